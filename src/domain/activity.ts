@@ -1,0 +1,38 @@
+import type { Day } from "./day.ts";
+import type { Instant } from "./instant.ts";
+import type { Provenance } from "./metric.ts";
+import type { Money } from "./money.ts";
+
+/** How a prospect is named from outside. The value is normalised: lower case for e-mail, E.164 for phone. */
+export type ProspectReference = { readonly kind: "id" | "email" | "phone" | "handle"; readonly value: string };
+
+/** A value of a declared attribute; one of another type than declared was refused at the door. */
+export type AttributeValue = string | bigint | boolean | Money;
+
+/** When it was done: an instant, or a local day whose time is not known. */
+export type Occurrence = { readonly at: Instant } | { readonly on: Day };
+
+/** An activity as its source tells it, read and checked, nothing resolved yet. */
+export type ActivityReport = {
+  readonly source: string;
+  readonly externalId: string;
+  /** A member's id, code, e-mail address or identity of the source. */
+  readonly member: string;
+  readonly kind: string;
+  readonly direction: string | null;
+  readonly occurred: Occurrence;
+  readonly durationSeconds: bigint | null;
+  readonly outcome: string | null;
+  readonly prospect: ProspectReference | null;
+  readonly quantity: bigint | null;
+  readonly amount: Money | null;
+  readonly provenance: Provenance;
+  readonly subject: string | null;
+  readonly url: string | null;
+  readonly evidence: string | null;
+  readonly attributes: Readonly<Record<string, AttributeValue>> | null;
+  /** When the source says that this state came to be; null when it does not say. */
+  readonly revisedAt: Instant | null;
+  /** The source has taken it back. */
+  readonly voided: { readonly at: Instant; readonly reason: string } | null;
+};

@@ -1,0 +1,39 @@
+import type { Name } from "./language.ts";
+import type { Member, Team } from "./member.ts";
+import type { Metric, Provenance } from "./metric.ts";
+import type { CompanyCalendar } from "./period.ts";
+import type { Plan } from "./plan.ts";
+
+export type AttributeType = "string" | "int" | "money" | "bool";
+
+export type Company = {
+  readonly id: string;
+  readonly name: Name;
+  /** ISO 3166 alpha-2: how a telephone number without a country code is read. */
+  readonly country: string;
+  readonly timeZone: string;
+  readonly currency: string;
+  readonly calendar: CompanyCalendar;
+  /** Domains of the company's own addresses, lower case: who writes to them writes to a colleague. */
+  readonly domains: readonly string[];
+  readonly kinds: readonly { readonly id: string; readonly name: Name }[];
+  /** The most that a source may claim of its records; a source not named here is registered at first use. */
+  readonly sources: readonly { readonly id: string; readonly provenance: Provenance }[];
+  readonly attributes: Readonly<Record<string, AttributeType>>;
+};
+
+/** Everything that is set, as of one settings version: what recording, counting and reading are decided by. */
+export type Settings = {
+  readonly companyId: number;
+  readonly version: bigint;
+  readonly company: Company;
+  readonly teams: readonly Team[];
+  readonly members: readonly Member[];
+  readonly metrics: readonly Metric[];
+  readonly plans: readonly Plan[];
+};
+
+/** The kinds of activity that every company has; it adds its own beside them. */
+export const builtInKinds = [
+  "call", "email", "meeting", "demo", "statement_of_work", "social_contact", "message", "visit", "referral",
+] as const;

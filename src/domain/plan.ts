@@ -1,0 +1,37 @@
+import type { Credit } from "./credit.ts";
+import type { Day } from "./day.ts";
+import type { Name } from "./language.ts";
+import type { Role } from "./member.ts";
+import type { Cadence } from "./period.ts";
+
+/** What must be reached: a quota, or a combination of requirements. */
+export type Requirement =
+  | { readonly type: "quota"; readonly metric: string; readonly target: Credit }
+  | { readonly type: "allOf" | "anyOf"; readonly parts: readonly [Requirement, ...Requirement[]] };
+
+/** Whom a plan asks; what is named must all hold. Nothing named is everyone (every member with the role rep). */
+export type Audience = {
+  readonly members: readonly string[] | null;
+  readonly phase: string | null;
+  readonly role: Role | null;
+  /** This team and its subteams. */
+  readonly team: string | null;
+};
+
+/** Holds from `startsOn`, the start of a period of its cadence, until the next version starts. */
+export type PlanVersion = {
+  readonly version: number;
+  readonly startsOn: Day;
+  readonly name: Name;
+  readonly cadence: Cadence;
+  readonly audience: Audience;
+  readonly require: Requirement;
+};
+
+export type Plan = {
+  readonly number: number;
+  readonly id: string;
+  /** From this day on nobody is asked any more; null while the plan runs. */
+  readonly endedOn: Day | null;
+  readonly versions: readonly [PlanVersion, ...PlanVersion[]];
+};
