@@ -1,0 +1,37 @@
+import { createHash, createHmac, pbkdf2Sync, randomBytes } from "node:crypto";
+import type pg from "pg";
+
+/** The role that the product serves as: it owns nothing, so row-level security binds it. */
+export type AppRole = { readonly name: string; readonly password: string };
+
+const ITERATIONS = 4096;
+
+/** The verifier that PostgreSQL would compute (RFC 5803). Sent instead of the password, so that no server log can hold it. */
+const scramVerifier = (password: string): string => {
+  const salt = randomBytes(16);
+  const salted = pbkdf2Sync(password.normalize("NFKC"), salt, ITERATIONS, 32, "sha256");
+  const hmac = (text: string): Buffer => createHmac("sha256", salted).update(text).digest();
+  const storedKey = createHash("sha256").update(hmac("Client Key")).digest();
+  return `SCRAM-SHA-256$${ITERATIONS}:${salt.toString("base64")}$${storedKey.toString("base64")}:${hmac("Server Key").toString("base64")}`;
+};
+
+/** Creates the role if it is missing; an existing one gets this password. */
+export const ensureAppRole = async (owner: pg.ClientBase, role: AppRole): Promise<void> => {
+  const { rowCount } = await owner.query("select from pg_roles where rolname = $1", [role.name]);
+  const verb = rowCount === 0 ? "create" : "alter";
+  const name = owner.escapeIdentifier(role.name);
+  await owner.query(`${verb} role ${name} login password ${owner.escapeLiteral(scramVerifier(role.password))}`);
+};
+
+/** After every migration: the app reads and writes rows of every table, and may not change one table's shape. */
+export const grantToAppRole = async (owner: pg.ClientBase, name: string): Promise<void> => {
+  const role = owner.escapeIdentifier(name);
+  await owner.query(`
+    grant usage on schema public to ${role};
+    grant select, insert, update, delete on all tables in schema public to ${role};
+    grant usage on all sequences in schema public to ${role};
+    grant execute on all functions in schema public to ${role};
+    grant usage on schema attain_migrations to ${role};
+    grant select on all tables in schema attain_migrations to ${role};
+  `);
+};

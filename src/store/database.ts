@@ -1,0 +1,166 @@
+import { CompiledQuery, DefaultQueryExecutor, PostgresAdapter, PostgresQueryCompiler, type DatabaseConnection, type QueryExecutorProvider } from "kysely";
+import pg from "pg";
+import { columnParsers } from "./column-types.ts";
+import { DatabaseUnavailable, databaseError, TransactionsMet } from "./database-errors.ts";
+
+/** A pool of connections, all as one role. Statements run through `inCompany` or `acrossCompanies`, never beside a transaction. */
+export type Database = { readonly pool: pg.Pool };
+
+/** What a function of `store` takes: ``sql`select …`.execute(transaction)``. */
+export type Transaction = QueryExecutorProvider;
+
+/** Where and as whom to connect: a URL, or the socket folder of the embedded server. */
+export type ConnectionPlace = { readonly url: string } | { readonly host: string; readonly user: string; readonly password: string; readonly database: string };
+
+/** The same server, as someone else or in another database. */
+export const placeAs = (place: ConnectionPlace, change: { readonly user?: string; readonly password?: string; readonly database?: string }): ConnectionPlace => {
+  if (!("url" in place)) return { ...place, ...change };
+  const url = new URL(place.url);
+  if (change.user !== undefined) url.username = encodeURIComponent(change.user);
+  if (change.password !== undefined) url.password = encodeURIComponent(change.password);
+  if (change.database !== undefined) url.pathname = `/${encodeURIComponent(change.database)}`;
+  return { url: url.href };
+};
+
+export type TransactionOptions<T = unknown> = {
+  readonly isolation?: "read committed" | "repeatable read" | "serializable";
+  /** For each statement. The server ends it then; two seconds later so does the client, in case the server cannot be heard. */
+  readonly timeoutSeconds?: number;
+  /** True for a value with which nothing may stay: a refusal, a preview. */
+  readonly rollBackIf?: (value: T) => boolean;
+};
+
+const STATEMENT_SECONDS = 30;
+const CONNECT_MS = 5_000;
+const CLIENT_GRACE_MS = 2_000;
+/** A deadlock or serialization failure is tried again so often before the caller hears of it. */
+const ATTEMPTS = 5;
+
+// DateStyle and time zone decide the text that column-types reads; the time-out frees locks of a client that stopped in mid-transaction.
+const sessionSettings = `set datestyle = 'ISO, YMD'; set timezone = 'UTC'; set intervalstyle = 'iso_8601'; set bytea_output = 'hex';
+  set extra_float_digits = 1; set idle_in_transaction_session_timeout = '60s'`;
+
+const clientConfig = (place: ConnectionPlace): pg.ClientConfig => ({
+  ...("url" in place ? { connectionString: place.url } : place),
+  application_name: "attain",
+  connectionTimeoutMillis: CONNECT_MS,
+  query_timeout: STATEMENT_SECONDS * 1000 + CLIENT_GRACE_MS,
+  keepAlive: true,
+  types: columnParsers,
+});
+
+export const openPool = (place: ConnectionPlace, connections = 10): Database => {
+  const pool = new pg.Pool({
+    ...clientConfig(place),
+    max: connections,
+    idleTimeoutMillis: 60_000,
+    // The pool awaits it, though its type does not say so.
+    onConnect: (client): Promise<unknown> => client.query(sessionSettings),
+  });
+  // An idle connection that breaks is reported here, and without a listener ends the process; the next query finds out by itself.
+  pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  return { pool };
+};
+
+/** One connection outside a pool, for what belongs to a session: an advisory lock, LISTEN. The caller listens for its end. */
+export const openClient = async (place: ConnectionPlace): Promise<pg.Client> => {
+  const client = new pg.Client(clientConfig(place));
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+    await client.query(sessionSettings);
+  } catch (error) {
+    await client.end().catch(() => undefined);
+    throw databaseError(error);
+  }
+  return client;
+};
+
+type Session = DatabaseConnection & { readonly run: (statement: string) => Promise<void>; readonly release: () => void };
+
+const queryTimeOut = (seconds: number): { query_timeout: number } => ({ query_timeout: seconds * 1000 + CLIENT_GRACE_MS });
+
+const openSession = async (database: Database, timeoutSeconds: number): Promise<Session> => {
+  const client = await database.pool.connect().catch((error: unknown) => {
+    throw databaseError(error);
+  });
+  let broken = false;
+  const query = async (text: string, values: unknown[]): Promise<pg.QueryResult> => {
+    try {
+      return await client.query({ text, values, ...queryTimeOut(timeoutSeconds) });
+    } catch (error) {
+      const meaning = databaseError(error, text);
+      // Whatever the server still does on it, nobody may be handed this connection again.
+      if (meaning instanceof DatabaseUnavailable) broken = true;
+      throw meaning;
+    }
+  };
+  return {
+    executeQuery: async <R>({ sql: text, parameters }: CompiledQuery) => {
+      const { rows, rowCount } = await query(text, [...parameters]);
+      return { rows: rows as R[], numAffectedRows: BigInt(rowCount ?? 0) };
+    },
+    streamQuery: () => {
+      throw new Error("Read large results page by page: a cursor would hold the transaction open");
+    },
+    run: async (statement) => {
+      const { command } = await query(statement, []);
+      // After a failed statement PostgreSQL answers COMMIT with ROLLBACK and no error.
+      if (statement === "commit" && command !== "COMMIT") throw new Error(`COMMIT was answered by ${command}: a statement had failed and its error was swallowed`);
+    },
+    release: () => client.release(broken),
+  };
+};
+
+const compiler = new PostgresQueryCompiler();
+const adapter = new PostgresAdapter();
+
+const transactionOn = (session: Session): Transaction => {
+  const executor = new DefaultQueryExecutor(compiler, adapter, { provideConnection: (consumer) => consumer(session) });
+  return { getExecutor: () => executor };
+};
+
+const attempt = async <T>(database: Database, opening: string, work: (transaction: Transaction) => Promise<T>, options: TransactionOptions<T>): Promise<T> => {
+  const timeoutSeconds = options.timeoutSeconds ?? STATEMENT_SECONDS;
+  const session = await openSession(database, timeoutSeconds);
+  try {
+    await session.run(`begin isolation level ${options.isolation ?? "read committed"}; set local statement_timeout = '${timeoutSeconds}s'; ${opening}`);
+    try {
+      const value = await work(transactionOn(session));
+      await session.run(options.rollBackIf?.(value) === true ? "rollback" : "commit");
+      return value;
+    } catch (error) {
+      // The first error is the one to tell; a connection that cannot roll back is destroyed, which rolls back.
+      await session.run("rollback").catch(() => undefined);
+      throw error;
+    }
+  } finally {
+    session.release();
+  }
+};
+
+const inTransaction = async <T>(database: Database, opening: string, work: (transaction: Transaction) => Promise<T>, options: TransactionOptions<T>): Promise<T> => {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await attempt(database, opening, work, options);
+    } catch (error) {
+      if (!(error instanceof TransactionsMet)) throw error;
+      if (tries === ATTEMPTS) throw new DatabaseUnavailable("busy", error);
+    }
+  }
+};
+
+/**
+ * One transaction that sees and writes this company's rows only. `work` may run again when two transactions met, so it changes nothing outside
+ * the database. Throws DatabaseUnavailable (weather), ConstraintViolated (a rule of the schema).
+ */
+export const inCompany = async <T>(database: Database, companyId: number, work: (transaction: Transaction) => Promise<T>, options: TransactionOptions<T> = {}): Promise<T> => {
+  const digits = String(companyId);
+  if (!/^[1-9]\d{0,9}$/.test(digits)) throw new Error(`"${digits}" is no company's number`);
+  return inTransaction(database, `set local attain.company = '${digits}'`, work, options);
+};
+
+/** One transaction outside any company: it sees the directory of companies and no row of theirs. */
+export const acrossCompanies = <T>(database: Database, work: (transaction: Transaction) => Promise<T>, options: TransactionOptions<T> = {}): Promise<T> =>
+  inTransaction(database, "set local attain.company = ''", work, options);

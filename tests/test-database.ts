@@ -1,0 +1,38 @@
+import { randomBytes } from "node:crypto";
+import { afterAll, inject } from "vitest";
+import { openClient, openPool, placeAs, type ConnectionPlace, type Database } from "../src/store/database.ts";
+
+export type TestDatabase = {
+  /** As the app's role, as the product runs. */
+  readonly database: Database;
+  /** As the owner, who migrates and whom row-level security does not bind. */
+  readonly owner: Database;
+  readonly places: { readonly app: ConnectionPlace; readonly owner: ConnectionPlace };
+};
+
+/**
+ * A database for one test file, migrated, empty, dropped when the file is done. Called at the top of the file:
+ * `const { database } = await testDatabase();`. `empty`: without the migrations.
+ */
+export const testDatabase = async ({ empty = false } = {}): Promise<TestDatabase> => {
+  const { owner, app, template, run } = inject("cluster");
+  const name = `${run}_${randomBytes(4).toString("hex")}`;
+  const administer = async (statement: string): Promise<void> => {
+    const client = await openClient(owner);
+    try {
+      await client.query(statement);
+    } finally {
+      await client.end();
+    }
+  };
+  await administer(`create database ${name} template ${empty ? "template0" : template}`);
+  const places = { app: placeAs(owner, { user: app.name, password: app.password, database: name }), owner: placeAs(owner, { database: name }) };
+  const database = openPool(places.app);
+  const ownerDatabase = openPool(places.owner, 4);
+  afterAll(async () => {
+    await database.pool.end();
+    await ownerDatabase.pool.end();
+    await administer(`drop database if exists ${name} with (force)`);
+  });
+  return { database, owner: ownerDatabase, places };
+};

@@ -1,0 +1,18 @@
+import { defineConfig } from "vitest/config";
+
+const workers = Number(process.env["ATTAIN_TEST_WORKERS"] || 2);
+
+/** The suffix says what a test needs (STYLE); only the projects that need a database start one. */
+export default defineConfig({
+  test: {
+    maxWorkers: workers,
+    reporters: ["default", "./tests/closing-line.ts"],
+    projects: [
+      { extends: true, test: { name: "pure", include: ["{src,tests,bench}/**/*.test.ts"], exclude: ["**/*.pg.test.ts"] } },
+      {
+        extends: true,
+        test: { name: "postgres", include: ["{src,tests,bench}/**/*.pg.test.ts"], globalSetup: ["./tests/cluster.ts"], testTimeout: 60_000, hookTimeout: 60_000 },
+      },
+    ],
+  },
+});
