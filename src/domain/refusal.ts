@@ -1,6 +1,6 @@
 import { josa } from "es-hangul";
 import type { Language } from "./language.ts";
-import { refusalWords, type RefusalCode } from "./refusals/words.ts";
+import { refusalWords, type RefusalCode, type Words } from "./refusals/words.ts";
 
 export type { RefusalCode };
 
@@ -9,8 +9,8 @@ export type Refusal = {
   readonly code: RefusalCode;
   /** Where: a JSON pointer (`/members/3/timeZone`) or, for a row of a file, the field (`/occurredAt`). Empty for the whole. */
   readonly pointer: string;
-  /** What was found and what would be right: fills the placeholders of the sentence. */
-  readonly values: Readonly<Record<string, string | number>>;
+  /** What was found and what would be right: fills the placeholders of the sentence. A value that is itself said in words comes in both languages. */
+  readonly values: Readonly<Record<string, string | number | Words>>;
 };
 
 /** All refusals at once, so that the author of a file mends it in one go. */
@@ -39,7 +39,8 @@ type Particle = Parameters<typeof josa>[1];
  */
 export const sentence = ({ code, values }: Refusal, language: Language): string =>
   refusalWords[code][language].replace(/\{(\w+)(?:\|([^}]+))?\}/g, (_, name: string, particle: string | undefined) => {
-    const value = String(values[name] ?? "");
+    const found = values[name] ?? "";
+    const value = typeof found === "object" ? found[language] : String(found);
     if (particle === undefined) return value;
     const [first = "", second = ""] = particle.split("/");
     // The particles in the words tables are those of es-hangul; its type lists them as literals.

@@ -1,0 +1,48 @@
+/** Damerau–Levenshtein distance (optimal string alignment): a swapped pair of letters is one slip of the finger. */
+const distance = (a: string, b: string): number => {
+  const width = b.length + 1;
+  const cells = new Uint16Array((a.length + 1) * width);
+  const cell = (i: number, j: number): number => cells[i * width + j] ?? 0;
+  for (let i = 0; i <= a.length; i += 1) cells[i * width] = i;
+  for (let j = 0; j <= b.length; j += 1) cells[j] = j;
+  for (let i = 1; i <= a.length; i += 1) {
+    for (let j = 1; j <= b.length; j += 1) {
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? cell(i - 2, j - 2) + 1 : Infinity;
+      const replaced = cell(i - 1, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      cells[i * width + j] = Math.min(cell(i - 1, j) + 1, cell(i, j - 1) + 1, replaced, swapped);
+    }
+  }
+  return cell(a.length, b.length);
+};
+
+const longest = 64;
+const plain = (name: string): string => name.slice(0, longest).toLowerCase().replace(/[_\- ]/g, "");
+
+/** The name itself and its first words: `duration` of `durationSeconds`. */
+const formsOf = (name: string): readonly string[] => {
+  const words = name.split(/(?=[A-Z])/);
+  return [name, ...words.slice(1).map((_, index) => words.slice(0, index + 1).join(""))].map(plain);
+};
+
+const split = (path: string): readonly [string, string] => [path.slice(0, path.lastIndexOf(".") + 1), path.slice(path.lastIndexOf(".") + 1)];
+
+const between = (found: string, name: string): number => {
+  const [foundOwner, foundLast] = split(found);
+  const [owner, last] = split(name);
+  // `stage` may mean `prospect.stage`; inside one owner only the last part tells names apart.
+  const wanted = foundOwner === "" || foundOwner === owner ? plain(foundLast) : plain(found);
+  const forms = foundOwner === "" || foundOwner === owner ? formsOf(last) : [plain(name)];
+  const limit = Math.max(1, Math.floor(wanted.length / 3));
+  const shortest = Math.min(...forms.map((form) => (form.length < 3 && form !== wanted ? Infinity : distance(wanted, form))));
+  return shortest <= limit ? shortest : Infinity;
+};
+
+/** The name that was probably meant, or undefined when none is near: at most a third of its letters may differ. */
+export const nearest = (found: string, names: Iterable<string>): string | undefined => {
+  let best: { readonly name: string; readonly distance: number } | undefined;
+  for (const name of names) {
+    const away = between(found, name);
+    if (away < (best?.distance ?? Infinity)) best = { name, distance: away };
+  }
+  return best?.name;
+};
