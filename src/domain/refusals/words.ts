@@ -1,16 +1,22 @@
 import type { Language } from "../language.ts";
+import { dateRefusals } from "./date.ts";
 import { installationRefusals } from "./installation.ts";
+import { keyRefusals } from "./key.ts";
 import { ruleRefusals } from "./rule.ts";
 import { textRefusals } from "./text.ts";
+import { valueRefusals } from "./value.ts";
 
 export type Words = Readonly<Record<Language, string>>;
 
 /** One family of refusals a file; a code stands in exactly one. */
 export const refusalWords = {
   "not-found": { en: "There is no {what} \"{found}\".", ko: "{what} \"{found}\"을(를) 찾을 수 없습니다." },
+  ...dateRefusals,
   ...installationRefusals,
+  ...keyRefusals,
   ...ruleRefusals,
   ...textRefusals,
+  ...valueRefusals,
 } satisfies Record<string, Words>;
 
 export type RefusalCode = keyof typeof refusalWords;

@@ -1,0 +1,44 @@
+import { codePoints, control, halfCharacter, invisible, isPlainAscii, nul, refuseCharacter, utf8Bytes } from "./characters.ts";
+import { isPlaceholder } from "./placeholder.ts";
+import { accepted, refusal, refused, type Outcome, type Refusal } from "./refusal.ts";
+import { shown } from "./shown.ts";
+import { isMissing, refuseType } from "./value-type.ts";
+
+export const longestKey = 255;
+const mostBytes = 1024;
+
+const refuseCharacters = (key: string, pointer: string): Refusal | undefined =>
+  refuseCharacter("text-nul", nul, key, pointer) ??
+  refuseCharacter("text-surrogate", halfCharacter, key, pointer) ??
+  refuseCharacter("key-control", control, key, pointer) ??
+  refuseCharacter("key-invisible", invisible, key, pointer);
+
+const refuseKey = (key: string, isPlain: boolean, pointer: string): Refusal | undefined => {
+  const wrong = isPlain ? undefined : refuseCharacters(key, pointer);
+  if (wrong !== undefined) return wrong;
+  const visible = key.trim().length;
+  if (visible === 0) return refusal("key-empty", pointer);
+  if (visible !== key.length) return refusal("key-space", pointer, { found: shown(key) });
+  const isTooLong = isPlain ? key.length > longestKey : codePoints(key) > longestKey || utf8Bytes(key) > mostBytes;
+  if (isTooLong) return refusal("key-too-long", pointer, { limit: longestKey, bytes: mostBytes });
+  return key === "0" || isPlaceholder(key) ? refusal("key-placeholder", pointer, { found: shown(key) }) : undefined;
+};
+
+/** A key is refused rather than cleaned: cleaning would make two keys of the sender's one of ours. */
+const readKey = (value: unknown, pointer: string, example: string): Outcome<string> => {
+  if (typeof value !== "string") return refused(isMissing(value) ? refusal("required", pointer) : refuseType(value, "string", example, pointer));
+  if (value.length > mostBytes) return refused(refusal("key-too-long", pointer, { limit: longestKey, bytes: mostBytes }));
+  const isPlain = isPlainAscii(value);
+  const key = isPlain ? value : value.normalize("NFC");
+  const wrong = refuseKey(key, isPlain, pointer);
+  return wrong === undefined ? accepted(key) : refused(wrong);
+};
+
+/**
+ * The id of a record in its source, kept as sent but in Unicode's form NFC: case counts, full-width letters stay themselves. At most 255
+ * characters and 1,024 bytes. Refuses numbers, edges of space, unseen characters, and placeholders that every row would share.
+ */
+export const readExternalId = (value: unknown, pointer: string): Outcome<string> => readKey(value, pointer, "\"call-1042\"");
+
+/** The name of the system that the record came from, by the same rules. A source registers itself at first use. */
+export const readSource = (value: unknown, pointer: string): Outcome<string> => readKey(value, pointer, "\"dialer\"");

@@ -1,0 +1,27 @@
+import type { Words } from "./words.ts";
+
+/** Days, times and spans. */
+export const dateRefusals = {
+  "date-required": { en: "The date is missing. Write it as {example}.", ko: "날짜가 없습니다. {example}처럼 쓰세요." },
+  "date-format": { en: "\"{found}\" cannot be read as a date here. Write it as {example}.", ko: "\"{found}\": 날짜로 읽을 수 없습니다. {example}처럼 쓰세요." },
+  "date-ambiguous": {
+    en: "\"{found}\" may be {first} or {second}. Say which format the dates of this file have.",
+    ko: "\"{found}\": {first}일 수도 {second}일 수도 있습니다. 이 파일의 날짜 형식을 정하세요.",
+  },
+  "date-invalid": { en: "\"{found}\" does not exist: {reason}.", ko: "\"{found}\": 없는 날짜나 시각입니다. {reason}." },
+  "date-range": { en: "\"{found}\" lies outside {from} to {through}.{hint}", ko: "\"{found}\": {from}부터 {through}까지만 쓸 수 있습니다.{hint}" },
+  "date-offset": { en: "\"{found}\": {reason}", ko: "\"{found}\": {reason}" },
+  "date-gap": {
+    en: "\"{found}\" did not exist in {zone}: the clocks went forward. It would be {first} or {second}; write the one that is meant.",
+    ko: "\"{found}\": {zone}에 없던 시각입니다(시계를 앞당긴 때). {first} 또는 {second} 중에서 맞는 것을 쓰세요.",
+  },
+  "date-twice": {
+    en: "\"{found}\" came twice in {zone}: {first} and {second}. Write the one that is meant.",
+    ko: "\"{found}\": {zone}에서 두 번 있던 시각입니다. {first} 또는 {second} 중에서 맞는 것을 쓰세요.",
+  },
+  "date-future": {
+    en: "{found} has not come yet; it is {now}. Up to 5 minutes of clock difference are allowed.",
+    ko: "{found}: 아직 오지 않은 때입니다(지금 {now}). 시계 차이는 5분까지 허용합니다.",
+  },
+  "period-empty": { en: "The span from {from} to before {before} has no day in it.", ko: "{from}부터 {before} 전까지는 하루도 없습니다." },
+} satisfies Record<string, Words>;
