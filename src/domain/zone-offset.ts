@@ -8,6 +8,21 @@ import { dayOfCivil } from "./civil.ts";
 type ClockChanges = { readonly fromSecond: readonly number[]; readonly offset: readonly number[] };
 
 const secondsPerDay = 86_400;
+const knownHere = new Map<string, boolean>();
+
+/** Whether this program's zone data has the zone; a name that came into the database this year may be missing. */
+export const isKnownHere = (zone: string): boolean => {
+  let known = knownHere.get(zone);
+  if (known === undefined) {
+    try {
+      known = Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone).epochMilliseconds === 0;
+    } catch {
+      known = false;
+    }
+    knownHere.set(zone, known);
+  }
+  return known;
+};
 const yearsByZone = new Map<string, Map<number, ClockChanges>>();
 
 const readChanges = (zone: string, year: number): ClockChanges => {

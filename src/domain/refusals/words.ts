@@ -2,9 +2,11 @@ import type { Language } from "../language.ts";
 import { dateRefusals } from "./date.ts";
 import { installationRefusals } from "./installation.ts";
 import { keyRefusals } from "./key.ts";
+import { numberRefusals } from "./number.ts";
 import { ruleRefusals } from "./rule.ts";
 import { textRefusals } from "./text.ts";
 import { valueRefusals } from "./value.ts";
+import { zoneRefusals } from "./zone.ts";
 
 export type Words = Readonly<Record<Language, string>>;
 
@@ -14,9 +16,11 @@ export const refusalWords = {
   ...dateRefusals,
   ...installationRefusals,
   ...keyRefusals,
+  ...numberRefusals,
   ...ruleRefusals,
   ...textRefusals,
   ...valueRefusals,
+  ...zoneRefusals,
 } satisfies Record<string, Words>;
 
 export type RefusalCode = keyof typeof refusalWords;
