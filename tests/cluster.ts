@@ -66,7 +66,7 @@ const start = async (): Promise<Running> => {
   const template = `${run}_template`;
   const app = { name: run, password: randomBytes(16).toString("hex") };
   const client = await openClient(server.owner);
-  await ensureAppRole(client, app);
+  await ensureAppRole(client, app, true);
   await client.query(`create database ${template}`);
   await client.end();
   const owner = openPool(placeAs(server.owner, { database: template }), 2);

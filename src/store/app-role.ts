@@ -15,18 +15,23 @@ const scramVerifier = (password: string): string => {
   return `SCRAM-SHA-256$${ITERATIONS}:${salt.toString("base64")}$${storedKey.toString("base64")}:${hmac("Server Key").toString("base64")}`;
 };
 
-/** Creates the role if it is missing; an existing one gets this password. */
-export const ensureAppRole = async (owner: pg.ClientBase, role: AppRole): Promise<void> => {
-  const { rowCount } = await owner.query("select from pg_roles where rolname = $1", [role.name]);
+/** Creates the role if it is missing. The password of an existing one is changed only where it is ours to choose. */
+export const ensureAppRole = async (owner: pg.ClientBase, { name, password }: AppRole, mayChangePassword: boolean): Promise<void> => {
+  const { rowCount } = await owner.query("select from pg_roles where rolname = $1", [name]);
+  if (rowCount !== 0 && !mayChangePassword) return;
   const verb = rowCount === 0 ? "create" : "alter";
-  const name = owner.escapeIdentifier(role.name);
-  await owner.query(`${verb} role ${name} login password ${owner.escapeLiteral(scramVerifier(role.password))}`);
+  await owner.query(`${verb} role ${owner.escapeIdentifier(name)} login password ${owner.escapeLiteral(scramVerifier(password))}`);
 };
+
+/** "grants"; two programs that start at once would otherwise change the same catalogue row. */
+const GRANTING = 120_201_915;
 
 /** After every migration: the app reads and writes rows of every table, and may not change one table's shape. */
 export const grantToAppRole = async (owner: pg.ClientBase, name: string): Promise<void> => {
   const role = owner.escapeIdentifier(name);
+  // One string, so one transaction.
   await owner.query(`
+    select pg_advisory_xact_lock(${GRANTING});
     grant usage on schema public to ${role};
     grant select, insert, update, delete on all tables in schema public to ${role};
     grant usage on all sequences in schema public to ${role};

@@ -16,8 +16,9 @@ export type ConnectionPlace = { readonly url: string } | { readonly host: string
 export const placeAs = (place: ConnectionPlace, change: { readonly user?: string; readonly password?: string; readonly database?: string }): ConnectionPlace => {
   if (!("url" in place)) return { ...place, ...change };
   const url = new URL(place.url);
-  if (change.user !== undefined) url.username = encodeURIComponent(change.user);
-  if (change.password !== undefined) url.password = encodeURIComponent(change.password);
+  // As parameters, which the driver prefers: an address without a host (a socket's) cannot carry a user before it.
+  if (change.user !== undefined) url.searchParams.set("user", change.user);
+  if (change.password !== undefined) url.searchParams.set("password", change.password);
   if (change.database !== undefined) url.pathname = `/${encodeURIComponent(change.database)}`;
   return { url: url.href };
 };

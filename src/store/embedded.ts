@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { chmodSync, chownSync, existsSync, linkSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, existsSync, linkSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -20,6 +20,8 @@ const RECONNECT_MS = 200;
 
 export type EmbeddedServer = {
   readonly owner: ConnectionPlace;
+  /** A password kept in the data folder under this name. */
+  readonly secret: (name: string) => string;
   /** Leaves; the last process to leave stops the server. */
   readonly close: () => Promise<void>;
 };
@@ -174,13 +176,18 @@ export const openEmbedded = async (dataFolder: string): Promise<Outcome<Embedded
     closing = true;
     await inTurn(async () => {
       // A keeper whose connection has just broken says nothing about who else is there.
-      const alone = await tryAlone(keeper).catch(async () => {
-        keeper = await openClient(placeAt(host, OWNER, password));
-        return tryAlone(keeper);
-      }).catch(() => false);
+      const alone = await tryAlone(keeper)
+        .catch(async () => {
+          keeper = await openClient(placeAt(host, OWNER, password));
+          return tryAlone(keeper);
+        })
+        .catch(() => false);
       await keeper.end().catch(() => undefined);
-      if (alone) await stopPostmaster(cluster.folder);
+      if (!alone) return;
+      await stopPostmaster(cluster.folder);
+      // One per data folder would gather in the temp folder.
+      rmdirSync(host);
     });
   };
-  return accepted({ owner: placeAt(host, OWNER, password), close });
+  return accepted({ owner: placeAt(host, OWNER, password), secret: (name) => keptSecret(cluster.dataFolder, name), close });
 };
