@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { chmodSync, chownSync, existsSync, linkSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, existsSync, linkSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -186,7 +186,7 @@ export const openEmbedded = async (dataFolder: string): Promise<Outcome<Embedded
       if (!alone) return;
       await stopPostmaster(cluster.folder);
       // One per data folder would gather in the temp folder.
-      rmdirSync(host);
+      rmSync(host, { recursive: true, force: true });
     });
   };
   return accepted({ owner: placeAt(host, OWNER, password), secret: (name) => keptSecret(cluster.dataFolder, name), close });

@@ -1,0 +1,360 @@
+-- The schema as the migrations leave it, for reading: printed from the catalogue by npm run schema, tables by name.
+
+CREATE OR REPLACE FUNCTION public.add_amounts(bigint[], bigint[])
+ RETURNS bigint[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select array_agg(coalesce(a, 0) + coalesce(b, 0) order by position) from unnest($1, $2) with ordinality as pair (a, b, position) $function$
+;
+
+create table activities (
+  company_id integer not null,
+  source text collate "C" not null,
+  external_id text collate "C" not null,
+  arrival bigint generated always as identity not null,
+  member_number integer,
+  member_reference text collate "C" not null,
+  local_day date not null,
+  ordered_at timestamp with time zone not null,
+  local_hour smallint,
+  time_zone text collate "C" not null,
+  prospect_number bigint,
+  prospect_reference text collate "C",
+  kind text collate "C" not null,
+  direction text collate "C",
+  outcome text collate "C",
+  duration_seconds bigint,
+  quantity bigint,
+  amount_minor bigint,
+  currency text collate "C",
+  provenance text collate "C" not null,
+  subject text collate "C",
+  url text,
+  evidence text,
+  attributes jsonb,
+  content_hash bytea not null,
+  revised_at timestamp with time zone,
+  rank_at timestamp with time zone not null,
+  voided_at timestamp with time zone,
+  void_reason text,
+  taken_back boolean default false not null,
+  revision integer default 1 not null,
+  recorded_at timestamp with time zone default now() not null,
+  constraint activities_pkey PRIMARY KEY (company_id, source, external_id)
+);
+CREATE INDEX activities_by_member ON public.activities USING btree (company_id, member_number, local_day);
+CREATE INDEX activities_by_prospect ON public.activities USING btree (company_id, prospect_number, local_day) WHERE (prospect_number IS NOT NULL);
+alter table activities enable row level security;
+alter table activities force row level security;
+create policy own_company on activities
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table activity_acts (
+  company_id integer not null,
+  source text collate "C" not null,
+  external_id text collate "C" not null,
+  act_number integer not null,
+  act text collate "C" not null,
+  reason text not null,
+  done_by text not null,
+  done_at timestamp with time zone default now() not null,
+  constraint activity_acts_pkey PRIMARY KEY (company_id, source, external_id, act_number),
+  constraint activity_acts_company_id_source_external_id_fkey FOREIGN KEY (company_id, source, external_id) REFERENCES activities(company_id, source, external_id),
+  constraint acts_are_known CHECK ((act = ANY (ARRAY['void'::text, 'restore'::text])))
+);
+alter table activity_acts enable row level security;
+alter table activity_acts force row level security;
+create policy own_company on activity_acts
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table activity_revisions (
+  company_id integer not null,
+  source text collate "C" not null,
+  external_id text collate "C" not null,
+  revision integer not null,
+  content_hash bytea not null,
+  revised_at timestamp with time zone,
+  stale boolean not null,
+  content jsonb not null,
+  recorded_at timestamp with time zone not null,
+  constraint activity_revisions_pkey PRIMARY KEY (company_id, source, external_id, revision),
+  constraint activity_revisions_company_id_source_external_id_fkey FOREIGN KEY (company_id, source, external_id) REFERENCES activities(company_id, source, external_id)
+);
+alter table activity_revisions enable row level security;
+alter table activity_revisions force row level security;
+create policy own_company on activity_revisions
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table companies (
+  company_id integer generated always as identity not null,
+  id text collate "C" not null,
+  constraint companies_pkey PRIMARY KEY (company_id),
+  constraint company_ids_are_unique UNIQUE (id)
+);
+
+create table company_settings (
+  company_id integer not null,
+  settings_version bigint default 1 not null,
+  settings jsonb not null,
+  constraint company_settings_pkey PRIMARY KEY (company_id),
+  constraint company_settings_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id)
+);
+alter table company_settings enable row level security;
+alter table company_settings force row level security;
+create policy own_company on company_settings
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table members (
+  company_id integer not null,
+  member_number integer not null,
+  id text collate "C" not null,
+  definition jsonb not null,
+  employed_from date default '-infinity'::date not null,
+  employed_before date default 'infinity'::date not null,
+  ended boolean default false not null,
+  constraint members_pkey PRIMARY KEY (company_id, member_number),
+  constraint member_ids_are_unique UNIQUE (company_id, id),
+  constraint members_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id)
+);
+alter table members enable row level security;
+alter table members force row level security;
+create policy own_company on members
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table metric_counts (
+  company_id integer not null,
+  metric_number integer not null,
+  from_day date not null,
+  counts_from bigint not null,
+  through_source text collate "C" default ''::text not null,
+  through_external_id text collate "C" default ''::text not null,
+  records_done bigint default 0 not null,
+  records_of bigint not null,
+  constraint metric_counts_pkey PRIMARY KEY (company_id, metric_number),
+  constraint metric_counts_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id),
+  constraint metric_counts_company_id_metric_number_fkey FOREIGN KEY (company_id, metric_number) REFERENCES metrics(company_id, metric_number)
+);
+alter table metric_counts enable row level security;
+alter table metric_counts force row level security;
+create policy own_company on metric_counts
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table metric_versions (
+  company_id integer not null,
+  metric_number integer not null,
+  version integer not null,
+  starts_on date not null,
+  definition jsonb not null,
+  published_at timestamp with time zone default now() not null,
+  constraint metric_versions_pkey PRIMARY KEY (company_id, metric_number, version),
+  constraint metric_versions_start_apart UNIQUE (company_id, metric_number, starts_on),
+  constraint metric_versions_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id),
+  constraint metric_versions_company_id_metric_number_fkey FOREIGN KEY (company_id, metric_number) REFERENCES metrics(company_id, metric_number)
+);
+alter table metric_versions enable row level security;
+alter table metric_versions force row level security;
+create policy own_company on metric_versions
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table metrics (
+  company_id integer not null,
+  metric_number integer not null,
+  id text collate "C" not null,
+  ended boolean default false not null,
+  constraint metrics_pkey PRIMARY KEY (company_id, metric_number),
+  constraint metric_ids_are_unique UNIQUE (company_id, id),
+  constraint metrics_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id)
+);
+alter table metrics enable row level security;
+alter table metrics force row level security;
+create policy own_company on metrics
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table plan_versions (
+  company_id integer not null,
+  plan_number integer not null,
+  version integer not null,
+  starts_on date not null,
+  definition jsonb not null,
+  published_at timestamp with time zone default now() not null,
+  constraint plan_versions_pkey PRIMARY KEY (company_id, plan_number, version),
+  constraint plan_versions_start_apart UNIQUE (company_id, plan_number, starts_on),
+  constraint plan_versions_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id),
+  constraint plan_versions_company_id_plan_number_fkey FOREIGN KEY (company_id, plan_number) REFERENCES plans(company_id, plan_number)
+);
+alter table plan_versions enable row level security;
+alter table plan_versions force row level security;
+create policy own_company on plan_versions
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table plans (
+  company_id integer not null,
+  plan_number integer not null,
+  id text collate "C" not null,
+  ended_on date,
+  constraint plans_pkey PRIMARY KEY (company_id, plan_number),
+  constraint plan_ids_are_unique UNIQUE (company_id, id),
+  constraint plans_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id)
+);
+alter table plans enable row level security;
+alter table plans force row level security;
+create policy own_company on plans
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table prospect_facts (
+  company_id integer not null,
+  prospect_number bigint not null,
+  aspect text collate "C" not null,
+  from_at timestamp with time zone not null,
+  value text collate "C",
+  recorded_at timestamp with time zone default now() not null,
+  constraint prospect_facts_pkey PRIMARY KEY (company_id, prospect_number, aspect, from_at),
+  constraint prospect_facts_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id),
+  constraint prospect_facts_company_id_prospect_number_fkey FOREIGN KEY (company_id, prospect_number) REFERENCES prospects(company_id, prospect_number),
+  constraint prospect_aspects_are_known CHECK ((aspect = ANY (ARRAY['stage'::text, 'segment'::text])))
+);
+alter table prospect_facts enable row level security;
+alter table prospect_facts force row level security;
+create policy own_company on prospect_facts
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table prospect_identities (
+  company_id integer not null,
+  kind text collate "C" not null,
+  value text collate "C" not null,
+  prospect_number bigint not null,
+  constraint prospect_identities_pkey PRIMARY KEY (company_id, kind, value),
+  constraint prospect_identities_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id),
+  constraint prospect_identities_company_id_prospect_number_fkey FOREIGN KEY (company_id, prospect_number) REFERENCES prospects(company_id, prospect_number)
+);
+CREATE INDEX prospect_identities_by_prospect ON public.prospect_identities USING btree (company_id, prospect_number);
+alter table prospect_identities enable row level security;
+alter table prospect_identities force row level security;
+create policy own_company on prospect_identities
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table prospects (
+  company_id integer not null,
+  prospect_number bigint generated by default as identity not null,
+  name text,
+  owner_number integer,
+  time_zone text,
+  is_colleague boolean default false not null,
+  attributes jsonb,
+  constraint prospects_pkey PRIMARY KEY (company_id, prospect_number),
+  constraint prospects_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id)
+);
+alter table prospects enable row level security;
+alter table prospects force row level security;
+create policy own_company on prospects
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table sources (
+  company_id integer not null,
+  id text collate "C" not null,
+  provenance text collate "C",
+  constraint sources_pkey PRIMARY KEY (company_id, id),
+  constraint sources_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id)
+);
+alter table sources enable row level security;
+alter table sources force row level security;
+create policy own_company on sources
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table tally_blocks (
+  company_id integer not null,
+  metric_number integer not null,
+  provenance_number smallint not null,
+  unit text collate "C" not null,
+  starts_on date not null,
+  block integer not null,
+  amounts bigint[] storage plain not null,
+  constraint tally_blocks_pkey PRIMARY KEY (company_id, metric_number, unit, starts_on, block, provenance_number)
+);
+alter table tally_blocks enable row level security;
+alter table tally_blocks force row level security;
+create policy own_company on tally_blocks
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table tally_changes (
+  company_id integer not null,
+  change_number bigint generated always as identity not null,
+  metric_numbers integer[] not null,
+  provenance_numbers smallint[] not null,
+  member_numbers integer[] not null,
+  local_days date[] not null,
+  amounts bigint[] not null,
+  constraint tally_changes_pkey PRIMARY KEY (company_id, change_number)
+);
+alter table tally_changes enable row level security;
+alter table tally_changes force row level security;
+create policy own_company on tally_changes
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table tally_days (
+  company_id integer not null,
+  metric_number integer not null,
+  provenance_number smallint not null,
+  local_day date not null,
+  member_number integer not null,
+  amount bigint not null,
+  constraint tally_days_pkey PRIMARY KEY (company_id, metric_number, local_day, member_number, provenance_number)
+);
+alter table tally_days enable row level security;
+alter table tally_days force row level security;
+create policy own_company on tally_days
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table teams (
+  company_id integer not null,
+  team_number integer not null,
+  id text collate "C" not null,
+  definition jsonb not null,
+  ended boolean default false not null,
+  constraint teams_pkey PRIMARY KEY (company_id, team_number),
+  constraint team_ids_are_unique UNIQUE (company_id, id),
+  constraint teams_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id)
+);
+alter table teams enable row level security;
+alter table teams force row level security;
+create policy own_company on teams
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table window_credits (
+  company_id integer not null,
+  metric_number integer not null,
+  prospect_number bigint not null,
+  within_number integer not null,
+  window_starts_on date not null,
+  ordered_at timestamp with time zone,
+  source text collate "C",
+  external_id text collate "C",
+  member_number integer,
+  local_day date,
+  provenance_number smallint default 0 not null,
+  amount bigint default 0 not null,
+  constraint window_credits_pkey PRIMARY KEY (company_id, metric_number, prospect_number, within_number, window_starts_on)
+);
+alter table window_credits enable row level security;
+alter table window_credits force row level security;
+create policy own_company on window_credits
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
