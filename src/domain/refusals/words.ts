@@ -1,4 +1,5 @@
 import type { Language } from "../language.ts";
+import { activityRefusals } from "./activity.ts";
 import { dateRefusals } from "./date.ts";
 import { installationRefusals } from "./installation.ts";
 import { keyRefusals } from "./key.ts";
@@ -13,6 +14,7 @@ export type Words = Readonly<Record<Language, string>>;
 /** One family of refusals a file; a code stands in exactly one. */
 export const refusalWords = {
   "not-found": { en: "There is no {what} \"{found}\".", ko: "{what} \"{found}\"을(를) 찾을 수 없습니다." },
+  ...activityRefusals,
   ...dateRefusals,
   ...installationRefusals,
   ...keyRefusals,

@@ -1,0 +1,239 @@
+import { builtInKinds, type AttributeType, type Company } from "./company.ts";
+import type { ActivityReport, AttributeValue, Occurrence, ProspectReference } from "./activity.ts";
+import { parseCurrency } from "./currency.ts";
+import { checkOccurred, checkOccurredOn, latestToday, parseInstant, type Instant } from "./instant.ts";
+import { parseDay } from "./day.ts";
+import { readExternalId, readSource } from "./key.ts";
+import { perhaps } from "./meant.ts";
+import { provenances, type Provenance } from "./metric.ts";
+import { readMoney } from "./money.ts";
+import { readInteger } from "./number.ts";
+import { parseProspect } from "./prospect-reference.ts";
+import { accepted, outcomeOf, refusal, refused, type Outcome, type Refusal } from "./refusal.ts";
+import { shown } from "./shown.ts";
+import { readText } from "./text.ts";
+import { isMissing, refuseType } from "./value-type.ts";
+import { isWebAddress } from "./web-address.ts";
+
+/** What an activity is read against; prepared once for many. */
+export type ActivityContext = {
+  /** Kinds by the way they may be written: their id, and that in lower case with `_` between words. */
+  readonly kinds: ReadonlyMap<string, string>;
+  readonly sources: ReadonlyMap<string, Provenance>;
+  readonly attributes: ReadonlyMap<string, AttributeType>;
+  readonly country: string;
+  readonly currency: string;
+  /** What a record of a source is taken for that the company has not declared: decided by the door that it came through. */
+  readonly defaultProvenance: Provenance;
+};
+
+const wordOf = (text: string): string => text.trim().toLowerCase().replace(/[\s_-]+/g, "_");
+
+export const activityContext = (company: Pick<Company, "kinds" | "sources" | "attributes" | "country" | "currency">, defaultProvenance: Provenance): ActivityContext => {
+  const kindIds = [...builtInKinds, ...company.kinds.map((kind) => kind.id)];
+  return {
+    // Ids come last: where two are spelt alike but for a hyphen, each is found by its own.
+    kinds: new Map([...kindIds.map((id) => [wordOf(id), id] as const), ...kindIds.map((id) => [id, id] as const)]),
+    sources: new Map(company.sources.map((source) => [source.id, source.provenance])),
+    attributes: new Map(Object.entries(company.attributes)),
+    country: company.country,
+    currency: company.currency,
+    defaultProvenance,
+  };
+};
+
+/** The fields of an activity in JSON; a file's header has them in snake case. */
+export const activityFieldNames = [
+  "source", "externalId", "member", "kind", "direction", "occurredAt", "occurredOn", "durationSeconds", "outcome", "prospect", "quantity", "amount", "currency",
+  "provenance", "subject", "url", "evidence", "attributes", "revisedAt", "voidedAt", "voidReason", "total", "signal",
+] as const;
+export type ActivityFieldName = (typeof activityFieldNames)[number];
+
+const fieldNames: ReadonlySet<string> = new Set(activityFieldNames);
+const directions = ["outbound", "inbound"] as const;
+const claimable = provenances.filter((provenance) => provenance !== "attested");
+/** From the most that can be claimed to the least. */
+const claimRank: Readonly<Record<Provenance, number>> = { attested: 3, captured: 2, imported: 1, self_reported: 0 };
+/** Outcomes that the glossary knows: "No Answer" is the same word as `no_answer`. Others stand as they were written. */
+const knownOutcomes: ReadonlySet<string> = new Set([
+  "attempt", "answered", "contact", "conversation", "appointment_set", "held", "no_answer", "voicemail", "wrong_number", "refused", "callback", "no_show", "cancelled", "bounced", "replied", "connected",
+]);
+
+const amountPointers = { amount: "/amount", currency: "/currency" };
+/** Beyond these, one more name that is not known tells nobody anything. */
+const mostFields = 100;
+const longestSubject = 1000;
+const longestReason = 1000;
+const longestOutcome = 100;
+const longestAttribute = 1000;
+const longestAddress = 2048;
+const mostSeconds = BigInt(31 * 86_400);
+/** What the database keeps of a declared attribute. */
+const anyInteger = { min: -(2n ** 63n), max: 2n ** 63n - 1n };
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The value of an outcome; else its refusals are put to the others, and what is read further no longer matters. */
+const take = <T>(outcome: Outcome<T>, otherwise: T, found: Refusal[]): T => {
+  if (outcome.ok) return outcome.value;
+  found.push(...outcome.refusals);
+  return otherwise;
+};
+
+/** A field's name as a part of a JSON pointer (RFC 6901). */
+const escaped = (name: string): string => shown(name).replaceAll("~", "~0").replaceAll("/", "~1");
+
+const refuseUnknown = (fields: Fields, found: Refusal[]): void => {
+  for (const name of Object.keys(fields).slice(0, mostFields)) {
+    if (!fieldNames.has(name)) found.push(refusal("unknown-field", `/${escaped(name)}`, { found: shown(name), hint: perhaps(name, fieldNames) }));
+  }
+};
+
+const refuseUntaken = ({ total, signal, amount, currency }: Fields, found: Refusal[]): void => {
+  if (!isMissing(total) && typeof total !== "boolean") found.push(refuseType(total, "boolean", "false", "/total"));
+  if (total === true) found.push(refusal("daily-total", "/total"));
+  // A currency beside no amount says nothing, but a wrong one is told all the same.
+  if (isMissing(amount) && !isMissing(currency)) take(parseCurrency(currency, "/currency"), "", found);
+  if (!isMissing(signal)) found.push(refusal("signal-untaken", "/signal"));
+};
+
+const readMember = (value: unknown): Outcome<string> => {
+  const member = readExternalId(typeof value === "string" ? value.trim() : value, "/member");
+  if (!member.ok || !(member.value.includes(";") || member.value.endsWith("%"))) return member;
+  return refused(refusal("several-members", "/member", { found: shown(member.value) }));
+};
+
+const readKind = (value: unknown, { kinds }: ActivityContext): Outcome<string> => {
+  const known = typeof value === "string" ? kinds.get(value) : undefined;
+  if (known !== undefined) return accepted(known);
+  const text = readText(value, "/kind", { max: 100 });
+  if (!text.ok) return text;
+  const kind = kinds.get(wordOf(text.value));
+  return kind === undefined ? refused(refusal("kind-unknown", "/kind", { found: shown(text.value), hint: perhaps(text.value, kinds.values()) })) : accepted(kind);
+};
+
+/** One of a few words, however its case. */
+const readChoice = <T extends string>(value: unknown, choices: readonly T[], pointer: string): Outcome<T> => {
+  const chosen = choices.find((choice) => choice === value);
+  if (chosen !== undefined) return accepted(chosen);
+  const text = readText(value, pointer, { max: 100 });
+  if (!text.ok) return text;
+  const word = wordOf(text.value);
+  const choice = choices.find((each) => each === word);
+  if (choice !== undefined) return accepted(choice);
+  return refused(refusal("enum", pointer, { found: shown(text.value), choices: choices.join(", "), hint: perhaps(text.value, choices) }));
+};
+
+const readPast = (value: unknown, pointer: string, now: Instant): Outcome<Instant> => {
+  const instant = parseInstant(value, pointer);
+  return instant.ok ? checkOccurred(instant.value, now, pointer) : instant;
+};
+
+const readOccurrence = ({ occurredAt, occurredOn }: Fields, now: Instant): Outcome<Occurrence> => {
+  if (isMissing(occurredOn)) {
+    if (isMissing(occurredAt)) return refused(refusal("occurrence-required", "/occurredAt"));
+    const at = readPast(occurredAt, "/occurredAt", now);
+    return at.ok ? accepted({ at: at.value }) : at;
+  }
+  if (!isMissing(occurredAt)) return refused(refusal("occurrence-twice", "/occurredOn"));
+  const day = parseDay(occurredOn, "/occurredOn");
+  const on = day.ok ? checkOccurredOn(day.value, latestToday(now), "/occurredOn") : day;
+  return on.ok ? accepted({ on: on.value }) : on;
+};
+
+const readOutcome = (value: unknown): Outcome<string> => {
+  if (typeof value === "string" && knownOutcomes.has(value)) return accepted(value);
+  const text = readText(value, "/outcome", { max: longestOutcome });
+  const word = text.ok ? wordOf(text.value) : "";
+  return knownOutcomes.has(word) ? accepted(word) : text;
+};
+
+const readProspect = (value: unknown, { country }: ActivityContext): Outcome<ProspectReference> => {
+  if (typeof value !== "string") return refused(refuseType(value, "string", "\"mina@example.com\"", "/prospect"));
+  return value.trim() === "" ? refused(refusal("text-empty", "/prospect")) : parseProspect(value, "/prospect", country);
+};
+
+const readProvenance = (value: unknown, source: string, context: ActivityContext): Outcome<Provenance> => {
+  const most = context.sources.get(source);
+  if (isMissing(value)) return accepted(most ?? context.defaultProvenance);
+  const claimed = readChoice(value, provenances, "/provenance");
+  if (!claimed.ok) return claimed;
+  if (claimed.value === "attested") return refused(refusal("provenance-attested", "/provenance"));
+  if (most === undefined || claimRank[claimed.value] <= claimRank[most]) return claimed;
+  return refused(refusal("provenance-exceeds", "/provenance", { found: claimed.value, source: shown(source), most }));
+};
+
+/** An http or https address, whole: what a page may make a link of. */
+const readWebAddress = (value: unknown, pointer: string): Outcome<string> => {
+  const text = readText(value, pointer, { max: longestAddress });
+  return text.ok && !isWebAddress(text.value) ? refused(refusal("url-scheme", pointer, { found: shown(text.value) })) : text;
+};
+
+const readVoid = ({ voidedAt, voidReason }: Fields, now: Instant, found: Refusal[]): ActivityReport["voided"] => {
+  if (isMissing(voidedAt)) {
+    if (!isMissing(voidReason)) found.push(refusal("void-time", "/voidedAt"));
+    return null;
+  }
+  const at = take(readPast(voidedAt, "/voidedAt", now), 0n, found);
+  const reason = isMissing(voidReason) ? refused(refusal("void-reason", "/voidReason")) : readText(voidReason, "/voidReason", { max: longestReason, hasLines: true });
+  return { at, reason: take(reason, "", found) };
+};
+
+const readAttribute = (value: unknown, type: AttributeType, pointer: string, context: ActivityContext): Outcome<AttributeValue> => {
+  if (type === "string") return readText(value, pointer, { max: longestAttribute, hasLines: true });
+  if (type === "int") return readInteger(value, pointer, anyInteger);
+  if (type === "money") return readMoney({ amount: value, fallback: context.currency, pointers: { amount: pointer, currency: pointer } });
+  return typeof value === "boolean" ? accepted(value) : refused(refuseType(value, "boolean", "true", pointer));
+};
+
+const readAttributes = (value: unknown, context: ActivityContext, found: Refusal[]): ActivityReport["attributes"] => {
+  if (!isFields(value)) {
+    found.push(refuseType(value, "object", "{\"campaign\": \"spring\"}", "/attributes"));
+    return null;
+  }
+  const read: [string, AttributeValue][] = [];
+  for (const [name, each] of Object.entries(value)) {
+    const pointer = `/attributes/${escaped(name)}`;
+    const type = context.attributes.get(name);
+    if (type === undefined) found.push(refusal("unknown-field", pointer, { found: shown(name), hint: perhaps(name, context.attributes.keys()) }));
+    else if (!isMissing(each)) read.push([name, take<AttributeValue>(readAttribute(each, type, pointer, context), "", found)]);
+  }
+  // By name, so that the order in which a sender writes them makes no revision.
+  return read.length === 0 ? null : Object.fromEntries(read.sort(([a], [b]) => (a < b ? -1 : 1)));
+};
+
+/**
+ * An activity as its source tells it, from the canonical JSON object. `now` bounds the times that can have been.
+ * Refuses with every wrong at once, each with a JSON pointer into the object; fields that it does not know are refused, never skipped.
+ */
+export const readActivity = (fields: unknown, context: ActivityContext, now: Instant): Outcome<ActivityReport> => {
+  if (!isFields(fields)) return refused(refuseType(fields, "object", "{\"source\": \"dialer\", …}", ""));
+  const found: Refusal[] = [];
+  refuseUnknown(fields, found);
+  refuseUntaken(fields, found);
+  const source = take(readSource(fields.source, "/source"), "", found);
+  const optional = <T>(value: unknown, read: (value: unknown) => Outcome<T>): T | null => (isMissing(value) ? null : take<T | null>(read(value), null, found));
+  const report: ActivityReport = {
+    source,
+    externalId: take(readExternalId(fields.externalId, "/externalId"), "", found),
+    member: take(readMember(fields.member), "", found),
+    kind: take(readKind(fields.kind, context), "", found),
+    direction: optional(fields.direction, (value) => readChoice(value, directions, "/direction")),
+    occurred: take(readOccurrence(fields, now), { on: 0 }, found),
+    durationSeconds: optional(fields.durationSeconds, (value) => readInteger(value, "/durationSeconds", { max: mostSeconds })),
+    outcome: optional(fields.outcome, readOutcome),
+    prospect: optional(fields.prospect, (value) => readProspect(value, context)),
+    quantity: optional(fields.quantity, (value) => readInteger(value, "/quantity")),
+    amount: optional(fields.amount, (amount) => readMoney({ amount, currency: fields.currency, pointers: amountPointers })),
+    provenance: take<Provenance>(readProvenance(fields.provenance, source, context), "imported", found),
+    subject: optional(fields.subject, (value) => readText(value, "/subject", { max: longestSubject })),
+    url: optional(fields.url, (value) => readWebAddress(value, "/url")),
+    evidence: optional(fields.evidence, (value) => readWebAddress(value, "/evidence")),
+    attributes: isMissing(fields.attributes) ? null : readAttributes(fields.attributes, context, found),
+    revisedAt: optional(fields.revisedAt, (value) => readPast(value, "/revisedAt", now)),
+    voided: readVoid(fields, now, found),
+  };
+  return outcomeOf(() => report, found);
+};
