@@ -1,0 +1,157 @@
+import { carriesPlansOn, factsOn, fits, specificityOf, type Facts } from "./audience.ts";
+import type { Credit, Unit } from "./credit.ts";
+import type { Day } from "./day.ts";
+import type { Member } from "./member.ts";
+import { unitOf, versionOn, type Metric } from "./metric.ts";
+import { periodContaining, type Cadence, type CompanyCalendar, type Period } from "./period.ts";
+import type { Audience, Plan, PlanVersion, Requirement } from "./plan.ts";
+import { metricsOf, quotasOf, requirementWithout } from "./requirement.ts";
+import type { TeamTree } from "./team-tree.ts";
+
+export type PlanInForce = { readonly plan: Plan; readonly version: PlanVersion; readonly period: Period };
+
+/**
+ * Of each plan the latest version whose period around the day began under it: a version holds from the start of a period, so what began
+ * under the earlier one ends under it. A plan that has ended by the day asks nobody.
+ */
+export const plansInForce = (plans: readonly Plan[], day: Day, calendar: CompanyCalendar): readonly PlanInForce[] => {
+  const periods = new Map<Cadence, Period>();
+  const around = (cadence: Cadence): Period => {
+    const period = periods.get(cadence) ?? periodContaining(cadence, day, calendar);
+    periods.set(cadence, period);
+    return period;
+  };
+  return plans.flatMap((plan) => {
+    if (plan.endedOn !== null && plan.endedOn <= day) return [];
+    const version = plan.versions.findLast(({ startsOn, cadence }) => startsOn <= around(cadence).startsOn);
+    return version === undefined ? [] : [{ plan, version, period: around(version.cadence) }];
+  });
+};
+
+/** How a target came about, line by line. */
+export type DerivationStep =
+  | { readonly step: "base"; readonly value: Credit }
+  /** A wider plan that asks the same no longer does; `value` is its target, null when the whole plan gave way with a choice in it. */
+  | { readonly step: "replaced"; readonly plan: string; readonly audience: Audience; readonly value: Credit | null };
+
+export type AskedQuota = {
+  readonly type: "quota";
+  readonly metric: Metric;
+  readonly unit: Unit;
+  readonly target: Credit;
+  readonly derivation: readonly DerivationStep[];
+};
+
+export type AskedRequirement =
+  | AskedQuota
+  | { readonly type: "allOf" | "anyOf"; readonly parts: readonly [AskedRequirement, ...AskedRequirement[]] };
+
+/** What one plan asks in one period, after narrower plans have taken over what they ask themselves. */
+export type Ask = PlanInForce & { readonly requirement: AskedRequirement };
+
+/** Members of equal facts share it. */
+export type Asked = { readonly team: string | null; readonly asks: readonly Ask[] };
+
+type Claim = PlanInForce & { readonly kept: Requirement; readonly replaced: Map<string, DerivationStep[]> };
+type Claims = Map<string, Claim[]>;
+
+/** What the plan still asks beside the narrower ones, which note what they replaced of it. */
+const claimBeside = (narrower: Claims, inForce: PlanInForce): Claim | null => {
+  const { require, audience } = inForce.version;
+  const { kept, whole } = requirementWithout(require, narrower);
+  const given = whole ? metricsOf(require).map((metric) => ({ metric, value: null })) : quotasOf(require).map(({ metric, target }) => ({ metric, value: target }));
+  for (const { metric, value } of given) {
+    for (const { replaced } of narrower.get(metric) ?? []) {
+      replaced.set(metric, [...(replaced.get(metric) ?? []), { step: "replaced", plan: inForce.plan.id, audience, value }]);
+    }
+  }
+  return kept === null ? null : { ...inForce, kept, replaced: new Map() };
+};
+
+type Metrics = ReadonlyMap<string, Metric>;
+
+const askedRequirement = (requirement: Requirement, claim: Claim, metrics: Metrics): AskedRequirement => {
+  if (requirement.type !== "quota") {
+    const [first, ...rest] = requirement.parts;
+    const asked = (part: Requirement): AskedRequirement => askedRequirement(part, claim, metrics);
+    return { type: requirement.type, parts: [asked(first), ...rest.map(asked)] };
+  }
+  const metric = metrics.get(requirement.metric);
+  if (metric === undefined) throw new Error(`Plan ${claim.plan.id} asks the metric ${requirement.metric}, which is not set`);
+  const { target } = requirement;
+  const unit = unitOf(versionOn(metric, claim.period.startsOn).measure);
+  return { type: "quota", metric, unit, target, derivation: [{ step: "base", value: target }, ...(claim.replaced.get(metric.id) ?? [])] };
+};
+
+type Ranked = { readonly inForce: PlanInForce; readonly specificity: number };
+
+/**
+ * The more specific replaces the wider for a metric and cadence: by quota where a quota counts by itself, as a whole where it stands in
+ * an anyOf. A plan that was itself replaced replaces nothing further. Equally specific plans are refused when they are set; should two
+ * meet all the same, both ask. `ranked` is of one cadence, the most specific first.
+ */
+const asksAmong = (ranked: readonly Ranked[], metrics: Metrics): readonly Ask[] => {
+  const claims: Claims = new Map();
+  const standing: Claim[] = [];
+  for (let at = 0; at < ranked.length; ) {
+    const specificity = ranked[at]?.specificity;
+    const end = ranked.findIndex((each, index) => index > at && each.specificity !== specificity);
+    const equals = ranked.slice(at, end === -1 ? ranked.length : end);
+    const beside = equals.map(({ inForce }) => claimBeside(claims, inForce)).filter((claim) => claim !== null);
+    for (const claim of beside) for (const metric of metricsOf(claim.kept)) claims.set(metric, [...(claims.get(metric) ?? []), claim]);
+    standing.push(...beside);
+    at += equals.length;
+  }
+  return standing
+    .map((claim): Ask => ({ plan: claim.plan, version: claim.version, period: claim.period, requirement: askedRequirement(claim.kept, claim, metrics) }))
+    .sort((a, b) => a.plan.number - b.plan.number);
+};
+
+const within = <K, V>(map: Map<K, V>, key: K, make: () => V): V => {
+  const found = map.get(key);
+  if (found !== undefined) return found;
+  const made = make();
+  map.set(key, made);
+  return made;
+};
+
+/**
+ * What is asked of a member: undefined when the member carries no plans on the day. The audience is that of the day asked about, for
+ * the whole period. `inForce` is of one cadence. Members with the same role, phase, team and naming plans share one answer, which is
+ * worked out once.
+ */
+export const askedOn = (
+  day: Day,
+  { inForce, metrics, tree }: { readonly inForce: readonly PlanInForce[]; readonly metrics: Metrics; readonly tree: TeamTree },
+): ((member: Member) => Asked | undefined) => {
+  const ranked = inForce
+    .map((each) => ({ inForce: each, specificity: specificityOf(each.version.audience, tree) }))
+    .sort((a, b) => b.specificity - a.specificity || a.inForce.plan.number - b.inForce.plan.number);
+  const unnamed = ranked.filter(({ inForce: { version } }) => version.audience.members === null);
+  const naming = new Map<string, readonly Ranked[]>();
+  const named = new Map<string, string>();
+  for (const [index, each] of ranked.entries()) {
+    for (const id of new Set(each.inForce.version.audience.members)) named.set(id, `${named.get(id) ?? ""}${index},`);
+  }
+  for (const key of new Set(named.values())) naming.set(key, key.split(",").slice(0, -1).flatMap((index) => ranked[Number(index)] ?? []));
+
+  // Many teams are asked by the same plans: what these plans make of one another is worked out once for all of them.
+  const worked = new Map<string, readonly Ask[]>();
+  const askedWith = (facts: Facts, key: string): Asked => {
+    // Who names members is more specific than whoever does not, so the order by specificity holds.
+    const asking = [...(naming.get(key) ?? []), ...unnamed].filter(({ inForce: { version } }) => fits(version.audience, facts, tree));
+    const asks = within(worked, asking.map(({ inForce: { plan } }) => plan.number).join(), () => asksAmong(asking, metrics));
+    return { team: facts.team, asks };
+  };
+  type ByTeam = Map<string | null, Asked>;
+  const known = new Map<string, Map<string, Map<string | null, ByTeam>>>();
+  return (member) => {
+    if (!carriesPlansOn(member, day)) return undefined;
+    const facts = factsOn(member, day);
+    const key = named.get(member.id) ?? "";
+    const byRole = within(known, key, () => new Map<string, Map<string | null, ByTeam>>());
+    const byPhase = within(byRole, facts.role, () => new Map<string | null, ByTeam>());
+    const byTeam = within(byPhase, facts.phase, (): ByTeam => new Map());
+    return within(byTeam, facts.team, () => askedWith(facts, key));
+  };
+};
