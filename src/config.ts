@@ -1,3 +1,4 @@
+import { nearest } from "./domain/nearest.ts";
 import { outcomeOf, refusal, type Outcome, type Refusal } from "./domain/refusal.ts";
 import type { DatabaseSettings } from "./store/open-database.ts";
 
@@ -12,26 +13,17 @@ const known = ["ATTAIN_CONNECTIONS", "ATTAIN_DATA", "ATTAIN_OWNER_URL", "ATTAIN_
 /** Read by the tests only; a command that a test starts inherits them. */
 const ofTests = "ATTAIN_TEST_";
 
-const distance = (one: string, other: string): number => {
-  let above = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (const [row, letter] of [...one].entries()) {
-    const line = [row + 1];
-    for (const [column, beside] of [...other].entries()) {
-      line.push(Math.min((line[column] ?? 0) + 1, (above[column + 1] ?? 0) + 1, (above[column] ?? 0) + (letter === beside ? 0 : 1)));
-    }
-    above = line;
-  }
-  return above.at(-1) ?? 0;
+const unknown = (found: string): Refusal => {
+  const meant = nearest(found, known);
+  return meant === undefined ? refusal("setting-unknown", "", { found, known: [...known, "DATABASE_URL"].join(", ") }) : refusal("setting-misspelt", "", { found, nearest: meant });
 };
-
-const nearest = (name: string): string => known.toSorted((one, other) => distance(name, one) - distance(name, other))[0] ?? "";
 
 /** Settings come from the environment, flags stand above them. An empty variable is an unset one; an unknown one is refused. */
 export const readConfig = (environment: NodeJS.ProcessEnv, flags: Flags = {}): Outcome<Config> => {
   const refusals: Refusal[] = Object.keys(environment)
     .filter((name) => name.startsWith("ATTAIN_") && !name.startsWith(ofTests) && !known.includes(name))
     .toSorted()
-    .map((name) => refusal("setting-unknown", "", { found: name, nearest: nearest(name), known: [...known, "DATABASE_URL"].join(", ") }));
+    .map(unknown);
 
   const setting = (name: string): string | undefined => environment[name] || undefined;
   const wholeNumber = (name: string, found: string | undefined, least: number, most: number): number | undefined => {

@@ -10,6 +10,10 @@ export type TestDatabase = {
   readonly places: { readonly app: ConnectionPlace; readonly owner: ConnectionPlace };
 };
 
+/** As the environment would name it. */
+export const urlOf = (place: ConnectionPlace): string =>
+  "url" in place ? place.url : `postgres://${place.user}:${place.password}@${encodeURIComponent(place.host)}/${place.database}`;
+
 /**
  * A database for one test file, migrated, empty, dropped when the file is done. Called at the top of the file:
  * `const { database } = await testDatabase();`. `empty`: without the migrations.

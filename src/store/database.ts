@@ -32,7 +32,8 @@ export type TransactionOptions<T = unknown> = {
 };
 
 const STATEMENT_SECONDS = 30;
-const CONNECT_MS = 5_000;
+/** For a new connection, and for one to come free. */
+const CONNECT_SECONDS = 5;
 const CLIENT_GRACE_MS = 2_000;
 /** A deadlock or serialization failure is tried again so often before the caller hears of it. */
 const ATTEMPTS = 5;
@@ -41,18 +42,18 @@ const ATTEMPTS = 5;
 const sessionSettings = `set datestyle = 'ISO, YMD'; set timezone = 'UTC'; set intervalstyle = 'iso_8601'; set bytea_output = 'hex';
   set extra_float_digits = 1; set idle_in_transaction_session_timeout = '60s'`;
 
-const clientConfig = (place: ConnectionPlace): pg.ClientConfig => ({
+const clientConfig = (place: ConnectionPlace, connectSeconds = CONNECT_SECONDS): pg.ClientConfig => ({
   ...("url" in place ? { connectionString: place.url } : place),
   application_name: "attain",
-  connectionTimeoutMillis: CONNECT_MS,
+  connectionTimeoutMillis: connectSeconds * 1000,
   query_timeout: STATEMENT_SECONDS * 1000 + CLIENT_GRACE_MS,
   keepAlive: true,
   types: columnParsers,
 });
 
-export const openPool = (place: ConnectionPlace, connections = 10): Database => {
+export const openPool = (place: ConnectionPlace, connections = 10, connectSeconds = CONNECT_SECONDS): Database => {
   const pool = new pg.Pool({
-    ...clientConfig(place),
+    ...clientConfig(place, connectSeconds),
     max: connections,
     idleTimeoutMillis: 60_000,
     // The pool awaits it, though its type does not say so.
@@ -78,7 +79,7 @@ export const openClient = async (place: ConnectionPlace): Promise<pg.Client> => 
   return client;
 };
 
-type Session = DatabaseConnection & { readonly run: (statement: string) => Promise<void>; readonly release: () => void };
+type Session = DatabaseConnection & { readonly run: (statement: string) => Promise<void>; readonly rollBack: () => Promise<void>; readonly release: () => void };
 
 const queryTimeOut = (seconds: number): { query_timeout: number } => ({ query_timeout: seconds * 1000 + CLIENT_GRACE_MS });
 
@@ -110,6 +111,10 @@ const openSession = async (database: Database, timeoutSeconds: number): Promise<
       // After a failed statement PostgreSQL answers COMMIT with ROLLBACK and no error.
       if (statement === "commit" && command !== "COMMIT") throw new Error(`COMMIT was answered by ${command}: a statement had failed and its error was swallowed`);
     },
+    // A connection that cannot roll back is destroyed, which rolls back.
+    rollBack: async () => {
+      if (!broken) await query("rollback", []).catch(() => (broken = true));
+    },
     release: () => client.release(broken),
   };
 };
@@ -132,8 +137,7 @@ const attempt = async <T>(database: Database, opening: string, work: (transactio
       await session.run(options.rollBackIf?.(value) === true ? "rollback" : "commit");
       return value;
     } catch (error) {
-      // The first error is the one to tell; a connection that cannot roll back is destroyed, which rolls back.
-      await session.run("rollback").catch(() => undefined);
+      await session.rollBack();
       throw error;
     }
   } finally {

@@ -2,7 +2,7 @@ import pg from "pg";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
 import { ensureAppRole, type AppRole } from "./app-role.ts";
 import { openClient, openPool, placeAs, type ConnectionPlace, type Database } from "./database.ts";
-import { DatabaseUnavailable } from "./database-errors.ts";
+import { DatabaseUnavailable, databaseError } from "./database-errors.ts";
 import { keptSecret, openDataFolder, openEmbedded } from "./embedded.ts";
 import { migrate } from "./migrate.ts";
 import { checkBeforeServing, checkServer } from "./start-up-checks.ts";
@@ -14,6 +14,8 @@ export type DatabaseSettings = {
   readonly ownerUrl?: string | undefined;
   /** The app's role. */
   readonly appUrl?: string | undefined;
+  /** The name of the role that an owner's address alone creates: `attain_app`. */
+  readonly appRole?: string | undefined;
   /** At most so many at once. */
   readonly connections?: number | undefined;
 };
@@ -36,10 +38,12 @@ const shown = (place: ConnectionPlace): string => {
 const reaching = async <T>(place: ConnectionPlace, work: () => Promise<Outcome<T>>): Promise<Outcome<T>> => {
   try {
     return await work();
-  } catch (error) {
-    const cause = error instanceof DatabaseUnavailable ? error.cause : error;
-    const isAnswer = cause instanceof pg.DatabaseError && /^(28|3D|08|53|57)/.test(cause.code ?? "");
-    if (!isAnswer && !(error instanceof DatabaseUnavailable)) throw error;
+  } catch (thrown) {
+    const error = databaseError(thrown);
+    // invalid_authorization_specification, invalid_catalog_name
+    const isRefused = error instanceof pg.DatabaseError && /^(28|3D)/.test(error.code ?? "");
+    if (!isRefused && !(error instanceof DatabaseUnavailable)) throw error;
+    const cause = isRefused ? error : error.cause;
     // An AggregateError (several addresses of one name) has no message of its own.
     const reason = cause instanceof AggregateError ? cause.errors.map(String).join("; ") : cause instanceof Error ? cause.message : String(cause);
     return refused(refusal("database-unreachable", "", { address: shown(place), reason }));
@@ -98,7 +102,7 @@ const openAs = async (app: ConnectionPlace, connections: number | undefined, aft
 const nothing = (): Promise<void> => Promise.resolve();
 
 /** A database of the operator's own. Without an owner URL it must have been migrated before. */
-const openExternal = async ({ dataFolder, ownerUrl, appUrl, connections }: DatabaseSettings): Promise<Outcome<OpenDatabase>> => {
+const openExternal = async ({ dataFolder, ownerUrl, appUrl, appRole = APP_ROLE, connections }: DatabaseSettings): Promise<Outcome<OpenDatabase>> => {
   if (ownerUrl === undefined) return openAs({ url: appUrl ?? "" }, connections, nothing);
   const owner = { url: ownerUrl };
   let app: ConnectionPlace;
@@ -106,7 +110,7 @@ const openExternal = async ({ dataFolder, ownerUrl, appUrl, connections }: Datab
   if (appUrl === undefined) {
     const folder = openDataFolder(dataFolder);
     if (!folder.ok) return folder;
-    role = { name: APP_ROLE, password: keptSecret(folder.value, APP_PASSWORD) };
+    role = { name: appRole, password: keptSecret(folder.value, APP_PASSWORD) };
     app = placeAs(owner, { user: role.name, password: role.password });
   } else {
     app = { url: appUrl };

@@ -50,8 +50,12 @@ export const installationRefusals = {
     en: "{name} is \"{found}\"; {expected} would be right.",
     ko: "{name} 값이 \"{found}\"입니다. 올바른 값: {expected}.",
   },
+  "setting-misspelt": {
+    en: "There is no setting {found}. Did you mean {nearest}?",
+    ko: "{found} 설정은 없습니다. {nearest|을/를} 뜻하셨나요?",
+  },
   "setting-unknown": {
-    en: "There is no setting {found}. Did you mean {nearest}? Known: {known}.",
-    ko: "{found} 설정은 없습니다. {nearest|을/를} 뜻하셨나요? 사용할 수 있는 설정: {known}.",
+    en: "There is no setting {found}. Known are {known}.",
+    ko: "{found} 설정은 없습니다. 사용할 수 있는 설정: {known}.",
   },
 } satisfies Record<string, Words>;

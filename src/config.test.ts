@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { readConfig } from "./config.ts";
+import { sentence } from "./domain/refusal.ts";
+
+const sentencesOf = (environment: Record<string, string>, flags = {}): readonly string[] => {
+  const config = readConfig(environment, flags);
+  return config.ok ? [] : config.refusals.map((refusal) => sentence(refusal, "en"));
+};
+
+test("nothing set: port 3000, the server's own database in attain-data", () => {
+  expect(readConfig({})).toEqual({ ok: true, value: { port: 3000, database: { dataFolder: "attain-data", ownerUrl: undefined, appUrl: undefined, connections: undefined } } });
+});
+
+test("an empty variable is an unset one", () => {
+  expect(readConfig({ DATABASE_URL: "", ATTAIN_OWNER_URL: "", ATTAIN_DATA: "", ATTAIN_PORT: "" })).toEqual(readConfig({}));
+});
+
+test("flags stand above the environment", () => {
+  const config = readConfig({ ATTAIN_PORT: "4000", ATTAIN_DATA: "here" }, { port: "5000", data: "there" });
+  expect(config).toMatchObject({ ok: true, value: { port: 5000, database: { dataFolder: "there" } } });
+});
+
+test("an unknown setting is refused and the nearest one named", () => {
+  expect(sentencesOf({ ATTAIN_PRT: "3000" })).toEqual(["There is no setting ATTAIN_PRT. Did you mean ATTAIN_PORT?"]);
+  expect(sentencesOf({ ATTAIN_SOMETHING_ELSE: "x" })[0]).toContain("Known are ATTAIN_CONNECTIONS, ATTAIN_DATA");
+});
+
+test("every wrong setting is told at once", () => {
+  expect(sentencesOf({ ATTAIN_PORT: "http", ATTAIN_CONNECTIONS: "0", ATTAIN_OWNER: "x" })).toHaveLength(3);
+});
+
+test.for(["-1", "65536", "3000.5", "0x10", "3e3", " 3000"])("port %s is refused", (port) => {
+  expect(sentencesOf({}, { port })).toEqual([`--port is "${port}"; 0–65535 would be right.`]);
+});
+
+test("an address that is none is refused without showing it", () => {
+  expect(sentencesOf({ DATABASE_URL: "mysql://root:hidden@db/attain" }).join()).not.toContain("hidden");
+  expect(sentencesOf({ DATABASE_URL: "mysql://root:hidden@db/attain" })).toHaveLength(1);
+});
