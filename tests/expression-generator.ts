@@ -4,7 +4,7 @@ import type { Json, Row } from "./expression-reference.ts";
 /** Rows of the log and expressions over their fields, from small pools of awkward values, so that a leaf is as often true as false. */
 
 // No character from U+E000 to U+FFFF beside one above: the library orders by UTF-16 units, CEL and we by code points (its own test below).
-const texts = ["", "a", "call", "Call", "call ", "email", "customer", "통화", "통화 기록", "50%_off", "%", "_", "\\", "'", '"', "a'b\"c\\d", "é", "e\u0301", "😀", "x😀y", "😀y", "기록", "off", "ll", "👩‍💻", "\u{10ffff}", "\t", "line\nbreak", "$1", "x".repeat(70)];
+const texts = ["", "a", "call", "Call", "call ", "email", "customer", "통화", "통화 기록", "50%_off", "%", "_", "\\", "'", '"', "a'b\"c\\d", "é", "😀", "x😀y", "😀y", "기록", "off", "ll", "👩‍💻", "\u{10ffff}", "\t", "line\nbreak", "$1", "x".repeat(70)];
 const most = 2n ** 63n - 1n;
 const ints = [0n, 1n, -1n, 3n, 41n, 59n, 60n, 61n, 125000n, most, most - 1n, -most, -most - 1n];
 const text = fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...texts) }, { weight: 1, arbitrary: fc.string({ unit: fc.constantFrom("a", "%", "é", "가", "😀", "\\"), maxLength: 4 }) });

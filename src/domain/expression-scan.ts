@@ -1,5 +1,7 @@
+import { codePoints, halfCharacter, nul } from "./characters.ts";
 import { refusal, type Refusal } from "./refusal.ts";
 import type { Words } from "./refusals/words.ts";
+import { codePointName } from "./shown.ts";
 
 /** One word, number, text or mark of an expression, and where it stands. */
 export type Token = { readonly type: "name" | "number" | "text" | "mark"; readonly text: string; readonly start: number };
@@ -7,7 +9,7 @@ export type Token = { readonly type: "name" | "number" | "text" | "mark"; readon
 /** Where in the text, in words: *column 9*, and the line when there are several. Columns count characters from 1. */
 export const placeIn = (text: string, offset: number): Words => {
   const before = text.slice(0, offset);
-  const column = [...before.slice(before.lastIndexOf("\n") + 1)].length + 1;
+  const column = codePoints(before.slice(before.lastIndexOf("\n") + 1)) + 1;
   if (!text.includes("\n")) return { en: `column ${column}`, ko: `${column}번째 글자` };
   const line = before.split("\n").length;
   return { en: `line ${line}, column ${column}`, ko: `${line}번째 줄 ${column}번째 글자` };
@@ -35,8 +37,7 @@ const hints = {
 } satisfies Record<string, Words>;
 export const chainedHint: Words = hints.chained;
 
-const codePoint = (found: string): string => `U+${(found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
-const invisible = (found: string): Words => ({ en: `Invisible character (${codePoint(found)}). Remove it.`, ko: `보이지 않는 문자(${codePoint(found)})가 있습니다. 지우세요.` });
+const invisible = (found: string): Words => ({ en: `Invisible character (${codePointName(found)}). Remove it.`, ko: `보이지 않는 문자(${codePointName(found)})가 있습니다. 지우세요.` });
 
 const wrongCharacter = (found: string): Words => {
   if (found === "=") return hints.equals;
@@ -74,9 +75,9 @@ export const scan = (text: string, pointer: string, limitDepth: number): { reado
     refusal(code, pointer, { place: placeIn(text, offset), ...values });
   const wrong = (offset: number, hint: Words): Refusal => at("rule-syntax", offset, { hint });
 
-  const nul = text.indexOf("\0");
-  if (nul >= 0) return at("text-nul", nul, {});
-  const half = text.search(/\p{Surrogate}/u);
+  const zero = text.search(nul);
+  if (zero >= 0) return at("text-nul", zero, {});
+  const half = text.search(halfCharacter);
   if (half >= 0) return wrong(half, hints.surrogate);
 
   const tokens: Token[] = [];

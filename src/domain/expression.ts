@@ -73,7 +73,7 @@ export const constantValue = (expression: Expression): boolean | undefined => {
 };
 
 /** A number of minor units as it is written in an expression: `12.50`, `-3`, without a currency. */
-export const moneyText = (amountMinor: bigint, { decimals }: Currency): string => {
+const majorUnits = (amountMinor: bigint, { decimals }: Currency): string => {
   const digits = (amountMinor < 0n ? -amountMinor : amountMinor).toString().padStart(decimals + 1, "0");
   const whole = digits.slice(0, digits.length - decimals);
   const rest = digits.slice(digits.length - decimals);
@@ -99,7 +99,7 @@ const literalText = (value: Literal): string => {
     case "string":
       return quoted(value);
     case "object":
-      return moneyText(value.amountMinor, value.currency);
+      return majorUnits(value.amountMinor, value.currency);
     default:
       return String(value);
   }

@@ -163,7 +163,13 @@ test("an amount in major units becomes exact minor units of the currency", () =>
   expect(minor("amount >= - 12.5", 2)).toBe(-1250n);
   expect(minor("amount >= 1.250000", 3)).toBe(1250n);
   expect(minor("amount >= 3e4", 0)).toBe(30_000n);
+  expect(minor("amount >= 0x10", 2)).toBe(1600n);
+  expect(minor(`amount >= 1.${"0".repeat(90)}`, 2)).toBe(100n);
   expect(minor("amount >= 90071992547409.93", 2)).toBe(9_007_199_254_740_993n);
+});
+
+test("a text is compared in the form in which texts are recorded", () => {
+  expect(read(`subject == "${"이음".normalize("NFD")}"`)).toEqual(read('subject == "이음"'));
 });
 
 test("without known kinds any kind is taken: an expression that was accepted stays readable", () => {

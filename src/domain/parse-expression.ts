@@ -1,10 +1,13 @@
 import { Environment, ParseError, type ASTNode } from "@marcbachmann/cel-js";
+import { codePoints } from "./characters.ts";
 import { attributePrefix, type Field, type FieldTypes } from "./activity-fields.ts";
 import { comparisons, textOperators, type Comparison, type Expression, type FieldReference, type Literal } from "./expression.ts";
 import { chainedHint, misplaced, placeIn, scan, type Token } from "./expression-scan.ts";
+import { didYouMean } from "./meant.ts";
 import { nearest } from "./nearest.ts";
 import { accepted, refused, refusal, type Outcome, type Refusal, type RefusalCode } from "./refusal.ts";
 import type { Words } from "./refusals/words.ts";
+import { codePointName, shown } from "./shown.ts";
 
 const limits = { characters: 4000, depth: 32, conditions: 200, values: 1000 };
 
@@ -41,11 +44,11 @@ type Operand =
 
 const fieldHint = (found: string, names: readonly string[]): Words => {
   const near = nearest(found, names);
-  if (near !== undefined) return { en: `Did you mean "${near}"?`, ko: `"${near}" 필드인가요?` };
+  if (near !== undefined) return didYouMean(near);
   const inside = names.filter((name) => name.startsWith(`${found.split(".")[0] ?? ""}.`));
   const some = inside.length > 0 ? inside : names;
   const list = `${some.slice(0, 40).join(", ")}${some.length > 40 ? " …" : ""}`;
-  return { en: `Fields: ${list}.`, ko: `필드: ${list}.` };
+  return { en: ` Fields: ${list}.`, ko: ` 필드: ${list}.` };
 };
 
 const conditionOperators = new Set<string>(["in", "&&", "||", "!_"]);
@@ -78,7 +81,7 @@ const read = (text: string, tokens: readonly Token[], pointer: string): Outcome<
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;
     const start = error.range?.start ?? 0;
-    const found = text.slice(start, error.range?.end);
+    const found = shown(text.slice(start, error.range?.end));
     switch (error.code) {
       case "limit_exceeded":
         return error.summary.includes("maxDepth") ? at("rule-too-deep", start, { limit: limits.depth }) : at("rule-too-large", start, { limit: limits.values });
@@ -87,7 +90,7 @@ const read = (text: string, tokens: readonly Token[], pointer: string): Outcome<
       case "invalid_hex_integer":
         return at("rule-range", start, { found });
       case "reserved_identifier":
-        return at("rule-field", start, { found, hint: { en: "The word is reserved.", ko: "예약된 단어입니다." } });
+        return at("rule-field", start, { found, hint: { en: " The word is reserved.", ko: " 예약된 단어입니다." } });
       case "invalid_macro_argument":
         return at("rule-function", start, { what: { en: `"${found}" in a loop`, ko: `반복 함수의 "${found}"` } });
       default:
@@ -104,7 +107,8 @@ const conditionReader = ({ text, fields, pointer, refusals }: Source): ((node: A
   const refuse = (code: RefusalCode, node: ASTNode, values: Refusal["values"]): undefined => {
     refusals.push(refusal(code, pointer, { place: placeIn(text, node.start), ...values }));
   };
-  const written = (node: ASTNode): string => text.slice(node.start, node.end);
+  /** As it stands in the text, fit for a sentence. */
+  const written = (node: ASTNode): string => shown(text.slice(node.start, node.end));
   const wrongType = (node: ASTNode, en: string, ko: string): undefined => refuse("rule-type", node, { problem: { en, ko } });
   const outside = (node: ASTNode, en: string, ko: string): undefined => refuse("rule-function", node, { what: { en, ko } });
 
@@ -123,7 +127,7 @@ const conditionReader = ({ text, fields, pointer, refusals }: Source): ((node: A
     const found = path === undefined ? undefined : fields.byName.get(path);
     if (found !== undefined) return found;
     const name = path ?? written(node);
-    return refuse("rule-field", node, { found: name, hint: fieldHint(name, [...fields.byName.keys()]) });
+    return refuse("rule-field", node, { found: shown(name), hint: fieldHint(name, [...fields.byName.keys()]) });
   };
 
   const constant = (node: ASTNode): Constant | undefined => {
@@ -205,23 +209,26 @@ const conditionReader = ({ text, fields, pointer, refusals }: Source): ((node: A
 
   /** The constant as a value of the field's type. */
   const fitted = (of: Field, found: Constant, node: ASTNode, isExact: boolean): Literal | undefined => {
-    const shown = written(node);
+    const source = written(node);
     if (found.type === "null")
       return wrongType(node, `null is not used. Write has(${of.name}) or !has(${of.name}).`, `null은 쓰지 않습니다. has(${of.name}) 또는 !has(${of.name})로 쓰세요.`);
-    if (found.type === "int" && (found.value < leastInt || found.value > mostInt)) return refuse("rule-range", node, { found: shown });
-    if (of.type === "money" && (found.type === "int" || found.type === "double")) return money(of, shown, node);
+    if (found.type === "int" && (found.value < leastInt || found.value > mostInt)) return refuse("rule-range", node, { found: source });
+    if (of.type === "money" && (found.type === "int" || found.type === "double")) return money(of, found, node);
     if (!("value" in found) || found.type === "double" || of.type !== found.type)
-      return wrongType(node, `"${of.name}" is ${typeWords[of.type].en}, ${shown} is ${typeWords[found.type].en}.`, `"${of.name}" 필드: ${typeWords[of.type].ko}. ${shown}: ${typeWords[found.type].ko}.`);
+      return wrongType(node, `"${of.name}" is ${typeWords[of.type].en}, ${source} is ${typeWords[found.type].en}.`, `"${of.name}" 필드: ${typeWords[of.type].ko}. ${source}: ${typeWords[found.type].ko}.`);
     if (found.type === "string" && found.value.includes("\0")) return refuse("text-nul", node, {});
-    return isExact && !isPossible(of, found.value, node) ? undefined : found.value;
+    // As texts are when they are recorded.
+    const value = found.type === "string" ? found.value.normalize("NFC") : found.value;
+    return isExact && !isPossible(of, value, node) ? undefined : value;
   };
 
-  const money = (of: Field, shown: string, node: ASTNode): Literal | undefined => {
+  const money = (of: Field, found: Extract<Constant, { type: "int" | "double" }>, node: ASTNode): Literal | undefined => {
     const { currency } = fields;
     if (currency === undefined) return refuse("rule-currency", node, { field: of.name });
-    const amountMinor = minorUnits(shown.replace(/^-\s+/, "-"), currency.decimals);
-    if (amountMinor === undefined) return refuse("rule-decimals", node, { found: shown, currency: currency.code, decimals: currency.decimals });
-    return amountMinor < leastInt || amountMinor > mostInt ? refuse("rule-range", node, { found: shown }) : { amountMinor, currency };
+    // A decimal is read from its text: 0.29 as a double is no longer 29 cents.
+    const amountMinor = found.type === "int" ? found.value * 10n ** BigInt(currency.decimals) : minorUnits(text.slice(node.start, node.end).replace(/^-\s+/, "-"), currency.decimals);
+    if (amountMinor === undefined) return refuse("rule-decimals", node, { found: written(node), currency: currency.code, decimals: currency.decimals });
+    return amountMinor < leastInt || amountMinor > mostInt ? refuse("rule-range", node, { found: written(node) }) : { amountMinor, currency };
   };
 
   const isPossible = (of: Field, value: string | bigint | boolean, node: ASTNode): boolean => {
@@ -230,16 +237,16 @@ const conditionReader = ({ text, fields, pointer, refusals }: Source): ((node: A
     if (typeof value === "string" && !hasOneAlphabet(of, value, node)) return false;
     const near = typeof value === "string" ? nearest(found, of.values) : undefined;
     const all = of.type === "int" ? `${of.values[0]} … ${of.values.at(-1)}` : of.values.join(", ");
-    refuse("rule-value", node, { found, field: of.name, hint: near === undefined ? { en: `Values: ${all}.`, ko: `값: ${all}.` } : { en: `Did you mean "${near}"?`, ko: `"${near}"인가요?` } });
+    refuse("rule-value", node, { found: shown(found), field: of.name, hint: near === undefined ? { en: ` Values: ${all}.`, ko: ` 값: ${all}.` } : didYouMean(near) });
     return false;
   };
 
   const hasOneAlphabet = (of: Field, value: string, node: ASTNode): boolean => {
     const foreign = foreignLetter(value);
     if (foreign === undefined) return true;
-    const code = `U+${(foreign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
-    const hint = { en: `The text mixes alphabets: ${foreign} (${code}) is no Latin letter.`, ko: `텍스트에 다른 문자 체계가 섞여 있습니다: ${foreign}(${code})은(는) 로마자가 아닙니다.` };
-    refuse("rule-value", node, { found: value, field: of.name, hint });
+    const letter = `${foreign} (${codePointName(foreign)})`;
+    const hint = { en: ` The text mixes alphabets: ${letter} is no Latin letter.`, ko: ` 텍스트에 다른 문자 체계가 섞여 있습니다: ${letter}은(는) 로마자가 아닙니다.` };
+    refuse("rule-value", node, { found: shown(value), field: of.name, hint });
     return false;
   };
 
@@ -364,7 +371,7 @@ const conditionReader = ({ text, fields, pointer, refusals }: Source): ((node: A
  */
 export const parseExpression = (text: string, fields: FieldTypes, pointer: string): Outcome<Expression> => {
   if (text.trim() === "") return refused(refusal("rule-empty", pointer));
-  const length = [...text].length;
+  const length = codePoints(text);
   const scanned = length > 100_000 ? undefined : scan(text, pointer, limits.depth);
   const conditions = scanned !== undefined && "tokens" in scanned ? scanned.tokens.filter((token) => token.text === "&&" || token.text === "||").length + 1 : 0;
   if (conditions > limits.conditions) return refused(refusal("rule-too-large", pointer, { limit: limits.conditions }));

@@ -1,0 +1,190 @@
+import type { Comparison, TextOperator } from "./expression.ts";
+import type { Language } from "./language.ts";
+import type { Provenance, Window } from "./metric.ts";
+import type { Words } from "./refusals/words.ts";
+
+/** All words that a verdict is told in. Sentences are put together from them in verdict.ts and failed-condition.ts. */
+type VerdictWords = {
+  readonly needs: (found: string, needed: string) => string;
+  readonly is: (label: string, value: string) => string;
+  readonly asks: (label: string, needed: string) => string;
+  readonly unknown: (label: string) => string;
+  readonly all: (parts: readonly string[]) => string;
+  readonly any: (parts: readonly string[]) => string;
+  readonly compared: Readonly<Record<Comparison, (value: string) => string>>;
+  readonly weekdayCompared: Readonly<Record<Comparison, (value: string) => string>>;
+  readonly oneOf: (values: readonly string[]) => string;
+  readonly noneOf: (values: readonly string[]) => string;
+  readonly text: Readonly<Record<TextOperator, (value: string) => string>>;
+  readonly noText: Readonly<Record<TextOperator, (value: string) => string>>;
+  readonly characters: (count: string) => string;
+  readonly present: string;
+  readonly absent: string;
+  readonly always: string;
+  readonly never: string;
+  readonly seconds: (count: string) => string;
+  readonly hour: (hour: string) => string;
+  readonly weekdays: readonly string[];
+  readonly provenance: Readonly<Record<Provenance, string>>;
+  readonly timeUnknown: string;
+  readonly noProspect: string;
+  readonly notToProspects: (why: string) => string;
+  readonly otherCurrency: (found: string) => string;
+  readonly voided: (reason: string) => string;
+  readonly unattributed: (reference: string) => string;
+  readonly left: (reference: string, day: string) => string;
+  readonly currency: (found: string, needed: string) => string;
+  readonly windowTaken: (window: Window, holder: string) => string;
+  readonly holder: (record: string, day: string, member: string | undefined) => string;
+  readonly yes: string;
+  readonly no: string;
+};
+
+const last = (values: readonly string[], joint: string): string =>
+  values.length < 2 ? values.join("") : `${values.slice(0, -1).join(", ")}${joint}${values.at(-1)}`;
+
+const windowsInEnglish: Readonly<Record<Window, string>> = { day: " that day", week: " that week", month: " that month", quarter: " that quarter", half: " that half-year", year: " that year", ever: "" };
+const windowsInKorean: Readonly<Record<Window, string>> = { day: "그날", week: "그 주", month: "그달", quarter: "그 분기", half: "그 반기", year: "그해", ever: "전체 기간" };
+
+const english: VerdictWords = {
+  needs: (found, needed) => `${found}, this metric needs ${needed}`,
+  is: (label, value) => `${label} is ${value}`,
+  asks: (label, needed) => `${label}: ${needed}`,
+  unknown: (label) => `${label} unknown`,
+  all: (parts) => last(parts, " and "),
+  any: (parts) => last(parts, " or "),
+  compared: {
+    "==": (value) => value,
+    "!=": (value) => `anything but ${value}`,
+    "<": (value) => `less than ${value}`,
+    "<=": (value) => `${value} or less`,
+    ">": (value) => `more than ${value}`,
+    ">=": (value) => `${value} or more`,
+  },
+  weekdayCompared: {
+    "==": (value) => value,
+    "!=": (value) => `any day but ${value}`,
+    "<": (value) => `a day before ${value}`,
+    "<=": (value) => `${value} or earlier in the week`,
+    ">": (value) => `a day after ${value}`,
+    ">=": (value) => `${value} or later in the week`,
+  },
+  oneOf: (values) => last(values, " or "),
+  noneOf: (values) => `anything but ${last(values, " or ")}`,
+  text: {
+    contains: (value) => `${value} in it`,
+    startsWith: (value) => `${value} at the start`,
+    endsWith: (value) => `${value} at the end`,
+  },
+  noText: {
+    contains: (value) => `no ${value} in it`,
+    startsWith: (value) => `no ${value} at the start`,
+    endsWith: (value) => `no ${value} at the end`,
+  },
+  characters: (count) => `${count} characters`,
+  present: "any value",
+  absent: "none",
+  always: "nothing",
+  never: "what no record has",
+  seconds: (count) => `${count} s`,
+  hour: (hour) => hour,
+  weekdays: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+  provenance: { captured: "captured", imported: "imported", self_reported: "self-reported", attested: "attested" },
+  timeUnknown: "time unknown",
+  noProspect: "no prospect named",
+  notToProspects: (why) => `not to prospects: ${why}`,
+  otherCurrency: (found) => `${found} is another currency`,
+  voided: (reason) => (reason === "" ? "taken back" : `taken back: ${reason}`),
+  unattributed: (reference) => `nobody is known as ${reference}`,
+  left: (reference, day) => `${reference} left on ${day}`,
+  currency: (found, needed) => `${found} is another currency, this metric counts ${needed}`,
+  windowTaken: (window, holder) => `this prospect has counted${windowsInEnglish[window]} already: ${holder}`,
+  holder: (record, day, member) => `${record} on ${day}${member === undefined ? "" : ` by ${member}`}`,
+  yes: "yes",
+  no: "no",
+};
+
+const korean: VerdictWords = {
+  needs: (found, needed) => `${found}, 필요: ${needed}`,
+  is: (label, value) => `${label} ${value}`,
+  asks: (label, needed) => `${label}: ${needed}`,
+  unknown: (label) => `${label} 없음`,
+  all: (parts) => parts.join(", 그리고 "),
+  any: (parts) => parts.join(" 또는 "),
+  compared: {
+    "==": (value) => value,
+    "!=": (value) => `${value} 외`,
+    "<": (value) => `${value} 미만`,
+    "<=": (value) => `${value} 이하`,
+    ">": (value) => `${value} 초과`,
+    ">=": (value) => `${value} 이상`,
+  },
+  weekdayCompared: {
+    "==": (value) => value,
+    "!=": (value) => `${value} 외`,
+    "<": (value) => `${value} 전`,
+    "<=": (value) => `${value}까지`,
+    ">": (value) => `${value} 후`,
+    ">=": (value) => `${value}부터`,
+  },
+  oneOf: (values) => last(values, " 또는 "),
+  noneOf: (values) => `${values.join(", ")} 외`,
+  text: {
+    contains: (value) => `${value} 포함`,
+    startsWith: (value) => `${value}(으)로 시작`,
+    endsWith: (value) => `${value}(으)로 끝남`,
+  },
+  noText: {
+    contains: (value) => `${value} 미포함`,
+    startsWith: (value) => `${value}(으)로 시작하지 않음`,
+    endsWith: (value) => `${value}(으)로 끝나지 않음`,
+  },
+  characters: (count) => `${count}자`,
+  present: "값 있음",
+  absent: "값 없음",
+  always: "조건 없음",
+  never: "어떤 기록에도 없는 것",
+  seconds: (count) => `${count}초`,
+  hour: (hour) => `${hour}시`,
+  weekdays: ["월요일", "화요일", "수요일", "목요일", "금요일", "토요일", "일요일"],
+  provenance: { captured: "시스템 기록", imported: "파일", self_reported: "본인 입력", attested: "확인된 기록" },
+  timeUnknown: "시각을 알 수 없음",
+  noProspect: "잠재 고객이 지정되지 않음",
+  notToProspects: (why) => `잠재 고객이 아님: ${why}`,
+  otherCurrency: (found) => `${found} 통화가 다름`,
+  voided: (reason) => (reason === "" ? "취소됨" : `취소됨: ${reason}`),
+  unattributed: (reference) => `담당자 미확인: ${reference}`,
+  left: (reference, day) => `${reference}: ${day} 퇴사`,
+  currency: (found, needed) => `${found} 통화가 다름, 이 집계 항목의 통화: ${needed}`,
+  windowTaken: (window, holder) => `${windowsInKorean[window]}에 이미 인정된 잠재 고객: ${holder}`,
+  holder: (record, day, member) => `${day} ${record}${member === undefined ? "" : `, ${member}`}`,
+  yes: "예",
+  no: "아니요",
+};
+
+export const verdictWords: Readonly<Record<Language, VerdictWords>> = { en: english, ko: korean };
+
+/** What a field is called in a verdict; an attribute is called by its own name. */
+export const fieldLabels: ReadonlyMap<string, Words> = new Map<string, Words>([
+  ["kind", { en: "kind", ko: "활동 유형" }],
+  ["direction", { en: "direction", ko: "방향" }],
+  ["outcome", { en: "outcome", ko: "결과" }],
+  ["subject", { en: "subject", ko: "제목" }],
+  ["source", { en: "source", ko: "출처" }],
+  ["provenance", { en: "provenance", ko: "기록 근거" }],
+  ["durationSeconds", { en: "duration", ko: "소요 시간" }],
+  ["quantity", { en: "quantity", ko: "수량" }],
+  ["amount", { en: "amount", ko: "금액" }],
+  ["weekday", { en: "weekday", ko: "요일" }],
+  ["localHour", { en: "local hour", ko: "현지 시각" }],
+  ["prospect.stage", { en: "stage", ko: "단계" }],
+  ["prospect.segment", { en: "segment", ko: "세그먼트" }],
+  ["prospect.isColleague", { en: "whether it went to a colleague", ko: "동료 여부" }],
+]);
+
+/** A yes or no of a field, said without the field's name. */
+export const booleanPhrases: ReadonlyMap<string, { readonly yes: Words; readonly no: Words }> = new Map([
+  ["hasEvidence", { yes: { en: "evidence", ko: "증빙 있음" }, no: { en: "no evidence", ko: "증빙 없음" } }],
+  ["total", { yes: { en: "a daily total", ko: "하루 합계" }, no: { en: "a single record", ko: "건별 기록" } }],
+  ["prospect.isColleague", { yes: { en: "to a colleague", ko: "동료에게 한 활동" }, no: { en: "to somebody outside", ko: "외부인에게 한 활동" } }],
+]);

@@ -1,0 +1,216 @@
+import { attributePrefix } from "./activity-fields.ts";
+import type { Credit } from "./credit.ts";
+import { currencyDecimals } from "./currency.ts";
+import { isoDay, type Day } from "./day.ts";
+import { expressionText, fieldsIn, quoted, type Comparison, type Expression, type FieldReference, type Leaf, type Literal } from "./expression.ts";
+import type { Language } from "./language.ts";
+import type { Provenance, Window } from "./metric.ts";
+import { moneyText, type Money } from "./money.ts";
+import { shown } from "./shown.ts";
+import { booleanPhrases, fieldLabels, verdictWords } from "./verdict-words.ts";
+
+/** Whether an activity counts for a metric: what it adds, or everything that keeps it from counting. */
+export type Verdict =
+  | { readonly counted: true; readonly credit: Credit }
+  | { readonly counted: false; readonly failing: readonly [FailedCondition, ...FailedCondition[]] };
+
+/** A field's value as it stands in the record; null when it is missing. */
+export type FoundValue = string | bigint | boolean | Money | null;
+
+/** The record that a verdict is about: its values by field name, and whether it names a prospect at all. */
+export type Found = { readonly fields: Readonly<Record<string, FoundValue>>; readonly namesProspect: boolean };
+
+export type FailedCondition =
+  /** One of the parts of `where` that are joined by `&&`. `condition` is its text. */
+  | { readonly code: "condition"; readonly expression: Expression; readonly condition: string; readonly found: readonly { readonly field: FieldReference; readonly value: FoundValue }[]; readonly namesProspect: boolean }
+  | { readonly code: "voided"; readonly reason: string | null }
+  /** `leftOn`: the first day on which the member was no longer employed. */
+  | { readonly code: "unattributed"; readonly reference: string; readonly leftOn: Day | null }
+  | { readonly code: "provenance"; readonly found: Provenance; readonly needed: readonly Provenance[] }
+  | { readonly code: "currency"; readonly found: Money; readonly needed: string }
+  | { readonly code: "no-prospect" }
+  /** The metric sums a field that the record lacks. */
+  | { readonly code: "measure-missing"; readonly field: "quantity" | "durationSeconds" | "amount" }
+  /** The prospect's one credit of the window belongs to an earlier activity. */
+  | { readonly code: "window-taken"; readonly window: Window; readonly holder: { readonly source: string; readonly externalId: string; readonly on: Day; readonly memberName: string | null } };
+
+/**
+ * Each condition of an expression that the database found false, with what the record has in the fields that it asks.
+ * `holds` comes in the order of `conditionsOf`; the decision is the database's alone.
+ */
+export const failingConditions = (conditions: readonly Expression[], holds: readonly boolean[], found: Found): readonly FailedCondition[] =>
+  conditions
+    .filter((_, index) => holds[index] !== true)
+    .map((expression) => ({
+      code: "condition",
+      expression,
+      condition: expressionText(expression),
+      found: fieldsIn(expression).map((field) => ({ field, value: found.fields[field.name] ?? null })),
+      namesProspect: found.namesProspect,
+    }));
+
+const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
+
+const money = (amount: Money, language: Language): string => {
+  const [whole = "", rest] = moneyText(amount).split(".");
+  const number = grouped(whole) + (rest === undefined ? "" : `.${rest}`);
+  return language === "ko" && amount.currency === "KRW" ? `${number}원` : `${number} ${amount.currency}`;
+};
+
+const isPlain = (text: string): boolean => /^[\p{L}\p{N}_][\p{L}\p{N}_\- ]*$/u.test(text);
+
+const labelOf = (field: FieldReference, language: Language): string =>
+  fieldLabels.get(field.name)?.[language] ?? shown(field.name.startsWith(attributePrefix) ? field.name.slice(attributePrefix.length) : field.name);
+
+/** A value in the unit of its field: `41 s`, `Monday`, `12.50 USD`. */
+const valueText = (field: FieldReference, value: Exclude<FoundValue, null>, language: Language): string => {
+  const words = verdictWords[language];
+  switch (typeof value) {
+    case "boolean":
+      return booleanPhrases.get(field.name)?.[value ? "yes" : "no"][language] ?? words.asks(labelOf(field, language), value ? words.yes : words.no);
+    case "object":
+      return money(value, language);
+    case "string":
+      if (field.name === "provenance" && Object.hasOwn(words.provenance, value)) return Object.entries(words.provenance).find(([each]) => each === value)?.[1] ?? value;
+      return isPlain(value) ? shown(value) : quoted(shown(value));
+    case "bigint": {
+      const number = grouped(String(value));
+      if (field.name === "durationSeconds") return words.seconds(number);
+      if (field.name === "weekday") return words.weekdays[Number(value) - 1] ?? number;
+      return field.name === "localHour" ? words.hour(number) : number;
+    }
+  }
+};
+
+/** The words of a yes or no name what it is about. */
+const saysItsField = (field: FieldReference): boolean => field.type === "bool";
+
+const literalText = (field: FieldReference, value: Literal, language: Language): string =>
+  valueText(field, typeof value === "object" ? { amountMinor: value.amountMinor, currency: value.currency.code } : value, language);
+
+const opposite: Readonly<Record<Comparison, Comparison>> = { "==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<" };
+
+/** What a leaf asks of its field, without the field's name: `60 s or more`. `isNegated`: the leaf stands under a `!`. */
+const neededBy = (leaf: Leaf, isNegated: boolean, language: Language): string => {
+  const words = verdictWords[language];
+  switch (leaf.type) {
+    case "compare": {
+      const operator = isNegated ? opposite[leaf.operator] : leaf.operator;
+      if (typeof leaf.value === "boolean") return valueText(leaf.field, (operator === "==") === leaf.value, language);
+      return (leaf.field.name === "weekday" ? words.weekdayCompared : words.compared)[operator](literalText(leaf.field, leaf.value, language));
+    }
+    case "size":
+      return words.compared[isNegated ? opposite[leaf.operator] : leaf.operator](words.characters(grouped(String(leaf.value))));
+    case "in": {
+      const values = leaf.values.map((value) => literalText(leaf.field, value, language));
+      return isNegated ? words.noneOf(values) : words.oneOf(values);
+    }
+    case "has":
+      return isNegated ? words.absent : words.present;
+    case "text":
+      return (isNegated ? words.noText : words.text)[leaf.operator](quoted(shown(leaf.value)));
+    case "field":
+      return valueText(leaf.field, !isNegated, language);
+  }
+};
+
+const described = (expression: Expression, isNegated: boolean, language: Language): string => {
+  const words = verdictWords[language];
+  switch (expression.type) {
+    case "not":
+      return described(expression.part, !isNegated, language);
+    case "always":
+      return expression.value === isNegated ? words.never : words.always;
+    case "and":
+    case "or": {
+      const parts = expression.parts.map((part) => {
+        const text = described(part, isNegated, language);
+        return part.type === "and" || part.type === "or" ? `(${text})` : text;
+      });
+      return ((expression.type === "and") === isNegated ? words.any : words.all)(parts);
+    }
+    default: {
+      const needed = neededBy(expression, isNegated, language);
+      return saysItsField(expression.field) && expression.type !== "has" ? needed : words.asks(labelOf(expression.field, language), needed);
+    }
+  }
+};
+
+/** A condition in words: `duration: 60 s or more`. */
+export const describeCondition = (expression: Expression, language: Language): string => described(expression, false, language);
+
+/** The one leaf of a condition that is a leaf or its negation. */
+const soleLeaf = (expression: Expression, isNegated = false): { readonly leaf: Leaf; readonly isNegated: boolean } | undefined => {
+  switch (expression.type) {
+    case "not":
+      return soleLeaf(expression.part, !isNegated);
+    case "and":
+    case "or":
+    case "always":
+      return undefined;
+    default:
+      return { leaf: expression, isNegated };
+  }
+};
+
+type FailedRule = Extract<FailedCondition, { code: "condition" }>;
+
+/** What the record has: `41 s`, `direction is inbound`, `time unknown`. */
+const foundText = (field: FieldReference, value: FoundValue, { namesProspect }: FailedRule, language: Language): string => {
+  const words = verdictWords[language];
+  if (value === null) {
+    if (field.name === "localHour") return words.timeUnknown;
+    return field.name.startsWith("prospect.") && !namesProspect ? words.noProspect : words.unknown(labelOf(field, language));
+  }
+  const text = valueText(field, value, language);
+  return saysItsField(field) || field.name === "durationSeconds" || field.name === "weekday" ? text : words.is(labelOf(field, language), text);
+};
+
+/** Stages that are kept out, and colleagues: the act was done, but not towards a prospect. */
+const isKeptOut = ({ leaf, isNegated }: { readonly leaf: Leaf; readonly isNegated: boolean }): boolean => {
+  if (leaf.field.name === "prospect.stage") return leaf.type === "compare" ? (leaf.operator === "!=") !== isNegated && ["==", "!="].includes(leaf.operator) : leaf.type === "in" && isNegated;
+  if (leaf.field.name !== "prospect.isColleague") return false;
+  return leaf.type === "field" ? isNegated : leaf.type === "compare" && ((leaf.operator === "!=") === (leaf.value === true)) !== isNegated;
+};
+
+const inOtherCurrency = (leaf: Leaf, value: FoundValue): value is Money =>
+  typeof value === "object" && value !== null && (leaf.type === "compare" || leaf.type === "in") && (leaf.type === "in" ? leaf.values : [leaf.value]).some((wanted) => typeof wanted === "object" && wanted.currency.code !== value.currency);
+
+const ruleSentence = (failed: FailedRule, language: Language): string => {
+  const words = verdictWords[language];
+  const sole = soleLeaf(failed.expression);
+  const found = failed.found.map(({ field, value }) => foundText(field, value, failed, language));
+  if (sole === undefined) return words.needs(found.length === 0 ? describeCondition(failed.expression, language) : [...new Set(found)].join(", "), describeCondition(failed.expression, language));
+  const [first] = failed.found;
+  const value = first?.value ?? null;
+  const [text = ""] = found;
+  if (value === null && (sole.leaf.field.name === "localHour" || (sole.leaf.field.name.startsWith("prospect.") && !failed.namesProspect))) return text;
+  if (isKeptOut(sole)) return words.notToProspects(text);
+  if (inOtherCurrency(sole.leaf, value)) return words.needs(words.otherCurrency(money(value, language)), neededBy(sole.leaf, sole.isNegated, language));
+  return words.needs(text, neededBy(sole.leaf, sole.isNegated, language));
+};
+
+/** Why an activity does not count, one sentence for each reason: `41 s, this metric needs 60 s or more`. */
+export const failureSentence = (failed: FailedCondition, language: Language): string => {
+  const words = verdictWords[language];
+  switch (failed.code) {
+    case "condition":
+      return ruleSentence(failed, language);
+    case "voided":
+      return words.voided(shown(failed.reason ?? ""));
+    case "unattributed":
+      return failed.leftOn === null ? words.unattributed(quoted(shown(failed.reference))) : words.left(quoted(shown(failed.reference)), isoDay(failed.leftOn));
+    case "provenance":
+      return words.needs(words.provenance[failed.found], words.oneOf(failed.needed.map((each) => words.provenance[each])));
+    case "currency":
+      return words.currency(money(failed.found, language), failed.needed);
+    case "no-prospect":
+      return words.noProspect;
+    case "measure-missing":
+      return words.unknown(labelOf({ name: failed.field, type: failed.field === "amount" ? "money" : "int" }, language));
+    case "window-taken": {
+      const { source, externalId, on, memberName } = failed.holder;
+      return words.windowTaken(failed.window, words.holder(`${shown(source)} ${quoted(shown(externalId))}`, isoDay(on), memberName ?? undefined));
+    }
+  }
+};
