@@ -2,6 +2,7 @@ import type { Language } from "../language.ts";
 import { activityRefusals } from "./activity.ts";
 import { dateRefusals } from "./date.ts";
 import { installationRefusals } from "./installation.ts";
+import { jsonRefusals } from "./json.ts";
 import { keyRefusals } from "./key.ts";
 import { numberRefusals } from "./number.ts";
 import { ruleRefusals } from "./rule.ts";
@@ -17,6 +18,7 @@ export const refusalWords = {
   ...activityRefusals,
   ...dateRefusals,
   ...installationRefusals,
+  ...jsonRefusals,
   ...keyRefusals,
   ...numberRefusals,
   ...ruleRefusals,
