@@ -1,4 +1,4 @@
-import { CompiledQuery, DefaultQueryExecutor, PostgresAdapter, PostgresQueryCompiler, type DatabaseConnection, type QueryExecutorProvider } from "kysely";
+import { DefaultQueryExecutor, PostgresAdapter, PostgresQueryCompiler, type CompiledQuery, type DatabaseConnection, type QueryExecutorProvider } from "kysely";
 import pg from "pg";
 import { columnParsers } from "./column-types.ts";
 import { DatabaseUnavailable, databaseError, TransactionsMet } from "./database-errors.ts";
@@ -57,6 +57,7 @@ export const openPool = (place: ConnectionPlace, connections = 10, connectSecond
     max: connections,
     idleTimeoutMillis: 60_000,
     // The pool awaits it, though its type does not say so.
+    // oxlint-disable-next-line typescript/no-misused-promises
     onConnect: (client): Promise<unknown> => client.query(sessionSettings),
   });
   // An idle connection that breaks is reported here, and without a listener ends the process; the next query finds out by itself.
@@ -99,6 +100,8 @@ const openSession = async (database: Database, timeoutSeconds: number): Promise<
     }
   };
   return {
+    // Kysely asks for a method that believes its caller about the rows.
+    // oxlint-disable-next-line typescript/no-unnecessary-type-parameters
     executeQuery: async <R>({ sql: text, parameters }: CompiledQuery) => {
       const { rows, rowCount } = await query(text, [...parameters]);
       return { rows: rows as R[], numAffectedRows: BigInt(rowCount ?? 0) };

@@ -62,8 +62,8 @@ export const migrate = async (owner: Database, appRole: string, folder = migrati
   const { error, results } = await migrator.migrateToLatest();
   if (error !== undefined) {
     const failed = results?.find(({ status }) => status === "Error")?.migrationName;
-    const meaning = databaseError(error);
-    throw failed === undefined ? meaning : new Error(`Migration ${failed} failed: ${error instanceof Error ? error.message : String(error)}`, { cause: meaning });
+    const cause = databaseError(error);
+    throw failed === undefined ? cause : new Error(`Migration ${failed} failed: ${cause instanceof Error ? cause.message : "no reason was given"}`, { cause });
   }
   const client = await owner.pool.connect();
   try {
