@@ -8,12 +8,23 @@ create table companies (
   constraint company_ids_are_unique unique (id)
 );
 
--- The present settings of a company, and the number that every change of settings raises:
--- who has read version n knows under the company lock whether what it holds is still true.
+-- The present settings of a company, and the number that every change of settings raises. The stamp is drawn anew by every writer:
+-- who has read it knows under the company lock whether what it holds is still true, a version that was rolled back included.
 create table company_settings (
   company_id integer primary key references companies,
-  settings_version bigint not null default 1,
+  settings_version bigint not null,
+  stamp uuid not null,
   settings jsonb not null
+);
+
+-- Each change of settings: what it changed, by whom and when.
+create table settings_changes (
+  company_id integer not null references companies,
+  settings_version bigint not null,
+  changed_by text not null,
+  changed_at timestamptz not null default now(),
+  changes jsonb not null,
+  primary key (company_id, settings_version)
 );
 
 create table teams (
@@ -271,6 +282,11 @@ create function add_amounts(bigint[], bigint[]) returns bigint[]
 alter table company_settings enable row level security;
 alter table company_settings force row level security;
 create policy own_company on company_settings
+  using (company_id = nullif(current_setting('attain.company', true), '')::int)
+  with check (company_id = nullif(current_setting('attain.company', true), '')::int);
+alter table settings_changes enable row level security;
+alter table settings_changes force row level security;
+create policy own_company on settings_changes
   using (company_id = nullif(current_setting('attain.company', true), '')::int)
   with check (company_id = nullif(current_setting('attain.company', true), '')::int);
 alter table teams enable row level security;

@@ -6,8 +6,8 @@ import { DatabaseUnavailable, databaseError, TransactionsMet } from "./database-
 /** A pool of connections, all as one role. Statements run through `inCompany` or `acrossCompanies`, never beside a transaction. */
 export type Database = { readonly pool: pg.Pool };
 
-/** What a function of `store` takes: ``sql`select …`.execute(transaction)``. */
-export type Transaction = QueryExecutorProvider;
+/** What a function of `store` takes: ``sql`select …`.execute(transaction)``. The database is there to remember things by, not to open a second transaction. */
+export type Transaction = QueryExecutorProvider & { readonly database: Database };
 
 /** Where and as whom to connect: a URL, or the socket folder of the embedded server. */
 export type ConnectionPlace = { readonly url: string } | { readonly host: string; readonly user: string; readonly password: string; readonly database: string };
@@ -125,9 +125,9 @@ const openSession = async (database: Database, timeoutSeconds: number): Promise<
 const compiler = new PostgresQueryCompiler();
 const adapter = new PostgresAdapter();
 
-const transactionOn = (session: Session): Transaction => {
+const transactionOn = (database: Database, session: Session): Transaction => {
   const executor = new DefaultQueryExecutor(compiler, adapter, { provideConnection: (consumer) => consumer(session) });
-  return { getExecutor: () => executor };
+  return { database, getExecutor: () => executor };
 };
 
 const attempt = async <T>(database: Database, opening: string, work: (transaction: Transaction) => Promise<T>, options: TransactionOptions<T>): Promise<T> => {
@@ -136,7 +136,7 @@ const attempt = async <T>(database: Database, opening: string, work: (transactio
   try {
     await session.run(`begin isolation level ${options.isolation ?? "read committed"}; set local statement_timeout = '${timeoutSeconds}s'; ${opening}`);
     try {
-      const value = await work(transactionOn(session));
+      const value = await work(transactionOn(database, session));
       await session.run(options.rollBackIf?.(value) === true ? "rollback" : "commit");
       return value;
     } catch (error) {

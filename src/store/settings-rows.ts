@@ -1,0 +1,139 @@
+import type { Company } from "../domain/company.ts";
+import { isoDay, type Day } from "../domain/day.ts";
+import type { Dated, Member, Team } from "../domain/member.ts";
+import type { Metric, MetricVersion } from "../domain/metric.ts";
+import type { Plan, PlanVersion, Requirement } from "../domain/plan.ts";
+
+/** How settings lie in jsonb: the domain's own shapes, but days as ISO text (null for an infinity) and credits as decimal text. */
+
+type StoredDated<T> = readonly { readonly value: T; readonly from: string | null }[];
+type StoredRequirement =
+  | { readonly type: "quota"; readonly metric: string; readonly target: string }
+  | { readonly type: "allOf" | "anyOf"; readonly parts: readonly [StoredRequirement, ...StoredRequirement[]] };
+
+export type TeamDefinition = Pick<Team, "name" | "parent" | "timeZone">;
+export type MemberDefinition = Pick<Member, "name" | "email" | "code" | "role" | "identities"> & {
+  readonly team: StoredDated<string | null>;
+  readonly phase: StoredDated<string | null>;
+  readonly timeZone: StoredDated<string | null>;
+};
+export type MetricDefinition = Omit<MetricVersion, "version" | "startsOn">;
+export type PlanDefinition = Omit<PlanVersion, "version" | "startsOn" | "require"> & { readonly require: StoredRequirement };
+
+export type TeamRow = { readonly team_number: number; readonly id: string; readonly definition: TeamDefinition; readonly ended: boolean };
+export type MemberRow = {
+  readonly member_number: number;
+  readonly id: string;
+  readonly definition: MemberDefinition;
+  readonly employed_from: Day;
+  readonly employed_before: Day;
+  readonly ended: boolean;
+};
+export type VersionRow<D> = { readonly number: number; readonly version: number; readonly starts_on: Day; readonly definition: D };
+export type MetricRow = { readonly metric_number: number; readonly id: string; readonly ended: boolean };
+export type PlanRow = { readonly plan_number: number; readonly id: string; readonly ended_on: Day | null };
+
+const MS_PER_DAY = 86_400_000;
+const dayOf = (text: string | null): Day => (text === null ? -Infinity : Date.parse(text) / MS_PER_DAY);
+
+const storedDated = <T>(dated: Dated<T>): StoredDated<T> => dated.map(({ value, from }) => ({ value, from: from === -Infinity ? null : isoDay(from) }));
+const readDated = <T>(stored: StoredDated<T>): Dated<T> => stored.map(({ value, from }) => ({ value, from: dayOf(from) }));
+
+const storedRequirement = (requirement: Requirement): StoredRequirement => {
+  if (requirement.type === "quota") return { ...requirement, target: String(requirement.target) };
+  const [first, ...rest] = requirement.parts;
+  return { type: requirement.type, parts: [storedRequirement(first), ...rest.map(storedRequirement)] };
+};
+const readRequirement = (stored: StoredRequirement): Requirement => {
+  if (stored.type === "quota") return { ...stored, target: BigInt(stored.target) };
+  const [first, ...rest] = stored.parts;
+  return { type: stored.type, parts: [readRequirement(first), ...rest.map(readRequirement)] };
+};
+
+export const teamRow = ({ number, id, ended, name, parent, timeZone }: Team): TeamRow => ({ team_number: number, id, ended, definition: { name, parent, timeZone } });
+export const readTeam = ({ team_number: number, id, ended, definition }: TeamRow): Team => ({ number, id, ended, ...definition });
+
+export const memberRow = (member: Member): MemberRow => ({
+  member_number: member.number,
+  id: member.id,
+  employed_from: member.employedFrom,
+  employed_before: member.employedBefore,
+  ended: member.ended,
+  definition: {
+    name: member.name,
+    email: member.email,
+    code: member.code,
+    role: member.role,
+    team: storedDated(member.team),
+    phase: storedDated(member.phase),
+    timeZone: storedDated(member.timeZone),
+    identities: member.identities,
+  },
+});
+export const readMember = ({ member_number: number, id, definition, employed_from: employedFrom, employed_before: employedBefore, ended }: MemberRow): Member => ({
+  number,
+  id,
+  ...definition,
+  team: readDated(definition.team),
+  phase: readDated(definition.phase),
+  timeZone: readDated(definition.timeZone),
+  employedFrom,
+  employedBefore,
+  ended,
+});
+
+export const metricVersionRow = (metric: Metric, { version, startsOn, ...definition }: MetricVersion): VersionRow<MetricDefinition> => ({
+  number: metric.number,
+  version,
+  starts_on: startsOn,
+  definition,
+});
+export const planVersionRow = (plan: Plan, { version, startsOn, require, ...definition }: PlanVersion): VersionRow<PlanDefinition> => ({
+  number: plan.number,
+  version,
+  starts_on: startsOn,
+  definition: { ...definition, require: storedRequirement(require) },
+});
+
+/** Versions by the number of what they are versions of; each list ascends by day, for so they are selected. */
+const byNumber = <D>(rows: readonly VersionRow<D>[]): ReadonlyMap<number, readonly VersionRow<D>[]> => {
+  const lists = new Map<number, VersionRow<D>[]>();
+  for (const row of rows) {
+    const list = lists.get(row.number);
+    if (list === undefined) lists.set(row.number, [row]);
+    else list.push(row);
+  }
+  return lists;
+};
+
+const atLeastOne = <T>(versions: readonly T[] | undefined, what: string): readonly [T, ...T[]] => {
+  const [first, ...rest] = versions ?? [];
+  if (first === undefined) throw new Error(`${what} is stored without a version`);
+  return [first, ...rest];
+};
+
+export const readMetrics = (metrics: readonly MetricRow[], versions: readonly VersionRow<MetricDefinition>[]): readonly Metric[] => {
+  const versionsOf = byNumber(versions);
+  return metrics.map(({ metric_number: number, id, ended }) => ({
+    number,
+    id,
+    ended,
+    versions: atLeastOne(versionsOf.get(number)?.map(({ version, starts_on: startsOn, definition }) => ({ version, startsOn, ...definition })), `metric ${id}`),
+  }));
+};
+
+export const readPlans = (plans: readonly PlanRow[], versions: readonly VersionRow<PlanDefinition>[]): readonly Plan[] => {
+  const versionsOf = byNumber(versions);
+  return plans.map(({ plan_number: number, id, ended_on: endedOn }) => ({
+    number,
+    id,
+    endedOn,
+    versions: atLeastOne(
+      versionsOf.get(number)?.map(({ version, starts_on: startsOn, definition }) => ({ version, startsOn, ...definition, require: readRequirement(definition.require) })),
+      `plan ${id}`,
+    ),
+  }));
+};
+
+/** Lookups by a declared name must not find what every object inherits (`constructor`). */
+export const readCompany = (stored: Company): Company => ({ ...stored, attributes: Object.assign(Object.create(null), stored.attributes) });
