@@ -275,9 +275,17 @@ create table tally_changes (
   primary key (company_id, change_number)
 );
 
-create function add_amounts(bigint[], bigint[]) returns bigint[]
-  language sql immutable parallel safe
-  as $$ select array_agg(coalesce(a, 0) + coalesce(b, 0) order by position) from unnest($1, $2) with ordinality as pair (a, b, position) $$;
+-- Adds to single places of a block.
+create function add_at(amounts bigint[], positions integer[], added bigint[]) returns bigint[]
+  language plpgsql immutable parallel safe
+  as $$
+  begin
+    for i in 1 .. cardinality(positions) loop
+      amounts[positions[i]] := amounts[positions[i]] + added[i];
+    end loop;
+    return amounts;
+  end
+  $$;
 
 alter table company_settings enable row level security;
 alter table company_settings force row level security;

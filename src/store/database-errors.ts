@@ -40,7 +40,7 @@ export class ConstraintViolated extends Error {
 export class TransactionsMet extends Error {
   override readonly name = "TransactionsMet";
 
-  constructor(cause: pg.DatabaseError) {
+  constructor(cause: Error) {
     super(cause.message, { cause });
   }
 }

@@ -5,6 +5,7 @@ import { installationRefusals } from "./installation.ts";
 import { jsonRefusals } from "./json.ts";
 import { keyRefusals } from "./key.ts";
 import { numberRefusals } from "./number.ts";
+import { recordingRefusals } from "./recording.ts";
 import { ruleRefusals } from "./rule.ts";
 import { textRefusals } from "./text.ts";
 import { valueRefusals } from "./value.ts";
@@ -21,6 +22,7 @@ export const refusalWords = {
   ...jsonRefusals,
   ...keyRefusals,
   ...numberRefusals,
+  ...recordingRefusals,
   ...ruleRefusals,
   ...textRefusals,
   ...valueRefusals,

@@ -1,0 +1,169 @@
+import { createHash } from "node:crypto";
+import { activityContext, readActivity } from "../domain/activity-reading.ts";
+import type { ActivityReport } from "../domain/activity.ts";
+import type { Settings } from "../domain/company.ts";
+import type { Instant } from "../domain/instant.ts";
+import type { Provenance } from "../domain/metric.ts";
+import type { Refusal } from "../domain/refusal.ts";
+import { judgeRevision, type PresentRevision, type RevisionMark } from "../domain/revision.ts";
+import { confirmActivities, earlierRevisions, keepRevisions, keyText, lockActivities, reviseActivities, type ActivityState } from "../store/activities.ts";
+import { attributionOf } from "../store/attribution.ts";
+import { shareCompany } from "../store/company-lock.ts";
+import { inCompany, type Database, type Transaction } from "../store/database.ts";
+import { evaluationOf } from "../store/evaluation.ts";
+import { colleaguesOf, createMissingProspects } from "../store/prospects.ts";
+import { recount } from "../store/recording.ts";
+import { loadSettings } from "../store/settings.ts";
+import { registerSources } from "../store/sources.ts";
+
+export type RecordingOptions = {
+  /** One bad item refuses all. */
+  readonly atomic?: boolean;
+  readonly now: Instant;
+  /** What a record of a source is taken for that the company has not declared. */
+  readonly defaultProvenance: Provenance;
+};
+
+export type RecordingAnswer = {
+  readonly received: number;
+  readonly accepted: number;
+  readonly duplicates: number;
+  readonly revised: number;
+  readonly stale: number;
+  readonly rejected: readonly { readonly index: number; readonly refusals: readonly Refusal[] }[];
+  /** Of the accepted, how many name a member that nobody answers to: kept, and counted once the identity is known. */
+  readonly unattributed: number;
+  readonly newSources: readonly string[];
+  /** Once-per-prospect credits that went from one activity to another. */
+  readonly moved: number;
+};
+
+/**
+ * Records activities in their canonical form. What is good is durable and counted when the answer arrives, each once whatever
+ * comes twice, late or out of order; what is bad is named with its index. With `atomic` one bad item refuses all.
+ */
+export const recordActivities = (database: Database, companyId: number, items: readonly unknown[], options: RecordingOptions): Promise<RecordingAnswer> =>
+  inCompany(database, companyId, async (tx) => {
+    await shareCompany(tx, companyId);
+    const settings = await loadSettings(tx, companyId);
+    const context = activityContext(settings.company, options.defaultProvenance);
+    const reports: ActivityReport[] = [];
+    const rejected: { index: number; refusals: readonly Refusal[] }[] = [];
+    items.forEach((item, index) => {
+      const read = readActivity(item, context, options.now);
+      if (read.ok) reports.push(read.value);
+      else rejected.push({ index, refusals: read.refusals });
+    });
+    const recorded = options.atomic === true && rejected.length > 0 ? nothing : await recordReports(tx, settings, reports);
+    return { received: items.length, rejected, ...recorded };
+  });
+
+type Recorded = Omit<RecordingAnswer, "received" | "rejected">;
+
+const nothing: Recorded = { accepted: 0, duplicates: 0, revised: 0, stale: 0, unattributed: 0, newSources: [], moved: 0 };
+
+/** What is compared to tell one state of an activity from another: everything a report says but when it was revised. */
+const contentHash = (report: ActivityReport): string => {
+  const { revisedAt: _, ...content } = report;
+  const text = JSON.stringify(content, (_key, value: unknown) =>
+    typeof value === "bigint" ? `${value}n` : value !== null && typeof value === "object" && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value,
+  );
+  return createHash("sha256").update(text).digest("hex").slice(0, 32);
+};
+
+/** What is to be written about one key, folded over its reports in their order. */
+type Course = {
+  readonly key: { readonly source: string; readonly externalId: string };
+  /** What holds so far. */
+  present: PresentRevision;
+  readonly marks: RevisionMark[];
+  /** The state to be written, when another holds than the store has. */
+  state: ActivityState | null;
+  readonly isNew: boolean;
+  confirmed: boolean;
+};
+
+/** The same inside of a transaction that shares or owns the company. */
+export const recordReports = async (tx: Transaction, settings: Settings, reports: readonly ActivityReport[]): Promise<Recorded> => {
+  if (reports.length === 0) return nothing;
+  const { companyId } = settings;
+  const attribution = await attributionOf(tx, settings);
+  const evaluation = await evaluationOf(tx, settings);
+  const newSources = await registerSources(tx, companyId, [...new Set(reports.map((report) => report.source))]);
+  const prospects = new Map(reports.flatMap(({ prospect }) => (prospect === null ? [] : [[`${prospect.kind}:${prospect.value}`, prospect] as const])));
+  await createMissingProspects(tx, companyId, [...prospects.values()], colleaguesOf(settings));
+
+  const stored = await lockActivities(tx, companyId, reports);
+  const earlier = stored.size === 0 ? new Map<string, RevisionMark[]>() : await earlierRevisions(tx, companyId, reports.filter((report) => stored.has(keyText(report))));
+
+  const stateOf = (report: ActivityReport, hash: string, revisedAt: Instant | null, rank: Instant | null, revision: number): ActivityState => {
+    const memberNumber = attribution.memberOf(report.source, report.member);
+    const timeZone = "at" in report.occurred ? attribution.zoneAt(memberNumber, report.occurred.at) : attribution.zoneOn(memberNumber, report.occurred.on);
+    return { report, contentHash: hash, revisedAt, rank, revision, memberNumber, timeZone };
+  };
+  const courses = new Map<string, Course>();
+  const kept: ActivityState[] = [];
+  const keptStale: boolean[] = [];
+  const counts = { accepted: 0, duplicates: 0, revised: 0, stale: 0 };
+  for (const report of reports) {
+    const key = keyText(report);
+    const hash = contentHash(report);
+    // A void by the source ranks as a revision at its own time.
+    const revisedAt = report.revisedAt ?? report.voided?.at ?? null;
+    let course = courses.get(key);
+    if (course === undefined) {
+      const known = stored.get(key);
+      if (known === undefined) {
+        const state = stateOf(report, hash, revisedAt, revisedAt, 1);
+        courses.set(key, { key: report, present: state, marks: [], state, isNew: true, confirmed: false });
+        counts.accepted += 1;
+        continue;
+      }
+      course = { key: report, present: known, marks: earlier.get(key) ?? [], state: null, isNew: false, confirmed: false };
+      courses.set(key, course);
+    }
+    const verdict = judgeRevision(course.present, course.marks, { contentHash: hash, revisedAt });
+    switch (verdict.type) {
+      case "duplicate":
+        counts.duplicates += 1;
+        break;
+      case "confirmed":
+        counts.duplicates += 1;
+        course.present = { ...course.present, revisedAt, rank: verdict.rank };
+        if (course.state === null) course.confirmed = true;
+        else course.state = { ...course.state, revisedAt, rank: verdict.rank };
+        break;
+      case "stale":
+        counts.stale += 1;
+        kept.push(stateOf(report, hash, revisedAt, course.present.rank, course.marks.length + 2));
+        keptStale.push(true);
+        course.marks.push({ contentHash: hash, revisedAt });
+        break;
+      case "revised":
+        counts.revised += 1;
+        if (course.state !== null) {
+          kept.push(course.state);
+          keptStale.push(false);
+        }
+        course.marks.push({ contentHash: course.present.contentHash, revisedAt: course.present.revisedAt });
+        course.state = stateOf(report, hash, revisedAt, verdict.rank, course.marks.length + 1);
+        course.present = course.state;
+    }
+  }
+
+  const written = [...courses.values()];
+  const created = written.flatMap((course) => (course.isNew && course.state !== null ? [course.state] : []));
+  const revised = written.flatMap((course) => (!course.isNew && course.state !== null ? [course.state] : []));
+  const { unattributed, moved } = await recount(tx, evaluation, {
+    created,
+    changed: revised.map((state) => state.report),
+    change: () => reviseActivities(tx, companyId, revised),
+  });
+  await confirmActivities(
+    tx,
+    companyId,
+    written.flatMap(({ key, present, confirmed, state }) => (confirmed && state === null && present.rank !== null ? [{ ...key, rank: present.rank }] : [])),
+  );
+  await keepRevisions(tx, companyId, kept, keptStale);
+  return { ...counts, unattributed, newSources, moved };
+};

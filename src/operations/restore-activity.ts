@@ -1,0 +1,1 @@
+export { restoreActivity } from "./void-activity.ts";

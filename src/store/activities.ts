@@ -1,0 +1,191 @@
+import { sql, type RawBuilder } from "kysely";
+import type { ActivityReport, AttributeValue } from "../domain/activity.ts";
+import type { Instant } from "../domain/instant.ts";
+import type { PresentRevision, RevisionMark } from "../domain/revision.ts";
+import { columnOf } from "./column-types.ts";
+import type { Transaction } from "./database.ts";
+
+export type ActivityKey = { readonly source: string; readonly externalId: string };
+
+/** A report whose member and zone are known, ready to be stored as the state of its activity. */
+export type ActivityState = {
+  readonly report: ActivityReport;
+  readonly contentHash: string;
+  /** When the source says the state came to be: the report's own word, or of a void its time. */
+  readonly revisedAt: Instant | null;
+  readonly rank: Instant | null;
+  readonly revision: number;
+  /** Null when nobody answers to the reference; the store also leaves out whom the day finds not employed. */
+  readonly memberNumber: number | null;
+  readonly timeZone: string;
+};
+
+/** One text for a key, to look it up by; an external id holds no control characters. */
+export const keyText = ({ source, externalId }: ActivityKey): string => `${source}\u0000${externalId}`;
+
+export const keyRows = (keys: readonly ActivityKey[]): RawBuilder<unknown> => sql`
+  (select k.source collate "C" as source, k.external_id collate "C" as external_id
+   from unnest(${columnOf("text", keys.map((key) => key.source))}, ${columnOf("text", keys.map((key) => key.externalId))}) as k (source, external_id))`;
+
+/** The activities of these keys, for `judgedRows`. */
+export const activitiesOf = (companyId: number, keys: readonly ActivityKey[]): RawBuilder<unknown> => sql`
+  (select a.* from ${keyRows(keys)} k
+   join activities a on a.company_id = ${sql.lit(companyId)} and a.source = k.source and a.external_id = k.external_id)`;
+
+const microseconds = (column: RawBuilder<unknown>): RawBuilder<bigint> => sql`(extract(epoch from ${column}) * 1000000)::bigint`;
+const instantOf = (column: RawBuilder<unknown>): RawBuilder<string> => sql`timestamptz 'epoch' + ${column} * interval '1 microsecond'`;
+
+export type StoredRevision = PresentRevision & {
+  readonly revision: number;
+  readonly memberReference: string;
+  readonly takenBack: boolean;
+};
+
+/** Locks those of the keys that are known, in key order, and says what holds of each. */
+export const lockActivities = async (tx: Transaction, companyId: number, keys: readonly ActivityKey[]): Promise<Map<string, StoredRevision>> => {
+  const { rows } = await sql<{
+    source: string; external_id: string; content_hash: string; revised_us: bigint | null; rank_us: bigint | null; revision: number; member_reference: string; taken_back: boolean;
+  }>`
+    select a.source, a.external_id, encode(a.content_hash, 'hex') as content_hash, ${microseconds(sql`a.revised_at`)} as revised_us,
+      ${microseconds(sql`nullif(a.rank_at, '-infinity')`)} as rank_us, a.revision, a.member_reference, a.taken_back
+    from ${keyRows(keys)} k
+    join activities a on a.company_id = ${companyId} and a.source = k.source and a.external_id = k.external_id
+    order by a.source, a.external_id
+    for no key update of a`.execute(tx);
+  return new Map(
+    rows.map((row) => [
+      keyText({ source: row.source, externalId: row.external_id }),
+      { contentHash: row.content_hash, revisedAt: row.revised_us, rank: row.rank_us, revision: row.revision, memberReference: row.member_reference, takenBack: row.taken_back },
+    ]),
+  );
+};
+
+/** The revisions beside the one that holds, by key. */
+export const earlierRevisions = async (tx: Transaction, companyId: number, keys: readonly ActivityKey[]): Promise<Map<string, RevisionMark[]>> => {
+  const { rows } = await sql<{ source: string; external_id: string; content_hash: string; revised_us: bigint | null }>`
+    select r.source, r.external_id, encode(r.content_hash, 'hex') as content_hash, ${microseconds(sql`r.revised_at`)} as revised_us
+    from ${keyRows(keys)} k
+    join activity_revisions r on r.company_id = ${companyId} and r.source = k.source and r.external_id = k.external_id
+    order by r.source, r.external_id, r.revision`.execute(tx);
+  const earlier = new Map<string, RevisionMark[]>();
+  for (const row of rows) {
+    const key = keyText({ source: row.source, externalId: row.external_id });
+    const marks = earlier.get(key) ?? [];
+    marks.push({ contentHash: row.content_hash, revisedAt: row.revised_us });
+    earlier.set(key, marks);
+  }
+  return earlier;
+};
+
+/** The columns that a report sets, in the order of `givenRows`. */
+export const reportColumns = [
+  "member_number", "member_reference", "local_day", "ordered_at", "local_hour", "time_zone", "prospect_number", "prospect_reference", "kind", "direction", "outcome",
+  "duration_seconds", "quantity", "amount_minor", "currency", "provenance", "subject", "url", "evidence", "attributes", "content_hash", "revised_at", "rank_at",
+  "voided_at", "void_reason", "revision",
+] as const;
+
+const names = (alias?: string): RawBuilder<unknown> => sql.join(reportColumns.map((name) => sql.ref(alias === undefined ? name : `${alias}.${name}`)));
+
+const attributeText = (value: AttributeValue): string => {
+  if (typeof value === "bigint") return value.toString();
+  return typeof value === "object" ? `{"amountMinor":${value.amountMinor},"currency":${JSON.stringify(value.currency)}}` : JSON.stringify(value);
+};
+
+// By hand, since JSON.stringify refuses a bigint and a number would round it.
+export const attributesText = (attributes: ActivityReport["attributes"]): string | null =>
+  attributes === null ? null : `{${Object.entries(attributes).map(([name, value]) => `${JSON.stringify(name)}:${attributeText(value)}`).join(",")}}`;
+
+/**
+ * States as rows of the log. Here, and nowhere else, an instant becomes a local day: in the zone that the member had then.
+ * Whom the day finds not employed is not attributed.
+ */
+const givenRows = (companyId: number, states: readonly ActivityState[]): RawBuilder<unknown> => {
+  const reports = states.map((state) => state.report);
+  const text = (read: (report: ActivityReport) => string | null) => columnOf("text", reports.map(read));
+  const whole = (read: (report: ActivityReport) => bigint | null) => columnOf("int8", reports.map(read));
+  const sparse = (read: (report: ActivityReport) => string | null) => (reports.some((each) => read(each) !== null) ? text(read) : sql`array[]::text[]`);
+  return sql`
+  select ${sql.lit(companyId)}::integer as company_id, g.source, g.external_id,
+    case when t.local_day >= m.employed_from and t.local_day < m.employed_before then m.member_number end as member_number, g.member_reference,
+    t.local_day,
+    coalesce(g.occurred_at, ((g.occurred_on + 1)::timestamp at time zone g.time_zone) - interval '1 microsecond') as ordered_at,
+    extract(hour from g.occurred_local)::smallint as local_hour, g.time_zone,
+    i.prospect_number, g.prospect_value as prospect_reference, g.kind, g.direction, g.outcome, g.duration_seconds, g.quantity, g.amount_minor, g.currency,
+    g.provenance, g.subject, g.url, g.evidence, g.attributes::jsonb as attributes, decode(g.content_hash, 'hex') as content_hash,
+    ${instantOf(sql`g.revised_us`)} as revised_at, coalesce(${instantOf(sql`g.rank_us`)}, '-infinity') as rank_at, ${instantOf(sql`g.voided_us`)} as voided_at,
+    g.void_reason, g.revision
+  from (
+    select g.*, ${instantOf(sql`g.occurred_us`)} as occurred_at, (${instantOf(sql`g.occurred_us`)}) at time zone g.time_zone as occurred_local
+    from unnest(
+      ${text((each) => each.source)}, ${text((each) => each.externalId)}, ${columnOf("int4", states.map((state) => state.memberNumber))}, ${text((each) => each.member)},
+      ${whole((each) => ("at" in each.occurred ? each.occurred.at : null))}, ${columnOf("date", reports.map((each) => ("on" in each.occurred ? each.occurred.on : null)))},
+      ${columnOf("text", states.map((state) => state.timeZone))}, ${sparse((each) => each.prospect?.kind ?? null)}, ${sparse((each) => each.prospect?.value ?? null)},
+      ${text((each) => each.kind)}, ${sparse((each) => each.direction)}, ${sparse((each) => each.outcome)}, ${whole((each) => each.durationSeconds)}, ${whole((each) => each.quantity)},
+      ${whole((each) => each.amount?.amountMinor ?? null)}, ${sparse((each) => each.amount?.currency ?? null)}, ${text((each) => each.provenance)}, ${sparse((each) => each.subject)},
+      ${sparse((each) => each.url)}, ${sparse((each) => each.evidence)}, ${sparse((each) => attributesText(each.attributes))},
+      ${columnOf("text", states.map((state) => state.contentHash))}, ${columnOf("int8", states.map((state) => state.revisedAt))}, ${columnOf("int8", states.map((state) => state.rank))},
+      ${whole((each) => each.voided?.at ?? null)}, ${sparse((each) => each.voided?.reason ?? null)}, ${columnOf("int4", states.map((state) => state.revision))})
+      as g (source, external_id, member_number, member_reference, occurred_us, occurred_on, time_zone, prospect_kind, prospect_value, kind, direction, outcome,
+        duration_seconds, quantity, amount_minor, currency, provenance, subject, url, evidence, attributes, content_hash, revised_us, rank_us, voided_us, void_reason, revision)
+    offset 0) g
+  cross join lateral (select coalesce(g.occurred_local::date, g.occurred_on) as local_day) t
+  left join members m on m.company_id = ${sql.lit(companyId)} and m.member_number = g.member_number
+  left join prospect_identities i on i.company_id = ${sql.lit(companyId)} and i.kind = g.prospect_kind and i.value = g.prospect_value`;
+};
+
+/** An insert of activities that are new, to stand first in a statement: it yields the rows it made, for `judgedRows`. */
+export const insertActivities = (companyId: number, states: readonly ActivityState[]): RawBuilder<unknown> => sql`
+  insert into activities (company_id, source, external_id, ${names()})
+  select g.company_id, g.source, g.external_id, ${names("g")}
+  from (${givenRows(companyId, states)}) g
+  order by g.source collate "C", g.external_id collate "C"
+  on conflict do nothing
+  returning *`;
+
+/** What a revision keeps: everything that a report says, under the columns' names. */
+const contentOf = (alias: string): RawBuilder<unknown> =>
+  sql`jsonb_strip_nulls(to_jsonb(${sql.ref(alias)}) - array['company_id', 'source', 'external_id', 'arrival', 'content_hash', 'revised_at', 'rank_at', 'revision', 'recorded_at', 'taken_back'])`;
+
+// Member and day were found when the record came; only a revision of the member or the time asks for them again.
+const sameMemberAndTime = sql`(a.member_number is not null and a.member_reference = g.member_reference
+  and (a.local_hour is null) = (g.local_hour is null) and case when a.local_hour is null then a.local_day = g.local_day else a.ordered_at = g.ordered_at end)`;
+const resolvedColumns: ReadonlySet<string> = new Set(["member_number", "local_day", "ordered_at", "local_hour", "time_zone"]);
+
+/** Keeps the present states of these activities as earlier revisions, then sets the new ones. */
+export const reviseActivities = async (tx: Transaction, companyId: number, states: readonly ActivityState[]): Promise<void> => {
+  if (states.length === 0) return;
+  await sql`
+    insert into activity_revisions (company_id, source, external_id, revision, content_hash, revised_at, stale, content, recorded_at)
+    select a.company_id, a.source, a.external_id, a.revision, a.content_hash, a.revised_at, false, ${contentOf("a")}, a.recorded_at
+    from ${activitiesOf(companyId, states.map((state) => state.report))} a`.execute(tx);
+  await sql`
+    update activities a
+    set (${names()}) = row (${sql.join(
+      reportColumns.map((name) => (resolvedColumns.has(name) ? sql`case when ${sameMemberAndTime} then a.${sql.ref(name)} else g.${sql.ref(name)} end` : sql.ref(`g.${name}`))),
+    )}), recorded_at = now()
+    from (${givenRows(companyId, states)}) g
+    where a.company_id = ${companyId} and a.source = g.source collate "C" and a.external_id = g.external_id collate "C"`.execute(tx);
+};
+
+/** Keeps states that never held, or hold no more, beside the one that does. */
+export const keepRevisions = async (tx: Transaction, companyId: number, states: readonly ActivityState[], stale: readonly boolean[]): Promise<void> => {
+  if (states.length === 0) return;
+  await sql`
+    insert into activity_revisions (company_id, source, external_id, revision, content_hash, revised_at, stale, content, recorded_at)
+    select g.company_id, g.source, g.external_id, g.revision, g.content_hash, g.revised_at, s.stale, ${contentOf("g")}, now()
+    from (${givenRows(companyId, states)}) g
+    join unnest(${columnOf("text", states.map((state) => state.report.source))}, ${columnOf("text", states.map((state) => state.report.externalId))},
+      ${columnOf("int4", states.map((state) => state.revision))}, ${columnOf("bool", stale)}) as s (source, external_id, revision, stale)
+      on s.source = g.source and s.external_id = g.external_id and s.revision = g.revision`.execute(tx);
+};
+
+/** The same content stands, as of a later instant: its rank rises. */
+export const confirmActivities = async (tx: Transaction, companyId: number, confirmed: readonly (ActivityKey & { readonly rank: Instant })[]): Promise<void> => {
+  if (confirmed.length === 0) return;
+  await sql`
+    update activities a
+    set revised_at = ${instantOf(sql`c.rank_us`)}, rank_at = ${instantOf(sql`c.rank_us`)}
+    from unnest(${columnOf("text", confirmed.map((each) => each.source))}, ${columnOf("text", confirmed.map((each) => each.externalId))},
+      ${columnOf("int8", confirmed.map((each) => each.rank))}) as c (source, external_id, rank_us)
+    where a.company_id = ${companyId} and a.source = c.source collate "C" and a.external_id = c.external_id collate "C"`.execute(tx);
+};

@@ -1,0 +1,29 @@
+import { sql } from "kysely";
+import type { Transaction } from "./database.ts";
+
+// One advisory key per company, in a key space of its own. Recording shares it; whoever changes what a verdict reads owns it,
+// so that no record is judged half by the old and half by the new. One key per period or prospect would overflow the lock table.
+const COMPANY_KEYS = 0x0a77a1;
+
+/** Many may record at once; nobody changes a setting or a dated fact meanwhile. Lock in one statement, count in the next. */
+export const shareCompany = async (tx: Transaction, companyId: number): Promise<void> => {
+  await sql`select pg_advisory_xact_lock_shared(${COMPANY_KEYS}::int, ${companyId}::int)`.execute(tx);
+};
+
+/** For settings, dated facts and closing: waits for every recorder, and keeps new ones waiting until the transaction ends. */
+export const ownCompany = async (tx: Transaction, companyId: number): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(${COMPANY_KEYS}::int, ${companyId}::int)`.execute(tx);
+};
+
+const FOLD_KEYS = 0x0a77a2;
+
+/** True for the one transaction that may fold the company's tally now. */
+export const mayFold = async (tx: Transaction, companyId: number): Promise<boolean> => {
+  const { rows } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(${FOLD_KEYS}::int, ${companyId}::int) as mine`.execute(tx);
+  return rows[0]?.mine === true;
+};
+
+/** Waits for a fold that runs and keeps others away until the transaction ends. */
+export const ownFold = async (tx: Transaction, companyId: number): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(${FOLD_KEYS}::int, ${companyId}::int)`.execute(tx);
+};

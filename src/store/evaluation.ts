@@ -1,0 +1,177 @@
+import { sql, type RawBuilder, type SqlBool } from "kysely";
+import { conditionsOf, type Expression } from "../domain/expression.ts";
+import { metricExpression } from "../domain/metric-expression.ts";
+import type { Settings } from "../domain/company.ts";
+import { creditPerUnit, provenances, windowsRunFrom, type Metric, type MetricVersion } from "../domain/metric.ts";
+import { dayValue } from "./column-types.ts";
+import type { Transaction } from "./database.ts";
+import { activityColumns, compile, type ActivityColumns } from "./expression-sql.ts";
+import { windowStartSql } from "./window-start.ts";
+
+/**
+ * Every metric of a company as SQL over judged rows (alias `a`). Recording, recount, preview and verdict use these same fragments:
+ * there is no second reading of a rule.
+ */
+export type Evaluation = {
+  readonly companyId: number;
+  readonly versions: readonly EvaluatedVersion[];
+};
+
+export type EvaluatedVersion = {
+  readonly metric: Metric;
+  readonly version: MetricVersion;
+  readonly expression: Expression;
+  /** The day is one of this version's, and the metric has come as far as this record. */
+  readonly applies: RawBuilder<SqlBool>;
+  /** The conditions joined by `&&`, one by one. */
+  readonly conditions: readonly RawBuilder<SqlBool>[];
+  readonly provenanceCounts: RawBuilder<SqlBool>;
+  /** What the record adds, null when it lacks the measured field or has it in another currency. */
+  readonly amount: RawBuilder<bigint | null>;
+  /** First day of the window and whose it is; null for a metric that counts a prospect as often as it comes. */
+  readonly window: { readonly startsOn: RawBuilder<number>; readonly within: RawBuilder<number> } | null;
+};
+
+const and = (conditions: readonly RawBuilder<SqlBool>[]): RawBuilder<SqlBool> => sql<SqlBool>`(${sql.join(conditions, sql` and `)})`;
+
+const amountOf = ({ measure }: MetricVersion): RawBuilder<bigint | null> => {
+  const perUnit = sql.lit(Number(creditPerUnit(measure)));
+  if (measure.type === "count") return sql`${perUnit}::bigint`;
+  switch (measure.of) {
+    case "quantity":
+      return sql`a.quantity * ${perUnit}::bigint`;
+    case "durationSeconds":
+      return sql`a.duration_seconds`;
+    case "amount":
+      return sql`case when a.currency = ${measure.currency} then a.amount_minor end`;
+  }
+};
+
+const evaluated = (settings: Settings, metric: Metric, version: MetricVersion, counting: boolean): EvaluatedVersion => {
+  const next = metric.versions.find((each) => each.startsOn > version.startsOn);
+  const days = [
+    ...(version.startsOn === -Infinity ? [] : [sql<SqlBool>`a.local_day >= ${dayValue(version.startsOn)}`]),
+    ...(next === undefined ? [] : [sql<SqlBool>`a.local_day < ${dayValue(next.startsOn)}`]),
+  ];
+  // What the running count has not come to yet is left to it.
+  const reached = sql<SqlBool>`not exists (
+    select from metric_counts c
+    where c.company_id = ${sql.lit(settings.companyId)} and c.metric_number = ${sql.lit(metric.number)} and a.local_day >= c.from_day
+      and a.arrival < c.counts_from and (a.source, a.external_id) > (c.through_source, c.through_external_id))`;
+  const expression = metricExpression(settings.company, version);
+  const counted = version.provenance?.flatMap((each) => (each === "captured" ? [each, "attested" as const] : [each]));
+  return {
+    metric,
+    version,
+    expression,
+    applies: and([sql<SqlBool>`true`, ...days, ...(counting ? [reached] : [])]),
+    conditions: conditionsOf(expression).map((condition) => compile(condition, judgedColumns)),
+    provenanceCounts: counted === undefined ? sql<SqlBool>`true` : sql<SqlBool>`a.provenance in (${sql.join(counted.map((each) => sql.lit(each)))})`,
+    amount: amountOf(version),
+    window:
+      version.oncePer === null
+        ? null
+        : {
+            startsOn: windowStartSql(settings.company.calendar, version.oncePer.prospect, windowsRunFrom(metric, version)),
+            within: version.oncePer.within === "member" ? sql<number>`a.member_number` : sql<number>`0`,
+          },
+  };
+};
+
+/** The prospect's aspects stand in the judged row itself, read once however many metrics ask them. */
+const judgedColumns: ActivityColumns = {
+  ...activityColumns("a"),
+  total: sql`false`,
+  "prospect.stage": sql`a.prospect_stage`,
+  "prospect.segment": sql`a.prospect_segment`,
+  "prospect.isColleague": sql`a.prospect_is_colleague`,
+};
+
+const evaluations = new WeakMap<Settings, Evaluation>();
+
+/** Reads which metrics are still being counted; kept with the settings, whose version every start and end of a count raises. */
+export const evaluationOf = async (tx: Transaction, settings: Settings): Promise<Evaluation> => {
+  const kept = evaluations.get(settings);
+  if (kept !== undefined) return kept;
+  const { rows } = await sql<{ metric_number: number }>`select metric_number from metric_counts where company_id = ${settings.companyId}`.execute(tx);
+  const counting = new Set(rows.map((row) => row.metric_number));
+  const evaluation: Evaluation = {
+    companyId: settings.companyId,
+    versions: settings.metrics
+      .filter((metric) => !metric.ended)
+      .flatMap((metric) => metric.versions.map((version) => evaluated(settings, metric, version, counting.has(metric.number)))),
+  };
+  evaluations.set(settings, evaluation);
+  return evaluation;
+};
+
+/** The same for one metric alone, as if nothing of it waited to be counted: what recount and the count of a metric ask. */
+export const evaluationOfMetric = (settings: Settings, metric: Metric): Evaluation => ({
+  companyId: settings.companyId,
+  versions: metric.versions.map((version) => evaluated(settings, metric, version, false)),
+});
+
+const provenanceNumber = sql`case a.provenance ${sql.join(
+  provenances.map((provenance, number) => sql`when ${sql.lit(provenance)} then ${sql.lit(number)}`),
+  sql` `,
+)} end::smallint`;
+
+const factAt = (aspect: string): RawBuilder<string> => sql`(
+  select f.value from prospect_facts f
+  where f.company_id = a.company_id and f.prospect_number = a.prospect_number and f.aspect = ${sql.lit(aspect)} and f.from_at <= a.ordered_at
+  order by f.from_at desc limit 1)`;
+
+/**
+ * Rows of the log with what a verdict reads beside them: the prospect's aspects as of the activity's instant, whether it counts at all.
+ * `offset 0` keeps the planner from pasting the look-ups into each of the metrics' conditions.
+ */
+export const judgedRows = (rows: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+  select a.*,
+    case when a.prospect_number is not null then coalesce(${factAt("stage")}, 'prospect') end as prospect_stage,
+    ${factAt("segment")} as prospect_segment,
+    (select p.is_colleague from prospects p where p.company_id = a.company_id and p.prospect_number = a.prospect_number) as prospect_is_colleague,
+    ${provenanceNumber} as provenance_number,
+    a.member_number is not null and a.voided_at is null and not a.taken_back as stands
+  from ${rows} a
+  offset 0`;
+
+const counts = ({ applies, conditions, provenanceCounts }: EvaluatedVersion): RawBuilder<SqlBool> => and([applies, provenanceCounts, ...conditions]);
+
+/** Credits of the metrics without windows: metric_number, provenance_number, member_number, local_day, amount; from a relation of judged rows. */
+export const plainCredits = ({ versions }: Evaluation, judged: RawBuilder<unknown>): RawBuilder<unknown> => {
+  const plain = versions.filter((each) => each.window === null);
+  if (plain.length === 0) return noCredits;
+  return sql`
+    select c.metric_number, c.provenance_number, c.member_number, c.local_day, sum(c.amount)::bigint as amount
+    from (
+      select a.provenance_number, a.member_number, a.local_day,
+        unnest(array[${sql.join(plain.map(({ metric }) => sql.lit(metric.number)))}]) as metric_number,
+        unnest(array[${sql.join(plain.map((each) => sql`case when ${counts(each)} then ${each.amount} end`))}]::bigint[]) as amount
+      from ${judged} a
+      where a.stands) c
+    where c.amount is not null
+    group by c.metric_number, c.provenance_number, c.member_number, c.local_day`;
+};
+
+const noCredits = sql`select null::integer as metric_number, null::smallint as provenance_number, null::integer as member_number, null::date as local_day, null::bigint as amount where false`;
+
+/** What qualifies for the one credit of a prospect's window, one row per activity and metric; from a relation of judged rows. */
+export const windowCandidates = ({ versions }: Evaluation, judged: RawBuilder<unknown>): RawBuilder<unknown> => {
+  const branches = versions.flatMap((each) =>
+    each.window === null
+      ? []
+      : [
+          sql`
+    select ${sql.lit(each.metric.number)}::integer as metric_number, a.prospect_number, ${each.window.within} as within_number,
+      ${each.window.startsOn} as window_starts_on, a.ordered_at, a.source, a.external_id, a.member_number, a.local_day, a.provenance_number, ${each.amount} as amount
+    from ${judged} a
+    where a.stands and a.prospect_number is not null and ${counts(each)} and ${each.amount} is not null`,
+        ],
+  );
+  return branches.length === 0 ? noCandidates : sql.join(branches, sql` union all `);
+};
+
+const noCandidates = sql`
+  select null::integer as metric_number, null::bigint as prospect_number, null::integer as within_number, null::date as window_starts_on,
+    null::timestamptz as ordered_at, null::text as source, null::text as external_id, null::integer as member_number, null::date as local_day,
+    null::smallint as provenance_number, null::bigint as amount where false`;

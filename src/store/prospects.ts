@@ -1,0 +1,106 @@
+import { sql } from "kysely";
+import type { ProspectReference } from "../domain/activity.ts";
+import type { ProspectFact } from "../domain/prospect.ts";
+import type { Company, Settings } from "../domain/company.ts";
+import { columnOf } from "./column-types.ts";
+import type { Transaction } from "./database.ts";
+
+/** Addresses of the company's own people: their members' and its domains'. */
+export type Colleagues = { readonly addresses: ReadonlySet<string>; readonly domains: ReadonlySet<string> };
+
+export const colleaguesOf = (settings: { readonly company: Company; readonly members: Settings["members"] }): Colleagues => ({
+  addresses: new Set(settings.members.flatMap((member) => (member.email === null ? [] : [member.email.toLowerCase()]))),
+  domains: new Set(settings.company.domains),
+});
+
+export const isColleague = ({ addresses, domains }: Colleagues, { kind, value }: ProspectReference): boolean =>
+  kind === "email" && (addresses.has(value) || domains.has(value.slice(value.lastIndexOf("@") + 1)));
+
+/** Makes a prospect for each reference that names none yet, in the order of the references as every transaction does. */
+export const createMissingProspects = async (tx: Transaction, companyId: number, references: readonly ProspectReference[], colleagues: Colleagues): Promise<void> => {
+  if (references.length === 0) return;
+  await sql`
+    with missing as (
+      select w.kind, w.value, w.is_colleague, nextval('prospects_prospect_number_seq') as prospect_number
+      from (
+        select w.kind collate "C" as kind, w.value collate "C" as value, w.is_colleague
+        from unnest(${columnOf("text", references.map((each) => each.kind))}, ${columnOf("text", references.map((each) => each.value))},
+          ${columnOf("bool", references.map((each) => isColleague(colleagues, each)))}) as w (kind, value, is_colleague)
+        where not exists (
+          select from prospect_identities i where i.company_id = ${companyId} and i.kind = w.kind collate "C" and i.value = w.value collate "C")
+        order by 1, 2) w
+    ), named as (
+      insert into prospect_identities (company_id, kind, value, prospect_number)
+      select ${companyId}::integer, m.kind, m.value, m.prospect_number from missing m
+      on conflict do nothing
+      returning prospect_number
+    )
+    insert into prospects (company_id, prospect_number, is_colleague)
+    select ${companyId}::integer, m.prospect_number, m.is_colleague from missing m join named n on n.prospect_number = m.prospect_number`.execute(tx);
+};
+
+/** The prospects that the references name, by `kind:value`. */
+export const prospectsNamed = async (tx: Transaction, companyId: number, references: readonly ProspectReference[]): Promise<ReadonlyMap<string, bigint>> => {
+  const { rows } = await sql<{ kind: string; value: string; prospect_number: bigint }>`
+    select i.kind, i.value, i.prospect_number
+    from unnest(${columnOf("text", references.map((each) => each.kind))}, ${columnOf("text", references.map((each) => each.value))}) as r (kind, value)
+    join prospect_identities i on i.company_id = ${companyId} and i.kind = r.kind collate "C" and i.value = r.value collate "C"
+    order by i.kind, i.value`.execute(tx);
+  return new Map(rows.map((row) => [`${row.kind}:${row.value}`, row.prospect_number]));
+};
+
+/** Gives prospects further names. */
+export const nameProspects = async (tx: Transaction, companyId: number, names: readonly { readonly prospect: bigint; readonly reference: ProspectReference }[], colleagues: Colleagues): Promise<void> => {
+  if (names.length === 0) return;
+  await sql`
+    insert into prospect_identities (company_id, kind, value, prospect_number)
+    select ${companyId}::integer, n.kind, n.value, n.prospect_number
+    from unnest(${columnOf("text", names.map((each) => each.reference.kind))}, ${columnOf("text", names.map((each) => each.reference.value))},
+      ${columnOf("int8", names.map((each) => each.prospect))}) as n (kind, value, prospect_number)`.execute(tx);
+  const known = names.filter((each) => isColleague(colleagues, each.reference)).map((each) => each.prospect);
+  if (known.length > 0) await sql`update prospects set is_colleague = true where company_id = ${companyId} and prospect_number = any (${columnOf("int8", known)})`.execute(tx);
+};
+
+export type NumberedFact = ProspectFact & { readonly prospect: bigint };
+
+/** Of these facts, those that say something else than what is stored for the same instant. */
+export const newFacts = async (tx: Transaction, companyId: number, facts: readonly NumberedFact[]): Promise<NumberedFact[]> => {
+  const { rows } = await sql<{ position: bigint }>`
+    select g.position
+    from ${factRows(facts)} with ordinality as g (prospect_number, aspect, from_us, value, position)
+    left join prospect_facts f on f.company_id = ${companyId} and f.prospect_number = g.prospect_number and f.aspect = g.aspect collate "C"
+      and f.from_at = coalesce(timestamptz 'epoch' + g.from_us * interval '1 microsecond', '-infinity')
+    where f.value is distinct from g.value collate "C"
+    order by g.position`.execute(tx);
+  return rows.flatMap((row) => facts[Number(row.position) - 1] ?? []);
+};
+
+const factRows = (facts: readonly NumberedFact[]) => sql`unnest(${columnOf("int8", facts.map((each) => each.prospect))}, ${columnOf("text", facts.map((each) => each.aspect))},
+  ${columnOf("int8", facts.map((each) => each.from))}, ${columnOf("text", facts.map((each) => each.value))})`;
+
+/** States what holds from an instant on; said again for the same instant, the later word holds. */
+export const stateFacts = async (tx: Transaction, companyId: number, facts: readonly NumberedFact[]): Promise<void> => {
+  if (facts.length === 0) return;
+  await sql`
+    insert into prospect_facts (company_id, prospect_number, aspect, from_at, value)
+    select distinct on (g.prospect_number, g.aspect, g.from_us) ${companyId}::integer, g.prospect_number, g.aspect,
+      coalesce(timestamptz 'epoch' + g.from_us * interval '1 microsecond', '-infinity'), g.value
+    from ${factRows(facts)} with ordinality as g (prospect_number, aspect, from_us, value, position)
+    order by g.prospect_number, g.aspect, g.from_us, g.position desc
+    on conflict (company_id, prospect_number, aspect, from_at) do update set value = excluded.value, recorded_at = now()`.execute(tx);
+};
+
+export type ProspectDetails = { readonly prospect: bigint; readonly name: string | null; readonly ownerNumber: number | null; readonly timeZone: string | null; readonly attributes: string | null };
+
+/** Sets what was told; null leaves it as it is. */
+export const describeProspects = async (tx: Transaction, companyId: number, details: readonly ProspectDetails[]): Promise<void> => {
+  if (details.length === 0) return;
+  await sql`
+    update prospects p
+    set name = coalesce(d.name, p.name), owner_number = coalesce(d.owner_number, p.owner_number), time_zone = coalesce(d.time_zone, p.time_zone),
+      attributes = coalesce(p.attributes || d.attributes::jsonb, d.attributes::jsonb, p.attributes)
+    from unnest(${columnOf("int8", details.map((each) => each.prospect))}, ${columnOf("text", details.map((each) => each.name))},
+      ${columnOf("int4", details.map((each) => each.ownerNumber))}, ${columnOf("text", details.map((each) => each.timeZone))}, ${columnOf("text", details.map((each) => each.attributes))})
+      as d (prospect_number, name, owner_number, time_zone, attributes)
+    where p.company_id = ${companyId} and p.prospect_number = d.prospect_number`.execute(tx);
+};

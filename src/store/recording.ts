@@ -1,0 +1,81 @@
+import { sql } from "kysely";
+import { activitiesOf, insertActivities, type ActivityKey, type ActivityState } from "./activities.ts";
+import { TransactionsMet } from "./database-errors.ts";
+import type { Transaction } from "./database.ts";
+import { judgedRows, plainCredits, windowCandidates, type Evaluation } from "./evaluation.ts";
+import { tallyChange } from "./tally.ts";
+import { candidateArrays, earliest, keyArrays, lockWindows, offerCredits, openWindows, settleWindows, type Candidates, type WindowKeys } from "./window-credits.ts";
+
+type OneRow<T> = { [K in keyof T]: T[K] | null };
+
+const whole = <T extends object>(row: OneRow<T> | undefined, probe: keyof T): T | null => (row === undefined || row[probe] === null ? null : (row as T)); // all its arrays are null together
+
+/**
+ * Adds to the tally what these activities count for in the metrics without windows, or takes it out, by their state at this moment;
+ * answers with the windows in which they stand or could stand.
+ */
+const weigh = async (tx: Transaction, evaluation: Evaluation, keys: readonly ActivityKey[], sign: 1 | -1): Promise<WindowKeys | null> => {
+  const { rows } = await sql<OneRow<WindowKeys>>`
+    with judged as (${judgedRows(activitiesOf(evaluation.companyId, keys))}),
+    candidates as (${windowCandidates(evaluation, sql`judged`)}),
+    changed as (${tallyChange(evaluation.companyId, plainCredits(evaluation, sql`judged`), sign)})
+    select ${keyArrays} from (select distinct c.metric_number, c.prospect_number, c.within_number, c.window_starts_on from candidates c) k`.execute(tx);
+  return whole<WindowKeys>(rows[0], "metrics");
+};
+
+const isSet = <T>(value: T | null): value is T => value !== null;
+
+/** Stores activities that are new and counts them, all in one statement but for the windows that others hold. */
+const insertAndCount = async (
+  tx: Transaction,
+  evaluation: Evaluation,
+  states: readonly ActivityState[],
+  emptyKeys: readonly WindowKeys[],
+): Promise<{ readonly unattributed: number; readonly candidates: Candidates | null }> => {
+  const { companyId } = evaluation;
+  const { rows } = await sql<OneRow<Candidates> & { inserted: number; unattributed: number }>`
+    with inserted as (${insertActivities(companyId, states)}),
+    judged as (${judgedRows(sql`inserted`)}),
+    candidates as (${windowCandidates(evaluation, sql`judged`)}),
+    best as (${earliest(sql`candidates`)}),
+    opened as (${openWindows(companyId, sql`best`, emptyKeys)}),
+    changed as (${tallyChange(
+      companyId,
+      sql`${plainCredits(evaluation, sql`judged`)}
+      union all
+      select o.metric_number, o.provenance_number, o.member_number, o.local_day, sum(o.amount)::bigint
+      from opened o where o.source is not null
+      group by o.metric_number, o.provenance_number, o.member_number, o.local_day`,
+    )})
+    select (select count(*)::integer from inserted) as inserted, (select count(*)::integer from inserted i where i.member_number is null) as unattributed,
+      ${candidateArrays}
+    from best k
+    where not exists (
+      select from opened o
+      where (o.metric_number, o.prospect_number, o.within_number, o.window_starts_on) = (k.metric_number, k.prospect_number, k.within_number, k.window_starts_on))`.execute(tx);
+  const [row] = rows;
+  // Somebody else stored one of the keys since we looked: nothing of this stands, and the next try finds it.
+  if (row === undefined || row.inserted < states.length) throw new TransactionsMet(new Error("an activity was recorded twice at the same moment"));
+  return { unattributed: row.unattributed, candidates: whole<Candidates>(row, "metrics") };
+};
+
+/**
+ * Stores new activities, and lets `change` do what alters the verdicts of `changed`, keeping tally and window credits equal to what a recount would give.
+ * Locks: the changed activities are locked already; then windows in key order, new ones first. How many credits moved between activities.
+ */
+export const recount = async (
+  tx: Transaction,
+  evaluation: Evaluation,
+  { created, changed, change }: { readonly created: readonly ActivityState[]; readonly changed: readonly ActivityKey[]; readonly change: () => Promise<void> },
+): Promise<{ readonly unattributed: number; readonly moved: number }> => {
+  const before = changed.length === 0 ? null : await weigh(tx, evaluation, changed, -1);
+  await change();
+  const after = changed.length === 0 ? null : await weigh(tx, evaluation, changed, 1);
+  const touched = [before, after].filter(isSet);
+  const { unattributed, candidates } = created.length + touched.length > 0 ? await insertAndCount(tx, evaluation, created, touched) : { unattributed: 0, candidates: null };
+  const lockable = candidates === null ? touched : [...touched, candidates];
+  if (lockable.length > 0) await lockWindows(tx, evaluation.companyId, lockable);
+  const offered = candidates === null ? 0 : await offerCredits(tx, evaluation.companyId, candidates);
+  const settled = touched.length === 0 ? 0 : await settleWindows(tx, evaluation, touched);
+  return { unattributed, moved: offered + settled };
+};

@@ -1,0 +1,139 @@
+import { sql } from "kysely";
+import type { Settings } from "../domain/company.ts";
+import type { Day } from "../domain/day.ts";
+import type { Instant } from "../domain/instant.ts";
+import { windowsRunFrom, type Metric, type MetricVersion } from "../domain/metric.ts";
+import { windowStart } from "../domain/period.ts";
+import type { ActivityKey } from "./activities.ts";
+import { attributionOf } from "./attribution.ts";
+import { columnOf } from "./column-types.ts";
+import { beginCount } from "./counting.ts";
+import type { Transaction } from "./database.ts";
+import { evaluationOf } from "./evaluation.ts";
+import { colleaguesOf, isColleague, type Colleagues } from "./prospects.ts";
+import { recount } from "./recording.ts";
+import { rebuildBlocks } from "./tally.ts";
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+const ruleOf = ({ where, measure, oncePer, provenance, startsOn }: MetricVersion): unknown => [String(startsOn), where, measure, oncePer, provenance];
+
+/**
+ * The first day whose count a change of a metric's versions may alter, or null when none does. Windows that run through a change of
+ * `where` are counted anew from the start of the one that holds the day.
+ */
+const changedFrom = (before: Metric | undefined, after: Metric, settings: Settings): Day | null => {
+  if (before === undefined || (before.ended && !after.ended)) return -Infinity;
+  const first = Math.min(
+    ...after.versions.filter((version) => !before.versions.some((each) => same(ruleOf(each), ruleOf(version)))).map((version) => version.startsOn),
+    ...before.versions.filter((version) => !after.versions.some((each) => same(ruleOf(each), ruleOf(version)))).map((version) => version.startsOn),
+  );
+  if (first === Infinity) return null;
+  const version = after.versions.findLast((each) => each.startsOn <= first) ?? after.versions[0];
+  return version.oncePer === null ? first : Math.max(windowStart(version.oncePer.prospect, first, settings.company.calendar), windowsRunFrom(after, version));
+};
+
+const countChangedMetrics = async (tx: Transaction, before: Settings | null, after: Settings): Promise<void> => {
+  const reading = (settings: Settings | null) => settings && [settings.company.calendar, settings.company.currency, settings.company.attributes];
+  const allChanged = before !== null && !same(reading(before), reading(after));
+  for (const metric of after.metrics.filter((each) => !each.ended)) {
+    const from = allChanged ? -Infinity : changedFrom(before?.metrics.find((each) => each.number === metric.number), metric, after);
+    if (from !== null) await beginCount(tx, after, metric.number, from);
+  }
+  if (before !== null && before.company.calendar.firstWeekday !== after.company.calendar.firstWeekday) await rebuildBlocks(tx, after.companyId, after.company.calendar.firstWeekday);
+};
+
+type Unattributed = ActivityKey & { readonly reference: string; readonly at: Instant; readonly day: Day; readonly hasTime: boolean };
+
+/** Records that named nobody, and whose reference now names a member who was employed then: they count from now on. */
+const attributeRecords = async (tx: Transaction, settings: Settings): Promise<void> => {
+  const { companyId } = settings;
+  const attribution = await attributionOf(tx, settings);
+  const references = await sql<{ source: string; member_reference: string }>`
+    select distinct a.source, a.member_reference from activities a where a.company_id = ${companyId} and a.member_number is null order by a.source, a.member_reference`.execute(tx);
+  const resolved = references.rows.filter((row) => attribution.memberOf(row.source, row.member_reference) !== null);
+  if (resolved.length === 0) return;
+  const { rows } = await sql<{ source: string; external_id: string; member_reference: string; us: bigint; local_day: Day; has_time: boolean }>`
+    select a.source, a.external_id, a.member_reference, (extract(epoch from a.ordered_at) * 1000000)::bigint as us, a.local_day, a.local_hour is not null as has_time
+    from unnest(${columnOf("text", resolved.map((row) => row.source))}, ${columnOf("text", resolved.map((row) => row.member_reference))}) as r (source, member_reference)
+    join activities a on a.company_id = ${companyId} and a.source = r.source collate "C" and a.member_reference = r.member_reference collate "C" and a.member_number is null
+    order by a.source, a.external_id`.execute(tx);
+  const records = rows.map((row): Unattributed & { member: number; zone: string } => {
+    const member = attribution.memberOf(row.source, row.member_reference) ?? 0;
+    const zone = row.has_time ? attribution.zoneAt(member, row.us) : attribution.zoneOn(member, row.local_day);
+    return { source: row.source, externalId: row.external_id, reference: row.member_reference, at: row.us, day: row.local_day, hasTime: row.has_time, member, zone };
+  });
+  await recount(tx, await evaluationOf(tx, settings), {
+    created: [],
+    changed: records,
+    change: async () => {
+      await sql`
+        update activities a
+        set member_number = m.member_number, time_zone = r.time_zone, local_day = r.local_day,
+          local_hour = case when a.local_hour is not null then extract(hour from a.ordered_at at time zone r.time_zone)::smallint end,
+          ordered_at = case when a.local_hour is null then ((r.local_day + 1)::timestamp at time zone r.time_zone) - interval '1 microsecond' else a.ordered_at end
+        from (
+          select g.source, g.external_id, g.member_number, g.time_zone,
+            case when g.us is null then g.day else ((timestamptz 'epoch' + g.us * interval '1 microsecond') at time zone g.time_zone)::date end as local_day
+          from unnest(${columnOf("text", records.map((each) => each.source))}, ${columnOf("text", records.map((each) => each.externalId))},
+            ${columnOf("int4", records.map((each) => each.member))}, ${columnOf("text", records.map((each) => each.zone))},
+            ${columnOf("int8", records.map((each) => (each.hasTime ? each.at : null)))}, ${columnOf("date", records.map((each) => each.day))})
+            as g (source, external_id, member_number, time_zone, us, day)) r
+        join members m on m.company_id = ${companyId} and m.member_number = r.member_number and r.local_day >= m.employed_from and r.local_day < m.employed_before
+        where a.company_id = ${companyId} and a.source = r.source collate "C" and a.external_id = r.external_id collate "C"`.execute(tx);
+    },
+  });
+};
+
+const difference = (a: ReadonlySet<string>, b: ReadonlySet<string>): string[] => [...a].filter((each) => !b.has(each));
+
+/** Prospects whose address became, or ceased to be, one of the company's own. */
+const resolveColleagues = async (tx: Transaction, before: Colleagues, settings: Settings): Promise<void> => {
+  const { companyId } = settings;
+  const after = colleaguesOf(settings);
+  const addresses = [...difference(before.addresses, after.addresses), ...difference(after.addresses, before.addresses)];
+  const domains = [...difference(before.domains, after.domains), ...difference(after.domains, before.domains)];
+  if (addresses.length + domains.length === 0) return;
+  const { rows } = await sql<{ prospect_number: bigint; value: string }>`
+    select i.prospect_number, i.value from prospect_identities i
+    where i.company_id = ${companyId} and i.kind = 'email' and i.prospect_number in (
+      select n.prospect_number from prospect_identities n
+      where n.company_id = ${companyId} and n.kind = 'email' and (n.value = any (${columnOf("text", addresses)}) or split_part(n.value, '@', 2) = any (${columnOf("text", domains)})))
+    order by i.prospect_number, i.value`.execute(tx);
+  const colleague = new Map<bigint, boolean>();
+  for (const row of rows) colleague.set(row.prospect_number, colleague.get(row.prospect_number) === true || isColleague(after, { kind: "email", value: row.value }));
+  const prospects = [...colleague.keys()];
+  if (prospects.length === 0) return;
+  const changed = await activitiesOfProspects(tx, companyId, prospects, null);
+  await recount(tx, await evaluationOf(tx, settings), {
+    created: [],
+    changed,
+    change: async () => {
+      await sql`
+        update prospects p set is_colleague = c.is_colleague
+        from unnest(${columnOf("int8", prospects)}, ${columnOf("bool", prospects.map((each) => colleague.get(each) === true))}) as c (prospect_number, is_colleague)
+        where p.company_id = ${companyId} and p.prospect_number = c.prospect_number`.execute(tx);
+    },
+  });
+};
+
+/** The activities with these prospects, from an instant on or all. */
+export const activitiesOfProspects = async (tx: Transaction, companyId: number, prospects: readonly bigint[], from: readonly (Instant | null)[] | null): Promise<ActivityKey[]> => {
+  const { rows } = await sql<{ source: string; external_id: string }>`
+    select distinct a.source, a.external_id
+    from unnest(${columnOf("int8", prospects)}, ${columnOf("int8", from ?? prospects.map(() => null))}) as p (prospect_number, from_us)
+    join activities a on a.company_id = ${companyId} and a.prospect_number = p.prospect_number
+      and a.ordered_at >= coalesce(timestamptz 'epoch' + p.from_us * interval '1 microsecond', '-infinity')
+    order by a.source, a.external_id`.execute(tx);
+  return rows.map((row) => ({ source: row.source, externalId: row.external_id }));
+};
+
+/**
+ * Makes the numbers follow a change of settings, in the transaction that wrote it and that owns the company: new and changed metrics
+ * begin to be counted (`countNext` goes on), records that can be attributed now are, and colleagues are known as such.
+ */
+export const settleSettings = async (tx: Transaction, before: Settings | null, after: Settings): Promise<void> => {
+  await countChangedMetrics(tx, before, after);
+  await attributeRecords(tx, after);
+  if (before !== null) await resolveColleagues(tx, colleaguesOf(before), after);
+};

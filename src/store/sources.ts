@@ -1,0 +1,24 @@
+import { sql } from "kysely";
+import { columnOf } from "./column-types.ts";
+import type { Database, Transaction } from "./database.ts";
+
+// Sources are never taken away, so what was seen once need not be asked again.
+const seen = new WeakMap<Database, Set<string>>();
+
+/** A source registers itself at first use. Those that nobody had heard of before. */
+export const registerSources = async (tx: Transaction, companyId: number, sources: readonly string[]): Promise<string[]> => {
+  const known = seen.get(tx.database) ?? new Set<string>();
+  seen.set(tx.database, known);
+  const unknown = sources.filter((source) => !known.has(`${companyId} ${source}`));
+  if (unknown.length === 0) return [];
+  const { rows } = await sql<{ id: string }>`
+    insert into sources (company_id, id)
+    select ${companyId}::integer, s.id from unnest(${columnOf("text", unknown)}) as s (id) order by s.id collate "C"
+    on conflict do nothing
+    returning id`.execute(tx);
+  const existing = new Set(unknown);
+  for (const { id } of rows) existing.delete(id);
+  // One that is new may yet be rolled back: it is remembered when it is met again.
+  for (const source of existing) known.add(`${companyId} ${source}`);
+  return rows.map((row) => row.id);
+};

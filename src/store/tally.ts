@@ -1,0 +1,261 @@
+import { sql, type RawBuilder } from "kysely";
+import { isoDay, type Day, type Span } from "../domain/day.ts";
+import { provenances, type Provenance } from "../domain/metric.ts";
+import { coverOf, type TallyUnit } from "../domain/tally-cover.ts";
+import { columnOf, dayValue } from "./column-types.ts";
+import { mayFold, ownFold } from "./company-lock.ts";
+import type { Transaction } from "./database.ts";
+
+// The tally's shape lives in this file alone: change, read, fold. Why it is so: docs/decisions/0003-the-shape-of-the-tally.md.
+
+const MEMBERS_PER_BLOCK = 128;
+
+/** One metric's credits within a span: by provenance, and there by member number; a shorter array ends with zeros. */
+export type MemberCredits = readonly (BigInt64Array | null)[];
+
+/**
+ * An insert of one change row, to stand in the same statement as what it counts. `credits` yields metric_number, provenance_number,
+ * member_number, local_day and amount; nothing is inserted when it yields nothing.
+ */
+export const tallyChange = (companyId: number, credits: RawBuilder<unknown>, sign: 1 | -1 = 1): RawBuilder<unknown> => sql`
+  insert into tally_changes (company_id, metric_numbers, provenance_numbers, member_numbers, local_days, amounts)
+  select ${sql.lit(companyId)}, array_agg(t.metric_number), array_agg(t.provenance_number), array_agg(t.member_number), array_agg(t.local_day), array_agg(${sql.lit(sign)} * t.amount)
+  from (${credits}) t
+  where t.amount <> 0
+  having count(*) > 0`;
+
+const unfolded = (companyId: number): RawBuilder<unknown> => sql`
+  tally_changes t cross join lateral unnest(t.metric_numbers, t.provenance_numbers, t.member_numbers, t.local_days, t.amounts)
+    as c (metric_number, provenance_number, member_number, local_day, amount)
+  where t.company_id = ${sql.lit(companyId)}`;
+
+/** The tally by day, as it stands with everything committed: metric_number, provenance_number, local_day, member_number, amount. */
+export const presentTally = (companyId: number, restriction: RawBuilder<unknown> = sql`true`): RawBuilder<unknown> => sql`
+  select c.metric_number, c.provenance_number, c.local_day, c.member_number, sum(c.amount)::bigint as amount
+  from (
+    select d.metric_number, d.provenance_number, d.local_day, d.member_number, d.amount from tally_days d where d.company_id = ${sql.lit(companyId)}
+    union all
+    select c.metric_number, c.provenance_number, c.local_day, c.member_number, c.amount from ${unfolded(companyId)}) c
+  where ${restriction}
+  group by c.metric_number, c.provenance_number, c.local_day, c.member_number`;
+
+type CreditRow = {
+  readonly metric_number: number;
+  readonly provenance_number: number;
+  readonly block: number | null;
+  readonly member_numbers: number[] | null;
+  readonly amounts: Buffer;
+};
+
+// What array_send writes: dimensions, null flag, element type, length and lower bound (20 bytes); then four bytes of length and eight of value each.
+const HEADER_BYTES = 20;
+const ELEMENT_BYTES = 12;
+
+const add = (into: BigInt64Array, { block, member_numbers: members, amounts }: CreditRow): void => {
+  const view = new DataView(amounts.buffer, amounts.byteOffset, amounts.byteLength);
+  const first = (block ?? 0) * MEMBERS_PER_BLOCK;
+  for (let index = 0, at = HEADER_BYTES + 4; at < amounts.byteLength; index += 1, at += ELEMENT_BYTES) {
+    const member = members === null ? first + index : (members[index] ?? 0);
+    into[member] = (into[member] ?? 0n) + view.getBigInt64(at);
+  }
+};
+
+const reach = ({ block, member_numbers: members }: CreditRow): number =>
+  members === null ? ((block ?? 0) + 1) * MEMBERS_PER_BLOCK : members.reduce((most, member) => Math.max(most, member + 1), 0);
+
+const blocksOf = (companyId: number, metrics: RawBuilder<unknown>, unit: TallyUnit, starts: readonly Day[]): RawBuilder<unknown> => sql`
+  select b.metric_number, b.provenance_number, b.block, null::integer[] as member_numbers, array_send(b.amounts) as amounts
+  from tally_blocks b
+  where b.company_id = ${companyId} and b.metric_number = any (${metrics}) and b.unit = ${unit} and b.starts_on = any (${columnOf("date", starts)})
+  union all `;
+
+const daysOf = (companyId: number, metrics: RawBuilder<unknown>, spans: readonly Span[]): RawBuilder<unknown> => sql`
+  select d.metric_number, d.provenance_number, null, array_agg(d.member_number order by d.member_number), array_send(array_agg(d.amount order by d.member_number))
+  from (
+    select d.metric_number, d.provenance_number, d.member_number, sum(d.amount)::bigint as amount
+    from unnest(${columnOf("date", spans.map((each) => each.startsOn))}, ${columnOf("date", spans.map((each) => each.endsBefore))}) as s (starts_on, ends_before)
+    join tally_days d on d.company_id = ${companyId} and d.metric_number = any (${metrics}) and d.local_day >= s.starts_on and d.local_day < s.ends_before
+    group by d.metric_number, d.provenance_number, d.member_number) d
+  group by d.metric_number, d.provenance_number
+  union all `;
+
+/**
+ * The credits of all members within a span, read in one statement: whole months and weeks from packed blocks, the days beside
+ * them from day rows, and what no fold has taken in yet from the changes. So it is never behind what was committed.
+ */
+export const creditsWithin = async (
+  tx: Transaction,
+  { companyId, metricNumbers, span, firstWeekday }: { companyId: number; metricNumbers: readonly number[]; span: Span; firstWeekday: number },
+): Promise<ReadonlyMap<number, MemberCredits>> => {
+  const cover = coverOf(span, firstWeekday);
+  const metrics = columnOf("int4", metricNumbers);
+  const { rows } = await sql<CreditRow>`
+    ${cover.months.length > 0 ? blocksOf(companyId, metrics, "month", cover.months) : sql``}
+    ${cover.weeks.length > 0 ? blocksOf(companyId, metrics, "week", cover.weeks) : sql``}
+    ${cover.days.length > 0 ? daysOf(companyId, metrics, cover.days) : sql``}
+    select u.metric_number, u.provenance_number, null::integer as block, array_agg(u.member_number order by u.member_number) as member_numbers,
+      array_send(array_agg(u.amount order by u.member_number)) as amounts
+    from (
+      select c.metric_number, c.provenance_number, c.member_number, sum(c.amount)::bigint as amount
+      from ${unfolded(companyId)} and c.metric_number = any (${metrics})
+        and c.local_day >= ${dayValue(span.startsOn)} and c.local_day < ${dayValue(span.endsBefore)}
+      group by c.metric_number, c.provenance_number, c.member_number) u
+    group by u.metric_number, u.provenance_number`.execute(tx);
+
+  const credits = new Map<number, (BigInt64Array | null)[]>(metricNumbers.map((metric) => [metric, provenances.map(() => null)]));
+  const reaches = new Map<string, number>();
+  const series = (row: CreditRow) => `${row.metric_number}/${row.provenance_number}`;
+  for (const row of rows) reaches.set(series(row), Math.max(reaches.get(series(row)) ?? 0, reach(row)));
+  for (const row of rows) {
+    const byProvenance = credits.get(row.metric_number);
+    if (byProvenance === undefined) continue;
+    const into = (byProvenance[row.provenance_number] ??= new BigInt64Array(reaches.get(series(row)) ?? 0));
+    add(into, row);
+  }
+  return credits;
+};
+
+export type DayCredit = {
+  readonly metricNumber: number;
+  readonly memberNumber: number;
+  readonly localDay: Day;
+  readonly provenance: Provenance;
+  readonly amount: bigint;
+};
+
+/** Day by day, for charts and for members who moved between teams; `memberNumbers: null` is everybody. Days without credits are left out. */
+export const creditsByDay = async (
+  tx: Transaction,
+  { companyId, metricNumbers, memberNumbers, span }: { companyId: number; metricNumbers: readonly number[]; memberNumbers: readonly number[] | null; span: Span },
+): Promise<DayCredit[]> => {
+  const restriction = sql`c.metric_number = any (${columnOf("int4", metricNumbers)}) and c.local_day >= ${dayValue(span.startsOn)} and c.local_day < ${dayValue(span.endsBefore)}
+    ${memberNumbers === null ? sql`` : sql`and c.member_number = any (${columnOf("int4", memberNumbers)})`}`;
+  const { rows } = await sql<{ metric_number: number; provenance_number: number; local_day: Day; member_number: number; amount: bigint }>`
+    select t.metric_number, t.provenance_number, t.local_day, t.member_number, t.amount
+    from (${presentTally(companyId, restriction)}) t
+    where t.amount <> 0
+    order by t.metric_number, t.local_day, t.member_number, t.provenance_number`.execute(tx);
+  return rows.map((row) => ({
+    metricNumber: row.metric_number,
+    memberNumber: row.member_number,
+    localDay: row.local_day,
+    // The number was written from this same list.
+    provenance: provenances[row.provenance_number] as Provenance,
+    amount: row.amount,
+  }));
+};
+
+/** A fixed day on which the company's weeks start: day 4 was Monday, 5 January 1970. */
+const weekAnchor = (firstWeekday: number): RawBuilder<Day> => sql`${isoDay(4 + firstWeekday - 1)}::date`;
+
+const unitStarts = (firstWeekday: number): RawBuilder<unknown> => sql`
+  (values ('week', c.local_day - ((c.local_day - ${weekAnchor(firstWeekday)}) % 7 + 7) % 7), ('month', date_trunc('month', c.local_day)::date)) as u (unit, starts_on)`;
+
+/** Adds day credits (`credits` yields them as `tallyChange` takes them) to the packed blocks; a block that is missing is made first. */
+const addToBlocks = async (tx: Transaction, companyId: number, credits: RawBuilder<unknown>, firstWeekday: number): Promise<void> => {
+  const parts = sql`
+    select c.metric_number, c.provenance_number, u.unit, u.starts_on, c.member_number / ${sql.lit(MEMBERS_PER_BLOCK)} as block,
+      c.member_number % ${sql.lit(MEMBERS_PER_BLOCK)} + 1 as position, sum(c.amount)::bigint as amount
+    from (${credits}) c cross join lateral ${unitStarts(firstWeekday)}
+    group by c.metric_number, c.provenance_number, u.unit, u.starts_on, c.member_number`;
+  await sql`
+    insert into tally_blocks (company_id, metric_number, provenance_number, unit, starts_on, block, amounts)
+    select distinct ${companyId}::integer, p.metric_number, p.provenance_number, p.unit, p.starts_on, p.block, array_fill(0::bigint, array[${sql.lit(MEMBERS_PER_BLOCK)}])
+    from (${parts}) p
+    on conflict do nothing`.execute(tx);
+  await sql`
+    update tally_blocks b
+    set amounts = add_at(b.amounts, p.positions, p.added)
+    from (
+      select p.metric_number, p.provenance_number, p.unit, p.starts_on, p.block, array_agg(p.position) as positions, array_agg(p.amount) as added
+      from (${parts}) p
+      where p.amount <> 0
+      group by p.metric_number, p.provenance_number, p.unit, p.starts_on, p.block) p
+    where b.company_id = ${companyId} and b.metric_number = p.metric_number and b.unit = p.unit and b.starts_on = p.starts_on and b.block = p.block
+      and b.provenance_number = p.provenance_number`.execute(tx);
+};
+
+const CHANGES_PER_FOLD = 200;
+
+type NetChange = { metric_numbers: number[]; provenance_numbers: number[]; member_numbers: number[]; local_days: Day[]; amounts: bigint[]; taken: number };
+
+/**
+ * Takes the oldest changes into day rows and blocks. How many it took: 0 when there are none, or when another process folds.
+ * A reader sees either the changes or their sum, since both stand in one transaction.
+ */
+export const foldChanges = async (tx: Transaction, companyId: number, firstWeekday: number): Promise<number> => {
+  if (!(await mayFold(tx, companyId))) return 0;
+  const { rows } = await sql<NetChange>`
+    with taken as (
+      delete from tally_changes t
+      where t.company_id = ${companyId} and t.change_number in (
+        select o.change_number from tally_changes o where o.company_id = ${companyId} order by o.change_number limit ${CHANGES_PER_FOLD})
+      returning t.metric_numbers, t.provenance_numbers, t.member_numbers, t.local_days, t.amounts
+    ), net as (
+      select c.metric_number, c.provenance_number, c.local_day, c.member_number, sum(c.amount)::bigint as amount
+      from taken t cross join lateral unnest(t.metric_numbers, t.provenance_numbers, t.member_numbers, t.local_days, t.amounts)
+        as c (metric_number, provenance_number, member_number, local_day, amount)
+      group by c.metric_number, c.provenance_number, c.local_day, c.member_number
+      having sum(c.amount) <> 0
+    ), added as (
+      insert into tally_days (company_id, metric_number, provenance_number, local_day, member_number, amount)
+      select ${companyId}::integer, n.metric_number, n.provenance_number, n.local_day, n.member_number, n.amount from net n
+      on conflict (company_id, metric_number, local_day, member_number, provenance_number) do update set amount = tally_days.amount + excluded.amount
+    )
+    select (select count(*)::integer from taken) as taken, coalesce(array_agg(n.metric_number), '{}') as metric_numbers,
+      coalesce(array_agg(n.provenance_number::integer), '{}') as provenance_numbers, coalesce(array_agg(n.member_number), '{}') as member_numbers,
+      coalesce(array_agg(n.local_day), '{}') as local_days, coalesce(array_agg(n.amount), '{}') as amounts
+    from net n`.execute(tx);
+  const net = rows[0];
+  if (net === undefined || net.taken === 0) return 0;
+  if (net.amounts.length > 0) {
+    const credits = sql`
+      select c.metric_number, c.provenance_number, c.member_number, c.local_day, c.amount
+      from unnest(${columnOf("int4", net.metric_numbers)}, ${columnOf("int2", net.provenance_numbers)}, ${columnOf("int4", net.member_numbers)},
+        ${columnOf("date", net.local_days)}, ${columnOf("int8", net.amounts)}) as c (metric_number, provenance_number, member_number, local_day, amount)`;
+    await addToBlocks(tx, companyId, credits, firstWeekday);
+  }
+  return net.taken;
+};
+
+const foldAll = async (tx: Transaction, companyId: number, firstWeekday: number): Promise<void> => {
+  await ownFold(tx, companyId);
+  while ((await foldChanges(tx, companyId, firstWeekday)) > 0);
+};
+
+/** Lays the blocks of all metrics, or of one, anew from the day rows: after the first weekday changed, or the days were set. */
+export const rebuildBlocks = async (tx: Transaction, companyId: number, firstWeekday: number, metricNumber: number | null = null): Promise<void> => {
+  await foldAll(tx, companyId, firstWeekday);
+  const of = metricNumber === null ? sql`true` : sql`c.metric_number = ${metricNumber}`;
+  await sql`delete from tally_blocks c where c.company_id = ${companyId} and ${of}`.execute(tx);
+  await addToBlocks(
+    tx,
+    companyId,
+    sql`select c.metric_number, c.provenance_number, c.member_number, c.local_day, c.amount from tally_days c where c.company_id = ${companyId} and ${of}`,
+    firstWeekday,
+  );
+};
+
+/** Forgets a metric's tally from a day on, so that it can be counted anew. The caller owns the company. */
+export const clearTally = async (tx: Transaction, companyId: number, metricNumber: number, from: Day, firstWeekday: number): Promise<void> => {
+  await foldAll(tx, companyId, firstWeekday);
+  await sql`delete from tally_days where company_id = ${companyId} and metric_number = ${metricNumber} and local_day >= ${dayValue(from)}`.execute(tx);
+  await rebuildBlocks(tx, companyId, firstWeekday, metricNumber);
+};
+
+/** Where blocks and day rows disagree: there is no such place unless a block was changed by hand. */
+export const blockDifferences = async (tx: Transaction, companyId: number, firstWeekday: number): Promise<{ metricNumber: number; unit: string; startsOn: Day; memberNumber: number }[]> => {
+  const { rows } = await sql<{ metric_number: number; unit: string; starts_on: Day; member_number: number }>`
+    select metric_number, unit, starts_on, member_number
+    from (
+      select c.metric_number, c.provenance_number, u.unit, u.starts_on, c.member_number, c.amount
+      from tally_days c cross join lateral ${unitStarts(firstWeekday)} where c.company_id = ${companyId}
+      union all
+      select b.metric_number, b.provenance_number, b.unit, b.starts_on, b.block * ${sql.lit(MEMBERS_PER_BLOCK)} + (a.position - 1)::integer, -a.amount
+      from tally_blocks b cross join lateral unnest(b.amounts) with ordinality as a (amount, position) where b.company_id = ${companyId}) d
+    group by metric_number, provenance_number, unit, starts_on, member_number
+    having sum(amount) <> 0
+    order by metric_number, provenance_number, unit, starts_on, member_number
+    limit 1000`.execute(tx);
+  return rows.map((row) => ({ metricNumber: row.metric_number, unit: row.unit, startsOn: row.starts_on, memberNumber: row.member_number }));
+};

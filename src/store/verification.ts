@@ -1,0 +1,80 @@
+import { sql } from "kysely";
+import type { Settings } from "../domain/company.ts";
+import type { Day } from "../domain/day.ts";
+import type { Metric } from "../domain/metric.ts";
+import type { Transaction } from "./database.ts";
+import { evaluationOfMetric, judgedRows, plainCredits, windowCandidates } from "./evaluation.ts";
+import { presentTally } from "./tally.ts";
+import { earliest } from "./window-credits.ts";
+
+export type TallyDifference = {
+  readonly metricNumber: number;
+  readonly memberNumber: number;
+  readonly localDay: Day;
+  readonly tally: bigint;
+  readonly recount: bigint;
+};
+
+export type HolderDifference = {
+  readonly metricNumber: number;
+  readonly prospectNumber: bigint;
+  readonly windowStartsOn: Day;
+  readonly held: string | null;
+  readonly recounted: string | null;
+};
+
+// More would not be read; the first thousand tell what is wrong.
+const MOST = 1000;
+
+/**
+ * Counts one metric anew from the log, with the same compiled conditions and none of the tally's, and names each member's day where the
+ * tally says something else.
+ */
+export const tallyDifferences = async (tx: Transaction, settings: Settings, metric: Metric): Promise<TallyDifference[]> => {
+  const { companyId } = settings;
+  const evaluation = evaluationOfMetric(settings, metric);
+  const judged = sql`(${judgedRows(sql`(select a.* from activities a where a.company_id = ${sql.lit(companyId)})`)})`;
+  const { rows } = await sql<{ metric_number: number; member_number: number; local_day: Day; tally: bigint; recount: bigint }>`
+    with recounted as (
+      ${plainCredits(evaluation, judged)}
+      union all
+      select b.metric_number, b.provenance_number, b.member_number, b.local_day, sum(b.amount)::bigint
+      from (${earliest(sql`(${windowCandidates(evaluation, judged)})`)}) b
+      group by b.metric_number, b.provenance_number, b.member_number, b.local_day
+    ), both_counts as (
+      select r.provenance_number, r.member_number, r.local_day, 0::bigint as tally, r.amount as recount from recounted r
+      union all
+      select t.provenance_number, t.member_number, t.local_day, t.amount, 0 from (${presentTally(companyId, sql`c.metric_number = ${metric.number}`)}) t
+    )
+    select ${metric.number}::integer as metric_number, b.member_number, b.local_day, sum(b.tally)::bigint as tally, sum(b.recount)::bigint as recount
+    from both_counts b
+    group by b.provenance_number, b.member_number, b.local_day
+    having sum(b.tally) <> sum(b.recount)
+    order by b.local_day, b.member_number, b.provenance_number
+    limit ${MOST}`.execute(tx);
+  return rows.map((row) => ({ metricNumber: row.metric_number, memberNumber: row.member_number, localDay: row.local_day, tally: row.tally, recount: row.recount }));
+};
+
+/** Windows whose credit is held by another activity than a recount gives it to. */
+export const holderDifferences = async (tx: Transaction, settings: Settings, metric: Metric): Promise<HolderDifference[]> => {
+  const { companyId } = settings;
+  const evaluation = evaluationOfMetric(settings, metric);
+  const judged = sql`(${judgedRows(sql`(select a.* from activities a where a.company_id = ${sql.lit(companyId)} and a.prospect_number is not null)`)})`;
+  const { rows } = await sql<{ prospect_number: bigint; window_starts_on: Day; held: string | null; recounted: string | null }>`
+    with best as (${earliest(sql`(${windowCandidates(evaluation, judged)})`)}),
+    held as (select w.* from window_credits w where w.company_id = ${companyId} and w.metric_number = ${metric.number} and w.source is not null)
+    select coalesce(b.prospect_number, h.prospect_number) as prospect_number, coalesce(b.window_starts_on, h.window_starts_on) as window_starts_on,
+      h.source || ' ' || h.external_id as held, b.source || ' ' || b.external_id as recounted
+    from best b
+    full join held h on (b.prospect_number, b.within_number, b.window_starts_on) = (h.prospect_number, h.within_number, h.window_starts_on)
+    where (b.source, b.external_id, b.amount, b.member_number, b.local_day) is distinct from (h.source, h.external_id, h.amount, h.member_number, h.local_day)
+    order by 1, 2
+    limit ${MOST}`.execute(tx);
+  return rows.map((row) => ({
+    metricNumber: metric.number,
+    prospectNumber: row.prospect_number,
+    windowStartsOn: row.window_starts_on,
+    held: row.held,
+    recounted: row.recounted,
+  }));
+};

@@ -1,0 +1,148 @@
+import { sql, type RawBuilder } from "kysely";
+import type { Transaction } from "./database.ts";
+import { judgedRows, windowCandidates, type Evaluation } from "./evaluation.ts";
+import { longestWindow } from "./window-start.ts";
+import { tallyChange } from "./tally.ts";
+
+/**
+ * Windows named by metric, prospect, whose and first day: four array literals of the same length, handed from one statement to the
+ * next as PostgreSQL wrote them, unread.
+ */
+export type WindowKeys = { readonly metrics: string; readonly prospects: string; readonly withins: string; readonly starts: string };
+
+/** Window keys with the activity that would take the credit. */
+export type Candidates = WindowKeys & {
+  readonly ordered: string;
+  readonly sources: string;
+  readonly externalIds: string;
+  readonly members: string;
+  readonly days: string;
+  readonly provenances: string;
+  readonly amounts: string;
+};
+
+const key = ["metric_number", "prospect_number", "within_number", "window_starts_on"] as const;
+const holder = ["ordered_at", "source", "external_id", "member_number", "local_day", "provenance_number", "amount"] as const;
+
+const columns = (names: readonly string[], alias?: string): RawBuilder<unknown> => sql.join(names.map((name) => (alias === undefined ? sql.ref(name) : sql.ref(`${alias}.${name}`))));
+const sameKey = (a: string, b: string): RawBuilder<boolean> => sql`(${columns(key, a)}) = (${columns(key, b)})`;
+
+/** Selects as one row the arrays of `WindowKeys` from a relation with the key columns. */
+export const keyArrays = sql`
+  array_agg(k.metric_number)::text as metrics, array_agg(k.prospect_number)::text as prospects,
+  array_agg(k.within_number)::text as withins, array_agg(k.window_starts_on)::text as starts`;
+
+export const candidateArrays = sql`${keyArrays},
+  array_agg(k.ordered_at)::text as ordered, array_agg(k.source)::text as sources, array_agg(k.external_id)::text as "externalIds",
+  array_agg(k.member_number)::text as members, array_agg(k.local_day)::text as days, array_agg(k.provenance_number)::text as provenances,
+  array_agg(k.amount)::text as amounts`;
+
+/** The rows of several sets of keys, each window once. */
+export const keyRows = (keys: readonly WindowKeys[]): RawBuilder<unknown> =>
+  sql.join(
+    keys.map(
+      (each) => sql`
+    select ${columns(key, "k")} from unnest(${each.metrics}::integer[], ${each.prospects}::bigint[], ${each.withins}::integer[], ${each.starts}::date[]) as k (${columns(key)})`,
+    ),
+    sql` union `,
+  );
+
+/** The best candidate of each window, from a relation of candidates: the earliest by instant, source and external id. */
+export const earliest = (candidates: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+  select distinct on (${columns(key, "c")}) ${columns(key, "c")}, ${columns(holder, "c")}
+  from ${candidates} c
+  order by ${columns(key, "c")}, c.ordered_at, c.source, c.external_id`;
+
+/**
+ * Makes the rows of windows that are new, in key order as every transaction does, with the candidate as holder; a key without
+ * candidate gets an empty row. Yields the rows that it made; for a window that was there it does nothing.
+ */
+export const openWindows = (companyId: number, best: RawBuilder<unknown>, emptyKeys: readonly WindowKeys[]): RawBuilder<unknown> => sql`
+  insert into window_credits (company_id, ${columns(key)}, ${columns(holder)})
+  select ${sql.lit(companyId)}, ${columns(key, "o")}, ${columns(holder, "o")}
+  from (
+    select ${columns(key, "b")}, ${columns(holder, "b")} from ${best} b
+    ${
+      emptyKeys.length === 0
+        ? sql``
+        : sql`union all
+    select ${columns(key, "k")}, null, null, null, null, null, 0, 0 from (${keyRows(emptyKeys)}) k
+    where not exists (select from ${best} b where ${sameKey("b", "k")})`
+    }) o
+  order by ${columns(key, "o")}
+  on conflict do nothing
+  returning ${columns(key)}, ${columns(holder)}`;
+
+/** Keeps every other transaction from these windows until this one ends. Lock in one statement, count in the next. */
+export const lockWindows = async (tx: Transaction, companyId: number, keys: readonly WindowKeys[]): Promise<void> => {
+  await sql`
+    with locked as materialized (
+      select w.metric_number
+      from (${keyRows(keys)}) k
+      join window_credits w on w.company_id = ${companyId} and ${sameKey("w", "k")}
+      order by ${columns(key, "w")}
+      for no key update of w)
+    select count(*) from locked`.execute(tx);
+};
+
+const giveCredits = async (tx: Transaction, companyId: number, ctes: RawBuilder<unknown>, best: RawBuilder<unknown>, changes: RawBuilder<unknown>): Promise<number> => {
+  const { rows } = await sql<{ moved: number }>`
+    with ${ctes}, moved as (
+      select ${columns(key, "w")}, ${sql.join(holder.map((name) => sql`b.${sql.ref(name)}`))},
+        w.source is not null as had_holder, w.member_number as old_member_number, w.local_day as old_local_day,
+        w.provenance_number as old_provenance_number, w.amount as old_amount
+      from ${best} join window_credits w on w.company_id = ${companyId} and ${sameKey("w", "b")}
+      where ${changes}
+    ), written as (
+      update window_credits w
+      set ordered_at = m.ordered_at, source = m.source, external_id = m.external_id, member_number = m.member_number, local_day = m.local_day,
+        provenance_number = coalesce(m.provenance_number, 0), amount = coalesce(m.amount, 0)
+      from moved m
+      where w.company_id = ${companyId} and ${sameKey("w", "m")}
+    ), changed as (${tallyChange(
+      companyId,
+      sql`
+      select n.metric_number, n.provenance_number, n.member_number, n.local_day, sum(n.amount)::bigint as amount
+      from (
+        select metric_number, provenance_number, member_number, local_day, amount from moved where source is not null
+        union all
+        select metric_number, old_provenance_number, old_member_number, old_local_day, -old_amount from moved where had_holder) n
+      group by n.metric_number, n.provenance_number, n.member_number, n.local_day`,
+    )})
+    select count(*)::integer as moved from moved`.execute(tx);
+  return rows[0]?.moved ?? 0;
+};
+
+/** Gives each window's credit to its candidate where that comes before the holder. The windows are locked. How many credits moved. */
+export const offerCredits = (tx: Transaction, companyId: number, candidates: Candidates): Promise<number> =>
+  giveCredits(
+    tx,
+    companyId,
+    sql`offered as (
+      select ${columns(key)}, ordered_at, source collate "C" as source, external_id collate "C" as external_id, member_number, local_day, provenance_number, amount
+      from unnest(${candidates.metrics}::integer[], ${candidates.prospects}::bigint[], ${candidates.withins}::integer[], ${candidates.starts}::date[],
+        ${candidates.ordered}::timestamptz[], ${candidates.sources}::text[], ${candidates.externalIds}::text[], ${candidates.members}::integer[],
+        ${candidates.days}::date[], ${candidates.provenances}::smallint[], ${candidates.amounts}::bigint[]) as c (${columns(key)}, ${columns(holder)}))`,
+    sql`offered b`,
+    sql`w.source is null or (b.ordered_at, b.source, b.external_id) < (w.ordered_at, w.source, w.external_id)`,
+  );
+
+/** Finds the holder of each window anew among all activities of its prospect. The windows are there and locked. How many credits moved. */
+export const settleWindows = (tx: Transaction, evaluation: Evaluation, keys: readonly WindowKeys[]): Promise<number> => {
+  const longest = Math.max(...evaluation.versions.map(({ version }) => (version.oncePer === null ? 0 : longestWindow(version.oncePer.prospect))));
+  return giveCredits(
+    tx,
+    evaluation.companyId,
+    sql`keys as materialized (${keyRows(keys)}),
+    spans as (select prospect_number, min(window_starts_on) as from_day, max(window_starts_on) as last_start from keys group by prospect_number),
+    judged as (${judgedRows(sql`(
+      select a.* from spans s join activities a on a.company_id = ${sql.lit(evaluation.companyId)} and a.prospect_number = s.prospect_number
+        and a.local_day >= s.from_day ${Number.isFinite(longest) ? sql`and a.local_day < s.last_start + ${sql.lit(longest)}` : sql``})`)}),
+    candidates as (${windowCandidates(evaluation, sql`judged`)}),
+    best as (${earliest(sql`(select c.* from candidates c join keys k on ${sameKey("c", "k")})`)})`,
+    // A window that nobody qualifies for any more loses its holder.
+    sql`(select ${columns(key, "k")}, ${columns(holder, "b")} from keys k left join best b on ${sameKey("b", "k")}) b`,
+    sql`(w.ordered_at, w.source, w.external_id, w.member_number, w.local_day, w.amount) is distinct from (b.ordered_at, b.source, b.external_id, b.member_number, b.local_day, coalesce(b.amount, 0))
+      or (b.source is not null and w.provenance_number <> b.provenance_number)`,
+  );
+};
