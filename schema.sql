@@ -1,10 +1,17 @@
 -- The schema as the migrations leave it, for reading: printed from the catalogue by npm run schema, tables by name.
 
-CREATE OR REPLACE FUNCTION public.add_amounts(bigint[], bigint[])
+CREATE OR REPLACE FUNCTION public.add_at(amounts bigint[], positions integer[], added bigint[])
  RETURNS bigint[]
- LANGUAGE sql
+ LANGUAGE plpgsql
  IMMUTABLE PARALLEL SAFE
-AS $function$ select array_agg(coalesce(a, 0) + coalesce(b, 0) order by position) from unnest($1, $2) with ordinality as pair (a, b, position) $function$
+AS $function$
+  begin
+    for i in 1 .. cardinality(positions) loop
+      amounts[positions[i]] := amounts[positions[i]] + added[i];
+    end loop;
+    return amounts;
+  end
+  $function$
 ;
 
 create table activities (
@@ -97,7 +104,8 @@ create table companies (
 
 create table company_settings (
   company_id integer not null,
-  settings_version bigint default 1 not null,
+  settings_version bigint not null,
+  stamp uuid not null,
   settings jsonb not null,
   constraint company_settings_pkey PRIMARY KEY (company_id),
   constraint company_settings_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id)
@@ -259,6 +267,21 @@ create table prospects (
 alter table prospects enable row level security;
 alter table prospects force row level security;
 create policy own_company on prospects
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table settings_changes (
+  company_id integer not null,
+  settings_version bigint not null,
+  changed_by text not null,
+  changed_at timestamp with time zone default now() not null,
+  changes jsonb not null,
+  constraint settings_changes_pkey PRIMARY KEY (company_id, settings_version),
+  constraint settings_changes_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id)
+);
+alter table settings_changes enable row level security;
+alter table settings_changes force row level security;
+create policy own_company on settings_changes
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
