@@ -1,0 +1,183 @@
+import { Link } from "@tanstack/react-router";
+import { useWindowVirtualizer } from "@tanstack/react-virtual";
+import { ArrowDownNarrowWide } from "lucide-react";
+import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
+import { useTranslations } from "use-intl/react";
+import { useCompany } from "../company.tsx";
+import type { View } from "../search.ts";
+import { classNames } from "../ui/class-names.ts";
+import { StatusWord } from "../ui/status.tsx";
+import { isKnownCadence } from "./cadences.ts";
+import { Joined, QuotaCell } from "./quota-cell.tsx";
+import type { Line, Table } from "./tables.ts";
+
+/** What a column needs to be read, by how long its figures are. */
+const narrowest = { count: 168, number: 168, seconds: 232, money: 232 };
+const besideQuotas = 320;
+const gap = 32;
+
+/** Up to this many lines are all in the page, so that the browser's own search and print see them. */
+const shownWhole = 120;
+
+const SortHead = ({ label, sort, view, className }: { label: string; sort: string | undefined; view: View; className?: string }) => {
+  const t = useTranslations("attainment");
+  const active = view.sort === sort;
+  return (
+    <div role="columnheader" aria-sort={active ? "ascending" : "none"} className={classNames("relative min-w-0", className)}>
+      <Link
+        to="/"
+        search={({ sort: _, ...rest }) => (sort === undefined ? rest : { ...rest, sort })}
+        replace
+        resetScroll={false}
+        title={t("sortBy", { column: label })}
+        className={classNames("-mx-2 flex items-center gap-1 rounded-control px-2 py-1 hover:bg-raised hover:text-ink", active && "text-ink")}
+      >
+        <span className="truncate">{label}</span>
+        {active && <ArrowDownNarrowWide aria-hidden className="size-3.5 shrink-0" />}
+      </Link>
+    </div>
+  );
+};
+
+const NameCell = ({ line, stacked }: { line: Line; stacked: boolean }) => {
+  const first = line.cells[0]?.metric;
+  return (
+    <div role="rowheader" className={classNames("min-w-0", stacked && "flex items-baseline gap-2")}>
+      <Link
+        to="/"
+        search={(view) => {
+          if (line.of === "member") return { ...view, member: line.id, ...(first === undefined ? {} : { metric: first }) };
+          const { by: _, ...rest } = view;
+          return { ...rest, team: line.id };
+        }}
+        resetScroll={line.of === "team"}
+        data-cell="name"
+        className="-mx-1 block truncate rounded-control px-1 font-medium hover:underline"
+      >
+        {line.name}
+      </Link>
+      <span className="block truncate text-caption text-muted">{line.caption}</span>
+    </div>
+  );
+};
+
+const moves: Record<string, readonly [lines: number, cells: number]> = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] };
+
+export const PlanTable = ({ table, view }: { table: Table; view: View }) => {
+  const t = useTranslations();
+  const { metric, metricName, planName } = useCompany();
+  const heading = useId();
+  const frame = useRef<HTMLDivElement>(null);
+  const body = useRef<HTMLDivElement>(null);
+  const [{ width, top }, setPlace] = useState({ width: 0, top: 0 });
+
+  useLayoutEffect(() => {
+    const measure = () => {
+      if (frame.current === null || body.current === null) return;
+      const next = { width: frame.current.clientWidth, top: Math.round(body.current.getBoundingClientRect().top + window.scrollY) };
+      setPlace((last) => (last.width === next.width && last.top === next.top ? last : next));
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    if (frame.current !== null) observer.observe(frame.current);
+    observer.observe(document.body);
+    return () => observer.disconnect();
+  }, []);
+
+  const needed = table.columns.reduce((sum, column) => sum + gap + narrowest[metric(column.metric)?.unit ?? "count"], besideQuotas);
+  const stacked = width < needed;
+  const virtualizer = useWindowVirtualizer({
+    count: table.lines.length,
+    estimateSize: () => (stacked ? 48 + table.columns.length * 52 : 57),
+    overscan: table.lines.length <= shownWhole ? shownWhole : 6,
+    scrollMargin: top,
+    getItemKey: (index) => table.lines[index]?.key ?? index,
+  });
+  useLayoutEffect(() => virtualizer.measure(), [virtualizer, stacked]);
+
+  const template = { gridTemplateColumns: `minmax(8.5rem, 13rem) 5.5rem repeat(${table.columns.length}, minmax(0, 1fr))`, columnGap: gap };
+
+  /** The arrows walk through the table as through a sheet; Tab goes on through every link. */
+  const walk = (event: KeyboardEvent<HTMLDivElement>) => {
+    const move = moves[event.key];
+    const from = (event.target as HTMLElement).closest<HTMLElement>("[data-cell]");
+    const line = from?.closest<HTMLElement>("[data-line]");
+    if (move === undefined || from === null || from === undefined || line === null || line === undefined || event.altKey || event.metaKey || event.ctrlKey) return;
+    event.preventDefault();
+    const cells = [...line.querySelectorAll<HTMLElement>("[data-cell]")];
+    const cell = Math.min(Math.max(cells.indexOf(from) + move[1], 0), cells.length - 1);
+    const to = Math.min(Math.max(Number(line.dataset["line"]) + move[0], 0), table.lines.length - 1);
+    virtualizer.scrollToIndex(to, { align: "auto" });
+    requestAnimationFrame(() => body.current?.querySelector(`[data-line="${to}"]`)?.querySelectorAll<HTMLElement>("[data-cell]")[cell]?.focus());
+  };
+
+  return (
+    <section aria-labelledby={heading}>
+      <div className="flex items-baseline gap-2.5 pb-2">
+        <h2 id={heading} className="font-strong">
+          {planName(table.plan)}
+        </h2>
+        <p className="text-table text-muted">
+          {isKnownCadence(table.cadence) ? t("attainment.planLine", { cadence: t(`cadence.${table.cadence}`), members: t("attainment.members", { count: table.lines.length }) }) : null}
+        </p>
+      </div>
+      <div ref={frame} role="table" aria-labelledby={heading} aria-rowcount={table.lines.length + 1} className="rounded-control border border-line bg-surface">
+        <div role="rowgroup" className={classNames(stacked ? "sr-only" : "sticky top-0 z-10 rounded-t-control border-b border-line bg-surface")}>
+          <div role="row" aria-rowindex={1} className="grid items-center px-4 py-1.5 text-caption text-muted" style={template}>
+            <SortHead label={t("attainment.member")} sort="name" view={view} />
+            <SortHead label={t("attainment.standingHead")} sort={undefined} view={view} />
+            {table.columns.map((column) => (
+              <SortHead key={column.metric} label={metricName(column.metric)} sort={column.metric} view={view} />
+            ))}
+          </div>
+        </div>
+        <div ref={body} role="rowgroup" onKeyDown={walk} className="relative" style={{ height: virtualizer.getTotalSize() }}>
+          {virtualizer.getVirtualItems().map((item) => {
+            const line = table.lines[item.index];
+            if (line === undefined) return null;
+            const selected = line.of === "member" && line.id === view.member;
+            return (
+              <div
+                key={item.key}
+                ref={virtualizer.measureElement}
+                data-index={item.index}
+                data-line={item.index}
+                role="row"
+                aria-rowindex={item.index + 2}
+                className={classNames(
+                  "absolute inset-x-0 top-0 border-b border-line px-4",
+                  item.index === table.lines.length - 1 && "border-b-transparent",
+                  stacked ? "flex flex-col gap-0.5 py-3" : "grid items-center py-1",
+                  selected && "shadow-[inset_3px_0_0_var(--color-accent)]",
+                )}
+                style={{ transform: `translateY(${item.start - virtualizer.options.scrollMargin}px)`, ...(stacked ? {} : template) }}
+              >
+                {stacked ? (
+                  <div className="flex items-baseline justify-between gap-3">
+                    <NameCell line={line} stacked />
+                    <div role="cell" className="text-table">
+                      {line.status !== null && <StatusWord status={line.status} />}
+                    </div>
+                  </div>
+                ) : (
+                  <>
+                    <NameCell line={line} stacked={false} />
+                    <div role="cell" className="text-table">
+                      {line.status !== null && <StatusWord status={line.status} />}
+                    </div>
+                  </>
+                )}
+                {line.cells.map((cell) => (
+                  <div key={cell.metric} role="cell" className="relative min-w-0">
+                    <Joined joiner={cell.joiner} stacked={stacked} />
+                    <QuotaCell line={line} cell={cell} stacked={stacked} selected={selected && cell.metric === view.metric} />
+                  </div>
+                ))}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+    </section>
+  );
+};

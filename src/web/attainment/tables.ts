@@ -1,0 +1,108 @@
+import type { Name } from "../../domain/language.ts";
+import type { Amount, Attainment, Coverage, Row, Status, Sum } from "../api.ts";
+import type { View } from "../search.ts";
+import { nameMatches } from "./name-search.ts";
+import { byMetric, byShortfall, layoutOf, leavesOf, magnitude, type Joiner } from "./requirement.ts";
+
+export type Cell = {
+  readonly metric: string;
+  readonly joiner: Joiner;
+  readonly quieter: boolean;
+  readonly credited: Amount;
+  readonly target: Amount;
+  readonly status: Status;
+  readonly coverage: Coverage | undefined;
+};
+
+export type Line = {
+  readonly key: string;
+  readonly of: "member" | "team";
+  readonly id: string;
+  readonly name: string;
+  readonly caption: string;
+  /** A team carries no requirement of its own, so it has sums and no status. */
+  readonly status: Status | null;
+  readonly cells: readonly Cell[];
+};
+
+export type Table = {
+  readonly key: string;
+  readonly plan: string;
+  readonly cadence: string;
+  readonly columns: readonly { readonly metric: string; readonly joiner: Joiner }[];
+  readonly lines: readonly Line[];
+};
+
+type Naming = { readonly name: (name: Name) => string; readonly teamName: (id: string) => string; readonly language: string };
+
+const grouped = <T>(all: readonly T[], keyOf: (each: T) => string): ReadonlyMap<string, readonly T[]> => {
+  const groups = new Map<string, T[]>();
+  for (const each of all) {
+    const group = groups.get(keyOf(each));
+    if (group === undefined) groups.set(keyOf(each), [each]);
+    else group.push(each);
+  }
+  return groups;
+};
+
+const lineOf = (row: Row, { name, teamName }: Naming): Line => ({
+  key: row.member,
+  of: "member",
+  id: row.member,
+  name: name(row.memberName),
+  caption: row.team === null ? "" : teamName(row.team),
+  status: row.status,
+  cells: leavesOf(row.requirement).map(({ quota, joiner, quieter }) => ({
+    metric: quota.metric,
+    joiner,
+    quieter,
+    credited: quota.credited,
+    target: quota.target,
+    status: quota.status,
+    coverage: quota.coverage,
+  })),
+});
+
+/** A table for each plan, and within a plan for each way its requirement is laid out; shortfall first unless the view says otherwise. */
+export const memberTables = (rows: readonly Row[], view: View, naming: Naming): readonly Table[] => {
+  const collator = new Intl.Collator(naming.language);
+  const byName = (a: Row, b: Row) => collator.compare(naming.name(a.memberName), naming.name(b.memberName)) || (a.member < b.member ? -1 : 1);
+  const asked = view.sort === "name" || view.sort === undefined ? undefined : byMetric(view.sort);
+  const shown = rows.filter((row) => (view.status === undefined || row.status === view.status) && nameMatches(row.memberName, view.find ?? ""));
+  return [...grouped(shown, (row) => `${row.plan} ${layoutOf(row.requirement)}`)].flatMap(([key, group]) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const compared = view.sort === "name" ? byName : (a: Row, b: Row) => (asked?.(a, b) ?? byShortfall(a, b)) || byName(a, b);
+    const sorted = group.toSorted(compared);
+    const columns = leavesOf(first.requirement).map(({ quota, joiner }) => ({ metric: quota.metric, joiner }));
+    return [{ key, plan: first.plan, cadence: first.cadence, columns, lines: sorted.map((row) => lineOf(row, naming)) }];
+  });
+};
+
+/** What a sum shows while it has no requirement of its own: reached, not reached in time, or still running. */
+export const sumStatus = ({ credited, target }: Sum, over: boolean): Status =>
+  magnitude(target) === 0 ? "excused" : magnitude(credited) >= magnitude(target) ? "met" : over ? "missed" : "open";
+
+export const teamTables = (attainment: Attainment, over: boolean, naming: Naming & { members: (count: number) => string }): readonly Table[] => {
+  const layouts = grouped(attainment.rows, (row) => row.plan);
+  const plans = [...grouped(attainment.company.parts, (part) => part.plan)];
+  return plans.flatMap(([plan, sums]) => {
+    const widest = (layouts.get(plan) ?? []).map((row) => leavesOf(row.requirement)).reduce((best, each) => (each.length > best.length ? each : best), []);
+    const columns =
+      widest.length > 0
+        ? widest.map(({ quota, joiner }) => ({ metric: quota.metric, joiner }))
+        : sums.map(({ metric }, index) => ({ metric, joiner: index === 0 ? ("first" as const) : ("apart" as const) }));
+    const lines = attainment.teams.flatMap(({ team, name, parts }): Line[] => {
+      const own = parts.filter((part) => part.plan === plan);
+      const [first] = own;
+      if (first === undefined) return [];
+      const cells = columns.flatMap(({ metric, joiner }): Cell[] => {
+        const part = own.find((each) => each.metric === metric);
+        if (part === undefined) return [];
+        return [{ metric, joiner, quieter: false, credited: part.credited, target: part.target, status: sumStatus(part, over), coverage: undefined }];
+      });
+      return [{ key: team, of: "team", id: team, name: naming.name(name), caption: naming.members(Math.max(...own.map((part) => part.members))), status: null, cells }];
+    });
+    return lines.length === 0 ? [] : [{ key: plan, plan, cadence: attainment.period.cadence, columns, lines }];
+  });
+};
