@@ -19,7 +19,7 @@ export const CompanyGate = ({ children }: { children: ReactNode }) => {
   if (query.error === null) return <PageSkeleton />;
   if (query.error instanceof Problem && query.error.status === 404) return <NothingYet />;
   return (
-    <main id="content" className="mx-auto max-w-3xl p-6">
+    <main id="content" tabIndex={-1} className="mx-auto max-w-3xl p-6">
       <Trouble error={query.error} onAgain={() => void query.refetch()} />
     </main>
   );

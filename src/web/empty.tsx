@@ -24,7 +24,7 @@ export const exampleCommands = (language: "en" | "ko"): readonly string[] => {
 export const NothingYet = () => {
   const t = useTranslations("empty");
   return (
-    <main id="content" className="mx-auto max-w-3xl p-4 tablet:p-6">
+    <main id="content" tabIndex={-1} className="mx-auto max-w-3xl p-4 tablet:p-6">
       <Empty level={1} title={t("company")} next={t("companyNext")}>
         <Commands texts={exampleCommands("en")} />
       </Empty>

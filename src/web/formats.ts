@@ -13,6 +13,8 @@ export const daysFrom = (day: string, days: number): string => new Date(noonOf(d
 
 export const daysBetween = (from: string, to: string): number => Math.round((noonOf(to).getTime() - noonOf(from).getTime()) / 86_400_000);
 
+type Span = { readonly startsOn: string; readonly endsBefore: string };
+
 const moneyFormats = new Map<string, { format: Intl.NumberFormat; minorPerMajor: number }>();
 
 const moneyFormat = (language: Language, currency: string) => {
@@ -40,6 +42,8 @@ export const useFormats = () => {
       const instant = noonOf(day);
       return { weekday: weekday.format(instant), month: month.format(instant), day: String(Number(day.slice(8))), year: day.slice(0, 4) };
     };
+
+    const short = (day: string, near: string): string => t(day.slice(0, 4) === near.slice(0, 4) ? "day.short" : "day.withYear", dayParts(day));
 
     const seconds = (value: number): string => {
       const [hours, minutes, rest] = [Math.floor(value / 3600), Math.floor((value % 3600) / 60), Math.round(value % 60)];
@@ -70,8 +74,18 @@ export const useFormats = () => {
       number: (value: number): string => number.format(value),
       percent: (share: number): string => percent.format(share),
       seconds,
-      /** `Wed 25 Mar`, `3월 25일 수`; with the year where it is not the year of `near`. */
-      day: (day: string, near: string): string => t(day.slice(0, 4) === near.slice(0, 4) ? "day.short" : "day.withYear", dayParts(day)),
+      /** `Wed 25 Mar`, `3월 25일(수)`; with the year where it is not the year of `near`. */
+      day: short,
+      /** A day of a period that the reader has before them: where that is one month, Korean leaves the month out (`수 25일`; in a sentence `25일(수)`). */
+      dayWithin: (day: string, { startsOn, endsBefore }: Span, near: string, place: "inMonth" | "inSentence" = "inMonth"): string =>
+        startsOn.slice(0, 7) === daysFrom(endsBefore, -1).slice(0, 7) && startsOn.slice(0, 4) === near.slice(0, 4) ? t(`day.${place}`, dayParts(day)) : short(day, near),
+      span: ({ startsOn, endsBefore }: Span, near: string): string => {
+        const last = daysFrom(endsBefore, -1);
+        if (startsOn === last) return short(last, near);
+        if (startsOn.slice(0, 7) !== last.slice(0, 7) || startsOn.slice(0, 4) !== near.slice(0, 4)) return t("day.span", { first: short(startsOn, near), last: short(last, near) });
+        const [from, through] = [dayParts(startsOn), dayParts(last)];
+        return t("day.spanInMonth", { firstWeekday: from.weekday, firstDay: from.day, lastWeekday: through.weekday, lastDay: through.day, month: through.month });
+      },
       weekday: (day: string): string => dayParts(day).weekday,
       month: (day: string): string => numericMonth.format(noonOf(day)),
       monthShort: (day: string): string => month.format(noonOf(day)),

@@ -8,7 +8,7 @@ import { Button, buttonClass } from "./ui/button.tsx";
 const Missing = () => {
   const t = useTranslations("trouble");
   return (
-    <main id="content" className="flex flex-col items-start gap-4 p-6">
+    <main id="content" tabIndex={-1} className="flex flex-col items-start gap-4 p-6">
       <h1 className="text-heading font-strong">{t("missing")}</h1>
       <Link to="/" className={buttonClass("primary")}>
         {t("home")}
@@ -20,7 +20,7 @@ const Missing = () => {
 const Broken = ({ reset }: { reset: () => void }) => {
   const t = useTranslations("trouble");
   return (
-    <main id="content" className="flex flex-col items-start gap-4 p-6">
+    <main id="content" tabIndex={-1} className="flex flex-col items-start gap-4 p-6">
       <h1 className="text-heading font-strong">{t("page")}</h1>
       <Button onClick={reset}>{t("again")}</Button>
     </main>

@@ -1,7 +1,6 @@
-import { Menu } from "@base-ui/react/menu";
 import { onlineManager, useQuery } from "@tanstack/react-query";
 import { Link, Outlet } from "@tanstack/react-router";
-import { Check, CloudOff, Monitor, Moon, Sun } from "lucide-react";
+import { CloudOff, Monitor, Moon, Sun } from "lucide-react";
 import { useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl/react";
 import { CompanyGate } from "./company.tsx";
@@ -10,46 +9,24 @@ import { useLanguage } from "./language.tsx";
 import { companyQuery } from "./queries.ts";
 import { themes, useTheme } from "./theme.ts";
 import { buttonClass } from "./ui/button.tsx";
+import { Choice } from "./ui/choice.tsx";
 import { Notice } from "./ui/notice.tsx";
 import { Segments } from "./ui/segments.tsx";
 
 const themeSigns = { system: Monitor, light: Sun, dark: Moon };
 
-const ThemeMenu = () => {
+const ThemeChoice = () => {
   const t = useTranslations("app");
   const { theme, choose } = useTheme();
   const Sign = themeSigns[theme];
   return (
-    <Menu.Root>
-      <Menu.Trigger aria-label={t("theme")} title={t("theme")} className={buttonClass("quiet", "w-9 px-0 pointer-coarse:w-11")}>
-        <Sign aria-hidden className="size-4.5" />
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner className="z-30 outline-none" sideOffset={4} align="end">
-          <Menu.Popup className="min-w-44 rounded-control border border-line bg-surface py-1 text-table shadow-float outline-none">
-            <Menu.RadioGroup value={theme} onValueChange={choose}>
-              {themes.map((each) => {
-                const Each = themeSigns[each];
-                return (
-                  <Menu.RadioItem
-                    key={each}
-                    value={each}
-                    closeOnClick
-                    className="grid cursor-pointer grid-cols-[1rem_1fr_1rem] items-center gap-2.5 px-3 py-2 outline-none select-none data-highlighted:bg-raised pointer-coarse:py-3"
-                  >
-                    <Each aria-hidden className="size-4 text-muted" />
-                    {t(`themes.${each}`)}
-                    <Menu.RadioItemIndicator>
-                      <Check aria-hidden className="size-4 text-accent" />
-                    </Menu.RadioItemIndicator>
-                  </Menu.RadioItem>
-                );
-              })}
-            </Menu.RadioGroup>
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+    <Choice
+      label={t("theme")}
+      value={theme}
+      onChange={choose}
+      options={themes.map((each) => ({ value: each, label: t(`themes.${each}`) }))}
+      sign={<Sign aria-hidden className="size-4.5" />}
+    />
   );
 };
 
@@ -81,7 +58,7 @@ export const Shell = () => {
         {t("app.skip")}
       </a>
       <header className="flex h-14 items-center gap-3 border-b border-line bg-surface px-4 tablet:px-6">
-        <Link to="/" className="flex items-center gap-2.5 font-strong">
+        <Link to="/" className="flex shrink-0 items-center gap-2.5 font-strong">
           <Mark />
           {t("app.name")}
         </Link>
@@ -96,7 +73,7 @@ export const Shell = () => {
               { value: "en", label: "EN", name: "English", lang: "en" },
             ]}
           />
-          <ThemeMenu />
+          <ThemeChoice />
         </div>
       </header>
       {!online && (

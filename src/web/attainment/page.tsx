@@ -22,14 +22,14 @@ import { cadencesOf, defaultCadence } from "./cadences.ts";
 import { PlanTable } from "./plan-table.tsx";
 import { hasRecords } from "./requirement.ts";
 import { Summary } from "./summary.tsx";
-import { memberTables, teamTables } from "./tables.ts";
+import { memberTables, teamTables, withSums } from "./tables.ts";
 import { CadenceSwitch, CopyLink, FindMember, PeriodHead, RowsSwitch, TeamChoice } from "./toolbar.tsx";
 
 const NoPlans = () => {
   const t = useTranslations("empty");
   const { today } = useCompany();
   return (
-    <main id="content" className="mx-auto w-full max-w-3xl p-4 tablet:p-6">
+    <main id="content" tabIndex={-1} className="mx-auto w-full max-w-3xl p-4 tablet:p-6">
       <Empty level={1} title={t("plans")} next={t("plansNext")}>
         <Commands texts={[t("plansExample", { startsOn: `${today.slice(0, 8)}01` }), "npx attain apply company.yaml"]} />
       </Empty>
@@ -62,12 +62,14 @@ const Tables = ({ attainment, view, over }: { attainment: Attainment; view: View
   const { language } = useLanguage();
   const { name } = useFormats();
   const { teamName } = useCompany();
-  const { by, status, find, sort } = view;
+  const { by, status, team, find, sort } = view;
   const tables = useMemo(() => {
     const naming = { name, teamName, language, members: (count: number) => t("attainment.members", { count }) };
     const chosen: View = { ...(status && { status }), ...(find !== undefined && { find }), ...(sort !== undefined && { sort }) };
-    return by === "team" ? teamTables(attainment, over, naming) : memberTables(attainment.rows, chosen, naming);
-  }, [attainment, over, by, status, find, sort, name, teamName, language, t]);
+    const chosenTeam = attainment.teams.find((each) => each.team === team);
+    const whole = chosenTeam === undefined ? { name: t("attainment.everyone"), parts: attainment.company.parts } : { name: name(chosenTeam.name), parts: chosenTeam.parts };
+    return withSums(by === "team" ? teamTables(attainment, over, naming) : memberTables(attainment.rows, chosen, naming), whole, over, naming);
+  }, [attainment, over, by, status, team, find, sort, name, teamName, language, t]);
   if (tables.length === 0) return <NoMatch />;
   return tables.map((table) => <PlanTable key={table.key} table={table} view={view} />);
 };
@@ -87,9 +89,9 @@ const Content = ({ attainment, view, today }: { attainment: Attainment; view: Vi
         </Notice>
       ))}
       {nothingYet && <NoRecords />}
-      <Summary attainment={attainment} view={view} over={over} />
+      <Summary rows={attainment.rows} view={view} />
       <div className="flex flex-wrap items-center gap-2">
-        <FindMember find={view.find} />
+        {view.by === undefined && <FindMember find={view.find} />}
         <RowsSwitch by={view.by} />
         <span className="flex-1 max-tablet:hidden" />
         <CopyLink />
@@ -137,7 +139,7 @@ const WithPlans = ({ cadence, cadences }: { cadence: string; cadences: readonly 
   return (
     <div className={classNames("mx-auto w-full max-w-[1760px] flex-1", opened && "desk:grid desk:grid-cols-[minmax(0,1fr)_minmax(27rem,34rem)]")}>
       <main
-        id="content"
+        id="content" tabIndex={-1}
         inert={opened && !desk}
         onClickCapture={() => remember(document.activeElement)}
         className="flex min-w-0 flex-col gap-5 px-4 pt-5 pb-16 tablet:px-6"

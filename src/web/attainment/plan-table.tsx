@@ -4,26 +4,38 @@ import { ArrowDownNarrowWide } from "lucide-react";
 import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
 import { useTranslations } from "use-intl/react";
 import { useCompany } from "../company.tsx";
+import { useFormats } from "../formats.ts";
 import type { View } from "../search.ts";
 import { classNames } from "../ui/class-names.ts";
 import { StatusWord } from "../ui/status.tsx";
 import { isKnownCadence } from "./cadences.ts";
 import { Joined, QuotaCell } from "./quota-cell.tsx";
+import { useStanding } from "./standing.tsx";
 import type { Line, Table } from "./tables.ts";
 
-/** What a column needs to be read, by how long its figures are. */
-const narrowest = { count: 168, number: 168, seconds: 232, money: 232 };
-const besideQuotas = 320;
-const gap = 32;
+const besideQuotas = 256;
+const gap = 24;
+/** Between two ways to the same end stands a word. */
+const gapWithWord = 48;
+const narrowest = 140;
+
+/** About how wide a text of a table is, in pixels: enough to choose between a row and a stack before anything is drawn. */
+const widthOf = (text: string): number => [...text].reduce((sum, sign) => sum + (sign > "\u1100" ? 12 : 7.4), 0);
 
 /** Up to this many lines are all in the page, so that the browser's own search and print see them. */
 const shownWhole = 120;
 
-const SortHead = ({ label, sort, view, className }: { label: string; sort: string | undefined; view: View; className?: string }) => {
+const Head = ({ label }: { label: string }) => (
+  <div role="columnheader" className="truncate py-1">
+    {label}
+  </div>
+);
+
+const SortHead = ({ label, sort, view }: { label: string; sort: string | undefined; view: View }) => {
   const t = useTranslations("attainment");
   const active = view.sort === sort;
   return (
-    <div role="columnheader" aria-sort={active ? "ascending" : "none"} className={classNames("relative min-w-0", className)}>
+    <div role="columnheader" aria-sort={active ? "ascending" : "none"} className="min-w-0">
       <Link
         to="/"
         search={({ sort: _, ...rest }) => (sort === undefined ? rest : { ...rest, sort })}
@@ -39,33 +51,75 @@ const SortHead = ({ label, sort, view, className }: { label: string; sort: strin
   );
 };
 
-const NameCell = ({ line, stacked }: { line: Line; stacked: boolean }) => {
+/** A member's name opens their records; a team's shows the team alone. */
+const LineName = ({ line }: { line: Line }) => {
+  if (line.of === "sum") return <span className="block truncate font-strong">{line.name}</span>;
   const first = line.cells[0]?.metric;
   return (
+    <Link
+      to="/"
+      search={(view) => {
+        if (line.of === "member") return { ...view, member: line.id, ...(first === undefined ? {} : { metric: first }) };
+        const { by: _, ...rest } = view;
+        return { ...rest, team: line.id };
+      }}
+      resetScroll={line.of === "team"}
+      data-cell="name"
+      className="-mx-1 block truncate rounded-control px-1 font-medium hover:underline"
+    >
+      {line.name}
+    </Link>
+  );
+};
+
+const NameCell = ({ line, stacked }: { line: Line; stacked: boolean }) => {
+  return (
     <div role="rowheader" className={classNames("min-w-0", stacked && "flex items-baseline gap-2")}>
-      <Link
-        to="/"
-        search={(view) => {
-          if (line.of === "member") return { ...view, member: line.id, ...(first === undefined ? {} : { metric: first }) };
-          const { by: _, ...rest } = view;
-          return { ...rest, team: line.id };
-        }}
-        resetScroll={line.of === "team"}
-        data-cell="name"
-        className="-mx-1 block truncate rounded-control px-1 font-medium hover:underline"
-      >
-        {line.name}
-      </Link>
+      <LineName line={line} />
       <span className="block truncate text-caption text-muted">{line.caption}</span>
     </div>
   );
 };
+
+/** What stands in a line, in a row under its heads or one below the other where there is no room. */
+const LineCells = ({ line, of, stacked, opened }: { line: Line; of: Table["of"]; stacked: boolean; opened?: string | undefined }) => {
+  const status = of === "member" && (
+    <div role="cell" className="text-table">
+      {line.status !== null && <StatusWord status={line.status} />}
+    </div>
+  );
+  return (
+    <>
+      {stacked ? (
+        <div className="flex items-baseline justify-between gap-3">
+          <NameCell line={line} stacked />
+          {status}
+        </div>
+      ) : (
+        <>
+          <NameCell line={line} stacked={false} />
+          {status}
+        </>
+      )}
+      {line.cells.map((cell) => (
+        <div key={cell.metric} role="cell" className="relative min-w-0">
+          <Joined joiner={cell.joiner} stacked={stacked} />
+          <QuotaCell line={line} cell={cell} stacked={stacked} selected={cell.metric === opened} />
+        </div>
+      ))}
+    </>
+  );
+};
+
+const lineClass = (stacked: boolean): string => (stacked ? "flex flex-col gap-0.5 px-4 py-3" : "grid items-center px-4 py-1");
 
 const moves: Record<string, readonly [lines: number, cells: number]> = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] };
 
 export const PlanTable = ({ table, view }: { table: Table; view: View }) => {
   const t = useTranslations();
   const { metric, metricName, planName } = useCompany();
+  const { amount } = useFormats();
+  const standing = useStanding();
   const heading = useId();
   const frame = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
@@ -84,7 +138,14 @@ export const PlanTable = ({ table, view }: { table: Table; view: View }) => {
     return () => observer.disconnect();
   }, []);
 
-  const needed = table.columns.reduce((sum, column) => sum + gap + narrowest[metric(column.metric)?.unit ?? "count"], besideQuotas);
+  const columnGap = table.columns.some(({ joiner }) => joiner === "or" || joiner === "and") ? gapWithWord : gap;
+  // The longest figures of a column stand in its sum; without one, in the line with the largest target.
+  const longest = table.sum ?? table.lines[0];
+  const widest = (longest?.cells ?? []).map((cell) => {
+    const known = metric(cell.metric);
+    return Math.max(narrowest, widthOf([amount(known, cell.credited), "/", amount(known, cell.target), standing(known, cell)].join(" ")) + 18);
+  });
+  const needed = besideQuotas + table.columns.length * (columnGap + Math.max(narrowest, ...widest));
   const stacked = width < needed;
   const virtualizer = useWindowVirtualizer({
     count: table.lines.length,
@@ -95,7 +156,8 @@ export const PlanTable = ({ table, view }: { table: Table; view: View }) => {
   });
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, stacked]);
 
-  const template = { gridTemplateColumns: `minmax(8.5rem, 13rem) 5.5rem repeat(${table.columns.length}, minmax(0, 1fr))`, columnGap: gap };
+  const heads = table.sum === null ? 1 : 2;
+  const template = { gridTemplateColumns: `minmax(8rem, 13rem) ${table.of === "team" ? "" : "5.75rem"} repeat(${table.columns.length}, minmax(0, 1fr))`, columnGap };
 
   /** The arrows walk through the table as through a sheet; Tab goes on through every link. */
   const walk = (event: KeyboardEvent<HTMLDivElement>) => {
@@ -118,19 +180,37 @@ export const PlanTable = ({ table, view }: { table: Table; view: View }) => {
           {planName(table.plan)}
         </h2>
         <p className="text-table text-muted">
-          {isKnownCadence(table.cadence) ? t("attainment.planLine", { cadence: t(`cadence.${table.cadence}`), members: t("attainment.members", { count: table.lines.length }) }) : null}
+          {isKnownCadence(table.cadence) ? t("attainment.planLine", { cadence: t(`cadence.${table.cadence}`), members: t("attainment.members", { count: table.members }) }) : null}
         </p>
       </div>
-      <div ref={frame} role="table" aria-labelledby={heading} aria-rowcount={table.lines.length + 1} className="rounded-control border border-line bg-surface">
+      <div ref={frame} role="table" aria-labelledby={heading} aria-rowcount={table.lines.length + heads} className="rounded-control border border-line bg-surface">
         <div role="rowgroup" className={classNames(stacked ? "sr-only" : "sticky top-0 z-10 rounded-t-control border-b border-line bg-surface")}>
           <div role="row" aria-rowindex={1} className="grid items-center px-4 py-1.5 text-caption text-muted" style={template}>
-            <SortHead label={t("attainment.member")} sort="name" view={view} />
-            <SortHead label={t("attainment.standingHead")} sort={undefined} view={view} />
-            {table.columns.map((column) => (
-              <SortHead key={column.metric} label={metricName(column.metric)} sort={column.metric} view={view} />
-            ))}
+            {table.of === "team" ? (
+              <>
+                <Head label={t("attainment.team")} />
+                {table.columns.map((column) => (
+                  <Head key={column.metric} label={metricName(column.metric)} />
+                ))}
+              </>
+            ) : (
+              <>
+                <SortHead label={t("attainment.member")} sort="name" view={view} />
+                <SortHead label={t("attainment.standingHead")} sort={undefined} view={view} />
+                {table.columns.map((column) => (
+                  <SortHead key={column.metric} label={metricName(column.metric)} sort={column.metric} view={view} />
+                ))}
+              </>
+            )}
           </div>
         </div>
+        {table.sum !== null && (
+          <div role="rowgroup">
+            <div role="row" aria-rowindex={2} className={classNames("border-b border-line bg-raised", lineClass(stacked), stacked && "rounded-t-control")} style={stacked ? {} : template}>
+              <LineCells line={table.sum} of={table.of} stacked={stacked} />
+            </div>
+          </div>
+        )}
         <div ref={body} role="rowgroup" onKeyDown={walk} className="relative" style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map((item) => {
             const line = table.lines[item.index];
@@ -143,36 +223,16 @@ export const PlanTable = ({ table, view }: { table: Table; view: View }) => {
                 data-index={item.index}
                 data-line={item.index}
                 role="row"
-                aria-rowindex={item.index + 2}
+                aria-rowindex={item.index + 1 + heads}
                 className={classNames(
-                  "absolute inset-x-0 top-0 border-b border-line px-4",
+                  "absolute inset-x-0 top-0 border-b border-line",
                   item.index === table.lines.length - 1 && "border-b-transparent",
-                  stacked ? "flex flex-col gap-0.5 py-3" : "grid items-center py-1",
+                  lineClass(stacked),
                   selected && "shadow-[inset_3px_0_0_var(--color-accent)]",
                 )}
                 style={{ transform: `translateY(${item.start - virtualizer.options.scrollMargin}px)`, ...(stacked ? {} : template) }}
               >
-                {stacked ? (
-                  <div className="flex items-baseline justify-between gap-3">
-                    <NameCell line={line} stacked />
-                    <div role="cell" className="text-table">
-                      {line.status !== null && <StatusWord status={line.status} />}
-                    </div>
-                  </div>
-                ) : (
-                  <>
-                    <NameCell line={line} stacked={false} />
-                    <div role="cell" className="text-table">
-                      {line.status !== null && <StatusWord status={line.status} />}
-                    </div>
-                  </>
-                )}
-                {line.cells.map((cell) => (
-                  <div key={cell.metric} role="cell" className="relative min-w-0">
-                    <Joined joiner={cell.joiner} stacked={stacked} />
-                    <QuotaCell line={line} cell={cell} stacked={stacked} selected={selected && cell.metric === view.metric} />
-                  </div>
-                ))}
+                <LineCells line={line} of={table.of} stacked={stacked} opened={selected ? view.metric : undefined} />
               </div>
             );
           })}

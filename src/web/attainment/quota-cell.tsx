@@ -31,10 +31,12 @@ export const QuotaCell = ({ line, cell, stacked, selected }: { line: Line; cell:
   const content: ReactNode = (
     <>
       {stacked ? (
-        <span className="flex flex-wrap items-baseline gap-x-2 text-table">
-          <span className="mr-auto">{metricName(cell.metric)}</span>
-          <Figures cell={cell} />
-          <Standing metric={metric(cell.metric)} amounts={cell} />
+        <span className="flex flex-wrap items-baseline gap-x-3 text-table">
+          <span>{metricName(cell.metric)}</span>
+          <span className="ml-auto flex flex-wrap items-baseline justify-end gap-x-2">
+            <Figures cell={cell} />
+            <Standing metric={metric(cell.metric)} amounts={cell} />
+          </span>
         </span>
       ) : (
         <span className="flex items-baseline justify-between gap-2 text-table">
@@ -50,7 +52,7 @@ export const QuotaCell = ({ line, cell, stacked, selected }: { line: Line; cell:
       </span>
     </>
   );
-  if (line.of === "team") return <span className={cellClass}>{content}</span>;
+  if (line.of !== "member") return <span className={cellClass}>{content}</span>;
   return (
     <Link
       to="/"
@@ -69,5 +71,5 @@ export const QuotaCell = ({ line, cell, stacked, selected }: { line: Line; cell:
 export const Joined = ({ joiner, stacked }: { joiner: Cell["joiner"]; stacked: boolean }) => {
   const t = useTranslations("attainment");
   if (joiner !== "or" && joiner !== "and") return null;
-  return <span className={stacked ? "text-caption text-muted" : "absolute top-1/2 -left-6 w-6 -translate-y-1/2 text-center text-caption text-muted"}>{t(joiner)}</span>;
+  return <span className={stacked ? "text-caption text-muted" : "absolute top-1/2 -left-12 w-12 -translate-y-1/2 text-center text-caption text-muted"}>{t(joiner)}</span>;
 };

@@ -11,12 +11,14 @@ export type Cell = {
   readonly credited: Amount;
   readonly target: Amount;
   readonly status: Status;
+  /** The period has ended: what is missing stays missing. */
+  readonly over: boolean;
   readonly coverage: Coverage | undefined;
 };
 
 export type Line = {
   readonly key: string;
-  readonly of: "member" | "team";
+  readonly of: "member" | "team" | "sum";
   readonly id: string;
   readonly name: string;
   readonly caption: string;
@@ -29,11 +31,23 @@ export type Table = {
   readonly key: string;
   readonly plan: string;
   readonly cadence: string;
+  readonly of: "member" | "team";
+  readonly members: number;
   readonly columns: readonly { readonly metric: string; readonly joiner: Joiner }[];
   readonly lines: readonly Line[];
+  /** All members of the plan together, in the company or in the chosen team. */
+  readonly sum: Line | null;
 };
 
-type Naming = { readonly name: (name: Name) => string; readonly teamName: (id: string) => string; readonly language: string };
+/** Whom the page is about: the company or one team. */
+export type Whole = { readonly name: string; readonly parts: readonly Sum[] };
+
+type Naming = {
+  readonly name: (name: Name) => string;
+  readonly teamName: (id: string) => string;
+  readonly members: (count: number) => string;
+  readonly language: string;
+};
 
 const grouped = <T>(all: readonly T[], keyOf: (each: T) => string): ReadonlyMap<string, readonly T[]> => {
   const groups = new Map<string, T[]>();
@@ -59,6 +73,7 @@ const lineOf = (row: Row, { name, teamName }: Naming): Line => ({
     credited: quota.credited,
     target: quota.target,
     status: quota.status,
+    over: quota.status === "missed",
     coverage: quota.coverage,
   })),
 });
@@ -75,34 +90,47 @@ export const memberTables = (rows: readonly Row[], view: View, naming: Naming): 
     const compared = view.sort === "name" ? byName : (a: Row, b: Row) => (asked?.(a, b) ?? byShortfall(a, b)) || byName(a, b);
     const sorted = group.toSorted(compared);
     const columns = leavesOf(first.requirement).map(({ quota, joiner }) => ({ metric: quota.metric, joiner }));
-    return [{ key, plan: first.plan, cadence: first.cadence, columns, lines: sorted.map((row) => lineOf(row, naming)) }];
+    return [{ key, plan: first.plan, cadence: first.cadence, of: "member", members: group.length, columns, lines: sorted.map((row) => lineOf(row, naming)), sum: null }];
   });
 };
 
-/** What a sum shows while it has no requirement of its own: reached, not reached in time, or still running. */
-export const sumStatus = ({ credited, target }: Sum, over: boolean): Status =>
-  magnitude(target) === 0 ? "excused" : magnitude(credited) >= magnitude(target) ? "met" : over ? "missed" : "open";
+/** Nobody asks a sum for anything, so it is reached or it is not; it is never missed. */
+const sumStatus = ({ credited, target }: Sum): Status => (magnitude(target) > 0 && magnitude(credited) >= magnitude(target) ? "met" : "open");
 
-export const teamTables = (attainment: Attainment, over: boolean, naming: Naming & { members: (count: number) => string }): readonly Table[] => {
+const sumLine = (of: "team" | "sum", id: string, name: string, parts: readonly Sum[], { columns, over, members }: { columns: Table["columns"]; over: boolean; members: Naming["members"] }): Line => ({
+  key: id,
+  of,
+  id,
+  name,
+  caption: members(Math.max(0, ...parts.map((part) => part.members))),
+  status: null,
+  cells: columns.flatMap(({ metric, joiner }): Cell[] => {
+    const part = parts.find((each) => each.metric === metric);
+    if (part === undefined) return [];
+    return [{ metric, joiner, quieter: false, credited: part.credited, target: part.target, status: sumStatus(part), over, coverage: undefined }];
+  }),
+});
+
+/** The same tables with the sum of everybody in each plan, once for a plan whose members have several layouts. */
+export const withSums = (tables: readonly Table[], whole: Whole, over: boolean, { members }: Pick<Naming, "members">): readonly Table[] =>
+  tables.map((table, index) => {
+    const parts = whole.parts.filter(({ plan }) => plan === table.plan);
+    if (parts.length === 0 || tables.findIndex(({ plan }) => plan === table.plan) !== index) return table;
+    return { ...table, sum: sumLine("sum", "sum", whole.name, parts, { columns: table.columns, over, members }) };
+  });
+
+export const teamTables = (attainment: Attainment, over: boolean, naming: Naming): readonly Table[] => {
   const layouts = grouped(attainment.rows, (row) => row.plan);
-  const plans = [...grouped(attainment.company.parts, (part) => part.plan)];
-  return plans.flatMap(([plan, sums]) => {
+  return [...grouped(attainment.company.parts, (part) => part.plan)].flatMap(([plan, sums]) => {
     const widest = (layouts.get(plan) ?? []).map((row) => leavesOf(row.requirement)).reduce((best, each) => (each.length > best.length ? each : best), []);
-    const columns =
+    const columns: Table["columns"] =
       widest.length > 0
         ? widest.map(({ quota, joiner }) => ({ metric: quota.metric, joiner }))
-        : sums.map(({ metric }, index) => ({ metric, joiner: index === 0 ? ("first" as const) : ("apart" as const) }));
+        : sums.map(({ metric }, index) => ({ metric, joiner: index === 0 ? "first" : "apart" }));
     const lines = attainment.teams.flatMap(({ team, name, parts }): Line[] => {
       const own = parts.filter((part) => part.plan === plan);
-      const [first] = own;
-      if (first === undefined) return [];
-      const cells = columns.flatMap(({ metric, joiner }): Cell[] => {
-        const part = own.find((each) => each.metric === metric);
-        if (part === undefined) return [];
-        return [{ metric, joiner, quieter: false, credited: part.credited, target: part.target, status: sumStatus(part, over), coverage: undefined }];
-      });
-      return [{ key: team, of: "team", id: team, name: naming.name(name), caption: naming.members(Math.max(...own.map((part) => part.members))), status: null, cells }];
+      return own.length === 0 ? [] : [sumLine("team", team, naming.name(name), own, { columns, over, members: naming.members })];
     });
-    return lines.length === 0 ? [] : [{ key: plan, plan, cadence: attainment.period.cadence, columns, lines }];
+    return lines.length === 0 ? [] : [{ key: plan, plan, cadence: attainment.period.cadence, of: "team", members: Math.max(...sums.map((sum) => sum.members)), columns, lines, sum: null }];
   });
 };

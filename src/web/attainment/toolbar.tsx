@@ -17,19 +17,18 @@ const stepClass = buttonClass("plain", "w-9 px-0 pointer-coarse:w-11");
 /** Which period, and the way to the one before and after. */
 export const PeriodHead = ({ period, today }: { period: Period; today: string }) => {
   const t = useTranslations();
-  const { name, day } = useFormats();
+  const { name, span } = useFormats();
   const running = period.startsOn <= today && today < period.endsBefore;
   const left = daysBetween(today, period.endsBefore) - 1;
   const when = running ? t("attainment.daysLeft", { days: left }) : today < period.startsOn ? t("attainment.notBegun") : t("attainment.over");
-  const last = daysFrom(period.endsBefore, -1);
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
       <nav aria-label={t("attainment.period")} className="flex items-center gap-1.5">
         <Link to="/" search={(view) => ({ ...view, on: daysFrom(period.startsOn, -1) })} resetScroll={false} aria-label={t("attainment.earlier")} title={t("attainment.earlier")} className={stepClass}>
-          <ChevronLeft aria-hidden className="size-4.5" />
+          <ChevronLeft aria-hidden className="size-5" />
         </Link>
         <Link to="/" search={(view) => ({ ...view, on: period.endsBefore })} resetScroll={false} aria-label={t("attainment.later")} title={t("attainment.later")} className={stepClass}>
-          <ChevronRight aria-hidden className="size-4.5" />
+          <ChevronRight aria-hidden className="size-5" />
         </Link>
       </nav>
       <div className="min-w-0">
@@ -38,7 +37,7 @@ export const PeriodHead = ({ period, today }: { period: Period; today: string })
           {name(period.label)}
         </h1>
         <p className="text-table text-muted">
-          {period.startsOn === last ? day(last, today) : t("day.span", { first: day(period.startsOn, today), last: day(last, today) })}
+          {span(period, today)}
           <span aria-hidden> · </span>
           {when}
         </p>

@@ -26,7 +26,7 @@ const Bars = ({ buckets, by, today, title }: { buckets: readonly Bucket[]; by: "
         const first = index === 0;
         return (
           <g key={bucket.startsOn}>
-            {bucket.startsOn === today && <rect x={`${index * step}%`} y={0} width={`${step}%`} height={plot} className="fill-raised" />}
+            {bucket.startsOn === today && <rect x={`${index * step}%`} y={0} width={`${step}%`} height={plot} className="fill-track" />}
             <rect x={`${(index + 0.14) * step}%`} y={plot - height} width={`${step * 0.72}%`} height={height} rx={1} className="fill-accent" />
             {named(index, buckets.length) && (
               <text
@@ -54,7 +54,7 @@ export const DayChart = ({ member, metric, period, today }: { member: string; me
   const t = useTranslations("records");
   const { language } = useLanguage();
   const company = useCompany();
-  const { amount, amountSaid, day, month } = useFormats();
+  const { amount, amountSaid, dayWithin, month } = useFormats();
   const query = useQuery(talliesQuery({ member, metric, from: period.startsOn, before: period.endsBefore }, language));
   if (query.error !== null && query.data === undefined) return <Trouble error={query.error} onAgain={() => void query.refetch()} />;
   if (query.data === undefined) return <div className="skeleton h-32" />;
@@ -62,17 +62,17 @@ export const DayChart = ({ member, metric, period, today }: { member: string; me
   if (buckets.length < 2) return null;
   const known = company.metric(metric);
   const said = (value: number) => amountSaid(known, amountLike(query.data.tallies[0]?.credited, value));
-  const when = (bucket: Bucket) => (by === "day" ? day(bucket.startsOn, today) : month(bucket.startsOn));
+  const when = (bucket: Bucket) => (by === "day" ? dayWithin(bucket.startsOn, period, today) : month(bucket.startsOn));
   const most = buckets.reduce((best, bucket) => (bucket.credited > best.credited ? bucket : best));
   const finding =
-    most.credited <= 0 ? t("none") : by === "day" ? t("most", { day: when(most), amount: said(most.credited) }) : t("mostMonth", { month: when(most), amount: said(most.credited) });
+    most.credited <= 0 ? t("none") : by === "day" ? t("most", { day: dayWithin(most.startsOn, period, today, "inSentence"), amount: said(most.credited) }) : t("mostMonth", { month: when(most), amount: said(most.credited) });
   return (
     <section aria-labelledby="by-day">
       <h3 id="by-day" className="text-table">
         <span className="font-strong">{by === "day" ? t("byDay") : t("byMonth")}</span>
         <span className="ml-2 text-muted">{finding}</span>
       </h3>
-      <Bars buckets={buckets} by={by} today={today} title={(bucket) => `${when(bucket)}: ${said(bucket.credited)}`} />
+      {most.credited > 0 && <Bars buckets={buckets} by={by} today={today} title={(bucket) => `${when(bucket)}: ${said(bucket.credited)}`} />}
       {most.credited > 0 && (
         <details className="mt-1 text-table">
           <summary className="w-fit rounded-control py-1 text-muted hover:text-ink">{t("asTable")}</summary>

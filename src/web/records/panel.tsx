@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { X } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useTranslations } from "use-intl/react";
-import type { Attainment, Quota } from "../api.ts";
+import type { Attainment, Period, Quota } from "../api.ts";
 import { Standing } from "../attainment/standing.tsx";
 import { leavesOf, magnitude, shortfallOf } from "../attainment/requirement.ts";
 import { useCompany } from "../company.tsx";
@@ -19,13 +19,13 @@ import { CoverageLine } from "./coverage.tsx";
 
 type Props = { attainment: Attainment; member: string; view: View; desk: boolean; onClose: () => void };
 
-const Readout = ({ quota, endsBefore, today }: { quota: Quota; endsBefore: string; today: string }) => {
+const Readout = ({ quota, period, today }: { quota: Quota; period: Period; today: string }) => {
   const t = useTranslations();
   const { metric } = useCompany();
-  const { amount, amountSaid, day } = useFormats();
+  const { amount, amountSaid, dayWithin } = useFormats();
   const known = metric(quota.metric);
   const missing = shortfallOf(quota);
-  const running = today < endsBefore;
+  const running = today < period.endsBefore;
   return (
     <div>
       <p className="flex flex-wrap items-baseline gap-x-2">
@@ -38,7 +38,7 @@ const Readout = ({ quota, endsBefore, today }: { quota: Quota; endsBefore: strin
       </div>
       <p className="mt-2.5">
         {running && magnitude(missing) > 0 ? (
-          t("records.until", { amount: t("amount.more", { value: amountSaid(known, missing) }), day: day(daysFrom(endsBefore, -1), today) })
+          t("records.until", { amount: t("amount.more", { value: amountSaid(known, missing) }), day: dayWithin(daysFrom(period.endsBefore, -1), period, today, "inSentence") })
         ) : (
           <Standing metric={known} amounts={quota} />
         )}
@@ -117,11 +117,11 @@ export const RecordsPanel = ({ attainment, member, view, desk, onClose }: Props)
               ))}
             </nav>
           )}
-          <Readout quota={quota} endsBefore={period.endsBefore} today={company.today} />
+          <Readout quota={quota} period={period} today={company.today} />
           <CoverageLine quota={quota} />
           <DayChart member={member} metric={quota.metric} period={period} today={company.today} />
           <Derivation quota={quota} />
-          <RecordList key={quota.metric} asked={{ member, metric: quota.metric, on: period.startsOn, cadence: period.cadence }} today={company.today} filter={view.records} />
+          <RecordList key={quota.metric} asked={{ member, metric: quota.metric, on: period.startsOn, cadence: period.cadence }} period={period} today={company.today} filter={view.records} />
         </div>
       )}
     </aside>

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef } from "react";
 import { useTranslations } from "use-intl/react";
-import type { Explained } from "../api.ts";
+import type { Explained, Period } from "../api.ts";
 import { useFormats } from "../formats.ts";
 import { useLanguage } from "../language.tsx";
 import { explanationsQuery } from "../queries.ts";
@@ -13,7 +13,7 @@ import { Segments } from "../ui/segments.tsx";
 import { Trouble } from "../ui/trouble.tsx";
 import { RecordLine } from "./record-line.tsx";
 
-type Props = { asked: { member: string; metric: string; on: string; cadence: string }; today: string; filter: View["records"] };
+type Props = { asked: { member: string; metric: string; on: string; cadence: string }; period: Period; today: string; filter: View["records"] };
 
 const byDay = (records: readonly Explained[]): readonly (readonly [string, readonly Explained[]])[] => {
   const days = new Map<string, Explained[]>();
@@ -45,10 +45,10 @@ const Filter = ({ filter }: { filter: View["records"] }) => {
 };
 
 /** The records of the period, day by day, each with its verdict. */
-export const RecordList = ({ asked, today, filter }: Props) => {
+export const RecordList = ({ asked, period, today, filter }: Props) => {
   const t = useTranslations("records");
   const { language } = useLanguage();
-  const { day } = useFormats();
+  const { dayWithin } = useFormats();
   const query = useInfiniteQuery(explanationsQuery(asked, language));
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
   const all = useMemo(() => query.data?.pages.flatMap(({ records }) => records) ?? [], [query.data]);
@@ -89,8 +89,8 @@ export const RecordList = ({ asked, today, filter }: Props) => {
         </div>
       )}
       {byDay(shown).map(([localDay, records]) => (
-        <section key={localDay} aria-label={day(localDay, today)} className="mt-4">
-          <h4 className="border-b border-line pb-1 text-caption font-medium text-muted">{day(localDay, today)}</h4>
+        <section key={localDay} aria-label={dayWithin(localDay, period, today)} className="mt-4">
+          <h4 className="border-b border-line pb-1 text-caption font-medium text-muted">{dayWithin(localDay, period, today)}</h4>
           <ul>
             {records.map((record) => (
               <RecordLine key={`${record.source} ${record.externalId}`} record={record} metricId={asked.metric} />

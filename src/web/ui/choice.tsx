@@ -1,26 +1,43 @@
 import { Select } from "@base-ui/react/select";
 import { Check, ChevronDown } from "lucide-react";
+import type { ReactNode } from "react";
+import { buttonClass } from "./button.tsx";
 import { classNames } from "./class-names.ts";
 
-type Option = { value: string; label: string; depth?: number };
+type Props<T extends string> = {
+  label: string;
+  value: T;
+  onChange: (value: T) => void;
+  options: readonly { value: T; label: string; depth?: number }[];
+  /** Stands for the chosen value where there is no room for its words. */
+  sign?: ReactNode;
+  className?: string;
+};
 
 /** One of many, in a list that opens. */
-export const Choice = ({ label, value, onChange, options, className }: { label: string; value: string; onChange: (value: string) => void; options: readonly Option[]; className?: string }) => (
-  <Select.Root items={options} value={value} onValueChange={(chosen: string | null) => chosen !== null && onChange(chosen)}>
+export const Choice = <T extends string>({ label, value, onChange, options, sign, className }: Props<T>) => (
+  <Select.Root items={options} value={value} onValueChange={(chosen: T | null) => chosen !== null && onChange(chosen)}>
     <Select.Trigger
       aria-label={label}
+      title={sign === undefined ? undefined : label}
       className={classNames(
-        "inline-flex h-9 min-w-0 items-center justify-between gap-2 rounded-control border border-line bg-surface pr-2 pl-3 text-table font-medium hover:bg-raised data-popup-open:bg-raised pointer-coarse:h-11",
+        sign === undefined
+          ? "inline-flex h-9 min-w-0 items-center justify-between gap-2 rounded-control border border-line bg-surface pr-2 pl-3 text-table font-medium hover:bg-raised data-popup-open:bg-raised pointer-coarse:h-11"
+          : buttonClass("quiet", "w-9 px-0 pointer-coarse:w-11"),
         className,
       )}
     >
-      <Select.Value className="truncate" />
-      <Select.Icon>
-        <ChevronDown aria-hidden className="size-4 text-muted" />
-      </Select.Icon>
+      {sign ?? (
+        <>
+          <Select.Value className="truncate" />
+          <Select.Icon>
+            <ChevronDown aria-hidden className="size-4 text-muted" />
+          </Select.Icon>
+        </>
+      )}
     </Select.Trigger>
     <Select.Portal>
-      <Select.Positioner className="z-30 outline-none" sideOffset={4} alignItemWithTrigger={false}>
+      <Select.Positioner className="z-30 outline-none" sideOffset={4} align={sign === undefined ? "start" : "end"} alignItemWithTrigger={false}>
         <Select.Popup className="min-w-(--anchor-width) rounded-control border border-line bg-surface text-table shadow-float outline-none">
           <Select.List className="max-h-[min(var(--available-height),24rem)] overflow-y-auto py-1">
             {options.map((option) => (

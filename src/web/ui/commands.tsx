@@ -8,11 +8,11 @@ const Command = ({ text }: { text: string }) => {
   const { copied, copy } = useCopy();
   const Sign = copied ? Check : Copy;
   return (
-    <li className="flex items-center gap-2 border-b border-line last:border-b-0">
+    <li className="flex items-start gap-2 border-b border-line last:border-b-0">
       <code className="min-w-0 flex-1 overflow-x-auto px-3 py-2.5 font-mono text-table whitespace-pre" tabIndex={0}>
         {text}
       </code>
-      <SignButton label={t("copy")} onClick={() => copy(text)} className="mr-1.5 border-none bg-transparent">
+      <SignButton label={t("copy")} onClick={() => copy(text)} className="m-0.5 border-none bg-transparent">
         <Sign aria-hidden className="size-4" />
       </SignButton>
     </li>

@@ -28,7 +28,7 @@ export const Segments = <T extends string>({ label, value, onChange, choices, cl
         value={choice.value}
         lang={choice.lang}
         aria-label={choice.name}
-        className="min-w-8 flex-1 rounded-[4px] px-2.5 text-table font-medium whitespace-nowrap text-muted hover:text-ink data-pressed:bg-surface data-pressed:text-ink data-pressed:shadow-[0_0_0_1px_var(--color-line)]"
+        className="min-w-8 grow rounded-[4px] px-2.5 text-table font-medium whitespace-nowrap text-muted hover:text-ink data-pressed:bg-surface data-pressed:text-ink data-pressed:shadow-[0_0_0_1px_var(--color-line)]"
       >
         {choice.label}
       </Toggle>

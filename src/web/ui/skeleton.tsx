@@ -31,7 +31,7 @@ export const SummarySkeleton = () => (
 );
 
 export const PageSkeleton = () => (
-  <main id="content" className="mx-auto flex max-w-[1680px] flex-col gap-5 p-4 tablet:p-6">
+  <main id="content" tabIndex={-1} className="mx-auto flex max-w-[1680px] flex-col gap-5 p-4 tablet:p-6">
     <span className="skeleton h-8 w-48" />
     <SummarySkeleton />
     <TableSkeleton />
