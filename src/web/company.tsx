@@ -3,19 +3,19 @@ import { createContext, use, useMemo, type ReactNode } from "react";
 import { useTranslations } from "use-intl/react";
 import { Problem, type Audience, type CompanyAnswer, type Metric, type Plan, type Team } from "./api.ts";
 import { NothingYet } from "./empty.tsx";
-import { useFormats } from "./formats.ts";
+import { useFormats } from "./formats.tsx";
 import { useLanguage } from "./language.tsx";
 import { companyQuery } from "./queries.ts";
 import { PageSkeleton } from "./ui/skeleton.tsx";
 import { Trouble } from "./ui/trouble.tsx";
 
-const Known = createContext<CompanyAnswer | null>(null);
+const Known = createContext<Company | null>(null);
 
 /** Reads what the company has set up before any page is shown; every page names things by it. */
 export const CompanyGate = ({ children }: { children: ReactNode }) => {
   const { language } = useLanguage();
   const query = useQuery(companyQuery(language));
-  if (query.data !== undefined) return <Known value={query.data}>{children}</Known>;
+  if (query.data !== undefined) return <Naming company={query.data}>{children}</Naming>;
   if (query.error === null) return <PageSkeleton />;
   if (query.error instanceof Problem && query.error.status === 404) return <NothingYet />;
   return (
@@ -27,10 +27,7 @@ export const CompanyGate = ({ children }: { children: ReactNode }) => {
 
 const byId = <T extends { readonly id: string }>(all: readonly T[]): ReadonlyMap<string, T> => new Map(all.map((each) => [each.id, each]));
 
-/** The company of this page, and how the reader's language names what it set up. */
-export const useCompany = () => {
-  const company = use(Known);
-  if (company === null) throw new Error("useCompany outside of CompanyGate");
+const useNamed = (company: CompanyAnswer) => {
   const formats = useFormats();
   const t = useTranslations();
   return useMemo(() => {
@@ -55,6 +52,17 @@ export const useCompany = () => {
       },
     };
   }, [company, formats, t]);
+};
+
+type Company = ReturnType<typeof useNamed>;
+
+const Naming = ({ company, children }: { company: CompanyAnswer; children: ReactNode }) => <Known value={useNamed(company)}>{children}</Known>;
+
+/** The company of this page, and how the reader's language names what it set up. */
+export const useCompany = (): Company => {
+  const company = use(Known);
+  if (company === null) throw new Error("useCompany outside of CompanyGate");
+  return company;
 };
 
 type Translator = ReturnType<typeof useTranslations<never>>;

@@ -4,6 +4,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import "./app.css";
+import { FormatsProvider } from "./formats.tsx";
 import { LanguageProvider } from "./language.tsx";
 import { makeQueryClient } from "./queries.ts";
 import { makeRouter } from "./router.tsx";
@@ -15,9 +16,11 @@ createRoot(place).render(
   <StrictMode>
     <CSPProvider disableStyleElements>
       <LanguageProvider>
-        <QueryClientProvider client={makeQueryClient()}>
-          <RouterProvider router={makeRouter()} />
-        </QueryClientProvider>
+        <FormatsProvider>
+          <QueryClientProvider client={makeQueryClient()}>
+            <RouterProvider router={makeRouter()} />
+          </QueryClientProvider>
+        </FormatsProvider>
       </LanguageProvider>
     </CSPProvider>
   </StrictMode>,

@@ -41,6 +41,9 @@ export const viewOf = (search: Readonly<Record<string, unknown>>): View =>
 /** Plain `key=value`, so that a member called `0042` stays a text and a link can be read by a person. */
 export const parseSearch = (search: string): Record<string, string> => Object.fromEntries(new URLSearchParams(search));
 
+/** The address of a view, for links that are too many to be the router's own. */
+export const hrefOf = (view: View): string => `/${stringifySearch(view)}`;
+
 export const stringifySearch = (search: Readonly<Record<string, unknown>>): string => {
   const pairs = Object.entries(search).flatMap(([key, value]): [string, string][] => (typeof value === "string" ? [[key, value]] : []));
   const written = new URLSearchParams(pairs).toString();

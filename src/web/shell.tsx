@@ -4,7 +4,7 @@ import { CloudOff, Monitor, Moon, Sun } from "lucide-react";
 import { useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl/react";
 import { CompanyGate } from "./company.tsx";
-import { useFormats } from "./formats.ts";
+import { useFormats } from "./formats.tsx";
 import { useLanguage } from "./language.tsx";
 import { companyQuery } from "./queries.ts";
 import { themes, useTheme } from "./theme.ts";

@@ -6,7 +6,7 @@ import { useTranslations } from "use-intl/react";
 import type { Attainment } from "../api.ts";
 import { useCompany } from "../company.tsx";
 import { Empty } from "../empty.tsx";
-import { useFormats } from "../formats.ts";
+import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
 import { attainmentQuery } from "../queries.ts";
 import { RecordsPanel } from "../records/panel.tsx";
@@ -15,7 +15,7 @@ import { buttonClass } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { Commands } from "../ui/commands.tsx";
 import { Notice } from "../ui/notice.tsx";
-import { SummarySkeleton, TableSkeleton } from "../ui/skeleton.tsx";
+import { HeadSkeleton, SummarySkeleton, TableSkeleton } from "../ui/skeleton.tsx";
 import { Trouble } from "../ui/trouble.tsx";
 import { useDesk } from "../ui/use-media.ts";
 import { cadencesOf, defaultCadence } from "./cadences.ts";
@@ -145,7 +145,7 @@ const WithPlans = ({ cadence, cadences }: { cadence: string; cadences: readonly 
         className="flex min-w-0 flex-col gap-5 px-4 pt-5 pb-16 tablet:px-6"
       >
         <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
-          {attainment === undefined ? <span className="skeleton h-11 w-56" /> : <PeriodHead period={attainment.period} today={company.today} />}
+          {attainment === undefined ? <HeadSkeleton /> : <PeriodHead period={attainment.period} today={company.today} />}
           <div className="flex flex-wrap gap-2 max-tablet:w-full">
             <CadenceSwitch cadences={cadences} cadence={cadence} />
             <TeamChoice team={view.team} />

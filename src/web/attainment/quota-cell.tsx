@@ -1,8 +1,8 @@
-import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl/react";
 import { useCompany } from "../company.tsx";
-import { useFormats } from "../formats.ts";
+import { useFormats } from "../formats.tsx";
+import { hrefOf, type View } from "../search.ts";
 import { classNames } from "../ui/class-names.ts";
 import { QuotaBar } from "../ui/quota-bar.tsx";
 import { Standing } from "./standing.tsx";
@@ -26,7 +26,7 @@ const Figures = ({ cell }: { cell: Cell }) => {
 const cellClass = "block rounded-control -mx-2 px-2 py-2";
 
 /** One quota of one line: the figures, what is missing, and the bar. A member's opens the records behind it. */
-export const QuotaCell = ({ line, cell, stacked, selected }: { line: Line; cell: Cell; stacked: boolean; selected: boolean }) => {
+export const QuotaCell = ({ line, cell, stacked, view }: { line: Line; cell: Cell; stacked: boolean; view: View }) => {
   const { metric, metricName } = useCompany();
   const content: ReactNode = (
     <>
@@ -54,16 +54,14 @@ export const QuotaCell = ({ line, cell, stacked, selected }: { line: Line; cell:
   );
   if (line.of !== "member") return <span className={cellClass}>{content}</span>;
   return (
-    <Link
-      to="/"
-      search={(view) => ({ ...view, member: line.id, metric: cell.metric })}
-      resetScroll={false}
+    <a
+      href={hrefOf({ ...view, member: line.id, metric: cell.metric })}
       data-cell={cell.metric}
-      aria-current={selected ? "true" : undefined}
+      aria-current={view.member === line.id && view.metric === cell.metric ? "true" : undefined}
       className={classNames(cellClass, "hover:bg-raised aria-[current]:bg-raised")}
     >
       {content}
-    </Link>
+    </a>
   );
 };
 

@@ -19,9 +19,11 @@ export const progressOf = (requirement: Requirement): Progress =>
 
 /** Negative when `a` is further from done than `b`. Exact: compared by cross-multiplication, never as percentages. */
 export const compareProgress = (a: Progress, b: Progress): number => {
-  const left = BigInt(a.done) * BigInt(b.of === 0 ? 1 : b.of);
-  const right = BigInt(b.done) * BigInt(a.of === 0 ? 1 : a.of);
-  return left < right ? -1 : left > right ? 1 : 0;
+  const left = a.done * (b.of || 1);
+  const right = b.done * (a.of || 1);
+  if (Number.isSafeInteger(left) && Number.isSafeInteger(right)) return Math.sign(left - right);
+  const [exactLeft, exactRight] = [BigInt(a.done) * BigInt(b.of || 1), BigInt(b.done) * BigInt(a.of || 1)];
+  return exactLeft < exactRight ? -1 : exactLeft > exactRight ? 1 : 0;
 };
 
 /** How a quota stands to the one before it when a requirement is laid out in a line. `apart`: both are asked, and nothing needs saying. */
@@ -49,24 +51,24 @@ export const leavesOf = (requirement: Requirement, joiner: Joiner = "first", qui
 };
 
 /** Rows of one plan whose requirements are laid out alike share a table and its column heads. */
-export const layoutOf = (requirement: Requirement): string =>
-  leavesOf(requirement)
-    .map(({ quota, joiner }) => `${joiner} ${quota.metric}`)
-    .join(", ");
+export const layoutOf = (leaves: readonly Leaf[]): string => leaves.map(({ quota, joiner }) => `${joiner} ${quota.metric}`).join(", ");
+
+/** A row with its requirement laid out, once for everything that asks for it. */
+export type LaidOut = { readonly row: Row; readonly leaves: readonly Leaf[] };
 
 export const hasRecords = (requirement: Requirement): boolean => leavesOf(requirement).some(({ quota }) => magnitude(quota.credited) !== 0);
 
 /** What needs somebody first. */
 const urgency: Record<Status, number> = { missed: 0, behind: 1, at_risk: 2, open: 3, on_pace: 4, ahead: 5, met: 6, excused: 7 };
 
-export const byShortfall = (a: Row, b: Row): number =>
+export const byShortfall = ({ row: a }: LaidOut, { row: b }: LaidOut): number =>
   urgency[a.status] - urgency[b.status] || compareProgress(progressOf(a.requirement), progressOf(b.requirement));
 
 /** Furthest from its target first; members of whom this metric is not asked come last. */
 export const byMetric =
   (metric: string) =>
-  (a: Row, b: Row): number => {
-    const [left, right] = [a, b].map((row) => leavesOf(row.requirement).find(({ quota }) => quota.metric === metric)?.quota);
+  (a: LaidOut, b: LaidOut): number => {
+    const [left, right] = [a, b].map(({ leaves }) => leaves.find(({ quota }) => quota.metric === metric)?.quota);
     if (left === undefined || right === undefined) return (left === undefined ? 1 : 0) - (right === undefined ? 1 : 0);
     return compareProgress(progressOf(left), progressOf(right));
   };

@@ -1,6 +1,6 @@
 import { useTranslations } from "use-intl/react";
 import type { Amount, Metric, Status } from "../api.ts";
-import { useFormats } from "../formats.ts";
+import { useFormats } from "../formats.tsx";
 import { StatusSign, statusColour } from "../ui/status.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { magnitude, shortfallOf, surplusOf } from "./requirement.ts";
@@ -22,7 +22,7 @@ export const useStanding = () => {
 export const Standing = ({ metric, amounts, className }: { metric: Metric | undefined; amounts: Amounts; className?: string }) => {
   const standing = useStanding();
   return (
-    <span className={classNames("inline-flex items-center gap-1 whitespace-nowrap", statusColour(amounts.status), className)}>
+    <span className={classNames("inline-flex items-baseline gap-1 whitespace-nowrap", statusColour(amounts.status), className)}>
       {amounts.status !== "open" && <StatusSign status={amounts.status} />}
       {standing(metric, amounts)}
     </span>

@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl/react";
 import type { Row, Status } from "../api.ts";
-import { useFormats } from "../formats.ts";
+import { useFormats } from "../formats.tsx";
 import type { View } from "../search.ts";
 import { classNames } from "../ui/class-names.ts";
 import { StatusSign, statusColour } from "../ui/status.tsx";

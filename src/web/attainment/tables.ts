@@ -2,7 +2,7 @@ import type { Name } from "../../domain/language.ts";
 import type { Amount, Attainment, Coverage, Row, Status, Sum } from "../api.ts";
 import type { View } from "../search.ts";
 import { nameMatches } from "./name-search.ts";
-import { byMetric, byShortfall, layoutOf, leavesOf, magnitude, type Joiner } from "./requirement.ts";
+import { byMetric, byShortfall, layoutOf, leavesOf, magnitude, type Joiner, type LaidOut } from "./requirement.ts";
 
 export type Cell = {
   readonly metric: string;
@@ -59,14 +59,14 @@ const grouped = <T>(all: readonly T[], keyOf: (each: T) => string): ReadonlyMap<
   return groups;
 };
 
-const lineOf = (row: Row, { name, teamName }: Naming): Line => ({
+const lineOf = ({ row, leaves }: LaidOut, { name, teamName }: Naming): Line => ({
   key: row.member,
   of: "member",
   id: row.member,
   name: name(row.memberName),
   caption: row.team === null ? "" : teamName(row.team),
   status: row.status,
-  cells: leavesOf(row.requirement).map(({ quota, joiner, quieter }) => ({
+  cells: leaves.map(({ quota, joiner, quieter }) => ({
     metric: quota.metric,
     joiner,
     quieter,
@@ -81,16 +81,20 @@ const lineOf = (row: Row, { name, teamName }: Naming): Line => ({
 /** A table for each plan, and within a plan for each way its requirement is laid out; shortfall first unless the view says otherwise. */
 export const memberTables = (rows: readonly Row[], view: View, naming: Naming): readonly Table[] => {
   const collator = new Intl.Collator(naming.language);
-  const byName = (a: Row, b: Row) => collator.compare(naming.name(a.memberName), naming.name(b.memberName)) || (a.member < b.member ? -1 : 1);
+  const byName = ({ row: a }: LaidOut, { row: b }: LaidOut) =>
+    collator.compare(naming.name(a.memberName), naming.name(b.memberName)) || (a.member < b.member ? -1 : 1);
   const asked = view.sort === "name" || view.sort === undefined ? undefined : byMetric(view.sort);
-  const shown = rows.filter((row) => (view.status === undefined || row.status === view.status) && nameMatches(row.memberName, view.find ?? ""));
-  return [...grouped(shown, (row) => `${row.plan} ${layoutOf(row.requirement)}`)].flatMap(([key, group]) => {
+  const shown = ({ row }: LaidOut) => (view.status === undefined || row.status === view.status) && nameMatches(row.memberName, view.find ?? "");
+  // Grouped before anything is left out, so that a filter never changes the order of the tables.
+  const laidOut = rows.map((row): LaidOut => ({ row, leaves: leavesOf(row.requirement) }));
+  return [...grouped(laidOut, ({ row, leaves }) => `${row.plan} ${layoutOf(leaves)}`)].flatMap(([key, all]) => {
+    const group = all.filter(shown);
     const [first] = group;
     if (first === undefined) return [];
-    const compared = view.sort === "name" ? byName : (a: Row, b: Row) => (asked?.(a, b) ?? byShortfall(a, b)) || byName(a, b);
+    const compared = view.sort === "name" ? byName : (a: LaidOut, b: LaidOut) => (asked?.(a, b) ?? byShortfall(a, b)) || byName(a, b);
     const sorted = group.toSorted(compared);
-    const columns = leavesOf(first.requirement).map(({ quota, joiner }) => ({ metric: quota.metric, joiner }));
-    return [{ key, plan: first.plan, cadence: first.cadence, of: "member", members: group.length, columns, lines: sorted.map((row) => lineOf(row, naming)), sum: null }];
+    const columns = first.leaves.map(({ quota, joiner }) => ({ metric: quota.metric, joiner }));
+    return [{ key, plan: first.row.plan, cadence: first.row.cadence, of: "member", members: group.length, columns, lines: sorted.map((each) => lineOf(each, naming)), sum: null }];
   });
 };
 

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl/react";
 import type { Period, Team } from "../api.ts";
 import { useCompany } from "../company.tsx";
-import { daysBetween, daysFrom, useFormats } from "../formats.ts";
+import { daysBetween, daysFrom, useFormats } from "../formats.tsx";
 import type { View } from "../search.ts";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { Choice } from "../ui/choice.tsx";
@@ -22,7 +22,7 @@ export const PeriodHead = ({ period, today }: { period: Period; today: string })
   const left = daysBetween(today, period.endsBefore) - 1;
   const when = running ? t("attainment.daysLeft", { days: left }) : today < period.startsOn ? t("attainment.notBegun") : t("attainment.over");
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+    <div className="flex min-w-0 items-center gap-x-3 tablet:gap-x-4">
       <nav aria-label={t("attainment.period")} className="flex items-center gap-1.5">
         <Link to="/" search={(view) => ({ ...view, on: daysFrom(period.startsOn, -1) })} resetScroll={false} aria-label={t("attainment.earlier")} title={t("attainment.earlier")} className={stepClass}>
           <ChevronLeft aria-hidden className="size-5" />
@@ -40,13 +40,13 @@ export const PeriodHead = ({ period, today }: { period: Period; today: string })
           {span(period, today)}
           <span aria-hidden> · </span>
           {when}
+          {!running && (
+            <Link to="/" search={({ on: _, ...rest }) => rest} resetScroll={false} className="ml-2 inline-block rounded-control py-1 font-medium whitespace-nowrap text-accent hover:underline">
+              {t("attainment.now")}
+            </Link>
+          )}
         </p>
       </div>
-      {!running && (
-        <Link to="/" search={({ on: _, ...rest }) => rest} resetScroll={false} className={buttonClass("plain")}>
-          {t("attainment.now")}
-        </Link>
-      )}
     </div>
   );
 };

@@ -2,7 +2,7 @@ import { useTranslations } from "use-intl/react";
 import type { Quota } from "../api.ts";
 import { magnitude } from "../attainment/requirement.ts";
 import { useCompany } from "../company.tsx";
-import { useFormats } from "../formats.ts";
+import { useFormats } from "../formats.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { statusColour } from "../ui/status.tsx";
 

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl/react";
 import type { Period } from "../api.ts";
 import { useCompany } from "../company.tsx";
-import { useFormats } from "../formats.ts";
+import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
 import { talliesQuery } from "../queries.ts";
 import { Trouble } from "../ui/trouble.tsx";

@@ -1,7 +1,7 @@
 import { useTranslations } from "use-intl/react";
 import type { Quota } from "../api.ts";
 import { useCompany } from "../company.tsx";
-import { useFormats } from "../formats.ts";
+import { useFormats } from "../formats.tsx";
 
 /** How the target came about, a line for each step, ending in the target. */
 export const Derivation = ({ quota }: { quota: Quota }) => {

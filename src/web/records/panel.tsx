@@ -6,7 +6,7 @@ import type { Attainment, Period, Quota } from "../api.ts";
 import { Standing } from "../attainment/standing.tsx";
 import { leavesOf, magnitude, shortfallOf } from "../attainment/requirement.ts";
 import { useCompany } from "../company.tsx";
-import { daysFrom, useFormats } from "../formats.ts";
+import { daysFrom, useFormats } from "../formats.tsx";
 import type { View } from "../search.ts";
 import { SignButton } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";

@@ -2,7 +2,7 @@ import { Check, ExternalLink, Paperclip, X } from "lucide-react";
 import { useTranslations } from "use-intl/react";
 import type { Explained } from "../api.ts";
 import { isKey, useCompany } from "../company.tsx";
-import { clock, useFormats } from "../formats.ts";
+import { clock, useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
 
 const isWebAddress = (text: string): boolean => /^https?:\/\//i.test(text);

@@ -3,7 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef } from "react";
 import { useTranslations } from "use-intl/react";
 import type { Explained, Period } from "../api.ts";
-import { useFormats } from "../formats.ts";
+import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
 import { explanationsQuery } from "../queries.ts";
 import type { View } from "../search.ts";

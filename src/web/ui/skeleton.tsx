@@ -19,20 +19,27 @@ export const TableSkeleton = ({ lines = 8 }: { lines?: number }) => {
 };
 
 export const SummarySkeleton = () => (
-  <div aria-hidden className="flex flex-wrap gap-x-10 gap-y-5 rounded-control border border-line bg-surface p-5">
-    {Array.from({ length: 3 }, (_, block) => (
-      <div key={block} className="flex min-w-40 flex-1 flex-col gap-3">
-        <span className="skeleton h-3 w-24" />
-        <span className="skeleton h-7 w-32" />
-        <span className="skeleton h-2.5" />
-      </div>
-    ))}
+  <div aria-hidden className="flex flex-wrap items-center gap-x-6 gap-y-3 rounded-control border border-line bg-surface px-4 py-4">
+    <span className="skeleton h-6 w-40" />
+    <span className="skeleton h-2.5 min-w-40 flex-1" />
+    <span className="skeleton h-4 w-28" />
+  </div>
+);
+
+export const HeadSkeleton = () => (
+  <div aria-hidden className="flex items-center gap-3">
+    <span className="skeleton size-9" />
+    <span className="skeleton size-9" />
+    <span className="flex flex-col gap-2">
+      <span className="skeleton h-5 w-36" />
+      <span className="skeleton h-3 w-44" />
+    </span>
   </div>
 );
 
 export const PageSkeleton = () => (
-  <main id="content" tabIndex={-1} className="mx-auto flex max-w-[1680px] flex-col gap-5 p-4 tablet:p-6">
-    <span className="skeleton h-8 w-48" />
+  <main id="content" tabIndex={-1} className="mx-auto flex w-full max-w-[1760px] flex-col gap-5 px-4 pt-5 tablet:px-6">
+    <HeadSkeleton />
     <SummarySkeleton />
     <TableSkeleton />
   </main>

@@ -19,13 +19,13 @@ export const statusColour = (status: Status): string => signs[status].colour;
 
 export const StatusSign = ({ status, className }: { status: Status; className?: string }) => {
   const { Sign, colour } = signs[status];
-  return <Sign aria-hidden className={classNames("size-3.5 shrink-0", colour, className)} strokeWidth={2.5} />;
+  return <Sign aria-hidden className={classNames("size-3.5 shrink-0 self-center", colour, className)} strokeWidth={2.5} />;
 };
 
 export const StatusWord = ({ status, className }: { status: Status; className?: string }) => {
   const t = useTranslations("status");
   return (
-    <span className={classNames("inline-flex items-center gap-1 whitespace-nowrap", statusColour(status), className)}>
+    <span className={classNames("inline-flex items-baseline gap-1 whitespace-nowrap", statusColour(status), className)}>
       <StatusSign status={status} />
       {t(status)}
     </span>

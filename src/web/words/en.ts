@@ -52,7 +52,7 @@ export const en = {
     cadence: "Period length",
     earlier: "Previous period",
     later: "Next period",
-    now: "Today",
+    now: "To today",
     daysLeft: "{days, plural, =0 {last day} one {# day left} other {# days left}}",
     over: "period over",
     notBegun: "not begun yet",

@@ -53,7 +53,7 @@ export const ko: Words = {
     cadence: "주기",
     earlier: "이전 기간",
     later: "다음 기간",
-    now: "오늘",
+    now: "오늘로",
     daysLeft: "{days, plural, =0 {오늘이 마지막 날} other {#일 남음}}",
     over: "끝난 기간",
     notBegun: "아직 시작 전",

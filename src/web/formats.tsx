@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { createContext, use, useMemo, type ReactNode } from "react";
 import { useTranslations } from "use-intl/react";
 import type { Language, Name } from "../domain/language.ts";
 import { nameIn } from "../domain/language.ts";
@@ -28,8 +28,7 @@ const moneyFormat = (language: Language, currency: string) => {
   return made;
 };
 
-/** How the reader's language writes days, numbers, money and lengths of time. */
-export const useFormats = () => {
+const useMadeFormats = () => {
   const { language } = useLanguage();
   const t = useTranslations();
   return useMemo(() => {
@@ -94,7 +93,19 @@ export const useFormats = () => {
   }, [language, t]);
 };
 
-export type Formats = ReturnType<typeof useFormats>;
+export type Formats = ReturnType<typeof useMadeFormats>;
+
+const Made = createContext<Formats | null>(null);
+
+/** Formats are dear to make and cheap to use: once for the page. */
+export const FormatsProvider = ({ children }: { children: ReactNode }) => <Made value={useMadeFormats()}>{children}</Made>;
+
+/** How the reader's language writes days, numbers, money and lengths of time. */
+export const useFormats = (): Formats => {
+  const formats = use(Made);
+  if (formats === null) throw new Error("useFormats outside of FormatsProvider");
+  return formats;
+};
 
 /** `3:41`, `1:02:05`: how a length of a call is read in a list. */
 export const clock = (durationSeconds: number): string => {
