@@ -1,17 +1,16 @@
 import { sql } from "kysely";
 import { randomUUID } from "node:crypto";
 import type { Settings } from "../domain/company.ts";
+import { isSame } from "../domain/same.ts";
 import { columnOf } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
+import { loadSettings } from "./settings.ts";
 import { memberRow, metricVersionRow, planVersionRow, teamRow, type MemberRow, type VersionRow } from "./settings-rows.ts";
-
-/** A setting as text, to tell whether its row must be written. Days may be infinite, which JSON would turn into null. */
-const fingerprint = (row: unknown): string => JSON.stringify(row, (_, value: unknown) => (typeof value === "number" && !Number.isFinite(value) ? String(value) : value));
 
 /** The rows of `after` that are new or differ from the row with the same key in `before`. */
 const changedRows = <R>(before: readonly R[], after: readonly R[], keyOf: (row: R) => string): readonly R[] => {
-  const known = new Map(before.map((row) => [keyOf(row), fingerprint(row)]));
-  return after.filter((row) => known.get(keyOf(row)) !== fingerprint(row));
+  const known = new Map(before.map((row) => [keyOf(row), row]));
+  return after.filter((row) => !isSame(known.get(keyOf(row)), row));
 };
 
 const saveTeams = async (tx: Transaction, before: Settings | null, after: Settings): Promise<void> => {
@@ -109,22 +108,22 @@ export type SettingsAct = { readonly by: string; readonly changes: readonly unkn
 
 /**
  * Writes the rows that differ and raises the version; the caller owns the company lock and has read `before` under it.
- * Returns the settings as they now are.
+ * Returns the settings as everybody will now read them.
  */
 export const saveSettings = async (tx: Transaction, before: Settings | null, after: Settings, act: SettingsAct): Promise<Settings> => {
-  const saved: Settings = { ...after, version: (before?.version ?? 0n) + 1n };
-  const { companyId } = saved;
+  const { companyId } = after;
+  const version = (before?.version ?? 0n) + 1n;
   await sql`
     insert into company_settings (company_id, settings_version, stamp, settings)
-    values (${companyId}, ${saved.version}, ${randomUUID()}, ${JSON.stringify(saved.company)}::jsonb)
+    values (${companyId}, ${version}, ${randomUUID()}, ${JSON.stringify(after.company)}::jsonb)
     on conflict (company_id) do update set settings_version = excluded.settings_version, stamp = excluded.stamp, settings = excluded.settings`.execute(tx);
-  await saveTeams(tx, before, saved);
-  await saveMembers(tx, before, saved);
-  await saveMetrics(tx, before, saved);
-  await savePlans(tx, before, saved);
-  await saveSources(tx, before, saved);
+  await saveTeams(tx, before, after);
+  await saveMembers(tx, before, after);
+  await saveMetrics(tx, before, after);
+  await savePlans(tx, before, after);
+  await saveSources(tx, before, after);
   await sql`
     insert into settings_changes (company_id, settings_version, changed_by, changes)
-    values (${companyId}, ${saved.version}, ${act.by}, ${JSON.stringify(act.changes)}::jsonb)`.execute(tx);
-  return saved;
+    values (${companyId}, ${version}, ${act.by}, ${JSON.stringify(act.changes)}::jsonb)`.execute(tx);
+  return loadSettings(tx, companyId);
 };

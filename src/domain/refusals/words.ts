@@ -1,5 +1,6 @@
 import type { Language } from "../language.ts";
 import { activityRefusals } from "./activity.ts";
+import { companyRefusals } from "./company.ts";
 import { dateRefusals } from "./date.ts";
 import { installationRefusals } from "./installation.ts";
 import { jsonRefusals } from "./json.ts";
@@ -17,6 +18,7 @@ export type Words = Readonly<Record<Language, string>>;
 export const refusalWords = {
   "not-found": { en: "There is no {what} \"{found}\".", ko: "{what} \"{found}\"을(를) 찾을 수 없습니다." },
   ...activityRefusals,
+  ...companyRefusals,
   ...dateRefusals,
   ...installationRefusals,
   ...jsonRefusals,

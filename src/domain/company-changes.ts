@@ -1,0 +1,231 @@
+import type { Company, Settings } from "./company.ts";
+import { CREDIT_PER_COUNT, type Credit, type Unit } from "./credit.ts";
+import { isoDay, weekdayNames, type Day } from "./day.ts";
+import { languages, type Language, type Name } from "./language.ts";
+import type { Dated, Member, Team } from "./member.ts";
+import { unitOf, type Measure, type Metric, type MetricVersion } from "./metric.ts";
+import { moneyText } from "./money.ts";
+import type { CompanyCalendar } from "./period.ts";
+import type { Audience, Plan, PlanVersion, Requirement } from "./plan.ts";
+import type { Words } from "./refusals/words.ts";
+
+export type ChangedThing = "company" | "kind" | "source" | "attribute" | "team" | "member" | "metric" | "plan";
+
+/** `ended`: kept, but over. `removed`: gone, since nothing ever counted on it. */
+export type ChangeAct = "added" | "changed" | "ended" | "revived" | "removed";
+
+/** One thing that a file changes, for programs and, in `words`, for people. */
+export type Change = {
+  readonly what: ChangedThing;
+  readonly id: string;
+  readonly act: ChangeAct;
+  readonly field: string | null;
+  readonly from: string | null;
+  readonly to: string | null;
+  /** The day (`2026-03-02`) from which it holds; null where it holds at once, or from the beginning. */
+  readonly startsOn: string | null;
+  readonly words: Words;
+};
+
+const things: Readonly<Record<ChangedThing, Words>> = {
+  company: { en: "company", ko: "회사" },
+  kind: { en: "kind", ko: "활동 유형" },
+  source: { en: "source", ko: "출처" },
+  attribute: { en: "attribute", ko: "속성" },
+  team: { en: "team", ko: "팀" },
+  member: { en: "member", ko: "구성원" },
+  metric: { en: "metric", ko: "집계 항목" },
+  plan: { en: "plan", ko: "활동 기준" },
+};
+
+const acts: Readonly<Record<Exclude<ChangeAct, "changed">, Words>> = {
+  added: { en: "added", ko: "추가" },
+  ended: { en: "ended", ko: "종료" },
+  revived: { en: "there again", ko: "다시 사용" },
+  removed: { en: "removed", ko: "삭제" },
+};
+
+const nothing: Words = { en: "nothing", ko: "없음" };
+
+type Told = Omit<Change, "words">;
+
+const inWords = ({ what, id, act, field, from, to, startsOn }: Told): Words => {
+  const say = (language: Language): string => {
+    const since = startsOn === null ? "" : language === "en" ? `, from ${startsOn}` : `, ${startsOn}부터`;
+    const subject = `${things[what][language]} ${id}`;
+    if (act !== "changed") return `${subject}: ${field === null ? "" : `${field} `}${acts[act][language]}${to === null ? "" : ` (${to})`}${since}`;
+    return `${subject}: ${field ?? ""} ${from ?? nothing[language]} → ${to ?? nothing[language]}${since}`;
+  };
+  return { en: say("en"), ko: say("ko") };
+};
+
+const dayText = (day: Day): string | null => (Number.isFinite(day) ? isoDay(day) : null);
+
+type Telling = Partial<Omit<Told, "startsOn">> & Pick<Told, "what" | "id" | "act"> & { readonly startsOn?: Day };
+
+const told = ({ startsOn = -Infinity, ...change }: Telling): Change => {
+  const whole = { field: null, from: null, to: null, ...change, startsOn: dayText(startsOn) };
+  return { ...whole, words: inWords(whole) };
+};
+
+const nameText = (name: Name): string => languages.flatMap((language) => name[language] ?? []).join(" / ");
+
+/** `advisers; closers from 2026-03-02` */
+const datedText = <T>(dated: Dated<T>): string | null =>
+  dated.length === 0 ? null : dated.map(({ value, from }) => `${String(value ?? "–")}${Number.isFinite(from) ? ` from ${isoDay(from)}` : ""}`).join("; ");
+
+const fiscalText = ({ fiscalYear }: CompanyCalendar): string => {
+  const two = (value: number): string => String(value).padStart(2, "0");
+  if (fiscalYear.type === "months") return `${two(fiscalYear.startsOn.month)}-${fiscalYear.startsOn.day === "last" ? "last" : two(fiscalYear.startsOn.day)}`;
+  const { pattern, endsOn, extraWeekIn } = fiscalYear;
+  return `${pattern}, ${endsOn.rule} ${weekdayNames[endsOn.weekday - 1] ?? ""} of month ${endsOn.month}, 53rd week in month ${extraWeekIn}`;
+};
+
+const measureText = (measure: Measure): string => (measure.type === "count" ? "count" : measure.of === "amount" ? `sum of amount in ${measure.currency}` : `sum of ${measure.of}`);
+
+/** A number of credits as it is written in the file: counts with up to four decimals, seconds, money in major units. */
+export const targetText = (target: Credit, unit: Unit): string => {
+  if (unit.type === "seconds") return String(target);
+  if (unit.type === "money") return moneyText({ amountMinor: target, currency: unit.currency }).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
+  const rest = String(target % CREDIT_PER_COUNT).padStart(4, "0").replace(/0+$/, "");
+  return `${target / CREDIT_PER_COUNT}${rest === "" ? "" : `.${rest}`}`;
+};
+
+type Units = ReadonlyMap<string, Unit>;
+const unitsOf = (settings: Settings): Units => new Map(settings.metrics.map(({ id, versions }) => [id, unitOf(versions[0].measure)]));
+
+const requirementText = (requirement: Requirement, units: Units): string =>
+  requirement.type === "quota"
+    ? `${targetText(requirement.target, units.get(requirement.metric) ?? { type: "count" })} ${requirement.metric}`
+    : `${requirement.type} (${requirement.parts.map((part) => requirementText(part, units)).join(", ")})`;
+
+const audienceText = ({ team, role, phase, members }: Audience): string | null => {
+  const parts = [team === null ? [] : [`team ${team}`], role === null ? [] : [`role ${role}`], phase === null ? [] : [`phase ${phase}`], members === null ? [] : [`members ${members.join(" ")}`]].flat();
+  return parts.length === 0 ? null : parts.join(", ");
+};
+
+type Fields = Readonly<Record<string, string | null>>;
+
+const companyFields = ({ name, country, timeZone, currency, calendar, domains }: Company): Fields => ({
+  name: nameText(name),
+  country,
+  timeZone,
+  currency,
+  firstWeekday: weekdayNames[calendar.firstWeekday - 1] ?? null,
+  fiscalYear: fiscalText(calendar),
+  domains: domains.length === 0 ? null : domains.join(", "),
+});
+
+const teamFields = ({ name, parent, timeZone }: Team): Fields => ({ name: nameText(name), parent, timeZone });
+
+const memberFields = (member: Member): Fields => ({
+  name: nameText(member.name),
+  email: member.email,
+  code: member.code,
+  role: member.role,
+  team: datedText(member.team),
+  timeZone: datedText(member.timeZone),
+  phase: datedText(member.phase),
+  employedFrom: dayText(member.employedFrom),
+  employedThrough: dayText(member.employedBefore - 1),
+  identities: member.identities.length === 0 ? null : member.identities.map(({ source, externalId }) => `${source} ${externalId}`).join(", "),
+});
+
+const metricFields = ({ name, where, measure, oncePer, provenance }: MetricVersion): Fields => ({
+  name: nameText(name),
+  where,
+  measure: measureText(measure),
+  oncePer: oncePer === null ? null : `prospect ${oncePer.prospect} within ${oncePer.within}`,
+  provenance: provenance === null ? null : provenance.join(", "),
+});
+
+const planFields =
+  (units: Units) =>
+  ({ name, cadence, audience, require }: PlanVersion): Fields => ({ name: nameText(name), cadence, for: audienceText(audience), require: requirementText(require, units) });
+
+const fieldsChanged = (what: ChangedThing, id: string, before: Fields, after: Fields, startsOn: Day = -Infinity): readonly Change[] =>
+  Object.keys(after).flatMap((field) => {
+    const from = before[field] ?? null;
+    const to = after[field] ?? null;
+    return from === to ? [] : [told({ what, id, act: "changed", field, from, to, startsOn })];
+  });
+
+type Entity = { readonly id: string; readonly ended?: boolean };
+
+/** What is there or not, and of what stays each field that differs. */
+const entitiesChanged = <E extends Entity>(what: ChangedThing, before: readonly E[], after: readonly E[], fieldsOf: (entity: E) => Fields, gone: "ended" | "removed"): readonly Change[] => {
+  const earlier = new Map(before.map((entity) => [entity.id, entity]));
+  const named = new Set(after.map(({ id }) => id));
+  const here = after.flatMap((entity): readonly Change[] => {
+    const { id } = entity;
+    const was = earlier.get(id);
+    if (was === undefined) return [told({ what, id, act: "added" }), ...(entity.ended === true ? [told({ what, id, act: "ended" })] : [])];
+    const act = was.ended === entity.ended ? undefined : entity.ended === true ? "ended" : "revived";
+    return [...(act === undefined ? [] : [told({ what, id, act })]), ...fieldsChanged(what, id, fieldsOf(was), fieldsOf(entity))];
+  });
+  return [...here, ...before.filter(({ id }) => !named.has(id)).map(({ id }) => told({ what, id, act: gone }))];
+};
+
+type Version = { readonly version: number; readonly startsOn: Day };
+
+/** A later version is told by what it changes of the one before it. */
+const versionsChanged = <V extends Version>(what: "metric" | "plan", id: string, before: readonly V[], after: readonly V[], fieldsOf: (version: V) => Fields): readonly Change[] => {
+  const earlier = new Map(before.map((version) => [version.startsOn, version]));
+  const named = new Set(after.map(({ startsOn }) => startsOn));
+  const here = after.flatMap((version, index): readonly Change[] => {
+    const was = earlier.get(version.startsOn);
+    if (was !== undefined) return fieldsChanged(what, id, fieldsOf(was), fieldsOf(version), version.startsOn);
+    const previous = after[index - 1];
+    const changes = previous === undefined ? [] : fieldsChanged(what, id, fieldsOf(previous), fieldsOf(version), version.startsOn);
+    return changes.length > 0 ? changes : [told({ what, id, act: "added", field: "version", startsOn: version.startsOn })];
+  });
+  return [...here, ...before.filter(({ startsOn }) => !named.has(startsOn)).map(({ startsOn }) => told({ what, id, act: "removed", field: "version", startsOn }))];
+};
+
+const metricsChanged = (before: readonly Metric[], after: readonly Metric[]): readonly Change[] => {
+  const earlier = new Map(before.map((metric) => [metric.id, metric]));
+  return after.flatMap(({ id, ended, versions }): readonly Change[] => {
+    const was = earlier.get(id);
+    if (was === undefined) {
+      const [first, ...later] = versions;
+      return [told({ what: "metric", id, act: "added", to: first.where }), ...versionsChanged("metric", id, [first], [first, ...later], metricFields), ...(ended ? [told({ what: "metric", id, act: "ended" })] : [])];
+    }
+    const act = was.ended === ended ? undefined : ended ? "ended" : "revived";
+    return [...(act === undefined ? [] : [told({ what: "metric", id, act })]), ...versionsChanged("metric", id, was.versions, versions, metricFields)];
+  });
+};
+
+const plansChanged = (before: readonly Plan[], after: readonly Plan[], units: Units): readonly Change[] => {
+  const earlier = new Map(before.map((plan) => [plan.id, plan]));
+  const fieldsOf = planFields(units);
+  return after.flatMap(({ id, endedOn, versions }): readonly Change[] => {
+    const was = earlier.get(id);
+    const ends = endedOn === null ? [] : [told({ what: "plan", id, act: "ended", startsOn: endedOn })];
+    if (was === undefined) {
+      const [first, ...later] = versions;
+      const added = told({ what: "plan", id, act: "added", to: requirementText(first.require, units), startsOn: first.startsOn });
+      return [added, ...versionsChanged("plan", id, [first], [first, ...later], fieldsOf), ...ends];
+    }
+    const end = was.endedOn === endedOn ? [] : endedOn === null ? [told({ what: "plan", id, act: "revived" })] : ends;
+    return [...end, ...versionsChanged("plan", id, was.versions, versions, fieldsOf)];
+  });
+};
+
+const attributesOf = ({ attributes }: Company): readonly { readonly id: string; readonly type: string }[] => Object.entries(attributes).map(([id, type]) => ({ id, type }));
+
+/** Everything that differs, in the order of the file. Empty when applying it changes nothing. */
+export const changesBetween = (before: Settings | null, after: Settings): readonly Change[] => {
+  const { company } = after;
+  const was = before?.company;
+  const units = unitsOf(after);
+  return [
+    ...(was === undefined ? [told({ what: "company", id: company.id, act: "added" })] : fieldsChanged("company", company.id, companyFields(was), companyFields(company))),
+    ...entitiesChanged("kind", was?.kinds ?? [], company.kinds, ({ name }) => ({ name: nameText(name) }), "removed"),
+    ...entitiesChanged("source", was?.sources ?? [], company.sources, ({ provenance }) => ({ provenance }), "removed"),
+    ...entitiesChanged("attribute", was === undefined ? [] : attributesOf(was), attributesOf(company), ({ type }) => ({ type }), "removed"),
+    ...entitiesChanged("team", before?.teams ?? [], after.teams, teamFields, "ended"),
+    ...entitiesChanged("member", before?.members ?? [], after.members, memberFields, "ended"),
+    ...metricsChanged(before?.metrics ?? [], after.metrics),
+    ...plansChanged(before?.plans ?? [], after.plans, units),
+  ];
+};

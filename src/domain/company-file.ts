@@ -1,0 +1,119 @@
+import type { AttributeType } from "./company.ts";
+import type { Weekday } from "./day.ts";
+import type { Language } from "./language.ts";
+import type { Role } from "./member.ts";
+import type { Provenance, Window } from "./metric.ts";
+import type { Cadence, WeekPattern } from "./period.ts";
+import type { weekdayNames } from "./day.ts";
+
+/**
+ * The company as a file, of the right shape and nothing more: names, days and references are texts that `company-reading` looks at.
+ * A field that may be left out may be null too.
+ */
+export type CompanyFile = {
+  readonly company: CompanyEntry;
+  readonly kinds?: readonly KindEntry[] | null | undefined;
+  readonly sources?: readonly SourceEntry[] | null | undefined;
+  readonly attributes?: Readonly<Record<string, AttributeType>> | null | undefined;
+  readonly teams?: readonly TeamEntry[] | null | undefined;
+  readonly members?: readonly MemberEntry[] | null | undefined;
+  readonly metrics?: readonly MetricEntry[] | null | undefined;
+  readonly plans?: readonly PlanEntry[] | null | undefined;
+};
+
+type Maybe<T> = T | null | undefined;
+
+/** One name, or one for each language. */
+export type NameEntry = string | Readonly<Partial<Record<Language, string | undefined>>>;
+
+/** One value, or a list of values with the day from which each holds; the first may hold from the beginning. */
+export type DatedEntry = string | readonly { readonly value: string | null; readonly from?: Maybe<string> }[];
+
+export type CompanyEntry = {
+  readonly id: string;
+  readonly name: NameEntry;
+  readonly country: string;
+  readonly timeZone: string;
+  readonly currency: string;
+  readonly firstWeekday?: Maybe<(typeof weekdayNames)[number]>;
+  readonly fiscalYearStartsOn?: Maybe<string>;
+  readonly fiscalYear?: Maybe<FiscalYearEntry>;
+  readonly domains?: Maybe<readonly string[]>;
+};
+
+export type FiscalYearEntry = {
+  readonly pattern: WeekPattern;
+  readonly endsOn: { readonly weekday: (typeof weekdayNames)[number]; readonly month: number; readonly rule: "last" | "nearest" };
+  /** The month, 1 to 12, that the 53rd week lengthens. */
+  readonly extraWeekIn: number;
+};
+
+export type KindEntry = { readonly id: string; readonly name?: Maybe<NameEntry> };
+
+export type SourceEntry = { readonly id: string; readonly provenance: Provenance };
+
+export type TeamEntry = {
+  readonly id: string;
+  readonly name?: Maybe<NameEntry>;
+  readonly parent?: Maybe<string>;
+  readonly timeZone?: Maybe<string>;
+  readonly ended?: Maybe<boolean>;
+};
+
+export type MemberEntry = {
+  readonly id: string;
+  readonly name: NameEntry;
+  readonly email?: Maybe<string>;
+  readonly code?: Maybe<string>;
+  readonly role?: Maybe<Role>;
+  readonly team?: Maybe<DatedEntry>;
+  readonly timeZone?: Maybe<DatedEntry>;
+  readonly phase?: Maybe<DatedEntry>;
+  readonly employedFrom?: Maybe<string>;
+  readonly employedThrough?: Maybe<string>;
+  readonly identities?: Maybe<readonly { readonly source: string; readonly externalId: string }[]>;
+  readonly ended?: Maybe<boolean>;
+};
+
+export type MeasureEntry = "count" | { readonly sum: "quantity" | "durationSeconds" | "amount"; readonly currency?: Maybe<string> };
+
+export type MetricEntry = {
+  readonly id: string;
+  readonly name?: Maybe<NameEntry>;
+  readonly startsOn?: Maybe<string>;
+  readonly where: string;
+  readonly measure?: Maybe<MeasureEntry>;
+  readonly oncePer?: Maybe<{ readonly prospect: Window; readonly within?: Maybe<"member" | "company"> }>;
+  readonly provenance?: Maybe<readonly Provenance[]>;
+  readonly ended?: Maybe<boolean>;
+};
+
+export type AudienceEntry = {
+  readonly team?: Maybe<string>;
+  readonly role?: Maybe<Role>;
+  readonly phase?: Maybe<string>;
+  readonly members?: Maybe<readonly string[]>;
+};
+
+/** A whole number or a decimal one; as text where a JSON number would lose digits. */
+export type TargetEntry = number | string;
+
+export type RequirementEntry =
+  | { readonly metric: string; readonly target: TargetEntry }
+  | { readonly kind: string; readonly direction?: Maybe<"outbound" | "inbound">; readonly outcome?: Maybe<string>; readonly target: TargetEntry }
+  | { readonly allOf: readonly RequirementEntry[] }
+  | { readonly anyOf: readonly RequirementEntry[] };
+
+export type PlanEntry = {
+  readonly id: string;
+  readonly name?: Maybe<NameEntry>;
+  readonly cadence: Cadence;
+  readonly startsOn?: Maybe<string>;
+  readonly endedOn?: Maybe<string>;
+  readonly for?: Maybe<AudienceEntry>;
+  readonly require: RequirementEntry;
+};
+
+export type WeekdayName = (typeof weekdayNames)[number];
+
+export const weekdayNumber = (name: WeekdayName, names: readonly WeekdayName[]): Weekday => (names.indexOf(name) + 1) as Weekday; // one of seven

@@ -1,0 +1,125 @@
+import { isSupportedCountry } from "libphonenumber-js/min";
+import type { CompanyEntry, CompanyFile, FiscalYearEntry } from "./company-file.ts";
+import { builtInKinds, type AttributeType, type Company, type Settings } from "./company.ts";
+import { parseCurrency } from "./currency.ts";
+import { weekdayNames, type Day, type Weekday } from "./day.ts";
+import { readSource } from "./key.ts";
+import { defaultCalendar, type CompanyCalendar, type FiscalYear } from "./period.ts";
+import { outcomeOf, refusal, type Outcome } from "./refusal.ts";
+import { shown } from "./shown.ts";
+import { isWebAddress } from "./web-address.ts";
+import { parseZone } from "./zone.ts";
+import { readId, readName, refuseRepeated, take, type Findings } from "./company-reading-basics.ts";
+import { countsTheSame, readMetrics, refuseAttributesInUse } from "./company-reading-metrics.ts";
+import { readMembers, readTeams } from "./company-reading-people.ts";
+import { metricsOfShorthands, readPlans, refuseEndedInUse } from "./company-reading-plans.ts";
+import { placedIn } from "./company-reading-versions.ts";
+
+const weekdayOfName = (name: (typeof weekdayNames)[number]): Weekday => (weekdayNames.indexOf(name) + 1) as Weekday; // one of seven
+
+const readFiscalStart = (findings: Findings, text: string): FiscalYear => {
+  const [whole, month = "1", day = "1"] = /^(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8]|last)$/.exec(text) ?? [];
+  if (whole === undefined) findings.push(refusal("fiscal-start", "/company/fiscalYearStartsOn", { found: shown(text) }));
+  return { type: "months", startsOn: { month: Number(month), day: day === "last" ? "last" : Number(day) } };
+};
+
+const readFiscalWeeks = ({ pattern, endsOn, extraWeekIn }: FiscalYearEntry): FiscalYear => ({
+  type: "weeks",
+  pattern,
+  endsOn: { weekday: weekdayOfName(endsOn.weekday), month: endsOn.month, rule: endsOn.rule },
+  extraWeekIn,
+});
+
+const readCalendar = (findings: Findings, { firstWeekday, fiscalYear, fiscalYearStartsOn }: CompanyEntry): CompanyCalendar => {
+  const hasStart = fiscalYearStartsOn !== null && fiscalYearStartsOn !== undefined;
+  const hasWeeks = fiscalYear !== null && fiscalYear !== undefined;
+  if (hasStart && hasWeeks) findings.push(refusal("fiscal-twice", "/company/fiscalYear"));
+  const year = hasStart ? readFiscalStart(findings, fiscalYearStartsOn) : hasWeeks ? readFiscalWeeks(fiscalYear) : defaultCalendar.fiscalYear;
+  if (year.type === "months") return { firstWeekday: firstWeekday === null || firstWeekday === undefined ? defaultCalendar.firstWeekday : weekdayOfName(firstWeekday), fiscalYear: year };
+  // Its years are whole weeks, so they decide on which weekday a week begins.
+  const wanted = ((year.endsOn.weekday % 7) + 1) as Weekday; // a remainder of 7 plus 1 is one of the seven
+  if (firstWeekday !== null && firstWeekday !== undefined && weekdayOfName(firstWeekday) !== wanted) {
+    const nameOf = (weekday: Weekday): string => weekdayNames[weekday - 1] ?? "";
+    findings.push(refusal("fiscal-week", "/company/firstWeekday", { found: nameOf(year.endsOn.weekday), wanted: nameOf(wanted), other: firstWeekday }));
+  }
+  return { firstWeekday: wanted, fiscalYear: year };
+};
+
+const readDomains = (findings: Findings, domains: readonly string[]): readonly string[] =>
+  domains.map((domain, index) => {
+    const plain = domain.trim().toLowerCase();
+    if (plain.length > 253 || !isWebAddress(`https://${plain}`) || /[/:@?#]/.test(plain)) findings.push(refusal("domain-format", `/company/domains/${index}`, { found: shown(domain) }));
+    return plain;
+  });
+
+const longestAttribute = 64;
+
+const readAttributes = (findings: Findings, entries: Readonly<Record<string, AttributeType>>): Readonly<Record<string, AttributeType>> => {
+  for (const name of Object.keys(entries)) {
+    if ([...name].length > longestAttribute || !/^\p{L}[\p{L}\p{M}\p{N}_]*$/u.test(name)) {
+      findings.push(refusal("attribute-name", `/attributes/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`, { found: shown(name), limit: longestAttribute }));
+    }
+  }
+  // Without a prototype, so that looking up a declared name never finds what every object inherits.
+  return Object.assign(Object.create(null), entries);
+};
+
+const readKinds = (findings: Findings, entries: NonNullable<CompanyFile["kinds"]>): Company["kinds"] => {
+  refuseRepeated(findings, entries, "kind", "/kinds");
+  return entries.map((entry, index) => {
+    const id = readId(findings, entry.id, `/kinds/${index}/id`);
+    if (builtInKinds.some((kind) => kind === id)) findings.push(refusal("kind-built-in", `/kinds/${index}/id`, { found: id }));
+    return { id, name: readName(findings, entry.name, id, `/kinds/${index}/name`) };
+  });
+};
+
+const readSources = (findings: Findings, entries: NonNullable<CompanyFile["sources"]>): Company["sources"] => {
+  refuseRepeated(findings, entries, "source", "/sources");
+  return entries.map(({ id, provenance }, index) => ({ id: take(findings, readSource(id, `/sources/${index}/id`), id), provenance }));
+};
+
+const readCompanyEntry = (findings: Findings, file: CompanyFile): Company => {
+  const { company } = file;
+  const id = readId(findings, company.id, "/company/id");
+  const country = company.country;
+  if (!/^[A-Z]{2}$/.test(country) || !isSupportedCountry(country)) findings.push(refusal("country-unknown", "/company/country", { found: shown(country) }));
+  return {
+    id,
+    name: readName(findings, company.name, id, "/company/name"),
+    country,
+    timeZone: take(findings, parseZone(company.timeZone, "/company/timeZone"), "UTC"),
+    currency: take(findings, parseCurrency(company.currency, "/company/currency"), "USD"),
+    calendar: readCalendar(findings, company),
+    domains: readDomains(findings, company.domains ?? []),
+    kinds: readKinds(findings, file.kinds ?? []),
+    sources: readSources(findings, file.sources ?? []),
+    attributes: readAttributes(findings, file.attributes ?? {}),
+  };
+};
+
+/**
+ * The settings that a whole file asks for, given those that there are: numbers stay, what holds already stays, what the file no longer
+ * names ends. Refuses with everything that is wrong at once. `today` is the company's.
+ */
+export const readCompany = (file: CompanyFile, before: Settings | null, today: Day): Outcome<Settings> => {
+  const findings: Findings = [];
+  const company = readCompanyEntry(findings, file);
+  const teams = readTeams(findings, file.teams ?? [], before);
+  const members = readMembers(findings, file.members ?? [], before, teams, today);
+  const planEntries = file.plans ?? [];
+  const declared = placedIn(file.metrics ?? [], "/metrics");
+  const declaredFirst = new Set(declared.filter(({ entry }) => entry.startsOn === null || entry.startsOn === undefined).map(({ entry }) => entry.id));
+  const shorthands = metricsOfShorthands(findings, planEntries, company);
+  const metrics = readMetrics(findings, [...declared, ...shorthands.filter(({ entry }) => !declaredFirst.has(entry.id))], before, company, today);
+  const metricById = new Map(metrics.map((metric) => [metric.id, metric]));
+  for (const { entry, pointer } of shorthands.filter(({ entry: { id } }) => declaredFirst.has(id))) {
+    const first = metricById.get(entry.id)?.versions[0];
+    const meant = { version: 0, startsOn: -Infinity, name: {}, where: entry.where, measure: { type: "count" }, oncePer: null, provenance: null } as const;
+    if (first !== undefined && !countsTheSame(company, first, meant)) findings.push(refusal("shorthand-taken", pointer, { id: entry.id }));
+  }
+  refuseAttributesInUse(findings, metrics, before, company);
+  const known = { company, metrics: metricById, teams, members };
+  const plans = readPlans(findings, planEntries, before, known, today);
+  refuseEndedInUse(findings, plans, planEntries, known, today);
+  return outcomeOf(() => ({ companyId: before?.companyId ?? 0, version: before?.version ?? 0n, company, teams, members, metrics, plans }), findings);
+};

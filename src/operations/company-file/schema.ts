@@ -1,0 +1,141 @@
+import { z } from "zod";
+import type { CompanyFile, RequirementEntry } from "../../domain/company-file.ts";
+import { weekdayNames } from "../../domain/day.ts";
+import { roles } from "../../domain/member.ts";
+import { provenances, windows } from "../../domain/metric.ts";
+import { cadences, weekPatterns } from "../../domain/period.ts";
+
+/**
+ * The shape of the company file, which is also its published JSON Schema. What a text must look like and what it may refer to is looked
+ * at by `domain/company-reading`, whose sentences are better than a pattern's; here it is only described.
+ */
+
+const id = z.string().describe("Letters, digits and . _ - @, at most 64. It never changes.");
+const day = z.string().meta({ format: "date", examples: ["2026-01-05"] });
+const timeZone = z.string().describe("A zone of the IANA list").meta({ examples: ["Asia/Seoul"] });
+const name = z
+  .union([z.string(), z.strictObject({ en: z.string().optional(), ko: z.string().optional() })])
+  .describe("One name, or one for each language")
+  .meta({ examples: ["Advisers", { en: "Advisers", ko: "자문팀" }] });
+
+const dated = (value: z.ZodType<string>) =>
+  z
+    .union([value, z.array(z.strictObject({ value: value.nullable(), from: day.nullish() })).min(1)])
+    .describe("What holds now, or a list of values with the day from which each holds; the first may leave its day out and holds from the beginning");
+
+const weekday = z.enum(weekdayNames);
+
+const company = z.strictObject({
+  id,
+  name,
+  country: z.string().describe("ISO 3166 alpha-2: how a telephone number without a country code is read").meta({ examples: ["KR"] }),
+  timeZone,
+  currency: z.string().describe("ISO 4217").meta({ examples: ["KRW"] }),
+  firstWeekday: weekday.nullish().describe("The first day of a week; left out: monday"),
+  fiscalYearStartsOn: z
+    .string()
+    .nullish()
+    .describe("MM-DD, the day on which the fiscal year and with it every month, quarter and half starts; a day of 01 to 28, or last. Left out: 01-01")
+    .meta({ examples: ["01-01", "04-01", "01-26", "12-last"] }),
+  fiscalYear: z
+    .strictObject({
+      pattern: z.enum(weekPatterns),
+      endsOn: z.strictObject({ weekday, month: z.number().int().min(1).max(12), rule: z.enum(["last", "nearest"]) }),
+      extraWeekIn: z.number().int().min(1).max(12),
+    })
+    .nullish()
+    .describe("A fiscal year of whole weeks instead: it ends on the last such weekday of the month or on the one nearest to its end; the 53rd week lengthens month extraWeekIn"),
+  domains: z.array(z.string()).nullish().describe("Domains of the company's own e-mail addresses: who is written to there is a colleague").meta({ examples: [["northwind.example"]] }),
+});
+
+const kind = z.strictObject({ id, name: name.nullish() });
+const source = z.strictObject({ id: z.string(), provenance: z.enum(provenances) }).describe("The most that a source may claim of its records");
+const attributeType = z.enum(["string", "int", "money", "bool"]);
+
+const team = z.strictObject({
+  id,
+  name: name.nullish(),
+  parent: z.string().nullish(),
+  timeZone: timeZone.nullish(),
+  ended: z.boolean().nullish(),
+});
+
+const member = z.strictObject({
+  id,
+  name,
+  email: z.string().nullish().meta({ format: "email" }),
+  code: z.string().nullish().describe("A personnel number that records may name the member by"),
+  role: z.enum(roles).nullish().describe("Left out: rep"),
+  team: dated(z.string()).nullish(),
+  timeZone: dated(timeZone).nullish(),
+  phase: dated(z.string()).nullish(),
+  employedFrom: day.nullish(),
+  employedThrough: day.nullish().describe("The last day of employment"),
+  identities: z
+    .array(z.strictObject({ source: z.string(), externalId: z.string() }))
+    .nullish()
+    .describe("Who the member is in the systems that records come from"),
+  ended: z.boolean().nullish(),
+});
+
+const measure = z.union([
+  z.literal("count"),
+  z.strictObject({ sum: z.enum(["quantity", "durationSeconds", "amount"]), currency: z.string().nullish().describe("Of an amount; left out: the company's") }),
+]);
+
+const metric = z
+  .strictObject({
+    id,
+    name: name.nullish(),
+    startsOn: day.nullish().describe("The day from which a later version holds; the first holds from the beginning"),
+    where: z.string().describe("What counts, in the expression language").meta({ examples: ['kind == "call" && direction == "outbound"'] }),
+    measure: measure.nullish().describe("Left out: count"),
+    oncePer: z.strictObject({ prospect: z.enum(windows), within: z.enum(["member", "company"]).nullish() }).nullish(),
+    provenance: z.array(z.enum(provenances)).min(1).nullish().describe("Which provenances count; left out: any"),
+    ended: z.boolean().nullish(),
+  })
+  .describe("One version of a metric. The same id may stand several times with different startsOn");
+
+const target = z.union([z.number(), z.string()]).describe("At least 0, with at most four decimals; of a money metric in major units of its currency");
+
+const requirement: z.ZodType<RequirementEntry> = z.lazy(() =>
+  z.union([
+    z.strictObject({ metric: z.string(), target }),
+    z.strictObject({ kind: z.string(), direction: z.enum(["outbound", "inbound"]).nullish(), outcome: z.string().nullish(), target }),
+    z.strictObject({ allOf: z.array(requirement).min(1) }),
+    z.strictObject({ anyOf: z.array(requirement).min(1) }),
+  ]),
+);
+
+const plan = z
+  .strictObject({
+    id,
+    name: name.nullish(),
+    cadence: z.enum(cadences),
+    startsOn: day.nullish().describe("The start of a period of the cadence, from which this version holds. Left out of the first version: from the beginning"),
+    endedOn: day.nullish().describe("From this day on nobody is asked any more"),
+    for: z
+      .strictObject({ team: z.string().nullish(), role: z.enum(roles).nullish(), phase: z.string().nullish(), members: z.array(z.string()).min(1).nullish() })
+      .nullish()
+      .describe("Whom the plan asks: everything named must hold. Left out: every rep"),
+    require: requirement,
+  })
+  .describe("One version of a plan. The same id may stand several times with different startsOn");
+
+export const companyFileShape: z.ZodType<CompanyFile> = z.strictObject({
+  company,
+  kinds: z.array(kind).nullish(),
+  sources: z.array(source).nullish(),
+  attributes: z.record(z.string(), attributeType).nullish().describe("Fields of the company's own, by name"),
+  teams: z.array(team).nullish(),
+  members: z.array(member).nullish(),
+  metrics: z.array(metric).nullish(),
+  plans: z.array(plan).nullish(),
+});
+
+/** The published JSON Schema (2020-12). */
+export const companyFileSchema = (): Record<string, unknown> => ({
+  ...z.toJSONSchema(companyFileShape, { target: "draft-2020-12", io: "input" }),
+  $id: "/schemas/company.json",
+  title: "Attain company file",
+});

@@ -1,0 +1,116 @@
+import type { z } from "zod";
+import type { CompanyFile } from "../../domain/company-file.ts";
+import { didYouMean } from "../../domain/meant.ts";
+import { nearest } from "../../domain/nearest.ts";
+import { accepted, refusal, refused, type Outcome, type Refusal } from "../../domain/refusal.ts";
+import type { Words } from "../../domain/refusals/words.ts";
+import { shown } from "../../domain/shown.ts";
+import { jsonType } from "../../domain/value-type.ts";
+import { fieldsAt } from "./fields.ts";
+import { companyFileShape } from "./schema.ts";
+
+type Issue = z.core.$ZodIssue;
+type Path = readonly PropertyKey[];
+
+const pointerOf = (path: Path): string => path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+
+const at = (value: unknown, path: Path): unknown =>
+  path.reduce<unknown>((inside, part) => (typeof inside === "object" && inside !== null && Object.hasOwn(inside, part) ? Reflect.get(inside, part) : undefined), value);
+
+/** Deeper than any file needs; a reader that calls itself stays far from the end of its stack. */
+const DEEPEST = 40;
+
+/** What no schema library looks for: nesting without end, and the one key that a plain object has no place for. */
+const refuseStructure = (value: unknown): Refusal | undefined => {
+  const waiting: { readonly value: unknown; readonly path: Path }[] = [{ value, path: [] }];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (typeof next.value !== "object" || next.value === null) continue;
+    if (next.path.length > DEEPEST) return refusal("company-file-depth", pointerOf(next.path), { limit: DEEPEST });
+    for (const [key, inside] of Object.entries(next.value)) {
+      const path = [...next.path, Array.isArray(next.value) ? Number(key) : key];
+      if (key === "__proto__") return refusal("unknown-field", pointerOf(path), { found: key, hint: didYouMean(undefined) });
+      if (typeof inside === "object" && inside !== null) waiting.push({ value: inside, path });
+    }
+  }
+  return undefined;
+};
+
+const examples: Readonly<Record<string, string>> = {
+  string: '"northwind"', number: "250", boolean: "true", array: "[ … ]", object: "{ … }",
+  externalId: '"0042"', code: '"0042"', startsOn: '"2026-01-05"', employedFrom: '"2026-01-05"', employedThrough: '"2026-01-05"', from: '"2026-01-05"',
+  name: '"Advisers"', where: '"kind == \\"call\\""', measure: '"count"', target: "250", require: "{ metric: outbound-calls, target: 250 }",
+};
+
+const jsonNames: Readonly<Record<string, string>> = { record: "object", int: "number", enum: "string" };
+
+const refuseValue = (value: unknown, path: Path, wanted: string): Refusal => {
+  const pointer = pointerOf(path);
+  const field = String(path.findLast((part) => typeof part === "string"));
+  if (value === undefined || value === null) return refusal(field === "require" ? "requirement-empty" : "required", pointer);
+  const type = jsonNames[wanted] ?? wanted;
+  return refusal("type", pointer, { wanted: type, example: examples[field] ?? examples[type] ?? "…", found: jsonType(value) });
+};
+
+/** The nearest name, or all of them when none is near. */
+const hintAmong = (found: string, names: readonly string[]): Words => {
+  const near = nearest(found, names);
+  return near === undefined ? { en: ` There are: ${names.join(", ")}.`, ko: ` 쓸 수 있는 것: ${names.join(", ")}.` } : didYouMean(near);
+};
+
+const OTHER_TYPE = 1000;
+
+/** How far a value is from one choice of a union: another type is farthest, then come fields that the choice does not have, then those it lacks. */
+const distanceOf = (issues: readonly Issue[]): number =>
+  issues.reduce((sum, { code, path, ...issue }) => {
+    if (code === "invalid_type" && path.length === 0) return sum + OTHER_TYPE;
+    if (code === "unrecognized_keys" && path.length === 0 && "keys" in issue) return sum + 10 * issue.keys.length;
+    return sum + (code === "invalid_type" && path.length === 1 ? 9 : 1);
+  }, 0);
+
+const typesWanted = (issues: readonly Issue[]): readonly string[] =>
+  issues.flatMap((issue) => (issue.code === "invalid_type" && issue.path.length === 0 ? [jsonNames[issue.expected] ?? issue.expected] : []));
+
+const refuseUnion = (choices: readonly (readonly Issue[])[], value: unknown, path: Path): readonly Refusal[] => {
+  const found = at(value, path);
+  const [near] = choices.map((issues) => ({ issues, distance: distanceOf(issues) })).toSorted((a, b) => a.distance - b.distance);
+  const isEmpty = typeof found === "object" && found !== null && Object.keys(found).length === 0;
+  if (isEmpty && fieldsAt(path).includes("anyOf")) return [refusal("requirement-empty", pointerOf(path))];
+  if (near === undefined || found === undefined || found === null || near.distance >= OTHER_TYPE) return [refuseValue(found, path, [...new Set(choices.flatMap(typesWanted))].join(" / "))];
+  return near.issues.flatMap((issue) => refusalsOf(issue, value, [...path, ...issue.path]));
+};
+
+/** `path` is from the top of the file; an issue inside a union knows only its way from there. */
+const refusalsOf = (issue: Issue, value: unknown, path: Path): readonly Refusal[] => {
+  const found = at(value, path);
+  const pointer = pointerOf(path);
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return issue.keys.map((key) => refusal("unknown-field", pointerOf([...path, key]), { found: shown(key), hint: hintAmong(key, fieldsAt(path)) }));
+    case "invalid_value": {
+      if (typeof found !== "string") return [refuseValue(found, path, "string")];
+      const choices = issue.values.map(String);
+      return [refusal("enum", pointer, { found: shown(found), choices: choices.join(", "), hint: didYouMean(nearest(found, choices)) })];
+    }
+    case "too_small":
+    case "too_big":
+      if (Array.isArray(found)) return [refusal(["anyOf", "allOf"].includes(String(path.at(-1))) ? "requirement-empty" : "list-empty", pointer)];
+      return [refusal("number-between", pointer, { found: String(found), from: 1, through: 12 })];
+    case "invalid_union":
+      return refuseUnion(issue.errors, value, path);
+    case "invalid_type":
+      return [refuseValue(found, path, issue.expected)];
+    default:
+      return [refuseValue(found, path, "object")];
+  }
+};
+
+/** The file if it has the right shape, else everything that is wrong with it. */
+export const readShape = (value: unknown): Outcome<CompanyFile> => {
+  const structure = refuseStructure(value);
+  if (structure !== undefined) return refused(structure);
+  const read = companyFileShape.safeParse(value);
+  if (read.success) return accepted(read.data);
+  const [first, ...rest] = read.error.issues.flatMap((issue) => refusalsOf(issue, value, issue.path));
+  if (first === undefined) throw new Error("the shape was refused without an issue");
+  return refused(first, ...rest);
+};
