@@ -1,0 +1,181 @@
+import type { Language, Name } from "../domain/language.ts";
+
+/** The shapes of `/api/v1` that the pages read, as in openapi.json. */
+export type Money = { readonly amountMinor: number; readonly currency: string };
+/** What a metric's measure adds up to: a number in its unit, or money. */
+export type Amount = number | Money;
+export type Unit = "count" | "seconds" | "money" | "number";
+
+/** `open` is a period that still runs, before a pace is known for it. */
+export type Status = "met" | "ahead" | "on_pace" | "at_risk" | "behind" | "missed" | "excused" | "open";
+
+export type Progress = { readonly done: number; readonly of: number };
+
+export type Metric = { readonly id: string; readonly name: Name; readonly unit: Unit; readonly currency?: string };
+export type Team = { readonly id: string; readonly name: Name; readonly parent?: string | null };
+export type Plan = { readonly id: string; readonly name: Name; readonly cadence: string };
+
+export type CompanyAnswer = {
+  readonly company: { readonly id: string; readonly name: Name; readonly timeZone: string; readonly currency: string };
+  readonly teams: readonly Team[];
+  readonly metrics: readonly Metric[];
+  readonly plans: readonly Plan[];
+  readonly kinds?: readonly { readonly id: string; readonly name: Name }[];
+  readonly today: string;
+};
+
+export type Audience = {
+  readonly members?: readonly string[];
+  readonly team?: string;
+  readonly role?: string;
+  readonly phase?: string;
+};
+
+export type DerivationStep =
+  | { readonly step: "base"; readonly value: Amount; readonly plan?: string; readonly audience?: Audience | null }
+  | { readonly step: "replaced"; readonly plan: string; readonly audience?: Audience | null; readonly value?: Amount };
+
+export type Coverage = { readonly captured: Amount; readonly imported: Amount; readonly selfReported: Amount; readonly attested?: Amount };
+
+export type Quota = {
+  readonly type: "quota";
+  readonly metric: string;
+  readonly credited: Amount;
+  readonly target: Amount;
+  readonly status: Status;
+  readonly progress?: Progress;
+  readonly coverage: Coverage;
+  readonly derivation: readonly DerivationStep[];
+};
+
+export type Combination = {
+  readonly type: "allOf" | "anyOf";
+  readonly status: Status;
+  readonly progress: Progress;
+  readonly parts: readonly Requirement[];
+};
+
+export type Requirement = Quota | Combination;
+
+export type Row = {
+  readonly member: string;
+  readonly memberName: Name;
+  readonly team: string | null;
+  readonly plan: string;
+  readonly planName: Name;
+  readonly planVersion: number;
+  readonly cadence: string;
+  readonly startsOn: string;
+  readonly endsBefore: string;
+  readonly status: Status;
+  readonly requirement: Requirement;
+};
+
+/** What the members of a plan have together; a member in two plans stands in both. */
+export type Sum = { readonly plan: string; readonly metric: string; readonly credited: Amount; readonly target: Amount; readonly members: number };
+
+export type Period = { readonly cadence: string; readonly startsOn: string; readonly endsBefore: string; readonly label: Name };
+
+export type Attainment = {
+  readonly period: Period;
+  readonly rows: readonly Row[];
+  readonly teams: readonly { readonly team: string; readonly name: Name; readonly parts: readonly Sum[] }[];
+  readonly company: { readonly parts: readonly Sum[] };
+  readonly counting: readonly { readonly metric: string; readonly progress: Progress }[];
+};
+
+export type Reason = { readonly code: string; readonly condition?: string; readonly en: string; readonly ko: string };
+
+export type Verdict =
+  | { readonly counted: true; readonly credit: { readonly value: Amount; readonly localDay?: string } }
+  | { readonly counted: false; readonly reasons: readonly Reason[] };
+
+export type Explained = {
+  readonly source: string;
+  readonly externalId: string;
+  readonly occurredAt?: string | null;
+  readonly occurredOn?: string | null;
+  readonly localDay: string;
+  readonly localTime?: string | null;
+  readonly kind: string;
+  readonly direction?: string | null;
+  readonly durationSeconds?: number | null;
+  readonly outcome?: string | null;
+  readonly prospect?: string | null;
+  readonly subject?: string | null;
+  readonly amount?: Money | null;
+  readonly provenance: string;
+  readonly url?: string | null;
+  readonly evidence?: string | null;
+  readonly revisions: number;
+  readonly verdict: Verdict;
+};
+
+export type Explanations = {
+  readonly member: string;
+  readonly metric: string;
+  readonly period: Period;
+  readonly credited: Amount;
+  readonly records: readonly Explained[];
+  readonly nextCursor?: string | null;
+};
+
+export type Tallies = { readonly tallies: readonly { readonly day: string; readonly credited: Amount }[] };
+
+/** The server refused or failed, in its own words (RFC 9457). */
+export class Problem extends Error {
+  override readonly name = "Problem";
+  readonly status: number;
+  readonly code: string | undefined;
+  readonly detail: string | undefined;
+  /** What a person can quote when they ask for help. */
+  readonly reference: string | undefined;
+
+  constructor(status: number, body: { title?: string; detail?: string; code?: string; type?: string; instance?: string }) {
+    super(body.title ?? `HTTP ${status}`);
+    this.status = status;
+    this.code = body.code ?? body.type?.split("/").at(-1);
+    this.detail = body.detail;
+    this.reference = body.instance;
+  }
+}
+
+/** The answer could not be had at all: no network, or no server behind the address. */
+export class Unreachable extends Error {
+  override readonly name = "Unreachable";
+}
+
+type Query = Readonly<Record<string, string | undefined>>;
+
+const read = async <T>(path: string, query: Query, language: Language, signal: AbortSignal): Promise<T> => {
+  const given = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined && pair[1] !== "");
+  const search = new URLSearchParams(given).toString();
+  const answer = await fetch(`/api/v1${path}${search === "" ? "" : `?${search}`}`, {
+    signal,
+    headers: { accept: "application/json", "accept-language": language },
+  }).catch((cause: unknown) => {
+    if (signal.aborted) throw cause;
+    throw new Unreachable("unreachable", { cause });
+  });
+  const body: unknown = await answer.json().catch(() => ({}));
+  // The page and the server are one release: the shapes above are the server's own, and a test of the built pair holds them together.
+  if (answer.ok) return body as T;
+  throw new Problem(answer.status, body as ConstructorParameters<typeof Problem>[1]);
+};
+
+export type Asked = { readonly language: Language; readonly signal: AbortSignal };
+
+export const readCompany = ({ language, signal }: Asked): Promise<CompanyAnswer> => read("/company", {}, language, signal);
+
+export const readAttainment = (query: { on: string; cadence: string; team?: string | undefined }, { language, signal }: Asked): Promise<Attainment> =>
+  read("/attainment", query, language, signal);
+
+export const readExplanations = (
+  { member, ...query }: { member: string; metric: string; on: string; cadence: string; limit: string; cursor?: string | undefined },
+  { language, signal }: Asked,
+): Promise<Explanations> => read(`/members/${encodeURIComponent(member)}/explanations`, query, language, signal);
+
+export const readTallies = (
+  query: { metric: string; member: string; from: string; before: string; groupBy: "day" },
+  { language, signal }: Asked,
+): Promise<Tallies> => read("/tallies", query, language, signal);

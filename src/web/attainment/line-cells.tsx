@@ -1,0 +1,56 @@
+import { memo } from "react";
+import { hrefOf, type View } from "../search.ts";
+import { classNames } from "../ui/class-names.ts";
+import { StatusWord } from "../ui/status.tsx";
+import { Joined, QuotaCell } from "./quota-cell.tsx";
+import type { Line, Table } from "./tables.ts";
+
+/** A member's name opens their records; a team's shows the team alone. */
+const LineName = ({ line, view }: { line: Line; view: View }) => {
+  if (line.of === "sum") return <span className="block truncate font-strong">{line.name}</span>;
+  const first = line.cells[0]?.metric;
+  const { by: _, ...rest } = view;
+  const opens: View = line.of === "member" ? { ...view, member: line.id, ...(first !== undefined && { metric: first }) } : { ...rest, team: line.id };
+  return (
+    <a href={hrefOf(opens)} data-cell="name" className="-mx-1 block truncate rounded-control px-1 font-medium hover:underline">
+      {line.name}
+    </a>
+  );
+};
+
+const NameCell = ({ line, stacked, view }: { line: Line; stacked: boolean; view: View }) => (
+  <div role="rowheader" className={classNames("min-w-0", stacked && "flex items-baseline gap-2")}>
+    <LineName line={line} view={view} />
+    <span className="block truncate text-caption text-muted">{line.caption}</span>
+  </div>
+);
+
+/** What stands in a line, in a row under its heads or one below the other where there is no room. */
+export const LineCells = memo(({ line, of, stacked, view }: { line: Line; of: Table["of"]; stacked: boolean; view: View }) => {
+  const status = of === "member" && (
+    <div role="cell" className="text-table">
+      {line.status !== null && <StatusWord status={line.status} />}
+    </div>
+  );
+  return (
+    <>
+      {stacked ? (
+        <div className="flex items-baseline justify-between gap-3">
+          <NameCell line={line} stacked view={view} />
+          {status}
+        </div>
+      ) : (
+        <>
+          <NameCell line={line} stacked={false} view={view} />
+          {status}
+        </>
+      )}
+      {line.cells.map((cell) => (
+        <div key={cell.metric} role="cell" className="relative min-w-0">
+          <Joined joiner={cell.joiner} stacked={stacked} />
+          <QuotaCell line={line} cell={cell} stacked={stacked} view={view} />
+        </div>
+      ))}
+    </>
+  );
+});

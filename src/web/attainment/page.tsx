@@ -1,0 +1,180 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { Calculator } from "lucide-react";
+import { useDeferredValue, useEffect, useMemo, useRef } from "react";
+import { useTranslations } from "use-intl/react";
+import type { Attainment } from "../api.ts";
+import { useCompany } from "../company.tsx";
+import { Empty } from "../empty.tsx";
+import { useFormats } from "../formats.tsx";
+import { useLanguage } from "../language.tsx";
+import { attainmentQuery } from "../queries.ts";
+import { RecordsPanel } from "../records/panel.tsx";
+import type { View } from "../search.ts";
+import { buttonClass } from "../ui/button.tsx";
+import { classNames } from "../ui/class-names.ts";
+import { Commands } from "../ui/commands.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { HeadSkeleton, SummarySkeleton, TableSkeleton } from "../ui/skeleton.tsx";
+import { Trouble } from "../ui/trouble.tsx";
+import { useDesk } from "../ui/use-media.ts";
+import { cadencesOf, defaultCadence } from "./cadences.ts";
+import { PlanTable } from "./plan-table.tsx";
+import { hasRecords } from "./requirement.ts";
+import { Summary } from "./summary.tsx";
+import { memberTables, teamTables, withSums } from "./tables.ts";
+import { CadenceSwitch, CopyLink, FindMember, PeriodHead, RowsSwitch, TeamChoice } from "./toolbar.tsx";
+
+const NoPlans = () => {
+  const t = useTranslations("empty");
+  const { today } = useCompany();
+  return (
+    <main id="content" tabIndex={-1} className="mx-auto w-full max-w-3xl p-4 tablet:p-6">
+      <Empty level={1} title={t("plans")} next={t("plansNext")}>
+        <Commands texts={[t("plansExample", { startsOn: `${today.slice(0, 8)}01` }), "npx attain apply company.yaml"]} />
+      </Empty>
+    </main>
+  );
+};
+
+const NoMatch = () => {
+  const t = useTranslations("attainment");
+  return (
+    <Empty title={t("noMatch")} next={t("noMatchNext")}>
+      <Link to="/" search={({ status: _, find: __, ...rest }) => rest} replace resetScroll={false} className={buttonClass("plain")}>
+        {t("clearFilters")}
+      </Link>
+    </Empty>
+  );
+};
+
+const NoRecords = () => {
+  const t = useTranslations("empty");
+  return (
+    <Empty title={t("records")} next={t("recordsNext")}>
+      <Commands texts={["npx attain import activities FILE.csv"]} />
+    </Empty>
+  );
+};
+
+const Tables = ({ attainment, view, over }: { attainment: Attainment; view: View; over: boolean }) => {
+  const t = useTranslations();
+  const { language } = useLanguage();
+  const { name } = useFormats();
+  const { teamName } = useCompany();
+  const { by, status, team, find, sort } = view;
+  const tables = useMemo(() => {
+    const naming = { name, teamName, language, members: (count: number) => t("attainment.members", { count }) };
+    const chosen: View = { ...(status && { status }), ...(find !== undefined && { find }), ...(sort !== undefined && { sort }) };
+    const chosenTeam = attainment.teams.find((each) => each.team === team);
+    const whole = chosenTeam === undefined ? { name: t("attainment.everyone"), parts: attainment.company.parts } : { name: name(chosenTeam.name), parts: chosenTeam.parts };
+    return withSums(by === "team" ? teamTables(attainment, over, naming) : memberTables(attainment.rows, chosen, naming), whole, over, naming);
+  }, [attainment, over, by, status, team, find, sort, name, teamName, language, t]);
+  if (tables.length === 0) return <NoMatch />;
+  return tables.map((table) => <PlanTable key={table.key} table={table} view={view} />);
+};
+
+const Content = ({ attainment, view, today }: { attainment: Attainment; view: View; today: string }) => {
+  const t = useTranslations();
+  const { percent } = useFormats();
+  const { metricName } = useCompany();
+  const over = attainment.period.endsBefore <= today;
+  const nothingYet = useMemo(() => !attainment.rows.some((row) => hasRecords(row.requirement)), [attainment]);
+  if (attainment.rows.length === 0) return <Empty title={t("empty.rows")} next={t("empty.rowsNext")} />;
+  return (
+    <>
+      {attainment.counting.map(({ metric, progress }) => (
+        <Notice key={metric} icon={Calculator}>
+          {t("attainment.counting", { metric: metricName(metric), percent: percent(progress.of === 0 ? 0 : progress.done / progress.of) })}
+        </Notice>
+      ))}
+      {nothingYet && <NoRecords />}
+      <Summary rows={attainment.rows} view={view} />
+      <div className="flex flex-wrap items-center gap-2">
+        {view.by === undefined && <FindMember find={view.find} />}
+        <RowsSwitch by={view.by} />
+        <span className="flex-1 max-tablet:hidden" />
+        <CopyLink />
+      </div>
+      <Tables attainment={attainment} view={view} over={over} />
+    </>
+  );
+};
+
+/** Gives focus back to where it was before the records opened, if that is still on the page. */
+const useReturnedFocus = (open: boolean) => {
+  const from = useRef<HTMLElement | null>(null);
+  useEffect(() => {
+    if (open) return;
+    from.current?.focus({ preventScroll: true });
+    from.current = null;
+  }, [open]);
+  return (element: Element | null) => {
+    if (element instanceof HTMLElement && element !== document.body) from.current = element;
+  };
+};
+
+const WithPlans = ({ cadence, cadences }: { cadence: string; cadences: readonly string[] }) => {
+  const t = useTranslations();
+  const given = useSearch({ from: "/" });
+  const view = useDeferredValue(given);
+  const company = useCompany();
+  const { language } = useLanguage();
+  const { name } = useFormats();
+  const navigate = useNavigate();
+  const desk = useDesk();
+  const on = view.on ?? company.today;
+  const query = useQuery(attainmentQuery({ on, cadence, team: view.team }, language));
+  const { data: attainment, error } = query;
+  const opened = view.member !== undefined;
+  const remember = useReturnedFocus(opened);
+
+  useEffect(() => {
+    const page = attainment === undefined ? t("attainment.title") : name(attainment.period.label);
+    document.title = t("app.title", { page, company: name(company.company.name) });
+  }, [attainment, company, name, t]);
+
+  const close = () => void navigate({ to: "/", search: ({ member: _, metric: __, records: ___, ...rest }) => rest, resetScroll: false });
+
+  return (
+    <div className={classNames("mx-auto w-full max-w-[1760px] flex-1", opened && "desk:grid desk:grid-cols-[minmax(0,1fr)_minmax(27rem,34rem)]")}>
+      <main
+        id="content" tabIndex={-1}
+        inert={opened && !desk}
+        onClickCapture={() => remember(document.activeElement)}
+        className="flex min-w-0 flex-col gap-5 px-4 pt-5 pb-16 tablet:px-6"
+      >
+        <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+          {attainment === undefined ? <HeadSkeleton /> : <PeriodHead period={attainment.period} today={company.today} />}
+          <div className="flex flex-wrap gap-2 max-tablet:w-full">
+            <CadenceSwitch cadences={cadences} cadence={cadence} />
+            <TeamChoice team={view.team} />
+          </div>
+        </div>
+        {attainment !== undefined && (
+          <div aria-busy={query.isPlaceholderData} className={classNames("flex flex-col gap-5", query.isPlaceholderData && "opacity-55")}>
+            {error !== null && <Trouble error={error} onAgain={() => void query.refetch()} />}
+            <Content attainment={attainment} view={view} today={company.today} />
+          </div>
+        )}
+        {attainment === undefined && error !== null && <Trouble error={error} onAgain={() => void query.refetch()} />}
+        {attainment === undefined && error === null && (
+          <>
+            <SummarySkeleton />
+            <TableSkeleton />
+          </>
+        )}
+      </main>
+      {view.member !== undefined && attainment !== undefined && <RecordsPanel key={view.member} attainment={attainment} member={view.member} view={view} desk={desk} onClose={close} />}
+    </div>
+  );
+};
+
+/** Where everybody stands in a period, and what is missing. */
+export const AttainmentPage = () => {
+  const view = useSearch({ from: "/" });
+  const { plans } = useCompany();
+  const cadences = cadencesOf(plans);
+  const cadence = view.cadence !== undefined && cadences.includes(view.cadence) ? view.cadence : defaultCadence(cadences);
+  return cadence === undefined ? <NoPlans /> : <WithPlans cadence={cadence} cadences={cadences} />;
+};

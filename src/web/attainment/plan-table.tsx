@@ -1,0 +1,194 @@
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useWindowVirtualizer } from "@tanstack/react-virtual";
+import { ArrowDownNarrowWide } from "lucide-react";
+import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from "react";
+import { useTranslations } from "use-intl/react";
+import { useCompany } from "../company.tsx";
+import { useFormats } from "../formats.tsx";
+import { parseSearch, viewOf, type View } from "../search.ts";
+import { classNames } from "../ui/class-names.ts";
+import { isKnownCadence } from "./cadences.ts";
+import { LineCells } from "./line-cells.tsx";
+import { useStanding } from "./standing.tsx";
+import type { Table } from "./tables.ts";
+
+const besideQuotas = 256;
+const gap = 24;
+/** Between two ways to the same end stands a word. */
+const gapWithWord = 48;
+const narrowest = 140;
+
+/** About how wide a text of a table is, in pixels: enough to choose between a row and a stack before anything is drawn. */
+const widthOf = (text: string): number => [...text].reduce((sum, sign) => sum + (sign > "\u1100" ? 12 : 7.4), 0);
+
+/** Up to this many lines are all in the page, so that the browser's own search and print see them. */
+const shownWhole = 120;
+
+const Head = ({ label }: { label: string }) => (
+  <div role="columnheader" className="truncate py-1">
+    {label}
+  </div>
+);
+
+const SortHead = ({ label, sort, view }: { label: string; sort: string | undefined; view: View }) => {
+  const t = useTranslations("attainment");
+  const active = view.sort === sort;
+  return (
+    <div role="columnheader" aria-sort={active ? "ascending" : "none"} className="min-w-0">
+      <Link
+        to="/"
+        search={({ sort: _, ...rest }) => (sort === undefined ? rest : { ...rest, sort })}
+        replace
+        resetScroll={false}
+        title={t("sortBy", { column: label })}
+        className={classNames("-mx-2 flex items-center gap-1 rounded-control px-2 py-1 hover:bg-raised hover:text-ink", active && "text-ink")}
+      >
+        <span className="truncate">{label}</span>
+        {active && <ArrowDownNarrowWide aria-hidden className="size-3.5 shrink-0" />}
+      </Link>
+    </div>
+  );
+};
+
+/** In a row all lines are equally high, so that thousands of them are placed without being measured. */
+const rowHeight = 58;
+
+const lineClass = (stacked: boolean): string => (stacked ? "flex flex-col gap-0.5 px-4 py-3" : "grid items-center px-4 py-1");
+
+const moves: Record<string, readonly [lines: number, cells: number]> = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] };
+
+export const PlanTable = ({ table, view }: { table: Table; view: View }) => {
+  const t = useTranslations();
+  const { metric, metricName, planName } = useCompany();
+  const { amount } = useFormats();
+  const standing = useStanding();
+  const navigate = useNavigate();
+  const heading = useId();
+  const frame = useRef<HTMLDivElement>(null);
+  const body = useRef<HTMLDivElement>(null);
+  const [{ width, top }, setPlace] = useState({ width: 0, top: 0 });
+
+  useLayoutEffect(() => {
+    const measure = () => {
+      if (frame.current === null || body.current === null) return;
+      const next = { width: frame.current.clientWidth, top: Math.round(body.current.getBoundingClientRect().top + window.scrollY) };
+      setPlace((last) => (last.width === next.width && last.top === next.top ? last : next));
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    if (frame.current !== null) observer.observe(frame.current);
+    observer.observe(document.body);
+    return () => observer.disconnect();
+  }, []);
+
+  const columnGap = table.columns.some(({ joiner }) => joiner === "or" || joiner === "and") ? gapWithWord : gap;
+  // The longest figures of a column stand in its sum; without one, in the line with the largest target.
+  const longest = table.sum ?? table.lines[0];
+  const widest = (longest?.cells ?? []).map((cell) => {
+    const known = metric(cell.metric);
+    return Math.max(narrowest, widthOf([amount(known, cell.credited), "/", amount(known, cell.target), standing(known, cell)].join(" ")) + 18);
+  });
+  const needed = besideQuotas + table.columns.length * (columnGap + Math.max(narrowest, ...widest));
+  const stacked = width < needed;
+  const virtualizer = useWindowVirtualizer({
+    count: table.lines.length,
+    estimateSize: () => (stacked ? 48 + table.columns.length * 52 : rowHeight),
+    overscan: table.lines.length <= shownWhole ? shownWhole : 6,
+    scrollMargin: top,
+    getItemKey: (index) => table.lines[index]?.key ?? index,
+  });
+  useLayoutEffect(() => virtualizer.measure(), [virtualizer, stacked]);
+
+  const heads = table.sum === null ? 1 : 2;
+  const template = { gridTemplateColumns: `minmax(8rem, 13rem) ${table.of === "team" ? "" : "5.75rem"} repeat(${table.columns.length}, minmax(0, 1fr))`, columnGap };
+
+  /** The arrows walk through the table as through a sheet; Tab goes on through every link. */
+  const walk = (event: KeyboardEvent<HTMLDivElement>) => {
+    const move = moves[event.key];
+    const from = (event.target as HTMLElement).closest<HTMLElement>("[data-cell]");
+    const line = from?.closest<HTMLElement>("[data-line]");
+    if (move === undefined || from === null || from === undefined || line === null || line === undefined || event.altKey || event.metaKey || event.ctrlKey) return;
+    event.preventDefault();
+    const cells = [...line.querySelectorAll<HTMLElement>("[data-cell]")];
+    const cell = Math.min(Math.max(cells.indexOf(from) + move[1], 0), cells.length - 1);
+    const to = Math.min(Math.max(Number(line.dataset["line"]) + move[0], 0), table.lines.length - 1);
+    virtualizer.scrollToIndex(to, { align: "auto" });
+    requestAnimationFrame(() => body.current?.querySelector(`[data-line="${to}"]`)?.querySelectorAll<HTMLElement>("[data-cell]")[cell]?.focus());
+  };
+
+  /** The links of the lines are plain ones, a hundred times cheaper than the router's; one listener follows them all. */
+  const follow = (event: MouseEvent<HTMLDivElement>) => {
+    const link = (event.target as HTMLElement).closest<HTMLAnchorElement>("a[data-cell]");
+    if (link === null || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    void navigate({ to: "/", search: viewOf(parseSearch(link.search)), resetScroll: false });
+  };
+
+  return (
+    <section aria-labelledby={heading}>
+      <div className="flex items-baseline gap-2.5 pb-2">
+        <h2 id={heading} className="font-strong">
+          {planName(table.plan)}
+        </h2>
+        <p className="text-table text-muted">
+          {isKnownCadence(table.cadence) ? t("attainment.planLine", { cadence: t(`cadence.${table.cadence}`), members: t("attainment.members", { count: table.members }) }) : null}
+        </p>
+      </div>
+      <div ref={frame} role="table" aria-labelledby={heading} aria-rowcount={table.lines.length + heads} className="rounded-control border border-line bg-surface">
+        <div role="rowgroup" className={classNames(stacked ? "sr-only" : "sticky top-0 z-10 rounded-t-control border-b border-line bg-surface")}>
+          <div role="row" aria-rowindex={1} className="grid items-center px-4 py-1.5 text-caption text-muted" style={template}>
+            {table.of === "team" ? (
+              <>
+                <Head label={t("attainment.team")} />
+                {table.columns.map((column) => (
+                  <Head key={column.metric} label={metricName(column.metric)} />
+                ))}
+              </>
+            ) : (
+              <>
+                <SortHead label={t("attainment.member")} sort="name" view={view} />
+                <SortHead label={t("attainment.standingHead")} sort={undefined} view={view} />
+                {table.columns.map((column) => (
+                  <SortHead key={column.metric} label={metricName(column.metric)} sort={column.metric} view={view} />
+                ))}
+              </>
+            )}
+          </div>
+        </div>
+        {table.sum !== null && (
+          <div role="rowgroup">
+            <div role="row" aria-rowindex={2} className={classNames("border-b border-line bg-raised", lineClass(stacked), stacked && "rounded-t-control")} style={stacked ? {} : template}>
+              <LineCells line={table.sum} of={table.of} stacked={stacked} view={view} />
+            </div>
+          </div>
+        )}
+        <div ref={body} role="rowgroup" onKeyDown={walk} onClick={follow} className="relative" style={{ height: virtualizer.getTotalSize() }}>
+          {virtualizer.getVirtualItems().map((item) => {
+            const line = table.lines[item.index];
+            if (line === undefined) return null;
+            const selected = line.of === "member" && line.id === view.member;
+            return (
+              <div
+                key={item.key}
+                ref={stacked ? virtualizer.measureElement : undefined}
+                data-index={item.index}
+                data-line={item.index}
+                role="row"
+                aria-rowindex={item.index + 1 + heads}
+                className={classNames(
+                  "absolute inset-x-0 top-0 border-b border-line",
+                  item.index === table.lines.length - 1 && "border-b-transparent",
+                  lineClass(stacked),
+                  selected && "shadow-[inset_3px_0_0_var(--color-accent)]",
+                )}
+                style={{ transform: `translateY(${item.start - virtualizer.options.scrollMargin}px)`, ...(stacked ? {} : { ...template, height: rowHeight }) }}
+              >
+                <LineCells line={line} of={table.of} stacked={stacked} view={view} />
+              </div>
+            );
+          })}
+        </div>
+      </div>
+    </section>
+  );
+};

@@ -1,0 +1,73 @@
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl/react";
+import { useCompany } from "../company.tsx";
+import { useFormats } from "../formats.tsx";
+import { hrefOf, type View } from "../search.ts";
+import { classNames } from "../ui/class-names.ts";
+import { QuotaBar } from "../ui/quota-bar.tsx";
+import { Standing } from "./standing.tsx";
+import type { Cell, Line } from "./tables.ts";
+
+const Figures = ({ cell }: { cell: Cell }) => {
+  const { metric } = useCompany();
+  const { amount } = useFormats();
+  const known = metric(cell.metric);
+  return (
+    <span className="whitespace-nowrap">
+      <span className={classNames("font-strong", cell.quieter && "text-muted")}>{amount(known, cell.credited)}</span>
+      <span className="text-muted">
+        {" / "}
+        {amount(known, cell.target)}
+      </span>
+    </span>
+  );
+};
+
+const cellClass = "block rounded-control -mx-2 px-2 py-2";
+
+/** One quota of one line: the figures, what is missing, and the bar. A member's opens the records behind it. */
+export const QuotaCell = ({ line, cell, stacked, view }: { line: Line; cell: Cell; stacked: boolean; view: View }) => {
+  const { metric, metricName } = useCompany();
+  const content: ReactNode = (
+    <>
+      {stacked ? (
+        <span className="flex flex-wrap items-baseline gap-x-3 text-table">
+          <span>{metricName(cell.metric)}</span>
+          <span className="ml-auto flex flex-wrap items-baseline justify-end gap-x-2">
+            <Figures cell={cell} />
+            <Standing metric={metric(cell.metric)} amounts={cell} />
+          </span>
+        </span>
+      ) : (
+        <span className="flex items-baseline justify-between gap-2 text-table">
+          <span>
+            <span className="sr-only">{metricName(cell.metric)} </span>
+            <Figures cell={cell} />
+          </span>
+          <Standing metric={metric(cell.metric)} amounts={cell} className="text-caption" />
+        </span>
+      )}
+      <span className="mt-1.5 block">
+        <QuotaBar {...cell} size={stacked ? "sum" : "row"} />
+      </span>
+    </>
+  );
+  if (line.of !== "member") return <span className={cellClass}>{content}</span>;
+  return (
+    <a
+      href={hrefOf({ ...view, member: line.id, metric: cell.metric })}
+      data-cell={cell.metric}
+      aria-current={view.member === line.id && view.metric === cell.metric ? "true" : undefined}
+      className={classNames(cellClass, "hover:bg-raised aria-[current]:bg-raised")}
+    >
+      {content}
+    </a>
+  );
+};
+
+/** The word between two ways, or two parts that belong together. */
+export const Joined = ({ joiner, stacked }: { joiner: Cell["joiner"]; stacked: boolean }) => {
+  const t = useTranslations("attainment");
+  if (joiner !== "or" && joiner !== "and") return null;
+  return <span className={stacked ? "text-caption text-muted" : "absolute top-1/2 -left-12 w-12 -translate-y-1/2 text-center text-caption text-muted"}>{t(joiner)}</span>;
+};

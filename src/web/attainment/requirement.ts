@@ -1,0 +1,76 @@
+import type { Amount, Progress, Quota, Requirement, Row, Status } from "../api.ts";
+
+/** Money and counts on one scale: minor units, seconds or pieces. Exact as long as a company stays below 2^53 of them. */
+export const magnitude = (amount: Amount): number => (typeof amount === "number" ? amount : amount.amountMinor);
+
+export const difference = (a: Amount, b: Amount): Amount =>
+  typeof a === "number" ? a - magnitude(b) : { amountMinor: a.amountMinor - magnitude(b), currency: a.currency };
+
+/** What is missing to the target; 0 when it is reached. */
+export const shortfallOf = ({ credited, target }: Pick<Quota, "credited" | "target">): Amount => {
+  const missing = difference(target, credited);
+  return magnitude(missing) > 0 ? missing : difference(target, target);
+};
+
+export const surplusOf = ({ credited, target }: Pick<Quota, "credited" | "target">): Amount => shortfallOf({ credited: target, target: credited });
+
+export const progressOf = (requirement: Requirement): Progress =>
+  requirement.type === "quota" ? (requirement.progress ?? { done: magnitude(requirement.credited), of: magnitude(requirement.target) }) : requirement.progress;
+
+/** Negative when `a` is further from done than `b`. Exact: compared by cross-multiplication, never as percentages. */
+export const compareProgress = (a: Progress, b: Progress): number => {
+  const left = a.done * (b.of || 1);
+  const right = b.done * (a.of || 1);
+  if (Number.isSafeInteger(left) && Number.isSafeInteger(right)) return Math.sign(left - right);
+  const [exactLeft, exactRight] = [BigInt(a.done) * BigInt(b.of || 1), BigInt(b.done) * BigInt(a.of || 1)];
+  return exactLeft < exactRight ? -1 : exactLeft > exactRight ? 1 : 0;
+};
+
+/** How a quota stands to the one before it when a requirement is laid out in a line. `apart`: both are asked, and nothing needs saying. */
+export type Joiner = "or" | "and" | "apart" | "first";
+
+export type Leaf = {
+  readonly quota: Quota;
+  readonly joiner: Joiner;
+  /** Another way to the same end is nearer. */
+  readonly quieter: boolean;
+};
+
+/** The quotas of a requirement from left to right, each with how it is joined to the one before. */
+export const leavesOf = (requirement: Requirement, joiner: Joiner = "first", quieter = false): readonly Leaf[] => {
+  if (requirement.type === "quota") return [{ quota: requirement, joiner, quieter }];
+  const nearest = requirement.parts.map(progressOf).reduce((best, progress) => (compareProgress(progress, best) > 0 ? progress : best), { done: 0, of: 1 });
+  const inside: Joiner = requirement.type === "anyOf" ? "or" : joiner === "first" || joiner === "apart" ? "apart" : "and";
+  return requirement.parts.flatMap((part, index) => {
+    const further = requirement.type === "anyOf" && compareProgress(progressOf(part), nearest) < 0;
+    // A combination inside a choice keeps its own parts together with "and": what follows "or" is the whole of it.
+    return leavesOf(part, index === 0 ? joiner : inside, quieter || further).map((leaf) =>
+      requirement.type === "anyOf" && leaf.joiner === "apart" && part.type === "allOf" ? { ...leaf, joiner: "and" as const } : leaf,
+    );
+  });
+};
+
+/** Rows of one plan whose requirements are laid out alike share a table and its column heads. */
+export const layoutOf = (leaves: readonly Leaf[]): string => leaves.map(({ quota, joiner }) => `${joiner} ${quota.metric}`).join(", ");
+
+/** A row with its requirement laid out, once for everything that asks for it. */
+export type LaidOut = { readonly row: Row; readonly leaves: readonly Leaf[] };
+
+export const hasRecords = (requirement: Requirement): boolean => leavesOf(requirement).some(({ quota }) => magnitude(quota.credited) !== 0);
+
+/** What needs somebody first. */
+const urgency: Record<Status, number> = { missed: 0, behind: 1, at_risk: 2, open: 3, on_pace: 4, ahead: 5, met: 6, excused: 7 };
+
+export const byShortfall = ({ row: a }: LaidOut, { row: b }: LaidOut): number =>
+  urgency[a.status] - urgency[b.status] || compareProgress(progressOf(a.requirement), progressOf(b.requirement));
+
+/** Furthest from its target first; members of whom this metric is not asked come last. */
+export const byMetric =
+  (metric: string) =>
+  (a: LaidOut, b: LaidOut): number => {
+    const [left, right] = [a, b].map(({ leaves }) => leaves.find(({ quota }) => quota.metric === metric)?.quota);
+    if (left === undefined || right === undefined) return (left === undefined ? 1 : 0) - (right === undefined ? 1 : 0);
+    return compareProgress(progressOf(left), progressOf(right));
+  };
+
+export const statusOrder: readonly Status[] = ["missed", "behind", "at_risk", "open", "on_pace", "ahead", "met", "excused"];

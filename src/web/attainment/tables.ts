@@ -1,0 +1,140 @@
+import type { Name } from "../../domain/language.ts";
+import type { Amount, Attainment, Coverage, Row, Status, Sum } from "../api.ts";
+import type { View } from "../search.ts";
+import { nameMatches } from "./name-search.ts";
+import { byMetric, byShortfall, layoutOf, leavesOf, magnitude, type Joiner, type LaidOut } from "./requirement.ts";
+
+export type Cell = {
+  readonly metric: string;
+  readonly joiner: Joiner;
+  readonly quieter: boolean;
+  readonly credited: Amount;
+  readonly target: Amount;
+  readonly status: Status;
+  /** The period has ended: what is missing stays missing. */
+  readonly over: boolean;
+  readonly coverage: Coverage | undefined;
+};
+
+export type Line = {
+  readonly key: string;
+  readonly of: "member" | "team" | "sum";
+  readonly id: string;
+  readonly name: string;
+  readonly caption: string;
+  /** A team carries no requirement of its own, so it has sums and no status. */
+  readonly status: Status | null;
+  readonly cells: readonly Cell[];
+};
+
+export type Table = {
+  readonly key: string;
+  readonly plan: string;
+  readonly cadence: string;
+  readonly of: "member" | "team";
+  readonly members: number;
+  readonly columns: readonly { readonly metric: string; readonly joiner: Joiner }[];
+  readonly lines: readonly Line[];
+  /** All members of the plan together, in the company or in the chosen team. */
+  readonly sum: Line | null;
+};
+
+/** Whom the page is about: the company or one team. */
+export type Whole = { readonly name: string; readonly parts: readonly Sum[] };
+
+type Naming = {
+  readonly name: (name: Name) => string;
+  readonly teamName: (id: string) => string;
+  readonly members: (count: number) => string;
+  readonly language: string;
+};
+
+const grouped = <T>(all: readonly T[], keyOf: (each: T) => string): ReadonlyMap<string, readonly T[]> => {
+  const groups = new Map<string, T[]>();
+  for (const each of all) {
+    const group = groups.get(keyOf(each));
+    if (group === undefined) groups.set(keyOf(each), [each]);
+    else group.push(each);
+  }
+  return groups;
+};
+
+const lineOf = ({ row, leaves }: LaidOut, { name, teamName }: Naming): Line => ({
+  key: row.member,
+  of: "member",
+  id: row.member,
+  name: name(row.memberName),
+  caption: row.team === null ? "" : teamName(row.team),
+  status: row.status,
+  cells: leaves.map(({ quota, joiner, quieter }) => ({
+    metric: quota.metric,
+    joiner,
+    quieter,
+    credited: quota.credited,
+    target: quota.target,
+    status: quota.status,
+    over: quota.status === "missed",
+    coverage: quota.coverage,
+  })),
+});
+
+/** A table for each plan, and within a plan for each way its requirement is laid out; shortfall first unless the view says otherwise. */
+export const memberTables = (rows: readonly Row[], view: View, naming: Naming): readonly Table[] => {
+  const collator = new Intl.Collator(naming.language);
+  const byName = ({ row: a }: LaidOut, { row: b }: LaidOut) =>
+    collator.compare(naming.name(a.memberName), naming.name(b.memberName)) || (a.member < b.member ? -1 : 1);
+  const asked = view.sort === "name" || view.sort === undefined ? undefined : byMetric(view.sort);
+  const shown = ({ row }: LaidOut) => (view.status === undefined || row.status === view.status) && nameMatches(row.memberName, view.find ?? "");
+  // Grouped before anything is left out, so that a filter never changes the order of the tables.
+  const laidOut = rows.map((row): LaidOut => ({ row, leaves: leavesOf(row.requirement) }));
+  return [...grouped(laidOut, ({ row, leaves }) => `${row.plan} ${layoutOf(leaves)}`)].flatMap(([key, all]) => {
+    const group = all.filter(shown);
+    const [first] = group;
+    if (first === undefined) return [];
+    const compared = view.sort === "name" ? byName : (a: LaidOut, b: LaidOut) => (asked?.(a, b) ?? byShortfall(a, b)) || byName(a, b);
+    const sorted = group.toSorted(compared);
+    const columns = first.leaves.map(({ quota, joiner }) => ({ metric: quota.metric, joiner }));
+    return [{ key, plan: first.row.plan, cadence: first.row.cadence, of: "member", members: group.length, columns, lines: sorted.map((each) => lineOf(each, naming)), sum: null }];
+  });
+};
+
+/** Nobody asks a sum for anything, so it is reached or it is not; it is never missed. */
+const sumStatus = ({ credited, target }: Sum): Status => (magnitude(target) > 0 && magnitude(credited) >= magnitude(target) ? "met" : "open");
+
+const sumLine = (of: "team" | "sum", id: string, name: string, parts: readonly Sum[], { columns, over, members }: { columns: Table["columns"]; over: boolean; members: Naming["members"] }): Line => ({
+  key: id,
+  of,
+  id,
+  name,
+  caption: members(Math.max(0, ...parts.map((part) => part.members))),
+  status: null,
+  cells: columns.flatMap(({ metric, joiner }): Cell[] => {
+    const part = parts.find((each) => each.metric === metric);
+    if (part === undefined) return [];
+    return [{ metric, joiner, quieter: false, credited: part.credited, target: part.target, status: sumStatus(part), over, coverage: undefined }];
+  }),
+});
+
+/** The same tables with the sum of everybody in each plan, once for a plan whose members have several layouts. */
+export const withSums = (tables: readonly Table[], whole: Whole, over: boolean, { members }: Pick<Naming, "members">): readonly Table[] =>
+  tables.map((table, index) => {
+    const parts = whole.parts.filter(({ plan }) => plan === table.plan);
+    if (parts.length === 0 || tables.findIndex(({ plan }) => plan === table.plan) !== index) return table;
+    return { ...table, sum: sumLine("sum", "sum", whole.name, parts, { columns: table.columns, over, members }) };
+  });
+
+export const teamTables = (attainment: Attainment, over: boolean, naming: Naming): readonly Table[] => {
+  const layouts = grouped(attainment.rows, (row) => row.plan);
+  return [...grouped(attainment.company.parts, (part) => part.plan)].flatMap(([plan, sums]) => {
+    const widest = (layouts.get(plan) ?? []).map((row) => leavesOf(row.requirement)).reduce((best, each) => (each.length > best.length ? each : best), []);
+    const columns: Table["columns"] =
+      widest.length > 0
+        ? widest.map(({ quota, joiner }) => ({ metric: quota.metric, joiner }))
+        : sums.map(({ metric }, index) => ({ metric, joiner: index === 0 ? "first" : "apart" }));
+    const lines = attainment.teams.flatMap(({ team, name, parts }): Line[] => {
+      const own = parts.filter((part) => part.plan === plan);
+      return own.length === 0 ? [] : [sumLine("team", team, naming.name(name), own, { columns, over, members: naming.members })];
+    });
+    return lines.length === 0 ? [] : [{ key: plan, plan, cadence: attainment.period.cadence, of: "team", members: Math.max(...sums.map((sum) => sum.members)), columns, lines, sum: null }];
+  });
+};

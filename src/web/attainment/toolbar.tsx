@@ -1,0 +1,170 @@
+import { Link, useNavigate } from "@tanstack/react-router";
+import { ChevronLeft, ChevronRight, Link2, Search, X } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { useTranslations } from "use-intl/react";
+import type { Period, Team } from "../api.ts";
+import { useCompany } from "../company.tsx";
+import { daysBetween, daysFrom, useFormats } from "../formats.tsx";
+import type { View } from "../search.ts";
+import { Button, buttonClass } from "../ui/button.tsx";
+import { Choice } from "../ui/choice.tsx";
+import { Segments } from "../ui/segments.tsx";
+import { useCopy } from "../ui/use-copy.ts";
+import { isKnownCadence } from "./cadences.ts";
+
+const stepClass = buttonClass("plain", "w-9 px-0 pointer-coarse:w-11");
+
+/** Which period, and the way to the one before and after. */
+export const PeriodHead = ({ period, today }: { period: Period; today: string }) => {
+  const t = useTranslations();
+  const { name, span } = useFormats();
+  const running = period.startsOn <= today && today < period.endsBefore;
+  const left = daysBetween(today, period.endsBefore) - 1;
+  const when = running ? t("attainment.daysLeft", { days: left }) : today < period.startsOn ? t("attainment.notBegun") : t("attainment.over");
+  return (
+    <div className="flex min-w-0 items-center gap-x-3 tablet:gap-x-4">
+      <nav aria-label={t("attainment.period")} className="flex items-center gap-1.5">
+        <Link to="/" search={(view) => ({ ...view, on: daysFrom(period.startsOn, -1) })} resetScroll={false} aria-label={t("attainment.earlier")} title={t("attainment.earlier")} className={stepClass}>
+          <ChevronLeft aria-hidden className="size-5" />
+        </Link>
+        <Link to="/" search={(view) => ({ ...view, on: period.endsBefore })} resetScroll={false} aria-label={t("attainment.later")} title={t("attainment.later")} className={stepClass}>
+          <ChevronRight aria-hidden className="size-5" />
+        </Link>
+      </nav>
+      <div className="min-w-0">
+        <h1 className="text-heading font-strong tablet:text-[1.375rem] tablet:leading-7">
+          <span className="sr-only">{t("attainment.title")} </span>
+          {name(period.label)}
+        </h1>
+        <p className="text-table text-muted">
+          {span(period, today)}
+          <span aria-hidden> · </span>
+          {when}
+          {!running && (
+            <Link to="/" search={({ on: _, ...rest }) => rest} resetScroll={false} className="ml-2 inline-block rounded-control py-1 font-medium whitespace-nowrap text-accent hover:underline">
+              {t("attainment.now")}
+            </Link>
+          )}
+        </p>
+      </div>
+    </div>
+  );
+};
+
+export const CadenceSwitch = ({ cadences, cadence }: { cadences: readonly string[]; cadence: string }) => {
+  const t = useTranslations();
+  const navigate = useNavigate();
+  if (cadences.length < 2) return null;
+  const choose = (next: string) => void navigate({ to: "/", search: (view) => ({ ...view, cadence: next }), resetScroll: false });
+  const label = (each: string) => (isKnownCadence(each) ? t(`cadence.${each}`) : each);
+  return <Segments label={t("attainment.cadence")} value={cadence} onChange={choose} choices={cadences.map((each) => ({ value: each, label: label(each) }))} />;
+};
+
+/** Teams as a tree, each with how deep it stands. */
+const inTree = (teams: readonly Team[], parent: string | null = null, depth = 0): readonly { team: Team; depth: number }[] => {
+  const known = new Set(teams.map(({ id }) => id));
+  return teams
+    .filter((team) => (team.parent != null && known.has(team.parent) ? team.parent : null) === parent)
+    .flatMap((team) => [{ team, depth }, ...inTree(teams, team.id, depth + 1)]);
+};
+
+const everyone = "";
+
+export const TeamChoice = ({ team }: { team: string | undefined }) => {
+  const t = useTranslations("attainment");
+  const { teams } = useCompany();
+  const { name } = useFormats();
+  const navigate = useNavigate();
+  if (teams.length === 0) return null;
+  return (
+    <Choice
+      label={t("team")}
+      value={team ?? everyone}
+      onChange={(next) => void navigate({ to: "/", search: ({ team: _, ...rest }) => (next === everyone ? rest : { ...rest, team: next }), resetScroll: false })}
+      options={[{ value: everyone, label: t("everyone") }, ...inTree(teams).map((each) => ({ value: each.team.id, label: name(each.team.name), depth: each.depth }))]}
+      className="w-44 max-tablet:flex-1"
+    />
+  );
+};
+
+/** Typing must never wait, and a browser allows only so many changes of the address in a while. */
+const settleMs = 200;
+
+export const FindMember = ({ find }: { find: string | undefined }) => {
+  const t = useTranslations("attainment");
+  const navigate = useNavigate();
+  const [typed, setTyped] = useState(find ?? "");
+  const input = useRef<HTMLInputElement>(null);
+
+  useEffect(() => setTyped(find ?? ""), [find]);
+  useEffect(() => {
+    if (typed === (find ?? "")) return;
+    const timer = setTimeout(() => {
+      void navigate({ to: "/", search: ({ find: _, ...rest }) => (typed === "" ? rest : { ...rest, find: typed }), replace: true, resetScroll: false });
+    }, settleMs);
+    return () => clearTimeout(timer);
+  }, [typed, find, navigate]);
+  useEffect(() => {
+    const focus = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      input.current?.focus();
+      input.current?.select();
+    };
+    addEventListener("keydown", focus);
+    return () => removeEventListener("keydown", focus);
+  }, []);
+
+  return (
+    <div role="search" className="relative flex-1 tablet:max-w-60">
+      <Search aria-hidden className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-muted" />
+      <input
+        ref={input}
+        type="text"
+        inputMode="search"
+        enterKeyHint="search"
+        autoComplete="off"
+        spellCheck={false}
+        aria-label={t("find")}
+        aria-keyshortcuts="Control+K Meta+K"
+        placeholder={t("findHint")}
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        onKeyDown={(event) => event.key === "Escape" && setTyped("")}
+        className="h-9 w-full rounded-control border border-edge bg-surface pr-8 pl-8 text-table placeholder:text-muted pointer-coarse:h-11 pointer-coarse:text-base"
+      />
+      {typed !== "" && (
+        <button type="button" aria-label={t("clearFind")} onClick={() => setTyped("")} className="absolute top-1/2 right-1 grid size-7 -translate-y-1/2 place-items-center rounded-control text-muted hover:text-ink">
+          <X aria-hidden className="size-4" />
+        </button>
+      )}
+    </div>
+  );
+};
+
+export const RowsSwitch = ({ by }: { by: View["by"] }) => {
+  const t = useTranslations("attainment");
+  const navigate = useNavigate();
+  return (
+    <Segments
+      label={t("view")}
+      value={by ?? "member"}
+      onChange={(next) => void navigate({ to: "/", search: ({ by: _, ...rest }) => (next === "team" ? { ...rest, by: "team" as const } : rest), resetScroll: false })}
+      choices={[
+        { value: "member", label: t("byMember") },
+        { value: "team", label: t("byTeam") },
+      ]}
+    />
+  );
+};
+
+export const CopyLink = () => {
+  const t = useTranslations("attainment");
+  const { copied, copy } = useCopy();
+  return (
+    <Button onClick={() => copy(location.href)} className="max-tablet:hidden">
+      <Link2 aria-hidden className="size-4" />
+      <span role="status">{copied ? t("copied") : t("copyLink")}</span>
+    </Button>
+  );
+};

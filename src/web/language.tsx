@@ -1,0 +1,53 @@
+import { createContext, use, useEffect, useMemo, useState, type ReactNode } from "react";
+import type {} from "use-intl";
+import { IntlProvider } from "use-intl/react";
+import { languages, type Language } from "../domain/language.ts";
+import { en } from "./words/en.ts";
+import { ko } from "./words/ko.ts";
+
+declare module "use-intl" {
+  interface AppConfig {
+    Messages: typeof en;
+    Locale: Language;
+  }
+}
+
+const stored = "attain.language";
+
+const isLanguage = (text: string): text is Language => languages.some((language) => language === text);
+
+/** Set before the first paint from the reader's choice or the browser's language. */
+const first = (): Language => (isLanguage(document.documentElement.lang) ? document.documentElement.lang : "en");
+
+const Chosen = createContext<{ language: Language; choose: (language: Language) => void } | null>(null);
+
+export const LanguageProvider = ({ children }: { children: ReactNode }) => {
+  const [language, setLanguage] = useState(first);
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  const value = useMemo(
+    () => ({
+      language,
+      choose: (next: Language) => {
+        localStorage.setItem(stored, next);
+        setLanguage(next);
+      },
+    }),
+    [language],
+  );
+  return (
+    <Chosen value={value}>
+      {/* Days and times arrive as local days and times; nothing on the page converts an instant. */}
+      <IntlProvider locale={language} messages={language === "ko" ? (ko as typeof en) : en} timeZone="UTC">
+        {children}
+      </IntlProvider>
+    </Chosen>
+  );
+};
+
+export const useLanguage = () => {
+  const chosen = use(Chosen);
+  if (chosen === null) throw new Error("useLanguage outside of LanguageProvider");
+  return chosen;
+};

@@ -1,0 +1,43 @@
+import { infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } from "@tanstack/react-query";
+import type { Language } from "../domain/language.ts";
+import { Problem, readAttainment, readCompany, readExplanations, readTallies, type Attainment } from "./api.ts";
+
+export const makeQueryClient = () =>
+  new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 10_000,
+        // A refusal stays a refusal; only a server or a network that is down is worth asking again.
+        retry: (failures, error) => failures < 2 && !(error instanceof Problem && error.status < 500),
+        retryDelay: (failures) => 400 * 2 ** failures,
+      },
+    },
+  });
+
+export const companyQuery = (language: Language) =>
+  queryOptions({ queryKey: ["company", language], queryFn: ({ signal }) => readCompany({ language, signal }), staleTime: 60_000 });
+
+const counting = (attainment: Attainment | undefined): boolean => (attainment?.counting.length ?? 0) > 0;
+
+export const attainmentQuery = (asked: { on: string; cadence: string; team?: string | undefined }, language: Language) =>
+  queryOptions({
+    queryKey: ["attainment", asked],
+    queryFn: ({ signal }) => readAttainment(asked, { language, signal }),
+    placeholderData: keepPreviousData,
+    // Ten thousand rows are replaced faster than they are compared.
+    structuralSharing: false,
+    refetchInterval: ({ state }) => (counting(state.data) ? 2_000 : 60_000),
+  });
+
+const pageOfRecords = "200";
+
+export const explanationsQuery = (asked: { member: string; metric: string; on: string; cadence: string }, language: Language) =>
+  infiniteQueryOptions({
+    queryKey: ["explanations", asked],
+    queryFn: ({ pageParam, signal }) => readExplanations({ ...asked, limit: pageOfRecords, cursor: pageParam }, { language, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+  });
+
+export const talliesQuery = (asked: { metric: string; member: string; from: string; before: string }, language: Language) =>
+  queryOptions({ queryKey: ["tallies", asked], queryFn: ({ signal }) => readTallies({ ...asked, groupBy: "day" }, { language, signal }) });

@@ -1,0 +1,129 @@
+import { Link } from "@tanstack/react-router";
+import { X } from "lucide-react";
+import { useEffect, useRef } from "react";
+import { useTranslations } from "use-intl/react";
+import type { Attainment, Period, Quota } from "../api.ts";
+import { Standing } from "../attainment/standing.tsx";
+import { leavesOf, magnitude, shortfallOf } from "../attainment/requirement.ts";
+import { useCompany } from "../company.tsx";
+import { daysFrom, useFormats } from "../formats.tsx";
+import type { View } from "../search.ts";
+import { SignButton } from "../ui/button.tsx";
+import { classNames } from "../ui/class-names.ts";
+import { QuotaBar } from "../ui/quota-bar.tsx";
+import { StatusWord } from "../ui/status.tsx";
+import { DayChart } from "./day-chart.tsx";
+import { Derivation } from "./derivation.tsx";
+import { RecordList } from "./record-list.tsx";
+import { CoverageLine } from "./coverage.tsx";
+
+type Props = { attainment: Attainment; member: string; view: View; desk: boolean; onClose: () => void };
+
+const Readout = ({ quota, period, today }: { quota: Quota; period: Period; today: string }) => {
+  const t = useTranslations();
+  const { metric } = useCompany();
+  const { amount, amountSaid, dayWithin } = useFormats();
+  const known = metric(quota.metric);
+  const missing = shortfallOf(quota);
+  const running = today < period.endsBefore;
+  return (
+    <div>
+      <p className="flex flex-wrap items-baseline gap-x-2">
+        <span className="text-figure-large font-strong">{amount(known, quota.credited)}</span>
+        <span className="text-heading text-muted">/ {amount(known, quota.target)}</span>
+        <StatusWord status={quota.status} className="ml-auto text-body font-medium" />
+      </p>
+      <div className="mt-3">
+        <QuotaBar {...quota} size="large" />
+      </div>
+      <p className="mt-2.5">
+        {running && magnitude(missing) > 0 ? (
+          t("records.until", { amount: t("amount.more", { value: amountSaid(known, missing) }), day: dayWithin(daysFrom(period.endsBefore, -1), period, today, "inSentence") })
+        ) : (
+          <Standing metric={known} amounts={quota} />
+        )}
+      </p>
+    </div>
+  );
+};
+
+/** One member and one metric in the period: how the number came about, day by day and record by record. */
+export const RecordsPanel = ({ attainment, member, view, desk, onClose }: Props) => {
+  const t = useTranslations();
+  const company = useCompany();
+  const { name } = useFormats();
+  const panel = useRef<HTMLElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const { period } = attainment;
+  const rows = attainment.rows.filter((row) => row.member === member);
+  const quotas = rows.flatMap((row) => leavesOf(row.requirement).map(({ quota }) => quota));
+  const quota = quotas.find((each) => each.metric === view.metric) ?? quotas[0];
+  const [first] = rows;
+  const memberName = first === undefined ? member : name(first.memberName);
+
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [quota?.metric]);
+  useEffect(() => {
+    const escape = (event: KeyboardEvent) => event.key === "Escape" && !event.defaultPrevented && onClose();
+    addEventListener("keydown", escape);
+    return () => removeEventListener("keydown", escape);
+  }, [onClose]);
+  useEffect(() => {
+    if (desk) return;
+    document.documentElement.style.overflow = "hidden";
+    return () => void (document.documentElement.style.overflow = "");
+  }, [desk]);
+
+  return (
+    <aside
+      ref={panel}
+      aria-labelledby="records-heading"
+      className="border-line bg-surface max-desk:fixed max-desk:inset-0 max-desk:z-20 max-desk:overflow-y-auto desk:sticky desk:top-0 desk:h-dvh desk:overflow-y-auto desk:border-l"
+    >
+      <div className="sticky top-0 z-10 flex items-start gap-3 border-b border-line bg-surface px-5 py-3.5">
+        <div className="min-w-0">
+          <h2 id="records-heading" ref={heading} tabIndex={-1} className="truncate text-heading font-strong">
+            <span className="sr-only">{quota === undefined ? memberName : t("records.title", { member: memberName, metric: company.metricName(quota.metric) })}</span>
+            <span aria-hidden>{memberName}</span>
+          </h2>
+          <p className="truncate text-table text-muted">
+            {name(period.label)}
+            {first?.team != null && ` · ${company.teamName(first.team)}`}
+          </p>
+        </div>
+        <SignButton label={t("records.close")} onClick={onClose} className="ml-auto shrink-0 border-none">
+          <X aria-hidden className="size-5" />
+        </SignButton>
+      </div>
+      {quota === undefined ? (
+        <p className="p-5 text-muted">{t("records.unknownMember")}</p>
+      ) : (
+        <div className="flex flex-col gap-7 px-5 pt-4 pb-12">
+          {quotas.length > 1 && (
+            <nav aria-label={t("records.metrics")} className="-mx-2 flex flex-wrap gap-1">
+              {quotas.map((each) => (
+                <Link
+                  key={each.metric}
+                  to="/"
+                  search={(last) => ({ ...last, metric: each.metric })}
+                  replace
+                  resetScroll={false}
+                  aria-current={each === quota ? "true" : undefined}
+                  className={classNames(
+                    "rounded-control px-2 py-1.5 text-table text-muted hover:bg-raised hover:text-ink aria-[current]:bg-raised aria-[current]:font-strong aria-[current]:text-ink pointer-coarse:py-3",
+                  )}
+                >
+                  {company.metricName(each.metric)}
+                </Link>
+              ))}
+            </nav>
+          )}
+          <Readout quota={quota} period={period} today={company.today} />
+          <CoverageLine quota={quota} />
+          <DayChart member={member} metric={quota.metric} period={period} today={company.today} />
+          <Derivation quota={quota} />
+          <RecordList key={quota.metric} asked={{ member, metric: quota.metric, on: period.startsOn, cadence: period.cadence }} period={period} today={company.today} filter={view.records} />
+        </div>
+      )}
+    </aside>
+  );
+};

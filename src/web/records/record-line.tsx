@@ -1,0 +1,94 @@
+import { Check, ExternalLink, Paperclip, X } from "lucide-react";
+import { useTranslations } from "use-intl/react";
+import type { Explained } from "../api.ts";
+import { isKey, useCompany } from "../company.tsx";
+import { clock, useFormats } from "../formats.tsx";
+import { useLanguage } from "../language.tsx";
+
+const isWebAddress = (text: string): boolean => /^https?:\/\//i.test(text);
+
+const Verdict = ({ record, metricId }: { record: Explained; metricId: string }) => {
+  const t = useTranslations("records");
+  const { metric } = useCompany();
+  const { amountSaid } = useFormats();
+  if (!record.verdict.counted) {
+    return (
+      <span className="inline-flex items-center gap-1 whitespace-nowrap text-missed">
+        <X aria-hidden className="size-3.5" strokeWidth={2.5} />
+        {t("no")}
+      </span>
+    );
+  }
+  const known = metric(metricId);
+  return (
+    <span className="inline-flex items-center gap-1 whitespace-nowrap text-met">
+      <Check aria-hidden className="size-3.5" strokeWidth={2.5} />
+      {known?.unit === "count" && record.verdict.credit.value === 1 ? t("yes") : t("credit", { amount: amountSaid(known, record.verdict.credit.value) })}
+    </span>
+  );
+};
+
+const Links = ({ record }: { record: Explained }) => {
+  const t = useTranslations("records");
+  const links = [
+    { href: record.url, label: t("link"), Sign: ExternalLink },
+    { href: record.evidence, label: t("evidence"), Sign: Paperclip },
+  ];
+  return links.map(({ href, label, Sign }) =>
+    href != null && isWebAddress(href) ? (
+      <a key={label} href={href} target="_blank" rel="noreferrer" className="inline-flex items-center gap-1 text-accent hover:underline">
+        <Sign aria-hidden className="size-3" />
+        {label}
+      </a>
+    ) : null,
+  );
+};
+
+/** One record: what was done, who observed it, and whether it counted; if not, why. */
+export const RecordLine = ({ record, metricId }: { record: Explained; metricId: string }) => {
+  const t = useTranslations();
+  const { language } = useLanguage();
+  const { kindName } = useCompany();
+  const { amount } = useFormats();
+  const word = (group: "direction" | "outcome" | "provenance", id: string): string => {
+    const key = `${group}.${id}`;
+    return isKey(group, id, t) ? t(key as "direction.inbound") : id;
+  };
+  const facts = [
+    record.source,
+    word("provenance", record.provenance),
+    record.outcome == null ? "" : word("outcome", record.outcome),
+    record.subject ?? "",
+    record.revisions > 0 ? t("records.revised", { count: record.revisions }) : "",
+  ].filter((fact) => fact !== "");
+  return (
+    <li className="grid grid-cols-[3rem_minmax(0,1fr)_auto] gap-x-2 border-b border-line py-2 text-table">
+      <span className="text-muted">{record.localTime == null ? <abbr title={t("records.noTime")} aria-label={t("records.noTime")} className="no-underline">–</abbr> : record.localTime.slice(0, 5)}</span>
+      <span className="min-w-0">
+        <span className="mr-2 font-medium">{kindName(record.kind)}</span>
+        {record.direction != null && <span className="mr-2 text-muted">{word("direction", record.direction)}</span>}
+        {record.durationSeconds != null && <span className="mr-2">{clock(record.durationSeconds)}</span>}
+        {record.amount != null && <span className="mr-2">{amount(undefined, record.amount)}</span>}
+        {record.prospect != null && <span className="break-words">{record.prospect}</span>}
+      </span>
+      <Verdict record={record} metricId={metricId} />
+      <span className="col-start-2 col-end-4 flex flex-wrap gap-x-3 text-caption text-muted">
+        {facts.map((fact) => (
+          <span key={fact} className="break-words">
+            {fact}
+          </span>
+        ))}
+        <Links record={record} />
+      </span>
+      {!record.verdict.counted && (
+        <ul className="col-start-2 col-end-4 mt-1 flex flex-col gap-0.5">
+          {record.verdict.reasons.map((reason) => (
+            <li key={`${reason.code} ${reason.condition ?? ""}`} title={reason.condition}>
+              {reason[language]}
+            </li>
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+};

@@ -1,0 +1,110 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useEffect, useMemo, useRef } from "react";
+import { useTranslations } from "use-intl/react";
+import type { Explained, Period } from "../api.ts";
+import { useFormats } from "../formats.tsx";
+import { useLanguage } from "../language.tsx";
+import { explanationsQuery } from "../queries.ts";
+import type { View } from "../search.ts";
+import { Button } from "../ui/button.tsx";
+import { Commands } from "../ui/commands.tsx";
+import { Segments } from "../ui/segments.tsx";
+import { Trouble } from "../ui/trouble.tsx";
+import { RecordLine } from "./record-line.tsx";
+
+type Props = { asked: { member: string; metric: string; on: string; cadence: string }; period: Period; today: string; filter: View["records"] };
+
+const byDay = (records: readonly Explained[]): readonly (readonly [string, readonly Explained[]])[] => {
+  const days = new Map<string, Explained[]>();
+  for (const record of records) {
+    const day = days.get(record.localDay);
+    if (day === undefined) days.set(record.localDay, [record]);
+    else day.push(record);
+  }
+  return [...days];
+};
+
+const Filter = ({ filter }: { filter: View["records"] }) => {
+  const t = useTranslations("records");
+  const navigate = useNavigate();
+  const choose = (next: "all" | "counted" | "not-counted") =>
+    void navigate({ to: "/", search: ({ records: _, ...rest }) => (next === "all" ? rest : { ...rest, records: next }), replace: true, resetScroll: false });
+  return (
+    <Segments
+      label={t("filter")}
+      value={filter ?? "all"}
+      onChange={choose}
+      choices={[
+        { value: "all", label: t("all") },
+        { value: "counted", label: t("counted") },
+        { value: "not-counted", label: t("notCounted") },
+      ]}
+    />
+  );
+};
+
+/** The records of the period, day by day, each with its verdict. */
+export const RecordList = ({ asked, period, today, filter }: Props) => {
+  const t = useTranslations("records");
+  const { language } = useLanguage();
+  const { dayWithin } = useFormats();
+  const query = useInfiniteQuery(explanationsQuery(asked, language));
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  const all = useMemo(() => query.data?.pages.flatMap(({ records }) => records) ?? [], [query.data]);
+  const shown = filter === undefined ? all : all.filter(({ verdict }) => verdict.counted === (filter === "counted"));
+
+  // More is read as the end comes into sight; a filter that leaves little on the page keeps the end in sight.
+  const end = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (end.current === null || !hasNextPage || isFetchingNextPage) return;
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting === true && void fetchNextPage(), { rootMargin: "400px" });
+    observer.observe(end.current);
+    return () => observer.disconnect();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage, shown.length]);
+
+  return (
+    <section aria-labelledby="records-list">
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <h3 id="records-list" className="text-table font-strong">
+          {t("list")}
+        </h3>
+        <Filter filter={filter} />
+      </div>
+      {query.error !== null && (
+        <div className="mt-3">
+          <Trouble error={query.error} onAgain={() => void query.refetch()} />
+        </div>
+      )}
+      {query.isPending && query.error === null && <div className="skeleton mt-3 h-40" />}
+      {query.isSuccess && shown.length === 0 && !hasNextPage && (
+        <div className="mt-3 flex flex-col gap-3 text-muted">
+          <p>{t(filter === "counted" ? "emptyCounted" : filter === "not-counted" && all.length > 0 ? "emptyNotCounted" : "empty")}</p>
+          {all.length === 0 && (
+            <>
+              <p>{t("next")}</p>
+              <Commands texts={["npx attain import activities FILE.csv"]} />
+            </>
+          )}
+        </div>
+      )}
+      {byDay(shown).map(([localDay, records]) => (
+        <section key={localDay} aria-label={dayWithin(localDay, period, today)} className="mt-4">
+          <h4 className="border-b border-line pb-1 text-caption font-medium text-muted">{dayWithin(localDay, period, today)}</h4>
+          <ul>
+            {records.map((record) => (
+              <RecordLine key={`${record.source} ${record.externalId}`} record={record} metricId={asked.metric} />
+            ))}
+          </ul>
+        </section>
+      ))}
+      <div ref={end} className="mt-4 flex justify-center">
+        {hasNextPage && (
+          <Button onClick={() => void fetchNextPage()} disabled={isFetchingNextPage}>
+            {isFetchingNextPage ? t("reading") : t("more")}
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+};

@@ -1,0 +1,40 @@
+import { createRootRoute, createRoute, createRouter, Link } from "@tanstack/react-router";
+import { useTranslations } from "use-intl/react";
+import { AttainmentPage } from "./attainment/page.tsx";
+import { parseSearch, stringifySearch, viewOf } from "./search.ts";
+import { Shell } from "./shell.tsx";
+import { Button, buttonClass } from "./ui/button.tsx";
+
+const Missing = () => {
+  const t = useTranslations("trouble");
+  return (
+    <main id="content" tabIndex={-1} className="flex flex-col items-start gap-4 p-6">
+      <h1 className="text-heading font-strong">{t("missing")}</h1>
+      <Link to="/" className={buttonClass("primary")}>
+        {t("home")}
+      </Link>
+    </main>
+  );
+};
+
+const Broken = ({ reset }: { reset: () => void }) => {
+  const t = useTranslations("trouble");
+  return (
+    <main id="content" tabIndex={-1} className="flex flex-col items-start gap-4 p-6">
+      <h1 className="text-heading font-strong">{t("page")}</h1>
+      <Button onClick={reset}>{t("again")}</Button>
+    </main>
+  );
+};
+
+const root = createRootRoute({ component: Shell, notFoundComponent: Missing, errorComponent: Broken });
+
+const attainment = createRoute({ getParentRoute: () => root, path: "/", component: AttainmentPage, validateSearch: viewOf });
+
+export const makeRouter = () => createRouter({ routeTree: root.addChildren([attainment]), parseSearch, stringifySearch });
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

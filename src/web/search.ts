@@ -1,0 +1,51 @@
+import type { Status } from "./api.ts";
+import { statusOrder } from "./attainment/requirement.ts";
+
+/** Everything that the address says about what is on the page, so that a link shows a colleague the same. */
+export type View = {
+  readonly on?: string;
+  readonly cadence?: string;
+  readonly team?: string;
+  readonly member?: string;
+  readonly metric?: string;
+  readonly status?: Status;
+  readonly find?: string;
+  readonly sort?: string;
+  readonly by?: "team";
+  readonly records?: "counted" | "not-counted";
+};
+
+const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
+
+const oneOf = <T extends string>(choices: readonly T[], value: unknown): T | undefined => choices.find((choice) => choice === value);
+
+const present = <T extends object>(view: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
+  // Leaving out is all that happens here, which the compiler cannot follow through Object.entries.
+  Object.fromEntries(Object.entries(view).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** An address is typed and shared by people: what is not understood is left out, and the page shows its default. */
+export const viewOf = (search: Readonly<Record<string, unknown>>): View =>
+  present({
+    on: /^\d{4}-\d{2}-\d{2}$/.test(text(search.on) ?? "") ? text(search.on) : undefined,
+    cadence: text(search.cadence),
+    team: text(search.team),
+    member: text(search.member),
+    metric: text(search.metric),
+    status: oneOf(statusOrder, search.status),
+    find: text(search.find),
+    sort: text(search.sort),
+    by: oneOf(["team"] as const, search.by),
+    records: oneOf(["counted", "not-counted"] as const, search.records),
+  });
+
+/** Plain `key=value`, so that a member called `0042` stays a text and a link can be read by a person. */
+export const parseSearch = (search: string): Record<string, string> => Object.fromEntries(new URLSearchParams(search));
+
+/** The address of a view, for links that are too many to be the router's own. */
+export const hrefOf = (view: View): string => `/${stringifySearch(view)}`;
+
+export const stringifySearch = (search: Readonly<Record<string, unknown>>): string => {
+  const pairs = Object.entries(search).flatMap(([key, value]): [string, string][] => (typeof value === "string" ? [[key, value]] : []));
+  const written = new URLSearchParams(pairs).toString();
+  return written === "" ? "" : `?${written}`;
+};

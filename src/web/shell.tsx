@@ -1,0 +1,89 @@
+import { onlineManager, useQuery } from "@tanstack/react-query";
+import { Link, Outlet } from "@tanstack/react-router";
+import { CloudOff, Monitor, Moon, Sun } from "lucide-react";
+import { useSyncExternalStore } from "react";
+import { useTranslations } from "use-intl/react";
+import { CompanyGate } from "./company.tsx";
+import { useFormats } from "./formats.tsx";
+import { useLanguage } from "./language.tsx";
+import { companyQuery } from "./queries.ts";
+import { themes, useTheme } from "./theme.ts";
+import { buttonClass } from "./ui/button.tsx";
+import { Choice } from "./ui/choice.tsx";
+import { Notice } from "./ui/notice.tsx";
+import { Segments } from "./ui/segments.tsx";
+
+const themeSigns = { system: Monitor, light: Sun, dark: Moon };
+
+const ThemeChoice = () => {
+  const t = useTranslations("app");
+  const { theme, choose } = useTheme();
+  const Sign = themeSigns[theme];
+  return (
+    <Choice
+      label={t("theme")}
+      value={theme}
+      onChange={choose}
+      options={themes.map((each) => ({ value: each, label: t(`themes.${each}`) }))}
+      sign={<Sign aria-hidden className="size-4.5" />}
+    />
+  );
+};
+
+/** The quota bar, once more: credited, and the target that leaves room to exceed. */
+const Mark = () => (
+  <svg aria-hidden viewBox="0 0 26 14" className="h-3.5 w-6.5">
+    <rect y="3" width="21" height="8" rx="1.5" className="fill-track" />
+    <rect y="3" width="16" height="8" rx="1.5" className="fill-met" />
+    <rect x="20" width="1.5" height="14" className="fill-ink" />
+  </svg>
+);
+
+const CompanyName = () => {
+  const { language } = useLanguage();
+  const { name } = useFormats();
+  const { data } = useQuery(companyQuery(language));
+  return data === undefined ? null : <span className="truncate text-muted">{name(data.company.name)}</span>;
+};
+
+const useOnline = (): boolean => useSyncExternalStore((listener) => onlineManager.subscribe(listener), () => onlineManager.isOnline());
+
+export const Shell = () => {
+  const t = useTranslations();
+  const { language, choose } = useLanguage();
+  const online = useOnline();
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <a href="#content" className={buttonClass("primary", "absolute top-2 left-2 z-40 -translate-y-16 focus:translate-y-0")}>
+        {t("app.skip")}
+      </a>
+      <header className="flex h-14 items-center gap-3 border-b border-line bg-surface px-4 tablet:px-6">
+        <Link to="/" className="flex shrink-0 items-center gap-2.5 font-strong">
+          <Mark />
+          {t("app.name")}
+        </Link>
+        <CompanyName />
+        <div className="ml-auto flex shrink-0 items-center gap-1.5">
+          <Segments
+            label={t("app.language")}
+            value={language}
+            onChange={choose}
+            choices={[
+              { value: "ko", label: "한", name: "한국어", lang: "ko" },
+              { value: "en", label: "EN", name: "English", lang: "en" },
+            ]}
+          />
+          <ThemeChoice />
+        </div>
+      </header>
+      {!online && (
+        <div className="px-4 pt-4 tablet:px-6">
+          <Notice icon={CloudOff}>{t("trouble.offline")}</Notice>
+        </div>
+      )}
+      <CompanyGate>
+        <Outlet />
+      </CompanyGate>
+    </div>
+  );
+};

@@ -1,0 +1,47 @@
+import type { Amount, Coverage, Status } from "../api.ts";
+import { barScale, targetAt } from "../attainment/bar-scale.ts";
+import { classNames } from "./class-names.ts";
+import { statusColour } from "./status.tsx";
+
+type Props = {
+  credited: Amount;
+  target: Amount;
+  coverage?: Coverage | undefined;
+  status: Status;
+  size?: "row" | "sum" | "large";
+  quieter?: boolean;
+};
+
+const heights = { row: "h-2", sum: "h-2.5", large: "h-4" };
+
+/**
+ * The sign of the product: credited from the left, what members reported themselves hatched, the target as a hairline at four
+ * fifths so that a surplus has room. It says nothing that the text beside it does not say, and is left out for a screen reader.
+ */
+export const QuotaBar = ({ credited, target, coverage, status, size = "row", quieter = false }: Props) => {
+  const scale = barScale(coverage === undefined ? { credited, target } : { credited, target, coverage });
+  const solid = scale.credited - scale.selfReported;
+  return (
+    <span aria-hidden className={classNames("relative block", heights[size], statusColour(status), quieter && "opacity-55")}>
+      <span className="absolute inset-y-0 left-0 rounded-bar bg-track" style={{ width: `${targetAt}%` }} />
+      <span className="absolute bottom-0 h-px bg-track" style={{ left: `${targetAt}%`, right: 0 }} />
+      <span className="absolute inset-y-0 left-0 overflow-hidden rounded-bar" style={{ width: `${scale.credited}%` }}>
+        <span
+          className={classNames("absolute inset-y-0 left-0", status === "excused" ? "hatched" : "bg-current")}
+          style={{ right: scale.credited === 0 ? 0 : `${(scale.selfReported / scale.credited) * 100}%` }}
+        />
+        {scale.selfReported > 0 && (
+          <span className="hatched absolute inset-y-0 right-0 border-l border-surface" style={{ width: `${(scale.selfReported / scale.credited) * 100}%` }} />
+        )}
+      </span>
+      {scale.credited > 0 && solid < 0.5 && scale.selfReported === 0 && <span className="absolute inset-y-0 left-0 w-0.5 rounded-bar bg-current" />}
+      {scale.overflows && (
+        // Torn at the edge: there is more than the width can show.
+        <span className="absolute inset-y-0 right-1.5 w-1 -skew-x-12 border-x border-surface bg-background" />
+      )}
+      <span className="absolute -inset-y-[3px] -ml-px w-[3px] bg-surface" style={{ left: `${targetAt}%` }}>
+        <span className="absolute inset-y-0 left-px w-px bg-ink" />
+      </span>
+    </span>
+  );
+};

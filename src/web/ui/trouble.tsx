@@ -1,0 +1,28 @@
+import { CircleAlert } from "lucide-react";
+import { useTranslations } from "use-intl/react";
+import { Problem, Unreachable } from "../api.ts";
+import { Button } from "./button.tsx";
+
+const useReason = (error: Error): string => {
+  const t = useTranslations("trouble");
+  if (error instanceof Unreachable) return t("unreachable");
+  if (!(error instanceof Problem)) return t("failedPlain");
+  if (error.status < 500 && error.detail !== undefined) return error.detail;
+  return error.reference === undefined ? t("failedPlain") : t("failed", { reference: error.reference });
+};
+
+/** An error where it happened, with what to do. */
+export const Trouble = ({ error, onAgain }: { error: Error; onAgain: () => void }) => {
+  const t = useTranslations("trouble");
+  const reason = useReason(error);
+  return (
+    <div role="alert" className="flex flex-col items-start gap-3 rounded-control border border-line bg-surface p-5">
+      <p className="flex items-center gap-2 font-strong">
+        <CircleAlert aria-hidden className="size-4.5 text-missed" />
+        {t("read")}
+      </p>
+      <p className="text-muted">{reason}</p>
+      <Button onClick={onAgain}>{t("again")}</Button>
+    </div>
+  );
+};
