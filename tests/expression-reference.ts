@@ -76,7 +76,8 @@ const library = new Environment()
   .registerVariable("kind", "string").registerVariable("direction", "string").registerVariable("outcome", "string").registerVariable("subject", "string")
   .registerVariable("source", "string").registerVariable("provenance", "string").registerVariable("durationSeconds", "int").registerVariable("quantity", "int")
   .registerVariable("amount", "int").registerVariable("hasEvidence", "bool").registerVariable("total", "bool").registerVariable("weekday", "int").registerVariable("localHour", "int")
-  .registerVariable("prospect", "map").registerVariable("attributes", "map");
+  .registerVariable("prospect", { schema: { stage: "string", segment: "string", isColleague: "bool" } })
+  .registerVariable("attributes", { schema: { campaign: "string", "region-code": "string", score: "int", premium: "int", vip: "bool" } });
 
 const nested = (row: Row, names: readonly string[]): Record<string, Value> =>
   Object.fromEntries(names.map((name) => [name.slice(name.indexOf(".") + 1), valueOf(row, name).value] as const).filter(([, value]) => value !== undefined));
@@ -98,7 +99,7 @@ const fieldIn = (node: ASTNode): string | undefined => {
     case ".":
       return `${fieldIn(node.args[0])}.${node.args[1]}`;
     case "[]":
-      return `${fieldIn(node.args[0])}.${String(node.args[1].args)}`;
+      return `${fieldIn(node.args[0])}.${node.args[1].op === "value" && typeof node.args[1].args === "string" ? node.args[1].args : ""}`;
     case "call":
       return node.args[1].map(fieldIn).find((name) => name !== undefined);
     case "rcall":

@@ -23,7 +23,7 @@ const mark = /&&|\|\||==|!=|<=|>=|[-+*/%<>!()[\]{}.,:?]/y;
 
 // Joiners, variation selectors and tags belong to emoji and to some scripts, so a text may hold them; what re-orders or hides text may not.
 const hidden = /(?![\t\n\r])[\p{Cc}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu;
-const inText = /[\u200c\u200d\ufe00-\ufe0f\u{e0020}-\u{e007f}]/u;
+const inText = /\u200c|\u200d|[\u{fe00}-\u{fe0f}]|[\u{e0020}-\u{e007f}]/u;
 
 const hints = {
   equals: { en: "Use == to compare.", ko: "비교에는 ==를 쓰세요." },

@@ -161,6 +161,7 @@ test("an amount in major units becomes exact minor units of the currency", () =>
   expect(minor("amount >= 1250", 2)).toBe(125_000n);
   expect(minor("amount >= -12.5", 2)).toBe(-1250n);
   expect(minor("amount >= - 12.5", 2)).toBe(-1250n);
+  expect(minor("amount >= -(12.5)", 2)).toBe(-1250n);
   expect(minor("amount >= 1.250000", 3)).toBe(1250n);
   expect(minor("amount >= 3e4", 0)).toBe(30_000n);
   expect(minor("amount >= 0x10", 2)).toBe(1600n);

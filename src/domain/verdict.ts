@@ -1,6 +1,5 @@
 import { attributePrefix } from "./activity-fields.ts";
 import type { Credit } from "./credit.ts";
-import { currencyDecimals } from "./currency.ts";
 import { isoDay, type Day } from "./day.ts";
 import { expressionText, fieldsIn, quoted, type Comparison, type Expression, type FieldReference, type Leaf, type Literal } from "./expression.ts";
 import type { Language } from "./language.ts";

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder, type SqlBool } from "kysely";
 import { attributePrefix, type ActivityFieldName } from "../domain/activity-fields.ts";
+import { codePoints } from "../domain/characters.ts";
 import type { Comparison, Expression, FieldReference, Leaf, Literal, MoneyLiteral } from "../domain/expression.ts";
 
 type Fragment = RawBuilder<unknown>;
@@ -122,7 +123,7 @@ const leaf = (expression: Leaf, columns: ActivityColumns): Fragment => {
       const matched = {
         contains: sql`strpos(${found}, ${wanted}) > 0`,
         startsWith: sql`starts_with(${found}, ${wanted})`,
-        endsWith: sql`right(${found}, ${[...expression.value].length}::int4) = ${wanted}`,
+        endsWith: sql`right(${found}, ${codePoints(expression.value)}::int4) = ${wanted}`,
       }[expression.operator];
       return sql`coalesce(${matched}, false)`;
     }
