@@ -72,7 +72,7 @@ const valueText = (field: FieldReference, value: Exclude<FoundValue, null>, lang
     case "string":
       if (field.name === "provenance" && Object.hasOwn(words.provenance, value)) return Object.entries(words.provenance).find(([each]) => each === value)?.[1] ?? value;
       return isPlain(value) ? shown(value) : quoted(shown(value));
-    case "bigint": {
+    default: {
       const number = grouped(String(value));
       if (field.name === "durationSeconds") return words.seconds(number);
       if (field.name === "weekday") return words.weekdays[Number(value) - 1] ?? number;
