@@ -7,6 +7,7 @@ import { periodContaining, type Cadence, type CompanyCalendar, type Period } fro
 import type { Audience, Plan, PlanVersion, Requirement } from "./plan.ts";
 import { metricsOf, quotasOf, requirementWithout } from "./requirement.ts";
 import type { TeamTree } from "./team-tree.ts";
+import { within } from "./within.ts";
 
 export type PlanInForce = { readonly plan: Plan; readonly version: PlanVersion; readonly period: Period };
 
@@ -104,15 +105,7 @@ const asksAmong = (ranked: readonly Ranked[], metrics: Metrics): readonly Ask[] 
   }
   return standing
     .map((claim): Ask => ({ plan: claim.plan, version: claim.version, period: claim.period, requirement: askedRequirement(claim.kept, claim, metrics) }))
-    .sort((a, b) => a.plan.number - b.plan.number);
-};
-
-const within = <K, V>(map: Map<K, V>, key: K, make: () => V): V => {
-  const found = map.get(key);
-  if (found !== undefined) return found;
-  const made = make();
-  map.set(key, made);
-  return made;
+    .toSorted((a, b) => a.plan.number - b.plan.number);
 };
 
 /**
@@ -126,7 +119,7 @@ export const askedOn = (
 ): ((member: Member) => Asked | undefined) => {
   const ranked = inForce
     .map((each) => ({ inForce: each, specificity: specificityOf(each.version.audience, tree) }))
-    .sort((a, b) => b.specificity - a.specificity || a.inForce.plan.number - b.inForce.plan.number);
+    .toSorted((a, b) => b.specificity - a.specificity || a.inForce.plan.number - b.inForce.plan.number);
   const unnamed = ranked.filter(({ inForce: { version } }) => version.audience.members === null);
   const naming = new Map<string, readonly Ranked[]>();
   const named = new Map<string, string>();

@@ -3,7 +3,8 @@ import type { Credit } from "./credit.ts";
 import type { Day } from "./day.ts";
 import { fraction, largest, meanCapped, one, type Fraction } from "./fraction.ts";
 import type { Member } from "./member.ts";
-import { coverageOf, creditedOf, type Coverage, type MemberCredits } from "./member-credits.ts";
+import { coverageOf, creditedIn, type Coverage, type MemberCredits } from "./member-credits.ts";
+import { within } from "./within.ts";
 
 /** `open` while the period runs and the target is not reached; `counting` while a metric is still being counted and nothing else decides. */
 export type Status = "met" | "missed" | "open" | "counting";
@@ -45,14 +46,15 @@ export type Counted = {
   readonly counting: { has(metric: number): boolean };
 };
 
-/** What a member has of a metric that a plan asks; null while it is being counted. */
-export type QuotaCredit = { readonly asked: AskedQuota; readonly credited: Credit | null };
+/** A quota, ready to be read for any member; there is nothing to read while its metric is being counted. */
+export type QuotaReader = { readonly asked: AskedQuota; readonly creditedOf: ((memberNumber: number) => Credit) | null };
 
 /** One node of what is asked, ready to be read for any member: the metric's columns are looked up once. */
 type Reader = {
   readonly statusOf: (member: number) => Status;
   readonly attainedBy: (member: number) => RequirementAttainment;
-  readonly quotas: readonly { readonly asked: AskedQuota; readonly creditedOf: (member: number) => Credit | null }[];
+  /** From left to right. */
+  readonly quotas: readonly QuotaReader[];
 };
 
 const nothing: MemberCredits = [];
@@ -61,15 +63,16 @@ const quotaReader = (asked: AskedQuota, unmet: "missed" | "open", { credits, cou
   const { metric, target } = asked;
   if (counting.has(metric.number)) {
     const uncounted: UncountedQuota = { type: "quota", asked, status: "counting", credited: null, progress: null };
-    return { statusOf: () => "counting", attainedBy: () => uncounted, quotas: [{ asked, creditedOf: () => null }] };
+    return { statusOf: () => "counting", attainedBy: () => uncounted, quotas: [{ asked, creditedOf: null }] };
   }
   const columns = credits.get(metric.number) ?? nothing;
+  const creditedOf = creditedIn(columns);
   const status = (credited: Credit): CountedQuota["status"] => (credited >= target || target === 0n ? "met" : unmet);
   return {
-    quotas: [{ asked, creditedOf: (member) => creditedOf(columns, member) }],
-    statusOf: (member) => status(creditedOf(columns, member)),
+    quotas: [{ asked, creditedOf }],
+    statusOf: (member) => status(creditedOf(member)),
     attainedBy: (member) => {
-      const credited = creditedOf(columns, member);
+      const credited = creditedOf(member);
       return {
         type: "quota",
         asked,
@@ -141,9 +144,9 @@ export class Attainment {
     return this.reader.attainedBy(this.member.number);
   }
 
-  /** Every quota from left to right with what is credited to it, and nothing more: what sums and rankings need. */
-  get credits(): readonly QuotaCredit[] {
-    return this.reader.quotas.map(({ asked, creditedOf: of }) => ({ asked, credited: of(this.member.number) }));
+  /** The quotas from left to right, the same for all who are asked the same: what sums and rankings read. */
+  get quotas(): readonly QuotaReader[] {
+    return this.reader.quotas;
   }
 }
 
@@ -156,13 +159,7 @@ export const attainmentsOf = (
   { asked, counted, today }: { readonly asked: (member: Member) => Asked | undefined; readonly counted: Counted; readonly today: (member: Member) => Day },
 ): readonly Attainment[] => {
   const readers = { missed: new Map<Ask, Reader>(), open: new Map<Ask, Reader>() };
-  const readerFor = (ask: Ask, unmet: "missed" | "open"): Reader => {
-    const known = readers[unmet].get(ask);
-    if (known !== undefined) return known;
-    const made = readerOf(ask.requirement, unmet, counted);
-    readers[unmet].set(ask, made);
-    return made;
-  };
+  const readerFor = (ask: Ask, unmet: "missed" | "open"): Reader => within(readers[unmet], ask, () => readerOf(ask.requirement, unmet, counted));
   const rows: Attainment[] = [];
   for (const member of members) {
     const found = asked(member);

@@ -71,7 +71,7 @@ test("members stand above phase, phase above role, role above the nearest team, 
     {},
   ];
   const ranks = narrowestFirst.map((audience) => specificityOf(anAudience(audience), tree));
-  expect(ranks).toEqual([...ranks].sort((a, b) => b - a));
+  expect(ranks).toEqual([...ranks].toSorted((a, b) => b - a));
   expect(new Set(ranks).size).toBe(ranks.length);
 });
 
@@ -125,7 +125,7 @@ describe("two equally specific plans", () => {
   const dated = (values: readonly (string | null)[]) =>
     fc
       .array(fc.record({ value: fc.constantFrom(...values), from: fc.integer({ min: 0, max: 30 }) }), { maxLength: 3 })
-      .map((entries) => [...new Map(entries.map((entry) => [entry.from, entry])).values()].sort((a, b) => a.from - b.from));
+      .map((entries) => [...new Map(entries.map((entry) => [entry.from, entry])).values()].toSorted((a, b) => a.from - b.from));
   const anyMembers = fc.tuple(
     ...["m0", "m1", "m2"].map((id, index) =>
       fc
@@ -147,7 +147,7 @@ describe("two equally specific plans", () => {
             .filter((on) => equal && isAskedOn(one, member, on, tree) && isAskedOn(two, member, on, tree))
             .map((on) => `${member.id} ${on}`),
         );
-        expect(found.sort()).toEqual(expected.sort());
+        expect(found.toSorted()).toEqual(expected.toSorted());
       }),
     );
   });

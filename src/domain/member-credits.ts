@@ -24,9 +24,12 @@ export const coverageOf = (credits: MemberCredits, member: number): Coverage => 
   attested: credits[attested]?.[member] ?? 0n,
 });
 
-/** What a member has of any provenance. */
-export const creditedOf = (credits: MemberCredits, member: number): Credit => {
-  let credited = 0n;
-  for (const column of credits) credited += column?.[member] ?? 0n;
-  return credited;
+/** What a member has of any provenance, as a function of the member's number. */
+export const creditedIn = (credits: MemberCredits): ((member: number) => Credit) => {
+  const columns = credits.filter((column) => column !== null);
+  return (member) => {
+    let credited = 0n;
+    for (const column of columns) credited += column[member] ?? 0n;
+    return credited;
+  };
 };

@@ -1,0 +1,160 @@
+import { describe, expect, test } from "vitest";
+import { allOf, anAudience, anyOf, aMember, aPlan, aQuota, aTeam, metricsNamed } from "../../tests/company-samples.ts";
+import { askedOn, plansInForce, type Ask, type AskedRequirement, type DerivationStep } from "./asked.ts";
+import { CREDIT_PER_COUNT } from "./credit.ts";
+import { parseDay, type Day } from "./day.ts";
+import type { Member, Team } from "./member.ts";
+import { defaultCalendar, type CompanyCalendar } from "./period.ts";
+import type { Plan, Requirement } from "./plan.ts";
+import { teamTree } from "./team-tree.ts";
+
+const day = (text: string): Day => {
+  const read = parseDay(text, "");
+  if (!read.ok) throw new Error(text);
+  return read.value;
+};
+
+const metrics = metricsNamed("calls", "emails", "contacts");
+
+const asksOf = (member: Member, plans: readonly Plan[], { on = day("2026-03-10"), teams = [] }: { on?: Day; teams?: readonly Team[] } = {}): readonly Ask[] =>
+  askedOn(on, { inForce: plansInForce(plans, on, defaultCalendar), metrics, tree: teamTree(teams) })(member)?.asks ?? [];
+
+const stepText = (step: DerivationStep): string =>
+  step.step === "base" ? `base ${step.value / CREDIT_PER_COUNT}` : `replaced ${step.plan}${step.value === null ? "" : ` ${step.value / CREDIT_PER_COUNT}`}`;
+const text = (asked: AskedRequirement): string =>
+  asked.type === "quota" ? `${asked.metric.id} (${asked.derivation.map(stepText).join(", ")})` : `${asked.type}[${asked.parts.map(text).join("; ")}]`;
+const shown = (asks: readonly Ask[]): readonly string[] => asks.map((ask) => `${ask.plan.id}: ${text(ask.requirement)}`);
+
+const wide = (require: Requirement): Plan => aPlan({ id: "wide", number: 1, require });
+const narrow = (require: Requirement): Plan => aPlan({ id: "narrow", number: 2, audience: anAudience({ phase: "probation" }), require });
+const newcomer = aMember({ id: "newcomer", phase: "probation" });
+
+describe("the more specific plan replaces the wider for a metric and cadence", () => {
+  test("company-wide 100 calls, 250 on probation: 250, and the derivation names what was replaced", () => {
+    const plans = [wide(aQuota("calls", 100)), narrow(aQuota("calls", 250))];
+    expect(shown(asksOf(newcomer, plans))).toEqual(["narrow: calls (base 250, replaced wide 100)"]);
+    expect(shown(asksOf(aMember({ id: "old", phase: "established" }), plans))).toEqual(["wide: calls (base 100)"]);
+  });
+
+  test.each<[string, Requirement, Requirement, readonly string[]]>([
+    [
+      "a quota in an allOf goes, the others stay",
+      allOf(aQuota("calls", 100), aQuota("emails", 50)),
+      aQuota("calls", 250),
+      ["wide: allOf[emails (base 50)]", "narrow: calls (base 250, replaced wide 100)"],
+    ],
+    [
+      "an allOf of which nothing is left goes",
+      allOf(aQuota("calls", 100), aQuota("emails", 50)),
+      allOf(aQuota("emails", 5), aQuota("calls", 250)),
+      ["narrow: allOf[emails (base 5, replaced wide 50); calls (base 250, replaced wide 100)]"],
+    ],
+    [
+      "an anyOf goes as a whole",
+      anyOf(aQuota("calls", 100), aQuota("emails", 50)),
+      aQuota("calls", 250),
+      ["narrow: calls (base 250, replaced wide)"],
+    ],
+    [
+      "with an anyOf inside of it the whole plan goes",
+      allOf(aQuota("contacts", 10), anyOf(aQuota("calls", 100), aQuota("emails", 50))),
+      aQuota("calls", 250),
+      ["narrow: calls (base 250, replaced wide)"],
+    ],
+    [
+      "beside an anyOf on other metrics only the quota goes",
+      allOf(aQuota("contacts", 10), anyOf(aQuota("calls", 100), aQuota("emails", 50))),
+      aQuota("contacts", 20),
+      ["wide: allOf[anyOf[calls (base 100); emails (base 50)]]", "narrow: contacts (base 20, replaced wide 10)"],
+    ],
+    [
+      "a narrower choice replaces each metric that it offers",
+      allOf(aQuota("calls", 100), aQuota("emails", 50)),
+      anyOf(aQuota("calls", 250), aQuota("contacts", 50)),
+      ["wide: allOf[emails (base 50)]", "narrow: anyOf[calls (base 250, replaced wide 100); contacts (base 50)]"],
+    ],
+    ["other metrics stand beside each other", aQuota("calls", 100), aQuota("emails", 5), ["wide: calls (base 100)", "narrow: emails (base 5)"]],
+  ])("%s", (_, wider, narrower, expected) => {
+    expect(shown(asksOf(newcomer, [wide(wider), narrow(narrower)]))).toEqual(expected);
+  });
+
+  test("another cadence is another matter", () => {
+    const weekly = aPlan({ id: "weekly", number: 2, cadence: "week", audience: anAudience({ phase: "probation" }), require: aQuota("calls", 250) });
+    const on = day("2026-03-10");
+    const inForce = plansInForce([wide(aQuota("calls", 100)), weekly], on, defaultCalendar);
+    for (const cadence of ["week", "month"]) {
+      const asked = askedOn(on, { inForce: inForce.filter(({ period }) => period.cadence === cadence), metrics, tree: new Map() })(newcomer);
+      expect(shown(asked?.asks ?? [])).toHaveLength(1);
+    }
+  });
+
+  test("every wider plan is named, the nearest first", () => {
+    const teams = [aTeam("sales"), aTeam("seoul", "sales")];
+    const plans = [
+      wide(aQuota("calls", 100)),
+      aPlan({ id: "sales", number: 2, audience: anAudience({ team: "sales" }), require: aQuota("calls", 120) }),
+      aPlan({ id: "seoul", number: 3, audience: anAudience({ team: "seoul" }), require: aQuota("calls", 140) }),
+      aPlan({ id: "raj", number: 4, audience: anAudience({ members: ["raj"] }), require: aQuota("calls", 160) }),
+    ];
+    expect(shown(asksOf(aMember({ id: "raj", team: "seoul" }), plans, { teams }))).toEqual(["raj: calls (base 160, replaced seoul 140, replaced sales 120, replaced wide 100)"]);
+    expect(shown(asksOf(aMember({ id: "mina", team: "sales" }), plans, { teams }))).toEqual(["sales: calls (base 120, replaced wide 100)"]);
+  });
+
+  test("a plan that was replaced as a whole replaces nothing further", () => {
+    const plans = [
+      wide(aQuota("contacts", 30)),
+      aPlan({ id: "middle", number: 2, audience: anAudience({ role: "rep" }), require: anyOf(aQuota("calls", 100), aQuota("contacts", 10)) }),
+      narrow(aQuota("calls", 250)),
+    ];
+    expect(shown(asksOf(newcomer, [...plans].toReversed()))).toEqual(["wide: contacts (base 30)", "narrow: calls (base 250, replaced middle)"]);
+  });
+
+  test("two equally specific ones both ask, should they meet", () => {
+    const plans = [wide(aQuota("calls", 100)), aPlan({ id: "also", number: 2, require: aQuota("calls", 70) })];
+    expect(shown(asksOf(newcomer, plans))).toEqual(["wide: calls (base 100)", "also: calls (base 70)"]);
+  });
+});
+
+describe("the version in force", () => {
+  const versions = [
+    { ...aPlan({ id: "p", require: aQuota("calls", 100) }).versions[0], version: 1, startsOn: day("2026-01-01") },
+    { ...aPlan({ id: "p", require: aQuota("calls", 150) }).versions[0], version: 2, startsOn: day("2026-03-01") },
+  ] as const;
+  const plan: Plan = { id: "p", number: 1, endedOn: null, versions };
+
+  test.each([
+    ["2025-12-31", undefined],
+    ["2026-01-01", 1],
+    ["2026-02-28", 1],
+    ["2026-03-01", 2],
+    ["2027-03-01", 2],
+  ])("on %s is %s", (on, version) => {
+    expect(plansInForce([plan], day(on), defaultCalendar)[0]?.version.version).toBe(version);
+  });
+
+  test("holds from the start of a period: what began under the earlier one ends under it", () => {
+    const shifted: Plan = { ...plan, versions: [versions[0], { ...versions[1], startsOn: day("2026-03-10") }] };
+    expect(plansInForce([shifted], day("2026-03-20"), defaultCalendar)[0]?.version.version).toBe(1);
+    expect(plansInForce([shifted], day("2026-04-01"), defaultCalendar)[0]?.version.version).toBe(2);
+  });
+
+  test("may change the cadence: the month gives way to the first week that begins under the new one", () => {
+    const weekly: Plan = { ...plan, versions: [versions[0], { ...versions[1], cadence: "week", startsOn: day("2026-03-16") }] };
+    expect(plansInForce([weekly], day("2026-03-15"), defaultCalendar)[0]?.period).toEqual({ cadence: "month", startsOn: day("2026-03-01"), endsBefore: day("2026-04-01") });
+    expect(plansInForce([weekly], day("2026-03-16"), defaultCalendar)[0]?.period).toEqual({ cadence: "week", startsOn: day("2026-03-16"), endsBefore: day("2026-03-23") });
+  });
+
+  test("there is none from the day on which the plan ended", () => {
+    const ended = { ...plan, endedOn: day("2026-04-01") };
+    expect(plansInForce([ended], day("2026-03-31"), defaultCalendar)).toHaveLength(1);
+    expect(plansInForce([ended], day("2026-04-01"), defaultCalendar)).toEqual([]);
+  });
+});
+
+// The wrong elsewhere: quarters that are calendar quarters only.
+test("a quarter is one of the company's fiscal year", () => {
+  const quarterly = aPlan({ id: "q", cadence: "quarter", startsOn: -Infinity, require: aQuota("calls", 300) });
+  const fiscal: CompanyCalendar = { ...defaultCalendar, fiscalYear: { type: "months", startsOn: { month: 2, day: 1 } } };
+  expect(plansInForce([quarterly], day("2026-04-15"), fiscal)[0]?.period).toEqual({ cadence: "quarter", startsOn: day("2026-02-01"), endsBefore: day("2026-05-01") });
+  expect(plansInForce([quarterly], day("2026-04-15"), defaultCalendar)[0]?.period).toEqual({ cadence: "quarter", startsOn: day("2026-04-01"), endsBefore: day("2026-07-01") });
+});
