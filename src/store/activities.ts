@@ -189,3 +189,21 @@ export const confirmActivities = async (tx: Transaction, companyId: number, conf
       ${columnOf("int8", confirmed.map((each) => each.rank))}) as c (source, external_id, rank_us)
     where a.company_id = ${companyId} and a.source = c.source collate "C" and a.external_id = c.external_id collate "C"`.execute(tx);
 };
+
+/** The states that do not hold, the oldest first; `content` by the names of the log's columns. At most a thousand. */
+export const revisionsOf = async (tx: Transaction, companyId: number, { source, externalId }: ActivityKey): Promise<{ revision: number; revisedAt: string | null; recordedAt: string; stale: boolean; content: Record<string, unknown> }[]> => {
+  const { rows } = await sql<{ revision: number; revisedAt: string | null; recordedAt: string; stale: boolean; content: Record<string, unknown> }>`
+    select r.revision, r.revised_at as "revisedAt", r.recorded_at as "recordedAt", r.stale, r.content
+    from activity_revisions r where r.company_id = ${companyId} and r.source = ${source} and r.external_id = ${externalId}
+    order by r.revision limit 1000`.execute(tx);
+  return rows;
+};
+
+/** What people did to an activity, the first act first. At most a thousand. */
+export const actsOf = async (tx: Transaction, companyId: number, { source, externalId }: ActivityKey): Promise<{ act: string; reason: string; doneBy: string; doneAt: string }[]> => {
+  const { rows } = await sql<{ act: string; reason: string; doneBy: string; doneAt: string }>`
+    select t.act, t.reason, t.done_by as "doneBy", t.done_at as "doneAt"
+    from activity_acts t where t.company_id = ${companyId} and t.source = ${source} and t.external_id = ${externalId}
+    order by t.act_number limit 1000`.execute(tx);
+  return rows;
+};

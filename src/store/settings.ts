@@ -85,3 +85,8 @@ export const loadSettings = async (tx: Transaction, companyId: number): Promise<
   if (settings === null) throw new Error(`company ${companyId} has no settings`);
   return settings;
 };
+
+/** Marks the settings as written without changing them, so that nobody goes by what was remembered beside them. */
+export const touchSettings = async (tx: Transaction, companyId: number): Promise<void> => {
+  await sql`update company_settings set settings_version = settings_version + 1, stamp = gen_random_uuid() where company_id = ${companyId}`.execute(tx);
+};

@@ -9,4 +9,12 @@ export const recordingRefusals = {
     en: "These names belong to different prospects: {found}. Send each prospect with its own names.",
     ko: "서로 다른 잠재 고객의 이름입니다: {found}. 잠재 고객마다 따로 보내 주세요.",
   },
+  "cursor-invalid": {
+    en: "This cursor was not given out for this list. Start again without one.",
+    ko: "이 목록에서 받은 커서가 아니에요. 커서 없이 처음부터 다시 불러 주세요.",
+  },
+  "metric-counting": {
+    en: 'The metric "{metric}" is still being counted: {done} of {of} records. Its numbers are told when it is done.',
+    ko: '집계 항목 "{metric}"을(를) 아직 세고 있어요: 기록 {of}건 중 {done}건. 다 세면 숫자를 보여 드려요.',
+  },
 } satisfies Record<string, Words>;

@@ -1,0 +1,68 @@
+import type { Settings } from "../domain/company.ts";
+import { amountOf } from "../domain/amount.ts";
+import { isoDay } from "../domain/day.ts";
+import type { Member } from "../domain/member.ts";
+import { unitOf, versionOn, type Metric } from "../domain/metric.ts";
+import { failureSentence, type Verdict } from "../domain/verdict.ts";
+import type { JudgedActivity, LoggedActivity } from "../store/verdicts.ts";
+
+const moneyJson = ({ amountMinor, currency }: { amountMinor: bigint; currency: string }) => ({ amountMinor: Number(amountMinor), currency });
+
+/** An activity of the log as the API and the CLI show it. */
+export const activityJson = (activity: LoggedActivity, member: Member | undefined) => ({
+  source: activity.source,
+  externalId: activity.externalId,
+  member: member?.id ?? null,
+  memberName: member?.name ?? null,
+  memberReference: activity.memberReference,
+  kind: activity.kind,
+  direction: activity.direction,
+  occurredAt: activity.occurredAt,
+  occurredOn: activity.occurredAt === null ? isoDay(activity.localDay) : null,
+  localDay: isoDay(activity.localDay),
+  localTime: activity.localTime,
+  timeZone: activity.timeZone,
+  durationSeconds: activity.durationSeconds === null ? null : Number(activity.durationSeconds),
+  outcome: activity.outcome,
+  prospect: activity.prospect,
+  prospectName: activity.prospectName,
+  prospectStage: activity.prospectStage,
+  quantity: activity.quantity === null ? null : Number(activity.quantity),
+  amount: activity.amount === null ? null : moneyJson(activity.amount),
+  provenance: activity.provenance,
+  subject: activity.subject,
+  url: activity.url,
+  evidence: activity.evidence,
+  attributes: activity.attributes,
+  revisions: activity.revision,
+  revisedAt: activity.revisedAt,
+  recordedAt: activity.recordedAt,
+  voidReason: activity.isVoid ? activity.voidReason : null,
+  isVoid: activity.isVoid,
+});
+
+/** A verdict with what it adds, or every reason why it does not, in both languages. */
+export const verdictJson = (verdict: Verdict, metric: Metric, activity: LoggedActivity) =>
+  verdict.counted
+    ? { counted: true as const, credit: amountOf(verdict.credit, unitOf(versionOn(metric, activity.localDay).measure)) }
+    : {
+        counted: false as const,
+        reasons: verdict.failing.map((failed) => ({
+          code: failed.code,
+          condition: failed.code === "condition" ? failed.condition : null,
+          en: failureSentence(failed, "en"),
+          ko: failureSentence(failed, "ko"),
+        })),
+      };
+
+export type ActivityJson = ReturnType<typeof activityJson>;
+export type VerdictJson = ReturnType<typeof verdictJson>;
+
+/** With the verdict of every metric, by the metric's id. */
+export const judgedJson = ({ activity, verdicts }: JudgedActivity, settings: Settings) => ({
+  ...activityJson(activity, settings.members.find((member) => member.number === activity.memberNumber)),
+  verdicts: settings.metrics.flatMap((metric) => {
+    const verdict = verdicts.get(metric.number);
+    return verdict === undefined ? [] : [{ metric: metric.id, metricName: versionOn(metric, activity.localDay).name, verdict: verdictJson(verdict, metric, activity) }];
+  }),
+});

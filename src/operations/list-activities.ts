@@ -1,0 +1,46 @@
+import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
+import type { Day } from "../domain/day.ts";
+import { inCompany, type Database } from "../store/database.ts";
+import { loadSettings } from "../store/settings.ts";
+import { judgedActivities, placeOf } from "../store/verdicts.ts";
+import { judgedJson } from "./activity-json.ts";
+import { countedMetrics } from "./counted-metrics.ts";
+
+export type ListActivitiesInput = {
+  readonly member?: string;
+  readonly kind?: string;
+  readonly source?: string;
+  readonly from?: Day;
+  readonly before?: Day;
+  /** Only records that name nobody known. */
+  readonly unattributed?: boolean;
+  readonly cursor?: string;
+  readonly limit?: number;
+};
+
+export const LONGEST_PAGE = 200;
+
+/** Activities in the order of their days, each with the verdict of every metric; `nextCursor` is null on the last page. */
+export const listActivities = (database: Database, companyId: number, { cursor, limit = 50, ...input }: ListActivitiesInput) =>
+  inCompany(database, companyId, async (tx): Promise<Outcome<{ activities: ReturnType<typeof judgedJson>[]; nextCursor: string | null }>> => {
+    const settings = await loadSettings(tx, companyId);
+    if (cursor !== undefined && placeOf(cursor) === null) return refused(refusal("cursor-invalid", "/cursor"));
+    const member = settings.members.find((each) => each.id === input.member);
+    if (input.member !== undefined && member === undefined) return refused(refusal("not-found", "/member", { what: "member", found: input.member }));
+    const rows = await judgedActivities(tx, settings, {
+      metrics: await countedMetrics(tx, settings),
+      which: {
+        ...(member === undefined ? {} : { memberNumber: member.number }),
+        ...(input.kind === undefined ? {} : { kind: input.kind }),
+        ...(input.source === undefined ? {} : { source: input.source }),
+        ...(input.from === undefined ? {} : { startsOn: input.from }),
+        ...(input.before === undefined ? {} : { endsBefore: input.before }),
+        ...(input.unattributed === undefined ? {} : { isUnattributed: input.unattributed }),
+      },
+      counted: null,
+      after: cursor ?? null,
+      limit: limit + 1,
+    });
+    const page = rows.slice(0, limit);
+    return accepted({ activities: page.map((row) => judgedJson(row, settings)), nextCursor: rows.length > limit ? (page.at(-1)?.cursor ?? null) : null });
+  });

@@ -1,0 +1,25 @@
+import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
+import { ownCompany } from "../store/company-lock.ts";
+import { beginCount } from "../store/counting.ts";
+import { inCompany, type Database } from "../store/database.ts";
+import { loadSettings, touchSettings } from "../store/settings.ts";
+import { countMetrics, type CountingMetric } from "./count-metrics.ts";
+
+/** Forgets the tally of one metric, or of all, and counts it anew from the log. Meanwhile the metric answers *counting*. */
+export const recountCompany = async (
+  database: Database,
+  companyId: number,
+  { metric: id, progress }: { readonly metric?: string; readonly progress?: (counting: readonly CountingMetric[]) => void } = {},
+): Promise<Outcome<{ readonly metrics: readonly string[] }>> => {
+  const begun = await inCompany(database, companyId, async (tx): Promise<Outcome<{ readonly metrics: readonly string[] }>> => {
+    await ownCompany(tx, companyId);
+    const settings = await loadSettings(tx, companyId);
+    const metrics = settings.metrics.filter((metric) => !metric.ended && (id === undefined || metric.id === id));
+    if (id !== undefined && metrics.length === 0) return refused(refusal("not-found", "/metric", { what: "metric", found: id }));
+    for (const metric of metrics) await beginCount(tx, settings, metric.number, -Infinity);
+    await touchSettings(tx, companyId);
+    return accepted({ metrics: metrics.map((metric) => metric.id) });
+  });
+  if (begun.ok) await countMetrics(database, companyId, progress);
+  return begun;
+};

@@ -1,0 +1,76 @@
+import { amountOf, type Amount } from "../domain/amount.ts";
+import type { Settings } from "../domain/company.ts";
+import { isoDay } from "../domain/day.ts";
+import { unitOf, versionOn } from "../domain/metric.ts";
+import { runningCounts } from "../store/counting.ts";
+import { inCompany, type Database } from "../store/database.ts";
+import { loadSettings } from "../store/settings.ts";
+import { blockDifferences } from "../store/tally.ts";
+import { holderDifferences, tallyDifferences } from "../store/verification.ts";
+
+export type MetricCheck = {
+  readonly metric: string;
+  /** Still being counted over earlier records: not compared. */
+  readonly counting: { readonly done: number; readonly of: number } | null;
+  readonly differences: readonly { readonly member: string; readonly day: string; readonly tally: Amount; readonly recount: Amount }[];
+  /** Once-per-prospect credits that another activity holds than a recount gives them to. */
+  readonly holders: readonly { readonly windowStartsOn: string; readonly held: string | null; readonly recounted: string | null }[];
+};
+
+export type Verification = {
+  readonly equal: boolean;
+  readonly metrics: readonly MetricCheck[];
+  /** Sums by week or month that differ from their days. */
+  readonly blocks: readonly { readonly metric: string; readonly unit: string; readonly startsOn: string; readonly member: string }[];
+};
+
+// A recount of millions of records is one statement.
+const RECOUNT_SECONDS = 3600;
+
+/**
+ * Counts every metric anew from the log and names each difference to the tally, at most a thousand a metric. Each metric is compared in
+ * one snapshot, so activities may be recorded meanwhile.
+ */
+export const verifyCompany = async (database: Database, companyId: number, progress: (done: number, of: number) => void = () => undefined): Promise<Verification> => {
+  const settings = await inCompany(database, companyId, (tx) => loadSettings(tx, companyId));
+  const memberIds = new Map(settings.members.map((member) => [member.number, member.id]));
+  const idOf = (number: number) => memberIds.get(number) ?? `#${number}`;
+  const metrics = settings.metrics.filter((metric) => !metric.ended);
+  const checks: MetricCheck[] = [];
+  for (const [index, metric] of metrics.entries()) {
+    progress(index, metrics.length);
+    checks.push(await checkMetric(database, settings, metric, idOf));
+  }
+  const blocks = await inCompany(database, companyId, (tx) => blockDifferences(tx, companyId, settings.company.calendar.firstWeekday), { isolation: "repeatable read", timeoutSeconds: RECOUNT_SECONDS });
+  progress(metrics.length, metrics.length);
+  return {
+    equal: blocks.length === 0 && checks.every((check) => check.differences.length + check.holders.length === 0),
+    metrics: checks,
+    blocks: blocks.map((each) => ({
+      metric: settings.metrics.find((metric) => metric.number === each.metricNumber)?.id ?? `#${each.metricNumber}`,
+      unit: each.unit,
+      startsOn: isoDay(each.startsOn),
+      member: idOf(each.memberNumber),
+    })),
+  };
+};
+
+const checkMetric = (database: Database, settings: Settings, metric: Settings["metrics"][number], idOf: (number: number) => string): Promise<MetricCheck> =>
+  inCompany(
+    database,
+    settings.companyId,
+    async (tx): Promise<MetricCheck> => {
+      const running = (await runningCounts(tx, settings.companyId)).find((each) => each.metricNumber === metric.number);
+      if (running !== undefined) return { metric: metric.id, counting: { done: Number(running.done), of: Number(running.of) }, differences: [], holders: [] };
+      const unit = unitOf(versionOn(metric, Infinity).measure);
+      const differences = await tallyDifferences(tx, settings, metric);
+      const holders = metric.versions.some((version) => version.oncePer !== null) ? await holderDifferences(tx, settings, metric) : [];
+      return {
+        metric: metric.id,
+        counting: null,
+        differences: differences.map((each) => ({ member: idOf(each.memberNumber), day: isoDay(each.localDay), tally: amountOf(each.tally, unit), recount: amountOf(each.recount, unit) })),
+        holders: holders.map((each) => ({ windowStartsOn: each.windowStartsOn === -Infinity ? "ever" : isoDay(each.windowStartsOn), held: each.held, recounted: each.recounted })),
+      };
+    },
+    { isolation: "repeatable read", timeoutSeconds: RECOUNT_SECONDS },
+  );

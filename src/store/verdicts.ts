@@ -1,0 +1,256 @@
+import { sql, type RawBuilder, type SqlBool } from "kysely";
+import type { Settings } from "../domain/company.ts";
+import type { Day } from "../domain/day.ts";
+import { conditionsOf } from "../domain/expression.ts";
+import type { Metric, Provenance } from "../domain/metric.ts";
+import type { Money } from "../domain/money.ts";
+import { failingConditions, type FailedCondition, type Found, type FoundValue, type Verdict } from "../domain/verdict.ts";
+import { nameIn } from "../domain/language.ts";
+import { attributionOf } from "./attribution.ts";
+import type { ActivityKey } from "./activities.ts";
+import { dayValue } from "./column-types.ts";
+import type { Transaction } from "./database.ts";
+import { evaluationOfMetric, judgedRows, type EvaluatedVersion } from "./evaluation.ts";
+
+/** An activity as it stands in the log, with what a verdict reads. */
+export type LoggedActivity = {
+  readonly source: string;
+  readonly externalId: string;
+  readonly memberNumber: number | null;
+  readonly memberReference: string;
+  readonly kind: string;
+  readonly direction: string | null;
+  /** RFC 3339 in UTC; null for a day without a time. */
+  readonly occurredAt: string | null;
+  readonly localDay: Day;
+  /** `23:30` in the member's zone. */
+  readonly localTime: string | null;
+  readonly timeZone: string;
+  readonly durationSeconds: bigint | null;
+  readonly outcome: string | null;
+  readonly prospect: string | null;
+  readonly prospectName: string | null;
+  readonly prospectStage: string | null;
+  readonly quantity: bigint | null;
+  readonly amount: Money | null;
+  readonly provenance: Provenance;
+  readonly subject: string | null;
+  readonly url: string | null;
+  readonly evidence: string | null;
+  readonly attributes: Readonly<Record<string, unknown>> | null;
+  readonly revision: number;
+  readonly revisedAt: string | null;
+  readonly recordedAt: string;
+  readonly voidReason: string | null;
+  readonly isVoid: boolean;
+};
+
+export type JudgedActivity = { readonly activity: LoggedActivity; readonly verdicts: ReadonlyMap<number, Verdict>; readonly cursor: string };
+
+type Holder = { source: string; external_id: string; local_day: string; day: number; member_number: number };
+
+type ActivityRow = {
+  source: string; external_id: string; member_number: number | null; member_reference: string; kind: string; direction: string | null; ordered_at: string; local_day: Day;
+  local_hour: number | null; local_time: string | null; time_zone: string; duration_seconds: bigint | null; outcome: string | null; prospect_number: bigint | null; prospect_reference: string | null;
+  prospect_name: string | null; prospect_stage: string | null; prospect_segment: string | null; prospect_is_colleague: boolean | null; quantity: bigint | null; amount_minor: bigint | null;
+  currency: string | null; provenance: Provenance; subject: string | null; url: string | null; evidence: string | null; attributes: Record<string, unknown> | null; revision: number;
+  revised_at: string | null; recorded_at: string; voided_at: string | null; void_reason: string | null; taken_back: boolean; taken_back_reason: string | null;
+} & Record<`applies_${number}` | `provenance_${number}`, boolean> & Record<`conditions_${number}`, boolean[]> & Record<`amount_${number}`, bigint | null> & Record<`holder_${number}`, Holder | null>;
+
+const holderOf = ({ metric, window }: EvaluatedVersion, companyId: number): RawBuilder<unknown> =>
+  window === null
+    ? sql`null::jsonb`
+    : sql`(select jsonb_build_object('source', w.source, 'external_id', w.external_id, 'day', w.local_day - date '1970-01-01', 'member_number', w.member_number)
+        from window_credits w
+        where w.company_id = ${sql.lit(companyId)} and w.metric_number = ${sql.lit(metric.number)} and w.prospect_number = a.prospect_number
+          and w.within_number = ${window.within} and w.window_starts_on = ${window.startsOn} and w.source is not null)`;
+
+const verdictColumns = (each: EvaluatedVersion, index: number, companyId: number): RawBuilder<unknown> => sql`
+  ${each.applies} as ${sql.ref(`applies_${index}`)}, ${each.provenanceCounts} as ${sql.ref(`provenance_${index}`)},
+  array[${sql.join(each.conditions)}]::boolean[] as ${sql.ref(`conditions_${index}`)}, ${each.amount} as ${sql.ref(`amount_${index}`)},
+  ${holderOf(each, companyId)} as ${sql.ref(`holder_${index}`)}`;
+
+/** Whether the record counts for the metric, as the tally has it. */
+const countsFor = (versions: readonly EvaluatedVersion[], companyId: number): RawBuilder<SqlBool> => sql<SqlBool>`(a.stands and (${sql.join(
+  versions.map(
+    (each) => sql`(${each.applies} and ${each.provenanceCounts} and ${sql.join(each.conditions, sql` and `)} and ${each.amount} is not null ${
+      each.window === null
+        ? sql``
+        : sql`and exists (select from window_credits w
+            where w.company_id = ${sql.lit(companyId)} and w.metric_number = ${sql.lit(each.metric.number)} and w.prospect_number = a.prospect_number
+              and w.within_number = ${each.window.within} and w.window_starts_on = ${each.window.startsOn} and w.source = a.source and w.external_id = a.external_id)`
+    })`,
+  ),
+  sql` or `,
+)}))`;
+
+const foundOf = (row: ActivityRow): Found => {
+  const attributes = Object.entries(row.attributes ?? {}).map(([name, value]): [string, FoundValue] => [
+    `attributes.${name}`,
+    typeof value === "number" ? BigInt(value) : value !== null && typeof value === "object" ? moneyOf(value) : (value as string | boolean), // recording wrote no other types
+  ]);
+  const weekday = BigInt(((((row.local_day + 3) % 7) + 7) % 7) + 1);
+  return {
+    namesProspect: row.prospect_number !== null,
+    fields: {
+      kind: row.kind, direction: row.direction, outcome: row.outcome, subject: row.subject, source: row.source, provenance: row.provenance,
+      durationSeconds: row.duration_seconds, quantity: row.quantity, amount: amountOf(row), hasEvidence: row.evidence !== null, weekday,
+      localHour: row.local_hour === null ? null : BigInt(row.local_hour),
+      "prospect.stage": row.prospect_stage, "prospect.segment": row.prospect_segment, "prospect.isColleague": row.prospect_is_colleague,
+      ...Object.fromEntries(attributes),
+    },
+  };
+};
+
+const moneyOf = (value: object): Money | null =>
+  "amountMinor" in value && "currency" in value ? { amountMinor: BigInt(value.amountMinor as number), currency: String(value.currency) } : null; // as recording wrote it
+
+const amountOf = (row: ActivityRow): Money | null => (row.amount_minor === null || row.currency === null ? null : { amountMinor: row.amount_minor, currency: row.currency });
+
+type People = { readonly nameOf: (memberNumber: number) => string | null; readonly leftOn: (row: ActivityRow) => Day | null };
+
+const verdictOf = (row: ActivityRow, found: Found, each: EvaluatedVersion, index: number, people: People): Verdict => {
+  const { version } = each;
+  const failing: FailedCondition[] = [];
+  if (row.taken_back || row.voided_at !== null) failing.push({ code: "voided", reason: row.taken_back ? row.taken_back_reason : row.void_reason });
+  if (row.member_number === null) failing.push({ code: "unattributed", reference: row.member_reference, leftOn: people.leftOn(row) });
+  if (!row[`provenance_${index}`]) failing.push({ code: "provenance", found: row.provenance, needed: version.provenance ?? [] });
+  failing.push(...failingConditions(conditionsOf(each.expression), row[`conditions_${index}`] ?? [], found));
+  const amount = row[`amount_${index}`] ?? null;
+  if (amount === null && version.measure.type === "sum") {
+    const money = amountOf(row);
+    failing.push(
+      version.measure.of === "amount" && money !== null ? { code: "currency", found: money, needed: version.measure.currency } : { code: "measure-missing", field: version.measure.of },
+    );
+  }
+  if (version.oncePer !== null && row.prospect_number === null) failing.push({ code: "no-prospect" });
+  const holder = row[`holder_${index}`] ?? null;
+  if (version.oncePer !== null && failing.length === 0 && holder !== null && (holder.source !== row.source || holder.external_id !== row.external_id)) {
+    failing.push({
+      code: "window-taken",
+      window: version.oncePer.prospect,
+      holder: { source: holder.source, externalId: holder.external_id, on: holder.day, memberName: holder.member_number === row.member_number ? null : people.nameOf(holder.member_number) },
+    });
+  }
+  const [first, ...rest] = failing;
+  return first === undefined ? { counted: true, credit: amount ?? 0n } : { counted: false, failing: [first, ...rest] };
+};
+
+/** Which activities are asked about; what is left out does not narrow. */
+export type ActivityFilter = {
+  readonly key?: ActivityKey;
+  readonly memberNumber?: number;
+  readonly isUnattributed?: boolean;
+  readonly kind?: string;
+  readonly source?: string;
+  readonly startsOn?: Day;
+  readonly endsBefore?: Day;
+};
+
+const passes = ({ key, memberNumber, isUnattributed, kind, source, startsOn, endsBefore }: ActivityFilter): RawBuilder<SqlBool> =>
+  sql<SqlBool>`${sql.join(
+    [
+      sql`true`,
+      ...(key === undefined ? [] : [sql`a.source = ${key.source} and a.external_id = ${key.externalId}`]),
+      ...(memberNumber === undefined ? [] : [sql`a.member_number = ${memberNumber}`]),
+      ...(isUnattributed === undefined ? [] : [isUnattributed ? sql`a.member_number is null` : sql`a.member_number is not null`]),
+      ...(kind === undefined ? [] : [sql`a.kind = ${kind}`]),
+      ...(source === undefined ? [] : [sql`a.source = ${source}`]),
+      ...(startsOn === undefined ? [] : [sql`a.local_day >= ${dayValue(startsOn)}`]),
+      ...(endsBefore === undefined ? [] : [sql`a.local_day < ${dayValue(endsBefore)}`]),
+    ],
+    sql` and `,
+  )}`;
+
+export type VerdictQuestion = {
+  /** Metrics to judge by; those still being counted are left to the caller. */
+  readonly metrics: readonly Metric[];
+  readonly which: ActivityFilter;
+  /** Only those that count, or do not, for the first of the metrics. */
+  readonly counted: boolean | null;
+  /** Activities that come after this one; null from the start. */
+  readonly after: string | null;
+  readonly limit: number;
+};
+
+type Place = readonly [day: number, orderedAt: string, source: string, externalId: string];
+
+/** Names the place after a row in the order of the list; not to be read by anybody else. */
+const cursorAt = (row: ActivityRow): string => Buffer.from(JSON.stringify([row.local_day, row.ordered_at, row.source, row.external_id])).toString("base64url");
+
+/** The place that a cursor names; null for a text that is no cursor. */
+export const placeOf = (cursor: string): Place | null => {
+  try {
+    const place: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
+    if (!Array.isArray(place) || place.length !== 4) return null;
+    const [day, orderedAt, source, externalId] = place as unknown[];
+    if (!Number.isSafeInteger(day) || typeof orderedAt !== "string" || !/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(orderedAt)) return null;
+    return typeof source === "string" && typeof externalId === "string" ? [day as number, orderedAt, source, externalId] : null; // a safe integer
+  } catch {
+    return null;
+  }
+};
+
+/**
+ * Activities in the order of their days with the verdict of each metric, by the same compiled conditions that count. The verdict says
+ * what the tally has: for a window, who holds its credit now.
+ */
+export const judgedActivities = async (tx: Transaction, settings: Settings, question: VerdictQuestion): Promise<JudgedActivity[]> => {
+  const { companyId } = settings;
+  const versions = question.metrics.flatMap((metric) => evaluationOfMetric(settings, metric).versions);
+  const place = question.after === null ? null : placeOf(question.after);
+  const firstVersions = versions.filter((each) => each.metric === question.metrics[0]);
+  const { rows } = await sql<ActivityRow>`
+    select a.source, a.external_id, a.member_number, a.member_reference, a.kind, a.direction, a.ordered_at, a.local_day, a.local_hour,
+      case when a.local_hour is not null then to_char(a.ordered_at at time zone a.time_zone, 'HH24:MI') end as local_time, a.time_zone,
+      a.duration_seconds, a.outcome, a.prospect_number, a.prospect_reference, p.name as prospect_name, a.prospect_stage, a.prospect_segment, a.prospect_is_colleague,
+      a.quantity, a.amount_minor, a.currency, a.provenance, a.subject, a.url, a.evidence, a.attributes, a.revision, a.revised_at, a.recorded_at, a.voided_at, a.void_reason, a.taken_back,
+      case when a.taken_back then (
+        select t.reason from activity_acts t
+        where t.company_id = a.company_id and t.source = a.source and t.external_id = a.external_id order by t.act_number desc limit 1) end as taken_back_reason
+      ${versions.length === 0 ? sql`` : sql`, ${sql.join(versions.map((each, index) => verdictColumns(each, index, companyId)))}`}
+    from (${judgedRows(sql`(
+      select a.* from activities a
+      where a.company_id = ${sql.lit(companyId)} and ${passes(question.which)}
+        ${
+          place === null
+            ? sql``
+            : sql`and (a.local_day, a.ordered_at, a.source, a.external_id) > (date '1970-01-01' + ${place[0]}::integer, ${place[1]}::timestamptz, ${place[2]}::text collate "C", ${place[3]}::text collate "C")`
+        })`)}) a
+    left join prospects p on p.company_id = ${companyId} and p.prospect_number = a.prospect_number
+    where ${question.counted === null || firstVersions.length === 0 ? sql`true` : sql`${countsFor(firstVersions, companyId)} = ${question.counted}::boolean`}
+    order by a.local_day, a.ordered_at, a.source, a.external_id
+    limit ${question.limit}`.execute(tx);
+
+  const members = new Map(settings.members.map((member) => [member.number, member]));
+  const attribution = await attributionOf(tx, settings);
+  const people: People = {
+    nameOf: (number) => {
+      const member = members.get(number);
+      return member === undefined ? null : (nameIn(member.name, "en") || member.id);
+    },
+    leftOn: (row) => {
+      const member = members.get(attribution.memberOf(row.source, row.member_reference) ?? 0);
+      return member !== undefined && member.employedBefore <= row.local_day ? member.employedBefore : null;
+    },
+  };
+  return rows.map((row) => {
+    const found = foundOf(row);
+    const verdicts = new Map<number, Verdict>();
+    versions.forEach((each, index) => {
+      if (row[`applies_${index}`]) verdicts.set(each.metric.number, verdictOf(row, found, each, index, people));
+    });
+    return {
+      verdicts,
+      cursor: cursorAt(row),
+      activity: {
+        source: row.source, externalId: row.external_id, memberNumber: row.member_number, memberReference: row.member_reference, kind: row.kind, direction: row.direction,
+        occurredAt: row.local_hour === null ? null : row.ordered_at, localDay: row.local_day, localTime: row.local_time, timeZone: row.time_zone,
+        durationSeconds: row.duration_seconds, outcome: row.outcome, prospect: row.prospect_reference, prospectName: row.prospect_name, prospectStage: row.prospect_stage,
+        quantity: row.quantity, amount: amountOf(row), provenance: row.provenance, subject: row.subject, url: row.url, evidence: row.evidence, attributes: row.attributes,
+        revision: row.revision, revisedAt: row.revised_at, recordedAt: row.recorded_at, voidReason: row.taken_back ? row.taken_back_reason : row.void_reason,
+        isVoid: row.taken_back || row.voided_at !== null,
+      },
+    };
+  });
+};
