@@ -76,17 +76,17 @@ const told = fc.record<Told>({
   at: fc.integer({ min: 0, max: 14 * 8 }).map((slot) => START + slot * (DAY / 8)),
   seconds: fc.constantFrom(null, 30, 60, 400),
   quantity: fc.constantFrom(null, 0, 1, 7),
-  prospect: fc.constantFrom(null, "ann@client.example", "ann@client.example", "bo@client.example", "cy@own.example"),
+  prospect: fc.constantFrom(null, "ann@client.example", "ann@client.example", "ann@client.example", "ann@client.example", "ann@client.example", "bo@client.example", "cy@own.example"),
   provenance: fc.constantFrom("captured", "captured", "self_reported"),
-  revisedAt: fc.constantFrom(null, 0),
+  revisedAt: fc.constantFrom(null, null, 0),
   voidedAt: fc.constantFrom(null, null, null, 0),
 });
 const day = fc.integer({ min: 0, max: 14 }).map((offset) => START / DAY + offset);
 const member = fc.constantFrom("raj", "mina");
 const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 12, arbitrary: told.map((each): Command => ({ event: { type: "tell", told: each } })) },
-  { weight: 2, arbitrary: fc.nat(STEPS).map((again): Command => ({ again })) },
-  { weight: 3, arbitrary: fc.record({ type: fc.constantFrom("void" as const, "restore" as const), source: fc.constantFrom("dialer", "crm"), id: fc.constantFrom("a", "b", "c", "d", "e") }).map((event): Command => ({ event })) },
+  { weight: 1, arbitrary: fc.nat(STEPS).map((again): Command => ({ again })) },
+  { weight: 4, arbitrary: fc.record({ type: fc.constantFrom("void" as const, "void" as const, "restore" as const), source: fc.constantFrom("dialer", "crm"), id: fc.constantFrom("a", "b", "c", "d", "e") }).map((event): Command => ({ event })) },
   {
     weight: 2,
     arbitrary: fc
@@ -181,8 +181,7 @@ test(
         const companyId = await createCompany(database, `law-${seed}-${commands}`);
         const worlds = scripts.map((_, number) => new World(number));
         const rules = new Map<string, Rule[]>(firstRules.map(([id, each]) => [id, [each]]));
-        let settings = settingsOf(companyId, 1n, worlds, rules);
-        await setCompany(database, null, settings);
+        let settings = await setCompany(database, null, settingsOf(companyId, 1n, worlds, rules));
         const history: Event[][] = worlds.map(() => []);
         let holders = worlds.map(() => new Map<string, string>());
 
@@ -237,8 +236,7 @@ test(
             }
           const next = settingsOf(companyId, settings.version + 1n, worlds, rules);
           if (JSON.stringify([next.members, next.metrics]) !== JSON.stringify([settings.members, settings.metrics])) {
-            await setCompany(database, settings, next);
-            settings = next;
+            settings = await setCompany(database, settings, next);
           }
           // A count begun by a new version goes on a little with each step, so that records come while it runs.
           const counting = await inCompany(database, companyId, async (tx) => {
