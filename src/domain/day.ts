@@ -17,6 +17,12 @@ export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
 export const weekdayNames = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
 
+/** The weekday as people read it. */
+export const weekdayWords = (weekday: Weekday): { readonly en: string; readonly ko: string } => {
+  const name = weekdayNames[weekday - 1] ?? "";
+  return { en: name.slice(0, 1).toUpperCase() + name.slice(1), ko: `${"월화수목금토일".charAt(weekday - 1)}요일` };
+};
+
 const digits = (value: number, width: number): string => String(value).padStart(width, "0");
 
 /** `2026-03-01` for its day number. The infinities are for comparing, not for showing. */

@@ -25,8 +25,8 @@ export type FiscalYear =
       readonly extraWeekIn: number;
     };
 
-type MonthsYear = Extract<FiscalYear, { type: "months" }>;
-type WeeksYear = Extract<FiscalYear, { type: "weeks" }>;
+export type MonthsYear = Extract<FiscalYear, { type: "months" }>;
+export type WeeksYear = Extract<FiscalYear, { type: "weeks" }>;
 
 export type CompanyCalendar = { readonly firstWeekday: Weekday; readonly fiscalYear: FiscalYear };
 
@@ -54,32 +54,46 @@ const monthsPeriod = (cadence: MonthlyCadence, day: Day, fiscal: MonthsYear): Sp
 };
 
 /** The last day of the fiscal year that is named by the year of its ending month. */
-const lastDayOfYear = ({ endsOn }: WeeksYear, year: number): Day => {
+const lastDayOfYear = (endsOn: WeeksYear["endsOn"], year: number): Day => {
   const endOfMonth = dayOfCivil(year, endsOn.month, daysInMonth(year, endsOn.month));
   return lastWeekday(endsOn.weekday, endsOn.rule === "last" ? endOfMonth : endOfMonth + 3);
 };
 
-/** By name of its ending month's year: the fiscal year that holds the day. The end moves by less than a week round a month's end, so three candidates suffice. */
-export const weeksYearOf = (fiscal: WeeksYear, day: Day): { readonly name: number } & Span => {
+/** A fiscal year of weeks, named by the calendar year of the month it ends in. */
+type NamedYear = Span & { readonly name: number };
+
+const yearNamed = (endsOn: WeeksYear["endsOn"], name: number): NamedYear => ({ name, startsOn: lastDayOfYear(endsOn, name - 1) + 1, endsBefore: lastDayOfYear(endsOn, name) + 1 });
+
+/** The end moves by less than a week round the end of a month, so at most two steps from the day's own year. */
+export const weeksYearOf = ({ endsOn }: WeeksYear, day: Day): NamedYear => {
   let name = civilOfDay(day).year;
-  while (day > lastDayOfYear(fiscal, name)) name += 1;
-  while (day <= lastDayOfYear(fiscal, name - 1)) name -= 1;
-  return { name, startsOn: lastDayOfYear(fiscal, name - 1) + 1, endsBefore: lastDayOfYear(fiscal, name) + 1 };
+  while (day > lastDayOfYear(endsOn, name)) name += 1;
+  while (day <= lastDayOfYear(endsOn, name - 1)) name -= 1;
+  return yearNamed(endsOn, name);
+};
+
+const hasExtraWeek = (year: Span): boolean => year.endsBefore - year.startsOn > 52 * 7;
+
+/** The first year of 53 weeks from a year on; there is one in every six or seven. */
+export const firstLongYear = (endsOn: WeeksYear["endsOn"], from: number): NamedYear => {
+  let year = yearNamed(endsOn, from);
+  while (!hasExtraWeek(year)) year = yearNamed(endsOn, year.name + 1);
+  return year;
 };
 
 const weeksPerMonth: Readonly<Record<WeekPattern, readonly [number, number, number]>> = { "4-4-5": [4, 4, 5], "4-5-4": [4, 5, 4], "5-4-4": [5, 4, 4] };
 
 /** Weeks from the start of the fiscal year to the start of its nth month, 0 … 12. */
-const weeksBefore = (fiscal: WeeksYear, month: number, hasExtraWeek: boolean): number => {
+const weeksBefore = (fiscal: WeeksYear, month: number, isLong: boolean): number => {
   const [first, second] = weeksPerMonth[fiscal.pattern];
   const inQuarter = [0, first, first + second][month % 3] ?? 0;
-  return Math.floor(month / 3) * 13 + inQuarter + (hasExtraWeek && month >= fiscal.extraWeekIn ? 1 : 0);
+  return Math.floor(month / 3) * 13 + inQuarter + (isLong && month >= fiscal.extraWeekIn ? 1 : 0);
 };
 
 const weeksPeriod = (cadence: MonthlyCadence, day: Day, fiscal: WeeksYear): Span => {
   const year = weeksYearOf(fiscal, day);
-  const hasExtraWeek = year.endsBefore - year.startsOn > 52 * 7;
-  const startOf = (month: number): Day => year.startsOn + weeksBefore(fiscal, month, hasExtraWeek) * 7;
+  const isLong = hasExtraWeek(year);
+  const startOf = (month: number): Day => year.startsOn + weeksBefore(fiscal, month, isLong) * 7;
   const size = monthsPer[cadence];
   let first = 12 - size;
   while (first > 0 && day < startOf(first)) first -= size;

@@ -2,6 +2,7 @@ import type { Language } from "../language.ts";
 import { activityRefusals } from "./activity.ts";
 import { companyRefusals } from "./company.ts";
 import { dateRefusals } from "./date.ts";
+import { fiscalRefusals } from "./fiscal.ts";
 import { installationRefusals } from "./installation.ts";
 import { jsonRefusals } from "./json.ts";
 import { keyRefusals } from "./key.ts";
@@ -20,6 +21,7 @@ export const refusalWords = {
   ...activityRefusals,
   ...companyRefusals,
   ...dateRefusals,
+  ...fiscalRefusals,
   ...installationRefusals,
   ...jsonRefusals,
   ...keyRefusals,
