@@ -7,8 +7,8 @@ import { isMissing, refuseType } from "./value-type.ts";
  * ISO 4217 by the digits of the minor unit. Without funds, metals, testing and "no currency" codes; with the six that were withdrawn
  * since 2020, because imports reach back.
  */
-const byDecimals: Readonly<Record<0 | 2 | 3 | 4, string>> = {
-  0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
+const byDecimals: Readonly<Record<0 | 2 | 3, string>> = {
+  0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF",
   2:
     "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CNY COP CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR " +
     "FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR " +
@@ -16,7 +16,6 @@ const byDecimals: Readonly<Record<0 | 2 | 3 | 4, string>> = {
     "TOP TRY TTD TWD TZS UAH USD UYU UZS VED VES WST XCD XCG YER ZAR ZMW ZWG " +
     "ANG BGN CUC HRK SLL ZWL",
   3: "BHD IQD JOD KWD LYD OMR TND",
-  4: "CLF UYW",
 };
 
 const decimalsOf: ReadonlyMap<string, number> = new Map(Object.entries(byDecimals).flatMap(([decimals, codes]) => codes.split(" ").map((code) => [code, Number(decimals)] as const)));
