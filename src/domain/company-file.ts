@@ -44,8 +44,8 @@ export type CompanyEntry = {
 export type FiscalYearEntry = {
   readonly pattern: WeekPattern;
   readonly endsOn: { readonly weekday: (typeof weekdayNames)[number]; readonly month: number; readonly rule: "last" | "nearest" };
-  /** The month, 1 to 12, that the 53rd week lengthens. */
-  readonly extraWeekIn: number;
+  /** The month, 1 to 12, that the 53rd week lengthens; asked for with the first year that has one when it is missing. */
+  readonly extraWeekIn?: Maybe<number>;
 };
 
 export type KindEntry = { readonly id: string; readonly name?: Maybe<NameEntry> };

@@ -1,10 +1,11 @@
 import { isSupportedCountry } from "libphonenumber-js/min";
-import type { CompanyEntry, CompanyFile, FiscalYearEntry } from "./company-file.ts";
+import { readCalendar } from "./company-calendar.ts";
+import type { CompanyFile } from "./company-file.ts";
 import { builtInKinds, type AttributeType, type Company, type Settings } from "./company.ts";
 import { parseCurrency } from "./currency.ts";
-import { weekdayNames, type Day, type Weekday } from "./day.ts";
+import type { Day } from "./day.ts";
 import { readSource } from "./key.ts";
-import { defaultCalendar, type CompanyCalendar, type FiscalYear } from "./period.ts";
+import { defaultCalendar } from "./period.ts";
 import { outcomeOf, refusal, type Outcome } from "./refusal.ts";
 import { shown } from "./shown.ts";
 import { isWebAddress } from "./web-address.ts";
@@ -14,36 +15,6 @@ import { countsTheSame, readMetrics, refuseAttributesInUse } from "./company-rea
 import { readMembers, readTeams } from "./company-reading-people.ts";
 import { metricsOfShorthands, readPlans, refuseEndedInUse } from "./company-reading-plans.ts";
 import { placedIn } from "./company-reading-versions.ts";
-
-const weekdayOfName = (name: (typeof weekdayNames)[number]): Weekday => (weekdayNames.indexOf(name) + 1) as Weekday; // one of seven
-
-const readFiscalStart = (findings: Findings, text: string): FiscalYear => {
-  const [whole, month = "1", day = "1"] = /^(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8]|last)$/.exec(text) ?? [];
-  if (whole === undefined) findings.push(refusal("fiscal-start", "/company/fiscalYearStartsOn", { found: shown(text) }));
-  return { type: "months", startsOn: { month: Number(month), day: day === "last" ? "last" : Number(day) } };
-};
-
-const readFiscalWeeks = ({ pattern, endsOn, extraWeekIn }: FiscalYearEntry): FiscalYear => ({
-  type: "weeks",
-  pattern,
-  endsOn: { weekday: weekdayOfName(endsOn.weekday), month: endsOn.month, rule: endsOn.rule },
-  extraWeekIn,
-});
-
-const readCalendar = (findings: Findings, { firstWeekday, fiscalYear, fiscalYearStartsOn }: CompanyEntry): CompanyCalendar => {
-  const hasStart = fiscalYearStartsOn !== null && fiscalYearStartsOn !== undefined;
-  const hasWeeks = fiscalYear !== null && fiscalYear !== undefined;
-  if (hasStart && hasWeeks) findings.push(refusal("fiscal-twice", "/company/fiscalYear"));
-  const year = hasStart ? readFiscalStart(findings, fiscalYearStartsOn) : hasWeeks ? readFiscalWeeks(fiscalYear) : defaultCalendar.fiscalYear;
-  if (year.type === "months") return { firstWeekday: firstWeekday === null || firstWeekday === undefined ? defaultCalendar.firstWeekday : weekdayOfName(firstWeekday), fiscalYear: year };
-  // Its years are whole weeks, so they decide on which weekday a week begins.
-  const wanted = ((year.endsOn.weekday % 7) + 1) as Weekday; // a remainder of 7 plus 1 is one of the seven
-  if (firstWeekday !== null && firstWeekday !== undefined && weekdayOfName(firstWeekday) !== wanted) {
-    const nameOf = (weekday: Weekday): string => weekdayNames[weekday - 1] ?? "";
-    findings.push(refusal("fiscal-week", "/company/firstWeekday", { found: nameOf(year.endsOn.weekday), wanted: nameOf(wanted), other: firstWeekday }));
-  }
-  return { firstWeekday: wanted, fiscalYear: year };
-};
 
 const readDomains = (findings: Findings, domains: readonly string[]): readonly string[] =>
   domains.map((domain, index) => {
@@ -89,7 +60,7 @@ const readCompanyEntry = (findings: Findings, file: CompanyFile): Company => {
     country,
     timeZone: take(findings, parseZone(company.timeZone, "/company/timeZone"), "UTC"),
     currency: take(findings, parseCurrency(company.currency, "/company/currency"), "USD"),
-    calendar: readCalendar(findings, company),
+    calendar: take(findings, readCalendar(company, "/company"), defaultCalendar),
     domains: readDomains(findings, company.domains ?? []),
     kinds: readKinds(findings, file.kinds ?? []),
     sources: readSources(findings, file.sources ?? []),

@@ -1,4 +1,5 @@
 import { civilOfDay, dayOfCivil, daysInMonth, englishMonth } from "./civil.ts";
+import { noHint } from "./meant.ts";
 import { accepted, refusal, refused, type Outcome, type Refusal } from "./refusal.ts";
 import { shown } from "./shown.ts";
 import { isMissing, refuseType } from "./value-type.ts";
@@ -85,7 +86,7 @@ export const missingDay = (found: string, pointer: string, date: { readonly year
 
 /** A year that no record, quota or employment of ours can have. */
 export const refuseYear = (found: string, pointer: string): Refusal =>
-  refusal("date-range", pointer, { found: shown(found), from: `${firstYear}-01-01`, through: `${lastYear}-12-31`, hint: { en: "", ko: "" } });
+  refusal("date-range", pointer, { found: shown(found), from: `${firstYear}-01-01`, through: `${lastYear}-12-31`, hint: noHint });
 
 /** ISO 8601 with any year, signed or of up to six digits, before or after Christ: well-formed, so the range is what is wrong. */
 export const wideDay = /^([+-]?)(\d{4,6})-(\d{2})-(\d{2})( BC)?$/;

@@ -48,14 +48,16 @@ describe("an instant", () => {
 
   test("is read or refused, never guessed at, with any one character changed", () => {
     const original = "2026-03-05T10:20:30.5+09:00";
+    const wrong: string[] = [];
     const characters = [..."0123456789:-+.TZtz ,/９٩\u2212\0é[]"];
     for (let at = 0; at < original.length; at += 1) {
       for (const character of characters) {
         const text = original.slice(0, at) + character + original.slice(at + 1);
         const read = parseInstant(text, "");
-        if (read.ok) expect(read.value, text).toBe(micros(text));
+        if (read.ok && read.value !== micros(text)) wrong.push(text);
       }
     }
+    expect(wrong).toEqual([]);
   });
 
   test("may leave out the seconds, and may name a zone that agrees with its offset", () => {

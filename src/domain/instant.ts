@@ -1,5 +1,6 @@
 import { dayOfCivil } from "./civil.ts";
 import { firstYear, isoDay, lastYear, missingDay, plainDay, refuseYear, type Day } from "./day.ts";
+import { noHint } from "./meant.ts";
 import { accepted, refusal, refused, type Outcome, type Refusal } from "./refusal.ts";
 import { shown } from "./shown.ts";
 import { isMissing, refuseType } from "./value-type.ts";
@@ -230,8 +231,8 @@ const earliestDay = dayOfCivil(1990, 1, 1);
 const earliest = BigInt(earliestDay) * BigInt(microsPerDay);
 
 const refusePast = (found: string, now: string, pointer: string): Refusal => {
-  const isEmptyDate = /^1970-01-01/.test(found);
-  const hint = isEmptyDate ? { en: " It looks like an empty date.", ko: " 빈 날짜가 바뀐 값으로 보입니다." } : { en: "", ko: "" };
+  const isEmptyDate = found.startsWith("1970-01-01");
+  const hint = isEmptyDate ? { en: " It looks like an empty date.", ko: " 빈 날짜가 바뀐 값으로 보입니다." } : noHint;
   return refusal("date-range", pointer, { found, from: isoDay(earliestDay), through: now, hint });
 };
 

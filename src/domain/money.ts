@@ -2,7 +2,7 @@ import { currencyDecimals, parseCurrency } from "./currency.ts";
 import { checkRange, groupedDecimal, plainDecimal, readInteger, type Decimal, type DecimalSign } from "./number.ts";
 import { accepted, refusal, refused, type Outcome } from "./refusal.ts";
 import { shown } from "./shown.ts";
-import { isMissing, refuseType } from "./value-type.ts";
+import { isMissing, jsonType, refuseType } from "./value-type.ts";
 
 /** In minor units of the currency (cents, won, fils): exact, and equal only in the same currency. `currency` is an ISO 4217 code. */
 export type Money = { readonly amountMinor: bigint; readonly currency: string };
@@ -52,7 +52,7 @@ const readMinor = (amount: Readonly<Record<string, unknown>>, beside: unknown, p
   const currency = parseCurrency(amount["currency"], `${pointers.amount}/currency`);
   if (!currency.ok) return currency;
   if (!isMissing(beside) && beside !== currency.value) {
-    return refused(refusal("currency-conflict", pointers.currency, { found: currency.value, other: shown(String(beside)) }));
+    return refused(refusal("currency-conflict", pointers.currency, { found: currency.value, other: typeof beside === "string" ? shown(beside) : jsonType(beside) }));
   }
   const minor = readInteger(amount["amountMinor"], `${pointers.amount}/amountMinor`, range);
   return minor.ok ? accepted({ amountMinor: minor.value, currency: currency.value }) : minor;

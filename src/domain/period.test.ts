@@ -92,8 +92,8 @@ describe("a day belongs to the period that people would name", () => {
 const weekdays: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
 const century = { startsOn: dayOfCivil(1990, 1, 1), endsBefore: dayOfCivil(2091, 1, 1) };
 
-/** Walks a hundred years day by day: each is in one period, and the next begins where the last ends. */
-const expectTiles = (cadence: Cadence, calendar: CompanyCalendar): number => {
+/** Walks a hundred years and counts the days that their period does not answer to, and the periods that do not meet. */
+const misplaced = (cadence: Cadence, calendar: CompanyCalendar): number => {
   const periods = periodsTouching(cadence, century, calendar);
   let wrong = 0;
   let day = periods[0]?.startsOn ?? NaN;
@@ -114,16 +114,17 @@ const expectTiles = (cadence: Cadence, calendar: CompanyCalendar): number => {
 
 describe("periods tile time over a hundred years", () => {
   test("weeks, from every weekday", () => {
-    for (const firstWeekday of weekdays) expect(expectTiles("week", { ...defaultCalendar, firstWeekday })).toBe(0);
+    for (const firstWeekday of weekdays) expect(misplaced("week", { ...defaultCalendar, firstWeekday })).toBe(0);
   });
 
   test.each(["month", "quarter", "half", "year"] as const)("a %s, with a fiscal year from every month and from each day of it, the last included", (cadence) => {
     for (let month = 1; month <= 12; month += 1) {
-      for (const day of [1, 2, 6, 15, 16, 26, 28, "last"] as const) expect(expectTiles(cadence, months(month, day)), `${month}-${day}`).toBe(0);
+      for (const day of [1, 2, 6, 15, 16, 26, 28, "last"] as const) expect([month, day, misplaced(cadence, months(month, day))]).toEqual([month, day, 0]);
     }
   });
 
   test.each(weekPatterns)("%s, ending on every weekday of every month by either rule, the extra week anywhere", (pattern) => {
+    const wrong: string[] = [];
     for (const cadence of ["month", "quarter", "half", "year"] as const) {
       for (let month = 1; month <= 12; month += 1) {
         for (const weekday of weekdays) {
@@ -140,11 +141,12 @@ describe("periods tile time over a hundred years", () => {
                 periodContaining(cadence, period.endsBefore - 1, calendar).startsOn !== period.startsOn
               );
             });
-            expect(isWrong, JSON.stringify(calendar)).toBe(false);
+            if (isWrong) wrong.push(JSON.stringify(calendar));
           }
         }
       }
     }
+    expect(wrong).toEqual([]);
   });
 
   const anyCalendar: fc.Arbitrary<CompanyCalendar> = fc.oneof(

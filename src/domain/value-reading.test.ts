@@ -162,7 +162,8 @@ describe("money", () => {
   test("has the decimals of ISO 4217, as the platform knows them", () => {
     // Where the two differ, the platform shows what is used in cash (no aurar, no fils of the dinar); the standard's minor unit is what amounts are in.
     const iso4217 = ["USD", "EUR", "GBP", "INR", "CHF", "JPY", "KRW", "VND", "CLP", "BHD", "KWD", "JOD", "TND"];
-    for (const code of iso4217) expect(currencyDecimals(code), code).toBe(new Intl.NumberFormat("en", { style: "currency", currency: code }).resolvedOptions().maximumFractionDigits);
+    const decimalsHere = (code: string) => new Intl.NumberFormat("en", { style: "currency", currency: code }).resolvedOptions().maximumFractionDigits;
+    expect(iso4217.filter((code) => currencyDecimals(code) !== decimalsHere(code))).toEqual([]);
     expect(currencyCodes.length).toBeGreaterThan(155);
     // The digital bolívar stands in the standard and not in the platform.
     expect(currencyCodes.filter((code) => !Intl.supportedValuesOf("currency").includes(code))).toEqual(["VED"]);

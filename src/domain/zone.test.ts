@@ -9,9 +9,8 @@ const names = new Set(zoneNames);
 describe("a time zone is a place by its present name", () => {
   test("every zone and every older name is read, however its case", () => {
     for (const zone of zoneNames) expect(parseZone(zone.toLowerCase(), "")).toEqual({ ok: true, value: zone });
+    expect(Object.entries(zoneLinks).filter(([older, zone]) => names.has(older) || !names.has(zone))).toEqual([]);
     for (const [older, zone] of Object.entries(zoneLinks)) {
-      expect(names.has(older), older).toBe(false);
-      expect(names.has(zone), `${older} is ${zone}`).toBe(true);
       expect(parseZone(older, "")).toEqual({ ok: true, value: zone });
     }
     expect(zoneNames.length).toBeGreaterThan(400);
@@ -19,11 +18,12 @@ describe("a time zone is a place by its present name", () => {
 
   test("every place that is offered can be chosen", () => {
     const offered = [...Object.values(abbreviations).flat(), ...Object.values(legacyZones), ...Object.values(placeByHours), ...Object.values(windowsZones)];
-    for (const place of offered) expect(names.has(place), place).toBe(true);
+    expect(offered.filter((place) => !names.has(place))).toEqual([]);
   });
 
   test("what stands for a zone elsewhere is none here, and is never read as one", () => {
-    for (const name of [...Object.keys(abbreviations), ...Object.keys(legacyZones), ...Object.keys(windowsZones)]) expect(parseZone(name, "").ok, name).toBe(false);
+    const lookalikes = [...Object.keys(abbreviations), ...Object.keys(legacyZones), ...Object.keys(windowsZones)];
+    expect(lookalikes.filter((name) => parseZone(name, "").ok)).toEqual([]);
   });
 
   test.each([

@@ -22,12 +22,6 @@ export const companyRefusals = {
   },
   "country-unknown": { en: "\"{found}\" is not a country code of ISO 3166. Write two capital letters such as US or KR.", ko: "\"{found}\": ISO 3166 국가 코드가 아닙니다. US, KR 같은 대문자 두 글자로 쓰세요." },
   "domain-format": { en: "\"{found}\" is not a domain such as northwind.example.", ko: "\"{found}\": northwind.example 같은 도메인이 아닙니다." },
-  "fiscal-start": { en: "\"{found}\" is not a day on which a year can start. Write MM-DD with a day from 01 to 28, or MM-last.", ko: "\"{found}\": 회계 연도의 시작일로 쓸 수 없습니다. MM-DD(일은 01~28) 또는 MM-last로 쓰세요." },
-  "fiscal-twice": { en: "fiscalYearStartsOn and fiscalYear are both given. Give one of them.", ko: "fiscalYearStartsOn과 fiscalYear가 함께 있습니다. 하나만 쓰세요." },
-  "fiscal-week": {
-    en: "The fiscal year ends on a {found}, so its weeks begin on a {wanted}; firstWeekday says {other}.",
-    ko: "회계 연도가 {found}에 끝나면 한 주는 {wanted}에 시작합니다. firstWeekday는 {other}입니다.",
-  },
   "kind-built-in": { en: "\"{found}\" is one of the kinds that every company has. Leave it out.", ko: "\"{found}\": 모든 회사에 있는 활동 유형입니다. 빼세요." },
   "attribute-name": { en: "\"{found}\" cannot be an attribute's name. It begins with a letter, goes on with letters, digits and _, and is at most {limit} characters long.", ko: "\"{found}\": 속성 이름으로 쓸 수 없습니다. 글자로 시작하고 글자, 숫자, _만 쓰며 최대 {limit}자입니다." },
   "attribute-in-use": { en: "The attribute \"{found}\" would go or change its type, but the metric \"{metric}\" asks it as it is.", ko: "속성 \"{found}\": 없어지거나 종류가 바뀌지만 집계 항목 \"{metric}\"에서 지금대로 쓰고 있습니다." },

@@ -41,7 +41,7 @@ const company = z.strictObject({
     .strictObject({
       pattern: z.enum(weekPatterns),
       endsOn: z.strictObject({ weekday, month: z.number().int().min(1).max(12), rule: z.enum(["last", "nearest"]) }),
-      extraWeekIn: z.number().int().min(1).max(12),
+      extraWeekIn: z.number().int().min(1).max(12).nullish(),
     })
     .nullish()
     .describe("A fiscal year of whole weeks instead: it ends on the last such weekday of the month or on the one nearest to its end; the 53rd week lengthens month extraWeekIn"),
