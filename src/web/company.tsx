@@ -1,9 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { createContext, use, useMemo, type ReactNode } from "react";
-import { useTranslations } from "use-intl/react";
+import { useTranslations } from "use-intl";
 import { Problem, type Audience, type CompanyAnswer, type Metric, type Plan, type Team } from "./api.ts";
 import { NothingYet } from "./empty.tsx";
 import { useFormats } from "./formats.tsx";
+import type { en } from "./words/en.ts";
 import { useLanguage } from "./language.tsx";
 import { companyQuery } from "./queries.ts";
 import { PageSkeleton } from "./ui/skeleton.tsx";
@@ -67,8 +68,7 @@ export const useCompany = (): Company => {
 
 type Translator = ReturnType<typeof useTranslations<never>>;
 type Group = "kind" | "outcome" | "direction" | "provenance";
-type KeyOf = { [G in Group]: keyof IntlMessages[G] & string };
-type IntlMessages = typeof import("./words/en.ts").en;
+type KeyOf = { [G in Group]: keyof (typeof en)[G] & string };
 
 /** Kinds and outcomes are open: a company's own have no word here, and are shown as they are written. */
 export const isKey = <G extends Group>(group: G, id: string, t: Translator): id is KeyOf[G] =>

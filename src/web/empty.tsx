@@ -1,6 +1,6 @@
 import { FileText } from "lucide-react";
 import type { ReactNode } from "react";
-import { useTranslations } from "use-intl/react";
+import { useTranslations } from "use-intl";
 import { Commands } from "./ui/commands.tsx";
 
 /** Nothing to show, and what to do about it. */

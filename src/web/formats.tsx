@@ -1,5 +1,5 @@
 import { createContext, use, useMemo, type ReactNode } from "react";
-import { useTranslations } from "use-intl/react";
+import { useTranslations } from "use-intl";
 import type { Language, Name } from "../domain/language.ts";
 import { nameIn } from "../domain/language.ts";
 import type { Amount, Metric } from "./api.ts";

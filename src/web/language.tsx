@@ -1,6 +1,5 @@
 import { createContext, use, useEffect, useMemo, useState, type ReactNode } from "react";
-import type {} from "use-intl";
-import { IntlProvider } from "use-intl/react";
+import { IntlProvider } from "use-intl";
 import { languages, type Language } from "../domain/language.ts";
 import { en } from "./words/en.ts";
 import { ko } from "./words/ko.ts";

@@ -1,5 +1,5 @@
 import { createRootRoute, createRoute, createRouter, Link } from "@tanstack/react-router";
-import { useTranslations } from "use-intl/react";
+import { useTranslations } from "use-intl";
 import { AttainmentPage } from "./attainment/page.tsx";
 import { parseSearch, stringifySearch, viewOf } from "./search.ts";
 import { Shell } from "./shell.tsx";

@@ -2,7 +2,7 @@ import { onlineManager, useQuery } from "@tanstack/react-query";
 import { Link, Outlet } from "@tanstack/react-router";
 import { CloudOff, Monitor, Moon, Sun } from "lucide-react";
 import { useSyncExternalStore } from "react";
-import { useTranslations } from "use-intl/react";
+import { useTranslations } from "use-intl";
 import { CompanyGate } from "./company.tsx";
 import { useFormats } from "./formats.tsx";
 import { useLanguage } from "./language.tsx";

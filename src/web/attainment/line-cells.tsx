@@ -1,5 +1,5 @@
 import { memo } from "react";
-import { hrefOf, type View } from "../search.ts";
+import { changed, hrefOf, type View } from "../search.ts";
 import { classNames } from "../ui/class-names.ts";
 import { StatusWord } from "../ui/status.tsx";
 import { Joined, QuotaCell } from "./quota-cell.tsx";
@@ -9,8 +9,7 @@ import type { Line, Table } from "./tables.ts";
 const LineName = ({ line, view }: { line: Line; view: View }) => {
   if (line.of === "sum") return <span className="block truncate font-strong">{line.name}</span>;
   const first = line.cells[0]?.metric;
-  const { by: _, ...rest } = view;
-  const opens: View = line.of === "member" ? { ...view, member: line.id, ...(first !== undefined && { metric: first }) } : { ...rest, team: line.id };
+  const opens = changed(view, line.of === "member" ? { member: line.id, metric: first } : { by: undefined, team: line.id });
   return (
     <a href={hrefOf(opens)} data-cell="name" className="-mx-1 block truncate rounded-control px-1 font-medium hover:underline">
       {line.name}

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { Calculator } from "lucide-react";
 import { useDeferredValue, useEffect, useMemo, useRef } from "react";
-import { useTranslations } from "use-intl/react";
+import { useTranslations } from "use-intl";
 import type { Attainment } from "../api.ts";
 import { useCompany } from "../company.tsx";
 import { Empty } from "../empty.tsx";
@@ -10,7 +10,7 @@ import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
 import { attainmentQuery } from "../queries.ts";
 import { RecordsPanel } from "../records/panel.tsx";
-import type { View } from "../search.ts";
+import { changed, type View } from "../search.ts";
 import { buttonClass } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { Commands } from "../ui/commands.tsx";
@@ -41,7 +41,7 @@ const NoMatch = () => {
   const t = useTranslations("attainment");
   return (
     <Empty title={t("noMatch")} next={t("noMatchNext")}>
-      <Link to="/" search={({ status: _, find: __, ...rest }) => rest} replace resetScroll={false} className={buttonClass("plain")}>
+      <Link to="/" search={(view) => changed(view, { status: undefined, find: undefined })} replace resetScroll={false} className={buttonClass("plain")}>
         {t("clearFilters")}
       </Link>
     </Empty>
@@ -134,7 +134,7 @@ const WithPlans = ({ cadence, cadences }: { cadence: string; cadences: readonly 
     document.title = t("app.title", { page, company: name(company.company.name) });
   }, [attainment, company, name, t]);
 
-  const close = () => void navigate({ to: "/", search: ({ member: _, metric: __, records: ___, ...rest }) => rest, resetScroll: false });
+  const close = () => void navigate({ to: "/", search: (last) => changed(last, { member: undefined, metric: undefined, records: undefined }), resetScroll: false });
 
   return (
     <div className={classNames("mx-auto w-full max-w-[1760px] flex-1", opened && "desk:grid desk:grid-cols-[minmax(0,1fr)_minmax(27rem,34rem)]")}>
@@ -165,7 +165,7 @@ const WithPlans = ({ cadence, cadences }: { cadence: string; cadences: readonly 
           </>
         )}
       </main>
-      {view.member !== undefined && attainment !== undefined && <RecordsPanel key={view.member} attainment={attainment} member={view.member} view={view} desk={desk} onClose={close} />}
+      {view.member !== undefined && attainment !== undefined && <RecordsPanel key={`${view.member} ${view.metric}`} attainment={attainment} member={view.member} view={view} desk={desk} onClose={close} />}
     </div>
   );
 };

@@ -2,24 +2,24 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDownNarrowWide } from "lucide-react";
 import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from "react";
-import { useTranslations } from "use-intl/react";
+import { useTranslations } from "use-intl";
 import { useCompany } from "../company.tsx";
 import { useFormats } from "../formats.tsx";
-import { parseSearch, viewOf, type View } from "../search.ts";
+import { changed, parseSearch, viewOf, type View } from "../search.ts";
 import { classNames } from "../ui/class-names.ts";
 import { isKnownCadence } from "./cadences.ts";
 import { LineCells } from "./line-cells.tsx";
 import { useStanding } from "./standing.tsx";
 import type { Table } from "./tables.ts";
 
-const besideQuotas = 256;
+const besideQuotas = 252;
 const gap = 24;
 /** Between two ways to the same end stands a word. */
 const gapWithWord = 48;
 const narrowest = 140;
 
 /** About how wide a text of a table is, in pixels: enough to choose between a row and a stack before anything is drawn. */
-const widthOf = (text: string): number => [...text].reduce((sum, sign) => sum + (sign > "\u1100" ? 12 : 7.4), 0);
+const widthOf = (text: string): number => [...text].reduce((sum, sign) => sum + (sign > "\u1100" ? 11 : 6.3), 0);
 
 /** Up to this many lines are all in the page, so that the browser's own search and print see them. */
 const shownWhole = 120;
@@ -37,7 +37,7 @@ const SortHead = ({ label, sort, view }: { label: string; sort: string | undefin
     <div role="columnheader" aria-sort={active ? "ascending" : "none"} className="min-w-0">
       <Link
         to="/"
-        search={({ sort: _, ...rest }) => (sort === undefined ? rest : { ...rest, sort })}
+        search={(last) => changed(last, { sort })}
         replace
         resetScroll={false}
         title={t("sortBy", { column: label })}
@@ -86,10 +86,11 @@ export const PlanTable = ({ table, view }: { table: Table; view: View }) => {
   const longest = table.sum ?? table.lines[0];
   const widest = (longest?.cells ?? []).map((cell) => {
     const known = metric(cell.metric);
-    return Math.max(narrowest, widthOf([amount(known, cell.credited), "/", amount(known, cell.target), standing(known, cell)].join(" ")) + 18);
+    return Math.max(narrowest, widthOf([amount(known, cell.credited), "/", amount(known, cell.target), standing(known, cell)].join(" ")) + 10);
   });
   const needed = besideQuotas + table.columns.length * (columnGap + Math.max(narrowest, ...widest));
   const stacked = width < needed;
+  // oxlint-disable-next-line react/incompatible-library -- the rule is for React Compiler, which does not build this app
   const virtualizer = useWindowVirtualizer({
     count: table.lines.length,
     estimateSize: () => (stacked ? 48 + table.columns.length * 52 : rowHeight),
@@ -162,6 +163,7 @@ export const PlanTable = ({ table, view }: { table: Table; view: View }) => {
             </div>
           </div>
         )}
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- what is clicked and typed at are the links inside */}
         <div ref={body} role="rowgroup" onKeyDown={walk} onClick={follow} className="relative" style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map((item) => {
             const line = table.lines[item.index];

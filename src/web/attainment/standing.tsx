@@ -1,4 +1,4 @@
-import { useTranslations } from "use-intl/react";
+import { useTranslations } from "use-intl";
 import type { Amount, Metric, Status } from "../api.ts";
 import { useFormats } from "../formats.tsx";
 import { StatusSign, statusColour } from "../ui/status.tsx";

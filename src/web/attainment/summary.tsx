@@ -1,9 +1,9 @@
 import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
-import { useTranslations } from "use-intl/react";
+import { useTranslations } from "use-intl";
 import type { Row, Status } from "../api.ts";
 import { useFormats } from "../formats.tsx";
-import type { View } from "../search.ts";
+import { changed, type View } from "../search.ts";
 import { classNames } from "../ui/class-names.ts";
 import { StatusSign, statusColour } from "../ui/status.tsx";
 import { statusOrder } from "./requirement.ts";
@@ -43,7 +43,7 @@ export const Summary = ({ rows, view }: { rows: readonly Row[]; view: View }) =>
             <li key={status}>
               <Link
                 to="/"
-                search={({ status: _, ...rest }) => (only ? rest : { ...rest, status })}
+                search={(last) => changed(last, { status: only ? undefined : status })}
                 replace
                 resetScroll={false}
                 title={only ? t("showAll") : t("showOnly", { status: words(status), count: number(count) })}

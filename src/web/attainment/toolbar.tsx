@@ -1,11 +1,11 @@
 import { Link, useNavigate } from "@tanstack/react-router";
 import { ChevronLeft, ChevronRight, Link2, Search, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { useTranslations } from "use-intl/react";
+import { useTranslations } from "use-intl";
 import type { Period, Team } from "../api.ts";
 import { useCompany } from "../company.tsx";
 import { daysBetween, daysFrom, useFormats } from "../formats.tsx";
-import type { View } from "../search.ts";
+import { changed, type View } from "../search.ts";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { Choice } from "../ui/choice.tsx";
 import { Segments } from "../ui/segments.tsx";
@@ -41,7 +41,7 @@ export const PeriodHead = ({ period, today }: { period: Period; today: string })
           <span aria-hidden> · </span>
           {when}
           {!running && (
-            <Link to="/" search={({ on: _, ...rest }) => rest} resetScroll={false} className="ml-2 inline-block rounded-control py-1 font-medium whitespace-nowrap text-accent hover:underline">
+            <Link to="/" search={(view) => changed(view, { on: undefined })} resetScroll={false} className="ml-2 inline-block rounded-control py-1 font-medium whitespace-nowrap text-accent hover:underline">
               {t("attainment.now")}
             </Link>
           )}
@@ -80,7 +80,7 @@ export const TeamChoice = ({ team }: { team: string | undefined }) => {
     <Choice
       label={t("team")}
       value={team ?? everyone}
-      onChange={(next) => void navigate({ to: "/", search: ({ team: _, ...rest }) => (next === everyone ? rest : { ...rest, team: next }), resetScroll: false })}
+      onChange={(next) => void navigate({ to: "/", search: (view) => changed(view, { team: next === everyone ? undefined : next }), resetScroll: false })}
       options={[{ value: everyone, label: t("everyone") }, ...inTree(teams).map((each) => ({ value: each.team.id, label: name(each.team.name), depth: each.depth }))]}
       className="w-44 max-tablet:flex-1"
     />
@@ -90,17 +90,24 @@ export const TeamChoice = ({ team }: { team: string | undefined }) => {
 /** Typing must never wait, and a browser allows only so many changes of the address in a while. */
 const settleMs = 200;
 
-export const FindMember = ({ find }: { find: string | undefined }) => {
+export const FindMember = ({ find = "" }: { find: string | undefined }) => {
   const t = useTranslations("attainment");
   const navigate = useNavigate();
-  const [typed, setTyped] = useState(find ?? "");
+  const [typed, setTyped] = useState(find);
+  const [sent, setSent] = useState(find);
+  const [known, setKnown] = useState(find);
+  if (find !== known) {
+    setKnown(find);
+    // Something else changed the address, Back or a cleared filter; what is being typed here runs ahead of its own address.
+    if (find !== sent) setTyped(find);
+  }
   const input = useRef<HTMLInputElement>(null);
 
-  useEffect(() => setTyped(find ?? ""), [find]);
   useEffect(() => {
-    if (typed === (find ?? "")) return;
+    if (typed === find) return;
     const timer = setTimeout(() => {
-      void navigate({ to: "/", search: ({ find: _, ...rest }) => (typed === "" ? rest : { ...rest, find: typed }), replace: true, resetScroll: false });
+      setSent(typed);
+      void navigate({ to: "/", search: (view) => changed(view, { find: typed === "" ? undefined : typed }), replace: true, resetScroll: false });
     }, settleMs);
     return () => clearTimeout(timer);
   }, [typed, find, navigate]);
@@ -149,7 +156,7 @@ export const RowsSwitch = ({ by }: { by: View["by"] }) => {
     <Segments
       label={t("view")}
       value={by ?? "member"}
-      onChange={(next) => void navigate({ to: "/", search: ({ by: _, ...rest }) => (next === "team" ? { ...rest, by: "team" as const } : rest), resetScroll: false })}
+      onChange={(next) => void navigate({ to: "/", search: (view) => changed(view, { by: next === "team" ? next : undefined }), resetScroll: false })}
       choices={[
         { value: "member", label: t("byMember") },
         { value: "team", label: t("byTeam") },

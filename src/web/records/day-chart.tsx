@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useTranslations } from "use-intl/react";
+import { useTranslations } from "use-intl";
 import type { Period } from "../api.ts";
 import { useCompany } from "../company.tsx";
 import { useFormats } from "../formats.tsx";

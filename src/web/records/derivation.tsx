@@ -1,4 +1,4 @@
-import { useTranslations } from "use-intl/react";
+import { useTranslations } from "use-intl";
 import type { Quota } from "../api.ts";
 import { useCompany } from "../company.tsx";
 import { useFormats } from "../formats.tsx";

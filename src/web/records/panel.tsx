@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { X } from "lucide-react";
 import { useEffect, useRef } from "react";
-import { useTranslations } from "use-intl/react";
+import { useTranslations } from "use-intl";
 import type { Attainment, Period, Quota } from "../api.ts";
 import { Standing } from "../attainment/standing.tsx";
 import { leavesOf, magnitude, shortfallOf } from "../attainment/requirement.ts";
@@ -61,7 +61,7 @@ export const RecordsPanel = ({ attainment, member, view, desk, onClose }: Props)
   const [first] = rows;
   const memberName = first === undefined ? member : name(first.memberName);
 
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [quota?.metric]);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   useEffect(() => {
     const escape = (event: KeyboardEvent) => event.key === "Escape" && !event.defaultPrevented && onClose();
     addEventListener("keydown", escape);

@@ -1,5 +1,5 @@
 import { Check, ExternalLink, Paperclip, X } from "lucide-react";
-import { useTranslations } from "use-intl/react";
+import { useTranslations } from "use-intl";
 import type { Explained } from "../api.ts";
 import { isKey, useCompany } from "../company.tsx";
 import { clock, useFormats } from "../formats.tsx";

@@ -1,12 +1,12 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef } from "react";
-import { useTranslations } from "use-intl/react";
+import { useTranslations } from "use-intl";
 import type { Explained, Period } from "../api.ts";
 import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
 import { explanationsQuery } from "../queries.ts";
-import type { View } from "../search.ts";
+import { changed, type View } from "../search.ts";
 import { Button } from "../ui/button.tsx";
 import { Commands } from "../ui/commands.tsx";
 import { Segments } from "../ui/segments.tsx";
@@ -29,7 +29,7 @@ const Filter = ({ filter }: { filter: View["records"] }) => {
   const t = useTranslations("records");
   const navigate = useNavigate();
   const choose = (next: "all" | "counted" | "not-counted") =>
-    void navigate({ to: "/", search: ({ records: _, ...rest }) => (next === "all" ? rest : { ...rest, records: next }), replace: true, resetScroll: false });
+    void navigate({ to: "/", search: (view) => changed(view, { records: next === "all" ? undefined : next }), replace: true, resetScroll: false });
   return (
     <Segments
       label={t("filter")}
@@ -61,7 +61,7 @@ export const RecordList = ({ asked, period, today, filter }: Props) => {
     const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting === true && void fetchNextPage(), { rootMargin: "400px" });
     observer.observe(end.current);
     return () => observer.disconnect();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage, shown.length]);
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
 
   return (
     <section aria-labelledby="records-list">

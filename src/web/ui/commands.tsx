@@ -1,5 +1,5 @@
 import { Check, Copy } from "lucide-react";
-import { useTranslations } from "use-intl/react";
+import { useTranslations } from "use-intl";
 import { SignButton } from "./button.tsx";
 import { useCopy } from "./use-copy.ts";
 
@@ -9,7 +9,7 @@ const Command = ({ text }: { text: string }) => {
   const Sign = copied ? Check : Copy;
   return (
     <li className="flex items-start gap-2 border-b border-line last:border-b-0">
-      <code className="min-w-0 flex-1 overflow-x-auto px-3 py-2.5 font-mono text-table whitespace-pre" tabIndex={0}>
+      <code className="min-w-0 flex-1 px-3 py-2.5 font-mono text-table break-words whitespace-pre-wrap">
         {text}
       </code>
       <SignButton label={t("copy")} onClick={() => copy(text)} className="m-0.5 border-none bg-transparent">

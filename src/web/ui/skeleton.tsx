@@ -1,4 +1,4 @@
-import { useTranslations } from "use-intl/react";
+import { useTranslations } from "use-intl";
 
 /** The shape of what is coming, so that nothing jumps when it is here. */
 export const TableSkeleton = ({ lines = 8 }: { lines?: number }) => {

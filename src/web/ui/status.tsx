@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowRight, ArrowUp, Check, CircleDashed, Minus, TriangleAlert, X, type LucideIcon } from "lucide-react";
-import { useTranslations } from "use-intl/react";
+import { useTranslations } from "use-intl";
 import type { Status } from "../api.ts";
 import { classNames } from "./class-names.ts";
 

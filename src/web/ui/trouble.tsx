@@ -1,5 +1,5 @@
 import { CircleAlert } from "lucide-react";
-import { useTranslations } from "use-intl/react";
+import { useTranslations } from "use-intl";
 import { Problem, Unreachable } from "../api.ts";
 import { Button } from "./button.tsx";
 
