@@ -6,8 +6,8 @@ export type Money = { readonly amountMinor: number; readonly currency: string };
 export type Amount = number | Money;
 export type Unit = "count" | "seconds" | "money" | "number";
 
-/** `open` is a period that still runs, before a pace is known for it. */
-export type Status = "met" | "ahead" | "on_pace" | "at_risk" | "behind" | "missed" | "excused" | "open";
+/** `open` is a period that still runs, before a pace is known for it; `counting` waits for a metric that is being counted. */
+export type Status = "met" | "ahead" | "on_pace" | "at_risk" | "behind" | "missed" | "excused" | "open" | "counting";
 
 export type Progress = { readonly done: number; readonly of: number };
 
@@ -24,34 +24,37 @@ export type CompanyAnswer = {
   readonly today: string;
 };
 
+/** Whom a plan asks; nothing named is everyone. */
 export type Audience = {
-  readonly members?: readonly string[];
-  readonly team?: string;
-  readonly role?: string;
-  readonly phase?: string;
+  readonly members?: readonly string[] | null;
+  readonly team?: string | null;
+  readonly role?: string | null;
+  readonly phase?: string | null;
 };
 
 export type DerivationStep =
-  | { readonly step: "base"; readonly value: Amount; readonly plan?: string; readonly audience?: Audience | null }
-  | { readonly step: "replaced"; readonly plan: string; readonly audience?: Audience | null; readonly value?: Amount };
+  | { readonly step: "base"; readonly value: Amount }
+  /** A wider plan gave way; `value` is its target, null when the whole plan gave way with a choice in it. */
+  | { readonly step: "replaced"; readonly plan: string; readonly audience: Audience; readonly value: Amount | null };
 
 export type Coverage = { readonly captured: Amount; readonly imported: Amount; readonly selfReported: Amount; readonly attested?: Amount };
 
 export type Quota = {
   readonly type: "quota";
   readonly metric: string;
-  readonly credited: Amount;
+  /** Null, as progress and coverage are, while the metric is being counted: part of a number is no number. */
+  readonly credited: Amount | null;
   readonly target: Amount;
   readonly status: Status;
-  readonly progress?: Progress;
-  readonly coverage: Coverage;
+  readonly progress?: Progress | null;
+  readonly coverage?: Coverage | null;
   readonly derivation: readonly DerivationStep[];
 };
 
 export type Combination = {
   readonly type: "allOf" | "anyOf";
   readonly status: Status;
-  readonly progress: Progress;
+  readonly progress: Progress | null;
   readonly parts: readonly Requirement[];
 };
 
@@ -72,7 +75,7 @@ export type Row = {
 };
 
 /** What the members of a plan have together; a member in two plans stands in both. */
-export type Sum = { readonly plan: string; readonly metric: string; readonly credited: Amount; readonly target: Amount; readonly members: number };
+export type Sum = { readonly plan: string; readonly metric: string; readonly credited: Amount | null; readonly target: Amount; readonly members: number };
 
 export type Period = { readonly cadence: string; readonly startsOn: string; readonly endsBefore: string; readonly label: Name };
 
@@ -115,7 +118,7 @@ export type Explanations = {
   readonly member: string;
   readonly metric: string;
   readonly period: Period;
-  readonly credited: Amount;
+  readonly credited: Amount | null;
   readonly records: readonly Explained[];
   readonly nextCursor?: string | null;
 };

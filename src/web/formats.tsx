@@ -54,7 +54,8 @@ const useMadeFormats = () => {
     };
 
     /** The figure alone: `112`, `$45,120`, `3 h 20 min`. */
-    const amount = (metric: Metric | undefined, value: Amount): string => {
+    const amount = (metric: Metric | undefined, value: Amount | null): string => {
+      if (value === null) return t("amount.unknown");
       const currency = typeof value === "number" ? metric?.currency : value.currency;
       const plain = typeof value === "number" ? value : value.amountMinor;
       if (currency !== undefined && (typeof value !== "number" || metric?.unit === "money")) {

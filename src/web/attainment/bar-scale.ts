@@ -1,4 +1,4 @@
-import type { Coverage, Quota } from "../api.ts";
+import type { Quota } from "../api.ts";
 import { magnitude } from "./requirement.ts";
 
 /** The target stands at four fifths of the width, so that a surplus has room to show. */
@@ -13,11 +13,11 @@ export type BarScale = {
   readonly overflows: boolean;
 };
 
-export const barScale = ({ credited, target, coverage }: Pick<Quota, "credited" | "target"> & { coverage?: Coverage }): BarScale => {
+export const barScale = ({ credited, target, coverage }: Pick<Quota, "credited" | "target" | "coverage">): BarScale => {
   const [done, asked] = [magnitude(credited), magnitude(target)];
   // Without anything asked (all relieved) whatever was done is a surplus.
   const full = asked > 0 ? (done / asked) * targetAt : done > 0 ? 100 : 0;
   const width = Math.min(Math.max(full, 0), 100);
-  const own = coverage === undefined || done <= 0 ? 0 : Math.min(magnitude(coverage.selfReported) / done, 1);
+  const own = coverage == null || done <= 0 ? 0 : Math.min(magnitude(coverage.selfReported) / done, 1);
   return { credited: width, selfReported: width * own, overflows: full > 100 };
 };

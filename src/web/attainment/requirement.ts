@@ -1,21 +1,24 @@
 import type { Amount, Progress, Quota, Requirement, Row, Status } from "../api.ts";
 
 /** Money and counts on one scale: minor units, seconds or pieces. Exact as long as a company stays below 2^53 of them. */
-export const magnitude = (amount: Amount): number => (typeof amount === "number" ? amount : amount.amountMinor);
+export const magnitude = (amount: Amount | null): number => (amount === null ? 0 : typeof amount === "number" ? amount : amount.amountMinor);
 
-export const difference = (a: Amount, b: Amount): Amount =>
-  typeof a === "number" ? a - magnitude(b) : { amountMinor: a.amountMinor - magnitude(b), currency: a.currency };
-
-/** What is missing to the target; 0 when it is reached. */
-export const shortfallOf = ({ credited, target }: Pick<Quota, "credited" | "target">): Amount => {
-  const missing = difference(target, credited);
-  return magnitude(missing) > 0 ? missing : difference(target, target);
+const above = (a: Amount, b: Amount): Amount => {
+  const difference = Math.max(magnitude(a) - magnitude(b), 0);
+  return typeof a === "number" ? difference : { amountMinor: difference, currency: a.currency };
 };
 
-export const surplusOf = ({ credited, target }: Pick<Quota, "credited" | "target">): Amount => shortfallOf({ credited: target, target: credited });
+type Amounts = { readonly credited: Amount; readonly target: Amount };
+
+/** What is missing to the target; 0 when it is reached. */
+export const shortfallOf = ({ credited, target }: Amounts): Amount => above(target, credited);
+
+export const surplusOf = ({ credited, target }: Amounts): Amount => above(credited, target);
+
+const nothing: Progress = { done: 0, of: 1 };
 
 export const progressOf = (requirement: Requirement): Progress =>
-  requirement.type === "quota" ? (requirement.progress ?? { done: magnitude(requirement.credited), of: magnitude(requirement.target) }) : requirement.progress;
+  requirement.progress ?? (requirement.type === "quota" ? { done: magnitude(requirement.credited), of: magnitude(requirement.target) } : nothing);
 
 /** Negative when `a` is further from done than `b`. Exact: compared by cross-multiplication, never as percentages. */
 export const compareProgress = (a: Progress, b: Progress): number => {
@@ -39,7 +42,7 @@ export type Leaf = {
 /** The quotas of a requirement from left to right, each with how it is joined to the one before. */
 export const leavesOf = (requirement: Requirement, joiner: Joiner = "first", quieter = false): readonly Leaf[] => {
   if (requirement.type === "quota") return [{ quota: requirement, joiner, quieter }];
-  const nearest = requirement.parts.map(progressOf).reduce((best, progress) => (compareProgress(progress, best) > 0 ? progress : best), { done: 0, of: 1 });
+  const nearest = requirement.parts.map(progressOf).reduce((best, progress) => (compareProgress(progress, best) > 0 ? progress : best), nothing);
   const inside: Joiner = requirement.type === "anyOf" ? "or" : joiner === "first" || joiner === "apart" ? "apart" : "and";
   return requirement.parts.flatMap((part, index) => {
     const further = requirement.type === "anyOf" && compareProgress(progressOf(part), nearest) < 0;
@@ -59,7 +62,7 @@ export type LaidOut = { readonly row: Row; readonly leaves: readonly Leaf[] };
 export const hasRecords = (requirement: Requirement): boolean => leavesOf(requirement).some(({ quota }) => magnitude(quota.credited) !== 0);
 
 /** What needs somebody first. */
-const urgency: Record<Status, number> = { missed: 0, behind: 1, at_risk: 2, open: 3, on_pace: 4, ahead: 5, met: 6, excused: 7 };
+const urgency: Record<Status, number> = { missed: 0, behind: 1, at_risk: 2, open: 3, counting: 4, on_pace: 5, ahead: 6, met: 7, excused: 8 };
 
 export const byShortfall = ({ row: a }: LaidOut, { row: b }: LaidOut): number =>
   urgency[a.status] - urgency[b.status] || compareProgress(progressOf(a.requirement), progressOf(b.requirement));
@@ -73,4 +76,4 @@ export const byMetric =
     return compareProgress(progressOf(left), progressOf(right));
   };
 
-export const statusOrder: readonly Status[] = ["missed", "behind", "at_risk", "open", "on_pace", "ahead", "met", "excused"];
+export const statusOrder: readonly Status[] = ["missed", "behind", "at_risk", "open", "counting", "on_pace", "ahead", "met", "excused"];

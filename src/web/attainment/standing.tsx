@@ -5,15 +5,15 @@ import { StatusSign, statusColour } from "../ui/status.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { magnitude, shortfallOf, surplusOf } from "./requirement.ts";
 
-type Amounts = { credited: Amount; target: Amount; status: Status; over?: boolean };
+type Amounts = { credited: Amount | null; target: Amount; status: Status; over?: boolean };
 
 /** What is missing, over or done, in words: `38 more`, `12 over`, `met`. */
 export const useStanding = () => {
   const t = useTranslations();
   const { amountSaid } = useFormats();
   return (metric: Metric | undefined, { credited, target, status, over: ended = status === "missed" }: Amounts): string => {
+    if (status === "excused" || status === "counting" || credited === null) return t(`status.${status}`);
     const [missing, over] = [shortfallOf({ credited, target }), surplusOf({ credited, target })];
-    if (status === "excused") return t("status.excused");
     if (magnitude(missing) > 0) return t(ended ? "amount.short" : "amount.more", { value: amountSaid(metric, missing) });
     return magnitude(over) > 0 ? t("amount.over", { value: amountSaid(metric, over) }) : t(`status.${status}`);
   };

@@ -8,12 +8,12 @@ export type Cell = {
   readonly metric: string;
   readonly joiner: Joiner;
   readonly quieter: boolean;
-  readonly credited: Amount;
+  readonly credited: Amount | null;
   readonly target: Amount;
   readonly status: Status;
   /** The period has ended: what is missing stays missing. */
   readonly over: boolean;
-  readonly coverage: Coverage | undefined;
+  readonly coverage: Coverage | null;
 };
 
 export type Line = {
@@ -74,7 +74,7 @@ const lineOf = ({ row, leaves }: LaidOut, { name, teamName }: Naming): Line => (
     target: quota.target,
     status: quota.status,
     over: quota.status === "missed",
-    coverage: quota.coverage,
+    coverage: quota.coverage ?? null,
   })),
 });
 
@@ -99,7 +99,8 @@ export const memberTables = (rows: readonly Row[], view: View, naming: Naming): 
 };
 
 /** Nobody asks a sum for anything, so it is reached or it is not; it is never missed. */
-const sumStatus = ({ credited, target }: Sum): Status => (magnitude(target) > 0 && magnitude(credited) >= magnitude(target) ? "met" : "open");
+const sumStatus = ({ credited, target }: Sum): Status =>
+  credited === null ? "counting" : magnitude(target) > 0 && magnitude(credited) >= magnitude(target) ? "met" : "open";
 
 const sumLine = (of: "team" | "sum", id: string, name: string, parts: readonly Sum[], { columns, over, members }: { columns: Table["columns"]; over: boolean; members: Naming["members"] }): Line => ({
   key: id,
@@ -111,7 +112,7 @@ const sumLine = (of: "team" | "sum", id: string, name: string, parts: readonly S
   cells: columns.flatMap(({ metric, joiner }): Cell[] => {
     const part = parts.find((each) => each.metric === metric);
     if (part === undefined) return [];
-    return [{ metric, joiner, quieter: false, credited: part.credited, target: part.target, status: sumStatus(part), over, coverage: undefined }];
+    return [{ metric, joiner, quieter: false, credited: part.credited, target: part.target, status: sumStatus(part), over, coverage: null }];
   }),
 });
 

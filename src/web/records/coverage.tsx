@@ -14,7 +14,7 @@ export const CoverageLine = ({ quota }: { quota: Quota }) => {
   const { metric } = useCompany();
   const { amount } = useFormats();
   const known = origins.flatMap((origin) => {
-    const part = quota.coverage[origin];
+    const part = quota.coverage?.[origin];
     return part === undefined || magnitude(part) === 0 ? [] : [{ origin, part }];
   });
   if (known.length === 0) return null;

@@ -4,7 +4,7 @@ import { useCompany } from "../company.tsx";
 import { useFormats } from "../formats.tsx";
 
 /** How the target came about, a line for each step, ending in the target. */
-export const Derivation = ({ quota }: { quota: Quota }) => {
+export const Derivation = ({ quota, plan }: { quota: Quota; plan: string }) => {
   const t = useTranslations("records");
   const { metric, planName, audienceName } = useCompany();
   const { amountSaid } = useFormats();
@@ -20,11 +20,11 @@ export const Derivation = ({ quota }: { quota: Quota }) => {
             <tr key={index} className="border-t border-line">
               <th scope="row" className="py-1.5 pr-4 text-left font-normal">
                 {step.step === "base"
-                  ? t("base", { plan: step.plan === undefined ? "" : planName(step.plan) })
+                  ? t("base", { plan })
                   : t("replaced", { plan: planName(step.plan), audience: audienceName(step.audience) })}
               </th>
               <td className="py-1.5 text-right whitespace-nowrap">
-                {step.step === "base" ? amountSaid(known, step.value) : step.value !== undefined && <s className="text-muted">{amountSaid(known, step.value)}</s>}
+                {step.step === "base" ? amountSaid(known, step.value) : step.value !== null && <s className="text-muted">{amountSaid(known, step.value)}</s>}
               </td>
             </tr>
           ))}

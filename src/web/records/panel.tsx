@@ -24,7 +24,7 @@ const Readout = ({ quota, period, today }: { quota: Quota; period: Period; today
   const { metric } = useCompany();
   const { amount, amountSaid, dayWithin } = useFormats();
   const known = metric(quota.metric);
-  const missing = shortfallOf(quota);
+  const missing = quota.credited === null ? null : shortfallOf({ credited: quota.credited, target: quota.target });
   const running = today < period.endsBefore;
   return (
     <div>
@@ -37,7 +37,7 @@ const Readout = ({ quota, period, today }: { quota: Quota; period: Period; today
         <QuotaBar {...quota} size="large" />
       </div>
       <p className="mt-2.5">
-        {running && magnitude(missing) > 0 ? (
+        {running && missing !== null && magnitude(missing) > 0 ? (
           t("records.until", { amount: t("amount.more", { value: amountSaid(known, missing) }), day: dayWithin(daysFrom(period.endsBefore, -1), period, today, "inSentence") })
         ) : (
           <Standing metric={known} amounts={quota} />
@@ -56,8 +56,9 @@ export const RecordsPanel = ({ attainment, member, view, desk, onClose }: Props)
   const heading = useRef<HTMLHeadingElement>(null);
   const { period } = attainment;
   const rows = attainment.rows.filter((row) => row.member === member);
-  const quotas = rows.flatMap((row) => leavesOf(row.requirement).map(({ quota }) => quota));
-  const quota = quotas.find((each) => each.metric === view.metric) ?? quotas[0];
+  const quotas = rows.flatMap((row) => leavesOf(row.requirement).map(({ quota }) => ({ quota, plan: name(row.planName) })));
+  const shown = quotas.find((each) => each.quota.metric === view.metric) ?? quotas[0];
+  const quota = shown?.quota;
   const [first] = rows;
   const memberName = first === undefined ? member : name(first.memberName);
 
@@ -94,15 +95,15 @@ export const RecordsPanel = ({ attainment, member, view, desk, onClose }: Props)
           <X aria-hidden className="size-5" />
         </SignButton>
       </div>
-      {quota === undefined ? (
+      {shown === undefined || quota === undefined ? (
         <p className="p-5 text-muted">{t("records.unknownMember")}</p>
       ) : (
         <div className="flex flex-col gap-7 px-5 pt-4 pb-12">
           {quotas.length > 1 && (
             <nav aria-label={t("records.metrics")} className="-mx-2 flex flex-wrap gap-1">
-              {quotas.map((each) => (
+              {quotas.map(({ quota: each, plan }) => (
                 <Link
-                  key={each.metric}
+                  key={`${plan} ${each.metric}`}
                   to="/"
                   search={(last) => ({ ...last, metric: each.metric })}
                   replace
@@ -120,7 +121,7 @@ export const RecordsPanel = ({ attainment, member, view, desk, onClose }: Props)
           <Readout quota={quota} period={period} today={company.today} />
           <CoverageLine quota={quota} />
           <DayChart member={member} metric={quota.metric} period={period} today={company.today} />
-          <Derivation quota={quota} />
+          <Derivation quota={quota} plan={shown.plan} />
           <RecordList key={quota.metric} asked={{ member, metric: quota.metric, on: period.startsOn, cadence: period.cadence }} period={period} today={company.today} filter={view.records} />
         </div>
       )}

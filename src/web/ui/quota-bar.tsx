@@ -4,9 +4,9 @@ import { classNames } from "./class-names.ts";
 import { statusColour } from "./status.tsx";
 
 type Props = {
-  credited: Amount;
+  credited: Amount | null;
   target: Amount;
-  coverage?: Coverage | undefined;
+  coverage?: Coverage | null | undefined;
   status: Status;
   size?: "row" | "sum" | "large";
   quieter?: boolean;
@@ -19,7 +19,7 @@ const heights = { row: "h-2", sum: "h-2.5", large: "h-4" };
  * fifths so that a surplus has room. It says nothing that the text beside it does not say, and is left out for a screen reader.
  */
 export const QuotaBar = ({ credited, target, coverage, status, size = "row", quieter = false }: Props) => {
-  const scale = barScale(coverage === undefined ? { credited, target } : { credited, target, coverage });
+  const scale = barScale({ credited, target, coverage: coverage ?? null });
   const solid = scale.credited - scale.selfReported;
   return (
     <span aria-hidden className={classNames("relative block", heights[size], statusColour(status), quieter && "opacity-55")}>

@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowRight, ArrowUp, Check, CircleDashed, Minus, TriangleAlert, X, type LucideIcon } from "lucide-react";
+import { ArrowDown, ArrowRight, ArrowUp, Check, CircleDashed, Hourglass, Minus, TriangleAlert, X, type LucideIcon } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { Status } from "../api.ts";
 import { classNames } from "./class-names.ts";
@@ -13,6 +13,7 @@ const signs: Record<Status, { Sign: LucideIcon; colour: string }> = {
   missed: { Sign: X, colour: "text-missed" },
   excused: { Sign: Minus, colour: "text-excused" },
   open: { Sign: CircleDashed, colour: "text-open" },
+  counting: { Sign: Hourglass, colour: "text-open" },
 };
 
 export const statusColour = (status: Status): string => signs[status].colour;

@@ -17,6 +17,7 @@ export const en = {
     missed: "missed",
     excused: "excused",
     open: "in progress",
+    counting: "being counted",
   },
   amount: {
     of: "{credited} / {target}",
@@ -24,6 +25,7 @@ export const en = {
     minutes: "{minutes} min",
     minutesSeconds: "{minutes} min {seconds} s",
     seconds: "{seconds} s",
+    unknown: "–",
     counted: "{value}",
     more: "{value} more",
     short: "{value} short",

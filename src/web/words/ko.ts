@@ -18,6 +18,7 @@ export const ko: Words = {
     missed: "미달",
     excused: "면제",
     open: "진행 중",
+    counting: "집계 중",
   },
   amount: {
     of: "{credited} / {target}",
@@ -25,6 +26,7 @@ export const ko: Words = {
     minutes: "{minutes}분",
     minutesSeconds: "{minutes}분 {seconds}초",
     seconds: "{seconds}초",
+    unknown: "–",
     counted: "{value}건",
     more: "{value} 더",
     short: "{value} 부족",
