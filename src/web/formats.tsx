@@ -3,15 +3,8 @@ import { useTranslations } from "use-intl";
 import type { Language, Name } from "../domain/language.ts";
 import { nameIn } from "../domain/language.ts";
 import type { Amount, Metric } from "./api.ts";
+import { daysFrom, noonOf } from "./days.ts";
 import { useLanguage } from "./language.tsx";
-
-/** A local day, as an instant only so that Intl can name its weekday and month; read and written in UTC throughout. */
-const noonOf = (day: string): Date => new Date(`${day}T12:00:00Z`);
-
-/** The day before or after, on the calendar alone. */
-export const daysFrom = (day: string, days: number): string => new Date(noonOf(day).getTime() + days * 86_400_000).toISOString().slice(0, 10);
-
-export const daysBetween = (from: string, to: string): number => Math.round((noonOf(to).getTime() - noonOf(from).getTime()) / 86_400_000);
 
 type Span = { readonly startsOn: string; readonly endsBefore: string };
 

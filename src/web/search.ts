@@ -1,5 +1,6 @@
 import type { Status } from "./api.ts";
 import { statusOrder } from "./attainment/requirement.ts";
+import { isDay } from "./days.ts";
 
 /** Everything that the address says about what is on the page, so that a link shows a colleague the same. */
 export type View = {
@@ -29,7 +30,7 @@ export const changed = (view: View, change: { readonly [K in keyof View]: View[K
 /** An address is typed and shared by people: what is not understood is left out, and the page shows its default. */
 export const viewOf = (search: Readonly<Record<string, unknown>>): View =>
   present({
-    on: /^\d{4}-\d{2}-\d{2}$/.test(text(search.on) ?? "") ? text(search.on) : undefined,
+    on: isDay(text(search.on) ?? "") ? text(search.on) : undefined,
     cadence: text(search.cadence),
     team: text(search.team),
     member: text(search.member),

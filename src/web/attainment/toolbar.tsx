@@ -4,7 +4,8 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Period, Team } from "../api.ts";
 import { useCompany } from "../company.tsx";
-import { daysBetween, daysFrom, useFormats } from "../formats.tsx";
+import { daysBetween, daysFrom } from "../days.ts";
+import { useFormats } from "../formats.tsx";
 import { changed, type View } from "../search.ts";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { Choice } from "../ui/choice.tsx";
@@ -171,7 +172,10 @@ export const CopyLink = () => {
   return (
     <Button onClick={() => copy(location.href)} className="max-tablet:hidden">
       <Link2 aria-hidden className="size-4" />
-      <span role="status">{copied ? t("copied") : t("copyLink")}</span>
+      {copied ? t("copied") : t("copyLink")}
+      <span role="status" className="sr-only">
+        {copied && t("copied")}
+      </span>
     </Button>
   );
 };

@@ -1,6 +1,6 @@
 import type { Amount, Tallies } from "../api.ts";
 import { magnitude } from "../attainment/requirement.ts";
-import { daysBetween, daysFrom } from "../formats.tsx";
+import { daysBetween, daysFrom } from "../days.ts";
 
 export type Bucket = { readonly startsOn: string; readonly credited: number };
 

@@ -68,7 +68,6 @@ export const en = {
     byTeam: "Teams",
     copyLink: "Copy link",
     copied: "Copied",
-    sums: "Together",
     standing: "Where everybody stands",
     membersMet: "Members who have met their plan",
     showOnly: "Show only: {status}, {count}",
@@ -137,7 +136,6 @@ export const en = {
     all: "All",
     counted: "Counted",
     notCounted: "Not counted",
-    dayTotal: "{amount} counted",
     noTime: "time unknown",
     credit: "{amount} counted",
     yes: "Counted",
@@ -152,7 +150,6 @@ export const en = {
     more: "Show more records",
     reading: "Reading more records",
     unknownMember: "This member has no plan in the period.",
-    total: "{credited} counted",
   },
   audience: {
     everyone: "everyone",

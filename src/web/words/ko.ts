@@ -69,7 +69,6 @@ export const ko: Words = {
     byTeam: "팀별",
     copyLink: "링크 복사",
     copied: "복사됨",
-    sums: "합계",
     standing: "전체 현황",
     membersMet: "기준을 달성한 구성원",
     showOnly: "{status}만 보기, {count}명",
@@ -138,7 +137,6 @@ export const ko: Words = {
     all: "전체",
     counted: "인정",
     notCounted: "미인정",
-    dayTotal: "{amount} 인정",
     noTime: "시각 모름",
     credit: "{amount} 인정",
     yes: "인정",
@@ -153,7 +151,6 @@ export const ko: Words = {
     more: "기록 더 보기",
     reading: "기록을 더 읽는 중",
     unknownMember: "이 기간에 이 구성원의 활동 기준이 없어요.",
-    total: "{credited} 인정",
   },
   audience: {
     everyone: "전체",

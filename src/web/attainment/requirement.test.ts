@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import type { Combination, Quota, Requirement, Row, Status } from "../api.ts";
+import { byMetric, byShortfall, compareProgress, leavesOf, shortfallOf, surplusOf, type LaidOut } from "./requirement.ts";
+
+const quota = (metric: string, credited: number, target: number, status: Status = "open"): Quota => ({ type: "quota", metric, credited, target, status, derivation: [] });
+const all = (...parts: readonly Requirement[]): Combination => ({ type: "allOf", status: "open", progress: null, parts });
+const any = (...parts: readonly Requirement[]): Combination => ({ type: "anyOf", status: "open", progress: null, parts });
+const laidOut = (requirement: Requirement): string =>
+  leavesOf(requirement)
+    .map(({ quota: { metric }, joiner, quieter }) => `${joiner}:${metric}${quieter ? " quieter" : ""}`)
+    .join(" ");
+const row = (member: string, status: Status, requirement: Requirement): LaidOut => ({
+  row: { member, status, requirement } as Row, // what sorting reads of a row
+  leaves: leavesOf(requirement),
+});
+
+test("parts that are all asked stand apart, ways to the same end are joined by or", () => {
+  expect(laidOut(all(quota("calls", 1, 10), quota("mails", 1, 10)))).toBe("first:calls apart:mails");
+  expect(laidOut(any(quota("calls", 1, 10), quota("mails", 1, 10)))).toBe("first:calls or:mails");
+  expect(laidOut(all(quota("demos", 1, 10), any(quota("calls", 1, 10), quota("mails", 1, 10))))).toBe("first:demos apart:calls or:mails");
+});
+
+test("what belongs together inside a choice is joined by and", () => {
+  expect(laidOut(any(quota("calls", 1, 10), all(quota("mails", 1, 10), quota("demos", 1, 10))))).toContain("or:mails");
+  expect(laidOut(any(all(quota("mails", 1, 10), quota("demos", 1, 10)), quota("calls", 1, 10)))).toMatch(/^first:mails.* and:demos.* or:calls/);
+});
+
+test("of two ways the further one is quieter, and neither is when they are equally far", () => {
+  expect(laidOut(any(quota("calls", 5, 10), quota("mails", 30, 50)))).toBe("first:calls quieter or:mails");
+  expect(laidOut(any(quota("calls", 0, 250), quota("mails", 0, 50)))).toBe("first:calls or:mails");
+});
+
+test("progress is compared exactly, also where percentages would be equal", () => {
+  const almost = { done: 9_007_199_254_740_990, of: 9_007_199_254_740_991 };
+  expect(compareProgress(almost, { done: 1, of: 1 })).toBe(-1);
+  expect(compareProgress({ done: 1, of: 3 }, { done: 2, of: 6 })).toBe(0);
+  expect(compareProgress({ done: 150, of: 150 }, { done: 149, of: 150 })).toBe(1);
+});
+
+test("a missed plan comes before a running one, a running one before a met one, and the furthest first", () => {
+  const rows = [row("met", "met", quota("calls", 10, 10, "met")), row("near", "open", quota("calls", 9, 10)), row("far", "open", quota("calls", 0, 10)), row("missed", "missed", quota("calls", 9, 10, "missed"))];
+  expect(rows.toSorted(byShortfall).map((each) => each.row.member)).toEqual(["missed", "far", "near", "met"]);
+});
+
+test("by a metric the furthest comes first, and who is not asked it comes last", () => {
+  const rows = [row("without", "open", quota("mails", 0, 10)), row("near", "open", quota("calls", 9, 10)), row("far", "open", quota("calls", 1, 10))];
+  expect(rows.toSorted(byMetric("calls")).map((each) => each.row.member)).toEqual(["far", "near", "without"]);
+});
+
+test("what is missing or over never falls below nothing, in counts and in money", () => {
+  const usd = (amountMinor: number) => ({ amountMinor, currency: "USD" });
+  expect([shortfallOf({ credited: 112, target: 150 }), surplusOf({ credited: 112, target: 150 })]).toEqual([38, 0]);
+  expect([shortfallOf({ credited: usd(700), target: usd(500) }), surplusOf({ credited: usd(700), target: usd(500) })]).toEqual([usd(0), usd(200)]);
+});

@@ -1,0 +1,19 @@
+import { civilOfDay, dayOfCivil } from "../domain/civil.ts";
+
+/** Days as the API writes them, `2026-03-25`: on the page they are only compared, counted and named. */
+const dayNumber = (day: string): number => dayOfCivil(Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8)));
+
+const written = (dayNumberToWrite: number): string => {
+  const { year, month, day } = civilOfDay(dayNumberToWrite);
+  return [String(year).padStart(4, "0"), String(month).padStart(2, "0"), String(day).padStart(2, "0")].join("-");
+};
+
+export const daysFrom = (day: string, days: number): string => written(dayNumber(day) + days);
+
+export const daysBetween = (from: string, to: string): number => dayNumber(to) - dayNumber(from);
+
+/** Whether a text is a day that there is. */
+export const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && daysFrom(text, 0) === text;
+
+/** Seconds since 1970 are what Intl names weekdays and months by; noon in UTC is that day in UTC wherever one rounds to. */
+export const noonOf = (day: string): number => (dayNumber(day) + 0.5) * 86_400_000;
