@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 import { useCompany } from "../company.tsx";
 import { useFormats } from "../formats.tsx";
 import { changed, parseSearch, viewOf, type View } from "../search.ts";
+import { Choice } from "../ui/choice.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { isKnownCadence } from "./cadences.ts";
 import { LineCells } from "./line-cells.tsx";
@@ -47,6 +48,24 @@ const SortHead = ({ label, sort, view }: { label: string; sort: string | undefin
         {active && <ArrowDownNarrowWide aria-hidden className="size-3.5 shrink-0" />}
       </Link>
     </div>
+  );
+};
+
+const shortfallFirst = "shortfall";
+
+/** Where the lines are stacked there are no heads to sort by. */
+const SortChoice = ({ table, sort = shortfallFirst }: { table: Table; sort: string | undefined }) => {
+  const t = useTranslations("attainment");
+  const { metricName } = useCompany();
+  const navigate = useNavigate();
+  return (
+    <Choice
+      label={t("sort")}
+      value={sort}
+      onChange={(next) => void navigate({ to: "/", search: (last) => changed(last, { sort: next === shortfallFirst ? undefined : next }), replace: true, resetScroll: false })}
+      options={[{ value: shortfallFirst, label: t("shortfallFirst") }, { value: "name", label: t("member") }, ...table.columns.map(({ metric }) => ({ value: metric, label: metricName(metric) }))]}
+      className="ml-auto max-w-52"
+    />
   );
 };
 
@@ -127,20 +146,22 @@ export const PlanTable = ({ table, view }: { table: Table; view: View }) => {
 
   return (
     <section aria-labelledby={heading}>
-      <div className="flex items-baseline gap-2.5 pb-2">
+      <div className="flex flex-wrap items-baseline gap-x-2.5 gap-y-1 pb-2">
         <h2 id={heading} className="font-strong">
           {planName(table.plan)}
         </h2>
         <p className="text-table text-muted">
           {isKnownCadence(table.cadence) ? t("attainment.planLine", { cadence: t(`cadence.${table.cadence}`), members: t("attainment.members", { count: table.members }) }) : null}
         </p>
+        {stacked && table.of === "member" && <SortChoice table={table} sort={view.sort} />}
       </div>
       <div ref={frame} role="table" aria-labelledby={heading} aria-rowcount={table.lines.length + heads} className="rounded-control border border-line bg-surface">
         <div role="rowgroup" className={classNames(stacked ? "sr-only" : "sticky top-0 z-10 rounded-t-control border-b border-line bg-surface")}>
           <div role="row" aria-rowindex={1} className="grid items-center px-4 py-1.5 text-caption text-muted" style={template}>
-            {table.of === "team" ? (
+            {table.of === "team" || stacked ? (
               <>
-                <Head label={t("attainment.team")} />
+                <Head label={t(table.of === "team" ? "attainment.team" : "attainment.member")} />
+                {table.of === "member" && <Head label={t("attainment.standingHead")} />}
                 {table.columns.map((column) => (
                   <Head key={column.metric} label={metricName(column.metric)} />
                 ))}

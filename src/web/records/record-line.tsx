@@ -13,7 +13,7 @@ const Verdict = ({ record, metricId }: { record: Explained; metricId: string }) 
   const { amountSaid } = useFormats();
   if (!record.verdict.counted) {
     return (
-      <span className="inline-flex items-center gap-1 whitespace-nowrap text-missed">
+      <span className="inline-flex items-center gap-1 self-start whitespace-nowrap text-missed">
         <X aria-hidden className="size-3.5" strokeWidth={2.5} />
         {t("no")}
       </span>
@@ -21,7 +21,7 @@ const Verdict = ({ record, metricId }: { record: Explained; metricId: string }) 
   }
   const known = metric(metricId);
   return (
-    <span className="inline-flex items-center gap-1 whitespace-nowrap text-met">
+    <span className="inline-flex items-center gap-1 self-start whitespace-nowrap text-met">
       <Check aria-hidden className="size-3.5" strokeWidth={2.5} />
       {known?.unit === "count" && record.verdict.credit.value === 1 ? t("yes") : t("credit", { amount: amountSaid(known, record.verdict.credit.value) })}
     </span>

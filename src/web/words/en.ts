@@ -77,6 +77,8 @@ export const en = {
     member: "Member",
     standingHead: "Status",
     sortBy: "Sort by {column}",
+    sort: "Order",
+    shortfallFirst: "Furthest first",
     or: "or",
     and: "and",
     noMatch: "Nobody here answers to this.",

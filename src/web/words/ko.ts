@@ -78,6 +78,8 @@ export const ko: Words = {
     member: "구성원",
     standingHead: "상태",
     sortBy: "{column} 기준으로 정렬",
+    sort: "순서",
+    shortfallFirst: "많이 남은 순",
     or: "또는",
     and: "그리고",
     noMatch: "조건에 맞는 사람이 없어요.",
