@@ -9,7 +9,8 @@ export type Unit = "count" | "seconds" | "money" | "number";
 /** `open` is a period that still runs, before a pace is known for it; `counting` waits for a metric that is being counted. */
 export type Status = "met" | "ahead" | "on_pace" | "at_risk" | "behind" | "missed" | "excused" | "open" | "counting";
 
-export type Progress = { readonly done: number; readonly of: number };
+/** In lowest terms; beyond 2^53 a whole number is written as text. */
+export type Progress = { readonly done: number | string; readonly of: number | string };
 
 export type Metric = { readonly id: string; readonly name: Name; readonly unit: Unit; readonly currency?: string };
 export type Team = { readonly id: string; readonly name: Name; readonly parent?: string | null };
@@ -35,7 +36,7 @@ export type Audience = {
 export type DerivationStep =
   | { readonly step: "base"; readonly value: Amount }
   /** A wider plan gave way; `value` is its target, null when the whole plan gave way with a choice in it. */
-  | { readonly step: "replaced"; readonly plan: string; readonly audience: Audience; readonly value: Amount | null };
+  | { readonly step: "replaced"; readonly plan: string; readonly audience: Audience; readonly value?: Amount | null };
 
 export type Coverage = { readonly captured: Amount; readonly imported: Amount; readonly selfReported: Amount; readonly attested?: Amount };
 
@@ -84,13 +85,15 @@ export type Attainment = {
   readonly rows: readonly Row[];
   readonly teams: readonly { readonly team: string; readonly name: Name; readonly parts: readonly Sum[] }[];
   readonly company: { readonly parts: readonly Sum[] };
-  readonly counting: readonly { readonly metric: string; readonly progress: Progress }[];
+  /** Named as they were in the period; some may have ended since. */
+  readonly metrics: readonly Metric[];
+  readonly counting: readonly { readonly metric: string; readonly progress: { readonly done: number; readonly of: number } }[];
 };
 
-export type Reason = { readonly code: string; readonly condition?: string; readonly en: string; readonly ko: string };
+export type Reason = { readonly code: string; readonly condition?: string | null; readonly en: string; readonly ko: string };
 
 export type Verdict =
-  | { readonly counted: true; readonly credit: { readonly value: Amount; readonly localDay?: string } }
+  | { readonly counted: true; readonly credit: Amount }
   | { readonly counted: false; readonly reasons: readonly Reason[] };
 
 export type Explained = {
@@ -110,7 +113,10 @@ export type Explained = {
   readonly provenance: string;
   readonly url?: string | null;
   readonly evidence?: string | null;
+  readonly prospectName?: string | null;
+  /** 1 for a record that was never corrected. */
   readonly revisions: number;
+  readonly isVoid?: boolean;
   readonly verdict: Verdict;
 };
 

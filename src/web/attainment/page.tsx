@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { Calculator } from "lucide-react";
-import { useDeferredValue, useEffect, useMemo, useRef } from "react";
+import { useDeferredValue, useEffect, useMemo, useRef, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { Attainment } from "../api.ts";
-import { useCompany } from "../company.tsx";
+import { NamedAsThen, useCompany } from "../company.tsx";
 import { Empty } from "../empty.tsx";
 import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
@@ -18,7 +18,7 @@ import { Notice } from "../ui/notice.tsx";
 import { HeadSkeleton, SummarySkeleton, TableSkeleton } from "../ui/skeleton.tsx";
 import { Trouble } from "../ui/trouble.tsx";
 import { useDesk } from "../ui/use-media.ts";
-import { cadencesOf, defaultCadence } from "./cadences.ts";
+import { cadencesOf, defaultCadence, isKnownCadence } from "./cadences.ts";
 import { PlanTable } from "./plan-table.tsx";
 import { hasRecords } from "./requirement.ts";
 import { Summary } from "./summary.tsx";
@@ -101,6 +101,20 @@ const Content = ({ attainment, view, today }: { attainment: Attainment; view: Vi
   );
 };
 
+/** What the period names: metrics, teams and plans may have ended since, or been renamed. */
+const AsThen = ({ attainment, children }: { attainment: Attainment; children: ReactNode }) => {
+  const { metrics, teams, rows } = attainment;
+  const named = useMemo(
+    () => ({
+      metrics,
+      teams: teams.map(({ team, name }) => ({ id: team, name })),
+      plans: [...new Map(rows.map(({ plan, planName, cadence }) => [plan, { id: plan, name: planName, cadence }])).values()],
+    }),
+    [metrics, teams, rows],
+  );
+  return <NamedAsThen {...named}>{children}</NamedAsThen>;
+};
+
 /** Gives focus back to where it was before the records opened, if that is still on the page. */
 const useReturnedFocus = (open: boolean) => {
   const from = useRef<HTMLElement | null>(null);
@@ -154,7 +168,9 @@ const WithPlans = ({ cadence, cadences }: { cadence: string; cadences: readonly 
         {attainment !== undefined && (
           <div aria-busy={query.isPlaceholderData} className={classNames("flex flex-col gap-5", query.isPlaceholderData && "opacity-55")}>
             {error !== null && <Trouble error={error} onAgain={() => void query.refetch()} />}
-            <Content attainment={attainment} view={view} today={company.today} />
+            <AsThen attainment={attainment}>
+              <Content attainment={attainment} view={view} today={company.today} />
+            </AsThen>
           </div>
         )}
         {attainment === undefined && error !== null && <Trouble error={error} onAgain={() => void query.refetch()} />}
@@ -165,7 +181,11 @@ const WithPlans = ({ cadence, cadences }: { cadence: string; cadences: readonly 
           </>
         )}
       </main>
-      {view.member !== undefined && attainment !== undefined && <RecordsPanel key={`${view.member} ${view.metric}`} attainment={attainment} member={view.member} view={view} desk={desk} onClose={close} />}
+      {view.member !== undefined && attainment !== undefined && (
+        <AsThen attainment={attainment}>
+          <RecordsPanel key={`${view.member} ${view.metric}`} attainment={attainment} member={view.member} view={view} desk={desk} onClose={close} />
+        </AsThen>
+      )}
     </div>
   );
 };
@@ -175,6 +195,7 @@ export const AttainmentPage = () => {
   const view = useSearch({ from: "/" });
   const { plans } = useCompany();
   const cadences = cadencesOf(plans);
-  const cadence = view.cadence !== undefined && cadences.includes(view.cadence) ? view.cadence : defaultCadence(cadences);
-  return cadence === undefined ? <NoPlans /> : <WithPlans cadence={cadence} cadences={cadences} />;
+  const cadence = view.cadence !== undefined && isKnownCadence(view.cadence) ? view.cadence : defaultCadence(cadences);
+  // A link may lead to a time whose plans have all ended.
+  return cadence === undefined ? <NoPlans /> : <WithPlans cadence={cadence} cadences={cadencesOf([...plans, { cadence }])} />;
 };

@@ -120,7 +120,7 @@ export const PlanTable = ({ table, view }: { table: Table; view: View }) => {
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, stacked]);
 
   const heads = table.sum === null ? 1 : 2;
-  const template = { gridTemplateColumns: `minmax(8rem, 13rem) ${table.of === "team" ? "" : "5.75rem"} repeat(${table.columns.length}, minmax(0, 1fr))`, columnGap };
+  const template = { gridTemplateColumns: `minmax(8rem, min(13rem, 16%)) ${table.of === "team" ? "" : "5.75rem"} repeat(${table.columns.length}, minmax(0, 1fr))`, columnGap };
 
   /** The arrows walk through the table as through a sheet; Tab goes on through every link. */
   const walk = (event: KeyboardEvent<HTMLDivElement>) => {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Combination, Quota, Requirement, Row, Status } from "../api.ts";
 import { byMetric, byShortfall, compareProgress, leavesOf, shortfallOf, surplusOf, type LaidOut } from "./requirement.ts";
 
-const quota = (metric: string, credited: number, target: number, status: Status = "open"): Quota => ({ type: "quota", metric, credited, target, status, derivation: [] });
+const quota = (metric: string, credited: number, target: number, status: Status = "open"): Quota => ({ type: "quota", metric, credited, target, status, progress: { done: credited, of: target }, derivation: [] });
 const all = (...parts: readonly Requirement[]): Combination => ({ type: "allOf", status: "open", progress: null, parts });
 const any = (...parts: readonly Requirement[]): Combination => ({ type: "anyOf", status: "open", progress: null, parts });
 const laidOut = (requirement: Requirement): string =>

@@ -17,15 +17,14 @@ export const surplusOf = ({ credited, target }: Amounts): Amount => above(credit
 
 const nothing: Progress = { done: 0, of: 1 };
 
-export const progressOf = (requirement: Requirement): Progress =>
-  requirement.progress ?? (requirement.type === "quota" ? { done: magnitude(requirement.credited), of: magnitude(requirement.target) } : nothing);
+export const progressOf = (requirement: Requirement): Progress => requirement.progress ?? nothing;
 
 /** Negative when `a` is further from done than `b`. Exact: compared by cross-multiplication, never as percentages. */
 export const compareProgress = (a: Progress, b: Progress): number => {
-  const left = a.done * (b.of || 1);
-  const right = b.done * (a.of || 1);
+  const left = Number(a.done) * Number(b.of);
+  const right = Number(b.done) * Number(a.of);
   if (Number.isSafeInteger(left) && Number.isSafeInteger(right)) return Math.sign(left - right);
-  const [exactLeft, exactRight] = [BigInt(a.done) * BigInt(b.of || 1), BigInt(b.done) * BigInt(a.of || 1)];
+  const [exactLeft, exactRight] = [BigInt(a.done) * BigInt(b.of), BigInt(b.done) * BigInt(a.of)];
   return exactLeft < exactRight ? -1 : exactLeft > exactRight ? 1 : 0;
 };
 

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { X } from "lucide-react";
+import { Hourglass, X } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import type { Attainment, Period, Quota } from "../api.ts";
@@ -11,6 +11,7 @@ import { useFormats } from "../formats.tsx";
 import type { View } from "../search.ts";
 import { SignButton } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
+import { Notice } from "../ui/notice.tsx";
 import { QuotaBar } from "../ui/quota-bar.tsx";
 import { StatusWord } from "../ui/status.tsx";
 import { DayChart } from "./day-chart.tsx";
@@ -37,8 +38,8 @@ const Readout = ({ quota, period, today }: { quota: Quota; period: Period; today
       <div className="mt-3">
         <QuotaBar {...quota} size="large" />
       </div>
-      <p className="mt-2.5">
-        {running && missing !== null && magnitude(missing) > 0 ? (
+      <p className="mt-2.5 empty:hidden">
+        {quota.credited === null ? null : running && missing !== null && magnitude(missing) > 0 ? (
           t("records.until", { amount: t("amount.more", { value: amountSaid(known, missing) }), day: dayWithin(daysFrom(period.endsBefore, -1), period, today, "inSentence") })
         ) : (
           <Standing metric={known} amounts={quota} />
@@ -120,10 +121,16 @@ export const RecordsPanel = ({ attainment, member, view, desk, onClose }: Props)
             </nav>
           )}
           <Readout quota={quota} period={period} today={company.today} />
-          <CoverageLine quota={quota} />
-          <DayChart member={member} metric={quota.metric} period={period} today={company.today} />
+          {quota.credited === null ? (
+            <Notice icon={Hourglass}>{t("records.counting")}</Notice>
+          ) : (
+            <>
+              <CoverageLine quota={quota} />
+              <DayChart member={member} metric={quota.metric} period={period} today={company.today} />
+            </>
+          )}
           <Derivation quota={quota} plan={shown.plan} />
-          <RecordList key={quota.metric} asked={{ member, metric: quota.metric, on: period.startsOn, cadence: period.cadence }} period={period} today={company.today} filter={view.records} />
+          {quota.credited !== null && <RecordList key={quota.metric} asked={{ member, metric: quota.metric, on: period.startsOn, cadence: period.cadence }} period={period} today={company.today} filter={view.records} />}
         </div>
       )}
     </aside>

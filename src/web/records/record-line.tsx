@@ -23,7 +23,7 @@ const Verdict = ({ record, metricId }: { record: Explained; metricId: string }) 
   return (
     <span className="inline-flex items-center gap-1 self-start whitespace-nowrap text-met">
       <Check aria-hidden className="size-3.5" strokeWidth={2.5} />
-      {known?.unit === "count" && record.verdict.credit.value === 1 ? t("yes") : t("credit", { amount: amountSaid(known, record.verdict.credit.value) })}
+      {known?.unit === "count" && record.verdict.credit === 1 ? t("yes") : t("credit", { amount: amountSaid(known, record.verdict.credit) })}
     </span>
   );
 };
@@ -54,12 +54,13 @@ export const RecordLine = ({ record, metricId }: { record: Explained; metricId: 
     const key = `${group}.${id}`;
     return isKey(group, id, t) ? t(key as "direction.inbound") : id;
   };
+  const prospect = record.prospectName ?? record.prospect;
   const facts = [
     record.source,
     word("provenance", record.provenance),
     record.outcome == null ? "" : word("outcome", record.outcome),
     record.subject ?? "",
-    record.revisions > 0 ? t("records.revised", { count: record.revisions }) : "",
+    record.revisions > 1 ? t("records.revised", { count: record.revisions - 1 }) : "",
   ].filter((fact) => fact !== "");
   return (
     <li className="grid grid-cols-[3rem_minmax(0,1fr)_auto] gap-x-2 border-b border-line py-2 text-table">
@@ -69,7 +70,7 @@ export const RecordLine = ({ record, metricId }: { record: Explained; metricId: 
         {record.direction != null && <span className="mr-2 text-muted">{word("direction", record.direction)}</span>}
         {record.durationSeconds != null && <span className="mr-2">{clock(record.durationSeconds)}</span>}
         {record.amount != null && <span className="mr-2">{amount(undefined, record.amount)}</span>}
-        {record.prospect != null && <span className="break-words">{record.prospect}</span>}
+        {prospect != null && <span className="break-words">{prospect}</span>}
       </span>
       <Verdict record={record} metricId={metricId} />
       <span className="col-start-2 col-end-4 flex flex-wrap gap-x-3 text-caption text-muted">
@@ -83,7 +84,7 @@ export const RecordLine = ({ record, metricId }: { record: Explained; metricId: 
       {!record.verdict.counted && (
         <ul className="col-start-2 col-end-4 mt-1 flex flex-col gap-0.5">
           {record.verdict.reasons.map((reason) => (
-            <li key={`${reason.code} ${reason.condition ?? ""}`} title={reason.condition}>
+            <li key={`${reason.code} ${reason.condition ?? ""}`} title={reason.condition ?? undefined}>
               {reason[language]}
             </li>
           ))}

@@ -151,6 +151,7 @@ export const en = {
     next: "Records come in from a file or through the API:",
     more: "Show more records",
     reading: "Reading more records",
+    counting: "This metric is being counted again. Its number and records are here when that is done.",
     unknownMember: "This member has no plan in the period.",
   },
   audience: {
