@@ -1,6 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 const workers = Number(process.env["ATTAIN_TEST_WORKERS"] || 2);
+const cluster = { globalSetup: ["./tests/cluster.ts"], testTimeout: 60_000, hookTimeout: 120_000 };
 
 /** The suffix says what a test needs (STYLE); only the projects that need a database start one. */
 export default defineConfig({
@@ -9,10 +10,9 @@ export default defineConfig({
     reporters: ["default", "./tests/closing-line.ts"],
     projects: [
       { extends: true, test: { name: "pure", include: ["{src,tests,bench}/**/*.test.ts"], exclude: ["**/*.pg.test.ts"] } },
-      {
-        extends: true,
-        test: { name: "postgres", include: ["{src,tests,bench}/**/*.pg.test.ts"], globalSetup: ["./tests/cluster.ts"], testTimeout: 60_000, hookTimeout: 60_000 },
-      },
+      { extends: true, test: { name: "web", include: ["src/web/**/*.web.test.tsx"] } },
+      { extends: true, test: { name: "postgres", include: ["{src,tests,bench}/**/*.pg.test.ts"], ...cluster } },
+      { extends: true, test: { name: "browser", include: ["tests/e2e/**/*.e2e.ts"], ...cluster, testTimeout: 120_000 } },
     ],
   },
 });

@@ -9,6 +9,8 @@ import { fileURLToPath } from "node:url";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const say = (text) => process.stderr.write(`${text}\n`);
 
+const read = (file) => (existsSync(file) ? readFileSync(file, "utf8") : "");
+
 const fail = (text) => {
   say(text);
   process.exit(1);
@@ -25,7 +27,8 @@ const checkNode = () => {
 const isAlive = (pid) => {
   try {
     process.kill(pid, 0);
-    return true;
+    // A dead process keeps its number until its parent has asked for it.
+    return !/\) Z /.test(read(`/proc/${pid}/stat`));
   } catch (error) {
     return error.code === "EPERM";
   }
@@ -45,7 +48,7 @@ const inTurn = (work) => {
       if (error.code !== "EEXIST") fail(`Attain cannot write to ${root}: ${error.message}`);
     }
     const since = statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
-    const pid = existsSync(holder) ? Number(readFileSync(holder, "utf8")) : 0;
+    const pid = Number(read(holder));
     const isLeft = pid > 0 ? !isAlive(pid) : Date.now() - since > 5_000;
     if (isLeft) rmSync(lock, { recursive: true, force: true });
     else if (!told) {
@@ -79,7 +82,6 @@ const installStamp = () =>
     .update(readFileSync(join(root, "package-lock.json")))
     .update(`${process.platform} ${process.arch} ${process.versions.modules}`)
     .digest("hex");
-const read = (file) => (existsSync(file) ? readFileSync(file, "utf8") : "");
 /** A linked node_modules is kept by whoever linked it. */
 const isLinked = () => lstatSync(join(root, "node_modules"), { throwIfNoEntry: false })?.isSymbolicLink() === true;
 

@@ -3,7 +3,7 @@ import { chownSync, closeSync, mkdirSync, openSync, readdirSync, readFileSync, r
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { EmbeddedBinaries, ServerUser } from "./embedded-binaries.ts";
-import { isAlive } from "./folder-lock.ts";
+import { isAlive, isTaken } from "./folder-lock.ts";
 
 const POLL_MS = 10;
 /** Recovery after a crash replays at most one checkpoint's worth of log; far more than that takes. */
@@ -124,9 +124,9 @@ const lastWords = (logFile: string): string => readFileSync(logFile, "utf8").tri
 export const startPostmaster = async (cluster: Cluster, socketFolder: string, more: readonly string[] = []): Promise<Postmaster> => {
   const { binaries, dataFolder, folder, user } = cluster;
   if (!(await until(() => orphansOf(folder).length === 0, ORPHANS_MS))) throw new Error(`Processes of a killed server still work in ${folder}: ${orphansOf(folder).join(", ")}`);
-  // Nothing works in the folder any more: whoever has that number now is another program, which PostgreSQL would take for itself.
+  // Nothing works in the folder any more: whoever has that number now is dead or another program, and PostgreSQL would take it for itself.
   const left = readPidFile(folder);
-  if (left !== undefined && isAlive(left.pid)) rmSync(join(folder, "postmaster.pid"));
+  if (left !== undefined && isTaken(left.pid)) rmSync(join(folder, "postmaster.pid"));
   const logFile = join(dataFolder, "postgres.log");
   if ((statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) > LOG_BYTES) renameSync(logFile, `${logFile}.1`);
   const log = openSync(logFile, "a", 0o600);

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, afterEach, expect, test } from "vitest";
+import { zombie } from "../../tests/zombie.ts";
 import { openEmbedded } from "./embedded.ts";
 import { runningPostmaster, stopPostmaster } from "./embedded-process.ts";
 import { openDatabase, type OpenDatabase } from "./open-database.ts";
@@ -88,12 +89,16 @@ test("a killed backend takes nobody else's database away", async () => {
   expect(runningPostmaster(cluster)).toBeUndefined();
 });
 
-test("a pid file that names another program is no reason not to start", async () => {
-  const lines = [process.pid, cluster, 1, 5432, "/nowhere", "", " 1 1", "ready"];
-  writeFileSync(join(cluster, "postmaster.pid"), lines.join("\n"));
-  const opened = await open();
-  expect(await answers(opened)).toBe(1);
-  await opened.close();
+test("a pid file that names another program, or a dead one, is no reason not to start", async () => {
+  const { pid, parent } = await zombie();
+  for (const number of [process.pid, pid]) {
+    const lines = [number, cluster, 1, 5432, "/nowhere", "", " 1 1", "ready"];
+    writeFileSync(join(cluster, "postmaster.pid"), lines.join("\n"));
+    const opened = await open();
+    expect(await answers(opened)).toBe(1);
+    await opened.close();
+  }
+  parent.kill("SIGKILL");
 });
 
 test("durability stays on, the server listens on its socket alone and asks for a password", async () => {

@@ -98,8 +98,7 @@ const clusterIn = (dataFolder: string): Outcome<Cluster> => {
 };
 
 /** Starts the server, or adopts one that a killed process left; answers where its socket is. Under the folder's lock. */
-const ensureRunning = async (cluster: Cluster, ownerPassword: string): Promise<string> => {
-  if (!existsSync(cluster.folder)) createCluster(cluster, ownerPassword);
+const ensureRunning = async (cluster: Cluster): Promise<string> => {
   const running = runningPostmaster(cluster.folder) === undefined ? undefined : await readyPostmaster(cluster.folder);
   return (running ?? (await startPostmaster(cluster, socketFolderOf(cluster.dataFolder, cluster.user)))).socketFolder;
 };
@@ -151,8 +150,7 @@ export const openEmbedded = async (dataFolder: string): Promise<Outcome<Embedded
   let host = "";
   let closing = false;
   const enter = async (): Promise<pg.Client> => {
-    host = await ensureRunning(cluster, password);
-    await ensureDatabase(host, password);
+    host = await ensureRunning(cluster);
     const client = await openClient(placeAt(host, OWNER, password));
     await client.query("select pg_advisory_lock_shared($1)", [IN_USE]);
     return client;
@@ -170,7 +168,13 @@ export const openEmbedded = async (dataFolder: string): Promise<Outcome<Embedded
       }
     }
   };
-  keeper = keepWatch(await inTurn(async () => restartIfOlder(cluster, await enter(), enter)));
+  // Only here: a folder that vanishes under a running server is not replaced by an empty one.
+  const enterFirst = async (): Promise<pg.Client> => {
+    if (!existsSync(cluster.folder)) createCluster(cluster, password);
+    await ensureDatabase(await ensureRunning(cluster), password);
+    return restartIfOlder(cluster, await enter(), enter);
+  };
+  keeper = keepWatch(await inTurn(enterFirst));
 
   const close = async (): Promise<void> => {
     closing = true;

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { zombie } from "../../tests/zombie.ts";
 import { withFolderLock } from "./folder-lock.ts";
 
 const root = mkdtempSync(join(tmpdir(), "attain-lock-"));
@@ -36,6 +37,14 @@ test("a lock whose holder died is taken over", async () => {
   mkdirSync(lock);
   writeFileSync(join(lock, "holder"), `${await deadProcess()}\n\nsome-token`);
   expect(await withFolderLock(lock, () => Promise.resolve("in"))).toBe("in");
+});
+
+test("a lock whose holder is dead and still has its number is taken over", async () => {
+  const { pid, parent } = await zombie();
+  mkdirSync(lock);
+  writeFileSync(join(lock, "holder"), `${pid}\n\nsome-token`);
+  expect(await withFolderLock(lock, () => Promise.resolve("in"))).toBe("in");
+  parent.kill("SIGKILL");
 });
 
 test("a lock whose holder's number was given to another process is taken over", async () => {

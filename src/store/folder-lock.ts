@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -9,14 +10,21 @@ const UNNAMED_MS = 2_000;
 
 const isCode = (error: unknown, code: string): boolean => error instanceof Error && "code" in error && error.code === code;
 
-/** When the process began, in clock ticks since boot, so that a number given again to another process is not taken for the old one. */
-const startOf = async (pid: number): Promise<string> => {
-  const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
-  // The program's name stands in brackets and may hold spaces; field 22 is the 20th after it.
-  return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+/** The fields of the process's state after its name, which stands in brackets and may hold spaces. Empty where there is no /proc. */
+const stateOf = (pid: number): readonly string[] => {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  } catch {
+    return [];
+  }
 };
 
-export const isAlive = (pid: number): boolean => {
+/** When it began, in clock ticks since boot: a number given again to another process is not taken for the old one. */
+const startOf = (pid: number): string => stateOf(pid)[19] ?? "";
+
+/** Whether the number is taken; a dead process keeps it until its parent has asked for it. */
+export const isTaken = (pid: number): boolean => {
   try {
     process.kill(pid, 0);
     return true;
@@ -25,6 +33,8 @@ export const isAlive = (pid: number): boolean => {
   }
 };
 
+export const isAlive = (pid: number): boolean => isTaken(pid) && stateOf(pid)[0] !== "Z";
+
 type Holder = { readonly pid: number; readonly startedAt: string; readonly token: string };
 
 const holderOf = async (folder: string): Promise<Holder | undefined> => {
@@ -32,7 +42,7 @@ const holderOf = async (folder: string): Promise<Holder | undefined> => {
   return pid === undefined || startedAt === undefined || token === undefined ? undefined : { pid: Number(pid), startedAt, token };
 };
 
-const isGone = async ({ pid, startedAt }: Holder): Promise<boolean> => !isAlive(pid) || (startedAt !== "" && (await startOf(pid)) !== startedAt);
+const isGone = ({ pid, startedAt }: Holder): boolean => !isAlive(pid) || (startedAt !== "" && startOf(pid) !== startedAt);
 
 /** Moves a dead holder's lock aside in one step; if it was a living one's after all (taken in between), gives it back. */
 const clearAway = async (folder: string, dead: Holder | undefined): Promise<void> => {
@@ -53,7 +63,7 @@ const clearAway = async (folder: string, dead: Holder | undefined): Promise<void
  * one whose holder died is taken over.
  */
 export const withFolderLock = async <T>(folder: string, work: () => Promise<T>): Promise<T> => {
-  const holder: Holder = { pid: process.pid, startedAt: await startOf(process.pid), token: randomUUID() };
+  const holder: Holder = { pid: process.pid, startedAt: startOf(process.pid), token: randomUUID() };
   for (let unnamedSince: number | undefined; ; await wait(POLL_MS)) {
     try {
       await mkdir(folder);
@@ -67,7 +77,7 @@ export const withFolderLock = async <T>(folder: string, work: () => Promise<T>):
       if (performance.now() - unnamedSince > UNNAMED_MS) await clearAway(folder, undefined);
     } else {
       unnamedSince = undefined;
-      if (await isGone(other)) await clearAway(folder, other);
+      if (isGone(other)) await clearAway(folder, other);
     }
   }
   try {
