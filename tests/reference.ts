@@ -4,7 +4,7 @@ import { join } from "node:path";
 export type BadInput = { readonly id: string; readonly boundary: string; readonly input: string; readonly expected: string };
 
 /** The folder of reference numbers and cases, which lies beside the repository or where ATTAIN_REFERENCE says; undefined where it is not at hand. */
-const folder = [process.env["ATTAIN_REFERENCE"], join(import.meta.dirname, "../../shared/reference")].find((path) => path !== undefined && path !== "" && existsSync(join(path, "bad-inputs.tsv")));
+const folder = [process.env["ATTAIN_TEST_REFERENCE"], join(import.meta.dirname, "../../shared/reference")].find((path) => path !== undefined && path !== "" && existsSync(join(path, "bad-inputs.tsv")));
 
 /** The list of bad inputs, empty where it is not at hand: the committed cases are checked all the same. */
 export const badInputs = (): readonly BadInput[] => {

@@ -51,7 +51,6 @@ export type ActivityFieldName = (typeof activityFieldNames)[number];
 
 const fieldNames: ReadonlySet<string> = new Set(activityFieldNames);
 const directions = ["outbound", "inbound"] as const;
-const claimable = provenances.filter((provenance) => provenance !== "attested");
 /** From the most that can be claimed to the least. */
 const claimRank: Readonly<Record<Provenance, number>> = { attested: 3, captured: 2, imported: 1, self_reported: 0 };
 /** Outcomes that the glossary knows: "No Answer" is the same word as `no_answer`. Others stand as they were written. */

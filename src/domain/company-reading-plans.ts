@@ -4,7 +4,7 @@ import { CREDIT_PER_COUNT, type Credit, type Unit } from "./credit.ts";
 import { currencyDecimals } from "./currency.ts";
 import { isoDay, type Day } from "./day.ts";
 import { quoted } from "./expression.ts";
-import { languages, nameIn } from "./language.ts";
+import { nameIn, type languages } from "./language.ts";
 import type { Member, Team } from "./member.ts";
 import { unitOf, type Metric } from "./metric.ts";
 import { periodContaining } from "./period.ts";

@@ -40,7 +40,7 @@ describe("refused:", () => {
     ["a number without end", "[1e999]", "number-precision /0"],
     ["NUL (B44)", '{"a":"b\\u0000"}', "text-nul /a"],
     ["half a character, escaped", '["\\ud83d"]', "text-surrogate /0"],
-    ["half a character", `["${"\ud83d"}"]`, "text-surrogate /0"],
+    ["half a character", '["\ud83d"]', "text-surrogate /0"],
     ["nesting without end", "[".repeat(100_000), `json-too-deep ${"/0".repeat(33)}`],
   ])("%s", (_, text, expected) => {
     expect(refusalOf(text)).toBe(expected);

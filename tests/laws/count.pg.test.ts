@@ -25,7 +25,7 @@ const { database } = await testDatabase();
 /** Independent worlds side by side in one company: each has its own members, prospects and ids, and all are recounted together after each step. */
 const WORLDS = 140;
 const STEPS = 30;
-const RUNS = Number(process.env["ATTAIN_LAW_RUNS"] || 24); // × 140 worlds × 30 steps = 100,800 commands
+const RUNS = Number(process.env["ATTAIN_TEST_LAW_RUNS"] || 24); // × 140 worlds × 30 steps = 100,800 commands
 const DAY = 86_400_000;
 // Two weeks around the clocks going forward in New York (8 March) and a year's first quarter ending.
 const START = Date.parse("2026-03-01T00:00:00Z");
@@ -174,7 +174,7 @@ let steps = 0;
 test(
   "the tally is a function of the log: after every command it equals the recount, and a model that shares no code with it",
   async () => {
-    const seed = Number(process.env["ATTAIN_LAW_SEED"] || Date.now() % 2 ** 31);
+    const seed = Number(process.env["ATTAIN_TEST_LAW_SEED"] || Date.now() % 2 ** 31);
     console.log(`seed ${seed}`);
     await fc.assert(
       fc.asyncProperty(fc.array(fc.array(command, { minLength: STEPS, maxLength: STEPS }), { minLength: WORLDS, maxLength: WORLDS }), versionStep, versionStep, async (scripts, ...versionSteps) => {
