@@ -1,6 +1,7 @@
 import { createContext, use, useEffect, useMemo, useState, type ReactNode } from "react";
 import { IntlProvider } from "use-intl";
 import { languages, type Language } from "../domain/language.ts";
+import { keep } from "./storage.ts";
 import { en } from "./words/en.ts";
 import { ko } from "./words/ko.ts";
 
@@ -10,8 +11,6 @@ declare module "use-intl" {
     Locale: Language;
   }
 }
-
-const stored = "attain.language";
 
 const isLanguage = (text: string): text is Language => languages.some((language) => language === text);
 
@@ -29,7 +28,7 @@ export const LanguageProvider = ({ children }: { children: ReactNode }) => {
     () => ({
       language,
       choose: (next: Language) => {
-        localStorage.setItem(stored, next);
+        keep("attain.language", next);
         setLanguage(next);
       },
     }),

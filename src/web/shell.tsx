@@ -69,8 +69,8 @@ export const Shell = () => {
             value={language}
             onChange={choose}
             choices={[
-              { value: "ko", label: "한", name: "한국어 (한)", lang: "ko" },
-              { value: "en", label: "EN", name: "English (EN)", lang: "en" },
+              { value: "ko", label: "한", name: "한 한국어", lang: "ko" },
+              { value: "en", label: "EN", name: "EN English", lang: "en" },
             ]}
           />
           <ThemeChoice />

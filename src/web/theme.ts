@@ -1,21 +1,17 @@
 import { useSyncExternalStore } from "react";
+import { keep } from "./storage.ts";
 
 export const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
 
-const stored = "attain.theme";
 const listeners = new Set<() => void>();
 
 const current = (): Theme => themes.find((theme) => theme === document.documentElement.dataset["theme"]) ?? "system";
 
 const choose = (theme: Theme): void => {
-  if (theme === "system") {
-    delete document.documentElement.dataset["theme"];
-    localStorage.removeItem(stored);
-  } else {
-    document.documentElement.dataset["theme"] = theme;
-    localStorage.setItem(stored, theme);
-  }
+  if (theme === "system") delete document.documentElement.dataset["theme"];
+  else document.documentElement.dataset["theme"] = theme;
+  keep("attain.theme", theme === "system" ? undefined : theme);
   for (const listener of listeners) listener();
 };
 

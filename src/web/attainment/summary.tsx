@@ -31,7 +31,7 @@ export const Summary = ({ rows, view }: { rows: readonly Row[]; view: View }) =>
         </span>
         <span className="text-table text-muted">{t("membersMet")}</span>
       </p>
-      <div aria-hidden className="flex h-2.5 min-w-40 flex-1 gap-px overflow-hidden rounded-bar">
+      <div aria-hidden className="flex h-2.5 min-w-40 forced-color-adjust-none flex-1 gap-px overflow-hidden rounded-bar">
         {counts.map(({ status, count }) => (
           <span key={status} className={classNames("min-w-0.5 bg-current", statusColour(status))} style={{ flexGrow: count }} />
         ))}

@@ -84,11 +84,11 @@ export const RecordsPanel = ({ attainment, member, view, desk, onClose }: Props)
     >
       <div className="sticky top-0 z-10 flex items-start gap-3 border-b border-line bg-surface px-5 py-3.5">
         <div className="min-w-0">
-          <h2 id="records-heading" ref={heading} tabIndex={-1} className="truncate text-heading font-strong">
+          <h2 id="records-heading" ref={heading} tabIndex={-1} className="text-heading font-strong break-words">
             <span className="sr-only">{quota === undefined ? memberName : t("records.title", { member: memberName, metric: company.metricName(quota.metric) })}</span>
             <span aria-hidden>{memberName}</span>
           </h2>
-          <p className="truncate text-table text-muted">
+          <p className="text-table text-muted">
             {name(period.label)}
             {first?.team != null && ` · ${company.teamName(first.team)}`}
           </p>

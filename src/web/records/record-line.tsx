@@ -1,4 +1,5 @@
 import { Check, ExternalLink, Paperclip, X } from "lucide-react";
+import { memo } from "react";
 import { useTranslations } from "use-intl";
 import type { Explained } from "../api.ts";
 import { isKey, useCompany } from "../company.tsx";
@@ -45,7 +46,7 @@ const Links = ({ record }: { record: Explained }) => {
 };
 
 /** One record: what was done, who observed it, and whether it counted; if not, why. */
-export const RecordLine = ({ record, metricId }: { record: Explained; metricId: string }) => {
+export const RecordLine = memo(({ record, metricId }: { record: Explained; metricId: string }) => {
   const t = useTranslations();
   const { language } = useLanguage();
   const { kindName } = useCompany();
@@ -92,4 +93,4 @@ export const RecordLine = ({ record, metricId }: { record: Explained; metricId: 
       )}
     </li>
   );
-};
+});

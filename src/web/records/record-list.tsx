@@ -89,7 +89,7 @@ export const RecordList = ({ asked, period, today, filter }: Props) => {
         </div>
       )}
       {byDay(shown).map(([localDay, records]) => (
-        <section key={localDay} aria-label={dayWithin(localDay, period, today)} className="mt-4">
+        <section key={localDay} aria-label={dayWithin(localDay, period, today)} className="mt-4 [contain-intrinsic-size:auto_24rem] [content-visibility:auto]">
           <h4 className="border-b border-line pb-1 text-caption font-medium text-muted">{dayWithin(localDay, period, today)}</h4>
           <ul>
             {records.map((record) => (

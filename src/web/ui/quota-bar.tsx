@@ -22,7 +22,7 @@ export const QuotaBar = ({ credited, target, coverage, status, size = "row", qui
   const scale = barScale({ credited, target, coverage: coverage ?? null });
   const solid = scale.credited - scale.selfReported;
   return (
-    <span aria-hidden className={classNames("relative block", heights[size], statusColour(status), quieter && "opacity-55")}>
+    <span aria-hidden className={classNames("relative block forced-color-adjust-none", heights[size], statusColour(status), quieter && "opacity-55")}>
       <span className="absolute inset-y-0 left-0 rounded-bar bg-track" style={{ width: `${targetAt}%` }} />
       <span className="absolute bottom-0 h-px bg-track" style={{ left: `${targetAt}%`, right: 0 }} />
       <span className="absolute inset-y-0 left-0 overflow-hidden rounded-bar" style={{ width: `${scale.credited}%` }}>

@@ -1,0 +1,248 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Language } from "../../src/domain/language.ts";
+import { browserPath, launch, picture, reader, seriousFindings } from "./browser.ts";
+import { serveCompany, type Served } from "./served-company.ts";
+
+const says = {
+  en: {
+    period: "March 2026",
+    calls: "Outbound calls",
+    raj: "Raj",
+    rajMissing: "4 short",
+    mina: "Mina Kim",
+    minaOver: "4 over",
+    junho: "Junho Lee",
+    jiwoo: "Jiwoo Han",
+    or: "or",
+    missed: "missed",
+    met: "met",
+    notCounted: "Not counted",
+    reason: /41 s/,
+    close: "Close",
+    earlier: "Previous period",
+    find: "Find a member",
+    team: "Team",
+    newcomers: "Newcomers",
+    again: "Try again",
+    unreachable: /server does not answer/,
+    offline: /No connection/,
+    derivation: "How the target came about",
+  },
+  ko: {
+    period: "2026년 3월",
+    calls: "발신 통화",
+    raj: "라지",
+    rajMissing: "4건 부족",
+    mina: "김민아",
+    minaOver: "4건 초과",
+    junho: "이준호",
+    jiwoo: "한지우",
+    or: "또는",
+    missed: "미달",
+    met: "달성",
+    notCounted: "미인정",
+    reason: /41초/,
+    close: "닫기",
+    earlier: "이전 기간",
+    find: "구성원 찾기",
+    team: "팀",
+    newcomers: "신입지점",
+    again: "다시 시도",
+    unreachable: /서버가 응답하지 않아요/,
+    offline: /연결이 끊겼어요/,
+    derivation: "목표치가 정해진 과정",
+  },
+} as const;
+
+const assets = fileURLToPath(new URL("../../dist/web/assets", import.meta.url));
+
+const march = "/?on=2026-03-25";
+
+const rowOf = (page: Page, name: string) => page.getByRole("row").filter({ has: page.getByRole("rowheader").getByText(name, { exact: true }) });
+
+const shown = async (page: Page, language: Language): Promise<void> => {
+  await page.getByRole("heading", { level: 1, name: says[language].period }).waitFor();
+  await rowOf(page, says[language].raj).first().waitFor();
+};
+
+const fits = (page: Page): Promise<boolean> => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
+
+/** Latin words on the page, but for what is named so: the product, sources, addresses, and texts that say that they are English. */
+const latinWords = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found: string[] = [];
+    while (walker.nextNode() !== null) {
+      const parent = walker.currentNode.parentElement;
+      if (parent === null || parent.closest("[lang=en], code, script, style") !== null) continue;
+      const text = (walker.currentNode.textContent ?? "").replaceAll(/\S+@\S+|\b(?:Attain|API|dialer|crm)\b/g, "");
+      if (/[A-Za-z]{2,}/.test(text)) found.push(text);
+    }
+    return found;
+  });
+
+describe.skipIf(browserPath === undefined)("attainment in a browser", () => {
+  let browser: Browser;
+  let served: Served;
+
+  beforeAll(async () => {
+    [browser, served] = await Promise.all([launch(), serveCompany()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await served?.stop();
+  });
+
+  const looks = (["en", "ko"] as const).flatMap((language) => [360, 1440].map((width) => ({ language, width })));
+
+  test.each(looks)("a manager sees who is short of what, and why a record did not count ($language, $width px)", async (look) => {
+    await using visit = await reader(browser, look);
+    const { page, complaints } = visit;
+    const words = says[look.language];
+    await page.goto(served.url + march);
+    await shown(page, look.language);
+
+    const raj = rowOf(page, words.raj);
+    expect(await raj.innerText()).toContain(words.missed);
+    const calls = raj.getByRole("link", { name: words.calls });
+    expect(await calls.innerText()).toMatch(/11 \/ 15/);
+    expect(await calls.innerText()).toContain(words.rajMissing);
+    expect(await rowOf(page, words.mina).innerText()).toContain(words.minaOver);
+    expect(await rowOf(page, words.junho).innerText()).toMatch(/0 \/ 15/);
+    expect(await rowOf(page, words.jiwoo).innerText()).toContain(words.or);
+    expect(await fits(page)).toBe(true);
+    expect(await seriousFindings(page)).toEqual([]);
+    if (look.language === "ko") expect(await latinWords(page)).toEqual([]);
+    await picture(page, `attainment-${look.language}-${look.width}`);
+
+    await calls.click();
+    const panel = page.getByRole("complementary", { name: words.raj });
+    await panel.getByRole("heading", { name: words.derivation }).waitFor();
+    expect(await panel.innerText()).toMatch(/11\s*\/ 15/);
+    await panel.getByRole("button", { name: words.notCounted }).click();
+    await page.waitForURL(/records=not-counted/);
+    await panel.getByText(words.reason).first().waitFor();
+    expect(await panel.getByText(words.reason).count()).toBe(2);
+    expect(await fits(page)).toBe(true);
+    expect(await seriousFindings(page)).toEqual([]);
+    if (look.language === "ko") expect(await latinWords(page)).toEqual([]);
+    await picture(page, `records-${look.language}-${look.width}`);
+
+    await page.goBack();
+    await panel.waitFor({ state: "detached" });
+    await shown(page, look.language);
+    expect(complaints).toEqual([]);
+  });
+
+  test.each(["en", "ko"] as const)("the page is as readable in the dark (%s)", async (language) => {
+    await using visit = await reader(browser, { language, width: 1440, theme: "dark" });
+    await visit.page.goto(`${served.url + march}&member=raj&metric=outbound-calls`);
+    await visit.page.getByText(says[language].derivation).waitFor();
+    expect(await seriousFindings(visit.page)).toEqual([]);
+    await picture(visit.page, `records-${language}-dark`);
+  });
+
+  test("everything can be done by keyboard", async () => {
+    await using visit = await reader(browser, { language: "en", width: 1440 });
+    const { page } = visit;
+    await page.goto(served.url + march);
+    await shown(page, "en");
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("ㄱㅁㅇ");
+    await page.waitForURL(/find=/);
+    expect(await page.getByRole("rowheader").getByRole("link").allInnerTexts()).toEqual([says.en.mina]);
+    await page.keyboard.press("Escape");
+    await rowOf(page, says.en.junho).waitFor();
+
+    // Junho did nothing, so his is the first line of the first table, and Raj's the second.
+    await rowOf(page, says.en.junho).getByRole("link", { name: says.en.calls }).focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    const panel = page.getByRole("complementary", { name: says.en.raj });
+    await panel.waitFor();
+    expect(await page.evaluate(() => document.activeElement?.closest("aside") !== null)).toBe(true);
+    await page.keyboard.press("Escape");
+    await panel.waitFor({ state: "detached" });
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain("11 / 15");
+  });
+
+  test("a link shows a colleague the same, and an unreadable one the page as it is", async () => {
+    await using visit = await reader(browser, { language: "ko", width: 1440 });
+    const { page } = visit;
+    await page.goto(served.url + march);
+    await shown(page, "ko");
+    await page.getByRole("combobox", { name: says.ko.team }).click();
+    await page.getByRole("option", { name: says.ko.newcomers }).click();
+    await page.waitForURL(/team=newcomers/);
+    await rowOf(page, says.ko.raj).waitFor({ state: "detached" });
+
+    await using colleague = await reader(browser, { language: "en", width: 1440 });
+    await colleague.page.goto(page.url());
+    await rowOf(colleague.page, says.en.jiwoo).waitFor();
+    expect(await rowOf(colleague.page, says.en.raj).count()).toBe(0);
+    await colleague.page.goto(`${served.url}/?on=2026-02-31&status=late&cadence=fortnight`);
+    await colleague.page.getByRole("heading", { level: 1 }).waitFor();
+  });
+
+  test("a period is stepped through, and Back returns", async () => {
+    await using visit = await reader(browser, { language: "en", width: 1440 });
+    const { page } = visit;
+    await page.goto(served.url + march);
+    await shown(page, "en");
+    await page.getByRole("link", { name: says.en.earlier }).click();
+    await page.getByRole("heading", { level: 1, name: "February 2026" }).waitFor();
+    await page.goBack();
+    await shown(page, "en");
+  });
+
+  test("an answer that fails is told where it failed, and asked again", async () => {
+    await using visit = await reader(browser, { language: "ko", width: 360 });
+    const { page } = visit;
+    await page.route("**/api/v1/attainment?**", (route) => route.abort());
+    await page.goto(served.url + march);
+    await page.getByRole("alert").getByText(says.ko.unreachable).waitFor();
+    await page.unrouteAll();
+    await page.getByRole("button", { name: says.ko.again }).click();
+    await shown(page, "ko");
+  });
+
+  test("without a connection the last numbers stay and the page says so", async () => {
+    await using visit = await reader(browser, { language: "ko", width: 360 });
+    const { page } = visit;
+    await page.goto(served.url + march);
+    await shown(page, "ko");
+    await page.context().setOffline(true);
+    await page.getByText(says.ko.offline).waitFor();
+    expect(await rowOf(page, says.ko.raj).innerText()).toContain("11 / 15");
+    await page.context().setOffline(false);
+    await page.getByText(says.ko.offline).waitFor({ state: "detached" });
+  });
+
+  test("language and brightness are chosen once and kept", async () => {
+    await using visit = await reader(browser, { language: "en", width: 1440 });
+    const { page } = visit;
+    await page.goto(served.url + march);
+    await shown(page, "en");
+    await page.getByRole("button", { name: "한국어" }).click();
+    await shown(page, "ko");
+    await page.getByRole("combobox", { name: "화면 밝기" }).click();
+    await page.getByRole("option", { name: "어둡게" }).click();
+    await page.reload();
+    await shown(page, "ko");
+    expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dataset["theme"], getComputedStyle(document.documentElement).backgroundColor])).toEqual(["ko", "dark", "rgb(17, 19, 23)"]);
+  });
+
+  test("no script is inlined, and all of them together stay below 200 kB on the wire", async () => {
+    await using visit = await reader(browser, { language: "en", width: 1440 });
+    const policy = (await visit.page.goto(served.url))?.headers()["content-security-policy"] ?? "";
+    expect(policy).toMatch(/script-src 'self'(;|$)/);
+    expect(policy).not.toContain("unsafe-inline");
+    const scripts = readdirSync(assets).filter((name) => name.endsWith(".js"));
+    expect(scripts.reduce((sum, name) => sum + gzipSync(readFileSync(join(assets, name))).length, 0)).toBeLessThan(200_000);
+  });
+});

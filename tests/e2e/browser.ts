@@ -1,0 +1,57 @@
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { chromium, type Browser, type Page } from "playwright-core";
+import type { Language } from "../../src/domain/language.ts";
+
+const places = [process.env["CHROMIUM"], "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
+
+/** The browser of this machine; the tests of the pages are left out where there is none. */
+export const browserPath = places.find((place) => place !== undefined && existsSync(place));
+
+if (browserPath === undefined) process.stderr.write("No Chromium here, so the pages are not tested. Set CHROMIUM to the path of one.\n");
+
+export const launch = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: browserPath ?? "",
+    args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  });
+
+export type Look = { readonly language: Language; readonly width: number; readonly theme?: "light" | "dark" };
+
+/** A reader of one language at one width. `complaints` gathers what the browser reports, a broken content policy among it. */
+export const reader = async (browser: Browser, { language, width, theme = "light" }: Look): Promise<{ page: Page; complaints: string[]; [Symbol.asyncDispose]: () => Promise<void> }> => {
+  const context = await browser.newContext({
+    viewport: { width, height: 900 },
+    locale: language === "ko" ? "ko-KR" : "en-US",
+    // The zone of the reader is not that of the company: no day may move.
+    timezoneId: "America/Los_Angeles",
+    colorScheme: theme,
+    reducedMotion: "reduce",
+    hasTouch: width < 500,
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(error.message));
+  return { page, complaints, [Symbol.asyncDispose]: () => context.close() };
+};
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+type Finding = { readonly id: string; readonly impact?: string | null; readonly nodes: readonly { readonly html: string }[] };
+
+/** What axe finds serious or worse by WCAG 2.2 AA, each with the element. */
+export const seriousFindings = async (page: Page): Promise<readonly string[]> => {
+  // Run by the debugger, which the page's own content policy does not bind.
+  const findings: readonly Finding[] = await page.evaluate(`(() => { ${axe}; })(), axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }).then(({ violations }) => violations)`);
+  return findings.filter(({ impact }) => impact === "serious" || impact === "critical").flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+};
+
+const pictures = new URL("../output/web/", import.meta.url).pathname;
+
+/** Kept by the run for a person to look at. */
+export const picture = async (page: Page, name: string): Promise<void> => {
+  mkdirSync(pictures, { recursive: true });
+  await page.screenshot({ path: join(pictures, `${name}.png`) });
+};
