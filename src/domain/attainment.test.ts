@@ -127,8 +127,8 @@ describe("a quota", () => {
     });
   });
 
-  test("with a target of nothing is met by doing nothing", () => {
-    const rows = rowsOf({ plans: [aPlan({ id: "none", require: aQuota("calls", 0) })], members: [raj], today: over });
+  test.each([[0n], [-5n]])("with a target of nothing is met by doing nothing, and by less (%s)", (done) => {
+    const rows = rowsOf({ plans: [aPlan({ id: "none", require: aQuota("calls", 0) })], members: [raj], done: { calls: { 7: done } }, today: over });
     expect(quotaOf(rows)).toMatchObject({ status: "met", progress: one, shortfall: 0n, surplus: 0n });
   });
 

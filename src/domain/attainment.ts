@@ -80,7 +80,7 @@ const quotaReader = (asked: AskedQuota, unmet: "missed" | "open", { credits, cou
         credited,
         progress: target === 0n ? one : fraction(credited, target),
         coverage: coverageOf(columns, member),
-        shortfall: credited < target ? target - credited : 0n,
+        shortfall: credited < target && target !== 0n ? target - credited : 0n,
         surplus: credited > target ? credited - target : 0n,
       };
     },

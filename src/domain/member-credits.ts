@@ -1,5 +1,5 @@
 import type { Credit } from "./credit.ts";
-import { provenances } from "./metric.ts";
+import { provenances, type Provenance } from "./metric.ts";
 
 /**
  * What the members have of one metric in one span of days: by provenance (in the order of `provenances`), then by member number.
@@ -10,12 +10,26 @@ export type MemberCredits = readonly (BigInt64Array | null)[];
 /** How much of a number was seen by a system, read from a file, told by the rep, and decided in a dispute. */
 export type Coverage = { readonly captured: Credit; readonly imported: Credit; readonly selfReported: Credit; readonly attested: Credit };
 
-const [captured, imported, selfReported, attested] = (["captured", "imported", "self_reported", "attested"] as const).map((each) => provenances.indexOf(each)) as [
-  number,
-  number,
-  number,
-  number,
-]; // four names give four places
+export const noCoverage: Coverage = { captured: 0n, imported: 0n, selfReported: 0n, attested: 0n };
+
+export const plusCoverage = (a: Coverage, b: Coverage): Coverage => ({
+  captured: a.captured + b.captured,
+  imported: a.imported + b.imported,
+  selfReported: a.selfReported + b.selfReported,
+  attested: a.attested + b.attested,
+});
+
+const fieldOf = { captured: "captured", imported: "imported", self_reported: "selfReported", attested: "attested" } as const satisfies Record<Provenance, keyof Coverage>;
+
+export const coverageWith = (coverage: Coverage, { provenance, amount }: { readonly provenance: Provenance; readonly amount: Credit }): Coverage => {
+  const field = fieldOf[provenance];
+  return { ...coverage, [field]: coverage[field] + amount };
+};
+
+const captured = provenances.indexOf("captured");
+const imported = provenances.indexOf("imported");
+const selfReported = provenances.indexOf("self_reported");
+const attested = provenances.indexOf("attested");
 
 export const coverageOf = (credits: MemberCredits, member: number): Coverage => ({
   captured: credits[captured]?.[member] ?? 0n,

@@ -9,7 +9,7 @@ export type Requirement =
   | { readonly type: "quota"; readonly metric: string; readonly target: Credit }
   | { readonly type: "allOf" | "anyOf"; readonly parts: readonly [Requirement, ...Requirement[]] };
 
-/** Whom a plan asks; what is named must all hold. Nothing named is everyone (every member with the role rep). */
+/** Whom a plan asks; what is named must all hold. Only reps are asked unless members or a role are named; nothing named is every rep. */
 export type Audience = {
   readonly members: readonly string[] | null;
   readonly phase: string | null;

@@ -145,6 +145,22 @@ export const creditsByDay = async (
   }));
 };
 
+/** One metric's credits on each day and provenance, of everybody or of one member; days without credits are left out. */
+export const creditsPerDay = async (
+  tx: Transaction,
+  { companyId, metricNumber, memberNumber, span }: { companyId: number; metricNumber: number; memberNumber: number | null; span: Span },
+): Promise<{ readonly localDay: Day; readonly provenance: Provenance; readonly amount: bigint }[]> => {
+  const restriction = sql`c.metric_number = ${metricNumber} and c.local_day >= ${dayValue(span.startsOn)} and c.local_day < ${dayValue(span.endsBefore)}
+    ${memberNumber === null ? sql`` : sql`and c.member_number = ${memberNumber}`}`;
+  const { rows } = await sql<{ provenance_number: number; local_day: Day; amount: bigint }>`
+    select t.local_day, t.provenance_number, sum(t.amount)::bigint as amount
+    from (${presentTally(companyId, restriction)}) t
+    group by t.local_day, t.provenance_number
+    having sum(t.amount) <> 0
+    order by t.local_day, t.provenance_number`.execute(tx);
+  return rows.map((row) => ({ localDay: row.local_day, provenance: provenances[row.provenance_number] as Provenance, amount: row.amount })); // the number was written from this same list
+};
+
 /** A fixed day on which the company's weeks start: day 4 was Monday, 5 January 1970. */
 const weekAnchor = (firstWeekday: number): RawBuilder<Day> => sql`${isoDay(4 + firstWeekday - 1)}::date`;
 

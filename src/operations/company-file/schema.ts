@@ -117,7 +117,7 @@ const plan = z
     for: z
       .strictObject({ team: z.string().nullish(), role: z.enum(roles).nullish(), phase: z.string().nullish(), members: z.array(z.string()).min(1).nullish() })
       .nullish()
-      .describe("Whom the plan asks: everything named must hold. Left out: every rep"),
+      .describe("Whom the plan asks: everything named must hold; only reps, unless it names members or a role. Left out: every rep"),
     require: requirement,
   })
   .describe("One version of a plan. The same id may stand several times with different startsOn");

@@ -1,0 +1,233 @@
+import { amountOf, type Amount } from "../domain/amount.ts";
+import type { AskedQuota, DerivationStep } from "../domain/asked.ts";
+import type { Attainment, QuotaAttainment, RequirementAttainment, Status } from "../domain/attainment.ts";
+import type { Sum, TeamShare } from "../domain/attainment-sums.ts";
+import type { Unit } from "../domain/credit.ts";
+import { isoDay } from "../domain/day.ts";
+import type { Fraction } from "../domain/fraction.ts";
+import type { Name } from "../domain/language.ts";
+import type { Coverage } from "../domain/member-credits.ts";
+import { unitOf, versionOn, type Metric } from "../domain/metric.ts";
+import type { Cadence, CompanyCalendar, Period } from "../domain/period.ts";
+import { periodLabel } from "../domain/period-label.ts";
+import type { Audience } from "../domain/plan.ts";
+import { within } from "../domain/within.ts";
+import type { AttainmentAnswer } from "./attainment-of.ts";
+
+/** `attain attainment --json` and `GET /attainment`, field by field. */
+
+export type PeriodJson = { readonly cadence: Cadence; readonly startsOn: string; readonly endsBefore: string; readonly label: { readonly en: string; readonly ko: string } };
+
+/** In lowest terms; beyond 2^53 a whole number is written as text. */
+export type ProgressJson = { readonly done: number | string; readonly of: number | string };
+
+export type CoverageJson = { readonly [Provenance in keyof Coverage]: Amount };
+
+/** What is named must hold; nothing named is every rep. */
+export type AudienceJson = { readonly members?: readonly string[]; readonly phase?: string; readonly role?: string; readonly team?: string };
+
+export type DerivationJson =
+  | { readonly step: "base"; readonly value: Amount }
+  | { readonly step: "replaced"; readonly plan: string; readonly audience: AudienceJson; readonly value?: Amount };
+
+export type QuotaJson = {
+  readonly type: "quota";
+  readonly metric: string;
+  readonly target: Amount;
+  readonly status: Status;
+  readonly derivation: readonly DerivationJson[];
+} & (
+  | {
+      readonly credited: Amount;
+      readonly shortfall: Amount;
+      readonly surplus: Amount;
+      readonly progress: ProgressJson;
+      readonly coverage: CoverageJson;
+    }
+  | { readonly credited: null; readonly progress: null; readonly counting: CountingJson }
+);
+
+/** Why there is no number yet: records counted, of how many. */
+export type CountingJson = { readonly code: "metric-counting"; readonly progress: { readonly done: number; readonly of: number } };
+
+export type RequirementJson =
+  | QuotaJson
+  | { readonly type: "allOf" | "anyOf"; readonly progress: ProgressJson | null; readonly status: Status; readonly parts: readonly RequirementJson[] };
+
+export type TeamShareJson = { readonly team: string | null; readonly days: number; readonly credited: Readonly<Record<string, Amount>> };
+
+export type AttainmentRowJson = {
+  readonly member: string;
+  readonly memberName: Name;
+  /** On the day asked about. */
+  readonly team: string | null;
+  readonly plan: string;
+  readonly planName: Name;
+  readonly planVersion: number;
+  readonly cadence: Cadence;
+  readonly startsOn: string;
+  readonly endsBefore: string;
+  readonly status: Status;
+  readonly requirement: RequirementJson;
+  /** Only of a member who moved within the period: whose days they were, and what was done on them. */
+  readonly teams?: readonly TeamShareJson[];
+};
+
+/** Credited by the members on the days on which they belonged to it; target and number of members of the day asked about. */
+export type SumJson = { readonly plan: string; readonly metric: string; readonly credited: Amount | null; readonly target: Amount; readonly members: number };
+
+export type MetricJson = { readonly id: string; readonly name: Name; readonly unit: Unit["type"]; readonly currency?: string };
+
+export type AttainmentJson = {
+  readonly on: string;
+  /** The period of the cadence that was asked for; null when none was. */
+  readonly period: PeriodJson | null;
+  readonly periods: readonly PeriodJson[];
+  readonly metrics: readonly MetricJson[];
+  readonly rows: readonly AttainmentRowJson[];
+  /** Each with its subteams. Empty, as the company's, when one member was asked about. */
+  readonly teams: readonly { readonly team: string; readonly name: Name; readonly parent: string | null; readonly parts: readonly SumJson[] }[];
+  readonly company: { readonly parts: readonly SumJson[] };
+  readonly counting: readonly { readonly metric: string; readonly progress: { readonly done: number; readonly of: number } }[];
+};
+
+export const periodJson = (period: Period, calendar: CompanyCalendar): PeriodJson => ({
+  cadence: period.cadence,
+  startsOn: isoDay(period.startsOn),
+  endsBefore: isoDay(period.endsBefore),
+  label: { en: periodLabel(period, calendar, "en"), ko: periodLabel(period, calendar, "ko") },
+});
+
+const progressJson = ({ done, of }: Fraction): ProgressJson => ({
+  done: typeof done === "bigint" ? String(done) : done,
+  of: typeof of === "bigint" ? String(of) : of,
+});
+
+export const coverageJson = (coverage: Coverage, unit: Unit): CoverageJson => ({
+  captured: amountOf(coverage.captured, unit),
+  imported: amountOf(coverage.imported, unit),
+  selfReported: amountOf(coverage.selfReported, unit),
+  attested: amountOf(coverage.attested, unit),
+});
+
+const audienceJson = ({ members, phase, role, team }: Audience): AudienceJson => ({
+  ...(members === null ? {} : { members }),
+  ...(phase === null ? {} : { phase }),
+  ...(role === null ? {} : { role }),
+  ...(team === null ? {} : { team }),
+});
+
+const stepJson = (step: DerivationStep, unit: Unit): DerivationJson => {
+  if (step.step === "base") return { step: "base", value: amountOf(step.value, unit) };
+  return { step: "replaced", plan: step.plan, audience: audienceJson(step.audience), ...(step.value === null ? {} : { value: amountOf(step.value, unit) }) };
+};
+
+/** Thousands of members share what they are asked: it is written out once. */
+type Presented = { readonly asked: Map<AskedQuota, { readonly target: Amount; readonly derivation: readonly DerivationJson[] }>; readonly counting: ReadonlyMap<number, CountingJson> };
+
+const askedJson = (asked: AskedQuota, presented: Presented): { readonly target: Amount; readonly derivation: readonly DerivationJson[] } =>
+  within(presented.asked, asked, () => ({ target: amountOf(asked.target, asked.unit), derivation: asked.derivation.map((step) => stepJson(step, asked.unit)) }));
+
+const quotaJson = (quota: QuotaAttainment, presented: Presented): QuotaJson => {
+  const { asked } = quota;
+  const { metric, unit } = asked;
+  const { target, derivation } = askedJson(asked, presented);
+  if (quota.status === "counting") {
+    const counting = presented.counting.get(metric.number);
+    if (counting === undefined) throw new Error(`The metric ${metric.id} is not being counted`);
+    return { type: "quota", metric: metric.id, credited: null, target, status: "counting", progress: null, counting, derivation };
+  }
+  return {
+    type: "quota",
+    metric: metric.id,
+    credited: amountOf(quota.credited, unit),
+    target,
+    shortfall: amountOf(quota.shortfall, unit),
+    surplus: amountOf(quota.surplus, unit),
+    status: quota.status,
+    progress: progressJson(quota.progress),
+    coverage: coverageJson(quota.coverage, unit),
+    derivation,
+  };
+};
+
+const requirementJson = (attained: RequirementAttainment, presented: Presented): RequirementJson => {
+  if (attained.type === "quota") return quotaJson(attained, presented);
+  const { type, progress, status, parts } = attained;
+  return { type, progress: progress === null ? null : progressJson(progress), status, parts: parts.map((part) => requirementJson(part, presented)) };
+};
+
+const shareJson = ({ team, days, credited }: TeamShare, row: Attainment): TeamShareJson => ({
+  team,
+  days,
+  credited: Object.fromEntries(
+    row.quotas.filter(({ creditedOf }) => creditedOf !== null).map(({ asked: { metric, unit } }) => [metric.id, amountOf(credited.get(metric.number) ?? 0n, unit)]),
+  ),
+});
+
+type RowContext = { readonly period: PeriodJson; readonly shares: readonly TeamShare[] | undefined; readonly presented: Presented };
+
+const rowJson = (row: Attainment, { period: { cadence, startsOn, endsBefore }, shares, presented }: RowContext): AttainmentRowJson => {
+  const { member, team, ask } = row;
+  const requirement = requirementJson(row.requirement, presented);
+  return {
+    member: member.id,
+    memberName: member.name,
+    team,
+    plan: ask.plan.id,
+    planName: ask.version.name,
+    planVersion: ask.version.version,
+    cadence,
+    startsOn,
+    endsBefore,
+    status: requirement.status,
+    requirement,
+    ...(shares === undefined ? {} : { teams: shares.map((share) => shareJson(share, row)) }),
+  };
+};
+
+const sumJson = ({ ask, quota: { metric, unit }, credited, target, members }: Sum): SumJson => ({
+  plan: ask.plan.id,
+  metric: metric.id,
+  credited: credited === null ? null : amountOf(credited, unit),
+  target: amountOf(target, unit),
+  members,
+});
+
+const metricJson = (metric: Metric, period: Period): MetricJson => {
+  const version = versionOn(metric, period.startsOn);
+  const unit = unitOf(version.measure);
+  return { id: metric.id, name: version.name, unit: unit.type, ...(unit.type === "money" ? { currency: unit.currency } : {}) };
+};
+
+export const attainmentJson = ({ on, cadence, settings, sections, counting }: AttainmentAnswer): AttainmentJson => {
+  const counts = counting.map(({ metric, done, of }) => ({ metric, progress: { done: Number(done), of: Number(of) } }));
+  const presented: Presented = {
+    asked: new Map(),
+    counting: new Map(counts.map(({ metric, progress }) => [metric.number, { code: "metric-counting", progress }])),
+  };
+  const told = sections.map((section) => ({ section, period: periodJson(section.period, settings.company.calendar) }));
+  const rows = told.flatMap(({ section, period }) => section.rows.map((row) => rowJson(row, { period, shares: section.shares.get(row.member.number), presented })));
+  const periods = told.map(({ period }) => period);
+  const sums = sections.map((section) => section.sums());
+  const metrics = new Map<string, MetricJson>();
+  for (const { period, rows: all } of sections) {
+    // Shared by all who are asked the same: a company has few of them.
+    for (const quotas of new Set(all.map((row) => row.quotas))) {
+      for (const { asked } of quotas) within(metrics, asked.metric.id, () => metricJson(asked.metric, period));
+    }
+  }
+  return {
+    on: isoDay(on),
+    period: (cadence === null ? null : periods[0]) ?? null,
+    periods,
+    metrics: [...metrics.values()],
+    rows,
+    teams: settings.teams.flatMap(({ id, name, parent }) => {
+      const parts = sums.flatMap((each) => (each.teams.get(id) ?? []).map(sumJson));
+      return parts.length === 0 ? [] : [{ team: id, name, parent, parts }];
+    }),
+    company: { parts: sums.flatMap((each) => each.company.map(sumJson)) },
+    counting: counts.map(({ metric, progress }) => ({ metric: metric.id, progress })),
+  };
+};

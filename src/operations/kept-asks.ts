@@ -1,0 +1,62 @@
+import { askedOn, plansInForce, type Asked, type PlanInForce } from "../domain/asked.ts";
+import type { Settings } from "../domain/company.ts";
+import type { Day } from "../domain/day.ts";
+import type { Member } from "../domain/member.ts";
+import type { Metric } from "../domain/metric.ts";
+import { cadences, type Cadence } from "../domain/period.ts";
+import { metricsOf } from "../domain/requirement.ts";
+import { teamTree, type TeamTree } from "../domain/team-tree.ts";
+
+/** What the plans of one cadence ask on a day. */
+export type CadenceAsks = {
+  readonly inForce: readonly PlanInForce[];
+  readonly metrics: readonly Metric[];
+  readonly askedOf: (member: Member) => Asked | undefined;
+};
+
+/** What is asked of whom on a day, by cadence; a cadence of which nothing is asked is missing. */
+export type DayAsks = { readonly tree: TeamTree; readonly byCadence: ReadonlyMap<Cadence, CadenceAsks> };
+
+const remembering = (asked: (member: Member) => Asked | undefined): ((member: Member) => Asked | undefined) => {
+  const known: (Asked | null | undefined)[] = [];
+  return (member) => {
+    const found = known[member.number];
+    if (found !== undefined) return found ?? undefined;
+    const made = asked(member);
+    known[member.number] = made ?? null;
+    return made;
+  };
+};
+
+const asksOn = (settings: Settings, on: Day): DayAsks => {
+  const tree = teamTree(settings.teams);
+  const metrics = new Map(settings.metrics.map((metric) => [metric.id, metric]));
+  const all = plansInForce(settings.plans, on, settings.company.calendar);
+  const byCadence = cadences.flatMap((cadence) => {
+    const inForce = all.filter(({ period }) => period.cadence === cadence);
+    if (inForce.length === 0) return [];
+    const named = new Set(inForce.flatMap(({ version }) => metricsOf(version.require)));
+    const asks = { inForce, metrics: settings.metrics.filter(({ id }) => named.has(id)), askedOf: remembering(askedOn(on, { inForce, metrics, tree })) };
+    return [[cadence, asks] as const];
+  });
+  return { tree, byCadence: new Map(byCadence) };
+};
+
+/** Days that people ask about in turn: today, the ends of the last periods. */
+const DAYS = 8;
+
+const kept = new WeakMap<Settings, Map<Day, DayAsks>>();
+
+/**
+ * Settings never change, new ones take their place: what they ask of ten thousand members on a day is worked out once, which is
+ * more than half of the work of an answer besides reading the tally.
+ */
+export const keptAsks = (settings: Settings, on: Day): DayAsks => {
+  const days = kept.get(settings) ?? new Map<Day, DayAsks>();
+  kept.set(settings, days);
+  const asks = days.get(on) ?? asksOn(settings, on);
+  days.delete(on);
+  days.set(on, asks);
+  for (const day of days.keys()) if (days.size > DAYS) days.delete(day);
+  return asks;
+};
