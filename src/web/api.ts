@@ -180,7 +180,7 @@ export const readAttainment = (query: { on: string; cadence: string; team?: stri
   read("/attainment", query, language, signal);
 
 export const readExplanations = (
-  { member, ...query }: { member: string; metric: string; on: string; cadence: string; limit: string; cursor?: string | undefined },
+  { member, ...query }: { member: string; metric: string; on: string; cadence: string; limit: string; counted?: "true" | "false" | undefined; cursor?: string | undefined },
   { language, signal }: Asked,
 ): Promise<Explanations> => read(`/members/${encodeURIComponent(member)}/explanations`, query, language, signal);
 

@@ -16,17 +16,14 @@ export const Empty = ({ title, next, children, level = 2 }: { title: string; nex
   );
 };
 
-export const exampleCommands = (language: "en" | "ko"): readonly string[] => {
-  const ending = language === "ko" ? ".ko" : "";
-  return [`npx attain apply examples/raj/company${ending}.yaml`, `npx attain import activities examples/raj/activities${ending}.csv`];
-};
+const exampleCommands = ["npx attain apply examples/raj/company.yaml", "npx attain import activities examples/raj/activities.csv"];
 
 export const NothingYet = () => {
   const t = useTranslations("empty");
   return (
     <main id="content" tabIndex={-1} className="mx-auto max-w-3xl p-4 tablet:p-6">
       <Empty level={1} title={t("company")} next={t("companyNext")}>
-        <Commands texts={exampleCommands("en")} />
+        <Commands texts={exampleCommands} />
       </Empty>
     </main>
   );

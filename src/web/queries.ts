@@ -31,12 +31,13 @@ export const attainmentQuery = (asked: { on: string; cadence: string; team?: str
 
 const pageOfRecords = "200";
 
-export const explanationsQuery = (asked: { member: string; metric: string; on: string; cadence: string }, language: Language) =>
+export const explanationsQuery = (asked: { member: string; metric: string; on: string; cadence: string; counted?: "true" | "false" | undefined }, language: Language) =>
   infiniteQueryOptions({
     queryKey: ["explanations", asked],
     queryFn: ({ pageParam, signal }) => readExplanations({ ...asked, limit: pageOfRecords, cursor: pageParam }, { language, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
   });
 
 export const talliesQuery = (asked: { metric: string; member: string; from: string; before: string }, language: Language) =>

@@ -49,12 +49,12 @@ export const RecordList = ({ asked, period, today, filter }: Props) => {
   const t = useTranslations("records");
   const { language } = useLanguage();
   const { dayWithin } = useFormats();
-  const query = useInfiniteQuery(explanationsQuery(asked, language));
+  const counted = filter === undefined ? undefined : filter === "counted" ? "true" : "false";
+  const query = useInfiniteQuery(explanationsQuery({ ...asked, counted }, language));
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
-  const all = useMemo(() => query.data?.pages.flatMap(({ records }) => records) ?? [], [query.data]);
-  const shown = filter === undefined ? all : all.filter(({ verdict }) => verdict.counted === (filter === "counted"));
+  const records = useMemo(() => query.data?.pages.flatMap((page) => page.records) ?? [], [query.data]);
 
-  // More is read as the end comes into sight; a filter that leaves little on the page keeps the end in sight.
+  // More is read as the end comes into sight.
   const end = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (end.current === null || !hasNextPage || isFetchingNextPage) return;
@@ -77,10 +77,10 @@ export const RecordList = ({ asked, period, today, filter }: Props) => {
         </div>
       )}
       {query.isPending && query.error === null && <div className="skeleton mt-3 h-40" />}
-      {query.isSuccess && shown.length === 0 && !hasNextPage && (
+      {query.isSuccess && records.length === 0 && (
         <div className="mt-3 flex flex-col gap-3 text-muted">
-          <p>{t(filter === "counted" ? "emptyCounted" : filter === "not-counted" && all.length > 0 ? "emptyNotCounted" : "empty")}</p>
-          {all.length === 0 && (
+          <p>{t(filter === "counted" ? "emptyCounted" : filter === "not-counted" ? "emptyNotCounted" : "empty")}</p>
+          {filter === undefined && (
             <>
               <p>{t("next")}</p>
               <Commands texts={["npx attain import activities FILE.csv"]} />
@@ -88,11 +88,11 @@ export const RecordList = ({ asked, period, today, filter }: Props) => {
           )}
         </div>
       )}
-      {byDay(shown).map(([localDay, records]) => (
-        <section key={localDay} aria-label={dayWithin(localDay, period, today)} className="mt-4 [contain-intrinsic-size:auto_24rem] [content-visibility:auto]">
+      {byDay(records).map(([localDay, ofDay]) => (
+        <section key={localDay} aria-label={dayWithin(localDay, period, today)} aria-busy={query.isPlaceholderData} className="mt-4 aria-busy:opacity-55 [contain-intrinsic-size:auto_24rem] [content-visibility:auto]">
           <h4 className="border-b border-line pb-1 text-caption font-medium text-muted">{dayWithin(localDay, period, today)}</h4>
           <ul>
-            {records.map((record) => (
+            {ofDay.map((record) => (
               <RecordLine key={`${record.source} ${record.externalId}`} record={record} metricId={asked.metric} />
             ))}
           </ul>

@@ -147,7 +147,7 @@ export const en = {
     evidence: "Evidence",
     empty: "No records for this in the period.",
     emptyCounted: "No record counted in this period.",
-    emptyNotCounted: "Every record counted.",
+    emptyNotCounted: "No record was left uncounted.",
     next: "Records come in from a file or through the API:",
     more: "Show more records",
     reading: "Reading more records",

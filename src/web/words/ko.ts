@@ -148,7 +148,7 @@ export const ko: Words = {
     evidence: "증빙",
     empty: "이 기간에는 해당하는 기록이 없어요.",
     emptyCounted: "이 기간에 인정된 기록이 없어요.",
-    emptyNotCounted: "모든 기록이 인정됐어요.",
+    emptyNotCounted: "인정되지 않은 기록이 없어요.",
     next: "기록은 파일이나 API로 가져와요.",
     more: "기록 더 보기",
     reading: "기록을 더 읽는 중",
