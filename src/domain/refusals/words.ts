@@ -2,10 +2,12 @@ import type { Language } from "../language.ts";
 import { activityRefusals } from "./activity.ts";
 import { companyRefusals } from "./company.ts";
 import { dateRefusals } from "./date.ts";
+import { fileRefusals } from "./file.ts";
 import { fiscalRefusals } from "./fiscal.ts";
 import { installationRefusals } from "./installation.ts";
 import { jsonRefusals } from "./json.ts";
 import { keyRefusals } from "./key.ts";
+import { mapRefusals } from "./map.ts";
 import { numberRefusals } from "./number.ts";
 import { recordingRefusals } from "./recording.ts";
 import { ruleRefusals } from "./rule.ts";
@@ -21,10 +23,12 @@ export const refusalWords = {
   ...activityRefusals,
   ...companyRefusals,
   ...dateRefusals,
+  ...fileRefusals,
   ...fiscalRefusals,
   ...installationRefusals,
   ...jsonRefusals,
   ...keyRefusals,
+  ...mapRefusals,
   ...numberRefusals,
   ...recordingRefusals,
   ...ruleRefusals,
