@@ -94,7 +94,9 @@ export const recordReports = async (tx: Transaction, settings: Settings, reports
   await createMissingProspects(tx, companyId, [...prospects.values()], colleaguesOf(settings));
 
   const stored = await lockActivities(tx, companyId, reports);
-  const earlier = stored.size === 0 ? new Map<string, RevisionMark[]>() : await earlierRevisions(tx, companyId, reports.filter((report) => stored.has(keyText(report))));
+  // Each key once, however many of its states a batch brings: its earlier revisions are counted.
+  const knownReports = [...new Map(reports.map((report) => [keyText(report), report])).entries()].flatMap(([key, report]) => (stored.has(key) ? [report] : []));
+  const earlier = knownReports.length === 0 ? new Map<string, RevisionMark[]>() : await earlierRevisions(tx, companyId, knownReports);
 
   const stateOf = (report: ActivityReport, hash: string, revisedAt: Instant | null, rank: Instant | null, revision: number): ActivityState => {
     const memberNumber = attribution.memberOf(report.source, report.member);

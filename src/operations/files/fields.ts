@@ -1,0 +1,33 @@
+/**
+ * How a cell becomes a value: `key` is taken as it stands, `text` without the spaces around it, `instant` and `day` as ISO text,
+ * numbers as numbers, `amount` together with the currency beside it.
+ */
+export type FieldType = "key" | "text" | "integer" | "seconds" | "instant" | "day" | "amount" | "currency" | "boolean";
+
+/** Something that a table can give. `column` is its name in a header, `name` in JSON. */
+export type Field = { readonly column: string; readonly name: string; readonly type: FieldType };
+
+/** What is imported: its fields, and which of them every record needs; of a list inside, one. */
+export type FieldSet = { readonly fields: readonly Field[]; readonly needed: readonly (readonly string[])[] };
+
+const jsonName = (column: string): string => column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+export const field = (column: string, type: FieldType): Field => ({ column, name: jsonName(column), type });
+
+/** Names are the same however they are spaced and cased: `External ID`, `external_id`, `externalId`. */
+export const plainName = (name: string): string => name.toLowerCase().replace(/[\s_-]+/g, "");
+
+export const attributePrefix = "attributes.";
+
+/** The fields of a company: the set's, and one for each attribute that it declares. */
+export const withAttributes = ({ fields, needed }: FieldSet, attributes: Readonly<Record<string, FieldType>>): FieldSet => ({
+  fields: [...fields, ...Object.entries(attributes).map(([name, type]): Field => ({ column: attributePrefix + name, name: attributePrefix + name, type }))],
+  needed,
+});
+
+export const fieldNamed = (fields: readonly Field[], name: string): Field | undefined => {
+  const wanted = plainName(name);
+  return fields.find((each) => each.column === name) ?? fields.find((each) => plainName(each.column) === wanted);
+};
+
+export const pointerTo = ({ name }: Field): string => `/${name.startsWith(attributePrefix) ? `attributes/${name.slice(attributePrefix.length)}` : name}`;

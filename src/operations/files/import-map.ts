@@ -1,0 +1,237 @@
+import { parseDocument } from "yaml";
+import { perhaps } from "../../domain/meant.ts";
+import { accepted, outcomeOf, refusal, refused, type Outcome, type Refusal } from "../../domain/refusal.ts";
+import type { Words } from "../../domain/refusals/words.ts";
+import { shown } from "../../domain/shown.ts";
+import { jsonType } from "../../domain/value-type.ts";
+import { parseZone } from "../../domain/zone.ts";
+import { separators, type Separator } from "./csv-rows.ts";
+import { fieldNamed, type Field, type FieldSet } from "./fields.ts";
+
+/** Where a field comes from. */
+export type ColumnRule = {
+  /** Columns by their names: one; a date's and its time's; or, for an id, all those that it is made from. */
+  readonly columns: readonly [string, ...string[]];
+  readonly isMadeFrom: boolean;
+  readonly format: string | null;
+  readonly zone: string | null;
+  readonly values: ReadonlyMap<string, string> | null;
+  readonly prefix: string;
+  readonly suffix: string;
+  /** For an empty cell. */
+  readonly otherwise: string | null;
+};
+
+/** Which rows are read: those whose cell passes. */
+export type Condition = { readonly column: string; readonly accepts: (cell: string) => boolean };
+
+/** How a foreign file is read as one that we know. */
+export type ImportMap = {
+  readonly rules: ReadonlyMap<Field, ColumnRule>;
+  readonly constants: ReadonlyMap<Field, string>;
+  readonly where: readonly Condition[];
+  readonly separator: Separator | null;
+  readonly decimalSign: "." | ",";
+};
+
+type Entries = Readonly<Record<string, unknown>>;
+
+const longestMap = 262_144;
+const separatorNames: Readonly<Record<string, Separator>> = { comma: ",", semicolon: ";", tab: "\t", pipe: "|" };
+
+const wants = {
+  map: { en: "a map with columns", ko: "columns가 있는 맵" },
+  entries: { en: "fields with their columns", ko: "필드와 열의 짝" },
+  text: { en: "a text", ko: "텍스트" },
+  rule: { en: "a column's name, or { column: … }, { date: …, time: … } or { from: [ … ] }", ko: "열 이름 또는 { column: … }, { date: …, time: … }, { from: [ … ] }" },
+  condition: { en: "{ column: …, equals: … } with one of equals, not, in, present", ko: "equals, not, in, present 중 하나가 있는 { column: …, equals: … }" },
+  list: { en: "a list of texts", ko: "텍스트 목록" },
+  separator: { en: "comma, semicolon, tab or pipe", ko: "comma, semicolon, tab, pipe 중 하나" },
+  decimal: { en: "\".\" or \",\"", ko: "\".\" 또는 \",\"" },
+  truth: { en: "true or false", ko: "true 또는 false" },
+} satisfies Record<string, Words>;
+
+/** A map as it is written, in YAML or JSON. Every scalar is text there: a column named 1, a value yes. */
+export const parseMapText = (text: string): Outcome<unknown> => {
+  if (text.length > longestMap) return refused(refusal("text-too-long", "", { limit: longestMap }));
+  const document = parseDocument(text, { schema: "failsafe", prettyErrors: true });
+  const [error] = document.errors;
+  if (error === undefined) return accepted(document.toJS({ maxAliasCount: 100 }));
+  const { line, col } = error.linePos?.[0] ?? { line: 1, col: 1 };
+  const place = { en: `line ${line}, column ${col}`, ko: `${line}번째 줄 ${col}번째 글자` };
+  return refused(refusal("map-syntax", "", { place, problem: error.message.split(/ at line |\n/)[0] ?? "" }));
+};
+
+const isEntries = (value: unknown): value is Entries => typeof value === "object" && value !== null && !Array.isArray(value);
+
+const textOf = (value: unknown): string | undefined =>
+  typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value).trim() : undefined;
+
+/** Reads one map; collects what is wrong with it, so that its author mends it in one go. */
+class MapReader {
+  readonly refusals: Refusal[] = [];
+  readonly #fields: readonly Field[];
+
+  constructor(fields: readonly Field[]) {
+    this.#fields = fields;
+  }
+
+  refuse(code: Refusal["code"], pointer: string, values: Refusal["values"] = {}): undefined {
+    this.refusals.push(refusal(code, pointer, values));
+    return undefined;
+  }
+
+  shape(value: unknown, wanted: keyof typeof wants, pointer: string): undefined {
+    return this.refuse("map-shape", pointer, { wanted: wants[wanted], found: typeof value === "string" ? `"${shown(value)}"` : jsonType(value) });
+  }
+
+  text(value: unknown, pointer: string): string | undefined {
+    const text = textOf(value);
+    return text === undefined || text === "" ? this.shape(value, "text", pointer) : text;
+  }
+
+  /** The entries of an object that may have these keys and no other. */
+  entries(value: unknown, keys: readonly string[], wanted: keyof typeof wants, pointer: string): Entries {
+    if (!isEntries(value)) {
+      this.shape(value, wanted, pointer);
+      return {};
+    }
+    for (const key of Object.keys(value)) if (!keys.includes(key)) this.refuse("map-key", `${pointer}/${shown(key)}`, { found: shown(key), hint: perhaps(key, keys) });
+    return value;
+  }
+
+  field(name: string, pointer: string): Field | undefined {
+    const field = fieldNamed(this.#fields, name);
+    return field ?? this.refuse("map-field", pointer, { found: shown(name), hint: perhaps(name, this.#fields.map((each) => each.column)) });
+  }
+
+  #format(value: unknown, pointer: string): string | null {
+    return value === undefined ? null : (this.text(value, pointer) ?? null);
+  }
+
+  #zone(value: unknown, pointer: string): string | null {
+    if (value === undefined) return null;
+    const zone = parseZone(value, pointer);
+    if (zone.ok) return zone.value;
+    this.refusals.push(...zone.refusals);
+    return null;
+  }
+
+  #values(value: unknown, pointer: string): ReadonlyMap<string, string> | null {
+    if (value === undefined) return null;
+    if (!isEntries(value)) return this.shape(value, "entries", pointer) ?? null;
+    return new Map(Object.entries(value).map(([found, meant]) => [found.trim(), textOf(meant) ?? this.text(meant, `${pointer}/${shown(found)}`) ?? ""]));
+  }
+
+  rule(value: unknown, pointer: string): ColumnRule | undefined {
+    const plain = { isMadeFrom: false, format: null, zone: null, values: null, prefix: "", suffix: "", otherwise: null };
+    const name = textOf(value);
+    if (name !== undefined) return name === "" ? this.shape(value, "rule", pointer) : { ...plain, columns: [name] };
+    const entries = this.entries(value, ["column", "date", "time", "from", "format", "zone", "values", "prefix", "suffix", "default"], "rule", pointer);
+    if (!isEntries(value)) return undefined;
+    const columns = this.#columns(entries, pointer);
+    if (columns === undefined) return undefined;
+    return {
+      columns,
+      isMadeFrom: entries["from"] !== undefined,
+      format: this.#format(entries["format"], `${pointer}/format`),
+      zone: this.#zone(entries["zone"], `${pointer}/zone`),
+      values: this.#values(entries["values"], `${pointer}/values`),
+      prefix: textOf(entries["prefix"] ?? "") ?? this.shape(entries["prefix"], "text", `${pointer}/prefix`) ?? "",
+      suffix: textOf(entries["suffix"] ?? "") ?? this.shape(entries["suffix"], "text", `${pointer}/suffix`) ?? "",
+      otherwise: entries["default"] === undefined ? null : (this.text(entries["default"], `${pointer}/default`) ?? null),
+    };
+  }
+
+  #columns({ column, date, time, from }: Entries, pointer: string): readonly [string, ...string[]] | undefined {
+    const ways = [column, date, from].filter((each) => each !== undefined);
+    if (ways.length !== 1 || (time !== undefined && date === undefined)) return this.shape({}, "rule", pointer);
+    if (from !== undefined) return this.#list(from, `${pointer}/from`);
+    const first = this.text(column ?? date, `${pointer}/${column === undefined ? "date" : "column"}`);
+    if (first === undefined) return undefined;
+    if (time === undefined) return [first];
+    const second = this.text(time, `${pointer}/time`);
+    return second === undefined ? undefined : [first, second];
+  }
+
+  #list(value: unknown, pointer: string): readonly [string, ...string[]] | undefined {
+    const texts = Array.isArray(value) ? value.map((each, index) => this.text(each, `${pointer}/${index}`)) : [];
+    const [first, ...others] = texts.filter((each) => each !== undefined);
+    return first === undefined ? this.shape(value, "list", pointer) : [first, ...others];
+  }
+
+  condition(value: unknown, pointer: string): Condition | undefined {
+    const entries = this.entries(value, ["column", "equals", "not", "in", "present"], "condition", pointer);
+    if (!isEntries(value)) return undefined;
+    const column = this.text(entries["column"], `${pointer}/column`);
+    const [test, ...more] = ["equals", "not", "in", "present"].filter((each) => entries[each] !== undefined);
+    if (test === undefined || more.length > 0) return this.shape(value, "condition", pointer);
+    const wanted = entries[test];
+    const accepts = test === "present" ? this.#presence(wanted, `${pointer}/present`) : this.#among(test, wanted, `${pointer}/${test}`);
+    return column === undefined || accepts === undefined ? undefined : { column, accepts };
+  }
+
+  #presence(value: unknown, pointer: string): Condition["accepts"] | undefined {
+    const text = textOf(value);
+    if (text !== "true" && text !== "false") return this.shape(value, "truth", pointer);
+    return (cell) => (cell !== "") === (text === "true");
+  }
+
+  #among(test: string, value: unknown, pointer: string): Condition["accepts"] | undefined {
+    const listed = Array.isArray(value) ? this.#list(value, pointer) : undefined;
+    const single = textOf(value);
+    if (test === "in" && listed === undefined) return Array.isArray(value) ? undefined : this.shape(value, "list", pointer);
+    const texts = new Set(listed ?? (single === undefined ? [] : [single]));
+    if (texts.size === 0) return this.shape(value, "text", pointer);
+    return test === "not" ? (cell) => !texts.has(cell) : (cell) => texts.has(cell);
+  }
+
+  separator(value: unknown): Separator | null {
+    if (value === undefined) return null;
+    const text = typeof value === "string" ? value : "";
+    const separator = separators.find((each) => each === text) ?? (Object.hasOwn(separatorNames, text) ? separatorNames[text] : undefined);
+    return separator ?? this.shape(value, "separator", "/separator") ?? null;
+  }
+
+  decimalSign(value: unknown): "." | "," {
+    if (value === undefined || value === ".") return ".";
+    if (value === ",") return ",";
+    this.shape(value, "decimal", "/decimal");
+    return ".";
+  }
+}
+
+/** Reads a map for what is imported. Refuses keys and fields that there are not, with the nearest that there is, and a field filled twice or not at all. */
+export const readMap = (value: unknown, { fields, needed }: FieldSet): Outcome<ImportMap> => {
+  const reader = new MapReader(fields);
+  const map = reader.entries(value, ["source", "columns", "constants", "where", "separator", "decimal"], "map", "");
+  const rules = new Map<Field, ColumnRule>();
+  const columns = map["columns"] ?? {};
+  if (!isEntries(columns)) reader.shape(columns, "entries", "/columns");
+  for (const [name, each] of isEntries(columns) ? Object.entries(columns) : []) {
+    const pointer = `/columns/${shown(name)}`;
+    const field = reader.field(name, pointer);
+    const rule = reader.rule(each, pointer);
+    if (field !== undefined && rule !== undefined) rules.set(field, rule);
+  }
+  const constants = new Map<Field, string>();
+  const given = map["constants"] ?? {};
+  if (!isEntries(given)) reader.shape(given, "entries", "/constants");
+  const named = [...(isEntries(given) ? Object.entries(given).map(([name, each]) => [name, each, `/constants/${shown(name)}`] as const) : []), ...(map["source"] === undefined ? [] : [["source", map["source"], "/source"] as const])];
+  for (const [name, each, pointer] of named) {
+    const field = reader.field(name, pointer);
+    const text = reader.text(each, pointer);
+    if (field === undefined || text === undefined) continue;
+    if (rules.has(field) || constants.has(field)) reader.refuse("map-twice", pointer, { field: field.column });
+    constants.set(field, text);
+  }
+  const where = map["where"] === undefined ? [] : [map["where"]].flat();
+  const conditions = where.flatMap((each: unknown, index) => reader.condition(each, Array.isArray(map["where"]) ? `/where/${index}` : "/where") ?? []);
+  if (reader.refusals.length === 0) {
+    const filled = new Set([...rules.keys(), ...constants.keys()].map((field) => field.column));
+    for (const names of needed) if (!names.some((name) => filled.has(name))) reader.refuse("map-missing", "/columns", { field: names.join(" / ") });
+  }
+  const separator = reader.separator(map["separator"]);
+  const decimalSign = reader.decimalSign(map["decimal"]);
+  return outcomeOf(() => ({ rules, constants, where: conditions, separator, decimalSign }), reader.refusals);
+};

@@ -1,0 +1,106 @@
+import { accepted, refusal, refused, type Outcome, type Refusal } from "../../domain/refusal.ts";
+import { shown } from "../../domain/shown.ts";
+import type { Row } from "./csv-rows.ts";
+import type { FieldSet } from "./fields.ts";
+import { formatOf } from "./file-type.ts";
+import { parseMapText, readMap, type ImportMap } from "./import-map.ts";
+import { countLines, linesOf, recordOf, type Line } from "./json-lines.ts";
+import type { RejectedFile } from "./rejected-file.ts";
+import { headerScore, rowReader, type RowReader } from "./row-reading.ts";
+import type { Spooled } from "./spool.ts";
+import { openTable, tableRows, type Table } from "./table.ts";
+import { encodingOf, type Encoding } from "./text-pieces.ts";
+
+/** A record on its way, with the row that it came from. */
+export type Item = { readonly fields: unknown; readonly refusals: readonly Refusal[]; readonly row: Row | Line };
+
+/** The records of a file, however it is written. */
+export type Records = {
+  readonly count: number;
+  readonly encoding: Encoding;
+  readonly notes: readonly Refusal[];
+  readonly pieces: () => AsyncGenerator<{ readonly rows: readonly (Row | Line)[]; readonly bytesRead: number }>;
+  /** Undefined for a row that is left out. */
+  readonly read: (row: Row | Line) => Item | undefined;
+  readonly reject: (file: RejectedFile, item: Item, refusals: readonly Refusal[]) => Promise<void>;
+  readonly header: readonly string[] | null;
+};
+
+const isRow = (row: Row | Line): row is Row => "cells" in row;
+
+const refuseCells = ({ number, cells, quoteFault }: Row, columns: number): Refusal | undefined => {
+  if (quoteFault !== null) return refusal("csv-quote", "", { row: number, column: quoteFault });
+  return cells.length === columns ? undefined : refusal("csv-cells", "", { row: number, found: cells.length, wanted: columns });
+};
+
+const tableRecords = (table: Table, reader: RowReader): Records => ({
+  count: table.rows,
+  encoding: table.encoding,
+  header: table.header,
+  notes: [...table.cleanedColumns.map((column) => refusal("column-cleaned", "", { column, found: shown(table.header[column - 1] ?? "") })), ...reader.notes],
+  pieces: () => tableRows(table),
+  read: (row) => {
+    if (!isRow(row)) return undefined;
+    const wrong = refuseCells(row, table.header.length);
+    if (wrong !== undefined) return { fields: null, refusals: [wrong], row };
+    const read = reader.read(row.cells);
+    return read === undefined ? undefined : { ...read, row };
+  },
+  reject: (file, { row }, refusals) => file.addRow(isRow(row) ? row.cells : [], table.header, { refusals, columnOf: reader.columnOf }),
+});
+
+const lineRecords = (path: string, count: number): Records => ({
+  count,
+  encoding: "UTF-8",
+  header: null,
+  notes: [],
+  pieces: () => linesOf(path),
+  read: (row) => {
+    if (isRow(row)) return undefined;
+    const record = recordOf(row);
+    return record.ok ? { fields: record.value, refusals: [], row } : { fields: null, refusals: record.refusals, row };
+  },
+  reject: (file, { fields, row }, refusals) =>
+    file.addRecord(typeof fields === "object" && fields !== null ? fields : { line: isRow(row) ? "" : row.text }, { refusals, columnOf: (pointer) => pointer.slice(1) }),
+});
+
+const readMapOf = (map: unknown, fieldSet: FieldSet): Outcome<ImportMap | null> => {
+  if (map === undefined || map === null) return accepted(null);
+  const content = typeof map === "string" ? parseMapText(map) : accepted(map);
+  return content.ok ? readMap(content.value, fieldSet) : content;
+};
+
+/** What reading a file needs to know of the company. */
+export type RecordsContext = {
+  readonly fieldSet: FieldSet;
+  /** Of attributes that are money and have no currency of their own. */
+  readonly currency: string;
+  /** In Korea a file that is not UTF-8 is EUC-KR. */
+  readonly country: string;
+};
+
+/**
+ * The records of a file as its bytes, its name and the map say. Reads it from end to end, and refuses what is wrong with it as a whole.
+ */
+export const openRecords = async (file: Spooled, fileName: string, givenMap: unknown, { fieldSet, currency, country }: RecordsContext): Promise<Outcome<Records>> => {
+  const map = readMapOf(givenMap, fieldSet);
+  if (!map.ok) return map;
+  const format = formatOf(fileName, file.head);
+  if (typeof format === "object") return refused(format);
+  if (format === "ndjson") {
+    if (map.value !== null) return refused(refusal("map-for-table", ""));
+    const count = await countLines(file.path);
+    return count.ok ? accepted(lineRecords(file.path, count.value)) : count;
+  }
+  const encoding = encodingOf(file.head);
+  const table = await openTable(file.path, {
+    wanted: (header) => headerScore(header, fieldSet, map.value),
+    separator: map.value?.separator ?? null,
+    // Korean files without a mark that are not UTF-8 are EUC-KR; elsewhere its bytes could be anything.
+    encodings: encoding === "UTF-8" && country === "KR" ? ["UTF-8", "EUC-KR"] : [encoding],
+  });
+  if (!table.ok) return table;
+  const reader = rowReader(table.value.header, { fieldSet, map: map.value, currency });
+  return reader.ok ? accepted(tableRecords(table.value, reader.value)) : reader;
+};
+

@@ -1,0 +1,85 @@
+import { Temporal } from "temporal-polyfill";
+import { ambiguousDate } from "../domain/ambiguous-date.ts";
+import type { AttributeType, Company } from "../domain/company.ts";
+import type { Instant } from "../domain/instant.ts";
+import { outcomeOf, type Outcome, type Refusal } from "../domain/refusal.ts";
+import { inCompany, type Database } from "../store/database.ts";
+import { loadSettings } from "../store/settings.ts";
+import { field, withAttributes, type FieldSet, type FieldType } from "./files/fields.ts";
+import { importFile, type Fields, type ImportInput, type ImportReport } from "./files/import-run.ts";
+import { recordActivities, type RecordingAnswer } from "./record-activities.ts";
+
+export type { ImportInput, ImportProgress, ImportReport } from "./files/import-run.ts";
+
+export type ActivitiesImport = ImportReport & {
+  /** These and the rejected add up to the received. */
+  readonly accepted: number;
+  readonly duplicates: number;
+  readonly revised: number;
+  readonly stale: number;
+  /** Of the accepted: their member is not known yet. */
+  readonly unattributed: number;
+  readonly newSources: readonly string[];
+};
+
+/** The header of a file of activities. */
+export const activityFields: FieldSet = {
+  fields: [
+    field("source", "text"), field("external_id", "key"), field("member", "text"), field("kind", "text"), field("direction", "text"), field("occurred_at", "instant"),
+    field("occurred_on", "day"), field("duration_seconds", "seconds"), field("outcome", "text"), field("prospect", "text"), field("quantity", "integer"), field("amount", "amount"),
+    field("currency", "currency"), field("provenance", "text"), field("subject", "text"), field("url", "text"), field("evidence", "text"), field("revised_at", "instant"),
+    field("voided_at", "instant"), field("void_reason", "text"), field("total", "boolean"), field("signal", "text"),
+  ],
+  needed: [["source"], ["external_id"], ["member"], ["kind"], ["occurred_at", "occurred_on"]],
+};
+
+export const attributeFieldTypes: Readonly<Record<AttributeType, FieldType>> = { string: "text", int: "integer", money: "amount", bool: "boolean" };
+
+export const attributeFields = ({ attributes }: Pick<Company, "attributes">): Readonly<Record<string, FieldType>> =>
+  Object.fromEntries(Object.entries(attributes).map(([name, type]) => [name, attributeFieldTypes[type]]));
+
+/** Measured: larger ones hold more in memory and gain nothing, smaller ones pay for their transactions. */
+const batchSize = 1000;
+const inFlight = 2;
+
+const dateFields = ["occurredAt", "occurredOn", "revisedAt", "voidedAt"] as const;
+
+const refuseAmbiguous = (value: unknown, pointer: string): Refusal | undefined => (typeof value === "string" ? ambiguousDate(value, pointer) : undefined);
+
+/** Says of the first such date that the file's dates may be read in two ways. */
+export const refuseDates = (first: readonly Fields[]): readonly Refusal[] => first.flatMap((fields) => dateFields.flatMap((name) => refuseAmbiguous(fields[name], `/${name}`) ?? [])).slice(0, 1);
+
+/** Identity as the log has it. */
+const keyOf = ({ source, externalId }: Fields): string | null =>
+  typeof source === "string" && typeof externalId === "string" ? JSON.stringify([source.normalize("NFC"), externalId.normalize("NFC")]) : null;
+
+const now = (): Instant => BigInt(Temporal.Now.instant().epochMilliseconds) * 1000n;
+
+/**
+ * Imports activities from CSV or NDJSON. What is good is stored and counted, each once however often the file comes; a key that comes twice
+ * in a file is a revision in the order of its rows. Refuses a file that is wrong as a whole, or a map that does not suit it, before anything
+ * is stored; rows that are wrong stand in the rejected file.
+ */
+export const importActivities = async (database: Database, companyId: number, input: ImportInput): Promise<Outcome<ActivitiesImport>> => {
+  const { company } = await inCompany(database, companyId, (tx) => loadSettings(tx, companyId));
+  const counts = { accepted: 0, duplicates: 0, revised: 0, stale: 0, unattributed: 0 };
+  const newSources = new Set<string>();
+  const add = (answer: RecordingAnswer): void => {
+    for (const name of ["accepted", "duplicates", "revised", "stale", "unattributed"] as const) counts[name] += answer[name];
+    for (const source of answer.newSources) newSources.add(source);
+  };
+  const report = await importFile(input, {
+    fieldSet: withAttributes(activityFields, attributeFields(company)),
+    currency: company.currency,
+    country: company.country,
+    batchSize,
+    inFlight,
+    keyOf,
+    // A file tells what another system or a person has written down; which of the two is the source's to declare.
+    record: (items) => recordActivities(database, companyId, items, { now: now(), defaultProvenance: "imported" }),
+    add,
+    refuseFile: refuseDates,
+    refine: (refusal, fields) => (refusal.code === "date-format" ? (refuseAmbiguous(fields[refusal.pointer.slice(1)], refusal.pointer) ?? refusal) : refusal),
+  });
+  return report.ok ? outcomeOf(() => ({ ...report.value, ...counts, newSources: [...newSources] }), []) : report;
+};
