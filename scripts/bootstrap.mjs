@@ -129,7 +129,7 @@ const build = ({ anyway = false } = {}) => {
     say("Building …");
     rmSync(built, { force: true });
     for (const config of ["vite.config.server.ts", "vite.config.web.ts"].filter((name) => existsSync(join(root, name)))) {
-      const trouble = run(process.execPath, [join("node_modules", "vite", "bin", "vite.js"), "build", "--config", config, "--logLevel", "warn"], process.env);
+      const trouble = run(process.execPath, [join("node_modules", "vite", "bin", "vite.js"), "build", "--config", config, "--logLevel", "error"], process.env);
       if (trouble !== undefined) fail(`The build with ${config} did not succeed (${trouble}).`);
     }
     writeFileSync(built, stamp);

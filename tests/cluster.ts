@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
@@ -25,8 +25,9 @@ const PREFIX = "attain-test-";
 const sweep = async (): Promise<void> => {
   for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
     const pid = Number(name.slice(PREFIX.length).split("-")[0]);
-    if (!Number.isInteger(pid) || isAlive(pid)) continue;
     const folder = join(tmpdir(), name);
+    // Another user's is theirs to clear away; a concurrent run may have done so.
+    if (!Number.isInteger(pid) || isAlive(pid) || statSync(folder, { throwIfNoEntry: false })?.uid !== process.getuid?.()) continue;
     if (runningPostmaster(join(folder, "postgres")) !== undefined) await stopPostmaster(join(folder, "postgres"));
     rmSync(folder, { recursive: true, force: true });
   }
