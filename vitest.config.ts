@@ -12,7 +12,7 @@ export default defineConfig({
       { extends: true, test: { name: "pure", include: ["{src,tests,bench}/**/*.test.ts"], exclude: ["**/*.pg.test.ts"] } },
       { extends: true, test: { name: "web", include: ["src/web/**/*.web.test.tsx"] } },
       { extends: true, test: { name: "postgres", include: ["{src,tests,bench}/**/*.pg.test.ts"], ...cluster } },
-      { extends: true, test: { name: "browser", include: ["tests/e2e/**/*.e2e.ts"], ...cluster, testTimeout: 120_000 } },
+      { extends: true, test: { name: "browser", include: ["tests/e2e/**/*.e2e.ts"], testTimeout: 120_000, hookTimeout: 120_000 } },
     ],
   },
 });
