@@ -70,18 +70,19 @@ const told = ({ startsOn = -Infinity, ...change }: Telling): Change => {
 
 const nameText = (name: Name): string => languages.flatMap((language) => name[language] ?? []).join(" / ");
 
-/** `advisers; closers from 2026-03-02` */
-const datedText = <T>(dated: Dated<T>): string | null =>
-  dated.length === 0 ? null : dated.map(({ value, from }) => `${String(value ?? "–")}${Number.isFinite(from) ? ` from ${isoDay(from)}` : ""}`).join("; ");
+/** `advisers; 2026-03-02: closers`. Values are told as they stand in the file, so that they need no translation. */
+const datedText = (dated: Dated<string | null>): string | null =>
+  dated.length === 0 ? null : dated.map(({ value, from }) => `${Number.isFinite(from) ? `${isoDay(from)}: ` : ""}${value ?? "–"}`).join("; ");
 
 const fiscalText = ({ fiscalYear }: CompanyCalendar): string => {
   const two = (value: number): string => String(value).padStart(2, "0");
   if (fiscalYear.type === "months") return `${two(fiscalYear.startsOn.month)}-${fiscalYear.startsOn.day === "last" ? "last" : two(fiscalYear.startsOn.day)}`;
   const { pattern, endsOn, extraWeekIn } = fiscalYear;
-  return `${pattern}, ${endsOn.rule} ${weekdayNames[endsOn.weekday - 1] ?? ""} of month ${endsOn.month}, 53rd week in month ${extraWeekIn}`;
+  return `{ pattern: ${pattern}, endsOn: { weekday: ${weekdayNames[endsOn.weekday - 1] ?? ""}, month: ${endsOn.month}, rule: ${endsOn.rule} }, extraWeekIn: ${extraWeekIn} }`;
 };
 
-const measureText = (measure: Measure): string => (measure.type === "count" ? "count" : measure.of === "amount" ? `sum of amount in ${measure.currency}` : `sum of ${measure.of}`);
+const measureText = (measure: Measure): string =>
+  measure.type === "count" ? "count" : measure.of === "amount" ? `{ sum: amount, currency: ${measure.currency} }` : `{ sum: ${measure.of} }`;
 
 /** A number of credits as it is written in the file: counts with up to four decimals, seconds, money in major units. */
 export const targetText = (target: Credit, unit: Unit): string => {
@@ -92,7 +93,7 @@ export const targetText = (target: Credit, unit: Unit): string => {
 };
 
 type Units = ReadonlyMap<string, Unit>;
-const unitsOf = (settings: Settings): Units => new Map(settings.metrics.map(({ id, versions }) => [id, unitOf(versions[0].measure)]));
+export const unitsOf = (metrics: readonly Metric[]): Units => new Map(metrics.map(({ id, versions }) => [id, unitOf(versions[0].measure)]));
 
 const requirementText = (requirement: Requirement, units: Units): string =>
   requirement.type === "quota"
@@ -100,11 +101,11 @@ const requirementText = (requirement: Requirement, units: Units): string =>
     : `${requirement.type} (${requirement.parts.map((part) => requirementText(part, units)).join(", ")})`;
 
 const audienceText = ({ team, role, phase, members }: Audience): string | null => {
-  const parts = [team === null ? [] : [`team ${team}`], role === null ? [] : [`role ${role}`], phase === null ? [] : [`phase ${phase}`], members === null ? [] : [`members ${members.join(" ")}`]].flat();
-  return parts.length === 0 ? null : parts.join(", ");
+  const parts = Object.entries({ team, role, phase, members: members === null ? null : `[ ${members.join(", ")} ]` }).flatMap(([field, value]) => (value === null ? [] : [`${field}: ${value}`]));
+  return parts.length === 0 ? null : `{ ${parts.join(", ")} }`;
 };
 
-type Fields = Readonly<Record<string, string | null>>;
+export type Fields = Readonly<Record<string, string | null>>;
 
 const companyFields = ({ name, country, timeZone, currency, calendar, domains }: Company): Fields => ({
   name: nameText(name),
@@ -131,17 +132,27 @@ const memberFields = (member: Member): Fields => ({
   identities: member.identities.length === 0 ? null : member.identities.map(({ source, externalId }) => `${source} ${externalId}`).join(", "),
 });
 
-const metricFields = ({ name, where, measure, oncePer, provenance }: MetricVersion): Fields => ({
+/** What a version of a metric says, field by field. */
+export const metricVersionFields = ({ name, where, measure, oncePer, provenance }: MetricVersion): Fields => ({
   name: nameText(name),
   where,
   measure: measureText(measure),
-  oncePer: oncePer === null ? null : `prospect ${oncePer.prospect} within ${oncePer.within}`,
-  provenance: provenance === null ? null : provenance.join(", "),
+  oncePer: oncePer === null ? null : `{ prospect: ${oncePer.prospect}, within: ${oncePer.within} }`,
+  provenance: provenance === null ? null : `[ ${provenance.join(", ")} ]`,
 });
 
-const planFields =
+/** The same of a plan; targets are written in the units of their metrics. */
+export const planVersionFields =
   (units: Units) =>
   ({ name, cadence, audience, require }: PlanVersion): Fields => ({ name: nameText(name), cadence, for: audienceText(audience), require: requirementText(require, units) });
+
+/** The first field that differs, in words; undefined when none of these does. */
+export const firstDifference = (before: Fields, after: Fields): Words | undefined => {
+  const field = Object.keys(after).find((each) => (before[each] ?? null) !== (after[each] ?? null));
+  if (field === undefined) return undefined;
+  const say = (language: Language): string => `${field}: ${before[field] ?? nothing[language]} → ${after[field] ?? nothing[language]}`;
+  return { en: say("en"), ko: say("ko") };
+};
 
 const fieldsChanged = (what: ChangedThing, id: string, before: Fields, after: Fields, startsOn: Day = -Infinity): readonly Change[] =>
   Object.keys(after).flatMap((field) => {
@@ -188,16 +199,16 @@ const metricsChanged = (before: readonly Metric[], after: readonly Metric[]): re
     const was = earlier.get(id);
     if (was === undefined) {
       const [first, ...later] = versions;
-      return [told({ what: "metric", id, act: "added", to: first.where }), ...versionsChanged("metric", id, [first], [first, ...later], metricFields), ...(ended ? [told({ what: "metric", id, act: "ended" })] : [])];
+      return [told({ what: "metric", id, act: "added", to: first.where }), ...versionsChanged("metric", id, [first], [first, ...later], metricVersionFields), ...(ended ? [told({ what: "metric", id, act: "ended" })] : [])];
     }
     const act = was.ended === ended ? undefined : ended ? "ended" : "revived";
-    return [...(act === undefined ? [] : [told({ what: "metric", id, act })]), ...versionsChanged("metric", id, was.versions, versions, metricFields)];
+    return [...(act === undefined ? [] : [told({ what: "metric", id, act })]), ...versionsChanged("metric", id, was.versions, versions, metricVersionFields)];
   });
 };
 
 const plansChanged = (before: readonly Plan[], after: readonly Plan[], units: Units): readonly Change[] => {
   const earlier = new Map(before.map((plan) => [plan.id, plan]));
-  const fieldsOf = planFields(units);
+  const fieldsOf = planVersionFields(units);
   return after.flatMap(({ id, endedOn, versions }): readonly Change[] => {
     const was = earlier.get(id);
     const ends = endedOn === null ? [] : [told({ what: "plan", id, act: "ended", startsOn: endedOn })];
@@ -213,11 +224,14 @@ const plansChanged = (before: readonly Plan[], after: readonly Plan[], units: Un
 
 const attributesOf = ({ attributes }: Company): readonly { readonly id: string; readonly type: string }[] => Object.entries(attributes).map(([id, type]) => ({ id, type }));
 
+/** A change as it is kept; the words can be said anew from it. */
+export const keptChange = ({ what, id, act, field, from, to, startsOn }: Change): Omit<Change, "words"> => ({ what, id, act, field, from, to, startsOn });
+
 /** Everything that differs, in the order of the file. Empty when applying it changes nothing. */
 export const changesBetween = (before: Settings | null, after: Settings): readonly Change[] => {
   const { company } = after;
   const was = before?.company;
-  const units = unitsOf(after);
+  const units = unitsOf(after.metrics);
   return [
     ...(was === undefined ? [told({ what: "company", id: company.id, act: "added" })] : fieldsChanged("company", company.id, companyFields(was), companyFields(company))),
     ...entitiesChanged("kind", was?.kinds ?? [], company.kinds, ({ name }) => ({ name: nameText(name) }), "removed"),

@@ -1,5 +1,4 @@
 import type { AttributeType } from "./company.ts";
-import type { Weekday } from "./day.ts";
 import type { Language } from "./language.ts";
 import type { Role } from "./member.ts";
 import type { Provenance, Window } from "./metric.ts";
@@ -113,7 +112,3 @@ export type PlanEntry = {
   readonly for?: Maybe<AudienceEntry>;
   readonly require: RequirementEntry;
 };
-
-export type WeekdayName = (typeof weekdayNames)[number];
-
-export const weekdayNumber = (name: WeekdayName, names: readonly WeekdayName[]): Weekday => (names.indexOf(name) + 1) as Weekday; // one of seven

@@ -19,6 +19,9 @@ export const take = <T, U>(findings: Findings, outcome: Outcome<T>, otherwise: U
   return otherwise;
 };
 
+/** What is wrong with an entry is told once; what only follows from it is not. */
+export const isSound = (findings: Findings, pointer: string): boolean => !findings.some((finding) => finding.pointer === pointer || finding.pointer.startsWith(`${pointer}/`));
+
 export const things = {
   kind: { en: "kind", ko: "활동 유형" },
   source: { en: "source", ko: "출처" },
@@ -68,7 +71,8 @@ export const refuseRepeated = (findings: Findings, entries: readonly { readonly 
 export const refuseUnknown = (thing: Thing, found: string, names: Iterable<string>, pointer: string): Refusal =>
   refusal("reference-unknown", pointer, { what: things[thing], found: shown(found), hint: didYouMean(nearest(found, names)) });
 
-const sameAsNext = <T>(dated: Dated<T>): Dated<T> => dated.filter(({ value }, index) => index === 0 || value !== dated[index - 1]?.value);
+/** One entry for each change: what repeats the entry before it says nothing, nor does an empty one at the start. */
+const changesOnly = <T>(dated: Dated<T | null>): Dated<T | null> => dated.filter(({ value }, index) => value !== (dated[index - 1]?.value ?? null));
 
 /** The list as it stands in the file: the whole history, from the earliest day on. */
 const readHistory = <T>(findings: Findings, entries: Exclude<DatedEntry, string>, pointer: string, read: (value: string, pointer: string) => T | null): Dated<T | null> => {
@@ -94,7 +98,7 @@ export const readDated = <T>(
   pointer: string,
   read: (value: string, pointer: string) => T | null,
 ): Dated<T | null> => {
-  if (typeof entry === "object" && entry !== null) return sameAsNext(readHistory(findings, entry, pointer, read));
+  if (typeof entry === "object" && entry !== null) return changesOnly(readHistory(findings, entry, pointer, read));
   const value = entry === null || entry === undefined ? null : read(entry, pointer);
   const past = known.before.filter(({ from }) => from < known.today);
   const now = past.length === 0 ? (value === null ? [] : [{ value, from: -Infinity }]) : past.at(-1)?.value === value ? past : [...past, { value, from: known.today }];

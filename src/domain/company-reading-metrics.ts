@@ -1,9 +1,11 @@
-import { attributePrefix, fieldTypes, type FieldTypes } from "./activity-fields.ts";
+import { attributePrefix } from "./activity-fields.ts";
 import type { MeasureEntry, MetricEntry } from "./company-file.ts";
-import { builtInKinds, type Company, type Settings } from "./company.ts";
-import { currencyDecimals, parseCurrency } from "./currency.ts";
+import { firstDifference, metricVersionFields } from "./company-changes.ts";
+import type { Company, Settings } from "./company.ts";
+import { parseCurrency } from "./currency.ts";
 import type { Day } from "./day.ts";
 import { expressionText, fieldsIn } from "./expression.ts";
+import { metricFields, readStored } from "./metric-expression.ts";
 import { provenances, unitOf, type Measure, type Metric, type MetricVersion, type OncePer } from "./metric.ts";
 import { parseExpression } from "./parse-expression.ts";
 import { refusal } from "./refusal.ts";
@@ -12,16 +14,6 @@ import type { Words } from "./refusals/words.ts";
 import { readDay, readId, readName, take, type Findings } from "./company-reading-basics.ts";
 import { nextNumber } from "./company-reading-people.ts";
 import { byId, supersede, type NamedVersion, type Placed } from "./company-reading-versions.ts";
-
-/** What an expression of this company may ask when it counts in this currency. `asStored`: kinds that have gone since are no error. */
-export const fieldsFor = (company: Company, measure: Measure, asStored = false): FieldTypes => {
-  const code = measure.type === "sum" && measure.of === "amount" ? measure.currency : company.currency;
-  return fieldTypes({
-    ...(asStored ? {} : { kinds: [...builtInKinds, ...company.kinds.map(({ id }) => id)] }),
-    attributes: company.attributes,
-    currency: { code, decimals: currencyDecimals(code) ?? 0 },
-  });
-};
 
 const readMeasure = (findings: Findings, entry: MeasureEntry | null | undefined, company: Company, pointer: string): Measure => {
   if (entry === null || entry === undefined || entry === "count") return { type: "count" };
@@ -33,7 +25,7 @@ const readMeasure = (findings: Findings, entry: MeasureEntry | null | undefined,
 
 const readVersion = (findings: Findings, { entry, pointer }: Placed<MetricEntry>, company: Company): NamedVersion<MetricVersion> => {
   const measure = readMeasure(findings, entry.measure, company, `${pointer}/measure`);
-  take(findings, parseExpression(entry.where, fieldsFor(company, measure), `${pointer}/where`), null);
+  take(findings, parseExpression(entry.where, metricFields(company, measure), `${pointer}/where`), null);
   const startsOn = readDay(findings, entry.startsOn, `${pointer}/startsOn`);
   const named = entry.provenance ?? [];
   const oncePer: OncePer | null = entry.oncePer === null || entry.oncePer === undefined ? null : { prospect: entry.oncePer.prospect, within: entry.oncePer.within ?? "member" };
@@ -53,27 +45,16 @@ const readVersion = (findings: Findings, { entry, pointer }: Placed<MetricEntry>
 };
 
 /** The expression in its one spelling: another spacing or bracket is no other rule. */
-const meaningOf = (version: MetricVersion, company: Company): string => {
-  const read = parseExpression(version.where, fieldsFor(company, version.measure, true), "");
-  return read.ok ? expressionText(read.value) : version.where;
+const meaningOf = (version: MetricVersion, company: Company): MetricVersion => {
+  const read = readStored(company, version);
+  return read.ok ? { ...version, where: expressionText(read.value) } : version;
 };
 
-const fields = {
-  where: { en: "where", ko: "where" },
-  measure: { en: "measure", ko: "measure" },
-  oncePer: { en: "oncePer", ko: "oncePer" },
-  provenance: { en: "provenance", ko: "provenance" },
-} as const satisfies Record<string, Words>;
-
-/** What of two versions counts otherwise, in words; undefined when they count the same. */
+/** What of two versions counts otherwise, in words; undefined when they count the same. A name counts nothing. */
 const differenceBetween =
   (company: Company) =>
-  (before: MetricVersion, after: MetricVersion): Words | undefined => {
-    if (meaningOf(before, company) !== meaningOf(after, company)) return fields.where;
-    if (!isSame(before.measure, after.measure)) return fields.measure;
-    if (!isSame(before.oncePer, after.oncePer)) return fields.oncePer;
-    return isSame(before.provenance, after.provenance) ? undefined : fields.provenance;
-  };
+  (before: MetricVersion, after: MetricVersion): Words | undefined =>
+    firstDifference(metricVersionFields({ ...meaningOf(before, company), name: {} }), metricVersionFields({ ...meaningOf(after, company), name: {} }));
 
 export const countsTheSame = (company: Company, one: MetricVersion, other: MetricVersion): boolean => differenceBetween(company)(one, other) === undefined;
 
@@ -102,7 +83,7 @@ export const readMetrics = (findings: Findings, entries: readonly Placed<MetricE
       const [first] = versions.toSorted((a, b) => a.value.startsOn - b.value.startsOn);
       findings.push(refusal("metric-first-version", `${first?.pointer ?? "/metrics"}/startsOn`, { id }));
     }
-    const [first, ...later] = supersede(findings, { thing: "metric", id, stored: stored?.versions ?? [], named: versions, today, difference: differenceBetween(company) });
+    const [first, ...later] = supersede(findings, { thing: "metric", id, stored: stored?.versions ?? [], named: versions, today, difference: differenceBetween(company), earliest: () => today });
     if (first === undefined) continue;
     refuseOtherUnit(findings, id, first, versions);
     metrics.push({ number: stored?.number ?? next++, id, ended: placed.some(({ entry }) => entry.ended === true), versions: [first, ...later] });
@@ -111,18 +92,31 @@ export const readMetrics = (findings: Findings, entries: readonly Placed<MetricE
   return [...gone, ...metrics].toSorted((a, b) => a.number - b.number);
 };
 
-/** Versions that the file need not name again must still be readable: their attributes stay as they are. */
-export const refuseAttributesInUse = (findings: Findings, metrics: readonly Metric[], before: Settings | null, company: Company): void => {
-  const stored = new Map((before?.metrics ?? []).map((metric) => [metric.id, metric]));
+/**
+ * What a version asks that stands already must stay what it was: its kinds, the types of its attributes, and the currency of the amounts that
+ * it compares. The numbers of days gone would change with them, or could not be counted again.
+ */
+export const refuseFieldsInUse = (findings: Findings, metrics: readonly Metric[], before: Settings | null, company: Company): void => {
+  if (before === null) return;
+  const stored = new Map(before.metrics.map((metric) => [metric.id, metric.versions]));
+  const told = new Set<string>();
+  const tell = (code: "attribute-in-use" | "currency-in-use" | "kind-in-use", pointer: string, found: string, metric: string): void => {
+    if (!told.has(`${pointer} ${metric}`)) findings.push(refusal(code, pointer, { found, metric }));
+    told.add(`${pointer} ${metric}`);
+  };
   for (const { id, versions } of metrics) {
-    for (const version of versions) {
-      const read = parseExpression(version.where, fieldsFor(company, version.measure, true), "");
-      const was = stored.get(id)?.versions.find(({ where, startsOn }) => where === version.where && startsOn === version.startsOn);
-      if (read.ok || was === undefined) continue;
-      const earlier = parseExpression(version.where, fieldsFor(before?.company ?? company, version.measure, true), "");
-      const asked = earlier.ok ? fieldsIn(earlier.value).find(({ name, type }) => name.startsWith(attributePrefix) && company.attributes[name.slice(attributePrefix.length)] !== type) : undefined;
-      const name = asked?.name.slice(attributePrefix.length) ?? "";
-      findings.push(refusal("attribute-in-use", `/attributes/${name}`, { found: name, metric: id }));
+    for (const version of versions.filter(({ startsOn }) => stored.get(id)?.some((each) => each.startsOn === startsOn))) {
+      const asked = readStored(before.company, version);
+      const strict = parseExpression(version.where, metricFields({ ...before.company, kinds: company.kinds }, version.measure), "");
+      for (const { code, values } of strict.ok ? [] : strict.refusals) {
+        if (code === "rule-value" && typeof values["found"] === "string") tell("kind-in-use", "/kinds", values["found"], id);
+      }
+      for (const { name, type } of asked.ok ? fieldsIn(asked.value) : []) {
+        const attribute = name.startsWith(attributePrefix) ? name.slice(attributePrefix.length) : undefined;
+        if (attribute !== undefined && company.attributes[attribute] !== type) tell("attribute-in-use", `/attributes/${attribute}`, attribute, id);
+        const hasOwnCurrency = unitOf(version.measure).type === "money";
+        if (type === "money" && !hasOwnCurrency && company.currency !== before.company.currency) tell("currency-in-use", "/company/currency", before.company.currency, id);
+      }
     }
   }
 };

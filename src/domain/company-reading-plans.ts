@@ -1,19 +1,21 @@
 import type { AudienceEntry, MetricEntry, PlanEntry, RequirementEntry, TargetEntry } from "./company-file.ts";
+import { firstDifference, planVersionFields, unitsOf } from "./company-changes.ts";
 import { builtInKinds, type Company, type Settings } from "./company.ts";
 import { CREDIT_PER_COUNT, type Credit, type Unit } from "./credit.ts";
 import { currencyDecimals } from "./currency.ts";
-import { isoDay, type Day } from "./day.ts";
+import { isoDay, type Day, type Span } from "./day.ts";
+import { conflictsAmong, versionsInForce, type AudienceConflict } from "./audience.ts";
 import { quoted } from "./expression.ts";
-import { nameIn, type languages } from "./language.ts";
+import { nameIn, type Language } from "./language.ts";
 import type { Member, Team } from "./member.ts";
 import { unitOf, type Metric } from "./metric.ts";
 import { periodContaining } from "./period.ts";
 import type { Audience, Plan, PlanVersion, Requirement } from "./plan.ts";
+import { metricsOf } from "./requirement.ts";
 import { refusal } from "./refusal.ts";
 import type { Words } from "./refusals/words.ts";
-import { isSame } from "./same.ts";
 import { shown } from "./shown.ts";
-import { readDay, readId, readName, refuseUnknown, things, type Findings } from "./company-reading-basics.ts";
+import { isSound, readDay, readId, readName, refuseUnknown, things, type Findings } from "./company-reading-basics.ts";
 import { nextNumber } from "./company-reading-people.ts";
 import { byId, supersede, type NamedVersion, type Placed } from "./company-reading-versions.ts";
 
@@ -46,7 +48,7 @@ const shorthandMetric = (shorthand: Shorthand, company: Company): MetricEntry =>
   const { kind, direction, outcome } = shorthand;
   const own = company.kinds.find(({ id }) => id === kind)?.name;
   const conditions = Object.entries({ kind, direction, outcome }).flatMap(([field, value]) => (value === null || value === undefined ? [] : [`${field} == ${quoted(value)}`]));
-  const nameFor = (language: (typeof languages)[number]): string => {
+  const nameFor = (language: Language): string => {
     const details = [direction === null || direction === undefined ? undefined : directionNames[direction]?.[language], outcome ?? undefined].filter((part) => part !== undefined);
     const what = own === undefined ? (kindNames[kind]?.[language] ?? kind) : nameIn(own, language);
     return details.length === 0 ? what : `${what} (${details.join(", ")})`;
@@ -154,23 +156,24 @@ const readVersion = (findings: Findings, { entry, pointer }: Placed<PlanEntry>, 
   };
 };
 
-const difference = (before: PlanVersion, after: PlanVersion): Words | undefined => {
-  if (before.cadence !== after.cadence) return { en: "cadence", ko: "cadence" };
-  if (!isSame(before.audience, after.audience)) return { en: "for", ko: "for" };
-  return isSame(before.require, after.require) ? undefined : { en: "require", ko: "require" };
+/** The first day from today on that may begin a version. */
+const earliestStart = ({ cadence }: PlanVersion, company: Company, today: Day): Day => {
+  const period = periodContaining(cadence, today, company.calendar);
+  return period.startsOn === today ? today : period.endsBefore;
 };
 
-/** A version cuts no period in two; one that stands already is not looked at again. */
-const refuseBetweenPeriods = (findings: Findings, { value, pointer }: NamedVersion<PlanVersion>, company: Company): void => {
-  const { startsOn, cadence } = value;
-  if (!Number.isFinite(startsOn)) return;
-  const period = periodContaining(cadence, startsOn, company.calendar);
-  if (period.startsOn === startsOn) return;
-  findings.push(
-    refusal("plan-start", `${pointer}/startsOn`, {
-      found: isoDay(startsOn), cadence, from: isoDay(period.startsOn), through: isoDay(period.endsBefore - 1), next: isoDay(period.endsBefore),
-    }),
-  );
+/** No version cuts a period in two; nor does a new calendar cut those that stand already. */
+const refuseBetweenPeriods = (findings: Findings, versions: readonly PlanVersion[], named: readonly NamedVersion<PlanVersion>[], company: Company): void => {
+  for (const { startsOn, cadence } of versions.filter((version) => Number.isFinite(version.startsOn))) {
+    const period = periodContaining(cadence, startsOn, company.calendar);
+    if (period.startsOn === startsOn) continue;
+    const pointer = named.find(({ value }) => value.startsOn === startsOn)?.pointer;
+    findings.push(
+      refusal("plan-start", pointer === undefined ? "/company" : `${pointer}/startsOn`, {
+        found: isoDay(startsOn), cadence, from: isoDay(period.startsOn), through: isoDay(period.endsBefore - 1), next: isoDay(period.endsBefore),
+      }),
+    );
+  }
 };
 
 const readEnd = (findings: Findings, placed: readonly Placed<PlanEntry>[], stored: Plan | undefined, today: Day): Day | null => {
@@ -185,6 +188,7 @@ const readEnd = (findings: Findings, placed: readonly Placed<PlanEntry>[], store
 
 export const readPlans = (findings: Findings, entries: readonly PlanEntry[], before: Settings | null, known: Known, today: Day): readonly Plan[] => {
   const storedById = new Map((before?.plans ?? []).map((plan) => [plan.id, plan]));
+  const fieldsOf = planVersionFields(unitsOf([...known.metrics.values()]));
   let next = nextNumber(before?.plans ?? []);
   const named = byId(entries.map((entry, index) => ({ entry, pointer: `/plans/${index}` })));
   const plans: Plan[] = [];
@@ -192,20 +196,24 @@ export const readPlans = (findings: Findings, entries: readonly PlanEntry[], bef
     readId(findings, id, `${placed[0].pointer}/id`);
     const stored = storedById.get(id);
     const versions = placed.map((each) => readVersion(findings, each, known));
-    for (const version of versions) {
-      const stands = stored?.versions.some(({ startsOn }) => startsOn === version.value.startsOn && startsOn <= today) === true;
-      if (!stands) refuseBetweenPeriods(findings, version, known.company);
-    }
-    const [first, ...later] = supersede(findings, { thing: "plan", id, stored: stored?.versions ?? [], named: versions, today, difference });
-    if (first !== undefined) plans.push({ number: stored?.number ?? next++, id, endedOn: readEnd(findings, placed, stored, today), versions: [first, ...later] });
+    const [first, ...later] = supersede(findings, {
+      thing: "plan", id, stored: stored?.versions ?? [], named: versions, today,
+      difference: (one, other) => firstDifference(fieldsOf({ ...one, name: {} }), fieldsOf({ ...other, name: {} })),
+      earliest: (version) => earliestStart(version, known.company, today),
+    });
+    if (first === undefined) continue;
+    refuseBetweenPeriods(findings, [first, ...later], versions, known.company);
+    plans.push({ number: stored?.number ?? next++, id, endedOn: readEnd(findings, placed, stored, today), versions: [first, ...later] });
   }
   const gone = (before?.plans ?? [])
     .filter(({ id }) => !named.has(id))
+    .map((plan) => {
+      refuseBetweenPeriods(findings, plan.versions, [], known.company);
+      return plan;
+    })
     .map((plan) => ({ ...plan, endedOn: plan.endedOn === null || plan.endedOn > today ? today : plan.endedOn }));
   return [...gone, ...plans].toSorted((a, b) => a.number - b.number);
 };
-
-const metricsIn = (requirement: Requirement): readonly string[] => (requirement.type === "quota" ? [requirement.metric] : requirement.parts.flatMap(metricsIn));
 
 /**
  * A running plan keeps what it counts, for its earlier periods too: late records of theirs still come. Its team may end once the versions that ask
@@ -214,16 +222,50 @@ const metricsIn = (requirement: Requirement): readonly string[] => (requirement.
 export const refuseEndedInUse = (findings: Findings, plans: readonly Plan[], entries: readonly PlanEntry[], known: Known, today: Day): void => {
   const pointers = new Map(entries.map(({ id }, index) => [id, `/plans/${index}`]));
   const endedTeams = new Set(known.teams.filter(({ ended }) => ended).map(({ id }) => id));
-  for (const { id, endedOn, versions } of plans) {
-    if (endedOn !== null && endedOn <= today) continue;
-    const user = { en: `the plan "${id}"`, ko: `활동 기준 "${id}"` };
-    const pointer = pointers.get(id) ?? "/plans";
-    for (const metric of new Set(versions.flatMap(({ require }) => metricsIn(require)))) {
+  const isUnread = new Set(entries.filter((_, index) => !isSound(findings, `/plans/${index}`)).map(({ id }) => id));
+  for (const plan of plans.filter(({ id, endedOn }) => !isUnread.has(id) && (endedOn === null || endedOn > today))) {
+    const user = { en: `the plan "${plan.id}"`, ko: `활동 기준 "${plan.id}"` };
+    const pointer = pointers.get(plan.id) ?? "/plans";
+    for (const metric of new Set(plan.versions.flatMap(({ require }) => metricsOf(require)))) {
       if (known.metrics.get(metric)?.ended === true) findings.push(refusal("reference-ended", pointer, { what: things.metric, found: metric, user }));
     }
-    const running = versions.filter((_, index) => (versions[index + 1]?.startsOn ?? Infinity) > today);
-    for (const team of new Set(running.map(({ audience }) => audience.team))) {
+    const running = versionsInForce(plan).filter(({ span }) => span.endsBefore > today);
+    for (const team of new Set(running.map(({ version }) => version.audience.team))) {
       if (team !== null && endedTeams.has(team)) findings.push(refusal("reference-ended", pointer, { what: things.team, found: team, user }));
     }
+  }
+};
+
+const FEW = 5;
+
+const daysOf = ({ startsOn, endsBefore }: Span): Words => {
+  const isOpen = { start: !Number.isFinite(startsOn), end: !Number.isFinite(endsBefore) };
+  const from = isOpen.start ? undefined : isoDay(startsOn);
+  const through = isOpen.end ? undefined : isoDay(endsBefore - 1);
+  if (from === undefined) return through === undefined ? { en: "every day", ko: "모든 날" } : { en: `every day through ${through}`, ko: `${through}까지` };
+  return through === undefined ? { en: `from ${from} on`, ko: `${from}부터` } : { en: `${from} to ${through}`, ko: `${from}~${through}` };
+};
+
+/** Two plans meet in many members at once; they are told together, so that one mistake is one sentence. */
+export const refuseConflicts = (findings: Findings, plans: readonly Plan[], entries: readonly PlanEntry[], known: Known): void => {
+  const together = new Map<string, { readonly conflict: AudienceConflict; readonly members: string[] }>();
+  for (const conflict of conflictsAmong(plans, known.members, known.teams)) {
+    const { plans: pair, metric, cadence, span } = conflict;
+    const key = JSON.stringify([pair, metric, cadence, String(span.startsOn), String(span.endsBefore)]);
+    const group = together.get(key) ?? { conflict, members: [] };
+    group.members.push(conflict.member);
+    together.set(key, group);
+  }
+  for (const { conflict, members } of together.values()) {
+    const [plan, other] = conflict.plans;
+    const index = Math.max(entries.findLastIndex(({ id }) => id === plan), entries.findLastIndex(({ id }) => id === other));
+    const few = members.slice(0, FEW).join(", ");
+    const more = members.length - FEW;
+    findings.push(
+      refusal("plan-conflict", index < 0 ? "/plans" : `/plans/${index}`, {
+        plan, other, metric: conflict.metric, cadence: conflict.cadence, days: daysOf(conflict.span),
+        members: more > 0 ? { en: `${few} and ${more} more`, ko: `${few} 외 ${more}명` } : few,
+      }),
+    );
   }
 };

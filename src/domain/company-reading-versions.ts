@@ -2,7 +2,7 @@ import { isoDay, type Day } from "./day.ts";
 import type { Name } from "./language.ts";
 import { refusal } from "./refusal.ts";
 import type { Words } from "./refusals/words.ts";
-import { things, type Findings } from "./company-reading-basics.ts";
+import { isSound, things, type Findings } from "./company-reading-basics.ts";
 
 type Version = { readonly version: number; readonly startsOn: Day; readonly name: Name };
 
@@ -17,6 +17,8 @@ export type Succession<V extends Version> = {
   readonly today: Day;
   /** What of a version differs from another, apart from its name, in words; undefined when both ask the same. */
   readonly difference: (before: V, after: V) => Words | undefined;
+  /** The first day on which a new version of this kind may start. */
+  readonly earliest: (version: V) => Day;
 };
 
 const isoOr = (day: Day, otherwise: string): string => (Number.isFinite(day) ? isoDay(day) : otherwise);
@@ -25,13 +27,13 @@ const isoOr = (day: Day, otherwise: string): string => (Number.isFinite(day) ? i
  * What was superseded stays as it was. A version that holds already is only ever named again (its name may be mended); one that starts
  * in the future may still be replaced or taken out; a new one starts today at the earliest. Returned by day, numbered from 1.
  */
-export const supersede = <V extends Version>(findings: Findings, { thing, id, stored, named, today, difference }: Succession<V>): readonly V[] => {
+export const supersede = <V extends Version>(findings: Findings, { thing, id, stored, named, today, difference, earliest: earliestOf }: Succession<V>): readonly V[] => {
   const held = new Map(stored.filter(({ startsOn }) => startsOn <= today).map((version) => [version.startsOn, version]));
   const result = new Map<Day, V>(held);
   const seen = new Map<Day, string>();
   const what = things[thing];
-  const earliest = isoDay(today);
   for (const { value, pointer, hasStart } of named) {
+    const earliest = isoDay(earliestOf(value));
     const other = seen.get(value.startsOn);
     if (other !== undefined) {
       findings.push(refusal("version-repeated", pointer, { what, id, other }));
@@ -40,7 +42,7 @@ export const supersede = <V extends Version>(findings: Findings, { thing, id, st
     seen.set(value.startsOn, pointer);
     const standing = held.get(value.startsOn);
     if (standing !== undefined) {
-      const changed = difference(standing, value);
+      const changed = isSound(findings, pointer) ? difference(standing, value) : undefined;
       if (changed !== undefined) findings.push(refusal("version-held", pointer, { what, id, changed, earliest }));
       else result.set(value.startsOn, { ...value, version: standing.version });
       continue;

@@ -11,9 +11,9 @@ import { shown } from "./shown.ts";
 import { isWebAddress } from "./web-address.ts";
 import { parseZone } from "./zone.ts";
 import { readId, readName, refuseRepeated, take, type Findings } from "./company-reading-basics.ts";
-import { countsTheSame, readMetrics, refuseAttributesInUse } from "./company-reading-metrics.ts";
+import { countsTheSame, readMetrics, refuseFieldsInUse } from "./company-reading-metrics.ts";
 import { readMembers, readTeams } from "./company-reading-people.ts";
-import { metricsOfShorthands, readPlans, refuseEndedInUse } from "./company-reading-plans.ts";
+import { metricsOfShorthands, readPlans, refuseConflicts, refuseEndedInUse } from "./company-reading-plans.ts";
 import { placedIn } from "./company-reading-versions.ts";
 
 const readDomains = (findings: Findings, domains: readonly string[]): readonly string[] =>
@@ -68,6 +68,8 @@ const readCompanyEntry = (findings: Findings, file: CompanyFile): Company => {
   };
 };
 
+const decidesWhoIsAsked = /^\/(plans|teams)|^\/members\/\d+\/(id|team|phase|employed)/;
+
 /**
  * The settings that a whole file asks for, given those that there are: numbers stay, what holds already stays, what the file no longer
  * names ends. Refuses with everything that is wrong at once. `today` is the company's.
@@ -88,9 +90,11 @@ export const readCompany = (file: CompanyFile, before: Settings | null, today: D
     const meant = { version: 0, startsOn: -Infinity, name: {}, where: entry.where, measure: { type: "count" }, oncePer: null, provenance: null } as const;
     if (first !== undefined && !countsTheSame(company, first, meant)) findings.push(refusal("shorthand-taken", pointer, { id: entry.id }));
   }
-  refuseAttributesInUse(findings, metrics, before, company);
+  refuseFieldsInUse(findings, metrics, before, company);
   const known = { company, metrics: metricById, teams, members };
   const plans = readPlans(findings, planEntries, before, known, today);
   refuseEndedInUse(findings, plans, planEntries, known, today);
+  // Among days and references that could not be read it would find what is not there.
+  if (!findings.some(({ pointer }) => decidesWhoIsAsked.test(pointer))) refuseConflicts(findings, plans, planEntries, known);
   return outcomeOf(() => ({ companyId: before?.companyId ?? 0, version: before?.version ?? 0n, company, teams, members, metrics, plans }), findings);
 };

@@ -4,6 +4,7 @@ import type { Expression } from "./expression.ts";
 import type { Measure, MetricVersion } from "./metric.ts";
 import { currencyDecimals } from "./currency.ts";
 import { parseExpression } from "./parse-expression.ts";
+import type { Outcome } from "./refusal.ts";
 
 /** What a metric of this company may ask. An amount in an expression is in the currency that the metric counts, else in the company's. */
 export const metricFields = (company: Company, measure: Measure): FieldTypes => {
@@ -15,13 +16,18 @@ export const metricFields = (company: Company, measure: Measure): FieldTypes => 
   });
 };
 
-/** The expression of a version that was accepted: a kind that the company has taken back since still reads. */
-export const metricExpression = (company: Company, version: MetricVersion): Expression => {
+/** The expression of a version that was accepted earlier: a kind that the company has taken back since still reads. */
+export const readStored = (company: Company, version: MetricVersion): Outcome<Expression> => {
   const { byName, currency } = metricFields(company, version.measure);
   const kind = byName.get("kind");
   const lenient = new Map(byName);
   if (kind !== undefined) lenient.set("kind", { name: kind.name, type: kind.type, meaning: kind.meaning });
-  const parsed = parseExpression(version.where, { byName: lenient, currency }, "/where");
+  return parseExpression(version.where, { byName: lenient, currency }, "/where");
+};
+
+/** The same of settings in force, where every stored version reads: what would make one unreadable is refused when a file is applied. */
+export const metricExpression = (company: Company, version: MetricVersion): Expression => {
+  const parsed = readStored(company, version);
   if (!parsed.ok) throw new Error(`A stored metric no longer reads: ${version.where}: ${parsed.refusals[0].code}`);
   return parsed.value;
 };

@@ -4,11 +4,10 @@ import type { Words } from "./words.ts";
 export const companyRefusals = {
   "company-file-syntax": { en: "The file cannot be read at line {line}, column {column}: {problem}", ko: "파일을 {line}행 {column}열에서 읽을 수 없습니다. {problem}" },
   "company-file-empty": { en: "The file is empty. A company file begins with company: and its id.", ko: "파일이 비어 있습니다. 회사 파일은 company:와 id로 시작합니다." },
-  "company-file-large": { en: "The file has {found} MB; {limit} MB is the most.", ko: "파일이 {found}MB입니다. 최대 {limit}MB입니다." },
+  "company-file-large": { en: "The file has {found} MB; as {format}, {limit} MB is the most.{other}", ko: "파일이 {found}MB입니다. {format} 파일은 {limit}MB까지입니다.{other}" },
   "company-file-key-repeated": { en: "\"{found}\" stands twice in the same place. Only one of them can hold.", ko: "\"{found}\" 항목이 같은 곳에 두 번 있습니다. 하나만 남기세요." },
   "company-file-depth": { en: "The file is nested deeper than {limit} levels here.", ko: "파일의 중첩이 {limit}단계를 넘습니다." },
   "list-empty": { en: "The list is empty. Name at least one, or leave the field out.", ko: "목록이 비어 있습니다. 하나 이상 쓰거나 항목을 빼세요." },
-  "number-between": { en: "{found} is not a whole number from {from} to {through}.", ko: "{found}: {from}부터 {through}까지의 정수가 아닙니다." },
   "id-format": {
     en: "\"{found}\" cannot be an id. An id has letters, digits and . _ - @, begins with a letter or digit and is at most {limit} characters long.",
     ko: "\"{found}\": id로 쓸 수 없습니다. 글자나 숫자로 시작하고 글자, 숫자, . _ - @만 쓰며 최대 {limit}자입니다.",
@@ -23,8 +22,10 @@ export const companyRefusals = {
   "country-unknown": { en: "\"{found}\" is not a country code of ISO 3166. Write two capital letters such as US or KR.", ko: "\"{found}\": ISO 3166 국가 코드가 아닙니다. US, KR 같은 대문자 두 글자로 쓰세요." },
   "domain-format": { en: "\"{found}\" is not a domain such as northwind.example.", ko: "\"{found}\": northwind.example 같은 도메인이 아닙니다." },
   "kind-built-in": { en: "\"{found}\" is one of the kinds that every company has. Leave it out.", ko: "\"{found}\": 모든 회사에 있는 활동 유형입니다. 빼세요." },
+  "kind-in-use": { en: "The kind \"{found}\" would go, but the metric \"{metric}\" counts it. Keep it in the file.", ko: "활동 유형 \"{found}\": 없어지지만 집계 항목 \"{metric}\"에서 세고 있습니다. 파일에 남겨 두세요." },
   "attribute-name": { en: "\"{found}\" cannot be an attribute's name. It begins with a letter, goes on with letters, digits and _, and is at most {limit} characters long.", ko: "\"{found}\": 속성 이름으로 쓸 수 없습니다. 글자로 시작하고 글자, 숫자, _만 쓰며 최대 {limit}자입니다." },
   "attribute-in-use": { en: "The attribute \"{found}\" would go or change its type, but the metric \"{metric}\" asks it as it is.", ko: "속성 \"{found}\": 없어지거나 종류가 바뀌지만 집계 항목 \"{metric}\"에서 지금대로 쓰고 있습니다." },
+  "currency-in-use": { en: "The metric \"{metric}\" compares amounts in {found}, the company's currency until now. With another one its past numbers would change.", ko: "집계 항목 \"{metric}\": 지금까지의 회사 통화인 {found} 금액을 비교합니다. 통화를 바꾸면 지난 수치가 달라집니다." },
   "team-cycle": { en: "The teams form a circle: {path}.", ko: "팀이 서로를 상위로 둡니다: {path}." },
   "email-repeated": { en: "\"{found}\" is already the e-mail address of the member \"{member}\".", ko: "\"{found}\": 이미 구성원 \"{member}\"의 이메일 주소입니다." },
   "code-repeated": { en: "\"{found}\" already names the member \"{member}\", as code or as id.", ko: "\"{found}\": 이미 구성원 \"{member}\"의 코드이거나 id입니다." },

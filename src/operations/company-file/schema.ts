@@ -23,6 +23,7 @@ const dated = (value: z.ZodType<string>) =>
     .union([value, z.array(z.strictObject({ value: value.nullable(), from: day.nullish() })).min(1)])
     .describe("What holds now, or a list of values with the day from which each holds; the first may leave its day out and holds from the beginning");
 
+const monthNumber = { type: "integer", minimum: 1, maximum: 12 } as const;
 const weekday = z.enum(weekdayNames);
 
 const company = z.strictObject({
@@ -40,8 +41,8 @@ const company = z.strictObject({
   fiscalYear: z
     .strictObject({
       pattern: z.enum(weekPatterns),
-      endsOn: z.strictObject({ weekday, month: z.number().int().min(1).max(12), rule: z.enum(["last", "nearest"]) }),
-      extraWeekIn: z.number().int().min(1).max(12).nullish(),
+      endsOn: z.strictObject({ weekday, month: z.number().meta(monthNumber), rule: z.enum(["last", "nearest"]) }),
+      extraWeekIn: z.number().meta(monthNumber).nullish(),
     })
     .nullish()
     .describe("A fiscal year of whole weeks instead: it ends on the last such weekday of the month or on the one nearest to its end; the 53rd week lengthens month extraWeekIn"),
@@ -102,10 +103,11 @@ const requirement: z.ZodType<RequirementEntry> = z.lazy(() =>
   z.union([
     z.strictObject({ metric: z.string(), target }),
     z.strictObject({ kind: z.string(), direction: z.enum(["outbound", "inbound"]).nullish(), outcome: z.string().nullish(), target }),
-    z.strictObject({ allOf: z.array(requirement).min(1) }),
-    z.strictObject({ anyOf: z.array(requirement).min(1) }),
+    // That there is at least one is refused by the reading, which goes on to look at the rest of the plan.
+    z.strictObject({ allOf: z.array(requirement).meta({ minItems: 1 }) }),
+    z.strictObject({ anyOf: z.array(requirement).meta({ minItems: 1 }) }),
   ]),
-);
+).meta({ id: "requirement" });
 
 const plan = z
   .strictObject({

@@ -1,12 +1,12 @@
 import type { z } from "zod";
-import type { CompanyFile } from "../../domain/company-file.ts";
 import { didYouMean } from "../../domain/meant.ts";
 import { nearest } from "../../domain/nearest.ts";
-import { accepted, refusal, refused, type Outcome, type Refusal } from "../../domain/refusal.ts";
+import { refusal, type Refusal, type RefusalCode } from "../../domain/refusal.ts";
 import type { Words } from "../../domain/refusals/words.ts";
 import { shown } from "../../domain/shown.ts";
 import { jsonType } from "../../domain/value-type.ts";
 import { fieldsAt } from "./fields.ts";
+import { noneLeftOut, restOf, type Rest, type Wrongs } from "./rest.ts";
 import { companyFileShape } from "./schema.ts";
 
 type Issue = z.core.$ZodIssue;
@@ -41,12 +41,16 @@ const examples: Readonly<Record<string, string>> = {
   name: '"Advisers"', where: '"kind == \\"call\\""', measure: '"count"', target: "250", require: "{ metric: outbound-calls, target: 250 }",
 };
 
+/** What is missing where a sentence of its own says what to write. */
+const requiredCodes: Readonly<Record<string, RefusalCode>> = { require: "requirement-empty", timeZone: "tz-required", currency: "currency-required" };
+const requiredExamples: Readonly<Record<string, string>> = { timeZone: "Asia/Seoul", currency: "USD" };
+
 const jsonNames: Readonly<Record<string, string>> = { record: "object", int: "number", enum: "string" };
 
 const refuseValue = (value: unknown, path: Path, wanted: string): Refusal => {
   const pointer = pointerOf(path);
   const field = String(path.findLast((part) => typeof part === "string"));
-  if (value === undefined || value === null) return refusal(field === "require" ? "requirement-empty" : "required", pointer);
+  if (value === undefined || value === null) return refusal(requiredCodes[field] ?? "required", pointer, { example: requiredExamples[field] ?? "" });
   const type = jsonNames[wanted] ?? wanted;
   return refusal("type", pointer, { wanted: type, example: examples[field] ?? examples[type] ?? "…", found: jsonType(value) });
 };
@@ -57,12 +61,15 @@ const hintAmong = (found: string, names: readonly string[]): Words => {
   return near === undefined ? { en: ` There are: ${names.join(", ")}.`, ko: ` 쓸 수 있는 것: ${names.join(", ")}.` } : didYouMean(near);
 };
 
+const refuseUnknownField = (key: string, path: Path): Refusal => refusal("unknown-field", pointerOf([...path, key]), { found: shown(key), hint: hintAmong(key, fieldsAt(path)) });
+
 const OTHER_TYPE = 1000;
 
 /** How far a value is from one choice of a union: another type is farthest, then come fields that the choice does not have, then those it lacks. */
-const distanceOf = (issues: readonly Issue[]): number =>
+const distanceOf = (issues: readonly Issue[], found: unknown): number =>
   issues.reduce((sum, { code, path, ...issue }) => {
-    if (code === "invalid_type" && path.length === 0) return sum + OTHER_TYPE;
+    const isOtherType = code === "invalid_type" || (code === "invalid_value" && typeof found !== "string");
+    if (isOtherType && path.length === 0) return sum + OTHER_TYPE;
     if (code === "unrecognized_keys" && path.length === 0 && "keys" in issue) return sum + 10 * issue.keys.length;
     return sum + (code === "invalid_type" && path.length === 1 ? 9 : 1);
   }, 0);
@@ -72,9 +79,12 @@ const typesWanted = (issues: readonly Issue[]): readonly string[] =>
 
 const refuseUnion = (choices: readonly (readonly Issue[])[], value: unknown, path: Path): readonly Refusal[] => {
   const found = at(value, path);
-  const [near] = choices.map((issues) => ({ issues, distance: distanceOf(issues) })).toSorted((a, b) => a.distance - b.distance);
-  const isEmpty = typeof found === "object" && found !== null && Object.keys(found).length === 0;
-  if (isEmpty && fieldsAt(path).includes("anyOf")) return [refusal("requirement-empty", pointerOf(path))];
+  const [near] = choices.map((issues) => ({ issues, distance: distanceOf(issues, found) })).toSorted((a, b) => a.distance - b.distance);
+  const fields = fieldsAt(path);
+  const keys = typeof found === "object" && found !== null && !Array.isArray(found) ? Object.keys(found) : undefined;
+  if (keys?.length === 0 && fields.includes("anyOf")) return [refusal("requirement-empty", pointerOf(path))];
+  // What names no field of any choice comes near to none of them.
+  if (keys !== undefined && keys.length > 0 && !keys.some((key) => fields.includes(key))) return keys.map((key) => refuseUnknownField(key, path));
   if (near === undefined || found === undefined || found === null || near.distance >= OTHER_TYPE) return [refuseValue(found, path, [...new Set(choices.flatMap(typesWanted))].join(" / "))];
   return near.issues.flatMap((issue) => refusalsOf(issue, value, [...path, ...issue.path]));
 };
@@ -85,16 +95,14 @@ const refusalsOf = (issue: Issue, value: unknown, path: Path): readonly Refusal[
   const pointer = pointerOf(path);
   switch (issue.code) {
     case "unrecognized_keys":
-      return issue.keys.map((key) => refusal("unknown-field", pointerOf([...path, key]), { found: shown(key), hint: hintAmong(key, fieldsAt(path)) }));
+      return issue.keys.map((key) => refuseUnknownField(key, path));
     case "invalid_value": {
       if (typeof found !== "string") return [refuseValue(found, path, "string")];
       const choices = issue.values.map(String);
       return [refusal("enum", pointer, { found: shown(found), choices: choices.join(", "), hint: didYouMean(nearest(found, choices)) })];
     }
     case "too_small":
-    case "too_big":
-      if (Array.isArray(found)) return [refusal(["anyOf", "allOf"].includes(String(path.at(-1))) ? "requirement-empty" : "list-empty", pointer)];
-      return [refusal("number-between", pointer, { found: String(found), from: 1, through: 12 })];
+      return [refusal("list-empty", pointer)];
     case "invalid_union":
       return refuseUnion(issue.errors, value, path);
     case "invalid_type":
@@ -104,13 +112,26 @@ const refusalsOf = (issue: Issue, value: unknown, path: Path): readonly Refusal[
   }
 };
 
-/** The file if it has the right shape, else everything that is wrong with it. */
-export const readShape = (value: unknown): Outcome<CompanyFile> => {
+const issuesOf = (value: unknown): readonly Issue[] => companyFileShape.safeParse(value).error?.issues ?? [];
+
+const wrongsOf = (issues: readonly Issue[]): Wrongs => ({
+  unknown: issues.flatMap((issue) => (issue.code === "unrecognized_keys" ? [{ path: issue.path, keys: issue.keys }] : [])),
+  places: issues.flatMap((issue) => (issue.code === "unrecognized_keys" ? [] : [issue.path])),
+});
+
+/** What is wrong with the shape, and what is left of the file without it, so that the rest can be looked at in the same go. */
+export type Shape = {
+  readonly refusals: readonly Refusal[];
+  /** Null when too little is left. */
+  readonly rest: Rest | null;
+};
+
+export const readShape = (value: unknown): Shape => {
   const structure = refuseStructure(value);
-  if (structure !== undefined) return refused(structure);
-  const read = companyFileShape.safeParse(value);
-  if (read.success) return accepted(read.data);
-  const [first, ...rest] = read.error.issues.flatMap((issue) => refusalsOf(issue, value, issue.path));
-  if (first === undefined) throw new Error("the shape was refused without an issue");
-  return refused(first, ...rest);
+  if (structure !== undefined) return { refusals: [structure], rest: null };
+  const issues = issuesOf(value);
+  const refusals = issues.flatMap((issue) => refusalsOf(issue, value, issue.path));
+  const rest = issues.length === 0 ? { value, leftOut: noneLeftOut } : restOf(value, wrongsOf(issues));
+  const read = rest === null ? undefined : companyFileShape.safeParse(rest.value);
+  return { refusals, rest: rest === null || read?.success !== true ? null : { file: read.data, leftOut: rest.leftOut } };
 };

@@ -1,18 +1,20 @@
 import { isAlias, isCollection, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Document, type YAMLError } from "yaml";
+import { noHint } from "../../domain/meant.ts";
 import { accepted, refusal, refused, type Outcome, type Refusal } from "../../domain/refusal.ts";
 import type { Words } from "../../domain/refusals/words.ts";
 import { shown } from "../../domain/shown.ts";
+import { parseJson } from "../../domain/strict-json.ts";
 
 export type Place = { readonly line: number; readonly column: number };
 
 /** A file's content, and where in the file a JSON pointer into it stands. */
 export type CompanyDocument = { readonly value: unknown; readonly placeOf: (pointer: string) => Place | null };
 
-/** A hundred thousand members with all their fields; far beyond, nobody would read the file anyhow. */
-const MOST_MEGABYTES = 64;
+/** 200,000 members with all their fields as JSON. YAML takes 80 times its size in memory while it is read: 30,000 members. */
+const MOST_MEGABYTES = { json: 64, yaml: 8 };
 const MOST_ALIASES = 1000;
 
-const problems: Readonly<Partial<Record<YAMLError["code"], Words>>> = {
+const problemWords: Readonly<Partial<Record<YAMLError["code"], Words>>> = {
   TAB_AS_INDENT: { en: "a tab stands where spaces must indent.", ko: "들여쓰기에 탭을 썼습니다. 공백을 쓰세요." },
   BAD_INDENT: { en: "the indentation does not fit the lines around it.", ko: "들여쓰기가 앞뒤 줄과 맞지 않습니다." },
   MISSING_CHAR: { en: "a bracket, quote, comma or colon is missing here or before.", ko: "이 앞에 괄호, 따옴표, 쉼표, 콜론 중 하나가 빠졌습니다." },
@@ -23,7 +25,7 @@ const problems: Readonly<Partial<Record<YAMLError["code"], Words>>> = {
   UNEXPECTED_TOKEN: { en: "something more stands after the value. A text that begins with a quote or bracket goes into single quotes as a whole.", ko: "값 뒤에 다른 글이 있습니다. 따옴표나 괄호로 시작하는 글은 전체를 작은따옴표로 감싸세요." },
 };
 
-const problemOf = (error: YAMLError): Words => problems[error.code] ?? { en: `${error.message}.`, ko: error.message };
+const problemOf = (error: YAMLError): Words => problemWords[error.code] ?? { en: `${error.message}.`, ko: error.message };
 
 const placeAt = (lines: LineCounter, offset: number): Place => {
   const { line, col } = lines.linePos(offset);
@@ -63,29 +65,66 @@ const findPlace = (document: Document, lines: LineCounter, pointer: string): Pla
   return offset === undefined ? null : placeAt(lines, offset);
 };
 
-/**
- * The text of a company file: YAML 1.2, and JSON as the part of YAML that it is. Refuses keys that stand twice, tags, several documents and what
- * cannot be read, each with line and column.
- */
-export const readCompanyText = (text: string): Outcome<CompanyDocument> => {
-  const megabytes = text.length / 1_000_000;
-  if (megabytes > MOST_MEGABYTES) return refused(refusal("company-file-large", "", { found: Math.ceil(megabytes), limit: MOST_MEGABYTES }));
-  if (text.trim() === "") return refused(refusal("company-file-empty", ""));
+type Read = { readonly document: Document; readonly lines: LineCounter };
+
+const compose = (text: string): Read => {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, keepSourceTokens: false, stringKeys: true, version: "1.2", schema: "core" });
-  const [first, ...rest] = [...document.errors, ...document.warnings].map((error) => refuseSyntax(error, text, lines));
+  return { document: parseDocument(text, { lineCounter: lines, prettyErrors: false, keepSourceTokens: false, stringKeys: true, version: "1.2", schema: "core" }), lines };
+};
+
+const megabytesOf = (text: string): number => Math.ceil(text.length / 1_000_000);
+
+/** Undefined when the aliases would unfold without end: each may stand for many others. */
+const plainValue = (document: Document): unknown => {
+  try {
+    return document.toJS({ maxAliasCount: MOST_ALIASES }) as unknown; // the library says any
+  } catch (error) {
+    if (error instanceof ReferenceError) return undefined;
+    throw error;
+  }
+};
+
+const readYaml = (text: string): Outcome<CompanyDocument> => {
+  const limit = MOST_MEGABYTES.yaml;
+  if (text.length > limit * 1_000_000) return refused(refusal("company-file-large", "", { found: megabytesOf(text), limit, format: "YAML", other: { en: " Write it as JSON: up to 64 MB.", ko: " JSON으로 쓰면 64MB까지 됩니다." } }));
+  const { document, lines } = compose(text);
+  const problems = [...document.errors, ...document.warnings];
+  const isRepeated = (error: YAMLError): boolean => error.code === "DUPLICATE_KEY";
+  // After the first break in the text what follows is misread; keys that stand twice are misread by nobody.
+  const [first, ...rest] = [...problems.filter((error) => !isRepeated(error)).slice(0, 1), ...problems.filter(isRepeated)].map((error) => refuseSyntax(error, text, lines));
   if (first !== undefined) return refused(first, ...rest);
-  const value: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
+  const value = plainValue(document);
+  if (value === undefined) return refused(refusal("company-file-syntax", "", { line: 1, column: 1, problem: { en: "its aliases (*) stand for more than a file can hold. Write them out.", ko: "별칭(*)이 너무 많은 내용을 가리킵니다. 풀어서 쓰세요." } }));
   if (value === null) return refused(refusal("company-file-empty", ""));
   return accepted({ value, placeOf: (pointer) => findPlace(document, lines, pointer) });
 };
 
-/** The same refusals with the line and column of what they point at. */
-export const placed = (refusals: readonly [Refusal, ...Refusal[]], document: CompanyDocument): readonly [Refusal, ...Refusal[]] => {
-  const at = (each: Refusal): Refusal => {
-    const place = document.placeOf(each.pointer);
-    return place === null || "line" in each.values ? each : { ...each, values: { ...each.values, ...place } };
+/** Read strictly by our own reader; the places are only looked for when something is refused, and not in a file too large for it. */
+const readJson = (text: string): Outcome<CompanyDocument> => {
+  const limit = MOST_MEGABYTES.json;
+  if (text.length > limit * 1_000_000) return refused(refusal("company-file-large", "", { found: megabytesOf(text), limit, format: "JSON", other: noHint }));
+  let read: Read | undefined;
+  const placeOf = (pointer: string): Place | null => {
+    if (text.length > MOST_MEGABYTES.yaml * 1_000_000) return null;
+    read ??= compose(text);
+    return findPlace(read.document, read.lines, pointer);
   };
-  const [first, ...rest] = refusals;
-  return [at(first), ...rest.map(at)];
+  const parsed = parseJson(text);
+  return parsed.ok ? accepted({ value: parsed.value, placeOf }) : refused(placed(parsed.refusals[0], { value: null, placeOf }));
+};
+
+/**
+ * The text of a company file: JSON if it begins with a brace, else YAML 1.2. Refuses keys that stand twice, tags, several documents and what
+ * cannot be read, with line and column.
+ */
+export const readCompanyText = (text: string): Outcome<CompanyDocument> => {
+  const content = text.replace(/^\uFEFF/, "");
+  if (content.trim() === "") return refused(refusal("company-file-empty", ""));
+  return content.trimStart().startsWith("{") ? readJson(content) : readYaml(content);
+};
+
+/** The refusal with the line and column of what it points at. */
+export const placed = (refusal: Refusal, document: CompanyDocument): Refusal => {
+  const place = "line" in refusal.values ? null : document.placeOf(refusal.pointer);
+  return place === null ? refusal : { ...refusal, values: { ...refusal.values, ...place } };
 };

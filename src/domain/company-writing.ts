@@ -1,0 +1,125 @@
+import { calendarEntry } from "./company-calendar.ts";
+import type { AudienceEntry, CompanyEntry, CompanyFile, DatedEntry, MemberEntry, MetricEntry, NameEntry, PlanEntry, RequirementEntry, TargetEntry, TeamEntry } from "./company-file.ts";
+import { targetText, unitsOf } from "./company-changes.ts";
+import type { Company, Settings } from "./company.ts";
+import type { Credit, Unit } from "./credit.ts";
+import { isoDay, type Day } from "./day.ts";
+import type { Name } from "./language.ts";
+import type { Dated, Member, Team } from "./member.ts";
+import type { Measure, Metric, MetricVersion } from "./metric.ts";
+import type { Audience, Plan, PlanVersion, Requirement } from "./plan.ts";
+
+const nameEntry = ({ en, ko }: Name): NameEntry => (en !== undefined && ko === undefined ? en : { ...(en === undefined ? {} : { en }), ...(ko === undefined ? {} : { ko }) });
+
+/** A field only where there is something to say. */
+const optional = <K extends string, V>(key: K, value: V | null | undefined): { readonly [key in K]?: V } =>
+  (value === null || value === undefined ? {} : { [key]: value }) as { readonly [key in K]?: V }; // a computed key is a string to the compiler
+
+const dayOrNull = (day: Day): string | null => (Number.isFinite(day) ? isoDay(day) : null);
+
+const datedEntry = (dated: Dated<string | null>): DatedEntry | null => {
+  const [first] = dated;
+  if (first === undefined) return null;
+  if (dated.length === 1 && first.from === -Infinity && first.value !== null) return first.value;
+  return dated.map(({ value, from }) => ({ value, ...optional("from", dayOrNull(from)) }));
+};
+
+const companyEntry = ({ id, name, country, timeZone, currency, calendar, domains }: Company): CompanyEntry => ({
+  id,
+  name: nameEntry(name),
+  country,
+  timeZone,
+  currency,
+  ...calendarEntry(calendar),
+  ...(domains.length === 0 ? {} : { domains }),
+});
+
+const teamEntry = ({ id, name, parent, timeZone, ended }: Team): TeamEntry => ({
+  id,
+  name: nameEntry(name),
+  ...optional("parent", parent),
+  ...optional("timeZone", timeZone),
+  ...(ended ? { ended } : {}),
+});
+
+const memberEntry = (member: Member): MemberEntry => ({
+  id: member.id,
+  name: nameEntry(member.name),
+  ...optional("email", member.email),
+  ...optional("code", member.code),
+  role: member.role,
+  ...optional("team", datedEntry(member.team)),
+  ...optional("timeZone", datedEntry(member.timeZone)),
+  ...optional("phase", datedEntry(member.phase)),
+  ...optional("employedFrom", dayOrNull(member.employedFrom)),
+  ...optional("employedThrough", dayOrNull(member.employedBefore - 1)),
+  ...(member.identities.length === 0 ? {} : { identities: member.identities.map(({ source, externalId }) => ({ source, externalId })) }),
+  ...(member.ended ? { ended: true } : {}),
+});
+
+const measureEntry = (measure: Measure): Pick<MetricEntry, "measure"> => {
+  if (measure.type === "count") return {};
+  return { measure: measure.of === "amount" ? { sum: measure.of, currency: measure.currency } : { sum: measure.of } };
+};
+
+const metricEntry = (metric: Metric, { startsOn, name, where, measure, oncePer, provenance }: MetricVersion): MetricEntry => ({
+  id: metric.id,
+  name: nameEntry(name),
+  ...optional("startsOn", dayOrNull(startsOn)),
+  where,
+  ...measureEntry(measure),
+  ...(oncePer === null ? {} : { oncePer: { prospect: oncePer.prospect, within: oncePer.within } }),
+  ...optional("provenance", provenance),
+  ...(metric.ended ? { ended: true } : {}),
+});
+
+/** A number, or its text where a number would lose digits. */
+const targetEntry = (target: Credit, unit: Unit): TargetEntry => {
+  const text = targetText(target, unit);
+  return String(Number(text)) === text ? Number(text) : text;
+};
+
+const requirementEntry = (requirement: Requirement, units: ReadonlyMap<string, Unit>): RequirementEntry => {
+  switch (requirement.type) {
+    case "quota":
+      return { metric: requirement.metric, target: targetEntry(requirement.target, units.get(requirement.metric) ?? { type: "count" }) };
+    case "allOf":
+      return { allOf: requirement.parts.map((part) => requirementEntry(part, units)) };
+    case "anyOf":
+      return { anyOf: requirement.parts.map((part) => requirementEntry(part, units)) };
+  }
+};
+
+const audienceEntry = ({ team, role, phase, members }: Audience): { readonly for?: AudienceEntry } => {
+  const entry = { ...optional("team", team), ...optional("role", role), ...optional("phase", phase), ...optional("members", members) };
+  return Object.keys(entry).length === 0 ? {} : { for: entry };
+};
+
+const planEntry = (plan: Plan, { startsOn, name, cadence, audience, require }: PlanVersion, units: ReadonlyMap<string, Unit>): PlanEntry => ({
+  id: plan.id,
+  name: nameEntry(name),
+  cadence,
+  ...optional("startsOn", dayOrNull(startsOn)),
+  ...(plan.endedOn === null ? {} : { endedOn: isoDay(plan.endedOn) }),
+  ...audienceEntry(audience),
+  require: requirementEntry(require, units),
+});
+
+/**
+ * The file that gives these settings: applied to them it changes nothing, applied to an empty installation it makes the same. What has ended is in
+ * it and says so, every version is in it, and everything stands in the order in which it first came.
+ */
+export const companyFileOf = ({ company, teams, members, metrics, plans }: Settings): CompanyFile => {
+  const units = unitsOf(metrics);
+  const attributes = Object.entries(company.attributes);
+  return {
+    company: companyEntry(company),
+    ...(company.kinds.length === 0 ? {} : { kinds: company.kinds.map(({ id, name }) => ({ id, name: nameEntry(name) })) }),
+    ...(company.sources.length === 0 ? {} : { sources: company.sources.map(({ id, provenance }) => ({ id, provenance })) }),
+    ...(attributes.length === 0 ? {} : { attributes: Object.fromEntries(attributes) }),
+    teams: teams.map(teamEntry),
+    members: members.map(memberEntry),
+    metrics: metrics.flatMap((metric) => metric.versions.map((version) => metricEntry(metric, version))),
+    plans: plans.flatMap((plan) => plan.versions.map((version) => planEntry(plan, version, units))),
+  };
+};
