@@ -7,6 +7,7 @@ const cluster = { globalSetup: ["./tests/cluster.ts"], testTimeout: 60_000, hook
 export default defineConfig({
   test: {
     maxWorkers: workers,
+    teardownTimeout: 60_000,
     reporters: ["default", "./tests/closing-line.ts"],
     projects: [
       { extends: true, test: { name: "pure", include: ["{src,tests,bench}/**/*.test.ts"], exclude: ["**/*.pg.test.ts"] } },
