@@ -27,10 +27,13 @@ export const keyRows = (keys: readonly ActivityKey[]): RawBuilder<unknown> => sq
   (select k.source collate "C" as source, k.external_id collate "C" as external_id
    from unnest(${columnOf("text", keys.map((key) => key.source))}, ${columnOf("text", keys.map((key) => key.externalId))}) as k (source, external_id))`;
 
+// Look-ups of a batch are written as lateral sub-queries that end in `limit` or `offset 0`: the planner then walks the index once a row,
+// and cannot decide that reading a whole table is cheaper, which it does while a table is young and is wrong about a minute later.
+
 /** The activities of these keys, for `judgedRows`. */
 export const activitiesOf = (companyId: number, keys: readonly ActivityKey[]): RawBuilder<unknown> => sql`
   (select a.* from ${keyRows(keys)} k
-   join activities a on a.company_id = ${sql.lit(companyId)} and a.source = k.source and a.external_id = k.external_id)`;
+   cross join lateral (select a.* from activities a where a.company_id = ${sql.lit(companyId)} and a.source = k.source and a.external_id = k.external_id limit 1) a)`;
 
 const microseconds = (column: RawBuilder<unknown>): RawBuilder<bigint> => sql`(extract(epoch from ${column}) * 1000000)::bigint`;
 const instantOf = (column: RawBuilder<unknown>): RawBuilder<string> => sql`timestamptz 'epoch' + ${column} * interval '1 microsecond'`;
@@ -48,10 +51,9 @@ export const lockActivities = async (tx: Transaction, companyId: number, keys: r
   }>`
     select a.source, a.external_id, encode(a.content_hash, 'hex') as content_hash, ${microseconds(sql`a.revised_at`)} as revised_us,
       ${microseconds(sql`nullif(a.rank_at, '-infinity')`)} as rank_us, a.revision, a.member_reference, a.taken_back
-    from ${keyRows(keys)} k
-    join activities a on a.company_id = ${companyId} and a.source = k.source and a.external_id = k.external_id
-    order by a.source, a.external_id
-    for no key update of a`.execute(tx);
+    from (select k.source, k.external_id from ${keyRows(keys)} k order by k.source, k.external_id offset 0) k
+    cross join lateral (
+      select a.* from activities a where a.company_id = ${companyId} and a.source = k.source and a.external_id = k.external_id limit 1 for no key update) a`.execute(tx);
   return new Map(
     rows.map((row) => [
       keyText({ source: row.source, externalId: row.external_id }),
@@ -65,7 +67,8 @@ export const earlierRevisions = async (tx: Transaction, companyId: number, keys:
   const { rows } = await sql<{ source: string; external_id: string; content_hash: string; revised_us: bigint | null }>`
     select r.source, r.external_id, encode(r.content_hash, 'hex') as content_hash, ${microseconds(sql`r.revised_at`)} as revised_us
     from ${keyRows(keys)} k
-    join activity_revisions r on r.company_id = ${companyId} and r.source = k.source and r.external_id = k.external_id
+    cross join lateral (
+      select r.* from activity_revisions r where r.company_id = ${companyId} and r.source = k.source and r.external_id = k.external_id offset 0) r
     order by r.source, r.external_id, r.revision`.execute(tx);
   const earlier = new Map<string, RevisionMark[]>();
   for (const row of rows) {
@@ -102,7 +105,7 @@ export const attributesText = (attributes: ActivityReport["attributes"]): string
 const givenRows = (companyId: number, states: readonly ActivityState[]): RawBuilder<unknown> => {
   const reports = states.map((state) => state.report);
   const text = (read: (report: ActivityReport) => string | null) => columnOf("text", reports.map(read));
-  const whole = (read: (report: ActivityReport) => bigint | null) => columnOf("int8", reports.map(read));
+  const whole = (read: (report: ActivityReport) => bigint | null) => (reports.some((each) => read(each) !== null) ? columnOf("int8", reports.map(read)) : sql`array[]::int8[]`);
   const sparse = (read: (report: ActivityReport) => string | null) => (reports.some((each) => read(each) !== null) ? text(read) : sql`array[]::text[]`);
   return sql`
   select ${sql.lit(companyId)}::integer as company_id, g.source, g.external_id,
@@ -129,8 +132,11 @@ const givenRows = (companyId: number, states: readonly ActivityState[]): RawBuil
         duration_seconds, quantity, amount_minor, currency, provenance, subject, url, evidence, attributes, content_hash, revised_us, rank_us, voided_us, void_reason, revision)
     offset 0) g
   cross join lateral (select coalesce(g.occurred_local::date, g.occurred_on) as local_day) t
-  left join members m on m.company_id = ${sql.lit(companyId)} and m.member_number = g.member_number
-  left join prospect_identities i on i.company_id = ${sql.lit(companyId)} and i.kind = g.prospect_kind and i.value = g.prospect_value`;
+  left join lateral (
+    select m.* from members m where m.company_id = ${sql.lit(companyId)} and m.member_number = g.member_number limit 1) m on true
+  left join lateral (
+    select i.prospect_number from prospect_identities i
+    where i.company_id = ${sql.lit(companyId)} and i.kind = g.prospect_kind collate "C" and i.value = g.prospect_value collate "C" limit 1) i on true`;
 };
 
 /** An insert of activities that are new, to stand first in a statement: it yields the rows it made, for `judgedRows`. */

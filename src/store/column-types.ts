@@ -79,7 +79,7 @@ const elementText: { readonly [T in keyof Written]: (value: Written[T]) => strin
   int8: String,
   jsonb: (value) => `"${JSON.stringify(value).replace(QUOTED, "\\$&")}"`,
   numeric: String,
-  text: (value) => `"${value.replace(QUOTED, "\\$&")}"`,
+  text: (value) => (value.includes('"') || value.includes("\\") ? `"${value.replace(QUOTED, "\\$&")}"` : `"${value}"`),
   timestamptz: (value) => `"${value}"`,
   uuid: (value) => `"${value}"`,
 };
@@ -90,7 +90,9 @@ const elementText: { readonly [T in keyof Written]: (value: Written[T]) => strin
  */
 export const columnOf = <T extends keyof Written>(type: T, values: readonly (Written[T] | null)[]): RawBuilder<(Written[T] | null)[]> => {
   const text = elementText[type];
-  return sql`${`{${values.map((value) => (value === null ? "NULL" : text(value))).join(",")}}`}::${sql.raw(type)}[]`;
+  let literal = "{";
+  for (const value of values) literal += `${literal.length === 1 ? "" : ","}${value === null ? "NULL" : text(value)}`;
+  return sql`${`${literal}}`}::${sql.raw(type)}[]`;
 };
 
 /** One day as a typed parameter. */

@@ -26,8 +26,10 @@ export const createMissingProspects = async (tx: Transaction, companyId: number,
         select w.kind collate "C" as kind, w.value collate "C" as value, w.is_colleague
         from unnest(${columnOf("text", references.map((each) => each.kind))}, ${columnOf("text", references.map((each) => each.value))},
           ${columnOf("bool", references.map((each) => isColleague(colleagues, each)))}) as w (kind, value, is_colleague)
-        where not exists (
-          select from prospect_identities i where i.company_id = ${companyId} and i.kind = w.kind collate "C" and i.value = w.value collate "C")
+        left join lateral (
+          select i.prospect_number from prospect_identities i
+          where i.company_id = ${companyId} and i.kind = w.kind collate "C" and i.value = w.value collate "C" limit 1) i on true
+        where i.prospect_number is null
         order by 1, 2) w
     ), named as (
       insert into prospect_identities (company_id, kind, value, prospect_number)
@@ -44,7 +46,9 @@ export const prospectsNamed = async (tx: Transaction, companyId: number, referen
   const { rows } = await sql<{ kind: string; value: string; prospect_number: bigint }>`
     select i.kind, i.value, i.prospect_number
     from unnest(${columnOf("text", references.map((each) => each.kind))}, ${columnOf("text", references.map((each) => each.value))}) as r (kind, value)
-    join prospect_identities i on i.company_id = ${companyId} and i.kind = r.kind collate "C" and i.value = r.value collate "C"
+    cross join lateral (
+      select i.* from prospect_identities i
+      where i.company_id = ${companyId} and i.kind = r.kind collate "C" and i.value = r.value collate "C" limit 1) i
     order by i.kind, i.value`.execute(tx);
   return new Map(rows.map((row) => [`${row.kind}:${row.value}`, row.prospect_number]));
 };

@@ -25,6 +25,9 @@ const key = ["metric_number", "prospect_number", "within_number", "window_starts
 const holder = ["ordered_at", "source", "external_id", "member_number", "local_day", "provenance_number", "amount"] as const;
 
 const columns = (names: readonly string[], alias?: string): RawBuilder<unknown> => sql.join(names.map((name) => (alias === undefined ? sql.ref(name) : sql.ref(`${alias}.${name}`))));
+/** The window `w` of a key, written so that the primary key finds it. */
+const windowOf = (companyId: number, of: string): RawBuilder<boolean> =>
+  sql`w.company_id = ${sql.lit(companyId)} and ${sql.join(key.map((name) => sql`w.${sql.ref(name)} = ${sql.ref(`${of}.${name}`)}`), sql` and `)}`;
 const sameKey = (a: string, b: string): RawBuilder<boolean> => sql`(${columns(key, a)}) = (${columns(key, b)})`;
 
 /** Selects as one row the arrays of `WindowKeys` from a relation with the key columns. */
@@ -78,10 +81,8 @@ export const lockWindows = async (tx: Transaction, companyId: number, keys: read
   await sql`
     with locked as materialized (
       select w.metric_number
-      from (${keyRows(keys)}) k
-      join window_credits w on w.company_id = ${companyId} and ${sameKey("w", "k")}
-      order by ${columns(key, "w")}
-      for no key update of w)
+      from (select ${columns(key, "k")} from (${keyRows(keys)}) k order by ${columns(key, "k")} offset 0) k
+      cross join lateral (select w.metric_number from window_credits w where ${windowOf(companyId, "k")} limit 1 for no key update) w)
     select count(*) from locked`.execute(tx);
 };
 
@@ -91,7 +92,7 @@ const giveCredits = async (tx: Transaction, companyId: number, ctes: RawBuilder<
       select ${columns(key, "w")}, ${sql.join(holder.map((name) => sql`b.${sql.ref(name)}`))},
         w.source is not null as had_holder, w.member_number as old_member_number, w.local_day as old_local_day,
         w.provenance_number as old_provenance_number, w.amount as old_amount
-      from ${best} join window_credits w on w.company_id = ${companyId} and ${sameKey("w", "b")}
+      from ${best} cross join lateral (select w.* from window_credits w where ${windowOf(companyId, "b")} limit 1) w
       where ${changes}
     ), written as (
       update window_credits w
@@ -136,8 +137,11 @@ export const settleWindows = (tx: Transaction, evaluation: Evaluation, keys: rea
     sql`keys as materialized (${keyRows(keys)}),
     spans as (select prospect_number, min(window_starts_on) as from_day, max(window_starts_on) as last_start from keys group by prospect_number),
     judged as (${judgedRows(sql`(
-      select a.* from spans s join activities a on a.company_id = ${sql.lit(evaluation.companyId)} and a.prospect_number = s.prospect_number
-        and a.local_day >= s.from_day ${Number.isFinite(longest) ? sql`and a.local_day < s.last_start + ${sql.lit(longest)}` : sql``})`)}),
+      select a.* from spans s cross join lateral (
+        select a.* from activities a
+        where a.company_id = ${sql.lit(evaluation.companyId)} and a.prospect_number = s.prospect_number
+          and a.local_day >= s.from_day ${Number.isFinite(longest) ? sql`and a.local_day < s.last_start + ${sql.lit(longest)}` : sql``}
+        offset 0) a)`)}),
     candidates as (${windowCandidates(evaluation, sql`judged`)}),
     best as (${earliest(sql`(select c.* from candidates c join keys k on ${sameKey("c", "k")})`)})`,
     // A window that nobody qualifies for any more loses its holder.
