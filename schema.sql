@@ -242,9 +242,7 @@ create table prospect_identities (
   kind text collate "C" not null,
   value text collate "C" not null,
   prospect_number bigint not null,
-  constraint prospect_identities_pkey PRIMARY KEY (company_id, kind, value),
-  constraint prospect_identities_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id),
-  constraint prospect_identities_company_id_prospect_number_fkey FOREIGN KEY (company_id, prospect_number) REFERENCES prospects(company_id, prospect_number)
+  constraint prospect_identities_pkey PRIMARY KEY (company_id, kind, value)
 );
 CREATE INDEX prospect_identities_by_prospect ON public.prospect_identities USING btree (company_id, prospect_number);
 alter table prospect_identities enable row level security;
@@ -261,8 +259,7 @@ create table prospects (
   time_zone text,
   is_colleague boolean default false not null,
   attributes jsonb,
-  constraint prospects_pkey PRIMARY KEY (company_id, prospect_number),
-  constraint prospects_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id)
+  constraint prospects_pkey PRIMARY KEY (company_id, prospect_number)
 );
 alter table prospects enable row level security;
 alter table prospects force row level security;
@@ -289,8 +286,7 @@ create table sources (
   company_id integer not null,
   id text collate "C" not null,
   provenance text collate "C",
-  constraint sources_pkey PRIMARY KEY (company_id, id),
-  constraint sources_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id)
+  constraint sources_pkey PRIMARY KEY (company_id, id)
 );
 alter table sources enable row level security;
 alter table sources force row level security;
