@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { sharedFolder } from "./shared-folder.ts";
 
 export type BadInput = { readonly id: string; readonly boundary: string; readonly input: string; readonly expected: string };
 
-/** The folder of reference numbers and cases, which lies beside the repository or where ATTAIN_REFERENCE says; undefined where it is not at hand. */
-const folder = [process.env["ATTAIN_TEST_REFERENCE"], join(import.meta.dirname, "../../shared/reference")].find((path) => path !== undefined && path !== "" && existsSync(join(path, "bad-inputs.tsv")));
+const folder = sharedFolder("reference");
 
 /** The list of bad inputs, empty where it is not at hand: the committed cases are checked all the same. */
 export const badInputs = (): readonly BadInput[] => {
@@ -18,6 +18,8 @@ export const badInputs = (): readonly BadInput[] => {
 
 /** `422 TZ_UNKNOWN: Did you mean …` says `tz-unknown`; a row that is accepted says `accepted`. */
 export const expectedCodes = ({ expected }: BadInput): readonly string[] => {
-  const codes = [...expected.matchAll(/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b|\b(?:TYPE|REQUIRED|ENUM)\b/g)].map(([code]) => code.toLowerCase().replaceAll("_", "-"));
+  const codes = [...expected.matchAll(/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b|\b(?:TYPE|REQUIRED|ENUM)\b/g)].map(([code]) =>
+    code.toLowerCase().replaceAll("_", "-"),
+  );
   return codes.length > 0 ? codes : ["accepted"];
 };

@@ -1,0 +1,41 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { importActivities, type ActivitiesImport } from "../../src/operations/import-activities.ts";
+import type { Database } from "../../src/store/database.ts";
+import { packageRoot } from "../../src/store/package-root.ts";
+import { must, openCompany, type Product } from "../product.ts";
+
+const examplePath = (path: string): string => join(packageRoot, "examples", path);
+
+export const exampleText = (path: string): string => readFileSync(examplePath(path), "utf8");
+
+export type Imported = ActivitiesImport & { readonly rejectedText: string };
+
+/** A file of activities, as `attain import activities` reads it: of an example, or from elsewhere with a map of an example. */
+export const importFrom = async (database: Database, companyId: number, path: string, map?: string): Promise<Imported> => {
+  const folder = await mkdtemp(join(tmpdir(), "attain-example-"));
+  try {
+    const rejectedPath = join(folder, "rejected.csv");
+    const report = must(
+      await importActivities(database, companyId, {
+        from: { path },
+        fileName: basename(path),
+        rejectedPath,
+        ...(map === undefined ? {} : { map: exampleText(map) }),
+      }),
+    );
+    return { ...report, rejectedText: report.rejectedFile === null ? "" : await readFile(rejectedPath, "utf8") };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+};
+
+export type Example = Product & { readonly importFile: (path: string) => Promise<Imported> };
+
+/** An example's company, as `attain apply` makes it. */
+export const openExample = async (database: Database, name: string): Promise<Example> => {
+  const product = await openCompany(database, exampleText(`${name}/company.yaml`));
+  return { ...product, importFile: (path) => importFrom(database, product.companyId, examplePath(`${name}/${path}`)) };
+};
