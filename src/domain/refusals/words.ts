@@ -10,6 +10,7 @@ import { keyRefusals } from "./key.ts";
 import { mapRefusals } from "./map.ts";
 import { numberRefusals } from "./number.ts";
 import { recordingRefusals } from "./recording.ts";
+import { requestRefusals } from "./request.ts";
 import { ruleRefusals } from "./rule.ts";
 import { textRefusals } from "./text.ts";
 import { valueRefusals } from "./value.ts";
@@ -31,6 +32,7 @@ export const refusalWords = {
   ...mapRefusals,
   ...numberRefusals,
   ...recordingRefusals,
+  ...requestRefusals,
   ...ruleRefusals,
   ...textRefusals,
   ...valueRefusals,

@@ -1,0 +1,81 @@
+import type { IncomingMessage } from "node:http";
+import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
+import { parseJson } from "../domain/strict-json.ts";
+import { refuse, valueOf } from "./refused-request.ts";
+
+const MEGABYTE = 1024 * 1024;
+
+/** Who says nothing for so long in the middle of a body will not finish it. */
+const SILENCE_SECONDS = 20;
+
+/** An answer before the end of a body leaves bytes on the line that are no next request. */
+const closing = { connection: "close" };
+
+const heard = async <T>(next: Promise<T>, silenceSeconds: number): Promise<T> => {
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Silence()), silenceSeconds * 1000);
+  });
+  try {
+    return await Promise.race([next, silence]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+class Silence extends Error {}
+
+/**
+ * The body as it arrives. The stream is left open when the reader stops early: destroying it would end the connection before the answer.
+ * Refuses who is silent for too long.
+ */
+export async function* bodyPieces(body: IncomingMessage, silenceSeconds = SILENCE_SECONDS): AsyncGenerator<Uint8Array, void> {
+  // Typed as yielding anything, since a stream may be in object mode; a request's body is not.
+  const pieces: AsyncIterator<Uint8Array> = body.iterator({ destroyOnReturn: false });
+  for (;;) {
+    let piece: IteratorResult<Uint8Array>;
+    try {
+      piece = await heard(pieces.next(), silenceSeconds);
+    } catch (error) {
+      if (!(error instanceof Silence)) throw error;
+      return refuse(refusal("request-timeout", "", { seconds: silenceSeconds }), closing);
+    }
+    if (piece.done === true) return;
+    yield piece.value;
+  }
+}
+
+const tooLarge = (limit: number, hint: { readonly en: string; readonly ko: string }): never => refuse(refusal("body-too-large", "", { megabytes: limit / MEGABYTE, hint }), closing);
+
+/** The whole body, of at most `limit` bytes. */
+export const readBody = async (body: IncomingMessage, limit: number, hint = { en: "", ko: "" }): Promise<Buffer> => {
+  // A body that says how large it is need not be taken in first.
+  if (Number(body.headers["content-length"] ?? 0) > limit) return tooLarge(limit, hint);
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of bodyPieces(body)) {
+    size += piece.byteLength;
+    if (size > limit) return tooLarge(limit, hint);
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces, size);
+};
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+export const decodeText = (bytes: Uint8Array): Outcome<string> => {
+  try {
+    return accepted(utf8.decode(bytes));
+  } catch {
+    return refused(refusal("json-encoding", ""));
+  }
+};
+
+export const decodeJson = (bytes: Uint8Array): Outcome<unknown> => {
+  const text = decodeText(bytes);
+  return text.ok ? parseJson(text.value) : text;
+};
+
+export const readText = async (body: IncomingMessage, limit: number): Promise<string> => valueOf(decodeText(await readBody(body, limit)));
+
+export const readJson = async (body: IncomingMessage, limit: number): Promise<unknown> => valueOf(decodeJson(await readBody(body, limit)));
