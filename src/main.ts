@@ -1,10 +1,16 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { attain, type Wiring } from "./cli/attain.ts";
-import { readConfig, type Flags } from "./config.ts";
-import { sentence, type Outcome } from "./domain/refusal.ts";
+import { readConfig } from "./config.ts";
+import { accepted } from "./domain/refusal.ts";
+import { closeServer, listen } from "./http/listen.ts";
+import { makeServer } from "./http/server.ts";
+import { startBackground } from "./jobs/background.ts";
+import { listCompanies } from "./operations/list-companies.ts";
 import { openDatabase } from "./store/open-database.ts";
+import { packageRoot } from "./store/package-root.ts";
 
 const FAULT = 1;
-const REFUSED = 2;
 
 /** Ctrl-C, and npm passing it on, arrive as two signals at once: only a second one of its own ends the process at once. */
 const REPEATED_MS = 1_000;
@@ -21,33 +27,43 @@ const toldToStop = (): Promise<void> =>
     }
   });
 
-const refuse = (outcome: Outcome<unknown> & { ok: false }): number => {
-  for (const refusal of outcome.refusals) process.stderr.write(`${sentence(refusal, "en")}\n`);
-  return REFUSED;
+const tellFault = (what: string, error: unknown): void => {
+  process.stderr.write(`${new Date().toISOString()} ${what} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
 };
 
-const serve = async (flags: Flags): Promise<number> => {
+const webFolder = join(packageRoot, "dist", "web");
+
+const serve: Wiring["serve"] = async (flags, hear) => {
   // Before anything is started, so that nothing started stays behind.
   const stop = toldToStop();
   const config = readConfig(process.env, flags);
-  if (!config.ok) return refuse(config);
+  if (!config.ok) return config;
   const opened = await openDatabase(config.value.database);
-  if (!opened.ok) return refuse(opened);
+  if (!opened.ok) return opened;
+  const { database, close } = opened.value;
+  const server = await makeServer({ database, ...(existsSync(webFolder) ? { webFolder } : {}), hearFault: (id, error, { method, path }) => tellFault(`${id} ${method} ${path}`, error) });
+  const background = startBackground({ database, hearFault: (error) => tellFault("background", error) });
   try {
-    process.stderr.write("Attain is ready. Ctrl-C stops it.\n");
+    const address = await listen(server, config.value.port);
+    if (!address.ok) return address;
+    hear.ready(address.value, (await listCompanies(database)).length);
     await stop;
-    process.stderr.write("Stopping …\n");
+    hear.stopping();
+    return accepted(undefined);
   } finally {
-    await opened.value.close();
+    await closeServer(server);
+    await background.stop();
+    await close();
   }
-  return 0;
 };
 
-const wiring: Wiring = { serve };
+const wiring: Wiring = {
+  serve,
+  openDatabase: async ({ data }) => {
+    const config = readConfig(process.env, { data });
+    return config.ok ? openDatabase(config.value.database) : config;
+  },
+};
 
-try {
-  process.exitCode = await attain(process.argv.slice(2), wiring);
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  process.exitCode = FAULT;
-}
+const { version } = JSON.parse(readFileSync(join(packageRoot, "package.json"), "utf8")) as { version: string };
+process.exitCode = await attain(process.argv.slice(2), wiring, version);

@@ -1,30 +1,83 @@
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
+import { languages, type Language } from "../domain/language.ts";
+import { addApply, addDiff } from "./apply.ts";
+import { DONE, FAULT, inSession, USAGE, type Wiring } from "./session.ts";
+import { addServe } from "./serve.ts";
+import { examplesText, type Shell } from "./shell.ts";
+import { languageOf, openTerminal } from "./terminal.ts";
+import { usageText } from "./usage.ts";
 
-/** What the program hands to its commands: they know operations, not how the database is opened or the server made. */
-export type Wiring = {
-  /** Runs until the process is told to stop; answers with the exit code. */
-  readonly serve: (flags: { readonly port?: string; readonly data?: string }) => Promise<number>;
+export type { Wiring } from "./session.ts";
+
+const words = {
+  en: {
+    about: "Attain counts sales activity so that everybody believes the number.",
+    company: "which company, by its id; left out: the only one",
+    data: "where Attain keeps its data (ATTAIN_DATA, else ./attain-data)",
+    json: "print one JSON document on stdout and nothing else there",
+    lang: "the language to speak (LANG)",
+    help: "show this help",
+    helpCommand: "show the help of a command",
+    version: "show the version",
+    titles: {} as Readonly<Record<string, string>>,
+    after: "Exit codes: 0 done · 1 fault · 2 refused · 64 wrong usage",
+  },
+  ko: {
+    about: "Attain은 영업 활동을 모두가 믿을 수 있게 셉니다.",
+    company: "회사 id. 회사가 하나면 생략",
+    data: "데이터 폴더(ATTAIN_DATA, 없으면 ./attain-data)",
+    json: "표준 출력에 JSON 문서 하나만 출력",
+    lang: "표시 언어(LANG)",
+    help: "도움말 보기",
+    helpCommand: "명령의 도움말 보기",
+    version: "버전 보기",
+    titles: { "Usage:": "사용법:", "Arguments:": "인수:", "Options:": "옵션:", "Commands:": "명령:", "Global Options:": "공통 옵션:" } as Readonly<Record<string, string>>,
+    after: "종료 코드: 0 완료 · 1 오류 · 2 거부됨 · 64 잘못된 사용",
+  },
+} satisfies Record<Language, unknown>;
+
+const examples = ["attain serve", "attain apply examples/raj/company.yaml", "attain import activities examples/raj/activities.csv", "attain attainment --on 2026-03-31"];
+
+const makeProgram = (language: Language, version: string): Command => {
+  const { about, company, data, json, lang, help, helpCommand, version: versionText, titles, after } = words[language];
+  return new Command("attain")
+    .description(about)
+    .version(version, "--version", versionText)
+    .option("--json", json)
+    .option("--company <id>", company)
+    .option("--data <folder>", data)
+    .addOption(new Option("--lang <language>", lang).choices(languages))
+    .helpOption("-h, --help", help)
+    .helpCommand("help [command]", helpCommand)
+    .configureHelp({ showGlobalOptions: true, styleTitle: (title) => titles[title] ?? title })
+    .addHelpText("after", `${examplesText(examples, language)}\n${after}`)
+    .exitOverride()
+    .configureOutput({ outputError: () => undefined });
 };
 
-const USAGE = 64;
-
 /** One command line. Answers with the exit code: 0 done, 1 fault, 2 refused, 64 usage. */
-export const attain = async (commandLine: readonly string[], { serve }: Wiring): Promise<number> => {
-  let exitCode = 0;
-  const program = new Command("attain").description("Counts sales activity so that everybody believes the number").exitOverride().showHelpAfterError();
-  program
-    .command("serve")
-    .description("start the server with its pages and, unless DATABASE_URL or ATTAIN_OWNER_URL names one, its own PostgreSQL")
-    .option("--port <number>", "where it listens (3000)")
-    .option("--data <folder>", "where it keeps its data (attain-data)")
-    .action(async (flags: { port?: string; data?: string }) => {
-      exitCode = await serve(flags);
-    });
+export const attain = async (commandLine: readonly string[], wiring: Wiring, version: string): Promise<number> => {
+  const terminal = openTerminal(languageOf(commandLine, process.env));
+  let exitCode = DONE;
+  const shell: Shell = {
+    program: makeProgram(terminal.language, version),
+    terminal,
+    run: async (command, work) => {
+      exitCode = await inSession(wiring, terminal, command.optsWithGlobals(), work);
+    },
+  };
+  addServe(shell, wiring.serve, (code) => (exitCode = code));
+  for (const add of [addApply, addDiff]) add(shell);
   try {
-    await program.parseAsync(commandLine, { from: "user" });
+    await shell.program.parseAsync(commandLine, { from: "user" });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
-    throw error;
+    if (!(error instanceof CommanderError)) {
+      terminal.tell(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      return FAULT;
+    }
+    if (error.exitCode === 0) return DONE;
+    terminal.tell(usageText(error, terminal.language));
+    return USAGE;
   }
 };

@@ -18,7 +18,6 @@ export const collectMethods = (app: FastifyInstance): (() => void) => {
       app.route({
         url,
         method: methods.filter((method) => !possible.has(method)),
-        schema: { hide: true },
         // Before the body: what type it has does not matter where none is taken.
         onRequest: async ({ method }) => refuse(refusal("method-not-allowed", "", { found: method, allowed }), { allow: allowed }),
         handler: () => undefined,

@@ -1,7 +1,7 @@
 import { refusal, refused, type Outcome } from "../domain/refusal.ts";
-import { decodeJson } from "./read-body.ts";
+import { decodeJson, MEGABYTE } from "./read-body.ts";
 
-const MEGABYTE = 1024 * 1024;
+
 export const LONGEST_LINE = MEGABYTE;
 
 const isBlank = (line: Uint8Array): boolean => line.every((byte) => byte === 32 || byte === 9 || byte === 13);

@@ -22,7 +22,7 @@ const refuseText = (name: string, value: string): Refusal | undefined => {
   const at = value.search(control);
   if (at < 0) return undefined;
   const place = { en: `character ${at + 1}`, ko: `${at + 1}번째 글자` };
-  return value[at] === "\0" ? refusal("text-nul", `/${name}`, { place }) : refusal("text-control", `/${name}`, { place, character: codePointName(value[at] ?? "") });
+  return value[at] === "\0" ? refusal("text-nul", `?${name}`, { place }) : refusal("text-control", `?${name}`, { place, character: codePointName(value[at] ?? "") });
 };
 
 type Shape = Readonly<Record<string, z.ZodType>>;
@@ -34,7 +34,7 @@ const choicesOf = (schema: z.ZodType | undefined): readonly string[] => {
 
 const refusalOf = (issue: z.core.$ZodIssue, shape: Shape, values: Readonly<Record<string, string>>): Refusal => {
   const name = String(issue.path[0] ?? "");
-  const pointer = `/${name}`;
+  const pointer = `?${name}`;
   const found = values[name];
   if (found === undefined) return refusal("required", pointer);
   const choices = choicesOf(shape[name]);
@@ -51,8 +51,8 @@ export const readParameters = (schema: z.ZodObject, found: Parameters): Readonly
   const values: Record<string, string> = {};
   for (const [name, given] of Object.entries(found)) {
     const [value = "", ...more] = given;
-    if (!Object.hasOwn(shape, name)) refusals.push(refusal("parameter-unknown", `/${shown(name)}`, { found: shown(name), hint: perhaps(name, Object.keys(shape)) }));
-    else if (more.length > 0) refusals.push(refusal("parameter-repeated", `/${name}`, { found: name }));
+    if (!Object.hasOwn(shape, name)) refusals.push(refusal("parameter-unknown", `?${shown(name)}`, { found: shown(name), hint: perhaps(name, Object.keys(shape)) }));
+    else if (more.length > 0) refusals.push(refusal("parameter-repeated", `?${name}`, { found: name }));
     else {
       const bad = refuseText(name, value);
       if (bad !== undefined) refusals.push(bad);
@@ -81,5 +81,12 @@ export const readLimit = (found: string | undefined, longest = LONGEST_PAGE): nu
   if (found === undefined) return undefined;
   const limit = /^[1-9]\d{0,5}$/.test(found) ? Number(found) : Infinity;
   if (limit <= longest) return limit;
-  throw new RefusedRequest([refusal("limit-range", "/limit", { found: shown(found), limit: longest })]);
+  throw new RefusedRequest([refusal("limit-range", "?limit", { found: shown(found), limit: longest })]);
 };
+
+type Given<T> = { readonly [Name in keyof T]?: Exclude<T[Name], undefined> };
+
+/** Without what was left out: an operation that is given `undefined` would have to ask twice. */
+export const given = <T extends object>(values: T): Given<T> =>
+  // Only keys without a value are gone, which the type lets be missing.
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Given<T>;

@@ -52,10 +52,11 @@ export type Problem = ProblemPart & {
 
 export const typeOf = (code: string): string => `/api/problems/${code}`;
 
-/** `hasBody`: whether refusals of this request point into a body. */
+/** Refusals of a request without a body can only mean its parameters; a pointer that starts with ? means one anyhow. */
 export const problemPart = (refusal: Refusal, language: Language, hasBody: boolean): ProblemPart => {
   const { code, pointer } = refusal;
-  const place = hasBody ? { pointer } : pointer === "" ? {} : { parameter: pointer.slice(1).replaceAll("~1", "/").replaceAll("~0", "~") };
+  const isParameter = pointer.startsWith("?") || (!hasBody && pointer !== "");
+  const place = isParameter ? { parameter: pointer.slice(1).replaceAll("~1", "/").replaceAll("~0", "~") } : hasBody ? { pointer } : {};
   return { code, detail: sentence(refusal, language), ...place };
 };
 

@@ -3,7 +3,7 @@ import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
 import { parseJson } from "../domain/strict-json.ts";
 import { refuse, valueOf } from "./refused-request.ts";
 
-const MEGABYTE = 1024 * 1024;
+export const MEGABYTE = 1024 * 1024;
 
 /** Who says nothing for so long in the middle of a body will not finish it. */
 const SILENCE_SECONDS = 20;

@@ -34,6 +34,14 @@ export const installationRefusals = {
     en: "The PostgreSQL that Attain brings does not run on {platform}: {reason}. Give the address of a PostgreSQL 15 or later in ATTAIN_OWNER_URL.",
     ko: "Attain에 포함된 PostgreSQL이 {platform}에서 실행되지 않습니다: {reason}. ATTAIN_OWNER_URL에 PostgreSQL 15 이상의 주소를 지정하세요.",
   },
+  "port-forbidden": {
+    en: "This user may not listen at port {port}. Choose one above 1023 with --port.",
+    ko: "이 사용자는 포트 {port|을/를} 쓸 수 없습니다. --port로 1024 이상의 포트를 고르세요.",
+  },
+  "port-taken": {
+    en: "Something listens at port {port} already; perhaps Attain runs there. Choose another with --port.",
+    ko: "포트 {port|은/는} 이미 사용 중입니다. Attain이 이미 실행 중인지 확인하거나 --port로 다른 포트를 고르세요.",
+  },
   "role-bypasses-policies": {
     en: "The role {role} bypasses row-level security, so one company could see another's records. Give DATABASE_URL a role created without bypassrls.",
     ko: "역할 {role|은/는} 행 수준 보안을 우회하므로 한 회사가 다른 회사의 기록을 볼 수 있습니다. DATABASE_URL에 bypassrls 없이 만든 역할을 지정하세요.",

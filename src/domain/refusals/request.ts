@@ -26,4 +26,6 @@ export const requestRefusals = {
   "parameter-unknown": { en: "There is no parameter \"{found}\" here.{hint}", ko: "\"{found}\": 여기에 없는 매개변수입니다.{hint}" },
   "parameter-repeated": { en: "The parameter \"{found}\" is there more than once. Send it once.", ko: "매개변수 \"{found}\": 두 번 이상 있습니다. 한 번만 쓰세요." },
   "limit-range": { en: "\"{found}\" is not a limit. It is a whole number from 1 to {limit}.", ko: "\"{found}\": limit 값은 1부터 {limit}까지의 정수입니다." },
+  "input-unreadable": { en: "{found} cannot be read: {problem}.", ko: "{found}: 읽을 수 없습니다({problem})." },
+  "input-encoding": { en: "{found} is not UTF-8. Save it as UTF-8.", ko: "{found}: UTF-8이 아닙니다. UTF-8로 저장하세요." },
 } satisfies Record<string, Words>;

@@ -1,0 +1,90 @@
+import type { Command } from "commander";
+import { userInfo } from "node:os";
+import type { Language } from "../domain/language.ts";
+import { accepted } from "../domain/refusal.ts";
+import { applyCompany, type CompanyChanges } from "../operations/apply-company.ts";
+import { diffCompany } from "../operations/diff-company.ts";
+import { countToTheEnd } from "./count.ts";
+import { readInput } from "./read-input.ts";
+import { DONE, type Session } from "./session.ts";
+import { examplesText, type Help, type Shell } from "./shell.ts";
+
+const signs = { added: "+", revived: "+", changed: "~", ended: "−", removed: "−" } as const;
+
+const words = {
+  en: {
+    nothing: (company: string) => `${company} is as the file says. Nothing to change.`,
+    would: (company: string, count: number) => `${company}: the file would change ${count} ${count === 1 ? "thing" : "things"}. Nothing was written.`,
+    done: (company: string, count: number) => `${company}: ${count} ${count === 1 ? "thing" : "things"} changed.`,
+  },
+  ko: {
+    nothing: (company: string) => `${company}: 파일과 같습니다. 바꿀 것이 없습니다.`,
+    would: (company: string, count: number) => `${company}: 파일을 적용하면 ${count}건이 바뀝니다. 아직 아무것도 쓰지 않았습니다.`,
+    done: (company: string, count: number) => `${company}: ${count}건을 바꿨습니다.`,
+  },
+} satisfies Record<Language, unknown>;
+
+const applyHelp: Help<"file"> = {
+  en: { summary: "make the company what a file says; the same file again changes nothing", options: { file: "the company file, YAML or JSON; - reads standard input" }, examples: ["attain apply examples/raj/company.yaml", "attain export | attain apply -"] },
+  ko: { summary: "회사를 파일과 같게 합니다. 같은 파일을 다시 적용하면 바뀌는 것이 없습니다", options: { file: "회사 파일(YAML 또는 JSON). -는 표준 입력" }, examples: ["attain apply examples/raj/company.yaml", "attain export | attain apply -"] },
+};
+
+const diffHelp: Help<"file"> = {
+  en: { summary: "tell what applying a file would change, without writing anything", options: applyHelp.en.options, examples: ["attain diff company.yaml", "attain diff company.yaml --json | jq .changes"] },
+  ko: { summary: "파일을 적용하면 무엇이 바뀌는지 알려 줍니다. 아무것도 쓰지 않습니다", options: applyHelp.ko.options, examples: ["attain diff company.yaml", "attain diff company.yaml --json | jq .changes"] },
+};
+
+const changesJson = ({ company, version, changes }: CompanyChanges): string => JSON.stringify({ company, version: Number(version), changes });
+
+const tellChanges = ({ company, changes }: CompanyChanges, { terminal, json }: Session, isDone: boolean): void => {
+  const { print, tell, language, colours } = terminal;
+  const { nothing, would, done } = words[language];
+  if (!json) {
+    for (const { act, words: said } of changes) {
+      const line = `${signs[act]} ${said[language]}`;
+      print(signs[act] === "+" ? colours.green(line) : signs[act] === "~" ? colours.yellow(line) : colours.red(line));
+    }
+  }
+  tell(changes.length === 0 ? nothing(company) : (isDone ? done : would)(company, changes.length));
+};
+
+export const addApply = ({ program, terminal, run }: Shell): void => {
+  const { language } = terminal;
+  program
+    .command("apply")
+    .description(applyHelp[language].summary)
+    .argument("<file>", applyHelp[language].options.file)
+    .addHelpText("after", examplesText(applyHelp[language].examples, language))
+    .action((file: string, _flags, command: Command) =>
+      run(command, async (session) => {
+        const text = await readInput(file);
+        if (!text.ok) return text;
+        const applied = await applyCompany(session.database, text.value, { by: userInfo().username });
+        if (!applied.ok) return applied;
+        tellChanges(applied.value, session, true);
+        if (applied.value.companyId !== null) await countToTheEnd(session, applied.value.companyId);
+        if (session.json) session.terminal.print(changesJson(applied.value));
+        return accepted(DONE);
+      }),
+    );
+};
+
+export const addDiff = ({ program, terminal, run }: Shell): void => {
+  const { language } = terminal;
+  program
+    .command("diff")
+    .description(diffHelp[language].summary)
+    .argument("<file>", diffHelp[language].options.file)
+    .addHelpText("after", examplesText(diffHelp[language].examples, language))
+    .action((file: string, _flags, command: Command) =>
+      run(command, async (session) => {
+        const text = await readInput(file);
+        if (!text.ok) return text;
+        const changes = await diffCompany(session.database, text.value);
+        if (!changes.ok) return changes;
+        tellChanges(changes.value, session, false);
+        if (session.json) session.terminal.print(changesJson(changes.value));
+        return accepted(DONE);
+      }),
+    );
+};

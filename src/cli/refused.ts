@@ -1,0 +1,34 @@
+import { sentence, type Refusal } from "../domain/refusal.ts";
+import type { Language } from "../domain/language.ts";
+import { shown } from "../domain/shown.ts";
+import type { Terminal } from "./terminal.ts";
+
+const MOST = 50;
+
+/** Where: line and column of a text, else the path to the field. */
+const placeOf = ({ pointer, values: { line, column } }: Refusal, language: Language): string => {
+  const path = pointer === "" ? "" : shown(pointer.slice(1).replaceAll("/", "."));
+  if (line === undefined) return path === "" ? "" : `${path}: `;
+  const at = language === "ko" ? `${String(line)}번째 줄 ${String(column)}번째 칸` : `line ${String(line)}, column ${String(column)}`;
+  return path === "" ? `${at}: ` : `${at} (${path}): `;
+};
+
+export const refusalLine = (refusal: Refusal, language: Language): string => placeOf(refusal, language) + sentence(refusal, language);
+
+/** Says everything that was refused, for people and, on stdout, for programs that asked for JSON. */
+export const tellRefused = (refusals: readonly Refusal[], { tell, print, language }: Terminal, json: boolean): void => {
+  for (const refusal of refusals.slice(0, MOST)) tell(refusalLine(refusal, language));
+  if (refusals.length > MOST) tell(language === "ko" ? `… 외 ${refusals.length - MOST}건` : `… and ${refusals.length - MOST} more`);
+  if (json) {
+    print(
+      JSON.stringify({
+        refused: refusals.map((refusal) => ({
+          code: refusal.code,
+          pointer: refusal.pointer,
+          ...("line" in refusal.values ? { line: refusal.values["line"], column: refusal.values["column"] } : {}),
+          detail: sentence(refusal, language),
+        })),
+      }),
+    );
+  }
+};

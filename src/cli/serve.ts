@@ -1,0 +1,51 @@
+import type { Command } from "commander";
+import type { Language } from "../domain/language.ts";
+import { tellRefused } from "./refused.ts";
+import { DONE, REFUSED, type Wiring } from "./session.ts";
+import { examplesText, type Help, type Shell } from "./shell.ts";
+
+const help: Help<"port"> = {
+  en: {
+    summary: "start the server with its pages and, unless DATABASE_URL or ATTAIN_OWNER_URL names one, its own PostgreSQL",
+    options: { port: "where it listens (3000); 0 takes a free one" },
+    examples: ["attain serve", "attain serve --port 8080 --data /var/lib/attain"],
+  },
+  ko: {
+    summary: "서버와 웹 페이지를 시작합니다. DATABASE_URL이나 ATTAIN_OWNER_URL이 없으면 자체 PostgreSQL도 시작합니다",
+    options: { port: "포트(3000). 0이면 비어 있는 포트" },
+    examples: ["attain serve", "attain serve --port 8080 --data /var/lib/attain"],
+  },
+};
+
+const words = {
+  en: {
+    ready: (address: string) => `Attain is ready: ${address}`,
+    local: "It answers this computer only, since it has no accounts yet. Ctrl-C stops it.",
+    empty: "There is no company yet. In another terminal:\n  npx attain apply examples/raj/company.yaml\n  npx attain import activities examples/raj/activities.csv",
+    stopping: "Stopping …",
+  },
+  ko: {
+    ready: (address: string) => `Attain이 준비되었습니다: ${address}`,
+    local: "아직 계정 기능이 없어 이 컴퓨터에서만 열립니다. 멈추려면 Ctrl-C.",
+    empty: "아직 회사가 없습니다. 다른 터미널에서:\n  npx attain apply examples/raj/company.ko.yaml\n  npx attain import activities examples/raj/activities.csv",
+    stopping: "멈추는 중…",
+  },
+} satisfies Record<Language, unknown>;
+
+export const addServe = ({ program, terminal }: Shell, serve: Wiring["serve"], end: (exitCode: number) => void): void => {
+  const { language, tell } = terminal;
+  const { ready, local, empty, stopping } = words[language];
+  program
+    .command("serve")
+    .description(help[language].summary)
+    .option("--port <number>", help[language].options.port)
+    .addHelpText("after", examplesText(help[language].examples, language))
+    .action(async (flags: { readonly port?: string }, command: Command) => {
+      const served = await serve({ ...command.optsWithGlobals<{ data?: string }>(), ...flags }, {
+        ready: (address, companies) => tell([ready(address), ...(companies === 0 ? [empty] : []), local].join("\n")),
+        stopping: () => tell(stopping),
+      });
+      if (!served.ok) tellRefused(served.refusals, terminal, false);
+      end(served.ok ? DONE : REFUSED);
+    });
+};

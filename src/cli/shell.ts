@@ -1,0 +1,20 @@
+import type { Command } from "commander";
+import type { Language } from "../domain/language.ts";
+import type { Terminal } from "./terminal.ts";
+import type { Work } from "./session.ts";
+
+/** What a command is added to. `run` opens the database, does the work and keeps the exit code. */
+export type Shell = {
+  readonly program: Command;
+  readonly terminal: Terminal;
+  readonly run: (command: Command, work: Work) => Promise<void>;
+};
+
+/** What a command's help says, in each language. */
+export type Help<Options extends string> = Readonly<Record<Language, { readonly summary: string; readonly options: Readonly<Record<Options, string>>; readonly examples?: readonly string[] }>>;
+
+const exampleTitle: Readonly<Record<Language, string>> = { en: "Examples:", ko: "예:" };
+
+/** Examples, as they stand at the end of a help text. */
+export const examplesText = (examples: readonly string[] | undefined, language: Language): string =>
+  examples === undefined ? "" : `\n${exampleTitle[language]}\n${examples.map((example) => `  $ ${example}`).join("\n")}\n`;

@@ -1,0 +1,38 @@
+import pc from "picocolors";
+import { languages, type Language } from "../domain/language.ts";
+
+/** Where a command says things: what was asked for goes to stdout, everything else to stderr. */
+export type Terminal = {
+  readonly language: Language;
+  readonly print: (text: string) => void;
+  readonly tell: (text: string) => void;
+  /** Only where a person watches: replaces the line last told. */
+  readonly retell: ((text: string) => void) | undefined;
+  /** Columns of stdout. */
+  readonly width: number;
+  readonly colours: ReturnType<typeof pc.createColors>;
+};
+
+/** `--lang ko`, else the first language that the environment names (LC_ALL, LC_MESSAGES, LANG), else English. */
+export const languageOf = (commandLine: readonly string[], environment: NodeJS.ProcessEnv): Language => {
+  const at = commandLine.findIndex((word) => word === "--lang" || word.startsWith("--lang="));
+  const flag = at < 0 ? undefined : (commandLine[at]?.split("=")[1] ?? commandLine[at + 1]);
+  const said = [flag, environment["LC_ALL"], environment["LC_MESSAGES"], environment["LANG"]].find((each) => each !== undefined && each !== "");
+  return languages.find((language) => said?.toLowerCase().startsWith(language)) ?? "en";
+};
+
+const WIDTH = 100;
+
+export const openTerminal = (language: Language): Terminal => {
+  const { stdout, stderr } = process;
+  // The reader of a pipe may have had enough (| head): that ends the command, and is no fault.
+  for (const stream of [stdout, stderr]) stream.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+  return {
+    language,
+    print: (text) => void stdout.write(`${text}\n`),
+    tell: (text) => void stderr.write(stderr.isTTY ? `\r\u001b[2K${text}\n` : `${text}\n`),
+    retell: stderr.isTTY ? (text) => void stderr.write(`\r\u001b[2K${text}`) : undefined,
+    width: stdout.isTTY ? stdout.columns : WIDTH,
+    colours: pc.createColors(stdout.isTTY && pc.isColorSupported),
+  };
+};

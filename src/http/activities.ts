@@ -1,0 +1,243 @@
+import type { FastifyInstance } from "fastify";
+import { z } from "zod";
+import { parseDay } from "../domain/day.ts";
+import { readExternalId, readSource } from "../domain/key.ts";
+import type { Language } from "../domain/language.ts";
+import { accepted, outcomeOf, refusal, type Outcome, type Refusal } from "../domain/refusal.ts";
+import { readText } from "../domain/text.ts";
+import type { Database } from "../operations/database.ts";
+import { listActivities } from "../operations/list-activities.ts";
+import { recordActivities, type RecordingAnswer } from "../operations/record-activities.ts";
+import { showActivity } from "../operations/show-activity.ts";
+import { restoreActivity, voidActivity } from "../operations/void-activity.ts";
+import { preferredLanguage } from "./accept-language.ts";
+import { addEndpoint, companyOf } from "./endpoint.ts";
+import { inBatches, readLines } from "./ndjson.ts";
+import { given, readLimit } from "./parameters.ts";
+import { problemOf, problemPart, type ProblemPart } from "./problem.ts";
+import { bodyPieces, MEGABYTE } from "./read-body.ts";
+import { refuse, valueOf } from "./refused-request.ts";
+import { activityListSchema, activitySchema, activityShownSchema, actSchema, booleanParameter, cursorParameter, dayParameter, limitParameter, nothingTakenSchema, recordingSchema } from "./schemas.ts";
+
+const NDJSON = "application/x-ndjson";
+const MOST_AT_ONCE = 10_000;
+const LINES_AT_ONCE = 1_000;
+const LARGEST_BATCH = 32 * MEGABYTE;
+const MOST_REJECTED = 10_000;
+const LONGEST_REASON = 1000;
+
+/** Nobody has an account yet: who is at this computer. */
+export const BY = "local";
+
+/** Lines of JSON, not read yet. */
+class Lines {
+  readonly pieces: AsyncIterable<Uint8Array>;
+
+  constructor(pieces: AsyncIterable<Uint8Array>) {
+    this.pieces = pieces;
+  }
+}
+
+type Rejected = { readonly index: number; readonly refusals: readonly Refusal[] };
+
+/** What became of everything sent, added up over the batches that it was recorded in. */
+class Received {
+  received = 0;
+  accepted = 0;
+  duplicates = 0;
+  revised = 0;
+  stale = 0;
+  unattributed = 0;
+  rejectedCount = 0;
+  readonly rejected: Rejected[] = [];
+  readonly newSources: string[] = [];
+
+  reject(index: number, refusals: readonly Refusal[]): void {
+    this.rejectedCount += 1;
+    if (this.rejected.length < MOST_REJECTED) this.rejected.push({ index, refusals });
+  }
+
+  /** `places`: of each item among all that were sent. */
+  add(answer: RecordingAnswer, places: readonly number[]): void {
+    this.accepted += answer.accepted;
+    this.duplicates += answer.duplicates;
+    this.revised += answer.revised;
+    this.stale += answer.stale;
+    this.unattributed += answer.unattributed;
+    this.newSources.push(...answer.newSources);
+    for (const { index, refusals } of answer.rejected) {
+      const place = places[index];
+      if (place !== undefined) this.reject(place, refusals);
+    }
+  }
+
+  get taken(): number {
+    return this.accepted + this.duplicates + this.revised + this.stale;
+  }
+}
+
+const rejectedJson = ({ index, refusals }: Rejected, language: Language): { readonly index: number; readonly errors?: readonly ProblemPart[] } & ProblemPart => {
+  const parts = refusals.map((each) => problemPart(each, language, true));
+  const [first = { code: "", detail: "" }] = parts;
+  return { index, ...first, ...(parts.length > 1 ? { errors: parts } : {}) };
+};
+
+const recordingJson = (all: Received, language: Language) => ({
+  received: all.received,
+  accepted: all.accepted,
+  duplicates: all.duplicates,
+  revised: all.revised,
+  stale: all.stale,
+  rejected: all.rejected.toSorted((a, b) => a.index - b.index).map((each) => rejectedJson(each, language)),
+  ...(all.rejectedCount > all.rejected.length ? { rejectedCount: all.rejectedCount } : {}),
+  unattributed: all.unattributed,
+  newSources: all.newSources,
+});
+
+const now = (): bigint => BigInt(Date.now()) * 1000n;
+
+type Recording = { readonly database: Database; readonly companyId: number; readonly atomic: boolean };
+
+const record = async ({ database, companyId, atomic }: Recording, items: readonly Outcome<unknown>[], all: Received): Promise<void> => {
+  const from = all.received;
+  all.received += items.length;
+  const readable: unknown[] = [];
+  const places: number[] = [];
+  items.forEach((item, index) => {
+    if (item.ok) {
+      readable.push(item.value);
+      places.push(from + index);
+    } else all.reject(from + index, item.refusals);
+  });
+  // A line that cannot be read refuses all of an atomic batch: an item that cannot be one stands for it, so that the others are looked at all the same.
+  const given = atomic && all.rejectedCount > 0 ? [...readable, null] : readable;
+  // Of a source that nobody declared it is not known who observed what it says.
+  if (readable.length > 0) all.add(await recordActivities(database, companyId, given, { atomic, now: now(), defaultProvenance: "imported" }), places);
+};
+
+const tooMany = (): never => refuse(refusal("batch-too-large", "", { limit: MOST_AT_ONCE, lines: NDJSON }), { connection: "close" });
+
+const recordLines = async (recording: Recording, lines: Lines, all: Received): Promise<void> => {
+  const read = readLines(lines.pieces);
+  if (!recording.atomic) {
+    for await (const batch of inBatches(read, LINES_AT_ONCE)) await record(recording, batch, all);
+    return;
+  }
+  const items: Outcome<unknown>[] = [];
+  for await (const item of read) {
+    items.push(item);
+    if (items.length > MOST_AT_ONCE) tooMany();
+  }
+  if (items.length > 0) await record(recording, items, all);
+};
+
+const activityPath = z.strictObject({ source: z.string(), externalId: z.string() });
+
+/** The key in an address, by the same rules as in a body: what could never have been stored is not looked for. */
+const keyOf = ({ source, externalId }: z.output<typeof activityPath>): { readonly source: string; readonly externalId: string } => {
+  const readSourceOutcome = readSource(source, "/source");
+  const readId = readExternalId(externalId, "/externalId");
+  const refusals = [readSourceOutcome, readId].flatMap((each) => (each.ok ? [] : each.refusals));
+  return valueOf(outcomeOf(() => ({ source: readSourceOutcome.ok ? readSourceOutcome.value : "", externalId: readId.ok ? readId.value : "" }), refusals));
+};
+
+const readReason = (found: string): string => valueOf(readText(found, "/reason", { max: LONGEST_REASON, hasLines: true }));
+
+const dayIn = (found: string | undefined, pointer: string): number | undefined => (found === undefined ? undefined : valueOf(parseDay(found, pointer)));
+const truth = (found: "true" | "false" | undefined): boolean | undefined => (found === undefined ? undefined : found === "true");
+
+/** The log: recording, listing, showing, taking back. */
+export const addActivities = async (app: FastifyInstance, database: Database): Promise<void> => {
+  app.addContentTypeParser([NDJSON, "application/ndjson", "application/jsonl"], async (_request: unknown, body: Parameters<typeof bodyPieces>[0]) => new Lines(bodyPieces(body)));
+
+  addEndpoint(app, {
+    method: "POST",
+    url: "/api/v1/activities",
+    operationId: "recordActivities",
+    summary: "Record activities",
+    description:
+      "One activity, an array of at most 10,000, or lines of JSON of any number. What is good is durable and counted when the answer comes, each once whatever is sent twice; what is bad is named with its index. " +
+      "An answer that did not arrive is settled by sending the same again.",
+    query: z.strictObject({ atomic: booleanParameter.describe("true: one bad activity refuses all; at most 10,000") }),
+    bodies: { "application/json": z.union([activitySchema, z.array(activitySchema).min(1).max(MOST_AT_ONCE)]), [NDJSON]: activitySchema },
+    bodyLimit: LARGEST_BATCH,
+    answer: recordingSchema,
+    others: { 422: { description: "Nothing was taken", schema: nothingTakenSchema } },
+    answerTo: async ({ query, request, reply }) => {
+      const recording = { database, companyId: await companyOf(database, request), atomic: query.atomic === "true" };
+      const { body } = request;
+      const all = new Received();
+      if (body instanceof Lines) await recordLines(recording, body, all);
+      else {
+        const items: readonly unknown[] = Array.isArray(body) ? body : [body];
+        if (items.length > MOST_AT_ONCE) tooMany();
+        if (items.length > 0) await record(recording, items.map(accepted), all);
+      }
+      if (all.received === 0) return refuse(refusal("batch-empty", ""));
+      const language = preferredLanguage(request.headers["accept-language"]);
+      if (all.taken > 0) return recordingJson(all, language);
+      const [only] = all.rejected;
+      const [first, ...more] = only?.refusals ?? [];
+      const problem = all.received === 1 && first !== undefined ? problemOf([first, ...more], language, true) : problemOf([refusal("nothing-taken", "", { count: all.received })], language, true);
+      reply.code(422).type("application/problem+json; charset=utf-8");
+      return { ...problem, status: 422, ...recordingJson(all, language) };
+    },
+  });
+
+  addEndpoint(app, {
+    method: "GET",
+    url: "/api/v1/activities",
+    operationId: "listActivities",
+    summary: "List activities, each with the verdict of every metric",
+    query: z.strictObject({
+      member: z.string().optional().describe("A member's id"),
+      kind: z.string().optional(),
+      source: z.string().optional(),
+      from: dayParameter.optional().describe("First local day"),
+      before: dayParameter.optional().describe("The local day after the last"),
+      unattributed: booleanParameter.describe("true: only those of nobody known; false: only those of somebody"),
+      cursor: cursorParameter,
+      limit: limitParameter,
+    }),
+    answer: activityListSchema,
+    answerTo: async ({ query, request }) => {
+      const { from, before, unattributed, limit, ...rest } = query;
+      const input = { ...rest, from: dayIn(from, "/from"), before: dayIn(before, "/before"), unattributed: truth(unattributed), limit: readLimit(limit) };
+      return valueOf(await listActivities(database, await companyOf(database, request), given(input)));
+    },
+  });
+
+  const key = { url: "/api/v1/activities/:source/:externalId", path: activityPath };
+
+  addEndpoint(app, {
+    ...key,
+    method: "GET",
+    operationId: "showActivity",
+    summary: "Show one activity with its earlier states, what people did to it and the verdict of every metric",
+    answer: activityShownSchema,
+    answerTo: async ({ path, request }) => valueOf(await showActivity(database, await companyOf(database, request), keyOf(path))),
+  });
+
+  addEndpoint(app, {
+    ...key,
+    method: "DELETE",
+    operationId: "voidActivity",
+    summary: "Take an activity back",
+    description: "It counts for nothing, whatever its source says, until it is restored. It stays readable.",
+    query: z.strictObject({ reason: z.string().describe("Why: at most 1,000 characters") }),
+    answer: actSchema,
+    answerTo: async ({ path, query, request }) => valueOf(await voidActivity(database, await companyOf(database, request), keyOf(path), { reason: readReason(query.reason), by: BY })),
+  });
+
+  addEndpoint(app, {
+    ...key,
+    url: `${key.url}/void`,
+    method: "DELETE",
+    operationId: "restoreActivity",
+    summary: "Restore an activity that was taken back",
+    description: "What its source says of it holds again.",
+    query: z.strictObject({ reason: z.string().describe("Why: at most 1,000 characters") }),
+    answer: actSchema,
+    answerTo: async ({ path, query, request }) => valueOf(await restoreActivity(database, await companyOf(database, request), keyOf(path), { reason: readReason(query.reason), by: BY })),
+  });
+};

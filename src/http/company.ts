@@ -1,0 +1,43 @@
+import type { FastifyInstance } from "fastify";
+import { z } from "zod";
+import { applyCompany } from "../operations/apply-company.ts";
+import type { Database } from "../operations/database.ts";
+import { describeCompany } from "../operations/describe-company.ts";
+import { BY } from "./activities.ts";
+import { addEndpoint, companyOf } from "./endpoint.ts";
+import { MEGABYTE, readText } from "./read-body.ts";
+import { valueOf } from "./refused-request.ts";
+import { booleanParameter, companyChangesSchema, companyFile, companySchema } from "./schemas.ts";
+
+/** A hundred thousand members with all their fields. */
+const LARGEST_FILE = 64 * MEGABYTE;
+
+/** The company: what it is called, and the file that sets it. */
+export const addCompany = async (app: FastifyInstance, database: Database): Promise<void> => {
+  app.addContentTypeParser("application/yaml", async (request: { routeOptions: { bodyLimit: number } }, body: Parameters<typeof readText>[0]) => readText(body, request.routeOptions.bodyLimit));
+
+  addEndpoint(app, {
+    method: "GET",
+    url: "/api/v1/company",
+    operationId: "describeCompany",
+    summary: "What there is in the company, and its today",
+    answer: companySchema,
+    answerTo: async ({ request }) => describeCompany(database, await companyOf(database, request), BigInt(Date.now()) * 1000n),
+  });
+
+  addEndpoint(app, {
+    method: "PUT",
+    url: "/api/v1/company",
+    operationId: "applyCompany",
+    summary: "Make the company what the file says",
+    description: "All of it or nothing. The same file again changes nothing. What the file no longer names ends; no record is deleted. The file names its company.",
+    query: z.strictObject({ dryRun: booleanParameter.describe("true: only tell what would change") }),
+    bodies: { "application/json": companyFile, "application/yaml": z.string() },
+    bodyLimit: LARGEST_FILE,
+    answer: companyChangesSchema,
+    answerTo: async ({ query, request }) => {
+      const { company, version, changes } = valueOf(await applyCompany(database, request.body, { dryRun: query.dryRun === "true", by: BY }));
+      return { company, version: Number(version), changes };
+    },
+  });
+};

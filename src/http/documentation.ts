@@ -1,0 +1,143 @@
+import type { FastifyInstance } from "fastify";
+import { z } from "zod";
+import { languages } from "../domain/language.ts";
+import { refusal } from "../domain/refusal.ts";
+import { refusalWords, type Words } from "../domain/refusals/words.ts";
+import { shown } from "../domain/shown.ts";
+import { companyFileSchema } from "../operations/company-file/schema.ts";
+import { addEndpoint, type AnyEndpoint } from "./endpoint.ts";
+import { failures } from "./problem.ts";
+import { statusOf } from "./refusal-status.ts";
+import { refuse } from "./refused-request.ts";
+import { problemCodeSchema, problemSchema } from "./schemas.ts";
+
+type Json = Record<string, unknown>;
+
+/** Every code with its status and both sentences: refusals, and the two failures. */
+export const problemCodes: ReadonlyMap<string, { readonly status: number; readonly words: Words }> = new Map<string, { readonly status: number; readonly words: Words }>([
+  ...Object.entries(failures),
+  ...Object.entries(refusalWords).map(([code, words]) => [code, { status: statusOf[code as keyof typeof refusalWords], words }] as const), // the entries' keys are its codes
+]);
+
+const reference = (id: string): string => `#/components/schemas/${id}`;
+
+/** A schema as OpenAPI 3.1 has it: those with an id once, among the components, the others in place. */
+class Schemas {
+  readonly components: Record<string, unknown> = {};
+
+  of(schema: z.ZodType, io: "input" | "output"): unknown {
+    const { $schema: _, $defs, ...own } = z.toJSONSchema(schema, { target: "draft-2020-12", io, unrepresentable: "any" }) as Json & { $defs?: Json };
+    for (const [id, definition] of Object.entries($defs ?? {})) this.#keep(id, definition);
+    const { id, ...rest } = this.#pointing(own) as Json;
+    if (typeof id !== "string") return rest;
+    this.components[id] = rest;
+    return { $ref: reference(id) };
+  }
+
+  #keep(id: string, definition: unknown): void {
+    const { id: _, ...rest } = this.#pointing(definition) as Json;
+    this.components[id] = rest;
+  }
+
+  #pointing(value: unknown): unknown {
+    return JSON.parse(JSON.stringify(value), (key, each: unknown) => (key === "$ref" && typeof each === "string" ? each.replace("#/$defs/", "#/components/schemas/") : each));
+  }
+}
+
+const companyHeader = {
+  name: "Attain-Company",
+  in: "header",
+  required: false,
+  description: "The company's id. Left out: the only one there is",
+  schema: { type: "string" },
+};
+
+const languageHeader = { name: "Accept-Language", in: "header", required: false, description: "The language of detail and title", schema: { type: "string", examples: languages } };
+
+const parametersOf = (schema: z.ZodObject | undefined, place: "query" | "path", schemas: Schemas): readonly unknown[] =>
+  Object.entries(schema?.shape ?? {}).map(([name, each]) => {
+    const { description, ...rest } = schemas.of(each, "input") as Json;
+    return { name, in: place, required: place === "path" || !each.isOptional(), ...(description === undefined ? {} : { description }), schema: rest };
+  });
+
+const contentOf = (schema: z.ZodType, type: string, io: "input" | "output", schemas: Schemas): Json => ({ [type]: { schema: schemas.of(schema, io) } });
+
+const operationOf = (endpoint: AnyEndpoint, schemas: Schemas): Json => {
+  const { operationId, summary, description, query, path, bodies, answer, answerType = "application/json", others = {}, isCompanys = true } = endpoint;
+  return {
+    operationId,
+    summary,
+    ...(description === undefined ? {} : { description }),
+    parameters: [...parametersOf(path, "path", schemas), ...parametersOf(query, "query", schemas), ...(isCompanys ? [companyHeader, languageHeader] : [])],
+    ...(bodies === undefined
+      ? {}
+      : { requestBody: { required: true, content: Object.assign({}, ...Object.entries(bodies).map(([type, schema]) => contentOf(schema, type, "input", schemas))) as Json } }),
+    responses: {
+      200: { description: "Done", content: contentOf(answer, answerType, "output", schemas) },
+      ...Object.fromEntries(
+        Object.entries(others).map(([status, { description: meaning, schema }]) => [status, { description: meaning, content: contentOf(schema, "application/problem+json", "output", schemas) }]),
+      ),
+      default: { description: "Refused, or not possible now", content: contentOf(problemSchema, "application/problem+json", "output", schemas) },
+    },
+  };
+};
+
+const openApi = (endpoints: readonly AnyEndpoint[]): Json => {
+  const schemas = new Schemas();
+  const paths: Record<string, Json> = {};
+  for (const endpoint of endpoints) {
+    const path = endpoint.url.replace(/:(\w+)/g, "{$1}");
+    paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operationOf(endpoint, schemas) };
+  }
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Attain",
+      version: "1",
+      description: "Activities in, attainment out. Days are YYYY-MM-DD, instants RFC 3339, counts numbers with at most four decimals, money in minor units. Refusals are problems (RFC 9457).",
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+    },
+    servers: [{ url: "/" }],
+    paths,
+    components: { schemas: Object.fromEntries(Object.entries(schemas.components).toSorted(([a], [b]) => (a < b ? -1 : 1))) },
+  };
+};
+
+/** Collects the endpoints that follow; the answer is their OpenAPI document, once all are there. */
+export const documentApi = (app: FastifyInstance): (() => Json) => {
+  const endpoints: AnyEndpoint[] = [];
+  app.addHook("onRoute", ({ config, method }) => {
+    const endpoint = (config as { endpoint?: AnyEndpoint } | undefined)?.endpoint;
+    if (endpoint !== undefined && method === endpoint.method) endpoints.push(endpoint);
+  });
+  let document: Json | undefined;
+  return () => (document ??= openApi(endpoints));
+};
+
+/** What tells others about the interface: its document, the company file's schema, and what a code means. */
+export const addDocumentation = (app: FastifyInstance, document: () => Json): void => {
+  const about = { method: "GET", isCompanys: false } as const;
+  const anything = z.looseObject({});
+  addEndpoint(app, { ...about, url: "/api/openapi.json", operationId: "describeApi", summary: "This document", answer: anything, answerTo: () => Promise.resolve(document()) });
+  addEndpoint(app, {
+    ...about,
+    url: "/schemas/company.json",
+    operationId: "describeCompanyFile",
+    summary: "The JSON Schema of the company file",
+    answer: anything,
+    answerType: "application/schema+json",
+    answerTo: () => Promise.resolve(companyFileSchema()),
+  });
+  addEndpoint(app, {
+    ...about,
+    url: "/api/problems/:code",
+    operationId: "explainProblem",
+    summary: "What a problem's code means: its status, and the sentence in each language with the places that are filled",
+    path: z.strictObject({ code: z.string() }),
+    answer: problemCodeSchema,
+    answerTo: ({ path: { code } }) => {
+      const known = problemCodes.get(code);
+      return known === undefined ? refuse(refusal("not-found", "/code", { what: { en: "problem", ko: "문제 코드" }, found: shown(code) })) : Promise.resolve({ code, status: known.status, ...known.words });
+    },
+  });
+};

@@ -1,0 +1,61 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import type { Database } from "../operations/database.ts";
+import { findCompany } from "../operations/find-company.ts";
+import { valueOf } from "./refused-request.ts";
+
+/** What an endpoint is asked. Parameters are texts: what they mean is read by the domain. */
+export type Asked<Query, Path> = { readonly query: Query; readonly path: Path; readonly request: FastifyRequest; readonly reply: FastifyReply };
+
+/** One operation behind an address: where it answers, and everything that its documentation tells. */
+export type Endpoint<Query extends z.ZodObject, Path extends z.ZodObject> = {
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  readonly url: string;
+  /** The operation's name, which is also its file and its command. */
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly query?: Query;
+  readonly path?: Path;
+  /** The types of body that it takes. They are read by the domain; the schemas are for those who send them. */
+  readonly bodies?: Readonly<Record<string, z.ZodType>>;
+  readonly bodyLimit?: number;
+  readonly answer: z.ZodType;
+  readonly answerType?: string;
+  /** Answers beside the usual problem, by status. */
+  readonly others?: Readonly<Record<number, { readonly description: string; readonly schema: z.ZodType }>>;
+  /** Left out: it is about one company, which a header may name. */
+  readonly isCompanys?: false;
+  readonly answerTo: (asked: Asked<z.output<Query>, z.output<Path>>) => Promise<unknown>;
+};
+
+/** An endpoint of which only the documentation matters. */
+export type AnyEndpoint = Omit<Endpoint<z.ZodObject, z.ZodObject>, "answerTo">;
+
+type Nothing = z.ZodObject<Record<never, never>, z.core.$strict>;
+const nothing: Nothing = z.strictObject({});
+
+export const addEndpoint = <Query extends z.ZodObject = Nothing, Path extends z.ZodObject = Nothing>(app: FastifyInstance, endpoint: Endpoint<Query, Path>): void => {
+  const { method, url, query, path, bodyLimit, answerType = "application/json", answerTo } = endpoint;
+  app.route({
+    method,
+    url,
+    ...(bodyLimit === undefined ? {} : { bodyLimit }),
+    schema: { querystring: query ?? nothing, params: path ?? nothing },
+    config: { endpoint },
+    handler: async (request, reply) => {
+      // Both were read by their schemas on the way here.
+      const answer = await answerTo({ query: request.query as z.output<Query>, path: request.params as z.output<Path>, request, reply });
+      if (!reply.hasHeader("content-type")) reply.type(`${answerType}; charset=utf-8`);
+      return reply.send(answer);
+    },
+  });
+};
+
+/** The company that the header names, else the only one there is. */
+export const companyOf = async (database: Database, request: FastifyRequest): Promise<number> => {
+  const named = request.headers["attain-company"];
+  // Node reads the bytes of a header as Latin-1; an id may have any letters.
+  const id = typeof named === "string" ? Buffer.from(named, "latin1").toString("utf8").normalize("NFC").trim() : "";
+  return valueOf(await findCompany(database, id === "" ? null : id));
+};

@@ -1,0 +1,34 @@
+import type { FastifyInstance } from "fastify";
+import { z } from "zod";
+import { parseDay } from "../domain/day.ts";
+import type { Database } from "../operations/database.ts";
+import { explainMember } from "../operations/explain-member.ts";
+import { addEndpoint, companyOf } from "./endpoint.ts";
+import { given, readLimit } from "./parameters.ts";
+import { valueOf } from "./refused-request.ts";
+import { booleanParameter, cadenceParameter, cursorParameter, dayParameter, explanationSchema, limitParameter } from "./schemas.ts";
+
+/** Why each record of a member counts, or does not. */
+export const addExplanations = async (app: FastifyInstance, database: Database): Promise<void> => {
+  addEndpoint(app, {
+    method: "GET",
+    url: "/api/v1/members/:id/explanations",
+    operationId: "explainMember",
+    summary: "Every record of a member in a period, with its verdict for one metric",
+    path: z.strictObject({ id: z.string().describe("The member's id") }),
+    query: z.strictObject({
+      metric: z.string(),
+      on: dayParameter.describe("A day of the period"),
+      cadence: cadenceParameter.optional().describe("Of the period; left out: that of the plan that asks for the metric, else month"),
+      counted: booleanParameter.describe("true: only records that count; false: only those that do not"),
+      cursor: cursorParameter,
+      limit: limitParameter,
+    }),
+    answer: explanationSchema,
+    answerTo: async ({ path, query, request }) => {
+      const { metric, on, cadence, counted, cursor, limit } = query;
+      const input = { cadence, counted: counted === undefined ? undefined : counted === "true", cursor, limit: readLimit(limit) };
+      return valueOf(await explainMember(database, await companyOf(database, request), { member: path.id, metric, on: valueOf(parseDay(on, "/on")), ...given(input) }));
+    },
+  });
+};

@@ -1,0 +1,22 @@
+import type { FastifyInstance } from "fastify";
+import { checkReadiness } from "../operations/check-readiness.ts";
+import type { Database } from "../operations/database.ts";
+import { addEndpoint } from "./endpoint.ts";
+import { healthSchema } from "./schemas.ts";
+
+/** Whether the process lives, and whether it could serve: what restarts it asks the first, what sends it requests the second. */
+export const addHealth = async (app: FastifyInstance, database: Database): Promise<void> => {
+  addEndpoint(app, { method: "GET", isCompanys: false, url: "/healthz", operationId: "checkHealth", summary: "Alive", answer: healthSchema, answerTo: () => Promise.resolve({ status: "alive" }) });
+  addEndpoint(app, {
+    method: "GET",
+    isCompanys: false,
+    url: "/readyz",
+    operationId: "checkReadiness",
+    summary: "Able to serve; 503 says what keeps the database from answering",
+    answer: healthSchema,
+    answerTo: async () => {
+      await checkReadiness(database);
+      return { status: "ready" };
+    },
+  });
+};

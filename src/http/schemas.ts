@@ -1,0 +1,189 @@
+import { z } from "zod";
+import { provenances } from "../domain/metric.ts";
+import { cadences } from "../domain/period.ts";
+
+/**
+ * What the interface's documentation says of bodies and answers. Bodies are read by the domain, and answers are built field by field by
+ * operations; a test holds every answer against its schema.
+ */
+
+export const day = z.string().meta({ format: "date", examples: ["2026-03-31"] });
+const instant = z.string().meta({ format: "date-time", examples: ["2026-03-31T18:00:00Z"] });
+
+/** A day in a query: read by the domain, which says what is wrong with another. */
+export const dayParameter = z.string().meta({ format: "date", examples: ["2026-03-31"] });
+export const limitParameter = z.string().optional().meta({ type: "integer", minimum: 1, maximum: 200, description: "How many at most; 1 to 200" });
+export const cursorParameter = z.string().optional().describe("nextCursor of the page before");
+export const booleanParameter = z.enum(["true", "false"]).optional();
+export const cadenceParameter = z.enum(cadences);
+
+const problemPart = {
+  code: z.string().describe("What is wrong, in a word that stays"),
+  detail: z.string().describe("What was found and what would be right, in the language of Accept-Language"),
+  pointer: z.string().optional().describe("Where in the body (RFC 6901)"),
+  parameter: z.string().optional().describe("Which parameter of the address"),
+};
+
+const problemFields = {
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  ...problemPart,
+  instance: z.string().optional().describe("What to quote when reporting a fault"),
+  errors: z.array(z.strictObject(problemPart)).describe("Everything that is wrong, the first included"),
+};
+
+export const problemSchema = z.strictObject(problemFields).meta({ id: "Problem", description: "RFC 9457" });
+
+const name = z.strictObject({ en: z.string().optional(), ko: z.string().optional() }).meta({ id: "Name", description: "In one language or several" });
+export const money = z.strictObject({ amountMinor: z.int(), currency: z.string() }).meta({ id: "Money", examples: [{ amountMinor: 12_345, currency: "USD" }] });
+export const amount = z.union([z.number(), money]).meta({ id: "Amount", description: "In the metric's unit: a number with at most four decimals, or money" });
+
+const text = z.string();
+const maybe = <T extends z.ZodType>(schema: T) => schema.nullish();
+
+export const activitySchema = z
+  .strictObject({
+    source: text.describe("The system that the record comes from; with externalId its identity for ever"),
+    externalId: text.describe("Its id there: at most 255 characters, as text"),
+    member: text.describe("Whose it is: id, code, e-mail address or an identity of this source"),
+    kind: text.describe("call, email, meeting, demo, statement_of_work, social_contact, message, visit, referral or one of the company's own"),
+    direction: maybe(z.enum(["outbound", "inbound"])),
+    occurredAt: maybe(instant).describe("With an offset. Either this or occurredOn"),
+    occurredOn: maybe(day).describe("A local day whose time is not known"),
+    durationSeconds: maybe(z.int().min(0)),
+    outcome: maybe(text),
+    prospect: maybe(text).describe("Id, e-mail address, telephone number, or handle with its network (bsky:mina)"),
+    quantity: maybe(z.int().min(0)),
+    amount: maybe(z.union([text, money])).describe("\"12.34\" beside currency, or money"),
+    currency: maybe(text),
+    provenance: maybe(z.enum(provenances.filter((each) => each !== "attested"))).describe("Who observed it; no more than the source may claim"),
+    subject: maybe(text),
+    url: maybe(text),
+    evidence: maybe(text).describe("A link that shows it happened"),
+    attributes: maybe(z.record(z.string(), z.union([text, z.number(), z.boolean(), money]))).describe("As the company declared them"),
+    revisedAt: maybe(instant).describe("When this state came to be: the later one wins, whatever the order of arrival"),
+    voidedAt: maybe(instant).describe("The source took it back"),
+    voidReason: maybe(text),
+  })
+  .meta({ id: "Activity", examples: [{ source: "dialer", externalId: "call-1042", member: "raj", kind: "call", direction: "outbound", occurredAt: "2026-03-31T23:30:00+05:30", durationSeconds: 95 }] });
+
+const rejected = z.strictObject({
+  index: z.int().describe("Its place among those received, from 0"),
+  ...problemPart,
+  errors: z.array(z.strictObject(problemPart)).optional().describe("When more than one thing is wrong with it: everything, the first included"),
+});
+
+const recordingFields = {
+  received: z.int(),
+  accepted: z.int().describe("New, durable and counted"),
+  duplicates: z.int().describe("Known already: no effect"),
+  revised: z.int().describe("A later state of a known activity"),
+  stale: z.int().describe("An earlier state of a known activity: kept, without effect"),
+  rejected: z.array(rejected).describe("At most the first 10,000"),
+  unattributed: z.int().describe("Of the accepted, those of nobody known: kept, and counted once the identity is"),
+  newSources: z.array(z.string()).describe("Sources seen for the first time"),
+};
+
+export const recordingSchema = z.strictObject({ ...recordingFields, rejectedCount: z.int().optional().describe("When more were rejected than are listed") }).meta({ id: "Recording" });
+export const nothingTakenSchema = z
+  .strictObject({ ...problemFields, ...recordingFields, rejectedCount: z.int().optional() })
+  .meta({ id: "NothingTaken", description: "A problem, and what became of each activity" });
+
+const reason = z.strictObject({ code: text, condition: text.nullish().describe("The part of where that failed"), en: text, ko: text });
+const verdict = z
+  .union([z.strictObject({ counted: z.literal(true), credit: amount }), z.strictObject({ counted: z.literal(false), reasons: z.array(reason) })])
+  .meta({ id: "Verdict" });
+
+const loggedFields = {
+  source: text,
+  externalId: text,
+  member: text.nullable(),
+  memberName: name.nullable(),
+  memberReference: text.describe("As the source names the member"),
+  kind: text,
+  direction: text.nullable(),
+  occurredAt: instant.nullable(),
+  occurredOn: day.nullable(),
+  localDay: day,
+  localTime: text.nullable().describe("HH:MM in the member's zone"),
+  timeZone: text,
+  durationSeconds: z.int().nullable(),
+  outcome: text.nullable(),
+  prospect: text.nullable(),
+  prospectName: text.nullable(),
+  prospectStage: text.nullable(),
+  quantity: z.int().nullable(),
+  amount: money.nullable(),
+  provenance: z.enum(provenances),
+  subject: text.nullable(),
+  url: text.nullable(),
+  evidence: text.nullable(),
+  attributes: z.record(z.string(), z.unknown()).nullable(),
+  revisions: z.int().describe("How many states there have been"),
+  revisedAt: instant.nullable(),
+  recordedAt: instant,
+  voidReason: text.nullable(),
+  isVoid: z.boolean(),
+};
+
+const judged = { ...loggedFields, verdicts: z.array(z.strictObject({ metric: text, metricName: name, verdict })) };
+const judgedActivity = z.strictObject(judged).meta({ id: "JudgedActivity" });
+
+export const activityListSchema = z.strictObject({ activities: z.array(judgedActivity), nextCursor: text.nullable() }).meta({ id: "ActivityList" });
+
+export const activityShownSchema = z
+  .strictObject({
+    ...judged,
+    earlier: z.array(z.strictObject({ revision: z.int(), revisedAt: instant.nullable(), recordedAt: instant, stale: z.boolean(), content: z.record(z.string(), z.unknown()) })),
+    acts: z.array(z.strictObject({ act: text, reason: text, doneBy: text, doneAt: instant })),
+  })
+  .meta({ id: "ActivityShown" });
+
+export const actSchema = z.strictObject({ changed: z.boolean().describe("false: it was so already") }).meta({ id: "Act" });
+
+const label = z.strictObject({ en: text, ko: text });
+export const periodSchema = z.strictObject({ cadence: z.enum(cadences), startsOn: day, endsBefore: day, label }).meta({ id: "Period" });
+
+export const explanationSchema = z
+  .strictObject({
+    member: text,
+    metric: text,
+    period: periodSchema,
+    credited: amount,
+    records: z.array(z.strictObject({ ...loggedFields, verdict })),
+    nextCursor: text.nullable(),
+  })
+  .meta({ id: "Explanation" });
+
+const named = { id: text, name };
+export const companySchema = z
+  .strictObject({
+    company: z.strictObject({ ...named, country: text, timeZone: text, currency: text, firstWeekday: text }),
+    teams: z.array(z.strictObject({ ...named, parent: text.nullable() })),
+    metrics: z.array(z.strictObject({ ...named, unit: z.enum(["count", "seconds", "money"]), currency: text.optional() })),
+    plans: z.array(z.strictObject({ ...named, cadence: z.enum(cadences) })),
+    kinds: z.array(z.strictObject(named)),
+    members: z.int(),
+    version: z.int(),
+    today: day.describe("The day that it is in the company's zone"),
+  })
+  .meta({ id: "Company" });
+
+const change = z.strictObject({
+  what: text,
+  id: text,
+  act: z.enum(["added", "changed", "ended", "revived", "removed"]),
+  field: text.nullable(),
+  from: text.nullable(),
+  to: text.nullable(),
+  startsOn: day.nullable(),
+  words: z.strictObject({ en: text, ko: text }),
+});
+
+export const companyChangesSchema = z.strictObject({ company: text, version: z.int(), changes: z.array(change) }).meta({ id: "CompanyChanges" });
+export const companyFile = z.looseObject({}).meta({ id: "CompanyFile", description: "As in /schemas/company.json", externalDocs: { url: "/schemas/company.json" } });
+
+export const problemCodeSchema = z.strictObject({ code: text, status: z.int(), en: text, ko: text }).meta({ id: "ProblemCode" });
+
+export const healthSchema = z.strictObject({ status: z.string() }).meta({ id: "Health" });

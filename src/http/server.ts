@@ -1,0 +1,99 @@
+import helmet from "@fastify/helmet";
+import fastify, { type FastifyInstance } from "fastify";
+import { nearest } from "../domain/nearest.ts";
+import { didYouMean } from "../domain/meant.ts";
+import { refusal } from "../domain/refusal.ts";
+import { shown } from "../domain/shown.ts";
+import type { Database } from "../operations/database.ts";
+import { preferredLanguage } from "./accept-language.ts";
+import { addActivities } from "./activities.ts";
+import { addCompany } from "./company.ts";
+import { addDocumentation, documentApi } from "./documentation.ts";
+import { addExplanations } from "./explanations.ts";
+import { answerFailures, answerToParser, HEADER_KILOBYTES, HEADER_SECONDS, mediaType, sendProblem, type HearFault } from "./failures.ts";
+import { guard } from "./guards.ts";
+import { addHealth } from "./health.ts";
+import { collectMethods } from "./methods.ts";
+import { servePages } from "./pages.ts";
+import { parseParameters, validatorCompiler } from "./parameters.ts";
+import { problemOf } from "./problem.ts";
+import { MEGABYTE, readJson } from "./read-body.ts";
+import { refuse } from "./refused-request.ts";
+
+export type ServerOptions = {
+  readonly database: Database;
+  /** The built web app; left out: none is served. */
+  readonly webFolder?: string;
+  readonly hearFault: HearFault;
+};
+
+const contentSecurityPolicy = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    fontSrc: ["'self'"],
+    imgSrc: ["'self'"],
+    connectSrc: ["'self'"],
+    manifestSrc: ["'self'"],
+    baseUri: ["'none'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+  },
+};
+
+/** The server, not listening yet. */
+export const makeServer = async ({ database, webFolder, hearFault }: ServerOptions): Promise<FastifyInstance> => {
+  const app = fastify({
+    logger: false,
+    http: { maxHeaderSize: HEADER_KILOBYTES * 1024, headersTimeout: HEADER_SECONDS * 1000 },
+    // A body of any length may come in as long as it goes on coming; who falls silent is refused by its reader.
+    requestTimeout: 0,
+    bodyLimit: MEGABYTE,
+    routerOptions: { querystringParser: parseParameters as (text: string) => Record<string, string[]>, maxParamLength: 4_000, ignoreTrailingSlash: false },
+    clientErrorHandler: (error, socket) => {
+      if ("code" in error && error.code === "ECONNRESET") return;
+      if (socket.writable) socket.end(answerToParser("code" in error ? String(error.code) : ""));
+      else socket.destroy();
+    },
+    frameworkErrors: (_error, request, reply) => {
+      const language = preferredLanguage(request.headers["accept-language"]);
+      void sendProblem(reply, problemOf([refusal("url-malformed", "")], language, false));
+    },
+  });
+  answerFailures(app, hearFault);
+  app.setValidatorCompiler(validatorCompiler);
+  // Answers are built field by field; a second reading by their schema would cost more than the query.
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  guard(app);
+  await app.register(helmet, { contentSecurityPolicy, strictTransportSecurity: false, crossOriginEmbedderPolicy: true });
+
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("application/json", async (request: Parameters<typeof mediaType>[0], body: Parameters<typeof readJson>[0]) => {
+    if (!/^application\/json(?:\s*;\s*charset=(?:utf-8|"utf-8"))?\s*$/i.test(request.headers["content-type"] ?? "")) refuse(mediaType(request));
+    return readJson(body, request.routeOptions.bodyLimit);
+  });
+  app.addContentTypeParser("*", async (request: Parameters<typeof mediaType>[0]) => refuse(mediaType(request), { connection: "close" }));
+
+  const page = webFolder === undefined ? undefined : await servePages(app, webFolder);
+  const document = documentApi(app);
+  const addOtherMethods = collectMethods(app);
+  const addresses = new Set<string>();
+  app.addHook("onRoute", ({ url }) => void addresses.add(url));
+  await addHealth(app, database);
+  await app.register((scope) => addActivities(scope, database));
+  await app.register((scope) => addCompany(scope, database));
+  await addExplanations(app, database);
+  addDocumentation(app, document);
+  app.setNotFoundHandler((request, reply) => {
+    const served = page?.(request, reply);
+    if (served !== undefined) return served;
+    const path = request.url.split("?")[0] ?? "";
+    const hint = didYouMean(nearest(path, [...addresses].filter((address) => !address.includes("*"))));
+    return sendProblem(reply, problemOf([refusal("address-unknown", "", { found: shown(path), hint })], preferredLanguage(request.headers["accept-language"]), false));
+  });
+  addOtherMethods();
+  await app.ready();
+  return app;
+};

@@ -1,0 +1,97 @@
+import { countMetrics } from "../operations/count-metrics.ts";
+import { DatabaseUnavailable, type Database } from "../operations/database.ts";
+import { foldTallies } from "../operations/fold-tallies.ts";
+import { listCompanies } from "../operations/list-companies.ts";
+
+export type Background = {
+  /** Resolves when what was under way has come to a safe end. */
+  readonly stop: () => Promise<void>;
+};
+
+export type BackgroundOptions = {
+  readonly database: Database;
+  /** Told of what is no weather. The work goes on. */
+  readonly hearFault: (error: unknown) => void;
+};
+
+type Pace = { readonly busyMs: number; readonly idleMs: number; readonly afterTroubleMs: number };
+
+// Unfolded changes make a read slower, never wrong: at this pace it has few of them to add. A company at rest costs a query every two seconds.
+const folding: Pace = { busyMs: 200, idleMs: 2_000, afterTroubleMs: 2_000 };
+const counting: Pace = { busyMs: 0, idleMs: 2_000, afterTroubleMs: 2_000 };
+
+/** Calls again and again until told to stop: soon while there is work, less and less often while there is none. */
+const repeat = (work: () => Promise<boolean>, pace: Pace, hearFault: BackgroundOptions["hearFault"]): Background => {
+  let stopped = false;
+  let wake: () => void = () => undefined;
+  const pause = (milliseconds: number): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  const run = async (): Promise<void> => {
+    let waitMs = pace.busyMs;
+    while (!stopped) {
+      try {
+        waitMs = (await work()) ? pace.busyMs : Math.min(pace.idleMs, Math.max(waitMs * 2, 100));
+      } catch (error) {
+        // While the database is away there is nothing to tell that its users do not see.
+        if (!(error instanceof DatabaseUnavailable)) hearFault(error);
+        waitMs = pace.afterTroubleMs;
+      }
+      if (!stopped) await pause(waitMs);
+    }
+  };
+  const running = run();
+  return {
+    stop: () => {
+      stopped = true;
+      wake();
+      return running;
+    },
+  };
+};
+
+// One call takes a bounded number of changes; a crowd of small transactions leaves more than that between two rounds.
+const FOLDS_AT_ONCE = 20;
+
+const foldSome = async (database: Database, companyId: number): Promise<boolean> => {
+  let folded = 0;
+  while (folded < FOLDS_AT_ONCE && (await foldTallies(database, companyId)) > 0) folded += 1;
+  return folded > 0;
+};
+
+/** What goes on beside the requests: summing up recent changes, and counting metrics over the records that were there before them. */
+export const startBackground = ({ database, hearFault }: BackgroundOptions): Background => {
+  let stopping = false;
+  const forEach = async (work: (companyId: number) => Promise<boolean>): Promise<boolean> => {
+    let busy = false;
+    for (const { companyId } of await listCompanies(database)) {
+      if (stopping) break;
+      busy = (await work(companyId)) || busy;
+    }
+    return busy;
+  };
+  const loops = [
+    repeat(() => forEach((companyId) => foldSome(database, companyId)), folding, hearFault),
+    repeat(
+      () =>
+        forEach(async (companyId) => {
+          let counted = false;
+          await countMetrics(database, companyId, () => (counted = true), () => !stopping);
+          return counted;
+        }),
+      counting,
+      hearFault,
+    ),
+  ];
+  return {
+    stop: async () => {
+      stopping = true;
+      await Promise.all(loops.map((loop) => loop.stop()));
+    },
+  };
+};
