@@ -1,11 +1,16 @@
 import { Command, CommanderError, Option } from "commander";
 import { languages, type Language } from "../domain/language.ts";
+import { addListActivities, addShowActivity } from "./activities.ts";
+import { addRestoreActivity, addVoidActivity } from "./acts.ts";
 import { addApply, addDiff } from "./apply.ts";
+import { addAttainment } from "./attainment.ts";
+import { addExplain } from "./explain.ts";
 import { DONE, FAULT, inSession, USAGE, type Wiring } from "./session.ts";
 import { addServe } from "./serve.ts";
 import { examplesText, type Shell } from "./shell.ts";
 import { languageOf, openTerminal } from "./terminal.ts";
 import { usageText } from "./usage.ts";
+import { addRecount, addVerify } from "./verify.ts";
 
 export type { Wiring } from "./session.ts";
 
@@ -55,6 +60,8 @@ const makeProgram = (language: Language, version: string): Command => {
     .configureOutput({ outputError: () => undefined });
 };
 
+const commands = [addApply, addDiff, addAttainment, addExplain, addListActivities, addShowActivity, addVoidActivity, addRestoreActivity, addVerify, addRecount];
+
 /** One command line. Answers with the exit code: 0 done, 1 fault, 2 refused, 64 usage. */
 export const attain = async (commandLine: readonly string[], wiring: Wiring, version: string): Promise<number> => {
   const terminal = openTerminal(languageOf(commandLine, process.env));
@@ -67,7 +74,7 @@ export const attain = async (commandLine: readonly string[], wiring: Wiring, ver
     },
   };
   addServe(shell, wiring.serve, (code) => (exitCode = code));
-  for (const add of [addApply, addDiff]) add(shell);
+  for (const add of commands) add(shell);
   try {
     await shell.program.parseAsync(commandLine, { from: "user" });
     return exitCode;

@@ -23,8 +23,8 @@ const BAR = 24;
 const bar = (share: number): string => "█".repeat(Math.round(share * BAR)).padEnd(BAR, "░");
 
 export type Progress = {
-  /** How many are done; of how many, and what share of the whole, where that is known. */
-  readonly report: (done: number, share: number | null) => void;
+  /** How many are done, what share of the whole where that is known, and what it is if that changes. */
+  readonly report: (done: number, share: number | null, label?: string) => void;
   readonly end: () => void;
 };
 
@@ -32,20 +32,20 @@ export type Progress = {
 export const showProgress = (label: string, { tell, retell, language }: Terminal): Progress => {
   const startedAt = performance.now();
   let toldAt = retell === undefined ? startedAt : -Infinity;
-  const line = (done: number, share: number | null): string => {
+  const line = (done: number, share: number | null, told: string): string => {
     const seconds = (performance.now() - startedAt) / 1000;
-    const parts = [`${label} ${grouped(done, language)}`];
+    const parts = [`${told} ${grouped(done, language)}`];
     if (share !== null) parts.unshift(`${bar(share)} ${String(Math.floor(share * 100)).padStart(3)} %`);
     if (seconds > 1) parts.push(words[language].rate(grouped(Math.round(done / seconds), language)));
     if (share !== null && share > 0.02 && share < 1 && seconds > 2) parts.push(words[language].left(timeText((seconds * (1 - share)) / share, language)));
     return parts.join(" · ");
   };
   return {
-    report: (done, share) => {
+    report: (done, share, told = label) => {
       const now = performance.now();
       if (now - toldAt < (retell === undefined ? LOGGED_MS : WATCHED_MS)) return;
       toldAt = now;
-      (retell ?? tell)(line(done, share));
+      (retell ?? tell)(line(done, share, told));
     },
     end: () => retell?.(""),
   };

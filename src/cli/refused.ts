@@ -6,10 +6,11 @@ import type { Terminal } from "./terminal.ts";
 const MOST = 50;
 
 /** Where: line and column of a text, else the path to the field. */
-const placeOf = ({ pointer, values: { line, column } }: Refusal, language: Language): string => {
+const placeOf = ({ pointer, values }: Refusal, language: Language): string => {
   const path = pointer === "" ? "" : shown(pointer.slice(1).replaceAll("/", "."));
-  if (line === undefined) return path === "" ? "" : `${path}: `;
-  const at = language === "ko" ? `${String(line)}번째 줄 ${String(column)}번째 칸` : `line ${String(line)}, column ${String(column)}`;
+  const { line, column } = values;
+  if (typeof line !== "number" || typeof column !== "number") return path === "" ? "" : `${path}: `;
+  const at = language === "ko" ? `${line}번째 줄 ${column}번째 칸` : `line ${line}, column ${column}`;
   return path === "" ? `${at}: ` : `${at} (${path}): `;
 };
 

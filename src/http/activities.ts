@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { parseDay } from "../domain/day.ts";
+import { given } from "../domain/given.ts";
 import { readExternalId, readSource } from "../domain/key.ts";
 import type { Language } from "../domain/language.ts";
 import { accepted, outcomeOf, refusal, type Outcome, type Refusal } from "../domain/refusal.ts";
@@ -13,7 +14,7 @@ import { restoreActivity, voidActivity } from "../operations/void-activity.ts";
 import { preferredLanguage } from "./accept-language.ts";
 import { addEndpoint, companyOf } from "./endpoint.ts";
 import { inBatches, readLines } from "./ndjson.ts";
-import { given, readLimit } from "./parameters.ts";
+import { readLimit } from "./parameters.ts";
 import { problemOf, problemPart, type ProblemPart } from "./problem.ts";
 import { bodyPieces, MEGABYTE } from "./read-body.ts";
 import { refuse, valueOf } from "./refused-request.ts";

@@ -107,7 +107,7 @@ const openApi = (endpoints: readonly AnyEndpoint[]): Json => {
 export const documentApi = (app: FastifyInstance): (() => Json) => {
   const endpoints: AnyEndpoint[] = [];
   app.addHook("onRoute", ({ config, method }) => {
-    const endpoint = (config as { endpoint?: AnyEndpoint } | undefined)?.endpoint;
+    const endpoint = config?.endpoint;
     if (endpoint !== undefined && method === endpoint.method) endpoints.push(endpoint);
   });
   let document: Json | undefined;

@@ -32,8 +32,14 @@ export type Endpoint<Query extends z.ZodObject, Path extends z.ZodObject> = {
 /** An endpoint of which only the documentation matters. */
 export type AnyEndpoint = Omit<Endpoint<z.ZodObject, z.ZodObject>, "answerTo">;
 
-type Nothing = z.ZodObject<Record<never, never>, z.core.$strict>;
-const nothing: Nothing = z.strictObject({});
+declare module "fastify" {
+  interface FastifyContextConfig {
+    endpoint?: AnyEndpoint;
+  }
+}
+
+const nothing = z.strictObject({});
+type Nothing = typeof nothing;
 
 export const addEndpoint = <Query extends z.ZodObject = Nothing, Path extends z.ZodObject = Nothing>(app: FastifyInstance, endpoint: Endpoint<Query, Path>): void => {
   const { method, url, query, path, bodyLimit, answerType = "application/json", answerTo } = endpoint;

@@ -1,10 +1,11 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { parseDay } from "../domain/day.ts";
+import { given } from "../domain/given.ts";
 import type { Database } from "../operations/database.ts";
 import { explainMember } from "../operations/explain-member.ts";
 import { addEndpoint, companyOf } from "./endpoint.ts";
-import { given, readLimit } from "./parameters.ts";
+import { readLimit } from "./parameters.ts";
 import { valueOf } from "./refused-request.ts";
 import { booleanParameter, cadenceParameter, cursorParameter, dayParameter, explanationSchema, limitParameter } from "./schemas.ts";
 

@@ -5,7 +5,6 @@ import { refusal, type Refusal } from "../domain/refusal.ts";
 import { shown } from "../domain/shown.ts";
 import { DatabaseUnavailable } from "../operations/database.ts";
 import { preferredLanguage } from "./accept-language.ts";
-import type { AnyEndpoint } from "./endpoint.ts";
 import { failures, problemOf, titleOf, typeOf, type Problem } from "./problem.ts";
 import { MEGABYTE } from "./read-body.ts";
 import { RefusedRequest } from "./refused-request.ts";
@@ -44,7 +43,7 @@ const frameworkRefusal = (error: FastifyError, request: FastifyRequest): Refusal
 
 /** What the route takes is told by its documentation. */
 export const mediaType = (request: FastifyRequest): Refusal => {
-  const { endpoint } = request.routeOptions.config as { endpoint?: AnyEndpoint };
+  const { endpoint } = request.routeOptions.config;
   const types = Object.keys(endpoint?.bodies ?? { "application/json": null });
   const found = request.headers["content-type"];
   return refusal("media-type", "", { found: found === undefined ? { en: "not said", ko: "없음" } : shown(found), expected: types.join(", ") });

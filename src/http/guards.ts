@@ -18,7 +18,7 @@ const refuseForeign = (request: FastifyRequest): void => {
   if (!loopbackHost.test(host)) refuse(refusal("host-refused", "", { found: shown(host) || "?" }));
   if (safeMethods.has(request.method)) return;
   const { origin, "sec-fetch-site": site } = request.headers;
-  if (site !== undefined && site !== "same-origin" && site !== "none") refuse(refusal("cross-site", "", { found: shown(origin ?? String(site)) }));
+  if (site !== undefined && site !== "same-origin" && site !== "none") refuse(refusal("cross-site", "", { found: shown(origin ?? site) }));
   if (origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== host.toLowerCase())) refuse(refusal("cross-site", "", { found: shown(origin) }));
 };
 

@@ -1,9 +1,9 @@
 import type { FastifySchemaCompiler } from "fastify";
 import { z } from "zod";
+import { controlExceptLines, nul, refuseCharacter } from "../domain/characters.ts";
 import { perhaps } from "../domain/meant.ts";
 import { outcomeOf, refusal, type Refusal } from "../domain/refusal.ts";
 import { shown } from "../domain/shown.ts";
-import { codePointName } from "../domain/shown.ts";
 import { RefusedRequest } from "./refused-request.ts";
 
 /** As many values as a parameter has been given. */
@@ -16,14 +16,8 @@ export const parseParameters = (text: string): Parameters => {
   return parameters;
 };
 
-const control = /[\0-\x1f\x7f]/;
-
-const refuseText = (name: string, value: string): Refusal | undefined => {
-  const at = value.search(control);
-  if (at < 0) return undefined;
-  const place = { en: `character ${at + 1}`, ko: `${at + 1}번째 글자` };
-  return value[at] === "\0" ? refusal("text-nul", `?${name}`, { place }) : refusal("text-control", `?${name}`, { place, character: codePointName(value[at] ?? "") });
-};
+const refuseText = (name: string, value: string): Refusal | undefined =>
+  refuseCharacter("text-nul", nul, value, `?${name}`) ?? refuseCharacter("text-control", controlExceptLines, value, `?${name}`);
 
 type Shape = Readonly<Record<string, z.ZodType>>;
 
@@ -83,10 +77,3 @@ export const readLimit = (found: string | undefined, longest = LONGEST_PAGE): nu
   if (limit <= longest) return limit;
   throw new RefusedRequest([refusal("limit-range", "?limit", { found: shown(found), limit: longest })]);
 };
-
-type Given<T> = { readonly [Name in keyof T]?: Exclude<T[Name], undefined> };
-
-/** Without what was left out: an operation that is given `undefined` would have to ask twice. */
-export const given = <T extends object>(values: T): Given<T> =>
-  // Only keys without a value are gone, which the type lets be missing.
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Given<T>;

@@ -35,7 +35,7 @@ const problemFields = {
 
 export const problemSchema = z.strictObject(problemFields).meta({ id: "Problem", description: "RFC 9457" });
 
-const name = z.strictObject({ en: z.string().optional(), ko: z.string().optional() }).meta({ id: "Name", description: "In one language or several" });
+export const name = z.strictObject({ en: z.string().optional(), ko: z.string().optional() }).meta({ id: "Name", description: "In one language or several" });
 export const money = z.strictObject({ amountMinor: z.int(), currency: z.string() }).meta({ id: "Money", examples: [{ amountMinor: 12_345, currency: "USD" }] });
 export const amount = z.union([z.number(), money]).meta({ id: "Amount", description: "In the metric's unit: a number with at most four decimals, or money" });
 

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { testDatabase } from "../../tests/test-database.ts";
 import { makeServer } from "./server.ts";
 
@@ -6,7 +6,6 @@ const { database } = await testDatabase();
 const faults: unknown[] = [];
 const app = await makeServer({ database, hearFault: (_id, error) => faults.push(error) });
 afterAll(() => app.close());
-afterEach(() => expect(faults.splice(0)).toEqual([]));
 
 const northwind = {
   company: { id: "northwind", name: "Northwind", country: "US", timeZone: "America/New_York", currency: "USD" },
@@ -28,4 +27,5 @@ test("a company is set, an activity recorded, explained, taken back and restored
   expect((await app.inject(explanation)).json()).toMatchObject({ credited: 0, records: [{ verdict: { counted: false, reasons: [{ code: "voided" }] } }] });
   expect((await app.inject({ method: "DELETE", url: "/api/v1/activities/dialer/1/void?reason=right" })).json()).toEqual({ changed: true });
   expect((await app.inject(explanation)).json()).toMatchObject({ credited: 1 });
+  expect(faults).toEqual([]);
 });

@@ -7,6 +7,7 @@ import { shown } from "../domain/shown.ts";
 import type { Database } from "../operations/database.ts";
 import { preferredLanguage } from "./accept-language.ts";
 import { addActivities } from "./activities.ts";
+import { addAttainment } from "./attainment.ts";
 import { addCompany } from "./company.ts";
 import { addDocumentation, documentApi } from "./documentation.ts";
 import { addExplanations } from "./explanations.ts";
@@ -51,10 +52,10 @@ export const makeServer = async ({ database, webFolder, hearFault }: ServerOptio
     // A body of any length may come in as long as it goes on coming; who falls silent is refused by its reader.
     requestTimeout: 0,
     bodyLimit: MEGABYTE,
-    routerOptions: { querystringParser: parseParameters as (text: string) => Record<string, string[]>, maxParamLength: 4_000, ignoreTrailingSlash: false },
+    routerOptions: { querystringParser: parseParameters, maxParamLength: 4_000, ignoreTrailingSlash: false },
     clientErrorHandler: (error, socket) => {
       if ("code" in error && error.code === "ECONNRESET") return;
-      if (socket.writable) socket.end(answerToParser("code" in error ? String(error.code) : ""));
+      if (socket.writable) socket.end(answerToParser("code" in error ? error.code : ""));
       else socket.destroy();
     },
     frameworkErrors: (_error, request, reply) => {
@@ -84,6 +85,7 @@ export const makeServer = async ({ database, webFolder, hearFault }: ServerOptio
   await addHealth(app, database);
   await app.register((scope) => addActivities(scope, database));
   await app.register((scope) => addCompany(scope, database));
+  await addAttainment(app, database);
   await addExplanations(app, database);
   addDocumentation(app, document);
   app.setNotFoundHandler((request, reply) => {

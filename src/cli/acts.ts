@@ -1,0 +1,68 @@
+import { userInfo } from "node:os";
+import type { Command } from "commander";
+import { readExternalId, readSource } from "../domain/key.ts";
+import type { Language } from "../domain/language.ts";
+import { accepted, type Outcome } from "../domain/refusal.ts";
+import { readText } from "../domain/text.ts";
+import { restoreActivity, voidActivity } from "../operations/void-activity.ts";
+import { companyOf, DONE } from "./session.ts";
+import { examplesText, type Help, type Shell } from "./shell.ts";
+
+const voidHelp: Help<"source" | "externalId" | "reason"> = {
+  en: {
+    summary: "take an activity back: it counts for nothing until it is restored",
+    options: { source: "where the record came from", externalId: "its id there", reason: "why" },
+    examples: ['attain void-activity dialer call-1042 --reason "logged twice by hand"'],
+  },
+  ko: { summary: "활동을 취소합니다. 되살릴 때까지 세지 않습니다", options: { source: "기록의 출처", externalId: "출처에서의 id", reason: "이유" }, examples: ['attain void-activity dialer call-1042 --reason "손으로 두 번 입력"'] },
+};
+
+const restoreHelp: typeof voidHelp = {
+  en: { summary: "restore an activity that was taken back", options: voidHelp.en.options, examples: ['attain restore-activity dialer call-1042 --reason "it was another call"'] },
+  ko: { summary: "취소한 활동을 되살립니다", options: voidHelp.ko.options, examples: ['attain restore-activity dialer call-1042 --reason "다른 통화였음"'] },
+};
+
+const words = {
+  en: { void: "Taken back.", restore: "Restored.", already: "It was so already." },
+  ko: { void: "취소했습니다.", restore: "되살렸습니다.", already: "이미 그렇게 되어 있습니다." },
+} satisfies Record<Language, unknown>;
+
+const LONGEST_REASON = 1000;
+
+/** The key as a command line gives it, by the rules for every key. */
+export const readKey = (source: string, externalId: string): Outcome<{ readonly source: string; readonly externalId: string }> => {
+  const first = readSource(source, "/source");
+  if (!first.ok) return first;
+  const second = readExternalId(externalId, "/externalId");
+  return second.ok ? accepted({ source: first.value, externalId: second.value }) : second;
+};
+
+const addAct = ({ program, terminal, run }: Shell, name: string, act: { readonly kind: "void" | "restore"; readonly help: typeof voidHelp; readonly operation: typeof voidActivity }): void => {
+  const { language } = terminal;
+  const { summary, options, examples } = act.help[language];
+  program
+    .command(name)
+    .description(summary)
+    .argument("<source>", options.source)
+    .argument("<external-id>", options.externalId)
+    .requiredOption("--reason <text>", options.reason)
+    .addHelpText("after", examplesText(examples, language))
+    .action((source: string, externalId: string, flags: { readonly reason: string }, command: Command) =>
+      run(command, async (session) => {
+        const key = readKey(source, externalId);
+        if (!key.ok) return key;
+        const reason = readText(flags.reason, "/reason", { max: LONGEST_REASON, hasLines: true });
+        if (!reason.ok) return reason;
+        const companyId = await companyOf(session);
+        if (!companyId.ok) return companyId;
+        const done = await act.operation(session.database, companyId.value, key.value, { reason: reason.value, by: userInfo().username });
+        if (!done.ok) return done;
+        if (session.json) terminal.print(JSON.stringify(done.value));
+        terminal.tell(words[language][done.value.changed ? act.kind : "already"]);
+        return accepted(DONE);
+      }),
+    );
+};
+
+export const addVoidActivity = (shell: Shell): void => addAct(shell, "void-activity", { kind: "void", help: voidHelp, operation: voidActivity });
+export const addRestoreActivity = (shell: Shell): void => addAct(shell, "restore-activity", { kind: "restore", help: restoreHelp, operation: restoreActivity });

@@ -1,0 +1,143 @@
+import { isoDay, plainDay } from "../domain/day.ts";
+import { nameIn, type Language } from "../domain/language.ts";
+import type { Status } from "../domain/attainment.ts";
+import type { AttainmentJson, AttainmentRowJson, PeriodJson, QuotaJson, RequirementJson } from "../operations/attainment-json.ts";
+import { amountText, sizeOf, type ShownUnit } from "./amounts.ts";
+import type { Terminal } from "./terminal.ts";
+import { cutTo, padEnd, padStart, textWidth } from "./text-width.ts";
+
+const words = {
+  en: {
+    status: { met: "met", missed: "missed", open: "open", counting: "counting" },
+    anyOf: "one of these:",
+    allOf: "all of these:",
+    missing: (amount: string) => `${amount} to go`,
+    lacking: (amount: string) => `${amount} short`,
+    over: (amount: string) => `${amount} over`,
+    counting: (done: string, of: string) => `counting ${done} of ${of} records`,
+    together: (members: string, count: number) => `Together (${members} ${count === 1 ? "member" : "members"})`,
+    nobody: "No plan asks anybody in this period.",
+    met: (met: string, of: string) => `${met} of ${of} met`,
+  },
+  ko: {
+    status: { met: "달성", missed: "미달", open: "진행 중", counting: "집계 중" },
+    anyOf: "다음 중 하나:",
+    allOf: "다음 모두:",
+    missing: (amount: string) => `${amount} 남음`,
+    lacking: (amount: string) => `${amount} 부족`,
+    over: (amount: string) => `${amount} 초과`,
+    counting: (done: string, of: string) => `기록 ${of}건 중 ${done}건 집계`,
+    together: (members: string) => `합계(${members}명)`,
+    nobody: "이 기간에는 대상이 있는 활동 기준이 없습니다.",
+    met: (met: string, of: string) => `${of}명 중 ${met}명 달성`,
+  },
+} satisfies Record<Language, unknown>;
+
+type Line = { readonly member: string; readonly status: Status | null; readonly label: string; readonly number: string; readonly share: number | null; readonly note: string };
+
+const NARROWEST_BAR = 10;
+const WIDEST_BAR = 30;
+const LONGEST_NAME = 24;
+const LONGEST_LABEL = 36;
+
+/** Whole cells, and none for nothing: full only when the target is reached. */
+const barOf = (share: number, width: number): string => {
+  const cells = share >= 1 ? width : Math.min(width - 1, Math.floor(share * width));
+  return "█".repeat(cells).padEnd(width, "░");
+};
+
+type Metrics = ReadonlyMap<string, { readonly name: string; readonly unit: ShownUnit }>;
+
+const quotaLine = (quota: QuotaJson, depth: number, metrics: Metrics, language: Language): Omit<Line, "member" | "status"> => {
+  const { name, unit } = metrics.get(quota.metric) ?? { name: quota.metric, unit: "count" };
+  const label = `${"  ".repeat(depth)}${name}`;
+  const say = words[language];
+  const text = (amount: Parameters<typeof amountText>[0]): string => amountText(amount, unit, language);
+  if (quota.credited === null) {
+    const { done, of } = quota.counting.progress;
+    return { label, number: `… / ${text(quota.target)}`, share: null, note: say.counting(text(done), text(of)) };
+  }
+  const target = sizeOf(quota.target);
+  const share = target === 0 ? 1 : sizeOf(quota.credited) / target;
+  const left = (quota.status === "missed" ? say.lacking : say.missing)(text(quota.shortfall));
+  const note = sizeOf(quota.shortfall) > 0 ? left : sizeOf(quota.surplus) > 0 ? say.over(text(quota.surplus)) : "";
+  return { label, number: `${text(quota.credited)} / ${text(quota.target)}`, share, note };
+};
+
+/** One line for each quota, and one above those of which one is enough. */
+const linesOf = (requirement: RequirementJson, depth: number, metrics: Metrics, language: Language): readonly Omit<Line, "member" | "status">[] => {
+  if (requirement.type === "quota") return [quotaLine(requirement, depth, metrics, language)];
+  // A plan that asks for everything needs no heading; the lines say so.
+  const isPlain = requirement.type === "allOf" && depth === 0;
+  const parts = requirement.parts.flatMap((part) => linesOf(part, isPlain ? depth : depth + 1, metrics, language));
+  return isPlain ? parts : [{ label: `${"  ".repeat(depth)}${words[language][requirement.type]}`, number: "", share: null, note: "" }, ...parts];
+};
+
+const rowLines = (row: AttainmentRowJson, metrics: Metrics, language: Language): readonly Line[] =>
+  linesOf(row.requirement, 0, metrics, language).map((line, index) => ({ ...line, member: index === 0 ? nameIn(row.memberName, language) : "", status: index === 0 ? row.status : null }));
+
+const widest = (texts: readonly string[], most = Infinity): number => Math.min(most, texts.reduce((width, text) => Math.max(width, textWidth(text)), 0));
+
+const drawn = (lines: readonly Line[], { width, colours, language }: Terminal): readonly string[] => {
+  const status = words[language].status;
+  const colourOf = { met: colours.green, missed: colours.red, open: (text: string) => text, counting: colours.dim };
+  const names = widest(lines.map((line) => line.member), LONGEST_NAME);
+  const statuses = widest(Object.values(status));
+  const labels = widest(lines.map((line) => line.label), LONGEST_LABEL);
+  const numbers = widest(lines.map((line) => line.number));
+  const notes = widest(lines.map((line) => line.note));
+  const bar = Math.max(NARROWEST_BAR, Math.min(WIDEST_BAR, width - names - statuses - labels - numbers - notes - 12));
+  return lines.map((line) => {
+    const colour = colourOf[line.status ?? "open"];
+    const cells = [
+      padEnd(cutTo(line.member, names), names),
+      colour(padEnd(line.status === null ? "" : status[line.status], statuses)),
+      padEnd(cutTo(line.label, labels), labels),
+      padStart(line.number, numbers),
+      line.share === null ? " ".repeat(bar) : (line.share >= 1 ? colours.green : (text: string) => text)(barOf(line.share, bar)),
+      line.note,
+    ];
+    return `  ${cells.join("  ")}`.trimEnd();
+  });
+};
+
+const sumLines = (answer: AttainmentJson, plan: string, metrics: Metrics, language: Language): readonly Line[] =>
+  answer.company.parts
+    .filter((part) => part.plan === plan)
+    .map((part, index): Line => {
+      const { name, unit } = metrics.get(part.metric) ?? { name: part.metric, unit: "count" };
+      const number = `${part.credited === null ? "…" : amountText(part.credited, unit, language)} / ${amountText(part.target, unit, language)}`;
+      const target = sizeOf(part.target);
+      return {
+        member: index === 0 ? words[language].together(part.members.toLocaleString(), part.members) : "",
+        status: null,
+        label: name,
+        number,
+        share: part.credited === null || target === 0 ? null : sizeOf(part.credited) / target,
+        note: "",
+      };
+    });
+
+const periodText = ({ cadence, label, startsOn, endsBefore }: PeriodJson, language: Language): string =>
+  cadence === "day" ? label[language] : `${label[language]} (${startsOn} – ${isoDay(plainDay(endsBefore) - 1)})`;
+
+/** Where everybody stands, plan by plan, as lines of text with bars. */
+export const attainmentTable = (answer: AttainmentJson, terminal: Terminal): readonly string[] => {
+  const { language, colours } = terminal;
+  const say = words[language];
+  const metrics: Metrics = new Map(answer.metrics.map((metric) => [metric.id, { name: nameIn(metric.name, language), unit: metric.unit }]));
+  if (answer.rows.length === 0) return [say.nobody];
+  const lines: string[] = [];
+  for (const period of answer.periods) {
+    const rows = answer.rows.filter((row) => row.cadence === period.cadence);
+    for (const plan of new Set(rows.map((row) => row.plan))) {
+      const asked = rows.filter((row) => row.plan === plan);
+      const met = asked.filter((row) => row.status === "met").length;
+      const name = nameIn(asked[0]?.planName ?? {}, language);
+      const sums = asked.length > 1 ? sumLines(answer, plan, metrics, language) : [];
+      if (lines.length > 0) lines.push("");
+      lines.push(`${colours.bold(name)} · ${periodText(period, language)} · ${say.met(met.toLocaleString(), asked.length.toLocaleString())}`, ...drawn([...asked.flatMap((row) => rowLines(row, metrics, language)), ...sums], terminal));
+    }
+  }
+  return lines;
+};

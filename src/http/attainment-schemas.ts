@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { roles } from "../domain/member.ts";
+import { cadences } from "../domain/period.ts";
+import { tallyGroups } from "../operations/tallies-of.ts";
+import { amount, day, name, periodSchema } from "./schemas.ts";
+
+const text = z.string();
+const status = z.enum(["met", "missed", "open", "counting"]);
+const whole = z.union([z.int(), text.describe("A whole number beyond 2^53")]);
+const progress = z.strictObject({ done: whole, of: whole }).meta({ id: "Progress", description: "A reduced exact pair, not capped" });
+const records = z.strictObject({ done: z.int(), of: z.int() }).describe("Records");
+const coverage = z.strictObject({ captured: amount, imported: amount, selfReported: amount, attested: amount }).meta({ id: "Coverage", description: "Who observed what was credited" });
+const audience = z.strictObject({ members: z.array(text).optional(), phase: text.optional(), role: z.enum(roles).optional(), team: text.optional() });
+
+const step = z
+  .union([
+    z.strictObject({ step: z.literal("base"), value: amount }),
+    z.strictObject({ step: z.literal("replaced"), plan: text.describe("The wider plan that no longer asks this"), audience, value: amount.optional() }),
+  ])
+  .meta({ id: "DerivationStep" });
+
+const asked = { type: z.literal("quota"), metric: text, target: amount, derivation: z.array(step) };
+const quota = z
+  .union([
+    z.strictObject({ ...asked, status: z.enum(["met", "missed", "open"]), credited: amount, shortfall: amount, surplus: amount, progress, coverage }),
+    z.strictObject({
+      ...asked,
+      status: z.literal("counting"),
+      credited: z.null(),
+      progress: z.null(),
+      counting: z.strictObject({ code: z.literal("metric-counting"), progress: records }),
+    }),
+  ])
+  .meta({ id: "Quota" });
+
+type Json = { readonly [key: string]: unknown };
+const requirement: z.ZodType<Json> = z
+  .lazy(() => z.union([quota, z.strictObject({ type: z.enum(["allOf", "anyOf"]), status, progress: progress.nullable(), parts: z.array(requirement) })]))
+  .meta({ id: "Requirement" });
+
+const row = z
+  .strictObject({
+    member: text,
+    memberName: name,
+    team: text.nullable().describe("On the day asked about"),
+    plan: text,
+    planName: name,
+    planVersion: z.int(),
+    cadence: z.enum(cadences),
+    startsOn: day,
+    endsBefore: day,
+    status,
+    requirement,
+    teams: z
+      .array(z.strictObject({ team: text.nullable(), days: z.int(), credited: z.record(z.string(), amount) }))
+      .optional()
+      .describe("Of a member who moved within the period: whose days they were, and what was done on them"),
+  })
+  .meta({ id: "AttainmentRow" });
+
+const sum = z.strictObject({ plan: text, metric: text, credited: amount.nullable(), target: amount, members: z.int() }).meta({ id: "Sum" });
+const metric = z.strictObject({ id: text, name, unit: z.enum(["count", "seconds", "money"]), currency: text.optional() });
+
+export const attainmentSchema = z
+  .strictObject({
+    on: day,
+    period: periodSchema.nullable().describe("Of the cadence that was asked for"),
+    periods: z.array(periodSchema),
+    metrics: z.array(metric),
+    rows: z.array(row),
+    teams: z.array(z.strictObject({ team: text, name, parent: text.nullable(), parts: z.array(sum) })),
+    company: z.strictObject({ parts: z.array(sum) }),
+    counting: z.array(z.strictObject({ metric: text, progress: records })).describe("Metrics whose numbers are not told yet"),
+  })
+  .meta({ id: "Attainment" });
+
+const tally = z.strictObject({ member: text.optional(), team: text.nullish(), day: day.optional(), credited: amount, coverage });
+export const talliesSchema = z
+  .strictObject({ metric: text, unit: z.enum(["count", "seconds", "money"]), from: day, before: day, groupBy: z.enum(tallyGroups), tallies: z.array(tally) })
+  .meta({ id: "Tallies" });

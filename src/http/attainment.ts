@@ -1,0 +1,56 @@
+import type { FastifyInstance } from "fastify";
+import { z } from "zod";
+import { parseDay, parseSpan } from "../domain/day.ts";
+import { given } from "../domain/given.ts";
+import { attainmentJson } from "../operations/attainment-json.ts";
+import { attainmentOf } from "../operations/attainment-of.ts";
+import type { Database } from "../operations/database.ts";
+import { talliesJson } from "../operations/tallies-json.ts";
+import { talliesOf, tallyGroups } from "../operations/tallies-of.ts";
+import { attainmentSchema, talliesSchema } from "./attainment-schemas.ts";
+import { addEndpoint, companyOf } from "./endpoint.ts";
+import { valueOf } from "./refused-request.ts";
+import { cadenceParameter, dayParameter } from "./schemas.ts";
+
+/** Where everybody stands, and the numbers under a chart. */
+export const addAttainment = async (app: FastifyInstance, database: Database): Promise<void> => {
+  addEndpoint(app, {
+    method: "GET",
+    url: "/api/v1/attainment",
+    operationId: "attainmentOf",
+    summary: "Where everybody whom a plan asks stands in the periods that contain a day",
+    query: z.strictObject({
+      on: dayParameter.optional().describe("Left out: today in the company's zone"),
+      cadence: cadenceParameter.optional().describe("Left out: of all plans"),
+      team: z.string().optional().describe("A team's id: its members and those of its subteams"),
+      member: z.string().optional().describe("A member's id"),
+      plan: z.string().optional().describe("A plan's id"),
+    }),
+    answer: attainmentSchema,
+    answerTo: async ({ query: { on, ...rest }, request }) => {
+      const day = on === undefined ? {} : { on: valueOf(parseDay(on, "/on")) };
+      const question = { ...given(rest), ...day, now: BigInt(Date.now()) * 1000n };
+      return attainmentJson(valueOf(await attainmentOf(database, await companyOf(database, request), question)));
+    },
+  });
+
+  addEndpoint(app, {
+    method: "GET",
+    url: "/api/v1/tallies",
+    operationId: "talliesOf",
+    summary: "One metric's credits in a span of days, by member, team or day",
+    query: z.strictObject({
+      metric: z.string(),
+      from: dayParameter.describe("First day"),
+      before: dayParameter.describe("The day after the last"),
+      groupBy: z.enum(tallyGroups),
+      member: z.string().optional().describe("Of this member alone"),
+    }),
+    answer: talliesSchema,
+    answerTo: async ({ query: { metric, from, before, groupBy, member }, request }) => {
+      const span = valueOf(parseSpan(from, before, { from: "/from", before: "/before" }));
+      const question = { metric, groupBy, from: span.startsOn, before: span.endsBefore, ...given({ member }) };
+      return talliesJson(valueOf(await talliesOf(database, await companyOf(database, request), question)));
+    },
+  });
+};
