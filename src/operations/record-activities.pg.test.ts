@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { testDatabase } from "../../tests/test-database.ts";
+import { applyCompany } from "./apply-company.ts";
+import { recordActivities } from "./record-activities.ts";
+import { showActivity } from "./show-activity.ts";
+
+const { database } = await testDatabase();
+
+const applied = await applyCompany(
+  database,
+  { company: { id: "told", name: "Told", country: "US", timeZone: "America/New_York", currency: "USD" }, members: [{ id: "raj", name: "Raj" }] },
+  { by: "test" },
+);
+if (!applied.ok || applied.value.companyId === null) throw new Error(JSON.stringify(applied));
+const { companyId } = applied.value;
+
+const now = BigInt(Date.parse("2024-06-01T00:00:00Z")) * 1000n;
+const tell = (...days: readonly number[]) => {
+  const items = days.map((day) => ({ source: "crm", externalId: "1", member: "raj", kind: "call", occurredAt: "2024-03-04T10:00:00Z", durationSeconds: day, revisedAt: `2024-04-0${day}T00:00:00Z` }));
+  return recordActivities(database, companyId, items, { now, defaultProvenance: "captured" });
+};
+
+test("a state that comes twice in one batch is one revision, and those after it find their numbers free", async () => {
+  expect(await tell(5)).toMatchObject({ accepted: 1 });
+  expect(await tell(1)).toMatchObject({ stale: 1 });
+  expect(await tell(2, 2)).toMatchObject({ stale: 1, duplicates: 1 });
+  expect(await tell(3)).toMatchObject({ stale: 1 });
+  expect(await tell(6, 6)).toMatchObject({ revised: 1, duplicates: 1 });
+  expect(await tell(4)).toMatchObject({ stale: 1 });
+  const shown = await showActivity(database, companyId, { source: "crm", externalId: "1" });
+  expect(shown.ok && shown.value.earlier.map((each) => each.revision)).toEqual([1, 2, 3, 4, 6]);
+});
