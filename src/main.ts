@@ -41,7 +41,11 @@ const serve: Wiring["serve"] = async (flags, hear) => {
   const opened = await openDatabase(config.value.database);
   if (!opened.ok) return opened;
   const { database, close } = opened.value;
-  const server = await makeServer({ database, ...(existsSync(webFolder) ? { webFolder } : {}), hearFault: (id, error, { method, path }) => tellFault(`${id} ${method} ${path}`, error) });
+  const server = await makeServer({
+    database,
+    ...(existsSync(webFolder) ? { webFolder } : {}),
+    hearFault: (id, error, { method, path }) => tellFault(`${id} ${method} ${path}`, error),
+  });
   const background = startBackground({ database, hearFault: (error) => tellFault("background", error) });
   try {
     const address = await listen(server, config.value.port);

@@ -14,24 +14,57 @@ import { examplesText, type Help, type Shell } from "./shell.ts";
 const listHelp: Help<"member" | "kind" | "source" | "from" | "before" | "unattributed" | "limit"> = {
   en: {
     summary: "list activities, each with its verdicts",
-    options: { member: "of this member, by id", kind: "of this kind", source: "from this source", from: "first day", before: "the day after the last", unattributed: "only records that name nobody known", limit: "how many at most" },
+    options: {
+      member: "of this member, by id",
+      kind: "of this kind",
+      source: "from this source",
+      from: "first day",
+      before: "the day after the last",
+      unattributed: "only records that name nobody known",
+      limit: "how many at most",
+    },
     examples: ["attain list-activities --member raj --from 2026-03-01 --before 2026-04-01", "attain list-activities --unattributed"],
   },
   ko: {
     summary: "활동을 인정 여부와 함께 나열합니다",
-    options: { member: "이 구성원의 활동만(id)", kind: "이 활동 유형만", source: "이 출처만", from: "첫날", before: "마지막 날의 다음 날", unattributed: "담당자 미확인 기록만", limit: "최대 건수" },
+    options: {
+      member: "이 구성원의 활동만(id)",
+      kind: "이 활동 유형만",
+      source: "이 출처만",
+      from: "첫날",
+      before: "마지막 날의 다음 날",
+      unattributed: "담당자 미확인 기록만",
+      limit: "최대 건수",
+    },
     examples: ["attain list-activities --member raj --from 2026-03-01 --before 2026-04-01", "attain list-activities --unattributed"],
   },
 };
 
 const showHelp: Help<"source" | "externalId"> = {
-  en: { summary: "show one activity: its states, what people did to it, its verdicts", options: { source: "where the record came from", externalId: "its id there" }, examples: ["attain show-activity dialer call-1042"] },
-  ko: { summary: "활동 하나의 정정 이력, 처리 이력, 인정 여부를 보여 줍니다", options: { source: "기록의 출처", externalId: "출처에서의 id" }, examples: ["attain show-activity dialer call-1042"] },
+  en: {
+    summary: "show one activity: its states, what people did to it, its verdicts",
+    options: { source: "where the record came from", externalId: "its id there" },
+    examples: ["attain show-activity dialer call-1042"],
+  },
+  ko: {
+    summary: "활동 하나의 정정 이력, 처리 이력, 인정 여부를 보여 줍니다",
+    options: { source: "기록의 출처", externalId: "출처에서의 id" },
+    examples: ["attain show-activity dialer call-1042"],
+  },
 };
 
 const words = {
-  en: { count: (count: number, more: boolean) => `${count} ${count === 1 ? "activity" : "activities"}${more ? "; there are more (--limit)" : ""}`, earlier: "earlier state", stale: "stale state" },
-  ko: { count: (count: number, more: boolean) => `${count}건${more ? ". 더 있습니다(--limit)" : ""}`, earlier: "이전 상태", stale: "뒤늦게 온 이전 상태" },
+  en: {
+    count: (count: number, more: boolean) =>
+      `${count} ${count === 1 ? "activity" : "activities"}${more ? "; there are more (--limit)" : ""}`,
+    earlier: "earlier state",
+    stale: "stale state",
+  },
+  ko: {
+    count: (count: number, more: boolean) => `${count}건${more ? ". 더 있습니다(--limit)" : ""}`,
+    earlier: "이전 상태",
+    stale: "뒤늦게 온 이전 상태",
+  },
 } satisfies Record<Language, unknown>;
 
 const PAGE = 200;
@@ -39,12 +72,23 @@ const LIMIT = 50;
 
 const readLimit = (found: string | undefined): Outcome<number> => {
   if (found === undefined) return accepted(LIMIT);
-  return /^[1-9]\d{0,6}$/.test(found) ? accepted(Number(found)) : refused(refusal("limit-range", "/limit", { found: shown(found), limit: 9_999_999 }));
+  return /^[1-9]\d{0,6}$/.test(found)
+    ? accepted(Number(found))
+    : refused(refusal("limit-range", "/limit", { found: shown(found), limit: 9_999_999 }));
 };
 
-type Flags = { readonly member?: string; readonly kind?: string; readonly source?: string; readonly from?: string; readonly before?: string; readonly unattributed?: boolean; readonly limit?: string };
+type Flags = {
+  readonly member?: string;
+  readonly kind?: string;
+  readonly source?: string;
+  readonly from?: string;
+  readonly before?: string;
+  readonly unattributed?: boolean;
+  readonly limit?: string;
+};
 
-const dayOf = (found: string | undefined, pointer: string): Outcome<number | undefined> => (found === undefined ? accepted(undefined) : parseDay(found, pointer));
+const dayOf = (found: string | undefined, pointer: string): Outcome<number | undefined> =>
+  found === undefined ? accepted(undefined) : parseDay(found, pointer);
 
 export const addListActivities = ({ program, terminal, run }: Shell): void => {
   const { language } = terminal;
@@ -113,9 +157,11 @@ export const addShowActivity = ({ program, terminal, run }: Shell): void => {
         if (session.json) terminal.print(JSON.stringify(found.value));
         else {
           terminal.print(terminal.colours.bold(recordColumns([record], language).join("")));
-          for (const { metricName, verdict } of verdicts) terminal.print(`  ${nameIn(metricName, language)}: ${verdictText(verdict, "count", terminal)}`);
+          for (const { metricName, verdict } of verdicts)
+            terminal.print(`  ${nameIn(metricName, language)}: ${verdictText(verdict, "count", terminal)}`);
           for (const { act, reason, doneBy, doneAt } of acts) terminal.print(`  ${doneAt} ${act} (${doneBy}): ${reason}`);
-          for (const { revision, recordedAt, stale, content } of earlier) terminal.print(`  ${recordedAt} ${words[language][stale ? "stale" : "earlier"]} ${revision}: ${JSON.stringify(content)}`);
+          for (const { revision, recordedAt, stale, content } of earlier)
+            terminal.print(`  ${recordedAt} ${words[language][stale ? "stale" : "earlier"]} ${revision}: ${JSON.stringify(content)}`);
         }
         return accepted(DONE);
       }),

@@ -14,12 +14,24 @@ const voidHelp: Help<"source" | "externalId" | "reason"> = {
     options: { source: "where the record came from", externalId: "its id there", reason: "why" },
     examples: ['attain void-activity dialer call-1042 --reason "logged twice by hand"'],
   },
-  ko: { summary: "활동을 취소합니다. 되살릴 때까지 세지 않습니다", options: { source: "기록의 출처", externalId: "출처에서의 id", reason: "이유" }, examples: ['attain void-activity dialer call-1042 --reason "손으로 두 번 입력"'] },
+  ko: {
+    summary: "활동을 취소합니다. 되살릴 때까지 세지 않습니다",
+    options: { source: "기록의 출처", externalId: "출처에서의 id", reason: "이유" },
+    examples: ['attain void-activity dialer call-1042 --reason "손으로 두 번 입력"'],
+  },
 };
 
 const restoreHelp: typeof voidHelp = {
-  en: { summary: "restore an activity that was taken back", options: voidHelp.en.options, examples: ['attain restore-activity dialer call-1042 --reason "it was another call"'] },
-  ko: { summary: "취소한 활동을 되살립니다", options: voidHelp.ko.options, examples: ['attain restore-activity dialer call-1042 --reason "다른 통화였음"'] },
+  en: {
+    summary: "restore an activity that was taken back",
+    options: voidHelp.en.options,
+    examples: ['attain restore-activity dialer call-1042 --reason "it was another call"'],
+  },
+  ko: {
+    summary: "취소한 활동을 되살립니다",
+    options: voidHelp.ko.options,
+    examples: ['attain restore-activity dialer call-1042 --reason "다른 통화였음"'],
+  },
 };
 
 const words = {
@@ -37,7 +49,11 @@ export const readKey = (source: string, externalId: string): Outcome<{ readonly 
   return second.ok ? accepted({ source: first.value, externalId: second.value }) : second;
 };
 
-const addAct = ({ program, terminal, run }: Shell, name: string, act: { readonly kind: "void" | "restore"; readonly help: typeof voidHelp; readonly operation: typeof voidActivity }): void => {
+const addAct = (
+  { program, terminal, run }: Shell,
+  name: string,
+  act: { readonly kind: "void" | "restore"; readonly help: typeof voidHelp; readonly operation: typeof voidActivity },
+): void => {
   const { language } = terminal;
   const { summary, options, examples } = act.help[language];
   program
@@ -64,5 +80,7 @@ const addAct = ({ program, terminal, run }: Shell, name: string, act: { readonly
     );
 };
 
-export const addVoidActivity = (shell: Shell): void => addAct(shell, "void-activity", { kind: "void", help: voidHelp, operation: voidActivity });
-export const addRestoreActivity = (shell: Shell): void => addAct(shell, "restore-activity", { kind: "restore", help: restoreHelp, operation: restoreActivity });
+export const addVoidActivity = (shell: Shell): void =>
+  addAct(shell, "void-activity", { kind: "void", help: voidHelp, operation: voidActivity });
+export const addRestoreActivity = (shell: Shell): void =>
+  addAct(shell, "restore-activity", { kind: "restore", help: restoreHelp, operation: restoreActivity });

@@ -22,7 +22,12 @@ export const amountText = (amount: Amount, unit: ShownUnit, language: Language):
     const { amountMinor, currency } = amount;
     const decimals = currencyDecimals(currency) ?? 0;
     const digits = amountMinor % 10 ** decimals === 0 ? 0 : decimals;
-    return (amountMinor / 10 ** decimals).toLocaleString(locale, { style: "currency", currency, minimumFractionDigits: digits, maximumFractionDigits: digits });
+    return (amountMinor / 10 ** decimals).toLocaleString(locale, {
+      style: "currency",
+      currency,
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    });
   }
   return unit === "seconds" ? durationText(amount, language) : amount.toLocaleString(locale, { maximumFractionDigits: 4 });
 };

@@ -14,7 +14,8 @@ const signs = { added: "+", revived: "+", changed: "~", ended: "−", removed: "
 const words = {
   en: {
     nothing: (company: string) => `${company} is as the file says. Nothing to change.`,
-    would: (company: string, count: number) => `${company}: the file would change ${count} ${count === 1 ? "thing" : "things"}. Nothing was written.`,
+    would: (company: string, count: number) =>
+      `${company}: the file would change ${count} ${count === 1 ? "thing" : "things"}. Nothing was written.`,
     done: (company: string, count: number) => `${company}: ${count} ${count === 1 ? "thing" : "things"} changed.`,
   },
   ko: {
@@ -25,16 +26,33 @@ const words = {
 } satisfies Record<Language, unknown>;
 
 const applyHelp: Help<"file"> = {
-  en: { summary: "make the company what a file says; the same file again changes nothing", options: { file: "the company file, YAML or JSON; - reads standard input" }, examples: ["attain apply examples/raj/company.yaml", "attain export | attain apply -"] },
-  ko: { summary: "회사를 파일과 같게 합니다. 같은 파일을 다시 적용하면 바뀌는 것이 없습니다", options: { file: "회사 파일(YAML 또는 JSON). -는 표준 입력" }, examples: ["attain apply examples/raj/company.yaml", "attain export | attain apply -"] },
+  en: {
+    summary: "make the company what a file says; the same file again changes nothing",
+    options: { file: "the company file, YAML or JSON; - reads standard input" },
+    examples: ["attain apply examples/raj/company.yaml", "attain export | attain apply -"],
+  },
+  ko: {
+    summary: "회사를 파일과 같게 합니다. 같은 파일을 다시 적용하면 바뀌는 것이 없습니다",
+    options: { file: "회사 파일(YAML 또는 JSON). -는 표준 입력" },
+    examples: ["attain apply examples/raj/company.yaml", "attain export | attain apply -"],
+  },
 };
 
 const diffHelp: Help<"file"> = {
-  en: { summary: "tell what applying a file would change, without writing anything", options: applyHelp.en.options, examples: ["attain diff company.yaml", "attain diff company.yaml --json | jq .changes"] },
-  ko: { summary: "파일을 적용하면 무엇이 바뀌는지 알려 줍니다. 아무것도 쓰지 않습니다", options: applyHelp.ko.options, examples: ["attain diff company.yaml", "attain diff company.yaml --json | jq .changes"] },
+  en: {
+    summary: "tell what applying a file would change, without writing anything",
+    options: applyHelp.en.options,
+    examples: ["attain diff company.yaml", "attain diff company.yaml --json | jq .changes"],
+  },
+  ko: {
+    summary: "파일을 적용하면 무엇이 바뀌는지 알려 줍니다. 아무것도 쓰지 않습니다",
+    options: applyHelp.ko.options,
+    examples: ["attain diff company.yaml", "attain diff company.yaml --json | jq .changes"],
+  },
 };
 
-const changesJson = ({ company, version, changes }: CompanyChanges): string => JSON.stringify({ company, version: Number(version), changes });
+const changesJson = ({ company, version, changes }: CompanyChanges): string =>
+  JSON.stringify({ company, version: Number(version), changes });
 
 const tellChanges = ({ company, changes }: CompanyChanges, { terminal, json }: Session, isDone: boolean): void => {
   const { print, tell, language, colours } = terminal;

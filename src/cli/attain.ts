@@ -36,12 +36,23 @@ const words = {
     help: "도움말 보기",
     helpCommand: "명령의 도움말 보기",
     version: "버전 보기",
-    titles: { "Usage:": "사용법:", "Arguments:": "인수:", "Options:": "옵션:", "Commands:": "명령:", "Global Options:": "공통 옵션:" } as Readonly<Record<string, string>>,
+    titles: {
+      "Usage:": "사용법:",
+      "Arguments:": "인수:",
+      "Options:": "옵션:",
+      "Commands:": "명령:",
+      "Global Options:": "공통 옵션:",
+    } as Readonly<Record<string, string>>,
     after: "종료 코드: 0 완료 · 1 오류 · 2 거부됨 · 64 잘못된 사용",
   },
 } satisfies Record<Language, unknown>;
 
-const examples = ["attain serve", "attain apply examples/raj/company.yaml", "attain import activities examples/raj/activities.csv", "attain attainment --on 2026-03-31"];
+const examples = [
+  "attain serve",
+  "attain apply examples/raj/company.yaml",
+  "attain import activities examples/raj/activities.csv",
+  "attain attainment --on 2026-03-31",
+];
 
 const makeProgram = (language: Language, version: string): Command => {
   const { about, company, data, json, lang, help, helpCommand, version: versionText, titles, after } = words[language];
@@ -60,7 +71,18 @@ const makeProgram = (language: Language, version: string): Command => {
     .configureOutput({ outputError: () => undefined });
 };
 
-const commands = [addApply, addDiff, addAttainment, addExplain, addListActivities, addShowActivity, addVoidActivity, addRestoreActivity, addVerify, addRecount];
+const commands = [
+  addApply,
+  addDiff,
+  addAttainment,
+  addExplain,
+  addListActivities,
+  addShowActivity,
+  addVoidActivity,
+  addRestoreActivity,
+  addVerify,
+  addRecount,
+];
 
 /** One command line. Answers with the exit code: 0 done, 1 fault, 2 refused, 64 usage. */
 export const attain = async (commandLine: readonly string[], wiring: Wiring, version: string): Promise<number> => {

@@ -33,7 +33,14 @@ const words = {
   },
 } satisfies Record<Language, unknown>;
 
-type Line = { readonly member: string; readonly status: Status | null; readonly label: string; readonly number: string; readonly share: number | null; readonly note: string };
+type Line = {
+  readonly member: string;
+  readonly status: Status | null;
+  readonly label: string;
+  readonly number: string;
+  readonly share: number | null;
+  readonly note: string;
+};
 
 const NARROWEST_BAR = 10;
 const WIDEST_BAR = 30;
@@ -65,25 +72,46 @@ const quotaLine = (quota: QuotaJson, depth: number, metrics: Metrics, language: 
 };
 
 /** One line for each quota, and one above those of which one is enough. */
-const linesOf = (requirement: RequirementJson, depth: number, metrics: Metrics, language: Language): readonly Omit<Line, "member" | "status">[] => {
+const linesOf = (
+  requirement: RequirementJson,
+  depth: number,
+  metrics: Metrics,
+  language: Language,
+): readonly Omit<Line, "member" | "status">[] => {
   if (requirement.type === "quota") return [quotaLine(requirement, depth, metrics, language)];
   // A plan that asks for everything needs no heading; the lines say so.
   const isPlain = requirement.type === "allOf" && depth === 0;
   const parts = requirement.parts.flatMap((part) => linesOf(part, isPlain ? depth : depth + 1, metrics, language));
-  return isPlain ? parts : [{ label: `${"  ".repeat(depth)}${words[language][requirement.type]}`, number: "", share: null, note: "" }, ...parts];
+  return isPlain
+    ? parts
+    : [{ label: `${"  ".repeat(depth)}${words[language][requirement.type]}`, number: "", share: null, note: "" }, ...parts];
 };
 
 const rowLines = (row: AttainmentRowJson, metrics: Metrics, language: Language): readonly Line[] =>
-  linesOf(row.requirement, 0, metrics, language).map((line, index) => ({ ...line, member: index === 0 ? nameIn(row.memberName, language) : "", status: index === 0 ? row.status : null }));
+  linesOf(row.requirement, 0, metrics, language).map((line, index) => ({
+    ...line,
+    member: index === 0 ? nameIn(row.memberName, language) : "",
+    status: index === 0 ? row.status : null,
+  }));
 
-const widest = (texts: readonly string[], most = Infinity): number => Math.min(most, texts.reduce((width, text) => Math.max(width, textWidth(text)), 0));
+const widest = (texts: readonly string[], most = Infinity): number =>
+  Math.min(
+    most,
+    texts.reduce((width, text) => Math.max(width, textWidth(text)), 0),
+  );
 
 const drawn = (lines: readonly Line[], { width, colours, language }: Terminal): readonly string[] => {
   const status = words[language].status;
   const colourOf = { met: colours.green, missed: colours.red, open: (text: string) => text, counting: colours.dim };
-  const names = widest(lines.map((line) => line.member), LONGEST_NAME);
+  const names = widest(
+    lines.map((line) => line.member),
+    LONGEST_NAME,
+  );
   const statuses = widest(Object.values(status));
-  const labels = widest(lines.map((line) => line.label), LONGEST_LABEL);
+  const labels = widest(
+    lines.map((line) => line.label),
+    LONGEST_LABEL,
+  );
   const numbers = widest(lines.map((line) => line.number));
   const notes = widest(lines.map((line) => line.note));
   const bar = Math.max(NARROWEST_BAR, Math.min(WIDEST_BAR, width - names - statuses - labels - numbers - notes - 12));
@@ -136,7 +164,10 @@ export const attainmentTable = (answer: AttainmentJson, terminal: Terminal): rea
       const name = nameIn(asked[0]?.planName ?? {}, language);
       const sums = asked.length > 1 ? sumLines(answer, plan, metrics, language) : [];
       if (lines.length > 0) lines.push("");
-      lines.push(`${colours.bold(name)} · ${periodText(period, language)} · ${say.met(met.toLocaleString(), asked.length.toLocaleString())}`, ...drawn([...asked.flatMap((row) => rowLines(row, metrics, language)), ...sums], terminal));
+      lines.push(
+        `${colours.bold(name)} · ${periodText(period, language)} · ${say.met(met.toLocaleString(), asked.length.toLocaleString())}`,
+        ...drawn([...asked.flatMap((row) => rowLines(row, metrics, language)), ...sums], terminal),
+      );
     }
   }
   return lines;

@@ -12,13 +12,33 @@ import { examplesText, type Help, type Shell } from "./shell.ts";
 const help: Help<"on" | "cadence" | "team" | "member" | "plan"> = {
   en: {
     summary: "where everybody stands in the periods that contain a day",
-    options: { on: "YYYY-MM-DD; left out: today in the company's zone", cadence: "only plans of this cadence", team: "only this team and its subteams, by id", member: "only this member, by id", plan: "only this plan, by id" },
-    examples: ["attain attainment --on 2026-03-31", "attain attainment --cadence week --team advisers", "attain attainment --json | jq '.rows[] | select(.status != \"met\") | .member'"],
+    options: {
+      on: "YYYY-MM-DD; left out: today in the company's zone",
+      cadence: "only plans of this cadence",
+      team: "only this team and its subteams, by id",
+      member: "only this member, by id",
+      plan: "only this plan, by id",
+    },
+    examples: [
+      "attain attainment --on 2026-03-31",
+      "attain attainment --cadence week --team advisers",
+      "attain attainment --json | jq '.rows[] | select(.status != \"met\") | .member'",
+    ],
   },
   ko: {
     summary: "그날이 속한 기간에 구성원마다 얼마나 달성했는지 보여 줍니다",
-    options: { on: "YYYY-MM-DD. 생략하면 회사 시간대의 오늘", cadence: "이 주기의 활동 기준만", team: "이 팀과 하위 팀만(id)", member: "이 구성원만(id)", plan: "이 활동 기준만(id)" },
-    examples: ["attain attainment --on 2026-03-31", "attain attainment --cadence week --team advisers", "attain attainment --json | jq '.rows[] | select(.status != \"met\") | .member'"],
+    options: {
+      on: "YYYY-MM-DD. 생략하면 회사 시간대의 오늘",
+      cadence: "이 주기의 활동 기준만",
+      team: "이 팀과 하위 팀만(id)",
+      member: "이 구성원만(id)",
+      plan: "이 활동 기준만(id)",
+    },
+    examples: [
+      "attain attainment --on 2026-03-31",
+      "attain attainment --cadence week --team advisers",
+      "attain attainment --json | jq '.rows[] | select(.status != \"met\") | .member'",
+    ],
   },
 };
 

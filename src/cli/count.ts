@@ -8,7 +8,8 @@ const words = { en: (metric: string) => `counting ${metric}`, ko: (metric: strin
 export const countToTheEnd = async ({ database, terminal }: Session, companyId: number): Promise<void> => {
   const progress = showProgress("", terminal);
   await countMetrics(database, companyId, ([counting]) => {
-    if (counting !== undefined) progress.report(counting.done, counting.of === 0 ? null : counting.done / counting.of, words[terminal.language](counting.metric));
+    if (counting !== undefined)
+      progress.report(counting.done, counting.of === 0 ? null : counting.done / counting.of, words[terminal.language](counting.metric));
   });
   progress.end();
 };

@@ -15,19 +15,37 @@ import type { Terminal } from "./terminal.ts";
 const help: Help<"member" | "metric" | "on" | "cadence" | "counted"> = {
   en: {
     summary: "every record of a member in a period, and why it counts or not",
-    options: { member: "the member's id", metric: "the metric's id", on: "a day of the period", cadence: "of the period; left out: that of the plan that asks for the metric", counted: "only records that count, or only those that do not" },
+    options: {
+      member: "the member's id",
+      metric: "the metric's id",
+      on: "a day of the period",
+      cadence: "of the period; left out: that of the plan that asks for the metric",
+      counted: "only records that count, or only those that do not",
+    },
     examples: ["attain explain raj outbound-calls --on 2026-03-31", "attain explain raj outbound-calls --on 2026-03-31 --counted no"],
   },
   ko: {
     summary: "한 기간의 기록마다 왜 인정되는지, 왜 아닌지 보여 줍니다",
-    options: { member: "구성원 id", metric: "집계 항목 id", on: "기간에 속한 날", cadence: "기간의 주기. 생략하면 집계 항목을 요구하는 활동 기준의 주기", counted: "인정된 기록만(yes), 또는 미인정 기록만(no)" },
+    options: {
+      member: "구성원 id",
+      metric: "집계 항목 id",
+      on: "기간에 속한 날",
+      cadence: "기간의 주기. 생략하면 집계 항목을 요구하는 활동 기준의 주기",
+      counted: "인정된 기록만(yes), 또는 미인정 기록만(no)",
+    },
     examples: ["attain explain raj outbound-calls --on 2026-03-31", "attain explain raj outbound-calls --on 2026-03-31 --counted no"],
   },
 };
 
 const words = {
-  en: { head: (member: string, metric: string, period: string, credited: string) => `${member} · ${metric} · ${period}: ${credited}`, none: "No records." },
-  ko: { head: (member: string, metric: string, period: string, credited: string) => `${member} · ${metric} · ${period}: ${credited}`, none: "기록이 없습니다." },
+  en: {
+    head: (member: string, metric: string, period: string, credited: string) => `${member} · ${metric} · ${period}: ${credited}`,
+    none: "No records.",
+  },
+  ko: {
+    head: (member: string, metric: string, period: string, credited: string) => `${member} · ${metric} · ${period}: ${credited}`,
+    none: "기록이 없습니다.",
+  },
 } satisfies Record<Language, unknown>;
 
 type Flags = { readonly on: string; readonly cadence?: Cadence; readonly counted?: "yes" | "no" };
@@ -40,7 +58,9 @@ const explanationLines = (explanation: Explanation, unit: ShownUnit, terminal: T
   const columns = recordColumns(records, language);
   return [
     colours.bold(words[language].head(member, metric, period.label[language], amountText(credited, unit, language))),
-    ...(records.length === 0 ? [words[language].none] : records.map((record, index) => `  ${columns[index] ?? ""}\n    ${verdictText(record.verdict, unit, terminal)}`)),
+    ...(records.length === 0
+      ? [words[language].none]
+      : records.map((record, index) => `  ${columns[index] ?? ""}\n    ${verdictText(record.verdict, unit, terminal)}`)),
   ];
 };
 
@@ -61,11 +81,17 @@ export const addExplain = ({ program, terminal, run }: Shell): void => {
         if (!day.ok) return day;
         const companyId = await companyOf(session);
         if (!companyId.ok) return companyId;
-        const question = { member, metric, on: day.value, limit: PAGE, ...given({ cadence, counted: counted === undefined ? undefined : counted === "yes" }) };
+        const question = {
+          member,
+          metric,
+          on: day.value,
+          limit: PAGE,
+          ...given({ cadence, counted: counted === undefined ? undefined : counted === "yes" }),
+        };
         const first = await explainMember(session.database, companyId.value, question);
         if (!first.ok) return first;
         const records = [...first.value.records];
-        for (let cursor = first.value.nextCursor; cursor !== null; ) {
+        for (let cursor = first.value.nextCursor; cursor !== null;) {
           const next = await explainMember(session.database, companyId.value, { ...question, cursor });
           if (!next.ok) return next;
           records.push(...next.value.records);

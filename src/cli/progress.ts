@@ -37,7 +37,8 @@ export const showProgress = (label: string, { tell, retell, language }: Terminal
     const parts = [`${told} ${grouped(done, language)}`];
     if (share !== null) parts.unshift(`${bar(share)} ${String(Math.floor(share * 100)).padStart(3)} %`);
     if (seconds > 1) parts.push(words[language].rate(grouped(Math.round(done / seconds), language)));
-    if (share !== null && share > 0.02 && share < 1 && seconds > 2) parts.push(words[language].left(timeText((seconds * (1 - share)) / share, language)));
+    if (share !== null && share > 0.02 && share < 1 && seconds > 2)
+      parts.push(words[language].left(timeText((seconds * (1 - share)) / share, language)));
     return parts.join(" · ");
   };
   return {

@@ -11,7 +11,8 @@ export const verdictWords = {
 
 const LONGEST = 40;
 
-const subjectOf = (record: ActivityJson): string => [record.kind, record.direction, record.prospectName ?? record.prospect, record.subject].filter((part) => part !== null).join(" · ");
+const subjectOf = (record: ActivityJson): string =>
+  [record.kind, record.direction, record.prospectName ?? record.prospect, record.subject].filter((part) => part !== null).join(" · ");
 
 /** Day, time, what it was, and where it is known from; the columns of all records are aligned. */
 export const recordColumns = (records: readonly ActivityJson[], language: Language): readonly string[] =>

@@ -21,13 +21,15 @@ const words = {
   en: {
     ready: (address: string) => `Attain is ready: ${address}`,
     local: "It answers this computer only, since it has no accounts yet. Ctrl-C stops it.",
-    empty: "There is no company yet. In another terminal:\n  npx attain apply examples/raj/company.yaml\n  npx attain import activities examples/raj/activities.csv",
+    empty:
+      "There is no company yet. In another terminal:\n  npx attain apply examples/raj/company.yaml\n  npx attain import activities examples/raj/activities.csv",
     stopping: "Stopping …",
   },
   ko: {
     ready: (address: string) => `Attain이 준비되었습니다: ${address}`,
     local: "아직 계정 기능이 없어 이 컴퓨터에서만 열립니다. 멈추려면 Ctrl-C.",
-    empty: "아직 회사가 없습니다. 다른 터미널에서:\n  npx attain apply examples/raj/company.ko.yaml\n  npx attain import activities examples/raj/activities.csv",
+    empty:
+      "아직 회사가 없습니다. 다른 터미널에서:\n  npx attain apply examples/raj/company.ko.yaml\n  npx attain import activities examples/raj/activities.csv",
     stopping: "멈추는 중…",
   },
 } satisfies Record<Language, unknown>;
@@ -41,10 +43,13 @@ export const addServe = ({ program, terminal }: Shell, serve: Wiring["serve"], e
     .option("--port <number>", help[language].options.port)
     .addHelpText("after", examplesText(help[language].examples, language))
     .action(async (flags: { readonly port?: string }, command: Command) => {
-      const served = await serve({ ...command.optsWithGlobals<{ data?: string }>(), ...flags }, {
-        ready: (address, companies) => tell([ready(address), ...(companies === 0 ? [empty] : []), local].join("\n")),
-        stopping: () => tell(stopping),
-      });
+      const served = await serve(
+        { ...command.optsWithGlobals<{ data?: string }>(), ...flags },
+        {
+          ready: (address, companies) => tell([ready(address), ...(companies === 0 ? [empty] : []), local].join("\n")),
+          stopping: () => tell(stopping),
+        },
+      );
       if (!served.ok) tellRefused(served.refusals, terminal, false);
       end(served.ok ? DONE : REFUSED);
     });

@@ -17,7 +17,10 @@ export type OpenedDatabase = { readonly database: Database; readonly close: () =
 export type Wiring = {
   readonly openDatabase: (flags: { readonly data?: string | undefined }) => Promise<Outcome<OpenedDatabase>>;
   /** Serves until the process is told to stop. */
-  readonly serve: (flags: { readonly port?: string | undefined; readonly data?: string | undefined }, hear: ServerListener) => Promise<Outcome<void>>;
+  readonly serve: (
+    flags: { readonly port?: string | undefined; readonly data?: string | undefined },
+    hear: ServerListener,
+  ) => Promise<Outcome<void>>;
 };
 
 export type ServerListener = { readonly ready: (address: string, companies: number) => void; readonly stopping: () => void };

@@ -11,7 +11,9 @@ export type Shell = {
 };
 
 /** What a command's help says, in each language. */
-export type Help<Options extends string> = Readonly<Record<Language, { readonly summary: string; readonly options: Readonly<Record<Options, string>>; readonly examples?: readonly string[] }>>;
+export type Help<Options extends string> = Readonly<
+  Record<Language, { readonly summary: string; readonly options: Readonly<Record<Options, string>>; readonly examples?: readonly string[] }>
+>;
 
 const exampleTitle: Readonly<Record<Language, string>> = { en: "Examples:", ko: "예:" };
 

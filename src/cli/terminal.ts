@@ -17,7 +17,9 @@ export type Terminal = {
 export const languageOf = (commandLine: readonly string[], environment: NodeJS.ProcessEnv): Language => {
   const at = commandLine.findIndex((word) => word === "--lang" || word.startsWith("--lang="));
   const flag = at < 0 ? undefined : (commandLine[at]?.split("=")[1] ?? commandLine[at + 1]);
-  const said = [flag, environment["LC_ALL"], environment["LC_MESSAGES"], environment["LANG"]].find((each) => each !== undefined && each !== "");
+  const said = [flag, environment["LC_ALL"], environment["LC_MESSAGES"], environment["LANG"]].find(
+    (each) => each !== undefined && each !== "",
+  );
   return languages.find((language) => said?.toLowerCase().startsWith(language)) ?? "en";
 };
 

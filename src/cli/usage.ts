@@ -11,7 +11,10 @@ const korean: Readonly<Record<string, (quoted: readonly string[]) => string>> = 
   "commander.excessArguments": ([command = ""]) => `${command} 명령에 인수가 너무 많습니다.`,
 };
 
-const more: Readonly<Record<Language, string>> = { en: "Try attain --help, or --help after a command.", ko: "attain --help, 또는 명령 뒤에 --help를 붙여 확인하세요." };
+const more: Readonly<Record<Language, string>> = {
+  en: "Try attain --help, or --help after a command.",
+  ko: "attain --help, 또는 명령 뒤에 --help를 붙여 확인하세요.",
+};
 
 /** What is wrong with a command line, and what was probably meant. */
 export const usageText = ({ code, message }: CommanderError, language: Language): string => {

@@ -10,24 +10,45 @@ import { companyOf, DONE, FAULT } from "./session.ts";
 import { examplesText, type Help, type Shell } from "./shell.ts";
 
 const verifyHelp: Help<never> = {
-  en: { summary: "recount the log and compare it with the tally; exit code 0 only if they are equal", options: {}, examples: ["attain verify", "attain verify --json | jq .equal"] },
-  ko: { summary: "기록을 처음부터 다시 세어 집계와 비교합니다. 같을 때만 종료 코드 0", options: {}, examples: ["attain verify", "attain verify --json | jq .equal"] },
+  en: {
+    summary: "recount the log and compare it with the tally; exit code 0 only if they are equal",
+    options: {},
+    examples: ["attain verify", "attain verify --json | jq .equal"],
+  },
+  ko: {
+    summary: "기록을 처음부터 다시 세어 집계와 비교합니다. 같을 때만 종료 코드 0",
+    options: {},
+    examples: ["attain verify", "attain verify --json | jq .equal"],
+  },
 };
 
 const recountHelp: Help<"metric"> = {
-  en: { summary: "forget a metric's tally, or all, and count it anew from the log", options: { metric: "the metric's id; left out: all" }, examples: ["attain recount outbound-calls"] },
-  ko: { summary: "집계 항목 하나, 또는 전부를 기록에서 처음부터 다시 셉니다", options: { metric: "집계 항목 id. 생략하면 전부" }, examples: ["attain recount outbound-calls"] },
+  en: {
+    summary: "forget a metric's tally, or all, and count it anew from the log",
+    options: { metric: "the metric's id; left out: all" },
+    examples: ["attain recount outbound-calls"],
+  },
+  ko: {
+    summary: "집계 항목 하나, 또는 전부를 기록에서 처음부터 다시 셉니다",
+    options: { metric: "집계 항목 id. 생략하면 전부" },
+    examples: ["attain recount outbound-calls"],
+  },
 };
 
 const words = {
   en: {
     checking: "metrics recounted:",
     equal: (metrics: number) => `The tally equals the recount: ${metrics} ${metrics === 1 ? "metric" : "metrics"}.`,
-    differs: (differences: number) => `The tally differs from the recount in ${differences} ${differences === 1 ? "place" : "places"}. attain recount counts it anew.`,
-    difference: (metric: string, member: string, day: string, tally: string, recount: string) => `${metric}: ${member} on ${day}: the tally says ${tally}, the recount ${recount}`,
-    holder: (metric: string, window: string, held: string, recounted: string) => `${metric}: the window from ${window} is held by ${held}, the recount gives it to ${recounted}`,
-    block: (metric: string, unit: string, from: string, member: string) => `${metric}: the ${unit} from ${from} of ${member} differs from its days`,
-    counting: (metric: string, done: number, of: number) => `${metric} is still being counted (${done} of ${of} records) and was not compared.`,
+    differs: (differences: number) =>
+      `The tally differs from the recount in ${differences} ${differences === 1 ? "place" : "places"}. attain recount counts it anew.`,
+    difference: (metric: string, member: string, day: string, tally: string, recount: string) =>
+      `${metric}: ${member} on ${day}: the tally says ${tally}, the recount ${recount}`,
+    holder: (metric: string, window: string, held: string, recounted: string) =>
+      `${metric}: the window from ${window} is held by ${held}, the recount gives it to ${recounted}`,
+    block: (metric: string, unit: string, from: string, member: string) =>
+      `${metric}: the ${unit} from ${from} of ${member} differs from its days`,
+    counting: (metric: string, done: number, of: number) =>
+      `${metric} is still being counted (${done} of ${of} records) and was not compared.`,
     nobody: "nobody",
     counted: (metrics: string) => `Counted anew: ${metrics}.`,
     recounting: (metric: string) => `counting ${metric}`,
@@ -36,9 +57,12 @@ const words = {
     checking: "다시 센 집계 항목:",
     equal: (metrics: number) => `집계와 다시 센 결과가 같습니다. 집계 항목 ${metrics}개.`,
     differs: (differences: number) => `집계와 다시 센 결과가 ${differences}곳에서 다릅니다. attain recount로 다시 셀 수 있습니다.`,
-    difference: (metric: string, member: string, day: string, tally: string, recount: string) => `${metric}: ${day} ${member}: 집계 ${tally}, 다시 세면 ${recount}`,
-    holder: (metric: string, window: string, held: string, recounted: string) => `${metric}: ${window}부터의 기간에 인정된 기록은 ${held}, 다시 세면 ${recounted}`,
-    block: (metric: string, unit: string, from: string, member: string) => `${metric}: ${member} ${from}부터의 합계(${unit})가 날짜별 합과 다릅니다`,
+    difference: (metric: string, member: string, day: string, tally: string, recount: string) =>
+      `${metric}: ${day} ${member}: 집계 ${tally}, 다시 세면 ${recount}`,
+    holder: (metric: string, window: string, held: string, recounted: string) =>
+      `${metric}: ${window}부터의 기간에 인정된 기록은 ${held}, 다시 세면 ${recounted}`,
+    block: (metric: string, unit: string, from: string, member: string) =>
+      `${metric}: ${member} ${from}부터의 합계(${unit})가 날짜별 합과 다릅니다`,
     counting: (metric: string, done: number, of: number) => `${metric}: 아직 세는 중이라(기록 ${of}건 중 ${done}건) 비교하지 않았습니다.`,
     nobody: "없음",
     counted: (metrics: string) => `다시 셌습니다: ${metrics}.`,
@@ -52,7 +76,9 @@ const differencesOf = ({ metrics, blocks }: Verification, language: Language): r
   const { difference, holder, block, nobody } = words[language];
   return [
     ...metrics.flatMap((check) => [
-      ...check.differences.map((each) => difference(check.metric, each.member, each.day, plainAmount(each.tally), plainAmount(each.recount))),
+      ...check.differences.map((each) =>
+        difference(check.metric, each.member, each.day, plainAmount(each.tally), plainAmount(each.recount)),
+      ),
       ...check.holders.map((each) => holder(check.metric, each.windowStartsOn, each.held ?? nobody, each.recounted ?? nobody)),
     ]),
     ...blocks.map((each) => block(each.metric, each.unit, each.startsOn, each.member)),
@@ -71,13 +97,20 @@ export const addVerify = ({ program, terminal, run }: Shell): void => {
         const companyId = await companyOf(session);
         if (!companyId.ok) return companyId;
         const progress = showProgress(say.checking, terminal);
-        const verification = await verifyCompany(session.database, companyId.value, (done, of) => progress.report(done, of === 0 ? 1 : done / of));
+        const verification = await verifyCompany(session.database, companyId.value, (done, of) =>
+          progress.report(done, of === 0 ? 1 : done / of),
+        );
         progress.end();
         const differences = differencesOf(verification, language);
         if (session.json) terminal.print(JSON.stringify(verification));
         else for (const difference of differences) terminal.print(difference);
-        for (const { metric, counting } of verification.metrics) if (counting !== null) terminal.tell(say.counting(metric, counting.done, counting.of));
-        terminal.tell(verification.equal ? say.equal(verification.metrics.filter((each) => each.counting === null).length) : say.differs(differences.length));
+        for (const { metric, counting } of verification.metrics)
+          if (counting !== null) terminal.tell(say.counting(metric, counting.done, counting.of));
+        terminal.tell(
+          verification.equal
+            ? say.equal(verification.metrics.filter((each) => each.counting === null).length)
+            : say.differs(differences.length),
+        );
         return accepted(verification.equal ? DONE : FAULT);
       }),
     );
@@ -98,7 +131,12 @@ export const addRecount = ({ program, terminal, run }: Shell): void => {
         const recounted = await recountCompany(session.database, companyId.value, {
           ...given({ metric }),
           progress: ([counting]) => {
-            if (counting !== undefined) progress.report(counting.done, counting.of === 0 ? null : counting.done / counting.of, words[language].recounting(counting.metric));
+            if (counting !== undefined)
+              progress.report(
+                counting.done,
+                counting.of === 0 ? null : counting.done / counting.of,
+                words[language].recounting(counting.metric),
+              );
           },
         });
         progress.end();

@@ -18,7 +18,18 @@ import { readLimit } from "./parameters.ts";
 import { problemOf, problemPart, type ProblemPart } from "./problem.ts";
 import { bodyPieces, MEGABYTE } from "./read-body.ts";
 import { refuse, valueOf } from "./refused-request.ts";
-import { activityListSchema, activitySchema, activityShownSchema, actSchema, booleanParameter, cursorParameter, dayParameter, limitParameter, nothingTakenSchema, recordingSchema } from "./schemas.ts";
+import {
+  activityListSchema,
+  activitySchema,
+  activityShownSchema,
+  actSchema,
+  booleanParameter,
+  cursorParameter,
+  dayParameter,
+  limitParameter,
+  nothingTakenSchema,
+  recordingSchema,
+} from "./schemas.ts";
 
 const NDJSON = "application/x-ndjson";
 const MOST_AT_ONCE = 10_000;
@@ -77,7 +88,10 @@ class Received {
   }
 }
 
-const rejectedJson = ({ index, refusals }: Rejected, language: Language): { readonly index: number; readonly errors?: readonly ProblemPart[] } & ProblemPart => {
+const rejectedJson = (
+  { index, refusals }: Rejected,
+  language: Language,
+): { readonly index: number; readonly errors?: readonly ProblemPart[] } & ProblemPart => {
   const parts = refusals.map((each) => problemPart(each, language, true));
   const [first = { code: "", detail: "" }] = parts;
   return { index, ...first, ...(parts.length > 1 ? { errors: parts } : {}) };
@@ -113,7 +127,8 @@ const record = async ({ database, companyId, atomic }: Recording, items: readonl
   // A line that cannot be read refuses all of an atomic batch: an item that cannot be one stands for it, so that the others are looked at all the same.
   const given = atomic && all.rejectedCount > 0 ? [...readable, null] : readable;
   // Of a source that nobody declared it is not known who observed what it says.
-  if (readable.length > 0) all.add(await recordActivities(database, companyId, given, { atomic, now: now(), defaultProvenance: "imported" }), places);
+  if (readable.length > 0)
+    all.add(await recordActivities(database, companyId, given, { atomic, now: now(), defaultProvenance: "imported" }), places);
 };
 
 const tooMany = (): never => refuse(refusal("batch-too-large", "", { limit: MOST_AT_ONCE, lines: NDJSON }), { connection: "close" });
@@ -139,17 +154,23 @@ const keyOf = ({ source, externalId }: z.output<typeof activityPath>): { readonl
   const readSourceOutcome = readSource(source, "/source");
   const readId = readExternalId(externalId, "/externalId");
   const refusals = [readSourceOutcome, readId].flatMap((each) => (each.ok ? [] : each.refusals));
-  return valueOf(outcomeOf(() => ({ source: readSourceOutcome.ok ? readSourceOutcome.value : "", externalId: readId.ok ? readId.value : "" }), refusals));
+  return valueOf(
+    outcomeOf(() => ({ source: readSourceOutcome.ok ? readSourceOutcome.value : "", externalId: readId.ok ? readId.value : "" }), refusals),
+  );
 };
 
 const readReason = (found: string): string => valueOf(readText(found, "/reason", { max: LONGEST_REASON, hasLines: true }));
 
-const dayIn = (found: string | undefined, pointer: string): number | undefined => (found === undefined ? undefined : valueOf(parseDay(found, pointer)));
+const dayIn = (found: string | undefined, pointer: string): number | undefined =>
+  found === undefined ? undefined : valueOf(parseDay(found, pointer));
 const truth = (found: "true" | "false" | undefined): boolean | undefined => (found === undefined ? undefined : found === "true");
 
 /** The log: recording, listing, showing, taking back. */
 export const addActivities = async (app: FastifyInstance, database: Database): Promise<void> => {
-  app.addContentTypeParser([NDJSON, "application/ndjson", "application/jsonl"], async (_request: unknown, body: Parameters<typeof bodyPieces>[0]) => new Lines(bodyPieces(body)));
+  app.addContentTypeParser(
+    [NDJSON, "application/ndjson", "application/jsonl"],
+    async (_request: unknown, body: Parameters<typeof bodyPieces>[0]) => new Lines(bodyPieces(body)),
+  );
 
   addEndpoint(app, {
     method: "POST",
@@ -179,7 +200,10 @@ export const addActivities = async (app: FastifyInstance, database: Database): P
       if (all.taken > 0) return recordingJson(all, language);
       const [only] = all.rejected;
       const [first, ...more] = only?.refusals ?? [];
-      const problem = all.received === 1 && first !== undefined ? problemOf([first, ...more], language, true) : problemOf([refusal("nothing-taken", "", { count: all.received })], language, true);
+      const problem =
+        all.received === 1 && first !== undefined
+          ? problemOf([first, ...more], language, true)
+          : problemOf([refusal("nothing-taken", "", { count: all.received })], language, true);
       reply.code(422).type("application/problem+json; charset=utf-8");
       return { ...problem, status: 422, ...recordingJson(all, language) };
     },
@@ -203,7 +227,13 @@ export const addActivities = async (app: FastifyInstance, database: Database): P
     answer: activityListSchema,
     answerTo: async ({ query, request }) => {
       const { from, before, unattributed, limit, ...rest } = query;
-      const input = { ...rest, from: dayIn(from, "/from"), before: dayIn(before, "/before"), unattributed: truth(unattributed), limit: readLimit(limit) };
+      const input = {
+        ...rest,
+        from: dayIn(from, "/from"),
+        before: dayIn(before, "/before"),
+        unattributed: truth(unattributed),
+        limit: readLimit(limit),
+      };
       return valueOf(await listActivities(database, await companyOf(database, request), given(input)));
     },
   });
@@ -227,7 +257,8 @@ export const addActivities = async (app: FastifyInstance, database: Database): P
     description: "It counts for nothing, whatever its source says, until it is restored. It stays readable.",
     query: z.strictObject({ reason: z.string().describe("Why: at most 1,000 characters") }),
     answer: actSchema,
-    answerTo: async ({ path, query, request }) => valueOf(await voidActivity(database, await companyOf(database, request), keyOf(path), { reason: readReason(query.reason), by: BY })),
+    answerTo: async ({ path, query, request }) =>
+      valueOf(await voidActivity(database, await companyOf(database, request), keyOf(path), { reason: readReason(query.reason), by: BY })),
   });
 
   addEndpoint(app, {
@@ -239,6 +270,9 @@ export const addActivities = async (app: FastifyInstance, database: Database): P
     description: "What its source says of it holds again.",
     query: z.strictObject({ reason: z.string().describe("Why: at most 1,000 characters") }),
     answer: actSchema,
-    answerTo: async ({ path, query, request }) => valueOf(await restoreActivity(database, await companyOf(database, request), keyOf(path), { reason: readReason(query.reason), by: BY })),
+    answerTo: async ({ path, query, request }) =>
+      valueOf(
+        await restoreActivity(database, await companyOf(database, request), keyOf(path), { reason: readReason(query.reason), by: BY }),
+      ),
   });
 };

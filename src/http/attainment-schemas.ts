@@ -9,20 +9,40 @@ const status = z.enum(["met", "missed", "open", "counting"]);
 const whole = z.union([z.int(), text.describe("A whole number beyond 2^53")]);
 const progress = z.strictObject({ done: whole, of: whole }).meta({ id: "Progress", description: "A reduced exact pair, not capped" });
 const records = z.strictObject({ done: z.int(), of: z.int() }).describe("Records");
-const coverage = z.strictObject({ captured: amount, imported: amount, selfReported: amount, attested: amount }).meta({ id: "Coverage", description: "Who observed what was credited" });
-const audience = z.strictObject({ members: z.array(text).optional(), phase: text.optional(), role: z.enum(roles).optional(), team: text.optional() });
+const coverage = z
+  .strictObject({ captured: amount, imported: amount, selfReported: amount, attested: amount })
+  .meta({ id: "Coverage", description: "Who observed what was credited" });
+const audience = z.strictObject({
+  members: z.array(text).optional(),
+  phase: text.optional(),
+  role: z.enum(roles).optional(),
+  team: text.optional(),
+});
 
 const step = z
   .union([
     z.strictObject({ step: z.literal("base"), value: amount }),
-    z.strictObject({ step: z.literal("replaced"), plan: text.describe("The wider plan that no longer asks this"), audience, value: amount.optional() }),
+    z.strictObject({
+      step: z.literal("replaced"),
+      plan: text.describe("The wider plan that no longer asks this"),
+      audience,
+      value: amount.optional(),
+    }),
   ])
   .meta({ id: "DerivationStep" });
 
 const asked = { type: z.literal("quota"), metric: text, target: amount, derivation: z.array(step) };
 const quota = z
   .union([
-    z.strictObject({ ...asked, status: z.enum(["met", "missed", "open"]), credited: amount, shortfall: amount, surplus: amount, progress, coverage }),
+    z.strictObject({
+      ...asked,
+      status: z.enum(["met", "missed", "open"]),
+      credited: amount,
+      shortfall: amount,
+      surplus: amount,
+      progress,
+      coverage,
+    }),
     z.strictObject({
       ...asked,
       status: z.literal("counting"),
@@ -35,7 +55,12 @@ const quota = z
 
 type Json = { readonly [key: string]: unknown };
 const requirement: z.ZodType<Json> = z
-  .lazy(() => z.union([quota, z.strictObject({ type: z.enum(["allOf", "anyOf"]), status, progress: progress.nullable(), parts: z.array(requirement) })]))
+  .lazy(() =>
+    z.union([
+      quota,
+      z.strictObject({ type: z.enum(["allOf", "anyOf"]), status, progress: progress.nullable(), parts: z.array(requirement) }),
+    ]),
+  )
   .meta({ id: "Requirement" });
 
 const row = z
@@ -76,5 +101,12 @@ export const attainmentSchema = z
 
 const tally = z.strictObject({ member: text.optional(), team: text.nullish(), day: day.optional(), credited: amount, coverage });
 export const talliesSchema = z
-  .strictObject({ metric: text, unit: z.enum(["count", "seconds", "money"]), from: day, before: day, groupBy: z.enum(tallyGroups), tallies: z.array(tally) })
+  .strictObject({
+    metric: text,
+    unit: z.enum(["count", "seconds", "money"]),
+    from: day,
+    before: day,
+    groupBy: z.enum(tallyGroups),
+    tallies: z.array(tally),
+  })
   .meta({ id: "Tallies" });

@@ -14,7 +14,11 @@ const LARGEST_FILE = 64 * MEGABYTE;
 
 /** The company: what it is called, and the file that sets it. */
 export const addCompany = async (app: FastifyInstance, database: Database): Promise<void> => {
-  app.addContentTypeParser("application/yaml", async (request: { routeOptions: { bodyLimit: number } }, body: Parameters<typeof readText>[0]) => readText(body, request.routeOptions.bodyLimit));
+  app.addContentTypeParser(
+    "application/yaml",
+    async (request: { routeOptions: { bodyLimit: number } }, body: Parameters<typeof readText>[0]) =>
+      readText(body, request.routeOptions.bodyLimit),
+  );
 
   addEndpoint(app, {
     method: "GET",
@@ -30,13 +34,16 @@ export const addCompany = async (app: FastifyInstance, database: Database): Prom
     url: "/api/v1/company",
     operationId: "applyCompany",
     summary: "Make the company what the file says",
-    description: "All of it or nothing. The same file again changes nothing. What the file no longer names ends; no record is deleted. The file names its company.",
+    description:
+      "All of it or nothing. The same file again changes nothing. What the file no longer names ends; no record is deleted. The file names its company.",
     query: z.strictObject({ dryRun: booleanParameter.describe("true: only tell what would change") }),
     bodies: { "application/json": companyFile, "application/yaml": z.string() },
     bodyLimit: LARGEST_FILE,
     answer: companyChangesSchema,
     answerTo: async ({ query, request }) => {
-      const { company, version, changes } = valueOf(await applyCompany(database, request.body, { dryRun: query.dryRun === "true", by: BY }));
+      const { company, version, changes } = valueOf(
+        await applyCompany(database, request.body, { dryRun: query.dryRun === "true", by: BY }),
+      );
       return { company, version: Number(version), changes };
     },
   });

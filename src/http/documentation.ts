@@ -14,7 +14,10 @@ import { problemCodeSchema, problemSchema } from "./schemas.ts";
 type Json = Record<string, unknown>;
 
 /** Every code with its status and both sentences: refusals, and the two failures. */
-export const problemCodes: ReadonlyMap<string, { readonly status: number; readonly words: Words }> = new Map<string, { readonly status: number; readonly words: Words }>([
+export const problemCodes: ReadonlyMap<string, { readonly status: number; readonly words: Words }> = new Map<
+  string,
+  { readonly status: number; readonly words: Words }
+>([
   ...Object.entries(failures),
   ...Object.entries(refusalWords).map(([code, words]) => [code, { status: statusOf[code as keyof typeof refusalWords], words }] as const), // the entries' keys are its codes
 ]);
@@ -26,7 +29,11 @@ class Schemas {
   readonly components: Record<string, unknown> = {};
 
   of(schema: z.ZodType, io: "input" | "output"): unknown {
-    const { $schema: _, $defs, ...own } = z.toJSONSchema(schema, { target: "draft-2020-12", io, unrepresentable: "any" }) as Json & { $defs?: Json };
+    const {
+      $schema: _,
+      $defs,
+      ...own
+    } = z.toJSONSchema(schema, { target: "draft-2020-12", io, unrepresentable: "any" }) as Json & { $defs?: Json };
     for (const [id, definition] of Object.entries($defs ?? {})) this.#keep(id, definition);
     const { id, ...rest } = this.#pointing(own) as Json;
     if (typeof id !== "string") return rest;
@@ -40,7 +47,9 @@ class Schemas {
   }
 
   #pointing(value: unknown): unknown {
-    return JSON.parse(JSON.stringify(value), (key, each: unknown) => (key === "$ref" && typeof each === "string" ? each.replace("#/$defs/", "#/components/schemas/") : each));
+    return JSON.parse(JSON.stringify(value), (key, each: unknown) =>
+      key === "$ref" && typeof each === "string" ? each.replace("#/$defs/", "#/components/schemas/") : each,
+    );
   }
 }
 
@@ -52,32 +61,75 @@ const companyHeader = {
   schema: { type: "string" },
 };
 
-const languageHeader = { name: "Accept-Language", in: "header", required: false, description: "The language of detail and title", schema: { type: "string", examples: languages } };
+const languageHeader = {
+  name: "Accept-Language",
+  in: "header",
+  required: false,
+  description: "The language of detail and title",
+  schema: { type: "string", examples: languages },
+};
 
 const parametersOf = (schema: z.ZodObject | undefined, place: "query" | "path", schemas: Schemas): readonly unknown[] =>
   Object.entries(schema?.shape ?? {}).map(([name, each]) => {
     const { description, ...rest } = schemas.of(each, "input") as Json;
-    return { name, in: place, required: place === "path" || !each.isOptional(), ...(description === undefined ? {} : { description }), schema: rest };
+    return {
+      name,
+      in: place,
+      required: place === "path" || !each.isOptional(),
+      ...(description === undefined ? {} : { description }),
+      schema: rest,
+    };
   });
 
-const contentOf = (schema: z.ZodType, type: string, io: "input" | "output", schemas: Schemas): Json => ({ [type]: { schema: schemas.of(schema, io) } });
+const contentOf = (schema: z.ZodType, type: string, io: "input" | "output", schemas: Schemas): Json => ({
+  [type]: { schema: schemas.of(schema, io) },
+});
 
 const operationOf = (endpoint: AnyEndpoint, schemas: Schemas): Json => {
-  const { operationId, summary, description, query, path, bodies, answer, answerType = "application/json", others = {}, isCompanys = true } = endpoint;
+  const {
+    operationId,
+    summary,
+    description,
+    query,
+    path,
+    bodies,
+    answer,
+    answerType = "application/json",
+    others = {},
+    isCompanys = true,
+  } = endpoint;
   return {
     operationId,
     summary,
     ...(description === undefined ? {} : { description }),
-    parameters: [...parametersOf(path, "path", schemas), ...parametersOf(query, "query", schemas), ...(isCompanys ? [companyHeader, languageHeader] : [])],
+    parameters: [
+      ...parametersOf(path, "path", schemas),
+      ...parametersOf(query, "query", schemas),
+      ...(isCompanys ? [companyHeader, languageHeader] : []),
+    ],
     ...(bodies === undefined
       ? {}
-      : { requestBody: { required: true, content: Object.assign({}, ...Object.entries(bodies).map(([type, schema]) => contentOf(schema, type, "input", schemas))) as Json } }),
+      : {
+          requestBody: {
+            required: true,
+            content: Object.assign(
+              {},
+              ...Object.entries(bodies).map(([type, schema]) => contentOf(schema, type, "input", schemas)),
+            ) as Json,
+          },
+        }),
     responses: {
       200: { description: "Done", content: contentOf(answer, answerType, "output", schemas) },
       ...Object.fromEntries(
-        Object.entries(others).map(([status, { description: meaning, schema }]) => [status, { description: meaning, content: contentOf(schema, "application/problem+json", "output", schemas) }]),
+        Object.entries(others).map(([status, { description: meaning, schema }]) => [
+          status,
+          { description: meaning, content: contentOf(schema, "application/problem+json", "output", schemas) },
+        ]),
       ),
-      default: { description: "Refused, or not possible now", content: contentOf(problemSchema, "application/problem+json", "output", schemas) },
+      default: {
+        description: "Refused, or not possible now",
+        content: contentOf(problemSchema, "application/problem+json", "output", schemas),
+      },
     },
   };
 };
@@ -94,7 +146,8 @@ const openApi = (endpoints: readonly AnyEndpoint[]): Json => {
     info: {
       title: "Attain",
       version: "1",
-      description: "Activities in, attainment out. Days are YYYY-MM-DD, instants RFC 3339, counts numbers with at most four decimals, money in minor units. Refusals are problems (RFC 9457).",
+      description:
+        "Activities in, attainment out. Days are YYYY-MM-DD, instants RFC 3339, counts numbers with at most four decimals, money in minor units. Refusals are problems (RFC 9457).",
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: "/" }],
@@ -118,7 +171,14 @@ export const documentApi = (app: FastifyInstance): (() => Json) => {
 export const addDocumentation = (app: FastifyInstance, document: () => Json): void => {
   const about = { method: "GET", isCompanys: false } as const;
   const anything = z.looseObject({});
-  addEndpoint(app, { ...about, url: "/api/openapi.json", operationId: "describeApi", summary: "This document", answer: anything, answerTo: () => Promise.resolve(document()) });
+  addEndpoint(app, {
+    ...about,
+    url: "/api/openapi.json",
+    operationId: "describeApi",
+    summary: "This document",
+    answer: anything,
+    answerTo: () => Promise.resolve(document()),
+  });
   addEndpoint(app, {
     ...about,
     url: "/schemas/company.json",
@@ -137,7 +197,9 @@ export const addDocumentation = (app: FastifyInstance, document: () => Json): vo
     answer: problemCodeSchema,
     answerTo: ({ path: { code } }) => {
       const known = problemCodes.get(code);
-      return known === undefined ? refuse(refusal("not-found", "/code", { what: { en: "problem", ko: "문제 코드" }, found: shown(code) })) : Promise.resolve({ code, status: known.status, ...known.words });
+      return known === undefined
+        ? refuse(refusal("not-found", "/code", { what: { en: "problem", ko: "문제 코드" }, found: shown(code) }))
+        : Promise.resolve({ code, status: known.status, ...known.words });
     },
   });
 };

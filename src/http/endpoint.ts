@@ -5,7 +5,12 @@ import { findCompany } from "../operations/find-company.ts";
 import { valueOf } from "./refused-request.ts";
 
 /** What an endpoint is asked. Parameters are texts: what they mean is read by the domain. */
-export type Asked<Query, Path> = { readonly query: Query; readonly path: Path; readonly request: FastifyRequest; readonly reply: FastifyReply };
+export type Asked<Query, Path> = {
+  readonly query: Query;
+  readonly path: Path;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+};
 
 /** One operation behind an address: where it answers, and everything that its documentation tells. */
 export type Endpoint<Query extends z.ZodObject, Path extends z.ZodObject> = {
@@ -41,7 +46,10 @@ declare module "fastify" {
 const nothing = z.strictObject({});
 type Nothing = typeof nothing;
 
-export const addEndpoint = <Query extends z.ZodObject = Nothing, Path extends z.ZodObject = Nothing>(app: FastifyInstance, endpoint: Endpoint<Query, Path>): void => {
+export const addEndpoint = <Query extends z.ZodObject = Nothing, Path extends z.ZodObject = Nothing>(
+  app: FastifyInstance,
+  endpoint: Endpoint<Query, Path>,
+): void => {
   const { method, url, query, path, bodyLimit, answerType = "application/json", answerTo } = endpoint;
   app.route({
     method,

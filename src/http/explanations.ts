@@ -29,7 +29,14 @@ export const addExplanations = async (app: FastifyInstance, database: Database):
     answerTo: async ({ path, query, request }) => {
       const { metric, on, cadence, counted, cursor, limit } = query;
       const input = { cadence, counted: counted === undefined ? undefined : counted === "true", cursor, limit: readLimit(limit) };
-      return valueOf(await explainMember(database, await companyOf(database, request), { member: path.id, metric, on: valueOf(parseDay(on, "/on")), ...given(input) }));
+      return valueOf(
+        await explainMember(database, await companyOf(database, request), {
+          member: path.id,
+          metric,
+          on: valueOf(parseDay(on, "/on")),
+          ...given(input),
+        }),
+      );
     },
   });
 };

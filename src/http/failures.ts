@@ -20,8 +20,19 @@ const problemType = "application/problem+json; charset=utf-8";
 
 const failure = (code: keyof typeof failures, language: Language, values: Readonly<Record<string, string>>, instance?: string): Problem => {
   const { status, words } = failures[code];
-  const detail = words[language].replace(/\{(\w+)(?:\|([^/}]+)\/[^}]+)?\}/g, (_, name: string, particle: string | undefined) => (values[name] ?? "") + (particle === undefined ? "" : `${particle}(를)`));
-  return { type: typeOf(code), title: titleOf(status, language), status, code, detail, ...(instance === undefined ? {} : { instance }), errors: [{ code, detail }] };
+  const detail = words[language].replace(
+    /\{(\w+)(?:\|([^/}]+)\/[^}]+)?\}/g,
+    (_, name: string, particle: string | undefined) => (values[name] ?? "") + (particle === undefined ? "" : `${particle}(를)`),
+  );
+  return {
+    type: typeOf(code),
+    title: titleOf(status, language),
+    status,
+    code,
+    detail,
+    ...(instance === undefined ? {} : { instance }),
+    errors: [{ code, detail }],
+  };
 };
 
 /** What Fastify itself refuses, in our words; undefined for what is no refusal. */
@@ -46,21 +57,31 @@ export const mediaType = (request: FastifyRequest): Refusal => {
   const { endpoint } = request.routeOptions.config;
   const types = Object.keys(endpoint?.bodies ?? { "application/json": null });
   const found = request.headers["content-type"];
-  return refusal("media-type", "", { found: found === undefined ? { en: "not said", ko: "없음" } : shown(found), expected: types.join(", ") });
+  return refusal("media-type", "", {
+    found: found === undefined ? { en: "not said", ko: "없음" } : shown(found),
+    expected: types.join(", "),
+  });
 };
 
-const isGone = (error: unknown, request: FastifyRequest): boolean => request.raw.destroyed && error instanceof Error && "code" in error && error.code === "ECONNRESET";
+const isGone = (error: unknown, request: FastifyRequest): boolean =>
+  request.raw.destroyed && error instanceof Error && "code" in error && error.code === "ECONNRESET";
 
 const hasBody = (request: FastifyRequest): boolean => !["GET", "HEAD", "DELETE", "OPTIONS"].includes(request.method);
 
-export const sendProblem = (reply: FastifyReply, problem: Problem): FastifyReply => reply.code(problem.status).type(problemType).send(problem);
+export const sendProblem = (reply: FastifyReply, problem: Problem): FastifyReply =>
+  reply.code(problem.status).type(problemType).send(problem);
 
 /** Every error's one way out: a refusal with its status, weather with when to come back, a fault with an id and nothing else. */
 export const answerFailures = (app: FastifyInstance, hearFault: HearFault): void => {
   app.setErrorHandler((error: unknown, request, reply) => {
     const language = preferredLanguage(request.headers["accept-language"]);
-    if (error instanceof RefusedRequest) return sendProblem(reply.headers(error.headers), problemOf(error.refusals, language, hasBody(request)));
-    if (error instanceof DatabaseUnavailable) return sendProblem(reply.header("retry-after", error.retryAfterSeconds), failure("database-unavailable", language, { trouble: error.trouble }));
+    if (error instanceof RefusedRequest)
+      return sendProblem(reply.headers(error.headers), problemOf(error.refusals, language, hasBody(request)));
+    if (error instanceof DatabaseUnavailable)
+      return sendProblem(
+        reply.header("retry-after", error.retryAfterSeconds),
+        failure("database-unavailable", language, { trouble: error.trouble }),
+      );
     if (error instanceof Error && "code" in error && typeof error.code === "string" && error.code.startsWith("FST_")) {
       // Fastify gives its own errors such a code.
       const refused = frameworkRefusal(error as FastifyError, request);

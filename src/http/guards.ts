@@ -19,7 +19,8 @@ const refuseForeign = (request: FastifyRequest): void => {
   if (safeMethods.has(request.method)) return;
   const { origin, "sec-fetch-site": site } = request.headers;
   if (site !== undefined && site !== "same-origin" && site !== "none") refuse(refusal("cross-site", "", { found: shown(origin ?? site) }));
-  if (origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== host.toLowerCase())) refuse(refusal("cross-site", "", { found: shown(origin) }));
+  if (origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== host.toLowerCase()))
+    refuse(refusal("cross-site", "", { found: shown(origin) }));
 };
 
 const once = new Set(["attain-company", "content-type", "content-encoding", "accept-language", "host", "origin"]);
@@ -38,13 +39,15 @@ const refuseRepeated = (request: FastifyRequest): void => {
 /** What every request must pass, whatever it asks for. */
 export const guard = (app: FastifyInstance): void => {
   app.addHook("onRequest", async (request) => {
-    if (request.raw.url !== undefined && request.raw.url.length > LONGEST_URL) refuse(refusal("url-too-long", "", { limit: LONGEST_URL }), { connection: "close" });
+    if (request.raw.url !== undefined && request.raw.url.length > LONGEST_URL)
+      refuse(refusal("url-too-long", "", { limit: LONGEST_URL }), { connection: "close" });
     refuseRepeated(request);
     refuseForeign(request);
   });
   app.addHook("preParsing", async (request, _reply, body) => {
     const encoding = request.headers["content-encoding"];
-    if (encoding !== undefined && encoding.toLowerCase() !== "identity") refuse(refusal("content-encoding", "", { found: shown(encoding) }), { connection: "close" });
+    if (encoding !== undefined && encoding.toLowerCase() !== "identity")
+      refuse(refusal("content-encoding", "", { found: shown(encoding) }), { connection: "close" });
     return body;
   });
 };

@@ -6,7 +6,15 @@ import { healthSchema } from "./schemas.ts";
 
 /** Whether the process lives, and whether it could serve: what restarts it asks the first, what sends it requests the second. */
 export const addHealth = async (app: FastifyInstance, database: Database): Promise<void> => {
-  addEndpoint(app, { method: "GET", isCompanys: false, url: "/healthz", operationId: "checkHealth", summary: "Alive", answer: healthSchema, answerTo: () => Promise.resolve({ status: "alive" }) });
+  addEndpoint(app, {
+    method: "GET",
+    isCompanys: false,
+    url: "/healthz",
+    operationId: "checkHealth",
+    summary: "Alive",
+    answer: healthSchema,
+    answerTo: () => Promise.resolve({ status: "alive" }),
+  });
   addEndpoint(app, {
     method: "GET",
     isCompanys: false,

@@ -1,7 +1,6 @@
 import { refusal, refused, type Outcome } from "../domain/refusal.ts";
 import { decodeJson, MEGABYTE } from "./read-body.ts";
 
-
 export const LONGEST_LINE = MEGABYTE;
 
 const isBlank = (line: Uint8Array): boolean => line.every((byte) => byte === 32 || byte === 9 || byte === 13);

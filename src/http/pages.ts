@@ -7,7 +7,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 const lasting = /^\/(?:assets|fonts)\//;
 
 const hasEnding = (path: string): boolean => /\.[a-z0-9]+$/i.test(path);
-const isPage = (request: FastifyRequest, path: string): boolean => request.headers.accept?.includes("text/html") === true && !hasEnding(path) && !/^\/(?:api|assets|fonts|schemas)(?:\/|$)/.test(path);
+const isPage = (request: FastifyRequest, path: string): boolean =>
+  request.headers.accept?.includes("text/html") === true && !hasEnding(path) && !/^\/(?:api|assets|fonts|schemas)(?:\/|$)/.test(path);
 
 const filesIn = (folder: string): ReadonlySet<string> =>
   new Set(
@@ -17,7 +18,10 @@ const filesIn = (folder: string): ReadonlySet<string> =>
   );
 
 /** Serves the web app out of its folder, of which nothing is listed: what is no file there and wants a page gets the page, which reads the address itself. */
-export const servePages = async (app: FastifyInstance, folder: string): Promise<(request: FastifyRequest, reply: FastifyReply) => FastifyReply | undefined> => {
+export const servePages = async (
+  app: FastifyInstance,
+  folder: string,
+): Promise<(request: FastifyRequest, reply: FastifyReply) => FastifyReply | undefined> => {
   // Only what was there at the start, so no address leads out of the folder, and a missing file is answered like any other address.
   const files = filesIn(folder);
   await app.register(fastifyStatic, { root: folder, serve: false, cacheControl: false });

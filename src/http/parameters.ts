@@ -45,7 +45,8 @@ export const readParameters = (schema: z.ZodObject, found: Parameters): Readonly
   const values: Record<string, string> = {};
   for (const [name, given] of Object.entries(found)) {
     const [value = "", ...more] = given;
-    if (!Object.hasOwn(shape, name)) refusals.push(refusal("parameter-unknown", `?${shown(name)}`, { found: shown(name), hint: perhaps(name, Object.keys(shape)) }));
+    if (!Object.hasOwn(shape, name))
+      refusals.push(refusal("parameter-unknown", `?${shown(name)}`, { found: shown(name), hint: perhaps(name, Object.keys(shape)) }));
     else if (more.length > 0) refusals.push(refusal("parameter-repeated", `?${name}`, { found: name }));
     else {
       const bad = refuseText(name, value);
@@ -64,7 +65,10 @@ export const readParameters = (schema: z.ZodObject, found: Parameters): Readonly
 export const validatorCompiler: FastifySchemaCompiler<unknown> = ({ schema, httpPart }) => {
   if (httpPart === "body" || !(schema instanceof z.ZodObject)) return (data: unknown) => ({ value: data });
   return (data: Readonly<Record<string, string | readonly string[]>>) => ({
-    value: readParameters(schema, Object.fromEntries(Object.entries(data).map(([name, value]) => [name, typeof value === "string" ? [value] : value]))),
+    value: readParameters(
+      schema,
+      Object.fromEntries(Object.entries(data).map(([name, value]) => [name, typeof value === "string" ? [value] : value])),
+    ),
   });
 };
 

@@ -7,7 +7,10 @@ import { statusOf } from "./refusal-status.ts";
 export const failures = {
   fault: {
     status: 500,
-    words: { en: "Something went wrong here, and it is not your doing. Quote {id} when you report it.", ko: "서버에 문제가 생겼습니다. 보내신 내용 탓이 아닙니다. 신고할 때 {id|을/를} 알려 주세요." },
+    words: {
+      en: "Something went wrong here, and it is not your doing. Quote {id} when you report it.",
+      ko: "서버에 문제가 생겼습니다. 보내신 내용 탓이 아닙니다. 신고할 때 {id|을/를} 알려 주세요.",
+    },
   },
   "database-unavailable": {
     status: 503,

@@ -45,7 +45,8 @@ export async function* bodyPieces(body: IncomingMessage, silenceSeconds = SILENC
   }
 }
 
-const tooLarge = (limit: number, hint: { readonly en: string; readonly ko: string }): never => refuse(refusal("body-too-large", "", { megabytes: limit / MEGABYTE, hint }), closing);
+const tooLarge = (limit: number, hint: { readonly en: string; readonly ko: string }): never =>
+  refuse(refusal("body-too-large", "", { megabytes: limit / MEGABYTE, hint }), closing);
 
 /** The whole body, of at most `limit` bytes. */
 export const readBody = async (body: IncomingMessage, limit: number, hint = { en: "", ko: "" }): Promise<Buffer> => {

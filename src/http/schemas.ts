@@ -12,7 +12,10 @@ const instant = z.string().meta({ format: "date-time", examples: ["2026-03-31T18
 
 /** A day in a query: read by the domain, which says what is wrong with another. */
 export const dayParameter = z.string().meta({ format: "date", examples: ["2026-03-31"] });
-export const limitParameter = z.string().optional().meta({ type: "integer", minimum: 1, maximum: 200, description: "How many at most; 1 to 200" });
+export const limitParameter = z
+  .string()
+  .optional()
+  .meta({ type: "integer", minimum: 1, maximum: 200, description: "How many at most; 1 to 200" });
 export const cursorParameter = z.string().optional().describe("nextCursor of the page before");
 export const booleanParameter = z.enum(["true", "false"]).optional();
 export const cadenceParameter = z.enum(cadences);
@@ -35,9 +38,15 @@ const problemFields = {
 
 export const problemSchema = z.strictObject(problemFields).meta({ id: "Problem", description: "RFC 9457" });
 
-export const name = z.strictObject({ en: z.string().optional(), ko: z.string().optional() }).meta({ id: "Name", description: "In one language or several" });
-export const money = z.strictObject({ amountMinor: z.int(), currency: z.string() }).meta({ id: "Money", examples: [{ amountMinor: 12_345, currency: "USD" }] });
-export const amount = z.union([z.number(), money]).meta({ id: "Amount", description: "In the metric's unit: a number with at most four decimals, or money" });
+export const name = z
+  .strictObject({ en: z.string().optional(), ko: z.string().optional() })
+  .meta({ id: "Name", description: "In one language or several" });
+export const money = z
+  .strictObject({ amountMinor: z.int(), currency: z.string() })
+  .meta({ id: "Money", examples: [{ amountMinor: 12_345, currency: "USD" }] });
+export const amount = z
+  .union([z.number(), money])
+  .meta({ id: "Amount", description: "In the metric's unit: a number with at most four decimals, or money" });
 
 const text = z.string();
 const maybe = <T extends z.ZodType>(schema: T) => schema.nullish();
@@ -47,7 +56,9 @@ export const activitySchema = z
     source: text.describe("The system that the record comes from; with externalId its identity for ever"),
     externalId: text.describe("Its id there: at most 255 characters, as text"),
     member: text.describe("Whose it is: id, code, e-mail address or an identity of this source"),
-    kind: text.describe("call, email, meeting, demo, statement_of_work, social_contact, message, visit, referral or one of the company's own"),
+    kind: text.describe(
+      "call, email, meeting, demo, statement_of_work, social_contact, message, visit, referral or one of the company's own",
+    ),
     direction: maybe(z.enum(["outbound", "inbound"])),
     occurredAt: maybe(instant).describe("With an offset. Either this or occurredOn"),
     occurredOn: maybe(day).describe("A local day whose time is not known"),
@@ -55,9 +66,11 @@ export const activitySchema = z
     outcome: maybe(text),
     prospect: maybe(text).describe("Id, e-mail address, telephone number, or handle with its network (bsky:mina)"),
     quantity: maybe(z.int().min(0)),
-    amount: maybe(z.union([text, money])).describe("\"12.34\" beside currency, or money"),
+    amount: maybe(z.union([text, money])).describe('"12.34" beside currency, or money'),
     currency: maybe(text),
-    provenance: maybe(z.enum(provenances.filter((each) => each !== "attested"))).describe("Who observed it; no more than the source may claim"),
+    provenance: maybe(z.enum(provenances.filter((each) => each !== "attested"))).describe(
+      "Who observed it; no more than the source may claim",
+    ),
     subject: maybe(text),
     url: maybe(text),
     evidence: maybe(text).describe("A link that shows it happened"),
@@ -66,12 +79,28 @@ export const activitySchema = z
     voidedAt: maybe(instant).describe("The source took it back"),
     voidReason: maybe(text),
   })
-  .meta({ id: "Activity", examples: [{ source: "dialer", externalId: "call-1042", member: "raj", kind: "call", direction: "outbound", occurredAt: "2026-03-31T23:30:00+05:30", durationSeconds: 95 }] });
+  .meta({
+    id: "Activity",
+    examples: [
+      {
+        source: "dialer",
+        externalId: "call-1042",
+        member: "raj",
+        kind: "call",
+        direction: "outbound",
+        occurredAt: "2026-03-31T23:30:00+05:30",
+        durationSeconds: 95,
+      },
+    ],
+  });
 
 const rejected = z.strictObject({
   index: z.int().describe("Its place among those received, from 0"),
   ...problemPart,
-  errors: z.array(z.strictObject(problemPart)).optional().describe("When more than one thing is wrong with it: everything, the first included"),
+  errors: z
+    .array(z.strictObject(problemPart))
+    .optional()
+    .describe("When more than one thing is wrong with it: everything, the first included"),
 });
 
 const recordingFields = {
@@ -85,14 +114,19 @@ const recordingFields = {
   newSources: z.array(z.string()).describe("Sources seen for the first time"),
 };
 
-export const recordingSchema = z.strictObject({ ...recordingFields, rejectedCount: z.int().optional().describe("When more were rejected than are listed") }).meta({ id: "Recording" });
+export const recordingSchema = z
+  .strictObject({ ...recordingFields, rejectedCount: z.int().optional().describe("When more were rejected than are listed") })
+  .meta({ id: "Recording" });
 export const nothingTakenSchema = z
   .strictObject({ ...problemFields, ...recordingFields, rejectedCount: z.int().optional() })
   .meta({ id: "NothingTaken", description: "A problem, and what became of each activity" });
 
 const reason = z.strictObject({ code: text, condition: text.nullish().describe("The part of where that failed"), en: text, ko: text });
 const verdict = z
-  .union([z.strictObject({ counted: z.literal(true), credit: amount }), z.strictObject({ counted: z.literal(false), reasons: z.array(reason) })])
+  .union([
+    z.strictObject({ counted: z.literal(true), credit: amount }),
+    z.strictObject({ counted: z.literal(false), reasons: z.array(reason) }),
+  ])
   .meta({ id: "Verdict" });
 
 const loggedFields = {
@@ -130,12 +164,22 @@ const loggedFields = {
 const judged = { ...loggedFields, verdicts: z.array(z.strictObject({ metric: text, metricName: name, verdict })) };
 const judgedActivity = z.strictObject(judged).meta({ id: "JudgedActivity" });
 
-export const activityListSchema = z.strictObject({ activities: z.array(judgedActivity), nextCursor: text.nullable() }).meta({ id: "ActivityList" });
+export const activityListSchema = z
+  .strictObject({ activities: z.array(judgedActivity), nextCursor: text.nullable() })
+  .meta({ id: "ActivityList" });
 
 export const activityShownSchema = z
   .strictObject({
     ...judged,
-    earlier: z.array(z.strictObject({ revision: z.int(), revisedAt: instant.nullable(), recordedAt: instant, stale: z.boolean(), content: z.record(z.string(), z.unknown()) })),
+    earlier: z.array(
+      z.strictObject({
+        revision: z.int(),
+        revisedAt: instant.nullable(),
+        recordedAt: instant,
+        stale: z.boolean(),
+        content: z.record(z.string(), z.unknown()),
+      }),
+    ),
     acts: z.array(z.strictObject({ act: text, reason: text, doneBy: text, doneAt: instant })),
   })
   .meta({ id: "ActivityShown" });
@@ -181,8 +225,12 @@ const change = z.strictObject({
   words: z.strictObject({ en: text, ko: text }),
 });
 
-export const companyChangesSchema = z.strictObject({ company: text, version: z.int(), changes: z.array(change) }).meta({ id: "CompanyChanges" });
-export const companyFile = z.looseObject({}).meta({ id: "CompanyFile", description: "As in /schemas/company.json", externalDocs: { url: "/schemas/company.json" } });
+export const companyChangesSchema = z
+  .strictObject({ company: text, version: z.int(), changes: z.array(change) })
+  .meta({ id: "CompanyChanges" });
+export const companyFile = z
+  .looseObject({})
+  .meta({ id: "CompanyFile", description: "As in /schemas/company.json", externalDocs: { url: "/schemas/company.json" } });
 
 export const problemCodeSchema = z.strictObject({ code: text, status: z.int(), en: text, ko: text }).meta({ id: "ProblemCode" });
 

@@ -17,14 +17,36 @@ const northwind = {
 const call = { source: "dialer", externalId: "1", member: "raj", kind: "call", occurredAt: "2026-03-31T23:30:00+05:30" };
 
 test("a company is set, an activity recorded, explained, taken back and restored", async () => {
-  expect((await app.inject({ method: "PUT", url: "/api/v1/company", payload: northwind })).json()).toMatchObject({ company: "northwind", version: 1 });
-  expect((await app.inject("/api/v1/company")).json()).toMatchObject({ company: { id: "northwind" }, members: 1, metrics: [{ id: "calls", unit: "count" }] });
+  expect((await app.inject({ method: "PUT", url: "/api/v1/company", payload: northwind })).json()).toMatchObject({
+    company: "northwind",
+    version: 1,
+  });
+  expect((await app.inject("/api/v1/company")).json()).toMatchObject({
+    company: { id: "northwind" },
+    members: 1,
+    metrics: [{ id: "calls", unit: "count" }],
+  });
   const recorded = await app.inject({ method: "POST", url: "/api/v1/activities", payload: call });
-  expect(recorded.json()).toEqual({ received: 1, accepted: 1, duplicates: 0, revised: 0, stale: 0, rejected: [], unattributed: 0, newSources: ["dialer"] });
+  expect(recorded.json()).toEqual({
+    received: 1,
+    accepted: 1,
+    duplicates: 0,
+    revised: 0,
+    stale: 0,
+    rejected: [],
+    unattributed: 0,
+    newSources: ["dialer"],
+  });
   const explanation = "/api/v1/members/raj/explanations?metric=calls&on=2026-03-31";
-  expect((await app.inject(explanation)).json()).toMatchObject({ credited: 1, records: [{ localDay: "2026-03-31", localTime: "23:30", verdict: { counted: true, credit: 1 } }] });
+  expect((await app.inject(explanation)).json()).toMatchObject({
+    credited: 1,
+    records: [{ localDay: "2026-03-31", localTime: "23:30", verdict: { counted: true, credit: 1 } }],
+  });
   expect((await app.inject({ method: "DELETE", url: "/api/v1/activities/dialer/1?reason=wrong" })).json()).toEqual({ changed: true });
-  expect((await app.inject(explanation)).json()).toMatchObject({ credited: 0, records: [{ verdict: { counted: false, reasons: [{ code: "voided" }] } }] });
+  expect((await app.inject(explanation)).json()).toMatchObject({
+    credited: 0,
+    records: [{ verdict: { counted: false, reasons: [{ code: "voided" }] } }],
+  });
   expect((await app.inject({ method: "DELETE", url: "/api/v1/activities/dialer/1/void?reason=right" })).json()).toEqual({ changed: true });
   expect((await app.inject(explanation)).json()).toMatchObject({ credited: 1 });
   expect(faults).toEqual([]);

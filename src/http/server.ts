@@ -72,7 +72,8 @@ export const makeServer = async ({ database, webFolder, hearFault }: ServerOptio
 
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("application/json", async (request: Parameters<typeof mediaType>[0], body: Parameters<typeof readJson>[0]) => {
-    if (!/^application\/json(?:\s*;\s*charset=(?:utf-8|"utf-8"))?\s*$/i.test(request.headers["content-type"] ?? "")) refuse(mediaType(request));
+    if (!/^application\/json(?:\s*;\s*charset=(?:utf-8|"utf-8"))?\s*$/i.test(request.headers["content-type"] ?? ""))
+      refuse(mediaType(request));
     return readJson(body, request.routeOptions.bodyLimit);
   });
   app.addContentTypeParser("*", async (request: Parameters<typeof mediaType>[0]) => refuse(mediaType(request), { connection: "close" }));
@@ -92,8 +93,20 @@ export const makeServer = async ({ database, webFolder, hearFault }: ServerOptio
     const served = page?.(request, reply);
     if (served !== undefined) return served;
     const path = request.url.split("?")[0] ?? "";
-    const hint = didYouMean(nearest(path, [...addresses].filter((address) => !address.includes("*"))));
-    return sendProblem(reply, problemOf([refusal("address-unknown", "", { found: shown(path), hint })], preferredLanguage(request.headers["accept-language"]), false));
+    const hint = didYouMean(
+      nearest(
+        path,
+        [...addresses].filter((address) => !address.includes("*")),
+      ),
+    );
+    return sendProblem(
+      reply,
+      problemOf(
+        [refusal("address-unknown", "", { found: shown(path), hint })],
+        preferredLanguage(request.headers["accept-language"]),
+        false,
+      ),
+    );
   });
   addOtherMethods();
   await app.ready();

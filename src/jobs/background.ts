@@ -81,7 +81,12 @@ export const startBackground = ({ database, hearFault }: BackgroundOptions): Bac
       () =>
         forEach(async (companyId) => {
           let counted = false;
-          await countMetrics(database, companyId, () => (counted = true), () => !stopping);
+          await countMetrics(
+            database,
+            companyId,
+            () => (counted = true),
+            () => !stopping,
+          );
           return counted;
         }),
       counting,

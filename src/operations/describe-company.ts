@@ -7,9 +7,21 @@ import { inCompany, type Database } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
 
 export type CompanyDescription = {
-  readonly company: { readonly id: string; readonly name: Name; readonly country: string; readonly timeZone: string; readonly currency: string; readonly firstWeekday: string };
+  readonly company: {
+    readonly id: string;
+    readonly name: Name;
+    readonly country: string;
+    readonly timeZone: string;
+    readonly currency: string;
+    readonly firstWeekday: string;
+  };
   readonly teams: readonly { readonly id: string; readonly name: Name; readonly parent: string | null }[];
-  readonly metrics: readonly { readonly id: string; readonly name: Name; readonly unit: "count" | "seconds" | "money"; readonly currency?: string }[];
+  readonly metrics: readonly {
+    readonly id: string;
+    readonly name: Name;
+    readonly unit: "count" | "seconds" | "money";
+    readonly currency?: string;
+  }[];
   readonly plans: readonly { readonly id: string; readonly name: Name; readonly cadence: Cadence }[];
   /** The company's own, beside those that every company has. */
   readonly kinds: readonly { readonly id: string; readonly name: Name }[];
