@@ -5,6 +5,8 @@ import { addRestoreActivity, addVoidActivity } from "./acts.ts";
 import { addApply, addDiff } from "./apply.ts";
 import { addAttainment } from "./attainment.ts";
 import { addExplain } from "./explain.ts";
+import { addExport } from "./export.ts";
+import { addImport } from "./import.ts";
 import { DONE, FAULT, inSession, USAGE, type Wiring } from "./session.ts";
 import { addServe } from "./serve.ts";
 import { examplesText, type Shell } from "./shell.ts";
@@ -74,6 +76,8 @@ const makeProgram = (language: Language, version: string): Command => {
 const commands = [
   addApply,
   addDiff,
+  addExport,
+  addImport,
   addAttainment,
   addExplain,
   addListActivities,
