@@ -1,9 +1,11 @@
 import { builtInKinds, type AttributeType, type Company } from "./company.ts";
-import type { ActivityReport, AttributeValue, Occurrence, ProspectReference } from "./activity.ts";
+import type { ActivityReport, Occurrence, ProspectReference } from "./activity.ts";
+import { readAttributes } from "./attribute-reading.ts";
 import { parseCurrency } from "./currency.ts";
 import { checkOccurred, checkOccurredOn, latestToday, parseInstant, type Instant } from "./instant.ts";
 import { parseDay } from "./day.ts";
 import { readExternalId, readSource } from "./key.ts";
+import { isFields, refuseUnknown, take, wordOf, type Fields } from "./field-reading.ts";
 import { perhaps } from "./meant.ts";
 import { provenances, type Provenance } from "./metric.ts";
 import { readMoney } from "./money.ts";
@@ -26,8 +28,6 @@ export type ActivityContext = {
   /** What a record of a source is taken for that the company has not declared: decided by the door that it came through. */
   readonly defaultProvenance: Provenance;
 };
-
-const wordOf = (text: string): string => text.trim().toLowerCase().replace(/[\s_-]+/g, "_");
 
 export const activityContext = (company: Pick<Company, "kinds" | "sources" | "attributes" | "country" | "currency">, defaultProvenance: Provenance): ActivityContext => {
   const kindIds = [...builtInKinds, ...company.kinds.map((kind) => kind.id)];
@@ -59,37 +59,11 @@ const knownOutcomes: ReadonlySet<string> = new Set([
 ]);
 
 const amountPointers = { amount: "/amount", currency: "/currency" };
-/** Beyond these, one more name that is not known tells nobody anything. */
-const mostFields = 100;
 const longestSubject = 1000;
 const longestReason = 1000;
 const longestOutcome = 100;
-const longestAttribute = 1000;
 const longestAddress = 2048;
 const mostSeconds = BigInt(31 * 86_400);
-/** What the database keeps of a declared attribute. */
-const anyInteger = { min: -(2n ** 63n), max: 2n ** 63n - 1n };
-
-type Fields = Readonly<Record<string, unknown>>;
-
-const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null && !Array.isArray(value);
-
-/** The value of an outcome; else its refusals are put to the others, and what is read further no longer matters. */
-const take = <T>(outcome: Outcome<T>, otherwise: T, found: Refusal[]): T => {
-  if (outcome.ok) return outcome.value;
-  found.push(...outcome.refusals);
-  return otherwise;
-};
-
-/** A field's name as a part of a JSON pointer (RFC 6901). */
-const escaped = (name: string): string => shown(name).replaceAll("~", "~0").replaceAll("/", "~1");
-
-const refuseUnknown = (fields: Fields, found: Refusal[]): void => {
-  for (const name of Object.keys(fields).slice(0, mostFields)) {
-    if (!fieldNames.has(name)) found.push(refusal("unknown-field", `/${escaped(name)}`, { found: shown(name), hint: perhaps(name, fieldNames) }));
-  }
-};
-
 const refuseUntaken = ({ total, signal, amount, currency }: Fields, found: Refusal[]): void => {
   if (!isMissing(total) && typeof total !== "boolean") found.push(refuseType(total, "boolean", "false", "/total"));
   if (total === true) found.push(refusal("daily-total", "/total"));
@@ -180,29 +154,6 @@ const readVoid = ({ voidedAt, voidReason }: Fields, now: Instant, found: Refusal
   return { at, reason: take(reason, "", found) };
 };
 
-const readAttribute = (value: unknown, type: AttributeType, pointer: string, context: ActivityContext): Outcome<AttributeValue> => {
-  if (type === "string") return readText(value, pointer, { max: longestAttribute, hasLines: true });
-  if (type === "int") return readInteger(value, pointer, anyInteger);
-  if (type === "money") return readMoney({ amount: value, fallback: context.currency, pointers: { amount: pointer, currency: pointer } });
-  return typeof value === "boolean" ? accepted(value) : refused(refuseType(value, "boolean", "true", pointer));
-};
-
-const readAttributes = (value: unknown, context: ActivityContext, found: Refusal[]): ActivityReport["attributes"] => {
-  if (!isFields(value)) {
-    found.push(refuseType(value, "object", "{\"campaign\": \"spring\"}", "/attributes"));
-    return null;
-  }
-  const read: [string, AttributeValue][] = [];
-  for (const [name, each] of Object.entries(value)) {
-    const pointer = `/attributes/${escaped(name)}`;
-    const type = context.attributes.get(name);
-    if (type === undefined) found.push(refusal("unknown-field", pointer, { found: shown(name), hint: perhaps(name, context.attributes.keys()) }));
-    else if (!isMissing(each)) read.push([name, take<AttributeValue>(readAttribute(each, type, pointer, context), "", found)]);
-  }
-  // By name, so that the order in which a sender writes them makes no revision.
-  return read.length === 0 ? null : Object.fromEntries(read.sort(([a], [b]) => (a < b ? -1 : 1)));
-};
-
 /**
  * An activity as its source tells it, from the canonical JSON object. `now` bounds the times that can have been.
  * Refuses with every wrong at once, each with a JSON pointer into the object; fields that it does not know are refused, never skipped.
@@ -210,7 +161,7 @@ const readAttributes = (value: unknown, context: ActivityContext, found: Refusal
 export const readActivity = (fields: unknown, context: ActivityContext, now: Instant): Outcome<ActivityReport> => {
   if (!isFields(fields)) return refused(refuseType(fields, "object", "{\"source\": \"dialer\", …}", ""));
   const found: Refusal[] = [];
-  refuseUnknown(fields, found);
+  refuseUnknown(fields, fieldNames, found);
   refuseUntaken(fields, found);
   const source = take(readSource(fields.source, "/source"), "", found);
   const optional = <T>(value: unknown, read: (value: unknown) => Outcome<T>): T | null => (isMissing(value) ? null : take<T | null>(read(value), null, found));

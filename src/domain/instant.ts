@@ -222,6 +222,13 @@ export const dayIn = (zone: string, instant: Instant): Day => {
   return Math.floor((second + offsetAt(zone, second)) / secondsPerDay);
 };
 
+/** When a day begins in a zone: its first instant, also where the clocks skip midnight or show it twice. */
+export const startOfDay = (zone: string, day: Day): Instant => {
+  const midnight = day * secondsPerDay;
+  const [offset = offsetAt(zone, midnight - secondsPerDay)] = offsetsOfLocal(zone, midnight);
+  return instantOf(midnight - offset, 0);
+};
+
 /** The latest day that is today anywhere: on Kiritimati, 14 hours ahead of UTC. */
 export const latestToday = (now: Instant): Day => Math.floor((Number(now) + farthestEast * 60 * microsPerSecond) / microsPerDay);
 

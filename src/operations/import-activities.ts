@@ -1,11 +1,10 @@
 import { Temporal } from "temporal-polyfill";
 import { ambiguousDate } from "../domain/ambiguous-date.ts";
-import type { AttributeType, Company } from "../domain/company.ts";
 import type { Instant } from "../domain/instant.ts";
-import { outcomeOf, type Outcome, type Refusal } from "../domain/refusal.ts";
+import { accepted, type Outcome, type Refusal } from "../domain/refusal.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
-import { field, withAttributes, type FieldSet, type FieldType } from "./files/fields.ts";
+import { attributeFields, field, withAttributes, type FieldSet } from "./files/fields.ts";
 import { importFile, type Fields, type ImportInput, type ImportReport } from "./files/import-run.ts";
 import { recordActivities, type RecordingAnswer } from "./record-activities.ts";
 
@@ -32,11 +31,6 @@ export const activityFields: FieldSet = {
   ],
   needed: [["source"], ["external_id"], ["member"], ["kind"], ["occurred_at", "occurred_on"]],
 };
-
-export const attributeFieldTypes: Readonly<Record<AttributeType, FieldType>> = { string: "text", int: "integer", money: "amount", bool: "boolean" };
-
-export const attributeFields = ({ attributes }: Pick<Company, "attributes">): Readonly<Record<string, FieldType>> =>
-  Object.fromEntries(Object.entries(attributes).map(([name, type]) => [name, attributeFieldTypes[type]]));
 
 /** Measured: larger ones hold more in memory and gain nothing, smaller ones pay for their transactions. */
 const batchSize = 1000;
@@ -81,5 +75,5 @@ export const importActivities = async (database: Database, companyId: number, in
     refuseFile: refuseDates,
     refine: (refusal, fields) => (refusal.code === "date-format" ? (refuseAmbiguous(fields[refusal.pointer.slice(1)], refusal.pointer) ?? refusal) : refusal),
   });
-  return report.ok ? outcomeOf(() => ({ ...report.value, ...counts, newSources: [...newSources] }), []) : report;
+  return report.ok ? accepted({ ...report.value, ...counts, newSources: [...newSources] }) : report;
 };

@@ -12,6 +12,7 @@ import { loadSettings } from "../store/settings.ts";
 import type { Settings } from "../domain/company.ts";
 
 export type ProspectsAnswer = {
+  /** What follows adds up to it: a prospect that comes twice is told of twice. */
   readonly received: number;
   readonly created: number;
   readonly changed: number;
@@ -29,40 +30,67 @@ export const recordProspects = (database: Database, companyId: number, reports: 
     return recordProspectReports(tx, await loadSettings(tx, companyId), reports);
   });
 
+/** A report and whom it is about: a prospect that is known, or the one that the first report of it will make. */
+type Named = { readonly index: number; readonly report: ProspectReport; readonly subject: bigint | ProspectReference };
+
+/**
+ * Who each report is about, as if they came one by one: a name that an earlier report gave to a prospect counts for the later ones.
+ * Names of several prospects in one report, and owners that there are not, refuse it.
+ */
+const nameSubjects = (reports: readonly ProspectReport[], known: ReadonlyMap<string, bigint>, members: ReadonlyMap<string, number>): { readonly named: readonly Named[]; readonly rejected: ProspectsAnswer["rejected"] } => {
+  const subjects = new Map<string, Named["subject"]>(known);
+  const named: Named[] = [];
+  const rejected: { index: number; refusals: readonly Refusal[] }[] = [];
+  for (const [index, report] of reports.entries()) {
+    const [subject = report.references[0], ...others] = new Set(report.references.flatMap((reference) => subjects.get(textOf(reference)) ?? []));
+    if (others.length > 0) {
+      rejected.push({ index, refusals: [refusal("prospect-names-differ", "", { found: report.references.map((each) => each.value).join(", ") })] });
+    } else if (report.owner !== null && !members.has(report.owner)) {
+      rejected.push({ index, refusals: [refusal("not-found", "/owner", { what: { en: "member", ko: "구성원" }, found: report.owner })] });
+    } else {
+      for (const reference of report.references) subjects.set(textOf(reference), subject);
+      named.push({ index, report, subject });
+    }
+  }
+  return { named, rejected };
+};
+
 /** The same inside of a transaction that owns the company. */
 export const recordProspectReports = async (tx: Transaction, settings: Settings, reports: readonly ProspectReport[]): Promise<ProspectsAnswer> => {
   const { companyId } = settings;
   const colleagues = colleaguesOf(settings);
-  const references = reports.flatMap((report) => report.references);
-  const known = await prospectsNamed(tx, companyId, references);
-  const firstNames = new Map(reports.filter((report) => report.references.every((each) => !known.has(textOf(each)))).map((report) => [textOf(report.references[0]), report.references[0]]));
-  await createMissingProspects(tx, companyId, [...firstNames.values()], colleagues);
-  const named = new Map(await prospectsNamed(tx, companyId, references));
-
   const members = new Map(settings.members.map((member) => [member.id, member.number]));
-  const rejected: { index: number; refusals: readonly Refusal[] }[] = [];
-  const facts: NumberedFact[] = [];
-  const names: { prospect: bigint; reference: ProspectReference }[] = [];
-  const details: ProspectDetails[] = [];
-  for (const [index, report] of reports.entries()) {
-    const [prospect, ...others] = new Set(report.references.flatMap((reference) => named.get(textOf(reference)) ?? []));
-    const owner = report.owner === null ? null : members.get(report.owner);
-    if (prospect === undefined || others.length > 0) {
-      rejected.push({ index, refusals: [refusal("prospect-names-differ", "", { found: report.references.map((each) => each.value).join(", ") })] });
-    } else if (owner === undefined) {
-      rejected.push({ index, refusals: [refusal("not-found", "/owner", { what: "member", found: report.owner ?? "" })] });
-    } else {
-      for (const reference of report.references.filter((each) => !named.has(textOf(each)))) {
-        names.push({ prospect, reference });
-        named.set(textOf(reference), prospect);
-      }
-      facts.push(...report.facts.map((fact) => ({ ...fact, prospect })));
-      details.push({ prospect, name: report.name, ownerNumber: owner, timeZone: report.timeZone, attributes: attributesText(report.attributes) });
-    }
-  }
+  const known = await prospectsNamed(tx, companyId, reports.flatMap((report) => report.references));
+  const { named, rejected } = nameSubjects(reports, known, members);
+  const firstNames = [...new Set(named.flatMap(({ subject }) => (typeof subject === "bigint" ? [] : [subject])))];
+  await createMissingProspects(tx, companyId, firstNames, colleagues);
+  const made = await prospectsNamed(tx, companyId, firstNames);
+  const created = new Set(made.values());
 
-  const news = await newFacts(tx, companyId, facts);
-  const becomeColleagues = names.filter((each) => isColleague(colleagues, each.reference));
+  const facts = new Map<string, NumberedFact>();
+  const names = new Map<string, { prospect: bigint; reference: ProspectReference }>();
+  // In the order of the reports: of two about one prospect, the later word holds.
+  const details = new Map<bigint, Omit<ProspectDetails, "attributes"> & { readonly attributes: NonNullable<ProspectReport["attributes"]> }>();
+  const told = named.flatMap(({ report, subject }) => {
+    const prospect = typeof subject === "bigint" ? subject : made.get(textOf(subject));
+    if (prospect === undefined) return [];
+    for (const reference of report.references) if (!known.has(textOf(reference)) && !made.has(textOf(reference))) names.set(textOf(reference), { prospect, reference });
+    for (const fact of report.facts) facts.set(`${prospect} ${fact.aspect} ${fact.from}`, { ...fact, prospect });
+    const earlier = details.get(prospect);
+    const owner = report.owner === null ? undefined : members.get(report.owner);
+    details.set(prospect, {
+      prospect,
+      name: report.name ?? earlier?.name ?? null,
+      ownerNumber: owner ?? earlier?.ownerNumber ?? null,
+      timeZone: report.timeZone ?? earlier?.timeZone ?? null,
+      attributes: { ...earlier?.attributes, ...report.attributes },
+    });
+    return [prospect];
+  });
+
+  const news = await newFacts(tx, companyId, [...facts.values()]);
+  const newNames = [...names.values()];
+  const becomeColleagues = newNames.filter((each) => isColleague(colleagues, each.reference));
   const touched = await activitiesOfProspects(
     tx,
     companyId,
@@ -73,13 +101,16 @@ export const recordProspectReports = async (tx: Transaction, settings: Settings,
     created: [],
     changed: touched,
     change: async () => {
-      await nameProspects(tx, companyId, names, colleagues);
+      await nameProspects(tx, companyId, newNames, colleagues);
       await stateFacts(tx, companyId, news);
     },
   });
-  await describeProspects(tx, companyId, details);
-  const changed = new Set([...news, ...names].map((each) => each.prospect)).size;
-  return { received: reports.length, created: firstNames.size, changed, unchanged: Math.max(0, details.length - firstNames.size - changed), rejected };
+  const described = await describeProspects(tx, companyId, [...details.values()].map((each) => ({ ...each, attributes: Object.keys(each.attributes).length === 0 ? null : attributesText(each.attributes) })));
+  const changed = new Set([...news.map((each) => each.prospect), ...newNames.map((each) => each.prospect), ...described]);
+  const counts = { created: 0, changed: 0, unchanged: 0 };
+  // The first report of a new prospect made it; what later ones say of it changed it.
+  for (const prospect of told) counts[created.delete(prospect) ? "created" : changed.has(prospect) ? "changed" : "unchanged"] += 1;
+  return { received: reports.length, ...counts, rejected };
 };
 
 const textOf = ({ kind, value }: ProspectReference): string => `${kind}:${value}`;

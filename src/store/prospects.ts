@@ -96,15 +96,21 @@ export const stateFacts = async (tx: Transaction, companyId: number, facts: read
 
 export type ProspectDetails = { readonly prospect: bigint; readonly name: string | null; readonly ownerNumber: number | null; readonly timeZone: string | null; readonly attributes: string | null };
 
-/** Sets what was told; null leaves it as it is. */
-export const describeProspects = async (tx: Transaction, companyId: number, details: readonly ProspectDetails[]): Promise<void> => {
-  if (details.length === 0) return;
-  await sql`
+/** Sets what was told, null leaves it as it is; each prospect comes once. Gives those that are described otherwise now. */
+export const describeProspects = async (tx: Transaction, companyId: number, details: readonly ProspectDetails[]): Promise<readonly bigint[]> => {
+  if (details.length === 0) return [];
+  const { rows } = await sql<{ prospect_number: bigint }>`
     update prospects p
-    set name = coalesce(d.name, p.name), owner_number = coalesce(d.owner_number, p.owner_number), time_zone = coalesce(d.time_zone, p.time_zone),
-      attributes = coalesce(p.attributes || d.attributes::jsonb, d.attributes::jsonb, p.attributes)
-    from unnest(${columnOf("int8", details.map((each) => each.prospect))}, ${columnOf("text", details.map((each) => each.name))},
-      ${columnOf("int4", details.map((each) => each.ownerNumber))}, ${columnOf("text", details.map((each) => each.timeZone))}, ${columnOf("text", details.map((each) => each.attributes))})
-      as d (prospect_number, name, owner_number, time_zone, attributes)
-    where p.company_id = ${companyId} and p.prospect_number = d.prospect_number`.execute(tx);
+    set name = d.name, owner_number = d.owner_number, time_zone = d.time_zone, attributes = d.attributes
+    from (
+      select q.prospect_number, coalesce(t.name, q.name) as name, coalesce(t.owner_number, q.owner_number) as owner_number, coalesce(t.time_zone, q.time_zone) as time_zone,
+        coalesce(q.attributes || t.attributes::jsonb, t.attributes::jsonb, q.attributes) as attributes
+      from unnest(${columnOf("int8", details.map((each) => each.prospect))}, ${columnOf("text", details.map((each) => each.name))},
+        ${columnOf("int4", details.map((each) => each.ownerNumber))}, ${columnOf("text", details.map((each) => each.timeZone))}, ${columnOf("text", details.map((each) => each.attributes))})
+        as t (prospect_number, name, owner_number, time_zone, attributes)
+      join prospects q on q.company_id = ${companyId} and q.prospect_number = t.prospect_number) d
+    where p.company_id = ${companyId} and p.prospect_number = d.prospect_number
+      and (p.name, p.owner_number, p.time_zone, p.attributes) is distinct from (d.name, d.owner_number, d.time_zone, d.attributes)
+    returning p.prospect_number`.execute(tx);
+  return rows.map((row) => row.prospect_number);
 };

@@ -14,6 +14,9 @@ export const activityRefusals = {
   "signal-untaken": { en: "Signals are not taken yet. Leave the field signal out.", ko: "관심 신호는 아직 받지 않습니다. signal 필드를 빼세요." },
   "void-reason": { en: "The record is voided without a reason. Say why in voidReason.", ko: "취소 사유가 없습니다. voidReason에 이유를 쓰세요." },
   "void-time": { en: "There is a reason for voiding, but voidedAt does not say when.", ko: "취소 사유는 있는데 언제 취소했는지(voidedAt)가 없습니다." },
+  "prospect-unnamed": { en: "Nothing names this prospect. Give an id, an e-mail address, a telephone number or a handle.", ko: "잠재 고객을 가리키는 값이 없습니다. id, 이메일, 전화번호, 계정 중 하나를 쓰세요." },
+  "stage-slip": { en: "\"{found}\" looks like a slip of the stage \"{meant}\". Write that, or a name that is less like it.", ko: "\"{found}\": 단계 \"{meant}\"을(를) 잘못 쓴 것 같습니다. 고치거나 덜 비슷한 이름을 쓰세요." },
+  "stage-missing": { en: "stageFrom says from when, but there is no stage.", ko: "stageFrom은 있는데 단계(stage)가 없습니다." },
   "url-scheme": { en: "\"{found}\" is not a web address. Only http and https links are allowed.", ko: "\"{found}\": 웹 주소가 아닙니다. http와 https 링크만 쓸 수 있습니다." },
   "email-format": { en: "\"{found}\" is not an e-mail address such as mina@example.com.", ko: "\"{found}\": mina@example.com 같은 이메일 주소가 아닙니다." },
   "phone-format": {

@@ -1,3 +1,5 @@
+import type { AttributeType, Company } from "../../domain/company.ts";
+
 /**
  * How a cell becomes a value: `key` is taken as it stands, `text` without the spaces around it, `instant` and `day` as ISO text,
  * numbers as numbers, `amount` together with the currency beside it.
@@ -18,6 +20,12 @@ export const field = (column: string, type: FieldType): Field => ({ column, name
 export const plainName = (name: string): string => name.toLowerCase().replace(/[\s_-]+/g, "");
 
 export const attributePrefix = "attributes.";
+
+const attributeFieldTypes: Readonly<Record<AttributeType, FieldType>> = { string: "text", int: "integer", money: "amount", bool: "boolean" };
+
+/** How the cells of a company's attributes are read. */
+export const attributeFields = ({ attributes }: Pick<Company, "attributes">): Readonly<Record<string, FieldType>> =>
+  Object.fromEntries(Object.entries(attributes).map(([name, type]) => [name, attributeFieldTypes[type]]));
 
 /** The fields of a company: the set's, and one for each attribute that it declares. */
 export const withAttributes = ({ fields, needed }: FieldSet, attributes: Readonly<Record<string, FieldType>>): FieldSet => ({

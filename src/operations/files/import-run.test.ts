@@ -6,8 +6,8 @@ import { setImmediate } from "node:timers/promises";
 import { afterAll, describe, expect, test } from "vitest";
 import { activityContext, readActivity } from "../../domain/activity-reading.ts";
 import type { Refusal } from "../../domain/refusal.ts";
-import { activityFields, attributeFields, refuseDates } from "../import-activities.ts";
-import { withAttributes } from "./fields.ts";
+import { activityFields, refuseDates } from "../import-activities.ts";
+import { attributeFields, withAttributes } from "./fields.ts";
 import { importFile, type BatchAnswer, type ImportInput, type ImportReport } from "./import-run.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "attain-files-"));

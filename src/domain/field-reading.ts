@@ -1,0 +1,31 @@
+import { perhaps } from "./meant.ts";
+import { refusal, type Outcome, type Refusal } from "./refusal.ts";
+import { shown } from "./shown.ts";
+
+/** A JSON object whose fields are still to be read. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+export const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The value of an outcome; else its refusals are put to the others, and what is read further no longer matters. */
+export const take = <T>(outcome: Outcome<T>, otherwise: T, found: Refusal[]): T => {
+  if (outcome.ok) return outcome.value;
+  found.push(...outcome.refusals);
+  return otherwise;
+};
+
+/** A field's name as a part of a JSON pointer (RFC 6901). */
+export const pointerPart = (name: string): string => shown(name).replaceAll("~", "~0").replaceAll("/", "~1");
+
+/** Beyond these, one more name that is not known tells nobody anything. */
+const mostFields = 100;
+
+/** Puts each field that there is not to the refusals, with the nearest that there is. */
+export const refuseUnknown = (fields: Fields, known: ReadonlySet<string>, found: Refusal[]): void => {
+  for (const name of Object.keys(fields).slice(0, mostFields)) {
+    if (!known.has(name)) found.push(refusal("unknown-field", `/${pointerPart(name)}`, { found: shown(name), hint: perhaps(name, known) }));
+  }
+};
+
+/** A word however it is cased and spaced: `No Answer` is `no_answer`. */
+export const wordOf = (text: string): string => text.trim().toLowerCase().replace(/[\s_-]+/g, "_");
