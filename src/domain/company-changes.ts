@@ -53,7 +53,8 @@ const inWords = ({ what, id, act, field, from, to, startsOn }: Told): Words => {
   const say = (language: Language): string => {
     const since = startsOn === null ? "" : language === "en" ? `, from ${startsOn}` : `, ${startsOn}부터`;
     const subject = `${things[what][language]} ${id}`;
-    if (act !== "changed") return `${subject}: ${field === null ? "" : `${field} `}${acts[act][language]}${to === null ? "" : ` (${to})`}${since}`;
+    if (act !== "changed")
+      return `${subject}: ${field === null ? "" : `${field} `}${acts[act][language]}${to === null ? "" : ` (${to})`}${since}`;
     return `${subject}: ${field ?? ""} ${from ?? nothing[language]} → ${to ?? nothing[language]}${since}`;
   };
   return { en: say("en"), ko: say("ko") };
@@ -72,23 +73,35 @@ const nameText = (name: Name): string => languages.flatMap((language) => name[la
 
 /** `advisers; 2026-03-02: closers`. Values are told as they stand in the file, so that they need no translation. */
 const datedText = (dated: Dated<string | null>): string | null =>
-  dated.length === 0 ? null : dated.map(({ value, from }) => `${Number.isFinite(from) ? `${isoDay(from)}: ` : ""}${value ?? "–"}`).join("; ");
+  dated.length === 0
+    ? null
+    : dated.map(({ value, from }) => `${Number.isFinite(from) ? `${isoDay(from)}: ` : ""}${value ?? "–"}`).join("; ");
 
 const fiscalText = ({ fiscalYear }: CompanyCalendar): string => {
   const two = (value: number): string => String(value).padStart(2, "0");
-  if (fiscalYear.type === "months") return `${two(fiscalYear.startsOn.month)}-${fiscalYear.startsOn.day === "last" ? "last" : two(fiscalYear.startsOn.day)}`;
+  if (fiscalYear.type === "months")
+    return `${two(fiscalYear.startsOn.month)}-${fiscalYear.startsOn.day === "last" ? "last" : two(fiscalYear.startsOn.day)}`;
   const { pattern, endsOn, extraWeekIn } = fiscalYear;
   return `{ pattern: ${pattern}, endsOn: { weekday: ${weekdayNames[endsOn.weekday - 1] ?? ""}, month: ${endsOn.month}, rule: ${endsOn.rule} }, extraWeekIn: ${extraWeekIn} }`;
 };
 
 const measureText = (measure: Measure): string =>
-  measure.type === "count" ? "count" : measure.of === "amount" ? `{ sum: amount, currency: ${measure.currency} }` : `{ sum: ${measure.of} }`;
+  measure.type === "count"
+    ? "count"
+    : measure.of === "amount"
+      ? `{ sum: amount, currency: ${measure.currency} }`
+      : `{ sum: ${measure.of} }`;
 
 /** A number of credits as it is written in the file: counts with up to four decimals, seconds, money in major units. */
 export const targetText = (target: Credit, unit: Unit): string => {
   if (unit.type === "seconds") return String(target);
-  if (unit.type === "money") return moneyText({ amountMinor: target, currency: unit.currency }).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
-  const rest = String(target % CREDIT_PER_COUNT).padStart(4, "0").replace(/0+$/, "");
+  if (unit.type === "money")
+    return moneyText({ amountMinor: target, currency: unit.currency })
+      .replace(/(\.\d*?)0+$/, "$1")
+      .replace(/\.$/, "");
+  const rest = String(target % CREDIT_PER_COUNT)
+    .padStart(4, "0")
+    .replace(/0+$/, "");
   return `${target / CREDIT_PER_COUNT}${rest === "" ? "" : `.${rest}`}`;
 };
 
@@ -101,7 +114,9 @@ const requirementText = (requirement: Requirement, units: Units): string =>
     : `${requirement.type} (${requirement.parts.map((part) => requirementText(part, units)).join(", ")})`;
 
 const audienceText = ({ team, role, phase, members }: Audience): string | null => {
-  const parts = Object.entries({ team, role, phase, members: members === null ? null : `[ ${members.join(", ")} ]` }).flatMap(([field, value]) => (value === null ? [] : [`${field}: ${value}`]));
+  const parts = Object.entries({ team, role, phase, members: members === null ? null : `[ ${members.join(", ")} ]` }).flatMap(
+    ([field, value]) => (value === null ? [] : [`${field}: ${value}`]),
+  );
   return parts.length === 0 ? null : `{ ${parts.join(", ")} }`;
 };
 
@@ -129,7 +144,8 @@ const memberFields = (member: Member): Fields => ({
   phase: datedText(member.phase),
   employedFrom: dayText(member.employedFrom),
   employedThrough: dayText(member.employedBefore - 1),
-  identities: member.identities.length === 0 ? null : member.identities.map(({ source, externalId }) => `${source} ${externalId}`).join(", "),
+  identities:
+    member.identities.length === 0 ? null : member.identities.map(({ source, externalId }) => `${source} ${externalId}`).join(", "),
 });
 
 /** What a version of a metric says, field by field. */
@@ -144,7 +160,12 @@ export const metricVersionFields = ({ name, where, measure, oncePer, provenance 
 /** The same of a plan; targets are written in the units of their metrics. */
 export const planVersionFields =
   (units: Units) =>
-  ({ name, cadence, audience, require }: PlanVersion): Fields => ({ name: nameText(name), cadence, for: audienceText(audience), require: requirementText(require, units) });
+  ({ name, cadence, audience, require }: PlanVersion): Fields => ({
+    name: nameText(name),
+    cadence,
+    for: audienceText(audience),
+    require: requirementText(require, units),
+  });
 
 /** The first field that differs, in words; undefined when none of these does. */
 export const firstDifference = (before: Fields, after: Fields): Words | undefined => {
@@ -164,7 +185,13 @@ const fieldsChanged = (what: ChangedThing, id: string, before: Fields, after: Fi
 type Entity = { readonly id: string; readonly ended?: boolean };
 
 /** What is there or not, and of what stays each field that differs. */
-const entitiesChanged = <E extends Entity>(what: ChangedThing, before: readonly E[], after: readonly E[], fieldsOf: (entity: E) => Fields, gone: "ended" | "removed"): readonly Change[] => {
+const entitiesChanged = <E extends Entity>(
+  what: ChangedThing,
+  before: readonly E[],
+  after: readonly E[],
+  fieldsOf: (entity: E) => Fields,
+  gone: "ended" | "removed",
+): readonly Change[] => {
   const earlier = new Map(before.map((entity) => [entity.id, entity]));
   const named = new Set(after.map(({ id }) => id));
   const here = after.flatMap((entity): readonly Change[] => {
@@ -180,7 +207,13 @@ const entitiesChanged = <E extends Entity>(what: ChangedThing, before: readonly 
 type Version = { readonly version: number; readonly startsOn: Day };
 
 /** A later version is told by what it changes of the one before it. */
-const versionsChanged = <V extends Version>(what: "metric" | "plan", id: string, before: readonly V[], after: readonly V[], fieldsOf: (version: V) => Fields): readonly Change[] => {
+const versionsChanged = <V extends Version>(
+  what: "metric" | "plan",
+  id: string,
+  before: readonly V[],
+  after: readonly V[],
+  fieldsOf: (version: V) => Fields,
+): readonly Change[] => {
   const earlier = new Map(before.map((version) => [version.startsOn, version]));
   const named = new Set(after.map(({ startsOn }) => startsOn));
   const here = after.flatMap((version, index): readonly Change[] => {
@@ -190,7 +223,12 @@ const versionsChanged = <V extends Version>(what: "metric" | "plan", id: string,
     const changes = previous === undefined ? [] : fieldsChanged(what, id, fieldsOf(previous), fieldsOf(version), version.startsOn);
     return changes.length > 0 ? changes : [told({ what, id, act: "added", field: "version", startsOn: version.startsOn })];
   });
-  return [...here, ...before.filter(({ startsOn }) => !named.has(startsOn)).map(({ startsOn }) => told({ what, id, act: "removed", field: "version", startsOn }))];
+  return [
+    ...here,
+    ...before
+      .filter(({ startsOn }) => !named.has(startsOn))
+      .map(({ startsOn }) => told({ what, id, act: "removed", field: "version", startsOn })),
+  ];
 };
 
 const metricsChanged = (before: readonly Metric[], after: readonly Metric[]): readonly Change[] => {
@@ -199,10 +237,17 @@ const metricsChanged = (before: readonly Metric[], after: readonly Metric[]): re
     const was = earlier.get(id);
     if (was === undefined) {
       const [first, ...later] = versions;
-      return [told({ what: "metric", id, act: "added", to: first.where }), ...versionsChanged("metric", id, [first], [first, ...later], metricVersionFields), ...(ended ? [told({ what: "metric", id, act: "ended" })] : [])];
+      return [
+        told({ what: "metric", id, act: "added", to: first.where }),
+        ...versionsChanged("metric", id, [first], [first, ...later], metricVersionFields),
+        ...(ended ? [told({ what: "metric", id, act: "ended" })] : []),
+      ];
     }
     const act = was.ended === ended ? undefined : ended ? "ended" : "revived";
-    return [...(act === undefined ? [] : [told({ what: "metric", id, act })]), ...versionsChanged("metric", id, was.versions, versions, metricVersionFields)];
+    return [
+      ...(act === undefined ? [] : [told({ what: "metric", id, act })]),
+      ...versionsChanged("metric", id, was.versions, versions, metricVersionFields),
+    ];
   });
 };
 
@@ -222,10 +267,19 @@ const plansChanged = (before: readonly Plan[], after: readonly Plan[], units: Un
   });
 };
 
-const attributesOf = ({ attributes }: Company): readonly { readonly id: string; readonly type: string }[] => Object.entries(attributes).map(([id, type]) => ({ id, type }));
+const attributesOf = ({ attributes }: Company): readonly { readonly id: string; readonly type: string }[] =>
+  Object.entries(attributes).map(([id, type]) => ({ id, type }));
 
 /** A change as it is kept; the words can be said anew from it. */
-export const keptChange = ({ what, id, act, field, from, to, startsOn }: Change): Omit<Change, "words"> => ({ what, id, act, field, from, to, startsOn });
+export const keptChange = ({ what, id, act, field, from, to, startsOn }: Change): Omit<Change, "words"> => ({
+  what,
+  id,
+  act,
+  field,
+  from,
+  to,
+  startsOn,
+});
 
 /** Everything that differs, in the order of the file. Empty when applying it changes nothing. */
 export const changesBetween = (before: Settings | null, after: Settings): readonly Change[] => {
@@ -233,7 +287,9 @@ export const changesBetween = (before: Settings | null, after: Settings): readon
   const was = before?.company;
   const units = unitsOf(after.metrics);
   return [
-    ...(was === undefined ? [told({ what: "company", id: company.id, act: "added" })] : fieldsChanged("company", company.id, companyFields(was), companyFields(company))),
+    ...(was === undefined
+      ? [told({ what: "company", id: company.id, act: "added" })]
+      : fieldsChanged("company", company.id, companyFields(was), companyFields(company))),
     ...entitiesChanged("kind", was?.kinds ?? [], company.kinds, ({ name }) => ({ name: nameText(name) }), "removed"),
     ...entitiesChanged("source", was?.sources ?? [], company.sources, ({ provenance }) => ({ provenance }), "removed"),
     ...entitiesChanged("attribute", was === undefined ? [] : attributesOf(was), attributesOf(company), ({ type }) => ({ type }), "removed"),

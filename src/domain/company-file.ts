@@ -99,7 +99,12 @@ export type TargetEntry = number | string;
 
 export type RequirementEntry =
   | { readonly metric: string; readonly target: TargetEntry }
-  | { readonly kind: string; readonly direction?: Maybe<"outbound" | "inbound">; readonly outcome?: Maybe<string>; readonly target: TargetEntry }
+  | {
+      readonly kind: string;
+      readonly direction?: Maybe<"outbound" | "inbound">;
+      readonly outcome?: Maybe<string>;
+      readonly target: TargetEntry;
+    }
   | { readonly allOf: readonly RequirementEntry[] }
   | { readonly anyOf: readonly RequirementEntry[] };
 

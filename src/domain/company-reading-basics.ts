@@ -20,7 +20,8 @@ export const take = <T, U>(findings: Findings, outcome: Outcome<T>, otherwise: U
 };
 
 /** What is wrong with an entry is told once; what only follows from it is not. */
-export const isSound = (findings: Findings, pointer: string): boolean => !findings.some((finding) => finding.pointer === pointer || finding.pointer.startsWith(`${pointer}/`));
+export const isSound = (findings: Findings, pointer: string): boolean =>
+  !findings.some((finding) => finding.pointer === pointer || finding.pointer.startsWith(`${pointer}/`));
 
 export const things = {
   kind: { en: "kind", ko: "활동 유형" },
@@ -39,7 +40,8 @@ const id = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}._@-]*$/u;
 /** An id of the company's own: in NFC, and of letters that need no quoting in a file, an address or a command. */
 export const readId = (findings: Findings, value: string, pointer: string): string => {
   const text = value.length > longestId * 4 ? "" : value.normalize("NFC");
-  if ([...text].length > longestId || !id.test(text)) findings.push(refusal("id-format", pointer, { found: shown(value), limit: longestId }));
+  if ([...text].length > longestId || !id.test(text))
+    findings.push(refusal("id-format", pointer, { found: shown(value), limit: longestId }));
   return text;
 };
 
@@ -64,7 +66,10 @@ export const refuseRepeated = (findings: Findings, entries: readonly { readonly 
   for (const [index, entry] of entries.entries()) {
     const first = seen.get(entry.id);
     if (first === undefined) seen.set(entry.id, index);
-    else findings.push(refusal("id-repeated", `${list}/${index}/id`, { what: things[thing], found: shown(entry.id), other: `${list}/${first}` }));
+    else
+      findings.push(
+        refusal("id-repeated", `${list}/${index}/id`, { what: things[thing], found: shown(entry.id), other: `${list}/${first}` }),
+      );
   }
 };
 
@@ -72,16 +77,24 @@ export const refuseUnknown = (thing: Thing, found: string, names: Iterable<strin
   refusal("reference-unknown", pointer, { what: things[thing], found: shown(found), hint: didYouMean(nearest(found, names)) });
 
 /** One entry for each change: what repeats the entry before it says nothing, nor does an empty one at the start. */
-const changesOnly = <T>(dated: Dated<T | null>): Dated<T | null> => dated.filter(({ value }, index) => value !== (dated[index - 1]?.value ?? null));
+const changesOnly = <T>(dated: Dated<T | null>): Dated<T | null> =>
+  dated.filter(({ value }, index) => value !== (dated[index - 1]?.value ?? null));
 
 /** The list as it stands in the file: the whole history, from the earliest day on. */
-const readHistory = <T>(findings: Findings, entries: Exclude<DatedEntry, string>, pointer: string, read: (value: string, pointer: string) => T | null): Dated<T | null> => {
+const readHistory = <T>(
+  findings: Findings,
+  entries: Exclude<DatedEntry, string>,
+  pointer: string,
+  read: (value: string, pointer: string) => T | null,
+): Dated<T | null> => {
   let before: Day | undefined;
   return entries.map(({ value, from }, index) => {
     const at = `${pointer}/${index}`;
     const day = readDay(findings, from, `${at}/from`) ?? -Infinity;
-    if (before !== undefined && (from === null || from === undefined)) findings.push(refusal("dated-from", at, { found: shown(value ?? "null") }));
-    else if (before !== undefined && day <= before) findings.push(refusal("dated-order", `${at}/from`, { found: isoDay(day), before: before === -Infinity ? "…" : isoDay(before) }));
+    if (before !== undefined && (from === null || from === undefined))
+      findings.push(refusal("dated-from", at, { found: shown(value ?? "null") }));
+    else if (before !== undefined && day <= before)
+      findings.push(refusal("dated-order", `${at}/from`, { found: isoDay(day), before: before === -Infinity ? "…" : isoDay(before) }));
     before = day;
     return { value: value === null ? null : read(value, `${at}/value`), from: day };
   });
@@ -101,6 +114,13 @@ export const readDated = <T>(
   if (typeof entry === "object" && entry !== null) return changesOnly(readHistory(findings, entry, pointer, read));
   const value = entry === null || entry === undefined ? null : read(entry, pointer);
   const past = known.before.filter(({ from }) => from < known.today);
-  const now = past.length === 0 ? (value === null ? [] : [{ value, from: -Infinity }]) : past.at(-1)?.value === value ? past : [...past, { value, from: known.today }];
+  const now =
+    past.length === 0
+      ? value === null
+        ? []
+        : [{ value, from: -Infinity }]
+      : past.at(-1)?.value === value
+        ? past
+        : [...past, { value, from: known.today }];
   return now;
 };

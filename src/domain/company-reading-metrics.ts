@@ -18,7 +18,15 @@ import { byId, supersede, type NamedVersion, type Placed } from "./company-readi
 const readMeasure = (findings: Findings, entry: MeasureEntry | null | undefined, company: Company, pointer: string): Measure => {
   if (entry === null || entry === undefined || entry === "count") return { type: "count" };
   const { sum, currency } = entry;
-  if (sum === "amount") return { type: "sum", of: sum, currency: currency === null || currency === undefined ? company.currency : take(findings, parseCurrency(currency, `${pointer}/currency`), company.currency) };
+  if (sum === "amount")
+    return {
+      type: "sum",
+      of: sum,
+      currency:
+        currency === null || currency === undefined
+          ? company.currency
+          : take(findings, parseCurrency(currency, `${pointer}/currency`), company.currency),
+    };
   if (currency !== null && currency !== undefined) findings.push(refusal("currency-not-counted", `${pointer}/currency`));
   return { type: "sum", of: sum };
 };
@@ -28,7 +36,10 @@ const readVersion = (findings: Findings, { entry, pointer }: Placed<MetricEntry>
   take(findings, parseExpression(entry.where, metricFields(company, measure), `${pointer}/where`), null);
   const startsOn = readDay(findings, entry.startsOn, `${pointer}/startsOn`);
   const named = entry.provenance ?? [];
-  const oncePer: OncePer | null = entry.oncePer === null || entry.oncePer === undefined ? null : { prospect: entry.oncePer.prospect, within: entry.oncePer.within ?? "member" };
+  const oncePer: OncePer | null =
+    entry.oncePer === null || entry.oncePer === undefined
+      ? null
+      : { prospect: entry.oncePer.prospect, within: entry.oncePer.within ?? "member" };
   return {
     pointer,
     hasStart: startsOn !== null,
@@ -54,9 +65,13 @@ const meaningOf = (version: MetricVersion, company: Company): MetricVersion => {
 const differenceBetween =
   (company: Company) =>
   (before: MetricVersion, after: MetricVersion): Words | undefined =>
-    firstDifference(metricVersionFields({ ...meaningOf(before, company), name: {} }), metricVersionFields({ ...meaningOf(after, company), name: {} }));
+    firstDifference(
+      metricVersionFields({ ...meaningOf(before, company), name: {} }),
+      metricVersionFields({ ...meaningOf(after, company), name: {} }),
+    );
 
-export const countsTheSame = (company: Company, one: MetricVersion, other: MetricVersion): boolean => differenceBetween(company)(one, other) === undefined;
+export const countsTheSame = (company: Company, one: MetricVersion, other: MetricVersion): boolean =>
+  differenceBetween(company)(one, other) === undefined;
 
 const unitText = (version: MetricVersion): Words => {
   const unit = unitOf(version.measure);
@@ -66,11 +81,18 @@ const unitText = (version: MetricVersion): Words => {
 
 const refuseOtherUnit = (findings: Findings, id: string, first: MetricVersion, named: readonly NamedVersion<MetricVersion>[]): void => {
   for (const { value, pointer } of named) {
-    if (!isSame(unitOf(value.measure), unitOf(first.measure))) findings.push(refusal("metric-unit", `${pointer}/measure`, { id, found: unitText(value), before: unitText(first) }));
+    if (!isSame(unitOf(value.measure), unitOf(first.measure)))
+      findings.push(refusal("metric-unit", `${pointer}/measure`, { id, found: unitText(value), before: unitText(first) }));
   }
 };
 
-export const readMetrics = (findings: Findings, entries: readonly Placed<MetricEntry>[], before: Settings | null, company: Company, today: Day): readonly Metric[] => {
+export const readMetrics = (
+  findings: Findings,
+  entries: readonly Placed<MetricEntry>[],
+  before: Settings | null,
+  company: Company,
+  today: Day,
+): readonly Metric[] => {
   const known = new Map((before?.metrics ?? []).map((metric) => [metric.id, metric]));
   let next = nextNumber(before?.metrics ?? []);
   const metrics: Metric[] = [];
@@ -83,10 +105,23 @@ export const readMetrics = (findings: Findings, entries: readonly Placed<MetricE
       const [first] = versions.toSorted((a, b) => a.value.startsOn - b.value.startsOn);
       findings.push(refusal("metric-first-version", `${first?.pointer ?? "/metrics"}/startsOn`, { id }));
     }
-    const [first, ...later] = supersede(findings, { thing: "metric", id, stored: stored?.versions ?? [], named: versions, today, difference: differenceBetween(company), earliest: () => today });
+    const [first, ...later] = supersede(findings, {
+      thing: "metric",
+      id,
+      stored: stored?.versions ?? [],
+      named: versions,
+      today,
+      difference: differenceBetween(company),
+      earliest: () => today,
+    });
     if (first === undefined) continue;
     refuseOtherUnit(findings, id, first, versions);
-    metrics.push({ number: stored?.number ?? next++, id, ended: placed.some(({ entry }) => entry.ended === true), versions: [first, ...later] });
+    metrics.push({
+      number: stored?.number ?? next++,
+      id,
+      ended: placed.some(({ entry }) => entry.ended === true),
+      versions: [first, ...later],
+    });
   }
   const gone = (before?.metrics ?? []).filter(({ id }) => !named.has(id)).map((metric) => ({ ...metric, ended: true }));
   return [...gone, ...metrics].toSorted((a, b) => a.number - b.number);
@@ -113,9 +148,11 @@ export const refuseFieldsInUse = (findings: Findings, metrics: readonly Metric[]
       }
       for (const { name, type } of asked.ok ? fieldsIn(asked.value) : []) {
         const attribute = name.startsWith(attributePrefix) ? name.slice(attributePrefix.length) : undefined;
-        if (attribute !== undefined && company.attributes[attribute] !== type) tell("attribute-in-use", `/attributes/${attribute}`, attribute, id);
+        if (attribute !== undefined && company.attributes[attribute] !== type)
+          tell("attribute-in-use", `/attributes/${attribute}`, attribute, id);
         const hasOwnCurrency = unitOf(version.measure).type === "money";
-        if (type === "money" && !hasOwnCurrency && company.currency !== before.company.currency) tell("currency-in-use", "/company/currency", before.company.currency, id);
+        if (type === "money" && !hasOwnCurrency && company.currency !== before.company.currency)
+          tell("currency-in-use", "/company/currency", before.company.currency, id);
       }
     }
   }

@@ -7,12 +7,23 @@ import { parseEmail } from "./prospect-reference.ts";
 import { refusal } from "./refusal.ts";
 import { shown } from "./shown.ts";
 import { parseZone } from "./zone.ts";
-import { readDated, readDay, readId, readName, refuseRepeated, refuseUnknown, take, things, type Findings } from "./company-reading-basics.ts";
+import {
+  readDated,
+  readDay,
+  readId,
+  readName,
+  refuseRepeated,
+  refuseUnknown,
+  take,
+  things,
+  type Findings,
+} from "./company-reading-basics.ts";
 
 type Before = Pick<Settings, "teams" | "members"> | null;
 
 /** Numbers are given once and never again; what the file no longer names ends and keeps its own. */
-export const nextNumber = (known: readonly { readonly number: number }[]): number => known.reduce((highest, { number }) => Math.max(highest, number), 0) + 1;
+export const nextNumber = (known: readonly { readonly number: number }[]): number =>
+  known.reduce((highest, { number }) => Math.max(highest, number), 0) + 1;
 
 const pathUp = (start: string, parents: ReadonlyMap<string, string | null>): readonly string[] => {
   const path = [start];
@@ -52,7 +63,10 @@ export const readTeams = (findings: Findings, entries: readonly TeamEntry[], bef
       id,
       name: readName(findings, entry.name, id, `${pointer}/name`),
       parent,
-      timeZone: entry.timeZone === null || entry.timeZone === undefined ? null : take(findings, parseZone(entry.timeZone, `${pointer}/timeZone`), null),
+      timeZone:
+        entry.timeZone === null || entry.timeZone === undefined
+          ? null
+          : take(findings, parseZone(entry.timeZone, `${pointer}/timeZone`), null),
       ended: entry.ended === true,
     };
   });
@@ -78,20 +92,31 @@ const refuseSharedMarks = (findings: Findings, members: readonly Member[]): void
   for (const { member, pointer } of running) {
     const { email, code } = member;
     const sameEmail = email === null ? undefined : ownerOf(names, email, member);
-    if (sameEmail !== undefined) findings.push(refusal("email-repeated", `${pointer}/email`, { found: shown(email ?? ""), member: sameEmail }));
+    if (sameEmail !== undefined)
+      findings.push(refusal("email-repeated", `${pointer}/email`, { found: shown(email ?? ""), member: sameEmail }));
     const sameCode = code === null ? undefined : ownerOf(names, code, member);
     if (sameCode !== undefined) findings.push(refusal("code-repeated", `${pointer}/code`, { found: shown(code ?? ""), member: sameCode }));
     for (const [place, { source, externalId }] of member.identities.entries()) {
       const same = ownerOf(identities, JSON.stringify([source, externalId]), member);
-      if (same !== undefined) findings.push(refusal("identity-repeated", `${pointer}/identities/${place}`, { found: shown(externalId), source: shown(source), member: same }));
+      if (same !== undefined)
+        findings.push(
+          refusal("identity-repeated", `${pointer}/identities/${place}`, { found: shown(externalId), source: shown(source), member: same }),
+        );
     }
   }
 };
 
 /** The values that hold today or will: only these must point at something that has not ended. */
-export const fromTodayOn = <T>(dated: Dated<T>, today: Day): readonly T[] => dated.filter((_, index) => (dated[index + 1]?.from ?? Infinity) > today).map(({ value }) => value);
+export const fromTodayOn = <T>(dated: Dated<T>, today: Day): readonly T[] =>
+  dated.filter((_, index) => (dated[index + 1]?.from ?? Infinity) > today).map(({ value }) => value);
 
-export const readMembers = (findings: Findings, entries: readonly MemberEntry[], before: Before, teams: readonly Team[], today: Day): readonly Member[] => {
+export const readMembers = (
+  findings: Findings,
+  entries: readonly MemberEntry[],
+  before: Before,
+  teams: readonly Team[],
+  today: Day,
+): readonly Member[] => {
   refuseRepeated(findings, entries, "member", "/members");
   const known = new Map((before?.members ?? []).map((member) => [member.id, member]));
   const teamById = new Map(teams.map((team) => [team.id, team]));
@@ -109,12 +134,21 @@ export const readMembers = (findings: Findings, entries: readonly MemberEntry[],
     const ended = entry.ended === true;
     for (const value of ended ? [] : new Set(fromTodayOn(team, today))) {
       if (value !== null && teamById.get(value)?.ended === true) {
-        findings.push(refusal("reference-ended", `${pointer}/team`, { what: things.team, found: value, user: { en: `the member "${id}"`, ko: `구성원 "${id}"` } }));
+        findings.push(
+          refusal("reference-ended", `${pointer}/team`, {
+            what: things.team,
+            found: value,
+            user: { en: `the member "${id}"`, ko: `구성원 "${id}"` },
+          }),
+        );
       }
     }
     const employedFrom = readDay(findings, entry.employedFrom, `${pointer}/employedFrom`) ?? -Infinity;
     const employedThrough = readDay(findings, entry.employedThrough, `${pointer}/employedThrough`) ?? Infinity;
-    if (employedThrough < employedFrom) findings.push(refusal("employment-order", `${pointer}/employedThrough`, { found: isoDay(employedThrough), from: isoDay(employedFrom) }));
+    if (employedThrough < employedFrom)
+      findings.push(
+        refusal("employment-order", `${pointer}/employedThrough`, { found: isoDay(employedThrough), from: isoDay(employedFrom) }),
+      );
     return {
       number: stored?.number ?? next++,
       id,
@@ -123,8 +157,12 @@ export const readMembers = (findings: Findings, entries: readonly MemberEntry[],
       code: entry.code === null || entry.code === undefined ? null : take(findings, readExternalId(entry.code, `${pointer}/code`), null),
       role: entry.role ?? "rep",
       team,
-      phase: readDated(findings, entry.phase, { before: stored?.phase ?? [], today }, `${pointer}/phase`, (value, at) => readId(findings, value, at)),
-      timeZone: readDated(findings, entry.timeZone, { before: stored?.timeZone ?? [], today }, `${pointer}/timeZone`, (value, at) => take(findings, parseZone(value, at), null)),
+      phase: readDated(findings, entry.phase, { before: stored?.phase ?? [], today }, `${pointer}/phase`, (value, at) =>
+        readId(findings, value, at),
+      ),
+      timeZone: readDated(findings, entry.timeZone, { before: stored?.timeZone ?? [], today }, `${pointer}/timeZone`, (value, at) =>
+        take(findings, parseZone(value, at), null),
+      ),
       employedFrom,
       employedBefore: employedThrough + 1,
       identities: (entry.identities ?? []).map(({ source, externalId }, place) => ({

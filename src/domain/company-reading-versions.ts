@@ -27,7 +27,10 @@ const isoOr = (day: Day, otherwise: string): string => (Number.isFinite(day) ? i
  * What was superseded stays as it was. A version that holds already is only ever named again (its name may be mended); one that starts
  * in the future may still be replaced or taken out; a new one starts today at the earliest. Returned by day, numbered from 1.
  */
-export const supersede = <V extends Version>(findings: Findings, { thing, id, stored, named, today, difference, earliest: earliestOf }: Succession<V>): readonly V[] => {
+export const supersede = <V extends Version>(
+  findings: Findings,
+  { thing, id, stored, named, today, difference, earliest: earliestOf }: Succession<V>,
+): readonly V[] => {
   const held = new Map(stored.filter(({ startsOn }) => startsOn <= today).map((version) => [version.startsOn, version]));
   const result = new Map<Day, V>(held);
   const seen = new Map<Day, string>();
@@ -48,8 +51,10 @@ export const supersede = <V extends Version>(findings: Findings, { thing, id, st
       continue;
     }
     const first = stored[0];
-    if (!hasStart && first !== undefined && held.size > 0) findings.push(refusal("version-start-missing", pointer, { what, id, since: isoOr(first.startsOn, "…"), earliest }));
-    else if (held.size > 0 && value.startsOn < today) findings.push(refusal("version-past", `${pointer}/startsOn`, { what, id, found: isoOr(value.startsOn, "…"), earliest }));
+    if (!hasStart && first !== undefined && held.size > 0)
+      findings.push(refusal("version-start-missing", pointer, { what, id, since: isoOr(first.startsOn, "…"), earliest }));
+    else if (held.size > 0 && value.startsOn < today)
+      findings.push(refusal("version-past", `${pointer}/startsOn`, { what, id, found: isoOr(value.startsOn, "…"), earliest }));
     else result.set(value.startsOn, value);
   }
   return [...result.values()].toSorted((a, b) => a.startsOn - b.startsOn).map((version, index) => ({ ...version, version: index + 1 }));
@@ -58,10 +63,13 @@ export const supersede = <V extends Version>(findings: Findings, { thing, id, st
 /** An entry and where it stands in the file. */
 export type Placed<E> = { readonly entry: E; readonly pointer: string };
 
-export const placedIn = <E>(entries: readonly E[], list: string): readonly Placed<E>[] => entries.map((entry, index) => ({ entry, pointer: `${list}/${index}` }));
+export const placedIn = <E>(entries: readonly E[], list: string): readonly Placed<E>[] =>
+  entries.map((entry, index) => ({ entry, pointer: `${list}/${index}` }));
 
 /** The entries by id, in the order in which the ids first come. */
-export const byId = <E extends { readonly id: string }>(placed: readonly Placed<E>[]): ReadonlyMap<string, readonly [Placed<E>, ...Placed<E>[]]> => {
+export const byId = <E extends { readonly id: string }>(
+  placed: readonly Placed<E>[],
+): ReadonlyMap<string, readonly [Placed<E>, ...Placed<E>[]]> => {
   const groups = new Map<string, [Placed<E>, ...Placed<E>[]]>();
   for (const each of placed) {
     const group = groups.get(each.entry.id);

@@ -11,15 +11,18 @@ import { shown } from "./shown.ts";
 import { isWebAddress } from "./web-address.ts";
 import { parseZone } from "./zone.ts";
 import { readId, readName, refuseRepeated, take, type Findings } from "./company-reading-basics.ts";
+import { refuseConflicts, refuseEndedInUse } from "./company-reading-checks.ts";
 import { countsTheSame, readMetrics, refuseFieldsInUse } from "./company-reading-metrics.ts";
 import { readMembers, readTeams } from "./company-reading-people.ts";
-import { metricsOfShorthands, readPlans, refuseConflicts, refuseEndedInUse } from "./company-reading-plans.ts";
+import { readPlans } from "./company-reading-plans.ts";
+import { metricsOfShorthands } from "./company-reading-shorthand.ts";
 import { placedIn } from "./company-reading-versions.ts";
 
 const readDomains = (findings: Findings, domains: readonly string[]): readonly string[] =>
   domains.map((domain, index) => {
     const plain = domain.trim().toLowerCase();
-    if (plain.length > 253 || !isWebAddress(`https://${plain}`) || /[/:@?#]/.test(plain)) findings.push(refusal("domain-format", `/company/domains/${index}`, { found: shown(domain) }));
+    if (plain.length > 253 || !isWebAddress(`https://${plain}`) || !plain.includes(".") || /[/:@?#]/.test(plain))
+      findings.push(refusal("domain-format", `/company/domains/${index}`, { found: shown(domain) }));
     return plain;
   });
 
@@ -28,7 +31,12 @@ const longestAttribute = 64;
 const readAttributes = (findings: Findings, entries: Readonly<Record<string, AttributeType>>): Readonly<Record<string, AttributeType>> => {
   for (const name of Object.keys(entries)) {
     if ([...name].length > longestAttribute || !/^\p{L}[\p{L}\p{M}\p{N}_]*$/u.test(name)) {
-      findings.push(refusal("attribute-name", `/attributes/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`, { found: shown(name), limit: longestAttribute }));
+      findings.push(
+        refusal("attribute-name", `/attributes/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`, {
+          found: shown(name),
+          limit: longestAttribute,
+        }),
+      );
     }
   }
   // Without a prototype, so that looking up a declared name never finds what every object inherits.
@@ -53,7 +61,8 @@ const readCompanyEntry = (findings: Findings, file: CompanyFile): Company => {
   const { company } = file;
   const id = readId(findings, company.id, "/company/id");
   const country = company.country;
-  if (!/^[A-Z]{2}$/.test(country) || !isSupportedCountry(country)) findings.push(refusal("country-unknown", "/company/country", { found: shown(country) }));
+  if (!/^[A-Z]{2}$/.test(country) || !isSupportedCountry(country))
+    findings.push(refusal("country-unknown", "/company/country", { found: shown(country) }));
   return {
     id,
     name: readName(findings, company.name, id, "/company/name"),
@@ -81,13 +90,29 @@ export const readCompany = (file: CompanyFile, before: Settings | null, today: D
   const members = readMembers(findings, file.members ?? [], before, teams, today);
   const planEntries = file.plans ?? [];
   const declared = placedIn(file.metrics ?? [], "/metrics");
-  const declaredFirst = new Set(declared.filter(({ entry }) => entry.startsOn === null || entry.startsOn === undefined).map(({ entry }) => entry.id));
+  const declaredFirst = new Set(
+    declared.filter(({ entry }) => entry.startsOn === null || entry.startsOn === undefined).map(({ entry }) => entry.id),
+  );
   const shorthands = metricsOfShorthands(findings, planEntries, company);
-  const metrics = readMetrics(findings, [...declared, ...shorthands.filter(({ entry }) => !declaredFirst.has(entry.id))], before, company, today);
+  const metrics = readMetrics(
+    findings,
+    [...declared, ...shorthands.filter(({ entry }) => !declaredFirst.has(entry.id))],
+    before,
+    company,
+    today,
+  );
   const metricById = new Map(metrics.map((metric) => [metric.id, metric]));
   for (const { entry, pointer } of shorthands.filter(({ entry: { id } }) => declaredFirst.has(id))) {
     const first = metricById.get(entry.id)?.versions[0];
-    const meant = { version: 0, startsOn: -Infinity, name: {}, where: entry.where, measure: { type: "count" }, oncePer: null, provenance: null } as const;
+    const meant = {
+      version: 0,
+      startsOn: -Infinity,
+      name: {},
+      where: entry.where,
+      measure: { type: "count" },
+      oncePer: null,
+      provenance: null,
+    } as const;
     if (first !== undefined && !countsTheSame(company, first, meant)) findings.push(refusal("shorthand-taken", pointer, { id: entry.id }));
   }
   refuseFieldsInUse(findings, metrics, before, company);
@@ -96,5 +121,8 @@ export const readCompany = (file: CompanyFile, before: Settings | null, today: D
   refuseEndedInUse(findings, plans, planEntries, known, today);
   // Among days and references that could not be read it would find what is not there.
   if (!findings.some(({ pointer }) => decidesWhoIsAsked.test(pointer))) refuseConflicts(findings, plans, planEntries, known);
-  return outcomeOf(() => ({ companyId: before?.companyId ?? 0, version: before?.version ?? 0n, company, teams, members, metrics, plans }), findings);
+  return outcomeOf(
+    () => ({ companyId: before?.companyId ?? 0, version: before?.version ?? 0n, company, teams, members, metrics, plans }),
+    findings,
+  );
 };

@@ -1,5 +1,17 @@
 import { calendarEntry } from "./company-calendar.ts";
-import type { AudienceEntry, CompanyEntry, CompanyFile, DatedEntry, MemberEntry, MetricEntry, NameEntry, PlanEntry, RequirementEntry, TargetEntry, TeamEntry } from "./company-file.ts";
+import type {
+  AudienceEntry,
+  CompanyEntry,
+  CompanyFile,
+  DatedEntry,
+  MemberEntry,
+  MetricEntry,
+  NameEntry,
+  PlanEntry,
+  RequirementEntry,
+  TargetEntry,
+  TeamEntry,
+} from "./company-file.ts";
 import { targetText, unitsOf } from "./company-changes.ts";
 import type { Company, Settings } from "./company.ts";
 import type { Credit, Unit } from "./credit.ts";
@@ -9,7 +21,8 @@ import type { Dated, Member, Team } from "./member.ts";
 import type { Measure, Metric, MetricVersion } from "./metric.ts";
 import type { Audience, Plan, PlanVersion, Requirement } from "./plan.ts";
 
-const nameEntry = ({ en, ko }: Name): NameEntry => (en !== undefined && ko === undefined ? en : { ...(en === undefined ? {} : { en }), ...(ko === undefined ? {} : { ko }) });
+const nameEntry = ({ en, ko }: Name): NameEntry =>
+  en !== undefined && ko === undefined ? en : { ...(en === undefined ? {} : { en }), ...(ko === undefined ? {} : { ko }) };
 
 /** A field only where there is something to say. */
 const optional = <K extends string, V>(key: K, value: V | null | undefined): { readonly [key in K]?: V } =>
@@ -95,7 +108,11 @@ const audienceEntry = ({ team, role, phase, members }: Audience): { readonly for
   return Object.keys(entry).length === 0 ? {} : { for: entry };
 };
 
-const planEntry = (plan: Plan, { startsOn, name, cadence, audience, require }: PlanVersion, units: ReadonlyMap<string, Unit>): PlanEntry => ({
+const planEntry = (
+  plan: Plan,
+  { startsOn, name, cadence, audience, require }: PlanVersion,
+  units: ReadonlyMap<string, Unit>,
+): PlanEntry => ({
   id: plan.id,
   name: nameEntry(name),
   cadence,

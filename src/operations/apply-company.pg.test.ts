@@ -3,7 +3,9 @@ import { expect, test } from "vitest";
 import { testDatabase } from "../../tests/test-database.ts";
 import { inCompany, openPool, type Database } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
-import { applyCompany, type ApplyOptions } from "./apply-company.ts";
+import { applyCompany } from "./apply-company.ts";
+import { changeCompany } from "./change-company.ts";
+import type { ApplyOptions } from "./company-file/apply-file.ts";
 import { diffCompany } from "./diff-company.ts";
 import { findCompany } from "./find-company.ts";
 
@@ -33,7 +35,10 @@ plans:
     require: { allOf: [ { metric: outbound-calls, target: 150 }, { kind: email, direction: outbound, target: 200 } ] }
 `;
 
-const small = (id: string, more: object = {}): object => ({ company: { id, name: id, country: "KR", timeZone: "Asia/Seoul", currency: "KRW" }, ...more });
+const small = (id: string, more: object = {}): object => ({
+  company: { id, name: id, country: "KR", timeZone: "Asia/Seoul", currency: "KRW" },
+  ...more,
+});
 
 const applied = async (input: unknown, more: Partial<ApplyOptions> = {}) => {
   const outcome = await applyCompany(database, input, { ...options, ...more });
@@ -46,23 +51,56 @@ const settingsOf = (companyId: number, on: Database = database) => inCompany(on,
 test("a file is applied, read again, and applied a second time without effect", async () => {
   expect(await findCompany(database, null)).toMatchObject({ ok: false, refusals: [{ code: "company-missing" }] });
   const { companyId, changes } = await applied(northwind);
-  expect(changes[0]).toMatchObject({ what: "company", act: "added", words: { en: "company northwind: added", ko: "회사 northwind: 추가" } });
+  expect(changes[0]).toMatchObject({
+    what: "company",
+    act: "added",
+    words: { en: "company northwind: added", ko: "회사 northwind: 추가" },
+  });
   expect(await findCompany(database, null)).toEqual({ ok: true, value: companyId });
   const settings = await settingsOf(companyId);
   expect(settings).toMatchObject({
     version: 1n,
     company: { id: "northwind", timeZone: "America/New_York", attributes: { campaign: "string" } },
-    teams: [{ number: 1, id: "sales", parent: null }, { number: 2, id: "advisers", parent: "sales" }],
-    members: [{ number: 1, id: "raj", email: "raj@example.com", role: "rep", team: [{ value: "advisers", from: -Infinity }], employedBefore: Infinity }],
-    metrics: [{ number: 1, id: "outbound-calls" }, { number: 2, id: "email-outbound" }],
-    plans: [{ number: 1, versions: [{ version: 1, startsOn: -Infinity, require: { type: "allOf", parts: [{ target: 1_500_000n }, { metric: "email-outbound", target: 2_000_000n }] } }] }],
+    teams: [
+      { number: 1, id: "sales", parent: null },
+      { number: 2, id: "advisers", parent: "sales" },
+    ],
+    members: [
+      {
+        number: 1,
+        id: "raj",
+        email: "raj@example.com",
+        role: "rep",
+        team: [{ value: "advisers", from: -Infinity }],
+        employedBefore: Infinity,
+      },
+    ],
+    metrics: [
+      { number: 1, id: "outbound-calls" },
+      { number: 2, id: "email-outbound" },
+    ],
+    plans: [
+      {
+        number: 1,
+        versions: [
+          {
+            version: 1,
+            startsOn: -Infinity,
+            require: { type: "allOf", parts: [{ target: 1_500_000n }, { metric: "email-outbound", target: 2_000_000n }] },
+          },
+        ],
+      },
+    ],
   });
   expect(await settingsOf(companyId)).toBe(settings);
   expect(await applied(northwind)).toMatchObject({ version: 1n, changes: [] });
 });
 
 test("refusals of a text carry line and column, all of them, and nothing of the file is kept", async () => {
-  const wrong = northwind.replace("northwind,", "southwind,").replace("team: advisers,", "team: advisors, mood: good,").replace("target: 150", "target: -3");
+  const wrong = northwind
+    .replace("northwind,", "southwind,")
+    .replace("team: advisers,", "team: advisors, mood: good,")
+    .replace("target: 150", "target: -3");
   const outcome = await applyCompany(database, wrong, options);
   const placeOf = (text: string) => {
     const lines = wrong.slice(0, wrong.indexOf(text)).split("\n");
@@ -78,7 +116,10 @@ test("refusals of a text carry line and column, all of them, and nothing of the 
 
 test("with several companies one is named", async () => {
   await applied(small("other"));
-  expect(await findCompany(database, null)).toMatchObject({ ok: false, refusals: [{ code: "company-unclear", values: { choices: "northwind, other" } }] });
+  expect(await findCompany(database, null)).toMatchObject({
+    ok: false,
+    refusals: [{ code: "company-unclear", values: { choices: "northwind, other" } }],
+  });
   expect(await findCompany(database, "other")).toMatchObject({ ok: true });
 });
 
@@ -94,7 +135,9 @@ test("settings that were rolled back are never read, though the next ones have t
     companyId,
     async (tx) => {
       await sql`update company_settings set settings_version = 2, stamp = gen_random_uuid() where company_id = ${companyId}`.execute(tx);
-      await sql`insert into teams (company_id, team_number, id, definition) values (${companyId}, 1, 'lost', '{ "name": {}, "parent": null, "timeZone": null }')`.execute(tx);
+      await sql`insert into teams (company_id, team_number, id, definition) values (${companyId}, 1, 'lost', '{ "name": {}, "parent": null, "timeZone": null }')`.execute(
+        tx,
+      );
       return loadSettings(tx, companyId);
     },
     { rollBackIf: () => true },
@@ -119,7 +162,9 @@ test("another process sees what was applied with its next reading", async () => 
 
 test("of files applied at once each is whole, and the last one holds", async () => {
   const names = Array.from({ length: 8 }, (_, index) => `team-${index}`);
-  const outcomes = await Promise.all(names.map((id) => applied(small("at-once", { teams: [{ id }], members: [{ id: `member-${id}`, name: id, team: id }] }))));
+  const outcomes = await Promise.all(
+    names.map((id) => applied(small("at-once", { teams: [{ id }], members: [{ id: `member-${id}`, name: id, team: id }] }))),
+  );
   expect(new Set(outcomes.map(({ companyId }) => companyId)).size).toBe(1);
   expect(outcomes.map(({ version }) => Number(version)).toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
   const settings = await settingsOf(outcomes[0]?.companyId ?? 0);
@@ -129,20 +174,61 @@ test("of files applied at once each is whole, and the last one holds", async () 
 });
 
 test("a declared source is registered; one that is no longer declared may claim anything again", async () => {
-  const { companyId } = await applied(small("sources", { sources: [{ id: "crm", provenance: "self_reported" }, { id: "dialer", provenance: "captured" }] }));
+  const { companyId } = await applied(
+    small("sources", {
+      sources: [
+        { id: "crm", provenance: "self_reported" },
+        { id: "dialer", provenance: "captured" },
+      ],
+    }),
+  );
   await applied(small("sources", { sources: [{ id: "dialer", provenance: "imported" }] }));
-  const { rows } = await inCompany(database, companyId, (tx) => sql`select id, provenance from sources where company_id = ${companyId} order by id`.execute(tx));
-  expect(rows).toEqual([{ id: "crm", provenance: null }, { id: "dialer", provenance: "imported" }]);
+  const { rows } = await inCompany(database, companyId, (tx) =>
+    sql`select id, provenance from sources where company_id = ${companyId} order by id`.execute(tx),
+  );
+  expect(rows).toEqual([
+    { id: "crm", provenance: null },
+    { id: "dialer", provenance: "imported" },
+  ]);
 });
 
 test("who changed what is kept", async () => {
   const { companyId } = await applied(small("kept", { teams: [{ id: "sales" }] }));
   await applied(small("kept", { teams: [{ id: "sales", name: "Sales" }] }), { by: "kim" });
   const { rows } = await inCompany(database, companyId, (tx) =>
-    sql`select settings_version, changed_by, changes from settings_changes where company_id = ${companyId} order by settings_version`.execute(tx),
+    sql`select settings_version, changed_by, changes from settings_changes where company_id = ${companyId} order by settings_version`.execute(
+      tx,
+    ),
   );
   expect(rows).toMatchObject([
-    { settings_version: 1n, changed_by: "sam@northwind.example", changes: [{ what: "company", act: "added" }, { what: "team", id: "sales", act: "added" }] },
-    { settings_version: 2n, changed_by: "kim", changes: [{ what: "team", id: "sales", act: "changed", field: "name", from: "sales", to: "Sales", startsOn: null }] },
+    {
+      settings_version: 1n,
+      changed_by: "sam@northwind.example",
+      changes: [
+        { what: "company", act: "added" },
+        { what: "team", id: "sales", act: "added" },
+      ],
+    },
+    {
+      settings_version: 2n,
+      changed_by: "kim",
+      changes: [{ what: "team", id: "sales", act: "changed", field: "name", from: "sales", to: "Sales", startsOn: null }],
+    },
   ]);
+});
+
+test("parts of a company that are changed at once are all kept", async () => {
+  const { companyId } = await applied(small("in-parts"));
+  const names = Array.from({ length: 8 }, (_, index) => `member-${index}`);
+  const outcomes = await Promise.all(
+    names.map((id) =>
+      changeCompany(database, companyId, (file) => ({ ...file, members: [...(file.members ?? []), { id, name: id }] }), options),
+    ),
+  );
+  expect(outcomes.every(({ ok }) => ok)).toBe(true);
+  expect((await settingsOf(companyId)).members.map(({ id, ended }) => `${id} ${ended}`).toSorted()).toEqual(
+    names.map((id) => `${id} false`),
+  );
+  const wrong = await changeCompany(database, companyId, (file) => ({ ...file, teams: [{ id: "no good" }] }), options);
+  expect(wrong).toMatchObject({ ok: false, refusals: [{ code: "id-format", pointer: "/teams/0/id" }] });
 });

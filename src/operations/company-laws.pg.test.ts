@@ -19,8 +19,40 @@ const runs = Number(process.env["ATTAIN_LAW_RUNS"] || 25);
 const today = 20_500;
 
 // Names and marks that YAML, JSON and PostgreSQL each read in their own way when they are not careful.
-const hostile = fc.constantFrom("no", "null", "~", "0x1F", "1e3", "2026-01-05", "- a", "a: b", "# c", "{x}", "[y]", "'q'", '"d"', "*a", "&b", "!t", "%", "@", "`", "|", ">", "한글 이름", "Ünï", "a\\b", "tab", "=1+1", "é", "👩‍💼");
-const word = fc.oneof(fc.constantFrom("sales", "a", "b.c", "x_y", "A-1", "팀", "007", "true", "on", "é1"), fc.stringMatching(/^[a-z][a-z0-9-]{0,8}$/));
+const hostile = fc.constantFrom(
+  "no",
+  "null",
+  "~",
+  "0x1F",
+  "1e3",
+  "2026-01-05",
+  "- a",
+  "a: b",
+  "# c",
+  "{x}",
+  "[y]",
+  "'q'",
+  '"d"',
+  "*a",
+  "&b",
+  "!t",
+  "%",
+  "@",
+  "`",
+  "|",
+  ">",
+  "한글 이름",
+  "Ünï",
+  "a\\b",
+  "tab",
+  "=1+1",
+  "é",
+  "👩‍💼",
+);
+const word = fc.oneof(
+  fc.constantFrom("sales", "a", "b.c", "x_y", "A-1", "팀", "007", "true", "on", "é1"),
+  fc.stringMatching(/^[a-z][a-z0-9-]{0,8}$/),
+);
 const name = fc.oneof(hostile, fc.record({ ko: hostile }), fc.record({ en: hostile, ko: hostile }));
 const day = fc.integer({ min: today - 400, max: today + 400 });
 const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(arbitrary, { nil: undefined, freq: 1 });
@@ -32,13 +64,26 @@ const ids = (most: number): fc.Arbitrary<string[]> => fc.uniqueArray(word, { max
 const datedOf = (value: fc.Arbitrary<string>): fc.Arbitrary<MemberEntry["team"]> =>
   fc.oneof(
     value,
-    fc.tuple(fc.boolean(), fc.uniqueArray(day, { minLength: 1, maxLength: 3 }), fc.array(fc.option(value), { minLength: 3, maxLength: 3 })).map(([fromStart, days, values]) =>
-      days.toSorted((a, b) => a - b).map((from, index) => ({ value: values[index] ?? null, ...(fromStart && index === 0 ? {} : { from: isoDay(from) }) })),
-    ),
+    fc
+      .tuple(fc.boolean(), fc.uniqueArray(day, { minLength: 1, maxLength: 3 }), fc.array(fc.option(value), { minLength: 3, maxLength: 3 }))
+      .map(([fromStart, days, values]) =>
+        days
+          .toSorted((a, b) => a - b)
+          .map((from, index) => ({ value: values[index] ?? null, ...(fromStart && index === 0 ? {} : { from: isoDay(from) }) })),
+      ),
   );
 
 const teamsOf = (names: readonly string[]): fc.Arbitrary<TeamEntry[]> =>
-  fc.tuple(...names.map((id, index) => fc.record({ id: fc.constant(id), name: maybe(name), timeZone: maybe(fc.constantFrom("Asia/Seoul", "Europe/Kiev")), parent: index === 0 ? fc.constant(undefined) : maybe(fc.constantFrom(...names.slice(0, index))) })));
+  fc.tuple(
+    ...names.map((id, index) =>
+      fc.record({
+        id: fc.constant(id),
+        name: maybe(name),
+        timeZone: maybe(fc.constantFrom("Asia/Seoul", "Europe/Kiev")),
+        parent: index === 0 ? fc.constant(undefined) : maybe(fc.constantFrom(...names.slice(0, index))),
+      }),
+    ),
+  );
 
 const membersOf = (names: readonly string[], teams: readonly string[]): fc.Arbitrary<MemberEntry[]> =>
   fc.tuple(
@@ -54,14 +99,34 @@ const membersOf = (names: readonly string[], teams: readonly string[]): fc.Arbit
         phase: maybe(datedOf(fc.constantFrom("probation", "established"))),
         employedFrom: maybe(fc.integer({ min: today - 900, max: today - 500 }).map(isoDay)),
         employedThrough: maybe(day.map(isoDay)),
-        identities: maybe(fc.uniqueArray(hostile, { maxLength: 2 }).map((marks) => marks.filter((mark) => !["null", "~"].includes(mark)).map((mark) => ({ source: "crm", externalId: `${mark}/${index}` })))),
+        identities: maybe(
+          fc
+            .uniqueArray(hostile, { maxLength: 2 })
+            .map((marks) =>
+              marks.filter((mark) => !["null", "~"].includes(mark)).map((mark) => ({ source: "crm", externalId: `${mark}/${index}` })),
+            ),
+        ),
         ended: maybe(fc.boolean()),
       }),
     ),
   );
 
-const wheres = ['kind == "call"', 'kind == "house-visit" && direction=="outbound"', "has(attributes.campaign)", "amount > 12 || !hasEvidence", 'subject.contains("# \\"x\\": {y}")', "true"];
-const measures = [undefined, "count" as const, { sum: "quantity" as const }, { sum: "durationSeconds" as const }, { sum: "amount" as const }, { sum: "amount" as const, currency: "KRW" }];
+const wheres = [
+  'kind == "call"',
+  'kind == "house-visit" && direction=="outbound"',
+  "has(attributes.campaign)",
+  "amount > 12 || !hasEvidence",
+  'subject.contains("# \\"x\\": {y}")',
+  "true",
+];
+const measures = [
+  undefined,
+  "count" as const,
+  { sum: "quantity" as const },
+  { sum: "durationSeconds" as const },
+  { sum: "amount" as const },
+  { sum: "amount" as const, currency: "KRW" },
+];
 
 const metricsOf = (names: readonly string[]): fc.Arbitrary<MetricEntry[]> =>
   fc
@@ -76,7 +141,12 @@ const metricsOf = (names: readonly string[]): fc.Arbitrary<MetricEntry[]> =>
                 name: maybe(name),
                 where: fc.constantFrom(...wheres),
                 measure: fc.constant(measure),
-                oncePer: maybe(fc.record({ prospect: fc.constantFrom("day" as const, "week" as const, "ever" as const), within: maybe(fc.constantFrom("member" as const, "company" as const)) })),
+                oncePer: maybe(
+                  fc.record({
+                    prospect: fc.constantFrom("day" as const, "week" as const, "ever" as const),
+                    within: maybe(fc.constantFrom("member" as const, "company" as const)),
+                  }),
+                ),
                 provenance: maybe(fc.constantFrom(["imported" as const, "captured" as const], ["attested" as const])),
               }),
             ),
@@ -90,51 +160,80 @@ const requirementOf = (metrics: readonly string[]): fc.Arbitrary<RequirementEntr
   fc.letrec<{ node: RequirementEntry }>((tie) => ({
     node: fc.oneof(
       { maxDepth: 3, depthSize: "small" },
-      metrics.length === 0 ? fc.constant({ kind: "demo", target: 3 }) : fc.record({ metric: fc.constantFrom(...metrics), target: fc.constantFrom(0, 1, 250, 1_000_000_000_000, "150", "1000000000000.0") }),
-      fc.record({ kind: fc.constantFrom("call", "house-visit", "email"), direction: maybe(fc.constantFrom("outbound" as const, "inbound" as const)), outcome: maybe(fc.constantFrom("held", 'a "b"')), target: fc.constantFrom(5, 2.5, "0.0001") }),
+      metrics.length === 0
+        ? fc.constant({ kind: "demo", target: 3 })
+        : fc.record({
+            metric: fc.constantFrom(...metrics),
+            target: fc.constantFrom(0, 1, 250, 1_000_000_000_000, "150", "1000000000000.0"),
+          }),
+      fc.record({
+        kind: fc.constantFrom("call", "house-visit", "email"),
+        direction: maybe(fc.constantFrom("outbound" as const, "inbound" as const)),
+        outcome: maybe(fc.constantFrom("held", 'a "b"')),
+        target: fc.constantFrom(5, 2.5, "0.0001"),
+      }),
       fc.array(tie("node"), { minLength: 1, maxLength: 3 }).map((allOf) => ({ allOf })),
       fc.array(tie("node"), { minLength: 1, maxLength: 3 }).map((anyOf) => ({ anyOf })),
     ),
   })).node;
 
-const plansOf = (names: readonly string[], of: { readonly metrics: readonly string[]; readonly teams: readonly string[]; readonly members: readonly string[] }): fc.Arbitrary<PlanEntry[]> =>
+const plansOf = (
+  names: readonly string[],
+  of: { readonly metrics: readonly string[]; readonly teams: readonly string[]; readonly members: readonly string[] },
+): fc.Arbitrary<PlanEntry[]> =>
   fc
     .tuple(
       ...names.map((id, index) =>
-        fc.tuple(fc.constantFrom("week" as const, "month" as const, "quarter" as const, "year" as const), fc.uniqueArray(day, { maxLength: 3 }), fc.boolean()).chain(([cadence, days, fromStart]) => {
-          const starts = [...new Set(days.map((each) => periodContaining(cadence, each, defaultCalendar).startsOn))];
-          return fc.tuple(
-            ...[...(fromStart || starts.length === 0 ? [undefined] : []), ...starts].map((startsOn) =>
-              fc.record({
-                id: fc.constant(id),
-                startsOn: fc.constant(startsOn === undefined ? undefined : isoDay(startsOn)),
-                name: maybe(name),
-                cadence: fc.constant(cadence),
-                // A phase of its own keeps two plans from asking the same of one member.
-                for: fc.record({ phase: fc.constant(`phase-${index}`), team: of.teams.length === 0 ? fc.constant(undefined) : maybe(fc.constantFrom(...of.teams)), role: maybe(fc.constant("rep" as const)), members: of.members.length === 0 ? fc.constant(undefined) : maybe(fc.uniqueArray(fc.constantFrom(...of.members), { minLength: 1, maxLength: 3 })) }),
-                require: requirementOf(of.metrics),
-              }),
-            ),
-          );
-        }),
+        fc
+          .tuple(
+            fc.constantFrom("week" as const, "month" as const, "quarter" as const, "year" as const),
+            fc.uniqueArray(day, { maxLength: 3 }),
+            fc.boolean(),
+          )
+          .chain(([cadence, days, fromStart]) => {
+            const starts = [...new Set(days.map((each) => periodContaining(cadence, each, defaultCalendar).startsOn))];
+            return fc.tuple(
+              ...[...(fromStart || starts.length === 0 ? [undefined] : []), ...starts].map((startsOn) =>
+                fc.record({
+                  id: fc.constant(id),
+                  startsOn: fc.constant(startsOn === undefined ? undefined : isoDay(startsOn)),
+                  name: maybe(name),
+                  cadence: fc.constant(cadence),
+                  // A phase of its own keeps two plans from asking the same of one member.
+                  for: fc.record({
+                    phase: fc.constant(`phase-${index}`),
+                    team: of.teams.length === 0 ? fc.constant(undefined) : maybe(fc.constantFrom(...of.teams)),
+                    role: maybe(fc.constant("rep" as const)),
+                    members:
+                      of.members.length === 0
+                        ? fc.constant(undefined)
+                        : maybe(fc.uniqueArray(fc.constantFrom(...of.members), { minLength: 1, maxLength: 3 })),
+                  }),
+                  require: requirementOf(of.metrics),
+                }),
+              ),
+            );
+          }),
       ),
     )
     .map((versions) => versions.flat());
 
-const body: fc.Arbitrary<Omit<CompanyFile, "company">> = fc.tuple(ids(4), ids(5), ids(4), ids(3)).chain(([teams, members, metricNames, plans]) => {
-  const metrics = metricNames.map((each) => `metric-${each}`);
-  return fc
-    .record({
-      kinds: fc.constant([{ id: "house-visit", name: { ko: "가정 방문" } }]),
-      sources: maybe(fc.constantFrom([{ id: "dialer: #1", provenance: "captured" as const }], [])),
-      attributes: fc.constant({ campaign: "string" as const, 지역: "string" as const }),
-      teams: teamsOf(teams),
-      members: membersOf(members, teams),
-      metrics: metricsOf(metrics),
-      plans: plansOf(plans, { metrics, teams, members }),
-    })
-    .map(plain);
-});
+const body: fc.Arbitrary<Omit<CompanyFile, "company">> = fc
+  .tuple(ids(4), ids(5), ids(4), ids(3))
+  .chain(([teams, members, metricNames, plans]) => {
+    const metrics = metricNames.map((each) => `metric-${each}`);
+    return fc
+      .record({
+        kinds: fc.constant([{ id: "house-visit", name: { ko: "가정 방문" } }]),
+        sources: maybe(fc.constantFrom([{ id: "dialer: #1", provenance: "captured" as const }], [])),
+        attributes: fc.constant({ campaign: "string" as const, 지역: "string" as const }),
+        teams: teamsOf(teams),
+        members: membersOf(members, teams),
+        metrics: metricsOf(metrics),
+        plans: plansOf(plans, { metrics, teams, members }),
+      })
+      .map(plain);
+  });
 
 const fileOf = (id: string, rest: Omit<CompanyFile, "company">): CompanyFile => ({
   company: { id, name: "no", country: "KR", timeZone: "Asia/Seoul", currency: "USD", domains: ["Example.com"] },
@@ -144,11 +243,18 @@ const fileOf = (id: string, rest: Omit<CompanyFile, "company">): CompanyFile => 
 let companies = 0;
 const newId = (): string => `company-${(companies += 1)}`;
 
-const apply = async (input: unknown, on: Day = today): Promise<{ readonly companyId: number; readonly settings: Settings; readonly changes: number } | readonly string[]> => {
+const apply = async (
+  input: unknown,
+  on: Day = today,
+): Promise<{ readonly companyId: number; readonly settings: Settings; readonly changes: number } | readonly string[]> => {
   const outcome = await applyCompany(database, input, { by: "law", today: on });
   if (!outcome.ok) return outcome.refusals.map((refusal) => `${refusal.pointer} ${refusal.code} ${sentence(refusal, "en")}`);
   const companyId = outcome.value.companyId ?? 0;
-  return { companyId, changes: outcome.value.changes.length, settings: await inCompany(database, companyId, (tx) => loadSettings(tx, companyId)) };
+  return {
+    companyId,
+    changes: outcome.value.changes.length,
+    settings: await inCompany(database, companyId, (tx) => loadSettings(tx, companyId)),
+  };
 };
 
 const applied = async (input: unknown, on: Day = today) => {
@@ -158,7 +264,13 @@ const applied = async (input: unknown, on: Day = today) => {
 };
 
 /** What two companies have in common when one was made from the other's file. */
-const content = ({ company, teams, members, metrics, plans }: Settings): unknown => ({ company: { ...company, id: "" }, teams, members, metrics, plans });
+const content = ({ company, teams, members, metrics, plans }: Settings): unknown => ({
+  company: { ...company, id: "" },
+  teams,
+  members,
+  metrics,
+  plans,
+});
 
 test("a file says the same as text and as content, and applying it twice changes nothing the second time", async () => {
   await fc.assert(
@@ -176,25 +288,29 @@ test("a file says the same as text and as content, and applying it twice changes
 test("what was exported changes nothing where it came from, and makes the same company elsewhere, also after several files on several days", async () => {
   let accepted = 0;
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.tuple(body, fc.integer({ min: 0, max: 90 })), { minLength: 1, maxLength: 3 }), fc.constantFrom("yaml" as const, "json" as const), async (steps, format) => {
-      const id = newId();
-      let on = today;
-      let last: Awaited<ReturnType<typeof applied>> | undefined;
-      for (const [rest, days] of steps) {
-        on += days;
-        const result = await apply(fileOf(id, rest), on);
-        if (!("settings" in result)) continue;
-        accepted += 1;
-        last = result;
-      }
-      if (last === undefined) throw new Error("the first file is always good");
-      const text = await exportCompany(database, last.companyId, format);
-      const again = await diffCompany(database, text, { today: on });
-      expect(again).toMatchObject({ ok: true, value: { changes: [] } });
-      const elsewhere = await applied(text.replace(id, newId()), on);
-      expect(content(elsewhere.settings)).toEqual(content(last.settings));
-      expect((await exportCompany(database, elsewhere.companyId, format)).replace(elsewhere.settings.company.id, id)).toBe(text);
-    }),
+    fc.asyncProperty(
+      fc.array(fc.tuple(body, fc.integer({ min: 0, max: 90 })), { minLength: 1, maxLength: 3 }),
+      fc.constantFrom("yaml" as const, "json" as const),
+      async (steps, format) => {
+        const id = newId();
+        let on = today;
+        let last: Awaited<ReturnType<typeof applied>> | undefined;
+        for (const [rest, days] of steps) {
+          on += days;
+          const result = await apply(fileOf(id, rest), on);
+          if (!("settings" in result)) continue;
+          accepted += 1;
+          last = result;
+        }
+        if (last === undefined) throw new Error("the first file is always good");
+        const text = await exportCompany(database, last.companyId, format);
+        const again = await diffCompany(database, text, { today: on });
+        expect(again).toMatchObject({ ok: true, value: { changes: [] } });
+        const elsewhere = await applied(text.replace(id, newId()), on);
+        expect(content(elsewhere.settings)).toEqual(content(last.settings));
+        expect((await exportCompany(database, elsewhere.companyId, format)).replace(elsewhere.settings.company.id, id)).toBe(text);
+      },
+    ),
     { numRuns: runs, endOnFailure: true },
   );
   expect(accepted).toBeGreaterThan(runs);

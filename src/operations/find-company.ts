@@ -10,7 +10,9 @@ export const findCompany = (database: Database, id: string | null): Promise<Outc
   acrossCompanies(database, async (tx) => {
     if (id !== null) {
       const found = await companyNamed(tx, id);
-      return found === undefined ? refused(refusal("not-found", "", { what: { en: "company", ko: "회사" }, found: shown(id) })) : accepted(found.companyId);
+      return found === undefined
+        ? refused(refusal("not-found", "", { what: { en: "company", ko: "회사" }, found: shown(id) }))
+        : accepted(found.companyId);
     }
     const companies = await firstCompanies(tx, FEW + 1);
     const [only, other] = companies;

@@ -17,7 +17,10 @@ export const firstCompanies = async (tx: Transaction, limit: number): Promise<re
 
 /** Gives the id a number; of two who do so at once the second waits and takes the number of the first. */
 export const registerCompany = async (tx: Transaction, id: string): Promise<number> => {
-  const { rows } = await sql<CompanyEntry>`insert into companies (id) values (${id}) on conflict (id) do nothing returning company_id as "companyId"`.execute(tx);
+  const { rows } =
+    await sql<CompanyEntry>`insert into companies (id) values (${id}) on conflict (id) do nothing returning company_id as "companyId"`.execute(
+      tx,
+    );
   const companyId = rows[0]?.companyId ?? (await companyNamed(tx, id))?.companyId;
   if (companyId === undefined) throw new Error(`company ${id} was neither registered nor found`);
   return companyId;

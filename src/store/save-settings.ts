@@ -19,8 +19,20 @@ const saveTeams = async (tx: Transaction, before: Settings | null, after: Settin
   await sql`
     insert into teams (company_id, team_number, id, definition, ended)
     select ${after.companyId}::int, number, id, definition, ended
-    from unnest(${columnOf("int4", rows.map((row) => row.team_number))}, ${columnOf("text", rows.map((row) => row.id))},
-      ${columnOf("jsonb", rows.map((row) => row.definition))}, ${columnOf("bool", rows.map((row) => row.ended))}) as row (number, id, definition, ended)
+    from unnest(${columnOf(
+      "int4",
+      rows.map((row) => row.team_number),
+    )}, ${columnOf(
+      "text",
+      rows.map((row) => row.id),
+    )},
+      ${columnOf(
+        "jsonb",
+        rows.map((row) => row.definition),
+      )}, ${columnOf(
+        "bool",
+        rows.map((row) => row.ended),
+      )}) as row (number, id, definition, ended)
     on conflict (company_id, team_number) do update set definition = excluded.definition, ended = excluded.ended`.execute(tx);
 };
 
@@ -30,16 +42,40 @@ const saveMembers = async (tx: Transaction, before: Settings | null, after: Sett
   await sql`
     insert into members (company_id, member_number, id, definition, employed_from, employed_before, ended)
     select ${after.companyId}::int, number, id, definition, employed_from, employed_before, ended
-    from unnest(${columnOf("int4", rows.map((row) => row.member_number))}, ${columnOf("text", rows.map((row) => row.id))},
-      ${columnOf("jsonb", rows.map((row) => row.definition))}, ${columnOf("date", rows.map((row) => row.employed_from))},
-      ${columnOf("date", rows.map((row) => row.employed_before))}, ${columnOf("bool", rows.map((row) => row.ended))})
+    from unnest(${columnOf(
+      "int4",
+      rows.map((row) => row.member_number),
+    )}, ${columnOf(
+      "text",
+      rows.map((row) => row.id),
+    )},
+      ${columnOf(
+        "jsonb",
+        rows.map((row) => row.definition),
+      )}, ${columnOf(
+        "date",
+        rows.map((row) => row.employed_from),
+      )},
+      ${columnOf(
+        "date",
+        rows.map((row) => row.employed_before),
+      )}, ${columnOf(
+        "bool",
+        rows.map((row) => row.ended),
+      )})
       as row (number, id, definition, employed_from, employed_before, ended)
     on conflict (company_id, member_number) do update set definition = excluded.definition, employed_from = excluded.employed_from,
       employed_before = excluded.employed_before, ended = excluded.ended`.execute(tx);
 };
 
 /** Versions that did not hold yet may have gone or changed places, so what differs is taken out and written anew. */
-const saveVersions = async <D>(tx: Transaction, companyId: number, kind: "metric" | "plan", before: readonly VersionRow<D>[], after: readonly VersionRow<D>[]): Promise<void> => {
+const saveVersions = async <D>(
+  tx: Transaction,
+  companyId: number,
+  kind: "metric" | "plan",
+  before: readonly VersionRow<D>[],
+  after: readonly VersionRow<D>[],
+): Promise<void> => {
   const keyOf = (row: VersionRow<D>): string => `${row.number}/${row.version}`;
   const gone = changedRows(after, before, keyOf);
   const rows = changedRows(before, after, keyOf);
@@ -48,43 +84,89 @@ const saveVersions = async <D>(tx: Transaction, companyId: number, kind: "metric
   if (gone.length > 0) {
     await sql`
       delete from ${table} where company_id = ${companyId} and (${number}, version) in
-        (select * from unnest(${columnOf("int4", gone.map((row) => row.number))}, ${columnOf("int4", gone.map((row) => row.version))}))`.execute(tx);
+        (select * from unnest(${columnOf(
+          "int4",
+          gone.map((row) => row.number),
+        )}, ${columnOf(
+          "int4",
+          gone.map((row) => row.version),
+        )}))`.execute(tx);
   }
   if (rows.length > 0) {
     await sql`
       insert into ${table} (company_id, ${number}, version, starts_on, definition)
       select ${companyId}::int, number, version, starts_on, definition
-      from unnest(${columnOf("int4", rows.map((row) => row.number))}, ${columnOf("int4", rows.map((row) => row.version))},
-        ${columnOf("date", rows.map((row) => row.starts_on))}, ${columnOf("jsonb", rows.map((row) => row.definition))})
+      from unnest(${columnOf(
+        "int4",
+        rows.map((row) => row.number),
+      )}, ${columnOf(
+        "int4",
+        rows.map((row) => row.version),
+      )},
+        ${columnOf(
+          "date",
+          rows.map((row) => row.starts_on),
+        )}, ${columnOf(
+          "jsonb",
+          rows.map((row) => row.definition),
+        )})
         as row (number, version, starts_on, definition)`.execute(tx);
   }
 };
 
 const saveMetrics = async (tx: Transaction, before: Settings | null, after: Settings): Promise<void> => {
-  const rows = changedRows((before?.metrics ?? []).map(({ number, id, ended }) => ({ number, id, ended })), after.metrics.map(({ number, id, ended }) => ({ number, id, ended })), (row) => row.id);
+  const rows = changedRows(
+    (before?.metrics ?? []).map(({ number, id, ended }) => ({ number, id, ended })),
+    after.metrics.map(({ number, id, ended }) => ({ number, id, ended })),
+    (row) => row.id,
+  );
   if (rows.length > 0) {
     await sql`
       insert into metrics (company_id, metric_number, id, ended)
       select ${after.companyId}::int, number, id, ended
-      from unnest(${columnOf("int4", rows.map((row) => row.number))}, ${columnOf("text", rows.map((row) => row.id))},
-        ${columnOf("bool", rows.map((row) => row.ended))}) as row (number, id, ended)
+      from unnest(${columnOf(
+        "int4",
+        rows.map((row) => row.number),
+      )}, ${columnOf(
+        "text",
+        rows.map((row) => row.id),
+      )},
+        ${columnOf(
+          "bool",
+          rows.map((row) => row.ended),
+        )}) as row (number, id, ended)
       on conflict (company_id, metric_number) do update set ended = excluded.ended`.execute(tx);
   }
-  const versionsOf = (settings: Settings | null) => (settings?.metrics ?? []).flatMap((metric) => metric.versions.map((version) => metricVersionRow(metric, version)));
+  const versionsOf = (settings: Settings | null) =>
+    (settings?.metrics ?? []).flatMap((metric) => metric.versions.map((version) => metricVersionRow(metric, version)));
   await saveVersions(tx, after.companyId, "metric", versionsOf(before), versionsOf(after));
 };
 
 const savePlans = async (tx: Transaction, before: Settings | null, after: Settings): Promise<void> => {
-  const rows = changedRows((before?.plans ?? []).map(({ number, id, endedOn }) => ({ number, id, endedOn })), after.plans.map(({ number, id, endedOn }) => ({ number, id, endedOn })), (row) => row.id);
+  const rows = changedRows(
+    (before?.plans ?? []).map(({ number, id, endedOn }) => ({ number, id, endedOn })),
+    after.plans.map(({ number, id, endedOn }) => ({ number, id, endedOn })),
+    (row) => row.id,
+  );
   if (rows.length > 0) {
     await sql`
       insert into plans (company_id, plan_number, id, ended_on)
       select ${after.companyId}::int, number, id, ended_on
-      from unnest(${columnOf("int4", rows.map((row) => row.number))}, ${columnOf("text", rows.map((row) => row.id))},
-        ${columnOf("date", rows.map((row) => row.endedOn))}) as row (number, id, ended_on)
+      from unnest(${columnOf(
+        "int4",
+        rows.map((row) => row.number),
+      )}, ${columnOf(
+        "text",
+        rows.map((row) => row.id),
+      )},
+        ${columnOf(
+          "date",
+          rows.map((row) => row.endedOn),
+        )}) as row (number, id, ended_on)
       on conflict (company_id, plan_number) do update set ended_on = excluded.ended_on`.execute(tx);
   }
-  const versionsOf = (settings: Settings | null) => (settings?.plans ?? []).flatMap((plan) => plan.versions.map((version) => planVersionRow(plan, version)));
+  const versionsOf = (settings: Settings | null) =>
+    (settings?.plans ?? []).flatMap((plan) => plan.versions.map((version) => planVersionRow(plan, version)));
   await saveVersions(tx, after.companyId, "plan", versionsOf(before), versionsOf(after));
 };
 
@@ -99,7 +181,13 @@ const saveSources = async (tx: Transaction, before: Settings | null, after: Sett
   await sql`
     insert into sources (company_id, id, provenance)
     select ${after.companyId}::int, id, provenance
-    from unnest(${columnOf("text", rows.map((row) => row.id))}, ${columnOf("text", rows.map((row) => row.provenance))}) as row (id, provenance)
+    from unnest(${columnOf(
+      "text",
+      rows.map((row) => row.id),
+    )}, ${columnOf(
+      "text",
+      rows.map((row) => row.provenance),
+    )}) as row (id, provenance)
     on conflict (company_id, id) do update set provenance = excluded.provenance`.execute(tx);
 };
 
@@ -116,7 +204,9 @@ export const saveSettings = async (tx: Transaction, before: Settings | null, aft
   await sql`
     insert into company_settings (company_id, settings_version, stamp, settings)
     values (${companyId}, ${version}, ${randomUUID()}, ${JSON.stringify(after.company)}::jsonb)
-    on conflict (company_id) do update set settings_version = excluded.settings_version, stamp = excluded.stamp, settings = excluded.settings`.execute(tx);
+    on conflict (company_id) do update set settings_version = excluded.settings_version, stamp = excluded.stamp, settings = excluded.settings`.execute(
+    tx,
+  );
   await saveTeams(tx, before, after);
   await saveMembers(tx, before, after);
   await saveMetrics(tx, before, after);

@@ -36,7 +36,8 @@ export type PlanRow = { readonly plan_number: number; readonly id: string; reado
 const MS_PER_DAY = 86_400_000;
 const dayOf = (text: string | null): Day => (text === null ? -Infinity : Date.parse(text) / MS_PER_DAY);
 
-const storedDated = <T>(dated: Dated<T>): StoredDated<T> => dated.map(({ value, from }) => ({ value, from: from === -Infinity ? null : isoDay(from) }));
+const storedDated = <T>(dated: Dated<T>): StoredDated<T> =>
+  dated.map(({ value, from }) => ({ value, from: from === -Infinity ? null : isoDay(from) }));
 const readDated = <T>(stored: StoredDated<T>): Dated<T> => stored.map(({ value, from }) => ({ value, from: dayOf(from) }));
 
 const storedRequirement = (requirement: Requirement): StoredRequirement => {
@@ -50,7 +51,12 @@ const readRequirement = (stored: StoredRequirement): Requirement => {
   return { type: stored.type, parts: [readRequirement(first), ...rest.map(readRequirement)] };
 };
 
-export const teamRow = ({ number, id, ended, name, parent, timeZone }: Team): TeamRow => ({ team_number: number, id, ended, definition: { name, parent, timeZone } });
+export const teamRow = ({ number, id, ended, name, parent, timeZone }: Team): TeamRow => ({
+  team_number: number,
+  id,
+  ended,
+  definition: { name, parent, timeZone },
+});
 export const readTeam = ({ team_number: number, id, ended, definition }: TeamRow): Team => ({ number, id, ended, ...definition });
 
 export const memberRow = (member: Member): MemberRow => ({
@@ -70,7 +76,14 @@ export const memberRow = (member: Member): MemberRow => ({
     identities: member.identities,
   },
 });
-export const readMember = ({ member_number: number, id, definition, employed_from: employedFrom, employed_before: employedBefore, ended }: MemberRow): Member => ({
+export const readMember = ({
+  member_number: number,
+  id,
+  definition,
+  employed_from: employedFrom,
+  employed_before: employedBefore,
+  ended,
+}: MemberRow): Member => ({
   number,
   id,
   ...definition,
@@ -118,7 +131,10 @@ export const readMetrics = (metrics: readonly MetricRow[], versions: readonly Ve
     number,
     id,
     ended,
-    versions: atLeastOne(versionsOf.get(number)?.map(({ version, starts_on: startsOn, definition }) => ({ version, startsOn, ...definition })), `metric ${id}`),
+    versions: atLeastOne(
+      versionsOf.get(number)?.map(({ version, starts_on: startsOn, definition }) => ({ version, startsOn, ...definition })),
+      `metric ${id}`,
+    ),
   }));
 };
 
@@ -129,7 +145,14 @@ export const readPlans = (plans: readonly PlanRow[], versions: readonly VersionR
     id,
     endedOn,
     versions: atLeastOne(
-      versionsOf.get(number)?.map(({ version, starts_on: startsOn, definition }) => ({ version, startsOn, ...definition, require: readRequirement(definition.require) })),
+      versionsOf
+        .get(number)
+        ?.map(({ version, starts_on: startsOn, definition }) => ({
+          version,
+          startsOn,
+          ...definition,
+          require: readRequirement(definition.require),
+        })),
       `plan ${id}`,
     ),
   }));

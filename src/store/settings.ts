@@ -38,15 +38,26 @@ const readMark = async (tx: Transaction, companyId: number): Promise<Mark | unde
 
 const readSettings = async (tx: Transaction, companyId: number, version: bigint): Promise<Settings> => {
   const company = await sql<{ settings: Company }>`select settings from company_settings where company_id = ${companyId}`.execute(tx);
-  const teams = await sql<TeamRow>`select team_number, id, definition, ended from teams where company_id = ${companyId} order by team_number`.execute(tx);
+  const teams =
+    await sql<TeamRow>`select team_number, id, definition, ended from teams where company_id = ${companyId} order by team_number`.execute(
+      tx,
+    );
   const members = await sql<MemberRow>`
-    select member_number, id, definition, employed_from, employed_before, ended from members where company_id = ${companyId} order by member_number`.execute(tx);
-  const metrics = await sql<MetricRow>`select metric_number, id, ended from metrics where company_id = ${companyId} order by metric_number`.execute(tx);
+    select member_number, id, definition, employed_from, employed_before, ended from members where company_id = ${companyId} order by member_number`.execute(
+    tx,
+  );
+  const metrics =
+    await sql<MetricRow>`select metric_number, id, ended from metrics where company_id = ${companyId} order by metric_number`.execute(tx);
   const metricVersions = await sql<VersionRow<MetricDefinition>>`
-    select metric_number as number, version, starts_on, definition from metric_versions where company_id = ${companyId} order by metric_number, starts_on`.execute(tx);
-  const plans = await sql<PlanRow>`select plan_number, id, ended_on from plans where company_id = ${companyId} order by plan_number`.execute(tx);
+    select metric_number as number, version, starts_on, definition from metric_versions where company_id = ${companyId} order by metric_number, starts_on`.execute(
+    tx,
+  );
+  const plans =
+    await sql<PlanRow>`select plan_number, id, ended_on from plans where company_id = ${companyId} order by plan_number`.execute(tx);
   const planVersions = await sql<VersionRow<PlanDefinition>>`
-    select plan_number as number, version, starts_on, definition from plan_versions where company_id = ${companyId} order by plan_number, starts_on`.execute(tx);
+    select plan_number as number, version, starts_on, definition from plan_versions where company_id = ${companyId} order by plan_number, starts_on`.execute(
+    tx,
+  );
   const [stored] = company.rows;
   if (stored === undefined) throw new Error(`company ${companyId} has no settings`);
   return {
@@ -88,5 +99,7 @@ export const loadSettings = async (tx: Transaction, companyId: number): Promise<
 
 /** Marks the settings as written without changing them, so that nobody goes by what was remembered beside them. */
 export const touchSettings = async (tx: Transaction, companyId: number): Promise<void> => {
-  await sql`update company_settings set settings_version = settings_version + 1, stamp = gen_random_uuid() where company_id = ${companyId}`.execute(tx);
+  await sql`update company_settings set settings_version = settings_version + 1, stamp = gen_random_uuid() where company_id = ${companyId}`.execute(
+    tx,
+  );
 };

@@ -13,7 +13,11 @@ const dayOf = (text: string): number => {
 };
 const today = dayOf("2026-03-04");
 
-const read = (input: unknown, before: Settings | null = null, on = today): { readonly settings: Settings | null; readonly refusals: readonly Refusal[] } => {
+const read = (
+  input: unknown,
+  before: Settings | null = null,
+  on = today,
+): { readonly settings: Settings | null; readonly refusals: readonly Refusal[] } => {
   const { rest, refusals, placed } = readCompanyInput(input);
   if (rest === null) return { settings: null, refusals: placed(refusals) };
   const outcome = readCompany(rest.file, before, on);
@@ -34,8 +38,14 @@ const base = {
   kinds: [{ id: "house-visit" }],
   attributes: { campaign: "string", premium: "money" },
   teams: [{ id: "sales" }, { id: "advisers", parent: "sales" }],
-  members: [{ id: "raj", name: "Raj", email: "raj@northwind.example", team: "advisers", identities: [{ source: "crm", externalId: "005A" }] }],
-  metrics: [calls, { id: "revenue", where: 'kind == "demo"', measure: { sum: "amount" } }, { id: "talk", where: 'kind == "call"', measure: { sum: "durationSeconds" } }],
+  members: [
+    { id: "raj", name: "Raj", email: "raj@northwind.example", team: "advisers", identities: [{ source: "crm", externalId: "005A" }] },
+  ],
+  metrics: [
+    calls,
+    { id: "revenue", where: 'kind == "demo"', measure: { sum: "amount" } },
+    { id: "talk", where: 'kind == "call"', measure: { sum: "durationSeconds" } },
+  ],
   plans: [{ id: "week", cadence: "week", startsOn: "2026-01-05", for: { team: "sales" }, require: { metric: "calls", target: 250 } }],
 };
 
@@ -62,9 +72,17 @@ const wrong: readonly (readonly [string, unknown, ...string[]])[] = [
   ["JSON cut short", '{ "company": { "id": "x"', "json-syntax /company"],
   ["a key twice in YAML", "company:\n  id: a\n  id: b\n", "company-file-key-repeated "],
   ["a key twice in JSON", '{ "company": {}, "company": {} }', "json-key-repeated /company"],
-  ["aliases without end", `a: &a [x, x, x, x, x, x, x, x, x, x]\n${["b", "c", "d", "e", "f"].map((key, index) => `${key}: &${key} [${Array(10).fill(`*${"abcdef"[index]}`).join(", ")}]`).join("\n")}\n`, "company-file-syntax "],
+  [
+    "aliases without end",
+    `a: &a [x, x, x, x, x, x, x, x, x, x]\n${["b", "c", "d", "e", "f"].map((key, index) => `${key}: &${key} [${Array(10).fill(`*${"abcdef"[index]}`).join(", ")}]`).join("\n")}\n`,
+    "company-file-syntax ",
+  ],
   ["YAML of nine megabytes", `company: ${"x".repeat(9_000_000)}`, "company-file-large "],
-  ["nesting without end", JSON.parse(`{"company":${"[".repeat(3000)}${"]".repeat(3000)}}`), `company-file-depth /company${"/0".repeat(40)}`],
+  [
+    "nesting without end",
+    JSON.parse(`{"company":${"[".repeat(3000)}${"]".repeat(3000)}}`),
+    `company-file-depth /company${"/0".repeat(40)}`,
+  ],
   ["no company", { teams: [] }, "required /company"],
   ["an unknown section", having({ leaves: [] }), "unknown-field /leaves"],
   ["what belongs to accounts", of({ tenant_id: 7 }), "unknown-field /company/tenant_id"],
@@ -90,11 +108,34 @@ const wrong: readonly (readonly [string, unknown, ...string[]])[] = [
   ["a currency in small letters", of({ currency: "usd" }), "currency-unknown /company/currency"],
   ["a weekday that is none", of({ firstWeekday: "Monday" }), "enum /company/firstWeekday"],
   ["a year from 31 April", of({ fiscalYearStartsOn: "04-31" }), "date-invalid /company/fiscalYearStartsOn"],
-  ["two kinds of fiscal year", of({ fiscalYearStartsOn: "01-01", fiscalYear: { pattern: "4-4-5", endsOn: { weekday: "saturday", month: 1, rule: "last" }, extraWeekIn: 12 } }), "fiscal-twice /company/fiscalYear"],
-  ["weeks on two weekdays", of({ firstWeekday: "monday", fiscalYear: { pattern: "4-4-5", endsOn: { weekday: "saturday", month: 1, rule: "last" }, extraWeekIn: 12 } }), "fiscal-week /company/firstWeekday"],
-  ["no month for the 53rd week", of({ fiscalYear: { pattern: "4-4-5", endsOn: { weekday: "sunday", month: 1, rule: "last" } } }), "fiscal-53 /company/fiscalYear/extraWeekIn"],
-  ["a 13th month", of({ fiscalYear: { pattern: "4-4-5", endsOn: { weekday: "sunday", month: 13, rule: "last" }, extraWeekIn: 12 } }), "number-range /company/fiscalYear/endsOn/month"],
+  [
+    "two kinds of fiscal year",
+    of({
+      fiscalYearStartsOn: "01-01",
+      fiscalYear: { pattern: "4-4-5", endsOn: { weekday: "saturday", month: 1, rule: "last" }, extraWeekIn: 12 },
+    }),
+    "fiscal-twice /company/fiscalYear",
+  ],
+  [
+    "weeks on two weekdays",
+    of({
+      firstWeekday: "monday",
+      fiscalYear: { pattern: "4-4-5", endsOn: { weekday: "saturday", month: 1, rule: "last" }, extraWeekIn: 12 },
+    }),
+    "fiscal-week /company/firstWeekday",
+  ],
+  [
+    "no month for the 53rd week",
+    of({ fiscalYear: { pattern: "4-4-5", endsOn: { weekday: "sunday", month: 1, rule: "last" } } }),
+    "fiscal-53 /company/fiscalYear/extraWeekIn",
+  ],
+  [
+    "a 13th month",
+    of({ fiscalYear: { pattern: "4-4-5", endsOn: { weekday: "sunday", month: 13, rule: "last" }, extraWeekIn: 12 } }),
+    "number-range /company/fiscalYear/endsOn/month",
+  ],
   ["an address for a domain", of({ domains: ["https://northwind.example/"] }), "domain-format /company/domains/0"],
+  ["a name for a domain", of({ domains: ["northwind"] }), "domain-format /company/domains/0"],
   ["a kind that everybody has", having({ kinds: [...base.kinds, { id: "call" }] }), "kind-built-in /kinds/1/id"],
   ["a kind twice", having({ kinds: [{ id: "a" }, { id: "a" }] }), "id-repeated /kinds/1/id"],
   ["a source with spaces", having({ sources: [{ id: " crm", provenance: "captured" }] }), "key-space /sources/0/id"],
@@ -102,7 +143,11 @@ const wrong: readonly (readonly [string, unknown, ...string[]])[] = [
   ["an attribute that begins with _", having({ attributes: { ...base.attributes, _x: "string" } }), "attribute-name /attributes/_x"],
   ["an attribute of no type", having({ attributes: { ...base.attributes, y: "date" } }), "enum /attributes/y"],
   ["a team twice", having({ teams: [...base.teams, { id: "sales" }] }), "id-repeated /teams/2/id"],
-  ["a parent that is not there", having({ teams: [{ id: "sales", parent: "company" }, base.teams[1]] }), "reference-unknown /teams/0/parent"],
+  [
+    "a parent that is not there",
+    having({ teams: [{ id: "sales", parent: "company" }, base.teams[1]] }),
+    "reference-unknown /teams/0/parent",
+  ],
   ["teams in a circle", having({ teams: [{ id: "sales", parent: "advisers" }, base.teams[1]] }), "team-cycle /teams/0/parent"],
   ["a team above itself", having({ teams: [...base.teams, { id: "own", parent: "own" }] }), "team-cycle /teams/2/parent"],
   ["a member twice", having({ members: [...base.members, { id: "raj", name: "Raj again" }] }), "id-repeated /members/1/id"],
@@ -110,15 +155,32 @@ const wrong: readonly (readonly [string, unknown, ...string[]])[] = [
   ["an e-mail address twice, in other capitals", member({ email: "RAJ@northwind.example" }), "email-repeated /members/1/email"],
   ["an identity twice", member({ identities: [{ source: "crm", externalId: "005A" }] }), "identity-repeated /members/1/identities/0"],
   ["an identity that is a number", member({ identities: [{ source: "crm", externalId: 5 }] }), "type /members/1/identities/0/externalId"],
-  ["an identity that everybody would share", member({ identities: [{ source: "crm", externalId: "null" }] }), "key-placeholder /members/1/identities/0/externalId"],
+  [
+    "an identity that everybody would share",
+    member({ identities: [{ source: "crm", externalId: "null" }] }),
+    "key-placeholder /members/1/identities/0/externalId",
+  ],
   ["another member's id as code", member({ code: "raj" }), "code-repeated /members/1/code"],
   ["a team that is not there", member({ team: "advisors" }), "reference-unknown /members/1/team"],
   ["a later entry without a day", member({ team: [{ value: "sales" }, { value: "advisers" }] }), "dated-from /members/1/team/1"],
-  ["entries out of order", member({ team: [{ value: "sales", from: "2026-02-01" }, { value: "advisers", from: "2026-01-01" }] }), "dated-order /members/1/team/1/from"],
+  [
+    "entries out of order",
+    member({
+      team: [
+        { value: "sales", from: "2026-02-01" },
+        { value: "advisers", from: "2026-01-01" },
+      ],
+    }),
+    "dated-order /members/1/team/1/from",
+  ],
   ["a list without an entry", member({ team: [] }), "list-empty /members/1/team"],
   ["a day that is none", member({ employedFrom: "2026-02-30" }), "date-invalid /members/1/employedFrom"],
   ["a day in another order", member({ employedFrom: "05/01/2026" }), "date-format /members/1/employedFrom"],
-  ["an end before the start", member({ employedFrom: "2026-02-01", employedThrough: "2026-01-31" }), "employment-order /members/1/employedThrough"],
+  [
+    "an end before the start",
+    member({ employedFrom: "2026-02-01", employedThrough: "2026-01-31" }),
+    "employment-order /members/1/employedThrough",
+  ],
   ["the end under a near name", member({ employedUntil: "2026-01-31" }), "unknown-field /members/1/employedUntil"],
   ["working days, which come later", member({ workingDays: ["mon"] }), "unknown-field /members/1/workingDays"],
   ["a role that is none", member({ role: "boss" }), "enum /members/1/role"],
@@ -128,13 +190,29 @@ const wrong: readonly (readonly [string, unknown, ...string[]])[] = [
   ["an attribute that is not declared", metric({ where: 'attributes.region == "EU"' }), "rule-field /metrics/3/where"],
   ["a field that every object has", metric({ where: 'attributes.constructor == "x"' }), "rule-field /metrics/3/where"],
   ["a kind that is not declared", metric({ where: 'kind == "Call"' }), "rule-value /metrics/3/where"],
-  ["a currency of seconds", metric({ measure: { sum: "durationSeconds", currency: "USD" } }), "currency-not-counted /metrics/3/measure/currency"],
+  [
+    "a currency of seconds",
+    metric({ measure: { sum: "durationSeconds", currency: "USD" } }),
+    "currency-not-counted /metrics/3/measure/currency",
+  ],
   ["a sum of what has none", metric({ measure: { sum: "subject" } }), "enum /metrics/3/measure/sum"],
-  ["once per prospect within a team, which comes later", metric({ oncePer: { prospect: "week", within: "team" } }), "enum /metrics/3/oncePer/within"],
+  [
+    "once per prospect within a team, which comes later",
+    metric({ oncePer: { prospect: "week", within: "team" } }),
+    "enum /metrics/3/oncePer/within",
+  ],
   ["no provenance at all", metric({ provenance: [] }), "list-empty /metrics/3/provenance"],
   ["a first version with a day", metric({ startsOn: "2026-04-01" }), "metric-first-version /metrics/3/startsOn"],
-  ["two versions from one day", having({ metrics: [...base.metrics, { ...calls, startsOn: "2026-04-01" }, { ...calls, startsOn: "2026-04-01" }] }), "version-repeated /metrics/4"],
-  ["a later version in seconds", having({ metrics: [...base.metrics, { ...calls, startsOn: "2026-04-01", measure: { sum: "durationSeconds" } }] }), "metric-unit /metrics/3/measure"],
+  [
+    "two versions from one day",
+    having({ metrics: [...base.metrics, { ...calls, startsOn: "2026-04-01" }, { ...calls, startsOn: "2026-04-01" }] }),
+    "version-repeated /metrics/4",
+  ],
+  [
+    "a later version in seconds",
+    having({ metrics: [...base.metrics, { ...calls, startsOn: "2026-04-01", measure: { sum: "durationSeconds" } }] }),
+    "metric-unit /metrics/3/measure",
+  ],
   ["no cadence", plan({ cadence: "fortnight" }), "enum /plans/0/cadence"],
   ["a start inside a week", plan({ startsOn: "2026-01-07" }), "plan-start /plans/0/startsOn"],
   ["a team that is not there", plan({ for: { team: "sale" } }), "reference-unknown /plans/0/for/team"],
@@ -148,7 +226,14 @@ const wrong: readonly (readonly [string, unknown, ...string[]])[] = [
   ["nine levels", asks(nested(8)), `requirement-depth /plans/0/require${"/allOf/0".repeat(8)}`],
   ["a metric that is not there", asks({ metric: "cals", target: 5 }), "reference-unknown /plans/0/require/metric"],
   ["a kind that is not there", asks({ kind: "cal", target: 5 }), "reference-unknown /plans/0/require/kind"],
-  ["a shorthand that is taken", having({ metrics: [...base.metrics, { id: "email", where: 'kind == "email" && direction == "outbound"' }], plans: [{ ...base.plans[0], require: { kind: "email", target: 5 } }] }), "shorthand-taken /plans/0/require"],
+  [
+    "a shorthand that is taken",
+    having({
+      metrics: [...base.metrics, { id: "email", where: 'kind == "email" && direction == "outbound"' }],
+      plans: [{ ...base.plans[0], require: { kind: "email", target: 5 } }],
+    }),
+    "shorthand-taken /plans/0/require",
+  ],
   ["no target", asks({ metric: "calls" }), "required /plans/0/require/target"],
   ["a target below 0", asks({ metric: "calls", target: -1 }), "target-negative /plans/0/require/target"],
   ["a target that is no number", asks({ metric: "calls", target: "many" }), "target-format /plans/0/require/target"],
@@ -182,14 +267,33 @@ const later = dayOf("2026-03-09");
 
 /** What is written on a company that is there already. */
 const changed: readonly (readonly [string, object, ...string[]])[] = [
-  ["a metric without a day", having({ metrics: [{ ...calls, where: 'kind == "email"' }, ...base.metrics.slice(1)] }), "version-held /metrics/0"],
-  ["a metric from a day that is gone", having({ metrics: [...base.metrics, { ...calls, where: 'kind == "email"', startsOn: "2026-03-08" }] }), "version-past /metrics/3/startsOn"],
+  [
+    "a metric without a day",
+    having({ metrics: [{ ...calls, where: 'kind == "email"' }, ...base.metrics.slice(1)] }),
+    "version-held /metrics/0",
+  ],
+  [
+    "a metric from a day that is gone",
+    having({ metrics: [...base.metrics, { ...calls, where: 'kind == "email"', startsOn: "2026-03-08" }] }),
+    "version-past /metrics/3/startsOn",
+  ],
   ["a target without a day", asks({ metric: "calls", target: 200 }), "version-held /plans/0"],
   ["an audience without a day", plan({ for: { team: "advisers" } }), "version-held /plans/0"],
   ["a plan without its day", plan({ startsOn: null }), "version-start-missing /plans/0"],
-  ["a plan from a day that is gone", having({ plans: [...base.plans, { ...base.plans[0], startsOn: "2026-03-02", require: { metric: "calls", target: 9 } }] }), "version-past /plans/1/startsOn"],
+  [
+    "a plan from a day that is gone",
+    having({ plans: [...base.plans, { ...base.plans[0], startsOn: "2026-03-02", require: { metric: "calls", target: 9 } }] }),
+    "version-past /plans/1/startsOn",
+  ],
   ["an end that is gone", plan({ endedOn: "2026-03-02" }), "plan-end-past /plans/0/endedOn"],
-  ["a metric that a plan asks", having({ metrics: base.metrics.slice(1), plans: [{ ...base.plans[0], startsOn: "2026-03-16", require: { metric: "talk", target: 9 } }] }), "reference-ended /plans/0"],
+  [
+    "a metric that a plan asks",
+    having({
+      metrics: base.metrics.slice(1),
+      plans: [{ ...base.plans[0], startsOn: "2026-03-16", require: { metric: "talk", target: 9 } }],
+    }),
+    "reference-ended /plans/0",
+  ],
   ["a team that has members", having({ teams: base.teams.slice(0, 1) }), "reference-ended /members/0/team"],
   ["weeks from Sunday under a plan by weeks from Monday", of({ firstWeekday: "sunday" }), "plan-start /plans/0/startsOn"],
 ];
@@ -204,11 +308,28 @@ test("a team that a running plan asks does not end", () => {
 });
 
 test("what a version asks that stands already cannot be taken away under it", () => {
-  const asking = { ...base, metrics: [...base.metrics, { id: "asking", where: 'attributes.campaign == "spring" && attributes.premium > 12.50 && kind == "house-visit"' }] };
+  const asking = {
+    ...base,
+    metrics: [
+      ...base.metrics,
+      { id: "asking", where: 'attributes.campaign == "spring" && attributes.premium > 12.50 && kind == "house-visit"' },
+    ],
+  };
   const before = settingsOf(asking);
-  const without = { ...asking, kinds: [], attributes: { premium: "string" }, metrics: base.metrics, company: { ...company, currency: "EUR" } };
+  const without = {
+    ...asking,
+    kinds: [],
+    attributes: { premium: "string" },
+    metrics: base.metrics,
+    company: { ...company, currency: "EUR" },
+  };
   expect(read(without, before, later).refusals.map(told)).toEqual([
-    "version-held /metrics/1", "metric-unit /metrics/1/measure", "kind-in-use /kinds", "attribute-in-use /attributes/campaign", "attribute-in-use /attributes/premium", "currency-in-use /company/currency",
+    "version-held /metrics/1",
+    "metric-unit /metrics/1/measure",
+    "kind-in-use /kinds",
+    "attribute-in-use /attributes/campaign",
+    "attribute-in-use /attributes/premium",
+    "currency-in-use /company/currency",
   ]);
 });
 
@@ -216,9 +337,12 @@ test("every code of the company file is provoked here", () => {
   const provoked = new Set([
     ...wrong.flatMap(([, , ...codes]) => codes.map((code) => code.split(" ")[0])),
     ...changed.flatMap(([, , ...codes]) => codes.map((code) => code.split(" ")[0])),
-    "attribute-in-use", "kind-in-use", "currency-in-use",
+    "attribute-in-use",
+    "kind-in-use",
+    "currency-in-use",
     // With a database: apply-company.pg.test.ts.
-    "company-missing", "company-unclear",
+    "company-missing",
+    "company-unclear",
   ]);
   expect(Object.keys(companyRefusals).filter((code) => !provoked.has(code))).toEqual([]);
 });

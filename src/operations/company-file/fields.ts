@@ -26,6 +26,9 @@ const within = (schema: Schema, part: PropertyKey): Schema | undefined => {
 export const fieldsAt = (path: readonly PropertyKey[]): readonly string[] => {
   // JSON Schema is an open shape; these are the parts of it that the file's schema is made of.
   const root = (published ??= companyFileSchema() as Schema);
-  const found = path.reduce<readonly Schema[]>((schemas, part) => schemas.flatMap((schema) => meant(schema, root)).flatMap((schema) => within(schema, part) ?? []), [root]);
+  const found = path.reduce<readonly Schema[]>(
+    (schemas, part) => schemas.flatMap((schema) => meant(schema, root)).flatMap((schema) => within(schema, part) ?? []),
+    [root],
+  );
   return [...new Set(found.flatMap((schema) => meant(schema, root)).flatMap(({ properties }) => Object.keys(properties ?? {})))];
 };

@@ -17,21 +17,39 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
 const idOf = (entry: unknown): readonly string[] => (isObject(entry) && typeof entry["id"] === "string" ? [entry["id"]] : []);
 
 /** A list without the entries in which something is wrong, and where each of the others stood. */
-const without = (entries: readonly unknown[], wrong: ReadonlySet<number>): { readonly kept: readonly unknown[]; readonly places: readonly number[] } => {
+const without = (
+  entries: readonly unknown[],
+  wrong: ReadonlySet<number>,
+): { readonly kept: readonly unknown[]; readonly places: readonly number[] } => {
   const places = entries.flatMap((_, index) => (wrong.has(index) ? [] : [index]));
   return { kept: places.map((index) => entries[index]), places };
 };
 
-const sections = ["company", "kinds", "sources", "attributes", "teams", "members", "metrics", "plans"] as const satisfies readonly (keyof CompanyFile)[];
+const sections = [
+  "company",
+  "kinds",
+  "sources",
+  "attributes",
+  "teams",
+  "members",
+  "metrics",
+  "plans",
+] as const satisfies readonly (keyof CompanyFile)[];
 
 /** Fields that nobody knows, and places where something else is wrong. */
-export type Wrongs = { readonly unknown: readonly { readonly path: readonly PropertyKey[]; readonly keys: readonly string[] }[]; readonly places: readonly (readonly PropertyKey[])[] };
+export type Wrongs = {
+  readonly unknown: readonly { readonly path: readonly PropertyKey[]; readonly keys: readonly string[] }[];
+  readonly places: readonly (readonly PropertyKey[])[];
+};
 
 /** A copy without the fields that nobody knows: what stands beside them is as good as before. */
 const withoutUnknown = (value: unknown, unknown: Wrongs["unknown"]): unknown => {
   const copy: unknown = structuredClone(value);
   for (const { path, keys } of unknown) {
-    const inside = path.reduce<unknown>((each, part) => (isObject(each) || Array.isArray(each) ? Reflect.get(each, part) : undefined), copy);
+    const inside = path.reduce<unknown>(
+      (each, part) => (isObject(each) || Array.isArray(each) ? Reflect.get(each, part) : undefined),
+      copy,
+    );
     if (isObject(inside)) for (const key of keys) delete inside[key];
   }
   return copy;

@@ -12,7 +12,10 @@ import { cadences, weekPatterns } from "../../domain/period.ts";
 
 const id = z.string().describe("Letters, digits and . _ - @, at most 64. It never changes.");
 const day = z.string().meta({ format: "date", examples: ["2026-01-05"] });
-const timeZone = z.string().describe("A zone of the IANA list").meta({ examples: ["Asia/Seoul"] });
+const timeZone = z
+  .string()
+  .describe("A zone of the IANA list")
+  .meta({ examples: ["Asia/Seoul"] });
 const name = z
   .union([z.string(), z.strictObject({ en: z.string().optional(), ko: z.string().optional() })])
   .describe("One name, or one for each language")
@@ -21,7 +24,9 @@ const name = z
 const dated = (value: z.ZodType<string>) =>
   z
     .union([value, z.array(z.strictObject({ value: value.nullable(), from: day.nullish() })).min(1)])
-    .describe("What holds now, or a list of values with the day from which each holds; the first may leave its day out and holds from the beginning");
+    .describe(
+      "What holds now, or a list of values with the day from which each holds; the first may leave its day out and holds from the beginning",
+    );
 
 const monthNumber = { type: "integer", minimum: 1, maximum: 12 } as const;
 const weekday = z.enum(weekdayNames);
@@ -29,14 +34,22 @@ const weekday = z.enum(weekdayNames);
 const company = z.strictObject({
   id,
   name,
-  country: z.string().describe("ISO 3166 alpha-2: how a telephone number without a country code is read").meta({ examples: ["KR"] }),
+  country: z
+    .string()
+    .describe("ISO 3166 alpha-2: how a telephone number without a country code is read")
+    .meta({ examples: ["KR"] }),
   timeZone,
-  currency: z.string().describe("ISO 4217").meta({ examples: ["KRW"] }),
+  currency: z
+    .string()
+    .describe("ISO 4217")
+    .meta({ examples: ["KRW"] }),
   firstWeekday: weekday.nullish().describe("The first day of a week; left out: monday"),
   fiscalYearStartsOn: z
     .string()
     .nullish()
-    .describe("MM-DD, the day on which the fiscal year and with it every month, quarter and half starts; a day of 01 to 28, or last. Left out: 01-01")
+    .describe(
+      "MM-DD, the day on which the fiscal year and with it every month, quarter and half starts; a day of 01 to 28, or last. Left out: 01-01",
+    )
     .meta({ examples: ["01-01", "04-01", "01-26", "12-last"] }),
   fiscalYear: z
     .strictObject({
@@ -45,12 +58,20 @@ const company = z.strictObject({
       extraWeekIn: z.number().meta(monthNumber).nullish(),
     })
     .nullish()
-    .describe("A fiscal year of whole weeks instead: it ends on the last such weekday of the month or on the one nearest to its end; the 53rd week lengthens month extraWeekIn"),
-  domains: z.array(z.string()).nullish().describe("Domains of the company's own e-mail addresses: who is written to there is a colleague").meta({ examples: [["northwind.example"]] }),
+    .describe(
+      "A fiscal year of whole weeks instead: it ends on the last such weekday of the month or on the one nearest to its end; the 53rd week lengthens month extraWeekIn",
+    ),
+  domains: z
+    .array(z.string())
+    .nullish()
+    .describe("Domains of the company's own e-mail addresses: who is written to there is a colleague")
+    .meta({ examples: [["northwind.example"]] }),
 });
 
 const kind = z.strictObject({ id, name: name.nullish() });
-const source = z.strictObject({ id: z.string(), provenance: z.enum(provenances) }).describe("The most that a source may claim of its records");
+const source = z
+  .strictObject({ id: z.string(), provenance: z.enum(provenances) })
+  .describe("The most that a source may claim of its records");
 const attributeType = z.enum(["string", "int", "money", "bool"]);
 
 const team = z.strictObject({
@@ -81,7 +102,10 @@ const member = z.strictObject({
 
 const measure = z.union([
   z.literal("count"),
-  z.strictObject({ sum: z.enum(["quantity", "durationSeconds", "amount"]), currency: z.string().nullish().describe("Of an amount; left out: the company's") }),
+  z.strictObject({
+    sum: z.enum(["quantity", "durationSeconds", "amount"]),
+    currency: z.string().nullish().describe("Of an amount; left out: the company's"),
+  }),
 ]);
 
 const metric = z
@@ -89,7 +113,10 @@ const metric = z
     id,
     name: name.nullish(),
     startsOn: day.nullish().describe("The day from which a later version holds; the first holds from the beginning"),
-    where: z.string().describe("What counts, in the expression language").meta({ examples: ['kind == "call" && direction == "outbound"'] }),
+    where: z
+      .string()
+      .describe("What counts, in the expression language")
+      .meta({ examples: ['kind == "call" && direction == "outbound"'] }),
     measure: measure.nullish().describe("Left out: count"),
     oncePer: z.strictObject({ prospect: z.enum(windows), within: z.enum(["member", "company"]).nullish() }).nullish(),
     provenance: z.array(z.enum(provenances)).min(1).nullish().describe("Which provenances count; left out: any"),
@@ -97,27 +124,38 @@ const metric = z
   })
   .describe("One version of a metric. The same id may stand several times with different startsOn");
 
-const target = z.union([z.number(), z.string()]).describe("At least 0, with at most four decimals; of a money metric in major units of its currency");
+const target = z
+  .union([z.number(), z.string()])
+  .describe("At least 0, with at most four decimals; of a money metric in major units of its currency");
 
-const requirement: z.ZodType<RequirementEntry> = z.lazy(() =>
-  z.union([
-    z.strictObject({ metric: z.string(), target }),
-    z.strictObject({ kind: z.string(), direction: z.enum(["outbound", "inbound"]).nullish(), outcome: z.string().nullish(), target }),
-    // That there is at least one is refused by the reading, which goes on to look at the rest of the plan.
-    z.strictObject({ allOf: z.array(requirement).meta({ minItems: 1 }) }),
-    z.strictObject({ anyOf: z.array(requirement).meta({ minItems: 1 }) }),
-  ]),
-).meta({ id: "requirement" });
+const requirement: z.ZodType<RequirementEntry> = z
+  .lazy(() =>
+    z.union([
+      z.strictObject({ metric: z.string(), target }),
+      z.strictObject({ kind: z.string(), direction: z.enum(["outbound", "inbound"]).nullish(), outcome: z.string().nullish(), target }),
+      // That there is at least one is refused by the reading, which goes on to look at the rest of the plan.
+      z.strictObject({ allOf: z.array(requirement).meta({ minItems: 1 }) }),
+      z.strictObject({ anyOf: z.array(requirement).meta({ minItems: 1 }) }),
+    ]),
+  )
+  .meta({ id: "requirement" });
 
 const plan = z
   .strictObject({
     id,
     name: name.nullish(),
     cadence: z.enum(cadences),
-    startsOn: day.nullish().describe("The start of a period of the cadence, from which this version holds. Left out of the first version: from the beginning"),
+    startsOn: day
+      .nullish()
+      .describe("The start of a period of the cadence, from which this version holds. Left out of the first version: from the beginning"),
     endedOn: day.nullish().describe("From this day on nobody is asked any more"),
     for: z
-      .strictObject({ team: z.string().nullish(), role: z.enum(roles).nullish(), phase: z.string().nullish(), members: z.array(z.string()).min(1).nullish() })
+      .strictObject({
+        team: z.string().nullish(),
+        role: z.enum(roles).nullish(),
+        phase: z.string().nullish(),
+        members: z.array(z.string()).min(1).nullish(),
+      })
       .nullish()
       .describe("Whom the plan asks: everything named must hold; only reps, unless it names members or a role. Left out: every rep"),
     require: requirement,

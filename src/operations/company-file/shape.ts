@@ -15,7 +15,11 @@ type Path = readonly PropertyKey[];
 const pointerOf = (path: Path): string => path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 
 const at = (value: unknown, path: Path): unknown =>
-  path.reduce<unknown>((inside, part) => (typeof inside === "object" && inside !== null && Object.hasOwn(inside, part) ? Reflect.get(inside, part) : undefined), value);
+  path.reduce<unknown>(
+    (inside, part) =>
+      typeof inside === "object" && inside !== null && Object.hasOwn(inside, part) ? Reflect.get(inside, part) : undefined,
+    value,
+  );
 
 /** Deeper than any file needs; a reader that calls itself stays far from the end of its stack. */
 const DEEPEST = 40;
@@ -36,13 +40,30 @@ const refuseStructure = (value: unknown): Refusal | undefined => {
 };
 
 const examples: Readonly<Record<string, string>> = {
-  string: '"northwind"', number: "250", boolean: "true", array: "[ … ]", object: "{ … }",
-  externalId: '"0042"', code: '"0042"', startsOn: '"2026-01-05"', employedFrom: '"2026-01-05"', employedThrough: '"2026-01-05"', from: '"2026-01-05"',
-  name: '"Advisers"', where: '"kind == \\"call\\""', measure: '"count"', target: "250", require: "{ metric: outbound-calls, target: 250 }",
+  string: '"northwind"',
+  number: "250",
+  boolean: "true",
+  array: "[ … ]",
+  object: "{ … }",
+  externalId: '"0042"',
+  code: '"0042"',
+  startsOn: '"2026-01-05"',
+  employedFrom: '"2026-01-05"',
+  employedThrough: '"2026-01-05"',
+  from: '"2026-01-05"',
+  name: '"Advisers"',
+  where: '"kind == \\"call\\""',
+  measure: '"count"',
+  target: "250",
+  require: "{ metric: outbound-calls, target: 250 }",
 };
 
 /** What is missing where a sentence of its own says what to write. */
-const requiredCodes: Readonly<Record<string, RefusalCode>> = { require: "requirement-empty", timeZone: "tz-required", currency: "currency-required" };
+const requiredCodes: Readonly<Record<string, RefusalCode>> = {
+  require: "requirement-empty",
+  timeZone: "tz-required",
+  currency: "currency-required",
+};
 const requiredExamples: Readonly<Record<string, string>> = { timeZone: "Asia/Seoul", currency: "USD" };
 
 const jsonNames: Readonly<Record<string, string>> = { record: "object", int: "number", enum: "string" };
@@ -50,7 +71,8 @@ const jsonNames: Readonly<Record<string, string>> = { record: "object", int: "nu
 const refuseValue = (value: unknown, path: Path, wanted: string): Refusal => {
   const pointer = pointerOf(path);
   const field = String(path.findLast((part) => typeof part === "string"));
-  if (value === undefined || value === null) return refusal(requiredCodes[field] ?? "required", pointer, { example: requiredExamples[field] ?? "" });
+  if (value === undefined || value === null)
+    return refusal(requiredCodes[field] ?? "required", pointer, { example: requiredExamples[field] ?? "" });
   const type = jsonNames[wanted] ?? wanted;
   return refusal("type", pointer, { wanted: type, example: examples[field] ?? examples[type] ?? "…", found: jsonType(value) });
 };
@@ -61,7 +83,8 @@ const hintAmong = (found: string, names: readonly string[]): Words => {
   return near === undefined ? { en: ` There are: ${names.join(", ")}.`, ko: ` 쓸 수 있는 것: ${names.join(", ")}.` } : didYouMean(near);
 };
 
-const refuseUnknownField = (key: string, path: Path): Refusal => refusal("unknown-field", pointerOf([...path, key]), { found: shown(key), hint: hintAmong(key, fieldsAt(path)) });
+const refuseUnknownField = (key: string, path: Path): Refusal =>
+  refusal("unknown-field", pointerOf([...path, key]), { found: shown(key), hint: hintAmong(key, fieldsAt(path)) });
 
 const OTHER_TYPE = 1000;
 
@@ -75,7 +98,9 @@ const distanceOf = (issues: readonly Issue[], found: unknown): number =>
   }, 0);
 
 const typesWanted = (issues: readonly Issue[]): readonly string[] =>
-  issues.flatMap((issue) => (issue.code === "invalid_type" && issue.path.length === 0 ? [jsonNames[issue.expected] ?? issue.expected] : []));
+  issues.flatMap((issue) =>
+    issue.code === "invalid_type" && issue.path.length === 0 ? [jsonNames[issue.expected] ?? issue.expected] : [],
+  );
 
 const refuseUnion = (choices: readonly (readonly Issue[])[], value: unknown, path: Path): readonly Refusal[] => {
   const found = at(value, path);
@@ -84,8 +109,10 @@ const refuseUnion = (choices: readonly (readonly Issue[])[], value: unknown, pat
   const keys = typeof found === "object" && found !== null && !Array.isArray(found) ? Object.keys(found) : undefined;
   if (keys?.length === 0 && fields.includes("anyOf")) return [refusal("requirement-empty", pointerOf(path))];
   // What names no field of any choice comes near to none of them.
-  if (keys !== undefined && keys.length > 0 && !keys.some((key) => fields.includes(key))) return keys.map((key) => refuseUnknownField(key, path));
-  if (near === undefined || found === undefined || found === null || near.distance >= OTHER_TYPE) return [refuseValue(found, path, [...new Set(choices.flatMap(typesWanted))].join(" / "))];
+  if (keys !== undefined && keys.length > 0 && !keys.some((key) => fields.includes(key)))
+    return keys.map((key) => refuseUnknownField(key, path));
+  if (near === undefined || found === undefined || found === null || near.distance >= OTHER_TYPE)
+    return [refuseValue(found, path, [...new Set(choices.flatMap(typesWanted))].join(" / "))];
   return near.issues.flatMap((issue) => refusalsOf(issue, value, [...path, ...issue.path]));
 };
 

@@ -17,12 +17,27 @@ const MOST_ALIASES = 1000;
 const problemWords: Readonly<Partial<Record<YAMLError["code"], Words>>> = {
   TAB_AS_INDENT: { en: "a tab stands where spaces must indent.", ko: "들여쓰기에 탭을 썼습니다. 공백을 쓰세요." },
   BAD_INDENT: { en: "the indentation does not fit the lines around it.", ko: "들여쓰기가 앞뒤 줄과 맞지 않습니다." },
-  MISSING_CHAR: { en: "a bracket, quote, comma or colon is missing here or before.", ko: "이 앞에 괄호, 따옴표, 쉼표, 콜론 중 하나가 빠졌습니다." },
-  BLOCK_AS_IMPLICIT_KEY: { en: "a colon stands inside an unquoted text. Put the text in single quotes.", ko: "따옴표 없는 글 안에 콜론이 있습니다. 작은따옴표로 감싸세요." },
-  MULTIPLE_DOCS: { en: "a second document begins (---). A company is one document.", ko: "두 번째 문서(---)가 시작합니다. 회사 파일은 문서 하나입니다." },
-  TAG_RESOLVE_FAILED: { en: "a text that begins with ! is a tag. Put it in single quotes.", ko: "!로 시작하는 글은 태그로 읽힙니다. 작은따옴표로 감싸세요." },
+  MISSING_CHAR: {
+    en: "a bracket, quote, comma or colon is missing here or before.",
+    ko: "이 앞에 괄호, 따옴표, 쉼표, 콜론 중 하나가 빠졌습니다.",
+  },
+  BLOCK_AS_IMPLICIT_KEY: {
+    en: "a colon stands inside an unquoted text. Put the text in single quotes.",
+    ko: "따옴표 없는 글 안에 콜론이 있습니다. 작은따옴표로 감싸세요.",
+  },
+  MULTIPLE_DOCS: {
+    en: "a second document begins (---). A company is one document.",
+    ko: "두 번째 문서(---)가 시작합니다. 회사 파일은 문서 하나입니다.",
+  },
+  TAG_RESOLVE_FAILED: {
+    en: "a text that begins with ! is a tag. Put it in single quotes.",
+    ko: "!로 시작하는 글은 태그로 읽힙니다. 작은따옴표로 감싸세요.",
+  },
   BAD_ALIAS: { en: "* begins an alias. Put the text in single quotes.", ko: "*는 별칭의 시작입니다. 작은따옴표로 감싸세요." },
-  UNEXPECTED_TOKEN: { en: "something more stands after the value. A text that begins with a quote or bracket goes into single quotes as a whole.", ko: "값 뒤에 다른 글이 있습니다. 따옴표나 괄호로 시작하는 글은 전체를 작은따옴표로 감싸세요." },
+  UNEXPECTED_TOKEN: {
+    en: "something more stands after the value. A text that begins with a quote or bracket goes into single quotes as a whole.",
+    ko: "값 뒤에 다른 글이 있습니다. 따옴표나 괄호로 시작하는 글은 전체를 작은따옴표로 감싸세요.",
+  },
 };
 
 const problemOf = (error: YAMLError): Words => problemWords[error.code] ?? { en: `${error.message}.`, ko: error.message };
@@ -69,7 +84,17 @@ type Read = { readonly document: Document; readonly lines: LineCounter };
 
 const compose = (text: string): Read => {
   const lines = new LineCounter();
-  return { document: parseDocument(text, { lineCounter: lines, prettyErrors: false, keepSourceTokens: false, stringKeys: true, version: "1.2", schema: "core" }), lines };
+  return {
+    document: parseDocument(text, {
+      lineCounter: lines,
+      prettyErrors: false,
+      keepSourceTokens: false,
+      stringKeys: true,
+      version: "1.2",
+      schema: "core",
+    }),
+    lines,
+  };
 };
 
 const megabytesOf = (text: string): number => Math.ceil(text.length / 1_000_000);
@@ -86,15 +111,35 @@ const plainValue = (document: Document): unknown => {
 
 const readYaml = (text: string): Outcome<CompanyDocument> => {
   const limit = MOST_MEGABYTES.yaml;
-  if (text.length > limit * 1_000_000) return refused(refusal("company-file-large", "", { found: megabytesOf(text), limit, format: "YAML", other: { en: " Write it as JSON: up to 64 MB.", ko: " JSON으로 쓰면 64MB까지 됩니다." } }));
+  if (text.length > limit * 1_000_000)
+    return refused(
+      refusal("company-file-large", "", {
+        found: megabytesOf(text),
+        limit,
+        format: "YAML",
+        other: { en: " Write it as JSON: up to 64 MB.", ko: " JSON으로 쓰면 64MB까지 됩니다." },
+      }),
+    );
   const { document, lines } = compose(text);
   const problems = [...document.errors, ...document.warnings];
   const isRepeated = (error: YAMLError): boolean => error.code === "DUPLICATE_KEY";
   // After the first break in the text what follows is misread; keys that stand twice are misread by nobody.
-  const [first, ...rest] = [...problems.filter((error) => !isRepeated(error)).slice(0, 1), ...problems.filter(isRepeated)].map((error) => refuseSyntax(error, text, lines));
+  const [first, ...rest] = [...problems.filter((error) => !isRepeated(error)).slice(0, 1), ...problems.filter(isRepeated)].map((error) =>
+    refuseSyntax(error, text, lines),
+  );
   if (first !== undefined) return refused(first, ...rest);
   const value = plainValue(document);
-  if (value === undefined) return refused(refusal("company-file-syntax", "", { line: 1, column: 1, problem: { en: "its aliases (*) stand for more than a file can hold. Write them out.", ko: "별칭(*)이 너무 많은 내용을 가리킵니다. 풀어서 쓰세요." } }));
+  if (value === undefined)
+    return refused(
+      refusal("company-file-syntax", "", {
+        line: 1,
+        column: 1,
+        problem: {
+          en: "its aliases (*) stand for more than a file can hold. Write them out.",
+          ko: "별칭(*)이 너무 많은 내용을 가리킵니다. 풀어서 쓰세요.",
+        },
+      }),
+    );
   if (value === null) return refused(refusal("company-file-empty", ""));
   return accepted({ value, placeOf: (pointer) => findPlace(document, lines, pointer) });
 };
@@ -102,7 +147,8 @@ const readYaml = (text: string): Outcome<CompanyDocument> => {
 /** Read strictly by our own reader; the places are only looked for when something is refused, and not in a file too large for it. */
 const readJson = (text: string): Outcome<CompanyDocument> => {
   const limit = MOST_MEGABYTES.json;
-  if (text.length > limit * 1_000_000) return refused(refusal("company-file-large", "", { found: megabytesOf(text), limit, format: "JSON", other: noHint }));
+  if (text.length > limit * 1_000_000)
+    return refused(refusal("company-file-large", "", { found: megabytesOf(text), limit, format: "JSON", other: noHint }));
   let read: Read | undefined;
   const placeOf = (pointer: string): Place | null => {
     if (text.length > MOST_MEGABYTES.yaml * 1_000_000) return null;

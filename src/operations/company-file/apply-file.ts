@@ -1,0 +1,60 @@
+import { Temporal } from "temporal-polyfill";
+import { changesBetween, keptChange, type Change } from "../../domain/company-changes.ts";
+import type { CompanyFile } from "../../domain/company-file.ts";
+import { readCompany } from "../../domain/company-reading.ts";
+import type { Settings } from "../../domain/company.ts";
+import type { Day } from "../../domain/day.ts";
+import { dayIn } from "../../domain/instant.ts";
+import { accepted, type Outcome } from "../../domain/refusal.ts";
+import { parseZone } from "../../domain/zone.ts";
+import type { Transaction } from "../../store/database.ts";
+import { saveSettings } from "../../store/save-settings.ts";
+import { settleSettings } from "../../store/settle.ts";
+
+export type ApplyOptions = {
+  /** Only tell what would change. */
+  readonly dryRun?: boolean;
+  /** Who applies it: kept with the changes. */
+  readonly by: string;
+  /** The company's day; left out: the one that its clocks show now. */
+  readonly today?: Day;
+};
+
+export type CompanyChanges = {
+  /** The company's number; null while it is not there yet. */
+  readonly companyId: number | null;
+  readonly company: string;
+  /** The settings version that holds after it; it rises only when something changes. */
+  readonly version: bigint;
+  readonly changes: readonly Change[];
+};
+
+const todayOf = ({ company }: CompanyFile): Day => {
+  const zone = parseZone(company.timeZone, "");
+  const micros = BigInt(Temporal.Now.instant().epochMilliseconds) * 1000n;
+  return dayIn(zone.ok ? zone.value : "UTC", micros);
+};
+
+export type Present = { readonly companyId: number | null; readonly settings: Settings | null };
+
+/**
+ * Makes the company what a file of the right shape says, in a transaction that owns the company, and lets the numbers follow. A refusal leaves
+ * nothing to keep: the caller rolls back.
+ */
+export const applyFile = async (
+  tx: Transaction,
+  file: CompanyFile,
+  present: Present,
+  { dryRun = false, by, today }: ApplyOptions,
+): Promise<Outcome<CompanyChanges>> => {
+  const { companyId, settings: before } = present;
+  const outcome = readCompany(file, before, today ?? todayOf(file));
+  if (!outcome.ok) return outcome;
+  const after = { ...outcome.value, companyId: companyId ?? 0 };
+  const changes = changesBetween(before, after);
+  const told = { companyId, company: after.company.id, changes };
+  if (dryRun || changes.length === 0) return accepted({ ...told, version: before?.version ?? 0n });
+  const saved = await saveSettings(tx, before, after, { by, changes: changes.map(keptChange) });
+  await settleSettings(tx, before, saved);
+  return accepted({ ...told, version: saved.version });
+};
