@@ -28,7 +28,7 @@ export const activityFields = [
   {
     name: "provenance",
     type: "string",
-    meaning: { en: "Who observed the act: captured, imported, self_reported or attested", ko: "기록 근거: captured(시스템 기록), imported(파일), self_reported(본인 입력), attested(확인됨)" },
+    meaning: { en: "Who observed the act: captured, imported, self_reported or attested", ko: "기록 근거: captured(자동 수집), imported(가져옴), self_reported(직접 입력), attested(이의 인정)" },
     values: ["captured", "imported", "self_reported", "attested"],
   },
   { name: "durationSeconds", type: "int", meaning: { en: "How long it took, in seconds", ko: "걸린 시간(초)" } },

@@ -15,12 +15,12 @@ export const shorthandId = ({ kind, direction, outcome }: Shorthand): string =>
   [kind, direction, outcome].filter((part) => part !== null && part !== undefined).join("-");
 
 const kindNames: Readonly<Record<string, Words>> = {
-  call: { en: "Calls", ko: "통화" },
+  call: { en: "Calls", ko: "전화" },
   email: { en: "E-mails", ko: "이메일" },
-  meeting: { en: "Meetings", ko: "미팅" },
-  demo: { en: "Demos", ko: "데모" },
-  statement_of_work: { en: "Statements of work", ko: "작업 기술서" },
-  social_contact: { en: "Social contacts", ko: "소셜 접촉" },
+  meeting: { en: "Meetings", ko: "면담" },
+  demo: { en: "Demos", ko: "시연" },
+  statement_of_work: { en: "Statements of work", ko: "작업 명세서" },
+  social_contact: { en: "Social contacts", ko: "소셜 연락" },
   message: { en: "Messages", ko: "메시지" },
   visit: { en: "Visits", ko: "방문" },
   referral: { en: "Referrals", ko: "소개" },

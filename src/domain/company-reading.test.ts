@@ -168,7 +168,7 @@ test("a shorthand is a metric and a quota in one, shared by all that say the sam
     "2026-03-02",
   );
   expect(settings.metrics.map(({ id, versions: [{ where, name }] }) => ({ id, where, name }))).toEqual([
-    { id: "call-outbound", where: 'kind == "call" && direction == "outbound"', name: { en: "Calls (outbound)", ko: "통화 (발신)" } },
+    { id: "call-outbound", where: 'kind == "call" && direction == "outbound"', name: { en: "Calls (outbound)", ko: "전화 (발신)" } },
     {
       id: "house-visit-held",
       where: 'kind == "house-visit" && outcome == "held"',

@@ -147,7 +147,7 @@ const korean: VerdictWords = {
   seconds: (count) => `${count}초`,
   hour: (hour) => `${hour}시`,
   weekdays: ["월요일", "화요일", "수요일", "목요일", "금요일", "토요일", "일요일"],
-  provenance: { captured: "시스템 기록", imported: "파일", self_reported: "본인 입력", attested: "확인된 기록" },
+  provenance: { captured: "자동 수집", imported: "가져옴", self_reported: "직접 입력", attested: "이의 인정" },
   timeUnknown: "시각을 알 수 없음",
   noProspect: "잠재 고객이 지정되지 않음",
   notToProspects: (why) => `잠재 고객이 아님: ${why}`,

@@ -42,7 +42,7 @@ test.each<[rule: string, found: Readonly<Record<string, FoundValue>>, en: string
   ['subject.contains("retirement")', { subject: "re: lunch" }, 'subject is "re: lunch", this metric needs "retirement" in it', '제목 "re: lunch", 필요: "retirement" 포함'],
   ["size(subject) >= 5", { subject: "hi" }, "subject is hi, this metric needs 5 characters or more", "제목 hi, 필요: 5자 이상"],
   ["has(outcome)", {}, "outcome unknown, this metric needs any value", "결과 없음, 필요: 값 있음"],
-  ['provenance == "captured"', { provenance: "self_reported" }, "provenance is self-reported, this metric needs captured", "기록 근거 본인 입력, 필요: 시스템 기록"],
+  ['provenance == "captured"', { provenance: "self_reported" }, "provenance is self-reported, this metric needs captured", "기록 근거 직접 입력, 필요: 자동 수집"],
   ['kind == "call" || (kind == "email" && hasEvidence)', { kind: "email", hasEvidence: false }, "kind is email, no evidence, this metric needs kind: call or (kind: email and evidence)", "활동 유형 email, 증빙 없음, 필요: 활동 유형: call 또는 (활동 유형: email, 그리고 증빙 있음)"],
   ["!(total || hasEvidence)", { total: false, hasEvidence: true }, "a single record, evidence, this metric needs a single record and no evidence", "건별 기록, 증빙 있음, 필요: 건별 기록, 그리고 증빙 없음"],
 ])("%s", (rule, found, en, ko) => {
@@ -68,7 +68,7 @@ test.each<[en: string, ko: string, failed: FailedCondition]>([
   ["taken back", "취소됨", { code: "voided", reason: null }],
   ['nobody is known as "005A"', '담당자 미확인: "005A"', { code: "unattributed", reference: "005A", leftOn: null }],
   ['"mina" left on 2026-03-01', '"mina": 2026-03-01 퇴사', { code: "unattributed", reference: "mina", leftOn: 20_513 }],
-  ["self-reported, this metric needs captured or imported", "본인 입력, 필요: 시스템 기록 또는 파일", { code: "provenance", found: "self_reported", needed: ["captured", "imported"] }],
+  ["self-reported, this metric needs captured or imported", "직접 입력, 필요: 자동 수집 또는 가져옴", { code: "provenance", found: "self_reported", needed: ["captured", "imported"] }],
   ["12.00 EUR is another currency, this metric counts USD", "12.00 EUR 통화가 다름, 이 집계 항목의 통화: USD", { code: "currency", found: { amountMinor: 1200n, currency: "EUR" }, needed: "USD" }],
   ["no prospect named", "잠재 고객이 지정되지 않음", { code: "no-prospect" }],
   ["quantity unknown", "수량 없음", { code: "measure-missing", field: "quantity" }],
