@@ -29,7 +29,7 @@ const words = {
     ready: (address: string) => `Attain이 준비되었습니다: ${address}`,
     local: "아직 계정 기능이 없어 이 컴퓨터에서만 열립니다. 멈추려면 Ctrl-C.",
     empty:
-      "아직 회사가 없습니다. 다른 터미널에서:\n  npx attain apply examples/raj/company.ko.yaml\n  npx attain import activities examples/raj/activities.csv",
+      "아직 회사가 없습니다. 다른 터미널에서:\n  npx attain apply examples/raj/company.yaml\n  npx attain import activities examples/raj/activities.csv",
     stopping: "멈추는 중…",
   },
 } satisfies Record<Language, unknown>;
