@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { importActivities, type ActivitiesImport } from "../../src/operations/import-activities.ts";
+import { importProspects, type ProspectsImport } from "../../src/operations/import-prospects.ts";
 import type { Database } from "../../src/store/database.ts";
 import { packageRoot } from "../../src/store/package-root.ts";
 import { must, openCompany, type Product } from "../product.ts";
@@ -13,29 +14,44 @@ export const exampleText = (path: string): string => readFileSync(examplePath(pa
 
 export type Imported = ActivitiesImport & { readonly rejectedText: string };
 
-/** A file of activities, as `attain import activities` reads it: of an example, or from elsewhere with a map of an example. */
-export const importFrom = async (database: Database, companyId: number, path: string, map?: string): Promise<Imported> => {
+/** With somewhere to put the rejected rows, which are gone afterwards. */
+const inFolder = async <T>(work: (rejectedPath: string) => Promise<T>): Promise<T> => {
   const folder = await mkdtemp(join(tmpdir(), "attain-example-"));
   try {
-    const rejectedPath = join(folder, "rejected.csv");
-    const report = must(
-      await importActivities(database, companyId, {
-        from: { path },
-        fileName: basename(path),
-        rejectedPath,
-        ...(map === undefined ? {} : { map: exampleText(map) }),
-      }),
-    );
-    return { ...report, rejectedText: report.rejectedFile === null ? "" : await readFile(rejectedPath, "utf8") };
+    return await work(join(folder, "rejected.csv"));
   } finally {
     await rm(folder, { recursive: true });
   }
 };
 
-export type Example = Product & { readonly importFile: (path: string) => Promise<Imported> };
+/** A file of activities, as `attain import activities` reads it: of an example, or from elsewhere with a map of an example. */
+export const importFrom = (database: Database, companyId: number, path: string, map?: string): Promise<Imported> =>
+  inFolder(async (rejectedPath) => {
+    const input = { from: { path }, fileName: basename(path), rejectedPath, ...(map === undefined ? {} : { map: exampleText(map) }) };
+    const report = must(await importActivities(database, companyId, input));
+    return { ...report, rejectedText: report.rejectedFile === null ? "" : await readFile(rejectedPath, "utf8") };
+  });
+
+export type Example = Product & {
+  readonly importFile: (path: string) => Promise<Imported>;
+  readonly importProspects: (path: string) => Promise<ProspectsImport>;
+};
 
 /** An example's company, as `attain apply` makes it. */
 export const openExample = async (database: Database, name: string): Promise<Example> => {
   const product = await openCompany(database, exampleText(`${name}/company.yaml`));
-  return { ...product, importFile: (path) => importFrom(database, product.companyId, examplePath(`${name}/${path}`)) };
+  return {
+    ...product,
+    importFile: (path) => importFrom(database, product.companyId, examplePath(`${name}/${path}`)),
+    importProspects: (path) =>
+      inFolder(async (rejectedPath) =>
+        must(
+          await importProspects(database, product.companyId, {
+            from: { path: examplePath(`${name}/${path}`) },
+            fileName: path,
+            rejectedPath,
+          }),
+        ),
+      ),
+  };
 };

@@ -1,9 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { recordProspects } from "../../src/operations/record-prospects.ts";
-import { instant, quotaTexts, quotasIn } from "../product.ts";
+import { quotaTexts, quotasIn } from "../product.ts";
 import { testDatabase } from "../test-database.ts";
-import { exampleText, openExample } from "./example.ts";
-import { parse } from "csv-parse/sync";
+import { openExample } from "./example.ts";
 
 const { database } = await testDatabase();
 
@@ -18,23 +16,11 @@ test("three statements of work, one of them sent in two versions under one id, a
 describe("e-mails to prospects", async () => {
   const fernhill = await openExample(database, "prospects");
   await fernhill.importFile("activities.csv");
-  await recordProspects(
-    database,
-    fernhill.companyId,
-    parse<Readonly<Record<string, string>>>(exampleText("prospects/prospects.csv"), { columns: true }).map(
-      ({ id, email, name, stage, stage_from: from }) => ({
-        references: [
-          { kind: "id", value: String(id) },
-          { kind: "email", value: String(email) },
-        ],
-        facts: [{ aspect: "stage", value: String(stage), from: from === undefined || from === "" ? null : instant(from) }],
-        name: String(name),
-        owner: null,
-        timeZone: null,
-        attributes: null,
-      }),
-    ),
-  );
+  const told = await fernhill.importProspects("prospects.csv");
+
+  test("the prospects' stages are read from their file", () => {
+    expect(told).toMatchObject({ received: 4, rejected: 0, notes: [] });
+  });
 
   test("do not count when they go to a colleague or to an existing customer, and the verdict says so", async () => {
     const { records, credited } = await fernhill.explain("nora", "emails-to-prospects", "2026-03-31");
