@@ -24,9 +24,6 @@ const present = <T extends object>(view: T): { [K in keyof T]?: Exclude<T[K], un
   // Leaving out is all that happens here, which the compiler cannot follow through Object.entries.
   Object.fromEntries(Object.entries(view).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
 
-/** Another view: what is given replaces what there was, `undefined` takes it away. */
-export const changed = (view: View, change: { readonly [K in keyof View]: View[K] | undefined }): View => present({ ...view, ...change });
-
 /** An address is typed and shared by people: what is not understood is left out, and the page shows its default. */
 export const viewOf = (search: Readonly<Record<string, unknown>>): View =>
   present({
@@ -41,6 +38,9 @@ export const viewOf = (search: Readonly<Record<string, unknown>>): View =>
     by: oneOf(["team"] as const, search.by),
     records: oneOf(["counted", "not-counted"] as const, search.records),
   });
+
+/** Another view: what is given replaces what there was, `undefined` takes it away. */
+export const changed = (view: View, change: { readonly [K in keyof View]: View[K] | undefined }): View => present({ ...viewOf(view), ...change });
 
 /** Plain `key=value`, so that a member called `0042` stays a text and a link can be read by a person. */
 export const parseSearch = (search: string): Record<string, string> => Object.fromEntries(new URLSearchParams(search));

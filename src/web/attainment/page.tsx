@@ -10,7 +10,7 @@ import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
 import { attainmentQuery } from "../queries.ts";
 import { RecordsPanel } from "../records/panel.tsx";
-import { changed, type View } from "../search.ts";
+import { changed, viewOf, type View } from "../search.ts";
 import { buttonClass } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { Commands } from "../ui/commands.tsx";
@@ -24,6 +24,12 @@ import { hasRecords } from "./requirement.ts";
 import { Summary } from "./summary.tsx";
 import { memberTables, teamTables, withSums } from "./tables.ts";
 import { CadenceSwitch, CopyLink, FindMember, PeriodHead, RowsSwitch, TeamChoice } from "./toolbar.tsx";
+
+/** The router hands over what an address says beside what the page understands of it. */
+const useView = (): View => {
+  const given = useSearch({ from: "/" });
+  return useMemo(() => viewOf(given), [given]);
+};
 
 const NoPlans = () => {
   const t = useTranslations("empty");
@@ -130,8 +136,7 @@ const useReturnedFocus = (open: boolean) => {
 
 const WithPlans = ({ cadence, cadences }: { cadence: string; cadences: readonly string[] }) => {
   const t = useTranslations();
-  const given = useSearch({ from: "/" });
-  const view = useDeferredValue(given);
+  const view = useDeferredValue(useView());
   const company = useCompany();
   const { language } = useLanguage();
   const { name } = useFormats();
@@ -192,7 +197,7 @@ const WithPlans = ({ cadence, cadences }: { cadence: string; cadences: readonly 
 
 /** Where everybody stands in a period, and what is missing. */
 export const AttainmentPage = () => {
-  const view = useSearch({ from: "/" });
+  const view = useView();
   const { plans } = useCompany();
   const cadences = cadencesOf(plans);
   const cadence = view.cadence !== undefined && isKnownCadence(view.cadence) ? view.cadence : defaultCadence(cadences);

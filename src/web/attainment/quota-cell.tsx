@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { useCompany } from "../company.tsx";
 import { useFormats } from "../formats.tsx";
-import { hrefOf, type View } from "../search.ts";
+import { changed, hrefOf, type View } from "../search.ts";
 import { classNames } from "../ui/class-names.ts";
 import { QuotaBar } from "../ui/quota-bar.tsx";
 import { Standing } from "./standing.tsx";
@@ -55,7 +55,7 @@ export const QuotaCell = ({ line, cell, stacked, view }: { line: Line; cell: Cel
   if (line.of !== "member") return <span className={cellClass}>{content}</span>;
   return (
     <a
-      href={hrefOf({ ...view, member: line.id, metric: cell.metric })}
+      href={hrefOf(changed(view, { member: line.id, metric: cell.metric }))}
       data-cell={cell.metric}
       aria-current={view.member === line.id && view.metric === cell.metric ? "true" : undefined}
       className={classNames(cellClass, "hover:bg-raised aria-[current]:bg-raised")}

@@ -30,6 +30,13 @@ test("of two ways the further one is quieter, and neither is when they are equal
   expect(laidOut(any(quota("calls", 0, 250), quota("mails", 0, 50)))).toBe("first:calls or:mails");
 });
 
+test("once one way is met, nothing is missing on the others", () => {
+  const met: Combination = { ...any(quota("calls", 0, 250, "missed"), quota("mails", 50, 50, "met")), status: "met" };
+  expect(leavesOf(met).map(({ needless }) => needless)).toEqual([true, false]);
+  expect(leavesOf(any(quota("calls", 0, 250), quota("mails", 9, 50))).some(({ needless }) => needless)).toBe(false);
+  expect(leavesOf({ ...any(all(quota("demos", 3, 3, "met"), quota("calls", 0, 250)), quota("mails", 50, 50, "met")), status: "met" }).map(({ needless }) => needless)).toEqual([false, true, false]);
+});
+
 test("progress is compared exactly, also where percentages would be equal", () => {
   const almost = { done: 9_007_199_254_740_990, of: 9_007_199_254_740_991 };
   expect(compareProgress(almost, { done: 1, of: 1 })).toBe(-1);

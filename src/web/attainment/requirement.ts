@@ -36,18 +36,24 @@ export type Leaf = {
   readonly joiner: Joiner;
   /** Another way to the same end is nearer. */
   readonly quieter: boolean;
+  /** Another way to the same end has been gone to its end, so nothing is missing on this one. */
+  readonly needless: boolean;
 };
 
+export const isReached = (status: Status): boolean => status === "met" || status === "ahead";
+
 /** The quotas of a requirement from left to right, each with how it is joined to the one before. */
-export const leavesOf = (requirement: Requirement, joiner: Joiner = "first", quieter = false): readonly Leaf[] => {
-  if (requirement.type === "quota") return [{ quota: requirement, joiner, quieter }];
+export const leavesOf = (requirement: Requirement, joiner: Joiner = "first", { quieter, needless } = { quieter: false, needless: false }): readonly Leaf[] => {
+  if (requirement.type === "quota") return [{ quota: requirement, joiner, quieter, needless: needless && !isReached(requirement.status) }];
   const nearest = requirement.parts.map(progressOf).reduce((best, progress) => (compareProgress(progress, best) > 0 ? progress : best), nothing);
   const inside: Joiner = requirement.type === "anyOf" ? "or" : joiner === "first" || joiner === "apart" ? "apart" : "and";
   return requirement.parts.flatMap((part, index) => {
-    const further = requirement.type === "anyOf" && compareProgress(progressOf(part), nearest) < 0;
+    const isChoice = requirement.type === "anyOf";
+    const further = isChoice && compareProgress(progressOf(part), nearest) < 0;
+    const spared = isChoice && isReached(requirement.status) && !isReached(part.status);
     // A combination inside a choice keeps its own parts together with "and": what follows "or" is the whole of it.
-    return leavesOf(part, index === 0 ? joiner : inside, quieter || further).map((leaf) =>
-      requirement.type === "anyOf" && leaf.joiner === "apart" && part.type === "allOf" ? { ...leaf, joiner: "and" as const } : leaf,
+    return leavesOf(part, index === 0 ? joiner : inside, { quieter: quieter || further, needless: needless || spared }).map((leaf) =>
+      isChoice && leaf.joiner === "apart" && part.type === "allOf" ? { ...leaf, joiner: "and" as const } : leaf,
     );
   });
 };

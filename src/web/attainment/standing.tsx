@@ -5,13 +5,14 @@ import { StatusSign, statusColour } from "../ui/status.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { magnitude, shortfallOf, surplusOf } from "./requirement.ts";
 
-type Amounts = { credited: Amount | null; target: Amount; status: Status; over?: boolean };
+type Amounts = { credited: Amount | null; target: Amount; status: Status; over?: boolean; needless?: boolean };
 
 /** What is missing, over or done, in words: `38 more`, `12 over`, `met`. */
 export const useStanding = () => {
   const t = useTranslations();
   const { amountSaid } = useFormats();
-  return (metric: Metric | undefined, { credited, target, status, over: ended = status === "missed" }: Amounts): string => {
+  return (metric: Metric | undefined, { credited, target, status, over: ended = status === "missed", needless }: Amounts): string => {
+    if (needless === true) return t("attainment.needless");
     if (status === "excused" || status === "counting" || credited === null) return t(`status.${status}`);
     const [missing, over] = [shortfallOf({ credited, target }), surplusOf({ credited, target })];
     if (magnitude(missing) > 0) return t(ended ? "amount.short" : "amount.more", { value: amountSaid(metric, missing) });

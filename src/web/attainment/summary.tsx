@@ -6,12 +6,12 @@ import { useFormats } from "../formats.tsx";
 import { changed, type View } from "../search.ts";
 import { classNames } from "../ui/class-names.ts";
 import { StatusSign, statusColour } from "../ui/status.tsx";
-import { statusOrder } from "./requirement.ts";
+import { isReached, statusOrder } from "./requirement.ts";
 
 const standingOf = (rows: readonly Row[]) => {
   const found = new Map<Status, number>();
   for (const { status } of rows) found.set(status, (found.get(status) ?? 0) + 1);
-  const unmet = new Set(rows.filter(({ status }) => status !== "met" && status !== "ahead" && status !== "excused").map(({ member }) => member));
+  const unmet = new Set(rows.filter(({ status }) => !isReached(status) && status !== "excused").map(({ member }) => member));
   const all = new Set(rows.map(({ member }) => member)).size;
   return { all, met: all - unmet.size, counts: statusOrder.toReversed().flatMap((status) => (found.has(status) ? [{ status, count: found.get(status) ?? 0 }] : [])) };
 };

@@ -8,6 +8,7 @@ export type Cell = {
   readonly metric: string;
   readonly joiner: Joiner;
   readonly quieter: boolean;
+  readonly needless: boolean;
   readonly credited: Amount | null;
   readonly target: Amount;
   readonly status: Status;
@@ -66,13 +67,14 @@ const lineOf = ({ row, leaves }: LaidOut, { name, teamName }: Naming): Line => (
   name: name(row.memberName),
   caption: row.team === null ? "" : teamName(row.team),
   status: row.status,
-  cells: leaves.map(({ quota, joiner, quieter }) => ({
+  cells: leaves.map(({ quota, joiner, quieter, needless }) => ({
     metric: quota.metric,
     joiner,
     quieter,
+    needless,
     credited: quota.credited,
     target: quota.target,
-    status: quota.status,
+    status: needless ? "open" : quota.status,
     over: quota.status === "missed",
     coverage: quota.coverage ?? null,
   })),
@@ -112,7 +114,7 @@ const sumLine = (of: "team" | "sum", id: string, name: string, parts: readonly S
   cells: columns.flatMap(({ metric, joiner }): Cell[] => {
     const part = parts.find((each) => each.metric === metric);
     if (part === undefined) return [];
-    return [{ metric, joiner, quieter: false, credited: part.credited, target: part.target, status: sumStatus(part), over, coverage: null }];
+    return [{ metric, joiner, quieter: false, needless: false, credited: part.credited, target: part.target, status: sumStatus(part), over, coverage: null }];
   }),
 });
 

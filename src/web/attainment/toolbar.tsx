@@ -25,10 +25,10 @@ export const PeriodHead = ({ period, today }: { period: Period; today: string })
   return (
     <div className="flex min-w-0 items-center gap-x-3 tablet:gap-x-4">
       <nav aria-label={t("attainment.period")} className="flex items-center gap-1.5">
-        <Link to="/" search={(view) => ({ ...view, on: daysFrom(period.startsOn, -1) })} resetScroll={false} aria-label={t("attainment.earlier")} title={t("attainment.earlier")} className={stepClass}>
+        <Link to="/" search={(view) => changed(view, { on: daysFrom(period.startsOn, -1) })} resetScroll={false} aria-label={t("attainment.earlier")} title={t("attainment.earlier")} className={stepClass}>
           <ChevronLeft aria-hidden className="size-5" />
         </Link>
-        <Link to="/" search={(view) => ({ ...view, on: period.endsBefore })} resetScroll={false} aria-label={t("attainment.later")} title={t("attainment.later")} className={stepClass}>
+        <Link to="/" search={(view) => changed(view, { on: period.endsBefore })} resetScroll={false} aria-label={t("attainment.later")} title={t("attainment.later")} className={stepClass}>
           <ChevronRight aria-hidden className="size-5" />
         </Link>
       </nav>
@@ -56,7 +56,7 @@ export const CadenceSwitch = ({ cadences, cadence }: { cadences: readonly string
   const t = useTranslations();
   const navigate = useNavigate();
   if (cadences.length < 2) return null;
-  const choose = (next: string) => void navigate({ to: "/", search: (view) => ({ ...view, cadence: next }), resetScroll: false });
+  const choose = (next: string) => void navigate({ to: "/", search: (view) => changed(view, { cadence: next }), resetScroll: false });
   const label = (each: string) => (isKnownCadence(each) ? t(`cadence.${each}`) : each);
   return <Segments label={t("attainment.cadence")} value={cadence} onChange={choose} choices={cadences.map((each) => ({ value: each, label: label(each) }))} />;
 };

@@ -8,7 +8,7 @@ import { leavesOf, magnitude, shortfallOf } from "../attainment/requirement.ts";
 import { useCompany } from "../company.tsx";
 import { daysFrom } from "../days.ts";
 import { useFormats } from "../formats.tsx";
-import type { View } from "../search.ts";
+import { changed, type View } from "../search.ts";
 import { SignButton } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { Notice } from "../ui/notice.tsx";
@@ -21,7 +21,7 @@ import { CoverageLine } from "./coverage.tsx";
 
 type Props = { attainment: Attainment; member: string; view: View; desk: boolean; onClose: () => void };
 
-const Readout = ({ quota, period, today }: { quota: Quota; period: Period; today: string }) => {
+const Readout = ({ quota, needless, period, today }: { quota: Quota; needless: boolean; period: Period; today: string }) => {
   const t = useTranslations();
   const { metric } = useCompany();
   const { amount, amountSaid, dayWithin } = useFormats();
@@ -33,16 +33,16 @@ const Readout = ({ quota, period, today }: { quota: Quota; period: Period; today
       <p className="flex flex-wrap items-baseline gap-x-2">
         <span className="text-figure-large font-strong">{amount(known, quota.credited)}</span>
         <span className="text-heading text-muted">/ {amount(known, quota.target)}</span>
-        <StatusWord status={quota.status} className="ml-auto text-body font-medium" />
+        {!needless && <StatusWord status={quota.status} className="ml-auto text-body font-medium" />}
       </p>
       <div className="mt-3">
         <QuotaBar {...quota} size="large" />
       </div>
       <p className="mt-2.5 empty:hidden">
-        {quota.credited === null ? null : running && missing !== null && magnitude(missing) > 0 ? (
+        {quota.credited === null ? null : running && !needless && missing !== null && magnitude(missing) > 0 ? (
           t("records.until", { amount: t("amount.more", { value: amountSaid(known, missing) }), day: dayWithin(daysFrom(period.endsBefore, -1), period, today, "inSentence") })
         ) : (
-          <Standing metric={known} amounts={quota} />
+          <Standing metric={known} amounts={{ ...quota, needless }} />
         )}
       </p>
     </div>
@@ -58,7 +58,7 @@ export const RecordsPanel = ({ attainment, member, view, desk, onClose }: Props)
   const heading = useRef<HTMLHeadingElement>(null);
   const { period } = attainment;
   const rows = attainment.rows.filter((row) => row.member === member);
-  const quotas = rows.flatMap((row) => leavesOf(row.requirement).map(({ quota }) => ({ quota, plan: name(row.planName) })));
+  const quotas = rows.flatMap((row) => leavesOf(row.requirement).map(({ quota, needless }) => ({ quota: needless ? { ...quota, status: "open" as const } : quota, needless, plan: name(row.planName) })));
   const shown = quotas.find((each) => each.quota.metric === view.metric) ?? quotas[0];
   const quota = shown?.quota;
   const [first] = rows;
@@ -107,7 +107,7 @@ export const RecordsPanel = ({ attainment, member, view, desk, onClose }: Props)
                 <Link
                   key={`${plan} ${each.metric}`}
                   to="/"
-                  search={(last) => ({ ...last, metric: each.metric })}
+                  search={(last) => changed(last, { metric: each.metric })}
                   replace
                   resetScroll={false}
                   aria-current={each === quota ? "true" : undefined}
@@ -120,7 +120,7 @@ export const RecordsPanel = ({ attainment, member, view, desk, onClose }: Props)
               ))}
             </nav>
           )}
-          <Readout quota={quota} period={period} today={company.today} />
+          <Readout quota={quota} needless={shown.needless} period={period} today={company.today} />
           {quota.credited === null ? (
             <Notice icon={Hourglass}>{t("records.counting")}</Notice>
           ) : (

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useMemo, useRef } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Explained, Period } from "../api.ts";
 import { useFormats } from "../formats.tsx";
@@ -11,6 +11,7 @@ import { Button } from "../ui/button.tsx";
 import { Commands } from "../ui/commands.tsx";
 import { Segments } from "../ui/segments.tsx";
 import { Trouble } from "../ui/trouble.tsx";
+import { isOfOtherKind } from "./other-kinds.ts";
 import { RecordLine } from "./record-line.tsx";
 
 type Props = { asked: { member: string; metric: string; on: string; cadence: string }; period: Period; today: string; filter: View["records"] };
@@ -52,7 +53,12 @@ export const RecordList = ({ asked, period, today, filter }: Props) => {
   const counted = filter === undefined ? undefined : filter === "counted" ? "true" : "false";
   const query = useInfiniteQuery(explanationsQuery({ ...asked, counted }, language));
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
-  const records = useMemo(() => query.data?.pages.flatMap((page) => page.records) ?? [], [query.data]);
+  const [withOthers, setWithOthers] = useState(false);
+  const { records, others } = useMemo(() => {
+    const all = query.data?.pages.flatMap((page) => page.records) ?? [];
+    const asked = all.filter((record) => !isOfOtherKind(record));
+    return { records: withOthers ? all : asked, others: all.length - asked.length };
+  }, [query.data, withOthers]);
 
   // More is read as the end comes into sight.
   const end = useRef<HTMLDivElement>(null);
@@ -77,10 +83,10 @@ export const RecordList = ({ asked, period, today, filter }: Props) => {
         </div>
       )}
       {query.isPending && query.error === null && <div className="skeleton mt-3 h-40" />}
-      {query.isSuccess && records.length === 0 && (
+      {query.isSuccess && records.length === 0 && !hasNextPage && (
         <div className="mt-3 flex flex-col gap-3 text-muted">
           <p>{t(filter === "counted" ? "emptyCounted" : filter === "not-counted" ? "emptyNotCounted" : "empty")}</p>
-          {filter === undefined && (
+          {filter === undefined && others === 0 && (
             <>
               <p>{t("next")}</p>
               <Commands texts={["npx attain import activities FILE.csv"]} />
@@ -98,6 +104,14 @@ export const RecordList = ({ asked, period, today, filter }: Props) => {
           </ul>
         </section>
       ))}
+      {others > 0 && (
+        <p className="mt-4 text-table text-muted">
+          {t("others", { count: others })}{" "}
+          <button type="button" aria-expanded={withOthers} onClick={() => setWithOthers(!withOthers)} className="rounded-control py-1 font-medium text-accent hover:underline">
+            {withOthers ? t("hideOthers") : t("showOthers")}
+          </button>
+        </p>
+      )}
       <div ref={end} className="mt-4 flex justify-center">
         {hasNextPage && (
           <Button onClick={() => void fetchNextPage()} disabled={isFetchingNextPage}>
