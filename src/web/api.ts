@@ -185,6 +185,6 @@ export const readExplanations = (
 ): Promise<Explanations> => read(`/members/${encodeURIComponent(member)}/explanations`, query, language, signal);
 
 export const readTallies = (
-  query: { metric: string; member: string; from: string; before: string; groupBy: "day" },
+  query: { metric: string; member?: string | undefined; from: string; before: string; groupBy: "day" },
   { language, signal }: Asked,
 ): Promise<Tallies> => read("/tallies", query, language, signal);

@@ -40,5 +40,5 @@ export const explanationsQuery = (asked: { member: string; metric: string; on: s
     placeholderData: keepPreviousData,
   });
 
-export const talliesQuery = (asked: { metric: string; member: string; from: string; before: string }, language: Language) =>
+export const talliesQuery = (asked: { metric: string; member?: string; from: string; before: string }, language: Language) =>
   queryOptions({ queryKey: ["tallies", asked], queryFn: ({ signal }) => readTallies({ ...asked, groupBy: "day" }, { language, signal }) });

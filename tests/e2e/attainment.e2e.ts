@@ -65,9 +65,13 @@ const march = "/?on=2026-03-25";
 
 const rowOf = (page: Page, name: string) => page.getByRole("row").filter({ has: page.getByRole("rowheader").getByText(name, { exact: true }) });
 
+/** What is still being read is dimmed, and then replaced. */
+const settled = (page: Page): Promise<void> => page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
+
 const shown = async (page: Page, language: Language): Promise<void> => {
   await page.getByRole("heading", { level: 1, name: says[language].period }).waitFor();
   await rowOf(page, says[language].raj).first().waitFor();
+  await settled(page);
 };
 
 const fits = (page: Page): Promise<boolean> => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
@@ -126,6 +130,7 @@ describe.skipIf(browserPath === undefined)("attainment in a browser", () => {
     expect(await panel.innerText()).toMatch(/11\s*\/ 15/);
     await panel.getByRole("button", { name: words.notCounted }).click();
     await page.waitForURL(/records=not-counted/);
+    await settled(page);
     await panel.getByText(words.reason).first().waitFor();
     expect(await panel.getByText(words.reason).count()).toBe(2);
     expect(await fits(page)).toBe(true);

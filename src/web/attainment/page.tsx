@@ -19,6 +19,7 @@ import { HeadSkeleton, SummarySkeleton, TableSkeleton } from "../ui/skeleton.tsx
 import { Trouble } from "../ui/trouble.tsx";
 import { useDesk } from "../ui/use-media.ts";
 import { cadencesOf, defaultCadence, isKnownCadence } from "./cadences.ts";
+import { NoRecords } from "./no-records.tsx";
 import { PlanTable } from "./plan-table.tsx";
 import { hasRecords } from "./requirement.ts";
 import { Summary } from "./summary.tsx";
@@ -54,15 +55,6 @@ const NoMatch = () => {
   );
 };
 
-const NoRecords = () => {
-  const t = useTranslations("empty");
-  return (
-    <Empty title={t("records")} next={t("recordsNext")}>
-      <Commands texts={["npx attain import activities FILE.csv"]} />
-    </Empty>
-  );
-};
-
 const Tables = ({ attainment, view, over }: { attainment: Attainment; view: View; over: boolean }) => {
   const t = useTranslations();
   const { language } = useLanguage();
@@ -94,7 +86,7 @@ const Content = ({ attainment, view, today }: { attainment: Attainment; view: Vi
           {t("attainment.counting", { metric: metricName(metric), percent: percent(progress.of === 0 ? 0 : progress.done / progress.of) })}
         </Notice>
       ))}
-      {nothingYet && <NoRecords />}
+      {nothingYet && <NoRecords attainment={attainment} today={today} />}
       <Summary rows={attainment.rows} view={view} />
       <div className="flex flex-wrap items-center gap-2">
         {view.by === undefined && <FindMember find={view.find} />}

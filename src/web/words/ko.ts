@@ -98,6 +98,7 @@ export const ko: Words = {
     rowsNext: "다른 기간이나 다른 팀을 골라 주세요.",
     records: "이 기간에는 아직 기록이 없어요",
     recordsNext: "파일이나 API로 활동을 가져올 때까지 모두 0으로 보여요.",
+    latest: "가장 최근 기록으로, {day}",
     copy: "명령 복사",
   },
   trouble: {
@@ -162,7 +163,7 @@ export const ko: Words = {
   audience: {
     everyone: "전체",
     members: "지정 {count}명",
-    team: "{team} 팀",
+    team: "{team}",
     role: "{role} 역할",
     phase: "{phase} 단계",
   },
