@@ -30,12 +30,12 @@ export const NoRecords = ({ attainment, today }: { attainment: Attainment; today
   const latest = useLatestDay(attainment);
   return (
     <Empty title={t("records")} next={t("recordsNext")}>
-      <Commands texts={["npx attain import activities FILE.csv"]} />
       {latest !== undefined && (
         <Link to="/" search={(view) => changed(view, { on: latest })} className={buttonClass("primary")}>
           {t("latest", { day: day(latest, today) })}
         </Link>
       )}
+      <Commands texts={["npx attain import activities FILE.csv"]} />
     </Empty>
   );
 };

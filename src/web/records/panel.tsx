@@ -4,7 +4,7 @@ import { useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import type { Attainment, Period, Quota } from "../api.ts";
 import { Standing } from "../attainment/standing.tsx";
-import { leavesOf, magnitude, shortfallOf } from "../attainment/requirement.ts";
+import { leavesOf, magnitude, shortfallOf, surplusOf } from "../attainment/requirement.ts";
 import { useCompany } from "../company.tsx";
 import { daysFrom } from "../days.ts";
 import { useFormats } from "../formats.tsx";
@@ -26,7 +26,12 @@ const Readout = ({ quota, needless, period, today }: { quota: Quota; needless: b
   const { metric } = useCompany();
   const { amount, amountSaid, dayWithin } = useFormats();
   const known = metric(quota.metric);
-  const missing = quota.credited === null ? null : shortfallOf({ credited: quota.credited, target: quota.target });
+  const { credited, target } = quota;
+  const short = credited === null ? target : shortfallOf({ credited, target });
+  const isShort = magnitude(short) > 0 && !needless;
+  const missing = t("records.until", { amount: t("amount.more", { value: amountSaid(known, short) }), day: dayWithin(daysFrom(period.endsBefore, -1), period, today, "inSentence") });
+  // Met to the dot has been said by the status above.
+  const saysMore = isShort || needless || (credited !== null && magnitude(surplusOf({ credited, target })) > 0);
   const running = today < period.endsBefore;
   return (
     <div>
@@ -38,13 +43,7 @@ const Readout = ({ quota, needless, period, today }: { quota: Quota; needless: b
       <div className="mt-3">
         <QuotaBar {...quota} size="large" />
       </div>
-      <p className="mt-2.5 empty:hidden">
-        {quota.credited === null ? null : running && !needless && missing !== null && magnitude(missing) > 0 ? (
-          t("records.until", { amount: t("amount.more", { value: amountSaid(known, missing) }), day: dayWithin(daysFrom(period.endsBefore, -1), period, today, "inSentence") })
-        ) : (
-          <Standing metric={known} amounts={{ ...quota, needless }} />
-        )}
-      </p>
+      {quota.credited !== null && <p className="mt-2.5 empty:hidden">{running && isShort ? missing : saysMore && <Standing metric={known} amounts={{ ...quota, needless }} />}</p>}
     </div>
   );
 };

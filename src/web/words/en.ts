@@ -97,7 +97,7 @@ export const en = {
     rowsNext: "Choose another period or another team.",
     records: "No records in this period yet",
     recordsNext: "Everybody stands at 0 until activities come in, from a file or through the API:",
-    latest: "To the latest records, {day}",
+    latest: "Latest records: {day}",
     copy: "Copy the command",
   },
   trouble: {

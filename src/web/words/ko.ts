@@ -98,7 +98,7 @@ export const ko: Words = {
     rowsNext: "다른 기간이나 다른 팀을 골라 주세요.",
     records: "이 기간에는 아직 기록이 없어요",
     recordsNext: "파일이나 API로 활동을 가져올 때까지 모두 0으로 보여요.",
-    latest: "가장 최근 기록으로, {day}",
+    latest: "가장 최근 기록: {day}",
     copy: "명령 복사",
   },
   trouble: {
