@@ -76,7 +76,13 @@ export type Row = {
 };
 
 /** What the members of a plan have together; a member in two plans stands in both. */
-export type Sum = { readonly plan: string; readonly metric: string; readonly credited: Amount | null; readonly target: Amount; readonly members: number };
+export type Sum = {
+  readonly plan: string;
+  readonly metric: string;
+  readonly credited: Amount | null;
+  readonly target: Amount;
+  readonly members: number;
+};
 
 export type Period = { readonly cadence: string; readonly startsOn: string; readonly endsBefore: string; readonly label: Name };
 
@@ -176,11 +182,24 @@ export type Asked = { readonly language: Language; readonly signal: AbortSignal 
 
 export const readCompany = ({ language, signal }: Asked): Promise<CompanyAnswer> => read("/company", {}, language, signal);
 
-export const readAttainment = (query: { on: string; cadence: string; team?: string | undefined }, { language, signal }: Asked): Promise<Attainment> =>
-  read("/attainment", query, language, signal);
+export const readAttainment = (
+  query: { on: string; cadence: string; team?: string | undefined },
+  { language, signal }: Asked,
+): Promise<Attainment> => read("/attainment", query, language, signal);
 
 export const readExplanations = (
-  { member, ...query }: { member: string; metric: string; on: string; cadence: string; limit: string; counted?: "true" | "false" | undefined; cursor?: string | undefined },
+  {
+    member,
+    ...query
+  }: {
+    member: string;
+    metric: string;
+    on: string;
+    cadence: string;
+    limit: string;
+    counted?: "true" | "false" | undefined;
+    cursor?: string | undefined;
+  },
   { language, signal }: Asked,
 ): Promise<Explanations> => read(`/members/${encodeURIComponent(member)}/explanations`, query, language, signal);
 

@@ -58,16 +58,28 @@ const useNamed = (company: CompanyAnswer) => {
 type Company = ReturnType<typeof useNamed>;
 
 /** Names what is shown as it was called in the period, also what has ended since. */
-export const NamedAsThen = ({ metrics, teams, plans, children }: Pick<CompanyAnswer, "metrics" | "teams" | "plans"> & { children: ReactNode }) => {
+export const NamedAsThen = ({
+  metrics,
+  teams,
+  plans,
+  children,
+}: Pick<CompanyAnswer, "metrics" | "teams" | "plans"> & { children: ReactNode }) => {
   const company = useCompany();
   const then = useMemo(
-    () => ({ ...company, metrics: [...company.metrics, ...metrics], plans: [...company.plans, ...plans], teams: [...company.teams, ...teams] }),
+    () => ({
+      ...company,
+      metrics: [...company.metrics, ...metrics],
+      plans: [...company.plans, ...plans],
+      teams: [...company.teams, ...teams],
+    }),
     [company, metrics, plans, teams],
   );
   return <Known value={useNamed(then)}>{children}</Known>;
 };
 
-const Naming = ({ company, children }: { company: CompanyAnswer; children: ReactNode }) => <Known value={useNamed(company)}>{children}</Known>;
+const Naming = ({ company, children }: { company: CompanyAnswer; children: ReactNode }) => (
+  <Known value={useNamed(company)}>{children}</Known>
+);
 
 /** The company of this page, and how the reader's language names what it set up. */
 export const useCompany = (): Company => {

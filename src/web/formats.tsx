@@ -14,7 +14,12 @@ const moneyFormat = (language: Language, currency: string) => {
   const key = `${language} ${currency}`;
   const known = moneyFormats.get(key);
   if (known !== undefined) return known;
-  const format = new Intl.NumberFormat(language, { style: "currency", currency, currencyDisplay: "narrowSymbol", trailingZeroDisplay: "stripIfInteger" });
+  const format = new Intl.NumberFormat(language, {
+    style: "currency",
+    currency,
+    currencyDisplay: "narrowSymbol",
+    trailingZeroDisplay: "stripIfInteger",
+  });
   const digits = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
   const made = { format, minorPerMajor: 10 ** digits };
   moneyFormats.set(key, made);
@@ -35,7 +40,8 @@ const useMadeFormats = () => {
       return { weekday: weekday.format(instant), month: month.format(instant), day: String(Number(day.slice(8))), year: day.slice(0, 4) };
     };
 
-    const short = (day: string, near: string): string => t(day.slice(0, 4) === near.slice(0, 4) ? "day.short" : "day.withYear", dayParts(day));
+    const short = (day: string, near: string): string =>
+      t(day.slice(0, 4) === near.slice(0, 4) ? "day.short" : "day.withYear", dayParts(day));
 
     const seconds = (value: number): string => {
       const [hours, minutes, rest] = [Math.floor(value / 3600), Math.floor((value % 3600) / 60), Math.round(value % 60)];
@@ -71,13 +77,22 @@ const useMadeFormats = () => {
       day: short,
       /** A day of a period that the reader has before them: where that is one month, Korean leaves the month out (`수 25일`; in a sentence `25일(수)`). */
       dayWithin: (day: string, { startsOn, endsBefore }: Span, near: string, place: "inMonth" | "inSentence" = "inMonth"): string =>
-        startsOn.slice(0, 7) === daysFrom(endsBefore, -1).slice(0, 7) && startsOn.slice(0, 4) === near.slice(0, 4) ? t(`day.${place}`, dayParts(day)) : short(day, near),
+        startsOn.slice(0, 7) === daysFrom(endsBefore, -1).slice(0, 7) && startsOn.slice(0, 4) === near.slice(0, 4)
+          ? t(`day.${place}`, dayParts(day))
+          : short(day, near),
       span: ({ startsOn, endsBefore }: Span, near: string): string => {
         const last = daysFrom(endsBefore, -1);
         if (startsOn === last) return short(last, near);
-        if (startsOn.slice(0, 7) !== last.slice(0, 7) || startsOn.slice(0, 4) !== near.slice(0, 4)) return t("day.span", { first: short(startsOn, near), last: short(last, near) });
+        if (startsOn.slice(0, 7) !== last.slice(0, 7) || startsOn.slice(0, 4) !== near.slice(0, 4))
+          return t("day.span", { first: short(startsOn, near), last: short(last, near) });
         const [from, through] = [dayParts(startsOn), dayParts(last)];
-        return t("day.spanInMonth", { firstWeekday: from.weekday, firstDay: from.day, lastWeekday: through.weekday, lastDay: through.day, month: through.month });
+        return t("day.spanInMonth", {
+          firstWeekday: from.weekday,
+          firstDay: from.day,
+          lastWeekday: through.weekday,
+          lastDay: through.day,
+          month: through.month,
+        });
       },
       weekday: (day: string): string => dayParts(day).weekday,
       month: (day: string): string => numericMonth.format(noonOf(day)),
@@ -103,7 +118,11 @@ export const useFormats = (): Formats => {
 
 /** `3:41`, `1:02:05`: how a length of a call is read in a list. */
 export const clock = (durationSeconds: number): string => {
-  const [hours, minutes, seconds] = [Math.floor(durationSeconds / 3600), Math.floor((durationSeconds % 3600) / 60), Math.floor(durationSeconds % 60)];
+  const [hours, minutes, seconds] = [
+    Math.floor(durationSeconds / 3600),
+    Math.floor((durationSeconds % 3600) / 60),
+    Math.floor(durationSeconds % 60),
+  ];
   const tail = `${hours > 0 ? String(minutes).padStart(2, "0") : minutes}:${String(seconds).padStart(2, "0")}`;
   return hours > 0 ? `${hours}:${tail}` : tail;
 };

@@ -31,7 +31,10 @@ export const attainmentQuery = (asked: { on: string; cadence: string; team?: str
 
 const pageOfRecords = "200";
 
-export const explanationsQuery = (asked: { member: string; metric: string; on: string; cadence: string; counted?: "true" | "false" | undefined }, language: Language) =>
+export const explanationsQuery = (
+  asked: { member: string; metric: string; on: string; cadence: string; counted?: "true" | "false" | undefined },
+  language: Language,
+) =>
   infiniteQueryOptions({
     queryKey: ["explanations", asked],
     queryFn: ({ pageParam, signal }) => readExplanations({ ...asked, limit: pageOfRecords, cursor: pageParam }, { language, signal }),

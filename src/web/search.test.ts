@@ -2,7 +2,17 @@ import { expect, test } from "vitest";
 import { changed, hrefOf, parseSearch, viewOf } from "./search.ts";
 
 test("a view survives its address", () => {
-  const view = { on: "2026-03-25", cadence: "week", team: "서울 북부", member: "0042", metric: "outbound-calls", status: "missed", find: "ㄱㅁㅇ & co", by: "team", records: "not-counted" } as const;
+  const view = {
+    on: "2026-03-25",
+    cadence: "week",
+    team: "서울 북부",
+    member: "0042",
+    metric: "outbound-calls",
+    status: "missed",
+    find: "ㄱㅁㅇ & co",
+    by: "team",
+    records: "not-counted",
+  } as const;
   expect(viewOf(parseSearch(hrefOf(view).slice(1)))).toEqual(view);
 });
 

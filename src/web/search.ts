@@ -40,7 +40,8 @@ export const viewOf = (search: Readonly<Record<string, unknown>>): View =>
   });
 
 /** Another view: what is given replaces what there was, `undefined` takes it away. */
-export const changed = (view: View, change: { readonly [K in keyof View]: View[K] | undefined }): View => present({ ...viewOf(view), ...change });
+export const changed = (view: View, change: { readonly [K in keyof View]: View[K] | undefined }): View =>
+  present({ ...viewOf(view), ...change });
 
 /** Plain `key=value`, so that a member called `0042` stays a text and a link can be read by a person. */
 export const parseSearch = (search: string): Record<string, string> => Object.fromEntries(new URLSearchParams(search));

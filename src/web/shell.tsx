@@ -46,7 +46,11 @@ const CompanyName = () => {
   return data === undefined ? null : <span className="truncate text-muted">{name(data.company.name)}</span>;
 };
 
-const useOnline = (): boolean => useSyncExternalStore((listener) => onlineManager.subscribe(listener), () => onlineManager.isOnline());
+const useOnline = (): boolean =>
+  useSyncExternalStore(
+    (listener) => onlineManager.subscribe(listener),
+    () => onlineManager.isOnline(),
+  );
 
 export const Shell = () => {
   const t = useTranslations();

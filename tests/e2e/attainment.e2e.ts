@@ -63,7 +63,8 @@ const assets = fileURLToPath(new URL("../../dist/web/assets", import.meta.url));
 
 const march = "/?on=2026-03-25";
 
-const rowOf = (page: Page, name: string) => page.getByRole("row").filter({ has: page.getByRole("rowheader").getByText(name, { exact: true }) });
+const rowOf = (page: Page, name: string) =>
+  page.getByRole("row").filter({ has: page.getByRole("rowheader").getByText(name, { exact: true }) });
 
 /** What is still being read is dimmed, and then replaced. */
 const settled = (page: Page): Promise<void> => page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
@@ -239,7 +240,13 @@ describe.skipIf(browserPath === undefined)("attainment in a browser", () => {
     await page.getByRole("option", { name: "어둡게" }).click();
     await page.reload();
     await shown(page, "ko");
-    expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dataset["theme"], getComputedStyle(document.documentElement).backgroundColor])).toEqual(["ko", "dark", "rgb(17, 19, 23)"]);
+    expect(
+      await page.evaluate(() => [
+        document.documentElement.lang,
+        document.documentElement.dataset["theme"],
+        getComputedStyle(document.documentElement).backgroundColor,
+      ]),
+    ).toEqual(["ko", "dark", "rgb(17, 19, 23)"]);
   });
 
   test("no script is inlined, and all of them together stay below 200 kB on the wire", async () => {

@@ -4,7 +4,13 @@ import { join } from "node:path";
 import { chromium, type Browser, type Page } from "playwright-core";
 import type { Language } from "../../src/domain/language.ts";
 
-const places = [process.env["CHROMIUM"], "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
+const places = [
+  process.env["CHROMIUM"],
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+];
 
 /** The browser of this machine; the tests of the pages are left out where there is none. */
 export const browserPath = places.find((place) => place !== undefined && existsSync(place));
@@ -20,7 +26,10 @@ export const launch = (): Promise<Browser> =>
 export type Look = { readonly language: Language; readonly width: number; readonly theme?: "light" | "dark" };
 
 /** A reader of one language at one width. `complaints` gathers what the browser reports, a broken content policy among it. */
-export const reader = async (browser: Browser, { language, width, theme = "light" }: Look): Promise<{ page: Page; complaints: string[]; [Symbol.asyncDispose]: () => Promise<void> }> => {
+export const reader = async (
+  browser: Browser,
+  { language, width, theme = "light" }: Look,
+): Promise<{ page: Page; complaints: string[]; [Symbol.asyncDispose]: () => Promise<void> }> => {
   const context = await browser.newContext({
     viewport: { width, height: 900 },
     locale: language === "ko" ? "ko-KR" : "en-US",
@@ -44,8 +53,12 @@ type Finding = { readonly id: string; readonly impact?: string | null; readonly 
 /** What axe finds serious or worse by WCAG 2.2 AA, each with the element. */
 export const seriousFindings = async (page: Page): Promise<readonly string[]> => {
   // Run by the debugger, which the page's own content policy does not bind.
-  const findings: readonly Finding[] = await page.evaluate(`(() => { ${axe}; })(), axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }).then(({ violations }) => violations)`);
-  return findings.filter(({ impact }) => impact === "serious" || impact === "critical").flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+  const findings: readonly Finding[] = await page.evaluate(
+    `(() => { ${axe}; })(), axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }).then(({ violations }) => violations)`,
+  );
+  return findings
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 };
 
 const pictures = new URL("../output/web/", import.meta.url).pathname;

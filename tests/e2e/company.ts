@@ -12,7 +12,13 @@ type MemberId = keyof typeof names;
 const newcomers: readonly MemberId[] = ["jiwoo", "sora"];
 
 export const companyFile = {
-  company: { id: "northwind", name: { en: "Northwind Advisory", ko: "노스윈드 자산관리" }, country: "KR", timeZone: "Asia/Seoul", currency: "KRW" },
+  company: {
+    id: "northwind",
+    name: { en: "Northwind Advisory", ko: "노스윈드 자산관리" },
+    country: "KR",
+    timeZone: "Asia/Seoul",
+    currency: "KRW",
+  },
   sources: [
     { id: "dialer", provenance: "captured" },
     { id: "crm", provenance: "self_reported" },
@@ -36,7 +42,13 @@ export const companyFile = {
       measure: "count",
     },
     { id: "emails", name: { en: "E-mails", ko: "이메일" }, where: 'kind == "email"', measure: "count" },
-    { id: "social", name: { en: "Social contacts", ko: "소셜 연락" }, where: 'kind == "social_contact"', measure: "count", oncePer: { prospect: "month" } },
+    {
+      id: "social",
+      name: { en: "Social contacts", ko: "소셜 연락" },
+      where: 'kind == "social_contact"',
+      measure: "count",
+      oncePer: { prospect: "month" },
+    },
   ],
   plans: [
     {

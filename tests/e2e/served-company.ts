@@ -34,7 +34,11 @@ export const serveCompany = async (): Promise<Served> => {
   // The embedded database may run as another user, who must be able to come to its folder.
   await chmod(folder, 0o755);
   const { DATABASE_URL: _, ATTAIN_OWNER_URL: __, ...environment } = process.env;
-  const server = spawn(process.execPath, ["bin/attain.mjs", "serve", "--port", "0", "--data", join(folder, "data")], { cwd: root, env: environment, stdio: ["ignore", "pipe", "pipe"] });
+  const server = spawn(process.execPath, ["bin/attain.mjs", "serve", "--port", "0", "--data", join(folder, "data")], {
+    cwd: root,
+    env: environment,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const ended = new Promise<void>((resolve) => server.once("exit", () => resolve()));
   const stop = async (): Promise<void> => {
     server.kill("SIGTERM");

@@ -12,4 +12,5 @@ export const cadencesOf = (plans: readonly { readonly cadence: string }[]): read
   [...new Set(plans.map(({ cadence }) => cadence))].toSorted((a, b) => fromShort.indexOf(a) - fromShort.indexOf(b));
 
 /** A month is what most companies look at; else the shortest there is. */
-export const defaultCadence = (cadences: readonly string[]): string | undefined => cadences.find((cadence) => cadence === "month") ?? cadences[0];
+export const defaultCadence = (cadences: readonly string[]): string | undefined =>
+  cadences.find((cadence) => cadence === "month") ?? cadences[0];

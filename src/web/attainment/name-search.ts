@@ -8,5 +8,7 @@ export const nameMatches = (name: Name, typed: string): boolean => {
   const wanted = folded(typed);
   if (wanted === "") return true;
   const initials = /^[ㄱ-ㅎ]+$/.test(wanted);
-  return [name.en, name.ko].some((each) => each !== undefined && (folded(each).includes(wanted) || (initials && folded(getChoseong(each)).includes(wanted))));
+  return [name.en, name.ko].some(
+    (each) => each !== undefined && (folded(each).includes(wanted) || (initials && folded(getChoseong(each)).includes(wanted))),
+  );
 };

@@ -19,9 +19,13 @@ const mostMetrics = 4;
 const useLatestDay = ({ period, metrics }: Attainment): string | undefined => {
   const { language } = useLanguage();
   const answers = useQueries({
-    queries: metrics.slice(0, mostMetrics).map(({ id }) => talliesQuery({ metric: id, from: daysFrom(period.startsOn, -daysBack), before: period.startsOn }, language)),
+    queries: metrics
+      .slice(0, mostMetrics)
+      .map(({ id }) => talliesQuery({ metric: id, from: daysFrom(period.startsOn, -daysBack), before: period.startsOn }, language)),
   });
-  return answers.flatMap(({ data }) => data?.tallies.map(({ day }) => day) ?? []).reduce<string | undefined>((latest, day) => (latest === undefined || day > latest ? day : latest), undefined);
+  return answers
+    .flatMap(({ data }) => data?.tallies.map(({ day }) => day) ?? [])
+    .reduce<string | undefined>((latest, day) => (latest === undefined || day > latest ? day : latest), undefined);
 };
 
 export const NoRecords = ({ attainment, today }: { attainment: Attainment; today: string }) => {

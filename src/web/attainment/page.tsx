@@ -48,7 +48,13 @@ const NoMatch = () => {
   const t = useTranslations("attainment");
   return (
     <Empty title={t("noMatch")} next={t("noMatchNext")}>
-      <Link to="/" search={(view) => changed(view, { status: undefined, find: undefined })} replace resetScroll={false} className={buttonClass("plain")}>
+      <Link
+        to="/"
+        search={(view) => changed(view, { status: undefined, find: undefined })}
+        replace
+        resetScroll={false}
+        className={buttonClass("plain")}
+      >
         {t("clearFilters")}
       </Link>
     </Empty>
@@ -65,8 +71,16 @@ const Tables = ({ attainment, view, over }: { attainment: Attainment; view: View
     const naming = { name, teamName, language, members: (count: number) => t("attainment.members", { count }) };
     const chosen: View = { ...(status && { status }), ...(find !== undefined && { find }), ...(sort !== undefined && { sort }) };
     const chosenTeam = attainment.teams.find((each) => each.team === team);
-    const whole = chosenTeam === undefined ? { name: t("attainment.everyone"), parts: attainment.company.parts } : { name: name(chosenTeam.name), parts: chosenTeam.parts };
-    return withSums(by === "team" ? teamTables(attainment, over, naming) : memberTables(attainment.rows, chosen, naming), whole, over, naming);
+    const whole =
+      chosenTeam === undefined
+        ? { name: t("attainment.everyone"), parts: attainment.company.parts }
+        : { name: name(chosenTeam.name), parts: chosenTeam.parts };
+    return withSums(
+      by === "team" ? teamTables(attainment, over, naming) : memberTables(attainment.rows, chosen, naming),
+      whole,
+      over,
+      naming,
+    );
   }, [attainment, over, by, status, team, find, sort, name, teamName, language, t]);
   if (tables.length === 0) return <NoMatch />;
   return tables.map((table) => <PlanTable key={table.key} table={table} view={view} />);
@@ -145,12 +159,23 @@ const WithPlans = ({ cadence, cadences }: { cadence: string; cadences: readonly 
     document.title = t("app.title", { page, company: name(company.company.name) });
   }, [attainment, company, name, t]);
 
-  const close = () => void navigate({ to: "/", search: (last) => changed(last, { member: undefined, metric: undefined, records: undefined }), resetScroll: false });
+  const close = () =>
+    void navigate({
+      to: "/",
+      search: (last) => changed(last, { member: undefined, metric: undefined, records: undefined }),
+      resetScroll: false,
+    });
 
   return (
-    <div className={classNames("mx-auto w-full max-w-[1760px] flex-1", opened && "desk:grid desk:grid-cols-[minmax(0,1fr)_minmax(27rem,34rem)]")}>
+    <div
+      className={classNames(
+        "mx-auto w-full max-w-[1760px] flex-1",
+        opened && "desk:grid desk:grid-cols-[minmax(0,1fr)_minmax(27rem,34rem)]",
+      )}
+    >
       <main
-        id="content" tabIndex={-1}
+        id="content"
+        tabIndex={-1}
         inert={opened && !desk}
         onClickCapture={() => remember(document.activeElement)}
         className="flex min-w-0 flex-col gap-5 px-4 pt-5 pb-16 tablet:px-6"
@@ -180,7 +205,14 @@ const WithPlans = ({ cadence, cadences }: { cadence: string; cadences: readonly 
       </main>
       {view.member !== undefined && attainment !== undefined && (
         <AsThen attainment={attainment}>
-          <RecordsPanel key={`${view.member} ${view.metric}`} attainment={attainment} member={view.member} view={view} desk={desk} onClose={close} />
+          <RecordsPanel
+            key={`${view.member} ${view.metric}`}
+            attainment={attainment}
+            member={view.member}
+            view={view}
+            desk={desk}
+            onClose={close}
+          />
         </AsThen>
       )}
     </div>

@@ -42,7 +42,10 @@ const SortHead = ({ label, sort, view }: { label: string; sort: string | undefin
         replace
         resetScroll={false}
         title={t("sortBy", { column: label })}
-        className={classNames("-mx-2 flex items-center gap-1 rounded-control px-2 py-1 hover:bg-raised hover:text-ink", active && "text-ink")}
+        className={classNames(
+          "-mx-2 flex items-center gap-1 rounded-control px-2 py-1 hover:bg-raised hover:text-ink",
+          active && "text-ink",
+        )}
       >
         <span className="truncate">{label}</span>
         {active && <ArrowDownNarrowWide aria-hidden className="size-3.5 shrink-0" />}
@@ -62,8 +65,19 @@ const SortChoice = ({ table, sort = shortfallFirst }: { table: Table; sort: stri
     <Choice
       label={t("sort")}
       value={sort}
-      onChange={(next) => void navigate({ to: "/", search: (last) => changed(last, { sort: next === shortfallFirst ? undefined : next }), replace: true, resetScroll: false })}
-      options={[{ value: shortfallFirst, label: t("shortfallFirst") }, { value: "name", label: t("member") }, ...table.columns.map(({ metric }) => ({ value: metric, label: metricName(metric) }))]}
+      onChange={(next) =>
+        void navigate({
+          to: "/",
+          search: (last) => changed(last, { sort: next === shortfallFirst ? undefined : next }),
+          replace: true,
+          resetScroll: false,
+        })
+      }
+      options={[
+        { value: shortfallFirst, label: t("shortfallFirst") },
+        { value: "name", label: t("member") },
+        ...table.columns.map(({ metric }) => ({ value: metric, label: metricName(metric) })),
+      ]}
       className="ml-auto max-w-52"
     />
   );
@@ -74,7 +88,12 @@ const rowHeight = 58;
 
 const lineClass = (stacked: boolean): string => (stacked ? "flex flex-col gap-0.5 px-4 py-3" : "grid items-center px-4 py-1");
 
-const moves: Record<string, readonly [lines: number, cells: number]> = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] };
+const moves: Record<string, readonly [lines: number, cells: number]> = {
+  ArrowDown: [1, 0],
+  ArrowUp: [-1, 0],
+  ArrowRight: [0, 1],
+  ArrowLeft: [0, -1],
+};
 
 export const PlanTable = ({ table, view }: { table: Table; view: View }) => {
   const t = useTranslations();
@@ -105,7 +124,10 @@ export const PlanTable = ({ table, view }: { table: Table; view: View }) => {
   const longest = table.sum ?? table.lines[0];
   const widest = (longest?.cells ?? []).map((cell) => {
     const known = metric(cell.metric);
-    return Math.max(narrowest, widthOf([amount(known, cell.credited), "/", amount(known, cell.target), standing(known, cell)].join(" ")) + 10);
+    return Math.max(
+      narrowest,
+      widthOf([amount(known, cell.credited), "/", amount(known, cell.target), standing(known, cell)].join(" ")) + 10,
+    );
   });
   const needed = besideQuotas + table.columns.length * (columnGap + Math.max(narrowest, ...widest));
   const stacked = width < needed;
@@ -120,20 +142,35 @@ export const PlanTable = ({ table, view }: { table: Table; view: View }) => {
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, stacked]);
 
   const heads = table.sum === null ? 1 : 2;
-  const template = { gridTemplateColumns: `minmax(8rem, min(13rem, 16%)) ${table.of === "team" ? "" : "5.75rem"} repeat(${table.columns.length}, minmax(0, 1fr))`, columnGap };
+  const template = {
+    gridTemplateColumns: `minmax(8rem, min(13rem, 16%)) ${table.of === "team" ? "" : "5.75rem"} repeat(${table.columns.length}, minmax(0, 1fr))`,
+    columnGap,
+  };
 
   /** The arrows walk through the table as through a sheet; Tab goes on through every link. */
   const walk = (event: KeyboardEvent<HTMLDivElement>) => {
     const move = moves[event.key];
     const from = (event.target as HTMLElement).closest<HTMLElement>("[data-cell]");
     const line = from?.closest<HTMLElement>("[data-line]");
-    if (move === undefined || from === null || from === undefined || line === null || line === undefined || event.altKey || event.metaKey || event.ctrlKey) return;
+    if (
+      move === undefined ||
+      from === null ||
+      from === undefined ||
+      line === null ||
+      line === undefined ||
+      event.altKey ||
+      event.metaKey ||
+      event.ctrlKey
+    )
+      return;
     event.preventDefault();
     const cells = [...line.querySelectorAll<HTMLElement>("[data-cell]")];
     const cell = Math.min(Math.max(cells.indexOf(from) + move[1], 0), cells.length - 1);
     const to = Math.min(Math.max(Number(line.dataset["line"]) + move[0], 0), table.lines.length - 1);
     virtualizer.scrollToIndex(to, { align: "auto" });
-    requestAnimationFrame(() => body.current?.querySelector(`[data-line="${to}"]`)?.querySelectorAll<HTMLElement>("[data-cell]")[cell]?.focus());
+    requestAnimationFrame(() =>
+      body.current?.querySelector(`[data-line="${to}"]`)?.querySelectorAll<HTMLElement>("[data-cell]")[cell]?.focus(),
+    );
   };
 
   /** The links of the lines are plain ones, a hundred times cheaper than the router's; one listener follows them all. */
@@ -151,12 +188,26 @@ export const PlanTable = ({ table, view }: { table: Table; view: View }) => {
           {planName(table.plan)}
         </h2>
         <p className="text-table text-muted">
-          {isKnownCadence(table.cadence) ? t("attainment.planLine", { cadence: t(`cadence.${table.cadence}`), members: t("attainment.members", { count: table.members }) }) : null}
+          {isKnownCadence(table.cadence)
+            ? t("attainment.planLine", {
+                cadence: t(`cadence.${table.cadence}`),
+                members: t("attainment.members", { count: table.members }),
+              })
+            : null}
         </p>
         {stacked && table.of === "member" && <SortChoice table={table} sort={view.sort} />}
       </div>
-      <div ref={frame} role="table" aria-labelledby={heading} aria-rowcount={table.lines.length + heads} className="rounded-control border border-line bg-surface">
-        <div role="rowgroup" className={classNames(stacked ? "sr-only" : "sticky top-0 z-10 rounded-t-control border-b border-line bg-surface")}>
+      <div
+        ref={frame}
+        role="table"
+        aria-labelledby={heading}
+        aria-rowcount={table.lines.length + heads}
+        className="rounded-control border border-line bg-surface"
+      >
+        <div
+          role="rowgroup"
+          className={classNames(stacked ? "sr-only" : "sticky top-0 z-10 rounded-t-control border-b border-line bg-surface")}
+        >
           <div role="row" aria-rowindex={1} className="grid items-center px-4 py-1.5 text-caption text-muted" style={template}>
             {table.of === "team" || stacked ? (
               <>
@@ -179,13 +230,25 @@ export const PlanTable = ({ table, view }: { table: Table; view: View }) => {
         </div>
         {table.sum !== null && (
           <div role="rowgroup">
-            <div role="row" aria-rowindex={2} className={classNames("border-b border-line bg-raised", lineClass(stacked), stacked && "rounded-t-control")} style={stacked ? {} : template}>
+            <div
+              role="row"
+              aria-rowindex={2}
+              className={classNames("border-b border-line bg-raised", lineClass(stacked), stacked && "rounded-t-control")}
+              style={stacked ? {} : template}
+            >
               <LineCells line={table.sum} of={table.of} stacked={stacked} view={view} />
             </div>
           </div>
         )}
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- what is clicked and typed at are the links inside */}
-        <div ref={body} role="rowgroup" onKeyDown={walk} onClick={follow} className="relative" style={{ height: virtualizer.getTotalSize() }}>
+        <div
+          ref={body}
+          role="rowgroup"
+          onKeyDown={walk}
+          onClick={follow}
+          className="relative"
+          style={{ height: virtualizer.getTotalSize() }}
+        >
           {virtualizer.getVirtualItems().map((item) => {
             const line = table.lines[item.index];
             if (line === undefined) return null;
@@ -204,7 +267,10 @@ export const PlanTable = ({ table, view }: { table: Table; view: View }) => {
                   lineClass(stacked),
                   selected && "shadow-[inset_3px_0_0_var(--color-accent)]",
                 )}
-                style={{ transform: `translateY(${item.start - virtualizer.options.scrollMargin}px)`, ...(stacked ? {} : { ...template, height: rowHeight }) }}
+                style={{
+                  transform: `translateY(${item.start - virtualizer.options.scrollMargin}px)`,
+                  ...(stacked ? {} : { ...template, height: rowHeight }),
+                }}
               >
                 <LineCells line={line} of={table.of} stacked={stacked} view={view} />
               </div>

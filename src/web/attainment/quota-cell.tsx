@@ -69,5 +69,13 @@ export const QuotaCell = ({ line, cell, stacked, view }: { line: Line; cell: Cel
 export const Joined = ({ joiner, stacked }: { joiner: Cell["joiner"]; stacked: boolean }) => {
   const t = useTranslations("attainment");
   if (joiner !== "or" && joiner !== "and") return null;
-  return <span className={stacked ? "text-caption text-muted" : "absolute top-1/2 -left-12 w-12 -translate-y-1/2 text-center text-caption text-muted"}>{t(joiner)}</span>;
+  return (
+    <span
+      className={
+        stacked ? "text-caption text-muted" : "absolute top-1/2 -left-12 w-12 -translate-y-1/2 text-center text-caption text-muted"
+      }
+    >
+      {t(joiner)}
+    </span>
+  );
 };

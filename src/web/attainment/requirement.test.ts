@@ -2,7 +2,15 @@ import { expect, test } from "vitest";
 import type { Combination, Quota, Requirement, Row, Status } from "../api.ts";
 import { byMetric, byShortfall, compareProgress, leavesOf, shortfallOf, surplusOf, type LaidOut } from "./requirement.ts";
 
-const quota = (metric: string, credited: number, target: number, status: Status = "open"): Quota => ({ type: "quota", metric, credited, target, status, progress: { done: credited, of: target }, derivation: [] });
+const quota = (metric: string, credited: number, target: number, status: Status = "open"): Quota => ({
+  type: "quota",
+  metric,
+  credited,
+  target,
+  status,
+  progress: { done: credited, of: target },
+  derivation: [],
+});
 const all = (...parts: readonly Requirement[]): Combination => ({ type: "allOf", status: "open", progress: null, parts });
 const any = (...parts: readonly Requirement[]): Combination => ({ type: "anyOf", status: "open", progress: null, parts });
 const laidOut = (requirement: Requirement): string =>
@@ -22,7 +30,9 @@ test("parts that are all asked stand apart, ways to the same end are joined by o
 
 test("what belongs together inside a choice is joined by and", () => {
   expect(laidOut(any(quota("calls", 1, 10), all(quota("mails", 1, 10), quota("demos", 1, 10))))).toContain("or:mails");
-  expect(laidOut(any(all(quota("mails", 1, 10), quota("demos", 1, 10)), quota("calls", 1, 10)))).toMatch(/^first:mails.* and:demos.* or:calls/);
+  expect(laidOut(any(all(quota("mails", 1, 10), quota("demos", 1, 10)), quota("calls", 1, 10)))).toMatch(
+    /^first:mails.* and:demos.* or:calls/,
+  );
 });
 
 test("of two ways the further one is quieter, and neither is when they are equally far", () => {
@@ -34,7 +44,11 @@ test("once one way is met, nothing is missing on the others", () => {
   const met: Combination = { ...any(quota("calls", 0, 250, "missed"), quota("mails", 50, 50, "met")), status: "met" };
   expect(leavesOf(met).map(({ needless }) => needless)).toEqual([true, false]);
   expect(leavesOf(any(quota("calls", 0, 250), quota("mails", 9, 50))).some(({ needless }) => needless)).toBe(false);
-  expect(leavesOf({ ...any(all(quota("demos", 3, 3, "met"), quota("calls", 0, 250)), quota("mails", 50, 50, "met")), status: "met" }).map(({ needless }) => needless)).toEqual([false, true, false]);
+  expect(
+    leavesOf({ ...any(all(quota("demos", 3, 3, "met"), quota("calls", 0, 250)), quota("mails", 50, 50, "met")), status: "met" }).map(
+      ({ needless }) => needless,
+    ),
+  ).toEqual([false, true, false]);
 });
 
 test("progress is compared exactly, also where percentages would be equal", () => {
@@ -45,17 +59,29 @@ test("progress is compared exactly, also where percentages would be equal", () =
 });
 
 test("a missed plan comes before a running one, a running one before a met one, and the furthest first", () => {
-  const rows = [row("met", "met", quota("calls", 10, 10, "met")), row("near", "open", quota("calls", 9, 10)), row("far", "open", quota("calls", 0, 10)), row("missed", "missed", quota("calls", 9, 10, "missed"))];
+  const rows = [
+    row("met", "met", quota("calls", 10, 10, "met")),
+    row("near", "open", quota("calls", 9, 10)),
+    row("far", "open", quota("calls", 0, 10)),
+    row("missed", "missed", quota("calls", 9, 10, "missed")),
+  ];
   expect(rows.toSorted(byShortfall).map((each) => each.row.member)).toEqual(["missed", "far", "near", "met"]);
 });
 
 test("by a metric the furthest comes first, and who is not asked it comes last", () => {
-  const rows = [row("without", "open", quota("mails", 0, 10)), row("near", "open", quota("calls", 9, 10)), row("far", "open", quota("calls", 1, 10))];
+  const rows = [
+    row("without", "open", quota("mails", 0, 10)),
+    row("near", "open", quota("calls", 9, 10)),
+    row("far", "open", quota("calls", 1, 10)),
+  ];
   expect(rows.toSorted(byMetric("calls")).map((each) => each.row.member)).toEqual(["far", "near", "without"]);
 });
 
 test("what is missing or over never falls below nothing, in counts and in money", () => {
   const usd = (amountMinor: number) => ({ amountMinor, currency: "USD" });
   expect([shortfallOf({ credited: 112, target: 150 }), surplusOf({ credited: 112, target: 150 })]).toEqual([38, 0]);
-  expect([shortfallOf({ credited: usd(700), target: usd(500) }), surplusOf({ credited: usd(700), target: usd(500) })]).toEqual([usd(0), usd(200)]);
+  expect([shortfallOf({ credited: usd(700), target: usd(500) }), surplusOf({ credited: usd(700), target: usd(500) })]).toEqual([
+    usd(0),
+    usd(200),
+  ]);
 });

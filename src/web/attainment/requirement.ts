@@ -1,7 +1,8 @@
 import type { Amount, Progress, Quota, Requirement, Row, Status } from "../api.ts";
 
 /** Money and counts on one scale: minor units, seconds or pieces. Exact as long as a company stays below 2^53 of them. */
-export const magnitude = (amount: Amount | null): number => (amount === null ? 0 : typeof amount === "number" ? amount : amount.amountMinor);
+export const magnitude = (amount: Amount | null): number =>
+  amount === null ? 0 : typeof amount === "number" ? amount : amount.amountMinor;
 
 const above = (a: Amount, b: Amount): Amount => {
   const difference = Math.max(magnitude(a) - magnitude(b), 0);
@@ -43,9 +44,15 @@ export type Leaf = {
 export const isReached = (status: Status): boolean => status === "met" || status === "ahead";
 
 /** The quotas of a requirement from left to right, each with how it is joined to the one before. */
-export const leavesOf = (requirement: Requirement, joiner: Joiner = "first", { quieter, needless } = { quieter: false, needless: false }): readonly Leaf[] => {
+export const leavesOf = (
+  requirement: Requirement,
+  joiner: Joiner = "first",
+  { quieter, needless } = { quieter: false, needless: false },
+): readonly Leaf[] => {
   if (requirement.type === "quota") return [{ quota: requirement, joiner, quieter, needless: needless && !isReached(requirement.status) }];
-  const nearest = requirement.parts.map(progressOf).reduce((best, progress) => (compareProgress(progress, best) > 0 ? progress : best), nothing);
+  const nearest = requirement.parts
+    .map(progressOf)
+    .reduce((best, progress) => (compareProgress(progress, best) > 0 ? progress : best), nothing);
   const inside: Joiner = requirement.type === "anyOf" ? "or" : joiner === "first" || joiner === "apart" ? "apart" : "and";
   return requirement.parts.flatMap((part, index) => {
     const isChoice = requirement.type === "anyOf";
@@ -67,7 +74,17 @@ export type LaidOut = { readonly row: Row; readonly leaves: readonly Leaf[] };
 export const hasRecords = (requirement: Requirement): boolean => leavesOf(requirement).some(({ quota }) => magnitude(quota.credited) !== 0);
 
 /** What needs somebody first. */
-const urgency: Record<Status, number> = { missed: 0, behind: 1, at_risk: 2, open: 3, counting: 4, on_pace: 5, ahead: 6, met: 7, excused: 8 };
+const urgency: Record<Status, number> = {
+  missed: 0,
+  behind: 1,
+  at_risk: 2,
+  open: 3,
+  counting: 4,
+  on_pace: 5,
+  ahead: 6,
+  met: 7,
+  excused: 8,
+};
 
 export const byShortfall = ({ row: a }: LaidOut, { row: b }: LaidOut): number =>
   urgency[a.status] - urgency[b.status] || compareProgress(progressOf(a.requirement), progressOf(b.requirement));

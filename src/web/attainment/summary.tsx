@@ -13,7 +13,11 @@ const standingOf = (rows: readonly Row[]) => {
   for (const { status } of rows) found.set(status, (found.get(status) ?? 0) + 1);
   const unmet = new Set(rows.filter(({ status }) => !isReached(status) && status !== "excused").map(({ member }) => member));
   const all = new Set(rows.map(({ member }) => member)).size;
-  return { all, met: all - unmet.size, counts: statusOrder.toReversed().flatMap((status) => (found.has(status) ? [{ status, count: found.get(status) ?? 0 }] : [])) };
+  return {
+    all,
+    met: all - unmet.size,
+    counts: statusOrder.toReversed().flatMap((status) => (found.has(status) ? [{ status, count: found.get(status) ?? 0 }] : [])),
+  };
 };
 
 /** How many have met everything that was asked of them, and how the rest stand; each count shows only its own. */
@@ -23,7 +27,10 @@ export const Summary = ({ rows, view }: { rows: readonly Row[]; view: View }) =>
   const { number } = useFormats();
   const { all, met, counts } = useMemo(() => standingOf(rows), [rows]);
   return (
-    <section aria-label={t("standing")} className="flex flex-wrap items-center gap-x-6 gap-y-2 rounded-control border border-line bg-surface px-4 py-3">
+    <section
+      aria-label={t("standing")}
+      className="flex flex-wrap items-center gap-x-6 gap-y-2 rounded-control border border-line bg-surface px-4 py-3"
+    >
       <p className="flex flex-wrap items-baseline gap-x-3">
         <span className="whitespace-nowrap">
           <span className="text-figure font-strong">{number(met)}</span>

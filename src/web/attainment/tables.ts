@@ -86,7 +86,8 @@ export const memberTables = (rows: readonly Row[], view: View, naming: Naming): 
   const byName = ({ row: a }: LaidOut, { row: b }: LaidOut) =>
     collator.compare(naming.name(a.memberName), naming.name(b.memberName)) || (a.member < b.member ? -1 : 1);
   const asked = view.sort === "name" || view.sort === undefined ? undefined : byMetric(view.sort);
-  const shown = ({ row }: LaidOut) => (view.status === undefined || row.status === view.status) && nameMatches(row.memberName, view.find ?? "");
+  const shown = ({ row }: LaidOut) =>
+    (view.status === undefined || row.status === view.status) && nameMatches(row.memberName, view.find ?? "");
   // Grouped before anything is left out, so that a filter never changes the order of the tables.
   const laidOut = rows.map((row): LaidOut => ({ row, leaves: leavesOf(row.requirement) }));
   return [...grouped(laidOut, ({ row, leaves }) => `${row.plan} ${layoutOf(leaves)}`)].flatMap(([key, all]) => {
@@ -96,7 +97,18 @@ export const memberTables = (rows: readonly Row[], view: View, naming: Naming): 
     const compared = view.sort === "name" ? byName : (a: LaidOut, b: LaidOut) => (asked?.(a, b) ?? byShortfall(a, b)) || byName(a, b);
     const sorted = group.toSorted(compared);
     const columns = first.leaves.map(({ quota, joiner }) => ({ metric: quota.metric, joiner }));
-    return [{ key, plan: first.row.plan, cadence: first.row.cadence, of: "member", members: group.length, columns, lines: sorted.map((each) => lineOf(each, naming)), sum: null }];
+    return [
+      {
+        key,
+        plan: first.row.plan,
+        cadence: first.row.cadence,
+        of: "member",
+        members: group.length,
+        columns,
+        lines: sorted.map((each) => lineOf(each, naming)),
+        sum: null,
+      },
+    ];
   });
 };
 
@@ -104,7 +116,13 @@ export const memberTables = (rows: readonly Row[], view: View, naming: Naming): 
 const sumStatus = ({ credited, target }: Sum): Status =>
   credited === null ? "counting" : magnitude(target) > 0 && magnitude(credited) >= magnitude(target) ? "met" : "open";
 
-const sumLine = (of: "team" | "sum", id: string, name: string, parts: readonly Sum[], { columns, over, members }: { columns: Table["columns"]; over: boolean; members: Naming["members"] }): Line => ({
+const sumLine = (
+  of: "team" | "sum",
+  id: string,
+  name: string,
+  parts: readonly Sum[],
+  { columns, over, members }: { columns: Table["columns"]; over: boolean; members: Naming["members"] },
+): Line => ({
   key: id,
   of,
   id,
@@ -114,7 +132,19 @@ const sumLine = (of: "team" | "sum", id: string, name: string, parts: readonly S
   cells: columns.flatMap(({ metric, joiner }): Cell[] => {
     const part = parts.find((each) => each.metric === metric);
     if (part === undefined) return [];
-    return [{ metric, joiner, quieter: false, needless: false, credited: part.credited, target: part.target, status: sumStatus(part), over, coverage: null }];
+    return [
+      {
+        metric,
+        joiner,
+        quieter: false,
+        needless: false,
+        credited: part.credited,
+        target: part.target,
+        status: sumStatus(part),
+        over,
+        coverage: null,
+      },
+    ];
   }),
 });
 
@@ -129,7 +159,9 @@ export const withSums = (tables: readonly Table[], whole: Whole, over: boolean, 
 export const teamTables = (attainment: Attainment, over: boolean, naming: Naming): readonly Table[] => {
   const layouts = grouped(attainment.rows, (row) => row.plan);
   return [...grouped(attainment.company.parts, (part) => part.plan)].flatMap(([plan, sums]) => {
-    const widest = (layouts.get(plan) ?? []).map((row) => leavesOf(row.requirement)).reduce((best, each) => (each.length > best.length ? each : best), []);
+    const widest = (layouts.get(plan) ?? [])
+      .map((row) => leavesOf(row.requirement))
+      .reduce((best, each) => (each.length > best.length ? each : best), []);
     const columns: Table["columns"] =
       widest.length > 0
         ? widest.map(({ quota, joiner }) => ({ metric: quota.metric, joiner }))
@@ -138,6 +170,19 @@ export const teamTables = (attainment: Attainment, over: boolean, naming: Naming
       const own = parts.filter((part) => part.plan === plan);
       return own.length === 0 ? [] : [sumLine("team", team, naming.name(name), own, { columns, over, members: naming.members })];
     });
-    return lines.length === 0 ? [] : [{ key: plan, plan, cadence: attainment.period.cadence, of: "team", members: Math.max(...sums.map((sum) => sum.members)), columns, lines, sum: null }];
+    return lines.length === 0
+      ? []
+      : [
+          {
+            key: plan,
+            plan,
+            cadence: attainment.period.cadence,
+            of: "team",
+            members: Math.max(...sums.map((sum) => sum.members)),
+            columns,
+            lines,
+            sum: null,
+          },
+        ];
   });
 };

@@ -21,14 +21,32 @@ export const PeriodHead = ({ period, today }: { period: Period; today: string })
   const { name, span } = useFormats();
   const running = period.startsOn <= today && today < period.endsBefore;
   const left = daysBetween(today, period.endsBefore) - 1;
-  const when = running ? t("attainment.daysLeft", { days: left }) : today < period.startsOn ? t("attainment.notBegun") : t("attainment.over");
+  const when = running
+    ? t("attainment.daysLeft", { days: left })
+    : today < period.startsOn
+      ? t("attainment.notBegun")
+      : t("attainment.over");
   return (
     <div className="flex min-w-0 items-center gap-x-3 tablet:gap-x-4">
       <nav aria-label={t("attainment.period")} className="flex items-center gap-1.5">
-        <Link to="/" search={(view) => changed(view, { on: daysFrom(period.startsOn, -1) })} resetScroll={false} aria-label={t("attainment.earlier")} title={t("attainment.earlier")} className={stepClass}>
+        <Link
+          to="/"
+          search={(view) => changed(view, { on: daysFrom(period.startsOn, -1) })}
+          resetScroll={false}
+          aria-label={t("attainment.earlier")}
+          title={t("attainment.earlier")}
+          className={stepClass}
+        >
           <ChevronLeft aria-hidden className="size-5" />
         </Link>
-        <Link to="/" search={(view) => changed(view, { on: period.endsBefore })} resetScroll={false} aria-label={t("attainment.later")} title={t("attainment.later")} className={stepClass}>
+        <Link
+          to="/"
+          search={(view) => changed(view, { on: period.endsBefore })}
+          resetScroll={false}
+          aria-label={t("attainment.later")}
+          title={t("attainment.later")}
+          className={stepClass}
+        >
           <ChevronRight aria-hidden className="size-5" />
         </Link>
       </nav>
@@ -42,7 +60,12 @@ export const PeriodHead = ({ period, today }: { period: Period; today: string })
           <span aria-hidden> · </span>
           {when}
           {!running && (
-            <Link to="/" search={(view) => changed(view, { on: undefined })} resetScroll={false} className="ml-2 inline-block rounded-control py-1 font-medium whitespace-nowrap text-accent hover:underline">
+            <Link
+              to="/"
+              search={(view) => changed(view, { on: undefined })}
+              resetScroll={false}
+              className="ml-2 inline-block rounded-control py-1 font-medium whitespace-nowrap text-accent hover:underline"
+            >
               {t("attainment.now")}
             </Link>
           )}
@@ -58,7 +81,14 @@ export const CadenceSwitch = ({ cadences, cadence }: { cadences: readonly string
   if (cadences.length < 2) return null;
   const choose = (next: string) => void navigate({ to: "/", search: (view) => changed(view, { cadence: next }), resetScroll: false });
   const label = (each: string) => (isKnownCadence(each) ? t(`cadence.${each}`) : each);
-  return <Segments label={t("attainment.cadence")} value={cadence} onChange={choose} choices={cadences.map((each) => ({ value: each, label: label(each) }))} />;
+  return (
+    <Segments
+      label={t("attainment.cadence")}
+      value={cadence}
+      onChange={choose}
+      choices={cadences.map((each) => ({ value: each, label: label(each) }))}
+    />
+  );
 };
 
 /** Teams as a tree, each with how deep it stands. */
@@ -81,8 +111,13 @@ export const TeamChoice = ({ team }: { team: string | undefined }) => {
     <Choice
       label={t("team")}
       value={team ?? everyone}
-      onChange={(next) => void navigate({ to: "/", search: (view) => changed(view, { team: next === everyone ? undefined : next }), resetScroll: false })}
-      options={[{ value: everyone, label: t("everyone") }, ...inTree(teams).map((each) => ({ value: each.team.id, label: name(each.team.name), depth: each.depth }))]}
+      onChange={(next) =>
+        void navigate({ to: "/", search: (view) => changed(view, { team: next === everyone ? undefined : next }), resetScroll: false })
+      }
+      options={[
+        { value: everyone, label: t("everyone") },
+        ...inTree(teams).map((each) => ({ value: each.team.id, label: name(each.team.name), depth: each.depth })),
+      ]}
       className="w-44 max-tablet:flex-1"
     />
   );
@@ -108,7 +143,12 @@ export const FindMember = ({ find = "" }: { find: string | undefined }) => {
     if (typed === find) return;
     const timer = setTimeout(() => {
       setSent(typed);
-      void navigate({ to: "/", search: (view) => changed(view, { find: typed === "" ? undefined : typed }), replace: true, resetScroll: false });
+      void navigate({
+        to: "/",
+        search: (view) => changed(view, { find: typed === "" ? undefined : typed }),
+        replace: true,
+        resetScroll: false,
+      });
     }, settleMs);
     return () => clearTimeout(timer);
   }, [typed, find, navigate]);
@@ -142,7 +182,12 @@ export const FindMember = ({ find = "" }: { find: string | undefined }) => {
         className="h-9 w-full rounded-control border border-edge bg-surface pr-8 pl-8 text-table placeholder:text-muted pointer-coarse:h-11 pointer-coarse:text-base"
       />
       {typed !== "" && (
-        <button type="button" aria-label={t("clearFind")} onClick={() => setTyped("")} className="absolute top-1/2 right-1 grid size-7 -translate-y-1/2 place-items-center rounded-control text-muted hover:text-ink">
+        <button
+          type="button"
+          aria-label={t("clearFind")}
+          onClick={() => setTyped("")}
+          className="absolute top-1/2 right-1 grid size-7 -translate-y-1/2 place-items-center rounded-control text-muted hover:text-ink"
+        >
           <X aria-hidden className="size-4" />
         </button>
       )}
@@ -157,7 +202,9 @@ export const RowsSwitch = ({ by }: { by: View["by"] }) => {
     <Segments
       label={t("view")}
       value={by ?? "member"}
-      onChange={(next) => void navigate({ to: "/", search: (view) => changed(view, { by: next === "team" ? next : undefined }), resetScroll: false })}
+      onChange={(next) =>
+        void navigate({ to: "/", search: (view) => changed(view, { by: next === "team" ? next : undefined }), resetScroll: false })
+      }
       choices={[
         { value: "member", label: t("byMember") },
         { value: "team", label: t("byTeam") },

@@ -22,7 +22,10 @@ export const CoverageLine = ({ quota }: { quota: Quota }) => {
     <dl aria-label={t("coverage")} className="-mt-4 flex flex-wrap gap-x-4 gap-y-1 text-table text-muted">
       {known.map(({ origin, part }) => (
         <div key={origin} className="flex items-center gap-1.5">
-          <span aria-hidden className={classNames("size-2.5 rounded-bar", statusColour(quota.status), origin === "selfReported" ? "hatched" : "bg-current")} />
+          <span
+            aria-hidden
+            className={classNames("size-2.5 rounded-bar", statusColour(quota.status), origin === "selfReported" ? "hatched" : "bg-current")}
+          />
           <dt>{t(origin)}</dt>
           <dd className="text-ink">{amount(metric(quota.metric), part)}</dd>
         </div>

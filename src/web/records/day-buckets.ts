@@ -8,7 +8,11 @@ export type Bucket = { readonly startsOn: string; readonly credited: number };
 const mostDays = 100;
 
 /** The credits of a period as bars: every day, also the empty ones; by month when there would be too many. */
-export const bucketsOf = (tallies: Tallies["tallies"], startsOn: string, endsBefore: string): { readonly by: "day" | "month"; readonly buckets: readonly Bucket[] } => {
+export const bucketsOf = (
+  tallies: Tallies["tallies"],
+  startsOn: string,
+  endsBefore: string,
+): { readonly by: "day" | "month"; readonly buckets: readonly Bucket[] } => {
   const credited = new Map(tallies.map(({ day, credited: amount }) => [day, magnitude(amount)]));
   const days = Array.from({ length: Math.max(daysBetween(startsOn, endsBefore), 0) }, (_, index) => daysFrom(startsOn, index));
   if (days.length <= mostDays) return { by: "day", buckets: days.map((day) => ({ startsOn: day, credited: credited.get(day) ?? 0 })) };
@@ -18,4 +22,5 @@ export const bucketsOf = (tallies: Tallies["tallies"], startsOn: string, endsBef
 };
 
 /** An amount of the kind that the tallies hold, from a plain magnitude. */
-export const amountLike = (like: Amount | undefined, value: number): Amount => (typeof like === "object" ? { amountMinor: value, currency: like.currency } : value);
+export const amountLike = (like: Amount | undefined, value: number): Amount =>
+  typeof like === "object" ? { amountMinor: value, currency: like.currency } : value;

@@ -14,11 +14,22 @@ const below = 18;
 /** Which bars are named: all of a week, some of a month, so that the names never touch. */
 const named = (index: number, count: number): boolean => count <= 14 || (count <= 31 ? index % 7 === 0 : index % 14 === 0);
 
-const Bars = ({ buckets, by, today, title }: { buckets: readonly Bucket[]; by: "day" | "month"; today: string; title: (bucket: Bucket) => string }) => {
+const Bars = ({
+  buckets,
+  by,
+  today,
+  title,
+}: {
+  buckets: readonly Bucket[];
+  by: "day" | "month";
+  today: string;
+  title: (bucket: Bucket) => string;
+}) => {
   const { weekday, dayOfMonth, monthShort } = useFormats();
   const most = Math.max(...buckets.map(({ credited }) => credited), 1);
   const step = 100 / buckets.length;
-  const label = ({ startsOn }: Bucket) => (by === "month" ? monthShort(startsOn) : buckets.length <= 14 ? weekday(startsOn) : dayOfMonth(startsOn));
+  const label = ({ startsOn }: Bucket) =>
+    by === "month" ? monthShort(startsOn) : buckets.length <= 14 ? weekday(startsOn) : dayOfMonth(startsOn);
   return (
     <svg aria-hidden className="mt-3 w-full overflow-visible" height={plot + below}>
       {buckets.map((bucket, index) => {
@@ -27,7 +38,14 @@ const Bars = ({ buckets, by, today, title }: { buckets: readonly Bucket[]; by: "
         return (
           <g key={bucket.startsOn}>
             {bucket.startsOn === today && <rect x={`${index * step}%`} y={0} width={`${step}%`} height={plot} className="fill-track" />}
-            <rect x={`${(index + 0.14) * step}%`} y={plot - height} width={`${step * 0.72}%`} height={height} rx={1} className="fill-accent" />
+            <rect
+              x={`${(index + 0.14) * step}%`}
+              y={plot - height}
+              width={`${step * 0.72}%`}
+              height={height}
+              rx={1}
+              className="fill-accent"
+            />
             {named(index, buckets.length) && (
               <text
                 x={first && buckets.length > 14 ? 0 : `${(index + 0.5) * step}%`}
@@ -65,14 +83,20 @@ export const DayChart = ({ member, metric, period, today }: { member: string; me
   const when = (bucket: Bucket) => (by === "day" ? dayWithin(bucket.startsOn, period, today) : month(bucket.startsOn));
   const most = buckets.reduce((best, bucket) => (bucket.credited > best.credited ? bucket : best));
   const finding =
-    most.credited <= 0 ? t("none") : by === "day" ? t("most", { day: dayWithin(most.startsOn, period, today, "inSentence"), amount: said(most.credited) }) : t("mostMonth", { month: when(most), amount: said(most.credited) });
+    most.credited <= 0
+      ? t("none")
+      : by === "day"
+        ? t("most", { day: dayWithin(most.startsOn, period, today, "inSentence"), amount: said(most.credited) })
+        : t("mostMonth", { month: when(most), amount: said(most.credited) });
   return (
     <section aria-labelledby="by-day">
       <h3 id="by-day" className="text-table">
         <span className="font-strong">{by === "day" ? t("byDay") : t("byMonth")}</span>
         <span className="ml-2 text-muted">{finding}</span>
       </h3>
-      {most.credited > 0 && <Bars buckets={buckets} by={by} today={today} title={(bucket) => `${when(bucket)}: ${said(bucket.credited)}`} />}
+      {most.credited > 0 && (
+        <Bars buckets={buckets} by={by} today={today} title={(bucket) => `${when(bucket)}: ${said(bucket.credited)}`} />
+      )}
       {most.credited > 0 && (
         <details className="mt-1 text-table">
           <summary className="w-fit rounded-control py-1 text-muted hover:text-ink">{t("asTable")}</summary>

@@ -24,7 +24,9 @@ export const Derivation = ({ quota, plan }: { quota: Quota; plan: string }) => {
                   : t("replaced", { plan: planName(step.plan), audience: audienceName(step.audience) })}
               </th>
               <td className="py-1.5 text-right whitespace-nowrap">
-                {step.step === "base" ? amountSaid(known, step.value) : step.value != null && <s className="text-muted">{amountSaid(known, step.value)}</s>}
+                {step.step === "base"
+                  ? amountSaid(known, step.value)
+                  : step.value != null && <s className="text-muted">{amountSaid(known, step.value)}</s>}
               </td>
             </tr>
           ))}

@@ -29,7 +29,10 @@ const Readout = ({ quota, needless, period, today }: { quota: Quota; needless: b
   const { credited, target } = quota;
   const short = credited === null ? target : shortfallOf({ credited, target });
   const isShort = magnitude(short) > 0 && !needless;
-  const missing = t("records.until", { amount: t("amount.more", { value: amountSaid(known, short) }), day: dayWithin(daysFrom(period.endsBefore, -1), period, today, "inSentence") });
+  const missing = t("records.until", {
+    amount: t("amount.more", { value: amountSaid(known, short) }),
+    day: dayWithin(daysFrom(period.endsBefore, -1), period, today, "inSentence"),
+  });
   // Met to the dot has been said by the status above.
   const saysMore = isShort || needless || (credited !== null && magnitude(surplusOf({ credited, target })) > 0);
   const running = today < period.endsBefore;
@@ -43,7 +46,11 @@ const Readout = ({ quota, needless, period, today }: { quota: Quota; needless: b
       <div className="mt-3">
         <QuotaBar {...quota} size="large" />
       </div>
-      {quota.credited !== null && <p className="mt-2.5 empty:hidden">{running && isShort ? missing : saysMore && <Standing metric={known} amounts={{ ...quota, needless }} />}</p>}
+      {quota.credited !== null && (
+        <p className="mt-2.5 empty:hidden">
+          {running && isShort ? missing : saysMore && <Standing metric={known} amounts={{ ...quota, needless }} />}
+        </p>
+      )}
     </div>
   );
 };
@@ -57,7 +64,13 @@ export const RecordsPanel = ({ attainment, member, view, desk, onClose }: Props)
   const heading = useRef<HTMLHeadingElement>(null);
   const { period } = attainment;
   const rows = attainment.rows.filter((row) => row.member === member);
-  const quotas = rows.flatMap((row) => leavesOf(row.requirement).map(({ quota, needless }) => ({ quota: needless ? { ...quota, status: "open" as const } : quota, needless, plan: name(row.planName) })));
+  const quotas = rows.flatMap((row) =>
+    leavesOf(row.requirement).map(({ quota, needless }) => ({
+      quota: needless ? { ...quota, status: "open" as const } : quota,
+      needless,
+      plan: name(row.planName),
+    })),
+  );
   const shown = quotas.find((each) => each.quota.metric === view.metric) ?? quotas[0];
   const quota = shown?.quota;
   const [first] = rows;
@@ -84,7 +97,9 @@ export const RecordsPanel = ({ attainment, member, view, desk, onClose }: Props)
       <div className="sticky top-0 z-10 flex items-start gap-3 border-b border-line bg-surface px-5 py-3.5">
         <div className="min-w-0">
           <h2 id="records-heading" ref={heading} tabIndex={-1} className="text-heading font-strong break-words">
-            <span className="sr-only">{quota === undefined ? memberName : t("records.title", { member: memberName, metric: company.metricName(quota.metric) })}</span>
+            <span className="sr-only">
+              {quota === undefined ? memberName : t("records.title", { member: memberName, metric: company.metricName(quota.metric) })}
+            </span>
             <span aria-hidden>{memberName}</span>
           </h2>
           <p className="text-table text-muted">
@@ -129,7 +144,15 @@ export const RecordsPanel = ({ attainment, member, view, desk, onClose }: Props)
             </>
           )}
           <Derivation quota={quota} plan={shown.plan} />
-          {quota.credited !== null && <RecordList key={quota.metric} asked={{ member, metric: quota.metric, on: period.startsOn, cadence: period.cadence }} period={period} today={company.today} filter={view.records} />}
+          {quota.credited !== null && (
+            <RecordList
+              key={quota.metric}
+              asked={{ member, metric: quota.metric, on: period.startsOn, cadence: period.cadence }}
+              period={period}
+              today={company.today}
+              filter={view.records}
+            />
+          )}
         </div>
       )}
     </aside>

@@ -24,7 +24,9 @@ const Verdict = ({ record, metricId }: { record: Explained; metricId: string }) 
   return (
     <span className="inline-flex items-center gap-1 self-start whitespace-nowrap text-met">
       <Check aria-hidden className="size-3.5" strokeWidth={2.5} />
-      {known?.unit === "count" && record.verdict.credit === 1 ? t("yes") : t("credit", { amount: amountSaid(known, record.verdict.credit) })}
+      {known?.unit === "count" && record.verdict.credit === 1
+        ? t("yes")
+        : t("credit", { amount: amountSaid(known, record.verdict.credit) })}
     </span>
   );
 };
@@ -65,7 +67,15 @@ export const RecordLine = memo(({ record, metricId }: { record: Explained; metri
   ].filter((fact) => fact !== "");
   return (
     <li className="grid grid-cols-[3rem_minmax(0,1fr)_auto] gap-x-2 border-b border-line py-2 text-table">
-      <span className="text-muted">{record.localTime == null ? <abbr title={t("records.noTime")} aria-label={t("records.noTime")} className="no-underline">–</abbr> : record.localTime.slice(0, 5)}</span>
+      <span className="text-muted">
+        {record.localTime == null ? (
+          <abbr title={t("records.noTime")} aria-label={t("records.noTime")} className="no-underline">
+            –
+          </abbr>
+        ) : (
+          record.localTime.slice(0, 5)
+        )}
+      </span>
       <span className="min-w-0">
         <span className="mr-2 font-medium">{kindName(record.kind)}</span>
         {record.direction != null && <span className="mr-2 text-muted">{word("direction", record.direction)}</span>}

@@ -14,7 +14,12 @@ import { Trouble } from "../ui/trouble.tsx";
 import { isOfOtherKind } from "./other-kinds.ts";
 import { RecordLine } from "./record-line.tsx";
 
-type Props = { asked: { member: string; metric: string; on: string; cadence: string }; period: Period; today: string; filter: View["records"] };
+type Props = {
+  asked: { member: string; metric: string; on: string; cadence: string };
+  period: Period;
+  today: string;
+  filter: View["records"];
+};
 
 const byDay = (records: readonly Explained[]): readonly (readonly [string, readonly Explained[]])[] => {
   const days = new Map<string, Explained[]>();
@@ -30,7 +35,12 @@ const Filter = ({ filter }: { filter: View["records"] }) => {
   const t = useTranslations("records");
   const navigate = useNavigate();
   const choose = (next: "all" | "counted" | "not-counted") =>
-    void navigate({ to: "/", search: (view) => changed(view, { records: next === "all" ? undefined : next }), replace: true, resetScroll: false });
+    void navigate({
+      to: "/",
+      search: (view) => changed(view, { records: next === "all" ? undefined : next }),
+      replace: true,
+      resetScroll: false,
+    });
   return (
     <Segments
       label={t("filter")}
@@ -55,10 +65,13 @@ export const RecordList = ({ asked, period, today, filter }: Props) => {
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
   const [withOthers, setWithOthers] = useState(false);
   const { records, others } = useMemo(() => {
-    const all = query.data?.pages.flatMap((page) => page.records) ?? [];
+    // What was read under another filter is shown by this one at once, until its own answer is here.
+    const all = (query.data?.pages.flatMap((page) => page.records) ?? []).filter(
+      ({ verdict }) => filter === undefined || verdict.counted === (filter === "counted"),
+    );
     const asked = all.filter((record) => !isOfOtherKind(record));
     return { records: withOthers ? all : asked, others: all.length - asked.length };
-  }, [query.data, withOthers]);
+  }, [query.data, withOthers, filter]);
 
   // More is read as the end comes into sight.
   const end = useRef<HTMLDivElement>(null);
@@ -83,7 +96,7 @@ export const RecordList = ({ asked, period, today, filter }: Props) => {
         </div>
       )}
       {query.isPending && query.error === null && <div className="skeleton mt-3 h-40" />}
-      {query.isSuccess && records.length === 0 && !hasNextPage && (
+      {query.isSuccess && !query.isPlaceholderData && records.length === 0 && !hasNextPage && (
         <div className="mt-3 flex flex-col gap-3 text-muted">
           <p>{t(filter === "counted" ? "emptyCounted" : filter === "not-counted" ? "emptyNotCounted" : "empty")}</p>
           {filter === undefined && others === 0 && (
@@ -95,7 +108,11 @@ export const RecordList = ({ asked, period, today, filter }: Props) => {
         </div>
       )}
       {byDay(records).map(([localDay, ofDay]) => (
-        <section key={localDay} aria-label={dayWithin(localDay, period, today)} aria-busy={query.isPlaceholderData} className="mt-4 aria-busy:opacity-55 [contain-intrinsic-size:auto_24rem] [content-visibility:auto]">
+        <section
+          key={localDay}
+          aria-label={dayWithin(localDay, period, today)}
+          className="mt-4 [contain-intrinsic-size:auto_24rem] [content-visibility:auto]"
+        >
           <h4 className="border-b border-line pb-1 text-caption font-medium text-muted">{dayWithin(localDay, period, today)}</h4>
           <ul>
             {ofDay.map((record) => (
@@ -107,7 +124,12 @@ export const RecordList = ({ asked, period, today, filter }: Props) => {
       {others > 0 && (
         <p className="mt-4 text-table text-muted">
           {t("others", { count: others })}{" "}
-          <button type="button" aria-expanded={withOthers} onClick={() => setWithOthers(!withOthers)} className="rounded-control py-1 font-medium text-accent hover:underline">
+          <button
+            type="button"
+            aria-expanded={withOthers}
+            onClick={() => setWithOthers(!withOthers)}
+            className="rounded-control py-1 font-medium text-accent hover:underline"
+          >
             {withOthers ? t("hideOthers") : t("showOthers")}
           </button>
         </p>

@@ -21,5 +21,11 @@ export const Button = ({ look, className, ...rest }: ComponentProps<"button"> & 
 
 /** A button that shows a sign only: its label is what it is called. */
 export const SignButton = ({ label, className, ...rest }: ComponentProps<"button"> & { label: string }) => (
-  <button type="button" aria-label={label} title={label} className={buttonClass("plain", classNames("w-9 px-0 pointer-coarse:w-11", className))} {...rest} />
+  <button
+    type="button"
+    aria-label={label}
+    title={label}
+    className={buttonClass("plain", classNames("w-9 px-0 pointer-coarse:w-11", className))}
+    {...rest}
+  />
 );

@@ -37,7 +37,12 @@ export const Choice = <T extends string>({ label, value, onChange, options, sign
       )}
     </Select.Trigger>
     <Select.Portal>
-      <Select.Positioner className="z-30 outline-none" sideOffset={4} align={sign === undefined ? "start" : "end"} alignItemWithTrigger={false}>
+      <Select.Positioner
+        className="z-30 outline-none"
+        sideOffset={4}
+        align={sign === undefined ? "start" : "end"}
+        alignItemWithTrigger={false}
+      >
         <Select.Popup className="min-w-(--anchor-width) rounded-control border border-line bg-surface text-table shadow-float outline-none">
           <Select.List className="max-h-[min(var(--available-height),24rem)] overflow-y-auto py-1">
             {options.map((option) => (

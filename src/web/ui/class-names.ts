@@ -1,2 +1,3 @@
 /** Class names of which some depend on a condition. */
-export const classNames = (...names: readonly (string | false | undefined)[]): string => names.filter((name) => typeof name === "string").join(" ");
+export const classNames = (...names: readonly (string | false | undefined)[]): string =>
+  names.filter((name) => typeof name === "string").join(" ");

@@ -9,9 +9,7 @@ const Command = ({ text }: { text: string }) => {
   const Sign = copied ? Check : Copy;
   return (
     <li className="flex items-start gap-2 border-b border-line last:border-b-0">
-      <code className="min-w-0 flex-1 px-3 py-2.5 font-mono text-table break-words whitespace-pre-wrap">
-        {text}
-      </code>
+      <code className="min-w-0 flex-1 px-3 py-2.5 font-mono text-table break-words whitespace-pre-wrap">{text}</code>
       <SignButton label={t("copy")} onClick={() => copy(text)} className="m-0.5 border-none bg-transparent">
         <Sign aria-hidden className="size-4" />
       </SignButton>

@@ -22,7 +22,10 @@ export const QuotaBar = ({ credited, target, coverage, status, size = "row", qui
   const scale = barScale({ credited, target, coverage: coverage ?? null });
   const solid = scale.credited - scale.selfReported;
   return (
-    <span aria-hidden className={classNames("relative block forced-color-adjust-none", heights[size], statusColour(status), quieter && "opacity-55")}>
+    <span
+      aria-hidden
+      className={classNames("relative block forced-color-adjust-none", heights[size], statusColour(status), quieter && "opacity-55")}
+    >
       <span className="absolute inset-y-0 left-0 rounded-bar bg-track" style={{ width: `${targetAt}%` }} />
       <span className="absolute bottom-0 h-px bg-track" style={{ left: `${targetAt}%`, right: 0 }} />
       <span className="absolute inset-y-0 left-0 overflow-hidden rounded-bar" style={{ width: `${scale.credited}%` }}>
@@ -31,10 +34,15 @@ export const QuotaBar = ({ credited, target, coverage, status, size = "row", qui
           style={{ right: scale.credited === 0 ? 0 : `${(scale.selfReported / scale.credited) * 100}%` }}
         />
         {scale.selfReported > 0 && (
-          <span className="hatched absolute inset-y-0 right-0 border-l border-surface" style={{ width: `${(scale.selfReported / scale.credited) * 100}%` }} />
+          <span
+            className="hatched absolute inset-y-0 right-0 border-l border-surface"
+            style={{ width: `${(scale.selfReported / scale.credited) * 100}%` }}
+          />
         )}
       </span>
-      {scale.credited > 0 && solid < 0.5 && scale.selfReported === 0 && <span className="absolute inset-y-0 left-0 w-0.5 rounded-bar bg-current" />}
+      {scale.credited > 0 && solid < 0.5 && scale.selfReported === 0 && (
+        <span className="absolute inset-y-0 left-0 w-0.5 rounded-bar bg-current" />
+      )}
       {scale.overflows && (
         // Torn at the edge: there is more than the width can show.
         <span className="absolute inset-y-0 right-1.5 w-1 -skew-x-12 border-x border-surface bg-background" />

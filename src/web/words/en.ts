@@ -92,7 +92,8 @@ export const en = {
     companyNext: "Describe your company in a file, then bring in what was done. These two commands load an example:",
     plans: "No plan asks for anything yet",
     plansNext: "A plan says who must do what, how many, per when. Add one to the company file and apply it:",
-    plansExample: "plans:\n  - id: monthly-prospecting\n    name: Monthly prospecting\n    cadence: month\n    startsOn: {startsOn}\n    require: '{ metric: outbound-calls, target: 150 }'",
+    plansExample:
+      "plans:\n  - id: monthly-prospecting\n    name: Monthly prospecting\n    cadence: month\n    startsOn: {startsOn}\n    require: '{ metric: outbound-calls, target: 150 }'",
     rows: "No plan holds in this period",
     rowsNext: "Choose another period or another team.",
     records: "No records in this period yet",

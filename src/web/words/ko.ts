@@ -93,7 +93,8 @@ export const ko: Words = {
     companyNext: "회사를 파일로 적고, 한 일을 가져오면 돼요. 다음 두 명령으로 예시를 불러올 수 있어요.",
     plans: "아직 활동 기준이 없어요",
     plansNext: "활동 기준은 누가, 무엇을, 몇 건, 언제까지 할지를 정해요. 회사 파일에 추가하고 적용해 주세요.",
-    plansExample: "plans:\n  - id: monthly-prospecting\n    name: 월간 활동 기준\n    cadence: month\n    startsOn: {startsOn}\n    require: '{ metric: outbound-calls, target: 150 }'",
+    plansExample:
+      "plans:\n  - id: monthly-prospecting\n    name: 월간 활동 기준\n    cadence: month\n    startsOn: {startsOn}\n    require: '{ metric: outbound-calls, target: 150 }'",
     rows: "이 기간에 적용되는 활동 기준이 없어요",
     rowsNext: "다른 기간이나 다른 팀을 골라 주세요.",
     records: "이 기간에는 아직 기록이 없어요",

@@ -3,18 +3,24 @@ import { en } from "./en.ts";
 import { ko } from "./ko.ts";
 
 const texts = (words: object, path = ""): readonly (readonly [string, string])[] =>
-  Object.entries(words).flatMap(([key, value]: [string, unknown]) => (typeof value === "string" ? [[`${path}${key}`, value] as const] : texts(value as object, `${path}${key}.`)));
+  Object.entries(words).flatMap(([key, value]: [string, unknown]) =>
+    typeof value === "string" ? [[`${path}${key}`, value] as const] : texts(value as object, `${path}${key}.`),
+  );
 
 const placeholders = (text: string): readonly string[] => [...new Set([...text.matchAll(/\{(\w+)/g)].map(([, name]) => name ?? ""))];
 
 const korean = new Map(texts(ko));
 
 test("Korean asks for no value that English does not give", () => {
-  const asked = texts(en).flatMap(([key, text]) => placeholders(korean.get(key) ?? "").flatMap((name) => (placeholders(text).includes(name) ? [] : [`${key}: ${name}`])));
+  const asked = texts(en).flatMap(([key, text]) =>
+    placeholders(korean.get(key) ?? "").flatMap((name) => (placeholders(text).includes(name) ? [] : [`${key}: ${name}`])),
+  );
   expect(asked).toEqual([]);
 });
 
 test("every text of the pages has Korean words, but for the name of the product and plain patterns", () => {
-  const withoutHangul = texts(ko).filter(([, text]) => /[A-Za-z]{2}/.test(text.replaceAll(/\{[^{}]*(\{[^{}]*\}[^{}]*)*\}/g, "")) && !/[가-힣]/.test(text));
+  const withoutHangul = texts(ko).filter(
+    ([, text]) => /[A-Za-z]{2}/.test(text.replaceAll(/\{[^{}]*(\{[^{}]*\}[^{}]*)*\}/g, "")) && !/[가-힣]/.test(text),
+  );
   expect(withoutHangul.map(([key]) => key)).toEqual(["app.name", "app.title"]);
 });
