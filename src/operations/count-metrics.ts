@@ -22,10 +22,8 @@ export const countMetrics = async (database: Database, companyId: number, progre
       const settings = await loadSettings(tx, companyId);
       const counts = await runningCounts(tx, companyId);
       progress(named(counts, settings.metrics));
-      const metric = settings.metrics.find((each) => each.number === counts[0]?.metricNumber);
-      if (metric === undefined) return counts.length;
       // From its end on no record asks any more how far the count has come.
-      if ((await countNext(tx, settings, metric, RECORDS_AT_ONCE)) === 0) await touchSettings(tx, companyId);
+      if ((await countNext(tx, settings, RECORDS_AT_ONCE)) === 0) await touchSettings(tx, companyId);
       return counts.length;
     });
   }

@@ -1,10 +1,9 @@
 import { sql } from "kysely";
 import type { Settings } from "../domain/company.ts";
 import type { Day } from "../domain/day.ts";
-import type { Metric } from "../domain/metric.ts";
-import { dayValue } from "./column-types.ts";
+import { columnOf, dayValue } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
-import { evaluationOfMetric, judgedRows, plainCredits, windowCandidates } from "./evaluation.ts";
+import { evaluationOfMetrics, judgedRows, plainCredits, windowCandidates } from "./evaluation.ts";
 import { clearTally, tallyChange } from "./tally.ts";
 import { candidateArrays, earliest, offerCredits, openWindows, type Candidates } from "./window-credits.ts";
 
@@ -39,20 +38,40 @@ export const beginCount = async (tx: Transaction, settings: Settings, metricNumb
     where r.records_of > 0`.execute(tx);
 };
 
+/** Metrics that wait for the same records: begun together, they are counted in one pass. */
+type Pass = { readonly metricNumbers: readonly number[]; readonly fromDay: Day; readonly countsFrom: bigint; readonly source: string; readonly externalId: string };
+
+const nextPass = async (tx: Transaction, companyId: number): Promise<Pass | null> => {
+  const { rows } = await sql<{ metric_numbers: number[]; from_day: Day; counts_from: bigint; through_source: string; through_external_id: string }>`
+    select array_agg(c.metric_number order by c.metric_number) as metric_numbers, c.from_day, c.counts_from, c.through_source, c.through_external_id
+    from metric_counts c where c.company_id = ${companyId}
+    group by c.from_day, c.counts_from, c.through_source, c.through_external_id
+    order by min(c.metric_number) limit 1`.execute(tx);
+  const [row] = rows;
+  return row === undefined
+    ? null
+    : { metricNumbers: row.metric_numbers, fromDay: row.from_day, countsFrom: row.counts_from, source: row.through_source, externalId: row.through_external_id };
+};
+
 /**
- * Counts the next records of one metric. How many it took; 0 when the count is done, and its row is gone. The caller owns the company
- * and hands in settings read under that ownership.
+ * Counts the next records of the metrics that wait. How many records it took; 0 when a count came to its end, and its row is gone. The
+ * caller owns the company and hands in settings read under that ownership.
  */
-export const countNext = async (tx: Transaction, settings: Settings, metric: Metric, limit: number): Promise<number> => {
+export const countNext = async (tx: Transaction, settings: Settings, limit: number): Promise<number> => {
   const { companyId } = settings;
-  const evaluation = evaluationOfMetric(settings, metric);
-  const waiting = sql`
-    select a.* from metric_counts c
-    join activities a on a.company_id = c.company_id and (a.source, a.external_id) > (c.through_source, c.through_external_id)
-    where c.company_id = ${companyId} and c.metric_number = ${metric.number} and a.arrival < c.counts_from and a.local_day >= c.from_day
-    order by a.source, a.external_id limit ${limit}`;
+  const pass = await nextPass(tx, companyId);
+  if (pass === null) return 0;
+  const evaluation = evaluationOfMetrics(
+    settings,
+    settings.metrics.filter((metric) => pass.metricNumbers.includes(metric.number)),
+  );
   const { rows } = await sql<Candidates & { size: number; source: string | null; external_id: string | null }>`
-    with waiting as materialized (${waiting}),
+    with waiting as materialized (
+      select a.* from activities a
+      where a.company_id = ${companyId} and (a.source, a.external_id) > (${pass.source}::text collate "C", ${pass.externalId}::text collate "C")
+        and a.arrival < ${pass.countsFrom} and a.local_day >= ${dayValue(pass.fromDay)}
+      order by a.source, a.external_id limit ${limit}
+    ),
     judged as (${judgedRows(sql`waiting`)}),
     candidates as (${windowCandidates(evaluation, sql`judged`)}),
     best as (${earliest(sql`candidates`)}),
@@ -71,14 +90,15 @@ export const countNext = async (tx: Transaction, settings: Settings, metric: Met
       select from opened o
       where (o.metric_number, o.prospect_number, o.within_number, o.window_starts_on) = (k.metric_number, k.prospect_number, k.within_number, k.window_starts_on))`.execute(tx);
   const [row] = rows;
-  if (row === undefined || row.size === 0 || row.source === null) {
-    await sql`delete from metric_counts where company_id = ${companyId} and metric_number = ${metric.number}`.execute(tx);
+  const counted = sql`company_id = ${companyId} and metric_number = any (${columnOf("int4", pass.metricNumbers)})`;
+  if (row === undefined || row.source === null) {
+    await sql`delete from metric_counts where ${counted}`.execute(tx);
     return 0;
   }
   // Nobody else records while the company is owned, so the windows need no lock of their own.
   if (row.metrics !== null) await offerCredits(tx, companyId, row);
   await sql`
     update metric_counts set through_source = ${row.source}, through_external_id = ${row.external_id}, records_done = records_done + ${row.size}
-    where company_id = ${companyId} and metric_number = ${metric.number}`.execute(tx);
+    where ${counted}`.execute(tx);
   return row.size;
 };

@@ -105,10 +105,10 @@ export const evaluationOf = async (tx: Transaction, settings: Settings): Promise
   return evaluation;
 };
 
-/** The same for one metric alone, as if nothing of it waited to be counted: what recount and the count of a metric ask. */
-export const evaluationOfMetric = (settings: Settings, metric: Metric): Evaluation => ({
+/** The same for some metrics alone, as if nothing of them waited to be counted: what recount, the count of a metric and the verdict ask. */
+export const evaluationOfMetrics = (settings: Settings, metrics: readonly Metric[]): Evaluation => ({
   companyId: settings.companyId,
-  versions: metric.versions.map((version) => evaluated(settings, metric, version, false)),
+  versions: metrics.flatMap((metric) => metric.versions.map((version) => evaluated(settings, metric, version, false))),
 });
 
 const provenanceNumber = sql`case a.provenance ${sql.join(

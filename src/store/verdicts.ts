@@ -10,7 +10,7 @@ import { attributionOf } from "./attribution.ts";
 import type { ActivityKey } from "./activities.ts";
 import { dayValue } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
-import { evaluationOfMetric, judgedRows, type EvaluatedVersion } from "./evaluation.ts";
+import { evaluationOfMetrics, judgedRows, type EvaluatedVersion } from "./evaluation.ts";
 
 /** An activity as it stands in the log, with what a verdict reads. */
 export type LoggedActivity = {
@@ -197,7 +197,7 @@ export const placeOf = (cursor: string): Place | null => {
  */
 export const judgedActivities = async (tx: Transaction, settings: Settings, question: VerdictQuestion): Promise<JudgedActivity[]> => {
   const { companyId } = settings;
-  const versions = question.metrics.flatMap((metric) => evaluationOfMetric(settings, metric).versions);
+  const versions = evaluationOfMetrics(settings, question.metrics).versions;
   const place = question.after === null ? null : placeOf(question.after);
   const firstVersions = versions.filter((each) => each.metric === question.metrics[0]);
   const { rows } = await sql<ActivityRow>`

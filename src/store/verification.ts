@@ -3,7 +3,7 @@ import type { Settings } from "../domain/company.ts";
 import type { Day } from "../domain/day.ts";
 import type { Metric } from "../domain/metric.ts";
 import type { Transaction } from "./database.ts";
-import { evaluationOfMetric, judgedRows, plainCredits, windowCandidates } from "./evaluation.ts";
+import { evaluationOfMetrics, judgedRows, plainCredits, windowCandidates } from "./evaluation.ts";
 import { presentTally } from "./tally.ts";
 import { earliest } from "./window-credits.ts";
 
@@ -32,7 +32,7 @@ const MOST = 1000;
  */
 export const tallyDifferences = async (tx: Transaction, settings: Settings, metric: Metric): Promise<TallyDifference[]> => {
   const { companyId } = settings;
-  const evaluation = evaluationOfMetric(settings, metric);
+  const evaluation = evaluationOfMetrics(settings, [metric]);
   const judged = sql`(${judgedRows(sql`(select a.* from activities a where a.company_id = ${sql.lit(companyId)})`)})`;
   const { rows } = await sql<{ metric_number: number; member_number: number; local_day: Day; tally: bigint; recount: bigint }>`
     with recounted as (
@@ -58,7 +58,7 @@ export const tallyDifferences = async (tx: Transaction, settings: Settings, metr
 /** Windows whose credit is held by another activity than a recount gives it to. */
 export const holderDifferences = async (tx: Transaction, settings: Settings, metric: Metric): Promise<HolderDifference[]> => {
   const { companyId } = settings;
-  const evaluation = evaluationOfMetric(settings, metric);
+  const evaluation = evaluationOfMetrics(settings, [metric]);
   const judged = sql`(${judgedRows(sql`(select a.* from activities a where a.company_id = ${sql.lit(companyId)} and a.prospect_number is not null)`)})`;
   const { rows } = await sql<{ prospect_number: bigint; window_starts_on: Day; held: string | null; recounted: string | null }>`
     with best as (${earliest(sql`(${windowCandidates(evaluation, judged)})`)}),
