@@ -83,6 +83,14 @@ const wrong: readonly (readonly [string, unknown, ...string[]])[] = [
     JSON.parse(`{"company":${"[".repeat(3000)}${"]".repeat(3000)}}`),
     `company-file-depth /company${"/0".repeat(40)}`,
   ],
+  ["YAML nested without end in brackets", `company: ${"[".repeat(100_000)}`, "company-file-depth "],
+  [
+    "YAML nested without end in indentations",
+    Array.from({ length: 1000 }, (_, index) => `${" ".repeat(index)}a:`).join("\n"),
+    "company-file-depth ",
+  ],
+  ["JSON nested without end", `{"company":${"[".repeat(100_000)}`, `json-too-deep /company${"/0".repeat(32)}`],
+  ["bytes in YAML", "company: !!binary aGVsbG8=", "company-file-syntax "],
   ["no company", { teams: [] }, "required /company"],
   ["an unknown section", having({ leaves: [] }), "unknown-field /leaves"],
   ["what belongs to accounts", of({ tenant_id: 7 }), "unknown-field /company/tenant_id"],
@@ -250,6 +258,17 @@ const told = ({ code, pointer }: Refusal): string => `${code} ${pointer}`;
 
 test.each(wrong)("refused: %s", (_, input, ...codes) => {
   expect(read(input).refusals.map(told)).toEqual(codes);
+});
+
+test.each([
+  ["in braces without quotes", "{ company: { id: x, name: X, country: KR, timeZone: Asia/Seoul, currency: KRW } }"],
+  [
+    "with a mark of its encoding and line ends of another system",
+    "\uFEFFcompany:\r\n  id: x\r\n  name: X\r\n  country: KR\r\n  timeZone: Asia/Seoul\r\n  currency: KRW\r\n",
+  ],
+  ["with anchors", "company: { id: x, name: &n X, country: KR, timeZone: Asia/Seoul, currency: KRW }\nteams: [ { id: t, name: *n } ]"],
+])("accepted: %s", (_, input) => {
+  expect(read(input).refusals).toEqual([]);
 });
 
 test("what is refused today is told in both languages, with every value filled in", () => {

@@ -1,4 +1,17 @@
-import { isAlias, isCollection, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Document, type YAMLError } from "yaml";
+import {
+  CST,
+  isAlias,
+  isCollection,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  Lexer,
+  LineCounter,
+  parseDocument,
+  type Document,
+  type YAMLError,
+} from "yaml";
 import { noHint } from "../../domain/meant.ts";
 import { accepted, refusal, refused, type Outcome, type Refusal } from "../../domain/refusal.ts";
 import type { Words } from "../../domain/refusals/words.ts";
@@ -80,23 +93,6 @@ const findPlace = (document: Document, lines: LineCounter, pointer: string): Pla
   return offset === undefined ? null : placeAt(lines, offset);
 };
 
-type Read = { readonly document: Document; readonly lines: LineCounter };
-
-const compose = (text: string): Read => {
-  const lines = new LineCounter();
-  return {
-    document: parseDocument(text, {
-      lineCounter: lines,
-      prettyErrors: false,
-      keepSourceTokens: false,
-      stringKeys: true,
-      version: "1.2",
-      schema: "core",
-    }),
-    lines,
-  };
-};
-
 const megabytesOf = (text: string): number => Math.ceil(text.length / 1_000_000);
 
 /** Undefined when the aliases would unfold without end: each may stand for many others. */
@@ -107,6 +103,53 @@ const plainValue = (document: Document): unknown => {
     if (error instanceof ReferenceError) return undefined;
     throw error;
   }
+};
+
+/** The library reads what is nested by calling itself, and at some depth takes the whole process down with it. */
+const DEEPEST_YAML = 100;
+
+/**
+ * Where the text is nested too deep, found from its tokens, of which each is read by itself. Counted are the brackets that are open, the
+ * indentations of the lines around and the indicators at the start of the line: never fewer than there are levels.
+ */
+const findTooDeep = (text: string): Place | undefined => {
+  const indents: number[] = [];
+  let [brackets, indicators, indent, line] = [0, 0, 0, 1];
+  let isLineStart = true;
+  for (const token of new Lexer().lex(text)) {
+    const type = CST.tokenType(token);
+    if (type === "newline") {
+      [indicators, indent, isLineStart] = [0, 0, true];
+    } else if (type === "space" && isLineStart) indent = token.length;
+    else {
+      if (isLineStart) {
+        while ((indents.at(-1) ?? -1) >= indent) indents.pop();
+        indents.push(indent);
+      }
+      isLineStart = false;
+      if (type === "flow-seq-start" || type === "flow-map-start") brackets += 1;
+      if (type === "flow-seq-end" || type === "flow-map-end") brackets -= 1;
+      if (type === "seq-item-ind" || type === "explicit-key-ind") indicators += 1;
+      if (indents.length + brackets + indicators > DEEPEST_YAML) return { line, column: 1 };
+    }
+    for (let at = token.indexOf("\n"); at >= 0; at = token.indexOf("\n", at + 1)) line += 1;
+  }
+  return undefined;
+};
+
+type Composed = { readonly document: Document; readonly lines: LineCounter };
+
+const compose = (text: string): Composed => {
+  const lines = new LineCounter();
+  const options = {
+    prettyErrors: false,
+    keepSourceTokens: false,
+    stringKeys: true,
+    version: "1.2",
+    schema: "core",
+    resolveKnownTags: false,
+  } as const;
+  return { document: parseDocument(text, { ...options, lineCounter: lines }), lines };
 };
 
 const readYaml = (text: string): Outcome<CompanyDocument> => {
@@ -120,6 +163,8 @@ const readYaml = (text: string): Outcome<CompanyDocument> => {
         other: { en: " Write it as JSON: up to 64 MB.", ko: " JSON으로 쓰면 64MB까지 됩니다." },
       }),
     );
+  const tooDeep = findTooDeep(text);
+  if (tooDeep !== undefined) return refused(refusal("company-file-depth", "", { limit: DEEPEST_YAML, ...tooDeep }));
   const { document, lines } = compose(text);
   const problems = [...document.errors, ...document.warnings];
   const isRepeated = (error: YAMLError): boolean => error.code === "DUPLICATE_KEY";
@@ -144,24 +189,26 @@ const readYaml = (text: string): Outcome<CompanyDocument> => {
   return accepted({ value, placeOf: (pointer) => findPlace(document, lines, pointer) });
 };
 
-/** Read strictly by our own reader; the places are only looked for when something is refused, and not in a file too large for it. */
+/** Read strictly by our own reader; the places are only looked for when something is refused, and not where that would take too much. */
 const readJson = (text: string): Outcome<CompanyDocument> => {
   const limit = MOST_MEGABYTES.json;
   if (text.length > limit * 1_000_000)
     return refused(refusal("company-file-large", "", { found: megabytesOf(text), limit, format: "JSON", other: noHint }));
-  let read: Read | undefined;
+  let composed: Composed | null | undefined;
   const placeOf = (pointer: string): Place | null => {
-    if (text.length > MOST_MEGABYTES.yaml * 1_000_000) return null;
-    read ??= compose(text);
-    return findPlace(read.document, read.lines, pointer);
+    if (composed === undefined) composed = text.length <= MOST_MEGABYTES.yaml * 1_000_000 && findTooDeep(text) === undefined ? compose(text) : null;
+    return composed === null ? null : findPlace(composed.document, composed.lines, pointer);
   };
   const parsed = parseJson(text);
-  return parsed.ok ? accepted({ value: parsed.value, placeOf }) : refused(placed(parsed.refusals[0], { value: null, placeOf }));
+  if (parsed.ok) return accepted({ value: parsed.value, placeOf });
+  // A file in YAML may begin with a brace too.
+  const yaml = parsed.refusals[0].code === "json-syntax" ? readYaml(text) : undefined;
+  return yaml?.ok === true ? yaml : refused(placed(parsed.refusals[0], { value: null, placeOf }));
 };
 
 /**
- * The text of a company file: JSON if it begins with a brace, else YAML 1.2. Refuses keys that stand twice, tags, several documents and what
- * cannot be read, with line and column.
+ * The text of a company file: YAML 1.2, or JSON where it is that. Refuses keys that stand twice, tags, several documents and what cannot be
+ * read, with line and column.
  */
 export const readCompanyText = (text: string): Outcome<CompanyDocument> => {
   const content = text.replace(/^\uFEFF/, "");
