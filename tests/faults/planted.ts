@@ -1,0 +1,146 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { packageRoot } from "../../src/store/package-root.ts";
+
+type Replacement = { readonly file: string; readonly find: string; readonly put: string };
+
+/** A bug that loses or doubles counts, as changes to the product's text: planted in a copy of the tree, never in the tree. */
+export type PlantedBug = { readonly name: string; readonly replacements: readonly Replacement[] };
+
+const recording = "src/operations/record-activities.ts";
+const windowCredits = "src/store/window-credits.ts";
+const recordActivities = "export const recordActivities = (";
+const endOfFile = "  return { ...counts, unattributed, newSources, moved };\n};\n";
+
+/** Puts a `recordActivities` of its own around the product's. */
+const around = (wrapper: string): Replacement[] => [
+  { file: recording, find: recordActivities, put: "const recordRightly = (" },
+  { file: recording, find: endOfFile, put: `${endOfFile}\n${wrapper}\n` },
+];
+
+export const plantedBugs: readonly PlantedBug[] = [
+  {
+    name: "the tally in a second transaction",
+    replacements: [
+      ...around(`
+import { sql } from "kysely";
+export const recordActivities = async (database: Database, companyId: number, items: readonly unknown[], options: RecordingOptions): Promise<RecordingAnswer> => {
+  const { changes, ...answer } = (await recordRightly(database, companyId, items, options)) as RecordingAnswer & { changes: string };
+  await inCompany(database, companyId, (tx) => sql\`
+    insert into tally_changes (company_id, metric_numbers, provenance_numbers, member_numbers, local_days, amounts)
+    select c.company_id, c.metric_numbers, c.provenance_numbers, c.member_numbers, c.local_days, c.amounts
+    from jsonb_populate_recordset(null::tally_changes, \${changes}::jsonb) c\`.execute(tx));
+  return answer;
+};`),
+      {
+        file: recording,
+        find: "    return { received: items.length, rejected, ...recorded };\n",
+        put: `    const { rows } = await sql<{ changes: string }>\`
+      with own as (delete from tally_changes t where t.company_id = \${companyId} and t.xmin = pg_current_xact_id()::xid returning t.*)
+      select coalesce(jsonb_agg(own), '[]')::text as changes from own\`.execute(tx);
+    return { received: items.length, rejected, ...recorded, changes: rows[0]?.changes };\n`,
+      },
+    ],
+  },
+  {
+    name: "check, then insert: what was not there a moment ago is counted as new",
+    replacements: [
+      {
+        file: "src/store/activities.ts",
+        find: "  on conflict do nothing\n  returning *`;",
+        put: "  on conflict (company_id, source, external_id) do update set recorded_at = now()\n  returning *`;",
+      },
+    ],
+  },
+  {
+    name: "the answer before COMMIT",
+    replacements: [
+      {
+        file: recording,
+        find: "  inCompany(database, companyId, async (tx) => {\n",
+        put: "  new Promise((answer, refuse) => void inCompany(database, companyId, async (tx) => {\n",
+      },
+      {
+        file: recording,
+        find: "    return { received: items.length, rejected, ...recorded };\n  });\n",
+        put: "    answer({ received: items.length, rejected, ...recorded });\n  }).catch(refuse));\n",
+      },
+    ],
+  },
+  {
+    name: "duplicates told in memory, before the effect",
+    replacements: around(`
+const seen = new Set<string>();
+export const recordActivities = async (database: Database, companyId: number, items: readonly unknown[], options: RecordingOptions): Promise<RecordingAnswer> => {
+  const fresh = items.filter((item) => !seen.has(JSON.stringify(item)));
+  for (const item of fresh) seen.add(JSON.stringify(item));
+  const answer = await recordRightly(database, companyId, fresh, options);
+  return { ...answer, received: items.length, duplicates: answer.duplicates + items.length - fresh.length };
+};`),
+  },
+  {
+    name: "locks taken in the order of the batch",
+    replacements: [
+      {
+        file: "src/store/activities.ts",
+        find: '  order by g.source collate "C", g.external_id collate "C"\n  on conflict',
+        put: "  on conflict",
+      },
+      { file: "src/store/activities.ts", find: "order by k.source, k.external_id offset 0) k\n", put: "offset 0) k\n" },
+      { file: windowCredits, find: 'order by ${columns(key, "k")} offset 0) k\n', put: "offset 0) k\n" },
+    ],
+  },
+  {
+    name: "a window's credit decided before the window is locked",
+    replacements: [
+      {
+        file: "src/store/recording.ts",
+        find: "  if (lockable.length > 0) await lockWindows(tx, evaluation.companyId, lockable);\n",
+        put: "",
+      },
+      {
+        file: "src/store/recording.ts",
+        find: "  return { unattributed, moved: offered + settled };\n",
+        put: "  if (lockable.length > 0) await lockWindows(tx, evaluation.companyId, lockable);\n  return { unattributed, moved: offered + settled };\n",
+      },
+    ],
+  },
+];
+
+/** The product's text with the bug in it. Throws when the text is not the one that the bug was written for. */
+export const plant = (bug: PlantedBug): ReadonlyMap<string, string> => {
+  const changed = new Map<string, string>();
+  for (const { file, find, put } of bug.replacements) {
+    const parts = (changed.get(file) ?? readFileSync(join(packageRoot, file), "utf8")).split(find);
+    if (parts.length !== 2) throw new Error(`"${bug.name}" does not fit ${file} any more: found ${parts.length - 1} times: ${find}`);
+    changed.set(file, parts.join(put));
+  }
+  return changed;
+};
+
+export type PlantedRun = { readonly exitCode: number | null; readonly output: string };
+
+/** Runs the faults in a copy of the tree, with the bug in it or, to know that it is the bug they see, without any. */
+export const runPlanted = async (bug: PlantedBug | null, seed: number): Promise<PlantedRun> => {
+  const copy = mkdtempSync(join(tmpdir(), `attain-test-${process.pid}-planted-`));
+  try {
+    for (const name of ["src", "tests", "migrations", "package.json", "tsconfig.base.json", "tsconfig.json"])
+      cpSync(join(packageRoot, name), join(copy, name), { recursive: true });
+    symlinkSync(join(packageRoot, "node_modules"), join(copy, "node_modules"));
+    for (const [file, text] of bug === null ? [] : plant(bug)) writeFileSync(join(copy, file), text);
+    const child = spawn(process.execPath, ["--import", "tsx", join("tests", "faults", "run.ts"), "--small"], {
+      cwd: copy,
+      env: { ...process.env, ATTAIN_FAULT_SEED: String(seed) },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (bytes: Buffer) => (output += bytes.toString()));
+    await once(child, "close");
+    return { exitCode: child.exitCode, output };
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+};

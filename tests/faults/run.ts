@@ -1,0 +1,143 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { openEmbedded } from "../../src/store/embedded.ts";
+import { openDatabase } from "../../src/store/open-database.ts";
+import { placeAs, type ConnectionPlace } from "../../src/store/database.ts";
+import { cutCommits } from "./commit-cuts.ts";
+import { crash } from "./crashes.ts";
+import { plantedBugs, runPlanted } from "./planted.ts";
+import { faultSeed, Random } from "./random.ts";
+import { sendSameKeys } from "./same-keys.ts";
+
+/*
+ * npm run faults                     all of it, in full
+ * npm run faults -- --small          the sizes that find every planted bug
+ * npm run faults -- --only crashes   one part: cuts, keys or crashes
+ * npm run faults -- --planted        with each planted bug in a copy of the tree: exit 0 when each is found
+ * ATTAIN_FAULT_SEED=1 npm run faults draws the same again
+ */
+
+const { values: flags } = parseArgs({
+  options: { small: { type: "boolean", default: false }, planted: { type: "boolean", default: false }, only: { type: "string" } },
+});
+
+const sizes = flags.small
+  ? { cuts: { cuts: 30 }, keys: { keys: 200, clients: 25, alone: 20, batch: 50 }, crashes: { activities: 4_000, kills: 9, most: 40 } }
+  : {
+      cuts: { cuts: 200 },
+      keys: { keys: 1_000, clients: 50, alone: 100, batch: 100 },
+      crashes: { activities: 100_000, kills: 50, most: 120 },
+    };
+
+type Places = { readonly app: ConnectionPlace; readonly owner: ConnectionPlace };
+
+/** An empty, migrated database on a server of its own, for as long as `work` takes. */
+const onOwnServer = async <T>(work: (places: Places) => Promise<T>): Promise<T> => {
+  const dataFolder = mkdtempSync(join(tmpdir(), `attain-test-${process.pid}-`));
+  try {
+    const server = await openEmbedded(dataFolder);
+    if (!server.ok) throw new Error(JSON.stringify(server.refusals));
+    try {
+      const opened = await openDatabase({ dataFolder });
+      if (!opened.ok) throw new Error(JSON.stringify(opened.refusals));
+      await opened.value.close();
+      const { owner, secret } = server.value;
+      return await work({ owner, app: placeAs(owner, { user: "attain_app", password: secret("app-password") }) });
+    } finally {
+      await server.value.close();
+    }
+  } finally {
+    rmSync(dataFolder, { recursive: true, force: true });
+  }
+};
+
+type Part = { readonly summary: string; readonly wrongs: readonly string[] };
+
+const parts: Readonly<Record<string, (random: Random) => Promise<Part>>> = {
+  cuts: (random) =>
+    onOwnServer(async ({ app }) => {
+      const { cuts, found, reports, wrongs } = await cutCommits(app, random, sizes.cuts);
+      const outcomes = Object.entries(found).map(
+        ([cut, { committed, rolledBack }]) => `${cut} ${committed} committed, ${rolledBack} rolled back`,
+      );
+      return { summary: `${cuts} COMMITs cut while ${reports} reports were sent (${outcomes.join("; ")})`, wrongs };
+    }),
+  keys: (random) =>
+    onOwnServer(async ({ app, owner }) => {
+      const { reports, answers, deadlocks, wrongs } = await sendSameKeys(app, owner, random, sizes.keys);
+      return {
+        summary: `${sizes.keys.keys} keys with ${reports} states × ${sizes.keys.clients} clients in ${answers} calls, ${deadlocks} deadlocks`,
+        wrongs,
+      };
+    }),
+  crashes: async (random) => {
+    const { activities, reports, deliveries, kills, failedStarts, sending, seconds, wrongs } = await crash(random, sizes.crashes);
+    const lines = [
+      `${activities} activities with ${reports} states, ${deliveries} deliveries by 8 clients`,
+      `kill -9: ${kills.server} × server, ${kills.postmaster} × postmaster, ${kills.backend} × backend; starts that failed meanwhile: ${failedStarts}`,
+      `acknowledged: ${sending.accepted} accepted, ${sending.duplicates} duplicates, ${sending.revised} revised, ${sending.stale} stale`,
+      `requests: ${sending.requests}, sent again ${sending.unanswered + sending.unavailable} (no answer ${sending.unanswered}, 503 ${sending.unavailable})`,
+      `sending ${seconds.sending.toFixed(0)} s, all ${seconds.all.toFixed(0)} s`,
+    ];
+    return { summary: lines.join("\n  "), wrongs };
+  },
+};
+
+const runParts = async (seed: number): Promise<boolean> => {
+  const chosen = Object.entries(parts).filter(([name]) => flags.only === undefined || flags.only === name);
+  if (chosen.length === 0) throw new Error(`--only takes ${Object.keys(parts).join(", ")}`);
+  let right = true;
+  for (const [name, run] of chosen) {
+    const begun = performance.now();
+    const { summary, wrongs } = await run(new Random(seed)).catch((error: unknown): Part => ({
+      summary: "did not come to its end",
+      wrongs: [error instanceof Error ? (error.stack ?? error.message) : String(error)],
+    }));
+    const seconds = ((performance.now() - begun) / 1000).toFixed(0);
+    console.log(
+      `${name}: ${wrongs.length === 0 ? "right" : `WRONG in ${wrongs.length} places`} (${seconds} s)\n  ${summary}${wrongs.map((wrong) => `\n  ! ${wrong}`).join("")}`,
+    );
+    right &&= wrongs.length === 0;
+  }
+  return right;
+};
+
+const firstWrongs = (output: string): string =>
+  output
+    .split(/^(?=\w+: )/m)
+    .filter((part) => part.includes("WRONG in"))
+    .map((part) =>
+      [
+        part.split("\n", 1)[0],
+        ...part
+          .split("\n")
+          .filter((line) => line.startsWith("  ! "))
+          .slice(0, 2),
+      ].join("\n  "),
+    )
+    .join("\n  ");
+
+const findPlanted = async (seed: number): Promise<boolean> => {
+  const sound = await runPlanted(null, seed);
+  console.log(`without a bug: ${sound.exitCode === 0 ? "right" : `WRONG, so nothing is shown\n${sound.output}`}`);
+  let found = sound.exitCode === 0;
+  for (const bug of plantedBugs) {
+    const { exitCode, output } = await runPlanted(bug, seed);
+    const wrongs = firstWrongs(output);
+    // Ended in another way, it has shown nothing about the numbers.
+    const isFound = exitCode === 1 && wrongs !== "";
+    console.log(`${bug.name}: ${isFound ? "found" : `NOT FOUND (exit ${exitCode})\n${output}`}\n  ${wrongs}`);
+    found &&= isFound;
+  }
+  return found;
+};
+
+const seed = faultSeed();
+console.log(`seed ${seed}`);
+const isRight = await (flags.planted ? findPlanted(seed) : runParts(seed));
+console.log(
+  isRight ? "Everything that was sent is there, counted once." : `Not as it should be. Again with the same draw: ATTAIN_FAULT_SEED=${seed}`,
+);
+process.exit(isRight ? 0 : 1);
