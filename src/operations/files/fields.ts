@@ -20,6 +20,13 @@ export const field = (column: string, type: FieldType): Field => ({ column, name
 export const plainName = (name: string): string => name.toLowerCase().replace(/[\s_-]+/g, "");
 
 export const attributePrefix = "attributes.";
+export const identityPrefix = "identities.";
+
+/** Fields that stand inside of another: `attributes.campaign` is the field campaign of attributes. */
+export const placeOf = (name: string): { readonly outer: string; readonly inner: string } | undefined => {
+  const dot = name.indexOf(".");
+  return dot < 0 ? undefined : { outer: name.slice(0, dot), inner: name.slice(dot + 1) };
+};
 
 const attributeFieldTypes: Readonly<Record<AttributeType, FieldType>> = { string: "text", int: "integer", money: "amount", bool: "boolean" };
 
@@ -38,4 +45,7 @@ export const fieldNamed = (fields: readonly Field[], name: string): Field | unde
   return fields.find((each) => each.column === name) ?? fields.find((each) => plainName(each.column) === wanted);
 };
 
-export const pointerTo = ({ name }: Field): string => `/${name.startsWith(attributePrefix) ? `attributes/${name.slice(attributePrefix.length)}` : name}`;
+export const pointerTo = ({ name }: Field): string => {
+  const place = placeOf(name);
+  return place === undefined ? `/${name}` : `/${place.outer}/${place.inner}`;
+};

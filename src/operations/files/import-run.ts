@@ -22,6 +22,8 @@ export type ImportInput = {
   /** Where the rejected records go; nothing is written there while there are none. */
   readonly rejectedPath: string;
   readonly language?: Language;
+  /** Who imports: kept with changes of the company. */
+  readonly by?: string;
   readonly progress?: (progress: ImportProgress) => void;
 };
 

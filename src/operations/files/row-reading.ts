@@ -6,7 +6,7 @@ import { outcomeOf, refusal, type Outcome, type Refusal } from "../../domain/ref
 import { shown } from "../../domain/shown.ts";
 import { cellReader, type CellReader } from "./cell-reading.ts";
 import { unguarded } from "./formula-guard.ts";
-import { attributePrefix, fieldNamed, plainName, pointerTo, type Field, type FieldSet } from "./fields.ts";
+import { attributePrefix, fieldNamed, placeOf, plainName, pointerTo, type Field, type FieldSet } from "./fields.ts";
 import type { ColumnRule, ImportMap } from "./import-map.ts";
 import { rejectionColumns } from "./rejected-file.ts";
 
@@ -77,11 +77,12 @@ const adapted = (source: Source, { values, prefix, suffix, otherwise }: ColumnRu
 };
 
 const setField = ({ name }: Field): ((record: Record<string, unknown>, value: unknown) => void) => {
-  if (!name.startsWith(attributePrefix)) return (record, value) => { record[name] = value; };
-  const attribute = name.slice(attributePrefix.length);
+  const place = placeOf(name);
+  if (place === undefined) return (record, value) => { record[name] = value; };
+  const { outer, inner } = place;
   return (record, value) => {
-    const attributes = record["attributes"];
-    record["attributes"] = { ...(typeof attributes === "object" ? attributes : {}), [attribute]: value };
+    const others = record[outer];
+    record[outer] = { ...(typeof others === "object" ? others : {}), [inner]: value };
   };
 };
 
@@ -233,8 +234,8 @@ export const headerScore = (header: readonly string[], { fields }: FieldSet, map
 
 /** Whether a refusal only says that a field which could not be read is no value: why it could not be has been told already. */
 export const isAboutUnreadable = (fields: Readonly<Record<string, unknown>>, pointer: string): boolean => {
-  const [, name = "", attribute = ""] = pointer.split("/");
+  const [, name = "", inner = ""] = pointer.split("/");
   const value = fields[name];
   if (value === unreadable) return true;
-  return name === "attributes" && typeof value === "object" && value !== null && Object.entries(value).some(([key, each]) => key === attribute && each === unreadable);
+  return typeof value === "object" && value !== null && Object.entries(value).some(([key, each]) => key === inner && each === unreadable);
 };
