@@ -1,4 +1,5 @@
 import { Argument, type Command } from "commander";
+import { userInfo } from "node:os";
 import { basename, resolve } from "node:path";
 import { given } from "../domain/given.ts";
 import type { Language } from "../domain/language.ts";
@@ -7,6 +8,8 @@ import type { Words } from "../domain/refusals/words.ts";
 import type { Database } from "../operations/database.ts";
 import { foldTallies } from "../operations/fold-tallies.ts";
 import { importActivities, type ImportInput, type ImportReport } from "../operations/import-activities.ts";
+import { importMembers } from "../operations/import-members.ts";
+import { importProspects } from "../operations/import-prospects.ts";
 import { showProgress } from "./progress.ts";
 import { readInput } from "./read-input.ts";
 import { refusalLine } from "./refused.ts";
@@ -80,7 +83,7 @@ type Report = ImportReport &
   Partial<Record<keyof typeof countWords, unknown>> & { readonly unattributed?: number; readonly newSources?: readonly string[] };
 type Importer = (database: Database, companyId: number, input: ImportInput) => Promise<Outcome<Report>>;
 
-const importers: Readonly<Record<string, Importer>> = { activities: importActivities };
+const importers: Readonly<Record<string, Importer>> = { activities: importActivities, prospects: importProspects, members: importMembers };
 
 const REASONS_SHOWN = 5;
 
@@ -138,6 +141,7 @@ const importFile = async (
     fileName: isStream ? "-" : basename(file),
     rejectedPath: resolve(flags.rejected ?? `${isStream ? "standard-input" : file}.rejected.csv`),
     language: terminal.language,
+    by: userInfo().username,
     progress: ({ rows, ofRows }) => progress.report(rows, ofRows === 0 ? null : rows / ofRows),
     ...given({ map: map?.value }),
   });

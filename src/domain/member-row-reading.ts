@@ -1,6 +1,6 @@
 import type { DatedEntry, MemberEntry, NameEntry, TeamEntry } from "./company-file.ts";
 import { isoDay, parseDay } from "./day.ts";
-import { isFields, refuseUnknown, take, wordOf, type Fields } from "./field-reading.ts";
+import { isFields, refuseUnknown, take, wordOf } from "./field-reading.ts";
 import { readExternalId } from "./key.ts";
 import { perhaps } from "./meant.ts";
 import { roles, type Role } from "./member.ts";
