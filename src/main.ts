@@ -10,6 +10,9 @@ import { packageRoot } from "./store/package-root.ts";
 
 const FAULT = 1;
 
+/** Whoever waits for the server is told within two seconds that nothing is free; a command may wait longer. */
+const CONNECT_SECONDS = 2;
+
 /** Ctrl-C, and npm passing it on, arrive as two signals at once: only a second one of its own ends the process at once. */
 const REPEATED_MS = 1_000;
 
@@ -36,7 +39,7 @@ const serve: Wiring["serve"] = async (flags, hear) => {
   const stop = toldToStop();
   const config = readConfig(process.env, flags);
   if (!config.ok) return config;
-  const opened = await openDatabase(config.value.database);
+  const opened = await openDatabase({ ...config.value.database, connectSeconds: CONNECT_SECONDS });
   if (!opened.ok) return opened;
   const { database, close } = opened.value;
   // Only the server needs them, and every other command starts in half the time without.

@@ -1,4 +1,5 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { IncomingMessage } from "node:http";
 import { z } from "zod";
 import { parseDay } from "../domain/day.ts";
 import { given } from "../domain/given.ts";
@@ -169,7 +170,7 @@ const truth = (found: "true" | "false" | undefined): boolean | undefined => (fou
 export const addActivities = async (app: FastifyInstance, database: Database): Promise<void> => {
   app.addContentTypeParser(
     [NDJSON, "application/ndjson", "application/jsonl"],
-    async (_request: unknown, body: Parameters<typeof bodyPieces>[0]) => new Lines(bodyPieces(body)),
+    async (_request: FastifyRequest, body: IncomingMessage) => new Lines(bodyPieces(body, app.silenceSeconds)),
   );
 
   addEndpoint(app, {

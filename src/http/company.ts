@@ -3,6 +3,7 @@ import { z } from "zod";
 import { applyCompany } from "../operations/apply-company.ts";
 import type { Database } from "../operations/database.ts";
 import { describeCompany } from "../operations/describe-company.ts";
+import { exportCompany } from "../operations/export-company.ts";
 import { BY } from "./activities.ts";
 import { addEndpoint, companyOf } from "./endpoint.ts";
 import { MEGABYTE, readText } from "./read-body.ts";
@@ -14,11 +15,7 @@ const LARGEST_FILE = 64 * MEGABYTE;
 
 /** The company: what it is called, and the file that sets it. */
 export const addCompany = async (app: FastifyInstance, database: Database): Promise<void> => {
-  app.addContentTypeParser(
-    "application/yaml",
-    async (request: { routeOptions: { bodyLimit: number } }, body: Parameters<typeof readText>[0]) =>
-      readText(body, request.routeOptions.bodyLimit),
-  );
+  app.addContentTypeParser("application/yaml", readText);
 
   addEndpoint(app, {
     method: "GET",
@@ -27,6 +24,18 @@ export const addCompany = async (app: FastifyInstance, database: Database): Prom
     summary: "What there is in the company, and its today",
     answer: companySchema,
     answerTo: async ({ request }) => describeCompany(database, await companyOf(database, request), BigInt(Date.now()) * 1000n),
+  });
+
+  addEndpoint(app, {
+    method: "GET",
+    url: "/api/v1/company/file",
+    operationId: "exportCompany",
+    summary: "The company as a file, which PUT /company takes back; applying it changes nothing",
+    answer: companyFile,
+    answerTo: async ({ request, reply }) => {
+      reply.type("application/json; charset=utf-8");
+      return exportCompany(database, await companyOf(database, request), "json");
+    },
   });
 
   addEndpoint(app, {

@@ -2,25 +2,14 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { languages } from "../domain/language.ts";
 import { refusal } from "../domain/refusal.ts";
-import { refusalWords, type Words } from "../domain/refusals/words.ts";
 import { shown } from "../domain/shown.ts";
 import { companyFileSchema } from "../operations/company-file/schema.ts";
 import { addEndpoint, type AnyEndpoint } from "./endpoint.ts";
-import { failures } from "./problem.ts";
-import { statusOf } from "./refusal-status.ts";
+import { problemCodes } from "./problem-list.ts";
 import { refuse } from "./refused-request.ts";
 import { problemCodeSchema, problemSchema } from "./schemas.ts";
 
 type Json = Record<string, unknown>;
-
-/** Every code with its status and both sentences: refusals, and the two failures. */
-export const problemCodes: ReadonlyMap<string, { readonly status: number; readonly words: Words }> = new Map<
-  string,
-  { readonly status: number; readonly words: Words }
->([
-  ...Object.entries(failures),
-  ...Object.entries(refusalWords).map(([code, words]) => [code, { status: statusOf[code as keyof typeof refusalWords], words }] as const), // the entries' keys are its codes
-]);
 
 const reference = (id: string): string => `#/components/schemas/${id}`;
 

@@ -2,7 +2,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Database } from "../operations/database.ts";
 import { findCompany } from "../operations/find-company.ts";
-import { valueOf } from "./refused-request.ts";
+import { mediaType } from "./media-type.ts";
+import type { WithinReach } from "./reach.ts";
+import { refuse, valueOf } from "./refused-request.ts";
 
 /** What an endpoint is asked. Parameters are texts: what they mean is read by the domain. */
 export type Asked<Query, Path> = {
@@ -41,6 +43,10 @@ declare module "fastify" {
   interface FastifyContextConfig {
     endpoint?: AnyEndpoint;
   }
+  interface FastifyInstance {
+    withinReach: WithinReach;
+    silenceSeconds: number;
+  }
 }
 
 const nothing = z.strictObject({});
@@ -58,8 +64,10 @@ export const addEndpoint = <Query extends z.ZodObject = Nothing, Path extends z.
     schema: { querystring: query ?? nothing, params: path ?? nothing },
     config: { endpoint },
     handler: async (request, reply) => {
+      if (endpoint.bodies !== undefined && request.body === undefined) refuse(mediaType(request));
       // Both were read by their schemas on the way here.
-      const answer = await answerTo({ query: request.query as z.output<Query>, path: request.params as z.output<Path>, request, reply });
+      const asked = { query: request.query as z.output<Query>, path: request.params as z.output<Path>, request, reply };
+      const answer = await app.withinReach(answerTo(asked));
       if (!reply.hasHeader("content-type")) reply.type(`${answerType}; charset=utf-8`);
       return reply.send(answer);
     },

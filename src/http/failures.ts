@@ -2,10 +2,10 @@ import { randomBytes } from "node:crypto";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Language } from "../domain/language.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
-import { shown } from "../domain/shown.ts";
 import { DatabaseUnavailable } from "../operations/database.ts";
 import { preferredLanguage } from "./accept-language.ts";
 import { failures, problemOf, titleOf, typeOf, type Problem } from "./problem.ts";
+import { mediaType } from "./media-type.ts";
 import { MEGABYTE } from "./read-body.ts";
 import { RefusedRequest } from "./refused-request.ts";
 
@@ -41,7 +41,7 @@ const frameworkRefusal = (error: FastifyError, request: FastifyRequest): Refusal
     case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
       return mediaType(request);
     case "FST_ERR_CTP_BODY_TOO_LARGE":
-      return refusal("body-too-large", "", { megabytes: request.routeOptions.bodyLimit / MEGABYTE, hint: "" });
+      return refusal("body-too-large", "", { megabytes: request.routeOptions.bodyLimit / MEGABYTE });
     case "FST_ERR_CTP_EMPTY_TYPE":
     case "FST_ERR_CTP_INVALID_CONTENT_LENGTH":
       return refusal("request-malformed", "", { problem: error.message });
@@ -50,17 +50,6 @@ const frameworkRefusal = (error: FastifyError, request: FastifyRequest): Refusal
     default:
       return undefined;
   }
-};
-
-/** What the route takes is told by its documentation. */
-export const mediaType = (request: FastifyRequest): Refusal => {
-  const { endpoint } = request.routeOptions.config;
-  const types = Object.keys(endpoint?.bodies ?? { "application/json": null });
-  const found = request.headers["content-type"];
-  return refusal("media-type", "", {
-    found: found === undefined ? { en: "not said", ko: "없음" } : shown(found),
-    expected: types.join(", "),
-  });
 };
 
 const isGone = (error: unknown, request: FastifyRequest): boolean =>

@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { checkReadiness } from "../operations/check-readiness.ts";
 import type { Database } from "../operations/database.ts";
 import { addEndpoint } from "./endpoint.ts";
+import { PROBE_MS } from "./reach.ts";
 import { healthSchema } from "./schemas.ts";
 
 /** Whether the process lives, and whether it could serve: what restarts it asks the first, what sends it requests the second. */
@@ -23,7 +24,7 @@ export const addHealth = async (app: FastifyInstance, database: Database): Promi
     summary: "Able to serve; 503 says what keeps the database from answering",
     answer: healthSchema,
     answerTo: async () => {
-      await checkReadiness(database);
+      await checkReadiness(database, PROBE_MS);
       return { status: "ready" };
     },
   });

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from "fastify";
 import type { IncomingMessage } from "node:http";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
 import { parseJson } from "../domain/strict-json.ts";
@@ -6,7 +7,7 @@ import { refuse, valueOf } from "./refused-request.ts";
 export const MEGABYTE = 1024 * 1024;
 
 /** Who says nothing for so long in the middle of a body will not finish it. */
-const SILENCE_SECONDS = 20;
+export const SILENCE_SECONDS = 20;
 
 /** An answer before the end of a body leaves bytes on the line that are no next request. */
 const closing = { connection: "close" };
@@ -29,7 +30,7 @@ class Silence extends Error {}
  * The body as it arrives. The stream is left open when the reader stops early: destroying it would end the connection before the answer.
  * Refuses who is silent for too long.
  */
-export async function* bodyPieces(body: IncomingMessage, silenceSeconds = SILENCE_SECONDS): AsyncGenerator<Uint8Array, void> {
+export async function* bodyPieces(body: IncomingMessage, silenceSeconds: number): AsyncGenerator<Uint8Array, void> {
   // Typed as yielding anything, since a stream may be in object mode; a request's body is not.
   const pieces: AsyncIterator<Uint8Array> = body.iterator({ destroyOnReturn: false });
   for (;;) {
@@ -45,18 +46,20 @@ export async function* bodyPieces(body: IncomingMessage, silenceSeconds = SILENC
   }
 }
 
-const tooLarge = (limit: number, hint: { readonly en: string; readonly ko: string }): never =>
-  refuse(refusal("body-too-large", "", { megabytes: limit / MEGABYTE, hint }), closing);
+const tooLarge = (limit: number): never => refuse(refusal("body-too-large", "", { megabytes: limit / MEGABYTE }), closing);
 
-/** The whole body, of at most `limit` bytes. */
-export const readBody = async (body: IncomingMessage, limit: number, hint = { en: "", ko: "" }): Promise<Buffer> => {
+/** The whole body, of at most as many bytes as the address takes. */
+export const readBody = async (
+  body: IncomingMessage,
+  { routeOptions: { bodyLimit: limit }, server: { silenceSeconds } }: FastifyRequest,
+): Promise<Buffer> => {
   // A body that says how large it is need not be taken in first.
-  if (Number(body.headers["content-length"] ?? 0) > limit) return tooLarge(limit, hint);
+  if (Number(body.headers["content-length"] ?? 0) > limit) return tooLarge(limit);
   const pieces: Uint8Array[] = [];
   let size = 0;
-  for await (const piece of bodyPieces(body)) {
+  for await (const piece of bodyPieces(body, silenceSeconds)) {
     size += piece.byteLength;
-    if (size > limit) return tooLarge(limit, hint);
+    if (size > limit) return tooLarge(limit);
     pieces.push(piece);
   }
   return Buffer.concat(pieces, size);
@@ -77,6 +80,8 @@ export const decodeJson = (bytes: Uint8Array): Outcome<unknown> => {
   return text.ok ? parseJson(text.value) : text;
 };
 
-export const readText = async (body: IncomingMessage, limit: number): Promise<string> => valueOf(decodeText(await readBody(body, limit)));
+export const readText = async (request: FastifyRequest, body: IncomingMessage): Promise<string> =>
+  valueOf(decodeText(await readBody(body, request)));
 
-export const readJson = async (body: IncomingMessage, limit: number): Promise<unknown> => valueOf(decodeJson(await readBody(body, limit)));
+export const readJson = async (request: FastifyRequest, body: IncomingMessage): Promise<unknown> =>
+  valueOf(decodeJson(await readBody(body, request)));

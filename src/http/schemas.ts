@@ -117,9 +117,11 @@ const recordingFields = {
 export const recordingSchema = z
   .strictObject({ ...recordingFields, rejectedCount: z.int().optional().describe("When more were rejected than are listed") })
   .meta({ id: "Recording" });
-export const nothingTakenSchema = z
+const nothingTaken = z
   .strictObject({ ...problemFields, ...recordingFields, rejectedCount: z.int().optional() })
   .meta({ id: "NothingTaken", description: "A problem, and what became of each activity" });
+/** Where the request itself is refused no activity was looked at. */
+export const nothingTakenSchema = z.union([nothingTaken, problemSchema]);
 
 const reason = z.strictObject({ code: text, condition: text.nullish().describe("The part of where that failed"), en: text, ko: text });
 const verdict = z

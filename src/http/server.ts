@@ -1,5 +1,6 @@
 import helmet from "@fastify/helmet";
-import fastify, { type FastifyInstance } from "fastify";
+import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
+import type { IncomingMessage } from "node:http";
 import { nearest } from "../domain/nearest.ts";
 import { didYouMean } from "../domain/meant.ts";
 import { refusal } from "../domain/refusal.ts";
@@ -11,14 +12,16 @@ import { addAttainment } from "./attainment.ts";
 import { addCompany } from "./company.ts";
 import { addDocumentation, documentApi } from "./documentation.ts";
 import { addExplanations } from "./explanations.ts";
-import { answerFailures, answerToParser, HEADER_KILOBYTES, HEADER_SECONDS, mediaType, sendProblem, type HearFault } from "./failures.ts";
+import { answerFailures, answerToParser, HEADER_KILOBYTES, HEADER_SECONDS, sendProblem, type HearFault } from "./failures.ts";
 import { guard } from "./guards.ts";
 import { addHealth } from "./health.ts";
+import { mediaType } from "./media-type.ts";
 import { collectMethods } from "./methods.ts";
 import { servePages } from "./pages.ts";
 import { parseParameters, validatorCompiler } from "./parameters.ts";
 import { problemOf } from "./problem.ts";
-import { MEGABYTE, readJson } from "./read-body.ts";
+import { MEGABYTE, readJson, SILENCE_SECONDS } from "./read-body.ts";
+import { watchReach } from "./reach.ts";
 import { refuse } from "./refused-request.ts";
 
 export type ServerOptions = {
@@ -26,6 +29,8 @@ export type ServerOptions = {
   /** The built web app; left out: none is served. */
   readonly webFolder?: string;
   readonly hearFault: HearFault;
+  /** How long the sender of a body may say nothing. */
+  readonly silenceSeconds?: number;
 };
 
 const contentSecurityPolicy = {
@@ -45,7 +50,12 @@ const contentSecurityPolicy = {
 };
 
 /** The server, not listening yet. */
-export const makeServer = async ({ database, webFolder, hearFault }: ServerOptions): Promise<FastifyInstance> => {
+export const makeServer = async ({
+  database,
+  webFolder,
+  hearFault,
+  silenceSeconds = SILENCE_SECONDS,
+}: ServerOptions): Promise<FastifyInstance> => {
   const app = fastify({
     logger: false,
     http: { maxHeaderSize: HEADER_KILOBYTES * 1024, headersTimeout: HEADER_SECONDS * 1000 },
@@ -63,20 +73,20 @@ export const makeServer = async ({ database, webFolder, hearFault }: ServerOptio
       void sendProblem(reply, problemOf([refusal("url-malformed", "")], language, false));
     },
   });
+  app.decorate("silenceSeconds", silenceSeconds);
+  app.decorate("withinReach", watchReach(database));
   answerFailures(app, hearFault);
   app.setValidatorCompiler(validatorCompiler);
-  // Answers are built field by field; a second reading by their schema would cost more than the query.
-  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   guard(app);
   await app.register(helmet, { contentSecurityPolicy, strictTransportSecurity: false, crossOriginEmbedderPolicy: true });
 
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser("application/json", async (request: Parameters<typeof mediaType>[0], body: Parameters<typeof readJson>[0]) => {
+  app.addContentTypeParser("application/json", async (request: FastifyRequest, body: IncomingMessage) => {
     if (!/^application\/json(?:\s*;\s*charset=(?:utf-8|"utf-8"))?\s*$/i.test(request.headers["content-type"] ?? ""))
       refuse(mediaType(request));
-    return readJson(body, request.routeOptions.bodyLimit);
+    return readJson(request, body);
   });
-  app.addContentTypeParser("*", async (request: Parameters<typeof mediaType>[0]) => refuse(mediaType(request), { connection: "close" }));
+  app.addContentTypeParser("*", async (request: FastifyRequest) => refuse(mediaType(request), { connection: "close" }));
 
   const page = webFolder === undefined ? undefined : await servePages(app, webFolder);
   const document = documentApi(app);

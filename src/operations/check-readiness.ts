@@ -1,7 +1,5 @@
-import { firstCompanies } from "../store/companies.ts";
-import { acrossCompanies, type Database } from "../store/database.ts";
+import type { Database } from "../store/database.ts";
+import { reachDatabase } from "../store/reach-database.ts";
 
-/** Whether anything could be answered now. Throws what keeps the database from it. */
-export const checkReadiness = async (database: Database): Promise<void> => {
-  await acrossCompanies(database, (tx) => firstCompanies(tx, 1), { timeoutSeconds: 1 });
-};
+/** Whether the database answers, by then. Throws what keeps it from it. */
+export const checkReadiness = (database: Database, withinMs: number): Promise<void> => reachDatabase(database, withinMs);

@@ -18,6 +18,8 @@ export type DatabaseSettings = {
   readonly appRole?: string | undefined;
   /** At most so many at once. */
   readonly connections?: number | undefined;
+  /** How long to wait for one to come free. */
+  readonly connectSeconds?: number | undefined;
 };
 
 export type OpenDatabase = { readonly database: Database; readonly close: () => Promise<void> };
@@ -82,8 +84,8 @@ const prepare = async (owner: ConnectionPlace, app: ConnectionPlace, role: AppRo
   }
 };
 
-const openAs = async (app: ConnectionPlace, connections: number | undefined, after: () => Promise<void>): Promise<Outcome<OpenDatabase>> => {
-  const database = openPool(app, connections);
+const openAs = async (app: ConnectionPlace, { connections, connectSeconds }: DatabaseSettings, after: () => Promise<void>): Promise<Outcome<OpenDatabase>> => {
+  const database = openPool(app, connections, connectSeconds);
   const close = async (): Promise<void> => {
     await database.pool.end();
     await after();
@@ -102,8 +104,9 @@ const openAs = async (app: ConnectionPlace, connections: number | undefined, aft
 const nothing = (): Promise<void> => Promise.resolve();
 
 /** A database of the operator's own. Without an owner URL it must have been migrated before. */
-const openExternal = async ({ dataFolder, ownerUrl, appUrl, appRole = APP_ROLE, connections }: DatabaseSettings): Promise<Outcome<OpenDatabase>> => {
-  if (ownerUrl === undefined) return openAs({ url: appUrl ?? "" }, connections, nothing);
+const openExternal = async (settings: DatabaseSettings): Promise<Outcome<OpenDatabase>> => {
+  const { dataFolder, ownerUrl, appUrl, appRole = APP_ROLE } = settings;
+  if (ownerUrl === undefined) return openAs({ url: appUrl ?? "" }, settings, nothing);
   const owner = { url: ownerUrl };
   let app: ConnectionPlace;
   let role: AppRole;
@@ -118,18 +121,18 @@ const openExternal = async ({ dataFolder, ownerUrl, appUrl, appRole = APP_ROLE, 
     role = { name: user ?? "", password: password ?? "" };
   }
   const prepared = await reaching(owner, () => prepare(owner, app, role, appUrl === undefined));
-  return prepared.ok ? openAs(app, connections, nothing) : prepared;
+  return prepared.ok ? openAs(app, settings, nothing) : prepared;
 };
 
-const openOwn = async ({ dataFolder, connections }: DatabaseSettings): Promise<Outcome<OpenDatabase>> => {
-  const server = await openEmbedded(dataFolder);
+const openOwn = async (settings: DatabaseSettings): Promise<Outcome<OpenDatabase>> => {
+  const server = await openEmbedded(settings.dataFolder);
   if (!server.ok) return server;
   const { owner, close } = server.value;
   try {
     const role = { name: APP_ROLE, password: server.value.secret(APP_PASSWORD) };
     const app = placeAs(owner, { user: role.name, password: role.password });
     const prepared = await prepare(owner, app, role, true);
-    const opened = prepared.ok ? await openAs(app, connections, close) : prepared;
+    const opened = prepared.ok ? await openAs(app, settings, close) : prepared;
     if (!opened.ok) await close();
     return opened;
   } catch (error) {

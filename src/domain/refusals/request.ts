@@ -38,7 +38,7 @@ export const requestRefusals = {
     en: "The body is encoded as {found}. Bodies are not unpacked: send it as it is.",
     ko: "본문이 {found} 방식으로 압축되었습니다. 압축을 풀지 않으니 그대로 보내세요.",
   },
-  "body-too-large": { en: "The body is larger than {megabytes} MB.{hint}", ko: "본문이 {megabytes}MB를 넘습니다.{hint}" },
+  "body-too-large": { en: "The body is larger than {megabytes} MB.", ko: "본문이 {megabytes}MB를 넘습니다." },
   "line-too-long": { en: "The line is longer than {megabytes} MB.", ko: "한 줄이 {megabytes}MB를 넘습니다." },
   "json-encoding": { en: "The body is not UTF-8. Save or send it as UTF-8.", ko: "본문이 UTF-8이 아닙니다. UTF-8로 저장해 보내세요." },
   "batch-empty": { en: "There is no activity in it. Send at least one.", ko: "활동이 없습니다. 하나 이상 보내세요." },

@@ -1,0 +1,101 @@
+import type { FastifyInstance, InjectOptions } from "fastify";
+import { afterAll } from "vitest";
+import { z } from "zod";
+import { makeServer, type ServerOptions } from "../src/http/server.ts";
+import type { Database } from "../src/store/database.ts";
+
+type Schema = Readonly<Record<string, unknown>>;
+type Content = Readonly<Record<string, { readonly schema: Schema }>>;
+export type Operation = {
+  readonly operationId: string;
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly in: "path" | "query" | "header";
+    readonly required: boolean;
+    readonly schema: Schema;
+  }[];
+  readonly requestBody?: { readonly content: Content };
+  readonly responses: Readonly<Record<string, { readonly content: Content }>>;
+};
+export type ApiDocument = {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
+};
+
+/** What the document says, as a schema that can judge: references lead to the components beside it. */
+export const judgeOf = (schema: Schema, document: ApiDocument): z.ZodType =>
+  z.fromJSONSchema(
+    JSON.parse(
+      JSON.stringify({ ...schema, $defs: document.components.schemas }).replaceAll("#/components/schemas/", "#/$defs/"),
+    ) as Parameters<typeof z.fromJSONSchema>[0],
+  );
+
+export type Answer = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly text: string;
+};
+
+export type TestApi = {
+  readonly app: FastifyInstance;
+  readonly document: ApiDocument;
+  /** Asks, and holds the answer against its schema. */
+  readonly ask: (request: InjectOptions | string) => Promise<Answer>;
+  /** Everything that was no refusal. */
+  readonly faults: readonly unknown[];
+  /** The codes of all problems that were answered. */
+  readonly codes: ReadonlySet<string>;
+};
+
+/** The server over a database, not listening; closed when the test file is done. */
+export const testApi = async (database: Database, options: Partial<ServerOptions> = {}): Promise<TestApi> => {
+  const faults: unknown[] = [];
+  const codes = new Set<string>();
+  const app = await makeServer({ database, hearFault: (_id, error) => void faults.push(error), ...options });
+  afterAll(() => app.close());
+  const document = (await app.inject({ url: "/api/openapi.json", headers: { host: "localhost" } })).json<ApiDocument>();
+  const judges = new Map<string, z.ZodType>();
+
+  const responseOf = (method: string, path: string, status: number, type: string): Schema | undefined => {
+    const found = Object.entries(document.paths).find(([template]) => new RegExp(`^${template.replace(/\{\w+\}/g, "[^/]+")}$`).test(path));
+    const responses = found?.[1][method === "head" ? "get" : method]?.responses ?? {};
+    return (
+      responses[status] ??
+      responses["default"] ?? { content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } } }
+    ).content[type]?.schema;
+  };
+
+  const judge = (method: string, url: string, answer: Answer): void => {
+    const type = String(answer.headers["content-type"]).split(";")[0] ?? "";
+    const schema = responseOf(method, url.split("?")[0] ?? "", answer.status, type);
+    if (schema === undefined) throw new Error(`${method} ${url} answered ${answer.status} as ${type}, which is not documented`);
+    const key = JSON.stringify(schema);
+    const judgement = judges.get(key) ?? judgeOf(schema, document);
+    judges.set(key, judgement);
+    const judged = judgement.safeParse(answer.body);
+    if (!judged.success)
+      throw new Error(
+        `${method} ${url} answered otherwise than documented: ${z.prettifyError(judged.error)}\n${answer.text.slice(0, 2000)}`,
+      );
+    for (const part of [answer.body, ...(Array.isArray(answer.body["rejected"]) ? (answer.body["rejected"] as Answer["body"][]) : [])]) {
+      for (const each of [part, ...(Array.isArray(part["errors"]) ? (part["errors"] as Answer["body"][]) : [])])
+        if (typeof each["code"] === "string") codes.add(each["code"]);
+    }
+  };
+
+  const ask: TestApi["ask"] = async (request) => {
+    const { method = "GET", url = "", headers = {}, ...rest } = typeof request === "string" ? { url: request } : request;
+    const injected = await app.inject({ ...rest, method, url, headers: { host: "localhost:3000", ...headers } });
+    const text = injected.body;
+    const answer = {
+      status: injected.statusCode,
+      headers: injected.headers,
+      text,
+      body: (text === "" ? {} : JSON.parse(text)) as Answer["body"],
+    };
+    if (method !== "HEAD" && typeof url === "string") judge(method.toLowerCase(), url, answer);
+    return answer;
+  };
+  return { app, document, ask, faults, codes };
+};
