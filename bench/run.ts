@@ -1,10 +1,15 @@
 import { benchAttainment } from "./attainment.ts";
+import { benchIngest } from "./ingest.ts";
+
+const workloads = { ingest: benchIngest, attainment: benchAttainment };
 
 const number = (flag: string): number | undefined => {
   const at = process.argv.indexOf(flag);
   return at < 0 ? undefined : Number(process.argv[at + 1]);
 };
-
-const records = number("--records");
+const asked = process.argv.slice(2).filter((each) => Object.hasOwn(workloads, each));
 const members = number("--members");
-await benchAttainment({ ...(records === undefined ? {} : { records }), ...(members === undefined ? {} : { members }) });
+const records = number("--records");
+
+if (asked.length === 0 || asked.includes("ingest")) await benchIngest({ ...(records === undefined ? {} : { rows: records }), ...(members === undefined ? {} : { members }) });
+if (asked.length === 0 || asked.includes("attainment")) await benchAttainment({ ...(records === undefined ? {} : { records }), ...(members === undefined ? {} : { members }) });

@@ -9,6 +9,22 @@ import { columnOf, dayValue } from "./column-types.ts";
 const FIRST = dayOfCivil(1989, 1, 1);
 const AFTER_LAST = dayOfCivil(2102, 1, 1);
 
+const laidOut = new WeakMap<CompanyCalendar, Map<Window, RawBuilder<unknown>>>();
+
+/** First days of a company's periods, laid out once for each calendar. */
+const startsOf = (calendar: CompanyCalendar, window: Exclude<Window, "ever">): RawBuilder<unknown> => {
+  const known = laidOut.get(calendar) ?? new Map<Window, RawBuilder<unknown>>();
+  laidOut.set(calendar, known);
+  const starts =
+    known.get(window) ??
+    columnOf(
+      "date",
+      periodsTouching(window, { startsOn: FIRST, endsBefore: AFTER_LAST }, calendar).map((period) => period.startsOn),
+    );
+  known.set(window, starts);
+  return starts;
+};
+
 /**
  * First day of the window that holds `a.local_day`, not before `runsFrom`. The periods are laid out by the domain and found by
  * binary search, so that no calendar is written down a second time in SQL; only days and weeks, which are plain arithmetic, are.
@@ -24,10 +40,7 @@ export const windowStartSql = (calendar: CompanyCalendar, window: Window, runsFr
       return sql<Day>`greatest(a.local_day - (a.local_day - ${dayValue(anchor)}) % 7, ${dayValue(runsFrom)})`;
     }
     default: {
-      const starts = columnOf(
-        "date",
-        periodsTouching(window, { startsOn: FIRST, endsBefore: AFTER_LAST }, calendar).map((period) => period.startsOn),
-      );
+      const starts = startsOf(calendar, window);
       return sql<Day>`greatest((${starts})[width_bucket(a.local_day, ${starts})], ${dayValue(runsFrom)})`;
     }
   }
