@@ -3,7 +3,7 @@ import type { ProspectReference } from "../domain/activity.ts";
 import type { ProspectFact } from "../domain/prospect.ts";
 import type { Company, Settings } from "../domain/company.ts";
 import { columnOf } from "./column-types.ts";
-import type { Transaction } from "./database.ts";
+import type { Database, Transaction } from "./database.ts";
 
 /** Addresses of the company's own people: their members' and its domains'. */
 export type Colleagues = { readonly addresses: ReadonlySet<string>; readonly domains: ReadonlySet<string> };
@@ -16,10 +16,25 @@ export const colleaguesOf = (settings: { readonly company: Company; readonly mem
 export const isColleague = ({ addresses, domains }: Colleagues, { kind, value }: ProspectReference): boolean =>
   kind === "email" && (addresses.has(value) || domains.has(value.slice(value.lastIndexOf("@") + 1)));
 
+// Most records name a prospect that was met before. A name once seen stays a prospect's for ever, so those need not be looked for again.
+const MOST_REMEMBERED = 200_000;
+const met = new WeakMap<Database, Map<number, Set<string>>>();
+
+const metBefore = (tx: Transaction, companyId: number): Set<string> => {
+  const byCompany = met.get(tx.database) ?? new Map<number, Set<string>>();
+  met.set(tx.database, byCompany);
+  const known = byCompany.get(companyId) ?? new Set<string>();
+  if (known.size > MOST_REMEMBERED) known.clear();
+  byCompany.set(companyId, known);
+  return known;
+};
+
 /** Makes a prospect for each reference that names none yet, in the order of the references as every transaction does. */
-export const createMissingProspects = async (tx: Transaction, companyId: number, references: readonly ProspectReference[], colleagues: Colleagues): Promise<void> => {
+export const createMissingProspects = async (tx: Transaction, companyId: number, named: readonly ProspectReference[], colleagues: Colleagues): Promise<void> => {
+  const known = metBefore(tx, companyId);
+  const references = named.filter(({ kind, value }) => !known.has(`${kind}:${value}`));
   if (references.length === 0) return;
-  await sql`
+  const { rows } = await sql<{ created: string[] }>`
     with missing as (
       select w.kind, w.value, w.is_colleague, nextval('prospects_prospect_number_seq') as prospect_number
       from (
@@ -36,9 +51,14 @@ export const createMissingProspects = async (tx: Transaction, companyId: number,
       select ${companyId}::integer, m.kind, m.value, m.prospect_number from missing m
       on conflict do nothing
       returning prospect_number
+    ), described as (
+      insert into prospects (company_id, prospect_number, is_colleague)
+      select ${companyId}::integer, m.prospect_number, m.is_colleague from missing m join named n on n.prospect_number = m.prospect_number
     )
-    insert into prospects (company_id, prospect_number, is_colleague)
-    select ${companyId}::integer, m.prospect_number, m.is_colleague from missing m join named n on n.prospect_number = m.prospect_number`.execute(tx);
+    select coalesce(array_agg(m.kind || ':' || m.value), '{}') as created from missing m`.execute(tx);
+  // One made just now may yet be rolled back: it is remembered when it is met again.
+  const created = new Set(rows[0]?.created);
+  for (const { kind, value } of references) if (!created.has(`${kind}:${value}`)) known.add(`${kind}:${value}`);
 };
 
 /** The prospects that the references name, by `kind:value`. */
