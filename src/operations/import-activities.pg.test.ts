@@ -44,9 +44,9 @@ test("what a file holds is recorded once, whatever comes twice, and the counts a
 });
 
 test("the states of one record hold in the order of their rows, across batches too (A51)", async () => {
-  const rows = Array.from({ length: 2500 }, (_, index) => row(index % 5 === 0 ? "same" : `r-${index}`, index));
-  expect(await importText(rows)).toMatchObject({ received: 2500, accepted: 2001, revised: 499, duplicates: 0 });
-  expect(await showActivity(database, companyId, { source: "dialer", externalId: "same" })).toMatchObject({ value: { durationSeconds: 2495 } });
+  const rows = Array.from({ length: 2500 }, (_, index) => row(index % 50 === 0 ? "same" : `r-${index}`, index));
+  expect(await importText(rows)).toMatchObject({ received: 2500, accepted: 2451, revised: 49, duplicates: 0 });
+  expect(await showActivity(database, companyId, { source: "dialer", externalId: "same" })).toMatchObject({ value: { durationSeconds: 2450 } });
   expect(await verifyCompany(database, companyId)).toMatchObject({ equal: true });
 });
 

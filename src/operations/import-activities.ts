@@ -32,8 +32,11 @@ export const activityFields: FieldSet = {
   needed: [["source"], ["external_id"], ["member"], ["kind"], ["occurred_at", "occurred_on"]],
 };
 
-/** Measured: larger ones hold more in memory and gain nothing, smaller ones pay for their transactions. */
-const batchSize = 1000;
+/**
+ * With ten metrics, three of them once per prospect, the server's work for 30,000 rows was 3.5 s in batches of 1,000, 2.8 s in batches of 2,000
+ * and 2.6 s in batches of 4,000, which hold the locks of their rows twice as long. While one is recorded the next is read.
+ */
+const batchSize = 2000;
 const inFlight = 2;
 
 const dateFields = ["occurredAt", "occurredOn", "revisedAt", "voidedAt"] as const;
