@@ -43,7 +43,8 @@ const latest = (spans: readonly ZoneSpan[], holds: (span: ZoneSpan) => boolean):
 const build = async (tx: Transaction, settings: Settings): Promise<Attribution> => {
   const members = new Map<string, number>();
   const identities = new Map<string, number>();
-  for (const member of settings.members) {
+  // Who has ended comes first, so that a name handed on is the present bearer's.
+  for (const member of [...settings.members].sort((a, b) => Number(b.ended) - Number(a.ended))) {
     for (const name of [member.id, member.code, member.email?.toLowerCase()]) if (name !== null && name !== undefined) members.set(name, member.number);
     for (const { source, externalId } of member.identities) identities.set(`${source}\u0000${externalId}`, member.number);
   }

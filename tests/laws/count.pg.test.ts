@@ -23,9 +23,9 @@ import { Model, type Event, type Rule, type Told } from "./model.ts";
 const { database } = await testDatabase();
 
 /** Independent worlds side by side in one company: each has its own members, prospects and ids, and all are recounted together after each step. */
-const WORLDS = 140;
+const WORLDS = 280;
 const STEPS = 30;
-const RUNS = Number(process.env["ATTAIN_TEST_LAW_RUNS"] || 24); // × 140 worlds × 30 steps = 100,800 commands
+const RUNS = Number(process.env["ATTAIN_TEST_LAW_RUNS"] || 12); // × 280 worlds × 30 steps = 100,800 commands
 const DAY = 86_400_000;
 // Two weeks around the clocks going forward in New York (8 March) and a year's first quarter ending.
 const START = Date.parse("2026-03-01T00:00:00Z");
