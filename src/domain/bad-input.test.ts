@@ -44,7 +44,7 @@ const cases: readonly Case[] = [
   { rows: "A64", read: () => parseDayCell("03/04/2026", at), refused: "date-ambiguous", says: "2026-04-03 or 2026-03-04" },
   ...["#REF!", "#N/A", "NULL", "nan"].map((value) => ({ rows: "A66", read: cell(value), refused: "value-placeholder", says: value })),
   { rows: "B26", read: text(""), refused: "text-empty" },
-  { rows: "B27", read: () => readInteger("5", at), refused: "type", says: "Expected a number such as 5, found string" },
+  { rows: "B27", read: () => readInteger("5", at), refused: "type", says: "Expected a value of type number such as 5, found string" },
   { rows: "B31", read: () => readInteger(JSON.parse("9007199254740993"), at), refused: "number-precision", says: "as text" },
   { rows: "B32", read: () => readInteger(JSON.parse("-0"), at), gives: 0n },
   { rows: "B33", read: () => readInteger(1.5, at), refused: "number-integer" },

@@ -1,10 +1,12 @@
 import { amountOf } from "../domain/amount.ts";
+import { things } from "../domain/company-reading-basics.ts";
 import { isoDay, type Day } from "../domain/day.ts";
 import { unitOf, versionOn } from "../domain/metric.ts";
 import { periodContaining, type Cadence } from "../domain/period.ts";
 import { periodLabel } from "../domain/period-label.ts";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
 import { metricsOf } from "../domain/requirement.ts";
+import { shown } from "../domain/shown.ts";
 import { runningCounts } from "../store/counting.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
@@ -41,9 +43,9 @@ export const explainMember = (database: Database, companyId: number, input: Expl
   inCompany(database, companyId, async (tx): Promise<Outcome<Explanation>> => {
     const settings = await loadSettings(tx, companyId);
     const member = settings.members.find((each) => each.id === input.member);
-    if (member === undefined) return refused(refusal("not-found", "/member", { what: "member", found: input.member }));
+    if (member === undefined) return refused(refusal("not-found", "/member", { what: things.member, found: shown(input.member) }));
     const metric = settings.metrics.find((each) => each.id === input.metric);
-    if (metric === undefined) return refused(refusal("not-found", "/metric", { what: "metric", found: input.metric }));
+    if (metric === undefined) return refused(refusal("not-found", "/metric", { what: things.metric, found: shown(input.metric) }));
     if (input.cursor !== undefined && placeOf(input.cursor) === null) return refused(refusal("cursor-invalid", "/cursor"));
     const running = (await runningCounts(tx, companyId)).find((each) => each.metricNumber === metric.number);
     if (running !== undefined) return refused(refusal("metric-counting", "/metric", { metric: metric.id, done: String(running.done), of: String(running.of) }));

@@ -1,5 +1,7 @@
+import { things } from "../domain/company-reading-basics.ts";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
 import type { Day } from "../domain/day.ts";
+import { shown } from "../domain/shown.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
 import { judgedActivities, placeOf } from "../store/verdicts.ts";
@@ -26,7 +28,7 @@ export const listActivities = (database: Database, companyId: number, { cursor, 
     const settings = await loadSettings(tx, companyId);
     if (cursor !== undefined && placeOf(cursor) === null) return refused(refusal("cursor-invalid", "/cursor"));
     const member = settings.members.find((each) => each.id === input.member);
-    if (input.member !== undefined && member === undefined) return refused(refusal("not-found", "/member", { what: "member", found: input.member }));
+    if (input.member !== undefined && member === undefined) return refused(refusal("not-found", "/member", { what: things.member, found: shown(input.member) }));
     const rows = await judgedActivities(tx, settings, {
       metrics: await countedMetrics(tx, settings),
       which: {

@@ -1,4 +1,6 @@
+import { things } from "../domain/company-reading-basics.ts";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
+import { shown } from "../domain/shown.ts";
 import { ownCompany } from "../store/company-lock.ts";
 import { beginCount } from "../store/counting.ts";
 import { inCompany, type Database } from "../store/database.ts";
@@ -15,7 +17,7 @@ export const recountCompany = async (
     await ownCompany(tx, companyId);
     const settings = await loadSettings(tx, companyId);
     const metrics = settings.metrics.filter((metric) => !metric.ended && (id === undefined || metric.id === id));
-    if (id !== undefined && metrics.length === 0) return refused(refusal("not-found", "/metric", { what: "metric", found: id }));
+    if (id !== undefined && metrics.length === 0) return refused(refusal("not-found", "/metric", { what: things.metric, found: shown(id) }));
     for (const metric of metrics) await beginCount(tx, settings, metric.number, -Infinity);
     await touchSettings(tx, companyId);
     return accepted({ metrics: metrics.map((metric) => metric.id) });

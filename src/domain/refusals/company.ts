@@ -10,6 +10,10 @@ export const companyRefusals = {
     en: "The file is empty. A company file begins with company: and its id.",
     ko: "파일이 비어 있습니다. 회사 파일은 company:와 id로 시작합니다.",
   },
+  "company-file-shape": {
+    en: "This is no company file: it is {found}. A company file begins with company: and its id.",
+    ko: "회사 파일이 아닙니다({found}). 회사 파일은 company:와 id로 시작합니다.",
+  },
   "company-file-large": {
     en: "The file has {found} MB; as {format}, {limit} MB is the most.{other}",
     ko: "파일이 {found}MB입니다. {format} 파일은 {limit}MB까지입니다.{other}",

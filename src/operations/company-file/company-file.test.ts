@@ -62,9 +62,9 @@ const nested = (depth: number): object => (depth === 0 ? { metric: "calls", targ
 const wrong: readonly (readonly [string, unknown, ...string[]])[] = [
   ["nothing at all", "", "company-file-empty "],
   ["a comment only", "# nothing yet\n", "company-file-empty "],
-  ["a list", [], "type "],
-  ["a text", "hello", "type "],
-  ["a web page", "<!doctype html><html></html>", "type "],
+  ["a list", [], "company-file-shape "],
+  ["a text", "hello", "company-file-shape "],
+  ["a web page", "<!doctype html><html></html>", "company-file-shape "],
   ["a page that YAML cannot read", "<p>\n\tx: [", "company-file-syntax "],
   ["a tab as indentation", "company:\n\tid: x\n", "company-file-syntax "],
   ["two documents", "company: {}\n---\ncompany: {}\n", "company-file-syntax "],

@@ -66,6 +66,14 @@ const requiredCodes: Readonly<Record<string, RefusalCode>> = {
 };
 const requiredExamples: Readonly<Record<string, string>> = { timeZone: "Asia/Seoul", currency: "USD" };
 
+/** What the whole of a file may be instead. */
+const shapes: Readonly<Record<string, Words>> & { readonly string: Words } = {
+  string: { en: "a text", ko: "글" },
+  number: { en: "a number", ko: "숫자" },
+  boolean: { en: "true or false", ko: "true나 false" },
+  array: { en: "a list", ko: "목록" },
+};
+
 const jsonNames: Readonly<Record<string, string>> = { record: "object", int: "number", enum: "string" };
 
 const refuseValue = (value: unknown, path: Path, wanted: string): Refusal => {
@@ -73,6 +81,7 @@ const refuseValue = (value: unknown, path: Path, wanted: string): Refusal => {
   const field = String(path.findLast((part) => typeof part === "string"));
   if (value === undefined || value === null)
     return refusal(requiredCodes[field] ?? "required", pointer, { example: requiredExamples[field] ?? "" });
+  if (path.length === 0) return refusal("company-file-shape", pointer, { found: shapes[jsonType(value)] ?? shapes.string });
   const type = jsonNames[wanted] ?? wanted;
   return refusal("type", pointer, { wanted: type, example: examples[field] ?? examples[type] ?? "…", found: jsonType(value) });
 };
