@@ -57,10 +57,10 @@ const quarters = [1, 2, 3, 4].map((number) => ({
   won: opportunities.filter(({ stage, closed }) => stage === "Won" && quarterOf(closed) === number),
 }));
 const published = [
-  { deals: 531, revenue: 1_134_672, anna: [25, 47_208] },
-  { deals: 1254, revenue: 3_086_111, anna: [71, 82_472] },
-  { deals: 1257, revenue: 2_982_255, anna: [55, 72_498] },
-  { deals: 1196, revenue: 2_802_496, anna: [57, 72_878] },
+  { deals: 531, revenue: 1_134_672, anna: [25, 47_208], met: 4 },
+  { deals: 1254, revenue: 3_086_111, anna: [71, 82_472], met: 28 },
+  { deals: 1257, revenue: 2_982_255, anna: [55, 72_498], met: 21 },
+  { deals: 1196, revenue: 2_802_496, anna: [57, 72_878], met: 22 },
 ] as const;
 const openedByMonth = {
   "2016-10": 7,
@@ -181,9 +181,10 @@ describe("imported with two maps", () => {
     const { rows } = await crm();
     const idle = [...managers.keys()].map(idOf).filter((agent) => opportunities.every((each) => each.agent !== agent));
     expect(idle).toHaveLength(5);
-    for (const { on, won } of quarters) {
+    for (const { number, on, won } of quarters) {
       const shown = await rows({ on });
       expect(shown).toHaveLength(35);
+      expect(shown.filter(({ status }) => status === "met")).toHaveLength(published[number - 1]?.met ?? 0);
       const revenue = (agent: string): number => sum(won.filter((each) => each.agent === agent));
       expect(
         shown.map(({ member, status, requirement }) => [member, status, requirement.type === "quota" ? requirement.credited : null]),
