@@ -11,7 +11,7 @@ const LineName = ({ line, view }: { line: Line; view: View }) => {
   const first = line.cells[0]?.metric;
   const opens = changed(view, line.of === "member" ? { member: line.id, metric: first } : { by: undefined, team: line.id });
   return (
-    <a href={hrefOf(opens)} data-cell="name" className="-mx-1 block truncate rounded-control px-1 font-medium hover:underline">
+    <a href={hrefOf(opens)} data-cell="name" className="-mx-1 block scroll-mt-12 truncate rounded-control px-1 font-medium hover:underline">
       {line.name}
     </a>
   );

@@ -167,10 +167,13 @@ export const PlanTable = ({ table, view }: { table: Table; view: View }) => {
     const cells = [...line.querySelectorAll<HTMLElement>("[data-cell]")];
     const cell = Math.min(Math.max(cells.indexOf(from) + move[1], 0), cells.length - 1);
     const to = Math.min(Math.max(Number(line.dataset["line"]) + move[0], 0), table.lines.length - 1);
+    const reach = () => body.current?.querySelector(`[data-line="${to}"]`)?.querySelectorAll<HTMLElement>("[data-cell]")[cell];
+    const near = reach();
+    near?.focus();
+    if (near !== undefined) return;
+    // Not drawn yet: it is once it has come into sight.
     virtualizer.scrollToIndex(to, { align: "auto" });
-    requestAnimationFrame(() =>
-      body.current?.querySelector(`[data-line="${to}"]`)?.querySelectorAll<HTMLElement>("[data-cell]")[cell]?.focus(),
-    );
+    requestAnimationFrame(() => reach()?.focus());
   };
 
   /** The links of the lines are plain ones, a hundred times cheaper than the router's; one listener follows them all. */

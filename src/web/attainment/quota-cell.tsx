@@ -23,7 +23,7 @@ const Figures = ({ cell }: { cell: Cell }) => {
   );
 };
 
-const cellClass = "block rounded-control -mx-2 px-2 py-2";
+const cellClass = "block scroll-mt-12 rounded-control -mx-2 px-2 py-2";
 
 /** One quota of one line: the figures, what is missing, and the bar. A member's opens the records behind it. */
 export const QuotaCell = ({ line, cell, stacked, view }: { line: Line; cell: Cell; stacked: boolean; view: View }) => {
