@@ -89,7 +89,12 @@ export type Period = { readonly cadence: string; readonly startsOn: string; read
 export type Attainment = {
   readonly period: Period;
   readonly rows: readonly Row[];
-  readonly teams: readonly { readonly team: string; readonly name: Name; readonly parts: readonly Sum[] }[];
+  readonly teams: readonly {
+    readonly team: string;
+    readonly name: Name;
+    readonly parent?: string | null;
+    readonly parts: readonly Sum[];
+  }[];
   readonly company: { readonly parts: readonly Sum[] };
   /** Named as they were in the period; some may have ended since. */
   readonly metrics: readonly Metric[];

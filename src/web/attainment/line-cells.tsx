@@ -18,7 +18,7 @@ const LineName = ({ line, view }: { line: Line; view: View }) => {
 };
 
 const NameCell = ({ line, stacked, view }: { line: Line; stacked: boolean; view: View }) => (
-  <div role="rowheader" className={classNames("min-w-0", stacked && "flex items-baseline gap-2")}>
+  <div role="rowheader" className={classNames("min-w-0", stacked && "flex items-baseline gap-2")} style={{ paddingLeft: line.depth * 12 }}>
     <LineName line={line} view={view} />
     <span className="block truncate text-caption text-muted">{line.caption}</span>
   </div>

@@ -12,7 +12,7 @@ import { buttonClass } from "../ui/button.tsx";
 import { Commands } from "../ui/commands.tsx";
 
 /** How far back the latest records are looked for, and by how many metrics: enough to find them, little to ask. */
-const daysBack = 731;
+const daysBack = 3653;
 const mostMetrics = 4;
 
 /** The last day before the period with anything counted for what the plans ask. */

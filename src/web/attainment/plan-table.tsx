@@ -143,7 +143,7 @@ export const PlanTable = ({ table, view }: { table: Table; view: View }) => {
 
   const heads = table.sum === null ? 1 : 2;
   const template = {
-    gridTemplateColumns: `minmax(8rem, min(13rem, 16%)) ${table.of === "team" ? "" : "5.75rem"} repeat(${table.columns.length}, minmax(0, 1fr))`,
+    gridTemplateColumns: `minmax(8rem, min(13rem, ${table.columns.length < 3 ? 22 : 16}%)) ${table.of === "team" ? "" : "5.75rem"} repeat(${table.columns.length}, minmax(0, 1fr))`,
     columnGap,
   };
 

@@ -3,6 +3,7 @@ import type { Amount, Attainment, Coverage, Row, Status, Sum } from "../api.ts";
 import type { View } from "../search.ts";
 import { nameMatches } from "./name-search.ts";
 import { byMetric, byShortfall, layoutOf, leavesOf, magnitude, type Joiner, type LaidOut } from "./requirement.ts";
+import { inTree } from "./team-order.ts";
 
 export type Cell = {
   readonly metric: string;
@@ -22,6 +23,8 @@ export type Line = {
   readonly of: "member" | "team" | "sum";
   readonly id: string;
   readonly name: string;
+  /** How deep a team stands below others. */
+  readonly depth: number;
   readonly caption: string;
   /** A team carries no requirement of its own, so it has sums and no status. */
   readonly status: Status | null;
@@ -65,6 +68,7 @@ const lineOf = ({ row, leaves }: LaidOut, { name, teamName }: Naming): Line => (
   of: "member",
   id: row.member,
   name: name(row.memberName),
+  depth: 0,
   caption: row.team === null ? "" : teamName(row.team),
   status: row.status,
   cells: leaves.map(({ quota, joiner, quieter, needless }) => ({
@@ -116,17 +120,17 @@ export const memberTables = (rows: readonly Row[], view: View, naming: Naming): 
 const sumStatus = ({ credited, target }: Sum): Status =>
   credited === null ? "counting" : magnitude(target) > 0 && magnitude(credited) >= magnitude(target) ? "met" : "open";
 
+type Summed = Pick<Line, "of" | "id" | "name" | "depth"> & { readonly parts: readonly Sum[] };
+
 const sumLine = (
-  of: "team" | "sum",
-  id: string,
-  name: string,
-  parts: readonly Sum[],
+  { of, id, name, depth, parts }: Summed,
   { columns, over, members }: { columns: Table["columns"]; over: boolean; members: Naming["members"] },
 ): Line => ({
   key: id,
   of,
   id,
   name,
+  depth,
   caption: members(Math.max(0, ...parts.map((part) => part.members))),
   status: null,
   cells: columns.flatMap(({ metric, joiner }): Cell[] => {
@@ -153,7 +157,10 @@ export const withSums = (tables: readonly Table[], whole: Whole, over: boolean, 
   tables.map((table, index) => {
     const parts = whole.parts.filter(({ plan }) => plan === table.plan);
     if (parts.length === 0 || tables.findIndex(({ plan }) => plan === table.plan) !== index) return table;
-    return { ...table, sum: sumLine("sum", "sum", whole.name, parts, { columns: table.columns, over, members }) };
+    return {
+      ...table,
+      sum: sumLine({ of: "sum", id: "sum", depth: 0, name: whole.name, parts }, { columns: table.columns, over, members }),
+    };
   });
 
 export const teamTables = (attainment: Attainment, over: boolean, naming: Naming): readonly Table[] => {
@@ -166,9 +173,12 @@ export const teamTables = (attainment: Attainment, over: boolean, naming: Naming
       widest.length > 0
         ? widest.map(({ quota, joiner }) => ({ metric: quota.metric, joiner }))
         : sums.map(({ metric }, index) => ({ metric, joiner: index === 0 ? "first" : "apart" }));
-    const lines = attainment.teams.flatMap(({ team, name, parts }): Line[] => {
-      const own = parts.filter((part) => part.plan === plan);
-      return own.length === 0 ? [] : [sumLine("team", team, naming.name(name), own, { columns, over, members: naming.members })];
+    const teams = inTree(attainment.teams.map(({ team: id, ...rest }) => ({ id, ...rest })));
+    const lines = teams.flatMap(({ team: { id, name, parts: all }, depth }): Line[] => {
+      const parts = all.filter((part) => part.plan === plan);
+      return parts.length === 0
+        ? []
+        : [sumLine({ of: "team", id, name: naming.name(name), depth, parts }, { columns, over, members: naming.members })];
     });
     return lines.length === 0
       ? []

@@ -2,7 +2,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { ChevronLeft, ChevronRight, Link2, Search, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { Period, Team } from "../api.ts";
+import type { Period } from "../api.ts";
 import { useCompany } from "../company.tsx";
 import { daysBetween, daysFrom } from "../days.ts";
 import { useFormats } from "../formats.tsx";
@@ -12,6 +12,7 @@ import { Choice } from "../ui/choice.tsx";
 import { Segments } from "../ui/segments.tsx";
 import { useCopy } from "../ui/use-copy.ts";
 import { isKnownCadence } from "./cadences.ts";
+import { inTree } from "./team-order.ts";
 
 const stepClass = buttonClass("plain", "w-9 px-0 pointer-coarse:w-11");
 
@@ -89,14 +90,6 @@ export const CadenceSwitch = ({ cadences, cadence }: { cadences: readonly string
       choices={cadences.map((each) => ({ value: each, label: label(each) }))}
     />
   );
-};
-
-/** Teams as a tree, each with how deep it stands. */
-const inTree = (teams: readonly Team[], parent: string | null = null, depth = 0): readonly { team: Team; depth: number }[] => {
-  const known = new Set(teams.map(({ id }) => id));
-  return teams
-    .filter((team) => (team.parent != null && known.has(team.parent) ? team.parent : null) === parent)
-    .flatMap((team) => [{ team, depth }, ...inTree(teams, team.id, depth + 1)]);
 };
 
 const everyone = "";

@@ -11,8 +11,9 @@ import { amountLike, bucketsOf, type Bucket } from "./day-buckets.ts";
 const plot = 72;
 const below = 18;
 
-/** Which bars are named: all of a week, some of a month, so that the names never touch. */
-const named = (index: number, count: number): boolean => count <= 14 || (count <= 31 ? index % 7 === 0 : index % 14 === 0);
+/** Which bars are named: all of a week, some of a month, the first of each month beyond that, so that the names never touch. */
+const isNamed = ({ startsOn }: Bucket, index: number, count: number): boolean =>
+  count <= 14 || (count <= 35 ? index % 7 === 0 : startsOn.endsWith("-01"));
 
 const Bars = ({
   buckets,
@@ -28,8 +29,10 @@ const Bars = ({
   const { weekday, dayOfMonth, monthShort } = useFormats();
   const most = Math.max(...buckets.map(({ credited }) => credited), 1);
   const step = 100 / buckets.length;
-  const label = ({ startsOn }: Bucket) =>
-    by === "month" ? monthShort(startsOn) : buckets.length <= 14 ? weekday(startsOn) : dayOfMonth(startsOn);
+  const label = ({ startsOn }: Bucket) => {
+    if (by === "month" || buckets.length > 35) return monthShort(startsOn);
+    return buckets.length <= 14 ? weekday(startsOn) : dayOfMonth(startsOn);
+  };
   return (
     <svg aria-hidden className="mt-3 w-full overflow-visible" height={plot + below}>
       {buckets.map((bucket, index) => {
@@ -46,7 +49,7 @@ const Bars = ({
               rx={1}
               className="fill-accent"
             />
-            {named(index, buckets.length) && (
+            {isNamed(bucket, index, buckets.length) && (
               <text
                 x={first && buckets.length > 14 ? 0 : `${(index + 0.5) * step}%`}
                 y={plot + below - 4}
