@@ -5,7 +5,7 @@ import { parseCurrency } from "./currency.ts";
 import { checkOccurred, checkOccurredOn, latestToday, parseInstant, type Instant } from "./instant.ts";
 import { parseDay } from "./day.ts";
 import { readExternalId, readSource } from "./key.ts";
-import { isFields, refuseUnknown, take, wordOf, type Fields } from "./field-reading.ts";
+import { isFields, refuseSecret, refuseUnknown, take, wordOf, type Fields } from "./field-reading.ts";
 import { perhaps } from "./meant.ts";
 import { provenances, type Provenance } from "./metric.ts";
 import { readMoney } from "./money.ts";
@@ -73,7 +73,7 @@ const refuseUntaken = ({ total, signal, amount, currency }: Fields, found: Refus
 };
 
 const readMember = (value: unknown): Outcome<string> => {
-  const member = readExternalId(typeof value === "string" ? value.trim() : value, "/member");
+  const member = refuseSecret(readExternalId(typeof value === "string" ? value.trim() : value, "/member"), "/member");
   if (!member.ok || !(member.value.includes(";") || member.value.endsWith("%"))) return member;
   return refused(refusal("several-members", "/member", { found: shown(member.value) }));
 };
@@ -118,14 +118,16 @@ const readOccurrence = ({ occurredAt, occurredOn }: Fields, now: Instant): Outco
 
 const readOutcome = (value: unknown): Outcome<string> => {
   if (typeof value === "string" && knownOutcomes.has(value)) return accepted(value);
-  const text = readText(value, "/outcome", { max: longestOutcome });
+  const text = refuseSecret(readText(value, "/outcome", { max: longestOutcome }), "/outcome");
   const word = text.ok ? wordOf(text.value) : "";
   return knownOutcomes.has(word) ? accepted(word) : text;
 };
 
 const readProspect = (value: unknown, { country }: ActivityContext): Outcome<ProspectReference> => {
   if (typeof value !== "string") return refused(refuseType(value, "string", "\"mina@example.com\"", "/prospect"));
-  return value.trim() === "" ? refused(refusal("text-empty", "/prospect")) : parseProspect(value, "/prospect", country);
+  if (value.trim() === "") return refused(refusal("text-empty", "/prospect"));
+  const safe = refuseSecret(accepted(value), "/prospect");
+  return safe.ok ? parseProspect(value, "/prospect", country) : safe;
 };
 
 const readProvenance = (value: unknown, source: string, context: ActivityContext): Outcome<Provenance> => {
@@ -150,7 +152,7 @@ const readVoid = ({ voidedAt, voidReason }: Fields, now: Instant, found: Refusal
     return null;
   }
   const at = take(readPast(voidedAt, "/voidedAt", now), 0n, found);
-  const reason = isMissing(voidReason) ? refused(refusal("void-reason", "/voidReason")) : readText(voidReason, "/voidReason", { max: longestReason, hasLines: true });
+  const reason = isMissing(voidReason) ? refused(refusal("void-reason", "/voidReason")) : refuseSecret(readText(voidReason, "/voidReason", { max: longestReason, hasLines: true }), "/voidReason");
   return { at, reason: take(reason, "", found) };
 };
 
@@ -178,7 +180,7 @@ export const readActivity = (fields: unknown, context: ActivityContext, now: Ins
     quantity: optional(fields.quantity, (value) => readInteger(value, "/quantity")),
     amount: optional(fields.amount, (amount) => readMoney({ amount, currency: fields.currency, pointers: amountPointers })),
     provenance: take<Provenance>(readProvenance(fields.provenance, source, context), "imported", found),
-    subject: optional(fields.subject, (value) => readText(value, "/subject", { max: longestSubject })),
+    subject: optional(fields.subject, (value) => refuseSecret(readText(value, "/subject", { max: longestSubject }), "/subject")),
     url: optional(fields.url, (value) => readWebAddress(value, "/url")),
     evidence: optional(fields.evidence, (value) => readWebAddress(value, "/evidence")),
     attributes: isMissing(fields.attributes) ? null : readAttributes(fields.attributes, context, found),

@@ -1,6 +1,6 @@
 import type { AttributeValue } from "./activity.ts";
 import type { AttributeType } from "./company.ts";
-import { isFields, pointerPart, take } from "./field-reading.ts";
+import { isFields, pointerPart, refuseSecret, take } from "./field-reading.ts";
 import { perhaps } from "./meant.ts";
 import { readMoney } from "./money.ts";
 import { readInteger } from "./number.ts";
@@ -17,7 +17,7 @@ const longestAttribute = 1000;
 const anyInteger = { min: -(2n ** 63n), max: 2n ** 63n - 1n };
 
 const readAttribute = (value: unknown, type: AttributeType, pointer: string, context: AttributeContext): Outcome<AttributeValue> => {
-  if (type === "string") return readText(value, pointer, { max: longestAttribute, hasLines: true });
+  if (type === "string") return refuseSecret(readText(value, pointer, { max: longestAttribute, hasLines: true }), pointer);
   if (type === "int") return readInteger(value, pointer, anyInteger);
   if (type === "money") return readMoney({ amount: value, fallback: context.currency, pointers: { amount: pointer, currency: pointer } });
   return typeof value === "boolean" ? accepted(value) : refused(refuseType(value, "boolean", "true", pointer));

@@ -1,5 +1,6 @@
 import { perhaps } from "./meant.ts";
-import { refusal, type Outcome, type Refusal } from "./refusal.ts";
+import { refusal, refused, type Outcome, type Refusal } from "./refusal.ts";
+import { secretIn, secretWords } from "./secret-number.ts";
 import { shown } from "./shown.ts";
 
 /** A JSON object whose fields are still to be read. */
@@ -29,3 +30,9 @@ export const refuseUnknown = (fields: Fields, known: ReadonlySet<string>, found:
 
 /** A word however it is cased and spaced: `No Answer` is `no_answer`. */
 export const wordOf = (text: string): string => text.trim().toLowerCase().replace(/[\s_-]+/g, "_");
+
+/** Refuses a text that holds a resident registration number or a payment card. */
+export const refuseSecret = (text: Outcome<string>, pointer: string): Outcome<string> => {
+  const kind = text.ok ? secretIn(text.value) : undefined;
+  return kind === undefined ? text : refused(refusal("secret-number", pointer, { what: secretWords[kind] }));
+};

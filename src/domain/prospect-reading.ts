@@ -2,7 +2,7 @@ import type { ProspectReference } from "./activity.ts";
 import { readAttributes, type AttributeContext } from "./attribute-reading.ts";
 import type { Company } from "./company.ts";
 import { parseDay } from "./day.ts";
-import { isFields, refuseUnknown, take, wordOf, type Fields } from "./field-reading.ts";
+import { isFields, refuseSecret, refuseUnknown, take, wordOf, type Fields } from "./field-reading.ts";
 import { parseInstant, startOfDay, type Instant } from "./instant.ts";
 import { readExternalId } from "./key.ts";
 import { nearest } from "./nearest.ts";
@@ -38,7 +38,7 @@ const readReference = (kind: ProspectReference["kind"], value: unknown, { countr
     const read = parseProspect(value, pointer, country);
     return read.ok && read.value.kind !== "handle" ? refused(refusal("handle-format", pointer, { found: shown(value), networks: "bsky, x, linkedin …" })) : read;
   }
-  const read = kind === "id" ? readExternalId(value, pointer) : kind === "email" ? parseEmail(value, pointer) : parsePhone(value, pointer, country);
+  const read = kind === "id" ? refuseSecret(readExternalId(value, pointer), pointer) : kind === "email" ? parseEmail(value, pointer) : parsePhone(value, pointer, country);
   return read.ok ? accepted({ kind, value: read.value }) : read;
 };
 
@@ -93,7 +93,7 @@ export const readProspect = (fields: unknown, context: ProspectContext): Outcome
   const facts = readFacts(fields, context, found);
   const told = {
     facts,
-    name: optional(fields["name"], (value) => readText(value, "/name", { max: longestName })),
+    name: optional(fields["name"], (value) => refuseSecret(readText(value, "/name", { max: longestName }), "/name")),
     owner: optional(fields["owner"], (value) => readExternalId(value, "/owner")),
     timeZone: optional(fields["timeZone"], (value) => parseZone(value, "/timeZone")),
     attributes: isMissing(fields["attributes"]) ? null : readAttributes(fields["attributes"], context, found),

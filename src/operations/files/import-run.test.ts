@@ -237,6 +237,12 @@ describe("the rejected file", () => {
     expect(rejected).toContain(",\"Row 2 has 7 cells, the header has 5.\",more,cells\r\n");
   });
 
+  test("keeps no resident registration number and no card, wherever it stood", async () => {
+    const { report, rejected } = await imported(`${header},subject\n${line("1")},주민번호 900101-1234568\n${line("2").replace("call", "4111111111111111")},x\n`);
+    expect(report.rejections.map(({ refusals }) => codes(refusals))).toEqual([["secret-number /subject"], ["kind-unknown /kind"]]);
+    expect(rejected).not.toMatch(/1234568|4111111111111111/);
+  });
+
   test("of lines of JSON is lines of JSON", async () => {
     const good = JSON.stringify({ source: "dialer", externalId: "1", member: "raj", kind: "call", occurredAt: time });
     const { report, rejected } = await imported(`${good}\n${good.replace("call", "cal")}\n{"a":1\n42\n\n`, { fileName: "calls.ndjson" });

@@ -1,6 +1,7 @@
 import { open, type FileHandle } from "node:fs/promises";
 import type { Language } from "../../domain/language.ts";
 import { sentence, type Refusal } from "../../domain/refusal.ts";
+import { withoutSecrets } from "../../domain/secret-number.ts";
 import { guardedCell, unguarded } from "./formula-guard.ts";
 
 /** Added behind the columns of the file that was imported; left out again when it is sent once more. */
@@ -18,13 +19,13 @@ const reasonOf = ({ refusals, columnOf }: Rejection, language: Language): string
 const quoted = (cell: string): string => (/[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll("\"", "\"\"")}"` : cell);
 
 /** One line of a file for spreadsheets. A cell is guarded once, also when it came guarded. */
-const csvLine = (cells: readonly string[]): string => `${cells.map((cell) => quoted(guardedCell(unguarded(cell)))).join(",")}\r\n`;
+const csvLine = (cells: readonly string[]): string => `${cells.map((cell) => quoted(guardedCell(unguarded(withoutSecrets(cell))))).join(",")}\r\n`;
 
 const flushLength = 65_536;
 
 /**
  * The records that were not taken, each as it was and with its reasons, so that it can be mended and sent again. The file is made when
- * the first one comes; without any there is none. In UTF-8 with a mark, which is how Excel knows it.
+ * the first one comes; without any there is none. Numbers that may be stored nowhere are left out here too. In UTF-8 with a mark, which is how Excel knows it.
  */
 export class RejectedFile {
   readonly #path: string;
@@ -48,7 +49,8 @@ export class RejectedFile {
 
   /** A record of its own: its fields, or the line that could not be read, with the reasons. */
   async addRecord(fields: object, rejection: Rejection): Promise<void> {
-    await this.#add(`${JSON.stringify({ ...fields, rejectedCode: codesOf(rejection), rejectedReason: reasonOf(rejection, this.#language) })}\n`);
+    const record = { ...fields, rejectedCode: codesOf(rejection), rejectedReason: reasonOf(rejection, this.#language) };
+    await this.#add(`${JSON.stringify(record, (_, value: unknown) => (typeof value === "string" ? withoutSecrets(value) : value))}\n`);
   }
 
   async #add(line: string): Promise<void> {

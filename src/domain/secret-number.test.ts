@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { secretIn, withoutSecrets } from "./secret-number.ts";
+
+// 900101-1234568 has a right check digit (2·9+3·0+4·0+5·1+6·0+7·1+8·1+9·2+2·3+3·4+4·5+5·6 = 124, 11 − 124 mod 11 = 8);
+// the cards are the schemes' own test numbers.
+test.each([
+  ["900101-1234568", "resident-number"],
+  ["900101-1234567", "resident-number"],
+  ["고객 주민번호 210315-3012345 확인", "resident-number"],
+  ["9001011234568", "resident-number"],
+  ["4111 1111 1111 1111", "payment-card"],
+  ["카드 5555-5555-5555-4444", "payment-card"],
+  ["378282246310005", "payment-card"],
+])("%s is %s", (text, kind) => {
+  expect(secretIn(text)).toBe(kind);
+  expect(secretIn(withoutSecrets(text))).toBeUndefined();
+});
+
+test.each([
+  ["bare digits with a wrong check digit", "9001011234567"],
+  ["a month that there is not", "901301-1234567"],
+  ["a time in milliseconds", "1767571200000"],
+  ["a card with a wrong check digit", "4111111111111112"],
+  ["a telephone number", "+4111111111111111"],
+  ["a number that goes on", "41111111111111111111"],
+  ["another id", "0061600000ABCDE-12345678901"],
+  ["a mail", "Re: 2026-03-02 10:00 - 12:00"],
+])("%s is no secret: %s", (_, text) => {
+  expect(secretIn(text)).toBeUndefined();
+  expect(withoutSecrets(text)).toBe(text);
+});

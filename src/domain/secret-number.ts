@@ -1,0 +1,59 @@
+import { daysInMonth } from "./civil.ts";
+import type { Words } from "./refusals/words.ts";
+
+/** Numbers that no record of sales needs, and whose keeping the law restricts (Korea: 개인정보 보호법 24조의2). */
+export type SecretKind = "resident-number" | "payment-card";
+
+export const secretWords: Readonly<Record<SecretKind, Words>> = {
+  "resident-number": { en: "a Korean resident registration number", ko: "주민등록번호" },
+  "payment-card": { en: "a payment card number", ko: "카드 번호" },
+};
+
+/** Thirteen to nineteen digits, alone or in groups. A plus before them makes them a telephone number. */
+const runs = /(?<![\d+])\d(?:[ -]?\d){12,18}(?!\d)/g;
+
+/** The seventh digit tells century and sex: 1 2 5 6 of the 1900s, 3 4 7 8 of the 2000s. */
+const centuries: Readonly<Record<string, number>> = { 1: 1900, 2: 1900, 5: 1900, 6: 1900, 3: 2000, 4: 2000, 7: 2000, 8: 2000 };
+const residentWeights = [2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5];
+
+const isResidentNumber = (text: string, digits: string): boolean => {
+  const century = centuries[digits[6] ?? ""];
+  const month = Number(digits.slice(2, 4));
+  const day = Number(digits.slice(4, 6));
+  if (digits.length !== 13 || century === undefined || month < 1 || month > 12 || day < 1 || day > daysInMonth(century + Number(digits.slice(0, 2)), month)) return false;
+  // Numbers given since October 2020 have no check digit, so what is written as one is one; bare digits may be a time in milliseconds.
+  if (/^\d{6}-\d{7}$/.test(text)) return true;
+  const sum = residentWeights.reduce((total, weight, index) => total + weight * Number(digits[index]), 0);
+  return (11 - (sum % 11)) % 10 === Number(digits[12]);
+};
+
+/** First digits and lengths of the schemes in use, the Korean domestic ones with a 9 among them. */
+const card = /^(?:4\d{12}|4\d{15}|4\d{18}|3[47]\d{13}|5[1-5]\d{14}|2[2-7]\d{14}|35\d{14}|6\d{15}|9\d{15})$/;
+
+/** Luhn's sum, ISO/IEC 7812-1. */
+const isCard = (digits: string): boolean => {
+  if (!card.test(digits)) return false;
+  const sum = Array.from(digits)
+    .toReversed()
+    .map((digit, index) => (index % 2 === 0 ? Number(digit) : (Number(digit) * 2) % 9 || (digit === "0" ? 0 : 9)))
+    .reduce((total, each) => total + each, 0);
+  return sum % 10 === 0;
+};
+
+const kindOf = (text: string): SecretKind | undefined => {
+  const digits = text.replace(/[ -]/g, "");
+  return isResidentNumber(text, digits) ? "resident-number" : isCard(digits) ? "payment-card" : undefined;
+};
+
+/** What a text holds of the kind; undefined for nearly every text. */
+export const secretIn = (text: string): SecretKind | undefined => {
+  if (text.length < 13) return undefined;
+  for (const [run] of text.matchAll(runs)) {
+    const kind = kindOf(run);
+    if (kind !== undefined) return kind;
+  }
+  return undefined;
+};
+
+/** The text without such numbers: for what is kept of a record that was refused. */
+export const withoutSecrets = (text: string): string => (text.length < 13 ? text : text.replace(runs, (run) => (kindOf(run) === undefined ? run : "")));
