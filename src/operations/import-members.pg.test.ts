@@ -80,7 +80,7 @@ no id!,x@example.com,east,,
 `);
   expect(answer).toMatchObject({ received: 8, created: 1, rejected: 7 });
   expect(answer.rejections.toSorted((a, b) => a.row - b.row).map(({ row, refusals }) => [row, ...refusals.map(({ code, pointer }) => `${code} ${pointer}`)])).toEqual([
-    [2, "reference-unknown /team"], [3, "email-repeated /email"], [4, "enum /role"], [5, "date-invalid /employedFrom"], [6, "reference-unknown /team"], [7, "reference-unknown /team"], [9, "id-format /id"],
+    [2, "reference-unknown /team"], [3, "email-repeated /email"], [4, "enum /role"], [5, "date-invalid /employed_from"], [6, "reference-unknown /team"], [7, "reference-unknown /team"], [9, "id-format /id"],
   ]);
   expect(await readFile(answer.rejectedFile ?? "", "utf8")).toContain("ann,ann@example.com,north,,,reference-unknown,\"team: There is no team \"\"north\"\"");
   expect(await member("fay")).toMatchObject({ email: "fay@example.com" });

@@ -164,15 +164,15 @@ describe("a row is refused, and the others are taken:", () => {
     ["too few cells (A18)", "dialer,2,raj", ["csv-cells"]],
     ["too many cells", `${line("2")},more`, ["csv-cells"]],
     ["text after a closing quote (A22)", `"dialer"s,2,raj,call,${time}`, ["csv-quote"]],
-    ["NUL in a cell (A9)", `dialer,2\0,raj,call,${time}`, ["text-nul /externalId"]],
-    ["an empty id (A54)", `dialer,,raj,call,${time}`, ["key-empty /externalId"]],
-    ["an id of spaces (A54)", `dialer,"  ",raj,call,${time}`, ["key-empty /externalId"]],
+    ["NUL in a cell (A9)", `dialer,2\0,raj,call,${time}`, ["text-nul /external_id"]],
+    ["an empty id (A54)", `dialer,,raj,call,${time}`, ["key-empty /external_id"]],
+    ["an id of spaces (A54)", `dialer,"  ",raj,call,${time}`, ["key-empty /external_id"]],
     ["a kind that there is not (A59)", `dialer,2,raj,cal,${time}`, ["kind-unknown /kind"]],
     ["a spreadsheet's error for a member (A66)", `dialer,2,#REF!,call,${time}`, ["value-placeholder /member"]],
     ["NULL for a kind (A66)", `dialer,2,raj,NULL,${time}`, ["value-placeholder /kind"]],
-    ["no time", "dialer,2,raj,call,", ["date-required /occurredAt"]],
-    ["a time without an offset (F26)", "dialer,2,raj,call,2026-03-02T10:00:00", ["date-offset /occurredAt"]],
-    ["several wrongs at once", "dialer,,raj,cal,yesterday", ["key-empty /externalId", "kind-unknown /kind", "date-format /occurredAt"]],
+    ["no time", "dialer,2,raj,call,", ["date-required /occurred_at"]],
+    ["a time without an offset (F26)", "dialer,2,raj,call,2026-03-02T10:00:00", ["date-offset /occurred_at"]],
+    ["several wrongs at once", "dialer,,raj,cal,yesterday", ["key-empty /external_id", "kind-unknown /kind", "date-format /occurred_at"]],
   ])("%s", async (_, row, expected) => {
     const { report, records } = await imported(`${header}\n${line("1")}\n${row}\n${line("3")}\n`);
     expect(report).toMatchObject({ received: 3, rejected: 1 });
@@ -295,11 +295,11 @@ describe("a map", () => {
   });
 
   test.each([
-    ["a time that does not exist there", "3/8/2026,2:30:00,0:03:41,Y", ["date-gap /occurredAt"]],
-    ["a time that came twice there (F44)", "11/2/2025,1:30:00,0:03:41,Y", ["date-twice /occurredAt"]],
-    ["a date written otherwise", "2026-03-02,9:05:06,0:03:41,Y", ["date-format /occurredAt"]],
-    ["a day that does not exist (F7)", "2/30/2026,9:05:06,0:03:41,Y", ["date-invalid /occurredAt"]],
-    ["a duration written otherwise, and a value that the map has not", "3/2/2026,9:05:06,221,Z", ["duration-format /durationSeconds", "map-value /outcome"]],
+    ["a time that does not exist there", "3/8/2026,2:30:00,0:03:41,Y", ["date-gap /Date, Time"]],
+    ["a time that came twice there (F44)", "11/2/2025,1:30:00,0:03:41,Y", ["date-twice /Date, Time"]],
+    ["a date written otherwise", "2026-03-02,9:05:06,0:03:41,Y", ["date-format /Date, Time"]],
+    ["a day that does not exist (F7)", "2/30/2026,9:05:06,0:03:41,Y", ["date-invalid /Date, Time"]],
+    ["a duration written otherwise, and a value that the map has not", "3/2/2026,9:05:06,221,Z", ["duration-format /AvgTalkDuration", "map-value /Answered (Y/N)"]],
   ])("refuses in a row: %s", async (_, cells, expected) => {
     expect(await refusalsOf(phoneHeader, `1,raj,${cells},Sales`, phoneSystem)).toEqual(expected);
   });

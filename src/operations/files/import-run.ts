@@ -36,7 +36,7 @@ export type ImportReport = {
   readonly skipped: number;
   /** Null when nothing was rejected. */
   readonly rejectedFile: string | null;
-  /** The first few, for whoever does not open that file. */
+  /** The first few, for whoever does not open that file; what a refusal points at is the column. */
   readonly rejections: readonly { readonly row: number; readonly refusals: readonly Refusal[] }[];
   /** Columns that were left out, and names that were cleaned. */
   readonly notes: readonly Refusal[];
@@ -77,16 +77,21 @@ class Sending<Answer extends BatchAnswer> {
   readonly rejections: { row: number; refusals: readonly Refusal[] }[] = [];
   readonly #importable: Importable<Answer>;
   readonly #reject: (item: Item, refusals: readonly Refusal[]) => Promise<void>;
-  readonly #told: (rows: number, bytes: number) => void;
+  readonly #told: (refusal: Refusal) => Refusal;
+  readonly #progress: (rows: number, bytes: number) => void;
   #waiting: Item[] = [];
   #keys = new Set<string>();
   readonly #underWay: Batch<Answer>[] = [];
   #done = 0;
 
-  constructor(importable: Importable<Answer>, reject: (item: Item, refusals: readonly Refusal[]) => Promise<void>, told: (rows: number, bytes: number) => void) {
+  constructor(
+    importable: Importable<Answer>,
+    { reject, told, progress }: { readonly reject: (item: Item, refusals: readonly Refusal[]) => Promise<void>; readonly told: (refusal: Refusal) => Refusal; readonly progress: (rows: number, bytes: number) => void },
+  ) {
     this.#importable = importable;
     this.#reject = reject;
     this.#told = told;
+    this.#progress = progress;
   }
 
   /** True when a batch is full and is to be sent. */
@@ -134,7 +139,7 @@ class Sending<Answer extends BatchAnswer> {
       else if (item.refusals.length > 0) throw new Error(`Row ${item.row.number} could not be read and was recorded all the same`);
     }
     this.#done += batch.items.length;
-    this.#told(this.#done + this.skipped, batch.bytes);
+    this.#progress(this.#done + this.skipped, batch.bytes);
   }
 
   async #rejectItem(item: Item, found: readonly Refusal[]): Promise<void> {
@@ -143,7 +148,7 @@ class Sending<Answer extends BatchAnswer> {
     const own = isFields(fields) ? found.filter((each) => !isAboutUnreadable(fields, each.pointer)).map((each) => this.#importable.refine?.(each, fields) ?? each) : found;
     const refusals = fields === null && item.refusals.length > 0 ? item.refusals : [...item.refusals, ...own];
     this.rejected += 1;
-    if (this.rejections.length < fewRejections) this.rejections.push({ row: item.row.number, refusals });
+    if (this.rejections.length < fewRejections) this.rejections.push({ row: item.row.number, refusals: refusals.map((each) => this.#told(each)) });
     await this.#reject(item, refusals);
   }
 }
@@ -185,12 +190,13 @@ const importFrom = async <Answer extends BatchAnswer>(file: Spooled, input: Impo
   if (!opened.ok) return opened;
   const records = opened.value;
   const rejectedFile = new RejectedFile(input.rejectedPath, input.language ?? "en", records.header);
-  const told = (rows: number, bytes: number): void => input.progress?.({ rows, ofRows: records.count, bytes, ofBytes: file.bytes });
-  const sending = new Sending(importable, (item, refusals) => records.reject(rejectedFile, item, refusals), told);
+  const progress = (rows: number, bytes: number): void => input.progress?.({ rows, ofRows: records.count, bytes, ofBytes: file.bytes });
+  const told = (refusal: Refusal): Refusal => (refusal.pointer === "" ? refusal : { ...refusal, pointer: `/${records.columnOf(refusal.pointer)}` });
+  const sending = new Sending(importable, { reject: (item, refusals) => records.reject(rejectedFile, item, refusals), told, progress });
   try {
     const refusals = await sendAll(records, sending, importable);
     const { received, rejected, skipped, rejections } = sending;
-    told(received + skipped, file.bytes);
+    progress(received + skipped, file.bytes);
     const path = await rejectedFile.close();
     return outcomeOf(() => ({ received, rejected, skipped, rejectedFile: path, rejections, notes: records.notes, encoding: records.encoding }), refusals);
   } finally {

@@ -24,6 +24,8 @@ export type Records = {
   readonly read: (row: Row | Line) => Item | undefined;
   readonly reject: (file: RejectedFile, item: Item, refusals: readonly Refusal[]) => Promise<void>;
   readonly header: readonly string[] | null;
+  /** What a field was read from. */
+  readonly columnOf: (pointer: string) => string;
 };
 
 const isRow = (row: Row | Line): row is Row => "cells" in row;
@@ -37,6 +39,7 @@ const tableRecords = (table: Table, reader: RowReader): Records => ({
   count: table.rows,
   encoding: table.encoding,
   header: table.header,
+  columnOf: reader.columnOf,
   notes: [...table.cleanedColumns.map((column) => refusal("column-cleaned", "", { column, found: shown(table.header[column - 1] ?? "") })), ...reader.notes],
   pieces: () => tableRows(table),
   read: (row) => {
@@ -53,6 +56,7 @@ const lineRecords = (path: string, count: number): Records => ({
   count,
   encoding: "UTF-8",
   header: null,
+  columnOf: (pointer) => pointer.slice(1),
   notes: [],
   pieces: () => linesOf(path),
   read: (row) => {
