@@ -8,7 +8,7 @@ import { attributeFields, field, withAttributes, type FieldSet } from "./files/f
 import { importFile, type Fields, type ImportInput, type ImportReport } from "./files/import-run.ts";
 import { recordActivities, type RecordingAnswer } from "./record-activities.ts";
 
-export type { ImportInput, ImportProgress, ImportReport } from "./files/import-run.ts";
+export type { ImportInput, ImportReport } from "./files/import-run.ts";
 
 export type ActivitiesImport = ImportReport & {
   /** These and the rejected add up to the received. */
