@@ -123,6 +123,8 @@ test("saves, views and edits counted as activity → only what happened, by when
   for (const subject of ["Frist call", "First call with Ann", "First call with Ann Kim"])
     await product.record([aCall("x", at, { subject })]);
   await product.record([aCall("x", at, { subject: "Renewal", revisedAt: "2026-05-20T08:00:00Z" })]);
+  // A delivery made twice brings no earlier state back.
+  expect(await product.record([aCall("x", at, { subject: "First call" })])).toMatchObject({ duplicates: 1, revised: 0 });
   expect([await creditedIn(product, MARCH), await creditedIn(product, "2026-05-20")]).toEqual([1, 0]);
   expect((await product.explain("raj", "calls", MARCH)).records.map(({ subject, revisions }) => [subject, revisions])).toEqual([
     ["Renewal", 5],
