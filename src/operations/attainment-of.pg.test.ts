@@ -236,6 +236,14 @@ describe("tallies", () => {
     expect(await tally({ metric: "won", from: day("2026-02-01"), before: day("2026-06-01"), groupBy: "team" })).toEqual([{ team: "bankers", credited: { amountMinor: 125_000, currency: "USD" } }]);
   });
 
+  // Less than a week is read from day rows alone, when no change waits to be folded.
+  test("of a single day are read once they are folded", async () => {
+    await inCompany(database, company, (tx) => foldChanges(tx, company, 1));
+    const ofDay = { from: day("2026-03-02"), before: day("2026-03-03") };
+    expect(await tally({ ...ofDay, groupBy: "member" })).toEqual([{ member: "raj", credited: 1 }]);
+    expect(await tally({ ...ofDay, groupBy: "team" })).toEqual([{ team: "advisers", credited: 1 }]);
+  });
+
   test("tell who saw what they hold", async () => {
     const outcome = await talliesOf(database, company, { metric: "calls", from: day("2026-03-01"), before: day("2026-04-01"), groupBy: "member", member: "raj" });
     expect(outcome.ok && talliesJson(outcome.value).tallies).toEqual([{ member: "raj", credited: 3, coverage: { captured: 2, imported: 0, selfReported: 1, attested: 0 } }]);

@@ -92,7 +92,8 @@ const blocksOf = (companyId: number, metrics: RawBuilder<unknown>, unit: TallyUn
   union all `;
 
 const daysOf = (companyId: number, metrics: RawBuilder<unknown>, spans: readonly Span[]): RawBuilder<unknown> => sql`
-  select d.metric_number, d.provenance_number, null, array_agg(d.member_number order by d.member_number), array_send(array_agg(d.amount order by d.member_number))
+  select d.metric_number, d.provenance_number, null::integer as block, array_agg(d.member_number order by d.member_number) as member_numbers,
+    array_send(array_agg(d.amount order by d.member_number)) as amounts
   from (
     select d.metric_number, d.provenance_number, d.member_number, sum(d.amount)::bigint as amount
     from unnest(${columnOf("date", spans.map((each) => each.startsOn))}, ${columnOf("date", spans.map((each) => each.endsBefore))}) as s (starts_on, ends_before)
