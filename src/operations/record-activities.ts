@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { activityContext, readActivity } from "../domain/activity-reading.ts";
-import type { ActivityReport } from "../domain/activity.ts";
+import type { ActivityReport, ProspectReference } from "../domain/activity.ts";
 import type { Settings } from "../domain/company.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Provenance } from "../domain/metric.ts";
@@ -11,7 +11,7 @@ import { attributionOf } from "../store/attribution.ts";
 import { shareCompany } from "../store/company-lock.ts";
 import { inCompany, type Database, type Transaction } from "../store/database.ts";
 import { evaluationOf } from "../store/evaluation.ts";
-import { colleaguesOf, createMissingProspects } from "../store/prospects.ts";
+import { colleaguesOf, createMissingProspects, meetProspects, unmetProspects } from "../store/prospects.ts";
 import { recount } from "../store/recording.ts";
 import { loadSettings } from "../store/settings.ts";
 import { registerSources } from "../store/sources.ts";
@@ -38,25 +38,63 @@ export type RecordingAnswer = {
   readonly moved: number;
 };
 
+type Rejected = RecordingAnswer["rejected"][number];
+
+type Reading = { readonly settings: Settings; readonly reports: readonly ActivityReport[]; readonly rejected: readonly Rejected[] };
+
+const read = (items: readonly unknown[], settings: Settings, options: RecordingOptions): Reading => {
+  const context = activityContext(settings.company, options.defaultProvenance);
+  const reports: ActivityReport[] = [];
+  const rejected: Rejected[] = [];
+  items.forEach((item, index) => {
+    const outcome = readActivity(item, context, options.now);
+    if (outcome.ok) reports.push(outcome.value);
+    else rejected.push({ index, refusals: outcome.refusals });
+  });
+  return { settings, reports, rejected };
+};
+
+/** Whom the reports name, each once. */
+const prospectsOf = (reports: readonly ActivityReport[]): ProspectReference[] => [
+  ...new Map(reports.flatMap(({ prospect }) => (prospect === null ? [] : [[`${prospect.kind}:${prospect.value}`, prospect] as const]))).values(),
+];
+
+/**
+ * Makes the prospects that nobody has heard of, in a short transaction before the recording one: two recorders that meet the same new
+ * prospect would otherwise wait for each other's whole work. A crash may take them back; the records that name them make them again.
+ */
+const makeProspects = async (database: Database, companyId: number, reports: readonly ActivityReport[]): Promise<void> => {
+  const unmet = unmetProspects(database, companyId, prospectsOf(reports));
+  if (unmet.length === 0) return;
+  await inCompany(
+    database,
+    companyId,
+    async (tx) => {
+      await shareCompany(tx, companyId);
+      await createMissingProspects(tx, companyId, unmet, colleaguesOf(await loadSettings(tx, companyId)));
+    },
+    { lasting: false },
+  );
+  meetProspects(database, companyId, unmet);
+};
+
 /**
  * Records activities in their canonical form. What is good is durable and counted when the answer arrives, each once whatever
  * comes twice, late or out of order; what is bad is named with its index. With `atomic` one bad item refuses all.
  */
-export const recordActivities = (database: Database, companyId: number, items: readonly unknown[], options: RecordingOptions): Promise<RecordingAnswer> =>
-  inCompany(database, companyId, async (tx) => {
+export const recordActivities = async (database: Database, companyId: number, items: readonly unknown[], options: RecordingOptions): Promise<RecordingAnswer> => {
+  const early = read(items, await inCompany(database, companyId, (tx) => loadSettings(tx, companyId)), options);
+  const isRefused = ({ rejected }: Reading): boolean => options.atomic === true && rejected.length > 0;
+  if (!isRefused(early)) await makeProspects(database, companyId, early.reports);
+  return inCompany(database, companyId, async (tx) => {
     await shareCompany(tx, companyId);
     const settings = await loadSettings(tx, companyId);
-    const context = activityContext(settings.company, options.defaultProvenance);
-    const reports: ActivityReport[] = [];
-    const rejected: { index: number; refusals: readonly Refusal[] }[] = [];
-    items.forEach((item, index) => {
-      const read = readActivity(item, context, options.now);
-      if (read.ok) reports.push(read.value);
-      else rejected.push({ index, refusals: read.refusals });
-    });
-    const recorded = options.atomic === true && rejected.length > 0 ? nothing : await recordReports(tx, settings, reports);
-    return { received: items.length, rejected, ...recorded };
+    // What was set meanwhile may read the items otherwise; from here on it holds.
+    const reading = settings === early.settings ? early : read(items, settings, options);
+    const recorded = isRefused(reading) ? nothing : await recordReports(tx, settings, reading.reports);
+    return { received: items.length, rejected: reading.rejected, ...recorded };
   });
+};
 
 type Recorded = Omit<RecordingAnswer, "received" | "rejected">;
 
@@ -103,8 +141,7 @@ export const recordReports = async (tx: Transaction, settings: Settings, reports
   const attribution = await attributionOf(tx, settings);
   const evaluation = await evaluationOf(tx, settings);
   const newSources = await registerSources(tx, companyId, [...new Set(reports.map((report) => report.source))]);
-  const prospects = new Map(reports.flatMap(({ prospect }) => (prospect === null ? [] : [[`${prospect.kind}:${prospect.value}`, prospect] as const])));
-  await createMissingProspects(tx, companyId, [...prospects.values()], colleaguesOf(settings));
+  await createMissingProspects(tx, companyId, prospectsOf(reports), colleaguesOf(settings));
 
   const stored = await lockActivities(tx, companyId, reports);
   // Each key once, however many of its states a batch brings: its earlier revisions are counted.

@@ -29,6 +29,8 @@ export type TransactionOptions<T = unknown> = {
   readonly timeoutSeconds?: number;
   /** True for a value with which nothing may stay: a refusal, a preview. */
   readonly rollBackIf?: (value: T) => boolean;
+  /** For what a crash may take back because it is made again when next needed: COMMIT does not wait for the disk. */
+  readonly lasting?: boolean;
 };
 
 const STATEMENT_SECONDS = 30;
@@ -134,7 +136,7 @@ const attempt = async <T>(database: Database, opening: string, work: (transactio
   const timeoutSeconds = options.timeoutSeconds ?? STATEMENT_SECONDS;
   const session = await openSession(database, timeoutSeconds);
   try {
-    await session.run(`begin isolation level ${options.isolation ?? "read committed"}; set local statement_timeout = '${timeoutSeconds}s'; ${opening}`);
+    await session.run(`begin isolation level ${options.isolation ?? "read committed"}; set local statement_timeout = '${timeoutSeconds}s'; ${options.lasting === false ? "set local synchronous_commit = off; " : ""}${opening}`);
     try {
       const value = await work(transactionOn(database, session));
       await session.run(options.rollBackIf?.(value) === true ? "rollback" : "commit");

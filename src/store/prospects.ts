@@ -20,21 +20,34 @@ export const isColleague = ({ addresses, domains }: Colleagues, { kind, value }:
 const MOST_REMEMBERED = 200_000;
 const met = new WeakMap<Database, Map<number, Set<string>>>();
 
-const metBefore = (tx: Transaction, companyId: number): Set<string> => {
-  const byCompany = met.get(tx.database) ?? new Map<number, Set<string>>();
-  met.set(tx.database, byCompany);
+const metBefore = (database: Database, companyId: number): Set<string> => {
+  const byCompany = met.get(database) ?? new Map<number, Set<string>>();
+  met.set(database, byCompany);
   const known = byCompany.get(companyId) ?? new Set<string>();
   if (known.size > MOST_REMEMBERED) known.clear();
   byCompany.set(companyId, known);
   return known;
 };
 
+const textOf = ({ kind, value }: ProspectReference): string => `${kind}:${value}`;
+
+/** Those of the references that may name nobody yet. */
+export const unmetProspects = (database: Database, companyId: number, references: readonly ProspectReference[]): ProspectReference[] => {
+  const known = metBefore(database, companyId);
+  return references.filter((reference) => !known.has(textOf(reference)));
+};
+
+/** To be told of references that `createMissingProspects` saw, once its transaction has been committed. */
+export const meetProspects = (database: Database, companyId: number, references: readonly ProspectReference[]): void => {
+  const known = metBefore(database, companyId);
+  for (const reference of references) known.add(textOf(reference));
+};
+
 /** Makes a prospect for each reference that names none yet, in the order of the references as every transaction does. */
 export const createMissingProspects = async (tx: Transaction, companyId: number, named: readonly ProspectReference[], colleagues: Colleagues): Promise<void> => {
-  const known = metBefore(tx, companyId);
-  const references = named.filter(({ kind, value }) => !known.has(`${kind}:${value}`));
+  const references = unmetProspects(tx.database, companyId, named);
   if (references.length === 0) return;
-  const { rows } = await sql<{ created: string[] }>`
+  await sql`
     with missing as (
       select w.kind, w.value, w.is_colleague, nextval('prospects_prospect_number_seq') as prospect_number
       from (
@@ -51,14 +64,9 @@ export const createMissingProspects = async (tx: Transaction, companyId: number,
       select ${companyId}::integer, m.kind, m.value, m.prospect_number from missing m
       on conflict do nothing
       returning prospect_number
-    ), described as (
-      insert into prospects (company_id, prospect_number, is_colleague)
-      select ${companyId}::integer, m.prospect_number, m.is_colleague from missing m join named n on n.prospect_number = m.prospect_number
     )
-    select coalesce(array_agg(m.kind || ':' || m.value), '{}') as created from missing m`.execute(tx);
-  // One made just now may yet be rolled back: it is remembered when it is met again.
-  const created = new Set(rows[0]?.created);
-  for (const { kind, value } of references) if (!created.has(`${kind}:${value}`)) known.add(`${kind}:${value}`);
+    insert into prospects (company_id, prospect_number, is_colleague)
+    select ${companyId}::integer, m.prospect_number, m.is_colleague from missing m join named n on n.prospect_number = m.prospect_number`.execute(tx);
 };
 
 /** The prospects that the references name, by `kind:value`. */
