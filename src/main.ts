@@ -73,4 +73,4 @@ const wiring: Wiring = {
 };
 
 const { version } = JSON.parse(readFileSync(join(packageRoot, "package.json"), "utf8")) as { version: string };
-process.exitCode = await attain(process.argv.slice(2), wiring, version);
+process.exitCode = await attain(process.argv.slice(2), wiring, { version });

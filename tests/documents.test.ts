@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { expect, test, vi } from "vitest";
-import { attain } from "../src/cli/attain.ts";
+import { expect, test } from "vitest";
 import { packageRoot } from "../src/store/package-root.ts";
+import { attainWith, nothing } from "./command-line.ts";
 
 const read = (path: string): string => readFileSync(join(packageRoot, path), "utf8");
 const markdownIn = (folder: string): readonly string[] =>
@@ -19,15 +19,8 @@ test.each(documents)("the links of %s lead somewhere", (path) => {
 });
 
 test("the README in either language lists the commands that there are", async () => {
-  const written: string[] = [];
-  const out = vi.spyOn(process.stdout, "write").mockImplementation((text) => written.push(String(text)) > 0);
-  await attain(
-    ["--help", "--lang", "en"],
-    { serve: () => Promise.reject(new Error("not asked")), openDatabase: () => Promise.reject(new Error("not asked")) },
-    "0",
-  );
-  out.mockRestore();
-  const [, list = ""] = /\nCommands:\n((?: {2}.*\n)+)/.exec(written.join("")) ?? [];
+  const { stdout } = await attainWith(nothing, ["--help", "--lang", "en"]);
+  const [, list = ""] = /\nCommands:\n((?: {2}.*\n)+)/.exec(stdout) ?? [];
   const commands = [...list.matchAll(/^ {2}([a-z-]+)/gm)].flatMap(([, name = ""]) => (name === "help" ? [] : [name]));
   expect(commands).toContain("attainment");
   for (const path of ["README.md", "README.ko.md"]) {

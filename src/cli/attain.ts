@@ -10,7 +10,7 @@ import { addImport } from "./import.ts";
 import { DONE, FAULT, inSession, USAGE, type Wiring } from "./session.ts";
 import { addServe } from "./serve.ts";
 import { examplesText, type Shell } from "./shell.ts";
-import { languageOf, openTerminal } from "./terminal.ts";
+import { languageOf, openTerminal, type Streams, type Terminal } from "./terminal.ts";
 import { usageText } from "./usage.ts";
 import { addRecount, addVerify } from "./verify.ts";
 
@@ -56,7 +56,7 @@ const examples = [
   "attain attainment --on 2026-03-31",
 ];
 
-const makeProgram = (language: Language, version: string): Command => {
+const makeProgram = ({ language, print, tell, width }: Terminal, version: string): Command => {
   const { about, company, data, json, lang, help, helpCommand, version: versionText, titles, after } = words[language];
   return new Command("attain")
     .description(about)
@@ -70,7 +70,13 @@ const makeProgram = (language: Language, version: string): Command => {
     .configureHelp({ showGlobalOptions: true, styleTitle: (title) => titles[title] ?? title })
     .addHelpText("after", `${examplesText(examples, language)}\n${after}`)
     .exitOverride()
-    .configureOutput({ outputError: () => undefined });
+    .configureOutput({
+      outputError: () => undefined,
+      writeOut: (text) => print(text.trimEnd()),
+      writeErr: (text) => tell(text.trimEnd()),
+      getOutHelpWidth: () => width,
+      getErrHelpWidth: () => width,
+    });
 };
 
 const commands = [
@@ -89,11 +95,15 @@ const commands = [
 ];
 
 /** One command line. Answers with the exit code: 0 done, 1 fault, 2 refused, 64 usage. */
-export const attain = async (commandLine: readonly string[], wiring: Wiring, version: string): Promise<number> => {
-  const terminal = openTerminal(languageOf(commandLine, process.env));
+export const attain = async (
+  commandLine: readonly string[],
+  wiring: Wiring,
+  { version, streams = process }: { readonly version: string; readonly streams?: Streams },
+): Promise<number> => {
+  const terminal = openTerminal(languageOf(commandLine, process.env), streams);
   let exitCode = DONE;
   const shell: Shell = {
-    program: makeProgram(terminal.language, version),
+    program: makeProgram(terminal, version),
     terminal,
     run: async (command, work) => {
       exitCode = await inSession(wiring, terminal, command.optsWithGlobals(), work);

@@ -45,7 +45,7 @@ type Line = {
 const NARROWEST_BAR = 10;
 const WIDEST_BAR = 30;
 const LONGEST_NAME = 24;
-const LONGEST_LABEL = 36;
+const LONGEST_LABEL = 44;
 
 /** Whole cells, and none for nothing: full only when the target is reached. */
 const barOf = (share: number, width: number): string => {

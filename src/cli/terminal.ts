@@ -15,7 +15,7 @@ export type Terminal = {
 
 /** `--lang ko`, else the first language that the environment names (LC_ALL, LC_MESSAGES, LANG), else English. */
 export const languageOf = (commandLine: readonly string[], environment: NodeJS.ProcessEnv): Language => {
-  const at = commandLine.findIndex((word) => word === "--lang" || word.startsWith("--lang="));
+  const at = commandLine.findLastIndex((word) => word === "--lang" || word.startsWith("--lang="));
   const flag = at < 0 ? undefined : (commandLine[at]?.split("=")[1] ?? commandLine[at + 1]);
   const said = [flag, environment["LC_ALL"], environment["LC_MESSAGES"], environment["LANG"]].find(
     (each) => each !== undefined && each !== "",
@@ -25,16 +25,19 @@ export const languageOf = (commandLine: readonly string[], environment: NodeJS.P
 
 const WIDTH = 100;
 
-export const openTerminal = (language: Language): Terminal => {
-  const { stdout, stderr } = process;
+/** The two outputs of a process, or what a test puts in their place. */
+export type Streams = { readonly stdout: Output; readonly stderr: Output };
+type Output = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+
+export const openTerminal = (language: Language, { stdout, stderr }: Streams): Terminal => {
   // The reader of a pipe may have had enough (| head): that ends the command, and is no fault.
   for (const stream of [stdout, stderr]) stream.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
   return {
     language,
     print: (text) => void stdout.write(`${text}\n`),
-    tell: (text) => void stderr.write(stderr.isTTY ? `\r\u001b[2K${text}\n` : `${text}\n`),
-    retell: stderr.isTTY ? (text) => void stderr.write(`\r\u001b[2K${text}`) : undefined,
-    width: stdout.isTTY ? stdout.columns : WIDTH,
-    colours: pc.createColors(stdout.isTTY && pc.isColorSupported),
+    tell: (text) => void stderr.write(stderr.isTTY === true ? `\r\u001b[2K${text}\n` : `${text}\n`),
+    retell: stderr.isTTY === true ? (text) => void stderr.write(`\r\u001b[2K${text}`) : undefined,
+    width: stdout.isTTY === true ? (stdout.columns ?? WIDTH) : WIDTH,
+    colours: pc.createColors(stdout.isTTY === true && pc.isColorSupported),
   };
 };

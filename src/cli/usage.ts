@@ -20,7 +20,7 @@ const more: Readonly<Record<Language, string>> = {
 export const usageText = ({ code, message }: CommanderError, language: Language): string => {
   // Without a command the help itself has been shown.
   if (code === "commander.help") return "";
-  const said = message.replace(/^error: /, "");
+  const said = message.replace(/^error: /, "").replaceAll("\n", " ");
   if (language === "en") return `${said.charAt(0).toUpperCase()}${said.slice(1)}\n${more.en}`;
   const quoted = Array.from(said.matchAll(/'([^']*)'/g), ([, name = ""]) => name);
   const meant = /\(Did you mean (?:one of )?([^?]+)\?\)/.exec(said)?.[1];

@@ -1,0 +1,205 @@
+import fc from "fast-check";
+import type { InjectOptions } from "fastify";
+import { expect, test } from "vitest";
+import { testApi, type ApiDocument, type Operation } from "../../tests/api.ts";
+import { testDatabase } from "../../tests/test-database.ts";
+
+/** `ATTAIN_TEST_FUZZ=20000` for the long run. A failing seed is printed and can be given again by `ATTAIN_TEST_SEED`. */
+const requests = Number(process.env["ATTAIN_TEST_FUZZ"] || 2_000);
+const seed = Number(process.env["ATTAIN_TEST_SEED"] || Date.now() % 2 ** 31);
+
+const { database } = await testDatabase();
+const { ask, document, faults } = await testApi(database);
+
+const company = {
+  company: { id: "northwind", name: "Northwind", country: "KR", timeZone: "Asia/Seoul", currency: "KRW" },
+  teams: [{ id: "sales" }],
+  members: [{ id: "raj", name: "Raj", team: "sales", identities: [{ source: "crm", externalId: "005" }] }],
+  attributes: { campaign: "string", premium: "money" },
+  metrics: [
+    { id: "calls", where: 'kind == "call" && durationSeconds >= 60', oncePer: { prospect: "week" } },
+    { id: "won", where: 'prospect.stage != "customer"', measure: { sum: "amount", currency: "KRW" } },
+  ],
+  plans: [
+    {
+      id: "weekly",
+      cadence: "week",
+      require: {
+        anyOf: [
+          { metric: "calls", target: 2 },
+          { metric: "won", target: 1000 },
+        ],
+      },
+    },
+  ],
+};
+
+const known = [
+  "raj",
+  "sales",
+  "calls",
+  "won",
+  "weekly",
+  "crm",
+  "005",
+  "dialer",
+  "call",
+  "email",
+  "2026-03-02",
+  "2026-03-09",
+  "2026-04-01",
+  "2026-02-30",
+  "week",
+  "day",
+  "team",
+  "1",
+  "200",
+];
+const hostile = [
+  "", " ", "\0", "\u001b[31m", "\ud800", "\u202e", "é", "é", "😀", "null", "undefined", "NaN", "-0", "1e999", "9007199254740993", "'; drop table activities; --", "%", "%00", "../..",
+  "__proto__", "constructor", "<script>", "=1+1", "infinity", "today", "2026-13-01", "0000-00-00", "9999-12-31", "+09:00", "x".repeat(300), "raj:60%;mina:40%", "bsky:mina", "+82 10-1234-5678", "a@b.example",
+]; // prettier-ignore
+const text = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(...known) },
+  { weight: 2, arbitrary: fc.constantFrom(...hostile) },
+  fc.string({ unit: "binary", maxLength: 40 }),
+);
+
+type Schema = Readonly<Record<string, unknown>>;
+
+/** What the document allows, and now and then something else. */
+const arbitraryOf = (schema: Schema, components: ApiDocument["components"]["schemas"], depth = 0): fc.Arbitrary<unknown> => {
+  const within = (each: unknown): fc.Arbitrary<unknown> => arbitraryOf(each as Schema, components, depth + 1); // a schema's parts are schemas
+  const allowed = (): fc.Arbitrary<unknown> => {
+    const reference = schema["$ref"];
+    if (typeof reference === "string") return within(components[reference.split("/").at(-1) ?? ""] ?? {});
+    if (Array.isArray(schema["anyOf"])) return fc.oneof(...schema["anyOf"].map(within));
+    if (Array.isArray(schema["enum"])) return fc.constantFrom(...(schema["enum"] as unknown[]));
+    if ("const" in schema) return fc.constant(schema["const"]);
+    const { type, format } = schema;
+    if (type === "null") return fc.constant(null);
+    if (type === "boolean") return fc.boolean();
+    if (type === "integer" || type === "number") return fc.oneof(fc.integer({ min: -5, max: 10_000 }), fc.double(), fc.maxSafeInteger());
+    if (type === "array") return fc.array(within(schema["items"] ?? {}), { maxLength: 4 });
+    if (format === "date-time")
+      return fc.oneof(
+        fc.constantFrom("2026-03-02T10:00:00+09:00", "2026-03-02T10:00:00Z", "2026-03-02T10:00:00", "2026-03-02T24:00:00Z"),
+        text,
+      );
+    if (format === "date") return fc.oneof(fc.constantFrom("2026-03-02", "2026-02-29", "1899-12-31"), text);
+    if (type === "object" && typeof schema["properties"] === "object") {
+      const properties = Object.entries(schema["properties"] as Record<string, Schema>);
+      return fc.record(Object.fromEntries(properties.map(([name, each]) => [name, within(each)])), {
+        requiredKeys: Array.isArray(schema["required"]) ? (schema["required"] as string[]) : [],
+      });
+    }
+    if (type === "object") return fc.dictionary(text, text, { maxKeys: 4 });
+    return text;
+  };
+  return depth > 6
+    ? text
+    : fc.oneof(
+        { weight: 12, arbitrary: allowed() },
+        { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 2 }) },
+        { weight: 1, arbitrary: text },
+      );
+};
+
+const encoded = (value: unknown): string => encodeURIComponent(String(value).replace(/\p{Cs}/gu, "\ufffd"));
+
+/** What is right, or has one or two of its parts replaced. */
+const nearlyRight = (whole: object): fc.Arbitrary<object> =>
+  fc.oneof(
+    fc.constant(whole),
+    fc
+      .array(fc.tuple(fc.constantFrom(...Object.keys(whole)), fc.oneof(text, fc.jsonValue({ maxDepth: 3 }))), { maxLength: 2 })
+      .map((parts) => ({ ...whole, ...Object.fromEntries(parts) })),
+  );
+
+const activity = fc
+  .record({
+    source: fc.constantFrom("dialer", "crm"),
+    externalId: fc.integer({ min: 1, max: 50 }).map((id) => `id-${id}`),
+    member: fc.constantFrom("raj", "005", "nobody"),
+    kind: fc.constantFrom("call", "email"),
+    occurredAt: fc.constantFrom("2026-03-02T10:00:00+09:00", "2026-03-31T23:30:00Z"),
+    durationSeconds: fc.integer({ min: 0, max: 100 }),
+    prospect: fc.constantFrom("kim@acme.example", "bsky:mina", "+821012345678"),
+    revisedAt: fc.constantFrom("2026-04-01T00:00:00Z", "2026-04-02T00:00:00Z", null),
+    voidReason: fc.constant(null),
+    amount: fc.constantFrom("1200", null),
+    currency: fc.constantFrom("KRW", "USD"),
+    attributes: fc.constantFrom({ campaign: "spring" }, { premium: "1200" }, null),
+  })
+  .chain(nearlyRight);
+
+const bodyOf = (operation: Operation): fc.Arbitrary<Pick<InjectOptions, "payload" | "headers">> => {
+  const contents = Object.entries(operation.requestBody?.content ?? {});
+  if (contents.length === 0) return fc.constant({});
+  const documented = contents.map(([type, { schema }]) =>
+    arbitraryOf(operation.operationId === "applyCompany" ? {} : schema, document.components.schemas).chain((value) =>
+      fc
+        .constantFrom(JSON.stringify(value) ?? "", `${JSON.stringify(value)}\n${JSON.stringify(value)}`)
+        .map((payload) => ({ payload, headers: { "content-type": type } })),
+    ),
+  );
+  const altered = (
+    operation.operationId === "applyCompany" ? nearlyRight(company) : fc.array(activity, { minLength: 1, maxLength: 5 })
+  ).map((value) => ({
+    payload: JSON.stringify(value),
+    headers: { "content-type": "application/json" },
+  }));
+  const garbage = fc
+    .uint8Array({ maxLength: 60 })
+    .chain((bytes) =>
+      fc
+        .constantFrom("application/json", "application/yaml", "application/x-ndjson", "text/plain")
+        .map((type) => ({ payload: Buffer.from(bytes), headers: { "content-type": type } })),
+    );
+  return fc.oneof({ weight: 6, arbitrary: fc.oneof(...documented) }, { weight: 2, arbitrary: altered }, { weight: 1, arbitrary: garbage });
+};
+
+const requestOf = (path: string, method: string, operation: Operation): fc.Arbitrary<InjectOptions> => {
+  const places = operation.parameters.filter((parameter) => parameter.in === "path").map(({ name }) => fc.tuple(fc.constant(name), text));
+  const asked = operation.parameters
+    .filter((parameter) => parameter.in === "query")
+    .map(({ name, required, schema }) =>
+      fc.option(fc.tuple(fc.constant(name), arbitraryOf(schema, document.components.schemas)), { nil: undefined, freq: required ? 8 : 2 }),
+    );
+  const more = fc.option(fc.tuple(fc.constantFrom("limit", "on", "member", "colour", "__proto__"), text), { nil: undefined, freq: 1 });
+  const headers = fc.record(
+    { "accept-language": fc.constantFrom("ko", "en", "ko;q=x,,", "*"), "attain-company": fc.constantFrom("northwind", "other", "") },
+    { requiredKeys: [] },
+  );
+  return fc.tuple(fc.tuple(...places), fc.tuple(...asked, more), headers, bodyOf(operation)).map(([names, parameters, known, body]) => {
+    const address = names.reduce((url, [name, value]) => url.replace(`{${name}}`, encoded(value) || "%20"), path);
+    const query = parameters.flatMap((pair) => (pair === undefined ? [] : [`${encoded(pair[0])}=${encoded(pair[1])}`])).join("&");
+    return {
+      method: method.toUpperCase() as "GET",
+      url: query === "" ? address : `${address}?${query}`,
+      ...body,
+      headers: { ...known, ...body.headers },
+    };
+  });
+};
+
+const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => requestOf(path, method, operation)),
+);
+
+test(`${requests} requests, from the document and around it, are answered as documented and never as a fault`, async () => {
+  expect((await ask({ method: "PUT", url: "/api/v1/company", payload: company })).status).toBe(200);
+  const statuses = new Map<number, number>();
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(...operations), async (request) => {
+      const { status } = await ask(request);
+      statuses.set(status, (statuses.get(status) ?? 0) + 1);
+      expect(status, JSON.stringify(request).slice(0, 2_000)).toBeLessThan(500);
+      expect(faults).toEqual([]);
+    }),
+    { numRuns: requests, seed, endOnFailure: true },
+  );
+  // A fuzz that is refused at the gate shows nothing.
+  expect(statuses.get(200) ?? 0).toBeGreaterThan(requests / 10);
+  expect((await ask("/api/v1/activities")).body["activities"]).not.toEqual([]);
+}, 600_000);
