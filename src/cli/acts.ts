@@ -4,7 +4,8 @@ import { readExternalId, readSource } from "../domain/key.ts";
 import type { Language } from "../domain/language.ts";
 import { accepted, type Outcome } from "../domain/refusal.ts";
 import { readText } from "../domain/text.ts";
-import { restoreActivity, voidActivity } from "../operations/void-activity.ts";
+import { restoreActivity } from "../operations/restore-activity.ts";
+import { voidActivity } from "../operations/void-activity.ts";
 import { companyOf, DONE } from "./session.ts";
 import { examplesText, type Help, type Shell } from "./shell.ts";
 

@@ -155,8 +155,8 @@ describe("what is refused ends with 2", () => {
 });
 
 test("a fault ends with 1 and says where it came from, the database being away with 1 and what to do", async () => {
-  const failing = (error: Error) => attainWith({ ...over(database), openDatabase: () => Promise.reject(error) }, ["verify", "--json"]);
-  expect(await failing(new Error("broken"))).toMatchObject({
+  const broken = { ...over(database), openDatabase: () => Promise.reject(new Error("broken")) };
+  expect(await attainWith(broken, ["verify", "--json"])).toMatchObject({
     status: 1,
     stdout: "",
     stderr: expect.stringMatching(/Error: broken\n +at /),

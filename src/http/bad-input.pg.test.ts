@@ -1,5 +1,5 @@
 import { connect } from "node:net";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testApi, type Answer } from "../../tests/api.ts";
 import { testDatabase } from "../../tests/test-database.ts";
 import { requestRefusals } from "../domain/refusals/request.ts";
@@ -19,7 +19,7 @@ const company = {
   ],
   plans: [{ id: "monthly", cadence: "month", require: { metric: "calls", target: 2 } }],
 };
-expect((await ask({ method: "PUT", url: "/api/v1/company", payload: company })).status).toBe(200);
+beforeAll(() => ask({ method: "PUT", url: "/api/v1/company", payload: company }));
 
 const call = { source: "dialer", externalId: "b-1", member: "raj", kind: "call", occurredAt: "2026-03-02T10:00:00+09:00" };
 let number = 0;

@@ -20,12 +20,18 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const get = (url: string, headers: Record<string, string> = {}) => app.inject({ url, headers: { host: "localhost", accept: "text/html", ...headers } });
+const get = (url: string, headers: Record<string, string> = {}) =>
+  app.inject({ url, headers: { host: "localhost", accept: "text/html", ...headers } });
 
 test("a page is served at every address of the app, and asked for anew", async () => {
   for (const url of ["/", "/members/raj?on=2026-03-31", "/team"]) {
     const { statusCode, headers, body } = await get(url);
-    expect({ url, statusCode, type: headers["content-type"], cache: headers["cache-control"] }).toEqual({ url, statusCode: 200, type: "text/html; charset=utf-8", cache: "no-cache" });
+    expect({ url, statusCode, type: headers["content-type"], cache: headers["cache-control"] }).toEqual({
+      url,
+      statusCode: 200,
+      type: "text/html; charset=utf-8",
+      cache: "no-cache",
+    });
     expect(body).toContain("Attain");
   }
 });
@@ -45,15 +51,22 @@ test("files named after their content are kept for ever, others asked for anew",
   expect((await get("/icon.svg")).headers["cache-control"]).toBe("no-cache");
 });
 
-test.for(["/assets/index-gone.js", "/api/v1/nothing", "/api", "/schemas/other.json", "/index.htm", "/..%2fsecret.txt", "/assets/..%2f..%2fsecret.txt", "/%2e%2e/secret.txt", "/assets/"])(
-  "%s is no page and no file",
-  async (url) => {
-    const { statusCode, body } = await get(url);
-    expect(statusCode).toBe(404);
-    expect(body).not.toContain("not for anybody");
-    expect(JSON.parse(body)).toMatchObject({ code: "address-unknown" });
-  },
-);
+test.for([
+  "/assets/index-gone.js",
+  "/api/v1/nothing",
+  "/api",
+  "/schemas/other.json",
+  "/index.htm",
+  "/..%2fsecret.txt",
+  "/assets/..%2f..%2fsecret.txt",
+  "/%2e%2e/secret.txt",
+  "/assets/",
+])("%s is no page and no file", async (url) => {
+  const { statusCode, body } = await get(url);
+  expect(statusCode).toBe(404);
+  expect(body).not.toContain("not for anybody");
+  expect(JSON.parse(body)).toMatchObject({ code: "address-unknown" });
+});
 
 test("what does not want a page is told that there is nothing", async () => {
   expect((await get("/team", { accept: "application/json" })).statusCode).toBe(404);

@@ -4,6 +4,7 @@ import { controlExceptLines, nul, refuseCharacter } from "../domain/characters.t
 import { perhaps } from "../domain/meant.ts";
 import { outcomeOf, refusal, type Refusal } from "../domain/refusal.ts";
 import { shown } from "../domain/shown.ts";
+import { LONGEST_PAGE } from "../operations/list-activities.ts";
 import { RefusedRequest } from "./refused-request.ts";
 
 /** As many values as a parameter has been given. */
@@ -71,8 +72,6 @@ export const validatorCompiler: FastifySchemaCompiler<unknown> = ({ schema, http
     ),
   });
 };
-
-const LONGEST_PAGE = 200;
 
 /** How many at most; `undefined` leaves it to the operation. Refuses what is not a whole number from 1 to 200. */
 export const readLimit = (found: string | undefined, longest = LONGEST_PAGE): number | undefined => {

@@ -24,9 +24,7 @@ export const watchReach = (database: Database): WithinReach => {
     const away = new Promise<never>((_, reject) => {
       const wait = (): void => {
         timer = setTimeout(() => {
-          ask().then(() => {
-            if (!isDone) wait();
-          }, reject);
+          ask().then(() => (isDone ? undefined : wait()), reject);
         }, PATIENCE_MS);
       };
       wait();
