@@ -107,7 +107,7 @@ describe("bodies", () => {
   test("B5: an array where the company file is due", async () => {
     const { status, body } = await ask({ method: "PUT", url: "/api/v1/company", payload: [] });
     expect(status).toBe(422);
-    expect(body["code"]).toBe("type");
+    expect(body["code"]).toBe("company-file-shape");
   });
 
   test("B32: minus zero is zero, G11 and G22: odd keys are keys", async () => {
