@@ -313,11 +313,11 @@ create policy own_company on tally_blocks
 create table tally_changes (
   company_id integer not null,
   change_number bigint generated always as identity not null,
-  metric_numbers integer[] not null,
-  provenance_numbers smallint[] not null,
-  member_numbers integer[] not null,
-  local_days date[] not null,
-  amounts bigint[] not null,
+  metric_numbers integer[] storage external not null,
+  provenance_numbers smallint[] storage external not null,
+  member_numbers integer[] storage external not null,
+  local_days date[] storage external not null,
+  amounts bigint[] storage external not null,
   constraint tally_changes_pkey PRIMARY KEY (company_id, change_number)
 );
 alter table tally_changes enable row level security;

@@ -274,6 +274,10 @@ create table tally_changes (
   amounts bigint[] not null,
   primary key (company_id, change_number)
 );
+-- They live for a second: compressing them would cost more than writing them.
+alter table tally_changes
+  alter column metric_numbers set storage external, alter column provenance_numbers set storage external, alter column member_numbers set storage external,
+  alter column local_days set storage external, alter column amounts set storage external;
 
 -- Adds to single places of a block.
 create function add_at(amounts bigint[], positions integer[], added bigint[]) returns bigint[]

@@ -72,7 +72,7 @@ export const countNext = async (tx: Transaction, settings: Settings, limit: numb
         and a.arrival < ${pass.countsFrom} and a.local_day >= ${dayValue(pass.fromDay)}
       order by a.source, a.external_id limit ${limit}
     ),
-    judged as (${judgedRows(sql`waiting`)}),
+    judged as (${judgedRows(sql`waiting`, evaluation)}),
     candidates as (${windowCandidates(evaluation, sql`judged`)}),
     best as (${earliest(sql`candidates`)}),
     opened as (${openWindows(companyId, sql`best`, [])}),

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder, type SqlBool } from "kysely";
-import { conditionsOf, type Expression } from "../domain/expression.ts";
+import { conditionsOf, fieldsIn, type Expression } from "../domain/expression.ts";
 import { metricExpression } from "../domain/metric-expression.ts";
 import type { Settings } from "../domain/company.ts";
 import { creditPerUnit, provenances, windowsRunFrom, type Metric, type MetricVersion } from "../domain/metric.ts";
@@ -15,7 +15,15 @@ import { windowStartSql } from "./window-start.ts";
 export type Evaluation = {
   readonly companyId: number;
   readonly versions: readonly EvaluatedVersion[];
+  /** The fields that some condition asks: what nobody asks is not looked up. */
+  readonly fields: ReadonlySet<string>;
 };
+
+const evaluationOfVersions = (companyId: number, versions: readonly EvaluatedVersion[]): Evaluation => ({
+  companyId,
+  versions,
+  fields: new Set(versions.flatMap(({ expression }) => fieldsIn(expression).map((field) => field.name))),
+});
 
 export type EvaluatedVersion = {
   readonly metric: Metric;
@@ -95,21 +103,22 @@ export const evaluationOf = async (tx: Transaction, settings: Settings): Promise
   if (kept !== undefined) return kept;
   const { rows } = await sql<{ metric_number: number }>`select metric_number from metric_counts where company_id = ${settings.companyId}`.execute(tx);
   const counting = new Set(rows.map((row) => row.metric_number));
-  const evaluation: Evaluation = {
-    companyId: settings.companyId,
-    versions: settings.metrics
+  const evaluation = evaluationOfVersions(
+    settings.companyId,
+    settings.metrics
       .filter((metric) => !metric.ended)
       .flatMap((metric) => metric.versions.map((version) => evaluated(settings, metric, version, counting.has(metric.number)))),
-  };
+  );
   evaluations.set(settings, evaluation);
   return evaluation;
 };
 
 /** The same for some metrics alone, as if nothing of them waited to be counted: what recount, the count of a metric and the verdict ask. */
-export const evaluationOfMetrics = (settings: Settings, metrics: readonly Metric[]): Evaluation => ({
-  companyId: settings.companyId,
-  versions: metrics.flatMap((metric) => metric.versions.map((version) => evaluated(settings, metric, version, false))),
-});
+export const evaluationOfMetrics = (settings: Settings, metrics: readonly Metric[]): Evaluation =>
+  evaluationOfVersions(
+    settings.companyId,
+    metrics.flatMap((metric) => metric.versions.map((version) => evaluated(settings, metric, version, false))),
+  );
 
 const provenanceNumber = sql`case a.provenance ${sql.join(
   provenances.map((provenance, number) => sql`when ${sql.lit(provenance)} then ${sql.lit(number)}`),
@@ -121,15 +130,17 @@ const factAt = (aspect: string): RawBuilder<string> => sql`(
   where f.company_id = a.company_id and f.prospect_number = a.prospect_number and f.aspect = ${sql.lit(aspect)} and f.from_at <= a.ordered_at
   order by f.from_at desc limit 1)`;
 
+const isColleague = sql`(select p.is_colleague from prospects p where p.company_id = a.company_id and p.prospect_number = a.prospect_number)`;
+
 /**
  * Rows of the log with what a verdict reads beside them: the prospect's aspects as of the activity's instant, whether it counts at all.
- * `offset 0` keeps the planner from pasting the look-ups into each of the metrics' conditions.
+ * `fields` are those that are asked; another aspect is null. `offset 0` keeps the planner from pasting the look-ups into each condition.
  */
-export const judgedRows = (rows: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+export const judgedRows = (rows: RawBuilder<unknown>, { fields }: Pick<Evaluation, "fields">): RawBuilder<unknown> => sql`
   select a.*,
-    case when a.prospect_number is not null then coalesce(${factAt("stage")}, 'prospect') end as prospect_stage,
-    ${factAt("segment")} as prospect_segment,
-    (select p.is_colleague from prospects p where p.company_id = a.company_id and p.prospect_number = a.prospect_number) as prospect_is_colleague,
+    ${fields.has("prospect.stage") ? sql`case when a.prospect_number is not null then coalesce(${factAt("stage")}, 'prospect') end` : sql`null::text`} as prospect_stage,
+    ${fields.has("prospect.segment") ? factAt("segment") : sql`null::text`} as prospect_segment,
+    ${fields.has("prospect.isColleague") ? isColleague : sql`null::boolean`} as prospect_is_colleague,
     ${provenanceNumber} as provenance_number,
     a.member_number is not null and a.voided_at is null and not a.taken_back as stands
   from ${rows} a

@@ -16,7 +16,7 @@ const whole = <T extends object>(row: OneRow<T> | undefined, probe: keyof T): T 
  */
 const weigh = async (tx: Transaction, evaluation: Evaluation, keys: readonly ActivityKey[], sign: 1 | -1): Promise<WindowKeys | null> => {
   const { rows } = await sql<OneRow<WindowKeys>>`
-    with judged as (${judgedRows(activitiesOf(evaluation.companyId, keys))}),
+    with judged as (${judgedRows(activitiesOf(evaluation.companyId, keys), evaluation)}),
     candidates as (${windowCandidates(evaluation, sql`judged`)}),
     changed as (${tallyChange(evaluation.companyId, plainCredits(evaluation, sql`judged`), sign)})
     select ${keyArrays} from (select distinct c.metric_number, c.prospect_number, c.within_number, c.window_starts_on from candidates c) k`.execute(tx);
@@ -35,7 +35,7 @@ const insertAndCount = async (
   const { companyId } = evaluation;
   const { rows } = await sql<OneRow<Candidates> & { inserted: number; unattributed: number }>`
     with inserted as (${insertActivities(companyId, states)}),
-    judged as (${judgedRows(sql`inserted`)}),
+    judged as (${judgedRows(sql`inserted`, evaluation)}),
     candidates as (${windowCandidates(evaluation, sql`judged`)}),
     best as (${earliest(sql`candidates`)}),
     opened as (${openWindows(companyId, sql`best`, emptyKeys)}),

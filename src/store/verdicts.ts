@@ -173,6 +173,9 @@ export type VerdictQuestion = {
   readonly limit: number;
 };
 
+/** A verdict tells what was found, whether or not a condition asks it. */
+const shownFields: ReadonlySet<string> = new Set(["prospect.stage", "prospect.segment", "prospect.isColleague"]);
+
 type Place = readonly [day: number, orderedAt: string, source: string, externalId: string];
 
 /** Names the place after a row in the order of the list; not to be read by anybody else. */
@@ -216,7 +219,7 @@ export const judgedActivities = async (tx: Transaction, settings: Settings, ques
           place === null
             ? sql``
             : sql`and (a.local_day, a.ordered_at, a.source, a.external_id) > (date '1970-01-01' + ${place[0]}::integer, ${place[1]}::timestamptz, ${place[2]}::text collate "C", ${place[3]}::text collate "C")`
-        })`)}) a
+        })`, { fields: shownFields })}) a
     left join prospects p on p.company_id = ${companyId} and p.prospect_number = a.prospect_number
     where ${question.counted === null || firstVersions.length === 0 ? sql`true` : sql`${countsFor(firstVersions, companyId)} = ${question.counted}::boolean`}
     order by a.local_day, a.ordered_at, a.source, a.external_id

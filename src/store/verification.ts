@@ -33,7 +33,7 @@ const MOST = 1000;
 export const tallyDifferences = async (tx: Transaction, settings: Settings, metric: Metric): Promise<TallyDifference[]> => {
   const { companyId } = settings;
   const evaluation = evaluationOfMetrics(settings, [metric]);
-  const judged = sql`(${judgedRows(sql`(select a.* from activities a where a.company_id = ${sql.lit(companyId)})`)})`;
+  const judged = sql`(${judgedRows(sql`(select a.* from activities a where a.company_id = ${sql.lit(companyId)})`, evaluation)})`;
   const { rows } = await sql<{ metric_number: number; member_number: number; local_day: Day; tally: bigint; recount: bigint }>`
     with recounted as (
       ${plainCredits(evaluation, judged)}
@@ -59,7 +59,7 @@ export const tallyDifferences = async (tx: Transaction, settings: Settings, metr
 export const holderDifferences = async (tx: Transaction, settings: Settings, metric: Metric): Promise<HolderDifference[]> => {
   const { companyId } = settings;
   const evaluation = evaluationOfMetrics(settings, [metric]);
-  const judged = sql`(${judgedRows(sql`(select a.* from activities a where a.company_id = ${sql.lit(companyId)} and a.prospect_number is not null)`)})`;
+  const judged = sql`(${judgedRows(sql`(select a.* from activities a where a.company_id = ${sql.lit(companyId)} and a.prospect_number is not null)`, evaluation)})`;
   const { rows } = await sql<{ prospect_number: bigint; window_starts_on: Day; held: string | null; recounted: string | null }>`
     with best as (${earliest(sql`(${windowCandidates(evaluation, judged)})`)}),
     held as (select w.* from window_credits w where w.company_id = ${companyId} and w.metric_number = ${metric.number} and w.source is not null)

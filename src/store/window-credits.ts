@@ -141,7 +141,7 @@ export const settleWindows = (tx: Transaction, evaluation: Evaluation, keys: rea
         select a.* from activities a
         where a.company_id = ${sql.lit(evaluation.companyId)} and a.prospect_number = s.prospect_number
           and a.local_day >= s.from_day ${Number.isFinite(longest) ? sql`and a.local_day < s.last_start + ${sql.lit(longest)}` : sql``}
-        offset 0) a)`)}),
+        offset 0) a)`, evaluation)}),
     candidates as (${windowCandidates(evaluation, sql`judged`)}),
     best as (${earliest(sql`(select c.* from candidates c join keys k on ${sameKey("c", "k")})`)})`,
     // A window that nobody qualifies for any more loses its holder.
