@@ -16,15 +16,15 @@ export const metrics = [
 
 const zones = ["Asia/Seoul", "America/New_York", "Europe/London", "Asia/Kolkata"];
 
-/** A company of so many reps in four time zones, ten metrics (three once per prospect) and a plan that asks three of them. Its number. */
-export const applyBenchCompany = async (database: Database, members: number): Promise<number> => {
+/** A company of so many reps in four time zones, ten metrics (three once per prospect) or only some, and a plan that asks three of them. Its number. */
+export const applyBenchCompany = async (database: Database, members: number, only: readonly string[] = metrics.map((metric) => metric.id)): Promise<number> => {
   const applied = await applyCompany(
     database,
     {
       company: { id: "bench", name: "Bench", country: "US", timeZone: "Asia/Seoul", firstWeekday: "monday", currency: "USD" },
       sources: ["dialer", "mail", "crm"].map((id) => ({ id, provenance: id === "crm" ? "self_reported" : "captured" })),
       members: Array.from({ length: members }, (_, index) => ({ id: `rep-${index + 1}`, name: `Rep ${index + 1}`, role: "rep", timeZone: zones[index % zones.length] })),
-      metrics,
+      metrics: metrics.filter((metric) => only.includes(metric.id)),
       plans: [
         {
           id: "month", name: "Month", cadence: "month", startsOn: "2026-01-01",
