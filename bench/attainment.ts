@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import type pg from "pg";
 import { plainDay } from "../src/domain/day.ts";
 import { attainmentOf } from "../src/operations/attainment-of.ts";
 import { countMetrics } from "../src/operations/count-metrics.ts";
@@ -15,21 +15,27 @@ const DAYS = 150;
 const MONTH = { startsOn: plainDay("2026-03-01"), endsBefore: plainDay("2026-04-01") };
 const asked = ["outbound-calls", "mails", "social"];
 
+/** A statement that may take minutes; the pool's connections end one after half a minute otherwise. */
+const patiently = async (client: pg.PoolClient, text: string): Promise<void> => {
+  const config: pg.QueryConfig & { readonly query_timeout: number } = { text, query_timeout: 1_200_000 };
+  await client.query(config);
+};
+
 /** Records of five months, spread evenly over members and days, written straight into the log: how they are read is measured here, not how they came. */
 const fillLog = async (owner: Database, companyId: number, members: number, records: number): Promise<void> => {
   const client = await owner.pool.connect();
   try {
-    await client.query({ text: `set attain.company = '${companyId}'` });
-    await client.query({
-      text: `
+    await client.query(`set attain.company = '${companyId}'`);
+    await patiently(
+      client,
+      `
         insert into activities (company_id, source, external_id, member_number, member_reference, local_day, ordered_at, local_hour, time_zone, kind, direction, provenance, content_hash, rank_at)
         select ${companyId}, 'dialer', 'R-' || n, 1 + n % ${members}, 'rep', d.local_day, d.local_day + interval '10 hours', 10, 'Asia/Seoul',
           (array['call', 'call', 'call', 'call', 'call', 'email', 'email', 'email', 'email', 'social_contact'])[1 + (n / ${members}) % 10],
           case when n % 10 = 7 then 'inbound' else 'outbound' end, 'captured', '\\x00', '-infinity'
         from generate_series(0, ${records - 1}) as n cross join lateral (select date '2025-11-01' + (n::bigint * ${DAYS} / ${records})::integer as local_day) d`,
-      query_timeout: 1_200_000,
-    } as never);
-    await client.query({ text: "vacuum analyze activities", query_timeout: 600_000 } as never);
+    );
+    await patiently(client, "vacuum analyze activities");
   } finally {
     client.release();
   }
@@ -62,8 +68,8 @@ export const benchAttainment = async ({ members = 10_000, records = 5_000_000, r
     while ((await foldTallies(cluster.app, companyId)) > 0);
     console.error(`counted in ${((performance.now() - begun) / 1000).toFixed(0)} s`);
     const client = await owner.pool.connect();
-    await client.query(handIndex);
-    await client.query("vacuum analyze");
+    await patiently(client, handIndex);
+    await patiently(client, "vacuum analyze");
     await client.query("set max_parallel_workers_per_gather = 2; set random_page_cost = 1.1; set work_mem = '64MB'");
 
     const settings = await inCompany(cluster.app, companyId, (tx) => loadSettings(tx, companyId));
@@ -76,7 +82,7 @@ export const benchAttainment = async ({ members = 10_000, records = 5_000_000, r
     const hand = async () => {
       const { rows } = await client.query<{ member_number: number; calls: bigint; mails: bigint; social: bigint }>(byHand, [companyId]);
       const credits = settings.members.map(() => [0n, 0n, 0n]);
-      for (const row of rows) credits[row.member_number - 1] = [BigInt(row.calls) * 10_000n, BigInt(row.mails) * 10_000n, BigInt(row.social) * 10_000n];
+      for (const row of rows) credits[row.member_number - 1] = [row.calls * 10_000n, row.mails * 10_000n, row.social * 10_000n];
       return credits;
     };
     const dayRows = async () => {
@@ -87,7 +93,7 @@ export const benchAttainment = async ({ members = 10_000, records = 5_000_000, r
       const credits = settings.members.map(() => [0n, 0n, 0n]);
       for (const row of rows) {
         const of = credits[row.member_number - 1];
-        if (of !== undefined) of[numbers.indexOf(row.metric_number)] = BigInt(row.amount);
+        if (of !== undefined) of[numbers.indexOf(row.metric_number)] = row.amount;
       }
       return credits;
     };

@@ -47,7 +47,7 @@ export const activityFieldNames = [
   "source", "externalId", "member", "kind", "direction", "occurredAt", "occurredOn", "durationSeconds", "outcome", "prospect", "quantity", "amount", "currency",
   "provenance", "subject", "url", "evidence", "attributes", "revisedAt", "voidedAt", "voidReason", "total", "signal",
 ] as const;
-export type ActivityFieldName = (typeof activityFieldNames)[number];
+type ActivityFieldName = (typeof activityFieldNames)[number];
 
 const fieldNames: ReadonlySet<string> = new Set(activityFieldNames);
 const directions = ["outbound", "inbound"] as const;
