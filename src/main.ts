@@ -4,11 +4,14 @@ import { attain, type Wiring } from "./cli/attain.ts";
 import { readConfig } from "./config.ts";
 import { accepted } from "./domain/refusal.ts";
 import { startBackground } from "./jobs/background.ts";
+import { compareZones } from "./operations/compare-zones.ts";
 import { listCompanies } from "./operations/list-companies.ts";
 import { openDatabase } from "./store/open-database.ts";
 import { packageRoot } from "./store/package-root.ts";
 
 const FAULT = 1;
+
+const MS_PER_DAY = 86_400_000;
 
 /** Whoever waits for the server is told within two seconds that nothing is free; a command may wait longer. */
 const CONNECT_SECONDS = 2;
@@ -54,6 +57,8 @@ const serve: Wiring["serve"] = async (flags, hear) => {
     const address = await listen(server, config.value.port);
     if (!address.ok) return address;
     hear.ready(address.value, (await listCompanies(database)).length);
+    const zones = await compareZones(database, Math.floor(Date.now() / MS_PER_DAY));
+    if (zones.length > 0) hear.zonesDiffer(zones);
     await stop;
     hear.stopping();
     return accepted(undefined);

@@ -1,3 +1,4 @@
+import type { ZoneDifference } from "../operations/compare-zones.ts";
 import type { Outcome } from "../domain/refusal.ts";
 import { DatabaseUnavailable, type Database } from "../operations/database.ts";
 import { findCompany } from "../operations/find-company.ts";
@@ -23,7 +24,12 @@ export type Wiring = {
   ) => Promise<Outcome<void>>;
 };
 
-export type ServerListener = { readonly ready: (address: string, companies: number) => void; readonly stopping: () => void };
+export type ServerListener = {
+  readonly ready: (address: string, companies: number) => void;
+  /** Zones in use whose clocks the database and the program disagree about. */
+  readonly zonesDiffer: (differences: readonly ZoneDifference[]) => void;
+  readonly stopping: () => void;
+};
 
 /** The options that every command takes. */
 export type GlobalFlags = { readonly json?: boolean; readonly company?: string; readonly data?: string };
