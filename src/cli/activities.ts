@@ -4,11 +4,14 @@ import { given } from "../domain/given.ts";
 import { nameIn, type Language } from "../domain/language.ts";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
 import { shown } from "../domain/shown.ts";
+import { describeCompany } from "../operations/describe-company.ts";
 import { listActivities } from "../operations/list-activities.ts";
 import { showActivity } from "../operations/show-activity.ts";
 import { readKey } from "./acts.ts";
-import { recordColumns, verdictText } from "./record-lines.ts";
+import { countedText, recordColumns, verdictText } from "./record-lines.ts";
 import { companyOf, DONE } from "./session.ts";
+import { padEnd, textWidth } from "./text-width.ts";
+import type { Terminal } from "./terminal.ts";
 import { examplesText, type Help, type Shell } from "./shell.ts";
 
 const listHelp: Help<"member" | "kind" | "source" | "from" | "before" | "unattributed" | "limit"> = {
@@ -90,6 +93,14 @@ type Flags = {
 const dayOf = (found: string | undefined, pointer: string): Outcome<number | undefined> =>
   found === undefined ? accepted(undefined) : parseDay(found, pointer);
 
+type JudgedActivity = Extract<Awaited<ReturnType<typeof listActivities>>, { ok: true }>["value"]["activities"][number];
+
+const recordLines = (activities: readonly JudgedActivity[], terminal: Terminal): readonly string[] => {
+  const columns = recordColumns(activities, terminal.language);
+  const width = columns.reduce((widest, line) => Math.max(widest, textWidth(line)), 0);
+  return activities.map(({ verdicts }, index) => `${padEnd(columns[index] ?? "", width)}  ${countedText(verdicts, terminal)}`);
+};
+
 export const addListActivities = ({ program, terminal, run }: Shell): void => {
   const { language } = terminal;
   const { summary, options, examples } = listHelp[language];
@@ -116,7 +127,7 @@ export const addListActivities = ({ program, terminal, run }: Shell): void => {
         if (!companyId.ok) return companyId;
         const { member, kind, source, unattributed } = chosen;
         const question = given({ member, kind, source, unattributed, from: first.value, before: last.value });
-        const activities = [];
+        const activities: JudgedActivity[] = [];
         let cursor: string | null = "";
         while (cursor !== null && activities.length < most.value) {
           const page: Awaited<ReturnType<typeof listActivities>> = await listActivities(session.database, companyId.value, {
@@ -129,7 +140,7 @@ export const addListActivities = ({ program, terminal, run }: Shell): void => {
           cursor = page.value.nextCursor;
         }
         if (session.json) terminal.print(JSON.stringify({ activities, nextCursor: cursor }));
-        else for (const line of recordColumns(activities, language)) terminal.print(line);
+        else for (const line of recordLines(activities, terminal)) terminal.print(line);
         terminal.tell(words[language].count(activities.length, cursor !== null));
         return accepted(DONE);
       }),
@@ -157,8 +168,11 @@ export const addShowActivity = ({ program, terminal, run }: Shell): void => {
         if (session.json) terminal.print(JSON.stringify(found.value));
         else {
           terminal.print(terminal.colours.bold(recordColumns([record], language).join("")));
-          for (const { metricName, verdict } of verdicts)
-            terminal.print(`  ${nameIn(metricName, language)}: ${verdictText(verdict, "count", terminal)}`);
+          const { metrics } = await describeCompany(session.database, companyId.value, BigInt(Date.now()) * 1000n);
+          for (const { metric, metricName, verdict } of verdicts) {
+            const unit = metrics.find(({ id }) => id === metric)?.unit ?? "count";
+            terminal.print(`  ${nameIn(metricName, language)}: ${verdictText(verdict, unit, terminal)}`);
+          }
           for (const { act, reason, doneBy, doneAt } of acts) terminal.print(`  ${doneAt} ${act} (${doneBy}): ${reason}`);
           for (const { revision, recordedAt, stale, content } of earlier)
             terminal.print(`  ${recordedAt} ${words[language][stale ? "stale" : "earlier"]} ${revision}: ${JSON.stringify(content)}`);

@@ -1,12 +1,12 @@
-import { nameIn, type Language } from "../domain/language.ts";
+import { nameIn, type Language, type Name } from "../domain/language.ts";
 import type { ActivityJson, VerdictJson } from "../operations/activity-json.ts";
 import { amountText, type ShownUnit } from "./amounts.ts";
 import type { Terminal } from "./terminal.ts";
 import { alignColumns, cutTo } from "./text-width.ts";
 
 export const verdictWords = {
-  en: { counted: "counted", not: "not counted", untimed: "no time" },
-  ko: { counted: "인정", not: "미인정", untimed: "시각 없음" },
+  en: { counted: "counted", not: "not counted", nothing: "counts for nothing", untimed: "no time" },
+  ko: { counted: "인정", not: "미인정", nothing: "인정된 항목 없음", untimed: "시각 없음" },
 } satisfies Record<Language, unknown>;
 
 const LONGEST = 40;
@@ -25,6 +25,14 @@ export const recordColumns = (records: readonly ActivityJson[], language: Langua
       cutTo(`${record.source} ${record.externalId}`, LONGEST),
     ]),
   );
+
+type Judged = readonly { readonly metricName: Name; readonly verdict: VerdictJson }[];
+
+/** The metrics that a record counts for, on one line. */
+export const countedText = (verdicts: Judged, { colours, language }: Terminal): string => {
+  const counted = verdicts.filter(({ verdict }) => verdict.counted).map(({ metricName }) => nameIn(metricName, language));
+  return counted.length === 0 ? colours.dim(`✗ ${verdictWords[language].nothing}`) : colours.green(`✓ ${counted.join(", ")}`);
+};
 
 /** `✓ counted (1)`, or `✗ not counted:` with every reason. */
 export const verdictText = (verdict: VerdictJson, unit: ShownUnit, { colours, language }: Terminal): string => {
