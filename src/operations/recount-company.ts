@@ -16,7 +16,7 @@ export const recountCompany = async (
   const begun = await inCompany(database, companyId, async (tx): Promise<Outcome<{ readonly metrics: readonly string[] }>> => {
     await ownCompany(tx, companyId);
     const settings = await loadSettings(tx, companyId);
-    const metrics = settings.metrics.filter((metric) => !metric.ended && (id === undefined || metric.id === id));
+    const metrics = settings.metrics.filter((metric) => id === undefined || metric.id === id);
     if (id !== undefined && metrics.length === 0) return refused(refusal("not-found", "/metric", { what: things.metric, found: shown(id) }));
     for (const metric of metrics) await beginCount(tx, settings, metric.number, -Infinity);
     await touchSettings(tx, companyId);

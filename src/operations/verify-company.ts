@@ -35,7 +35,7 @@ export const verifyCompany = async (database: Database, companyId: number, progr
   const settings = await inCompany(database, companyId, (tx) => loadSettings(tx, companyId));
   const memberIds = new Map(settings.members.map((member) => [member.number, member.id]));
   const idOf = (number: number) => memberIds.get(number) ?? `#${number}`;
-  const metrics = settings.metrics.filter((metric) => !metric.ended);
+  const { metrics } = settings;
   const checks: MetricCheck[] = [];
   for (const [index, metric] of metrics.entries()) {
     progress(index, metrics.length);

@@ -103,11 +103,10 @@ export const evaluationOf = async (tx: Transaction, settings: Settings): Promise
   if (kept !== undefined) return kept;
   const { rows } = await sql<{ metric_number: number }>`select metric_number from metric_counts where company_id = ${settings.companyId}`.execute(tx);
   const counting = new Set(rows.map((row) => row.metric_number));
+  // One that has ended is asked no more, but what was asked of it in earlier periods follows its records as ever.
   const evaluation = evaluationOfVersions(
     settings.companyId,
-    settings.metrics
-      .filter((metric) => !metric.ended)
-      .flatMap((metric) => metric.versions.map((version) => evaluated(settings, metric, version, counting.has(metric.number)))),
+    settings.metrics.flatMap((metric) => metric.versions.map((version) => evaluated(settings, metric, version, counting.has(metric.number)))),
   );
   evaluations.set(settings, evaluation);
   return evaluation;

@@ -23,7 +23,7 @@ const ruleOf = ({ where, measure, oncePer, provenance, startsOn }: MetricVersion
  * `where` are counted anew from the start of the one that holds the day.
  */
 const changedFrom = (before: Metric | undefined, after: Metric, settings: Settings): Day | null => {
-  if (before === undefined || (before.ended && !after.ended)) return -Infinity;
+  if (before === undefined) return -Infinity;
   const first = Math.min(
     ...after.versions.filter((version) => !before.versions.some((each) => same(ruleOf(each), ruleOf(version)))).map((version) => version.startsOn),
     ...before.versions.filter((version) => !after.versions.some((each) => same(ruleOf(each), ruleOf(version)))).map((version) => version.startsOn),
@@ -36,7 +36,7 @@ const changedFrom = (before: Metric | undefined, after: Metric, settings: Settin
 const countChangedMetrics = async (tx: Transaction, before: Settings | null, after: Settings): Promise<void> => {
   const reading = (settings: Settings | null) => settings && [settings.company.calendar, settings.company.currency, settings.company.attributes];
   const allChanged = before !== null && !same(reading(before), reading(after));
-  for (const metric of after.metrics.filter((each) => !each.ended)) {
+  for (const metric of after.metrics) {
     const from = allChanged ? -Infinity : changedFrom(before?.metrics.find((each) => each.number === metric.number), metric, after);
     if (from !== null) await beginCount(tx, after, metric.number, from);
   }
