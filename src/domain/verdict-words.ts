@@ -32,7 +32,8 @@ type VerdictWords = {
   readonly otherCurrency: (found: string) => string;
   readonly voided: (reason: string) => string;
   readonly unattributed: (reference: string) => string;
-  readonly left: (reference: string, day: string) => string;
+  readonly employedFrom: (reference: string, day: string) => string;
+  readonly employedThrough: (reference: string, day: string) => string;
   readonly currency: (found: string, needed: string) => string;
   readonly windowTaken: (window: Window, holder: string) => string;
   readonly holder: (record: string, day: string, member: string | undefined) => string;
@@ -96,7 +97,8 @@ const english: VerdictWords = {
   otherCurrency: (found) => `${found} is another currency`,
   voided: (reason) => (reason === "" ? "taken back" : `taken back: ${reason}`),
   unattributed: (reference) => `nobody is known as ${reference}`,
-  left: (reference, day) => `${reference} left on ${day}`,
+  employedFrom: (reference, day) => `${reference} is employed from ${day} on`,
+  employedThrough: (reference, day) => `${reference} left on ${day}`,
   currency: (found, needed) => `${found} is another currency, this metric counts ${needed}`,
   windowTaken: (window, holder) => `this prospect has counted${windowsInEnglish[window]} already: ${holder}`,
   holder: (record, day, member) => `${record} on ${day}${member === undefined ? "" : ` by ${member}`}`,
@@ -154,7 +156,8 @@ const korean: VerdictWords = {
   otherCurrency: (found) => `${found} 통화가 다름`,
   voided: (reason) => (reason === "" ? "취소됨" : `취소됨: ${reason}`),
   unattributed: (reference) => `담당자 미확인: ${reference}`,
-  left: (reference, day) => `${reference}: ${day} 퇴사`,
+  employedFrom: (reference, day) => `${reference}: ${day}부터 재직`,
+  employedThrough: (reference, day) => `${reference}: ${day}까지 재직`,
   currency: (found, needed) => `${found} 통화가 다름, 이 집계 항목의 통화: ${needed}`,
   windowTaken: (window, holder) => `${windowsInKorean[window]}에 이미 인정된 잠재 고객: ${holder}`,
   holder: (record, day, member) => `${day} ${record}${member === undefined ? "" : `, ${member}`}`,

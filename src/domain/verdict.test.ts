@@ -66,8 +66,9 @@ test("only the failing conditions are told, each with its text and what was foun
 test.each<[en: string, ko: string, failed: FailedCondition]>([
   ["taken back: wrong person", "취소됨: wrong person", { code: "voided", reason: "wrong person" }],
   ["taken back", "취소됨", { code: "voided", reason: null }],
-  ['nobody is known as "005A"', '담당자 미확인: "005A"', { code: "unattributed", reference: "005A", leftOn: null }],
-  ['"mina" left on 2026-03-01', '"mina": 2026-03-01 퇴사', { code: "unattributed", reference: "mina", leftOn: 20_513 }],
+  ['nobody is known as "005A"', '담당자 미확인: "005A"', { code: "unattributed", reference: "005A", employed: null }],
+  ['"mina" left on 2026-03-01', '"mina": 2026-03-01까지 재직', { code: "unattributed", reference: "mina", employed: { through: 20_513 } }],
+  ['"mina" is employed from 2026-03-01 on', '"mina": 2026-03-01부터 재직', { code: "unattributed", reference: "mina", employed: { from: 20_513 } }],
   ["self-reported, this metric needs captured or imported", "직접 입력, 필요: 자동 수집 또는 가져옴", { code: "provenance", found: "self_reported", needed: ["captured", "imported"] }],
   ["12.00 EUR is another currency, this metric counts USD", "12.00 EUR 통화가 다름, 이 집계 항목의 통화: USD", { code: "currency", found: { amountMinor: 1200n, currency: "EUR" }, needed: "USD" }],
   ["no prospect named", "잠재 고객이 지정되지 않음", { code: "no-prospect" }],

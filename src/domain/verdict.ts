@@ -23,8 +23,8 @@ export type FailedCondition =
   /** One of the parts of `where` that are joined by `&&`. `condition` is its text. */
   | { readonly code: "condition"; readonly expression: Expression; readonly condition: string; readonly found: readonly { readonly field: FieldReference; readonly value: FoundValue }[]; readonly namesProspect: boolean }
   | { readonly code: "voided"; readonly reason: string | null }
-  /** `leftOn`: the first day on which the member was no longer employed. */
-  | { readonly code: "unattributed"; readonly reference: string; readonly leftOn: Day | null }
+  /** `employed`: of the member whom the reference names and who was not employed on that day, the first or the last day; null when it names nobody. */
+  | { readonly code: "unattributed"; readonly reference: string; readonly employed: { readonly from: Day } | { readonly through: Day } | null }
   | { readonly code: "provenance"; readonly found: Provenance; readonly needed: readonly Provenance[] }
   | { readonly code: "currency"; readonly found: Money; readonly needed: string }
   | { readonly code: "no-prospect" }
@@ -197,8 +197,11 @@ export const failureSentence = (failed: FailedCondition, language: Language): st
       return ruleSentence(failed, language);
     case "voided":
       return words.voided(shown(failed.reason ?? ""));
-    case "unattributed":
-      return failed.leftOn === null ? words.unattributed(quoted(shown(failed.reference))) : words.left(quoted(shown(failed.reference)), isoDay(failed.leftOn));
+    case "unattributed": {
+      const reference = quoted(shown(failed.reference));
+      if (failed.employed === null) return words.unattributed(reference);
+      return "from" in failed.employed ? words.employedFrom(reference, isoDay(failed.employed.from)) : words.employedThrough(reference, isoDay(failed.employed.through));
+    }
     case "provenance":
       return words.needs(words.provenance[failed.found], words.oneOf(failed.needed.map((each) => words.provenance[each])));
     case "currency":

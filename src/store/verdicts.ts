@@ -107,13 +107,13 @@ const moneyOf = (value: object): Money | null =>
 
 const amountOf = (row: ActivityRow): Money | null => (row.amount_minor === null || row.currency === null ? null : { amountMinor: row.amount_minor, currency: row.currency });
 
-type People = { readonly nameOf: (memberNumber: number) => string | null; readonly leftOn: (row: ActivityRow) => Day | null };
+type People = { readonly nameOf: (memberNumber: number) => string | null; readonly employedOf: (row: ActivityRow) => Extract<FailedCondition, { code: "unattributed" }>["employed"] };
 
 const verdictOf = (row: ActivityRow, found: Found, each: EvaluatedVersion, index: number, people: People): Verdict => {
   const { version } = each;
   const failing: FailedCondition[] = [];
   if (row.taken_back || row.voided_at !== null) failing.push({ code: "voided", reason: row.taken_back ? row.taken_back_reason : row.void_reason });
-  if (row.member_number === null) failing.push({ code: "unattributed", reference: row.member_reference, leftOn: people.leftOn(row) });
+  if (row.member_number === null) failing.push({ code: "unattributed", reference: row.member_reference, employed: people.employedOf(row) });
   if (!row[`provenance_${index}`]) failing.push({ code: "provenance", found: row.provenance, needed: version.provenance ?? [] });
   failing.push(...failingConditions(conditionsOf(each.expression), row[`conditions_${index}`] ?? [], found));
   const amount = row[`amount_${index}`] ?? null;
@@ -232,9 +232,11 @@ export const judgedActivities = async (tx: Transaction, settings: Settings, ques
       const member = members.get(number);
       return member === undefined ? null : (nameIn(member.name, "en") || member.id);
     },
-    leftOn: (row) => {
+    employedOf: (row) => {
       const member = members.get(attribution.memberOf(row.source, row.member_reference) ?? 0);
-      return member !== undefined && member.employedBefore <= row.local_day ? member.employedBefore : null;
+      if (member === undefined) return null;
+      if (row.local_day < member.employedFrom) return { from: member.employedFrom };
+      return row.local_day < member.employedBefore ? null : { through: member.employedBefore - 1 };
     },
   };
   return rows.map((row) => {
