@@ -81,7 +81,7 @@ test.each<[en: string, ko: string, failed: FailedCondition]>([
   [
     'this prospect has counted already: crm "c-12" on 2026-03-02 by Mina',
     '전체 기간에 이미 인정된 잠재 고객: 2026-03-02 crm "c-12", Mina',
-    { code: "window-taken", window: "ever", holder: { source: "crm", externalId: "c-12", on: 20_514, memberName: "Mina" } },
+    { code: "window-taken", window: "ever", holder: { source: "crm", externalId: "c-12", on: 20_514, memberName: { en: "Mina" } } },
   ],
 ])("%s", (en, ko, failed) => {
   expect([failureSentence(failed, "en"), failureSentence(failed, "ko")]).toEqual([en, ko]);

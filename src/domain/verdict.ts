@@ -2,7 +2,7 @@ import { attributePrefix } from "./activity-fields.ts";
 import type { Credit } from "./credit.ts";
 import { isoDay, type Day } from "./day.ts";
 import { expressionText, fieldsIn, quoted, type Comparison, type Expression, type FieldReference, type Leaf, type Literal } from "./expression.ts";
-import type { Language } from "./language.ts";
+import { nameIn, type Language, type Name } from "./language.ts";
 import type { Provenance, Window } from "./metric.ts";
 import { moneyText, type Money } from "./money.ts";
 import { shown } from "./shown.ts";
@@ -31,7 +31,7 @@ export type FailedCondition =
   /** The metric sums a field that the record lacks. */
   | { readonly code: "measure-missing"; readonly field: "quantity" | "durationSeconds" | "amount" }
   /** The prospect's one credit of the window belongs to an earlier activity. */
-  | { readonly code: "window-taken"; readonly window: Window; readonly holder: { readonly source: string; readonly externalId: string; readonly on: Day; readonly memberName: string | null } };
+  | { readonly code: "window-taken"; readonly window: Window; readonly holder: { readonly source: string; readonly externalId: string; readonly on: Day; readonly memberName: Name | null } };
 
 /**
  * Each condition of an expression that the database found false, with what the record has in the fields that it asks.
@@ -212,7 +212,7 @@ export const failureSentence = (failed: FailedCondition, language: Language): st
       return words.unknown(labelOf({ name: failed.field, type: failed.field === "amount" ? "money" : "int" }, language));
     case "window-taken": {
       const { source, externalId, on, memberName } = failed.holder;
-      return words.windowTaken(failed.window, words.holder(`${shown(source)} ${quoted(shown(externalId))}`, isoDay(on), memberName ?? undefined));
+      return words.windowTaken(failed.window, words.holder(`${shown(source)} ${quoted(shown(externalId))}`, isoDay(on), memberName === null ? undefined : shown(nameIn(memberName, language))));
     }
   }
 };

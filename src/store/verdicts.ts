@@ -5,7 +5,7 @@ import { conditionsOf } from "../domain/expression.ts";
 import type { Metric, Provenance } from "../domain/metric.ts";
 import type { Money } from "../domain/money.ts";
 import { failingConditions, type FailedCondition, type Found, type FoundValue, type Verdict } from "../domain/verdict.ts";
-import { nameIn } from "../domain/language.ts";
+import type { Name } from "../domain/language.ts";
 import { attributionOf } from "./attribution.ts";
 import type { ActivityKey } from "./activities.ts";
 import { dayValue } from "./column-types.ts";
@@ -107,7 +107,7 @@ const moneyOf = (value: object): Money | null =>
 
 const amountOf = (row: ActivityRow): Money | null => (row.amount_minor === null || row.currency === null ? null : { amountMinor: row.amount_minor, currency: row.currency });
 
-type People = { readonly nameOf: (memberNumber: number) => string | null; readonly employedOf: (row: ActivityRow) => Extract<FailedCondition, { code: "unattributed" }>["employed"] };
+type People = { readonly nameOf: (memberNumber: number) => Name | null; readonly employedOf: (row: ActivityRow) => Extract<FailedCondition, { code: "unattributed" }>["employed"] };
 
 const verdictOf = (row: ActivityRow, found: Found, each: EvaluatedVersion, index: number, people: People): Verdict => {
   const { version } = each;
@@ -117,11 +117,12 @@ const verdictOf = (row: ActivityRow, found: Found, each: EvaluatedVersion, index
   if (!row[`provenance_${index}`]) failing.push({ code: "provenance", found: row.provenance, needed: version.provenance ?? [] });
   failing.push(...failingConditions(conditionsOf(each.expression), row[`conditions_${index}`] ?? [], found));
   const amount = row[`amount_${index}`] ?? null;
-  if (amount === null && version.measure.type === "sum") {
+  const { measure } = version;
+  if (amount === null && measure.type === "sum") {
     const money = amountOf(row);
-    failing.push(
-      version.measure.of === "amount" && money !== null ? { code: "currency", found: money, needed: version.measure.currency } : { code: "measure-missing", field: version.measure.of },
-    );
+    // A condition on the same field has said already that it is missing, or in which currency it stands.
+    const isTold = failing.some((failed) => failed.code === "condition" && failed.found.some(({ field }) => field.name === measure.of));
+    if (!isTold) failing.push(measure.of === "amount" && money !== null ? { code: "currency", found: money, needed: measure.currency } : { code: "measure-missing", field: measure.of });
   }
   if (version.oncePer !== null && row.prospect_number === null) failing.push({ code: "no-prospect" });
   const holder = row[`holder_${index}`] ?? null;
@@ -228,10 +229,7 @@ export const judgedActivities = async (tx: Transaction, settings: Settings, ques
   const members = new Map(settings.members.map((member) => [member.number, member]));
   const attribution = await attributionOf(tx, settings);
   const people: People = {
-    nameOf: (number) => {
-      const member = members.get(number);
-      return member === undefined ? null : (nameIn(member.name, "en") || member.id);
-    },
+    nameOf: (number) => members.get(number)?.name ?? null,
     employedOf: (row) => {
       const member = members.get(attribution.memberOf(row.source, row.member_reference) ?? 0);
       if (member === undefined) return null;
