@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
+import { openCommitProxy } from "../../tests/faults/commit-proxy.ts";
 import { testDatabase } from "../../tests/test-database.ts";
+import { openPool } from "../store/database.ts";
 import { applyCompany } from "./apply-company.ts";
 import { recordActivities } from "./record-activities.ts";
 import { showActivity } from "./show-activity.ts";
 
-const { database } = await testDatabase();
+const { database, owner, places } = await testDatabase();
 
 const applied = await applyCompany(
   database,
@@ -29,4 +31,24 @@ test("a state that comes twice in one batch is one revision, and those after it 
   expect(await tell(4)).toMatchObject({ stale: 1 });
   const shown = await showActivity(database, companyId, { source: "crm", externalId: "1" });
   expect(shown.ok && shown.value.earlier.map((each) => each.revision)).toEqual([1, 2, 3, 4, 6]);
+});
+
+test("prospects that a crash of the database took back are made again", async () => {
+  const proxy = await openCommitProxy(places.app);
+  const pool = openPool(proxy.place, 1);
+  const call = [{ source: "crm", externalId: "2", member: "raj", kind: "call", occurredAt: "2024-03-04T10:00:00Z", prospect: "ann@client.example" }];
+  const record = () => recordActivities(pool, companyId, call, { now, defaultProvenance: "captured" });
+  try {
+    proxy.cutNext("unheard");
+    await expect(record()).rejects.toThrow("Connection terminated");
+    // Their COMMIT does not wait for the disk, so this is what a crash at that moment leaves.
+    await owner.pool.query("delete from prospect_identities");
+    await owner.pool.query("delete from prospects");
+    expect(await record()).toMatchObject({ accepted: 1 });
+    const { rows } = await owner.pool.query("select value from prospect_identities join activities using (prospect_number) where external_id = '2'");
+    expect(rows).toEqual([{ value: "ann@client.example" }]);
+  } finally {
+    await pool.pool.end();
+    await proxy.close();
+  }
 });

@@ -61,7 +61,8 @@ const prospectsOf = (reports: readonly ActivityReport[]): ProspectReference[] =>
 
 /**
  * Makes the prospects that nobody has heard of, in a short transaction before the recording one: two recorders that meet the same new
- * prospect would otherwise wait for each other's whole work. A crash may take them back; the records that name them make them again.
+ * prospect would otherwise wait for each other's whole work. A crash of the database may take them back: until the records that name
+ * them are on disk, and they before them, they count as not met, and the recording transaction looks for them and makes what is missing.
  */
 const makeProspects = async (database: Database, companyId: number, reports: readonly ActivityReport[]): Promise<void> => {
   const unmet = unmetProspects(database, companyId, prospectsOf(reports));
@@ -75,7 +76,6 @@ const makeProspects = async (database: Database, companyId: number, reports: rea
     },
     { lasting: false },
   );
-  meetProspects(database, companyId, unmet);
 };
 
 /**
@@ -86,14 +86,16 @@ export const recordActivities = async (database: Database, companyId: number, it
   const early = read(items, await inCompany(database, companyId, (tx) => loadSettings(tx, companyId)), options);
   const isRefused = ({ rejected }: Reading): boolean => options.atomic === true && rejected.length > 0;
   if (!isRefused(early)) await makeProspects(database, companyId, early.reports);
-  return inCompany(database, companyId, async (tx) => {
+  const { reports, ...answer } = await inCompany(database, companyId, async (tx) => {
     await shareCompany(tx, companyId);
     const settings = await loadSettings(tx, companyId);
     // What was set meanwhile may read the items otherwise; from here on it holds.
     const reading = settings === early.settings ? early : read(items, settings, options);
     const recorded = isRefused(reading) ? nothing : await recordReports(tx, settings, reading.reports);
-    return { received: items.length, rejected: reading.rejected, ...recorded };
+    return { received: items.length, rejected: reading.rejected, ...recorded, reports: isRefused(reading) ? [] : reading.reports };
   });
+  meetProspects(database, companyId, prospectsOf(reports));
+  return answer;
 };
 
 type Recorded = Omit<RecordingAnswer, "received" | "rejected">;

@@ -37,7 +37,7 @@ export const unmetProspects = (database: Database, companyId: number, references
   return references.filter((reference) => !known.has(textOf(reference)));
 };
 
-/** To be told of references that `createMissingProspects` saw, once its transaction has been committed. */
+/** To be told of references that `createMissingProspects` saw, once its transaction is on disk: what a crash can take back would never be made again. */
 export const meetProspects = (database: Database, companyId: number, references: readonly ProspectReference[]): void => {
   const known = metBefore(database, companyId);
   for (const reference of references) known.add(textOf(reference));

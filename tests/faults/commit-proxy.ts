@@ -13,11 +13,13 @@ export type Cut = (typeof cuts)[number];
 
 /** A simple query as the protocol frames it: Q, length, text, zero. */
 const COMMIT = Buffer.from("Q\0\0\0\u000bcommit\0", "latin1");
+/** Of the transactions that a batch takes, the one that stores it. */
+const writesTheLog = ["insert into activities", "insert into activity_revisions"].map((text) => Buffer.from(text));
 
 export type CommitProxy = {
   /** The database, by way of this proxy. */
   readonly place: ConnectionPlace;
-  /** The next COMMIT that passes is cut so. */
+  /** The next COMMIT of activities is cut so. */
   readonly cutNext: (cut: Cut) => void;
   /** How many were cut. */
   readonly done: () => number;
@@ -43,6 +45,7 @@ export const openCommitProxy = async (place: ConnectionPlace): Promise<CommitPro
       upstream.destroy();
     };
     let answerIsLost = false;
+    let holdsActivities = false;
     for (const socket of [client, upstream]) {
       open.add(socket);
       socket
@@ -54,7 +57,10 @@ export const openCommitProxy = async (place: ConnectionPlace): Promise<CommitPro
         });
     }
     client.on("data", (bytes) => {
-      const cut = next !== undefined && bytes.includes(COMMIT) ? next : undefined;
+      holdsActivities ||= writesTheLog.some((text) => bytes.includes(text));
+      const isCommit = bytes.includes(COMMIT);
+      const cut = isCommit && holdsActivities ? next : undefined;
+      if (isCommit) holdsActivities = false;
       if (cut === undefined) {
         upstream.write(bytes);
         return;
