@@ -1,9 +1,9 @@
-import { applyCompany } from "../../src/operations/apply-company.ts";
 import { recordActivities, type RecordingAnswer } from "../../src/operations/record-activities.ts";
 import { openPool, type ConnectionPlace } from "../../src/store/database.ts";
 import { DatabaseUnavailable } from "../../src/store/database-errors.ts";
 import { wrongsIn } from "./check.ts";
 import { cuts, openCommitProxy, type Cut } from "./commit-proxy.ts";
+import { establish } from "./establish.ts";
 import { now } from "./now.ts";
 import type { Random } from "./random.ts";
 import { drawWorld, type Report } from "./world.ts";
@@ -36,9 +36,7 @@ export const cutCommits = async (
     unanswered: { committed: 0, rolledBack: 0 },
   };
   try {
-    const applied = await applyCompany(database, world.company, { by: "test" });
-    if (!applied.ok || applied.value.companyId === null) throw new Error(JSON.stringify(applied));
-    const { companyId } = applied.value;
+    const companyId = await establish(database, world);
     const record = (items: readonly Report[]): Promise<RecordingAnswer> =>
       recordActivities(database, companyId, items, { now: now(), defaultProvenance: "captured" });
     const taken = ({ accepted, revised, stale }: RecordingAnswer): number => accepted + revised + stale;

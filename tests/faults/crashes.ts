@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { applyCompany } from "../../src/operations/apply-company.ts";
 import { openDatabase, type OpenDatabase } from "../../src/store/open-database.ts";
 import { wrongsIn } from "./check.ts";
+import { establish } from "./establish.ts";
 import { Installation, victims, type Victim } from "./installation.ts";
 import { poll } from "./poll.ts";
 import type { Random } from "./random.ts";
@@ -71,9 +71,7 @@ export const crash = async (
   const done: Record<Victim, number> = { server: 0, postmaster: 0, backend: 0 };
   try {
     const before = await open(dataFolder);
-    const applied = await applyCompany(before.database, world.company, { by: "test" });
-    if (!applied.ok || applied.value.companyId === null) throw new Error(JSON.stringify(applied));
-    const { companyId } = applied.value;
+    const companyId = await establish(before.database, world);
     await before.close();
 
     installation.start();

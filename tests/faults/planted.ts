@@ -12,13 +12,10 @@ export type PlantedBug = { readonly name: string; readonly replacements: readonl
 
 const recording = "src/operations/record-activities.ts";
 const windowCredits = "src/store/window-credits.ts";
-const recordActivities = "export const recordActivities = (";
-const endOfFile = "  return { ...counts, unattributed, newSources, moved };\n};\n";
 
 /** Puts a `recordActivities` of its own around the product's. */
 const around = (wrapper: string): Replacement[] => [
-  { file: recording, find: recordActivities, put: "const recordRightly = (" },
-  { file: recording, find: endOfFile, put: `${endOfFile}\n${wrapper}\n` },
+  { file: recording, find: "export const recordActivities = ", put: `${wrapper}\nconst recordRightly = ` },
 ];
 
 export const plantedBugs: readonly PlantedBug[] = [
@@ -27,8 +24,14 @@ export const plantedBugs: readonly PlantedBug[] = [
     replacements: [
       ...around(`
 import { sql } from "kysely";
+const takeChanges = async (tx: Transaction, companyId: number) => {
+  const { rows } = await sql<{ changes: string }>\`
+    with own as (delete from tally_changes t where t.company_id = \${companyId} and t.xmin = pg_current_xact_id()::xid returning t.*)
+    select coalesce(jsonb_agg(own), '[]')::text as changes from own\`.execute(tx);
+  return rows[0]?.changes;
+};
 export const recordActivities = async (database: Database, companyId: number, items: readonly unknown[], options: RecordingOptions): Promise<RecordingAnswer> => {
-  const { changes, ...answer } = (await recordRightly(database, companyId, items, options)) as RecordingAnswer & { changes: string };
+  const { changes = "[]", ...answer } = (await recordRightly(database, companyId, items, options)) as RecordingAnswer & { changes?: string };
   await inCompany(database, companyId, (tx) => sql\`
     insert into tally_changes (company_id, metric_numbers, provenance_numbers, member_numbers, local_days, amounts)
     select c.company_id, c.metric_numbers, c.provenance_numbers, c.member_numbers, c.local_days, c.amounts
@@ -37,11 +40,8 @@ export const recordActivities = async (database: Database, companyId: number, it
 };`),
       {
         file: recording,
-        find: "    return { received: items.length, rejected, ...recorded };\n",
-        put: `    const { rows } = await sql<{ changes: string }>\`
-      with own as (delete from tally_changes t where t.company_id = \${companyId} and t.xmin = pg_current_xact_id()::xid returning t.*)
-      select coalesce(jsonb_agg(own), '[]')::text as changes from own\`.execute(tx);
-    return { received: items.length, rejected, ...recorded, changes: rows[0]?.changes };\n`,
+        find: "return { ...counts, unattributed, newSources, moved };",
+        put: "return { ...counts, unattributed, newSources, moved, changes: await takeChanges(tx, companyId) };",
       },
     ],
   },
@@ -59,14 +59,9 @@ export const recordActivities = async (database: Database, companyId: number, it
     name: "the answer before COMMIT",
     replacements: [
       {
-        file: recording,
-        find: "  inCompany(database, companyId, async (tx) => {\n",
-        put: "  new Promise((answer, refuse) => void inCompany(database, companyId, async (tx) => {\n",
-      },
-      {
-        file: recording,
-        find: "    return { received: items.length, rejected, ...recorded };\n  });\n",
-        put: "    answer({ received: items.length, rejected, ...recorded });\n  }).catch(refuse));\n",
+        file: "src/store/database.ts",
+        find: 'await session.run(options.rollBackIf?.(value) === true ? "rollback" : "commit");',
+        put: 'void session.run(options.rollBackIf?.(value) === true ? "rollback" : "commit").catch(() => undefined);',
       },
     ],
   },

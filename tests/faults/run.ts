@@ -24,10 +24,14 @@ const { values: flags } = parseArgs({
 });
 
 const sizes = flags.small
-  ? { cuts: { cuts: 30 }, keys: { keys: 200, clients: 25, alone: 20, batch: 50 }, crashes: { activities: 4_000, kills: 9, most: 40 } }
+  ? {
+      cuts: { cuts: 30 },
+      keys: { keys: 200, clients: 25, alone: 20, batch: 50, own: 40 },
+      crashes: { activities: 4_000, kills: 9, most: 40 },
+    }
   : {
       cuts: { cuts: 200 },
-      keys: { keys: 1_000, clients: 50, alone: 100, batch: 100 },
+      keys: { keys: 1_000, clients: 50, alone: 100, batch: 100, own: 100 },
       crashes: { activities: 100_000, kills: 50, most: 120 },
     };
 
@@ -68,7 +72,7 @@ const parts: Readonly<Record<string, (random: Random) => Promise<Part>>> = {
     onOwnServer(async ({ app, owner }) => {
       const { reports, answers, deadlocks, wrongs } = await sendSameKeys(app, owner, random, sizes.keys);
       return {
-        summary: `${sizes.keys.keys} keys with ${reports} states × ${sizes.keys.clients} clients in ${answers} calls, ${deadlocks} deadlocks`,
+        summary: `${sizes.keys.keys} keys × ${sizes.keys.clients} clients and ${sizes.keys.own} of each client's own, ${reports} states in ${answers} calls, ${deadlocks} deadlocks`,
         wrongs,
       };
     }),

@@ -12,6 +12,7 @@ test("of fifty clients that send the same key at the same instant one records it
     clients: 50,
     alone: 10,
     batch: 80,
+    own: 20,
   });
   expect({ wrongs, deadlocks, seed }).toEqual({ wrongs: [], deadlocks: 0, seed });
 }, 120_000);

@@ -1,8 +1,8 @@
 import pg from "pg";
-import { applyCompany } from "../../src/operations/apply-company.ts";
 import { recordActivities, type RecordingAnswer } from "../../src/operations/record-activities.ts";
 import { openClient, openPool, type ConnectionPlace } from "../../src/store/database.ts";
 import { wrongsIn } from "./check.ts";
+import { establish } from "./establish.ts";
 import { now } from "./now.ts";
 import type { Random } from "./random.ts";
 import { drawWorld, type Report } from "./world.ts";
@@ -35,26 +35,40 @@ const deadlocksIn = async (owner: ConnectionPlace, database: string): Promise<nu
   }
 };
 
+const PEOPLE = 40;
+const OWN_AT_ONCE = 10;
+/** What is wrong with a handful of keys is wrong with all. */
+const ENOUGH_WRONGS = 5;
+
+export type SameKeys = {
+  readonly keys: number;
+  readonly clients: number;
+  readonly alone: number;
+  readonly batch: number;
+  readonly own: number;
+};
+
 /**
- * Many clients send the same keys at the same instant, each on a connection of its own: first `alone` of them one by one,
- * then in batches that each sends in an order of its own. One is told that it recorded, all the others that it was there.
+ * Many clients send the same keys at the same instant, each on a connection of its own: first `alone` of them one by one, then in batches that each
+ * sends in an order of its own. One is told that it recorded, all the others that it was there. Then each sends `own` activities that nobody else
+ * has, all with the same few people: keys do not meet, once-per-prospect windows do.
  */
 export const sendSameKeys = async (
   app: ConnectionPlace,
   owner: ConnectionPlace,
   random: Random,
-  { keys, clients, alone, batch }: { readonly keys: number; readonly clients: number; readonly alone: number; readonly batch: number },
+  { keys, clients, alone, batch, own }: SameKeys,
 ): Promise<SameKeysReport> => {
-  const world = drawWorld(random, { activities: keys, ids: "same" });
+  const same = drawWorld(random, { activities: keys, ids: "same", prospects: PEOPLE });
+  const apart = drawWorld(random, { activities: clients * own, ids: "own", prospects: PEOPLE });
+  const world = { ...same, activities: same.activities + apart.activities, reports: [...same.reports, ...apart.reports] };
   const database = openPool(app, clients, 60);
   const wrongs: string[] = [];
   let answers = 0;
   try {
-    const applied = await applyCompany(database, world.company, { by: "test" });
-    if (!applied.ok || applied.value.companyId === null) throw new Error(JSON.stringify(applied));
-    const { companyId } = applied.value;
+    const companyId = await establish(database, world);
     const everybody = Array.from({ length: clients }, (_, client) => client);
-    const send = async (told: (client: number) => readonly Report[], size: number): Promise<void> => {
+    const send = async (told: (client: number) => readonly Report[]): Promise<{ taken: number; duplicates: number }> => {
       const settled = await Promise.allSettled(
         everybody.map((client) => recordActivities(database, companyId, told(client), { now: now(), defaultProvenance: "captured" })),
       );
@@ -64,15 +78,26 @@ export const sendSameKeys = async (
         else add(sums, each.value);
       }
       answers += settled.length;
-      if (sums.taken !== size || sums.duplicates !== size * (clients - 1))
-        wrongs.push(`${size} keys × ${clients} clients: recorded ${sums.taken}, duplicates ${sums.duplicates}`);
+      return sums;
+    };
+    const sendSame = async (items: readonly Report[]): Promise<void> => {
+      const orders = everybody.map(() => random.shuffled(items));
+      const { taken, duplicates } = await send((client) => orders[client] ?? []);
+      if (taken !== items.length || duplicates !== items.length * (clients - 1))
+        wrongs.push(`${items.length} keys × ${clients} clients: recorded ${taken}, duplicates ${duplicates}`);
+    };
+    const sendApart = async (shares: readonly (readonly Report[])[]): Promise<void> => {
+      const { taken, duplicates } = await send((client) => shares[client] ?? []);
+      const size = shares.reduce((sum, share) => sum + share.length, 0);
+      if (taken !== size || duplicates > 0) wrongs.push(`${size} reports, each by one client: recorded ${taken}, duplicates ${duplicates}`);
     };
 
-    for (const report of world.reports.slice(0, alone)) await send(() => [report], 1);
-    for (const items of inBatches(world.reports.slice(alone), batch)) {
-      const orders = everybody.map(() => random.shuffled(items));
-      await send((client) => orders[client] ?? [], items.length);
-    }
+    const rounds = [
+      ...same.reports.slice(0, alone).map((report) => () => sendSame([report])),
+      ...inBatches(same.reports.slice(alone), batch).map((items) => () => sendSame(items)),
+      ...inBatches(apart.reports, clients * OWN_AT_ONCE).map((items) => () => sendApart(dealt(items, clients))),
+    ];
+    for (const round of rounds) if (wrongs.length < ENOUGH_WRONGS) await round();
     wrongs.push(...(await wrongsIn(database, companyId, world)));
   } finally {
     await database.pool.end();
@@ -81,6 +106,9 @@ export const sendSameKeys = async (
   if (deadlocks > 0) wrongs.push(`${deadlocks} deadlocks: locks are not taken in one order`);
   return { wrongs, reports: world.reports.length, answers, deadlocks };
 };
+
+const dealt = (reports: readonly Report[], clients: number): readonly (readonly Report[])[] =>
+  Array.from({ length: clients }, (_, client) => reports.filter((_report, index) => index % clients === client));
 
 const add = (sums: { taken: number; duplicates: number }, { accepted, revised, stale, duplicates }: RecordingAnswer): void => {
   sums.taken += accepted + revised + stale;

@@ -33,6 +33,9 @@ const START = Date.parse("2024-03-04T00:00:00Z");
 const DAYS = 28;
 const memberZones = ["Asia/Seoul", "America/New_York", "Asia/Kolkata", "Europe/Berlin"];
 const MEMBERS = 24;
+/** So many prospects get this share of the contacts beside their own. */
+const SOUGHT = 20;
+const SOUGHT_SHARE = 0.02;
 
 const kinds = ["call", "call", "call", "email", "email", "demo"];
 
@@ -86,7 +89,7 @@ const statesOf = (random: Random, externalId: string, prospects: number): Report
     occurredAt: new Date(START + random.below((DAYS * DAY) / MINUTE) * MINUTE).toISOString(),
     ...(random.chance(0.8) ? { durationSeconds: seconds(number) } : {}),
     ...(random.chance(0.5) ? { quantity: 1 + random.below(9) } : {}),
-    ...(random.chance(0.85) ? { prospect: `person-${random.below(prospects)}@client.example` } : {}),
+    ...(random.chance(0.85) ? { prospect: `person-${random.below(random.chance(SOUGHT_SHARE) ? SOUGHT : prospects)}@client.example` } : {}),
     ...(source === "dialer" && random.chance(0.1) ? { provenance: "self_reported" } : {}),
   });
   const count = random.chance(0.8) ? 1 : 2 + random.below(3);
@@ -106,10 +109,20 @@ const statesOf = (random: Random, externalId: string, prospects: number): Report
   return states;
 };
 
-/** `ids` begins every external id. Prospects are few enough that activities meet in their windows. */
-export const drawWorld = (random: Random, { activities, ids = "a" }: { readonly activities: number; readonly ids?: string }): World => ({
+/**
+ * `ids` begins every external id. Of the prospects a few are contacted again and again, by anybody; the others are enough for senders to pass each other,
+ * so that each is somewhere else in its work when something breaks.
+ */
+export const drawWorld = (
+  random: Random,
+  {
+    activities,
+    ids = "a",
+    prospects = Math.ceil(activities / 4),
+  }: { readonly activities: number; readonly ids?: string; readonly prospects?: number },
+): World => ({
   company,
   zones: new Map(members.map(({ id, zone }) => [id, zone])),
   activities,
-  reports: Array.from({ length: activities }, (_, index) => statesOf(random, `${ids}-${index}`, Math.ceil(activities / 12))).flat(),
+  reports: Array.from({ length: activities }, (_, index) => statesOf(random, `${ids}-${index}`, prospects)).flat(),
 });
