@@ -4,7 +4,6 @@ import { given } from "../domain/given.ts";
 import type { Language } from "../domain/language.ts";
 import { cadences, type Cadence } from "../domain/period.ts";
 import { accepted } from "../domain/refusal.ts";
-import { describeCompany } from "../operations/describe-company.ts";
 import { explainMember, type Explanation } from "../operations/explain-member.ts";
 import { amountText, type ShownUnit } from "./amounts.ts";
 import { recordColumns, verdictText } from "./record-lines.ts";
@@ -19,7 +18,7 @@ const help: Help<"member" | "metric" | "on" | "cadence" | "counted"> = {
       member: "the member's id",
       metric: "the metric's id",
       on: "a day of the period",
-      cadence: "of the period; left out: that of the plan that asks for the metric",
+      cadence: "of the period; left out: that of the plan that asks the member for the metric",
       counted: "only records that count, or only those that do not",
     },
     examples: ["attain explain raj outbound-calls --on 2026-03-31", "attain explain raj outbound-calls --on 2026-03-31 --counted no"],
@@ -30,7 +29,7 @@ const help: Help<"member" | "metric" | "on" | "cadence" | "counted"> = {
       member: "구성원 id",
       metric: "집계 항목 id",
       on: "기간에 속한 날",
-      cadence: "기간의 주기. 생략하면 집계 항목을 요구하는 활동 기준의 주기",
+      cadence: "기간의 주기. 생략하면 구성원에게 이 집계 항목을 요구하는 활동 기준의 주기",
       counted: "인정된 기록만(yes), 또는 미인정 기록만(no)",
     },
     examples: ["attain explain raj outbound-calls --on 2026-03-31", "attain explain raj outbound-calls --on 2026-03-31 --counted no"],
@@ -40,10 +39,16 @@ const help: Help<"member" | "metric" | "on" | "cadence" | "counted"> = {
 const words = {
   en: {
     head: (member: string, metric: string, period: string, credited: string) => `${member} · ${metric} · ${period}: ${credited}`,
+    asked: (target: string, plan: string) => `target ${target}, asked by ${plan}`,
+    replaced: (plan: string, audience: string, target: string | null) => `${plan}, asked of ${audience}${target === null ? "" : ` (${target})`}, is replaced`,
+    audience: { everyone: "everyone", members: (count: number) => (count === 1 ? "one named member" : `${count} named members`), phase: "phase", role: "role", team: "team" },
     none: "No records.",
   },
   ko: {
     head: (member: string, metric: string, period: string, credited: string) => `${member} · ${metric} · ${period}: ${credited}`,
+    asked: (target: string, plan: string) => `목표치 ${target}, 활동 기준 ${plan}`,
+    replaced: (plan: string, audience: string, target: string | null) => `${plan}(${audience} 대상${target === null ? "" : `, ${target}`}) 대신 적용`,
+    audience: { everyone: "전체", members: (count: number) => `지정 ${count}명`, phase: "단계", role: "역할", team: "팀" },
     none: "기록이 없습니다.",
   },
 } satisfies Record<Language, unknown>;
@@ -52,12 +57,35 @@ type Flags = { readonly on: string; readonly cadence?: Cadence; readonly counted
 
 const PAGE = 200;
 
-const explanationLines = (explanation: Explanation, unit: ShownUnit, terminal: Terminal): readonly string[] => {
+type Derivation = Explanation["asked"][number]["derivation"];
+
+const audienceText = ({ members, phase, role, team }: Extract<Derivation[number], { step: "replaced" }>["audience"], language: Language): string => {
+  const say = words[language].audience;
+  const parts = [
+    members === undefined ? "" : say.members(members.length),
+    phase === undefined ? "" : `${say.phase} ${phase}`,
+    role === undefined ? "" : `${say.role} ${role}`,
+    team === undefined ? "" : `${say.team} ${team}`,
+  ].filter((part) => part !== "");
+  return parts.length === 0 ? say.everyone : parts.join(", ");
+};
+
+/** The target, and what it stands for instead. */
+const askedText = ({ plan, target, derivation }: Explanation["asked"][number], unit: ShownUnit, language: Language): string => {
+  const say = words[language];
+  const replaced = derivation.flatMap((step) =>
+    step.step === "replaced" ? [say.replaced(step.plan, audienceText(step.audience, language), step.value === undefined ? null : amountText(step.value, unit, language))] : [],
+  );
+  return [say.asked(amountText(target, unit, language), plan), ...replaced].join("; ");
+};
+
+const explanationLines = (explanation: Explanation, terminal: Terminal): readonly string[] => {
   const { language, colours } = terminal;
-  const { member, metric, period, credited, records } = explanation;
+  const { member, metric, unit, period, asked, credited, records } = explanation;
   const columns = recordColumns(records, language);
   return [
     colours.bold(words[language].head(member, metric, period.label[language], amountText(credited, unit, language))),
+    ...asked.map((each) => `  ${askedText(each, unit, language)}`),
     ...(records.length === 0
       ? [words[language].none]
       : records.map((record, index) => `  ${columns[index] ?? ""}\n    ${verdictText(record.verdict, unit, terminal)}`)),
@@ -99,11 +127,7 @@ export const addExplain = ({ program, terminal, run }: Shell): void => {
         }
         const { nextCursor: _, ...explanation } = first.value;
         if (session.json) session.terminal.print(JSON.stringify({ ...explanation, records }));
-        else {
-          const { metrics } = await describeCompany(session.database, companyId.value, BigInt(Date.now()) * 1000n);
-          const unit = metrics.find((each) => each.id === metric)?.unit ?? "count";
-          session.terminal.print(explanationLines({ ...first.value, records }, unit, session.terminal).join("\n"));
-        }
+        else session.terminal.print(explanationLines({ ...first.value, records }, session.terminal).join("\n"));
         return accepted(DONE);
       }),
     );

@@ -47,6 +47,9 @@ export type AskedRequirement =
   | AskedQuota
   | { readonly type: "allOf" | "anyOf"; readonly parts: readonly [AskedRequirement, ...AskedRequirement[]] };
 
+/** The quotas of what is asked, from left to right. */
+export const askedQuotas = (asked: AskedRequirement): readonly AskedQuota[] => (asked.type === "quota" ? [asked] : asked.parts.flatMap(askedQuotas));
+
 /** What one plan asks in one period, after narrower plans have taken over what they ask themselves. */
 export type Ask = PlanInForce & { readonly requirement: AskedRequirement };
 

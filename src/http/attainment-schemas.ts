@@ -1,8 +1,7 @@
 import { z } from "zod";
-import { roles } from "../domain/member.ts";
 import { cadences } from "../domain/period.ts";
 import { tallyGroups } from "../operations/tallies-of.ts";
-import { amount, day, name, periodSchema } from "./schemas.ts";
+import { amount, day, derivation, name, periodSchema } from "./schemas.ts";
 
 const text = z.string();
 const status = z.enum(["met", "missed", "open", "counting"]);
@@ -12,26 +11,7 @@ const records = z.strictObject({ done: z.int(), of: z.int() }).describe("Records
 const coverage = z
   .strictObject({ captured: amount, imported: amount, selfReported: amount, attested: amount })
   .meta({ id: "Coverage", description: "Who observed what was credited" });
-const audience = z.strictObject({
-  members: z.array(text).optional(),
-  phase: text.optional(),
-  role: z.enum(roles).optional(),
-  team: text.optional(),
-});
-
-const step = z
-  .union([
-    z.strictObject({ step: z.literal("base"), value: amount }),
-    z.strictObject({
-      step: z.literal("replaced"),
-      plan: text.describe("The wider plan that no longer asks this"),
-      audience,
-      value: amount.optional(),
-    }),
-  ])
-  .meta({ id: "DerivationStep" });
-
-const asked = { type: z.literal("quota"), metric: text, target: amount, derivation: z.array(step) };
+const asked = { type: z.literal("quota"), metric: text, target: amount, derivation };
 const quota = z
   .union([
     z.strictObject({

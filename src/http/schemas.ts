@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { roles } from "../domain/member.ts";
 import { provenances } from "../domain/metric.ts";
 import { cadences } from "../domain/period.ts";
 
@@ -191,11 +192,36 @@ export const actSchema = z.strictObject({ changed: z.boolean().describe("false: 
 const label = z.strictObject({ en: text, ko: text });
 export const periodSchema = z.strictObject({ cadence: z.enum(cadences), startsOn: day, endsBefore: day, label }).meta({ id: "Period" });
 
+const audience = z.strictObject({
+  members: z.array(z.string()).optional(),
+  phase: z.string().optional(),
+  role: z.enum(roles).optional(),
+  team: z.string().optional(),
+});
+
+const step = z
+  .union([
+    z.strictObject({ step: z.literal("base"), value: amount }),
+    z.strictObject({
+      step: z.literal("replaced"),
+      plan: z.string().describe("The wider plan that no longer asks this"),
+      audience,
+      value: amount.optional(),
+    }),
+  ])
+  .meta({ id: "DerivationStep" });
+
+export const derivation = z.array(step);
+
 export const explanationSchema = z
   .strictObject({
     member: text,
     metric: text,
+    unit: z.enum(["count", "seconds", "money"]),
     period: periodSchema,
+    asked: z
+      .array(z.strictObject({ plan: text, planName: name, planVersion: z.int(), target: amount, derivation }))
+      .describe("What the plans ask of the member on the metric in the period"),
     credited: amount,
     records: z.array(z.strictObject({ ...loggedFields, verdict })),
     nextCursor: text.nullable(),

@@ -122,11 +122,15 @@ const stepJson = (step: DerivationStep, unit: Unit): DerivationJson => {
   return { step: "replaced", plan: step.plan, audience: audienceJson(step.audience), ...(step.value === null ? {} : { value: amountOf(step.value, unit) }) };
 };
 
-/** Thousands of members share what they are asked: it is written out once. */
-type Presented = { readonly asked: Map<AskedQuota, { readonly target: Amount; readonly derivation: readonly DerivationJson[] }>; readonly counting: ReadonlyMap<number, CountingJson> };
+export type AskedJson = { readonly target: Amount; readonly derivation: readonly DerivationJson[] };
 
-const askedJson = (asked: AskedQuota, presented: Presented): { readonly target: Amount; readonly derivation: readonly DerivationJson[] } =>
-  within(presented.asked, asked, () => ({ target: amountOf(asked.target, asked.unit), derivation: asked.derivation.map((step) => stepJson(step, asked.unit)) }));
+/** A quota's target, and how it came about. */
+export const askedQuotaJson = (asked: AskedQuota): AskedJson => ({ target: amountOf(asked.target, asked.unit), derivation: asked.derivation.map((step) => stepJson(step, asked.unit)) });
+
+/** Thousands of members share what they are asked: it is written out once. */
+type Presented = { readonly asked: Map<AskedQuota, AskedJson>; readonly counting: ReadonlyMap<number, CountingJson> };
+
+const askedJson = (asked: AskedQuota, presented: Presented): AskedJson => within(presented.asked, asked, () => askedQuotaJson(asked));
 
 const quotaJson = (quota: QuotaAttainment, presented: Presented): QuotaJson => {
   const { asked } = quota;
