@@ -103,6 +103,16 @@ export const recordActivities = async (database: Database, companyId: number, it
       },
     ],
   },
+  {
+    name: "a prospect remembered before it is on disk",
+    replacements: [
+      {
+        file: recording,
+        find: "    { lasting: false },\n  );\n",
+        put: "    { lasting: false },\n  );\n  meetProspects(database, companyId, unmet);\n",
+      },
+    ],
+  },
 ];
 
 /** The product's text with the bug in it. Throws when the text is not the one that the bug was written for. */

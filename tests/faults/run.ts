@@ -16,11 +16,17 @@ import { sendSameKeys } from "./same-keys.ts";
  * npm run faults -- --small          the sizes that find every planted bug
  * npm run faults -- --only crashes   one part: cuts, keys or crashes
  * npm run faults -- --planted        with each planted bug in a copy of the tree: exit 0 when each is found
+ * npm run faults -- --bug COMMIT     with those planted bugs alone that have the word in their name
  * ATTAIN_FAULT_SEED=1 npm run faults draws the same again
  */
 
 const { values: flags } = parseArgs({
-  options: { small: { type: "boolean", default: false }, planted: { type: "boolean", default: false }, only: { type: "string" } },
+  options: {
+    small: { type: "boolean", default: false },
+    planted: { type: "boolean", default: false },
+    only: { type: "string" },
+    bug: { type: "string" },
+  },
 });
 
 const sizes = flags.small
@@ -127,7 +133,7 @@ const findPlanted = async (seed: number): Promise<boolean> => {
   const sound = await runPlanted(null, seed);
   console.log(`without a bug: ${sound.exitCode === 0 ? "right" : `WRONG, so nothing is shown\n${sound.output}`}`);
   let found = sound.exitCode === 0;
-  for (const bug of plantedBugs) {
+  for (const bug of plantedBugs.filter(({ name }) => name.includes(flags.bug ?? ""))) {
     const { exitCode, output } = await runPlanted(bug, seed);
     const wrongs = firstWrongs(output);
     // Ended in another way, it has shown nothing about the numbers.
@@ -140,7 +146,7 @@ const findPlanted = async (seed: number): Promise<boolean> => {
 
 const seed = faultSeed();
 console.log(`seed ${seed}`);
-const isRight = await (flags.planted ? findPlanted(seed) : runParts(seed));
+const isRight = await (flags.planted || flags.bug !== undefined ? findPlanted(seed) : runParts(seed));
 console.log(
   isRight ? "Everything that was sent is there, counted once." : `Not as it should be. Again with the same draw: ATTAIN_FAULT_SEED=${seed}`,
 );

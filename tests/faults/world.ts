@@ -33,6 +33,8 @@ const START = Date.parse("2024-03-04T00:00:00Z");
 const DAYS = 28;
 const memberZones = ["Asia/Seoul", "America/New_York", "Asia/Kolkata", "Europe/Berlin"];
 const MEMBERS = 24;
+/** This share of the activities is with somebody whom nothing else names, so that people are met for the first time until the end. */
+const NEW_SHARE = 0.3;
 /** So many prospects get this share of the contacts beside their own. */
 const SOUGHT = 20;
 const SOUGHT_SHARE = 0.02;
@@ -78,6 +80,10 @@ const statesOf = (random: Random, externalId: string, prospects: number): Report
   const source = random.pick(["dialer", "crm"]);
   // Never the same twice: a state that says what another said is no state of its own.
   const seconds = (number: number): number => 6 * random.below(30) + number;
+  const whom = (): string => {
+    if (random.chance(NEW_SHARE)) return `only-${externalId}`;
+    return `person-${random.below(random.chance(SOUGHT_SHARE) ? SOUGHT : prospects)}`;
+  };
   const draw = (number: number): Report => ({
     source,
     externalId,
@@ -89,7 +95,7 @@ const statesOf = (random: Random, externalId: string, prospects: number): Report
     occurredAt: new Date(START + random.below((DAYS * DAY) / MINUTE) * MINUTE).toISOString(),
     ...(random.chance(0.8) ? { durationSeconds: seconds(number) } : {}),
     ...(random.chance(0.5) ? { quantity: 1 + random.below(9) } : {}),
-    ...(random.chance(0.85) ? { prospect: `person-${random.below(random.chance(SOUGHT_SHARE) ? SOUGHT : prospects)}@client.example` } : {}),
+    ...(random.chance(0.85) ? { prospect: `${whom()}@client.example` } : {}),
     ...(source === "dialer" && random.chance(0.1) ? { provenance: "self_reported" } : {}),
   });
   const count = random.chance(0.8) ? 1 : 2 + random.below(3);
