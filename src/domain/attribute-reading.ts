@@ -1,11 +1,9 @@
 import type { AttributeValue } from "./activity.ts";
 import type { AttributeType } from "./company.ts";
-import { isFields, pointerPart, refuseSecret, take } from "./field-reading.ts";
-import { perhaps } from "./meant.ts";
+import { isFields, pointerPart, refuseSecret, refuseUnknown, take } from "./field-reading.ts";
 import { readMoney } from "./money.ts";
 import { readInteger } from "./number.ts";
-import { accepted, refusal, refused, type Outcome, type Refusal } from "./refusal.ts";
-import { shown } from "./shown.ts";
+import { accepted, refused, type Outcome, type Refusal } from "./refusal.ts";
 import { readText } from "./text.ts";
 import { isMissing, refuseType } from "./value-type.ts";
 
@@ -30,11 +28,10 @@ export const readAttributes = (value: unknown, context: AttributeContext, found:
     return null;
   }
   const read: [string, AttributeValue][] = [];
+  refuseUnknown(value, context.attributes, found, "/attributes");
   for (const [name, each] of Object.entries(value)) {
-    const pointer = `/attributes/${pointerPart(name)}`;
     const type = context.attributes.get(name);
-    if (type === undefined) found.push(refusal("unknown-field", pointer, { found: shown(name), hint: perhaps(name, context.attributes.keys()) }));
-    else if (!isMissing(each)) read.push([name, take<AttributeValue>(readAttribute(each, type, pointer, context), "", found)]);
+    if (type !== undefined && !isMissing(each)) read.push([name, take<AttributeValue>(readAttribute(each, type, `/attributes/${pointerPart(name)}`, context), "", found)]);
   }
   // By name, so that the order in which a sender writes them makes no revision.
   return read.length === 0 ? null : Object.fromEntries(read.sort(([a], [b]) => (a < b ? -1 : 1)));

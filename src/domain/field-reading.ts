@@ -19,12 +19,16 @@ export const take = <T>(outcome: Outcome<T>, otherwise: T, found: Refusal[]): T 
 export const pointerPart = (name: string): string => shown(name).replaceAll("~", "~0").replaceAll("/", "~1");
 
 /** Beyond these, one more name that is not known tells nobody anything. */
-const mostFields = 100;
+const mostUnknown = 20;
 
-/** Puts each field that there is not to the refusals, with the nearest that there is. */
-export const refuseUnknown = (fields: Fields, known: ReadonlySet<string>, found: Refusal[]): void => {
-  for (const name of Object.keys(fields).slice(0, mostFields)) {
-    if (!known.has(name)) found.push(refusal("unknown-field", `/${pointerPart(name)}`, { found: shown(name), hint: perhaps(name, known) }));
+/** Puts the fields that there are not to the refusals, each with the nearest that there is. `owner` is the pointer to what holds them. */
+export const refuseUnknown = (fields: Fields, known: { readonly has: (name: string) => boolean; readonly keys: () => Iterable<string> }, found: Refusal[], owner = ""): void => {
+  let told = 0;
+  for (const name of Object.keys(fields)) {
+    if (known.has(name)) continue;
+    found.push(refusal("unknown-field", `${owner}/${pointerPart(name)}`, { found: shown(name), hint: perhaps(name, known.keys()) }));
+    told += 1;
+    if (told === mostUnknown) return;
   }
 };
 

@@ -18,10 +18,23 @@ const distance = (a: string, b: string): number => {
 const longest = 64;
 const plain = (name: string): string => name.slice(0, longest).toLowerCase().replace(/[_\- ]/g, "");
 
-/** The name itself and its first words: `duration` of `durationSeconds`. */
 const formsOf = (name: string): readonly string[] => {
   const words = name.split(/(?=[A-Z])/);
   return [name, ...words.slice(1).map((_, index) => words.slice(0, index + 1).join(""))].map(plain);
+};
+
+/** What there is stays the same from one question to the next, and a batch of records asks thousands of them. */
+const remembered = new Map<string, readonly string[]>();
+const mostRemembered = 10_000;
+
+/** The name itself and its first words: `duration` of `durationSeconds`. */
+const knownForms = (name: string): readonly string[] => {
+  const known = remembered.get(name);
+  if (known !== undefined) return known;
+  if (remembered.size >= mostRemembered) remembered.clear();
+  const forms = formsOf(name);
+  remembered.set(name, forms);
+  return forms;
 };
 
 const split = (path: string): readonly [string, string] => [path.slice(0, path.lastIndexOf(".") + 1), path.slice(path.lastIndexOf(".") + 1)];
@@ -31,9 +44,14 @@ const between = (found: string, name: string): number => {
   const [owner, last] = split(name);
   // `stage` may mean `prospect.stage`; inside one owner only the last part tells names apart.
   const wanted = foundOwner === "" || foundOwner === owner ? plain(foundLast) : plain(found);
-  const forms = foundOwner === "" || foundOwner === owner ? formsOf(last) : [plain(name)];
+  const forms = foundOwner === "" || foundOwner === owner ? knownForms(last) : [plain(name)];
   const limit = Math.max(1, Math.floor(wanted.length / 3));
-  const shortest = Math.min(...forms.map((form) => (form.length < 3 && form !== wanted ? Infinity : distance(wanted, form))));
+  let shortest = Infinity;
+  for (const form of forms) {
+    // Two texts are at least as far apart as one is longer than the other.
+    if ((form.length < 3 && form !== wanted) || Math.abs(form.length - wanted.length) > limit) continue;
+    shortest = Math.min(shortest, distance(wanted, form));
+  }
   return shortest <= limit ? shortest : Infinity;
 };
 

@@ -104,6 +104,15 @@ describe("bodies", () => {
     ]);
   });
 
+  test("fields without end are told in part, and are no fault", async () => {
+    const many = (count: number): object => Object.fromEntries(Array.from({ length: count }, (_, index) => [`field${index}`, 1]));
+    const attributes = await post(record({ attributes: many(150_000) }));
+    expect(attributes).toMatchObject({ status: 422, body: { code: "unknown-field", pointer: "/attributes/field0" } });
+    expect((attributes.body["errors"] as unknown[]).length).toBe(20);
+    const fields = await post(Array.from({ length: 100 }, () => many(1_000)));
+    expect(fields).toMatchObject({ status: 422, body: { code: "nothing-taken", received: 100 } });
+  });
+
   test("B5: an array where the company file is due", async () => {
     const { status, body } = await ask({ method: "PUT", url: "/api/v1/company", payload: [] });
     expect(status).toBe(422);
