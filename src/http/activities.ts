@@ -18,7 +18,7 @@ import { addEndpoint, companyOf } from "./endpoint.ts";
 import { inBatches, readLines } from "./ndjson.ts";
 import { readLimit } from "./parameters.ts";
 import { problemOf, problemPart, type ProblemPart } from "./problem.ts";
-import { bodyPieces, MEGABYTE } from "./read-body.ts";
+import { bodyPieces, MEGABYTE, tooLarge } from "./read-body.ts";
 import { refuse, valueOf } from "./refused-request.ts";
 import {
   activityListSchema,
@@ -35,7 +35,7 @@ import {
 
 const NDJSON = "application/x-ndjson";
 const MOST_AT_ONCE = 10_000;
-const LINES_AT_ONCE = 1_000;
+const AT_ONCE = { lines: 1_000, bytes: 4 * MEGABYTE };
 const LARGEST_BATCH = 32 * MEGABYTE;
 const MOST_REJECTED = 10_000;
 const LONGEST_REASON = 1000;
@@ -138,13 +138,16 @@ const tooMany = (): never => refuse(refusal("batch-too-large", "", { limit: MOST
 const recordLines = async (recording: Recording, lines: Lines, all: Received): Promise<void> => {
   const read = readLines(lines.pieces);
   if (!recording.atomic) {
-    for await (const batch of inBatches(read, LINES_AT_ONCE)) await record(recording, batch, all);
+    for await (const batch of inBatches(read, AT_ONCE)) await record(recording, batch, all);
     return;
   }
   const items: Outcome<unknown>[] = [];
-  for await (const item of read) {
-    items.push(item);
+  let size = 0;
+  for await (const line of read) {
+    items.push(line.read);
+    size += line.bytes;
     if (items.length > MOST_AT_ONCE) tooMany();
+    if (size > LARGEST_BATCH) tooLarge(LARGEST_BATCH);
   }
   if (items.length > 0) await record(recording, items, all);
 };

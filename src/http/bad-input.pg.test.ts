@@ -2,7 +2,9 @@ import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testApi, type Answer } from "../../tests/api.ts";
 import { testDatabase } from "../../tests/test-database.ts";
+import { accepted } from "../domain/refusal.ts";
 import { requestRefusals } from "../domain/refusals/request.ts";
+import { inBatches, type Line } from "./ndjson.ts";
 
 // The numbers are those of the list of bad inputs that this interface was built against.
 
@@ -193,6 +195,21 @@ describe("bodies", () => {
       body: { code: "batch-too-large" },
     });
     expect(await post(many, ndjson)).toMatchObject({ status: 200, body: { received: 10_001, accepted: 1, duplicates: 10_000 } });
+  });
+
+  test("long lines are recorded few at a time, and together with atomic are no more than a batch may be", async () => {
+    const ndjson = { "content-type": "application/x-ndjson" };
+    const long = `${JSON.stringify(record({ note: "x".repeat(1_000_000) }))}\n`.repeat(40);
+    expect(await ask({ method: "POST", url: "/api/v1/activities?atomic=true", payload: long, headers: ndjson })).toMatchObject({
+      status: 413,
+      body: { code: "body-too-large" },
+    });
+    const lines = async function* (): AsyncGenerator<Line> {
+      for (let sent = 0; sent < 10; sent += 1) yield { read: accepted(sent), bytes: sent < 6 ? 500 : 1 };
+    };
+    const sizes: number[] = [];
+    for await (const batch of inBatches(lines(), { lines: 3, bytes: 1000 })) sizes.push(batch.length);
+    expect(sizes).toEqual([2, 2, 2, 3, 1]);
   });
 
   test("a body larger than the address takes is refused before it is read", async () => {

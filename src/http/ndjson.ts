@@ -5,8 +5,11 @@ export const LONGEST_LINE = MEGABYTE;
 
 const isBlank = (line: Uint8Array): boolean => line.every((byte) => byte === 32 || byte === 9 || byte === 13);
 
+/** What a line says, and how long it was. */
+export type Line = { readonly read: Outcome<unknown>; readonly bytes: number };
+
 /** Each line that is not blank as a value of its own, so that one bad line does not spoil the others. Only one line is held at a time. */
-export async function* readLines(pieces: AsyncIterable<Uint8Array>, longest = LONGEST_LINE): AsyncGenerator<Outcome<unknown>, void> {
+export async function* readLines(pieces: AsyncIterable<Uint8Array>, longest = LONGEST_LINE): AsyncGenerator<Line, void> {
   let parts: Uint8Array[] = [];
   let size = 0;
   const add = (part: Uint8Array): void => {
@@ -14,13 +17,13 @@ export async function* readLines(pieces: AsyncIterable<Uint8Array>, longest = LO
     // The rest of a line that is too long is let go, its end is not.
     if (size <= longest) parts.push(part);
   };
-  const take = (): Outcome<unknown> | undefined => {
+  const take = (): Line | undefined => {
     const line = Buffer.concat(parts);
-    const isTooLong = size > longest;
+    const bytes = size;
     parts = [];
     size = 0;
-    if (isTooLong) return refused(refusal("line-too-long", "", { megabytes: longest / MEGABYTE }));
-    return isBlank(line) ? undefined : decodeJson(line);
+    if (bytes > longest) return { read: refused(refusal("line-too-long", "", { megabytes: longest / MEGABYTE })), bytes: 0 };
+    return isBlank(line) ? undefined : { read: decodeJson(line), bytes };
   };
   for await (const piece of pieces) {
     let from = 0;
@@ -36,14 +39,20 @@ export async function* readLines(pieces: AsyncIterable<Uint8Array>, longest = LO
   if (last !== undefined) yield last;
 }
 
-/** Values in groups, each with its place among the lines; what could not be read stands between as a refusal. */
-export async function* inBatches<T>(values: AsyncIterable<T>, size: number): AsyncGenerator<readonly T[], void> {
-  let batch: T[] = [];
-  for await (const value of values) {
-    batch.push(value);
-    if (batch.length < size) continue;
+/** Lines in groups of at most so many, and of so many bytes: a thousand lines may be a thousand megabytes. */
+export async function* inBatches(
+  lines: AsyncIterable<Line>,
+  most: { readonly lines: number; readonly bytes: number },
+): AsyncGenerator<readonly Outcome<unknown>[], void> {
+  let batch: Outcome<unknown>[] = [];
+  let size = 0;
+  for await (const { read, bytes } of lines) {
+    batch.push(read);
+    size += bytes;
+    if (batch.length < most.lines && size < most.bytes) continue;
     yield batch;
     batch = [];
+    size = 0;
   }
   if (batch.length > 0) yield batch;
 }

@@ -46,7 +46,7 @@ export async function* bodyPieces(body: IncomingMessage, silenceSeconds: number)
   }
 }
 
-const tooLarge = (limit: number): never => refuse(refusal("body-too-large", "", { megabytes: limit / MEGABYTE }), closing);
+export const tooLarge = (limit: number): never => refuse(refusal("body-too-large", "", { megabytes: limit / MEGABYTE }), closing);
 
 /** The whole body, of at most as many bytes as the address takes. */
 export const readBody = async (
