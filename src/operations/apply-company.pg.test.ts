@@ -239,3 +239,12 @@ test("parts of a company that are changed at once are all kept", async () => {
   const wrong = await changeCompany(database, companyId, (file) => ({ ...file, teams: [{ id: "no good" }] }), options);
   expect(wrong).toMatchObject({ ok: false, refusals: [{ code: "id-format", pointer: "/teams/0/id" }] });
 });
+
+test("a file of nothing but fields that nobody knows is refused by the first of them", async () => {
+  const flood = (count: number): string =>
+    JSON.stringify(small("flood", Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, 1]))));
+  const outcome = await applyCompany(database, flood(30_000), options);
+  if (outcome.ok) throw new Error("nobody knows these fields");
+  expect(outcome.refusals.length).toBe(500);
+  expect(outcome.refusals[0]).toMatchObject({ code: "unknown-field", pointer: "/k0", values: { line: 1 } });
+});

@@ -5,6 +5,7 @@ import { acrossCompanies, type Database, type Transaction } from "../store/datab
 import { findSettings } from "../store/settings.ts";
 import { applyFile, type ApplyOptions, type CompanyChanges, type Present } from "./company-file/apply-file.ts";
 import { aboutWhole, readCompanyInput, type CompanyInput } from "./company-file/input.ts";
+import { MOST_REFUSALS } from "./company-file/shape.ts";
 
 export type { ApplyOptions, CompanyChanges };
 
@@ -18,7 +19,8 @@ const openCompany = async (tx: Transaction, id: string, dryRun: boolean): Promis
 };
 
 const refuseAll = (refusals: readonly Refusal[], { placed }: CompanyInput): Outcome<never> => {
-  const [first, ...rest] = placed(refusals);
+  // Before their places are looked for, which takes a walk through the file for each.
+  const [first, ...rest] = placed(refusals.slice(0, MOST_REFUSALS));
   if (first === undefined) throw new Error("refused without a refusal");
   return refused(first, ...rest);
 };

@@ -21,6 +21,9 @@ const at = (value: unknown, path: Path): unknown =>
     value,
   );
 
+/** A file with more wrongs than this is not mended by reading them one by one. */
+export const MOST_REFUSALS = 500;
+
 /** Deeper than any file needs; a reader that calls itself stays far from the end of its stack. */
 const DEEPEST = 40;
 
@@ -119,7 +122,7 @@ const refuseUnion = (choices: readonly (readonly Issue[])[], value: unknown, pat
   if (keys?.length === 0 && fields.includes("anyOf")) return [refusal("requirement-empty", pointerOf(path))];
   // What names no field of any choice comes near to none of them.
   if (keys !== undefined && keys.length > 0 && !keys.some((key) => fields.includes(key)))
-    return keys.map((key) => refuseUnknownField(key, path));
+    return keys.slice(0, MOST_REFUSALS).map((key) => refuseUnknownField(key, path));
   if (near === undefined || found === undefined || found === null || near.distance >= OTHER_TYPE)
     return [refuseValue(found, path, [...new Set(choices.flatMap(typesWanted))].join(" / "))];
   return near.issues.flatMap((issue) => refusalsOf(issue, value, [...path, ...issue.path]));
@@ -148,6 +151,17 @@ const refusalsOf = (issue: Issue, value: unknown, path: Path): readonly Refusal[
   }
 };
 
+/** The first wrongs of a file; those of one kind that go on without end are not even looked at. */
+const firstRefusals = (issues: readonly Issue[], value: unknown): readonly Refusal[] => {
+  const refusals: Refusal[] = [];
+  for (const issue of issues) {
+    const few = issue.code === "unrecognized_keys" ? { ...issue, keys: issue.keys.slice(0, MOST_REFUSALS) } : issue;
+    for (const refusal of refusalsOf(few, value, issue.path).slice(0, MOST_REFUSALS)) refusals.push(refusal);
+    if (refusals.length >= MOST_REFUSALS) break;
+  }
+  return refusals.slice(0, MOST_REFUSALS);
+};
+
 const issuesOf = (value: unknown): readonly Issue[] => companyFileShape.safeParse(value).error?.issues ?? [];
 
 const wrongsOf = (issues: readonly Issue[]): Wrongs => ({
@@ -166,7 +180,7 @@ export const readShape = (value: unknown): Shape => {
   const structure = refuseStructure(value);
   if (structure !== undefined) return { refusals: [structure], rest: null };
   const issues = issuesOf(value);
-  const refusals = issues.flatMap((issue) => refusalsOf(issue, value, issue.path));
+  const refusals = firstRefusals(issues, value);
   const rest = issues.length === 0 ? { value, leftOut: noneLeftOut } : restOf(value, wrongsOf(issues));
   const read = rest === null ? undefined : companyFileShape.safeParse(rest.value);
   return { refusals, rest: rest === null || read?.success !== true ? null : { file: read.data, leftOut: rest.leftOut } };

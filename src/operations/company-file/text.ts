@@ -60,14 +60,30 @@ const placeAt = (lines: LineCounter, offset: number): Place => {
   return { line, column: col };
 };
 
-const refuseSyntax = (error: YAMLError, text: string, lines: LineCounter): Refusal => {
-  const place = placeAt(lines, error.pos[0]);
-  if (error.code !== "DUPLICATE_KEY") return refusal("company-file-syntax", "", { ...place, problem: problemOf(error) });
-  const key = /^[^\s:]+/.exec(text.slice(error.pos[0]))?.[0] ?? "";
-  return refusal("company-file-key-repeated", "", { ...place, found: shown(key) });
-};
+const refuseSyntax = (error: YAMLError, lines: LineCounter): Refusal =>
+  refusal("company-file-syntax", "", { ...placeAt(lines, error.pos[0]), problem: problemOf(error) });
 
 const keyText = (key: unknown): string => (isScalar(key) ? String(key.value) : String(key));
+
+/** Keys that stand twice in one place, in the order of the file. The library compares each key with all before it, which takes a file of keys for ever. */
+const refuseRepeated = (document: Document, lines: LineCounter): readonly Refusal[] => {
+  const repeated: { readonly at: number; readonly key: string }[] = [];
+  const waiting: unknown[] = [document.contents];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (isSeq(node)) for (const item of node.items) if (isCollection(item)) waiting.push(item);
+    if (!isMap(node)) continue;
+    const seen = new Set<string>();
+    for (const { key, value } of node.items) {
+      const text = keyText(key);
+      if (seen.has(text)) repeated.push({ at: isScalar(key) ? (key.range?.[0] ?? 0) : 0, key: text });
+      seen.add(text);
+      if (isCollection(value)) waiting.push(value);
+    }
+  }
+  return repeated
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ at, key }) => refusal("company-file-key-repeated", "", { ...placeAt(lines, at), found: shown(key) }));
+};
 
 const inside = (node: unknown, part: string): unknown => {
   if (isMap(node)) return node.items.find(({ key }) => keyText(key) === part);
@@ -145,6 +161,7 @@ const compose = (text: string): Composed => {
     prettyErrors: false,
     keepSourceTokens: false,
     stringKeys: true,
+    uniqueKeys: false,
     version: "1.2",
     schema: "core",
     resolveKnownTags: false,
@@ -166,12 +183,9 @@ const readYaml = (text: string): Outcome<CompanyDocument> => {
   const tooDeep = findTooDeep(text);
   if (tooDeep !== undefined) return refused(refusal("company-file-depth", "", { limit: DEEPEST_YAML, ...tooDeep }));
   const { document, lines } = compose(text);
-  const problems = [...document.errors, ...document.warnings];
-  const isRepeated = (error: YAMLError): boolean => error.code === "DUPLICATE_KEY";
   // After the first break in the text what follows is misread; keys that stand twice are misread by nobody.
-  const [first, ...rest] = [...problems.filter((error) => !isRepeated(error)).slice(0, 1), ...problems.filter(isRepeated)].map((error) =>
-    refuseSyntax(error, text, lines),
-  );
+  const broken = [...document.errors, ...document.warnings].slice(0, 1).map((error) => refuseSyntax(error, lines));
+  const [first, ...rest] = [...broken, ...refuseRepeated(document, lines)];
   if (first !== undefined) return refused(first, ...rest);
   const value = plainValue(document);
   if (value === undefined)
