@@ -40,8 +40,9 @@ const CLIENT_GRACE_MS = 2_000;
 /** A deadlock or serialization failure is tried again so often before the caller hears of it. */
 const ATTEMPTS = 5;
 
+// Just-in-time compilation would compile each batch's statements anew, for longer than they run.
 // DateStyle and time zone decide the text that column-types reads; the time-out frees locks of a client that stopped in mid-transaction.
-const sessionSettings = `set datestyle = 'ISO, YMD'; set timezone = 'UTC'; set intervalstyle = 'iso_8601'; set bytea_output = 'hex';
+const sessionSettings = `set jit = off; set datestyle = 'ISO, YMD'; set timezone = 'UTC'; set intervalstyle = 'iso_8601'; set bytea_output = 'hex';
   set extra_float_digits = 1; set idle_in_transaction_session_timeout = '60s'`;
 
 const clientConfig = (place: ConnectionPlace, connectSeconds = CONNECT_SECONDS): pg.ClientConfig => ({
