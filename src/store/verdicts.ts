@@ -55,7 +55,8 @@ type ActivityRow = {
   prospect_name: string | null; prospect_stage: string | null; prospect_segment: string | null; prospect_is_colleague: boolean | null; quantity: bigint | null; amount_minor: bigint | null;
   currency: string | null; provenance: Provenance; subject: string | null; url: string | null; evidence: string | null; attributes: Record<string, unknown> | null; revision: number;
   revised_at: string | null; recorded_at: string; voided_at: string | null; void_reason: string | null; taken_back: boolean; taken_back_reason: string | null;
-} & Record<`applies_${number}` | `provenance_${number}`, boolean> & Record<`conditions_${number}`, boolean[]> & Record<`amount_${number}`, bigint | null> & Record<`holder_${number}`, Holder | null>;
+  applies: readonly boolean[]; provenances_count: readonly boolean[]; conditions: readonly boolean[]; amounts: readonly (bigint | null)[]; holders: readonly (Holder | null)[];
+};
 
 const holderOf = ({ metric, window }: EvaluatedVersion, companyId: number): RawBuilder<unknown> =>
   window === null
@@ -65,10 +66,17 @@ const holderOf = ({ metric, window }: EvaluatedVersion, companyId: number): RawB
         where w.company_id = ${sql.lit(companyId)} and w.metric_number = ${sql.lit(metric.number)} and w.prospect_number = a.prospect_number
           and w.within_number = ${window.within} and w.window_starts_on = ${window.startsOn} and w.source is not null)`;
 
-const verdictColumns = (each: EvaluatedVersion, index: number, companyId: number): RawBuilder<unknown> => sql`
-  ${each.applies} as ${sql.ref(`applies_${index}`)}, ${each.provenanceCounts} as ${sql.ref(`provenance_${index}`)},
-  array[${sql.join(each.conditions)}]::boolean[] as ${sql.ref(`conditions_${index}`)}, ${each.amount} as ${sql.ref(`amount_${index}`)},
-  ${holderOf(each, companyId)} as ${sql.ref(`holder_${index}`)}`;
+/** One array over all versions for each thing that is asked: a column for each would be too many for a statement (1,664) at a few hundred metrics. */
+const verdictColumns = (versions: readonly EvaluatedVersion[], companyId: number): RawBuilder<unknown> => {
+  const over = (of: (each: EvaluatedVersion) => readonly RawBuilder<unknown>[]): RawBuilder<unknown> => {
+    const all = versions.flatMap(of);
+    return all.length === 0 ? sql`array[]` : sql`array[${sql.join(all)}]`;
+  };
+  return sql`
+  ${over((each) => [each.applies])}::boolean[] as applies, ${over((each) => [each.provenanceCounts])}::boolean[] as provenances_count,
+  ${over((each) => each.conditions)}::boolean[] as conditions, ${over((each) => [each.amount])}::bigint[] as amounts,
+  to_jsonb(${over((each) => [holderOf(each, companyId)])}::jsonb[]) as holders`;
+};
 
 /** Whether the record counts for the metric, as the tally has it. */
 const countsFor = (versions: readonly EvaluatedVersion[], companyId: number): RawBuilder<SqlBool> => sql<SqlBool>`(a.stands and (${sql.join(
@@ -109,14 +117,17 @@ const amountOf = (row: ActivityRow): Money | null => (row.amount_minor === null 
 
 type People = { readonly nameOf: (memberNumber: number) => Name | null; readonly employedOf: (row: ActivityRow) => Extract<FailedCondition, { code: "unattributed" }>["employed"] };
 
-const verdictOf = (row: ActivityRow, found: Found, each: EvaluatedVersion, index: number, people: People): Verdict => {
+/** A version, its place among those that were asked, and where its conditions begin. */
+type AskedVersion = { readonly each: EvaluatedVersion; readonly index: number; readonly conditionsFrom: number };
+
+const verdictOf = (row: ActivityRow, found: Found, { each, index, conditionsFrom }: AskedVersion, people: People): Verdict => {
   const { version } = each;
   const failing: FailedCondition[] = [];
   if (row.taken_back || row.voided_at !== null) failing.push({ code: "voided", reason: row.taken_back ? row.taken_back_reason : row.void_reason });
   if (row.member_number === null) failing.push({ code: "unattributed", reference: row.member_reference, employed: people.employedOf(row) });
-  if (!row[`provenance_${index}`]) failing.push({ code: "provenance", found: row.provenance, needed: version.provenance ?? [] });
-  failing.push(...failingConditions(conditionsOf(each.expression), row[`conditions_${index}`] ?? [], found));
-  const amount = row[`amount_${index}`] ?? null;
+  if (row.provenances_count[index] !== true) failing.push({ code: "provenance", found: row.provenance, needed: version.provenance ?? [] });
+  failing.push(...failingConditions(conditionsOf(each.expression), row.conditions.slice(conditionsFrom, conditionsFrom + each.conditions.length), found));
+  const amount = row.amounts[index] ?? null;
   const { measure } = version;
   if (amount === null && measure.type === "sum") {
     const money = amountOf(row);
@@ -125,7 +136,7 @@ const verdictOf = (row: ActivityRow, found: Found, each: EvaluatedVersion, index
     if (!isTold) failing.push(measure.of === "amount" && money !== null ? { code: "currency", found: money, needed: measure.currency } : { code: "measure-missing", field: measure.of });
   }
   if (version.oncePer !== null && row.prospect_number === null) failing.push({ code: "no-prospect" });
-  const holder = row[`holder_${index}`] ?? null;
+  const holder = row.holders[index] ?? null;
   if (version.oncePer !== null && failing.length === 0 && holder !== null && (holder.source !== row.source || holder.external_id !== row.external_id)) {
     failing.push({
       code: "window-taken",
@@ -212,7 +223,7 @@ export const judgedActivities = async (tx: Transaction, settings: Settings, ques
       case when a.taken_back then (
         select t.reason from activity_acts t
         where t.company_id = a.company_id and t.source = a.source and t.external_id = a.external_id order by t.act_number desc limit 1) end as taken_back_reason
-      ${versions.length === 0 ? sql`` : sql`, ${sql.join(versions.map((each, index) => verdictColumns(each, index, companyId)))}`}
+      , ${verdictColumns(versions, companyId)}
     from (${judgedRows(sql`(
       select a.* from activities a
       where a.company_id = ${sql.lit(companyId)} and ${passes(question.which)}
@@ -237,12 +248,16 @@ export const judgedActivities = async (tx: Transaction, settings: Settings, ques
       return row.local_day < member.employedBefore ? null : { through: member.employedBefore - 1 };
     },
   };
+  let conditionsFrom = 0;
+  const asked = versions.map((each, index): AskedVersion => {
+    const one = { each, index, conditionsFrom };
+    conditionsFrom += each.conditions.length;
+    return one;
+  });
   return rows.map((row) => {
     const found = foundOf(row);
     const verdicts = new Map<number, Verdict>();
-    versions.forEach((each, index) => {
-      if (row[`applies_${index}`]) verdicts.set(each.metric.number, verdictOf(row, found, each, index, people));
-    });
+    for (const one of asked) if (row.applies[one.index] === true) verdicts.set(one.each.metric.number, verdictOf(row, found, one, people));
     return {
       verdicts,
       cursor: cursorAt(row),
