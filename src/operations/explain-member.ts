@@ -71,7 +71,6 @@ export const explainMember = (database: Database, companyId: number, input: Expl
       if (member === undefined) return refused(refusal("not-found", "/member", { what: things.member, found: shown(input.member) }));
       const metric = settings.metrics.find((each) => each.id === input.metric);
       if (metric === undefined) return refused(refusal("not-found", "/metric", { what: things.metric, found: shown(input.metric) }));
-      if (input.cursor !== undefined && placeOf(input.cursor) === null) return refused(refusal("cursor-invalid", "/cursor"));
       const running = (await runningCounts(tx, companyId)).find((each) => each.metricNumber === metric.number);
       if (running !== undefined) return refused(refusal("metric-counting", "/metric", { metric: metric.id, done: String(running.done), of: String(running.of) }));
 
@@ -79,13 +78,11 @@ export const explainMember = (database: Database, companyId: number, input: Expl
       const asks = asksOfMetric(settings, input.on, { member, metric });
       const period = periodContaining(input.cadence ?? asks[0]?.ask.period.cadence ?? cadenceOfAny(settings.plans, metric, input.on) ?? "month", input.on, calendar);
       const limit = input.limit ?? 100;
-      const rows = await judgedActivities(tx, settings, {
-        metrics: [metric],
-        which: { memberNumber: member.number, startsOn: period.startsOn, endsBefore: period.endsBefore },
-        counted: input.counted ?? null,
-        after: input.cursor ?? null,
-        limit: limit + 1,
-      });
+      const which = { memberNumber: member.number, startsOn: period.startsOn, endsBefore: period.endsBefore };
+      const counted = input.counted ?? null;
+      const after = input.cursor === undefined ? null : placeOf(input.cursor, { companyId, which, counted });
+      if (input.cursor !== undefined && after === null) return refused(refusal("cursor-invalid", "/cursor"));
+      const rows = await judgedActivities(tx, settings, { metrics: [metric], which, counted, after, limit: limit + 1 });
       const days = await creditsByDay(tx, { companyId, metricNumbers: [metric.number], memberNumbers: [member.number], span: period });
       const page = rows.slice(0, limit);
       const unit = unitOf(versionOn(metric, period.startsOn).measure);

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { must, openCompany } from "../../tests/product.ts";
+import { must, openCompany, type Product } from "../../tests/product.ts";
 import { testDatabase } from "../../tests/test-database.ts";
+import { listActivities } from "./list-activities.ts";
 import { showActivity } from "./show-activity.ts";
 
 const { database } = await testDatabase();
@@ -10,6 +11,7 @@ const file = (id: string, metrics: readonly object[]): object => ({
   members: [{ id: "raj", name: "Raj" }],
   metrics,
 });
+const calls = [{ id: "calls", where: 'kind == "call"' }];
 const call = (externalId: string): object => ({
   source: "dialer",
   externalId,
@@ -18,6 +20,41 @@ const call = (externalId: string): object => ({
   durationSeconds: 300,
   prospect: "mina@example.com",
   occurredAt: "2026-03-02T10:00:00+09:00",
+});
+
+const withCalls = async (id: string): Promise<Product> => {
+  const product = await openCompany(database, file(id, calls));
+  await product.record(["1", "2", "3"].map(call));
+  return product;
+};
+const ours = await withCalls("ours");
+const theirs = await withCalls("theirs");
+
+const first = must(await listActivities(database, ours.companyId, { limit: 1 }));
+const cursor = first.nextCursor ?? "";
+const refusedCursor = { ok: false, refusals: [{ code: "cursor-invalid", pointer: "/cursor" }] };
+
+test("a cursor goes on where its page ended", async () => {
+  const rest = must(await listActivities(database, ours.companyId, { cursor }));
+  expect([...first.activities, ...rest.activities].map((each) => each.externalId)).toEqual(["1", "2", "3"]);
+});
+
+test("a cursor of another company or another question is none", async () => {
+  expect(await listActivities(database, theirs.companyId, { cursor })).toMatchObject(refusedCursor);
+  expect(await listActivities(database, ours.companyId, { cursor, kind: "email" })).toMatchObject(refusedCursor);
+});
+
+test("a cursor changed by hand is refused, whatever it holds now", async () => {
+  const place = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")) as readonly unknown[];
+  const hostile = [null, "", "infinity", "2026-03-02T99:99:99Z", "2026-03-02T::::Z", 1e15, -1e15, 1.5, {}, [], "a\0"];
+  for (const at of [0, 1, 2, 3, 4]) {
+    for (const value of hostile) {
+      const forged = Buffer.from(JSON.stringify(place.with(at, value))).toString("base64url");
+      const outcome = await listActivities(database, ours.companyId, { cursor: forged });
+      if (!outcome.ok) expect(outcome).toMatchObject(refusedCursor);
+      else expect([at, typeof value]).toEqual([at === 3 || at === 4 ? at : -1, "string"]);
+    }
+  }
 });
 
 test("records are told with the verdicts of more metrics than a statement has columns for", async () => {

@@ -1,7 +1,9 @@
 import { sql, type RawBuilder, type SqlBool } from "kysely";
+import { hash } from "node:crypto";
 import type { Settings } from "../domain/company.ts";
 import type { Day } from "../domain/day.ts";
 import { conditionsOf } from "../domain/expression.ts";
+import { parseInstant } from "../domain/instant.ts";
 import type { Metric, Provenance } from "../domain/metric.ts";
 import type { Money } from "../domain/money.ts";
 import { failingConditions, type FailedCondition, type Found, type FoundValue, type Verdict } from "../domain/verdict.ts";
@@ -180,30 +182,44 @@ export type VerdictQuestion = {
   readonly which: ActivityFilter;
   /** Only those that count, or do not, for the first of the metrics. */
   readonly counted: boolean | null;
-  /** Activities that come after this one; null from the start. */
-  readonly after: string | null;
+  /** Activities that come after this place; null from the start. */
+  readonly after: Place | null;
   readonly limit: number;
 };
 
 /** A verdict tells what was found, whether or not a condition asks it. */
 const shownFields: ReadonlySet<string> = new Set(["prospect.stage", "prospect.segment", "prospect.isColleague"]);
 
-type Place = readonly [day: number, orderedAt: string, source: string, externalId: string];
+export type Place = readonly [day: number, orderedAt: string, source: string, externalId: string];
 
-/** Names the place after a row in the order of the list; not to be read by anybody else. */
-const cursorAt = (row: ActivityRow): string => Buffer.from(JSON.stringify([row.local_day, row.ordered_at, row.source, row.external_id])).toString("base64url");
+/** What tells one list from another: of which company, and what was asked. */
+export type ListAsked = Pick<VerdictQuestion, "which" | "counted"> & { readonly companyId: number };
 
-/** The place that a cursor names; null for a text that is no cursor. */
-export const placeOf = (cursor: string): Place | null => {
+/** A cursor of one list means nothing in another. It opens nothing, so it need not be kept from being forged. */
+const listMark = ({ companyId, which, counted }: ListAsked): string => hash("sha256", JSON.stringify([companyId, which, counted]), "base64url").slice(0, 16);
+
+/** Names the place after a row in the order of a list; not to be read by anybody else. */
+const cursorAt = (row: ActivityRow, mark: string): string =>
+  Buffer.from(JSON.stringify([mark, row.local_day, row.ordered_at, row.source, row.external_id])).toString("base64url");
+
+/** Days that a date can hold, with room on both sides. */
+const FARTHEST_DAY = 1_000_000;
+
+const isText = (value: unknown): value is string => typeof value === "string" && !value.includes("\0");
+
+/** The place that a cursor names in this list; null for a text that is no cursor of it. */
+export const placeOf = (cursor: string, list: ListAsked): Place | null => {
+  let read: unknown;
   try {
-    const place: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
-    if (!Array.isArray(place) || place.length !== 4) return null;
-    const [day, orderedAt, source, externalId] = place as unknown[];
-    if (!Number.isSafeInteger(day) || typeof orderedAt !== "string" || !/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(orderedAt)) return null;
-    return typeof source === "string" && typeof externalId === "string" ? [day as number, orderedAt, source, externalId] : null; // a safe integer
+    read = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
   } catch {
     return null;
   }
+  if (!Array.isArray(read) || read.length !== 5) return null;
+  const [mark, day, orderedAt, source, externalId] = read as unknown[];
+  if (mark !== listMark(list) || typeof day !== "number" || !Number.isSafeInteger(day) || Math.abs(day) > FARTHEST_DAY) return null;
+  if (typeof orderedAt !== "string" || !parseInstant(orderedAt, "").ok) return null;
+  return isText(source) && isText(externalId) ? [day, orderedAt, source, externalId] : null;
 };
 
 /**
@@ -213,7 +229,8 @@ export const placeOf = (cursor: string): Place | null => {
 export const judgedActivities = async (tx: Transaction, settings: Settings, question: VerdictQuestion): Promise<JudgedActivity[]> => {
   const { companyId } = settings;
   const versions = evaluationOfMetrics(settings, question.metrics).versions;
-  const place = question.after === null ? null : placeOf(question.after);
+  const place = question.after;
+  const mark = listMark({ companyId, which: question.which, counted: question.counted });
   const firstVersions = versions.filter((each) => each.metric === question.metrics[0]);
   const { rows } = await sql<ActivityRow>`
     select a.source, a.external_id, a.member_number, a.member_reference, a.kind, a.direction, a.ordered_at, a.local_day, a.local_hour,
@@ -260,7 +277,7 @@ export const judgedActivities = async (tx: Transaction, settings: Settings, ques
     for (const one of asked) if (row.applies[one.index] === true) verdicts.set(one.each.metric.number, verdictOf(row, found, one, people));
     return {
       verdicts,
-      cursor: cursorAt(row),
+      cursor: cursorAt(row, mark),
       activity: {
         source: row.source, externalId: row.external_id, memberNumber: row.member_number, memberReference: row.member_reference, kind: row.kind, direction: row.direction,
         occurredAt: row.local_hour === null ? null : row.ordered_at, localDay: row.local_day, localTime: row.local_time, timeZone: row.time_zone,
