@@ -39,7 +39,9 @@ const repeat = (work: () => Promise<boolean>, pace: Pace, hearFault: BackgroundO
     while (!stopped) {
       try {
         const begun = performance.now();
-        waitMs = (await work()) ? Math.max(pace.busyMs, pace.restPerWork * (performance.now() - begun)) : Math.min(pace.idleMs, Math.max(waitMs * 2, 100));
+        waitMs = (await work())
+          ? Math.max(pace.busyMs, pace.restPerWork * (performance.now() - begun))
+          : Math.min(pace.idleMs, Math.max(waitMs * 2, 100));
       } catch (error) {
         // While the database is away there is nothing to tell that its users do not see.
         if (!(error instanceof DatabaseUnavailable)) hearFault(error);
