@@ -1,23 +1,33 @@
-import { readFile } from "node:fs/promises";
+import { createReadStream } from "node:fs";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
 import { shown } from "../domain/shown.ts";
 
-const standardInput = async (): Promise<Buffer> => {
+/** More than any file has that is read as a whole; a device or a pipe has no end. */
+const MOST_MEGABYTES = 65;
+
+/** Undefined when there is more than that. */
+const readWhole = async (file: string): Promise<Buffer | undefined> => {
   const pieces: Buffer[] = [];
-  // Without an encoding set, standard input comes in buffers.
-  for await (const piece of process.stdin as AsyncIterable<Buffer>) pieces.push(piece);
+  let size = 0;
+  // Without an encoding set, both come in buffers.
+  for await (const piece of (file === "-" ? process.stdin : createReadStream(file)) as AsyncIterable<Buffer>) {
+    size += piece.length;
+    if (size > MOST_MEGABYTES * 1024 * 1024) return undefined;
+    pieces.push(piece);
+  }
   return Buffer.concat(pieces);
 };
 
-/** The text of a file, or of standard input for `-`. Refuses what is not there and what is not UTF-8. */
+/** The text of a file, or of standard input for `-`. Refuses what is not there, what has no end and what is not UTF-8. */
 export const readInput = async (file: string): Promise<Outcome<string>> => {
-  let bytes: Buffer;
+  let bytes: Buffer | undefined;
   try {
-    bytes = file === "-" ? await standardInput() : await readFile(file);
+    bytes = await readWhole(file);
   } catch (error) {
     if (!(error instanceof Error && "code" in error)) throw error;
     return refused(refusal("input-unreadable", "", { found: shown(file), problem: error.message.split(",")[0] ?? "" }));
   }
+  if (bytes === undefined) return refused(refusal("input-too-large", "", { found: shown(file), megabytes: MOST_MEGABYTES }));
   try {
     return accepted(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {

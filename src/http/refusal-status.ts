@@ -61,6 +61,7 @@ export const statusOf = {
   "headers-too-large": 431,
   "host-refused": 421,
   "input-encoding": 422,
+  "input-too-large": 413,
   "input-unreadable": 422,
   "limit-range": 422,
   "line-too-long": 413,
