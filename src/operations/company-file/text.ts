@@ -122,13 +122,13 @@ const plainValue = (document: Document): unknown => {
 };
 
 /** The library reads what is nested by calling itself, and at some depth takes the whole process down with it. */
-const DEEPEST_YAML = 100;
+export const DEEPEST_YAML = 100;
 
 /**
  * Where the text is nested too deep, found from its tokens, of which each is read by itself. Counted are the brackets that are open, the
  * indentations of the lines around and the indicators at the start of the line: never fewer than there are levels.
  */
-const findTooDeep = (text: string): Place | undefined => {
+export const findTooDeep = (text: string): Place | undefined => {
   const indents: number[] = [];
   let [brackets, indicators, indent, line] = [0, 0, 0, 1];
   let isLineStart = true;

@@ -4,6 +4,7 @@ import { guardedCell, unguarded } from "./formula-guard.ts";
 
 test.each([
   ["=1+1", "'=1+1"], ["+1-1", "'+1-1"], ["@SUM(A1)", "'@SUM(A1)"], ["-x", "'-x"], ["\t=1", "'\t=1"], ["'=1", "''=1"],
+  ["\n=1", "'\n=1"], ["＝1", "'＝1"], ["＠x", "'＠x"],
   ["-5", "-5"], ["+821012345678", "+821012345678"], ["-1,234.50", "-1,234.50"], ["'tis", "'tis"], ["call", "call"], ["", ""],
 ])("%j is written as %j (A43, A44)", (cell, expected) => {
   expect(guardedCell(cell)).toBe(expected);

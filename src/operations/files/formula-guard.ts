@@ -1,6 +1,6 @@
 /** What a spreadsheet takes for a formula, or for a sign that it may begin with (OWASP, CSV injection). */
-const formula = /^'*[=+\-@\t\r]/;
-const guarded = /^'+[=+\-@\t\r]/;
+const formula = /^'*[=+\-@\t\r\n＝＋－＠]/;
+const guarded = /^'+[=+\-@\t\r\n＝＋－＠]/;
 const plainNumber = /^[+-]?\d+(?:[.,]\d+)*$/;
 
 /** A cell as it is written to a file for spreadsheets: an apostrophe before what would be run as a formula. Numbers stay numbers. */

@@ -5,6 +5,7 @@ import type { Words } from "../../domain/refusals/words.ts";
 import { shown } from "../../domain/shown.ts";
 import { jsonType } from "../../domain/value-type.ts";
 import { parseZone } from "../../domain/zone.ts";
+import { DEEPEST_YAML, findTooDeep } from "../company-file/text.ts";
 import { separators, type Separator } from "./csv-rows.ts";
 import { fieldNamed, type Field, type FieldSet } from "./fields.ts";
 
@@ -51,15 +52,26 @@ const wants = {
   truth: { en: "true or false", ko: "true 또는 false" },
 } satisfies Record<string, Words>;
 
+const placeWords = (line: number, column: number): Words => ({ en: `line ${line}, column ${column}`, ko: `${line}번째 줄 ${column}번째 글자` });
+
 /** A map as it is written, in YAML or JSON. Every scalar is text there: a column named 1, a value yes. */
 export const parseMapText = (text: string): Outcome<unknown> => {
   if (text.length > longestMap) return refused(refusal("text-too-long", "", { limit: longestMap }));
+  const tooDeep = findTooDeep(text);
+  if (tooDeep !== undefined) return refused(refusal("company-file-depth", "", { limit: DEEPEST_YAML, ...tooDeep }));
   const document = parseDocument(text, { schema: "failsafe", prettyErrors: true });
   const [error] = document.errors;
-  if (error === undefined) return accepted(document.toJS({ maxAliasCount: 100 }));
+  if (error === undefined) {
+    try {
+      return accepted(document.toJS({ maxAliasCount: 100 }));
+    } catch (thrown) {
+      if (!(thrown instanceof ReferenceError)) throw thrown;
+      const problem = { en: "its aliases (*) stand for more than a map can hold. Write them out", ko: "별칭(*)이 너무 많은 내용을 가리킵니다. 풀어서 쓰세요" };
+      return refused(refusal("map-syntax", "", { place: placeWords(1, 1), problem }));
+    }
+  }
   const { line, col } = error.linePos?.[0] ?? { line: 1, col: 1 };
-  const place = { en: `line ${line}, column ${col}`, ko: `${line}번째 줄 ${col}번째 글자` };
-  return refused(refusal("map-syntax", "", { place, problem: error.message.split(/ at line |\n/)[0] ?? "" }));
+  return refused(refusal("map-syntax", "", { place: placeWords(line, col), problem: error.message.split(/ at line |\n/)[0] ?? "" }));
 };
 
 const isEntries = (value: unknown): value is Entries => typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, lstat, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -156,7 +156,26 @@ describe("a file is refused as a whole, and nothing of it is stored:", () => {
   });
   test("no place for what would be rejected", async () => {
     expect(await refusedFile(`${header}\n${line("1")}`, { rejectedPath: join(folder, "nowhere", "x.csv") })).toEqual(["rejected-file-place"]);
+    expect(await refusedFile(`${header}\n${line("1")}`, { rejectedPath: folder })).toEqual(["rejected-file-place"]);
   });
+  test("what would be rejected goes where the file itself lies", async () => {
+    const path = join(folder, "itself.csv");
+    const content = `${header}\n${line("1")}\nx`;
+    await writeFile(path, content);
+    expect(await refusedFile("", { from: { path }, rejectedPath: path })).toEqual(["rejected-file-place"]);
+    expect(await readFile(path, "utf8")).toBe(content);
+  });
+});
+
+test("rejected rows are read by their owner only, and a link in their place is not followed", async () => {
+  const [precious, place] = [join(folder, "precious"), join(folder, "link.csv")];
+  await writeFile(precious, "precious");
+  await symlink(precious, place);
+  await run(`${header}\nx`, { rejectedPath: place });
+  expect(await readFile(precious, "utf8")).toBe("precious");
+  await chmod(place, 0o644);
+  await run(`${header}\nx`, { rejectedPath: place });
+  expect((await lstat(place)).mode & 0o777).toBe(0o600);
 });
 
 describe("a row is refused, and the others are taken:", () => {
@@ -337,6 +356,8 @@ where:
 
   test.each<[string, string, readonly string[]]>([
     ["that is not YAML", "columns: [", ["map-syntax"]],
+    ["whose aliases have no end", `a: &a x\nb: [${Array.from({ length: 500 }, () => "*a").join()}]`, ["map-syntax"]],
+    ["nested without end", "[".repeat(50_000), ["company-file-depth"]],
     ["with a key twice", "source: a\nsource: b", ["map-syntax"]],
     ["that is a list", "[a]", ["map-shape"]],
     ["with keys that there are not", `${phoneSystem}colums: {}`, ["map-key /colums"]],

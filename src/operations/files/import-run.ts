@@ -1,4 +1,4 @@
-import { access, constants } from "node:fs/promises";
+import { access, constants, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Readable } from "node:stream";
 import type { Language } from "../../domain/language.ts";
@@ -205,6 +205,14 @@ const importFrom = async <Answer extends BatchAnswer>(file: Spooled, input: Impo
   }
 };
 
+/** A folder is no file, and the file that is read is not written over while it is. */
+const isTaken = async (rejectedPath: string, from: ImportInput["from"]): Promise<boolean> => {
+  const found = await stat(rejectedPath).catch(() => undefined);
+  if (found?.isDirectory() === true) return true;
+  const own = "path" in from ? await stat(from.path).catch(() => undefined) : undefined;
+  return found !== undefined && own !== undefined && found.isFile() && found.ino === own.ino && found.dev === own.dev;
+};
+
 const canBeWrittenIn = (folder: string): Promise<boolean> => access(folder, constants.W_OK).then(() => true, () => false);
 
 /**
@@ -213,7 +221,7 @@ const canBeWrittenIn = (folder: string): Promise<boolean> => access(folder, cons
  */
 export const importFile = async <Answer extends BatchAnswer>(input: ImportInput, importable: Importable<Answer>): Promise<Outcome<ImportReport>> => {
   const { from, rejectedPath } = input;
-  if (!(await canBeWrittenIn(dirname(rejectedPath)))) return refused(refusal("rejected-file-place", "", { found: shown(rejectedPath) }));
+  if (!(await canBeWrittenIn(dirname(rejectedPath))) || (await isTaken(rejectedPath, from))) return refused(refusal("rejected-file-place", "", { found: shown(rejectedPath) }));
   const file = "path" in from ? await fileAt(from.path) : await spool(from.stream);
   if (file === undefined) return refused(refusal("file-missing", "", { found: shown("path" in from ? from.path : input.fileName) }));
   try {

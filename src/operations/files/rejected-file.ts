@@ -1,4 +1,4 @@
-import { open, type FileHandle } from "node:fs/promises";
+import { lstat, open, rm, type FileHandle } from "node:fs/promises";
 import type { Language } from "../../domain/language.ts";
 import { sentence, type Refusal } from "../../domain/refusal.ts";
 import { withoutSecrets } from "../../domain/secret-number.ts";
@@ -20,6 +20,12 @@ const quoted = (cell: string): string => (/[",\r\n]|^\s|\s$/.test(cell) ? `"${ce
 
 /** One line of a file for spreadsheets. A cell is guarded once, also when it came guarded. */
 const csvLine = (cells: readonly string[]): string => `${cells.map((cell) => quoted(guardedCell(unguarded(withoutSecrets(cell))))).join(",")}\r\n`;
+
+/** What lies there keeps its readers, and a link leads to another file: both make room. A device stays. */
+const clearPlace = async (path: string): Promise<void> => {
+  const found = await lstat(path).catch(() => undefined);
+  if (found?.isFile() === true || found?.isSymbolicLink() === true) await rm(path);
+};
 
 const flushLength = 65_536;
 
@@ -57,6 +63,7 @@ export class RejectedFile {
     if (!this.#isWritten) {
       this.#isWritten = true;
       // Rows of a company's file: nobody else on the machine is to read them.
+      await clearPlace(this.#path);
       this.#file = await open(this.#path, "w", 0o600);
       this.#waiting = this.#start;
     }

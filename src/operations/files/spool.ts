@@ -1,4 +1,4 @@
-import { createWriteStream } from "node:fs";
+import { createWriteStream, rmSync } from "node:fs";
 import { mkdtemp, open, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -37,7 +37,13 @@ export const fileAt = async (path: string): Promise<Spooled | undefined> => {
  */
 export const spool = async (stream: Readable): Promise<Spooled> => {
   const folder = await mkdtemp(join(tmpdir(), "attain-import-"));
-  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  // Ctrl-C ends the process from where it is; people's records do not stay behind.
+  const removeAtExit = (): void => rmSync(folder, { recursive: true, force: true });
+  process.once("exit", removeAtExit);
+  const remove = async (): Promise<void> => {
+    process.off("exit", removeAtExit);
+    await rm(folder, { recursive: true, force: true });
+  };
   const path = join(folder, "input");
   try {
     await pipeline(stream, createWriteStream(path, { mode: 0o600, flags: "wx" }));
