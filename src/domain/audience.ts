@@ -8,8 +8,11 @@ import { isInTeam, teamTree, type TeamTree } from "./team-tree.ts";
 /** What of a member an audience asks about, as it is on one day. */
 export type Facts = { readonly role: Role; readonly phase: string | null; readonly team: string | null };
 
-/** A member who has left, has not begun, or is no longer in the company file carries no plan. */
-export const carriesPlansOn = (member: Member, day: Day): boolean => !member.ended && member.employedFrom <= day && day < member.employedBefore;
+/** Of somebody who is no longer in the company file and has no last day it is not known that there was a first. */
+const wasNever = ({ ended, employedBefore }: Member): boolean => ended && employedBefore === Infinity;
+
+/** A member who has left or has not begun carries no plan. */
+export const carriesPlansOn = (member: Member, day: Day): boolean => !wasNever(member) && member.employedFrom <= day && day < member.employedBefore;
 
 export const factsOn = (member: Member, day: Day): Facts => ({
   role: member.role,
@@ -92,7 +95,7 @@ const spansWhere = <T>(dated: Dated<T>, passes: (value: T | null) => boolean): r
 /** The days on which a plan for this audience asks the member. */
 export const spansAsked = (audience: Audience, member: Member, tree: TeamTree): readonly Span[] => {
   const role = roleAsked(audience);
-  if (member.ended || (role !== null && role !== member.role) || !names(audience, member)) return [];
+  if (wasNever(member) || (role !== null && role !== member.role) || !names(audience, member)) return [];
   const employed = [{ startsOn: member.employedFrom, endsBefore: member.employedBefore }];
   const inPhase = audience.phase === null ? employed : common(employed, spansWhere(member.phase, (phase) => phase === audience.phase));
   const { team: asked } = audience;

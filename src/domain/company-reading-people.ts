@@ -110,6 +110,9 @@ const refuseSharedMarks = (findings: Findings, members: readonly Member[]): void
 export const fromTodayOn = <T>(dated: Dated<T>, today: Day): readonly T[] =>
   dated.filter((_, index) => (dated[index + 1]?.from ?? Infinity) > today).map(({ value }) => value);
 
+/** Whoever ends without a last day was there until yesterday. Whoever had not begun was never there: of them there is no day to keep. */
+const employedUntilEnd = ({ employedFrom, employedBefore }: Member, today: Day): Day => (employedFrom < today ? Math.min(employedBefore, today) : Infinity);
+
 export const readMembers = (
   findings: Findings,
   entries: readonly MemberEntry[],
@@ -144,7 +147,8 @@ export const readMembers = (
       }
     }
     const employedFrom = readDay(findings, entry.employedFrom, `${pointer}/employedFrom`) ?? -Infinity;
-    const employedThrough = readDay(findings, entry.employedThrough, `${pointer}/employedThrough`) ?? Infinity;
+    const lastDay = readDay(findings, entry.employedThrough, `${pointer}/employedThrough`);
+    const employedThrough = lastDay ?? (ended && stored !== undefined ? (stored.ended ? stored.employedBefore : employedUntilEnd(stored, today)) - 1 : Infinity);
     if (employedThrough < employedFrom)
       findings.push(
         refusal("employment-order", `${pointer}/employedThrough`, { found: isoDay(employedThrough), from: isoDay(employedFrom) }),
@@ -174,6 +178,8 @@ export const readMembers = (
   });
   refuseSharedMarks(findings, members);
   const named = new Set(members.map(({ id }) => id));
-  const gone = (before?.members ?? []).filter(({ id }) => !named.has(id)).map((member) => ({ ...member, ended: true }));
+  const gone = (before?.members ?? [])
+    .filter(({ id }) => !named.has(id))
+    .map((member) => (member.ended ? member : { ...member, ended: true, employedBefore: employedUntilEnd(member, today) }));
   return [...gone, ...members].toSorted((a, b) => a.number - b.number);
 };

@@ -122,7 +122,7 @@ test("what the file no longer names ends and keeps its number; named again it is
   const empty = applied(file({}), first, "2026-03-09");
   expect(empty).toMatchObject({
     teams: [{ ended: true }, { ended: true }],
-    members: [{ number: 1, ended: true }],
+    members: [{ number: 1, ended: true, employedBefore: day("2026-03-09") }],
     metrics: [{ number: 1, ended: true }],
     plans: [{ number: 1, endedOn: day("2026-03-09") }],
   });
@@ -130,6 +130,7 @@ test("what the file no longer names ends and keeps its number; named again it is
     "team sales: ended",
     "team advisers: ended",
     "member raj: ended",
+    "member raj: employedThrough nothing → 2026-03-08",
     "metric calls: ended",
     "plan week: ended, from 2026-03-09",
   ]);

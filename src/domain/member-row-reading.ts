@@ -120,7 +120,7 @@ export const withMemberRow = (before: MemberEntry | undefined, row: MemberRow, {
     timeZone: datedFrom(before?.timeZone, { value: timeZone, from: null, today }),
     phase: datedFrom(before?.phase, { value: row.phase, from: row.phaseFrom, today }),
     employedFrom: employedFrom ?? before?.employedFrom,
-    employedThrough: employedThrough ?? before?.employedThrough,
+    employedThrough: employedThrough ?? (before?.ended === true ? undefined : before?.employedThrough),
     identities: [...identities, ...Object.entries(row.identities).map(([source, externalId]) => ({ source, externalId }))],
     ended: undefined,
   };
