@@ -62,13 +62,18 @@ const words = {
       `${count} ${count === 1 ? "activity" : "activities"}${more ? "; there are more (--limit)" : ""}`,
     earlier: "earlier state",
     stale: "stale state",
+    act: { void: "taken back", restore: "restored" } as Readonly<Record<string, string>>,
   },
   ko: {
     count: (count: number, more: boolean) => `${count}건${more ? ". 더 있습니다(--limit)" : ""}`,
     earlier: "이전 상태",
     stale: "뒤늦게 온 이전 상태",
+    act: { void: "취소", restore: "되살림" } as Readonly<Record<string, string>>,
   },
 } satisfies Record<Language, unknown>;
+
+/** To the second, and saying whose clock it is. */
+const moment = (instant: string): string => `${instant.slice(0, 19).replace("T", " ")} UTC`;
 
 const PAGE = 200;
 const LIMIT = 50;
@@ -173,9 +178,9 @@ export const addShowActivity = ({ program, terminal, run }: Shell): void => {
             const unit = metrics.find(({ id }) => id === metric)?.unit ?? "count";
             terminal.print(`  ${nameIn(metricName, language)}: ${verdictText(verdict, unit, terminal)}`);
           }
-          for (const { act, reason, doneBy, doneAt } of acts) terminal.print(`  ${doneAt} ${act} (${doneBy}): ${reason}`);
+          for (const { act, reason, doneBy, doneAt } of acts) terminal.print(`  ${moment(doneAt)} ${words[language].act[act] ?? act} (${doneBy}): ${reason}`);
           for (const { revision, recordedAt, stale, content } of earlier)
-            terminal.print(`  ${recordedAt} ${words[language][stale ? "stale" : "earlier"]} ${revision}: ${JSON.stringify(content)}`);
+            terminal.print(`  ${moment(recordedAt)} ${words[language][stale ? "stale" : "earlier"]} ${revision}: ${JSON.stringify(content)}`);
         }
         return accepted(DONE);
       }),

@@ -36,8 +36,12 @@ const restoreHelp: typeof voidHelp = {
 };
 
 const words = {
-  en: { void: "Taken back.", restore: "Restored.", already: "It was so already." },
-  ko: { void: "취소했습니다.", restore: "되살렸습니다.", already: "이미 그렇게 되어 있습니다." },
+  en: { void: "Taken back. attain restore-activity brings it back.", restore: "Restored.", already: "It was so already." },
+  ko: {
+    void: "취소했습니다. attain restore-activity로 되살릴 수 있습니다.",
+    restore: "되살렸습니다.",
+    already: "이미 그렇게 되어 있습니다.",
+  },
 } satisfies Record<Language, unknown>;
 
 const LONGEST_REASON = 1000;

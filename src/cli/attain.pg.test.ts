@@ -21,6 +21,8 @@ const write = (name: string, text: string): string => {
   return path;
 };
 
+const twoWays = write("two-ways.csv", "source,external_id,member,kind,occurred_at\ndialer,t-1,raj,call,3/4/2026\n");
+
 describe("Raj's March, from the files in examples", () => {
   test("apply tells what changes, and nothing the second time", async () => {
     expect(await attain("diff", join(raj, "company.yaml"))).toMatchObject({
@@ -66,7 +68,7 @@ describe("Raj's March, from the files in examples", () => {
     expect(await attain("void-activity", "dialer", "call-0150", "--reason", "a test call")).toMatchObject({
       status: 0,
       stdout: "",
-      stderr: "Taken back.\n",
+      stderr: "Taken back. attain restore-activity brings it back.\n",
     });
     const table = await attain("attainment", "--on", "2026-03-31");
     expect(table.stdout).toMatch(/Raj\s+missed\s+Outbound calls\s+149 \/ 150 {2}█+░ {2}1 short\n/);
@@ -74,7 +76,9 @@ describe("Raj's March, from the files in examples", () => {
     expect(explained.stdout).toContain("✗ not counted: taken back: a test call");
     expect(json(await attain("explain", "raj", "outbound-calls", "--on", "2026-03-31", "--json"))).toMatchObject({ credited: 149 });
     const shown = await attain("show-activity", "dialer", "call-0150");
-    expect(shown.stdout).toMatch(/void \(.+\): a test call/);
+    expect(shown.stdout).toMatch(/\d\d:\d\d:\d\d UTC taken back \(.+\): a test call/);
+    const korean = await attainWith(over(database), ["show-activity", "dialer", "call-0150", "--lang", "ko"]);
+    expect(korean.stdout).toMatch(/UTC 취소 \(.+\): a test call/);
     expect(json(await attain("restore-activity", "dialer", "call-0150", "--reason", "it was none", "--json"))).toEqual({ changed: true });
     expect((await attain("attainment", "--on", "2026-03-31")).stdout).toContain("150 / 150");
   });
@@ -134,10 +138,14 @@ describe("what is refused ends with 2", () => {
   });
 
   test.for<[commandLine: readonly string[], said: string]>([
-    [["apply", "/no/such/file.yaml"], "cannot be read"],
+    [["apply", "/no/such/file.yaml"], 'There is no file "/no/such/file.yaml" that can be read'],
+    [["diff", "/"], 'There is no file "/" that can be read'],
     [["attainment", "--on", "2026-02-30"], 'on: "2026-02-30" does not exist'],
     [["attainment", "--member", "nobody"], 'There is no member "nobody"'],
     [["explain", "raj", "cals", "--on", "2026-03-31"], 'There is no metric "cals"'],
+    [["explain", "Raj", "outbound-call", "--on", "2026-03-31"], 'There is no member "Raj". Did you mean "raj"?'],
+    [["explain", "raj", "outbound-call", "--on", "2026-03-31"], 'There is no metric "outbound-call". Did you mean "outbound-calls"?'],
+    [["import", "activities", twoWays], 'row 2, occurred_at: "3/4/2026" may be 2026-04-03 or 2026-03-04.'],
     [["show-activity", "dialer", "nothing"], "There is no activity"],
     [["void-activity", "dialer", " x", "--reason", "y"], "starts or ends with a space"],
     [["list-activities", "--limit", "0"], '"0" is not a limit'],

@@ -56,6 +56,10 @@ const examples = [
   "attain attainment --on 2026-03-31",
 ];
 
+/** As they are typed, and in no language; commander says "choices:" and quotes them. */
+const withChoices = ({ description, argChoices }: { readonly description: string; readonly argChoices?: string[] | undefined }): string =>
+  argChoices === undefined ? description : `${description} (${argChoices.join(", ")})`;
+
 const makeProgram = ({ language, print, tell, width }: Terminal, version: string): Command => {
   const { about, company, data, json, lang, help, helpCommand, version: versionText, titles, after } = words[language];
   return new Command("attain")
@@ -67,7 +71,12 @@ const makeProgram = ({ language, print, tell, width }: Terminal, version: string
     .addOption(new Option("--lang <language>", lang).choices(languages))
     .helpOption("-h, --help", help)
     .helpCommand("help [command]", helpCommand)
-    .configureHelp({ showGlobalOptions: true, styleTitle: (title) => titles[title] ?? title })
+    .configureHelp({
+      showGlobalOptions: true,
+      styleTitle: (title) => titles[title] ?? title,
+      optionDescription: withChoices,
+      argumentDescription: withChoices,
+    })
     .addHelpText("after", `${examplesText(examples, language)}\n${after}`)
     .exitOverride()
     .configureOutput({

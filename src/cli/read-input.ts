@@ -25,6 +25,7 @@ export const readInput = async (file: string): Promise<Outcome<string>> => {
     bytes = await readWhole(file);
   } catch (error) {
     if (!(error instanceof Error && "code" in error)) throw error;
+    if (error.code === "ENOENT" || error.code === "EISDIR") return refused(refusal("file-missing", "", { found: shown(file) }));
     return refused(refusal("input-unreadable", "", { found: shown(file), problem: error.message.split(",")[0] ?? "" }));
   }
   if (bytes === undefined) return refused(refusal("input-too-large", "", { found: shown(file), megabytes: MOST_MEGABYTES }));

@@ -5,10 +5,11 @@ import type { Terminal } from "./terminal.ts";
 
 const MOST = 50;
 
-/** Where: line and column of a text, else the path to the field. */
+/** Where: line and column of a text, row and column of a table, else the path to the field. */
 const placeOf = ({ pointer, values }: Refusal, language: Language): string => {
   const path = pointer === "" ? "" : shown(pointer.slice(1).replaceAll("/", "."));
-  const { line, column } = values;
+  const { line, column, row } = values;
+  if (typeof row === "number" && path !== "") return language === "ko" ? `${row}행 ${path}: ` : `row ${row}, ${path}: `;
   if (typeof line !== "number" || typeof column !== "number") return path === "" ? "" : `${path}: `;
   const at = language === "ko" ? `${line}번째 줄 ${column}번째 칸` : `line ${line}, column ${column}`;
   return path === "" ? `${at}: ` : `${at} (${path}): `;
@@ -26,6 +27,7 @@ export const tellRefused = (refusals: readonly Refusal[], { tell, print, languag
         refused: refusals.map((refusal) => ({
           code: refusal.code,
           pointer: refusal.pointer,
+          ...("row" in refusal.values ? { row: refusal.values["row"] } : {}),
           ...("line" in refusal.values ? { line: refusal.values["line"], column: refusal.values["column"] } : {}),
           detail: sentence(refusal, language),
         })),

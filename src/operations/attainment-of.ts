@@ -1,7 +1,7 @@
 import type { Ask } from "../domain/asked.ts";
 import { attainmentsOf, type Attainment } from "../domain/attainment.ts";
 import { movedWithin, sumsOf, teamShares, type DayCredit, type Sums, type TeamShare } from "../domain/attainment-sums.ts";
-import { things, type Thing } from "../domain/company-reading-basics.ts";
+import type { Thing } from "../domain/company-reading-basics.ts";
 import type { Settings } from "../domain/company.ts";
 import type { Day, Span } from "../domain/day.ts";
 import { dayIn, type Instant } from "../domain/instant.ts";
@@ -9,9 +9,9 @@ import type { MemberCredits } from "../domain/member-credits.ts";
 import { zonesOf } from "../domain/member-zone.ts";
 import type { Member } from "../domain/member.ts";
 import { provenances, type Metric } from "../domain/metric.ts";
+import { notFound } from "../domain/not-found.ts";
 import { periodContaining, type Cadence, type Period } from "../domain/period.ts";
-import { accepted, refusal, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
-import { shown } from "../domain/shown.ts";
+import { accepted, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
 import { isInTeam, type TeamTree } from "../domain/team-tree.ts";
 import { within } from "../domain/within.ts";
 import { runningCounts, type CountProgress } from "../store/counting.ts";
@@ -52,7 +52,7 @@ export type AttainmentAnswer = {
 };
 
 const unknown = (thing: Thing, found: string | undefined, all: readonly { readonly id: string }[]): readonly Refusal[] =>
-  found === undefined || all.some(({ id }) => id === found) ? [] : [refusal("not-found", `/${thing}`, { what: things[thing], found: shown(found) })];
+  found === undefined || all.some(({ id }) => id === found) ? [] : [notFound(thing, found, all)];
 
 /** The day that it is where a member is. It differs between members only for a few hours, so their zones are looked at only near the end of a period. */
 const todayNear = (settings: Settings, period: Span, now: Instant): ((member: Member) => Day) => {

@@ -1,17 +1,16 @@
 import { amountOf, type Amount } from "../domain/amount.ts";
 import { askedQuotas, type Ask, type AskedQuota } from "../domain/asked.ts";
-import { things } from "../domain/company-reading-basics.ts";
 import type { Settings } from "../domain/company.ts";
 import type { Unit } from "../domain/credit.ts";
 import type { Day } from "../domain/day.ts";
 import type { Name } from "../domain/language.ts";
 import type { Member } from "../domain/member.ts";
 import { unitOf, versionOn, type Metric } from "../domain/metric.ts";
+import { notFound } from "../domain/not-found.ts";
 import { periodContaining, type Cadence } from "../domain/period.ts";
 import type { Plan } from "../domain/plan.ts";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
 import { metricsOf } from "../domain/requirement.ts";
-import { shown } from "../domain/shown.ts";
 import { runningCounts } from "../store/counting.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
@@ -68,9 +67,9 @@ export const explainMember = (database: Database, companyId: number, input: Expl
     async (tx): Promise<Outcome<Explanation>> => {
       const settings = await loadSettings(tx, companyId);
       const member = settings.members.find((each) => each.id === input.member);
-      if (member === undefined) return refused(refusal("not-found", "/member", { what: things.member, found: shown(input.member) }));
+      if (member === undefined) return refused(notFound("member", input.member, settings.members));
       const metric = settings.metrics.find((each) => each.id === input.metric);
-      if (metric === undefined) return refused(refusal("not-found", "/metric", { what: things.metric, found: shown(input.metric) }));
+      if (metric === undefined) return refused(notFound("metric", input.metric, settings.metrics));
       const running = (await runningCounts(tx, companyId)).find((each) => each.metricNumber === metric.number);
       if (running !== undefined) return refused(refusal("metric-counting", "/metric", { metric: metric.id, done: String(running.done), of: String(running.of) }));
 

@@ -43,8 +43,8 @@ const dateFields = ["occurredAt", "occurredOn", "revisedAt", "voidedAt"] as cons
 
 const refuseAmbiguous = (value: unknown, pointer: string): Refusal | undefined => (typeof value === "string" ? ambiguousDate(value, pointer) : undefined);
 
-/** Says of the first such date that the file's dates may be read in two ways. */
-export const refuseDates = (first: readonly Fields[]): readonly Refusal[] => first.flatMap((fields) => dateFields.flatMap((name) => refuseAmbiguous(fields[name], `/${name}`) ?? [])).slice(0, 1);
+/** One such date says that the file's dates may be read in two ways. */
+export const refuseDates = (fields: Fields): Refusal | undefined => dateFields.flatMap((name) => refuseAmbiguous(fields[name], `/${name}`) ?? [])[0];
 
 /** Identity as the log has it. */
 const keyOf = ({ source, externalId }: Fields): string | null =>

@@ -1,7 +1,6 @@
-import { things } from "../domain/company-reading-basics.ts";
+import { notFound } from "../domain/not-found.ts";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
 import type { Day } from "../domain/day.ts";
-import { shown } from "../domain/shown.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
 import { judgedActivities, placeOf } from "../store/verdicts.ts";
@@ -27,7 +26,7 @@ export const listActivities = (database: Database, companyId: number, { cursor, 
   inCompany(database, companyId, async (tx): Promise<Outcome<{ activities: ReturnType<typeof judgedJson>[]; nextCursor: string | null }>> => {
     const settings = await loadSettings(tx, companyId);
     const member = settings.members.find((each) => each.id === input.member);
-    if (input.member !== undefined && member === undefined) return refused(refusal("not-found", "/member", { what: things.member, found: shown(input.member) }));
+    if (input.member !== undefined && member === undefined) return refused(notFound("member", input.member, settings.members));
     const which = {
       ...(member === undefined ? {} : { memberNumber: member.number }),
       ...(input.kind === undefined ? {} : { kind: input.kind }),

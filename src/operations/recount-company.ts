@@ -1,6 +1,5 @@
-import { things } from "../domain/company-reading-basics.ts";
-import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
-import { shown } from "../domain/shown.ts";
+import { notFound } from "../domain/not-found.ts";
+import { accepted, refused, type Outcome } from "../domain/refusal.ts";
 import { ownCompany } from "../store/company-lock.ts";
 import { beginCount } from "../store/counting.ts";
 import { inCompany, type Database } from "../store/database.ts";
@@ -17,7 +16,7 @@ export const recountCompany = async (
     await ownCompany(tx, companyId);
     const settings = await loadSettings(tx, companyId);
     const metrics = settings.metrics.filter((metric) => id === undefined || metric.id === id);
-    if (id !== undefined && metrics.length === 0) return refused(refusal("not-found", "/metric", { what: things.metric, found: shown(id) }));
+    if (id !== undefined && metrics.length === 0) return refused(notFound("metric", id, settings.metrics));
     for (const metric of metrics) await beginCount(tx, settings, metric.number, -Infinity);
     await touchSettings(tx, companyId);
     return accepted({ metrics: metrics.map((metric) => metric.id) });

@@ -1,13 +1,12 @@
 import { movedWithin } from "../domain/attainment-sums.ts";
-import { things } from "../domain/company-reading-basics.ts";
 import type { Settings } from "../domain/company.ts";
 import type { Unit } from "../domain/credit.ts";
 import { isoDay, type Day, type Span } from "../domain/day.ts";
 import { coverageOf, coverageWith, noCoverage, plusCoverage, type Coverage } from "../domain/member-credits.ts";
 import { heldOn, type Member } from "../domain/member.ts";
 import { unitOf, versionOn, type Metric } from "../domain/metric.ts";
+import { notFound } from "../domain/not-found.ts";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
-import { shown } from "../domain/shown.ts";
 import { runningCounts } from "../store/counting.ts";
 import { inCompany, type Database, type Transaction } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
@@ -79,8 +78,8 @@ export const talliesOf = (database: Database, companyId: number, { metric: id, f
       const settings = await loadSettings(tx, companyId);
       const metric = settings.metrics.find((each) => each.id === id);
       const member = memberId === undefined ? null : settings.members.find((each) => each.id === memberId);
-      if (metric === undefined) return refused(refusal("not-found", "/metric", { what: things.metric, found: shown(id) }));
-      if (member === undefined) return refused(refusal("not-found", "/member", { what: things.member, found: shown(memberId ?? "") }));
+      if (metric === undefined) return refused(notFound("metric", id, settings.metrics));
+      if (member === undefined) return refused(notFound("member", memberId ?? "", settings.members));
       if (from >= before) return refused(refusal("period-empty", "/before", { from: isoDay(from), before: isoDay(before) }));
       const running = (await runningCounts(tx, companyId)).find((count) => count.metricNumber === metric.number);
       if (running !== undefined) return refused(refusal("metric-counting", "/metric", { metric: metric.id, done: String(running.done), of: String(running.of) }));

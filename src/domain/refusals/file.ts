@@ -4,7 +4,7 @@ import type { Words } from "./words.ts";
 export const fileRefusals = {
   "file-type": { en: "This is {found}, not {wanted}.{hint}", ko: "{wanted} 파일이 아니라 {found}입니다.{hint}" },
   "file-missing": { en: "There is no file \"{found}\" that can be read.", ko: "\"{found}\": 읽을 수 있는 파일이 없습니다." },
-  "rejected-file-place": { en: "Rejected rows would go to \"{found}\", where nothing can be written. Name another place.", ko: "거절된 행을 \"{found}\"에 쓸 수 없습니다. 다른 위치를 정하세요." },
+  "rejected-file-place": { en: "Rejected rows would go to \"{found}\", where nothing can be written. Name another place with --rejected.", ko: "거절된 행을 \"{found}\"에 쓸 수 없습니다. --rejected로 다른 위치를 정하세요." },
   "file-empty": { en: "The file is empty. It needs at least one line.", ko: "파일이 비어 있습니다. 한 줄 이상 있어야 합니다." },
   "csv-empty": { en: "The file is empty. It needs a header row and at least one row.", ko: "파일이 비어 있습니다. 머리글 행과 한 행 이상이 있어야 합니다." },
   "csv-encoding": {
@@ -14,7 +14,7 @@ export const fileRefusals = {
   "csv-delimiter-unclear": { en: "The columns may be set apart by {first} or by {second}. Choose the delimiter: separator in the map.", ko: "열 구분 기호가 {first}인지 {second}인지 알 수 없습니다. 맵의 separator로 정하세요." },
   "csv-column-repeated": { en: "\"{found}\" appears twice (columns {first} and {second}).", ko: "\"{found}\" 열이 두 번 있습니다({first}열과 {second}열)." },
   "csv-column-unnamed": { en: "Column {column} has no name.", ko: "{column}열에 이름이 없습니다." },
-  "csv-column-missing": { en: "There is no column \"{found}\".{hint} The columns are {columns}. A map can name them otherwise.", ko: "\"{found}\" 열이 없습니다.{hint} 파일의 열: {columns}. 다른 이름은 맵으로 이을 수 있습니다." },
+  "csv-column-missing": { en: "There is no column \"{found}\".{hint} The columns are {columns}. A map (--map) can name them otherwise.", ko: "\"{found}\" 열이 없습니다.{hint} 파일의 열: {columns}. 다른 이름은 맵(--map)으로 이을 수 있습니다." },
   "csv-cells": { en: "Row {row} has {found} cells, the header has {wanted}.", ko: "{row}행의 칸은 {found}개인데 머리글은 {wanted}개입니다." },
   "csv-quote": { en: "Row {row}, column {column} goes on after its closing quote. Double the quotes inside of it.", ko: "{row}행 {column}열: 닫는 따옴표 뒤에 글자가 있습니다. 안쪽 따옴표는 두 번 쓰세요." },
   "csv-quote-open": { en: "The quote opened in row {row}, column {column} is never closed.", ko: "{row}행 {column}열에서 연 따옴표가 닫히지 않았습니다." },

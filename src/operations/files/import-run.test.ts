@@ -141,7 +141,7 @@ describe("a file is refused as a whole, and nothing of it is stored:", () => {
     ["JSON", `{"source":"dialer"}\n`, ["file-type"]],
     ["no column of an id", `source,member,kind,occurred_at\ndialer,raj,call,${time}`, ["csv-column-missing"]],
     ["an attribute that is not declared", `${header},attributes.campain\n${line("1")},spring`, ["attribute-undeclared"]],
-    ["dates that may be read in two ways (A64)", `${header}\n${line("1")}\n${line("2").replace(time, "03/04/2026")}`, ["date-ambiguous /occurredAt"]],
+    ["dates that may be read in two ways (A64)", `${header}\n${line("1")}\n${line("2").replace(time, "03/04/2026")}`, ["date-ambiguous /occurred_at"]],
   ])("%s", async (_, content, expected) => {
     expect(await refusedFile(content)).toEqual(expected);
   });

@@ -57,8 +57,8 @@ export type Importable<Answer extends BatchAnswer> = RecordsContext & {
   readonly record: (items: readonly unknown[]) => Promise<Answer>;
   /** Called for each answer, in the order of the rows. */
   readonly add: (answer: Answer) => void;
-  /** Looks at the first records before any is stored: what is wrong with the file as a whole may show there. */
-  readonly refuseFile?: (first: readonly Fields[]) => readonly Refusal[];
+  /** Looks at each of the first records before any is stored: what is wrong with the file as a whole may show there. */
+  readonly refuseFile?: (fields: Fields) => Refusal | undefined;
   /** A better word for what was refused, by what the cell held. */
   readonly refine?: (refusal: Refusal, fields: Fields) => Refusal;
 };
@@ -160,8 +160,10 @@ const sendAll = async <Answer extends BatchAnswer>(records: Records, sending: Se
   const release = async (): Promise<readonly Refusal[]> => {
     const items = first ?? [];
     first = null;
-    const wrong = refuseFile?.(items.flatMap(({ fields }) => (isFields(fields) ? [fields] : []))) ?? [];
-    if (wrong.length > 0) return wrong;
+    for (const { row, fields } of items) {
+      const wrong = isFields(fields) ? refuseFile?.(fields) : undefined;
+      if (wrong !== undefined) return [{ ...wrong, values: { ...wrong.values, row: row.number } }];
+    }
     for (const item of items) if (sending.add(item)) await sending.send(bytes);
     return [];
   };
@@ -198,7 +200,7 @@ const importFrom = async <Answer extends BatchAnswer>(file: Spooled, input: Impo
     const { received, rejected, skipped, rejections } = sending;
     progress(received + skipped, file.bytes);
     const path = await rejectedFile.close();
-    return outcomeOf(() => ({ received, rejected, skipped, rejectedFile: path, rejections, notes: records.notes, encoding: records.encoding }), refusals);
+    return outcomeOf(() => ({ received, rejected, skipped, rejectedFile: path, rejections, notes: records.notes, encoding: records.encoding }), refusals.map(told));
   } finally {
     await sending.settle();
     await rejectedFile.close();
