@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { testDatabase } from "../../tests/test-database.ts";
+import { ownCompany } from "../store/company-lock.ts";
 import { inCompany, openPool, type Database } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
 import { applyCompany } from "./apply-company.ts";
@@ -247,4 +248,26 @@ test("a file of nothing but fields that nobody knows is refused by the first of 
   if (outcome.ok) throw new Error("nobody knows these fields");
   expect(outcome.refusals.length).toBe(500);
   expect(outcome.refusals[0]).toMatchObject({ code: "unknown-field", pointer: "/k0", values: { line: 1 } });
+});
+
+test("files that wait for a company leave the connections to others", async () => {
+  const { companyId } = await applied(small("held"));
+  await applied(small("free"));
+  const elsewhere = openPool(places.app, 1);
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  let holding: Promise<void> = Promise.resolve();
+  await new Promise<void>((isHeld) => {
+    holding = inCompany(elsewhere, companyId ?? 0, async (tx) => {
+      await ownCompany(tx, companyId ?? 0);
+      isHeld();
+      await released;
+    });
+  });
+  const waiting = Array.from({ length: 20 }, (_, index) => applied(small("held", { teams: [{ id: `team-${index}` }] })));
+  expect(await findCompany(database, "free")).toMatchObject({ ok: true });
+  release();
+  await holding;
+  expect((await Promise.all(waiting)).map(({ version }) => Number(version))).toEqual(Array.from({ length: 20 }, (_, index) => index + 2));
+  await elsewhere.pool.end();
 });

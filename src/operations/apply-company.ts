@@ -6,6 +6,7 @@ import { findSettings } from "../store/settings.ts";
 import { applyFile, type ApplyOptions, type CompanyChanges, type Present } from "./company-file/apply-file.ts";
 import { aboutWhole, readCompanyInput, type CompanyInput } from "./company-file/input.ts";
 import { MOST_REFUSALS } from "./company-file/shape.ts";
+import { inTurn } from "./in-turn.ts";
 
 export type { ApplyOptions, CompanyChanges };
 
@@ -36,14 +37,17 @@ export const applyCompany = async (database: Database, input: unknown, options: 
   if (rest === null) return refuseAll(refusals, read);
   // What is wrong with the shape refuses the file; the rest of it is looked at only so that everything is told at once.
   const dryRun = options.dryRun === true || refusals.length > 0;
-  return acrossCompanies(
-    database,
-    async (tx): Promise<Outcome<CompanyChanges>> => {
-      const present = await openCompany(tx, rest.file.company.id.normalize("NFC"), dryRun);
-      const outcome = await applyFile(tx, rest.file, present, { ...options, dryRun });
-      if (outcome.ok && refusals.length === 0) return outcome;
-      return refuseAll([...refusals, ...(outcome.ok ? [] : aboutWhole(outcome.refusals, rest))], read);
-    },
-    { rollBackIf: (outcome) => dryRun || !outcome.ok, timeoutSeconds: 120 },
-  );
+  const id = rest.file.company.id.normalize("NFC");
+  const apply = (): Promise<Outcome<CompanyChanges>> =>
+    acrossCompanies(
+      database,
+      async (tx): Promise<Outcome<CompanyChanges>> => {
+        const present = await openCompany(tx, id, dryRun);
+        const outcome = await applyFile(tx, rest.file, present, { ...options, dryRun });
+        if (outcome.ok && refusals.length === 0) return outcome;
+        return refuseAll([...refusals, ...(outcome.ok ? [] : aboutWhole(outcome.refusals, rest))], read);
+      },
+      { rollBackIf: (outcome) => dryRun || !outcome.ok, timeoutSeconds: 120 },
+    );
+  return dryRun ? apply() : inTurn(database, id, apply);
 };
