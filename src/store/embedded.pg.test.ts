@@ -1,12 +1,12 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, afterEach, expect, test } from "vitest";
 import { zombie } from "../../tests/zombie.ts";
-import { openEmbedded } from "./embedded.ts";
+import { openDataFolder, openEmbedded } from "./embedded.ts";
 import { runningPostmaster, stopPostmaster } from "./embedded-process.ts";
 import { openDatabase, type OpenDatabase } from "./open-database.ts";
 import { packageRoot } from "./package-root.ts";
@@ -135,6 +135,18 @@ test("a data folder of another major is refused with the way out", async () => {
   const opened = await openEmbedded(dataFolder);
   writeFileSync(join(cluster, "PG_VERSION"), "18\n");
   expect(opened).toMatchObject({ ok: false, refusals: [{ code: "data-folder-of-other-major", values: { found: "17", expected: "18" } }] });
+});
+
+test("a data folder that cannot be made is refused, not tried for ever", async () => {
+  expect(await openEmbedded("/proc/nowhere/data")).toMatchObject({ ok: false, refusals: [{ code: "data-folder-unusable" }] });
+});
+
+test("a folder that was there keeps its rights; one that is made lets the server's user pass", async () => {
+  const given = join(root, "given");
+  mkdirSync(given, { mode: 0o700 });
+  expect(openDataFolder(given).ok && statSync(given).mode & 0o777).toBe(process.getuid?.() === 0 ? 0o711 : 0o700);
+  const made = join(root, "made", "here");
+  expect(openDataFolder(made).ok && statSync(made).mode & 0o777).toBe(0o711);
 });
 
 test("a data folder that is a file is refused by name", async () => {

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { chmodSync, chownSync, existsSync, linkSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type pg from "pg";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
@@ -42,12 +42,26 @@ export const keptSecret = (dataFolder: string, name: string): string => {
   return readFileSync(file, "utf8").trim();
 };
 
-/** The data folder, made if missing. Parents stay open as the system makes them: the server's user has to pass. */
+/** Makes a folder and the parents it lacks; true if it was not there. Node's recursive mkdir never ends below a folder that takes none, such as /proc. */
+const makeFolder = (folder: string): boolean => {
+  if (existsSync(folder)) return false;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+    return true;
+  } catch (error) {
+    // Another command may have made it just now.
+    if (!existsSync(folder)) throw error;
+    return false;
+  }
+};
+
+/** The data folder, made if missing: open for the server's user to pass, whatever the umask. A folder that was there keeps its rights; as root the server's user is let pass too. */
 export const openDataFolder = (dataFolder: string): Outcome<string> => {
   const folder = resolve(dataFolder);
   try {
-    mkdirSync(folder, { recursive: true });
-    chmodSync(folder, 0o711);
+    if (makeFolder(folder)) chmodSync(folder, 0o711);
+    else if (process.getuid?.() === 0) chmodSync(folder, statSync(folder).mode | 0o011);
     readdirSync(folder);
   } catch (error) {
     return refused(refusal("data-folder-unusable", "", { folder, reason: error instanceof Error ? error.message : String(error) }));
