@@ -196,6 +196,16 @@ describe.skipIf(browserPath === undefined)("attainment in a browser", () => {
     await colleague.page.getByRole("heading", { level: 1 }).waitFor();
   });
 
+  test("a link to a team that there is not leads to the whole company", async () => {
+    await using visit = await reader(browser, { language: "ko", width: 360 });
+    const { page } = visit;
+    await page.goto(`${served.url}${march}&team=nowhere`);
+    const alert = page.getByRole("alert");
+    await alert.getByText("nowhere").waitFor();
+    await alert.getByRole("link", { name: "회사 전체" }).click();
+    await shown(page, "ko");
+  });
+
   test("a period is stepped through, and Back returns", async () => {
     await using visit = await reader(browser, { language: "en", width: 1440 });
     const { page } = visit;

@@ -3,7 +3,7 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { Calculator } from "lucide-react";
 import { useDeferredValue, useEffect, useMemo, useRef, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import type { Attainment } from "../api.ts";
+import { Problem, type Attainment } from "../api.ts";
 import { NamedAsThen, useCompany } from "../company.tsx";
 import { Empty } from "../empty.tsx";
 import { useFormats } from "../formats.tsx";
@@ -127,6 +127,9 @@ const AsThen = ({ attainment, children }: { attainment: Attainment; children: Re
   return <NamedAsThen {...named}>{children}</NamedAsThen>;
 };
 
+/** A link may name a team that another company has, or that was misspelt: asking again would not help. */
+const isMissing = (error: Error): boolean => error instanceof Problem && error.status === 404;
+
 /** Gives focus back to where it was before the records opened, if that is still on the page. */
 const useReturnedFocus = (open: boolean) => {
   const from = useRef<HTMLElement | null>(null);
@@ -195,7 +198,15 @@ const WithPlans = ({ cadence, cadences }: { cadence: string; cadences: readonly 
             </AsThen>
           </div>
         )}
-        {attainment === undefined && error !== null && <Trouble error={error} onAgain={() => void query.refetch()} />}
+        {attainment === undefined && error !== null && (
+          <Trouble error={error} onAgain={() => void query.refetch()}>
+            {isMissing(error) && view.team !== undefined && (
+              <Link to="/" search={(last) => changed(last, { team: undefined })} replace className={buttonClass("plain")}>
+                {t("attainment.everyone")}
+              </Link>
+            )}
+          </Trouble>
+        )}
         {attainment === undefined && error === null && (
           <>
             <SummarySkeleton />

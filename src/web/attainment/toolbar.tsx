@@ -56,16 +56,18 @@ export const PeriodHead = ({ period, today }: { period: Period; today: string })
           <span className="sr-only">{t("attainment.title")} </span>
           {name(period.label)}
         </h1>
-        <p className="text-table text-muted">
-          {span(period, today)}
-          <span aria-hidden> · </span>
-          {when}
+        <p className="flex flex-wrap items-baseline gap-x-2 text-table text-muted">
+          <span>
+            {span(period, today)}
+            <span aria-hidden> · </span>
+            {when}
+          </span>
           {!running && (
             <Link
               to="/"
               search={(view) => changed(view, { on: undefined })}
               resetScroll={false}
-              className="ml-2 inline-block rounded-control py-1 font-medium whitespace-nowrap text-accent hover:underline"
+              className="rounded-control py-1 font-medium whitespace-nowrap text-accent hover:underline"
             >
               {t("attainment.now")}
             </Link>

@@ -81,7 +81,7 @@ export const RecordLine = memo(({ record, metricId }: { record: Explained; metri
         {record.direction != null && <span className="mr-2 text-muted">{word("direction", record.direction)}</span>}
         {record.durationSeconds != null && <span className="mr-2">{clock(record.durationSeconds)}</span>}
         {record.amount != null && <span className="mr-2">{amount(undefined, record.amount)}</span>}
-        {prospect != null && <span className="break-words">{prospect}</span>}
+        {prospect != null && <span className="inline-block max-w-full break-words">{prospect}</span>}
       </span>
       <Verdict record={record} metricId={metricId} />
       <span className="col-start-2 col-end-4 flex flex-wrap gap-x-3 text-caption text-muted">

@@ -1,4 +1,5 @@
 import { CircleAlert } from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Problem, Unreachable } from "../api.ts";
 import { Button } from "./button.tsx";
@@ -11,8 +12,8 @@ const useReason = (error: Error): string => {
   return error.reference === undefined ? t("failedPlain") : t("failed", { reference: error.reference });
 };
 
-/** An error where it happened, with what to do. */
-export const Trouble = ({ error, onAgain }: { error: Error; onAgain: () => void }) => {
+/** An error where it happened, with what to do: to ask again, or a way to something that is there. */
+export const Trouble = ({ error, onAgain, children }: { error: Error; onAgain: () => void; children?: ReactNode }) => {
   const t = useTranslations("trouble");
   const reason = useReason(error);
   return (
@@ -22,7 +23,7 @@ export const Trouble = ({ error, onAgain }: { error: Error; onAgain: () => void 
         {t("read")}
       </p>
       <p className="text-muted">{reason}</p>
-      <Button onClick={onAgain}>{t("again")}</Button>
+      {children || <Button onClick={onAgain}>{t("again")}</Button>}
     </div>
   );
 };

@@ -90,7 +90,7 @@ export const ko: Words = {
   },
   empty: {
     company: "아직 설정된 것이 없어요",
-    companyNext: "회사를 파일로 적고, 한 일을 가져오면 돼요. 다음 두 명령으로 예시를 불러올 수 있어요.",
+    companyNext: "회사를 파일에 적고 활동 기록을 가져오세요. 다음 두 명령으로 예시를 불러올 수 있어요.",
     plans: "아직 활동 기준이 없어요",
     plansNext: "활동 기준은 누가, 무엇을, 몇 건, 언제까지 할지를 정해요. 회사 파일에 추가하고 적용해 주세요.",
     plansExample:
