@@ -42,7 +42,8 @@ const fillLog = async (owner: Database, companyId: number, members: number, reco
 };
 
 /** The best query by hand that we found: everything it asks stands in one index, the month is one range of it, and it runs in parallel. */
-const handIndex = "create index by_hand on activities (company_id, local_day) include (member_number, kind, direction) where voided_at is null and not taken_back";
+const handIndex =
+  "create index by_hand on activities (company_id, local_day) include (member_number, kind, direction) where voided_at is null and not taken_back";
 const byHand = `
   select member_number,
     count(*) filter (where kind = 'call' and direction = 'outbound') as calls,
@@ -76,8 +77,15 @@ export const benchAttainment = async ({ members = 10_000, records = 5_000_000, r
     const numbers = asked.map((id) => settings.metrics.find((metric) => metric.id === id)?.number ?? 0);
     const tally = () =>
       inCompany(cluster.app, companyId, async (tx) => {
-        const credits = await creditsWithin(tx, { companyId, metricNumbers: numbers, span: MONTH, firstWeekday: settings.company.calendar.firstWeekday });
-        return settings.members.map((member) => numbers.map((number) => (credits.get(number) ?? []).reduce((sum, each) => sum + (each?.[member.number] ?? 0n), 0n)));
+        const credits = await creditsWithin(tx, {
+          companyId,
+          metricNumbers: numbers,
+          span: MONTH,
+          firstWeekday: settings.company.calendar.firstWeekday,
+        });
+        return settings.members.map((member) =>
+          numbers.map((number) => (credits.get(number) ?? []).reduce((sum, each) => sum + (each?.[member.number] ?? 0n), 0n)),
+        );
       });
     const hand = async () => {
       const { rows } = await client.query<{ member_number: number; calls: bigint; mails: bigint; social: bigint }>(byHand, [companyId]);
@@ -97,20 +105,39 @@ export const benchAttainment = async ({ members = 10_000, records = 5_000_000, r
       }
       return credits;
     };
-    const rowsOf = () => attainmentOf(cluster.app, companyId, { on: plainDay("2026-03-31"), now: BigInt(Date.parse("2026-04-02")) * 1000n });
+    const rowsOf = () =>
+      attainmentOf(cluster.app, companyId, { on: plainDay("2026-03-31"), now: BigInt(Date.parse("2026-04-02")) * 1000n });
     const [ours, theirs, plainer] = [await tally(), await hand(), await dayRows()];
     const text = (credits: bigint[][]) => credits.map((each) => each.join(" ")).join("\n");
-    if (text(ours) !== text(theirs) || text(ours) !== text(plainer)) throw new Error("the tally, its day rows and the query by hand do not give the same numbers");
+    if (text(ours) !== text(theirs) || text(ours) !== text(plainer))
+      throw new Error("the tally, its day rows and the query by hand do not give the same numbers");
 
     const times = await inTurn(rounds, { tally, hand, dayRows, attainment: rowsOf });
-    const monthly = Number((await client.query("select count(*) from activities where local_day >= '2026-03-01' and local_day < '2026-04-01'")).rows[0].count);
+    const monthly = Number(
+      (await client.query("select count(*) from activities where local_day >= '2026-03-01' and local_day < '2026-04-01'")).rows[0].count,
+    );
     client.release();
-    table(`attainment of ${members.toLocaleString("en")} members × ${asked.length} metrics, ${monthly.toLocaleString("en")} of ${records.toLocaleString("en")} records in the month`, [
-      ["the tally, query to JavaScript", `${median(times.tally).toFixed(1)} ms`, `${(median(times.hand) / median(times.tally)).toFixed(1)} × faster than by hand (to reach: 20)`],
-      ["attainment rows from it", `${median(times.attainment).toFixed(1)} ms`, `${(median(times.hand) / median(times.attainment)).toFixed(1)} × faster than by hand`],
-      ["the tally as day rows alone", `${median(times.dayRows).toFixed(1)} ms`, `${(median(times.hand) / median(times.dayRows)).toFixed(1)} × faster than by hand`],
-      ["best grouped query by hand", `${median(times.hand).toFixed(1)} ms`, "the same numbers"],
-    ]);
+    table(
+      `attainment of ${members.toLocaleString("en")} members × ${asked.length} metrics, ${monthly.toLocaleString("en")} of ${records.toLocaleString("en")} records in the month`,
+      [
+        [
+          "the tally, query to JavaScript",
+          `${median(times.tally).toFixed(1)} ms`,
+          `${(median(times.hand) / median(times.tally)).toFixed(1)} × faster than by hand (to reach: 20)`,
+        ],
+        [
+          "attainment rows from it",
+          `${median(times.attainment).toFixed(1)} ms`,
+          `${(median(times.hand) / median(times.attainment)).toFixed(1)} × faster than by hand`,
+        ],
+        [
+          "the tally as day rows alone",
+          `${median(times.dayRows).toFixed(1)} ms`,
+          `${(median(times.hand) / median(times.dayRows)).toFixed(1)} × faster than by hand`,
+        ],
+        ["best grouped query by hand", `${median(times.hand).toFixed(1)} ms`, "the same numbers"],
+      ],
+    );
   } finally {
     await owner.pool.end();
     await cluster.close();

@@ -47,7 +47,7 @@ const talkSeconds = (random: () => number): number => Math.round(150 * Math.exp(
 export function* activities(trade: Trade, count: number): Generator<GeneratedActivity> {
   const random = randomFrom(trade.seed);
   const pending: GeneratedActivity[] = [];
-  for (let row = 0; row < count; ) {
+  for (let row = 0; row < count;) {
     if (pending.length > 0 && random() < 0.5) {
       const again = pending.shift();
       if (again !== undefined) {
@@ -73,12 +73,15 @@ export function* activities(trade: Trade, count: number): Generator<GeneratedAct
       direction: random() < 0.9 ? "outbound" : "inbound",
       occurredAt: new Date(trade.from + day * DAY_MS + Math.floor((8 + random() * 10) * 3_600_000)).toISOString(),
       prospect: `lead-${prospect + 1}`,
-      ...(kind === "call" ? { durationSeconds: connects ? talkSeconds(random) : Math.floor(random() * 30), outcome: connects ? "answered" : "no_answer" } : {}),
+      ...(kind === "call"
+        ? { durationSeconds: connects ? talkSeconds(random) : Math.floor(random() * 30), outcome: connects ? "answered" : "no_answer" }
+        : {}),
       ...(kind === "meeting" ? { quantity: 1 + Math.floor(random() * 3) } : {}),
     };
     row += 1;
     yield activity;
     if (random() < 0.02) pending.push(activity);
-    if (random() < 0.01) pending.push({ ...activity, outcome: "callback", revisedAt: new Date(trade.from + (day + 1) * DAY_MS).toISOString() });
+    if (random() < 0.01)
+      pending.push({ ...activity, outcome: "callback", revisedAt: new Date(trade.from + (day + 1) * DAY_MS).toISOString() });
   }
 }

@@ -14,7 +14,19 @@ import { applyBenchCompany } from "./company.ts";
 import { activities, type GeneratedActivity } from "./generator.ts";
 import { median, table } from "./measure.ts";
 
-const columns = ["source", "external_id", "member", "kind", "direction", "occurred_at", "duration_seconds", "outcome", "prospect", "quantity", "revised_at"] as const;
+const columns = [
+  "source",
+  "external_id",
+  "member",
+  "kind",
+  "direction",
+  "occurred_at",
+  "duration_seconds",
+  "outcome",
+  "prospect",
+  "quantity",
+  "revised_at",
+] as const;
 
 const line = (row: GeneratedActivity): string =>
   `${[row.source, row.externalId, row.member, row.kind, row.direction, row.occurredAt, row.durationSeconds, row.outcome, row.prospect, row.quantity, row.revisedAt].map((cell) => cell ?? "").join(",")}\n`;
@@ -46,7 +58,9 @@ type Import = { readonly seconds: number; readonly peakMegabytes: number; readon
 const importBy = (data: string, file: string): Promise<Import> =>
   new Promise((resolve, reject) => {
     const begun = performance.now();
-    const child = spawn(process.execPath, [join(packageRoot, "bin/attain.mjs"), "import", "activities", file, "--data", data, "--json"], { stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn(process.execPath, [join(packageRoot, "bin/attain.mjs"), "import", "activities", file, "--data", data, "--json"], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     let report = "";
     let peakMegabytes = 0;
     child.stdout.on("data", (chunk: Buffer) => (report += chunk.toString()));
@@ -86,7 +100,9 @@ export const benchIngest = async ({ rows = 1_000_000, members = 1_000 } = {}): P
     const copies: number[] = [];
     let kept = 0;
     for (let round = 0; round < 3; round += 1) {
-      await client.query("drop table if exists bare; create table bare (like activities including defaults including indexes including storage); checkpoint");
+      await client.query(
+        "drop table if exists bare; create table bare (like activities including defaults including indexes including storage); checkpoint",
+      );
       const begun = performance.now();
       await pipeline(createReadStream(stored, { highWaterMark: 1 << 18 }), client.query(from("copy bare from stdin")));
       copies.push((performance.now() - begun) / 1000);

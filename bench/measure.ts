@@ -4,7 +4,10 @@ import { cpus, totalmem } from "node:os";
 export const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 /** Milliseconds of each contender, one round after the other (A B A B), so that the machine's moods meet all alike; two rounds of warming up first. */
-export const inTurn = async <Name extends string>(rounds: number, contenders: Readonly<Record<Name, () => Promise<unknown>>>): Promise<Record<Name, number[]>> => {
+export const inTurn = async <Name extends string>(
+  rounds: number,
+  contenders: Readonly<Record<Name, () => Promise<unknown>>>,
+): Promise<Record<Name, number[]>> => {
   const names = Object.keys(contenders) as Name[]; // the keys of the record
   const times = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>; // one list for each name
   for (let round = -2; round < rounds; round += 1)
@@ -18,6 +21,11 @@ export const inTurn = async <Name extends string>(rounds: number, contenders: Re
 
 export const table = (title: string, rows: readonly (readonly string[])[]): void => {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  console.log(`\n${title}\n${cpus().length} × ${cpus()[0]?.model ?? "unknown processor"}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`);
-  for (const row of rows) console.log(`  ${row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join("   ")}`);
+  console.log(
+    `\n${title}\n${cpus().length} × ${cpus()[0]?.model ?? "unknown processor"}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`,
+  );
+  for (const row of rows)
+    console.log(
+      `  ${row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join("   ")}`,
+    );
 };

@@ -11,5 +11,7 @@ const asked = process.argv.slice(2).filter((each) => Object.hasOwn(workloads, ea
 const members = number("--members");
 const records = number("--records");
 
-if (asked.length === 0 || asked.includes("ingest")) await benchIngest({ ...(records === undefined ? {} : { rows: records }), ...(members === undefined ? {} : { members }) });
-if (asked.length === 0 || asked.includes("attainment")) await benchAttainment({ ...(records === undefined ? {} : { records }), ...(members === undefined ? {} : { members }) });
+if (asked.length === 0 || asked.includes("ingest"))
+  await benchIngest({ ...(records === undefined ? {} : { rows: records }), ...(members === undefined ? {} : { members }) });
+if (asked.length === 0 || asked.includes("attainment"))
+  await benchAttainment({ ...(records === undefined ? {} : { records }), ...(members === undefined ? {} : { members }) });

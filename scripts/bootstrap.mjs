@@ -67,7 +67,11 @@ const inTurn = (work) => {
 /** Settings that npm hands to its scripts (omit, prefix, production …) would change what is installed; the way to the registry stays. */
 const npmEnvironment = () =>
   Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name) || /^npm_config_(registry|cache|userconfig|proxy|https?_proxy|noproxy|cafile|strict_ssl|offline|prefer_offline)$/i.test(name)),
+    Object.entries(process.env).filter(
+      ([name]) =>
+        !/^npm_/i.test(name) ||
+        /^npm_config_(registry|cache|userconfig|proxy|https?_proxy|noproxy|cafile|strict_ssl|offline|prefer_offline)$/i.test(name),
+    ),
   );
 
 const run = (command, commandArguments, env) => {
@@ -93,7 +97,8 @@ const install = () => {
     say("Installing what Attain needs (about half a minute) …");
     const npm = process.env.npm_execpath ?? "";
     const ci = ["ci", "--ignore-scripts", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"];
-    const trouble = basename(npm) === "npm-cli.js" ? run(process.execPath, [npm, ...ci], npmEnvironment()) : run("npm", ci, npmEnvironment());
+    const trouble =
+      basename(npm) === "npm-cli.js" ? run(process.execPath, [npm, ...ci], npmEnvironment()) : run("npm", ci, npmEnvironment());
     if (trouble !== undefined) fail(`npm ci did not succeed (${trouble}). Is the npm registry within reach?`);
     writeFileSync(installed, stamp);
   });
@@ -129,7 +134,11 @@ const build = ({ anyway = false } = {}) => {
     say("Building …");
     rmSync(built, { force: true });
     for (const config of ["vite.config.server.ts", "vite.config.web.ts"].filter((name) => existsSync(join(root, name)))) {
-      const trouble = run(process.execPath, [join("node_modules", "vite", "bin", "vite.js"), "build", "--config", config, "--logLevel", "error"], process.env);
+      const trouble = run(
+        process.execPath,
+        [join("node_modules", "vite", "bin", "vite.js"), "build", "--config", config, "--logLevel", "error"],
+        process.env,
+      );
       if (trouble !== undefined) fail(`The build with ${config} did not succeed (${trouble}).`);
     }
     writeFileSync(built, stamp);

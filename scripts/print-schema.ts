@@ -18,7 +18,10 @@ export const printSchema = async (database: Database): Promise<string> => {
     from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and ${notOfExtension("pg_class", "pg_class.oid")}
     order by relname collate "C"`);
 
-  const extensions = await lines(database, `select 0 as owner, format('create extension %I;', extname) as text from pg_extension where extname <> 'plpgsql' order by extname collate "C"`);
+  const extensions = await lines(
+    database,
+    `select 0 as owner, format('create extension %I;', extname) as text from pg_extension where extname <> 'plpgsql' order by extname collate "C"`,
+  );
   const functions = await lines(
     database,
     `select 0 as owner, pg_get_functiondef(oid) || ';' as text from pg_proc
@@ -75,5 +78,10 @@ export const printSchema = async (database: Database): Promise<string> => {
       ...of(policies, oid),
     ].join("\n"),
   );
-  return [HEAD, ...[...extensions, ...functions].map(({ text }) => `${text.trimEnd()}\n`), ...printed.map((text) => `${text}\n`), ...others.map(({ text }) => `${text}\n`)].join("\n");
+  return [
+    HEAD,
+    ...[...extensions, ...functions].map(({ text }) => `${text.trimEnd()}\n`),
+    ...printed.map((text) => `${text}\n`),
+    ...others.map(({ text }) => `${text}\n`),
+  ].join("\n");
 };

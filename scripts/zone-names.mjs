@@ -38,9 +38,13 @@ const olderNames = [...new Set([...links.keys(), ...known, ...respelt.keys()])]
   .filter(([, zone]) => zone !== undefined);
 olderNames.push(["Etc/UTC", "UTC"]);
 
-console.log(`// Printed by scripts/zone-names.mjs from tz database ${release} and the zones of Node.js ${process.versions.node} (tz ${process.versions.tz}).`);
+console.log(
+  `// Printed by scripts/zone-names.mjs from tz database ${release} and the zones of Node.js ${process.versions.node} (tz ${process.versions.tz}).`,
+);
 console.log("\n/** By their present names in the IANA time zone database. */\nexport const zoneNames: readonly string[] = [");
 for (const zone of zones) console.log(`  "${zone}",`);
-console.log("];\n\n/** Older names and other spellings, with the present name. */\nexport const zoneLinks: Readonly<Record<string, string>> = {");
+console.log(
+  "];\n\n/** Older names and other spellings, with the present name. */\nexport const zoneLinks: Readonly<Record<string, string>> = {",
+);
 for (const [name, zone] of olderNames.toSorted(([a], [b]) => (a < b ? -1 : 1))) console.log(`  "${name}": "${zone}",`);
 console.log("};");

@@ -8,7 +8,10 @@ const sentencesOf = (environment: Record<string, string>, flags = {}): readonly 
 };
 
 test("nothing set: port 3000, the server's own database in attain-data", () => {
-  expect(readConfig({})).toEqual({ ok: true, value: { port: 3000, database: { dataFolder: "attain-data", ownerUrl: undefined, appUrl: undefined, connections: undefined } } });
+  expect(readConfig({})).toEqual({
+    ok: true,
+    value: { port: 3000, database: { dataFolder: "attain-data", ownerUrl: undefined, appUrl: undefined, connections: undefined } },
+  });
 });
 
 test("an empty variable is an unset one", () => {

@@ -15,7 +15,9 @@ const ofTests = "ATTAIN_TEST_";
 
 const unknown = (found: string): Refusal => {
   const meant = nearest(found, known);
-  return meant === undefined ? refusal("setting-unknown", "", { found, known: [...known, "DATABASE_URL"].join(", ") }) : refusal("setting-misspelt", "", { found, nearest: meant });
+  return meant === undefined
+    ? refusal("setting-unknown", "", { found, known: [...known, "DATABASE_URL"].join(", ") })
+    : refusal("setting-misspelt", "", { found, nearest: meant });
 };
 
 /** Settings come from the environment, flags stand above them. An empty variable is an unset one; an unknown one is refused. */
@@ -42,6 +44,11 @@ export const readConfig = (environment: NodeJS.ProcessEnv, flags: Flags = {}): O
 
   const port = wholeNumber(flags.port === undefined ? "ATTAIN_PORT" : "--port", flags.port ?? setting("ATTAIN_PORT"), 0, 65_535);
   const connections = wholeNumber("ATTAIN_CONNECTIONS", setting("ATTAIN_CONNECTIONS"), 1, 1_000);
-  const database = { dataFolder: flags.data ?? setting("ATTAIN_DATA") ?? "attain-data", ownerUrl: address("ATTAIN_OWNER_URL"), appUrl: address("DATABASE_URL"), connections };
+  const database = {
+    dataFolder: flags.data ?? setting("ATTAIN_DATA") ?? "attain-data",
+    ownerUrl: address("ATTAIN_OWNER_URL"),
+    appUrl: address("DATABASE_URL"),
+    connections,
+  };
   return outcomeOf(() => ({ port: port ?? DEFAULT_PORT, database }), refusals);
 };

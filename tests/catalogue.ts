@@ -33,7 +33,7 @@ const questions: Readonly<Record<string, string>> = {
       from (values ('(company_id = (NULLIF(current_setting(''attain.company''::text, true), ''''::text))::integer)')) as only_company (expression))`,
   "is neither table, index nor sequence": `
     select pg_class.oid::regclass::text from pg_class where relnamespace = 'public'::regnamespace and (relkind not in ('r', 'i', 'S', 't') or relispartition)`,
-  "inherits": `select inhrelid::regclass::text from pg_inherits where inhrelid in (select oid from tables)`,
+  inherits: `select inhrelid::regclass::text from pg_inherits where inhrelid in (select oid from tables)`,
   "is a function with its owner's rights": `
     select oid::regprocedure::text from pg_proc where prosecdef and pronamespace = 'public'::regnamespace`,
   "is a trigger": `select tgrelid::regclass || '.' || tgname from pg_trigger where not tgisinternal`,

@@ -52,7 +52,10 @@ const throwAway = async (): Promise<{ readonly owner: ConnectionPlace; readonly 
 const dropAll = async (owner: ConnectionPlace, run: string, role: string): Promise<void> => {
   const client = await openClient(owner);
   try {
-    const { rows } = await client.query<{ name: string }>("select datname as name from pg_database where starts_with(datname, $1) order by datname", [run]);
+    const { rows } = await client.query<{ name: string }>(
+      "select datname as name from pg_database where starts_with(datname, $1) order by datname",
+      [run],
+    );
     for (const { name } of rows) await client.query(`drop database ${client.escapeIdentifier(name)} with (force)`);
     await client.query(`drop role if exists ${client.escapeIdentifier(role)}`);
   } finally {

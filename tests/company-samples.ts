@@ -5,7 +5,14 @@ import type { Cadence } from "../src/domain/period.ts";
 import type { Audience, Plan, Requirement } from "../src/domain/plan.ts";
 
 /** Members, teams, metrics and plans for tests: what is not said is the plainest there can be. */
-export const aTeam = (id: string, parent: string | null = null): Team => ({ number: 1, id, name: { en: id }, parent, timeZone: null, ended: false });
+export const aTeam = (id: string, parent: string | null = null): Team => ({
+  number: 1,
+  id,
+  name: { en: id },
+  parent,
+  timeZone: null,
+  ended: false,
+});
 
 type Held = Member["team"];
 type Facts = { readonly team?: string | Held; readonly phase?: string | Held };
@@ -28,10 +35,20 @@ export const aMember = ({ team, phase, ...more }: Partial<Omit<Member, keyof Fac
   ...more,
 });
 
-export const anAudience = (audience: Partial<Audience> = {}): Audience => ({ members: null, phase: null, role: null, team: null, ...audience });
+export const anAudience = (audience: Partial<Audience> = {}): Audience => ({
+  members: null,
+  phase: null,
+  role: null,
+  team: null,
+  ...audience,
+});
 
 /** Counts, as people say them: 150 calls. */
-export const aQuota = (metric: string, target: number): Requirement => ({ type: "quota", metric, target: BigInt(target) * CREDIT_PER_COUNT });
+export const aQuota = (metric: string, target: number): Requirement => ({
+  type: "quota",
+  metric,
+  target: BigInt(target) * CREDIT_PER_COUNT,
+});
 
 export const allOf = (first: Requirement, ...rest: readonly Requirement[]): Requirement => ({ type: "allOf", parts: [first, ...rest] });
 export const anyOf = (first: Requirement, ...rest: readonly Requirement[]): Requirement => ({ type: "anyOf", parts: [first, ...rest] });
@@ -61,4 +78,5 @@ export const aMetric = (id: string, number: number, measure: Measure = { type: "
   versions: [{ version: 1, startsOn: -Infinity, name: { en: id }, where: "true", measure, oncePer: null, provenance: null }],
 });
 
-export const metricsNamed = (...ids: readonly string[]): ReadonlyMap<string, Metric> => new Map(ids.map((id, index) => [id, aMetric(id, index + 1)]));
+export const metricsNamed = (...ids: readonly string[]): ReadonlyMap<string, Metric> =>
+  new Map(ids.map((id, index) => [id, aMetric(id, index + 1)]));

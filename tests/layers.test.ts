@@ -35,14 +35,25 @@ test("every break of the layers' law is found, type-only imports included", () =
     mkdirSync(dirname(join(root, file)), { recursive: true });
     writeFileSync(join(root, file), text);
   };
-  for (const layer of ["domain", "store", "operations", "http", "jobs", "connectors", "cli"]) write(`src/${layer}/sound.ts`, "export type Sound = string;\nexport const sound = 1;\n");
+  for (const layer of ["domain", "store", "operations", "http", "jobs", "connectors", "cli"])
+    write(`src/${layer}/sound.ts`, "export type Sound = string;\nexport const sound = 1;\n");
   write("src/operations/to-and.ts", 'import * as it from "./fro.ts";\nexport const own = it;\n');
   const typeOnly = new Set(["src/http/asks-store.ts", "src/domain/asks-store.ts"]);
-  for (const [file, imported] of planted) write(file, typeOnly.has(file) ? `import type { Sound } from "${imported}";\nexport type Own = Sound;\n` : `import * as it from "${imported}";\nexport const own = it;\n`);
+  for (const [file, imported] of planted)
+    write(
+      file,
+      typeOnly.has(file)
+        ? `import type { Sound } from "${imported}";\nexport type Own = Sound;\n`
+        : `import * as it from "${imported}";\nexport const own = it;\n`,
+    );
   for (const name of ["package.json", "tsconfig.base.json", "node_modules"]) symlinkSync(join(packageRoot, name), join(root, name));
 
   const depcruise = join(packageRoot, "node_modules", "dependency-cruiser", "bin", "dependency-cruise.mjs");
-  const { stdout } = spawnSync(process.execPath, [depcruise, "src", "--config", join(packageRoot, ".dependency-cruiser.cjs"), "--output-type", "json"], { cwd: root, encoding: "utf8", maxBuffer: 1e8 });
+  const { stdout } = spawnSync(
+    process.execPath,
+    [depcruise, "src", "--config", join(packageRoot, ".dependency-cruiser.cjs"), "--output-type", "json"],
+    { cwd: root, encoding: "utf8", maxBuffer: 1e8 },
+  );
   const { summary } = JSON.parse(stdout) as { summary: { violations: readonly { from: string; rule: { name: string } }[] } };
   const found = new Set(summary.violations.map(({ from, rule }) => `${from} ${rule.name}`));
   expect(planted.map(([file, , rule]) => `${file} ${rule}`).filter((expected) => !found.has(expected))).toEqual([]);

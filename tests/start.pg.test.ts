@@ -32,7 +32,12 @@ const environment = (): NodeJS.ProcessEnv => ({ ...process.env, DATABASE_URL: ""
 
 /** Resolves with what it said when it says that it is ready, or when it ends. */
 const start = (command: string, commandArguments: readonly string[], detached = false): Promise<string> => {
-  const started = spawn(command, [...commandArguments, "--port", "0", "--data", dataFolder], { cwd: packageRoot, env: environment(), detached, stdio: ["ignore", "pipe", "pipe"] });
+  const started = spawn(command, [...commandArguments, "--port", "0", "--data", dataFolder], {
+    cwd: packageRoot,
+    env: environment(),
+    detached,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   child = started;
   return new Promise((resolve) => {
     let said = "";

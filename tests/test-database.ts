@@ -30,7 +30,10 @@ export const testDatabase = async ({ empty = false } = {}): Promise<TestDatabase
     }
   };
   await administer(`create database ${name} template ${empty ? "template0" : template}`);
-  const places = { app: placeAs(owner, { user: app.name, password: app.password, database: name }), owner: placeAs(owner, { database: name }) };
+  const places = {
+    app: placeAs(owner, { user: app.name, password: app.password, database: name }),
+    owner: placeAs(owner, { database: name }),
+  };
   const database = openPool(places.app);
   const ownerDatabase = openPool(places.owner, 4);
   afterAll(async () => {

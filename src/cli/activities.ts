@@ -178,9 +178,12 @@ export const addShowActivity = ({ program, terminal, run }: Shell): void => {
             const unit = metrics.find(({ id }) => id === metric)?.unit ?? "count";
             terminal.print(`  ${nameIn(metricName, language)}: ${verdictText(verdict, unit, terminal)}`);
           }
-          for (const { act, reason, doneBy, doneAt } of acts) terminal.print(`  ${moment(doneAt)} ${words[language].act[act] ?? act} (${doneBy}): ${reason}`);
+          for (const { act, reason, doneBy, doneAt } of acts)
+            terminal.print(`  ${moment(doneAt)} ${words[language].act[act] ?? act} (${doneBy}): ${reason}`);
           for (const { revision, recordedAt, stale, content } of earlier)
-            terminal.print(`  ${moment(recordedAt)} ${words[language][stale ? "stale" : "earlier"]} ${revision}: ${JSON.stringify(content)}`);
+            terminal.print(
+              `  ${moment(recordedAt)} ${words[language][stale ? "stale" : "earlier"]} ${revision}: ${JSON.stringify(content)}`,
+            );
         }
         return accepted(DONE);
       }),

@@ -40,14 +40,22 @@ const words = {
   en: {
     head: (member: string, metric: string, period: string, credited: string) => `${member} · ${metric} · ${period}: ${credited}`,
     asked: (target: string, plan: string) => `target ${target}, asked by ${plan}`,
-    replaced: (plan: string, audience: string, target: string | null) => `${plan}, asked of ${audience}${target === null ? "" : ` (${target})`}, is replaced`,
-    audience: { everyone: "everyone", members: (count: number) => (count === 1 ? "one named member" : `${count} named members`), phase: "phase", role: "role", team: "team" },
+    replaced: (plan: string, audience: string, target: string | null) =>
+      `${plan}, asked of ${audience}${target === null ? "" : ` (${target})`}, is replaced`,
+    audience: {
+      everyone: "everyone",
+      members: (count: number) => (count === 1 ? "one named member" : `${count} named members`),
+      phase: "phase",
+      role: "role",
+      team: "team",
+    },
     none: "No records.",
   },
   ko: {
     head: (member: string, metric: string, period: string, credited: string) => `${member} · ${metric} · ${period}: ${credited}`,
     asked: (target: string, plan: string) => `목표치 ${target}, 활동 기준 ${plan}`,
-    replaced: (plan: string, audience: string, target: string | null) => `${plan}(${audience} 대상${target === null ? "" : `, ${target}`}) 대신 적용`,
+    replaced: (plan: string, audience: string, target: string | null) =>
+      `${plan}(${audience} 대상${target === null ? "" : `, ${target}`}) 대신 적용`,
     audience: { everyone: "전체", members: (count: number) => `지정 ${count}명`, phase: "단계", role: "역할", team: "팀" },
     none: "기록이 없습니다.",
   },
@@ -59,7 +67,10 @@ const PAGE = 200;
 
 type Derivation = Explanation["asked"][number]["derivation"];
 
-const audienceText = ({ members, phase, role, team }: Extract<Derivation[number], { step: "replaced" }>["audience"], language: Language): string => {
+const audienceText = (
+  { members, phase, role, team }: Extract<Derivation[number], { step: "replaced" }>["audience"],
+  language: Language,
+): string => {
   const say = words[language].audience;
   const parts = [
     members === undefined ? "" : say.members(members.length),
@@ -74,7 +85,15 @@ const audienceText = ({ members, phase, role, team }: Extract<Derivation[number]
 const askedText = ({ plan, target, derivation }: Explanation["asked"][number], unit: ShownUnit, language: Language): string => {
   const say = words[language];
   const replaced = derivation.flatMap((step) =>
-    step.step === "replaced" ? [say.replaced(step.plan, audienceText(step.audience, language), step.value === undefined ? null : amountText(step.value, unit, language))] : [],
+    step.step === "replaced"
+      ? [
+          say.replaced(
+            step.plan,
+            audienceText(step.audience, language),
+            step.value === undefined ? null : amountText(step.value, unit, language),
+          ),
+        ]
+      : [],
   );
   return [say.asked(amountText(target, unit, language), plan), ...replaced].join("; ");
 };

@@ -10,7 +10,11 @@ const pages = [
 ] as const;
 
 test.each(pages)("the page in %s lists every field with its type and meaning, and no other", (language, path) => {
-  const rows = [...readFileSync(path, "utf8").matchAll(/^\| `([\w.]+)` \| (\w+) \| (.+) \|$/gm)].map(([, name, type, meaning]) => ({ name, type, meaning }));
+  const rows = [...readFileSync(path, "utf8").matchAll(/^\| `([\w.]+)` \| (\w+) \| (.+) \|$/gm)].map(([, name, type, meaning]) => ({
+    name,
+    type,
+    meaning,
+  }));
   expect(rows).toEqual(activityFields.map(({ name, type, meaning }) => ({ name, type, meaning: meaning[language] })));
 });
 

@@ -4,7 +4,10 @@ import type { Company } from "./company.ts";
 
 const company: Pick<Company, "kinds" | "sources" | "attributes" | "country" | "currency"> = {
   kinds: [{ id: "house-visit", name: { en: "House visit" } }],
-  sources: [{ id: "dialer", provenance: "captured" }, { id: "crm", provenance: "self_reported" }],
+  sources: [
+    { id: "dialer", provenance: "captured" },
+    { id: "crm", provenance: "self_reported" },
+  ],
   attributes: { campaign: "string", rooms: "int", premium: "money", renewal: "bool" },
   country: "KR",
   currency: "KRW",
@@ -30,9 +33,24 @@ test("the required fields are enough", () => {
   expect(read(call)).toEqual({
     ok: true,
     value: {
-      source: "dialer", externalId: "C-1", member: "raj", kind: "call", occurred: { at: 1_772_413_200_000_000n }, provenance: "captured",
-      direction: null, durationSeconds: null, outcome: null, prospect: null, quantity: null, amount: null, subject: null, url: null, evidence: null,
-      attributes: null, revisedAt: null, voided: null,
+      source: "dialer",
+      externalId: "C-1",
+      member: "raj",
+      kind: "call",
+      occurred: { at: 1_772_413_200_000_000n },
+      provenance: "captured",
+      direction: null,
+      durationSeconds: null,
+      outcome: null,
+      prospect: null,
+      quantity: null,
+      amount: null,
+      subject: null,
+      url: null,
+      evidence: null,
+      attributes: null,
+      revisedAt: null,
+      voided: null,
     },
   });
 });
@@ -40,16 +58,38 @@ test("the required fields are enough", () => {
 test("every field is read", () => {
   expect(
     reported({
-      kind: "house-visit", direction: "outbound", durationSeconds: 41, outcome: "answered", prospect: "Mina@example.com", quantity: 2, amount: "12.34",
-      currency: "USD", provenance: "imported", subject: " Renewal ", url: "https://crm.example/1", evidence: "http://files.example/a?b#c",
-      attributes: { rooms: 3, campaign: "봄", premium: "50000", renewal: false }, revisedAt: "2026-03-03T00:00:00Z",
-      voidedAt: "2026-03-04T00:00:00Z", voidReason: "entered twice", total: false,
+      kind: "house-visit",
+      direction: "outbound",
+      durationSeconds: 41,
+      outcome: "answered",
+      prospect: "Mina@example.com",
+      quantity: 2,
+      amount: "12.34",
+      currency: "USD",
+      provenance: "imported",
+      subject: " Renewal ",
+      url: "https://crm.example/1",
+      evidence: "http://files.example/a?b#c",
+      attributes: { rooms: 3, campaign: "봄", premium: "50000", renewal: false },
+      revisedAt: "2026-03-03T00:00:00Z",
+      voidedAt: "2026-03-04T00:00:00Z",
+      voidReason: "entered twice",
+      total: false,
     }),
   ).toMatchObject({
-    kind: "house-visit", direction: "outbound", durationSeconds: 41n, outcome: "answered", prospect: { kind: "email", value: "mina@example.com" }, quantity: 2n,
-    amount: { amountMinor: 1234n, currency: "USD" }, provenance: "imported", subject: "Renewal", url: "https://crm.example/1",
+    kind: "house-visit",
+    direction: "outbound",
+    durationSeconds: 41n,
+    outcome: "answered",
+    prospect: { kind: "email", value: "mina@example.com" },
+    quantity: 2n,
+    amount: { amountMinor: 1234n, currency: "USD" },
+    provenance: "imported",
+    subject: "Renewal",
+    url: "https://crm.example/1",
     attributes: { campaign: "봄", premium: { amountMinor: 50_000n, currency: "KRW" }, renewal: false, rooms: 3n },
-    revisedAt: 1_772_496_000_000_000n, voided: { at: 1_772_582_400_000_000n, reason: "entered twice" },
+    revisedAt: 1_772_496_000_000_000n,
+    voided: { at: 1_772_582_400_000_000n, reason: "entered twice" },
   });
 });
 
@@ -67,7 +107,9 @@ test("words of a closed list are found whatever their case and spaces", () => {
 });
 
 test("null is the same as left out", () => {
-  expect(reported({ direction: null, prospect: null, amount: null, attributes: { campaign: null }, voidedAt: null, occurredOn: null })).toEqual(reported({}));
+  expect(
+    reported({ direction: null, prospect: null, amount: null, attributes: { campaign: null }, voidedAt: null, occurredOn: null }),
+  ).toEqual(reported({}));
 });
 
 test("the order of attributes makes no other record", () => {
@@ -92,15 +134,45 @@ describe("provenance", () => {
 test("all that is wrong is told at once", () => {
   expect(
     refusalsOf({
-      source: "", member: "raj:60%;mina:40%", kind: "cal", direction: "out", occurredAt: "yesterday", durationSeconds: "41", quantity: 1.5,
-      prospect: "a@b.co;c@d.co", amount: 12.34, provenance: "attested", url: "javascript:alert(1)", evidence: "file.pdf", total: true, signal: "s-1",
-      attributes: { campain: "x", rooms: "3", renewal: "yes" }, voidedAt: "2026-03-04T00:00:00Z", tenant_id: 7,
+      source: "",
+      member: "raj:60%;mina:40%",
+      kind: "cal",
+      direction: "out",
+      occurredAt: "yesterday",
+      durationSeconds: "41",
+      quantity: 1.5,
+      prospect: "a@b.co;c@d.co",
+      amount: 12.34,
+      provenance: "attested",
+      url: "javascript:alert(1)",
+      evidence: "file.pdf",
+      total: true,
+      signal: "s-1",
+      attributes: { campain: "x", rooms: "3", renewal: "yes" },
+      voidedAt: "2026-03-04T00:00:00Z",
+      tenant_id: 7,
     }),
   ).toEqual([
-    "unknown-field /tenant_id", "daily-total /total", "signal-untaken /signal", "key-empty /source", "required /externalId", "several-members /member",
-    "kind-unknown /kind", "enum /direction", "date-format /occurredAt", "type /durationSeconds", "several-prospects /prospect", "number-integer /quantity",
-    "type /amount", "provenance-attested /provenance", "url-scheme /url", "url-scheme /evidence", "unknown-field /attributes/campain", "type /attributes/rooms",
-    "type /attributes/renewal", "void-reason /voidReason",
+    "unknown-field /tenant_id",
+    "daily-total /total",
+    "signal-untaken /signal",
+    "key-empty /source",
+    "required /externalId",
+    "several-members /member",
+    "kind-unknown /kind",
+    "enum /direction",
+    "date-format /occurredAt",
+    "type /durationSeconds",
+    "several-prospects /prospect",
+    "number-integer /quantity",
+    "type /amount",
+    "provenance-attested /provenance",
+    "url-scheme /url",
+    "url-scheme /evidence",
+    "unknown-field /attributes/campain",
+    "type /attributes/rooms",
+    "type /attributes/renewal",
+    "void-reason /voidReason",
   ]);
 });
 
@@ -112,8 +184,16 @@ describe("refused:", () => {
     ["a number as the whole (B6)", 42, ["type "]],
     ["a prototype (B18)", JSON.parse(`{"__proto__":{"role":"admin"},${JSON.stringify(call).slice(1)}`), ["unknown-field /__proto__"]],
     ["a constructor (B19)", { ...call, constructor: { prototype: {} } }, ["unknown-field /constructor"]],
-    ["what the server sets (B23)", { ...call, counted: true, created_at: "2026-03-02T10:00:00Z" }, ["unknown-field /counted", "unknown-field /created_at"]],
-    ["an attribute that is a trap (B18)", { ...call, attributes: JSON.parse('{"__proto__":"x"}') }, ["unknown-field /attributes/__proto__"]],
+    [
+      "what the server sets (B23)",
+      { ...call, counted: true, created_at: "2026-03-02T10:00:00Z" },
+      ["unknown-field /counted", "unknown-field /created_at"],
+    ],
+    [
+      "an attribute that is a trap (B18)",
+      { ...call, attributes: JSON.parse('{"__proto__":"x"}') },
+      ["unknown-field /attributes/__proto__"],
+    ],
     ["no member (B24)", { ...call, member: undefined }, ["required /member"]],
     ["an empty subject (B26)", { ...call, subject: " " }, ["text-empty /subject"]],
     ["a number below zero", { ...call, durationSeconds: -1 }, ["number-min /durationSeconds"]],
@@ -137,7 +217,7 @@ describe("refused:", () => {
     ["a revision of tomorrow", { ...call, revisedAt: "2026-04-02T00:00:00Z" }, ["date-future /revisedAt"]],
     ["an empty date in disguise (F47)", { ...call, occurredAt: "1970-01-01T00:00:00Z" }, ["date-range /occurredAt"]],
     ["a reason without a void", { ...call, voidReason: "twice" }, ["void-time /voidedAt"]],
-    ["a link with a script (A48)", { ...call, url: "https://a.b/\"><script>" }, ["url-scheme /url"]],
+    ["a link with a script (A48)", { ...call, url: 'https://a.b/"><script>' }, ["url-scheme /url"]],
     ["one of two prospects that is none", { ...call, prospect: "" }, ["text-empty /prospect"]],
   ])("%s", (_, fields, expected) => {
     expect(refusalsOf(fields)).toEqual(expected);

@@ -29,7 +29,10 @@ export type ActivityContext = {
   readonly defaultProvenance: Provenance;
 };
 
-export const activityContext = (company: Pick<Company, "kinds" | "sources" | "attributes" | "country" | "currency">, defaultProvenance: Provenance): ActivityContext => {
+export const activityContext = (
+  company: Pick<Company, "kinds" | "sources" | "attributes" | "country" | "currency">,
+  defaultProvenance: Provenance,
+): ActivityContext => {
   const kindIds = [...builtInKinds, ...company.kinds.map((kind) => kind.id)];
   return {
     // Ids come last: where two are spelt alike but for a hyphen, each is found by its own.
@@ -44,10 +47,30 @@ export const activityContext = (company: Pick<Company, "kinds" | "sources" | "at
 
 /** The fields of an activity in JSON; a file's header has them in snake case. */
 export const activityFieldNames = [
-  "source", "externalId", "member", "kind", "direction", "occurredAt", "occurredOn", "durationSeconds", "outcome", "prospect", "quantity", "amount", "currency",
-  "provenance", "subject", "url", "evidence", "attributes", "revisedAt", "voidedAt", "voidReason", "total", "signal",
+  "source",
+  "externalId",
+  "member",
+  "kind",
+  "direction",
+  "occurredAt",
+  "occurredOn",
+  "durationSeconds",
+  "outcome",
+  "prospect",
+  "quantity",
+  "amount",
+  "currency",
+  "provenance",
+  "subject",
+  "url",
+  "evidence",
+  "attributes",
+  "revisedAt",
+  "voidedAt",
+  "voidReason",
+  "total",
+  "signal",
 ] as const;
-type ActivityFieldName = (typeof activityFieldNames)[number];
 
 const fieldNames: ReadonlySet<string> = new Set(activityFieldNames);
 const directions = ["outbound", "inbound"] as const;
@@ -55,7 +78,22 @@ const directions = ["outbound", "inbound"] as const;
 const claimRank: Readonly<Record<Provenance, number>> = { attested: 3, captured: 2, imported: 1, self_reported: 0 };
 /** Outcomes that the glossary knows: "No Answer" is the same word as `no_answer`. Others stand as they were written. */
 const knownOutcomes: ReadonlySet<string> = new Set([
-  "attempt", "answered", "contact", "conversation", "appointment_set", "held", "no_answer", "voicemail", "wrong_number", "refused", "callback", "no_show", "cancelled", "bounced", "replied", "connected",
+  "attempt",
+  "answered",
+  "contact",
+  "conversation",
+  "appointment_set",
+  "held",
+  "no_answer",
+  "voicemail",
+  "wrong_number",
+  "refused",
+  "callback",
+  "no_show",
+  "cancelled",
+  "bounced",
+  "replied",
+  "connected",
 ]);
 
 const amountPointers = { amount: "/amount", currency: "/currency" };
@@ -84,7 +122,9 @@ const readKind = (value: unknown, { kinds }: ActivityContext): Outcome<string> =
   const text = readText(value, "/kind", { max: 100 });
   if (!text.ok) return text;
   const kind = kinds.get(wordOf(text.value));
-  return kind === undefined ? refused(refusal("kind-unknown", "/kind", { found: shown(text.value), hint: perhaps(text.value, kinds.values()) })) : accepted(kind);
+  return kind === undefined
+    ? refused(refusal("kind-unknown", "/kind", { found: shown(text.value), hint: perhaps(text.value, kinds.values()) }))
+    : accepted(kind);
 };
 
 /** One of a few words, however its case. */
@@ -124,7 +164,7 @@ const readOutcome = (value: unknown): Outcome<string> => {
 };
 
 const readProspect = (value: unknown, { country }: ActivityContext): Outcome<ProspectReference> => {
-  if (typeof value !== "string") return refused(refuseType(value, "string", "\"mina@example.com\"", "/prospect"));
+  if (typeof value !== "string") return refused(refuseType(value, "string", '"mina@example.com"', "/prospect"));
   if (value.trim() === "") return refused(refusal("text-empty", "/prospect"));
   const safe = refuseSecret(accepted(value), "/prospect");
   return safe.ok ? parseProspect(value, "/prospect", country) : safe;
@@ -152,7 +192,9 @@ const readVoid = ({ voidedAt, voidReason }: Fields, now: Instant, found: Refusal
     return null;
   }
   const at = take(readPast(voidedAt, "/voidedAt", now), 0n, found);
-  const reason = isMissing(voidReason) ? refused(refusal("void-reason", "/voidReason")) : refuseSecret(readText(voidReason, "/voidReason", { max: longestReason, hasLines: true }), "/voidReason");
+  const reason = isMissing(voidReason)
+    ? refused(refusal("void-reason", "/voidReason"))
+    : refuseSecret(readText(voidReason, "/voidReason", { max: longestReason, hasLines: true }), "/voidReason");
   return { at, reason: take(reason, "", found) };
 };
 
@@ -161,12 +203,13 @@ const readVoid = ({ voidedAt, voidReason }: Fields, now: Instant, found: Refusal
  * Refuses with every wrong at once, each with a JSON pointer into the object; fields that it does not know are refused, never skipped.
  */
 export const readActivity = (fields: unknown, context: ActivityContext, now: Instant): Outcome<ActivityReport> => {
-  if (!isFields(fields)) return refused(refuseType(fields, "object", "{\"source\": \"dialer\", …}", ""));
+  if (!isFields(fields)) return refused(refuseType(fields, "object", '{"source": "dialer", …}', ""));
   const found: Refusal[] = [];
   refuseUnknown(fields, fieldNames, found);
   refuseUntaken(fields, found);
   const source = take(readSource(fields.source, "/source"), "", found);
-  const optional = <T>(value: unknown, read: (value: unknown) => Outcome<T>): T | null => (isMissing(value) ? null : take<T | null>(read(value), null, found));
+  const optional = <T>(value: unknown, read: (value: unknown) => Outcome<T>): T | null =>
+    isMissing(value) ? null : take<T | null>(read(value), null, found);
   const report: ActivityReport = {
     source,
     externalId: take(readExternalId(fields.externalId, "/externalId"), "", found),

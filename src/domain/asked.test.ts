@@ -16,13 +16,20 @@ const day = (text: string): Day => {
 
 const metrics = metricsNamed("calls", "emails", "contacts");
 
-const asksOf = (member: Member, plans: readonly Plan[], { on = day("2026-03-10"), teams = [] }: { on?: Day; teams?: readonly Team[] } = {}): readonly Ask[] =>
-  askedOn(on, { inForce: plansInForce(plans, on, defaultCalendar), metrics, tree: teamTree(teams) })(member)?.asks ?? [];
+const asksOf = (
+  member: Member,
+  plans: readonly Plan[],
+  { on = day("2026-03-10"), teams = [] }: { on?: Day; teams?: readonly Team[] } = {},
+): readonly Ask[] => askedOn(on, { inForce: plansInForce(plans, on, defaultCalendar), metrics, tree: teamTree(teams) })(member)?.asks ?? [];
 
 const stepText = (step: DerivationStep): string =>
-  step.step === "base" ? `base ${step.value / CREDIT_PER_COUNT}` : `replaced ${step.plan}${step.value === null ? "" : ` ${step.value / CREDIT_PER_COUNT}`}`;
+  step.step === "base"
+    ? `base ${step.value / CREDIT_PER_COUNT}`
+    : `replaced ${step.plan}${step.value === null ? "" : ` ${step.value / CREDIT_PER_COUNT}`}`;
 const text = (asked: AskedRequirement): string =>
-  asked.type === "quota" ? `${asked.metric.id} (${asked.derivation.map(stepText).join(", ")})` : `${asked.type}[${asked.parts.map(text).join("; ")}]`;
+  asked.type === "quota"
+    ? `${asked.metric.id} (${asked.derivation.map(stepText).join(", ")})`
+    : `${asked.type}[${asked.parts.map(text).join("; ")}]`;
 const shown = (asks: readonly Ask[]): readonly string[] => asks.map((ask) => `${ask.plan.id}: ${text(ask.requirement)}`);
 
 const wide = (require: Requirement): Plan => aPlan({ id: "wide", number: 1, require });
@@ -73,17 +80,30 @@ describe("the more specific plan replaces the wider for a metric and cadence", (
       anyOf(aQuota("calls", 250), aQuota("contacts", 50)),
       ["wide: allOf[emails (base 50)]", "narrow: anyOf[calls (base 250, replaced wide 100); contacts (base 50)]"],
     ],
-    ["other metrics stand beside each other", aQuota("calls", 100), aQuota("emails", 5), ["wide: calls (base 100)", "narrow: emails (base 5)"]],
+    [
+      "other metrics stand beside each other",
+      aQuota("calls", 100),
+      aQuota("emails", 5),
+      ["wide: calls (base 100)", "narrow: emails (base 5)"],
+    ],
   ])("%s", (_, wider, narrower, expected) => {
     expect(shown(asksOf(newcomer, [wide(wider), narrow(narrower)]))).toEqual(expected);
   });
 
   test("another cadence is another matter", () => {
-    const weekly = aPlan({ id: "weekly", number: 2, cadence: "week", audience: anAudience({ phase: "probation" }), require: aQuota("calls", 250) });
+    const weekly = aPlan({
+      id: "weekly",
+      number: 2,
+      cadence: "week",
+      audience: anAudience({ phase: "probation" }),
+      require: aQuota("calls", 250),
+    });
     const on = day("2026-03-10");
     const inForce = plansInForce([wide(aQuota("calls", 100)), weekly], on, defaultCalendar);
     for (const cadence of ["week", "month"]) {
-      const asked = askedOn(on, { inForce: inForce.filter(({ period }) => period.cadence === cadence), metrics, tree: new Map() })(newcomer);
+      const asked = askedOn(on, { inForce: inForce.filter(({ period }) => period.cadence === cadence), metrics, tree: new Map() })(
+        newcomer,
+      );
       expect(shown(asked?.asks ?? [])).toHaveLength(1);
     }
   });
@@ -96,17 +116,27 @@ describe("the more specific plan replaces the wider for a metric and cadence", (
       aPlan({ id: "seoul", number: 3, audience: anAudience({ team: "seoul" }), require: aQuota("calls", 140) }),
       aPlan({ id: "raj", number: 4, audience: anAudience({ members: ["raj"] }), require: aQuota("calls", 160) }),
     ];
-    expect(shown(asksOf(aMember({ id: "raj", team: "seoul" }), plans, { teams }))).toEqual(["raj: calls (base 160, replaced seoul 140, replaced sales 120, replaced wide 100)"]);
+    expect(shown(asksOf(aMember({ id: "raj", team: "seoul" }), plans, { teams }))).toEqual([
+      "raj: calls (base 160, replaced seoul 140, replaced sales 120, replaced wide 100)",
+    ]);
     expect(shown(asksOf(aMember({ id: "mina", team: "sales" }), plans, { teams }))).toEqual(["sales: calls (base 120, replaced wide 100)"]);
   });
 
   test("a plan that was replaced as a whole replaces nothing further", () => {
     const plans = [
       wide(aQuota("contacts", 30)),
-      aPlan({ id: "middle", number: 2, audience: anAudience({ role: "rep" }), require: anyOf(aQuota("calls", 100), aQuota("contacts", 10)) }),
+      aPlan({
+        id: "middle",
+        number: 2,
+        audience: anAudience({ role: "rep" }),
+        require: anyOf(aQuota("calls", 100), aQuota("contacts", 10)),
+      }),
       narrow(aQuota("calls", 250)),
     ];
-    expect(shown(asksOf(newcomer, [...plans].toReversed()))).toEqual(["wide: contacts (base 30)", "narrow: calls (base 250, replaced middle)"]);
+    expect(shown(asksOf(newcomer, [...plans].toReversed()))).toEqual([
+      "wide: contacts (base 30)",
+      "narrow: calls (base 250, replaced middle)",
+    ]);
   });
 
   test("two equally specific ones both ask, should they meet", () => {
@@ -140,8 +170,16 @@ describe("the version in force", () => {
 
   test("may change the cadence: the month gives way to the first week that begins under the new one", () => {
     const weekly: Plan = { ...plan, versions: [versions[0], { ...versions[1], cadence: "week", startsOn: day("2026-03-16") }] };
-    expect(plansInForce([weekly], day("2026-03-15"), defaultCalendar)[0]?.period).toEqual({ cadence: "month", startsOn: day("2026-03-01"), endsBefore: day("2026-04-01") });
-    expect(plansInForce([weekly], day("2026-03-16"), defaultCalendar)[0]?.period).toEqual({ cadence: "week", startsOn: day("2026-03-16"), endsBefore: day("2026-03-23") });
+    expect(plansInForce([weekly], day("2026-03-15"), defaultCalendar)[0]?.period).toEqual({
+      cadence: "month",
+      startsOn: day("2026-03-01"),
+      endsBefore: day("2026-04-01"),
+    });
+    expect(plansInForce([weekly], day("2026-03-16"), defaultCalendar)[0]?.period).toEqual({
+      cadence: "week",
+      startsOn: day("2026-03-16"),
+      endsBefore: day("2026-03-23"),
+    });
   });
 
   test("there is none from the day on which the plan ended", () => {
@@ -155,6 +193,14 @@ describe("the version in force", () => {
 test("a quarter is one of the company's fiscal year", () => {
   const quarterly = aPlan({ id: "q", cadence: "quarter", startsOn: -Infinity, require: aQuota("calls", 300) });
   const fiscal: CompanyCalendar = { ...defaultCalendar, fiscalYear: { type: "months", startsOn: { month: 2, day: 1 } } };
-  expect(plansInForce([quarterly], day("2026-04-15"), fiscal)[0]?.period).toEqual({ cadence: "quarter", startsOn: day("2026-02-01"), endsBefore: day("2026-05-01") });
-  expect(plansInForce([quarterly], day("2026-04-15"), defaultCalendar)[0]?.period).toEqual({ cadence: "quarter", startsOn: day("2026-04-01"), endsBefore: day("2026-07-01") });
+  expect(plansInForce([quarterly], day("2026-04-15"), fiscal)[0]?.period).toEqual({
+    cadence: "quarter",
+    startsOn: day("2026-02-01"),
+    endsBefore: day("2026-05-01"),
+  });
+  expect(plansInForce([quarterly], day("2026-04-15"), defaultCalendar)[0]?.period).toEqual({
+    cadence: "quarter",
+    startsOn: day("2026-04-01"),
+    endsBefore: day("2026-07-01"),
+  });
 });

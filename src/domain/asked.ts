@@ -48,7 +48,8 @@ export type AskedRequirement =
   | { readonly type: "allOf" | "anyOf"; readonly parts: readonly [AskedRequirement, ...AskedRequirement[]] };
 
 /** The quotas of what is asked, from left to right. */
-export const askedQuotas = (asked: AskedRequirement): readonly AskedQuota[] => (asked.type === "quota" ? [asked] : asked.parts.flatMap(askedQuotas));
+export const askedQuotas = (asked: AskedRequirement): readonly AskedQuota[] =>
+  asked.type === "quota" ? [asked] : asked.parts.flatMap(askedQuotas);
 
 /** What one plan asks in one period, after narrower plans have taken over what they ask themselves. */
 export type Ask = PlanInForce & { readonly requirement: AskedRequirement };
@@ -63,7 +64,9 @@ type Claims = Map<string, Claim[]>;
 const claimBeside = (narrower: Claims, inForce: PlanInForce): Claim | null => {
   const { require, audience } = inForce.version;
   const { kept, whole } = requirementWithout(require, narrower);
-  const given = whole ? metricsOf(require).map((metric) => ({ metric, value: null })) : quotasOf(require).map(({ metric, target }) => ({ metric, value: target }));
+  const given = whole
+    ? metricsOf(require).map((metric) => ({ metric, value: null }))
+    : quotasOf(require).map(({ metric, target }) => ({ metric, value: target }));
   for (const { metric, value } of given) {
     for (const { replaced } of narrower.get(metric) ?? []) {
       replaced.set(metric, [...(replaced.get(metric) ?? []), { step: "replaced", plan: inForce.plan.id, audience, value }]);
@@ -97,7 +100,7 @@ type Ranked = { readonly inForce: PlanInForce; readonly specificity: number };
 const asksAmong = (ranked: readonly Ranked[], metrics: Metrics): readonly Ask[] => {
   const claims: Claims = new Map();
   const standing: Claim[] = [];
-  for (let at = 0; at < ranked.length; ) {
+  for (let at = 0; at < ranked.length;) {
     const specificity = ranked[at]?.specificity;
     const end = ranked.findIndex((each, index) => index > at && each.specificity !== specificity);
     const equals = ranked.slice(at, end === -1 ? ranked.length : end);
@@ -107,7 +110,12 @@ const asksAmong = (ranked: readonly Ranked[], metrics: Metrics): readonly Ask[] 
     at += equals.length;
   }
   return standing
-    .map((claim): Ask => ({ plan: claim.plan, version: claim.version, period: claim.period, requirement: askedRequirement(claim.kept, claim, metrics) }))
+    .map((claim): Ask => ({
+      plan: claim.plan,
+      version: claim.version,
+      period: claim.period,
+      requirement: askedRequirement(claim.kept, claim, metrics),
+    }))
     .toSorted((a, b) => a.plan.number - b.plan.number);
 };
 
@@ -129,7 +137,14 @@ export const askedOn = (
   for (const [index, each] of ranked.entries()) {
     for (const id of new Set(each.inForce.version.audience.members)) named.set(id, `${named.get(id) ?? ""}${index},`);
   }
-  for (const key of new Set(named.values())) naming.set(key, key.split(",").slice(0, -1).flatMap((index) => ranked[Number(index)] ?? []));
+  for (const key of new Set(named.values()))
+    naming.set(
+      key,
+      key
+        .split(",")
+        .slice(0, -1)
+        .flatMap((index) => ranked[Number(index)] ?? []),
+    );
 
   // Many teams are asked by the same plans: what these plans make of one another is worked out once for all of them.
   const worked = new Map<string, readonly Ask[]>();

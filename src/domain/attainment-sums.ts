@@ -28,7 +28,8 @@ export const teamStays = (member: Member, span: Span): readonly TeamStay[] => {
 };
 
 /** Whether the member changed team inside the span: then each day's credits belong to the team of that day. */
-export const movedWithin = (member: Member, span: Span): boolean => member.team.some(({ from }) => from > span.startsOn && from < span.endsBefore) && teamStays(member, span).length > 1;
+export const movedWithin = (member: Member, span: Span): boolean =>
+  member.team.some(({ from }) => from > span.startsOn && from < span.endsBefore) && teamStays(member, span).length > 1;
 
 /** What a member who moved did for one of the teams, by number of the metric. */
 export type TeamShare = { readonly team: string | null; readonly days: number; readonly credited: ReadonlyMap<number, Credit> };
@@ -121,9 +122,19 @@ export const sumsOf = (rows: readonly Attainment[], tree: TeamTree, shares: Read
     const lineage = (team === null ? undefined : tree.get(team)) ?? [];
     for (const [ask, group] of asks) {
       for (const quota of group.quotas) {
-        const sum = { ask, quota: quota.asked, credited: creditedBy(group, quota), target: quota.asked.target * BigInt(group.members), members: group.members };
+        const sum = {
+          ask,
+          quota: quota.asked,
+          credited: creditedBy(group, quota),
+          target: quota.asked.target * BigInt(group.members),
+          members: group.members,
+        };
         addTo(company, sum);
-        for (const each of lineage) addTo(within(teams, each, () => new Map()), sum);
+        for (const each of lineage)
+          addTo(
+            within(teams, each, () => new Map()),
+            sum,
+          );
       }
     }
   }

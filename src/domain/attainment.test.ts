@@ -28,12 +28,22 @@ type Done = Readonly<Record<string, Readonly<Record<number, number | bigint>>>>;
 
 const columnOf = (byMember: Readonly<Record<number, number | bigint>>): BigInt64Array => {
   const column = new BigInt64Array(Math.max(0, ...Object.keys(byMember).map(Number)) + 1);
-  for (const [member, done] of Object.entries(byMember)) column[Number(member)] = typeof done === "bigint" ? done : BigInt(done) * CREDIT_PER_COUNT;
+  for (const [member, done] of Object.entries(byMember))
+    column[Number(member)] = typeof done === "bigint" ? done : BigInt(done) * CREDIT_PER_COUNT;
   return column;
 };
 
-const creditsFrom = (done: Done, metrics: ReadonlyMap<string, Metric>, provenance: Provenance = "captured"): ReadonlyMap<number, MemberCredits> =>
-  new Map(Object.entries(done).map(([metric, byMember]) => [metrics.get(metric)?.number ?? 0, provenances.map((each) => (each === provenance ? columnOf(byMember) : null))]));
+const creditsFrom = (
+  done: Done,
+  metrics: ReadonlyMap<string, Metric>,
+  provenance: Provenance = "captured",
+): ReadonlyMap<number, MemberCredits> =>
+  new Map(
+    Object.entries(done).map(([metric, byMember]) => [
+      metrics.get(metric)?.number ?? 0,
+      provenances.map((each) => (each === provenance ? columnOf(byMember) : null)),
+    ]),
+  );
 
 type Question = {
   readonly plans: readonly Plan[];
@@ -47,7 +57,17 @@ type Question = {
   readonly today?: Day;
 };
 
-const rowsOf = ({ plans, members, done = {}, teams = [], metrics = standard, counting = [], on = day("2026-03-10"), today = on, ...more }: Question): readonly Attainment[] =>
+const rowsOf = ({
+  plans,
+  members,
+  done = {},
+  teams = [],
+  metrics = standard,
+  counting = [],
+  on = day("2026-03-10"),
+  today = on,
+  ...more
+}: Question): readonly Attainment[] =>
   attainmentsOf(members, {
     asked: askedOn(on, { inForce: plansInForce(plans, on, defaultCalendar), metrics, tree: teamTree(teams) }),
     counted: { credits: more.credits ?? creditsFrom(done, metrics), counting: new Set(counting) },
@@ -55,7 +75,8 @@ const rowsOf = ({ plans, members, done = {}, teams = [], metrics = standard, cou
   });
 
 const shown = (attained: RequirementAttainment): string => {
-  if (attained.type !== "quota") return `${attained.type}[${attained.parts.map(shown).join(" ")}] ${attained.progress?.done}/${attained.progress?.of} ${attained.status}`;
+  if (attained.type !== "quota")
+    return `${attained.type}[${attained.parts.map(shown).join(" ")}] ${attained.progress?.done}/${attained.progress?.of} ${attained.status}`;
   return `${attained.credited === null ? "?" : Number(attained.credited) / 10_000}/${Number(attained.asked.target) / 10_000} ${attained.status}`;
 };
 const lines = (rows: readonly Attainment[]): readonly string[] => rows.map((row) => `${row.member.id}: ${shown(row.requirement)}`);
@@ -69,18 +90,32 @@ describe("Raj's month: 150 calls, 200 e-mails, 50 people contacted", () => {
     ["all of it", [150, 200, 50], over, "raj: allOf[150/150 met 200/200 met 50/50 met] 1/1 met"],
     ["all of it, before the month is over", [150, 200, 50], day("2026-03-31"), "raj: allOf[150/150 met 200/200 met 50/50 met] 1/1 met"],
     ["without his last call", [149, 200, 50], day("2026-03-31"), "raj: allOf[149/150 open 200/200 met 50/50 met] 449/450 open"],
-    ["without his last call, when the month is over", [149, 200, 50], over, "raj: allOf[149/150 missed 200/200 met 50/50 met] 449/450 missed"],
+    [
+      "without his last call, when the month is over",
+      [149, 200, 50],
+      over,
+      "raj: allOf[149/150 missed 200/200 met 50/50 met] 449/450 missed",
+    ],
     ["more calls do not make up for e-mails", [500, 100, 50], over, "raj: allOf[500/150 met 100/200 missed 50/50 met] 5/6 missed"],
     ["nothing", [0, 0, 0], over, "raj: allOf[0/150 missed 0/200 missed 0/50 missed] 0/1 missed"],
   ])("%s", (_, [calls, emails, contacts], today, expected) => {
-    expect(lines(rowsOf({ plans, members: [raj], done: { calls: { 7: calls }, emails: { 7: emails }, contacts: { 7: contacts } }, today }))).toEqual([expected]);
+    expect(
+      lines(rowsOf({ plans, members: [raj], done: { calls: { 7: calls }, emails: { 7: emails }, contacts: { 7: contacts } }, today })),
+    ).toEqual([expected]);
   });
 });
 
 describe("probation: 250 calls a week, or 50 people", () => {
   const plans = [
     aPlan({ id: "everyone", number: 1, cadence: "week", startsOn: day("2026-01-05"), require: aQuota("calls", 100) }),
-    aPlan({ id: "probation", number: 2, cadence: "week", startsOn: day("2026-01-05"), audience: anAudience({ phase: "probation" }), require: anyOf(aQuota("calls", 250), aQuota("contacts", 50)) }),
+    aPlan({
+      id: "probation",
+      number: 2,
+      cadence: "week",
+      startsOn: day("2026-01-05"),
+      audience: anAudience({ phase: "probation" }),
+      require: anyOf(aQuota("calls", 250), aQuota("contacts", 50)),
+    }),
   ];
   const adviser = aMember({ id: "adviser", number: 1, phase: "probation" });
   test.each<[string, number, number, string]>([
@@ -128,7 +163,12 @@ describe("a quota", () => {
   });
 
   test.each([[0n], [-5n]])("with a target of nothing is met by doing nothing, and by less (%s)", (done) => {
-    const rows = rowsOf({ plans: [aPlan({ id: "none", require: aQuota("calls", 0) })], members: [raj], done: { calls: { 7: done } }, today: over });
+    const rows = rowsOf({
+      plans: [aPlan({ id: "none", require: aQuota("calls", 0) })],
+      members: [raj],
+      done: { calls: { 7: done } },
+      today: over,
+    });
     expect(quotaOf(rows)).toMatchObject({ status: "met", progress: one, shortfall: 0n, surplus: 0n });
   });
 
@@ -152,7 +192,10 @@ describe("a quota", () => {
   test("beyond 2^53 is still exact", () => {
     const target = 2n ** 62n;
     const plan = aPlan({ id: "huge", require: { type: "quota", metric: "calls", target } });
-    expect(quotaOf(rowsOf({ plans: [plan], members: [raj], done: { calls: { 7: target - 1n } } }))).toMatchObject({ status: "open", shortfall: 1n });
+    expect(quotaOf(rowsOf({ plans: [plan], members: [raj], done: { calls: { 7: target - 1n } } }))).toMatchObject({
+      status: "open",
+      shortfall: 1n,
+    });
     expect(quotaOf(rowsOf({ plans: [plan], members: [raj], done: { calls: { 7: target } } }))).toMatchObject({ status: "met" });
   });
 });
@@ -167,7 +210,8 @@ test("a rep with no records has a row, and misses the quota when the period is o
 // The wrong elsewhere: "reached" stays when the value falls.
 test("a quota that was reached is not reached any more when the credit falls", () => {
   const plans = [aPlan({ id: "calls", require: aQuota("calls", 10) })];
-  const status = (done: number, today: Day): Status | undefined => rowsOf({ plans, members: [raj], done: { calls: { 7: done } }, today })[0]?.status;
+  const status = (done: number, today: Day): Status | undefined =>
+    rowsOf({ plans, members: [raj], done: { calls: { 7: done } }, today })[0]?.status;
   expect([status(10, over), status(9, over), status(0, over), status(10, over)]).toEqual(["met", "missed", "missed", "met"]);
 });
 
@@ -192,7 +236,12 @@ describe("while a metric is being counted", () => {
   test.each<[string, Requirement, Done, string]>([
     ["its quota has no number, even if a part of it is there", aQuota("calls", 1), { calls: { 7: 5 } }, "counting without progress"],
     ["an allOf waits for it", allOf(aQuota("calls", 1), aQuota("emails", 1)), { emails: { 7: 1 } }, "counting without progress"],
-    ["an allOf that lacks something else is not met", allOf(aQuota("calls", 1), aQuota("emails", 2)), { emails: { 7: 1 } }, "missed without progress"],
+    [
+      "an allOf that lacks something else is not met",
+      allOf(aQuota("calls", 1), aQuota("emails", 2)),
+      { emails: { 7: 1 } },
+      "missed without progress",
+    ],
     ["an anyOf waits for it", anyOf(aQuota("calls", 1), aQuota("emails", 2)), { emails: { 7: 1 } }, "counting without progress"],
     ["an anyOf that is met otherwise is met", anyOf(aQuota("calls", 1), aQuota("emails", 1)), { emails: { 7: 1 } }, "met without progress"],
     ["other metrics are as ever", aQuota("emails", 1), { emails: { 7: 1 } }, "met"],
@@ -201,19 +250,37 @@ describe("while a metric is being counted", () => {
   });
 
   test("its sums have no number either", () => {
-    const rows = rowsOf({ plans: [aPlan({ id: "p", require: aQuota("calls", 3) })], members: [raj, aMember({ id: "mo", number: 8 })], done: { calls: { 7: 5 } }, counting: [1] });
+    const rows = rowsOf({
+      plans: [aPlan({ id: "p", require: aQuota("calls", 3) })],
+      members: [raj, aMember({ id: "mo", number: 8 })],
+      done: { calls: { 7: 5 } },
+      counting: [1],
+    });
     expect(sumsOf(rows, new Map(), new Map([[8, []]])).company).toMatchObject([{ credited: null, target: 60_000n, members: 2 }]);
   });
 });
 
-const sumText = ({ ask, quota, credited, target, members }: Sum): string => `${ask.plan.id} ${quota.metric.id} ${Number(credited) / 10_000}/${Number(target) / 10_000} of ${members}`;
+const sumText = ({ ask, quota, credited, target, members }: Sum): string =>
+  `${ask.plan.id} ${quota.metric.id} ${Number(credited) / 10_000}/${Number(target) / 10_000} of ${members}`;
 
 describe("team and company sums", () => {
   const teams = [aTeam("sales"), aTeam("seoul", "sales"), aTeam("busan", "sales")];
   const tree = teamTree(teams);
   const plans = [aPlan({ id: "calls", require: aQuota("calls", 100) })];
-  const mover = aMember({ id: "mo", number: 3, team: [{ value: "seoul", from: -Infinity }, { value: "busan", from: day("2026-03-16") }] });
-  const members = [aMember({ id: "raj", number: 1, team: "seoul" }), aMember({ id: "mina", number: 2, team: "busan" }), mover, aMember({ id: "lone", number: 4 })];
+  const mover = aMember({
+    id: "mo",
+    number: 3,
+    team: [
+      { value: "seoul", from: -Infinity },
+      { value: "busan", from: day("2026-03-16") },
+    ],
+  });
+  const members = [
+    aMember({ id: "raj", number: 1, team: "seoul" }),
+    aMember({ id: "mina", number: 2, team: "busan" }),
+    mover,
+    aMember({ id: "lone", number: 4 }),
+  ];
   const march = periodContaining("month", day("2026-03-10"), defaultCalendar);
   const byDay: readonly DayCredit[] = [
     { metricNumber: 1, memberNumber: 3, localDay: day("2026-03-02"), amount: 300_000n },
@@ -249,20 +316,29 @@ describe("team and company sums", () => {
 
   test("count a metric once that a plan names twice, against the larger target", () => {
     const twice = aPlan({ id: "twice", require: anyOf(allOf(aQuota("calls", 100), aQuota("emails", 50)), aQuota("calls", 250)) });
-    expect(sumsOf(rowsOf({ plans: [twice], members, teams, done }), tree, new Map()).company.map(sumText)).toEqual(["twice calls 77/1000 of 4", "twice emails 0/200 of 4"]);
+    expect(sumsOf(rowsOf({ plans: [twice], members, teams, done }), tree, new Map()).company.map(sumText)).toEqual([
+      "twice calls 77/1000 of 4",
+      "twice emails 0/200 of 4",
+    ]);
   });
 });
 
 describe("laws", () => {
   const names = ["calls", "emails", "contacts"];
-  const quota = fc.record({ type: fc.constant("quota" as const), metric: fc.constantFrom(...names), target: fc.bigInt({ min: 0n, max: 12n }) });
+  const quota = fc.record({
+    type: fc.constant("quota" as const),
+    metric: fc.constantFrom(...names),
+    target: fc.bigInt({ min: 0n, max: 12n }),
+  });
   const { requirement } = fc.letrec<{ requirement: Requirement }>((tie) => ({
     requirement: fc.oneof(
       { maxDepth: 3, withCrossShrink: true },
       quota,
       fc.record({
         type: fc.constantFrom("allOf" as const, "anyOf" as const),
-        parts: fc.tuple(tie("requirement"), fc.array(tie("requirement"), { maxLength: 3 })).map(([first, rest]): [Requirement, ...Requirement[]] => [first, ...rest]),
+        parts: fc
+          .tuple(tie("requirement"), fc.array(tie("requirement"), { maxLength: 3 }))
+          .map(([first, rest]): [Requirement, ...Requirement[]] => [first, ...rest]),
       }),
     ),
   }));
@@ -273,7 +349,8 @@ describe("laws", () => {
     if (row === undefined) throw new Error("no row");
     return row;
   };
-  const eachNode = (node: RequirementAttainment): readonly RequirementAttainment[] => (node.type === "quota" ? [node] : [node, ...node.parts.flatMap(eachNode)]);
+  const eachNode = (node: RequirementAttainment): readonly RequirementAttainment[] =>
+    node.type === "quota" ? [node] : [node, ...node.parts.flatMap(eachNode)];
 
   test("what is met is what has reached one: an allOf exactly one and when all its parts are met, an anyOf when one of them is", () => {
     fc.assert(
@@ -295,7 +372,10 @@ describe("laws", () => {
     fc.assert(
       fc.property(requirement, amounts, amounts, (require, done, more) => {
         const before = attained(require, done).requirement;
-        const after = attained(require, done.map((each, index) => each + (more[index] ?? 0n))).requirement;
+        const after = attained(
+          require,
+          done.map((each, index) => each + (more[index] ?? 0n)),
+        ).requirement;
         expect(compareFractions(after.progress ?? one, before.progress ?? one)).toBeGreaterThanOrEqual(0);
         if (before.status === "met") expect(after.status).toBe("met");
       }),
@@ -319,14 +399,32 @@ describe("laws", () => {
     const tree = teamTree(teams);
     const march = periodContaining("month", day("2026-03-10"), defaultCalendar);
     const stays = fc
-      .array(fc.record({ value: fc.constantFrom("a", "a1", "a2", "b"), from: fc.integer({ min: march.startsOn - 3, max: march.endsBefore + 3 }) }), { maxLength: 3 })
-      .map((entries) => [{ value: "a1", from: -Infinity }, ...[...new Map(entries.map((entry) => [entry.from, entry])).values()].toSorted((one, other) => one.from - other.from)]);
-    const daily = fc.array(fc.record({ localDay: fc.integer({ min: march.startsOn, max: march.endsBefore - 1 }), amount: fc.bigInt({ min: 0n, max: 9n }) }), { maxLength: 5 });
+      .array(
+        fc.record({
+          value: fc.constantFrom("a", "a1", "a2", "b"),
+          from: fc.integer({ min: march.startsOn - 3, max: march.endsBefore + 3 }),
+        }),
+        { maxLength: 3 },
+      )
+      .map((entries) => [
+        { value: "a1", from: -Infinity },
+        ...[...new Map(entries.map((entry) => [entry.from, entry])).values()].toSorted((one, other) => one.from - other.from),
+      ]);
+    const daily = fc.array(
+      fc.record({ localDay: fc.integer({ min: march.startsOn, max: march.endsBefore - 1 }), amount: fc.bigInt({ min: 0n, max: 9n }) }),
+      { maxLength: 5 },
+    );
     fc.assert(
       fc.property(fc.array(fc.tuple(stays, daily), { minLength: 1, maxLength: 5 }), (people) => {
         const members = people.map(([team], index) => aMember({ id: `m${index}`, number: index + 1, team }));
-        const byDay = people.flatMap(([, days], index) => days.map((each): DayCredit => ({ metricNumber: 1, memberNumber: index + 1, ...each })));
-        const done = { calls: Object.fromEntries(members.map(({ number }) => [number, byDay.reduce((sum, each) => sum + (each.memberNumber === number ? each.amount : 0n), 0n)])) };
+        const byDay = people.flatMap(([, days], index) =>
+          days.map((each): DayCredit => ({ metricNumber: 1, memberNumber: index + 1, ...each })),
+        );
+        const done = {
+          calls: Object.fromEntries(
+            members.map(({ number }) => [number, byDay.reduce((sum, each) => sum + (each.memberNumber === number ? each.amount : 0n), 0n)]),
+          ),
+        };
         const rows = rowsOf({ plans: [aPlan({ id: "p", require: aQuota("calls", 1) })], members, teams, done });
         const sums = sumsOf(rows, tree, new Map(members.map((member) => [member.number, teamShares(member, march, byDay)])));
         const total = byDay.reduce((sum, { amount }) => sum + amount, 0n);
@@ -334,7 +432,10 @@ describe("laws", () => {
         expect(["a", "b"].reduce((sum, team) => sum + (sums.teams.get(team)?.[0]?.credited ?? 0n), 0n)).toBe(total);
         // A team's number is what each member did on the days there.
         const heldOn = (index: number, on: Day): string => people[index]?.[0].findLast(({ from }) => from <= on)?.value ?? "";
-        const inA1 = byDay.reduce((sum, { memberNumber, localDay, amount }) => sum + (heldOn(memberNumber - 1, localDay) === "a1" ? amount : 0n), 0n);
+        const inA1 = byDay.reduce(
+          (sum, { memberNumber, localDay, amount }) => sum + (heldOn(memberNumber - 1, localDay) === "a1" ? amount : 0n),
+          0n,
+        );
         expect(sums.teams.get("a1")?.[0]?.credited ?? 0n).toBe(inA1);
       }),
     );
@@ -346,7 +447,8 @@ describe("laws", () => {
         const members = roles.map((role, index) => aMember({ id: `m${index}`, number: index + 1, role }));
         const rows = rowsOf({ plans: [aPlan({ id: "p", require })], members });
         expect(rows.map((row) => row.member.id)).toEqual(members.filter(({ role }) => role === "rep").map(({ id }) => id));
-        for (const row of rows) expect(row.quotas.map(({ asked }) => asked.metric.id)).toEqual(quotasOf(require).map(({ metric }) => metric));
+        for (const row of rows)
+          expect(row.quotas.map(({ asked }) => asked.metric.id)).toEqual(quotasOf(require).map(({ metric }) => metric));
       }),
     );
   });

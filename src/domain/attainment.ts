@@ -25,7 +25,13 @@ export type CountedQuota = {
 };
 
 /** A quota on a metric that is still being counted: part of a number is no number, so there is none. */
-export type UncountedQuota = { readonly type: "quota"; readonly asked: AskedQuota; readonly status: "counting"; readonly credited: null; readonly progress: null };
+export type UncountedQuota = {
+  readonly type: "quota";
+  readonly asked: AskedQuota;
+  readonly status: "counting";
+  readonly credited: null;
+  readonly progress: null;
+};
 
 export type QuotaAttainment = CountedQuota | UncountedQuota;
 
@@ -110,10 +116,24 @@ const readerOf = (asked: AskedRequirement, unmet: "missed" | "open", counted: Co
   const all = [first, ...rest];
   return {
     quotas: all.flatMap((part) => part.quotas),
-    statusOf: (member) => combinedStatus(type, all.map((part) => part.statusOf(member)), unmet),
+    statusOf: (member) =>
+      combinedStatus(
+        type,
+        all.map((part) => part.statusOf(member)),
+        unmet,
+      ),
     attainedBy: (member) => {
       const parts: CombinedAttainment["parts"] = [first.attainedBy(member), ...rest.map((part) => part.attainedBy(member))];
-      return { type, status: combinedStatus(type, parts.map((part) => part.status), unmet), progress: combinedProgress(type, parts), parts };
+      return {
+        type,
+        status: combinedStatus(
+          type,
+          parts.map((part) => part.status),
+          unmet,
+        ),
+        progress: combinedProgress(type, parts),
+        parts,
+      };
     },
   };
 };
@@ -156,10 +176,15 @@ export class Attainment {
  */
 export const attainmentsOf = (
   members: readonly Member[],
-  { asked, counted, today }: { readonly asked: (member: Member) => Asked | undefined; readonly counted: Counted; readonly today: (member: Member) => Day },
+  {
+    asked,
+    counted,
+    today,
+  }: { readonly asked: (member: Member) => Asked | undefined; readonly counted: Counted; readonly today: (member: Member) => Day },
 ): readonly Attainment[] => {
   const readers = { missed: new Map<Ask, Reader>(), open: new Map<Ask, Reader>() };
-  const readerFor = (ask: Ask, unmet: "missed" | "open"): Reader => within(readers[unmet], ask, () => readerOf(ask.requirement, unmet, counted));
+  const readerFor = (ask: Ask, unmet: "missed" | "open"): Reader =>
+    within(readers[unmet], ask, () => readerOf(ask.requirement, unmet, counted));
   const rows: Attainment[] = [];
   for (const member of members) {
     const found = asked(member);

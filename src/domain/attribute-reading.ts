@@ -22,16 +22,21 @@ const readAttribute = (value: unknown, type: AttributeType, pointer: string, con
 };
 
 /** Attributes by their declared types; null when none is told. Those that are not declared, and values of another type, are put to the refusals. */
-export const readAttributes = (value: unknown, context: AttributeContext, found: Refusal[]): Readonly<Record<string, AttributeValue>> | null => {
+export const readAttributes = (
+  value: unknown,
+  context: AttributeContext,
+  found: Refusal[],
+): Readonly<Record<string, AttributeValue>> | null => {
   if (!isFields(value)) {
-    found.push(refuseType(value, "object", "{\"campaign\": \"spring\"}", "/attributes"));
+    found.push(refuseType(value, "object", '{"campaign": "spring"}', "/attributes"));
     return null;
   }
   const read: [string, AttributeValue][] = [];
   refuseUnknown(value, context.attributes, found, "/attributes");
   for (const [name, each] of Object.entries(value)) {
     const type = context.attributes.get(name);
-    if (type !== undefined && !isMissing(each)) read.push([name, take<AttributeValue>(readAttribute(each, type, `/attributes/${pointerPart(name)}`, context), "", found)]);
+    if (type !== undefined && !isMissing(each))
+      read.push([name, take<AttributeValue>(readAttribute(each, type, `/attributes/${pointerPart(name)}`, context), "", found)]);
   }
   // By name, so that the order in which a sender writes them makes no revision.
   return read.length === 0 ? null : Object.fromEntries(read.sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -37,7 +37,13 @@ describe("whom a plan asks", () => {
   });
 
   test("the team and the phase are those of the day", () => {
-    const mover = aMember({ id: "mo", team: [{ value: "support", from: -Infinity }, { value: "seoul", from: day("2026-03-16") }] });
+    const mover = aMember({
+      id: "mo",
+      team: [
+        { value: "support", from: -Infinity },
+        { value: "seoul", from: day("2026-03-16") },
+      ],
+    });
     expect(isAskedOn(anAudience({ team: "sales" }), mover, day("2026-03-15"), tree)).toBe(false);
     expect(isAskedOn(anAudience({ team: "sales" }), mover, day("2026-03-16"), tree)).toBe(true);
   });
@@ -80,16 +86,37 @@ describe("two equally specific plans", () => {
     aPlan({ id, cadence: "month", audience: anAudience(audience), require: aQuota("calls", 100), ...more });
 
   test("are named with the member, both plans, the metric and the days", () => {
-    const mover = aMember({ id: "mo", team: [{ value: "support", from: -Infinity }, { value: "seoul", from: day("2026-03-16") }, { value: "advisers", from: day("2026-04-01") }, { value: "support", from: day("2026-05-01") }] });
-    const plans = [plan("one", { team: "sales" }, { startsOn: day("2026-01-01") }), plan("two", { team: "sales" }, { startsOn: day("2026-02-01") })];
+    const mover = aMember({
+      id: "mo",
+      team: [
+        { value: "support", from: -Infinity },
+        { value: "seoul", from: day("2026-03-16") },
+        { value: "advisers", from: day("2026-04-01") },
+        { value: "support", from: day("2026-05-01") },
+      ],
+    });
+    const plans = [
+      plan("one", { team: "sales" }, { startsOn: day("2026-01-01") }),
+      plan("two", { team: "sales" }, { startsOn: day("2026-02-01") }),
+    ];
     expect(conflictsAmong(plans, [mover, aMember({ id: "other", team: "support" })], teams)).toEqual([
-      { member: "mo", plans: ["one", "two"], metric: "calls", cadence: "month", span: { startsOn: day("2026-03-16"), endsBefore: day("2026-05-01") } },
+      {
+        member: "mo",
+        plans: ["one", "two"],
+        metric: "calls",
+        cadence: "month",
+        span: { startsOn: day("2026-03-16"), endsBefore: day("2026-05-01") },
+      },
     ]);
   });
 
   test("meet only in the members that both name", () => {
     const plans = [plan("one", { members: ["raj", "mina"] }), plan("two", { members: ["mina", "joe"] })];
-    const found = conflictsAmong(plans, ["raj", "mina", "joe"].map((id) => aMember({ id })), teams);
+    const found = conflictsAmong(
+      plans,
+      ["raj", "mina", "joe"].map((id) => aMember({ id })),
+      teams,
+    );
     expect(found.map((conflict) => conflict.member)).toEqual(["mina"]);
   });
 
@@ -110,8 +137,15 @@ describe("two equally specific plans", () => {
 
   test("are found among ten thousand plans that each name one member", () => {
     const members = Array.from({ length: 10_000 }, (_, index) => aMember({ id: `m${index}`, number: index + 1 }));
-    const plans = members.map(({ id }, index) => aPlan({ id: `p${id}`, number: index + 1, audience: anAudience({ members: [id] }), require: aQuota("calls", 100) }));
-    const again = aPlan({ id: "again", number: 20_000, audience: anAudience({ members: members.map(({ id }) => id) }), require: aQuota("calls", 100) });
+    const plans = members.map(({ id }, index) =>
+      aPlan({ id: `p${id}`, number: index + 1, audience: anAudience({ members: [id] }), require: aQuota("calls", 100) }),
+    );
+    const again = aPlan({
+      id: "again",
+      number: 20_000,
+      audience: anAudience({ members: members.map(({ id }) => id) }),
+      require: aQuota("calls", 100),
+    });
     expect(conflictsAmong(plans, members, [])).toEqual([]);
     expect(conflictsAmong([...plans, again], members, [])).toHaveLength(10_000);
   });
@@ -129,7 +163,11 @@ describe("two equally specific plans", () => {
   const anyMembers = fc.tuple(
     ...["m0", "m1", "m2"].map((id, index) =>
       fc
-        .record({ role: fc.constantFrom("rep" as const, "manager" as const), team: dated(["sales", "advisers", "seoul", "support", null]), phase: dated(["probation", "established", null]) })
+        .record({
+          role: fc.constantFrom("rep" as const, "manager" as const),
+          team: dated(["sales", "advisers", "seoul", "support", null]),
+          phase: dated(["probation", "established", null]),
+        })
         .map((facts) => aMember({ id, number: index + 1, ...facts })),
     ),
   );
@@ -137,7 +175,9 @@ describe("two equally specific plans", () => {
   test("are found exactly on the days on which an audience, asked day by day, meets its equal", () => {
     fc.assert(
       fc.property(fc.tuple(anyAudience, anyAudience), anyMembers, ([one, two], members) => {
-        const plans = [one, two].map((audience, index) => aPlan({ id: `p${index}`, number: index + 1, startsOn: 0, endedOn: 40, audience, require: aQuota("calls", 1) }));
+        const plans = [one, two].map((audience, index) =>
+          aPlan({ id: `p${index}`, number: index + 1, startsOn: 0, endedOn: 40, audience, require: aQuota("calls", 1) }),
+        );
         const found = conflictsAmong(plans, members, teams).flatMap(({ member, span }) =>
           Array.from({ length: span.endsBefore - span.startsOn }, (_, index) => `${member} ${span.startsOn + index}`),
         );
@@ -155,7 +195,9 @@ describe("two equally specific plans", () => {
   test("what members sharing facts are asked is what each would be asked alone", () => {
     fc.assert(
       fc.property(fc.array(anyAudience, { maxLength: 6 }), anyMembers, fc.integer({ min: 0, max: 31 }), (audiences, members, on) => {
-        const plans = audiences.map((audience, index) => aPlan({ id: `p${index}`, number: index + 1, cadence: "day", startsOn: 0, audience, require: aQuota("calls", index) }));
+        const plans = audiences.map((audience, index) =>
+          aPlan({ id: `p${index}`, number: index + 1, cadence: "day", startsOn: 0, audience, require: aQuota("calls", index) }),
+        );
         const inForce = plansInForce(plans, on, defaultCalendar);
         const asked = askedOn(on, { inForce, metrics: metricsNamed("calls"), tree });
         for (const member of members) {

@@ -12,7 +12,8 @@ export type Facts = { readonly role: Role; readonly phase: string | null; readon
 const wasNever = ({ ended, employedBefore }: Member): boolean => ended && employedBefore === Infinity;
 
 /** A member who has left or has not begun carries no plan. */
-export const carriesPlansOn = (member: Member, day: Day): boolean => !wasNever(member) && member.employedFrom <= day && day < member.employedBefore;
+export const carriesPlansOn = (member: Member, day: Day): boolean =>
+  !wasNever(member) && member.employedFrom <= day && day < member.employedBefore;
 
 export const factsOn = (member: Member, day: Day): Facts => ({
   role: member.role,
@@ -97,9 +98,20 @@ export const spansAsked = (audience: Audience, member: Member, tree: TeamTree): 
   const role = roleAsked(audience);
   if (wasNever(member) || (role !== null && role !== member.role) || !names(audience, member)) return [];
   const employed = [{ startsOn: member.employedFrom, endsBefore: member.employedBefore }];
-  const inPhase = audience.phase === null ? employed : common(employed, spansWhere(member.phase, (phase) => phase === audience.phase));
+  const inPhase =
+    audience.phase === null
+      ? employed
+      : common(
+          employed,
+          spansWhere(member.phase, (phase) => phase === audience.phase),
+        );
   const { team: asked } = audience;
-  return asked === null ? inPhase : common(inPhase, spansWhere(member.team, (team) => isInTeam(tree, team, asked)));
+  return asked === null
+    ? inPhase
+    : common(
+        inPhase,
+        spansWhere(member.team, (team) => isInTeam(tree, team, asked)),
+      );
 };
 
 type Asking = { readonly plan: Plan; readonly version: PlanVersion; readonly span: Span };
@@ -136,9 +148,13 @@ export const conflictsAmong = (plans: readonly Plan[], members: readonly Member[
         // A list of ten thousand names is not searched again for each of them.
         const audience = named === null ? first.version.audience : { ...first.version.audience, members: [named] };
         return (named === null ? members : (byId.get(named) ?? [])).flatMap((member) =>
-          common(together, spansAsked(audience, member, tree)).map(
-            (span): AudienceConflict => ({ member: member.id, plans: [first.plan.id, second.plan.id], metric, cadence, span }),
-          ),
+          common(together, spansAsked(audience, member, tree)).map((span): AudienceConflict => ({
+            member: member.id,
+            plans: [first.plan.id, second.plan.id],
+            metric,
+            cadence,
+            span,
+          })),
         );
       }),
     );

@@ -3,7 +3,15 @@ import { daysInMonth } from "./civil.ts";
 import { isoDay, missingDay, weekdayNames, weekdayWords, type Weekday } from "./day.ts";
 import { perhaps } from "./meant.ts";
 import { readInteger } from "./number.ts";
-import { defaultCalendar, firstLongYear, weekPatterns, type CompanyCalendar, type FiscalYear, type MonthsYear, type WeeksYear } from "./period.ts";
+import {
+  defaultCalendar,
+  firstLongYear,
+  weekPatterns,
+  type CompanyCalendar,
+  type FiscalYear,
+  type MonthsYear,
+  type WeeksYear,
+} from "./period.ts";
 import { accepted, refusal, refused, type Outcome } from "./refusal.ts";
 import { shown } from "./shown.ts";
 import { isMissing, refuseType } from "./value-type.ts";
@@ -28,7 +36,10 @@ const readStart = (value: unknown, pointer: string): Outcome<MonthsYear> => {
   // 2024 had a 29 February, so that day is told it does not come in every month rather than that it does not exist.
   const missing = missingDay(value, pointer, { year: 2024, month, day: days === "last" ? 1 : Number(days) });
   if (missing !== undefined) {
-    const reason = month >= 1 && month <= 12 ? { en: `that month has at most ${daysInMonth(2024, month)} days`, ko: `${month}월은 ${daysInMonth(2024, month)}일까지입니다` } : undefined;
+    const reason =
+      month >= 1 && month <= 12
+        ? { en: `that month has at most ${daysInMonth(2024, month)} days`, ko: `${month}월은 ${daysInMonth(2024, month)}일까지입니다` }
+        : undefined;
     return refused(reason === undefined ? missing : { ...missing, values: { ...missing.values, reason } });
   }
   if (days === "last") return accepted({ type: "months", startsOn: { month, day: "last" } });
@@ -36,12 +47,16 @@ const readStart = (value: unknown, pointer: string): Outcome<MonthsYear> => {
   return accepted({ type: "months", startsOn: { month, day: Number(days) } });
 };
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const readObject = (value: unknown, fields: readonly string[], pointer: string): Outcome<Readonly<Record<string, unknown>>> => {
-  if (!isObject(value)) return refused(isMissing(value) ? refusal("required", pointer) : refuseType(value, "object", `{ ${fields.join(", ")} }`, pointer));
+  if (!isObject(value))
+    return refused(isMissing(value) ? refusal("required", pointer) : refuseType(value, "object", `{ ${fields.join(", ")} }`, pointer));
   const unknown = Object.keys(value).find((field) => !fields.includes(field));
-  return unknown === undefined ? accepted(value) : refused(refusal("unknown-field", `${pointer}/${unknown}`, { found: shown(unknown), hint: perhaps(unknown, fields) }));
+  return unknown === undefined
+    ? accepted(value)
+    : refused(refusal("unknown-field", `${pointer}/${unknown}`, { found: shown(unknown), hint: perhaps(unknown, fields) }));
 };
 
 const readEnd = (value: unknown, pointer: string): Outcome<WeeksYear["endsOn"]> => {
@@ -67,16 +82,22 @@ const readWeeks = (value: unknown, pointer: string): Outcome<WeeksYear> => {
     return refused(refusal("fiscal-53", `${pointer}/extraWeekIn`, { from: isoDay(long.startsOn), through: isoDay(long.endsBefore - 1) }));
   }
   const extraWeekIn = readInteger(entry.value["extraWeekIn"], `${pointer}/extraWeekIn`, { min: 1n, max: 12n });
-  return extraWeekIn.ok ? accepted({ type: "weeks", pattern: pattern.value, endsOn: endsOn.value, extraWeekIn: Number(extraWeekIn.value) }) : extraWeekIn;
+  return extraWeekIn.ok
+    ? accepted({ type: "weeks", pattern: pattern.value, endsOn: endsOn.value, extraWeekIn: Number(extraWeekIn.value) })
+    : extraWeekIn;
 };
 
 const dayAfter = (weekday: Weekday): Weekday => ((weekday % 7) + 1) as Weekday; // a remainder of 7 plus 1 is one of the seven
 
 const readYear = (entry: CalendarEntry, pointer: string): Outcome<FiscalYear> => {
   if (!isMissing(entry.fiscalYear)) {
-    return isMissing(entry.fiscalYearStartsOn) ? readWeeks(entry.fiscalYear, `${pointer}/fiscalYear`) : refused(refusal("fiscal-twice", `${pointer}/fiscalYear`));
+    return isMissing(entry.fiscalYearStartsOn)
+      ? readWeeks(entry.fiscalYear, `${pointer}/fiscalYear`)
+      : refused(refusal("fiscal-twice", `${pointer}/fiscalYear`));
   }
-  return isMissing(entry.fiscalYearStartsOn) ? accepted(defaultCalendar.fiscalYear) : readStart(entry.fiscalYearStartsOn, `${pointer}/fiscalYearStartsOn`);
+  return isMissing(entry.fiscalYearStartsOn)
+    ? accepted(defaultCalendar.fiscalYear)
+    : readStart(entry.fiscalYearStartsOn, `${pointer}/fiscalYearStartsOn`);
 };
 
 /**
@@ -104,7 +125,10 @@ const weekdayName = (weekday: Weekday): (typeof weekdayNames)[number] => weekday
 export const calendarEntry = ({ firstWeekday, fiscalYear }: CompanyCalendar) => {
   if (fiscalYear.type === "weeks") {
     const { pattern, endsOn, extraWeekIn } = fiscalYear;
-    return { firstWeekday: weekdayName(firstWeekday), fiscalYear: { pattern, endsOn: { rule: endsOn.rule, weekday: weekdayName(endsOn.weekday), month: endsOn.month }, extraWeekIn } };
+    return {
+      firstWeekday: weekdayName(firstWeekday),
+      fiscalYear: { pattern, endsOn: { rule: endsOn.rule, weekday: weekdayName(endsOn.weekday), month: endsOn.month }, extraWeekIn },
+    };
   }
   const { month, day } = fiscalYear.startsOn;
   const twoDigits = (value: number): string => String(value).padStart(2, "0");

@@ -111,7 +111,8 @@ export const fromTodayOn = <T>(dated: Dated<T>, today: Day): readonly T[] =>
   dated.filter((_, index) => (dated[index + 1]?.from ?? Infinity) > today).map(({ value }) => value);
 
 /** Whoever ends without a last day was there until yesterday. Whoever had not begun was never there: of them there is no day to keep. */
-const employedUntilEnd = ({ employedFrom, employedBefore }: Member, today: Day): Day => (employedFrom < today ? Math.min(employedBefore, today) : Infinity);
+const employedUntilEnd = ({ employedFrom, employedBefore }: Member, today: Day): Day =>
+  employedFrom < today ? Math.min(employedBefore, today) : Infinity;
 
 export const readMembers = (
   findings: Findings,
@@ -148,7 +149,8 @@ export const readMembers = (
     }
     const employedFrom = readDay(findings, entry.employedFrom, `${pointer}/employedFrom`) ?? -Infinity;
     const lastDay = readDay(findings, entry.employedThrough, `${pointer}/employedThrough`);
-    const employedThrough = lastDay ?? (ended && stored !== undefined ? (stored.ended ? stored.employedBefore : employedUntilEnd(stored, today)) - 1 : Infinity);
+    const employedThrough =
+      lastDay ?? (ended && stored !== undefined ? (stored.ended ? stored.employedBefore : employedUntilEnd(stored, today)) - 1 : Infinity);
     if (employedThrough < employedFrom)
       findings.push(
         refusal("employment-order", `${pointer}/employedThrough`, { found: isoDay(employedThrough), from: isoDay(employedFrom) }),

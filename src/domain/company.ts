@@ -35,5 +35,13 @@ export type Settings = {
 
 /** The kinds of activity that every company has; it adds its own beside them. */
 export const builtInKinds = [
-  "call", "email", "meeting", "demo", "statement_of_work", "social_contact", "message", "visit", "referral",
+  "call",
+  "email",
+  "meeting",
+  "demo",
+  "statement_of_work",
+  "social_contact",
+  "message",
+  "visit",
+  "referral",
 ] as const;

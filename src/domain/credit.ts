@@ -7,7 +7,4 @@ export type Credit = bigint;
 export const CREDIT_PER_COUNT = 10_000n;
 
 /** What a metric's credits are, and so how a number is written and read. */
-export type Unit =
-  | { readonly type: "count" }
-  | { readonly type: "seconds" }
-  | { readonly type: "money"; readonly currency: string };
+export type Unit = { readonly type: "count" } | { readonly type: "seconds" } | { readonly type: "money"; readonly currency: string };

@@ -18,7 +18,9 @@ const byDecimals: Readonly<Record<0 | 2 | 3, string>> = {
   3: "BHD IQD JOD KWD LYD OMR TND",
 };
 
-const decimalsOf: ReadonlyMap<string, number> = new Map(Object.entries(byDecimals).flatMap(([decimals, codes]) => codes.split(" ").map((code) => [code, Number(decimals)] as const)));
+const decimalsOf: ReadonlyMap<string, number> = new Map(
+  Object.entries(byDecimals).flatMap(([decimals, codes]) => codes.split(" ").map((code) => [code, Number(decimals)] as const)),
+);
 
 export const currencyCodes: readonly string[] = [...decimalsOf.keys()].toSorted();
 
@@ -28,9 +30,11 @@ export const currencyDecimals = (code: string): number | undefined => decimalsOf
 /** An ISO 4217 code in capitals, as the standard writes it. */
 export const parseCurrency = (value: unknown, pointer: string): Outcome<string> => {
   if (isMissing(value)) return refused(refusal("currency-required", pointer, { example: "USD" }));
-  if (typeof value !== "string") return refused(refuseType(value, "string", "\"USD\"", pointer));
+  if (typeof value !== "string") return refused(refuseType(value, "string", '"USD"', pointer));
   if (decimalsOf.has(value)) return accepted(value);
   const capitals = value.trim().toUpperCase();
-  const hint = decimalsOf.has(capitals) ? perhaps(capitals, [capitals]) : { en: " Codes are three capital letters, such as USD or KRW.", ko: " USD, KRW 같은 대문자 세 글자입니다." };
+  const hint = decimalsOf.has(capitals)
+    ? perhaps(capitals, [capitals])
+    : { en: " Codes are three capital letters, such as USD or KRW.", ko: " USD, KRW 같은 대문자 세 글자입니다." };
   return refused(refusal("currency-unknown", pointer, { found: shown(value), hint }));
 };

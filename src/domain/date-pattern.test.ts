@@ -48,7 +48,17 @@ describe("not read:", () => {
 });
 
 describe("no pattern:", () => {
-  test.each(["YYYY-MM-DD", "M/d", "H:mm", "M/d/yyyy h:mm", "M/d/yyyy H:mm a", "M/d/yyyy H", "constructor", "EEE M/d/yyyy", `yyyy-MM-dd${"-".repeat(60)}`])("%s", (pattern) => {
+  test.each([
+    "YYYY-MM-DD",
+    "M/d",
+    "H:mm",
+    "M/d/yyyy h:mm",
+    "M/d/yyyy H:mm a",
+    "M/d/yyyy H",
+    "constructor",
+    "EEE M/d/yyyy",
+    `yyyy-MM-dd${"-".repeat(60)}`,
+  ])("%s", (pattern) => {
     expect(parseDatePattern(pattern)).toHaveProperty("problem");
   });
 });

@@ -74,7 +74,12 @@ describe("a span is half-open", () => {
   const march = { startsOn: 20_513, endsBefore: 20_544 };
 
   test("its first day belongs to it and the day it ends before does not", () => {
-    expect([isWithin(march, 20_512), isWithin(march, 20_513), isWithin(march, 20_543), isWithin(march, 20_544)]).toEqual([false, true, true, false]);
+    expect([isWithin(march, 20_512), isWithin(march, 20_513), isWithin(march, 20_543), isWithin(march, 20_544)]).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
     expect(daysIn(march)).toBe(31);
   });
 
@@ -87,6 +92,11 @@ describe("a span is half-open", () => {
     const pointers = { from: "/from", before: "/before" };
     expect(parseSpan("2026-03-01", "2026-04-01", pointers)).toEqual({ ok: true, value: march });
     expect(parseSpan("2026-04-01", "2026-03-01", pointers)).toMatchObject({ refusals: [{ code: "period-empty", pointer: "/before" }] });
-    expect(parseSpan("x", "", pointers)).toMatchObject({ refusals: [{ code: "date-format", pointer: "/from" }, { code: "date-required", pointer: "/before" }] });
+    expect(parseSpan("x", "", pointers)).toMatchObject({
+      refusals: [
+        { code: "date-format", pointer: "/from" },
+        { code: "date-required", pointer: "/before" },
+      ],
+    });
   });
 });

@@ -69,19 +69,34 @@ export const plainDay = (text: string): Day => {
   const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
   const month = twoDigits(text, 5);
   const day = twoDigits(text, 8);
-  if (!(year >= firstYear && year <= lastYear && month >= 1 && month <= 12 && day >= 1) || text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return NaN;
+  if (
+    !(year >= firstYear && year <= lastYear && month >= 1 && month <= 12 && day >= 1) ||
+    text.charCodeAt(4) !== 45 ||
+    text.charCodeAt(7) !== 45
+  )
+    return NaN;
   return day <= 28 || day <= daysInMonth(year, month) ? dayOfCivil(year, month, day) : NaN;
 };
 
 /** Why there is no such month or day of the month; undefined when there is. */
-export const missingDay = (found: string, pointer: string, date: { readonly year: number; readonly month: number; readonly day: number }): Refusal | undefined => {
+export const missingDay = (
+  found: string,
+  pointer: string,
+  date: { readonly year: number; readonly month: number; readonly day: number },
+): Refusal | undefined => {
   const { year, month, day } = date;
   if (month < 1 || month > 12) {
-    return refusal("date-invalid", pointer, { found: shown(found), reason: { en: `months go from 01 to 12`, ko: `월은 01부터 12까지입니다` } });
+    return refusal("date-invalid", pointer, {
+      found: shown(found),
+      reason: { en: `months go from 01 to 12`, ko: `월은 01부터 12까지입니다` },
+    });
   }
   const last = daysInMonth(year, month);
   if (day >= 1 && day <= last) return undefined;
-  return refusal("date-invalid", pointer, { found: shown(found), reason: { en: `${englishMonth(month)} ${year} has ${last} days`, ko: `${year}년 ${month}월은 ${last}일까지입니다` } });
+  return refusal("date-invalid", pointer, {
+    found: shown(found),
+    reason: { en: `${englishMonth(month)} ${year} has ${last} days`, ko: `${year}년 ${month}월은 ${last}일까지입니다` },
+  });
 };
 
 /** A year that no record, quota or employment of ours can have. */

@@ -9,7 +9,13 @@ import { fitted, typeWords, type Constant } from "./expression-values.ts";
 const flipped: Readonly<Record<Comparison, Comparison>> = { "==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<=" };
 const referenceTo = ({ name, type }: Field): FieldReference => ({ name, type });
 
-const compared = (source: Source, left: Exclude<Operand, { is: "constant" }>, operator: Comparison, found: Constant, node: ASTNode): Expression | undefined => {
+const compared = (
+  source: Source,
+  left: Exclude<Operand, { is: "constant" }>,
+  operator: Comparison,
+  found: Constant,
+  node: ASTNode,
+): Expression | undefined => {
   if (left.is === "size") {
     const value = fitted(source, { ...left.field, name: `size(${left.field.name})`, type: "int" }, found, node, false);
     return typeof value === "bigint" ? { type: "size", operator, field: referenceTo(left.field), value } : undefined;
@@ -18,11 +24,19 @@ const compared = (source: Source, left: Exclude<Operand, { is: "constant" }>, op
   const value = fitted(source, left.field, found, node, isEquality);
   if (value === undefined) return undefined;
   if (typeof value === "boolean" && !isEquality)
-    return source.wrongType(node, { en: `"${left.field.name}" is yes or no; ${operator} does not order it.`, ko: `"${left.field.name}" 필드는 참/거짓이라 ${operator}로 비교할 수 없습니다.` });
+    return source.wrongType(node, {
+      en: `"${left.field.name}" is yes or no; ${operator} does not order it.`,
+      ko: `"${left.field.name}" 필드는 참/거짓이라 ${operator}로 비교할 수 없습니다.`,
+    });
   return { type: "compare", operator, field: referenceTo(left.field), value };
 };
 
-const comparison = (source: Source, node: ASTNode, operator: Comparison, [leftNode, rightNode]: readonly [ASTNode, ASTNode]): Expression | undefined => {
+const comparison = (
+  source: Source,
+  node: ASTNode,
+  operator: Comparison,
+  [leftNode, rightNode]: readonly [ASTNode, ASTNode],
+): Expression | undefined => {
   if (isComparison(leftNode.op) || isComparison(rightNode.op)) return source.refuse("rule-syntax", node, { hint: chainedHint });
   const left = operand(source, leftNode);
   const right = operand(source, rightNode);
@@ -31,20 +45,34 @@ const comparison = (source: Source, node: ASTNode, operator: Comparison, [leftNo
     const problem = left.is === "constant" ? { en: "two values", ko: "값만 둘" } : { en: "two fields", ko: "필드만 둘" };
     return source.refuse("rule-comparison", node, { found: source.written(node), problem });
   }
-  if (left.is === "constant") return right.is === "constant" ? undefined : compared(source, right, flipped[operator], left.constant, leftNode);
+  if (left.is === "constant")
+    return right.is === "constant" ? undefined : compared(source, right, flipped[operator], left.constant, leftNode);
   return right.is === "constant" ? compared(source, left, operator, right.constant, rightNode) : undefined;
 };
 
 const membership = (source: Source, node: ASTNode, [leftNode, rightNode]: readonly [ASTNode, ASTNode]): Expression | undefined => {
   const left = operand(source, leftNode);
   if (left === undefined) return undefined;
-  if (left.is !== "field") return source.refuse("rule-comparison", node, { found: source.written(node), problem: left.is === "size" ? { en: "size before in", ko: "in 앞에 size만" } : { en: "no field before in", ko: "in 앞에 필드가 아닌 값만" } });
-  if (rightNode.op !== "list") return source.wrongType(rightNode, { en: 'after in stands a list: in ["call", "email"].', ko: 'in 뒤에는 목록을 씁니다: in ["call", "email"].' });
+  if (left.is !== "field")
+    return source.refuse("rule-comparison", node, {
+      found: source.written(node),
+      problem:
+        left.is === "size" ? { en: "size before in", ko: "in 앞에 size만" } : { en: "no field before in", ko: "in 앞에 필드가 아닌 값만" },
+    });
+  if (rightNode.op !== "list")
+    return source.wrongType(rightNode, {
+      en: 'after in stands a list: in ["call", "email"].',
+      ko: 'in 뒤에는 목록을 씁니다: in ["call", "email"].',
+    });
   if (rightNode.args.length === 0) return source.refuse("rule-list-empty", rightNode, {});
   const values = rightNode.args.map((each) => {
     const found = operand(source, each);
     if (found === undefined) return undefined;
-    if (found.is !== "constant") return source.refuse("rule-comparison", each, { found: source.written(node), problem: { en: "a field in the list", ko: "목록 안에 필드가" } });
+    if (found.is !== "constant")
+      return source.refuse("rule-comparison", each, {
+        found: source.written(node),
+        problem: { en: "a field in the list", ko: "목록 안에 필드가" },
+      });
     return fitted(source, left.field, found.constant, each, true);
   });
   const known = values.filter((value) => value !== undefined);
@@ -57,7 +85,13 @@ const presence = (source: Source, node: ASTNode, args: readonly ASTNode[]): Expr
   return of === undefined ? undefined : { type: "has", field: referenceTo(of) };
 };
 
-const pattern = (source: Source, node: ASTNode, operator: (typeof textOperators)[number], receiver: ASTNode, args: readonly ASTNode[]): Expression | undefined => {
+const pattern = (
+  source: Source,
+  node: ASTNode,
+  operator: (typeof textOperators)[number],
+  receiver: ASTNode,
+  args: readonly ASTNode[],
+): Expression | undefined => {
   const expected = `subject.${operator}("…")`;
   const argument = onlyArgument(source, node, operator, args, expected);
   if (argument === undefined) return undefined;
@@ -66,7 +100,10 @@ const pattern = (source: Source, node: ASTNode, operator: (typeof textOperators)
   if (left === undefined || right === undefined) return undefined;
   if (left.is !== "field" || right.is !== "constant") return source.refuse("rule-arguments", node, { function: operator, expected });
   if (left.field.type !== "string")
-    return source.wrongType(node, { en: `${operator} searches a text; "${left.field.name}" is ${typeWords[left.field.type].en}.`, ko: `${operator}는 텍스트에서 찾습니다. "${left.field.name}" 필드: ${typeWords[left.field.type].ko}.` });
+    return source.wrongType(node, {
+      en: `${operator} searches a text; "${left.field.name}" is ${typeWords[left.field.type].en}.`,
+      ko: `${operator}는 텍스트에서 찾습니다. "${left.field.name}" 필드: ${typeWords[left.field.type].ko}.`,
+    });
   const value = fitted(source, { name: left.field.name, type: "string", meaning: left.field.meaning }, right.constant, argument, true);
   return typeof value === "string" ? { type: "text", operator, field: referenceTo(left.field), value } : undefined;
 };
@@ -77,14 +114,21 @@ const bare = (source: Source, node: ASTNode): Expression | undefined => {
   if (found === undefined) return undefined;
   if (found.is === "constant") {
     if (found.constant.type === "bool") return { type: "always", value: found.constant.value };
-    return source.wrongType(node, { en: `${source.written(node)} is no condition. Compare a field with it.`, ko: `${source.written(node)}: 조건이 아닙니다. 필드와 비교하세요.` });
+    return source.wrongType(node, {
+      en: `${source.written(node)} is no condition. Compare a field with it.`,
+      ko: `${source.written(node)}: 조건이 아닙니다. 필드와 비교하세요.`,
+    });
   }
   if (found.is === "field" && found.field.type === "bool") return { type: "field", field: referenceTo(found.field) };
   const type = found.is === "size" ? "int" : found.field.type;
-  return source.wrongType(node, { en: `${source.written(node)} is ${typeWords[type].en}, no condition. Compare it with a value.`, ko: `${source.written(node)}: ${typeWords[type].ko}입니다. 조건이 되려면 값과 비교하세요.` });
+  return source.wrongType(node, {
+    en: `${source.written(node)} is ${typeWords[type].en}, no condition. Compare it with a value.`,
+    ko: `${source.written(node)}: ${typeWords[type].ko}입니다. 조건이 되려면 값과 비교하세요.`,
+  });
 };
 
-const joined = (node: ASTNode, operator: "&&" | "||"): readonly ASTNode[] => (node.op === operator ? [...joined(node.args[0], operator), ...joined(node.args[1], operator)] : [node]);
+const joined = (node: ASTNode, operator: "&&" | "||"): readonly ASTNode[] =>
+  node.op === operator ? [...joined(node.args[0], operator), ...joined(node.args[1], operator)] : [node];
 
 /** The library's tree as ours; every leaf has its field on the left. */
 export const condition = (source: Source, node: ASTNode, depth: number): Expression | undefined => {

@@ -27,7 +27,9 @@ const pathOf = (node: ASTNode): string | undefined => {
   const path = pathOf(owner);
   if (path === undefined) return undefined;
   if (typeof part === "string") return `${path}.${part}`;
-  return part.op === "value" && typeof part.args === "string" && path === attributePrefix.slice(0, -1) ? attributePrefix + part.args : undefined;
+  return part.op === "value" && typeof part.args === "string" && path === attributePrefix.slice(0, -1)
+    ? attributePrefix + part.args
+    : undefined;
 };
 
 const fieldHint = (found: string, names: readonly string[]): Words => {
@@ -47,7 +49,13 @@ export const field = (source: Source, node: ASTNode): Field | undefined => {
   return source.refuse("rule-field", node, { found: shown(name), hint: fieldHint(name, [...source.fields.byName.keys()]) });
 };
 
-export const onlyArgument = (source: Source, node: ASTNode, name: string, args: readonly ASTNode[], expected: string): ASTNode | undefined => {
+export const onlyArgument = (
+  source: Source,
+  node: ASTNode,
+  name: string,
+  args: readonly ASTNode[],
+  expected: string,
+): ASTNode | undefined => {
   const [argument] = args;
   return argument !== undefined && args.length === 1 ? argument : source.refuse("rule-arguments", node, { function: name, expected });
 };
@@ -56,7 +64,10 @@ const measured = (source: Source, node: ASTNode, argument: ASTNode): Operand | u
   const of = field(source, argument);
   if (of === undefined) return undefined;
   if (of.type === "string") return { is: "size", field: of, node };
-  return source.wrongType(node, { en: `size counts the characters of a text; "${of.name}" is ${typeWords[of.type].en}.`, ko: `size는 텍스트의 글자 수입니다. "${of.name}" 필드: ${typeWords[of.type].ko}.` });
+  return source.wrongType(node, {
+    en: `size counts the characters of a text; "${of.name}" is ${typeWords[of.type].en}.`,
+    ko: `size는 텍스트의 글자 수입니다. "${of.name}" 필드: ${typeWords[of.type].ko}.`,
+  });
 };
 
 const unknownPart = (source: Source, node: ASTNode): undefined => {
@@ -90,13 +101,22 @@ export const operand = (source: Source, node: ASTNode): Operand | undefined => {
     case "rcall": {
       const [name] = node.args;
       if (name !== "size") break;
-      const argument = onlyArgument(source, node, name, node.op === "call" ? node.args[1] : [node.args[1], ...node.args[2]], "size(subject)");
+      const argument = onlyArgument(
+        source,
+        node,
+        name,
+        node.op === "call" ? node.args[1] : [node.args[1], ...node.args[2]],
+        "size(subject)",
+      );
       return argument === undefined ? undefined : measured(source, node, argument);
     }
     default:
   }
   if (isComparison(node.op)) return source.refuse("rule-syntax", node, { hint: chainedHint });
   if (conditionOperators.has(node.op) || ((node.op === "call" || node.op === "rcall") && conditionFunctions.has(node.args[0])))
-    return source.wrongType(node, { en: `${source.written(node)} is a condition; a field or a value is needed there.`, ko: `${source.written(node)}: 조건입니다. 여기에는 필드나 값이 필요합니다.` });
+    return source.wrongType(node, {
+      en: `${source.written(node)} is a condition; a field or a value is needed there.`,
+      ko: `${source.written(node)}: 조건입니다. 여기에는 필드나 값이 필요합니다.`,
+    });
   return unknownPart(source, node);
 };

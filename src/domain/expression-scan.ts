@@ -37,7 +37,10 @@ const hints = {
 } satisfies Record<string, Words>;
 export const chainedHint: Words = hints.chained;
 
-const invisible = (found: string): Words => ({ en: `Invisible character (${codePointName(found)}). Remove it.`, ko: `보이지 않는 문자(${codePointName(found)})가 있습니다. 지우세요.` });
+const invisible = (found: string): Words => ({
+  en: `Invisible character (${codePointName(found)}). Remove it.`,
+  ko: `보이지 않는 문자(${codePointName(found)})가 있습니다. 지우세요.`,
+});
 
 const wrongCharacter = (found: string): Words => {
   if (found === "=") return hints.equals;
@@ -45,7 +48,10 @@ const wrongCharacter = (found: string): Words => {
   if (/[\u2018-\u201f\u00ab\u00bb\u2039\u203a\u300c-\u300f\u301d-\u301f\uff02\uff07]/.test(found)) return hints.quotes;
   if (/[\uff01-\uff5e\u3000]/.test(found)) {
     const half = found.normalize("NFKC");
-    return { en: `Full-width character ${found}. Type it in half width${half === " " ? "" : `: ${half}`}.`, ko: `전각 문자 ${found}. 반각으로 입력하세요${half === " " ? "" : `: ${half}`}.` };
+    return {
+      en: `Full-width character ${found}. Type it in half width${half === " " ? "" : `: ${half}`}.`,
+      ko: `전각 문자 ${found}. 반각으로 입력하세요${half === " " ? "" : `: ${half}`}.`,
+    };
   }
   if (/[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Z}]/u.test(found)) return invisible(found);
   if (/\p{L}/u.test(found)) return hints.latin;
@@ -53,8 +59,16 @@ const wrongCharacter = (found: string): Words => {
 };
 
 // Maps, because a plain object also has a "constructor".
-const wordOperators: ReadonlyMap<string, string> = new Map([["and", "&&"], ["or", "||"], ["not", "!"]]);
-const closing: ReadonlyMap<string, string> = new Map([["(", ")"], ["[", "]"], ["{", "}"]]);
+const wordOperators: ReadonlyMap<string, string> = new Map([
+  ["and", "&&"],
+  ["or", "||"],
+  ["not", "!"],
+]);
+const closing: ReadonlyMap<string, string> = new Map([
+  ["(", ")"],
+  ["[", "]"],
+  ["{", "}"],
+]);
 
 /** Where the text that opened with `quote` ends, or undefined when it is never closed. A backslash protects the character after it. */
 const textEnd = (text: string, from: number, quote: string): number | undefined => {
@@ -88,7 +102,8 @@ export const scan = (text: string, pointer: string, limitDepth: number): { reado
     return pattern.exec(text)?.[0];
   };
   const hiddenIn = (part: string, allowed?: RegExp): Refusal | undefined => {
-    for (const found of part.matchAll(hidden)) if (allowed?.test(found[0]) !== true) return wrong(offset + found.index, invisible(found[0]));
+    for (const found of part.matchAll(hidden))
+      if (allowed?.test(found[0]) !== true) return wrong(offset + found.index, invisible(found[0]));
     return undefined;
   };
 
@@ -104,7 +119,11 @@ export const scan = (text: string, pointer: string, limitDepth: number): { reado
     if (opened !== undefined) {
       const quote = opened.replace(/^[rRbB]/, "");
       const end = textEnd(text, offset + opened.length, quote);
-      if (end === undefined) return wrong(offset, { en: `The text opened there is never closed: ${quote} is missing.`, ko: `여기서 시작한 텍스트가 닫히지 않았습니다. 닫는 ${quote}가 없습니다.` });
+      if (end === undefined)
+        return wrong(offset, {
+          en: `The text opened there is never closed: ${quote} is missing.`,
+          ko: `여기서 시작한 텍스트가 닫히지 않았습니다. 닫는 ${quote}가 없습니다.`,
+        });
       const problem = hiddenIn(text.slice(offset, end), inText);
       if (problem !== undefined) return problem;
       tokens.push({ type: "text", text: text.slice(offset, end), start: offset });
@@ -117,18 +136,25 @@ export const scan = (text: string, pointer: string, limitDepth: number): { reado
     const token: Token = { type, text: found, start: offset };
     const before = tokens.at(-1);
     const operator = type === "name" && before?.text !== "." ? wordOperators.get(found.toLowerCase()) : undefined;
-    if (operator !== undefined) return wrong(offset, { en: `Write ${operator} instead of ${found}.`, ko: `${found} 대신 ${operator}를 쓰세요.` });
-    if (found === ">" && before?.text === "<" && before.start === offset - 1) return wrong(before.start, { en: "Write != instead of <>.", ko: "<> 대신 !=를 쓰세요." });
+    if (operator !== undefined)
+      return wrong(offset, { en: `Write ${operator} instead of ${found}.`, ko: `${found} 대신 ${operator}를 쓰세요.` });
+    if (found === ">" && before?.text === "<" && before.start === offset - 1)
+      return wrong(before.start, { en: "Write != instead of <>.", ko: "<> 대신 !=를 쓰세요." });
     if (type === "mark" && closing.has(found) && open.push(token) > limitDepth) return at("rule-too-deep", offset, { limit: limitDepth });
     if (type === "mark" && [")", "]", "}"].includes(found)) {
       const opener = open.pop();
-      if (opener === undefined || closing.get(opener.text) !== found) return wrong(offset, { en: `${found} closes nothing that was opened.`, ko: `${found}에 맞는 여는 괄호가 없습니다.` });
+      if (opener === undefined || closing.get(opener.text) !== found)
+        return wrong(offset, { en: `${found} closes nothing that was opened.`, ko: `${found}에 맞는 여는 괄호가 없습니다.` });
     }
     tokens.push(token);
     offset += found.length;
   }
   const unclosed = open.at(-1);
-  if (unclosed !== undefined) return wrong(unclosed.start, { en: `${unclosed.text} is never closed: ${closing.get(unclosed.text) ?? ""} is missing.`, ko: `${unclosed.text}에 맞는 닫는 괄호 ${closing.get(unclosed.text) ?? ""}가 없습니다.` });
+  if (unclosed !== undefined)
+    return wrong(unclosed.start, {
+      en: `${unclosed.text} is never closed: ${closing.get(unclosed.text) ?? ""} is missing.`,
+      ko: `${unclosed.text}에 맞는 닫는 괄호 ${closing.get(unclosed.text) ?? ""}가 없습니다.`,
+    });
   return { tokens };
 };
 
@@ -140,10 +166,17 @@ export const misplaced = (tokens: readonly Token[], offset: number): Words => {
   const index = tokens.findIndex((token) => token.start >= offset);
   const found = index < 0 ? undefined : tokens[index];
   const before = index < 0 ? tokens.at(-1) : tokens[index - 1];
-  if (before !== undefined && logical.has(before.text)) return { en: `A condition is missing after ${before.text}.`, ko: `${before.text} 뒤에 조건이 없습니다.` };
-  if (before !== undefined && binary.has(before.text)) return { en: `A value is missing after ${before.text}.`, ko: `${before.text} 뒤에 값이 없습니다.` };
+  if (before !== undefined && logical.has(before.text))
+    return { en: `A condition is missing after ${before.text}.`, ko: `${before.text} 뒤에 조건이 없습니다.` };
+  if (before !== undefined && binary.has(before.text))
+    return { en: `A value is missing after ${before.text}.`, ko: `${before.text} 뒤에 값이 없습니다.` };
   if (found === undefined) return { en: "The rule stops too early.", ko: "규칙이 끝나지 않았습니다." };
-  if (logical.has(found.text) || binary.has(found.text)) return { en: `Something is missing before ${found.text}.`, ko: `${found.text} 앞에 조건이나 값이 없습니다.` };
-  if (found.type !== "mark") return { en: `${found.text} was not expected there. Join conditions with && or ||.`, ko: `${found.text}: 여기에 올 수 없습니다. 조건은 && 또는 ||로 연결하세요.` };
+  if (logical.has(found.text) || binary.has(found.text))
+    return { en: `Something is missing before ${found.text}.`, ko: `${found.text} 앞에 조건이나 값이 없습니다.` };
+  if (found.type !== "mark")
+    return {
+      en: `${found.text} was not expected there. Join conditions with && or ||.`,
+      ko: `${found.text}: 여기에 올 수 없습니다. 조건은 && 또는 ||로 연결하세요.`,
+    };
   return { en: `${found.text} was not expected there.`, ko: `${found.text}: 여기에 올 수 없습니다.` };
 };

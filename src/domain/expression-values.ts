@@ -32,7 +32,8 @@ export const constant = (source: Source, node: ASTNode): Constant | undefined =>
   if (node.op === "list" || node.op === "map") return { type: node.op === "list" ? "list" : "other" };
   if (node.op === "-_") {
     const inner = node.args.op === "value" ? constant(source, node.args) : undefined;
-    if (inner?.type === "int" || inner?.type === "double") return inner.type === "int" ? { type: "int", value: -inner.value } : { type: "double", value: -inner.value };
+    if (inner?.type === "int" || inner?.type === "double")
+      return inner.type === "int" ? { type: "int", value: -inner.value } : { type: "double", value: -inner.value };
     return source.outside(node, { en: "Arithmetic (-)", ko: "산술 연산(-)" });
   }
   if (node.op !== "value") return undefined;
@@ -53,7 +54,10 @@ export const constant = (source: Source, node: ASTNode): Constant | undefined =>
 
 /** Cyrillic or Greek letters inside a Latin word look right and never match. */
 const foreignLetter = (text: string): string | undefined =>
-  text.split(/[^\p{L}\p{M}]+/u).find((word) => /\p{Script=Latin}/u.test(word) && /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(word))?.match(/[\p{Script=Cyrillic}\p{Script=Greek}]/u)?.[0];
+  text
+    .split(/[^\p{L}\p{M}]+/u)
+    .find((word) => /\p{Script=Latin}/u.test(word) && /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(word))
+    ?.match(/[\p{Script=Cyrillic}\p{Script=Greek}]/u)?.[0];
 
 /** A decimal without a sign as written, in minor units, exactly; undefined when the currency has fewer decimals. */
 const minorUnits = (written: string, decimals: number): bigint | undefined => {
@@ -79,7 +83,10 @@ const hasOneAlphabet = (source: Source, of: Field, value: string, node: ASTNode)
   const foreign = foreignLetter(value);
   if (foreign === undefined) return true;
   const letter = `${foreign} (${codePointName(foreign)})`;
-  const hint = { en: ` The text mixes alphabets: ${letter} is no Latin letter.`, ko: ` 텍스트에 다른 문자 체계가 섞여 있습니다: ${letter}은(는) 로마자가 아닙니다.` };
+  const hint = {
+    en: ` The text mixes alphabets: ${letter} is no Latin letter.`,
+    ko: ` 텍스트에 다른 문자 체계가 섞여 있습니다: ${letter}은(는) 로마자가 아닙니다.`,
+  };
   source.refuse("rule-value", node, { found: shown(value), field: of.name, hint });
   return false;
 };
@@ -91,7 +98,11 @@ const isPossible = (source: Source, of: Field, value: string | bigint | boolean,
   if (typeof value === "string" && !hasOneAlphabet(source, of, value, node)) return false;
   const near = typeof value === "string" ? nearest(found, of.values) : undefined;
   const all = of.type === "int" ? `${of.values[0]} … ${of.values.at(-1)}` : of.values.join(", ");
-  source.refuse("rule-value", node, { found: shown(found), field: of.name, hint: near === undefined ? { en: ` Values: ${all}.`, ko: ` 값: ${all}.` } : didYouMean(near) });
+  source.refuse("rule-value", node, {
+    found: shown(found),
+    field: of.name,
+    hint: near === undefined ? { en: ` Values: ${all}.`, ko: ` 값: ${all}.` } : didYouMean(near),
+  });
   return false;
 };
 
@@ -99,19 +110,29 @@ const money = (source: Source, of: Field, found: Extract<Constant, { type: "int"
   const { currency } = source.fields;
   if (currency === undefined) return source.refuse("rule-currency", node, { field: of.name });
   const amountMinor = found.type === "int" ? found.value * 10n ** BigInt(currency.decimals) : decimalMinor(source, node, currency.decimals);
-  if (amountMinor === undefined) return source.refuse("rule-decimals", node, { found: source.written(node), currency: currency.code, decimals: currency.decimals });
-  return amountMinor < leastInt || amountMinor > mostInt ? source.refuse("rule-range", node, { found: source.written(node) }) : { amountMinor, currency };
+  if (amountMinor === undefined)
+    return source.refuse("rule-decimals", node, { found: source.written(node), currency: currency.code, decimals: currency.decimals });
+  return amountMinor < leastInt || amountMinor > mostInt
+    ? source.refuse("rule-range", node, { found: source.written(node) })
+    : { amountMinor, currency };
 };
 
 /** The constant as a value of the field's type. */
 export const fitted = (source: Source, of: Field, found: Constant, node: ASTNode, isExact: boolean): Literal | undefined => {
   const written = source.written(node);
   if (found.type === "null")
-    return source.wrongType(node, { en: `null is not used. Write has(${of.name}) or !has(${of.name}).`, ko: `null은 쓰지 않습니다. has(${of.name}) 또는 !has(${of.name})로 쓰세요.` });
-  if (found.type === "int" && (found.value < leastInt || found.value > mostInt)) return source.refuse("rule-range", node, { found: written });
+    return source.wrongType(node, {
+      en: `null is not used. Write has(${of.name}) or !has(${of.name}).`,
+      ko: `null은 쓰지 않습니다. has(${of.name}) 또는 !has(${of.name})로 쓰세요.`,
+    });
+  if (found.type === "int" && (found.value < leastInt || found.value > mostInt))
+    return source.refuse("rule-range", node, { found: written });
   if (of.type === "money" && (found.type === "int" || found.type === "double")) return money(source, of, found, node);
   if (!("value" in found) || found.type === "double" || of.type !== found.type)
-    return source.wrongType(node, { en: `"${of.name}" is ${typeWords[of.type].en}, ${written} is ${typeWords[found.type].en}.`, ko: `"${of.name}" 필드: ${typeWords[of.type].ko}. ${written}: ${typeWords[found.type].ko}.` });
+    return source.wrongType(node, {
+      en: `"${of.name}" is ${typeWords[of.type].en}, ${written} is ${typeWords[found.type].en}.`,
+      ko: `"${of.name}" 필드: ${typeWords[of.type].ko}. ${written}: ${typeWords[found.type].ko}.`,
+    });
   if (found.type === "string" && found.value.includes("\0")) return source.refuse("text-nul", node, {});
   // As texts are when they are recorded.
   const value = found.type === "string" ? found.value.normalize("NFC") : found.value;

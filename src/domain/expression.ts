@@ -29,7 +29,8 @@ export type MoneyLiteral = { readonly amountMinor: bigint; readonly currency: Cu
 export type Literal = string | bigint | boolean | MoneyLiteral;
 
 /** The parts joined by `&&` at the top: what a verdict reports one by one. */
-export const conditionsOf = (expression: Expression): readonly Expression[] => (expression.type === "and" ? expression.parts : [expression]);
+export const conditionsOf = (expression: Expression): readonly Expression[] =>
+  expression.type === "and" ? expression.parts : [expression];
 
 /** Every field that the expression asks, each once, in the order of the text. */
 export const fieldsIn = (expression: Expression): readonly FieldReference[] => {
@@ -91,7 +92,9 @@ export const quoted = (text: string): string =>
 
 const fieldText = (name: string): string => {
   const attribute = name.startsWith(attributePrefix) ? name.slice(attributePrefix.length) : undefined;
-  return attribute === undefined || (/^[A-Za-z_][A-Za-z0-9_]*$/.test(attribute) && !["in", "true", "false", "null"].includes(attribute)) ? name : `attributes[${quoted(attribute)}]`;
+  return attribute === undefined || (/^[A-Za-z_][A-Za-z0-9_]*$/.test(attribute) && !["in", "true", "false", "null"].includes(attribute))
+    ? name
+    : `attributes[${quoted(attribute)}]`;
 };
 
 const literalText = (value: Literal): string => {
@@ -113,7 +116,9 @@ export const expressionText = (expression: Expression): string => {
     case "or":
       return expression.parts.map((part) => (part.type === "and" ? `(${expressionText(part)})` : expressionText(part))).join(" || ");
     case "not":
-      return ["has", "text", "field", "always", "not"].includes(expression.part.type) ? `!${expressionText(expression.part)}` : `!(${expressionText(expression.part)})`;
+      return ["has", "text", "field", "always", "not"].includes(expression.part.type)
+        ? `!${expressionText(expression.part)}`
+        : `!(${expressionText(expression.part)})`;
     case "always":
       return String(expression.value);
     case "compare":

@@ -22,7 +22,12 @@ export const pointerPart = (name: string): string => shown(name).replaceAll("~",
 const mostUnknown = 20;
 
 /** Puts the fields that there are not to the refusals, each with the nearest that there is. `owner` is the pointer to what holds them. */
-export const refuseUnknown = (fields: Fields, known: { readonly has: (name: string) => boolean; readonly keys: () => Iterable<string> }, found: Refusal[], owner = ""): void => {
+export const refuseUnknown = (
+  fields: Fields,
+  known: { readonly has: (name: string) => boolean; readonly keys: () => Iterable<string> },
+  found: Refusal[],
+  owner = "",
+): void => {
   let told = 0;
   for (const name of Object.keys(fields)) {
     if (known.has(name)) continue;
@@ -33,7 +38,11 @@ export const refuseUnknown = (fields: Fields, known: { readonly has: (name: stri
 };
 
 /** A word however it is cased and spaced: `No Answer` is `no_answer`. */
-export const wordOf = (text: string): string => text.trim().toLowerCase().replace(/[\s_-]+/g, "_");
+export const wordOf = (text: string): string =>
+  text
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_-]+/g, "_");
 
 /** Refuses a text that holds a resident registration number or a payment card. */
 export const refuseSecret = (text: Outcome<string>, pointer: string): Outcome<string> => {

@@ -31,9 +31,15 @@ test("progress is compared by cross-multiplication, never as a rounded or capped
 const anyWhole = fc.oneof(fc.bigInt({ min: -1000n, max: 1000n }), fc.bigInt({ min: -(2n ** 62n), max: 2n ** 62n }));
 const anyPart = fc.oneof(fc.bigInt({ min: 1n, max: 1000n }), fc.bigInt({ min: 1n, max: 2n ** 62n }));
 const anyFraction = fc.tuple(anyWhole, anyPart).map(([done, of]) => fraction(done, of));
-const atLeastOne = fc.tuple(anyFraction, fc.array(anyFraction, { maxLength: 6 })).map(([first, rest]): readonly [Fraction, ...Fraction[]] => [first, ...rest]);
+const atLeastOne = fc
+  .tuple(anyFraction, fc.array(anyFraction, { maxLength: 6 }))
+  .map(([first, rest]): readonly [Fraction, ...Fraction[]] => [first, ...rest]);
 
-const compare = (a: Fraction, b: Fraction): number => Math.sign(Number(BigInt(a.done) * BigInt(b.of) > BigInt(b.done) * BigInt(a.of)) - Number(BigInt(a.done) * BigInt(b.of) < BigInt(b.done) * BigInt(a.of)));
+const compare = (a: Fraction, b: Fraction): number =>
+  Math.sign(
+    Number(BigInt(a.done) * BigInt(b.of) > BigInt(b.done) * BigInt(a.of)) -
+      Number(BigInt(a.done) * BigInt(b.of) < BigInt(b.done) * BigInt(a.of)),
+  );
 
 describe("laws", () => {
   test("equal values have one form", () => {

@@ -42,7 +42,9 @@ const reducedBigints = (done: bigint, of: bigint): Fraction => {
 export const fraction = (done: Whole, of: Whole): Fraction => {
   if (of <= 0) throw new RangeError(`A fraction of ${of} has no value`);
   const [above, below] = [typeof done === "bigint" ? whole(done) : done, typeof of === "bigint" ? whole(of) : of];
-  return typeof above === "number" && typeof below === "number" ? reducedNumbers(above, below) : reducedBigints(BigInt(above), BigInt(below));
+  return typeof above === "number" && typeof below === "number"
+    ? reducedNumbers(above, below)
+    : reducedBigints(BigInt(above), BigInt(below));
 };
 
 /** The product where a double holds it exactly, else nothing. */
@@ -65,7 +67,8 @@ const isBelowOne = ({ done, of }: Fraction): boolean => done < of;
 
 const add = (a: Fraction, b: Fraction): Fraction => {
   const [left, right, below] = [exactProduct(a.done, b.of), exactProduct(b.done, a.of), exactProduct(a.of, b.of)];
-  if (left !== undefined && right !== undefined && below !== undefined && Number.isSafeInteger(left + right)) return reducedNumbers(left + right, below);
+  if (left !== undefined && right !== undefined && below !== undefined && Number.isSafeInteger(left + right))
+    return reducedNumbers(left + right, below);
   return reducedBigints(BigInt(a.done) * BigInt(b.of) + BigInt(b.done) * BigInt(a.of), BigInt(a.of) * BigInt(b.of));
 };
 
@@ -83,4 +86,5 @@ export const meanCapped = (parts: readonly Fraction[]): Fraction => {
   return below === undefined ? reducedBigints(BigInt(total.done), BigInt(total.of) * BigInt(parts.length)) : fraction(total.done, below);
 };
 
-export const largest = (parts: readonly [Fraction, ...Fraction[]]): Fraction => parts.reduce((most, part) => (compareFractions(part, most) > 0 ? part : most));
+export const largest = (parts: readonly [Fraction, ...Fraction[]]): Fraction =>
+  parts.reduce((most, part) => (compareFractions(part, most) > 0 ? part : most));

@@ -41,7 +41,14 @@ const plainInstant = (text: string): number => {
   const hour = numberAt(text, 11);
   const minute = numberAt(text, 14);
   const second = numberAt(text, 17);
-  if (!(hour <= 23 && minute <= 59 && second <= 59) || day !== day || text.charCodeAt(10) !== 84 || text.charCodeAt(13) !== 58 || text.charCodeAt(16) !== 58) return NaN;
+  if (
+    !(hour <= 23 && minute <= 59 && second <= 59) ||
+    day !== day ||
+    text.charCodeAt(10) !== 84 ||
+    text.charCodeAt(13) !== 58 ||
+    text.charCodeAt(16) !== 58
+  )
+    return NaN;
   let at = 19;
   let micros = 0;
   if (text.charCodeAt(at) === 46) {
@@ -70,11 +77,19 @@ const dateTime = /^([+-]?\d{4,6})-(\d{2})-(\d{2})([Tt ])(\d{2}):(\d{2})(?::(\d{2
 const anOffset = /^([+-])(\d{2}):(\d{2})(?:\[([A-Za-z][A-Za-z0-9_+\-/]{0,63})\])?$/;
 const utc = /^[Zz](?:\[([A-Za-z][A-Za-z0-9_+\-/]{0,63})\])?$/;
 
-type LocalTime = { readonly second: number; readonly micros: number; readonly isLeap: boolean; readonly separator: string; readonly rest: string };
+type LocalTime = {
+  readonly second: number;
+  readonly micros: number;
+  readonly isLeap: boolean;
+  readonly separator: string;
+  readonly rest: string;
+};
 
-const invalid = (text: string, pointer: string, en: string, ko: string): Refusal => refusal("date-invalid", pointer, { found: shown(text), reason: { en, ko } });
+const invalid = (text: string, pointer: string, en: string, ko: string): Refusal =>
+  refusal("date-invalid", pointer, { found: shown(text), reason: { en, ko } });
 
-const malformed = (text: string, pointer: string, like: string): Outcome<never> => refused(refusal("date-format", pointer, { found: shown(text), example: like }));
+const malformed = (text: string, pointer: string, like: string): Outcome<never> =>
+  refused(refusal("date-format", pointer, { found: shown(text), example: like }));
 
 /** The clock reading in front, as seconds since 1970-01-01T00:00 on that clock, and what stands behind it. */
 const readClock = (text: string, pointer: string, like: string): Outcome<LocalTime> => {
@@ -90,7 +105,15 @@ const readClock = (text: string, pointer: string, like: string): Outcome<LocalTi
   const hour = Number(hours);
   const minute = Number(minutes);
   const second = Number(seconds);
-  if (hour > 23) return refused(invalid(text, pointer, "hours go from 00 to 23, and midnight is 00:00 of the next day", "시는 00부터 23까지이고 자정은 다음 날 00:00입니다"));
+  if (hour > 23)
+    return refused(
+      invalid(
+        text,
+        pointer,
+        "hours go from 00 to 23, and midnight is 00:00 of the next day",
+        "시는 00부터 23까지이고 자정은 다음 날 00:00입니다",
+      ),
+    );
   if (minute > 59) return refused(invalid(text, pointer, "minutes go from 00 to 59", "분은 00부터 59까지입니다"));
   if (second > 60) return refused(invalid(text, pointer, "seconds go from 00 to 59", "초는 00부터 59까지입니다"));
   const isLeap = second === 60;
@@ -113,7 +136,11 @@ const refuseOffset = (text: string, pointer: string, en: string, ko: string): Ou
   refused(refusal("date-offset", pointer, { found: shown(text), reason: { en, ko } }));
 
 /** Seconds east of UTC that a text behind the clock reading states. */
-const readOffset = (text: string, pointer: string, rest: string): Outcome<{ readonly seconds: number; readonly zone: string | undefined }> => {
+const readOffset = (
+  text: string,
+  pointer: string,
+  rest: string,
+): Outcome<{ readonly seconds: number; readonly zone: string | undefined }> => {
   const [isUtc, utcZone] = utc.exec(rest) ?? [];
   if (isUtc !== undefined) return accepted({ seconds: 0, zone: utcZone });
   const [whole, sign, hours, minutes, zone] = anOffset.exec(rest) ?? [];
@@ -151,7 +178,12 @@ const carefulInstant = (text: string, pointer: string): Outcome<Instant> => {
     if (!zone.ok) return zone;
     const real = offsetAt(zone.value, at);
     if (real !== offset.value.seconds) {
-      return refuseOffset(text, pointer, `${zone.value} is ${offsetText(real)} then.`, `그때 ${zone.value}의 시차는 ${offsetText(real)}입니다.`);
+      return refuseOffset(
+        text,
+        pointer,
+        `${zone.value} is ${offsetText(real)} then.`,
+        `그때 ${zone.value}의 시차는 ${offsetText(real)}입니다.`,
+      );
     }
   }
   return accepted(instantOf(at, micros));
@@ -162,7 +194,8 @@ const carefulInstant = (text: string, pointer: string): Outcome<Instant> => {
  * (RFC 9557) must agree with the offset. Refuses a time without an offset: it would be another instant in every zone.
  */
 export const parseInstant = (value: unknown, pointer: string): Outcome<Instant> => {
-  if (typeof value !== "string") return refused(isMissing(value) ? refusal("date-required", pointer, { example }) : refuseType(value, "string", example, pointer));
+  if (typeof value !== "string")
+    return refused(isMissing(value) ? refusal("date-required", pointer, { example }) : refuseType(value, "string", example, pointer));
   const micros = plainInstant(value);
   if (micros === micros) return accepted(BigInt(micros));
   return value === "" ? refused(refusal("date-required", pointer, { example })) : carefulInstant(value, pointer);
@@ -201,7 +234,14 @@ export const parseLocal = (value: unknown, zone: string, pointer: string): Outco
   if (first === undefined) return refuseGap(value, pointer, zone, second);
   if (later !== undefined) {
     const local = localText(second);
-    return refused(refusal("date-twice", pointer, { found: shown(value), zone, first: `${local}${offsetText(first)}`, second: `${local}${offsetText(later)}` }));
+    return refused(
+      refusal("date-twice", pointer, {
+        found: shown(value),
+        zone,
+        first: `${local}${offsetText(first)}`,
+        second: `${local}${offsetText(later)}`,
+      }),
+    );
   }
   if (isLeap && !isLeapSecond(second - first)) return refuseLeap(value, pointer);
   return accepted(instantOf(second - first, micros));
@@ -246,7 +286,8 @@ const refusePast = (found: string, now: string, pointer: string): Refusal => {
 /** When an activity was done: neither before 1990 nor, clocks differing by up to five minutes, after now. */
 export const checkOccurred = (occurredAt: Instant, now: Instant, pointer: string): Outcome<Instant> => {
   if (occurredAt < earliest) return refused(refusePast(isoInstant(occurredAt), isoInstant(now), pointer));
-  if (occurredAt > now + clockDifference) return refused(refusal("date-future", pointer, { found: isoInstant(occurredAt), now: isoInstant(now) }));
+  if (occurredAt > now + clockDifference)
+    return refused(refusal("date-future", pointer, { found: isoInstant(occurredAt), now: isoInstant(now) }));
   return accepted(occurredAt);
 };
 

@@ -26,7 +26,8 @@ const refuseKey = (key: string, isPlain: boolean, pointer: string): Refusal | un
 
 /** A key is refused rather than cleaned: cleaning would make two keys of the sender's one of ours. */
 const readKey = (value: unknown, pointer: string, example: string): Outcome<string> => {
-  if (typeof value !== "string") return refused(isMissing(value) ? refusal("required", pointer) : refuseType(value, "string", example, pointer));
+  if (typeof value !== "string")
+    return refused(isMissing(value) ? refusal("required", pointer) : refuseType(value, "string", example, pointer));
   if (value.length > mostBytes) return refused(refusal("key-too-long", pointer, { limit: longestKey, bytes: mostBytes }));
   const isPlain = isPlainAscii(value);
   const key = isPlain ? value : value.normalize("NFC");
@@ -38,7 +39,7 @@ const readKey = (value: unknown, pointer: string, example: string): Outcome<stri
  * The id of a record in its source, kept as sent but in Unicode's form NFC: case counts, full-width letters stay themselves. At most 255
  * characters and 1,024 bytes. Refuses numbers, edges of space, unseen characters, and placeholders that every row would share.
  */
-export const readExternalId = (value: unknown, pointer: string): Outcome<string> => readKey(value, pointer, "\"call-1042\"");
+export const readExternalId = (value: unknown, pointer: string): Outcome<string> => readKey(value, pointer, '"call-1042"');
 
 /** The name of the system that the record came from, by the same rules. A source registers itself at first use. */
-export const readSource = (value: unknown, pointer: string): Outcome<string> => readKey(value, pointer, "\"dialer\"");
+export const readSource = (value: unknown, pointer: string): Outcome<string> => readKey(value, pointer, '"dialer"');

@@ -19,9 +19,17 @@ export const plusCoverage = (a: Coverage, b: Coverage): Coverage => ({
   attested: a.attested + b.attested,
 });
 
-const fieldOf = { captured: "captured", imported: "imported", self_reported: "selfReported", attested: "attested" } as const satisfies Record<Provenance, keyof Coverage>;
+const fieldOf = {
+  captured: "captured",
+  imported: "imported",
+  self_reported: "selfReported",
+  attested: "attested",
+} as const satisfies Record<Provenance, keyof Coverage>;
 
-export const coverageWith = (coverage: Coverage, { provenance, amount }: { readonly provenance: Provenance; readonly amount: Credit }): Coverage => {
+export const coverageWith = (
+  coverage: Coverage,
+  { provenance, amount }: { readonly provenance: Provenance; readonly amount: Credit },
+): Coverage => {
   const field = fieldOf[provenance];
   return { ...coverage, [field]: coverage[field] + amount };
 };

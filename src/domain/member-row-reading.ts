@@ -27,13 +27,29 @@ export type MemberRow = {
   readonly identities: Readonly<Record<string, string>>;
 };
 
-const fieldNames: ReadonlySet<string> = new Set(["id", "name", "email", "code", "role", "team", "teamFrom", "timeZone", "phase", "phaseFrom", "employedFrom", "employedThrough", "identities"]);
+const fieldNames: ReadonlySet<string> = new Set([
+  "id",
+  "name",
+  "email",
+  "code",
+  "role",
+  "team",
+  "teamFrom",
+  "timeZone",
+  "phase",
+  "phaseFrom",
+  "employedFrom",
+  "employedThrough",
+  "identities",
+]);
 
 const readRole = (value: unknown): Outcome<Role> => {
   const text = readText(value, "/role", { max: 100 });
   if (!text.ok) return text;
   const role = roles.find((each) => each === wordOf(text.value));
-  return role === undefined ? refused(refusal("enum", "/role", { found: shown(text.value), choices: roles.join(", "), hint: perhaps(text.value, roles) })) : accepted(role);
+  return role === undefined
+    ? refused(refusal("enum", "/role", { found: shown(text.value), choices: roles.join(", "), hint: perhaps(text.value, roles) }))
+    : accepted(role);
 };
 
 const readDayText = (value: unknown, pointer: string): Outcome<string> => {
@@ -44,15 +60,17 @@ const readDayText = (value: unknown, pointer: string): Outcome<string> => {
 const readIdentities = (value: unknown, found: Refusal[]): Readonly<Record<string, string>> => {
   if (isMissing(value)) return {};
   if (!isFields(value)) {
-    found.push(refuseType(value, "object", "{\"crm\": \"005A\"}", "/identities"));
+    found.push(refuseType(value, "object", '{"crm": "005A"}', "/identities"));
     return {};
   }
-  return Object.fromEntries(Object.entries(value).map(([source, id]) => [source, take(readExternalId(id, `/identities/${source}`), "", found)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([source, id]) => [source, take(readExternalId(id, `/identities/${source}`), "", found)]),
+  );
 };
 
 /** A row of a file of members. Refuses with every wrong at once; what a company decides (is there such a team?) is seen when the row is merged into it. */
 export const readMemberRow = (fields: unknown): Outcome<MemberRow> => {
-  if (!isFields(fields)) return refused(refuseType(fields, "object", "{\"id\": \"raj\", …}", ""));
+  if (!isFields(fields)) return refused(refuseType(fields, "object", '{"id": "raj", …}', ""));
   const found: Refusal[] = [];
   refuseUnknown(fields, fieldNames, found);
   const optional = <T>(name: keyof MemberRow, read: (value: unknown, pointer: string) => Outcome<T>): T | null => {
@@ -89,14 +107,18 @@ const fromOf = ({ from }: History[number]): string => from ?? "";
  * A value in the history of what held: from its day on until the next change that is known. Without a day it holds from today (from the
  * beginning where nothing held before), which is what the company reads of a plain value; one that holds already changes nothing.
  */
-const datedFrom = (before: DatedEntry | null | undefined, { value, from, today }: { readonly value: string | null; readonly from: string | null; readonly today: string }): DatedEntry | null | undefined => {
+const datedFrom = (
+  before: DatedEntry | null | undefined,
+  { value, from, today }: { readonly value: string | null; readonly from: string | null; readonly today: string },
+): DatedEntry | null | undefined => {
   if (value === null) return before;
   const history = historyOf(before);
   if (from === null) return history.findLast((entry) => fromOf(entry) <= today)?.value === value ? before : value;
   return [...history.filter((entry) => fromOf(entry) < from), { value, from }, ...history.filter((entry) => fromOf(entry) > from)];
 };
 
-const namesOf = (name: NameEntry | null | undefined): readonly string[] => (typeof name === "string" ? [name] : Object.values(name ?? {}).flatMap((each) => each ?? []));
+const namesOf = (name: NameEntry | null | undefined): readonly string[] =>
+  typeof name === "string" ? [name] : Object.values(name ?? {}).flatMap((each) => each ?? []);
 
 /** A team by its id; people also know it by its name, if only one has it. */
 export const teamNamed = (teams: readonly TeamEntry[], found: string): string => {
@@ -106,7 +128,11 @@ export const teamNamed = (teams: readonly TeamEntry[], found: string): string =>
 };
 
 /** The member as the row has it: what the row does not say stays. A member that had ended is one again. */
-export const withMemberRow = (before: MemberEntry | undefined, row: MemberRow, { teams, today }: { readonly teams: readonly TeamEntry[]; readonly today: string }): MemberEntry => {
+export const withMemberRow = (
+  before: MemberEntry | undefined,
+  row: MemberRow,
+  { teams, today }: { readonly teams: readonly TeamEntry[]; readonly today: string },
+): MemberEntry => {
   const { id, name, email, code, role, timeZone, employedFrom, employedThrough } = row;
   const identities = (before?.identities ?? []).filter(({ source }) => !Object.hasOwn(row.identities, source));
   return {

@@ -44,7 +44,8 @@ export type AmountAndCurrency = {
   readonly pointers: { readonly amount: string; readonly currency: string };
 };
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const readMinor = (amount: Readonly<Record<string, unknown>>, beside: unknown, pointers: AmountAndCurrency["pointers"]): Outcome<Money> => {
   const other = Object.keys(amount).find((key) => key !== "amountMinor" && key !== "currency");
@@ -52,7 +53,12 @@ const readMinor = (amount: Readonly<Record<string, unknown>>, beside: unknown, p
   const currency = parseCurrency(amount["currency"], `${pointers.amount}/currency`);
   if (!currency.ok) return currency;
   if (!isMissing(beside) && beside !== currency.value) {
-    return refused(refusal("currency-conflict", pointers.currency, { found: currency.value, other: typeof beside === "string" ? shown(beside) : jsonType(beside) }));
+    return refused(
+      refusal("currency-conflict", pointers.currency, {
+        found: currency.value,
+        other: typeof beside === "string" ? shown(beside) : jsonType(beside),
+      }),
+    );
   }
   const minor = readInteger(amount["amountMinor"], `${pointers.amount}/amountMinor`, range);
   return minor.ok ? accepted({ amountMinor: minor.value, currency: currency.value }) : minor;

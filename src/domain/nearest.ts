@@ -16,7 +16,11 @@ const distance = (a: string, b: string): number => {
 };
 
 const longest = 64;
-const plain = (name: string): string => name.slice(0, longest).toLowerCase().replace(/[_\- ]/g, "");
+const plain = (name: string): string =>
+  name
+    .slice(0, longest)
+    .toLowerCase()
+    .replace(/[_\- ]/g, "");
 
 const formsOf = (name: string): readonly string[] => {
   const words = name.split(/(?=[A-Z])/);
@@ -37,7 +41,10 @@ const knownForms = (name: string): readonly string[] => {
   return forms;
 };
 
-const split = (path: string): readonly [string, string] => [path.slice(0, path.lastIndexOf(".") + 1), path.slice(path.lastIndexOf(".") + 1)];
+const split = (path: string): readonly [string, string] => [
+  path.slice(0, path.lastIndexOf(".") + 1),
+  path.slice(path.lastIndexOf(".") + 1),
+];
 
 const between = (found: string, name: string): number => {
   const [foundOwner, foundLast] = split(found);

@@ -15,12 +15,19 @@ export const checkRange = (value: bigint, { min = 0n, max = 1_000_000n }: Number
 
 /** A whole number in JSON. Digits in quotes are taken only where a JSON number would lose some: beyond 2^53. */
 export const readInteger = (value: unknown, pointer: string, range: NumberRange = {}): Outcome<bigint> => {
-  if (typeof value === "string" && value.length <= 40 && /^-?\d{16,}$/.test(value) && (BigInt(value) > largestExact || BigInt(value) < -largestExact)) {
+  if (
+    typeof value === "string" &&
+    value.length <= 40 &&
+    /^-?\d{16,}$/.test(value) &&
+    (BigInt(value) > largestExact || BigInt(value) < -largestExact)
+  ) {
     return checkRange(BigInt(value), range, pointer);
   }
-  if (typeof value !== "number") return refused(isMissing(value) ? refusal("required", pointer) : refuseType(value, "number", "5", pointer));
+  if (typeof value !== "number")
+    return refused(isMissing(value) ? refusal("required", pointer) : refuseType(value, "number", "5", pointer));
   if (Number.isNaN(value)) return refused(refuseFormat("NaN", pointer));
-  if (!Number.isFinite(value)) return refused(refusal("number-range", pointer, { found: String(value), limit: String(range.max ?? 1_000_000n) }));
+  if (!Number.isFinite(value))
+    return refused(refusal("number-range", pointer, { found: String(value), limit: String(range.max ?? 1_000_000n) }));
   if (!Number.isInteger(value)) return refused(refusal("number-integer", pointer, { found: String(value) }));
   if (!Number.isSafeInteger(value)) return refused(refusal("number-precision", pointer, { found: String(value) }));
   return checkRange(BigInt(value), range, pointer);
@@ -32,7 +39,11 @@ export type DecimalSign = "." | ",";
 export type Decimal = { readonly isNegative: boolean; readonly whole: string; readonly decimals: string };
 
 /** Decimals that say nothing (`250000.00`, `5.0`) are left off. */
-const decimal = (sign: string, whole: string, decimals: string): Decimal => ({ isNegative: sign === "-", whole: whole.replaceAll(/[., ]/g, ""), decimals: decimals.replace(/0+$/, "") });
+const decimal = (sign: string, whole: string, decimals: string): Decimal => ({
+  isNegative: sign === "-",
+  whole: whole.replaceAll(/[., ]/g, ""),
+  decimals: decimals.replace(/0+$/, ""),
+});
 
 const longest = 40;
 const plain = /^(-?)(\d+)(?:\.(\d+))?$/;
@@ -63,7 +74,11 @@ const refuseFormat = (text: string, pointer: string, decimalSign: DecimalSign = 
  * A whole number from a file's cell. Thousands separators are read, since a whole number leaves no other reading (`1,234`); `1,5`, `1e3`,
  * `0x10` and digits of other scripts are refused.
  */
-export const parseInteger = (cell: string, pointer: string, options: NumberRange & { readonly decimalSign?: DecimalSign } = {}): Outcome<bigint> => {
+export const parseInteger = (
+  cell: string,
+  pointer: string,
+  options: NumberRange & { readonly decimalSign?: DecimalSign } = {},
+): Outcome<bigint> => {
   const text = cell.trim();
   if (text === "") return refused(refusal("required", pointer));
   const number = groupedDecimal(text, options.decimalSign);

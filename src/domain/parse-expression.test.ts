@@ -132,7 +132,16 @@ test.each<[text: string, code: string, part: string]>([
 });
 
 test("every refusal says its sentence in Korean too, with nothing left open", () => {
-  for (const text of ["kind = 'x'", "durration > 1", "kind > 5", "foo(kind)", "kind == 'Call'", "total &&\n=", "kind == direction", "amount > 1.234"]) {
+  for (const text of [
+    "kind = 'x'",
+    "durration > 1",
+    "kind > 5",
+    "foo(kind)",
+    "kind == 'Call'",
+    "total &&\n=",
+    "kind == direction",
+    "amount > 1.234",
+  ]) {
     const outcome = parseExpression(text, fields, "/where");
     if (outcome.ok) throw new Error(text);
     for (const each of outcome.refusals) {
@@ -144,7 +153,11 @@ test("every refusal says its sentence in Korean too, with nothing left open", ()
 });
 
 test("all wrong names and types are told at once, each with its place", () => {
-  expect(refusalsOf("durration > 60 && kind > 5 || bar(1)").map((each) => each.split(":")[0])).toEqual(["rule-field", "rule-type", "rule-function"]);
+  expect(refusalsOf("durration > 60 && kind > 5 || bar(1)").map((each) => each.split(":")[0])).toEqual([
+    "rule-field",
+    "rule-type",
+    "rule-function",
+  ]);
 });
 
 test("an amount needs a currency", () => {
@@ -178,9 +191,12 @@ test("without known kinds any kind is taken: an expression that was accepted sta
 });
 
 test.each([
-  ['60 <= durationSeconds', "durationSeconds >= 60"],
+  ["60 <= durationSeconds", "durationSeconds >= 60"],
   ["kind == 'call'\n\t&& // the rest\n (total)", 'kind == "call" && total'],
-  ["!(kind == 'call' || total) && (has(prospect.stage) && hasEvidence)", '!(kind == "call" || total) && has(prospect.stage) && hasEvidence'],
+  [
+    "!(kind == 'call' || total) && (has(prospect.stage) && hasEvidence)",
+    '!(kind == "call" || total) && has(prospect.stage) && hasEvidence',
+  ],
   ["total && (total || !total)", "total && (total || !total)"],
   ["subject.size() > 3", "size(subject) > 3"],
   ["amount in [1, 2.5]", "amount in [1, 2.50]"],
@@ -203,24 +219,81 @@ test("the normal spelling means the same expression", () => {
 });
 
 test("nothing that can be typed makes the reading fail", () => {
-  const pieces = ["kind", "total", "amount", "==", "=", "&&", "||", "!", "(", ")", "[", "]", '"', "'", "\\", "1", "1.5", "-", ".", ",", "in", "has", "size", "and", " ", "\n", "//", "{", "}", ":", "?", "가", "\u200b", "😀", "\0", "e9", "0x", "r", "b", "null"];
+  const pieces = [
+    "kind",
+    "total",
+    "amount",
+    "==",
+    "=",
+    "&&",
+    "||",
+    "!",
+    "(",
+    ")",
+    "[",
+    "]",
+    '"',
+    "'",
+    "\\",
+    "1",
+    "1.5",
+    "-",
+    ".",
+    ",",
+    "in",
+    "has",
+    "size",
+    "and",
+    " ",
+    "\n",
+    "//",
+    "{",
+    "}",
+    ":",
+    "?",
+    "가",
+    "\u200b",
+    "😀",
+    "\0",
+    "e9",
+    "0x",
+    "r",
+    "b",
+    "null",
+  ];
   fc.assert(
-    fc.property(fc.oneof(fc.string({ unit: fc.constantFrom(...pieces), maxLength: 25 }), fc.string({ unit: "binary" }), expression), fc.nat(), (text, cut) => {
-      for (const each of [text, text.slice(0, cut % (text.length + 1))]) {
-        const outcome = parseExpression(each, fields, "");
-        if (!outcome.ok) for (const found of outcome.refusals) expect(sentence(found, "ko") + sentence(found, "en")).not.toMatch(/undefined|object Object|native code/);
-      }
-    }),
+    fc.property(
+      fc.oneof(fc.string({ unit: fc.constantFrom(...pieces), maxLength: 25 }), fc.string({ unit: "binary" }), expression),
+      fc.nat(),
+      (text, cut) => {
+        for (const each of [text, text.slice(0, cut % (text.length + 1))]) {
+          const outcome = parseExpression(each, fields, "");
+          if (!outcome.ok)
+            for (const found of outcome.refusals)
+              expect(sentence(found, "ko") + sentence(found, "en")).not.toMatch(/undefined|object Object|native code/);
+        }
+      },
+    ),
     { numRuns: 3000 },
   );
 });
 
 test("the conditions of a verdict are the parts joined by && at the top", () => {
-  expect(conditionsOf(read("total && (hasEvidence && (total || hasEvidence))")).map(expressionText)).toEqual(["total", "hasEvidence", "total || hasEvidence"]);
+  expect(conditionsOf(read("total && (hasEvidence && (total || hasEvidence))")).map(expressionText)).toEqual([
+    "total",
+    "hasEvidence",
+    "total || hasEvidence",
+  ]);
   expect(conditionsOf(read("total || hasEvidence")).map(expressionText)).toEqual(["total || hasEvidence"]);
 });
 
 test("an expression tells its fields, and whether it counts everything", () => {
-  expect(fieldsIn(read("total && (size(subject) > 1 || !has(prospect.stage)) && total")).map(({ name }) => name)).toEqual(["total", "subject", "prospect.stage"]);
-  expect(["true", "false", "total || true", "!(total && false)", "total && true", "total"].map((text) => constantValue(read(text)))).toEqual([true, false, true, true, undefined, undefined]);
+  expect(fieldsIn(read("total && (size(subject) > 1 || !has(prospect.stage)) && total")).map(({ name }) => name)).toEqual([
+    "total",
+    "subject",
+    "prospect.stage",
+  ]);
+  expect(
+    ["true", "false", "total || true", "!(total && false)", "total && true", "total"].map((text) => constantValue(read(text))),
+  ).toEqual([true, false, true, true, undefined, undefined]);
 });

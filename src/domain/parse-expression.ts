@@ -12,7 +12,8 @@ import { shown } from "./shown.ts";
 const library = new Environment({ limits: { maxDepth: 4 * limits.depth, maxListElements: limits.values } });
 
 const read = (text: string, tokens: readonly Token[], pointer: string): Outcome<ASTNode> => {
-  const at = (code: RefusalCode, offset: number, values: Refusal["values"]): Outcome<ASTNode> => refused(refusal(code, pointer, { place: placeIn(text, offset), ...values }));
+  const at = (code: RefusalCode, offset: number, values: Refusal["values"]): Outcome<ASTNode> =>
+    refused(refusal(code, pointer, { place: placeIn(text, offset), ...values }));
   try {
     return accepted(library.parse(text).ast);
   } catch (error) {
@@ -21,7 +22,9 @@ const read = (text: string, tokens: readonly Token[], pointer: string): Outcome<
     const found = shown(text.slice(start, error.range?.end));
     switch (error.code) {
       case "limit_exceeded":
-        return error.summary.includes("maxDepth") ? at("rule-too-deep", start, { limit: limits.depth }) : at("rule-too-large", start, { limit: limits.values });
+        return error.summary.includes("maxDepth")
+          ? at("rule-too-deep", start, { limit: limits.depth })
+          : at("rule-too-large", start, { limit: limits.values });
       case "invalid_number":
       case "invalid_integer":
         return at("rule-range", start, { found });
@@ -30,7 +33,10 @@ const read = (text: string, tokens: readonly Token[], pointer: string): Outcome<
       case "invalid_macro_argument":
         return at("rule-function", start, { what: { en: `"${found}" in a loop`, ko: `반복 함수의 "${found}"` } });
       default:
-        if (/escape|surrogate/.test(error.code)) return at("rule-syntax", start, { hint: { en: `${found} is no character that can be written so.`, ko: `${found}: 쓸 수 없는 문자 표기입니다.` } });
+        if (/escape|surrogate/.test(error.code))
+          return at("rule-syntax", start, {
+            hint: { en: `${found} is no character that can be written so.`, ko: `${found}: 쓸 수 없는 문자 표기입니다.` },
+          });
         return at("rule-syntax", start, { hint: misplaced(tokens, start) });
     }
   }
@@ -44,9 +50,13 @@ export const parseExpression = (text: string, fields: FieldTypes, pointer: strin
   if (text.trim() === "") return refused(refusal("rule-empty", pointer));
   const length = codePoints(text);
   const scanned = length > 100_000 ? undefined : scan(text, pointer, limits.depth);
-  const conditions = scanned !== undefined && "tokens" in scanned ? scanned.tokens.filter((token) => token.text === "&&" || token.text === "||").length + 1 : 0;
+  const conditions =
+    scanned !== undefined && "tokens" in scanned
+      ? scanned.tokens.filter((token) => token.text === "&&" || token.text === "||").length + 1
+      : 0;
   if (conditions > limits.conditions) return refused(refusal("rule-too-large", pointer, { limit: limits.conditions }));
-  if (scanned === undefined || length > limits.characters) return refused(refusal("rule-too-long", pointer, { length, limit: limits.characters }));
+  if (scanned === undefined || length > limits.characters)
+    return refused(refusal("rule-too-long", pointer, { length, limit: limits.characters }));
   if (!("tokens" in scanned)) return refused(scanned);
   if (scanned.tokens.length === 0) return refused(refusal("rule-empty", pointer));
   const parsed = read(text, scanned.tokens, pointer);

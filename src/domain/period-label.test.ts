@@ -10,8 +10,14 @@ const on = (text: string): number => {
 };
 
 const from = (firstWeekday: Weekday): CompanyCalendar => ({ ...defaultCalendar, firstWeekday });
-const months = (month: number, day: number | "last"): CompanyCalendar => ({ firstWeekday: 1, fiscalYear: { type: "months", startsOn: { month, day } } });
-const weeks = (month: number): CompanyCalendar => ({ firstWeekday: 7, fiscalYear: { type: "weeks", pattern: "4-5-4", endsOn: { weekday: 6, month, rule: "nearest" }, extraWeekIn: 12 } });
+const months = (month: number, day: number | "last"): CompanyCalendar => ({
+  firstWeekday: 1,
+  fiscalYear: { type: "months", startsOn: { month, day } },
+});
+const weeks = (month: number): CompanyCalendar => ({
+  firstWeekday: 7,
+  fiscalYear: { type: "weeks", pattern: "4-5-4", endsOn: { weekday: 6, month, rule: "nearest" }, extraWeekIn: 12 },
+});
 
 describe("a period is called what people call it", () => {
   test.each([

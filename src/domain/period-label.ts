@@ -25,7 +25,10 @@ const dayLabel = (on: Day): Words => {
 const weekLabel = (startsOn: Day, calendar: CompanyCalendar): Words => {
   const { year, month, week } = weekOfMonth(startsOn);
   const iso = isoWeekOf(startsOn);
-  return { en: calendar.firstWeekday === 1 ? `Week ${iso.week}, ${iso.year}` : `Week of ${dayLabel(startsOn).en}`, ko: `${year}년 ${month}월 ${week}주차` };
+  return {
+    en: calendar.firstWeekday === 1 ? `Week ${iso.week}, ${iso.year}` : `Week of ${dayLabel(startsOn).en}`,
+    ko: `${year}년 ${month}월 ${week}주차`,
+  };
 };
 
 /** From the first day through the last, for months that are not those of the calendar: no name of a month would be right. */
@@ -39,7 +42,8 @@ const spanLabel = ({ startsOn, endsBefore }: Period): Words => {
   };
 };
 
-const isCalendarYear = ({ fiscalYear }: CompanyCalendar): boolean => fiscalYear.type === "months" && fiscalYear.startsOn.month === 1 && fiscalYear.startsOn.day === 1;
+const isCalendarYear = ({ fiscalYear }: CompanyCalendar): boolean =>
+  fiscalYear.type === "months" && fiscalYear.startsOn.month === 1 && fiscalYear.startsOn.day === 1;
 
 /** 2025/26: both years, since companies differ in which one names a year that begins in one and ends in the other. */
 const twoYears = (first: number): string => `${first}/${String((first + 1) % 100).padStart(2, "0")}`;
@@ -69,7 +73,9 @@ export const periodLabel = (period: Period, calendar: CompanyCalendar, language:
   if (cadence === "week") return weekLabel(startsOn, calendar)[language];
   if (cadence === "month" && calendar.fiscalYear.type === "months") {
     const { year, month } = civilOfDay(startsOn);
-    return (calendar.fiscalYear.startsOn.day === 1 ? { en: `${englishMonth(month)} ${year}`, ko: `${year}년 ${month}월` } : spanLabel(period))[language];
+    return (
+      calendar.fiscalYear.startsOn.day === 1 ? { en: `${englishMonth(month)} ${year}`, ko: `${year}년 ${month}월` } : spanLabel(period)
+    )[language];
   }
   const year = isCalendarYear(calendar) ? String(civilOfDay(startsOn).year) : fiscalYearName(startsOn, calendar);
   const yearWords: Words = isCalendarYear(calendar) ? { en: year, ko: `${year}년` } : { en: `FY ${year}`, ko: `${year} 회계연도` };

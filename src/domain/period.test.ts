@@ -3,8 +3,18 @@ import { describe, expect, test } from "vitest";
 import { dayOfCivil } from "./civil.ts";
 import { isoDay, parseDay, weekdayOf, type Day, type Weekday } from "./day.ts";
 import {
-  cadences, defaultCalendar, firstLongYear, periodAfter, periodBefore, periodContaining, periodsTouching, weekPatterns, windowStart,
-  type Cadence, type CompanyCalendar, type FiscalYear,
+  cadences,
+  defaultCalendar,
+  firstLongYear,
+  periodAfter,
+  periodBefore,
+  periodContaining,
+  periodsTouching,
+  weekPatterns,
+  windowStart,
+  type Cadence,
+  type CompanyCalendar,
+  type FiscalYear,
 } from "./period.ts";
 
 const on = (text: string): Day => {
@@ -13,12 +23,21 @@ const on = (text: string): Day => {
   return day.value;
 };
 
-const months = (month: number, day: number | "last"): CompanyCalendar => ({ firstWeekday: 1, fiscalYear: { type: "months", startsOn: { month, day } } });
+const months = (month: number, day: number | "last"): CompanyCalendar => ({
+  firstWeekday: 1,
+  fiscalYear: { type: "months", startsOn: { month, day } },
+});
 const sunday: CompanyCalendar = { ...defaultCalendar, firstWeekday: 7 };
 /** The calendar of the National Retail Federation: 4-5-4, ends on the Saturday nearest to the end of January, the extra week last. */
-const retail: CompanyCalendar = { firstWeekday: 7, fiscalYear: { type: "weeks", pattern: "4-5-4", endsOn: { weekday: 6, month: 1, rule: "nearest" }, extraWeekIn: 12 } };
+const retail: CompanyCalendar = {
+  firstWeekday: 7,
+  fiscalYear: { type: "weeks", pattern: "4-5-4", endsOn: { weekday: 6, month: 1, rule: "nearest" }, extraWeekIn: 12 },
+};
 /** The last Saturday of September: the year of Apple, Form 10-K. */
-const lastOfSeptember: CompanyCalendar = { firstWeekday: 7, fiscalYear: { type: "weeks", pattern: "5-4-4", endsOn: { weekday: 6, month: 9, rule: "last" }, extraWeekIn: 3 } };
+const lastOfSeptember: CompanyCalendar = {
+  firstWeekday: 7,
+  fiscalYear: { type: "weeks", pattern: "5-4-4", endsOn: { weekday: 6, month: 9, rule: "last" }, extraWeekIn: 3 },
+};
 
 const known: readonly (readonly [string, CompanyCalendar, Cadence, string, string, string])[] = [
   ["a month", defaultCalendar, "month", "2026-03-15", "2026-03-01", "2026-04-01"],
@@ -117,11 +136,15 @@ describe("periods tile time over a hundred years", () => {
     for (const firstWeekday of weekdays) expect(misplaced("week", { ...defaultCalendar, firstWeekday })).toBe(0);
   });
 
-  test.each(["month", "quarter", "half", "year"] as const)("a %s, with a fiscal year from every month and from each day of it, the last included", (cadence) => {
-    for (let month = 1; month <= 12; month += 1) {
-      for (const day of [1, 2, 6, 15, 16, 26, 28, "last"] as const) expect([month, day, misplaced(cadence, months(month, day))]).toEqual([month, day, 0]);
-    }
-  });
+  test.each(["month", "quarter", "half", "year"] as const)(
+    "a %s, with a fiscal year from every month and from each day of it, the last included",
+    (cadence) => {
+      for (let month = 1; month <= 12; month += 1) {
+        for (const day of [1, 2, 6, 15, 16, 26, 28, "last"] as const)
+          expect([month, day, misplaced(cadence, months(month, day))]).toEqual([month, day, 0]);
+      }
+    },
+  );
 
   test.each(weekPatterns)("%s, ending on every weekday of every month by either rule, the extra week anywhere", (pattern) => {
     const wrong: string[] = [];
@@ -129,7 +152,12 @@ describe("periods tile time over a hundred years", () => {
       for (let month = 1; month <= 12; month += 1) {
         for (const weekday of weekdays) {
           for (const rule of ["last", "nearest"] as const) {
-            const fiscalYear: FiscalYear = { type: "weeks", pattern, endsOn: { weekday, month, rule }, extraWeekIn: ((month * 5 + weekday) % 12) + 1 };
+            const fiscalYear: FiscalYear = {
+              type: "weeks",
+              pattern,
+              endsOn: { weekday, month, rule },
+              extraWeekIn: ((month * 5 + weekday) % 12) + 1,
+            };
             const calendar: CompanyCalendar = { firstWeekday: ((weekday % 7) + 1) as Weekday, fiscalYear };
             const periods = periodsTouching(cadence, century, calendar);
             const isWrong = periods.some((period, index) => {
@@ -152,14 +180,24 @@ describe("periods tile time over a hundred years", () => {
   const anyCalendar: fc.Arbitrary<CompanyCalendar> = fc.oneof(
     fc.record({
       firstWeekday: fc.constantFrom(...weekdays),
-      fiscalYear: fc.record({ type: fc.constant("months" as const), startsOn: fc.record({ month: fc.integer({ min: 1, max: 12 }), day: fc.oneof(fc.integer({ min: 1, max: 28 }), fc.constant("last" as const)) }) }),
+      fiscalYear: fc.record({
+        type: fc.constant("months" as const),
+        startsOn: fc.record({
+          month: fc.integer({ min: 1, max: 12 }),
+          day: fc.oneof(fc.integer({ min: 1, max: 28 }), fc.constant("last" as const)),
+        }),
+      }),
     }),
     fc.record({
       firstWeekday: fc.constantFrom(...weekdays),
       fiscalYear: fc.record({
         type: fc.constant("weeks" as const),
         pattern: fc.constantFrom(...weekPatterns),
-        endsOn: fc.record({ weekday: fc.constantFrom(...weekdays), month: fc.integer({ min: 1, max: 12 }), rule: fc.constantFrom("last" as const, "nearest" as const) }),
+        endsOn: fc.record({
+          weekday: fc.constantFrom(...weekdays),
+          month: fc.integer({ min: 1, max: 12 }),
+          rule: fc.constantFrom("last" as const, "nearest" as const),
+        }),
         extraWeekIn: fc.integer({ min: 1, max: 12 }),
       }),
     }),
@@ -167,15 +205,20 @@ describe("periods tile time over a hundred years", () => {
 
   test("whatever the calendar, the day is inside its period, both edges answer the same period, and neighbours meet", () => {
     fc.assert(
-      fc.property(anyCalendar, fc.constantFrom(...cadences), fc.integer({ min: century.startsOn, max: century.endsBefore }), (calendar, cadence, day) => {
-        const period = periodContaining(cadence, day, calendar);
-        expect(period.startsOn <= day && day < period.endsBefore).toBe(true);
-        expect(periodContaining(cadence, period.startsOn, calendar)).toEqual(period);
-        expect(periodContaining(cadence, period.endsBefore - 1, calendar)).toEqual(period);
-        expect(periodAfter(period, calendar).startsOn).toBe(period.endsBefore);
-        expect(periodBefore(period, calendar).endsBefore).toBe(period.startsOn);
-        expect(periodBefore(periodAfter(period, calendar), calendar)).toEqual(period);
-      }),
+      fc.property(
+        anyCalendar,
+        fc.constantFrom(...cadences),
+        fc.integer({ min: century.startsOn, max: century.endsBefore }),
+        (calendar, cadence, day) => {
+          const period = periodContaining(cadence, day, calendar);
+          expect(period.startsOn <= day && day < period.endsBefore).toBe(true);
+          expect(periodContaining(cadence, period.startsOn, calendar)).toEqual(period);
+          expect(periodContaining(cadence, period.endsBefore - 1, calendar)).toEqual(period);
+          expect(periodAfter(period, calendar).startsOn).toBe(period.endsBefore);
+          expect(periodBefore(period, calendar).endsBefore).toBe(period.startsOn);
+          expect(periodBefore(periodAfter(period, calendar), calendar)).toEqual(period);
+        },
+      ),
       { numRuns: 6000 },
     );
   });

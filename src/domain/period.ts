@@ -62,7 +62,11 @@ const lastDayOfYear = (endsOn: WeeksYear["endsOn"], year: number): Day => {
 /** A fiscal year of weeks, named by the calendar year of the month it ends in. */
 type NamedYear = Span & { readonly name: number };
 
-const yearNamed = (endsOn: WeeksYear["endsOn"], name: number): NamedYear => ({ name, startsOn: lastDayOfYear(endsOn, name - 1) + 1, endsBefore: lastDayOfYear(endsOn, name) + 1 });
+const yearNamed = (endsOn: WeeksYear["endsOn"], name: number): NamedYear => ({
+  name,
+  startsOn: lastDayOfYear(endsOn, name - 1) + 1,
+  endsBefore: lastDayOfYear(endsOn, name) + 1,
+});
 
 /** The end moves by less than a week round the end of a month, so at most two steps from the day's own year. */
 export const weeksYearOf = ({ endsOn }: WeeksYear, day: Day): NamedYear => {
@@ -81,7 +85,11 @@ export const firstLongYear = (endsOn: WeeksYear["endsOn"], from: number): NamedY
   return year;
 };
 
-const weeksPerMonth: Readonly<Record<WeekPattern, readonly [number, number, number]>> = { "4-4-5": [4, 4, 5], "4-5-4": [4, 5, 4], "5-4-4": [5, 4, 4] };
+const weeksPerMonth: Readonly<Record<WeekPattern, readonly [number, number, number]>> = {
+  "4-4-5": [4, 4, 5],
+  "4-5-4": [4, 5, 4],
+  "5-4-4": [5, 4, 4],
+};
 
 /** Weeks from the start of the fiscal year to the start of its nth month, 0 … 12. */
 const weeksBefore = (fiscal: WeeksYear, month: number, isLong: boolean): number => {
@@ -112,15 +120,18 @@ export const periodContaining = (cadence: Cadence, day: Day, calendar: CompanyCa
   return { cadence, startsOn: span.startsOn, endsBefore: span.endsBefore };
 };
 
-export const periodAfter = (period: Period, calendar: CompanyCalendar): Period => periodContaining(period.cadence, period.endsBefore, calendar);
+export const periodAfter = (period: Period, calendar: CompanyCalendar): Period =>
+  periodContaining(period.cadence, period.endsBefore, calendar);
 
-export const periodBefore = (period: Period, calendar: CompanyCalendar): Period => periodContaining(period.cadence, period.startsOn - 1, calendar);
+export const periodBefore = (period: Period, calendar: CompanyCalendar): Period =>
+  periodContaining(period.cadence, period.startsOn - 1, calendar);
 
 /** In order, every period that has a day in common with the span, which must have an end on both sides. */
 export const periodsTouching = (cadence: Cadence, span: Span, calendar: CompanyCalendar): readonly Period[] => {
-  if (!Number.isFinite(span.startsOn) || !Number.isFinite(span.endsBefore)) throw new RangeError("Periods of a span without end cannot be listed");
+  if (!Number.isFinite(span.startsOn) || !Number.isFinite(span.endsBefore))
+    throw new RangeError("Periods of a span without end cannot be listed");
   const periods: Period[] = [];
-  for (let day = span.startsOn; day < span.endsBefore; ) {
+  for (let day = span.startsOn; day < span.endsBefore;) {
     const period = periodContaining(cadence, day, calendar);
     periods.push(period);
     day = period.endsBefore;
@@ -129,4 +140,5 @@ export const periodsTouching = (cadence: Cadence, span: Span, calendar: CompanyC
 };
 
 /** The first day of the window that the day belongs to; `-Infinity` when there is only one window. */
-export const windowStart = (window: Window, day: Day, calendar: CompanyCalendar): Day => (window === "ever" ? -Infinity : periodContaining(window, day, calendar).startsOn);
+export const windowStart = (window: Window, day: Day, calendar: CompanyCalendar): Day =>
+  window === "ever" ? -Infinity : periodContaining(window, day, calendar).startsOn;

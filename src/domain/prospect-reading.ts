@@ -24,7 +24,19 @@ export const prospectContext = (company: Pick<Company, "attributes" | "country" 
   timeZone: company.timeZone,
 });
 
-const fieldNames: ReadonlySet<string> = new Set(["id", "name", "email", "phone", "handle", "stage", "stageFrom", "owner", "timeZone", "segment", "attributes"]);
+const fieldNames: ReadonlySet<string> = new Set([
+  "id",
+  "name",
+  "email",
+  "phone",
+  "handle",
+  "stage",
+  "stageFrom",
+  "owner",
+  "timeZone",
+  "segment",
+  "attributes",
+]);
 
 /** The stages that metrics and funnels speak of; a company may have others between them. */
 const stages = ["prospect", "opportunity", "customer"] as const;
@@ -33,12 +45,20 @@ const longestName = 200;
 
 const readReference = (kind: ProspectReference["kind"], value: unknown, { country }: ProspectContext): Outcome<ProspectReference> => {
   const pointer = `/${kind}`;
-  if (typeof value !== "string") return refused(refuseType(value, "string", kind === "phone" ? "\"+821012345678\"" : "\"mina@example.com\"", pointer));
+  if (typeof value !== "string")
+    return refused(refuseType(value, "string", kind === "phone" ? '"+821012345678"' : '"mina@example.com"', pointer));
   if (kind === "handle") {
     const read = parseProspect(value, pointer, country);
-    return read.ok && read.value.kind !== "handle" ? refused(refusal("handle-format", pointer, { found: shown(value), networks: "bsky, x, linkedin …" })) : read;
+    return read.ok && read.value.kind !== "handle"
+      ? refused(refusal("handle-format", pointer, { found: shown(value), networks: "bsky, x, linkedin …" }))
+      : read;
   }
-  const read = kind === "id" ? refuseSecret(readExternalId(value, pointer), pointer) : kind === "email" ? parseEmail(value, pointer) : parsePhone(value, pointer, country);
+  const read =
+    kind === "id"
+      ? refuseSecret(readExternalId(value, pointer), pointer)
+      : kind === "email"
+        ? parseEmail(value, pointer)
+        : parsePhone(value, pointer, country);
   return read.ok ? accepted({ kind, value: read.value }) : read;
 };
 
@@ -76,7 +96,8 @@ const readFacts = ({ stage, stageFrom, segment }: Fields, context: ProspectConte
     const from = isMissing(stageFrom) ? null : take<Instant | null>(readFrom(stageFrom, context), null, found);
     facts.push({ aspect: "stage", value: take(readStage(stage), "", found), from });
   }
-  if (!isMissing(segment)) facts.push({ aspect: "segment", value: take(readText(segment, "/segment", { max: longestStage }), "", found), from: null });
+  if (!isMissing(segment))
+    facts.push({ aspect: "segment", value: take(readText(segment, "/segment", { max: longestStage }), "", found), from: null });
   return facts;
 };
 
@@ -85,11 +106,12 @@ const readFacts = ({ stage, stageFrom, segment }: Fields, context: ProspectConte
  * every wrong at once; fields that it does not know are refused, never skipped: consent and do-not-contact are not taken yet.
  */
 export const readProspect = (fields: unknown, context: ProspectContext): Outcome<ProspectReport> => {
-  if (!isFields(fields)) return refused(refuseType(fields, "object", "{\"email\": \"mina@example.com\", …}", ""));
+  if (!isFields(fields)) return refused(refuseType(fields, "object", '{"email": "mina@example.com", …}', ""));
   const found: Refusal[] = [];
   refuseUnknown(fields, fieldNames, found);
   const [first, ...others] = readReferences(fields, context, found);
-  const optional = <T>(value: unknown, read: (value: unknown) => Outcome<T>): T | null => (isMissing(value) ? null : take<T | null>(read(value), null, found));
+  const optional = <T>(value: unknown, read: (value: unknown) => Outcome<T>): T | null =>
+    isMissing(value) ? null : take<T | null>(read(value), null, found);
   const facts = readFacts(fields, context, found);
   const told = {
     facts,
@@ -100,5 +122,7 @@ export const readProspect = (fields: unknown, context: ProspectContext): Outcome
   };
   if (first === undefined && found.length === 0) found.push(refusal("prospect-unnamed", ""));
   const [wrong, ...more] = found;
-  return first === undefined || wrong !== undefined ? refused(wrong ?? refusal("prospect-unnamed", ""), ...more) : accepted({ references: [first, ...others], ...told });
+  return first === undefined || wrong !== undefined
+    ? refused(wrong ?? refusal("prospect-unnamed", ""), ...more)
+    : accepted({ references: [first, ...others], ...told });
 };

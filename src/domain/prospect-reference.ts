@@ -58,7 +58,8 @@ const normalPhone = (text: string, country: string): string | undefined => {
   return (digits === undefined ? undefined : nationalPhone(digits, country)) ?? phoneByRules(text, country);
 };
 
-const refusePhone = (text: string, pointer: string, country: string): Refusal => refusal("phone-format", pointer, { found: shown(text), country });
+const refusePhone = (text: string, pointer: string, country: string): Refusal =>
+  refusal("phone-format", pointer, { found: shown(text), country });
 
 /** A telephone number in E.164; one without a country code is read as of `country`. */
 export const parsePhone = (text: string, pointer: string, country: string): Outcome<string> => {
@@ -73,7 +74,16 @@ const normalEmail = (text: string): string | undefined => {
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
     // space, " ( ) , : ; < > [ \ ] and everything that is not seen
-    if (code <= 34 || code === 40 || code === 41 || code === 44 || (code >= 58 && code <= 62 && code !== 61) || (code >= 91 && code <= 93) || (code >= 127 && code <= 160)) return undefined;
+    if (
+      code <= 34 ||
+      code === 40 ||
+      code === 41 ||
+      code === 44 ||
+      (code >= 58 && code <= 62 && code !== 61) ||
+      (code >= 91 && code <= 93) ||
+      (code >= 127 && code <= 160)
+    )
+      return undefined;
   }
   const domain = text.slice(at + 1);
   const isWhole = domain.includes(".") && !domain.startsWith(".") && !domain.endsWith(".") && !domain.includes("..");
@@ -90,11 +100,25 @@ export const parseEmail = (text: string, pointer: string): Outcome<string> => {
 
 /** The networks whose names people are known by, under the name that is stored. */
 const networks: ReadonlyMap<string, string> = new Map([
-  ["bsky", "bsky"], ["x", "x"], ["twitter", "x"], ["linkedin", "linkedin"], ["facebook", "facebook"], ["instagram", "instagram"], ["threads", "threads"],
-  ["mastodon", "mastodon"], ["youtube", "youtube"], ["tiktok", "tiktok"], ["telegram", "telegram"], ["whatsapp", "whatsapp"], ["line", "line"], ["kakao", "kakao"], ["naver", "naver"],
+  ["bsky", "bsky"],
+  ["x", "x"],
+  ["twitter", "x"],
+  ["linkedin", "linkedin"],
+  ["facebook", "facebook"],
+  ["instagram", "instagram"],
+  ["threads", "threads"],
+  ["mastodon", "mastodon"],
+  ["youtube", "youtube"],
+  ["tiktok", "tiktok"],
+  ["telegram", "telegram"],
+  ["whatsapp", "whatsapp"],
+  ["line", "line"],
+  ["kakao", "kakao"],
+  ["naver", "naver"],
 ]);
 
-const refuseHandle = (text: string, pointer: string): Refusal => refusal("handle-format", pointer, { found: shown(text), networks: [...new Set(networks.values())].join(", ") });
+const refuseHandle = (text: string, pointer: string): Refusal =>
+  refusal("handle-format", pointer, { found: shown(text), networks: [...new Set(networks.values())].join(", ") });
 
 const parseHandle = (network: string, name: string, pointer: string): Outcome<ProspectReference> => {
   const bare = (name.startsWith("@") ? name.slice(1) : name).trim().toLowerCase();

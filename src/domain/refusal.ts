@@ -14,11 +14,16 @@ export type Refusal = {
 };
 
 /** All refusals at once, so that the author of a file mends it in one go. */
-export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusals: readonly [Refusal, ...Refusal[]] };
+export type Outcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly refusals: readonly [Refusal, ...Refusal[]] };
 
 export const accepted = <T>(value: T): Outcome<T> => ({ ok: true, value });
 
-export const refused = (refusal: Refusal, ...more: readonly Refusal[]): { readonly ok: false; readonly refusals: readonly [Refusal, ...Refusal[]] } => ({
+export const refused = (
+  refusal: Refusal,
+  ...more: readonly Refusal[]
+): { readonly ok: false; readonly refusals: readonly [Refusal, ...Refusal[]] } => ({
   ok: false,
   refusals: [refusal, ...more],
 });

@@ -29,5 +29,8 @@ const kept = (requirement: Requirement, taken: Metrics): Requirement | null => {
  * What is left of a requirement when these metrics are asked elsewhere: without the quotas on them where every quota counts by itself
  * (alone, or in an allOf that no anyOf contains), nothing at all when one of them stands inside an anyOf.
  */
-export const requirementWithout = (requirement: Requirement, taken: Metrics): { readonly kept: Requirement | null; readonly whole: boolean } =>
+export const requirementWithout = (
+  requirement: Requirement,
+  taken: Metrics,
+): { readonly kept: Requirement | null; readonly whole: boolean } =>
   isChoiceAmong(requirement, taken) ? { kept: null, whole: true } : { kept: kept(requirement, taken), whole: false };

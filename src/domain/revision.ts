@@ -33,7 +33,8 @@ export const judgeRevision = (present: PresentRevision, earlier: readonly Revisi
 
   const sameState = (mark: RevisionMark) => same(mark) && mark.revisedAt === revisedAt;
   if (sameState(present) || earlier.some(sameState)) return { type: "duplicate" };
-  if (present.rank === null || revisedAt > present.rank) return same(present) ? { type: "confirmed", rank: revisedAt } : { type: "revised", rank: revisedAt };
+  if (present.rank === null || revisedAt > present.rank)
+    return same(present) ? { type: "confirmed", rank: revisedAt } : { type: "revised", rank: revisedAt };
   if (same(present)) return { type: "duplicate" };
   const wins = revisedAt === present.revisedAt && contentHash > present.contentHash;
   return wins ? { type: "revised", rank: revisedAt } : { type: "stale" };

@@ -20,7 +20,15 @@ const isResidentNumber = (text: string, digits: string): boolean => {
   const century = centuries[digits[6] ?? ""];
   const month = Number(digits.slice(2, 4));
   const day = Number(digits.slice(4, 6));
-  if (digits.length !== 13 || century === undefined || month < 1 || month > 12 || day < 1 || day > daysInMonth(century + Number(digits.slice(0, 2)), month)) return false;
+  if (
+    digits.length !== 13 ||
+    century === undefined ||
+    month < 1 ||
+    month > 12 ||
+    day < 1 ||
+    day > daysInMonth(century + Number(digits.slice(0, 2)), month)
+  )
+    return false;
   // Numbers given since October 2020 have no check digit, so what is written as one is one; bare digits may be a time in milliseconds.
   if (/^\d{6}-\d{7}$/.test(text)) return true;
   const sum = residentWeights.reduce((total, weight, index) => total + weight * Number(digits[index]), 0);
@@ -56,4 +64,5 @@ export const secretIn = (text: string): SecretKind | undefined => {
 };
 
 /** The text without such numbers: for what is kept of a record that was refused. */
-export const withoutSecrets = (text: string): string => (text.length < 13 ? text : text.replace(runs, (run) => (kindOf(run) === undefined ? run : "")));
+export const withoutSecrets = (text: string): string =>
+  text.length < 13 ? text : text.replace(runs, (run) => (kindOf(run) === undefined ? run : ""));

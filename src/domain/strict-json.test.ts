@@ -11,10 +11,17 @@ test("what JSON.stringify writes is read as JSON.parse reads it", () => {
   /** What is refused on purpose: NUL, and whole numbers beyond 2^53. */
   const isSafe = (text: string): boolean => !text.includes("\\u0000") && !/(?<![.\d])\d{16,}(?![.\d])/.test(text);
   fc.assert(
-    fc.property(fc.jsonValue({ maxDepth: 6, stringUnit: "binary" }).map((value) => JSON.stringify(value)).filter(isSafe), fc.constantFrom(undefined, 2), (text, indent) => {
-      const spaced = JSON.stringify(JSON.parse(text), null, indent);
-      expect(parseJson(spaced)).toEqual({ ok: true, value: JSON.parse(spaced) });
-    }),
+    fc.property(
+      fc
+        .jsonValue({ maxDepth: 6, stringUnit: "binary" })
+        .map((value) => JSON.stringify(value))
+        .filter(isSafe),
+      fc.constantFrom(undefined, 2),
+      (text, indent) => {
+        const spaced = JSON.stringify(JSON.parse(text), null, indent);
+        expect(parseJson(spaced)).toEqual({ ok: true, value: JSON.parse(spaced) });
+      },
+    ),
   );
 });
 

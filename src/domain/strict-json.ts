@@ -65,7 +65,7 @@ class JsonReader {
         return this.#object();
       case "[":
         return this.#array();
-      case "\"":
+      case '"':
         return this.#string();
       case "t":
         return this.#word("true", true);
@@ -123,7 +123,10 @@ class JsonReader {
     const value = String(read);
     const half = halfCharacter.exec(value);
     const nulAt = value.indexOf("\0");
-    const placeOf = (at: number): Words => ({ en: `character ${codePoints(value.slice(0, at)) + 1}`, ko: `${codePoints(value.slice(0, at)) + 1}번째 글자` });
+    const placeOf = (at: number): Words => ({
+      en: `character ${codePoints(value.slice(0, at)) + 1}`,
+      ko: `${codePoints(value.slice(0, at)) + 1}번째 글자`,
+    });
     if (half !== null) this.#refuse("text-surrogate", { character: codePointName(half[0]), place: placeOf(half.index) });
     else if (nulAt >= 0) this.#refuse("text-nul", { place: placeOf(nulAt) });
     return value;
@@ -171,7 +174,7 @@ class JsonReader {
 
   #field(object: Record<string, unknown>): void {
     this.#skipSpace();
-    if (this.#text[this.#at] !== "\"") return this.#refuseSyntax("name");
+    if (this.#text[this.#at] !== '"') return this.#refuseSyntax("name");
     const name = this.#string();
     this.#path.push(name);
     if (this.refusal !== null) return undefined;

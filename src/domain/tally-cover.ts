@@ -16,7 +16,11 @@ const nextMonth = (start: Day): Day => monthStart(start + 31);
 
 const weekStart = (day: Day, firstWeekday: number): Day => day - ((((day + 3 - (firstWeekday - 1)) % 7) + 7) % 7);
 
-const cover = (span: Span, firstStart: Day, next: (start: Day) => Day): { readonly starts: readonly Day[]; readonly days: readonly Span[] } => {
+const cover = (
+  span: Span,
+  firstStart: Day,
+  next: (start: Day) => Day,
+): { readonly starts: readonly Day[]; readonly days: readonly Span[] } => {
   const starts: Day[] = [];
   let start = firstStart;
   while (next(start) <= span.endsBefore) {

@@ -22,7 +22,8 @@ const tooLong = (rules: TextRules, pointer: string): Refusal => refusal("text-to
 
 /** Text for people, without the spaces around it and in Unicode's form NFC. Refuses what cannot be stored or shown: NUL, controls, half characters. */
 export const readText = (value: unknown, pointer: string, rules: TextRules): Outcome<string> => {
-  if (typeof value !== "string") return refused(isMissing(value) ? refusal("required", pointer) : refuseType(value, "string", "\"Northwind\"", pointer));
+  if (typeof value !== "string")
+    return refused(isMissing(value) ? refusal("required", pointer) : refuseType(value, "string", '"Northwind"', pointer));
   // A megabyte is refused by its length alone: NFC shortens a text to no less than a quarter of its units, spaces around it aside.
   if (value.length > rules.max * 8 + 1024) return refused(tooLong(rules, pointer));
   const isPlain = isPlainAscii(value);

@@ -18,7 +18,12 @@ describe("a key", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme", maxLength: 300 }), (text) => {
         const key = readExternalId(text, "");
-        if (key.ok) expect([key.value, [...key.value].length <= 255, new TextEncoder().encode(key.value).length <= 1024]).toEqual([text.normalize("NFC"), true, true]);
+        if (key.ok)
+          expect([key.value, [...key.value].length <= 255, new TextEncoder().encode(key.value).length <= 1024]).toEqual([
+            text.normalize("NFC"),
+            true,
+            true,
+          ]);
       }),
       { numRuns: 2000 },
     );
@@ -146,7 +151,10 @@ describe("a whole number", () => {
 
 describe("money", () => {
   const pointers = { amount: "/amount", currency: "/currency" };
-  const anyMoney: fc.Arbitrary<Money> = fc.record({ amountMinor: fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n }), currency: fc.constantFrom(...currencyCodes) });
+  const anyMoney: fc.Arbitrary<Money> = fc.record({
+    amountMinor: fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n }),
+    currency: fc.constantFrom(...currencyCodes),
+  });
 
   test("is written as decimals so that it is read back exactly, in every currency and in both forms", () => {
     fc.assert(
@@ -154,7 +162,9 @@ describe("money", () => {
         const { currency } = money;
         expect(readMoney({ amount: moneyText(money), currency, pointers })).toEqual(read(money));
         expect(parseMoney({ amount: moneyText(money), currency }, pointers)).toEqual(read(money));
-        expect(readMoney({ amount: { amountMinor: Number(money.amountMinor), currency }, currency: undefined, pointers })).toEqual(read(money));
+        expect(readMoney({ amount: { amountMinor: Number(money.amountMinor), currency }, currency: undefined, pointers })).toEqual(
+          read(money),
+        );
       }),
     );
   });
@@ -162,7 +172,8 @@ describe("money", () => {
   test("has the decimals of ISO 4217, as the platform knows them", () => {
     // Where the two differ, the platform shows what is used in cash (no aurar, no fils of the dinar); the standard's minor unit is what amounts are in.
     const iso4217 = ["USD", "EUR", "GBP", "INR", "CHF", "JPY", "KRW", "VND", "CLP", "BHD", "KWD", "JOD", "TND"];
-    const decimalsHere = (code: string) => new Intl.NumberFormat("en", { style: "currency", currency: code }).resolvedOptions().maximumFractionDigits;
+    const decimalsHere = (code: string) =>
+      new Intl.NumberFormat("en", { style: "currency", currency: code }).resolvedOptions().maximumFractionDigits;
     expect(iso4217.filter((code) => currencyDecimals(code) !== decimalsHere(code))).toEqual([]);
     expect(currencyCodes.length).toBeGreaterThan(155);
     // The digital bolívar stands in the standard and not in the platform.
@@ -206,7 +217,9 @@ describe("money", () => {
 
   test("of a currency with three decimals is refused where one separator could be either", () => {
     expect(parseMoney({ amount: "1,234", currency: "KWD" }, pointers)).toMatchObject(refusedAs("money-format", "/amount"));
-    expect(parseMoney({ amount: "1,234", currency: "KWD" }, pointers, { decimalSign: "," })).toEqual(read({ amountMinor: 1234n, currency: "KWD" }));
+    expect(parseMoney({ amount: "1,234", currency: "KWD" }, pointers, { decimalSign: "," })).toEqual(
+      read({ amountMinor: 1234n, currency: "KWD" }),
+    );
   });
 });
 

@@ -44,8 +44,24 @@ type VerdictWords = {
 const last = (values: readonly string[], joint: string): string =>
   values.length < 2 ? values.join("") : `${values.slice(0, -1).join(", ")}${joint}${values.at(-1)}`;
 
-const windowsInEnglish: Readonly<Record<Window, string>> = { day: " that day", week: " that week", month: " that month", quarter: " that quarter", half: " that half-year", year: " that year", ever: "" };
-const windowsInKorean: Readonly<Record<Window, string>> = { day: "그날", week: "그 주", month: "그달", quarter: "그 분기", half: "그 반기", year: "그해", ever: "전체 기간" };
+const windowsInEnglish: Readonly<Record<Window, string>> = {
+  day: " that day",
+  week: " that week",
+  month: " that month",
+  quarter: " that quarter",
+  half: " that half-year",
+  year: " that year",
+  ever: "",
+};
+const windowsInKorean: Readonly<Record<Window, string>> = {
+  day: "그날",
+  week: "그 주",
+  month: "그달",
+  quarter: "그 분기",
+  half: "그 반기",
+  year: "그해",
+  ever: "전체 기간",
+};
 
 const english: VerdictWords = {
   needs: (found, needed) => `${found}, this metric needs ${needed}`,
@@ -189,5 +205,8 @@ export const fieldLabels: ReadonlyMap<string, Words> = new Map<string, Words>([
 export const booleanPhrases: ReadonlyMap<string, { readonly yes: Words; readonly no: Words }> = new Map([
   ["hasEvidence", { yes: { en: "evidence", ko: "증빙 있음" }, no: { en: "no evidence", ko: "증빙 없음" } }],
   ["total", { yes: { en: "a daily total", ko: "하루 합계" }, no: { en: "a single record", ko: "건별 기록" } }],
-  ["prospect.isColleague", { yes: { en: "to a colleague", ko: "동료에게 한 활동" }, no: { en: "to somebody outside", ko: "외부인에게 한 활동" } }],
+  [
+    "prospect.isColleague",
+    { yes: { en: "to a colleague", ko: "동료에게 한 활동" }, no: { en: "to somebody outside", ko: "외부인에게 한 활동" } },
+  ],
 ]);

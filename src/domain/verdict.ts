@@ -1,7 +1,16 @@
 import { attributePrefix } from "./activity-fields.ts";
 import type { Credit } from "./credit.ts";
 import { isoDay, type Day } from "./day.ts";
-import { expressionText, fieldsIn, quoted, type Comparison, type Expression, type FieldReference, type Leaf, type Literal } from "./expression.ts";
+import {
+  expressionText,
+  fieldsIn,
+  quoted,
+  type Comparison,
+  type Expression,
+  type FieldReference,
+  type Leaf,
+  type Literal,
+} from "./expression.ts";
 import { nameIn, type Language, type Name } from "./language.ts";
 import type { Provenance, Window } from "./metric.ts";
 import { moneyText, type Money } from "./money.ts";
@@ -21,17 +30,31 @@ export type Found = { readonly fields: Readonly<Record<string, FoundValue>>; rea
 
 export type FailedCondition =
   /** One of the parts of `where` that are joined by `&&`. `condition` is its text. */
-  | { readonly code: "condition"; readonly expression: Expression; readonly condition: string; readonly found: readonly { readonly field: FieldReference; readonly value: FoundValue }[]; readonly namesProspect: boolean }
+  | {
+      readonly code: "condition";
+      readonly expression: Expression;
+      readonly condition: string;
+      readonly found: readonly { readonly field: FieldReference; readonly value: FoundValue }[];
+      readonly namesProspect: boolean;
+    }
   | { readonly code: "voided"; readonly reason: string | null }
   /** `employed`: of the member whom the reference names and who was not employed on that day, the first or the last day; null when it names nobody. */
-  | { readonly code: "unattributed"; readonly reference: string; readonly employed: { readonly from: Day } | { readonly through: Day } | null }
+  | {
+      readonly code: "unattributed";
+      readonly reference: string;
+      readonly employed: { readonly from: Day } | { readonly through: Day } | null;
+    }
   | { readonly code: "provenance"; readonly found: Provenance; readonly needed: readonly Provenance[] }
   | { readonly code: "currency"; readonly found: Money; readonly needed: string }
   | { readonly code: "no-prospect" }
   /** The metric sums a field that the record lacks. */
   | { readonly code: "measure-missing"; readonly field: "quantity" | "durationSeconds" | "amount" }
   /** The prospect's one credit of the window belongs to an earlier activity. */
-  | { readonly code: "window-taken"; readonly window: Window; readonly holder: { readonly source: string; readonly externalId: string; readonly on: Day; readonly memberName: Name | null } };
+  | {
+      readonly code: "window-taken";
+      readonly window: Window;
+      readonly holder: { readonly source: string; readonly externalId: string; readonly on: Day; readonly memberName: Name | null };
+    };
 
 /**
  * Each condition of an expression that the database found false, with what the record has in the fields that it asks.
@@ -59,18 +82,23 @@ const money = (amount: Money, language: Language): string => {
 const isPlain = (text: string): boolean => /^[\p{L}\p{N}_][\p{L}\p{N}_\- ]*$/u.test(text);
 
 const labelOf = (field: FieldReference, language: Language): string =>
-  fieldLabels.get(field.name)?.[language] ?? shown(field.name.startsWith(attributePrefix) ? field.name.slice(attributePrefix.length) : field.name);
+  fieldLabels.get(field.name)?.[language] ??
+  shown(field.name.startsWith(attributePrefix) ? field.name.slice(attributePrefix.length) : field.name);
 
 /** A value in the unit of its field: `41 s`, `Monday`, `12.50 USD`. */
 const valueText = (field: FieldReference, value: Exclude<FoundValue, null>, language: Language): string => {
   const words = verdictWords[language];
   switch (typeof value) {
     case "boolean":
-      return booleanPhrases.get(field.name)?.[value ? "yes" : "no"][language] ?? words.asks(labelOf(field, language), value ? words.yes : words.no);
+      return (
+        booleanPhrases.get(field.name)?.[value ? "yes" : "no"][language] ??
+        words.asks(labelOf(field, language), value ? words.yes : words.no)
+      );
     case "object":
       return money(value, language);
     case "string":
-      if (field.name === "provenance" && Object.hasOwn(words.provenance, value)) return Object.entries(words.provenance).find(([each]) => each === value)?.[1] ?? value;
+      if (field.name === "provenance" && Object.hasOwn(words.provenance, value))
+        return Object.entries(words.provenance).find(([each]) => each === value)?.[1] ?? value;
       return isPlain(value) ? shown(value) : quoted(shown(value));
     default: {
       const number = grouped(String(value));
@@ -96,7 +124,9 @@ const neededBy = (leaf: Leaf, isNegated: boolean, language: Language): string =>
     case "compare": {
       const operator = isNegated ? opposite[leaf.operator] : leaf.operator;
       if (typeof leaf.value === "boolean") return valueText(leaf.field, (operator === "==") === leaf.value, language);
-      return (leaf.field.name === "weekday" ? words.weekdayCompared : words.compared)[operator](literalText(leaf.field, leaf.value, language));
+      return (leaf.field.name === "weekday" ? words.weekdayCompared : words.compared)[operator](
+        literalText(leaf.field, leaf.value, language),
+      );
     }
     case "size":
       return words.compared[isNegated ? opposite[leaf.operator] : leaf.operator](words.characters(grouped(String(leaf.value))));
@@ -162,30 +192,44 @@ const foundText = (field: FieldReference, value: FoundValue, { namesProspect }: 
     return field.name.startsWith("prospect.") && !namesProspect ? words.noProspect : words.unknown(labelOf(field, language));
   }
   const text = valueText(field, value, language);
-  return saysItsField(field) || field.name === "durationSeconds" || field.name === "weekday" ? text : words.is(labelOf(field, language), text);
+  return saysItsField(field) || field.name === "durationSeconds" || field.name === "weekday"
+    ? text
+    : words.is(labelOf(field, language), text);
 };
 
 /** Stages that are kept out, and colleagues: the act was done, but not towards a prospect. */
 const isKeptOut = ({ leaf, isNegated }: { readonly leaf: Leaf; readonly isNegated: boolean }): boolean => {
-  if (leaf.field.name === "prospect.stage") return leaf.type === "compare" ? (leaf.operator === "!=") !== isNegated && ["==", "!="].includes(leaf.operator) : leaf.type === "in" && isNegated;
+  if (leaf.field.name === "prospect.stage")
+    return leaf.type === "compare"
+      ? (leaf.operator === "!=") !== isNegated && ["==", "!="].includes(leaf.operator)
+      : leaf.type === "in" && isNegated;
   if (leaf.field.name !== "prospect.isColleague") return false;
   return leaf.type === "field" ? isNegated : leaf.type === "compare" && ((leaf.operator === "!=") === (leaf.value === true)) !== isNegated;
 };
 
 const inOtherCurrency = (leaf: Leaf, value: FoundValue): value is Money =>
-  typeof value === "object" && value !== null && (leaf.type === "compare" || leaf.type === "in") && (leaf.type === "in" ? leaf.values : [leaf.value]).some((wanted) => typeof wanted === "object" && wanted.currency.code !== value.currency);
+  typeof value === "object" &&
+  value !== null &&
+  (leaf.type === "compare" || leaf.type === "in") &&
+  (leaf.type === "in" ? leaf.values : [leaf.value]).some((wanted) => typeof wanted === "object" && wanted.currency.code !== value.currency);
 
 const ruleSentence = (failed: FailedRule, language: Language): string => {
   const words = verdictWords[language];
   const sole = soleLeaf(failed.expression);
   const found = failed.found.map(({ field, value }) => foundText(field, value, failed, language));
-  if (sole === undefined) return words.needs(found.length === 0 ? describeCondition(failed.expression, language) : [...new Set(found)].join(", "), describeCondition(failed.expression, language));
+  if (sole === undefined)
+    return words.needs(
+      found.length === 0 ? describeCondition(failed.expression, language) : [...new Set(found)].join(", "),
+      describeCondition(failed.expression, language),
+    );
   const [first] = failed.found;
   const value = first?.value ?? null;
   const [text = ""] = found;
-  if (value === null && (sole.leaf.field.name === "localHour" || (sole.leaf.field.name.startsWith("prospect.") && !failed.namesProspect))) return text;
+  if (value === null && (sole.leaf.field.name === "localHour" || (sole.leaf.field.name.startsWith("prospect.") && !failed.namesProspect)))
+    return text;
   if (isKeptOut(sole)) return words.notToProspects(text);
-  if (inOtherCurrency(sole.leaf, value)) return words.needs(words.otherCurrency(money(value, language)), neededBy(sole.leaf, sole.isNegated, language));
+  if (inOtherCurrency(sole.leaf, value))
+    return words.needs(words.otherCurrency(money(value, language)), neededBy(sole.leaf, sole.isNegated, language));
   return words.needs(text, neededBy(sole.leaf, sole.isNegated, language));
 };
 
@@ -200,7 +244,9 @@ export const failureSentence = (failed: FailedCondition, language: Language): st
     case "unattributed": {
       const reference = quoted(shown(failed.reference));
       if (failed.employed === null) return words.unattributed(reference);
-      return "from" in failed.employed ? words.employedFrom(reference, isoDay(failed.employed.from)) : words.employedThrough(reference, isoDay(failed.employed.through));
+      return "from" in failed.employed
+        ? words.employedFrom(reference, isoDay(failed.employed.from))
+        : words.employedThrough(reference, isoDay(failed.employed.through));
     }
     case "provenance":
       return words.needs(words.provenance[failed.found], words.oneOf(failed.needed.map((each) => words.provenance[each])));
@@ -212,7 +258,14 @@ export const failureSentence = (failed: FailedCondition, language: Language): st
       return words.unknown(labelOf({ name: failed.field, type: failed.field === "amount" ? "money" : "int" }, language));
     case "window-taken": {
       const { source, externalId, on, memberName } = failed.holder;
-      return words.windowTaken(failed.window, words.holder(`${shown(source)} ${quoted(shown(externalId))}`, isoDay(on), memberName === null ? undefined : shown(nameIn(memberName, language))));
+      return words.windowTaken(
+        failed.window,
+        words.holder(
+          `${shown(source)} ${quoted(shown(externalId))}`,
+          isoDay(on),
+          memberName === null ? undefined : shown(nameIn(memberName, language)),
+        ),
+      );
     }
   }
 };

@@ -17,7 +17,12 @@ describe("a time zone is a place by its present name", () => {
   });
 
   test("every place that is offered can be chosen", () => {
-    const offered = [...Object.values(abbreviations).flat(), ...Object.values(legacyZones), ...Object.values(placeByHours), ...Object.values(windowsZones)];
+    const offered = [
+      ...Object.values(abbreviations).flat(),
+      ...Object.values(legacyZones),
+      ...Object.values(placeByHours),
+      ...Object.values(windowsZones),
+    ];
     expect(offered.filter((place) => !names.has(place))).toEqual([]);
   });
 
@@ -27,10 +32,10 @@ describe("a time zone is a place by its present name", () => {
   });
 
   test.each([
-    ["Seoul", "Did you mean \"Asia/Seoul\"?"],
-    ["new york", "Did you mean \"America/New_York\"?"],
-    ["America/New York", "Did you mean \"America/New_York\"?"],
-    ["Asia/Calcuta", "Did you mean \"Asia/Kolkata\"?"],
+    ["Seoul", 'Did you mean "Asia/Seoul"?'],
+    ["new york", 'Did you mean "America/New_York"?'],
+    ["America/New York", 'Did you mean "America/New_York"?'],
+    ["Asia/Calcuta", 'Did you mean "Asia/Kolkata"?'],
     ["+09:00", "UTC+9"],
     ["UTC+05:30", "UTC+5:30"],
     ["-5", "America/New_York"],

@@ -18,7 +18,27 @@ const zoneByName: ReadonlyMap<string, string> = new Map([
 
 const windowsByName: ReadonlyMap<string, string> = new Map(Object.entries(windowsZones).map(([name, zone]) => [name.toLowerCase(), zone]));
 
-const namesOfUtc: ReadonlySet<string> = new Set(["z", "zulu", "uct", "universal", "greenwich", "gmt0", "gmt+0", "gmt-0", "etc/gmt", "etc/gmt0", "etc/gmt+0", "etc/gmt-0", "etc/zulu", "etc/uct", "etc/universal", "etc/greenwich", "utc+0", "utc-0", "utc0"]);
+const namesOfUtc: ReadonlySet<string> = new Set([
+  "z",
+  "zulu",
+  "uct",
+  "universal",
+  "greenwich",
+  "gmt0",
+  "gmt+0",
+  "gmt-0",
+  "etc/gmt",
+  "etc/gmt0",
+  "etc/gmt+0",
+  "etc/gmt-0",
+  "etc/zulu",
+  "etc/uct",
+  "etc/universal",
+  "etc/greenwich",
+  "utc+0",
+  "utc-0",
+  "utc0",
+]);
 
 const offset = /^(etc\/)?(?:gmt|utc)?\s?([+-])(\d{1,2})(?::?(\d{2}))?$/i;
 
@@ -29,7 +49,13 @@ const refuseOffset = (name: string, pointer: string): Refusal | undefined => {
   const isEast = etc === undefined ? sign === "+" : sign === "-";
   const size = Number(hours);
   const utc = `UTC${isEast ? "+" : "-"}${size}${minutes === "00" ? "" : `:${minutes}`}`;
-  const meaning = etc === undefined ? utc : { en: `${size} hours ${isEast ? "east" : "west"} of Greenwich, ${utc}`, ko: `그리니치 ${isEast ? "동쪽" : "서쪽"} ${size}시간, ${utc}` };
+  const meaning =
+    etc === undefined
+      ? utc
+      : {
+          en: `${size} hours ${isEast ? "east" : "west"} of Greenwich, ${utc}`,
+          ko: `그리니치 ${isEast ? "동쪽" : "서쪽"} ${size}시간, ${utc}`,
+        };
   return refusal("tz-offset", pointer, { found: shown(name), meaning, place: placeByHours[isEast ? size : -size] ?? example });
 };
 
@@ -49,7 +75,10 @@ const meant = (name: string): string | undefined => {
 const refuseName = (name: string, pointer: string): Refusal => {
   const found = shown(name);
   const unknown = (zone?: string): Refusal =>
-    refusal("tz-unknown", pointer, { found, hint: zone === undefined ? { en: ` Name a place such as ${example}.`, ko: ` ${example} 같은 지역 이름을 쓰세요.` } : didYouMean(zone) });
+    refusal("tz-unknown", pointer, {
+      found,
+      hint: zone === undefined ? { en: ` Name a place such as ${example}.`, ko: ` ${example} 같은 지역 이름을 쓰세요.` } : didYouMean(zone),
+    });
   if (name.length > longest) return unknown();
   const capitals = name.toUpperCase();
   const places = abbreviations[capitals];

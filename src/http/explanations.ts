@@ -20,7 +20,9 @@ export const addExplanations = async (app: FastifyInstance, database: Database):
     query: z.strictObject({
       metric: z.string(),
       on: dayParameter.describe("A day of the period"),
-      cadence: cadenceParameter.optional().describe("Of the period; left out: that of the plan that asks the member for the metric, else of any plan that does, else month"),
+      cadence: cadenceParameter
+        .optional()
+        .describe("Of the period; left out: that of the plan that asks the member for the metric, else of any plan that does, else month"),
       counted: booleanParameter.describe("true: only records that count; false: only those that do not"),
       cursor: cursorParameter,
       limit: limitParameter,

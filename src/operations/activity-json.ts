@@ -6,7 +6,10 @@ import { unitOf, versionOn, type Metric } from "../domain/metric.ts";
 import { failureSentence, type Verdict } from "../domain/verdict.ts";
 import type { JudgedActivity, LoggedActivity } from "../store/verdicts.ts";
 
-const moneyJson = ({ amountMinor, currency }: { amountMinor: bigint; currency: string }) => ({ amountMinor: Number(amountMinor), currency });
+const moneyJson = ({ amountMinor, currency }: { amountMinor: bigint; currency: string }) => ({
+  amountMinor: Number(amountMinor),
+  currency,
+});
 
 /** An activity of the log as the API and the CLI show it. */
 export const activityJson = (activity: LoggedActivity, member: Member | undefined) => ({
@@ -60,9 +63,14 @@ export type VerdictJson = ReturnType<typeof verdictJson>;
 
 /** With the verdict of every metric, by the metric's id. */
 export const judgedJson = ({ activity, verdicts }: JudgedActivity, settings: Settings) => ({
-  ...activityJson(activity, settings.members.find((member) => member.number === activity.memberNumber)),
+  ...activityJson(
+    activity,
+    settings.members.find((member) => member.number === activity.memberNumber),
+  ),
   verdicts: settings.metrics.flatMap((metric) => {
     const verdict = verdicts.get(metric.number);
-    return verdict === undefined ? [] : [{ metric: metric.id, metricName: versionOn(metric, activity.localDay).name, verdict: verdictJson(verdict, metric, activity) }];
+    return verdict === undefined
+      ? []
+      : [{ metric: metric.id, metricName: versionOn(metric, activity.localDay).name, verdict: verdictJson(verdict, metric, activity) }];
   }),
 });

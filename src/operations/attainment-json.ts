@@ -16,7 +16,12 @@ import type { AttainmentAnswer } from "./attainment-of.ts";
 
 /** `attain attainment --json` and `GET /attainment`, field by field. */
 
-export type PeriodJson = { readonly cadence: Cadence; readonly startsOn: string; readonly endsBefore: string; readonly label: { readonly en: string; readonly ko: string } };
+export type PeriodJson = {
+  readonly cadence: Cadence;
+  readonly startsOn: string;
+  readonly endsBefore: string;
+  readonly label: { readonly en: string; readonly ko: string };
+};
 
 /** In lowest terms; beyond 2^53 a whole number is written as text. */
 export type ProgressJson = { readonly done: number | string; readonly of: number | string };
@@ -24,7 +29,12 @@ export type ProgressJson = { readonly done: number | string; readonly of: number
 export type CoverageJson = { readonly [Provenance in keyof Coverage]: Amount };
 
 /** What is named must hold; nothing named is every rep. */
-export type AudienceJson = { readonly members?: readonly string[]; readonly phase?: string; readonly role?: string; readonly team?: string };
+export type AudienceJson = {
+  readonly members?: readonly string[];
+  readonly phase?: string;
+  readonly role?: string;
+  readonly team?: string;
+};
 
 export type DerivationJson =
   | { readonly step: "base"; readonly value: Amount }
@@ -52,7 +62,12 @@ export type CountingJson = { readonly code: "metric-counting"; readonly progress
 
 export type RequirementJson =
   | QuotaJson
-  | { readonly type: "allOf" | "anyOf"; readonly progress: ProgressJson | null; readonly status: Status; readonly parts: readonly RequirementJson[] };
+  | {
+      readonly type: "allOf" | "anyOf";
+      readonly progress: ProgressJson | null;
+      readonly status: Status;
+      readonly parts: readonly RequirementJson[];
+    };
 
 export type TeamShareJson = { readonly team: string | null; readonly days: number; readonly credited: Readonly<Record<string, Amount>> };
 
@@ -74,7 +89,13 @@ export type AttainmentRowJson = {
 };
 
 /** Credited by the members on the days on which they belonged to it; target and number of members of the day asked about. */
-export type SumJson = { readonly plan: string; readonly metric: string; readonly credited: Amount | null; readonly target: Amount; readonly members: number };
+export type SumJson = {
+  readonly plan: string;
+  readonly metric: string;
+  readonly credited: Amount | null;
+  readonly target: Amount;
+  readonly members: number;
+};
 
 export type MetricJson = { readonly id: string; readonly name: Name; readonly unit: Unit["type"]; readonly currency?: string };
 
@@ -86,7 +107,12 @@ export type AttainmentJson = {
   readonly metrics: readonly MetricJson[];
   readonly rows: readonly AttainmentRowJson[];
   /** Each with its subteams. Empty, as the company's, when one member was asked about. */
-  readonly teams: readonly { readonly team: string; readonly name: Name; readonly parent: string | null; readonly parts: readonly SumJson[] }[];
+  readonly teams: readonly {
+    readonly team: string;
+    readonly name: Name;
+    readonly parent: string | null;
+    readonly parts: readonly SumJson[];
+  }[];
   readonly company: { readonly parts: readonly SumJson[] };
   readonly counting: readonly { readonly metric: string; readonly progress: { readonly done: number; readonly of: number } }[];
 };
@@ -119,13 +145,21 @@ const audienceJson = ({ members, phase, role, team }: Audience): AudienceJson =>
 
 const stepJson = (step: DerivationStep, unit: Unit): DerivationJson => {
   if (step.step === "base") return { step: "base", value: amountOf(step.value, unit) };
-  return { step: "replaced", plan: step.plan, audience: audienceJson(step.audience), ...(step.value === null ? {} : { value: amountOf(step.value, unit) }) };
+  return {
+    step: "replaced",
+    plan: step.plan,
+    audience: audienceJson(step.audience),
+    ...(step.value === null ? {} : { value: amountOf(step.value, unit) }),
+  };
 };
 
 export type AskedJson = { readonly target: Amount; readonly derivation: readonly DerivationJson[] };
 
 /** A quota's target, and how it came about. */
-export const askedQuotaJson = (asked: AskedQuota): AskedJson => ({ target: amountOf(asked.target, asked.unit), derivation: asked.derivation.map((step) => stepJson(step, asked.unit)) });
+export const askedQuotaJson = (asked: AskedQuota): AskedJson => ({
+  target: amountOf(asked.target, asked.unit),
+  derivation: asked.derivation.map((step) => stepJson(step, asked.unit)),
+});
 
 /** Thousands of members share what they are asked: it is written out once. */
 type Presented = { readonly asked: Map<AskedQuota, AskedJson>; readonly counting: ReadonlyMap<number, CountingJson> };
@@ -158,14 +192,21 @@ const quotaJson = (quota: QuotaAttainment, presented: Presented): QuotaJson => {
 const requirementJson = (attained: RequirementAttainment, presented: Presented): RequirementJson => {
   if (attained.type === "quota") return quotaJson(attained, presented);
   const { type, progress, status, parts } = attained;
-  return { type, progress: progress === null ? null : progressJson(progress), status, parts: parts.map((part) => requirementJson(part, presented)) };
+  return {
+    type,
+    progress: progress === null ? null : progressJson(progress),
+    status,
+    parts: parts.map((part) => requirementJson(part, presented)),
+  };
 };
 
 const shareJson = ({ team, days, credited }: TeamShare, row: Attainment): TeamShareJson => ({
   team,
   days,
   credited: Object.fromEntries(
-    row.quotas.filter(({ creditedOf }) => creditedOf !== null).map(({ asked: { metric, unit } }) => [metric.id, amountOf(credited.get(metric.number) ?? 0n, unit)]),
+    row.quotas
+      .filter(({ creditedOf }) => creditedOf !== null)
+      .map(({ asked: { metric, unit } }) => [metric.id, amountOf(credited.get(metric.number) ?? 0n, unit)]),
   ),
 });
 
@@ -211,7 +252,9 @@ export const attainmentJson = ({ on, cadence, settings, sections, counting }: At
     counting: new Map(counts.map(({ metric, progress }) => [metric.number, { code: "metric-counting", progress }])),
   };
   const told = sections.map((section) => ({ section, period: periodJson(section.period, settings.company.calendar) }));
-  const rows = told.flatMap(({ section, period }) => section.rows.map((row) => rowJson(row, { period, shares: section.shares.get(row.member.number), presented })));
+  const rows = told.flatMap(({ section, period }) =>
+    section.rows.map((row) => rowJson(row, { period, shares: section.shares.get(row.member.number), presented })),
+  );
   const periods = told.map(({ period }) => period);
   const sums = sections.map((section) => section.sums());
   const metrics = new Map<string, MetricJson>();

@@ -21,8 +21,18 @@ const day = (text: string): Day => {
 const at = (text: string): bigint => BigInt(Date.parse(text)) * 1000n;
 
 const northwind = {
-  company: { id: "northwind", name: "Northwind", country: "US", timeZone: "America/New_York", currency: "USD", fiscalYearStartsOn: "02-01" },
-  sources: [{ id: "dialer", provenance: "captured" }, { id: "crm", provenance: "self_reported" }],
+  company: {
+    id: "northwind",
+    name: "Northwind",
+    country: "US",
+    timeZone: "America/New_York",
+    currency: "USD",
+    fiscalYearStartsOn: "02-01",
+  },
+  sources: [
+    { id: "dialer", provenance: "captured" },
+    { id: "crm", provenance: "self_reported" },
+  ],
   teams: [
     { id: "sales", name: "Sales" },
     { id: "advisers", name: { en: "Advisers", ko: "어드바이저" }, parent: "sales" },
@@ -31,7 +41,14 @@ const northwind = {
   members: [
     { id: "raj", name: "Raj", team: "advisers", timeZone: "Asia/Kolkata" },
     { id: "mina", name: { en: "Mina", ko: "미나" }, team: "bankers", phase: "probation" },
-    { id: "mo", name: "Mo", team: [{ value: "advisers", from: "2026-01-01" }, { value: "bankers", from: "2026-03-16" }] },
+    {
+      id: "mo",
+      name: "Mo",
+      team: [
+        { value: "advisers", from: "2026-01-01" },
+        { value: "bankers", from: "2026-03-16" },
+      ],
+    },
     { id: "idle", name: "Idle" },
     { id: "boss", name: "Boss", role: "manager", team: "sales" },
   ],
@@ -40,7 +57,17 @@ const northwind = {
     { id: "won", name: "Won", where: 'kind == "demo"', measure: { sum: "amount" } },
   ],
   plans: [
-    { id: "monthly", name: { en: "Monthly", ko: "월간" }, cadence: "month", require: { allOf: [{ metric: "calls", target: 3 }, { kind: "email", target: 1 }] } },
+    {
+      id: "monthly",
+      name: { en: "Monthly", ko: "월간" },
+      cadence: "month",
+      require: {
+        allOf: [
+          { metric: "calls", target: 3 },
+          { kind: "email", target: 1 },
+        ],
+      },
+    },
     { id: "probation", cadence: "month", for: { phase: "probation" }, require: { metric: "calls", target: 5 } },
     { id: "quarterly", cadence: "quarter", for: { team: "bankers" }, require: { metric: "won", target: 250 } },
   ],
@@ -64,8 +91,11 @@ const ask = async (question: Partial<AttainmentQuestion> & { day?: string } = {}
 };
 
 const brief = (requirement: RequirementJson): string =>
-  requirement.type === "quota" ? `${requirement.metric} ${JSON.stringify(requirement.credited)}/${JSON.stringify(requirement.target)}` : `${requirement.type}[${requirement.parts.map(brief).join(", ")}]`;
-const lines = (answer: AttainmentJson): readonly string[] => answer.rows.map((row) => `${row.member} ${row.plan}: ${brief(row.requirement)} ${row.status}`);
+  requirement.type === "quota"
+    ? `${requirement.metric} ${JSON.stringify(requirement.credited)}/${JSON.stringify(requirement.target)}`
+    : `${requirement.type}[${requirement.parts.map(brief).join(", ")}]`;
+const lines = (answer: AttainmentJson): readonly string[] =>
+  answer.rows.map((row) => `${row.member} ${row.plan}: ${brief(row.requirement)} ${row.status}`);
 
 beforeAll(async () => {
   const applied = await applyCompany(database, northwind, { by: "test", today: day("2026-03-01") });
@@ -98,7 +128,12 @@ describe("attainment", () => {
 
   test("tells a row with names, progress, coverage, derivation and what is missing", async () => {
     const { rows, period, metrics } = await ask({ cadence: "month", member: "mina", plan: "probation" });
-    expect(period).toEqual({ cadence: "month", startsOn: "2026-03-01", endsBefore: "2026-04-01", label: { en: "March 2026", ko: "2026년 3월" } });
+    expect(period).toEqual({
+      cadence: "month",
+      startsOn: "2026-03-01",
+      endsBefore: "2026-04-01",
+      label: { en: "March 2026", ko: "2026년 3월" },
+    });
     expect(metrics).toEqual([{ id: "calls", name: { en: "Calls", ko: "통화" }, unit: "count" }]);
     expect(rows).toEqual([
       {
@@ -135,7 +170,15 @@ describe("attainment", () => {
     const { rows, periods } = await ask({ cadence: "quarter", team: "bankers", day: "2026-04-30" });
     expect(periods.map(({ startsOn, endsBefore }) => [startsOn, endsBefore])).toEqual([["2026-02-01", "2026-05-01"]]);
     expect(rows.map(({ member, status, requirement }) => [member, status, requirement])).toMatchObject([
-      ["mina", "met", { credited: { amountMinor: 25_000, currency: "USD" }, target: { amountMinor: 25_000, currency: "USD" }, surplus: { amountMinor: 0, currency: "USD" } }],
+      [
+        "mina",
+        "met",
+        {
+          credited: { amountMinor: 25_000, currency: "USD" },
+          target: { amountMinor: 25_000, currency: "USD" },
+          surplus: { amountMinor: 0, currency: "USD" },
+        },
+      ],
       ["mo", "open", { credited: { amountMinor: 0, currency: "USD" }, shortfall: { amountMinor: 25_000, currency: "USD" } }],
     ]);
   });
@@ -150,7 +193,11 @@ describe("attainment", () => {
 
   test("sums each day of a member who moved with the team of that day, and says so in the row", async () => {
     const { teams, company: whole, rows } = await ask({ cadence: "month" });
-    const sums = (parts: AttainmentJson["company"]["parts"]): readonly string[] => parts.map(({ plan, metric, credited, target, members }) => `${plan} ${metric} ${JSON.stringify(credited)}/${JSON.stringify(target)} of ${members}`);
+    const sums = (parts: AttainmentJson["company"]["parts"]): readonly string[] =>
+      parts.map(
+        ({ plan, metric, credited, target, members }) =>
+          `${plan} ${metric} ${JSON.stringify(credited)}/${JSON.stringify(target)} of ${members}`,
+      );
     expect(sums(whole.parts)).toEqual(["monthly calls 6/9 of 3", "monthly email 1/4 of 4", "probation calls 1/5 of 1"]);
     expect(Object.fromEntries(teams.map(({ team, parts }) => [team, sums(parts)]))).toEqual({
       sales: ["monthly calls 6/6 of 2", "monthly email 1/3 of 3", "probation calls 1/5 of 1"],
@@ -190,7 +237,8 @@ describe("attainment", () => {
 
   test("is missed when the period is over where the member is", async () => {
     // 1 April 01:30 in Kolkata, 31 March 16:00 in New York.
-    const status = async (now: string): Promise<Readonly<Record<string, string>>> => Object.fromEntries((await ask({ plan: "monthly", now: at(now) })).rows.map((row) => [row.member, row.status]));
+    const status = async (now: string): Promise<Readonly<Record<string, string>>> =>
+      Object.fromEntries((await ask({ plan: "monthly", now: at(now) })).rows.map((row) => [row.member, row.status]));
     await voidActivity(database, company, { source: "dialer", externalId: "4" }, { reason: "test", by: "test" });
     expect(await status("2026-03-31T20:00:00Z")).toMatchObject({ raj: "missed", mo: "open", idle: "open" });
     expect(await status("2026-04-01T04:00:00Z")).toMatchObject({ raj: "missed", mo: "missed", idle: "missed" });
@@ -215,14 +263,27 @@ describe("attainment", () => {
 
 describe("tallies", () => {
   const tally = async (question: Partial<TalliesQuestion>): Promise<unknown> => {
-    const outcome = await talliesOf(database, company, { metric: "calls", from: day("2026-03-01"), before: day("2026-04-01"), groupBy: "member", ...question });
+    const outcome = await talliesOf(database, company, {
+      metric: "calls",
+      from: day("2026-03-01"),
+      before: day("2026-04-01"),
+      groupBy: "member",
+      ...question,
+    });
     if (!outcome.ok) return outcome.refusals.map(({ code, pointer }) => `${code} ${pointer}`);
     return talliesJson(outcome.value).tallies.map((entry) => ({ ...entry, coverage: undefined }));
   };
 
   test("are grouped by member, by the team of each day, and by day", async () => {
-    expect(await tally({ groupBy: "member" })).toEqual([{ member: "raj", credited: 3 }, { member: "mina", credited: 1 }, { member: "mo", credited: 3 }]);
-    expect(await tally({ groupBy: "team" })).toEqual([{ team: "advisers", credited: 4 }, { team: "bankers", credited: 3 }]);
+    expect(await tally({ groupBy: "member" })).toEqual([
+      { member: "raj", credited: 3 },
+      { member: "mina", credited: 1 },
+      { member: "mo", credited: 3 },
+    ]);
+    expect(await tally({ groupBy: "team" })).toEqual([
+      { team: "advisers", credited: 4 },
+      { team: "bankers", credited: 3 },
+    ]);
     expect(await tally({ groupBy: "day", from: day("2026-03-05"), before: day("2026-03-17") })).toEqual([
       { day: "2026-03-05", credited: 1 },
       { day: "2026-03-15", credited: 1 },
@@ -233,7 +294,9 @@ describe("tallies", () => {
       { day: "2026-03-03", credited: 1 },
       { day: "2026-03-31", credited: 1 },
     ]);
-    expect(await tally({ metric: "won", from: day("2026-02-01"), before: day("2026-06-01"), groupBy: "team" })).toEqual([{ team: "bankers", credited: { amountMinor: 125_000, currency: "USD" } }]);
+    expect(await tally({ metric: "won", from: day("2026-02-01"), before: day("2026-06-01"), groupBy: "team" })).toEqual([
+      { team: "bankers", credited: { amountMinor: 125_000, currency: "USD" } },
+    ]);
   });
 
   // Less than a week is read from day rows alone, when no change waits to be folded.
@@ -245,8 +308,16 @@ describe("tallies", () => {
   });
 
   test("tell who saw what they hold", async () => {
-    const outcome = await talliesOf(database, company, { metric: "calls", from: day("2026-03-01"), before: day("2026-04-01"), groupBy: "member", member: "raj" });
-    expect(outcome.ok && talliesJson(outcome.value).tallies).toEqual([{ member: "raj", credited: 3, coverage: { captured: 2, imported: 0, selfReported: 1, attested: 0 } }]);
+    const outcome = await talliesOf(database, company, {
+      metric: "calls",
+      from: day("2026-03-01"),
+      before: day("2026-04-01"),
+      groupBy: "member",
+      member: "raj",
+    });
+    expect(outcome.ok && talliesJson(outcome.value).tallies).toEqual([
+      { member: "raj", credited: 3, coverage: { captured: 2, imported: 0, selfReported: 1, attested: 0 } },
+    ]);
   });
 
   test("of a metric or member that there is not, and of no day, are refused", async () => {
@@ -263,7 +334,16 @@ test("while a metric is being counted its quotas and sums have no number, and it
   const { rows, counting, company: whole } = await ask({ cadence: "month", plan: "probation" });
   const progress = { done: 0, of: expect.any(Number) as number };
   expect(counting).toEqual([{ metric: "calls", progress }]);
-  expect(rows).toMatchObject([{ member: "mina", status: "counting", requirement: { metric: "calls", credited: null, target: 5, progress: null, counting: { code: "metric-counting", progress } } }]);
+  expect(rows).toMatchObject([
+    {
+      member: "mina",
+      status: "counting",
+      requirement: { metric: "calls", credited: null, target: 5, progress: null, counting: { code: "metric-counting", progress } },
+    },
+  ]);
   expect(whole.parts).toEqual([{ plan: "probation", metric: "calls", credited: null, target: 5, members: 1 }]);
-  expect(await talliesOf(database, company, { metric: "calls", from: 0, before: 1, groupBy: "day" })).toMatchObject({ ok: false, refusals: [{ code: "metric-counting" }] });
+  expect(await talliesOf(database, company, { metric: "calls", from: 0, before: 1, groupBy: "day" })).toMatchObject({
+    ok: false,
+    refusals: [{ code: "metric-counting" }],
+  });
 });

@@ -72,7 +72,11 @@ const todayNear = (settings: Settings, period: Span, now: Instant): ((member: Me
 type Reading = { readonly settings: Settings; readonly metricNumbers: readonly number[]; readonly period: Period };
 
 /** One member's credits, from that member's day rows alone. */
-const creditsOfMember = async (tx: Transaction, member: Member, { settings, metricNumbers, period }: Reading): Promise<ReadonlyMap<number, MemberCredits>> => {
+const creditsOfMember = async (
+  tx: Transaction,
+  member: Member,
+  { settings, metricNumbers, period }: Reading,
+): Promise<ReadonlyMap<number, MemberCredits>> => {
   const days = await creditsByDay(tx, { companyId: settings.companyId, metricNumbers, memberNumbers: [member.number], span: period });
   const credits = new Map(metricNumbers.map((metric) => [metric, provenances.map(() => new BigInt64Array(member.number + 1))]));
   for (const { metricNumber, provenance, amount } of days) {
@@ -85,10 +89,19 @@ const creditsOfMember = async (tx: Transaction, member: Member, { settings, metr
 const creditsOfAll = (tx: Transaction, { settings, metricNumbers, period }: Reading): Promise<ReadonlyMap<number, MemberCredits>> =>
   creditsWithin(tx, { companyId: settings.companyId, metricNumbers, span: period, firstWeekday: settings.company.calendar.firstWeekday });
 
-const sharesOf = async (tx: Transaction, rows: readonly Attainment[], { settings, metricNumbers, period }: Reading): Promise<ReadonlyMap<number, readonly TeamShare[]>> => {
+const sharesOf = async (
+  tx: Transaction,
+  rows: readonly Attainment[],
+  { settings, metricNumbers, period }: Reading,
+): Promise<ReadonlyMap<number, readonly TeamShare[]>> => {
   const movers = [...new Set(rows.map((row) => row.member).filter((member) => movedWithin(member, period)))];
   if (movers.length === 0) return new Map();
-  const credits = await creditsByDay(tx, { companyId: settings.companyId, metricNumbers, memberNumbers: movers.map(({ number }) => number), span: period });
+  const credits = await creditsByDay(tx, {
+    companyId: settings.companyId,
+    metricNumbers,
+    memberNumbers: movers.map(({ number }) => number),
+    span: period,
+  });
   const byMember = new Map<number, DayCredit[]>();
   for (const credit of credits) within(byMember, credit.memberNumber, () => []).push(credit);
   return new Map(movers.map((member) => [member.number, teamShares(member, period, byMember.get(member.number) ?? [])]));
@@ -96,7 +109,8 @@ const sharesOf = async (tx: Transaction, rows: readonly Attainment[], { settings
 
 const nobody: Sums = { company: [], teams: new Map() };
 
-const ofPlan = <T extends { readonly ask: Ask }>(all: readonly T[], { plan }: AttainmentQuestion): readonly T[] => (plan === undefined ? all : all.filter(({ ask }) => ask.plan.id === plan));
+const ofPlan = <T extends { readonly ask: Ask }>(all: readonly T[], { plan }: AttainmentQuestion): readonly T[] =>
+  plan === undefined ? all : all.filter(({ ask }) => ask.plan.id === plan);
 
 const chosenRows = (rows: readonly Attainment[], question: AttainmentQuestion, tree: TeamTree): readonly Attainment[] => {
   const { team } = question;
@@ -105,7 +119,9 @@ const chosenRows = (rows: readonly Attainment[], question: AttainmentQuestion, t
 
 const chosenSums = ({ company, teams }: Sums, question: AttainmentQuestion, tree: TeamTree): Sums => {
   const { team } = question;
-  const chosen = [...teams].filter(([id]) => team === undefined || isInTeam(tree, id, team)).map(([id, parts]) => [id, ofPlan(parts, question)] as const);
+  const chosen = [...teams]
+    .filter(([id]) => team === undefined || isInTeam(tree, id, team))
+    .map(([id, parts]) => [id, ofPlan(parts, question)] as const);
   return { company: ofPlan(company, question), teams: new Map(chosen.filter(([, parts]) => parts.length > 0)) };
 };
 
@@ -118,7 +134,11 @@ type Asking = {
   readonly running: ReadonlyMap<number, CountProgress>;
 };
 
-const sectionOf = async (tx: Transaction, cadence: Cadence, { question, settings, on, asks, running }: Asking): Promise<AttainmentSection> => {
+const sectionOf = async (
+  tx: Transaction,
+  cadence: Cadence,
+  { question, settings, on, asks, running }: Asking,
+): Promise<AttainmentSection> => {
   const period = periodContaining(cadence, on, settings.company.calendar);
   const asked = asks.byCadence.get(cadence);
   if (asked === undefined) return { period, rows: [], shares: new Map(), sums: () => nobody };

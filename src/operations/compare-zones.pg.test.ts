@@ -8,7 +8,9 @@ import { zoneDifferences } from "./compare-zones.ts";
 const { database } = await testDatabase();
 
 test("the database's offsets are east of UTC, and where the program shares them nothing differs", async () => {
-  const offsets = await acrossCompanies(database, (tx) => databaseOffsets(tx, ["America/New_York", "Asia/Seoul"], [plainDay("2026-01-05"), plainDay("2026-07-06")]));
+  const offsets = await acrossCompanies(database, (tx) =>
+    databaseOffsets(tx, ["America/New_York", "Asia/Seoul"], [plainDay("2026-01-05"), plainDay("2026-07-06")]),
+  );
   expect(offsets.map(({ zone, seconds }) => [zone, seconds])).toEqual([
     ["America/New_York", -5 * 3600],
     ["America/New_York", -4 * 3600],
@@ -19,6 +21,12 @@ test("the database's offsets are east of UTC, and where the program shares them 
 });
 
 test("a zone that differs is named once, with the first day on which it does", () => {
-  const changed = ["2026-01-05", "2026-07-06", "2026-07-13"].map((day) => ({ zone: "America/New_York", day: plainDay(day), seconds: -5 * 3600 }));
-  expect(zoneDifferences(changed)).toEqual([{ zone: "America/New_York", from: "2026-07-06", databaseSeconds: -5 * 3600, programSeconds: -4 * 3600 }]);
+  const changed = ["2026-01-05", "2026-07-06", "2026-07-13"].map((day) => ({
+    zone: "America/New_York",
+    day: plainDay(day),
+    seconds: -5 * 3600,
+  }));
+  expect(zoneDifferences(changed)).toEqual([
+    { zone: "America/New_York", from: "2026-07-06", databaseSeconds: -5 * 3600, programSeconds: -4 * 3600 },
+  ]);
 });

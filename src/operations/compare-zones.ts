@@ -5,7 +5,12 @@ import { acrossCompanies, inCompany, type Database } from "../store/database.ts"
 import { findSettings } from "../store/settings.ts";
 import { databaseOffsets, type ZoneOffset } from "../store/zone-offsets.ts";
 
-export type ZoneDifference = { readonly zone: string; readonly from: string; readonly databaseSeconds: number; readonly programSeconds: number };
+export type ZoneDifference = {
+  readonly zone: string;
+  readonly from: string;
+  readonly databaseSeconds: number;
+  readonly programSeconds: number;
+};
 
 const MOST_COMPANIES = 10_000;
 const DAYS_BACK = 400;
@@ -39,7 +44,8 @@ export const zoneDifferences = (offsets: readonly ZoneOffset[]): readonly ZoneDi
   const first = new Map<string, ZoneDifference>();
   for (const { zone, day, seconds } of offsets) {
     const programSeconds = offsetAt(zone, day * 86_400);
-    if (programSeconds !== seconds && !first.has(zone)) first.set(zone, { zone, from: isoDay(day), databaseSeconds: seconds, programSeconds });
+    if (programSeconds !== seconds && !first.has(zone))
+      first.set(zone, { zone, from: isoDay(day), databaseSeconds: seconds, programSeconds });
   }
   return [...first.values()];
 };

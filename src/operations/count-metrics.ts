@@ -9,10 +9,19 @@ const RECORDS_AT_ONCE = 5_000;
 export type CountingMetric = { readonly metric: string; readonly done: number; readonly of: number };
 
 const named = (counts: readonly CountProgress[], metrics: readonly { readonly number: number; readonly id: string }[]): CountingMetric[] =>
-  counts.map((each) => ({ metric: metrics.find((metric) => metric.number === each.metricNumber)?.id ?? "", done: Number(each.done), of: Number(each.of) }));
+  counts.map((each) => ({
+    metric: metrics.find((metric) => metric.number === each.metricNumber)?.id ?? "",
+    done: Number(each.done),
+    of: Number(each.of),
+  }));
 
 /** Counts metrics over the records that were there before them, to the end or as far as `goOn` lets it. Any number of processes may do so at once. */
-export const countMetrics = async (database: Database, companyId: number, progress: (counting: readonly CountingMetric[]) => void = () => undefined, goOn: () => boolean = () => true): Promise<void> => {
+export const countMetrics = async (
+  database: Database,
+  companyId: number,
+  progress: (counting: readonly CountingMetric[]) => void = () => undefined,
+  goOn: () => boolean = () => true,
+): Promise<void> => {
   let left = 1;
   while (left > 0 && goOn()) {
     left = await inCompany(database, companyId, async (tx) => {

@@ -6,7 +6,10 @@ const { database } = await testDatabase();
 
 const { record, rows, explain } = await openCompany(database, {
   company: { id: "hill", name: "Hill", country: "US", timeZone: "America/New_York", currency: "USD" },
-  teams: [{ id: "east", name: "East" }, { id: "west", name: "West" }],
+  teams: [
+    { id: "east", name: "East" },
+    { id: "west", name: "West" },
+  ],
   members: [
     { id: "raj", name: "Raj", team: "east" },
     { id: "mina", name: "Mina", team: "west" },
@@ -22,7 +25,13 @@ const { record, rows, explain } = await openCompany(database, {
 });
 await record(
   ["raj", "mina", "leo", "lead"].flatMap((member) =>
-    ["2026-03-02", "2026-03-10"].map((occurredOn) => ({ source: "dialer", externalId: `${member} ${occurredOn}`, member, kind: "call", occurredOn })),
+    ["2026-03-02", "2026-03-10"].map((occurredOn) => ({
+      source: "dialer",
+      externalId: `${member} ${occurredOn}`,
+      member,
+      kind: "call",
+      occurredOn,
+    })),
   ),
 );
 

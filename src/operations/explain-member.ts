@@ -47,14 +47,20 @@ export type Explanation = {
 type MetricAsk = { readonly ask: Ask; readonly quota: AskedQuota };
 
 /** What is asked of the member on the metric, in the order of the plans: as `attainmentOf` has it. */
-const asksOfMetric = (settings: Settings, on: Day, { member, metric }: { readonly member: Member; readonly metric: Metric }): readonly MetricAsk[] =>
+const asksOfMetric = (
+  settings: Settings,
+  on: Day,
+  { member, metric }: { readonly member: Member; readonly metric: Metric },
+): readonly MetricAsk[] =>
   [...keptAsks(settings, on).byCadence.values()]
     .flatMap(({ askedOf }) => askedOf(member)?.asks ?? [])
     .toSorted((a, b) => a.plan.number - b.plan.number)
     .flatMap((ask) => askedQuotas(ask.requirement).flatMap((quota) => (quota.metric === metric ? [{ ask, quota }] : [])));
 
 const cadenceOfAny = (plans: readonly Plan[], metric: Metric, on: Day): Cadence | undefined =>
-  plans.map((plan) => plan.versions.findLast((version) => version.startsOn <= on) ?? plan.versions[0]).find((version) => metricsOf(version.require).includes(metric.id))?.cadence;
+  plans
+    .map((plan) => plan.versions.findLast((version) => version.startsOn <= on) ?? plan.versions[0])
+    .find((version) => metricsOf(version.require).includes(metric.id))?.cadence;
 
 /**
  * Every record of a member in a period with its verdict for one metric, in the order of the days, and what they add up to. The sum is
@@ -71,11 +77,16 @@ export const explainMember = (database: Database, companyId: number, input: Expl
       const metric = settings.metrics.find((each) => each.id === input.metric);
       if (metric === undefined) return refused(notFound("metric", input.metric, settings.metrics));
       const running = (await runningCounts(tx, companyId)).find((each) => each.metricNumber === metric.number);
-      if (running !== undefined) return refused(refusal("metric-counting", "/metric", { metric: metric.id, done: String(running.done), of: String(running.of) }));
+      if (running !== undefined)
+        return refused(refusal("metric-counting", "/metric", { metric: metric.id, done: String(running.done), of: String(running.of) }));
 
       const { calendar } = settings.company;
       const asks = asksOfMetric(settings, input.on, { member, metric });
-      const period = periodContaining(input.cadence ?? asks[0]?.ask.period.cadence ?? cadenceOfAny(settings.plans, metric, input.on) ?? "month", input.on, calendar);
+      const period = periodContaining(
+        input.cadence ?? asks[0]?.ask.period.cadence ?? cadenceOfAny(settings.plans, metric, input.on) ?? "month",
+        input.on,
+        calendar,
+      );
       const limit = input.limit ?? 100;
       const which = { memberNumber: member.number, startsOn: period.startsOn, endsBefore: period.endsBefore };
       const counted = input.counted ?? null;
@@ -92,8 +103,16 @@ export const explainMember = (database: Database, companyId: number, input: Expl
         period: periodJson(period, calendar),
         asked: asks
           .filter(({ ask }) => ask.period.cadence === period.cadence)
-          .map(({ ask: { plan, version }, quota }) => ({ plan: plan.id, planName: version.name, planVersion: version.version, ...askedQuotaJson(quota) })),
-        credited: amountOf(days.reduce((sum, each) => sum + each.amount, 0n), unit),
+          .map(({ ask: { plan, version }, quota }) => ({
+            plan: plan.id,
+            planName: version.name,
+            planVersion: version.version,
+            ...askedQuotaJson(quota),
+          })),
+        credited: amountOf(
+          days.reduce((sum, each) => sum + each.amount, 0n),
+          unit,
+        ),
         records: page.flatMap(({ activity, verdicts }) => {
           const verdict = verdicts.get(metric.number);
           return verdict === undefined ? [] : [{ ...activityJson(activity, member), verdict: verdictJson(verdict, metric, activity) }];

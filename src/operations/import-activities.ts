@@ -24,10 +24,28 @@ export type ActivitiesImport = ImportReport & {
 /** The header of a file of activities. */
 export const activityFields: FieldSet = {
   fields: [
-    field("source", "text"), field("external_id", "key"), field("member", "text"), field("kind", "text"), field("direction", "text"), field("occurred_at", "instant"),
-    field("occurred_on", "day"), field("duration_seconds", "seconds"), field("outcome", "text"), field("prospect", "text"), field("quantity", "integer"), field("amount", "amount"),
-    field("currency", "currency"), field("provenance", "text"), field("subject", "text"), field("url", "text"), field("evidence", "text"), field("revised_at", "instant"),
-    field("voided_at", "instant"), field("void_reason", "text"), field("total", "boolean"), field("signal", "text"),
+    field("source", "text"),
+    field("external_id", "key"),
+    field("member", "text"),
+    field("kind", "text"),
+    field("direction", "text"),
+    field("occurred_at", "instant"),
+    field("occurred_on", "day"),
+    field("duration_seconds", "seconds"),
+    field("outcome", "text"),
+    field("prospect", "text"),
+    field("quantity", "integer"),
+    field("amount", "amount"),
+    field("currency", "currency"),
+    field("provenance", "text"),
+    field("subject", "text"),
+    field("url", "text"),
+    field("evidence", "text"),
+    field("revised_at", "instant"),
+    field("voided_at", "instant"),
+    field("void_reason", "text"),
+    field("total", "boolean"),
+    field("signal", "text"),
   ],
   needed: [["source"], ["external_id"], ["member"], ["kind"], ["occurred_at", "occurred_on"]],
 };
@@ -41,14 +59,18 @@ const inFlight = 2;
 
 const dateFields = ["occurredAt", "occurredOn", "revisedAt", "voidedAt"] as const;
 
-const refuseAmbiguous = (value: unknown, pointer: string): Refusal | undefined => (typeof value === "string" ? ambiguousDate(value, pointer) : undefined);
+const refuseAmbiguous = (value: unknown, pointer: string): Refusal | undefined =>
+  typeof value === "string" ? ambiguousDate(value, pointer) : undefined;
 
 /** One such date says that the file's dates may be read in two ways. */
-export const refuseDates = (fields: Fields): Refusal | undefined => dateFields.flatMap((name) => refuseAmbiguous(fields[name], `/${name}`) ?? [])[0];
+export const refuseDates = (fields: Fields): Refusal | undefined =>
+  dateFields.flatMap((name) => refuseAmbiguous(fields[name], `/${name}`) ?? [])[0];
 
 /** Identity as the log has it. */
 const keyOf = ({ source, externalId }: Fields): string | null =>
-  typeof source === "string" && typeof externalId === "string" ? JSON.stringify([source.normalize("NFC"), externalId.normalize("NFC")]) : null;
+  typeof source === "string" && typeof externalId === "string"
+    ? JSON.stringify([source.normalize("NFC"), externalId.normalize("NFC")])
+    : null;
 
 const now = (): Instant => BigInt(Temporal.Now.instant().epochMilliseconds) * 1000n;
 
@@ -76,7 +98,8 @@ export const importActivities = async (database: Database, companyId: number, in
     record: (items) => recordActivities(database, companyId, items, { now: now(), defaultProvenance: "imported" }),
     add,
     refuseFile: refuseDates,
-    refine: (refusal, fields) => (refusal.code === "date-format" ? (refuseAmbiguous(fields[refusal.pointer.slice(1)], refusal.pointer) ?? refusal) : refusal),
+    refine: (refusal, fields) =>
+      refusal.code === "date-format" ? (refuseAmbiguous(fields[refusal.pointer.slice(1)], refusal.pointer) ?? refusal) : refusal,
   });
   return report.ok ? accepted({ ...report.value, ...counts, newSources: [...newSources] }) : report;
 };

@@ -33,7 +33,12 @@ const companyId = applied.value.companyId ?? 0;
 const importText = async (text: string, map?: string): Promise<MembersImport> => {
   const path = join(folder, "members.csv");
   await writeFile(path, text);
-  const outcome = await importMembers(database, companyId, { from: { path }, fileName: "members.csv", rejectedPath: `${path}.rejected.csv`, map });
+  const outcome = await importMembers(database, companyId, {
+    from: { path },
+    fileName: "members.csv",
+    rejectedPath: `${path}.rejected.csv`,
+    map,
+  });
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.refusals));
   return outcome.value;
 };
@@ -42,7 +47,8 @@ const member = async (id: string) => {
   const { members } = await inCompany(database, companyId, (tx) => loadSettings(tx, companyId));
   return members.find((each) => each.id === id);
 };
-const history = (dated: Dated<string | null> | undefined): readonly string[] => (dated ?? []).map(({ value, from }) => `${value}@${from === -Infinity ? "" : isoDay(from)}`);
+const history = (dated: Dated<string | null> | undefined): readonly string[] =>
+  (dated ?? []).map(({ value, from }) => `${value}@${from === -Infinity ? "" : isoDay(from)}`);
 
 const file = `id,name,email,code,role,team,team_from,time_zone,phase,phase_from,employed_from,employed_through,identities.crm
 mina,Mina Kim,Mina@Example.com,0042,Rep,Western Region,,Asia/Seoul,probation,,2026-03-02,,005A
@@ -53,10 +59,24 @@ gone,,,,,east,,,,,,,
 test("members are added, changed and revived; what the file does not say stays", async () => {
   expect(await importText(file)).toMatchObject({ received: 3, created: 1, changed: 2, unchanged: 0, rejected: 0 });
   expect(await member("mina")).toMatchObject({
-    name: { en: "Mina Kim" }, email: "mina@example.com", code: "0042", role: "rep", identities: [{ source: "crm", externalId: "005A" }], employedFrom: 20_514, ended: false,
+    name: { en: "Mina Kim" },
+    email: "mina@example.com",
+    code: "0042",
+    role: "rep",
+    identities: [{ source: "crm", externalId: "005A" }],
+    employedFrom: 20_514,
+    ended: false,
   });
   const raj = await member("raj");
-  expect(raj).toMatchObject({ name: { en: "Raj" }, email: "raj@example.com", role: "manager", identities: [{ source: "dialer", externalId: "7" }, { source: "crm", externalId: "005B" }] });
+  expect(raj).toMatchObject({
+    name: { en: "Raj" },
+    email: "raj@example.com",
+    role: "manager",
+    identities: [
+      { source: "dialer", externalId: "7" },
+      { source: "crm", externalId: "005B" },
+    ],
+  });
   expect(history(raj?.team)).toEqual(["east@", "west@2026-03-02"]);
   expect(history(raj?.phase)).toEqual(["established@"]);
   expect(history((await member("mina"))?.team)).toEqual(["west@"]);
@@ -79,16 +99,32 @@ fay,fay@example.com,east,,
 no id!,x@example.com,east,,
 `);
   expect(answer).toMatchObject({ received: 8, created: 1, rejected: 7 });
-  expect(answer.rejections.toSorted((a, b) => a.row - b.row).map(({ row, refusals }) => [row, ...refusals.map(({ code, pointer }) => `${code} ${pointer}`)])).toEqual([
-    [2, "reference-unknown /team"], [3, "email-repeated /email"], [4, "enum /role"], [5, "date-invalid /employed_from"], [6, "reference-unknown /team"], [7, "reference-unknown /team"], [9, "id-format /id"],
+  expect(
+    answer.rejections
+      .toSorted((a, b) => a.row - b.row)
+      .map(({ row, refusals }) => [row, ...refusals.map(({ code, pointer }) => `${code} ${pointer}`)]),
+  ).toEqual([
+    [2, "reference-unknown /team"],
+    [3, "email-repeated /email"],
+    [4, "enum /role"],
+    [5, "date-invalid /employed_from"],
+    [6, "reference-unknown /team"],
+    [7, "reference-unknown /team"],
+    [9, "id-format /id"],
   ]);
-  expect(await readFile(answer.rejectedFile ?? "", "utf8")).toContain("ann,ann@example.com,north,,,reference-unknown,\"team: There is no team \"\"north\"\"");
+  expect(await readFile(answer.rejectedFile ?? "", "utf8")).toContain(
+    'ann,ann@example.com,north,,,reference-unknown,"team: There is no team ""north""',
+  );
   expect(await member("fay")).toMatchObject({ email: "fay@example.com" });
   expect(await member("ann")).toBeUndefined();
 });
 
 test("a map adapts a list of another system", async () => {
-  const map = "columns: { id: Login, name: Full name, team: Region, identities.crm: Full name, employed_from: { column: Start, format: M/d/yyyy } }";
-  expect(await importText("Login,Full name,Region,Start\ngil,Gil Paz,Eastern Region,3/2/2026\n", map)).toMatchObject({ created: 1, notes: [] });
+  const map =
+    "columns: { id: Login, name: Full name, team: Region, identities.crm: Full name, employed_from: { column: Start, format: M/d/yyyy } }";
+  expect(await importText("Login,Full name,Region,Start\ngil,Gil Paz,Eastern Region,3/2/2026\n", map)).toMatchObject({
+    created: 1,
+    notes: [],
+  });
   expect(await member("gil")).toMatchObject({ identities: [{ source: "crm", externalId: "Gil Paz" }], employedFrom: 20_514 });
 });

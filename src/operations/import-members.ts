@@ -18,8 +18,18 @@ export type MembersImport = ImportReport & {
 /** The header of a file of members; `identities.SOURCE` is who the member is in a source that the company declares. */
 export const memberFields = (sources: readonly string[]): FieldSet => ({
   fields: [
-    field("id", "key"), field("name", "text"), field("email", "text"), field("code", "text"), field("role", "text"), field("team", "text"), field("team_from", "day"),
-    field("time_zone", "text"), field("phase", "text"), field("phase_from", "day"), field("employed_from", "day"), field("employed_through", "day"),
+    field("id", "key"),
+    field("name", "text"),
+    field("email", "text"),
+    field("code", "text"),
+    field("role", "text"),
+    field("team", "text"),
+    field("team_from", "day"),
+    field("time_zone", "text"),
+    field("phase", "text"),
+    field("phase_from", "day"),
+    field("employed_from", "day"),
+    field("employed_through", "day"),
     ...sources.map((source): Field => ({ column: identityPrefix + source, name: identityPrefix + source, type: "text" })),
   ],
   needed: [["id"]],

@@ -28,7 +28,11 @@ const companyId = applied.value.companyId ?? 0;
 const importText = async (text: string): Promise<ProspectsImport> => {
   const path = join(folder, "prospects.csv");
   await writeFile(path, text);
-  const outcome = await importProspects(database, companyId, { from: { path }, fileName: "prospects.csv", rejectedPath: `${path}.rejected.csv` });
+  const outcome = await importProspects(database, companyId, {
+    from: { path },
+    fileName: "prospects.csv",
+    rejectedPath: `${path}.rejected.csv`,
+  });
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.refusals));
   return outcome.value;
 };
@@ -52,17 +56,38 @@ p1,,joon@example.com,,,,,,,
 `;
 
 test("prospects are recorded under all their names, row by row as if they came alone", async () => {
-  expect(await importText(file)).toMatchObject({ received: 6, created: 2, changed: 1, unchanged: 0, rejected: 3, notes: [{ code: "column-unused", values: { found: "do_not_contact" } }] });
-  expect(await prospects()).toEqual(["joon@example.com,p2,+12125550100 Joon", "mina@example.com,p1 Mina spring retail,prospect@2026-01-05"]);
+  expect(await importText(file)).toMatchObject({
+    received: 6,
+    created: 2,
+    changed: 1,
+    unchanged: 0,
+    rejected: 3,
+    notes: [{ code: "column-unused", values: { found: "do_not_contact" } }],
+  });
+  expect(await prospects()).toEqual([
+    "joon@example.com,p2,+12125550100 Joon",
+    "mina@example.com,p1 Mina spring retail,prospect@2026-01-05",
+  ]);
 });
 
 test("the same file changes nothing, another tells what changed", async () => {
   expect(await importText(file)).toMatchObject({ received: 6, created: 0, changed: 0, unchanged: 3, rejected: 3 });
-  expect(await importText("email,stage,stage_from\nmina@example.com,customer,2026-03-01\njoon@example.com,,\n")).toMatchObject({ created: 0, changed: 1, unchanged: 1 });
+  expect(await importText("email,stage,stage_from\nmina@example.com,customer,2026-03-01\njoon@example.com,,\n")).toMatchObject({
+    created: 0,
+    changed: 1,
+    unchanged: 1,
+  });
 });
 
 test("a stage that is told moves the verdicts of what was done from that day on", async () => {
-  const email = (externalId: string, occurredAt: string) => ({ source: "mail", externalId, member: "raj", kind: "email", occurredAt, prospect: "joon@example.com" });
+  const email = (externalId: string, occurredAt: string) => ({
+    source: "mail",
+    externalId,
+    member: "raj",
+    kind: "email",
+    occurredAt,
+    prospect: "joon@example.com",
+  });
   const options = { now: 1_790_000_000_000_000n, defaultProvenance: "imported" } as const;
   await recordActivities(database, companyId, [email("1", "2026-03-01T04:59:59Z"), email("2", "2026-03-01T05:00:00Z")], options);
   await importText("id,stage,stage_from\np2,customer,2026-03-01\n");

@@ -17,15 +17,28 @@ export type ProspectsImport = ImportReport & {
 /** The header of a file of prospects. Consent and do-not-contact are not taken yet: columns of that name are told as left out. */
 export const prospectFields: FieldSet = {
   fields: [
-    field("id", "key"), field("name", "text"), field("email", "text"), field("phone", "text"), field("handle", "text"), field("stage", "text"), field("stage_from", "day"),
-    field("owner", "text"), field("time_zone", "text"), field("segment", "text"),
+    field("id", "key"),
+    field("name", "text"),
+    field("email", "text"),
+    field("phone", "text"),
+    field("handle", "text"),
+    field("stage", "text"),
+    field("stage_from", "day"),
+    field("owner", "text"),
+    field("time_zone", "text"),
+    field("segment", "text"),
   ],
   needed: [["id", "email", "phone", "handle"]],
 };
 
 const batchSize = 1000;
 
-type Answer = { readonly rejected: readonly { readonly index: number; readonly refusals: readonly Refusal[] }[]; readonly created: number; readonly changed: number; readonly unchanged: number };
+type Answer = {
+  readonly rejected: readonly { readonly index: number; readonly refusals: readonly Refusal[] }[];
+  readonly created: number;
+  readonly changed: number;
+  readonly unchanged: number;
+};
 
 /**
  * Imports prospects from CSV or NDJSON: who they are, under which names, and from when on their stage holds. Sending a file again changes
@@ -37,10 +50,19 @@ export const importProspects = async (database: Database, companyId: number, inp
   const counts = { created: 0, changed: 0, unchanged: 0 };
   const record = async (items: readonly unknown[]): Promise<Answer> => {
     const read = items.map((item) => readProspect(item, context));
-    const good = read.flatMap((outcome, index): readonly { readonly index: number; readonly report: ProspectReport }[] => (outcome.ok ? [{ index, report: outcome.value }] : []));
-    const answer = await recordProspects(database, companyId, good.map(({ report }) => report));
+    const good = read.flatMap((outcome, index): readonly { readonly index: number; readonly report: ProspectReport }[] =>
+      outcome.ok ? [{ index, report: outcome.value }] : [],
+    );
+    const answer = await recordProspects(
+      database,
+      companyId,
+      good.map(({ report }) => report),
+    );
     const bad = read.flatMap((outcome, index) => (outcome.ok ? [] : [{ index, refusals: outcome.refusals }]));
-    return { ...answer, rejected: [...bad, ...answer.rejected.map(({ index, refusals }) => ({ index: good[index]?.index ?? index, refusals }))] };
+    return {
+      ...answer,
+      rejected: [...bad, ...answer.rejected.map(({ index, refusals }) => ({ index: good[index]?.index ?? index, refusals }))],
+    };
   };
   const report = await importFile(input, {
     fieldSet: withAttributes(prospectFields, attributeFields(company)),

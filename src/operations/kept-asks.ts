@@ -36,7 +36,11 @@ const asksOn = (settings: Settings, on: Day): DayAsks => {
     const inForce = all.filter(({ period }) => period.cadence === cadence);
     if (inForce.length === 0) return [];
     const named = new Set(inForce.flatMap(({ version }) => metricsOf(version.require)));
-    const asks = { inForce, metrics: settings.metrics.filter(({ id }) => named.has(id)), askedOf: remembering(askedOn(on, { inForce, metrics, tree })) };
+    const asks = {
+      inForce,
+      metrics: settings.metrics.filter(({ id }) => named.has(id)),
+      askedOf: remembering(askedOn(on, { inForce, metrics, tree })),
+    };
     return [[cadence, asks] as const];
   });
   return { tree, byCadence: new Map(byCadence) };

@@ -23,21 +23,34 @@ export const LONGEST_PAGE = 200;
 
 /** Activities in the order of their days, each with the verdict of every metric; `nextCursor` is null on the last page. */
 export const listActivities = (database: Database, companyId: number, { cursor, limit = 50, ...input }: ListActivitiesInput) =>
-  inCompany(database, companyId, async (tx): Promise<Outcome<{ activities: ReturnType<typeof judgedJson>[]; nextCursor: string | null }>> => {
-    const settings = await loadSettings(tx, companyId);
-    const member = settings.members.find((each) => each.id === input.member);
-    if (input.member !== undefined && member === undefined) return refused(notFound("member", input.member, settings.members));
-    const which = {
-      ...(member === undefined ? {} : { memberNumber: member.number }),
-      ...(input.kind === undefined ? {} : { kind: input.kind }),
-      ...(input.source === undefined ? {} : { source: input.source }),
-      ...(input.from === undefined ? {} : { startsOn: input.from }),
-      ...(input.before === undefined ? {} : { endsBefore: input.before }),
-      ...(input.unattributed === undefined ? {} : { isUnattributed: input.unattributed }),
-    };
-    const after = cursor === undefined ? null : placeOf(cursor, { companyId, which, counted: null });
-    if (cursor !== undefined && after === null) return refused(refusal("cursor-invalid", "/cursor"));
-    const rows = await judgedActivities(tx, settings, { metrics: await countedMetrics(tx, settings), which, counted: null, after, limit: limit + 1 });
-    const page = rows.slice(0, limit);
-    return accepted({ activities: page.map((row) => judgedJson(row, settings)), nextCursor: rows.length > limit ? (page.at(-1)?.cursor ?? null) : null });
-  });
+  inCompany(
+    database,
+    companyId,
+    async (tx): Promise<Outcome<{ activities: ReturnType<typeof judgedJson>[]; nextCursor: string | null }>> => {
+      const settings = await loadSettings(tx, companyId);
+      const member = settings.members.find((each) => each.id === input.member);
+      if (input.member !== undefined && member === undefined) return refused(notFound("member", input.member, settings.members));
+      const which = {
+        ...(member === undefined ? {} : { memberNumber: member.number }),
+        ...(input.kind === undefined ? {} : { kind: input.kind }),
+        ...(input.source === undefined ? {} : { source: input.source }),
+        ...(input.from === undefined ? {} : { startsOn: input.from }),
+        ...(input.before === undefined ? {} : { endsBefore: input.before }),
+        ...(input.unattributed === undefined ? {} : { isUnattributed: input.unattributed }),
+      };
+      const after = cursor === undefined ? null : placeOf(cursor, { companyId, which, counted: null });
+      if (cursor !== undefined && after === null) return refused(refusal("cursor-invalid", "/cursor"));
+      const rows = await judgedActivities(tx, settings, {
+        metrics: await countedMetrics(tx, settings),
+        which,
+        counted: null,
+        after,
+        limit: limit + 1,
+      });
+      const page = rows.slice(0, limit);
+      return accepted({
+        activities: page.map((row) => judgedJson(row, settings)),
+        nextCursor: rows.length > limit ? (page.at(-1)?.cursor ?? null) : null,
+      });
+    },
+  );

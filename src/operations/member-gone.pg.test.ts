@@ -17,7 +17,13 @@ test("whom the file no longer names is asked nothing from today on, and keeps th
   const { apply, record, rows } = await openCompany(database, { ...company, members: [raj, mina] }, "2026-04-10");
   const call = (externalId: string, occurredOn: string) => ({ source: "dialer", externalId, member: "raj", kind: "call", occurredOn });
   await record([call("1", "2026-03-02"), call("2", "2026-04-02")]);
-  const standing = async (on: string) => (await rows({ on })).map(({ member, requirement }) => `${member} ${quotasIn(requirement).map(({ credited }) => String(credited)).join()}`);
+  const standing = async (on: string) =>
+    (await rows({ on })).map(
+      ({ member, requirement }) =>
+        `${member} ${quotasIn(requirement)
+          .map(({ credited }) => JSON.stringify(credited))
+          .join()}`,
+    );
 
   must(await apply({ ...company, members: [mina] }, "2026-04-10"));
   expect(await standing("2026-03-31")).toEqual(["raj 1", "mina 0"]);

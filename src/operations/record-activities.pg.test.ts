@@ -10,7 +10,10 @@ const { database, owner, places } = await testDatabase();
 
 const applied = await applyCompany(
   database,
-  { company: { id: "told", name: "Told", country: "US", timeZone: "America/New_York", currency: "USD" }, members: [{ id: "raj", name: "Raj" }] },
+  {
+    company: { id: "told", name: "Told", country: "US", timeZone: "America/New_York", currency: "USD" },
+    members: [{ id: "raj", name: "Raj" }],
+  },
   { by: "test" },
 );
 if (!applied.ok || applied.value.companyId === null) throw new Error(JSON.stringify(applied));
@@ -18,7 +21,15 @@ const { companyId } = applied.value;
 
 const now = BigInt(Date.parse("2024-06-01T00:00:00Z")) * 1000n;
 const tell = (...days: readonly number[]) => {
-  const items = days.map((day) => ({ source: "crm", externalId: "1", member: "raj", kind: "call", occurredAt: "2024-03-04T10:00:00Z", durationSeconds: day, revisedAt: `2024-04-0${day}T00:00:00Z` }));
+  const items = days.map((day) => ({
+    source: "crm",
+    externalId: "1",
+    member: "raj",
+    kind: "call",
+    occurredAt: "2024-03-04T10:00:00Z",
+    durationSeconds: day,
+    revisedAt: `2024-04-0${day}T00:00:00Z`,
+  }));
   return recordActivities(database, companyId, items, { now, defaultProvenance: "captured" });
 };
 
@@ -36,7 +47,9 @@ test("a state that comes twice in one batch is one revision, and those after it 
 test("prospects that a crash of the database took back are made again", async () => {
   const proxy = await openCommitProxy(places.app);
   const pool = openPool(proxy.place, 1);
-  const call = [{ source: "crm", externalId: "2", member: "raj", kind: "call", occurredAt: "2024-03-04T10:00:00Z", prospect: "ann@client.example" }];
+  const call = [
+    { source: "crm", externalId: "2", member: "raj", kind: "call", occurredAt: "2024-03-04T10:00:00Z", prospect: "ann@client.example" },
+  ];
   const record = () => recordActivities(pool, companyId, call, { now, defaultProvenance: "captured" });
   try {
     proxy.cutNext("unheard");
@@ -45,7 +58,9 @@ test("prospects that a crash of the database took back are made again", async ()
     await owner.pool.query("delete from prospect_identities");
     await owner.pool.query("delete from prospects");
     expect(await record()).toMatchObject({ accepted: 1 });
-    const { rows } = await owner.pool.query("select value from prospect_identities join activities using (prospect_number) where external_id = '2'");
+    const { rows } = await owner.pool.query(
+      "select value from prospect_identities join activities using (prospect_number) where external_id = '2'",
+    );
     expect(rows).toEqual([{ value: "ann@client.example" }]);
   } finally {
     await pool.pool.end();

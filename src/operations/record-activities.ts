@@ -6,7 +6,15 @@ import type { Instant } from "../domain/instant.ts";
 import type { Provenance } from "../domain/metric.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import { judgeRevision, type PresentRevision, type RevisionMark } from "../domain/revision.ts";
-import { confirmActivities, earlierRevisions, keepRevisions, keyText, lockActivities, reviseActivities, type ActivityState } from "../store/activities.ts";
+import {
+  confirmActivities,
+  earlierRevisions,
+  keepRevisions,
+  keyText,
+  lockActivities,
+  reviseActivities,
+  type ActivityState,
+} from "../store/activities.ts";
 import { attributionOf } from "../store/attribution.ts";
 import { shareCompany } from "../store/company-lock.ts";
 import { inCompany, type Database, type Transaction } from "../store/database.ts";
@@ -56,7 +64,9 @@ const read = (items: readonly unknown[], settings: Settings, options: RecordingO
 
 /** Whom the reports name, each once. */
 const prospectsOf = (reports: readonly ActivityReport[]): ProspectReference[] => [
-  ...new Map(reports.flatMap(({ prospect }) => (prospect === null ? [] : [[`${prospect.kind}:${prospect.value}`, prospect] as const]))).values(),
+  ...new Map(
+    reports.flatMap(({ prospect }) => (prospect === null ? [] : [[`${prospect.kind}:${prospect.value}`, prospect] as const])),
+  ).values(),
 ];
 
 /**
@@ -82,7 +92,12 @@ const makeProspects = async (database: Database, companyId: number, reports: rea
  * Records activities in their canonical form. What is good is durable and counted when the answer arrives, each once whatever
  * comes twice, late or out of order; what is bad is named with its index. With `atomic` one bad item refuses all.
  */
-export const recordActivities = async (database: Database, companyId: number, items: readonly unknown[], options: RecordingOptions): Promise<RecordingAnswer> => {
+export const recordActivities = async (
+  database: Database,
+  companyId: number,
+  items: readonly unknown[],
+  options: RecordingOptions,
+): Promise<RecordingAnswer> => {
   const early = read(items, await inCompany(database, companyId, (tx) => loadSettings(tx, companyId)), options);
   const isRefused = ({ rejected }: Reading): boolean => options.atomic === true && rejected.length > 0;
   if (!isRefused(early)) await makeProspects(database, companyId, early.reports);
@@ -107,7 +122,10 @@ const attributesText = (attributes: ActivityReport["attributes"]): string =>
     ? ""
     : Object.entries(attributes)
         .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([name, value]) => `${name}\u0000${typeof value}\u0000${typeof value === "object" ? `${value.amountMinor} ${value.currency}` : value}`)
+        .map(
+          ([name, value]) =>
+            `${name}\u0000${typeof value}\u0000${typeof value === "object" ? `${value.amountMinor} ${value.currency}` : value}`,
+        )
         .join("\u0000");
 
 /**
@@ -147,12 +165,21 @@ export const recordReports = async (tx: Transaction, settings: Settings, reports
 
   const stored = await lockActivities(tx, companyId, reports);
   // Each key once, however many of its states a batch brings: its earlier revisions are counted.
-  const knownReports = [...new Map(reports.map((report) => [keyText(report), report])).entries()].flatMap(([key, report]) => (stored.has(key) ? [report] : []));
+  const knownReports = [...new Map(reports.map((report) => [keyText(report), report])).entries()].flatMap(([key, report]) =>
+    stored.has(key) ? [report] : [],
+  );
   const earlier = knownReports.length === 0 ? new Map<string, RevisionMark[]>() : await earlierRevisions(tx, companyId, knownReports);
 
-  const stateOf = (report: ActivityReport, content: string, revisedAt: Instant | null, rank: Instant | null, revision: number): ActivityState => {
+  const stateOf = (
+    report: ActivityReport,
+    content: string,
+    revisedAt: Instant | null,
+    rank: Instant | null,
+    revision: number,
+  ): ActivityState => {
     const memberNumber = attribution.memberOf(report.source, report.member);
-    const timeZone = "at" in report.occurred ? attribution.zoneAt(memberNumber, report.occurred.at) : attribution.zoneOn(memberNumber, report.occurred.on);
+    const timeZone =
+      "at" in report.occurred ? attribution.zoneAt(memberNumber, report.occurred.at) : attribution.zoneOn(memberNumber, report.occurred.on);
     return { report, contentHash: content, revisedAt, rank, revision, memberNumber, timeZone };
   };
   const courses = new Map<string, Course>();
@@ -216,7 +243,9 @@ export const recordReports = async (tx: Transaction, settings: Settings, reports
   await confirmActivities(
     tx,
     companyId,
-    written.flatMap(({ key, present, confirmed, state }) => (confirmed && state === null && present.rank !== null ? [{ ...key, rank: present.rank }] : [])),
+    written.flatMap(({ key, present, confirmed, state }) =>
+      confirmed && state === null && present.rank !== null ? [{ ...key, rank: present.rank }] : [],
+    ),
   );
   await keepRevisions(tx, companyId, kept, keptStale);
   return { ...counts, unattributed, newSources, moved };

@@ -5,7 +5,18 @@ import { attributesText } from "../store/activities.ts";
 import { ownCompany } from "../store/company-lock.ts";
 import { inCompany, type Database, type Transaction } from "../store/database.ts";
 import { evaluationOf } from "../store/evaluation.ts";
-import { colleaguesOf, createMissingProspects, describeProspects, isColleague, nameProspects, newFacts, prospectsNamed, stateFacts, type NumberedFact, type ProspectDetails } from "../store/prospects.ts";
+import {
+  colleaguesOf,
+  createMissingProspects,
+  describeProspects,
+  isColleague,
+  nameProspects,
+  newFacts,
+  prospectsNamed,
+  stateFacts,
+  type NumberedFact,
+  type ProspectDetails,
+} from "../store/prospects.ts";
 import { recount } from "../store/recording.ts";
 import { activitiesOfProspects } from "../store/settle.ts";
 import { loadSettings } from "../store/settings.ts";
@@ -37,14 +48,23 @@ type Named = { readonly index: number; readonly report: ProspectReport; readonly
  * Who each report is about, as if they came one by one: a name that an earlier report gave to a prospect counts for the later ones.
  * Names of several prospects in one report, and owners that there are not, refuse it.
  */
-const nameSubjects = (reports: readonly ProspectReport[], known: ReadonlyMap<string, bigint>, members: ReadonlyMap<string, number>): { readonly named: readonly Named[]; readonly rejected: ProspectsAnswer["rejected"] } => {
+const nameSubjects = (
+  reports: readonly ProspectReport[],
+  known: ReadonlyMap<string, bigint>,
+  members: ReadonlyMap<string, number>,
+): { readonly named: readonly Named[]; readonly rejected: ProspectsAnswer["rejected"] } => {
   const subjects = new Map<string, Named["subject"]>(known);
   const named: Named[] = [];
   const rejected: { index: number; refusals: readonly Refusal[] }[] = [];
   for (const [index, report] of reports.entries()) {
-    const [subject = report.references[0], ...others] = new Set(report.references.flatMap((reference) => subjects.get(textOf(reference)) ?? []));
+    const [subject = report.references[0], ...others] = new Set(
+      report.references.flatMap((reference) => subjects.get(textOf(reference)) ?? []),
+    );
     if (others.length > 0) {
-      rejected.push({ index, refusals: [refusal("prospect-names-differ", "", { found: report.references.map((each) => each.value).join(", ") })] });
+      rejected.push({
+        index,
+        refusals: [refusal("prospect-names-differ", "", { found: report.references.map((each) => each.value).join(", ") })],
+      });
     } else if (report.owner !== null && !members.has(report.owner)) {
       rejected.push({ index, refusals: [refusal("not-found", "/owner", { what: { en: "member", ko: "구성원" }, found: report.owner })] });
     } else {
@@ -56,11 +76,19 @@ const nameSubjects = (reports: readonly ProspectReport[], known: ReadonlyMap<str
 };
 
 /** The same inside of a transaction that owns the company. */
-export const recordProspectReports = async (tx: Transaction, settings: Settings, reports: readonly ProspectReport[]): Promise<ProspectsAnswer> => {
+export const recordProspectReports = async (
+  tx: Transaction,
+  settings: Settings,
+  reports: readonly ProspectReport[],
+): Promise<ProspectsAnswer> => {
   const { companyId } = settings;
   const colleagues = colleaguesOf(settings);
   const members = new Map(settings.members.map((member) => [member.id, member.number]));
-  const known = await prospectsNamed(tx, companyId, reports.flatMap((report) => report.references));
+  const known = await prospectsNamed(
+    tx,
+    companyId,
+    reports.flatMap((report) => report.references),
+  );
   const { named, rejected } = nameSubjects(reports, known, members);
   const firstNames = [...new Set(named.flatMap(({ subject }) => (typeof subject === "bigint" ? [] : [subject])))];
   await createMissingProspects(tx, companyId, firstNames, colleagues);
@@ -70,11 +98,15 @@ export const recordProspectReports = async (tx: Transaction, settings: Settings,
   const facts = new Map<string, NumberedFact>();
   const names = new Map<string, { prospect: bigint; reference: ProspectReference }>();
   // In the order of the reports: of two about one prospect, the later word holds.
-  const details = new Map<bigint, Omit<ProspectDetails, "attributes"> & { readonly attributes: NonNullable<ProspectReport["attributes"]> }>();
+  const details = new Map<
+    bigint,
+    Omit<ProspectDetails, "attributes"> & { readonly attributes: NonNullable<ProspectReport["attributes"]> }
+  >();
   const told = named.flatMap(({ report, subject }) => {
     const prospect = typeof subject === "bigint" ? subject : made.get(textOf(subject));
     if (prospect === undefined) return [];
-    for (const reference of report.references) if (!known.has(textOf(reference)) && !made.has(textOf(reference))) names.set(textOf(reference), { prospect, reference });
+    for (const reference of report.references)
+      if (!known.has(textOf(reference)) && !made.has(textOf(reference))) names.set(textOf(reference), { prospect, reference });
     for (const fact of report.facts) facts.set(`${prospect} ${fact.aspect} ${fact.from}`, { ...fact, prospect });
     const earlier = details.get(prospect);
     const owner = report.owner === null ? undefined : members.get(report.owner);
@@ -105,7 +137,14 @@ export const recordProspectReports = async (tx: Transaction, settings: Settings,
       await stateFacts(tx, companyId, news);
     },
   });
-  const described = await describeProspects(tx, companyId, [...details.values()].map((each) => ({ ...each, attributes: Object.keys(each.attributes).length === 0 ? null : attributesText(each.attributes) })));
+  const described = await describeProspects(
+    tx,
+    companyId,
+    [...details.values()].map((each) => ({
+      ...each,
+      attributes: Object.keys(each.attributes).length === 0 ? null : attributesText(each.attributes),
+    })),
+  );
   const changed = new Set([...news.map((each) => each.prospect), ...newNames.map((each) => each.prospect), ...described]);
   const counts = { created: 0, changed: 0, unchanged: 0 };
   // The first report of a new prospect made it; what later ones say of it changed it.

@@ -22,7 +22,12 @@ export type Revision = {
  * Changes a part of the company's file as it stands: reads it, revises it and applies it in one transaction, so that nobody's change in
  * between is lost. `today` is the company's, as its file writes days. Refuses what applying the revised file would refuse.
  */
-export const reviseCompany = (database: Database, companyId: number, revise: (file: CompanyFile, today: string) => Revision, { by }: { readonly by: string }): Promise<Outcome<readonly Change[]>> =>
+export const reviseCompany = (
+  database: Database,
+  companyId: number,
+  revise: (file: CompanyFile, today: string) => Revision,
+  { by }: { readonly by: string },
+): Promise<Outcome<readonly Change[]>> =>
   inCompany(
     database,
     companyId,
@@ -34,7 +39,12 @@ export const reviseCompany = (database: Database, companyId: number, revise: (fi
       const after = readCompany(file, before, today);
       if (!after.ok) return outcomeOf(() => [], after.refusals.map(told));
       const changes = changesBetween(before, { ...after.value, companyId });
-      if (changes.length > 0) await settleSettings(tx, before, await saveSettings(tx, before, { ...after.value, companyId }, { by, changes: changes.map(keptChange) }));
+      if (changes.length > 0)
+        await settleSettings(
+          tx,
+          before,
+          await saveSettings(tx, before, { ...after.value, companyId }, { by, changes: changes.map(keptChange) }),
+        );
       return accepted(changes);
     },
     { rollBackIf: (outcome) => !outcome.ok, timeoutSeconds: 120 },

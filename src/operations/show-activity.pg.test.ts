@@ -14,16 +14,22 @@ const { companyId, record } = await openCompany(database, {
   ],
   metrics: [
     { id: "met", where: 'kind == "meeting"', oncePer: { prospect: "month", within: "company" } },
-    { id: "large", where: 'amount >= 1000', measure: { sum: "amount" } },
+    { id: "large", where: "amount >= 1000", measure: { sum: "amount" } },
   ],
 });
 
 let sent = 0;
-const reasons = async (member: string, occurredOn: string, { metric = "met", ...more }: { readonly metric?: string; readonly prospect?: string } = {}) => {
+const reasons = async (
+  member: string,
+  occurredOn: string,
+  { metric = "met", ...more }: { readonly metric?: string; readonly prospect?: string } = {},
+) => {
   const key = { source: "crm", externalId: String((sent += 1)) };
   await record([{ ...key, member, kind: "meeting", prospect: `${member}@x.example`, occurredOn, ...more }]);
   const { verdicts } = must(await showActivity(database, companyId, key));
-  return verdicts.filter((each) => each.metric === metric).flatMap(({ verdict }) => (verdict.counted ? [] : verdict.reasons.map(({ en, ko }) => [en, ko])));
+  return verdicts
+    .filter((each) => each.metric === metric)
+    .flatMap(({ verdict }) => (verdict.counted ? [] : verdict.reasons.map(({ en, ko }) => [en, ko])));
 };
 
 test("a record of somebody who was not employed yet, or not any more, says so", async () => {
@@ -36,10 +42,15 @@ test("a record of somebody who was not employed yet, or not any more, says so", 
 test("who holds a prospect's credit is named in the reader's language", async () => {
   expect(await reasons("raj", "2026-03-02", { prospect: "ann@x.example" })).toEqual([]);
   expect(await reasons("mina", "2026-03-03", { prospect: "ann@x.example" })).toEqual([
-    [`this prospect has counted that month already: crm "${sent - 1}" on 2026-03-02 by Raj`, `그달에 이미 인정된 잠재 고객: 2026-03-02 crm "${sent - 1}", 라즈`],
+    [
+      `this prospect has counted that month already: crm "${sent - 1}" on 2026-03-02 by Raj`,
+      `그달에 이미 인정된 잠재 고객: 2026-03-02 crm "${sent - 1}", 라즈`,
+    ],
   ]);
 });
 
 test("an amount that is missing is told once", async () => {
-  expect(await reasons("raj", "2026-03-02", { metric: "large" })).toEqual([["amount unknown, this metric needs 1,000 KRW or more", "금액 없음, 필요: 1,000원 이상"]]);
+  expect(await reasons("raj", "2026-03-02", { metric: "large" })).toEqual([
+    ["amount unknown, this metric needs 1,000 KRW or more", "금액 없음, 필요: 1,000원 이상"],
+  ]);
 });

@@ -8,9 +8,30 @@ import { countedMetrics } from "./counted-metrics.ts";
 
 /** One activity: its present state with the verdict of every metric, the states it had before, and what people did to it. */
 export const showActivity = (database: Database, companyId: number, key: ActivityKey) =>
-  inCompany(database, companyId, async (tx): Promise<Outcome<ReturnType<typeof judgedJson> & { earlier: Awaited<ReturnType<typeof revisionsOf>>; acts: Awaited<ReturnType<typeof actsOf>> }>> => {
-    const settings = await loadSettings(tx, companyId);
-    const [found] = await judgedActivities(tx, settings, { metrics: await countedMetrics(tx, settings), which: { key }, counted: null, after: null, limit: 1 });
-    if (found === undefined) return refused(refusal("activity-not-found", "/externalId", { source: key.source, externalId: key.externalId }));
-    return accepted({ ...judgedJson(found, settings), earlier: await revisionsOf(tx, companyId, key), acts: await actsOf(tx, companyId, key) });
-  });
+  inCompany(
+    database,
+    companyId,
+    async (
+      tx,
+    ): Promise<
+      Outcome<
+        ReturnType<typeof judgedJson> & { earlier: Awaited<ReturnType<typeof revisionsOf>>; acts: Awaited<ReturnType<typeof actsOf>> }
+      >
+    > => {
+      const settings = await loadSettings(tx, companyId);
+      const [found] = await judgedActivities(tx, settings, {
+        metrics: await countedMetrics(tx, settings),
+        which: { key },
+        counted: null,
+        after: null,
+        limit: 1,
+      });
+      if (found === undefined)
+        return refused(refusal("activity-not-found", "/externalId", { source: key.source, externalId: key.externalId }));
+      return accepted({
+        ...judgedJson(found, settings),
+        earlier: await revisionsOf(tx, companyId, key),
+        acts: await actsOf(tx, companyId, key),
+      });
+    },
+  );

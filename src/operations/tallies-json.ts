@@ -4,7 +4,13 @@ import { coverageJson, type CoverageJson } from "./attainment-json.ts";
 import type { TalliesAnswer, TallyGroup } from "./tallies-of.ts";
 
 /** Each entry carries one of member, team and day, as `groupBy` says; `team` is null for members in no team. */
-export type TallyJson = { readonly member?: string; readonly team?: string | null; readonly day?: string; readonly credited: Amount; readonly coverage: CoverageJson };
+export type TallyJson = {
+  readonly member?: string;
+  readonly team?: string | null;
+  readonly day?: string;
+  readonly credited: Amount;
+  readonly coverage: CoverageJson;
+};
 
 export type TalliesJson = {
   readonly metric: string;

@@ -39,14 +39,27 @@ export type TalliesAnswer = {
 type Reading = { readonly settings: Settings; readonly metric: Metric; readonly span: Span; readonly member: Member | null };
 
 const perDay = async (tx: Transaction, { settings, metric, span, member }: Reading): Promise<readonly Tally[]> => {
-  const credits = await creditsPerDay(tx, { companyId: settings.companyId, metricNumber: metric.number, memberNumber: member?.number ?? null, span });
+  const credits = await creditsPerDay(tx, {
+    companyId: settings.companyId,
+    metricNumber: metric.number,
+    memberNumber: member?.number ?? null,
+    span,
+  });
   const days = new Map<Day, Coverage>();
   for (const credit of credits) days.set(credit.localDay, coverageWith(days.get(credit.localDay) ?? noCoverage, credit));
   return [...days].map(([day, coverage]) => ({ key: isoDay(day), coverage }));
 };
 
-const ofMembers = async (tx: Transaction, { settings, metric, span, member }: Reading): Promise<readonly { readonly member: Member; readonly coverage: Coverage }[]> => {
-  const read = await creditsWithin(tx, { companyId: settings.companyId, metricNumbers: [metric.number], span, firstWeekday: settings.company.calendar.firstWeekday });
+const ofMembers = async (
+  tx: Transaction,
+  { settings, metric, span, member }: Reading,
+): Promise<readonly { readonly member: Member; readonly coverage: Coverage }[]> => {
+  const read = await creditsWithin(tx, {
+    companyId: settings.companyId,
+    metricNumbers: [metric.number],
+    span,
+    firstWeekday: settings.company.calendar.firstWeekday,
+  });
   const credits = read.get(metric.number) ?? [];
   return (member === null ? settings.members : [member]).map((each) => ({ member: each, coverage: coverageOf(credits, each.number) }));
 };
@@ -57,9 +70,13 @@ const ofTeams = async (tx: Transaction, reading: Reading): Promise<readonly Tall
   const all = await ofMembers(tx, reading);
   const moved = new Map(all.filter(({ member }) => movedWithin(member, span)).map(({ member }) => [member.number, member]));
   const teams = new Map<string | null, Coverage>([...settings.teams.map(({ id }) => id), null].map((team) => [team, noCoverage]));
-  const add = (team: string | null, coverage: Coverage): void => void teams.set(team, plusCoverage(teams.get(team) ?? noCoverage, coverage));
+  const add = (team: string | null, coverage: Coverage): void =>
+    void teams.set(team, plusCoverage(teams.get(team) ?? noCoverage, coverage));
   for (const { member, coverage } of all) if (!moved.has(member.number)) add(heldOn(member.team, span.startsOn), coverage);
-  const days = moved.size === 0 ? [] : await creditsByDay(tx, { companyId: settings.companyId, metricNumbers: [metric.number], memberNumbers: [...moved.keys()], span });
+  const days =
+    moved.size === 0
+      ? []
+      : await creditsByDay(tx, { companyId: settings.companyId, metricNumbers: [metric.number], memberNumbers: [...moved.keys()], span });
   for (const credit of days) add(heldOn(moved.get(credit.memberNumber)?.team ?? [], credit.localDay), coverageWith(noCoverage, credit));
   return [...teams].map(([key, coverage]) => ({ key, coverage }));
 };
@@ -70,7 +87,11 @@ const isSomething = ({ coverage }: Tally): boolean => Object.values(coverage).so
  * One metric's credits in a span of days, by member, team or day. Refuses a metric or member that there is not, a span without a day, and a
  * metric that is still being counted.
  */
-export const talliesOf = (database: Database, companyId: number, { metric: id, from, before, groupBy, member: memberId }: TalliesQuestion): Promise<Outcome<TalliesAnswer>> =>
+export const talliesOf = (
+  database: Database,
+  companyId: number,
+  { metric: id, from, before, groupBy, member: memberId }: TalliesQuestion,
+): Promise<Outcome<TalliesAnswer>> =>
   inCompany(
     database,
     companyId,
@@ -82,7 +103,8 @@ export const talliesOf = (database: Database, companyId: number, { metric: id, f
       if (member === undefined) return refused(notFound("member", memberId ?? "", settings.members));
       if (from >= before) return refused(refusal("period-empty", "/before", { from: isoDay(from), before: isoDay(before) }));
       const running = (await runningCounts(tx, companyId)).find((count) => count.metricNumber === metric.number);
-      if (running !== undefined) return refused(refusal("metric-counting", "/metric", { metric: metric.id, done: String(running.done), of: String(running.of) }));
+      if (running !== undefined)
+        return refused(refusal("metric-counting", "/metric", { metric: metric.id, done: String(running.done), of: String(running.of) }));
 
       const span = { startsOn: from, endsBefore: before };
       const reading = { settings, metric, span, member };

@@ -31,7 +31,11 @@ const RECOUNT_SECONDS = 3600;
  * Counts every metric anew from the log and names each difference to the tally, at most a thousand a metric. Each metric is compared in
  * one snapshot, so activities may be recorded meanwhile.
  */
-export const verifyCompany = async (database: Database, companyId: number, progress: (done: number, of: number) => void = () => undefined): Promise<Verification> => {
+export const verifyCompany = async (
+  database: Database,
+  companyId: number,
+  progress: (done: number, of: number) => void = () => undefined,
+): Promise<Verification> => {
   const settings = await inCompany(database, companyId, (tx) => loadSettings(tx, companyId));
   const memberIds = new Map(settings.members.map((member) => [member.number, member.id]));
   const idOf = (number: number) => memberIds.get(number) ?? `#${number}`;
@@ -41,7 +45,10 @@ export const verifyCompany = async (database: Database, companyId: number, progr
     progress(index, metrics.length);
     checks.push(await checkMetric(database, settings, metric, idOf));
   }
-  const blocks = await inCompany(database, companyId, (tx) => blockDifferences(tx, companyId, settings.company.calendar.firstWeekday), { isolation: "repeatable read", timeoutSeconds: RECOUNT_SECONDS });
+  const blocks = await inCompany(database, companyId, (tx) => blockDifferences(tx, companyId, settings.company.calendar.firstWeekday), {
+    isolation: "repeatable read",
+    timeoutSeconds: RECOUNT_SECONDS,
+  });
   progress(metrics.length, metrics.length);
   return {
     equal: blocks.length === 0 && checks.every((check) => check.differences.length + check.holders.length === 0),
@@ -55,21 +62,36 @@ export const verifyCompany = async (database: Database, companyId: number, progr
   };
 };
 
-const checkMetric = (database: Database, settings: Settings, metric: Settings["metrics"][number], idOf: (number: number) => string): Promise<MetricCheck> =>
+const checkMetric = (
+  database: Database,
+  settings: Settings,
+  metric: Settings["metrics"][number],
+  idOf: (number: number) => string,
+): Promise<MetricCheck> =>
   inCompany(
     database,
     settings.companyId,
     async (tx): Promise<MetricCheck> => {
       const running = (await runningCounts(tx, settings.companyId)).find((each) => each.metricNumber === metric.number);
-      if (running !== undefined) return { metric: metric.id, counting: { done: Number(running.done), of: Number(running.of) }, differences: [], holders: [] };
+      if (running !== undefined)
+        return { metric: metric.id, counting: { done: Number(running.done), of: Number(running.of) }, differences: [], holders: [] };
       const unit = unitOf(versionOn(metric, Infinity).measure);
       const differences = await tallyDifferences(tx, settings, metric);
       const holders = metric.versions.some((version) => version.oncePer !== null) ? await holderDifferences(tx, settings, metric) : [];
       return {
         metric: metric.id,
         counting: null,
-        differences: differences.map((each) => ({ member: idOf(each.memberNumber), day: isoDay(each.localDay), tally: amountOf(each.tally, unit), recount: amountOf(each.recount, unit) })),
-        holders: holders.map((each) => ({ windowStartsOn: each.windowStartsOn === -Infinity ? "ever" : isoDay(each.windowStartsOn), held: each.held, recounted: each.recounted })),
+        differences: differences.map((each) => ({
+          member: idOf(each.memberNumber),
+          day: isoDay(each.localDay),
+          tally: amountOf(each.tally, unit),
+          recount: amountOf(each.recount, unit),
+        })),
+        holders: holders.map((each) => ({
+          windowStartsOn: each.windowStartsOn === -Infinity ? "ever" : isoDay(each.windowStartsOn),
+          held: each.held,
+          recounted: each.recounted,
+        })),
       };
     },
     { isolation: "repeatable read", timeoutSeconds: RECOUNT_SECONDS },

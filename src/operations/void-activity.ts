@@ -9,12 +9,19 @@ import { loadSettings } from "../store/settings.ts";
 
 export type ActAnswer = { readonly changed: boolean };
 
-const act = (database: Database, companyId: number, key: ActivityKey, kind: "void" | "restore", why: { readonly reason: string; readonly by: string }): Promise<Outcome<ActAnswer>> =>
+const act = (
+  database: Database,
+  companyId: number,
+  key: ActivityKey,
+  kind: "void" | "restore",
+  why: { readonly reason: string; readonly by: string },
+): Promise<Outcome<ActAnswer>> =>
   inCompany(database, companyId, async (tx): Promise<Outcome<ActAnswer>> => {
     await shareCompany(tx, companyId);
     const settings = await loadSettings(tx, companyId);
     const known = (await lockActivities(tx, companyId, [key])).get(keyText(key));
-    if (known === undefined) return refused(refusal("activity-not-found", "/externalId", { source: key.source, externalId: key.externalId }));
+    if (known === undefined)
+      return refused(refusal("activity-not-found", "/externalId", { source: key.source, externalId: key.externalId }));
     if (known.takenBack === (kind === "void")) return accepted({ changed: false });
     await recount(tx, await evaluationOf(tx, settings), {
       created: [],
@@ -25,9 +32,17 @@ const act = (database: Database, companyId: number, key: ActivityKey, kind: "voi
   });
 
 /** Takes an activity back, by a person: it counts for nothing, whatever its source says, until a person restores it. Doing it twice changes nothing. */
-export const voidActivity = (database: Database, companyId: number, key: ActivityKey, why: { readonly reason: string; readonly by: string }): Promise<Outcome<ActAnswer>> =>
-  act(database, companyId, key, "void", why);
+export const voidActivity = (
+  database: Database,
+  companyId: number,
+  key: ActivityKey,
+  why: { readonly reason: string; readonly by: string },
+): Promise<Outcome<ActAnswer>> => act(database, companyId, key, "void", why);
 
 /** Undoes a person's void: the source's present state holds again. */
-export const restoreActivity = (database: Database, companyId: number, key: ActivityKey, why: { readonly reason: string; readonly by: string }): Promise<Outcome<ActAnswer>> =>
-  act(database, companyId, key, "restore", why);
+export const restoreActivity = (
+  database: Database,
+  companyId: number,
+  key: ActivityKey,
+  why: { readonly reason: string; readonly by: string },
+): Promise<Outcome<ActAnswer>> => act(database, companyId, key, "restore", why);

@@ -25,7 +25,13 @@ export const keyText = ({ source, externalId }: ActivityKey): string => `${sourc
 
 export const keyRows = (keys: readonly ActivityKey[]): RawBuilder<unknown> => sql`
   (select k.source collate "C" as source, k.external_id collate "C" as external_id
-   from unnest(${columnOf("text", keys.map((key) => key.source))}, ${columnOf("text", keys.map((key) => key.externalId))}) as k (source, external_id))`;
+   from unnest(${columnOf(
+     "text",
+     keys.map((key) => key.source),
+   )}, ${columnOf(
+     "text",
+     keys.map((key) => key.externalId),
+   )}) as k (source, external_id))`;
 
 // Look-ups of a batch are written as lateral sub-queries that end in `limit` or `offset 0`: the planner then walks the index once a row,
 // and cannot decide that reading a whole table is cheaper, which it does while a table is young and is wrong about a minute later.
@@ -45,25 +51,49 @@ export type StoredRevision = PresentRevision & {
 };
 
 /** Locks those of the keys that are known, in key order, and says what holds of each. */
-export const lockActivities = async (tx: Transaction, companyId: number, keys: readonly ActivityKey[]): Promise<Map<string, StoredRevision>> => {
+export const lockActivities = async (
+  tx: Transaction,
+  companyId: number,
+  keys: readonly ActivityKey[],
+): Promise<Map<string, StoredRevision>> => {
   const { rows } = await sql<{
-    source: string; external_id: string; content_hash: string; revised_us: bigint | null; rank_us: bigint | null; revision: number; member_reference: string; taken_back: boolean;
+    source: string;
+    external_id: string;
+    content_hash: string;
+    revised_us: bigint | null;
+    rank_us: bigint | null;
+    revision: number;
+    member_reference: string;
+    taken_back: boolean;
   }>`
     select a.source, a.external_id, encode(a.content_hash, 'hex') as content_hash, ${microseconds(sql`a.revised_at`)} as revised_us,
       ${microseconds(sql`nullif(a.rank_at, '-infinity')`)} as rank_us, a.revision, a.member_reference, a.taken_back
     from (select k.source, k.external_id from ${keyRows(keys)} k order by k.source, k.external_id offset 0) k
     cross join lateral (
-      select a.* from activities a where a.company_id = ${companyId} and a.source = k.source and a.external_id = k.external_id limit 1 for no key update) a`.execute(tx);
+      select a.* from activities a where a.company_id = ${companyId} and a.source = k.source and a.external_id = k.external_id limit 1 for no key update) a`.execute(
+    tx,
+  );
   return new Map(
     rows.map((row) => [
       keyText({ source: row.source, externalId: row.external_id }),
-      { contentHash: row.content_hash, revisedAt: row.revised_us, rank: row.rank_us, revision: row.revision, memberReference: row.member_reference, takenBack: row.taken_back },
+      {
+        contentHash: row.content_hash,
+        revisedAt: row.revised_us,
+        rank: row.rank_us,
+        revision: row.revision,
+        memberReference: row.member_reference,
+        takenBack: row.taken_back,
+      },
     ]),
   );
 };
 
 /** The revisions beside the one that holds, by key. */
-export const earlierRevisions = async (tx: Transaction, companyId: number, keys: readonly ActivityKey[]): Promise<Map<string, RevisionMark[]>> => {
+export const earlierRevisions = async (
+  tx: Transaction,
+  companyId: number,
+  keys: readonly ActivityKey[],
+): Promise<Map<string, RevisionMark[]>> => {
   const { rows } = await sql<{ source: string; external_id: string; content_hash: string; revised_us: bigint | null }>`
     select r.source, r.external_id, encode(r.content_hash, 'hex') as content_hash, ${microseconds(sql`r.revised_at`)} as revised_us
     from ${keyRows(keys)} k
@@ -82,21 +112,51 @@ export const earlierRevisions = async (tx: Transaction, companyId: number, keys:
 
 /** The columns that a report sets, in the order of `givenRows`. */
 export const reportColumns = [
-  "member_number", "member_reference", "local_day", "ordered_at", "local_hour", "time_zone", "prospect_number", "prospect_reference", "kind", "direction", "outcome",
-  "duration_seconds", "quantity", "amount_minor", "currency", "provenance", "subject", "url", "evidence", "attributes", "content_hash", "revised_at", "rank_at",
-  "voided_at", "void_reason", "revision",
+  "member_number",
+  "member_reference",
+  "local_day",
+  "ordered_at",
+  "local_hour",
+  "time_zone",
+  "prospect_number",
+  "prospect_reference",
+  "kind",
+  "direction",
+  "outcome",
+  "duration_seconds",
+  "quantity",
+  "amount_minor",
+  "currency",
+  "provenance",
+  "subject",
+  "url",
+  "evidence",
+  "attributes",
+  "content_hash",
+  "revised_at",
+  "rank_at",
+  "voided_at",
+  "void_reason",
+  "revision",
 ] as const;
 
-const names = (alias?: string): RawBuilder<unknown> => sql.join(reportColumns.map((name) => sql.ref(alias === undefined ? name : `${alias}.${name}`)));
+const names = (alias?: string): RawBuilder<unknown> =>
+  sql.join(reportColumns.map((name) => sql.ref(alias === undefined ? name : `${alias}.${name}`)));
 
 const attributeText = (value: AttributeValue): string => {
   if (typeof value === "bigint") return value.toString();
-  return typeof value === "object" ? `{"amountMinor":${value.amountMinor},"currency":${JSON.stringify(value.currency)}}` : JSON.stringify(value);
+  return typeof value === "object"
+    ? `{"amountMinor":${value.amountMinor},"currency":${JSON.stringify(value.currency)}}`
+    : JSON.stringify(value);
 };
 
 // By hand, since JSON.stringify refuses a bigint and a number would round it.
 export const attributesText = (attributes: ActivityReport["attributes"]): string | null =>
-  attributes === null ? null : `{${Object.entries(attributes).map(([name, value]) => `${JSON.stringify(name)}:${attributeText(value)}`).join(",")}}`;
+  attributes === null
+    ? null
+    : `{${Object.entries(attributes)
+        .map(([name, value]) => `${JSON.stringify(name)}:${attributeText(value)}`)
+        .join(",")}}`;
 
 /**
  * States as rows of the log. Here, and nowhere else, an instant becomes a local day: in the zone that the member had then.
@@ -105,8 +165,10 @@ export const attributesText = (attributes: ActivityReport["attributes"]): string
 const givenRows = (companyId: number, states: readonly ActivityState[]): RawBuilder<unknown> => {
   const reports = states.map((state) => state.report);
   const text = (read: (report: ActivityReport) => string | null) => columnOf("text", reports.map(read));
-  const whole = (read: (report: ActivityReport) => bigint | null) => (reports.some((each) => read(each) !== null) ? columnOf("int8", reports.map(read)) : sql`array[]::int8[]`);
-  const sparse = (read: (report: ActivityReport) => string | null) => (reports.some((each) => read(each) !== null) ? text(read) : sql`array[]::text[]`);
+  const whole = (read: (report: ActivityReport) => bigint | null) =>
+    reports.some((each) => read(each) !== null) ? columnOf("int8", reports.map(read)) : sql`array[]::int8[]`;
+  const sparse = (read: (report: ActivityReport) => string | null) =>
+    reports.some((each) => read(each) !== null) ? text(read) : sql`array[]::text[]`;
   return sql`
   select ${sql.lit(companyId)}::integer as company_id, g.source, g.external_id,
     case when t.local_day >= m.employed_from and t.local_day < m.employed_before then m.member_number end as member_number, g.member_reference,
@@ -120,14 +182,35 @@ const givenRows = (companyId: number, states: readonly ActivityState[]): RawBuil
   from (
     select g.*, ${instantOf(sql`g.occurred_us`)} as occurred_at, (${instantOf(sql`g.occurred_us`)}) at time zone g.time_zone as occurred_local
     from unnest(
-      ${text((each) => each.source)}, ${text((each) => each.externalId)}, ${columnOf("int4", states.map((state) => state.memberNumber))}, ${text((each) => each.member)},
-      ${whole((each) => ("at" in each.occurred ? each.occurred.at : null))}, ${columnOf("date", reports.map((each) => ("on" in each.occurred ? each.occurred.on : null)))},
-      ${columnOf("text", states.map((state) => state.timeZone))}, ${sparse((each) => each.prospect?.kind ?? null)}, ${sparse((each) => each.prospect?.value ?? null)},
+      ${text((each) => each.source)}, ${text((each) => each.externalId)}, ${columnOf(
+        "int4",
+        states.map((state) => state.memberNumber),
+      )}, ${text((each) => each.member)},
+      ${whole((each) => ("at" in each.occurred ? each.occurred.at : null))}, ${columnOf(
+        "date",
+        reports.map((each) => ("on" in each.occurred ? each.occurred.on : null)),
+      )},
+      ${columnOf(
+        "text",
+        states.map((state) => state.timeZone),
+      )}, ${sparse((each) => each.prospect?.kind ?? null)}, ${sparse((each) => each.prospect?.value ?? null)},
       ${text((each) => each.kind)}, ${sparse((each) => each.direction)}, ${sparse((each) => each.outcome)}, ${whole((each) => each.durationSeconds)}, ${whole((each) => each.quantity)},
       ${whole((each) => each.amount?.amountMinor ?? null)}, ${sparse((each) => each.amount?.currency ?? null)}, ${text((each) => each.provenance)}, ${sparse((each) => each.subject)},
       ${sparse((each) => each.url)}, ${sparse((each) => each.evidence)}, ${sparse((each) => attributesText(each.attributes))},
-      ${columnOf("text", states.map((state) => state.contentHash))}, ${columnOf("int8", states.map((state) => state.revisedAt))}, ${columnOf("int8", states.map((state) => state.rank))},
-      ${whole((each) => each.voided?.at ?? null)}, ${sparse((each) => each.voided?.reason ?? null)}, ${columnOf("int4", states.map((state) => state.revision))})
+      ${columnOf(
+        "text",
+        states.map((state) => state.contentHash),
+      )}, ${columnOf(
+        "int8",
+        states.map((state) => state.revisedAt),
+      )}, ${columnOf(
+        "int8",
+        states.map((state) => state.rank),
+      )},
+      ${whole((each) => each.voided?.at ?? null)}, ${sparse((each) => each.voided?.reason ?? null)}, ${columnOf(
+        "int4",
+        states.map((state) => state.revision),
+      )})
       as g (source, external_id, member_number, member_reference, occurred_us, occurred_on, time_zone, prospect_kind, prospect_value, kind, direction, outcome,
         duration_seconds, quantity, amount_minor, currency, provenance, subject, url, evidence, attributes, content_hash, revised_us, rank_us, voided_us, void_reason, revision)
     offset 0) g
@@ -163,42 +246,86 @@ export const reviseActivities = async (tx: Transaction, companyId: number, state
   await sql`
     insert into activity_revisions (company_id, source, external_id, revision, content_hash, revised_at, stale, content, recorded_at)
     select a.company_id, a.source, a.external_id, a.revision, a.content_hash, a.revised_at, false, ${contentOf("a")}, a.recorded_at
-    from ${activitiesOf(companyId, states.map((state) => state.report))} a`.execute(tx);
+    from ${activitiesOf(
+      companyId,
+      states.map((state) => state.report),
+    )} a`.execute(tx);
   await sql`
     update activities a
     set (${names()}) = row (${sql.join(
-      reportColumns.map((name) => (resolvedColumns.has(name) ? sql`case when ${sameMemberAndTime} then a.${sql.ref(name)} else g.${sql.ref(name)} end` : sql.ref(`g.${name}`))),
+      reportColumns.map((name) =>
+        resolvedColumns.has(name)
+          ? sql`case when ${sameMemberAndTime} then a.${sql.ref(name)} else g.${sql.ref(name)} end`
+          : sql.ref(`g.${name}`),
+      ),
     )}), recorded_at = now()
     from (${givenRows(companyId, states)}) g
     where a.company_id = ${companyId} and a.source = g.source collate "C" and a.external_id = g.external_id collate "C"`.execute(tx);
 };
 
 /** Keeps states that never held, or hold no more, beside the one that does. */
-export const keepRevisions = async (tx: Transaction, companyId: number, states: readonly ActivityState[], stale: readonly boolean[]): Promise<void> => {
+export const keepRevisions = async (
+  tx: Transaction,
+  companyId: number,
+  states: readonly ActivityState[],
+  stale: readonly boolean[],
+): Promise<void> => {
   if (states.length === 0) return;
   await sql`
     insert into activity_revisions (company_id, source, external_id, revision, content_hash, revised_at, stale, content, recorded_at)
     select g.company_id, g.source, g.external_id, g.revision, g.content_hash, g.revised_at, s.stale, ${contentOf("g")}, now()
     from (${givenRows(companyId, states)}) g
-    join unnest(${columnOf("text", states.map((state) => state.report.source))}, ${columnOf("text", states.map((state) => state.report.externalId))},
-      ${columnOf("int4", states.map((state) => state.revision))}, ${columnOf("bool", stale)}) as s (source, external_id, revision, stale)
+    join unnest(${columnOf(
+      "text",
+      states.map((state) => state.report.source),
+    )}, ${columnOf(
+      "text",
+      states.map((state) => state.report.externalId),
+    )},
+      ${columnOf(
+        "int4",
+        states.map((state) => state.revision),
+      )}, ${columnOf("bool", stale)}) as s (source, external_id, revision, stale)
       on s.source = g.source and s.external_id = g.external_id and s.revision = g.revision`.execute(tx);
 };
 
 /** The same content stands, as of a later instant: its rank rises. */
-export const confirmActivities = async (tx: Transaction, companyId: number, confirmed: readonly (ActivityKey & { readonly rank: Instant })[]): Promise<void> => {
+export const confirmActivities = async (
+  tx: Transaction,
+  companyId: number,
+  confirmed: readonly (ActivityKey & { readonly rank: Instant })[],
+): Promise<void> => {
   if (confirmed.length === 0) return;
   await sql`
     update activities a
     set revised_at = ${instantOf(sql`c.rank_us`)}, rank_at = ${instantOf(sql`c.rank_us`)}
-    from unnest(${columnOf("text", confirmed.map((each) => each.source))}, ${columnOf("text", confirmed.map((each) => each.externalId))},
-      ${columnOf("int8", confirmed.map((each) => each.rank))}) as c (source, external_id, rank_us)
+    from unnest(${columnOf(
+      "text",
+      confirmed.map((each) => each.source),
+    )}, ${columnOf(
+      "text",
+      confirmed.map((each) => each.externalId),
+    )},
+      ${columnOf(
+        "int8",
+        confirmed.map((each) => each.rank),
+      )}) as c (source, external_id, rank_us)
     where a.company_id = ${companyId} and a.source = c.source collate "C" and a.external_id = c.external_id collate "C"`.execute(tx);
 };
 
 /** The states that do not hold, the oldest first; `content` by the names of the log's columns. At most a thousand. */
-export const revisionsOf = async (tx: Transaction, companyId: number, { source, externalId }: ActivityKey): Promise<{ revision: number; revisedAt: string | null; recordedAt: string; stale: boolean; content: Record<string, unknown> }[]> => {
-  const { rows } = await sql<{ revision: number; revisedAt: string | null; recordedAt: string; stale: boolean; content: Record<string, unknown> }>`
+export const revisionsOf = async (
+  tx: Transaction,
+  companyId: number,
+  { source, externalId }: ActivityKey,
+): Promise<{ revision: number; revisedAt: string | null; recordedAt: string; stale: boolean; content: Record<string, unknown> }[]> => {
+  const { rows } = await sql<{
+    revision: number;
+    revisedAt: string | null;
+    recordedAt: string;
+    stale: boolean;
+    content: Record<string, unknown>;
+  }>`
     select r.revision, r.revised_at as "revisedAt", r.recorded_at as "recordedAt", r.stale, r.content
     from activity_revisions r where r.company_id = ${companyId} and r.source = ${source} and r.external_id = ${externalId}
     order by r.revision limit 1000`.execute(tx);
@@ -206,7 +333,11 @@ export const revisionsOf = async (tx: Transaction, companyId: number, { source, 
 };
 
 /** What people did to an activity, the first act first. At most a thousand. */
-export const actsOf = async (tx: Transaction, companyId: number, { source, externalId }: ActivityKey): Promise<{ act: string; reason: string; doneBy: string; doneAt: string }[]> => {
+export const actsOf = async (
+  tx: Transaction,
+  companyId: number,
+  { source, externalId }: ActivityKey,
+): Promise<{ act: string; reason: string; doneBy: string; doneAt: string }[]> => {
   const { rows } = await sql<{ act: string; reason: string; doneBy: string; doneAt: string }>`
     select t.act, t.reason, t.done_by as "doneBy", t.done_at as "doneAt"
     from activity_acts t where t.company_id = ${companyId} and t.source = ${source} and t.external_id = ${externalId}

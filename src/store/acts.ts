@@ -5,7 +5,12 @@ import type { Transaction } from "./database.ts";
 export type Act = { readonly act: "void" | "restore"; readonly reason: string; readonly doneBy: string };
 
 /** Notes what a person did to a locked activity, and lets it hold. */
-export const recordAct = async (tx: Transaction, companyId: number, { source, externalId }: ActivityKey, { act, reason, doneBy }: Act): Promise<void> => {
+export const recordAct = async (
+  tx: Transaction,
+  companyId: number,
+  { source, externalId }: ActivityKey,
+  { act, reason, doneBy }: Act,
+): Promise<void> => {
   await sql`
     insert into activity_acts (company_id, source, external_id, act_number, act, reason, done_by)
     select ${companyId}::integer, ${source}, ${externalId}, coalesce(max(p.act_number), 0) + 1, ${act}, ${reason}, ${doneBy}

@@ -19,7 +19,9 @@ export type Attribution = {
 /** The member's own zone where there is one, else the team's, else the company's, at each day on which one of them begins. */
 const zoneChanges = (settings: Settings, member: Member): { readonly from: Day; readonly zone: string }[] => {
   const teamZones = new Map(settings.teams.map((team) => [team.id, team.timeZone]));
-  const days = [...new Set([-Infinity, ...member.timeZone.map((each) => each.from), ...member.team.map((each) => each.from)])].sort((a, b) => a - b);
+  const days = [...new Set([-Infinity, ...member.timeZone.map((each) => each.from), ...member.team.map((each) => each.from)])].sort(
+    (a, b) => a - b,
+  );
   const changes: { from: Day; zone: string }[] = [];
   for (const from of days) {
     const team = heldOn(member.team, from);
@@ -30,36 +32,55 @@ const zoneChanges = (settings: Settings, member: Member): { readonly from: Day; 
 };
 
 /** A zone from day D holds from D 00:00 in the new zone; the database says which instant that was. */
-const startInstants = async (tx: Transaction, changes: readonly { readonly from: Day; readonly zone: string }[]): Promise<Map<string, Instant>> => {
+const startInstants = async (
+  tx: Transaction,
+  changes: readonly { readonly from: Day; readonly zone: string }[],
+): Promise<Map<string, Instant>> => {
   if (changes.length === 0) return new Map();
   const { rows } = await sql<{ zone: string; day: Day; us: bigint }>`
     select c.zone, c.day, (extract(epoch from c.day::timestamp at time zone c.zone) * 1000000)::bigint as us
-    from (select distinct zone, day from unnest(${columnOf("text", changes.map((each) => each.zone))}, ${columnOf("date", changes.map((each) => each.from))}) as c (zone, day)) c`.execute(tx);
+    from (select distinct zone, day from unnest(${columnOf(
+      "text",
+      changes.map((each) => each.zone),
+    )}, ${columnOf(
+      "date",
+      changes.map((each) => each.from),
+    )}) as c (zone, day)) c`.execute(tx);
   return new Map(rows.map((row) => [`${row.zone} ${isoDay(row.day)}`, row.us]));
 };
 
-const latest = (spans: readonly ZoneSpan[], holds: (span: ZoneSpan) => boolean): ZoneSpan | undefined => (spans.length === 1 ? spans[0] : spans.findLast(holds));
+const latest = (spans: readonly ZoneSpan[], holds: (span: ZoneSpan) => boolean): ZoneSpan | undefined =>
+  spans.length === 1 ? spans[0] : spans.findLast(holds);
 
 const build = async (tx: Transaction, settings: Settings): Promise<Attribution> => {
   const members = new Map<string, number>();
   const identities = new Map<string, number>();
   // Who has ended comes first, so that a name handed on is the present bearer's.
   for (const member of [...settings.members].sort((a, b) => Number(b.ended) - Number(a.ended))) {
-    for (const name of [member.id, member.code, member.email?.toLowerCase()]) if (name !== null && name !== undefined) members.set(name, member.number);
+    for (const name of [member.id, member.code, member.email?.toLowerCase()])
+      if (name !== null && name !== undefined) members.set(name, member.number);
     for (const { source, externalId } of member.identities) identities.set(`${source}\u0000${externalId}`, member.number);
   }
   const changes = settings.members.map((member) => zoneChanges(settings, member));
-  const instants = await startInstants(tx, changes.flat().filter((each) => each.from !== -Infinity));
+  const instants = await startInstants(
+    tx,
+    changes.flat().filter((each) => each.from !== -Infinity),
+  );
   const zones = new Map<number, readonly ZoneSpan[]>(
     settings.members.map((member, index) => [
       member.number,
-      (changes[index] ?? []).map(({ from, zone }) => ({ from, zone, fromInstant: from === -Infinity ? null : (instants.get(`${zone} ${isoDay(from)}`) ?? null) })),
+      (changes[index] ?? []).map(({ from, zone }) => ({
+        from,
+        zone,
+        fromInstant: from === -Infinity ? null : (instants.get(`${zone} ${isoDay(from)}`) ?? null),
+      })),
     ]),
   );
   const zone = (memberNumber: number | null, holds: (span: ZoneSpan) => boolean): string =>
     latest(memberNumber === null ? [] : (zones.get(memberNumber) ?? []), holds)?.zone ?? settings.company.timeZone;
   return {
-    memberOf: (source, reference) => identities.get(`${source}\u0000${reference}`) ?? members.get(reference) ?? members.get(reference.toLowerCase()) ?? null,
+    memberOf: (source, reference) =>
+      identities.get(`${source}\u0000${reference}`) ?? members.get(reference) ?? members.get(reference.toLowerCase()) ?? null,
     zoneAt: (memberNumber, instant) => zone(memberNumber, (span) => span.fromInstant === null || span.fromInstant <= instant),
     zoneOn: (memberNumber, day) => zone(memberNumber, (span) => span.from <= day),
   };

@@ -22,13 +22,17 @@ export const runningCounts = async (tx: Transaction, companyId: number): Promise
  */
 export const beginCount = async (tx: Transaction, settings: Settings, metricNumber: number, changedFrom: Day): Promise<void> => {
   const { companyId } = settings;
-  const running = await sql<{ from_day: Day }>`select from_day from metric_counts where company_id = ${companyId} and metric_number = ${metricNumber}`.execute(tx);
+  const running = await sql<{
+    from_day: Day;
+  }>`select from_day from metric_counts where company_id = ${companyId} and metric_number = ${metricNumber}`.execute(tx);
   // A count that had not come to its end is taken into the new one.
   const from = Math.min(changedFrom, running.rows[0]?.from_day ?? Infinity);
   await clearTally(tx, companyId, metricNumber, from, settings.company.calendar.firstWeekday);
   await sql`
     delete from window_credits w
-    where w.company_id = ${companyId} and w.metric_number = ${metricNumber} and (w.window_starts_on >= ${dayValue(from)} or w.local_day >= ${dayValue(from)})`.execute(tx);
+    where w.company_id = ${companyId} and w.metric_number = ${metricNumber} and (w.window_starts_on >= ${dayValue(from)} or w.local_day >= ${dayValue(from)})`.execute(
+    tx,
+  );
   await sql`delete from metric_counts where company_id = ${companyId} and metric_number = ${metricNumber}`.execute(tx);
   await sql`
     insert into metric_counts (company_id, metric_number, from_day, counts_from, records_of)
@@ -39,10 +43,22 @@ export const beginCount = async (tx: Transaction, settings: Settings, metricNumb
 };
 
 /** Metrics that wait for the same records: begun together, they are counted in one pass. */
-type Pass = { readonly metricNumbers: readonly number[]; readonly fromDay: Day; readonly countsFrom: bigint; readonly source: string; readonly externalId: string };
+type Pass = {
+  readonly metricNumbers: readonly number[];
+  readonly fromDay: Day;
+  readonly countsFrom: bigint;
+  readonly source: string;
+  readonly externalId: string;
+};
 
 const nextPass = async (tx: Transaction, companyId: number): Promise<Pass | null> => {
-  const { rows } = await sql<{ metric_numbers: number[]; from_day: Day; counts_from: bigint; through_source: string; through_external_id: string }>`
+  const { rows } = await sql<{
+    metric_numbers: number[];
+    from_day: Day;
+    counts_from: bigint;
+    through_source: string;
+    through_external_id: string;
+  }>`
     select array_agg(c.metric_number order by c.metric_number) as metric_numbers, c.from_day, c.counts_from, c.through_source, c.through_external_id
     from metric_counts c where c.company_id = ${companyId}
     group by c.from_day, c.counts_from, c.through_source, c.through_external_id
@@ -50,7 +66,13 @@ const nextPass = async (tx: Transaction, companyId: number): Promise<Pass | null
   const [row] = rows;
   return row === undefined
     ? null
-    : { metricNumbers: row.metric_numbers, fromDay: row.from_day, countsFrom: row.counts_from, source: row.through_source, externalId: row.through_external_id };
+    : {
+        metricNumbers: row.metric_numbers,
+        fromDay: row.from_day,
+        countsFrom: row.counts_from,
+        source: row.through_source,
+        externalId: row.through_external_id,
+      };
 };
 
 /**
@@ -88,7 +110,9 @@ export const countNext = async (tx: Transaction, settings: Settings, limit: numb
     from best k
     where not exists (
       select from opened o
-      where (o.metric_number, o.prospect_number, o.within_number, o.window_starts_on) = (k.metric_number, k.prospect_number, k.within_number, k.window_starts_on))`.execute(tx);
+      where (o.metric_number, o.prospect_number, o.within_number, o.window_starts_on) = (k.metric_number, k.prospect_number, k.within_number, k.window_starts_on))`.execute(
+    tx,
+  );
   const [row] = rows;
   const counted = sql`company_id = ${companyId} and metric_number = any (${columnOf("int4", pass.metricNumbers)})`;
   if (row === undefined || row.source === null) {

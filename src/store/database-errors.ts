@@ -60,7 +60,18 @@ const troubleByState: Readonly<Record<string, DatabaseTrouble>> = {
   "58": "full", // system and I/O errors
 };
 
-const networkCodes = new Set(["ECONNREFUSED", "ECONNRESET", "ECONNABORTED", "ENOENT", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
+const networkCodes = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ECONNABORTED",
+  "ENOENT",
+  "EPIPE",
+  "ETIMEDOUT",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+]);
 // node-pg has no codes for these.
 const brokenConnection = /Connection terminated|not queryable|connection is insecure|Connection ended unexpectedly/;
 const noFreeConnection = /timeout exceeded when trying to connect/;
@@ -74,7 +85,8 @@ export const databaseError = (error: unknown, statement = ""): unknown => {
   if (error instanceof pg.DatabaseError) {
     const state = error.code ?? "";
     if (state === "40001" || state === "40P01") return new TransactionsMet(error);
-    if (state.startsWith("23") && error.constraint !== undefined) return new ConstraintViolated(withoutShard(error.constraint), withoutShard(error.table ?? ""), error);
+    if (state.startsWith("23") && error.constraint !== undefined)
+      return new ConstraintViolated(withoutShard(error.constraint), withoutShard(error.table ?? ""), error);
     const trouble = troubleByState[state] ?? troubleByState[state.slice(0, 2)];
     // A server that goes down during COMMIT does not say whether it had written it.
     return trouble === undefined ? error : new DatabaseUnavailable(trouble, error, statement === "commit");

@@ -17,7 +17,9 @@ await owner.pool.query(`
   grant select, insert, update, delete on notes to public`);
 
 const write = (companyId: number, number: number) =>
-  inCompany(database, companyId, (transaction) => sql`insert into notes (company_id, number) values (${companyId}, ${number})`.execute(transaction));
+  inCompany(database, companyId, (transaction) =>
+    sql`insert into notes (company_id, number) values (${companyId}, ${number})`.execute(transaction),
+  );
 
 const numbersOf = (companyId: number): Promise<readonly number[]> =>
   inCompany(database, companyId, async (transaction) => {
@@ -63,9 +65,27 @@ test("a column that is written is read back unchanged, whatever it holds", async
     fc.asyncProperty(fc.array(row), async (rows) => {
       const read = await acrossCompanies(database, (transaction) =>
         sql`select text, day, count, bytes, json, flag from unnest(
-              ${columnOf("text", rows.map(({ text: value }) => value))}, ${columnOf("date", rows.map(({ day }) => day))},
-              ${columnOf("int8", rows.map(({ count }) => count))}, ${columnOf("bytea", rows.map(({ bytes }) => bytes))},
-              ${columnOf("jsonb", rows.map(({ json }) => json))}, ${columnOf("bool", rows.map(({ flag }) => flag))}
+              ${columnOf(
+                "text",
+                rows.map(({ text: value }) => value),
+              )}, ${columnOf(
+                "date",
+                rows.map(({ day }) => day),
+              )},
+              ${columnOf(
+                "int8",
+                rows.map(({ count }) => count),
+              )}, ${columnOf(
+                "bytea",
+                rows.map(({ bytes }) => bytes),
+              )},
+              ${columnOf(
+                "jsonb",
+                rows.map(({ json }) => json),
+              )}, ${columnOf(
+                "bool",
+                rows.map(({ flag }) => flag),
+              )}
             ) as written (text, day, count, bytes, json, flag)`.execute(transaction),
       );
       expect(read.rows).toEqual(rows);
@@ -75,7 +95,9 @@ test("a column that is written is read back unchanged, whatever it holds", async
 });
 
 test("one day is written as a date", async () => {
-  const { rows } = await acrossCompanies(database, (transaction) => sql`select ${dayValue(20_513)} as day, ${dayValue(Infinity)} as never`.execute(transaction));
+  const { rows } = await acrossCompanies(database, (transaction) =>
+    sql`select ${dayValue(20_513)} as day, ${dayValue(Infinity)} as never`.execute(transaction),
+  );
   expect(rows).toEqual([{ day: 20_513, never: Infinity }]);
 });
 
@@ -85,7 +107,9 @@ test("a transaction sees its own company's rows only, and none outside any compa
   expect(await numbersOf(7)).toEqual([1]);
   expect(await numbersOf(8)).toEqual([2]);
   expect((await acrossCompanies(database, (transaction) => sql`select number from notes`.execute(transaction))).rows).toEqual([]);
-  await expect(inCompany(database, 7, (transaction) => sql`insert into notes (company_id, number) values (8, 3)`.execute(transaction))).rejects.toThrow("row-level security");
+  await expect(
+    inCompany(database, 7, (transaction) => sql`insert into notes (company_id, number) values (8, 3)`.execute(transaction)),
+  ).rejects.toThrow("row-level security");
 });
 
 test("what is no company's number is a fault before any statement", async () => {

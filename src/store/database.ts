@@ -1,4 +1,11 @@
-import { DefaultQueryExecutor, PostgresAdapter, PostgresQueryCompiler, type CompiledQuery, type DatabaseConnection, type QueryExecutorProvider } from "kysely";
+import {
+  DefaultQueryExecutor,
+  PostgresAdapter,
+  PostgresQueryCompiler,
+  type CompiledQuery,
+  type DatabaseConnection,
+  type QueryExecutorProvider,
+} from "kysely";
 import pg from "pg";
 import { columnParsers } from "./column-types.ts";
 import { DatabaseUnavailable, databaseError, TransactionsMet } from "./database-errors.ts";
@@ -10,10 +17,15 @@ export type Database = { readonly pool: pg.Pool };
 export type Transaction = QueryExecutorProvider & { readonly database: Database };
 
 /** Where and as whom to connect: a URL, or the socket folder of the embedded server. */
-export type ConnectionPlace = { readonly url: string } | { readonly host: string; readonly user: string; readonly password: string; readonly database: string };
+export type ConnectionPlace =
+  | { readonly url: string }
+  | { readonly host: string; readonly user: string; readonly password: string; readonly database: string };
 
 /** The same server, as someone else or in another database. */
-export const placeAs = (place: ConnectionPlace, change: { readonly user?: string; readonly password?: string; readonly database?: string }): ConnectionPlace => {
+export const placeAs = (
+  place: ConnectionPlace,
+  change: { readonly user?: string; readonly password?: string; readonly database?: string },
+): ConnectionPlace => {
   if (!("url" in place)) return { ...place, ...change };
   const url = new URL(place.url);
   // As parameters, which the driver prefers: an address without a host (a socket's) cannot carry a user before it.
@@ -83,7 +95,11 @@ export const openClient = async (place: ConnectionPlace): Promise<pg.Client> => 
   return client;
 };
 
-type Session = DatabaseConnection & { readonly run: (statement: string) => Promise<void>; readonly rollBack: () => Promise<void>; readonly release: () => void };
+type Session = DatabaseConnection & {
+  readonly run: (statement: string) => Promise<void>;
+  readonly rollBack: () => Promise<void>;
+  readonly release: () => void;
+};
 
 const queryTimeOut = (seconds: number): { query_timeout: number } => ({ query_timeout: seconds * 1000 + CLIENT_GRACE_MS });
 
@@ -115,7 +131,8 @@ const openSession = async (database: Database, timeoutSeconds: number): Promise<
     run: async (statement) => {
       const { command } = await query(statement, []);
       // After a failed statement PostgreSQL answers COMMIT with ROLLBACK and no error.
-      if (statement === "commit" && command !== "COMMIT") throw new Error(`COMMIT was answered by ${command}: a statement had failed and its error was swallowed`);
+      if (statement === "commit" && command !== "COMMIT")
+        throw new Error(`COMMIT was answered by ${command}: a statement had failed and its error was swallowed`);
     },
     // A connection that cannot roll back is destroyed, which rolls back.
     rollBack: async () => {
@@ -133,11 +150,18 @@ const transactionOn = (database: Database, session: Session): Transaction => {
   return { database, getExecutor: () => executor };
 };
 
-const attempt = async <T>(database: Database, opening: string, work: (transaction: Transaction) => Promise<T>, options: TransactionOptions<T>): Promise<T> => {
+const attempt = async <T>(
+  database: Database,
+  opening: string,
+  work: (transaction: Transaction) => Promise<T>,
+  options: TransactionOptions<T>,
+): Promise<T> => {
   const timeoutSeconds = options.timeoutSeconds ?? STATEMENT_SECONDS;
   const session = await openSession(database, timeoutSeconds);
   try {
-    await session.run(`begin isolation level ${options.isolation ?? "read committed"}; set local statement_timeout = '${timeoutSeconds}s'; ${options.lasting === false ? "set local synchronous_commit = off; " : ""}${opening}`);
+    await session.run(
+      `begin isolation level ${options.isolation ?? "read committed"}; set local statement_timeout = '${timeoutSeconds}s'; ${options.lasting === false ? "set local synchronous_commit = off; " : ""}${opening}`,
+    );
     try {
       const value = await work(transactionOn(database, session));
       await session.run(options.rollBackIf?.(value) === true ? "rollback" : "commit");
@@ -151,7 +175,12 @@ const attempt = async <T>(database: Database, opening: string, work: (transactio
   }
 };
 
-const inTransaction = async <T>(database: Database, opening: string, work: (transaction: Transaction) => Promise<T>, options: TransactionOptions<T>): Promise<T> => {
+const inTransaction = async <T>(
+  database: Database,
+  opening: string,
+  work: (transaction: Transaction) => Promise<T>,
+  options: TransactionOptions<T>,
+): Promise<T> => {
   for (let tries = 1; ; tries += 1) {
     try {
       return await attempt(database, opening, work, options);
@@ -166,12 +195,20 @@ const inTransaction = async <T>(database: Database, opening: string, work: (tran
  * One transaction that sees and writes this company's rows only. `work` may run again when two transactions met, so it changes nothing outside
  * the database. Throws DatabaseUnavailable (weather), ConstraintViolated (a rule of the schema).
  */
-export const inCompany = async <T>(database: Database, companyId: number, work: (transaction: Transaction) => Promise<T>, options: TransactionOptions<T> = {}): Promise<T> => {
+export const inCompany = async <T>(
+  database: Database,
+  companyId: number,
+  work: (transaction: Transaction) => Promise<T>,
+  options: TransactionOptions<T> = {},
+): Promise<T> => {
   const digits = String(companyId);
   if (!/^[1-9]\d{0,9}$/.test(digits)) throw new Error(`"${digits}" is no company's number`);
   return inTransaction(database, `set local attain.company = '${digits}'`, work, options);
 };
 
 /** One transaction outside any company: it sees the directory of companies and no row of theirs. */
-export const acrossCompanies = <T>(database: Database, work: (transaction: Transaction) => Promise<T>, options: TransactionOptions<T> = {}): Promise<T> =>
-  inTransaction(database, "set local attain.company = ''", work, options);
+export const acrossCompanies = <T>(
+  database: Database,
+  work: (transaction: Transaction) => Promise<T>,
+  options: TransactionOptions<T> = {},
+): Promise<T> => inTransaction(database, "set local attain.company = ''", work, options);

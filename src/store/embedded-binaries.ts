@@ -24,7 +24,9 @@ const isRoot = (): boolean => process.getuid?.() === 0;
 /** The server needs a user that /etc/passwd knows: a bare number fails with "could not look up effective user ID". */
 export const serverUser = (): ServerUser | undefined => {
   if (!isRoot()) return undefined;
-  const users = readFileSync("/etc/passwd", "utf8").split("\n").map((line) => line.split(":"));
+  const users = readFileSync("/etc/passwd", "utf8")
+    .split("\n")
+    .map((line) => line.split(":"));
   const [, , uid, gid] = users.find(([name]) => name === "postgres") ?? users.find(([name]) => name === "nobody") ?? [];
   return uid === undefined || gid === undefined ? undefined : { uid: Number(uid), gid: Number(gid) };
 };
@@ -62,7 +64,14 @@ const ownFolder = (path: string): boolean => {
 
 /** 60 MB, copied once: the server's user cannot reach the originals (a closed parent, such as root's home), or they cannot be completed. */
 const copyToTemp = (native: string): string => {
-  const copy = join(tmpdir(), `attain-postgres-${createHash("sha256").update(native).update(readFileSync(join(dirname(native), "package.json"))).digest("hex").slice(0, 12)}`);
+  const copy = join(
+    tmpdir(),
+    `attain-postgres-${createHash("sha256")
+      .update(native)
+      .update(readFileSync(join(dirname(native), "package.json")))
+      .digest("hex")
+      .slice(0, 12)}`,
+  );
   if (ownFolder(copy)) return copy;
   const fresh = mkdtempSync(join(tmpdir(), "attain-postgres-new-"));
   chmodSync(fresh, 0o755);
@@ -82,7 +91,8 @@ const copyToTemp = (native: string): string => {
 
 /** The server's programs, able to run as `user`. Refuses a platform without them. */
 export const embeddedBinaries = (user: ServerUser | undefined): Outcome<EmbeddedBinaries> => {
-  const none = (reason: string): Outcome<never> => refused(refusal("embedded-database-missing", "", { platform: `${process.platform}-${process.arch}`, reason }));
+  const none = (reason: string): Outcome<never> =>
+    refused(refusal("embedded-database-missing", "", { platform: `${process.platform}-${process.arch}`, reason }));
   let native: string;
   try {
     native = join(dirname(dirname(createRequire(import.meta.url).resolve(platformPackage))), "native");
@@ -101,5 +111,10 @@ export const embeddedBinaries = (user: ServerUser | undefined): Outcome<Embedded
     found = probe(native, user);
   }
   if (found.version === undefined) return none(found.reason.trim());
-  return accepted({ initdb: join(native, "bin", "initdb"), postgres: join(native, "bin", "postgres"), version: found.version, major: found.version.split(".")[0] ?? "" });
+  return accepted({
+    initdb: join(native, "bin", "initdb"),
+    postgres: join(native, "bin", "postgres"),
+    version: found.version,
+    major: found.version.split(".")[0] ?? "",
+  });
 };

@@ -1,5 +1,18 @@
 import { spawn, spawnSync } from "node:child_process";
-import { chownSync, closeSync, mkdirSync, openSync, readdirSync, readFileSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chownSync,
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { EmbeddedBinaries, ServerUser } from "./embedded-binaries.ts";
@@ -13,7 +26,12 @@ const STOP_MS = 60_000;
 const LOG_BYTES = 10_000_000;
 
 /** Files under the data folder: `postgres/` is the cluster, `postgres.log` what the server says. */
-export type Cluster = { readonly folder: string; readonly dataFolder: string; readonly binaries: EmbeddedBinaries; readonly user: ServerUser | undefined };
+export type Cluster = {
+  readonly folder: string;
+  readonly dataFolder: string;
+  readonly binaries: EmbeddedBinaries;
+  readonly user: ServerUser | undefined;
+};
 
 export const OWNER = "attain_owner";
 
@@ -42,7 +60,9 @@ const hasProc = process.platform === "linux";
 
 /** Every server process, postmaster and backends alike, works in the cluster's folder. */
 const worksIn = (pid: number, folder: string): boolean =>
-  hasProc ? readLink(`/proc/${pid}/cwd`) === realpathSync(folder) : spawnSync("ps", ["-o", "command=", "-p", String(pid)], { encoding: "utf8" }).stdout.includes("postgres");
+  hasProc
+    ? readLink(`/proc/${pid}/cwd`) === realpathSync(folder)
+    : spawnSync("ps", ["-o", "command=", "-p", String(pid)], { encoding: "utf8" }).stdout.includes("postgres");
 
 /** The running server of this cluster; a pid file left by a crash or a restart of the machine may name any other program. */
 export const runningPostmaster = (folder: string): Postmaster | undefined => {
@@ -77,7 +97,9 @@ const canReach = (folder: string, user: ServerUser | undefined): boolean =>
  * going through it needs no right on the parents, so the data stays where its owner wants it.
  */
 const reach = ({ dataFolder, user }: Cluster): { readonly path: string; readonly descriptor: number | "ignore" } =>
-  canReach(dataFolder, user) || !hasProc ? { path: dataFolder, descriptor: "ignore" } : { path: "/proc/self/fd/3", descriptor: openSync(dataFolder, "r") };
+  canReach(dataFolder, user) || !hasProc
+    ? { path: dataFolder, descriptor: "ignore" }
+    : { path: "/proc/self/fd/3", descriptor: openSync(dataFolder, "r") };
 
 /** Nothing of ours decides what the server does: PGDATA, PGOPTIONS, LD_LIBRARY_PATH and locales stay out. */
 const cleanEnvironment = { PATH: "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" };
@@ -95,8 +117,14 @@ export const createCluster = (cluster: Cluster, ownerPassword: string): void => 
   try {
     const { status, stdout, stderr, error } = spawnSync(
       binaries.initdb,
-      [`--pgdata=${join(path, "postgres.new")}`, `--username=${OWNER}`, `--pwfile=${join(path, "initial-password")}`]
-        .concat(["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions"]),
+      [`--pgdata=${join(path, "postgres.new")}`, `--username=${OWNER}`, `--pwfile=${join(path, "initial-password")}`].concat([
+        "--auth=scram-sha-256",
+        "--encoding=UTF8",
+        "--locale=C",
+        "--locale-provider=builtin",
+        "--builtin-locale=C.UTF-8",
+        "--no-instructions",
+      ]),
       { ...user, cwd: "/", env: cleanEnvironment, encoding: "utf8", stdio: ["ignore", "pipe", "pipe", descriptor] },
     );
     if (status !== 0) throw new Error(`PostgreSQL could not make its folder in ${dataFolder}: ${error?.message ?? `${stdout}${stderr}`}`);
@@ -123,7 +151,8 @@ const lastWords = (logFile: string): string => readFileSync(logFile, "utf8").tri
 /** Starts the server in a session of its own, so that Ctrl-C reaches us and not it; it outlives us if we are killed. */
 export const startPostmaster = async (cluster: Cluster, socketFolder: string, more: readonly string[] = []): Promise<Postmaster> => {
   const { binaries, dataFolder, folder, user } = cluster;
-  if (!(await until(() => orphansOf(folder).length === 0, ORPHANS_MS))) throw new Error(`Processes of a killed server still work in ${folder}: ${orphansOf(folder).join(", ")}`);
+  if (!(await until(() => orphansOf(folder).length === 0, ORPHANS_MS)))
+    throw new Error(`Processes of a killed server still work in ${folder}: ${orphansOf(folder).join(", ")}`);
   // Nothing works in the folder any more: whoever has that number now is dead or another program, and PostgreSQL would take it for itself.
   const left = readPidFile(folder);
   if (left !== undefined && isTaken(left.pid)) rmSync(join(folder, "postmaster.pid"));
@@ -131,22 +160,30 @@ export const startPostmaster = async (cluster: Cluster, socketFolder: string, mo
   if ((statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) > LOG_BYTES) renameSync(logFile, `${logFile}.1`);
   const log = openSync(logFile, "a", 0o600);
   const { path, descriptor } = reach(cluster);
-  const child = spawn(binaries.postgres, ["-D", join(path, "postgres"), ...settings(socketFolder), ...more.flatMap((setting) => ["-c", setting])], {
-    ...user,
-    cwd: "/",
-    env: cleanEnvironment,
-    detached: true,
-    stdio: ["ignore", log, log, descriptor],
-  });
+  const child = spawn(
+    binaries.postgres,
+    ["-D", join(path, "postgres"), ...settings(socketFolder), ...more.flatMap((setting) => ["-c", setting])],
+    {
+      ...user,
+      cwd: "/",
+      env: cleanEnvironment,
+      detached: true,
+      stdio: ["ignore", log, log, descriptor],
+    },
+  );
   let ended: string | undefined;
   child.on("error", (error) => (ended = error.message));
   child.on("exit", (code, signal) => (ended = `it ended with ${signal ?? code}`));
   child.unref();
   closeSync(log);
   if (descriptor !== "ignore") closeSync(descriptor);
-  const ready = await until(() => ended !== undefined || (readPidFile(folder)?.pid === child.pid && readPidFile(folder)?.state === "ready"), READY_MS);
+  const ready = await until(
+    () => ended !== undefined || (readPidFile(folder)?.pid === child.pid && readPidFile(folder)?.state === "ready"),
+    READY_MS,
+  );
   const postmaster = readPidFile(folder);
-  if (ended !== undefined || !ready || postmaster === undefined) throw new Error(`PostgreSQL did not start in ${folder}: ${ended ?? "it is not ready"}\n${lastWords(logFile)}`);
+  if (ended !== undefined || !ready || postmaster === undefined)
+    throw new Error(`PostgreSQL did not start in ${folder}: ${ended ?? "it is not ready"}\n${lastWords(logFile)}`);
   return postmaster;
 };
 

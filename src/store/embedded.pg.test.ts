@@ -22,13 +22,17 @@ const open = async (folder = dataFolder): Promise<OpenDatabase> => {
   return opened.value;
 };
 
-const answers = async ({ database }: OpenDatabase): Promise<number> => (await database.pool.query<{ one: number }>("select 1 as one")).rows[0]?.one ?? 0;
+const answers = async ({ database }: OpenDatabase): Promise<number> =>
+  (await database.pool.query<{ one: number }>("select 1 as one")).rows[0]?.one ?? 0;
 
 const holders: ChildProcess[] = [];
 
 /** Another process that holds the database open; answers when it does, with the moment the server was started. */
 const hold = async (): Promise<{ readonly child: ChildProcess; readonly startedAt: string }> => {
-  const child = spawn(process.execPath, ["--import", "tsx", join("tests", "fixtures", "hold-database.ts"), dataFolder], { cwd: packageRoot, stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn(process.execPath, ["--import", "tsx", join("tests", "fixtures", "hold-database.ts"), dataFolder], {
+    cwd: packageRoot,
+    stdio: ["pipe", "pipe", "inherit"],
+  });
   holders.push(child);
   for await (const line of createInterface({ input: child.stdout ?? process.stdin })) return { child, startedAt: line };
   throw new Error("The other process did not open the database");
@@ -45,7 +49,8 @@ afterEach(async () => {
 });
 
 afterAll(async () => {
-  for (const folder of folders) if (runningPostmaster(join(folder, "postgres")) !== undefined) await stopPostmaster(join(folder, "postgres"));
+  for (const folder of folders)
+    if (runningPostmaster(join(folder, "postgres")) !== undefined) await stopPostmaster(join(folder, "postgres"));
   rmSync(root, { recursive: true, force: true });
 });
 
@@ -82,7 +87,9 @@ test("a killed server comes back for those who use it", async () => {
 
 test("a killed backend takes nobody else's database away", async () => {
   const opened = await open();
-  const { rows } = await opened.database.pool.query<{ pid: number }>("select pid from pg_stat_activity where backend_type = 'client backend' and usename is not null");
+  const { rows } = await opened.database.pool.query<{ pid: number }>(
+    "select pid from pg_stat_activity where backend_type = 'client backend' and usename is not null",
+  );
   for (const { pid } of rows) process.kill(pid, "SIGKILL");
   await expect.poll(() => answers(opened).catch(() => 0), { timeout: 30_000 }).toBe(1);
   await opened.close();
@@ -106,14 +113,21 @@ test("durability stays on, the server listens on its socket alone and asks for a
   const { rows } = await opened.database.pool.query<{ name: string; setting: string }>(
     "select name, setting from pg_settings where name in ('fsync', 'full_page_writes', 'synchronous_commit', 'listen_addresses') order by name",
   );
-  expect(Object.fromEntries(rows.map(({ name, setting }) => [name, setting]))).toEqual({ fsync: "on", full_page_writes: "on", listen_addresses: "", synchronous_commit: "on" });
+  expect(Object.fromEntries(rows.map(({ name, setting }) => [name, setting]))).toEqual({
+    fsync: "on",
+    full_page_writes: "on",
+    listen_addresses: "",
+    synchronous_commit: "on",
+  });
   expect(readFileSync(join(cluster, "pg_hba.conf"), "utf8")).not.toMatch(/^\s*(local|host).*\btrust\b/m);
   await opened.close();
 });
 
 test("Hangul is matched and sorted without a locale of the system", async () => {
   const opened = await open();
-  const { rows } = await opened.database.pool.query<{ name: string }>(`select name from unnest(array['하', '가', 'b', '나', 'A']) as name order by name collate "ko-x-icu"`);
+  const { rows } = await opened.database.pool.query<{ name: string }>(
+    `select name from unnest(array['하', '가', 'b', '나', 'A']) as name order by name collate "ko-x-icu"`,
+  );
   expect(rows.map(({ name }) => name).join("")).toBe("가나하Ab");
   await opened.close();
 });

@@ -1,5 +1,19 @@
 import { createHash, randomBytes } from "node:crypto";
-import { chmodSync, chownSync, existsSync, linkSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -7,7 +21,15 @@ import type pg from "pg";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
 import { openClient, type ConnectionPlace } from "./database.ts";
 import { embeddedBinaries, serverUser, type ServerUser } from "./embedded-binaries.ts";
-import { createCluster, OWNER, readyPostmaster, runningPostmaster, startPostmaster, stopPostmaster, type Cluster } from "./embedded-process.ts";
+import {
+  createCluster,
+  OWNER,
+  readyPostmaster,
+  runningPostmaster,
+  startPostmaster,
+  stopPostmaster,
+  type Cluster,
+} from "./embedded-process.ts";
 import { withFolderLock } from "./folder-lock.ts";
 
 /** A name of a Unix socket is at most 107 bytes long. */
@@ -117,7 +139,12 @@ const ensureRunning = async (cluster: Cluster): Promise<string> => {
   return (running ?? (await startPostmaster(cluster, socketFolderOf(cluster.dataFolder, cluster.user)))).socketFolder;
 };
 
-const placeAt = (host: string, user: string, password: string, database = DATABASE): ConnectionPlace => ({ host, user, password, database });
+const placeAt = (host: string, user: string, password: string, database = DATABASE): ConnectionPlace => ({
+  host,
+  user,
+  password,
+  database,
+});
 
 const ensureDatabase = async (host: string, password: string): Promise<void> => {
   const client = await openClient(placeAt(host, OWNER, password, "postgres"));

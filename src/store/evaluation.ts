@@ -74,7 +74,8 @@ const evaluated = (settings: Settings, metric: Metric, version: MetricVersion, c
     expression,
     applies: and([sql<SqlBool>`true`, ...days, ...(counting ? [reached] : [])]),
     conditions: conditionsOf(expression).map((condition) => compile(condition, judgedColumns)),
-    provenanceCounts: counted === undefined ? sql<SqlBool>`true` : sql<SqlBool>`a.provenance in (${sql.join(counted.map((each) => sql.lit(each)))})`,
+    provenanceCounts:
+      counted === undefined ? sql<SqlBool>`true` : sql<SqlBool>`a.provenance in (${sql.join(counted.map((each) => sql.lit(each)))})`,
     amount: amountOf(version),
     window:
       version.oncePer === null
@@ -101,12 +102,16 @@ const evaluations = new WeakMap<Settings, Evaluation>();
 export const evaluationOf = async (tx: Transaction, settings: Settings): Promise<Evaluation> => {
   const kept = evaluations.get(settings);
   if (kept !== undefined) return kept;
-  const { rows } = await sql<{ metric_number: number }>`select metric_number from metric_counts where company_id = ${settings.companyId}`.execute(tx);
+  const { rows } = await sql<{
+    metric_number: number;
+  }>`select metric_number from metric_counts where company_id = ${settings.companyId}`.execute(tx);
   const counting = new Set(rows.map((row) => row.metric_number));
   // One that has ended is asked no more, but what was asked of it in earlier periods follows its records as ever.
   const evaluation = evaluationOfVersions(
     settings.companyId,
-    settings.metrics.flatMap((metric) => metric.versions.map((version) => evaluated(settings, metric, version, counting.has(metric.number)))),
+    settings.metrics.flatMap((metric) =>
+      metric.versions.map((version) => evaluated(settings, metric, version, counting.has(metric.number))),
+    ),
   );
   evaluations.set(settings, evaluation);
   return evaluation;
@@ -145,7 +150,8 @@ export const judgedRows = (rows: RawBuilder<unknown>, { fields }: Pick<Evaluatio
   from ${rows} a
   offset 0`;
 
-const counts = ({ applies, conditions, provenanceCounts }: EvaluatedVersion): RawBuilder<SqlBool> => and([applies, provenanceCounts, ...conditions]);
+const counts = ({ applies, conditions, provenanceCounts }: EvaluatedVersion): RawBuilder<SqlBool> =>
+  and([applies, provenanceCounts, ...conditions]);
 
 /** Credits of the metrics without windows: metric_number, provenance_number, member_number, local_day, amount; from a relation of judged rows. */
 export const plainCredits = ({ versions }: Evaluation, judged: RawBuilder<unknown>): RawBuilder<unknown> => {

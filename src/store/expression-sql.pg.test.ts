@@ -22,7 +22,9 @@ const read = (text: string): Expression => {
 const jsonText = (json: Json): string => {
   if (isNumber(json)) return json.number;
   if (typeof json !== "object" || json === null) return JSON.stringify(json);
-  return `{${Object.entries(json).map(([key, value]) => `${JSON.stringify(key)}: ${jsonText(value)}`).join(", ")}}`;
+  return `{${Object.entries(json)
+    .map(([key, value]) => `${JSON.stringify(key)}: ${jsonText(value)}`)
+    .join(", ")}}`;
 };
 
 // Columns of another collation than the server's: an expression means the same on all of them.
@@ -30,7 +32,14 @@ const locale = sql`collate "en-x-icu"`;
 
 /** Every expression of every row, by the database in one statement. */
 const byDatabase = async (expressions: readonly string[], rows: readonly Row[]): Promise<readonly (readonly unknown[])[]> => {
-  const records = rows.map((row, n) => ({ ...row, n, durationSeconds: row.durationSeconds?.toString(), quantity: row.quantity?.toString(), amountMinor: row.amountMinor?.toString(), attributes: jsonText(row.attributes) }));
+  const records = rows.map((row, n) => ({
+    ...row,
+    n,
+    durationSeconds: row.durationSeconds?.toString(),
+    quantity: row.quantity?.toString(),
+    amountMinor: row.amountMinor?.toString(),
+    attributes: jsonText(row.attributes),
+  }));
   const columns = activityColumns();
   const { rows: found } = await acrossCompanies(database, (transaction) =>
     sql<{ verdicts: readonly unknown[] }>`
@@ -53,20 +62,27 @@ test("the compiled predicate says of every record what the library's evaluator s
   const seed = Number(process.env["ATTAIN_TEST_SEED"] ?? Date.now() % 2 ** 31);
   const seen = { pairs: 0, true: 0, withMissing: 0 };
   await fc.assert(
-    fc.asyncProperty(fc.array(expression, { minLength: 40, maxLength: 40 }), fc.array(row, { minLength: 130, maxLength: 130 }), async (expressions, rows) => {
-      const found = await byDatabase(expressions, rows);
-      rows.forEach((each, n) => {
-        expressions.forEach((source, m) => {
-          const missing = { count: 0 };
-          const wanted = meaning(source, each, missing);
-          if (typeof wanted !== "boolean") throw new Error(`the reference answers ${String(wanted)} to ${source}`);
-          if (found[n]?.[m] !== wanted) throw new Error(`${source}\n is ${wanted}, in SQL ${String(found[n]?.[m])}, for ${JSON.stringify({ ...each, attributes: jsonText(each.attributes) }, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value))}`);
-          seen.pairs += 1;
-          if (wanted) seen.true += 1;
-          if (missing.count > 0) seen.withMissing += 1;
+    fc.asyncProperty(
+      fc.array(expression, { minLength: 40, maxLength: 40 }),
+      fc.array(row, { minLength: 130, maxLength: 130 }),
+      async (expressions, rows) => {
+        const found = await byDatabase(expressions, rows);
+        rows.forEach((each, n) => {
+          expressions.forEach((source, m) => {
+            const missing = { count: 0 };
+            const wanted = meaning(source, each, missing);
+            if (typeof wanted !== "boolean") throw new Error(`the reference answers ${String(wanted)} to ${source}`);
+            if (found[n]?.[m] !== wanted)
+              throw new Error(
+                `${source}\n is ${wanted}, in SQL ${String(found[n]?.[m])}, for ${JSON.stringify({ ...each, attributes: jsonText(each.attributes) }, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value))}`,
+              );
+            seen.pairs += 1;
+            if (wanted) seen.true += 1;
+            if (missing.count > 0) seen.withMissing += 1;
+          });
         });
-      });
-    }),
+      },
+    ),
     { numRuns: 12, seed, endOnFailure: process.env["ATTAIN_TEST_SHRINK"] === undefined },
   );
   console.info(`expressions: ${seen.pairs} pairs, ${seen.true} true, ${seen.withMissing} with a missing field, seed ${seed}`);
@@ -74,8 +90,25 @@ test("the compiled predicate says of every record what the library's evaluator s
 });
 
 const record = (change: Partial<Row>): Row => ({
-  kind: "call", direction: null, outcome: null, subject: null, source: "crm", provenance: "captured", durationSeconds: null, quantity: null, amountMinor: null,
-  currency: null, evidence: null, total: false, localDay: 0, localHour: null, attributes: {}, stage: null, segment: null, isColleague: null, ...change,
+  kind: "call",
+  direction: null,
+  outcome: null,
+  subject: null,
+  source: "crm",
+  provenance: "captured",
+  durationSeconds: null,
+  quantity: null,
+  amountMinor: null,
+  currency: null,
+  evidence: null,
+  total: false,
+  localDay: 0,
+  localHour: null,
+  attributes: {},
+  stage: null,
+  segment: null,
+  isColleague: null,
+  ...change,
 });
 const verdictOf = async (source: string, change: Partial<Row>): Promise<unknown> => (await byDatabase([source], [record(change)]))[0]?.[0];
 
@@ -85,10 +118,21 @@ test("texts are ordered by code point, where the library orders by UTF-16 units"
 });
 
 test.each([
-  ["'; drop table activities; --"], ["$1"], ["\\'); select pg_sleep(10); --"], ["%s ? ?? :name {0}"], ["\u{1f4a9}"], ["E'\\047'"], ["$$ || $$"],
+  ["'; drop table activities; --"],
+  ["$1"],
+  ["\\'); select pg_sleep(10); --"],
+  ["%s ? ?? :name {0}"],
+  ["\u{1f4a9}"],
+  ["E'\\047'"],
+  ["$$ || $$"],
 ])("a text that looks like SQL is a text: %s", async (hostile) => {
   const literal = JSON.stringify(hostile);
-  expect(await verdictOf(`subject == ${literal} && subject in [${literal}] && subject.contains(${literal}) && subject.startsWith(${literal}) && subject.endsWith(${literal})`, { subject: hostile })).toBe(true);
+  expect(
+    await verdictOf(
+      `subject == ${literal} && subject in [${literal}] && subject.contains(${literal}) && subject.startsWith(${literal}) && subject.endsWith(${literal})`,
+      { subject: hostile },
+    ),
+  ).toBe(true);
   expect(await verdictOf(`subject == ${literal}`, { subject: "other" })).toBe(false);
 });
 
@@ -106,6 +150,11 @@ test("brackets around a field or a value change nothing", async () => {
 
 test("an attribute of another type than declared is missing", async () => {
   const wrong: Json = { campaign: { number: "7" }, score: "7", vip: "true", premium: { number: "700" } };
-  expect(await verdictOf('has(attributes.campaign) || has(attributes.score) || has(attributes.vip) || has(attributes.premium) || attributes.vip || attributes.score == 7', { attributes: wrong })).toBe(false);
-  expect(await verdictOf('attributes.score != 8 && !has(attributes.score)', { attributes: wrong })).toBe(true);
+  expect(
+    await verdictOf(
+      "has(attributes.campaign) || has(attributes.score) || has(attributes.vip) || has(attributes.premium) || attributes.vip || attributes.score == 7",
+      { attributes: wrong },
+    ),
+  ).toBe(false);
+  expect(await verdictOf("attributes.score != 8 && !has(attributes.score)", { attributes: wrong })).toBe(true);
 });

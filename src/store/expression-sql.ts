@@ -34,7 +34,14 @@ export const activityColumns = (activity = "a", prospect = "p"): ActivityColumns
   };
 };
 
-const operators: Readonly<Record<Comparison, Fragment>> = { "==": sql`=`, "!=": sql`<>`, "<": sql`<`, "<=": sql`<=`, ">": sql`>`, ">=": sql`>=` };
+const operators: Readonly<Record<Comparison, Fragment>> = {
+  "==": sql`=`,
+  "!=": sql`<>`,
+  "<": sql`<`,
+  "<=": sql`<=`,
+  ">": sql`>`,
+  ">=": sql`>=`,
+};
 
 /** Patterns and order by code point, the same on every server; `like` would read % and _ as wildcards. */
 const text = (value: Fragment): Fragment => sql`${value} collate "C"`;
@@ -68,7 +75,8 @@ const valueOf = (field: FieldReference, columns: ActivityColumns): Fragment => {
   }
 };
 
-const attribute = (field: FieldReference, columns: ActivityColumns): Fragment => sql`(${columns.attributes} -> ${field.name.slice(attributePrefix.length)}::text)`;
+const attribute = (field: FieldReference, columns: ActivityColumns): Fragment =>
+  sql`(${columns.attributes} -> ${field.name.slice(attributePrefix.length)}::text)`;
 
 /** An amount counts only in the currency that is asked for; in another one it is missing, never converted. */
 const amountIn = (field: FieldReference, code: string, columns: ActivityColumns): Fragment => {
@@ -113,7 +121,9 @@ const leaf = (expression: Leaf, columns: ActivityColumns): Fragment => {
       return compared(asked(field, expression.value, columns), expression.operator, bound(expression.value));
     case "in": {
       const [first] = expression.values;
-      return first === undefined ? sql`false` : sql`coalesce(${asked(field, first, columns)} = any(${boundList(expression.values)}), false)`;
+      return first === undefined
+        ? sql`false`
+        : sql`coalesce(${asked(field, first, columns)} = any(${boundList(expression.values)}), false)`;
     }
     case "has":
       return sql`((${valueOf(field, columns)}) is not null)`;
@@ -155,4 +165,5 @@ const fragment = (expression: Expression, columns: ActivityColumns): Fragment =>
  * The expression as one predicate that is true or false for every row, never null: the only meaning a metric has, shared by
  * recording, recount, preview and verdict. Values are bound parameters with their types.
  */
-export const compile = (expression: Expression, columns: ActivityColumns): RawBuilder<SqlBool> => sql<SqlBool>`${fragment(expression, columns)}`;
+export const compile = (expression: Expression, columns: ActivityColumns): RawBuilder<SqlBool> =>
+  sql<SqlBool>`${fragment(expression, columns)}`;

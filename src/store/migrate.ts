@@ -63,7 +63,9 @@ export const migrate = async (owner: Database, appRole: string, folder = migrati
   if (error !== undefined) {
     const failed = results?.find(({ status }) => status === "Error")?.migrationName;
     const cause = databaseError(error);
-    throw failed === undefined ? cause : new Error(`Migration ${failed} failed: ${cause instanceof Error ? cause.message : "no reason was given"}`, { cause });
+    throw failed === undefined
+      ? cause
+      : new Error(`Migration ${failed} failed: ${cause instanceof Error ? cause.message : "no reason was given"}`, { cause });
   }
   const client = await owner.pool.connect();
   try {

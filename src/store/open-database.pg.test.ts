@@ -32,7 +32,10 @@ const role = async (name: string, rights: string): Promise<string> => {
 };
 
 afterEach(async () => {
-  const { rows } = await owner.pool.query<{ name: string }>("select rolname as name from pg_roles where starts_with(rolname, $1) and rolname <> $2", [`${run}_`, run]);
+  const { rows } = await owner.pool.query<{ name: string }>(
+    "select rolname as name from pg_roles where starts_with(rolname, $1) and rolname <> $2",
+    [`${run}_`, run],
+  );
   for (const { name } of rows) await owner.pool.query(`drop owned by ${name}; drop role ${name}`);
 });
 
@@ -84,14 +87,19 @@ test("given both addresses, the owner creates the role that the other names", as
 test("migrations newer than the program are refused", async () => {
   await owner.pool.query("insert into attain_migrations.migrations (name, timestamp) values ('9999_later', 'now')");
   expect(await refusedWith({ appUrl })).toEqual(["database-newer-than-program"]);
-  expect(await migrate(owner, run)).toMatchObject({ ok: false, refusals: [{ code: "database-newer-than-program", values: { found: "9999_later", last: (await knownMigrations()).at(-1) } }] });
+  expect(await migrate(owner, run)).toMatchObject({
+    ok: false,
+    refusals: [{ code: "database-newer-than-program", values: { found: "9999_later", last: (await knownMigrations()).at(-1) } }],
+  });
   await owner.pool.query("delete from attain_migrations.migrations where name = '9999_later'");
 });
 
 test("an address where nobody answers is refused without telling its password", async () => {
   const opened = await openDatabase({ dataFolder, appUrl: "postgres://someone:hidden@127.0.0.1:1/attain" });
   if (opened.ok) throw new Error("Something answers at port 1");
-  expect(sentence(opened.refusals[0], "en")).toMatch(/^PostgreSQL at postgres:\/\/someone@127\.0\.0\.1:1\/attain does not let Attain in: .*ECONNREFUSED/);
+  expect(sentence(opened.refusals[0], "en")).toMatch(
+    /^PostgreSQL at postgres:\/\/someone@127\.0\.0\.1:1\/attain does not let Attain in: .*ECONNREFUSED/,
+  );
 });
 
 test("programs that migrate at the same moment run each migration once", async () => {

@@ -47,7 +47,8 @@ const reaching = async <T>(place: ConnectionPlace, work: () => Promise<Outcome<T
     if (!isRefused && !(error instanceof DatabaseUnavailable)) throw error;
     const cause = isRefused ? error : error.cause;
     // An AggregateError (several addresses of one name) has no message of its own.
-    const reason = cause instanceof AggregateError ? cause.errors.map(String).join("; ") : cause instanceof Error ? cause.message : String(cause);
+    const reason =
+      cause instanceof AggregateError ? cause.errors.map(String).join("; ") : cause instanceof Error ? cause.message : String(cause);
     return refused(refusal("database-unreachable", "", { address: shown(place), reason }));
   }
 };
@@ -64,7 +65,12 @@ const lets = async (place: ConnectionPlace): Promise<boolean> => {
 };
 
 /** As owner: checks the server, creates the app's role where `app` cannot come in, migrates. */
-const prepare = async (owner: ConnectionPlace, app: ConnectionPlace, role: AppRole, mayChangePassword: boolean): Promise<Outcome<undefined>> => {
+const prepare = async (
+  owner: ConnectionPlace,
+  app: ConnectionPlace,
+  role: AppRole,
+  mayChangePassword: boolean,
+): Promise<Outcome<undefined>> => {
   const database = openPool(owner, 2);
   try {
     const checked = await checkServer(database);
@@ -84,7 +90,11 @@ const prepare = async (owner: ConnectionPlace, app: ConnectionPlace, role: AppRo
   }
 };
 
-const openAs = async (app: ConnectionPlace, { connections, connectSeconds }: DatabaseSettings, after: () => Promise<void>): Promise<Outcome<OpenDatabase>> => {
+const openAs = async (
+  app: ConnectionPlace,
+  { connections, connectSeconds }: DatabaseSettings,
+  after: () => Promise<void>,
+): Promise<Outcome<OpenDatabase>> => {
   const database = openPool(app, connections, connectSeconds);
   const close = async (): Promise<void> => {
     await database.pool.end();

@@ -44,7 +44,12 @@ export const meetProspects = (database: Database, companyId: number, references:
 };
 
 /** Makes a prospect for each reference that names none yet, in the order of the references as every transaction does. */
-export const createMissingProspects = async (tx: Transaction, companyId: number, named: readonly ProspectReference[], colleagues: Colleagues): Promise<void> => {
+export const createMissingProspects = async (
+  tx: Transaction,
+  companyId: number,
+  named: readonly ProspectReference[],
+  colleagues: Colleagues,
+): Promise<void> => {
   const references = unmetProspects(tx.database, companyId, named);
   if (references.length === 0) return;
   await sql`
@@ -52,8 +57,17 @@ export const createMissingProspects = async (tx: Transaction, companyId: number,
       select w.kind, w.value, w.is_colleague, nextval('prospects_prospect_number_seq') as prospect_number
       from (
         select w.kind collate "C" as kind, w.value collate "C" as value, w.is_colleague
-        from unnest(${columnOf("text", references.map((each) => each.kind))}, ${columnOf("text", references.map((each) => each.value))},
-          ${columnOf("bool", references.map((each) => isColleague(colleagues, each)))}) as w (kind, value, is_colleague)
+        from unnest(${columnOf(
+          "text",
+          references.map((each) => each.kind),
+        )}, ${columnOf(
+          "text",
+          references.map((each) => each.value),
+        )},
+          ${columnOf(
+            "bool",
+            references.map((each) => isColleague(colleagues, each)),
+          )}) as w (kind, value, is_colleague)
         left join lateral (
           select i.prospect_number from prospect_identities i
           where i.company_id = ${companyId} and i.kind = w.kind collate "C" and i.value = w.value collate "C" limit 1) i on true
@@ -66,14 +80,26 @@ export const createMissingProspects = async (tx: Transaction, companyId: number,
       returning prospect_number
     )
     insert into prospects (company_id, prospect_number, is_colleague)
-    select ${companyId}::integer, m.prospect_number, m.is_colleague from missing m join named n on n.prospect_number = m.prospect_number`.execute(tx);
+    select ${companyId}::integer, m.prospect_number, m.is_colleague from missing m join named n on n.prospect_number = m.prospect_number`.execute(
+    tx,
+  );
 };
 
 /** The prospects that the references name, by `kind:value`. */
-export const prospectsNamed = async (tx: Transaction, companyId: number, references: readonly ProspectReference[]): Promise<ReadonlyMap<string, bigint>> => {
+export const prospectsNamed = async (
+  tx: Transaction,
+  companyId: number,
+  references: readonly ProspectReference[],
+): Promise<ReadonlyMap<string, bigint>> => {
   const { rows } = await sql<{ kind: string; value: string; prospect_number: bigint }>`
     select i.kind, i.value, i.prospect_number
-    from unnest(${columnOf("text", references.map((each) => each.kind))}, ${columnOf("text", references.map((each) => each.value))}) as r (kind, value)
+    from unnest(${columnOf(
+      "text",
+      references.map((each) => each.kind),
+    )}, ${columnOf(
+      "text",
+      references.map((each) => each.value),
+    )}) as r (kind, value)
     cross join lateral (
       select i.* from prospect_identities i
       where i.company_id = ${companyId} and i.kind = r.kind collate "C" and i.value = r.value collate "C" limit 1) i
@@ -82,15 +108,32 @@ export const prospectsNamed = async (tx: Transaction, companyId: number, referen
 };
 
 /** Gives prospects further names. */
-export const nameProspects = async (tx: Transaction, companyId: number, names: readonly { readonly prospect: bigint; readonly reference: ProspectReference }[], colleagues: Colleagues): Promise<void> => {
+export const nameProspects = async (
+  tx: Transaction,
+  companyId: number,
+  names: readonly { readonly prospect: bigint; readonly reference: ProspectReference }[],
+  colleagues: Colleagues,
+): Promise<void> => {
   if (names.length === 0) return;
   await sql`
     insert into prospect_identities (company_id, kind, value, prospect_number)
     select ${companyId}::integer, n.kind, n.value, n.prospect_number
-    from unnest(${columnOf("text", names.map((each) => each.reference.kind))}, ${columnOf("text", names.map((each) => each.reference.value))},
-      ${columnOf("int8", names.map((each) => each.prospect))}) as n (kind, value, prospect_number)`.execute(tx);
+    from unnest(${columnOf(
+      "text",
+      names.map((each) => each.reference.kind),
+    )}, ${columnOf(
+      "text",
+      names.map((each) => each.reference.value),
+    )},
+      ${columnOf(
+        "int8",
+        names.map((each) => each.prospect),
+      )}) as n (kind, value, prospect_number)`.execute(tx);
   const known = names.filter((each) => isColleague(colleagues, each.reference)).map((each) => each.prospect);
-  if (known.length > 0) await sql`update prospects set is_colleague = true where company_id = ${companyId} and prospect_number = any (${columnOf("int8", known)})`.execute(tx);
+  if (known.length > 0)
+    await sql`update prospects set is_colleague = true where company_id = ${companyId} and prospect_number = any (${columnOf("int8", known)})`.execute(
+      tx,
+    );
 };
 
 export type NumberedFact = ProspectFact & { readonly prospect: bigint };
@@ -107,8 +150,20 @@ export const newFacts = async (tx: Transaction, companyId: number, facts: readon
   return rows.flatMap((row) => facts[Number(row.position) - 1] ?? []);
 };
 
-const factRows = (facts: readonly NumberedFact[]) => sql`unnest(${columnOf("int8", facts.map((each) => each.prospect))}, ${columnOf("text", facts.map((each) => each.aspect))},
-  ${columnOf("int8", facts.map((each) => each.from))}, ${columnOf("text", facts.map((each) => each.value))})`;
+const factRows = (facts: readonly NumberedFact[]) => sql`unnest(${columnOf(
+  "int8",
+  facts.map((each) => each.prospect),
+)}, ${columnOf(
+  "text",
+  facts.map((each) => each.aspect),
+)},
+  ${columnOf(
+    "int8",
+    facts.map((each) => each.from),
+  )}, ${columnOf(
+    "text",
+    facts.map((each) => each.value),
+  )})`;
 
 /** States what holds from an instant on; said again for the same instant, the later word holds. */
 export const stateFacts = async (tx: Transaction, companyId: number, facts: readonly NumberedFact[]): Promise<void> => {
@@ -122,10 +177,20 @@ export const stateFacts = async (tx: Transaction, companyId: number, facts: read
     on conflict (company_id, prospect_number, aspect, from_at) do update set value = excluded.value, recorded_at = now()`.execute(tx);
 };
 
-export type ProspectDetails = { readonly prospect: bigint; readonly name: string | null; readonly ownerNumber: number | null; readonly timeZone: string | null; readonly attributes: string | null };
+export type ProspectDetails = {
+  readonly prospect: bigint;
+  readonly name: string | null;
+  readonly ownerNumber: number | null;
+  readonly timeZone: string | null;
+  readonly attributes: string | null;
+};
 
 /** Sets what was told, null leaves it as it is; each prospect comes once. Gives those that are described otherwise now. */
-export const describeProspects = async (tx: Transaction, companyId: number, details: readonly ProspectDetails[]): Promise<readonly bigint[]> => {
+export const describeProspects = async (
+  tx: Transaction,
+  companyId: number,
+  details: readonly ProspectDetails[],
+): Promise<readonly bigint[]> => {
   if (details.length === 0) return [];
   const { rows } = await sql<{ prospect_number: bigint }>`
     update prospects p
@@ -133,8 +198,23 @@ export const describeProspects = async (tx: Transaction, companyId: number, deta
     from (
       select q.prospect_number, coalesce(t.name, q.name) as name, coalesce(t.owner_number, q.owner_number) as owner_number, coalesce(t.time_zone, q.time_zone) as time_zone,
         coalesce(q.attributes || t.attributes::jsonb, t.attributes::jsonb, q.attributes) as attributes
-      from unnest(${columnOf("int8", details.map((each) => each.prospect))}, ${columnOf("text", details.map((each) => each.name))},
-        ${columnOf("int4", details.map((each) => each.ownerNumber))}, ${columnOf("text", details.map((each) => each.timeZone))}, ${columnOf("text", details.map((each) => each.attributes))})
+      from unnest(${columnOf(
+        "int8",
+        details.map((each) => each.prospect),
+      )}, ${columnOf(
+        "text",
+        details.map((each) => each.name),
+      )},
+        ${columnOf(
+          "int4",
+          details.map((each) => each.ownerNumber),
+        )}, ${columnOf(
+          "text",
+          details.map((each) => each.timeZone),
+        )}, ${columnOf(
+          "text",
+          details.map((each) => each.attributes),
+        )})
         as t (prospect_number, name, owner_number, time_zone, attributes)
       join prospects q on q.company_id = ${companyId} and q.prospect_number = t.prospect_number) d
     where p.company_id = ${companyId} and p.prospect_number = d.prospect_number

@@ -4,11 +4,22 @@ import { TransactionsMet } from "./database-errors.ts";
 import type { Transaction } from "./database.ts";
 import { judgedRows, plainCredits, windowCandidates, type Evaluation } from "./evaluation.ts";
 import { tallyChange } from "./tally.ts";
-import { candidateArrays, earliest, keyArrays, lockWindows, offerCredits, openWindows, settleWindows, type Candidates, type WindowKeys } from "./window-credits.ts";
+import {
+  candidateArrays,
+  earliest,
+  keyArrays,
+  lockWindows,
+  offerCredits,
+  openWindows,
+  settleWindows,
+  type Candidates,
+  type WindowKeys,
+} from "./window-credits.ts";
 
 type OneRow<T> = { [K in keyof T]: T[K] | null };
 
-const whole = <T extends object>(row: OneRow<T> | undefined, probe: keyof T): T | null => (row === undefined || row[probe] === null ? null : (row as T)); // all its arrays are null together
+const whole = <T extends object>(row: OneRow<T> | undefined, probe: keyof T): T | null =>
+  row === undefined || row[probe] === null ? null : (row as T); // all its arrays are null together
 
 /**
  * Adds to the tally what these activities count for in the metrics without windows, or takes it out, by their state at this moment;
@@ -19,7 +30,9 @@ const weigh = async (tx: Transaction, evaluation: Evaluation, keys: readonly Act
     with judged as (${judgedRows(activitiesOf(evaluation.companyId, keys), evaluation)}),
     candidates as (${windowCandidates(evaluation, sql`judged`)}),
     changed as (${tallyChange(evaluation.companyId, plainCredits(evaluation, sql`judged`), sign)})
-    select ${keyArrays} from (select distinct c.metric_number, c.prospect_number, c.within_number, c.window_starts_on from candidates c) k`.execute(tx);
+    select ${keyArrays} from (select distinct c.metric_number, c.prospect_number, c.within_number, c.window_starts_on from candidates c) k`.execute(
+    tx,
+  );
   return whole<WindowKeys>(rows[0], "metrics");
 };
 
@@ -52,10 +65,13 @@ const insertAndCount = async (
     from best k
     where not exists (
       select from opened o
-      where (o.metric_number, o.prospect_number, o.within_number, o.window_starts_on) = (k.metric_number, k.prospect_number, k.within_number, k.window_starts_on))`.execute(tx);
+      where (o.metric_number, o.prospect_number, o.within_number, o.window_starts_on) = (k.metric_number, k.prospect_number, k.within_number, k.window_starts_on))`.execute(
+    tx,
+  );
   const [row] = rows;
   // Somebody else stored one of the keys since we looked: nothing of this stands, and the next try finds it.
-  if (row === undefined || row.inserted < states.length) throw new TransactionsMet(new Error("an activity was recorded twice at the same moment"));
+  if (row === undefined || row.inserted < states.length)
+    throw new TransactionsMet(new Error("an activity was recorded twice at the same moment"));
   return { unattributed: row.unattributed, candidates: whole<Candidates>(row, "metrics") };
 };
 
@@ -66,13 +82,18 @@ const insertAndCount = async (
 export const recount = async (
   tx: Transaction,
   evaluation: Evaluation,
-  { created, changed, change }: { readonly created: readonly ActivityState[]; readonly changed: readonly ActivityKey[]; readonly change: () => Promise<void> },
+  {
+    created,
+    changed,
+    change,
+  }: { readonly created: readonly ActivityState[]; readonly changed: readonly ActivityKey[]; readonly change: () => Promise<void> },
 ): Promise<{ readonly unattributed: number; readonly moved: number }> => {
   const before = changed.length === 0 ? null : await weigh(tx, evaluation, changed, -1);
   await change();
   const after = changed.length === 0 ? null : await weigh(tx, evaluation, changed, 1);
   const touched = [before, after].filter(isSet);
-  const { unattributed, candidates } = created.length + touched.length > 0 ? await insertAndCount(tx, evaluation, created, touched) : { unattributed: 0, candidates: null };
+  const { unattributed, candidates } =
+    created.length + touched.length > 0 ? await insertAndCount(tx, evaluation, created, touched) : { unattributed: 0, candidates: null };
   const lockable = candidates === null ? touched : [...touched, candidates];
   if (lockable.length > 0) await lockWindows(tx, evaluation.companyId, lockable);
   const offered = candidates === null ? 0 : await offerCredits(tx, evaluation.companyId, candidates);

@@ -145,14 +145,12 @@ export const readPlans = (plans: readonly PlanRow[], versions: readonly VersionR
     id,
     endedOn,
     versions: atLeastOne(
-      versionsOf
-        .get(number)
-        ?.map(({ version, starts_on: startsOn, definition }) => ({
-          version,
-          startsOn,
-          ...definition,
-          require: readRequirement(definition.require),
-        })),
+      versionsOf.get(number)?.map(({ version, starts_on: startsOn, definition }) => ({
+        version,
+        startsOn,
+        ...definition,
+        require: readRequirement(definition.require),
+      })),
       `plan ${id}`,
     ),
   }));

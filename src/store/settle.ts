@@ -16,7 +16,13 @@ import { rebuildBlocks } from "./tally.ts";
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-const ruleOf = ({ where, measure, oncePer, provenance, startsOn }: MetricVersion): unknown => [String(startsOn), where, measure, oncePer, provenance];
+const ruleOf = ({ where, measure, oncePer, provenance, startsOn }: MetricVersion): unknown => [
+  String(startsOn),
+  where,
+  measure,
+  oncePer,
+  provenance,
+];
 
 /**
  * The first day whose count a change of a metric's versions may alter, or null when none does. Windows that run through a change of
@@ -25,22 +31,36 @@ const ruleOf = ({ where, measure, oncePer, provenance, startsOn }: MetricVersion
 const changedFrom = (before: Metric | undefined, after: Metric, settings: Settings): Day | null => {
   if (before === undefined) return -Infinity;
   const first = Math.min(
-    ...after.versions.filter((version) => !before.versions.some((each) => same(ruleOf(each), ruleOf(version)))).map((version) => version.startsOn),
-    ...before.versions.filter((version) => !after.versions.some((each) => same(ruleOf(each), ruleOf(version)))).map((version) => version.startsOn),
+    ...after.versions
+      .filter((version) => !before.versions.some((each) => same(ruleOf(each), ruleOf(version))))
+      .map((version) => version.startsOn),
+    ...before.versions
+      .filter((version) => !after.versions.some((each) => same(ruleOf(each), ruleOf(version))))
+      .map((version) => version.startsOn),
   );
   if (first === Infinity) return null;
   const version = after.versions.findLast((each) => each.startsOn <= first) ?? after.versions[0];
-  return version.oncePer === null ? first : Math.max(windowStart(version.oncePer.prospect, first, settings.company.calendar), windowsRunFrom(after, version));
+  return version.oncePer === null
+    ? first
+    : Math.max(windowStart(version.oncePer.prospect, first, settings.company.calendar), windowsRunFrom(after, version));
 };
 
 const countChangedMetrics = async (tx: Transaction, before: Settings | null, after: Settings): Promise<void> => {
-  const reading = (settings: Settings | null) => settings && [settings.company.calendar, settings.company.currency, settings.company.attributes];
+  const reading = (settings: Settings | null) =>
+    settings && [settings.company.calendar, settings.company.currency, settings.company.attributes];
   const allChanged = before !== null && !same(reading(before), reading(after));
   for (const metric of after.metrics) {
-    const from = allChanged ? -Infinity : changedFrom(before?.metrics.find((each) => each.number === metric.number), metric, after);
+    const from = allChanged
+      ? -Infinity
+      : changedFrom(
+          before?.metrics.find((each) => each.number === metric.number),
+          metric,
+          after,
+        );
     if (from !== null) await beginCount(tx, after, metric.number, from);
   }
-  if (before !== null && before.company.calendar.firstWeekday !== after.company.calendar.firstWeekday) await rebuildBlocks(tx, after.companyId, after.company.calendar.firstWeekday);
+  if (before !== null && before.company.calendar.firstWeekday !== after.company.calendar.firstWeekday)
+    await rebuildBlocks(tx, after.companyId, after.company.calendar.firstWeekday);
 };
 
 type Unattributed = ActivityKey & { readonly reference: string; readonly at: Instant; readonly day: Day; readonly hasTime: boolean };
@@ -50,18 +70,42 @@ const attributeRecords = async (tx: Transaction, settings: Settings): Promise<vo
   const { companyId } = settings;
   const attribution = await attributionOf(tx, settings);
   const references = await sql<{ source: string; member_reference: string }>`
-    select distinct a.source, a.member_reference from activities a where a.company_id = ${companyId} and a.member_number is null order by a.source, a.member_reference`.execute(tx);
+    select distinct a.source, a.member_reference from activities a where a.company_id = ${companyId} and a.member_number is null order by a.source, a.member_reference`.execute(
+    tx,
+  );
   const resolved = references.rows.filter((row) => attribution.memberOf(row.source, row.member_reference) !== null);
   if (resolved.length === 0) return;
-  const { rows } = await sql<{ source: string; external_id: string; member_reference: string; us: bigint; local_day: Day; has_time: boolean }>`
+  const { rows } = await sql<{
+    source: string;
+    external_id: string;
+    member_reference: string;
+    us: bigint;
+    local_day: Day;
+    has_time: boolean;
+  }>`
     select a.source, a.external_id, a.member_reference, (extract(epoch from a.ordered_at) * 1000000)::bigint as us, a.local_day, a.local_hour is not null as has_time
-    from unnest(${columnOf("text", resolved.map((row) => row.source))}, ${columnOf("text", resolved.map((row) => row.member_reference))}) as r (source, member_reference)
+    from unnest(${columnOf(
+      "text",
+      resolved.map((row) => row.source),
+    )}, ${columnOf(
+      "text",
+      resolved.map((row) => row.member_reference),
+    )}) as r (source, member_reference)
     join activities a on a.company_id = ${companyId} and a.source = r.source collate "C" and a.member_reference = r.member_reference collate "C" and a.member_number is null
     order by a.source, a.external_id`.execute(tx);
   const records = rows.map((row): Unattributed & { member: number; zone: string } => {
     const member = attribution.memberOf(row.source, row.member_reference) ?? 0;
     const zone = row.has_time ? attribution.zoneAt(member, row.us) : attribution.zoneOn(member, row.local_day);
-    return { source: row.source, externalId: row.external_id, reference: row.member_reference, at: row.us, day: row.local_day, hasTime: row.has_time, member, zone };
+    return {
+      source: row.source,
+      externalId: row.external_id,
+      reference: row.member_reference,
+      at: row.us,
+      day: row.local_day,
+      hasTime: row.has_time,
+      member,
+      zone,
+    };
   });
   await recount(tx, await evaluationOf(tx, settings), {
     created: [],
@@ -75,9 +119,27 @@ const attributeRecords = async (tx: Transaction, settings: Settings): Promise<vo
         from (
           select g.source, g.external_id, g.member_number, g.time_zone,
             case when g.us is null then g.day else ((timestamptz 'epoch' + g.us * interval '1 microsecond') at time zone g.time_zone)::date end as local_day
-          from unnest(${columnOf("text", records.map((each) => each.source))}, ${columnOf("text", records.map((each) => each.externalId))},
-            ${columnOf("int4", records.map((each) => each.member))}, ${columnOf("text", records.map((each) => each.zone))},
-            ${columnOf("int8", records.map((each) => (each.hasTime ? each.at : null)))}, ${columnOf("date", records.map((each) => each.day))})
+          from unnest(${columnOf(
+            "text",
+            records.map((each) => each.source),
+          )}, ${columnOf(
+            "text",
+            records.map((each) => each.externalId),
+          )},
+            ${columnOf(
+              "int4",
+              records.map((each) => each.member),
+            )}, ${columnOf(
+              "text",
+              records.map((each) => each.zone),
+            )},
+            ${columnOf(
+              "int8",
+              records.map((each) => (each.hasTime ? each.at : null)),
+            )}, ${columnOf(
+              "date",
+              records.map((each) => each.day),
+            )})
             as g (source, external_id, member_number, time_zone, us, day)) r
         join members m on m.company_id = ${companyId} and m.member_number = r.member_number and r.local_day >= m.employed_from and r.local_day < m.employed_before
         where a.company_id = ${companyId} and a.source = r.source collate "C" and a.external_id = r.external_id collate "C"`.execute(tx);
@@ -101,7 +163,11 @@ const resolveColleagues = async (tx: Transaction, before: Colleagues, settings: 
       where n.company_id = ${companyId} and n.kind = 'email' and (n.value = any (${columnOf("text", addresses)}) or split_part(n.value, '@', 2) = any (${columnOf("text", domains)})))
     order by i.prospect_number, i.value`.execute(tx);
   const colleague = new Map<bigint, boolean>();
-  for (const row of rows) colleague.set(row.prospect_number, colleague.get(row.prospect_number) === true || isColleague(after, { kind: "email", value: row.value }));
+  for (const row of rows)
+    colleague.set(
+      row.prospect_number,
+      colleague.get(row.prospect_number) === true || isColleague(after, { kind: "email", value: row.value }),
+    );
   const prospects = [...colleague.keys()];
   if (prospects.length === 0) return;
   const changed = await activitiesOfProspects(tx, companyId, prospects, null);
@@ -111,14 +177,22 @@ const resolveColleagues = async (tx: Transaction, before: Colleagues, settings: 
     change: async () => {
       await sql`
         update prospects p set is_colleague = c.is_colleague
-        from unnest(${columnOf("int8", prospects)}, ${columnOf("bool", prospects.map((each) => colleague.get(each) === true))}) as c (prospect_number, is_colleague)
+        from unnest(${columnOf("int8", prospects)}, ${columnOf(
+          "bool",
+          prospects.map((each) => colleague.get(each) === true),
+        )}) as c (prospect_number, is_colleague)
         where p.company_id = ${companyId} and p.prospect_number = c.prospect_number`.execute(tx);
     },
   });
 };
 
 /** The activities with these prospects, from an instant on or all. */
-export const activitiesOfProspects = async (tx: Transaction, companyId: number, prospects: readonly bigint[], from: readonly (Instant | null)[] | null): Promise<ActivityKey[]> => {
+export const activitiesOfProspects = async (
+  tx: Transaction,
+  companyId: number,
+  prospects: readonly bigint[],
+  from: readonly (Instant | null)[] | null,
+): Promise<ActivityKey[]> => {
   const { rows } = await sql<{ source: string; external_id: string }>`
     select distinct a.source, a.external_id
     from unnest(${columnOf("int8", prospects)}, ${columnOf("int8", from ?? prospects.map(() => null))}) as p (prospect_number, from_us)

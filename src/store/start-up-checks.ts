@@ -65,5 +65,7 @@ export const checkBeforeServing = async (database: Database): Promise<Outcome<un
   if (!isOpen.ok) return isOpen;
   const missing = unknownMigrations(await appliedMigrations(database), await knownMigrations());
   if (!missing.ok) return missing;
-  return missing.value.length === 0 ? accepted(undefined) : { ok: false, refusals: [refusal("database-not-migrated", "", { missing: missing.value.join(", ") })] };
+  return missing.value.length === 0
+    ? accepted(undefined)
+    : { ok: false, refusals: [refusal("database-not-migrated", "", { missing: missing.value.join(", ") })] };
 };

@@ -96,7 +96,13 @@ const daysOf = (companyId: number, metrics: RawBuilder<unknown>, spans: readonly
     array_send(array_agg(d.amount order by d.member_number)) as amounts
   from (
     select d.metric_number, d.provenance_number, d.member_number, sum(d.amount)::bigint as amount
-    from unnest(${columnOf("date", spans.map((each) => each.startsOn))}, ${columnOf("date", spans.map((each) => each.endsBefore))}) as s (starts_on, ends_before)
+    from unnest(${columnOf(
+      "date",
+      spans.map((each) => each.startsOn),
+    )}, ${columnOf(
+      "date",
+      spans.map((each) => each.endsBefore),
+    )}) as s (starts_on, ends_before)
     join tally_days d on d.company_id = ${companyId} and d.metric_number = any (${metrics}) and d.local_day >= s.starts_on and d.local_day < s.ends_before
     group by d.metric_number, d.provenance_number, d.member_number) d
   group by d.metric_number, d.provenance_number
@@ -108,7 +114,12 @@ const daysOf = (companyId: number, metrics: RawBuilder<unknown>, spans: readonly
  */
 export const creditsWithin = async (
   tx: Transaction,
-  { companyId, metricNumbers, span, firstWeekday }: { companyId: number; metricNumbers: readonly number[]; span: Span; firstWeekday: number },
+  {
+    companyId,
+    metricNumbers,
+    span,
+    firstWeekday,
+  }: { companyId: number; metricNumbers: readonly number[]; span: Span; firstWeekday: number },
 ): Promise<ReadonlyMap<number, MemberCredits>> => {
   const cover = coverOf(span, firstWeekday);
   const metrics = columnOf("int4", metricNumbers);
@@ -149,7 +160,12 @@ export type DayCredit = {
 /** Day by day, for charts and for members who moved between teams; `memberNumbers: null` is everybody. Days without credits are left out. */
 export const creditsByDay = async (
   tx: Transaction,
-  { companyId, metricNumbers, memberNumbers, span }: { companyId: number; metricNumbers: readonly number[]; memberNumbers: readonly number[] | null; span: Span },
+  {
+    companyId,
+    metricNumbers,
+    memberNumbers,
+    span,
+  }: { companyId: number; metricNumbers: readonly number[]; memberNumbers: readonly number[] | null; span: Span },
 ): Promise<DayCredit[]> => {
   const restriction = sql`c.metric_number = any (${columnOf("int4", metricNumbers)}) and c.local_day >= ${dayValue(span.startsOn)} and c.local_day < ${dayValue(span.endsBefore)}
     ${memberNumbers === null ? sql`` : sql`and c.member_number = any (${columnOf("int4", memberNumbers)})`}`;
@@ -216,7 +232,14 @@ const addToBlocks = async (tx: Transaction, companyId: number, credits: RawBuild
 
 const CHANGES_PER_FOLD = 200;
 
-type NetChange = { metric_numbers: number[]; provenance_numbers: number[]; member_numbers: number[]; local_days: Day[]; amounts: bigint[]; taken: number };
+type NetChange = {
+  metric_numbers: number[];
+  provenance_numbers: number[];
+  member_numbers: number[];
+  local_days: Day[];
+  amounts: bigint[];
+  taken: number;
+};
 
 /**
  * Takes the oldest changes into day rows and blocks. How many it took: 0 when there are none, or when another process folds.
@@ -263,7 +286,12 @@ const foldAll = async (tx: Transaction, companyId: number, firstWeekday: number)
 };
 
 /** Lays the blocks of all metrics, or of one, anew from the day rows: after the first weekday changed, or the days were set. */
-export const rebuildBlocks = async (tx: Transaction, companyId: number, firstWeekday: number, metricNumber: number | null = null): Promise<void> => {
+export const rebuildBlocks = async (
+  tx: Transaction,
+  companyId: number,
+  firstWeekday: number,
+  metricNumber: number | null = null,
+): Promise<void> => {
   await foldAll(tx, companyId, firstWeekday);
   const of = metricNumber === null ? sql`true` : sql`c.metric_number = ${metricNumber}`;
   await sql`delete from tally_blocks c where c.company_id = ${companyId} and ${of}`.execute(tx);
@@ -276,14 +304,26 @@ export const rebuildBlocks = async (tx: Transaction, companyId: number, firstWee
 };
 
 /** Forgets a metric's tally from a day on, so that it can be counted anew. The caller owns the company. */
-export const clearTally = async (tx: Transaction, companyId: number, metricNumber: number, from: Day, firstWeekday: number): Promise<void> => {
+export const clearTally = async (
+  tx: Transaction,
+  companyId: number,
+  metricNumber: number,
+  from: Day,
+  firstWeekday: number,
+): Promise<void> => {
   await foldAll(tx, companyId, firstWeekday);
-  await sql`delete from tally_days where company_id = ${companyId} and metric_number = ${metricNumber} and local_day >= ${dayValue(from)}`.execute(tx);
+  await sql`delete from tally_days where company_id = ${companyId} and metric_number = ${metricNumber} and local_day >= ${dayValue(from)}`.execute(
+    tx,
+  );
   await rebuildBlocks(tx, companyId, firstWeekday, metricNumber);
 };
 
 /** Where blocks and day rows disagree: there is no such place unless a block was changed by hand. */
-export const blockDifferences = async (tx: Transaction, companyId: number, firstWeekday: number): Promise<{ metricNumber: number; unit: string; startsOn: Day; memberNumber: number }[]> => {
+export const blockDifferences = async (
+  tx: Transaction,
+  companyId: number,
+  firstWeekday: number,
+): Promise<{ metricNumber: number; unit: string; startsOn: Day; memberNumber: number }[]> => {
   const { rows } = await sql<{ metric_number: number; unit: string; starts_on: Day; member_number: number }>`
     select metric_number, unit, starts_on, member_number
     from (

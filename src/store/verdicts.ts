@@ -47,17 +47,54 @@ export type LoggedActivity = {
   readonly isVoid: boolean;
 };
 
-export type JudgedActivity = { readonly activity: LoggedActivity; readonly verdicts: ReadonlyMap<number, Verdict>; readonly cursor: string };
+export type JudgedActivity = {
+  readonly activity: LoggedActivity;
+  readonly verdicts: ReadonlyMap<number, Verdict>;
+  readonly cursor: string;
+};
 
 type Holder = { source: string; external_id: string; local_day: string; day: number; member_number: number };
 
 type ActivityRow = {
-  source: string; external_id: string; member_number: number | null; member_reference: string; kind: string; direction: string | null; ordered_at: string; local_day: Day;
-  local_hour: number | null; local_time: string | null; time_zone: string; duration_seconds: bigint | null; outcome: string | null; prospect_number: bigint | null; prospect_reference: string | null;
-  prospect_name: string | null; prospect_stage: string | null; prospect_segment: string | null; prospect_is_colleague: boolean | null; quantity: bigint | null; amount_minor: bigint | null;
-  currency: string | null; provenance: Provenance; subject: string | null; url: string | null; evidence: string | null; attributes: Record<string, unknown> | null; revision: number;
-  revised_at: string | null; recorded_at: string; voided_at: string | null; void_reason: string | null; taken_back: boolean; taken_back_reason: string | null;
-  applies: readonly boolean[]; provenances_count: readonly boolean[]; conditions: readonly boolean[]; amounts: readonly (bigint | null)[]; holders: readonly (Holder | null)[];
+  source: string;
+  external_id: string;
+  member_number: number | null;
+  member_reference: string;
+  kind: string;
+  direction: string | null;
+  ordered_at: string;
+  local_day: Day;
+  local_hour: number | null;
+  local_time: string | null;
+  time_zone: string;
+  duration_seconds: bigint | null;
+  outcome: string | null;
+  prospect_number: bigint | null;
+  prospect_reference: string | null;
+  prospect_name: string | null;
+  prospect_stage: string | null;
+  prospect_segment: string | null;
+  prospect_is_colleague: boolean | null;
+  quantity: bigint | null;
+  amount_minor: bigint | null;
+  currency: string | null;
+  provenance: Provenance;
+  subject: string | null;
+  url: string | null;
+  evidence: string | null;
+  attributes: Record<string, unknown> | null;
+  revision: number;
+  revised_at: string | null;
+  recorded_at: string;
+  voided_at: string | null;
+  void_reason: string | null;
+  taken_back: boolean;
+  taken_back_reason: string | null;
+  applies: readonly boolean[];
+  provenances_count: readonly boolean[];
+  conditions: readonly boolean[];
+  amounts: readonly (bigint | null)[];
+  holders: readonly (Holder | null)[];
 };
 
 const holderOf = ({ metric, window }: EvaluatedVersion, companyId: number): RawBuilder<unknown> =>
@@ -81,18 +118,20 @@ const verdictColumns = (versions: readonly EvaluatedVersion[], companyId: number
 };
 
 /** Whether the record counts for the metric, as the tally has it. */
-const countsFor = (versions: readonly EvaluatedVersion[], companyId: number): RawBuilder<SqlBool> => sql<SqlBool>`(a.stands and (${sql.join(
-  versions.map(
-    (each) => sql`(${each.applies} and ${each.provenanceCounts} and ${sql.join(each.conditions, sql` and `)} and ${each.amount} is not null ${
-      each.window === null
-        ? sql``
-        : sql`and exists (select from window_credits w
+const countsFor = (versions: readonly EvaluatedVersion[], companyId: number): RawBuilder<SqlBool> =>
+  sql<SqlBool>`(a.stands and (${sql.join(
+    versions.map(
+      (each) =>
+        sql`(${each.applies} and ${each.provenanceCounts} and ${sql.join(each.conditions, sql` and `)} and ${each.amount} is not null ${
+          each.window === null
+            ? sql``
+            : sql`and exists (select from window_credits w
             where w.company_id = ${sql.lit(companyId)} and w.metric_number = ${sql.lit(each.metric.number)} and w.prospect_number = a.prospect_number
               and w.within_number = ${each.window.within} and w.window_starts_on = ${each.window.startsOn} and w.source = a.source and w.external_id = a.external_id)`
-    })`,
-  ),
-  sql` or `,
-)}))`;
+        })`,
+    ),
+    sql` or `,
+  )}))`;
 
 const foundOf = (row: ActivityRow): Found => {
   const attributes = Object.entries(row.attributes ?? {}).map(([name, value]): [string, FoundValue] => [
@@ -103,21 +142,38 @@ const foundOf = (row: ActivityRow): Found => {
   return {
     namesProspect: row.prospect_number !== null,
     fields: {
-      kind: row.kind, direction: row.direction, outcome: row.outcome, subject: row.subject, source: row.source, provenance: row.provenance,
-      durationSeconds: row.duration_seconds, quantity: row.quantity, amount: amountOf(row), hasEvidence: row.evidence !== null, weekday,
+      kind: row.kind,
+      direction: row.direction,
+      outcome: row.outcome,
+      subject: row.subject,
+      source: row.source,
+      provenance: row.provenance,
+      durationSeconds: row.duration_seconds,
+      quantity: row.quantity,
+      amount: amountOf(row),
+      hasEvidence: row.evidence !== null,
+      weekday,
       localHour: row.local_hour === null ? null : BigInt(row.local_hour),
-      "prospect.stage": row.prospect_stage, "prospect.segment": row.prospect_segment, "prospect.isColleague": row.prospect_is_colleague,
+      "prospect.stage": row.prospect_stage,
+      "prospect.segment": row.prospect_segment,
+      "prospect.isColleague": row.prospect_is_colleague,
       ...Object.fromEntries(attributes),
     },
   };
 };
 
 const moneyOf = (value: object): Money | null =>
-  "amountMinor" in value && "currency" in value ? { amountMinor: BigInt(value.amountMinor as number), currency: String(value.currency) } : null; // as recording wrote it
+  "amountMinor" in value && "currency" in value
+    ? { amountMinor: BigInt(value.amountMinor as number), currency: String(value.currency) }
+    : null; // as recording wrote it
 
-const amountOf = (row: ActivityRow): Money | null => (row.amount_minor === null || row.currency === null ? null : { amountMinor: row.amount_minor, currency: row.currency });
+const amountOf = (row: ActivityRow): Money | null =>
+  row.amount_minor === null || row.currency === null ? null : { amountMinor: row.amount_minor, currency: row.currency };
 
-type People = { readonly nameOf: (memberNumber: number) => Name | null; readonly employedOf: (row: ActivityRow) => Extract<FailedCondition, { code: "unattributed" }>["employed"] };
+type People = {
+  readonly nameOf: (memberNumber: number) => Name | null;
+  readonly employedOf: (row: ActivityRow) => Extract<FailedCondition, { code: "unattributed" }>["employed"];
+};
 
 /** A version, its place among those that were asked, and where its conditions begin. */
 type AskedVersion = { readonly each: EvaluatedVersion; readonly index: number; readonly conditionsFrom: number };
@@ -125,25 +181,47 @@ type AskedVersion = { readonly each: EvaluatedVersion; readonly index: number; r
 const verdictOf = (row: ActivityRow, found: Found, { each, index, conditionsFrom }: AskedVersion, people: People): Verdict => {
   const { version } = each;
   const failing: FailedCondition[] = [];
-  if (row.taken_back || row.voided_at !== null) failing.push({ code: "voided", reason: row.taken_back ? row.taken_back_reason : row.void_reason });
+  if (row.taken_back || row.voided_at !== null)
+    failing.push({ code: "voided", reason: row.taken_back ? row.taken_back_reason : row.void_reason });
   if (row.member_number === null) failing.push({ code: "unattributed", reference: row.member_reference, employed: people.employedOf(row) });
   if (row.provenances_count[index] !== true) failing.push({ code: "provenance", found: row.provenance, needed: version.provenance ?? [] });
-  failing.push(...failingConditions(conditionsOf(each.expression), row.conditions.slice(conditionsFrom, conditionsFrom + each.conditions.length), found));
+  failing.push(
+    ...failingConditions(
+      conditionsOf(each.expression),
+      row.conditions.slice(conditionsFrom, conditionsFrom + each.conditions.length),
+      found,
+    ),
+  );
   const amount = row.amounts[index] ?? null;
   const { measure } = version;
   if (amount === null && measure.type === "sum") {
     const money = amountOf(row);
     // A condition on the same field has said already that it is missing, or in which currency it stands.
     const isTold = failing.some((failed) => failed.code === "condition" && failed.found.some(({ field }) => field.name === measure.of));
-    if (!isTold) failing.push(measure.of === "amount" && money !== null ? { code: "currency", found: money, needed: measure.currency } : { code: "measure-missing", field: measure.of });
+    if (!isTold)
+      failing.push(
+        measure.of === "amount" && money !== null
+          ? { code: "currency", found: money, needed: measure.currency }
+          : { code: "measure-missing", field: measure.of },
+      );
   }
   if (version.oncePer !== null && row.prospect_number === null) failing.push({ code: "no-prospect" });
   const holder = row.holders[index] ?? null;
-  if (version.oncePer !== null && failing.length === 0 && holder !== null && (holder.source !== row.source || holder.external_id !== row.external_id)) {
+  if (
+    version.oncePer !== null &&
+    failing.length === 0 &&
+    holder !== null &&
+    (holder.source !== row.source || holder.external_id !== row.external_id)
+  ) {
     failing.push({
       code: "window-taken",
       window: version.oncePer.prospect,
-      holder: { source: holder.source, externalId: holder.external_id, on: holder.day, memberName: holder.member_number === row.member_number ? null : people.nameOf(holder.member_number) },
+      holder: {
+        source: holder.source,
+        externalId: holder.external_id,
+        on: holder.day,
+        memberName: holder.member_number === row.member_number ? null : people.nameOf(holder.member_number),
+      },
     });
   }
   const [first, ...rest] = failing;
@@ -196,7 +274,8 @@ export type Place = readonly [day: number, orderedAt: string, source: string, ex
 export type ListAsked = Pick<VerdictQuestion, "which" | "counted"> & { readonly companyId: number };
 
 /** A cursor of one list means nothing in another. It opens nothing, so it need not be kept from being forged. */
-const listMark = ({ companyId, which, counted }: ListAsked): string => hash("sha256", JSON.stringify([companyId, which, counted]), "base64url").slice(0, 16);
+const listMark = ({ companyId, which, counted }: ListAsked): string =>
+  hash("sha256", JSON.stringify([companyId, which, counted]), "base64url").slice(0, 16);
 
 /** Names the place after a row in the order of a list; not to be read by anybody else. */
 const cursorAt = (row: ActivityRow, mark: string): string =>
@@ -241,14 +320,17 @@ export const judgedActivities = async (tx: Transaction, settings: Settings, ques
         select t.reason from activity_acts t
         where t.company_id = a.company_id and t.source = a.source and t.external_id = a.external_id order by t.act_number desc limit 1) end as taken_back_reason
       , ${verdictColumns(versions, companyId)}
-    from (${judgedRows(sql`(
+    from (${judgedRows(
+      sql`(
       select a.* from activities a
       where a.company_id = ${sql.lit(companyId)} and ${passes(question.which)}
         ${
           place === null
             ? sql``
             : sql`and (a.local_day, a.ordered_at, a.source, a.external_id) > (date '1970-01-01' + ${place[0]}::integer, ${place[1]}::timestamptz, ${place[2]}::text collate "C", ${place[3]}::text collate "C")`
-        })`, { fields: shownFields })}) a
+        })`,
+      { fields: shownFields },
+    )}) a
     left join prospects p on p.company_id = ${companyId} and p.prospect_number = a.prospect_number
     where ${question.counted === null || firstVersions.length === 0 ? sql`true` : sql`${countsFor(firstVersions, companyId)} = ${question.counted}::boolean`}
     order by a.local_day, a.ordered_at, a.source, a.external_id
@@ -279,11 +361,32 @@ export const judgedActivities = async (tx: Transaction, settings: Settings, ques
       verdicts,
       cursor: cursorAt(row, mark),
       activity: {
-        source: row.source, externalId: row.external_id, memberNumber: row.member_number, memberReference: row.member_reference, kind: row.kind, direction: row.direction,
-        occurredAt: row.local_hour === null ? null : row.ordered_at, localDay: row.local_day, localTime: row.local_time, timeZone: row.time_zone,
-        durationSeconds: row.duration_seconds, outcome: row.outcome, prospect: row.prospect_reference, prospectName: row.prospect_name, prospectStage: row.prospect_stage,
-        quantity: row.quantity, amount: amountOf(row), provenance: row.provenance, subject: row.subject, url: row.url, evidence: row.evidence, attributes: row.attributes,
-        revision: row.revision, revisedAt: row.revised_at, recordedAt: row.recorded_at, voidReason: row.taken_back ? row.taken_back_reason : row.void_reason,
+        source: row.source,
+        externalId: row.external_id,
+        memberNumber: row.member_number,
+        memberReference: row.member_reference,
+        kind: row.kind,
+        direction: row.direction,
+        occurredAt: row.local_hour === null ? null : row.ordered_at,
+        localDay: row.local_day,
+        localTime: row.local_time,
+        timeZone: row.time_zone,
+        durationSeconds: row.duration_seconds,
+        outcome: row.outcome,
+        prospect: row.prospect_reference,
+        prospectName: row.prospect_name,
+        prospectStage: row.prospect_stage,
+        quantity: row.quantity,
+        amount: amountOf(row),
+        provenance: row.provenance,
+        subject: row.subject,
+        url: row.url,
+        evidence: row.evidence,
+        attributes: row.attributes,
+        revision: row.revision,
+        revisedAt: row.revised_at,
+        recordedAt: row.recorded_at,
+        voidReason: row.taken_back ? row.taken_back_reason : row.void_reason,
         isVoid: row.taken_back || row.voided_at !== null,
       },
     };

@@ -52,7 +52,13 @@ export const tallyDifferences = async (tx: Transaction, settings: Settings, metr
     having sum(b.tally) <> sum(b.recount)
     order by b.local_day, b.member_number, b.provenance_number
     limit ${MOST}`.execute(tx);
-  return rows.map((row) => ({ metricNumber: row.metric_number, memberNumber: row.member_number, localDay: row.local_day, tally: row.tally, recount: row.recount }));
+  return rows.map((row) => ({
+    metricNumber: row.metric_number,
+    memberNumber: row.member_number,
+    localDay: row.local_day,
+    tally: row.tally,
+    recount: row.recount,
+  }));
 };
 
 /** Windows whose credit is held by another activity than a recount gives it to. */

@@ -24,10 +24,14 @@ export type Candidates = WindowKeys & {
 const key = ["metric_number", "prospect_number", "within_number", "window_starts_on"] as const;
 const holder = ["ordered_at", "source", "external_id", "member_number", "local_day", "provenance_number", "amount"] as const;
 
-const columns = (names: readonly string[], alias?: string): RawBuilder<unknown> => sql.join(names.map((name) => (alias === undefined ? sql.ref(name) : sql.ref(`${alias}.${name}`))));
+const columns = (names: readonly string[], alias?: string): RawBuilder<unknown> =>
+  sql.join(names.map((name) => (alias === undefined ? sql.ref(name) : sql.ref(`${alias}.${name}`))));
 /** The window `w` of a key, written so that the primary key finds it. */
 const windowOf = (companyId: number, of: string): RawBuilder<boolean> =>
-  sql`w.company_id = ${sql.lit(companyId)} and ${sql.join(key.map((name) => sql`w.${sql.ref(name)} = ${sql.ref(`${of}.${name}`)}`), sql` and `)}`;
+  sql`w.company_id = ${sql.lit(companyId)} and ${sql.join(
+    key.map((name) => sql`w.${sql.ref(name)} = ${sql.ref(`${of}.${name}`)}`),
+    sql` and `,
+  )}`;
 const sameKey = (a: string, b: string): RawBuilder<boolean> => sql`(${columns(key, a)}) = (${columns(key, b)})`;
 
 /** Selects as one row the arrays of `WindowKeys` from a relation with the key columns. */
@@ -86,7 +90,13 @@ export const lockWindows = async (tx: Transaction, companyId: number, keys: read
     select count(*) from locked`.execute(tx);
 };
 
-const giveCredits = async (tx: Transaction, companyId: number, ctes: RawBuilder<unknown>, best: RawBuilder<unknown>, changes: RawBuilder<unknown>): Promise<number> => {
+const giveCredits = async (
+  tx: Transaction,
+  companyId: number,
+  ctes: RawBuilder<unknown>,
+  best: RawBuilder<unknown>,
+  changes: RawBuilder<unknown>,
+): Promise<number> => {
   const { rows } = await sql<{ moved: number }>`
     with ${ctes}, moved as (
       select ${columns(key, "w")}, ${sql.join(holder.map((name) => sql`b.${sql.ref(name)}`))},
@@ -130,18 +140,23 @@ export const offerCredits = (tx: Transaction, companyId: number, candidates: Can
 
 /** Finds the holder of each window anew among all activities of its prospect. The windows are there and locked. How many credits moved. */
 export const settleWindows = (tx: Transaction, evaluation: Evaluation, keys: readonly WindowKeys[]): Promise<number> => {
-  const longest = Math.max(...evaluation.versions.map(({ version }) => (version.oncePer === null ? 0 : longestWindow(version.oncePer.prospect))));
+  const longest = Math.max(
+    ...evaluation.versions.map(({ version }) => (version.oncePer === null ? 0 : longestWindow(version.oncePer.prospect))),
+  );
   return giveCredits(
     tx,
     evaluation.companyId,
     sql`keys as materialized (${keyRows(keys)}),
     spans as (select prospect_number, min(window_starts_on) as from_day, max(window_starts_on) as last_start from keys group by prospect_number),
-    judged as (${judgedRows(sql`(
+    judged as (${judgedRows(
+      sql`(
       select a.* from spans s cross join lateral (
         select a.* from activities a
         where a.company_id = ${sql.lit(evaluation.companyId)} and a.prospect_number = s.prospect_number
           and a.local_day >= s.from_day ${Number.isFinite(longest) ? sql`and a.local_day < s.last_start + ${sql.lit(longest)}` : sql``}
-        offset 0) a)`, evaluation)}),
+        offset 0) a)`,
+      evaluation,
+    )}),
     candidates as (${windowCandidates(evaluation, sql`judged`)}),
     best as (${earliest(sql`(select c.* from candidates c join keys k on ${sameKey("c", "k")})`)})`,
     // A window that nobody qualifies for any more loses its holder.

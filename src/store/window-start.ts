@@ -47,4 +47,5 @@ export const windowStartSql = (calendar: CompanyCalendar, window: Window, runsFr
 };
 
 /** A bound on the length of a window in days, for index ranges; `Infinity` for ever. */
-export const longestWindow = (window: Window): number => ({ day: 1, week: 7, month: 36, quarter: 98, half: 190, year: 372, ever: Infinity })[window];
+export const longestWindow = (window: Window): number =>
+  ({ day: 1, week: 7, month: 36, quarter: 98, half: 190, year: 372, ever: Infinity })[window];

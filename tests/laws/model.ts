@@ -3,12 +3,36 @@
  * computed anew from everything that ever happened. Slow, short, and obvious.
  */
 export type Told = {
-  source: string; id: string; member: string; kind: string; at: number; seconds: number | null; quantity: number | null; prospect: string | null;
-  provenance: string; revisedAt: number | null; voidedAt: number | null;
+  source: string;
+  id: string;
+  member: string;
+  kind: string;
+  at: number;
+  seconds: number | null;
+  quantity: number | null;
+  prospect: string | null;
+  provenance: string;
+  revisedAt: number | null;
+  voidedAt: number | null;
 };
 export type Asked = Told & { stage: string | undefined; colleague: boolean; day: number };
-export type Rule = { from: number; where: (asked: Asked) => boolean; whereText: string; sum: boolean; once: "day" | "week" | "month" | "ever" | null; within: "member" | "company"; provenance: string[] | null };
-type Kept = { told: Told; rank: number; member: string | null; day: number; takenBack: boolean; seen: { content: string; revisedAt: number | null }[] };
+export type Rule = {
+  from: number;
+  where: (asked: Asked) => boolean;
+  whereText: string;
+  sum: boolean;
+  once: "day" | "week" | "month" | "ever" | null;
+  within: "member" | "company";
+  provenance: string[] | null;
+};
+type Kept = {
+  told: Told;
+  rank: number;
+  member: string | null;
+  day: number;
+  takenBack: boolean;
+  seen: { content: string; revisedAt: number | null }[];
+};
 export type Event =
   | { type: "tell"; told: Told }
   | { type: "void" | "restore"; source: string; id: string }
@@ -46,11 +70,20 @@ export class Model {
   }
 
   private zoneAt(member: string | null, at: number): string {
-    const held = <T extends { from: number }>(list: readonly T[] | undefined, holds: (item: T) => boolean) => (list ?? []).filter(holds).sort((a, b) => a.from - b.from).at(-1);
+    const held = <T extends { from: number }>(list: readonly T[] | undefined, holds: (item: T) => boolean) =>
+      (list ?? [])
+        .filter(holds)
+        .sort((a, b) => a.from - b.from)
+        .at(-1);
     if (member === null) return this.companyZone;
     // D 00:00 in the new zone has come when the new zone's calendar shows D; where it shows D before and D - 1 after, the zone at that instant decides.
-    const zoneOn = (day: number) => held(this.zones.get(member), (each) => each.from <= day)?.zone ?? this.teamZones[held(this.teams.get(member), (each) => each.from <= day)?.team ?? ""] ?? this.companyZone;
-    const changes = [...new Set([...(this.zones.get(member) ?? []), ...(this.teams.get(member) ?? [])].map((each) => each.from))].sort((a, b) => a - b);
+    const zoneOn = (day: number) =>
+      held(this.zones.get(member), (each) => each.from <= day)?.zone ??
+      this.teamZones[held(this.teams.get(member), (each) => each.from <= day)?.team ?? ""] ??
+      this.companyZone;
+    const changes = [...new Set([...(this.zones.get(member) ?? []), ...(this.teams.get(member) ?? [])].map((each) => each.from))].sort(
+      (a, b) => a - b,
+    );
     let zone = zoneOn(-1e9);
     for (const from of changes) if (dayIn(zoneOn(from), at) >= from) zone = zoneOn(from);
     return zone;
@@ -68,7 +101,8 @@ export class Model {
       this.stages = this.stages.filter((each) => each.prospect !== event.prospect || each.from !== event.from);
       this.stages.push({ ...event, order: this.stages.length });
     } else if (event.type === "zone" || event.type === "team") {
-      const list: { from: number; zone?: string; team?: string }[] = (event.type === "zone" ? this.zones : this.teams).get(event.member) ?? [];
+      const list: { from: number; zone?: string; team?: string }[] =
+        (event.type === "zone" ? this.zones : this.teams).get(event.member) ?? [];
       const others = list.filter((each) => each.from !== event.from);
       (event.type === "zone" ? this.zones : this.teams).set(event.member, [...others, event] as never);
     } else if (event.type === "map") {
@@ -106,19 +140,38 @@ export class Model {
     const tally = new Map<string, number>();
     const holders = new Map<string, string>();
     const standing = [...this.records.values()].filter((each) => each.member !== null && each.told.voidedAt === null && !each.takenBack);
-    standing.sort((a, b) => a.told.at - b.told.at || (a.told.source < b.told.source ? -1 : a.told.source > b.told.source ? 1 : a.told.id < b.told.id ? -1 : 1));
+    standing.sort(
+      (a, b) =>
+        a.told.at - b.told.at || (a.told.source < b.told.source ? -1 : a.told.source > b.told.source ? 1 : a.told.id < b.told.id ? -1 : 1),
+    );
     for (const [metric, rules] of metrics)
       for (const { told, member, day } of standing) {
         const rule = rules.filter((each) => each.from <= day).at(-1);
         if (rule === undefined || (rule.provenance !== null && !rule.provenance.includes(told.provenance))) continue;
-        const stage = told.prospect === null ? undefined : (this.stages.filter((each) => each.prospect === told.prospect && each.from <= told.at).sort((a, b) => a.from - b.from).at(-1)?.stage ?? "prospect");
-        if (!rule.where({ ...told, stage, colleague: told.prospect?.endsWith("@own.example") === true, day }) || (rule.sum && told.quantity === null)) continue;
+        const stage =
+          told.prospect === null
+            ? undefined
+            : (this.stages
+                .filter((each) => each.prospect === told.prospect && each.from <= told.at)
+                .sort((a, b) => a.from - b.from)
+                .at(-1)?.stage ?? "prospect");
+        if (
+          !rule.where({ ...told, stage, colleague: told.prospect?.endsWith("@own.example") === true, day }) ||
+          (rule.sum && told.quantity === null)
+        )
+          continue;
         if (rule.once !== null) {
           if (told.prospect === null) continue;
           // Windows start anew with a version that changed anything but the condition.
           let run = rule;
           for (const earlier of rules.filter((each) => each.from < rule.from).reverse()) {
-            if (earlier.once !== run.once || earlier.within !== run.within || earlier.sum !== run.sum || String(earlier.provenance) !== String(run.provenance)) break;
+            if (
+              earlier.once !== run.once ||
+              earlier.within !== run.within ||
+              earlier.sum !== run.sum ||
+              String(earlier.provenance) !== String(run.provenance)
+            )
+              break;
             run = earlier;
           }
           const window = `${metric} ${rule.within === "member" ? member : ""} ${told.prospect} ${Math.max(run.from, windowOf(rule.once, day))}`;

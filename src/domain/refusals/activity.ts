@@ -2,26 +2,74 @@ import type { Words } from "./words.ts";
 
 /** What an activity or a prospect says that cannot be so. */
 export const activityRefusals = {
-  "unknown-field": { en: "There is no field \"{found}\" here.{hint}", ko: "\"{found}\": 여기에 없는 필드입니다.{hint}" },
-  "kind-unknown": { en: "\"{found}\" is not a kind of activity here.{hint} A company adds its own under kinds.", ko: "\"{found}\": 없는 활동 유형입니다.{hint} 회사가 쓰는 유형은 kinds에 더합니다." },
-  "occurrence-required": { en: "When it was done is missing. Give occurredAt, or occurredOn for a day without a time.", ko: "언제 했는지가 없습니다. occurredAt, 시각을 모르면 occurredOn을 쓰세요." },
-  "occurrence-twice": { en: "occurredAt and occurredOn are both given. Give one of them.", ko: "occurredAt과 occurredOn이 함께 있습니다. 하나만 쓰세요." },
-  "provenance-attested": { en: "Only an upheld dispute makes a record attested. Send captured, imported or self_reported.", ko: "attested는 받아들여진 이의 신청으로만 생깁니다. captured, imported, self_reported 중에서 쓰세요." },
-  "provenance-exceeds": { en: "\"{found}\" is more than the source \"{source}\" may claim: it is declared as {most}.", ko: "\"{found}\": 출처 \"{source}\"에 허용된 기록 근거({most})를 넘습니다." },
-  "several-members": { en: "\"{found}\" names several members or a share. An activity belongs to one member for now.", ko: "\"{found}\": 구성원이 여럿이거나 몫이 적혀 있습니다. 지금은 활동마다 구성원 한 명만 쓸 수 있습니다." },
-  "several-prospects": { en: "\"{found}\" names several prospects. An activity is with one prospect for now.", ko: "\"{found}\": 잠재 고객이 여럿입니다. 지금은 활동마다 한 명만 쓸 수 있습니다." },
-  "daily-total": { en: "Daily totals (total: true) are not taken yet. Send one record for each activity.", ko: "하루 합계(total: true)는 아직 받지 않습니다. 활동마다 기록을 하나씩 보내세요." },
-  "signal-untaken": { en: "Signals are not taken yet. Leave the field signal out.", ko: "관심 신호는 아직 받지 않습니다. signal 필드를 빼세요." },
-  "void-reason": { en: "The record is voided without a reason. Say why in voidReason.", ko: "취소 사유가 없습니다. voidReason에 이유를 쓰세요." },
-  "void-time": { en: "There is a reason for voiding, but voidedAt does not say when.", ko: "취소 사유는 있는데 언제 취소했는지(voidedAt)가 없습니다." },
-  "prospect-unnamed": { en: "Nothing names this prospect. Give an id, an e-mail address, a telephone number or a handle.", ko: "잠재 고객을 가리키는 값이 없습니다. id, 이메일, 전화번호, 계정 중 하나를 쓰세요." },
-  "stage-slip": { en: "\"{found}\" looks like a slip of the stage \"{meant}\". Write that, or a name that is less like it.", ko: "\"{found}\": 단계 \"{meant}\"을(를) 잘못 쓴 것 같습니다. 고치거나 덜 비슷한 이름을 쓰세요." },
-  "stage-missing": { en: "stageFrom says from when, but there is no stage.", ko: "stageFrom은 있는데 단계(stage)가 없습니다." },
-  "url-scheme": { en: "\"{found}\" is not a web address. Only http and https links are allowed.", ko: "\"{found}\": 웹 주소가 아닙니다. http와 https 링크만 쓸 수 있습니다." },
-  "email-format": { en: "\"{found}\" is not an e-mail address such as mina@example.com.", ko: "\"{found}\": mina@example.com 같은 이메일 주소가 아닙니다." },
-  "phone-format": {
-    en: "\"{found}\" is not a telephone number of {country}. Write it with its country code, such as +821012345678.",
-    ko: "\"{found}\": {country} 전화번호로 읽을 수 없습니다. +821012345678처럼 국가 번호를 붙여 쓰세요.",
+  "unknown-field": { en: 'There is no field "{found}" here.{hint}', ko: '"{found}": 여기에 없는 필드입니다.{hint}' },
+  "kind-unknown": {
+    en: '"{found}" is not a kind of activity here.{hint} A company adds its own under kinds.',
+    ko: '"{found}": 없는 활동 유형입니다.{hint} 회사가 쓰는 유형은 kinds에 더합니다.',
   },
-  "handle-format": { en: "\"{found}\" does not say whose name it is where. Write the network before it, such as bsky:mina ({networks}).", ko: "\"{found}\": 어느 서비스의 이름인지 알 수 없습니다. bsky:mina처럼 서비스를 앞에 쓰세요({networks})." },
+  "occurrence-required": {
+    en: "When it was done is missing. Give occurredAt, or occurredOn for a day without a time.",
+    ko: "언제 했는지가 없습니다. occurredAt, 시각을 모르면 occurredOn을 쓰세요.",
+  },
+  "occurrence-twice": {
+    en: "occurredAt and occurredOn are both given. Give one of them.",
+    ko: "occurredAt과 occurredOn이 함께 있습니다. 하나만 쓰세요.",
+  },
+  "provenance-attested": {
+    en: "Only an upheld dispute makes a record attested. Send captured, imported or self_reported.",
+    ko: "attested는 받아들여진 이의 신청으로만 생깁니다. captured, imported, self_reported 중에서 쓰세요.",
+  },
+  "provenance-exceeds": {
+    en: '"{found}" is more than the source "{source}" may claim: it is declared as {most}.',
+    ko: '"{found}": 출처 "{source}"에 허용된 기록 근거({most})를 넘습니다.',
+  },
+  "several-members": {
+    en: '"{found}" names several members or a share. An activity belongs to one member for now.',
+    ko: '"{found}": 구성원이 여럿이거나 몫이 적혀 있습니다. 지금은 활동마다 구성원 한 명만 쓸 수 있습니다.',
+  },
+  "several-prospects": {
+    en: '"{found}" names several prospects. An activity is with one prospect for now.',
+    ko: '"{found}": 잠재 고객이 여럿입니다. 지금은 활동마다 한 명만 쓸 수 있습니다.',
+  },
+  "daily-total": {
+    en: "Daily totals (total: true) are not taken yet. Send one record for each activity.",
+    ko: "하루 합계(total: true)는 아직 받지 않습니다. 활동마다 기록을 하나씩 보내세요.",
+  },
+  "signal-untaken": {
+    en: "Signals are not taken yet. Leave the field signal out.",
+    ko: "관심 신호는 아직 받지 않습니다. signal 필드를 빼세요.",
+  },
+  "void-reason": {
+    en: "The record is voided without a reason. Say why in voidReason.",
+    ko: "취소 사유가 없습니다. voidReason에 이유를 쓰세요.",
+  },
+  "void-time": {
+    en: "There is a reason for voiding, but voidedAt does not say when.",
+    ko: "취소 사유는 있는데 언제 취소했는지(voidedAt)가 없습니다.",
+  },
+  "prospect-unnamed": {
+    en: "Nothing names this prospect. Give an id, an e-mail address, a telephone number or a handle.",
+    ko: "잠재 고객을 가리키는 값이 없습니다. id, 이메일, 전화번호, 계정 중 하나를 쓰세요.",
+  },
+  "stage-slip": {
+    en: '"{found}" looks like a slip of the stage "{meant}". Write that, or a name that is less like it.',
+    ko: '"{found}": 단계 "{meant}"을(를) 잘못 쓴 것 같습니다. 고치거나 덜 비슷한 이름을 쓰세요.',
+  },
+  "stage-missing": { en: "stageFrom says from when, but there is no stage.", ko: "stageFrom은 있는데 단계(stage)가 없습니다." },
+  "url-scheme": {
+    en: '"{found}" is not a web address. Only http and https links are allowed.',
+    ko: '"{found}": 웹 주소가 아닙니다. http와 https 링크만 쓸 수 있습니다.',
+  },
+  "email-format": {
+    en: '"{found}" is not an e-mail address such as mina@example.com.',
+    ko: '"{found}": mina@example.com 같은 이메일 주소가 아닙니다.',
+  },
+  "phone-format": {
+    en: '"{found}" is not a telephone number of {country}. Write it with its country code, such as +821012345678.',
+    ko: '"{found}": {country} 전화번호로 읽을 수 없습니다. +821012345678처럼 국가 번호를 붙여 쓰세요.',
+  },
+  "handle-format": {
+    en: '"{found}" does not say whose name it is where. Write the network before it, such as bsky:mina ({networks}).',
+    ko: '"{found}": 어느 서비스의 이름인지 알 수 없습니다. bsky:mina처럼 서비스를 앞에 쓰세요({networks}).',
+  },
 } satisfies Record<string, Words>;

@@ -3,24 +3,60 @@ import type { Words } from "./words.ts";
 /** Files: what they are, and how they are split into rows. Rows are numbered as a spreadsheet does. */
 export const fileRefusals = {
   "file-type": { en: "This is {found}, not {wanted}.{hint}", ko: "{wanted} 파일이 아니라 {found}입니다.{hint}" },
-  "file-missing": { en: "There is no file \"{found}\" that can be read.", ko: "\"{found}\": 읽을 수 있는 파일이 없습니다." },
-  "rejected-file-place": { en: "Rejected rows would go to \"{found}\", where nothing can be written. Name another place with --rejected.", ko: "거절된 행을 \"{found}\"에 쓸 수 없습니다. --rejected로 다른 위치를 정하세요." },
+  "file-missing": { en: 'There is no file "{found}" that can be read.', ko: '"{found}": 읽을 수 있는 파일이 없습니다.' },
+  "rejected-file-place": {
+    en: 'Rejected rows would go to "{found}", where nothing can be written. Name another place with --rejected.',
+    ko: '거절된 행을 "{found}"에 쓸 수 없습니다. --rejected로 다른 위치를 정하세요.',
+  },
   "file-empty": { en: "The file is empty. It needs at least one line.", ko: "파일이 비어 있습니다. 한 줄 이상 있어야 합니다." },
-  "csv-empty": { en: "The file is empty. It needs a header row and at least one row.", ko: "파일이 비어 있습니다. 머리글 행과 한 행 이상이 있어야 합니다." },
+  "csv-empty": {
+    en: "The file is empty. It needs a header row and at least one row.",
+    ko: "파일이 비어 있습니다. 머리글 행과 한 행 이상이 있어야 합니다.",
+  },
   "csv-encoding": {
     en: "Row {row}, column {column} holds the byte {byte}, which is not text in {encoding}. Save the file as CSV UTF-8.",
     ko: "{row}행 {column}열의 바이트 {byte}: {encoding} 텍스트가 아닙니다. CSV UTF-8로 저장하세요.",
   },
-  "csv-delimiter-unclear": { en: "The columns may be set apart by {first} or by {second}. Choose the delimiter: separator in the map.", ko: "열 구분 기호가 {first}인지 {second}인지 알 수 없습니다. 맵의 separator로 정하세요." },
-  "csv-column-repeated": { en: "\"{found}\" appears twice (columns {first} and {second}).", ko: "\"{found}\" 열이 두 번 있습니다({first}열과 {second}열)." },
+  "csv-delimiter-unclear": {
+    en: "The columns may be set apart by {first} or by {second}. Choose the delimiter: separator in the map.",
+    ko: "열 구분 기호가 {first}인지 {second}인지 알 수 없습니다. 맵의 separator로 정하세요.",
+  },
+  "csv-column-repeated": {
+    en: '"{found}" appears twice (columns {first} and {second}).',
+    ko: '"{found}" 열이 두 번 있습니다({first}열과 {second}열).',
+  },
   "csv-column-unnamed": { en: "Column {column} has no name.", ko: "{column}열에 이름이 없습니다." },
-  "csv-column-missing": { en: "There is no column \"{found}\".{hint} The columns are {columns}. A map (--map) can name them otherwise.", ko: "\"{found}\" 열이 없습니다.{hint} 파일의 열: {columns}. 다른 이름은 맵(--map)으로 이을 수 있습니다." },
-  "csv-cells": { en: "Row {row} has {found} cells, the header has {wanted}.", ko: "{row}행의 칸은 {found}개인데 머리글은 {wanted}개입니다." },
-  "csv-quote": { en: "Row {row}, column {column} goes on after its closing quote. Double the quotes inside of it.", ko: "{row}행 {column}열: 닫는 따옴표 뒤에 글자가 있습니다. 안쪽 따옴표는 두 번 쓰세요." },
-  "csv-quote-open": { en: "The quote opened in row {row}, column {column} is never closed.", ko: "{row}행 {column}열에서 연 따옴표가 닫히지 않았습니다." },
-  "csv-row-too-long": { en: "Row {row} is longer than {limit} characters. Are there line ends in this file?", ko: "{row}행이 {limit}자를 넘습니다. 줄바꿈이 있는 파일인지 확인하세요." },
-  "duration-format": { en: "\"{found}\" is not a duration written as {format}.", ko: "\"{found}\": {format} 형식의 시간이 아닙니다." },
-  "attribute-undeclared": { en: "The company declares no attribute \"{found}\".{hint} Declare it under attributes first.", ko: "\"{found}\": 회사에 없는 속성입니다.{hint} 먼저 attributes에 정하세요." },
-  "column-unused": { en: "Column \"{found}\" is not mapped and will not be imported.{hint}", ko: "\"{found}\" 열은 연결되지 않아 가져오지 않습니다.{hint}" },
-  "column-cleaned": { en: "Column {column} was read as \"{found}\" without its invisible characters.", ko: "{column}열은 보이지 않는 문자를 빼고 \"{found}\"(으)로 읽었습니다." },
+  "csv-column-missing": {
+    en: 'There is no column "{found}".{hint} The columns are {columns}. A map (--map) can name them otherwise.',
+    ko: '"{found}" 열이 없습니다.{hint} 파일의 열: {columns}. 다른 이름은 맵(--map)으로 이을 수 있습니다.',
+  },
+  "csv-cells": {
+    en: "Row {row} has {found} cells, the header has {wanted}.",
+    ko: "{row}행의 칸은 {found}개인데 머리글은 {wanted}개입니다.",
+  },
+  "csv-quote": {
+    en: "Row {row}, column {column} goes on after its closing quote. Double the quotes inside of it.",
+    ko: "{row}행 {column}열: 닫는 따옴표 뒤에 글자가 있습니다. 안쪽 따옴표는 두 번 쓰세요.",
+  },
+  "csv-quote-open": {
+    en: "The quote opened in row {row}, column {column} is never closed.",
+    ko: "{row}행 {column}열에서 연 따옴표가 닫히지 않았습니다.",
+  },
+  "csv-row-too-long": {
+    en: "Row {row} is longer than {limit} characters. Are there line ends in this file?",
+    ko: "{row}행이 {limit}자를 넘습니다. 줄바꿈이 있는 파일인지 확인하세요.",
+  },
+  "duration-format": { en: '"{found}" is not a duration written as {format}.', ko: '"{found}": {format} 형식의 시간이 아닙니다.' },
+  "attribute-undeclared": {
+    en: 'The company declares no attribute "{found}".{hint} Declare it under attributes first.',
+    ko: '"{found}": 회사에 없는 속성입니다.{hint} 먼저 attributes에 정하세요.',
+  },
+  "column-unused": {
+    en: 'Column "{found}" is not mapped and will not be imported.{hint}',
+    ko: '"{found}" 열은 연결되지 않아 가져오지 않습니다.{hint}',
+  },
+  "column-cleaned": {
+    en: 'Column {column} was read as "{found}" without its invisible characters.',
+    ko: '{column}열은 보이지 않는 문자를 빼고 "{found}"(으)로 읽었습니다.',
+  },
 } satisfies Record<string, Words>;

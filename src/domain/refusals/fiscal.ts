@@ -3,8 +3,8 @@ import type { Words } from "./words.ts";
 /** The company's calendar. */
 export const fiscalRefusals = {
   "fiscal-day": {
-    en: "A fiscal year cannot start on \"{found}\": not every month has that day. Choose a day from 1 to 28, or last, such as {example}.",
-    ko: "회계연도 시작일 \"{found}\": 모든 달에 있는 날이 아닙니다. 1일부터 28일까지나 {example}처럼 last(말일)를 고르세요.",
+    en: 'A fiscal year cannot start on "{found}": not every month has that day. Choose a day from 1 to 28, or last, such as {example}.',
+    ko: '회계연도 시작일 "{found}": 모든 달에 있는 날이 아닙니다. 1일부터 28일까지나 {example}처럼 last(말일)를 고르세요.',
   },
   "fiscal-53": {
     en: "The fiscal year from {from} through {through} has 53 weeks. Say in extraWeekIn which month takes the extra week, 1 to 12.",

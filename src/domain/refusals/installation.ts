@@ -55,8 +55,8 @@ export const installationRefusals = {
     ko: "역할 {role|은/는} 테이블 소유자라서 행 수준 보안을 해제할 수 있습니다. 이 주소는 ATTAIN_OWNER_URL에 지정하고, DATABASE_URL은 비우거나 아무것도 소유하지 않은 역할을 지정하세요.",
   },
   "setting-invalid": {
-    en: "{name} is \"{found}\"; {expected} would be right.",
-    ko: "{name} 값이 \"{found}\"입니다. 올바른 값: {expected}.",
+    en: '{name} is "{found}"; {expected} would be right.',
+    ko: '{name} 값이 "{found}"입니다. 올바른 값: {expected}.',
   },
   "setting-misspelt": {
     en: "There is no setting {found}. Did you mean {nearest}?",

@@ -4,13 +4,34 @@ import type { Words } from "./words.ts";
 export const mapRefusals = {
   "map-syntax": { en: "The map is not YAML at {place}: {problem}", ko: "{place}: YAML로 읽을 수 없는 맵입니다. {problem}" },
   "map-shape": { en: "Expected {wanted} here, found {found}.", ko: "{wanted}이(가) 있어야 하는데 {found}이(가) 있습니다." },
-  "map-key": { en: "A map has no \"{found}\" here.{hint}", ko: "\"{found}\": 맵의 이 자리에 쓸 수 없습니다.{hint}" },
-  "map-field": { en: "\"{found}\" is not a field to import.{hint}", ko: "\"{found}\": 가져올 수 있는 필드가 아닙니다.{hint}" },
-  "map-column": { en: "The file has no column \"{found}\".{hint} Its columns: {columns}.", ko: "\"{found}\": 파일에 없는 열입니다.{hint} 파일의 열: {columns}." },
-  "map-twice": { en: "\"{field}\" is filled by a column and by a constant. Keep one of them.", ko: "\"{field}\" 값이 열과 상수에 모두 있습니다. 하나만 남기세요." },
-  "map-missing": { en: "The map fills no \"{field}\", which every record needs.", ko: "모든 기록에 필요한 \"{field}\" 필드를 채우는 열이 맵에 없습니다." },
-  "map-format": { en: "\"{found}\" is not a format for {field}: {problem}.", ko: "\"{found}\": {field}에 쓸 수 있는 형식이 아닙니다. {problem}." },
-  "map-zone": { en: "The format \"{found}\" has no offset, so the map must name the zone of its times, such as zone: Asia/Seoul.", ko: "\"{found}\" 형식에는 시차가 없습니다. zone: Asia/Seoul처럼 시각의 시간대를 맵에 적으세요." },
-  "map-value": { en: "\"{found}\" is not among the values that the map knows: {choices}.", ko: "\"{found}\": 맵에 없는 값입니다. 맵의 값: {choices}." },
-  "map-for-table": { en: "A map adapts a table. This file is NDJSON, whose lines are records already.", ko: "맵은 표에 씁니다. 이 파일은 한 줄이 한 기록인 NDJSON입니다." },
+  "map-key": { en: 'A map has no "{found}" here.{hint}', ko: '"{found}": 맵의 이 자리에 쓸 수 없습니다.{hint}' },
+  "map-field": { en: '"{found}" is not a field to import.{hint}', ko: '"{found}": 가져올 수 있는 필드가 아닙니다.{hint}' },
+  "map-column": {
+    en: 'The file has no column "{found}".{hint} Its columns: {columns}.',
+    ko: '"{found}": 파일에 없는 열입니다.{hint} 파일의 열: {columns}.',
+  },
+  "map-twice": {
+    en: '"{field}" is filled by a column and by a constant. Keep one of them.',
+    ko: '"{field}" 값이 열과 상수에 모두 있습니다. 하나만 남기세요.',
+  },
+  "map-missing": {
+    en: 'The map fills no "{field}", which every record needs.',
+    ko: '모든 기록에 필요한 "{field}" 필드를 채우는 열이 맵에 없습니다.',
+  },
+  "map-format": {
+    en: '"{found}" is not a format for {field}: {problem}.',
+    ko: '"{found}": {field}에 쓸 수 있는 형식이 아닙니다. {problem}.',
+  },
+  "map-zone": {
+    en: 'The format "{found}" has no offset, so the map must name the zone of its times, such as zone: Asia/Seoul.',
+    ko: '"{found}" 형식에는 시차가 없습니다. zone: Asia/Seoul처럼 시각의 시간대를 맵에 적으세요.',
+  },
+  "map-value": {
+    en: '"{found}" is not among the values that the map knows: {choices}.',
+    ko: '"{found}": 맵에 없는 값입니다. 맵의 값: {choices}.',
+  },
+  "map-for-table": {
+    en: "A map adapts a table. This file is NDJSON, whose lines are records already.",
+    ko: "맵은 표에 씁니다. 이 파일은 한 줄이 한 기록인 NDJSON입니다.",
+  },
 } satisfies Record<string, Words>;

@@ -20,7 +20,7 @@ export type Words = Readonly<Record<Language, string>>;
 
 /** One family of refusals a file; a code stands in exactly one. */
 export const refusalWords = {
-  "not-found": { en: "There is no {what} \"{found}\".{hint}", ko: "{what} \"{found}\"을(를) 찾을 수 없습니다.{hint}" },
+  "not-found": { en: 'There is no {what} "{found}".{hint}', ko: '{what} "{found}"을(를) 찾을 수 없습니다.{hint}' },
   ...activityRefusals,
   ...companyRefusals,
   ...dateRefusals,

@@ -210,7 +210,8 @@ const readJson = (text: string): Outcome<CompanyDocument> => {
     return refused(refusal("company-file-large", "", { found: megabytesOf(text), limit, format: "JSON", other: noHint }));
   let composed: Composed | null | undefined;
   const placeOf = (pointer: string): Place | null => {
-    if (composed === undefined) composed = text.length <= MOST_MEGABYTES.yaml * 1_000_000 && findTooDeep(text) === undefined ? compose(text) : null;
+    if (composed === undefined)
+      composed = text.length <= MOST_MEGABYTES.yaml * 1_000_000 && findTooDeep(text) === undefined ? compose(text) : null;
     return composed === null ? null : findPlace(composed.document, composed.lines, pointer);
   };
   const parsed = parseJson(text);

@@ -12,14 +12,26 @@ import type { ColumnRule } from "./import-map.ts";
 export type CellReader = (text: string) => Outcome<unknown>;
 
 const truths: ReadonlyMap<string, boolean> = new Map([
-  ["true", true], ["yes", true], ["y", true], ["1", true], ["예", true],
-  ["false", false], ["no", false], ["n", false], ["0", false], ["아니오", false],
+  ["true", true],
+  ["yes", true],
+  ["y", true],
+  ["1", true],
+  ["예", true],
+  ["false", false],
+  ["no", false],
+  ["n", false],
+  ["0", false],
+  ["아니오", false],
 ]);
 
-const readTruth = (pointer: string): CellReader => (text) => {
-  const truth = truths.get(text.toLowerCase());
-  return truth === undefined ? refused(refusal("enum", pointer, { found: shown(text), choices: "true, false", hint: { en: "", ko: "" } })) : accepted(truth);
-};
+const readTruth =
+  (pointer: string): CellReader =>
+  (text) => {
+    const truth = truths.get(text.toLowerCase());
+    return truth === undefined
+      ? refused(refusal("enum", pointer, { found: shown(text), choices: "true, false", hint: { en: "", ko: "" } }))
+      : accepted(truth);
+  };
 
 /** Whatever its size: the limits of a field are those of the record that it goes into. */
 const anySize = { min: -(10n ** 39n), max: 10n ** 39n };
@@ -38,29 +50,40 @@ const plainDigits = (text: string): number => {
   return value;
 };
 
-const readInteger = (pointer: string, decimalSign: DecimalSign): CellReader => (text) => {
-  const plain = plainDigits(text);
-  if (!Number.isNaN(plain)) return accepted(plain);
-  const number = parseInteger(text, pointer, { ...anySize, decimalSign });
-  return number.ok ? accepted(jsonInteger(number.value)) : number;
-};
+const readInteger =
+  (pointer: string, decimalSign: DecimalSign): CellReader =>
+  (text) => {
+    const plain = plainDigits(text);
+    if (!Number.isNaN(plain)) return accepted(plain);
+    const number = parseInteger(text, pointer, { ...anySize, decimalSign });
+    return number.ok ? accepted(jsonInteger(number.value)) : number;
+  };
 
-const readDuration = (pattern: DurationPattern, format: string, pointer: string): CellReader => (text) => {
-  const seconds = pattern(text);
-  return seconds === undefined ? refused(refusal("duration-format", pointer, { found: shown(text), format })) : accepted(jsonInteger(seconds));
-};
+const readDuration =
+  (pattern: DurationPattern, format: string, pointer: string): CellReader =>
+  (text) => {
+    const seconds = pattern(text);
+    return seconds === undefined
+      ? refused(refusal("duration-format", pointer, { found: shown(text), format }))
+      : accepted(jsonInteger(seconds));
+  };
 
-const refuseDate = (text: string, format: string, pointer: string): Outcome<never> => refused(refusal("date-format", pointer, { found: shown(text), example: format }));
+const refuseDate = (text: string, format: string, pointer: string): Outcome<never> =>
+  refused(refusal("date-format", pointer, { found: shown(text), example: format }));
 
-const readLocal = (zone: string, pointer: string): CellReader => (text) => {
-  const instant = parseLocal(text, zone, pointer);
-  return instant.ok ? accepted(isoInstant(instant.value)) : instant;
-};
+const readLocal =
+  (zone: string, pointer: string): CellReader =>
+  (text) => {
+    const instant = parseLocal(text, zone, pointer);
+    return instant.ok ? accepted(isoInstant(instant.value)) : instant;
+  };
 
-const readDated = (pattern: DatePattern, format: string, pointer: string, next: CellReader): CellReader => (text) => {
-  const iso = pattern.toIso(text);
-  return iso === undefined ? refuseDate(text, format, pointer) : next(iso);
-};
+const readDated =
+  (pattern: DatePattern, format: string, pointer: string, next: CellReader): CellReader =>
+  (text) => {
+    const iso = pattern.toIso(text);
+    return iso === undefined ? refuseDate(text, format, pointer) : next(iso);
+  };
 
 const asIs: CellReader = accepted;
 /** A day keeps what the file says of it; the time that stands beside it is not asked for. */
@@ -77,7 +100,10 @@ const temporalReader = (field: Field, rule: ColumnRule, at: string): Outcome<Cel
   if ("problem" in pattern) return refuseFormat(field, rule, at, pattern.problem);
   if (field.type === "day") return accepted(readDated(pattern, format, pointer, dayAlone));
   if (!pattern.hasTime) {
-    return refuseFormat(field, rule, at, { en: "it has no time; a day alone goes into occurred_on", ko: "시각이 없습니다. 날짜만 있으면 occurred_on에 넣으세요" });
+    return refuseFormat(field, rule, at, {
+      en: "it has no time; a day alone goes into occurred_on",
+      ko: "시각이 없습니다. 날짜만 있으면 occurred_on에 넣으세요",
+    });
   }
   if (pattern.hasOffset) return accepted(readDated(pattern, format, pointer, asIs));
   if (zone === null) return refused(refusal("map-zone", `${at}/zone`, { found: shown(format) }));
@@ -99,7 +125,9 @@ export const cellReader = (field: Field, rule: ColumnRule, decimalSign: DecimalS
     case "seconds": {
       if (rule.format === null) return accepted(readInteger(pointer, decimalSign));
       const pattern = parseDurationPattern(rule.format);
-      return typeof pattern === "function" ? accepted(readDuration(pattern, rule.format, pointer)) : refuseFormat(field, rule, at, pattern.problem);
+      return typeof pattern === "function"
+        ? accepted(readDuration(pattern, rule.format, pointer))
+        : refuseFormat(field, rule, at, pattern.problem);
     }
     default:
       return accepted(asIs);

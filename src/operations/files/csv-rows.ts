@@ -20,7 +20,13 @@ const quote = 34;
 const carriageReturn = 13;
 
 type Quoted =
-  | { readonly type: "record"; readonly cells: readonly string[]; readonly end: number; readonly faultColumn: number | null; readonly hasLines: boolean }
+  | {
+      readonly type: "record";
+      readonly cells: readonly string[];
+      readonly end: number;
+      readonly faultColumn: number | null;
+      readonly hasLines: boolean;
+    }
   /** The text ends before the record does; `openColumn` when it ends inside quotes. */
   | { readonly type: "cut"; readonly column: number; readonly isQuoteOpen: boolean };
 
@@ -86,7 +92,8 @@ export class CsvSplitter {
         break;
       }
       // Text after a closing quote and line ends inside: the quote was closed by the opening one of a later cell, and rows were swallowed.
-      if (quoted.faultColumn !== null && quoted.hasLines) this.#fault = { type: "quote-open", row: this.#number + 1, column: quoted.faultColumn };
+      if (quoted.faultColumn !== null && quoted.hasLines)
+        this.#fault = { type: "quote-open", row: this.#number + 1, column: quoted.faultColumn };
       else this.#row(rows, quoted.cells, quoted.faultColumn, quoted.end - start);
       start = quoted.end;
     }

@@ -28,7 +28,12 @@ export const placeOf = (name: string): { readonly outer: string; readonly inner:
   return dot < 0 ? undefined : { outer: name.slice(0, dot), inner: name.slice(dot + 1) };
 };
 
-const attributeFieldTypes: Readonly<Record<AttributeType, FieldType>> = { string: "text", int: "integer", money: "amount", bool: "boolean" };
+const attributeFieldTypes: Readonly<Record<AttributeType, FieldType>> = {
+  string: "text",
+  int: "integer",
+  money: "amount",
+  bool: "boolean",
+};
 
 /** How the cells of a company's attributes are read. */
 export const attributeFields = ({ attributes }: Pick<Company, "attributes">): Readonly<Record<string, FieldType>> =>
@@ -36,7 +41,10 @@ export const attributeFields = ({ attributes }: Pick<Company, "attributes">): Re
 
 /** The fields of a company: the set's, and one for each attribute that it declares. */
 export const withAttributes = ({ fields, needed }: FieldSet, attributes: Readonly<Record<string, FieldType>>): FieldSet => ({
-  fields: [...fields, ...Object.entries(attributes).map(([name, type]): Field => ({ column: attributePrefix + name, name: attributePrefix + name, type }))],
+  fields: [
+    ...fields,
+    ...Object.entries(attributes).map(([name, type]): Field => ({ column: attributePrefix + name, name: attributePrefix + name, type })),
+  ],
   needed,
 });
 

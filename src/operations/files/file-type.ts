@@ -9,10 +9,16 @@ const saveAsCsv: Words = { en: " Save the sheet as CSV UTF-8 and import that.", 
 /** What files begin with that are sent in place of a table, in Latin-1. */
 const binaries: readonly Kind[] = [
   { name: { en: "an Excel workbook or another ZIP archive", ko: "Excel 통합 문서나 ZIP 파일" }, starts: ["PK\x03\x04", "PK\x05\x06"] },
-  { name: { en: "an old or locked Office document", ko: "예전 형식이거나 잠긴 Office 문서" }, starts: ["\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"] },
+  {
+    name: { en: "an old or locked Office document", ko: "예전 형식이거나 잠긴 Office 문서" },
+    starts: ["\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"],
+  },
   { name: { en: "a PDF document", ko: "PDF 문서" }, starts: ["%PDF-"] },
   { name: { en: "a program", ko: "실행 프로그램" }, starts: ["MZ\x90\x00", "\x7fELF", "\xcf\xfa\xed\xfe", "#!/"] },
-  { name: { en: "a compressed file", ko: "압축 파일" }, starts: ["\x1f\x8b\x08", "BZh", "\xfd7zXZ", "7z\xbc\xaf", "Rar!", "\x28\xb5\x2f\xfd"] },
+  {
+    name: { en: "a compressed file", ko: "압축 파일" },
+    starts: ["\x1f\x8b\x08", "BZh", "\xfd7zXZ", "7z\xbc\xaf", "Rar!", "\x28\xb5\x2f\xfd"],
+  },
   { name: { en: "a picture", ko: "그림 파일" }, starts: ["\x89PNG", "GIF8", "\xff\xd8\xff"] },
   { name: { en: "a database file", ko: "데이터베이스 파일" }, starts: ["SQLite format 3\x00"] },
 ];
@@ -34,7 +40,8 @@ const claimed = (name: string): Format | undefined => {
   return ending === "csv" || ending === "tsv" || ending === "txt" ? "csv" : undefined;
 };
 
-const refuseAs = (found: Words, wanted: Format, hint: Words): Refusal => refusal("file-type", "", { found, wanted: formatWords[wanted], hint });
+const refuseAs = (found: Words, wanted: Format, hint: Words): Refusal =>
+  refusal("file-type", "", { found, wanted: formatWords[wanted], hint });
 
 /** Half of what UTF-16 writes of plain text is NUL; text in any other encoding has none. */
 const isUnmarkedUtf16 = (head: Buffer): boolean => head.length >= 8 && head.filter((byte) => byte === 0).length * 3 >= head.length;
@@ -49,14 +56,26 @@ export const formatOf = (name: string, head: Buffer): Format | Refusal => {
   const binary = binaries.find(({ starts }) => starts.some((start) => bytes.startsWith(start)));
   if (binary !== undefined) return refuseAs(binary.name, wanted, bytes.startsWith("PK") || bytes.startsWith("\xd0") ? saveAsCsv : noHint);
   if (isUnmarkedUtf16(head.subarray(0, 512)) && head[0] !== 0xff && head[0] !== 0xfe) {
-    return refuseAs({ en: "a binary file, or UTF-16 without its mark", ko: "바이너리 파일이거나 표시 없는 UTF-16" }, wanted, { en: " Save it as CSV UTF-8.", ko: " CSV UTF-8로 저장하세요." });
+    return refuseAs({ en: "a binary file, or UTF-16 without its mark", ko: "바이너리 파일이거나 표시 없는 UTF-16" }, wanted, {
+      en: " Save it as CSV UTF-8.",
+      ko: " CSV UTF-8로 저장하세요.",
+    });
   }
   const start = bytes.replace(/^\xef\xbb\xbf/, "").trimStart();
   const text = texts.find(({ starts }) => starts.some((each) => start.toLowerCase().startsWith(each)));
   if (text !== undefined) return refuseAs(text.name, wanted, noHint);
-  if (/^\[\s*[{\]]/.test(start)) return refuseAs({ en: "a JSON array", ko: "JSON 배열" }, "ndjson", { en: " Write one object a line.", ko: " 한 줄에 객체 하나씩 쓰세요." });
+  if (/^\[\s*[{\]]/.test(start))
+    return refuseAs({ en: "a JSON array", ko: "JSON 배열" }, "ndjson", {
+      en: " Write one object a line.",
+      ko: " 한 줄에 객체 하나씩 쓰세요.",
+    });
   const isJson = /^\{\s*["}]/.test(start);
-  if (isJson && claimed(name) === "csv") return refuseAs({ en: "JSON", ko: "JSON" }, "csv", { en: " Name it .ndjson if every line is one object.", ko: " 줄마다 객체 하나라면 이름을 .ndjson으로 바꾸세요." });
-  if (!isJson && start !== "" && claimed(name) === "ndjson") return refuseAs({ en: "text of another kind", ko: "다른 형식의 텍스트" }, "ndjson", noHint);
-  return isJson ? "ndjson" : claimed(name) ?? "csv";
+  if (isJson && claimed(name) === "csv")
+    return refuseAs({ en: "JSON", ko: "JSON" }, "csv", {
+      en: " Name it .ndjson if every line is one object.",
+      ko: " 줄마다 객체 하나라면 이름을 .ndjson으로 바꾸세요.",
+    });
+  if (!isJson && start !== "" && claimed(name) === "ndjson")
+    return refuseAs({ en: "text of another kind", ko: "다른 형식의 텍스트" }, "ndjson", noHint);
+  return isJson ? "ndjson" : (claimed(name) ?? "csv");
 };

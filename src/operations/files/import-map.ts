@@ -44,15 +44,24 @@ const wants = {
   map: { en: "a map with columns", ko: "columns가 있는 맵" },
   entries: { en: "fields with their columns", ko: "필드와 열의 짝" },
   text: { en: "a text", ko: "텍스트" },
-  rule: { en: "a column's name, or { column: … }, { date: …, time: … } or { from: [ … ] }", ko: "열 이름 또는 { column: … }, { date: …, time: … }, { from: [ … ] }" },
-  condition: { en: "{ column: …, equals: … } with one of equals, not, in, present", ko: "equals, not, in, present 중 하나가 있는 { column: …, equals: … }" },
+  rule: {
+    en: "a column's name, or { column: … }, { date: …, time: … } or { from: [ … ] }",
+    ko: "열 이름 또는 { column: … }, { date: …, time: … }, { from: [ … ] }",
+  },
+  condition: {
+    en: "{ column: …, equals: … } with one of equals, not, in, present",
+    ko: "equals, not, in, present 중 하나가 있는 { column: …, equals: … }",
+  },
   list: { en: "a list of texts", ko: "텍스트 목록" },
   separator: { en: "comma, semicolon, tab or pipe", ko: "comma, semicolon, tab, pipe 중 하나" },
-  decimal: { en: "\".\" or \",\"", ko: "\".\" 또는 \",\"" },
+  decimal: { en: '"." or ","', ko: '"." 또는 ","' },
   truth: { en: "true or false", ko: "true 또는 false" },
 } satisfies Record<string, Words>;
 
-const placeWords = (line: number, column: number): Words => ({ en: `line ${line}, column ${column}`, ko: `${line}번째 줄 ${column}번째 글자` });
+const placeWords = (line: number, column: number): Words => ({
+  en: `line ${line}, column ${column}`,
+  ko: `${line}번째 줄 ${column}번째 글자`,
+});
 
 /** A map as it is written, in YAML or JSON. Every scalar is text there: a column named 1, a value yes. */
 export const parseMapText = (text: string): Outcome<unknown> => {
@@ -66,7 +75,10 @@ export const parseMapText = (text: string): Outcome<unknown> => {
       return accepted(document.toJS({ maxAliasCount: 100 }));
     } catch (thrown) {
       if (!(thrown instanceof ReferenceError)) throw thrown;
-      const problem = { en: "its aliases (*) stand for more than a map can hold. Write them out", ko: "별칭(*)이 너무 많은 내용을 가리킵니다. 풀어서 쓰세요" };
+      const problem = {
+        en: "its aliases (*) stand for more than a map can hold. Write them out",
+        ko: "별칭(*)이 너무 많은 내용을 가리킵니다. 풀어서 쓰세요",
+      };
       return refused(refusal("map-syntax", "", { place: placeWords(1, 1), problem }));
     }
   }
@@ -94,7 +106,10 @@ class MapReader {
   }
 
   shape(value: unknown, wanted: keyof typeof wants, pointer: string): undefined {
-    return this.refuse("map-shape", pointer, { wanted: wants[wanted], found: typeof value === "string" ? `"${shown(value)}"` : jsonType(value) });
+    return this.refuse("map-shape", pointer, {
+      wanted: wants[wanted],
+      found: typeof value === "string" ? `"${shown(value)}"` : jsonType(value),
+    });
   }
 
   text(value: unknown, pointer: string): string | undefined {
@@ -108,13 +123,23 @@ class MapReader {
       this.shape(value, wanted, pointer);
       return {};
     }
-    for (const key of Object.keys(value)) if (!keys.includes(key)) this.refuse("map-key", `${pointer}/${shown(key)}`, { found: shown(key), hint: perhaps(key, keys) });
+    for (const key of Object.keys(value))
+      if (!keys.includes(key)) this.refuse("map-key", `${pointer}/${shown(key)}`, { found: shown(key), hint: perhaps(key, keys) });
     return value;
   }
 
   field(name: string, pointer: string): Field | undefined {
     const field = fieldNamed(this.#fields, name);
-    return field ?? this.refuse("map-field", pointer, { found: shown(name), hint: perhaps(name, this.#fields.map((each) => each.column)) });
+    return (
+      field ??
+      this.refuse("map-field", pointer, {
+        found: shown(name),
+        hint: perhaps(
+          name,
+          this.#fields.map((each) => each.column),
+        ),
+      })
+    );
   }
 
   #format(value: unknown, pointer: string): string | null {
@@ -132,14 +157,21 @@ class MapReader {
   #values(value: unknown, pointer: string): ReadonlyMap<string, string> | null {
     if (value === undefined) return null;
     if (!isEntries(value)) return this.shape(value, "entries", pointer) ?? null;
-    return new Map(Object.entries(value).map(([found, meant]) => [found.trim(), textOf(meant) ?? this.text(meant, `${pointer}/${shown(found)}`) ?? ""]));
+    return new Map(
+      Object.entries(value).map(([found, meant]) => [found.trim(), textOf(meant) ?? this.text(meant, `${pointer}/${shown(found)}`) ?? ""]),
+    );
   }
 
   rule(value: unknown, pointer: string): ColumnRule | undefined {
     const plain = { isMadeFrom: false, format: null, zone: null, values: null, prefix: "", suffix: "", otherwise: null };
     const name = textOf(value);
     if (name !== undefined) return name === "" ? this.shape(value, "rule", pointer) : { ...plain, columns: [name] };
-    const entries = this.entries(value, ["column", "date", "time", "from", "format", "zone", "values", "prefix", "suffix", "default"], "rule", pointer);
+    const entries = this.entries(
+      value,
+      ["column", "date", "time", "from", "format", "zone", "values", "prefix", "suffix", "default"],
+      "rule",
+      pointer,
+    );
     if (!isEntries(value)) return undefined;
     const columns = this.#columns(entries, pointer);
     if (columns === undefined) return undefined;
@@ -229,7 +261,10 @@ export const readMap = (value: unknown, { fields, needed }: FieldSet): Outcome<I
   const constants = new Map<Field, string>();
   const given = map["constants"] ?? {};
   if (!isEntries(given)) reader.shape(given, "entries", "/constants");
-  const named = [...(isEntries(given) ? Object.entries(given).map(([name, each]) => [name, each, `/constants/${shown(name)}`] as const) : []), ...(map["source"] === undefined ? [] : [["source", map["source"], "/source"] as const])];
+  const named = [
+    ...(isEntries(given) ? Object.entries(given).map(([name, each]) => [name, each, `/constants/${shown(name)}`] as const) : []),
+    ...(map["source"] === undefined ? [] : [["source", map["source"], "/source"] as const]),
+  ];
   for (const [name, each, pointer] of named) {
     const field = reader.field(name, pointer);
     const text = reader.text(each, pointer);
@@ -238,10 +273,13 @@ export const readMap = (value: unknown, { fields, needed }: FieldSet): Outcome<I
     constants.set(field, text);
   }
   const where = map["where"] === undefined ? [] : [map["where"]].flat();
-  const conditions = where.flatMap((each: unknown, index) => reader.condition(each, Array.isArray(map["where"]) ? `/where/${index}` : "/where") ?? []);
+  const conditions = where.flatMap(
+    (each: unknown, index) => reader.condition(each, Array.isArray(map["where"]) ? `/where/${index}` : "/where") ?? [],
+  );
   if (reader.refusals.length === 0) {
     const filled = new Set([...rules.keys(), ...constants.keys()].map((field) => field.column));
-    for (const names of needed) if (!names.some((name) => filled.has(name))) reader.refuse("map-missing", "/columns", { field: names.join(" / ") });
+    for (const names of needed)
+      if (!names.some((name) => filled.has(name))) reader.refuse("map-missing", "/columns", { field: names.join(" / ") });
   }
   const separator = reader.separator(map["separator"]);
   const decimalSign = reader.decimalSign(map["decimal"]);

@@ -67,7 +67,12 @@ const fewRejections = 20;
 
 const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null && !Array.isArray(value);
 
-type Batch<Answer> = { readonly items: readonly Item[]; readonly keys: ReadonlySet<string>; readonly answer: Promise<Answer>; readonly bytes: number };
+type Batch<Answer> = {
+  readonly items: readonly Item[];
+  readonly keys: ReadonlySet<string>;
+  readonly answer: Promise<Answer>;
+  readonly bytes: number;
+};
 
 /** Sends records in batches, several under way, and answers them in the order in which they were sent. */
 class Sending<Answer extends BatchAnswer> {
@@ -86,7 +91,15 @@ class Sending<Answer extends BatchAnswer> {
 
   constructor(
     importable: Importable<Answer>,
-    { reject, told, progress }: { readonly reject: (item: Item, refusals: readonly Refusal[]) => Promise<void>; readonly told: (refusal: Refusal) => Refusal; readonly progress: (rows: number, bytes: number) => void },
+    {
+      reject,
+      told,
+      progress,
+    }: {
+      readonly reject: (item: Item, refusals: readonly Refusal[]) => Promise<void>;
+      readonly told: (refusal: Refusal) => Refusal;
+      readonly progress: (rows: number, bytes: number) => void;
+    },
   ) {
     this.#importable = importable;
     this.#reject = reject;
@@ -145,16 +158,23 @@ class Sending<Answer extends BatchAnswer> {
   async #rejectItem(item: Item, found: readonly Refusal[]): Promise<void> {
     const { fields } = item;
     // What could not be read was sent as something that nothing takes; why it could not be is what is told.
-    const own = isFields(fields) ? found.filter((each) => !isAboutUnreadable(fields, each.pointer)).map((each) => this.#importable.refine?.(each, fields) ?? each) : found;
+    const own = isFields(fields)
+      ? found.filter((each) => !isAboutUnreadable(fields, each.pointer)).map((each) => this.#importable.refine?.(each, fields) ?? each)
+      : found;
     const refusals = fields === null && item.refusals.length > 0 ? item.refusals : [...item.refusals, ...own];
     this.rejected += 1;
-    if (this.rejections.length < fewRejections) this.rejections.push({ row: item.row.number, refusals: refusals.map((each) => this.#told(each)) });
+    if (this.rejections.length < fewRejections)
+      this.rejections.push({ row: item.row.number, refusals: refusals.map((each) => this.#told(each)) });
     await this.#reject(item, refusals);
   }
 }
 
 /** Sends all records; the first batch is looked at before it goes. Gives what refuses the whole file. */
-const sendAll = async <Answer extends BatchAnswer>(records: Records, sending: Sending<Answer>, { batchSize, refuseFile }: Importable<Answer>): Promise<readonly Refusal[]> => {
+const sendAll = async <Answer extends BatchAnswer>(
+  records: Records,
+  sending: Sending<Answer>,
+  { batchSize, refuseFile }: Importable<Answer>,
+): Promise<readonly Refusal[]> => {
   let first: Item[] | null = [];
   let bytes = 0;
   const release = async (): Promise<readonly Refusal[]> => {
@@ -187,20 +207,28 @@ const sendAll = async <Answer extends BatchAnswer>(records: Records, sending: Se
   return [];
 };
 
-const importFrom = async <Answer extends BatchAnswer>(file: Spooled, input: ImportInput, importable: Importable<Answer>): Promise<Outcome<ImportReport>> => {
+const importFrom = async <Answer extends BatchAnswer>(
+  file: Spooled,
+  input: ImportInput,
+  importable: Importable<Answer>,
+): Promise<Outcome<ImportReport>> => {
   const opened = await openRecords(file, input.fileName, input.map, importable);
   if (!opened.ok) return opened;
   const records = opened.value;
   const rejectedFile = new RejectedFile(input.rejectedPath, input.language ?? "en", records.header);
   const progress = (rows: number, bytes: number): void => input.progress?.({ rows, ofRows: records.count, bytes, ofBytes: file.bytes });
-  const told = (refusal: Refusal): Refusal => (refusal.pointer === "" ? refusal : { ...refusal, pointer: `/${records.columnOf(refusal.pointer)}` });
+  const told = (refusal: Refusal): Refusal =>
+    refusal.pointer === "" ? refusal : { ...refusal, pointer: `/${records.columnOf(refusal.pointer)}` };
   const sending = new Sending(importable, { reject: (item, refusals) => records.reject(rejectedFile, item, refusals), told, progress });
   try {
     const refusals = await sendAll(records, sending, importable);
     const { received, rejected, skipped, rejections } = sending;
     progress(received + skipped, file.bytes);
     const path = await rejectedFile.close();
-    return outcomeOf(() => ({ received, rejected, skipped, rejectedFile: path, rejections, notes: records.notes, encoding: records.encoding }), refusals.map(told));
+    return outcomeOf(
+      () => ({ received, rejected, skipped, rejectedFile: path, rejections, notes: records.notes, encoding: records.encoding }),
+      refusals.map(told),
+    );
   } finally {
     await sending.settle();
     await rejectedFile.close();
@@ -215,15 +243,23 @@ const isTaken = async (rejectedPath: string, from: ImportInput["from"]): Promise
   return found !== undefined && own !== undefined && found.isFile() && found.ino === own.ino && found.dev === own.dev;
 };
 
-const canBeWrittenIn = (folder: string): Promise<boolean> => access(folder, constants.W_OK).then(() => true, () => false);
+const canBeWrittenIn = (folder: string): Promise<boolean> =>
+  access(folder, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
 
 /**
  * Reads a file and records what it holds, batch by batch: what is good is stored when the answer comes, what is bad stands in the rejected
  * file with its reasons. What is wrong with the file as a whole, or with the map, is refused before anything is stored.
  */
-export const importFile = async <Answer extends BatchAnswer>(input: ImportInput, importable: Importable<Answer>): Promise<Outcome<ImportReport>> => {
+export const importFile = async <Answer extends BatchAnswer>(
+  input: ImportInput,
+  importable: Importable<Answer>,
+): Promise<Outcome<ImportReport>> => {
   const { from, rejectedPath } = input;
-  if (!(await canBeWrittenIn(dirname(rejectedPath))) || (await isTaken(rejectedPath, from))) return refused(refusal("rejected-file-place", "", { found: shown(rejectedPath) }));
+  if (!(await canBeWrittenIn(dirname(rejectedPath))) || (await isTaken(rejectedPath, from)))
+    return refused(refusal("rejected-file-place", "", { found: shown(rejectedPath) }));
   const file = "path" in from ? await fileAt(from.path) : await spool(from.stream);
   if (file === undefined) return refused(refusal("file-missing", "", { found: shown("path" in from ? from.path : input.fileName) }));
   try {

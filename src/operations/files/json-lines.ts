@@ -7,7 +7,12 @@ import { textPieces } from "./text-pieces.ts";
 export type Line = { readonly number: number; readonly text: string };
 
 /** Cuts text into lines piece by piece; empty ones are left out, but have their numbers. */
-const lineCutter = (): { readonly push: (text: string) => readonly Line[]; readonly end: () => readonly Line[]; readonly isTooLong: () => boolean; readonly next: () => Line } => {
+const lineCutter = (): {
+  readonly push: (text: string) => readonly Line[];
+  readonly end: () => readonly Line[];
+  readonly isTooLong: () => boolean;
+  readonly next: () => Line;
+} => {
   let rest = "";
   let number = 0;
   let isTooLong = false;
@@ -36,7 +41,8 @@ export const countLines = async (path: string): Promise<Outcome<number>> => {
   for await (const { text, badByte } of textPieces(path, "UTF-8")) {
     count += cutter.push(text).length;
     const { number, text: rest } = cutter.next();
-    if (badByte !== null) return refused(refusal("csv-encoding", "", { row: number, column: rest.length + 1, byte: badByte, encoding: "UTF-8" }));
+    if (badByte !== null)
+      return refused(refusal("csv-encoding", "", { row: number, column: rest.length + 1, byte: badByte, encoding: "UTF-8" }));
     if (cutter.isTooLong()) return refused(refusal("csv-row-too-long", "", { row: number, limit: longestRow }));
   }
   count += cutter.end().length;

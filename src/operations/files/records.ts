@@ -40,7 +40,10 @@ const tableRecords = (table: Table, reader: RowReader): Records => ({
   encoding: table.encoding,
   header: table.header,
   columnOf: reader.columnOf,
-  notes: [...table.cleanedColumns.map((column) => refusal("column-cleaned", "", { column, found: shown(table.header[column - 1] ?? "") })), ...reader.notes],
+  notes: [
+    ...table.cleanedColumns.map((column) => refusal("column-cleaned", "", { column, found: shown(table.header[column - 1] ?? "") })),
+    ...reader.notes,
+  ],
   pieces: () => tableRows(table),
   read: (row) => {
     if (!isRow(row)) return undefined;
@@ -65,7 +68,10 @@ const lineRecords = (path: string, count: number): Records => ({
     return record.ok ? { fields: record.value, refusals: [], row } : { fields: null, refusals: record.refusals, row };
   },
   reject: (file, { fields, row }, refusals) =>
-    file.addRecord(typeof fields === "object" && fields !== null ? fields : { line: isRow(row) ? "" : row.text }, { refusals, columnOf: (pointer) => pointer.slice(1) }),
+    file.addRecord(typeof fields === "object" && fields !== null ? fields : { line: isRow(row) ? "" : row.text }, {
+      refusals,
+      columnOf: (pointer) => pointer.slice(1),
+    }),
 });
 
 const readMapOf = (map: unknown, fieldSet: FieldSet): Outcome<ImportMap | null> => {
@@ -86,7 +92,12 @@ export type RecordsContext = {
 /**
  * The records of a file as its bytes, its name and the map say. Reads it from end to end, and refuses what is wrong with it as a whole.
  */
-export const openRecords = async (file: Spooled, fileName: string, givenMap: unknown, { fieldSet, currency, country }: RecordsContext): Promise<Outcome<Records>> => {
+export const openRecords = async (
+  file: Spooled,
+  fileName: string,
+  givenMap: unknown,
+  { fieldSet, currency, country }: RecordsContext,
+): Promise<Outcome<Records>> => {
   const map = readMapOf(givenMap, fieldSet);
   if (!map.ok) return map;
   const format = formatOf(fileName, file.head);
@@ -107,4 +118,3 @@ export const openRecords = async (file: Spooled, fileName: string, givenMap: unk
   const reader = rowReader(table.value.header, { fieldSet, map: map.value, currency });
   return reader.ok ? accepted(tableRecords(table.value, reader.value)) : reader;
 };
-

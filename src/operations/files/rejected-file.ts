@@ -16,10 +16,11 @@ const codesOf = ({ refusals }: Rejection): string => [...new Set(refusals.map((r
 const reasonOf = ({ refusals, columnOf }: Rejection, language: Language): string =>
   refusals.map((refusal) => `${refusal.pointer === "" ? "" : `${columnOf(refusal.pointer)}: `}${sentence(refusal, language)}`).join(" | ");
 
-const quoted = (cell: string): string => (/[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll("\"", "\"\"")}"` : cell);
+const quoted = (cell: string): string => (/[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 
 /** One line of a file for spreadsheets. A cell is guarded once, also when it came guarded. */
-const csvLine = (cells: readonly string[]): string => `${cells.map((cell) => quoted(guardedCell(unguarded(withoutSecrets(cell))))).join(",")}\r\n`;
+const csvLine = (cells: readonly string[]): string =>
+  `${cells.map((cell) => quoted(guardedCell(unguarded(withoutSecrets(cell))))).join(",")}\r\n`;
 
 /** What lies there keeps its readers, and a link leads to another file: both make room. A device stays. */
 const clearPlace = async (path: string): Promise<void> => {
@@ -44,7 +45,10 @@ export class RejectedFile {
   constructor(path: string, language: Language, header: readonly string[] | null) {
     this.#path = path;
     this.#language = language;
-    this.#start = header === null ? "" : `\ufeff${csvLine([...header.filter((name) => !rejectionColumns.some((each) => each === name)), ...rejectionColumns])}`;
+    this.#start =
+      header === null
+        ? ""
+        : `\ufeff${csvLine([...header.filter((name) => !rejectionColumns.some((each) => each === name)), ...rejectionColumns])}`;
   }
 
   /** A row of a table: what its own columns hold, the reasons, and behind them cells that no column has. */

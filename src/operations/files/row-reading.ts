@@ -45,7 +45,14 @@ class Columns {
   indexOf(name: string, pointer: string): number {
     const exact = this.#header.indexOf(name);
     const index = exact >= 0 ? exact : this.#header.findIndex((each) => plainName(each) === plainName(name));
-    if (index < 0) this.refusals.push(refusal("map-column", pointer, { found: shown(name), hint: perhaps(name, this.#header), columns: this.#header.map(shown).join(", ") }));
+    if (index < 0)
+      this.refusals.push(
+        refusal("map-column", pointer, {
+          found: shown(name),
+          hint: perhaps(name, this.#header),
+          columns: this.#header.map(shown).join(", "),
+        }),
+      );
     return index;
   }
 }
@@ -65,7 +72,10 @@ const sourceOf = (field: Field, { columns: names, isMadeFrom }: ColumnRule, colu
 };
 
 /** The text after the rule's default, values, prefix and suffix. */
-const adapted = (source: Source, { values, prefix, suffix, otherwise }: ColumnRule): ((cells: readonly string[]) => string | { readonly unknown: string }) => {
+const adapted = (
+  source: Source,
+  { values, prefix, suffix, otherwise }: ColumnRule,
+): ((cells: readonly string[]) => string | { readonly unknown: string }) => {
   if (values === null && prefix === "" && suffix === "" && otherwise === null) return source;
   return (cells) => {
     const cell = source(cells);
@@ -78,7 +88,10 @@ const adapted = (source: Source, { values, prefix, suffix, otherwise }: ColumnRu
 
 const setField = ({ name }: Field): ((record: Record<string, unknown>, value: unknown) => void) => {
   const place = placeOf(name);
-  if (place === undefined) return (record, value) => { record[name] = value; };
+  if (place === undefined)
+    return (record, value) => {
+      record[name] = value;
+    };
   const { outer, inner } = place;
   return (record, value) => {
     const others = record[outer];
@@ -108,13 +121,18 @@ const putter = (field: Field, rule: ColumnRule, source: Source, read: CellReader
   return (cells, record, found) => {
     const text = textOf(cells);
     if (typeof text === "object") {
-      return refuse(record, found, refusal("map-value", pointer, { found: shown(text.unknown), choices: [...(rule.values?.keys() ?? [])].join(", ") }));
+      return refuse(
+        record,
+        found,
+        refusal("map-value", pointer, { found: shown(text.unknown), choices: [...(rule.values?.keys() ?? [])].join(", ") }),
+      );
     }
     if (text === "") {
       if (!isNeeded) return undefined;
       if (field.type === "key") set(record, text);
       // As this column's; else the record would only say that it has no time at all.
-      if (field.type === "day" || field.type === "instant") refuse(record, found, refusal("date-required", pointer, { example: rule.format ?? isoExample[field.type] }));
+      if (field.type === "day" || field.type === "instant")
+        refuse(record, found, refusal("date-required", pointer, { example: rule.format ?? isoExample[field.type] }));
       return undefined;
     }
     if (isNoValue(text, isNeeded)) return refuse(record, found, refusal("value-placeholder", pointer, { found: shown(text) }));
@@ -134,7 +152,10 @@ const amountPutter = (field: Field, amountOf: Source, currencyOf: Source, { deci
   return (cells, record, found) => {
     const amount = amountOf(cells);
     if (amount === "") return;
-    const money = parseMoney({ amount, currency: currencyOf(cells) }, pointers, { decimalSign, ...(fallback === null ? {} : { fallback }) });
+    const money = parseMoney({ amount, currency: currencyOf(cells) }, pointers, {
+      decimalSign,
+      ...(fallback === null ? {} : { fallback }),
+    });
     if (money.ok) set(record, { amountMinor: Number(money.value.amountMinor), currency: money.value.currency });
     else {
       set(record, unreadable);
@@ -144,7 +165,10 @@ const amountPutter = (field: Field, amountOf: Source, currencyOf: Source, { deci
 };
 
 /** Rules for a header that names our own fields. */
-const rulesByHeader = (header: readonly string[], { fields, needed }: FieldSet): { readonly rules: ImportMap["rules"]; readonly refusals: readonly Refusal[]; readonly notes: readonly Refusal[] } => {
+const rulesByHeader = (
+  header: readonly string[],
+  { fields, needed }: FieldSet,
+): { readonly rules: ImportMap["rules"]; readonly refusals: readonly Refusal[]; readonly notes: readonly Refusal[] } => {
   const rules = new Map<Field, ColumnRule>();
   const refusals: Refusal[] = [];
   const notes: Refusal[] = [];
@@ -153,17 +177,30 @@ const rulesByHeader = (header: readonly string[], { fields, needed }: FieldSet):
     const earlier = field === undefined ? undefined : rules.get(field);
     if (rejectionColumns.some((each) => each === name)) continue;
     if (field === undefined) {
-      const hint = perhaps(name, fields.map((each) => each.column));
-      if (name.startsWith(attributePrefix)) refusals.push(refusal("attribute-undeclared", "", { found: shown(name.slice(attributePrefix.length)), hint }));
+      const hint = perhaps(
+        name,
+        fields.map((each) => each.column),
+      );
+      if (name.startsWith(attributePrefix))
+        refusals.push(refusal("attribute-undeclared", "", { found: shown(name.slice(attributePrefix.length)), hint }));
       else notes.push(refusal("column-unused", "", { found: shown(name), hint }));
     } else if (earlier !== undefined) {
-      refusals.push(refusal("csv-column-repeated", "", { found: shown(field.column), first: header.indexOf(earlier.columns[0]) + 1, second: index + 1 }));
+      refusals.push(
+        refusal("csv-column-repeated", "", {
+          found: shown(field.column),
+          first: header.indexOf(earlier.columns[0]) + 1,
+          second: index + 1,
+        }),
+      );
     } else rules.set(field, { ...plainRule, columns: [name] });
   }
   const columns = new Set([...rules.keys()].map((field) => field.column));
   for (const names of needed) {
     const [name = ""] = names;
-    if (!names.some((each) => columns.has(each))) refusals.push(refusal("csv-column-missing", "", { found: names.join(" / "), hint: perhaps(name, header), columns: header.map(shown).join(", ") }));
+    if (!names.some((each) => columns.has(each)))
+      refusals.push(
+        refusal("csv-column-missing", "", { found: names.join(" / "), hint: perhaps(name, header), columns: header.map(shown).join(", ") }),
+      );
   }
   return { rules, refusals, notes };
 };
@@ -183,10 +220,18 @@ export const rowReader = (header: readonly string[], { fieldSet, map, currency }
   const { constants, where } = map ?? noMap;
   const columns = new Columns(header);
   const refusals: Refusal[] = [...own.refusals];
-  const neededColumns = new Set(fieldSet.needed.filter((names) => names.length === 1 || names.filter((name) => [...own.rules.keys()].some((field) => field.column === name)).length === 1).flat());
+  const neededColumns = new Set(
+    fieldSet.needed
+      .filter(
+        (names) => names.length === 1 || names.filter((name) => [...own.rules.keys()].some((field) => field.column === name)).length === 1,
+      )
+      .flat(),
+  );
   const currencyField = fieldSet.fields.find((field) => field.type === "currency");
   const sources = new Map<Field, Source>([
-    ...[...own.rules].map(([field, rule]) => [field, sourceOf(field, rule, columns, map === null ? "" : `/columns/${field.column}`)] as const),
+    ...[...own.rules].map(
+      ([field, rule]) => [field, sourceOf(field, rule, columns, map === null ? "" : `/columns/${field.column}`)] as const,
+    ),
     ...[...constants].map(([field, text]) => [field, () => text] as const),
   ]);
   const puts = [...sources].map(([field, source]): Put => {

@@ -20,7 +20,12 @@ const headOf = async (path: string): Promise<Buffer> => {
   }
 };
 
-const describe = async (path: string, remove: () => Promise<void>): Promise<Spooled> => ({ path, bytes: (await stat(path)).size, head: await headOf(path), remove });
+const describe = async (path: string, remove: () => Promise<void>): Promise<Spooled> => ({
+  path,
+  bytes: (await stat(path)).size,
+  head: await headOf(path),
+  remove,
+});
 
 /** A file as it lies. Undefined when there is none that can be read, or a folder. */
 export const fileAt = async (path: string): Promise<Spooled | undefined> => {

@@ -49,7 +49,9 @@ const chooseSeparator = (text: string, lineEnd: LineEnd, { wanted, separator }: 
   const [first, second] = even.length > 0 ? even : several;
   if (first === undefined) return accepted(",");
   if (second === undefined) return accepted(first.separator);
-  return refused(refusal("csv-delimiter-unclear", "", { first: shownSeparator(first.separator), second: shownSeparator(second.separator) }));
+  return refused(
+    refusal("csv-delimiter-unclear", "", { first: shownSeparator(first.separator), second: shownSeparator(second.separator) }),
+  );
 };
 
 const refuseFault = ({ type, row, column }: SplitFault): Refusal =>

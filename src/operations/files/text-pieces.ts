@@ -71,7 +71,9 @@ async function* decodedPieces(path: string, encoding: Encoding): AsyncGenerator<
   let bytesRead = 0;
   const piece = (text: string): TextPiece => {
     const at = text.indexOf("\ufffd");
-    return at < 0 ? { text, bytesRead, badByte: null } : { text: text.slice(0, at), bytesRead, badByte: { en: "(not known)", ko: "(알 수 없음)" } };
+    return at < 0
+      ? { text, bytesRead, badByte: null }
+      : { text: text.slice(0, at), bytesRead, badByte: { en: "(not known)", ko: "(알 수 없음)" } };
   };
   for await (const chunk of createReadStream(path, { highWaterMark: pieceBytes })) {
     const read: Buffer = chunk;
