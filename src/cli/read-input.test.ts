@@ -17,8 +17,9 @@ test("a file is read as a whole", async () => {
 });
 
 test.each([
-  ["input-unreadable", () => folder],
-  ["input-unreadable", () => join(folder, "nothing\u001b[31m")],
+  ["file-missing", () => folder],
+  ["file-missing", () => join(folder, "nothing\u001b[31m")],
+  ["input-unreadable", () => join(fileOf("a-file", "no folder"), "below")],
   ["input-encoding", () => fileOf("latin", new Uint8Array([0xe9]))],
   ["input-too-large", () => "/dev/zero"],
 ])("%s", async (code, file) => {
