@@ -4,11 +4,12 @@ import { applyCompany } from "../operations/apply-company.ts";
 import type { Database } from "../operations/database.ts";
 import { describeCompany } from "../operations/describe-company.ts";
 import { exportCompany } from "../operations/export-company.ts";
+import { listCompanies } from "../operations/list-companies.ts";
 import { BY } from "./activities.ts";
 import { addEndpoint, companyOf } from "./endpoint.ts";
 import { MEGABYTE, readText } from "./read-body.ts";
 import { valueOf } from "./refused-request.ts";
-import { booleanParameter, companyChangesSchema, companyFile, companySchema } from "./schemas.ts";
+import { booleanParameter, companiesSchema, companyChangesSchema, companyFile, companySchema } from "./schemas.ts";
 
 /** A hundred thousand members with all their fields. */
 const LARGEST_FILE = 64 * MEGABYTE;
@@ -16,6 +17,16 @@ const LARGEST_FILE = 64 * MEGABYTE;
 /** The company: what it is called, and the file that sets it. */
 export const addCompany = async (app: FastifyInstance, database: Database): Promise<void> => {
   app.addContentTypeParser("application/yaml", readText);
+
+  addEndpoint(app, {
+    method: "GET",
+    url: "/api/v1/companies",
+    operationId: "listCompanies",
+    summary: "The companies here: the ids that the header Attain-Company takes",
+    isCompanys: false,
+    answer: companiesSchema,
+    answerTo: async () => ({ companies: (await listCompanies(database)).map(({ id }) => ({ id })) }),
+  });
 
   addEndpoint(app, {
     method: "GET",

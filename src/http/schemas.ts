@@ -229,6 +229,8 @@ export const explanationSchema = z
   .meta({ id: "Explanation" });
 
 const named = { id: text, name };
+export const companiesSchema = z.strictObject({ companies: z.array(z.strictObject({ id: text })) }).meta({ id: "Companies" });
+
 export const companySchema = z
   .strictObject({
     company: z.strictObject({ ...named, country: text, timeZone: text, currency: text, firstWeekday: text }),

@@ -49,5 +49,6 @@ test("a company is set, an activity recorded, explained, taken back and restored
   });
   expect((await app.inject({ method: "DELETE", url: "/api/v1/activities/dialer/1/void?reason=right" })).json()).toEqual({ changed: true });
   expect((await app.inject(explanation)).json()).toMatchObject({ credited: 1 });
+  expect((await app.inject("/api/v1/companies")).json()).toEqual({ companies: [{ id: "northwind" }] });
   expect(faults).toEqual([]);
 });

@@ -165,6 +165,12 @@ export class Unreachable extends Error {
   override readonly name = "Unreachable";
 }
 
+/** Which of several companies, as the address said when the page was loaded: another company is another load. */
+export const chosenCompany: string = typeof location === "undefined" ? "" : (new URLSearchParams(location.search).get("company") ?? "");
+
+/** A header carries bytes; an id may have letters of any script. */
+const asBytes = (text: string): string => String.fromCharCode(...new TextEncoder().encode(text));
+
 type Query = Readonly<Record<string, string | undefined>>;
 
 const read = async <T>(path: string, query: Query, language: Language, signal: AbortSignal): Promise<T> => {
@@ -172,7 +178,11 @@ const read = async <T>(path: string, query: Query, language: Language, signal: A
   const search = new URLSearchParams(given).toString();
   const answer = await fetch(`/api/v1${path}${search === "" ? "" : `?${search}`}`, {
     signal,
-    headers: { accept: "application/json", "accept-language": language },
+    headers: {
+      accept: "application/json",
+      "accept-language": language,
+      ...(chosenCompany === "" ? {} : { "attain-company": asBytes(chosenCompany) }),
+    },
   }).catch((cause: unknown) => {
     if (signal.aborted) throw cause;
     throw new Unreachable("unreachable", { cause });
@@ -186,6 +196,9 @@ const read = async <T>(path: string, query: Query, language: Language, signal: A
 export type Asked = { readonly language: Language; readonly signal: AbortSignal };
 
 export const readCompany = ({ language, signal }: Asked): Promise<CompanyAnswer> => read("/company", {}, language, signal);
+
+export const readCompanies = ({ language, signal }: Asked): Promise<{ readonly companies: readonly { readonly id: string }[] }> =>
+  read("/companies", {}, language, signal);
 
 export const readAttainment = (
   query: { on: string; cadence: string; team?: string | undefined },

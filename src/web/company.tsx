@@ -2,11 +2,14 @@ import { useQuery } from "@tanstack/react-query";
 import { createContext, use, useMemo, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Problem, type Audience, type CompanyAnswer, type Metric, type Plan, type Team } from "./api.ts";
+import { ChooseCompany } from "./choose-company.tsx";
 import { NothingYet } from "./empty.tsx";
 import { useFormats } from "./formats.tsx";
 import type { en } from "./words/en.ts";
 import { useLanguage } from "./language.tsx";
 import { companyQuery } from "./queries.ts";
+import { hrefOf } from "./search.ts";
+import { buttonClass } from "./ui/button.tsx";
 import { PageSkeleton } from "./ui/skeleton.tsx";
 import { Trouble } from "./ui/trouble.tsx";
 
@@ -15,13 +18,22 @@ const Known = createContext<Company | null>(null);
 /** Reads what the company has set up before any page is shown; every page names things by it. */
 export const CompanyGate = ({ children }: { children: ReactNode }) => {
   const { language } = useLanguage();
+  const t = useTranslations("app");
   const query = useQuery(companyQuery(language));
   if (query.data !== undefined) return <Naming company={query.data}>{children}</Naming>;
   if (query.error === null) return <PageSkeleton />;
-  if (query.error instanceof Problem && query.error.status === 404) return <NothingYet />;
+  const code = query.error instanceof Problem ? query.error.code : undefined;
+  if (code === "company-missing") return <NothingYet />;
+  if (code === "company-unclear") return <ChooseCompany />;
   return (
     <main id="content" tabIndex={-1} className="mx-auto max-w-3xl p-6">
-      <Trouble error={query.error} onAgain={() => void query.refetch()} />
+      <Trouble error={query.error} onAgain={() => void query.refetch()}>
+        {code === "not-found" && (
+          <a href={hrefOf({})} className={buttonClass("plain")}>
+            {t("otherCompany")}
+          </a>
+        )}
+      </Trouble>
     </main>
   );
 };

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } from "@tanstack/react-query";
 import type { Language } from "../domain/language.ts";
-import { Problem, readAttainment, readCompany, readExplanations, readTallies, type Attainment } from "./api.ts";
+import { Problem, readAttainment, readCompanies, readCompany, readExplanations, readTallies, type Attainment } from "./api.ts";
 
 export const makeQueryClient = () =>
   new QueryClient({
@@ -16,6 +16,9 @@ export const makeQueryClient = () =>
 
 export const companyQuery = (language: Language) =>
   queryOptions({ queryKey: ["company", language], queryFn: ({ signal }) => readCompany({ language, signal }), staleTime: 60_000 });
+
+export const companiesQuery = (language: Language) =>
+  queryOptions({ queryKey: ["companies"], queryFn: ({ signal }) => readCompanies({ language, signal }) });
 
 const counting = (attainment: Attainment | undefined): boolean => (attainment?.counting.length ?? 0) > 0;
 

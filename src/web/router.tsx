@@ -1,7 +1,7 @@
 import { createRootRoute, createRoute, createRouter, Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 import { AttainmentPage } from "./attainment/page.tsx";
-import { parseSearch, stringifySearch, viewOf } from "./search.ts";
+import { keptCompany, parseSearch, stringifySearch, viewOf } from "./search.ts";
 import { Shell } from "./shell.tsx";
 import { Button, buttonClass } from "./ui/button.tsx";
 
@@ -10,7 +10,7 @@ const Missing = () => {
   return (
     <main id="content" tabIndex={-1} className="flex flex-col items-start gap-4 p-6">
       <h1 className="text-heading font-strong">{t("missing")}</h1>
-      <Link to="/" className={buttonClass("primary")}>
+      <Link to="/" search={keptCompany} className={buttonClass("primary")}>
         {t("home")}
       </Link>
     </main>

@@ -4,6 +4,7 @@ import { isDay } from "./days.ts";
 
 /** Everything that the address says about what is on the page, so that a link shows a colleague the same. */
 export type View = {
+  readonly company?: string;
   readonly on?: string;
   readonly cadence?: string;
   readonly team?: string;
@@ -27,6 +28,7 @@ const present = <T extends object>(view: T): { [K in keyof T]?: Exclude<T[K], un
 /** An address is typed and shared by people: what is not understood is left out, and the page shows its default. */
 export const viewOf = (search: Readonly<Record<string, unknown>>): View =>
   present({
+    company: text(search.company),
     on: isDay(text(search.on) ?? "") ? text(search.on) : undefined,
     cadence: text(search.cadence),
     team: text(search.team),
@@ -42,6 +44,9 @@ export const viewOf = (search: Readonly<Record<string, unknown>>): View =>
 /** Another view: what is given replaces what there was, `undefined` takes it away. */
 export const changed = (view: View, change: { readonly [K in keyof View]: View[K] | undefined }): View =>
   present({ ...viewOf(view), ...change });
+
+/** The page as it begins, of the same company. */
+export const keptCompany = (view: Readonly<Record<string, unknown>>): View => present({ company: text(view["company"]) });
 
 /** Plain `key=value`, so that a member called `0042` stays a text and a link can be read by a person. */
 export const parseSearch = (search: string): Record<string, string> => Object.fromEntries(new URLSearchParams(search));

@@ -1,12 +1,14 @@
 import { onlineManager, useQuery } from "@tanstack/react-query";
 import { Link, Outlet } from "@tanstack/react-router";
-import { CloudOff, Monitor, Moon, Sun } from "lucide-react";
+import { ChevronsUpDown, CloudOff, Monitor, Moon, Sun } from "lucide-react";
 import { useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
+import { chosenCompany } from "./api.ts";
 import { CompanyGate } from "./company.tsx";
 import { useFormats } from "./formats.tsx";
 import { useLanguage } from "./language.tsx";
 import { companyQuery } from "./queries.ts";
+import { hrefOf, keptCompany } from "./search.ts";
 import { themes, useTheme } from "./theme.ts";
 import { buttonClass } from "./ui/button.tsx";
 import { Choice } from "./ui/choice.tsx";
@@ -42,8 +44,18 @@ const Mark = () => (
 const CompanyName = () => {
   const { language } = useLanguage();
   const { name } = useFormats();
+  const t = useTranslations("app");
   const { data } = useQuery(companyQuery(language));
-  return data === undefined ? null : <span className="truncate text-muted">{name(data.company.name)}</span>;
+  if (data === undefined) return null;
+  const said = name(data.company.name);
+  if (chosenCompany === "") return <span className="truncate text-muted">{said}</span>;
+  return (
+    <a href={hrefOf({})} title={t("otherCompany")} className="flex min-w-0 items-center gap-1 text-muted hover:text-ink">
+      <span className="truncate">{said}</span>
+      <ChevronsUpDown aria-hidden className="size-3.5 shrink-0" />
+      <span className="sr-only">{t("otherCompany")}</span>
+    </a>
+  );
 };
 
 const useOnline = (): boolean =>
@@ -62,7 +74,7 @@ export const Shell = () => {
         {t("app.skip")}
       </a>
       <header className="flex h-14 items-center gap-3 border-b border-line bg-surface px-4 tablet:px-6">
-        <Link to="/" className="flex shrink-0 items-center gap-2.5 font-strong">
+        <Link to="/" search={keptCompany} className="flex shrink-0 items-center gap-2.5 font-strong">
           <Mark />
           {t("app.name")}
         </Link>

@@ -6,6 +6,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Language } from "../../src/domain/language.ts";
 import { browserPath, launch, picture, reader, seriousFindings } from "./browser.ts";
+import { companyFile } from "./company.ts";
 import { serveCompany, type Served } from "./served-company.ts";
 
 const says = {
@@ -267,5 +268,32 @@ describe.skipIf(browserPath === undefined)("attainment in a browser", () => {
     expect(policy).not.toContain("unsafe-inline");
     const scripts = readdirSync(assets).filter((name) => name.endsWith(".js"));
     expect(scripts.reduce((sum, name) => sum + gzipSync(readFileSync(join(assets, name))).length, 0)).toBeLessThan(200_000);
+  });
+
+  // The last: from here on the server has two companies.
+  test("of several companies one is chosen, and the address keeps it", async () => {
+    const company = { ...companyFile.company, id: "남풍", name: { en: "Southwind Advisory", ko: "남풍 자산관리" } };
+    const applied = await fetch(`${served.url}/api/v1/company`, {
+      method: "PUT",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ ...companyFile, company }),
+    });
+    expect(applied.status).toBe(200);
+    await using visit = await reader(browser, { language: "ko", width: 360 });
+    const { page } = visit;
+    await page.goto(served.url);
+    await page.getByRole("link", { name: "남풍" }).click();
+    await page.getByRole("banner").getByText("남풍 자산관리").waitFor();
+    await page.getByRole("link", { name: says.ko.earlier }).click();
+    await page.waitForURL(/on=/);
+    expect(new URL(page.url()).searchParams.get("company")).toBe("남풍");
+    await page.getByRole("link", { name: "Attain" }).click();
+    await page.waitForURL((url) => !url.searchParams.has("on"));
+    expect(new URL(page.url()).searchParams.get("company")).toBe("남풍");
+    await page.getByRole("link", { name: /다른 회사 고르기/ }).click();
+    await page.getByRole("link", { name: "northwind" }).waitFor();
+    await page.goto(`${served.url}/?company=nowhere`);
+    await page.getByRole("alert").getByRole("link", { name: "다른 회사 고르기" }).click();
+    await page.getByRole("link", { name: "northwind" }).waitFor();
   });
 });

@@ -7,6 +7,7 @@ export const en = {
     theme: "Appearance",
     themes: { system: "As the system", light: "Light", dark: "Dark" },
     title: "{page} · {company} · Attain",
+    otherCompany: "Choose another company",
   },
   status: {
     met: "met",
@@ -90,6 +91,8 @@ export const en = {
   empty: {
     company: "Nothing is set up yet",
     companyNext: "Describe your company in a file, then bring in what was done. These two commands load an example:",
+    companies: "There are several companies",
+    companiesNext: "Choose whose numbers to see:",
     plans: "No plan asks for anything yet",
     plansNext: "A plan says who must do what, how many, per when. Add one to the company file and apply it:",
     plansExample:

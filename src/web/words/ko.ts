@@ -8,6 +8,7 @@ export const ko: Words = {
     theme: "화면 밝기",
     themes: { system: "시스템 설정", light: "밝게", dark: "어둡게" },
     title: "{page} · {company} · Attain",
+    otherCompany: "다른 회사 고르기",
   },
   status: {
     met: "달성",
@@ -91,6 +92,8 @@ export const ko: Words = {
   empty: {
     company: "아직 설정된 것이 없어요",
     companyNext: "회사를 파일에 적고 활동 기록을 가져오세요. 다음 두 명령으로 예시를 불러올 수 있어요.",
+    companies: "회사가 여럿이에요",
+    companiesNext: "어느 회사의 현황을 볼지 고르세요:",
     plans: "아직 활동 기준이 없어요",
     plansNext: "활동 기준은 누가, 무엇을, 몇 건, 언제까지 할지를 정해요. 회사 파일에 추가하고 적용해 주세요.",
     plansExample:
