@@ -76,7 +76,8 @@ test("work that takes longer than the watch's patience is waited for", async () 
 
 test("requests beyond the connections there are wait, and are told so when none comes free", async () => {
   const { places } = await testDatabase();
-  const database = over(openPool(places.app, 1, 0.2));
+  // Long enough for the first connection on a busy machine.
+  const database = over(openPool(places.app, 1, 2));
   const { ask } = await testApi(database);
   const held = await database.pool.connect();
   expect(await ask("/api/v1/company")).toMatchObject({ status: 503, body: { code: "database-unavailable" } });

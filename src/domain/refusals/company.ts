@@ -158,7 +158,7 @@ export const companyRefusals = {
     ko: "아직 회사가 없습니다. 회사 파일로 만드세요: attain apply FILE. 시험 삼아 examples/raj/company.yaml을 쓸 수 있습니다.",
   },
   "company-unclear": {
-    en: "There are several companies. Say which one: {choices}.",
-    ko: "회사가 여럿입니다. 어느 회사인지 정하세요: {choices}.",
+    en: "There are several companies. Say which one with --company, or the header Attain-Company: {choices}.",
+    ko: "회사가 여럿입니다. --company 또는 Attain-Company 헤더로 정하세요: {choices}.",
   },
 } satisfies Record<string, Words>;

@@ -6,7 +6,7 @@ export const fileRefusals = {
   "file-missing": { en: 'There is no file "{found}" that can be read.', ko: '"{found}": 읽을 수 있는 파일이 없습니다.' },
   "rejected-file-place": {
     en: 'Rejected rows would go to "{found}", where nothing can be written. Name another place with --rejected.',
-    ko: '거절된 행을 "{found}"에 쓸 수 없습니다. --rejected로 다른 위치를 정하세요.',
+    ko: '거부된 행을 "{found}"에 쓸 수 없습니다. --rejected로 다른 위치를 정하세요.',
   },
   "file-empty": { en: "The file is empty. It needs at least one line.", ko: "파일이 비어 있습니다. 한 줄 이상 있어야 합니다." },
   "csv-empty": {
