@@ -15,7 +15,7 @@ import { writeCompanyText } from "./company-file/write.ts";
 
 const { database } = await testDatabase();
 
-const runs = Number(process.env["ATTAIN_TEST_LAW_RUNS"] || 25);
+const runs = Number(process.env["ATTAIN_TEST_COMPANY_RUNS"] || 25);
 const today = 20_500;
 
 // Names and marks that YAML, JSON and PostgreSQL each read in their own way when they are not careful.
