@@ -17,7 +17,7 @@ export const isColleague = ({ addresses, domains }: Colleagues, { kind, value }:
   kind === "email" && (addresses.has(value) || domains.has(value.slice(value.lastIndexOf("@") + 1)));
 
 // Most records name a prospect that was met before. A name once seen stays a prospect's for ever, so those need not be looked for again.
-const MOST_REMEMBERED = 200_000;
+const MOST_REMEMBERED = 50_000;
 const met = new WeakMap<Database, Map<number, Set<string>>>();
 
 const metBefore = (database: Database, companyId: number): Set<string> => {
