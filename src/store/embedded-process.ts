@@ -144,6 +144,9 @@ const settings = (socketFolder: string): readonly string[] =>
     // A failed statement's text and the row it met hold people's data.
     "log_min_error_statement=panic",
     "log_error_verbosity=terse",
+    // Of a log that only grows every checkpoint writes the pages of its indexes whole again: with more room there are fewer of them.
+    "max_wal_size=2GB",
+    "shared_buffers=256MB",
   ].flatMap((setting) => ["-c", setting]);
 
 const lastWords = (logFile: string): string => readFileSync(logFile, "utf8").trimEnd().split("\n").slice(-8).join("\n");

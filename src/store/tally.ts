@@ -208,76 +208,77 @@ const unitStarts = (firstWeekday: number): RawBuilder<unknown> => sql`
 
 /** Adds day credits (`credits` yields them as `tallyChange` takes them) to the packed blocks; a block that is missing is made first. */
 const addToBlocks = async (tx: Transaction, companyId: number, credits: RawBuilder<unknown>, firstWeekday: number): Promise<void> => {
-  const parts = sql`
-    select c.metric_number, c.provenance_number, u.unit, u.starts_on, c.member_number / ${sql.lit(MEMBERS_PER_BLOCK)} as block,
-      c.member_number % ${sql.lit(MEMBERS_PER_BLOCK)} + 1 as position, sum(c.amount)::bigint as amount
-    from (${credits}) c cross join lateral ${unitStarts(firstWeekday)}
-    group by c.metric_number, c.provenance_number, u.unit, u.starts_on, c.member_number`;
   await sql`
     insert into tally_blocks (company_id, metric_number, provenance_number, unit, starts_on, block, amounts)
-    select distinct ${companyId}::integer, p.metric_number, p.provenance_number, p.unit, p.starts_on, p.block, array_fill(0::bigint, array[${sql.lit(MEMBERS_PER_BLOCK)}])
-    from (${parts}) p
+    select distinct ${companyId}::integer, c.metric_number, c.provenance_number, u.unit, u.starts_on, c.block,
+      array_fill(0::bigint, array[${sql.lit(MEMBERS_PER_BLOCK)}])
+    from (
+      select distinct c.metric_number, c.provenance_number, c.local_day, c.member_number / ${sql.lit(MEMBERS_PER_BLOCK)} as block
+      from (${credits}) c) c
+    cross join lateral ${unitStarts(firstWeekday)}
     on conflict do nothing`.execute(tx);
+  // Summed by day before it is spread over weeks and months: there are far fewer days than changes.
   await sql`
+    with days as materialized (
+      select c.metric_number, c.provenance_number, c.local_day, c.member_number, sum(c.amount)::bigint as amount
+      from (${credits}) c
+      group by c.metric_number, c.provenance_number, c.local_day, c.member_number
+      having sum(c.amount) <> 0
+    ), starts as (
+      select c.local_day, u.unit, u.starts_on from (select distinct d.local_day from days d) c cross join lateral ${unitStarts(firstWeekday)}
+    ), parts as (
+      select d.metric_number, d.provenance_number, s.unit, s.starts_on, d.member_number, sum(d.amount)::bigint as amount
+      from days d join starts s on s.local_day = d.local_day
+      group by d.metric_number, d.provenance_number, s.unit, s.starts_on, d.member_number
+    )
     update tally_blocks b
     set amounts = add_at(b.amounts, p.positions, p.added)
     from (
-      select p.metric_number, p.provenance_number, p.unit, p.starts_on, p.block, array_agg(p.position) as positions, array_agg(p.amount) as added
-      from (${parts}) p
+      select p.metric_number, p.provenance_number, p.unit, p.starts_on, p.member_number / ${sql.lit(MEMBERS_PER_BLOCK)} as block,
+        array_agg(p.member_number % ${sql.lit(MEMBERS_PER_BLOCK)} + 1) as positions, array_agg(p.amount) as added
+      from parts p
       where p.amount <> 0
-      group by p.metric_number, p.provenance_number, p.unit, p.starts_on, p.block) p
+      group by p.metric_number, p.provenance_number, p.unit, p.starts_on, p.member_number / ${sql.lit(MEMBERS_PER_BLOCK)}) p
     where b.company_id = ${companyId} and b.metric_number = p.metric_number and b.unit = p.unit and b.starts_on = p.starts_on and b.block = p.block
       and b.provenance_number = p.provenance_number`.execute(tx);
 };
 
 const CHANGES_PER_FOLD = 200;
 
-type NetChange = {
-  metric_numbers: number[];
-  provenance_numbers: number[];
-  member_numbers: number[];
-  local_days: Day[];
-  amounts: bigint[];
-  taken: number;
-};
-
 /**
  * Takes the oldest changes into day rows and blocks. How many it took: 0 when there are none, or when another process folds.
- * A reader sees either the changes or their sum, since both stand in one transaction.
+ * A reader sees either the changes or their sum, since all of it stands in one transaction.
  */
 export const foldChanges = async (tx: Transaction, companyId: number, firstWeekday: number): Promise<number> => {
   if (!(await mayFold(tx, companyId))) return 0;
-  const { rows } = await sql<NetChange>`
-    with taken as (
-      delete from tally_changes t
-      where t.company_id = ${companyId} and t.change_number in (
-        select o.change_number from tally_changes o where o.company_id = ${companyId} order by o.change_number limit ${CHANGES_PER_FOLD})
-      returning t.metric_numbers, t.provenance_numbers, t.member_numbers, t.local_days, t.amounts
-    ), net as (
-      select c.metric_number, c.provenance_number, c.local_day, c.member_number, sum(c.amount)::bigint as amount
-      from taken t cross join lateral unnest(t.metric_numbers, t.provenance_numbers, t.member_numbers, t.local_days, t.amounts)
-        as c (metric_number, provenance_number, member_number, local_day, amount)
-      group by c.metric_number, c.provenance_number, c.local_day, c.member_number
-      having sum(c.amount) <> 0
-    ), added as (
-      insert into tally_days (company_id, metric_number, provenance_number, local_day, member_number, amount)
-      select ${companyId}::integer, n.metric_number, n.provenance_number, n.local_day, n.member_number, n.amount from net n
-      on conflict (company_id, metric_number, local_day, member_number, provenance_number) do update set amount = tally_days.amount + excluded.amount
-    )
-    select (select count(*)::integer from taken) as taken, coalesce(array_agg(n.metric_number), '{}') as metric_numbers,
-      coalesce(array_agg(n.provenance_number::integer), '{}') as provenance_numbers, coalesce(array_agg(n.member_number), '{}') as member_numbers,
-      coalesce(array_agg(n.local_day), '{}') as local_days, coalesce(array_agg(n.amount), '{}') as amounts
-    from net n`.execute(tx);
-  const net = rows[0];
-  if (net === undefined || net.taken === 0) return 0;
-  if (net.amounts.length > 0) {
-    const credits = sql`
-      select c.metric_number, c.provenance_number, c.member_number, c.local_day, c.amount
-      from unnest(${columnOf("int4", net.metric_numbers)}, ${columnOf("int2", net.provenance_numbers)}, ${columnOf("int4", net.member_numbers)},
-        ${columnOf("date", net.local_days)}, ${columnOf("int8", net.amounts)}) as c (metric_number, provenance_number, member_number, local_day, amount)`;
-    await addToBlocks(tx, companyId, credits, firstWeekday);
-  }
-  return net.taken;
+  // Named once: a change with a lower number may be committed while this goes on, and waits for the next round.
+  const { rows } = await sql<{ change_number: bigint }>`
+    select t.change_number from tally_changes t where t.company_id = ${companyId} order by t.change_number limit ${CHANGES_PER_FOLD}`.execute(
+    tx,
+  );
+  if (rows.length === 0) return 0;
+  const named = columnOf(
+    "int8",
+    rows.map((row) => row.change_number),
+  );
+  const taken = sql`
+    select c.metric_number, c.provenance_number, c.member_number, c.local_day, c.amount
+    from tally_changes t cross join lateral unnest(t.metric_numbers, t.provenance_numbers, t.member_numbers, t.local_days, t.amounts)
+      as c (metric_number, provenance_number, member_number, local_day, amount)
+    where t.company_id = ${companyId} and t.change_number = any (${named})`;
+  await addToBlocks(tx, companyId, taken, firstWeekday);
+  await sql`
+    insert into tally_days (company_id, metric_number, provenance_number, local_day, member_number, amount)
+    select ${companyId}::integer, c.metric_number, c.provenance_number, c.local_day, c.member_number, sum(c.amount)::bigint
+    from (${taken}) c
+    group by c.metric_number, c.provenance_number, c.local_day, c.member_number
+    having sum(c.amount) <> 0
+    order by c.metric_number, c.local_day, c.member_number, c.provenance_number
+    on conflict (company_id, metric_number, local_day, member_number, provenance_number) do update set amount = tally_days.amount + excluded.amount`.execute(
+    tx,
+  );
+  await sql`delete from tally_changes t where t.company_id = ${companyId} and t.change_number = any (${named})`.execute(tx);
+  return rows.length;
 };
 
 const foldAll = async (tx: Transaction, companyId: number, firstWeekday: number): Promise<void> => {
