@@ -1,5 +1,21 @@
 -- The schema as the migrations leave it, for reading: printed from the catalogue by npm run schema, tables by name.
 
+CREATE OR REPLACE FUNCTION public.add_all(amounts bigint[], added bigint[])
+ RETURNS bigint[]
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  begin
+    for i in 1 .. cardinality(added) loop
+      if added[i] <> 0 then
+        amounts[i] := amounts[i] + added[i];
+      end if;
+    end loop;
+    return amounts;
+  end
+  $function$
+;
+
 CREATE OR REPLACE FUNCTION public.add_at(amounts bigint[], positions integer[], added bigint[])
  RETURNS bigint[]
  LANGUAGE plpgsql
@@ -261,6 +277,7 @@ create table prospects (
   attributes jsonb,
   constraint prospects_pkey PRIMARY KEY (company_id, prospect_number)
 );
+CREATE INDEX prospects_that_are_colleagues ON public.prospects USING btree (company_id, prospect_number) WHERE is_colleague;
 alter table prospects enable row level security;
 alter table prospects force row level security;
 create policy own_company on prospects

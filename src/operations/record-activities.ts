@@ -19,7 +19,14 @@ import { attributionOf } from "../store/attribution.ts";
 import { shareCompany } from "../store/company-lock.ts";
 import { inCompany, type Database, type Transaction } from "../store/database.ts";
 import { evaluationOf } from "../store/evaluation.ts";
-import { colleaguesOf, createMissingProspects, meetProspects, unmetProspects } from "../store/prospects.ts";
+import {
+  colleaguesOf,
+  createMissingProspects,
+  forgetProspects,
+  meetProspects,
+  ProspectsUnmet,
+  unmetProspects,
+} from "../store/prospects.ts";
 import { recount } from "../store/recording.ts";
 import { loadSettings } from "../store/settings.ts";
 import { registerSources } from "../store/sources.ts";
@@ -63,16 +70,16 @@ const read = (items: readonly unknown[], settings: Settings, options: RecordingO
 };
 
 /** Whom the reports name, each once. */
-const prospectsOf = (reports: readonly ActivityReport[]): ProspectReference[] => [
-  ...new Map(
-    reports.flatMap(({ prospect }) => (prospect === null ? [] : [[`${prospect.kind}:${prospect.value}`, prospect] as const])),
-  ).values(),
-];
+const prospectsOf = (reports: readonly ActivityReport[]): ProspectReference[] => {
+  const named = new Map<string, ProspectReference>();
+  for (const { prospect } of reports) if (prospect !== null) named.set(`${prospect.kind}:${prospect.value}`, prospect);
+  return [...named.values()];
+};
 
 /**
  * Makes the prospects that nobody has heard of, in a short transaction before the recording one: two recorders that meet the same new
- * prospect would otherwise wait for each other's whole work. A crash of the database may take them back: until the records that name
- * them are on disk, and they before them, they count as not met, and the recording transaction looks for them and makes what is missing.
+ * prospect would otherwise wait for each other's whole work. A crash of the database may take them back, since nothing waits for the disk
+ * here: recording then finds that somebody whom it names is missing, and refuses.
  */
 const makeProspects = async (database: Database, companyId: number, reports: readonly ActivityReport[]): Promise<void> => {
   const unmet = unmetProspects(database, companyId, prospectsOf(reports));
@@ -86,6 +93,7 @@ const makeProspects = async (database: Database, companyId: number, reports: rea
     },
     { lasting: false },
   );
+  meetProspects(database, companyId, unmet);
 };
 
 /**
@@ -98,20 +106,27 @@ export const recordActivities = async (
   items: readonly unknown[],
   options: RecordingOptions,
 ): Promise<RecordingAnswer> => {
-  const early = read(items, await inCompany(database, companyId, (tx) => loadSettings(tx, companyId)), options);
-  const isRefused = ({ rejected }: Reading): boolean => options.atomic === true && rejected.length > 0;
-  if (!isRefused(early)) await makeProspects(database, companyId, early.reports);
-  const { reports, ...answer } = await inCompany(database, companyId, async (tx) => {
-    await shareCompany(tx, companyId);
-    const settings = await loadSettings(tx, companyId);
-    // What was set meanwhile may read the items otherwise; from here on it holds.
-    const reading = settings === early.settings ? early : read(items, settings, options);
-    const recorded = isRefused(reading) ? nothing : await recordReports(tx, settings, reading.reports);
-    return { received: items.length, rejected: reading.rejected, ...recorded, reports: isRefused(reading) ? [] : reading.reports };
-  });
-  meetProspects(database, companyId, prospectsOf(reports));
-  return answer;
+  for (let tries = 1; ; tries += 1) {
+    const early = read(items, await inCompany(database, companyId, (tx) => loadSettings(tx, companyId)), options);
+    const isRefused = ({ rejected }: Reading): boolean => options.atomic === true && rejected.length > 0;
+    if (!isRefused(early)) await makeProspects(database, companyId, early.reports);
+    try {
+      return await inCompany(database, companyId, async (tx) => {
+        await shareCompany(tx, companyId);
+        const settings = await loadSettings(tx, companyId);
+        // What was set meanwhile may read the items otherwise; from here on it holds.
+        const reading = settings === early.settings ? early : read(items, settings, options);
+        const recorded = isRefused(reading) ? nothing : await recordReports(tx, settings, reading.reports);
+        return { received: items.length, rejected: reading.rejected, ...recorded };
+      });
+    } catch (error) {
+      if (!(error instanceof ProspectsUnmet) || tries === MOST_TRIES) throw error;
+      forgetProspects(database, companyId, prospectsOf(early.reports));
+    }
+  }
 };
+
+const MOST_TRIES = 5;
 
 type Recorded = Omit<RecordingAnswer, "received" | "rejected">;
 
@@ -161,7 +176,8 @@ export const recordReports = async (tx: Transaction, settings: Settings, reports
   const attribution = await attributionOf(tx, settings);
   const evaluation = await evaluationOf(tx, settings);
   const newSources = await registerSources(tx, companyId, [...new Set(reports.map((report) => report.source))]);
-  await createMissingProspects(tx, companyId, prospectsOf(reports), colleaguesOf(settings));
+  const colleagues = colleaguesOf(settings);
+  await createMissingProspects(tx, companyId, unmetProspects(tx.database, companyId, prospectsOf(reports)), colleagues);
 
   const stored = await lockActivities(tx, companyId, reports);
   // Each key once, however many of its states a batch brings: its earlier revisions are counted.
@@ -235,6 +251,8 @@ export const recordReports = async (tx: Transaction, settings: Settings, reports
   const written = [...courses.values()];
   const created = written.flatMap((course) => (course.isNew && course.state !== null ? [course.state] : []));
   const revised = written.flatMap((course) => (!course.isNew && course.state !== null ? [course.state] : []));
+  // What is new finds out by itself whether somebody is missing; these are few.
+  await createMissingProspects(tx, companyId, prospectsOf([...revised, ...kept].map((state) => state.report)), colleagues);
   const { unattributed, moved } = await recount(tx, evaluation, {
     created,
     changed: revised.map((state) => state.report),

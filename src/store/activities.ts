@@ -164,6 +164,7 @@ export const attributesText = (attributes: ActivityReport["attributes"]): string
  */
 const givenRows = (companyId: number, states: readonly ActivityState[]): RawBuilder<unknown> => {
   const reports = states.map((state) => state.report);
+  const members = states.map((state) => state.memberNumber);
   const text = (read: (report: ActivityReport) => string | null) => columnOf("text", reports.map(read));
   const whole = (read: (report: ActivityReport) => bigint | null) =>
     reports.some((each) => read(each) !== null) ? columnOf("int8", reports.map(read)) : sql`array[]::int8[]`;
@@ -182,10 +183,7 @@ const givenRows = (companyId: number, states: readonly ActivityState[]): RawBuil
   from (
     select g.*, ${instantOf(sql`g.occurred_us`)} as occurred_at, (${instantOf(sql`g.occurred_us`)}) at time zone g.time_zone as occurred_local
     from unnest(
-      ${text((each) => each.source)}, ${text((each) => each.externalId)}, ${columnOf(
-        "int4",
-        states.map((state) => state.memberNumber),
-      )}, ${text((each) => each.member)},
+      ${text((each) => each.source)}, ${text((each) => each.externalId)}, ${columnOf("int4", members)}, ${text((each) => each.member)},
       ${whole((each) => ("at" in each.occurred ? each.occurred.at : null))}, ${columnOf(
         "date",
         reports.map((each) => ("on" in each.occurred ? each.occurred.on : null)),
@@ -215,21 +213,56 @@ const givenRows = (companyId: number, states: readonly ActivityState[]): RawBuil
         duration_seconds, quantity, amount_minor, currency, provenance, subject, url, evidence, attributes, content_hash, revised_us, rank_us, voided_us, void_reason, revision)
     offset 0) g
   cross join lateral (select coalesce(g.occurred_local::date, g.occurred_on) as local_day) t
-  left join lateral (
-    select m.* from members m where m.company_id = ${sql.lit(companyId)} and m.member_number = g.member_number limit 1) m on true
+  left join (
+    select m.member_number, m.employed_from, m.employed_before from members m
+    where m.company_id = ${sql.lit(companyId)} and m.member_number = any (${columnOf("int4", [...new Set(members)])}) offset 0) m
+    on m.member_number = g.member_number
   left join lateral (
     select i.prospect_number from prospect_identities i
     where i.company_id = ${sql.lit(companyId)} and i.kind = g.prospect_kind collate "C" and i.value = g.prospect_value collate "C" limit 1) i on true`;
 };
 
-/** An insert of activities that are new, to stand first in a statement: it yields the rows it made, for `judgedRows`. */
-export const insertActivities = (companyId: number, states: readonly ActivityState[]): RawBuilder<unknown> => sql`
-  insert into activities (company_id, source, external_id, ${names()})
+/** What judging reads of a record: its rows are carried through several steps, so what none of them reads stays behind. */
+const judgedColumns = [
+  "company_id",
+  "source",
+  "external_id",
+  "arrival",
+  "member_number",
+  "local_day",
+  "ordered_at",
+  "local_hour",
+  "prospect_number",
+  "kind",
+  "direction",
+  "outcome",
+  "duration_seconds",
+  "quantity",
+  "amount_minor",
+  "currency",
+  "provenance",
+  "subject",
+  "evidence",
+  "attributes",
+  "voided_at",
+  "taken_back",
+] as const;
+
+/**
+ * An insert of activities that are new, to stand first in a statement: it yields the rows it made, with `aspects` of each (alias `a`) beside
+ * what judging reads. When another transaction stored one of the keys meanwhile, the two have met: `on conflict` would look up every key once more.
+ */
+export const insertActivities = (
+  companyId: number,
+  states: readonly ActivityState[],
+  aspects: RawBuilder<unknown>,
+): RawBuilder<unknown> => sql`
+  insert into activities as a (company_id, source, external_id, ${names()})
   select g.company_id, g.source, g.external_id, ${names("g")}
   from (${givenRows(companyId, states)}) g
   order by g.source collate "C", g.external_id collate "C"
-  on conflict do nothing
-  returning *`;
+  returning ${sql.join(judgedColumns.map((name) => sql.ref(`a.${name}`)))}, a.prospect_reference is not null and a.prospect_number is null as names_stranger,
+    ${aspects}`;
 
 /** What a revision keeps: everything that a report says, under the columns' names. */
 const contentOf = (alias: string): RawBuilder<unknown> =>

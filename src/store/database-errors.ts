@@ -80,13 +80,20 @@ const clientTimeOut = /Query read timeout|timeout expired/;
 /** Citus ends the names of constraints on a shard with the shard's number. */
 const withoutShard = (name: string): string => name.replace(/_1\d{5,}$/, "");
 
+/** A key that was free when it was looked for: somebody else stored it at the same moment, and the next try finds it. */
+const metByConstraint = new Set(["activities_pkey"]);
+
 /** Gives an error of the driver its meaning; anything else passes unchanged. */
 export const databaseError = (error: unknown, statement = ""): unknown => {
   if (error instanceof pg.DatabaseError) {
     const state = error.code ?? "";
     if (state === "40001" || state === "40P01") return new TransactionsMet(error);
-    if (state.startsWith("23") && error.constraint !== undefined)
-      return new ConstraintViolated(withoutShard(error.constraint), withoutShard(error.table ?? ""), error);
+    if (state.startsWith("23") && error.constraint !== undefined) {
+      const constraint = withoutShard(error.constraint);
+      return metByConstraint.has(constraint)
+        ? new TransactionsMet(error)
+        : new ConstraintViolated(constraint, withoutShard(error.table ?? ""), error);
+    }
     const trouble = troubleByState[state] ?? troubleByState[state.slice(0, 2)];
     // A server that goes down during COMMIT does not say whether it had written it.
     return trouble === undefined ? error : new DatabaseUnavailable(trouble, error, statement === "commit");

@@ -134,21 +134,26 @@ const factAt = (aspect: string): RawBuilder<string> => sql`(
   where f.company_id = a.company_id and f.prospect_number = a.prospect_number and f.aspect = ${sql.lit(aspect)} and f.from_at <= a.ordered_at
   order by f.from_at desc limit 1)`;
 
-const isColleague = sql`(select p.is_colleague from prospects p where p.company_id = a.company_id and p.prospect_number = a.prospect_number)`;
+const isColleague = sql`
+  case when a.prospect_number is not null then
+    exists (select from prospects p where p.company_id = a.company_id and p.prospect_number = a.prospect_number and p.is_colleague) end`;
 
 /**
  * Rows of the log with what a verdict reads beside them: the prospect's aspects as of the activity's instant, whether it counts at all.
  * `fields` are those that are asked; another aspect is null. `offset 0` keeps the planner from pasting the look-ups into each condition.
  */
-export const judgedRows = (rows: RawBuilder<unknown>, { fields }: Pick<Evaluation, "fields">): RawBuilder<unknown> => sql`
-  select a.*,
+export const judgedRows = (rows: RawBuilder<unknown>, evaluation: Pick<Evaluation, "fields">): RawBuilder<unknown> => sql`
+  select a.*, ${judgedAspects(evaluation)}
+  from ${rows} a
+  offset 0`;
+
+/** What is read beside a row `a` of the log, as further columns of it. */
+export const judgedAspects = ({ fields }: Pick<Evaluation, "fields">): RawBuilder<unknown> => sql`
     ${fields.has("prospect.stage") ? sql`case when a.prospect_number is not null then coalesce(${factAt("stage")}, 'prospect') end` : sql`null::text`} as prospect_stage,
     ${fields.has("prospect.segment") ? factAt("segment") : sql`null::text`} as prospect_segment,
     ${fields.has("prospect.isColleague") ? isColleague : sql`null::boolean`} as prospect_is_colleague,
     ${provenanceNumber} as provenance_number,
-    a.member_number is not null and a.voided_at is null and not a.taken_back as stands
-  from ${rows} a
-  offset 0`;
+    a.member_number is not null and a.voided_at is null and not a.taken_back as stands`;
 
 const counts = ({ applies, conditions, provenanceCounts }: EvaluatedVersion): RawBuilder<SqlBool> =>
   and([applies, provenanceCounts, ...conditions]);

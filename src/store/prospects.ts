@@ -16,41 +16,69 @@ export const colleaguesOf = (settings: { readonly company: Company; readonly mem
 export const isColleague = ({ addresses, domains }: Colleagues, { kind, value }: ProspectReference): boolean =>
   kind === "email" && (addresses.has(value) || domains.has(value.slice(value.lastIndexOf("@") + 1)));
 
-// Most records name a prospect that was met before. A name once seen stays a prospect's for ever, so those need not be looked for again.
-const MOST_REMEMBERED = 50_000;
-const met = new WeakMap<Database, Map<number, Set<string>>>();
+/**
+ * Records name prospects that were taken for met and are not: a crash took back what made them, or the memory erred. Nothing was recorded;
+ * `forgetProspects`, make them, and record again.
+ */
+export class ProspectsUnmet extends Error {
+  override readonly name = "ProspectsUnmet";
+}
 
-const metBefore = (database: Database, companyId: number): Set<string> => {
-  const byCompany = met.get(database) ?? new Map<number, Set<string>>();
-  met.set(database, byCompany);
-  const known = byCompany.get(companyId) ?? new Set<string>();
-  if (known.size > MOST_REMEMBERED) known.clear();
-  byCompany.set(companyId, known);
-  return known;
+// Most records name a prospect that was met before, and a name once given stays a prospect's for ever, so those need not be looked for again.
+// A place in a table for each name, found by one hash and marked by another: two names may share both, which recording finds out.
+const PLACES = 1 << 20;
+const met = new WeakMap<Database, Uint32Array>();
+
+const memoryOf = (database: Database): Uint32Array => {
+  const memory = met.get(database) ?? new Uint32Array(PLACES);
+  met.set(database, memory);
+  return memory;
 };
 
-const textOf = ({ kind, value }: ProspectReference): string => `${kind}:${value}`;
+/** FNV-1a from two starts over the same text: where a name stands, and by which mark it is known; 0 marks nobody. */
+const placeAndMark = (companyId: number, { kind, value }: ProspectReference): readonly [place: number, mark: number] => {
+  const text = `${companyId}:${kind}:${value}`;
+  let place = 0x811c9dc5;
+  let mark = 0x9e3779b9;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    place = Math.imul(place ^ unit, 0x01000193);
+    mark = Math.imul(mark ^ unit, 0x01000193);
+  }
+  return [(place ^ (place >>> 15)) & (PLACES - 1), mark >>> 0 || 1];
+};
 
 /** Those of the references that may name nobody yet. */
 export const unmetProspects = (database: Database, companyId: number, references: readonly ProspectReference[]): ProspectReference[] => {
-  const known = metBefore(database, companyId);
-  return references.filter((reference) => !known.has(textOf(reference)));
+  const memory = memoryOf(database);
+  return references.filter((reference) => {
+    const [place, mark] = placeAndMark(companyId, reference);
+    return memory[place] !== mark;
+  });
 };
 
-/** To be told of references that `createMissingProspects` saw, once its transaction is on disk: what a crash can take back would never be made again. */
-export const meetProspects = (database: Database, companyId: number, references: readonly ProspectReference[]): void => {
-  const known = metBefore(database, companyId);
-  for (const reference of references) known.add(textOf(reference));
+const remember = (database: Database, companyId: number, references: readonly ProspectReference[], known: boolean): void => {
+  const memory = memoryOf(database);
+  for (const reference of references) {
+    const [place, mark] = placeAndMark(companyId, reference);
+    memory[place] = known ? mark : 0;
+  }
 };
+
+/** To be told of references that name somebody by now. */
+export const meetProspects = (database: Database, companyId: number, references: readonly ProspectReference[]): void =>
+  remember(database, companyId, references, true);
+
+export const forgetProspects = (database: Database, companyId: number, references: readonly ProspectReference[]): void =>
+  remember(database, companyId, references, false);
 
 /** Makes a prospect for each reference that names none yet, in the order of the references as every transaction does. */
 export const createMissingProspects = async (
   tx: Transaction,
   companyId: number,
-  named: readonly ProspectReference[],
+  references: readonly ProspectReference[],
   colleagues: Colleagues,
 ): Promise<void> => {
-  const references = unmetProspects(tx.database, companyId, named);
   if (references.length === 0) return;
   await sql`
     with missing as (

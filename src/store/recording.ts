@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import { activitiesOf, insertActivities, type ActivityKey, type ActivityState } from "./activities.ts";
-import { TransactionsMet } from "./database-errors.ts";
 import type { Transaction } from "./database.ts";
-import { judgedRows, plainCredits, windowCandidates, type Evaluation } from "./evaluation.ts";
+import { judgedAspects, judgedRows, plainCredits, windowCandidates, type Evaluation } from "./evaluation.ts";
+import { ProspectsUnmet } from "./prospects.ts";
 import { tallyChange } from "./tally.ts";
 import {
   candidateArrays,
@@ -46,9 +46,8 @@ const insertAndCount = async (
   emptyKeys: readonly WindowKeys[],
 ): Promise<{ readonly unattributed: number; readonly candidates: Candidates | null }> => {
   const { companyId } = evaluation;
-  const { rows } = await sql<OneRow<Candidates> & { inserted: number; unattributed: number }>`
-    with inserted as (${insertActivities(companyId, states)}),
-    judged as (${judgedRows(sql`inserted`, evaluation)}),
+  const { rows } = await sql<OneRow<Candidates> & { strangers: number; unattributed: number }>`
+    with judged as (${insertActivities(companyId, states, judgedAspects(evaluation))}),
     candidates as (${windowCandidates(evaluation, sql`judged`)}),
     best as (${earliest(sql`candidates`)}),
     opened as (${openWindows(companyId, sql`best`, emptyKeys)}),
@@ -60,7 +59,8 @@ const insertAndCount = async (
       from opened o where o.source is not null
       group by o.metric_number, o.provenance_number, o.member_number, o.local_day`,
     )})
-    select (select count(*)::integer from inserted) as inserted, (select count(*)::integer from inserted i where i.member_number is null) as unattributed,
+    select (select count(*)::integer from judged j where j.names_stranger) as strangers,
+      (select count(*)::integer from judged j where j.member_number is null) as unattributed,
       ${candidateArrays}
     from best k
     where not exists (
@@ -69,9 +69,7 @@ const insertAndCount = async (
     tx,
   );
   const [row] = rows;
-  // Somebody else stored one of the keys since we looked: nothing of this stands, and the next try finds it.
-  if (row === undefined || row.inserted < states.length)
-    throw new TransactionsMet(new Error("an activity was recorded twice at the same moment"));
+  if (row === undefined || row.strangers > 0) throw new ProspectsUnmet();
   return { unattributed: row.unattributed, candidates: whole<Candidates>(row, "metrics") };
 };
 

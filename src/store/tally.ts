@@ -206,79 +206,54 @@ const weekAnchor = (firstWeekday: number): RawBuilder<Day> => sql`${isoDay(4 + f
 const unitStarts = (firstWeekday: number): RawBuilder<unknown> => sql`
   (values ('week', c.local_day - ((c.local_day - ${weekAnchor(firstWeekday)}) % 7 + 7) % 7), ('month', date_trunc('month', c.local_day)::date)) as u (unit, starts_on)`;
 
-/** Adds day credits (`credits` yields them as `tallyChange` takes them) to the packed blocks; a block that is missing is made first. */
-const addToBlocks = async (tx: Transaction, companyId: number, credits: RawBuilder<unknown>, firstWeekday: number): Promise<void> => {
-  await sql`
-    insert into tally_blocks (company_id, metric_number, provenance_number, unit, starts_on, block, amounts)
-    select distinct ${companyId}::integer, c.metric_number, c.provenance_number, u.unit, u.starts_on, c.block,
-      array_fill(0::bigint, array[${sql.lit(MEMBERS_PER_BLOCK)}])
-    from (
-      select distinct c.metric_number, c.provenance_number, c.local_day, c.member_number / ${sql.lit(MEMBERS_PER_BLOCK)} as block
-      from (${credits}) c) c
-    cross join lateral ${unitStarts(firstWeekday)}
-    on conflict do nothing`.execute(tx);
-  // Summed by day before it is spread over weeks and months: there are far fewer days than changes.
-  await sql`
-    with days as materialized (
-      select c.metric_number, c.provenance_number, c.local_day, c.member_number, sum(c.amount)::bigint as amount
-      from (${credits}) c
-      group by c.metric_number, c.provenance_number, c.local_day, c.member_number
-      having sum(c.amount) <> 0
-    ), starts as (
-      select c.local_day, u.unit, u.starts_on from (select distinct d.local_day from days d) c cross join lateral ${unitStarts(firstWeekday)}
-    ), parts as (
-      select d.metric_number, d.provenance_number, s.unit, s.starts_on, d.member_number, sum(d.amount)::bigint as amount
-      from days d join starts s on s.local_day = d.local_day
-      group by d.metric_number, d.provenance_number, s.unit, s.starts_on, d.member_number
-    )
-    update tally_blocks b
-    set amounts = add_at(b.amounts, p.positions, p.added)
-    from (
-      select p.metric_number, p.provenance_number, p.unit, p.starts_on, p.member_number / ${sql.lit(MEMBERS_PER_BLOCK)} as block,
-        array_agg(p.member_number % ${sql.lit(MEMBERS_PER_BLOCK)} + 1) as positions, array_agg(p.amount) as added
-      from parts p
-      where p.amount <> 0
-      group by p.metric_number, p.provenance_number, p.unit, p.starts_on, p.member_number / ${sql.lit(MEMBERS_PER_BLOCK)}) p
-    where b.company_id = ${companyId} and b.metric_number = p.metric_number and b.unit = p.unit and b.starts_on = p.starts_on and b.block = p.block
-      and b.provenance_number = p.provenance_number`.execute(tx);
-};
+/**
+ * Adds day credits (`days` yields each metric, provenance, member and day once) to the packed blocks of their weeks and months; a block
+ * that is missing is made.
+ */
+const addToBlocks = (companyId: number, days: RawBuilder<unknown>, firstWeekday: number): RawBuilder<unknown> => sql`
+  insert into tally_blocks (company_id, metric_number, provenance_number, unit, starts_on, block, amounts)
+  select ${companyId}::integer, p.metric_number, p.provenance_number, p.unit, p.starts_on, p.member_number / ${sql.lit(MEMBERS_PER_BLOCK)},
+    add_at(array_fill(0::bigint, array[${sql.lit(MEMBERS_PER_BLOCK)}]), array_agg(p.member_number % ${sql.lit(MEMBERS_PER_BLOCK)} + 1), array_agg(p.amount))
+  from (
+    select d.metric_number, d.provenance_number, s.unit, s.starts_on, d.member_number, sum(d.amount)::bigint as amount
+    from ${days} d
+    join (select c.local_day, u.unit, u.starts_on from (select distinct d.local_day from ${days} d) c cross join lateral ${unitStarts(firstWeekday)} offset 0) s
+      on s.local_day = d.local_day
+    group by d.metric_number, d.provenance_number, s.unit, s.starts_on, d.member_number) p
+  group by p.metric_number, p.provenance_number, p.unit, p.starts_on, p.member_number / ${sql.lit(MEMBERS_PER_BLOCK)}
+  on conflict (company_id, metric_number, unit, starts_on, block, provenance_number) do update set amounts = add_all(tally_blocks.amounts, excluded.amounts)`;
 
 const CHANGES_PER_FOLD = 200;
 
 /**
- * Takes the oldest changes into day rows and blocks. How many it took: 0 when there are none, or when another process folds.
- * A reader sees either the changes or their sum, since all of it stands in one transaction.
+ * Takes the oldest changes into day rows and blocks, all in one statement. How many it took: 0 when there are none, or when another process
+ * folds. A reader sees either the changes or their sum.
  */
 export const foldChanges = async (tx: Transaction, companyId: number, firstWeekday: number): Promise<number> => {
   if (!(await mayFold(tx, companyId))) return 0;
-  // Named once: a change with a lower number may be committed while this goes on, and waits for the next round.
-  const { rows } = await sql<{ change_number: bigint }>`
-    select t.change_number from tally_changes t where t.company_id = ${companyId} order by t.change_number limit ${CHANGES_PER_FOLD}`.execute(
-    tx,
-  );
-  if (rows.length === 0) return 0;
-  const named = columnOf(
-    "int8",
-    rows.map((row) => row.change_number),
-  );
-  const taken = sql`
-    select c.metric_number, c.provenance_number, c.member_number, c.local_day, c.amount
-    from tally_changes t cross join lateral unnest(t.metric_numbers, t.provenance_numbers, t.member_numbers, t.local_days, t.amounts)
-      as c (metric_number, provenance_number, member_number, local_day, amount)
-    where t.company_id = ${companyId} and t.change_number = any (${named})`;
-  await addToBlocks(tx, companyId, taken, firstWeekday);
-  await sql`
-    insert into tally_days (company_id, metric_number, provenance_number, local_day, member_number, amount)
-    select ${companyId}::integer, c.metric_number, c.provenance_number, c.local_day, c.member_number, sum(c.amount)::bigint
-    from (${taken}) c
-    group by c.metric_number, c.provenance_number, c.local_day, c.member_number
-    having sum(c.amount) <> 0
-    order by c.metric_number, c.local_day, c.member_number, c.provenance_number
-    on conflict (company_id, metric_number, local_day, member_number, provenance_number) do update set amount = tally_days.amount + excluded.amount`.execute(
-    tx,
-  );
-  await sql`delete from tally_changes t where t.company_id = ${companyId} and t.change_number = any (${named})`.execute(tx);
-  return rows.length;
+  // So many changes are summed up in memory; what is set ends with the transaction.
+  await sql`set local work_mem = '32MB'`.execute(tx);
+  const { rows } = await sql<{ taken: number }>`
+    with taken as (
+      delete from tally_changes t
+      where t.company_id = ${companyId} and t.change_number = any (array(
+        select t.change_number from tally_changes t where t.company_id = ${companyId} order by t.change_number limit ${CHANGES_PER_FOLD}))
+      returning t.metric_numbers, t.provenance_numbers, t.member_numbers, t.local_days, t.amounts
+    ), days as materialized (
+      select c.metric_number, c.provenance_number, c.local_day, c.member_number, sum(c.amount)::bigint as amount
+      from taken t cross join lateral unnest(t.metric_numbers, t.provenance_numbers, t.member_numbers, t.local_days, t.amounts)
+        as c (metric_number, provenance_number, member_number, local_day, amount)
+      group by c.metric_number, c.provenance_number, c.local_day, c.member_number
+      having sum(c.amount) <> 0
+    ), by_day as (
+      insert into tally_days (company_id, metric_number, provenance_number, local_day, member_number, amount)
+      select ${companyId}::integer, d.metric_number, d.provenance_number, d.local_day, d.member_number, d.amount
+      from days d
+      order by d.metric_number, d.local_day, d.member_number, d.provenance_number
+      on conflict (company_id, metric_number, local_day, member_number, provenance_number) do update set amount = tally_days.amount + excluded.amount
+    ), by_block as (${addToBlocks(companyId, sql`days`, firstWeekday)})
+    select count(*)::integer as taken from taken`.execute(tx);
+  return rows[0]?.taken ?? 0;
 };
 
 const foldAll = async (tx: Transaction, companyId: number, firstWeekday: number): Promise<void> => {
@@ -296,12 +271,8 @@ export const rebuildBlocks = async (
   await foldAll(tx, companyId, firstWeekday);
   const of = metricNumber === null ? sql`true` : sql`c.metric_number = ${metricNumber}`;
   await sql`delete from tally_blocks c where c.company_id = ${companyId} and ${of}`.execute(tx);
-  await addToBlocks(
-    tx,
-    companyId,
-    sql`select c.metric_number, c.provenance_number, c.member_number, c.local_day, c.amount from tally_days c where c.company_id = ${companyId} and ${of}`,
-    firstWeekday,
-  );
+  const days = sql`(select c.metric_number, c.provenance_number, c.member_number, c.local_day, c.amount from tally_days c where c.company_id = ${companyId} and ${of})`;
+  await addToBlocks(companyId, days, firstWeekday).execute(tx);
 };
 
 /** Forgets a metric's tally from a day on, so that it can be counted anew. The caller owns the company. */

@@ -81,8 +81,8 @@ export const recordActivities = async (database: Database, companyId: number, it
     replacements: [
       {
         file: "src/store/activities.ts",
-        find: '  order by g.source collate "C", g.external_id collate "C"\n  on conflict',
-        put: "  on conflict",
+        find: '  order by g.source collate "C", g.external_id collate "C"\n  returning',
+        put: "  returning",
       },
       { file: "src/store/activities.ts", find: "order by k.source, k.external_id offset 0) k\n", put: "offset 0) k\n" },
       { file: windowCredits, find: 'order by ${columns(key, "k")} offset 0) k\n', put: "offset 0) k\n" },
@@ -104,12 +104,12 @@ export const recordActivities = async (database: Database, companyId: number, it
     ],
   },
   {
-    name: "a prospect remembered before it is on disk",
+    name: "a prospect believed to be there after a crash",
     replacements: [
       {
-        file: recording,
-        find: "    { lasting: false },\n  );\n",
-        put: "    { lasting: false },\n  );\n  meetProspects(database, companyId, unmet);\n",
+        file: "src/store/recording.ts",
+        find: "if (row === undefined || row.strangers > 0) throw new ProspectsUnmet();",
+        put: "if (row === undefined) throw new ProspectsUnmet();",
       },
     ],
   },
