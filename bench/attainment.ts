@@ -83,8 +83,13 @@ export const benchAttainment = async ({ members = 10_000, records = 5_000_000, r
           span: MONTH,
           firstWeekday: settings.company.calendar.firstWeekday,
         });
+        const series = numbers.map((number) => (credits.get(number) ?? []).filter((each) => each !== null));
         return settings.members.map((member) =>
-          numbers.map((number) => (credits.get(number) ?? []).reduce((sum, each) => sum + (each?.[member.number] ?? 0n), 0n)),
+          series.map((provenances) => {
+            let sum = 0n;
+            for (const each of provenances) sum += each[member.number] ?? 0n;
+            return sum;
+          }),
         );
       });
     const hand = async () => {
