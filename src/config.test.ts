@@ -19,7 +19,7 @@ test("an empty variable is an unset one", () => {
 });
 
 test("flags stand above the environment", () => {
-  const config = readConfig({ ATTAIN_PORT: "4000", ATTAIN_DATA: "here" }, { port: "5000", data: "there" });
+  const config = readConfig({ ATTAIN_PORT: "4000", ATTAIN_DATA: "here" }, { port: 5000, data: "there" });
   expect(config).toMatchObject({ ok: true, value: { port: 5000, database: { dataFolder: "there" } } });
 });
 
@@ -33,7 +33,7 @@ test("every wrong setting is told at once", () => {
 });
 
 test.for(["-1", "65536", "3000.5", "0x10", "3e3", " 3000"])("port %s is refused", (port) => {
-  expect(sentencesOf({}, { port })).toEqual([`--port is "${port}"; 0–65535 would be right.`]);
+  expect(sentencesOf({ ATTAIN_PORT: port })).toEqual([`ATTAIN_PORT is "${port}"; 0–65535 would be right.`]);
 });
 
 test("an address that is none is refused without showing it", () => {

@@ -5,7 +5,7 @@ import type { DatabaseSettings } from "./store/open-database.ts";
 export type Config = { readonly port: number; readonly database: DatabaseSettings };
 
 /** What flags of the command line replace. */
-export type Flags = { readonly port?: string | undefined; readonly data?: string | undefined };
+export type Flags = { readonly port?: number | undefined; readonly data?: string | undefined };
 
 const DEFAULT_PORT = 3000;
 
@@ -42,7 +42,7 @@ export const readConfig = (environment: NodeJS.ProcessEnv, flags: Flags = {}): O
     return undefined;
   };
 
-  const port = wholeNumber(flags.port === undefined ? "ATTAIN_PORT" : "--port", flags.port ?? setting("ATTAIN_PORT"), 0, 65_535);
+  const port = flags.port ?? wholeNumber("ATTAIN_PORT", setting("ATTAIN_PORT"), 0, 65_535);
   const connections = wholeNumber("ATTAIN_CONNECTIONS", setting("ATTAIN_CONNECTIONS"), 1, 1_000);
   const database = {
     dataFolder: flags.data ?? setting("ATTAIN_DATA") ?? "attain-data",

@@ -27,3 +27,10 @@ test("every decision is listed", () => {
     [],
   );
 });
+
+test("npm test needs nothing done before it: scripts that npm would run before or after another are switched off", () => {
+  expect(read(".npmrc")).toContain("ignore-scripts=true");
+  const { scripts } = z.object({ scripts: z.record(z.string(), z.string()) }).parse(JSON.parse(read("package.json")));
+  expect(scripts["test"]).toMatch(/^node scripts\/bootstrap\.mjs && /);
+  expect(Object.keys(scripts).filter((name) => /^(pre|post)/.test(name))).toEqual([]);
+});

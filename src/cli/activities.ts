@@ -2,8 +2,7 @@ import type { Command } from "commander";
 import { parseDay } from "../domain/day.ts";
 import { given } from "../domain/given.ts";
 import { nameIn, type Language } from "../domain/language.ts";
-import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
-import { shown } from "../domain/shown.ts";
+import { accepted, type Outcome } from "../domain/refusal.ts";
 import { describeCompany } from "../operations/describe-company.ts";
 import { listActivities } from "../operations/list-activities.ts";
 import { showActivity } from "../operations/show-activity.ts";
@@ -12,7 +11,7 @@ import { countedText, recordColumns, verdictText } from "./record-lines.ts";
 import { companyOf, DONE } from "./session.ts";
 import { padEnd, textWidth } from "./text-width.ts";
 import type { Terminal } from "./terminal.ts";
-import { examplesText, type Help, type Shell } from "./shell.ts";
+import { examplesText, wholeNumberOption, type Help, type Shell } from "./shell.ts";
 
 const listHelp: Help<"member" | "kind" | "source" | "from" | "before" | "unattributed" | "limit"> = {
   en: {
@@ -78,13 +77,6 @@ const moment = (instant: string): string => `${instant.slice(0, 19).replace("T",
 const PAGE = 200;
 const LIMIT = 50;
 
-const readLimit = (found: string | undefined): Outcome<number> => {
-  if (found === undefined) return accepted(LIMIT);
-  return /^[1-9]\d{0,6}$/.test(found)
-    ? accepted(Number(found))
-    : refused(refusal("limit-range", "/limit", { found: shown(found), limit: 9_999_999 }));
-};
-
 type Flags = {
   readonly member?: string;
   readonly kind?: string;
@@ -92,7 +84,7 @@ type Flags = {
   readonly from?: string;
   readonly before?: string;
   readonly unattributed?: boolean;
-  readonly limit?: string;
+  readonly limit?: number;
 };
 
 const dayOf = (found: string | undefined, pointer: string): Outcome<number | undefined> =>
@@ -118,27 +110,25 @@ export const addListActivities = ({ program, terminal, run }: Shell): void => {
     .option("--from <day>", options.from)
     .option("--before <day>", options.before)
     .option("--unattributed", options.unattributed)
-    .option("--limit <number>", `${options.limit} (${LIMIT})`)
+    .option("--limit <number>", `${options.limit} (${LIMIT})`, wholeNumberOption(1, 9_999_999))
     .addHelpText("after", examplesText(examples, language))
-    .action(({ from, before, limit, ...chosen }: Flags, command: Command) =>
+    .action(({ from, before, limit = LIMIT, ...chosen }: Flags, command: Command) =>
       run(command, async (session) => {
         const first = dayOf(from, "/from");
         if (!first.ok) return first;
         const last = dayOf(before, "/before");
         if (!last.ok) return last;
-        const most = readLimit(limit);
-        if (!most.ok) return most;
         const companyId = await companyOf(session);
         if (!companyId.ok) return companyId;
         const { member, kind, source, unattributed } = chosen;
         const question = given({ member, kind, source, unattributed, from: first.value, before: last.value });
         const activities: JudgedActivity[] = [];
         let cursor: string | null = "";
-        while (cursor !== null && activities.length < most.value) {
+        while (cursor !== null && activities.length < limit) {
           const page: Awaited<ReturnType<typeof listActivities>> = await listActivities(session.database, companyId.value, {
             ...question,
             ...(cursor === "" ? {} : { cursor }),
-            limit: Math.min(PAGE, most.value - activities.length),
+            limit: Math.min(PAGE, limit - activities.length),
           });
           if (!page.ok) return page;
           activities.push(...page.value.activities);

@@ -148,7 +148,6 @@ describe("what is refused ends with 2", () => {
     [["import", "activities", twoWays], 'row 2, occurred_at: "3/4/2026" may be 2026-04-03 or 2026-03-04.'],
     [["show-activity", "dialer", "nothing"], "There is no activity"],
     [["void-activity", "dialer", " x", "--reason", "y"], "starts or ends with a space"],
-    [["list-activities", "--limit", "0"], '"0" is not a limit'],
     [["attainment", "--company", "other"], 'There is no company "other"'],
   ])("%j", async ([commandLine, said]) => {
     const { status, stdout, stderr } = await attain(...commandLine);
@@ -182,6 +181,8 @@ describe("a command line that is wrong ends with 64, and says what was meant", (
   test.for<[commandLine: readonly string[], said: RegExp]>([
     [["aply", "x"], /Unknown command 'aply' \(Did you mean apply\?\)/],
     [["attainment", "--membr", "raj"], /--membr.*--member/],
+    [["list-activities", "--limit", "0"], /--limit.*'0'.*'1–9999999' would be right/],
+    [["serve", "--port", "abc"], /--port.*'abc'.*'0–65535' would be right/],
     [["apply"], /missing required argument 'file'/i],
     [["explain", "raj", "calls"], /--on/],
     [["attainment", "--cadence", "fortnight"], /day, week, month/],

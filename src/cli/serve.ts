@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { Language } from "../domain/language.ts";
 import { tellRefused } from "./refused.ts";
 import { DONE, REFUSED, type Wiring } from "./session.ts";
-import { examplesText, type Help, type Shell } from "./shell.ts";
+import { examplesText, wholeNumberOption, type Help, type Shell } from "./shell.ts";
 
 const help: Help<"port"> = {
   en: {
@@ -44,9 +44,9 @@ export const addServe = ({ program, terminal }: Shell, serve: Wiring["serve"], e
   program
     .command("serve")
     .description(help[language].summary)
-    .option("--port <number>", help[language].options.port)
+    .option("--port <number>", help[language].options.port, wholeNumberOption(0, 65_535))
     .addHelpText("after", examplesText(help[language].examples, language))
-    .action(async (flags: { readonly port?: string }, command: Command) => {
+    .action(async (flags: { readonly port?: number }, command: Command) => {
       const served = await serve(
         { ...command.optsWithGlobals<{ data?: string }>(), ...flags },
         {

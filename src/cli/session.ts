@@ -19,7 +19,7 @@ export type Wiring = {
   readonly openDatabase: (flags: { readonly data?: string | undefined }) => Promise<Outcome<OpenedDatabase>>;
   /** Serves until the process is told to stop. */
   readonly serve: (
-    flags: { readonly port?: string | undefined; readonly data?: string | undefined },
+    flags: { readonly port?: number | undefined; readonly data?: string | undefined },
     hear: ServerListener,
   ) => Promise<Outcome<void>>;
 };

@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { InvalidArgumentError, type Command } from "commander";
 import type { Language } from "../domain/language.ts";
 import type { Terminal } from "./terminal.ts";
 import type { Work } from "./session.ts";
@@ -20,3 +20,11 @@ const exampleTitle: Readonly<Record<Language, string>> = { en: "Examples:", ko: 
 /** Examples, as they stand at the end of a help text. */
 export const examplesText = (examples: readonly string[] | undefined, language: Language): string =>
   examples === undefined ? "" : `\n${exampleTitle[language]}\n${examples.map((example) => `  $ ${example}`).join("\n")}\n`;
+
+/** Reads an option that takes a whole number; another is a wrong command line. */
+export const wholeNumberOption =
+  (least: number, most: number) =>
+  (found: string): number => {
+    if (/^\d{1,9}$/.test(found) && Number(found) >= least && Number(found) <= most) return Number(found);
+    throw new InvalidArgumentError(`'${least}–${most}' would be right.`);
+  };

@@ -7,7 +7,8 @@ const korean: Readonly<Record<string, (quoted: readonly string[]) => string>> = 
   "commander.missingArgument": ([argument = ""]) => `<${argument}> 인수가 빠졌습니다.`,
   "commander.missingMandatoryOptionValue": ([option = ""]) => `${option} 옵션이 필요합니다.`,
   "commander.optionMissingArgument": ([option = ""]) => `${option} 옵션에 값이 없습니다.`,
-  "commander.invalidArgument": ([option = "", value = ""]) => `${option} 옵션에 "${value}" 값은 쓸 수 없습니다.`,
+  "commander.invalidArgument": ([option = "", value = "", right]) =>
+    `${option} 옵션에 "${value}" 값은 쓸 수 없습니다.${right === undefined ? "" : ` ${right} 중에서 쓰세요.`}`,
   "commander.excessArguments": ([command = ""]) => `${command} 명령에 인수가 너무 많습니다.`,
 };
 
