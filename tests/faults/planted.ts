@@ -50,8 +50,8 @@ export const recordActivities = async (database: Database, companyId: number, it
     replacements: [
       {
         file: "src/store/activities.ts",
-        find: "  on conflict do nothing\n  returning *`;",
-        put: "  on conflict (company_id, source, external_id) do update set recorded_at = now()\n  returning *`;",
+        find: '  order by g.source collate "C", g.external_id collate "C"\n  returning',
+        put: '  order by g.source collate "C", g.external_id collate "C"\n  on conflict (company_id, source, external_id) do update set recorded_at = now()\n  returning',
       },
     ],
   },
