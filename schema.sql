@@ -30,6 +30,35 @@ AS $function$
   $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.part_of(total bigint, weights bigint[], place integer)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  declare
+    all_weights numeric := 0;
+    given numeric := 0;
+    own numeric := abs(total::numeric) * weights[place];
+    before_me integer := 0;
+    rest numeric;
+    own_rest numeric;
+  begin
+    for i in 1 .. cardinality(weights) loop
+      all_weights := all_weights + weights[i];
+    end loop;
+    own_rest := mod(own, all_weights);
+    for i in 1 .. cardinality(weights) loop
+      given := given + div(abs(total::numeric) * weights[i], all_weights);
+      rest := mod(abs(total::numeric) * weights[i], all_weights);
+      if rest > own_rest or (rest = own_rest and i < place) then
+        before_me := before_me + 1;
+      end if;
+    end loop;
+    return sign(total::numeric) * (div(own, all_weights) + case when before_me < abs(total::numeric) - given then 1 else 0 end);
+  end
+  $function$
+;
+
 create table activities (
   company_id integer not null,
   source text collate "C" not null,
@@ -63,6 +92,9 @@ create table activities (
   taken_back boolean default false not null,
   revision integer default 1 not null,
   recorded_at timestamp with time zone default now() not null,
+  weights bigint[],
+  prospect_count integer default 1 not null,
+  parties jsonb,
   constraint activities_pkey PRIMARY KEY (company_id, source, external_id)
 );
 CREATE INDEX activities_by_member ON public.activities USING btree (company_id, member_number, local_day);
@@ -89,6 +121,32 @@ create table activity_acts (
 alter table activity_acts enable row level security;
 alter table activity_acts force row level security;
 create policy own_company on activity_acts
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table activity_lines (
+  company_id integer not null,
+  source text collate "C" not null,
+  external_id text collate "C" not null,
+  line integer not null,
+  member_number integer,
+  member_reference text collate "C" not null,
+  member_position integer not null,
+  local_day date not null,
+  ordered_at timestamp with time zone not null,
+  local_hour smallint,
+  time_zone text collate "C" not null,
+  prospect_number bigint,
+  prospect_reference text collate "C",
+  prospect_position integer not null,
+  constraint activity_lines_pkey PRIMARY KEY (company_id, source, external_id, line),
+  constraint activity_lines_company_id_source_external_id_fkey FOREIGN KEY (company_id, source, external_id) REFERENCES activities(company_id, source, external_id)
+);
+CREATE INDEX activity_lines_by_member ON public.activity_lines USING btree (company_id, member_number, local_day);
+CREATE INDEX activity_lines_by_prospect ON public.activity_lines USING btree (company_id, prospect_number, local_day) WHERE (prospect_number IS NOT NULL);
+alter table activity_lines enable row level security;
+alter table activity_lines force row level security;
+create policy own_company on activity_lines
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
@@ -129,6 +187,20 @@ create table company_settings (
 alter table company_settings enable row level security;
 alter table company_settings force row level security;
 create policy own_company on company_settings
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table member_teams (
+  company_id integer not null,
+  member_number integer not null,
+  from_day date not null,
+  team_number integer,
+  constraint member_teams_pkey PRIMARY KEY (company_id, member_number, from_day),
+  constraint member_teams_company_id_member_number_fkey FOREIGN KEY (company_id, member_number) REFERENCES members(company_id, member_number)
+);
+alter table member_teams enable row level security;
+alter table member_teams force row level security;
+create policy own_company on member_teams
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
@@ -387,6 +459,9 @@ create table window_credits (
   local_day date,
   provenance_number smallint default 0 not null,
   amount bigint default 0 not null,
+  more_members integer[],
+  more_days date[],
+  more_amounts bigint[],
   constraint window_credits_pkey PRIMARY KEY (company_id, metric_number, prospect_number, within_number, window_starts_on)
 );
 alter table window_credits enable row level security;

@@ -11,8 +11,15 @@ export const verdictWords = {
 
 const LONGEST = 40;
 
+const withOthers = (first: string | null, count: number): string | null => (first !== null && count > 1 ? `${first} +${count - 1}` : first);
+
 const subjectOf = (record: ActivityJson): string =>
-  [record.kind, record.direction, record.prospectName ?? record.prospect, record.subject].filter((part) => part !== null).join(" · ");
+  [record.kind, record.direction, withOthers(record.prospectName ?? record.prospect, record.prospects.length), record.subject]
+    .filter((part) => part !== null)
+    .join(" · ");
+
+const memberOf = ({ memberName, memberReference, members }: ActivityJson, language: Language): string =>
+  memberName === null ? `? ${cutTo(memberReference, LONGEST)}` : (withOthers(nameIn(memberName, language), members.length) ?? "");
 
 /** Day, time, what it was, and where it is known from; the columns of all records are aligned. */
 export const recordColumns = (records: readonly ActivityJson[], language: Language): readonly string[] =>
@@ -20,7 +27,7 @@ export const recordColumns = (records: readonly ActivityJson[], language: Langua
     records.map((record) => [
       record.localDay,
       record.localTime ?? verdictWords[language].untimed,
-      record.memberName === null ? `? ${cutTo(record.memberReference, LONGEST)}` : nameIn(record.memberName, language),
+      memberOf(record, language),
       cutTo(subjectOf(record), LONGEST),
       cutTo(`${record.source} ${record.externalId}`, LONGEST),
     ]),

@@ -1,5 +1,5 @@
 import { builtInKinds, type AttributeType, type Company } from "./company.ts";
-import type { ActivityReport, Occurrence, ProspectReference } from "./activity.ts";
+import type { ActivityReport, Occurrence, Participant, ProspectReference } from "./activity.ts";
 import { readAttributes } from "./attribute-reading.ts";
 import { parseCurrency } from "./currency.ts";
 import { checkOccurred, checkOccurredOn, latestToday, parseInstant, type Instant } from "./instant.ts";
@@ -10,7 +10,7 @@ import { perhaps } from "./meant.ts";
 import { provenances, type Provenance } from "./metric.ts";
 import { readMoney } from "./money.ts";
 import { readInteger } from "./number.ts";
-import { parseProspect } from "./prospect-reference.ts";
+import { readMembers, readProspects } from "./participants.ts";
 import { accepted, outcomeOf, refusal, refused, type Outcome, type Refusal } from "./refusal.ts";
 import { shown } from "./shown.ts";
 import { readText } from "./text.ts";
@@ -102,18 +102,15 @@ const longestReason = 1000;
 const longestOutcome = 100;
 const longestAddress = 2048;
 const mostSeconds = BigInt(31 * 86_400);
+const nobody: readonly [Participant] = [{ reference: "", weight: 1n }];
+const none: readonly ProspectReference[] = [];
+
 const refuseUntaken = ({ total, signal, amount, currency }: Fields, found: Refusal[]): void => {
   if (!isMissing(total) && typeof total !== "boolean") found.push(refuseType(total, "boolean", "false", "/total"));
   if (total === true) found.push(refusal("daily-total", "/total"));
   // A currency beside no amount says nothing, but a wrong one is told all the same.
   if (isMissing(amount) && !isMissing(currency)) take(parseCurrency(currency, "/currency"), "", found);
   if (!isMissing(signal)) found.push(refusal("signal-untaken", "/signal"));
-};
-
-const readMember = (value: unknown): Outcome<string> => {
-  const member = refuseSecret(readExternalId(typeof value === "string" ? value.trim() : value, "/member"), "/member");
-  if (!member.ok || !(member.value.includes(";") || member.value.endsWith("%"))) return member;
-  return refused(refusal("several-members", "/member", { found: shown(member.value) }));
 };
 
 const readKind = (value: unknown, { kinds }: ActivityContext): Outcome<string> => {
@@ -163,11 +160,11 @@ const readOutcome = (value: unknown): Outcome<string> => {
   return knownOutcomes.has(word) ? accepted(word) : text;
 };
 
-const readProspect = (value: unknown, { country }: ActivityContext): Outcome<ProspectReference> => {
+const readProspectField = (value: unknown, { country }: ActivityContext): Outcome<readonly ProspectReference[]> => {
   if (typeof value !== "string") return refused(refuseType(value, "string", '"mina@example.com"', "/prospect"));
   if (value.trim() === "") return refused(refusal("text-empty", "/prospect"));
   const safe = refuseSecret(accepted(value), "/prospect");
-  return safe.ok ? parseProspect(value, "/prospect", country) : safe;
+  return safe.ok ? readProspects(value, "/prospect", country) : safe;
 };
 
 const readProvenance = (value: unknown, source: string, context: ActivityContext): Outcome<Provenance> => {
@@ -213,13 +210,13 @@ export const readActivity = (fields: unknown, context: ActivityContext, now: Ins
   const report: ActivityReport = {
     source,
     externalId: take(readExternalId(fields.externalId, "/externalId"), "", found),
-    member: take(readMember(fields.member), "", found),
+    members: take(readMembers(fields.member, "/member"), nobody, found),
     kind: take(readKind(fields.kind, context), "", found),
     direction: optional(fields.direction, (value) => readChoice(value, directions, "/direction")),
     occurred: take(readOccurrence(fields, now), { on: 0 }, found),
     durationSeconds: optional(fields.durationSeconds, (value) => readInteger(value, "/durationSeconds", { max: mostSeconds })),
     outcome: optional(fields.outcome, readOutcome),
-    prospect: optional(fields.prospect, (value) => readProspect(value, context)),
+    prospects: optional(fields.prospect, (value) => readProspectField(value, context)) ?? none,
     quantity: optional(fields.quantity, (value) => readInteger(value, "/quantity")),
     amount: optional(fields.amount, (amount) => readMoney({ amount, currency: fields.currency, pointers: amountPointers })),
     provenance: take<Provenance>(readProvenance(fields.provenance, source, context), "imported", found),

@@ -6,6 +6,12 @@ import type { Money } from "./money.ts";
 /** How a prospect is named from outside. The value is normalised: lower case for e-mail, E.164 for phone. */
 export type ProspectReference = { readonly kind: "id" | "email" | "phone" | "handle"; readonly value: string };
 
+/**
+ * A member as the source names them (id, code, e-mail address or identity of the source), and how much of the activity is theirs beside
+ * the others: 60 % and 40 % are the weights 600,000 and 400,000.
+ */
+export type Participant = { readonly reference: string; readonly weight: bigint };
+
 /** A value of a declared attribute; one of another type than declared was refused at the door. */
 export type AttributeValue = string | bigint | boolean | Money;
 
@@ -16,14 +22,15 @@ export type Occurrence = { readonly at: Instant } | { readonly on: Day };
 export type ActivityReport = {
   readonly source: string;
   readonly externalId: string;
-  /** A member's id, code, e-mail address or identity of the source. */
-  readonly member: string;
+  /** Who did it: one member as a rule, several with their shares. */
+  readonly members: readonly [Participant, ...Participant[]];
   readonly kind: string;
   readonly direction: string | null;
   readonly occurred: Occurrence;
   readonly durationSeconds: bigint | null;
   readonly outcome: string | null;
-  readonly prospect: ProspectReference | null;
+  /** With whom; each once. */
+  readonly prospects: readonly ProspectReference[];
   readonly quantity: bigint | null;
   readonly amount: Money | null;
   readonly provenance: Provenance;

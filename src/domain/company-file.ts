@@ -1,7 +1,7 @@
 import type { AttributeType } from "./company.ts";
 import type { Language } from "./language.ts";
 import type { Role } from "./member.ts";
-import type { Provenance, Window } from "./metric.ts";
+import type { OncePer, Provenance, Window } from "./metric.ts";
 import type { Cadence, WeekPattern } from "./period.ts";
 import type { weekdayNames } from "./day.ts";
 
@@ -82,7 +82,7 @@ export type MetricEntry = {
   readonly startsOn?: Maybe<string>;
   readonly where: string;
   readonly measure?: Maybe<MeasureEntry>;
-  readonly oncePer?: Maybe<{ readonly prospect: Window; readonly within?: Maybe<"member" | "company"> }>;
+  readonly oncePer?: Maybe<{ readonly prospect: Window; readonly within?: Maybe<OncePer["within"]> }>;
   readonly provenance?: Maybe<readonly Provenance[]>;
   readonly ended?: Maybe<boolean>;
 };

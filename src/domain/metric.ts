@@ -14,8 +14,10 @@ export type Measure =
 export const windows = ["day", "week", "month", "quarter", "half", "year", "ever"] as const;
 export type Window = (typeof windows)[number];
 
-/** A prospect counts once in each window, for each member or for the whole company. */
-export type OncePer = { readonly prospect: Window; readonly within: "member" | "company" };
+export const withins = ["member", "team", "company"] as const;
+
+/** A prospect counts once in each window: for each member, for the team that the member is in on that day, or for the whole company. */
+export type OncePer = { readonly prospect: Window; readonly within: (typeof withins)[number] };
 
 /** One version of what is counted. It holds from `startsOn` until the next version starts; the first holds from the beginning. */
 export type MetricVersion = {

@@ -56,7 +56,9 @@ export const activitySchema = z
   .strictObject({
     source: text.describe("The system that the record comes from; with externalId its identity for ever"),
     externalId: text.describe("Its id there: at most 255 characters, as text"),
-    member: text.describe("Whose it is: id, code, e-mail address or an identity of this source"),
+    member: text.describe(
+      "Whose it is: id, code, e-mail address or an identity of this source; several with their shares as raj:60%;mina:40%",
+    ),
     kind: text.describe(
       "call, email, meeting, demo, statement_of_work, social_contact, message, visit, referral or one of the company's own",
     ),
@@ -65,7 +67,7 @@ export const activitySchema = z
     occurredOn: maybe(day).describe("A local day whose time is not known"),
     durationSeconds: maybe(z.int().min(0)),
     outcome: maybe(text),
-    prospect: maybe(text).describe("Id, e-mail address, telephone number, or handle with its network (bsky:mina)"),
+    prospect: maybe(text).describe("Id, e-mail address, telephone number, or handle with its network (bsky:mina); several set apart by ;"),
     quantity: maybe(z.int().min(0)),
     amount: maybe(z.union([text, money])).describe('"12.34" beside currency, or money'),
     currency: maybe(text),
@@ -138,6 +140,16 @@ const loggedFields = {
   member: text.nullable(),
   memberName: name.nullable(),
   memberReference: text.describe("As the source names the member"),
+  members: z
+    .array(
+      z.strictObject({
+        member: text.nullable(),
+        memberName: name.nullable(),
+        reference: text,
+        share: z.strictObject({ part: z.int(), of: z.int() }),
+      }),
+    )
+    .describe("Everybody who shares it, with their part of the whole"),
   kind: text,
   direction: text.nullable(),
   occurredAt: instant.nullable(),
@@ -148,6 +160,7 @@ const loggedFields = {
   durationSeconds: z.int().nullable(),
   outcome: text.nullable(),
   prospect: text.nullable(),
+  prospects: z.array(text).describe("All who are named; prospect is the first"),
   prospectName: text.nullable(),
   prospectStage: text.nullable(),
   quantity: z.int().nullable(),

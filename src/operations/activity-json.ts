@@ -1,6 +1,7 @@
 import type { Settings } from "../domain/company.ts";
 import { amountOf } from "../domain/amount.ts";
 import { isoDay } from "../domain/day.ts";
+import { fraction } from "../domain/fraction.ts";
 import type { Member } from "../domain/member.ts";
 import { unitOf, versionOn, type Metric } from "../domain/metric.ts";
 import { failureSentence, type Verdict } from "../domain/verdict.ts";
@@ -11,13 +12,24 @@ const moneyJson = ({ amountMinor, currency }: { amountMinor: bigint; currency: s
   currency,
 });
 
+/** Who shares an activity, each with their part of the whole as a reduced pair; the only member of most has all of it. */
+const membersJson = ({ members }: LoggedActivity, named: ReadonlyMap<number, Member>) => {
+  const all = members.reduce((sum, { weight }) => sum + weight, 0n);
+  return members.map(({ memberNumber, reference, weight }) => {
+    const member = memberNumber === null ? undefined : named.get(memberNumber);
+    const { done, of } = fraction(weight, all);
+    return { member: member?.id ?? null, memberName: member?.name ?? null, reference, share: { part: Number(done), of: Number(of) } };
+  });
+};
+
 /** An activity of the log as the API and the CLI show it. */
-export const activityJson = (activity: LoggedActivity, member: Member | undefined) => ({
+export const activityJson = (activity: LoggedActivity, member: Member | undefined, named: ReadonlyMap<number, Member>) => ({
   source: activity.source,
   externalId: activity.externalId,
   member: member?.id ?? null,
   memberName: member?.name ?? null,
   memberReference: activity.memberReference,
+  members: membersJson(activity, named),
   kind: activity.kind,
   direction: activity.direction,
   occurredAt: activity.occurredAt,
@@ -28,6 +40,7 @@ export const activityJson = (activity: LoggedActivity, member: Member | undefine
   durationSeconds: activity.durationSeconds === null ? null : Number(activity.durationSeconds),
   outcome: activity.outcome,
   prospect: activity.prospect,
+  prospects: activity.prospects,
   prospectName: activity.prospectName,
   prospectStage: activity.prospectStage,
   quantity: activity.quantity === null ? null : Number(activity.quantity),
@@ -62,11 +75,8 @@ export type ActivityJson = ReturnType<typeof activityJson>;
 export type VerdictJson = ReturnType<typeof verdictJson>;
 
 /** With the verdict of every metric, by the metric's id. */
-export const judgedJson = ({ activity, verdicts }: JudgedActivity, settings: Settings) => ({
-  ...activityJson(
-    activity,
-    settings.members.find((member) => member.number === activity.memberNumber),
-  ),
+export const judgedJson = ({ activity, verdicts }: JudgedActivity, settings: Settings, named: ReadonlyMap<number, Member>) => ({
+  ...activityJson(activity, activity.memberNumber === null ? undefined : named.get(activity.memberNumber), named),
   verdicts: settings.metrics.flatMap((metric) => {
     const verdict = verdicts.get(metric.number);
     return verdict === undefined
@@ -74,3 +84,7 @@ export const judgedJson = ({ activity, verdicts }: JudgedActivity, settings: Set
       : [{ metric: metric.id, metricName: versionOn(metric, activity.localDay).name, verdict: verdictJson(verdict, metric, activity) }];
   }),
 });
+
+/** Members by their number. */
+export const membersByNumber = ({ members }: Settings): ReadonlyMap<number, Member> =>
+  new Map(members.map((member) => [member.number, member]));

@@ -18,7 +18,7 @@ import { creditsByDay } from "../store/tally.ts";
 import { judgedActivities, placeOf } from "../store/verdicts.ts";
 import { askedQuotaJson, periodJson, type AskedJson, type PeriodJson } from "./attainment-json.ts";
 import { keptAsks } from "./kept-asks.ts";
-import { activityJson, verdictJson, type ActivityJson, type VerdictJson } from "./activity-json.ts";
+import { activityJson, membersByNumber, verdictJson, type ActivityJson, type VerdictJson } from "./activity-json.ts";
 
 export type ExplainMemberInput = {
   readonly member: string;
@@ -95,6 +95,7 @@ export const explainMember = (database: Database, companyId: number, input: Expl
       const rows = await judgedActivities(tx, settings, { metrics: [metric], which, counted, after, limit: limit + 1 });
       const days = await creditsByDay(tx, { companyId, metricNumbers: [metric.number], memberNumbers: [member.number], span: period });
       const page = rows.slice(0, limit);
+      const named = membersByNumber(settings);
       const unit = unitOf(versionOn(metric, period.startsOn).measure);
       return accepted({
         member: member.id,
@@ -115,7 +116,9 @@ export const explainMember = (database: Database, companyId: number, input: Expl
         ),
         records: page.flatMap(({ activity, verdicts }) => {
           const verdict = verdicts.get(metric.number);
-          return verdict === undefined ? [] : [{ ...activityJson(activity, member), verdict: verdictJson(verdict, metric, activity) }];
+          return verdict === undefined
+            ? []
+            : [{ ...activityJson(activity, member, named), verdict: verdictJson(verdict, metric, activity) }];
         }),
         nextCursor: rows.length > limit ? (page.at(-1)?.cursor ?? null) : null,
       });

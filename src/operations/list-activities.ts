@@ -4,7 +4,7 @@ import type { Day } from "../domain/day.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
 import { judgedActivities, placeOf } from "../store/verdicts.ts";
-import { judgedJson } from "./activity-json.ts";
+import { judgedJson, membersByNumber } from "./activity-json.ts";
 import { countedMetrics } from "./counted-metrics.ts";
 
 export type ListActivitiesInput = {
@@ -48,8 +48,9 @@ export const listActivities = (database: Database, companyId: number, { cursor, 
         limit: limit + 1,
       });
       const page = rows.slice(0, limit);
+      const named = membersByNumber(settings);
       return accepted({
-        activities: page.map((row) => judgedJson(row, settings)),
+        activities: page.map((row) => judgedJson(row, settings, named)),
         nextCursor: rows.length > limit ? (page.at(-1)?.cursor ?? null) : null,
       });
     },

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { activityContext, readActivity } from "../domain/activity-reading.ts";
-import type { ActivityReport, ProspectReference } from "../domain/activity.ts";
+import type { ActivityReport, Participant, ProspectReference } from "../domain/activity.ts";
 import type { Settings } from "../domain/company.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Provenance } from "../domain/metric.ts";
@@ -9,12 +9,16 @@ import { judgeRevision, type PresentRevision, type RevisionMark } from "../domai
 import {
   confirmActivities,
   earlierRevisions,
+  hasLines,
+  insertJointActivities,
   keepRevisions,
   keyText,
   lockActivities,
   reviseActivities,
   type ActivityState,
+  type Attributed,
 } from "../store/activities.ts";
+import { countUnattributed, writeLines } from "../store/lines.ts";
 import { attributionOf } from "../store/attribution.ts";
 import { shareCompany } from "../store/company-lock.ts";
 import { inCompany, type Database, type Transaction } from "../store/database.ts";
@@ -72,7 +76,7 @@ const read = (items: readonly unknown[], settings: Settings, options: RecordingO
 /** Whom the reports name, each once. */
 const prospectsOf = (reports: readonly ActivityReport[]): ProspectReference[] => {
   const named = new Map<string, ProspectReference>();
-  for (const { prospect } of reports) if (prospect !== null) named.set(`${prospect.kind}:${prospect.value}`, prospect);
+  for (const { prospects } of reports) for (const prospect of prospects) named.set(`${prospect.kind}:${prospect.value}`, prospect);
   return [...named.values()];
 };
 
@@ -148,10 +152,14 @@ const attributesText = (attributes: ActivityReport["attributes"]): string =>
  * NUL, which no text holds: a general serialization took half of the recording's time in Node.
  */
 const contentHash = (report: ActivityReport): string => {
-  const { occurred, prospect, amount, voided } = report;
-  const text = `${report.member}\u0000${report.kind}\u0000${report.direction ?? ""}\u0000${"at" in occurred ? occurred.at : `on ${occurred.on}`}\u0000${report.durationSeconds ?? ""}\u0000${
+  const { occurred, members, prospects, amount, voided } = report;
+  // Of one member alone the name is said, as before there could be several.
+  const membersText =
+    members.length === 1 ? members[0].reference : members.map(({ reference, weight }) => `${reference} ${weight}`).join("\u0001");
+  const prospectsText = prospects.map(({ kind, value }) => `${kind} ${value}`).join("\u0001");
+  const text = `${membersText}\u0000${report.kind}\u0000${report.direction ?? ""}\u0000${"at" in occurred ? occurred.at : `on ${occurred.on}`}\u0000${report.durationSeconds ?? ""}\u0000${
     report.outcome ?? ""
-  }\u0000${prospect === null ? "" : `${prospect.kind} ${prospect.value}`}\u0000${report.quantity ?? ""}\u0000${amount === null ? "" : `${amount.amountMinor} ${amount.currency}`}\u0000${
+  }\u0000${prospectsText}\u0000${report.quantity ?? ""}\u0000${amount === null ? "" : `${amount.amountMinor} ${amount.currency}`}\u0000${
     report.provenance
   }\u0000${report.subject ?? ""}\u0000${report.url ?? ""}\u0000${report.evidence ?? ""}\u0000${attributesText(report.attributes)}\u0000${voided === null ? "" : `${voided.at} ${voided.reason}`}`;
   return hash("sha256", text, "hex").slice(0, 32);
@@ -193,10 +201,16 @@ export const recordReports = async (tx: Transaction, settings: Settings, reports
     rank: Instant | null,
     revision: number,
   ): ActivityState => {
-    const memberNumber = attribution.memberOf(report.source, report.member);
-    const timeZone =
-      "at" in report.occurred ? attribution.zoneAt(memberNumber, report.occurred.at) : attribution.zoneOn(memberNumber, report.occurred.on);
-    return { report, contentHash: content, revisedAt, rank, revision, memberNumber, timeZone };
+    const { occurred, source, members } = report;
+    const attributed = ({ reference }: Participant): Attributed => {
+      const memberNumber = attribution.memberOf(source, reference);
+      return {
+        memberNumber,
+        timeZone: "at" in occurred ? attribution.zoneAt(memberNumber, occurred.at) : attribution.zoneOn(memberNumber, occurred.on),
+      };
+    };
+    const [first, ...others] = members;
+    return { report, contentHash: content, revisedAt, rank, revision, attributed: [attributed(first), ...others.map(attributed)] };
   };
   const courses = new Map<string, Course>();
   const kept: ActivityState[] = [];
@@ -251,13 +265,26 @@ export const recordReports = async (tx: Transaction, settings: Settings, reports
   const written = [...courses.values()];
   const created = written.flatMap((course) => (course.isNew && course.state !== null ? [course.state] : []));
   const revised = written.flatMap((course) => (!course.isNew && course.state !== null ? [course.state] : []));
-  // What is new finds out by itself whether somebody is missing; these are few.
-  await createMissingProspects(tx, companyId, prospectsOf([...revised, ...kept].map((state) => state.report)), colleagues);
-  const { unattributed, moved } = await recount(tx, evaluation, {
-    created,
-    changed: revised.map((state) => state.report),
-    change: () => reviseActivities(tx, companyId, revised),
+  // What is new and has one line finds out by itself whether somebody is missing; the others are few.
+  const joint = created.filter((state) => hasLines(state.report));
+  const touched = [...joint, ...revised];
+  await createMissingProspects(tx, companyId, prospectsOf([...touched, ...kept].map((state) => state.report)), colleagues);
+  const recounted = await recount(tx, evaluation, {
+    created: joint.length === 0 ? created : created.filter((state) => !hasLines(state.report)),
+    changed: touched.map((state) => state.report),
+    change: async () => {
+      await insertJointActivities(tx, companyId, joint);
+      await reviseActivities(tx, companyId, revised);
+      await writeLines(tx, companyId, touched);
+    },
   });
+  const unattributed =
+    recounted.unattributed +
+    (await countUnattributed(
+      tx,
+      companyId,
+      joint.map((state) => state.report),
+    ));
   await confirmActivities(
     tx,
     companyId,
@@ -266,5 +293,6 @@ export const recordReports = async (tx: Transaction, settings: Settings, reports
     ),
   );
   await keepRevisions(tx, companyId, kept, keptStale);
+  const { moved } = recounted;
   return { ...counts, unattributed, newSources, moved };
 };

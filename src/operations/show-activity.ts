@@ -3,7 +3,7 @@ import { actsOf, revisionsOf, type ActivityKey } from "../store/activities.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
 import { judgedActivities } from "../store/verdicts.ts";
-import { judgedJson } from "./activity-json.ts";
+import { judgedJson, membersByNumber } from "./activity-json.ts";
 import { countedMetrics } from "./counted-metrics.ts";
 
 /** One activity: its present state with the verdict of every metric, the states it had before, and what people did to it. */
@@ -29,7 +29,7 @@ export const showActivity = (database: Database, companyId: number, key: Activit
       if (found === undefined)
         return refused(refusal("activity-not-found", "/externalId", { source: key.source, externalId: key.externalId }));
       return accepted({
-        ...judgedJson(found, settings),
+        ...judgedJson(found, settings, membersByNumber(settings)),
         earlier: await revisionsOf(tx, companyId, key),
         acts: await actsOf(tx, companyId, key),
       });

@@ -2,23 +2,33 @@ import { sql, type RawBuilder } from "kysely";
 import type { ActivityReport, AttributeValue } from "../domain/activity.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { PresentRevision, RevisionMark } from "../domain/revision.ts";
+import type { Day } from "../domain/day.ts";
 import { columnOf } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
 
 export type ActivityKey = { readonly source: string; readonly externalId: string };
 
-/** A report whose member and zone are known, ready to be stored as the state of its activity. */
+/** Whom a member's reference names, and the zone that they had then. */
+export type Attributed = {
+  /** Null when nobody answers to the reference; the store also leaves out whom the day finds not employed. */
+  readonly memberNumber: number | null;
+  readonly timeZone: string;
+};
+
+/** A report whose members and zones are known, ready to be stored as the state of its activity. */
 export type ActivityState = {
   readonly report: ActivityReport;
+  /** In the order of the report's members. */
+  readonly attributed: readonly [Attributed, ...Attributed[]];
   readonly contentHash: string;
   /** When the source says the state came to be: the report's own word, or of a void its time. */
   readonly revisedAt: Instant | null;
   readonly rank: Instant | null;
   readonly revision: number;
-  /** Null when nobody answers to the reference; the store also leaves out whom the day finds not employed. */
-  readonly memberNumber: number | null;
-  readonly timeZone: string;
 };
+
+/** Several members or several prospects: the record has more lines than the one that stands in it. */
+export const hasLines = ({ members, prospects }: ActivityReport): boolean => members.length > 1 || prospects.length > 1;
 
 /** One text for a key, to look it up by; an external id holds no control characters. */
 export const keyText = ({ source, externalId }: ActivityKey): string => `${source}\u0000${externalId}`;
@@ -35,11 +45,6 @@ export const keyRows = (keys: readonly ActivityKey[]): RawBuilder<unknown> => sq
 
 // Look-ups of a batch are written as lateral sub-queries that end in `limit` or `offset 0`: the planner then walks the index once a row,
 // and cannot decide that reading a whole table is cheaper, which it does while a table is young and is wrong about a minute later.
-
-/** The activities of these keys, for `judgedRows`. */
-export const activitiesOf = (companyId: number, keys: readonly ActivityKey[]): RawBuilder<unknown> => sql`
-  (select a.* from ${keyRows(keys)} k
-   cross join lateral (select a.* from activities a where a.company_id = ${sql.lit(companyId)} and a.source = k.source and a.external_id = k.external_id limit 1) a)`;
 
 const microseconds = (column: RawBuilder<unknown>): RawBuilder<bigint> => sql`(extract(epoch from ${column}) * 1000000)::bigint`;
 const instantOf = (column: RawBuilder<unknown>): RawBuilder<string> => sql`timestamptz 'epoch' + ${column} * interval '1 microsecond'`;
@@ -138,6 +143,9 @@ export const reportColumns = [
   "voided_at",
   "void_reason",
   "revision",
+  "weights",
+  "prospect_count",
+  "parties",
 ] as const;
 
 const names = (alias?: string): RawBuilder<unknown> =>
@@ -158,40 +166,65 @@ export const attributesText = (attributes: ActivityReport["attributes"]): string
         .map(([name, value]) => `${JSON.stringify(name)}:${attributeText(value)}`)
         .join(",")}}`;
 
-/**
- * States as rows of the log. Here, and nowhere else, an instant becomes a local day: in the zone that the member had then.
- * Whom the day finds not employed is not attributed.
- */
+/** Here, and nowhere else, an instant becomes a local day: in the zone that the member had then. Columns of `g`, whose `occurred_us` or `occurred_on` says when. */
+export const occurrence = (given: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+  select g.*, coalesce(g.occurred_local::date, g.occurred_on) as local_day, extract(hour from g.occurred_local)::smallint as local_hour,
+    coalesce(g.occurred_at, ((g.occurred_on + 1)::timestamp at time zone g.time_zone) - interval '1 microsecond') as ordered_at
+  from (
+    select g.*, g.occurred_at at time zone g.time_zone as occurred_local
+    from (select g.*, ${instantOf(sql`g.occurred_us`)} as occurred_at from ${given} offset 0) g
+    offset 0) g`;
+
+/** The members among those of `g` who were employed on the day; the others are not attributed. */
+export const employed = (companyId: number, members: readonly (number | null)[]): RawBuilder<unknown> => sql`
+  left join (
+    select m.member_number, m.employed_from, m.employed_before from members m
+    where m.company_id = ${sql.lit(companyId)} and m.member_number = any (${columnOf("int4", [...new Set(members)])}) offset 0) m
+    on m.member_number = g.member_number and g.local_day >= m.employed_from and g.local_day < m.employed_before`;
+
+export const prospectNamed = (companyId: number): RawBuilder<unknown> => sql`
+  left join lateral (
+    select i.prospect_number from prospect_identities i
+    where i.company_id = ${sql.lit(companyId)} and i.kind = g.prospect_kind collate "C" and i.value = g.prospect_value collate "C" limit 1) i on true`;
+
+export const occurredUs = ({ occurred }: ActivityReport): bigint | null => ("at" in occurred ? occurred.at : null);
+export const occurredOn = ({ occurred }: ActivityReport): Day | null => ("on" in occurred ? occurred.on : null);
+
+/** Who was named, as jsonb; weights as text, since they may be larger than a number holds. */
+const partiesText = (report: ActivityReport): string | null =>
+  hasLines(report)
+    ? JSON.stringify({
+        members: report.members.map(({ reference, weight }) => ({ reference, weight: String(weight) })),
+        prospects: report.prospects,
+      })
+    : null;
+
+const weightsText = ({ members }: ActivityReport): string | null =>
+  members.length > 1 ? `{${members.map(({ weight }) => String(weight)).join(",")}}` : null;
+
+/** States as rows of the log, each with its first line. */
 const givenRows = (companyId: number, states: readonly ActivityState[]): RawBuilder<unknown> => {
   const reports = states.map((state) => state.report);
-  const members = states.map((state) => state.memberNumber);
+  const members = states.map((state) => state.attributed[0].memberNumber);
   const text = (read: (report: ActivityReport) => string | null) => columnOf("text", reports.map(read));
   const whole = (read: (report: ActivityReport) => bigint | null) =>
     reports.some((each) => read(each) !== null) ? columnOf("int8", reports.map(read)) : sql`array[]::int8[]`;
   const sparse = (read: (report: ActivityReport) => string | null) =>
     reports.some((each) => read(each) !== null) ? text(read) : sql`array[]::text[]`;
   return sql`
-  select ${sql.lit(companyId)}::integer as company_id, g.source, g.external_id,
-    case when t.local_day >= m.employed_from and t.local_day < m.employed_before then m.member_number end as member_number, g.member_reference,
-    t.local_day,
-    coalesce(g.occurred_at, ((g.occurred_on + 1)::timestamp at time zone g.time_zone) - interval '1 microsecond') as ordered_at,
-    extract(hour from g.occurred_local)::smallint as local_hour, g.time_zone,
+  select ${sql.lit(companyId)}::integer as company_id, g.source, g.external_id, m.member_number, g.member_reference, g.local_day, g.ordered_at, g.local_hour, g.time_zone,
     i.prospect_number, g.prospect_value as prospect_reference, g.kind, g.direction, g.outcome, g.duration_seconds, g.quantity, g.amount_minor, g.currency,
     g.provenance, g.subject, g.url, g.evidence, g.attributes::jsonb as attributes, decode(g.content_hash, 'hex') as content_hash,
     ${instantOf(sql`g.revised_us`)} as revised_at, coalesce(${instantOf(sql`g.rank_us`)}, '-infinity') as rank_at, ${instantOf(sql`g.voided_us`)} as voided_at,
-    g.void_reason, g.revision
-  from (
-    select g.*, ${instantOf(sql`g.occurred_us`)} as occurred_at, (${instantOf(sql`g.occurred_us`)}) at time zone g.time_zone as occurred_local
-    from unnest(
-      ${text((each) => each.source)}, ${text((each) => each.externalId)}, ${columnOf("int4", members)}, ${text((each) => each.member)},
-      ${whole((each) => ("at" in each.occurred ? each.occurred.at : null))}, ${columnOf(
-        "date",
-        reports.map((each) => ("on" in each.occurred ? each.occurred.on : null)),
-      )},
+    g.void_reason, g.revision, g.weights::bigint[] as weights, coalesce(g.prospect_count, 1)::integer as prospect_count, g.parties::jsonb as parties
+  from (${occurrence(sql`
+    unnest(
+      ${text((each) => each.source)}, ${text((each) => each.externalId)}, ${columnOf("int4", members)}, ${text((each) => each.members[0].reference)},
+      ${whole(occurredUs)}, ${columnOf("date", reports.map(occurredOn))},
       ${columnOf(
         "text",
-        states.map((state) => state.timeZone),
-      )}, ${sparse((each) => each.prospect?.kind ?? null)}, ${sparse((each) => each.prospect?.value ?? null)},
+        states.map((state) => state.attributed[0].timeZone),
+      )}, ${sparse((each) => each.prospects[0]?.kind ?? null)}, ${sparse((each) => each.prospects[0]?.value ?? null)},
       ${text((each) => each.kind)}, ${sparse((each) => each.direction)}, ${sparse((each) => each.outcome)}, ${whole((each) => each.durationSeconds)}, ${whole((each) => each.quantity)},
       ${whole((each) => each.amount?.amountMinor ?? null)}, ${sparse((each) => each.amount?.currency ?? null)}, ${text((each) => each.provenance)}, ${sparse((each) => each.subject)},
       ${sparse((each) => each.url)}, ${sparse((each) => each.evidence)}, ${sparse((each) => attributesText(each.attributes))},
@@ -208,18 +241,12 @@ const givenRows = (companyId: number, states: readonly ActivityState[]): RawBuil
       ${whole((each) => each.voided?.at ?? null)}, ${sparse((each) => each.voided?.reason ?? null)}, ${columnOf(
         "int4",
         states.map((state) => state.revision),
-      )})
+      )}, ${sparse(weightsText)}, ${whole(({ prospects }) => (prospects.length > 1 ? BigInt(prospects.length) : null))}, ${sparse(partiesText)})
       as g (source, external_id, member_number, member_reference, occurred_us, occurred_on, time_zone, prospect_kind, prospect_value, kind, direction, outcome,
-        duration_seconds, quantity, amount_minor, currency, provenance, subject, url, evidence, attributes, content_hash, revised_us, rank_us, voided_us, void_reason, revision)
-    offset 0) g
-  cross join lateral (select coalesce(g.occurred_local::date, g.occurred_on) as local_day) t
-  left join (
-    select m.member_number, m.employed_from, m.employed_before from members m
-    where m.company_id = ${sql.lit(companyId)} and m.member_number = any (${columnOf("int4", [...new Set(members)])}) offset 0) m
-    on m.member_number = g.member_number
-  left join lateral (
-    select i.prospect_number from prospect_identities i
-    where i.company_id = ${sql.lit(companyId)} and i.kind = g.prospect_kind collate "C" and i.value = g.prospect_value collate "C" limit 1) i on true`;
+        duration_seconds, quantity, amount_minor, currency, provenance, subject, url, evidence, attributes, content_hash, revised_us, rank_us, voided_us, void_reason, revision,
+        weights, prospect_count, parties)`)}) g
+  ${employed(companyId, members)}
+  ${prospectNamed(companyId)}`;
 };
 
 /** What judging reads of a record: its rows are carried through several steps, so what none of them reads stays behind. */
@@ -246,43 +273,56 @@ const judgedColumns = [
   "attributes",
   "voided_at",
   "taken_back",
+  "weights",
+  "prospect_count",
 ] as const;
 
+const insertion = (companyId: number, states: readonly ActivityState[]): RawBuilder<unknown> => sql`
+  insert into activities as a (company_id, source, external_id, ${names()})
+  select g.company_id, g.source, g.external_id, ${names("g")}
+  from (${givenRows(companyId, states)}) g
+  order by g.source collate "C", g.external_id collate "C"
+  returning `;
+
 /**
- * An insert of activities that are new, to stand first in a statement: it yields the rows it made, with `aspects` of each (alias `a`) beside
- * what judging reads. When another transaction stored one of the keys meanwhile, the two have met: `on conflict` would look up every key once more.
+ * An insert of activities that are new and have one line, to stand first in a statement: it yields the rows it made, with `aspects` of each
+ * (alias `a`) beside what judging reads. When another transaction stored one of the keys meanwhile, the two have met: `on conflict` would
+ * look up every key once more.
  */
 export const insertActivities = (
   companyId: number,
   states: readonly ActivityState[],
   aspects: RawBuilder<unknown>,
 ): RawBuilder<unknown> => sql`
-  insert into activities as a (company_id, source, external_id, ${names()})
-  select g.company_id, g.source, g.external_id, ${names("g")}
-  from (${givenRows(companyId, states)}) g
-  order by g.source collate "C", g.external_id collate "C"
-  returning ${sql.join(judgedColumns.map((name) => sql.ref(`a.${name}`)))}, a.prospect_reference is not null and a.prospect_number is null as names_stranger,
-    ${aspects}`;
+  ${insertion(companyId, states)} ${sql.join(judgedColumns.map((name) => sql.ref(`a.${name}`)))}, 1 as member_position, 1 as prospect_position,
+    a.prospect_reference is not null and a.prospect_number is null as names_stranger, ${aspects}`;
+
+/** Stores activities that are new and have several lines, without those lines. */
+export const insertJointActivities = async (tx: Transaction, companyId: number, states: readonly ActivityState[]): Promise<void> => {
+  if (states.length > 0) await sql`${insertion(companyId, states)} a.source`.execute(tx);
+};
 
 /** What a revision keeps: everything that a report says, under the columns' names. */
 const contentOf = (alias: string): RawBuilder<unknown> =>
-  sql`jsonb_strip_nulls(to_jsonb(${sql.ref(alias)}) - array['company_id', 'source', 'external_id', 'arrival', 'content_hash', 'revised_at', 'rank_at', 'revision', 'recorded_at', 'taken_back'])`;
+  sql`jsonb_strip_nulls(to_jsonb(${sql.ref(alias)}) - array['company_id', 'source', 'external_id', 'arrival', 'content_hash', 'revised_at', 'rank_at', 'revision', 'recorded_at', 'taken_back', 'weights', 'prospect_count'])`;
 
 // Member and day were found when the record came; only a revision of the member or the time asks for them again.
-const sameMemberAndTime = sql`(a.member_number is not null and a.member_reference = g.member_reference
+// Where several share a record, they and their days are found anew with every revision.
+const sameMemberAndTime = sql`(a.member_number is not null and a.weights is null and g.weights is null and a.member_reference = g.member_reference
   and (a.local_hour is null) = (g.local_hour is null) and case when a.local_hour is null then a.local_day = g.local_day else a.ordered_at = g.ordered_at end)`;
 const resolvedColumns: ReadonlySet<string> = new Set(["member_number", "local_day", "ordered_at", "local_hour", "time_zone"]);
 
 /** Keeps the present states of these activities as earlier revisions, then sets the new ones. */
 export const reviseActivities = async (tx: Transaction, companyId: number, states: readonly ActivityState[]): Promise<void> => {
   if (states.length === 0) return;
+  const keys = states.map((state) => state.report);
   await sql`
     insert into activity_revisions (company_id, source, external_id, revision, content_hash, revised_at, stale, content, recorded_at)
     select a.company_id, a.source, a.external_id, a.revision, a.content_hash, a.revised_at, false, ${contentOf("a")}, a.recorded_at
-    from ${activitiesOf(
-      companyId,
-      states.map((state) => state.report),
-    )} a`.execute(tx);
+    from ${keyRows(keys)} k cross join lateral (
+      select a.* from activities a where a.company_id = ${companyId} and a.source = k.source and a.external_id = k.external_id limit 1) a`.execute(
+    tx,
+  );
   await sql`
     update activities a
     set (${names()}) = row (${sql.join(

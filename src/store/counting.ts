@@ -1,11 +1,12 @@
-import { sql } from "kysely";
+import { sql, type SqlBool } from "kysely";
 import type { Settings } from "../domain/company.ts";
 import type { Day } from "../domain/day.ts";
 import { columnOf, dayValue } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
 import { evaluationOfMetrics, judgedRows, plainCredits, windowCandidates } from "./evaluation.ts";
+import { linesForEach } from "./lines.ts";
 import { clearTally, tallyChange } from "./tally.ts";
-import { candidateArrays, earliest, offerCredits, openWindows, type Candidates } from "./window-credits.ts";
+import { candidateArrays, earliest, heldCredits, offerCredits, openWindows, type Candidates } from "./window-credits.ts";
 
 export type CountProgress = { readonly metricNumber: number; readonly done: bigint; readonly of: bigint };
 
@@ -94,7 +95,14 @@ export const countNext = async (tx: Transaction, settings: Settings, limit: numb
         and a.arrival < ${pass.countsFrom} and a.local_day >= ${dayValue(pass.fromDay)}
       order by a.source, a.external_id limit ${limit}
     ),
-    judged as (${judgedRows(sql`waiting`, evaluation)}),
+    judged as (${judgedRows(
+      linesForEach(
+        companyId,
+        sql`waiting`,
+        (line) => sql<SqlBool>`${sql.ref(`${line}.source`)} = k.source and ${sql.ref(`${line}.external_id`)} = k.external_id`,
+      ),
+      evaluation,
+    )}),
     candidates as (${windowCandidates(evaluation, sql`judged`)}),
     best as (${earliest(sql`candidates`)}),
     opened as (${openWindows(companyId, sql`best`, [])}),
@@ -102,8 +110,7 @@ export const countNext = async (tx: Transaction, settings: Settings, limit: numb
       companyId,
       sql`${plainCredits(evaluation, sql`judged`)}
       union all
-      select o.metric_number, o.provenance_number, o.member_number, o.local_day, sum(o.amount)::bigint from opened o
-      group by o.metric_number, o.provenance_number, o.member_number, o.local_day`,
+      ${heldCredits(sql`opened`)}`,
     )}),
     last as (select w.source, w.external_id from waiting w order by w.source desc, w.external_id desc limit 1)
     select (select count(*)::integer from waiting) as size, (select l.source from last l) as source, (select l.external_id from last l) as external_id, ${candidateArrays}

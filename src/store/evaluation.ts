@@ -2,7 +2,7 @@ import { sql, type RawBuilder, type SqlBool } from "kysely";
 import { conditionsOf, fieldsIn, type Expression } from "../domain/expression.ts";
 import { metricExpression } from "../domain/metric-expression.ts";
 import type { Settings } from "../domain/company.ts";
-import { creditPerUnit, provenances, windowsRunFrom, type Metric, type MetricVersion } from "../domain/metric.ts";
+import { creditPerUnit, provenances, windowsRunFrom, type Metric, type MetricVersion, type OncePer } from "../domain/metric.ts";
 import { dayValue } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
 import { activityColumns, compile, type ActivityColumns } from "./expression-sql.ts";
@@ -17,12 +17,15 @@ export type Evaluation = {
   readonly versions: readonly EvaluatedVersion[];
   /** The fields that some condition asks: what nobody asks is not looked up. */
   readonly fields: ReadonlySet<string>;
+  /** Some metric counts a prospect once within a team. */
+  readonly asksTeam: boolean;
 };
 
 const evaluationOfVersions = (companyId: number, versions: readonly EvaluatedVersion[]): Evaluation => ({
   companyId,
   versions,
   fields: new Set(versions.flatMap(({ expression }) => fieldsIn(expression).map((field) => field.name))),
+  asksTeam: versions.some(({ version }) => version.oncePer?.within === "team"),
 });
 
 export type EvaluatedVersion = {
@@ -34,7 +37,7 @@ export type EvaluatedVersion = {
   /** The conditions joined by `&&`, one by one. */
   readonly conditions: readonly RawBuilder<SqlBool>[];
   readonly provenanceCounts: RawBuilder<SqlBool>;
-  /** What the record adds, null when it lacks the measured field or has it in another currency. */
+  /** What the line adds, null when the record lacks the measured field or has it in another currency. */
   readonly amount: RawBuilder<bigint | null>;
   /** First day of the window and whose it is; null for a metric that counts a prospect as often as it comes. */
   readonly window: { readonly startsOn: RawBuilder<number>; readonly within: RawBuilder<number> } | null;
@@ -42,7 +45,17 @@ export type EvaluatedVersion = {
 
 const and = (conditions: readonly RawBuilder<SqlBool>[]): RawBuilder<SqlBool> => sql<SqlBool>`(${sql.join(conditions, sql` and `)})`;
 
-const amountOf = ({ measure }: MetricVersion): RawBuilder<bigint | null> => {
+/** The member's part of what the record adds. */
+const memberPart = (amount: RawBuilder<bigint | null>): RawBuilder<bigint | null> =>
+  sql`case when a.weights is null then ${amount} else part_of(${amount}, a.weights, a.member_position) end`;
+
+/** In a window each prospect counts; what is summed is divided among them, so that they do not add up to more than was done. */
+const prospectPart = ({ measure, oncePer }: MetricVersion, amount: RawBuilder<bigint | null>): RawBuilder<bigint | null> =>
+  oncePer === null || measure.type === "count"
+    ? amount
+    : sql`case when a.prospect_count = 1 then ${amount} else part_of(${amount}, array_fill(1::bigint, array[a.prospect_count]), a.prospect_position) end`;
+
+const wholeAmount = ({ measure }: MetricVersion): RawBuilder<bigint | null> => {
   const perUnit = sql.lit(Number(creditPerUnit(measure)));
   if (measure.type === "count") return sql`${perUnit}::bigint`;
   switch (measure.of) {
@@ -76,15 +89,22 @@ const evaluated = (settings: Settings, metric: Metric, version: MetricVersion, c
     conditions: conditionsOf(expression).map((condition) => compile(condition, judgedColumns)),
     provenanceCounts:
       counted === undefined ? sql<SqlBool>`true` : sql<SqlBool>`a.provenance in (${sql.join(counted.map((each) => sql.lit(each)))})`,
-    amount: amountOf(version),
+    amount: prospectPart(version, memberPart(wholeAmount(version))),
     window:
       version.oncePer === null
         ? null
         : {
             startsOn: windowStartSql(settings.company.calendar, version.oncePer.prospect, windowsRunFrom(metric, version)),
-            within: version.oncePer.within === "member" ? sql<number>`a.member_number` : sql<number>`0`,
+            within: withins[version.oncePer.within],
           },
   };
+};
+
+/** Whose a window is: a member's, a team's on the day (who is in none stands alone), or everybody's. */
+const withins: Readonly<Record<OncePer["within"], RawBuilder<number>>> = {
+  member: sql`a.member_number`,
+  team: sql`coalesce(a.team_number, -a.member_number)`,
+  company: sql`0`,
 };
 
 /** The prospect's aspects stand in the judged row itself, read once however many metrics ask them. */
@@ -138,61 +158,108 @@ const isColleague = sql`
   case when a.prospect_number is not null then
     exists (select from prospects p where p.company_id = a.company_id and p.prospect_number = a.prospect_number and p.is_colleague) end`;
 
+/** What must stand in a judged row. */
+export type JudgedFor = Pick<Evaluation, "fields" | "asksTeam">;
+
+const teamOnDay = sql`(
+  select t.team_number from member_teams t
+  where t.company_id = a.company_id and t.member_number = a.member_number and t.from_day <= a.local_day
+  order by t.from_day desc limit 1)`;
+
 /**
- * Rows of the log with what a verdict reads beside them: the prospect's aspects as of the activity's instant, whether it counts at all.
+ * Lines of the log with what a verdict reads beside them: the prospect's aspects as of the activity's instant, whether it counts at all.
  * `fields` are those that are asked; another aspect is null. `offset 0` keeps the planner from pasting the look-ups into each condition.
  */
-export const judgedRows = (rows: RawBuilder<unknown>, evaluation: Pick<Evaluation, "fields">): RawBuilder<unknown> => sql`
+export const judgedRows = (rows: RawBuilder<unknown>, evaluation: JudgedFor): RawBuilder<unknown> => sql`
   select a.*, ${judgedAspects(evaluation)}
   from ${rows} a
   offset 0`;
 
 /** What is read beside a row `a` of the log, as further columns of it. */
-export const judgedAspects = ({ fields }: Pick<Evaluation, "fields">): RawBuilder<unknown> => sql`
+export const judgedAspects = ({ fields, asksTeam }: JudgedFor): RawBuilder<unknown> => sql`
     ${fields.has("prospect.stage") ? sql`case when a.prospect_number is not null then coalesce(${factAt("stage")}, 'prospect') end` : sql`null::text`} as prospect_stage,
     ${fields.has("prospect.segment") ? factAt("segment") : sql`null::text`} as prospect_segment,
     ${fields.has("prospect.isColleague") ? isColleague : sql`null::boolean`} as prospect_is_colleague,
+    ${asksTeam ? teamOnDay : sql`null::integer`} as team_number,
     ${provenanceNumber} as provenance_number,
     a.member_number is not null and a.voided_at is null and not a.taken_back as stands`;
 
 const counts = ({ applies, conditions, provenanceCounts }: EvaluatedVersion): RawBuilder<SqlBool> =>
   and([applies, provenanceCounts, ...conditions]);
 
-/** Credits of the metrics without windows: metric_number, provenance_number, member_number, local_day, amount; from a relation of judged rows. */
-export const plainCredits = ({ versions }: Evaluation, judged: RawBuilder<unknown>): RawBuilder<unknown> => {
+/** Which lines a relation may hold: all, or only those of records with one line, of which less needs to be asked. */
+export type LinesHeld = "all" | "single";
+
+/** Credits of the metrics without windows: metric_number, provenance_number, member_number, local_day, amount; from a relation of judged lines. */
+export const plainCredits = ({ versions }: Evaluation, judged: RawBuilder<unknown>, held: LinesHeld = "all"): RawBuilder<unknown> => {
   const plain = versions.filter((each) => each.window === null);
   if (plain.length === 0) return noCredits;
+  const amounts = sql`
+        unnest(array[${sql.join(plain.map(({ metric }) => sql.lit(metric.number)))}]) as metric_number,
+        unnest(array[${sql.join(plain.map((each) => sql`case when ${counts(each)} then ${each.amount} end`))}]::bigint[]) as amount`;
+  // With several prospects a record counts once if any of them passes.
+  const ofSeveral = sql`
+      union all
+      select c.provenance_number, c.member_number, c.local_day, c.metric_number, c.amount
+      from (
+        select distinct on (c.metric_number, c.source, c.external_id, c.member_position)
+          c.provenance_number, c.member_number, c.local_day, c.metric_number, c.amount
+        from (
+          select a.source, a.external_id, a.member_position, a.prospect_position, a.provenance_number, a.member_number, a.local_day, ${amounts}
+          from ${judged} a
+          where a.stands and a.prospect_count > 1) c
+        where c.amount is not null
+        order by c.metric_number, c.source, c.external_id, c.member_position, c.prospect_position) c`;
   return sql`
     select c.metric_number, c.provenance_number, c.member_number, c.local_day, sum(c.amount)::bigint as amount
     from (
-      select a.provenance_number, a.member_number, a.local_day,
-        unnest(array[${sql.join(plain.map(({ metric }) => sql.lit(metric.number)))}]) as metric_number,
-        unnest(array[${sql.join(plain.map((each) => sql`case when ${counts(each)} then ${each.amount} end`))}]::bigint[]) as amount
+      select a.provenance_number, a.member_number, a.local_day, ${amounts}
       from ${judged} a
-      where a.stands) c
+      where a.stands ${held === "single" ? sql`` : sql`and a.prospect_count = 1 ${ofSeveral}`}) c
     where c.amount is not null
     group by c.metric_number, c.provenance_number, c.member_number, c.local_day`;
 };
 
 const noCredits = sql`select null::integer as metric_number, null::smallint as provenance_number, null::integer as member_number, null::date as local_day, null::bigint as amount where false`;
 
-/** What qualifies for the one credit of a prospect's window, one row per activity and metric; from a relation of judged rows. */
-export const windowCandidates = ({ versions }: Evaluation, judged: RawBuilder<unknown>): RawBuilder<unknown> => {
+/**
+ * What qualifies for the one credit of a prospect's window, one row per record, metric and window; from a relation of judged lines. Where
+ * several members' lines of a record stand in one window, the further ones are in `more_members`, `more_days` and `more_amounts`.
+ */
+export const windowCandidates = ({ versions }: Evaluation, judged: RawBuilder<unknown>, held: LinesHeld = "all"): RawBuilder<unknown> => {
   const branches = versions.flatMap((each) =>
     each.window === null
       ? []
       : [
           sql`
     select ${sql.lit(each.metric.number)}::integer as metric_number, a.prospect_number, ${each.window.within} as within_number,
-      ${each.window.startsOn} as window_starts_on, a.ordered_at, a.source, a.external_id, a.member_number, a.local_day, a.provenance_number, ${each.amount} as amount
+      ${each.window.startsOn} as window_starts_on, a.ordered_at, a.source, a.external_id, a.member_number, a.local_day, a.provenance_number, ${each.amount} as amount,
+      a.member_position, a.weights is not null as is_joint
     from ${judged} a
     where a.stands and a.prospect_number is not null and ${counts(each)} and ${each.amount} is not null`,
         ],
   );
-  return branches.length === 0 ? noCandidates : sql.join(branches, sql` union all `);
+  if (branches.length === 0) return noCandidates;
+  const lines = sql`(${sql.join(branches, sql` union all `)})`;
+  const alone = sql`
+    select c.metric_number, c.prospect_number, c.within_number, c.window_starts_on, c.ordered_at, c.source, c.external_id, c.member_number, c.local_day, c.provenance_number, c.amount,
+      null::integer[] as more_members, null::date[] as more_days, null::bigint[] as more_amounts
+    from ${lines} c`;
+  if (held === "single") return alone;
+  const others = (column: string): RawBuilder<unknown> =>
+    sql`case when count(*) > 1 then (array_agg(${sql.ref(`c.${column}`)} order by c.member_position))[2:] end`;
+  const first = (column: string): RawBuilder<unknown> => sql`(array_agg(${sql.ref(`c.${column}`)} order by c.member_position))[1]`;
+  return sql`
+    ${alone} where not c.is_joint
+    union all
+    select c.metric_number, c.prospect_number, c.within_number, c.window_starts_on, min(c.ordered_at), c.source, c.external_id, ${first("member_number")}, ${first("local_day")},
+      c.provenance_number, ${first("amount")}, ${others("member_number")}, ${others("local_day")}, ${others("amount")}
+    from ${lines} c
+    where c.is_joint
+    group by c.metric_number, c.prospect_number, c.within_number, c.window_starts_on, c.source, c.external_id, c.provenance_number`;
 };
 
 const noCandidates = sql`
   select null::integer as metric_number, null::bigint as prospect_number, null::integer as within_number, null::date as window_starts_on,
     null::timestamptz as ordered_at, null::text as source, null::text as external_id, null::integer as member_number, null::date as local_day,
-    null::smallint as provenance_number, null::bigint as amount where false`;
+    null::smallint as provenance_number, null::bigint as amount, null::integer[] as more_members, null::date[] as more_days, null::bigint[] as more_amounts where false`;

@@ -1,7 +1,8 @@
 import { sql } from "kysely";
-import { activitiesOf, insertActivities, type ActivityKey, type ActivityState } from "./activities.ts";
+import { insertActivities, type ActivityKey, type ActivityState } from "./activities.ts";
 import type { Transaction } from "./database.ts";
 import { judgedAspects, judgedRows, plainCredits, windowCandidates, type Evaluation } from "./evaluation.ts";
+import { linesOf } from "./lines.ts";
 import { ProspectsUnmet } from "./prospects.ts";
 import { tallyChange } from "./tally.ts";
 import {
@@ -27,7 +28,7 @@ const whole = <T extends object>(row: OneRow<T> | undefined, probe: keyof T): T 
  */
 const weigh = async (tx: Transaction, evaluation: Evaluation, keys: readonly ActivityKey[], sign: 1 | -1): Promise<WindowKeys | null> => {
   const { rows } = await sql<OneRow<WindowKeys>>`
-    with judged as (${judgedRows(activitiesOf(evaluation.companyId, keys), evaluation)}),
+    with judged as (${judgedRows(linesOf(evaluation.companyId, keys), evaluation)}),
     candidates as (${windowCandidates(evaluation, sql`judged`)}),
     changed as (${tallyChange(evaluation.companyId, plainCredits(evaluation, sql`judged`), sign)})
     select ${keyArrays} from (select distinct c.metric_number, c.prospect_number, c.within_number, c.window_starts_on from candidates c) k`.execute(
@@ -38,7 +39,7 @@ const weigh = async (tx: Transaction, evaluation: Evaluation, keys: readonly Act
 
 const isSet = <T>(value: T | null): value is T => value !== null;
 
-/** Stores activities that are new and counts them, all in one statement but for the windows that others hold. */
+/** Stores activities that are new and have one line each, and counts them, all in one statement but for the windows that others hold. */
 const insertAndCount = async (
   tx: Transaction,
   evaluation: Evaluation,
@@ -48,12 +49,12 @@ const insertAndCount = async (
   const { companyId } = evaluation;
   const { rows } = await sql<OneRow<Candidates> & { strangers: number; unattributed: number }>`
     with judged as (${insertActivities(companyId, states, judgedAspects(evaluation))}),
-    candidates as (${windowCandidates(evaluation, sql`judged`)}),
+    candidates as (${windowCandidates(evaluation, sql`judged`, "single")}),
     best as (${earliest(sql`candidates`)}),
     opened as (${openWindows(companyId, sql`best`, emptyKeys)}),
     changed as (${tallyChange(
       companyId,
-      sql`${plainCredits(evaluation, sql`judged`)}
+      sql`${plainCredits(evaluation, sql`judged`, "single")}
       union all
       select o.metric_number, o.provenance_number, o.member_number, o.local_day, sum(o.amount)::bigint
       from opened o where o.source is not null

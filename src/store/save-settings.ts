@@ -68,6 +68,34 @@ const saveMembers = async (tx: Transaction, before: Settings | null, after: Sett
       employed_before = excluded.employed_before, ended = excluded.ended`.execute(tx);
 };
 
+/** Which team each member is in from which day on; of members whose teams are said otherwise now. */
+const saveMemberTeams = async (tx: Transaction, before: Settings | null, after: Settings): Promise<void> => {
+  const known = new Map(before?.members.map((member) => [member.number, member.team]));
+  const changed = after.members.filter((member) => !isSame(known.get(member.number), member.team));
+  if (changed.length === 0) return;
+  const teams = new Map(after.teams.map((team) => [team.id, team.number]));
+  const rows = changed.flatMap((member) =>
+    member.team.map(({ value, from }) => ({ member: member.number, from, team: value === null ? null : (teams.get(value) ?? null) })),
+  );
+  await sql`delete from member_teams where company_id = ${after.companyId} and member_number = any (${columnOf(
+    "int4",
+    changed.map((member) => member.number),
+  )})`.execute(tx);
+  await sql`
+    insert into member_teams (company_id, member_number, from_day, team_number)
+    select ${after.companyId}::int, member_number, from_day, team_number
+    from unnest(${columnOf(
+      "int4",
+      rows.map((row) => row.member),
+    )}, ${columnOf(
+      "date",
+      rows.map((row) => row.from),
+    )}, ${columnOf(
+      "int4",
+      rows.map((row) => row.team),
+    )}) as row (member_number, from_day, team_number)`.execute(tx);
+};
+
 /** Versions that did not hold yet may have gone or changed places, so what differs is taken out and written anew. */
 const saveVersions = async <D>(
   tx: Transaction,
@@ -209,6 +237,7 @@ export const saveSettings = async (tx: Transaction, before: Settings | null, aft
   );
   await saveTeams(tx, before, after);
   await saveMembers(tx, before, after);
+  await saveMemberTeams(tx, before, after);
   await saveMetrics(tx, before, after);
   await savePlans(tx, before, after);
   await saveSources(tx, before, after);

@@ -1,10 +1,11 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { Settings } from "../domain/company.ts";
 import type { Day } from "../domain/day.ts";
 import type { Instant } from "../domain/instant.ts";
+import { heldOn } from "../domain/member.ts";
 import { windowsRunFrom, type Metric, type MetricVersion } from "../domain/metric.ts";
 import { windowStart } from "../domain/period.ts";
-import type { ActivityKey } from "./activities.ts";
+import { keyText, type ActivityKey } from "./activities.ts";
 import { attributionOf } from "./attribution.ts";
 import { columnOf } from "./column-types.ts";
 import { beginCount } from "./counting.ts";
@@ -39,23 +40,48 @@ const changedFrom = (before: Metric | undefined, after: Metric, settings: Settin
       .map((version) => version.startsOn),
   );
   if (first === Infinity) return null;
-  const version = after.versions.findLast((each) => each.startsOn <= first) ?? after.versions[0];
-  return version.oncePer === null
-    ? first
-    : Math.max(windowStart(version.oncePer.prospect, first, settings.company.calendar), windowsRunFrom(after, version));
+  return fromWindow(after, first, settings);
 };
+
+/** A day, or of a metric with windows the start of the one that holds it. */
+const fromWindow = (metric: Metric, day: Day, { company }: Settings): Day => {
+  const version = metric.versions.findLast((each) => each.startsOn <= day) ?? metric.versions[0];
+  return version.oncePer === null
+    ? day
+    : Math.max(windowStart(version.oncePer.prospect, day, company.calendar), windowsRunFrom(metric, version));
+};
+
+const countsWithinTeam = (metric: Metric): boolean => metric.versions.some(({ oncePer }) => oncePer?.within === "team");
+
+/** The first day on which a member known before is now said to have been in another team; null when nobody is. */
+const firstMove = (before: Settings, after: Settings): Day | null => {
+  const teams = new Map(before.members.map((member) => [member.number, member.team]));
+  let first = Infinity;
+  for (const member of after.members) {
+    const known = teams.get(member.number);
+    if (known === undefined || same(known, member.team)) continue;
+    for (const { from } of [...known, ...member.team]) if (heldOn(known, from) !== heldOn(member.team, from)) first = Math.min(first, from);
+  }
+  return first === Infinity ? null : first;
+};
+
+const earlier = (one: Day | null, other: Day | null): Day | null => (one === null ? other : other === null ? one : Math.min(one, other));
 
 const countChangedMetrics = async (tx: Transaction, before: Settings | null, after: Settings): Promise<void> => {
   const reading = (settings: Settings | null) =>
     settings && [settings.company.calendar, settings.company.currency, settings.company.attributes];
   const allChanged = before !== null && !same(reading(before), reading(after));
+  const moved = before === null ? null : firstMove(before, after);
   for (const metric of after.metrics) {
     const from = allChanged
       ? -Infinity
-      : changedFrom(
-          before?.metrics.find((each) => each.number === metric.number),
-          metric,
-          after,
+      : earlier(
+          changedFrom(
+            before?.metrics.find((each) => each.number === metric.number),
+            metric,
+            after,
+          ),
+          moved !== null && countsWithinTeam(metric) ? fromWindow(metric, moved, after) : null,
         );
     if (from !== null) await beginCount(tx, after, metric.number, from);
   }
@@ -63,27 +89,39 @@ const countChangedMetrics = async (tx: Transaction, before: Settings | null, aft
     await rebuildBlocks(tx, after.companyId, after.company.calendar.firstWeekday);
 };
 
-type Unattributed = ActivityKey & { readonly reference: string; readonly at: Instant; readonly day: Day; readonly hasTime: boolean };
+/** A line of the log that names nobody so far, and the member and zone that its reference gives now. */
+type Attributable = ActivityKey & {
+  readonly line: number;
+  readonly at: Instant | null;
+  readonly day: Day;
+  readonly member: number;
+  readonly zone: string;
+};
 
-/** Records that named nobody, and whose reference now names a member who was employed then: they count from now on. */
-const attributeRecords = async (tx: Transaction, settings: Settings): Promise<void> => {
+const unattributed = (companyId: number): RawBuilder<unknown> => sql`(
+  select a.source, a.external_id, 0 as line, a.member_reference, a.ordered_at, a.local_day, a.local_hour from activities a
+  where a.company_id = ${companyId} and a.member_number is null
+  union all
+  select l.source, l.external_id, l.line, l.member_reference, l.ordered_at, l.local_day, l.local_hour from activity_lines l
+  where l.company_id = ${companyId} and l.member_number is null)`;
+
+const attributableLines = async (tx: Transaction, settings: Settings): Promise<readonly Attributable[]> => {
   const { companyId } = settings;
   const attribution = await attributionOf(tx, settings);
   const references = await sql<{ source: string; member_reference: string }>`
-    select distinct a.source, a.member_reference from activities a where a.company_id = ${companyId} and a.member_number is null order by a.source, a.member_reference`.execute(
-    tx,
-  );
+    select distinct u.source, u.member_reference from ${unattributed(companyId)} u order by u.source, u.member_reference`.execute(tx);
   const resolved = references.rows.filter((row) => attribution.memberOf(row.source, row.member_reference) !== null);
-  if (resolved.length === 0) return;
+  if (resolved.length === 0) return [];
   const { rows } = await sql<{
     source: string;
     external_id: string;
+    line: number;
     member_reference: string;
     us: bigint;
     local_day: Day;
     has_time: boolean;
   }>`
-    select a.source, a.external_id, a.member_reference, (extract(epoch from a.ordered_at) * 1000000)::bigint as us, a.local_day, a.local_hour is not null as has_time
+    select u.source, u.external_id, u.line, u.member_reference, (extract(epoch from u.ordered_at) * 1000000)::bigint as us, u.local_day, u.local_hour is not null as has_time
     from unnest(${columnOf(
       "text",
       resolved.map((row) => row.source),
@@ -91,58 +129,86 @@ const attributeRecords = async (tx: Transaction, settings: Settings): Promise<vo
       "text",
       resolved.map((row) => row.member_reference),
     )}) as r (source, member_reference)
-    join activities a on a.company_id = ${companyId} and a.source = r.source collate "C" and a.member_reference = r.member_reference collate "C" and a.member_number is null
-    order by a.source, a.external_id`.execute(tx);
-  const records = rows.map((row): Unattributed & { member: number; zone: string } => {
+    join ${unattributed(companyId)} u on u.source = r.source collate "C" and u.member_reference = r.member_reference collate "C"
+    order by u.source, u.external_id, u.line`.execute(tx);
+  return rows.map((row) => {
     const member = attribution.memberOf(row.source, row.member_reference) ?? 0;
-    const zone = row.has_time ? attribution.zoneAt(member, row.us) : attribution.zoneOn(member, row.local_day);
     return {
       source: row.source,
       externalId: row.external_id,
-      reference: row.member_reference,
-      at: row.us,
+      line: row.line,
+      at: row.has_time ? row.us : null,
       day: row.local_day,
-      hasTime: row.has_time,
       member,
-      zone,
+      zone: row.has_time ? attribution.zoneAt(member, row.us) : attribution.zoneOn(member, row.local_day),
     };
   });
+};
+
+/** Gives lines of one table their members, days and hours, where the members were employed on the day. */
+const attributeLines = async (
+  tx: Transaction,
+  companyId: number,
+  table: "activities" | "activity_lines",
+  lines: readonly Attributable[],
+): Promise<void> => {
+  if (lines.length === 0) return;
+  await sql`
+    update ${sql.table(table)} a
+    set member_number = m.member_number, time_zone = r.time_zone, local_day = r.local_day,
+      local_hour = case when a.local_hour is not null then extract(hour from a.ordered_at at time zone r.time_zone)::smallint end,
+      ordered_at = case when a.local_hour is null then ((r.local_day + 1)::timestamp at time zone r.time_zone) - interval '1 microsecond' else a.ordered_at end
+    from (
+      select g.source, g.external_id, g.line, g.member_number, g.time_zone,
+        case when g.us is null then g.day else ((timestamptz 'epoch' + g.us * interval '1 microsecond') at time zone g.time_zone)::date end as local_day
+      from unnest(${columnOf(
+        "text",
+        lines.map((each) => each.source),
+      )}, ${columnOf(
+        "text",
+        lines.map((each) => each.externalId),
+      )}, ${columnOf(
+        "int4",
+        lines.map((each) => each.line),
+      )}, ${columnOf(
+        "int4",
+        lines.map((each) => each.member),
+      )}, ${columnOf(
+        "text",
+        lines.map((each) => each.zone),
+      )}, ${columnOf(
+        "int8",
+        lines.map((each) => each.at),
+      )}, ${columnOf(
+        "date",
+        lines.map((each) => each.day),
+      )}) as g (source, external_id, line, member_number, time_zone, us, day)) r
+    join members m on m.company_id = ${companyId} and m.member_number = r.member_number and r.local_day >= m.employed_from and r.local_day < m.employed_before
+    where a.company_id = ${companyId} and a.source = r.source collate "C" and a.external_id = r.external_id collate "C"
+      ${table === "activities" ? sql`` : sql`and a.line = r.line`}`.execute(tx);
+};
+
+/** Records that named nobody, and whose reference now names a member who was employed then: they count from now on. */
+const attributeRecords = async (tx: Transaction, settings: Settings): Promise<void> => {
+  const { companyId } = settings;
+  const lines = await attributableLines(tx, settings);
+  if (lines.length === 0) return;
   await recount(tx, await evaluationOf(tx, settings), {
     created: [],
-    changed: records,
+    changed: [...new Map(lines.map((line) => [keyText(line), line])).values()],
     change: async () => {
-      await sql`
-        update activities a
-        set member_number = m.member_number, time_zone = r.time_zone, local_day = r.local_day,
-          local_hour = case when a.local_hour is not null then extract(hour from a.ordered_at at time zone r.time_zone)::smallint end,
-          ordered_at = case when a.local_hour is null then ((r.local_day + 1)::timestamp at time zone r.time_zone) - interval '1 microsecond' else a.ordered_at end
-        from (
-          select g.source, g.external_id, g.member_number, g.time_zone,
-            case when g.us is null then g.day else ((timestamptz 'epoch' + g.us * interval '1 microsecond') at time zone g.time_zone)::date end as local_day
-          from unnest(${columnOf(
-            "text",
-            records.map((each) => each.source),
-          )}, ${columnOf(
-            "text",
-            records.map((each) => each.externalId),
-          )},
-            ${columnOf(
-              "int4",
-              records.map((each) => each.member),
-            )}, ${columnOf(
-              "text",
-              records.map((each) => each.zone),
-            )},
-            ${columnOf(
-              "int8",
-              records.map((each) => (each.hasTime ? each.at : null)),
-            )}, ${columnOf(
-              "date",
-              records.map((each) => each.day),
-            )})
-            as g (source, external_id, member_number, time_zone, us, day)) r
-        join members m on m.company_id = ${companyId} and m.member_number = r.member_number and r.local_day >= m.employed_from and r.local_day < m.employed_before
-        where a.company_id = ${companyId} and a.source = r.source collate "C" and a.external_id = r.external_id collate "C"`.execute(tx);
+      await attributeLines(
+        tx,
+        companyId,
+        "activities",
+        lines.filter((each) => each.line === 0),
+      );
+      await attributeLines(
+        tx,
+        companyId,
+        "activity_lines",
+        lines.filter((each) => each.line > 0),
+      );
     },
   });
 };
@@ -194,11 +260,16 @@ export const activitiesOfProspects = async (
   from: readonly (Instant | null)[] | null,
 ): Promise<ActivityKey[]> => {
   const { rows } = await sql<{ source: string; external_id: string }>`
-    select distinct a.source, a.external_id
-    from unnest(${columnOf("int8", prospects)}, ${columnOf("int8", from ?? prospects.map(() => null))}) as p (prospect_number, from_us)
-    join activities a on a.company_id = ${companyId} and a.prospect_number = p.prospect_number
-      and a.ordered_at >= coalesce(timestamptz 'epoch' + p.from_us * interval '1 microsecond', '-infinity')
-    order by a.source, a.external_id`.execute(tx);
+    with told as (
+      select p.prospect_number, coalesce(timestamptz 'epoch' + p.from_us * interval '1 microsecond', '-infinity') as from_at
+      from unnest(${columnOf("int8", prospects)}, ${columnOf("int8", from ?? prospects.map(() => null))}) as p (prospect_number, from_us)
+    )
+    select a.source, a.external_id
+    from told t join activities a on a.company_id = ${companyId} and a.prospect_number = t.prospect_number and a.ordered_at >= t.from_at
+    union
+    select l.source, l.external_id
+    from told t join activity_lines l on l.company_id = ${companyId} and l.prospect_number = t.prospect_number and l.ordered_at >= t.from_at
+    order by 1, 2`.execute(tx);
   return rows.map((row) => ({ source: row.source, externalId: row.external_id }));
 };
 

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder, type SqlBool } from "kysely";
 import { hash } from "node:crypto";
+import type { ProspectReference } from "../domain/activity.ts";
 import type { Settings } from "../domain/company.ts";
 import type { Day } from "../domain/day.ts";
 import { conditionsOf } from "../domain/expression.ts";
@@ -9,10 +10,11 @@ import type { Money } from "../domain/money.ts";
 import { failingConditions, type FailedCondition, type Found, type FoundValue, type Verdict } from "../domain/verdict.ts";
 import type { Name } from "../domain/language.ts";
 import { attributionOf } from "./attribution.ts";
-import type { ActivityKey } from "./activities.ts";
-import { dayValue } from "./column-types.ts";
+import { keyText, type ActivityKey } from "./activities.ts";
+import { columnOf, dayValue } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
-import { evaluationOfMetrics, judgedRows, type EvaluatedVersion } from "./evaluation.ts";
+import { evaluationOfMetrics, judgedRows, type EvaluatedVersion, type JudgedFor } from "./evaluation.ts";
+import { linesForEach, linesWhere } from "./lines.ts";
 
 /** An activity as it stands in the log, with what a verdict reads. */
 export type LoggedActivity = {
@@ -20,6 +22,8 @@ export type LoggedActivity = {
   readonly externalId: string;
   readonly memberNumber: number | null;
   readonly memberReference: string;
+  /** Everybody who shares it, with their weights beside one another; one as a rule. */
+  readonly members: readonly { readonly memberNumber: number | null; readonly reference: string; readonly weight: bigint }[];
   readonly kind: string;
   readonly direction: string | null;
   /** RFC 3339 in UTC; null for a day without a time. */
@@ -31,6 +35,8 @@ export type LoggedActivity = {
   readonly durationSeconds: bigint | null;
   readonly outcome: string | null;
   readonly prospect: string | null;
+  /** All who are named; the first is `prospect`. */
+  readonly prospects: readonly string[];
   readonly prospectName: string | null;
   readonly prospectStage: string | null;
   readonly quantity: bigint | null;
@@ -51,6 +57,12 @@ export type JudgedActivity = {
   readonly activity: LoggedActivity;
   readonly verdicts: ReadonlyMap<number, Verdict>;
   readonly cursor: string;
+};
+
+/** As recording wrote it. */
+type Parties = {
+  readonly members: readonly { readonly reference: string; readonly weight: string }[];
+  readonly prospects: readonly ProspectReference[];
 };
 
 type Holder = { source: string; external_id: string; local_day: string; day: number; member_number: number };
@@ -90,6 +102,10 @@ type ActivityRow = {
   void_reason: string | null;
   taken_back: boolean;
   taken_back_reason: string | null;
+  member_position: number;
+  prospect_position: number;
+  prospect_count: number;
+  parties: Parties | null;
   applies: readonly boolean[];
   provenances_count: readonly boolean[];
   conditions: readonly boolean[];
@@ -239,20 +255,28 @@ export type ActivityFilter = {
   readonly endsBefore?: Day;
 };
 
-const passes = ({ key, memberNumber, isUnattributed, kind, source, startsOn, endsBefore }: ActivityFilter): RawBuilder<SqlBool> =>
-  sql<SqlBool>`${sql.join(
+/** `line` has the member and the day. Every record once, or with a member every record that they have a part in. */
+const passes = (
+  { key, memberNumber, isUnattributed, kind, source, startsOn, endsBefore }: ActivityFilter,
+  line: "a" | "l",
+): RawBuilder<SqlBool> => {
+  const own = (column: string) => sql.ref(`${line}.${column}`);
+  const namesNobody = sql`(a.member_number is null or a.weights is not null and exists (
+    select from activity_lines l where l.company_id = a.company_id and l.source = a.source and l.external_id = a.external_id and l.member_number is null))`;
+  return sql<SqlBool>`${sql.join(
     [
-      sql`true`,
+      line === "a" ? sql`true` : memberNumber === undefined ? sql`false` : sql`l.prospect_position = 1`,
       ...(key === undefined ? [] : [sql`a.source = ${key.source} and a.external_id = ${key.externalId}`]),
-      ...(memberNumber === undefined ? [] : [sql`a.member_number = ${memberNumber}`]),
-      ...(isUnattributed === undefined ? [] : [isUnattributed ? sql`a.member_number is null` : sql`a.member_number is not null`]),
+      ...(memberNumber === undefined ? [] : [sql`${own("member_number")} = ${memberNumber}`]),
+      ...(isUnattributed === undefined ? [] : [isUnattributed ? namesNobody : sql`not ${namesNobody}`]),
       ...(kind === undefined ? [] : [sql`a.kind = ${kind}`]),
       ...(source === undefined ? [] : [sql`a.source = ${source}`]),
-      ...(startsOn === undefined ? [] : [sql`a.local_day >= ${dayValue(startsOn)}`]),
-      ...(endsBefore === undefined ? [] : [sql`a.local_day < ${dayValue(endsBefore)}`]),
+      ...(startsOn === undefined ? [] : [sql`${own("local_day")} >= ${dayValue(startsOn)}`]),
+      ...(endsBefore === undefined ? [] : [sql`${own("local_day")} < ${dayValue(endsBefore)}`]),
     ],
     sql` and `,
   )}`;
+};
 
 export type VerdictQuestion = {
   /** Metrics to judge by; those still being counted are left to the caller. */
@@ -266,7 +290,75 @@ export type VerdictQuestion = {
 };
 
 /** A verdict tells what was found, whether or not a condition asks it. */
-const shownFields: ReadonlySet<string> = new Set(["prospect.stage", "prospect.segment", "prospect.isColleague"]);
+const shown: JudgedFor = { fields: new Set(["prospect.stage", "prospect.segment", "prospect.isColleague"]), asksTeam: true };
+
+/** The other lines of a record and member, for each of the next prospects that it names; `of` yields the keys and positions. */
+const linesBeside = (companyId: number, of: RawBuilder<unknown>): RawBuilder<unknown> =>
+  judgedRows(
+    linesForEach(
+      companyId,
+      of,
+      (line) => sql<SqlBool>`${sql.ref(`${line}.source`)} = k.source and ${sql.ref(`${line}.external_id`)} = k.external_id
+        and ${line === "a" ? sql`false` : sql`l.member_position = k.member_position and l.prospect_position > 1`}`,
+    ),
+    shown,
+  );
+
+/** What is read of a judged line `a`. */
+const lineColumns = (versions: readonly EvaluatedVersion[], companyId: number): RawBuilder<unknown> => sql`
+  a.source, a.external_id, a.member_number, a.member_reference, a.kind, a.direction, a.ordered_at, a.local_day, a.local_hour,
+  case when a.local_hour is not null then to_char(a.ordered_at at time zone a.time_zone, 'HH24:MI') end as local_time, a.time_zone,
+  a.duration_seconds, a.outcome, a.prospect_number, a.prospect_reference, p.name as prospect_name, a.prospect_stage, a.prospect_segment, a.prospect_is_colleague,
+  a.quantity, a.amount_minor, a.currency, a.provenance, a.subject, a.url, a.evidence, a.attributes, a.revision, a.revised_at, a.recorded_at, a.voided_at, a.void_reason, a.taken_back,
+  a.member_position, a.prospect_position, a.prospect_count, a.parties,
+  case when a.taken_back then (
+    select t.reason from activity_acts t
+    where t.company_id = a.company_id and t.source = a.source and t.external_id = a.external_id order by t.act_number desc limit 1) end as taken_back_reason,
+  ${verdictColumns(versions, companyId)}`;
+
+const recordOf = (row: ActivityRow): string => keyText({ source: row.source, externalId: row.external_id });
+
+/** The lines of these rows' records and members for the next prospects that they name, by record and member's place. */
+const furtherLines = async (
+  tx: Transaction,
+  companyId: number,
+  rows: readonly ActivityRow[],
+  versions: readonly EvaluatedVersion[],
+): Promise<ReadonlyMap<string, readonly ActivityRow[]>> => {
+  const several = rows.filter((row) => row.prospect_count > 1);
+  if (several.length === 0) return new Map();
+  const keys = sql`(
+    select k.source collate "C" as source, k.external_id collate "C" as external_id, k.member_position
+    from unnest(${columnOf(
+      "text",
+      several.map((row) => row.source),
+    )}, ${columnOf(
+      "text",
+      several.map((row) => row.external_id),
+    )}, ${columnOf(
+      "int4",
+      several.map((row) => row.member_position),
+    )}) as k (source, external_id, member_position))`;
+  const { rows: found } = await sql<ActivityRow>`
+    select ${lineColumns(versions, companyId)}
+    from (${linesBeside(companyId, keys)}) a
+    left join prospects p on p.company_id = ${companyId} and p.prospect_number = a.prospect_number
+    order by a.source, a.external_id, a.member_position, a.prospect_position`.execute(tx);
+  const lines = new Map<string, ActivityRow[]>();
+  for (const row of found) {
+    const of = `${recordOf(row)} ${row.member_position}`;
+    lines.set(of, [...(lines.get(of) ?? []), row]);
+  }
+  return lines;
+};
+
+/** One verdict over all prospects of a record: it counts once if any passes, in a metric of distinct prospects once for each that does. */
+const overProspects = (verdicts: readonly [Verdict, ...Verdict[]], isDistinct: boolean): Verdict => {
+  const credits = verdicts.flatMap((verdict) => (verdict.counted ? [verdict.credit] : []));
+  const [first] = credits;
+  if (first === undefined) return verdicts[0];
+  return { counted: true, credit: isDistinct ? credits.reduce((sum, credit) => sum + credit) : first };
+};
 
 export type Place = readonly [day: number, orderedAt: string, source: string, externalId: string];
 
@@ -311,30 +403,27 @@ export const judgedActivities = async (tx: Transaction, settings: Settings, ques
   const place = question.after;
   const mark = listMark({ companyId, which: question.which, counted: question.counted });
   const firstVersions = versions.filter((each) => each.metric === question.metrics[0]);
+  const isCounted = sql`(${countsFor(firstVersions, companyId)} or a.prospect_count > 1 and exists (
+    select from (${linesBeside(companyId, sql`(select a.source, a.external_id, a.member_position)`)}) a where ${countsFor(firstVersions, companyId)}))`;
   const { rows } = await sql<ActivityRow>`
-    select a.source, a.external_id, a.member_number, a.member_reference, a.kind, a.direction, a.ordered_at, a.local_day, a.local_hour,
-      case when a.local_hour is not null then to_char(a.ordered_at at time zone a.time_zone, 'HH24:MI') end as local_time, a.time_zone,
-      a.duration_seconds, a.outcome, a.prospect_number, a.prospect_reference, p.name as prospect_name, a.prospect_stage, a.prospect_segment, a.prospect_is_colleague,
-      a.quantity, a.amount_minor, a.currency, a.provenance, a.subject, a.url, a.evidence, a.attributes, a.revision, a.revised_at, a.recorded_at, a.voided_at, a.void_reason, a.taken_back,
-      case when a.taken_back then (
-        select t.reason from activity_acts t
-        where t.company_id = a.company_id and t.source = a.source and t.external_id = a.external_id order by t.act_number desc limit 1) end as taken_back_reason
-      , ${verdictColumns(versions, companyId)}
+    select ${lineColumns(versions, companyId)}
     from (${judgedRows(
-      sql`(
-      select a.* from activities a
-      where a.company_id = ${sql.lit(companyId)} and ${passes(question.which)}
+      linesWhere(
+        companyId,
+        (line) => sql<SqlBool>`${passes(question.which, line)}
         ${
           place === null
             ? sql``
-            : sql`and (a.local_day, a.ordered_at, a.source, a.external_id) > (date '1970-01-01' + ${place[0]}::integer, ${place[1]}::timestamptz, ${place[2]}::text collate "C", ${place[3]}::text collate "C")`
-        })`,
-      { fields: shownFields },
+            : sql`and (${sql.ref(`${line}.local_day`)}, ${sql.ref(`${line}.ordered_at`)}, a.source, a.external_id) > (date '1970-01-01' + ${place[0]}::integer, ${place[1]}::timestamptz, ${place[2]}::text collate "C", ${place[3]}::text collate "C")`
+        }`,
+      ),
+      shown,
     )}) a
     left join prospects p on p.company_id = ${companyId} and p.prospect_number = a.prospect_number
-    where ${question.counted === null || firstVersions.length === 0 ? sql`true` : sql`${countsFor(firstVersions, companyId)} = ${question.counted}::boolean`}
-    order by a.local_day, a.ordered_at, a.source, a.external_id
+    where ${question.counted === null || firstVersions.length === 0 ? sql`true` : sql`${isCounted} = ${question.counted}::boolean`}
+    order by a.local_day, a.ordered_at, a.source, a.external_id, a.member_position
     limit ${question.limit}`.execute(tx);
+  const further = await furtherLines(tx, companyId, rows, versions);
 
   const members = new Map(settings.members.map((member) => [member.number, member]));
   const attribution = await attributionOf(tx, settings);
@@ -354,9 +443,13 @@ export const judgedActivities = async (tx: Transaction, settings: Settings, ques
     return one;
   });
   return rows.map((row) => {
-    const found = foundOf(row);
+    const lines = further.get(`${recordOf(row)} ${row.member_position}`) ?? [];
     const verdicts = new Map<number, Verdict>();
-    for (const one of asked) if (row.applies[one.index] === true) verdicts.set(one.each.metric.number, verdictOf(row, found, one, people));
+    for (const one of asked) {
+      if (row.applies[one.index] !== true) continue;
+      const ofLine = (line: ActivityRow): Verdict => verdictOf(line, foundOf(line), one, people);
+      verdicts.set(one.each.metric.number, overProspects([ofLine(row), ...lines.map(ofLine)], one.each.version.oncePer !== null));
+    }
     return {
       verdicts,
       cursor: cursorAt(row, mark),
@@ -365,6 +458,11 @@ export const judgedActivities = async (tx: Transaction, settings: Settings, ques
         externalId: row.external_id,
         memberNumber: row.member_number,
         memberReference: row.member_reference,
+        members: row.parties?.members.map(({ reference, weight }) => ({
+          memberNumber: attribution.memberOf(row.source, reference),
+          reference,
+          weight: BigInt(weight),
+        })) ?? [{ memberNumber: row.member_number, reference: row.member_reference, weight: 1n }],
         kind: row.kind,
         direction: row.direction,
         occurredAt: row.local_hour === null ? null : row.ordered_at,
@@ -374,6 +472,7 @@ export const judgedActivities = async (tx: Transaction, settings: Settings, ques
         durationSeconds: row.duration_seconds,
         outcome: row.outcome,
         prospect: row.prospect_reference,
+        prospects: row.parties?.prospects.map(({ value }) => value) ?? (row.prospect_reference === null ? [] : [row.prospect_reference]),
         prospectName: row.prospect_name,
         prospectStage: row.prospect_stage,
         quantity: row.quantity,

@@ -1,11 +1,12 @@
-import { sql } from "kysely";
+import { sql, type SqlBool } from "kysely";
 import type { Settings } from "../domain/company.ts";
 import type { Day } from "../domain/day.ts";
 import type { Metric } from "../domain/metric.ts";
 import type { Transaction } from "./database.ts";
 import { evaluationOfMetrics, judgedRows, plainCredits, windowCandidates } from "./evaluation.ts";
 import { presentTally } from "./tally.ts";
-import { earliest } from "./window-credits.ts";
+import { linesWhere } from "./lines.ts";
+import { earliest, heldCredits } from "./window-credits.ts";
 
 export type TallyDifference = {
   readonly metricNumber: number;
@@ -33,14 +34,15 @@ const MOST = 1000;
 export const tallyDifferences = async (tx: Transaction, settings: Settings, metric: Metric): Promise<TallyDifference[]> => {
   const { companyId } = settings;
   const evaluation = evaluationOfMetrics(settings, [metric]);
-  const judged = sql`(${judgedRows(sql`(select a.* from activities a where a.company_id = ${sql.lit(companyId)})`, evaluation)})`;
+  const judged = sql`(${judgedRows(
+    linesWhere(companyId, () => sql<SqlBool>`true`),
+    evaluation,
+  )})`;
   const { rows } = await sql<{ metric_number: number; member_number: number; local_day: Day; tally: bigint; recount: bigint }>`
-    with recounted as (
+    with best as materialized (${earliest(sql`(${windowCandidates(evaluation, judged)})`)}), recounted as (
       ${plainCredits(evaluation, judged)}
       union all
-      select b.metric_number, b.provenance_number, b.member_number, b.local_day, sum(b.amount)::bigint
-      from (${earliest(sql`(${windowCandidates(evaluation, judged)})`)}) b
-      group by b.metric_number, b.provenance_number, b.member_number, b.local_day
+      ${heldCredits(sql`best`)}
     ), both_counts as (
       select r.provenance_number, r.member_number, r.local_day, 0::bigint as tally, r.amount as recount from recounted r
       union all
@@ -65,7 +67,10 @@ export const tallyDifferences = async (tx: Transaction, settings: Settings, metr
 export const holderDifferences = async (tx: Transaction, settings: Settings, metric: Metric): Promise<HolderDifference[]> => {
   const { companyId } = settings;
   const evaluation = evaluationOfMetrics(settings, [metric]);
-  const judged = sql`(${judgedRows(sql`(select a.* from activities a where a.company_id = ${sql.lit(companyId)} and a.prospect_number is not null)`, evaluation)})`;
+  const judged = sql`(${judgedRows(
+    linesWhere(companyId, (line) => sql<SqlBool>`${sql.ref(`${line}.prospect_number`)} is not null`),
+    evaluation,
+  )})`;
   const { rows } = await sql<{ prospect_number: bigint; window_starts_on: Day; held: string | null; recounted: string | null }>`
     with best as (${earliest(sql`(${windowCandidates(evaluation, judged)})`)}),
     held as (select w.* from window_credits w where w.company_id = ${companyId} and w.metric_number = ${metric.number} and w.source is not null)
@@ -73,7 +78,8 @@ export const holderDifferences = async (tx: Transaction, settings: Settings, met
       h.source || ' ' || h.external_id as held, b.source || ' ' || b.external_id as recounted
     from best b
     full join held h on (b.prospect_number, b.within_number, b.window_starts_on) = (h.prospect_number, h.within_number, h.window_starts_on)
-    where (b.source, b.external_id, b.amount, b.member_number, b.local_day) is distinct from (h.source, h.external_id, h.amount, h.member_number, h.local_day)
+    where (b.source, b.external_id, b.amount, b.member_number, b.local_day, b.more_members, b.more_days, b.more_amounts)
+      is distinct from (h.source, h.external_id, h.amount, h.member_number, h.local_day, h.more_members, h.more_days, h.more_amounts)
     order by 1, 2
     limit ${MOST}`.execute(tx);
   return rows.map((row) => ({

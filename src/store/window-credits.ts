@@ -1,6 +1,7 @@
-import { sql, type RawBuilder } from "kysely";
+import { sql, type RawBuilder, type SqlBool } from "kysely";
 import type { Transaction } from "./database.ts";
 import { judgedRows, windowCandidates, type Evaluation } from "./evaluation.ts";
+import { linesForEach } from "./lines.ts";
 import { longestWindow } from "./window-start.ts";
 import { tallyChange } from "./tally.ts";
 
@@ -19,10 +20,24 @@ export type Candidates = WindowKeys & {
   readonly days: string;
   readonly provenances: string;
   readonly amounts: string;
+  readonly moreMembers: string;
+  readonly moreDays: string;
+  readonly moreAmounts: string;
 };
 
 const key = ["metric_number", "prospect_number", "within_number", "window_starts_on"] as const;
-const holder = ["ordered_at", "source", "external_id", "member_number", "local_day", "provenance_number", "amount"] as const;
+const holder = [
+  "ordered_at",
+  "source",
+  "external_id",
+  "member_number",
+  "local_day",
+  "provenance_number",
+  "amount",
+  "more_members",
+  "more_days",
+  "more_amounts",
+] as const;
 
 const columns = (names: readonly string[], alias?: string): RawBuilder<unknown> =>
   sql.join(names.map((name) => (alias === undefined ? sql.ref(name) : sql.ref(`${alias}.${name}`))));
@@ -42,7 +57,8 @@ export const keyArrays = sql`
 export const candidateArrays = sql`${keyArrays},
   array_agg(k.ordered_at)::text as ordered, array_agg(k.source)::text as sources, array_agg(k.external_id)::text as "externalIds",
   array_agg(k.member_number)::text as members, array_agg(k.local_day)::text as days, array_agg(k.provenance_number)::text as provenances,
-  array_agg(k.amount)::text as amounts`;
+  array_agg(k.amount)::text as amounts,
+  array_agg(k.more_members::text)::text as "moreMembers", array_agg(k.more_days::text)::text as "moreDays", array_agg(k.more_amounts::text)::text as "moreAmounts"`;
 
 /** The rows of several sets of keys, each window once. */
 export const keyRows = (keys: readonly WindowKeys[]): RawBuilder<unknown> =>
@@ -73,7 +89,7 @@ export const openWindows = (companyId: number, best: RawBuilder<unknown>, emptyK
       emptyKeys.length === 0
         ? sql``
         : sql`union all
-    select ${columns(key, "k")}, null, null, null, null, null, 0, 0 from (${keyRows(emptyKeys)}) k
+    select ${columns(key, "k")}, null, null, null, null, null, 0, 0, null, null, null from (${keyRows(emptyKeys)}) k
     where not exists (select from ${best} b where ${sameKey("b", "k")})`
     }) o
   order by ${columns(key, "o")}
@@ -90,6 +106,17 @@ export const lockWindows = async (tx: Transaction, companyId: number, keys: read
     select count(*) from locked`.execute(tx);
 };
 
+/** The credits of windows' holders by metric, provenance, member and day, those of a record's further members included. */
+export const heldCredits = (windows: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+  select n.metric_number, n.provenance_number, n.member_number, n.local_day, sum(n.amount)::bigint as amount
+  from (
+    select h.metric_number, h.provenance_number, h.member_number, h.local_day, h.amount from ${windows} h where h.source is not null
+    union all
+    select h.metric_number, h.provenance_number, m.member_number, m.local_day, m.amount
+    from ${windows} h cross join lateral unnest(h.more_members, h.more_days, h.more_amounts) as m (member_number, local_day, amount)
+    where h.more_members is not null) n
+  group by n.metric_number, n.provenance_number, n.member_number, n.local_day`;
+
 const giveCredits = async (
   tx: Transaction,
   companyId: number,
@@ -100,14 +127,15 @@ const giveCredits = async (
   const { rows } = await sql<{ moved: number }>`
     with ${ctes}, moved as (
       select ${columns(key, "w")}, ${sql.join(holder.map((name) => sql`b.${sql.ref(name)}`))},
-        w.source is not null as had_holder, w.member_number as old_member_number, w.local_day as old_local_day,
-        w.provenance_number as old_provenance_number, w.amount as old_amount
+        w.source as old_source, w.member_number as old_member_number, w.local_day as old_local_day, w.provenance_number as old_provenance_number, w.amount as old_amount,
+        w.more_members as old_more_members, w.more_days as old_more_days, w.more_amounts as old_more_amounts
       from ${best} cross join lateral (select w.* from window_credits w where ${windowOf(companyId, "b")} limit 1) w
       where ${changes}
     ), written as (
       update window_credits w
       set ordered_at = m.ordered_at, source = m.source, external_id = m.external_id, member_number = m.member_number, local_day = m.local_day,
-        provenance_number = coalesce(m.provenance_number, 0), amount = coalesce(m.amount, 0)
+        provenance_number = coalesce(m.provenance_number, 0), amount = coalesce(m.amount, 0),
+        more_members = m.more_members, more_days = m.more_days, more_amounts = m.more_amounts
       from moved m
       where w.company_id = ${companyId} and ${sameKey("w", "m")}
     ), changed as (${tallyChange(
@@ -115,9 +143,13 @@ const giveCredits = async (
       sql`
       select n.metric_number, n.provenance_number, n.member_number, n.local_day, sum(n.amount)::bigint as amount
       from (
-        select metric_number, provenance_number, member_number, local_day, amount from moved where source is not null
+        ${heldCredits(sql`moved`)}
         union all
-        select metric_number, old_provenance_number, old_member_number, old_local_day, -old_amount from moved where had_holder) n
+        select o.metric_number, o.provenance_number, o.member_number, o.local_day, -o.amount
+        from (${heldCredits(sql`(
+          select metric_number, old_source as source, old_provenance_number as provenance_number, old_member_number as member_number, old_local_day as local_day, old_amount as amount,
+            old_more_members as more_members, old_more_days as more_days, old_more_amounts as more_amounts
+          from moved)`)}) o) n
       group by n.metric_number, n.provenance_number, n.member_number, n.local_day`,
     )})
     select count(*)::integer as moved from moved`.execute(tx);
@@ -130,10 +162,12 @@ export const offerCredits = (tx: Transaction, companyId: number, candidates: Can
     tx,
     companyId,
     sql`offered as (
-      select ${columns(key)}, ordered_at, source collate "C" as source, external_id collate "C" as external_id, member_number, local_day, provenance_number, amount
+      select ${columns(key)}, ordered_at, source collate "C" as source, external_id collate "C" as external_id, member_number, local_day, provenance_number, amount,
+        more_members::integer[] as more_members, more_days::date[] as more_days, more_amounts::bigint[] as more_amounts
       from unnest(${candidates.metrics}::integer[], ${candidates.prospects}::bigint[], ${candidates.withins}::integer[], ${candidates.starts}::date[],
         ${candidates.ordered}::timestamptz[], ${candidates.sources}::text[], ${candidates.externalIds}::text[], ${candidates.members}::integer[],
-        ${candidates.days}::date[], ${candidates.provenances}::smallint[], ${candidates.amounts}::bigint[]) as c (${columns(key)}, ${columns(holder)}))`,
+        ${candidates.days}::date[], ${candidates.provenances}::smallint[], ${candidates.amounts}::bigint[],
+        ${candidates.moreMembers}::text[], ${candidates.moreDays}::text[], ${candidates.moreAmounts}::text[]) as c (${columns(key)}, ${columns(holder)}))`,
     sql`offered b`,
     sql`w.source is null or (b.ordered_at, b.source, b.external_id) < (w.ordered_at, w.source, w.external_id)`,
   );
@@ -149,19 +183,19 @@ export const settleWindows = (tx: Transaction, evaluation: Evaluation, keys: rea
     sql`keys as materialized (${keyRows(keys)}),
     spans as (select prospect_number, min(window_starts_on) as from_day, max(window_starts_on) as last_start from keys group by prospect_number),
     judged as (${judgedRows(
-      sql`(
-      select a.* from spans s cross join lateral (
-        select a.* from activities a
-        where a.company_id = ${sql.lit(evaluation.companyId)} and a.prospect_number = s.prospect_number
-          and a.local_day >= s.from_day ${Number.isFinite(longest) ? sql`and a.local_day < s.last_start + ${sql.lit(longest)}` : sql``}
-        offset 0) a)`,
+      linesForEach(evaluation.companyId, sql`spans`, (line) => {
+        const of = (column: string) => sql.ref(`${line}.${column}`);
+        return sql<SqlBool>`${of("prospect_number")} = k.prospect_number and ${of("local_day")} >= k.from_day
+          ${Number.isFinite(longest) ? sql`and ${of("local_day")} < k.last_start + ${sql.lit(longest)}` : sql``}`;
+      }),
       evaluation,
     )}),
     candidates as (${windowCandidates(evaluation, sql`judged`)}),
     best as (${earliest(sql`(select c.* from candidates c join keys k on ${sameKey("c", "k")})`)})`,
     // A window that nobody qualifies for any more loses its holder.
     sql`(select ${columns(key, "k")}, ${columns(holder, "b")} from keys k left join best b on ${sameKey("b", "k")}) b`,
-    sql`(w.ordered_at, w.source, w.external_id, w.member_number, w.local_day, w.amount) is distinct from (b.ordered_at, b.source, b.external_id, b.member_number, b.local_day, coalesce(b.amount, 0))
+    sql`(w.ordered_at, w.source, w.external_id, w.member_number, w.local_day, w.amount, w.more_members, w.more_days, w.more_amounts)
+        is distinct from (b.ordered_at, b.source, b.external_id, b.member_number, b.local_day, coalesce(b.amount, 0), b.more_members, b.more_days, b.more_amounts)
       or (b.source is not null and w.provenance_number <> b.provenance_number)`,
   );
 };

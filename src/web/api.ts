@@ -119,6 +119,13 @@ export type Explained = {
   readonly durationSeconds?: number | null;
   readonly outcome?: string | null;
   readonly prospect?: string | null;
+  readonly prospects: readonly string[];
+  /** Everybody who shares it, with their part of the whole. */
+  readonly members: readonly {
+    readonly memberName: Name | null;
+    readonly reference: string;
+    readonly share: { readonly part: number; readonly of: number };
+  }[];
   readonly subject?: string | null;
   readonly amount?: Money | null;
   readonly provenance: string;

@@ -59,6 +59,7 @@ const firstRules: readonly (readonly [string, Rule])[] = [
   ["weekly", rule(stagedProspect, { once: "week" })],
   ["ever", rule(anyCall, { once: "ever", within: "company" })],
   ["monthly", rule(anything, { once: "month", sum: true })],
+  ["team", rule(anyCall, { once: "week", within: "team" })],
 ];
 const laterRules: readonly (readonly [string, Rule])[] = [
   ["calls", rule(anyCall)],
@@ -82,21 +83,33 @@ type Command = { event: Event } | { again: number };
 const told = fc.record<Told>({
   source: fc.constantFrom("dialer", "crm"),
   id: fc.constantFrom("a", "b", "c", "d", "e"),
-  member: fc.constantFrom("raj", "mina", "raj", "mina", "x1", "x2"),
+  members: fc.constantFrom(
+    ...["raj", "mina", "raj", "mina", "raj", "mina", "x1", "x2"].map((name) => [{ name, weight: 1 }]),
+    [
+      { name: "raj", weight: 600_000 },
+      { name: "mina", weight: 400_000 },
+    ],
+    [
+      { name: "mina", weight: 1 },
+      { name: "x1", weight: 1 },
+      { name: "raj", weight: 1 },
+    ],
+  ),
   kind: fc.constantFrom("call", "call", "email"),
   // Eight instants a day, on the hour at which one zone or another changes day.
   at: fc.integer({ min: 0, max: 14 * 8 }).map((slot) => START + slot * (DAY / 8)),
   seconds: fc.constantFrom(null, 30, 60, 400),
   quantity: fc.constantFrom(null, 0, 1, 7),
-  prospect: fc.constantFrom(
-    null,
-    "ann@client.example",
-    "ann@client.example",
-    "ann@client.example",
-    "ann@client.example",
-    "ann@client.example",
-    "bo@client.example",
-    "cy@own.example",
+  prospects: fc.constantFrom(
+    [],
+    ["ann@client.example"],
+    ["ann@client.example"],
+    ["ann@client.example"],
+    ["ann@client.example"],
+    ["bo@client.example"],
+    ["cy@own.example"],
+    ["ann@client.example", "bo@client.example"],
+    ["cy@own.example", "bo@client.example", "ann@client.example"],
   ),
   provenance: fc.constantFrom("captured", "captured", "self_reported"),
   revisedAt: fc.constantFrom(null, null, 0),
@@ -175,13 +188,16 @@ class World {
   report = (each: Told): ActivityReport => ({
     source: each.source,
     externalId: this.own(each.id),
-    member: this.own(each.member),
+    members: each.members.map(({ name, weight }) => ({
+      reference: this.own(name),
+      weight: BigInt(weight),
+    })) as unknown as ActivityReport["members"], // the generator names one at least
     kind: each.kind,
     direction: null,
     occurred: { at: micros(each.at) },
     durationSeconds: each.seconds === null ? null : BigInt(each.seconds),
     outcome: null,
-    prospect: each.prospect === null ? null : this.reference(each.prospect),
+    prospects: each.prospects.map((prospect) => this.reference(prospect)),
     quantity: each.quantity === null ? null : BigInt(each.quantity),
     amount: null,
     provenance: each.provenance as Provenance,
@@ -268,7 +284,7 @@ const tallyOf = async (tx: Transaction, settings: Settings): Promise<Map<number,
     const world = Math.floor((each.memberNumber - 1) / 2);
     const key = `${settings.metrics[each.metricNumber - 1]?.id} ${settings.members[each.memberNumber - 1]?.id} ${each.localDay}`;
     const own = tally.get(world) ?? new Map<string, number>();
-    own.set(key, (own.get(key) ?? 0) + Number(each.amount) / 10_000);
+    own.set(key, (own.get(key) ?? 0) + Number(each.amount));
     tally.set(world, own);
   }
   return tally;

@@ -5,31 +5,32 @@
 export type Told = {
   source: string;
   id: string;
-  member: string;
+  /** Who shares it, by weight. */
+  members: { name: string; weight: number }[];
   kind: string;
   at: number;
   seconds: number | null;
   quantity: number | null;
-  prospect: string | null;
+  prospects: string[];
   provenance: string;
   revisedAt: number | null;
   voidedAt: number | null;
 };
-export type Asked = Told & { stage: string | undefined; colleague: boolean; day: number };
+export type Asked = Told & { prospect: string | null; stage: string | undefined; colleague: boolean; day: number };
 export type Rule = {
   from: number;
   where: (asked: Asked) => boolean;
   whereText: string;
   sum: boolean;
   once: "day" | "week" | "month" | "ever" | null;
-  within: "member" | "company";
+  within: "member" | "team" | "company";
   provenance: string[] | null;
 };
 type Kept = {
   told: Told;
   rank: number;
-  member: string | null;
-  day: number;
+  /** One for each of the members, in their order. */
+  parts: { member: string | null; day: number }[];
   takenBack: boolean;
   seen: { content: string; revisedAt: number | null }[];
 };
@@ -46,6 +47,19 @@ export const dayIn = (zone: string, at: number): number => {
   const format = formats.get(zone) ?? new Intl.DateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short" });
   formats.set(zone, format);
   return Date.parse(format.format(at)) / 86_400_000;
+};
+/** Whole parts by weight: the nearest below, then one more for the largest remainders until all is given. */
+const shared = (total: number, weights: readonly number[]): number[] => {
+  const all = weights.reduce((sum, weight) => sum + weight, 0);
+  const parts = weights.map((weight) => Math.floor((total * weight) / all));
+  const byRemainder = weights.map((weight, at) => ({ at, rest: (total * weight) % all })).sort((a, b) => b.rest - a.rest || a.at - b.at);
+  let left = total - parts.reduce((sum, part) => sum + part, 0);
+  for (const { at } of byRemainder) {
+    if (left === 0) break;
+    parts[at] = (parts[at] ?? 0) + 1;
+    left -= 1;
+  }
+  return parts;
 };
 const windowOf = (once: Exclude<Rule["once"], null>, day: number): number => {
   if (once === "ever") return -Infinity;
@@ -91,9 +105,15 @@ export class Model {
   private memberNamed(source: string, name: string): string | null {
     return this.names.get(`${source}/${name}`) ?? (this.members.includes(name) ? name : null);
   }
-  private resolve(kept: Kept): void {
-    kept.member = this.memberNamed(kept.told.source, kept.told.member);
-    kept.day = dayIn(this.zoneAt(kept.member, kept.told.at), kept.told.at);
+  private resolve({ told }: Kept): Kept["parts"] {
+    return told.members.map(({ name }) => {
+      const member = this.memberNamed(told.source, name);
+      return { member, day: dayIn(this.zoneAt(member, told.at), told.at) };
+    });
+  }
+  private teamOn(member: string, day: number): string | undefined {
+    const held = (this.teams.get(member) ?? []).filter((each) => each.from <= day).sort((a, b) => a.from - b.from);
+    return held.at(-1)?.team;
   }
 
   apply(event: Event): void {
@@ -107,7 +127,10 @@ export class Model {
       (event.type === "zone" ? this.zones : this.teams).set(event.member, [...others, event] as never);
     } else if (event.type === "map") {
       this.names.set(`${event.source}/${event.name}`, event.member);
-      for (const kept of this.records.values()) if (kept.member === null) this.resolve(kept);
+      for (const kept of this.records.values()) {
+        const found = this.resolve(kept);
+        kept.parts = kept.parts.map((part, at) => (part.member === null ? (found[at] ?? part) : part));
+      }
     } else if (event.type === "tell") this.tell(event.told);
     else {
       const kept = this.records.get(`${event.source}/${event.id}`);
@@ -121,8 +144,8 @@ export class Model {
     const key = `${told.source}/${told.id}`;
     const known = this.records.get(key);
     if (known === undefined) {
-      const kept: Kept = { told, rank: revisedAt ?? -Infinity, member: null, day: 0, takenBack: false, seen: [mark] };
-      this.resolve(kept);
+      const kept: Kept = { told, rank: revisedAt ?? -Infinity, parts: [], takenBack: false, seen: [mark] };
+      kept.parts = this.resolve(kept);
       this.records.set(key, kept);
       return;
     }
@@ -132,36 +155,42 @@ export class Model {
     if (revisedAt !== null) known.rank = revisedAt;
     const before = known.told;
     known.told = told;
-    if (known.member === null || before.member !== told.member || before.at !== told.at) this.resolve(known);
+    // One member's day stays until a revision says another member or time; where several share, all is found anew.
+    const isSame = before.members.length === 1 && told.members.length === 1 && before.members[0]?.name === told.members[0]?.name;
+    if (!isSame || before.at !== told.at || known.parts[0]?.member === null) known.parts = this.resolve(known);
   }
 
-  /** Credits by `metric member day`, and who holds each window. */
+  /** Credits in ten-thousandths by `metric member day`, and who holds each window. */
   count(metrics: ReadonlyMap<string, readonly Rule[]>): { tally: Map<string, number>; holders: Map<string, string> } {
     const tally = new Map<string, number>();
     const holders = new Map<string, string>();
-    const standing = [...this.records.values()].filter((each) => each.member !== null && each.told.voidedAt === null && !each.takenBack);
+    const standing = [...this.records.values()].filter((each) => each.told.voidedAt === null && !each.takenBack);
     standing.sort(
       (a, b) =>
         a.told.at - b.told.at || (a.told.source < b.told.source ? -1 : a.told.source > b.told.source ? 1 : a.told.id < b.told.id ? -1 : 1),
     );
     for (const [metric, rules] of metrics)
-      for (const { told, member, day } of standing) {
-        const rule = rules.filter((each) => each.from <= day).at(-1);
-        if (rule === undefined || (rule.provenance !== null && !rule.provenance.includes(told.provenance))) continue;
-        const stage =
-          told.prospect === null
-            ? undefined
-            : (this.stages
-                .filter((each) => each.prospect === told.prospect && each.from <= told.at)
-                .sort((a, b) => a.from - b.from)
-                .at(-1)?.stage ?? "prospect");
-        if (
-          !rule.where({ ...told, stage, colleague: told.prospect?.endsWith("@own.example") === true, day }) ||
-          (rule.sum && told.quantity === null)
-        )
-          continue;
-        if (rule.once !== null) {
-          if (told.prospect === null) continue;
+      for (const { told, parts } of standing)
+        for (const [at, { member, day }] of parts.entries()) {
+          const rule = rules.filter((each) => each.from <= day).at(-1);
+          if (member === null || rule === undefined || (rule.provenance !== null && !rule.provenance.includes(told.provenance))) continue;
+          if (rule.sum && told.quantity === null) continue;
+          const own =
+            shared(
+              10_000 * (rule.sum ? (told.quantity ?? 0) : 1),
+              told.members.map((each) => each.weight),
+            )[at] ?? 0;
+          const passing = (told.prospects.length === 0 ? [null] : told.prospects).filter((prospect) =>
+            rule.where(this.asked(told, prospect, day)),
+          );
+          const add = (amount: number): void => {
+            const key = `${metric} ${member} ${day}`;
+            tally.set(key, (tally.get(key) ?? 0) + amount);
+          };
+          if (rule.once === null) {
+            if (passing.length > 0) add(own);
+            continue;
+          }
           // Windows start anew with a version that changed anything but the condition.
           let run = rule;
           for (const earlier of rules.filter((each) => each.from < rule.from).reverse()) {
@@ -174,13 +203,23 @@ export class Model {
               break;
             run = earlier;
           }
-          const window = `${metric} ${rule.within === "member" ? member : ""} ${told.prospect} ${Math.max(run.from, windowOf(rule.once, day))}`;
-          if (holders.has(window)) continue;
-          holders.set(window, `${told.source}/${told.id}`);
+          const whose = { member, team: this.teamOn(member, day) ?? member, company: "" }[rule.within];
+          for (const prospect of passing) {
+            if (prospect === null) continue;
+            const window = `${metric} ${whose} ${prospect} ${Math.max(run.from, windowOf(rule.once, day))}`;
+            const record = `${told.source}/${told.id}`;
+            if ((holders.get(window) ?? record) !== record) continue;
+            holders.set(window, record);
+            const among = told.prospects.map(() => 1);
+            add(rule.sum ? (shared(own, among)[told.prospects.indexOf(prospect)] ?? 0) : own);
+          }
         }
-        const at = `${metric} ${member} ${day}`;
-        tally.set(at, (tally.get(at) ?? 0) + (rule.sum ? (told.quantity ?? 0) : 1));
-      }
     return { tally, holders };
+  }
+
+  private asked(told: Told, prospect: string | null, day: number): Asked {
+    const held = this.stages.filter((each) => each.prospect === prospect && each.from <= told.at).sort((a, b) => a.from - b.from);
+    const stage = prospect === null ? undefined : (held.at(-1)?.stage ?? "prospect");
+    return { ...told, prospect, stage, colleague: prospect?.endsWith("@own.example") === true, day };
   }
 }

@@ -23,13 +23,30 @@ export const activityRefusals = {
     en: '"{found}" is more than the source "{source}" may claim: it is declared as {most}.',
     ko: '"{found}": 출처 "{source}"에 허용된 기록 근거({most})를 넘습니다.',
   },
-  "several-members": {
-    en: '"{found}" names several members or a share. An activity belongs to one member for now.',
-    ko: '"{found}": 구성원이 여럿이거나 몫이 적혀 있습니다. 지금은 활동마다 구성원 한 명만 쓸 수 있습니다.',
+  "shares-sum": {
+    en: "The shares add up to {found}. They must add up to 100%.",
+    ko: "몫의 합이 {found}입니다. 모두 더해 100%가 되어야 합니다.",
+  },
+  "shares-partial": {
+    en: '"{found}" gives some members a share and others none. Give all of them one (raj:60%;mina:40%), or none for equal parts.',
+    ko: '"{found}": 몫이 있는 구성원과 없는 구성원이 섞여 있습니다. 모두에게 쓰거나(raj:60%;mina:40%) 똑같이 나누려면 모두 빼세요.',
+  },
+  "share-format": {
+    en: '"{found}" is not a share such as 60% or 33.3333%.',
+    ko: '"{found}": 60%나 33.3333% 같은 몫이 아닙니다.',
+  },
+  "member-twice": {
+    en: '"{found}" is named twice. Name each member once.',
+    ko: '"{found}": 두 번 적혀 있습니다. 구성원마다 한 번만 쓰세요.',
+  },
+  "members-many": { en: "{found} members are named; at most {most} may be.", ko: "구성원이 {found}명입니다. {most}명까지 쓸 수 있습니다." },
+  "prospects-many": {
+    en: "{found} prospects are named; at most {most} may be.",
+    ko: "잠재 고객이 {found}명입니다. {most}명까지 쓸 수 있습니다.",
   },
   "several-prospects": {
-    en: '"{found}" names several prospects. An activity is with one prospect for now.',
-    ko: '"{found}": 잠재 고객이 여럿입니다. 지금은 활동마다 한 명만 쓸 수 있습니다.',
+    en: '"{found}" names several prospects where one is asked for.',
+    ko: '"{found}": 한 명을 써야 하는 곳에 잠재 고객이 여럿입니다.',
   },
   "daily-total": {
     en: "Daily totals (total: true) are not taken yet. Send one record for each activity.",

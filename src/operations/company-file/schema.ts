@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { CompanyFile, RequirementEntry } from "../../domain/company-file.ts";
 import { weekdayNames } from "../../domain/day.ts";
 import { roles } from "../../domain/member.ts";
-import { provenances, windows } from "../../domain/metric.ts";
+import { provenances, windows, withins } from "../../domain/metric.ts";
 import { cadences, weekPatterns } from "../../domain/period.ts";
 
 /**
@@ -118,7 +118,7 @@ const metric = z
       .describe("What counts, in the expression language")
       .meta({ examples: ['kind == "call" && direction == "outbound"'] }),
     measure: measure.nullish().describe("Left out: count"),
-    oncePer: z.strictObject({ prospect: z.enum(windows), within: z.enum(["member", "company"]).nullish() }).nullish(),
+    oncePer: z.strictObject({ prospect: z.enum(windows), within: z.enum(withins).nullish() }).nullish(),
     provenance: z.array(z.enum(provenances)).min(1).nullish().describe("Which provenances count; left out: any"),
     ended: z.boolean().nullish(),
   })

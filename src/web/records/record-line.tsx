@@ -52,13 +52,17 @@ export const RecordLine = memo(({ record, metricId }: { record: Explained; metri
   const t = useTranslations();
   const { language } = useLanguage();
   const { kindName } = useCompany();
-  const { amount } = useFormats();
+  const { amount, name, percent } = useFormats();
   const word = (group: "direction" | "outcome" | "provenance", id: string): string => {
     const key = `${group}.${id}`;
     return isKey(group, id, t) ? t(key as "direction.inbound") : id;
   };
   const prospect = record.prospectName ?? record.prospect;
+  const shares = record.members.map(
+    ({ memberName, reference, share }) => `${memberName === null ? reference : name(memberName)} ${percent(share.part / share.of)}`,
+  );
   const facts = [
+    shares.length > 1 ? shares.join(", ") : "",
     record.source,
     word("provenance", record.provenance),
     record.outcome == null ? "" : word("outcome", record.outcome),
@@ -82,6 +86,11 @@ export const RecordLine = memo(({ record, metricId }: { record: Explained; metri
         {record.durationSeconds != null && <span className="mr-2">{clock(record.durationSeconds)}</span>}
         {record.amount != null && <span className="mr-2">{amount(undefined, record.amount)}</span>}
         {prospect != null && <span className="inline-block max-w-full break-words">{prospect}</span>}
+        {record.prospects.length > 1 && (
+          <abbr title={record.prospects.join(", ")} className="ml-1 text-muted no-underline">
+            {t("records.moreProspects", { count: String(record.prospects.length - 1) })}
+          </abbr>
+        )}
       </span>
       <Verdict record={record} metricId={metricId} />
       <span className="col-start-2 col-end-4 flex flex-wrap gap-x-3 text-caption text-muted">

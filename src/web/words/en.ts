@@ -149,6 +149,7 @@ export const en = {
     yes: "Counted",
     no: "Not counted",
     revised: "{count, plural, one {revised once} other {revised # times}}",
+    moreProspects: "and {count} more",
     link: "Open at the source",
     evidence: "Evidence",
     empty: "No records for this in the period.",

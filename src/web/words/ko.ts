@@ -150,6 +150,7 @@ export const ko: Words = {
     yes: "인정",
     no: "미인정",
     revised: "{count}번 정정",
+    moreProspects: "외 {count}명",
     link: "출처에서 열기",
     evidence: "증빙",
     empty: "이 기간에는 해당하는 기록이 없어요.",
