@@ -356,6 +356,27 @@ create policy own_company on prospects
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
+create table rulings (
+  company_id integer not null,
+  source text collate "C" not null,
+  external_id text collate "C" not null,
+  metric_number integer not null,
+  ruling_number integer not null,
+  counts boolean,
+  conditions text[] not null,
+  reason text not null,
+  ruled_by text not null,
+  ruled_at timestamp with time zone default now() not null,
+  constraint rulings_pkey PRIMARY KEY (company_id, source, external_id, metric_number, ruling_number),
+  constraint rulings_company_id_metric_number_fkey FOREIGN KEY (company_id, metric_number) REFERENCES metrics(company_id, metric_number),
+  constraint rulings_company_id_source_external_id_fkey FOREIGN KEY (company_id, source, external_id) REFERENCES activities(company_id, source, external_id)
+);
+alter table rulings enable row level security;
+alter table rulings force row level security;
+create policy own_company on rulings
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
 create table settings_changes (
   company_id integer not null,
   settings_version bigint not null,

@@ -5,8 +5,20 @@ import type { Terminal } from "./terminal.ts";
 import { alignColumns, cutTo } from "./text-width.ts";
 
 export const verdictWords = {
-  en: { counted: "counted", not: "not counted", nothing: "counts for nothing", untimed: "no time" },
-  ko: { counted: "인정", not: "미인정", nothing: "인정된 항목 없음", untimed: "시각 없음" },
+  en: {
+    counted: "counted",
+    not: "not counted",
+    nothing: "counts for nothing",
+    untimed: "no time",
+    ruled: (by: string, day: string, reason: string) => `ruled on ${day} by ${by}: ${reason}`,
+  },
+  ko: {
+    counted: "인정",
+    not: "미인정",
+    nothing: "인정된 항목 없음",
+    untimed: "시각 없음",
+    ruled: (by: string, day: string, reason: string) => `${day} ${by}의 결정: ${reason}`,
+  },
 } satisfies Record<Language, unknown>;
 
 const LONGEST = 40;
@@ -43,7 +55,10 @@ export const countedText = (verdicts: Judged, { colours, language }: Terminal): 
 
 /** `✓ counted (1)`, or `✗ not counted:` with every reason. */
 export const verdictText = (verdict: VerdictJson, unit: ShownUnit, { colours, language }: Terminal): string => {
-  const { counted, not } = verdictWords[language];
-  if (verdict.counted) return colours.green(`✓ ${counted} (${amountText(verdict.credit, unit, language)})`);
+  const { counted, not, ruled } = verdictWords[language];
+  if (verdict.counted) {
+    const why = verdict.ruling === undefined ? "" : ` · ${ruled(verdict.ruling.by, verdict.ruling.at.slice(0, 10), verdict.ruling.reason)}`;
+    return colours.green(`✓ ${counted} (${amountText(verdict.credit, unit, language)})${why}`);
+  }
   return colours.red(`✗ ${not}: ${verdict.reasons.map((reason) => reason[language]).join("; ")}`);
 };

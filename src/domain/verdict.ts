@@ -14,12 +14,18 @@ import {
 import { nameIn, type Language, type Name } from "./language.ts";
 import type { Provenance, Window } from "./metric.ts";
 import { moneyText, type Money } from "./money.ts";
+import type { Ruling } from "./ruling.ts";
 import { shown } from "./shown.ts";
 import { booleanPhrases, fieldLabels, verdictWords } from "./verdict-words.ts";
 
 /** Whether an activity counts for a metric: what it adds, or everything that keeps it from counting. */
 export type Verdict =
-  | { readonly counted: true; readonly credit: Credit }
+  | {
+      readonly counted: true;
+      readonly credit: Credit;
+      /** What was ruled, where something was. */
+      readonly ruling?: Ruling;
+    }
   | { readonly counted: false; readonly failing: readonly [FailedCondition, ...FailedCondition[]] };
 
 /** A field's value as it stands in the record; null when it is missing. */
@@ -37,6 +43,8 @@ export type FailedCondition =
       readonly found: readonly { readonly field: FieldReference; readonly value: FoundValue }[];
       readonly namesProspect: boolean;
     }
+  /** A ruling says that the record does not count. */
+  | { readonly code: "ruled-out"; readonly ruling: Ruling }
   | { readonly code: "voided"; readonly reason: string | null }
   /** `employed`: of the member whom the reference names and who was not employed on that day, the first or the last day; null when it names nobody. */
   | {
@@ -239,6 +247,8 @@ export const failureSentence = (failed: FailedCondition, language: Language): st
   switch (failed.code) {
     case "condition":
       return ruleSentence(failed, language);
+    case "ruled-out":
+      return words.ruledOut(shown(failed.ruling.by), failed.ruling.at.slice(0, 10), shown(failed.ruling.reason));
     case "voided":
       return words.voided(shown(failed.reason ?? ""));
     case "unattributed": {

@@ -10,6 +10,8 @@ import { readText } from "../domain/text.ts";
 import type { Database } from "../operations/database.ts";
 import { listActivities } from "../operations/list-activities.ts";
 import { recordActivities, type RecordingAnswer } from "../operations/record-activities.ts";
+import { readRuling } from "../domain/ruling-reading.ts";
+import { ruleActivity } from "../operations/rule-activity.ts";
 import { restoreActivity } from "../operations/restore-activity.ts";
 import { showActivity } from "../operations/show-activity.ts";
 import { voidActivity } from "../operations/void-activity.ts";
@@ -24,6 +26,8 @@ import {
   activityListSchema,
   activitySchema,
   activityShownSchema,
+  rulingAnswerSchema,
+  rulingBodySchema,
   actSchema,
   booleanParameter,
   cursorParameter,
@@ -278,6 +282,22 @@ export const addActivities = async (app: FastifyInstance, database: Database): P
     answerTo: async ({ path, query, request }) =>
       valueOf(
         await restoreActivity(database, await companyOf(database, request), keyOf(path), { reason: readReason(query.reason), by: BY }),
+      ),
+  });
+
+  addEndpoint(app, {
+    ...key,
+    url: `${key.url}/rulings`,
+    method: "POST",
+    operationId: "ruleActivity",
+    summary: "Decide that a record counts for a metric, or does not, whatever the rule says",
+    description:
+      "The record keeps its values and the verdict names the ruling. A ruling holds until another of the same record and metric; what it does not replace still decides.",
+    bodies: { "application/json": rulingBodySchema },
+    answer: rulingAnswerSchema,
+    answerTo: async ({ path, request }) =>
+      valueOf(
+        await ruleActivity(database, await companyOf(database, request), keyOf(path), { ...valueOf(readRuling(request.body)), by: BY }),
       ),
   });
 };

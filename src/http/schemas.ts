@@ -127,9 +127,13 @@ const nothingTaken = z
 export const nothingTakenSchema = z.union([nothingTaken, problemSchema]);
 
 const reason = z.strictObject({ code: text, condition: text.nullish().describe("The part of where that failed"), en: text, ko: text });
+const ruling = z
+  .strictObject({ counts: z.boolean(), conditions: z.array(text), reason: text, by: text, at: instant })
+  .meta({ id: "Ruling" });
+
 const verdict = z
   .union([
-    z.strictObject({ counted: z.literal(true), credit: amount }),
+    z.strictObject({ counted: z.literal(true), credit: amount, ruling: ruling.optional() }),
     z.strictObject({ counted: z.literal(false), reasons: z.array(reason) }),
   ])
   .meta({ id: "Verdict" });
@@ -197,6 +201,11 @@ export const activityShownSchema = z
       }),
     ),
     acts: z.array(z.strictObject({ act: text, reason: text, doneBy: text, doneAt: instant })),
+    rulings: z
+      .array(
+        z.strictObject({ metric: text, counts: z.boolean().nullable(), conditions: z.array(text), reason: text, by: text, at: instant }),
+      )
+      .describe("Everything that was ruled, the first ruling first; counts is null where one was withdrawn"),
   })
   .meta({ id: "ActivityShown" });
 
@@ -278,3 +287,24 @@ export const companyFile = z
 export const problemCodeSchema = z.strictObject({ code: text, status: z.int(), en: text, ko: text }).meta({ id: "ProblemCode" });
 
 export const healthSchema = z.strictObject({ status: z.string() }).meta({ id: "Health" });
+
+export const rulingBodySchema = z
+  .strictObject({
+    metric: text,
+    counts: z.boolean().nullable().describe("null: what was ruled before holds no longer"),
+    conditions: z
+      .array(text)
+      .optional()
+      .describe("What a ruling that counts replaces, by the conditions' text, or provenance; left out, what fails now"),
+    reason: text.describe("Why: at most 1,000 characters"),
+  })
+  .meta({ id: "NewRuling" });
+
+export const rulingAnswerSchema = z
+  .strictObject({
+    changed: z.boolean().describe("false: it was so already"),
+    conditions: z.array(text),
+    unit: z.enum(["count", "seconds", "money"]),
+    verdict: verdict.nullable(),
+  })
+  .meta({ id: "RulingAnswer" });

@@ -60,7 +60,11 @@ export const activityJson = (activity: LoggedActivity, member: Member | undefine
 /** A verdict with what it adds, or every reason why it does not, in both languages. */
 export const verdictJson = (verdict: Verdict, metric: Metric, activity: LoggedActivity) =>
   verdict.counted
-    ? { counted: true as const, credit: amountOf(verdict.credit, unitOf(versionOn(metric, activity.localDay).measure)) }
+    ? {
+        counted: true as const,
+        credit: amountOf(verdict.credit, unitOf(versionOn(metric, activity.localDay).measure)),
+        ...(verdict.ruling === undefined ? {} : { ruling: verdict.ruling }),
+      }
     : {
         counted: false as const,
         reasons: verdict.failing.map((failed) => ({

@@ -6,6 +6,7 @@ import { acrossCompanies } from "../store/database.ts";
 import { columnOf } from "../store/column-types.ts";
 import { must, openCompany } from "../../tests/product.ts";
 import { testDatabase } from "../../tests/test-database.ts";
+import { countMetrics } from "./count-metrics.ts";
 import { listActivities } from "./list-activities.ts";
 import { showActivity } from "./show-activity.ts";
 import { verifyCompany } from "./verify-company.ts";
@@ -151,6 +152,27 @@ test("a share of somebody nobody knows waits until they are known", async () => 
   expect(before).toEqual([1.1, 0]);
   expect(await credited("demos", "raj", "jo")).toEqual([1.1, 0.5]);
   expect(await isEqual()).toBe(true);
+});
+
+test("a metric that changes on the day of one of the members is counted anew for that member alone", async () => {
+  const file = (versions: readonly object[]) => ({
+    company: { id: "hours", name: "Hours", country: "KR", timeZone: "Asia/Seoul", currency: "KRW" },
+    members: [
+      { id: "jo", name: "Jo", timeZone: "America/New_York" },
+      { id: "raj", name: "Raj" },
+    ],
+    metrics: versions,
+  });
+  const first = { id: "demos", where: 'kind == "demo"' };
+  const hours = await openCompany(database, file([first]), "2026-03-05");
+  // 4 March for Jo, who is named first, 5 March for Raj.
+  await hours.record([
+    { source: "crm", externalId: "1", member: "jo;raj", kind: "demo", occurredAt: "2026-03-05T08:00:00+09:00", quantity: 4 },
+  ]);
+  must(await hours.apply(file([first, { ...first, where: 'kind == "demo" && quantity >= 4', startsOn: "2026-03-05" }]), "2026-03-05"));
+  await countMetrics(database, hours.companyId);
+  const of = async (member: string) => (await hours.explain(member, "demos", on)).credited;
+  expect([await of("jo"), await of("raj"), (await verifyCompany(database, hours.companyId)).equal]).toEqual([0.5, 0.5, true]);
 });
 
 test("a revision that adds, changes and takes away members and prospects leaves nothing of the earlier state", async () => {

@@ -1,6 +1,7 @@
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
 import { actsOf, revisionsOf, type ActivityKey } from "../store/activities.ts";
 import { inCompany, type Database } from "../store/database.ts";
+import { rulingsOf } from "../store/rulings.ts";
 import { loadSettings } from "../store/settings.ts";
 import { judgedActivities } from "../store/verdicts.ts";
 import { judgedJson, membersByNumber } from "./activity-json.ts";
@@ -15,7 +16,19 @@ export const showActivity = (database: Database, companyId: number, key: Activit
       tx,
     ): Promise<
       Outcome<
-        ReturnType<typeof judgedJson> & { earlier: Awaited<ReturnType<typeof revisionsOf>>; acts: Awaited<ReturnType<typeof actsOf>> }
+        ReturnType<typeof judgedJson> & {
+          earlier: Awaited<ReturnType<typeof revisionsOf>>;
+          acts: Awaited<ReturnType<typeof actsOf>>;
+          /** Everything that was ruled, withdrawals (`counts: null`) included. */
+          rulings: readonly {
+            metric: string;
+            counts: boolean | null;
+            conditions: readonly string[];
+            reason: string;
+            by: string;
+            at: string;
+          }[];
+        }
       >
     > => {
       const settings = await loadSettings(tx, companyId);
@@ -32,6 +45,10 @@ export const showActivity = (database: Database, companyId: number, key: Activit
         ...judgedJson(found, settings, membersByNumber(settings)),
         earlier: await revisionsOf(tx, companyId, key),
         acts: await actsOf(tx, companyId, key),
+        rulings: (await rulingsOf(tx, companyId, key)).map(({ metricNumber, ...ruling }) => ({
+          metric: settings.metrics.find((metric) => metric.number === metricNumber)?.id ?? "",
+          ...ruling,
+        })),
       });
     },
   );

@@ -1,4 +1,4 @@
-import { sql, type SqlBool } from "kysely";
+import { sql, type RawBuilder, type SqlBool } from "kysely";
 import type { Settings } from "../domain/company.ts";
 import type { Day } from "../domain/day.ts";
 import { columnOf, dayValue } from "./column-types.ts";
@@ -16,6 +16,10 @@ export const runningCounts = async (tx: Transaction, companyId: number): Promise
     select metric_number, records_done, records_of from metric_counts where company_id = ${companyId} order by metric_number`.execute(tx);
   return rows.map((row) => ({ metricNumber: row.metric_number, done: row.records_done, of: row.records_of }));
 };
+
+/** Members who share a record may be 26 hours apart: where its first line stands before the day, another may not. */
+const hasLinesFrom = (day: Day): RawBuilder<SqlBool> =>
+  sql<SqlBool>`(a.local_day >= ${dayValue(day)} or a.weights is not null and a.local_day >= ${dayValue(day - 2)})`;
 
 /**
  * Forgets what a metric has counted from a day on and marks its records for counting anew, by `countNext`. Records that come from now
@@ -38,7 +42,7 @@ export const beginCount = async (tx: Transaction, settings: Settings, metricNumb
   await sql`
     insert into metric_counts (company_id, metric_number, from_day, counts_from, records_of)
     select ${companyId}::integer, ${metricNumber}::integer, ${dayValue(from)}, r.counts_from, r.records_of
-    from (select coalesce(max(a.arrival), 0) + 1 as counts_from, count(*) filter (where a.local_day >= ${dayValue(from)}) as records_of
+    from (select coalesce(max(a.arrival), 0) + 1 as counts_from, count(*) filter (where ${hasLinesFrom(from)}) as records_of
           from activities a where a.company_id = ${companyId}) r
     where r.records_of > 0`.execute(tx);
 };
@@ -92,14 +96,15 @@ export const countNext = async (tx: Transaction, settings: Settings, limit: numb
     with waiting as materialized (
       select a.* from activities a
       where a.company_id = ${companyId} and (a.source, a.external_id) > (${pass.source}::text collate "C", ${pass.externalId}::text collate "C")
-        and a.arrival < ${pass.countsFrom} and a.local_day >= ${dayValue(pass.fromDay)}
+        and a.arrival < ${pass.countsFrom} and ${hasLinesFrom(pass.fromDay)}
       order by a.source, a.external_id limit ${limit}
     ),
     judged as (${judgedRows(
       linesForEach(
         companyId,
         sql`waiting`,
-        (line) => sql<SqlBool>`${sql.ref(`${line}.source`)} = k.source and ${sql.ref(`${line}.external_id`)} = k.external_id`,
+        (line) => sql<SqlBool>`${sql.ref(`${line}.source`)} = k.source and ${sql.ref(`${line}.external_id`)} = k.external_id
+            and ${sql.ref(`${line}.local_day`)} >= ${dayValue(pass.fromDay)}`,
       ),
       evaluation,
     )}),

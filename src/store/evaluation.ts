@@ -1,11 +1,13 @@
 import { sql, type RawBuilder, type SqlBool } from "kysely";
-import { conditionsOf, fieldsIn, type Expression } from "../domain/expression.ts";
+import { conditionsOf, expressionText, fieldsIn, type Expression } from "../domain/expression.ts";
 import { metricExpression } from "../domain/metric-expression.ts";
 import type { Settings } from "../domain/company.ts";
 import { creditPerUnit, provenances, windowsRunFrom, type Metric, type MetricVersion, type OncePer } from "../domain/metric.ts";
+import { PROVENANCE_CONDITION } from "../domain/ruling.ts";
 import { dayValue } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
 import { activityColumns, compile, type ActivityColumns } from "./expression-sql.ts";
+import { ruledConditions } from "./rulings.ts";
 import { windowStartSql } from "./window-start.ts";
 
 /**
@@ -37,6 +39,8 @@ export type EvaluatedVersion = {
   /** The conditions joined by `&&`, one by one. */
   readonly conditions: readonly RawBuilder<SqlBool>[];
   readonly provenanceCounts: RawBuilder<SqlBool>;
+  /** A ruling says that the record does not count, whatever the conditions say. */
+  readonly ruledOut: RawBuilder<SqlBool>;
   /** What the line adds, null when the record lacks the measured field or has it in another currency. */
   readonly amount: RawBuilder<bigint | null>;
   /** First day of the window and whose it is; null for a metric that counts a prospect as often as it comes. */
@@ -68,6 +72,10 @@ const wholeAmount = ({ measure }: MetricVersion): RawBuilder<bigint | null> => {
   }
 };
 
+/** A condition, or a ruling that replaces it. */
+const orRuled = (condition: RawBuilder<SqlBool>, metric: Metric, text: string): RawBuilder<SqlBool> =>
+  sql<SqlBool>`(${condition} or a.ruled is not null and coalesce(jsonb_exists(a.ruled -> ${sql.lit(String(metric.number))}, ${text}::text), false))`;
+
 const evaluated = (settings: Settings, metric: Metric, version: MetricVersion, counting: boolean): EvaluatedVersion => {
   const next = metric.versions.find((each) => each.startsOn > version.startsOn);
   const days = [
@@ -86,9 +94,12 @@ const evaluated = (settings: Settings, metric: Metric, version: MetricVersion, c
     version,
     expression,
     applies: and([sql<SqlBool>`true`, ...days, ...(counting ? [reached] : [])]),
-    conditions: conditionsOf(expression).map((condition) => compile(condition, judgedColumns)),
+    conditions: conditionsOf(expression).map((condition) => orRuled(compile(condition, judgedColumns), metric, expressionText(condition))),
     provenanceCounts:
-      counted === undefined ? sql<SqlBool>`true` : sql<SqlBool>`a.provenance in (${sql.join(counted.map((each) => sql.lit(each)))})`,
+      counted === undefined
+        ? sql<SqlBool>`true`
+        : orRuled(sql<SqlBool>`a.provenance in (${sql.join(counted.map((each) => sql.lit(each)))})`, metric, PROVENANCE_CONDITION),
+    ruledOut: sql<SqlBool>`(a.ruled is not null and coalesce(a.ruled -> ${sql.lit(String(metric.number))} = 'false'::jsonb, false))`,
     amount: prospectPart(version, memberPart(wholeAmount(version))),
     window:
       version.oncePer === null
@@ -158,8 +169,8 @@ const isColleague = sql`
   case when a.prospect_number is not null then
     exists (select from prospects p where p.company_id = a.company_id and p.prospect_number = a.prospect_number and p.is_colleague) end`;
 
-/** What must stand in a judged row. */
-export type JudgedFor = Pick<Evaluation, "fields" | "asksTeam">;
+/** What must stand in a judged row; of a record that is new nothing can have been ruled. */
+export type JudgedFor = Pick<Evaluation, "fields" | "asksTeam"> & { readonly isNew?: boolean };
 
 const teamOnDay = sql`(
   select t.team_number from member_teams t
@@ -176,16 +187,17 @@ export const judgedRows = (rows: RawBuilder<unknown>, evaluation: JudgedFor): Ra
   offset 0`;
 
 /** What is read beside a row `a` of the log, as further columns of it. */
-export const judgedAspects = ({ fields, asksTeam }: JudgedFor): RawBuilder<unknown> => sql`
+export const judgedAspects = ({ fields, asksTeam, isNew }: JudgedFor): RawBuilder<unknown> => sql`
     ${fields.has("prospect.stage") ? sql`case when a.prospect_number is not null then coalesce(${factAt("stage")}, 'prospect') end` : sql`null::text`} as prospect_stage,
     ${fields.has("prospect.segment") ? factAt("segment") : sql`null::text`} as prospect_segment,
     ${fields.has("prospect.isColleague") ? isColleague : sql`null::boolean`} as prospect_is_colleague,
     ${asksTeam ? teamOnDay : sql`null::integer`} as team_number,
+    ${isNew === true ? sql`null::jsonb` : ruledConditions} as ruled,
     ${provenanceNumber} as provenance_number,
     a.member_number is not null and a.voided_at is null and not a.taken_back as stands`;
 
-const counts = ({ applies, conditions, provenanceCounts }: EvaluatedVersion): RawBuilder<SqlBool> =>
-  and([applies, provenanceCounts, ...conditions]);
+const counts = ({ applies, conditions, provenanceCounts, ruledOut }: EvaluatedVersion): RawBuilder<SqlBool> =>
+  and([applies, provenanceCounts, ...conditions, sql<SqlBool>`not ${ruledOut}`]);
 
 /** Which lines a relation may hold: all, or only those of records with one line, of which less needs to be asked. */
 export type LinesHeld = "all" | "single";

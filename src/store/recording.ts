@@ -48,7 +48,7 @@ const insertAndCount = async (
 ): Promise<{ readonly unattributed: number; readonly candidates: Candidates | null }> => {
   const { companyId } = evaluation;
   const { rows } = await sql<OneRow<Candidates> & { strangers: number; unattributed: number }>`
-    with judged as (${insertActivities(companyId, states, judgedAspects(evaluation))}),
+    with judged as (${insertActivities(companyId, states, judgedAspects({ ...evaluation, isNew: true }))}),
     candidates as (${windowCandidates(evaluation, sql`judged`, "single")}),
     best as (${earliest(sql`candidates`)}),
     opened as (${openWindows(companyId, sql`best`, emptyKeys)}),

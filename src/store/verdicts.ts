@@ -13,8 +13,10 @@ import { attributionOf } from "./attribution.ts";
 import { keyText, type ActivityKey } from "./activities.ts";
 import { columnOf, dayValue } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
+import type { Ruling } from "../domain/ruling.ts";
 import { evaluationOfMetrics, judgedRows, type EvaluatedVersion, type JudgedFor } from "./evaluation.ts";
 import { linesForEach, linesWhere } from "./lines.ts";
+import { ruledDetails } from "./rulings.ts";
 
 /** An activity as it stands in the log, with what a verdict reads. */
 export type LoggedActivity = {
@@ -108,6 +110,8 @@ type ActivityRow = {
   parties: Parties | null;
   applies: readonly boolean[];
   provenances_count: readonly boolean[];
+  ruled_out: readonly boolean[];
+  rulings: Readonly<Record<string, Ruling>> | null;
   conditions: readonly boolean[];
   amounts: readonly (bigint | null)[];
   holders: readonly (Holder | null)[];
@@ -129,7 +133,7 @@ const verdictColumns = (versions: readonly EvaluatedVersion[], companyId: number
   };
   return sql`
   ${over((each) => [each.applies])}::boolean[] as applies, ${over((each) => [each.provenanceCounts])}::boolean[] as provenances_count,
-  ${over((each) => each.conditions)}::boolean[] as conditions, ${over((each) => [each.amount])}::bigint[] as amounts,
+  ${over((each) => [each.ruledOut])}::boolean[] as ruled_out, ${over((each) => each.conditions)}::boolean[] as conditions, ${over((each) => [each.amount])}::bigint[] as amounts,
   to_jsonb(${over((each) => [holderOf(each, companyId)])}::jsonb[]) as holders`;
 };
 
@@ -138,7 +142,7 @@ const countsFor = (versions: readonly EvaluatedVersion[], companyId: number): Ra
   sql<SqlBool>`(a.stands and (${sql.join(
     versions.map(
       (each) =>
-        sql`(${each.applies} and ${each.provenanceCounts} and ${sql.join(each.conditions, sql` and `)} and ${each.amount} is not null ${
+        sql`(${each.applies} and ${each.provenanceCounts} and not ${each.ruledOut} and ${sql.join(each.conditions, sql` and `)} and ${each.amount} is not null ${
           each.window === null
             ? sql``
             : sql`and exists (select from window_credits w
@@ -197,6 +201,8 @@ type AskedVersion = { readonly each: EvaluatedVersion; readonly index: number; r
 const verdictOf = (row: ActivityRow, found: Found, { each, index, conditionsFrom }: AskedVersion, people: People): Verdict => {
   const { version } = each;
   const failing: FailedCondition[] = [];
+  const ruling = row.rulings?.[each.metric.number];
+  if (row.ruled_out[index] === true && ruling !== undefined) failing.push({ code: "ruled-out", ruling });
   if (row.taken_back || row.voided_at !== null)
     failing.push({ code: "voided", reason: row.taken_back ? row.taken_back_reason : row.void_reason });
   if (row.member_number === null) failing.push({ code: "unattributed", reference: row.member_reference, employed: people.employedOf(row) });
@@ -241,7 +247,8 @@ const verdictOf = (row: ActivityRow, found: Found, { each, index, conditionsFrom
     });
   }
   const [first, ...rest] = failing;
-  return first === undefined ? { counted: true, credit: amount ?? 0n } : { counted: false, failing: [first, ...rest] };
+  if (first !== undefined) return { counted: false, failing: [first, ...rest] };
+  return { counted: true, credit: amount ?? 0n, ...(ruling === undefined ? {} : { ruling }) };
 };
 
 /** Which activities are asked about; what is left out does not narrow. */
@@ -310,7 +317,7 @@ const lineColumns = (versions: readonly EvaluatedVersion[], companyId: number): 
   case when a.local_hour is not null then to_char(a.ordered_at at time zone a.time_zone, 'HH24:MI') end as local_time, a.time_zone,
   a.duration_seconds, a.outcome, a.prospect_number, a.prospect_reference, p.name as prospect_name, a.prospect_stage, a.prospect_segment, a.prospect_is_colleague,
   a.quantity, a.amount_minor, a.currency, a.provenance, a.subject, a.url, a.evidence, a.attributes, a.revision, a.revised_at, a.recorded_at, a.voided_at, a.void_reason, a.taken_back,
-  a.member_position, a.prospect_position, a.prospect_count, a.parties,
+  a.member_position, a.prospect_position, a.prospect_count, a.parties, case when a.ruled is not null then ${ruledDetails} end as rulings,
   case when a.taken_back then (
     select t.reason from activity_acts t
     where t.company_id = a.company_id and t.source = a.source and t.external_id = a.external_id order by t.act_number desc limit 1) end as taken_back_reason,
@@ -354,10 +361,10 @@ const furtherLines = async (
 
 /** One verdict over all prospects of a record: it counts once if any passes, in a metric of distinct prospects once for each that does. */
 const overProspects = (verdicts: readonly [Verdict, ...Verdict[]], isDistinct: boolean): Verdict => {
-  const credits = verdicts.flatMap((verdict) => (verdict.counted ? [verdict.credit] : []));
-  const [first] = credits;
+  const counted = verdicts.filter((verdict) => verdict.counted);
+  const [first] = counted;
   if (first === undefined) return verdicts[0];
-  return { counted: true, credit: isDistinct ? credits.reduce((sum, credit) => sum + credit) : first };
+  return isDistinct ? { ...first, credit: counted.reduce((sum, { credit }) => sum + credit, 0n) } : first;
 };
 
 export type Place = readonly [day: number, orderedAt: string, source: string, externalId: string];

@@ -104,7 +104,11 @@ export type Attainment = {
 export type Reason = { readonly code: string; readonly condition?: string | null; readonly en: string; readonly ko: string };
 
 export type Verdict =
-  | { readonly counted: true; readonly credit: Amount }
+  | {
+      readonly counted: true;
+      readonly credit: Amount;
+      readonly ruling?: { readonly reason: string; readonly by: string; readonly at: string };
+    }
   | { readonly counted: false; readonly reasons: readonly Reason[] };
 
 export type Explained = {

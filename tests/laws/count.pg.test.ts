@@ -14,6 +14,7 @@ import { countNext, runningCounts } from "../../src/store/counting.ts";
 import { inCompany, type Transaction } from "../../src/store/database.ts";
 import { evaluationOf } from "../../src/store/evaluation.ts";
 import { recount } from "../../src/store/recording.ts";
+import { recordRuling } from "../../src/store/rulings.ts";
 import { blockDifferences, creditsByDay, foldChanges } from "../../src/store/tally.ts";
 import { holderDifferences, tallyDifferences } from "../../src/store/verification.ts";
 import { testDatabase } from "../test-database.ts";
@@ -32,20 +33,22 @@ const START = Date.parse("2026-03-01T00:00:00Z");
 const zones = ["Asia/Seoul", "America/New_York", "Pacific/Kiritimati", "Europe/Berlin"];
 const teamZones = { east: "Asia/Seoul", west: "America/New_York" };
 
-type Choice = { where: string; holds: Rule["where"] };
-const longCall: Choice = { where: 'kind == "call" && durationSeconds >= 60', holds: (a) => a.kind === "call" && (a.seconds ?? 0) >= 60 };
-const anyCall: Choice = { where: 'kind == "call"', holds: (a) => a.kind === "call" };
-const toProspects: Choice = {
-  where: 'kind == "email" && prospect.stage != "customer" && !prospect.isColleague',
-  holds: (a) => a.kind === "email" && a.stage !== "customer" && !a.colleague,
-};
-const stagedProspect: Choice = { where: 'prospect.stage == "prospect"', holds: (a) => a.stage === "prospect" };
-const anything: Choice = { where: "true", holds: () => true };
+type Condition = Rule["conditions"][number];
+const isCall: Condition = { text: 'kind == "call"', holds: (a) => a.kind === "call" };
+const isMail: Condition = { text: 'kind == "email"', holds: (a) => a.kind === "email" };
+const isLong: Condition = { text: "durationSeconds >= 60", holds: (a) => (a.seconds ?? 0) >= 60 };
+const isNoCustomer: Condition = { text: 'prospect.stage != "customer"', holds: (a) => a.stage !== "customer" };
+const isNoColleague: Condition = { text: "!prospect.isColleague", holds: (a) => !a.colleague };
+const isProspect: Condition = { text: 'prospect.stage == "prospect"', holds: (a) => a.stage === "prospect" };
+const longCall = [isCall, isLong];
+const anyCall = [isCall];
+const toProspects = [isMail, isNoCustomer, isNoColleague];
+const stagedProspect = [isProspect];
+const anything: Condition[] = [{ text: "true", holds: () => true }];
 
-const rule = (choice: Choice, more: Partial<Rule> = {}): Rule => ({
+const rule = (conditions: Condition[], more: Partial<Rule> = {}): Rule => ({
   from: -Infinity,
-  where: choice.holds,
-  whereText: choice.where,
+  conditions,
   sum: false,
   once: null,
   within: "member",
@@ -73,7 +76,7 @@ const versionOf = (each: Rule, version: number): MetricVersion => ({
   version,
   startsOn: each.from,
   name: { en: "x" },
-  where: each.whereText,
+  where: each.conditions.map(({ text }) => text).join(" && "),
   measure: each.sum ? { type: "sum", of: "quantity" } : { type: "count" },
   oncePer: each.once === null ? null : { prospect: each.once, within: each.within },
   provenance: each.provenance as Provenance[] | null,
@@ -129,6 +132,18 @@ const command: fc.Arbitrary<Command> = fc.oneof(
         id: fc.constantFrom("a", "b", "c", "d", "e"),
       })
       .map((event): Command => ({ event })),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .record({
+        source: fc.constantFrom("dialer", "crm"),
+        id: fc.constantFrom("a", "b", "c", "d", "e"),
+        metric: fc.constantFrom("calls", "mails", "weekly", "ever"),
+        counts: fc.constantFrom(true, true, false, null),
+        conditions: fc.subarray([isCall.text, isLong.text, isNoCustomer.text, isProspect.text, "provenance"]),
+      })
+      .map((each): Command => ({ event: { type: "rule", ...each } })),
   },
   {
     weight: 2,
@@ -339,8 +354,8 @@ test(
 
             const reports = events.flatMap((event, number) => (event.type === "tell" ? [worlds[number]!.report(event.told)] : []));
             const acts = events.flatMap((event, number) =>
-              event.type === "void" || event.type === "restore"
-                ? [{ act: event.type, key: { source: event.source, externalId: worlds[number]!.own(event.id) } }]
+              event.type === "void" || event.type === "restore" || event.type === "rule"
+                ? [{ event, key: { source: event.source, externalId: worlds[number]!.own(event.id) } }]
                 : [],
             );
             await inCompany(database, companyId, async (tx) => {
@@ -356,7 +371,14 @@ test(
                 created: [],
                 changed: present.map(({ key }) => key),
                 change: async () => {
-                  for (const { act, key } of present) await recordAct(tx, companyId, key, { act, reason: "said so", doneBy: "test" });
+                  for (const { event, key } of present) {
+                    if (event.type !== "rule") await recordAct(tx, companyId, key, { act: event.type, reason: "said so", doneBy: "test" });
+                    else {
+                      const metricNumber = settings.metrics.find((each) => each.id === event.metric)?.number ?? 0;
+                      const { counts, conditions } = event;
+                      await recordRuling(tx, companyId, key, { metricNumber, counts, conditions, reason: "said so", by: "test" });
+                    }
+                  }
                 },
               });
             });

@@ -19,8 +19,8 @@ export type Told = {
 export type Asked = Told & { prospect: string | null; stage: string | undefined; colleague: boolean; day: number };
 export type Rule = {
   from: number;
-  where: (asked: Asked) => boolean;
-  whereText: string;
+  /** All must hold. */
+  conditions: { text: string; holds: (asked: Asked) => boolean }[];
   sum: boolean;
   once: "day" | "week" | "month" | "ever" | null;
   within: "member" | "team" | "company";
@@ -37,6 +37,7 @@ type Kept = {
 export type Event =
   | { type: "tell"; told: Told }
   | { type: "void" | "restore"; source: string; id: string }
+  | { type: "rule"; source: string; id: string; metric: string; counts: boolean | null; conditions: string[] }
   | { type: "stage"; prospect: string; stage: string; from: number }
   | { type: "map"; source: string; name: string; member: string }
   | { type: "zone"; member: string; zone: string; from: number }
@@ -72,6 +73,7 @@ export class Model {
   records = new Map<string, Kept>();
   stages: { prospect: string; stage: string; from: number; order: number }[] = [];
   names = new Map<string, string>();
+  rulings = new Map<string, { counts: boolean | null; conditions: string[] }>();
   zones = new Map<string, { from: number; zone: string }[]>();
   teams = new Map<string, { from: number; team: string }[]>();
   private readonly teamZones: Record<string, string>;
@@ -131,6 +133,8 @@ export class Model {
         const found = this.resolve(kept);
         kept.parts = kept.parts.map((part, at) => (part.member === null ? (found[at] ?? part) : part));
       }
+    } else if (event.type === "rule") {
+      if (this.records.has(`${event.source}/${event.id}`)) this.rulings.set(`${event.source}/${event.id} ${event.metric}`, event);
     } else if (event.type === "tell") this.tell(event.told);
     else {
       const kept = this.records.get(`${event.source}/${event.id}`);
@@ -173,15 +177,19 @@ export class Model {
       for (const { told, parts } of standing)
         for (const [at, { member, day }] of parts.entries()) {
           const rule = rules.filter((each) => each.from <= day).at(-1);
-          if (member === null || rule === undefined || (rule.provenance !== null && !rule.provenance.includes(told.provenance))) continue;
+          if (member === null || rule === undefined) continue;
           if (rule.sum && told.quantity === null) continue;
           const own =
             shared(
               10_000 * (rule.sum ? (told.quantity ?? 0) : 1),
               told.members.map((each) => each.weight),
             )[at] ?? 0;
+          const ruling = this.rulings.get(`${told.source}/${told.id} ${metric}`);
+          if (ruling?.counts === false) continue;
+          const ruled = ruling?.counts === true ? ruling.conditions : [];
+          if (rule.provenance !== null && !rule.provenance.includes(told.provenance) && !ruled.includes("provenance")) continue;
           const passing = (told.prospects.length === 0 ? [null] : told.prospects).filter((prospect) =>
-            rule.where(this.asked(told, prospect, day)),
+            rule.conditions.every(({ text, holds }) => ruled.includes(text) || holds(this.asked(told, prospect, day))),
           );
           const add = (amount: number): void => {
             const key = `${metric} ${member} ${day}`;

@@ -56,6 +56,10 @@ export const activityRefusals = {
     en: "Signals are not taken yet. Leave the field signal out.",
     ko: "관심 신호는 아직 받지 않습니다. signal 필드를 빼세요.",
   },
+  "ruling-condition": {
+    en: '"{found}" is no condition of the metric {metric}. Its conditions are: {known}.',
+    ko: '"{found}": 집계 항목 {metric}의 조건이 아닙니다. 조건: {known}.',
+  },
   "void-reason": {
     en: "The record is voided without a reason. Say why in voidReason.",
     ko: "취소 사유가 없습니다. voidReason에 이유를 쓰세요.",

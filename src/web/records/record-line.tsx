@@ -101,6 +101,15 @@ export const RecordLine = memo(({ record, metricId }: { record: Explained; metri
         ))}
         <Links record={record} />
       </span>
+      {record.verdict.counted && record.verdict.ruling !== undefined && (
+        <p className="col-start-2 col-end-4 mt-1">
+          {t("records.ruled", {
+            by: record.verdict.ruling.by,
+            day: record.verdict.ruling.at.slice(0, 10),
+            reason: record.verdict.ruling.reason,
+          })}
+        </p>
+      )}
       {!record.verdict.counted && (
         <ul className="col-start-2 col-end-4 mt-1 flex flex-col gap-0.5">
           {record.verdict.reasons.map((reason) => (

@@ -149,6 +149,7 @@ export const en = {
     yes: "Counted",
     no: "Not counted",
     revised: "{count, plural, one {revised once} other {revised # times}}",
+    ruled: "Ruled on {day} by {by}: {reason}",
     moreProspects: "and {count} more",
     link: "Open at the source",
     evidence: "Evidence",

@@ -150,6 +150,7 @@ export const ko: Words = {
     yes: "인정",
     no: "미인정",
     revised: "{count}번 정정",
+    ruled: "{day} {by}의 결정: {reason}",
     moreProspects: "외 {count}명",
     link: "출처에서 열기",
     evidence: "증빙",

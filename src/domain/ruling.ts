@@ -1,0 +1,15 @@
+/**
+ * A decision on one record and one metric, dated and with its reason. One that counts replaces the conditions that it names, by their text:
+ * the record keeps its values, and what else the metric asks still decides. One that does not count takes the record out.
+ */
+export type Ruling = {
+  readonly counts: boolean;
+  readonly conditions: readonly string[];
+  readonly reason: string;
+  readonly by: string;
+  /** RFC 3339 in UTC. */
+  readonly at: string;
+};
+
+/** Names the provenance that a metric asks for, among the conditions of a ruling. */
+export const PROVENANCE_CONDITION = "provenance";
