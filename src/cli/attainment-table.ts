@@ -8,7 +8,7 @@ import { cutTo, padEnd, padStart, textWidth } from "./text-width.ts";
 
 const words = {
   en: {
-    status: { met: "met", missed: "missed", open: "open", counting: "counting" },
+    status: { met: "met", missed: "missed", open: "open", counting: "counting", excused: "excused" },
     anyOf: "one of these:",
     allOf: "all of these:",
     missing: (amount: string) => `${amount} to go`,
@@ -20,7 +20,7 @@ const words = {
     met: (met: string, of: string) => `${met} of ${of} met`,
   },
   ko: {
-    status: { met: "달성", missed: "미달", open: "진행 중", counting: "집계 중" },
+    status: { met: "달성", missed: "미달", open: "진행 중", counting: "집계 중", excused: "면제" },
     anyOf: "다음 중 하나:",
     allOf: "다음 모두:",
     missing: (amount: string) => `${amount} 남음`,
@@ -64,10 +64,11 @@ const quotaLine = (quota: QuotaJson, depth: number, metrics: Metrics, language: 
     const { done, of } = quota.counting.progress;
     return { label, number: `… / ${text(quota.target)}`, share: null, note: say.counting(text(done), text(of)) };
   }
-  const target = sizeOf(quota.target);
-  const share = target === 0 ? 1 : sizeOf(quota.credited) / target;
+  // Of an excused quota nothing is asked: a bar would have no end.
+  const share = quota.status === "excused" ? null : sizeOf(quota.credited) / sizeOf(quota.target);
   const left = (quota.status === "missed" ? say.lacking : say.missing)(text(quota.shortfall));
-  const note = sizeOf(quota.shortfall) > 0 ? left : sizeOf(quota.surplus) > 0 ? say.over(text(quota.surplus)) : "";
+  const over = sizeOf(quota.surplus) > 0 ? say.over(text(quota.surplus)) : "";
+  const note = quota.status === "excused" ? say.status.excused : sizeOf(quota.shortfall) > 0 ? left : over;
   return { label, number: `${text(quota.credited)} / ${text(quota.target)}`, share, note };
 };
 
@@ -102,7 +103,7 @@ const widest = (texts: readonly string[], most = Infinity): number =>
 
 const drawn = (lines: readonly Line[], { width, colours, language }: Terminal): readonly string[] => {
   const status = words[language].status;
-  const colourOf = { met: colours.green, missed: colours.red, open: (text: string) => text, counting: colours.dim };
+  const colourOf = { met: colours.green, missed: colours.red, open: (text: string) => text, counting: colours.dim, excused: colours.dim };
   const names = widest(
     lines.map((line) => line.member),
     LONGEST_NAME,
@@ -161,11 +162,13 @@ export const attainmentTable = (answer: AttainmentJson, terminal: Terminal): rea
     for (const plan of new Set(rows.map((row) => row.plan))) {
       const asked = rows.filter((row) => row.plan === plan);
       const met = asked.filter((row) => row.status === "met").length;
+      // Who is excused has nothing to meet.
+      const bound = asked.filter((row) => row.status !== "excused").length;
       const name = nameIn(asked[0]?.planName ?? {}, language);
       const sums = asked.length > 1 ? sumLines(answer, plan, metrics, language) : [];
       if (lines.length > 0) lines.push("");
       lines.push(
-        `${colours.bold(name)} · ${periodText(period, language)} · ${say.met(met.toLocaleString(), asked.length.toLocaleString())}`,
+        `${colours.bold(name)} · ${periodText(period, language)} · ${say.met(met.toLocaleString(), bound.toLocaleString())}`,
         ...drawn([...asked.flatMap((row) => rowLines(row, metrics, language)), ...sums], terminal),
       );
     }

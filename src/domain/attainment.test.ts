@@ -143,7 +143,7 @@ describe("probation: 250 calls a week, or 50 people", () => {
 
 const quotaOf = (rows: readonly Attainment[]): CountedQuota => {
   const requirement = rows[0]?.requirement;
-  if (requirement?.type !== "quota" || requirement.status === "counting") throw new Error("The first row is no counted quota");
+  if (requirement?.type !== "quota" || requirement.credited === null) throw new Error("The first row is no counted quota");
   return requirement;
 };
 
@@ -162,14 +162,18 @@ describe("a quota", () => {
     });
   });
 
-  test.each([[0n], [-5n]])("with a target of nothing is met by doing nothing, and by less (%s)", (done) => {
+  test.each([
+    [0n, 0n],
+    [-5n, 0n],
+    [30_000n, 30_000n],
+  ])("with a target of nothing is excused, whatever was done (%s): neither met nor missed", (done, surplus) => {
     const rows = rowsOf({
       plans: [aPlan({ id: "none", require: aQuota("calls", 0) })],
       members: [raj],
       done: { calls: { 7: done } },
       today: over,
     });
-    expect(quotaOf(rows)).toMatchObject({ status: "met", progress: one, shortfall: 0n, surplus: 0n });
+    expect(quotaOf(rows)).toMatchObject({ status: "excused", progress: null, shortfall: 0n, surplus });
   });
 
   test("says who saw what was credited", () => {
@@ -197,6 +201,45 @@ describe("a quota", () => {
       shortfall: 1n,
     });
     expect(quotaOf(rowsOf({ plans: [plan], members: [raj], done: { calls: { 7: target } } }))).toMatchObject({ status: "met" });
+  });
+});
+
+describe("an excused part drops out of what it is part of", () => {
+  const none = aQuota("calls", 0);
+  const [emails, contacts] = [aQuota("emails", 10), aQuota("contacts", 4)];
+  test.each<[string, Requirement, readonly [number, number, number], string]>([
+    ["it is never the part that meets an anyOf", anyOf(none, emails), [0, 0, 0], "anyOf[0/0 excused 0/10 missed] 0/1 missed"],
+    ["not with something done for it either", anyOf(none, emails), [9, 5, 0], "anyOf[9/0 excused 5/10 missed] 1/2 missed"],
+    [
+      "anyOf takes the largest of the rest",
+      anyOf(emails, none, contacts),
+      [0, 5, 3],
+      "anyOf[5/10 missed 0/0 excused 3/4 missed] 3/4 missed",
+    ],
+    ["allOf averages the rest", allOf(none, emails, contacts), [0, 10, 1], "allOf[0/0 excused 10/10 met 1/4 missed] 5/8 missed"],
+    ["allOf is met by the rest", allOf(none, emails), [0, 10, 0], "allOf[0/0 excused 10/10 met] 1/1 met"],
+    [
+      "what consists of excused parts alone is excused",
+      anyOf(none, allOf(none, none)),
+      [9, 9, 9],
+      "anyOf[9/0 excused allOf[9/0 excused 9/0 excused] excused] excused",
+    ],
+    [
+      "an excused combination drops out like a quota",
+      allOf(anyOf(none, none), contacts),
+      [0, 0, 1],
+      "allOf[anyOf[0/0 excused 0/0 excused] excused 1/4 missed] 1/4 missed",
+    ],
+    [
+      "at any depth",
+      anyOf(allOf(none, anyOf(none, emails)), contacts),
+      [5, 2, 2],
+      "anyOf[allOf[5/0 excused anyOf[5/0 excused 2/10 missed] 1/5 missed] 1/5 missed 2/4 missed] 1/2 missed",
+    ],
+  ])("%s", (_, require, [calls, email, people], expected) => {
+    const done = { calls: { 7: calls }, emails: { 7: email }, contacts: { 7: people } };
+    const [line] = lines(rowsOf({ plans: [aPlan({ id: "p", require })], members: [raj], done, today: over }));
+    expect(line?.replaceAll(" undefined/undefined", "")).toBe(`raj: ${expected}`);
   });
 });
 
@@ -245,6 +288,8 @@ describe("while a metric is being counted", () => {
     ["an anyOf waits for it", anyOf(aQuota("calls", 1), aQuota("emails", 2)), { emails: { 7: 1 } }, "counting without progress"],
     ["an anyOf that is met otherwise is met", anyOf(aQuota("calls", 1), aQuota("emails", 1)), { emails: { 7: 1 } }, "met without progress"],
     ["other metrics are as ever", aQuota("emails", 1), { emails: { 7: 1 } }, "met"],
+    ["a quota of which nothing is asked waits for nothing", aQuota("calls", 0), {}, "excused without progress"],
+    ["nor does what it is part of", anyOf(aQuota("calls", 0), aQuota("emails", 1)), { emails: { 7: 1 } }, "met"],
   ])("%s", (_, require, done, expected) => {
     expect(callsAre(require, done)).toBe(expected);
   });
@@ -358,12 +403,44 @@ describe("laws", () => {
         const row = attained(require, done);
         expect(row.status).toBe(row.requirement.status);
         for (const node of eachNode(row.requirement)) {
+          if (node.status === "excused") continue;
           if (node.progress === null) throw new Error("nothing is being counted");
           expect(node.status === "met").toBe(compareFractions(node.progress, one) >= 0);
-          if (node.type === "allOf") expect(node.status === "met").toBe(node.parts.every((part) => part.status === "met"));
+          if (node.type === "quota") continue;
+          const bound = node.parts.filter((part) => part.status !== "excused");
+          if (node.type === "allOf") expect(node.status === "met").toBe(bound.every((part) => part.status === "met"));
           if (node.type === "allOf" && node.status === "met") expect(node.progress).toEqual(one);
-          if (node.type === "anyOf") expect(node.status === "met").toBe(node.parts.some((part) => part.status === "met"));
+          if (node.type === "anyOf") expect(node.status === "met").toBe(bound.some((part) => part.status === "met"));
         }
+      }),
+    );
+  });
+
+  /** The definition, word for word and with nothing shared with the product: a pair of whole numbers, or null of what is excused. */
+  type Pair = readonly [done: bigint, of: bigint];
+  const evaluated = (node: Requirement, done: Readonly<Record<string, bigint>>): Pair | null => {
+    if (node.type === "quota") return node.target === 0n ? null : [done[node.metric] ?? 0n, node.target];
+    const asked = node.parts.map((part) => evaluated(part, done)).filter((pair) => pair !== null);
+    if (asked.length === 0) return null;
+    if (node.type === "anyOf") return asked.reduce((a, b) => (b[0] * a[1] > a[0] * b[1] ? b : a));
+    const of = asked.reduce((product, pair) => product * pair[1], BigInt(asked.length));
+    const capped = asked.map(([above, below]): Pair => (above > below ? [1n, 1n] : [above, below]));
+    return [capped.reduce((sum, [above, below]) => sum + (above * of) / below / BigInt(asked.length), 0n), of];
+  };
+
+  test("status and progress are those of the definition, at every depth and with any parts excused", () => {
+    fc.assert(
+      fc.property(requirement, amounts, (require, done) => {
+        const [calls = 0n, emails = 0n, contacts = 0n] = done;
+        const found = attained(require, done).requirement;
+        const expected = evaluated(require, { calls, emails, contacts });
+        if (expected === null) {
+          expect([found.status, found.progress]).toEqual(["excused", null]);
+          return;
+        }
+        const [above, below] = expected;
+        expect(found.status).toBe(above >= below ? "met" : "missed");
+        expect(BigInt(found.progress?.done ?? -1) * below).toBe(above * BigInt(found.progress?.of ?? 0));
       }),
     );
   });
@@ -386,7 +463,7 @@ describe("laws", () => {
     fc.assert(
       fc.property(requirement, amounts, (require, done) => {
         for (const node of eachNode(attained(require, done).requirement)) {
-          if (node.type !== "quota" || node.status === "counting" || node.asked.target === 0n) continue;
+          if (node.type !== "quota" || node.credited === null || node.asked.target === 0n) continue;
           expect(Object.values(node.coverage).reduce((sum, each: Credit) => sum + each, 0n)).toBe(node.credited);
           expect(node.credited + node.shortfall).toBe(node.asked.target + node.surplus);
         }

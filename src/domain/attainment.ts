@@ -1,13 +1,16 @@
 import type { Ask, Asked, AskedQuota, AskedRequirement } from "./asked.ts";
 import type { Credit } from "./credit.ts";
 import type { Day } from "./day.ts";
-import { fraction, largest, meanCapped, one, type Fraction } from "./fraction.ts";
+import { fraction, largest, meanCapped, type Fraction } from "./fraction.ts";
 import type { Member } from "./member.ts";
 import { coverageOf, creditedIn, type Coverage, type MemberCredits } from "./member-credits.ts";
 import { within } from "./within.ts";
 
-/** `open` while the period runs and the target is not reached; `counting` while a metric is still being counted and nothing else decides. */
-export type Status = "met" | "missed" | "open" | "counting";
+/**
+ * `open` while the period runs and the target is not reached; `counting` while a metric is still being counted and nothing else decides;
+ * `excused` where nothing is asked: that is neither met nor missed.
+ */
+export type Status = "met" | "missed" | "open" | "counting" | "excused";
 
 /** What a member has of a quota's metric in the period, against its target. */
 export type CountedQuota = {
@@ -15,8 +18,8 @@ export type CountedQuota = {
   readonly asked: AskedQuota;
   readonly status: Exclude<Status, "counting">;
   readonly credited: Credit;
-  /** Not capped. A target of nothing is reached by doing nothing. */
-  readonly progress: Fraction;
+  /** Not capped. Null of an excused quota: there is nothing to compare with. */
+  readonly progress: Fraction | null;
   readonly coverage: Coverage;
   /** What is missing to the target, nothing once it is reached. */
   readonly shortfall: Credit;
@@ -24,11 +27,11 @@ export type CountedQuota = {
   readonly surplus: Credit;
 };
 
-/** A quota on a metric that is still being counted: part of a number is no number, so there is none. */
+/** A quota on a metric that is still being counted: part of a number is no number, so there is none. What is excused waits for none. */
 export type UncountedQuota = {
   readonly type: "quota";
   readonly asked: AskedQuota;
-  readonly status: "counting";
+  readonly status: "counting" | "excused";
   readonly credited: null;
   readonly progress: null;
 };
@@ -38,7 +41,10 @@ export type QuotaAttainment = CountedQuota | UncountedQuota;
 export type CombinedAttainment = {
   readonly type: "allOf" | "anyOf";
   readonly status: Status;
-  /** allOf: the mean of its parts, each one at most. anyOf: the largest of its parts. Null while one of them is being counted. */
+  /**
+   * allOf: the mean of its parts, each one at most. anyOf: the largest of its parts. Excused parts are left out; null when all are, and
+   * while one of the others is being counted.
+   */
   readonly progress: Fraction | null;
   readonly parts: readonly [RequirementAttainment, ...RequirementAttainment[]];
 };
@@ -68,12 +74,13 @@ const nothing: MemberCredits = [];
 const quotaReader = (asked: AskedQuota, unmet: "missed" | "open", { credits, counting }: Counted): Reader => {
   const { metric, target } = asked;
   if (counting.has(metric.number)) {
-    const uncounted: UncountedQuota = { type: "quota", asked, status: "counting", credited: null, progress: null };
-    return { statusOf: () => "counting", attainedBy: () => uncounted, quotas: [{ asked, creditedOf: null }] };
+    const status = target === 0n ? "excused" : "counting";
+    const uncounted: UncountedQuota = { type: "quota", asked, status, credited: null, progress: null };
+    return { statusOf: () => status, attainedBy: () => uncounted, quotas: [{ asked, creditedOf: null }] };
   }
   const columns = credits.get(metric.number) ?? nothing;
   const creditedOf = creditedIn(columns);
-  const status = (credited: Credit): CountedQuota["status"] => (credited >= target || target === 0n ? "met" : unmet);
+  const status = (credited: Credit): CountedQuota["status"] => (target === 0n ? "excused" : credited >= target ? "met" : unmet);
   return {
     quotas: [{ asked, creditedOf }],
     statusOf: (member) => status(creditedOf(member)),
@@ -84,7 +91,7 @@ const quotaReader = (asked: AskedQuota, unmet: "missed" | "open", { credits, cou
         asked,
         status: status(credited),
         credited,
-        progress: target === 0n ? one : fraction(credited, target),
+        progress: target === 0n ? null : fraction(credited, target),
         coverage: coverageOf(columns, member),
         shortfall: credited < target && target !== 0n ? target - credited : 0n,
         surplus: credited > target ? credited - target : 0n,
@@ -93,8 +100,13 @@ const quotaReader = (asked: AskedQuota, unmet: "missed" | "open", { credits, cou
   };
 };
 
-/** allOf is met when every part is, anyOf when one is. A part still being counted leaves the status undecided only where it could decide it. */
-const combinedStatus = (type: "allOf" | "anyOf", parts: readonly Status[], unmet: Status): Status => {
+/**
+ * allOf is met when every part is, anyOf when one is; excused parts drop out before, and of nothing but excused parts nothing is asked.
+ * A part still being counted leaves the status undecided only where it could decide it.
+ */
+const combinedStatus = (type: "allOf" | "anyOf", all: readonly Status[], unmet: Status): Status => {
+  const parts = all.filter((status) => status !== "excused");
+  if (parts.length === 0) return "excused";
   const decided = type === "allOf" ? parts.every((status) => status === "met") : parts.includes("met");
   if (decided) return "met";
   const isUndecided = type === "allOf" ? parts.every((status) => status === "met" || status === "counting") : parts.includes("counting");
@@ -102,9 +114,10 @@ const combinedStatus = (type: "allOf" | "anyOf", parts: readonly Status[], unmet
 };
 
 const combinedProgress = (type: "allOf" | "anyOf", parts: CombinedAttainment["parts"]): Fraction | null => {
-  const known = parts.map((part) => part.progress).filter((progress) => progress !== null);
+  const asked = parts.filter((part) => part.status !== "excused");
+  const known = asked.map((part) => part.progress).filter((progress) => progress !== null);
   const [first, ...rest] = known;
-  if (first === undefined || known.length < parts.length) return null;
+  if (first === undefined || known.length < asked.length) return null;
   return type === "allOf" ? meanCapped(known) : largest([first, ...rest]);
 };
 

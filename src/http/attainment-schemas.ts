@@ -4,7 +4,7 @@ import { tallyGroups } from "../operations/tallies-of.ts";
 import { amount, day, derivation, name, periodSchema } from "./schemas.ts";
 
 const text = z.string();
-const status = z.enum(["met", "missed", "open", "counting"]);
+const status = z.enum(["met", "missed", "open", "counting", "excused"]);
 const whole = z.union([z.int(), text.describe("A whole number beyond 2^53")]);
 const progress = z.strictObject({ done: whole, of: whole }).meta({ id: "Progress", description: "A reduced exact pair, not capped" });
 const records = z.strictObject({ done: z.int(), of: z.int() }).describe("Records");
@@ -16,16 +16,16 @@ const quota = z
   .union([
     z.strictObject({
       ...asked,
-      status: z.enum(["met", "missed", "open"]),
+      status: z.enum(["met", "missed", "open", "excused"]),
       credited: amount,
       shortfall: amount,
       surplus: amount,
-      progress,
+      progress: progress.nullable().describe("Null when it is excused: nothing is asked"),
       coverage,
     }),
     z.strictObject({
       ...asked,
-      status: z.literal("counting"),
+      status: z.enum(["counting", "excused"]),
       credited: z.null(),
       progress: z.null(),
       counting: z.strictObject({ code: z.literal("metric-counting"), progress: records }),

@@ -4,7 +4,7 @@ import type { Attainment, QuotaAttainment, RequirementAttainment, Status } from 
 import type { Sum, TeamShare } from "../domain/attainment-sums.ts";
 import type { Unit } from "../domain/credit.ts";
 import { isoDay } from "../domain/day.ts";
-import type { Fraction } from "../domain/fraction.ts";
+import type { Fraction, Whole } from "../domain/fraction.ts";
 import type { Name } from "../domain/language.ts";
 import type { Coverage } from "../domain/member-credits.ts";
 import { unitOf, versionOn, type Metric } from "../domain/metric.ts";
@@ -51,7 +51,8 @@ export type QuotaJson = {
       readonly credited: Amount;
       readonly shortfall: Amount;
       readonly surplus: Amount;
-      readonly progress: ProgressJson;
+      /** Null when it is excused. */
+      readonly progress: ProgressJson | null;
       readonly coverage: CoverageJson;
     }
   | { readonly credited: null; readonly progress: null; readonly counting: CountingJson }
@@ -124,10 +125,10 @@ export const periodJson = (period: Period, calendar: CompanyCalendar): PeriodJso
   label: { en: periodLabel(period, calendar, "en"), ko: periodLabel(period, calendar, "ko") },
 });
 
-const progressJson = ({ done, of }: Fraction): ProgressJson => ({
-  done: typeof done === "bigint" ? String(done) : done,
-  of: typeof of === "bigint" ? String(of) : of,
-});
+const wholeJson = (whole: Whole): number | string => (typeof whole === "bigint" ? String(whole) : whole);
+
+const progressJson = (progress: Fraction | null): ProgressJson | null =>
+  progress === null ? null : { done: wholeJson(progress.done), of: wholeJson(progress.of) };
 
 export const coverageJson = (coverage: Coverage, unit: Unit): CoverageJson => ({
   captured: amountOf(coverage.captured, unit),
@@ -170,10 +171,10 @@ const quotaJson = (quota: QuotaAttainment, presented: Presented): QuotaJson => {
   const { asked } = quota;
   const { metric, unit } = asked;
   const { target, derivation } = askedJson(asked, presented);
-  if (quota.status === "counting") {
+  if (quota.credited === null) {
     const counting = presented.counting.get(metric.number);
     if (counting === undefined) throw new Error(`The metric ${metric.id} is not being counted`);
-    return { type: "quota", metric: metric.id, credited: null, target, status: "counting", progress: null, counting, derivation };
+    return { type: "quota", metric: metric.id, credited: null, target, status: quota.status, progress: null, counting, derivation };
   }
   return {
     type: "quota",
@@ -194,7 +195,7 @@ const requirementJson = (attained: RequirementAttainment, presented: Presented):
   const { type, progress, status, parts } = attained;
   return {
     type,
-    progress: progress === null ? null : progressJson(progress),
+    progress: progressJson(progress),
     status,
     parts: parts.map((part) => requirementJson(part, presented)),
   };
