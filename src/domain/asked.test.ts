@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { allOf, anAudience, anyOf, aMember, aPlan, aQuota, aTeam, metricsNamed } from "../../tests/company-samples.ts";
-import { askedOn, askedQuotas, plansInForce, type Ask, type AskedRequirement, type DerivationStep } from "./asked.ts";
+import { askedQuotas, type Ask, type AskedRequirement, type DerivationStep } from "./ask.ts";
+import { askedOn, plansInForce } from "./asked.ts";
 import { CREDIT_PER_COUNT } from "./credit.ts";
-import { parseDay, type Day } from "./day.ts";
+import { isoDay, parseDay, type Day } from "./day.ts";
 import type { Member, Team } from "./member.ts";
 import { defaultCalendar, type CompanyCalendar } from "./period.ts";
 import type { Plan, Requirement } from "./plan.ts";
@@ -23,10 +24,13 @@ const asksOf = (
   { on = day("2026-03-10"), teams = [] }: { on?: Day; teams?: readonly Team[] } = {},
 ): readonly Ask[] => askedOn(on, { inForce: plansInForce(plans, on, defaultCalendar), metrics, tree: teamTree(teams) })(member)?.asks ?? [];
 
-const stepText = (step: DerivationStep): string =>
-  step.step === "base"
-    ? `base ${step.value / CREDIT_PER_COUNT}`
-    : `replaced ${step.plan}${step.value === null ? "" : ` ${step.value / CREDIT_PER_COUNT}`}`;
+const stepText = (step: DerivationStep): string => {
+  if (step.step === "base") return `base ${step.value / CREDIT_PER_COUNT}`;
+  if (step.step === "replaced") return `replaced ${step.plan}${step.value === null ? "" : ` ${step.value / CREDIT_PER_COUNT}`}`;
+  const days = `${isoDay(step.span.startsOn).slice(5)}..${isoDay(step.span.endsBefore).slice(5)} ${step.days}/${step.ofDays}`;
+  if (step.step === "employed") return `employed ${days}`;
+  return `part ${step.plan} in ${step.team} ${days} of ${step.base / CREDIT_PER_COUNT} = ${step.value / CREDIT_PER_COUNT}`;
+};
 const text = (asked: AskedRequirement): string =>
   asked.type === "quota"
     ? `${asked.metric.id} (${asked.derivation.map(stepText).join(", ")})`

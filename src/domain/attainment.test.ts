@@ -3,11 +3,11 @@ import { describe, expect, test } from "vitest";
 import { allOf, anAudience, anyOf, aMember, aMetric, aPlan, aQuota, aTeam, metricsNamed } from "../../tests/company-samples.ts";
 import { askedOn, plansInForce } from "./asked.ts";
 import { attainmentsOf, type Attainment, type CountedQuota, type RequirementAttainment, type Status } from "./attainment.ts";
-import { sumsOf, teamShares, type DayCredit, type Sum } from "./attainment-sums.ts";
+import { sumsOf, type Sum } from "./attainment-sums.ts";
 import { CREDIT_PER_COUNT, type Credit } from "./credit.ts";
 import { parseDay, type Day } from "./day.ts";
 import { compareFractions, one } from "./fraction.ts";
-import type { MemberCredits } from "./member-credits.ts";
+import type { DayCredit, MemberCredits } from "./member-credits.ts";
 import type { Member, Team } from "./member.ts";
 import { provenances, type Metric, type Provenance } from "./metric.ts";
 import { defaultCalendar, periodContaining } from "./period.ts";
@@ -50,6 +50,7 @@ type Question = {
   readonly members: readonly Member[];
   readonly done?: Done;
   readonly credits?: ReadonlyMap<number, MemberCredits>;
+  readonly byDay?: readonly DayCredit[];
   readonly teams?: readonly Team[];
   readonly metrics?: ReadonlyMap<string, Metric>;
   readonly counting?: readonly number[];
@@ -66,11 +67,16 @@ const rowsOf = ({
   counting = [],
   on = day("2026-03-10"),
   today = on,
+  byDay = [],
   ...more
 }: Question): readonly Attainment[] =>
   attainmentsOf(members, {
     asked: askedOn(on, { inForce: plansInForce(plans, on, defaultCalendar), metrics, tree: teamTree(teams) }),
-    counted: { credits: more.credits ?? creditsFrom(done, metrics), counting: new Set(counting) },
+    counted: {
+      credits: more.credits ?? creditsFrom(done, metrics),
+      byDay: new Map(members.map(({ number }) => [number, byDay.filter(({ memberNumber }) => memberNumber === number)])),
+      counting: new Set(counting),
+    },
     today: () => today,
   });
 
@@ -264,7 +270,7 @@ test("a period is over for a member from the first day after it, where the membe
   const members = [aMember({ id: "honolulu", number: 1 }), aMember({ id: "seoul", number: 2 })];
   const rows = attainmentsOf(members, {
     asked: askedOn(on, { inForce: plansInForce(plans, on, defaultCalendar), metrics: standard, tree: new Map() }),
-    counted: { credits: new Map(), counting: new Set() },
+    counted: { credits: new Map(), byDay: new Map(), counting: new Set() },
     today: ({ id }) => (id === "seoul" ? over : over - 1),
   });
   expect(rows.map((row) => row.status)).toEqual(["open", "missed"]);
@@ -301,7 +307,7 @@ describe("while a metric is being counted", () => {
       done: { calls: { 7: 5 } },
       counting: [1],
     });
-    expect(sumsOf(rows, new Map(), new Map([[8, []]])).company).toMatchObject([{ credited: null, target: 60_000n, members: 2 }]);
+    expect(sumsOf(rows, new Map()).company).toMatchObject([{ credited: null, target: 60_000n, members: 2 }]);
   });
 });
 
@@ -326,42 +332,94 @@ describe("team and company sums", () => {
     mover,
     aMember({ id: "lone", number: 4 }),
   ];
-  const march = periodContaining("month", day("2026-03-10"), defaultCalendar);
-  const byDay: readonly DayCredit[] = [
-    { metricNumber: 1, memberNumber: 3, localDay: day("2026-03-02"), amount: 300_000n },
-    { metricNumber: 1, memberNumber: 3, localDay: day("2026-03-15"), amount: 50_000n },
-    { metricNumber: 1, memberNumber: 3, localDay: day("2026-03-16"), amount: 70_000n },
-  ];
+  const onDay = (localDay: string, amount: bigint): DayCredit => ({
+    metricNumber: 1,
+    memberNumber: 3,
+    localDay: day(localDay),
+    provenance: "captured",
+    amount,
+  });
+  const byDay = [onDay("2026-03-02", 300_000n), onDay("2026-03-15", 50_000n), onDay("2026-03-16", 70_000n)];
   const done = { calls: { 1: 10, 2: 20, 3: 42, 4: 5 } };
-  const shares = teamShares(mover, march, byDay);
 
   // The wrong elsewhere: history re-assigned when a person changes team.
-  test("credit a member who moved to the team of each day, and ask the team of the day asked about", () => {
-    expect(shares).toEqual([
-      { team: "seoul", days: 15, credited: new Map([[1, 350_000n]]) },
-      { team: "busan", days: 16, credited: new Map([[1, 70_000n]]) },
-    ]);
+  test("credit a member who moved to the team of each day, and ask each team for its days", () => {
+    const [, , row] = rowsOf({ plans, members, teams, done, byDay });
+    expect(row?.requirement).toMatchObject({
+      credited: 420_000n,
+      teams: [
+        { team: "seoul", days: 15, credited: 350_000n, target: 480_000n },
+        { team: "busan", days: 16, credited: 70_000n, target: 520_000n },
+      ],
+    });
     const sums = (on: string): Readonly<Record<string, readonly string[]>> => {
-      const { company, teams: byTeam } = sumsOf(rowsOf({ plans, members, teams, done, on: day(on) }), tree, new Map([[3, shares]]));
+      const { company, teams: byTeam } = sumsOf(rowsOf({ plans, members, teams, done, byDay, on: day(on) }), tree);
       return { company: company.map(sumText), ...Object.fromEntries([...byTeam].map(([team, parts]) => [team, parts.map(sumText)])) };
     };
     expect(sums("2026-03-10")).toEqual({
       company: ["calls calls 77/400 of 4"],
       sales: ["calls calls 72/300 of 3"],
-      seoul: ["calls calls 45/200 of 2"],
-      busan: ["calls calls 27/100 of 1"],
+      seoul: ["calls calls 45/148 of 2"],
+      busan: ["calls calls 27/152 of 1"],
     });
     expect(sums("2026-03-16")).toEqual({
       company: ["calls calls 77/400 of 4"],
       sales: ["calls calls 72/300 of 3"],
-      seoul: ["calls calls 45/100 of 1"],
-      busan: ["calls calls 27/200 of 2"],
+      seoul: ["calls calls 45/148 of 1"],
+      busan: ["calls calls 27/152 of 2"],
     });
+  });
+
+  test("hold what one team alone asks against the days there, and give it to that team", () => {
+    const only = aPlan({ id: "only", audience: anAudience({ team: "seoul" }), require: aQuota("calls", 31) });
+    const rows = rowsOf({ plans: [only], members, teams, done, byDay, on: day("2026-03-20"), today: over });
+    // Of 42 calls 35 were made in Seoul.
+    expect(lines(rows)).toEqual(["raj: 10/31 missed", "mo: 35/15 met"]);
+    expect(rows[1]?.requirement).toMatchObject({
+      coverage: { captured: 350_000n, imported: 0n },
+      surplus: 200_000n,
+      teams: [{ team: "seoul", days: 15, credited: 350_000n, target: 150_000n }],
+    });
+    const { company, teams: byTeam } = sumsOf(rows, tree);
+    expect([company.map(sumText), byTeam.get("seoul")?.map(sumText), byTeam.get("busan")]).toEqual([
+      ["only calls 45/46 of 2"],
+      ["only calls 45/46 of 2"],
+      undefined,
+    ]);
+  });
+
+  test.each<[string, string, string]>([
+    ["2026-03-15", "open", "open"],
+    ["2026-03-16", "missed", "missed"],
+    ["2026-04-01", "missed", "missed"],
+  ])("are over for what one team alone asks when its days are (%s: %s, with more beside it %s)", (today, alone, together) => {
+    const plan = (require: Requirement): readonly Plan[] => [
+      aPlan({ id: "only", number: 1, audience: anAudience({ team: "seoul" }), require }),
+      aPlan({ id: "all", number: 2, audience: anAudience({ team: "sales" }), require: aQuota("contacts", 4) }),
+    ];
+    const status = (require: Requirement): Status | undefined =>
+      rowsOf({ plans: plan(require), members: [mover], teams, byDay, today: day(today) }).find(({ ask }) => ask.plan.id === "only")?.status;
+    expect(status(aQuota("emails", 31))).toBe(alone);
+    expect(status(allOf(aQuota("calls", 31), aQuota("emails", 31)))).toBe(together);
+    expect(status(anyOf(aQuota("calls", 31), aQuota("emails", 31)))).toBe("met");
+    expect(status(anyOf(aQuota("calls", 0), aQuota("emails", 31)))).toBe(alone);
+  });
+
+  test("have no number while the metric is being counted, nor have the teams of a row", () => {
+    const rows = rowsOf({ plans, members: [mover], teams, counting: [1] });
+    expect(rows[0]?.requirement).toMatchObject({
+      status: "counting",
+      teams: [
+        { team: "seoul", days: 15, credited: null, target: 480_000n },
+        { team: "busan", days: 16, credited: null, target: 520_000n },
+      ],
+    });
+    expect(sumsOf(rows, tree).teams.get("seoul")).toMatchObject([{ credited: null, target: 480_000n }]);
   });
 
   test("count a metric once that a plan names twice, against the larger target", () => {
     const twice = aPlan({ id: "twice", require: anyOf(allOf(aQuota("calls", 100), aQuota("emails", 50)), aQuota("calls", 250)) });
-    expect(sumsOf(rowsOf({ plans: [twice], members, teams, done }), tree, new Map()).company.map(sumText)).toEqual([
+    expect(sumsOf(rowsOf({ plans: [twice], members, teams, done, byDay }), tree).company.map(sumText)).toEqual([
       "twice calls 77/1000 of 4",
       "twice emails 0/200 of 4",
     ]);
@@ -495,15 +553,26 @@ describe("laws", () => {
       fc.property(fc.array(fc.tuple(stays, daily), { minLength: 1, maxLength: 5 }), (people) => {
         const members = people.map(([team], index) => aMember({ id: `m${index}`, number: index + 1, team }));
         const byDay = people.flatMap(([, days], index) =>
-          days.map((each): DayCredit => ({ metricNumber: 1, memberNumber: index + 1, ...each })),
+          days.map((each): DayCredit => ({ metricNumber: 1, memberNumber: index + 1, provenance: "captured", ...each })),
         );
         const done = {
           calls: Object.fromEntries(
             members.map(({ number }) => [number, byDay.reduce((sum, each) => sum + (each.memberNumber === number ? each.amount : 0n), 0n)]),
           ),
         };
-        const rows = rowsOf({ plans: [aPlan({ id: "p", require: aQuota("calls", 1) })], members, teams, done });
-        const sums = sumsOf(rows, tree, new Map(members.map((member) => [member.number, teamShares(member, march, byDay)])));
+        const question = { members, teams, done, byDay };
+        const apart = ["a", "a1", "b"].map((team, index) =>
+          aPlan({ id: team, number: index + 1, audience: anAudience({ team }), require: allOf(aQuota("calls", 9 * index + 5)) }),
+        );
+        const split = sumsOf(rowsOf({ plans: apart, ...question }), tree);
+        for (const { ask, credited, target, members: count } of split.company) {
+          const parts = ["a", "b"].flatMap((team) => split.teams.get(team)?.filter((part) => part.ask.plan === ask.plan) ?? []);
+          expect(parts.reduce((sum, part) => sum + (part.credited ?? 0n), 0n)).toBe(credited);
+          expect(parts.reduce((sum, part) => sum + part.target, 0n)).toBe(target);
+          expect(parts.reduce((sum, part) => sum + part.members, 0)).toBe(count);
+        }
+
+        const sums = sumsOf(rowsOf({ plans: [aPlan({ id: "p", require: aQuota("calls", 1) })], ...question }), tree);
         const total = byDay.reduce((sum, { amount }) => sum + amount, 0n);
         expect(sums.company.map(({ credited, members: count }) => [credited, count])).toEqual([[total, members.length]]);
         expect(["a", "b"].reduce((sum, team) => sum + (sums.teams.get(team)?.[0]?.credited ?? 0n), 0n)).toBe(total);

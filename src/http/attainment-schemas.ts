@@ -11,7 +11,16 @@ const records = z.strictObject({ done: z.int(), of: z.int() }).describe("Records
 const coverage = z
   .strictObject({ captured: amount, imported: amount, selfReported: amount, attested: amount })
   .meta({ id: "Coverage", description: "Who observed what was credited" });
-const asked = { type: z.literal("quota"), metric: text, target: amount, derivation };
+const teamShare = z
+  .strictObject({ team: text.nullable(), days: z.int(), credited: amount.nullable(), target: amount })
+  .meta({ id: "TeamShare", description: "What of a quota belongs to one of the teams that the member was in; they add up to it" });
+const asked = {
+  type: z.literal("quota"),
+  metric: text,
+  target: amount,
+  derivation,
+  teams: z.array(teamShare).optional().describe("Of a member who changed team within the period"),
+};
 const quota = z
   .union([
     z.strictObject({
@@ -56,10 +65,6 @@ const row = z
     endsBefore: day,
     status,
     requirement,
-    teams: z
-      .array(z.strictObject({ team: text.nullable(), days: z.int(), credited: z.record(z.string(), amount) }))
-      .optional()
-      .describe("Of a member who moved within the period: whose days they were, and what was done on them"),
   })
   .meta({ id: "AttainmentRow" });
 
