@@ -51,6 +51,12 @@ export type DerivationJson =
   | { readonly step: "replaced"; readonly plan: string; readonly audience: AudienceJson; readonly value?: Amount }
   | ({ readonly step: "employed" } & DaysJson);
 
+/** Whether a quota was asked on some days alone: what was done on others does not count for it. */
+export const isOfOwnDays = (derivation: readonly DerivationJson[]): boolean => {
+  const parts = derivation.filter((step) => step.step === "part");
+  return parts.length > 0 && parts.reduce((days, part) => days + part.days, 0) < (parts[0]?.ofDays ?? 0);
+};
+
 /** What of a quota belongs to one of the teams that the member was in; they add up to it. */
 export type TeamShareJson = {
   readonly team: string | null;
