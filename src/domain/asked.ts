@@ -1,13 +1,13 @@
 import { withQuotas, type Ask, type Asked, type AskedRequirement, type DerivationStep, type PlanInForce } from "./ask.ts";
 import { carriesPlansOn, factsOn, fits, specificityOf, type Facts } from "./audience.ts";
-import { daysIn, type Day } from "./day.ts";
+import { daysIn, type Day, type Span } from "./day.ts";
 import type { Member } from "./member.ts";
 import { unitOf, versionOn, type Metric } from "./metric.ts";
 import { periodContaining, type Cadence, type CompanyCalendar, type Period } from "./period.ts";
 import type { Plan, Requirement } from "./plan.ts";
 import { metricsOf, quotasOf, requirementWithout } from "./requirement.ts";
 import { splitAsks } from "./split-asks.ts";
-import { employedIn, heldIn, mayHaveMoved, staysIn } from "./stays.ts";
+import { employedIn, heldIn, isSettled, staysIn } from "./stays.ts";
 import type { TeamTree } from "./team-tree.ts";
 import { within } from "./within.ts";
 
@@ -93,8 +93,7 @@ const asksAmong = (ranked: readonly Ranked[], metrics: Metrics): readonly Ask[] 
 };
 
 /** Joined or left within the period: said beside the target, which stays as it is. */
-const withEmployment = (asks: readonly Ask[], member: Member, period: Period): readonly Ask[] => {
-  const span = employedIn(member, period);
+const withEmployment = (asks: readonly Ask[], span: Span | undefined, period: Period): readonly Ask[] => {
   if (span === undefined || daysIn(span) === daysIn(period)) return asks;
   const step: DerivationStep = { step: "employed", span, days: daysIn(span), ofDays: daysIn(period) };
   return asks.map((ask) => ({
@@ -106,8 +105,8 @@ const withEmployment = (asks: readonly Ask[], member: Member, period: Period): r
 /**
  * What is asked of a member in the period around the day: undefined when the member carries no plans on it. The audience is asked about
  * as it was on each day, so a member whose team or phase changed within the period is asked by each plan for the days that were its own.
- * `inForce` is of one cadence. Members with the same role, phase, team and naming plans, all through the period, share one answer,
- * which is worked out once.
+ * `inForce` is of one cadence. Members with the same role, phase, team and naming plans, all through the period, share what they are
+ * asked, which is worked out once.
  */
 export const askedOn = (
   day: Day,
@@ -149,21 +148,20 @@ export const askedOn = (
   };
 
   const period = inForce[0]?.period;
+  // A team that is dissolved moves all its members on one day: they share what they are asked too.
+  const split = new Map<string, readonly Ask[]>();
   return (member) => {
     if (!carriesPlansOn(member, day)) return undefined;
     const key = named.get(member.id) ?? "";
     const asked = askedAs(factsOn(member, day), key);
-    if (period === undefined) return asked;
-    const asks = mayHaveMoved(member, period)
-      ? splitAsks(
-          staysIn(member, period).map((stay) => ({
-            stay,
-            asks: askedAs({ role: member.role, phase: stay.phase, team: stay.team }, key).asks,
-          })),
-          { period, teams: heldIn(member.team, period), day },
-        )
-      : asked.asks;
-    const told = withEmployment(asks, member, period);
-    return told === asked.asks ? asked : { team: asked.team, asks: told };
+    if (period === undefined || isSettled(member, period)) return asked;
+    const { role } = member;
+    const stays = staysIn(member, period);
+    const teams = heldIn(member.team, period);
+    const asks = within(split, JSON.stringify([key, role, stays, teams]), () => {
+      const onEach = stays.map((stay) => ({ stay, asks: askedAs({ role, phase: stay.phase, team: stay.team }, key).asks }));
+      return withEmployment(splitAsks(onEach, { period, teams, day }), employedIn(member, period), period);
+    });
+    return { team: asked.team, asks };
   };
 };

@@ -74,7 +74,12 @@ const rowsOf = ({
     asked: askedOn(on, { inForce: plansInForce(plans, on, defaultCalendar), metrics, tree: teamTree(teams) }),
     counted: {
       credits: more.credits ?? creditsFrom(done, metrics),
-      byDay: new Map(members.map(({ number }) => [number, byDay.filter(({ memberNumber }) => memberNumber === number)])),
+      byDay: new Map(
+        [...metrics.values()].map((metric) => {
+          const ofMetric = byDay.filter(({ metricNumber }) => metricNumber === metric.number);
+          return [metric.number, new Map(members.map(({ number }) => [number, ofMetric.filter((each) => each.memberNumber === number)]))];
+        }),
+      ),
       counting: new Set(counting),
     },
     today: () => today,

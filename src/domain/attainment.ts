@@ -66,8 +66,8 @@ export type RequirementAttainment = QuotaAttainment | CombinedAttainment;
 export type Counted = {
   /** By number of the metric, within the period. */
   readonly credits: ReadonlyMap<number, MemberCredits>;
-  /** By number of the member, within the period: of those whose team or phase changed in it. */
-  readonly byDay: ReadonlyMap<number, readonly DayCredit[]>;
+  /** By number of the metric and then of the member, within the period: of those whose team or phase changed in it. */
+  readonly byDay: ReadonlyMap<number, ReadonlyMap<number, readonly DayCredit[]>>;
   /** Numbers of the metrics that are still being counted. */
   readonly counting: { has(metric: number): boolean };
 };
@@ -93,9 +93,8 @@ const nothing: MemberCredits = [];
 
 /** The credits of a member who moved, on days within some spans. */
 const creditsOn = ({ metric }: AskedQuota, { byDay }: Counted): ((member: number, spans: readonly Span[]) => readonly DayCredit[]) => {
-  const counts = ({ metricNumber }: DayCredit): boolean => metricNumber === metric.number;
-  return (member, spans) =>
-    (byDay.get(member) ?? []).filter((credit) => counts(credit) && spans.some((span) => isWithin(span, credit.localDay)));
+  const credits = byDay.get(metric.number);
+  return (member, spans) => (credits?.get(member) ?? []).filter(({ localDay }) => spans.some((span) => isWithin(span, localDay)));
 };
 
 const sumOf = (credits: readonly DayCredit[]): Credit => credits.reduce((sum, { amount }) => sum + amount, 0n);
@@ -250,12 +249,13 @@ export const attainmentsOf = (
     today,
   }: { readonly asked: (member: Member) => Asked | undefined; readonly counted: Counted; readonly today: (member: Member) => Day },
 ): readonly Attainment[] => {
-  // Whoever is asked the same shares a reader while the period runs, and another one when it is over. What is asked on some days alone is
-  // asked of one member.
-  const readers = { over: new Map<Ask, Reader>(), running: new Map<Ask, Reader>() };
+  // Whoever is asked the same shares a reader with all who have the same day: there are three at most.
+  const readers = new Map<Day, Map<Ask, Reader>>();
   const readerFor = (ask: Ask, now: Day): Reader =>
-    within(now >= ask.period.endsBefore ? readers.over : readers.running, ask, () =>
-      readerOf(ask.requirement, { period: ask.period, today: now }, counted),
+    within(
+      within(readers, now, () => new Map<Ask, Reader>()),
+      ask,
+      () => readerOf(ask.requirement, { period: ask.period, today: now }, counted),
     );
   const rows: Attainment[] = [];
   for (const member of members) {

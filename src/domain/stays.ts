@@ -30,6 +30,10 @@ export const movedWithin = (member: Member, span: Span): boolean => changesIn(me
 /** Whether team or phase may have changed inside the span. Asked of everybody, so it looks at no more than the dates. */
 export const mayHaveMoved = (member: Member, span: Span): boolean => changesIn(member.team, span) || changesIn(member.phase, span);
 
+/** Employed all through the span, in one team and phase. */
+export const isSettled = (member: Member, span: Span): boolean =>
+  !mayHaveMoved(member, span) && member.employedFrom <= span.startsOn && member.employedBefore >= span.endsBefore;
+
 /** The days of the span on which the member was employed. */
 export const employedIn = (member: Member, span: Span): Span | undefined =>
   commonDays(span, { startsOn: member.employedFrom, endsBefore: member.employedBefore });

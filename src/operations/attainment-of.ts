@@ -1,5 +1,5 @@
 import type { Ask } from "../domain/ask.ts";
-import { attainmentsOf, type Attainment } from "../domain/attainment.ts";
+import { attainmentsOf, type Attainment, type Counted } from "../domain/attainment.ts";
 import { sumsOf, type Sums } from "../domain/attainment-sums.ts";
 import type { Thing } from "../domain/company-reading-basics.ts";
 import type { Settings } from "../domain/company.ts";
@@ -92,13 +92,16 @@ const creditsOfMoved = async (
   tx: Transaction,
   moved: readonly Member[],
   { settings, metricNumbers, period }: Reading,
-): Promise<ReadonlyMap<number, readonly DayCredit[]>> => {
-  const byMember = new Map<number, DayCredit[]>();
-  if (moved.length === 0) return byMember;
+): Promise<Counted["byDay"]> => {
+  const byMetric = new Map<number, Map<number, DayCredit[]>>();
+  if (moved.length === 0) return byMetric;
   const memberNumbers = moved.map(({ number }) => number);
   const credits = await creditsByDay(tx, { companyId: settings.companyId, metricNumbers, memberNumbers, span: period });
-  for (const credit of credits) within(byMember, credit.memberNumber, () => []).push(credit);
-  return byMember;
+  for (const credit of credits) {
+    const byMember = within(byMetric, credit.metricNumber, () => new Map<number, DayCredit[]>());
+    within(byMember, credit.memberNumber, () => []).push(credit);
+  }
+  return byMetric;
 };
 
 const nobody: Sums = { company: [], teams: new Map() };
