@@ -36,8 +36,9 @@ const Readout = ({ quota, needless, period, today }: { quota: Quota; needless: b
     amount: t("amount.more", { value: amountSaid(known, short) }),
     day: dayWithin(daysFrom(endsBefore, -1), period, today, "inSentence"),
   });
-  // Met to the dot has been said by the status above.
-  const saysMore = isShort || needless || (credited !== null && magnitude(surplusOf({ credited, target })) > 0);
+  // Met to the dot, or excused, has been said by the status above.
+  const saysMore =
+    quota.status !== "excused" && (isShort || needless || (credited !== null && magnitude(surplusOf({ credited, target })) > 0));
   const running = today < endsBefore;
   return (
     <div>
