@@ -344,6 +344,13 @@ describe.skipIf(browserPath === undefined)("attainment in a browser", () => {
       await split.scrollIntoViewIfNeeded();
       await picture(page, `moved-member-${look.language}-${look.width}`);
 
+      // 12 of Doyun and 25 of Sora; of the newcomers nobody is asked for e-mails.
+      await page.goto(`${served.url}${moved}&by=team`);
+      await rowOf(page, says[look.language].newcomers).waitFor();
+      expect(await rowOf(page, says[look.language].newcomers).innerText()).toMatch(/38 \/ 37.*0 \/ 0/s);
+      expect(await fits(page)).toBe(true);
+      await picture(page, `moved-teams-${look.language}-${look.width}`);
+
       await page.goto(`${served.url}${moved}&member=doyun&metric=emails`);
       await panel.getByText(say.own).waitFor();
       expect(complaints).toEqual([]);
