@@ -1,5 +1,6 @@
 import type { Amount } from "../domain/amount.ts";
 import { currencyDecimals } from "../domain/currency.ts";
+import { isoDay, plainDay } from "../domain/day.ts";
 import type { Language } from "../domain/language.ts";
 
 export type ShownUnit = "count" | "seconds" | "money";
@@ -31,6 +32,10 @@ export const amountText = (amount: Amount, unit: ShownUnit, language: Language):
   }
   return unit === "seconds" ? durationText(amount, language) : amount.toLocaleString(locale, { maximumFractionDigits: 4 });
 };
+
+/** Days from the first to the last: 2026-03-01 – 2026-03-15. */
+export const daysText = ({ startsOn, endsBefore }: { readonly startsOn: string; readonly endsBefore: string }): string =>
+  `${startsOn} – ${isoDay(plainDay(endsBefore) - 1)}`;
 
 /** What a bar is drawn by. */
 export const sizeOf = (amount: Amount): number => (typeof amount === "object" ? amount.amountMinor : amount);

@@ -1,14 +1,13 @@
-import { isoDay, plainDay } from "../domain/day.ts";
 import { nameIn, type Language } from "../domain/language.ts";
 import type { Status } from "../domain/attainment.ts";
 import type { AttainmentJson, AttainmentRowJson, PeriodJson, QuotaJson, RequirementJson } from "../operations/attainment-json.ts";
-import { amountText, sizeOf, type ShownUnit } from "./amounts.ts";
+import { amountText, daysText, sizeOf, type ShownUnit } from "./amounts.ts";
 import type { Terminal } from "./terminal.ts";
 import { cutTo, padEnd, padStart, textWidth } from "./text-width.ts";
 
 const words = {
   en: {
-    status: { met: "met", missed: "missed", open: "open", counting: "counting" },
+    status: { met: "met", missed: "missed", open: "open", counting: "counting", excused: "excused" },
     anyOf: "one of these:",
     allOf: "all of these:",
     missing: (amount: string) => `${amount} to go`,
@@ -18,9 +17,11 @@ const words = {
     together: (members: string, count: number) => `Together (${members} ${count === 1 ? "member" : "members"})`,
     nobody: "No plan asks anybody in this period.",
     met: (met: string, of: string) => `${met} of ${of} met`,
+    noTeam: "no team",
+    days: (days: number) => `${days} ${days === 1 ? "day" : "days"}`,
   },
   ko: {
-    status: { met: "달성", missed: "미달", open: "진행 중", counting: "집계 중" },
+    status: { met: "달성", missed: "미달", open: "진행 중", counting: "집계 중", excused: "면제" },
     anyOf: "다음 중 하나:",
     allOf: "다음 모두:",
     missing: (amount: string) => `${amount} 남음`,
@@ -30,6 +31,8 @@ const words = {
     together: (members: string) => `합계(${members}명)`,
     nobody: "이 기간에는 대상이 있는 활동 기준이 없습니다.",
     met: (met: string, of: string) => `${of}명 중 ${met}명 달성`,
+    noTeam: "팀 없음",
+    days: (days: number) => `${days}일`,
   },
 } satisfies Record<Language, unknown>;
 
@@ -55,6 +58,9 @@ const barOf = (share: number, width: number): string => {
 
 type Metrics = ReadonlyMap<string, { readonly name: string; readonly unit: ShownUnit }>;
 
+/** In detail when it is about one member. */
+type Telling = { readonly metrics: Metrics; readonly language: Language; readonly inDetail: boolean };
+
 const quotaLine = (quota: QuotaJson, depth: number, metrics: Metrics, language: Language): Omit<Line, "member" | "status"> => {
   const { name, unit } = metrics.get(quota.metric) ?? { name: quota.metric, unit: "count" };
   const label = `${"  ".repeat(depth)}${name}`;
@@ -64,33 +70,48 @@ const quotaLine = (quota: QuotaJson, depth: number, metrics: Metrics, language: 
     const { done, of } = quota.counting.progress;
     return { label, number: `… / ${text(quota.target)}`, share: null, note: say.counting(text(done), text(of)) };
   }
-  const target = sizeOf(quota.target);
-  const share = target === 0 ? 1 : sizeOf(quota.credited) / target;
+  // Of an excused quota nothing is asked: a bar would have no end.
+  const share = quota.status === "excused" ? null : sizeOf(quota.credited) / sizeOf(quota.target);
   const left = (quota.status === "missed" ? say.lacking : say.missing)(text(quota.shortfall));
-  const note = sizeOf(quota.shortfall) > 0 ? left : sizeOf(quota.surplus) > 0 ? say.over(text(quota.surplus)) : "";
+  const over = sizeOf(quota.surplus) > 0 ? say.over(text(quota.surplus)) : "";
+  const note = quota.status === "excused" ? say.status.excused : sizeOf(quota.shortfall) > 0 ? left : over;
   return { label, number: `${text(quota.credited)} / ${text(quota.target)}`, share, note };
+};
+
+/** Of one member who changed team the parts of each team, below the quota. */
+const teamLines = (quota: QuotaJson, depth: number, metrics: Metrics, language: Language): readonly Omit<Line, "member" | "status">[] => {
+  const unit = metrics.get(quota.metric)?.unit ?? "count";
+  const say = words[language];
+  return (quota.teams ?? []).map(({ team, days, credited, target }) => ({
+    label: `${"  ".repeat(depth + 1)}${team ?? say.noTeam} · ${say.days(days)}`,
+    number: `${credited === null ? "…" : amountText(credited, unit, language)} / ${amountText(target, unit, language)}`,
+    share: null,
+    note: "",
+  }));
 };
 
 /** One line for each quota, and one above those of which one is enough. */
 const linesOf = (
   requirement: RequirementJson,
   depth: number,
-  metrics: Metrics,
-  language: Language,
+  { metrics, language, inDetail }: Telling,
 ): readonly Omit<Line, "member" | "status">[] => {
-  if (requirement.type === "quota") return [quotaLine(requirement, depth, metrics, language)];
+  if (requirement.type === "quota") {
+    const teams = inDetail ? teamLines(requirement, depth, metrics, language) : [];
+    return [quotaLine(requirement, depth, metrics, language), ...teams];
+  }
   // A plan that asks for everything needs no heading; the lines say so.
   const isPlain = requirement.type === "allOf" && depth === 0;
-  const parts = requirement.parts.flatMap((part) => linesOf(part, isPlain ? depth : depth + 1, metrics, language));
+  const parts = requirement.parts.flatMap((part) => linesOf(part, isPlain ? depth : depth + 1, { metrics, language, inDetail }));
   return isPlain
     ? parts
     : [{ label: `${"  ".repeat(depth)}${words[language][requirement.type]}`, number: "", share: null, note: "" }, ...parts];
 };
 
-const rowLines = (row: AttainmentRowJson, metrics: Metrics, language: Language): readonly Line[] =>
-  linesOf(row.requirement, 0, metrics, language).map((line, index) => ({
+const rowLines = (row: AttainmentRowJson, telling: Telling): readonly Line[] =>
+  linesOf(row.requirement, 0, telling).map((line, index) => ({
     ...line,
-    member: index === 0 ? nameIn(row.memberName, language) : "",
+    member: index === 0 ? nameIn(row.memberName, telling.language) : "",
     status: index === 0 ? row.status : null,
   }));
 
@@ -102,7 +123,7 @@ const widest = (texts: readonly string[], most = Infinity): number =>
 
 const drawn = (lines: readonly Line[], { width, colours, language }: Terminal): readonly string[] => {
   const status = words[language].status;
-  const colourOf = { met: colours.green, missed: colours.red, open: (text: string) => text, counting: colours.dim };
+  const colourOf = { met: colours.green, missed: colours.red, open: (text: string) => text, counting: colours.dim, excused: colours.dim };
   const names = widest(
     lines.map((line) => line.member),
     LONGEST_NAME,
@@ -147,13 +168,14 @@ const sumLines = (answer: AttainmentJson, plan: string, metrics: Metrics, langua
     });
 
 const periodText = ({ cadence, label, startsOn, endsBefore }: PeriodJson, language: Language): string =>
-  cadence === "day" ? label[language] : `${label[language]} (${startsOn} – ${isoDay(plainDay(endsBefore) - 1)})`;
+  cadence === "day" ? label[language] : `${label[language]} (${daysText({ startsOn, endsBefore })})`;
 
 /** Where everybody stands, plan by plan, as lines of text with bars. */
 export const attainmentTable = (answer: AttainmentJson, terminal: Terminal): readonly string[] => {
   const { language, colours } = terminal;
   const say = words[language];
   const metrics: Metrics = new Map(answer.metrics.map((metric) => [metric.id, { name: nameIn(metric.name, language), unit: metric.unit }]));
+  const telling = { metrics, language, inDetail: new Set(answer.rows.map((row) => row.member)).size === 1 };
   if (answer.rows.length === 0) return [say.nobody];
   const lines: string[] = [];
   for (const period of answer.periods) {
@@ -161,12 +183,14 @@ export const attainmentTable = (answer: AttainmentJson, terminal: Terminal): rea
     for (const plan of new Set(rows.map((row) => row.plan))) {
       const asked = rows.filter((row) => row.plan === plan);
       const met = asked.filter((row) => row.status === "met").length;
+      // Who is excused has nothing to meet.
+      const bound = asked.filter((row) => row.status !== "excused").length;
       const name = nameIn(asked[0]?.planName ?? {}, language);
       const sums = asked.length > 1 ? sumLines(answer, plan, metrics, language) : [];
       if (lines.length > 0) lines.push("");
       lines.push(
-        `${colours.bold(name)} · ${periodText(period, language)} · ${say.met(met.toLocaleString(), asked.length.toLocaleString())}`,
-        ...drawn([...asked.flatMap((row) => rowLines(row, metrics, language)), ...sums], terminal),
+        `${colours.bold(name)} · ${periodText(period, language)} · ${say.met(met.toLocaleString(), bound.toLocaleString())}`,
+        ...drawn([...asked.flatMap((row) => rowLines(row, telling)), ...sums], terminal),
       );
     }
   }

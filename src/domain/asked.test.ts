@@ -1,8 +1,10 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { allOf, anAudience, anyOf, aMember, aPlan, aQuota, aTeam, metricsNamed } from "../../tests/company-samples.ts";
-import { askedOn, plansInForce, type Ask, type AskedRequirement, type DerivationStep } from "./asked.ts";
+import { askedQuotas, type Ask, type AskedRequirement, type DerivationStep } from "./ask.ts";
+import { askedOn, plansInForce } from "./asked.ts";
 import { CREDIT_PER_COUNT } from "./credit.ts";
-import { parseDay, type Day } from "./day.ts";
+import { isoDay, parseDay, type Day } from "./day.ts";
 import type { Member, Team } from "./member.ts";
 import { defaultCalendar, type CompanyCalendar } from "./period.ts";
 import type { Plan, Requirement } from "./plan.ts";
@@ -22,10 +24,13 @@ const asksOf = (
   { on = day("2026-03-10"), teams = [] }: { on?: Day; teams?: readonly Team[] } = {},
 ): readonly Ask[] => askedOn(on, { inForce: plansInForce(plans, on, defaultCalendar), metrics, tree: teamTree(teams) })(member)?.asks ?? [];
 
-const stepText = (step: DerivationStep): string =>
-  step.step === "base"
-    ? `base ${step.value / CREDIT_PER_COUNT}`
-    : `replaced ${step.plan}${step.value === null ? "" : ` ${step.value / CREDIT_PER_COUNT}`}`;
+const stepText = (step: DerivationStep): string => {
+  if (step.step === "base") return `base ${step.value / CREDIT_PER_COUNT}`;
+  if (step.step === "replaced") return `replaced ${step.plan}${step.value === null ? "" : ` ${step.value / CREDIT_PER_COUNT}`}`;
+  const days = `${isoDay(step.span.startsOn).slice(5)}..${isoDay(step.span.endsBefore).slice(5)} ${step.days}/${step.ofDays}`;
+  if (step.step === "employed") return `employed ${days}`;
+  return `part ${step.plan} in ${step.team} ${days} of ${step.base / CREDIT_PER_COUNT} = ${step.value / CREDIT_PER_COUNT}`;
+};
 const text = (asked: AskedRequirement): string =>
   asked.type === "quota"
     ? `${asked.metric.id} (${asked.derivation.map(stepText).join(", ")})`
@@ -79,6 +84,36 @@ describe("the more specific plan replaces the wider for a metric and cadence", (
       allOf(aQuota("calls", 100), aQuota("emails", 50)),
       anyOf(aQuota("calls", 250), aQuota("contacts", 50)),
       ["wide: allOf[emails (base 50)]", "narrow: anyOf[calls (base 250, replaced wide 100); contacts (base 50)]"],
+    ],
+    [
+      "an allOf inside an allOf counts by itself too",
+      allOf(aQuota("contacts", 10), allOf(aQuota("calls", 100), aQuota("emails", 50))),
+      aQuota("calls", 250),
+      ["wide: allOf[contacts (base 10); allOf[emails (base 50)]]", "narrow: calls (base 250, replaced wide 100)"],
+    ],
+    [
+      "an allOf inside an allOf goes when nothing is left of it",
+      allOf(aQuota("contacts", 10), allOf(aQuota("calls", 100))),
+      aQuota("calls", 250),
+      ["wide: allOf[contacts (base 10)]", "narrow: calls (base 250, replaced wide 100)"],
+    ],
+    [
+      "an allOf that a choice offers is part of the choice",
+      anyOf(allOf(aQuota("calls", 100), aQuota("emails", 50)), aQuota("contacts", 10)),
+      aQuota("emails", 5),
+      ["narrow: emails (base 5, replaced wide)"],
+    ],
+    [
+      "a choice below a choice is part of it at any depth",
+      allOf(aQuota("contacts", 10), anyOf(aQuota("contacts", 5), allOf(aQuota("emails", 50), anyOf(aQuota("calls", 100))))),
+      allOf(aQuota("calls", 250), aQuota("contacts", 1)),
+      ["narrow: allOf[calls (base 250, replaced wide); contacts (base 1, replaced wide)]"],
+    ],
+    [
+      "where the metric stands both by itself and in a choice the choice decides",
+      allOf(aQuota("calls", 10), anyOf(aQuota("calls", 100), aQuota("emails", 50))),
+      aQuota("calls", 250),
+      ["narrow: calls (base 250, replaced wide)"],
     ],
     [
       "other metrics stand beside each other",
@@ -137,6 +172,72 @@ describe("the more specific plan replaces the wider for a metric and cadence", (
       "wide: contacts (base 30)",
       "narrow: calls (base 250, replaced middle)",
     ]);
+  });
+
+  test("what is left of a plan replaces further, and what was taken from it does not", () => {
+    const plans = [
+      wide(allOf(aQuota("calls", 100), aQuota("emails", 50), aQuota("contacts", 30))),
+      aPlan({
+        id: "middle",
+        number: 2,
+        audience: anAudience({ role: "rep" }),
+        require: allOf(aQuota("calls", 120), anyOf(aQuota("emails", 60), aQuota("emails", 70))),
+      }),
+      { ...narrow(aQuota("calls", 250)), number: 3 },
+    ];
+    expect(shown(asksOf(newcomer, plans))).toEqual([
+      "wide: allOf[contacts (base 30)]",
+      "middle: allOf[anyOf[emails (base 60, replaced wide 50); emails (base 70, replaced wide 50)]]",
+      "narrow: calls (base 250, replaced middle 120, replaced wide 100)",
+    ]);
+  });
+
+  const { requirement } = fc.letrec<{ requirement: Requirement }>((tie) => ({
+    requirement: fc.oneof(
+      { maxDepth: 4, withCrossShrink: true },
+      fc.constantFrom(...metrics.keys()).map((metric) => aQuota(metric, 1)),
+      fc.record({
+        type: fc.constantFrom("allOf" as const, "anyOf" as const),
+        parts: fc
+          .tuple(tie("requirement"), fc.array(tie("requirement"), { maxLength: 2 }))
+          .map(([first, rest]): [Requirement, ...Requirement[]] => [first, ...rest]),
+      }),
+    ),
+  }));
+  /** Each quota as the combinations that it stands in, from the top, and its metric. */
+  const paths = (node: Requirement | AskedRequirement, above = ""): readonly string[] => {
+    if (node.type === "quota") return [`${above}${typeof node.metric === "string" ? node.metric : node.metric.id}`];
+    return [...node.parts].flatMap((part) => paths(part, `${above}${node.type}/`));
+  };
+  const metricIn = (path: string): string => path.split("/").at(-1) ?? "";
+
+  // The rule of replacement once more, over paths instead of trees.
+  test("of plans within plans each keeps what the rule leaves it, whatever they combine and however deep", () => {
+    fc.assert(
+      fc.property(fc.array(requirement, { minLength: 1, maxLength: 4 }), (requirements) => {
+        const raj = aMember({ id: "raj", team: "t3" });
+        const teams = [aTeam("t0"), aTeam("t1", "t0"), aTeam("t2", "t1"), aTeam("t3", "t2")];
+        const plans = requirements.map((require, depth) =>
+          aPlan({ id: `p${depth}`, number: depth + 1, audience: anAudience({ team: `t${depth}` }), require }),
+        );
+        const asked = new Map(asksOf(raj, plans, { teams }).map((ask) => [ask.plan.id, ask]));
+        const taken = new Map<string, string>();
+        for (const plan of plans.toReversed()) {
+          const all = paths(plan.versions[0].require);
+          const gone = all.filter((path) => taken.has(metricIn(path)));
+          const left = gone.some((path) => path.includes("anyOf")) ? [] : all.filter((path) => !gone.includes(path));
+          const kept = asked.get(plan.id)?.requirement;
+          expect(kept === undefined ? [] : paths(kept)).toEqual(left);
+          // Whoever asks the metric instead names the plan.
+          for (const path of gone) {
+            const by = asked.get(taken.get(metricIn(path)) ?? "")?.requirement;
+            const [quota] = by === undefined ? [] : askedQuotas(by).filter(({ metric }) => metric.id === metricIn(path));
+            expect(quota?.derivation).toContainEqual(expect.objectContaining({ step: "replaced", plan: plan.id }));
+          }
+          for (const path of left) taken.set(metricIn(path), plan.id);
+        }
+      }),
+    );
   });
 
   test("two equally specific ones both ask, should they meet", () => {

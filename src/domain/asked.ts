@@ -1,15 +1,15 @@
+import { withQuotas, type Ask, type Asked, type AskedRequirement, type DerivationStep, type PlanInForce } from "./ask.ts";
 import { carriesPlansOn, factsOn, fits, specificityOf, type Facts } from "./audience.ts";
-import type { Credit, Unit } from "./credit.ts";
-import type { Day } from "./day.ts";
+import { daysIn, type Day, type Span } from "./day.ts";
 import type { Member } from "./member.ts";
 import { unitOf, versionOn, type Metric } from "./metric.ts";
 import { periodContaining, type Cadence, type CompanyCalendar, type Period } from "./period.ts";
-import type { Audience, Plan, PlanVersion, Requirement } from "./plan.ts";
+import type { Plan, Requirement } from "./plan.ts";
 import { metricsOf, quotasOf, requirementWithout } from "./requirement.ts";
+import { splitAsks } from "./split-asks.ts";
+import { employedIn, heldIn, isSettled, staysIn } from "./stays.ts";
 import type { TeamTree } from "./team-tree.ts";
 import { within } from "./within.ts";
-
-export type PlanInForce = { readonly plan: Plan; readonly version: PlanVersion; readonly period: Period };
 
 /**
  * Of each plan the latest version whose period around the day began under it: a version holds from the start of a period, so what began
@@ -28,34 +28,6 @@ export const plansInForce = (plans: readonly Plan[], day: Day, calendar: Company
     return version === undefined ? [] : [{ plan, version, period: around(version.cadence) }];
   });
 };
-
-/** How a target came about, line by line. */
-export type DerivationStep =
-  | { readonly step: "base"; readonly value: Credit }
-  /** A wider plan that asks the same no longer does; `value` is its target, null when the whole plan gave way with a choice in it. */
-  | { readonly step: "replaced"; readonly plan: string; readonly audience: Audience; readonly value: Credit | null };
-
-export type AskedQuota = {
-  readonly type: "quota";
-  readonly metric: Metric;
-  readonly unit: Unit;
-  readonly target: Credit;
-  readonly derivation: readonly DerivationStep[];
-};
-
-export type AskedRequirement =
-  | AskedQuota
-  | { readonly type: "allOf" | "anyOf"; readonly parts: readonly [AskedRequirement, ...AskedRequirement[]] };
-
-/** The quotas of what is asked, from left to right. */
-export const askedQuotas = (asked: AskedRequirement): readonly AskedQuota[] =>
-  asked.type === "quota" ? [asked] : asked.parts.flatMap(askedQuotas);
-
-/** What one plan asks in one period, after narrower plans have taken over what they ask themselves. */
-export type Ask = PlanInForce & { readonly requirement: AskedRequirement };
-
-/** Members of equal facts share it. */
-export type Asked = { readonly team: string | null; readonly asks: readonly Ask[] };
 
 type Claim = PlanInForce & { readonly kept: Requirement; readonly replaced: Map<string, DerivationStep[]> };
 type Claims = Map<string, Claim[]>;
@@ -87,7 +59,8 @@ const askedRequirement = (requirement: Requirement, claim: Claim, metrics: Metri
   if (metric === undefined) throw new Error(`Plan ${claim.plan.id} asks the metric ${requirement.metric}, which is not set`);
   const { target } = requirement;
   const unit = unitOf(versionOn(metric, claim.period.startsOn).measure);
-  return { type: "quota", metric, unit, target, derivation: [{ step: "base", value: target }, ...(claim.replaced.get(metric.id) ?? [])] };
+  const derivation: readonly DerivationStep[] = [{ step: "base", value: target }, ...(claim.replaced.get(metric.id) ?? [])];
+  return { type: "quota", metric, unit, target, derivation, ownDays: null, teams: null };
 };
 
 type Ranked = { readonly inForce: PlanInForce; readonly specificity: number };
@@ -119,10 +92,21 @@ const asksAmong = (ranked: readonly Ranked[], metrics: Metrics): readonly Ask[] 
     .toSorted((a, b) => a.plan.number - b.plan.number);
 };
 
+/** Joined or left within the period: said beside the target, which stays as it is. */
+const withEmployment = (asks: readonly Ask[], span: Span | undefined, period: Period): readonly Ask[] => {
+  if (span === undefined || daysIn(span) === daysIn(period)) return asks;
+  const step: DerivationStep = { step: "employed", span, days: daysIn(span), ofDays: daysIn(period) };
+  return asks.map((ask) => ({
+    ...ask,
+    requirement: withQuotas(ask.requirement, (quota) => ({ ...quota, derivation: [...quota.derivation, step] })),
+  }));
+};
+
 /**
- * What is asked of a member: undefined when the member carries no plans on the day. The audience is that of the day asked about, for
- * the whole period. `inForce` is of one cadence. Members with the same role, phase, team and naming plans share one answer, which is
- * worked out once.
+ * What is asked of a member in the period around the day: undefined when the member carries no plans on it. The audience is asked about
+ * as it was on each day, so a member whose team or phase changed within the period is asked by each plan for the days that were its own.
+ * `inForce` is of one cadence. Members with the same role, phase, team and naming plans, all through the period, share what they are
+ * asked, which is worked out once.
  */
 export const askedOn = (
   day: Day,
@@ -156,13 +140,28 @@ export const askedOn = (
   };
   type ByTeam = Map<string | null, Asked>;
   const known = new Map<string, Map<string, Map<string | null, ByTeam>>>();
-  return (member) => {
-    if (!carriesPlansOn(member, day)) return undefined;
-    const facts = factsOn(member, day);
-    const key = named.get(member.id) ?? "";
+  const askedAs = (facts: Facts, key: string): Asked => {
     const byRole = within(known, key, () => new Map<string, Map<string | null, ByTeam>>());
     const byPhase = within(byRole, facts.role, () => new Map<string | null, ByTeam>());
     const byTeam = within(byPhase, facts.phase, (): ByTeam => new Map());
     return within(byTeam, facts.team, () => askedWith(facts, key));
+  };
+
+  const period = inForce[0]?.period;
+  // A team that is dissolved moves all its members on one day: they share what they are asked too.
+  const split = new Map<string, readonly Ask[]>();
+  return (member) => {
+    if (!carriesPlansOn(member, day)) return undefined;
+    const key = named.get(member.id) ?? "";
+    const asked = askedAs(factsOn(member, day), key);
+    if (period === undefined || isSettled(member, period)) return asked;
+    const { role } = member;
+    const stays = staysIn(member, period);
+    const teams = heldIn(member.team, period);
+    const asks = within(split, JSON.stringify([key, role, stays, teams]), () => {
+      const onEach = stays.map((stay) => ({ stay, asks: askedAs({ role, phase: stay.phase, team: stay.team }, key).asks }));
+      return withEmployment(splitAsks(onEach, { period, teams, day }), employedIn(member, period), period);
+    });
+    return { team: asked.team, asks };
   };
 };

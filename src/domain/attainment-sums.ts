@@ -1,53 +1,8 @@
-import type { Ask, AskedQuota } from "./asked.ts";
+import type { Ask, AskedQuota } from "./ask.ts";
 import type { Attainment, QuotaReader } from "./attainment.ts";
 import type { Credit } from "./credit.ts";
-import { daysIn, type Day, type Span } from "./day.ts";
-import type { Member } from "./member.ts";
 import type { TeamTree } from "./team-tree.ts";
 import { within } from "./within.ts";
-
-/** A member's credits of one metric on one local day. */
-export type DayCredit = { readonly metricNumber: number; readonly memberNumber: number; readonly localDay: Day; readonly amount: Credit };
-
-/** A stretch of days in one team, or in none. */
-export type TeamStay = { readonly team: string | null; readonly span: Span };
-
-/** The teams that a member belonged to in a span, in order; one entry when the member did not move. */
-export const teamStays = (member: Member, span: Span): readonly TeamStay[] => {
-  const stays: { team: string | null; span: { startsOn: Day; endsBefore: Day } }[] = [];
-  const held = [{ value: null, from: -Infinity }, ...member.team];
-  for (const [index, { value: team, from }] of held.entries()) {
-    const startsOn = Math.max(from, span.startsOn);
-    const endsBefore = Math.min(held[index + 1]?.from ?? Infinity, span.endsBefore);
-    if (startsOn >= endsBefore) continue;
-    const before = stays.at(-1);
-    if (before?.team === team) before.span.endsBefore = endsBefore;
-    else stays.push({ team, span: { startsOn, endsBefore } });
-  }
-  return stays;
-};
-
-/** Whether the member changed team inside the span: then each day's credits belong to the team of that day. */
-export const movedWithin = (member: Member, span: Span): boolean =>
-  member.team.some(({ from }) => from > span.startsOn && from < span.endsBefore) && teamStays(member, span).length > 1;
-
-/** What a member who moved did for one of the teams, by number of the metric. */
-export type TeamShare = { readonly team: string | null; readonly days: number; readonly credited: ReadonlyMap<number, Credit> };
-
-/** One entry for each team, in the order of the first stay. */
-export const teamShares = (member: Member, span: Span, credits: readonly DayCredit[]): readonly TeamShare[] => {
-  const shares = new Map<string | null, { days: number; readonly credited: Map<number, Credit> }>();
-  for (const stay of teamStays(member, span)) {
-    const share = shares.get(stay.team) ?? { days: 0, credited: new Map<number, Credit>() };
-    share.days += daysIn(stay.span);
-    for (const { metricNumber, memberNumber, localDay, amount } of credits) {
-      if (memberNumber !== member.number || localDay < stay.span.startsOn || localDay >= stay.span.endsBefore) continue;
-      share.credited.set(metricNumber, (share.credited.get(metricNumber) ?? 0n) + amount);
-    }
-    shares.set(stay.team, share);
-  }
-  return [...shares].map(([team, share]) => ({ team, ...share }));
-};
 
 /** What the members asked by a plan have of a metric together, against what they are asked together. */
 export type Sum = {
@@ -84,36 +39,55 @@ const distinct = (quotas: readonly QuotaReader[]): readonly QuotaReader[] => {
   return [...byMetric.values()];
 };
 
-/** The members of one team who are asked the same, and what those gave it who moved to or from it. */
-type Group = { readonly quotas: readonly QuotaReader[]; readonly settled: number[]; members: number; readonly moved: TeamShare[] };
+/** What members who moved gave a team of one quota, and what they are asked for it there. */
+type Moved = { credited: Credit | null; target: Credit };
 
-const creditedBy = ({ settled, moved }: Group, { asked, creditedOf }: QuotaReader): Credit | null => {
+/** The members of one team who are asked the same, and what those have for it who moved to or from it. */
+type Group = {
+  readonly quotas: readonly QuotaReader[];
+  readonly settled: number[];
+  members: number;
+  readonly moved: Map<AskedQuota, Moved>;
+};
+
+const creditedBy = (settled: readonly number[], { creditedOf }: QuotaReader): Credit | null => {
   if (creditedOf === null) return null;
   let credited = 0n;
   for (const member of settled) credited += creditedOf(member);
-  for (const share of moved) credited += share.credited.get(asked.metric.number) ?? 0n;
   return credited;
 };
 
 /**
  * Sums over the members who have a row. The company's is the sum of its rows. A team's holds what its members, and those of its subteams,
- * did on the days on which they belonged to it; its target and its number of members are those of the day asked about.
- * `shares` holds the split of every member who moved within the period.
+ * did on the days on which they belonged to it; of a member who moved within the period also the target is that of these days. How many
+ * they are is said of the day asked about.
  */
-export const sumsOf = (rows: readonly Attainment[], tree: TeamTree, shares: ReadonlyMap<number, readonly TeamShare[]>): Sums => {
+export const sumsOf = (rows: readonly Attainment[], tree: TeamTree): Sums => {
   const groups = new Map<string | null, Map<Ask, Group>>();
   const groupOf = (team: string | null, { ask, quotas }: Attainment): Group =>
     within(
       within(groups, team, () => new Map<Ask, Group>()),
       ask,
-      () => ({ quotas: distinct(quotas), settled: [], members: 0, moved: [] }),
+      () => ({ quotas: distinct(quotas), settled: [], members: 0, moved: new Map() }),
     );
   for (const row of rows) {
-    const group = groupOf(row.team, row);
-    group.members += 1;
-    const moved = shares.get(row.member.number);
-    if (moved === undefined) group.settled.push(row.member.number);
-    else for (const share of moved) groupOf(share.team, row).moved.push(share);
+    const number = row.member.number;
+    // Either all that is asked of somebody is split among teams or nothing is.
+    if (row.quotas.every(({ teamsOf }) => teamsOf === null)) {
+      const group = groupOf(row.team, row);
+      group.members += 1;
+      group.settled.push(number);
+      continue;
+    }
+    const given = distinct(row.quotas).flatMap(({ asked, teamsOf }) => (teamsOf?.(number) ?? []).map((share) => ({ asked, share })));
+    for (const { asked, share } of given) {
+      const moved = within(groupOf(share.team, row).moved, asked, (): Moved => ({ credited: 0n, target: 0n }));
+      moved.credited = plus(moved.credited, share.credited);
+      moved.target += share.target;
+    }
+    // Whom a plan asked in earlier teams alone is counted in the last of these.
+    const isThere = given.some(({ share }) => share.team === row.team);
+    groupOf(isThere ? row.team : (given.at(-1)?.share.team ?? row.team), row).members += 1;
   }
 
   const company: Totals = new Map();
@@ -122,11 +96,12 @@ export const sumsOf = (rows: readonly Attainment[], tree: TeamTree, shares: Read
     const lineage = (team === null ? undefined : tree.get(team)) ?? [];
     for (const [ask, group] of asks) {
       for (const quota of group.quotas) {
+        const moved = group.moved.get(quota.asked);
         const sum = {
           ask,
           quota: quota.asked,
-          credited: creditedBy(group, quota),
-          target: quota.asked.target * BigInt(group.members),
+          credited: plus(creditedBy(group.settled, quota), moved?.credited ?? 0n),
+          target: quota.asked.target * BigInt(group.settled.length) + (moved?.target ?? 0n),
           members: group.members,
         };
         addTo(company, sum);

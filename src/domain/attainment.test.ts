@@ -3,11 +3,11 @@ import { describe, expect, test } from "vitest";
 import { allOf, anAudience, anyOf, aMember, aMetric, aPlan, aQuota, aTeam, metricsNamed } from "../../tests/company-samples.ts";
 import { askedOn, plansInForce } from "./asked.ts";
 import { attainmentsOf, type Attainment, type CountedQuota, type RequirementAttainment, type Status } from "./attainment.ts";
-import { sumsOf, teamShares, type DayCredit, type Sum } from "./attainment-sums.ts";
+import { sumsOf, type Sum } from "./attainment-sums.ts";
 import { CREDIT_PER_COUNT, type Credit } from "./credit.ts";
 import { parseDay, type Day } from "./day.ts";
 import { compareFractions, one } from "./fraction.ts";
-import type { MemberCredits } from "./member-credits.ts";
+import type { DayCredit, MemberCredits } from "./member-credits.ts";
 import type { Member, Team } from "./member.ts";
 import { provenances, type Metric, type Provenance } from "./metric.ts";
 import { defaultCalendar, periodContaining } from "./period.ts";
@@ -50,6 +50,7 @@ type Question = {
   readonly members: readonly Member[];
   readonly done?: Done;
   readonly credits?: ReadonlyMap<number, MemberCredits>;
+  readonly byDay?: readonly DayCredit[];
   readonly teams?: readonly Team[];
   readonly metrics?: ReadonlyMap<string, Metric>;
   readonly counting?: readonly number[];
@@ -66,11 +67,21 @@ const rowsOf = ({
   counting = [],
   on = day("2026-03-10"),
   today = on,
+  byDay = [],
   ...more
 }: Question): readonly Attainment[] =>
   attainmentsOf(members, {
     asked: askedOn(on, { inForce: plansInForce(plans, on, defaultCalendar), metrics, tree: teamTree(teams) }),
-    counted: { credits: more.credits ?? creditsFrom(done, metrics), counting: new Set(counting) },
+    counted: {
+      credits: more.credits ?? creditsFrom(done, metrics),
+      byDay: new Map(
+        [...metrics.values()].map((metric) => {
+          const ofMetric = byDay.filter(({ metricNumber }) => metricNumber === metric.number);
+          return [metric.number, new Map(members.map(({ number }) => [number, ofMetric.filter((each) => each.memberNumber === number)]))];
+        }),
+      ),
+      counting: new Set(counting),
+    },
     today: () => today,
   });
 
@@ -143,7 +154,7 @@ describe("probation: 250 calls a week, or 50 people", () => {
 
 const quotaOf = (rows: readonly Attainment[]): CountedQuota => {
   const requirement = rows[0]?.requirement;
-  if (requirement?.type !== "quota" || requirement.status === "counting") throw new Error("The first row is no counted quota");
+  if (requirement?.type !== "quota" || requirement.credited === null) throw new Error("The first row is no counted quota");
   return requirement;
 };
 
@@ -162,14 +173,18 @@ describe("a quota", () => {
     });
   });
 
-  test.each([[0n], [-5n]])("with a target of nothing is met by doing nothing, and by less (%s)", (done) => {
+  test.each([
+    [0n, 0n],
+    [-5n, 0n],
+    [30_000n, 30_000n],
+  ])("with a target of nothing is excused, whatever was done (%s): neither met nor missed", (done, surplus) => {
     const rows = rowsOf({
       plans: [aPlan({ id: "none", require: aQuota("calls", 0) })],
       members: [raj],
       done: { calls: { 7: done } },
       today: over,
     });
-    expect(quotaOf(rows)).toMatchObject({ status: "met", progress: one, shortfall: 0n, surplus: 0n });
+    expect(quotaOf(rows)).toMatchObject({ status: "excused", progress: null, shortfall: 0n, surplus });
   });
 
   test("says who saw what was credited", () => {
@@ -200,6 +215,45 @@ describe("a quota", () => {
   });
 });
 
+describe("an excused part drops out of what it is part of", () => {
+  const none = aQuota("calls", 0);
+  const [emails, contacts] = [aQuota("emails", 10), aQuota("contacts", 4)];
+  test.each<[string, Requirement, readonly [number, number, number], string]>([
+    ["it is never the part that meets an anyOf", anyOf(none, emails), [0, 0, 0], "anyOf[0/0 excused 0/10 missed] 0/1 missed"],
+    ["not with something done for it either", anyOf(none, emails), [9, 5, 0], "anyOf[9/0 excused 5/10 missed] 1/2 missed"],
+    [
+      "anyOf takes the largest of the rest",
+      anyOf(emails, none, contacts),
+      [0, 5, 3],
+      "anyOf[5/10 missed 0/0 excused 3/4 missed] 3/4 missed",
+    ],
+    ["allOf averages the rest", allOf(none, emails, contacts), [0, 10, 1], "allOf[0/0 excused 10/10 met 1/4 missed] 5/8 missed"],
+    ["allOf is met by the rest", allOf(none, emails), [0, 10, 0], "allOf[0/0 excused 10/10 met] 1/1 met"],
+    [
+      "what consists of excused parts alone is excused",
+      anyOf(none, allOf(none, none)),
+      [9, 9, 9],
+      "anyOf[9/0 excused allOf[9/0 excused 9/0 excused] excused] excused",
+    ],
+    [
+      "an excused combination drops out like a quota",
+      allOf(anyOf(none, none), contacts),
+      [0, 0, 1],
+      "allOf[anyOf[0/0 excused 0/0 excused] excused 1/4 missed] 1/4 missed",
+    ],
+    [
+      "at any depth",
+      anyOf(allOf(none, anyOf(none, emails)), contacts),
+      [5, 2, 2],
+      "anyOf[allOf[5/0 excused anyOf[5/0 excused 2/10 missed] 1/5 missed] 1/5 missed 2/4 missed] 1/2 missed",
+    ],
+  ])("%s", (_, require, [calls, email, people], expected) => {
+    const done = { calls: { 7: calls }, emails: { 7: email }, contacts: { 7: people } };
+    const [line] = lines(rowsOf({ plans: [aPlan({ id: "p", require })], members: [raj], done, today: over }));
+    expect(line?.replaceAll(" undefined/undefined", "")).toBe(`raj: ${expected}`);
+  });
+});
+
 // The wrong elsewhere: a rep with no rows never appears, never fails.
 test("a rep with no records has a row, and misses the quota when the period is over", () => {
   const members = [aMember({ id: "busy", number: 1 }), aMember({ id: "idle", number: 900 })];
@@ -221,7 +275,7 @@ test("a period is over for a member from the first day after it, where the membe
   const members = [aMember({ id: "honolulu", number: 1 }), aMember({ id: "seoul", number: 2 })];
   const rows = attainmentsOf(members, {
     asked: askedOn(on, { inForce: plansInForce(plans, on, defaultCalendar), metrics: standard, tree: new Map() }),
-    counted: { credits: new Map(), counting: new Set() },
+    counted: { credits: new Map(), byDay: new Map(), counting: new Set() },
     today: ({ id }) => (id === "seoul" ? over : over - 1),
   });
   expect(rows.map((row) => row.status)).toEqual(["open", "missed"]);
@@ -245,6 +299,8 @@ describe("while a metric is being counted", () => {
     ["an anyOf waits for it", anyOf(aQuota("calls", 1), aQuota("emails", 2)), { emails: { 7: 1 } }, "counting without progress"],
     ["an anyOf that is met otherwise is met", anyOf(aQuota("calls", 1), aQuota("emails", 1)), { emails: { 7: 1 } }, "met without progress"],
     ["other metrics are as ever", aQuota("emails", 1), { emails: { 7: 1 } }, "met"],
+    ["a quota of which nothing is asked waits for nothing", aQuota("calls", 0), {}, "excused without progress"],
+    ["nor does what it is part of", anyOf(aQuota("calls", 0), aQuota("emails", 1)), { emails: { 7: 1 } }, "met"],
   ])("%s", (_, require, done, expected) => {
     expect(callsAre(require, done)).toBe(expected);
   });
@@ -256,7 +312,7 @@ describe("while a metric is being counted", () => {
       done: { calls: { 7: 5 } },
       counting: [1],
     });
-    expect(sumsOf(rows, new Map(), new Map([[8, []]])).company).toMatchObject([{ credited: null, target: 60_000n, members: 2 }]);
+    expect(sumsOf(rows, new Map()).company).toMatchObject([{ credited: null, target: 60_000n, members: 2 }]);
   });
 });
 
@@ -281,42 +337,94 @@ describe("team and company sums", () => {
     mover,
     aMember({ id: "lone", number: 4 }),
   ];
-  const march = periodContaining("month", day("2026-03-10"), defaultCalendar);
-  const byDay: readonly DayCredit[] = [
-    { metricNumber: 1, memberNumber: 3, localDay: day("2026-03-02"), amount: 300_000n },
-    { metricNumber: 1, memberNumber: 3, localDay: day("2026-03-15"), amount: 50_000n },
-    { metricNumber: 1, memberNumber: 3, localDay: day("2026-03-16"), amount: 70_000n },
-  ];
+  const onDay = (localDay: string, amount: bigint): DayCredit => ({
+    metricNumber: 1,
+    memberNumber: 3,
+    localDay: day(localDay),
+    provenance: "captured",
+    amount,
+  });
+  const byDay = [onDay("2026-03-02", 300_000n), onDay("2026-03-15", 50_000n), onDay("2026-03-16", 70_000n)];
   const done = { calls: { 1: 10, 2: 20, 3: 42, 4: 5 } };
-  const shares = teamShares(mover, march, byDay);
 
   // The wrong elsewhere: history re-assigned when a person changes team.
-  test("credit a member who moved to the team of each day, and ask the team of the day asked about", () => {
-    expect(shares).toEqual([
-      { team: "seoul", days: 15, credited: new Map([[1, 350_000n]]) },
-      { team: "busan", days: 16, credited: new Map([[1, 70_000n]]) },
-    ]);
+  test("credit a member who moved to the team of each day, and ask each team for its days", () => {
+    const [, , row] = rowsOf({ plans, members, teams, done, byDay });
+    expect(row?.requirement).toMatchObject({
+      credited: 420_000n,
+      teams: [
+        { team: "seoul", days: 15, credited: 350_000n, target: 480_000n },
+        { team: "busan", days: 16, credited: 70_000n, target: 520_000n },
+      ],
+    });
     const sums = (on: string): Readonly<Record<string, readonly string[]>> => {
-      const { company, teams: byTeam } = sumsOf(rowsOf({ plans, members, teams, done, on: day(on) }), tree, new Map([[3, shares]]));
+      const { company, teams: byTeam } = sumsOf(rowsOf({ plans, members, teams, done, byDay, on: day(on) }), tree);
       return { company: company.map(sumText), ...Object.fromEntries([...byTeam].map(([team, parts]) => [team, parts.map(sumText)])) };
     };
     expect(sums("2026-03-10")).toEqual({
       company: ["calls calls 77/400 of 4"],
       sales: ["calls calls 72/300 of 3"],
-      seoul: ["calls calls 45/200 of 2"],
-      busan: ["calls calls 27/100 of 1"],
+      seoul: ["calls calls 45/148 of 2"],
+      busan: ["calls calls 27/152 of 1"],
     });
     expect(sums("2026-03-16")).toEqual({
       company: ["calls calls 77/400 of 4"],
       sales: ["calls calls 72/300 of 3"],
-      seoul: ["calls calls 45/100 of 1"],
-      busan: ["calls calls 27/200 of 2"],
+      seoul: ["calls calls 45/148 of 1"],
+      busan: ["calls calls 27/152 of 2"],
     });
+  });
+
+  test("hold what one team alone asks against the days there, and give it to that team", () => {
+    const only = aPlan({ id: "only", audience: anAudience({ team: "seoul" }), require: aQuota("calls", 31) });
+    const rows = rowsOf({ plans: [only], members, teams, done, byDay, on: day("2026-03-20"), today: over });
+    // Of 42 calls 35 were made in Seoul.
+    expect(lines(rows)).toEqual(["raj: 10/31 missed", "mo: 35/15 met"]);
+    expect(rows[1]?.requirement).toMatchObject({
+      coverage: { captured: 350_000n, imported: 0n },
+      surplus: 200_000n,
+      teams: [{ team: "seoul", days: 15, credited: 350_000n, target: 150_000n }],
+    });
+    const { company, teams: byTeam } = sumsOf(rows, tree);
+    expect([company.map(sumText), byTeam.get("seoul")?.map(sumText), byTeam.get("busan")]).toEqual([
+      ["only calls 45/46 of 2"],
+      ["only calls 45/46 of 2"],
+      undefined,
+    ]);
+  });
+
+  test.each<[string, string, string]>([
+    ["2026-03-15", "open", "open"],
+    ["2026-03-16", "missed", "missed"],
+    ["2026-04-01", "missed", "missed"],
+  ])("are over for what one team alone asks when its days are (%s: %s, with more beside it %s)", (today, alone, together) => {
+    const plan = (require: Requirement): readonly Plan[] => [
+      aPlan({ id: "only", number: 1, audience: anAudience({ team: "seoul" }), require }),
+      aPlan({ id: "all", number: 2, audience: anAudience({ team: "sales" }), require: aQuota("contacts", 4) }),
+    ];
+    const status = (require: Requirement): Status | undefined =>
+      rowsOf({ plans: plan(require), members: [mover], teams, byDay, today: day(today) }).find(({ ask }) => ask.plan.id === "only")?.status;
+    expect(status(aQuota("emails", 31))).toBe(alone);
+    expect(status(allOf(aQuota("calls", 31), aQuota("emails", 31)))).toBe(together);
+    expect(status(anyOf(aQuota("calls", 31), aQuota("emails", 31)))).toBe("met");
+    expect(status(anyOf(aQuota("calls", 0), aQuota("emails", 31)))).toBe(alone);
+  });
+
+  test("have no number while the metric is being counted, nor have the teams of a row", () => {
+    const rows = rowsOf({ plans, members: [mover], teams, counting: [1] });
+    expect(rows[0]?.requirement).toMatchObject({
+      status: "counting",
+      teams: [
+        { team: "seoul", days: 15, credited: null, target: 480_000n },
+        { team: "busan", days: 16, credited: null, target: 520_000n },
+      ],
+    });
+    expect(sumsOf(rows, tree).teams.get("seoul")).toMatchObject([{ credited: null, target: 480_000n }]);
   });
 
   test("count a metric once that a plan names twice, against the larger target", () => {
     const twice = aPlan({ id: "twice", require: anyOf(allOf(aQuota("calls", 100), aQuota("emails", 50)), aQuota("calls", 250)) });
-    expect(sumsOf(rowsOf({ plans: [twice], members, teams, done }), tree, new Map()).company.map(sumText)).toEqual([
+    expect(sumsOf(rowsOf({ plans: [twice], members, teams, done, byDay }), tree).company.map(sumText)).toEqual([
       "twice calls 77/1000 of 4",
       "twice emails 0/200 of 4",
     ]);
@@ -358,12 +466,44 @@ describe("laws", () => {
         const row = attained(require, done);
         expect(row.status).toBe(row.requirement.status);
         for (const node of eachNode(row.requirement)) {
+          if (node.status === "excused") continue;
           if (node.progress === null) throw new Error("nothing is being counted");
           expect(node.status === "met").toBe(compareFractions(node.progress, one) >= 0);
-          if (node.type === "allOf") expect(node.status === "met").toBe(node.parts.every((part) => part.status === "met"));
+          if (node.type === "quota") continue;
+          const bound = node.parts.filter((part) => part.status !== "excused");
+          if (node.type === "allOf") expect(node.status === "met").toBe(bound.every((part) => part.status === "met"));
           if (node.type === "allOf" && node.status === "met") expect(node.progress).toEqual(one);
-          if (node.type === "anyOf") expect(node.status === "met").toBe(node.parts.some((part) => part.status === "met"));
+          if (node.type === "anyOf") expect(node.status === "met").toBe(bound.some((part) => part.status === "met"));
         }
+      }),
+    );
+  });
+
+  /** The definition, word for word and with nothing shared with the product: a pair of whole numbers, or null of what is excused. */
+  type Pair = readonly [done: bigint, of: bigint];
+  const evaluated = (node: Requirement, done: Readonly<Record<string, bigint>>): Pair | null => {
+    if (node.type === "quota") return node.target === 0n ? null : [done[node.metric] ?? 0n, node.target];
+    const asked = node.parts.map((part) => evaluated(part, done)).filter((pair) => pair !== null);
+    if (asked.length === 0) return null;
+    if (node.type === "anyOf") return asked.reduce((a, b) => (b[0] * a[1] > a[0] * b[1] ? b : a));
+    const of = asked.reduce((product, pair) => product * pair[1], BigInt(asked.length));
+    const capped = asked.map(([above, below]): Pair => (above > below ? [1n, 1n] : [above, below]));
+    return [capped.reduce((sum, [above, below]) => sum + (above * of) / below / BigInt(asked.length), 0n), of];
+  };
+
+  test("status and progress are those of the definition, at every depth and with any parts excused", () => {
+    fc.assert(
+      fc.property(requirement, amounts, (require, done) => {
+        const [calls = 0n, emails = 0n, contacts = 0n] = done;
+        const found = attained(require, done).requirement;
+        const expected = evaluated(require, { calls, emails, contacts });
+        if (expected === null) {
+          expect([found.status, found.progress]).toEqual(["excused", null]);
+          return;
+        }
+        const [above, below] = expected;
+        expect(found.status).toBe(above >= below ? "met" : "missed");
+        expect(BigInt(found.progress?.done ?? -1) * below).toBe(above * BigInt(found.progress?.of ?? 0));
       }),
     );
   });
@@ -386,7 +526,7 @@ describe("laws", () => {
     fc.assert(
       fc.property(requirement, amounts, (require, done) => {
         for (const node of eachNode(attained(require, done).requirement)) {
-          if (node.type !== "quota" || node.status === "counting" || node.asked.target === 0n) continue;
+          if (node.type !== "quota" || node.credited === null || node.asked.target === 0n) continue;
           expect(Object.values(node.coverage).reduce((sum, each: Credit) => sum + each, 0n)).toBe(node.credited);
           expect(node.credited + node.shortfall).toBe(node.asked.target + node.surplus);
         }
@@ -418,15 +558,26 @@ describe("laws", () => {
       fc.property(fc.array(fc.tuple(stays, daily), { minLength: 1, maxLength: 5 }), (people) => {
         const members = people.map(([team], index) => aMember({ id: `m${index}`, number: index + 1, team }));
         const byDay = people.flatMap(([, days], index) =>
-          days.map((each): DayCredit => ({ metricNumber: 1, memberNumber: index + 1, ...each })),
+          days.map((each): DayCredit => ({ metricNumber: 1, memberNumber: index + 1, provenance: "captured", ...each })),
         );
         const done = {
           calls: Object.fromEntries(
             members.map(({ number }) => [number, byDay.reduce((sum, each) => sum + (each.memberNumber === number ? each.amount : 0n), 0n)]),
           ),
         };
-        const rows = rowsOf({ plans: [aPlan({ id: "p", require: aQuota("calls", 1) })], members, teams, done });
-        const sums = sumsOf(rows, tree, new Map(members.map((member) => [member.number, teamShares(member, march, byDay)])));
+        const question = { members, teams, done, byDay };
+        const apart = ["a", "a1", "b"].map((team, index) =>
+          aPlan({ id: team, number: index + 1, audience: anAudience({ team }), require: allOf(aQuota("calls", 9 * index + 5)) }),
+        );
+        const split = sumsOf(rowsOf({ plans: apart, ...question }), tree);
+        for (const { ask, credited, target, members: count } of split.company) {
+          const parts = ["a", "b"].flatMap((team) => split.teams.get(team)?.filter((part) => part.ask.plan === ask.plan) ?? []);
+          expect(parts.reduce((sum, part) => sum + (part.credited ?? 0n), 0n)).toBe(credited);
+          expect(parts.reduce((sum, part) => sum + part.target, 0n)).toBe(target);
+          expect(parts.reduce((sum, part) => sum + part.members, 0)).toBe(count);
+        }
+
+        const sums = sumsOf(rowsOf({ plans: [aPlan({ id: "p", require: aQuota("calls", 1) })], ...question }), tree);
         const total = byDay.reduce((sum, { amount }) => sum + amount, 0n);
         expect(sums.company.map(({ credited, members: count }) => [credited, count])).toEqual([[total, members.length]]);
         expect(["a", "b"].reduce((sum, team) => sum + (sums.teams.get(team)?.[0]?.credited ?? 0n), 0n)).toBe(total);

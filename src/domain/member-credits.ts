@@ -1,4 +1,5 @@
 import type { Credit } from "./credit.ts";
+import type { Day } from "./day.ts";
 import { provenances, type Provenance } from "./metric.ts";
 
 /**
@@ -6,6 +7,15 @@ import { provenances, type Provenance } from "./metric.ts";
  * A column that is null or too short holds nothing for that member.
  */
 export type MemberCredits = readonly (BigInt64Array | null)[];
+
+/** A member's credits of one metric and provenance on one local day. */
+export type DayCredit = {
+  readonly metricNumber: number;
+  readonly memberNumber: number;
+  readonly localDay: Day;
+  readonly provenance: Provenance;
+  readonly amount: Credit;
+};
 
 /** How much of a number was seen by a system, read from a file, told by the rep, and decided in a dispute. */
 export type Coverage = { readonly captured: Credit; readonly imported: Credit; readonly selfReported: Credit; readonly attested: Credit };

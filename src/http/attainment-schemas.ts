@@ -4,28 +4,37 @@ import { tallyGroups } from "../operations/tallies-of.ts";
 import { amount, day, derivation, name, periodSchema } from "./schemas.ts";
 
 const text = z.string();
-const status = z.enum(["met", "missed", "open", "counting"]);
+const status = z.enum(["met", "missed", "open", "counting", "excused"]);
 const whole = z.union([z.int(), text.describe("A whole number beyond 2^53")]);
 const progress = z.strictObject({ done: whole, of: whole }).meta({ id: "Progress", description: "A reduced exact pair, not capped" });
 const records = z.strictObject({ done: z.int(), of: z.int() }).describe("Records");
 const coverage = z
   .strictObject({ captured: amount, imported: amount, selfReported: amount, attested: amount })
   .meta({ id: "Coverage", description: "Who observed what was credited" });
-const asked = { type: z.literal("quota"), metric: text, target: amount, derivation };
+const teamShare = z
+  .strictObject({ team: text.nullable(), days: z.int(), credited: amount.nullable(), target: amount })
+  .meta({ id: "TeamShare", description: "What of a quota belongs to one of the teams that the member was in; they add up to it" });
+const asked = {
+  type: z.literal("quota"),
+  metric: text,
+  target: amount,
+  derivation,
+  teams: z.array(teamShare).optional().describe("Of a member who changed team within the period"),
+};
 const quota = z
   .union([
     z.strictObject({
       ...asked,
-      status: z.enum(["met", "missed", "open"]),
+      status: z.enum(["met", "missed", "open", "excused"]),
       credited: amount,
       shortfall: amount,
       surplus: amount,
-      progress,
+      progress: progress.nullable().describe("Null when it is excused: nothing is asked"),
       coverage,
     }),
     z.strictObject({
       ...asked,
-      status: z.literal("counting"),
+      status: z.enum(["counting", "excused"]),
       credited: z.null(),
       progress: z.null(),
       counting: z.strictObject({ code: z.literal("metric-counting"), progress: records }),
@@ -56,10 +65,6 @@ const row = z
     endsBefore: day,
     status,
     requirement,
-    teams: z
-      .array(z.strictObject({ team: text.nullable(), days: z.int(), credited: z.record(z.string(), amount) }))
-      .optional()
-      .describe("Of a member who moved within the period: whose days they were, and what was done on them"),
   })
   .meta({ id: "AttainmentRow" });
 

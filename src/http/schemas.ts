@@ -221,9 +221,26 @@ const audience = z.strictObject({
   team: z.string().optional(),
 });
 
+const partDays = {
+  startsOn: day,
+  endsBefore: day,
+  days: z.int().describe("Calendar days within employment"),
+  ofDays: z.int(),
+};
 const step = z
   .union([
     z.strictObject({ step: z.literal("base"), value: amount }),
+    z
+      .strictObject({
+        step: z.literal("part"),
+        plan: text,
+        team: text.nullable(),
+        ...partDays,
+        base: amount.describe("What the plan asks for the whole period"),
+        value: amount.describe("Its share of the target; the values of all parts add up to it"),
+      })
+      .describe("Asked on some days alone, since team or phase changed within the period"),
+    z.strictObject({ step: z.literal("employed"), ...partDays }).describe("Joined or left within the period; the target stays as it is"),
     z.strictObject({
       step: z.literal("replaced"),
       plan: z.string().describe("The wider plan that no longer asks this"),

@@ -1,10 +1,10 @@
 import { amountOf, type Amount } from "../domain/amount.ts";
-import type { AskedQuota, DerivationStep } from "../domain/asked.ts";
-import type { Attainment, QuotaAttainment, RequirementAttainment, Status } from "../domain/attainment.ts";
-import type { Sum, TeamShare } from "../domain/attainment-sums.ts";
+import type { AskedQuota, DerivationStep } from "../domain/ask.ts";
+import type { Attainment, QuotaAttainment, RequirementAttainment, Status, TeamShare } from "../domain/attainment.ts";
+import type { Sum } from "../domain/attainment-sums.ts";
 import type { Unit } from "../domain/credit.ts";
-import { isoDay } from "../domain/day.ts";
-import type { Fraction } from "../domain/fraction.ts";
+import { isoDay, type Span } from "../domain/day.ts";
+import type { Fraction, Whole } from "../domain/fraction.ts";
 import type { Name } from "../domain/language.ts";
 import type { Coverage } from "../domain/member-credits.ts";
 import { unitOf, versionOn, type Metric } from "../domain/metric.ts";
@@ -36,9 +36,34 @@ export type AudienceJson = {
   readonly team?: string;
 };
 
+/** `startsOn` and `endsBefore` are within employment, `days` of `ofDays` calendar days are too. */
+type DaysJson = { readonly startsOn: string; readonly endsBefore: string; readonly days: number; readonly ofDays: number };
+
 export type DerivationJson =
   | { readonly step: "base"; readonly value: Amount }
-  | { readonly step: "replaced"; readonly plan: string; readonly audience: AudienceJson; readonly value?: Amount };
+  | ({
+      readonly step: "part";
+      readonly plan: string;
+      readonly team: string | null;
+      readonly base: Amount;
+      readonly value: Amount;
+    } & DaysJson)
+  | { readonly step: "replaced"; readonly plan: string; readonly audience: AudienceJson; readonly value?: Amount }
+  | ({ readonly step: "employed" } & DaysJson);
+
+/** Whether a quota was asked on some days alone: what was done on others does not count for it. */
+export const isOfOwnDays = (derivation: readonly DerivationJson[]): boolean => {
+  const parts = derivation.filter((step) => step.step === "part");
+  return parts.length > 0 && parts.reduce((days, part) => days + part.days, 0) < (parts[0]?.ofDays ?? 0);
+};
+
+/** What of a quota belongs to one of the teams that the member was in; they add up to it. */
+export type TeamShareJson = {
+  readonly team: string | null;
+  readonly days: number;
+  readonly credited: Amount | null;
+  readonly target: Amount;
+};
 
 export type QuotaJson = {
   readonly type: "quota";
@@ -46,12 +71,15 @@ export type QuotaJson = {
   readonly target: Amount;
   readonly status: Status;
   readonly derivation: readonly DerivationJson[];
+  /** Only of a member who changed team within the period. */
+  readonly teams?: readonly TeamShareJson[];
 } & (
   | {
       readonly credited: Amount;
       readonly shortfall: Amount;
       readonly surplus: Amount;
-      readonly progress: ProgressJson;
+      /** Null when it is excused. */
+      readonly progress: ProgressJson | null;
       readonly coverage: CoverageJson;
     }
   | { readonly credited: null; readonly progress: null; readonly counting: CountingJson }
@@ -69,8 +97,6 @@ export type RequirementJson =
       readonly parts: readonly RequirementJson[];
     };
 
-export type TeamShareJson = { readonly team: string | null; readonly days: number; readonly credited: Readonly<Record<string, Amount>> };
-
 export type AttainmentRowJson = {
   readonly member: string;
   readonly memberName: Name;
@@ -84,11 +110,9 @@ export type AttainmentRowJson = {
   readonly endsBefore: string;
   readonly status: Status;
   readonly requirement: RequirementJson;
-  /** Only of a member who moved within the period: whose days they were, and what was done on them. */
-  readonly teams?: readonly TeamShareJson[];
 };
 
-/** Credited by the members on the days on which they belonged to it; target and number of members of the day asked about. */
+/** Credited by the members on the days on which they belonged to it, as is the target of who moved; how many members on the day asked about. */
 export type SumJson = {
   readonly plan: string;
   readonly metric: string;
@@ -124,10 +148,10 @@ export const periodJson = (period: Period, calendar: CompanyCalendar): PeriodJso
   label: { en: periodLabel(period, calendar, "en"), ko: periodLabel(period, calendar, "ko") },
 });
 
-const progressJson = ({ done, of }: Fraction): ProgressJson => ({
-  done: typeof done === "bigint" ? String(done) : done,
-  of: typeof of === "bigint" ? String(of) : of,
-});
+const wholeJson = (whole: Whole): number | string => (typeof whole === "bigint" ? String(whole) : whole);
+
+const progressJson = (progress: Fraction | null): ProgressJson | null =>
+  progress === null ? null : { done: wholeJson(progress.done), of: wholeJson(progress.of) };
 
 export const coverageJson = (coverage: Coverage, unit: Unit): CoverageJson => ({
   captured: amountOf(coverage.captured, unit),
@@ -143,8 +167,22 @@ const audienceJson = ({ members, phase, role, team }: Audience): AudienceJson =>
   ...(team === null ? {} : { team }),
 });
 
+type Spanned = { readonly span: Span; readonly days: number; readonly ofDays: number };
+
+const daysJson = ({ span, days, ofDays }: Spanned): DaysJson => ({
+  startsOn: isoDay(span.startsOn),
+  endsBefore: isoDay(span.endsBefore),
+  days,
+  ofDays,
+});
+
 const stepJson = (step: DerivationStep, unit: Unit): DerivationJson => {
   if (step.step === "base") return { step: "base", value: amountOf(step.value, unit) };
+  if (step.step === "employed") return { step: "employed", ...daysJson(step) };
+  if (step.step === "part") {
+    const { plan, team, base, value } = step;
+    return { step: "part", plan, team, ...daysJson(step), base: amountOf(base, unit), value: amountOf(value, unit) };
+  }
   return {
     step: "replaced",
     plan: step.plan,
@@ -166,14 +204,32 @@ type Presented = { readonly asked: Map<AskedQuota, AskedJson>; readonly counting
 
 const askedJson = (asked: AskedQuota, presented: Presented): AskedJson => within(presented.asked, asked, () => askedQuotaJson(asked));
 
+const shareJson = ({ team, days, credited, target }: TeamShare, unit: Unit): TeamShareJson => ({
+  team,
+  days,
+  credited: credited === null ? null : amountOf(credited, unit),
+  target: amountOf(target, unit),
+});
+
 const quotaJson = (quota: QuotaAttainment, presented: Presented): QuotaJson => {
   const { asked } = quota;
   const { metric, unit } = asked;
   const { target, derivation } = askedJson(asked, presented);
-  if (quota.status === "counting") {
+  const teams = quota.teams === null ? {} : { teams: quota.teams.map((share) => shareJson(share, unit)) };
+  if (quota.credited === null) {
     const counting = presented.counting.get(metric.number);
     if (counting === undefined) throw new Error(`The metric ${metric.id} is not being counted`);
-    return { type: "quota", metric: metric.id, credited: null, target, status: "counting", progress: null, counting, derivation };
+    return {
+      type: "quota",
+      metric: metric.id,
+      credited: null,
+      target,
+      status: quota.status,
+      progress: null,
+      counting,
+      derivation,
+      ...teams,
+    };
   }
   return {
     type: "quota",
@@ -186,6 +242,7 @@ const quotaJson = (quota: QuotaAttainment, presented: Presented): QuotaJson => {
     progress: progressJson(quota.progress),
     coverage: coverageJson(quota.coverage, unit),
     derivation,
+    ...teams,
   };
 };
 
@@ -194,25 +251,13 @@ const requirementJson = (attained: RequirementAttainment, presented: Presented):
   const { type, progress, status, parts } = attained;
   return {
     type,
-    progress: progress === null ? null : progressJson(progress),
+    progress: progressJson(progress),
     status,
     parts: parts.map((part) => requirementJson(part, presented)),
   };
 };
 
-const shareJson = ({ team, days, credited }: TeamShare, row: Attainment): TeamShareJson => ({
-  team,
-  days,
-  credited: Object.fromEntries(
-    row.quotas
-      .filter(({ creditedOf }) => creditedOf !== null)
-      .map(({ asked: { metric, unit } }) => [metric.id, amountOf(credited.get(metric.number) ?? 0n, unit)]),
-  ),
-});
-
-type RowContext = { readonly period: PeriodJson; readonly shares: readonly TeamShare[] | undefined; readonly presented: Presented };
-
-const rowJson = (row: Attainment, { period: { cadence, startsOn, endsBefore }, shares, presented }: RowContext): AttainmentRowJson => {
+const rowJson = (row: Attainment, { cadence, startsOn, endsBefore }: PeriodJson, presented: Presented): AttainmentRowJson => {
   const { member, team, ask } = row;
   const requirement = requirementJson(row.requirement, presented);
   return {
@@ -227,7 +272,6 @@ const rowJson = (row: Attainment, { period: { cadence, startsOn, endsBefore }, s
     endsBefore,
     status: requirement.status,
     requirement,
-    ...(shares === undefined ? {} : { teams: shares.map((share) => shareJson(share, row)) }),
   };
 };
 
@@ -252,9 +296,7 @@ export const attainmentJson = ({ on, cadence, settings, sections, counting }: At
     counting: new Map(counts.map(({ metric, progress }) => [metric.number, { code: "metric-counting", progress }])),
   };
   const told = sections.map((section) => ({ section, period: periodJson(section.period, settings.company.calendar) }));
-  const rows = told.flatMap(({ section, period }) =>
-    section.rows.map((row) => rowJson(row, { period, shares: section.shares.get(row.member.number), presented })),
-  );
+  const rows = told.flatMap(({ section, period }) => section.rows.map((row) => rowJson(row, period, presented)));
   const periods = told.map(({ period }) => period);
   const sums = sections.map((section) => section.sums());
   const metrics = new Map<string, MetricJson>();

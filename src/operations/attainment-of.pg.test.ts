@@ -179,7 +179,8 @@ describe("attainment", () => {
           surplus: { amountMinor: 0, currency: "USD" },
         },
       ],
-      ["mo", "open", { credited: { amountMinor: 0, currency: "USD" }, shortfall: { amountMinor: 25_000, currency: "USD" } }],
+      // 250 × 46/89, since he has been a banker from 16 March on.
+      ["mo", "open", { credited: { amountMinor: 0, currency: "USD" }, shortfall: { amountMinor: 12_921, currency: "USD" } }],
     ]);
   });
 
@@ -187,7 +188,7 @@ describe("attainment", () => {
     const answer = await ask();
     expect(answer.period).toBeNull();
     expect(answer.periods.map(({ cadence }) => cadence)).toEqual(["month", "quarter"]);
-    expect(answer.rows.filter(({ cadence }) => cadence === "quarter").map(({ member }) => member)).toEqual(["mina"]);
+    expect(answer.rows.filter(({ cadence }) => cadence === "quarter").map(({ member }) => member)).toEqual(["mina", "mo"]);
     expect((await ask({ cadence: "week" })).periods).toMatchObject([{ cadence: "week", startsOn: "2026-03-09" }]);
   });
 
@@ -201,14 +202,65 @@ describe("attainment", () => {
     expect(sums(whole.parts)).toEqual(["monthly calls 6/9 of 3", "monthly email 1/4 of 4", "probation calls 1/5 of 1"]);
     expect(Object.fromEntries(teams.map(({ team, parts }) => [team, sums(parts)]))).toEqual({
       sales: ["monthly calls 6/6 of 2", "monthly email 1/3 of 3", "probation calls 1/5 of 1"],
-      advisers: ["monthly calls 4/6 of 2", "monthly email 1/2 of 2"],
-      bankers: ["monthly email 0/1 of 1", "monthly calls 2/0 of 0", "probation calls 1/5 of 1"],
+      advisers: ["monthly calls 4/4 of 2", "monthly email 1/1 of 2"],
+      bankers: ["monthly email 0/2 of 1", "monthly calls 2/2 of 0", "probation calls 1/5 of 1"],
     });
-    expect(rows.find(({ member }) => member === "mo")?.teams).toEqual([
-      { team: "advisers", days: 15, credited: { calls: 1, email: 0 } },
-      { team: "bankers", days: 16, credited: { calls: 2, email: 0 } },
-    ]);
-    expect(rows.filter((row) => row.teams !== undefined)).toHaveLength(1);
+    expect(rows.find(({ member }) => member === "mo")?.requirement).toMatchObject({
+      parts: [
+        {
+          metric: "calls",
+          derivation: [{ step: "base", value: 3 }],
+          teams: [
+            { team: "advisers", days: 15, credited: 1, target: 1 },
+            { team: "bankers", days: 16, credited: 2, target: 2 },
+          ],
+        },
+        {
+          metric: "email",
+          teams: [
+            { team: "advisers", days: 15, credited: 0, target: 0 },
+            { team: "bankers", days: 16, credited: 0, target: 1 },
+          ],
+        },
+      ],
+    });
+    expect(JSON.stringify(rows.filter(({ member }) => member !== "mo"))).not.toContain('"teams"');
+  });
+
+  test("of what one team asks is of the days there, told line by line, and never depends on the day asked about", async () => {
+    await record("mo", { kind: "demo", occurredOn: "2026-03-15", amount: "90.00", currency: "USD" });
+    await record("mo", { kind: "demo", occurredOn: "2026-03-16", amount: "40.00", currency: "USD" });
+    const usd = (amountMinor: number) => ({ amountMinor, currency: "USD" });
+    for (const on of ["2026-03-10", "2026-03-16", "2026-04-30"]) {
+      const { rows, company: whole, teams } = await ask({ cadence: "quarter", day: on });
+      expect(rows.find(({ member }) => member === "mo")).toMatchObject({
+        plan: "quarterly",
+        status: "open",
+        requirement: {
+          credited: usd(4_000),
+          target: usd(12_921),
+          coverage: { captured: usd(4_000) },
+          derivation: [
+            {
+              step: "part",
+              plan: "quarterly",
+              team: "bankers",
+              startsOn: "2026-03-16",
+              endsBefore: "2026-05-01",
+              days: 46,
+              ofDays: 89,
+              base: usd(25_000),
+              value: usd(12_921),
+            },
+          ],
+          teams: [{ team: "bankers", days: 46, credited: usd(4_000), target: usd(12_921) }],
+        },
+      });
+      const sum = { plan: "quarterly", metric: "won", credited: usd(29_000), target: usd(37_921), members: 2 };
+      expect([whole.parts, teams.find(({ team }) => team === "bankers")?.parts]).toEqual([[sum], [sum]]);
+    }
+    await voidActivity(database, company, { source: "dialer", externalId: String(received - 1) }, { reason: "test", by: "test" });
+    await voidActivity(database, company, { source: "dialer", externalId: String(received) }, { reason: "test", by: "test" });
   });
 
   test("of a team is that of its subteams too, of the day asked about", async () => {

@@ -1,11 +1,11 @@
-import type { Ask } from "../domain/asked.ts";
-import { attainmentsOf, type Attainment } from "../domain/attainment.ts";
-import { movedWithin, sumsOf, teamShares, type DayCredit, type Sums, type TeamShare } from "../domain/attainment-sums.ts";
+import type { Ask } from "../domain/ask.ts";
+import { attainmentsOf, type Attainment, type Counted } from "../domain/attainment.ts";
+import { sumsOf, type Sums } from "../domain/attainment-sums.ts";
 import type { Thing } from "../domain/company-reading-basics.ts";
 import type { Settings } from "../domain/company.ts";
 import type { Day, Span } from "../domain/day.ts";
 import { dayIn, type Instant } from "../domain/instant.ts";
-import type { MemberCredits } from "../domain/member-credits.ts";
+import type { DayCredit, MemberCredits } from "../domain/member-credits.ts";
 import { zonesOf } from "../domain/member-zone.ts";
 import type { Member } from "../domain/member.ts";
 import { provenances, type Metric } from "../domain/metric.ts";
@@ -37,8 +37,6 @@ export type AttainmentSection = {
   readonly rows: readonly Attainment[];
   /** Added up when called; the company's is over the whole company whatever team was asked about. Empty when one member was. */
   readonly sums: () => Sums;
-  /** By number of the member, for those who moved between teams within the period. */
-  readonly shares: ReadonlyMap<number, readonly TeamShare[]>;
 };
 
 export type AttainmentAnswer = {
@@ -89,22 +87,21 @@ const creditsOfMember = async (
 const creditsOfAll = (tx: Transaction, { settings, metricNumbers, period }: Reading): Promise<ReadonlyMap<number, MemberCredits>> =>
   creditsWithin(tx, { companyId: settings.companyId, metricNumbers, span: period, firstWeekday: settings.company.calendar.firstWeekday });
 
-const sharesOf = async (
+/** Day by day the credits of those whose team or phase changed within the period, in one query for all of them. */
+const creditsOfMoved = async (
   tx: Transaction,
-  rows: readonly Attainment[],
+  moved: readonly Member[],
   { settings, metricNumbers, period }: Reading,
-): Promise<ReadonlyMap<number, readonly TeamShare[]>> => {
-  const movers = [...new Set(rows.map((row) => row.member).filter((member) => movedWithin(member, period)))];
-  if (movers.length === 0) return new Map();
-  const credits = await creditsByDay(tx, {
-    companyId: settings.companyId,
-    metricNumbers,
-    memberNumbers: movers.map(({ number }) => number),
-    span: period,
-  });
-  const byMember = new Map<number, DayCredit[]>();
-  for (const credit of credits) within(byMember, credit.memberNumber, () => []).push(credit);
-  return new Map(movers.map((member) => [member.number, teamShares(member, period, byMember.get(member.number) ?? [])]));
+): Promise<Counted["byDay"]> => {
+  const byMetric = new Map<number, Map<number, DayCredit[]>>();
+  if (moved.length === 0) return byMetric;
+  const memberNumbers = moved.map(({ number }) => number);
+  const credits = await creditsByDay(tx, { companyId: settings.companyId, metricNumbers, memberNumbers, span: period });
+  for (const credit of credits) {
+    const byMember = within(byMetric, credit.metricNumber, () => new Map<number, DayCredit[]>());
+    within(byMember, credit.memberNumber, () => []).push(credit);
+  }
+  return byMetric;
 };
 
 const nobody: Sums = { company: [], teams: new Map() };
@@ -141,20 +138,20 @@ const sectionOf = async (
 ): Promise<AttainmentSection> => {
   const period = periodContaining(cadence, on, settings.company.calendar);
   const asked = asks.byCadence.get(cadence);
-  if (asked === undefined) return { period, rows: [], shares: new Map(), sums: () => nobody };
+  if (asked === undefined) return { period, rows: [], sums: () => nobody };
   const reading = { settings, period, metricNumbers: asked.metrics.map(({ number }) => number).filter((metric) => !running.has(metric)) };
   const only = settings.members.find(({ id }) => id === question.member);
+  const credits = await (only === undefined ? creditsOfAll(tx, reading) : creditsOfMember(tx, only, reading));
+  const moved = asked.moved.filter((member) => only === undefined || member === only);
   const rows = attainmentsOf(only === undefined ? settings.members : [only], {
     asked: asked.askedOf,
-    counted: { credits: await (only === undefined ? creditsOfAll(tx, reading) : creditsOfMember(tx, only, reading)), counting: running },
+    counted: { credits, byDay: await creditsOfMoved(tx, moved, reading), counting: running },
     today: todayNear(settings, period, question.now),
   });
-  const shares = await sharesOf(tx, rows, reading);
   return {
     period,
     rows: chosenRows(rows, question, asks.tree),
-    shares,
-    sums: () => (only === undefined ? chosenSums(sumsOf(rows, asks.tree, shares), question, asks.tree) : nobody),
+    sums: () => (only === undefined ? chosenSums(sumsOf(rows, asks.tree), question, asks.tree) : nobody),
   };
 };
 

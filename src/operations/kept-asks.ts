@@ -1,10 +1,13 @@
-import { askedOn, plansInForce, type Asked, type PlanInForce } from "../domain/asked.ts";
+import type { Asked, PlanInForce } from "../domain/ask.ts";
+import { askedOn, plansInForce } from "../domain/asked.ts";
+import { carriesPlansOn } from "../domain/audience.ts";
 import type { Settings } from "../domain/company.ts";
 import type { Day } from "../domain/day.ts";
 import type { Member } from "../domain/member.ts";
 import type { Metric } from "../domain/metric.ts";
 import { cadences, type Cadence } from "../domain/period.ts";
 import { metricsOf } from "../domain/requirement.ts";
+import { mayHaveMoved } from "../domain/stays.ts";
 import { teamTree, type TeamTree } from "../domain/team-tree.ts";
 
 /** What the plans of one cadence ask on a day. */
@@ -12,6 +15,8 @@ export type CadenceAsks = {
   readonly inForce: readonly PlanInForce[];
   readonly metrics: readonly Metric[];
   readonly askedOf: (member: Member) => Asked | undefined;
+  /** Whose team or phase changed within the period: their credits are wanted day by day. */
+  readonly moved: readonly Member[];
 };
 
 /** What is asked of whom on a day, by cadence; a cadence of which nothing is asked is missing. */
@@ -34,12 +39,14 @@ const asksOn = (settings: Settings, on: Day): DayAsks => {
   const all = plansInForce(settings.plans, on, settings.company.calendar);
   const byCadence = cadences.flatMap((cadence) => {
     const inForce = all.filter(({ period }) => period.cadence === cadence);
-    if (inForce.length === 0) return [];
+    const [first] = inForce;
+    if (first === undefined) return [];
     const named = new Set(inForce.flatMap(({ version }) => metricsOf(version.require)));
     const asks = {
       inForce,
       metrics: settings.metrics.filter(({ id }) => named.has(id)),
       askedOf: remembering(askedOn(on, { inForce, metrics, tree })),
+      moved: settings.members.filter((member) => carriesPlansOn(member, on) && mayHaveMoved(member, first.period)),
     };
     return [[cadence, asks] as const];
   });

@@ -1,4 +1,3 @@
-import { movedWithin } from "../domain/attainment-sums.ts";
 import type { Settings } from "../domain/company.ts";
 import type { Unit } from "../domain/credit.ts";
 import { isoDay, type Day, type Span } from "../domain/day.ts";
@@ -7,6 +6,7 @@ import { heldOn, type Member } from "../domain/member.ts";
 import { unitOf, versionOn, type Metric } from "../domain/metric.ts";
 import { notFound } from "../domain/not-found.ts";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
+import { movedWithin } from "../domain/stays.ts";
 import { runningCounts } from "../store/counting.ts";
 import { inCompany, type Database, type Transaction } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";

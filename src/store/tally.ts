@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from "kysely";
 import { isoDay, type Day, type Span } from "../domain/day.ts";
+import type { DayCredit } from "../domain/member-credits.ts";
 import { provenances, type Provenance } from "../domain/metric.ts";
 import { coverOf, type TallyUnit } from "../domain/tally-cover.ts";
 import { columnOf, dayValue } from "./column-types.ts";
@@ -147,14 +148,6 @@ export const creditsWithin = async (
     add(into, row);
   }
   return credits;
-};
-
-export type DayCredit = {
-  readonly metricNumber: number;
-  readonly memberNumber: number;
-  readonly localDay: Day;
-  readonly provenance: Provenance;
-  readonly amount: bigint;
 };
 
 /** Day by day, for charts and for members who moved between teams; `memberNumbers: null` is everybody. Days without credits are left out. */

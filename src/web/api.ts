@@ -33,12 +33,27 @@ export type Audience = {
   readonly phase?: string | null;
 };
 
+type PartDays = { readonly startsOn: string; readonly endsBefore: string; readonly days: number; readonly ofDays: number };
+
 export type DerivationStep =
   | { readonly step: "base"; readonly value: Amount }
+  /** Asked on some days alone, since team or phase changed within the period; the values of all parts add up to the target. */
+  | ({
+      readonly step: "part";
+      readonly plan: string;
+      readonly team: string | null;
+      readonly base: Amount;
+      readonly value: Amount;
+    } & PartDays)
+  /** Joined or left within the period. */
+  | ({ readonly step: "employed" } & PartDays)
   /** A wider plan gave way; `value` is its target, null when the whole plan gave way with a choice in it. */
   | { readonly step: "replaced"; readonly plan: string; readonly audience: Audience; readonly value?: Amount | null };
 
 export type Coverage = { readonly captured: Amount; readonly imported: Amount; readonly selfReported: Amount; readonly attested?: Amount };
+
+/** What of a quota belongs to one of the teams that the member was in. */
+export type TeamShare = { readonly team: string | null; readonly days: number; readonly credited: Amount | null; readonly target: Amount };
 
 export type Quota = {
   readonly type: "quota";
@@ -50,6 +65,8 @@ export type Quota = {
   readonly progress?: Progress | null;
   readonly coverage?: Coverage | null;
   readonly derivation: readonly DerivationStep[];
+  /** Of a member who changed team within the period. */
+  readonly teams?: readonly TeamShare[];
 };
 
 export type Combination = {

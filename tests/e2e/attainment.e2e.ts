@@ -6,6 +6,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Language } from "../../src/domain/language.ts";
 import { browserPath, launch, picture, reader, seriousFindings } from "./browser.ts";
+import { movedActivities, movedCompany } from "../moved-company.ts";
 import { companyFile } from "./company.ts";
 import { serveCompany, type Served } from "./served-company.ts";
 
@@ -270,7 +271,7 @@ describe.skipIf(browserPath === undefined)("attainment in a browser", () => {
     expect(scripts.reduce((sum, name) => sum + gzipSync(readFileSync(join(assets, name))).length, 0)).toBeLessThan(200_000);
   });
 
-  // The last: from here on the server has two companies.
+  // From here on the server has two companies.
   test("of several companies one is chosen, and the address keeps it", async () => {
     const company = { ...companyFile.company, id: "남풍", name: { en: "Southwind Advisory", ko: "남풍 자산관리" } };
     const applied = await fetch(`${served.url}/api/v1/company`, {
@@ -295,5 +296,64 @@ describe.skipIf(browserPath === undefined)("attainment in a browser", () => {
     await page.goto(`${served.url}/?company=nowhere`);
     await page.getByRole("alert").getByRole("link", { name: "다른 회사 고르기" }).click();
     await page.getByRole("link", { name: "northwind" }).waitFor();
+  });
+
+  describe("of members who changed team", () => {
+    const moved = "/?company=eastwind&on=2026-03-31";
+    beforeAll(async () => {
+      await served.send("PUT", "/company", movedCompany, movedCompany.company.id);
+      await served.send("POST", "/activities", movedActivities, movedCompany.company.id);
+    });
+
+    const words = {
+      en: {
+        doyun: "Doyun Seo",
+        sora: "Sora Park",
+        byTeam: "By team",
+        newcomers: "Newcomers",
+        excused: "excused",
+        own: /Only what was done on these days/,
+      },
+      ko: { doyun: "서도윤", sora: "박소라", byTeam: "팀별", newcomers: "신입지점", excused: "면제", own: /이 날짜에 한 활동만/ },
+    } as const;
+
+    test.each(looks)("each team's part is shown, and what is excused is called so ($language, $width px)", async (look) => {
+      await using visit = await reader(browser, look);
+      const { page, complaints } = visit;
+      const say = words[look.language];
+      await page.goto(served.url + moved);
+      const sora = rowOf(page, say.sora);
+      await sora.waitFor();
+      await settled(page);
+      expect(await sora.innerText()).toMatch(/0 \/ 0/);
+      expect(await sora.innerText()).toContain(say.excused);
+      expect(await fits(page)).toBe(true);
+      expect(await seriousFindings(page)).toEqual([]);
+      await picture(page, `moved-${look.language}-${look.width}`);
+
+      await rowOf(page, say.doyun).getByRole("link", { name: says[look.language].calls }).click();
+      const panel = page.getByRole("complementary", { name: say.doyun });
+      await panel.getByRole("heading", { name: say.byTeam }).waitFor();
+      const split = panel.getByRole("region", { name: say.byTeam });
+      expect(await split.getByRole("row").filter({ hasText: say.newcomers }).innerText()).toMatch(/15.*13 \/ 12/s);
+      expect(await panel.getByRole("region", { name: says[look.language].derivation }).innerText()).toMatch(/25 × 15\/31/);
+      await settled(page);
+      expect(await fits(page)).toBe(true);
+      expect(await seriousFindings(page)).toEqual([]);
+      if (look.language === "ko") expect(await latinWords(page)).toEqual([]);
+      await split.scrollIntoViewIfNeeded();
+      await picture(page, `moved-member-${look.language}-${look.width}`);
+
+      // 12 of Doyun and 25 of Sora; of the newcomers nobody is asked for e-mails.
+      await page.goto(`${served.url}${moved}&by=team`);
+      await rowOf(page, says[look.language].newcomers).waitFor();
+      expect(await rowOf(page, says[look.language].newcomers).innerText()).toMatch(/38 \/ 37.*0 \/ 0/s);
+      expect(await fits(page)).toBe(true);
+      await picture(page, `moved-teams-${look.language}-${look.width}`);
+
+      await page.goto(`${served.url}${moved}&member=doyun&metric=emails`);
+      await panel.getByText(say.own).waitFor();
+      expect(complaints).toEqual([]);
+    });
   });
 });

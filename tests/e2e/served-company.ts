@@ -5,7 +5,14 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { activities, companyFile } from "./company.ts";
 
-export type Served = { readonly url: string; readonly stop: () => Promise<void> };
+type Method = "PUT" | "POST";
+
+export type Served = {
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+  /** Something for another company than the one that is there. */
+  readonly send: (method: Method, path: string, body: unknown, company: string) => Promise<void>;
+};
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -23,8 +30,9 @@ const addressOf = (server: ChildProcess): Promise<string> =>
     server.once("exit", (code) => reject(new Error(`The server ended with ${code} before it answered:\n${said}`)));
   });
 
-const send = async (method: "PUT" | "POST", url: string, body: unknown): Promise<void> => {
-  const answer = await fetch(url, { method, headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+const send = async (method: Method, url: string, body: unknown, company?: string): Promise<void> => {
+  const headers = { "content-type": "application/json", ...(company === undefined ? {} : { "attain-company": company }) };
+  const answer = await fetch(url, { method, headers, body: JSON.stringify(body) });
   if (!answer.ok) throw new Error(`${method} ${url} answered ${answer.status}: ${await answer.text()}`);
 };
 
@@ -49,7 +57,7 @@ export const serveCompany = async (): Promise<Served> => {
     const url = await addressOf(server);
     await send("PUT", `${url}/api/v1/company`, companyFile);
     await send("POST", `${url}/api/v1/activities`, activities);
-    return { url, stop };
+    return { url, stop, send: (method, path, body, company) => send(method, `${url}/api/v1${path}`, body, company) };
   } catch (error) {
     await stop();
     throw error;

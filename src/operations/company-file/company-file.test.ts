@@ -204,11 +204,7 @@ const wrong: readonly (readonly [string, unknown, ...string[]])[] = [
     "currency-not-counted /metrics/3/measure/currency",
   ],
   ["a sum of what has none", metric({ measure: { sum: "subject" } }), "enum /metrics/3/measure/sum"],
-  [
-    "once per prospect within a team, which comes later",
-    metric({ oncePer: { prospect: "week", within: "team" } }),
-    "enum /metrics/3/oncePer/within",
-  ],
+  ["once per prospect within what is none", metric({ oncePer: { prospect: "week", within: "squad" } }), "enum /metrics/3/oncePer/within"],
   ["no provenance at all", metric({ provenance: [] }), "list-empty /metrics/3/provenance"],
   ["a first version with a day", metric({ startsOn: "2026-04-01" }), "metric-first-version /metrics/3/startsOn"],
   [

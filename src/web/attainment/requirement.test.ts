@@ -51,6 +51,12 @@ test("once one way is met, nothing is missing on the others", () => {
   ).toEqual([false, true, false]);
 });
 
+test("a part that is excused stays so beside a way that is met: it is not called needless", () => {
+  const excused: Quota = { ...quota("calls", 0, 0, "excused"), progress: null };
+  const met: Combination = { ...any(excused, quota("mails", 50, 50, "met"), quota("demos", 0, 3)), status: "met" };
+  expect(leavesOf(met).map(({ needless }) => needless)).toEqual([false, false, true]);
+});
+
 test("progress is compared exactly, also where percentages would be equal", () => {
   const almost = { done: 9_007_199_254_740_990, of: 9_007_199_254_740_991 };
   expect(compareProgress(almost, { done: 1, of: 1 })).toBe(-1);
@@ -68,13 +74,14 @@ test("a missed plan comes before a running one, a running one before a met one, 
   expect(rows.toSorted(byShortfall).map((each) => each.row.member)).toEqual(["missed", "far", "near", "met"]);
 });
 
-test("by a metric the furthest comes first, and who is not asked it comes last", () => {
+test("by a metric the furthest comes first, and who is not asked it or excused from it comes last", () => {
   const rows = [
     row("without", "open", quota("mails", 0, 10)),
+    row("excused", "excused", { ...quota("calls", 0, 0, "excused"), progress: null }),
     row("near", "open", quota("calls", 9, 10)),
     row("far", "open", quota("calls", 1, 10)),
   ];
-  expect(rows.toSorted(byMetric("calls")).map((each) => each.row.member)).toEqual(["far", "near", "without"]);
+  expect(rows.toSorted(byMetric("calls")).map((each) => each.row.member)).toEqual(["far", "near", "without", "excused"]);
 });
 
 test("what is missing or over never falls below nothing, in counts and in money", () => {

@@ -43,13 +43,16 @@ export type Leaf = {
 
 export const isReached = (status: Status): boolean => status === "met" || status === "ahead";
 
+/** What could still be missing: of what is excused nothing can be. */
+const isWanting = (status: Status): boolean => !isReached(status) && status !== "excused";
+
 /** The quotas of a requirement from left to right, each with how it is joined to the one before. */
 export const leavesOf = (
   requirement: Requirement,
   joiner: Joiner = "first",
   { quieter, needless } = { quieter: false, needless: false },
 ): readonly Leaf[] => {
-  if (requirement.type === "quota") return [{ quota: requirement, joiner, quieter, needless: needless && !isReached(requirement.status) }];
+  if (requirement.type === "quota") return [{ quota: requirement, joiner, quieter, needless: needless && isWanting(requirement.status) }];
   const nearest = requirement.parts
     .map(progressOf)
     .reduce((best, progress) => (compareProgress(progress, best) > 0 ? progress : best), nothing);
@@ -89,11 +92,13 @@ const urgency: Record<Status, number> = {
 export const byShortfall = ({ row: a }: LaidOut, { row: b }: LaidOut): number =>
   urgency[a.status] - urgency[b.status] || compareProgress(progressOf(a.requirement), progressOf(b.requirement));
 
-/** Furthest from its target first; members of whom this metric is not asked come last. */
+/** Furthest from its target first; members of whom this metric is not asked, or who are excused from it, come last. */
 export const byMetric =
   (metric: string) =>
   (a: LaidOut, b: LaidOut): number => {
-    const [left, right] = [a, b].map(({ leaves }) => leaves.find(({ quota }) => quota.metric === metric)?.quota);
+    const [left, right] = [a, b].map(
+      ({ leaves }) => leaves.find(({ quota }) => quota.metric === metric && quota.status !== "excused")?.quota,
+    );
     if (left === undefined || right === undefined) return (left === undefined ? 1 : 0) - (right === undefined ? 1 : 0);
     return compareProgress(progressOf(left), progressOf(right));
   };

@@ -11,8 +11,10 @@ import { isReached, statusOrder } from "./requirement.ts";
 const standingOf = (rows: readonly Row[]) => {
   const found = new Map<Status, number>();
   for (const { status } of rows) found.set(status, (found.get(status) ?? 0) + 1);
-  const unmet = new Set(rows.filter(({ status }) => !isReached(status) && status !== "excused").map(({ member }) => member));
-  const all = new Set(rows.map(({ member }) => member)).size;
+  // Who is excused from everything has nothing to meet, and is none of those who met it.
+  const bound = rows.filter(({ status }) => status !== "excused");
+  const unmet = new Set(bound.filter(({ status }) => !isReached(status)).map(({ member }) => member));
+  const all = new Set(bound.map(({ member }) => member)).size;
   return {
     all,
     met: all - unmet.size,

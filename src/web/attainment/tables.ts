@@ -116,9 +116,12 @@ export const memberTables = (rows: readonly Row[], view: View, naming: Naming): 
   });
 };
 
-/** Nobody asks a sum for anything, so it is reached or it is not; it is never missed. */
-const sumStatus = ({ credited, target }: Sum): Status =>
-  credited === null ? "counting" : magnitude(target) > 0 && magnitude(credited) >= magnitude(target) ? "met" : "open";
+/** Nobody asks a sum for anything, so it is reached or it is not; it is never missed. Of one whose parts are all excused nothing is asked. */
+const sumStatus = ({ credited, target }: Sum): Status => {
+  if (magnitude(target) === 0) return "excused";
+  if (credited === null) return "counting";
+  return magnitude(credited) >= magnitude(target) ? "met" : "open";
+};
 
 type Summed = Pick<Line, "of" | "id" | "name" | "depth"> & { readonly parts: readonly Sum[] };
 

@@ -1,32 +1,51 @@
+import { useId } from "react";
 import { useTranslations } from "use-intl";
-import type { Quota } from "../api.ts";
+import type { DerivationStep, Quota } from "../api.ts";
 import { useCompany } from "../company.tsx";
 import { useFormats } from "../formats.tsx";
+import { ownDaysEndOf } from "./own-days.ts";
+
+type Told = { readonly quota: Quota; readonly plan: string; readonly today: string };
+
+const StepText = ({ step, quota, plan, today }: Told & { step: DerivationStep }) => {
+  const t = useTranslations("records");
+  const { metric, planName, audienceName, teamName } = useCompany();
+  const { amount, number, span } = useFormats();
+  if (step.step === "base") return t("base", { plan });
+  if (step.step === "replaced") return t("replaced", { plan: planName(step.plan), audience: audienceName(step.audience) });
+  const days = { days: number(step.days), ofDays: number(step.ofDays), span: span(step, today) };
+  if (step.step === "employed") return t("employed", days);
+  const asking = planName(step.plan);
+  return (
+    <>
+      {step.team === null ? t("part", { plan: asking }) : t("partOfTeam", { plan: asking, team: teamName(step.team) })}
+      <span className="block text-caption text-muted">{t("partDays", { base: amount(metric(quota.metric), step.base), ...days })}</span>
+    </>
+  );
+};
 
 /** How the target came about, a line for each step, ending in the target. */
-export const Derivation = ({ quota, plan }: { quota: Quota; plan: string }) => {
+export const Derivation = ({ quota, plan, today }: Told) => {
   const t = useTranslations("records");
-  const { metric, planName, audienceName } = useCompany();
+  const { metric } = useCompany();
   const { amountSaid } = useFormats();
   const known = metric(quota.metric);
+  const heading = useId();
   return (
-    <section aria-labelledby="derivation">
-      <h3 id="derivation" className="text-table font-strong">
+    <section aria-labelledby={heading}>
+      <h3 id={heading} className="text-table font-strong">
         {t("target")}
       </h3>
       <table className="mt-2 w-full text-table">
         <tbody>
           {quota.derivation.map((step, index) => (
-            <tr key={index} className="border-t border-line">
+            <tr key={index} className="border-t border-line align-top">
               <th scope="row" className="py-1.5 pr-4 text-left font-normal">
-                {step.step === "base"
-                  ? t("base", { plan })
-                  : t("replaced", { plan: planName(step.plan), audience: audienceName(step.audience) })}
+                <StepText step={step} quota={quota} plan={plan} today={today} />
               </th>
               <td className="py-1.5 text-right whitespace-nowrap">
-                {step.step === "base"
-                  ? amountSaid(known, step.value)
-                  : step.value != null && <s className="text-muted">{amountSaid(known, step.value)}</s>}
+                {(step.step === "base" || step.step === "part") && amountSaid(known, step.value)}
+                {step.step === "replaced" && step.value != null && <s className="text-muted">{amountSaid(known, step.value)}</s>}
               </td>
             </tr>
           ))}
@@ -38,6 +57,7 @@ export const Derivation = ({ quota, plan }: { quota: Quota; plan: string }) => {
           </tr>
         </tbody>
       </table>
+      {ownDaysEndOf(quota) !== null && <p className="mt-1.5 text-table text-muted">{t("ownDays")}</p>}
     </section>
   );
 };

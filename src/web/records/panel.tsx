@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { Hourglass, X } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { Fragment, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import type { Attainment, Period, Quota } from "../api.ts";
 import { Standing } from "../attainment/standing.tsx";
@@ -18,6 +18,8 @@ import { DayChart } from "./day-chart.tsx";
 import { Derivation } from "./derivation.tsx";
 import { RecordList } from "./record-list.tsx";
 import { CoverageLine } from "./coverage.tsx";
+import { ownDaysEndOf } from "./own-days.ts";
+import { TeamSplit } from "./team-split.tsx";
 
 type Props = { attainment: Attainment; member: string; view: View; desk: boolean; onClose: () => void };
 
@@ -29,13 +31,15 @@ const Readout = ({ quota, needless, period, today }: { quota: Quota; needless: b
   const { credited, target } = quota;
   const short = credited === null ? target : shortfallOf({ credited, target });
   const isShort = magnitude(short) > 0 && !needless;
+  const endsBefore = ownDaysEndOf(quota) ?? period.endsBefore;
   const missing = t("records.until", {
     amount: t("amount.more", { value: amountSaid(known, short) }),
-    day: dayWithin(daysFrom(period.endsBefore, -1), period, today, "inSentence"),
+    day: dayWithin(daysFrom(endsBefore, -1), period, today, "inSentence"),
   });
-  // Met to the dot has been said by the status above.
-  const saysMore = isShort || needless || (credited !== null && magnitude(surplusOf({ credited, target })) > 0);
-  const running = today < period.endsBefore;
+  // Met to the dot, or excused, has been said by the status above.
+  const saysMore =
+    quota.status !== "excused" && (isShort || needless || (credited !== null && magnitude(surplusOf({ credited, target })) > 0));
+  const running = today < endsBefore;
   return (
     <div>
       <p className="flex flex-wrap items-baseline gap-x-2">
@@ -73,6 +77,9 @@ export const RecordsPanel = ({ attainment, member, view, desk, onClose }: Props)
   );
   const shown = quotas.find((each) => each.quota.metric === view.metric) ?? quotas[0];
   const quota = shown?.quota;
+  // Two plans may ask the same, each on days of its own.
+  const sameMetric = quotas.filter((each) => each.quota.metric === quota?.metric);
+  const tabs = quotas.filter((each, index) => quotas.findIndex((other) => other.quota.metric === each.quota.metric) === index);
   const [first] = rows;
   const memberName = first === undefined ? member : name(first.memberName);
 
@@ -115,16 +122,16 @@ export const RecordsPanel = ({ attainment, member, view, desk, onClose }: Props)
         <p className="p-5 text-muted">{t("records.unknownMember")}</p>
       ) : (
         <div className="flex flex-col gap-7 px-5 pt-4 pb-12">
-          {quotas.length > 1 && (
+          {tabs.length > 1 && (
             <nav aria-label={t("records.metrics")} className="-mx-2 flex flex-wrap gap-1">
-              {quotas.map(({ quota: each, plan }) => (
+              {tabs.map(({ quota: each }) => (
                 <Link
-                  key={`${plan} ${each.metric}`}
+                  key={each.metric}
                   to="/"
                   search={(last) => changed(last, { metric: each.metric })}
                   replace
                   resetScroll={false}
-                  aria-current={each === quota ? "true" : undefined}
+                  aria-current={each.metric === quota.metric ? "true" : undefined}
                   className={classNames(
                     "rounded-control px-2 py-1.5 text-table text-muted hover:bg-raised hover:text-ink aria-[current]:bg-raised aria-[current]:font-strong aria-[current]:text-ink pointer-coarse:py-3",
                   )}
@@ -134,16 +141,26 @@ export const RecordsPanel = ({ attainment, member, view, desk, onClose }: Props)
               ))}
             </nav>
           )}
-          <Readout quota={quota} needless={shown.needless} period={period} today={company.today} />
+          {sameMetric.map(({ quota: each, needless, plan }, index) => (
+            <div key={index} className="flex flex-col gap-7">
+              <div>
+                {sameMetric.length > 1 && <h3 className="pb-1 text-table font-strong">{plan}</h3>}
+                <Readout quota={each} needless={needless} period={period} today={company.today} />
+              </div>
+              {each.credited !== null && <CoverageLine quota={each} />}
+            </div>
+          ))}
           {quota.credited === null ? (
             <Notice icon={Hourglass}>{t("records.counting")}</Notice>
           ) : (
-            <>
-              <CoverageLine quota={quota} />
-              <DayChart member={member} metric={quota.metric} period={period} today={company.today} />
-            </>
+            <DayChart member={member} metric={quota.metric} period={period} today={company.today} />
           )}
-          <Derivation quota={quota} plan={shown.plan} />
+          {sameMetric.map(({ quota: each, plan }, index) => (
+            <Fragment key={index}>
+              <Derivation quota={each} plan={plan} today={company.today} />
+              <TeamSplit quota={each} />
+            </Fragment>
+          ))}
           {quota.credited !== null && (
             <RecordList
               key={quota.metric}
