@@ -9,6 +9,7 @@ import { attributionOf } from "./attribution.ts";
 import { columnOf } from "./column-types.ts";
 import { beginCount } from "./counting.ts";
 import type { Transaction } from "./database.ts";
+import { releaseRecords } from "./employment.ts";
 import { evaluationOf } from "./evaluation.ts";
 import { colleaguesOf, isColleague, type Colleagues } from "./prospects.ts";
 import { recount } from "./recording.ts";
@@ -63,6 +64,9 @@ const countChangedMetrics = async (tx: Transaction, before: Settings | null, aft
     await rebuildBlocks(tx, after.companyId, after.company.calendar.firstWeekday);
 };
 
+/** Two clocks on earth are never more than 26 hours apart: the day of an instant in one zone and in another differ by two at most. */
+export const FURTHEST_DAYS = 2;
+
 type Unattributed = ActivityKey & { readonly reference: string; readonly at: Instant; readonly day: Day; readonly hasTime: boolean };
 
 /** Records that named nobody, and whose reference now names a member who was employed then: they count from now on. */
@@ -73,7 +77,10 @@ const attributeRecords = async (tx: Transaction, settings: Settings): Promise<vo
     select distinct a.source, a.member_reference from activities a where a.company_id = ${companyId} and a.member_number is null order by a.source, a.member_reference`.execute(
     tx,
   );
-  const resolved = references.rows.filter((row) => attribution.memberOf(row.source, row.member_reference) !== null);
+  const resolved = references.rows.flatMap((row) => {
+    const member = attribution.memberOf(row.source, row.member_reference);
+    return member === null ? [] : [{ ...row, member }];
+  });
   if (resolved.length === 0) return;
   const { rows } = await sql<{
     source: string;
@@ -90,8 +97,13 @@ const attributeRecords = async (tx: Transaction, settings: Settings): Promise<vo
     )}, ${columnOf(
       "text",
       resolved.map((row) => row.member_reference),
-    )}) as r (source, member_reference)
+    )}, ${columnOf(
+      "int4",
+      resolved.map((row) => row.member),
+    )}) as r (source, member_reference, member_number)
+    join members m on m.company_id = ${companyId} and m.member_number = r.member_number
     join activities a on a.company_id = ${companyId} and a.source = r.source collate "C" and a.member_reference = r.member_reference collate "C" and a.member_number is null
+      and a.local_day >= m.employed_from - ${sql.lit(FURTHEST_DAYS)} and a.local_day < m.employed_before + ${sql.lit(FURTHEST_DAYS)}
     order by a.source, a.external_id`.execute(tx);
   const records = rows.map((row): Unattributed & { member: number; zone: string } => {
     const member = attribution.memberOf(row.source, row.member_reference) ?? 0;
@@ -204,10 +216,12 @@ export const activitiesOfProspects = async (
 
 /**
  * Makes the numbers follow a change of settings, in the transaction that wrote it and that owns the company: new and changed metrics
- * begin to be counted (`countNext` goes on), records that can be attributed now are, and colleagues are known as such.
+ * begin to be counted (`countNext` goes on), records outside a corrected employment are let go, those that can be attributed now are,
+ * and colleagues are known as such.
  */
 export const settleSettings = async (tx: Transaction, before: Settings | null, after: Settings): Promise<void> => {
   await countChangedMetrics(tx, before, after);
+  if (before !== null) await releaseRecords(tx, before, after);
   await attributeRecords(tx, after);
   if (before !== null) await resolveColleagues(tx, colleaguesOf(before), after);
 };
