@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { userInfo } from "node:os";
 import type { Language } from "../domain/language.ts";
 import { accepted } from "../domain/refusal.ts";
-import { applyCompany, type CompanyChanges } from "../operations/apply-company.ts";
+import { applyCompany, companyChangesJson, type CompanyChanges } from "../operations/apply-company.ts";
 import { diffCompany } from "../operations/diff-company.ts";
 import { countToTheEnd } from "./count.ts";
 import { readInput } from "./read-input.ts";
@@ -17,11 +17,15 @@ const words = {
     would: (company: string, count: number) =>
       `${company}: the file would change ${count} ${count === 1 ? "thing" : "things"}. Nothing was written.`,
     done: (company: string, count: number) => `${company}: ${count} ${count === 1 ? "thing" : "things"} changed.`,
+    kept: (records: number, command: string) =>
+      `${records} ${records === 1 ? "record keeps its day" : "records keep their days"}, which the changed time zones would move. To date them anew: ${command}`,
   },
   ko: {
     nothing: (company: string) => `${company}: 파일과 같습니다. 바꿀 것이 없습니다.`,
     would: (company: string, count: number) => `${company}: 파일을 적용하면 ${count}건이 바뀝니다. 아직 아무것도 쓰지 않았습니다.`,
     done: (company: string, count: number) => `${company}: ${count}건을 바꿨습니다.`,
+    kept: (records: number, command: string) =>
+      `기록 ${records}건은 바뀐 시간대로는 날짜가 달라지지만 지금 날짜를 그대로 둡니다. 날짜를 다시 산정하려면: ${command}`,
   },
 } satisfies Record<Language, unknown>;
 
@@ -51,12 +55,12 @@ const diffHelp: Help<"file"> = {
   },
 };
 
-const changesJson = ({ company, version, changes }: CompanyChanges): string =>
-  JSON.stringify({ company, version: Number(version), changes });
+const redatingCommand = ({ member, from, before }: NonNullable<CompanyChanges["keptDays"]>): string =>
+  `attain redate ${member === null ? "" : `--member ${member} `}--from ${from} --before ${before} --reason TEXT`;
 
-const tellChanges = ({ company, changes }: CompanyChanges, { terminal, json }: Session, isDone: boolean): void => {
+const tellChanges = ({ company, changes, keptDays }: CompanyChanges, { terminal, json }: Session, isDone: boolean): void => {
   const { print, tell, language, colours } = terminal;
-  const { nothing, would, done } = words[language];
+  const { nothing, would, done, kept } = words[language];
   if (!json) {
     for (const { act, words: said } of changes) {
       const line = `${signs[act]} ${said[language]}`;
@@ -64,6 +68,7 @@ const tellChanges = ({ company, changes }: CompanyChanges, { terminal, json }: S
     }
   }
   tell(changes.length === 0 ? nothing(company) : (isDone ? done : would)(company, changes.length));
+  if (keptDays !== null) tell(kept(keptDays.records, redatingCommand(keptDays)));
 };
 
 export const addApply = ({ program, terminal, run }: Shell): void => {
@@ -81,7 +86,7 @@ export const addApply = ({ program, terminal, run }: Shell): void => {
         if (!applied.ok) return applied;
         tellChanges(applied.value, session, true);
         if (applied.value.companyId !== null) await countToTheEnd(session, applied.value.companyId);
-        if (session.json) session.terminal.print(changesJson(applied.value));
+        if (session.json) session.terminal.print(JSON.stringify(companyChangesJson(applied.value)));
         return accepted(DONE);
       }),
     );
@@ -101,7 +106,7 @@ export const addDiff = ({ program, terminal, run }: Shell): void => {
         const changes = await diffCompany(session.database, text.value);
         if (!changes.ok) return changes;
         tellChanges(changes.value, session, false);
-        if (session.json) session.terminal.print(changesJson(changes.value));
+        if (session.json) session.terminal.print(JSON.stringify(companyChangesJson(changes.value)));
         return accepted(DONE);
       }),
     );

@@ -8,6 +8,7 @@ import { addExplain } from "./explain.ts";
 import { addExport } from "./export.ts";
 import { addImport } from "./import.ts";
 import { DONE, FAULT, inSession, USAGE, type Wiring } from "./session.ts";
+import { addRedate } from "./redate.ts";
 import { addServe } from "./serve.ts";
 import { examplesText, type Shell } from "./shell.ts";
 import { languageOf, openTerminal, type Streams, type Terminal } from "./terminal.ts";
@@ -99,6 +100,7 @@ const commands = [
   addShowActivity,
   addVoidActivity,
   addRestoreActivity,
+  addRedate,
   addVerify,
   addRecount,
 ];

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
-import { applyCompany } from "../operations/apply-company.ts";
+import { applyCompany, companyChangesJson } from "../operations/apply-company.ts";
 import type { Database } from "../operations/database.ts";
 import { describeCompany } from "../operations/describe-company.ts";
 import { exportCompany } from "../operations/export-company.ts";
@@ -60,11 +60,7 @@ export const addCompany = async (app: FastifyInstance, database: Database): Prom
     bodies: { "application/json": companyFile, "application/yaml": z.string() },
     bodyLimit: LARGEST_FILE,
     answer: companyChangesSchema,
-    answerTo: async ({ query, request }) => {
-      const { company, version, changes } = valueOf(
-        await applyCompany(database, request.body, { dryRun: query.dryRun === "true", by: BY }),
-      );
-      return { company, version: Number(version), changes };
-    },
+    answerTo: async ({ query, request }) =>
+      companyChangesJson(valueOf(await applyCompany(database, request.body, { dryRun: query.dryRun === "true", by: BY }))),
   });
 };

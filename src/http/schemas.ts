@@ -167,6 +167,8 @@ const loggedFields = {
 const judged = { ...loggedFields, verdicts: z.array(z.strictObject({ metric: text, metricName: name, verdict })) };
 const judgedActivity = z.strictObject(judged).meta({ id: "JudgedActivity" });
 
+const dayInZone = z.strictObject({ day, timeZone: text });
+
 export const activityListSchema = z
   .strictObject({ activities: z.array(judgedActivity), nextCursor: text.nullable() })
   .meta({ id: "ActivityList" });
@@ -184,6 +186,7 @@ export const activityShownSchema = z
       }),
     ),
     acts: z.array(z.strictObject({ act: text, reason: text, doneBy: text, doneAt: instant })),
+    redatings: z.array(z.strictObject({ from: dayInZone, to: dayInZone, reason: text, doneBy: text, doneAt: instant })),
   })
   .meta({ id: "ActivityShown" });
 
@@ -256,11 +259,59 @@ const change = z.strictObject({
 });
 
 export const companyChangesSchema = z
-  .strictObject({ company: text, version: z.int(), changes: z.array(change) })
+  .strictObject({
+    company: text,
+    version: z.int(),
+    changes: z.array(change),
+    keptDays: z
+      .strictObject({ records: z.int(), member: text.nullable().describe("null: of several members"), from: day, before: day })
+      .optional()
+      .describe("Records whose day the changed zones would move; POST /redatings moves it"),
+  })
   .meta({ id: "CompanyChanges" });
 export const companyFile = z
   .looseObject({})
   .meta({ id: "CompanyFile", description: "As in /schemas/company.json", externalDocs: { url: "/schemas/company.json" } });
+
+export const redatingOrderSchema = z
+  .strictObject({
+    member: maybe(text).describe("A member's id; left out: everybody's records"),
+    from: day.describe("First local day, the one that a record had or the one that it gets"),
+    before: day.describe("The day after the last"),
+    reason: text.describe("Why: at most 1,000 characters"),
+  })
+  .meta({
+    id: "RedatingOrder",
+    examples: [{ member: "raj", from: "2026-03-01", before: "2026-04-01", reason: "moved to Seoul in March" }],
+  });
+
+const numberChanges = {
+  totals: z
+    .array(
+      z.strictObject({
+        metric: text,
+        unit: z.enum(["count", "seconds", "money"]),
+        cadence: z.enum(cadences),
+        numbers: z.int(),
+        difference: amount,
+      }),
+    )
+    .describe("By metric and cadence: how many numbers change, and by how much altogether"),
+  numbers: z.array(z.strictObject({ metric: text, member: text, period: periodSchema, before: amount, after: amount, difference: amount })),
+};
+
+export const redatingSchema = z
+  .strictObject({
+    redating: z.int().nullable().describe("The number under which the act is kept; null when nothing was changed"),
+    records: z.int().describe("Records that get another zone"),
+    moved: z.int().describe("Of these, those that get another day"),
+    activities: z
+      .array(z.strictObject({ source: text, externalId: text, from: dayInZone, to: dayInZone }))
+      .describe("The first 200 of these"),
+    ...numberChanges,
+    counting: z.array(text).describe("Metrics that are still being counted: their numbers are not told"),
+  })
+  .meta({ id: "Redating" });
 
 export const problemCodeSchema = z.strictObject({ code: text, status: z.int(), en: text, ko: text }).meta({ id: "ProblemCode" });
 

@@ -10,6 +10,14 @@ import { inTurn } from "./in-turn.ts";
 
 export type { ApplyOptions, CompanyChanges };
 
+/** What a file changes, as the doors show it. */
+export const companyChangesJson = ({ company, version, changes, keptDays }: CompanyChanges) => ({
+  company,
+  version: Number(version),
+  changes,
+  ...(keptDays === null ? {} : { keptDays }),
+});
+
 /** The present settings, under the lock that keeps recorders and other files waiting. Registers the company unless it is only a preview. */
 const openCompany = async (tx: Transaction, id: string, dryRun: boolean): Promise<Present> => {
   const companyId = dryRun ? ((await companyNamed(tx, id))?.companyId ?? null) : await registerCompany(tx, id);

@@ -1,12 +1,14 @@
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
 import { actsOf, revisionsOf, type ActivityKey } from "../store/activities.ts";
 import { inCompany, type Database } from "../store/database.ts";
+import { redatingsOf } from "../store/redating.ts";
 import { loadSettings } from "../store/settings.ts";
 import { judgedActivities } from "../store/verdicts.ts";
 import { judgedJson } from "./activity-json.ts";
 import { countedMetrics } from "./counted-metrics.ts";
+import { dayChangeJson } from "./redate-activities.ts";
 
-/** One activity: its present state with the verdict of every metric, the states it had before, and what people did to it. */
+/** One activity: its present state with the verdict of every metric, the states it had before, what people did to it, and how it was dated anew. */
 export const showActivity = (database: Database, companyId: number, key: ActivityKey) =>
   inCompany(
     database,
@@ -15,7 +17,11 @@ export const showActivity = (database: Database, companyId: number, key: Activit
       tx,
     ): Promise<
       Outcome<
-        ReturnType<typeof judgedJson> & { earlier: Awaited<ReturnType<typeof revisionsOf>>; acts: Awaited<ReturnType<typeof actsOf>> }
+        ReturnType<typeof judgedJson> & {
+          earlier: Awaited<ReturnType<typeof revisionsOf>>;
+          acts: Awaited<ReturnType<typeof actsOf>>;
+          redatings: (ReturnType<typeof dayChangeJson> & { reason: string; doneBy: string; doneAt: string })[];
+        }
       >
     > => {
       const settings = await loadSettings(tx, companyId);
@@ -32,6 +38,12 @@ export const showActivity = (database: Database, companyId: number, key: Activit
         ...judgedJson(found, settings),
         earlier: await revisionsOf(tx, companyId, key),
         acts: await actsOf(tx, companyId, key),
+        redatings: (await redatingsOf(tx, companyId, key)).map((each) => ({
+          ...dayChangeJson(each),
+          reason: each.reason,
+          doneBy: each.doneBy,
+          doneAt: each.doneAt,
+        })),
       });
     },
   );

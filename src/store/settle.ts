@@ -5,7 +5,7 @@ import type { Instant } from "../domain/instant.ts";
 import { windowsRunFrom, type Metric, type MetricVersion } from "../domain/metric.ts";
 import { windowStart } from "../domain/period.ts";
 import type { ActivityKey } from "./activities.ts";
-import { attributionOf } from "./attribution.ts";
+import { attributionOf, FURTHEST_DAYS } from "./attribution.ts";
 import { columnOf } from "./column-types.ts";
 import { beginCount } from "./counting.ts";
 import type { Transaction } from "./database.ts";
@@ -64,13 +64,10 @@ const countChangedMetrics = async (tx: Transaction, before: Settings | null, aft
     await rebuildBlocks(tx, after.companyId, after.company.calendar.firstWeekday);
 };
 
-/** Two clocks on earth are never more than 26 hours apart: the day of an instant in one zone and in another differ by two at most. */
-export const FURTHEST_DAYS = 2;
-
 type Unattributed = ActivityKey & { readonly reference: string; readonly at: Instant; readonly day: Day; readonly hasTime: boolean };
 
 /** Records that named nobody, and whose reference now names a member who was employed then: they count from now on. */
-const attributeRecords = async (tx: Transaction, settings: Settings): Promise<void> => {
+export const attributeRecords = async (tx: Transaction, settings: Settings): Promise<void> => {
   const { companyId } = settings;
   const attribution = await attributionOf(tx, settings);
   const references = await sql<{ source: string; member_reference: string }>`

@@ -10,6 +10,7 @@ import { parseZone } from "../../domain/zone.ts";
 import type { Transaction } from "../../store/database.ts";
 import { saveSettings } from "../../store/save-settings.ts";
 import { settleSettings } from "../../store/settle.ts";
+import { keptDaysOf, type KeptDays } from "./kept-days.ts";
 
 export type ApplyOptions = {
   /** Only tell what would change. */
@@ -27,6 +28,8 @@ export type CompanyChanges = {
   /** The settings version that holds after it; it rises only when something changes. */
   readonly version: bigint;
   readonly changes: readonly Change[];
+  /** Records that keep a day that the changed zones would not give them; null when there are none. */
+  readonly keptDays: KeptDays | null;
 };
 
 const todayOf = ({ company }: CompanyFile): Day => {
@@ -53,8 +56,9 @@ export const applyFile = async (
   const after = { ...outcome.value, companyId: companyId ?? 0 };
   const changes = changesBetween(before, after);
   const told = { companyId, company: after.company.id, changes };
-  if (dryRun || changes.length === 0) return accepted({ ...told, version: before?.version ?? 0n });
+  const keptDays = (): Promise<KeptDays | null> => (before === null ? Promise.resolve(null) : keptDaysOf(tx, before, after));
+  if (dryRun || changes.length === 0) return accepted({ ...told, version: before?.version ?? 0n, keptDays: await keptDays() });
   const saved = await saveSettings(tx, before, after, { by, changes: changes.map(keptChange) });
   await settleSettings(tx, before, saved);
-  return accepted({ ...told, version: saved.version });
+  return accepted({ ...told, version: saved.version, keptDays: await keptDays() });
 };

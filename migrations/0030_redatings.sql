@@ -1,0 +1,38 @@
+-- An audited re-dating: whose days, or everybody's, were worked out anew in the zones that the settings give, by whom and why.
+create table redatings (
+  company_id integer not null references companies,
+  redating_number integer not null,
+  member_number integer,
+  from_day date not null,
+  before_day date not null,
+  reason text not null,
+  done_by text not null,
+  done_at timestamptz not null default now(),
+  primary key (company_id, redating_number)
+);
+
+-- Which records it changed: the day and zone that each had, and those that it has since.
+create table redated_activities (
+  company_id integer not null,
+  source text collate "C" not null,
+  external_id text collate "C" not null,
+  redating_number integer not null,
+  old_day date not null,
+  old_zone text collate "C" not null,
+  new_day date not null,
+  new_zone text collate "C" not null,
+  primary key (company_id, source, external_id, redating_number),
+  foreign key (company_id, source, external_id) references activities (company_id, source, external_id),
+  foreign key (company_id, redating_number) references redatings (company_id, redating_number)
+);
+
+alter table redatings enable row level security;
+alter table redatings force row level security;
+create policy own_company on redatings
+  using (company_id = nullif(current_setting('attain.company', true), '')::int)
+  with check (company_id = nullif(current_setting('attain.company', true), '')::int);
+alter table redated_activities enable row level security;
+alter table redated_activities force row level security;
+create policy own_company on redated_activities
+  using (company_id = nullif(current_setting('attain.company', true), '')::int)
+  with check (company_id = nullif(current_setting('attain.company', true), '')::int);
