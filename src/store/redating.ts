@@ -68,7 +68,8 @@ export const recordsToRedate = async (
   const { rows } = await sql<Redated>`
     select r.source, r.external_id as "externalId", r.old_day as "oldDay", r.old_zone as "oldZone", r.new_day as "newDay", r.new_zone as "newZone"
     from (${datedAnew(settings.companyId, memberNumbers, attribution, span)}) r
-    where least(r.old_day, r.new_day) < ${dayValue(span.endsBefore)} and greatest(r.old_day, r.new_day) >= ${dayValue(span.startsOn)}
+    where (r.old_day >= ${dayValue(span.startsOn)} and r.old_day < ${dayValue(span.endsBefore)})
+      or (r.new_day >= ${dayValue(span.startsOn)} and r.new_day < ${dayValue(span.endsBefore)})
     order by r.source, r.external_id limit ${limit}`.execute(tx);
   return rows;
 };

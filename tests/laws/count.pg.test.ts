@@ -14,6 +14,8 @@ import { countNext, runningCounts } from "../../src/store/counting.ts";
 import { inCompany, type Transaction } from "../../src/store/database.ts";
 import { evaluationOf } from "../../src/store/evaluation.ts";
 import { recount } from "../../src/store/recording.ts";
+import { recordsToRedate, redate } from "../../src/store/redating.ts";
+import { attributeRecords } from "../../src/store/settle.ts";
 import { blockDifferences, creditsByDay, foldChanges } from "../../src/store/tally.ts";
 import { holderDifferences, tallyDifferences } from "../../src/store/verification.ts";
 import { testDatabase } from "../test-database.ts";
@@ -105,7 +107,7 @@ const told = fc.record<Told>({
 const day = fc.integer({ min: 0, max: 14 }).map((offset) => START / DAY + offset);
 const member = fc.constantFrom("raj", "mina");
 const command: fc.Arbitrary<Command> = fc.oneof(
-  { weight: 12, arbitrary: told.map((each): Command => ({ event: { type: "tell", told: each } })) },
+  { weight: 14, arbitrary: told.map((each): Command => ({ event: { type: "tell", told: each } })) },
   { weight: 1, arbitrary: fc.nat(STEPS).map((again): Command => ({ again })) },
   {
     weight: 4,
@@ -144,6 +146,23 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     arbitrary: fc
       .record({ member, team: fc.constantFrom("east", "west"), from: day })
       .map((each): Command => ({ event: { type: "team", ...each } })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .record({
+        member,
+        // Short enough to leave records outside, long enough that there is still something to count.
+        from: fc.constantFrom(-Infinity, -Infinity, START / DAY + 2, START / DAY + 4),
+        before: fc.constantFrom(Infinity, Infinity, START / DAY + 10, START / DAY + 12),
+      })
+      .map((each): Command => ({ event: { type: "employ", ...each } })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .record({ member, from: day, days: fc.integer({ min: 1, max: 14 }) })
+      .map((each): Command => ({ event: { type: "redate", member: each.member, from: each.from, before: each.from + each.days } })),
   },
 );
 const versionStep = fc.option(fc.record({ step: fc.nat(STEPS - 1), later: fc.constantFrom(...laterRules), from: day }), { nil: null });
@@ -236,8 +255,8 @@ const settingsOf = (
         code: null,
         role: "rep",
         phase: [],
-        employedFrom: -Infinity,
-        employedBefore: Infinity,
+        employedFrom: world.model.employments.get(id)?.from ?? -Infinity,
+        employedBefore: world.model.employments.get(id)?.before ?? Infinity,
         ended: false,
         team: dated(world.model.teams.get(id), (each) => each.team),
         timeZone: dated(world.model.zones.get(id), (each) => each.zone),
@@ -370,6 +389,21 @@ test(
             if (JSON.stringify([next.members, next.metrics]) !== JSON.stringify([settings.members, settings.metrics])) {
               settings = await setCompany(database, settings, next);
             }
+            const redatings = events.flatMap((event, number) => (event.type === "redate" ? [{ event, world: number }] : []));
+            if (redatings.length > 0)
+              await inCompany(database, companyId, async (tx) => {
+                await ownCompany(tx, companyId);
+                for (const { event, world } of redatings) {
+                  const span = { startsOn: event.from, endsBefore: event.before };
+                  const memberNumbers = [memberNumber(world, event.member)];
+                  await redate(
+                    tx,
+                    await evaluationOf(tx, settings),
+                    await recordsToRedate(tx, settings, { memberNumbers, span, limit: 100 }),
+                  );
+                }
+                await attributeRecords(tx, settings);
+              });
             // A count begun by a new version goes on a little with each step, so that records come while it runs.
             const counting = await inCompany(database, companyId, async (tx) => {
               await ownCompany(tx, companyId);

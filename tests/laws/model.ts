@@ -29,6 +29,7 @@ type Kept = {
   told: Told;
   rank: number;
   member: string | null;
+  zone: string;
   day: number;
   takenBack: boolean;
   seen: { content: string; revisedAt: number | null }[];
@@ -39,7 +40,9 @@ export type Event =
   | { type: "stage"; prospect: string; stage: string; from: number }
   | { type: "map"; source: string; name: string; member: string }
   | { type: "zone"; member: string; zone: string; from: number }
-  | { type: "team"; member: string; team: string; from: number };
+  | { type: "team"; member: string; team: string; from: number }
+  | { type: "employ"; member: string; from: number; before: number }
+  | { type: "redate"; member: string; from: number; before: number };
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 export const dayIn = (zone: string, at: number): number => {
@@ -60,6 +63,7 @@ export class Model {
   names = new Map<string, string>();
   zones = new Map<string, { from: number; zone: string }[]>();
   teams = new Map<string, { from: number; team: string }[]>();
+  employments = new Map<string, { from: number; before: number }>();
   private readonly teamZones: Record<string, string>;
   private readonly companyZone: string;
   private readonly members: readonly string[];
@@ -92,8 +96,29 @@ export class Model {
     return this.names.get(`${source}/${name}`) ?? (this.members.includes(name) ? name : null);
   }
   private resolve(kept: Kept): void {
-    kept.member = this.memberNamed(kept.told.source, kept.told.member);
-    kept.day = dayIn(this.zoneAt(kept.member, kept.told.at), kept.told.at);
+    const named = this.memberNamed(kept.told.source, kept.told.member);
+    kept.zone = this.zoneAt(named, kept.told.at);
+    kept.day = dayIn(kept.zone, kept.told.at);
+    kept.member = named !== null && this.isEmployed(named, kept.day) ? named : null;
+  }
+  private isEmployed(member: string, day: number): boolean {
+    const { from, before } = this.employments.get(member) ?? { from: -Infinity, before: Infinity };
+    return from <= day && day < before;
+  }
+  /** Settings are never changed without looking whether somebody answers to what nobody had. */
+  private resolveUnattributed(): void {
+    for (const kept of this.records.values()) if (kept.member === null) this.resolve(kept);
+  }
+  private redate(member: string, from: number, before: number): void {
+    const isWithin = (day: number) => from <= day && day < before;
+    for (const kept of this.records.values()) {
+      if (kept.member !== member) continue;
+      const zone = this.zoneAt(member, kept.told.at);
+      const day = dayIn(zone, kept.told.at);
+      if (zone === kept.zone || !(isWithin(kept.day) || isWithin(day))) continue;
+      Object.assign(kept, { zone, day, member: this.isEmployed(member, day) ? member : null });
+    }
+    this.resolveUnattributed();
   }
 
   apply(event: Event): void {
@@ -105,9 +130,17 @@ export class Model {
         (event.type === "zone" ? this.zones : this.teams).get(event.member) ?? [];
       const others = list.filter((each) => each.from !== event.from);
       (event.type === "zone" ? this.zones : this.teams).set(event.member, [...others, event] as never);
+      this.resolveUnattributed();
+    } else if (event.type === "employ") {
+      this.employments.set(event.member, event);
+      for (const kept of this.records.values())
+        if (kept.member === event.member && !this.isEmployed(event.member, kept.day)) kept.member = null;
+      this.resolveUnattributed();
+    } else if (event.type === "redate") {
+      this.redate(event.member, event.from, event.before);
     } else if (event.type === "map") {
       this.names.set(`${event.source}/${event.name}`, event.member);
-      for (const kept of this.records.values()) if (kept.member === null) this.resolve(kept);
+      this.resolveUnattributed();
     } else if (event.type === "tell") this.tell(event.told);
     else {
       const kept = this.records.get(`${event.source}/${event.id}`);
@@ -121,7 +154,7 @@ export class Model {
     const key = `${told.source}/${told.id}`;
     const known = this.records.get(key);
     if (known === undefined) {
-      const kept: Kept = { told, rank: revisedAt ?? -Infinity, member: null, day: 0, takenBack: false, seen: [mark] };
+      const kept: Kept = { told, rank: revisedAt ?? -Infinity, member: null, zone: "", day: 0, takenBack: false, seen: [mark] };
       this.resolve(kept);
       this.records.set(key, kept);
       return;
