@@ -50,8 +50,8 @@ test("redate shows every day and number that changes, and does it with --yes alo
     "calls: 2 numbers by month change, +0 altogether",
     "talk: 2 numbers by month change, +0 s altogether",
     "  calls, raj, March 2026: 1 → 0 (−1)",
-    "  calls, raj, April 2026: 0 → 1 (+1)",
     "  talk, raj, March 2026: 1 min 30 s → 0 s (−1 min 30 s)",
+    "  calls, raj, April 2026: 0 → 1 (+1)",
     "  talk, raj, April 2026: 0 s → 1 min 30 s (+1 min 30 s)",
     "",
   ];

@@ -258,6 +258,23 @@ const change = z.strictObject({
   words: z.strictObject({ en: text, ko: text }),
 });
 
+const numberChanges = {
+  totals: z
+    .array(
+      z.strictObject({
+        metric: text,
+        unit: z.enum(["count", "seconds", "money"]),
+        cadence: z.enum(cadences),
+        numbers: z.int(),
+        difference: amount,
+      }),
+    )
+    .describe("By metric and cadence: how many numbers change, and by how much altogether"),
+  numbers: z.array(z.strictObject({ metric: text, member: text, period: periodSchema, before: amount, after: amount, difference: amount })),
+};
+
+const status = z.enum(["met", "missed", "open", "counting"]).nullable();
+
 export const companyChangesSchema = z
   .strictObject({
     company: text,
@@ -267,6 +284,17 @@ export const companyChangesSchema = z
       .strictObject({ records: z.int(), member: text.nullable().describe("null: of several members"), from: day, before: day })
       .optional()
       .describe("Records whose day the changed zones would move; POST /redatings moves it"),
+    numbers: z
+      .strictObject({
+        ...numberChanges,
+        statuses: z
+          .array(z.strictObject({ member: text, plan: text, period: periodSchema, before: status, after: status }))
+          .describe("Of the members and periods on this page; null: not asked"),
+        counting: z.array(text).describe("Metrics that are being counted: their numbers before are not known yet"),
+        nextCursor: text.nullable(),
+      })
+      .optional()
+      .describe("With numbers=true: what the changed metrics would change"),
   })
   .meta({ id: "CompanyChanges" });
 export const companyFile = z
@@ -284,21 +312,6 @@ export const redatingOrderSchema = z
     id: "RedatingOrder",
     examples: [{ member: "raj", from: "2026-03-01", before: "2026-04-01", reason: "moved to Seoul in March" }],
   });
-
-const numberChanges = {
-  totals: z
-    .array(
-      z.strictObject({
-        metric: text,
-        unit: z.enum(["count", "seconds", "money"]),
-        cadence: z.enum(cadences),
-        numbers: z.int(),
-        difference: amount,
-      }),
-    )
-    .describe("By metric and cadence: how many numbers change, and by how much altogether"),
-  numbers: z.array(z.strictObject({ metric: text, member: text, period: periodSchema, before: amount, after: amount, difference: amount })),
-};
 
 export const redatingSchema = z
   .strictObject({

@@ -11,12 +11,16 @@ import { inTurn } from "./in-turn.ts";
 export type { ApplyOptions, CompanyChanges };
 
 /** What a file changes, as the doors show it. */
-export const companyChangesJson = ({ company, version, changes, keptDays }: CompanyChanges) => ({
+export const companyChangesJson = ({ company, version, changes, keptDays, numbers }: CompanyChanges) => ({
   company,
   version: Number(version),
   changes,
   ...(keptDays === null ? {} : { keptDays }),
+  ...(numbers === null ? {} : { numbers }),
 });
+
+// Counting millions of records by a new rule is one statement.
+const RECOUNT_SECONDS = 3600;
 
 /** The present settings, under the lock that keeps recorders and other files waiting. Registers the company unless it is only a preview. */
 const openCompany = async (tx: Transaction, id: string, dryRun: boolean): Promise<Present> => {
@@ -55,7 +59,7 @@ export const applyCompany = async (database: Database, input: unknown, options: 
         if (outcome.ok && refusals.length === 0) return outcome;
         return refuseAll([...refusals, ...(outcome.ok ? [] : aboutWhole(outcome.refusals, rest))], read);
       },
-      { rollBackIf: (outcome) => dryRun || !outcome.ok, timeoutSeconds: 120 },
+      { rollBackIf: (outcome) => dryRun || !outcome.ok, timeoutSeconds: options.numbers === undefined ? 120 : RECOUNT_SECONDS },
     );
   return dryRun ? apply() : inTurn(database, id, apply);
 };

@@ -4,7 +4,9 @@ import type { Day, Span } from "../domain/day.ts";
 import { periodContaining, type Cadence } from "../domain/period.ts";
 import { columnOf, dayValue } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
+import { evaluationOfMetrics, judgedRows, plainCredits, windowCandidates } from "./evaluation.ts";
 import { presentTally, tallyChangesSince } from "./tally.ts";
+import { earliest } from "./window-credits.ts";
 import { windowStartSql } from "./window-start.ts";
 
 /** A member's credits of a metric in a period, as they were and as they are. */
@@ -25,8 +27,8 @@ export type NumberTotal = {
   readonly difference: bigint;
 };
 
-/** The place in a list of changes after which the next page begins. */
-export type NumberPlace = Pick<NumberChange, "metricNumber" | "cadence" | "startsOn" | "memberNumber">;
+/** The member's period after which the next page begins. */
+export type NumberPlace = Pick<NumberChange, "cadence" | "startsOn" | "memberNumber">;
 
 export type NumberChanges = { readonly totals: readonly NumberTotal[]; readonly changes: readonly NumberChange[] };
 
@@ -88,10 +90,9 @@ export const changesOfNumbers = async (
     ${
       after === null
         ? sql``
-        : sql`where (s.metric_number, s.cadence, s.starts_on, s.member_number) >
-      (${after.metricNumber}::integer, ${after.cadence}::text collate "C", ${dayValue(after.startsOn)}, ${after.memberNumber}::integer)`
+        : sql`where (s.cadence, s.starts_on, s.member_number) > (${after.cadence}::text collate "C", ${dayValue(after.startsOn)}, ${after.memberNumber}::integer)`
     }
-    order by s.metric_number, s.cadence, s.starts_on, s.member_number limit ${limit})`.execute(tx);
+    order by s.cadence, s.starts_on, s.member_number, s.metric_number limit ${limit})`.execute(tx);
   return {
     totals: rows.flatMap((row) =>
       row.starts_on === null
@@ -156,6 +157,31 @@ export const numbersChangedSince = async (
     select t.metric_number, t.member_number, t.local_day, t.amount as before, t.amount as after from (${presentTally(settings.companyId, restriction)}) t
     union all
     select c.metric_number, c.member_number, c.local_day, -c.amount, 0 from (${tallyChangesSince(settings.companyId, since)}) c`,
+    asked,
+  );
+};
+
+/**
+ * The numbers that metrics would have under these settings, which need not be saved, where they differ from the tally: the log is counted with
+ * the conditions that would count it, and nothing is stored. A metric that is not there yet has a tally of nothing.
+ */
+export const numbersUnder = (tx: Transaction, settings: Settings, asked: NumbersAsked): Promise<NumberChanges> => {
+  const { companyId } = settings;
+  const evaluation = evaluationOfMetrics(
+    settings,
+    settings.metrics.filter(({ number }) => asked.cadences.has(number)),
+  );
+  return changesOfNumbers(
+    tx,
+    settings,
+    sql`
+    with judged as materialized (${judgedRows(sql`(select a.* from activities a where a.company_id = ${sql.lit(companyId)})`, evaluation)})
+    select r.metric_number, r.member_number, r.local_day, 0::bigint as before, r.amount as after from (${plainCredits(evaluation, sql`judged`)}) r
+    union all
+    select b.metric_number, b.member_number, b.local_day, 0, b.amount from (${earliest(sql`(${windowCandidates(evaluation, sql`judged`)})`)}) b
+    union all
+    select t.metric_number, t.member_number, t.local_day, t.amount, 0
+    from (${presentTally(companyId, sql`c.metric_number = any (${columnOf("int4", [...asked.cadences.keys()])})`)}) t`,
     asked,
   );
 };

@@ -46,11 +46,12 @@ const changedFrom = (before: Metric | undefined, after: Metric, settings: Settin
     : Math.max(windowStart(version.oncePer.prospect, first, settings.company.calendar), windowsRunFrom(after, version));
 };
 
-const countChangedMetrics = async (tx: Transaction, before: Settings | null, after: Settings): Promise<void> => {
+/** The metrics whose numbers a change of settings may alter, each with the first day of those numbers. */
+export const changedMetrics = (before: Settings | null, after: Settings): readonly { readonly number: number; readonly from: Day }[] => {
   const reading = (settings: Settings | null) =>
     settings && [settings.company.calendar, settings.company.currency, settings.company.attributes];
   const allChanged = before !== null && !same(reading(before), reading(after));
-  for (const metric of after.metrics) {
+  return after.metrics.flatMap((metric) => {
     const from = allChanged
       ? -Infinity
       : changedFrom(
@@ -58,8 +59,12 @@ const countChangedMetrics = async (tx: Transaction, before: Settings | null, aft
           metric,
           after,
         );
-    if (from !== null) await beginCount(tx, after, metric.number, from);
-  }
+    return from === null ? [] : [{ number: metric.number, from }];
+  });
+};
+
+const countChangedMetrics = async (tx: Transaction, before: Settings | null, after: Settings): Promise<void> => {
+  for (const { number, from } of changedMetrics(before, after)) await beginCount(tx, after, number, from);
   if (before !== null && before.company.calendar.firstWeekday !== after.company.calendar.firstWeekday)
     await rebuildBlocks(tx, after.companyId, after.company.calendar.firstWeekday);
 };
