@@ -169,6 +169,26 @@ create policy own_company on metric_counts
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
+create table metric_recounts (
+  company_id integer not null,
+  metric_number integer not null,
+  from_day date not null,
+  settings_version bigint not null,
+  reason text not null,
+  done_by text not null,
+  done_at timestamp with time zone default now() not null,
+  totals jsonb not null,
+  numbers jsonb not null,
+  constraint metric_recounts_pkey PRIMARY KEY (company_id, metric_number, from_day),
+  constraint metric_recounts_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id),
+  constraint metric_recounts_company_id_metric_number_fkey FOREIGN KEY (company_id, metric_number) REFERENCES metrics(company_id, metric_number)
+);
+alter table metric_recounts enable row level security;
+alter table metric_recounts force row level security;
+create policy own_company on metric_recounts
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
 create table metric_versions (
   company_id integer not null,
   metric_number integer not null,

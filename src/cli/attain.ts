@@ -10,6 +10,7 @@ import { addImport } from "./import.ts";
 import { DONE, FAULT, inSession, USAGE, type Wiring } from "./session.ts";
 import { addRedate } from "./redate.ts";
 import { addServe } from "./serve.ts";
+import { addShowMetric } from "./show-metric.ts";
 import { examplesText, type Shell } from "./shell.ts";
 import { languageOf, openTerminal, type Streams, type Terminal } from "./terminal.ts";
 import { usageText } from "./usage.ts";
@@ -98,6 +99,7 @@ const commands = [
   addExplain,
   addListActivities,
   addShowActivity,
+  addShowMetric,
   addVoidActivity,
   addRestoreActivity,
   addRedate,

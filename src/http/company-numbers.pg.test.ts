@@ -38,3 +38,26 @@ test("numbers without a dry run, and a cursor that was not given out, are refuse
   expect(await put("?numbers=true")).toMatchObject({ status: 400, body: { code: "numbers-without-dry-run", parameter: "numbers" } });
   expect(await put("?dryRun=true&numbers=true&cursor=x")).toMatchObject({ status: 400, body: { code: "cursor-invalid" } });
 });
+
+test("a metric is shown with its versions and with what had days gone counted anew", async () => {
+  const reaching = {
+    id: "calls",
+    where: "false",
+    startsOn: "2026-03-01",
+    measure: "count",
+    oncePer: { prospect: "week" },
+    reason: "nothing was sold then",
+  };
+  expect(
+    await ask({ method: "PUT", url: "/api/v1/company", payload: { ...company, metrics: [...company.metrics, reaching] } }),
+  ).toMatchObject({ status: 200 });
+  expect(await ask("/api/v1/metrics/calls")).toMatchObject({
+    status: 200,
+    body: {
+      counting: { done: 0, of: 2 },
+      recounts: [{ startsOn: "2026-03-01", reason: "nothing was sold then", totals: [{ difference: -2 }] }],
+    },
+  });
+  expect(await ask("/api/v1/metrics/cals")).toMatchObject({ status: 404, body: { code: "not-found" } });
+  expect(faults).toEqual([]);
+});

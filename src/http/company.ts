@@ -7,6 +7,7 @@ import type { Database } from "../operations/database.ts";
 import { describeCompany } from "../operations/describe-company.ts";
 import { exportCompany } from "../operations/export-company.ts";
 import { listCompanies } from "../operations/list-companies.ts";
+import { showMetric } from "../operations/show-metric.ts";
 import { BY } from "./activities.ts";
 import { addEndpoint, companyOf } from "./endpoint.ts";
 import { readLimit } from "./parameters.ts";
@@ -20,6 +21,7 @@ import {
   companySchema,
   cursorParameter,
   limitParameter,
+  metricShownSchema,
 } from "./schemas.ts";
 
 /** A hundred thousand members with all their fields. */
@@ -46,6 +48,16 @@ export const addCompany = async (app: FastifyInstance, database: Database): Prom
     summary: "What there is in the company, and its today",
     answer: companySchema,
     answerTo: async ({ request }) => describeCompany(database, await companyOf(database, request), BigInt(Date.now()) * 1000n),
+  });
+
+  addEndpoint(app, {
+    method: "GET",
+    url: "/api/v1/metrics/:id",
+    operationId: "showMetric",
+    summary: "One metric with its versions, and how days gone were counted anew: who, when, why and which numbers",
+    path: z.strictObject({ id: z.string() }),
+    answer: metricShownSchema,
+    answerTo: async ({ path, request }) => valueOf(await showMetric(database, await companyOf(database, request), path.id)),
   });
 
   addEndpoint(app, {

@@ -297,6 +297,30 @@ export const companyChangesSchema = z
       .describe("With numbers=true: what the changed metrics would change"),
   })
   .meta({ id: "CompanyChanges" });
+const metricVersion = z.strictObject({
+  id: text,
+  name: z.union([text, name]).optional(),
+  startsOn: day.optional(),
+  where: text,
+  measure: z.union([text, z.strictObject({ sum: text, currency: text.optional() })]).optional(),
+  oncePer: z.strictObject({ prospect: text, within: text.optional() }).optional(),
+  provenance: z.array(text).optional(),
+  reason: text.optional(),
+  ended: z.boolean().optional(),
+});
+
+export const metricShownSchema = z
+  .strictObject({
+    id: text,
+    unit: z.enum(["count", "seconds", "money"]),
+    versions: z.array(metricVersion).describe("As the company file writes them, by day"),
+    counting: z.strictObject({ done: z.int(), of: z.int() }).nullable().describe("null: its numbers are all there"),
+    recounts: z
+      .array(z.strictObject({ startsOn: day, reason: text, doneBy: text, doneAt: instant, ...numberChanges }))
+      .describe("Versions that were made to start on days gone, the latest first, with the first thousand numbers that each changed"),
+  })
+  .meta({ id: "MetricShown" });
+
 export const companyFile = z
   .looseObject({})
   .meta({ id: "CompanyFile", description: "As in /schemas/company.json", externalDocs: { url: "/schemas/company.json" } });

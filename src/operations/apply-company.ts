@@ -50,6 +50,8 @@ export const applyCompany = async (database: Database, input: unknown, options: 
   // What is wrong with the shape refuses the file; the rest of it is looked at only so that everything is told at once.
   const dryRun = options.dryRun === true || refusals.length > 0;
   const id = rest.file.company.id.normalize("NFC");
+  // A version that reaches back has its numbers told as well, before it is saved.
+  const isLong = options.numbers !== undefined || (rest.file.metrics ?? []).some(({ reason }) => typeof reason === "string");
   const apply = (): Promise<Outcome<CompanyChanges>> =>
     acrossCompanies(
       database,
@@ -59,7 +61,7 @@ export const applyCompany = async (database: Database, input: unknown, options: 
         if (outcome.ok && refusals.length === 0) return outcome;
         return refuseAll([...refusals, ...(outcome.ok ? [] : aboutWhole(outcome.refusals, rest))], read);
       },
-      { rollBackIf: (outcome) => dryRun || !outcome.ok, timeoutSeconds: options.numbers === undefined ? 120 : RECOUNT_SECONDS },
+      { rollBackIf: (outcome) => dryRun || !outcome.ok, timeoutSeconds: isLong ? RECOUNT_SECONDS : 120 },
     );
   return dryRun ? apply() : inTurn(database, id, apply);
 };

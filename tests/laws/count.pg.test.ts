@@ -383,7 +383,12 @@ test(
               if (change?.step === step) {
                 const [id, later] = change.later;
                 const versions = rules.get(id) ?? [];
-                if ((versions.at(-1)?.from ?? 0) < change.from) rules.set(id, [...versions, { ...later, from: change.from }]);
+                // One that reaches back may come between two that are there.
+                if (versions.every(({ from }) => from !== change.from))
+                  rules.set(
+                    id,
+                    [...versions, { ...later, from: change.from }].sort((a, b) => a.from - b.from),
+                  );
               }
             const next = settingsOf(companyId, settings.version + 1n, worlds, rules);
             if (JSON.stringify([next.members, next.metrics]) !== JSON.stringify([settings.members, settings.metrics])) {

@@ -11,6 +11,7 @@ import type { Transaction } from "../../store/database.ts";
 import { saveSettings } from "../../store/save-settings.ts";
 import { settleSettings } from "../../store/settle.ts";
 import { keptDaysOf, type KeptDays } from "./kept-days.ts";
+import { keepRecounts, recountsTold, versionsReachingBack } from "./reaching-back.ts";
 import { previewNumbers, type NumbersPreview, type NumbersQuestion } from "./numbers-preview.ts";
 
 export type ApplyOptions = {
@@ -61,6 +62,8 @@ export const applyFile = async (
   if (!outcome.ok) return outcome;
   const after = { ...outcome.value, companyId: companyId ?? 0 };
   const changes = changesBetween(before, after);
+  const reaching = await versionsReachingBack(tx, before, after, today);
+  if (!reaching.ok) return reaching;
   const told = { companyId, company: after.company.id, changes };
   const keptDays = (): Promise<KeptDays | null> => (before === null ? Promise.resolve(null) : keptDaysOf(tx, before, after));
   if (dryRun || changes.length === 0) {
@@ -69,7 +72,9 @@ export const applyFile = async (
     if (!numbers.ok) return numbers;
     return accepted({ ...told, version: before?.version ?? 0n, keptDays: await keptDays(), numbers: numbers.value });
   }
+  const recounts = await recountsTold(tx, after, reaching.value);
   const saved = await saveSettings(tx, before, after, { by, changes: changes.map(keptChange) });
   await settleSettings(tx, before, saved);
+  await keepRecounts(tx, saved, recounts, by);
   return accepted({ ...told, version: saved.version, keptDays: await keptDays(), numbers: null });
 };

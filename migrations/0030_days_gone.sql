@@ -26,6 +26,22 @@ create table redated_activities (
   foreign key (company_id, redating_number) references redatings (company_id, redating_number)
 );
 
+-- A version of a metric that starts on a day gone: who had the days since then counted anew, why, and which numbers that changed, as they
+-- were told: all of them in the totals, the first thousand one by one.
+create table metric_recounts (
+  company_id integer not null references companies,
+  metric_number integer not null,
+  from_day date not null,
+  settings_version bigint not null,
+  reason text not null,
+  done_by text not null,
+  done_at timestamptz not null default now(),
+  totals jsonb not null,
+  numbers jsonb not null,
+  primary key (company_id, metric_number, from_day),
+  foreign key (company_id, metric_number) references metrics (company_id, metric_number)
+);
+
 alter table redatings enable row level security;
 alter table redatings force row level security;
 create policy own_company on redatings
@@ -34,5 +50,10 @@ create policy own_company on redatings
 alter table redated_activities enable row level security;
 alter table redated_activities force row level security;
 create policy own_company on redated_activities
+  using (company_id = nullif(current_setting('attain.company', true), '')::int)
+  with check (company_id = nullif(current_setting('attain.company', true), '')::int);
+alter table metric_recounts enable row level security;
+alter table metric_recounts force row level security;
+create policy own_company on metric_recounts
   using (company_id = nullif(current_setting('attain.company', true), '')::int)
   with check (company_id = nullif(current_setting('attain.company', true), '')::int);
