@@ -16,7 +16,7 @@ export const addRedatings = async (app: FastifyInstance, database: Database): Pr
     operationId: "redateActivities",
     summary: "Work out the days of stored records anew, in the zones that the settings give now",
     description:
-      "A change of zone moves no stored day by itself. This does, for one member or everybody, within a span of days; the count follows in the same act, which is kept with its reason and with every record's day before and after.",
+      "A change of zone moves no stored day by itself. This does, for one member or everybody, within a span of days; the count follows in the same act, of at most 20,000 records, which is kept with its reason and with every record's day before and after.",
     query: z.strictObject({ dryRun: booleanParameter.describe("true: only tell which records and which numbers would change") }),
     bodies: { "application/json": redatingOrderSchema },
     answer: redatingSchema,
