@@ -241,6 +241,26 @@ create policy own_company on metric_counts
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
+create table metric_recounts (
+  company_id integer not null,
+  metric_number integer not null,
+  from_day date not null,
+  settings_version bigint not null,
+  reason text not null,
+  done_by text not null,
+  done_at timestamp with time zone default now() not null,
+  totals jsonb not null,
+  numbers jsonb not null,
+  constraint metric_recounts_pkey PRIMARY KEY (company_id, metric_number, from_day),
+  constraint metric_recounts_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id),
+  constraint metric_recounts_company_id_metric_number_fkey FOREIGN KEY (company_id, metric_number) REFERENCES metrics(company_id, metric_number)
+);
+alter table metric_recounts enable row level security;
+alter table metric_recounts force row level security;
+create policy own_company on metric_recounts
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
 create table metric_versions (
   company_id integer not null,
   metric_number integer not null,
@@ -353,6 +373,44 @@ CREATE INDEX prospects_that_are_colleagues ON public.prospects USING btree (comp
 alter table prospects enable row level security;
 alter table prospects force row level security;
 create policy own_company on prospects
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table redated_activities (
+  company_id integer not null,
+  source text collate "C" not null,
+  external_id text collate "C" not null,
+  line integer not null,
+  redating_number integer not null,
+  old_day date not null,
+  old_zone text collate "C" not null,
+  new_day date not null,
+  new_zone text collate "C" not null,
+  constraint redated_activities_pkey PRIMARY KEY (company_id, source, external_id, redating_number, line),
+  constraint redated_activities_company_id_redating_number_fkey FOREIGN KEY (company_id, redating_number) REFERENCES redatings(company_id, redating_number),
+  constraint redated_activities_company_id_source_external_id_fkey FOREIGN KEY (company_id, source, external_id) REFERENCES activities(company_id, source, external_id)
+);
+alter table redated_activities enable row level security;
+alter table redated_activities force row level security;
+create policy own_company on redated_activities
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table redatings (
+  company_id integer not null,
+  redating_number integer not null,
+  member_number integer,
+  from_day date not null,
+  before_day date not null,
+  reason text not null,
+  done_by text not null,
+  done_at timestamp with time zone default now() not null,
+  constraint redatings_pkey PRIMARY KEY (company_id, redating_number),
+  constraint redatings_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id)
+);
+alter table redatings enable row level security;
+alter table redatings force row level security;
+create policy own_company on redatings
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 

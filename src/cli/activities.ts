@@ -62,12 +62,14 @@ const words = {
     earlier: "earlier state",
     stale: "stale state",
     act: { void: "taken back", restore: "restored" } as Readonly<Record<string, string>>,
+    redated: "dated anew",
   },
   ko: {
     count: (count: number, more: boolean) => `${count}건${more ? ". 더 있습니다(--limit)" : ""}`,
     earlier: "이전 상태",
     stale: "뒤늦게 온 이전 상태",
     act: { void: "취소", restore: "되살림" } as Readonly<Record<string, string>>,
+    redated: "날짜 재산정",
   },
 } satisfies Record<Language, unknown>;
 
@@ -159,7 +161,7 @@ export const addShowActivity = ({ program, terminal, run }: Shell): void => {
         if (!companyId.ok) return companyId;
         const found = await showActivity(session.database, companyId.value, key.value);
         if (!found.ok) return found;
-        const { verdicts, earlier, acts, ...record } = found.value;
+        const { verdicts, earlier, acts, redatings, ...record } = found.value;
         if (session.json) terminal.print(JSON.stringify(found.value));
         else {
           terminal.print(terminal.colours.bold(recordColumns([record], language).join("")));
@@ -170,6 +172,10 @@ export const addShowActivity = ({ program, terminal, run }: Shell): void => {
           }
           for (const { act, reason, doneBy, doneAt } of acts)
             terminal.print(`  ${moment(doneAt)} ${words[language].act[act] ?? act} (${doneBy}): ${reason}`);
+          for (const { from, to, reason, doneBy, doneAt } of redatings)
+            terminal.print(
+              `  ${moment(doneAt)} ${words[language].redated} (${doneBy}): ${from.day} ${from.timeZone} → ${to.day} ${to.timeZone}: ${reason}`,
+            );
           for (const { revision, recordedAt, stale, content } of earlier)
             terminal.print(
               `  ${moment(recordedAt)} ${words[language][stale ? "stale" : "earlier"]} ${revision}: ${JSON.stringify(content)}`,

@@ -9,7 +9,9 @@ import { addExport } from "./export.ts";
 import { addImport } from "./import.ts";
 import { DONE, FAULT, inSession, USAGE, type Wiring } from "./session.ts";
 import { addRuleActivity } from "./rule.ts";
+import { addRedate } from "./redate.ts";
 import { addServe } from "./serve.ts";
+import { addShowMetric } from "./show-metric.ts";
 import { examplesText, type Shell } from "./shell.ts";
 import { languageOf, openTerminal, type Streams, type Terminal } from "./terminal.ts";
 import { usageText } from "./usage.ts";
@@ -98,9 +100,11 @@ const commands = [
   addExplain,
   addListActivities,
   addShowActivity,
+  addShowMetric,
   addVoidActivity,
   addRestoreActivity,
   addRuleActivity,
+  addRedate,
   addVerify,
   addRecount,
 ];

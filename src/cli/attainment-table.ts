@@ -36,6 +36,9 @@ const words = {
   },
 } satisfies Record<Language, unknown>;
 
+/** What a status is called. */
+export const statusWords = { en: words.en.status, ko: words.ko.status };
+
 type Line = {
   readonly member: string;
   readonly status: Status | null;

@@ -231,6 +231,17 @@ const versionsChanged = <V extends Version>(
   ];
 };
 
+/** Why versions start on days gone, where it is said for the first time. */
+const reasonsTold = (id: string, before: readonly MetricVersion[], after: readonly MetricVersion[]): readonly Change[] => {
+  const earlier = new Map(before.map(({ startsOn, reason }) => [startsOn, reason]));
+  return after.flatMap(({ startsOn, reason }) => {
+    const from = earlier.get(startsOn) ?? null;
+    return reason === undefined || reason === from
+      ? []
+      : [told({ what: "metric", id, act: "changed", field: "reason", from, to: reason, startsOn })];
+  });
+};
+
 const metricsChanged = (before: readonly Metric[], after: readonly Metric[]): readonly Change[] => {
   const earlier = new Map(before.map((metric) => [metric.id, metric]));
   return after.flatMap(({ id, ended, versions }): readonly Change[] => {
@@ -240,6 +251,7 @@ const metricsChanged = (before: readonly Metric[], after: readonly Metric[]): re
       return [
         told({ what: "metric", id, act: "added", to: first.where }),
         ...versionsChanged("metric", id, [first], [first, ...later], metricVersionFields),
+        ...reasonsTold(id, [], versions),
         ...(ended ? [told({ what: "metric", id, act: "ended" })] : []),
       ];
     }
@@ -247,6 +259,7 @@ const metricsChanged = (before: readonly Metric[], after: readonly Metric[]): re
     return [
       ...(act === undefined ? [] : [told({ what: "metric", id, act })]),
       ...versionsChanged("metric", id, was.versions, versions, metricVersionFields),
+      ...reasonsTold(id, was.versions, versions),
     ];
   });
 };

@@ -84,6 +84,7 @@ export type MetricEntry = {
   readonly measure?: Maybe<MeasureEntry>;
   readonly oncePer?: Maybe<{ readonly prospect: Window; readonly within?: Maybe<OncePer["within"]> }>;
   readonly provenance?: Maybe<readonly Provenance[]>;
+  readonly reason?: Maybe<string>;
   readonly ended?: Maybe<boolean>;
 };
 

@@ -11,6 +11,7 @@ import { parseExpression } from "./parse-expression.ts";
 import { refusal } from "./refusal.ts";
 import { isSame } from "./same.ts";
 import type { Words } from "./refusals/words.ts";
+import { readText } from "./text.ts";
 import { readDay, readId, readName, take, type Findings } from "./company-reading-basics.ts";
 import { nextNumber } from "./company-reading-people.ts";
 import { byId, supersede, type NamedVersion, type Placed } from "./company-reading-versions.ts";
@@ -31,11 +32,17 @@ const readMeasure = (findings: Findings, entry: MeasureEntry | null | undefined,
   return { type: "sum", of: sum };
 };
 
+const LONGEST_REASON = 1000;
+
 const readVersion = (findings: Findings, { entry, pointer }: Placed<MetricEntry>, company: Company): NamedVersion<MetricVersion> => {
   const measure = readMeasure(findings, entry.measure, company, `${pointer}/measure`);
   take(findings, parseExpression(entry.where, metricFields(company, measure), `${pointer}/where`), null);
   const startsOn = readDay(findings, entry.startsOn, `${pointer}/startsOn`);
   const named = entry.provenance ?? [];
+  const reason =
+    entry.reason === null || entry.reason === undefined
+      ? null
+      : take(findings, readText(entry.reason, `${pointer}/reason`, { max: LONGEST_REASON, hasLines: true }), null);
   const oncePer: OncePer | null =
     entry.oncePer === null || entry.oncePer === undefined
       ? null
@@ -51,6 +58,7 @@ const readVersion = (findings: Findings, { entry, pointer }: Placed<MetricEntry>
       measure,
       oncePer,
       provenance: named.length === 0 ? null : provenances.filter((each) => named.includes(each)),
+      ...(reason === null ? {} : { reason }),
     },
   };
 };
@@ -113,6 +121,7 @@ export const readMetrics = (
       today,
       difference: differenceBetween(company),
       earliest: () => today,
+      reasonOf: (version) => version.reason,
     });
     if (first === undefined) continue;
     refuseOtherUnit(findings, id, first, versions);

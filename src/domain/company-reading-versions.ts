@@ -1,5 +1,6 @@
 import { isoDay, type Day } from "./day.ts";
 import type { Name } from "./language.ts";
+import { noHint } from "./meant.ts";
 import { refusal } from "./refusal.ts";
 import type { Words } from "./refusals/words.ts";
 import { isSound, things, type Findings } from "./company-reading-basics.ts";
@@ -19,17 +20,25 @@ export type Succession<V extends Version> = {
   readonly difference: (before: V, after: V) => Words | undefined;
   /** The first day on which a new version of this kind may start. */
   readonly earliest: (version: V) => Day;
+  /** Why a version starts on a day that is gone; left out where nothing may. */
+  readonly reasonOf?: (version: V) => string | undefined;
+};
+
+/** Added to the refusal of a day that is gone where a reason would let it be. */
+const orWithReason: Words = {
+  en: " To start earlier, say why in reason: the days since then are counted anew.",
+  ko: " 더 일찍 시작하려면 reason에 이유를 쓰세요. 그날부터 다시 셉니다.",
 };
 
 const isoOr = (day: Day, otherwise: string): string => (Number.isFinite(day) ? isoDay(day) : otherwise);
 
 /**
  * What was superseded stays as it was. A version that holds already is only ever named again (its name may be mended); one that starts
- * in the future may still be replaced or taken out; a new one starts today at the earliest. Returned by day, numbered from 1.
+ * in the future may still be replaced or taken out; a new one starts today at the earliest, or earlier with a reason. Returned by day, numbered from 1.
  */
 export const supersede = <V extends Version>(
   findings: Findings,
-  { thing, id, stored, named, today, difference, earliest: earliestOf }: Succession<V>,
+  { thing, id, stored, named, today, difference, earliest: earliestOf, reasonOf }: Succession<V>,
 ): readonly V[] => {
   const held = new Map(stored.filter(({ startsOn }) => startsOn <= today).map((version) => [version.startsOn, version]));
   const result = new Map<Day, V>(held);
@@ -47,14 +56,23 @@ export const supersede = <V extends Version>(
     if (standing !== undefined) {
       const changed = isSound(findings, pointer) ? difference(standing, value) : undefined;
       if (changed !== undefined) findings.push(refusal("version-held", pointer, { what, id, changed, earliest }));
-      else result.set(value.startsOn, { ...value, version: standing.version });
+      // What is left out, as the reason may be, stays.
+      else result.set(value.startsOn, { ...standing, ...value, version: standing.version });
       continue;
     }
     const first = stored[0];
     if (!hasStart && first !== undefined && held.size > 0)
       findings.push(refusal("version-start-missing", pointer, { what, id, since: isoOr(first.startsOn, "…"), earliest }));
-    else if (held.size > 0 && value.startsOn < today)
-      findings.push(refusal("version-past", `${pointer}/startsOn`, { what, id, found: isoOr(value.startsOn, "…"), earliest }));
+    else if (held.size > 0 && value.startsOn < today && reasonOf?.(value) === undefined)
+      findings.push(
+        refusal("version-past", `${pointer}/startsOn`, {
+          what,
+          id,
+          found: isoOr(value.startsOn, "…"),
+          earliest,
+          how: reasonOf === undefined ? noHint : orWithReason,
+        }),
+      );
     else result.set(value.startsOn, value);
   }
   return [...result.values()].toSorted((a, b) => a.startsOn - b.startsOn).map((version, index) => ({ ...version, version: index + 1 }));

@@ -75,7 +75,7 @@ const measureEntry = (measure: Measure): Pick<MetricEntry, "measure"> => {
   return { measure: measure.of === "amount" ? { sum: measure.of, currency: measure.currency } : { sum: measure.of } };
 };
 
-const metricEntry = (metric: Metric, { startsOn, name, where, measure, oncePer, provenance }: MetricVersion): MetricEntry => ({
+const metricEntry = (metric: Metric, { startsOn, name, where, measure, oncePer, provenance, reason }: MetricVersion): MetricEntry => ({
   id: metric.id,
   name: nameEntry(name),
   ...optional("startsOn", dayOrNull(startsOn)),
@@ -83,6 +83,7 @@ const metricEntry = (metric: Metric, { startsOn, name, where, measure, oncePer, 
   ...measureEntry(measure),
   ...(oncePer === null ? {} : { oncePer: { prospect: oncePer.prospect, within: oncePer.within } }),
   ...optional("provenance", provenance),
+  ...optional("reason", reason),
   ...(metric.ended ? { ended: true } : {}),
 });
 

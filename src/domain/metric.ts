@@ -30,6 +30,8 @@ export type MetricVersion = {
   readonly oncePer: OncePer | null;
   /** The provenances that count; null for any. An attested record counts wherever captured does. */
   readonly provenance: readonly Provenance[] | null;
+  /** Why it was made to start on a day that was gone then. */
+  readonly reason?: string;
 };
 
 export type Metric = {

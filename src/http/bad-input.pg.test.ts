@@ -358,6 +358,11 @@ describe("bytes that are no request", () => {
   });
 });
 
+test("a request that would write and asks for numbers as well is refused before anything is looked at", async () => {
+  const answer = await ask({ method: "PUT", url: "/api/v1/company?numbers=true", payload: {} });
+  expect([answer.status, answer.body["code"], answer.body["parameter"]]).toEqual([400, "numbers-without-dry-run", "numbers"]);
+});
+
 test("nothing of this was a fault, and every code of a request has been provoked", () => {
   expect(faults).toEqual([]);
   const onTheWire = new Set(["request-timeout", "request-malformed", "headers-too-large", "header-repeated"]);

@@ -1,15 +1,28 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
-import { applyCompany } from "../operations/apply-company.ts";
+import { given } from "../domain/given.ts";
+import { refusal } from "../domain/refusal.ts";
+import { applyCompany, companyChangesJson } from "../operations/apply-company.ts";
 import type { Database } from "../operations/database.ts";
 import { describeCompany } from "../operations/describe-company.ts";
 import { exportCompany } from "../operations/export-company.ts";
 import { listCompanies } from "../operations/list-companies.ts";
+import { showMetric } from "../operations/show-metric.ts";
 import { BY } from "./activities.ts";
 import { addEndpoint, companyOf } from "./endpoint.ts";
+import { readLimit } from "./parameters.ts";
 import { MEGABYTE, readText } from "./read-body.ts";
-import { valueOf } from "./refused-request.ts";
-import { booleanParameter, companiesSchema, companyChangesSchema, companyFile, companySchema } from "./schemas.ts";
+import { refuse, valueOf } from "./refused-request.ts";
+import {
+  booleanParameter,
+  companiesSchema,
+  companyChangesSchema,
+  companyFile,
+  companySchema,
+  cursorParameter,
+  limitParameter,
+  metricShownSchema,
+} from "./schemas.ts";
 
 /** A hundred thousand members with all their fields. */
 const LARGEST_FILE = 64 * MEGABYTE;
@@ -39,6 +52,16 @@ export const addCompany = async (app: FastifyInstance, database: Database): Prom
 
   addEndpoint(app, {
     method: "GET",
+    url: "/api/v1/metrics/:id",
+    operationId: "showMetric",
+    summary: "One metric with its versions, and how days gone were counted anew: who, when, why and which numbers",
+    path: z.strictObject({ id: z.string() }),
+    answer: metricShownSchema,
+    answerTo: async ({ path, request }) => valueOf(await showMetric(database, await companyOf(database, request), path.id)),
+  });
+
+  addEndpoint(app, {
+    method: "GET",
     url: "/api/v1/company/file",
     operationId: "exportCompany",
     summary: "The company as a file, which PUT /company takes back; applying it changes nothing",
@@ -56,15 +79,22 @@ export const addCompany = async (app: FastifyInstance, database: Database): Prom
     summary: "Make the company what the file says",
     description:
       "All of it or nothing. The same file again changes nothing. What the file no longer names ends; no record is deleted. The file names its company.",
-    query: z.strictObject({ dryRun: booleanParameter.describe("true: only tell what would change") }),
+    query: z.strictObject({
+      dryRun: booleanParameter.describe("true: only tell what would change"),
+      numbers: booleanParameter.describe(
+        "true, with dryRun: tell as well each member's number that the changed metrics would change, and each status. Takes as long as counting the log",
+      ),
+      cursor: cursorParameter,
+      limit: limitParameter,
+    }),
     bodies: { "application/json": companyFile, "application/yaml": z.string() },
     bodyLimit: LARGEST_FILE,
     answer: companyChangesSchema,
     answerTo: async ({ query, request }) => {
-      const { company, version, changes } = valueOf(
-        await applyCompany(database, request.body, { dryRun: query.dryRun === "true", by: BY }),
-      );
-      return { company, version: Number(version), changes };
+      const dryRun = query.dryRun === "true";
+      if (query.numbers === "true" && !dryRun) refuse(refusal("numbers-without-dry-run", "?numbers"));
+      const numbers = query.numbers === "true" ? { numbers: given({ cursor: query.cursor, limit: readLimit(query.limit) }) } : {};
+      return companyChangesJson(valueOf(await applyCompany(database, request.body, { dryRun, by: BY, ...numbers })));
     },
   });
 };

@@ -184,6 +184,8 @@ const loggedFields = {
 const judged = { ...loggedFields, verdicts: z.array(z.strictObject({ metric: text, metricName: name, verdict })) };
 const judgedActivity = z.strictObject(judged).meta({ id: "JudgedActivity" });
 
+const dayInZone = z.strictObject({ day, timeZone: text });
+
 export const activityListSchema = z
   .strictObject({ activities: z.array(judgedActivity), nextCursor: text.nullable() })
   .meta({ id: "ActivityList" });
@@ -206,6 +208,7 @@ export const activityShownSchema = z
         z.strictObject({ metric: text, counts: z.boolean().nullable(), conditions: z.array(text), reason: text, by: text, at: instant }),
       )
       .describe("Everything that was ruled, the first ruling first; counts is null where one was withdrawn"),
+    redatings: z.array(z.strictObject({ from: dayInZone, to: dayInZone, reason: text, doneBy: text, doneAt: instant })),
   })
   .meta({ id: "ActivityShown" });
 
@@ -294,12 +297,97 @@ const change = z.strictObject({
   words: z.strictObject({ en: text, ko: text }),
 });
 
+const numberChanges = {
+  totals: z
+    .array(
+      z.strictObject({
+        metric: text,
+        unit: z.enum(["count", "seconds", "money"]),
+        cadence: z.enum(cadences),
+        numbers: z.int(),
+        difference: amount,
+      }),
+    )
+    .describe("By metric and cadence: how many numbers change, and by how much altogether"),
+  numbers: z.array(z.strictObject({ metric: text, member: text, period: periodSchema, before: amount, after: amount, difference: amount })),
+};
+
+const status = z.enum(["met", "missed", "open", "counting"]).nullable();
+
 export const companyChangesSchema = z
-  .strictObject({ company: text, version: z.int(), changes: z.array(change) })
+  .strictObject({
+    company: text,
+    version: z.int(),
+    changes: z.array(change),
+    keptDays: z
+      .strictObject({ records: z.int(), member: text.nullable().describe("null: of several members"), from: day, before: day })
+      .optional()
+      .describe("Records whose day the changed zones would move; POST /redatings moves it"),
+    numbers: z
+      .strictObject({
+        ...numberChanges,
+        statuses: z
+          .array(z.strictObject({ member: text, plan: text, period: periodSchema, before: status, after: status }))
+          .describe("Of the members and periods on this page; null: not asked"),
+        counting: z.array(text).describe("Metrics that are being counted: their numbers before are not known yet"),
+        nextCursor: text.nullable(),
+      })
+      .optional()
+      .describe("With numbers=true: what the changed metrics would change"),
+  })
   .meta({ id: "CompanyChanges" });
+const metricVersion = z.strictObject({
+  id: text,
+  name: z.union([text, name]).optional(),
+  startsOn: day.optional(),
+  where: text,
+  measure: z.union([text, z.strictObject({ sum: text, currency: text.optional() })]).optional(),
+  oncePer: z.strictObject({ prospect: text, within: text.optional() }).optional(),
+  provenance: z.array(text).optional(),
+  reason: text.optional(),
+  ended: z.boolean().optional(),
+});
+
+export const metricShownSchema = z
+  .strictObject({
+    id: text,
+    unit: z.enum(["count", "seconds", "money"]),
+    versions: z.array(metricVersion).describe("As the company file writes them, by day"),
+    counting: z.strictObject({ done: z.int(), of: z.int() }).nullable().describe("null: its numbers are all there"),
+    recounts: z
+      .array(z.strictObject({ startsOn: day, reason: text, doneBy: text, doneAt: instant, ...numberChanges }))
+      .describe("Versions that were made to start on days gone, the latest first, with the first thousand numbers that each changed"),
+  })
+  .meta({ id: "MetricShown" });
+
 export const companyFile = z
   .looseObject({})
   .meta({ id: "CompanyFile", description: "As in /schemas/company.json", externalDocs: { url: "/schemas/company.json" } });
+
+export const redatingOrderSchema = z
+  .strictObject({
+    member: maybe(text).describe("A member's id; left out: everybody's records"),
+    from: day.describe("First local day, the one that a record had or the one that it gets"),
+    before: day.describe("The day after the last"),
+    reason: text.describe("Why: at most 1,000 characters"),
+  })
+  .meta({
+    id: "RedatingOrder",
+    examples: [{ member: "raj", from: "2026-03-01", before: "2026-04-01", reason: "moved to Seoul in March" }],
+  });
+
+export const redatingSchema = z
+  .strictObject({
+    redating: z.int().nullable().describe("The number under which the act is kept; null when nothing was changed"),
+    records: z.int().describe("Records that get another zone"),
+    moved: z.int().describe("Of these, those that get another day"),
+    activities: z
+      .array(z.strictObject({ source: text, externalId: text, from: dayInZone, to: dayInZone }))
+      .describe("The first 200 of these"),
+    ...numberChanges,
+    counting: z.array(text).describe("Metrics that are still being counted: their numbers are not told"),
+  })
+  .meta({ id: "Redating" });
 
 export const problemCodeSchema = z.strictObject({ code: text, status: z.int(), en: text, ko: text }).meta({ id: "ProblemCode" });
 

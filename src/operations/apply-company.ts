@@ -10,6 +10,18 @@ import { inTurn } from "./in-turn.ts";
 
 export type { ApplyOptions, CompanyChanges };
 
+/** What a file changes, as the doors show it. */
+export const companyChangesJson = ({ company, version, changes, keptDays, numbers }: CompanyChanges) => ({
+  company,
+  version: Number(version),
+  changes,
+  ...(keptDays === null ? {} : { keptDays }),
+  ...(numbers === null ? {} : { numbers }),
+});
+
+// Counting millions of records by a new rule is one statement.
+const RECOUNT_SECONDS = 3600;
+
 /** The present settings, under the lock that keeps recorders and other files waiting. Registers the company unless it is only a preview. */
 const openCompany = async (tx: Transaction, id: string, dryRun: boolean): Promise<Present> => {
   const companyId = dryRun ? ((await companyNamed(tx, id))?.companyId ?? null) : await registerCompany(tx, id);
@@ -38,6 +50,8 @@ export const applyCompany = async (database: Database, input: unknown, options: 
   // What is wrong with the shape refuses the file; the rest of it is looked at only so that everything is told at once.
   const dryRun = options.dryRun === true || refusals.length > 0;
   const id = rest.file.company.id.normalize("NFC");
+  // A version that reaches back has its numbers told as well, before it is saved.
+  const isLong = options.numbers !== undefined || (rest.file.metrics ?? []).some(({ reason }) => typeof reason === "string");
   const apply = (): Promise<Outcome<CompanyChanges>> =>
     acrossCompanies(
       database,
@@ -47,7 +61,7 @@ export const applyCompany = async (database: Database, input: unknown, options: 
         if (outcome.ok && refusals.length === 0) return outcome;
         return refuseAll([...refusals, ...(outcome.ok ? [] : aboutWhole(outcome.refusals, rest))], read);
       },
-      { rollBackIf: (outcome) => dryRun || !outcome.ok, timeoutSeconds: 120 },
+      { rollBackIf: (outcome) => dryRun || !outcome.ok, timeoutSeconds: isLong ? RECOUNT_SECONDS : 120 },
     );
   return dryRun ? apply() : inTurn(database, id, apply);
 };

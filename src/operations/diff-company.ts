@@ -7,5 +7,5 @@ import type { ApplyOptions, CompanyChanges } from "./company-file/apply-file.ts"
 export const diffCompany = (
   database: Database,
   input: unknown,
-  options: Pick<ApplyOptions, "today"> = {},
+  options: Pick<ApplyOptions, "today" | "numbers"> = {},
 ): Promise<Outcome<CompanyChanges>> => applyCompany(database, input, { ...options, by: "", dryRun: true });

@@ -2,12 +2,14 @@ import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
 import { actsOf, revisionsOf, type ActivityKey } from "../store/activities.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { rulingsOf } from "../store/rulings.ts";
+import { redatingsOf } from "../store/redating.ts";
 import { loadSettings } from "../store/settings.ts";
 import { judgedActivities } from "../store/verdicts.ts";
 import { judgedJson, membersByNumber } from "./activity-json.ts";
 import { countedMetrics } from "./counted-metrics.ts";
+import { dayChangeJson } from "./redate-activities.ts";
 
-/** One activity: its present state with the verdict of every metric, the states it had before, and what people did to it. */
+/** One activity: its present state with the verdict of every metric, the states it had before, what people did to it, and how it was dated anew. */
 export const showActivity = (database: Database, companyId: number, key: ActivityKey) =>
   inCompany(
     database,
@@ -28,6 +30,7 @@ export const showActivity = (database: Database, companyId: number, key: Activit
             by: string;
             at: string;
           }[];
+          redatings: (ReturnType<typeof dayChangeJson> & { reason: string; doneBy: string; doneAt: string })[];
         }
       >
     > => {
@@ -48,6 +51,12 @@ export const showActivity = (database: Database, companyId: number, key: Activit
         rulings: (await rulingsOf(tx, companyId, key)).map(({ metricNumber, ...ruling }) => ({
           metric: settings.metrics.find((metric) => metric.number === metricNumber)?.id ?? "",
           ...ruling,
+        })),
+        redatings: (await redatingsOf(tx, companyId, key)).map((each) => ({
+          ...dayChangeJson(each),
+          reason: each.reason,
+          doneBy: each.doneBy,
+          doneAt: each.doneAt,
         })),
       });
     },

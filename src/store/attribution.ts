@@ -6,7 +6,10 @@ import { heldOn, type Member } from "../domain/member.ts";
 import { columnOf } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
 
-type ZoneSpan = { readonly from: Day; readonly fromInstant: Instant | null; readonly zone: string };
+/** Two clocks on earth are never more than 26 hours apart: the day of an instant in one zone and in another differ by two at most. */
+export const FURTHEST_DAYS = 2;
+
+export type ZoneSpan = { readonly from: Day; readonly fromInstant: Instant | null; readonly zone: string };
 
 /** Who a reference names, and in which zone a member was at an instant or on a day. */
 export type Attribution = {
@@ -14,10 +17,15 @@ export type Attribution = {
   readonly memberOf: (source: string, reference: string) => number | null;
   readonly zoneAt: (memberNumber: number | null, instant: Instant) => string;
   readonly zoneOn: (memberNumber: number | null, day: Day) => string;
+  /** In their order; the first holds from the beginning. */
+  readonly zonesOf: (memberNumber: number) => readonly ZoneSpan[];
 };
 
 /** The member's own zone where there is one, else the team's, else the company's, at each day on which one of them begins. */
-const zoneChanges = (settings: Settings, member: Member): { readonly from: Day; readonly zone: string }[] => {
+export const zoneChanges = (
+  settings: Pick<Settings, "company" | "teams">,
+  member: Member,
+): { readonly from: Day; readonly zone: string }[] => {
   const teamZones = new Map(settings.teams.map((team) => [team.id, team.timeZone]));
   const days = [...new Set([-Infinity, ...member.timeZone.map((each) => each.from), ...member.team.map((each) => each.from)])].sort(
     (a, b) => a - b,
@@ -83,6 +91,7 @@ const build = async (tx: Transaction, settings: Settings): Promise<Attribution> 
       identities.get(`${source}\u0000${reference}`) ?? members.get(reference) ?? members.get(reference.toLowerCase()) ?? null,
     zoneAt: (memberNumber, instant) => zone(memberNumber, (span) => span.fromInstant === null || span.fromInstant <= instant),
     zoneOn: (memberNumber, day) => zone(memberNumber, (span) => span.from <= day),
+    zonesOf: (memberNumber) => zones.get(memberNumber) ?? [],
   };
 };
 

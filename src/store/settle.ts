@@ -6,10 +6,11 @@ import { heldOn } from "../domain/member.ts";
 import { windowsRunFrom, type Metric, type MetricVersion } from "../domain/metric.ts";
 import { windowStart } from "../domain/period.ts";
 import { keyText, type ActivityKey } from "./activities.ts";
-import { attributionOf } from "./attribution.ts";
+import { attributionOf, FURTHEST_DAYS } from "./attribution.ts";
 import { columnOf } from "./column-types.ts";
 import { beginCount } from "./counting.ts";
 import type { Transaction } from "./database.ts";
+import { releaseRecords } from "./employment.ts";
 import { evaluationOf } from "./evaluation.ts";
 import { colleaguesOf, isColleague, type Colleagues } from "./prospects.ts";
 import { recount } from "./recording.ts";
@@ -67,12 +68,13 @@ const firstMove = (before: Settings, after: Settings): Day | null => {
 
 const earlier = (one: Day | null, other: Day | null): Day | null => (one === null ? other : other === null ? one : Math.min(one, other));
 
-const countChangedMetrics = async (tx: Transaction, before: Settings | null, after: Settings): Promise<void> => {
+/** The metrics whose numbers a change of settings may alter, each with the first day of those numbers. */
+export const changedMetrics = (before: Settings | null, after: Settings): readonly { readonly number: number; readonly from: Day }[] => {
   const reading = (settings: Settings | null) =>
     settings && [settings.company.calendar, settings.company.currency, settings.company.attributes];
   const allChanged = before !== null && !same(reading(before), reading(after));
   const moved = before === null ? null : firstMove(before, after);
-  for (const metric of after.metrics) {
+  return after.metrics.flatMap((metric) => {
     const from = allChanged
       ? -Infinity
       : earlier(
@@ -83,8 +85,12 @@ const countChangedMetrics = async (tx: Transaction, before: Settings | null, aft
           ),
           moved !== null && countsWithinTeam(metric) ? fromWindow(metric, moved, after) : null,
         );
-    if (from !== null) await beginCount(tx, after, metric.number, from);
-  }
+    return from === null ? [] : [{ number: metric.number, from }];
+  });
+};
+
+const countChangedMetrics = async (tx: Transaction, before: Settings | null, after: Settings): Promise<void> => {
+  for (const { number, from } of changedMetrics(before, after)) await beginCount(tx, after, number, from);
   if (before !== null && before.company.calendar.firstWeekday !== after.company.calendar.firstWeekday)
     await rebuildBlocks(tx, after.companyId, after.company.calendar.firstWeekday);
 };
@@ -110,7 +116,10 @@ const attributableLines = async (tx: Transaction, settings: Settings): Promise<r
   const attribution = await attributionOf(tx, settings);
   const references = await sql<{ source: string; member_reference: string }>`
     select distinct u.source, u.member_reference from ${unattributed(companyId)} u order by u.source, u.member_reference`.execute(tx);
-  const resolved = references.rows.filter((row) => attribution.memberOf(row.source, row.member_reference) !== null);
+  const resolved = references.rows.flatMap((row) => {
+    const member = attribution.memberOf(row.source, row.member_reference);
+    return member === null ? [] : [{ ...row, member }];
+  });
   if (resolved.length === 0) return [];
   const { rows } = await sql<{
     source: string;
@@ -128,8 +137,13 @@ const attributableLines = async (tx: Transaction, settings: Settings): Promise<r
     )}, ${columnOf(
       "text",
       resolved.map((row) => row.member_reference),
-    )}) as r (source, member_reference)
+    )}, ${columnOf(
+      "int4",
+      resolved.map((row) => row.member),
+    )}) as r (source, member_reference, member_number)
+    join members m on m.company_id = ${companyId} and m.member_number = r.member_number
     join ${unattributed(companyId)} u on u.source = r.source collate "C" and u.member_reference = r.member_reference collate "C"
+      and u.local_day >= m.employed_from - ${sql.lit(FURTHEST_DAYS)} and u.local_day < m.employed_before + ${sql.lit(FURTHEST_DAYS)}
     order by u.source, u.external_id, u.line`.execute(tx);
   return rows.map((row) => {
     const member = attribution.memberOf(row.source, row.member_reference) ?? 0;
@@ -189,7 +203,7 @@ const attributeLines = async (
 };
 
 /** Records that named nobody, and whose reference now names a member who was employed then: they count from now on. */
-const attributeRecords = async (tx: Transaction, settings: Settings): Promise<void> => {
+export const attributeRecords = async (tx: Transaction, settings: Settings): Promise<void> => {
   const { companyId } = settings;
   const lines = await attributableLines(tx, settings);
   if (lines.length === 0) return;
@@ -275,10 +289,12 @@ export const activitiesOfProspects = async (
 
 /**
  * Makes the numbers follow a change of settings, in the transaction that wrote it and that owns the company: new and changed metrics
- * begin to be counted (`countNext` goes on), records that can be attributed now are, and colleagues are known as such.
+ * begin to be counted (`countNext` goes on), records outside a corrected employment are let go, those that can be attributed now are,
+ * and colleagues are known as such.
  */
 export const settleSettings = async (tx: Transaction, before: Settings | null, after: Settings): Promise<void> => {
   await countChangedMetrics(tx, before, after);
+  if (before !== null) await releaseRecords(tx, before, after);
   await attributeRecords(tx, after);
   if (before !== null) await resolveColleagues(tx, colleaguesOf(before), after);
 };

@@ -40,6 +40,18 @@ export const presentTally = (companyId: number, restriction: RawBuilder<unknown>
   where ${restriction}
   group by c.metric_number, c.provenance_number, c.local_day, c.member_number`;
 
+/** The number of the last change that is not folded yet, 0 when there is none: whoever owns the company reads its own changes after it. */
+export const lastTallyChange = async (tx: Transaction, companyId: number): Promise<bigint> => {
+  const { rows } = await sql<{ last: bigint }>`
+    select coalesce(max(t.change_number), 0)::bigint as last from tally_changes t where t.company_id = ${companyId}`.execute(tx);
+  return rows[0]?.last ?? 0n;
+};
+
+/** What came after that change: metric_number, provenance_number, member_number, local_day, amount. */
+export const tallyChangesSince = (companyId: number, since: bigint): RawBuilder<unknown> => sql`
+  select c.metric_number, c.provenance_number, c.member_number, c.local_day, c.amount
+  from ${unfolded(companyId)} and t.change_number > ${since}::bigint`;
+
 type CreditRow = {
   readonly metric_number: number;
   readonly provenance_number: number;

@@ -15,6 +15,8 @@ import { inCompany, type Transaction } from "../../src/store/database.ts";
 import { evaluationOf } from "../../src/store/evaluation.ts";
 import { recount } from "../../src/store/recording.ts";
 import { recordRuling } from "../../src/store/rulings.ts";
+import { recordsToRedate, redate } from "../../src/store/redating.ts";
+import { attributeRecords } from "../../src/store/settle.ts";
 import { blockDifferences, creditsByDay, foldChanges } from "../../src/store/tally.ts";
 import { holderDifferences, tallyDifferences } from "../../src/store/verification.ts";
 import { testDatabase } from "../test-database.ts";
@@ -120,8 +122,19 @@ const told = fc.record<Told>({
 });
 const day = fc.integer({ min: 0, max: 14 }).map((offset) => START / DAY + offset);
 const member = fc.constantFrom("raj", "mina");
+const employ = fc
+  .record({
+    member,
+    // Short enough to leave records outside, long enough that there is still something to count.
+    from: fc.constantFrom(-Infinity, -Infinity, START / DAY + 2, START / DAY + 4),
+    before: fc.constantFrom(Infinity, Infinity, START / DAY + 10, START / DAY + 12),
+  })
+  .map((each): Command => ({ event: { type: "employ", ...each } }));
+const redating = fc
+  .record({ member, from: day, days: fc.integer({ min: 1, max: 14 }) })
+  .map((each): Command => ({ event: { type: "redate", member: each.member, from: each.from, before: each.from + each.days } }));
 const command: fc.Arbitrary<Command> = fc.oneof(
-  { weight: 12, arbitrary: told.map((each): Command => ({ event: { type: "tell", told: each } })) },
+  { weight: 14, arbitrary: told.map((each): Command => ({ event: { type: "tell", told: each } })) },
   { weight: 1, arbitrary: fc.nat(STEPS).map((again): Command => ({ again })) },
   {
     weight: 4,
@@ -173,6 +186,8 @@ const command: fc.Arbitrary<Command> = fc.oneof(
       .record({ member, team: fc.constantFrom("east", "west"), from: day })
       .map((each): Command => ({ event: { type: "team", ...each } })),
   },
+  // Together as rare as one of the others: each leaves fewer records that a credit could move between.
+  { weight: 1, arbitrary: fc.oneof(employ, redating) },
 );
 const versionStep = fc.option(fc.record({ step: fc.nat(STEPS - 1), later: fc.constantFrom(...laterRules), from: day }), { nil: null });
 
@@ -267,8 +282,8 @@ const settingsOf = (
         code: null,
         role: "rep",
         phase: [],
-        employedFrom: -Infinity,
-        employedBefore: Infinity,
+        employedFrom: world.model.employments.get(id)?.from ?? -Infinity,
+        employedBefore: world.model.employments.get(id)?.before ?? Infinity,
         ended: false,
         team: dated(world.model.teams.get(id), (each) => each.team),
         timeZone: dated(world.model.zones.get(id), (each) => each.zone),
@@ -402,12 +417,32 @@ test(
               if (change?.step === step) {
                 const [id, later] = change.later;
                 const versions = rules.get(id) ?? [];
-                if ((versions.at(-1)?.from ?? 0) < change.from) rules.set(id, [...versions, { ...later, from: change.from }]);
+                // One that reaches back may come between two that are there.
+                if (versions.every(({ from }) => from !== change.from))
+                  rules.set(
+                    id,
+                    [...versions, { ...later, from: change.from }].sort((a, b) => a.from - b.from),
+                  );
               }
             const next = settingsOf(companyId, settings.version + 1n, worlds, rules);
             if (JSON.stringify([next.members, next.metrics]) !== JSON.stringify([settings.members, settings.metrics])) {
               settings = await setCompany(database, settings, next);
             }
+            const redatings = events.flatMap((event, number) => (event.type === "redate" ? [{ event, world: number }] : []));
+            if (redatings.length > 0)
+              await inCompany(database, companyId, async (tx) => {
+                await ownCompany(tx, companyId);
+                for (const { event, world } of redatings) {
+                  const span = { startsOn: event.from, endsBefore: event.before };
+                  const memberNumbers = [memberNumber(world, event.member)];
+                  await redate(
+                    tx,
+                    await evaluationOf(tx, settings),
+                    await recordsToRedate(tx, settings, { memberNumbers, span, limit: 100 }),
+                  );
+                }
+                await attributeRecords(tx, settings);
+              });
             // A count begun by a new version goes on a little with each step, so that records come while it runs.
             const counting = await inCompany(database, companyId, async (tx) => {
               await ownCompany(tx, companyId);

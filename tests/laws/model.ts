@@ -26,11 +26,12 @@ export type Rule = {
   within: "member" | "team" | "company";
   provenance: string[] | null;
 };
+type Part = { member: string | null; zone: string; day: number };
 type Kept = {
   told: Told;
   rank: number;
   /** One for each of the members, in their order. */
-  parts: { member: string | null; day: number }[];
+  parts: Part[];
   takenBack: boolean;
   seen: { content: string; revisedAt: number | null }[];
 };
@@ -41,7 +42,9 @@ export type Event =
   | { type: "stage"; prospect: string; stage: string; from: number }
   | { type: "map"; source: string; name: string; member: string }
   | { type: "zone"; member: string; zone: string; from: number }
-  | { type: "team"; member: string; team: string; from: number };
+  | { type: "team"; member: string; team: string; from: number }
+  | { type: "employ"; member: string; from: number; before: number }
+  | { type: "redate"; member: string; from: number; before: number };
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 export const dayIn = (zone: string, at: number): number => {
@@ -76,6 +79,7 @@ export class Model {
   rulings = new Map<string, { counts: boolean | null; conditions: string[] }>();
   zones = new Map<string, { from: number; zone: string }[]>();
   teams = new Map<string, { from: number; team: string }[]>();
+  employments = new Map<string, { from: number; before: number }>();
   private readonly teamZones: Record<string, string>;
   private readonly companyZone: string;
   private readonly members: readonly string[];
@@ -107,15 +111,40 @@ export class Model {
   private memberNamed(source: string, name: string): string | null {
     return this.names.get(`${source}/${name}`) ?? (this.members.includes(name) ? name : null);
   }
-  private resolve({ told }: Kept): Kept["parts"] {
+  private resolve({ told }: Kept): Part[] {
     return told.members.map(({ name }) => {
-      const member = this.memberNamed(told.source, name);
-      return { member, day: dayIn(this.zoneAt(member, told.at), told.at) };
+      const named = this.memberNamed(told.source, name);
+      const zone = this.zoneAt(named, told.at);
+      const day = dayIn(zone, told.at);
+      return { member: named !== null && this.isEmployed(named, day) ? named : null, zone, day };
     });
   }
   private teamOn(member: string, day: number): string | undefined {
     const held = (this.teams.get(member) ?? []).filter((each) => each.from <= day).sort((a, b) => a.from - b.from);
     return held.at(-1)?.team;
+  }
+  private isEmployed(member: string, day: number): boolean {
+    const { from, before } = this.employments.get(member) ?? { from: -Infinity, before: Infinity };
+    return from <= day && day < before;
+  }
+  /** Settings are never changed without looking whether somebody answers to what nobody had. */
+  private resolveUnattributed(): void {
+    for (const kept of this.records.values()) {
+      const found = this.resolve(kept);
+      kept.parts = kept.parts.map((part, at) => (part.member === null && found[at]?.member != null ? found[at] : part));
+    }
+  }
+  private redate(member: string, from: number, before: number): void {
+    const isWithin = (day: number) => from <= day && day < before;
+    for (const kept of this.records.values())
+      kept.parts = kept.parts.map((part) => {
+        if (part.member !== member) return part;
+        const zone = this.zoneAt(member, kept.told.at);
+        const day = dayIn(zone, kept.told.at);
+        if (zone === part.zone || !(isWithin(part.day) || isWithin(day))) return part;
+        return { zone, day, member: this.isEmployed(member, day) ? member : null };
+      });
+    this.resolveUnattributed();
   }
 
   apply(event: Event): void {
@@ -127,12 +156,19 @@ export class Model {
         (event.type === "zone" ? this.zones : this.teams).get(event.member) ?? [];
       const others = list.filter((each) => each.from !== event.from);
       (event.type === "zone" ? this.zones : this.teams).set(event.member, [...others, event] as never);
+      this.resolveUnattributed();
+    } else if (event.type === "employ") {
+      this.employments.set(event.member, event);
+      for (const kept of this.records.values())
+        kept.parts = kept.parts.map((part) =>
+          part.member === event.member && !this.isEmployed(event.member, part.day) ? { ...part, member: null } : part,
+        );
+      this.resolveUnattributed();
+    } else if (event.type === "redate") {
+      this.redate(event.member, event.from, event.before);
     } else if (event.type === "map") {
       this.names.set(`${event.source}/${event.name}`, event.member);
-      for (const kept of this.records.values()) {
-        const found = this.resolve(kept);
-        kept.parts = kept.parts.map((part, at) => (part.member === null ? (found[at] ?? part) : part));
-      }
+      this.resolveUnattributed();
     } else if (event.type === "rule") {
       if (this.records.has(`${event.source}/${event.id}`)) this.rulings.set(`${event.source}/${event.id} ${event.metric}`, event);
     } else if (event.type === "tell") this.tell(event.told);

@@ -106,8 +106,8 @@ export const companyRefusals = {
     ko: '{what} "{id}": 이미 적용 중인 버전이라 바꿀 수 없습니다({changed}). 그대로 두고, startsOn이 {earliest} 이후인 버전을 더하세요.',
   },
   "version-past": {
-    en: 'A new version of the {what} "{id}" cannot start on {found}: days gone keep the rule that they had. The earliest start is {earliest}.',
-    ko: '{what} "{id}": 새 버전을 {found}부터 적용할 수 없습니다. 지난날에는 그때의 기준이 남습니다. 가장 이른 시작일은 {earliest}입니다.',
+    en: 'A new version of the {what} "{id}" cannot start on {found}: days gone keep the rule that they had. The earliest start is {earliest}.{how}',
+    ko: '{what} "{id}": 새 버전을 {found}부터 적용할 수 없습니다. 지난날에는 그때의 기준이 남습니다. 가장 이른 시작일은 {earliest}입니다.{how}',
   },
   "version-start-missing": {
     en: 'The {what} "{id}" is there since {since}. Say in startsOn which version this is, or from which day it holds ({earliest} or later).',

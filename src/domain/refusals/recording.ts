@@ -13,6 +13,10 @@ export const recordingRefusals = {
     en: "This cursor was not given out for this list. Start again without one.",
     ko: "이 목록에서 받은 커서가 아니에요. 커서 없이 처음부터 다시 불러 주세요.",
   },
+  "redating-large": {
+    en: "More than {limit} records from {from} to before {before} would be dated anew at once. Choose a shorter span, or one member after the other.",
+    ko: "{from}부터 {before} 전까지 날짜를 다시 산정할 기록이 {limit}건을 넘습니다. 기간을 줄이거나 구성원을 한 명씩 지정하세요.",
+  },
   "metric-counting": {
     en: 'The metric "{metric}" is still being counted: {done} of {of} records. Its numbers are told when it is done.',
     ko: '집계 항목 "{metric}"을(를) 아직 세고 있어요: 기록 {of}건 중 {done}건. 다 세면 숫자를 보여 드려요.',

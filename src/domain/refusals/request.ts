@@ -55,6 +55,10 @@ export const requestRefusals = {
     en: 'The parameter "{found}" is there more than once. Send it once.',
     ko: '매개변수 "{found}": 두 번 이상 있습니다. 한 번만 쓰세요.',
   },
+  "numbers-without-dry-run": {
+    en: "numbers=true only tells, while this request would write. Send dryRun=true with it, or leave numbers out.",
+    ko: "numbers=true는 알려 주기만 하는데 이 요청은 내용을 바꿉니다. dryRun=true와 함께 보내거나 numbers를 빼세요.",
+  },
   "limit-range": {
     en: '"{found}" is not a limit. It is a whole number from 1 to {limit}.',
     ko: '"{found}": limit 값은 1부터 {limit}까지의 정수입니다.',

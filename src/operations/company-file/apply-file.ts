@@ -10,10 +10,15 @@ import { parseZone } from "../../domain/zone.ts";
 import type { Transaction } from "../../store/database.ts";
 import { saveSettings } from "../../store/save-settings.ts";
 import { settleSettings } from "../../store/settle.ts";
+import { keptDaysOf, type KeptDays } from "./kept-days.ts";
+import { keepRecounts, recountsTold, versionsReachingBack } from "./reaching-back.ts";
+import { previewNumbers, type NumbersPreview, type NumbersQuestion } from "./numbers-preview.ts";
 
 export type ApplyOptions = {
   /** Only tell what would change. */
   readonly dryRun?: boolean;
+  /** With `dryRun`: tell as well which numbers the changed metrics would change. */
+  readonly numbers?: NumbersQuestion;
   /** Who applies it: kept with the changes. */
   readonly by: string;
   /** The company's day; left out: the one that its clocks show now. */
@@ -27,6 +32,10 @@ export type CompanyChanges = {
   /** The settings version that holds after it; it rises only when something changes. */
   readonly version: bigint;
   readonly changes: readonly Change[];
+  /** Records that keep a day that the changed zones would not give them; null when there are none. */
+  readonly keptDays: KeptDays | null;
+  /** Null when they were not asked for, or the company is not there yet. */
+  readonly numbers: NumbersPreview | null;
 };
 
 const todayOf = ({ company }: CompanyFile): Day => {
@@ -45,16 +54,27 @@ export const applyFile = async (
   tx: Transaction,
   file: CompanyFile,
   present: Present,
-  { dryRun = false, by, today }: ApplyOptions,
+  { dryRun = false, numbers: question, by, today: named }: ApplyOptions,
 ): Promise<Outcome<CompanyChanges>> => {
   const { companyId, settings: before } = present;
-  const outcome = readCompany(file, before, today ?? todayOf(file));
+  const today = named ?? todayOf(file);
+  const outcome = readCompany(file, before, today);
   if (!outcome.ok) return outcome;
   const after = { ...outcome.value, companyId: companyId ?? 0 };
   const changes = changesBetween(before, after);
+  const reaching = await versionsReachingBack(tx, before, after, today);
+  if (!reaching.ok) return reaching;
   const told = { companyId, company: after.company.id, changes };
-  if (dryRun || changes.length === 0) return accepted({ ...told, version: before?.version ?? 0n });
+  const keptDays = (): Promise<KeptDays | null> => (before === null ? Promise.resolve(null) : keptDaysOf(tx, before, after));
+  if (dryRun || changes.length === 0) {
+    const numbers =
+      !dryRun || before === null || question === undefined ? accepted(null) : await previewNumbers(tx, before, after, { question, today });
+    if (!numbers.ok) return numbers;
+    return accepted({ ...told, version: before?.version ?? 0n, keptDays: await keptDays(), numbers: numbers.value });
+  }
+  const recounts = await recountsTold(tx, after, reaching.value);
   const saved = await saveSettings(tx, before, after, { by, changes: changes.map(keptChange) });
   await settleSettings(tx, before, saved);
-  return accepted({ ...told, version: saved.version });
+  await keepRecounts(tx, saved, recounts, by);
+  return accepted({ ...told, version: saved.version, keptDays: await keptDays(), numbers: null });
 };

@@ -120,6 +120,10 @@ const metric = z
     measure: measure.nullish().describe("Left out: count"),
     oncePer: z.strictObject({ prospect: z.enum(windows), within: z.enum(withins).nullish() }).nullish(),
     provenance: z.array(z.enum(provenances)).min(1).nullish().describe("Which provenances count; left out: any"),
+    reason: z
+      .string()
+      .nullish()
+      .describe("Why a version starts on a day that is gone: the days since then are counted anew, and it is kept"),
     ended: z.boolean().nullish(),
   })
   .describe("One version of a metric. The same id may stand several times with different startsOn");
