@@ -184,6 +184,9 @@ export const activityShownSchema = z
       }),
     ),
     acts: z.array(z.strictObject({ act: text, reason: text, doneBy: text, doneAt: instant })),
+    absences: z
+      .array(z.strictObject({ load: z.int(), file: text, reason: text, doneBy: text, missingAt: instant, returnedAt: instant.nullable() }))
+      .describe("The complete loads that lacked it, and when a later delivery brought it back"),
   })
   .meta({ id: "ActivityShown" });
 

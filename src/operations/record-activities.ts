@@ -5,7 +5,7 @@ import type { Settings } from "../domain/company.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Provenance } from "../domain/metric.ts";
 import type { Refusal } from "../domain/refusal.ts";
-import { judgeRevision, type PresentRevision, type RevisionMark } from "../domain/revision.ts";
+import { bringsBack, judgeRevision, type PresentRevision, type RevisionMark } from "../domain/revision.ts";
 import {
   confirmActivities,
   earlierRevisions,
@@ -13,6 +13,7 @@ import {
   keyText,
   lockActivities,
   reviseActivities,
+  type ActivityKey,
   type ActivityState,
 } from "../store/activities.ts";
 import { attributionOf } from "../store/attribution.ts";
@@ -27,6 +28,7 @@ import {
   ProspectsUnmet,
   unmetProspects,
 } from "../store/prospects.ts";
+import { returnActivities } from "../store/loads.ts";
 import { recount } from "../store/recording.ts";
 import { loadSettings } from "../store/settings.ts";
 import { registerSources } from "../store/sources.ts";
@@ -167,6 +169,8 @@ type Course = {
   state: ActivityState | null;
   readonly isNew: boolean;
   confirmed: boolean;
+  /** A complete load lacked it, and no report so far has brought it back. */
+  isMissing: boolean;
 };
 
 /** The same inside of a transaction that shares or owns the company. */
@@ -201,6 +205,7 @@ export const recordReports = async (tx: Transaction, settings: Settings, reports
   const courses = new Map<string, Course>();
   const kept: ActivityState[] = [];
   const keptStale: boolean[] = [];
+  const returned: ActivityKey[] = [];
   const counts = { accepted: 0, duplicates: 0, revised: 0, stale: 0 };
   for (const report of reports) {
     const key = keyText(report);
@@ -212,26 +217,39 @@ export const recordReports = async (tx: Transaction, settings: Settings, reports
       const known = stored.get(key);
       if (known === undefined) {
         const state = stateOf(report, content, revisedAt, revisedAt, 1);
-        courses.set(key, { key: report, present: state, marks: [], state, isNew: true, confirmed: false });
+        courses.set(key, { key: report, present: state, marks: [], state, isNew: true, confirmed: false, isMissing: false });
         counts.accepted += 1;
         continue;
       }
-      course = { key: report, present: known, marks: earlier.get(key) ?? [], state: null, isNew: false, confirmed: false };
+      course = {
+        key: report,
+        present: known,
+        marks: earlier.get(key) ?? [],
+        state: null,
+        isNew: false,
+        confirmed: false,
+        isMissing: known.isMissing,
+      };
       courses.set(key, course);
     }
     const verdict = judgeRevision(course.present, course.marks, { contentHash: content, revisedAt });
+    const returns = course.isMissing && bringsBack(verdict, { isVoid: report.voided !== null });
+    if (returns) {
+      course.isMissing = false;
+      returned.push(course.key);
+    }
     switch (verdict.type) {
       case "duplicate":
-        counts.duplicates += 1;
+        counts[returns ? "revised" : "duplicates"] += 1;
         break;
       case "confirmed":
-        counts.duplicates += 1;
+        counts[returns ? "revised" : "duplicates"] += 1;
         course.present = { ...course.present, revisedAt, rank: verdict.rank };
         if (course.state === null) course.confirmed = true;
         else course.state = { ...course.state, revisedAt, rank: verdict.rank };
         break;
       case "stale":
-        counts.stale += 1;
+        counts[returns ? "revised" : "stale"] += 1;
         kept.push(stateOf(report, content, revisedAt, course.present.rank, course.marks.length + 2));
         keptStale.push(true);
         course.marks.push({ contentHash: content, revisedAt });
@@ -255,8 +273,11 @@ export const recordReports = async (tx: Transaction, settings: Settings, reports
   await createMissingProspects(tx, companyId, prospectsOf([...revised, ...kept].map((state) => state.report)), colleagues);
   const { unattributed, moved } = await recount(tx, evaluation, {
     created,
-    changed: revised.map((state) => state.report),
-    change: () => reviseActivities(tx, companyId, revised),
+    changed: [...new Map([...returned, ...revised.map((state) => state.report)].map((key) => [keyText(key), key])).values()],
+    change: async () => {
+      await returnActivities(tx, companyId, returned);
+      await reviseActivities(tx, companyId, revised);
+    },
   });
   await confirmActivities(
     tx,

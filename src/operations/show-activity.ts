@@ -2,11 +2,12 @@ import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
 import { actsOf, revisionsOf, type ActivityKey } from "../store/activities.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
+import { absencesOf } from "../store/loads.ts";
 import { judgedActivities } from "../store/verdicts.ts";
 import { judgedJson } from "./activity-json.ts";
 import { countedMetrics } from "./counted-metrics.ts";
 
-/** One activity: its present state with the verdict of every metric, the states it had before, and what people did to it. */
+/** One activity: its present state with the verdict of every metric, the states it had before, what people did to it, and the complete loads that lacked it. */
 export const showActivity = (database: Database, companyId: number, key: ActivityKey) =>
   inCompany(
     database,
@@ -15,7 +16,11 @@ export const showActivity = (database: Database, companyId: number, key: Activit
       tx,
     ): Promise<
       Outcome<
-        ReturnType<typeof judgedJson> & { earlier: Awaited<ReturnType<typeof revisionsOf>>; acts: Awaited<ReturnType<typeof actsOf>> }
+        ReturnType<typeof judgedJson> & {
+          earlier: Awaited<ReturnType<typeof revisionsOf>>;
+          acts: Awaited<ReturnType<typeof actsOf>>;
+          absences: Awaited<ReturnType<typeof absencesOf>>;
+        }
       >
     > => {
       const settings = await loadSettings(tx, companyId);
@@ -32,6 +37,7 @@ export const showActivity = (database: Database, companyId: number, key: Activit
         ...judgedJson(found, settings),
         earlier: await revisionsOf(tx, companyId, key),
         acts: await actsOf(tx, companyId, key),
+        absences: await absencesOf(tx, companyId, key),
       });
     },
   );
