@@ -8,6 +8,7 @@ import { addExplain } from "./explain.ts";
 import { addExport } from "./export.ts";
 import { addImport } from "./import.ts";
 import { DONE, FAULT, inSession, USAGE, type Wiring } from "./session.ts";
+import { addReconcile } from "./reconcile.ts";
 import { addServe } from "./serve.ts";
 import { examplesText, type Shell } from "./shell.ts";
 import { languageOf, openTerminal, type Streams, type Terminal } from "./terminal.ts";
@@ -93,6 +94,7 @@ const commands = [
   addDiff,
   addExport,
   addImport,
+  addReconcile,
   addAttainment,
   addExplain,
   addListActivities,

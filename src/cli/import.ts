@@ -16,9 +16,8 @@ import { tellReport, type Report } from "./import-report.ts";
 import { loadFile } from "./load.ts";
 import { showProgress } from "./progress.ts";
 import { readInput } from "./read-input.ts";
-import { refusalLine } from "./refused.ts";
 import { companyOf, DONE, REFUSED, USAGE, type Session } from "./session.ts";
-import { examplesText, type Help, type Shell } from "./shell.ts";
+import { endAsUsage, examplesText, type Help, type Shell } from "./shell.ts";
 
 const help: Help<"what" | "file" | "map" | "rejected" | "complete" | "source" | "yes"> = {
   en: {
@@ -139,10 +138,10 @@ const completeOf = (
   }
   if (what !== "activities") return wrong(words[language].activitiesOnly("--complete"));
   const span = parseSpanText(complete, "/complete");
-  if (!span.ok) return wrong(span.refusals.map((each) => refusalLine(each, language)).join(" "));
+  if (!span.ok) return endAsUsage(command, span.refusals, language);
   const sources = (source ?? []).map((each) => readSource(each, "/source"));
   const refusals = sources.flatMap((each) => (each.ok ? [] : each.refusals));
-  if (refusals.length > 0) return wrong(refusals.map((each) => refusalLine(each, language)).join(" "));
+  if (refusals.length > 0) return endAsUsage(command, refusals, language);
   return { span: span.value, sources: sources.flatMap((each) => (each.ok ? [each.value] : [])) };
 };
 

@@ -4,7 +4,7 @@ import type { ActivityReport } from "../domain/activity.ts";
 import type { Settings } from "../domain/company.ts";
 import { isoDay, type Span } from "../domain/day.ts";
 import type { Language } from "../domain/language.ts";
-import { perhaps } from "../domain/meant.ts";
+import { notFound } from "../domain/not-found.ts";
 import { accepted, refusal, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
 import { shown } from "../domain/shown.ts";
 import { inCompany, type Database, type Transaction } from "../store/database.ts";
@@ -206,10 +206,7 @@ const compare = async (
 
 const refuseUnknown = async (database: Database, { companyId, company }: Settings, sources: readonly string[]): Promise<Refusal[]> => {
   const unknown = sources.length === 0 ? [] : await inCompany(database, companyId, (tx) => unknownSources(tx, companyId, sources));
-  const ids = company.sources.map((source) => source.id);
-  return unknown.map((found) =>
-    refusal("not-found", "/source", { what: { en: "source", ko: "출처" }, found: shown(found), hint: perhaps(found, ids) }),
-  );
+  return unknown.map((found) => notFound("source", found, company.sources));
 };
 
 /**

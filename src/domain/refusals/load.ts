@@ -1,6 +1,6 @@
 import type { Words } from "./words.ts";
 
-/** Complete loads: why a file that says it is all of its sources is not taken for that. What it holds is recorded all the same, or nothing at all is. */
+/** Files that are compared with the log: complete loads, of which either the records are recorded or nothing at all is, and a source's own reports. */
 export const loadRefusals = {
   "load-rejected": {
     en: "Nothing was voided: {count} of the rows could not be taken, and each may be a record that the log has. Mend them and load the whole file again.",
@@ -17,5 +17,9 @@ export const loadRefusals = {
   "load-expired": {
     en: "This load was begun more than a day ago and has been cleared away; {voided} records are void so far. Load the file again.",
     ko: "하루 넘게 지난 적재라 정리되었습니다. 지금까지 취소한 기록은 {voided}건입니다. 파일을 다시 적재하세요.",
+  },
+  "reconcile-nothing": {
+    en: 'The file has no record of the source "{source}", so there is nothing to compare. Is it a report of another source?',
+    ko: '파일에 출처 "{source}"의 기록이 없어 비교할 것이 없습니다. 다른 출처의 보고서가 아닌지 확인하세요.',
   },
 } satisfies Record<string, Words>;
