@@ -10,12 +10,11 @@ import { shown } from "../domain/shown.ts";
 import { inCompany, type Database, type Transaction } from "../store/database.ts";
 import {
   beginLoad,
-  countsByDay,
   countsBySource,
   endLoad,
-  firstMissing,
   layKeys,
   leaveLoad,
+  missingOf,
   sourcesOf,
   type Load,
   type SourceCount,
@@ -50,7 +49,7 @@ export type LoadPreview = Pick<ImportReport, "received" | "rejected" | "skipped"
   readonly from: string;
   readonly before: string;
   /** Of each source the records of the file, those of them outside the span, and the records of the log that the file lacks. */
-  readonly sources: readonly SourceCount[];
+  readonly sources: readonly (SourceCount & { readonly missing: number })[];
   /** How many activities would be voided; those that are void already are not told. */
   readonly missing: number;
   readonly first: readonly {
@@ -97,9 +96,8 @@ const previewOf = async (
   const { companyId } = settings;
   const ids = new Map(settings.members.map((member) => [member.number, member.id]));
   const idOf = (memberNumber: number | null): string | null => (memberNumber === null ? null : (ids.get(memberNumber) ?? null));
-  const sources = await countsBySource(tx, companyId, load);
-  const first = await firstMissing(tx, companyId, load, FIRST_SHOWN);
-  const days = await countsByDay(tx, companyId, load, DAYS_SHOWN);
+  const { bySource, byDay, first } = await missingOf(tx, companyId, load, { days: DAYS_SHOWN, first: FIRST_SHOWN });
+  const sources = (await countsBySource(tx, companyId, load)).map((each) => ({ ...each, missing: bySource.get(each.source) ?? 0 }));
   return {
     from: isoDay(load.span.startsOn),
     before: isoDay(load.span.endsBefore),
@@ -110,7 +108,7 @@ const previewOf = async (
     sources,
     missing: sources.reduce((sum, each) => sum + each.missing, 0),
     first: first.map(({ memberNumber, localDay, ...each }) => ({ ...each, member: idOf(memberNumber), localDay: isoDay(localDay) })),
-    byMemberAndDay: days.map(({ memberNumber, memberReference, localDay, count }) => ({
+    byMemberAndDay: byDay.map(({ memberNumber, memberReference, localDay, count }) => ({
       member: idOf(memberNumber),
       memberReference,
       day: isoDay(localDay),

@@ -89,7 +89,7 @@ const isMissing = (companyId: number, { number, span, sources }: Load): RawBuild
       where k.company_id = ${sql.lit(companyId)} and k.load_number = ${sql.lit(number)} and k.source = a.source and k.external_id = a.external_id limit 1) is null)`;
 };
 
-export type SourceCount = { readonly source: string; readonly records: number; readonly outside: number; readonly missing: number };
+export type SourceCount = { readonly source: string; readonly records: number; readonly outside: number };
 export type DayCount = {
   readonly memberNumber: number | null;
   readonly memberReference: string | null;
@@ -113,44 +113,56 @@ export const sourcesOf = async (tx: Transaction, companyId: number, number: numb
   return rows.map((row) => row.source);
 };
 
-/** By source what the file holds, how much of that lies outside the span, and how much that counts today it lacks. */
-export const countsBySource = async (tx: Transaction, companyId: number, load: Load): Promise<SourceCount[]> => {
-  const { number, span, sources } = load;
+/** By source what the file holds, and how much of that lies outside the span. */
+export const countsBySource = async (tx: Transaction, companyId: number, { number, span, sources }: Load): Promise<SourceCount[]> => {
   const { rows } = await sql<SourceCount>`
-    select s.source, coalesce(k.records, 0)::integer as records, coalesce(k.outside, 0)::integer as outside, coalesce(m.missing, 0)::integer as missing
+    select s.source, count(k.source)::integer as records,
+      count(*) filter (where k.local_day < ${dayValue(span.startsOn)} or k.local_day >= ${dayValue(span.endsBefore)})::integer as outside
     from (select s.source collate "C" as source from unnest(${columnOf("text", sources)}) as s (source)) s
-    left join (
-      select k.source, count(*) as records,
-        count(*) filter (where k.local_day < ${dayValue(span.startsOn)} or k.local_day >= ${dayValue(span.endsBefore)}) as outside
-      from load_keys k where k.company_id = ${companyId} and k.load_number = ${number} group by k.source) k on k.source = s.source
-    left join (
-      select a.source, count(*) as missing from activities a where ${isMissing(companyId, load)} and not a.taken_back group by a.source) m on m.source = s.source
+    left join load_keys k on k.company_id = ${companyId} and k.load_number = ${number} and k.source = s.source
+    group by s.source
     order by s.source
     limit 1000`.execute(tx);
   return rows;
 };
 
-/** By member and day how many activities the load lacks, the first days first. */
-export const countsByDay = async (tx: Transaction, companyId: number, load: Load, limit: number): Promise<DayCount[]> => {
-  const { rows } = await sql<DayCount>`
-    select a.member_number as "memberNumber", case when a.member_number is null then a.member_reference end as "memberReference",
-      a.local_day as "localDay", count(*)::integer as count
-    from activities a where ${isMissing(companyId, load)} and not a.taken_back
-    group by 1, 2, 3
-    order by 3, 1, 2
-    limit ${limit}`.execute(tx);
-  return rows;
+export type Missing = {
+  readonly bySource: ReadonlyMap<string, number>;
+  /** By member and day, the first days first. */
+  readonly byDay: readonly DayCount[];
+  /** In the order of their time. */
+  readonly first: readonly MissingActivity[];
 };
 
-/** The first activities that the load lacks, in the order of their time. */
-export const firstMissing = async (tx: Transaction, companyId: number, load: Load, limit: number): Promise<MissingActivity[]> => {
-  const { rows } = await sql<MissingActivity>`
-    select a.source, a.external_id as "externalId", a.member_number as "memberNumber", a.member_reference as "memberReference", a.kind,
-      case when a.local_hour is not null then a.ordered_at end as "occurredAt", a.local_day as "localDay"
-    from activities a where ${isMissing(companyId, load)} and not a.taken_back
-    order by a.local_day, a.ordered_at, a.source, a.external_id
-    limit ${limit}`.execute(tx);
-  return rows;
+type MissingRow = MissingActivity & { readonly part: "source" | "day" | "first"; readonly count: number };
+
+/** What counts today and the load lacks, so many of the lines each; the log is compared with the keys once. */
+export const missingOf = async (
+  tx: Transaction,
+  companyId: number,
+  load: Load,
+  limits: { readonly days: number; readonly first: number },
+): Promise<Missing> => {
+  const { rows } = await sql<MissingRow>`
+    with lacked as materialized (
+      select a.source, a.external_id, a.member_number, a.member_reference, a.kind, a.local_hour, a.ordered_at, a.local_day
+      from activities a where ${isMissing(companyId, load)} and not a.taken_back)
+    (select 'source' as part, a.source, null as "externalId", null::integer as "memberNumber", null as "memberReference", null as kind,
+        null::timestamptz as "occurredAt", null::date as "localDay", count(*)::integer as count
+      from lacked a group by a.source order by a.source limit 1000)
+    union all
+    (select 'day', null, null, a.member_number, case when a.member_number is null then a.member_reference end, null, null, a.local_day, count(*)::integer
+      from lacked a group by 4, 5, 8 order by 8, 4, 5 limit ${limits.days})
+    union all
+    (select 'first', a.source, a.external_id, a.member_number, a.member_reference, a.kind, case when a.local_hour is not null then a.ordered_at end,
+        a.local_day, 1
+      from lacked a order by a.local_day, a.ordered_at, a.source, a.external_id limit ${limits.first})`.execute(tx);
+  const partOf = (part: MissingRow["part"]): readonly MissingRow[] => rows.filter((row) => row.part === part);
+  return {
+    bySource: new Map(partOf("source").map((row) => [row.source, row.count])),
+    byDay: partOf("day").map(({ memberNumber, memberReference, localDay, count }) => ({ memberNumber, memberReference, localDay, count })),
+    first: partOf("first").map(({ part: _, count: __, ...activity }) => activity),
+  };
 };
 
 /** Locks the next activities of one source that the load lacks, in the order of their ids after this one; what a person has taken back is among them. */
