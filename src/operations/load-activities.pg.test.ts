@@ -377,6 +377,35 @@ test("a load that has been cleared away voids nothing more", async () => {
   expect(await credited()).toBe(100);
 });
 
+test("a load that is cut off while it voids leaves tally and log equal, and loading the file again voids the rest", async () => {
+  const many = Array.from(
+    { length: 1200 },
+    (_, index) => `dialer,cut-${index},raj,call,2026-03-02T10:00:00Z,p${index % 7}@client.example,60`,
+  );
+  await importRows(many);
+  const cutOff = await inputOf(many.slice(0, 1), {
+    progress: (stage) => {
+      if (stage === "voiding") throw new Error("cut off");
+    },
+  });
+  await expect(loadActivities(database, companyId, cutOff, () => Promise.resolve(true))).rejects.toThrow("cut off");
+  expect(await credited()).toBe(200);
+  await verified();
+  expect(await left()).toEqual({ keys: 0, loads: 0 });
+  expect(await load(many.slice(0, 1))).toMatchObject({ preview: { missing: 199 }, done: { voided: 199 } });
+  expect(await credited()).toBe(1);
+  await verified();
+});
+
+test("a file of which every row is rejected voids nothing", async () => {
+  await importRows(calls());
+  expect(await load([call(1).replace(",call,", ",cal,")])).toMatchObject({
+    preview: { missing: 0, sources: [] },
+    done: { rejected: 1, voided: 0, refusals: [{ code: "load-rejected" }] },
+  });
+  expect(await credited()).toBe(100);
+});
+
 test("more than a thousand are voided in steps, and come back", async () => {
   const many = Array.from(
     { length: 2500 },
