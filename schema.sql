@@ -59,6 +59,24 @@ AS $function$
   $function$
 ;
 
+create table absences (
+  company_id integer not null,
+  source text collate "C" not null,
+  external_id text collate "C" not null,
+  load_number integer not null,
+  reason text not null,
+  returned_at timestamp with time zone,
+  constraint absences_pkey PRIMARY KEY (company_id, source, external_id, load_number),
+  constraint absences_company_id_load_number_fkey FOREIGN KEY (company_id, load_number) REFERENCES loads(company_id, load_number),
+  constraint absences_company_id_source_external_id_fkey FOREIGN KEY (company_id, source, external_id) REFERENCES activities(company_id, source, external_id)
+);
+CREATE INDEX absences_by_load ON public.absences USING btree (company_id, load_number);
+alter table absences enable row level security;
+alter table absences force row level security;
+create policy own_company on absences
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
 create table activities (
   company_id integer not null,
   source text collate "C" not null,
@@ -95,6 +113,7 @@ create table activities (
   weights bigint[],
   prospect_count integer default 1 not null,
   parties jsonb,
+  missing_load integer,
   constraint activities_pkey PRIMARY KEY (company_id, source, external_id)
 );
 CREATE INDEX activities_by_member ON public.activities USING btree (company_id, member_number, local_day);
@@ -187,6 +206,39 @@ create table company_settings (
 alter table company_settings enable row level security;
 alter table company_settings force row level security;
 create policy own_company on company_settings
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table load_keys (
+  company_id integer not null,
+  load_number integer not null,
+  source text collate "C" not null,
+  external_id text collate "C" not null,
+  local_day date not null,
+  constraint load_keys_pkey PRIMARY KEY (company_id, load_number, source, external_id)
+);
+alter table load_keys enable row level security;
+alter table load_keys force row level security;
+create policy own_company on load_keys
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table loads (
+  company_id integer not null,
+  load_number integer generated always as identity not null,
+  file_name text not null,
+  starts_on date not null,
+  ends_before date not null,
+  done_by text not null,
+  began_at timestamp with time zone default now() not null,
+  ended_at timestamp with time zone,
+  constraint loads_pkey PRIMARY KEY (company_id, load_number),
+  constraint loads_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id),
+  constraint loads_have_a_day CHECK ((starts_on < ends_before))
+);
+alter table loads enable row level security;
+alter table loads force row level security;
+create policy own_company on loads
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 

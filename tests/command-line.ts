@@ -1,4 +1,4 @@
-import { PassThrough } from "node:stream";
+import { PassThrough, Readable } from "node:stream";
 import { attain, type Wiring } from "../src/cli/attain.ts";
 import { accepted } from "../src/domain/refusal.ts";
 import type { Database } from "../src/store/database.ts";
@@ -23,10 +23,22 @@ export const over = (database: Database): Wiring => ({
   openDatabase: () => Promise.resolve(accepted({ database, close: () => Promise.resolve() })),
 });
 
-/** A command line in this process, with what it says. */
-export const attainWith = async (wiring: Wiring, commandLine: readonly string[]): Promise<Ended> => {
+/** A command line in this process, with what it says; with an `answer` somebody watches, and says that when asked. */
+export const attainWith = async (
+  wiring: Wiring,
+  commandLine: readonly string[],
+  { answer }: { readonly answer?: string } = {},
+): Promise<Ended> => {
   const [out, error] = [collecting(), collecting()];
-  const status = await attain(commandLine, wiring, { version: "0.0.0", streams: { stdout: out.stream, stderr: error.stream } });
+  const watched = answer === undefined ? {} : { isTTY: true };
+  const status = await attain(commandLine, wiring, {
+    version: "0.0.0",
+    streams: {
+      stdout: out.stream,
+      stderr: Object.assign(error.stream, watched),
+      stdin: Object.assign(Readable.from([answer ?? ""]), watched),
+    },
+  });
   // What was written is handed on in the next turn.
   await new Promise((resolve) => setImmediate(resolve));
   return { status, stdout: out.text(), stderr: error.text() };

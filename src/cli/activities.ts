@@ -44,12 +44,12 @@ const listHelp: Help<"member" | "kind" | "source" | "from" | "before" | "unattri
 
 const showHelp: Help<"source" | "externalId"> = {
   en: {
-    summary: "show one activity: its states, what people did to it, its verdicts",
+    summary: "show one activity: its states, what people and complete loads did to it, its verdicts",
     options: { source: "where the record came from", externalId: "its id there" },
     examples: ["attain show-activity dialer call-1042"],
   },
   ko: {
-    summary: "활동 하나의 정정 이력, 처리 이력, 인정 여부를 보여 줍니다",
+    summary: "활동 하나의 정정 이력, 사람과 전체 적재의 처리 이력, 인정 여부를 보여 줍니다",
     options: { source: "기록의 출처", externalId: "출처에서의 id" },
     examples: ["attain show-activity dialer call-1042"],
   },
@@ -63,6 +63,8 @@ const words = {
     stale: "stale state",
     act: { void: "taken back", restore: "restored" } as Readonly<Record<string, string>>,
     redated: "dated anew",
+    absent: (load: number, by: string, reason: string) => `void by load ${load} (${by}): ${reason}`,
+    returned: "its source told it again",
   },
   ko: {
     count: (count: number, more: boolean) => `${count}건${more ? ". 더 있습니다(--limit)" : ""}`,
@@ -70,6 +72,8 @@ const words = {
     stale: "뒤늦게 온 이전 상태",
     act: { void: "취소", restore: "되살림" } as Readonly<Record<string, string>>,
     redated: "날짜 재산정",
+    absent: (load: number, by: string, reason: string) => `적재 ${load}에서 취소(${by}): ${reason}`,
+    returned: "출처에서 다시 보내 되살림",
   },
 } satisfies Record<Language, unknown>;
 
@@ -161,7 +165,7 @@ export const addShowActivity = ({ program, terminal, run }: Shell): void => {
         if (!companyId.ok) return companyId;
         const found = await showActivity(session.database, companyId.value, key.value);
         if (!found.ok) return found;
-        const { verdicts, earlier, acts, redatings, ...record } = found.value;
+        const { verdicts, earlier, acts, redatings, absences, ...record } = found.value;
         if (session.json) terminal.print(JSON.stringify(found.value));
         else {
           terminal.print(terminal.colours.bold(recordColumns([record], language).join("")));
@@ -176,6 +180,10 @@ export const addShowActivity = ({ program, terminal, run }: Shell): void => {
             terminal.print(
               `  ${moment(doneAt)} ${words[language].redated} (${doneBy}): ${from.day} ${from.timeZone} → ${to.day} ${to.timeZone}: ${reason}`,
             );
+          for (const { load, doneBy, reason, missingAt, returnedAt } of absences) {
+            terminal.print(`  ${moment(missingAt)} ${words[language].absent(load, doneBy, reason)}`);
+            if (returnedAt !== null) terminal.print(`  ${moment(returnedAt)} ${words[language].returned}`);
+          }
           for (const { revision, recordedAt, stale, content } of earlier)
             terminal.print(
               `  ${moment(recordedAt)} ${words[language][stale ? "stale" : "earlier"]} ${revision}: ${JSON.stringify(content)}`,

@@ -206,6 +206,7 @@ describe("a command line that is wrong ends with 64, and says what was meant", (
       "diff",
       "export",
       "import",
+      "reconcile",
       "attainment",
       "explain",
       "list-activities",

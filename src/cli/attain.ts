@@ -10,6 +10,7 @@ import { addImport } from "./import.ts";
 import { DONE, FAULT, inSession, USAGE, type Wiring } from "./session.ts";
 import { addRuleActivity } from "./rule.ts";
 import { addRedate } from "./redate.ts";
+import { addReconcile } from "./reconcile.ts";
 import { addServe } from "./serve.ts";
 import { addShowMetric } from "./show-metric.ts";
 import { examplesText, type Shell } from "./shell.ts";
@@ -96,6 +97,7 @@ const commands = [
   addDiff,
   addExport,
   addImport,
+  addReconcile,
   addAttainment,
   addExplain,
   addListActivities,

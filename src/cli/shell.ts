@@ -1,7 +1,9 @@
 import { InvalidArgumentError, type Command } from "commander";
 import type { Language } from "../domain/language.ts";
+import type { Refusal } from "../domain/refusal.ts";
+import { refusalLine } from "./refused.ts";
 import type { Terminal } from "./terminal.ts";
-import type { Work } from "./session.ts";
+import { USAGE, type Work } from "./session.ts";
 
 /** What a command is added to. `run` opens the database, does the work and keeps the exit code. */
 export type Shell = {
@@ -20,6 +22,10 @@ const exampleTitle: Readonly<Record<Language, string>> = { en: "Examples:", ko: 
 /** Examples, as they stand at the end of a help text. */
 export const examplesText = (examples: readonly string[] | undefined, language: Language): string =>
   examples === undefined ? "" : `\n${exampleTitle[language]}\n${examples.map((example) => `  $ ${example}`).join("\n")}\n`;
+
+/** Ends the command: what it was given beside the options' own rules makes no command line. */
+export const endAsUsage = (command: Command, refusals: readonly Refusal[], language: Language): never =>
+  command.error(refusals.map((refusal) => refusalLine(refusal, language)).join(" "), { exitCode: USAGE, code: "attain.usage" });
 
 /** Reads an option that takes a whole number; another is a wrong command line. */
 export const wholeNumberOption =

@@ -39,3 +39,11 @@ export const judgeRevision = (present: PresentRevision, earlier: readonly Revisi
   const wins = revisedAt === present.revisedAt && contentHash > present.contentHash;
   return wins ? { type: "revised", rank: revisedAt } : { type: "stale" };
 };
+
+/**
+ * Whether a report brings back an activity that a complete load lacked. The load said that it was gone and nothing of what it was: any later
+ * report that has it brings it back, with the state that `judgeRevision` lets hold. One that tells it as void does not have it, and ends the
+ * absence only by holding itself.
+ */
+export const bringsBack = (verdict: RevisionVerdict, { isVoid }: { readonly isVoid: boolean }): boolean =>
+  !isVoid || verdict.type === "revised";

@@ -7,6 +7,7 @@ import { fiscalRefusals } from "../domain/refusals/fiscal.ts";
 import { installationRefusals } from "../domain/refusals/installation.ts";
 import { jsonRefusals } from "../domain/refusals/json.ts";
 import { keyRefusals } from "../domain/refusals/key.ts";
+import { loadRefusals } from "../domain/refusals/load.ts";
 import { mapRefusals } from "../domain/refusals/map.ts";
 import { numberRefusals } from "../domain/refusals/number.ts";
 import { recordingRefusals } from "../domain/refusals/recording.ts";
@@ -33,6 +34,7 @@ export const statusOf = {
   ...all(fileRefusals, 422),
   ...all(fiscalRefusals, 422),
   ...all(keyRefusals, 422),
+  ...all(loadRefusals, 422),
   ...all(mapRefusals, 422),
   ...all(numberRefusals, 422),
   ...all(recordingRefusals, 422),

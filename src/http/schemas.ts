@@ -209,6 +209,9 @@ export const activityShownSchema = z
       )
       .describe("Everything that was ruled, the first ruling first; counts is null where one was withdrawn"),
     redatings: z.array(z.strictObject({ from: dayInZone, to: dayInZone, reason: text, doneBy: text, doneAt: instant })),
+    absences: z
+      .array(z.strictObject({ load: z.int(), file: text, reason: text, doneBy: text, missingAt: instant, returnedAt: instant.nullable() }))
+      .describe("The complete loads that lacked it, and when a later delivery brought it back"),
   })
   .meta({ id: "ActivityShown" });
 

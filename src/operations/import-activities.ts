@@ -1,12 +1,14 @@
 import { Temporal } from "temporal-polyfill";
 import { ambiguousDate } from "../domain/ambiguous-date.ts";
+import type { Company } from "../domain/company.ts";
 import type { Instant } from "../domain/instant.ts";
+import type { Provenance } from "../domain/metric.ts";
 import { accepted, type Outcome, type Refusal } from "../domain/refusal.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
 import { attributeFields, field, withAttributes, type FieldSet } from "./files/fields.ts";
 import { foldTallies } from "./fold-tallies.ts";
-import { importFile, type Fields, type ImportInput, type ImportReport } from "./files/import-run.ts";
+import { importFile, type BatchAnswer, type Fields, type Importable, type ImportInput, type ImportReport } from "./files/import-run.ts";
 import { recordActivities, type RecordingAnswer } from "./record-activities.ts";
 
 export type { ImportInput, ImportReport } from "./files/import-run.ts";
@@ -76,14 +78,34 @@ const keyOf = ({ source, externalId }: Fields): string | null =>
     ? JSON.stringify([source.normalize("NFC"), externalId.normalize("NFC")])
     : null;
 
-const now = (): Instant => BigInt(Temporal.Now.instant().epochMilliseconds) * 1000n;
+export const now = (): Instant => BigInt(Temporal.Now.instant().epochMilliseconds) * 1000n;
+
+/** How files of activities are read for this company, whatever is done with the records. */
+export const activitiesOfCompany = (company: Company): Omit<Importable<BatchAnswer>, "record" | "add"> => ({
+  fieldSet: withAttributes(activityFields, attributeFields(company)),
+  currency: company.currency,
+  country: company.country,
+  batchSize,
+  inFlight,
+  keyOf,
+  refuseFile: refuseDates,
+  refine: (refusal, fields) =>
+    refusal.code === "date-format" ? (refuseAmbiguous(fields[refusal.pointer.slice(1)], refusal.pointer) ?? refusal) : refusal,
+});
+
+/** A file tells what another system or a person has written down; which of the two is the source's to declare. */
+export const provenanceOfFiles: Provenance = "imported";
 
 /**
  * Imports activities from CSV or NDJSON. What is good is stored and counted, each once however often the file comes; a key that comes twice
  * in a file is a revision in the order of its rows. Refuses a file that is wrong as a whole, or a map that does not suit it, before anything
  * is stored; rows that are wrong stand in the rejected file.
  */
-export const importActivities = async (database: Database, companyId: number, input: ImportInput): Promise<Outcome<ActivitiesImport>> => {
+export const importActivities = async (
+  database: Database,
+  companyId: number,
+  { mayBeEmpty = false, ...input }: ImportInput & { readonly mayBeEmpty?: boolean },
+): Promise<Outcome<ActivitiesImport>> => {
   const { company } = await inCompany(database, companyId, (tx) => loadSettings(tx, companyId));
   const counts = { accepted: 0, duplicates: 0, revised: 0, stale: 0, unattributed: 0 };
   const newSources = new Set<string>();
@@ -94,8 +116,7 @@ export const importActivities = async (database: Database, companyId: number, in
   let recorded = 0;
   let folding: Promise<unknown> = Promise.resolve();
   const record = async (items: readonly unknown[]): Promise<RecordingAnswer> => {
-    // A file tells what another system or a person has written down; which of the two is the source's to declare.
-    const answer = await recordActivities(database, companyId, items, { now: now(), defaultProvenance: "imported" });
+    const answer = await recordActivities(database, companyId, items, { now: now(), defaultProvenance: provenanceOfFiles });
     recorded += 1;
     if (recorded % batchesPerFold === 0) {
       folding = folding.then(() => foldTallies(database, companyId));
@@ -105,17 +126,10 @@ export const importActivities = async (database: Database, companyId: number, in
     return answer;
   };
   const report = await importFile(input, {
-    fieldSet: withAttributes(activityFields, attributeFields(company)),
-    currency: company.currency,
-    country: company.country,
-    batchSize,
-    inFlight,
-    keyOf,
+    ...activitiesOfCompany(company),
+    mayBeEmpty,
     record,
     add,
-    refuseFile: refuseDates,
-    refine: (refusal, fields) =>
-      refusal.code === "date-format" ? (refuseAmbiguous(fields[refusal.pointer.slice(1)], refusal.pointer) ?? refusal) : refusal,
   });
   await folding;
   return report.ok ? accepted({ ...report.value, ...counts, newSources: [...newSources] }) : report;

@@ -1,11 +1,11 @@
 import { hash } from "node:crypto";
 import { activityContext, readActivity } from "../domain/activity-reading.ts";
-import type { ActivityReport, Participant, ProspectReference } from "../domain/activity.ts";
+import type { ActivityReport, ProspectReference } from "../domain/activity.ts";
 import type { Settings } from "../domain/company.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Provenance } from "../domain/metric.ts";
 import type { Refusal } from "../domain/refusal.ts";
-import { judgeRevision, type PresentRevision, type RevisionMark } from "../domain/revision.ts";
+import { bringsBack, judgeRevision, type PresentRevision, type RevisionMark } from "../domain/revision.ts";
 import {
   confirmActivities,
   earlierRevisions,
@@ -15,11 +15,11 @@ import {
   keyText,
   lockActivities,
   reviseActivities,
+  type ActivityKey,
   type ActivityState,
-  type Attributed,
 } from "../store/activities.ts";
 import { countUnattributed, writeLines } from "../store/lines.ts";
-import { attributionOf } from "../store/attribution.ts";
+import { attributedBy, attributionOf } from "../store/attribution.ts";
 import { shareCompany } from "../store/company-lock.ts";
 import { inCompany, type Database, type Transaction } from "../store/database.ts";
 import { evaluationOf } from "../store/evaluation.ts";
@@ -31,6 +31,7 @@ import {
   ProspectsUnmet,
   unmetProspects,
 } from "../store/prospects.ts";
+import { returnActivities } from "../store/loads.ts";
 import { recount } from "../store/recording.ts";
 import { loadSettings } from "../store/settings.ts";
 import { registerSources } from "../store/sources.ts";
@@ -175,6 +176,8 @@ type Course = {
   state: ActivityState | null;
   readonly isNew: boolean;
   confirmed: boolean;
+  /** A complete load lacked it, and no report so far has brought it back. */
+  isMissing: boolean;
 };
 
 /** The same inside of a transaction that shares or owns the company. */
@@ -201,20 +204,12 @@ export const recordReports = async (tx: Transaction, settings: Settings, reports
     rank: Instant | null,
     revision: number,
   ): ActivityState => {
-    const { occurred, source, members } = report;
-    const attributed = ({ reference }: Participant): Attributed => {
-      const memberNumber = attribution.memberOf(source, reference);
-      return {
-        memberNumber,
-        timeZone: "at" in occurred ? attribution.zoneAt(memberNumber, occurred.at) : attribution.zoneOn(memberNumber, occurred.on),
-      };
-    };
-    const [first, ...others] = members;
-    return { report, contentHash: content, revisedAt, rank, revision, attributed: [attributed(first), ...others.map(attributed)] };
+    return { report, contentHash: content, revisedAt, rank, revision, attributed: attributedBy(attribution, report) };
   };
   const courses = new Map<string, Course>();
   const kept: ActivityState[] = [];
   const keptStale: boolean[] = [];
+  const returned: ActivityKey[] = [];
   const counts = { accepted: 0, duplicates: 0, revised: 0, stale: 0 };
   for (const report of reports) {
     const key = keyText(report);
@@ -226,26 +221,39 @@ export const recordReports = async (tx: Transaction, settings: Settings, reports
       const known = stored.get(key);
       if (known === undefined) {
         const state = stateOf(report, content, revisedAt, revisedAt, 1);
-        courses.set(key, { key: report, present: state, marks: [], state, isNew: true, confirmed: false });
+        courses.set(key, { key: report, present: state, marks: [], state, isNew: true, confirmed: false, isMissing: false });
         counts.accepted += 1;
         continue;
       }
-      course = { key: report, present: known, marks: earlier.get(key) ?? [], state: null, isNew: false, confirmed: false };
+      course = {
+        key: report,
+        present: known,
+        marks: earlier.get(key) ?? [],
+        state: null,
+        isNew: false,
+        confirmed: false,
+        isMissing: known.isMissing,
+      };
       courses.set(key, course);
     }
     const verdict = judgeRevision(course.present, course.marks, { contentHash: content, revisedAt });
+    const returns = course.isMissing && bringsBack(verdict, { isVoid: report.voided !== null });
+    if (returns) {
+      course.isMissing = false;
+      returned.push(course.key);
+    }
     switch (verdict.type) {
       case "duplicate":
-        counts.duplicates += 1;
+        counts[returns ? "revised" : "duplicates"] += 1;
         break;
       case "confirmed":
-        counts.duplicates += 1;
+        counts[returns ? "revised" : "duplicates"] += 1;
         course.present = { ...course.present, revisedAt, rank: verdict.rank };
         if (course.state === null) course.confirmed = true;
         else course.state = { ...course.state, revisedAt, rank: verdict.rank };
         break;
       case "stale":
-        counts.stale += 1;
+        counts[returns ? "revised" : "stale"] += 1;
         kept.push(stateOf(report, content, revisedAt, course.present.rank, course.marks.length + 2));
         keptStale.push(true);
         course.marks.push({ contentHash: content, revisedAt });
@@ -271,8 +279,9 @@ export const recordReports = async (tx: Transaction, settings: Settings, reports
   await createMissingProspects(tx, companyId, prospectsOf([...touched, ...kept].map((state) => state.report)), colleagues);
   const recounted = await recount(tx, evaluation, {
     created: joint.length === 0 ? created : created.filter((state) => !hasLines(state.report)),
-    changed: touched.map((state) => state.report),
+    changed: [...new Map([...returned, ...touched.map((state) => state.report)].map((key) => [keyText(key), key])).values()],
     change: async () => {
+      await returnActivities(tx, companyId, returned);
       await insertJointActivities(tx, companyId, joint);
       await reviseActivities(tx, companyId, revised);
       await writeLines(tx, companyId, touched);

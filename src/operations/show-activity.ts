@@ -4,12 +4,13 @@ import { inCompany, type Database } from "../store/database.ts";
 import { rulingsOf } from "../store/rulings.ts";
 import { redatingsOf } from "../store/redating.ts";
 import { loadSettings } from "../store/settings.ts";
+import { absencesOf } from "../store/loads.ts";
 import { judgedActivities } from "../store/verdicts.ts";
 import { judgedJson, membersByNumber } from "./activity-json.ts";
 import { countedMetrics } from "./counted-metrics.ts";
 import { dayChangeJson } from "./redate-activities.ts";
 
-/** One activity: its present state with the verdict of every metric, the states it had before, what people did to it, and how it was dated anew. */
+/** One activity: its present state with the verdict of every metric, the states it had before, and what was done to it: by people, by complete loads that lacked it, by a re-dating. */
 export const showActivity = (database: Database, companyId: number, key: ActivityKey) =>
   inCompany(
     database,
@@ -31,6 +32,7 @@ export const showActivity = (database: Database, companyId: number, key: Activit
             at: string;
           }[];
           redatings: (ReturnType<typeof dayChangeJson> & { reason: string; doneBy: string; doneAt: string })[];
+          absences: Awaited<ReturnType<typeof absencesOf>>;
         }
       >
     > => {
@@ -58,6 +60,7 @@ export const showActivity = (database: Database, companyId: number, key: Activit
           doneBy: each.doneBy,
           doneAt: each.doneAt,
         })),
+        absences: await absencesOf(tx, companyId, key),
       });
     },
   );

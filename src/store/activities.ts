@@ -53,6 +53,8 @@ export type StoredRevision = PresentRevision & {
   readonly revision: number;
   readonly memberReference: string;
   readonly takenBack: boolean;
+  /** A complete load lacked it, and nobody has told it since. */
+  readonly isMissing: boolean;
 };
 
 /** Locks those of the keys that are known, in key order, and says what holds of each. */
@@ -70,9 +72,11 @@ export const lockActivities = async (
     revision: number;
     member_reference: string;
     taken_back: boolean;
+    is_missing: boolean;
   }>`
     select a.source, a.external_id, encode(a.content_hash, 'hex') as content_hash, ${microseconds(sql`a.revised_at`)} as revised_us,
-      ${microseconds(sql`nullif(a.rank_at, '-infinity')`)} as rank_us, a.revision, a.member_reference, a.taken_back
+      ${microseconds(sql`nullif(a.rank_at, '-infinity')`)} as rank_us, a.revision, a.member_reference, a.taken_back,
+      a.missing_load is not null as is_missing
     from (select k.source, k.external_id from ${keyRows(keys)} k order by k.source, k.external_id offset 0) k
     cross join lateral (
       select a.* from activities a where a.company_id = ${companyId} and a.source = k.source and a.external_id = k.external_id limit 1 for no key update) a`.execute(
@@ -88,6 +92,7 @@ export const lockActivities = async (
         revision: row.revision,
         memberReference: row.member_reference,
         takenBack: row.taken_back,
+        isMissing: row.is_missing,
       },
     ]),
   );
@@ -203,7 +208,7 @@ const weightsText = ({ members }: ActivityReport): string | null =>
   members.length > 1 ? `{${members.map(({ weight }) => String(weight)).join(",")}}` : null;
 
 /** States as rows of the log, each with its first line. */
-const givenRows = (companyId: number, states: readonly ActivityState[]): RawBuilder<unknown> => {
+export const givenRows = (companyId: number, states: readonly ActivityState[]): RawBuilder<unknown> => {
   const reports = states.map((state) => state.report);
   const members = states.map((state) => state.attributed[0].memberNumber);
   const text = (read: (report: ActivityReport) => string | null) => columnOf("text", reports.map(read));

@@ -1,8 +1,10 @@
 import { sql } from "kysely";
+import type { ActivityReport, Participant } from "../domain/activity.ts";
 import type { Settings } from "../domain/company.ts";
 import { isoDay, type Day } from "../domain/day.ts";
 import type { Instant } from "../domain/instant.ts";
 import { heldOn, type Member } from "../domain/member.ts";
+import type { Attributed } from "./activities.ts";
 import { columnOf } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
 
@@ -102,4 +104,20 @@ export const attributionOf = async (tx: Transaction, settings: Settings): Promis
   const kept = attributions.get(settings) ?? (await build(tx, settings));
   attributions.set(settings, kept);
   return kept;
+};
+
+/** The members whom a report names with the zone that each had then, in their order. */
+export const attributedBy = (
+  attribution: Attribution,
+  { source, members, occurred }: ActivityReport,
+): readonly [Attributed, ...Attributed[]] => {
+  const attributed = ({ reference }: Participant): Attributed => {
+    const memberNumber = attribution.memberOf(source, reference);
+    return {
+      memberNumber,
+      timeZone: "at" in occurred ? attribution.zoneAt(memberNumber, occurred.at) : attribution.zoneOn(memberNumber, occurred.on),
+    };
+  };
+  const [first, ...others] = members;
+  return [attributed(first), ...others.map(attributed)];
 };

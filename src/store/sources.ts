@@ -22,3 +22,12 @@ export const registerSources = async (tx: Transaction, companyId: number, source
   for (const source of existing) known.add(`${companyId} ${source}`);
   return rows.map((row) => row.id);
 };
+
+/** Those of the ids that name no source of the company. */
+export const unknownSources = async (tx: Transaction, companyId: number, ids: readonly string[]): Promise<string[]> => {
+  const { rows } = await sql<{ id: string }>`
+    select distinct s.id collate "C" as id from unnest(${columnOf("text", ids)}) as s (id)
+    where not exists (select from sources k where k.company_id = ${companyId} and k.id = s.id collate "C")
+    order by 1 limit 1000`.execute(tx);
+  return rows.map((row) => row.id);
+};

@@ -3,15 +3,18 @@ import { expect, test } from "vitest";
 import { defaultCalendar } from "../../src/domain/period.ts";
 import type { ActivityReport, ProspectReference } from "../../src/domain/activity.ts";
 import type { Settings } from "../../src/domain/company.ts";
+import type { Span } from "../../src/domain/day.ts";
 import type { MetricVersion, Provenance } from "../../src/domain/metric.ts";
 import type { Member } from "../../src/domain/member.ts";
 import { recordProspectReports } from "../../src/operations/record-prospects.ts";
 import { recordReports } from "../../src/operations/record-activities.ts";
+import { voidMissing } from "../../src/operations/void-missing.ts";
 import { recordAct } from "../../src/store/acts.ts";
 import { lockActivities } from "../../src/store/activities.ts";
 import { ownCompany, shareCompany } from "../../src/store/company-lock.ts";
 import { countNext, runningCounts } from "../../src/store/counting.ts";
 import { inCompany, type Transaction } from "../../src/store/database.ts";
+import { beginLoad, endLoad, layKeys } from "../../src/store/loads.ts";
 import { evaluationOf } from "../../src/store/evaluation.ts";
 import { recount } from "../../src/store/recording.ts";
 import { recordRuling } from "../../src/store/rulings.ts";
@@ -84,10 +87,12 @@ const versionOf = (each: Rule, version: number): MetricVersion => ({
   provenance: each.provenance as Provenance[] | null,
 });
 
+const ids = ["a", "b", "c", "d", "e"];
+
 type Command = { event: Event } | { again: number };
 const told = fc.record<Told>({
   source: fc.constantFrom("dialer", "crm"),
-  id: fc.constantFrom("a", "b", "c", "d", "e"),
+  id: fc.constantFrom(...ids),
   members: fc.constantFrom(
     ...["raj", "mina", "raj", "mina", "raj", "mina", "x1", "x2"].map((name) => [{ name, weight: 1 }]),
     [
@@ -142,7 +147,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
       .record({
         type: fc.constantFrom("void" as const, "void" as const, "restore" as const),
         source: fc.constantFrom("dialer", "crm"),
-        id: fc.constantFrom("a", "b", "c", "d", "e"),
+        id: fc.constantFrom(...ids),
       })
       .map((event): Command => ({ event })),
   },
@@ -151,12 +156,23 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     arbitrary: fc
       .record({
         source: fc.constantFrom("dialer", "crm"),
-        id: fc.constantFrom("a", "b", "c", "d", "e"),
+        id: fc.constantFrom(...ids),
         metric: fc.constantFrom("calls", "mails", "weekly", "ever"),
         counts: fc.constantFrom(true, true, false, null),
         conditions: fc.subarray([isCall.text, isLong.text, isNoCustomer.text, isProspect.text, "provenance"]),
       })
       .map((each): Command => ({ event: { type: "rule", ...each } })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .record({
+        source: fc.constantFrom("dialer", "crm"),
+        // Most are there, as in a file: a world that is mostly empty moves few credits.
+        has: fc.subarray(ids, { minLength: 3 }),
+        span: fc.constantFrom([START / DAY - 2, START / DAY + 20] as const, [START / DAY + 2, START / DAY + 9] as const),
+      })
+      .map(({ source, has, span: [from, before] }): Command => ({ event: { type: "load", source, has, from, before } })),
   },
   {
     weight: 2,
@@ -301,6 +317,45 @@ const settingsOf = (
   plans: [],
 });
 
+/** A file of one source and span: what it tells of the worlds that load it, and what else it has, so that it lacks nothing of the others. */
+type File = {
+  readonly source: string;
+  readonly span: Span;
+  readonly told: readonly ActivityReport[];
+  readonly others: readonly ActivityReport[];
+};
+
+const filesOf = (worlds: readonly World[], events: readonly Event[]): readonly File[] => {
+  const nameOf = (event: Event | undefined): string => (event?.type === "load" ? `${event.source} ${event.from} ${event.before}` : "");
+  const loads = new Map(events.flatMap((event) => (event.type === "load" ? [[nameOf(event), event] as const] : [])));
+  return [...loads].map(([name, { source, from, before }]): File => {
+    const held = (isTold: boolean): ActivityReport[] =>
+      worlds.flatMap((world, number) => {
+        const event = events[number];
+        const own = event?.type === "load" && nameOf(event) === name ? event : null;
+        return (own !== null) === isTold ? world.model.fileOf(own ?? { source, has: ids }).map(world.report) : [];
+      });
+    return { source, span: { startsOn: from, endsBefore: before }, told: held(true), others: held(false) };
+  });
+};
+
+/** As a complete load does it: lays the keys aside, records the file, voids what it lacks. */
+const loadFiles = async (companyId: number, settings: Settings, files: readonly File[]): Promise<void> => {
+  for (const { source, span, told, others } of files) {
+    const number = await inCompany(database, companyId, async (tx) => {
+      const begun = await beginLoad(tx, companyId, { span, fileName: "file.csv", doneBy: "test" });
+      await layKeys(tx, settings, begun, [...told, ...others]);
+      return begun;
+    });
+    await inCompany(database, companyId, async (tx) => {
+      await shareCompany(tx, companyId);
+      await recordReports(tx, settings, told);
+    });
+    await voidMissing(database, companyId, { number, span, sources: [source] }, { reason: "missing", progress: () => undefined });
+    await inCompany(database, companyId, (tx) => endLoad(tx, companyId, number));
+  }
+};
+
 /** What the product says, by world: whole counts by `metric member day`. */
 const tallyOf = async (tx: Transaction, settings: Settings): Promise<Map<number, Map<string, number>>> => {
   const tally = new Map<number, Map<string, number>>();
@@ -397,6 +452,7 @@ test(
                 },
               });
             });
+            await loadFiles(companyId, settings, filesOf(worlds, events));
             const stages = events.flatMap((event, number) => (event.type === "stage" ? [{ event, world: worlds[number]! }] : []));
             await inCompany(database, companyId, async (tx) => {
               await ownCompany(tx, companyId);

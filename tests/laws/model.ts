@@ -33,12 +33,15 @@ type Kept = {
   /** One for each of the members, in their order. */
   parts: Part[];
   takenBack: boolean;
+  missing: boolean;
   seen: { content: string; revisedAt: number | null }[];
 };
 export type Event =
   | { type: "tell"; told: Told }
   | { type: "void" | "restore"; source: string; id: string }
   | { type: "rule"; source: string; id: string; metric: string; counts: boolean | null; conditions: string[] }
+  /** A file that is all of its source from one day to before another, and has of these ids those that are known. */
+  | { type: "load"; source: string; has: readonly string[]; from: number; before: number }
   | { type: "stage"; prospect: string; stage: string; from: number }
   | { type: "map"; source: string; name: string; member: string }
   | { type: "zone"; member: string; zone: string; from: number }
@@ -172,10 +175,21 @@ export class Model {
     } else if (event.type === "rule") {
       if (this.records.has(`${event.source}/${event.id}`)) this.rulings.set(`${event.source}/${event.id} ${event.metric}`, event);
     } else if (event.type === "tell") this.tell(event.told);
+    else if (event.type === "load") this.load(event);
     else {
       const kept = this.records.get(`${event.source}/${event.id}`);
       if (kept !== undefined) kept.takenBack = event.type === "void";
     }
+  }
+  /** What the world's file would hold: what was told last of each record that it has. */
+  fileOf({ source, has }: { source: string; has: readonly string[] }): Told[] {
+    return [...this.records.values()].map((kept) => kept.told).filter((told) => told.source === source && has.includes(told.id));
+  }
+  private load(event: Event & { type: "load" }): void {
+    for (const told of this.fileOf(event)) this.tell(told);
+    for (const kept of this.records.values())
+      if (kept.told.source === event.source && !event.has.includes(kept.told.id) && kept.told.voidedAt === null)
+        kept.missing ||= (kept.parts[0]?.day ?? 0) >= event.from && (kept.parts[0]?.day ?? 0) < event.before;
   }
   private tell(told: Told): void {
     const { revisedAt: said, ...content } = told;
@@ -184,17 +198,19 @@ export class Model {
     const key = `${told.source}/${told.id}`;
     const known = this.records.get(key);
     if (known === undefined) {
-      const kept: Kept = { told, rank: revisedAt ?? -Infinity, parts: [], takenBack: false, seen: [mark] };
+      const kept: Kept = { told, rank: revisedAt ?? -Infinity, parts: [], takenBack: false, missing: false, seen: [mark] };
       kept.parts = this.resolve(kept);
       this.records.set(key, kept);
       return;
     }
     const repeated = known.seen.some((each) => each.content === mark.content && (revisedAt === null || each.revisedAt === revisedAt));
     known.seen.push(mark);
+    if (told.voidedAt === null) known.missing = false;
     if (repeated || (revisedAt !== null && revisedAt <= known.rank)) return;
     if (revisedAt !== null) known.rank = revisedAt;
     const before = known.told;
     known.told = told;
+    known.missing = false;
     // One member's day stays until a revision says another member or time; where several share, all is found anew.
     const isSame = before.members.length === 1 && told.members.length === 1 && before.members[0]?.name === told.members[0]?.name;
     if (!isSame || before.at !== told.at || known.parts[0]?.member === null) known.parts = this.resolve(known);
@@ -204,7 +220,7 @@ export class Model {
   count(metrics: ReadonlyMap<string, readonly Rule[]>): { tally: Map<string, number>; holders: Map<string, string> } {
     const tally = new Map<string, number>();
     const holders = new Map<string, string>();
-    const standing = [...this.records.values()].filter((each) => each.told.voidedAt === null && !each.takenBack);
+    const standing = [...this.records.values()].filter((each) => each.told.voidedAt === null && !each.takenBack && !each.missing);
     standing.sort(
       (a, b) =>
         a.told.at - b.told.at || (a.told.source < b.told.source ? -1 : a.told.source > b.told.source ? 1 : a.told.id < b.told.id ? -1 : 1),

@@ -29,5 +29,9 @@ export const dateRefusals = {
     en: "{found} has not come yet; it is {now}. Up to 5 minutes of clock difference are allowed.",
     ko: "{found}: 아직 오지 않은 때입니다(지금 {now}). 시계 차이는 5분까지 허용합니다.",
   },
+  "span-format": {
+    en: '"{found}" is no span of days. Write its first day and the day after its last: {example}.',
+    ko: '"{found}": 기간이 아닙니다. 첫날과 마지막 날의 다음 날을 {example}처럼 쓰세요.',
+  },
   "period-empty": { en: "The span from {from} to before {before} has no day in it.", ko: "{from}부터 {before} 전까지는 하루도 없습니다." },
 } satisfies Record<string, Words>;

@@ -7,6 +7,7 @@ import { fiscalRefusals } from "./fiscal.ts";
 import { installationRefusals } from "./installation.ts";
 import { jsonRefusals } from "./json.ts";
 import { keyRefusals } from "./key.ts";
+import { loadRefusals } from "./load.ts";
 import { mapRefusals } from "./map.ts";
 import { numberRefusals } from "./number.ts";
 import { recordingRefusals } from "./recording.ts";
@@ -29,6 +30,7 @@ export const refusalWords = {
   ...installationRefusals,
   ...jsonRefusals,
   ...keyRefusals,
+  ...loadRefusals,
   ...mapRefusals,
   ...numberRefusals,
   ...recordingRefusals,

@@ -19,8 +19,8 @@ export type ImportInput = {
   readonly fileName: string;
   /** The map's text (YAML), or its content as a door has parsed it. Without one the header names our own fields. */
   readonly map?: unknown;
-  /** Where the rejected records go; nothing is written there while there are none. */
-  readonly rejectedPath: string;
+  /** Where the rejected records go; nothing is written there while there are none. Null: nowhere, for a reading that only looks. */
+  readonly rejectedPath: string | null;
   readonly language?: Language;
   /** Who imports: kept with changes of the company. */
   readonly by?: string;
@@ -258,7 +258,7 @@ export const importFile = async <Answer extends BatchAnswer>(
   importable: Importable<Answer>,
 ): Promise<Outcome<ImportReport>> => {
   const { from, rejectedPath } = input;
-  if (!(await canBeWrittenIn(dirname(rejectedPath))) || (await isTaken(rejectedPath, from)))
+  if (rejectedPath !== null && (!(await canBeWrittenIn(dirname(rejectedPath))) || (await isTaken(rejectedPath, from))))
     return refused(refusal("rejected-file-place", "", { found: shown(rejectedPath) }));
   const file = "path" in from ? await fileAt(from.path) : await spool(from.stream);
   if (file === undefined) return refused(refusal("file-missing", "", { found: shown("path" in from ? from.path : input.fileName) }));

@@ -34,8 +34,8 @@ const lineCutter = (): {
   };
 };
 
-/** Reads a file of lines from end to end; gives how many there are. Refuses bytes that are no text, a line beyond the limit, and a file without any. */
-export const countLines = async (path: string): Promise<Outcome<number>> => {
+/** Reads a file of lines from end to end; gives how many there are. Refuses bytes that are no text, a line beyond the limit, and, unless it may be empty, a file without any. */
+export const countLines = async (path: string, mayBeEmpty: boolean): Promise<Outcome<number>> => {
   const cutter = lineCutter();
   let count = 0;
   for await (const { text, badByte } of textPieces(path, "UTF-8")) {
@@ -46,7 +46,7 @@ export const countLines = async (path: string): Promise<Outcome<number>> => {
     if (cutter.isTooLong()) return refused(refusal("csv-row-too-long", "", { row: number, limit: longestRow }));
   }
   count += cutter.end().length;
-  return count === 0 ? refused(refusal("file-empty", "")) : accepted(count);
+  return count === 0 && !mayBeEmpty ? refused(refusal("file-empty", "")) : accepted(count);
 };
 
 export async function* linesOf(path: string): AsyncGenerator<{ readonly rows: readonly Line[]; readonly bytesRead: number }> {

@@ -87,6 +87,8 @@ export type RecordsContext = {
   readonly currency: string;
   /** In Korea a file that is not UTF-8 is EUC-KR. */
   readonly country: string;
+  /** A file without a record says something too: that there is none. */
+  readonly mayBeEmpty?: boolean;
 };
 
 /**
@@ -96,7 +98,7 @@ export const openRecords = async (
   file: Spooled,
   fileName: string,
   givenMap: unknown,
-  { fieldSet, currency, country }: RecordsContext,
+  { fieldSet, currency, country, mayBeEmpty = false }: RecordsContext,
 ): Promise<Outcome<Records>> => {
   const map = readMapOf(givenMap, fieldSet);
   if (!map.ok) return map;
@@ -104,7 +106,7 @@ export const openRecords = async (
   if (typeof format === "object") return refused(format);
   if (format === "ndjson") {
     if (map.value !== null) return refused(refusal("map-for-table", ""));
-    const count = await countLines(file.path);
+    const count = await countLines(file.path, mayBeEmpty);
     return count.ok ? accepted(lineRecords(file.path, count.value)) : count;
   }
   const encoding = encodingOf(file.head);
@@ -113,6 +115,7 @@ export const openRecords = async (
     separator: map.value?.separator ?? null,
     // Korean files without a mark that are not UTF-8 are EUC-KR; elsewhere its bytes could be anything.
     encodings: encoding === "UTF-8" && country === "KR" ? ["UTF-8", "EUC-KR"] : [encoding],
+    mayBeEmpty,
   });
   if (!table.ok) return table;
   const reader = rowReader(table.value.header, { fieldSet, map: map.value, currency });

@@ -35,14 +35,14 @@ const flushLength = 65_536;
  * the first one comes; without any there is none. Numbers that may be stored nowhere are left out here too. In UTF-8 with a mark, which is how Excel knows it.
  */
 export class RejectedFile {
-  readonly #path: string;
+  readonly #path: string | null;
   readonly #language: Language;
   readonly #start: string;
   #file: FileHandle | undefined;
   #isWritten = false;
   #waiting = "";
 
-  constructor(path: string, language: Language, header: readonly string[] | null) {
+  constructor(path: string | null, language: Language, header: readonly string[] | null) {
     this.#path = path;
     this.#language = language;
     this.#start =
@@ -64,6 +64,7 @@ export class RejectedFile {
   }
 
   async #add(line: string): Promise<void> {
+    if (this.#path === null) return;
     if (!this.#isWritten) {
       this.#isWritten = true;
       // Rows of a company's file: nobody else on the machine is to read them.

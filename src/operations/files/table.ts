@@ -23,6 +23,8 @@ export type TableOptions = {
   readonly separator: Separator | null;
   /** To be tried in this order. */
   readonly encodings: readonly Encoding[];
+  /** A header alone is a table. */
+  readonly mayBeEmpty: boolean;
 };
 
 const unseen = /[\p{Cf}\p{Default_Ignorable_Code_Point}\ufeff]/gu;
@@ -98,7 +100,7 @@ const readWith = async (path: string, encoding: Encoding, options: TableOptions)
   }
   count(splitter?.end() ?? []);
   if (splitter !== undefined && splitter.fault !== null) return refused(refuseFault(splitter.fault));
-  if (header === undefined || rows < 2) return refused(refusal("csv-empty", ""));
+  if (header === undefined || (rows < 2 && !options.mayBeEmpty)) return refused(refusal("csv-empty", ""));
   const names = header.cells.map(columnName);
   const [wrong, ...more] = headerRefusals(names);
   if (wrong !== undefined) return refused(wrong, ...more);
