@@ -69,7 +69,8 @@ const firstLines = (companyId: number, which: LineCondition): RawBuilder<unknown
 
 const furtherLines = (companyId: number, which: LineCondition): RawBuilder<unknown> => sql`
   select ${columns("a", commonColumns)}, ${columns("l", ownColumns)}, l.member_position, l.prospect_position
-  from activity_lines l join activities a on a.company_id = l.company_id and a.source = l.source and a.external_id = l.external_id
+  from activity_lines l cross join lateral (
+    select a.* from activities a where a.company_id = l.company_id and a.source = l.source and a.external_id = l.external_id limit 1) a
   where l.company_id = ${sql.lit(companyId)} and ${which("l")}`;
 
 /** Lines of the log, for `judgedRows`. */
