@@ -7,6 +7,8 @@ const cluster = { globalSetup: ["./tests/cluster.ts"], testTimeout: 60_000, hook
 export default defineConfig({
   test: {
     maxWorkers: workers,
+    // A guard against what never ends; nothing is said by how long a test takes.
+    testTimeout: 60_000,
     teardownTimeout: 60_000,
     reporters: ["default", "./tests/closing-line.ts"],
     projects: [
