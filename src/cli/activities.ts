@@ -62,6 +62,8 @@ const words = {
     earlier: "earlier state",
     stale: "stale state",
     act: { void: "taken back", restore: "restored" } as Readonly<Record<string, string>>,
+    ruled: (metric: string, counts: boolean | null) =>
+      counts === null ? `ruling on ${metric} withdrawn` : `ruled: ${counts ? "counts" : "does not count"} for ${metric}`,
     redated: "dated anew",
     absent: (load: number, by: string, reason: string) => `void by load ${load} (${by}): ${reason}`,
     returned: "its source told it again",
@@ -71,6 +73,8 @@ const words = {
     earlier: "이전 상태",
     stale: "뒤늦게 온 이전 상태",
     act: { void: "취소", restore: "되살림" } as Readonly<Record<string, string>>,
+    ruled: (metric: string, counts: boolean | null) =>
+      counts === null ? `${metric} 결정을 거둠` : `결정: ${metric} ${counts ? "인정" : "미인정"}`,
     redated: "날짜 재산정",
     absent: (load: number, by: string, reason: string) => `적재 ${load}에서 취소(${by}): ${reason}`,
     returned: "출처에서 다시 보내 되살림",
@@ -165,7 +169,7 @@ export const addShowActivity = ({ program, terminal, run }: Shell): void => {
         if (!companyId.ok) return companyId;
         const found = await showActivity(session.database, companyId.value, key.value);
         if (!found.ok) return found;
-        const { verdicts, earlier, acts, redatings, absences, ...record } = found.value;
+        const { verdicts, earlier, acts, rulings, redatings, absences, ...record } = found.value;
         if (session.json) terminal.print(JSON.stringify(found.value));
         else {
           terminal.print(terminal.colours.bold(recordColumns([record], language).join("")));
@@ -176,6 +180,8 @@ export const addShowActivity = ({ program, terminal, run }: Shell): void => {
           }
           for (const { act, reason, doneBy, doneAt } of acts)
             terminal.print(`  ${moment(doneAt)} ${words[language].act[act] ?? act} (${doneBy}): ${reason}`);
+          for (const { metric, counts, reason, by, at } of rulings)
+            terminal.print(`  ${moment(at)} ${words[language].ruled(metric, counts)} (${by}): ${reason}`);
           for (const { from, to, reason, doneBy, doneAt } of redatings)
             terminal.print(
               `  ${moment(doneAt)} ${words[language].redated} (${doneBy}): ${from.day} ${from.timeZone} → ${to.day} ${to.timeZone}: ${reason}`,
