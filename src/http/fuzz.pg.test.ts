@@ -105,7 +105,9 @@ const arbitraryOf = (schema: Schema, components: ApiDocument["components"]["sche
       );
 };
 
-const encoded = (value: unknown): string => encodeURIComponent(String(value).replace(/\p{Cs}/gu, "\ufffd"));
+/** An object may have a `toString` of its own that is no function. */
+const written = (value: unknown): string => (typeof value === "object" && value !== null ? JSON.stringify(value) : String(value));
+const encoded = (value: unknown): string => encodeURIComponent(written(value).replace(/\p{Cs}/gu, "\ufffd"));
 
 /** What is right, or has one or two of its parts replaced. */
 const nearlyRight = (whole: object): fc.Arbitrary<object> =>
