@@ -6,7 +6,8 @@ const noteOf = (test: TestCase): string | undefined => {
 };
 
 const messageOf = (error: unknown): string => {
-  const message = typeof error === "object" && error !== null && "message" in error ? String(error.message) : String(error);
+  const isError = typeof error === "object" && error !== null && "message" in error && typeof error.message === "string";
+  const message = isError ? (error.message as string) : JSON.stringify(error);
   return message.split("\n").slice(0, LINES_OF_FAILURE).join("\n    ");
 };
 const LINES_OF_FAILURE = 40;

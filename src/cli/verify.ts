@@ -45,6 +45,8 @@ const words = {
       `${metric}: ${member} on ${day}: the tally says ${tally}, the recount ${recount}`,
     holder: (metric: string, window: string, held: string, recounted: string) =>
       `${metric}: the window from ${window} is held by ${held}, the recount gives it to ${recounted}`,
+    total: (metric: string, member: string, day: string, held: string, recounted: string) =>
+      `${metric}: the daily total of ${member} on ${day} is ${held}, the recount finds ${recounted}`,
     block: (metric: string, unit: string, from: string, member: string) =>
       `${metric}: the ${unit} from ${from} of ${member} differs from its days`,
     counting: (metric: string, done: number, of: number) =>
@@ -61,6 +63,8 @@ const words = {
       `${metric}: ${day} ${member}: 집계 ${tally}, 다시 세면 ${recount}`,
     holder: (metric: string, window: string, held: string, recounted: string) =>
       `${metric}: ${window}부터의 기간에 인정된 기록은 ${held}, 다시 세면 ${recounted}`,
+    total: (metric: string, member: string, day: string, held: string, recounted: string) =>
+      `${metric}: ${day} ${member}의 하루 합계는 ${held}, 다시 세면 ${recounted}`,
     block: (metric: string, unit: string, from: string, member: string) =>
       `${metric}: ${member} ${from}부터의 합계(${unit})가 날짜별 합과 다릅니다`,
     counting: (metric: string, done: number, of: number) => `${metric}: 아직 세는 중이라(기록 ${of}건 중 ${done}건) 비교하지 않았습니다.`,
@@ -73,12 +77,13 @@ const words = {
 const plainAmount = (amount: Amount): string => (typeof amount === "number" ? String(amount) : `${amount.amountMinor} ${amount.currency}`);
 
 const differencesOf = ({ metrics, blocks }: Verification, language: Language): readonly string[] => {
-  const { difference, holder, block, nobody } = words[language];
+  const { difference, holder, total, block, nobody } = words[language];
   return [
     ...metrics.flatMap((check) => [
       ...check.differences.map((each) =>
         difference(check.metric, each.member, each.day, plainAmount(each.tally), plainAmount(each.recount)),
       ),
+      ...check.totals.map((each) => total(check.metric, each.member, each.day, each.held ?? nobody, each.recounted ?? nobody)),
       ...check.holders.map((each) => holder(check.metric, each.windowStartsOn, each.held ?? nobody, each.recounted ?? nobody)),
     ]),
     ...blocks.map((each) => block(each.metric, each.unit, each.startsOn, each.member)),

@@ -55,6 +55,7 @@ const commonColumns = [
   "weights",
   "prospect_count",
   "parties",
+  "is_total",
 ] as const;
 
 const columns = (alias: string, names: readonly string[]): RawBuilder<unknown> =>

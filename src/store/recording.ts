@@ -5,6 +5,7 @@ import { judgedAspects, judgedRows, plainCredits, windowCandidates, type Evaluat
 import { linesOf } from "./lines.ts";
 import { ProspectsUnmet } from "./prospects.ts";
 import { tallyChange } from "./tally.ts";
+import { hasTotals, settleTotals, totalDaysOf } from "./totals.ts";
 import {
   candidateArrays,
   earliest,
@@ -74,19 +75,14 @@ const insertAndCount = async (
   return { unattributed: row.unattributed, candidates: whole<Candidates>(row, "metrics") };
 };
 
-/**
- * Stores new activities, and lets `change` do what alters the verdicts of `changed`, keeping tally and window credits equal to what a recount would give.
- * Locks: the changed activities are locked already; then windows in key order, new ones first. How many credits moved between activities.
- */
-export const recount = async (
-  tx: Transaction,
-  evaluation: Evaluation,
-  {
-    created,
-    changed,
-    change,
-  }: { readonly created: readonly ActivityState[]; readonly changed: readonly ActivityKey[]; readonly change: () => Promise<void> },
-): Promise<{ readonly unattributed: number; readonly moved: number }> => {
+type Recounting = {
+  readonly created: readonly ActivityState[];
+  readonly changed: readonly ActivityKey[];
+  readonly change: () => Promise<void>;
+};
+type Recounted = { readonly unattributed: number; readonly moved: number };
+
+const recountRecords = async (tx: Transaction, evaluation: Evaluation, { created, changed, change }: Recounting): Promise<Recounted> => {
   const before = changed.length === 0 ? null : await weigh(tx, evaluation, changed, -1);
   await change();
   const after = changed.length === 0 ? null : await weigh(tx, evaluation, changed, 1);
@@ -98,4 +94,21 @@ export const recount = async (
   const offered = candidates === null ? 0 : await offerCredits(tx, evaluation.companyId, candidates);
   const settled = touched.length === 0 ? 0 : await settleWindows(tx, evaluation, touched);
   return { unattributed, moved: offered + settled };
+};
+
+/**
+ * Stores new activities, and lets `change` do what alters the verdicts of `changed`, keeping tally, window credits and what daily totals add
+ * equal to what a recount would give. Locks: the changed activities are locked already; then windows in key order, new ones first; then
+ * the days of totals. How many credits moved between activities.
+ */
+export const recount = async (tx: Transaction, evaluation: Evaluation, recounting: Recounting): Promise<Recounted> => {
+  const { companyId } = evaluation;
+  const { created, changed } = recounting;
+  const asksTotals = created.some(({ report }) => report.isTotal) || (await hasTotals(tx, companyId));
+  if (!asksTotals) return recountRecords(tx, evaluation, recounting);
+  const before = await totalDaysOf(tx, companyId, changed);
+  const recounted = await recountRecords(tx, evaluation, recounting);
+  const after = await totalDaysOf(tx, companyId, [...created.map(({ report }) => report), ...changed]);
+  await settleTotals(tx, evaluation, [...before, ...after]);
+  return recounted;
 };

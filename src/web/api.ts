@@ -125,6 +125,7 @@ export type Verdict =
       readonly counted: true;
       readonly credit: Amount;
       readonly ruling?: { readonly reason: string; readonly by: string; readonly at: string };
+      readonly note?: { readonly en: string; readonly ko: string };
     }
   | { readonly counted: false; readonly reasons: readonly Reason[] };
 

@@ -15,6 +15,8 @@ export type Told = {
   provenance: string;
   revisedAt: number | null;
   voidedAt: number | null;
+  /** Of a daily total its day: how many there were is its quantity. */
+  totalOn: number | null;
 };
 export type Asked = Told & { prospect: string | null; stage: string | undefined; colleague: boolean; day: number };
 export type Rule = {
@@ -118,7 +120,7 @@ export class Model {
     return told.members.map(({ name }) => {
       const named = this.memberNamed(told.source, name);
       const zone = this.zoneAt(named, told.at);
-      const day = dayIn(zone, told.at);
+      const day = told.totalOn ?? dayIn(zone, told.at);
       return { member: named !== null && this.isEmployed(named, day) ? named : null, zone, day };
     });
   }
@@ -141,7 +143,7 @@ export class Model {
     const isWithin = (day: number) => from <= day && day < before;
     for (const kept of this.records.values())
       kept.parts = kept.parts.map((part) => {
-        if (part.member !== member) return part;
+        if (part.member !== member || kept.told.totalOn !== null) return part;
         const zone = this.zoneAt(member, kept.told.at);
         const day = dayIn(zone, kept.told.at);
         if (zone === part.zone || !(isWithin(part.day) || isWithin(day))) return part;
@@ -213,7 +215,8 @@ export class Model {
     known.missing = false;
     // One member's day stays until a revision says another member or time; where several share, all is found anew.
     const isSame = before.members.length === 1 && told.members.length === 1 && before.members[0]?.name === told.members[0]?.name;
-    if (!isSame || before.at !== told.at || known.parts[0]?.member === null) known.parts = this.resolve(known);
+    if (!isSame || before.at !== told.at || before.totalOn !== told.totalOn || known.parts[0]?.member === null)
+      known.parts = this.resolve(known);
   }
 
   /** Credits in ten-thousandths by `metric member day`, and who holds each window. */
@@ -225,15 +228,18 @@ export class Model {
       (a, b) =>
         a.told.at - b.told.at || (a.told.source < b.told.source ? -1 : a.told.source > b.told.source ? 1 : a.told.id < b.told.id ? -1 : 1),
     );
-    for (const [metric, rules] of metrics)
+    for (const [metric, rules] of metrics) {
+      // By member, day and kind: the most that a total states, and what the records count for.
+      const stated = new Map<string, number>();
+      const recorded = new Map<string, number>();
       for (const { told, parts } of standing)
         for (const [at, { member, day }] of parts.entries()) {
           const rule = rules.filter((each) => each.from <= day).at(-1);
           if (member === null || rule === undefined) continue;
-          if (rule.sum && told.quantity === null) continue;
+          if ((rule.sum || told.totalOn !== null) && told.quantity === null) continue;
           const own =
             shared(
-              10_000 * (rule.sum ? (told.quantity ?? 0) : 1),
+              10_000 * (rule.sum || told.totalOn !== null ? (told.quantity ?? 0) : 1),
               told.members.map((each) => each.weight),
             )[at] ?? 0;
           const ruling = this.rulings.get(`${told.source}/${told.id} ${metric}`);
@@ -247,8 +253,14 @@ export class Model {
             const key = `${metric} ${member} ${day}`;
             tally.set(key, (tally.get(key) ?? 0) + amount);
           };
+          const ofDay = `${member} ${day} ${told.kind}`;
           if (rule.once === null) {
-            if (passing.length > 0) add(own);
+            if (passing.length === 0) continue;
+            if (told.totalOn !== null) stated.set(ofDay, Math.max(stated.get(ofDay) ?? 0, own));
+            else {
+              add(own);
+              recorded.set(ofDay, (recorded.get(ofDay) ?? 0) + own);
+            }
             continue;
           }
           // Windows start anew with a version that changed anything but the condition.
@@ -274,6 +286,11 @@ export class Model {
             add(rule.sum ? (shared(own, among)[told.prospects.indexOf(prospect)] ?? 0) : own);
           }
         }
+      for (const [ofDay, amount] of stated) {
+        const key = `${metric} ${ofDay.split(" ").slice(0, 2).join(" ")}`;
+        tally.set(key, (tally.get(key) ?? 0) + Math.max(0, amount - (recorded.get(ofDay) ?? 0)));
+      }
+    }
     return { tally, holders };
   }
 

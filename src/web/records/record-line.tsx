@@ -110,6 +110,9 @@ export const RecordLine = memo(({ record, metricId }: { record: Explained; metri
           })}
         </p>
       )}
+      {record.verdict.counted && record.verdict.note !== undefined && (
+        <p className="col-start-2 col-end-4 mt-1">{record.verdict.note[language]}</p>
+      )}
       {!record.verdict.counted && (
         <ul className="col-start-2 col-end-4 mt-1 flex flex-col gap-0.5">
           {record.verdict.reasons.map((reason) => (
