@@ -8,9 +8,9 @@ const noteOf = (test: TestCase): string | undefined => {
 const messageOf = (error: unknown): string => {
   const isError = typeof error === "object" && error !== null && "message" in error && typeof error.message === "string";
   const message = isError ? (error.message as string) : JSON.stringify(error);
-  return message.split("\n").slice(0, LINES_OF_FAILURE).join("\n    ");
+  return message.slice(0, MOST_OF_FAILURE).split("\n").join("\n    ");
 };
-const LINES_OF_FAILURE = 40;
+const MOST_OF_FAILURE = 2000;
 
 /** What failed and how, once more in short: the reporter's own account may be thousands of lines above the end. */
 const failuresOf = (modules: readonly TestModule[], unhandled: readonly unknown[]): string[] => [
