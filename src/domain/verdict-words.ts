@@ -186,7 +186,7 @@ const korean: VerdictWords = {
   currency: (found, needed) => `${found} 통화가 다름, 이 집계 항목의 통화: ${needed}`,
   windowTaken: (window, holder) => `${windowsInKorean[window]}에 이미 인정된 잠재 고객: ${holder}`,
   holder: (record, day, member) => `${day} ${record}${member === undefined ? "" : `, ${member}`}`,
-  totalBeside: (stated, recorded) => `하루 합계 ${stated} 가운데 ${recorded}은(는) 건별 기록에 있음`,
+  totalBeside: (stated, recorded) => `하루 합계 ${stated} 가운데 건별 기록에 있는 것: ${recorded}`,
   totalCovered: (stated, recorded) => `하루 합계 ${stated}, 그날의 건별 기록이 이미 ${recorded}`,
   totalExceeded: (other) => `그날의 다른 합계가 같거나 더 많음: ${other}`,
   yes: "예",

@@ -139,6 +139,9 @@ export type Explained = {
   readonly kind: string;
   readonly direction?: string | null;
   readonly durationSeconds?: number | null;
+  /** A daily total: how many there were is its quantity. */
+  readonly total: boolean;
+  readonly quantity?: number | null;
   readonly outcome?: string | null;
   readonly prospect?: string | null;
   readonly prospects: readonly string[];

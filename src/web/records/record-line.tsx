@@ -82,6 +82,7 @@ export const RecordLine = memo(({ record, metricId }: { record: Explained; metri
       </span>
       <span className="min-w-0">
         <span className="mr-2 font-medium">{kindName(record.kind)}</span>
+        {record.total && <span className="mr-2">{t("records.total", { count: record.quantity ?? 0 })}</span>}
         {record.direction != null && <span className="mr-2 text-muted">{word("direction", record.direction)}</span>}
         {record.durationSeconds != null && <span className="mr-2">{clock(record.durationSeconds)}</span>}
         {record.amount != null && <span className="mr-2">{amount(undefined, record.amount)}</span>}
