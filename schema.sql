@@ -303,7 +303,7 @@ create table metric_recounts (
   done_at timestamp with time zone default now() not null,
   totals jsonb not null,
   numbers jsonb not null,
-  constraint metric_recounts_pkey PRIMARY KEY (company_id, metric_number, from_day),
+  constraint metric_recounts_pkey PRIMARY KEY (company_id, metric_number, from_day, settings_version),
   constraint metric_recounts_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id),
   constraint metric_recounts_company_id_metric_number_fkey FOREIGN KEY (company_id, metric_number) REFERENCES metrics(company_id, metric_number)
 );

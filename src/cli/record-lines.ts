@@ -58,7 +58,8 @@ export const verdictText = (verdict: VerdictJson, unit: ShownUnit, { colours, la
   const { counted, not, ruled } = verdictWords[language];
   if (verdict.counted) {
     const why = verdict.ruling === undefined ? "" : ` · ${ruled(verdict.ruling.by, verdict.ruling.at.slice(0, 10), verdict.ruling.reason)}`;
-    return colours.green(`✓ ${counted} (${amountText(verdict.credit, unit, language)})${why}`);
+    const how = verdict.conversion === undefined ? "" : ` · ${verdict.conversion[language]}`;
+    return colours.green(`✓ ${counted} (${amountText(verdict.credit, unit, language)})${how}${why}`);
   }
   return colours.red(`✗ ${not}: ${verdict.reasons.map((reason) => reason[language]).join("; ")}`);
 };

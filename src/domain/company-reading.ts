@@ -12,6 +12,7 @@ import { isWebAddress } from "./web-address.ts";
 import { parseZone } from "./zone.ts";
 import { readId, readName, refuseRepeated, take, type Findings } from "./company-reading-basics.ts";
 import { refuseConflicts, refuseEndedInUse } from "./company-reading-checks.ts";
+import { readFactorTables } from "./company-reading-factors.ts";
 import { countsTheSame, readMetrics, refuseFieldsInUse } from "./company-reading-metrics.ts";
 import { readMembers, readTeams } from "./company-reading-people.ts";
 import { readPlans } from "./company-reading-plans.ts";
@@ -74,6 +75,7 @@ const readCompanyEntry = (findings: Findings, file: CompanyFile): Company => {
     kinds: readKinds(findings, file.kinds ?? []),
     sources: readSources(findings, file.sources ?? []),
     attributes: readAttributes(findings, file.attributes ?? {}),
+    factors: [],
   };
 };
 
@@ -85,7 +87,8 @@ const decidesWhoIsAsked = /^\/(plans|teams)|^\/members\/\d+\/(id|team|phase|empl
  */
 export const readCompany = (file: CompanyFile, before: Settings | null, today: Day): Outcome<Settings> => {
   const findings: Findings = [];
-  const company = readCompanyEntry(findings, file);
+  const withoutFactors = readCompanyEntry(findings, file);
+  const company = { ...withoutFactors, factors: readFactorTables(findings, file.factors ?? [], before, withoutFactors, today) };
   const teams = readTeams(findings, file.teams ?? [], before);
   const members = readMembers(findings, file.members ?? [], before, teams, today);
   const planEntries = file.plans ?? [];

@@ -38,8 +38,20 @@ type VerdictWords = {
   readonly currency: (found: string, needed: string) => string;
   readonly windowTaken: (window: Window, holder: string) => string;
   readonly holder: (record: string, day: string, member: string | undefined) => string;
+  readonly noFactor: (table: string, found: string, day: string) => string;
+  readonly converted: (conversion: ConversionTexts) => string;
   readonly yes: string;
   readonly no: string;
+};
+
+type ConversionTexts = {
+  readonly value: string;
+  readonly factor: string;
+  readonly table: string;
+  readonly key: string;
+  /** Undefined: from the beginning. */
+  readonly from: string | undefined;
+  readonly credit: string;
 };
 
 const last = (values: readonly string[], joint: string): string =>
@@ -120,6 +132,9 @@ const english: VerdictWords = {
   currency: (found, needed) => `${found} is another currency, this metric counts ${needed}`,
   windowTaken: (window, holder) => `this prospect has counted${windowsInEnglish[window]} already: ${holder}`,
   holder: (record, day, member) => `${record} on ${day}${member === undefined ? "" : ` by ${member}`}`,
+  noFactor: (table, found, day) => `${found}, for which ${table} has nothing on ${day}`,
+  converted: ({ value, factor, table, key, from, credit }) =>
+    `${value} × ${factor} (${table}: ${key}${from === undefined ? "" : `, from ${from}`}) = ${credit}`,
   yes: "yes",
   no: "no",
 };
@@ -180,6 +195,9 @@ const korean: VerdictWords = {
   currency: (found, needed) => `${found} 통화가 다름, 이 집계 항목의 통화: ${needed}`,
   windowTaken: (window, holder) => `${windowsInKorean[window]}에 이미 인정된 잠재 고객: ${holder}`,
   holder: (record, day, member) => `${day} ${record}${member === undefined ? "" : `, ${member}`}`,
+  noFactor: (table, found, day) => `${found}: ${day} ${table}에 없음`,
+  converted: ({ value, factor, table, key, from, credit }) =>
+    `${value} × ${factor} (${table}: ${key}${from === undefined ? "" : `, ${from}부터`}) = ${credit}`,
   yes: "예",
   no: "아니요",
 };

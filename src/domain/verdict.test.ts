@@ -167,7 +167,7 @@ test.each<[en: string, ko: string, failed: FailedCondition]>([
     { code: "currency", found: { amountMinor: 1200n, currency: "EUR" }, needed: "USD" },
   ],
   ["no prospect named", "잠재 고객이 지정되지 않음", { code: "no-prospect" }],
-  ["quantity unknown", "수량 없음", { code: "measure-missing", field: "quantity" }],
+  ["quantity unknown", "수량 없음", { code: "measure-missing", field: { name: "quantity", type: "int" } }],
   [
     'this prospect has counted that week already: crm "c-12" on 2026-03-02',
     '그 주에 이미 인정된 잠재 고객: 2026-03-02 crm "c-12"',

@@ -133,7 +133,12 @@ const ruling = z
 
 const verdict = z
   .union([
-    z.strictObject({ counted: z.literal(true), credit: amount, ruling: ruling.optional() }),
+    z.strictObject({
+      counted: z.literal(true),
+      credit: amount,
+      conversion: z.strictObject({ en: text, ko: text }).optional().describe("How a factor made it of the value that is summed"),
+      ruling: ruling.optional(),
+    }),
     z.strictObject({ counted: z.literal(false), reasons: z.array(reason) }),
   ])
   .meta({ id: "Verdict" });
@@ -344,11 +349,21 @@ const metricVersion = z.strictObject({
   name: z.union([text, name]).optional(),
   startsOn: day.optional(),
   where: text,
-  measure: z.union([text, z.strictObject({ sum: text, currency: text.optional() })]).optional(),
+  measure: z.union([text, z.strictObject({ sum: text, currency: text.optional(), factor: text.optional() })]).optional(),
   oncePer: z.strictObject({ prospect: text, within: text.optional() }).optional(),
   provenance: z.array(text).optional(),
   reason: text.optional(),
   ended: z.boolean().optional(),
+});
+
+const factorTable = z.strictObject({
+  id: text,
+  name: z.union([text, name]),
+  by: text.describe("The field whose value names the factor"),
+  values: z.record(
+    z.string(),
+    z.union([text, z.array(z.strictObject({ value: text.nullable(), from: day.optional(), reason: text.optional() }))]),
+  ),
 });
 
 export const metricShownSchema = z
@@ -356,10 +371,21 @@ export const metricShownSchema = z
     id: text,
     unit: z.enum(["count", "seconds", "money"]),
     versions: z.array(metricVersion).describe("As the company file writes them, by day"),
+    factors: z.array(factorTable).describe("The factor tables that its versions count by, as the company file writes them"),
     counting: z.strictObject({ done: z.int(), of: z.int() }).nullable().describe("null: its numbers are all there"),
     recounts: z
-      .array(z.strictObject({ startsOn: day, reason: text, doneBy: text, doneAt: instant, ...numberChanges }))
-      .describe("Versions that were made to start on days gone, the latest first, with the first thousand numbers that each changed"),
+      .array(
+        z.strictObject({
+          startsOn: day.nullable().describe("null: from the beginning"),
+          reason: text,
+          doneBy: text,
+          doneAt: instant,
+          ...numberChanges,
+        }),
+      )
+      .describe(
+        "Versions and factors that were made to hold on days gone, the latest first, with the first thousand numbers that each changed",
+      ),
   })
   .meta({ id: "MetricShown" });
 

@@ -4,7 +4,7 @@ import { isoDay } from "../domain/day.ts";
 import { fraction } from "../domain/fraction.ts";
 import type { Member } from "../domain/member.ts";
 import { unitOf, versionOn, type Metric } from "../domain/metric.ts";
-import { failureSentence, type Verdict } from "../domain/verdict.ts";
+import { conversionSentence, failureSentence, type Verdict } from "../domain/verdict.ts";
 import type { JudgedActivity, LoggedActivity } from "../store/verdicts.ts";
 
 const moneyJson = ({ amountMinor, currency }: { amountMinor: bigint; currency: string }) => ({
@@ -63,6 +63,9 @@ export const verdictJson = (verdict: Verdict, metric: Metric, activity: LoggedAc
     ? {
         counted: true as const,
         credit: amountOf(verdict.credit, unitOf(versionOn(metric, activity.localDay).measure)),
+        ...(verdict.conversion === undefined
+          ? {}
+          : { conversion: { en: conversionSentence(verdict.conversion, "en"), ko: conversionSentence(verdict.conversion, "ko") } }),
         ...(verdict.ruling === undefined ? {} : { ruling: verdict.ruling }),
       }
     : {

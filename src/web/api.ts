@@ -124,6 +124,7 @@ export type Verdict =
   | {
       readonly counted: true;
       readonly credit: Amount;
+      readonly conversion?: { readonly en: string; readonly ko: string };
       readonly ruling?: { readonly reason: string; readonly by: string; readonly at: string };
     }
   | { readonly counted: false; readonly reasons: readonly Reason[] };

@@ -277,6 +277,7 @@ const settingsOf = (
     kinds: [],
     sources: [],
     attributes: {},
+    factors: [],
   },
   teams: Object.entries(teamZones).map(([id, timeZone], index) => ({
     number: index + 1,

@@ -101,6 +101,9 @@ export const RecordLine = memo(({ record, metricId }: { record: Explained; metri
         ))}
         <Links record={record} />
       </span>
+      {record.verdict.counted && record.verdict.conversion !== undefined && (
+        <p className="col-start-2 col-end-4 mt-1">{record.verdict.conversion[language]}</p>
+      )}
       {record.verdict.counted && record.verdict.ruling !== undefined && (
         <p className="col-start-2 col-end-4 mt-1">
           {t("records.ruled", {
