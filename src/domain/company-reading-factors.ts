@@ -95,7 +95,9 @@ const readRows = (
     rows.set(key, { key, factors: readFactors(findings, value, key, known.before, at) });
   }
   const gone = (known.before.table?.rows ?? []).filter(({ key }) => !rows.has(key));
-  return [...rows.values(), ...gone.map(({ key }) => ({ key, factors: nowHolding(null, key, known.before) }))];
+  return [...rows.values(), ...gone.map(({ key }) => ({ key, factors: nowHolding(null, key, known.before) }))].filter(
+    ({ factors }) => factors.length > 0,
+  );
 };
 
 const isReasoned = ({ entry }: FactorChange, before: readonly DatedFactor[]): boolean =>

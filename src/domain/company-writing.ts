@@ -95,7 +95,7 @@ export const factorTableEntry = ({ id, name, by, rows }: FactorTable): FactorTab
   id,
   name: nameEntry(name),
   by,
-  values: Object.fromEntries(rows.filter(({ factors }) => factors.length > 0).map(({ key, factors }) => [key, factorEntry(factors)])),
+  values: Object.fromEntries(rows.map(({ key, factors }) => [key, factorEntry(factors)])),
 });
 
 const metricEntry = (metric: Metric, { startsOn, name, where, measure, oncePer, provenance, reason }: MetricVersion): MetricEntry => ({
