@@ -171,19 +171,23 @@ describe("a sum by a factor", () => {
     expect(await isEqual()).toBe(true);
   });
 
-  test("is held once for a prospect and window, by the earliest record that has a factor", async () => {
-    const once = { ...premium, id: "once", oncePer: { prospect: "month" } };
-    must(await product.apply({ ...file, metrics: [premium, once] }));
-    await countMetrics(database, product.companyId);
-    const prospect = "ann@client.example";
-    await record(
-      contract("2026-03-02", "100", "unheard", { prospect }),
-      contract("2026-03-03", "1000", "term", { prospect }),
-      contract("2026-03-04", "5000", "term", { prospect }),
-    );
-    expect(await credited("2026-03-31", "raj", "once")).toBe(300);
-    await apply([{ ...conversion, values: { ...conversion.values, unheard: [{ value: "10%", from: "2026-03-01", reason: "left out" }] } }]);
-  });
+  test.each(["2026-03-01", "2026-03-02", null])(
+    "is held once for a prospect and window by the earliest record that has a factor, also where one comes from %s on",
+    async (from) => {
+      file = { ...file, metrics: [premium, { ...premium, id: "once", oncePer: { prospect: "month" } }] };
+      must(await product.apply(file));
+      await countMetrics(database, product.companyId);
+      const prospect = "ann@client.example";
+      await record(
+        contract("2026-03-02", "100", "unheard", { prospect }),
+        contract("2026-03-03", "1000", "term", { prospect }),
+        contract("2026-03-04", "5000", "term", { prospect }),
+      );
+      expect(await credited("2026-03-31", "raj", "once")).toBe(300);
+      await apply([{ ...conversion, values: { ...conversion.values, unheard: [{ value: "10%", from, reason: "left out" }] } }]);
+      expect(await credited("2026-03-31", "raj", "once")).toBe(10);
+    },
+  );
 });
 
 describe("a factor has a day", () => {

@@ -47,7 +47,7 @@ const changedFrom = (before: Metric | undefined, after: Metric, settings: Settin
 /** A day, or of a metric with windows the start of the one that holds it. */
 const fromWindow = (metric: Metric, day: Day, { company }: Settings): Day => {
   const version = metric.versions.findLast((each) => each.startsOn <= day) ?? metric.versions[0];
-  return version.oncePer === null
+  return version.oncePer === null || day === -Infinity
     ? day
     : Math.max(windowStart(version.oncePer.prospect, day, company.calendar), windowsRunFrom(metric, version));
 };
