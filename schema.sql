@@ -135,7 +135,7 @@ create table activity_acts (
   done_at timestamp with time zone default now() not null,
   constraint activity_acts_pkey PRIMARY KEY (company_id, source, external_id, act_number),
   constraint activity_acts_company_id_source_external_id_fkey FOREIGN KEY (company_id, source, external_id) REFERENCES activities(company_id, source, external_id),
-  constraint acts_are_known CHECK ((act = ANY (ARRAY['void'::text, 'restore'::text])))
+  constraint acts_are_known CHECK ((act = ANY (ARRAY['attest'::text, 'void'::text, 'restore'::text])))
 );
 alter table activity_acts enable row level security;
 alter table activity_acts force row level security;

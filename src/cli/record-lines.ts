@@ -10,6 +10,7 @@ export const verdictWords = {
     not: "not counted",
     nothing: "counts for nothing",
     untimed: "no time",
+    attested: (by: string, day: string, reason: string) => `entered on ${day} by ${by}: ${reason}`,
     ruled: (by: string, day: string, reason: string) => `ruled on ${day} by ${by}: ${reason}`,
   },
   ko: {
@@ -17,6 +18,7 @@ export const verdictWords = {
     not: "미인정",
     nothing: "인정된 항목 없음",
     untimed: "시각 없음",
+    attested: (by: string, day: string, reason: string) => `${day} ${by} 입력: ${reason}`,
     ruled: (by: string, day: string, reason: string) => `${day} ${by}의 결정: ${reason}`,
   },
 } satisfies Record<Language, unknown>;
@@ -52,6 +54,10 @@ export const countedText = (verdicts: Judged, { colours, language }: Terminal): 
   const counted = verdicts.filter(({ verdict }) => verdict.counted).map(({ metricName }) => nameIn(metricName, language));
   return counted.length === 0 ? colours.dim(`✗ ${verdictWords[language].nothing}`) : colours.green(`✓ ${counted.join(", ")}`);
 };
+
+/** Who entered a record that no source told, and why. */
+export const attestedText = ({ attested }: ActivityJson, language: Language): string | null =>
+  attested === undefined ? null : verdictWords[language].attested(attested.by, attested.at.slice(0, 10), attested.reason);
 
 /** `✓ counted (1)`, or `✗ not counted:` with every reason. */
 export const verdictText = (verdict: VerdictJson, unit: ShownUnit, { colours, language }: Terminal): string => {

@@ -4,7 +4,7 @@ import type { CompanyFile } from "./company-file.ts";
 import { builtInKinds, type AttributeType, type Company, type Settings } from "./company.ts";
 import { parseCurrency } from "./currency.ts";
 import type { Day } from "./day.ts";
-import { readSource } from "./key.ts";
+import { ATTESTED_SOURCE, readSource } from "./key.ts";
 import { defaultCalendar } from "./period.ts";
 import { outcomeOf, refusal, type Outcome } from "./refusal.ts";
 import { shown } from "./shown.ts";
@@ -55,7 +55,12 @@ const readKinds = (findings: Findings, entries: NonNullable<CompanyFile["kinds"]
 
 const readSources = (findings: Findings, entries: NonNullable<CompanyFile["sources"]>): Company["sources"] => {
   refuseRepeated(findings, entries, "source", "/sources");
-  return entries.map(({ id, provenance }, index) => ({ id: take(findings, readSource(id, `/sources/${index}/id`), id), provenance }));
+  return entries.map(({ id, provenance }, index) => {
+    const pointer = `/sources/${index}`;
+    if (id === ATTESTED_SOURCE) findings.push(refusal("source-reserved", `${pointer}/id`, { found: id }));
+    if (provenance === "attested") findings.push(refusal("provenance-attested", `${pointer}/provenance`));
+    return { id: take(findings, readSource(id, `${pointer}/id`), id), provenance };
+  });
 };
 
 const readCompanyEntry = (findings: Findings, file: CompanyFile): Company => {

@@ -97,6 +97,17 @@ export const activitySchema = z
     ],
   });
 
+export const attestationSchema = activitySchema
+  .omit({ source: true, externalId: true, provenance: true, revisedAt: true, voidedAt: true, voidReason: true })
+  .extend({
+    externalId: maybe(text).describe("Of its own; the same again corrects it. Left out, it gets one"),
+    reason: text.describe("Why it is entered: at most 1,000 characters"),
+  })
+  .meta({
+    id: "Attestation",
+    examples: [{ member: "raj", kind: "call", occurredOn: "2026-03-31", durationSeconds: 240, reason: "the dialer was down" }],
+  });
+
 const rejected = z.strictObject({
   index: z.int().describe("Its place among those received, from 0"),
   ...problemPart,
@@ -184,12 +195,20 @@ const loggedFields = {
   recordedAt: instant,
   voidReason: text.nullable(),
   isVoid: z.boolean(),
+  attested: z
+    .strictObject({ reason: text, by: text, at: instant })
+    .optional()
+    .describe("Who entered it and why, of one that no source told"),
 };
 
 const judged = { ...loggedFields, verdicts: z.array(z.strictObject({ metric: text, metricName: name, verdict })) };
 const judgedActivity = z.strictObject(judged).meta({ id: "JudgedActivity" });
 
 const dayInZone = z.strictObject({ day, timeZone: text });
+
+export const attestedSchema = z
+  .strictObject({ changed: z.boolean().describe("false: it was there as it is"), activity: judgedActivity })
+  .meta({ id: "AttestedActivity" });
 
 export const activityListSchema = z
   .strictObject({ activities: z.array(judgedActivity), nextCursor: text.nullable() })

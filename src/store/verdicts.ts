@@ -54,7 +54,11 @@ export type LoggedActivity = {
   readonly recordedAt: string;
   readonly voidReason: string | null;
   readonly isVoid: boolean;
+  /** Who entered it and why, of one that no source told. */
+  readonly attested: Attested | null;
 };
+
+type Attested = { readonly reason: string; readonly by: string; readonly at: string };
 
 export type JudgedActivity = {
   readonly activity: LoggedActivity;
@@ -105,6 +109,7 @@ type ActivityRow = {
   void_reason: string | null;
   taken_back: boolean;
   taken_back_reason: string | null;
+  attested: Attested | null;
   member_position: number;
   prospect_position: number;
   prospect_count: number;
@@ -349,7 +354,10 @@ const lineColumns = (versions: readonly EvaluatedVersion[], companyId: number): 
   a.member_position, a.prospect_position, a.prospect_count, a.parties, case when a.ruled is not null then ${ruledDetails} end as rulings,
   case when a.taken_back then (
     select t.reason from activity_acts t
-    where t.company_id = a.company_id and t.source = a.source and t.external_id = a.external_id order by t.act_number desc limit 1) end as taken_back_reason,
+    where t.company_id = a.company_id and t.source = a.source and t.external_id = a.external_id and t.act = 'void' order by t.act_number desc limit 1) end as taken_back_reason,
+  case when a.provenance = 'attested' then (
+    select jsonb_build_object('reason', t.reason, 'by', t.done_by, 'at', to_char(t.done_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) from activity_acts t
+    where t.company_id = a.company_id and t.source = a.source and t.external_id = a.external_id and t.act = 'attest' order by t.act_number desc limit 1) end as attested,
   ${verdictColumns(versions, companyId)}`;
 
 const recordOf = (row: ActivityRow): string => keyText({ source: row.source, externalId: row.external_id });
@@ -524,6 +532,7 @@ export const judgedActivities = async (tx: Transaction, settings: Settings, ques
         recordedAt: row.recorded_at,
         voidReason: row.taken_back ? row.taken_back_reason : row.void_reason,
         isVoid: row.taken_back || row.voided_at !== null,
+        attested: row.attested,
       },
     };
   });

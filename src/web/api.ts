@@ -157,6 +157,8 @@ export type Explained = {
   /** 1 for a record that was never corrected. */
   readonly revisions: number;
   readonly isVoid?: boolean;
+  /** Who entered it and why, of one that no source told. */
+  readonly attested?: { readonly reason: string; readonly by: string; readonly at: string };
   readonly verdict: Verdict;
 };
 

@@ -146,7 +146,7 @@ const told = fc.record<Told>({
     ["ann@client.example", "bo@client.example"],
     ["cy@own.example", "bo@client.example", "ann@client.example"],
   ),
-  provenance: fc.constantFrom("captured", "captured", "self_reported"),
+  provenance: fc.constantFrom("captured", "captured", "self_reported", "attested"),
   revisedAt: fc.constantFrom(null, null, 0),
   voidedAt: fc.constantFrom(null, null, null, 0),
 });

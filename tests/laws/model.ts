@@ -253,7 +253,8 @@ export class Model {
           const ruling = this.rulings.get(`${told.source}/${told.id} ${metric}`);
           if (ruling?.counts === false) continue;
           const ruled = ruling?.counts === true ? ruling.conditions : [];
-          if (rule.provenance !== null && !rule.provenance.includes(told.provenance) && !ruled.includes("provenance")) continue;
+          const observed = told.provenance === "attested" ? "captured" : told.provenance;
+          if (rule.provenance !== null && !rule.provenance.includes(observed) && !ruled.includes("provenance")) continue;
           const passing = (told.prospects.length === 0 ? [null] : told.prospects).filter((prospect) =>
             rule.conditions.every(({ text, holds }) => ruled.includes(text) || holds(this.asked(told, prospect, day))),
           );

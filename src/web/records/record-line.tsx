@@ -101,6 +101,11 @@ export const RecordLine = memo(({ record, metricId }: { record: Explained; metri
         ))}
         <Links record={record} />
       </span>
+      {record.attested !== undefined && (
+        <p className="col-start-2 col-end-4 mt-1">
+          {t("records.entered", { by: record.attested.by, day: record.attested.at.slice(0, 10), reason: record.attested.reason })}
+        </p>
+      )}
       {record.verdict.counted && record.verdict.conversion !== undefined && (
         <p className="col-start-2 col-end-4 mt-1">{record.verdict.conversion[language]}</p>
       )}

@@ -158,6 +158,7 @@ export const en = {
     no: "Not counted",
     revised: "{count, plural, one {revised once} other {revised # times}}",
     ruled: "Ruled on {day} by {by}: {reason}",
+    entered: "Entered on {day} by {by}: {reason}",
     moreProspects: "and {count} more",
     link: "Open at the source",
     evidence: "Evidence",

@@ -159,6 +159,7 @@ export const ko: Words = {
     no: "미인정",
     revised: "{count}번 정정",
     ruled: "{day} {by}의 결정: {reason}",
+    entered: "{day} {by} 입력: {reason}",
     moreProspects: "외 {count}명",
     link: "출처에서 열기",
     evidence: "증빙",
