@@ -5,6 +5,7 @@ import type { Explained } from "../api.ts";
 import { isKey, useCompany } from "../company.tsx";
 import { clock, useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
+import { RuleRecord } from "./rule-record.tsx";
 
 const isWebAddress = (text: string): boolean => /^https?:\/\//i.test(text);
 
@@ -127,6 +128,7 @@ export const RecordLine = memo(({ record, metricId }: { record: Explained; metri
           ))}
         </ul>
       )}
+      <RuleRecord record={record} metricId={metricId} />
     </li>
   );
 });
