@@ -76,7 +76,7 @@ const RulingForm = ({ record, metricId, onDone }: Props & { onDone: () => void }
   return (
     <form
       aria-label={t("rule")}
-      className="flex flex-col gap-3.5 border-l-2 border-edge py-1 pl-3"
+      className="flex flex-col gap-3.5 border-l-2 border-edge py-1 pr-1 pl-3"
       onSubmit={(event) => {
         event.preventDefault();
         send();
