@@ -12,8 +12,7 @@ export type Attestation = { readonly report: ActivityReport; readonly reason: st
 
 const ofItsSource: ReadonlySet<string> = new Set(["source", "provenance", "revisedAt", "voidedAt", "voidReason"]);
 /** What is entered of an activity: everything but what only a source says. */
-export const attestedFieldNames = [...activityFieldNames.filter((name) => !ofItsSource.has(name)), "reason"];
-const fieldNames: ReadonlySet<string> = new Set(attestedFieldNames);
+const fieldNames: ReadonlySet<string> = new Set([...activityFieldNames.filter((name) => !ofItsSource.has(name)), "reason"]);
 const longestReason = 1000;
 
 /** Without an `externalId` it gets `madeId`. Refuses with every wrong at once. */

@@ -87,7 +87,7 @@ const fiscalText = ({ fiscalYear }: CompanyCalendar): string => {
   return `{ pattern: ${pattern}, endsOn: { weekday: ${weekdayNames[endsOn.weekday - 1] ?? ""}, month: ${endsOn.month}, rule: ${endsOn.rule} }, extraWeekIn: ${extraWeekIn} }`;
 };
 
-export const measureText = (measure: Measure): string => {
+const measureText = (measure: Measure): string => {
   if (measure.type === "count") return "count";
   const currency = isMoney(measure) ? `, currency: ${measure.currency}` : "";
   const factor = measure.factor === undefined ? "" : `, factor: ${measure.factor}`;
@@ -95,7 +95,7 @@ export const measureText = (measure: Measure): string => {
 };
 
 /** `30%; 2026-07-01: 45% (why)`. */
-export const factorsText = (factors: readonly DatedFactor[]): string | null =>
+const factorsText = (factors: readonly DatedFactor[]): string | null =>
   datedText(
     factors.map(({ value, from, reason }) => ({
       value: `${value === null ? "–" : factorText(value)}${reason === undefined ? "" : ` (${reason})`}`,

@@ -147,6 +147,15 @@ describe("a sum by a factor", () => {
     ]);
   });
 
+  test("counts nothing of a value that was told when the attribute was of another type", async () => {
+    must(await product.apply({ ...file, attributes: { product: "string", premium: "money", points: "string" } }));
+    await record(contract("2026-03-02", null, null, { attributes: { points: "seven" } }));
+    const points = { id: "points", where: "true", measure: { sum: "attributes.points" } };
+    must(await product.apply({ ...file, metrics: [premium, points] }));
+    await countMetrics(database, product.companyId);
+    expect(reasonsIn(await product.explain("raj", "points", "2026-03-02"))).toEqual(["points unknown"]);
+  });
+
   test("goes by any text of the activity, and by quantities, times and whole numbers too", async () => {
     const byKind = { id: "weights", by: "outcome", values: { won: 1.5, lost: "33.33%" } };
     const sums = ["quantity", "durationSeconds", "attributes.points"].map((sum) => ({

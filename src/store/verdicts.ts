@@ -270,10 +270,13 @@ const unmeasured = (
     failing.some((failed) => failed.code === "condition" && failed.found.some(({ field }) => field.name === name));
   const field = { name: measure.of, type: isMoney(measure) ? "money" : "int" } as const;
   const value = fields[measure.of] ?? null;
-  if (isMoney(measure) && typeof value === "object" && value !== null && value.currency !== measure.currency)
-    return isTold(field.name) ? [] : [{ code: "currency", found: value, needed: measure.currency }];
-  if (value === null) return isTold(field.name) ? [] : [{ code: "measure-missing", field }];
-  if (typeof value === "bigint" && (value > MOST_SUMMED || value < -MOST_SUMMED)) return [{ code: "measure-range", field, found: value }];
+  // One of another type, told before the attribute was declared as it is, is missing.
+  const number = !isMoney(measure) && typeof value === "bigint" ? value : null;
+  const money = isMoney(measure) && typeof value === "object" ? value : null;
+  if (number === null && money === null) return isTold(field.name) ? [] : [{ code: "measure-missing", field }];
+  if (isMoney(measure) && money !== null && money.currency !== measure.currency)
+    return isTold(field.name) ? [] : [{ code: "currency", found: money, needed: measure.currency }];
+  if (number !== null && (number > MOST_SUMMED || number < -MOST_SUMMED)) return [{ code: "measure-range", field, found: number }];
   if (table === undefined) return [];
   const by = { name: table.by, type: "string" } as const;
   const key = fields[table.by];

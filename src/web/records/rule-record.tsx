@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Gavel } from "lucide-react";
-import { useId, useRef, useState, type KeyboardEvent } from "react";
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
 import { useTranslations } from "use-intl";
 import { ruleRecord, type Explained } from "../api.ts";
 import { useLanguage } from "../language.tsx";
@@ -52,6 +52,8 @@ const RulingForm = ({ record, metricId, onDone }: Props & { onDone: () => void }
   const { language } = useLanguage();
   const queries = useQueryClient();
   const name = useId();
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
   const choices = choicesOf(record.verdict);
   const [choice, setChoice] = useState<Choice | undefined>(choices[0]);
   const [conditions, setConditions] = useState<ReadonlySet<string>>(
@@ -96,7 +98,7 @@ const RulingForm = ({ record, metricId, onDone }: Props & { onDone: () => void }
               type="radio"
               name={name}
               className="size-4"
-              autoFocus={each === choices[0]}
+              ref={each === choices[0] ? first : undefined}
               checked={each === choice}
               onChange={() => setChoice(each)}
             />
