@@ -136,7 +136,7 @@ create table activity_acts (
   done_at timestamp with time zone default now() not null,
   constraint activity_acts_pkey PRIMARY KEY (company_id, source, external_id, act_number),
   constraint activity_acts_company_id_source_external_id_fkey FOREIGN KEY (company_id, source, external_id) REFERENCES activities(company_id, source, external_id),
-  constraint acts_are_known CHECK ((act = ANY (ARRAY['void'::text, 'restore'::text])))
+  constraint acts_are_known CHECK ((act = ANY (ARRAY['attest'::text, 'void'::text, 'restore'::text])))
 );
 alter table activity_acts enable row level security;
 alter table activity_acts force row level security;
@@ -317,7 +317,7 @@ create table metric_recounts (
   done_at timestamp with time zone default now() not null,
   totals jsonb not null,
   numbers jsonb not null,
-  constraint metric_recounts_pkey PRIMARY KEY (company_id, metric_number, from_day),
+  constraint metric_recounts_pkey PRIMARY KEY (company_id, metric_number, from_day, settings_version),
   constraint metric_recounts_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id),
   constraint metric_recounts_company_id_metric_number_fkey FOREIGN KEY (company_id, metric_number) REFERENCES metrics(company_id, metric_number)
 );

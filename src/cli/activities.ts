@@ -3,7 +3,7 @@ import { parseDay } from "../domain/day.ts";
 import { given } from "../domain/given.ts";
 import { nameIn, type Language } from "../domain/language.ts";
 import { accepted, type Outcome } from "../domain/refusal.ts";
-import { describeCompany } from "../operations/describe-company.ts";
+import { describeCompany, type CompanyDescription } from "../operations/describe-company.ts";
 import { listActivities } from "../operations/list-activities.ts";
 import { showActivity } from "../operations/show-activity.ts";
 import { readKey } from "./acts.ts";
@@ -61,7 +61,7 @@ const words = {
       `${count} ${count === 1 ? "activity" : "activities"}${more ? "; there are more (--limit)" : ""}`,
     earlier: "earlier state",
     stale: "stale state",
-    act: { void: "taken back", restore: "restored" } as Readonly<Record<string, string>>,
+    act: { attest: "entered", void: "taken back", restore: "restored" } as Readonly<Record<string, string>>,
     ruled: (metric: string, counts: boolean | null) =>
       counts === null ? `ruling on ${metric} withdrawn` : `ruled: ${counts ? "counts" : "does not count"} for ${metric}`,
     redated: "dated anew",
@@ -72,7 +72,7 @@ const words = {
     count: (count: number, more: boolean) => `${count}건${more ? ". 더 있습니다(--limit)" : ""}`,
     earlier: "이전 상태",
     stale: "뒤늦게 온 이전 상태",
-    act: { void: "취소", restore: "되살림" } as Readonly<Record<string, string>>,
+    act: { attest: "입력", void: "취소", restore: "되살림" } as Readonly<Record<string, string>>,
     ruled: (metric: string, counts: boolean | null) =>
       counts === null ? `${metric} 결정을 거둠` : `결정: ${metric} ${counts ? "인정" : "미인정"}`,
     redated: "날짜 재산정",
@@ -107,6 +107,17 @@ const recordLines = (activities: readonly JudgedActivity[], terminal: Terminal):
   const width = columns.reduce((widest, line) => Math.max(widest, textWidth(line)), 0);
   return activities.map(({ verdicts }, index) => `${padEnd(columns[index] ?? "", width)}  ${countedText(verdicts, terminal)}`);
 };
+
+/** What a record counts for, metric by metric. */
+export const verdictLines = (
+  { verdicts }: Pick<JudgedActivity, "verdicts">,
+  metrics: CompanyDescription["metrics"],
+  terminal: Terminal,
+): readonly string[] =>
+  verdicts.map(({ metric, metricName, verdict }) => {
+    const unit = metrics.find(({ id }) => id === metric)?.unit ?? "count";
+    return `  ${nameIn(metricName, terminal.language)}: ${verdictText(verdict, unit, terminal)}`;
+  });
 
 export const addListActivities = ({ program, terminal, run }: Shell): void => {
   const { language } = terminal;
@@ -174,10 +185,7 @@ export const addShowActivity = ({ program, terminal, run }: Shell): void => {
         else {
           terminal.print(terminal.colours.bold(recordColumns([record], language).join("")));
           const { metrics } = await describeCompany(session.database, companyId.value, BigInt(Date.now()) * 1000n);
-          for (const { metric, metricName, verdict } of verdicts) {
-            const unit = metrics.find(({ id }) => id === metric)?.unit ?? "count";
-            terminal.print(`  ${nameIn(metricName, language)}: ${verdictText(verdict, unit, terminal)}`);
-          }
+          for (const line of verdictLines({ verdicts }, metrics, terminal)) terminal.print(line);
           for (const { act, reason, doneBy, doneAt } of acts)
             terminal.print(`  ${moment(doneAt)} ${words[language].act[act] ?? act} (${doneBy}): ${reason}`);
           for (const { metric, counts, reason, by, at } of rulings)

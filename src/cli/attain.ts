@@ -3,6 +3,7 @@ import { languages, type Language } from "../domain/language.ts";
 import { addListActivities, addShowActivity } from "./activities.ts";
 import { addRestoreActivity, addVoidActivity } from "./acts.ts";
 import { addApply, addDiff } from "./apply.ts";
+import { addAttestActivity } from "./attest.ts";
 import { addAttainment } from "./attainment.ts";
 import { addExplain } from "./explain.ts";
 import { addExport } from "./export.ts";
@@ -103,6 +104,7 @@ const commands = [
   addListActivities,
   addShowActivity,
   addShowMetric,
+  addAttestActivity,
   addVoidActivity,
   addRestoreActivity,
   addRuleActivity,

@@ -8,7 +8,7 @@ import { accepted } from "../domain/refusal.ts";
 import { explainMember, type Explanation } from "../operations/explain-member.ts";
 import { isOfOwnDays } from "../operations/attainment-json.ts";
 import { amountText, daysText, type ShownUnit } from "./amounts.ts";
-import { recordColumns, verdictText } from "./record-lines.ts";
+import { attestedText, recordColumns, verdictText } from "./record-lines.ts";
 import { companyOf, DONE } from "./session.ts";
 import { examplesText, type Help, type Shell } from "./shell.ts";
 import type { Terminal } from "./terminal.ts";
@@ -127,7 +127,11 @@ const explanationLines = (explanation: Explanation, terminal: Terminal): readonl
     ...asked.map((each) => `  ${askedText(each, unit, language)}`),
     ...(records.length === 0
       ? [words[language].none]
-      : records.map((record, index) => `  ${columns[index] ?? ""}\n    ${verdictText(record.verdict, unit, terminal)}`)),
+      : records.map((record, index) =>
+          [`  ${columns[index] ?? ""}`, attestedText(record, language), verdictText(record.verdict, unit, terminal)]
+            .filter((line) => line !== null)
+            .join("\n    "),
+        )),
   ];
 };
 

@@ -11,6 +11,7 @@ export const verdictWords = {
     nothing: "counts for nothing",
     untimed: "no time",
     total: (count: number) => `daily total of ${count}`,
+    attested: (by: string, day: string, reason: string) => `entered on ${day} by ${by}: ${reason}`,
     ruled: (by: string, day: string, reason: string) => `ruled on ${day} by ${by}: ${reason}`,
   },
   ko: {
@@ -19,6 +20,7 @@ export const verdictWords = {
     nothing: "인정된 항목 없음",
     untimed: "시각 없음",
     total: (count: number) => `하루 합계 ${count}`,
+    attested: (by: string, day: string, reason: string) => `${day} ${by} 입력: ${reason}`,
     ruled: (by: string, day: string, reason: string) => `${day} ${by}의 결정: ${reason}`,
   },
 } satisfies Record<Language, unknown>;
@@ -61,13 +63,18 @@ export const countedText = (verdicts: Judged, { colours, language }: Terminal): 
   return counted.length === 0 ? colours.dim(`✗ ${verdictWords[language].nothing}`) : colours.green(`✓ ${counted.join(", ")}`);
 };
 
+/** Who entered a record that no source told, and why. */
+export const attestedText = ({ attested }: ActivityJson, language: Language): string | null =>
+  attested === undefined ? null : verdictWords[language].attested(attested.by, attested.at.slice(0, 10), attested.reason);
+
 /** `✓ counted (1)`, or `✗ not counted:` with every reason. */
 export const verdictText = (verdict: VerdictJson, unit: ShownUnit, { colours, language }: Terminal): string => {
   const { counted, not, ruled } = verdictWords[language];
   if (verdict.counted) {
     const why = verdict.ruling === undefined ? "" : ` · ${ruled(verdict.ruling.by, verdict.ruling.at.slice(0, 10), verdict.ruling.reason)}`;
+    const how = verdict.conversion === undefined ? "" : ` · ${verdict.conversion[language]}`;
     const note = verdict.note === undefined ? "" : ` · ${verdict.note[language]}`;
-    return colours.green(`✓ ${counted} (${amountText(verdict.credit, unit, language)})${why}${note}`);
+    return colours.green(`✓ ${counted} (${amountText(verdict.credit, unit, language)})${how}${why}${note}`);
   }
   return colours.red(`✗ ${not}: ${verdict.reasons.map((reason) => reason[language]).join("; ")}`);
 };

@@ -1,5 +1,7 @@
 import type { Command } from "commander";
-import type { Language } from "../domain/language.ts";
+import type { FactorEntry, FactorTableEntry, MeasureEntry } from "../domain/company-file.ts";
+import { given } from "../domain/given.ts";
+import { nameIn, type Language } from "../domain/language.ts";
 import { accepted } from "../domain/refusal.ts";
 import { showMetric } from "../operations/show-metric.ts";
 import { numberLines } from "./number-lines.ts";
@@ -23,16 +25,46 @@ const words = {
   en: {
     start: "from the beginning",
     from: (day: string) => `from ${day}`,
+    factors: (name: string, by: string) => `${name}, by ${by}:`,
     counting: (done: number, of: number) => `still being counted: ${done} of ${of} records`,
-    recount: (at: string, by: string, day: string, reason: string) => `${at} counted anew from ${day} on (${by}): ${reason}`,
+    recount: (at: string, by: string, day: string | null, reason: string) =>
+      `${at} counted anew from ${day === null ? "the beginning" : `${day} on`} (${by}): ${reason}`,
   },
   ko: {
     start: "처음부터",
     from: (day: string) => `${day}부터`,
+    factors: (name: string, by: string) => `${name}(${by} 기준):`,
     counting: (done: number, of: number) => `아직 세는 중: 기록 ${of}건 중 ${done}건`,
-    recount: (at: string, by: string, day: string, reason: string) => `${at} ${day}부터 다시 셈(${by}): ${reason}`,
+    recount: (at: string, by: string, day: string | null, reason: string) =>
+      `${at} ${day === null ? "처음" : day}부터 다시 셈(${by}): ${reason}`,
   },
 } satisfies Record<Language, unknown>;
+
+type Say = (typeof words)[Language];
+
+const sinceText = (from: string | null | undefined, say: Say): string => (from === undefined || from === null ? say.start : say.from(from));
+
+/** As the company file writes it. */
+const sumText = (measure: MeasureEntry): string =>
+  measure === "count"
+    ? measure
+    : `{ ${Object.entries(measure)
+        .map(([field, value]) => `${field}: ${value}`)
+        .join(", ")} }`;
+
+const nameText = (name: FactorTableEntry["name"], language: Language): string =>
+  typeof name === "object" && name !== null ? nameIn(given(name), language) : (name ?? "");
+
+/** `30%`, or `30% from the beginning; 45% from 2026-07-01 (why)`. */
+const heldText = (held: FactorEntry, say: Say): string =>
+  typeof held === "object"
+    ? held
+        .map(
+          ({ value, from, reason }) =>
+            `${value ?? "–"} ${sinceText(from, say)}${reason === undefined || reason === null ? "" : ` (${reason})`}`,
+        )
+        .join("; ")
+    : String(held);
 
 /** To the second, and saying whose clock it is. */
 const moment = (instant: string): string => `${instant.slice(0, 19).replace("T", " ")} UTC`;
@@ -56,10 +88,14 @@ export const addShowMetric = ({ program, terminal, run }: Shell): void => {
           print(JSON.stringify(found.value));
           return accepted(DONE);
         }
-        const { id, versions, counting, recounts } = found.value;
+        const { id, versions, factors, counting, recounts } = found.value;
         print(terminal.colours.bold(id));
-        for (const { startsOn, where } of versions)
-          print(`  ${startsOn === undefined || startsOn === null ? say.start : say.from(startsOn)}: ${where}`);
+        for (const { startsOn, where, measure } of versions)
+          print(`  ${sinceText(startsOn, say)}: ${where}${measure === undefined || measure === null ? "" : ` · ${sumText(measure)}`}`);
+        for (const { name, by, values } of factors) {
+          print(`  ${say.factors(nameText(name, language), by)}`);
+          for (const [value, held] of Object.entries(values)) print(`    ${value}: ${heldText(held, say)}`);
+        }
         if (counting !== null) print(`  ${say.counting(counting.done, counting.of)}`);
         for (const recount of recounts) {
           print(`  ${say.recount(moment(recount.doneAt), recount.doneBy, recount.startsOn, recount.reason)}`);

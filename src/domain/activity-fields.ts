@@ -93,6 +93,10 @@ export type ActivityFieldName = (typeof activityFields)[number]["name"];
 
 export const attributePrefix = "attributes.";
 
+/** The name of the attribute that a field is; nothing for a field that every activity has. */
+export const attributeOf = (field: string): string | undefined =>
+  field.startsWith(attributePrefix) ? field.slice(attributePrefix.length) : undefined;
+
 /**
  * The declared fields of one company. `kinds` are all kinds it knows (left out: any text is taken, as for an expression that was
  * accepted earlier), `attributes` what it declared by name.

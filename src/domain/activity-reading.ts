@@ -4,7 +4,7 @@ import { readAttributes } from "./attribute-reading.ts";
 import { parseCurrency } from "./currency.ts";
 import { checkOccurred, checkOccurredOn, latestToday, parseInstant, type Instant } from "./instant.ts";
 import { isoDay, parseDay } from "./day.ts";
-import { readExternalId, readSource } from "./key.ts";
+import { ATTESTED_SOURCE, readExternalId, readSource } from "./key.ts";
 import { isFields, refuseSecret, refuseUnknown, take, wordOf, type Fields } from "./field-reading.ts";
 import { perhaps } from "./meant.ts";
 import { provenances, type Provenance } from "./metric.ts";
@@ -27,6 +27,8 @@ export type ActivityContext = {
   readonly currency: string;
   /** What a record of a source is taken for that the company has not declared: decided by the door that it came through. */
   readonly defaultProvenance: Provenance;
+  /** It is entered by a person's decision, which alone makes a record attested. */
+  readonly attests?: true;
 };
 
 export const activityContext = (
@@ -166,7 +168,15 @@ const readProspectField = (value: unknown, { country }: ActivityContext): Outcom
   return safe.ok ? readProspects(value, "/prospect", country) : safe;
 };
 
+const readOwnSource = (value: unknown, { attests }: ActivityContext): Outcome<string> => {
+  const source = readSource(value, "/source");
+  return source.ok && source.value === ATTESTED_SOURCE && attests !== true
+    ? refused(refusal("source-reserved", "/source", { found: ATTESTED_SOURCE }))
+    : source;
+};
+
 const readProvenance = (value: unknown, source: string, context: ActivityContext): Outcome<Provenance> => {
+  if (context.attests === true) return accepted("attested");
   const most = context.sources.get(source);
   if (isMissing(value)) return accepted(most ?? context.defaultProvenance);
   const claimed = readChoice(value, provenances, "/provenance");
@@ -219,7 +229,7 @@ export const readActivity = (fields: unknown, context: ActivityContext, now: Ins
   const found: Refusal[] = [];
   refuseUnknown(fields, fieldNames, found);
   refuseUntaken(fields, found);
-  const source = take(readSource(fields.source, "/source"), "", found);
+  const source = take(readOwnSource(fields.source, context), "", found);
   const optional = <T>(value: unknown, read: (value: unknown) => Outcome<T>): T | null =>
     isMissing(value) ? null : take<T | null>(read(value), null, found);
   const isTotal = fields.total === true;

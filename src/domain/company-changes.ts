@@ -1,15 +1,16 @@
 import type { Company, Settings } from "./company.ts";
 import { CREDIT_PER_COUNT, type Credit, type Unit } from "./credit.ts";
 import { isoDay, weekdayNames, type Day } from "./day.ts";
+import { factorText, type DatedFactor, type FactorTable } from "./factor.ts";
 import { languages, type Language, type Name } from "./language.ts";
 import type { Dated, Member, Team } from "./member.ts";
-import { unitOf, type Measure, type Metric, type MetricVersion } from "./metric.ts";
+import { isMoney, unitOf, type Measure, type Metric, type MetricVersion } from "./metric.ts";
 import { moneyText } from "./money.ts";
 import type { CompanyCalendar } from "./period.ts";
 import type { Audience, Plan, PlanVersion, Requirement } from "./plan.ts";
 import type { Words } from "./refusals/words.ts";
 
-export type ChangedThing = "company" | "kind" | "source" | "attribute" | "team" | "member" | "metric" | "plan";
+export type ChangedThing = "company" | "kind" | "source" | "attribute" | "factor" | "team" | "member" | "metric" | "plan";
 
 /** `ended`: kept, but over. `removed`: gone, since nothing ever counted on it. */
 export type ChangeAct = "added" | "changed" | "ended" | "revived" | "removed";
@@ -32,6 +33,7 @@ const things: Readonly<Record<ChangedThing, Words>> = {
   kind: { en: "kind", ko: "활동 유형" },
   source: { en: "source", ko: "출처" },
   attribute: { en: "attribute", ko: "속성" },
+  factor: { en: "factor table", ko: "환산표" },
   team: { en: "team", ko: "팀" },
   member: { en: "member", ko: "구성원" },
   metric: { en: "metric", ko: "집계 항목" },
@@ -85,12 +87,27 @@ const fiscalText = ({ fiscalYear }: CompanyCalendar): string => {
   return `{ pattern: ${pattern}, endsOn: { weekday: ${weekdayNames[endsOn.weekday - 1] ?? ""}, month: ${endsOn.month}, rule: ${endsOn.rule} }, extraWeekIn: ${extraWeekIn} }`;
 };
 
-const measureText = (measure: Measure): string =>
-  measure.type === "count"
-    ? "count"
-    : measure.of === "amount"
-      ? `{ sum: amount, currency: ${measure.currency} }`
-      : `{ sum: ${measure.of} }`;
+const measureText = (measure: Measure): string => {
+  if (measure.type === "count") return "count";
+  const currency = isMoney(measure) ? `, currency: ${measure.currency}` : "";
+  const factor = measure.factor === undefined ? "" : `, factor: ${measure.factor}`;
+  return `{ sum: ${measure.of}${currency}${factor} }`;
+};
+
+/** `30%; 2026-07-01: 45% (why)`. */
+const factorsText = (factors: readonly DatedFactor[]): string | null =>
+  datedText(
+    factors.map(({ value, from, reason }) => ({
+      value: `${value === null ? "–" : factorText(value)}${reason === undefined ? "" : ` (${reason})`}`,
+      from,
+    })),
+  );
+
+const factorFields = ({ name, by, rows }: FactorTable): Fields => ({
+  name: nameText(name),
+  by,
+  ...Object.fromEntries(rows.map(({ key, factors }) => [`values.${key}`, factorsText(factors)])),
+});
 
 /** A number of credits as it is written in the file: counts with up to four decimals, seconds, money in major units. */
 export const targetText = (target: Credit, unit: Unit): string => {
@@ -176,7 +193,7 @@ export const firstDifference = (before: Fields, after: Fields): Words | undefine
 };
 
 const fieldsChanged = (what: ChangedThing, id: string, before: Fields, after: Fields, startsOn: Day = -Infinity): readonly Change[] =>
-  Object.keys(after).flatMap((field) => {
+  [...new Set([...Object.keys(after), ...Object.keys(before)])].flatMap((field) => {
     const from = before[field] ?? null;
     const to = after[field] ?? null;
     return from === to ? [] : [told({ what, id, act: "changed", field, from, to, startsOn })];
@@ -306,6 +323,7 @@ export const changesBetween = (before: Settings | null, after: Settings): readon
     ...entitiesChanged("kind", was?.kinds ?? [], company.kinds, ({ name }) => ({ name: nameText(name) }), "removed"),
     ...entitiesChanged("source", was?.sources ?? [], company.sources, ({ provenance }) => ({ provenance }), "removed"),
     ...entitiesChanged("attribute", was === undefined ? [] : attributesOf(was), attributesOf(company), ({ type }) => ({ type }), "removed"),
+    ...entitiesChanged("factor", was?.factors ?? [], company.factors, factorFields, "removed"),
     ...entitiesChanged("team", before?.teams ?? [], after.teams, teamFields, "ended"),
     ...entitiesChanged("member", before?.members ?? [], after.members, memberFields, "ended"),
     ...metricsChanged(before?.metrics ?? [], after.metrics),

@@ -14,6 +14,7 @@ export type CompanyFile = {
   readonly kinds?: readonly KindEntry[] | null | undefined;
   readonly sources?: readonly SourceEntry[] | null | undefined;
   readonly attributes?: Readonly<Record<string, AttributeType>> | null | undefined;
+  readonly factors?: readonly FactorTableEntry[] | null | undefined;
   readonly teams?: readonly TeamEntry[] | null | undefined;
   readonly members?: readonly MemberEntry[] | null | undefined;
   readonly metrics?: readonly MetricEntry[] | null | undefined;
@@ -51,6 +52,19 @@ export type KindEntry = { readonly id: string; readonly name?: Maybe<NameEntry> 
 
 export type SourceEntry = { readonly id: string; readonly provenance: Provenance };
 
+/** `30%`, `0.3`, or a list of them with the day from which each holds; the first may hold from the beginning. */
+export type FactorEntry =
+  | number
+  | string
+  | readonly { readonly value: number | string | null; readonly from?: Maybe<string>; readonly reason?: Maybe<string> }[];
+
+export type FactorTableEntry = {
+  readonly id: string;
+  readonly name?: Maybe<NameEntry>;
+  readonly by: string;
+  readonly values: Readonly<Record<string, FactorEntry>>;
+};
+
 export type TeamEntry = {
   readonly id: string;
   readonly name?: Maybe<NameEntry>;
@@ -74,7 +88,7 @@ export type MemberEntry = {
   readonly ended?: Maybe<boolean>;
 };
 
-export type MeasureEntry = "count" | { readonly sum: "quantity" | "durationSeconds" | "amount"; readonly currency?: Maybe<string> };
+export type MeasureEntry = "count" | { readonly sum: string; readonly currency?: Maybe<string>; readonly factor?: Maybe<string> };
 
 export type MetricEntry = {
   readonly id: string;

@@ -28,6 +28,7 @@ export const things = {
   source: { en: "source", ko: "출처" },
   team: { en: "team", ko: "팀" },
   member: { en: "member", ko: "구성원" },
+  factor: { en: "factor table", ko: "환산표" },
   metric: { en: "metric", ko: "집계 항목" },
   plan: { en: "plan", ko: "활동 기준" },
 } as const satisfies Record<string, Words>;
@@ -81,18 +82,18 @@ const changesOnly = <T>(dated: Dated<T | null>): Dated<T | null> =>
   dated.filter(({ value }, index) => value !== (dated[index - 1]?.value ?? null));
 
 /** The list as it stands in the file: the whole history, from the earliest day on. */
-const readHistory = <T>(
+export const readHistory = <V extends string | number, T>(
   findings: Findings,
-  entries: Exclude<DatedEntry, string>,
+  entries: readonly { readonly value: V | null; readonly from?: string | null | undefined }[],
   pointer: string,
-  read: (value: string, pointer: string) => T | null,
+  read: (value: V, pointer: string) => T | null,
 ): Dated<T | null> => {
   let before: Day | undefined;
   return entries.map(({ value, from }, index) => {
     const at = `${pointer}/${index}`;
     const day = readDay(findings, from, `${at}/from`) ?? -Infinity;
     if (before !== undefined && (from === null || from === undefined))
-      findings.push(refusal("dated-from", at, { found: shown(value ?? "null") }));
+      findings.push(refusal("dated-from", at, { found: shown(String(value)) }));
     else if (before !== undefined && day <= before)
       findings.push(refusal("dated-order", `${at}/from`, { found: isoDay(day), before: before === -Infinity ? "…" : isoDay(before) }));
     before = day;

@@ -1,4 +1,4 @@
-import { attributePrefix } from "./activity-fields.ts";
+import { attributeOf, attributePrefix, type FieldType } from "./activity-fields.ts";
 import type { MeasureEntry, MetricEntry } from "./company-file.ts";
 import { firstDifference, metricVersionFields } from "./company-changes.ts";
 import type { Company, Settings } from "./company.ts";
@@ -6,33 +6,59 @@ import { parseCurrency } from "./currency.ts";
 import type { Day } from "./day.ts";
 import { expressionText, fieldsIn } from "./expression.ts";
 import { metricFields, readStored } from "./metric-expression.ts";
-import { provenances, unitOf, type Measure, type Metric, type MetricVersion, type OncePer } from "./metric.ts";
+import { isMoney, provenances, unitOf, type Measure, type Metric, type MetricVersion, type OncePer } from "./metric.ts";
+import { perhaps } from "./meant.ts";
 import { parseExpression } from "./parse-expression.ts";
-import { refusal } from "./refusal.ts";
+import { refusal, type Refusal } from "./refusal.ts";
 import { isSame } from "./same.ts";
+import { shown } from "./shown.ts";
 import type { Words } from "./refusals/words.ts";
 import { readText } from "./text.ts";
 import { readDay, readId, readName, take, type Findings } from "./company-reading-basics.ts";
+import { LONGEST_REASON, readFactorOf } from "./company-reading-factors.ts";
 import { nextNumber } from "./company-reading-people.ts";
 import { byId, supersede, type NamedVersion, type Placed } from "./company-reading-versions.ts";
 
-const readMeasure = (findings: Findings, entry: MeasureEntry | null | undefined, company: Company, pointer: string): Measure => {
-  if (entry === null || entry === undefined || entry === "count") return { type: "count" };
-  const { sum, currency } = entry;
-  if (sum === "amount")
-    return {
-      type: "sum",
-      of: sum,
-      currency:
-        currency === null || currency === undefined
-          ? company.currency
-          : take(findings, parseCurrency(currency, `${pointer}/currency`), company.currency),
-    };
-  if (currency !== null && currency !== undefined) findings.push(refusal("currency-not-counted", `${pointer}/currency`));
-  return { type: "sum", of: sum };
+type Summable = Exclude<Measure, { readonly type: "count" }>["of"];
+
+/** The fields that can be added up, with their types. */
+const summableFields = ({ attributes }: Company): ReadonlyMap<string, { readonly of: Summable; readonly type: "int" | "money" }> => {
+  const own = Object.entries(attributes).flatMap(([name, type]) =>
+    type === "int" || type === "money" ? [{ of: `${attributePrefix}${name}` as const, type }] : [],
+  );
+  const fields = [
+    { of: "quantity", type: "int" },
+    { of: "durationSeconds", type: "int" },
+    { of: "amount", type: "money" },
+    ...own,
+  ] as const;
+  return new Map(fields.map((field) => [field.of, field]));
 };
 
-const LONGEST_REASON = 1000;
+const refuseSum = (found: string, company: Company, pointer: string): Refusal => {
+  const names = [...summableFields(company).keys()];
+  const attribute = attributeOf(found);
+  const type = attribute === undefined ? undefined : company.attributes[attribute];
+  return type === undefined
+    ? refusal("measure-field", pointer, { found: shown(found), choices: names.join(", "), hint: perhaps(found, names) })
+    : refusal("measure-type", pointer, { found: shown(found), type });
+};
+
+const readMeasure = (findings: Findings, entry: MeasureEntry | null | undefined, company: Company, pointer: string): Measure => {
+  if (entry === null || entry === undefined || entry === "count") return { type: "count" };
+  const { sum, currency, factor } = entry;
+  const field = summableFields(company).get(sum);
+  const byFactor = factor === null || factor === undefined ? {} : { factor: readFactorOf(findings, factor, company, `${pointer}/factor`) };
+  const isGiven = currency !== null && currency !== undefined;
+  if (field === undefined) findings.push(refuseSum(sum, company, `${pointer}/sum`));
+  if (field?.type === "money") {
+    const code = isGiven ? take(findings, parseCurrency(currency, `${pointer}/currency`), company.currency) : company.currency;
+    // The type says that the field is one of money.
+    return { type: "sum", of: field.of as "amount", currency: code, ...byFactor };
+  }
+  if (field !== undefined && isGiven) findings.push(refusal("currency-not-counted", `${pointer}/currency`));
+  return { type: "sum", of: (field?.of ?? "quantity") as "quantity", ...byFactor };
+};
 
 const readVersion = (findings: Findings, { entry, pointer }: Placed<MetricEntry>, company: Company): NamedVersion<MetricVersion> => {
   const measure = readMeasure(findings, entry.measure, company, `${pointer}/measure`);
@@ -136,6 +162,16 @@ export const readMetrics = (
   return [...gone, ...metrics].toSorted((a, b) => a.number - b.number);
 };
 
+/** The fields that a measure reads: what it sums, and what its factor goes by. */
+const fieldsMeasured = (measure: Measure, { factors }: Company): readonly { readonly name: string; readonly type: FieldType }[] => {
+  if (measure.type === "count") return [];
+  const table = factors.find(({ id }) => id === measure.factor);
+  return [
+    { name: measure.of, type: isMoney(measure) ? "money" : "int" },
+    ...(table === undefined ? [] : [{ name: table.by, type: "string" as const }]),
+  ];
+};
+
 /**
  * What a version asks that stands already must stay what it was: its kinds, the types of its attributes, and the currency of the amounts that
  * it compares. The numbers of days gone would change with them, or could not be counted again.
@@ -155,8 +191,8 @@ export const refuseFieldsInUse = (findings: Findings, metrics: readonly Metric[]
       for (const { code, values } of strict.ok ? [] : strict.refusals) {
         if (code === "rule-value" && typeof values["found"] === "string") tell("kind-in-use", "/kinds", values["found"], id);
       }
-      for (const { name, type } of asked.ok ? fieldsIn(asked.value) : []) {
-        const attribute = name.startsWith(attributePrefix) ? name.slice(attributePrefix.length) : undefined;
+      for (const { name, type } of [...(asked.ok ? fieldsIn(asked.value) : []), ...fieldsMeasured(version.measure, before.company)]) {
+        const attribute = attributeOf(name);
         if (attribute !== undefined && company.attributes[attribute] !== type)
           tell("attribute-in-use", `/attributes/${attribute}`, attribute, id);
         const hasOwnCurrency = unitOf(version.measure).type === "money";

@@ -4,7 +4,7 @@ import type { CompanyFile } from "./company-file.ts";
 import { builtInKinds, type AttributeType, type Company, type Settings } from "./company.ts";
 import { parseCurrency } from "./currency.ts";
 import type { Day } from "./day.ts";
-import { readSource } from "./key.ts";
+import { ATTESTED_SOURCE, readSource } from "./key.ts";
 import { defaultCalendar } from "./period.ts";
 import { outcomeOf, refusal, type Outcome } from "./refusal.ts";
 import { shown } from "./shown.ts";
@@ -12,6 +12,7 @@ import { isWebAddress } from "./web-address.ts";
 import { parseZone } from "./zone.ts";
 import { readId, readName, refuseRepeated, take, type Findings } from "./company-reading-basics.ts";
 import { refuseConflicts, refuseEndedInUse } from "./company-reading-checks.ts";
+import { readFactorTables } from "./company-reading-factors.ts";
 import { countsTheSame, readMetrics, refuseFieldsInUse } from "./company-reading-metrics.ts";
 import { readMembers, readTeams } from "./company-reading-people.ts";
 import { readPlans } from "./company-reading-plans.ts";
@@ -54,7 +55,12 @@ const readKinds = (findings: Findings, entries: NonNullable<CompanyFile["kinds"]
 
 const readSources = (findings: Findings, entries: NonNullable<CompanyFile["sources"]>): Company["sources"] => {
   refuseRepeated(findings, entries, "source", "/sources");
-  return entries.map(({ id, provenance }, index) => ({ id: take(findings, readSource(id, `/sources/${index}/id`), id), provenance }));
+  return entries.map(({ id, provenance }, index) => {
+    const pointer = `/sources/${index}`;
+    if (id === ATTESTED_SOURCE) findings.push(refusal("source-reserved", `${pointer}/id`, { found: id }));
+    if (provenance === "attested") findings.push(refusal("provenance-attested", `${pointer}/provenance`));
+    return { id: take(findings, readSource(id, `${pointer}/id`), id), provenance };
+  });
 };
 
 const readCompanyEntry = (findings: Findings, file: CompanyFile): Company => {
@@ -74,6 +80,7 @@ const readCompanyEntry = (findings: Findings, file: CompanyFile): Company => {
     kinds: readKinds(findings, file.kinds ?? []),
     sources: readSources(findings, file.sources ?? []),
     attributes: readAttributes(findings, file.attributes ?? {}),
+    factors: [],
   };
 };
 
@@ -85,7 +92,8 @@ const decidesWhoIsAsked = /^\/(plans|teams)|^\/members\/\d+\/(id|team|phase|empl
  */
 export const readCompany = (file: CompanyFile, before: Settings | null, today: Day): Outcome<Settings> => {
   const findings: Findings = [];
-  const company = readCompanyEntry(findings, file);
+  const withoutFactors = readCompanyEntry(findings, file);
+  const company = { ...withoutFactors, factors: readFactorTables(findings, file.factors ?? [], before, withoutFactors, today) };
   const teams = readTeams(findings, file.teams ?? [], before);
   const members = readMembers(findings, file.members ?? [], before, teams, today);
   const planEntries = file.plans ?? [];

@@ -4,6 +4,8 @@ import type {
   CompanyEntry,
   CompanyFile,
   DatedEntry,
+  FactorEntry,
+  FactorTableEntry,
   MemberEntry,
   MetricEntry,
   NameEntry,
@@ -18,7 +20,8 @@ import type { Credit, Unit } from "./credit.ts";
 import { isoDay, type Day } from "./day.ts";
 import type { Name } from "./language.ts";
 import type { Dated, Member, Team } from "./member.ts";
-import type { Measure, Metric, MetricVersion } from "./metric.ts";
+import { factorText, type DatedFactor, type Factor, type FactorTable } from "./factor.ts";
+import { isMoney, type Measure, type Metric, type MetricVersion } from "./metric.ts";
 import type { Audience, Plan, PlanVersion, Requirement } from "./plan.ts";
 
 const nameEntry = ({ en, ko }: Name): NameEntry =>
@@ -72,8 +75,28 @@ const memberEntry = (member: Member): MemberEntry => ({
 
 const measureEntry = (measure: Measure): Pick<MetricEntry, "measure"> => {
   if (measure.type === "count") return {};
-  return { measure: measure.of === "amount" ? { sum: measure.of, currency: measure.currency } : { sum: measure.of } };
+  const { of: sum, factor } = measure;
+  return { measure: { sum, ...(isMoney(measure) ? { currency: measure.currency } : {}), ...optional("factor", factor) } };
 };
+
+const factorEntry = (factors: readonly DatedFactor[]): FactorEntry => {
+  const [first] = factors;
+  const text = (value: Factor | null): string | null => (value === null ? null : factorText(value));
+  if (first !== undefined && factors.length === 1 && first.from === -Infinity && first.value !== null && first.reason === undefined)
+    return factorText(first.value);
+  return factors.map(({ value, from, reason }) => ({
+    value: text(value),
+    ...optional("from", dayOrNull(from)),
+    ...optional("reason", reason),
+  }));
+};
+
+export const factorTableEntry = ({ id, name, by, rows }: FactorTable): FactorTableEntry => ({
+  id,
+  name: nameEntry(name),
+  by,
+  values: Object.fromEntries(rows.map(({ key, factors }) => [key, factorEntry(factors)])),
+});
 
 const metricEntry = (metric: Metric, { startsOn, name, where, measure, oncePer, provenance, reason }: MetricVersion): MetricEntry => ({
   id: metric.id,
@@ -135,6 +158,7 @@ export const companyFileOf = ({ company, teams, members, metrics, plans }: Setti
     ...(company.kinds.length === 0 ? {} : { kinds: company.kinds.map(({ id, name }) => ({ id, name: nameEntry(name) })) }),
     ...(company.sources.length === 0 ? {} : { sources: company.sources.map(({ id, provenance }) => ({ id, provenance })) }),
     ...(attributes.length === 0 ? {} : { attributes: Object.fromEntries(attributes) }),
+    ...(company.factors.length === 0 ? {} : { factors: company.factors.map(factorTableEntry) }),
     teams: teams.map(teamEntry),
     members: members.map(memberEntry),
     metrics: metrics.flatMap((metric) => metric.versions.map((version) => metricEntry(metric, version))),

@@ -1,3 +1,4 @@
+import type { FactorTable } from "./factor.ts";
 import type { Name } from "./language.ts";
 import type { Member, Team } from "./member.ts";
 import type { Metric, Provenance } from "./metric.ts";
@@ -20,6 +21,7 @@ export type Company = {
   /** The most that a source may claim of its records; a source not named here is registered at first use. */
   readonly sources: readonly { readonly id: string; readonly provenance: Provenance }[];
   readonly attributes: Readonly<Record<string, AttributeType>>;
+  readonly factors: readonly FactorTable[];
 };
 
 /** Everything that is set, as of one settings version: what recording, counting and reading are decided by. */

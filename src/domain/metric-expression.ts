@@ -1,14 +1,14 @@
 import { fieldTypes, type FieldTypes } from "./activity-fields.ts";
 import { builtInKinds, type Company } from "./company.ts";
 import type { Expression } from "./expression.ts";
-import type { Measure, MetricVersion } from "./metric.ts";
+import { isMoney, type Measure, type MetricVersion } from "./metric.ts";
 import { currencyDecimals } from "./currency.ts";
 import { parseExpression } from "./parse-expression.ts";
 import type { Outcome } from "./refusal.ts";
 
 /** What a metric of this company may ask. An amount in an expression is in the currency that the metric counts, else in the company's. */
 export const metricFields = (company: Company, measure: Measure): FieldTypes => {
-  const code = measure.type === "sum" && measure.of === "amount" ? measure.currency : company.currency;
+  const code = isMoney(measure) ? measure.currency : company.currency;
   return fieldTypes({
     kinds: [...builtInKinds, ...company.kinds.map((kind) => kind.id)],
     attributes: company.attributes,

@@ -1,15 +1,22 @@
+import type { attributePrefix } from "./activity-fields.ts";
 import { CREDIT_PER_COUNT, type Unit } from "./credit.ts";
 import type { Day } from "./day.ts";
 import type { Name } from "./language.ts";
+import { isSame } from "./same.ts";
 
 export const provenances = ["captured", "imported", "self_reported", "attested"] as const;
 /** Who observed the act: a system, a file of unknown origin, the rep, or the decision on a dispute. */
 export type Provenance = (typeof provenances)[number];
 
+export type AttributeField = `${typeof attributePrefix}${string}`;
+
+/** What is added up: records, or a field of theirs. A sum with a `factor` counts what the factor table of that id leaves of each value. */
 export type Measure =
   | { readonly type: "count" }
-  | { readonly type: "sum"; readonly of: "quantity" | "durationSeconds" }
-  | { readonly type: "sum"; readonly of: "amount"; readonly currency: string };
+  | { readonly type: "sum"; readonly of: "quantity" | "durationSeconds" | AttributeField; readonly factor?: string }
+  | { readonly type: "sum"; readonly of: "amount" | AttributeField; readonly currency: string; readonly factor?: string };
+
+export const isMoney = (measure: Measure): measure is Extract<Measure, { readonly currency: string }> => "currency" in measure;
 
 export const windows = ["day", "week", "month", "quarter", "half", "year", "ever"] as const;
 export type Window = (typeof windows)[number];
@@ -43,9 +50,15 @@ export type Metric = {
 };
 
 export const unitOf = (measure: Measure): Unit => {
-  if (measure.type === "count" || measure.of === "quantity") return { type: "count" };
-  return measure.of === "amount" ? { type: "money", currency: measure.currency } : { type: "seconds" };
+  if (isMoney(measure)) return { type: "money", currency: measure.currency };
+  return measure.type === "sum" && measure.of === "durationSeconds" ? { type: "seconds" } : { type: "count" };
 };
+
+/** The most that one record adds to the sum of an attribute, up or down: as much as a quantity a thousand times. */
+export const MOST_SUMMED = 1_000_000_000n;
+
+/** The id of the factor table that a measure goes by. */
+export const factorOf = (measure: Measure): string | undefined => (measure.type === "sum" ? measure.factor : undefined);
 
 /** How many credits one unit of the measured field is worth. */
 export const creditPerUnit = (measure: Measure): bigint => (unitOf(measure).type === "count" ? CREDIT_PER_COUNT : 1n);
@@ -59,8 +72,7 @@ export const versionOn = (metric: Metric, day: Day): MetricVersion =>
  * its windows run through, every other change starts them anew.
  */
 export const windowsRunFrom = (metric: Metric, version: MetricVersion): Day => {
-  const cut = (a: MetricVersion, b: MetricVersion) =>
-    JSON.stringify([a.measure, a.oncePer, a.provenance]) !== JSON.stringify([b.measure, b.oncePer, b.provenance]);
+  const cut = (a: MetricVersion, b: MetricVersion) => !isSame([a.measure, a.oncePer, a.provenance], [b.measure, b.oncePer, b.provenance]);
   let from = version.startsOn;
   let later = version;
   for (const earlier of metric.versions.filter((each) => each.startsOn < version.startsOn).reverse()) {

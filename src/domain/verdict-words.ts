@@ -41,8 +41,20 @@ type VerdictWords = {
   readonly totalBeside: (stated: string, recorded: string) => string;
   readonly totalCovered: (stated: string, recorded: string) => string;
   readonly totalExceeded: (other: string) => string;
+  readonly noFactor: (table: string, found: string, day: string) => string;
+  readonly converted: (conversion: ConversionTexts) => string;
   readonly yes: string;
   readonly no: string;
+};
+
+type ConversionTexts = {
+  readonly value: string;
+  readonly factor: string;
+  readonly table: string;
+  readonly key: string;
+  /** Undefined: from the beginning. */
+  readonly from: string | undefined;
+  readonly credit: string;
 };
 
 const last = (values: readonly string[], joint: string): string =>
@@ -126,6 +138,9 @@ const english: VerdictWords = {
   totalBeside: (stated, recorded) => `daily total: ${recorded} of the ${stated} are here as records`,
   totalCovered: (stated, recorded) => `this daily total states ${stated}, and records of that day count for ${recorded}`,
   totalExceeded: (other) => `another total of that day states as much or more: ${other}`,
+  noFactor: (table, found, day) => `${found}, for which ${table} has nothing on ${day}`,
+  converted: ({ value, factor, table, key, from, credit }) =>
+    `${value} × ${factor} (${table}: ${key}${from === undefined ? "" : `, from ${from}`}) = ${credit}`,
   yes: "yes",
   no: "no",
 };
@@ -189,6 +204,9 @@ const korean: VerdictWords = {
   totalBeside: (stated, recorded) => `하루 합계 ${stated} 가운데 건별 기록에 있는 것: ${recorded}`,
   totalCovered: (stated, recorded) => `하루 합계 ${stated}, 그날의 건별 기록이 이미 ${recorded}`,
   totalExceeded: (other) => `그날의 다른 합계가 같거나 더 많음: ${other}`,
+  noFactor: (table, found, day) => `${found}: ${day} ${table}에 없음`,
+  converted: ({ value, factor, table, key, from, credit }) =>
+    `${value} × ${factor} (${table}: ${key}${from === undefined ? "" : `, ${from}부터`}) = ${credit}`,
   yes: "예",
   no: "아니요",
 };

@@ -167,7 +167,23 @@ test.each<[en: string, ko: string, failed: FailedCondition]>([
     { code: "currency", found: { amountMinor: 1200n, currency: "EUR" }, needed: "USD" },
   ],
   ["no prospect named", "잠재 고객이 지정되지 않음", { code: "no-prospect" }],
-  ["quantity unknown", "수량 없음", { code: "measure-missing", field: "quantity" }],
+  ["quantity unknown", "수량 없음", { code: "measure-missing", field: { name: "quantity", type: "int" } }],
+  [
+    'product is "term", for which Conversion rate has nothing on 2026-03-02',
+    'product "term": 2026-03-02 환산율에 없음',
+    {
+      code: "factor-missing",
+      table: { en: "Conversion rate", ko: "환산율" },
+      field: { name: "attributes.product", type: "string" },
+      found: "term",
+      on: 20_514,
+    },
+  ],
+  [
+    "points is 2,000,000,000, this metric needs 1,000,000,000 or less",
+    "points 2,000,000,000, 필요: 1,000,000,000 이하",
+    { code: "measure-range", field: { name: "attributes.points", type: "int" }, found: 2_000_000_000n },
+  ],
   [
     'this prospect has counted that week already: crm "c-12" on 2026-03-02',
     '그 주에 이미 인정된 잠재 고객: 2026-03-02 crm "c-12"',

@@ -1,5 +1,5 @@
 import { attributePrefix } from "./activity-fields.ts";
-import { amountOf } from "./amount.ts";
+import { targetText } from "./company-changes.ts";
 import type { Credit, Unit } from "./credit.ts";
 import { isoDay, type Day } from "./day.ts";
 import {
@@ -12,8 +12,9 @@ import {
   type Leaf,
   type Literal,
 } from "./expression.ts";
+import { converted, factorOn, factorText, type Factor, type FactorTable } from "./factor.ts";
 import { nameIn, type Language, type Name } from "./language.ts";
-import type { Provenance, Window } from "./metric.ts";
+import { creditPerUnit, isMoney, MOST_SUMMED, unitOf, type MetricVersion, type Provenance, type Window } from "./metric.ts";
 import { moneyText, type Money } from "./money.ts";
 import type { Ruling } from "./ruling.ts";
 import { shown } from "./shown.ts";
@@ -24,6 +25,8 @@ export type Verdict =
   | {
       readonly counted: true;
       readonly credit: Credit;
+      /** How the summed value became it, where a factor table says so. */
+      readonly conversion?: Conversion;
       /** What was ruled, where something was. */
       readonly ruling?: Ruling;
       /** Of a daily total: what it is counted beside. */
@@ -62,7 +65,11 @@ export type FailedCondition =
   | { readonly code: "currency"; readonly found: Money; readonly needed: string }
   | { readonly code: "no-prospect" }
   /** The metric sums a field that the record lacks. */
-  | { readonly code: "measure-missing"; readonly field: "quantity" | "durationSeconds" | "amount" }
+  | { readonly code: "measure-missing"; readonly field: FieldReference }
+  /** The metric sums an attribute, which here is no number that one record can have. */
+  | { readonly code: "measure-range"; readonly field: FieldReference; readonly found: bigint }
+  /** The factor table says nothing of the value on the record's day. */
+  | { readonly code: "factor-missing"; readonly table: Name; readonly field: FieldReference; readonly found: string; readonly on: Day }
   /** The prospect's one credit of the window belongs to an earlier activity. */
   | {
       readonly code: "window-taken";
@@ -73,6 +80,36 @@ export type FailedCondition =
   | { readonly code: "total-covered"; readonly total: TotalBeside }
   /** Another total of the same member, kind and day states more. */
   | { readonly code: "total-exceeded"; readonly by: { readonly source: string; readonly externalId: string } };
+
+/** A summed value and what a factor left of it, before members and prospects have their shares. */
+export type Conversion = {
+  readonly field: FieldReference;
+  readonly value: bigint | Money;
+  readonly factor: Factor;
+  readonly table: Name;
+  readonly key: string;
+  readonly from: Day;
+  readonly credit: Credit;
+  readonly unit: Unit;
+};
+
+/** What a record's value comes to by the factor of its day; null where the table has none. */
+export const conversionOf = (
+  { measure }: MetricVersion,
+  table: FactorTable,
+  { fields, on }: { readonly fields: Found["fields"]; readonly on: Day },
+): Conversion | null => {
+  const key = fields[table.by];
+  if (measure.type === "count" || typeof key !== "string") return null;
+  const value = fields[measure.of];
+  const held = factorOn(table, key, on);
+  if (held === null || (typeof value !== "bigint" && !isAmount(value))) return null;
+  const credit = converted(typeof value === "bigint" ? value * creditPerUnit(measure) : value.amountMinor, held.value);
+  const field = { name: measure.of, type: isMoney(measure) ? "money" : "int" } as const;
+  return { field, value, factor: held.value, table: table.name, key, from: held.from, credit, unit: unitOf(measure) };
+};
+
+const isAmount = (value: FoundValue | undefined): value is Money => typeof value === "object" && value !== null;
 
 /**
  * Each condition of an expression that the database found false, with what the record has in the fields that it asks.
@@ -98,9 +135,8 @@ const money = (amount: Money, language: Language): string => {
 };
 
 const creditText = (credit: Credit, unit: Unit, language: Language): string => {
-  const amount = amountOf(credit, unit);
-  if (typeof amount === "object") return money({ amountMinor: credit, currency: amount.currency }, language);
-  const [whole = "", decimals] = String(amount).split(".");
+  if (unit.type === "money") return money({ amountMinor: credit, currency: unit.currency }, language);
+  const [whole = "", decimals] = targetText(credit, unit).split(".");
   const number = grouped(whole) + (decimals === undefined ? "" : `.${decimals}`);
   return unit.type === "seconds" ? verdictWords[language].seconds(number) : number;
 };
@@ -263,6 +299,17 @@ const ruleSentence = (failed: FailedRule, language: Language): string => {
   return words.needs(text, neededBy(sole.leaf, sole.isNegated, language));
 };
 
+/** `120,000 KRW × 30% (Conversion rate: term, from 2026-01-01) = 36,000 KRW`. */
+export const conversionSentence = ({ field, value, factor, table, key, from, credit, unit }: Conversion, language: Language): string =>
+  verdictWords[language].converted({
+    value: valueText(field, value, language),
+    factor: factorText(factor),
+    table: shown(nameIn(table, language)),
+    key: shown(key),
+    from: Number.isFinite(from) ? isoDay(from) : undefined,
+    credit: creditText(credit, unit, language),
+  });
+
 /** Why an activity does not count, one sentence for each reason: `41 s, this metric needs 60 s or more`. */
 export const failureSentence = (failed: FailedCondition, language: Language): string => {
   const words = verdictWords[language];
@@ -287,7 +334,18 @@ export const failureSentence = (failed: FailedCondition, language: Language): st
     case "no-prospect":
       return words.noProspect;
     case "measure-missing":
-      return words.unknown(labelOf({ name: failed.field, type: failed.field === "amount" ? "money" : "int" }, language));
+      return words.unknown(labelOf(failed.field, language));
+    case "measure-range":
+      return words.needs(
+        words.is(labelOf(failed.field, language), grouped(String(failed.found))),
+        words.compared["<="](grouped(String(MOST_SUMMED))),
+      );
+    case "factor-missing":
+      return words.noFactor(
+        shown(nameIn(failed.table, language)),
+        words.is(labelOf(failed.field, language), quoted(shown(failed.found))),
+        isoDay(failed.on),
+      );
     case "window-taken": {
       const { source, externalId, on, memberName } = failed.holder;
       return words.windowTaken(

@@ -8,6 +8,7 @@ import type { Language } from "../domain/language.ts";
 import { accepted, outcomeOf, refusal, type Outcome, type Refusal } from "../domain/refusal.ts";
 import { readText } from "../domain/text.ts";
 import type { Database } from "../operations/database.ts";
+import { attestActivity } from "../operations/attest-activity.ts";
 import { listActivities } from "../operations/list-activities.ts";
 import { recordActivities, type RecordingAnswer } from "../operations/record-activities.ts";
 import { readRuling } from "../domain/ruling-reading.ts";
@@ -25,6 +26,8 @@ import { refuse, valueOf } from "./refused-request.ts";
 import {
   activityListSchema,
   activitySchema,
+  attestationSchema,
+  attestedSchema,
   activityShownSchema,
   rulingAnswerSchema,
   rulingBodySchema,
@@ -245,6 +248,19 @@ export const addActivities = async (app: FastifyInstance, database: Database): P
       };
       return valueOf(await listActivities(database, await companyOf(database, request), given(input)));
     },
+  });
+
+  addEndpoint(app, {
+    method: "POST",
+    url: "/api/v1/attested-activities",
+    operationId: "attestActivity",
+    summary: "Enter an activity that no source told",
+    description:
+      "A person's decision, with its reason: the record is attested, comes from the source attested and counts wherever a captured one does. It is taken back and restored like every other.",
+    bodies: { "application/json": attestationSchema },
+    answer: attestedSchema,
+    answerTo: async ({ request }) =>
+      valueOf(await attestActivity(database, await companyOf(database, request), { fields: request.body, by: BY })),
   });
 
   const key = { url: "/api/v1/activities/:source/:externalId", path: activityPath };

@@ -97,6 +97,17 @@ export const activitySchema = z
     ],
   });
 
+export const attestationSchema = activitySchema
+  .omit({ source: true, externalId: true, provenance: true, revisedAt: true, voidedAt: true, voidReason: true })
+  .extend({
+    externalId: maybe(text).describe("Of its own; the same again corrects it. Left out, it gets one"),
+    reason: text.describe("Why it is entered: at most 1,000 characters"),
+  })
+  .meta({
+    id: "Attestation",
+    examples: [{ member: "raj", kind: "call", occurredOn: "2026-03-31", durationSeconds: 240, reason: "the dialer was down" }],
+  });
+
 const rejected = z.strictObject({
   index: z.int().describe("Its place among those received, from 0"),
   ...problemPart,
@@ -135,7 +146,13 @@ const note = z.strictObject({ en: text, ko: text }).describe("Of a daily total: 
 
 const verdict = z
   .union([
-    z.strictObject({ counted: z.literal(true), credit: amount, ruling: ruling.optional(), note: note.optional() }),
+    z.strictObject({
+      counted: z.literal(true),
+      credit: amount,
+      conversion: z.strictObject({ en: text, ko: text }).optional().describe("How a factor made it of the value that is summed"),
+      ruling: ruling.optional(),
+      note: note.optional(),
+    }),
     z.strictObject({ counted: z.literal(false), reasons: z.array(reason) }),
   ])
   .meta({ id: "Verdict" });
@@ -182,12 +199,20 @@ const loggedFields = {
   recordedAt: instant,
   voidReason: text.nullable(),
   isVoid: z.boolean(),
+  attested: z
+    .strictObject({ reason: text, by: text, at: instant })
+    .optional()
+    .describe("Who entered it and why, of one that no source told"),
 };
 
 const judged = { ...loggedFields, verdicts: z.array(z.strictObject({ metric: text, metricName: name, verdict })) };
 const judgedActivity = z.strictObject(judged).meta({ id: "JudgedActivity" });
 
 const dayInZone = z.strictObject({ day, timeZone: text });
+
+export const attestedSchema = z
+  .strictObject({ changed: z.boolean().describe("false: it was there as it is"), activity: judgedActivity })
+  .meta({ id: "AttestedActivity" });
 
 export const activityListSchema = z
   .strictObject({ activities: z.array(judgedActivity), nextCursor: text.nullable() })
@@ -347,11 +372,21 @@ const metricVersion = z.strictObject({
   name: z.union([text, name]).optional(),
   startsOn: day.optional(),
   where: text,
-  measure: z.union([text, z.strictObject({ sum: text, currency: text.optional() })]).optional(),
+  measure: z.union([text, z.strictObject({ sum: text, currency: text.optional(), factor: text.optional() })]).optional(),
   oncePer: z.strictObject({ prospect: text, within: text.optional() }).optional(),
   provenance: z.array(text).optional(),
   reason: text.optional(),
   ended: z.boolean().optional(),
+});
+
+const factorTable = z.strictObject({
+  id: text,
+  name: z.union([text, name]),
+  by: text.describe("The field whose value names the factor"),
+  values: z.record(
+    z.string(),
+    z.union([text, z.array(z.strictObject({ value: text.nullable(), from: day.optional(), reason: text.optional() }))]),
+  ),
 });
 
 export const metricShownSchema = z
@@ -359,10 +394,21 @@ export const metricShownSchema = z
     id: text,
     unit: z.enum(["count", "seconds", "money"]),
     versions: z.array(metricVersion).describe("As the company file writes them, by day"),
+    factors: z.array(factorTable).describe("The factor tables that its versions count by, as the company file writes them"),
     counting: z.strictObject({ done: z.int(), of: z.int() }).nullable().describe("null: its numbers are all there"),
     recounts: z
-      .array(z.strictObject({ startsOn: day, reason: text, doneBy: text, doneAt: instant, ...numberChanges }))
-      .describe("Versions that were made to start on days gone, the latest first, with the first thousand numbers that each changed"),
+      .array(
+        z.strictObject({
+          startsOn: day.nullable().describe("null: from the beginning"),
+          reason: text,
+          doneBy: text,
+          doneAt: instant,
+          ...numberChanges,
+        }),
+      )
+      .describe(
+        "Versions and factors that were made to hold on days gone, the latest first, with the first thousand numbers that each changed",
+      ),
   })
   .meta({ id: "MetricShown" });
 

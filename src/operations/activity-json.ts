@@ -4,7 +4,7 @@ import { isoDay } from "../domain/day.ts";
 import { fraction } from "../domain/fraction.ts";
 import type { Member } from "../domain/member.ts";
 import { unitOf, versionOn, type Metric } from "../domain/metric.ts";
-import { failureSentence, totalSentence, type Verdict } from "../domain/verdict.ts";
+import { conversionSentence, failureSentence, totalSentence, type Verdict } from "../domain/verdict.ts";
 import type { JudgedActivity, LoggedActivity } from "../store/verdicts.ts";
 
 const moneyJson = ({ amountMinor, currency }: { amountMinor: bigint; currency: string }) => ({
@@ -56,6 +56,7 @@ export const activityJson = (activity: LoggedActivity, member: Member | undefine
   recordedAt: activity.recordedAt,
   voidReason: activity.isVoid ? activity.voidReason : null,
   isVoid: activity.isVoid,
+  ...(activity.attested === null ? {} : { attested: activity.attested }),
 });
 
 /** A verdict with what it adds, or every reason why it does not, in both languages. */
@@ -64,6 +65,9 @@ export const verdictJson = (verdict: Verdict, metric: Metric, activity: LoggedAc
     ? {
         counted: true as const,
         credit: amountOf(verdict.credit, unitOf(versionOn(metric, activity.localDay).measure)),
+        ...(verdict.conversion === undefined
+          ? {}
+          : { conversion: { en: conversionSentence(verdict.conversion, "en"), ko: conversionSentence(verdict.conversion, "ko") } }),
         ...(verdict.ruling === undefined ? {} : { ruling: verdict.ruling }),
         ...(verdict.total === undefined
           ? {}

@@ -1,3 +1,4 @@
+import type { CompanyFile } from "../domain/company-file.ts";
 import { refused, type Outcome, type Refusal } from "../domain/refusal.ts";
 import { companyNamed, enterCompany, registerCompany } from "../store/companies.ts";
 import { ownCompany } from "../store/company-lock.ts";
@@ -38,6 +39,13 @@ const refuseAll = (refusals: readonly Refusal[], { placed }: CompanyInput): Outc
   return refused(first, ...rest);
 };
 
+/** Something in it may reach back: a version of a metric, or a factor. */
+const saysWhy = ({ metrics, factors }: CompanyFile): boolean =>
+  (metrics ?? []).some(({ reason }) => typeof reason === "string") ||
+  (factors ?? []).some(({ values }) =>
+    Object.values(values).some((held) => typeof held === "object" && held.some(({ reason }) => typeof reason === "string")),
+  );
+
 /**
  * Makes the company what the file says: all of it, in one transaction, or nothing and every refusal. `input` is the text of a file (refusals
  * then carry `line` and `column` among their values) or its content as a door has parsed it. What the file no longer names ends; the log is not
@@ -51,7 +59,7 @@ export const applyCompany = async (database: Database, input: unknown, options: 
   const dryRun = options.dryRun === true || refusals.length > 0;
   const id = rest.file.company.id.normalize("NFC");
   // A version that reaches back has its numbers told as well, before it is saved.
-  const isLong = options.numbers !== undefined || (rest.file.metrics ?? []).some(({ reason }) => typeof reason === "string");
+  const isLong = options.numbers !== undefined || saysWhy(rest.file);
   const apply = (): Promise<Outcome<CompanyChanges>> =>
     acrossCompanies(
       database,

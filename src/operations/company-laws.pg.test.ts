@@ -1,7 +1,15 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { testDatabase } from "../../tests/test-database.ts";
-import type { CompanyFile, MemberEntry, MetricEntry, PlanEntry, RequirementEntry, TeamEntry } from "../domain/company-file.ts";
+import type {
+  CompanyFile,
+  FactorTableEntry,
+  MemberEntry,
+  MetricEntry,
+  PlanEntry,
+  RequirementEntry,
+  TeamEntry,
+} from "../domain/company-file.ts";
 import type { Settings } from "../domain/company.ts";
 import { isoDay, type Day } from "../domain/day.ts";
 import { defaultCalendar, periodContaining } from "../domain/period.ts";
@@ -126,7 +134,27 @@ const measures = [
   { sum: "durationSeconds" as const },
   { sum: "amount" as const },
   { sum: "amount" as const, currency: "KRW" },
+  { sum: "attributes.premium", factor: "rates" },
 ];
+
+const factor = fc.constantFrom(0, 0.3, "33.33%", "100 %", 1.5);
+const factorTables: fc.Arbitrary<FactorTableEntry[]> = fc
+  .tuple(
+    fc.dictionary(
+      fc.oneof(hostile, word),
+      fc.oneof(
+        factor,
+        fc
+          .tuple(fc.uniqueArray(day, { minLength: 1, maxLength: 3 }), fc.array(fc.option(factor), { minLength: 3, maxLength: 3 }), hostile)
+          .map(([days, values, reason]) =>
+            days.toSorted((a, b) => a - b).map((from, index) => ({ value: values[index] ?? null, from: isoDay(from), reason })),
+          ),
+      ),
+      { maxKeys: 4, noNullPrototype: true },
+    ),
+    maybe(name),
+  )
+  .map(([values, called]) => [{ id: "rates", name: called, by: "attributes.campaign", values }]);
 
 const metricsOf = (names: readonly string[]): fc.Arbitrary<MetricEntry[]> =>
   fc
@@ -226,7 +254,8 @@ const body: fc.Arbitrary<Omit<CompanyFile, "company">> = fc
       .record({
         kinds: fc.constant([{ id: "house-visit", name: { ko: "가정 방문" } }]),
         sources: maybe(fc.constantFrom([{ id: "dialer: #1", provenance: "captured" as const }], [])),
-        attributes: fc.constant({ campaign: "string" as const, 지역: "string" as const }),
+        attributes: fc.constant({ campaign: "string" as const, 지역: "string" as const, premium: "money" as const }),
+        factors: factorTables,
         teams: teamsOf(teams),
         members: membersOf(members, teams),
         metrics: metricsOf(metrics),

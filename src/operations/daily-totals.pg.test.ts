@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { must, openCompany } from "../../tests/product.ts";
 import { testDatabase } from "../../tests/test-database.ts";
+import { attestActivity } from "./attest-activity.ts";
 import { countMetrics } from "./count-metrics.ts";
 import { recountCompany } from "./recount-company.ts";
 import { ruleActivity } from "./rule-activity.ts";
@@ -206,6 +207,19 @@ test("a total and the records of its day that come at the same moment end as if 
   await Promise.all(calls(3, on).map((each) => record([each])));
   expect(await credited(on)).toBe(17);
   expect(await isEqual()).toBe(true);
+});
+
+test("a person may enter a total that no source told; it is attested and replaced like any other", async () => {
+  const enter = (quantity: number) =>
+    attestActivity(database, companyId, {
+      fields: { member: "raj", kind: "call", occurredOn: "2026-03-23", quantity, total: true, reason: "the dialer was down" },
+      by: "kim",
+    });
+  await record(calls(2, "2026-03-23"));
+  expect(must(await enter(5)).activity.externalId).toBe(identity("2026-03-23"));
+  expect([await credited("2026-03-23"), await credited("2026-03-23", "captured")]).toEqual([5, 5]);
+  must(await enter(4));
+  expect(await credited("2026-03-23")).toBe(4);
 });
 
 test.each([

@@ -57,6 +57,26 @@ test("a demo by two members, 60/40 of ₩1,000,001, adds up to the won", async (
   expect(await isEqual()).toBe(true);
 });
 
+test("a revision that only names more prospects leaves the record on its day, also when the member's zone is another one by now", async () => {
+  const moved = await openCompany(database, {
+    company: { id: "moved", name: "Moved", country: "KR", timeZone: "Asia/Seoul", currency: "KRW" },
+    members: [{ id: "raj", name: "Raj" }],
+    metrics: [{ id: "reached", where: "true", oncePer: { prospect: "day" } }],
+  });
+  const mail = { source: "mail", externalId: "1", member: "raj", kind: "email", occurredAt: "2026-03-03T01:00:00+09:00" };
+  await moved.record([{ ...mail, prospect: "ann@x.example" }]);
+  must(
+    await moved.apply({
+      company: { id: "moved", name: "Moved", country: "KR", timeZone: "Asia/Seoul", currency: "KRW" },
+      members: [{ id: "raj", name: "Raj", timeZone: [{ value: "America/New_York" }] }],
+      metrics: [{ id: "reached", where: "true", oncePer: { prospect: "day" } }],
+    }),
+  );
+  await moved.record([{ ...mail, prospect: "ann@x.example;bo@x.example" }]);
+  expect((await moved.explain("raj", "reached", "2026-03-03", { cadence: "day" })).credited).toBe(2);
+  expect((await moved.explain("raj", "reached", "2026-03-02", { cadence: "day" })).credited).toBe(0);
+});
+
 test("a mail to five prospects counts 1 as an e-mail and 5 as prospects reached; the same five later that week count for nothing more", async () => {
   const five = "ann@x.example;bo@x.example;cy@x.example;di@x.example;ed@x.example";
   await record([{ source: "mail", externalId: "1", member: "mina", kind: "email", occurredAt: at, prospect: five }]);

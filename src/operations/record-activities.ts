@@ -111,28 +111,61 @@ export const recordActivities = async (
   items: readonly unknown[],
   options: RecordingOptions,
 ): Promise<RecordingAnswer> => {
-  for (let tries = 1; ; tries += 1) {
+  const isRefused = ({ rejected }: Reading): boolean => options.atomic === true && rejected.length > 0;
+  return whileProspectsAreUnmet(database, companyId, async (named) => {
     const early = read(items, await inCompany(database, companyId, (tx) => loadSettings(tx, companyId)), options);
-    const isRefused = ({ rejected }: Reading): boolean => options.atomic === true && rejected.length > 0;
+    named(early.reports);
     if (!isRefused(early)) await makeProspects(database, companyId, early.reports);
+    return inCompany(database, companyId, async (tx) => {
+      // What a total adds depends on all records of its day: nobody records while one comes, and who comes after it sees it.
+      await (early.reports.some((report) => report.isTotal) ? ownCompany : shareCompany)(tx, companyId);
+      const settings = await loadSettings(tx, companyId);
+      // What was set meanwhile may read the items otherwise; from here on it holds.
+      const reading = settings === early.settings ? early : read(items, settings, options);
+      const recorded = isRefused(reading) ? nothing : await recordReports(tx, settings, reading.reports);
+      return { received: items.length, rejected: reading.rejected, ...recorded };
+    });
+  });
+};
+
+const MOST_TRIES = 5;
+
+/** Does it again when somebody whom the reports name, and whom this process remembers, was taken back by a crash of the database. */
+const whileProspectsAreUnmet = async <T>(
+  database: Database,
+  companyId: number,
+  work: (named: (reports: readonly ActivityReport[]) => void) => Promise<T>,
+): Promise<T> => {
+  for (let tries = 1; ; tries += 1) {
+    let reports: readonly ActivityReport[] = [];
     try {
-      return await inCompany(database, companyId, async (tx) => {
-        // What a total adds depends on all records of its day: nobody records while one comes, and who comes after it sees it.
-        await (early.reports.some((report) => report.isTotal) ? ownCompany : shareCompany)(tx, companyId);
-        const settings = await loadSettings(tx, companyId);
-        // What was set meanwhile may read the items otherwise; from here on it holds.
-        const reading = settings === early.settings ? early : read(items, settings, options);
-        const recorded = isRefused(reading) ? nothing : await recordReports(tx, settings, reading.reports);
-        return { received: items.length, rejected: reading.rejected, ...recorded };
-      });
+      return await work((named) => (reports = named));
     } catch (error) {
       if (!(error instanceof ProspectsUnmet) || tries === MOST_TRIES) throw error;
-      forgetProspects(database, companyId, prospectsOf(early.reports));
+      forgetProspects(database, companyId, prospectsOf(reports));
     }
   }
 };
 
-const MOST_TRIES = 5;
+/** What else is to happen in the transaction that records; `record` does it. */
+type BesideRecording<T> = (
+  tx: Transaction,
+  settings: Settings,
+  record: (reports: readonly ActivityReport[]) => Promise<Recorded>,
+) => Promise<T>;
+
+/** Records in one transaction with what stands beside it; it may be a daily total, for which the company is owned. */
+export const recordBeside = <T>(database: Database, companyId: number, work: BesideRecording<T>): Promise<T> =>
+  whileProspectsAreUnmet(database, companyId, (named) =>
+    inCompany(database, companyId, async (tx) => {
+      await ownCompany(tx, companyId);
+      const settings = await loadSettings(tx, companyId);
+      return work(tx, settings, (reports) => {
+        named(reports);
+        return recordReports(tx, settings, reports);
+      });
+    }),
+  );
 
 type Recorded = Omit<RecordingAnswer, "received" | "rejected">;
 

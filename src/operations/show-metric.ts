@@ -1,7 +1,7 @@
-import { companyFileOf } from "../domain/company-writing.ts";
-import type { MetricEntry } from "../domain/company-file.ts";
+import { companyFileOf, factorTableEntry } from "../domain/company-writing.ts";
+import type { FactorTableEntry, MetricEntry } from "../domain/company-file.ts";
 import { isoDay } from "../domain/day.ts";
-import { unitOf } from "../domain/metric.ts";
+import { factorOf, unitOf } from "../domain/metric.ts";
 import { notFound } from "../domain/not-found.ts";
 import { accepted, refused, type Outcome } from "../domain/refusal.ts";
 import { runningCounts } from "../store/counting.ts";
@@ -12,7 +12,8 @@ import type { NumberChangesJson } from "./number-changes-json.ts";
 
 /** Days gone that were counted by another rule: since which day, why, by whom, and what that changed. */
 export type RecountShown = NumberChangesJson & {
-  readonly startsOn: string;
+  /** Null: from the beginning. */
+  readonly startsOn: string | null;
   readonly reason: string;
   readonly doneBy: string;
   readonly doneAt: string;
@@ -23,6 +24,8 @@ export type MetricShown = {
   readonly unit: "count" | "seconds" | "money";
   /** As the company file writes them, by day. */
   readonly versions: readonly MetricEntry[];
+  /** The factor tables that its versions count by, as the company file writes them. */
+  readonly factors: readonly FactorTableEntry[];
   /** Null when its numbers are all there. */
   readonly counting: { readonly done: number; readonly of: number } | null;
   /** The latest first. */
@@ -40,10 +43,13 @@ export const showMetric = (database: Database, companyId: number, id: string): P
     return accepted({
       id,
       unit: unitOf(metric.versions[0].measure).type,
+      factors: settings.company.factors
+        .filter((table) => metric.versions.some(({ measure }) => factorOf(measure) === table.id))
+        .map(factorTableEntry),
       versions: (companyFileOf(settings).metrics ?? []).filter((each) => each.id === id),
       counting: running === undefined ? null : { done: Number(running.done), of: Number(running.of) },
       recounts: recounts.map(({ from, reason, doneBy, doneAt, totals, numbers }) => ({
-        startsOn: isoDay(from),
+        startsOn: Number.isFinite(from) ? isoDay(from) : null,
         reason,
         doneBy,
         doneAt,

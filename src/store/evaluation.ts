@@ -1,12 +1,25 @@
 import { sql, type RawBuilder, type SqlBool } from "kysely";
 import { conditionsOf, expressionText, fieldsIn, type Expression } from "../domain/expression.ts";
 import { metricExpression } from "../domain/metric-expression.ts";
-import type { Settings } from "../domain/company.ts";
-import { creditPerUnit, provenances, windowsRunFrom, type Metric, type MetricVersion, type OncePer } from "../domain/metric.ts";
+import { attributeOf } from "../domain/activity-fields.ts";
+import type { Company, Settings } from "../domain/company.ts";
+import { WHOLE_FACTOR, type FactorTable } from "../domain/factor.ts";
+import {
+  creditPerUnit,
+  factorOf,
+  isMoney,
+  MOST_SUMMED,
+  provenances,
+  windowsRunFrom,
+  type Measure,
+  type Metric,
+  type MetricVersion,
+  type OncePer,
+} from "../domain/metric.ts";
 import { PROVENANCE_CONDITION } from "../domain/ruling.ts";
 import { dayValue } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
-import { activityColumns, compile, compileKnown, deniesFields, type ActivityColumns } from "./expression-sql.ts";
+import { activityColumns, compile, compileKnown, deniesFields, summedValue, textValue, type ActivityColumns } from "./expression-sql.ts";
 import { ruledConditions } from "./rulings.ts";
 import { windowStartSql } from "./window-start.ts";
 
@@ -21,11 +34,14 @@ export type Evaluation = {
   readonly fields: ReadonlySet<string>;
   /** Some metric counts a prospect once within a team. */
   readonly asksTeam: boolean;
+  /** The company's factor tables in their order; null for one that no metric counts by. */
+  readonly factors: readonly (FactorTable | null)[];
 };
 
-const evaluationOfVersions = (companyId: number, versions: readonly EvaluatedVersion[]): Evaluation => ({
+const evaluationOfVersions = ({ companyId, company }: Settings, versions: readonly EvaluatedVersion[]): Evaluation => ({
   companyId,
   versions,
+  factors: company.factors.map((table) => (versions.some(({ version }) => factorOf(version.measure) === table.id) ? table : null)),
   fields: new Set(versions.flatMap(({ expression }) => fieldsIn(expression).map((field) => field.name))),
   asksTeam: versions.some(({ version }) => version.oncePer?.within === "team"),
 });
@@ -59,17 +75,24 @@ const prospectPart = ({ measure, oncePer }: MetricVersion, amount: RawBuilder<bi
     ? amount
     : sql`case when a.prospect_count = 1 then ${amount} else part_of(${amount}, array_fill(1::bigint, array[a.prospect_count]), a.prospect_position) end`;
 
-const wholeAmount = ({ measure }: MetricVersion): RawBuilder<bigint | null> => {
+/** A record that adds more than this is a slip, and sums of such could not be kept. */
+const inRange = (value: RawBuilder<bigint | null>): RawBuilder<bigint | null> =>
+  sql`case when ${value} between ${sql.lit(-Number(MOST_SUMMED))} and ${sql.lit(Number(MOST_SUMMED))} then ${value} end`;
+
+const measured = (measure: Exclude<Measure, { type: "count" }>): RawBuilder<bigint | null> => {
+  if (isMoney(measure)) return summedValue({ name: measure.of, type: "money" }, measure.currency, activityColumns("a"));
+  const value = summedValue({ name: measure.of, type: "int" }, null, activityColumns("a"));
+  return measure.of === "durationSeconds"
+    ? value
+    : sql`${attributeOf(measure.of) === undefined ? value : inRange(value)} * ${sql.lit(Number(creditPerUnit(measure)))}::bigint`;
+};
+
+/** By its factor of the day a value is rounded half up, once, before anybody has a share of it. */
+const wholeAmount = ({ measure }: MetricVersion, { factors }: Company): RawBuilder<bigint | null> => {
   const perUnit = sql.lit(Number(creditPerUnit(measure)));
   if (measure.type === "count") return sql`case when a.is_total then a.quantity * ${perUnit}::bigint else ${perUnit}::bigint end`;
-  switch (measure.of) {
-    case "quantity":
-      return sql`a.quantity * ${perUnit}::bigint`;
-    case "durationSeconds":
-      return sql`a.duration_seconds`;
-    case "amount":
-      return sql`case when a.currency = ${measure.currency} then a.amount_minor end`;
-  }
+  const place = factors.findIndex(({ id }) => id === measure.factor) + 1;
+  return measure.factor === undefined ? measured(measure) : sql`floor(${measured(measure)} * a.factors[${sql.lit(place)}] + 0.5)::bigint`;
 };
 
 /** Of a daily total, which lacks most fields, a condition that denies something of what it lacks is not true. */
@@ -106,7 +129,7 @@ const evaluated = (settings: Settings, metric: Metric, version: MetricVersion, c
         ? sql<SqlBool>`true`
         : orRuled(sql<SqlBool>`a.provenance in (${sql.join(counted.map((each) => sql.lit(each)))})`, metric, PROVENANCE_CONDITION),
     ruledOut: sql<SqlBool>`(a.ruled is not null and coalesce(a.ruled -> ${sql.lit(String(metric.number))} = 'false'::jsonb, false))`,
-    amount: prospectPart(version, memberPart(wholeAmount(version))),
+    amount: prospectPart(version, memberPart(wholeAmount(version, settings.company))),
     window:
       version.oncePer === null
         ? null
@@ -145,7 +168,7 @@ export const evaluationOf = async (tx: Transaction, settings: Settings): Promise
   const counting = new Set(rows.map((row) => row.metric_number));
   // One that has ended is asked no more, but what was asked of it in earlier periods follows its records as ever.
   const evaluation = evaluationOfVersions(
-    settings.companyId,
+    settings,
     settings.metrics.flatMap((metric) =>
       metric.versions.map((version) => evaluated(settings, metric, version, counting.has(metric.number))),
     ),
@@ -157,7 +180,7 @@ export const evaluationOf = async (tx: Transaction, settings: Settings): Promise
 /** The same for some metrics alone, as if nothing of them waited to be counted: what recount, the count of a metric and the verdict ask. */
 export const evaluationOfMetrics = (settings: Settings, metrics: readonly Metric[]): Evaluation =>
   evaluationOfVersions(
-    settings.companyId,
+    settings,
     metrics.flatMap((metric) => metric.versions.map((version) => evaluated(settings, metric, version, false))),
   );
 
@@ -176,12 +199,38 @@ const isColleague = sql`
     exists (select from prospects p where p.company_id = a.company_id and p.prospect_number = a.prospect_number and p.is_colleague) end`;
 
 /** What must stand in a judged row; of a record that is new nothing can have been ruled. */
-export type JudgedFor = Pick<Evaluation, "fields" | "asksTeam"> & { readonly isNew?: boolean };
+export type JudgedFor = Pick<Evaluation, "fields" | "asksTeam" | "factors"> & { readonly isNew?: boolean };
 
 const teamOnDay = sql`(
   select t.team_number from member_teams t
   where t.company_id = a.company_id and t.member_number = a.member_number and t.from_day <= a.local_day
   order by t.from_day desc limit 1)`;
+
+const DAY_ZERO = sql`date '1970-01-01'`;
+const BEGINNING = -2_147_483_648;
+
+/**
+ * The factor in force for a row. The table is one value of the statement: looked up by key and then by day it costs the same for five
+ * hundred products as for five, and what is not saved yet can be counted by it too.
+ */
+const factorAt = ({ by, rows }: FactorTable): RawBuilder<number | null> => {
+  const held = Object.fromEntries(
+    rows.map(({ key, factors }) => [
+      key,
+      factors.map(({ value, from }) => [from === -Infinity ? BEGINNING : from, value === null ? null : String(value)]),
+    ]),
+  );
+  return sql`(
+    select (f.held ->> 1)::numeric / ${sql.lit(Number(WHOLE_FACTOR))}
+    from jsonb_array_elements(${JSON.stringify(held)}::jsonb -> (${textValue(by, activityColumns("a"))})) as f (held)
+    where (f.held ->> 0)::integer <= a.local_day - ${DAY_ZERO}
+    order by (f.held ->> 0)::integer desc limit 1)`;
+};
+
+const factorsAt = (factors: JudgedFor["factors"]): RawBuilder<unknown> =>
+  factors.every((table) => table === null)
+    ? sql`null::numeric[]`
+    : sql`array[${sql.join(factors.map((table) => (table === null ? sql`null` : factorAt(table))))}]::numeric[]`;
 
 /**
  * Lines of the log with what a verdict reads beside them: the prospect's aspects as of the activity's instant, whether it counts at all.
@@ -193,11 +242,12 @@ export const judgedRows = (rows: RawBuilder<unknown>, evaluation: JudgedFor): Ra
   offset 0`;
 
 /** What is read beside a row `a` of the log, as further columns of it. */
-export const judgedAspects = ({ fields, asksTeam, isNew }: JudgedFor): RawBuilder<unknown> => sql`
+export const judgedAspects = ({ fields, asksTeam, factors, isNew }: JudgedFor): RawBuilder<unknown> => sql`
     ${fields.has("prospect.stage") ? sql`case when a.prospect_number is not null then coalesce(${factAt("stage")}, 'prospect') end` : sql`null::text`} as prospect_stage,
     ${fields.has("prospect.segment") ? factAt("segment") : sql`null::text`} as prospect_segment,
     ${fields.has("prospect.isColleague") ? isColleague : sql`null::boolean`} as prospect_is_colleague,
     ${asksTeam ? teamOnDay : sql`null::integer`} as team_number,
+    ${factorsAt(factors)} as factors,
     ${isNew === true ? sql`null::jsonb` : ruledConditions} as ruled,
     ${provenanceNumber} as provenance_number,
     a.member_number is not null and a.voided_at is null and not a.taken_back as stands`;

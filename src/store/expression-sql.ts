@@ -56,6 +56,14 @@ const isAttribute = (field: FieldReference): boolean => field.name.startsWith(at
 
 const isColumn = (name: string, columns: ActivityColumns): name is ActivityFieldName => Object.hasOwn(columns, name);
 
+/** What a record adds where a metric sums this field: null when it is missing, or an amount in another currency. */
+export const summedValue = (field: FieldReference, currency: string | null, columns: ActivityColumns): RawBuilder<bigint | null> =>
+  sql<bigint | null>`${currency === null ? valueOf(field, columns) : amountIn(field, currency, columns)}`;
+
+/** The value of a field of texts. */
+export const textValue = (name: string, columns: ActivityColumns): RawBuilder<string | null> =>
+  sql<string | null>`${valueOf({ name, type: "string" }, columns)}`;
+
 /** The field's value, null when it is missing; of an attribute also when it is of another type than declared. An amount is in minor units of any currency. */
 const valueOf = (field: FieldReference, columns: ActivityColumns): Fragment => {
   if (!isAttribute(field)) {

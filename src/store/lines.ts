@@ -110,6 +110,10 @@ const furtherLinesOf = (state: ActivityState): readonly Line[] => {
     .slice(1);
 };
 
+/** The first member's lines have the day of the record's own: a revision that only names more prospects leaves it where it was. */
+const ofFirstMember = (column: string, found: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`case when g.member_position = 1 then a.${sql.ref(column)} else ${found} end`;
+
 /** Replaces the further lines of these activities by those of their new states; their first lines are written with the records. */
 export const writeLines = async (tx: Transaction, companyId: number, states: readonly ActivityState[]): Promise<void> => {
   if (states.length === 0) return;
@@ -123,7 +127,9 @@ export const writeLines = async (tx: Transaction, companyId: number, states: rea
   await sql`
     insert into activity_lines (company_id, source, external_id, line, member_position, prospect_position, ${sql.join(ownColumns.map((name) => sql.ref(name)))})
     select ${companyId}::integer, g.source, g.external_id, g.line, g.member_position, g.prospect_position,
-      m.member_number, g.member_reference, g.local_day, g.ordered_at, g.local_hour, g.time_zone, i.prospect_number, g.prospect_value
+      ${ofFirstMember("member_number", sql`m.member_number`)}, g.member_reference, ${sql.join(
+        ["local_day", "ordered_at", "local_hour", "time_zone"].map((column) => ofFirstMember(column, sql.ref(`g.${column}`))),
+      )}, i.prospect_number, g.prospect_value
     from (${occurrence(sql`
       unnest(
         ${columnOf(
@@ -161,6 +167,8 @@ export const writeLines = async (tx: Transaction, companyId: number, states: rea
           of(({ prospects }, { prospect }) => prospects[prospect]?.value ?? null),
         )})
         as g (source, external_id, line, member_position, prospect_position, member_number, member_reference, occurred_us, occurred_on, time_zone, prospect_kind, prospect_value)`)}) g
+    cross join lateral (
+      select a.* from activities a where a.company_id = ${companyId} and a.source = g.source collate "C" and a.external_id = g.external_id collate "C" limit 1) a
     ${employed(companyId, members)}
     ${prospectNamed(companyId)}`.execute(tx);
 };

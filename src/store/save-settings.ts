@@ -5,7 +5,15 @@ import { isSame } from "../domain/same.ts";
 import { columnOf } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
 import { loadSettings } from "./settings.ts";
-import { memberRow, metricVersionRow, planVersionRow, teamRow, type MemberRow, type VersionRow } from "./settings-rows.ts";
+import {
+  companyDefinition,
+  memberRow,
+  metricVersionRow,
+  planVersionRow,
+  teamRow,
+  type MemberRow,
+  type VersionRow,
+} from "./settings-rows.ts";
 
 /** The rows of `after` that are new or differ from the row with the same key in `before`. */
 const changedRows = <R>(before: readonly R[], after: readonly R[], keyOf: (row: R) => string): readonly R[] => {
@@ -231,7 +239,7 @@ export const saveSettings = async (tx: Transaction, before: Settings | null, aft
   const version = (before?.version ?? 0n) + 1n;
   await sql`
     insert into company_settings (company_id, settings_version, stamp, settings)
-    values (${companyId}, ${version}, ${randomUUID()}, ${JSON.stringify(after.company)}::jsonb)
+    values (${companyId}, ${version}, ${randomUUID()}, ${JSON.stringify(companyDefinition(after.company))}::jsonb)
     on conflict (company_id) do update set settings_version = excluded.settings_version, stamp = excluded.stamp, settings = excluded.settings`.execute(
     tx,
   );

@@ -1,5 +1,6 @@
 import type { Company } from "../domain/company.ts";
 import { isoDay, type Day } from "../domain/day.ts";
+import type { FactorTable } from "../domain/factor.ts";
 import type { Dated, Member, Team } from "../domain/member.ts";
 import type { Metric, MetricVersion } from "../domain/metric.ts";
 import type { Plan, PlanVersion, Requirement } from "../domain/plan.ts";
@@ -156,5 +157,40 @@ export const readPlans = (plans: readonly PlanRow[], versions: readonly VersionR
   }));
 };
 
+type StoredFactor = { readonly value: string | null; readonly from: string | null; readonly reason?: string };
+type StoredFactors = readonly (Omit<FactorTable, "rows"> & {
+  readonly rows: readonly { readonly key: string; readonly factors: readonly StoredFactor[] }[];
+})[];
+/** One that was stored before there were factor tables has none. */
+export type CompanyDefinition = Omit<Company, "factors"> & { readonly factors?: StoredFactors };
+
+export const companyDefinition = ({ factors, ...company }: Company): CompanyDefinition => ({
+  ...company,
+  factors: factors.map(({ rows, ...table }) => ({
+    ...table,
+    rows: rows.map(({ key, factors: held }) => ({
+      key,
+      factors: held.map(({ value, from, ...more }) => ({
+        value: value === null ? null : String(value),
+        from: from === -Infinity ? null : isoDay(from),
+        ...more,
+      })),
+    })),
+  })),
+});
+
+const readFactors = (stored: StoredFactors): readonly FactorTable[] =>
+  stored.map(({ rows, ...table }) => ({
+    ...table,
+    rows: rows.map(({ key, factors }) => ({
+      key,
+      factors: factors.map(({ value, from, ...more }) => ({ value: value === null ? null : BigInt(value), from: dayOf(from), ...more })),
+    })),
+  }));
+
 /** Lookups by a declared name must not find what every object inherits (`constructor`). */
-export const readCompany = (stored: Company): Company => ({ ...stored, attributes: Object.assign(Object.create(null), stored.attributes) });
+export const readCompany = ({ factors = [], ...stored }: CompanyDefinition): Company => ({
+  ...stored,
+  attributes: Object.assign(Object.create(null), stored.attributes),
+  factors: readFactors(factors),
+});

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Company, Settings } from "../domain/company.ts";
+import type { Settings } from "../domain/company.ts";
 import type { Database, Transaction } from "./database.ts";
 import {
   readCompany,
@@ -7,6 +7,7 @@ import {
   readMetrics,
   readPlans,
   readTeam,
+  type CompanyDefinition,
   type MemberRow,
   type MetricDefinition,
   type MetricRow,
@@ -37,7 +38,9 @@ const readMark = async (tx: Transaction, companyId: number): Promise<Mark | unde
 };
 
 const readSettings = async (tx: Transaction, companyId: number, version: bigint): Promise<Settings> => {
-  const company = await sql<{ settings: Company }>`select settings from company_settings where company_id = ${companyId}`.execute(tx);
+  const company = await sql<{ settings: CompanyDefinition }>`select settings from company_settings where company_id = ${companyId}`.execute(
+    tx,
+  );
   const teams =
     await sql<TeamRow>`select team_number, id, definition, ended from teams where company_id = ${companyId} order by team_number`.execute(
       tx,

@@ -2,9 +2,11 @@ import { sql, type RawBuilder } from "kysely";
 import type { Settings } from "../domain/company.ts";
 import type { Day } from "../domain/day.ts";
 import type { Instant } from "../domain/instant.ts";
+import { factorChangesFor } from "../domain/factor-changes.ts";
 import { heldOn } from "../domain/member.ts";
 import { windowsRunFrom, type Metric, type MetricVersion } from "../domain/metric.ts";
 import { windowStart } from "../domain/period.ts";
+import { isSame } from "../domain/same.ts";
 import { keyText, type ActivityKey } from "./activities.ts";
 import { attributionOf, FURTHEST_DAYS } from "./attribution.ts";
 import { columnOf } from "./column-types.ts";
@@ -15,8 +17,6 @@ import { evaluationOf } from "./evaluation.ts";
 import { colleaguesOf, isColleague, type Colleagues } from "./prospects.ts";
 import { recount } from "./recording.ts";
 import { rebuildBlocks } from "./tally.ts";
-
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 const ruleOf = ({ where, measure, oncePer, provenance, startsOn }: MetricVersion): unknown => [
   String(startsOn),
@@ -34,10 +34,10 @@ const changedFrom = (before: Metric | undefined, after: Metric, settings: Settin
   if (before === undefined) return -Infinity;
   const first = Math.min(
     ...after.versions
-      .filter((version) => !before.versions.some((each) => same(ruleOf(each), ruleOf(version))))
+      .filter((version) => !before.versions.some((each) => isSame(ruleOf(each), ruleOf(version))))
       .map((version) => version.startsOn),
     ...before.versions
-      .filter((version) => !after.versions.some((each) => same(ruleOf(each), ruleOf(version))))
+      .filter((version) => !after.versions.some((each) => isSame(ruleOf(each), ruleOf(version))))
       .map((version) => version.startsOn),
   );
   if (first === Infinity) return null;
@@ -47,9 +47,15 @@ const changedFrom = (before: Metric | undefined, after: Metric, settings: Settin
 /** A day, or of a metric with windows the start of the one that holds it. */
 const fromWindow = (metric: Metric, day: Day, { company }: Settings): Day => {
   const version = metric.versions.findLast((each) => each.startsOn <= day) ?? metric.versions[0];
-  return version.oncePer === null
+  return version.oncePer === null || day === -Infinity
     ? day
     : Math.max(windowStart(version.oncePer.prospect, day, company.calendar), windowsRunFrom(metric, version));
+};
+
+/** The first day on which a factor that a metric counts by is another one; null when none is. */
+const factorsChangedFrom = (before: Settings | null, metric: Metric, after: Settings): Day | null => {
+  const changes = before === null ? [] : factorChangesFor(metric, before.company.factors, after.company.factors);
+  return changes.length === 0 ? null : fromWindow(metric, Math.min(...changes.map(({ from }) => from)), after);
 };
 
 const countsWithinTeam = (metric: Metric): boolean => metric.versions.some(({ oncePer }) => oncePer?.within === "team");
@@ -60,7 +66,7 @@ const firstMove = (before: Settings, after: Settings): Day | null => {
   let first = Infinity;
   for (const member of after.members) {
     const known = teams.get(member.number);
-    if (known === undefined || same(known, member.team)) continue;
+    if (known === undefined || isSame(known, member.team)) continue;
     for (const { from } of [...known, ...member.team]) if (heldOn(known, from) !== heldOn(member.team, from)) first = Math.min(first, from);
   }
   return first === Infinity ? null : first;
@@ -72,19 +78,20 @@ const earlier = (one: Day | null, other: Day | null): Day | null => (one === nul
 export const changedMetrics = (before: Settings | null, after: Settings): readonly { readonly number: number; readonly from: Day }[] => {
   const reading = (settings: Settings | null) =>
     settings && [settings.company.calendar, settings.company.currency, settings.company.attributes];
-  const allChanged = before !== null && !same(reading(before), reading(after));
+  const allChanged = before !== null && !isSame(reading(before), reading(after));
   const moved = before === null ? null : firstMove(before, after);
   return after.metrics.flatMap((metric) => {
     const from = allChanged
       ? -Infinity
-      : earlier(
+      : [
           changedFrom(
             before?.metrics.find((each) => each.number === metric.number),
             metric,
             after,
           ),
           moved !== null && countsWithinTeam(metric) ? fromWindow(metric, moved, after) : null,
-        );
+          factorsChangedFrom(before, metric, after),
+        ].reduce(earlier);
     return from === null ? [] : [{ number: metric.number, from }];
   });
 };

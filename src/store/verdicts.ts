@@ -5,16 +5,17 @@ import type { Settings } from "../domain/company.ts";
 import type { Day } from "../domain/day.ts";
 import { conditionsOf } from "../domain/expression.ts";
 import { parseInstant } from "../domain/instant.ts";
-import { unitOf, type Metric, type Provenance } from "../domain/metric.ts";
+import type { FactorTable } from "../domain/factor.ts";
+import { factorOf, isMoney, MOST_SUMMED, unitOf, type Metric, type MetricVersion, type Provenance } from "../domain/metric.ts";
 import type { Money } from "../domain/money.ts";
-import { failingConditions, type FailedCondition, type Found, type FoundValue, type Verdict } from "../domain/verdict.ts";
+import { conversionOf, failingConditions, type FailedCondition, type Found, type FoundValue, type Verdict } from "../domain/verdict.ts";
 import type { Name } from "../domain/language.ts";
 import { attributionOf } from "./attribution.ts";
 import { keyText, type ActivityKey } from "./activities.ts";
 import { columnOf, dayValue } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
 import type { Ruling } from "../domain/ruling.ts";
-import { evaluationOfMetrics, judgedRows, type EvaluatedVersion, type JudgedFor } from "./evaluation.ts";
+import { evaluationOfMetrics, judgedRows, type EvaluatedVersion, type Evaluation, type JudgedFor } from "./evaluation.ts";
 import { linesForEach, linesWhere } from "./lines.ts";
 import { ruledDetails } from "./rulings.ts";
 
@@ -55,7 +56,11 @@ export type LoggedActivity = {
   readonly isVoid: boolean;
   /** A daily total. */
   readonly isTotal: boolean;
+  /** Who entered it and why, of one that no source told. */
+  readonly attested: Attested | null;
 };
+
+type Attested = { readonly reason: string; readonly by: string; readonly at: string };
 
 export type JudgedActivity = {
   readonly activity: LoggedActivity;
@@ -108,6 +113,7 @@ type ActivityRow = {
   void_reason: string | null;
   taken_back: boolean;
   taken_back_reason: string | null;
+  attested: Attested | null;
   member_position: number;
   prospect_position: number;
   prospect_count: number;
@@ -215,9 +221,15 @@ type People = {
 };
 
 /** A version, its place among those that were asked, and where its conditions begin. */
-type AskedVersion = { readonly each: EvaluatedVersion; readonly index: number; readonly conditionsFrom: number };
+type AskedVersion = {
+  readonly each: EvaluatedVersion;
+  readonly index: number;
+  readonly conditionsFrom: number;
+  /** By which it counts. */
+  readonly table: FactorTable | undefined;
+};
 
-const verdictOf = (row: ActivityRow, found: Found, { each, index, conditionsFrom }: AskedVersion, people: People): Verdict => {
+const verdictOf = (row: ActivityRow, found: Found, { each, index, conditionsFrom, table }: AskedVersion, people: People): Verdict => {
   const { version } = each;
   const failing: FailedCondition[] = [];
   const ruling = row.rulings?.[each.metric.number];
@@ -234,18 +246,7 @@ const verdictOf = (row: ActivityRow, found: Found, { each, index, conditionsFrom
     ),
   );
   const amount = row.amounts[index] ?? null;
-  const { measure } = version;
-  if (amount === null && measure.type === "sum") {
-    const money = amountOf(row);
-    // A condition on the same field has said already that it is missing, or in which currency it stands.
-    const isTold = failing.some((failed) => failed.code === "condition" && failed.found.some(({ field }) => field.name === measure.of));
-    if (!isTold)
-      failing.push(
-        measure.of === "amount" && money !== null
-          ? { code: "currency", found: money, needed: measure.currency }
-          : { code: "measure-missing", field: measure.of },
-      );
-  }
+  if (amount === null) failing.push(...unmeasured(version, table, { row, found, failing }));
   if (version.oncePer !== null && row.prospect_number === null) failing.push({ code: "no-prospect" });
   const holder = row.holders[index] ?? null;
   if (
@@ -266,18 +267,47 @@ const verdictOf = (row: ActivityRow, found: Found, { each, index, conditionsFrom
     });
   }
   const total = failing.length === 0 && version.oncePer === null && row.is_total ? row.totals[index] : null;
-  const beside = total == null ? undefined : { stated: BigInt(total.stated), recorded: BigInt(total.recorded), unit: unitOf(measure) };
+  const beside =
+    total == null ? undefined : { stated: BigInt(total.stated), recorded: BigInt(total.recorded), unit: unitOf(version.measure) };
   if (total != null && keyText({ source: total.source, externalId: total.external_id }) !== recordOf(row))
     failing.push({ code: "total-exceeded", by: { source: total.source, externalId: total.external_id } });
   else if (beside !== undefined && beside.stated <= beside.recorded) failing.push({ code: "total-covered", total: beside });
   const [first, ...rest] = failing;
   if (first !== undefined) return { counted: false, failing: [first, ...rest] };
+  const conversion = table === undefined ? null : conversionOf(version, table, { fields: found.fields, on: row.local_day });
   return {
     counted: true,
     credit: beside === undefined ? (amount ?? 0n) : beside.stated - beside.recorded,
+    ...(conversion === null ? {} : { conversion }),
     ...(ruling === undefined ? {} : { ruling }),
     ...(beside === undefined ? {} : { total: beside }),
   };
+};
+
+/** Why the record adds nothing that could be summed: what it lacks, or what the factor table lacks. */
+const unmeasured = (
+  { measure }: MetricVersion,
+  table: FactorTable | undefined,
+  { row, found: { fields }, failing }: { readonly row: ActivityRow; readonly found: Found; readonly failing: readonly FailedCondition[] },
+): readonly FailedCondition[] => {
+  if (measure.type === "count") return [];
+  // A condition on the same field has said already that it is missing, or in which currency it stands.
+  const isTold = (name: string): boolean =>
+    failing.some((failed) => failed.code === "condition" && failed.found.some(({ field }) => field.name === name));
+  const field = { name: measure.of, type: isMoney(measure) ? "money" : "int" } as const;
+  const value = fields[measure.of] ?? null;
+  // One of another type, told before the attribute was declared as it is, is missing.
+  const number = !isMoney(measure) && typeof value === "bigint" ? value : null;
+  const money = isMoney(measure) && typeof value === "object" ? value : null;
+  if (number === null && money === null) return isTold(field.name) ? [] : [{ code: "measure-missing", field }];
+  if (isMoney(measure) && money !== null && money.currency !== measure.currency)
+    return isTold(field.name) ? [] : [{ code: "currency", found: money, needed: measure.currency }];
+  if (number !== null && (number > MOST_SUMMED || number < -MOST_SUMMED)) return [{ code: "measure-range", field, found: number }];
+  if (table === undefined) return [];
+  const by = { name: table.by, type: "string" } as const;
+  const key = fields[table.by];
+  if (typeof key !== "string") return isTold(by.name) ? [] : [{ code: "measure-missing", field: by }];
+  return [{ code: "factor-missing", table: table.name, field: by, found: key, on: row.local_day }];
 };
 
 /** Which activities are asked about; what is left out does not narrow. */
@@ -326,18 +356,22 @@ export type VerdictQuestion = {
 };
 
 /** A verdict tells what was found, whether or not a condition asks it. */
-const shown: JudgedFor = { fields: new Set(["prospect.stage", "prospect.segment", "prospect.isColleague"]), asksTeam: true };
+const shown = ({ factors }: Evaluation): JudgedFor => ({
+  fields: new Set(["prospect.stage", "prospect.segment", "prospect.isColleague"]),
+  asksTeam: true,
+  factors,
+});
 
 /** The other lines of a record and member, for each of the next prospects that it names; `of` yields the keys and positions. */
-const linesBeside = (companyId: number, of: RawBuilder<unknown>): RawBuilder<unknown> =>
+const linesBeside = (evaluation: Evaluation, of: RawBuilder<unknown>): RawBuilder<unknown> =>
   judgedRows(
     linesForEach(
-      companyId,
+      evaluation.companyId,
       of,
       (line) => sql<SqlBool>`${sql.ref(`${line}.source`)} = k.source and ${sql.ref(`${line}.external_id`)} = k.external_id
         and ${line === "a" ? sql`false` : sql`l.member_position = k.member_position and l.prospect_position > 1`}`,
     ),
-    shown,
+    shown(evaluation),
   );
 
 /** What is read of a judged line `a`. */
@@ -349,7 +383,10 @@ const lineColumns = (versions: readonly EvaluatedVersion[], companyId: number): 
   a.member_position, a.prospect_position, a.prospect_count, a.parties, case when a.ruled is not null then ${ruledDetails} end as rulings,
   case when a.taken_back then (
     select t.reason from activity_acts t
-    where t.company_id = a.company_id and t.source = a.source and t.external_id = a.external_id order by t.act_number desc limit 1) end as taken_back_reason,
+    where t.company_id = a.company_id and t.source = a.source and t.external_id = a.external_id and t.act = 'void' order by t.act_number desc limit 1) end as taken_back_reason,
+  case when a.provenance = 'attested' then (
+    select jsonb_build_object('reason', t.reason, 'by', t.done_by, 'at', to_char(t.done_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) from activity_acts t
+    where t.company_id = a.company_id and t.source = a.source and t.external_id = a.external_id and t.act = 'attest' order by t.act_number desc limit 1) end as attested,
   ${verdictColumns(versions, companyId)}`;
 
 const recordOf = (row: ActivityRow): string => keyText({ source: row.source, externalId: row.external_id });
@@ -357,10 +394,10 @@ const recordOf = (row: ActivityRow): string => keyText({ source: row.source, ext
 /** The lines of these rows' records and members for the next prospects that they name, by record and member's place. */
 const furtherLines = async (
   tx: Transaction,
-  companyId: number,
+  evaluation: Evaluation,
   rows: readonly ActivityRow[],
-  versions: readonly EvaluatedVersion[],
 ): Promise<ReadonlyMap<string, readonly ActivityRow[]>> => {
+  const { companyId, versions } = evaluation;
   const several = rows.filter((row) => row.prospect_count > 1);
   if (several.length === 0) return new Map();
   const keys = sql`(
@@ -377,7 +414,7 @@ const furtherLines = async (
     )}) as k (source, external_id, member_position))`;
   const { rows: found } = await sql<ActivityRow>`
     select ${lineColumns(versions, companyId)}
-    from (${linesBeside(companyId, keys)}) a
+    from (${linesBeside(evaluation, keys)}) a
     left join prospects p on p.company_id = ${companyId} and p.prospect_number = a.prospect_number
     order by a.source, a.external_id, a.member_position, a.prospect_position`.execute(tx);
   const lines = new Map<string, ActivityRow[]>();
@@ -435,12 +472,13 @@ export const placeOf = (cursor: string, list: ListAsked): Place | null => {
  */
 export const judgedActivities = async (tx: Transaction, settings: Settings, question: VerdictQuestion): Promise<JudgedActivity[]> => {
   const { companyId } = settings;
-  const versions = evaluationOfMetrics(settings, question.metrics).versions;
+  const evaluation = evaluationOfMetrics(settings, question.metrics);
+  const { versions } = evaluation;
   const place = question.after;
   const mark = listMark({ companyId, which: question.which, counted: question.counted });
   const firstVersions = versions.filter((each) => each.metric === question.metrics[0]);
   const isCounted = sql`(${countsFor(firstVersions, companyId)} or a.prospect_count > 1 and exists (
-    select from (${linesBeside(companyId, sql`(select a.source, a.external_id, a.member_position)`)}) a where ${countsFor(firstVersions, companyId)}))`;
+    select from (${linesBeside(evaluation, sql`(select a.source, a.external_id, a.member_position)`)}) a where ${countsFor(firstVersions, companyId)}))`;
   const { rows } = await sql<ActivityRow>`
     select ${lineColumns(versions, companyId)}
     from (${judgedRows(
@@ -453,13 +491,13 @@ export const judgedActivities = async (tx: Transaction, settings: Settings, ques
             : sql`and (${sql.ref(`${line}.local_day`)}, ${sql.ref(`${line}.ordered_at`)}, a.source, a.external_id) > (date '1970-01-01' + ${place[0]}::integer, ${place[1]}::timestamptz, ${place[2]}::text collate "C", ${place[3]}::text collate "C")`
         }`,
       ),
-      shown,
+      shown(evaluation),
     )}) a
     left join prospects p on p.company_id = ${companyId} and p.prospect_number = a.prospect_number
     where ${question.counted === null || firstVersions.length === 0 ? sql`true` : sql`${isCounted} = ${question.counted}::boolean`}
     order by a.local_day, a.ordered_at, a.source, a.external_id, a.member_position
     limit ${question.limit}`.execute(tx);
-  const further = await furtherLines(tx, companyId, rows, versions);
+  const further = await furtherLines(tx, evaluation, rows);
 
   const members = new Map(settings.members.map((member) => [member.number, member]));
   const attribution = await attributionOf(tx, settings);
@@ -474,7 +512,7 @@ export const judgedActivities = async (tx: Transaction, settings: Settings, ques
   };
   let conditionsFrom = 0;
   const asked = versions.map((each, index): AskedVersion => {
-    const one = { each, index, conditionsFrom };
+    const one = { each, index, conditionsFrom, table: settings.company.factors.find(({ id }) => id === factorOf(each.version.measure)) };
     conditionsFrom += each.conditions.length;
     return one;
   });
@@ -524,6 +562,7 @@ export const judgedActivities = async (tx: Transaction, settings: Settings, ques
         voidReason: row.taken_back ? row.taken_back_reason : row.void_reason,
         isVoid: row.taken_back || row.voided_at !== null,
         isTotal: row.is_total,
+        attested: row.attested,
       },
     };
   });

@@ -124,6 +124,7 @@ export type Verdict =
   | {
       readonly counted: true;
       readonly credit: Amount;
+      readonly conversion?: { readonly en: string; readonly ko: string };
       readonly ruling?: { readonly reason: string; readonly by: string; readonly at: string };
       readonly note?: { readonly en: string; readonly ko: string };
     }
@@ -160,6 +161,8 @@ export type Explained = {
   /** 1 for a record that was never corrected. */
   readonly revisions: number;
   readonly isVoid?: boolean;
+  /** Who entered it and why, of one that no source told. */
+  readonly attested?: { readonly reason: string; readonly by: string; readonly at: string };
   readonly verdict: Verdict;
 };
 
@@ -205,18 +208,27 @@ const asBytes = (text: string): string => String.fromCharCode(...new TextEncoder
 
 type Query = Readonly<Record<string, string | undefined>>;
 
-const read = async <T>(path: string, query: Query, language: Language, signal: AbortSignal): Promise<T> => {
+const read = <T>(path: string, query: Query, language: Language, signal: AbortSignal): Promise<T> => {
   const given = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined && pair[1] !== "");
   const search = new URLSearchParams(given).toString();
-  const answer = await fetch(`/api/v1${path}${search === "" ? "" : `?${search}`}`, {
-    signal,
+  return ask<T>(`${path}${search === "" ? "" : `?${search}`}`, language, { signal });
+};
+
+type Asking = { readonly signal: AbortSignal } | { readonly method: "POST"; readonly body: unknown };
+
+const ask = async <T>(path: string, language: Language, asking: Asking): Promise<T> => {
+  const { body: sent, ...rest } = "body" in asking ? asking : { ...asking, body: undefined };
+  const answer = await fetch(`/api/v1${path}`, {
+    ...rest,
+    ...(sent === undefined ? {} : { body: JSON.stringify(sent) }),
     headers: {
       accept: "application/json",
       "accept-language": language,
+      ...(sent === undefined ? {} : { "content-type": "application/json" }),
       ...(chosenCompany === "" ? {} : { "attain-company": asBytes(chosenCompany) }),
     },
   }).catch((cause: unknown) => {
-    if (signal.aborted) throw cause;
+    if ("signal" in asking && asking.signal.aborted) throw cause;
     throw new Unreachable("unreachable", { cause });
   });
   const body: unknown = await answer.json().catch(() => ({}));
@@ -257,3 +269,18 @@ export const readTallies = (
   query: { metric: string; member?: string | undefined; from: string; before: string; groupBy: "day" },
   { language, signal }: Asked,
 ): Promise<Tallies> => read("/tallies", query, language, signal);
+
+export type NewRuling = {
+  readonly metric: string;
+  /** Null: what was ruled before holds no longer. */
+  readonly counts: boolean | null;
+  readonly conditions?: readonly string[];
+  readonly reason: string;
+};
+
+export const ruleRecord = (
+  { source, externalId }: { readonly source: string; readonly externalId: string },
+  ruling: NewRuling,
+  language: Language,
+): Promise<unknown> =>
+  ask(`/activities/${encodeURIComponent(source)}/${encodeURIComponent(externalId)}/rulings`, language, { method: "POST", body: ruling });

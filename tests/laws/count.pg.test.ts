@@ -24,7 +24,7 @@ import { blockDifferences, creditsByDay, foldChanges } from "../../src/store/tal
 import { holderDifferences, tallyDifferences, totalDifferences } from "../../src/store/verification.ts";
 import { testDatabase } from "../test-database.ts";
 import { createCompany, setCompany } from "./company.ts";
-import { Model, type Event, type Rule, type Told } from "./model.ts";
+import { Model, type Event, type Factors, type Rule, type Told } from "./model.ts";
 
 const { database } = await testDatabase();
 
@@ -55,6 +55,7 @@ const rule = (conditions: Condition[], more: Partial<Rule> = {}): Rule => ({
   from: -Infinity,
   conditions,
   sum: false,
+  converted: false,
   once: null,
   within: "member",
   provenance: null,
@@ -69,12 +70,15 @@ const firstRules: readonly (readonly [string, Rule])[] = [
   ["ever", rule(anyCall, { once: "ever", within: "company" })],
   ["monthly", rule(anything, { once: "month", sum: true })],
   ["team", rule(anyCall, { once: "week", within: "team" })],
+  ["premium", rule(anything, { converted: true })],
+  ["sold", rule(anyCall, { converted: true, once: "week", within: "company" })],
 ];
 const laterRules: readonly (readonly [string, Rule])[] = [
   ["calls", rule(anyCall)],
   ["weekly", rule(anything, { once: "week" })],
   ["weekly", rule(stagedProspect, { once: "day" })],
   ["ever", rule(toProspects, { once: "ever", within: "company" })],
+  ["premium", rule(longCall, { converted: true })],
   ["monthly", rule(anything, { once: "week", sum: true, provenance: ["captured", "imported"] })],
 ];
 
@@ -83,9 +87,23 @@ const versionOf = (each: Rule, version: number): MetricVersion => ({
   startsOn: each.from,
   name: { en: "x" },
   where: each.conditions.map(({ text }) => text).join(" && "),
-  measure: each.sum ? { type: "sum", of: "quantity" } : { type: "count" },
+  measure: each.converted
+    ? { type: "sum", of: "attributes.premium", currency: "USD", factor: "conversion" }
+    : each.sum
+      ? { type: "sum", of: "quantity" }
+      : { type: "count" },
   oncePer: each.once === null ? null : { prospect: each.once, within: each.within },
   provenance: each.provenance as Provenance[] | null,
+});
+
+/** One product changes in the middle, one begins, one has no factor until a change gives it one. */
+const firstFactors = (): Factors => ({
+  term: [
+    { from: -Infinity, factor: 3000 },
+    { from: START / DAY + 7, factor: 4500 },
+  ],
+  life: [{ from: START / DAY + 3, factor: 12_345 }],
+  other: [],
 });
 
 const ids = ["a", "b", "c", "d", "e"];
@@ -111,6 +129,13 @@ const told = fc.record<Told>({
   at: fc.integer({ min: 0, max: 14 * 8 }).map((slot) => START + slot * (DAY / 8)),
   seconds: fc.constantFrom(null, 30, 60, 400),
   quantity: fc.constantFrom(null, 0, 1, 7),
+  sale: fc.constantFrom(
+    null,
+    { product: "term", premium: 1_000_001 },
+    { product: "term", premium: 5 },
+    { product: "life", premium: -10 },
+    { product: "other", premium: 333 },
+  ),
   prospects: fc.constantFrom(
     [],
     ["ann@client.example"],
@@ -122,7 +147,7 @@ const told = fc.record<Told>({
     ["ann@client.example", "bo@client.example"],
     ["cy@own.example", "bo@client.example", "ann@client.example"],
   ),
-  provenance: fc.constantFrom("captured", "captured", "self_reported"),
+  provenance: fc.constantFrom("captured", "captured", "self_reported", "attested"),
   revisedAt: fc.constantFrom(null, null, 0),
   voidedAt: fc.constantFrom(null, null, null, 0),
   totalOn: fc.constant(null),
@@ -225,6 +250,15 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   // Together as rare as one of the others: each leaves fewer records that a credit could move between.
   { weight: 1, arbitrary: fc.oneof(employ, redating) },
 );
+const factorStep = fc.option(
+  fc.record({
+    step: fc.nat(STEPS - 1),
+    product: fc.constantFrom("term", "life", "other"),
+    from: fc.oneof(day, fc.constant(-Infinity)),
+    factor: fc.constantFrom(null, 0, 3333, 5000),
+  }),
+  { nil: null },
+);
 const versionStep = fc.option(fc.record({ step: fc.nat(STEPS - 1), later: fc.constantFrom(...laterRules), from: day }), { nil: null });
 
 const micros = (ms: number): bigint => BigInt(ms) * 1000n;
@@ -270,7 +304,8 @@ class World {
     subject: null,
     url: null,
     evidence: null,
-    attributes: null,
+    attributes:
+      each.sale === null ? null : { premium: { amountMinor: BigInt(each.sale.premium), currency: "USD" }, product: each.sale.product },
     revisedAt: each.revisedAt === null ? null : micros(each.revisedAt),
     voided: each.voidedAt === null ? null : { at: micros(each.voidedAt), reason: "taken back" },
     isTotal: each.totalOn !== null,
@@ -283,7 +318,7 @@ const settingsOf = (
   companyId: number,
   version: bigint,
   worlds: readonly World[],
-  rules: ReadonlyMap<string, readonly Rule[]>,
+  { rules, factors }: { readonly rules: ReadonlyMap<string, readonly Rule[]>; readonly factors: Factors },
 ): Settings => ({
   companyId,
   version,
@@ -297,7 +332,18 @@ const settingsOf = (
     domains: ["own.example"],
     kinds: [],
     sources: [],
-    attributes: {},
+    attributes: { premium: "money", product: "string" },
+    factors: [
+      {
+        id: "conversion",
+        name: { en: "Conversion" },
+        by: "attributes.product",
+        rows: Object.entries(factors).map(([key, held]) => ({
+          key,
+          factors: held.map(({ from, factor }) => ({ from, value: factor === null ? null : BigInt(factor) })),
+        })),
+      },
+    ],
   },
   teams: Object.entries(teamZones).map(([id, timeZone], index) => ({
     number: index + 1,
@@ -410,11 +456,14 @@ test(
         fc.array(fc.array(command, { minLength: STEPS, maxLength: STEPS }), { minLength: WORLDS, maxLength: WORLDS }),
         versionStep,
         versionStep,
-        async (scripts, ...versionSteps) => {
+        fc.tuple(factorStep, factorStep),
+        async (scripts, one, other, factorSteps) => {
+          const versionSteps = [one, other];
+          const factors = firstFactors();
           const companyId = await createCompany(database, `law-${seed}-${commands}`);
           const worlds = scripts.map((_, number) => new World(number));
           const rules = new Map<string, Rule[]>(firstRules.map(([id, each]) => [id, [each]]));
-          let settings = await setCompany(database, null, settingsOf(companyId, 1n, worlds, rules));
+          let settings = await setCompany(database, null, settingsOf(companyId, 1n, worlds, { rules, factors }));
           const history: Event[][] = worlds.map(() => []);
           let holders = worlds.map(() => new Map<string, string>());
 
@@ -501,8 +550,15 @@ test(
                     [...versions, { ...later, from: change.from }].sort((a, b) => a.from - b.from),
                   );
               }
-            const next = settingsOf(companyId, settings.version + 1n, worlds, rules);
-            if (JSON.stringify([next.members, next.metrics]) !== JSON.stringify([settings.members, settings.metrics])) {
+            let isFactorChanged = false;
+            for (const change of factorSteps)
+              if (change?.step === step) {
+                const others = (factors[change.product] ?? []).filter(({ from }) => from !== change.from);
+                factors[change.product] = [...others, { from: change.from, factor: change.factor }].sort((a, b) => a.from - b.from);
+                isFactorChanged = true;
+              }
+            const next = settingsOf(companyId, settings.version + 1n, worlds, { rules, factors });
+            if (isFactorChanged || JSON.stringify([next.members, next.metrics]) !== JSON.stringify([settings.members, settings.metrics])) {
               settings = await setCompany(database, settings, next);
             }
             const redatings = events.flatMap((event, number) => (event.type === "redate" ? [{ event, world: number }] : []));
@@ -529,7 +585,7 @@ test(
 
             await inCompany(database, companyId, async (tx) => {
               const tally = await tallyOf(tx, settings);
-              const present = worlds.map((world) => world.model.count(rules));
+              const present = worlds.map((world) => world.model.count(rules, factors));
               for (const [number, world] of worlds.entries()) {
                 const { tally: modelled, holders: held } = present[number]!;
                 moves += [...held].some(([window, holder]) => (holders[number]?.get(window) ?? holder) !== holder) ? 1 : 0;

@@ -11,6 +11,7 @@ export type Told = {
   at: number;
   seconds: number | null;
   quantity: number | null;
+  sale: { product: string; premium: number } | null;
   prospects: string[];
   provenance: string;
   revisedAt: number | null;
@@ -24,10 +25,14 @@ export type Rule = {
   /** All must hold. */
   conditions: { text: string; holds: (asked: Asked) => boolean }[];
   sum: boolean;
+  /** Sums the premium by the factor of its product on the day. */
+  converted: boolean;
   once: "day" | "week" | "month" | "ever" | null;
   within: "member" | "team" | "company";
   provenance: string[] | null;
 };
+/** In ten-thousandths, by product and from a day on; null: none any more. */
+export type Factors = Record<string, { from: number; factor: number | null }[]>;
 type Part = { member: string | null; zone: string; day: number };
 type Kept = {
   told: Told;
@@ -59,6 +64,7 @@ export const dayIn = (zone: string, at: number): number => {
 };
 /** Whole parts by weight: the nearest below, then one more for the largest remainders until all is given. */
 const shared = (total: number, weights: readonly number[]): number[] => {
+  if (total < 0) return shared(-total, weights).map((part) => -part);
   const all = weights.reduce((sum, weight) => sum + weight, 0);
   const parts = weights.map((weight) => Math.floor((total * weight) / all));
   const byRemainder = weights.map((weight, at) => ({ at, rest: (total * weight) % all })).sort((a, b) => b.rest - a.rest || a.at - b.at);
@@ -69,6 +75,12 @@ const shared = (total: number, weights: readonly number[]): number[] => {
     left -= 1;
   }
   return parts;
+};
+/** Rounded half up: half of what is over counts as a whole. */
+const convert = ({ product, premium }: NonNullable<Told["sale"]>, factors: Factors, day: number): number | null => {
+  const held = (factors[product] ?? []).filter((each) => each.from <= day).sort((a, b) => a.from - b.from);
+  const factor = held.at(-1)?.factor ?? null;
+  return factor === null ? null : Math.floor((2 * premium * factor + 10_000) / 20_000);
 };
 const windowOf = (once: Exclude<Rule["once"], null>, day: number): number => {
   if (once === "ever") return -Infinity;
@@ -220,7 +232,7 @@ export class Model {
   }
 
   /** Credits in ten-thousandths by `metric member day`, and who holds each window. */
-  count(metrics: ReadonlyMap<string, readonly Rule[]>): { tally: Map<string, number>; holders: Map<string, string> } {
+  count(metrics: ReadonlyMap<string, readonly Rule[]>, factors: Factors): { tally: Map<string, number>; holders: Map<string, string> } {
     const tally = new Map<string, number>();
     const holders = new Map<string, string>();
     const standing = [...this.records.values()].filter((each) => each.told.voidedAt === null && !each.takenBack && !each.missing);
@@ -237,15 +249,19 @@ export class Model {
           const rule = rules.filter((each) => each.from <= day).at(-1);
           if (member === null || rule === undefined) continue;
           if ((rule.sum || told.totalOn !== null) && told.quantity === null) continue;
+          const premium = told.sale === null ? null : convert(told.sale, factors, day);
+          if (rule.converted && premium === null) continue;
+          const units = 10_000 * (rule.sum || told.totalOn !== null ? (told.quantity ?? 0) : 1);
           const own =
             shared(
-              10_000 * (rule.sum || told.totalOn !== null ? (told.quantity ?? 0) : 1),
+              rule.converted ? (premium ?? 0) : units,
               told.members.map((each) => each.weight),
             )[at] ?? 0;
           const ruling = this.rulings.get(`${told.source}/${told.id} ${metric}`);
           if (ruling?.counts === false) continue;
           const ruled = ruling?.counts === true ? ruling.conditions : [];
-          if (rule.provenance !== null && !rule.provenance.includes(told.provenance) && !ruled.includes("provenance")) continue;
+          const observed = told.provenance === "attested" ? "captured" : told.provenance;
+          if (rule.provenance !== null && !rule.provenance.includes(observed) && !ruled.includes("provenance")) continue;
           const passing = (told.prospects.length === 0 ? [null] : told.prospects).filter((prospect) =>
             rule.conditions.every(({ text, holds }) => ruled.includes(text) || holds(this.asked(told, prospect, day))),
           );
@@ -283,7 +299,7 @@ export class Model {
             if ((holders.get(window) ?? record) !== record) continue;
             holders.set(window, record);
             const among = told.prospects.map(() => 1);
-            add(rule.sum ? (shared(own, among)[told.prospects.indexOf(prospect)] ?? 0) : own);
+            add(rule.sum || rule.converted ? (shared(own, among)[told.prospects.indexOf(prospect)] ?? 0) : own);
           }
         }
       for (const [ofDay, amount] of stated) {

@@ -16,8 +16,12 @@ export const activityRefusals = {
     ko: "occurredAt과 occurredOn이 함께 있습니다. 하나만 쓰세요.",
   },
   "provenance-attested": {
-    en: "Only an upheld dispute makes a record attested. Send captured, imported or self_reported.",
-    ko: "attested는 받아들여진 이의 신청으로만 생깁니다. captured, imported, self_reported 중에서 쓰세요.",
+    en: "Only a person's decision makes a record attested: attain attest-activity. Send captured, imported or self_reported.",
+    ko: "attested는 사람의 결정으로만 생깁니다(attain attest-activity). captured, imported, self_reported 중에서 쓰세요.",
+  },
+  "source-reserved": {
+    en: 'The source "{found}" is kept for what people enter by a decision: attain attest-activity. Name the system that the record comes from.',
+    ko: '출처 "{found}": 사람이 결정해 입력한 기록에만 씁니다(attain attest-activity). 기록이 온 시스템의 이름을 쓰세요.',
   },
   "provenance-exceeds": {
     en: '"{found}" is more than the source "{source}" may claim: it is declared as {most}.',

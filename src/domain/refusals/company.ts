@@ -121,7 +121,50 @@ export const companyRefusals = {
     en: 'The metric "{id}" counts {found} here and {before} before; sums of both would mean nothing. Give the new one an id of its own.',
     ko: '집계 항목 "{id}": 여기서는 {found}, 앞 버전에서는 {before}: 단위가 달라 더할 수 없습니다. 새 id를 쓰세요.',
   },
-  "currency-not-counted": { en: "Only a sum of amount has a currency.", ko: "통화는 금액(amount) 합계에만 씁니다." },
+  "currency-not-counted": {
+    en: "Only a sum of money has a currency: of amount, or of an attribute that is money.",
+    ko: "통화는 금액 합계(amount 또는 money 속성)에만 씁니다.",
+  },
+  "measure-field": {
+    en: '"{found}" is nothing that can be added up.{hint} There are: {choices}.',
+    ko: '"{found}": 합계를 낼 수 없습니다.{hint} 쓸 수 있는 것: {choices}.',
+  },
+  "measure-type": {
+    en: '"{found}" is declared as {type}. Only an attribute that is int or money can be added up.',
+    ko: '"{found}": {type} 속성입니다. int나 money 속성만 합계를 낼 수 있습니다.',
+  },
+  "factor-format": {
+    en: '"{found}" is not a factor. Write a percentage such as 30% or a number such as 0.3.',
+    ko: '"{found}": 환산율로 읽을 수 없습니다. 30% 같은 백분율이나 0.3 같은 수로 쓰세요.',
+  },
+  "factor-negative": {
+    en: "The factor is {found}. It must be 0 or more; 0% counts nothing.",
+    ko: "환산율이 {found}입니다. 0 이상이어야 하며, 0%는 세지 않는다는 뜻입니다.",
+  },
+  "factor-decimals": {
+    en: "{found} has too many decimals: a factor has at most {decimals} here.",
+    ko: "{found}: 소수 자릿수가 너무 많습니다. 여기서는 소수 {decimals}자리까지 씁니다.",
+  },
+  "factor-field": {
+    en: 'A factor cannot go by "{found}". It goes by a text of the activity itself: kind, direction, outcome, subject, source, provenance, or an attribute declared as string.{hint}',
+    ko: '"{found}": 환산율의 기준으로 쓸 수 없습니다. kind, direction, outcome, subject, source, provenance나 string 속성을 쓰세요.{hint}',
+  },
+  "factor-value": {
+    en: '"{found}" is no value of "{field}", so nothing would ever count by it.{hint}',
+    ko: '"{found}": "{field}" 필드에 없는 값이라 아무 기록에도 맞지 않습니다.{hint}',
+  },
+  "factor-repeated": {
+    en: '"{found}" stands twice in the factor table, written in two ways.',
+    ko: '"{found}": 환산표에 두 가지 표기로 두 번 있습니다.',
+  },
+  "factor-past": {
+    en: 'The factor of "{found}" would be another one {day}: days gone keep the factor that they had. Let the new one start on {earliest} or later, or say why in its reason: the days since then are counted anew.',
+    ko: '"{found}": {day} 환산율이 달라집니다. 지난날에는 그때의 환산율이 남습니다. {earliest} 이후에 시작하거나, 그 항목의 reason에 이유를 쓰세요. 그날부터 다시 셉니다.',
+  },
+  "factor-in-use": {
+    en: 'The factor table "{found}" would go or go by another field, but the metric "{metric}" counts by it. Keep it as it is, and give the new one an id of its own.',
+    ko: '환산표 "{found}": 없어지거나 기준 필드가 바뀌지만 집계 항목 "{metric}"에서 쓰고 있습니다. 그대로 두고 새 표에는 새 id를 쓰세요.',
+  },
   "shorthand-taken": {
     en: 'The shorthand stands for the metric "{id}", which the file declares otherwise. Write { metric: {id}, target: … }, or rename that metric.',
     ko: '줄여 쓴 조건은 집계 항목 "{id}"인데 파일에 다르게 정해져 있습니다. { metric: {id}, target: … }로 쓰거나 그 항목의 id를 바꾸세요.',

@@ -54,6 +54,8 @@ const plan = (more: object): object => ({ ...base, plans: [{ ...base.plans[0], .
 const asks = (require: unknown): object => plan({ require });
 const metric = (more: object): object => ({ ...base, metrics: [...base.metrics, { id: "other", where: "true", ...more }] });
 const having = (more: object): object => ({ ...base, ...more });
+const rates = { id: "rates", by: "attributes.campaign", values: { spring: "30%" } };
+const factors = (values: object, more: object = {}): object => having({ factors: [{ ...rates, values, ...more }] });
 const of = (more: object): object => ({ ...base, company: { ...company, ...more } });
 
 const nested = (depth: number): object => (depth === 0 ? { metric: "calls", target: 1 } : { allOf: [nested(depth - 1)] });
@@ -203,7 +205,28 @@ const wrong: readonly (readonly [string, unknown, ...string[]])[] = [
     metric({ measure: { sum: "durationSeconds", currency: "USD" } }),
     "currency-not-counted /metrics/3/measure/currency",
   ],
-  ["a sum of what has none", metric({ measure: { sum: "subject" } }), "enum /metrics/3/measure/sum"],
+  ["a sum of what has none", metric({ measure: { sum: "subject" } }), "measure-field /metrics/3/measure/sum"],
+  ["a sum of what is no text", metric({ measure: { sum: 5 } }), "type /metrics/3/measure/sum"],
+  ["a sum of texts", metric({ measure: { sum: "attributes.campaign" } }), "measure-type /metrics/3/measure/sum"],
+  ["a sum of what every object has", metric({ measure: { sum: "attributes.constructor" } }), "measure-field /metrics/3/measure/sum"],
+  ["a sum of money in no currency", metric({ measure: { sum: "attributes.premium", currency: "Won" } }), "currency-unknown /metrics/3/measure/currency"], // prettier-ignore
+  ["a factor table that is not there", metric({ measure: { sum: "amount", factor: "rates" } }), "reference-unknown /metrics/3/measure/factor"], // prettier-ignore
+  ["a factor that is no number", factors({ spring: "a third" }), "factor-format /factors/0/values/spring"],
+  ["a factor below zero", factors({ spring: -0.3 }), "factor-negative /factors/0/values/spring"],
+  ["a factor of five decimals", factors({ spring: 0.33333 }), "factor-decimals /factors/0/values/spring"],
+  ["a percentage of three decimals", factors({ spring: "33.333%" }), "factor-decimals /factors/0/values/spring"],
+  ["a factor beyond a hundred", factors({ spring: "10000.01%" }), "number-range /factors/0/values/spring"],
+  ["a factor that is true", factors({ spring: true }), "type /factors/0/values/spring"],
+  ["an empty history", factors({ spring: [] }), "list-empty /factors/0/values/spring"],
+  ["a history out of order", factors({ spring: [{ value: 1, from: "2026-02-01" }, { value: 2, from: "2026-01-01" }] }), "dated-order /factors/0/values/spring/1/from"], // prettier-ignore
+  ["a later factor without a day", factors({ "a/b": [{ value: 1 }, { value: 2 }] }), "dated-from /factors/0/values/a~1b/1"],
+  ["a reason of spaces", factors({ spring: [{ value: 1, reason: " " }] }), "text-empty /factors/0/values/spring/0/reason"],
+  ["one value in two spellings", factors({ 종신: 1, ["종신".normalize("NFD")]: 2 }), `factor-repeated /factors/0/values/${"종신".normalize("NFD")}`], // prettier-ignore
+  ["a factor by a field that is none", factors({ spring: 1 }, { by: "campaign_" }), "factor-field /factors/0/by"],
+  ["a factor by money", factors({ spring: 1 }, { by: "attributes.premium" }), "factor-field /factors/0/by"],
+  ["a factor by the prospect's stage", factors({ customer: 1 }, { by: "prospect.stage" }), "factor-field /factors/0/by"],
+  ["a factor for a kind that is none", factors({ cal: 1 }, { by: "kind" }), "factor-value /factors/0/values/cal"],
+  ["a factor table twice", having({ factors: [rates, rates] }), "id-repeated /factors/1/id"],
   ["once per prospect within what is none", metric({ oncePer: { prospect: "week", within: "squad" } }), "enum /metrics/3/oncePer/within"],
   ["no provenance at all", metric({ provenance: [] }), "list-empty /metrics/3/provenance"],
   ["a first version with a day", metric({ startsOn: "2026-04-01" }), "metric-first-version /metrics/3/startsOn"],
@@ -348,6 +371,20 @@ test("what a version asks that stands already cannot be taken away under it", ()
   ]);
 });
 
+test("a factor table that a metric counts by stays, with its field, and so do the attributes that it and the sum read", () => {
+  const counting = { id: "converted", where: "true", measure: { sum: "attributes.premium", factor: "rates" } };
+  const before = settingsOf({ ...base, factors: [rates], metrics: [...base.metrics, counting] });
+  const refusedBy = (more: object): readonly string[] => read({ ...base, ...more }, before, later).refusals.map(told);
+  expect(refusedBy({})).toEqual(["factor-in-use /factors"]);
+  expect(refusedBy({ factors: [{ ...rates, by: "outcome" }] })).toEqual(["factor-in-use /factors/0/by"]);
+  expect(refusedBy({ factors: [{ ...rates, values: { spring: [{ value: "40%" }] } }] })).toEqual(["factor-past /factors/0/values/spring"]);
+  expect(refusedBy({ factors: [rates], attributes: { campaign: "string" } })).toEqual(["attribute-in-use /attributes/premium"]);
+  expect(refusedBy({ factors: [{ ...rates, by: "outcome" }], attributes: { premium: "money" } })).toEqual([
+    "factor-in-use /factors/0/by",
+    "attribute-in-use /attributes/campaign",
+  ]);
+});
+
 test("every code of the company file is provoked here", () => {
   const provoked = new Set([
     ...wrong.flatMap(([, , ...codes]) => codes.map((code) => code.split(" ")[0])),
@@ -355,6 +392,8 @@ test("every code of the company file is provoked here", () => {
     "attribute-in-use",
     "kind-in-use",
     "currency-in-use",
+    "factor-in-use",
+    "factor-past",
     // With a database: apply-company.pg.test.ts.
     "company-missing",
     "company-unclear",

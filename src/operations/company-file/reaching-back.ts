@@ -1,5 +1,6 @@
 import type { Settings } from "../../domain/company.ts";
 import type { Day } from "../../domain/day.ts";
+import { factorChangesFor } from "../../domain/factor-changes.ts";
 import type { Metric } from "../../domain/metric.ts";
 import { cadencesByMetric } from "../../domain/number-periods.ts";
 import { accepted, refusal, refused, type Outcome } from "../../domain/refusal.ts";
@@ -10,17 +11,37 @@ import { numbersUnder } from "../../store/number-changes.ts";
 import { numberChangesJson } from "../number-changes-json.ts";
 import { openDays } from "../open-periods.ts";
 
-/** A version that starts on a day gone, and why. */
+/** A version that starts on a day gone, or factors that change days gone, and why. */
 type ReachingBack = { readonly metric: Metric; readonly from: Day; readonly reason: string };
 
 const reachingBack = (before: Settings, after: Settings, today: Day): readonly ReachingBack[] =>
   after.metrics.flatMap((metric) => {
     const known = before.metrics.find(({ number }) => number === metric.number)?.versions;
     if (known === undefined) return [];
-    return metric.versions.flatMap(({ startsOn: from, reason }) =>
+    const versions = metric.versions.flatMap(({ startsOn: from, reason }) =>
       reason !== undefined && from < today && known.every(({ startsOn }) => startsOn !== from) ? [{ metric, from, reason }] : [],
     );
+    return together([...versions, ...factorsReachingBack(metric, before, after, today)]);
   });
+
+/** The factors that change days gone of a metric: from the first of them on, for all their reasons. */
+const factorsReachingBack = (metric: Metric, before: Settings, after: Settings, today: Day): readonly ReachingBack[] => {
+  const changes = factorChangesFor(metric, before.company.factors, after.company.factors).filter(
+    ({ from, entry }) => from < today && entry?.reason !== undefined,
+  );
+  const reasons = new Set(changes.flatMap(({ entry }) => entry?.reason ?? []));
+  return changes.length === 0 ? [] : [{ metric, from: Math.min(...changes.map(({ from }) => from)), reason: [...reasons].join(" / ") }];
+};
+
+/** A metric is counted anew from a day on once, for all the reasons that there are. */
+const together = (reaching: readonly ReachingBack[]): readonly ReachingBack[] => {
+  const byDay = new Map<Day, ReachingBack>();
+  for (const each of reaching) {
+    const other = byDay.get(each.from);
+    byDay.set(each.from, other === undefined ? each : { ...each, reason: `${other.reason} / ${each.reason}` });
+  }
+  return [...byDay.values()];
+};
 
 /** More than these are told by the totals alone. */
 const KEPT_NUMBERS = 1000;

@@ -30,6 +30,7 @@ const sections = [
   "kinds",
   "sources",
   "attributes",
+  "factors",
   "teams",
   "members",
   "metrics",

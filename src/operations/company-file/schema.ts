@@ -100,11 +100,48 @@ const member = z.strictObject({
   ended: z.boolean().nullish(),
 });
 
+const factorValue = z
+  .union([z.number(), z.string()])
+  .describe("A percentage or a number of at least 0, with at most four decimals of the whole")
+  .meta({ examples: ["30%", 0.3] });
+
+const factorTable = z
+  .strictObject({
+    id,
+    name: name.nullish(),
+    by: z
+      .string()
+      .describe("The field whose value names the factor: kind, outcome, source …, or an attribute declared as string")
+      .meta({ examples: ["attributes.product"] }),
+    values: z.record(
+      z.string(),
+      z
+        .union([
+          factorValue,
+          z
+            .array(
+              z.strictObject({
+                value: factorValue.nullable(),
+                from: day.nullish(),
+                reason: z.string().nullish().describe("Why it holds on days that are gone: they are counted anew, and it is kept"),
+              }),
+            )
+            .min(1),
+        ])
+        .describe("What holds now, or a list of factors with the day from which each holds; the first may leave its day out"),
+    ),
+  })
+  .describe("What counts of a value that is summed, by a field of the record and by its day: converted premium by product");
+
 const measure = z.union([
   z.literal("count"),
   z.strictObject({
-    sum: z.enum(["quantity", "durationSeconds", "amount"]),
-    currency: z.string().nullish().describe("Of an amount; left out: the company's"),
+    sum: z
+      .string()
+      .describe("quantity, durationSeconds, amount, or attributes.NAME of an attribute declared as int or money")
+      .meta({ examples: ["amount", "attributes.premium"] }),
+    currency: z.string().nullish().describe("Of money; left out: the company's"),
+    factor: z.string().nullish().describe("The factor table that says what counts of each value"),
   }),
 ]);
 
@@ -171,6 +208,7 @@ export const companyFileShape: z.ZodType<CompanyFile> = z.strictObject({
   kinds: z.array(kind).nullish(),
   sources: z.array(source).nullish(),
   attributes: z.record(z.string(), attributeType).nullish().describe("Fields of the company's own, by name"),
+  factors: z.array(factorTable).nullish(),
   teams: z.array(team).nullish(),
   members: z.array(member).nullish(),
   metrics: z.array(metric).nullish(),

@@ -5,6 +5,7 @@ import type { Explained } from "../api.ts";
 import { isKey, useCompany } from "../company.tsx";
 import { clock, useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
+import { RuleRecord } from "./rule-record.tsx";
 
 const isWebAddress = (text: string): boolean => /^https?:\/\//i.test(text);
 
@@ -102,6 +103,14 @@ export const RecordLine = memo(({ record, metricId }: { record: Explained; metri
         ))}
         <Links record={record} />
       </span>
+      {record.attested !== undefined && (
+        <p className="col-start-2 col-end-4 mt-1">
+          {t("records.entered", { by: record.attested.by, day: record.attested.at.slice(0, 10), reason: record.attested.reason })}
+        </p>
+      )}
+      {record.verdict.counted && record.verdict.conversion !== undefined && (
+        <p className="col-start-2 col-end-4 mt-1">{record.verdict.conversion[language]}</p>
+      )}
       {record.verdict.counted && record.verdict.ruling !== undefined && (
         <p className="col-start-2 col-end-4 mt-1">
           {t("records.ruled", {
@@ -123,6 +132,7 @@ export const RecordLine = memo(({ record, metricId }: { record: Explained; metri
           ))}
         </ul>
       )}
+      <RuleRecord record={record} metricId={metricId} />
     </li>
   );
 });

@@ -12,15 +12,23 @@ const useReason = (error: Error): string => {
   return error.reference === undefined ? t("failedPlain") : t("failed", { reference: error.reference });
 };
 
+type Props = {
+  error: Error;
+  onAgain: () => void;
+  /** What went wrong; left out: something could not be read. */
+  title?: string;
+  children?: ReactNode;
+};
+
 /** An error where it happened, with what to do: to ask again, or a way to something that is there. */
-export const Trouble = ({ error, onAgain, children }: { error: Error; onAgain: () => void; children?: ReactNode }) => {
+export const Trouble = ({ error, onAgain, title, children }: Props) => {
   const t = useTranslations("trouble");
   const reason = useReason(error);
   return (
     <div role="alert" className="flex flex-col items-start gap-3 rounded-control border border-line bg-surface p-5">
       <p className="flex items-center gap-2 font-strong">
         <CircleAlert aria-hidden className="size-4.5 text-missed" />
-        {t("read")}
+        {title ?? t("read")}
       </p>
       <p className="text-muted">{reason}</p>
       {children || <Button onClick={onAgain}>{t("again")}</Button>}

@@ -1,0 +1,73 @@
+import { Temporal } from "temporal-polyfill";
+import { randomUUID } from "node:crypto";
+import { activityContext } from "../domain/activity-reading.ts";
+import { readAttestation, type Attestation } from "../domain/attestation-reading.ts";
+import type { Settings } from "../domain/company.ts";
+import { notFound } from "../domain/not-found.ts";
+import { accepted, outcomeOf, refused, type Outcome } from "../domain/refusal.ts";
+import { recordAttestation } from "../store/acts.ts";
+import { attributionOf } from "../store/attribution.ts";
+import type { Database, Transaction } from "../store/database.ts";
+import { judgedActivities } from "../store/verdicts.ts";
+import { judgedJson, membersByNumber } from "./activity-json.ts";
+import { countedMetrics } from "./counted-metrics.ts";
+import { attributeFields, withAttributes, type FieldSet } from "./files/fields.ts";
+import { rowReader } from "./files/row-reading.ts";
+import { activityFields } from "./import-activities.ts";
+import { recordBeside } from "./record-activities.ts";
+
+/** The activity as JSON says it, or as texts by the names of a file's columns; with its `reason`. */
+export type AttestInput = ({ readonly fields: unknown } | { readonly cells: Readonly<Record<string, string>> }) & { readonly by: string };
+
+export type AttestAnswer = {
+  /** False when it was there as it is. */
+  readonly changed: boolean;
+  readonly activity: ReturnType<typeof judgedJson>;
+};
+
+/** Texts as their declared types ask, by the same reading as a row of a file. */
+const fieldsOfCells = (cells: Readonly<Record<string, string>>, { company }: Settings): Outcome<unknown> => {
+  const fieldSet: FieldSet = { ...withAttributes(activityFields, attributeFields(company)), needed: [] };
+  const { reason, ...told } = cells;
+  const reader = rowReader(Object.keys(told), { fieldSet, map: null, currency: company.currency });
+  if (!reader.ok) return reader;
+  const { fields = {}, refusals = [] } = reader.value.read(Object.values(told)) ?? {};
+  return outcomeOf(() => ({ ...fields, reason }), refusals);
+};
+
+const readInput = async (tx: Transaction, settings: Settings, input: AttestInput): Promise<Outcome<Attestation>> => {
+  const fields: Outcome<unknown> = "cells" in input ? fieldsOfCells(input.cells, settings) : accepted(input.fields);
+  if (!fields.ok) return fields;
+  const now = BigInt(Temporal.Now.instant().epochMilliseconds) * 1000n;
+  const read = readAttestation(fields.value, activityContext(settings.company, "imported"), { now, madeId: randomUUID() });
+  if (!read.ok) return read;
+  const attribution = await attributionOf(tx, settings);
+  const { source, members } = read.value.report;
+  const unknown = members.filter(({ reference }) => attribution.memberOf(source, reference) === null);
+  const [first, ...more] = unknown.map(({ reference }) => notFound("member", reference, settings.members));
+  return first === undefined ? read : refused(first, ...more);
+};
+
+/**
+ * Enters an activity that no source told, by a person with the right to rule: it is attested, counts wherever a captured one does, and who entered
+ * it and why is kept with it. The same id again corrects it. Refuses what a record may not say, and a member whom nobody knows.
+ */
+export const attestActivity = (database: Database, companyId: number, input: AttestInput): Promise<Outcome<AttestAnswer>> =>
+  recordBeside(database, companyId, async (tx, settings, record): Promise<Outcome<AttestAnswer>> => {
+    const read = await readInput(tx, settings, input);
+    if (!read.ok) return read;
+    const { report, reason } = read.value;
+    const key = { source: report.source, externalId: report.externalId };
+    const { duplicates } = await record([report]);
+    const changed = duplicates === 0;
+    if (changed) await recordAttestation(tx, companyId, key, { reason, doneBy: input.by });
+    const [found] = await judgedActivities(tx, settings, {
+      metrics: await countedMetrics(tx, settings),
+      which: { key },
+      counted: null,
+      after: null,
+      limit: 1,
+    });
+    if (found === undefined) throw new Error("an activity that was recorded was not found");
+    return accepted({ changed, activity: judgedJson(found, settings, membersByNumber(settings)) });
+  });
