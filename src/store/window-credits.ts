@@ -191,9 +191,13 @@ export const settleWindows = (tx: Transaction, evaluation: Evaluation, keys: rea
       evaluation,
     )}),
     candidates as (${windowCandidates(evaluation, sql`judged`)}),
-    best as (${earliest(sql`(select c.* from candidates c join keys k on ${sameKey("c", "k")})`)})`,
+    best as (${earliest(sql`(select c.* from candidates c where ((${columns(key, "c")}) in (select ${columns(key, "k")} from keys k)) is true)`)})`,
     // A window that nobody qualifies for any more loses its holder.
-    sql`(select ${columns(key, "k")}, ${columns(holder, "b")} from keys k left join best b on ${sameKey("b", "k")}) b`,
+    sql`(
+      select ${columns(key, "b")}, ${columns(holder, "b")} from best b
+      union all
+      select ${columns(key, "k")}, null, null, null, null, null, null, null, null, null, null from keys k
+      where (${columns(key, "k")}) not in (select ${columns(key, "b")} from best b)) b`,
     sql`(w.ordered_at, w.source, w.external_id, w.member_number, w.local_day, w.amount, w.more_members, w.more_days, w.more_amounts)
         is distinct from (b.ordered_at, b.source, b.external_id, b.member_number, b.local_day, coalesce(b.amount, 0), b.more_members, b.more_days, b.more_amounts)
       or (b.source is not null and w.provenance_number <> b.provenance_number)`,
