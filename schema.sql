@@ -115,6 +115,7 @@ create table activities (
   parties jsonb,
   missing_load integer,
   is_total boolean default false not null,
+  own_prospect_number bigint,
   constraint activities_pkey PRIMARY KEY (company_id, source, external_id)
 );
 CREATE INDEX activities_by_member ON public.activities USING btree (company_id, member_number, local_day);
@@ -159,6 +160,7 @@ create table activity_lines (
   prospect_number bigint,
   prospect_reference text collate "C",
   prospect_position integer not null,
+  own_prospect_number bigint,
   constraint activity_lines_pkey PRIMARY KEY (company_id, source, external_id, line),
   constraint activity_lines_company_id_source_external_id_fkey FOREIGN KEY (company_id, source, external_id) REFERENCES activities(company_id, source, external_id)
 );
@@ -288,6 +290,33 @@ create policy own_company on members
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
+create table merge_suggestions (
+  company_id integer not null,
+  suggestion_number integer not null,
+  keep_kind text collate "C" not null,
+  keep_value text collate "C" not null,
+  other_kind text collate "C" not null,
+  other_value text collate "C" not null,
+  reason text,
+  suggested_by text,
+  suggested_at timestamp with time zone default now() not null,
+  decision text collate "C",
+  decision_reason text,
+  decided_by text,
+  decided_at timestamp with time zone,
+  constraint merge_suggestions_pkey PRIMARY KEY (company_id, suggestion_number),
+  constraint merge_suggestions_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id),
+  constraint merge_suggestions_company_id_keep_kind_keep_value_fkey FOREIGN KEY (company_id, keep_kind, keep_value) REFERENCES prospect_identities(company_id, kind, value),
+  constraint merge_suggestions_company_id_other_kind_other_value_fkey FOREIGN KEY (company_id, other_kind, other_value) REFERENCES prospect_identities(company_id, kind, value),
+  constraint merge_decisions_are_known CHECK ((decision = ANY (ARRAY['merged'::text, 'dismissed'::text])))
+);
+CREATE INDEX merge_suggestions_open ON public.merge_suggestions USING btree (company_id, suggestion_number) WHERE (decision IS NULL);
+alter table merge_suggestions enable row level security;
+alter table merge_suggestions force row level security;
+create policy own_company on merge_suggestions
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
 create table metric_counts (
   company_id integer not null,
   metric_number integer not null,
@@ -400,11 +429,13 @@ create table prospect_facts (
   from_at timestamp with time zone not null,
   value text collate "C",
   recorded_at timestamp with time zone default now() not null,
+  root_number bigint,
   constraint prospect_facts_pkey PRIMARY KEY (company_id, prospect_number, aspect, from_at),
   constraint prospect_facts_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id),
   constraint prospect_facts_company_id_prospect_number_fkey FOREIGN KEY (company_id, prospect_number) REFERENCES prospects(company_id, prospect_number),
   constraint prospect_aspects_are_known CHECK ((aspect = ANY (ARRAY['stage'::text, 'segment'::text])))
 );
+CREATE INDEX prospect_facts_by_root ON public.prospect_facts USING btree (company_id, COALESCE(root_number, prospect_number), aspect, from_at DESC, ((root_number IS NOT NULL)), prospect_number);
 alter table prospect_facts enable row level security;
 alter table prospect_facts force row level security;
 create policy own_company on prospect_facts
@@ -416,12 +447,36 @@ create table prospect_identities (
   kind text collate "C" not null,
   value text collate "C" not null,
   prospect_number bigint not null,
+  own_number bigint,
   constraint prospect_identities_pkey PRIMARY KEY (company_id, kind, value)
 );
 CREATE INDEX prospect_identities_by_prospect ON public.prospect_identities USING btree (company_id, prospect_number);
 alter table prospect_identities enable row level security;
 alter table prospect_identities force row level security;
 create policy own_company on prospect_identities
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table prospect_merges (
+  company_id integer not null,
+  merge_number integer not null,
+  prospect_number bigint not null,
+  into_number bigint,
+  prospect_reference text collate "C" not null,
+  into_reference text collate "C",
+  reason text not null,
+  done_by text not null,
+  done_at timestamp with time zone default now() not null,
+  constraint prospect_merges_pkey PRIMARY KEY (company_id, merge_number),
+  constraint prospect_merges_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id),
+  constraint prospect_merges_company_id_into_number_fkey FOREIGN KEY (company_id, into_number) REFERENCES prospects(company_id, prospect_number),
+  constraint prospect_merges_company_id_prospect_number_fkey FOREIGN KEY (company_id, prospect_number) REFERENCES prospects(company_id, prospect_number)
+);
+CREATE INDEX prospect_merges_by_prospect ON public.prospect_merges USING btree (company_id, prospect_number, merge_number);
+CREATE INDEX prospect_merges_by_root ON public.prospect_merges USING btree (company_id, into_number, merge_number);
+alter table prospect_merges enable row level security;
+alter table prospect_merges force row level security;
+create policy own_company on prospect_merges
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
@@ -433,8 +488,10 @@ create table prospects (
   time_zone text,
   is_colleague boolean default false not null,
   attributes jsonb,
+  merged_into bigint,
   constraint prospects_pkey PRIMARY KEY (company_id, prospect_number)
 );
+CREATE INDEX prospects_merged_into ON public.prospects USING btree (company_id, merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX prospects_that_are_colleagues ON public.prospects USING btree (company_id, prospect_number) WHERE is_colleague;
 alter table prospects enable row level security;
 alter table prospects force row level security;

@@ -8,6 +8,9 @@ import { addAttainment } from "./attainment.ts";
 import { addExplain } from "./explain.ts";
 import { addExport } from "./export.ts";
 import { addImport } from "./import.ts";
+import { addMergeProspects, addUnmergeProspect } from "./merge.ts";
+import { addDecideMerge, addListMergeSuggestions, addSuggestMerge } from "./merge-suggestions.ts";
+import { addShowProspect } from "./prospects.ts";
 import { DONE, FAULT, inSession, USAGE, type Wiring } from "./session.ts";
 import { addRuleActivity } from "./rule.ts";
 import { addRedate } from "./redate.ts";
@@ -108,6 +111,12 @@ const commands = [
   addVoidActivity,
   addRestoreActivity,
   addRuleActivity,
+  addShowProspect,
+  addMergeProspects,
+  addUnmergeProspect,
+  addListMergeSuggestions,
+  addSuggestMerge,
+  addDecideMerge,
   addRedate,
   addVerify,
   addRecount,

@@ -4,7 +4,7 @@ import { given } from "../domain/given.ts";
 import type { Language } from "../domain/language.ts";
 import { accepted } from "../domain/refusal.ts";
 import { recountCompany } from "../operations/recount-company.ts";
-import { verifyCompany, type Verification } from "../operations/verify-company.ts";
+import { verifyCompany, type MisplacedProspect, type Verification } from "../operations/verify-company.ts";
 import { showProgress } from "./progress.ts";
 import { companyOf, DONE, FAULT } from "./session.ts";
 import { examplesText, type Help, type Shell } from "./shell.ts";
@@ -47,11 +47,14 @@ const words = {
       `${metric}: the window from ${window} is held by ${held}, the recount gives it to ${recounted}`,
     total: (metric: string, member: string, day: string, held: string, recounted: string) =>
       `${metric}: the daily total of ${member} on ${day} is ${held}, the recount finds ${recounted}`,
+    misplaced: (what: MisplacedProspect["what"], of: string, stands: string, belongs: string | null) =>
+      `${what} ${of}: stands under the prospect ${stands}, ${belongs === null ? "whose name it does not have" : `the merges give it to ${belongs}`}`,
     block: (metric: string, unit: string, from: string, member: string) =>
       `${metric}: the ${unit} from ${from} of ${member} differs from its days`,
     counting: (metric: string, done: number, of: number) =>
       `${metric} is still being counted (${done} of ${of} records) and was not compared.`,
     nobody: "nobody",
+    mended: (rows: number) => `Put where the merges put it: ${rows} ${rows === 1 ? "row" : "rows"}.`,
     counted: (metrics: string) => `Counted anew: ${metrics}.`,
     recounting: (metric: string) => `counting ${metric}`,
   },
@@ -65,10 +68,13 @@ const words = {
       `${metric}: ${window}부터의 기간에 인정된 기록은 ${held}, 다시 세면 ${recounted}`,
     total: (metric: string, member: string, day: string, held: string, recounted: string) =>
       `${metric}: ${day} ${member}의 하루 합계는 ${held}, 다시 세면 ${recounted}`,
+    misplaced: (what: MisplacedProspect["what"], of: string, stands: string, belongs: string | null) =>
+      `${{ merge: "병합", identity: "식별자", fact: "사실", activity: "활동" }[what]} ${of}: 잠재 고객 ${stands}에 있습니다. ${belongs === null ? "그 이름이 아닙니다" : `병합대로면 ${belongs}`}`,
     block: (metric: string, unit: string, from: string, member: string) =>
       `${metric}: ${member} ${from}부터의 합계(${unit})가 날짜별 합과 다릅니다`,
     counting: (metric: string, done: number, of: number) => `${metric}: 아직 세는 중이라(기록 ${of}건 중 ${done}건) 비교하지 않았습니다.`,
     nobody: "없음",
+    mended: (rows: number) => `병합대로 바로잡았습니다: ${rows}건.`,
     counted: (metrics: string) => `다시 셌습니다: ${metrics}.`,
     recounting: (metric: string) => `집계 중: ${metric}`,
   },
@@ -76,8 +82,8 @@ const words = {
 
 const plainAmount = (amount: Amount): string => (typeof amount === "number" ? String(amount) : `${amount.amountMinor} ${amount.currency}`);
 
-const differencesOf = ({ metrics, blocks }: Verification, language: Language): readonly string[] => {
-  const { difference, holder, total, block, nobody } = words[language];
+const differencesOf = ({ metrics, blocks, prospects }: Verification, language: Language): readonly string[] => {
+  const { difference, holder, total, block, misplaced, nobody } = words[language];
   return [
     ...metrics.flatMap((check) => [
       ...check.differences.map((each) =>
@@ -87,6 +93,7 @@ const differencesOf = ({ metrics, blocks }: Verification, language: Language): r
       ...check.holders.map((each) => holder(check.metric, each.windowStartsOn, each.held ?? nobody, each.recounted ?? nobody)),
     ]),
     ...blocks.map((each) => block(each.metric, each.unit, each.startsOn, each.member)),
+    ...prospects.map((each) => misplaced(each.what, each.of, each.standsUnder ?? nobody, each.belongsTo)),
   ];
 };
 
@@ -147,6 +154,7 @@ export const addRecount = ({ program, terminal, run }: Shell): void => {
         progress.end();
         if (!recounted.ok) return recounted;
         if (session.json) terminal.print(JSON.stringify(recounted.value));
+        if (recounted.value.mended > 0) terminal.tell(words[language].mended(recounted.value.mended));
         terminal.tell(words[language].counted(recounted.value.metrics.join(", ")));
         return accepted(DONE);
       }),

@@ -465,3 +465,96 @@ export const rulingAnswerSchema = z
     verdict: verdict.nullable(),
   })
   .meta({ id: "RulingAnswer" });
+
+const prospectText = text.describe("A prospect by any of its identities: e-mail address, telephone number, handle with its network, or id");
+const reasonText = text.describe("Why: at most 1,000 characters");
+
+export const mergeOrderSchema = z
+  .strictObject({ keep: prospectText, other: prospectText, reason: reasonText })
+  .meta({ id: "MergeOrder", examples: [{ keep: "mina@example.com", other: "+821012345678", reason: "the same person" }] });
+
+export const unmergeOrderSchema = z
+  .strictObject({ prospect: prospectText, reason: reasonText })
+  .meta({ id: "UnmergeOrder", examples: [{ prospect: "+821012345678", reason: "her husband" }] });
+
+export const mergeDecisionSchema = z.strictObject({ merge: z.boolean(), reason: reasonText }).meta({ id: "MergeDecision" });
+
+const mergeFields = {
+  merge: z.int().nullable().describe("The number under which the act is kept; null when nothing was changed"),
+  records: z.int().describe("Records that were judged anew"),
+  ...numberChanges,
+  counting: z.array(text).describe("Metrics that are still being counted: their numbers are not told"),
+};
+
+export const mergeSchema = z.strictObject(mergeFields).meta({ id: "Merge" });
+
+const identityKind = z.enum(["id", "email", "phone", "handle"]);
+const suggestionFields = {
+  suggestion: z.int(),
+  keep: z.strictObject({ kind: identityKind, value: text, name: text.nullable() }),
+  other: z.strictObject({ kind: identityKind, value: text, name: text.nullable() }),
+  reason: text.nullable().describe("null, as by: a report named the two together"),
+  by: text.nullable(),
+  at: instant,
+  decision: z
+    .strictObject({ decision: z.enum(["merged", "dismissed"]), reason: text, by: text, at: instant })
+    .nullable()
+    .describe("null: open"),
+};
+const suggestion = z.strictObject(suggestionFields).meta({ id: "MergeSuggestion" });
+
+export const suggestionAnswerSchema = z
+  .strictObject({ changed: z.boolean().describe("false: it was suggested before"), ...suggestionFields })
+  .meta({ id: "SuggestionAnswer" });
+
+export const suggestionListSchema = z
+  .strictObject({ suggestions: z.array(suggestion), nextCursor: text.nullable() })
+  .meta({ id: "MergeSuggestionList" });
+
+export const decisionAnswerSchema = z.strictObject({ ...mergeFields, suggestion }).meta({ id: "DecisionAnswer" });
+
+export const prospectShownSchema = z
+  .strictObject({
+    name: text.nullable(),
+    owner: text.nullable(),
+    timeZone: text.nullable(),
+    isColleague: z.boolean(),
+    attributes: z.record(z.string(), z.unknown()).nullable(),
+    identities: z.array(
+      z.strictObject({
+        kind: identityKind,
+        value: text,
+        status: z
+          .enum(["verified", "suggested"])
+          .describe("suggested: perhaps the same, counted for another prospect until a person says so"),
+        merge: z.int().nullable().describe("The merge by which it counts here; null for one of the prospect's own"),
+      }),
+    ),
+    facts: z
+      .array(
+        z.strictObject({
+          aspect: z.enum(["stage", "segment"]),
+          value: text.nullable(),
+          fromAt: instant.nullable().describe("null: from the beginning"),
+          fromOn: day.nullable().describe("The company's day then"),
+          recordedAt: instant,
+          merge: z.int().nullable().describe("The merge that brought it"),
+        }),
+      )
+      .describe("By day; of two from the same instant the first holds"),
+    merges: z
+      .array(
+        z.strictObject({
+          merge: z.int(),
+          act: z.enum(["merge", "unmerge"]),
+          prospect: text,
+          into: text.nullable(),
+          reason: text,
+          by: text,
+          at: instant,
+        }),
+      )
+      .describe("What was said of it and of those that were ever merged into it, the first act first"),
+    suggestions: z.array(suggestion).describe("With whom it is perhaps one, decided or not"),
+  })
+  .meta({ id: "ProspectShown" });

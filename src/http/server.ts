@@ -21,6 +21,7 @@ import { servePages } from "./pages.ts";
 import { parseParameters, validatorCompiler } from "./parameters.ts";
 import { problemOf } from "./problem.ts";
 import { MEGABYTE, readJson, SILENCE_SECONDS } from "./read-body.ts";
+import { addProspects } from "./prospects.ts";
 import { addRedatings } from "./redatings.ts";
 import { watchReach } from "./reach.ts";
 import { refuse } from "./refused-request.ts";
@@ -98,6 +99,7 @@ export const makeServer = async ({
   await app.register((scope) => addActivities(scope, database));
   await app.register((scope) => addCompany(scope, database));
   await addRedatings(app, database);
+  await addProspects(app, database);
   await addAttainment(app, database);
   await addExplanations(app, database);
   addDocumentation(app, document);

@@ -5,6 +5,7 @@ import { attributesText } from "../store/activities.ts";
 import { ownCompany } from "../store/company-lock.ts";
 import { inCompany, type Database, type Transaction } from "../store/database.ts";
 import { evaluationOf } from "../store/evaluation.ts";
+import { suggestMerges, type SuggestedPair } from "../store/merge-suggestions.ts";
 import {
   colleaguesOf,
   createMissingProspects,
@@ -14,6 +15,7 @@ import {
   newFacts,
   prospectsNamed,
   stateFacts,
+  type NamedProspect,
   type NumberedFact,
   type ProspectDetails,
 } from "../store/prospects.ts";
@@ -41,38 +43,59 @@ export const recordProspects = (database: Database, companyId: number, reports: 
     return recordProspectReports(tx, await loadSettings(tx, companyId), reports);
   });
 
-/** A report and whom it is about: a prospect that is known, or the one that the first report of it will make. */
-type Named = { readonly index: number; readonly report: ProspectReport; readonly subject: bigint | ProspectReference };
+/** A prospect that is known, or the name of the one that the first report of it will make. */
+type Subject = NamedProspect | ProspectReference;
+
+type Named = { readonly index: number; readonly report: ProspectReport; readonly subject: Subject };
+
+const subjectText = (subject: Subject): string => ("root" in subject ? String(subject.root) : textOf(subject));
+
+type SubjectNamed = { readonly reference: ProspectReference; readonly subject: Subject };
+
+/** Of whom a report speaks, each once by the first name that they have in it. */
+const subjectsOf = ({ references }: ProspectReport, subjects: ReadonlyMap<string, Subject>): readonly SubjectNamed[] => {
+  const found = new Map<string, SubjectNamed>();
+  for (const reference of references) {
+    const subject = subjects.get(textOf(reference));
+    if (subject !== undefined && !found.has(subjectText(subject))) found.set(subjectText(subject), { reference, subject });
+  }
+  return [...found.values()];
+};
 
 /**
  * Who each report is about, as if they came one by one: a name that an earlier report gave to a prospect counts for the later ones.
- * Names of several prospects in one report, and owners that there are not, refuse it.
+ * Names of several prospects in one report, and owners that there are not, refuse it; the former are perhaps of one, which a person may say.
  */
 const nameSubjects = (
   reports: readonly ProspectReport[],
-  known: ReadonlyMap<string, bigint>,
+  known: ReadonlyMap<string, NamedProspect>,
   members: ReadonlyMap<string, number>,
-): { readonly named: readonly Named[]; readonly rejected: ProspectsAnswer["rejected"] } => {
-  const subjects = new Map<string, Named["subject"]>(known);
+): {
+  readonly named: readonly Named[];
+  readonly rejected: ProspectsAnswer["rejected"];
+  readonly suggested: readonly SuggestedPair[];
+} => {
+  const subjects = new Map<string, Subject>(known);
   const named: Named[] = [];
   const rejected: { index: number; refusals: readonly Refusal[] }[] = [];
+  const suggested: SuggestedPair[] = [];
   for (const [index, report] of reports.entries()) {
-    const [subject = report.references[0], ...others] = new Set(
-      report.references.flatMap((reference) => subjects.get(textOf(reference)) ?? []),
-    );
-    if (others.length > 0) {
+    const [first, ...others] = subjectsOf(report, subjects);
+    if (first !== undefined && others.length > 0) {
       rejected.push({
         index,
         refusals: [refusal("prospect-names-differ", "", { found: report.references.map((each) => each.value).join(", ") })],
       });
+      suggested.push(...others.map(({ reference }) => ({ keep: first.reference, other: reference, reason: null, by: null })));
     } else if (report.owner !== null && !members.has(report.owner)) {
       rejected.push({ index, refusals: [refusal("not-found", "/owner", { what: { en: "member", ko: "구성원" }, found: report.owner })] });
     } else {
-      for (const reference of report.references) subjects.set(textOf(reference), subject);
+      const subject = first?.subject ?? report.references[0];
+      for (const reference of report.references) if (!subjects.has(textOf(reference))) subjects.set(textOf(reference), subject);
       named.push({ index, report, subject });
     }
   }
-  return { named, rejected };
+  return { named, rejected, suggested };
 };
 
 /** The same inside of a transaction that owns the company. */
@@ -89,35 +112,36 @@ export const recordProspectReports = async (
     companyId,
     reports.flatMap((report) => report.references),
   );
-  const { named, rejected } = nameSubjects(reports, known, members);
-  const firstNames = [...new Set(named.flatMap(({ subject }) => (typeof subject === "bigint" ? [] : [subject])))];
+  const { named, rejected, suggested } = nameSubjects(reports, known, members);
+  const firstNames = [...new Set(named.flatMap(({ subject }) => ("root" in subject ? [] : [subject])))];
   await createMissingProspects(tx, companyId, firstNames, colleagues);
   const made = await prospectsNamed(tx, companyId, firstNames);
-  const created = new Set(made.values());
+  const created = new Set([...made.values()].map(({ root }) => root));
 
   const facts = new Map<string, NumberedFact>();
-  const names = new Map<string, { prospect: bigint; reference: ProspectReference }>();
+  const names = new Map<string, { prospect: NamedProspect; reference: ProspectReference }>();
   // In the order of the reports: of two about one prospect, the later word holds.
   const details = new Map<
     bigint,
     Omit<ProspectDetails, "attributes"> & { readonly attributes: NonNullable<ProspectReport["attributes"]> }
   >();
   const told = named.flatMap(({ report, subject }) => {
-    const prospect = typeof subject === "bigint" ? subject : made.get(textOf(subject));
+    const prospect = "root" in subject ? subject : made.get(textOf(subject));
     if (prospect === undefined) return [];
     for (const reference of report.references)
       if (!known.has(textOf(reference)) && !made.has(textOf(reference))) names.set(textOf(reference), { prospect, reference });
-    for (const fact of report.facts) facts.set(`${prospect} ${fact.aspect} ${fact.from}`, { ...fact, prospect });
-    const earlier = details.get(prospect);
+    for (const fact of report.facts) facts.set(`${prospect.own} ${fact.aspect} ${fact.from}`, { ...fact, prospect });
+    // Of those that are one it is the root that is described.
+    const earlier = details.get(prospect.root);
     const owner = report.owner === null ? undefined : members.get(report.owner);
-    details.set(prospect, {
-      prospect,
+    details.set(prospect.root, {
+      prospect: prospect.root,
       name: report.name ?? earlier?.name ?? null,
       ownerNumber: owner ?? earlier?.ownerNumber ?? null,
       timeZone: report.timeZone ?? earlier?.timeZone ?? null,
       attributes: { ...earlier?.attributes, ...report.attributes },
     });
-    return [prospect];
+    return [prospect.root];
   });
 
   const news = await newFacts(tx, companyId, [...facts.values()]);
@@ -126,7 +150,7 @@ export const recordProspectReports = async (
   const touched = await activitiesOfProspects(
     tx,
     companyId,
-    [...news.map((each) => each.prospect), ...becomeColleagues.map((each) => each.prospect)],
+    [...news, ...becomeColleagues].map((each) => each.prospect.root),
     [...news.map((each) => each.from), ...becomeColleagues.map(() => null)],
   );
   await recount(tx, await evaluationOf(tx, settings), {
@@ -145,7 +169,8 @@ export const recordProspectReports = async (
       attributes: Object.keys(each.attributes).length === 0 ? null : attributesText(each.attributes),
     })),
   );
-  const changed = new Set([...news.map((each) => each.prospect), ...newNames.map((each) => each.prospect), ...described]);
+  await suggestMerges(tx, companyId, suggested);
+  const changed = new Set([...[...news, ...newNames].map((each) => each.prospect.root), ...described]);
   const counts = { created: 0, changed: 0, unchanged: 0 };
   // The first report of a new prospect made it; what later ones say of it changed it.
   for (const prospect of told) counts[created.delete(prospect) ? "created" : changed.has(prospect) ? "changed" : "unchanged"] += 1;

@@ -3,23 +3,34 @@ import { accepted, refused, type Outcome } from "../domain/refusal.ts";
 import { ownCompany } from "../store/company-lock.ts";
 import { beginCount } from "../store/counting.ts";
 import { inCompany, type Database } from "../store/database.ts";
+import { mendProspects } from "../store/merge-verification.ts";
 import { loadSettings, touchSettings } from "../store/settings.ts";
 import { countMetrics, type CountingMetric } from "./count-metrics.ts";
 
-/** Forgets the tally of one metric, or of all, and counts it anew from the log. Meanwhile the metric answers *counting*. */
+export type RecountAnswer = {
+  readonly metrics: readonly string[];
+  /** How many identities, facts and records were put where the merges put them; none where one metric alone is counted anew. */
+  readonly mended: number;
+};
+
+/**
+ * Forgets the tally of one metric, or of all, and counts it anew from the log. Meanwhile the metric answers *counting*. With all of them
+ * whatever stands under another prospect than the merges give it to is put right first.
+ */
 export const recountCompany = async (
   database: Database,
   companyId: number,
   { metric: id, progress }: { readonly metric?: string; readonly progress?: (counting: readonly CountingMetric[]) => void } = {},
-): Promise<Outcome<{ readonly metrics: readonly string[] }>> => {
-  const begun = await inCompany(database, companyId, async (tx): Promise<Outcome<{ readonly metrics: readonly string[] }>> => {
+): Promise<Outcome<RecountAnswer>> => {
+  const begun = await inCompany(database, companyId, async (tx): Promise<Outcome<RecountAnswer>> => {
     await ownCompany(tx, companyId);
     const settings = await loadSettings(tx, companyId);
     const metrics = settings.metrics.filter((metric) => id === undefined || metric.id === id);
     if (id !== undefined && metrics.length === 0) return refused(notFound("metric", id, settings.metrics));
+    const mended = id === undefined ? await mendProspects(tx, companyId) : 0;
     for (const metric of metrics) await beginCount(tx, settings, metric.number, -Infinity);
     await touchSettings(tx, companyId);
-    return accepted({ metrics: metrics.map((metric) => metric.id) });
+    return accepted({ metrics: metrics.map((metric) => metric.id), mended });
   });
   if (begun.ok) await countMetrics(database, companyId, progress);
   return begun;

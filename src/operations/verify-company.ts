@@ -6,7 +6,10 @@ import { runningCounts } from "../store/counting.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
 import { blockDifferences } from "../store/tally.ts";
+import { misplacedProspects, type MisplacedProspect } from "../store/merge-verification.ts";
 import { holderDifferences, tallyDifferences, totalDifferences } from "../store/verification.ts";
+
+export type { MisplacedProspect };
 
 export type MetricCheck = {
   readonly metric: string;
@@ -30,6 +33,8 @@ export type Verification = {
   readonly metrics: readonly MetricCheck[];
   /** Sums by week or month that differ from their days. */
   readonly blocks: readonly { readonly metric: string; readonly unit: string; readonly startsOn: string; readonly member: string }[];
+  /** What does not stand under the prospect that the merges give it to, and records of another prospect than they name. */
+  readonly prospects: readonly MisplacedProspect[];
 };
 
 // A recount of millions of records is one statement.
@@ -37,7 +42,7 @@ const RECOUNT_SECONDS = 3600;
 
 /**
  * Counts every metric anew from the log and names each difference to the tally, at most a thousand a metric. Each metric is compared in
- * one snapshot, so activities may be recorded meanwhile.
+ * one snapshot, so activities may be recorded meanwhile. That prospects are as the merges have them is looked at apart.
  */
 export const verifyCompany = async (
   database: Database,
@@ -57,9 +62,15 @@ export const verifyCompany = async (
     isolation: "repeatable read",
     timeoutSeconds: RECOUNT_SECONDS,
   });
+  const prospects = await inCompany(database, companyId, (tx) => misplacedProspects(tx, companyId), {
+    isolation: "repeatable read",
+    timeoutSeconds: RECOUNT_SECONDS,
+  });
   progress(metrics.length, metrics.length);
   return {
-    equal: blocks.length === 0 && checks.every((check) => check.differences.length + check.holders.length + check.totals.length === 0),
+    equal:
+      blocks.length + prospects.length === 0 &&
+      checks.every((check) => check.differences.length + check.holders.length + check.totals.length === 0),
     metrics: checks,
     blocks: blocks.map((each) => ({
       metric: settings.metrics.find((metric) => metric.number === each.metricNumber)?.id ?? `#${each.metricNumber}`,
@@ -67,6 +78,7 @@ export const verifyCompany = async (
       startsOn: isoDay(each.startsOn),
       member: idOf(each.memberNumber),
     })),
+    prospects,
   };
 };
 

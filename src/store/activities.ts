@@ -129,6 +129,7 @@ export const reportColumns = [
   "local_hour",
   "time_zone",
   "prospect_number",
+  "own_prospect_number",
   "prospect_reference",
   "kind",
   "direction",
@@ -190,7 +191,7 @@ export const employed = (companyId: number, members: readonly (number | null)[])
 
 export const prospectNamed = (companyId: number): RawBuilder<unknown> => sql`
   left join lateral (
-    select i.prospect_number from prospect_identities i
+    select i.prospect_number, i.own_number from prospect_identities i
     where i.company_id = ${sql.lit(companyId)} and i.kind = g.prospect_kind collate "C" and i.value = g.prospect_value collate "C" limit 1) i on true`;
 
 export const occurredUs = ({ occurred }: ActivityReport): bigint | null => ("at" in occurred ? occurred.at : null);
@@ -219,7 +220,7 @@ export const givenRows = (companyId: number, states: readonly ActivityState[]): 
     reports.some((each) => read(each) !== null) ? text(read) : sql`array[]::text[]`;
   return sql`
   select ${sql.lit(companyId)}::integer as company_id, g.source, g.external_id, m.member_number, g.member_reference, g.local_day, g.ordered_at, g.local_hour, g.time_zone,
-    i.prospect_number, g.prospect_value as prospect_reference, g.kind, g.direction, g.outcome, g.duration_seconds, g.quantity, g.amount_minor, g.currency,
+    i.prospect_number, i.own_number as own_prospect_number, g.prospect_value as prospect_reference, g.kind, g.direction, g.outcome, g.duration_seconds, g.quantity, g.amount_minor, g.currency,
     g.provenance, g.subject, g.url, g.evidence, g.attributes::jsonb as attributes, decode(g.content_hash, 'hex') as content_hash,
     ${instantOf(sql`g.revised_us`)} as revised_at, coalesce(${instantOf(sql`g.rank_us`)}, '-infinity') as rank_at, ${instantOf(sql`g.voided_us`)} as voided_at,
     g.void_reason, g.revision, g.weights::bigint[] as weights, coalesce(g.prospect_count, 1)::integer as prospect_count, g.parties::jsonb as parties,
@@ -312,7 +313,7 @@ export const insertJointActivities = async (tx: Transaction, companyId: number, 
 
 /** What a revision keeps: everything that a report says, under the columns' names. */
 const contentOf = (alias: string): RawBuilder<unknown> =>
-  sql`jsonb_strip_nulls(to_jsonb(${sql.ref(alias)}) - array['company_id', 'source', 'external_id', 'arrival', 'content_hash', 'revised_at', 'rank_at', 'revision', 'recorded_at', 'taken_back', 'weights', 'prospect_count', 'is_total'])`;
+  sql`jsonb_strip_nulls(to_jsonb(${sql.ref(alias)}) - array['company_id', 'source', 'external_id', 'arrival', 'content_hash', 'revised_at', 'rank_at', 'revision', 'recorded_at', 'taken_back', 'weights', 'prospect_count', 'is_total', 'own_prospect_number'])`;
 
 // Member and day were found when the record came; only a revision of the member or the time asks for them again.
 // Where several share a record, they and their days are found anew with every revision.

@@ -189,10 +189,11 @@ const provenanceNumber = sql`case a.provenance ${sql.join(
   sql` `,
 )} end::smallint`;
 
+/** As the index by root has them: of facts from one instant first that of the root, then by the number of the prospect it was told of. */
 const factAt = (aspect: string): RawBuilder<string> => sql`(
   select f.value from prospect_facts f
-  where f.company_id = a.company_id and f.prospect_number = a.prospect_number and f.aspect = ${sql.lit(aspect)} and f.from_at <= a.ordered_at
-  order by f.from_at desc limit 1)`;
+  where f.company_id = a.company_id and coalesce(f.root_number, f.prospect_number) = a.prospect_number and f.aspect = ${sql.lit(aspect)} and f.from_at <= a.ordered_at
+  order by f.from_at desc, (f.root_number is not null), f.prospect_number limit 1)`;
 
 const isColleague = sql`
   case when a.prospect_number is not null then

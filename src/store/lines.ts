@@ -14,7 +14,8 @@ import {
 import { columnOf } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
 
-// A record has a line for each of its members and prospects. Its first line stands in the record itself; most records have no other.
+// A record has a line for each of its members and prospects. Its first line stands in the record itself; most records have no other. A line
+// whose prospect an earlier one of the same member names already, under another name, has the position 0 and is no part of the count.
 
 /** What a line has of its own. */
 const ownColumns = [
@@ -72,7 +73,7 @@ const furtherLines = (companyId: number, which: LineCondition): RawBuilder<unkno
   select ${columns("a", commonColumns)}, ${columns("l", ownColumns)}, l.member_position, l.prospect_position
   from activity_lines l cross join lateral (
     select a.* from activities a where a.company_id = l.company_id and a.source = l.source and a.external_id = l.external_id limit 1) a
-  where l.company_id = ${sql.lit(companyId)} and ${which("l")}`;
+  where l.company_id = ${sql.lit(companyId)} and l.prospect_position > 0 and ${which("l")}`;
 
 /** Lines of the log, for `judgedRows`. */
 export const linesWhere = (companyId: number, which: LineCondition): RawBuilder<unknown> =>
@@ -125,11 +126,11 @@ export const writeLines = async (tx: Transaction, companyId: number, states: rea
   const of = <T>(read: (report: ActivityReport, line: Line) => T): T[] => lines.map((line) => read(line.state.report, line));
   const members = lines.map(({ state, member }) => state.attributed[member]?.memberNumber ?? null);
   await sql`
-    insert into activity_lines (company_id, source, external_id, line, member_position, prospect_position, ${sql.join(ownColumns.map((name) => sql.ref(name)))})
+    insert into activity_lines (company_id, source, external_id, line, member_position, prospect_position, ${sql.join(ownColumns.map((name) => sql.ref(name)))}, own_prospect_number)
     select ${companyId}::integer, g.source, g.external_id, g.line, g.member_position, g.prospect_position,
       ${ofFirstMember("member_number", sql`m.member_number`)}, g.member_reference, ${sql.join(
         ["local_day", "ordered_at", "local_hour", "time_zone"].map((column) => ofFirstMember(column, sql.ref(`g.${column}`))),
-      )}, i.prospect_number, g.prospect_value
+      )}, i.prospect_number, g.prospect_value, i.own_number
     from (${occurrence(sql`
       unnest(
         ${columnOf(
@@ -171,6 +172,43 @@ export const writeLines = async (tx: Transaction, companyId: number, states: rea
       select a.* from activities a where a.company_id = ${companyId} and a.source = g.source collate "C" and a.external_id = g.external_id collate "C" limit 1) a
     ${employed(companyId, members)}
     ${prospectNamed(companyId)}`.execute(tx);
+  await placeProspects(
+    tx,
+    companyId,
+    states.flatMap(({ report }) => (report.prospects.length > 1 ? [report] : [])),
+  );
+};
+
+/** Names of one prospect are one prospect: of these records, each that is named anew gets the next position, and the others get none. */
+export const placeProspects = async (tx: Transaction, companyId: number, keys: readonly ActivityKey[]): Promise<void> => {
+  if (keys.length === 0) return;
+  await sql`
+    with several as materialized (
+      select a.source, a.external_id, a.prospect_number, a.prospect_count, a.across
+      from ${keyRows(keys)} k cross join lateral (
+        select a.source, a.external_id, a.prospect_number, a.prospect_count, jsonb_array_length(a.parties -> 'prospects') as across
+        from activities a where a.company_id = ${companyId} and a.source = k.source and a.external_id = k.external_id limit 1) a
+      where a.across > 1
+    ), named as (
+      select s.source, s.external_id, 0 as place, s.prospect_number from several s
+      union all
+      select l.source, l.external_id, l.line, l.prospect_number
+      from several s cross join lateral (
+        select l.* from activity_lines l
+        where l.company_id = ${companyId} and l.source = s.source and l.external_id = s.external_id and l.line < s.across offset 0) l
+    ), firsts as (
+      select n.*, n.place = min(n.place) over (partition by n.source, n.external_id, n.prospect_number) as is_first from named n
+    ), placed as materialized (
+      select f.*, count(*) filter (where f.is_first) over (partition by f.source, f.external_id order by f.place) as position from firsts f
+    ), counted as (
+      update activities a set prospect_count = c.prospect_count
+      from (select p.source, p.external_id, max(p.position) as prospect_count from placed p group by p.source, p.external_id) c
+      where a.company_id = ${companyId} and a.source = c.source and a.external_id = c.external_id and a.prospect_count <> c.prospect_count
+    )
+    update activity_lines l set prospect_position = case when p.is_first then p.position else 0 end
+    from placed p join several s on s.source = p.source and s.external_id = p.external_id
+    where l.company_id = ${companyId} and l.source = p.source and l.external_id = p.external_id and l.line % s.across = p.place
+      and l.prospect_position <> case when p.is_first then p.position else 0 end`.execute(tx);
 };
 
 /** How many of these activities have a line whose member nobody knows. */

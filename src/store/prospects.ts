@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { ProspectReference } from "../domain/activity.ts";
 import type { ProspectFact } from "../domain/prospect.ts";
 import type { Company, Settings } from "../domain/company.ts";
@@ -113,14 +113,17 @@ export const createMissingProspects = async (
   );
 };
 
+/** Whom an identity names: the prospect that it was made for, and the root of those that are one with it, for which everything counts. */
+export type NamedProspect = { readonly own: bigint; readonly root: bigint };
+
 /** The prospects that the references name, by `kind:value`. */
 export const prospectsNamed = async (
   tx: Transaction,
   companyId: number,
   references: readonly ProspectReference[],
-): Promise<ReadonlyMap<string, bigint>> => {
-  const { rows } = await sql<{ kind: string; value: string; prospect_number: bigint }>`
-    select i.kind, i.value, i.prospect_number
+): Promise<ReadonlyMap<string, NamedProspect>> => {
+  const { rows } = await sql<{ kind: string; value: string; prospect_number: bigint; own_number: bigint | null }>`
+    select i.kind, i.value, i.prospect_number, i.own_number
     from unnest(${columnOf(
       "text",
       references.map((each) => each.kind),
@@ -132,20 +135,22 @@ export const prospectsNamed = async (
       select i.* from prospect_identities i
       where i.company_id = ${companyId} and i.kind = r.kind collate "C" and i.value = r.value collate "C" limit 1) i
     order by i.kind, i.value`.execute(tx);
-  return new Map(rows.map((row) => [`${row.kind}:${row.value}`, row.prospect_number]));
+  return new Map(
+    rows.map((row) => [`${row.kind}:${row.value}`, { own: row.own_number ?? row.prospect_number, root: row.prospect_number }]),
+  );
 };
 
 /** Gives prospects further names. */
 export const nameProspects = async (
   tx: Transaction,
   companyId: number,
-  names: readonly { readonly prospect: bigint; readonly reference: ProspectReference }[],
+  names: readonly { readonly prospect: NamedProspect; readonly reference: ProspectReference }[],
   colleagues: Colleagues,
 ): Promise<void> => {
   if (names.length === 0) return;
   await sql`
-    insert into prospect_identities (company_id, kind, value, prospect_number)
-    select ${companyId}::integer, n.kind, n.value, n.prospect_number
+    insert into prospect_identities (company_id, kind, value, prospect_number, own_number)
+    select ${companyId}::integer, n.kind, n.value, n.root_number, nullif(n.own_number, n.root_number)
     from unnest(${columnOf(
       "text",
       names.map((each) => each.reference.kind),
@@ -155,22 +160,25 @@ export const nameProspects = async (
     )},
       ${columnOf(
         "int8",
-        names.map((each) => each.prospect),
-      )}) as n (kind, value, prospect_number)`.execute(tx);
-  const known = names.filter((each) => isColleague(colleagues, each.reference)).map((each) => each.prospect);
+        names.map((each) => each.prospect.root),
+      )}, ${columnOf(
+        "int8",
+        names.map((each) => each.prospect.own),
+      )}) as n (kind, value, root_number, own_number)`.execute(tx);
+  const known = names.filter((each) => isColleague(colleagues, each.reference)).map((each) => each.prospect.root);
   if (known.length > 0)
     await sql`update prospects set is_colleague = true where company_id = ${companyId} and prospect_number = any (${columnOf("int8", known)})`.execute(
       tx,
     );
 };
 
-export type NumberedFact = ProspectFact & { readonly prospect: bigint };
+export type NumberedFact = ProspectFact & { readonly prospect: NamedProspect };
 
 /** Of these facts, those that say something else than what is stored for the same instant. */
 export const newFacts = async (tx: Transaction, companyId: number, facts: readonly NumberedFact[]): Promise<NumberedFact[]> => {
   const { rows } = await sql<{ position: bigint }>`
     select g.position
-    from ${factRows(facts)} with ordinality as g (prospect_number, aspect, from_us, value, position)
+    from ${factRows(facts)} with ordinality as g (prospect_number, root_number, aspect, from_us, value, position)
     left join prospect_facts f on f.company_id = ${companyId} and f.prospect_number = g.prospect_number and f.aspect = g.aspect collate "C"
       and f.from_at = coalesce(timestamptz 'epoch' + g.from_us * interval '1 microsecond', '-infinity')
     where f.value is distinct from g.value collate "C"
@@ -180,7 +188,10 @@ export const newFacts = async (tx: Transaction, companyId: number, facts: readon
 
 const factRows = (facts: readonly NumberedFact[]) => sql`unnest(${columnOf(
   "int8",
-  facts.map((each) => each.prospect),
+  facts.map((each) => each.prospect.own),
+)}, ${columnOf(
+  "int8",
+  facts.map((each) => each.prospect.root),
 )}, ${columnOf(
   "text",
   facts.map((each) => each.aspect),
@@ -197,10 +208,10 @@ const factRows = (facts: readonly NumberedFact[]) => sql`unnest(${columnOf(
 export const stateFacts = async (tx: Transaction, companyId: number, facts: readonly NumberedFact[]): Promise<void> => {
   if (facts.length === 0) return;
   await sql`
-    insert into prospect_facts (company_id, prospect_number, aspect, from_at, value)
-    select distinct on (g.prospect_number, g.aspect, g.from_us) ${companyId}::integer, g.prospect_number, g.aspect,
+    insert into prospect_facts (company_id, prospect_number, root_number, aspect, from_at, value)
+    select distinct on (g.prospect_number, g.aspect, g.from_us) ${companyId}::integer, g.prospect_number, nullif(g.root_number, g.prospect_number), g.aspect,
       coalesce(timestamptz 'epoch' + g.from_us * interval '1 microsecond', '-infinity'), g.value
-    from ${factRows(facts)} with ordinality as g (prospect_number, aspect, from_us, value, position)
+    from ${factRows(facts)} with ordinality as g (prospect_number, root_number, aspect, from_us, value, position)
     order by g.prospect_number, g.aspect, g.from_us, g.position desc
     on conflict (company_id, prospect_number, aspect, from_at) do update set value = excluded.value, recorded_at = now()`.execute(tx);
 };
@@ -212,6 +223,14 @@ export type ProspectDetails = {
   readonly timeZone: string | null;
   readonly attributes: string | null;
 };
+
+/** How the prospect of a row of `prospects` is called: as it was told of itself, or else of the first that was merged into it and has a name. */
+export const prospectName = (alias: string): RawBuilder<string | null> => sql`
+  coalesce(${sql.ref(`${alias}.name`)}, (
+    select q.name from prospect_identities i
+    join prospects q on q.company_id = i.company_id and q.prospect_number = i.own_number
+    where i.company_id = ${sql.ref(`${alias}.company_id`)} and i.prospect_number = ${sql.ref(`${alias}.prospect_number`)} and q.name is not null
+    order by q.prospect_number limit 1))`;
 
 /** Sets what was told, null leaves it as it is; each prospect comes once. Gives those that are described otherwise now. */
 export const describeProspects = async (

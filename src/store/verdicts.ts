@@ -17,6 +17,7 @@ import type { Transaction } from "./database.ts";
 import type { Ruling } from "../domain/ruling.ts";
 import { evaluationOfMetrics, judgedRows, type EvaluatedVersion, type Evaluation, type JudgedFor } from "./evaluation.ts";
 import { linesForEach, linesWhere } from "./lines.ts";
+import { prospectName } from "./prospects.ts";
 import { ruledDetails } from "./rulings.ts";
 
 /** An activity as it stands in the log, with what a verdict reads. */
@@ -378,7 +379,7 @@ const linesBeside = (evaluation: Evaluation, of: RawBuilder<unknown>): RawBuilde
 const lineColumns = (versions: readonly EvaluatedVersion[], companyId: number): RawBuilder<unknown> => sql`
   a.source, a.external_id, a.member_number, a.member_reference, a.kind, a.direction, a.ordered_at, a.local_day, a.local_hour,
   case when a.local_hour is not null then to_char(a.ordered_at at time zone a.time_zone, 'HH24:MI') end as local_time, a.time_zone,
-  a.duration_seconds, a.outcome, a.prospect_number, a.prospect_reference, p.name as prospect_name, a.prospect_stage, a.prospect_segment, a.prospect_is_colleague,
+  a.duration_seconds, a.outcome, a.prospect_number, a.prospect_reference, ${prospectName("p")} as prospect_name, a.prospect_stage, a.prospect_segment, a.prospect_is_colleague,
   a.quantity, a.amount_minor, a.currency, a.provenance, a.subject, a.url, a.evidence, a.attributes, a.revision, a.revised_at, a.recorded_at, a.voided_at, a.void_reason, a.taken_back, a.is_total,
   a.member_position, a.prospect_position, a.prospect_count, a.parties, case when a.ruled is not null then ${ruledDetails} end as rulings,
   case when a.taken_back then (

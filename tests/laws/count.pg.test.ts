@@ -16,6 +16,9 @@ import { countNext, runningCounts } from "../../src/store/counting.ts";
 import { inCompany, type Transaction } from "../../src/store/database.ts";
 import { beginLoad, endLoad, layKeys } from "../../src/store/loads.ts";
 import { evaluationOf } from "../../src/store/evaluation.ts";
+import { misplacedProspects } from "../../src/store/merge-verification.ts";
+import { keepMerge, moveProspect, planMove } from "../../src/store/merges.ts";
+import { prospectsNamed, type NamedProspect } from "../../src/store/prospects.ts";
 import { recount } from "../../src/store/recording.ts";
 import { recordRuling } from "../../src/store/rulings.ts";
 import { recordsToRedate, redate } from "../../src/store/redating.ts";
@@ -182,6 +185,9 @@ const employ = fc
 const redating = fc
   .record({ member, from: day, days: fc.integer({ min: 1, max: 14 }) })
   .map((each): Command => ({ event: { type: "redate", member: each.member, from: each.from, before: each.from + each.days } }));
+const prospect = fc.constantFrom("ann@client.example", "bo@client.example", "cy@own.example");
+const merging = fc.record({ keep: prospect, other: prospect }).map((each): Command => ({ event: { type: "merge", ...each } }));
+const unmerging = prospect.map((each): Command => ({ event: { type: "unmerge", prospect: each } }));
 const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 14, arbitrary: told.map((each): Command => ({ event: { type: "tell", told: each } })) },
   { weight: 2, arbitrary: total.map((each): Command => ({ event: { type: "tell", told: each } })) },
@@ -229,6 +235,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
       })
       .map((each): Command => ({ event: { type: "stage", ...each } })),
   },
+  { weight: 2, arbitrary: fc.oneof(merging, merging, unmerging) },
   {
     weight: 1,
     arbitrary: fc
@@ -423,6 +430,28 @@ const loadFiles = async (companyId: number, settings: Settings, files: readonly 
   }
 };
 
+/** As merges and unmerges do it, those that change nothing left out as the operations refuse them. */
+const moveProspects = async (companyId: number, settings: Settings, worlds: readonly World[], events: readonly Event[]): Promise<void> =>
+  inCompany(database, companyId, async (tx) => {
+    await ownCompany(tx, companyId);
+    for (const [number, event] of events.entries()) {
+      if (event.type !== "merge" && event.type !== "unmerge") continue;
+      const named = async (prospect: string): Promise<NamedProspect | undefined> =>
+        [...(await prospectsNamed(tx, companyId, [worlds[number]!.reference(prospect)])).values()][0];
+      const other = await named(event.type === "merge" ? event.other : event.prospect);
+      const keep = event.type === "merge" ? await named(event.keep) : undefined;
+      if (other === undefined || (event.type === "merge" ? keep === undefined || keep.root === other.root : other.own === other.root))
+        continue;
+      const move =
+        keep === undefined
+          ? { prospect: other.own, from: other.root, to: other.own }
+          : { prospect: other.root, from: other.root, to: keep.root };
+      await moveProspect(tx, settings, await planMove(tx, settings, move, 1000));
+      const into = keep === undefined ? null : { prospect: keep.root, reference: "" };
+      await keepMerge(tx, companyId, { prospect: move.prospect, prospectReference: "", into, reason: "said so", by: "test" });
+    }
+  });
+
 /** What the product says, by world: whole counts by `metric member day`. */
 const tallyOf = async (tx: Transaction, settings: Settings): Promise<Map<number, Map<string, number>>> => {
   const tally = new Map<number, Map<string, number>>();
@@ -539,6 +568,7 @@ test(
                 })),
               );
             });
+            await moveProspects(companyId, settings, worlds, events);
             for (const change of versionSteps)
               if (change?.step === step) {
                 const [id, later] = change.later;
@@ -601,6 +631,7 @@ test(
                   expect(Object.fromEntries(found)).toEqual(Object.fromEntries(expected));
               }
               holders = present.map((each) => each.holders);
+              expect(await misplacedProspects(tx, companyId)).toEqual([]);
               for (const metric of settings.metrics.filter((each) => !counting.has(each.id))) {
                 expect(await tallyDifferences(tx, settings, metric)).toEqual([]);
                 expect(await totalDifferences(tx, settings, metric)).toEqual([]);

@@ -50,6 +50,8 @@ export type Event =
   /** A file that is all of its source from one day to before another, and has of these ids those that are known. */
   | { type: "load"; source: string; has: readonly string[]; from: number; before: number }
   | { type: "stage"; prospect: string; stage: string; from: number }
+  | { type: "merge"; keep: string; other: string }
+  | { type: "unmerge"; prospect: string }
   | { type: "map"; source: string; name: string; member: string }
   | { type: "zone"; member: string; zone: string; from: number }
   | { type: "team"; member: string; team: string; from: number }
@@ -92,6 +94,9 @@ const windowOf = (once: Exclude<Rule["once"], null>, day: number): number => {
 export class Model {
   records = new Map<string, Kept>();
   stages: { prospect: string; stage: string; from: number; order: number }[] = [];
+  /** Prospects in the order in which they were first named, and into whom each was merged. */
+  met: string[] = [];
+  into = new Map<string, string>();
   names = new Map<string, string>();
   rulings = new Map<string, { counts: boolean | null; conditions: string[] }>();
   zones = new Map<string, { from: number; zone: string }[]>();
@@ -164,8 +169,23 @@ export class Model {
     this.resolveUnattributed();
   }
 
+  private meet(prospects: readonly string[]): void {
+    this.met.push(...[...prospects].sort().filter((each) => !this.met.includes(each)));
+  }
+  private root(prospect: string): string {
+    const into = this.into.get(prospect);
+    return into === undefined ? prospect : this.root(into);
+  }
+  private merge(keep: string, other: string): void {
+    const [into, merged] = [this.root(keep), this.root(other)];
+    if (into !== merged && this.met.includes(keep) && this.met.includes(other)) this.into.set(merged, into);
+  }
+
   apply(event: Event): void {
-    if (event.type === "stage") {
+    if (event.type === "merge") this.merge(event.keep, event.other);
+    else if (event.type === "unmerge") this.into.delete(event.prospect);
+    else if (event.type === "stage") {
+      this.meet([event.prospect]);
       this.stages = this.stages.filter((each) => each.prospect !== event.prospect || each.from !== event.from);
       this.stages.push({ ...event, order: this.stages.length });
     } else if (event.type === "zone" || event.type === "team") {
@@ -206,6 +226,7 @@ export class Model {
         kept.missing ||= (kept.parts[0]?.day ?? 0) >= event.from && (kept.parts[0]?.day ?? 0) < event.before;
   }
   private tell(told: Told): void {
+    this.meet(told.prospects);
     const { revisedAt: said, ...content } = told;
     const revisedAt = said ?? told.voidedAt;
     const mark = { content: JSON.stringify(content), revisedAt };
@@ -262,7 +283,8 @@ export class Model {
           const ruled = ruling?.counts === true ? ruling.conditions : [];
           const observed = told.provenance === "attested" ? "captured" : told.provenance;
           if (rule.provenance !== null && !rule.provenance.includes(observed) && !ruled.includes("provenance")) continue;
-          const passing = (told.prospects.length === 0 ? [null] : told.prospects).filter((prospect) =>
+          const named = [...new Set(told.prospects.map((prospect) => this.root(prospect)))];
+          const passing = (named.length === 0 ? [null] : named).filter((prospect) =>
             rule.conditions.every(({ text, holds }) => ruled.includes(text) || holds(this.asked(told, prospect, day))),
           );
           const add = (amount: number): void => {
@@ -298,8 +320,8 @@ export class Model {
             const record = `${told.source}/${told.id}`;
             if ((holders.get(window) ?? record) !== record) continue;
             holders.set(window, record);
-            const among = told.prospects.map(() => 1);
-            add(rule.sum || rule.converted ? (shared(own, among)[told.prospects.indexOf(prospect)] ?? 0) : own);
+            const among = named.map(() => 1);
+            add(rule.sum || rule.converted ? (shared(own, among)[named.indexOf(prospect)] ?? 0) : own);
           }
         }
       for (const [ofDay, amount] of stated) {
@@ -310,9 +332,14 @@ export class Model {
     return { tally, holders };
   }
 
+  /** `prospect`: the root of those that are one. What was told of any holds for all; from the same instant the root's word, then the first met's. */
   private asked(told: Told, prospect: string | null, day: number): Asked {
-    const held = this.stages.filter((each) => each.prospect === prospect && each.from <= told.at).sort((a, b) => a.from - b.from);
+    const all = this.met.filter((each) => this.root(each) === prospect);
+    const rank = (each: { prospect: string }) => (each.prospect === prospect ? -1 : this.met.indexOf(each.prospect));
+    const held = this.stages
+      .filter((each) => all.includes(each.prospect) && each.from <= told.at)
+      .sort((a, b) => a.from - b.from || rank(b) - rank(a));
     const stage = prospect === null ? undefined : (held.at(-1)?.stage ?? "prospect");
-    return { ...told, prospect, stage, colleague: prospect?.endsWith("@own.example") === true, day };
+    return { ...told, prospect, stage, colleague: all.some((each) => each.endsWith("@own.example")), day };
   }
 }

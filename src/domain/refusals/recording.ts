@@ -6,8 +6,28 @@ export const recordingRefusals = {
     ko: '출처 "{source}"의 활동 "{externalId}"이(가) 없습니다.',
   },
   "prospect-names-differ": {
-    en: "These names belong to different prospects: {found}. Send each prospect with its own names.",
-    ko: "서로 다른 잠재 고객의 이름입니다: {found}. 잠재 고객마다 따로 보내 주세요.",
+    en: "These names belong to different prospects: {found}. Send each prospect with its own names; if they are one, merge them: it is kept as a merge suggestion.",
+    ko: "서로 다른 잠재 고객의 이름입니다: {found}. 잠재 고객마다 따로 보내고, 같은 사람이면 병합하세요. 병합 제안으로 남겨 두었습니다.",
+  },
+  "prospects-same": {
+    en: '"{keep}" and "{other}" are names of one and the same prospect. There is nothing to merge.',
+    ko: '"{keep}"와(과) "{other}"은(는) 이미 같은 잠재 고객의 이름입니다. 병합할 것이 없습니다.',
+  },
+  "prospects-merged": {
+    en: '"{keep}" and "{other}" are merged already. Name another prospect, or take that merge back first.',
+    ko: '"{keep}"와(과) "{other}"은(는) 이미 병합되어 있습니다. 다른 잠재 고객을 쓰거나 그 병합을 먼저 되돌리세요.',
+  },
+  "prospect-unmerged": {
+    en: '"{found}" was not merged into another prospect.{hint}',
+    ko: '"{found}": 다른 잠재 고객에 병합되어 있지 않습니다.{hint}',
+  },
+  "merge-large": {
+    en: "More than {limit} records would be judged anew at once. A name that so many records share, such as a switchboard's number, is rarely one prospect's: let their source name whom they were with.",
+    ko: "다시 판정할 기록이 {limit}건을 넘습니다. 대표 번호처럼 많은 기록에 쓰인 이름은 한 명의 것이 아닐 때가 많습니다. 출처에서 실제 상대를 적어 주세요.",
+  },
+  "merge-decided": {
+    en: "Merge suggestion {number} was decided already, by {by} on {on}. attain merge-prospects and attain unmerge-prospect decide anew.",
+    ko: "병합 제안 {number}번은 {by} 님이 {on}에 이미 결정했습니다. attain merge-prospects나 attain unmerge-prospect로 다시 정할 수 있습니다.",
   },
   "cursor-invalid": {
     en: "This cursor was not given out for this list. Start again without one.",

@@ -1,0 +1,32 @@
+import type { MergeOrder } from "../domain/merge-reading.ts";
+import { accepted, type Outcome } from "../domain/refusal.ts";
+import { ownCompany } from "../store/company-lock.ts";
+import { inCompany, type Database } from "../store/database.ts";
+import { suggestionBetween, suggestMerges } from "../store/merge-suggestions.ts";
+import { loadSettings } from "../store/settings.ts";
+import { findApart } from "./merge-prospects.ts";
+import { suggestionJson, type SuggestionJson } from "./suggestion-json.ts";
+
+/** The suggestion, and whether it is new: what was suggested of the two before, and perhaps decided, is not offered again. */
+export type SuggestionAnswer = SuggestionJson & { readonly changed: boolean };
+
+/**
+ * Says that two prospects are perhaps one. No number changes until a person merges them. Refuses a prospect that there is not, and two that are
+ * one already.
+ */
+export const suggestMerge = (
+  database: Database,
+  companyId: number,
+  { reason, ...order }: MergeOrder,
+  { by }: { readonly by: string },
+): Promise<Outcome<SuggestionAnswer>> =>
+  inCompany(database, companyId, async (tx): Promise<Outcome<SuggestionAnswer>> => {
+    await ownCompany(tx, companyId);
+    const found = await findApart(tx, await loadSettings(tx, companyId), order);
+    if (!found.ok) return found;
+    const { keep, other } = found.value;
+    const numbers = await suggestMerges(tx, companyId, [{ keep: keep.reference, other: other.reference, reason, by }]);
+    const suggestion = await suggestionBetween(tx, companyId, [keep.root, other.root]);
+    if (suggestion === undefined) throw new Error("a suggestion that was kept was not found");
+    return accepted({ changed: numbers.length > 0, ...suggestionJson(suggestion) });
+  });
