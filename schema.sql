@@ -114,10 +114,13 @@ create table activities (
   prospect_count integer default 1 not null,
   parties jsonb,
   missing_load integer,
+  same_source text collate "C",
+  same_external_id text collate "C",
   constraint activities_pkey PRIMARY KEY (company_id, source, external_id)
 );
 CREATE INDEX activities_by_member ON public.activities USING btree (company_id, member_number, local_day);
 CREATE INDEX activities_by_prospect ON public.activities USING btree (company_id, prospect_number, local_day) WHERE (prospect_number IS NOT NULL);
+CREATE INDEX activities_that_are_the_same ON public.activities USING btree (company_id, same_source, same_external_id) WHERE (same_external_id IS NOT NULL);
 alter table activities enable row level security;
 alter table activities force row level security;
 create policy own_company on activities
@@ -206,6 +209,30 @@ create table company_settings (
 alter table company_settings enable row level security;
 alter table company_settings force row level security;
 create policy own_company on company_settings
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table link_acts (
+  company_id integer not null,
+  source text collate "C" not null,
+  external_id text collate "C" not null,
+  other_source text collate "C" not null,
+  other_external_id text collate "C" not null,
+  act_number integer not null,
+  act text collate "C" not null,
+  reason text not null,
+  done_by text not null,
+  done_at timestamp with time zone default now() not null,
+  constraint link_acts_pkey PRIMARY KEY (company_id, source, external_id, other_source, other_external_id, act_number),
+  constraint link_acts_company_id_other_source_other_external_id_fkey FOREIGN KEY (company_id, other_source, other_external_id) REFERENCES activities(company_id, source, external_id),
+  constraint link_acts_company_id_source_external_id_fkey FOREIGN KEY (company_id, source, external_id) REFERENCES activities(company_id, source, external_id),
+  constraint link_acts_are_known CHECK ((act = ANY (ARRAY['unlink'::text, 'link'::text]))),
+  constraint linked_pairs_stand_in_order CHECK ((source < other_source))
+);
+CREATE INDEX link_acts_by_other ON public.link_acts USING btree (company_id, other_source, other_external_id);
+alter table link_acts enable row level security;
+alter table link_acts force row level security;
+create policy own_company on link_acts
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 

@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from "commander";
 import { languages, type Language } from "../domain/language.ts";
 import { addListActivities, addShowActivity } from "./activities.ts";
-import { addRestoreActivity, addVoidActivity } from "./acts.ts";
+import { addLinkActivity, addRestoreActivity, addUnlinkActivity, addVoidActivity } from "./acts.ts";
 import { addApply, addDiff } from "./apply.ts";
 import { addAttainment } from "./attainment.ts";
 import { addExplain } from "./explain.ts";
@@ -105,6 +105,8 @@ const commands = [
   addShowMetric,
   addVoidActivity,
   addRestoreActivity,
+  addUnlinkActivity,
+  addLinkActivity,
   addRuleActivity,
   addRedate,
   addVerify,

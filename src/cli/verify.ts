@@ -24,12 +24,12 @@ const verifyHelp: Help<never> = {
 
 const recountHelp: Help<"metric"> = {
   en: {
-    summary: "forget a metric's tally, or all, and count it anew from the log",
+    summary: "forget a metric's tally, or all, and count it anew from the log; records of the same act are linked anew",
     options: { metric: "the metric's id; left out: all" },
     examples: ["attain recount outbound-calls"],
   },
   ko: {
-    summary: "집계 항목 하나, 또는 전부를 기록에서 처음부터 다시 셉니다",
+    summary: "집계 항목 하나, 또는 전부를 기록에서 처음부터 다시 세고 같은 활동의 기록을 다시 연결합니다",
     options: { metric: "집계 항목 id. 생략하면 전부" },
     examples: ["attain recount outbound-calls"],
   },
@@ -45,11 +45,14 @@ const words = {
       `${metric}: ${member} on ${day}: the tally says ${tally}, the recount ${recount}`,
     holder: (metric: string, window: string, held: string, recounted: string) =>
       `${metric}: the window from ${window} is held by ${held}, the recount gives it to ${recounted}`,
+    link: (record: string, stored: string, recounted: string) =>
+      `${record} is linked as the same act as ${stored}, the recount says as ${recounted}`,
     block: (metric: string, unit: string, from: string, member: string) =>
       `${metric}: the ${unit} from ${from} of ${member} differs from its days`,
     counting: (metric: string, done: number, of: number) =>
       `${metric} is still being counted (${done} of ${of} records) and was not compared.`,
     nobody: "nobody",
+    none: "none",
     counted: (metrics: string) => `Counted anew: ${metrics}.`,
     recounting: (metric: string) => `counting ${metric}`,
   },
@@ -61,10 +64,12 @@ const words = {
       `${metric}: ${day} ${member}: 집계 ${tally}, 다시 세면 ${recount}`,
     holder: (metric: string, window: string, held: string, recounted: string) =>
       `${metric}: ${window}부터의 기간에 인정된 기록은 ${held}, 다시 세면 ${recounted}`,
+    link: (record: string, stored: string, recounted: string) => `${record}: 같은 활동으로 연결된 기록 ${stored}, 다시 세면 ${recounted}`,
     block: (metric: string, unit: string, from: string, member: string) =>
       `${metric}: ${member} ${from}부터의 합계(${unit})가 날짜별 합과 다릅니다`,
     counting: (metric: string, done: number, of: number) => `${metric}: 아직 세는 중이라(기록 ${of}건 중 ${done}건) 비교하지 않았습니다.`,
     nobody: "없음",
+    none: "없음",
     counted: (metrics: string) => `다시 셌습니다: ${metrics}.`,
     recounting: (metric: string) => `집계 중: ${metric}`,
   },
@@ -72,8 +77,11 @@ const words = {
 
 const plainAmount = (amount: Amount): string => (typeof amount === "number" ? String(amount) : `${amount.amountMinor} ${amount.currency}`);
 
-const differencesOf = ({ metrics, blocks }: Verification, language: Language): readonly string[] => {
-  const { difference, holder, block, nobody } = words[language];
+type Key = Verification["links"][number]["sameAs"];
+
+const differencesOf = ({ metrics, links, blocks }: Verification, language: Language): readonly string[] => {
+  const { difference, holder, link, block, nobody, none } = words[language];
+  const keyText = (key: Key): string => (key === null ? none : `${key.source} ${key.externalId}`);
   return [
     ...metrics.flatMap((check) => [
       ...check.differences.map((each) =>
@@ -81,6 +89,7 @@ const differencesOf = ({ metrics, blocks }: Verification, language: Language): r
       ),
       ...check.holders.map((each) => holder(check.metric, each.windowStartsOn, each.held ?? nobody, each.recounted ?? nobody)),
     ]),
+    ...links.map((each) => link(keyText(each), keyText(each.sameAs), keyText(each.recounted))),
     ...blocks.map((each) => block(each.metric, each.unit, each.startsOn, each.member)),
   ];
 };

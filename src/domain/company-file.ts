@@ -14,6 +14,7 @@ export type CompanyFile = {
   readonly kinds?: readonly KindEntry[] | null | undefined;
   readonly sources?: readonly SourceEntry[] | null | undefined;
   readonly attributes?: Readonly<Record<string, AttributeType>> | null | undefined;
+  readonly sameActs?: readonly SameActsEntry[] | null | undefined;
   readonly teams?: readonly TeamEntry[] | null | undefined;
   readonly members?: readonly MemberEntry[] | null | undefined;
   readonly metrics?: readonly MetricEntry[] | null | undefined;
@@ -50,6 +51,15 @@ export type FiscalYearEntry = {
 export type KindEntry = { readonly id: string; readonly name?: Maybe<NameEntry> };
 
 export type SourceEntry = { readonly id: string; readonly provenance: Provenance };
+
+export type SameActsEntry = {
+  /** Two. */
+  readonly sources: readonly string[];
+  readonly kind: string;
+  readonly withinSeconds: number;
+  readonly durationWithinSeconds?: Maybe<number>;
+  readonly prefer: string;
+};
 
 export type TeamEntry = {
   readonly id: string;

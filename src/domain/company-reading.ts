@@ -15,6 +15,7 @@ import { refuseConflicts, refuseEndedInUse } from "./company-reading-checks.ts";
 import { countsTheSame, readMetrics, refuseFieldsInUse } from "./company-reading-metrics.ts";
 import { readMembers, readTeams } from "./company-reading-people.ts";
 import { readPlans } from "./company-reading-plans.ts";
+import { readSameActs } from "./company-reading-same-acts.ts";
 import { metricsOfShorthands } from "./company-reading-shorthand.ts";
 import { placedIn } from "./company-reading-versions.ts";
 
@@ -61,6 +62,8 @@ const readCompanyEntry = (findings: Findings, file: CompanyFile): Company => {
   const { company } = file;
   const id = readId(findings, company.id, "/company/id");
   const country = company.country;
+  const kinds = readKinds(findings, file.kinds ?? []);
+  const sources = readSources(findings, file.sources ?? []);
   if (!/^[A-Z]{2}$/.test(country) || !isSupportedCountry(country))
     findings.push(refusal("country-unknown", "/company/country", { found: shown(country) }));
   return {
@@ -71,9 +74,10 @@ const readCompanyEntry = (findings: Findings, file: CompanyFile): Company => {
     currency: take(findings, parseCurrency(company.currency, "/company/currency"), "USD"),
     calendar: take(findings, readCalendar(company, "/company"), defaultCalendar),
     domains: readDomains(findings, company.domains ?? []),
-    kinds: readKinds(findings, file.kinds ?? []),
-    sources: readSources(findings, file.sources ?? []),
+    kinds,
+    sources,
     attributes: readAttributes(findings, file.attributes ?? {}),
+    sameActs: readSameActs(findings, file.sameActs ?? [], { kinds, sources }),
   };
 };
 

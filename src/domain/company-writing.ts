@@ -9,6 +9,7 @@ import type {
   NameEntry,
   PlanEntry,
   RequirementEntry,
+  SameActsEntry,
   TargetEntry,
   TeamEntry,
 } from "./company-file.ts";
@@ -20,6 +21,7 @@ import type { Name } from "./language.ts";
 import type { Dated, Member, Team } from "./member.ts";
 import type { Measure, Metric, MetricVersion } from "./metric.ts";
 import type { Audience, Plan, PlanVersion, Requirement } from "./plan.ts";
+import type { SameActs } from "./same-acts.ts";
 
 const nameEntry = ({ en, ko }: Name): NameEntry =>
   en !== undefined && ko === undefined ? en : { ...(en === undefined ? {} : { en }), ...(ko === undefined ? {} : { ko }) };
@@ -45,6 +47,14 @@ const companyEntry = ({ id, name, country, timeZone, currency, calendar, domains
   currency,
   ...calendarEntry(calendar),
   ...(domains.length === 0 ? {} : { domains }),
+});
+
+const sameActsEntry = ({ sources, kind, withinSeconds, durationWithinSeconds, prefer }: SameActs): SameActsEntry => ({
+  sources,
+  kind,
+  withinSeconds,
+  ...optional("durationWithinSeconds", durationWithinSeconds),
+  prefer,
 });
 
 const teamEntry = ({ id, name, parent, timeZone, ended }: Team): TeamEntry => ({
@@ -135,6 +145,7 @@ export const companyFileOf = ({ company, teams, members, metrics, plans }: Setti
     ...(company.kinds.length === 0 ? {} : { kinds: company.kinds.map(({ id, name }) => ({ id, name: nameEntry(name) })) }),
     ...(company.sources.length === 0 ? {} : { sources: company.sources.map(({ id, provenance }) => ({ id, provenance })) }),
     ...(attributes.length === 0 ? {} : { attributes: Object.fromEntries(attributes) }),
+    ...(company.sameActs.length === 0 ? {} : { sameActs: company.sameActs.map(sameActsEntry) }),
     teams: teams.map(teamEntry),
     members: members.map(memberEntry),
     metrics: metrics.flatMap((metric) => metric.versions.map((version) => metricEntry(metric, version))),

@@ -52,6 +52,8 @@ export type FailedCondition =
       readonly reference: string;
       readonly employed: { readonly from: Day } | { readonly through: Day } | null;
     }
+  /** Another source's record of the same act counts in its place. */
+  | { readonly code: "same-act"; readonly holder: { readonly source: string; readonly externalId: string } }
   | { readonly code: "provenance"; readonly found: Provenance; readonly needed: readonly Provenance[] }
   | { readonly code: "currency"; readonly found: Money; readonly needed: string }
   | { readonly code: "no-prospect" }
@@ -241,6 +243,9 @@ const ruleSentence = (failed: FailedRule, language: Language): string => {
   return words.needs(text, neededBy(sole.leaf, sole.isNegated, language));
 };
 
+const recordText = ({ source, externalId }: { readonly source: string; readonly externalId: string }): string =>
+  `${shown(source)} ${quoted(shown(externalId))}`;
+
 /** Why an activity does not count, one sentence for each reason: `41 s, this metric needs 60 s or more`. */
 export const failureSentence = (failed: FailedCondition, language: Language): string => {
   const words = verdictWords[language];
@@ -258,6 +263,8 @@ export const failureSentence = (failed: FailedCondition, language: Language): st
         ? words.employedFrom(reference, isoDay(failed.employed.from))
         : words.employedThrough(reference, isoDay(failed.employed.through));
     }
+    case "same-act":
+      return words.sameAct(recordText(failed.holder));
     case "provenance":
       return words.needs(words.provenance[failed.found], words.oneOf(failed.needed.map((each) => words.provenance[each])));
     case "currency":
@@ -270,11 +277,7 @@ export const failureSentence = (failed: FailedCondition, language: Language): st
       const { source, externalId, on, memberName } = failed.holder;
       return words.windowTaken(
         failed.window,
-        words.holder(
-          `${shown(source)} ${quoted(shown(externalId))}`,
-          isoDay(on),
-          memberName === null ? undefined : shown(nameIn(memberName, language)),
-        ),
+        words.holder(recordText({ source, externalId }), isoDay(on), memberName === null ? undefined : shown(nameIn(memberName, language))),
       );
     }
   }

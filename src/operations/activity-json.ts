@@ -55,6 +55,7 @@ export const activityJson = (activity: LoggedActivity, member: Member | undefine
   recordedAt: activity.recordedAt,
   voidReason: activity.isVoid ? activity.voidReason : null,
   isVoid: activity.isVoid,
+  sameAs: activity.sameAs,
 });
 
 /** A verdict with what it adds, or every reason why it does not, in both languages. */

@@ -3,10 +3,12 @@ import { accepted, refused, type Outcome } from "../domain/refusal.ts";
 import { ownCompany } from "../store/company-lock.ts";
 import { beginCount } from "../store/counting.ts";
 import { inCompany, type Database } from "../store/database.ts";
+import { evaluationOf } from "../store/evaluation.ts";
+import { relink } from "../store/relinking.ts";
 import { loadSettings, touchSettings } from "../store/settings.ts";
 import { countMetrics, type CountingMetric } from "./count-metrics.ts";
 
-/** Forgets the tally of one metric, or of all, and counts it anew from the log. Meanwhile the metric answers *counting*. */
+/** Links anew the records of one act, forgets the tally of one metric, or of all, and counts it anew from the log. Meanwhile the metric answers *counting*. */
 export const recountCompany = async (
   database: Database,
   companyId: number,
@@ -17,6 +19,7 @@ export const recountCompany = async (
     const settings = await loadSettings(tx, companyId);
     const metrics = settings.metrics.filter((metric) => id === undefined || metric.id === id);
     if (id !== undefined && metrics.length === 0) return refused(notFound("metric", id, settings.metrics));
+    await relink(tx, await evaluationOf(tx, settings));
     for (const metric of metrics) await beginCount(tx, settings, metric.number, -Infinity);
     await touchSettings(tx, companyId);
     return accepted({ metrics: metrics.map((metric) => metric.id) });

@@ -2,6 +2,7 @@ import { sql, type RawBuilder, type SqlBool } from "kysely";
 import { conditionsOf, expressionText, fieldsIn, type Expression } from "../domain/expression.ts";
 import { metricExpression } from "../domain/metric-expression.ts";
 import type { Settings } from "../domain/company.ts";
+import type { SameActs } from "../domain/same-acts.ts";
 import { creditPerUnit, provenances, windowsRunFrom, type Metric, type MetricVersion, type OncePer } from "../domain/metric.ts";
 import { PROVENANCE_CONDITION } from "../domain/ruling.ts";
 import { dayValue } from "./column-types.ts";
@@ -21,13 +22,15 @@ export type Evaluation = {
   readonly fields: ReadonlySet<string>;
   /** Some metric counts a prospect once within a team. */
   readonly asksTeam: boolean;
+  readonly sameActs: readonly SameActs[];
 };
 
-const evaluationOfVersions = (companyId: number, versions: readonly EvaluatedVersion[]): Evaluation => ({
+const evaluationOfVersions = ({ companyId, company }: Settings, versions: readonly EvaluatedVersion[]): Evaluation => ({
   companyId,
   versions,
   fields: new Set(versions.flatMap(({ expression }) => fieldsIn(expression).map((field) => field.name))),
   asksTeam: versions.some(({ version }) => version.oncePer?.within === "team"),
+  sameActs: company.sameActs,
 });
 
 export type EvaluatedVersion = {
@@ -139,7 +142,7 @@ export const evaluationOf = async (tx: Transaction, settings: Settings): Promise
   const counting = new Set(rows.map((row) => row.metric_number));
   // One that has ended is asked no more, but what was asked of it in earlier periods follows its records as ever.
   const evaluation = evaluationOfVersions(
-    settings.companyId,
+    settings,
     settings.metrics.flatMap((metric) =>
       metric.versions.map((version) => evaluated(settings, metric, version, counting.has(metric.number))),
     ),
@@ -151,7 +154,7 @@ export const evaluationOf = async (tx: Transaction, settings: Settings): Promise
 /** The same for some metrics alone, as if nothing of them waited to be counted: what recount, the count of a metric and the verdict ask. */
 export const evaluationOfMetrics = (settings: Settings, metrics: readonly Metric[]): Evaluation =>
   evaluationOfVersions(
-    settings.companyId,
+    settings,
     metrics.flatMap((metric) => metric.versions.map((version) => evaluated(settings, metric, version, false))),
   );
 
@@ -169,7 +172,7 @@ const isColleague = sql`
   case when a.prospect_number is not null then
     exists (select from prospects p where p.company_id = a.company_id and p.prospect_number = a.prospect_number and p.is_colleague) end`;
 
-/** What must stand in a judged row; of a record that is new nothing can have been ruled. */
+/** What must stand in a judged row; of a record that is new nothing can have been ruled, and it is not linked yet. */
 export type JudgedFor = Pick<Evaluation, "fields" | "asksTeam"> & { readonly isNew?: boolean };
 
 const teamOnDay = sql`(
@@ -194,7 +197,7 @@ export const judgedAspects = ({ fields, asksTeam, isNew }: JudgedFor): RawBuilde
     ${asksTeam ? teamOnDay : sql`null::integer`} as team_number,
     ${isNew === true ? sql`null::jsonb` : ruledConditions} as ruled,
     ${provenanceNumber} as provenance_number,
-    a.member_number is not null and a.voided_at is null and not a.taken_back as stands`;
+    a.member_number is not null and a.voided_at is null and not a.taken_back ${isNew === true ? sql`` : sql`and a.same_external_id is null`} as stands`;
 
 const counts = ({ applies, conditions, provenanceCounts, ruledOut }: EvaluatedVersion): RawBuilder<SqlBool> =>
   and([applies, provenanceCounts, ...conditions, sql<SqlBool>`not ${ruledOut}`]);

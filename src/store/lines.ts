@@ -55,6 +55,8 @@ const commonColumns = [
   "weights",
   "prospect_count",
   "parties",
+  "same_source",
+  "same_external_id",
 ] as const;
 
 const columns = (alias: string, names: readonly string[]): RawBuilder<unknown> =>

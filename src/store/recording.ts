@@ -3,7 +3,9 @@ import { insertActivities, type ActivityKey, type ActivityState } from "./activi
 import type { Transaction } from "./database.ts";
 import { judgedAspects, judgedRows, plainCredits, windowCandidates, type Evaluation } from "./evaluation.ts";
 import { linesOf } from "./lines.ts";
+import { setLinks, type Link } from "./links.ts";
 import { ProspectsUnmet } from "./prospects.ts";
+import { changedLinks, toldAmong } from "./same-acts.ts";
 import { tallyChange } from "./tally.ts";
 import {
   candidateArrays,
@@ -74,19 +76,14 @@ const insertAndCount = async (
   return { unattributed: row.unattributed, candidates: whole<Candidates>(row, "metrics") };
 };
 
+type Work = { readonly created: readonly ActivityState[]; readonly changed: readonly ActivityKey[]; readonly change: () => Promise<void> };
+type Recounted = { readonly unattributed: number; readonly moved: number };
+
 /**
  * Stores new activities, and lets `change` do what alters the verdicts of `changed`, keeping tally and window credits equal to what a recount would give.
  * Locks: the changed activities are locked already; then windows in key order, new ones first. How many credits moved between activities.
  */
-export const recount = async (
-  tx: Transaction,
-  evaluation: Evaluation,
-  {
-    created,
-    changed,
-    change,
-  }: { readonly created: readonly ActivityState[]; readonly changed: readonly ActivityKey[]; readonly change: () => Promise<void> },
-): Promise<{ readonly unattributed: number; readonly moved: number }> => {
+const countAnew = async (tx: Transaction, evaluation: Evaluation, { created, changed, change }: Work): Promise<Recounted> => {
   const before = changed.length === 0 ? null : await weigh(tx, evaluation, changed, -1);
   await change();
   const after = changed.length === 0 ? null : await weigh(tx, evaluation, changed, 1);
@@ -98,4 +95,21 @@ export const recount = async (
   const offered = candidates === null ? 0 : await offerCredits(tx, evaluation.companyId, candidates);
   const settled = touched.length === 0 ? 0 : await settleWindows(tx, evaluation, touched);
   return { unattributed, moved: offered + settled };
+};
+
+/** Lets these links hold, and counts what they change. How many credits moved between activities. */
+export const link = async (tx: Transaction, evaluation: Evaluation, links: readonly Link[]): Promise<number> => {
+  if (links.length === 0) return 0;
+  const { companyId } = evaluation;
+  const { moved } = await countAnew(tx, evaluation, { created: [], changed: links, change: () => setLinks(tx, companyId, links) });
+  return moved;
+};
+
+/** The same, and which records are the same act follows. */
+export const recount = async (tx: Transaction, evaluation: Evaluation, work: Work): Promise<Recounted> => {
+  if (evaluation.sameActs.length === 0) return countAnew(tx, evaluation, work);
+  const before = await toldAmong(tx, evaluation, work.changed);
+  const { unattributed, moved } = await countAnew(tx, evaluation, work);
+  const links = await changedLinks(tx, evaluation, before, [...work.changed, ...work.created.map((state) => state.report)]);
+  return { unattributed, moved: moved + (await link(tx, evaluation, links)) };
 };

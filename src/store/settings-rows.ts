@@ -156,5 +156,12 @@ export const readPlans = (plans: readonly PlanRow[], versions: readonly VersionR
   }));
 };
 
-/** Lookups by a declared name must not find what every object inherits (`constructor`). */
-export const readCompany = (stored: Company): Company => ({ ...stored, attributes: Object.assign(Object.create(null), stored.attributes) });
+/** As a file wrote it, or as one did before companies could say which acts are the same. */
+export type StoredCompany = Omit<Company, "sameActs"> & Partial<Pick<Company, "sameActs">>;
+
+export const readCompany = (stored: StoredCompany): Company => ({
+  ...stored,
+  // Lookups by a declared name must not find what every object inherits (`constructor`).
+  attributes: Object.assign(Object.create(null), stored.attributes),
+  sameActs: stored.sameActs ?? [],
+});

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Company, Settings } from "../domain/company.ts";
+import type { Settings } from "../domain/company.ts";
 import type { Database, Transaction } from "./database.ts";
 import {
   readCompany,
@@ -12,6 +12,7 @@ import {
   type MetricRow,
   type PlanDefinition,
   type PlanRow,
+  type StoredCompany,
   type TeamRow,
   type VersionRow,
 } from "./settings-rows.ts";
@@ -37,7 +38,7 @@ const readMark = async (tx: Transaction, companyId: number): Promise<Mark | unde
 };
 
 const readSettings = async (tx: Transaction, companyId: number, version: bigint): Promise<Settings> => {
-  const company = await sql<{ settings: Company }>`select settings from company_settings where company_id = ${companyId}`.execute(tx);
+  const company = await sql<{ settings: StoredCompany }>`select settings from company_settings where company_id = ${companyId}`.execute(tx);
   const teams =
     await sql<TeamRow>`select team_number, id, definition, ended from teams where company_id = ${companyId} order by team_number`.execute(
       tx,

@@ -5,6 +5,7 @@ import type { Instant } from "../domain/instant.ts";
 import { heldOn } from "../domain/member.ts";
 import { windowsRunFrom, type Metric, type MetricVersion } from "../domain/metric.ts";
 import { windowStart } from "../domain/period.ts";
+import { isSame } from "../domain/same.ts";
 import { keyText, type ActivityKey } from "./activities.ts";
 import { attributionOf, FURTHEST_DAYS } from "./attribution.ts";
 import { columnOf } from "./column-types.ts";
@@ -14,6 +15,7 @@ import { releaseRecords } from "./employment.ts";
 import { evaluationOf } from "./evaluation.ts";
 import { colleaguesOf, isColleague, type Colleagues } from "./prospects.ts";
 import { recount } from "./recording.ts";
+import { relink } from "./relinking.ts";
 import { rebuildBlocks } from "./tally.ts";
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
@@ -290,11 +292,12 @@ export const activitiesOfProspects = async (
 /**
  * Makes the numbers follow a change of settings, in the transaction that wrote it and that owns the company: new and changed metrics
  * begin to be counted (`countNext` goes on), records outside a corrected employment are let go, those that can be attributed now are,
- * and colleagues are known as such.
+ * those of one act are linked, and colleagues are known as such.
  */
 export const settleSettings = async (tx: Transaction, before: Settings | null, after: Settings): Promise<void> => {
   await countChangedMetrics(tx, before, after);
   if (before !== null) await releaseRecords(tx, before, after);
   await attributeRecords(tx, after);
+  if (!isSame(before?.company.sameActs ?? [], after.company.sameActs)) await relink(tx, await evaluationOf(tx, after));
   if (before !== null) await resolveColleagues(tx, colleaguesOf(before), after);
 };

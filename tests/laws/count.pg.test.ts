@@ -277,6 +277,7 @@ const settingsOf = (
     kinds: [],
     sources: [],
     attributes: {},
+    sameActs: [],
   },
   teams: Object.entries(teamZones).map(([id, timeZone], index) => ({
     number: index + 1,
@@ -433,7 +434,7 @@ test(
               await recordReports(tx, settings, reports);
               const known = await lockActivities(
                 tx,
-                companyId,
+                settings,
                 acts.map(({ key }) => key),
               );
               const present = acts.filter(({ key }) => known.has(`${key.source}\u0000${key.externalId}`));

@@ -30,6 +30,7 @@ const sections = [
   "kinds",
   "sources",
   "attributes",
+  "sameActs",
   "teams",
   "members",
   "metrics",
