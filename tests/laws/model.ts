@@ -26,6 +26,8 @@ export type Rule = {
   within: "member" | "team" | "company";
   provenance: string[] | null;
 };
+/** Two sources that tell of the same acts of a kind. */
+export type Same = { kind: string; within: number; durationWithin: number | null; prefer: string };
 type Part = { member: string | null; zone: string; day: number };
 type Kept = {
   told: Told;
@@ -39,6 +41,7 @@ type Kept = {
 export type Event =
   | { type: "tell"; told: Told }
   | { type: "void" | "restore"; source: string; id: string }
+  | { type: "unlink" | "link"; source: string; id: string }
   | { type: "rule"; source: string; id: string; metric: string; counts: boolean | null; conditions: string[] }
   /** A file that is all of its source from one day to before another, and has of these ids those that are known. */
   | { type: "load"; source: string; has: readonly string[]; from: number; before: number }
@@ -79,12 +82,15 @@ export class Model {
   records = new Map<string, Kept>();
   stages: { prospect: string; stage: string; from: number; order: number }[] = [];
   names = new Map<string, string>();
+  apart = new Set<string>();
   rulings = new Map<string, { counts: boolean | null; conditions: string[] }>();
   zones = new Map<string, { from: number; zone: string }[]>();
   teams = new Map<string, { from: number; team: string }[]>();
   employments = new Map<string, { from: number; before: number }>();
   private readonly teamZones: Record<string, string>;
   private readonly companyZone: string;
+  /** As they hold now. */
+  same: readonly Same[] = [];
   private readonly members: readonly string[];
   constructor(teamZones: Record<string, string>, companyZone: string, members: readonly string[]) {
     this.teamZones = teamZones;
@@ -176,6 +182,7 @@ export class Model {
       if (this.records.has(`${event.source}/${event.id}`)) this.rulings.set(`${event.source}/${event.id} ${event.metric}`, event);
     } else if (event.type === "tell") this.tell(event.told);
     else if (event.type === "load") this.load(event);
+    else if (event.type === "unlink" || event.type === "link") this.sayOfLink(event.type, `${event.source}/${event.id}`);
     else {
       const kept = this.records.get(`${event.source}/${event.id}`);
       if (kept !== undefined) kept.takenBack = event.type === "void";
@@ -216,15 +223,61 @@ export class Model {
     if (!isSame || before.at !== told.at || known.parts[0]?.member === null) known.parts = this.resolve(known);
   }
 
+  private sayOfLink(act: "unlink" | "link", key: string): void {
+    const holder = this.links().get(key);
+    if (act === "link") for (const pair of this.apart) if (pair.split(" ").includes(key)) this.apart.delete(pair);
+    if (act === "unlink" && holder !== undefined) this.apart.add([key, holder].sort().join(" "));
+  }
+
+  private standing(): Kept[] {
+    const standing = [...this.records.values()].filter((each) => each.told.voidedAt === null && !each.takenBack && !each.missing);
+    return standing.sort(
+      (a, b) =>
+        a.told.at - b.told.at || (a.told.source < b.told.source ? -1 : a.told.source > b.told.source ? 1 : a.told.id < b.told.id ? -1 : 1),
+    );
+  }
+  /** Which record is the same act as which other that counts in its place: in time order each takes the nearest that is free. */
+  links(): Map<string, string> {
+    const key = ({ told }: Kept) => `${told.source}/${told.id}`;
+    const apart = (a: number, b: number) => Math.abs(a - b);
+    const links = new Map<string, string>();
+    for (const { kind, within, durationWithin, prefer } of this.same) {
+      const acts = this.standing().filter(
+        ({ told, parts }) => told.kind === kind && told.members.length === 1 && told.prospects.length === 1 && parts[0]?.member != null,
+      );
+      const taken = new Set<Kept>();
+      for (const one of acts) {
+        const { told, parts } = one;
+        const near = acts.filter(
+          (other) =>
+            ![one, other].some((each) => taken.has(each)) &&
+            other.told.source !== told.source &&
+            other.parts[0]?.member === parts[0]?.member &&
+            other.told.prospects[0] === told.prospects[0] &&
+            apart(other.told.at, told.at) <= within * 1000 &&
+            (durationWithin === null ||
+              other.told.seconds === null ||
+              told.seconds === null ||
+              apart(other.told.seconds, told.seconds) <= durationWithin) &&
+            !this.apart.has([key(one), key(other)].sort().join(" ")),
+        );
+        // Sorting keeps equally near ones in their order.
+        const [partner] = near.sort((a, b) => apart(a.told.at, told.at) - apart(b.told.at, told.at));
+        if (partner === undefined) continue;
+        taken.add(one).add(partner);
+        if (told.source === prefer) links.set(key(partner), key(one));
+        else links.set(key(one), key(partner));
+      }
+    }
+    return links;
+  }
+
   /** Credits in ten-thousandths by `metric member day`, and who holds each window. */
   count(metrics: ReadonlyMap<string, readonly Rule[]>): { tally: Map<string, number>; holders: Map<string, string> } {
     const tally = new Map<string, number>();
     const holders = new Map<string, string>();
-    const standing = [...this.records.values()].filter((each) => each.told.voidedAt === null && !each.takenBack && !each.missing);
-    standing.sort(
-      (a, b) =>
-        a.told.at - b.told.at || (a.told.source < b.told.source ? -1 : a.told.source > b.told.source ? 1 : a.told.id < b.told.id ? -1 : 1),
-    );
+    const links = this.links();
+    const standing = this.standing().filter(({ told }) => !links.has(`${told.source}/${told.id}`));
     for (const [metric, rules] of metrics)
       for (const { told, parts } of standing)
         for (const [at, { member, day }] of parts.entries()) {
