@@ -120,7 +120,6 @@ create table activities (
 );
 CREATE INDEX activities_by_member ON public.activities USING btree (company_id, member_number, local_day);
 CREATE INDEX activities_by_prospect ON public.activities USING btree (company_id, prospect_number, local_day) WHERE (prospect_number IS NOT NULL);
-CREATE INDEX activities_that_are_the_same ON public.activities USING btree (company_id, same_source, same_external_id) WHERE (same_external_id IS NOT NULL);
 alter table activities enable row level security;
 alter table activities force row level security;
 create policy own_company on activities

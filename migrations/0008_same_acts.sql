@@ -2,7 +2,6 @@
 alter table activities
   add column same_source text collate "C",
   add column same_external_id text collate "C";
-create index activities_that_are_the_same on activities (company_id, same_source, same_external_id) where same_external_id is not null;
 
 -- What people said of two records of one act: that they are not the same, or that they are after all. Of each pair the latest word holds.
 -- The pair stands in the order of its sources, whichever of them holds.

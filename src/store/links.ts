@@ -79,16 +79,16 @@ export type Links = {
   readonly acts: readonly SaidOfLink[];
 };
 
-/** How an activity is linked, at most a thousand of each. */
+/** How an activity is linked, at most a thousand of each. Those in whose place it counts are of its prospect, by whom they are found. */
 export const linksOf = async (tx: Transaction, companyId: number, key: ActivityKey): Promise<Links> => {
   const { source, externalId } = key;
-  const same = await sql<{ source: string | null; externalId: string | null }>`
-    select a.same_source as source, a.same_external_id as "externalId" from activities a
+  const same = await sql<{ source: string | null; externalId: string | null; prospect: bigint | null }>`
+    select a.same_source as source, a.same_external_id as "externalId", a.prospect_number as prospect from activities a
     where a.company_id = ${companyId} and a.source = ${source} and a.external_id = ${externalId}`.execute(tx);
   const [own] = same.rows;
   const standsFor = await sql<ActivityKey>`
     select a.source, a.external_id as "externalId" from activities a
-    where a.company_id = ${companyId} and a.same_source = ${source} and a.same_external_id = ${externalId}
+    where a.company_id = ${companyId} and a.prospect_number = ${own?.prospect ?? null} and a.same_source = ${source} and a.same_external_id = ${externalId}
     order by a.source, a.external_id limit 1000`.execute(tx);
   const said = (from: RawBuilder<unknown>, other: RawBuilder<unknown>): RawBuilder<unknown> => sql`
     select ${other}, l.act_number, l.act, l.reason, l.done_by, l.done_at from link_acts l where l.company_id = ${companyId} and ${from}`;
