@@ -76,9 +76,10 @@ const groupsOf = (told: readonly Told[]): readonly Group[] => {
 
 type Act = ToldAct & Pick<Told, "sameSource" | "sameExternalId"> & { readonly takesPart: boolean };
 
-/** Where to read a group, on both sides of what changed. */
+/** How far to read a group on both sides of what changed. */
 type Reading = { readonly group: Group; readonly reach: bigint };
 
+/** The records of each group within its reach, in time order. */
 const actsIn = async (
   tx: Transaction,
   { companyId, sameActs }: Asking,
@@ -108,13 +109,13 @@ const actsIn = async (
         ${edge(({ first }, reach) => first - reach)}, ${edge(({ last }, reach) => last + reach)})
         with ordinality as g (member_number, prospect_number, kind, from_us, through_us, place)) g
     cross join lateral (
+      -- Days stand in the index beside the prospect; a zone is at most a day from UTC.
       select a.* from activities a
-      where a.company_id = ${companyId} and a.prospect_number = g.prospect_number and a.member_number = g.member_number and a.kind = g.kind
-        -- Days stand in the index; a zone is at most a day from UTC.
+      where a.company_id = ${companyId} and a.prospect_number = g.prospect_number
         and a.local_day >= g.from_at::date - 1 and a.local_day <= g.through_at::date + 1
-        and a.ordered_at >= g.from_at and a.ordered_at <= g.through_at
-        and (${isTold(sameActs)} or a.same_external_id is not null)
       offset 0) a
+    where a.member_number = g.member_number and a.kind = g.kind and a.ordered_at >= g.from_at and a.ordered_at <= g.through_at
+      and (${isTold(sameActs)} or a.same_external_id is not null)
     order by g.place, a.ordered_at, a.source, a.external_id`.execute(tx);
   const byPlace = new Map<bigint, Act[]>();
   for (const { place, ...act } of rows) within(byPlace, place, () => []).push(act);
