@@ -21,6 +21,10 @@ import { voidActivity } from "./void-activity.ts";
 const { database, owner, places } = await testDatabase();
 
 const rule = { sources: ["dialer", "crm"], kind: "call", withinSeconds: 300, prefer: "dialer" };
+const metrics = [
+  { id: "calls", where: 'kind == "call"' },
+  { id: "people", where: 'kind == "call"', oncePer: { prospect: "week" } },
+];
 const file = (id: string, sameActs: readonly object[] = [rule]) => ({
   company: { id, name: "Twice", country: "US", timeZone: "America/New_York", currency: "USD" },
   sources: [
@@ -29,10 +33,7 @@ const file = (id: string, sameActs: readonly object[] = [rule]) => ({
   ],
   sameActs,
   members: [{ id: "raj", name: "Raj" }],
-  metrics: [
-    { id: "calls", where: 'kind == "call"' },
-    { id: "people", where: 'kind == "call"', oncePer: { prospect: "week" } },
-  ],
+  metrics,
 });
 const on = "2026-03-03";
 
@@ -57,9 +58,9 @@ const textOf = ({ source, externalId }: { source: string; externalId: string }):
 const why = { reason: "said so", by: "kim" };
 
 let companies = 0;
-const open = async (sameActs?: readonly object[]) => {
+const open = async (sameActs?: readonly object[], asked = metrics) => {
   const id = `twice-${(companies += 1)}`;
-  const product = await openCompany(database, file(id, sameActs));
+  const product = await openCompany(database, { ...file(id, sameActs), metrics: asked });
   const { companyId, explain } = product;
   /** What counts, and of the others which each is the same as; checked against the recount. */
   const standing = async (): Promise<string> => {
@@ -215,6 +216,18 @@ test("the same act in two files counts once", async () => {
     must(await importActivities(database, companyId, { from: { path }, fileName: `${source}.csv`, rejectedPath: `${path}.rejected.csv` }));
   }
   expect(await standing()).toBe("dialer-0 crm-40=dialer-0");
+});
+
+test("two clients that record the two at the same instant end linked, also where no window keeps one waiting for the other", async () => {
+  const { companyId, standing } = await open([rule], metrics.slice(0, 1));
+  const send = (item: object) => recordActivities(database, companyId, [item], { now: NOW, defaultProvenance: "imported" });
+  const people = Array.from({ length: 40 }, (_, person) => person);
+  await Promise.all(
+    people.flatMap((person) =>
+      ["dialer", "crm"].map((source) => send(call(`${source}-${person * 1000}`, { prospect: `p${person}@x.example` }))),
+    ),
+  );
+  expect((await standing()).split(" ").filter((each) => each.includes("="))).toHaveLength(people.length);
 });
 
 /** Deadlocks that PostgreSQL had to break here, told once those who left have told theirs. */
