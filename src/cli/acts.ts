@@ -68,14 +68,14 @@ const words = {
     void: "Taken back. attain restore-activity brings it back.",
     restore: "Restored.",
     unlink: "Not the same act any more. attain link-activity takes it back.",
-    link: "Linked again as the company's sources tell the same acts.",
+    link: "Taken back. Where its sources tell the same act it is linked again.",
     already: "It was so already.",
   },
   ko: {
     void: "취소했습니다. attain restore-activity로 되살릴 수 있습니다.",
     restore: "되살렸습니다.",
     unlink: "연결을 풀었습니다. attain link-activity로 되돌릴 수 있습니다.",
-    link: "회사가 정한 대로 다시 연결합니다.",
+    link: "거두었습니다. 두 출처의 같은 활동이면 다시 연결됩니다.",
     already: "이미 그렇게 되어 있습니다.",
   },
 } satisfies Record<Language, unknown>;

@@ -46,7 +46,7 @@ test("verify names a link that is not as the records say, and recount mends it",
   );
   expect(await attain("verify")).toMatchObject({
     status: 1,
-    stdout: expect.stringContaining("crm c is linked as the same act as none, the recount says as dialer d\n"),
+    stdout: expect.stringContaining("crm c is linked with no other, the recount links it with dialer d\n"),
   });
   expect((await attain("recount")).status).toBe(0);
   expect((await attain("verify")).status).toBe(0);

@@ -46,13 +46,13 @@ const words = {
     holder: (metric: string, window: string, held: string, recounted: string) =>
       `${metric}: the window from ${window} is held by ${held}, the recount gives it to ${recounted}`,
     link: (record: string, stored: string, recounted: string) =>
-      `${record} is linked as the same act as ${stored}, the recount says as ${recounted}`,
+      `${record} is linked with ${stored}, the recount links it with ${recounted}`,
     block: (metric: string, unit: string, from: string, member: string) =>
       `${metric}: the ${unit} from ${from} of ${member} differs from its days`,
     counting: (metric: string, done: number, of: number) =>
       `${metric} is still being counted (${done} of ${of} records) and was not compared.`,
     nobody: "nobody",
-    none: "none",
+    none: "no other",
     counted: (metrics: string) => `Counted anew: ${metrics}.`,
     recounting: (metric: string) => `counting ${metric}`,
   },
@@ -64,7 +64,7 @@ const words = {
       `${metric}: ${day} ${member}: 집계 ${tally}, 다시 세면 ${recount}`,
     holder: (metric: string, window: string, held: string, recounted: string) =>
       `${metric}: ${window}부터의 기간에 인정된 기록은 ${held}, 다시 세면 ${recounted}`,
-    link: (record: string, stored: string, recounted: string) => `${record}: 같은 활동으로 연결된 기록 ${stored}, 다시 세면 ${recounted}`,
+    link: (record: string, stored: string, recounted: string) => `${record}: 연결된 기록 ${stored}, 다시 세면 ${recounted}`,
     block: (metric: string, unit: string, from: string, member: string) =>
       `${metric}: ${member} ${from}부터의 합계(${unit})가 날짜별 합과 다릅니다`,
     counting: (metric: string, done: number, of: number) => `${metric}: 아직 세는 중이라(기록 ${of}건 중 ${done}건) 비교하지 않았습니다.`,

@@ -7,6 +7,10 @@ import { refusal } from "./refusal.ts";
 import type { SameActs } from "./same-acts.ts";
 import { shown } from "./shown.ts";
 
+/** More than any company has; what is compared with each other stays small. */
+const MOST_ENTRIES = 100;
+/** Of a list that is too long anyway. */
+const MOST_SOURCES = 10;
 const MOST_SECONDS = 86_400;
 
 const refuseSeconds = (findings: Findings, value: number | null | undefined, pointer: string): void => {
@@ -22,12 +26,13 @@ const readEntry = (
   pointer: string,
   { kinds, sources }: Pick<Company, "kinds" | "sources">,
 ): SameActs => {
-  const [first = "", second = "", ...more] = entry.sources.map((source) => source.normalize("NFC"));
-  const named = sources.map(({ id }) => id);
-  for (const [index, source] of [first, second, ...more].slice(0, entry.sources.length).entries())
-    if (!named.includes(source)) findings.push(refuseUnknown("source", source, named, `${pointer}/sources/${index}`));
-  if (entry.sources.length !== 2 || first === second)
-    findings.push(refusal("same-acts-sources", `${pointer}/sources`, { found: shown(entry.sources.join(", ")) || "–" }));
+  const named = entry.sources.slice(0, MOST_SOURCES).map((source) => source.normalize("NFC"));
+  const declared = sources.map(({ id }) => id);
+  for (const [index, source] of named.entries())
+    if (!declared.includes(source)) findings.push(refuseUnknown("source", source, declared, `${pointer}/sources/${index}`));
+  const [first = "", second = ""] = named;
+  if (named.length !== 2 || first === second)
+    findings.push(refusal("same-acts-sources", `${pointer}/sources`, { found: shown(named.join(", ")) || "–" }));
   const known = [...builtInKinds, ...kinds.map(({ id }) => id)];
   const kind = entry.kind.normalize("NFC");
   if (!known.includes(kind)) findings.push(refuseUnknown("kind", kind, known, `${pointer}/kind`));
@@ -50,13 +55,10 @@ const readEntry = (
 
 /** The sources from one up to another, each yielding to the next; undefined when the other does not stand above it. */
 const wayUp = (rules: readonly SameActs[], from: string, to: string): readonly string[] | undefined => {
-  if (from === to) return [to];
-  for (const [index, { sources, prefer }] of rules.entries()) {
-    if (!sources.includes(from) || prefer === from) continue;
-    const way = wayUp(rules.toSpliced(index, 1), prefer, to);
-    if (way !== undefined) return [from, ...way];
-  }
-  return undefined;
+  const ways = new Map([[from, [from]]]);
+  for (const [source, way] of ways)
+    for (const { sources, prefer } of rules) if (sources.includes(source) && !ways.has(prefer)) ways.set(prefer, [...way, prefer]);
+  return ways.get(to);
 };
 
 /** Which sources tell of the same acts: each two of a kind once, and no source above itself, or nobody's record would count. */
@@ -65,27 +67,34 @@ export const readSameActs = (
   entries: NonNullable<CompanyFile["sameActs"]>,
   known: Pick<Company, "kinds" | "sources">,
 ): readonly SameActs[] => {
+  if (entries.length > MOST_ENTRIES) {
+    findings.push(refusal("same-acts-many", "/sameActs", { found: entries.length, limit: MOST_ENTRIES }));
+    return [];
+  }
   const rules: SameActs[] = [];
   for (const [index, entry] of entries.entries()) {
     const pointer = `/sameActs/${index}`;
     const rule = readEntry(findings, entry, pointer, known);
-    const [first, second] = rule.sources;
-    const other = rules.findIndex(({ kind, sources }) => kind === rule.kind && sources.includes(first) && sources.includes(second));
-    if (isSound(findings, pointer)) {
-      const yields = rule.prefer === first ? second : first;
-      const circle = wayUp(
-        rules.filter(({ kind }) => kind === rule.kind),
-        rule.prefer,
-        yields,
-      );
-      if (other >= 0)
-        findings.push(
-          refusal("same-acts-repeated", pointer, { sources: shown(rule.sources.join(", ")), kind: rule.kind, other: `/sameActs/${other}` }),
-        );
-      else if (circle !== undefined)
-        findings.push(refusal("same-acts-circle", `${pointer}/prefer`, { kind: rule.kind, path: shown([yields, ...circle].join(" → ")) }));
-    }
+    if (isSound(findings, pointer)) refuseAmong(findings, rules, rule, pointer);
     rules.push(rule);
   }
   return rules;
+};
+
+/** What an entry may not say after those before it. */
+const refuseAmong = (findings: Findings, before: readonly SameActs[], { sources, kind, prefer }: SameActs, pointer: string): void => {
+  const repeated = before.findIndex((each) => each.kind === kind && sources.every((source) => each.sources.includes(source)));
+  if (repeated >= 0) {
+    const other = `/sameActs/${repeated}`;
+    findings.push(refusal("same-acts-repeated", pointer, { sources: shown(sources.join(", ")), kind, other }));
+    return;
+  }
+  const yields = sources.find((source) => source !== prefer) ?? prefer;
+  const circle = wayUp(
+    before.filter((each) => each.kind === kind),
+    prefer,
+    yields,
+  );
+  if (circle !== undefined)
+    findings.push(refusal("same-acts-circle", `${pointer}/prefer`, { kind, path: shown([yields, ...circle].join(" → ")) }));
 };

@@ -105,7 +105,7 @@ export const link = async (tx: Transaction, evaluation: Evaluation, links: reado
   return moved;
 };
 
-/** The same, and which records are the same act follows. */
+/** As `countAnew` does; then links the records that are the same act now, and counts what that changes. */
 export const recount = async (tx: Transaction, evaluation: Evaluation, work: Work): Promise<Recounted> => {
   if (evaluation.sameActs.length === 0) return countAnew(tx, evaluation, work);
   const before = await toldAmong(tx, evaluation, work.changed);

@@ -64,6 +64,10 @@ export const companyRefusals = {
     en: "The same acts are told by two different sources. Name two; here stand: {found}.",
     ko: "같은 활동은 서로 다른 두 출처에서 옵니다. 출처를 두 개 쓰세요(지금: {found}).",
   },
+  "same-acts-many": {
+    en: "sameActs has {found} entries; {limit} is the most.",
+    ko: "sameActs 항목이 {found}개입니다. 최대 {limit}개입니다.",
+  },
   "same-acts-repeated": {
     en: "That {sources} tell of the same acts of kind {kind} stands twice; it is also at {other}.",
     ko: "{sources}: 활동 유형 {kind}의 같은 활동이라는 항목이 두 번 있습니다. {other}에도 있습니다.",

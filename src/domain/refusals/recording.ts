@@ -6,7 +6,7 @@ export const recordingRefusals = {
     ko: '출처 "{source}"의 활동 "{externalId}"이(가) 없습니다.',
   },
   "link-none": {
-    en: 'The activity "{externalId}" of source "{source}" is linked with no other record, and of none was it said that they are not the same.',
+    en: 'The activity "{externalId}" of source "{source}" is linked with no other record, and nobody has unlinked it.',
     ko: '출처 "{source}"의 활동 "{externalId}"은(는) 다른 기록과 연결되어 있지 않고, 연결을 푼 적도 없습니다.',
   },
   "link-held": {

@@ -232,6 +232,7 @@ const wrong: readonly (readonly [string, unknown, ...string[]])[] = [
   ["the same acts of half a second", sameActs({ withinSeconds: 0.5 }), "number-integer /sameActs/0/withinSeconds"],
   ["the same acts before they were done", sameActs({ withinSeconds: -1 }), "number-min /sameActs/0/withinSeconds"],
   ["the same acts of a week", sameActs({ durationWithinSeconds: 604_800 }), "number-range /sameActs/0/durationWithinSeconds"],
+  ["the same acts a hundred times and once more", sameActs(...Array.from({ length: 101 }, () => ({}))), "same-acts-many /sameActs"],
   ["the same acts twice", sameActs({}, { sources: ["crm", "dialer"], prefer: "crm" }), "same-acts-repeated /sameActs/1"],
   [
     "sources that each yield to the next",
