@@ -114,6 +114,7 @@ create table activities (
   prospect_count integer default 1 not null,
   parties jsonb,
   missing_load integer,
+  is_total boolean default false not null,
   same_source text collate "C",
   same_external_id text collate "C",
   constraint activities_pkey PRIMARY KEY (company_id, source, external_id)
@@ -208,6 +209,19 @@ create table company_settings (
 alter table company_settings enable row level security;
 alter table company_settings force row level security;
 create policy own_company on company_settings
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table day_totals (
+  company_id integer not null,
+  member_number integer not null,
+  local_day date not null,
+  kind text collate "C" not null,
+  constraint day_totals_pkey PRIMARY KEY (company_id, member_number, local_day, kind)
+);
+alter table day_totals enable row level security;
+alter table day_totals force row level security;
+create policy own_company on day_totals
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
@@ -600,6 +614,26 @@ create table teams (
 alter table teams enable row level security;
 alter table teams force row level security;
 create policy own_company on teams
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table total_credits (
+  company_id integer not null,
+  metric_number integer not null,
+  member_number integer not null,
+  local_day date not null,
+  kind text collate "C" not null,
+  source text collate "C" not null,
+  external_id text collate "C" not null,
+  provenance_number smallint not null,
+  stated bigint not null,
+  recorded bigint not null,
+  amount bigint not null,
+  constraint total_credits_pkey PRIMARY KEY (company_id, member_number, local_day, kind, metric_number)
+);
+alter table total_credits enable row level security;
+alter table total_credits force row level security;
+create policy own_company on total_credits
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 

@@ -5,7 +5,25 @@ const noteOf = (test: TestCase): string | undefined => {
   return result.state === "skipped" ? result.note : undefined;
 };
 
-/** Names what a machine's lack left unchecked, and ends with the line that is read by machines: `N passed, N failed`. */
+const messageOf = (error: unknown): string => {
+  const isError = typeof error === "object" && error !== null && "message" in error && typeof error.message === "string";
+  const message = isError ? (error.message as string) : JSON.stringify(error);
+  return message.slice(0, MOST_OF_FAILURE).split("\n").join("\n    ");
+};
+const MOST_OF_FAILURE = 2000;
+
+/** What failed and how, once more in short: the reporter's own account may be thousands of lines above the end. */
+const failuresOf = (modules: readonly TestModule[], unhandled: readonly unknown[]): string[] => [
+  ...modules.flatMap((module) => [
+    ...module.errors().map((error) => `Failed: ${module.relativeModuleId}: ${messageOf(error)}`),
+    ...[...module.children.allTests("failed")].map(
+      (test) => `Failed: ${module.relativeModuleId}: ${test.fullName}: ${(test.result().errors ?? []).map(messageOf).join("\n    ")}`,
+    ),
+  ]),
+  ...unhandled.map((error) => `Failed: ${messageOf(error)}`),
+];
+
+/** Names what failed and what a machine's lack left unchecked, and ends with the line that is read by machines: `N passed, N failed`. */
 export default class ClosingLine implements Reporter {
   isFiltered = false;
 
@@ -20,6 +38,7 @@ export default class ClosingLine implements Reporter {
     // A file that does not load has no tests that could fail.
     const broken = modules.filter((module) => module.errors().length > 0).length;
     const lines = [
+      ...failuresOf(modules, unhandled),
       ...left.map((test) => `Not checked here: ${test.fullName}: ${noteOf(test) ?? "skipped"}`),
       `${count("passed")} passed, ${count("failed") + broken + unhandled.length} failed`,
     ];

@@ -10,6 +10,7 @@ export const verdictWords = {
     not: "not counted",
     nothing: "counts for nothing",
     untimed: "no time",
+    total: (count: number) => `daily total of ${count}`,
     ruled: (by: string, day: string, reason: string) => `ruled on ${day} by ${by}: ${reason}`,
   },
   ko: {
@@ -17,6 +18,7 @@ export const verdictWords = {
     not: "미인정",
     nothing: "인정된 항목 없음",
     untimed: "시각 없음",
+    total: (count: number) => `하루 합계 ${count}`,
     ruled: (by: string, day: string, reason: string) => `${day} ${by}의 결정: ${reason}`,
   },
 } satisfies Record<Language, unknown>;
@@ -25,8 +27,14 @@ const LONGEST = 40;
 
 const withOthers = (first: string | null, count: number): string | null => (first !== null && count > 1 ? `${first} +${count - 1}` : first);
 
-const subjectOf = (record: ActivityJson): string =>
-  [record.kind, record.direction, withOthers(record.prospectName ?? record.prospect, record.prospects.length), record.subject]
+const subjectOf = (record: ActivityJson, language: Language): string =>
+  [
+    record.kind,
+    record.total ? verdictWords[language].total(record.quantity ?? 0) : null,
+    record.direction,
+    withOthers(record.prospectName ?? record.prospect, record.prospects.length),
+    record.subject,
+  ]
     .filter((part) => part !== null)
     .join(" · ");
 
@@ -40,7 +48,7 @@ export const recordColumns = (records: readonly ActivityJson[], language: Langua
       record.localDay,
       record.localTime ?? verdictWords[language].untimed,
       memberOf(record, language),
-      cutTo(subjectOf(record), LONGEST),
+      cutTo(subjectOf(record, language), LONGEST),
       cutTo(`${record.source} ${record.externalId}`, LONGEST),
     ]),
   );
@@ -58,7 +66,8 @@ export const verdictText = (verdict: VerdictJson, unit: ShownUnit, { colours, la
   const { counted, not, ruled } = verdictWords[language];
   if (verdict.counted) {
     const why = verdict.ruling === undefined ? "" : ` · ${ruled(verdict.ruling.by, verdict.ruling.at.slice(0, 10), verdict.ruling.reason)}`;
-    return colours.green(`✓ ${counted} (${amountText(verdict.credit, unit, language)})${why}`);
+    const note = verdict.note === undefined ? "" : ` · ${verdict.note[language]}`;
+    return colours.green(`✓ ${counted} (${amountText(verdict.credit, unit, language)})${why}${note}`);
   }
   return colours.red(`✗ ${not}: ${verdict.reasons.map((reason) => reason[language]).join("; ")}`);
 };

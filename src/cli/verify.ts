@@ -45,6 +45,8 @@ const words = {
       `${metric}: ${member} on ${day}: the tally says ${tally}, the recount ${recount}`,
     holder: (metric: string, window: string, held: string, recounted: string) =>
       `${metric}: the window from ${window} is held by ${held}, the recount gives it to ${recounted}`,
+    total: (metric: string, member: string, day: string, held: string, recounted: string) =>
+      `${metric}: the daily total of ${member} on ${day} is ${held}, the recount finds ${recounted}`,
     link: (record: string, stored: string, recounted: string) =>
       `${record} is linked with ${stored}, the recount links it with ${recounted}`,
     block: (metric: string, unit: string, from: string, member: string) =>
@@ -64,6 +66,8 @@ const words = {
       `${metric}: ${day} ${member}: 집계 ${tally}, 다시 세면 ${recount}`,
     holder: (metric: string, window: string, held: string, recounted: string) =>
       `${metric}: ${window}부터의 기간에 인정된 기록은 ${held}, 다시 세면 ${recounted}`,
+    total: (metric: string, member: string, day: string, held: string, recounted: string) =>
+      `${metric}: ${day} ${member}의 하루 합계는 ${held}, 다시 세면 ${recounted}`,
     link: (record: string, stored: string, recounted: string) => `${record}: 연결된 기록 ${stored}, 다시 세면 ${recounted}`,
     block: (metric: string, unit: string, from: string, member: string) =>
       `${metric}: ${member} ${from}부터의 합계(${unit})가 날짜별 합과 다릅니다`,
@@ -80,13 +84,14 @@ const plainAmount = (amount: Amount): string => (typeof amount === "number" ? St
 type Key = Verification["links"][number]["sameAs"];
 
 const differencesOf = ({ metrics, links, blocks }: Verification, language: Language): readonly string[] => {
-  const { difference, holder, link, block, nobody, none } = words[language];
+  const { difference, holder, total, link, block, nobody, none } = words[language];
   const keyText = (key: Key): string => (key === null ? none : `${key.source} ${key.externalId}`);
   return [
     ...metrics.flatMap((check) => [
       ...check.differences.map((each) =>
         difference(check.metric, each.member, each.day, plainAmount(each.tally), plainAmount(each.recount)),
       ),
+      ...check.totals.map((each) => total(check.metric, each.member, each.day, each.held ?? nobody, each.recounted ?? nobody)),
       ...check.holders.map((each) => holder(check.metric, each.windowStartsOn, each.held ?? nobody, each.recounted ?? nobody)),
     ]),
     ...links.map((each) => link(keyText(each), keyText(each.sameAs), keyText(each.recounted))),

@@ -51,6 +51,7 @@ test("the required fields are enough", () => {
       attributes: null,
       revisedAt: null,
       voided: null,
+      isTotal: false,
     },
   });
 });
@@ -117,6 +118,17 @@ test("the order of attributes makes no other record", () => {
   expect(keys({ rooms: 1, campaign: "a" })).toEqual(keys({ campaign: "a", rooms: 1 }));
 });
 
+test("a daily total is known by its member, kind and day", () => {
+  const total = { source: "sheet", member: "raj", kind: "Call", occurredOn: "2026-03-02", quantity: 15, total: true };
+  expect(reported({ ...total, externalId: undefined, occurredAt: undefined })).toMatchObject({
+    externalId: "total:raj:call:2026-03-02",
+    quantity: 15n,
+    isTotal: true,
+  });
+  expect(refusalsOf({ ...total, externalId: "7" })).toEqual(["total-identity /externalId"]);
+  expect(refusalsOf({ ...total, member: "r".repeat(250) })).toEqual(["key-too-long /member"]);
+});
+
 describe("provenance", () => {
   test("is the most that the source may claim", () => {
     expect(reported({ source: "crm" }).provenance).toBe("self_reported");
@@ -154,10 +166,8 @@ test("all that is wrong is told at once", () => {
     }),
   ).toEqual([
     "unknown-field /tenant_id",
-    "daily-total /total",
     "signal-untaken /signal",
     "key-empty /source",
-    "required /externalId",
     "shares-sum /member",
     "kind-unknown /kind",
     "enum /direction",

@@ -3,7 +3,7 @@ import type { ActivityReport, Occurrence, Participant, ProspectReference } from 
 import { readAttributes } from "./attribute-reading.ts";
 import { parseCurrency } from "./currency.ts";
 import { checkOccurred, checkOccurredOn, latestToday, parseInstant, type Instant } from "./instant.ts";
-import { parseDay } from "./day.ts";
+import { isoDay, parseDay } from "./day.ts";
 import { readExternalId, readSource } from "./key.ts";
 import { isFields, refuseSecret, refuseUnknown, take, wordOf, type Fields } from "./field-reading.ts";
 import { perhaps } from "./meant.ts";
@@ -107,7 +107,6 @@ const none: readonly ProspectReference[] = [];
 
 const refuseUntaken = ({ total, signal, amount, currency }: Fields, found: Refusal[]): void => {
   if (!isMissing(total) && typeof total !== "boolean") found.push(refuseType(total, "boolean", "false", "/total"));
-  if (total === true) found.push(refusal("daily-total", "/total"));
   // A currency beside no amount says nothing, but a wrong one is told all the same.
   if (isMissing(amount) && !isMissing(currency)) take(parseCurrency(currency, "/currency"), "", found);
   if (!isMissing(signal)) found.push(refusal("signal-untaken", "/signal"));
@@ -196,6 +195,22 @@ const readVoid = ({ voidedAt, voidReason }: Fields, now: Instant, found: Refusal
 };
 
 /**
+ * What makes a daily total itself: whose, of which kind and day. The next of the same source replaces it, so it has no other id. Refuses what
+ * a sum over a day cannot have: an id of its own, a time, several members, a prospect.
+ */
+const readTotal = (report: ActivityReport, { externalId: given, quantity }: Fields, found: Refusal[]): ActivityReport => {
+  const { members, kind, occurred, prospects } = report;
+  if (!("on" in occurred)) found.push(refusal("total-day", "/occurredOn"));
+  if (isMissing(quantity)) found.push(refusal("total-quantity", "/quantity"));
+  if (members.length > 1) found.push(refusal("total-members", "/member", { found: members.length }));
+  if (prospects.length > 0) found.push(refusal("total-prospect", "/prospect"));
+  if (found.length > 0 || !("on" in occurred)) return report;
+  const identity = `total:${members[0].reference}:${kind}:${isoDay(occurred.on)}`;
+  if (!isMissing(given) && given !== identity) found.push(refusal("total-identity", "/externalId", { identity }));
+  return { ...report, externalId: take(readExternalId(identity, "/member"), "", found) };
+};
+
+/**
  * An activity as its source tells it, from the canonical JSON object. `now` bounds the times that can have been.
  * Refuses with every wrong at once, each with a JSON pointer into the object; fields that it does not know are refused, never skipped.
  */
@@ -207,9 +222,10 @@ export const readActivity = (fields: unknown, context: ActivityContext, now: Ins
   const source = take(readSource(fields.source, "/source"), "", found);
   const optional = <T>(value: unknown, read: (value: unknown) => Outcome<T>): T | null =>
     isMissing(value) ? null : take<T | null>(read(value), null, found);
+  const isTotal = fields.total === true;
   const report: ActivityReport = {
     source,
-    externalId: take(readExternalId(fields.externalId, "/externalId"), "", found),
+    externalId: isTotal ? "" : take(readExternalId(fields.externalId, "/externalId"), "", found),
     members: take(readMembers(fields.member, "/member"), nobody, found),
     kind: take(readKind(fields.kind, context), "", found),
     direction: optional(fields.direction, (value) => readChoice(value, directions, "/direction")),
@@ -226,6 +242,8 @@ export const readActivity = (fields: unknown, context: ActivityContext, now: Ins
     attributes: isMissing(fields.attributes) ? null : readAttributes(fields.attributes, context, found),
     revisedAt: optional(fields.revisedAt, (value) => readPast(value, "/revisedAt", now)),
     voided: readVoid(fields, now, found),
+    isTotal,
   };
-  return outcomeOf(() => report, found);
+  const read = isTotal ? readTotal(report, fields, found) : report;
+  return outcomeOf(() => read, found);
 };

@@ -42,4 +42,6 @@ export type ActivityReport = {
   readonly revisedAt: Instant | null;
   /** The source has taken it back. */
   readonly voided: { readonly at: Instant; readonly reason: string } | null;
+  /** Says how many were done on the day, in `quantity`, instead of naming each. */
+  readonly isTotal: boolean;
 };

@@ -39,6 +39,9 @@ type VerdictWords = {
   readonly currency: (found: string, needed: string) => string;
   readonly windowTaken: (window: Window, holder: string) => string;
   readonly holder: (record: string, day: string, member: string | undefined) => string;
+  readonly totalBeside: (stated: string, recorded: string) => string;
+  readonly totalCovered: (stated: string, recorded: string) => string;
+  readonly totalExceeded: (other: string) => string;
   readonly yes: string;
   readonly no: string;
 };
@@ -122,6 +125,9 @@ const english: VerdictWords = {
   currency: (found, needed) => `${found} is another currency, this metric counts ${needed}`,
   windowTaken: (window, holder) => `this prospect has counted${windowsInEnglish[window]} already: ${holder}`,
   holder: (record, day, member) => `${record} on ${day}${member === undefined ? "" : ` by ${member}`}`,
+  totalBeside: (stated, recorded) => `daily total: ${recorded} of the ${stated} are here as records`,
+  totalCovered: (stated, recorded) => `this daily total states ${stated}, and records of that day count for ${recorded}`,
+  totalExceeded: (other) => `another total of that day states as much or more: ${other}`,
   yes: "yes",
   no: "no",
 };
@@ -183,6 +189,9 @@ const korean: VerdictWords = {
   currency: (found, needed) => `${found} 통화가 다름, 이 집계 항목의 통화: ${needed}`,
   windowTaken: (window, holder) => `${windowsInKorean[window]}에 이미 인정된 잠재 고객: ${holder}`,
   holder: (record, day, member) => `${day} ${record}${member === undefined ? "" : `, ${member}`}`,
+  totalBeside: (stated, recorded) => `하루 합계 ${stated} 가운데 건별 기록에 있는 것: ${recorded}`,
+  totalCovered: (stated, recorded) => `하루 합계 ${stated}, 그날의 건별 기록이 이미 ${recorded}`,
+  totalExceeded: (other) => `그날의 다른 합계가 같거나 더 많음: ${other}`,
   yes: "예",
   no: "아니요",
 };

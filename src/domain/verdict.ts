@@ -1,5 +1,6 @@
 import { attributePrefix } from "./activity-fields.ts";
-import type { Credit } from "./credit.ts";
+import { amountOf } from "./amount.ts";
+import type { Credit, Unit } from "./credit.ts";
 import { isoDay, type Day } from "./day.ts";
 import {
   expressionText,
@@ -25,8 +26,13 @@ export type Verdict =
       readonly credit: Credit;
       /** What was ruled, where something was. */
       readonly ruling?: Ruling;
+      /** Of a daily total: what it is counted beside. */
+      readonly total?: TotalBeside;
     }
   | { readonly counted: false; readonly failing: readonly [FailedCondition, ...FailedCondition[]] };
+
+/** What a daily total states, and what the records of its member, kind and day count for: it adds the difference. */
+export type TotalBeside = { readonly stated: Credit; readonly recorded: Credit; readonly unit: Unit };
 
 /** A field's value as it stands in the record; null when it is missing. */
 export type FoundValue = string | bigint | boolean | Money | null;
@@ -64,7 +70,11 @@ export type FailedCondition =
       readonly code: "window-taken";
       readonly window: Window;
       readonly holder: { readonly source: string; readonly externalId: string; readonly on: Day; readonly memberName: Name | null };
-    };
+    }
+  /** All that a daily total states is here as records. */
+  | { readonly code: "total-covered"; readonly total: TotalBeside }
+  /** Another total of the same member, kind and day states more. */
+  | { readonly code: "total-exceeded"; readonly by: { readonly source: string; readonly externalId: string } };
 
 /**
  * Each condition of an expression that the database found false, with what the record has in the fields that it asks.
@@ -88,6 +98,18 @@ const money = (amount: Money, language: Language): string => {
   const number = grouped(whole) + (rest === undefined ? "" : `.${rest}`);
   return language === "ko" && amount.currency === "KRW" ? `${number}원` : `${number} ${amount.currency}`;
 };
+
+const creditText = (credit: Credit, unit: Unit, language: Language): string => {
+  const amount = amountOf(credit, unit);
+  if (typeof amount === "object") return money({ amountMinor: credit, currency: amount.currency }, language);
+  const [whole = "", decimals] = String(amount).split(".");
+  const number = grouped(whole) + (decimals === undefined ? "" : `.${decimals}`);
+  return unit.type === "seconds" ? verdictWords[language].seconds(number) : number;
+};
+
+/** How a daily total stands beside the records of its day: `12 of the 15 are here as records`. */
+export const totalSentence = ({ stated, recorded, unit }: TotalBeside, language: Language): string =>
+  verdictWords[language].totalBeside(creditText(stated, unit, language), creditText(recorded, unit, language));
 
 const isPlain = (text: string): boolean => /^[\p{L}\p{N}_][\p{L}\p{N}_\- ]*$/u.test(text);
 
@@ -280,5 +302,11 @@ export const failureSentence = (failed: FailedCondition, language: Language): st
         words.holder(recordText({ source, externalId }), isoDay(on), memberName === null ? undefined : shown(nameIn(memberName, language))),
       );
     }
+    case "total-covered": {
+      const { stated, recorded, unit } = failed.total;
+      return words.totalCovered(creditText(stated, unit, language), creditText(recorded, unit, language));
+    }
+    case "total-exceeded":
+      return words.totalExceeded(`${shown(failed.by.source)} ${quoted(shown(failed.by.externalId))}`);
   }
 };

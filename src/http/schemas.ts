@@ -131,9 +131,11 @@ const ruling = z
   .strictObject({ counts: z.boolean(), conditions: z.array(text), reason: text, by: text, at: instant })
   .meta({ id: "Ruling" });
 
+const note = z.strictObject({ en: text, ko: text }).describe("Of a daily total: how many of its activities are there as records");
+
 const verdict = z
   .union([
-    z.strictObject({ counted: z.literal(true), credit: amount, ruling: ruling.optional() }),
+    z.strictObject({ counted: z.literal(true), credit: amount, ruling: ruling.optional(), note: note.optional() }),
     z.strictObject({ counted: z.literal(false), reasons: z.array(reason) }),
   ])
   .meta({ id: "Verdict" });
@@ -169,6 +171,7 @@ const loggedFields = {
   prospects: z.array(text).describe("All who are named; prospect is the first"),
   prospectName: text.nullable(),
   prospectStage: text.nullable(),
+  total: z.boolean().describe("A daily total: it adds to the records of its member, kind and day what they lack"),
   quantity: z.int().nullable(),
   amount: money.nullable(),
   provenance: z.enum(provenances),

@@ -4,7 +4,7 @@ import { isoDay } from "../domain/day.ts";
 import { fraction } from "../domain/fraction.ts";
 import type { Member } from "../domain/member.ts";
 import { unitOf, versionOn, type Metric } from "../domain/metric.ts";
-import { failureSentence, type Verdict } from "../domain/verdict.ts";
+import { failureSentence, totalSentence, type Verdict } from "../domain/verdict.ts";
 import type { JudgedActivity, LoggedActivity } from "../store/verdicts.ts";
 
 const moneyJson = ({ amountMinor, currency }: { amountMinor: bigint; currency: string }) => ({
@@ -43,6 +43,7 @@ export const activityJson = (activity: LoggedActivity, member: Member | undefine
   prospects: activity.prospects,
   prospectName: activity.prospectName,
   prospectStage: activity.prospectStage,
+  total: activity.isTotal,
   quantity: activity.quantity === null ? null : Number(activity.quantity),
   amount: activity.amount === null ? null : moneyJson(activity.amount),
   provenance: activity.provenance,
@@ -65,6 +66,9 @@ export const verdictJson = (verdict: Verdict, metric: Metric, activity: LoggedAc
         counted: true as const,
         credit: amountOf(verdict.credit, unitOf(versionOn(metric, activity.localDay).measure)),
         ...(verdict.ruling === undefined ? {} : { ruling: verdict.ruling }),
+        ...(verdict.total === undefined
+          ? {}
+          : { note: { en: totalSentence(verdict.total, "en"), ko: totalSentence(verdict.total, "ko") } }),
       }
     : {
         counted: false as const,

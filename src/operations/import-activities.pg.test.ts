@@ -90,3 +90,20 @@ test("rejected rows are taken once they are mended, and nothing else is", async 
   });
   expect(outcome).toMatchObject({ value: { received: 1, accepted: 1, rejected: 0, rejectedFile: null } });
 });
+
+test("a sheet of daily totals needs no ids: the next one of a day replaces it", async () => {
+  const totals = async (quantity: number): Promise<ActivitiesImport> => {
+    const path = join(folder, "totals.csv");
+    await writeFile(path, `source,member,kind,occurred_on,quantity,total\nsheet,raj,call,2026-03-05,${quantity},true\n`);
+    const outcome = await importActivities(database, companyId, {
+      from: { path },
+      fileName: "totals.csv",
+      rejectedPath: `${path}.rejected.csv`,
+    });
+    if (!outcome.ok) throw new Error(JSON.stringify(outcome.refusals));
+    return outcome.value;
+  };
+  expect(await totals(15)).toMatchObject({ accepted: 1, rejected: 0 });
+  expect(await totals(15)).toMatchObject({ duplicates: 1 });
+  expect(await totals(17)).toMatchObject({ revised: 1 });
+});

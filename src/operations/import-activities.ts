@@ -50,7 +50,7 @@ export const activityFields: FieldSet = {
     field("total", "boolean"),
     field("signal", "text"),
   ],
-  needed: [["source"], ["external_id"], ["member"], ["kind"], ["occurred_at", "occurred_on"]],
+  needed: [["source"], ["external_id", "total"], ["member"], ["kind"], ["occurred_at", "occurred_on"]],
 };
 
 /**
@@ -72,11 +72,13 @@ const refuseAmbiguous = (value: unknown, pointer: string): Refusal | undefined =
 export const refuseDates = (fields: Fields): Refusal | undefined =>
   dateFields.flatMap((name) => refuseAmbiguous(fields[name], `/${name}`) ?? [])[0];
 
-/** Identity as the log has it. */
-const keyOf = ({ source, externalId }: Fields): string | null =>
-  typeof source === "string" && typeof externalId === "string"
-    ? JSON.stringify([source.normalize("NFC"), externalId.normalize("NFC")])
+/** Identity as the log has it; what two totals of a member would share whatever their kind and day, so that they stay in order. */
+const keyOf = ({ source, externalId, member, total }: Fields): string | null => {
+  const [named, id] = total === true ? ["total", member] : ["record", externalId];
+  return typeof source === "string" && typeof id === "string"
+    ? JSON.stringify([named, source.normalize("NFC"), id.normalize("NFC")])
     : null;
+};
 
 export const now = (): Instant => BigInt(Temporal.Now.instant().epochMilliseconds) * 1000n;
 

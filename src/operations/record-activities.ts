@@ -20,7 +20,7 @@ import {
 } from "../store/activities.ts";
 import { countUnattributed, writeLines } from "../store/lines.ts";
 import { attributedBy, attributionOf } from "../store/attribution.ts";
-import { shareCompany } from "../store/company-lock.ts";
+import { ownCompany, shareCompany } from "../store/company-lock.ts";
 import { inCompany, type Database, type Transaction } from "../store/database.ts";
 import { evaluationOf } from "../store/evaluation.ts";
 import {
@@ -117,7 +117,8 @@ export const recordActivities = async (
     if (!isRefused(early)) await makeProspects(database, companyId, early.reports);
     try {
       return await inCompany(database, companyId, async (tx) => {
-        await shareCompany(tx, companyId);
+        // What a total adds depends on all records of its day: nobody records while one comes, and who comes after it sees it.
+        await (early.reports.some((report) => report.isTotal) ? ownCompany : shareCompany)(tx, companyId);
         const settings = await loadSettings(tx, companyId);
         // What was set meanwhile may read the items otherwise; from here on it holds.
         const reading = settings === early.settings ? early : read(items, settings, options);
@@ -162,7 +163,7 @@ const contentHash = (report: ActivityReport): string => {
     report.outcome ?? ""
   }\u0000${prospectsText}\u0000${report.quantity ?? ""}\u0000${amount === null ? "" : `${amount.amountMinor} ${amount.currency}`}\u0000${
     report.provenance
-  }\u0000${report.subject ?? ""}\u0000${report.url ?? ""}\u0000${report.evidence ?? ""}\u0000${attributesText(report.attributes)}\u0000${voided === null ? "" : `${voided.at} ${voided.reason}`}`;
+  }\u0000${report.subject ?? ""}\u0000${report.url ?? ""}\u0000${report.evidence ?? ""}\u0000${attributesText(report.attributes)}\u0000${voided === null ? "" : `${voided.at} ${voided.reason}`}${report.isTotal ? "\u0000total" : ""}`;
   return hash("sha256", text, "hex").slice(0, 32);
 };
 

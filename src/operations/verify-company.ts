@@ -8,7 +8,7 @@ import type { ActivityKey } from "../store/activities.ts";
 import { linkDifferences } from "../store/relinking.ts";
 import { loadSettings } from "../store/settings.ts";
 import { blockDifferences } from "../store/tally.ts";
-import { holderDifferences, tallyDifferences } from "../store/verification.ts";
+import { holderDifferences, tallyDifferences, totalDifferences } from "../store/verification.ts";
 
 export type MetricCheck = {
   readonly metric: string;
@@ -17,6 +17,14 @@ export type MetricCheck = {
   readonly differences: readonly { readonly member: string; readonly day: string; readonly tally: Amount; readonly recount: Amount }[];
   /** Once-per-prospect credits that another activity holds than a recount gives them to. */
   readonly holders: readonly { readonly windowStartsOn: string; readonly held: string | null; readonly recounted: string | null }[];
+  /** Days whose daily total counts for something else than a recount finds: what it states and what the day's records count for. */
+  readonly totals: readonly {
+    readonly member: string;
+    readonly day: string;
+    readonly kind: string;
+    readonly held: string | null;
+    readonly recounted: string | null;
+  }[];
 };
 
 export type Verification = {
@@ -66,7 +74,9 @@ export const verifyCompany = async (
   });
   progress(metrics.length, metrics.length);
   return {
-    equal: blocks.length + links.length === 0 && checks.every((check) => check.differences.length + check.holders.length === 0),
+    equal:
+      blocks.length + links.length === 0 &&
+      checks.every((check) => check.differences.length + check.holders.length + check.totals.length === 0),
     metrics: checks,
     links: links.map(({ source, externalId, stored, holder }) => ({
       source,
@@ -95,10 +105,17 @@ const checkMetric = (
     async (tx): Promise<MetricCheck> => {
       const running = (await runningCounts(tx, settings.companyId)).find((each) => each.metricNumber === metric.number);
       if (running !== undefined)
-        return { metric: metric.id, counting: { done: Number(running.done), of: Number(running.of) }, differences: [], holders: [] };
+        return {
+          metric: metric.id,
+          counting: { done: Number(running.done), of: Number(running.of) },
+          differences: [],
+          holders: [],
+          totals: [],
+        };
       const unit = unitOf(versionOn(metric, Infinity).measure);
       const differences = await tallyDifferences(tx, settings, metric);
       const holders = metric.versions.some((version) => version.oncePer !== null) ? await holderDifferences(tx, settings, metric) : [];
+      const totals = await totalDifferences(tx, settings, metric);
       return {
         metric: metric.id,
         counting: null,
@@ -113,6 +130,7 @@ const checkMetric = (
           held: each.held,
           recounted: each.recounted,
         })),
+        totals: totals.map(({ memberNumber, localDay, ...each }) => ({ member: idOf(memberNumber), day: isoDay(localDay), ...each })),
       };
     },
     { isolation: "repeatable read", timeoutSeconds: RECOUNT_SECONDS },

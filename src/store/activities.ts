@@ -172,6 +172,7 @@ export const reportColumns = [
   "weights",
   "prospect_count",
   "parties",
+  "is_total",
 ] as const;
 
 const names = (alias?: string): RawBuilder<unknown> =>
@@ -242,7 +243,8 @@ export const givenRows = (companyId: number, states: readonly ActivityState[]): 
     i.prospect_number, g.prospect_value as prospect_reference, g.kind, g.direction, g.outcome, g.duration_seconds, g.quantity, g.amount_minor, g.currency,
     g.provenance, g.subject, g.url, g.evidence, g.attributes::jsonb as attributes, decode(g.content_hash, 'hex') as content_hash,
     ${instantOf(sql`g.revised_us`)} as revised_at, coalesce(${instantOf(sql`g.rank_us`)}, '-infinity') as rank_at, ${instantOf(sql`g.voided_us`)} as voided_at,
-    g.void_reason, g.revision, g.weights::bigint[] as weights, coalesce(g.prospect_count, 1)::integer as prospect_count, g.parties::jsonb as parties
+    g.void_reason, g.revision, g.weights::bigint[] as weights, coalesce(g.prospect_count, 1)::integer as prospect_count, g.parties::jsonb as parties,
+    coalesce(g.is_total::boolean, false) as is_total
   from (${occurrence(sql`
     unnest(
       ${text((each) => each.source)}, ${text((each) => each.externalId)}, ${columnOf("int4", members)}, ${text((each) => each.members[0].reference)},
@@ -267,10 +269,10 @@ export const givenRows = (companyId: number, states: readonly ActivityState[]): 
       ${whole((each) => each.voided?.at ?? null)}, ${sparse((each) => each.voided?.reason ?? null)}, ${columnOf(
         "int4",
         states.map((state) => state.revision),
-      )}, ${sparse(weightsText)}, ${whole(({ prospects }) => (prospects.length > 1 ? BigInt(prospects.length) : null))}, ${sparse(partiesText)})
+      )}, ${sparse(weightsText)}, ${whole(({ prospects }) => (prospects.length > 1 ? BigInt(prospects.length) : null))}, ${sparse(partiesText)}, ${sparse((each) => (each.isTotal ? "true" : null))})
       as g (source, external_id, member_number, member_reference, occurred_us, occurred_on, time_zone, prospect_kind, prospect_value, kind, direction, outcome,
         duration_seconds, quantity, amount_minor, currency, provenance, subject, url, evidence, attributes, content_hash, revised_us, rank_us, voided_us, void_reason, revision,
-        weights, prospect_count, parties)`)}) g
+        weights, prospect_count, parties, is_total)`)}) g
   ${employed(companyId, members)}
   ${prospectNamed(companyId)}`;
 };
@@ -301,6 +303,7 @@ const judgedColumns = [
   "taken_back",
   "weights",
   "prospect_count",
+  "is_total",
 ] as const;
 
 const insertion = (companyId: number, states: readonly ActivityState[]): RawBuilder<unknown> => sql`
@@ -330,7 +333,7 @@ export const insertJointActivities = async (tx: Transaction, companyId: number, 
 
 /** What a revision keeps: everything that a report says, under the columns' names. */
 const contentOf = (alias: string): RawBuilder<unknown> =>
-  sql`jsonb_strip_nulls(to_jsonb(${sql.ref(alias)}) - array['company_id', 'source', 'external_id', 'arrival', 'content_hash', 'revised_at', 'rank_at', 'revision', 'recorded_at', 'taken_back', 'weights', 'prospect_count', 'same_source', 'same_external_id'])`;
+  sql`jsonb_strip_nulls(to_jsonb(${sql.ref(alias)}) - array['company_id', 'source', 'external_id', 'arrival', 'content_hash', 'revised_at', 'rank_at', 'revision', 'recorded_at', 'taken_back', 'weights', 'prospect_count', 'is_total', 'same_source', 'same_external_id'])`;
 
 // Member and day were found when the record came; only a revision of the member or the time asks for them again.
 // Where several share a record, they and their days are found anew with every revision.

@@ -6,6 +6,7 @@ import type { Transaction } from "./database.ts";
 import { evaluationOfMetrics, judgedRows, plainCredits, windowCandidates } from "./evaluation.ts";
 import { linesForEach } from "./lines.ts";
 import { clearTally, tallyChange } from "./tally.ts";
+import { clearTotals, settleTotals, totalDaysBetween } from "./totals.ts";
 import { candidateArrays, earliest, heldCredits, offerCredits, openWindows, type Candidates } from "./window-credits.ts";
 
 export type CountProgress = { readonly metricNumber: number; readonly done: bigint; readonly of: bigint };
@@ -33,6 +34,7 @@ export const beginCount = async (tx: Transaction, settings: Settings, metricNumb
   // A count that had not come to its end is taken into the new one.
   const from = Math.min(changedFrom, running.rows[0]?.from_day ?? Infinity);
   await clearTally(tx, companyId, metricNumber, from, settings.company.calendar.firstWeekday);
+  await clearTotals(tx, companyId, metricNumber, from);
   await sql`
     delete from window_credits w
     where w.company_id = ${companyId} and w.metric_number = ${metricNumber} and (w.window_starts_on >= ${dayValue(from)} or w.local_day >= ${dayValue(from)})`.execute(
@@ -133,6 +135,8 @@ export const countNext = async (tx: Transaction, settings: Settings, limit: numb
   }
   // Nobody else records while the company is owned, so the windows need no lock of their own.
   if (row.metrics !== null) await offerCredits(tx, companyId, row);
+  const through = { source: row.source, externalId: row.external_id ?? "" };
+  await settleTotals(tx, evaluation, await totalDaysBetween(tx, companyId, { after: pass, through, from: pass.fromDay }));
   await sql`
     update metric_counts set through_source = ${row.source}, through_external_id = ${row.external_id}, records_done = records_done + ${row.size}
     where ${counted}`.execute(tx);

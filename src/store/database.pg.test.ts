@@ -155,7 +155,7 @@ test("two transactions that lock each other out are both done in the end", async
       await met();
       await sql`select from notes where number = ${second} for update`.execute(transaction);
     });
-  // Both hold their first row before either asks for the other's; a second try meets nobody.
+  // Both hold their first row before either asks for the other's. Who tries again may be quicker than the one who waits, and meet them once more.
   let waiting = 0;
   let open: (() => void) | undefined;
   const both = new Promise<void>((resolve) => (open = resolve));
@@ -165,7 +165,7 @@ test("two transactions that lock each other out are both done in the end", async
     return both;
   };
   await Promise.all([touch(1, 2, met), touch(2, 1, met)]);
-  expect(waiting).toBe(3);
+  expect(waiting).toBeGreaterThanOrEqual(3);
 });
 
 test("a statement that takes longer than it may is ended by the server and is weather", async () => {

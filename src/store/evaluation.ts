@@ -7,7 +7,7 @@ import { creditPerUnit, provenances, windowsRunFrom, type Metric, type MetricVer
 import { PROVENANCE_CONDITION } from "../domain/ruling.ts";
 import { dayValue } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
-import { activityColumns, compile, type ActivityColumns } from "./expression-sql.ts";
+import { activityColumns, compile, compileKnown, deniesFields, type ActivityColumns } from "./expression-sql.ts";
 import { ruledConditions } from "./rulings.ts";
 import { windowStartSql } from "./window-start.ts";
 
@@ -64,7 +64,7 @@ const prospectPart = ({ measure, oncePer }: MetricVersion, amount: RawBuilder<bi
 
 const wholeAmount = ({ measure }: MetricVersion): RawBuilder<bigint | null> => {
   const perUnit = sql.lit(Number(creditPerUnit(measure)));
-  if (measure.type === "count") return sql`${perUnit}::bigint`;
+  if (measure.type === "count") return sql`case when a.is_total then a.quantity * ${perUnit}::bigint else ${perUnit}::bigint end`;
   switch (measure.of) {
     case "quantity":
       return sql`a.quantity * ${perUnit}::bigint`;
@@ -74,6 +74,12 @@ const wholeAmount = ({ measure }: MetricVersion): RawBuilder<bigint | null> => {
       return sql`case when a.currency = ${measure.currency} then a.amount_minor end`;
   }
 };
+
+/** Of a daily total, which lacks most fields, a condition that denies something of what it lacks is not true. */
+const predicate = (condition: Expression): RawBuilder<SqlBool> =>
+  deniesFields(condition)
+    ? sql<SqlBool>`case when a.is_total then ${compileKnown(condition, judgedColumns)} else ${compile(condition, judgedColumns)} end`
+    : compile(condition, judgedColumns);
 
 /** A condition, or a ruling that replaces it. */
 const orRuled = (condition: RawBuilder<SqlBool>, metric: Metric, text: string): RawBuilder<SqlBool> =>
@@ -97,7 +103,7 @@ const evaluated = (settings: Settings, metric: Metric, version: MetricVersion, c
     version,
     expression,
     applies: and([sql<SqlBool>`true`, ...days, ...(counting ? [reached] : [])]),
-    conditions: conditionsOf(expression).map((condition) => orRuled(compile(condition, judgedColumns), metric, expressionText(condition))),
+    conditions: conditionsOf(expression).map((condition) => orRuled(predicate(condition), metric, expressionText(condition))),
     provenanceCounts:
       counted === undefined
         ? sql<SqlBool>`true`
@@ -124,7 +130,7 @@ const withins: Readonly<Record<OncePer["within"], RawBuilder<number>>> = {
 /** The prospect's aspects stand in the judged row itself, read once however many metrics ask them. */
 const judgedColumns: ActivityColumns = {
   ...activityColumns("a"),
-  total: sql`false`,
+  total: sql`a.is_total`,
   "prospect.stage": sql`a.prospect_stage`,
   "prospect.segment": sql`a.prospect_segment`,
   "prospect.isColleague": sql`a.prospect_is_colleague`,
@@ -205,34 +211,61 @@ const counts = ({ applies, conditions, provenanceCounts, ruledOut }: EvaluatedVe
 /** Which lines a relation may hold: all, or only those of records with one line, of which less needs to be asked. */
 export type LinesHeld = "all" | "single";
 
-/** Credits of the metrics without windows: metric_number, provenance_number, member_number, local_day, amount; from a relation of judged lines. */
-export const plainCredits = ({ versions }: Evaluation, judged: RawBuilder<unknown>, held: LinesHeld = "all"): RawBuilder<unknown> => {
-  const plain = versions.filter((each) => each.window === null);
-  if (plain.length === 0) return noCredits;
+/**
+ * What each line counts for in the metrics without windows, from a relation of judged lines: metric_number, amount, and of the line
+ * source, external_id, kind, is_total, provenance_number, member_number, local_day.
+ */
+const plainLines = (plain: readonly EvaluatedVersion[], judged: RawBuilder<unknown>, held: LinesHeld): RawBuilder<unknown> => {
+  const line = sql`a.source, a.external_id, a.kind, a.is_total, a.provenance_number, a.member_number, a.local_day`;
   const amounts = sql`
         unnest(array[${sql.join(plain.map(({ metric }) => sql.lit(metric.number)))}]) as metric_number,
         unnest(array[${sql.join(plain.map((each) => sql`case when ${counts(each)} then ${each.amount} end`))}]::bigint[]) as amount`;
   // With several prospects a record counts once if any of them passes.
   const ofSeveral = sql`
       union all
-      select c.provenance_number, c.member_number, c.local_day, c.metric_number, c.amount
+      select c.source, c.external_id, c.kind, c.is_total, c.provenance_number, c.member_number, c.local_day, c.metric_number, c.amount
       from (
-        select distinct on (c.metric_number, c.source, c.external_id, c.member_position)
-          c.provenance_number, c.member_number, c.local_day, c.metric_number, c.amount
-        from (
-          select a.source, a.external_id, a.member_position, a.prospect_position, a.provenance_number, a.member_number, a.local_day, ${amounts}
-          from ${judged} a
-          where a.stands and a.prospect_count > 1) c
+        select distinct on (c.metric_number, c.source, c.external_id, c.member_position) c.*
+        from (select ${line}, a.member_position, a.prospect_position, ${amounts} from ${judged} a where a.stands and a.prospect_count > 1) c
         where c.amount is not null
         order by c.metric_number, c.source, c.external_id, c.member_position, c.prospect_position) c`;
   return sql`
-    select c.metric_number, c.provenance_number, c.member_number, c.local_day, sum(c.amount)::bigint as amount
-    from (
-      select a.provenance_number, a.member_number, a.local_day, ${amounts}
+      select ${line}, ${amounts}
       from ${judged} a
-      where a.stands ${held === "single" ? sql`` : sql`and a.prospect_count = 1 ${ofSeveral}`}) c
-    where c.amount is not null
+      where a.stands ${held === "single" ? sql`` : sql`and a.prospect_count = 1 ${ofSeveral}`}`;
+};
+
+const plainVersions = ({ versions }: Evaluation): readonly EvaluatedVersion[] => versions.filter((each) => each.window === null);
+
+/** Credits of the metrics without windows: metric_number, provenance_number, member_number, local_day, amount; from a relation of judged lines. */
+export const plainCredits = (evaluation: Evaluation, judged: RawBuilder<unknown>, held: LinesHeld = "all"): RawBuilder<unknown> => {
+  const plain = plainVersions(evaluation);
+  if (plain.length === 0) return noCredits;
+  return sql`
+    select c.metric_number, c.provenance_number, c.member_number, c.local_day, sum(c.amount)::bigint as amount
+    from (${plainLines(plain, judged, held)}) c
+    where c.amount is not null and not c.is_total
     group by c.metric_number, c.provenance_number, c.member_number, c.local_day`;
+};
+
+/**
+ * What daily totals add to the records of their member, kind and day, from a relation of all judged lines of such days: metric_number,
+ * member_number, local_day, kind; the largest total that counts (`source`, `external_id`, `provenance_number`), what it says
+ * (`stated`), what the records count for (`recorded`), and what is left for it to add (`amount`, 0 or more). Null without such metrics.
+ */
+export const totalCredits = (evaluation: Evaluation, judged: RawBuilder<unknown>): RawBuilder<unknown> | null => {
+  const plain = plainVersions(evaluation);
+  if (plain.length === 0) return null;
+  const group = sql`c.metric_number, c.member_number, c.local_day, c.kind`;
+  return sql`
+    select ${group}, c.source, c.external_id, c.provenance_number, c.stated, c.recorded, greatest(c.stated - c.recorded, 0) as amount
+    from (
+      select distinct on (${group}) ${group}, c.is_total, c.source, c.external_id, c.provenance_number, c.amount as stated,
+        coalesce(sum(c.amount) filter (where not c.is_total) over (partition by ${group}), 0)::bigint as recorded
+      from (${plainLines(plain, judged, "all")}) c
+      where c.amount is not null
+      order by ${group}, c.is_total desc, c.amount desc, c.source, c.external_id) c
+    where c.is_total`;
 };
 
 const noCredits = sql`select null::integer as metric_number, null::smallint as provenance_number, null::integer as member_number, null::date as local_day, null::bigint as amount where false`;

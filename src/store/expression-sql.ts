@@ -144,20 +144,23 @@ const leaf = (expression: Leaf, columns: ActivityColumns): Fragment => {
   }
 };
 
-const fragment = (expression: Expression, columns: ActivityColumns): Fragment => {
+/** How a leaf is compiled that stands under a `!` or under none. */
+type LeafReading = (expression: Leaf, isDenied: boolean) => Fragment;
+
+const fragment = (expression: Expression, read: LeafReading, isDenied = false): Fragment => {
   switch (expression.type) {
     case "and":
     case "or":
       return sql`(${sql.join(
-        expression.parts.map((part) => fragment(part, columns)),
+        expression.parts.map((part) => fragment(part, read, isDenied)),
         expression.type === "and" ? sql` and ` : sql` or `,
       )})`;
     case "not":
-      return sql`(not ${fragment(expression.part, columns)})`;
+      return sql`(not ${fragment(expression.part, read, !isDenied)})`;
     case "always":
       return expression.value ? sql`true` : sql`false`;
     default:
-      return leaf(expression, columns);
+      return read(expression, isDenied);
   }
 };
 
@@ -166,4 +169,31 @@ const fragment = (expression: Expression, columns: ActivityColumns): Fragment =>
  * recording, recount, preview and verdict. Values are bound parameters with their types.
  */
 export const compile = (expression: Expression, columns: ActivityColumns): RawBuilder<SqlBool> =>
-  sql<SqlBool>`${fragment(expression, columns)}`;
+  sql<SqlBool>`${fragment(expression, (each) => leaf(each, columns))}`;
+
+const isUnequal = (expression: Leaf): boolean =>
+  (expression.type === "compare" || expression.type === "size") && expression.operator === "!=";
+
+/** Whether a field that is missing may make the expression true: by `!=`, or by a `!` before what asks more than whether it is there. */
+export const deniesFields = (expression: Expression, isDenied = false): boolean => {
+  switch (expression.type) {
+    case "and":
+    case "or":
+      return expression.parts.some((part) => deniesFields(part, isDenied));
+    case "not":
+      return deniesFields(expression.part, !isDenied);
+    case "always":
+    case "has":
+      return false;
+    default:
+      return isUnequal(expression) !== isDenied;
+  }
+};
+
+/** The same predicate for a record that sums up others: what is asked of a field that it lacks is false, denied or not. */
+export const compileKnown = (expression: Expression, columns: ActivityColumns): RawBuilder<SqlBool> =>
+  sql<SqlBool>`${fragment(expression, (each, isDenied) => {
+    if (each.type === "has" || isUnequal(each) === isDenied) return leaf(each, columns);
+    const isMissing = sql`(${valueOf(each.field, columns)}) is null`;
+    return isDenied ? sql`(${isMissing} or ${leaf(each, columns)})` : sql`(not ${isMissing} and ${leaf(each, columns)})`;
+  })}`;

@@ -57,6 +57,7 @@ const commonColumns = [
   "parties",
   "same_source",
   "same_external_id",
+  "is_total",
 ] as const;
 
 const columns = (alias: string, names: readonly string[]): RawBuilder<unknown> =>

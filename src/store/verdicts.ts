@@ -5,7 +5,7 @@ import type { Settings } from "../domain/company.ts";
 import type { Day } from "../domain/day.ts";
 import { conditionsOf } from "../domain/expression.ts";
 import { parseInstant } from "../domain/instant.ts";
-import type { Metric, Provenance } from "../domain/metric.ts";
+import { unitOf, type Metric, type Provenance } from "../domain/metric.ts";
 import type { Money } from "../domain/money.ts";
 import { failingConditions, type FailedCondition, type Found, type FoundValue, type Verdict } from "../domain/verdict.ts";
 import type { Name } from "../domain/language.ts";
@@ -55,6 +55,8 @@ export type LoggedActivity = {
   readonly isVoid: boolean;
   /** The record of the same act that counts in its place. */
   readonly sameAs: ActivityKey | null;
+  /** A daily total. */
+  readonly isTotal: boolean;
 };
 
 export type JudgedActivity = {
@@ -69,7 +71,9 @@ type Parties = {
   readonly prospects: readonly ProspectReference[];
 };
 
-type Holder = { source: string; external_id: string; local_day: string; day: number; member_number: number };
+type Holder = { source: string; external_id: string; day: number; member_number: number };
+/** Amounts as text, since JSON would round them. */
+type CountedTotal = { source: string; external_id: string; stated: string; recorded: string };
 
 type ActivityRow = {
   source: string;
@@ -119,6 +123,8 @@ type ActivityRow = {
   conditions: readonly boolean[];
   amounts: readonly (bigint | null)[];
   holders: readonly (Holder | null)[];
+  is_total: boolean;
+  totals: readonly (CountedTotal | null)[];
 };
 
 const holderOf = ({ metric, window }: EvaluatedVersion, companyId: number): RawBuilder<unknown> =>
@@ -129,6 +135,18 @@ const holderOf = ({ metric, window }: EvaluatedVersion, companyId: number): RawB
         where w.company_id = ${sql.lit(companyId)} and w.metric_number = ${sql.lit(metric.number)} and w.prospect_number = a.prospect_number
           and w.within_number = ${window.within} and w.window_starts_on = ${window.startsOn} and w.source is not null)`;
 
+/** Of a daily total: the one that counts on its day. */
+const countedTotalOf = ({ metric, window }: EvaluatedVersion, companyId: number): RawBuilder<unknown> =>
+  window === null
+    ? sql`case when a.is_total then (
+        select jsonb_build_object('source', t.source, 'external_id', t.external_id, 'stated', t.stated::text, 'recorded', t.recorded::text)
+        from ${totalOfDay(metric, companyId)}) end`
+    : sql`null::jsonb`;
+
+const totalOfDay = (metric: Metric, companyId: number): RawBuilder<unknown> => sql`total_credits t
+        where t.company_id = ${sql.lit(companyId)} and t.member_number = a.member_number and t.local_day = a.local_day and t.kind = a.kind
+          and t.metric_number = ${sql.lit(metric.number)}`;
+
 /** One array over all versions for each thing that is asked: a column for each would be too many for a statement (1,664) at a few hundred metrics. */
 const verdictColumns = (versions: readonly EvaluatedVersion[], companyId: number): RawBuilder<unknown> => {
   const over = (of: (each: EvaluatedVersion) => readonly RawBuilder<unknown>[]): RawBuilder<unknown> => {
@@ -138,7 +156,7 @@ const verdictColumns = (versions: readonly EvaluatedVersion[], companyId: number
   return sql`
   ${over((each) => [each.applies])}::boolean[] as applies, ${over((each) => [each.provenanceCounts])}::boolean[] as provenances_count,
   ${over((each) => [each.ruledOut])}::boolean[] as ruled_out, ${over((each) => each.conditions)}::boolean[] as conditions, ${over((each) => [each.amount])}::bigint[] as amounts,
-  to_jsonb(${over((each) => [holderOf(each, companyId)])}::jsonb[]) as holders`;
+  to_jsonb(${over((each) => [holderOf(each, companyId)])}::jsonb[]) as holders, to_jsonb(${over((each) => [countedTotalOf(each, companyId)])}::jsonb[]) as totals`;
 };
 
 /** Whether the record counts for the metric, as the tally has it. */
@@ -148,7 +166,7 @@ const countsFor = (versions: readonly EvaluatedVersion[], companyId: number): Ra
       (each) =>
         sql`(${each.applies} and ${each.provenanceCounts} and not ${each.ruledOut} and ${sql.join(each.conditions, sql` and `)} and ${each.amount} is not null ${
           each.window === null
-            ? sql``
+            ? sql`and (not a.is_total or exists (select from ${totalOfDay(each.metric, companyId)} and t.source = a.source and t.external_id = a.external_id and t.amount > 0))`
             : sql`and exists (select from window_credits w
             where w.company_id = ${sql.lit(companyId)} and w.metric_number = ${sql.lit(each.metric.number)} and w.prospect_number = a.prospect_number
               and w.within_number = ${each.window.within} and w.window_starts_on = ${each.window.startsOn} and w.source = a.source and w.external_id = a.external_id)`
@@ -172,6 +190,7 @@ const foundOf = (row: ActivityRow): Found => {
       subject: row.subject,
       source: row.source,
       provenance: row.provenance,
+      total: row.is_total,
       durationSeconds: row.duration_seconds,
       quantity: row.quantity,
       amount: amountOf(row),
@@ -255,9 +274,19 @@ const verdictOf = (row: ActivityRow, found: Found, { each, index, conditionsFrom
       },
     });
   }
+  const total = failing.length === 0 && version.oncePer === null && row.is_total ? row.totals[index] : null;
+  const beside = total == null ? undefined : { stated: BigInt(total.stated), recorded: BigInt(total.recorded), unit: unitOf(measure) };
+  if (total != null && keyText({ source: total.source, externalId: total.external_id }) !== recordOf(row))
+    failing.push({ code: "total-exceeded", by: { source: total.source, externalId: total.external_id } });
+  else if (beside !== undefined && beside.stated <= beside.recorded) failing.push({ code: "total-covered", total: beside });
   const [first, ...rest] = failing;
   if (first !== undefined) return { counted: false, failing: [first, ...rest] };
-  return { counted: true, credit: amount ?? 0n, ...(ruling === undefined ? {} : { ruling }) };
+  return {
+    counted: true,
+    credit: beside === undefined ? (amount ?? 0n) : beside.stated - beside.recorded,
+    ...(ruling === undefined ? {} : { ruling }),
+    ...(beside === undefined ? {} : { total: beside }),
+  };
 };
 
 /** Which activities are asked about; what is left out does not narrow. */
@@ -325,7 +354,7 @@ const lineColumns = (versions: readonly EvaluatedVersion[], companyId: number): 
   a.source, a.external_id, a.member_number, a.member_reference, a.kind, a.direction, a.ordered_at, a.local_day, a.local_hour,
   case when a.local_hour is not null then to_char(a.ordered_at at time zone a.time_zone, 'HH24:MI') end as local_time, a.time_zone,
   a.duration_seconds, a.outcome, a.prospect_number, a.prospect_reference, p.name as prospect_name, a.prospect_stage, a.prospect_segment, a.prospect_is_colleague,
-  a.quantity, a.amount_minor, a.currency, a.provenance, a.subject, a.url, a.evidence, a.attributes, a.revision, a.revised_at, a.recorded_at, a.voided_at, a.void_reason, a.taken_back,
+  a.quantity, a.amount_minor, a.currency, a.provenance, a.subject, a.url, a.evidence, a.attributes, a.revision, a.revised_at, a.recorded_at, a.voided_at, a.void_reason, a.taken_back, a.is_total,
   a.same_source, a.same_external_id,
   a.member_position, a.prospect_position, a.prospect_count, a.parties, case when a.ruled is not null then ${ruledDetails} end as rulings,
   case when a.taken_back then (
@@ -505,6 +534,7 @@ export const judgedActivities = async (tx: Transaction, settings: Settings, ques
         voidReason: row.taken_back ? row.taken_back_reason : row.void_reason,
         isVoid: row.taken_back || row.voided_at !== null,
         sameAs: sameAsOf(row),
+        isTotal: row.is_total,
       },
     };
   });

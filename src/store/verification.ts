@@ -5,6 +5,7 @@ import type { Metric } from "../domain/metric.ts";
 import type { Transaction } from "./database.ts";
 import { evaluationOfMetrics, judgedRows, plainCredits, windowCandidates } from "./evaluation.ts";
 import { presentTally } from "./tally.ts";
+import { recountedTotals } from "./totals.ts";
 import { linesWhere } from "./lines.ts";
 import { earliest, heldCredits } from "./window-credits.ts";
 
@@ -24,6 +25,14 @@ export type HolderDifference = {
   readonly recounted: string | null;
 };
 
+export type TotalDifference = {
+  readonly memberNumber: number;
+  readonly localDay: Day;
+  readonly kind: string;
+  readonly held: string | null;
+  readonly recounted: string | null;
+};
+
 // More would not be read; the first thousand tell what is wrong.
 const MOST = 1000;
 
@@ -38,11 +47,13 @@ export const tallyDifferences = async (tx: Transaction, settings: Settings, metr
     linesWhere(companyId, () => sql<SqlBool>`true`),
     evaluation,
   )})`;
+  const totals = recountedTotals(settings, metric);
   const { rows } = await sql<{ metric_number: number; member_number: number; local_day: Day; tally: bigint; recount: bigint }>`
     with best as materialized (${earliest(sql`(${windowCandidates(evaluation, judged)})`)}), recounted as (
       ${plainCredits(evaluation, judged)}
       union all
       ${heldCredits(sql`best`)}
+      ${totals === null ? sql`` : sql`union all select t.metric_number, t.provenance_number, t.member_number, t.local_day, t.amount from (${totals}) t`}
     ), both_counts as (
       select r.provenance_number, r.member_number, r.local_day, 0::bigint as tally, r.amount as recount from recounted r
       union all
@@ -86,6 +97,31 @@ export const holderDifferences = async (tx: Transaction, settings: Settings, met
     metricNumber: metric.number,
     prospectNumber: row.prospect_number,
     windowStartsOn: row.window_starts_on,
+    held: row.held,
+    recounted: row.recounted,
+  }));
+};
+
+/** Days of which another daily total counts, or counts for something else, than a recount finds. */
+export const totalDifferences = async (tx: Transaction, settings: Settings, metric: Metric): Promise<TotalDifference[]> => {
+  const { companyId } = settings;
+  const due = recountedTotals(settings, metric) ?? sql`select t.* from total_credits t where false`;
+  const words = (alias: string) =>
+    sql`${sql.ref(`${alias}.source`)} || ' ' || ${sql.ref(`${alias}.external_id`)} || ' ' || ${sql.ref(`${alias}.stated`)} || ' - ' || ${sql.ref(`${alias}.recorded`)}`;
+  const { rows } = await sql<{ member_number: number; local_day: Day; kind: string; held: string | null; recounted: string | null }>`
+    select coalesce(d.member_number, t.member_number) as member_number, coalesce(d.local_day, t.local_day) as local_day, coalesce(d.kind, t.kind) as kind,
+      ${words("t")} as held, ${words("d")} as recounted
+    from (${due}) d
+    full join (select t.* from total_credits t where t.company_id = ${companyId} and t.metric_number = ${metric.number}) t
+      on (d.member_number, d.local_day, d.kind) = (t.member_number, t.local_day, t.kind)
+    where (d.source, d.external_id, d.provenance_number, d.stated, d.recorded, d.amount)
+      is distinct from (t.source, t.external_id, t.provenance_number, t.stated, t.recorded, t.amount)
+    order by 2, 1, 3
+    limit ${MOST}`.execute(tx);
+  return rows.map((row) => ({
+    memberNumber: row.member_number,
+    localDay: row.local_day,
+    kind: row.kind,
     held: row.held,
     recounted: row.recounted,
   }));

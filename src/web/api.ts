@@ -125,6 +125,7 @@ export type Verdict =
       readonly counted: true;
       readonly credit: Amount;
       readonly ruling?: { readonly reason: string; readonly by: string; readonly at: string };
+      readonly note?: { readonly en: string; readonly ko: string };
     }
   | { readonly counted: false; readonly reasons: readonly Reason[] };
 
@@ -138,6 +139,9 @@ export type Explained = {
   readonly kind: string;
   readonly direction?: string | null;
   readonly durationSeconds?: number | null;
+  /** A daily total: how many there were is its quantity. */
+  readonly total: boolean;
+  readonly quantity?: number | null;
   readonly outcome?: string | null;
   readonly prospect?: string | null;
   readonly prospects: readonly string[];

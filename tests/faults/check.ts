@@ -43,7 +43,8 @@ const storedIn = (database: Database, companyId: number): Promise<ReadonlyMap<st
     { timeoutSeconds: 120 },
   );
 
-const tallyIn = (database: Database, companyId: number): Promise<ReadonlyMap<string, number>> =>
+/** Credits by `metric member day`, in ten-thousandths, as the tally has them. */
+export const tallyIn = (database: Database, companyId: number): Promise<ReadonlyMap<string, number>> =>
   inCompany(
     database,
     companyId,
@@ -66,7 +67,7 @@ const tallyIn = (database: Database, companyId: number): Promise<ReadonlyMap<str
     { timeoutSeconds: 120 },
   );
 
-const differences = <T>(what: string, expected: ReadonlyMap<string, T>, found: ReadonlyMap<string, T>): string[] => {
+export const differences = <T>(what: string, expected: ReadonlyMap<string, T>, found: ReadonlyMap<string, T>): string[] => {
   const keys = [...new Set([...expected.keys(), ...found.keys()])].filter((key) => expected.get(key) !== found.get(key));
   const lines = keys
     .slice(0, MOST)
@@ -74,12 +75,10 @@ const differences = <T>(what: string, expected: ReadonlyMap<string, T>, found: R
   return keys.length > MOST ? [...lines, `${what}: ${keys.length - MOST} more`] : lines;
 };
 
-/** Every difference between what was sent, the log, the tally, the recount and the oracle: none when each activity stands and counts exactly once. */
-export const wrongsIn = async (database: Database, companyId: number, world: World): Promise<string[]> => {
-  const expected = expectedOf(world);
-  const stored = new Map([...expected.stored].map(([key, { holds, states }]) => [key, `${said(holds)} in ${states} states`]));
+/** Where the tally and the recount differ. */
+export const recountDifferences = async (database: Database, companyId: number): Promise<string[]> => {
   const verified = await verifyCompany(database, companyId);
-  const unequal = verified.metrics.flatMap(({ metric, counting, differences: days, holders }) => [
+  const unequal = verified.metrics.flatMap(({ metric, counting, differences: days, holders, totals }) => [
     ...(counting === null ? [] : [`${metric} is still counting`]),
     ...days
       .slice(0, MOST)
@@ -90,14 +89,26 @@ export const wrongsIn = async (database: Database, companyId: number, world: Wor
     ...holders
       .slice(0, MOST)
       .map((each) => `recount of ${metric}, window from ${each.windowStartsOn}: held by ${each.held}, by the recount ${each.recounted}`),
+    ...totals
+      .slice(0, MOST)
+      .map((each) => `recount of ${metric}, daily total of ${each.member} on ${each.day}: ${each.held}, by the recount ${each.recounted}`),
   ]);
   return [
-    ...differences("stored", stored, await storedIn(database, companyId)),
     ...(verified.equal ? [] : unequal),
     ...verified.blocks
       .slice(0, MOST)
       .map((each) => `the ${each.unit} from ${each.startsOn} of ${each.metric} and ${each.member} differs from its days`),
     ...(verified.equal || unequal.length + verified.blocks.length > 0 ? [] : ["verify says unequal and names no difference"]),
+  ];
+};
+
+/** Every difference between what was sent, the log, the tally, the recount and the oracle: none when each activity stands and counts exactly once. */
+export const wrongsIn = async (database: Database, companyId: number, world: World): Promise<string[]> => {
+  const expected = expectedOf(world);
+  const stored = new Map([...expected.stored].map(([key, { holds, states }]) => [key, `${said(holds)} in ${states} states`]));
+  return [
+    ...differences("stored", stored, await storedIn(database, companyId)),
+    ...(await recountDifferences(database, companyId)),
     ...differences("tally", expected.tally, await tallyIn(database, companyId)),
   ];
 };

@@ -1,7 +1,7 @@
-import pg from "pg";
 import { recordActivities, type RecordingAnswer } from "../../src/operations/record-activities.ts";
-import { openClient, openPool, type ConnectionPlace } from "../../src/store/database.ts";
+import { openPool, type ConnectionPlace } from "../../src/store/database.ts";
 import { wrongsIn } from "./check.ts";
+import { deadlocksIn } from "./deadlocks.ts";
 import { establish } from "./establish.ts";
 import { now } from "./now.ts";
 import type { Random } from "./random.ts";
@@ -12,27 +12,6 @@ export type SameKeysReport = {
   readonly reports: number;
   readonly answers: number;
   readonly deadlocks: number;
-};
-
-const databaseNamed = (place: ConnectionPlace): string =>
-  new pg.Client("url" in place ? { connectionString: place.url } : place).database ?? "";
-
-/** Deadlocks that PostgreSQL had to break in this database, once those who worked in it have left and told their numbers. */
-const deadlocksIn = async (owner: ConnectionPlace, database: string): Promise<number> => {
-  const client = await openClient(owner);
-  try {
-    for (const end = performance.now() + 30_000; ;) {
-      const { rows } = await client.query<{ others: number; deadlocks: number }>(
-        `select (select count(*)::integer from pg_stat_activity a where a.datname = $1 and a.application_name = 'attain' and a.usename <> current_user) as others,
-           (select d.deadlocks::integer from pg_stat_database d where d.datname = $1) as deadlocks`,
-        [database],
-      );
-      if (rows[0]?.others === 0) return rows[0].deadlocks;
-      if (performance.now() > end) throw new Error("The clients do not leave the database");
-    }
-  } finally {
-    await client.end();
-  }
 };
 
 const PEOPLE = 40;
@@ -102,7 +81,7 @@ export const sendSameKeys = async (
   } finally {
     await database.pool.end();
   }
-  const deadlocks = await deadlocksIn(owner, databaseNamed(app));
+  const deadlocks = await deadlocksIn(owner, app);
   if (deadlocks > 0) wrongs.push(`${deadlocks} deadlocks: locks are not taken in one order`);
   return { wrongs, reports: world.reports.length, answers, deadlocks };
 };

@@ -24,7 +24,7 @@ import { recordsToRedate, redate } from "../../src/store/redating.ts";
 import { linkDifferences } from "../../src/store/relinking.ts";
 import { attributeRecords } from "../../src/store/settle.ts";
 import { blockDifferences, creditsByDay, foldChanges } from "../../src/store/tally.ts";
-import { holderDifferences, tallyDifferences } from "../../src/store/verification.ts";
+import { holderDifferences, tallyDifferences, totalDifferences } from "../../src/store/verification.ts";
 import { testDatabase } from "../test-database.ts";
 import { createCompany, setCompany } from "./company.ts";
 import { Model, type Event, type Rule, type Same, type Told } from "./model.ts";
@@ -45,8 +45,8 @@ type Condition = Rule["conditions"][number];
 const isCall: Condition = { text: 'kind == "call"', holds: (a) => a.kind === "call" };
 const isMail: Condition = { text: 'kind == "email"', holds: (a) => a.kind === "email" };
 const isLong: Condition = { text: "durationSeconds >= 60", holds: (a) => (a.seconds ?? 0) >= 60 };
-const isNoCustomer: Condition = { text: 'prospect.stage != "customer"', holds: (a) => a.stage !== "customer" };
-const isNoColleague: Condition = { text: "!prospect.isColleague", holds: (a) => !a.colleague };
+const isNoCustomer: Condition = { text: 'prospect.stage != "customer"', holds: (a) => a.totalOn === null && a.stage !== "customer" };
+const isNoColleague: Condition = { text: "!prospect.isColleague", holds: (a) => a.totalOn === null && !a.colleague };
 const isProspect: Condition = { text: 'prospect.stage == "prospect"', holds: (a) => a.stage === "prospect" };
 const longCall = [isCall, isLong];
 const anyCall = [isCall];
@@ -65,6 +65,7 @@ const rule = (conditions: Condition[], more: Partial<Rule> = {}): Rule => ({
 });
 const firstRules: readonly (readonly [string, Rule])[] = [
   ["calls", rule(longCall)],
+  ["dials", rule(anyCall)],
   ["mails", rule(toProspects, { provenance: ["captured"] })],
   ["volume", rule(anyCall, { sum: true })],
   ["weekly", rule(stagedProspect, { once: "week" })],
@@ -139,9 +140,27 @@ const told = fc.record<Told>({
   provenance: fc.constantFrom("captured", "captured", "self_reported"),
   revisedAt: fc.constantFrom(null, null, 0),
   voidedAt: fc.constantFrom(null, null, null, 0),
+  totalOn: fc.constant(null),
 });
 const day = fc.integer({ min: 0, max: 14 }).map((offset) => START / DAY + offset);
 const member = fc.constantFrom("raj", "mina");
+const total = fc
+  .record({
+    told,
+    on: day,
+    quantity: fc.constantFrom(0, 1, 2, 7),
+    name: fc.constantFrom("raj", "mina", "x1"),
+    source: fc.constantFrom("sheet", "sheet", "crm"),
+  })
+  .map((each): Told => ({
+    ...each.told,
+    source: each.source,
+    members: [{ name: each.name, weight: 1 }],
+    prospects: [],
+    quantity: each.quantity,
+    totalOn: each.on,
+    at: each.on * DAY,
+  }));
 const employ = fc
   .record({
     member,
@@ -155,6 +174,7 @@ const redating = fc
   .map((each): Command => ({ event: { type: "redate", member: each.member, from: each.from, before: each.from + each.days } }));
 const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 14, arbitrary: told.map((each): Command => ({ event: { type: "tell", told: each } })) },
+  { weight: 2, arbitrary: total.map((each): Command => ({ event: { type: "tell", told: each } })) },
   { weight: 1, arbitrary: fc.nat(STEPS).map((again): Command => ({ again })) },
   {
     weight: 4,
@@ -175,7 +195,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     arbitrary: fc
       .record({
         type: fc.constantFrom("void" as const, "void" as const, "restore" as const),
-        source: fc.constantFrom("dialer", "crm"),
+        source: fc.constantFrom("dialer", "crm", "dialer", "crm", "sheet"),
         id: fc.constantFrom(...ids),
       })
       .map((event): Command => ({ event })),
@@ -184,7 +204,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     weight: 2,
     arbitrary: fc
       .record({
-        source: fc.constantFrom("dialer", "crm"),
+        source: fc.constantFrom("dialer", "crm", "dialer", "crm", "sheet"),
         id: fc.constantFrom(...ids),
         metric: fc.constantFrom("calls", "mails", "weekly", "ever"),
         counts: fc.constantFrom(true, true, false, null),
@@ -265,7 +285,7 @@ class World {
     };
   }
   twin(past: readonly Event[], { twinOf, id, later }: Twin): Event {
-    const told = past.flatMap((event) => (event.type === "tell" ? [event.told] : []));
+    const told = past.flatMap((event) => (event.type === "tell" && event.told.totalOn === null ? [event.told] : []));
     const of = told[twinOf % Math.max(1, told.length)];
     if (of === undefined) return { type: "void", source: "crm", id };
     return this.finished({
@@ -283,7 +303,7 @@ class World {
     })) as unknown as ActivityReport["members"], // the generator names one at least
     kind: each.kind,
     direction: null,
-    occurred: { at: micros(each.at) },
+    occurred: each.totalOn === null ? { at: micros(each.at) } : { on: each.totalOn },
     durationSeconds: each.seconds === null ? null : BigInt(each.seconds),
     outcome: null,
     prospects: each.prospects.map((prospect) => this.reference(prospect)),
@@ -296,6 +316,7 @@ class World {
     attributes: null,
     revisedAt: each.revisedAt === null ? null : micros(each.revisedAt),
     voided: each.voidedAt === null ? null : { at: micros(each.voidedAt), reason: "taken back" },
+    isTotal: each.totalOn !== null,
   });
 }
 
@@ -613,6 +634,7 @@ test(
               expect(await linkDifferences(tx, { companyId, sameActs: settings.company.sameActs })).toEqual([]);
               for (const metric of settings.metrics.filter((each) => !counting.has(each.id))) {
                 expect(await tallyDifferences(tx, settings, metric)).toEqual([]);
+                expect(await totalDifferences(tx, settings, metric)).toEqual([]);
                 if (metric.versions.some((version) => version.oncePer !== null))
                   expect(await holderDifferences(tx, settings, metric)).toEqual([]);
               }

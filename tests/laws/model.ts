@@ -15,6 +15,8 @@ export type Told = {
   provenance: string;
   revisedAt: number | null;
   voidedAt: number | null;
+  /** Of a daily total its day: how many there were is its quantity. */
+  totalOn: number | null;
 };
 export type Asked = Told & { prospect: string | null; stage: string | undefined; colleague: boolean; day: number };
 export type Rule = {
@@ -124,7 +126,7 @@ export class Model {
     return told.members.map(({ name }) => {
       const named = this.memberNamed(told.source, name);
       const zone = this.zoneAt(named, told.at);
-      const day = dayIn(zone, told.at);
+      const day = told.totalOn ?? dayIn(zone, told.at);
       return { member: named !== null && this.isEmployed(named, day) ? named : null, zone, day };
     });
   }
@@ -147,7 +149,7 @@ export class Model {
     const isWithin = (day: number) => from <= day && day < before;
     for (const kept of this.records.values())
       kept.parts = kept.parts.map((part) => {
-        if (part.member !== member) return part;
+        if (part.member !== member || kept.told.totalOn !== null) return part;
         const zone = this.zoneAt(member, kept.told.at);
         const day = dayIn(zone, kept.told.at);
         if (zone === part.zone || !(isWithin(part.day) || isWithin(day))) return part;
@@ -220,7 +222,8 @@ export class Model {
     known.missing = false;
     // One member's day stays until a revision says another member or time; where several share, all is found anew.
     const isSame = before.members.length === 1 && told.members.length === 1 && before.members[0]?.name === told.members[0]?.name;
-    if (!isSame || before.at !== told.at || known.parts[0]?.member === null) known.parts = this.resolve(known);
+    if (!isSame || before.at !== told.at || before.totalOn !== told.totalOn || known.parts[0]?.member === null)
+      known.parts = this.resolve(known);
   }
 
   private sayOfLink(act: "unlink" | "link", key: string): void {
@@ -243,7 +246,12 @@ export class Model {
     const links = new Map<string, string>();
     for (const { kind, within, durationWithin, prefer } of this.same) {
       const acts = this.standing().filter(
-        ({ told, parts }) => told.kind === kind && told.members.length === 1 && told.prospects.length === 1 && parts[0]?.member != null,
+        ({ told, parts }) =>
+          told.kind === kind &&
+          told.totalOn === null &&
+          told.members.length === 1 &&
+          told.prospects.length === 1 &&
+          parts[0]?.member != null,
       );
       const taken = new Set<Kept>();
       for (const one of acts) {
@@ -278,15 +286,18 @@ export class Model {
     const holders = new Map<string, string>();
     const links = this.links();
     const standing = this.standing().filter(({ told }) => !links.has(`${told.source}/${told.id}`));
-    for (const [metric, rules] of metrics)
+    for (const [metric, rules] of metrics) {
+      // By member, day and kind: the most that a total states, and what the records count for.
+      const stated = new Map<string, number>();
+      const recorded = new Map<string, number>();
       for (const { told, parts } of standing)
         for (const [at, { member, day }] of parts.entries()) {
           const rule = rules.filter((each) => each.from <= day).at(-1);
           if (member === null || rule === undefined) continue;
-          if (rule.sum && told.quantity === null) continue;
+          if ((rule.sum || told.totalOn !== null) && told.quantity === null) continue;
           const own =
             shared(
-              10_000 * (rule.sum ? (told.quantity ?? 0) : 1),
+              10_000 * (rule.sum || told.totalOn !== null ? (told.quantity ?? 0) : 1),
               told.members.map((each) => each.weight),
             )[at] ?? 0;
           const ruling = this.rulings.get(`${told.source}/${told.id} ${metric}`);
@@ -300,8 +311,14 @@ export class Model {
             const key = `${metric} ${member} ${day}`;
             tally.set(key, (tally.get(key) ?? 0) + amount);
           };
+          const ofDay = `${member} ${day} ${told.kind}`;
           if (rule.once === null) {
-            if (passing.length > 0) add(own);
+            if (passing.length === 0) continue;
+            if (told.totalOn !== null) stated.set(ofDay, Math.max(stated.get(ofDay) ?? 0, own));
+            else {
+              add(own);
+              recorded.set(ofDay, (recorded.get(ofDay) ?? 0) + own);
+            }
             continue;
           }
           // Windows start anew with a version that changed anything but the condition.
@@ -327,6 +344,11 @@ export class Model {
             add(rule.sum ? (shared(own, among)[told.prospects.indexOf(prospect)] ?? 0) : own);
           }
         }
+      for (const [ofDay, amount] of stated) {
+        const key = `${metric} ${ofDay.split(" ").slice(0, 2).join(" ")}`;
+        tally.set(key, (tally.get(key) ?? 0) + Math.max(0, amount - (recorded.get(ofDay) ?? 0)));
+      }
+    }
     return { tally, holders };
   }
 

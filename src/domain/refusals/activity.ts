@@ -48,9 +48,25 @@ export const activityRefusals = {
     en: '"{found}" names several prospects where one is asked for.',
     ko: '"{found}": 한 명을 써야 하는 곳에 잠재 고객이 여럿입니다.',
   },
-  "daily-total": {
-    en: "Daily totals (total: true) are not taken yet. Send one record for each activity.",
-    ko: "하루 합계(total: true)는 아직 받지 않습니다. 활동마다 기록을 하나씩 보내세요.",
+  "total-day": {
+    en: "A daily total is of a whole day. Give occurredOn, a day such as 2026-03-02, and no time.",
+    ko: "하루 합계는 하루 전체의 것입니다. 시각 없이 occurredOn에 날짜(예: 2026-03-02)를 쓰세요.",
+  },
+  "total-quantity": {
+    en: "A daily total says in quantity how many were done on the day, 0 or more.",
+    ko: "하루 합계에는 그날 몇 건을 했는지 quantity에 0 이상으로 써야 합니다.",
+  },
+  "total-members": {
+    en: "A daily total is one member's, and {found} are named. Send one for each member.",
+    ko: "하루 합계는 구성원 한 명의 것인데 {found}명이 적혀 있습니다. 구성원마다 하나씩 보내세요.",
+  },
+  "total-prospect": {
+    en: "A daily total names no prospect. Leave prospect out, or send one record for each activity.",
+    ko: "하루 합계에는 잠재 고객을 쓰지 않습니다. prospect를 빼거나 활동마다 기록을 하나씩 보내세요.",
+  },
+  "total-identity": {
+    en: "A daily total is known by its member, kind and day, so that the next replaces it. Leave the id out; it is {identity}.",
+    ko: "하루 합계는 구성원, 종류, 날짜로 구별되어 다음 합계가 앞의 것을 바꿉니다. id를 빼세요. 이 합계의 id는 {identity}입니다.",
   },
   "signal-untaken": {
     en: "Signals are not taken yet. Leave the field signal out.",

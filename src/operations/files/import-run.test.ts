@@ -259,7 +259,6 @@ describe("a row is refused, and the others are taken:", () => {
     ["quantity", "1.5", "number-integer"],
     ["duration_seconds", "#N/A", "value-placeholder"],
     ["url", "javascript:alert(1)", "url-scheme"],
-    ["total", "true", "daily-total"],
     ["total", "maybe", "enum"],
     ["signal", "s-1", "signal-untaken"],
     ["attributes.renewal", "perhaps", "enum"],

@@ -82,6 +82,7 @@ export const RecordLine = memo(({ record, metricId }: { record: Explained; metri
       </span>
       <span className="min-w-0">
         <span className="mr-2 font-medium">{kindName(record.kind)}</span>
+        {record.total && <span className="mr-2">{t("records.total", { count: record.quantity ?? 0 })}</span>}
         {record.direction != null && <span className="mr-2 text-muted">{word("direction", record.direction)}</span>}
         {record.durationSeconds != null && <span className="mr-2">{clock(record.durationSeconds)}</span>}
         {record.amount != null && <span className="mr-2">{amount(undefined, record.amount)}</span>}
@@ -109,6 +110,9 @@ export const RecordLine = memo(({ record, metricId }: { record: Explained; metri
             reason: record.verdict.ruling.reason,
           })}
         </p>
+      )}
+      {record.verdict.counted && record.verdict.note !== undefined && (
+        <p className="col-start-2 col-end-4 mt-1">{record.verdict.note[language]}</p>
       )}
       {!record.verdict.counted && (
         <ul className="col-start-2 col-end-4 mt-1 flex flex-col gap-0.5">

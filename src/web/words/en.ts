@@ -153,6 +153,7 @@ export const en = {
     counted: "Counted",
     notCounted: "Not counted",
     noTime: "time unknown",
+    total: "daily total of {count, number}",
     credit: "{amount} counted",
     yes: "Counted",
     no: "Not counted",

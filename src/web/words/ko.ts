@@ -154,6 +154,7 @@ export const ko: Words = {
     counted: "인정",
     notCounted: "미인정",
     noTime: "시각 모름",
+    total: "하루 합계 {count, number}",
     credit: "{amount} 인정",
     yes: "인정",
     no: "미인정",
