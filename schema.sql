@@ -115,6 +115,8 @@ create table activities (
   parties jsonb,
   missing_load integer,
   is_total boolean default false not null,
+  same_source text collate "C",
+  same_external_id text collate "C",
   own_prospect_number bigint,
   constraint activities_pkey PRIMARY KEY (company_id, source, external_id)
 );
@@ -222,6 +224,30 @@ create table day_totals (
 alter table day_totals enable row level security;
 alter table day_totals force row level security;
 create policy own_company on day_totals
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table link_acts (
+  company_id integer not null,
+  source text collate "C" not null,
+  external_id text collate "C" not null,
+  other_source text collate "C" not null,
+  other_external_id text collate "C" not null,
+  act_number integer not null,
+  act text collate "C" not null,
+  reason text not null,
+  done_by text not null,
+  done_at timestamp with time zone default now() not null,
+  constraint link_acts_pkey PRIMARY KEY (company_id, source, external_id, other_source, other_external_id, act_number),
+  constraint link_acts_company_id_other_source_other_external_id_fkey FOREIGN KEY (company_id, other_source, other_external_id) REFERENCES activities(company_id, source, external_id),
+  constraint link_acts_company_id_source_external_id_fkey FOREIGN KEY (company_id, source, external_id) REFERENCES activities(company_id, source, external_id),
+  constraint link_acts_are_known CHECK ((act = ANY (ARRAY['unlink'::text, 'link'::text]))),
+  constraint linked_pairs_stand_in_order CHECK ((source < other_source))
+);
+CREATE INDEX link_acts_by_other ON public.link_acts USING btree (company_id, other_source, other_external_id);
+alter table link_acts enable row level security;
+alter table link_acts force row level security;
+create policy own_company on link_acts
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 

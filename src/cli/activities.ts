@@ -65,6 +65,11 @@ const words = {
     ruled: (metric: string, counts: boolean | null) =>
       counts === null ? `ruling on ${metric} withdrawn` : `ruled: ${counts ? "counts" : "does not count"} for ${metric}`,
     redated: "dated anew",
+    standsFor: (record: string) => `counts in the place of ${record}`,
+    link: {
+      unlink: (record: string) => `not the same as ${record}`,
+      link: (record: string) => `may be the same as ${record} after all`,
+    },
     absent: (load: number, by: string, reason: string) => `void by load ${load} (${by}): ${reason}`,
     returned: "its source told it again",
   },
@@ -76,6 +81,11 @@ const words = {
     ruled: (metric: string, counts: boolean | null) =>
       counts === null ? `${metric} 결정을 거둠` : `결정: ${metric} ${counts ? "인정" : "미인정"}`,
     redated: "날짜 재산정",
+    standsFor: (record: string) => `${record} 대신 인정`,
+    link: {
+      unlink: (record: string) => `연결을 풂: ${record}`,
+      link: (record: string) => `연결을 푼 것을 거둠: ${record}`,
+    },
     absent: (load: number, by: string, reason: string) => `적재 ${load}에서 취소(${by}): ${reason}`,
     returned: "출처에서 다시 보내 되살림",
   },
@@ -83,6 +93,8 @@ const words = {
 
 /** To the second, and saying whose clock it is. */
 const moment = (instant: string): string => `${instant.slice(0, 19).replace("T", " ")} UTC`;
+
+const keyText = ({ source, externalId }: { readonly source: string; readonly externalId: string }): string => `${source} ${externalId}`;
 
 const PAGE = 200;
 const LIMIT = 50;
@@ -180,16 +192,19 @@ export const addShowActivity = ({ program, terminal, run }: Shell): void => {
         if (!companyId.ok) return companyId;
         const found = await showActivity(session.database, companyId.value, key.value);
         if (!found.ok) return found;
-        const { verdicts, earlier, acts, rulings, redatings, absences, ...record } = found.value;
+        const { verdicts, earlier, acts, rulings, links, redatings, absences, ...record } = found.value;
         if (session.json) terminal.print(JSON.stringify(found.value));
         else {
           terminal.print(terminal.colours.bold(recordColumns([record], language).join("")));
           const { metrics } = await describeCompany(session.database, companyId.value, BigInt(Date.now()) * 1000n);
           for (const line of verdictLines({ verdicts }, metrics, terminal)) terminal.print(line);
+          for (const other of links.standsFor) terminal.print(`  ${words[language].standsFor(keyText(other))}`);
           for (const { act, reason, doneBy, doneAt } of acts)
             terminal.print(`  ${moment(doneAt)} ${words[language].act[act] ?? act} (${doneBy}): ${reason}`);
           for (const { metric, counts, reason, by, at } of rulings)
             terminal.print(`  ${moment(at)} ${words[language].ruled(metric, counts)} (${by}): ${reason}`);
+          for (const { with: other, act, reason, doneBy, doneAt } of links.acts)
+            terminal.print(`  ${moment(doneAt)} ${words[language].link[act](keyText(other))} (${doneBy}): ${reason}`);
           for (const { from, to, reason, doneBy, doneAt } of redatings)
             terminal.print(
               `  ${moment(doneAt)} ${words[language].redated} (${doneBy}): ${from.day} ${from.timeZone} → ${to.day} ${to.timeZone}: ${reason}`,

@@ -4,8 +4,10 @@ import { readExternalId, readSource } from "../domain/key.ts";
 import type { Language } from "../domain/language.ts";
 import { accepted, type Outcome } from "../domain/refusal.ts";
 import { readText } from "../domain/text.ts";
+import { linkActivity } from "../operations/link-activity.ts";
 import { restoreActivity } from "../operations/restore-activity.ts";
-import { voidActivity } from "../operations/void-activity.ts";
+import { unlinkActivity } from "../operations/unlink-activity.ts";
+import { voidActivity, type ActAnswer } from "../operations/void-activity.ts";
 import { companyOf, DONE } from "./session.ts";
 import { examplesText, type Help, type Shell } from "./shell.ts";
 
@@ -35,11 +37,45 @@ const restoreHelp: typeof voidHelp = {
   },
 };
 
+const unlinkHelp: typeof voidHelp = {
+  en: {
+    summary: "say that a record is not the same act as the one that counts in its place: both count",
+    options: voidHelp.en.options,
+    examples: ['attain unlink-activity crm task-88 --reason "two calls, one after the other"'],
+  },
+  ko: {
+    summary: "같은 활동으로 연결된 기록을 풉니다. 둘 다 인정됩니다",
+    options: voidHelp.ko.options,
+    examples: ['attain unlink-activity crm task-88 --reason "연달아 두 번 통화함"'],
+  },
+};
+
+const linkHelp: typeof voidHelp = {
+  en: {
+    summary: "take back what unlink-activity said of a record",
+    options: voidHelp.en.options,
+    examples: ['attain link-activity crm task-88 --reason "it was one call after all"'],
+  },
+  ko: {
+    summary: "unlink-activity로 연결을 푼 것을 거둡니다",
+    options: voidHelp.ko.options,
+    examples: ['attain link-activity crm task-88 --reason "한 번의 통화였음"'],
+  },
+};
+
 const words = {
-  en: { void: "Taken back. attain restore-activity brings it back.", restore: "Restored.", already: "It was so already." },
+  en: {
+    void: "Taken back. attain restore-activity brings it back.",
+    restore: "Restored.",
+    unlink: "Not the same act any more. attain link-activity takes it back.",
+    link: "Taken back. Where its sources tell the same act it is linked again.",
+    already: "It was so already.",
+  },
   ko: {
     void: "취소했습니다. attain restore-activity로 되살릴 수 있습니다.",
     restore: "되살렸습니다.",
+    unlink: "연결을 풀었습니다. attain link-activity로 되돌릴 수 있습니다.",
+    link: "거두었습니다. 두 출처의 같은 활동이면 다시 연결됩니다.",
     already: "이미 그렇게 되어 있습니다.",
   },
 } satisfies Record<Language, unknown>;
@@ -57,7 +93,11 @@ export const readKey = (source: string, externalId: string): Outcome<{ readonly 
 const addAct = (
   { program, terminal, run }: Shell,
   name: string,
-  act: { readonly kind: "void" | "restore"; readonly help: typeof voidHelp; readonly operation: typeof voidActivity },
+  act: {
+    readonly kind: "void" | "restore" | "unlink" | "link";
+    readonly help: typeof voidHelp;
+    readonly operation: (...asked: Parameters<typeof voidActivity>) => Promise<Outcome<ActAnswer>>;
+  },
 ): void => {
   const { language } = terminal;
   const { summary, options, examples } = act.help[language];
@@ -89,3 +129,7 @@ export const addVoidActivity = (shell: Shell): void =>
   addAct(shell, "void-activity", { kind: "void", help: voidHelp, operation: voidActivity });
 export const addRestoreActivity = (shell: Shell): void =>
   addAct(shell, "restore-activity", { kind: "restore", help: restoreHelp, operation: restoreActivity });
+export const addUnlinkActivity = (shell: Shell): void =>
+  addAct(shell, "unlink-activity", { kind: "unlink", help: unlinkHelp, operation: unlinkActivity });
+export const addLinkActivity = (shell: Shell): void =>
+  addAct(shell, "link-activity", { kind: "link", help: linkHelp, operation: linkActivity });

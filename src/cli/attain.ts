@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from "commander";
 import { languages, type Language } from "../domain/language.ts";
 import { addListActivities, addShowActivity } from "./activities.ts";
-import { addRestoreActivity, addVoidActivity } from "./acts.ts";
+import { addLinkActivity, addRestoreActivity, addUnlinkActivity, addVoidActivity } from "./acts.ts";
 import { addApply, addDiff } from "./apply.ts";
 import { addAttestActivity } from "./attest.ts";
 import { addAttainment } from "./attainment.ts";
@@ -110,6 +110,8 @@ const commands = [
   addAttestActivity,
   addVoidActivity,
   addRestoreActivity,
+  addUnlinkActivity,
+  addLinkActivity,
   addRuleActivity,
   addShowProspect,
   addMergeProspects,

@@ -24,12 +24,12 @@ const verifyHelp: Help<never> = {
 
 const recountHelp: Help<"metric"> = {
   en: {
-    summary: "forget a metric's tally, or all, and count it anew from the log",
+    summary: "forget a metric's tally, or all, and count it anew from the log; records of the same act are linked anew",
     options: { metric: "the metric's id; left out: all" },
     examples: ["attain recount outbound-calls"],
   },
   ko: {
-    summary: "집계 항목 하나, 또는 전부를 기록에서 처음부터 다시 셉니다",
+    summary: "집계 항목 하나, 또는 전부를 기록에서 처음부터 다시 세고 같은 활동의 기록을 다시 연결합니다",
     options: { metric: "집계 항목 id. 생략하면 전부" },
     examples: ["attain recount outbound-calls"],
   },
@@ -49,12 +49,15 @@ const words = {
       `${metric}: the daily total of ${member} on ${day} is ${held}, the recount finds ${recounted}`,
     misplaced: (what: MisplacedProspect["what"], of: string, stands: string, belongs: string | null) =>
       `${what} ${of}: stands under the prospect ${stands}, ${belongs === null ? "whose name it does not have" : `the merges give it to ${belongs}`}`,
+    link: (record: string, stored: string, recounted: string) =>
+      `${record} is linked with ${stored}, the recount links it with ${recounted}`,
     block: (metric: string, unit: string, from: string, member: string) =>
       `${metric}: the ${unit} from ${from} of ${member} differs from its days`,
     counting: (metric: string, done: number, of: number) =>
       `${metric} is still being counted (${done} of ${of} records) and was not compared.`,
     nobody: "nobody",
     mended: (rows: number) => `Put where the merges put it: ${rows} ${rows === 1 ? "row" : "rows"}.`,
+    none: "no other",
     counted: (metrics: string) => `Counted anew: ${metrics}.`,
     recounting: (metric: string) => `counting ${metric}`,
   },
@@ -70,11 +73,13 @@ const words = {
       `${metric}: ${day} ${member}의 하루 합계는 ${held}, 다시 세면 ${recounted}`,
     misplaced: (what: MisplacedProspect["what"], of: string, stands: string, belongs: string | null) =>
       `${{ merge: "병합", identity: "식별자", fact: "사실", activity: "활동" }[what]} ${of}: 잠재 고객 ${stands}에 있습니다. ${belongs === null ? "그 이름이 아닙니다" : `병합대로면 ${belongs}`}`,
+    link: (record: string, stored: string, recounted: string) => `${record}: 연결된 기록 ${stored}, 다시 세면 ${recounted}`,
     block: (metric: string, unit: string, from: string, member: string) =>
       `${metric}: ${member} ${from}부터의 합계(${unit})가 날짜별 합과 다릅니다`,
     counting: (metric: string, done: number, of: number) => `${metric}: 아직 세는 중이라(기록 ${of}건 중 ${done}건) 비교하지 않았습니다.`,
     nobody: "없음",
     mended: (rows: number) => `병합대로 바로잡았습니다: ${rows}건.`,
+    none: "없음",
     counted: (metrics: string) => `다시 셌습니다: ${metrics}.`,
     recounting: (metric: string) => `집계 중: ${metric}`,
   },
@@ -82,8 +87,11 @@ const words = {
 
 const plainAmount = (amount: Amount): string => (typeof amount === "number" ? String(amount) : `${amount.amountMinor} ${amount.currency}`);
 
-const differencesOf = ({ metrics, blocks, prospects }: Verification, language: Language): readonly string[] => {
-  const { difference, holder, total, block, misplaced, nobody } = words[language];
+type Key = Verification["links"][number]["sameAs"];
+
+const differencesOf = ({ metrics, links, blocks, prospects }: Verification, language: Language): readonly string[] => {
+  const { difference, holder, total, link, block, misplaced, nobody, none } = words[language];
+  const keyText = (key: Key): string => (key === null ? none : `${key.source} ${key.externalId}`);
   return [
     ...metrics.flatMap((check) => [
       ...check.differences.map((each) =>
@@ -92,6 +100,7 @@ const differencesOf = ({ metrics, blocks, prospects }: Verification, language: L
       ...check.totals.map((each) => total(check.metric, each.member, each.day, each.held ?? nobody, each.recounted ?? nobody)),
       ...check.holders.map((each) => holder(check.metric, each.windowStartsOn, each.held ?? nobody, each.recounted ?? nobody)),
     ]),
+    ...links.map((each) => link(keyText(each), keyText(each.sameAs), keyText(each.recounted))),
     ...blocks.map((each) => block(each.metric, each.unit, each.startsOn, each.member)),
     ...prospects.map((each) => misplaced(each.what, each.of, each.standsUnder ?? nobody, each.belongsTo)),
   ];

@@ -9,6 +9,7 @@ import { moneyText } from "./money.ts";
 import type { CompanyCalendar } from "./period.ts";
 import type { Audience, Plan, PlanVersion, Requirement } from "./plan.ts";
 import type { Words } from "./refusals/words.ts";
+import type { SameActs } from "./same-acts.ts";
 
 export type ChangedThing = "company" | "kind" | "source" | "attribute" | "factor" | "team" | "member" | "metric" | "plan";
 
@@ -137,9 +138,14 @@ const audienceText = ({ team, role, phase, members }: Audience): string | null =
   return parts.length === 0 ? null : `{ ${parts.join(", ")} }`;
 };
 
+const sameActsText = ({ sources, kind, withinSeconds, durationWithinSeconds, prefer }: SameActs): string =>
+  `{ sources: [ ${sources.join(", ")} ], kind: ${kind}, withinSeconds: ${withinSeconds}${
+    durationWithinSeconds === null ? "" : `, durationWithinSeconds: ${durationWithinSeconds}`
+  }, prefer: ${prefer} }`;
+
 export type Fields = Readonly<Record<string, string | null>>;
 
-const companyFields = ({ name, country, timeZone, currency, calendar, domains }: Company): Fields => ({
+const companyFields = ({ name, country, timeZone, currency, calendar, domains, sameActs }: Company): Fields => ({
   name: nameText(name),
   country,
   timeZone,
@@ -147,6 +153,7 @@ const companyFields = ({ name, country, timeZone, currency, calendar, domains }:
   firstWeekday: weekdayNames[calendar.firstWeekday - 1] ?? null,
   fiscalYear: fiscalText(calendar),
   domains: domains.length === 0 ? null : domains.join(", "),
+  sameActs: sameActs.length === 0 ? null : sameActs.map(sameActsText).join(", "),
 });
 
 const teamFields = ({ name, parent, timeZone }: Team): Fields => ({ name: nameText(name), parent, timeZone });

@@ -15,6 +15,7 @@ export type CompanyFile = {
   readonly sources?: readonly SourceEntry[] | null | undefined;
   readonly attributes?: Readonly<Record<string, AttributeType>> | null | undefined;
   readonly factors?: readonly FactorTableEntry[] | null | undefined;
+  readonly sameActs?: readonly SameActsEntry[] | null | undefined;
   readonly teams?: readonly TeamEntry[] | null | undefined;
   readonly members?: readonly MemberEntry[] | null | undefined;
   readonly metrics?: readonly MetricEntry[] | null | undefined;
@@ -63,6 +64,15 @@ export type FactorTableEntry = {
   readonly name?: Maybe<NameEntry>;
   readonly by: string;
   readonly values: Readonly<Record<string, FactorEntry>>;
+};
+
+export type SameActsEntry = {
+  /** Two. */
+  readonly sources: readonly string[];
+  readonly kind: string;
+  readonly withinSeconds: number;
+  readonly durationWithinSeconds?: Maybe<number>;
+  readonly prefer: string;
 };
 
 export type TeamEntry = {

@@ -16,6 +16,7 @@ import { readFactorTables } from "./company-reading-factors.ts";
 import { countsTheSame, readMetrics, refuseFieldsInUse } from "./company-reading-metrics.ts";
 import { readMembers, readTeams } from "./company-reading-people.ts";
 import { readPlans } from "./company-reading-plans.ts";
+import { readSameActs } from "./company-reading-same-acts.ts";
 import { metricsOfShorthands } from "./company-reading-shorthand.ts";
 import { placedIn } from "./company-reading-versions.ts";
 
@@ -67,6 +68,8 @@ const readCompanyEntry = (findings: Findings, file: CompanyFile): Company => {
   const { company } = file;
   const id = readId(findings, company.id, "/company/id");
   const country = company.country;
+  const kinds = readKinds(findings, file.kinds ?? []);
+  const sources = readSources(findings, file.sources ?? []);
   if (!/^[A-Z]{2}$/.test(country) || !isSupportedCountry(country))
     findings.push(refusal("country-unknown", "/company/country", { found: shown(country) }));
   return {
@@ -77,10 +80,11 @@ const readCompanyEntry = (findings: Findings, file: CompanyFile): Company => {
     currency: take(findings, parseCurrency(company.currency, "/company/currency"), "USD"),
     calendar: take(findings, readCalendar(company, "/company"), defaultCalendar),
     domains: readDomains(findings, company.domains ?? []),
-    kinds: readKinds(findings, file.kinds ?? []),
-    sources: readSources(findings, file.sources ?? []),
+    kinds,
+    sources,
     attributes: readAttributes(findings, file.attributes ?? {}),
     factors: [],
+    sameActs: readSameActs(findings, file.sameActs ?? [], { kinds, sources }),
   };
 };
 

@@ -11,6 +11,7 @@ import type {
   NameEntry,
   PlanEntry,
   RequirementEntry,
+  SameActsEntry,
   TargetEntry,
   TeamEntry,
 } from "./company-file.ts";
@@ -23,6 +24,7 @@ import type { Dated, Member, Team } from "./member.ts";
 import { factorText, type DatedFactor, type Factor, type FactorTable } from "./factor.ts";
 import { isMoney, type Measure, type Metric, type MetricVersion } from "./metric.ts";
 import type { Audience, Plan, PlanVersion, Requirement } from "./plan.ts";
+import type { SameActs } from "./same-acts.ts";
 
 const nameEntry = ({ en, ko }: Name): NameEntry =>
   en !== undefined && ko === undefined ? en : { ...(en === undefined ? {} : { en }), ...(ko === undefined ? {} : { ko }) };
@@ -48,6 +50,14 @@ const companyEntry = ({ id, name, country, timeZone, currency, calendar, domains
   currency,
   ...calendarEntry(calendar),
   ...(domains.length === 0 ? {} : { domains }),
+});
+
+const sameActsEntry = ({ sources, kind, withinSeconds, durationWithinSeconds, prefer }: SameActs): SameActsEntry => ({
+  sources,
+  kind,
+  withinSeconds,
+  ...optional("durationWithinSeconds", durationWithinSeconds),
+  prefer,
 });
 
 const teamEntry = ({ id, name, parent, timeZone, ended }: Team): TeamEntry => ({
@@ -159,6 +169,7 @@ export const companyFileOf = ({ company, teams, members, metrics, plans }: Setti
     ...(company.sources.length === 0 ? {} : { sources: company.sources.map(({ id, provenance }) => ({ id, provenance })) }),
     ...(attributes.length === 0 ? {} : { attributes: Object.fromEntries(attributes) }),
     ...(company.factors.length === 0 ? {} : { factors: company.factors.map(factorTableEntry) }),
+    ...(company.sameActs.length === 0 ? {} : { sameActs: company.sameActs.map(sameActsEntry) }),
     teams: teams.map(teamEntry),
     members: members.map(memberEntry),
     metrics: metrics.flatMap((metric) => metric.versions.map((version) => metricEntry(metric, version))),

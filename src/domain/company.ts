@@ -4,6 +4,7 @@ import type { Member, Team } from "./member.ts";
 import type { Metric, Provenance } from "./metric.ts";
 import type { CompanyCalendar } from "./period.ts";
 import type { Plan } from "./plan.ts";
+import type { SameActs } from "./same-acts.ts";
 
 export type AttributeType = "string" | "int" | "money" | "bool";
 
@@ -22,6 +23,8 @@ export type Company = {
   readonly sources: readonly { readonly id: string; readonly provenance: Provenance }[];
   readonly attributes: Readonly<Record<string, AttributeType>>;
   readonly factors: readonly FactorTable[];
+  /** Which sources tell of the same acts, in the order in which they are asked. */
+  readonly sameActs: readonly SameActs[];
 };
 
 /** Everything that is set, as of one settings version: what recording, counting and reading are decided by. */

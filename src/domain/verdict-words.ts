@@ -35,6 +35,7 @@ type VerdictWords = {
   readonly unattributed: (reference: string) => string;
   readonly employedFrom: (reference: string, day: string) => string;
   readonly employedThrough: (reference: string, day: string) => string;
+  readonly sameAct: (record: string) => string;
   readonly currency: (found: string, needed: string) => string;
   readonly windowTaken: (window: Window, holder: string) => string;
   readonly holder: (record: string, day: string, member: string | undefined) => string;
@@ -132,6 +133,7 @@ const english: VerdictWords = {
   unattributed: (reference) => `nobody is known as ${reference}`,
   employedFrom: (reference, day) => `${reference} is employed from ${day} on`,
   employedThrough: (reference, day) => `${reference} left on ${day}`,
+  sameAct: (record) => `same as ${record}`,
   currency: (found, needed) => `${found} is another currency, this metric counts ${needed}`,
   windowTaken: (window, holder) => `this prospect has counted${windowsInEnglish[window]} already: ${holder}`,
   holder: (record, day, member) => `${record} on ${day}${member === undefined ? "" : ` by ${member}`}`,
@@ -198,6 +200,7 @@ const korean: VerdictWords = {
   unattributed: (reference) => `담당자 미확인: ${reference}`,
   employedFrom: (reference, day) => `${reference}: ${day}부터 재직`,
   employedThrough: (reference, day) => `${reference}: ${day}까지 재직`,
+  sameAct: (record) => `같은 활동: ${record}`,
   currency: (found, needed) => `${found} 통화가 다름, 이 집계 항목의 통화: ${needed}`,
   windowTaken: (window, holder) => `${windowsInKorean[window]}에 이미 인정된 잠재 고객: ${holder}`,
   holder: (record, day, member) => `${day} ${record}${member === undefined ? "" : `, ${member}`}`,

@@ -61,6 +61,8 @@ export type FailedCondition =
       readonly reference: string;
       readonly employed: { readonly from: Day } | { readonly through: Day } | null;
     }
+  /** Another source's record of the same act counts in its place. */
+  | { readonly code: "same-act"; readonly holder: { readonly source: string; readonly externalId: string } }
   | { readonly code: "provenance"; readonly found: Provenance; readonly needed: readonly Provenance[] }
   | { readonly code: "currency"; readonly found: Money; readonly needed: string }
   | { readonly code: "no-prospect" }
@@ -310,6 +312,9 @@ export const conversionSentence = ({ field, value, factor, table, key, from, cre
     credit: creditText(credit, unit, language),
   });
 
+const recordText = ({ source, externalId }: { readonly source: string; readonly externalId: string }): string =>
+  `${shown(source)} ${quoted(shown(externalId))}`;
+
 /** Why an activity does not count, one sentence for each reason: `41 s, this metric needs 60 s or more`. */
 export const failureSentence = (failed: FailedCondition, language: Language): string => {
   const words = verdictWords[language];
@@ -327,6 +332,8 @@ export const failureSentence = (failed: FailedCondition, language: Language): st
         ? words.employedFrom(reference, isoDay(failed.employed.from))
         : words.employedThrough(reference, isoDay(failed.employed.through));
     }
+    case "same-act":
+      return words.sameAct(recordText(failed.holder));
     case "provenance":
       return words.needs(words.provenance[failed.found], words.oneOf(failed.needed.map((each) => words.provenance[each])));
     case "currency":
@@ -350,11 +357,7 @@ export const failureSentence = (failed: FailedCondition, language: Language): st
       const { source, externalId, on, memberName } = failed.holder;
       return words.windowTaken(
         failed.window,
-        words.holder(
-          `${shown(source)} ${quoted(shown(externalId))}`,
-          isoDay(on),
-          memberName === null ? undefined : shown(nameIn(memberName, language)),
-        ),
+        words.holder(recordText({ source, externalId }), isoDay(on), memberName === null ? undefined : shown(nameIn(memberName, language))),
       );
     }
     case "total-covered": {

@@ -9,12 +9,14 @@ import { accepted, outcomeOf, refusal, type Outcome, type Refusal } from "../dom
 import { readText } from "../domain/text.ts";
 import type { Database } from "../operations/database.ts";
 import { attestActivity } from "../operations/attest-activity.ts";
+import { linkActivity } from "../operations/link-activity.ts";
 import { listActivities } from "../operations/list-activities.ts";
 import { recordActivities, type RecordingAnswer } from "../operations/record-activities.ts";
 import { readRuling } from "../domain/ruling-reading.ts";
 import { ruleActivity } from "../operations/rule-activity.ts";
 import { restoreActivity } from "../operations/restore-activity.ts";
 import { showActivity } from "../operations/show-activity.ts";
+import { unlinkActivity } from "../operations/unlink-activity.ts";
 import { voidActivity } from "../operations/void-activity.ts";
 import { preferredLanguage } from "./accept-language.ts";
 import { addEndpoint, companyOf } from "./endpoint.ts";
@@ -33,6 +35,7 @@ import {
   rulingBodySchema,
   actSchema,
   booleanParameter,
+  linkActSchema,
   cursorParameter,
   dayParameter,
   limitParameter,
@@ -299,6 +302,34 @@ export const addActivities = async (app: FastifyInstance, database: Database): P
       valueOf(
         await restoreActivity(database, await companyOf(database, request), keyOf(path), { reason: readReason(query.reason), by: BY }),
       ),
+  });
+
+  addEndpoint(app, {
+    ...key,
+    url: `${key.url}/link`,
+    method: "DELETE",
+    operationId: "unlinkActivity",
+    summary: "Say that a record is not the same act as the one that counts in its place",
+    description: "Both count from now on. It stays so, whatever their sources tell, until it is taken back.",
+    query: z.strictObject({ reason: z.string().describe("Why: at most 1,000 characters") }),
+    answer: linkActSchema,
+    answerTo: async ({ path, query, request }) =>
+      valueOf(
+        await unlinkActivity(database, await companyOf(database, request), keyOf(path), { reason: readReason(query.reason), by: BY }),
+      ),
+  });
+
+  addEndpoint(app, {
+    ...key,
+    url: `${key.url}/unlinking`,
+    method: "DELETE",
+    operationId: "linkActivity",
+    summary: "Take back that a record is not the same act as another one",
+    description: "It is linked again as the company's sources tell the same acts.",
+    query: z.strictObject({ reason: z.string().describe("Why: at most 1,000 characters") }),
+    answer: linkActSchema,
+    answerTo: async ({ path, query, request }) =>
+      valueOf(await linkActivity(database, await companyOf(database, request), keyOf(path), { reason: readReason(query.reason), by: BY })),
   });
 
   addEndpoint(app, {

@@ -53,6 +53,8 @@ export const statusOf = {
   "company-file-large": 413,
   "cursor-invalid": 400,
   "metric-counting": 409,
+  "link-none": 409,
+  "link-held": 409,
 
   "address-unknown": 404,
   "batch-empty": 422,

@@ -157,6 +157,8 @@ const verdict = z
   ])
   .meta({ id: "Verdict" });
 
+const recordKey = z.strictObject({ source: text, externalId: text });
+
 const loggedFields = {
   source: text,
   externalId: text,
@@ -203,6 +205,7 @@ const loggedFields = {
     .strictObject({ reason: text, by: text, at: instant })
     .optional()
     .describe("Who entered it and why, of one that no source told"),
+  sameAs: recordKey.nullable().describe("Another source's record of the same act, which counts in its place"),
 };
 
 const judged = { ...loggedFields, verdicts: z.array(z.strictObject({ metric: text, metricName: name, verdict })) };
@@ -236,6 +239,14 @@ export const activityShownSchema = z
         z.strictObject({ metric: text, counts: z.boolean().nullable(), conditions: z.array(text), reason: text, by: text, at: instant }),
       )
       .describe("Everything that was ruled, the first ruling first; counts is null where one was withdrawn"),
+    links: z
+      .strictObject({
+        standsFor: z.array(recordKey).describe("Other sources' records of the same act, in whose place it counts"),
+        acts: z
+          .array(z.strictObject({ with: recordKey, act: z.enum(["unlink", "link"]), reason: text, doneBy: text, doneAt: instant }))
+          .describe("What people said of its links, the first act first"),
+      })
+      .describe("How it is linked with other sources' records of the same act"),
     redatings: z.array(z.strictObject({ from: dayInZone, to: dayInZone, reason: text, doneBy: text, doneAt: instant })),
     absences: z
       .array(z.strictObject({ load: z.int(), file: text, reason: text, doneBy: text, missingAt: instant, returnedAt: instant.nullable() }))
@@ -558,3 +569,11 @@ export const prospectShownSchema = z
     suggestions: z.array(suggestion).describe("With whom it is perhaps one, decided or not"),
   })
   .meta({ id: "ProspectShown" });
+
+export const linkActSchema = z
+  .strictObject({
+    changed: z.boolean().describe("false: it was so already"),
+    sameAs: recordKey.nullable().describe("The record that counts in its place now"),
+    standsFor: z.array(recordKey).describe("Those in whose place it counts now"),
+  })
+  .meta({ id: "LinkAct" });

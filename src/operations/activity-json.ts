@@ -57,6 +57,7 @@ export const activityJson = (activity: LoggedActivity, member: Member | undefine
   voidReason: activity.isVoid ? activity.voidReason : null,
   isVoid: activity.isVoid,
   ...(activity.attested === null ? {} : { attested: activity.attested }),
+  sameAs: activity.sameAs,
 });
 
 /** A verdict with what it adds, or every reason why it does not, in both languages. */

@@ -246,6 +246,22 @@ const plansOf = (
     )
     .map((versions) => versions.flat());
 
+const sourcesOf = {
+  sources: fc.constant(["dialer: #1", "crm"].map((id) => ({ id, provenance: "captured" as const }))),
+  sameActs: maybe(
+    fc.uniqueArray(
+      fc.record({
+        sources: fc.constantFrom(["dialer: #1", "crm"], ["crm", "dialer: #1"]),
+        kind: fc.constantFrom("call", "house-visit"),
+        withinSeconds: fc.constantFrom(0, 300, 86_400),
+        durationWithinSeconds: maybe(fc.constantFrom(0, 60)),
+        prefer: fc.constantFrom("dialer: #1", "crm"),
+      }),
+      { selector: ({ kind }) => kind, maxLength: 2 },
+    ),
+  ),
+};
+
 const body: fc.Arbitrary<Omit<CompanyFile, "company">> = fc
   .tuple(ids(4), ids(5), ids(4), ids(3))
   .chain(([teams, members, metricNames, plans]) => {
@@ -253,7 +269,7 @@ const body: fc.Arbitrary<Omit<CompanyFile, "company">> = fc
     return fc
       .record({
         kinds: fc.constant([{ id: "house-visit", name: { ko: "가정 방문" } }]),
-        sources: maybe(fc.constantFrom([{ id: "dialer: #1", provenance: "captured" as const }], [])),
+        ...sourcesOf,
         attributes: fc.constant({ campaign: "string" as const, 지역: "string" as const, premium: "money" as const }),
         factors: factorTables,
         teams: teamsOf(teams),

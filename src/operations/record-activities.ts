@@ -224,7 +224,7 @@ export const recordReports = async (tx: Transaction, settings: Settings, reports
   const colleagues = colleaguesOf(settings);
   await createMissingProspects(tx, companyId, unmetProspects(tx.database, companyId, prospectsOf(reports)), colleagues);
 
-  const stored = await lockActivities(tx, companyId, reports);
+  const stored = await lockActivities(tx, settings, reports, prospectsOf(reports));
   // Each key once, however many of its states a batch brings: its earlier revisions are counted.
   const knownReports = [...new Map(reports.map((report) => [keyText(report), report])).entries()].flatMap(([key, report]) =>
     stored.has(key) ? [report] : [],

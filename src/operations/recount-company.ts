@@ -3,7 +3,9 @@ import { accepted, refused, type Outcome } from "../domain/refusal.ts";
 import { ownCompany } from "../store/company-lock.ts";
 import { beginCount } from "../store/counting.ts";
 import { inCompany, type Database } from "../store/database.ts";
+import { evaluationOf } from "../store/evaluation.ts";
 import { mendProspects } from "../store/merge-verification.ts";
+import { relink } from "../store/relinking.ts";
 import { loadSettings, touchSettings } from "../store/settings.ts";
 import { countMetrics, type CountingMetric } from "./count-metrics.ts";
 
@@ -15,7 +17,7 @@ export type RecountAnswer = {
 
 /**
  * Forgets the tally of one metric, or of all, and counts it anew from the log. Meanwhile the metric answers *counting*. With all of them
- * whatever stands under another prospect than the merges give it to is put right first.
+ * whatever stands under another prospect than the merges give it to is put right first. Records of one act are linked anew.
  */
 export const recountCompany = async (
   database: Database,
@@ -28,6 +30,7 @@ export const recountCompany = async (
     const metrics = settings.metrics.filter((metric) => id === undefined || metric.id === id);
     if (id !== undefined && metrics.length === 0) return refused(notFound("metric", id, settings.metrics));
     const mended = id === undefined ? await mendProspects(tx, companyId) : 0;
+    await relink(tx, await evaluationOf(tx, settings));
     for (const metric of metrics) await beginCount(tx, settings, metric.number, -Infinity);
     await touchSettings(tx, companyId);
     return accepted({ metrics: metrics.map((metric) => metric.id), mended });

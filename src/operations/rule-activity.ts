@@ -55,7 +55,7 @@ export const ruleActivity = (database: Database, companyId: number, key: Activit
     const settings = await loadSettings(tx, companyId);
     const metric = settings.metrics.find((each) => each.id === input.metric);
     if (metric === undefined) return refused(notFound("metric", input.metric, settings.metrics));
-    if (!(await lockActivities(tx, companyId, [key])).has(keyText(key)))
+    if (!(await lockActivities(tx, settings, [key])).has(keyText(key)))
       return refused(refusal("activity-not-found", "/externalId", { source: key.source, externalId: key.externalId }));
     const judge = async () => {
       const [found] = await judgedActivities(tx, settings, { metrics: [metric], which: { key }, counted: null, after: null, limit: 1 });

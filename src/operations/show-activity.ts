@@ -1,6 +1,7 @@
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
 import { actsOf, revisionsOf, type ActivityKey } from "../store/activities.ts";
 import { inCompany, type Database } from "../store/database.ts";
+import { linksOf, type Links } from "../store/links.ts";
 import { rulingsOf } from "../store/rulings.ts";
 import { redatingsOf } from "../store/redating.ts";
 import { loadSettings } from "../store/settings.ts";
@@ -31,6 +32,8 @@ export const showActivity = (database: Database, companyId: number, key: Activit
             by: string;
             at: string;
           }[];
+          /** Those in whose place it counts, and what people said of its links. */
+          links: Omit<Links, "sameAs">;
           redatings: (ReturnType<typeof dayChangeJson> & { reason: string; doneBy: string; doneAt: string })[];
           absences: Awaited<ReturnType<typeof absencesOf>>;
         }
@@ -46,6 +49,7 @@ export const showActivity = (database: Database, companyId: number, key: Activit
       });
       if (found === undefined)
         return refused(refusal("activity-not-found", "/externalId", { source: key.source, externalId: key.externalId }));
+      const { standsFor, acts: linkActs } = await linksOf(tx, companyId, key);
       return accepted({
         ...judgedJson(found, settings, membersByNumber(settings)),
         earlier: await revisionsOf(tx, companyId, key),
@@ -54,6 +58,7 @@ export const showActivity = (database: Database, companyId: number, key: Activit
           metric: settings.metrics.find((metric) => metric.number === metricNumber)?.id ?? "",
           ...ruling,
         })),
+        links: { standsFor, acts: linkActs },
         redatings: (await redatingsOf(tx, companyId, key)).map((each) => ({
           ...dayChangeJson(each),
           reason: each.reason,

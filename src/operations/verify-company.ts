@@ -4,6 +4,8 @@ import { isoDay } from "../domain/day.ts";
 import { unitOf, versionOn } from "../domain/metric.ts";
 import { runningCounts } from "../store/counting.ts";
 import { inCompany, type Database } from "../store/database.ts";
+import type { ActivityKey } from "../store/activities.ts";
+import { linkDifferences } from "../store/relinking.ts";
 import { loadSettings } from "../store/settings.ts";
 import { blockDifferences } from "../store/tally.ts";
 import { misplacedProspects, type MisplacedProspect } from "../store/merge-verification.ts";
@@ -31,6 +33,13 @@ export type MetricCheck = {
 export type Verification = {
   readonly equal: boolean;
   readonly metrics: readonly MetricCheck[];
+  /** Records that are linked otherwise than the log says: with which one they are, and with which they should be. */
+  readonly links: readonly {
+    readonly source: string;
+    readonly externalId: string;
+    readonly sameAs: ActivityKey | null;
+    readonly recounted: ActivityKey | null;
+  }[];
   /** Sums by week or month that differ from their days. */
   readonly blocks: readonly { readonly metric: string; readonly unit: string; readonly startsOn: string; readonly member: string }[];
   /** What does not stand under the prospect that the merges give it to, and records of another prospect than they name. */
@@ -58,6 +67,12 @@ export const verifyCompany = async (
     progress(index, metrics.length);
     checks.push(await checkMetric(database, settings, metric, idOf));
   }
+  const links = await inCompany(
+    database,
+    companyId,
+    async (tx) => linkDifferences(tx, { companyId, sameActs: settings.company.sameActs }),
+    { isolation: "repeatable read", timeoutSeconds: RECOUNT_SECONDS },
+  );
   const blocks = await inCompany(database, companyId, (tx) => blockDifferences(tx, companyId, settings.company.calendar.firstWeekday), {
     isolation: "repeatable read",
     timeoutSeconds: RECOUNT_SECONDS,
@@ -69,9 +84,15 @@ export const verifyCompany = async (
   progress(metrics.length, metrics.length);
   return {
     equal:
-      blocks.length + prospects.length === 0 &&
+      blocks.length + links.length + prospects.length === 0 &&
       checks.every((check) => check.differences.length + check.holders.length + check.totals.length === 0),
     metrics: checks,
+    links: links.map(({ source, externalId, stored, holder }) => ({
+      source,
+      externalId,
+      sameAs: stored,
+      recounted: holder === null ? null : { source: holder.source, externalId: holder.externalId },
+    })),
     blocks: blocks.map((each) => ({
       metric: settings.metrics.find((metric) => metric.number === each.metricNumber)?.id ?? `#${each.metricNumber}`,
       unit: each.unit,

@@ -19,7 +19,7 @@ const act = (
   inCompany(database, companyId, async (tx): Promise<Outcome<ActAnswer>> => {
     await shareCompany(tx, companyId);
     const settings = await loadSettings(tx, companyId);
-    const known = (await lockActivities(tx, companyId, [key])).get(keyText(key));
+    const known = (await lockActivities(tx, settings, [key])).get(keyText(key));
     if (known === undefined)
       return refused(refusal("activity-not-found", "/externalId", { source: key.source, externalId: key.externalId }));
     if (known.takenBack === (kind === "void")) return accepted({ changed: false });

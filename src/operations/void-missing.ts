@@ -21,7 +21,7 @@ const voidNext = async (
   await shareCompany(tx, companyId);
   if (!(await holdLoad(tx, companyId, load.number))) return undefined;
   const settings = await loadSettings(tx, companyId);
-  const keys = await lockMissing(tx, companyId, load, { source, after, limit: AT_ONCE });
+  const keys = await lockMissing(tx, settings, load, { source, after, limit: AT_ONCE });
   if (keys.length > 0)
     await recount(tx, await evaluationOf(tx, settings), {
       created: [],

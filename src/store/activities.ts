@@ -1,10 +1,12 @@
 import { sql, type RawBuilder } from "kysely";
-import type { ActivityReport, AttributeValue } from "../domain/activity.ts";
+import type { ActivityReport, AttributeValue, ProspectReference } from "../domain/activity.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { PresentRevision, RevisionMark } from "../domain/revision.ts";
 import type { Day } from "../domain/day.ts";
+import type { Settings } from "../domain/company.ts";
 import { columnOf } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
+import { lockProspects, prospectNumbers } from "./prospects.ts";
 
 export type ActivityKey = { readonly source: string; readonly externalId: string };
 
@@ -46,8 +48,9 @@ export const keyRows = (keys: readonly ActivityKey[]): RawBuilder<unknown> => sq
 // Look-ups of a batch are written as lateral sub-queries that end in `limit` or `offset 0`: the planner then walks the index once a row,
 // and cannot decide that reading a whole table is cheaper, which it does while a table is young and is wrong about a minute later.
 
-const microseconds = (column: RawBuilder<unknown>): RawBuilder<bigint> => sql`(extract(epoch from ${column}) * 1000000)::bigint`;
-const instantOf = (column: RawBuilder<unknown>): RawBuilder<string> => sql`timestamptz 'epoch' + ${column} * interval '1 microsecond'`;
+export const microseconds = (column: RawBuilder<unknown>): RawBuilder<bigint> => sql`(extract(epoch from ${column}) * 1000000)::bigint`;
+export const instantOf = (column: RawBuilder<unknown>): RawBuilder<string> =>
+  sql`timestamptz 'epoch' + ${column} * interval '1 microsecond'`;
 
 export type StoredRevision = PresentRevision & {
   readonly revision: number;
@@ -57,12 +60,30 @@ export type StoredRevision = PresentRevision & {
   readonly isMissing: boolean;
 };
 
-/** Locks those of the keys that are known, in key order, and says what holds of each. */
+/** The prospects that the activities of a relation `k` of keys have, of all their lines. */
+export const prospectsOfKeys = (companyId: number, keys: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+  select a.prospect_number from ${keys} k cross join lateral (
+    select a.prospect_number from activities a where a.company_id = ${companyId} and a.source = k.source and a.external_id = k.external_id limit 1) a
+  union
+  select l.prospect_number from ${keys} k cross join lateral (
+    select l.prospect_number from activity_lines l where l.company_id = ${companyId} and l.source = k.source and l.external_id = k.external_id offset 0) l`;
+
+/**
+ * Locks those of the keys that are known, in key order, and says what holds of each. Where sources tell of the same acts, a record changes with
+ * another one that nobody has locked by its key: there the prospects come first, those that the activities have and those that are `named`.
+ */
 export const lockActivities = async (
   tx: Transaction,
-  companyId: number,
+  { companyId, company }: Settings,
   keys: readonly ActivityKey[],
+  named: readonly ProspectReference[] = [],
 ): Promise<Map<string, StoredRevision>> => {
+  if (company.sameActs.length > 0)
+    await lockProspects(
+      tx,
+      companyId,
+      sql`(${prospectsOfKeys(companyId, keyRows(keys))} union ${prospectNumbers(companyId, named)}) as n (prospect_number)`,
+    );
   const { rows } = await sql<{
     source: string;
     external_id: string;
@@ -313,7 +334,7 @@ export const insertJointActivities = async (tx: Transaction, companyId: number, 
 
 /** What a revision keeps: everything that a report says, under the columns' names. */
 const contentOf = (alias: string): RawBuilder<unknown> =>
-  sql`jsonb_strip_nulls(to_jsonb(${sql.ref(alias)}) - array['company_id', 'source', 'external_id', 'arrival', 'content_hash', 'revised_at', 'rank_at', 'revision', 'recorded_at', 'taken_back', 'weights', 'prospect_count', 'is_total', 'own_prospect_number'])`;
+  sql`jsonb_strip_nulls(to_jsonb(${sql.ref(alias)}) - array['company_id', 'source', 'external_id', 'arrival', 'content_hash', 'revised_at', 'rank_at', 'revision', 'recorded_at', 'taken_back', 'weights', 'prospect_count', 'is_total', 'own_prospect_number', 'same_source', 'same_external_id'])`;
 
 // Member and day were found when the record came; only a revision of the member or the time asks for them again.
 // Where several share a record, they and their days are found anew with every revision.

@@ -4,6 +4,7 @@ import { metricExpression } from "../domain/metric-expression.ts";
 import { attributeOf } from "../domain/activity-fields.ts";
 import type { Company, Settings } from "../domain/company.ts";
 import { WHOLE_FACTOR, type FactorTable } from "../domain/factor.ts";
+import type { SameActs } from "../domain/same-acts.ts";
 import {
   creditPerUnit,
   factorOf,
@@ -36,6 +37,7 @@ export type Evaluation = {
   readonly asksTeam: boolean;
   /** The company's factor tables in their order; null for one that no metric counts by. */
   readonly factors: readonly (FactorTable | null)[];
+  readonly sameActs: readonly SameActs[];
 };
 
 const evaluationOfVersions = ({ companyId, company }: Settings, versions: readonly EvaluatedVersion[]): Evaluation => ({
@@ -44,6 +46,7 @@ const evaluationOfVersions = ({ companyId, company }: Settings, versions: readon
   factors: company.factors.map((table) => (versions.some(({ version }) => factorOf(version.measure) === table.id) ? table : null)),
   fields: new Set(versions.flatMap(({ expression }) => fieldsIn(expression).map((field) => field.name))),
   asksTeam: versions.some(({ version }) => version.oncePer?.within === "team"),
+  sameActs: company.sameActs,
 });
 
 export type EvaluatedVersion = {
@@ -199,7 +202,7 @@ const isColleague = sql`
   case when a.prospect_number is not null then
     exists (select from prospects p where p.company_id = a.company_id and p.prospect_number = a.prospect_number and p.is_colleague) end`;
 
-/** What must stand in a judged row; of a record that is new nothing can have been ruled. */
+/** What must stand in a judged row; of a record that is new nothing can have been ruled, and it is not linked yet. */
 export type JudgedFor = Pick<Evaluation, "fields" | "asksTeam" | "factors"> & { readonly isNew?: boolean };
 
 const teamOnDay = sql`(
@@ -251,7 +254,7 @@ export const judgedAspects = ({ fields, asksTeam, factors, isNew }: JudgedFor): 
     ${factorsAt(factors)} as factors,
     ${isNew === true ? sql`null::jsonb` : ruledConditions} as ruled,
     ${provenanceNumber} as provenance_number,
-    a.member_number is not null and a.voided_at is null and not a.taken_back as stands`;
+    a.member_number is not null and a.voided_at is null and not a.taken_back ${isNew === true ? sql`` : sql`and a.same_external_id is null`} as stands`;
 
 const counts = ({ applies, conditions, provenanceCounts, ruledOut }: EvaluatedVersion): RawBuilder<SqlBool> =>
   and([applies, provenanceCounts, ...conditions, sql<SqlBool>`not ${ruledOut}`]);

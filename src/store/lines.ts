@@ -56,6 +56,8 @@ const commonColumns = [
   "weights",
   "prospect_count",
   "parties",
+  "same_source",
+  "same_external_id",
   "is_total",
 ] as const;
 

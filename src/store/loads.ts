@@ -2,10 +2,11 @@ import { sql, type RawBuilder, type SqlBool } from "kysely";
 import type { ActivityReport } from "../domain/activity.ts";
 import type { Settings } from "../domain/company.ts";
 import type { Day, Span } from "../domain/day.ts";
-import { keyRows, type ActivityKey } from "./activities.ts";
+import { keyRows, prospectsOfKeys, type ActivityKey } from "./activities.ts";
 import { columnOf, dayValue } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
 import { placedRows } from "./placing.ts";
+import { lockProspects } from "./prospects.ts";
 
 /** A complete load under way: these sources are all there, in the file, of this span of local days. */
 export type Load = { readonly number: number; readonly span: Span; readonly sources: readonly string[] };
@@ -168,15 +169,23 @@ export const missingOf = async (
 /** Locks the next activities of one source that the load lacks, in the order of their ids after this one; what a person has taken back is among them. */
 export const lockMissing = async (
   tx: Transaction,
-  companyId: number,
+  { companyId, company }: Settings,
   load: Load,
   { source, after, limit }: { readonly source: string; readonly after: string; readonly limit: number },
 ): Promise<(ActivityKey & { readonly takenBack: boolean })[]> => {
-  const { rows } = await sql<ActivityKey & { takenBack: boolean }>`
-    select a.source, a.external_id as "externalId", a.taken_back as "takenBack"
+  const next = sql`
     from activities a where ${isMissing(companyId, { ...load, sources: [source] })} and a.external_id > ${after}
     order by a.source, a.external_id
-    limit ${limit}
+    limit ${limit}`;
+  // As lockActivities does, prospects first.
+  if (company.sameActs.length > 0)
+    await lockProspects(
+      tx,
+      companyId,
+      sql`(${prospectsOfKeys(companyId, sql`(select a.source, a.external_id ${next})`)}) as n (prospect_number)`,
+    );
+  const { rows } = await sql<ActivityKey & { takenBack: boolean }>`
+    select a.source, a.external_id as "externalId", a.taken_back as "takenBack" ${next}
     for no key update`.execute(tx);
   return rows;
 };

@@ -113,6 +113,32 @@ export const createMissingProspects = async (
   );
 };
 
+/** The prospects that the references name, as a relation of numbers. */
+export const prospectNumbers = (companyId: number, references: readonly ProspectReference[]): RawBuilder<unknown> => sql`
+  select i.prospect_number
+  from unnest(${columnOf(
+    "text",
+    references.map((each) => each.kind),
+  )}, ${columnOf(
+    "text",
+    references.map((each) => each.value),
+  )}) as r (kind, value)
+  cross join lateral (
+    select i.prospect_number from prospect_identities i
+    where i.company_id = ${companyId} and i.kind = r.kind collate "C" and i.value = r.value collate "C" limit 1) i`;
+
+/** Keeps every other transaction that locks them from these prospects (a relation with `prospect_number`) until this one ends, in their order. */
+export const lockProspects = async (tx: Transaction, companyId: number, numbers: RawBuilder<unknown>): Promise<void> => {
+  await sql`
+    with locked as materialized (
+      select p.prospect_number
+      from (select distinct n.prospect_number from ${numbers} order by n.prospect_number offset 0) n
+      cross join lateral (
+        select p.prospect_number from prospects p
+        where p.company_id = ${companyId} and p.prospect_number = n.prospect_number limit 1 for no key update) p)
+    select count(*) from locked`.execute(tx);
+};
+
 /** Whom an identity names: the prospect that it was made for, and the root of those that are one with it, for which everything counts. */
 export type NamedProspect = { readonly own: bigint; readonly root: bigint };
 

@@ -3,7 +3,9 @@ import { insertActivities, type ActivityKey, type ActivityState } from "./activi
 import type { Transaction } from "./database.ts";
 import { judgedAspects, judgedRows, plainCredits, windowCandidates, type Evaluation } from "./evaluation.ts";
 import { linesOf } from "./lines.ts";
+import { setLinks, type Link } from "./links.ts";
 import { ProspectsUnmet } from "./prospects.ts";
+import { changedLinks, toldAmong } from "./same-acts.ts";
 import { tallyChange } from "./tally.ts";
 import { hasTotals, settleTotals, totalDaysOf } from "./totals.ts";
 import {
@@ -81,6 +83,8 @@ type Recounting = {
   readonly change: () => Promise<void>;
 };
 type Recounted = { readonly unattributed: number; readonly moved: number };
+/** `linked`: records whose links changed with it. */
+type Counted = Recounted & { readonly linked?: readonly ActivityKey[] };
 
 const recountRecords = async (tx: Transaction, evaluation: Evaluation, { created, changed, change }: Recounting): Promise<Recounted> => {
   const before = changed.length === 0 ? null : await weigh(tx, evaluation, changed, -1);
@@ -96,19 +100,52 @@ const recountRecords = async (tx: Transaction, evaluation: Evaluation, { created
   return { unattributed, moved: offered + settled };
 };
 
+const linking = (tx: Transaction, { companyId }: Evaluation, links: readonly Link[]): Recounting => ({
+  created: [],
+  changed: links,
+  change: () => setLinks(tx, companyId, links),
+});
+
+/** Counts records; then links those that are the same act now, and counts what that changes. */
+const recountLinked = async (tx: Transaction, evaluation: Evaluation, recounting: Recounting): Promise<Counted> => {
+  if (evaluation.sameActs.length === 0) return recountRecords(tx, evaluation, recounting);
+  const { created, changed } = recounting;
+  const before = await toldAmong(tx, evaluation, changed);
+  const recounted = await recountRecords(tx, evaluation, recounting);
+  const linked = await changedLinks(tx, evaluation, before, [...changed, ...created.map(({ report }) => report)]);
+  if (linked.length === 0) return recounted;
+  const { moved } = await recountRecords(tx, evaluation, linking(tx, evaluation, linked));
+  return { ...recounted, moved: recounted.moved + moved, linked };
+};
+
+/** Lets the daily totals follow of the days on which records stand that were counted, or stood. */
+const withTotals = async (
+  tx: Transaction,
+  evaluation: Evaluation,
+  { created, changed }: Recounting,
+  count: () => Promise<Counted>,
+): Promise<Recounted> => {
+  const { companyId } = evaluation;
+  const asksTotals = created.some(({ report }) => report.isTotal) || (await hasTotals(tx, companyId));
+  if (!asksTotals) return count();
+  const before = await totalDaysOf(tx, companyId, changed);
+  const counted = await count();
+  const after = await totalDaysOf(tx, companyId, [...created.map(({ report }) => report), ...changed, ...(counted.linked ?? [])]);
+  await settleTotals(tx, evaluation, [...before, ...after]);
+  return counted;
+};
+
 /**
- * Stores new activities, and lets `change` do what alters the verdicts of `changed`, keeping tally, window credits and what daily totals add
- * equal to what a recount would give. Locks: the changed activities are locked already; then windows in key order, new ones first; then
+ * Stores new activities, and lets `change` do what alters the verdicts of `changed`, keeping links, tally, window credits and what daily totals
+ * add equal to what a recount would give. Locks: the changed activities are locked already; then windows in key order, new ones first; then
  * the days of totals. How many credits moved between activities.
  */
-export const recount = async (tx: Transaction, evaluation: Evaluation, recounting: Recounting): Promise<Recounted> => {
-  const { companyId } = evaluation;
-  const { created, changed } = recounting;
-  const asksTotals = created.some(({ report }) => report.isTotal) || (await hasTotals(tx, companyId));
-  if (!asksTotals) return recountRecords(tx, evaluation, recounting);
-  const before = await totalDaysOf(tx, companyId, changed);
-  const recounted = await recountRecords(tx, evaluation, recounting);
-  const after = await totalDaysOf(tx, companyId, [...created.map(({ report }) => report), ...changed]);
-  await settleTotals(tx, evaluation, [...before, ...after]);
-  return recounted;
+export const recount = (tx: Transaction, evaluation: Evaluation, recounting: Recounting): Promise<Recounted> =>
+  withTotals(tx, evaluation, recounting, () => recountLinked(tx, evaluation, recounting));
+
+/** Lets these links hold, and counts what they change. */
+export const link = async (tx: Transaction, evaluation: Evaluation, links: readonly Link[]): Promise<void> => {
+  if (links.length === 0) return;
+  const recounting = linking(tx, evaluation, links);
+  await withTotals(tx, evaluation, recounting, () => recountRecords(tx, evaluation, recounting));
 };

@@ -161,8 +161,9 @@ type StoredFactor = { readonly value: string | null; readonly from: string | nul
 type StoredFactors = readonly (Omit<FactorTable, "rows"> & {
   readonly rows: readonly { readonly key: string; readonly factors: readonly StoredFactor[] }[];
 })[];
-/** One that was stored before there were factor tables has none. */
-export type CompanyDefinition = Omit<Company, "factors"> & { readonly factors?: StoredFactors };
+/** One that was stored before there were factor tables, or acts told by two sources, has none. */
+export type CompanyDefinition = Omit<Company, "factors" | "sameActs"> &
+  Partial<Pick<Company, "sameActs">> & { readonly factors?: StoredFactors };
 
 export const companyDefinition = ({ factors, ...company }: Company): CompanyDefinition => ({
   ...company,
@@ -189,8 +190,9 @@ const readFactors = (stored: StoredFactors): readonly FactorTable[] =>
   }));
 
 /** Lookups by a declared name must not find what every object inherits (`constructor`). */
-export const readCompany = ({ factors = [], ...stored }: CompanyDefinition): Company => ({
+export const readCompany = ({ factors = [], sameActs = [], ...stored }: CompanyDefinition): Company => ({
   ...stored,
   attributes: Object.assign(Object.create(null), stored.attributes),
   factors: readFactors(factors),
+  sameActs,
 });

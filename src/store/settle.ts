@@ -16,6 +16,7 @@ import { releaseRecords } from "./employment.ts";
 import { evaluationOf } from "./evaluation.ts";
 import { colleaguesOf, isColleague, type Colleagues } from "./prospects.ts";
 import { recount } from "./recording.ts";
+import { relink } from "./relinking.ts";
 import { rebuildBlocks } from "./tally.ts";
 
 const ruleOf = ({ where, measure, oncePer, provenance, startsOn }: MetricVersion): unknown => [
@@ -297,11 +298,12 @@ export const activitiesOfProspects = async (
 /**
  * Makes the numbers follow a change of settings, in the transaction that wrote it and that owns the company: new and changed metrics
  * begin to be counted (`countNext` goes on), records outside a corrected employment are let go, those that can be attributed now are,
- * and colleagues are known as such.
+ * those of one act are linked, and colleagues are known as such.
  */
 export const settleSettings = async (tx: Transaction, before: Settings | null, after: Settings): Promise<void> => {
   await countChangedMetrics(tx, before, after);
   if (before !== null) await releaseRecords(tx, before, after);
   await attributeRecords(tx, after);
+  if (!isSame(before?.company.sameActs ?? [], after.company.sameActs)) await relink(tx, await evaluationOf(tx, after));
   if (before !== null) await resolveColleagues(tx, colleaguesOf(before), after);
 };

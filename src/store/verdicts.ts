@@ -55,6 +55,8 @@ export type LoggedActivity = {
   readonly recordedAt: string;
   readonly voidReason: string | null;
   readonly isVoid: boolean;
+  /** The record of the same act that counts in its place. */
+  readonly sameAs: ActivityKey | null;
   /** A daily total. */
   readonly isTotal: boolean;
   /** Who entered it and why, of one that no source told. */
@@ -115,6 +117,8 @@ type ActivityRow = {
   taken_back: boolean;
   taken_back_reason: string | null;
   attested: Attested | null;
+  same_source: string | null;
+  same_external_id: string | null;
   member_position: number;
   prospect_position: number;
   prospect_count: number;
@@ -216,6 +220,9 @@ const moneyOf = (value: object): Money | null =>
 const amountOf = (row: ActivityRow): Money | null =>
   row.amount_minor === null || row.currency === null ? null : { amountMinor: row.amount_minor, currency: row.currency };
 
+const sameAsOf = (row: ActivityRow): ActivityKey | null =>
+  row.same_source === null || row.same_external_id === null ? null : { source: row.same_source, externalId: row.same_external_id };
+
 type People = {
   readonly nameOf: (memberNumber: number) => Name | null;
   readonly employedOf: (row: ActivityRow) => Extract<FailedCondition, { code: "unattributed" }>["employed"];
@@ -238,6 +245,8 @@ const verdictOf = (row: ActivityRow, found: Found, { each, index, conditionsFrom
   if (row.taken_back || row.voided_at !== null)
     failing.push({ code: "voided", reason: row.taken_back ? row.taken_back_reason : row.void_reason });
   if (row.member_number === null) failing.push({ code: "unattributed", reference: row.member_reference, employed: people.employedOf(row) });
+  const sameAs = sameAsOf(row);
+  if (sameAs !== null) failing.push({ code: "same-act", holder: sameAs });
   if (row.provenances_count[index] !== true) failing.push({ code: "provenance", found: row.provenance, needed: version.provenance ?? [] });
   failing.push(
     ...failingConditions(
@@ -381,6 +390,7 @@ const lineColumns = (versions: readonly EvaluatedVersion[], companyId: number): 
   case when a.local_hour is not null then to_char(a.ordered_at at time zone a.time_zone, 'HH24:MI') end as local_time, a.time_zone,
   a.duration_seconds, a.outcome, a.prospect_number, a.prospect_reference, ${prospectName("p")} as prospect_name, a.prospect_stage, a.prospect_segment, a.prospect_is_colleague,
   a.quantity, a.amount_minor, a.currency, a.provenance, a.subject, a.url, a.evidence, a.attributes, a.revision, a.revised_at, a.recorded_at, a.voided_at, a.void_reason, a.taken_back, a.is_total,
+  a.same_source, a.same_external_id,
   a.member_position, a.prospect_position, a.prospect_count, a.parties, case when a.ruled is not null then ${ruledDetails} end as rulings,
   case when a.taken_back then (
     select t.reason from activity_acts t
@@ -562,6 +572,7 @@ export const judgedActivities = async (tx: Transaction, settings: Settings, ques
         recordedAt: row.recorded_at,
         voidReason: row.taken_back ? row.taken_back_reason : row.void_reason,
         isVoid: row.taken_back || row.voided_at !== null,
+        sameAs: sameAsOf(row),
         isTotal: row.is_total,
         attested: row.attested,
       },

@@ -172,6 +172,13 @@ export const offerCredits = (tx: Transaction, companyId: number, candidates: Can
     sql`w.source is null or (b.ordered_at, b.source, b.external_id) < (w.ordered_at, w.source, w.external_id)`,
   );
 
+/**
+ * Stands behind every candidate of its window, so that one that nobody qualifies for any more loses its holder. Joining the windows with their
+ * candidates afterwards would compare each with each: the planner expects one.
+ */
+const nobody = (keys: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`select ${columns(key, "k")}, ${sql.join(holder.map(() => sql`null`))} from ${keys} k`;
+
 /** Finds the holder of each window anew among all activities of its prospect. The windows are there and locked. How many credits moved. */
 export const settleWindows = (tx: Transaction, evaluation: Evaluation, keys: readonly WindowKeys[]): Promise<number> => {
   const longest = Math.max(
@@ -191,13 +198,11 @@ export const settleWindows = (tx: Transaction, evaluation: Evaluation, keys: rea
       evaluation,
     )}),
     candidates as (${windowCandidates(evaluation, sql`judged`)}),
-    best as (${earliest(sql`(select c.* from candidates c where ((${columns(key, "c")}) in (select ${columns(key, "k")} from keys k)) is true)`)})`,
-    // A window that nobody qualifies for any more loses its holder.
-    sql`(
-      select ${columns(key, "b")}, ${columns(holder, "b")} from best b
+    best as (${earliest(sql`(
+      select ${columns(key, "c")}, ${columns(holder, "c")} from candidates c where ((${columns(key, "c")}) in (select ${columns(key, "k")} from keys k)) is true
       union all
-      select ${columns(key, "k")}, null, null, null, null, null, null, null, null, null, null from keys k
-      where (${columns(key, "k")}) not in (select ${columns(key, "b")} from best b)) b`,
+      ${nobody(sql`keys`)})`)})`,
+    sql`best b`,
     sql`(w.ordered_at, w.source, w.external_id, w.member_number, w.local_day, w.amount, w.more_members, w.more_days, w.more_amounts)
         is distinct from (b.ordered_at, b.source, b.external_id, b.member_number, b.local_day, coalesce(b.amount, 0), b.more_members, b.more_days, b.more_amounts)
       or (b.source is not null and w.provenance_number <> b.provenance_number)`,

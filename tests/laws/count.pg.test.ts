@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { defaultCalendar } from "../../src/domain/period.ts";
 import type { ActivityReport, ProspectReference } from "../../src/domain/activity.ts";
@@ -14,6 +15,7 @@ import { lockActivities } from "../../src/store/activities.ts";
 import { ownCompany, shareCompany } from "../../src/store/company-lock.ts";
 import { countNext, runningCounts } from "../../src/store/counting.ts";
 import { inCompany, type Transaction } from "../../src/store/database.ts";
+import { linksOf, recordLinkAct, toldApart } from "../../src/store/links.ts";
 import { beginLoad, endLoad, layKeys } from "../../src/store/loads.ts";
 import { evaluationOf } from "../../src/store/evaluation.ts";
 import { misplacedProspects } from "../../src/store/merge-verification.ts";
@@ -22,12 +24,13 @@ import { prospectsNamed, type NamedProspect } from "../../src/store/prospects.ts
 import { recount } from "../../src/store/recording.ts";
 import { recordRuling } from "../../src/store/rulings.ts";
 import { recordsToRedate, redate } from "../../src/store/redating.ts";
+import { linkDifferences } from "../../src/store/relinking.ts";
 import { attributeRecords } from "../../src/store/settle.ts";
 import { blockDifferences, creditsByDay, foldChanges } from "../../src/store/tally.ts";
 import { holderDifferences, tallyDifferences, totalDifferences } from "../../src/store/verification.ts";
 import { testDatabase } from "../test-database.ts";
 import { createCompany, setCompany } from "./company.ts";
-import { Model, type Event, type Factors, type Rule, type Told } from "./model.ts";
+import { Model, type Event, type Factors, type Rule, type Same, type Told } from "./model.ts";
 
 const { database } = await testDatabase();
 
@@ -85,6 +88,16 @@ const laterRules: readonly (readonly [string, Rule])[] = [
   ["monthly", rule(anything, { once: "week", sum: true, provenance: ["captured", "imported"] })],
 ];
 
+const firstSame: readonly Same[] = [
+  { kind: "call", within: 300, durationWithin: null, prefer: "dialer" },
+  { kind: "email", within: 60, durationWithin: 30, prefer: "crm" },
+];
+const laterSames: readonly (readonly Same[])[] = [
+  [],
+  [{ kind: "call", within: 60, durationWithin: null, prefer: "dialer" }],
+  [{ kind: "call", within: 300, durationWithin: 0, prefer: "crm" }],
+];
+
 const versionOf = (each: Rule, version: number): MetricVersion => ({
   version,
   startsOn: each.from,
@@ -111,7 +124,9 @@ const firstFactors = (): Factors => ({
 
 const ids = ["a", "b", "c", "d", "e"];
 
-type Command = { event: Event } | { again: number };
+/** Another source tells of an act that was told before. */
+type Twin = { twinOf: number; id: string; later: number };
+type Command = { event: Event } | { again: number } | Twin;
 const told = fc.record<Told>({
   source: fc.constantFrom("dialer", "crm"),
   id: fc.constantFrom(...ids),
@@ -194,6 +209,20 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 1, arbitrary: fc.nat(STEPS).map((again): Command => ({ again })) },
   {
     weight: 4,
+    arbitrary: fc.record({ twinOf: fc.nat(STEPS), id: fc.constantFrom(...ids), later: fc.constantFrom(40_000, -40_000, 300_000, 0) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .record({
+        type: fc.constantFrom("unlink" as const, "unlink" as const, "link" as const),
+        source: fc.constantFrom("dialer", "crm", "crm"),
+        id: fc.constantFrom(...ids),
+      })
+      .map((event): Command => ({ event })),
+  },
+  {
+    weight: 4,
     arbitrary: fc
       .record({
         type: fc.constantFrom("void" as const, "void" as const, "restore" as const),
@@ -266,6 +295,10 @@ const factorStep = fc.option(
   }),
   { nil: null },
 );
+// Not before the middle: without such sources nothing is linked any more.
+const sameStep = fc.option(fc.record({ step: fc.integer({ min: STEPS / 2, max: STEPS - 1 }), same: fc.constantFrom(...laterSames) }), {
+  nil: null,
+});
 const versionStep = fc.option(fc.record({ step: fc.nat(STEPS - 1), later: fc.constantFrom(...laterRules), from: day }), { nil: null });
 
 const micros = (ms: number): bigint => BigInt(ms) * 1000n;
@@ -278,6 +311,7 @@ class World {
   constructor(number: number) {
     this.number = number;
     this.model = new Model(teamZones, "Europe/Berlin", ["raj", "mina"]);
+    this.model.same = firstSame;
   }
   own = (text: string): string => `${this.number}-${text}`;
   /** Every `revisedAt` is told once, in an order of its own: late ones come early. */
@@ -290,6 +324,15 @@ class World {
       type: "tell",
       told: { ...event.told, revisedAt: revisedAt === null ? null : this.moment(), voidedAt: voidedAt === null ? null : this.moment() },
     };
+  }
+  twin(past: readonly Event[], { twinOf, id, later }: Twin): Event {
+    const told = past.flatMap((event) => (event.type === "tell" && event.told.totalOn === null ? [event.told] : []));
+    const of = told[twinOf % Math.max(1, told.length)];
+    if (of === undefined) return { type: "void", source: "crm", id };
+    return this.finished({
+      type: "tell",
+      told: { ...of, source: of.source === "crm" ? "dialer" : "crm", id, at: of.at + later, voidedAt: null },
+    });
   }
   reference = (prospect: string): ProspectReference => ({ kind: "email", value: this.own(prospect) });
   report = (each: Told): ActivityReport => ({
@@ -325,7 +368,11 @@ const settingsOf = (
   companyId: number,
   version: bigint,
   worlds: readonly World[],
-  { rules, factors }: { readonly rules: ReadonlyMap<string, readonly Rule[]>; readonly factors: Factors },
+  {
+    rules,
+    factors,
+    same,
+  }: { readonly rules: ReadonlyMap<string, readonly Rule[]>; readonly factors: Factors; readonly same: readonly Same[] },
 ): Settings => ({
   companyId,
   version,
@@ -351,6 +398,13 @@ const settingsOf = (
         })),
       },
     ],
+    sameActs: same.map(({ kind, within, durationWithin, prefer }) => ({
+      sources: ["crm", "dialer"],
+      kind,
+      withinSeconds: within,
+      durationWithinSeconds: durationWithin,
+      prefer,
+    })),
   },
   teams: Object.entries(teamZones).map(([id, timeZone], index) => ({
     number: index + 1,
@@ -471,8 +525,23 @@ const tallyOf = async (tx: Transaction, settings: Settings): Promise<Map<number,
   return tally;
 };
 
+/** The links that are stored, by world: of each record the one that counts in its place. */
+const linksIn = async (tx: Transaction, companyId: number): Promise<Map<number, Map<string, string>>> => {
+  const { rows } = await sql<Record<"source" | "id" | "sameSource" | "sameId", string>>`
+    select a.source, a.external_id as id, a.same_source as "sameSource", a.same_external_id as "sameId"
+    from activities a where a.company_id = ${companyId} and a.same_external_id is not null`.execute(tx);
+  const links = new Map<number, Map<string, string>>();
+  for (const { source, id, sameSource, sameId } of rows) {
+    const [world = "", own = ""] = id.split("-");
+    const known = links.get(Number(world)) ?? new Map<string, string>();
+    links.set(Number(world), known.set(`${source}/${own}`, `${sameSource}/${sameId.split("-")[1]}`));
+  }
+  return links;
+};
+
 let commands = 0;
 let moves = 0;
+let relinks = 0;
 let steps = 0;
 
 test(
@@ -483,18 +552,20 @@ test(
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.array(command, { minLength: STEPS, maxLength: STEPS }), { minLength: WORLDS, maxLength: WORLDS }),
+        sameStep,
         versionStep,
         versionStep,
         fc.tuple(factorStep, factorStep),
-        async (scripts, one, other, factorSteps) => {
+        async (scripts, sameChange, one, other, factorSteps) => {
           const versionSteps = [one, other];
           const factors = firstFactors();
           const companyId = await createCompany(database, `law-${seed}-${commands}`);
           const worlds = scripts.map((_, number) => new World(number));
           const rules = new Map<string, Rule[]>(firstRules.map(([id, each]) => [id, [each]]));
-          let settings = await setCompany(database, null, settingsOf(companyId, 1n, worlds, { rules, factors }));
+          let settings = await setCompany(database, null, settingsOf(companyId, 1n, worlds, { rules, factors, same: firstSame }));
           const history: Event[][] = worlds.map(() => []);
           let holders = worlds.map(() => new Map<string, string>());
+          let links = worlds.map(() => new Map<string, string>());
 
           for (let step = 0; step < STEPS; step += 1) {
             steps += 1;
@@ -504,7 +575,9 @@ test(
               const event =
                 "again" in next
                   ? (past[next.again % Math.max(1, past.length)] ?? { type: "void" as const, source: "crm", id: "a" })
-                  : world.finished(next.event);
+                  : "twinOf" in next
+                    ? world.twin(past, next)
+                    : world.finished(next.event);
               past.push(event);
               return event;
             });
@@ -523,7 +596,7 @@ test(
 
             const reports = events.flatMap((event, number) => (event.type === "tell" ? [worlds[number]!.report(event.told)] : []));
             const acts = events.flatMap((event, number) =>
-              event.type === "void" || event.type === "restore" || event.type === "rule"
+              event.type === "void" || event.type === "restore" || event.type === "rule" || event.type === "unlink" || event.type === "link"
                 ? [{ event, key: { source: event.source, externalId: worlds[number]!.own(event.id) } }]
                 : [],
             );
@@ -532,7 +605,7 @@ test(
               await recordReports(tx, settings, reports);
               const known = await lockActivities(
                 tx,
-                companyId,
+                settings,
                 acts.map(({ key }) => key),
               );
               const present = acts.filter(({ key }) => known.has(`${key.source}\u0000${key.externalId}`));
@@ -541,7 +614,13 @@ test(
                 changed: present.map(({ key }) => key),
                 change: async () => {
                   for (const { event, key } of present) {
-                    if (event.type !== "rule") await recordAct(tx, companyId, key, { act: event.type, reason: "said so", doneBy: "test" });
+                    if (event.type === "unlink" || event.type === "link") {
+                      const known = await linksOf(tx, companyId, key);
+                      const others = event.type === "link" ? toldApart(known) : known.sameAs === null ? [] : [known.sameAs];
+                      for (const other of others)
+                        await recordLinkAct(tx, companyId, key, other, { act: event.type, reason: "said so", doneBy: "test" });
+                    } else if (event.type !== "rule")
+                      await recordAct(tx, companyId, key, { act: event.type, reason: "said so", doneBy: "test" });
                     else {
                       const metricNumber = settings.metrics.find((each) => each.id === event.metric)?.number ?? 0;
                       const { counts, conditions } = event;
@@ -580,6 +659,7 @@ test(
                     [...versions, { ...later, from: change.from }].sort((a, b) => a.from - b.from),
                   );
               }
+            if (sameChange?.step === step) for (const { model } of worlds) model.same = sameChange.same;
             let isFactorChanged = false;
             for (const change of factorSteps)
               if (change?.step === step) {
@@ -587,8 +667,9 @@ test(
                 factors[change.product] = [...others, { from: change.from, factor: change.factor }].sort((a, b) => a.from - b.from);
                 isFactorChanged = true;
               }
-            const next = settingsOf(companyId, settings.version + 1n, worlds, { rules, factors });
-            if (isFactorChanged || JSON.stringify([next.members, next.metrics]) !== JSON.stringify([settings.members, settings.metrics])) {
+            const next = settingsOf(companyId, settings.version + 1n, worlds, { rules, factors, same: worlds[0]?.model.same ?? [] });
+            const saying = ({ members, metrics, company }: Settings) => JSON.stringify([members, metrics, company.sameActs]);
+            if (isFactorChanged || saying(next) !== saying(settings)) {
               settings = await setCompany(database, settings, next);
             }
             const redatings = events.flatMap((event, number) => (event.type === "redate" ? [{ event, world: number }] : []));
@@ -631,6 +712,15 @@ test(
                   expect(Object.fromEntries(found)).toEqual(Object.fromEntries(expected));
               }
               holders = present.map((each) => each.holders);
+              const linked = await linksIn(tx, companyId);
+              for (const [number, { model }] of worlds.entries()) {
+                const modelled = model.links();
+                expect([...(linked.get(number) ?? [])].sort()).toEqual([...modelled].sort());
+                const was = links[number] ?? new Map<string, string>();
+                relinks += modelled.size !== was.size || [...modelled].some(([one, other]) => was.get(one) !== other) ? 1 : 0;
+                links[number] = modelled;
+              }
+              expect(await linkDifferences(tx, { companyId, sameActs: settings.company.sameActs })).toEqual([]);
               expect(await misplacedProspects(tx, companyId)).toEqual([]);
               for (const metric of settings.metrics.filter((each) => !counting.has(each.id))) {
                 expect(await tallyDifferences(tx, settings, metric)).toEqual([]);
@@ -650,9 +740,10 @@ test(
       { seed, numRuns: RUNS, endOnFailure: true },
     );
     console.log(
-      `${commands} commands in ${steps} steps, each recounted; credits moved in ${((100 * moves) / commands).toFixed(1)} % of commands; seed ${seed}`,
+      `${commands} commands in ${steps} steps, each recounted; credits moved in ${((100 * moves) / commands).toFixed(1)} %, links changed in ${((100 * relinks) / commands).toFixed(1)} % of commands; seed ${seed}`,
     );
     expect(moves / commands).toBeGreaterThan(0.05);
+    expect(relinks / commands).toBeGreaterThan(0.01);
   },
   30 * 60_000,
 );

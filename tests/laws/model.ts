@@ -33,6 +33,8 @@ export type Rule = {
 };
 /** In ten-thousandths, by product and from a day on; null: none any more. */
 export type Factors = Record<string, { from: number; factor: number | null }[]>;
+/** Two sources that tell of the same acts of a kind. */
+export type Same = { kind: string; within: number; durationWithin: number | null; prefer: string };
 type Part = { member: string | null; zone: string; day: number };
 type Kept = {
   told: Told;
@@ -46,6 +48,7 @@ type Kept = {
 export type Event =
   | { type: "tell"; told: Told }
   | { type: "void" | "restore"; source: string; id: string }
+  | { type: "unlink" | "link"; source: string; id: string }
   | { type: "rule"; source: string; id: string; metric: string; counts: boolean | null; conditions: string[] }
   /** A file that is all of its source from one day to before another, and has of these ids those that are known. */
   | { type: "load"; source: string; has: readonly string[]; from: number; before: number }
@@ -98,12 +101,15 @@ export class Model {
   met: string[] = [];
   into = new Map<string, string>();
   names = new Map<string, string>();
+  apart = new Set<string>();
   rulings = new Map<string, { counts: boolean | null; conditions: string[] }>();
   zones = new Map<string, { from: number; zone: string }[]>();
   teams = new Map<string, { from: number; team: string }[]>();
   employments = new Map<string, { from: number; before: number }>();
   private readonly teamZones: Record<string, string>;
   private readonly companyZone: string;
+  /** As they hold now. */
+  same: readonly Same[] = [];
   private readonly members: readonly string[];
   constructor(teamZones: Record<string, string>, companyZone: string, members: readonly string[]) {
     this.teamZones = teamZones;
@@ -176,6 +182,10 @@ export class Model {
     const into = this.into.get(prospect);
     return into === undefined ? prospect : this.root(into);
   }
+  /** Whom it names, those that are one once. */
+  private roots(told: Told): string[] {
+    return [...new Set(told.prospects.map((prospect) => this.root(prospect)))];
+  }
   private merge(keep: string, other: string): void {
     const [into, merged] = [this.root(keep), this.root(other)];
     if (into !== merged && this.met.includes(keep) && this.met.includes(other)) this.into.set(merged, into);
@@ -210,6 +220,7 @@ export class Model {
       if (this.records.has(`${event.source}/${event.id}`)) this.rulings.set(`${event.source}/${event.id} ${event.metric}`, event);
     } else if (event.type === "tell") this.tell(event.told);
     else if (event.type === "load") this.load(event);
+    else if (event.type === "unlink" || event.type === "link") this.sayOfLink(event.type, `${event.source}/${event.id}`);
     else {
       const kept = this.records.get(`${event.source}/${event.id}`);
       if (kept !== undefined) kept.takenBack = event.type === "void";
@@ -252,15 +263,66 @@ export class Model {
       known.parts = this.resolve(known);
   }
 
+  private sayOfLink(act: "unlink" | "link", key: string): void {
+    const holder = this.links().get(key);
+    if (act === "link") for (const pair of this.apart) if (pair.split(" ").includes(key)) this.apart.delete(pair);
+    if (act === "unlink" && holder !== undefined) this.apart.add([key, holder].sort().join(" "));
+  }
+
+  private standing(): Kept[] {
+    const standing = [...this.records.values()].filter((each) => each.told.voidedAt === null && !each.takenBack && !each.missing);
+    return standing.sort(
+      (a, b) =>
+        a.told.at - b.told.at || (a.told.source < b.told.source ? -1 : a.told.source > b.told.source ? 1 : a.told.id < b.told.id ? -1 : 1),
+    );
+  }
+  /** Which record is the same act as which other that counts in its place: in time order each takes the nearest that is free. */
+  links(): Map<string, string> {
+    const key = ({ told }: Kept) => `${told.source}/${told.id}`;
+    const apart = (a: number, b: number) => Math.abs(a - b);
+    const links = new Map<string, string>();
+    for (const { kind, within, durationWithin, prefer } of this.same) {
+      const acts = this.standing().filter(
+        ({ told, parts }) =>
+          told.kind === kind &&
+          told.totalOn === null &&
+          told.members.length === 1 &&
+          this.roots(told).length === 1 &&
+          parts[0]?.member != null,
+      );
+      const taken = new Set<Kept>();
+      for (const one of acts) {
+        const { told, parts } = one;
+        const near = acts.filter(
+          (other) =>
+            ![one, other].some((each) => taken.has(each)) &&
+            other.told.source !== told.source &&
+            other.parts[0]?.member === parts[0]?.member &&
+            this.roots(other.told)[0] === this.roots(told)[0] &&
+            apart(other.told.at, told.at) <= within * 1000 &&
+            (durationWithin === null ||
+              other.told.seconds === null ||
+              told.seconds === null ||
+              apart(other.told.seconds, told.seconds) <= durationWithin) &&
+            !this.apart.has([key(one), key(other)].sort().join(" ")),
+        );
+        // Sorting keeps equally near ones in their order.
+        const [partner] = near.sort((a, b) => apart(a.told.at, told.at) - apart(b.told.at, told.at));
+        if (partner === undefined) continue;
+        taken.add(one).add(partner);
+        if (told.source === prefer) links.set(key(partner), key(one));
+        else links.set(key(one), key(partner));
+      }
+    }
+    return links;
+  }
+
   /** Credits in ten-thousandths by `metric member day`, and who holds each window. */
   count(metrics: ReadonlyMap<string, readonly Rule[]>, factors: Factors): { tally: Map<string, number>; holders: Map<string, string> } {
     const tally = new Map<string, number>();
     const holders = new Map<string, string>();
-    const standing = [...this.records.values()].filter((each) => each.told.voidedAt === null && !each.takenBack && !each.missing);
-    standing.sort(
-      (a, b) =>
-        a.told.at - b.told.at || (a.told.source < b.told.source ? -1 : a.told.source > b.told.source ? 1 : a.told.id < b.told.id ? -1 : 1),
-    );
+    const links = this.links();
+    const standing = this.standing().filter(({ told }) => !links.has(`${told.source}/${told.id}`));
     for (const [metric, rules] of metrics) {
       // By member, day and kind: the most that a total states, and what the records count for.
       const stated = new Map<string, number>();
@@ -283,7 +345,7 @@ export class Model {
           const ruled = ruling?.counts === true ? ruling.conditions : [];
           const observed = told.provenance === "attested" ? "captured" : told.provenance;
           if (rule.provenance !== null && !rule.provenance.includes(observed) && !ruled.includes("provenance")) continue;
-          const named = [...new Set(told.prospects.map((prospect) => this.root(prospect)))];
+          const named = this.roots(told);
           const passing = (named.length === 0 ? [null] : named).filter((prospect) =>
             rule.conditions.every(({ text, holds }) => ruled.includes(text) || holds(this.asked(told, prospect, day))),
           );

@@ -60,6 +60,22 @@ export const companyRefusals = {
     en: 'The kind "{found}" would go, but the metric "{metric}" counts it. Keep it in the file.',
     ko: '활동 유형 "{found}": 없어지지만 집계 항목 "{metric}"에서 세고 있습니다. 파일에 남겨 두세요.',
   },
+  "same-acts-sources": {
+    en: "The same acts are told by two different sources. Name two; here stand: {found}.",
+    ko: "같은 활동은 서로 다른 두 출처에서 옵니다. 출처를 두 개 쓰세요(지금: {found}).",
+  },
+  "same-acts-many": {
+    en: "sameActs has {found} entries; {limit} is the most.",
+    ko: "sameActs 항목이 {found}개입니다. 최대 {limit}개입니다.",
+  },
+  "same-acts-repeated": {
+    en: "That {sources} tell of the same acts of kind {kind} stands twice; it is also at {other}.",
+    ko: "{sources}: 활동 유형 {kind}의 같은 활동이라는 항목이 두 번 있습니다. {other}에도 있습니다.",
+  },
+  "same-acts-circle": {
+    en: "For the kind {kind} each of these sources would yield to the next, round in a circle: {path}. One of them must come first.",
+    ko: "활동 유형 {kind}에서 출처들이 서로를 우선합니다: {path}. 먼저인 출처가 하나 있어야 합니다.",
+  },
   "attribute-name": {
     en: '"{found}" cannot be an attribute\'s name. It begins with a letter, goes on with letters, digits and _, and is at most {limit} characters long.',
     ko: '"{found}": 속성 이름으로 쓸 수 없습니다. 글자로 시작하고 글자, 숫자, _만 쓰며 최대 {limit}자입니다.',

@@ -5,6 +5,14 @@ export const recordingRefusals = {
     en: 'There is no activity "{externalId}" of source "{source}".',
     ko: '출처 "{source}"의 활동 "{externalId}"이(가) 없습니다.',
   },
+  "link-none": {
+    en: 'The activity "{externalId}" of source "{source}" is linked with no other record, and nobody has unlinked it.',
+    ko: '출처 "{source}"의 활동 "{externalId}"은(는) 다른 기록과 연결되어 있지 않고, 연결을 푼 적도 없습니다.',
+  },
+  "link-held": {
+    en: 'The activity "{externalId}" of source "{source}" is the one that counts; {held} is linked to it. Unlink that one.',
+    ko: '출처 "{source}"의 활동 "{externalId}"은(는) 인정되는 쪽입니다. 연결된 쪽인 {held|을/를} 푸세요.',
+  },
   "prospect-names-differ": {
     en: "These names belong to different prospects: {found}. Send each prospect with its own names; if they are one, merge them: it is kept as a merge suggestion.",
     ko: "서로 다른 잠재 고객의 이름입니다: {found}. 잠재 고객마다 따로 보내고, 같은 사람이면 병합하세요. 병합 제안으로 남겨 두었습니다.",

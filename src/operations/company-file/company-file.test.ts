@@ -53,6 +53,11 @@ const member = (more: object): object => ({ ...base, members: [...base.members, 
 const plan = (more: object): object => ({ ...base, plans: [{ ...base.plans[0], ...more }] });
 const asks = (require: unknown): object => plan({ require });
 const metric = (more: object): object => ({ ...base, metrics: [...base.metrics, { id: "other", where: "true", ...more }] });
+const sameActs = (...entries: object[]): object => ({
+  ...base,
+  sources: ["dialer", "crm", "phone"].map((id) => ({ id, provenance: "captured" })),
+  sameActs: entries.map((each) => ({ sources: ["dialer", "crm"], kind: "call", withinSeconds: 300, prefer: "dialer", ...each })),
+});
 const having = (more: object): object => ({ ...base, ...more });
 const rates = { id: "rates", by: "attributes.campaign", values: { spring: "30%" } };
 const factors = (values: object, more: object = {}): object => having({ factors: [{ ...rates, values, ...more }] });
@@ -239,6 +244,23 @@ const wrong: readonly (readonly [string, unknown, ...string[]])[] = [
     "a later version in seconds",
     having({ metrics: [...base.metrics, { ...calls, startsOn: "2026-04-01", measure: { sum: "durationSeconds" } }] }),
     "metric-unit /metrics/3/measure",
+  ],
+  ["the same acts of a source that is not declared", sameActs({ sources: ["dialler", "crm"] }), "reference-unknown /sameActs/0/sources/0"],
+  ["the same acts of one source", sameActs({ sources: ["dialer", "dialer"] }), "same-acts-sources /sameActs/0/sources"],
+  ["the same acts of three sources", sameActs({ sources: ["dialer", "crm", "phone"] }), "same-acts-sources /sameActs/0/sources"],
+  ["the same acts of none", sameActs({ sources: [] }), "same-acts-sources /sameActs/0/sources"],
+  ["the same acts of no kind", sameActs({ kind: "cal" }), "reference-unknown /sameActs/0/kind"],
+  ["the same acts of a third source's preference", sameActs({ prefer: "phone" }), "enum /sameActs/0/prefer"],
+  ["the same acts without a limit", sameActs({ withinSeconds: null }), "required /sameActs/0/withinSeconds"],
+  ["the same acts of half a second", sameActs({ withinSeconds: 0.5 }), "number-integer /sameActs/0/withinSeconds"],
+  ["the same acts before they were done", sameActs({ withinSeconds: -1 }), "number-min /sameActs/0/withinSeconds"],
+  ["the same acts of a week", sameActs({ durationWithinSeconds: 604_800 }), "number-range /sameActs/0/durationWithinSeconds"],
+  ["the same acts a hundred times and once more", sameActs(...Array.from({ length: 101 }, () => ({}))), "same-acts-many /sameActs"],
+  ["the same acts twice", sameActs({}, { sources: ["crm", "dialer"], prefer: "crm" }), "same-acts-repeated /sameActs/1"],
+  [
+    "sources that each yield to the next",
+    sameActs({}, { sources: ["crm", "phone"], prefer: "crm" }, { sources: ["phone", "dialer"], prefer: "phone" }),
+    "same-acts-circle /sameActs/2/prefer",
   ],
   ["no cadence", plan({ cadence: "fortnight" }), "enum /plans/0/cadence"],
   ["a start inside a week", plan({ startsOn: "2026-01-07" }), "plan-start /plans/0/startsOn"],

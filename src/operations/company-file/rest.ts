@@ -31,6 +31,7 @@ const sections = [
   "sources",
   "attributes",
   "factors",
+  "sameActs",
   "teams",
   "members",
   "metrics",

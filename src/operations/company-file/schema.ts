@@ -74,6 +74,19 @@ const source = z
   .describe("The most that a source may claim of its records");
 const attributeType = z.enum(["string", "int", "money", "bool"]);
 
+const seconds = z.number().meta({ type: "integer", minimum: 0, maximum: 86_400 });
+const sameActs = z
+  .strictObject({
+    sources: z.array(z.string()).meta({ minItems: 2, maxItems: 2 }).describe("Two of the sources above"),
+    kind: z.string(),
+    withinSeconds: seconds.describe("How near in time two records must be to be one act"),
+    durationWithinSeconds: seconds
+      .nullish()
+      .describe("How near their durations must be, where both have one; left out: it does not matter"),
+    prefer: z.string().describe("The source whose record counts"),
+  })
+  .describe("Two sources that tell of the same acts of a kind: such records count once");
+
 const team = z.strictObject({
   id,
   name: name.nullish(),
@@ -209,6 +222,7 @@ export const companyFileShape: z.ZodType<CompanyFile> = z.strictObject({
   sources: z.array(source).nullish(),
   attributes: z.record(z.string(), attributeType).nullish().describe("Fields of the company's own, by name"),
   factors: z.array(factorTable).nullish(),
+  sameActs: z.array(sameActs).nullish(),
   teams: z.array(team).nullish(),
   members: z.array(member).nullish(),
   metrics: z.array(metric).nullish(),

@@ -1,0 +1,1 @@
+export { linkActivity } from "./unlink-activity.ts";

@@ -1,0 +1,76 @@
+import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
+import { shown } from "../domain/shown.ts";
+import { keyText, lockActivities, type ActivityKey } from "../store/activities.ts";
+import { shareCompany } from "../store/company-lock.ts";
+import { inCompany, type Database } from "../store/database.ts";
+import { evaluationOf } from "../store/evaluation.ts";
+import { linksOf, recordLinkAct, toldApart, type LinkAct, type Links } from "../store/links.ts";
+import { recount } from "../store/recording.ts";
+import { loadSettings } from "../store/settings.ts";
+
+/** How the record is linked now. */
+export type LinkAnswer = {
+  /** False when it was so already. */
+  readonly changed: boolean;
+  /** The record that counts in its place. */
+  readonly sameAs: ActivityKey | null;
+  /** Those in whose place it counts. */
+  readonly standsFor: readonly ActivityKey[];
+};
+
+const textOf = ({ source, externalId }: ActivityKey): string => shown(`${source} ${externalId}`);
+
+/** Of whom the act is to be said; none when it was said already. */
+const othersIn = (act: LinkAct["act"], key: ActivityKey, links: Links): Outcome<readonly ActivityKey[]> => {
+  const apart = toldApart(links);
+  if (act === "link" && apart.length > 0) return accepted(apart);
+  if (act === "unlink" && links.sameAs !== null) return accepted([links.sameAs]);
+  const [held] = links.standsFor;
+  if (act === "unlink" && held !== undefined) return refused(refusal("link-held", "/externalId", { ...key, held: textOf(held) }));
+  const isSo = act === "unlink" ? apart.length > 0 : links.sameAs !== null || held !== undefined;
+  return isSo ? accepted([]) : refused(refusal("link-none", "/externalId", { ...key }));
+};
+
+const say = (
+  database: Database,
+  companyId: number,
+  key: ActivityKey,
+  { act, reason, by }: { readonly act: LinkAct["act"]; readonly reason: string; readonly by: string },
+): Promise<Outcome<LinkAnswer>> =>
+  inCompany(database, companyId, async (tx): Promise<Outcome<LinkAnswer>> => {
+    await shareCompany(tx, companyId);
+    const settings = await loadSettings(tx, companyId);
+    if (!(await lockActivities(tx, settings, [key])).has(keyText(key)))
+      return refused(refusal("activity-not-found", "/externalId", { ...key }));
+    const others = othersIn(act, key, await linksOf(tx, companyId, key));
+    if (!others.ok) return others;
+    if (others.value.length > 0)
+      await recount(tx, await evaluationOf(tx, settings), {
+        created: [],
+        changed: [key],
+        change: async () => {
+          for (const other of others.value) await recordLinkAct(tx, companyId, key, other, { act, reason, doneBy: by });
+        },
+      });
+    const { sameAs, standsFor } = await linksOf(tx, companyId, key);
+    return accepted({ changed: others.value.length > 0, sameAs, standsFor });
+  });
+
+/**
+ * Says that a record is not the same act as the one that counts in its place: both count from now on, and it stays so whatever their sources tell.
+ * Refuses a record that is linked with no other, and one that itself counts in another's place.
+ */
+export const unlinkActivity = (
+  database: Database,
+  companyId: number,
+  key: ActivityKey,
+  why: { readonly reason: string; readonly by: string },
+): Promise<Outcome<LinkAnswer>> => say(database, companyId, key, { act: "unlink", ...why });
+
+/** Takes back what was said so of a record: it is linked again as the company's sources tell the same acts. Refuses one of which nothing was said. */
+export const linkActivity = (
+  database: Database,
+  companyId: number,
+  key: ActivityKey,
+  why: { readonly reason: string; readonly by: string },
+): Promise<Outcome<LinkAnswer>> => say(database, companyId, key, { act: "link", ...why });
