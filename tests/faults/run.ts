@@ -10,11 +10,12 @@ import { crash } from "./crashes.ts";
 import { plantedBugs, runPlanted } from "./planted.ts";
 import { faultSeed, Random } from "./random.ts";
 import { sendSameKeys } from "./same-keys.ts";
+import { writeAmidChanges } from "./writers.ts";
 
 /*
  * npm run faults                     all of it, in full
  * npm run faults -- --small          the sizes that find every planted bug
- * npm run faults -- --only crashes   one part: cuts, keys or crashes
+ * npm run faults -- --only crashes   one part: cuts, keys, writers or crashes
  * npm run faults -- --planted        with each planted bug in a copy of the tree: exit 0 when each is found
  * npm run faults -- --bug COMMIT     with those planted bugs alone that have the word in their name
  * ATTAIN_FAULT_SEED=1 npm run faults draws the same again
@@ -33,11 +34,13 @@ const sizes = flags.small
   ? {
       cuts: { cuts: 30 },
       keys: { keys: 200, clients: 25, alone: 20, batch: 50, own: 40 },
+      writers: { writers: 16, activities: 600, rounds: 12 },
       crashes: { activities: 4_000, kills: 9, most: 40 },
     }
   : {
       cuts: { cuts: 200 },
       keys: { keys: 1_000, clients: 50, alone: 100, batch: 100, own: 100 },
+      writers: { writers: 16, activities: 4_000, seconds: 60 },
       crashes: { activities: 100_000, kills: 50, most: 120 },
     };
 
@@ -79,6 +82,15 @@ const parts: Readonly<Record<string, (random: Random) => Promise<Part>>> = {
       const { reports, answers, deadlocks, wrongs } = await sendSameKeys(app, owner, random, sizes.keys);
       return {
         summary: `${sizes.keys.keys} keys × ${sizes.keys.clients} clients and ${sizes.keys.own} of each client's own, ${reports} states in ${answers} calls, ${deadlocks} deadlocks`,
+        wrongs,
+      };
+    }),
+  writers: (random) =>
+    onOwnServer(async ({ app, owner }) => {
+      const { states, activities, acts, links, deadlocks, wrongs } = await writeAmidChanges(app, owner, random, sizes.writers);
+      const decided = Object.entries(acts).map(([act, times]) => `${times} × ${act}`);
+      return {
+        summary: `${states} states of ${activities} activities by ${sizes.writers.writers} writers, meanwhile ${decided.join(", ")}; ${links} linked at the end, ${deadlocks} deadlocks, none of them told`,
         wrongs,
       };
     }),
