@@ -120,8 +120,9 @@ create table activities (
   own_prospect_number bigint,
   constraint activities_pkey PRIMARY KEY (company_id, source, external_id)
 );
-CREATE INDEX activities_by_member ON public.activities USING btree (company_id, member_number, local_day);
+CREATE INDEX activities_by_member ON public.activities USING btree (company_id, member_number, local_day) WHERE (member_number IS NOT NULL);
 CREATE INDEX activities_by_prospect ON public.activities USING btree (company_id, prospect_number, local_day) WHERE (prospect_number IS NOT NULL);
+CREATE INDEX activities_unattributed ON public.activities USING btree (company_id, source, external_id) WHERE (member_number IS NULL);
 alter table activities enable row level security;
 alter table activities force row level security;
 create policy own_company on activities
@@ -166,8 +167,9 @@ create table activity_lines (
   constraint activity_lines_pkey PRIMARY KEY (company_id, source, external_id, line),
   constraint activity_lines_company_id_source_external_id_fkey FOREIGN KEY (company_id, source, external_id) REFERENCES activities(company_id, source, external_id)
 );
-CREATE INDEX activity_lines_by_member ON public.activity_lines USING btree (company_id, member_number, local_day);
+CREATE INDEX activity_lines_by_member ON public.activity_lines USING btree (company_id, member_number, local_day) WHERE (member_number IS NOT NULL);
 CREATE INDEX activity_lines_by_prospect ON public.activity_lines USING btree (company_id, prospect_number, local_day) WHERE (prospect_number IS NOT NULL);
+CREATE INDEX activity_lines_unattributed ON public.activity_lines USING btree (company_id, source, external_id) WHERE (member_number IS NULL);
 alter table activity_lines enable row level security;
 alter table activity_lines force row level security;
 create policy own_company on activity_lines
@@ -476,7 +478,7 @@ create table prospect_identities (
   own_number bigint,
   constraint prospect_identities_pkey PRIMARY KEY (company_id, kind, value)
 );
-CREATE INDEX prospect_identities_by_prospect ON public.prospect_identities USING btree (company_id, prospect_number);
+CREATE INDEX prospect_identities_by_prospect ON public.prospect_identities USING btree (company_id, prospect_number) WHERE (prospect_number IS NOT NULL);
 alter table prospect_identities enable row level security;
 alter table prospect_identities force row level security;
 create policy own_company on prospect_identities

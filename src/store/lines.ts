@@ -87,6 +87,15 @@ export const linesForEach = (companyId: number, each: RawBuilder<unknown>, which
    union all
    select a.* from ${each} k cross join lateral (${furtherLines(companyId, which)} offset 0) a)`;
 
+/**
+ * The same of conditions that name a prospect or a member and a span of days. Their order is that of the index: asked for, it keeps the planner
+ * from finding them by their company alone, which seems as good to it while its statistics have not met the company.
+ */
+export const linesByDay = (companyId: number, each: RawBuilder<unknown>, which: LineCondition): RawBuilder<unknown> => sql`
+  (select a.* from ${each} k cross join lateral (${firstLines(companyId, which)} order by a.local_day offset 0) a
+   union all
+   select a.* from ${each} k cross join lateral (${furtherLines(companyId, which)} order by l.local_day offset 0) a)`;
+
 /** All lines of the activities of these keys. */
 export const linesOf = (companyId: number, keys: readonly ActivityKey[]): RawBuilder<unknown> =>
   linesForEach(

@@ -45,7 +45,7 @@ const nextGroups = async (tx: Transaction, { companyId, sameActs }: Asking, afte
         select a.* from activities a
         where a.company_id = ${companyId} and a.prospect_number = p.prospect_number and a.member_number is not null
           and (${isTold(sameActs)} or a.same_external_id is not null)
-        offset 0) a
+        order by a.local_day offset 0) a
       group by 1, 2, 3
       having count(distinct a.source) > 1 or bool_or(a.same_external_id is not null)) g on true
     order by g.prospect, g.member, g.kind`.execute(tx);

@@ -113,7 +113,7 @@ const actsIn = async (
       select a.* from activities a
       where a.company_id = ${companyId} and a.prospect_number = g.prospect_number
         and a.local_day >= g.from_at::date - 1 and a.local_day <= g.through_at::date + 1
-      offset 0) a
+      order by a.local_day offset 0) a
     where a.member_number = g.member_number and a.kind = g.kind and a.ordered_at >= g.from_at and a.ordered_at <= g.through_at
       and (${isTold(sameActs)} or a.same_external_id is not null)
     order by g.place, a.ordered_at, a.source, a.external_id`.execute(tx);

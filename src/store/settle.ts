@@ -287,10 +287,16 @@ export const activitiesOfProspects = async (
       from unnest(${columnOf("int8", prospects)}, ${columnOf("int8", from ?? prospects.map(() => null))}) as p (prospect_number, from_us)
     )
     select a.source, a.external_id
-    from told t join activities a on a.company_id = ${companyId} and a.prospect_number = t.prospect_number and a.ordered_at >= t.from_at
+    from told t cross join lateral (
+      select a.* from activities a
+      where a.company_id = ${companyId} and a.prospect_number = t.prospect_number and a.ordered_at >= t.from_at
+      order by a.local_day offset 0) a
     union
     select l.source, l.external_id
-    from told t join activity_lines l on l.company_id = ${companyId} and l.prospect_number = t.prospect_number and l.ordered_at >= t.from_at
+    from told t cross join lateral (
+      select l.* from activity_lines l
+      where l.company_id = ${companyId} and l.prospect_number = t.prospect_number and l.ordered_at >= t.from_at
+      order by l.local_day offset 0) l
     order by 1, 2`.execute(tx);
   return rows.map((row) => ({ source: row.source, externalId: row.external_id }));
 };

@@ -6,7 +6,7 @@ import { keyRows, type ActivityKey } from "./activities.ts";
 import { columnOf, dayValue } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
 import { evaluationOfMetrics, judgedRows, totalCredits, type Evaluation } from "./evaluation.ts";
-import { linesForEach, linesOf, linesWhere } from "./lines.ts";
+import { linesByDay, linesOf, linesWhere } from "./lines.ts";
 import { tallyChange } from "./tally.ts";
 
 // A daily total adds to the records of its member, kind and day what they lack. Whenever one of them changes, the day is worked out anew
@@ -75,12 +75,10 @@ const dayRows = (days: readonly TotalDay[]): RawBuilder<unknown> => sql`
 /** All judged lines of these days. */
 const judgedDays = (evaluation: Evaluation, days: RawBuilder<unknown>): RawBuilder<unknown> =>
   judgedRows(
-    linesForEach(
-      evaluation.companyId,
-      days,
-      (line) =>
-        sql<SqlBool>`${sql.ref(`${line}.member_number`)} = k.member_number and ${sql.ref(`${line}.local_day`)} = k.local_day and a.kind = k.kind`,
-    ),
+    linesByDay(evaluation.companyId, days, (line) => {
+      const of = (column: string) => sql.ref(`${line}.${column}`);
+      return sql<SqlBool>`${of("member_number")} = k.member_number and ${of("local_day")} between k.local_day and k.local_day and a.kind = k.kind`;
+    }),
     evaluation,
   );
 

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder, type SqlBool } from "kysely";
 import type { Transaction } from "./database.ts";
 import { judgedRows, windowCandidates, type Evaluation } from "./evaluation.ts";
-import { linesForEach } from "./lines.ts";
+import { linesByDay } from "./lines.ts";
 import { longestWindow } from "./window-start.ts";
 import { tallyChange } from "./tally.ts";
 
@@ -190,7 +190,7 @@ export const settleWindows = (tx: Transaction, evaluation: Evaluation, keys: rea
     sql`keys as materialized (${keyRows(keys)}),
     spans as (select prospect_number, min(window_starts_on) as from_day, max(window_starts_on) as last_start from keys group by prospect_number),
     judged as (${judgedRows(
-      linesForEach(evaluation.companyId, sql`spans`, (line) => {
+      linesByDay(evaluation.companyId, sql`spans`, (line) => {
         const of = (column: string) => sql.ref(`${line}.${column}`);
         return sql<SqlBool>`${of("prospect_number")} = k.prospect_number and ${of("local_day")} >= k.from_day
           ${Number.isFinite(longest) ? sql`and ${of("local_day")} < k.last_start + ${sql.lit(longest)}` : sql``}`;
