@@ -150,3 +150,21 @@ describe("numbers that cannot be told", () => {
     },
   );
 });
+
+test("what daily totals add is told as it is and as it will be", async () => {
+  const total = (occurredOn: string, quantity: number) => ({
+    source: "sheet",
+    member: "raj",
+    kind: "call",
+    occurredOn,
+    quantity,
+    total: true,
+  });
+  await product.record([total("2026-03-03", 4), total("2026-03-20", 5)]);
+  const changed = await preview({ metrics: [calls, longer, people] });
+  // Four on the 3rd stay; of the 12th's call and the five of the 20th one call of a minute is left.
+  expect(lines(changed).filter((line) => line.startsWith("calls raj month"))).toEqual(["calls raj month 2026-03-01 10 5 -5"]);
+  must(await product.apply({ ...file, metrics: [calls, longer, people] }));
+  await countMetrics(database, product.companyId);
+  expect((await product.explain("raj", "calls", "2026-03-31")).credited).toBe(5);
+});

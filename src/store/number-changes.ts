@@ -7,6 +7,7 @@ import type { Transaction } from "./database.ts";
 import { evaluationOfMetrics, judgedRows, plainCredits, windowCandidates } from "./evaluation.ts";
 import { linesWhere } from "./lines.ts";
 import { presentTally, tallyChangesSince } from "./tally.ts";
+import { recountedTotals } from "./totals.ts";
 import { earliest, heldCredits } from "./window-credits.ts";
 import { windowStartSql } from "./window-start.ts";
 
@@ -172,6 +173,7 @@ export const numbersUnder = (tx: Transaction, settings: Settings, asked: Numbers
     settings,
     settings.metrics.filter(({ number }) => asked.cadences.has(number)),
   );
+  const totals = recountedTotals(evaluation);
   return changesOfNumbers(
     tx,
     settings,
@@ -184,6 +186,7 @@ export const numbersUnder = (tx: Transaction, settings: Settings, asked: Numbers
     select r.metric_number, r.member_number, r.local_day, 0::bigint as before, r.amount as after from (${plainCredits(evaluation, sql`judged`)}) r
     union all
     select b.metric_number, b.member_number, b.local_day, 0, b.amount from (${heldCredits(sql`best`)}) b
+    ${totals === null ? sql`` : sql`union all select t.metric_number, t.member_number, t.local_day, 0, t.amount from (${totals}) t`}
     union all
     select t.metric_number, t.member_number, t.local_day, t.amount, 0
     from (${presentTally(companyId, sql`c.metric_number = any (${columnOf("int4", [...asked.cadences.keys()])})`)}) t`,

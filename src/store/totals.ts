@@ -1,11 +1,9 @@
 import { sql, type RawBuilder, type SqlBool } from "kysely";
-import type { Settings } from "../domain/company.ts";
 import type { Day } from "../domain/day.ts";
-import type { Metric } from "../domain/metric.ts";
 import { keyRows, type ActivityKey } from "./activities.ts";
 import { columnOf, dayValue } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
-import { evaluationOfMetrics, judgedRows, totalCredits, type Evaluation } from "./evaluation.ts";
+import { judgedRows, totalCredits, type Evaluation } from "./evaluation.ts";
 import { linesByDay, linesOf, linesWhere } from "./lines.ts";
 import { tallyChange } from "./tally.ts";
 
@@ -141,10 +139,9 @@ export const clearTotals = async (tx: Transaction, companyId: number, metricNumb
   );
 };
 
-/** What totals add for one metric by the log alone, with none of what is kept: rows as of `totalCredits`; null where none can. */
-export const recountedTotals = (settings: Settings, metric: Metric): RawBuilder<unknown> | null => {
-  const { companyId } = settings;
-  const evaluation = evaluationOfMetrics(settings, [metric]);
+/** What totals add by the log alone, with none of what is kept: rows as of `totalCredits`; null where none can. */
+export const recountedTotals = (evaluation: Evaluation): RawBuilder<unknown> | null => {
+  const { companyId } = evaluation;
   const days = sql`(
     select distinct a.member_number, a.local_day, a.kind from activities a where a.company_id = ${companyId} and a.is_total and a.member_number is not null)`;
   return totalCredits(evaluation, sql`(${judgedDays(evaluation, days)})`);

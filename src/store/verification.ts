@@ -47,7 +47,7 @@ export const tallyDifferences = async (tx: Transaction, settings: Settings, metr
     linesWhere(companyId, () => sql<SqlBool>`true`),
     evaluation,
   )})`;
-  const totals = recountedTotals(settings, metric);
+  const totals = recountedTotals(evaluation);
   const { rows } = await sql<{ metric_number: number; member_number: number; local_day: Day; tally: bigint; recount: bigint }>`
     with best as materialized (${earliest(sql`(${windowCandidates(evaluation, judged)})`)}), recounted as (
       ${plainCredits(evaluation, judged)}
@@ -105,7 +105,7 @@ export const holderDifferences = async (tx: Transaction, settings: Settings, met
 /** Days of which another daily total counts, or counts for something else, than a recount finds. */
 export const totalDifferences = async (tx: Transaction, settings: Settings, metric: Metric): Promise<TotalDifference[]> => {
   const { companyId } = settings;
-  const due = recountedTotals(settings, metric) ?? sql`select t.* from total_credits t where false`;
+  const due = recountedTotals(evaluationOfMetrics(settings, [metric])) ?? sql`select t.* from total_credits t where false`;
   const words = (alias: string) =>
     sql`${sql.ref(`${alias}.source`)} || ' ' || ${sql.ref(`${alias}.external_id`)} || ' ' || ${sql.ref(`${alias}.stated`)} || ' - ' || ${sql.ref(`${alias}.recorded`)}`;
   const { rows } = await sql<{ member_number: number; local_day: Day; kind: string; held: string | null; recounted: string | null }>`
