@@ -5,9 +5,9 @@ import { nameIn, type Language } from "../domain/language.ts";
 import { accepted, type Outcome } from "../domain/refusal.ts";
 import { describeCompany, type CompanyDescription } from "../operations/describe-company.ts";
 import { listActivities } from "../operations/list-activities.ts";
-import { showActivity } from "../operations/show-activity.ts";
+import { showActivity, type ActivityShown } from "../operations/show-activity.ts";
 import { readKey } from "./acts.ts";
-import { countedText, recordColumns, verdictText } from "./record-lines.ts";
+import { countedText, recordColumns, sharedText, verdictText } from "./record-lines.ts";
 import { companyOf, DONE } from "./session.ts";
 import { padEnd, textWidth } from "./text-width.ts";
 import type { Terminal } from "./terminal.ts";
@@ -175,6 +175,27 @@ export const addListActivities = ({ program, terminal, run }: Shell): void => {
     );
 };
 
+/** What was done to a record since it came, by whom and why, in the order in which it was. */
+const historyOf = (
+  { acts, rulings, links, redatings, absences }: ActivityShown,
+  language: Language,
+): readonly { readonly at: string; readonly text: string }[] => {
+  const say = words[language];
+  const done = (at: string, what: string, by: string, reason: string) => ({ at, text: `${what} (${by}): ${reason}` });
+  return [
+    ...acts.map(({ act, reason, doneBy, doneAt }) => done(doneAt, say.act[act] ?? act, doneBy, reason)),
+    ...rulings.map(({ metric, counts, reason, by, at }) => done(at, say.ruled(metric, counts), by, reason)),
+    ...links.acts.map(({ with: other, act, reason, doneBy, doneAt }) => done(doneAt, say.link[act](keyText(other)), doneBy, reason)),
+    ...redatings.map(({ from, to, reason, doneBy, doneAt }) =>
+      done(doneAt, say.redated, doneBy, `${from.day} ${from.timeZone} → ${to.day} ${to.timeZone}: ${reason}`),
+    ),
+    ...absences.flatMap(({ load, doneBy, reason, missingAt, returnedAt }) => [
+      { at: missingAt, text: say.absent(load, doneBy, reason) },
+      ...(returnedAt === null ? [] : [{ at: returnedAt, text: say.returned }]),
+    ]),
+  ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+};
+
 export const addShowActivity = ({ program, terminal, run }: Shell): void => {
   const { language } = terminal;
   const { summary, options, examples } = showHelp[language];
@@ -192,27 +213,16 @@ export const addShowActivity = ({ program, terminal, run }: Shell): void => {
         if (!companyId.ok) return companyId;
         const found = await showActivity(session.database, companyId.value, key.value);
         if (!found.ok) return found;
-        const { verdicts, earlier, acts, rulings, links, redatings, absences, ...record } = found.value;
+        const { verdicts, earlier, links, ...record } = found.value;
         if (session.json) terminal.print(JSON.stringify(found.value));
         else {
           terminal.print(terminal.colours.bold(recordColumns([record], language).join("")));
           const { metrics } = await describeCompany(session.database, companyId.value, BigInt(Date.now()) * 1000n);
+          const shared = sharedText(record, language);
+          if (shared !== null) terminal.print(`  ${shared}`);
           for (const line of verdictLines({ verdicts }, metrics, terminal)) terminal.print(line);
           for (const other of links.standsFor) terminal.print(`  ${words[language].standsFor(keyText(other))}`);
-          for (const { act, reason, doneBy, doneAt } of acts)
-            terminal.print(`  ${moment(doneAt)} ${words[language].act[act] ?? act} (${doneBy}): ${reason}`);
-          for (const { metric, counts, reason, by, at } of rulings)
-            terminal.print(`  ${moment(at)} ${words[language].ruled(metric, counts)} (${by}): ${reason}`);
-          for (const { with: other, act, reason, doneBy, doneAt } of links.acts)
-            terminal.print(`  ${moment(doneAt)} ${words[language].link[act](keyText(other))} (${doneBy}): ${reason}`);
-          for (const { from, to, reason, doneBy, doneAt } of redatings)
-            terminal.print(
-              `  ${moment(doneAt)} ${words[language].redated} (${doneBy}): ${from.day} ${from.timeZone} → ${to.day} ${to.timeZone}: ${reason}`,
-            );
-          for (const { load, doneBy, reason, missingAt, returnedAt } of absences) {
-            terminal.print(`  ${moment(missingAt)} ${words[language].absent(load, doneBy, reason)}`);
-            if (returnedAt !== null) terminal.print(`  ${moment(returnedAt)} ${words[language].returned}`);
-          }
+          for (const { at, text } of historyOf(found.value, language)) terminal.print(`  ${moment(at)} ${text}`);
           for (const { revision, recordedAt, stale, content } of earlier)
             terminal.print(
               `  ${moment(recordedAt)} ${words[language][stale ? "stale" : "earlier"]} ${revision}: ${JSON.stringify(content)}`,

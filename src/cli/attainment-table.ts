@@ -153,8 +153,14 @@ const drawn = (lines: readonly Line[], { width, colours, language }: Terminal): 
   });
 };
 
-const sumLines = (answer: AttainmentJson, plan: string, metrics: Metrics, language: Language): readonly Line[] =>
-  answer.company.parts
+/** Of the team that was asked about, with its subteams; else of the company. */
+const sumLines = (
+  { company, teams }: AttainmentJson,
+  { plan, team }: { readonly plan: string; readonly team: string | undefined },
+  metrics: Metrics,
+  language: Language,
+): readonly Line[] =>
+  (team === undefined ? company.parts : (teams.find((each) => each.team === team)?.parts ?? []))
     .filter((part) => part.plan === plan)
     .map((part, index): Line => {
       const { name, unit } = metrics.get(part.metric) ?? { name: part.metric, unit: "count" };
@@ -174,7 +180,7 @@ const periodText = ({ cadence, label, startsOn, endsBefore }: PeriodJson, langua
   cadence === "day" ? label[language] : `${label[language]} (${daysText({ startsOn, endsBefore })})`;
 
 /** Where everybody stands, plan by plan, as lines of text with bars. */
-export const attainmentTable = (answer: AttainmentJson, terminal: Terminal): readonly string[] => {
+export const attainmentTable = (answer: AttainmentJson, terminal: Terminal, team?: string): readonly string[] => {
   const { language, colours } = terminal;
   const say = words[language];
   const metrics: Metrics = new Map(answer.metrics.map((metric) => [metric.id, { name: nameIn(metric.name, language), unit: metric.unit }]));
@@ -189,7 +195,7 @@ export const attainmentTable = (answer: AttainmentJson, terminal: Terminal): rea
       // Who is excused has nothing to meet.
       const bound = asked.filter((row) => row.status !== "excused").length;
       const name = nameIn(asked[0]?.planName ?? {}, language);
-      const sums = asked.length > 1 ? sumLines(answer, plan, metrics, language) : [];
+      const sums = asked.length > 1 ? sumLines(answer, { plan, team }, metrics, language) : [];
       if (lines.length > 0) lines.push("");
       lines.push(
         `${colours.bold(name)} · ${periodText(period, language)} · ${say.met(met.toLocaleString(), bound.toLocaleString())}`,

@@ -65,7 +65,7 @@ export const addAttainment = ({ program, terminal, run }: Shell): void => {
         const answer = await attainmentOf(session.database, companyId.value, question);
         if (!answer.ok) return answer;
         const json = attainmentJson(answer.value);
-        session.terminal.print(session.json ? JSON.stringify(json) : attainmentTable(json, session.terminal).join("\n"));
+        session.terminal.print(session.json ? JSON.stringify(json) : attainmentTable(json, session.terminal, team).join("\n"));
         return accepted(DONE);
       }),
     );

@@ -1,6 +1,6 @@
 import { nameIn, type Language, type Name } from "../domain/language.ts";
 import type { ActivityJson, VerdictJson } from "../operations/activity-json.ts";
-import { amountText, type ShownUnit } from "./amounts.ts";
+import { amountText, localeOf, type ShownUnit } from "./amounts.ts";
 import type { Terminal } from "./terminal.ts";
 import { alignColumns, cutTo } from "./text-width.ts";
 
@@ -10,6 +10,7 @@ export const verdictWords = {
     not: "not counted",
     nothing: "counts for nothing",
     untimed: "no time",
+    shared: (members: string) => `shared: ${members}`,
     total: (count: number) => `daily total of ${count}`,
     attested: (by: string, day: string, reason: string) => `entered on ${day} by ${by}: ${reason}`,
     ruled: (by: string, day: string, reason: string) => `ruled on ${day} by ${by}: ${reason}`,
@@ -19,6 +20,7 @@ export const verdictWords = {
     not: "미인정",
     nothing: "인정된 항목 없음",
     untimed: "시각 없음",
+    shared: (members: string) => `함께한 활동: ${members}`,
     total: (count: number) => `하루 합계 ${count}`,
     attested: (by: string, day: string, reason: string) => `${day} ${by} 입력: ${reason}`,
     ruled: (by: string, day: string, reason: string) => `${day} ${by}의 결정: ${reason}`,
@@ -40,8 +42,23 @@ const subjectOf = (record: ActivityJson, language: Language): string =>
     .filter((part) => part !== null)
     .join(" · ");
 
-const memberOf = ({ memberName, memberReference, members }: ActivityJson, language: Language): string =>
-  memberName === null ? `? ${cutTo(memberReference, LONGEST)}` : (withOthers(nameIn(memberName, language), members.length) ?? "");
+type Participant = ActivityJson["members"][number];
+
+/** `Mina 60%`, and of somebody whom nobody knows `? zed 40%`. */
+const participantText = ({ memberName, reference, share }: Participant, language: Language): string => {
+  const name = memberName === null ? `? ${cutTo(reference, LONGEST)}` : nameIn(memberName, language);
+  return `${name} ${(share.part / share.of).toLocaleString(localeOf[language], { style: "percent", maximumFractionDigits: 2 })}`;
+};
+
+/** Who shares the record, each with their part; null of a record of one member. */
+export const sharedText = ({ members }: ActivityJson, language: Language): string | null =>
+  members.length > 1 ? verdictWords[language].shared(members.map((each) => participantText(each, language)).join(", ")) : null;
+
+const memberOf = ({ member, memberName, memberReference, members }: ActivityJson, language: Language): string => {
+  const own = members.find((each) => (member === null ? each.reference === memberReference : each.member === member));
+  if (own !== undefined && members.length > 1) return `${participantText(own, language)} +${members.length - 1}`;
+  return memberName === null ? `? ${cutTo(memberReference, LONGEST)}` : nameIn(memberName, language);
+};
 
 /** Day, time, what it was, and where it is known from; the columns of all records are aligned. */
 export const recordColumns = (records: readonly ActivityJson[], language: Language): readonly string[] =>

@@ -125,6 +125,7 @@ test("a daily total is known by its member, kind and day", () => {
     quantity: 15n,
     isTotal: true,
   });
+  expect(refusalsOf({ ...call, externalId: "total:raj:call:2026-03-02" })).toEqual(["total-reserved /externalId"]);
   expect(refusalsOf({ ...total, externalId: "7" })).toEqual(["total-identity /externalId"]);
   expect(refusalsOf({ ...total, member: "r".repeat(250) })).toEqual(["key-too-long /member"]);
 });

@@ -204,6 +204,8 @@ const readVoid = ({ voidedAt, voidReason }: Fields, now: Instant, found: Refusal
   return { at, reason: take(reason, "", found) };
 };
 
+const TOTAL_PREFIX = "total:";
+
 /**
  * What makes a daily total itself: whose, of which kind and day. The next of the same source replaces it, so it has no other id. Refuses what
  * a sum over a day cannot have: an id of its own, a time, several members, a prospect.
@@ -215,7 +217,7 @@ const readTotal = (report: ActivityReport, { externalId: given, quantity }: Fiel
   if (members.length > 1) found.push(refusal("total-members", "/member", { found: members.length }));
   if (prospects.length > 0) found.push(refusal("total-prospect", "/prospect"));
   if (found.length > 0 || !("on" in occurred)) return report;
-  const identity = `total:${members[0].reference}:${kind}:${isoDay(occurred.on)}`;
+  const identity = `${TOTAL_PREFIX}${members[0].reference}:${kind}:${isoDay(occurred.on)}`;
   if (!isMissing(given) && given !== identity) found.push(refusal("total-identity", "/externalId", { identity }));
   return { ...report, externalId: take(readExternalId(identity, "/member"), "", found) };
 };
@@ -233,6 +235,8 @@ export const readActivity = (fields: unknown, context: ActivityContext, now: Ins
   const optional = <T>(value: unknown, read: (value: unknown) => Outcome<T>): T | null =>
     isMissing(value) ? null : take<T | null>(read(value), null, found);
   const isTotal = fields.total === true;
+  if (!isTotal && typeof fields.externalId === "string" && fields.externalId.startsWith(TOTAL_PREFIX))
+    found.push(refusal("total-reserved", "/externalId", { found: shown(fields.externalId) }));
   const report: ActivityReport = {
     source,
     externalId: isTotal ? "" : take(readExternalId(fields.externalId, "/externalId"), "", found),

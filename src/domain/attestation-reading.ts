@@ -1,7 +1,7 @@
 import { activityFieldNames, readActivity, type ActivityContext } from "./activity-reading.ts";
 import type { ActivityReport } from "./activity.ts";
 import { isFields, refuseSecret, refuseUnknown, take, type Fields } from "./field-reading.ts";
-import type { Instant } from "./instant.ts";
+import { isoInstant, type Instant } from "./instant.ts";
 import { ATTESTED_SOURCE } from "./key.ts";
 import { outcomeOf, refused, type Outcome, type Refusal } from "./refusal.ts";
 import { readText } from "./text.ts";
@@ -29,7 +29,12 @@ export const readAttestation = (
   const known: Fields = Object.fromEntries(Object.entries(told).filter(([name]) => fieldNames.has(name)));
   // A daily total is known by what it is of.
   const externalId = known["externalId"] ?? (known["total"] === true ? undefined : madeId);
-  const report = readActivity({ ...known, source: ATTESTED_SOURCE, externalId }, { ...context, attests: true }, now);
+  // A person's correction is news, also where it says again what was said before: it is never a delivery made twice.
+  const report = readActivity(
+    { ...known, source: ATTESTED_SOURCE, externalId, revisedAt: isoInstant(now) },
+    { ...context, attests: true },
+    now,
+  );
   return outcomeOf(() => {
     if (!report.ok) throw new Error("an attestation that was refused was read");
     return { report: report.value, reason };

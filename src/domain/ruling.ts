@@ -13,3 +13,6 @@ export type Ruling = {
 
 /** Names the provenance that a metric asks for, among the conditions of a ruling. */
 export const PROVENANCE_CONDITION = "provenance";
+
+/** Names the one credit of a prospect's window: the record counts beside the one that holds it. */
+export const WINDOW_CONDITION = "window";

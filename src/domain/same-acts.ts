@@ -44,17 +44,25 @@ const pairsAmong = <Act extends ToldAct>(
 ): readonly (readonly [Act, Act])[] => {
   const taken = new Set<Act>();
   const limit = BigInt(rule.withinSeconds) * MICROS;
+  // Of each source those that have not been taken, in time order: what is taken or past is not walked over again.
+  const queues = new Map(rule.sources.map((source) => [source, inOrder.filter((act) => act.source === source)]));
+  const others = new Map(rule.sources.map((source, index) => [source, queues.get(rule.sources[1 - index] ?? "") ?? []]));
+  const starts = new Map<readonly Act[], number>([...queues.values()].map((queue) => [queue, 0]));
   // Whoever comes earlier has had its turn: had it been near enough, it would have taken this one. So the nearest free partner is the next.
-  const partnerOf = (one: Act, place: number): Act | undefined => {
-    for (let next = place + 1; next < inOrder.length; next += 1) {
-      const other = inOrder[next];
+  const partnerOf = (one: Act): Act | undefined => {
+    const queue = others.get(one.source) ?? [];
+    let start = starts.get(queue) ?? 0;
+    for (let first = queue[start]; first !== undefined && (taken.has(first) || inTime(first, one) < 0); first = queue[start]) start += 1;
+    starts.set(queue, start);
+    for (let next = start; next < queue.length; next += 1) {
+      const other = queue[next];
       if (other === undefined || other.at - one.at > limit) return undefined;
-      if (other.source !== one.source && !taken.has(other) && isNearInDuration(rule, one, other) && !areApart(one, other)) return other;
+      if (!taken.has(other) && isNearInDuration(rule, one, other) && !areApart(one, other)) return other;
     }
     return undefined;
   };
-  return inOrder.flatMap((one, place) => {
-    const other = taken.has(one) ? undefined : partnerOf(one, place);
+  return inOrder.flatMap((one) => {
+    const other = taken.has(one) ? undefined : partnerOf(one);
     if (other === undefined) return [];
     taken.add(one).add(other);
     return [[one, other] as const];

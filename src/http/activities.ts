@@ -6,6 +6,7 @@ import { given } from "../domain/given.ts";
 import { readExternalId, readSource } from "../domain/key.ts";
 import type { Language } from "../domain/language.ts";
 import { accepted, outcomeOf, refusal, type Outcome, type Refusal } from "../domain/refusal.ts";
+import { refuseSecret } from "../domain/field-reading.ts";
 import { readText } from "../domain/text.ts";
 import type { Database } from "../operations/database.ts";
 import { attestActivity } from "../operations/attest-activity.ts";
@@ -174,7 +175,8 @@ const keyOf = ({ source, externalId }: z.output<typeof activityPath>): { readonl
   );
 };
 
-const readReason = (found: string): string => valueOf(readText(found, "/reason", { max: LONGEST_REASON, hasLines: true }));
+const readReason = (found: string): string =>
+  valueOf(refuseSecret(readText(found, "/reason", { max: LONGEST_REASON, hasLines: true }), "/reason"));
 
 const dayIn = (found: string | undefined, pointer: string): number | undefined =>
   found === undefined ? undefined : valueOf(parseDay(found, pointer));
@@ -310,7 +312,8 @@ export const addActivities = async (app: FastifyInstance, database: Database): P
     method: "DELETE",
     operationId: "unlinkActivity",
     summary: "Say that a record is not the same act as the one that counts in its place",
-    description: "Both count from now on. It stays so, whatever their sources tell, until it is taken back.",
+    description:
+      "The two are two acts from now on, whatever their sources tell, until it is taken back. A third record may be the partner of either.",
     query: z.strictObject({ reason: z.string().describe("Why: at most 1,000 characters") }),
     answer: linkActSchema,
     answerTo: async ({ path, query, request }) =>

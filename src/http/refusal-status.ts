@@ -53,6 +53,9 @@ export const statusOf = {
   "company-file-large": 413,
   "cursor-invalid": 400,
   "metric-counting": 409,
+  "restore-void": 409,
+  "restore-missing": 409,
+  "ruling-nothing": 409,
   "link-none": 409,
   "link-held": 409,
 

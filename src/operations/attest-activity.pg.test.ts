@@ -58,6 +58,17 @@ test("the same id again is there already, or corrects it with a reason of its ow
   expect(await credited("captured")).toBe(before);
 });
 
+test("a correction back to what was said at first is a correction too", async () => {
+  const at = (occurredOn: string) => ({ ...call, externalId: "to-and-fro", occurredAt: undefined, occurredOn });
+  for (const [day, changed] of [
+    ["2026-03-12", true],
+    ["2026-03-13", true],
+    ["2026-03-12", true],
+    ["2026-03-12", false],
+  ] as const)
+    expect(must(await attest(at(day)))).toMatchObject({ changed, activity: { localDay: day } });
+});
+
 test("it is taken back and restored like every other, and a correction does not bring it back", async () => {
   const own = { ...call, externalId: "void", prospect: "bo@client.example" };
   must(await attest(own));

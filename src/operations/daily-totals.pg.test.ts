@@ -105,10 +105,14 @@ test("the records are those that count for the metric: of the others the total k
     ...calls(3, "2026-03-09", { durationSeconds: 90 }),
     ...calls(4, "2026-03-09"),
   ]);
-  // Three calls of a minute and more among seven: for that metric too the total states ten.
+  // Ten calls of ten minutes altogether say nothing of the length of one.
   expect([await credited("2026-03-09"), await credited("2026-03-09", "long-calls"), await credited("2026-03-09", "talk")]).toEqual([
-    10, 10, 600,
+    10, 3, 600,
   ]);
+  expect(await verdictOf(identity("2026-03-09"), "long-calls")).toMatchObject({
+    counted: false,
+    reasons: [{ condition: "durationSeconds >= 60" }],
+  });
 });
 
 test("conditions on fields that a total lacks fail, those that deny something too; a prospect's window it never takes", async () => {
@@ -220,6 +224,17 @@ test("a person may enter a total that no source told; it is attested and replace
   expect([await credited("2026-03-23"), await credited("2026-03-23", "captured")]).toEqual([5, 5]);
   must(await enter(4));
   expect(await credited("2026-03-23")).toBe(4);
+});
+
+test("the first total of a company counts too, though its member is known only later", async () => {
+  const young = { ...file, company: { ...file.company, id: "young" }, members: [{ id: "raj", name: "Raj" }] };
+  const company = await openCompany(database, young);
+  const day = async () => (await company.explain("raj", "calls", "2026-03-24", { cadence: "day" })).credited;
+  await company.record([total(6, "2026-03-24", { member: "005A" }), ...calls(4, "2026-03-24")]);
+  expect(await day()).toBe(4);
+  must(await company.apply({ ...young, members: [{ id: "raj", name: "Raj", identities: [{ source: "sheet", externalId: "005A" }] }] }));
+  expect(await day()).toBe(6);
+  expect((await verifyCompany(database, company.companyId)).equal).toBe(true);
 });
 
 test.each([

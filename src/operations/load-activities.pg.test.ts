@@ -421,3 +421,13 @@ test("more than a thousand are voided in steps, and come back", async () => {
   expect([await credited(), await credited("people")]).toEqual([2500, 600]);
   await verified();
 });
+
+test("what no person took back no person restores: the answer says who did, and what brings it back", async () => {
+  const key = (externalId: string) => ({ source: "dialer", externalId });
+  const restore = (externalId: string) => restoreActivity(database, companyId, key(externalId), { reason: "it was one", by: "kim" });
+  await load(calls());
+  await load(lacking(1));
+  expect(await restore("call-1")).toMatchObject({ ok: false, refusals: [{ code: "restore-missing", pointer: "/externalId" }] });
+  await load(calls());
+  expect(await restore("call-1")).toMatchObject({ ok: true, value: { changed: false } });
+});

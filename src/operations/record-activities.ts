@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { activityContext, readActivity } from "../domain/activity-reading.ts";
 import type { ActivityReport, ProspectReference } from "../domain/activity.ts";
 import type { Settings } from "../domain/company.ts";
+import { isFields } from "../domain/field-reading.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Provenance } from "../domain/metric.ts";
 import type { Refusal } from "../domain/refusal.ts";
@@ -74,6 +75,9 @@ const read = (items: readonly unknown[], settings: Settings, options: RecordingO
   return { settings, reports, rejected };
 };
 
+/** Whether it may be a daily total, however else it reads: what is refused now may be taken once the settings are read under the lock. */
+const claimsTotal = (item: unknown): boolean => isFields(item) && item["total"] === true;
+
 /** Whom the reports name, each once. */
 const prospectsOf = (reports: readonly ActivityReport[]): ProspectReference[] => {
   const named = new Map<string, ProspectReference>();
@@ -118,7 +122,7 @@ export const recordActivities = async (
     if (!isRefused(early)) await makeProspects(database, companyId, early.reports);
     return inCompany(database, companyId, async (tx) => {
       // What a total adds depends on all records of its day: nobody records while one comes, and who comes after it sees it.
-      await (early.reports.some((report) => report.isTotal) ? ownCompany : shareCompany)(tx, companyId);
+      await (items.some(claimsTotal) ? ownCompany : shareCompany)(tx, companyId);
       const settings = await loadSettings(tx, companyId);
       // What was set meanwhile may read the items otherwise; from here on it holds.
       const reading = settings === early.settings ? early : read(items, settings, options);

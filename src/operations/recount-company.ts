@@ -7,6 +7,7 @@ import { evaluationOf } from "../store/evaluation.ts";
 import { mendProspects } from "../store/merge-verification.ts";
 import { relink } from "../store/relinking.ts";
 import { loadSettings, touchSettings } from "../store/settings.ts";
+import { knowTotalDays } from "../store/totals.ts";
 import { countMetrics, type CountingMetric } from "./count-metrics.ts";
 
 export type RecountAnswer = {
@@ -30,6 +31,7 @@ export const recountCompany = async (
     const metrics = settings.metrics.filter((metric) => id === undefined || metric.id === id);
     if (id !== undefined && metrics.length === 0) return refused(notFound("metric", id, settings.metrics));
     const mended = id === undefined ? await mendProspects(tx, companyId) : 0;
+    await knowTotalDays(tx, companyId);
     await relink(tx, await evaluationOf(tx, settings));
     for (const metric of metrics) await beginCount(tx, settings, metric.number, -Infinity);
     await touchSettings(tx, companyId);

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { parse } from "yaml";
+import { sentence } from "../domain/refusal.ts";
 import { must, openCompany } from "../../tests/product.ts";
 import { testDatabase } from "../../tests/test-database.ts";
 import { exportCompany } from "./export-company.ts";
@@ -7,6 +8,7 @@ import { recountCompany } from "./recount-company.ts";
 import { ruleActivity, type RulingInput } from "./rule-activity.ts";
 import { showActivity } from "./show-activity.ts";
 import { verifyCompany } from "./verify-company.ts";
+import { voidActivity } from "./void-activity.ts";
 
 const { database } = await testDatabase();
 
@@ -105,6 +107,36 @@ test("a record that was ruled out counts no more and says so; withdrawn, the rul
   expect([holder, await credited("people"), await isEqual()]).toEqual([["5"], 1, true]);
   expect(must(await rule("4", { metric: "people", counts: null })).verdict).toMatchObject({ counted: true });
   expect(await isEqual()).toBe(true);
+});
+
+test("a ruling that names the window lets a record count beside the one that holds it, whatever becomes of the holder", async () => {
+  const talk = (externalId: string, at: string) =>
+    call(externalId, { durationSeconds: 90, prospect: "cy@client.example", occurredAt: `2026-03-17T${at}:00Z` });
+  await record([talk("w1", "10:00"), talk("w2", "11:00")]);
+  const people = async () => (await explain("raj", "people", "2026-03-17", { cadence: "day" })).credited;
+  expect(await people()).toBe(1);
+  expect(must(await rule("w2", { metric: "people", counts: true }))).toMatchObject({
+    conditions: ["window"],
+    verdict: { counted: true, credit: 1 },
+  });
+  expect([await people(), await isEqual()]).toEqual([2, true]);
+  must(await voidActivity(database, companyId, key("w1"), { reason: "wrong number", by: "kim" }));
+  expect([await people(), await isEqual()]).toEqual([1, true]);
+  // Nobody holds the window now: a third call takes it.
+  await record([talk("w3", "12:00")]);
+  expect([await people(), await isEqual()]).toEqual([2, true]);
+  must(await rule("w2", { metric: "people", counts: null }));
+  expect([await people(), await isEqual()]).toEqual([1, true]);
+});
+
+test("where nothing fails that a ruling could replace it is refused, and says what keeps the record from counting", async () => {
+  await record([call("gone", { durationSeconds: 90 })]);
+  must(await voidActivity(database, companyId, key("gone"), { reason: "twice", by: "kim" }));
+  const outcome = await rule("gone", { metric: "minutes", counts: true });
+  if (outcome.ok) throw new Error("a void was ruled away");
+  expect(outcome.refusals.map(({ code }) => code)).toEqual(["ruling-nothing"]);
+  expect(sentence(outcome.refusals[0], "en")).toContain("taken back: twice");
+  expect(sentence(outcome.refusals[0], "ko")).toContain("취소됨: twice");
 });
 
 test.for<[externalId: string, input: Omit<RulingInput, "reason" | "by">, code: string, hint: string]>([

@@ -1,13 +1,14 @@
 import type { Unit } from "../domain/credit.ts";
 import { conditionsOf, expressionText } from "../domain/expression.ts";
+import type { Language } from "../domain/language.ts";
 import { metricExpression } from "../domain/metric-expression.ts";
 import { unitOf, versionOn } from "../domain/metric.ts";
 import { notFound } from "../domain/not-found.ts";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
-import { PROVENANCE_CONDITION } from "../domain/ruling.ts";
+import { PROVENANCE_CONDITION, WINDOW_CONDITION } from "../domain/ruling.ts";
 import { shown } from "../domain/shown.ts";
 import { isSame } from "../domain/same.ts";
-import type { Verdict } from "../domain/verdict.ts";
+import { failureSentence, type Verdict } from "../domain/verdict.ts";
 import { keyText, lockActivities, type ActivityKey } from "../store/activities.ts";
 import { shareCompany } from "../store/company-lock.ts";
 import { inCompany, type Database } from "../store/database.ts";
@@ -17,12 +18,13 @@ import { recordRuling, rulingsOf } from "../store/rulings.ts";
 import { loadSettings } from "../store/settings.ts";
 import { judgedActivities } from "../store/verdicts.ts";
 import { verdictJson, type VerdictJson } from "./activity-json.ts";
+import { missingActivity } from "./missing-activity.ts";
 
 export type RulingInput = {
   readonly metric: string;
   /** Counts, counts not, or null: what was ruled before no longer holds. */
   readonly counts: boolean | null;
-  /** The conditions that a ruling that counts replaces, by their text (`provenance` for the provenance asked for); left out, those that fail now. */
+  /** The conditions that a ruling that counts replaces, by their text (`provenance` for the provenance asked for, `window` for a prospect's window); left out, those that fail now. */
   readonly conditions?: readonly string[];
   readonly reason: string;
   readonly by: string;
@@ -41,13 +43,16 @@ export type RulingAnswer = {
 const replaceable = (verdict: Verdict | undefined): readonly string[] =>
   verdict === undefined || verdict.counted
     ? []
-    : verdict.failing.flatMap((failed) =>
-        failed.code === "condition" ? [failed.condition] : failed.code === "provenance" ? [PROVENANCE_CONDITION] : [],
-      );
+    : verdict.failing.flatMap((failed) => {
+        if (failed.code === "condition") return [failed.condition];
+        if (failed.code === "provenance") return [PROVENANCE_CONDITION];
+        return failed.code === "window-taken" ? [WINDOW_CONDITION] : [];
+      });
 
 /**
  * Decides that a record counts for a metric, or that it does not, whatever the rule says; the record itself stays as it is, and the verdict
- * names the ruling. Refuses a metric, record or condition that there is not. Nobody's void, missing member or taken window is ruled away.
+ * names the ruling. Refuses a metric, record or condition that there is not, and where nothing fails that a ruling could replace: nobody's
+ * void or missing member is ruled away.
  */
 export const ruleActivity = (database: Database, companyId: number, key: ActivityKey, input: RulingInput): Promise<Outcome<RulingAnswer>> =>
   inCompany(database, companyId, async (tx): Promise<Outcome<RulingAnswer>> => {
@@ -55,8 +60,7 @@ export const ruleActivity = (database: Database, companyId: number, key: Activit
     const settings = await loadSettings(tx, companyId);
     const metric = settings.metrics.find((each) => each.id === input.metric);
     if (metric === undefined) return refused(notFound("metric", input.metric, settings.metrics));
-    if (!(await lockActivities(tx, settings, [key])).has(keyText(key)))
-      return refused(refusal("activity-not-found", "/externalId", { source: key.source, externalId: key.externalId }));
+    if (!(await lockActivities(tx, settings, [key])).has(keyText(key))) return refused(await missingActivity(tx, settings, key));
     const judge = async () => {
       const [found] = await judgedActivities(tx, settings, { metrics: [metric], which: { key }, counted: null, after: null, limit: 1 });
       if (found === undefined) throw new Error("an activity that is locked was not found");
@@ -64,7 +68,11 @@ export const ruleActivity = (database: Database, companyId: number, key: Activit
     };
     const { activity, verdicts } = await judge();
     const version = versionOn(metric, activity.localDay);
-    const known = [...conditionsOf(metricExpression(settings.company, version)).map(expressionText), PROVENANCE_CONDITION];
+    const known = [
+      ...conditionsOf(metricExpression(settings.company, version)).map(expressionText),
+      PROVENANCE_CONDITION,
+      ...(version.oncePer === null ? [] : [WINDOW_CONDITION]),
+    ];
     const unknown = (input.conditions ?? []).find((condition) => !known.includes(condition));
     if (unknown !== undefined)
       return refused(refusal("ruling-condition", "/conditions", { found: shown(unknown), metric: metric.id, known: known.join(" · ") }));
@@ -72,6 +80,11 @@ export const ruleActivity = (database: Database, companyId: number, key: Activit
     const failing = replaceable(verdicts.get(metric.number));
     const standing = before?.counts === true ? before.conditions : [];
     const conditions = input.counts === true ? (input.conditions ?? [...new Set([...standing, ...failing])]) : [];
+    const verdict = verdicts.get(metric.number);
+    if (input.counts === true && conditions.length === 0 && verdict?.counted === false) {
+      const why = (language: Language): string => verdict.failing.map((failed) => failureSentence(failed, language)).join("; ");
+      return refused(refusal("ruling-nothing", "/counts", { metric: metric.id, why: { en: why("en"), ko: why("ko") } }));
+    }
     const changed = !isSame(
       [before?.counts ?? null, before?.counts === null ? [] : (before?.conditions ?? [])],
       [input.counts, conditions],

@@ -1,4 +1,4 @@
-import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
+import { accepted, refused, type Outcome } from "../domain/refusal.ts";
 import { actsOf, revisionsOf, type ActivityKey } from "../store/activities.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { linksOf, type Links } from "../store/links.ts";
@@ -10,6 +10,7 @@ import { judgedActivities } from "../store/verdicts.ts";
 import { judgedJson, membersByNumber } from "./activity-json.ts";
 import { countedMetrics } from "./counted-metrics.ts";
 import { dayChangeJson } from "./redate-activities.ts";
+import { missingActivity } from "./missing-activity.ts";
 
 /** One activity: its present state with the verdict of every metric, the states it had before, and what was done to it: by people, by complete loads that lacked it, by a re-dating. */
 export const showActivity = (database: Database, companyId: number, key: ActivityKey) =>
@@ -47,8 +48,7 @@ export const showActivity = (database: Database, companyId: number, key: Activit
         after: null,
         limit: 1,
       });
-      if (found === undefined)
-        return refused(refusal("activity-not-found", "/externalId", { source: key.source, externalId: key.externalId }));
+      if (found === undefined) return refused(await missingActivity(tx, settings, key));
       const { standsFor, acts: linkActs } = await linksOf(tx, companyId, key);
       return accepted({
         ...judgedJson(found, settings, membersByNumber(settings)),
@@ -69,3 +69,5 @@ export const showActivity = (database: Database, companyId: number, key: Activit
       });
     },
   );
+
+export type ActivityShown = Awaited<ReturnType<typeof showActivity>> extends Outcome<infer T> ? T : never;

@@ -7,6 +7,7 @@ import { evaluationOf } from "../store/evaluation.ts";
 import { linksOf, recordLinkAct, toldApart, type LinkAct, type Links } from "../store/links.ts";
 import { recount } from "../store/recording.ts";
 import { loadSettings } from "../store/settings.ts";
+import { missingActivity } from "./missing-activity.ts";
 
 /** How the record is linked now. */
 export type LinkAnswer = {
@@ -21,8 +22,11 @@ export type LinkAnswer = {
 const textOf = ({ source, externalId }: ActivityKey): string => shown(`${source} ${externalId}`);
 
 /** Of whom the act is to be said; none when it was said already. */
-const othersIn = (act: LinkAct["act"], key: ActivityKey, links: Links): Outcome<readonly ActivityKey[]> => {
-  const apart = toldApart(links);
+const othersIn = (
+  act: LinkAct["act"],
+  key: ActivityKey,
+  { links, apart }: { readonly links: Links; readonly apart: readonly ActivityKey[] },
+): Outcome<readonly ActivityKey[]> => {
   if (act === "link" && apart.length > 0) return accepted(apart);
   if (act === "unlink" && links.sameAs !== null) return accepted([links.sameAs]);
   const [held] = links.standsFor;
@@ -40,9 +44,8 @@ const say = (
   inCompany(database, companyId, async (tx): Promise<Outcome<LinkAnswer>> => {
     await shareCompany(tx, companyId);
     const settings = await loadSettings(tx, companyId);
-    if (!(await lockActivities(tx, settings, [key])).has(keyText(key)))
-      return refused(refusal("activity-not-found", "/externalId", { ...key }));
-    const others = othersIn(act, key, await linksOf(tx, companyId, key));
+    if (!(await lockActivities(tx, settings, [key])).has(keyText(key))) return refused(await missingActivity(tx, settings, key));
+    const others = othersIn(act, key, { links: await linksOf(tx, companyId, key), apart: await toldApart(tx, companyId, key) });
     if (!others.ok) return others;
     if (others.value.length > 0)
       await recount(tx, await evaluationOf(tx, settings), {
@@ -57,7 +60,7 @@ const say = (
   });
 
 /**
- * Says that a record is not the same act as the one that counts in its place: both count from now on, and it stays so whatever their sources tell.
+ * Says that a record is not the same act as the one that counts in its place: the two are two acts from now on, whatever their sources tell.
  * Refuses a record that is linked with no other, and one that itself counts in another's place.
  */
 export const unlinkActivity = (

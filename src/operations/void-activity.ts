@@ -1,4 +1,5 @@
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
+import { shown } from "../domain/shown.ts";
 import { recordAct } from "../store/acts.ts";
 import { keyText, lockActivities, type ActivityKey } from "../store/activities.ts";
 import { shareCompany } from "../store/company-lock.ts";
@@ -6,6 +7,7 @@ import { inCompany, type Database } from "../store/database.ts";
 import { evaluationOf } from "../store/evaluation.ts";
 import { recount } from "../store/recording.ts";
 import { loadSettings } from "../store/settings.ts";
+import { missingActivity } from "./missing-activity.ts";
 
 export type ActAnswer = { readonly changed: boolean };
 
@@ -20,8 +22,9 @@ const act = (
     await shareCompany(tx, companyId);
     const settings = await loadSettings(tx, companyId);
     const known = (await lockActivities(tx, settings, [key])).get(keyText(key));
-    if (known === undefined)
-      return refused(refusal("activity-not-found", "/externalId", { source: key.source, externalId: key.externalId }));
+    if (known === undefined) return refused(await missingActivity(tx, settings, key));
+    if (kind === "restore" && !known.takenBack && known.isVoid)
+      return refused(refusal(known.isMissing ? "restore-missing" : "restore-void", "/externalId", { externalId: shown(key.externalId) }));
     if (known.takenBack === (kind === "void")) return accepted({ changed: false });
     await recount(tx, await evaluationOf(tx, settings), {
       created: [],
@@ -39,7 +42,7 @@ export const voidActivity = (
   why: { readonly reason: string; readonly by: string },
 ): Promise<Outcome<ActAnswer>> => act(database, companyId, key, "void", why);
 
-/** Undoes a person's void: the source's present state holds again. */
+/** Undoes a person's void: the source's present state holds again. Refuses a record that its source or a complete load made void. */
 export const restoreActivity = (
   database: Database,
   companyId: number,

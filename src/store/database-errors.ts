@@ -81,7 +81,7 @@ const clientTimeOut = /Query read timeout|timeout expired/;
 const withoutShard = (name: string): string => name.replace(/_1\d{5,}$/, "");
 
 /** A key that was free when it was looked for: somebody else stored it at the same moment, and the next try finds it. */
-const metByConstraint = new Set(["activities_pkey"]);
+const metByConstraint = new Set(["activities_pkey", "link_acts_pkey"]);
 
 /** Gives an error of the driver its meaning; anything else passes unchanged. */
 export const databaseError = (error: unknown, statement = ""): unknown => {

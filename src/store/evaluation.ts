@@ -17,7 +17,7 @@ import {
   type MetricVersion,
   type OncePer,
 } from "../domain/metric.ts";
-import { PROVENANCE_CONDITION } from "../domain/ruling.ts";
+import { PROVENANCE_CONDITION, WINDOW_CONDITION } from "../domain/ruling.ts";
 import { dayValue } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
 import { activityColumns, compile, compileKnown, deniesFields, summedValue, textValue, type ActivityColumns } from "./expression-sql.ts";
@@ -64,6 +64,8 @@ export type EvaluatedVersion = {
   readonly amount: RawBuilder<bigint | null>;
   /** First day of the window and whose it is; null for a metric that counts a prospect as often as it comes. */
   readonly window: { readonly startsOn: RawBuilder<number>; readonly within: RawBuilder<number> } | null;
+  /** A ruling says that it counts beside whoever holds the window. */
+  readonly besideWindow: RawBuilder<SqlBool>;
 };
 
 const and = (conditions: readonly RawBuilder<SqlBool>[]): RawBuilder<SqlBool> => sql<SqlBool>`(${sql.join(conditions, sql` and `)})`;
@@ -95,18 +97,31 @@ const wholeAmount = ({ measure }: MetricVersion, { factors }: Company): RawBuild
   const perUnit = sql.lit(Number(creditPerUnit(measure)));
   if (measure.type === "count") return sql`case when a.is_total then a.quantity * ${perUnit}::bigint else ${perUnit}::bigint end`;
   const place = factors.findIndex(({ id }) => id === measure.factor) + 1;
-  return measure.factor === undefined ? measured(measure) : sql`floor(${measured(measure)} * a.factors[${sql.lit(place)}] + 0.5)::bigint`;
+  if (measure.factor === undefined) return measured(measure);
+  // What a factor makes of a value is held to what the value itself may be: sums of more could not be kept.
+  const most = sql.lit(Number(MOST_SUMMED) * Number(creditPerUnit(measure)));
+  const converted = sql`floor(${measured(measure)} * a.factors[${sql.lit(place)}] + 0.5)`;
+  return sql`case when abs(${converted}) <= ${most}::numeric then ${converted}::bigint end`;
 };
 
-/** Of a daily total, which lacks most fields, a condition that denies something of what it lacks is not true. */
-const predicate = (condition: Expression): RawBuilder<SqlBool> =>
-  deniesFields(condition)
-    ? sql<SqlBool>`case when a.is_total then ${compileKnown(condition, judgedColumns)} else ${compile(condition, judgedColumns)} end`
-    : compile(condition, judgedColumns);
+/** Measures that a daily total states of its day say nothing of one activity. */
+const ofTheDay: ReadonlySet<string> = new Set(["durationSeconds", "quantity", "amount"]);
+
+/** Of a daily total, which lacks most fields, a condition on what it lacks is not true, one that denies something of it neither. */
+const predicate = (condition: Expression): RawBuilder<SqlBool> => {
+  const ofRecords = compile(condition, judgedColumns);
+  return deniesFields(condition) || fieldsIn(condition).some(({ name }) => ofTheDay.has(name))
+    ? sql<SqlBool>`case when a.is_total then ${compileKnown(condition, totalColumns)} else ${ofRecords} end`
+    : ofRecords;
+};
+
+/** A ruling replaces the condition of this name. */
+const isRuled = (metric: Metric, condition: string): RawBuilder<SqlBool> =>
+  sql<SqlBool>`a.ruled is not null and coalesce(jsonb_exists(a.ruled -> ${sql.lit(String(metric.number))}, ${condition}::text), false)`;
 
 /** A condition, or a ruling that replaces it. */
 const orRuled = (condition: RawBuilder<SqlBool>, metric: Metric, text: string): RawBuilder<SqlBool> =>
-  sql<SqlBool>`(${condition} or a.ruled is not null and coalesce(jsonb_exists(a.ruled -> ${sql.lit(String(metric.number))}, ${text}::text), false))`;
+  sql<SqlBool>`(${condition} or ${isRuled(metric, text)})`;
 
 const evaluated = (settings: Settings, metric: Metric, version: MetricVersion, counting: boolean): EvaluatedVersion => {
   const next = metric.versions.find((each) => each.startsOn > version.startsOn);
@@ -133,6 +148,7 @@ const evaluated = (settings: Settings, metric: Metric, version: MetricVersion, c
         : orRuled(sql<SqlBool>`a.provenance in (${sql.join(counted.map((each) => sql.lit(each)))})`, metric, PROVENANCE_CONDITION),
     ruledOut: sql<SqlBool>`(a.ruled is not null and coalesce(a.ruled -> ${sql.lit(String(metric.number))} = 'false'::jsonb, false))`,
     amount: prospectPart(version, memberPart(wholeAmount(version, settings.company))),
+    besideWindow: version.oncePer === null ? sql<SqlBool>`false` : sql<SqlBool>`(${isRuled(metric, WINDOW_CONDITION)})`,
     window:
       version.oncePer === null
         ? null
@@ -157,6 +173,13 @@ const judgedColumns: ActivityColumns = {
   "prospect.stage": sql`a.prospect_stage`,
   "prospect.segment": sql`a.prospect_segment`,
   "prospect.isColleague": sql`a.prospect_is_colleague`,
+};
+
+const totalColumns: ActivityColumns = {
+  ...judgedColumns,
+  durationSeconds: sql`null::int8`,
+  quantity: sql`null::int8`,
+  amount: sql`null::int8`,
 };
 
 const evaluations = new WeakMap<Settings, Evaluation>();
@@ -263,38 +286,48 @@ const counts = ({ applies, conditions, provenanceCounts, ruledOut }: EvaluatedVe
 export type LinesHeld = "all" | "single";
 
 /**
- * What each line counts for in the metrics without windows, from a relation of judged lines: metric_number, amount, and of the line
- * source, external_id, kind, is_total, provenance_number, member_number, local_day.
+ * What each line counts for in the metrics without windows, and by a ruling beside a window, from a relation of judged lines: metric_number,
+ * amount, and of the line source, external_id, kind, is_total, provenance_number, member_number, local_day. Null where there is nothing of the kind.
  */
-const plainLines = (plain: readonly EvaluatedVersion[], judged: RawBuilder<unknown>, held: LinesHeld): RawBuilder<unknown> => {
+const plainLines = ({ versions }: Evaluation, judged: RawBuilder<unknown>, held: LinesHeld): RawBuilder<unknown> | null => {
+  const plain = versions.filter((each) => each.window === null);
+  const windows = versions.filter((each) => each.window !== null);
   const line = sql`a.source, a.external_id, a.kind, a.is_total, a.provenance_number, a.member_number, a.local_day`;
-  const amounts = sql`
-        unnest(array[${sql.join(plain.map(({ metric }) => sql.lit(metric.number)))}]) as metric_number,
-        unnest(array[${sql.join(plain.map((each) => sql`case when ${counts(each)} then ${each.amount} end`))}]::bigint[]) as amount`;
+  const amounts = (of: readonly EvaluatedVersion[], condition: (each: EvaluatedVersion) => RawBuilder<SqlBool>) => sql`
+        unnest(array[${sql.join(of.map(({ metric }) => sql.lit(metric.number)))}]) as metric_number,
+        unnest(array[${sql.join(of.map((each) => sql`case when ${condition(each)} then ${each.amount} end`))}]::bigint[]) as amount`;
+  const own = () => sql`
+      select ${line}, ${amounts(plain, counts)}
+      from ${judged} a
+      where a.stands ${held === "single" ? sql`` : sql`and a.prospect_count = 1`}`;
   // With several prospects a record counts once if any of them passes.
-  const ofSeveral = sql`
-      union all
+  const ofSeveral = () => sql`
       select c.source, c.external_id, c.kind, c.is_total, c.provenance_number, c.member_number, c.local_day, c.metric_number, c.amount
       from (
         select distinct on (c.metric_number, c.source, c.external_id, c.member_position) c.*
-        from (select ${line}, a.member_position, a.prospect_position, ${amounts} from ${judged} a where a.stands and a.prospect_count > 1) c
+        from (select ${line}, a.member_position, a.prospect_position, ${amounts(plain, counts)} from ${judged} a where a.stands and a.prospect_count > 1) c
         where c.amount is not null
         order by c.metric_number, c.source, c.external_id, c.member_position, c.prospect_position) c`;
-  return sql`
-      select ${line}, ${amounts}
+  const besideWindows = () => sql`
+      select ${line}, ${amounts(windows, (each) => and([each.besideWindow, counts(each)]))}
       from ${judged} a
-      where a.stands ${held === "single" ? sql`` : sql`and a.prospect_count = 1 ${ofSeveral}`}`;
+      where a.stands and a.ruled is not null and a.prospect_number is not null`;
+  const parts = [
+    ...(plain.length === 0 ? [] : [own()]),
+    ...(plain.length === 0 || held === "single" ? [] : [ofSeveral()]),
+    // A record that is new has not been ruled on.
+    ...(windows.length === 0 || held === "single" ? [] : [besideWindows()]),
+  ];
+  return parts.length === 0 ? null : sql.join(parts, sql` union all `);
 };
 
-const plainVersions = ({ versions }: Evaluation): readonly EvaluatedVersion[] => versions.filter((each) => each.window === null);
-
-/** Credits of the metrics without windows: metric_number, provenance_number, member_number, local_day, amount; from a relation of judged lines. */
+/** Credits that no window holds: metric_number, provenance_number, member_number, local_day, amount; from a relation of judged lines. */
 export const plainCredits = (evaluation: Evaluation, judged: RawBuilder<unknown>, held: LinesHeld = "all"): RawBuilder<unknown> => {
-  const plain = plainVersions(evaluation);
-  if (plain.length === 0) return noCredits;
+  const lines = plainLines(evaluation, judged, held);
+  if (lines === null) return noCredits;
   return sql`
     select c.metric_number, c.provenance_number, c.member_number, c.local_day, sum(c.amount)::bigint as amount
-    from (${plainLines(plain, judged, held)}) c
+    from (${lines}) c
     where c.amount is not null and not c.is_total
     group by c.metric_number, c.provenance_number, c.member_number, c.local_day`;
 };
@@ -305,15 +338,15 @@ export const plainCredits = (evaluation: Evaluation, judged: RawBuilder<unknown>
  * (`stated`), what the records count for (`recorded`), and what is left for it to add (`amount`, 0 or more). Null without such metrics.
  */
 export const totalCredits = (evaluation: Evaluation, judged: RawBuilder<unknown>): RawBuilder<unknown> | null => {
-  const plain = plainVersions(evaluation);
-  if (plain.length === 0) return null;
+  const lines = plainLines(evaluation, judged, "all");
+  if (lines === null) return null;
   const group = sql`c.metric_number, c.member_number, c.local_day, c.kind`;
   return sql`
     select ${group}, c.source, c.external_id, c.provenance_number, c.stated, c.recorded, greatest(c.stated - c.recorded, 0) as amount
     from (
       select distinct on (${group}) ${group}, c.is_total, c.source, c.external_id, c.provenance_number, c.amount as stated,
         coalesce(sum(c.amount) filter (where not c.is_total) over (partition by ${group}), 0)::bigint as recorded
-      from (${plainLines(plain, judged, "all")}) c
+      from (${lines}) c
       where c.amount is not null
       order by ${group}, c.is_total desc, c.amount desc, c.source, c.external_id) c
     where c.is_total`;
@@ -335,7 +368,7 @@ export const windowCandidates = ({ versions }: Evaluation, judged: RawBuilder<un
       ${each.window.startsOn} as window_starts_on, a.ordered_at, a.source, a.external_id, a.member_number, a.local_day, a.provenance_number, ${each.amount} as amount,
       a.member_position, a.weights is not null as is_joint
     from ${judged} a
-    where a.stands and a.prospect_number is not null and ${counts(each)} and ${each.amount} is not null`,
+    where a.stands and a.prospect_number is not null and ${counts(each)} and ${each.amount} is not null ${held === "single" ? sql`` : sql`and not ${each.besideWindow}`}`,
         ],
   );
   if (branches.length === 0) return noCandidates;

@@ -109,8 +109,22 @@ export const linksOf = async (tx: Transaction, companyId: number, key: ActivityK
   };
 };
 
-/** The records of which it was said last that they are not the same as this one. */
-export const toldApart = ({ acts }: Links): readonly ActivityKey[] => {
-  const last = new Map(acts.map((act) => [keyText(act.with), act]));
-  return [...last.values()].flatMap((act) => (act.act === "unlink" ? [act.with] : []));
+/** The records of which it was said last that they are not the same as this one, however often it was said before. */
+export const toldApart = async (
+  tx: Transaction,
+  companyId: number,
+  { source, externalId }: ActivityKey,
+): Promise<readonly ActivityKey[]> => {
+  const { rows } = await sql<ActivityKey>`
+    select s.source, s.external_id as "externalId"
+    from (
+      (select distinct on (l.other_source, l.other_external_id) l.other_source as source, l.other_external_id as external_id, l.act from link_acts l
+        where l.company_id = ${companyId} and l.source = ${source} and l.external_id = ${externalId}
+        order by l.other_source, l.other_external_id, l.act_number desc)
+      union all
+      (select distinct on (l.source, l.external_id) l.source, l.external_id, l.act from link_acts l
+        where l.company_id = ${companyId} and l.other_source = ${source} and l.other_external_id = ${externalId}
+        order by l.source, l.external_id, l.act_number desc)) s
+    where s.act = 'unlink' order by 1, 2 limit 1000`.execute(tx);
+  return rows;
 };

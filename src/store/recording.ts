@@ -127,8 +127,9 @@ const withTotals = async (
 ): Promise<Recounted> => {
   const { companyId } = evaluation;
   const asksTotals = created.some(({ report }) => report.isTotal) || (await hasTotals(tx, companyId));
-  if (!asksTotals) return count();
-  const before = await totalDaysOf(tx, companyId, changed);
+  // What changes may become the company's first total, or a first total may find its member.
+  if (!asksTotals && changed.length === 0) return count();
+  const before = asksTotals ? await totalDaysOf(tx, companyId, changed) : [];
   const counted = await count();
   const after = await totalDaysOf(tx, companyId, [...created.map(({ report }) => report), ...changed, ...(counted.linked ?? [])]);
   await settleTotals(tx, evaluation, [...before, ...after]);

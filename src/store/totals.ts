@@ -29,6 +29,16 @@ const daysAmong = async (tx: Transaction, companyId: number, lines: RawBuilder<u
   return rows;
 };
 
+/** Lets every day that has a total be known as one. The company is owned. */
+export const knowTotalDays = async (tx: Transaction, companyId: number): Promise<void> => {
+  await sql`
+    insert into day_totals (company_id, member_number, local_day, kind)
+    select distinct a.company_id, a.member_number, a.local_day, a.kind from activities a
+    where a.company_id = ${companyId} and a.is_total and a.member_number is not null
+    order by 1, 2, 3, 4
+    on conflict do nothing`.execute(tx);
+};
+
 /** The days with a total on which these activities stand at this moment; a total among them makes its day one. */
 export const totalDaysOf = async (tx: Transaction, companyId: number, keys: readonly ActivityKey[]): Promise<readonly TotalDay[]> => {
   if (keys.length === 0) return [];

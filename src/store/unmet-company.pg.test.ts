@@ -47,6 +47,11 @@ test("what is recorded of a company that the planner's statistics have not met i
       [40 * RECORDS],
     );
     expect(rows).toEqual([]);
+    const scanned = await owner.pool.query<{ table: string; read: bigint }>(
+      `select relname as "table", seq_tup_read as read from pg_stat_user_tables where seq_tup_read > $1 order by relname`,
+      [40 * RECORDS],
+    );
+    expect(scanned.rows).toEqual([]);
   } finally {
     await database.pool.end();
   }

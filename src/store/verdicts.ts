@@ -5,7 +5,7 @@ import type { Settings } from "../domain/company.ts";
 import type { Day } from "../domain/day.ts";
 import { conditionsOf } from "../domain/expression.ts";
 import { parseInstant } from "../domain/instant.ts";
-import type { FactorTable } from "../domain/factor.ts";
+import { factorOn, type FactorTable } from "../domain/factor.ts";
 import { factorOf, isMoney, MOST_SUMMED, unitOf, type Metric, type MetricVersion, type Provenance } from "../domain/metric.ts";
 import type { Money } from "../domain/money.ts";
 import { conversionOf, failingConditions, type FailedCondition, type Found, type FoundValue, type Verdict } from "../domain/verdict.ts";
@@ -14,7 +14,7 @@ import { attributionOf } from "./attribution.ts";
 import { keyText, type ActivityKey } from "./activities.ts";
 import { columnOf, dayValue } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
-import type { Ruling } from "../domain/ruling.ts";
+import { WINDOW_CONDITION, type Ruling } from "../domain/ruling.ts";
 import { evaluationOfMetrics, judgedRows, type EvaluatedVersion, type Evaluation, type JudgedFor } from "./evaluation.ts";
 import { linesForEach, linesWhere } from "./lines.ts";
 import { prospectName } from "./prospects.ts";
@@ -174,9 +174,9 @@ const countsFor = (versions: readonly EvaluatedVersion[], companyId: number): Ra
         sql`(${each.applies} and ${each.provenanceCounts} and not ${each.ruledOut} and ${sql.join(each.conditions, sql` and `)} and ${each.amount} is not null ${
           each.window === null
             ? sql`and (not a.is_total or exists (select from ${totalOfDay(each.metric, companyId)} and t.source = a.source and t.external_id = a.external_id and t.amount > 0))`
-            : sql`and exists (select from window_credits w
+            : sql`and (${each.besideWindow} or exists (select from window_credits w
             where w.company_id = ${sql.lit(companyId)} and w.metric_number = ${sql.lit(each.metric.number)} and w.prospect_number = a.prospect_number
-              and w.within_number = ${each.window.within} and w.window_starts_on = ${each.window.startsOn} and w.source = a.source and w.external_id = a.external_id)`
+              and w.within_number = ${each.window.within} and w.window_starts_on = ${each.window.startsOn} and w.source = a.source and w.external_id = a.external_id))`
         })`,
     ),
     sql` or `,
@@ -198,9 +198,10 @@ const foundOf = (row: ActivityRow): Found => {
       source: row.source,
       provenance: row.provenance,
       total: row.is_total,
-      durationSeconds: row.duration_seconds,
-      quantity: row.quantity,
-      amount: amountOf(row),
+      // What a daily total states of its day says nothing of one activity.
+      durationSeconds: row.is_total ? null : row.duration_seconds,
+      quantity: row.is_total ? null : row.quantity,
+      amount: row.is_total ? null : amountOf(row),
       hasEvidence: row.evidence !== null,
       weekday,
       localHour: row.local_hour === null ? null : BigInt(row.local_hour),
@@ -259,8 +260,10 @@ const verdictOf = (row: ActivityRow, found: Found, { each, index, conditionsFrom
   if (amount === null) failing.push(...unmeasured(version, table, { row, found, failing }));
   if (version.oncePer !== null && row.prospect_number === null) failing.push({ code: "no-prospect" });
   const holder = row.holders[index] ?? null;
+  const isBeside = ruling?.counts === true && ruling.conditions.includes(WINDOW_CONDITION);
   if (
     version.oncePer !== null &&
+    !isBeside &&
     failing.length === 0 &&
     holder !== null &&
     (holder.source !== row.source || holder.external_id !== row.external_id)
@@ -317,6 +320,8 @@ const unmeasured = (
   const by = { name: table.by, type: "string" } as const;
   const key = fields[table.by];
   if (typeof key !== "string") return isTold(by.name) ? [] : [{ code: "measure-missing", field: by }];
+  // With a factor of its day it is out of range once that is applied.
+  if (factorOn(table, key, row.local_day) !== null) return [{ code: "measure-range", field, found: number ?? money?.amountMinor ?? 0n }];
   return [{ code: "factor-missing", table: table.name, field: by, found: key, on: row.local_day }];
 };
 

@@ -95,10 +95,14 @@ export const recountDifferences = async (database: Database, companyId: number):
   ]);
   return [
     ...(verified.equal ? [] : unequal),
+    ...verified.links.slice(0, MOST).map((each) => `link, ${JSON.stringify(each)}`),
+    ...verified.prospects.slice(0, MOST).map((each) => `prospect, ${JSON.stringify(each)}`),
     ...verified.blocks
       .slice(0, MOST)
       .map((each) => `the ${each.unit} from ${each.startsOn} of ${each.metric} and ${each.member} differs from its days`),
-    ...(verified.equal || unequal.length + verified.blocks.length > 0 ? [] : ["verify says unequal and names no difference"]),
+    ...(verified.equal || unequal.length + verified.blocks.length + verified.links.length + verified.prospects.length > 0
+      ? []
+      : ["verify says unequal and names no difference"]),
   ];
 };
 

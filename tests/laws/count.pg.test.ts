@@ -47,7 +47,7 @@ const teamZones = { east: "Asia/Seoul", west: "America/New_York" };
 type Condition = Rule["conditions"][number];
 const isCall: Condition = { text: 'kind == "call"', holds: (a) => a.kind === "call" };
 const isMail: Condition = { text: 'kind == "email"', holds: (a) => a.kind === "email" };
-const isLong: Condition = { text: "durationSeconds >= 60", holds: (a) => (a.seconds ?? 0) >= 60 };
+const isLong: Condition = { text: "durationSeconds >= 60", holds: (a) => a.totalOn === null && (a.seconds ?? 0) >= 60 };
 const isNoCustomer: Condition = { text: 'prospect.stage != "customer"', holds: (a) => a.totalOn === null && a.stage !== "customer" };
 const isNoColleague: Condition = { text: "!prospect.isColleague", holds: (a) => a.totalOn === null && !a.colleague };
 const isProspect: Condition = { text: 'prospect.stage == "prospect"', holds: (a) => a.stage === "prospect" };
@@ -239,7 +239,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
         id: fc.constantFrom(...ids),
         metric: fc.constantFrom("calls", "mails", "weekly", "ever"),
         counts: fc.constantFrom(true, true, false, null),
-        conditions: fc.subarray([isCall.text, isLong.text, isNoCustomer.text, isProspect.text, "provenance"]),
+        conditions: fc.subarray([isCall.text, isLong.text, isNoCustomer.text, isProspect.text, "provenance", "window"]),
       })
       .map((each): Command => ({ event: { type: "rule", ...each } })),
   },
@@ -616,7 +616,8 @@ test(
                   for (const { event, key } of present) {
                     if (event.type === "unlink" || event.type === "link") {
                       const known = await linksOf(tx, companyId, key);
-                      const others = event.type === "link" ? toldApart(known) : known.sameAs === null ? [] : [known.sameAs];
+                      const others =
+                        event.type === "link" ? await toldApart(tx, companyId, key) : known.sameAs === null ? [] : [known.sameAs];
                       for (const other of others)
                         await recordLinkAct(tx, companyId, key, other, { act: event.type, reason: "said so", doneBy: "test" });
                     } else if (event.type !== "rule")

@@ -380,8 +380,11 @@ export class Model {
             if (prospect === null) continue;
             const window = `${metric} ${whose} ${prospect} ${Math.max(run.from, windowOf(rule.once, day))}`;
             const record = `${told.source}/${told.id}`;
-            if ((holders.get(window) ?? record) !== record) continue;
-            holders.set(window, record);
+            // One that was ruled beside the window neither holds it nor waits for it.
+            if (!ruled.includes("window")) {
+              if ((holders.get(window) ?? record) !== record) continue;
+              holders.set(window, record);
+            }
             const among = named.map(() => 1);
             add(rule.sum || rule.converted ? (shared(own, among)[named.indexOf(prospect)] ?? 0) : own);
           }

@@ -68,6 +68,10 @@ export const activityRefusals = {
     en: "A daily total names no prospect. Leave prospect out, or send one record for each activity.",
     ko: "하루 합계에는 잠재 고객을 쓰지 않습니다. prospect를 빼거나 활동마다 기록을 하나씩 보내세요.",
   },
+  "total-reserved": {
+    en: '"{found}" is the id of a daily total. Say so with total: true, or give the record another id.',
+    ko: '"{found}": 하루 합계의 id입니다. total을 true로 쓰거나 다른 id를 쓰세요.',
+  },
   "total-identity": {
     en: "A daily total is known by its member, kind and day, so that the next replaces it. Leave the id out; it is {identity}.",
     ko: "하루 합계는 구성원, 종류, 날짜로 구별되어 다음 합계가 앞의 것을 바꿉니다. id를 빼세요. 이 합계의 id는 {identity}입니다.",
@@ -75,6 +79,10 @@ export const activityRefusals = {
   "signal-untaken": {
     en: "Signals are not taken yet. Leave the field signal out.",
     ko: "관심 신호는 아직 받지 않습니다. signal 필드를 빼세요.",
+  },
+  "ruling-nothing": {
+    en: "No condition of {metric} fails that a ruling could replace. What keeps the record from counting: {why}. Restore it, undo its link, or correct it.",
+    ko: "{metric}의 조건 가운데 결정으로 대신할 것이 없습니다. 미인정 이유: {why}. 취소를 되돌리거나, 연결을 풀거나, 기록을 바로잡으세요.",
   },
   "ruling-condition": {
     en: '"{found}" is no condition of the metric {metric}. Its conditions are: {known}.',

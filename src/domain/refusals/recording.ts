@@ -5,6 +5,14 @@ export const recordingRefusals = {
     en: 'There is no activity "{externalId}" of source "{source}".',
     ko: '출처 "{source}"의 활동 "{externalId}"이(가) 없습니다.',
   },
+  "restore-void": {
+    en: 'No person has taken "{externalId}" back: its source has, and it counts again when its source tells it again.',
+    ko: '"{externalId}": 사람이 취소한 것이 아니라 출처가 취소한 기록입니다. 출처가 다시 보내면 인정됩니다.',
+  },
+  "restore-missing": {
+    en: 'No person has taken "{externalId}" back: a complete load lacked it, and it counts again when its source tells it again. attain attest-activity enters what no source tells.',
+    ko: '"{externalId}": 사람이 취소한 것이 아니라 전체 파일에 없어서 취소된 기록입니다. 출처가 다시 보내면 인정됩니다. 출처에 없는 활동은 attain attest-activity로 입력하세요.',
+  },
   "link-none": {
     en: 'The activity "{externalId}" of source "{source}" is linked with no other record, and nobody has unlinked it.',
     ko: '출처 "{source}"의 활동 "{externalId}"은(는) 다른 기록과 연결되어 있지 않고, 연결을 푼 적도 없습니다.',

@@ -60,11 +60,13 @@ const RulingForm = ({ record, metricId, onDone }: Props & { onDone: () => void }
     () => new Set(replaceableOf(record.verdict).map(({ condition }) => condition)),
   );
   const [reason, setReason] = useState("");
+  // Left out where all are chosen: then what an earlier ruling replaced stays replaced beside them.
+  const isWhole = conditions.size === replaceableOf(record.verdict).length;
   const ruling = useMutation({
     mutationFn: (counts: boolean | null) =>
       ruleRecord(
         record,
-        { metric: metricId, counts, reason: reason.trim(), ...(counts === true ? { conditions: [...conditions] } : {}) },
+        { metric: metricId, counts, reason: reason.trim(), ...(counts === true && !isWhole ? { conditions: [...conditions] } : {}) },
         language,
       ),
     onSuccess: async () => {

@@ -16,7 +16,7 @@ test.each([
   ["one that was ruled out", not(["ruled-out"]), ["takeBack"]],
   ["one that was ruled out and fails a condition", not(["ruled-out"], ["condition", "x"]), ["takeBack", "counts"]],
   ["one that was taken back", not(["voided"]), []],
-  ["one whose prospect has counted", not(["window-taken"]), []],
+  ["one whose prospect has counted", not(["window-taken"]), ["counts"]],
 ] as const)("on %s can be decided", (_, verdict, choices) => {
   expect(choicesOf(verdict)).toEqual(choices);
 });
