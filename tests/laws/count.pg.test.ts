@@ -35,9 +35,9 @@ import { Model, type Event, type Factors, type Rule, type Same, type Told } from
 const { database } = await testDatabase();
 
 /** Independent worlds side by side in one company: each has its own members, prospects and ids, and all are recounted together after each step. */
-const WORLDS = 280;
+const WORLDS = 420;
 const STEPS = 30;
-const RUNS = Number(process.env["ATTAIN_TEST_LAW_RUNS"] || 12); // × 280 worlds × 30 steps = 100,800 commands
+const RUNS = Number(process.env["ATTAIN_TEST_LAW_RUNS"] || 8); // × 420 worlds × 30 steps = 100,800 commands
 const DAY = 86_400_000;
 // Two weeks around the clocks going forward in New York (8 March) and a year's first quarter ending.
 const START = Date.parse("2026-03-01T00:00:00Z");
@@ -726,7 +726,7 @@ test(
               expect(await misplacedProspects(tx, companyId)).toEqual([]);
               for (const metric of settings.metrics.filter((each) => !counting.has(each.id))) {
                 expect(await tallyDifferences(tx, settings, metric)).toEqual([]);
-                expect(await totalDifferences(tx, settings, metric)).toEqual([]);
+                if (step % 5 === 4) expect(await totalDifferences(tx, settings, metric)).toEqual([]);
                 if (metric.versions.some((version) => version.oncePer !== null))
                   expect(await holderDifferences(tx, settings, metric)).toEqual([]);
               }

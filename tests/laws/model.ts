@@ -356,7 +356,7 @@ export class Model {
           const ofDay = `${member} ${day} ${told.kind}`;
           if (rule.once === null) {
             if (passing.length === 0) continue;
-            if (told.totalOn !== null) stated.set(ofDay, Math.max(stated.get(ofDay) ?? 0, own));
+            if (told.totalOn !== null) stated.set(ofDay, Math.max(stated.get(ofDay) ?? -Infinity, own));
             else {
               add(own);
               recorded.set(ofDay, (recorded.get(ofDay) ?? 0) + own);
