@@ -113,9 +113,9 @@ export const createMissingProspects = async (
   );
 };
 
-/** The prospects that the references name, as a relation of numbers. */
-export const prospectNumbers = (companyId: number, references: readonly ProspectReference[]): RawBuilder<unknown> => sql`
-  select i.prospect_number
+/** The identities that the references name, each found by its key. */
+const identitiesNamed = (companyId: number, references: readonly ProspectReference[]): RawBuilder<unknown> => sql`
+  select i.*
   from unnest(${columnOf(
     "text",
     references.map((each) => each.kind),
@@ -124,8 +124,12 @@ export const prospectNumbers = (companyId: number, references: readonly Prospect
     references.map((each) => each.value),
   )}) as r (kind, value)
   cross join lateral (
-    select i.prospect_number from prospect_identities i
+    select i.* from prospect_identities i
     where i.company_id = ${companyId} and i.kind = r.kind collate "C" and i.value = r.value collate "C" limit 1) i`;
+
+/** The prospects that the references name, as a relation of numbers. */
+export const prospectNumbers = (companyId: number, references: readonly ProspectReference[]): RawBuilder<unknown> =>
+  sql`select i.prospect_number from (${identitiesNamed(companyId, references)}) i`;
 
 /** Keeps every other transaction that locks them from these prospects (a relation with `prospect_number`) until this one ends, in their order. */
 export const lockProspects = async (tx: Transaction, companyId: number, numbers: RawBuilder<unknown>): Promise<void> => {
@@ -149,17 +153,7 @@ export const prospectsNamed = async (
   references: readonly ProspectReference[],
 ): Promise<ReadonlyMap<string, NamedProspect>> => {
   const { rows } = await sql<{ kind: string; value: string; prospect_number: bigint; own_number: bigint | null }>`
-    select i.kind, i.value, i.prospect_number, i.own_number
-    from unnest(${columnOf(
-      "text",
-      references.map((each) => each.kind),
-    )}, ${columnOf(
-      "text",
-      references.map((each) => each.value),
-    )}) as r (kind, value)
-    cross join lateral (
-      select i.* from prospect_identities i
-      where i.company_id = ${companyId} and i.kind = r.kind collate "C" and i.value = r.value collate "C" limit 1) i
+    select i.kind, i.value, i.prospect_number, i.own_number from (${identitiesNamed(companyId, references)}) i
     order by i.kind, i.value`.execute(tx);
   return new Map(
     rows.map((row) => [`${row.kind}:${row.value}`, { own: row.own_number ?? row.prospect_number, root: row.prospect_number }]),

@@ -8,7 +8,7 @@ import { linkActivity, unlinkActivity } from "../../src/operations/unlink-activi
 import { unmergeProspect } from "../../src/operations/unmerge-prospect.ts";
 import { isoDay } from "../../src/domain/day.ts";
 import { inCompany, openPool, type ConnectionPlace, type Database } from "../../src/store/database.ts";
-import { Model, type Event, type Rule, type Told } from "../laws/model.ts";
+import { Model, rule, type Condition, type Event, type Rule, type Told } from "../laws/model.ts";
 import { differences, recountDifferences, tallyIn } from "./check.ts";
 import { deadlocksIn } from "./deadlocks.ts";
 import { now } from "./now.ts";
@@ -42,23 +42,12 @@ const members = Array.from({ length: 8 }, (_, index) => ({
 }));
 const prospects = Array.from({ length: PROSPECTS }, (_, index) => `person-${index}@client.example`);
 
-type Condition = Rule["conditions"][number];
 const isCall: Condition = { text: 'kind == "call"', holds: (asked) => asked.kind === "call" };
 const isLong: Condition = { text: "durationSeconds >= 60", holds: (asked) => (asked.seconds ?? 0) >= 60 };
 const isNoCustomer: Condition = {
   text: 'prospect.stage != "customer"',
   holds: (asked) => asked.totalOn === null && asked.stage !== "customer",
 };
-const rule = (conditions: Condition[], more: Partial<Rule> = {}): Rule => ({
-  from: -Infinity,
-  conditions,
-  sum: false,
-  converted: false,
-  once: null,
-  within: "member",
-  provenance: null,
-  ...more,
-});
 const firstRules: readonly (readonly [string, Rule])[] = [
   ["calls", rule([isCall])],
   ["to-prospects", rule([isNoCustomer])],

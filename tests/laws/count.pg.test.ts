@@ -30,7 +30,7 @@ import { blockDifferences, creditsByDay, foldChanges } from "../../src/store/tal
 import { holderDifferences, tallyDifferences, totalDifferences } from "../../src/store/verification.ts";
 import { testDatabase } from "../test-database.ts";
 import { createCompany, setCompany } from "./company.ts";
-import { Model, type Event, type Factors, type Rule, type Same, type Told } from "./model.ts";
+import { Model, rule, type Condition, type Event, type Factors, type Rule, type Same, type Told } from "./model.ts";
 
 const { database } = await testDatabase();
 
@@ -44,7 +44,6 @@ const START = Date.parse("2026-03-01T00:00:00Z");
 const zones = ["Asia/Seoul", "America/New_York", "Pacific/Kiritimati", "Europe/Berlin"];
 const teamZones = { east: "Asia/Seoul", west: "America/New_York" };
 
-type Condition = Rule["conditions"][number];
 const isCall: Condition = { text: 'kind == "call"', holds: (a) => a.kind === "call" };
 const isMail: Condition = { text: 'kind == "email"', holds: (a) => a.kind === "email" };
 const isLong: Condition = { text: "durationSeconds >= 60", holds: (a) => a.totalOn === null && (a.seconds ?? 0) >= 60 };
@@ -57,16 +56,6 @@ const toProspects = [isMail, isNoCustomer, isNoColleague];
 const stagedProspect = [isProspect];
 const anything: Condition[] = [{ text: "true", holds: () => true }];
 
-const rule = (conditions: Condition[], more: Partial<Rule> = {}): Rule => ({
-  from: -Infinity,
-  conditions,
-  sum: false,
-  converted: false,
-  once: null,
-  within: "member",
-  provenance: null,
-  ...more,
-});
 const firstRules: readonly (readonly [string, Rule])[] = [
   ["calls", rule(longCall)],
   ["dials", rule(anyCall)],

@@ -31,6 +31,18 @@ export type Rule = {
   within: "member" | "team" | "company";
   provenance: string[] | null;
 };
+export type Condition = Rule["conditions"][number];
+/** A rule that counts each record as often as it comes, but for what is said otherwise. */
+export const rule = (conditions: Condition[], more: Partial<Rule> = {}): Rule => ({
+  from: -Infinity,
+  conditions,
+  sum: false,
+  converted: false,
+  once: null,
+  within: "member",
+  provenance: null,
+  ...more,
+});
 /** In ten-thousandths, by product and from a day on; null: none any more. */
 export type Factors = Record<string, { from: number; factor: number | null }[]>;
 /** Two sources that tell of the same acts of a kind. */
