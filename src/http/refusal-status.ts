@@ -59,6 +59,16 @@ export const statusOf = {
   "link-none": 409,
   "link-held": 409,
 
+  "calendar-base": 422,
+  "calendar-built-in": 422,
+  "calendar-day-both": 422,
+  "calendar-day-repeated": 422,
+  "calendar-large": 422,
+  "calendar-years": 422,
+  "holidays-unknown": 422,
+  "pattern-empty": 422,
+  "work-share": 422,
+
   "address-unknown": 404,
   "batch-empty": 422,
   "batch-too-large": 413,
