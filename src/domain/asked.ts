@@ -230,7 +230,8 @@ type Asking = {
  */
 export const askedOn = (day: Day, { inForce, metrics, tree, working }: Asking): ((member: Member) => Asked | undefined) => {
   const period = inForce[0]?.period;
-  if (period === undefined) return (member) => (carriesPlansOn(member, day) ? { team: factsOn(member, day).team, asks: [], unknown: [] } : undefined);
+  if (period === undefined)
+    return (member) => (carriesPlansOn(member, day) ? { team: factsOn(member, day).team, asks: [], unknown: [] } : undefined);
 
   const askers = stretchesOf(period, inForce).map((span) =>
     askerOf(

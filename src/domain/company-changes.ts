@@ -10,6 +10,7 @@ import { moneyText } from "./money.ts";
 import type { CompanyCalendar } from "./period.ts";
 import type { Audience, Plan, PlanVersion, Requirement } from "./plan.ts";
 import type { Words } from "./refusals/words.ts";
+import { throughFields, type Ramp } from "./ramp.ts";
 import type { SameActs } from "./same-acts.ts";
 import { WHOLE_DAY, type WorkingPattern } from "./working-days.ts";
 import { patternText } from "./working-pattern.ts";
@@ -144,8 +145,12 @@ export const unitsOf = (metrics: readonly Metric[]): Units => new Map(metrics.ma
 
 const requirementText = (requirement: Requirement, units: Units): string =>
   requirement.type === "quota"
-    ? `${targetText(requirement.target, units.get(requirement.metric) ?? { type: "count" })} ${requirement.metric}`
+    ? `${targetText(requirement.target, units.get(requirement.metric) ?? { type: "count" })} ${requirement.metric}${requirement.proration === "none" ? " (proration: none)" : ""}`
     : `${requirement.type} (${requirement.parts.map((part) => requirementText(part, units)).join(", ")})`;
+
+/** `through week 2: 50%, through week 4: 75%`, as it stands in the file. */
+const rampText = ({ cadence, steps }: Ramp): string =>
+  steps.map(({ through, share }) => `${throughFields[cadence]} ${through}: ${factorText(share)}`).join(", ");
 
 const audienceText = ({ team, role, phase, members }: Audience): string | null => {
   const parts = Object.entries({ team, role, phase, members: members === null ? null : `[ ${members.join(", ")} ]` }).flatMap(
@@ -219,11 +224,15 @@ export const metricVersionFields = ({ name, where, measure, oncePer, provenance 
 /** The same of a plan; targets are written in the units of their metrics. */
 export const planVersionFields =
   (units: Units) =>
-  ({ name, cadence, audience, require }: PlanVersion): Fields => ({
+  ({ name, cadence, audience, require, ramp, proration, rounding }: PlanVersion): Fields => ({
     name: nameText(name),
     cadence,
     for: audienceText(audience),
     require: requirementText(require, units),
+    ramp: ramp === null ? null : rampText(ramp),
+    rampFrom: ramp === null ? null : ramp.from,
+    proration,
+    rounding,
   });
 
 /** The first field that differs, in words; undefined when none of these does. */
@@ -290,14 +299,14 @@ const versionsChanged = <V extends Version>(
   ];
 };
 
-/** Why versions start on days gone, where it is said for the first time. */
-const reasonsTold = (id: string, before: readonly MetricVersion[], after: readonly MetricVersion[]): readonly Change[] => {
+type Reasoned = { readonly startsOn: Day; readonly reason?: string };
+
+/** Why versions start when they could not without a reason, where it is said for the first time. */
+const reasonsTold = (what: "metric" | "plan", id: string, before: readonly Reasoned[], after: readonly Reasoned[]): readonly Change[] => {
   const earlier = new Map(before.map(({ startsOn, reason }) => [startsOn, reason]));
   return after.flatMap(({ startsOn, reason }) => {
     const from = earlier.get(startsOn) ?? null;
-    return reason === undefined || reason === from
-      ? []
-      : [told({ what: "metric", id, act: "changed", field: "reason", from, to: reason, startsOn })];
+    return reason === undefined || reason === from ? [] : [told({ what, id, act: "changed", field: "reason", from, to: reason, startsOn })];
   });
 };
 
@@ -310,7 +319,7 @@ const metricsChanged = (before: readonly Metric[], after: readonly Metric[]): re
       return [
         told({ what: "metric", id, act: "added", to: first.where }),
         ...versionsChanged("metric", id, [first], [first, ...later], metricVersionFields),
-        ...reasonsTold(id, [], versions),
+        ...reasonsTold("metric", id, [], versions),
         ...(ended ? [told({ what: "metric", id, act: "ended" })] : []),
       ];
     }
@@ -318,7 +327,7 @@ const metricsChanged = (before: readonly Metric[], after: readonly Metric[]): re
     return [
       ...(act === undefined ? [] : [told({ what: "metric", id, act })]),
       ...versionsChanged("metric", id, was.versions, versions, metricVersionFields),
-      ...reasonsTold(id, was.versions, versions),
+      ...reasonsTold("metric", id, was.versions, versions),
     ];
   });
 };
@@ -332,10 +341,15 @@ const plansChanged = (before: readonly Plan[], after: readonly Plan[], units: Un
     if (was === undefined) {
       const [first, ...later] = versions;
       const added = told({ what: "plan", id, act: "added", to: requirementText(first.require, units), startsOn: first.startsOn });
-      return [added, ...versionsChanged("plan", id, [first], [first, ...later], fieldsOf), ...ends];
+      return [
+        added,
+        ...versionsChanged("plan", id, [first], [first, ...later], fieldsOf),
+        ...reasonsTold("plan", id, [], versions),
+        ...ends,
+      ];
     }
     const end = was.endedOn === endedOn ? [] : endedOn === null ? [told({ what: "plan", id, act: "revived" })] : ends;
-    return [...end, ...versionsChanged("plan", id, was.versions, versions, fieldsOf)];
+    return [...end, ...versionsChanged("plan", id, was.versions, versions, fieldsOf), ...reasonsTold("plan", id, was.versions, versions)];
   });
 };
 

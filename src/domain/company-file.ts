@@ -3,7 +3,10 @@ import type { Language } from "./language.ts";
 import type { LeaveKind } from "./leave.ts";
 import type { Engagement, Role } from "./member.ts";
 import type { OncePer, Provenance, Window } from "./metric.ts";
+import type { Rounding } from "./apportion.ts";
 import type { Cadence, WeekPattern } from "./period.ts";
+import type { Proration } from "./plan.ts";
+import type { RampStart } from "./ramp.ts";
 import type { weekdayNames } from "./day.ts";
 import type { ShortWeekday } from "./working-pattern.ts";
 
@@ -161,12 +164,13 @@ export type AudienceEntry = {
 export type TargetEntry = number | string;
 
 export type RequirementEntry =
-  | { readonly metric: string; readonly target: TargetEntry }
+  | { readonly metric: string; readonly target: TargetEntry; readonly proration?: Maybe<"none"> }
   | {
       readonly kind: string;
       readonly direction?: Maybe<"outbound" | "inbound">;
       readonly outcome?: Maybe<string>;
       readonly target: TargetEntry;
+      readonly proration?: Maybe<"none">;
     }
   | { readonly allOf: readonly RequirementEntry[] }
   | { readonly anyOf: readonly RequirementEntry[] };
@@ -179,4 +183,20 @@ export type PlanEntry = {
   readonly endedOn?: Maybe<string>;
   readonly for?: Maybe<AudienceEntry>;
   readonly require: RequirementEntry;
+  readonly ramp?: Maybe<readonly RampEntry[]>;
+  readonly rampFrom?: Maybe<RampStart>;
+  readonly proration?: Maybe<Proration>;
+  readonly rounding?: Maybe<Rounding>;
+  readonly reason?: Maybe<string>;
+};
+
+/** One of the periods, through which the share holds. */
+export type RampEntry = {
+  readonly throughDay?: Maybe<number>;
+  readonly throughWeek?: Maybe<number>;
+  readonly throughMonth?: Maybe<number>;
+  readonly throughQuarter?: Maybe<number>;
+  readonly throughHalf?: Maybe<number>;
+  readonly throughYear?: Maybe<number>;
+  readonly share: number | string;
 };

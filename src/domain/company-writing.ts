@@ -28,6 +28,7 @@ import type { Dated, Member, Team } from "./member.ts";
 import { factorText, type DatedFactor, type Factor, type FactorTable } from "./factor.ts";
 import { isMoney, type Measure, type Metric, type MetricVersion } from "./metric.ts";
 import type { Audience, Plan, PlanVersion, Requirement } from "./plan.ts";
+import { throughFields, type Ramp } from "./ramp.ts";
 import type { SameActs } from "./same-acts.ts";
 import { isSame } from "./same.ts";
 import { mondayToFriday, WHOLE_DAY, type WorkingPattern } from "./working-days.ts";
@@ -179,7 +180,11 @@ const targetEntry = (target: Credit, unit: Unit): TargetEntry => {
 const requirementEntry = (requirement: Requirement, units: ReadonlyMap<string, Unit>): RequirementEntry => {
   switch (requirement.type) {
     case "quota":
-      return { metric: requirement.metric, target: targetEntry(requirement.target, units.get(requirement.metric) ?? { type: "count" }) };
+      return {
+        metric: requirement.metric,
+        target: targetEntry(requirement.target, units.get(requirement.metric) ?? { type: "count" }),
+        ...optional("proration", requirement.proration),
+      };
     case "allOf":
       return { allOf: requirement.parts.map((part) => requirementEntry(part, units)) };
     case "anyOf":
@@ -192,9 +197,14 @@ const audienceEntry = ({ team, role, phase, members }: Audience): { readonly for
   return Object.keys(entry).length === 0 ? {} : { for: entry };
 };
 
+const rampEntry = ({ cadence, from, steps }: Ramp): Pick<PlanEntry, "ramp" | "rampFrom"> => ({
+  ramp: steps.map(({ through, share }) => ({ [throughFields[cadence]]: through, share: factorText(share) })),
+  ...(from === "employment" ? {} : { rampFrom: from }),
+});
+
 const planEntry = (
   plan: Plan,
-  { startsOn, name, cadence, audience, require }: PlanVersion,
+  { startsOn, name, cadence, audience, require, ramp, proration, rounding, reason }: PlanVersion,
   units: ReadonlyMap<string, Unit>,
 ): PlanEntry => ({
   id: plan.id,
@@ -204,6 +214,10 @@ const planEntry = (
   ...(plan.endedOn === null ? {} : { endedOn: isoDay(plan.endedOn) }),
   ...audienceEntry(audience),
   require: requirementEntry(require, units),
+  ...(ramp === null ? {} : rampEntry(ramp)),
+  ...(proration === "none" ? {} : { proration }),
+  ...(rounding === "half-up" ? {} : { rounding }),
+  ...optional("reason", reason),
 });
 
 /**

@@ -15,6 +15,16 @@ export type Ramp = { readonly cadence: Cadence; readonly from: RampStart; readon
 /** Where a member is on a ramp: in its nth period, where `share` of the target is asked. */
 export type RampStand = { readonly share: Factor; readonly cadence: Cadence; readonly nth: number };
 
+/** The field by which a step of a ramp counts periods of a cadence. */
+export const throughFields = {
+  day: "throughDay",
+  week: "throughWeek",
+  month: "throughMonth",
+  quarter: "throughQuarter",
+  half: "throughHalf",
+  year: "throughYear",
+} as const satisfies Record<Cadence, string>;
+
 type Clock = {
   /** `-Infinity` when it is not known: then the ramp is over. */
   readonly start: Day;

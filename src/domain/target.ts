@@ -50,19 +50,13 @@ export const scaleStepsOf = (ask: Ask, quota: AskedQuota, span: Span, { rampOf, 
   if (!isScaled(ask)) return [];
   if (quota.isUnscaled) return [{ step: "unscaled" }];
   const stand = rampOf(ask, span);
-  return [
-    ...(stand === null ? [] : [{ step: "ramp" as const, ...stand }]),
-    ...(isByWorkingDays(ask, quota) ? [prorationIn(span)] : []),
-  ];
+  return [...(stand === null ? [] : [{ step: "ramp" as const, ...stand }]), ...(isByWorkingDays(ask, quota) ? [prorationIn(span)] : [])];
 };
 
 export type Rounded = { readonly target: Credit; readonly rounding: readonly RoundingStep[] };
 
 /** `done / of` credits as a target, a multiple of the step. */
-export const roundedTarget = (
-  { done, of }: Share,
-  { step, rule }: { readonly step: Credit; readonly rule: Rounding },
-): Rounded => {
+export const roundedTarget = ({ done, of }: Share, { step, rule }: { readonly step: Credit; readonly rule: Rounding }): Rounded => {
   const target = rounded(done, of, step, rule);
   return { target, rounding: target * of === done ? [] : [{ step: "rounding", rule, exact: fraction(done, of) }] };
 };

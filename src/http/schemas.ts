@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { roundings } from "../domain/apportion.ts";
 import { roles } from "../domain/member.ts";
 import { provenances } from "../domain/metric.ts";
 import { cadences } from "../domain/period.ts";
@@ -272,9 +273,54 @@ const partDays = {
   days: z.int().describe("Calendar days within employment"),
   ofDays: z.int(),
 };
+const nth = z.int().optional();
+const ramp = z
+  .strictObject({
+    step: z.literal("ramp"),
+    share: text.describe("A fraction in lowest terms").meta({ examples: ["1/2"] }),
+    day: nth,
+    week: nth,
+    month: nth,
+    quarter: nth,
+    half: nth,
+    year: nth,
+  })
+  .describe("The share of the target while starting, and in the nth of which period");
+const proration = z
+  .strictObject({
+    step: z.literal("proration"),
+    workingDays: z.number().describe("Of the member"),
+    ofWorkingDays: z.number().describe("Of the company's full-time week, in the whole period"),
+    less: z
+      .array(
+        z.strictObject({
+          why: z.enum(["employment", "holiday", "leave", "pattern"]),
+          name: name.optional().describe("Of a holiday"),
+          days: z.array(day),
+          workingDays: z.number(),
+        }),
+      )
+      .describe("What the member's working days lack of the full-time week"),
+  })
+  .describe("The share of the target for the working days that the member really has");
+const unscaled = z
+  .strictObject({ step: z.literal("unscaled") })
+  .describe("No amount of work: ramp and working days leave the target as it is");
 const step = z
   .union([
     z.strictObject({ step: z.literal("base"), value: amount }),
+    ramp,
+    proration,
+    unscaled,
+    z
+      .strictObject({
+        step: z.literal("rounding"),
+        rule: z.enum(roundings),
+        exact: text
+          .describe("What was rounded, a fraction of things, of seconds, or of minor units of money")
+          .meta({ examples: ["3850/31"] }),
+      })
+      .describe("Told only where it changed something"),
     z
       .strictObject({
         step: z.literal("part"),
@@ -282,9 +328,13 @@ const step = z
         team: text.nullable(),
         ...partDays,
         base: amount.describe("What the plan asks for the whole period"),
+        scale: z
+          .array(z.union([ramp, proration, unscaled]))
+          .optional()
+          .describe("Where working days are in it they stand for days of ofDays"),
         value: amount.describe("Its share of the target; the values of all parts add up to it"),
       })
-      .describe("Asked on some days alone, since team or phase changed within the period"),
+      .describe("Asked on some days alone, since team or phase changed within the period, or the plan did"),
     z.strictObject({ step: z.literal("employed"), ...partDays }).describe("Joined or left within the period; the target stays as it is"),
     z.strictObject({
       step: z.literal("replaced"),
@@ -297,6 +347,18 @@ const step = z
 
 export const derivation = z.array(step);
 
+export const withheld = z
+  .array(
+    z.strictObject({
+      code: z.literal("holidays-unknown"),
+      plans: z.array(text),
+      calendar: text,
+      year: z.int(),
+      members: z.int().describe("How many of those asked about it concerns"),
+    }),
+  )
+  .describe("Rows that are left out: what goes by working days cannot be told where the holidays of a year are not known");
+
 export const explanationSchema = z
   .strictObject({
     member: text,
@@ -306,6 +368,7 @@ export const explanationSchema = z
     asked: z
       .array(z.strictObject({ plan: text, planName: name, planVersion: z.int(), target: amount, derivation }))
       .describe("What the plans ask of the member on the metric in the period"),
+    withheld,
     credited: amount,
     records: z.array(z.strictObject({ ...loggedFields, verdict })),
     nextCursor: text.nullable(),

@@ -5,13 +5,14 @@ import type { FactorTable } from "../domain/factor.ts";
 import type { Dated, Engagement, Member, Team } from "../domain/member.ts";
 import type { Metric, MetricVersion } from "../domain/metric.ts";
 import type { Plan, PlanVersion, Requirement } from "../domain/plan.ts";
+import type { Ramp } from "../domain/ramp.ts";
 import { mondayToFriday, type WorkingPattern } from "../domain/working-days.ts";
 
 /** How settings lie in jsonb: the domain's own shapes, but days as ISO text (null for an infinity) and credits as decimal text. */
 
 type StoredDated<T> = readonly { readonly value: T; readonly from: string | null }[];
 type StoredRequirement =
-  | { readonly type: "quota"; readonly metric: string; readonly target: string }
+  | { readonly type: "quota"; readonly metric: string; readonly target: string; readonly proration?: "none" }
   | { readonly type: "allOf" | "anyOf"; readonly parts: readonly [StoredRequirement, ...StoredRequirement[]] };
 
 /** What is missing was stored before there was such a thing; an empty one is not written. */
@@ -25,7 +26,10 @@ export type MemberDefinition = Pick<Member, "name" | "email" | "code" | "role" |
   readonly engagement?: StoredDated<Engagement | null>;
 };
 export type MetricDefinition = Omit<MetricVersion, "version" | "startsOn">;
-export type PlanDefinition = Omit<PlanVersion, "version" | "startsOn" | "require"> & { readonly require: StoredRequirement };
+type StoredRamp = Omit<Ramp, "steps"> & { readonly steps: readonly { readonly through: number; readonly share: string }[] };
+/** One that was stored before a target could be scaled says nothing of it. */
+export type PlanDefinition = Omit<PlanVersion, "version" | "startsOn" | "require" | "ramp" | "proration" | "rounding"> &
+  Partial<Pick<PlanVersion, "proration" | "rounding">> & { readonly require: StoredRequirement; readonly ramp?: StoredRamp | null };
 
 export type TeamRow = { readonly team_number: number; readonly id: string; readonly definition: TeamDefinition; readonly ended: boolean };
 export type MemberRow = {
@@ -123,11 +127,26 @@ export const metricVersionRow = (metric: Metric, { version, startsOn, ...definit
   starts_on: startsOn,
   definition,
 });
-export const planVersionRow = (plan: Plan, { version, startsOn, require, ...definition }: PlanVersion): VersionRow<PlanDefinition> => ({
+const storedRamp = ({ steps, ...ramp }: Ramp): StoredRamp => ({
+  ...ramp,
+  steps: steps.map(({ through, share }) => ({ through, share: String(share) })),
+});
+const readRamp = ({ steps, ...ramp }: StoredRamp): Ramp => {
+  const [first, ...rest] = atLeastOne(
+    steps.map(({ through, share }) => ({ through, share: BigInt(share) })),
+    "a ramp",
+  );
+  return { ...ramp, steps: [first, ...rest] };
+};
+
+export const planVersionRow = (
+  plan: Plan,
+  { version, startsOn, require, ramp, ...definition }: PlanVersion,
+): VersionRow<PlanDefinition> => ({
   number: plan.number,
   version,
   starts_on: startsOn,
-  definition: { ...definition, require: storedRequirement(require) },
+  definition: { ...definition, ramp: ramp === null ? null : storedRamp(ramp), require: storedRequirement(require) },
 });
 
 /** Versions by the number of what they are versions of; each list ascends by day, for so they are selected. */
@@ -167,12 +186,19 @@ export const readPlans = (plans: readonly PlanRow[], versions: readonly VersionR
     id,
     endedOn,
     versions: atLeastOne(
-      versionsOf.get(number)?.map(({ version, starts_on: startsOn, definition }) => ({
-        version,
-        startsOn,
-        ...definition,
-        require: readRequirement(definition.require),
-      })),
+      versionsOf
+        .get(number)
+        ?.map(
+          ({ version, starts_on: startsOn, definition: { ramp, require, proration = "none", rounding = "half-up", ...definition } }) => ({
+            version,
+            startsOn,
+            ...definition,
+            require: readRequirement(require),
+            ramp: ramp === null || ramp === undefined ? null : readRamp(ramp),
+            proration,
+            rounding,
+          }),
+        ),
       `plan ${id}`,
     ),
   }));

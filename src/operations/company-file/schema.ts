@@ -1,10 +1,13 @@
 import { z } from "zod";
 import type { CompanyFile, RequirementEntry } from "../../domain/company-file.ts";
+import { roundings } from "../../domain/apportion.ts";
 import { weekdayNames } from "../../domain/day.ts";
 import { leaveKinds, type LeaveKind } from "../../domain/leave.ts";
 import { engagements, roles } from "../../domain/member.ts";
 import { provenances, windows, withins } from "../../domain/metric.ts";
 import { cadences, weekPatterns } from "../../domain/period.ts";
+import { prorations } from "../../domain/plan.ts";
+import { rampStarts } from "../../domain/ramp.ts";
 import { shortWeekdays } from "../../domain/working-pattern.ts";
 
 /**
@@ -249,17 +252,44 @@ const target = z
   .union([z.number(), z.string()])
   .describe("At least 0, with at most four decimals; of a money metric in major units of its currency");
 
+const unscaled = z
+  .literal("none")
+  .nullish()
+  .describe("Of a target that is no amount of work (a ratio, a floor): the plan's ramp and proration leave it as it is");
+
 const requirement: z.ZodType<RequirementEntry> = z
   .lazy(() =>
     z.union([
-      z.strictObject({ metric: z.string(), target }),
-      z.strictObject({ kind: z.string(), direction: z.enum(["outbound", "inbound"]).nullish(), outcome: z.string().nullish(), target }),
+      z.strictObject({ metric: z.string(), target, proration: unscaled }),
+      z.strictObject({
+        kind: z.string(),
+        direction: z.enum(["outbound", "inbound"]).nullish(),
+        outcome: z.string().nullish(),
+        target,
+        proration: unscaled,
+      }),
       // That there is at least one is refused by the reading, which goes on to look at the rest of the plan.
       z.strictObject({ allOf: z.array(requirement).meta({ minItems: 1 }) }),
       z.strictObject({ anyOf: z.array(requirement).meta({ minItems: 1 }) }),
     ]),
   )
   .meta({ id: "requirement" });
+
+const through = z.number().meta({ type: "integer", minimum: 1, maximum: 400 }).nullish();
+const rampStep = z
+  .strictObject({
+    throughDay: through,
+    throughWeek: through,
+    throughMonth: through,
+    throughQuarter: through,
+    throughHalf: through,
+    throughYear: through,
+    share: z
+      .union([z.number(), z.string()])
+      .describe("A percentage or a number, from nothing to the whole, with at most four decimals of it")
+      .meta({ examples: ["50%", 0.5] }),
+  })
+  .describe("One of the periods, through which the share of the target holds; the first is the one that holds the start");
 
 const plan = z
   .strictObject({
@@ -268,7 +298,9 @@ const plan = z
     cadence: z.enum(cadences),
     startsOn: day
       .nullish()
-      .describe("The start of a period of the cadence, from which this version holds. Left out of the first version: from the beginning"),
+      .describe(
+        "From which day this version holds: the start of a period of the cadence, or a day within one where it only asks less or says a reason. Left out of the first version: from the beginning",
+      ),
     endedOn: day.nullish().describe("From this day on nobody is asked any more"),
     for: z
       .strictObject({
@@ -280,6 +312,26 @@ const plan = z
       .nullish()
       .describe("Whom the plan asks: everything named must hold; only reps, unless it names members or a role. Left out: every rep"),
     require: requirement,
+    ramp: z
+      .array(rampStep)
+      .min(1)
+      .nullish()
+      .describe("The share of the target while starting: one step for each share, ascending; after the last one the whole target"),
+    rampFrom: z
+      .enum(rampStarts)
+      .nullish()
+      .describe(
+        "What the periods of the ramp are counted from: the first day of employment, or of the member's phase. Left out: employment",
+      ),
+    proration: z
+      .enum(prorations)
+      .nullish()
+      .describe("working-days: the target for the working days that a member really has. Left out: none, the target stays as it is"),
+    rounding: z.enum(roundings).nullish().describe("How a target is rounded, once, at the end. Left out: half-up"),
+    reason: z
+      .string()
+      .nullish()
+      .describe("Why a version that asks more starts within a period, which is then cut in two, and not with the next one; it is kept"),
   })
   .describe("One version of a plan. The same id may stand several times with different startsOn");
 
