@@ -20,6 +20,7 @@ import { readWorkingTime, refuseCalendarsInUse } from "./company-reading-calenda
 import { readSameActs } from "./company-reading-same-acts.ts";
 import { metricsOfShorthands } from "./company-reading-shorthand.ts";
 import { placedIn } from "./company-reading-versions.ts";
+import { refuseUnknownHolidays } from "./company-reading-working-days.ts";
 
 const readDomains = (findings: Findings, domains: readonly string[]): readonly string[] =>
   domains.map((domain, index) => {
@@ -92,6 +93,8 @@ const readCompanyEntry = (findings: Findings, file: CompanyFile): Company => {
 
 const decidesWhoIsAsked = /^\/(plans|teams)|^\/members\/\d+\/(id|team|phase|employed)/;
 
+const decidesWhoWorks = /^\/(company|calendars|plans|teams|members)/;
+
 /**
  * The settings that a whole file asks for, given those that there are: numbers stay, what holds already stays, what the file no longer
  * names ends. Refuses with everything that is wrong at once. `today` is the company's.
@@ -136,8 +139,8 @@ export const readCompany = (file: CompanyFile, before: Settings | null, today: D
   refuseEndedInUse(findings, plans, planEntries, known, today);
   // Among days and references that could not be read it would find what is not there.
   if (!findings.some(({ pointer }) => decidesWhoIsAsked.test(pointer))) refuseConflicts(findings, plans, planEntries, known);
-  return outcomeOf(
-    () => ({ companyId: before?.companyId ?? 0, version: before?.version ?? 0n, company, teams, members, metrics, plans }),
-    findings,
-  );
+  const settings = { companyId: before?.companyId ?? 0, version: before?.version ?? 0n, company, teams, members, metrics, plans };
+  if (!findings.some(({ pointer }) => decidesWhoWorks.test(pointer)))
+    refuseUnknownHolidays(findings, settings, { before, entries: planEntries, today });
+  return outcomeOf(() => settings, findings);
 };
