@@ -25,7 +25,11 @@ export const refuseUnknownHolidays = (
   const tree = teamTree(settings.teams);
   const factsOf = workFactsIn(settings, new Map());
   for (const plan of settings.plans) {
-    for (const { startsOn, audience } of newlyProrating(plan, before?.plans.find(({ id }) => id === plan.id), today)) {
+    for (const { startsOn, audience } of newlyProrating(
+      plan,
+      before?.plans.find(({ id }) => id === plan.id),
+      today,
+    )) {
       const unknown = new Map<string, YearOfCalendar>();
       for (const member of settings.members.filter((each) => isAskedOn(audience, each, today, tree))) {
         for (const each of yearsUnknown(factsOf(member), { startsOn: today, endsBefore: today + 1 }))

@@ -3,6 +3,7 @@ import type { Ask, AskedQuota, AskedRequirement, DerivationStep, TeamPart } from
 import type { Credit } from "./credit.ts";
 import { commonDays, daysIn, isWithin, type Day, type Span } from "./day.ts";
 import type { Requirement } from "./plan.ts";
+import type { RampStand } from "./ramp.ts";
 import type { Held, Stay } from "./stays.ts";
 import { isByWorkingDays, roundedTarget, scaleStepsOf, shareOf, type ScaleStep, type Scaling, type Share } from "./target.ts";
 import { within } from "./within.ts";
@@ -48,8 +49,8 @@ type Part = {
   readonly plan: string;
   readonly team: string | null;
   readonly base: Credit;
-  /** On a ramp: where on it. Working days are left to `isProrated`, since the part may grow. */
-  readonly ramp: number | null;
+  /** Working days are left to `isProrated`, since the part may grow. */
+  readonly ramp: RampStand | null;
   readonly isProrated: boolean;
   readonly isUnscaled: boolean;
   readonly rounding: Rounding;
@@ -68,22 +69,24 @@ type QuotaDemand = Omit<Demand, "asked"> & { readonly asked: AskedQuota };
 const asksAlike = (one: Part, other: Part): boolean =>
   one.plan === other.plan &&
   one.base === other.base &&
-  one.ramp === other.ramp &&
-  one.isProrated === other.isProrated &&
-  one.isUnscaled === other.isUnscaled;
+  one.ramp?.nth === other.ramp?.nth &&
+  one.ramp?.share === other.ramp?.share &&
+  one.isProrated === other.isProrated;
 
 const partsOf = (demands: readonly QuotaDemand[], scaling: Scaling): readonly Part[] => {
   const parts: Part[] = [];
+  // What is no amount of work for one plan and is for another can only be shared out by days.
+  const isUnscaled = demands.every(({ asked }) => asked.isUnscaled);
   for (const { ask, asked, stay } of demands) {
     const part: Part = {
       plan: ask.plan.id,
       team: stay.team,
       base: asked.target,
-      ramp: asked.isUnscaled ? null : (scaling.rampOf(ask, stay.span)?.nth ?? null),
+      ramp: asked.isUnscaled ? null : scaling.rampOf(ask, stay.span),
       isProrated: isByWorkingDays(ask, asked),
-      isUnscaled: asked.isUnscaled,
+      isUnscaled,
       rounding: ask.version.rounding,
-      scaleIn: (span) => scaleStepsOf(ask, asked, span, scaling),
+      scaleIn: (span) => (asked.isUnscaled && !isUnscaled ? [] : scaleStepsOf(ask, asked, span, scaling)),
       span: stay.span,
       replaced: withoutRepeats(asked.derivation),
     };
@@ -172,7 +175,7 @@ const mergedQuota = (demands: readonly [QuotaDemand, ...QuotaDemand[]], merging:
     const days = (byTeam.get(team) ?? []).reduce((sum, { span }) => sum + daysIn(span), 0);
     return spans.length === 0 ? [] : [{ team, days, target: targetOf.get(team) ?? 0n, spans }];
   });
-  return { ...first, target, derivation, ownDays, teams: teams.length > 1 ? teamParts : null };
+  return { ...first, target, isUnscaled: leading?.isUnscaled ?? false, derivation, ownDays, teams: teams.length > 1 ? teamParts : null };
 };
 
 const isQuota = (demand: Demand): demand is QuotaDemand => demand.asked.type === "quota";

@@ -47,8 +47,8 @@ export const isByWorkingDays = ({ version }: PlanInForce, { isUnscaled }: AskedQ
 
 /** What makes of a quota's target what is asked of the member on some days of one phase. */
 export const scaleStepsOf = (ask: Ask, quota: AskedQuota, span: Span, { rampOf, prorationIn }: Scaling): readonly ScaleStep[] => {
-  if (!isScaled(ask)) return [];
   if (quota.isUnscaled) return [{ step: "unscaled" }];
+  if (!isScaled(ask)) return [];
   const stand = rampOf(ask, span);
   return [...(stand === null ? [] : [{ step: "ramp" as const, ...stand }]), ...(isByWorkingDays(ask, quota) ? [prorationIn(span)] : [])];
 };

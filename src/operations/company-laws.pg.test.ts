@@ -209,13 +209,15 @@ const requirementOf = (metrics: readonly string[]): fc.Arbitrary<RequirementEntr
 
 const scalingOf = (cadence: keyof typeof throughFields) => ({
   ramp: maybe(
-    fc.uniqueArray(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 3 }).chain((through) =>
-      fc.tuple(
-        ...through
-          .toSorted((a, b) => a - b)
-          .map((each) => fc.constantFrom("50%", 0, 0.3333, "100 %", "12.5%").map((share) => ({ [throughFields[cadence]]: each, share }))),
+    fc
+      .uniqueArray(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 3 })
+      .chain((through) =>
+        fc.tuple(
+          ...through
+            .toSorted((a, b) => a - b)
+            .map((each) => fc.constantFrom("50%", 0, 0.3333, "100 %", "12.5%").map((share) => ({ [throughFields[cadence]]: each, share }))),
+        ),
       ),
-    ),
   ),
   proration: maybe(fc.constantFrom("working-days" as const, "none" as const)),
   rounding: maybe(fc.constantFrom("half-up" as const, "up" as const, "down" as const)),
