@@ -66,6 +66,12 @@ export const statusOf = {
   "calendar-large": 422,
   "calendar-years": 422,
   "holidays-unknown": 422,
+  "leave-decided": 409,
+  "leave-declared": 409,
+  "leave-long": 422,
+  "leave-order": 422,
+  "leave-overlap": 409,
+  "leave-own": 403,
   "pattern-empty": 422,
   "work-share": 422,
 
