@@ -8,6 +8,7 @@ import { addAttainment } from "./attainment.ts";
 import { addExplain } from "./explain.ts";
 import { addExport } from "./export.ts";
 import { addImport } from "./import.ts";
+import { addDecideLeave, addListLeaves, addRequestLeave, addWithdrawLeave } from "./leaves.ts";
 import { addMergeProspects, addUnmergeProspect } from "./merge.ts";
 import { addDecideMerge, addListMergeSuggestions, addSuggestMerge } from "./merge-suggestions.ts";
 import { addShowProspect } from "./prospects.ts";
@@ -119,6 +120,10 @@ const commands = [
   addListMergeSuggestions,
   addSuggestMerge,
   addDecideMerge,
+  addRequestLeave,
+  addDecideLeave,
+  addWithdrawLeave,
+  addListLeaves,
   addRedate,
   addVerify,
   addRecount,

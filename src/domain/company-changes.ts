@@ -28,8 +28,8 @@ export type ChangedThing =
   | "plan"
   | "leave";
 
-/** `ended`: kept, but over. `removed`: gone, since nothing ever counted on it. */
-export type ChangeAct = "added" | "changed" | "ended" | "revived" | "removed";
+/** `ended`: kept, but over. `removed`: gone, since nothing ever counted on it. `withdrawn`: of leave, which stays known. */
+export type ChangeAct = "added" | "changed" | "ended" | "revived" | "removed" | "withdrawn";
 
 /** One thing that a file changes, for programs and, in `words`, for people. */
 export type Change = {
@@ -63,6 +63,7 @@ const acts: Readonly<Record<Exclude<ChangeAct, "changed">, Words>> = {
   ended: { en: "ended", ko: "종료" },
   revived: { en: "there again", ko: "다시 사용" },
   removed: { en: "removed", ko: "삭제" },
+  withdrawn: { en: "withdrawn", ko: "철회" },
 };
 
 const nothing: Words = { en: "nothing", ko: "없음" };
@@ -356,16 +357,23 @@ const plansChanged = (before: readonly Plan[], after: readonly Plan[], units: Un
 const attributesOf = ({ attributes }: Company): readonly { readonly id: string; readonly type: string }[] =>
   Object.entries(attributes).map(([id, type]) => ({ id, type }));
 
-/** A change as it is kept; the words can be said anew from it. */
+/** A change as it is kept; the words can be said anew from it. Of what kind somebody's leave is stands with the leave alone. */
 export const keptChange = ({ what, id, act, field, from, to, startsOn }: Change): Omit<Change, "words"> => ({
   what,
   id,
   act,
   field,
   from,
-  to,
+  to: what === "leave" && act === "added" ? null : to,
   startsOn,
 });
+
+/** `leave raj: 2026-03-16 – 2026-03-17 added (vacation)`. */
+export const leaveChange = (member: string, days: string, act: "added" | "withdrawn", kind: string | null = null): Change =>
+  told({ what: "leave", id: member, act, field: days, to: kind });
+
+export const leaveApproved = (member: string, days: string): Change =>
+  told({ what: "leave", id: member, act: "changed", field: days, from: "requested", to: "approved" });
 
 /** Everything that differs, in the order of the file. Empty when applying it changes nothing. */
 export const changesBetween = (before: Settings | null, after: Settings): readonly Change[] => {

@@ -8,6 +8,7 @@ import type {
   DatedPatternEntry,
   FactorEntry,
   FactorTableEntry,
+  LeaveEntry,
   MemberEntry,
   MetricEntry,
   NameEntry,
@@ -24,6 +25,7 @@ import type { Credit, Unit } from "./credit.ts";
 import { isoDay, type Day } from "./day.ts";
 import type { OwnCalendar } from "./holiday-calendar.ts";
 import type { Name } from "./language.ts";
+import type { Leave } from "./leave.ts";
 import type { Dated, Member, Team } from "./member.ts";
 import { factorText, type DatedFactor, type Factor, type FactorTable } from "./factor.ts";
 import { isMoney, type Measure, type Metric, type MetricVersion } from "./metric.ts";
@@ -219,6 +221,17 @@ const planEntry = (
   ...(rounding === "half-up" ? {} : { rounding }),
   ...optional("reason", reason),
 });
+
+export const leaveEntries = (leaves: readonly Leave[], members: readonly Member[]): readonly LeaveEntry[] => {
+  const ids = new Map(members.map(({ number, id }) => [number, id]));
+  return leaves.map(({ memberNumber, span, kind, off }) => ({
+    member: ids.get(memberNumber) ?? "",
+    from: isoDay(span.startsOn),
+    through: isoDay(span.endsBefore - 1),
+    kind,
+    ...(off === WHOLE_DAY ? {} : { half: true }),
+  }));
+};
 
 /**
  * The file that gives these settings: applied to them it changes nothing, applied to an empty installation it makes the same. What has ended is in

@@ -20,6 +20,14 @@ export type LeaveKind = keyof typeof leaveKinds;
 export const leaveStates = ["requested", "approved", "rejected", "declared", "withdrawn"] as const;
 export type LeaveState = (typeof leaveStates)[number];
 
+export const leaveStateWords: Readonly<Record<LeaveState, Words>> = {
+  requested: { en: "requested", ko: "신청" },
+  approved: { en: "approved", ko: "승인" },
+  rejected: { en: "rejected", ko: "반려" },
+  declared: { en: "declared", ko: "신고" },
+  withdrawn: { en: "withdrawn", ko: "철회" },
+};
+
 export const holds = (state: LeaveState): boolean => state === "approved" || state === "declared";
 
 /** Whether it takes up its days: one that is asked for does too. */
@@ -38,7 +46,11 @@ export type Leave = {
   readonly requestedAt: string;
   readonly decidedBy: string | null;
   readonly decidedAt: string | null;
+  /** Why it was approved or rejected. */
   readonly reason: string | null;
+  readonly withdrawnBy: string | null;
+  readonly withdrawnAt: string | null;
+  readonly withdrawalReason: string | null;
 };
 
 /** By number of the member: what holds, in order of their days. A member without leave is missing. */

@@ -15,6 +15,7 @@ import { addExplanations } from "./explanations.ts";
 import { answerFailures, answerToParser, HEADER_KILOBYTES, HEADER_SECONDS, sendProblem, type HearFault } from "./failures.ts";
 import { guard } from "./guards.ts";
 import { addHealth } from "./health.ts";
+import { addLeaves } from "./leaves.ts";
 import { mediaType } from "./media-type.ts";
 import { collectMethods } from "./methods.ts";
 import { servePages } from "./pages.ts";
@@ -100,6 +101,7 @@ export const makeServer = async ({
   await app.register((scope) => addCompany(scope, database));
   await addRedatings(app, database);
   await addProspects(app, database);
+  await addLeaves(app, database);
   await addAttainment(app, database);
   await addExplanations(app, database);
   addDocumentation(app, document);

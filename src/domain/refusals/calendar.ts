@@ -38,4 +38,28 @@ export const calendarRefusals = {
     en: "These calendars stand on each other without end, or on more than {limit} others: {path}.",
     ko: "달력의 base가 끝없이 이어지거나 {limit}단계를 넘습니다: {path}.",
   },
+  "leave-order": {
+    en: "The last day of the leave, {found}, lies before the first, {from}.",
+    ko: "부재의 마지막 날 {found}: 첫날 {from}보다 앞섭니다.",
+  },
+  "leave-long": {
+    en: "The leave has {found} days; {limit} is the most. Look at the years.",
+    ko: "부재가 {found}일입니다. 최대 {limit}일입니다. 연도를 확인하세요.",
+  },
+  "leave-overlap": {
+    en: "{member} is already away on {days}, and a day can only be taken once. Withdraw that leave first, or take half days.",
+    ko: "{member}: {days}에 이미 부재가 있습니다. 하루는 한 번만 쓸 수 있습니다. 먼저 철회하거나 반일로 나누세요.",
+  },
+  "leave-decided": {
+    en: "Leave {number} is {state} already, by {by} on {on}.",
+    ko: "부재 {number}번: {by} 님이 {on}에 이미 {state} 처리했습니다.",
+  },
+  "leave-declared": {
+    en: "Leave {number} is of a contractor: it is declared, and nobody approves or rejects it.",
+    ko: "부재 {number}번: 위촉직의 부재는 신고로 인정되며 승인하거나 반려하지 않습니다.",
+  },
+  "leave-own": {
+    en: "Nobody decides their own leave, and {member} is who asks. Let somebody else decide.",
+    ko: "자기 부재는 스스로 결정할 수 없습니다. 신청한 사람이 {member}입니다. 다른 사람이 결정해야 합니다.",
+  },
 } as const satisfies Readonly<Record<string, Words>>;
