@@ -1,5 +1,6 @@
 import type { Amount } from "../domain/amount.ts";
 import { isoDay, plainDay } from "../domain/day.ts";
+import { stretchesOf, type IsoSpan } from "../domain/day-stretches.ts";
 import { nameIn, type Language } from "../domain/language.ts";
 import { cadences } from "../domain/period.ts";
 import { isOfOwnDays, type AskedJson, type DerivationJson, type ScaleJson, type WorkLessJson } from "../operations/attainment-json.ts";
@@ -73,29 +74,19 @@ const audienceText = (
   return parts.length === 0 ? say.everyone : parts.join(", ");
 };
 
-/** Days that follow one another as one stretch: `2026-09-24 – 2026-09-25`. */
-const stretchesText = (days: readonly string[]): string => {
-  const stretches: { startsOn: string; endsBefore: string }[] = [];
-  for (const day of days) {
-    const before = stretches.at(-1);
-    const next = isoDay(plainDay(day) + 1);
-    if (before?.endsBefore === day) before.endsBefore = next;
-    else stretches.push({ startsOn: day, endsBefore: next });
-  }
-  return stretches.map((span) => (plainDay(span.endsBefore) - plainDay(span.startsOn) === 1 ? span.startsOn : daysText(span))).join(", ");
-};
-
 /** More stretches than this are told by their number of days alone: every Friday of a quarter says no more than *13 days*. */
-const FEW_DAYS = 5;
+const FEW_STRETCHES = 4;
+
+const stretchText = (span: IsoSpan): string => (isoDay(plainDay(span.startsOn) + 1) === span.endsBefore ? span.startsOn : daysText(span));
 
 const lessText = ({ why, name, days, workingDays }: WorkLessJson, language: Language): string => {
   const say = words[language];
   const called = name === undefined ? say.less[why] : nameIn(name, language);
-  const stretches = stretchesText(days);
-  const when = why === "pattern" || stretches.split(", ").length > FEW_DAYS ? "" : ` ${stretches}`;
-  const size =
-    when !== "" && workingDays === days.length ? "" : ` ${workingDays < 0 ? "+" : "−"}${say.lessDays(String(Math.abs(workingDays)))}`;
-  return `${called}${when}${size}`;
+  const stretches = stretchesOf(days);
+  const isSeldom = why !== "pattern" && stretches.length <= FEW_STRETCHES;
+  const when = isSeldom ? ` ${stretches.map(stretchText).join(", ")}` : "";
+  const isWhole = isSeldom && workingDays === days.length;
+  return `${called}${when}${isWhole ? "" : ` ${workingDays < 0 ? "+" : "−"}${say.lessDays(String(Math.abs(workingDays)))}`}`;
 };
 
 const percentText = (share: string): string => {
