@@ -3,14 +3,14 @@ import type { Amount } from "../domain/amount.ts";
 import { parseDay } from "../domain/day.ts";
 import { given } from "../domain/given.ts";
 import type { Language } from "../domain/language.ts";
-import { cadences, type Cadence } from "../domain/period.ts";
+import type { Cadence } from "../domain/period.ts";
 import { accepted } from "../domain/refusal.ts";
 import { explainMember, type Explanation } from "../operations/explain-member.ts";
 import { isOfOwnDays } from "../operations/attainment-json.ts";
 import { amountText, daysText, type ShownUnit } from "./amounts.ts";
 import { attestedText, recordColumns, verdictText } from "./record-lines.ts";
 import { companyOf, DONE } from "./session.ts";
-import { examplesText, type Help, type Shell } from "./shell.ts";
+import { cadenceOption, examplesText, type Help, type Shell } from "./shell.ts";
 import type { Terminal } from "./terminal.ts";
 
 const help: Help<"member" | "metric" | "on" | "cadence" | "counted"> = {
@@ -143,7 +143,7 @@ export const addExplain = ({ program, terminal, run }: Shell): void => {
     .argument("<member>", options.member)
     .argument("<metric>", options.metric)
     .requiredOption("--on <day>", options.on)
-    .addOption(new Option("--cadence <cadence>", options.cadence).choices(cadences))
+    .option("--cadence <cadence>", options.cadence, cadenceOption)
     .addOption(new Option("--counted <yes|no>", options.counted).choices(["yes", "no"]))
     .addHelpText("after", examplesText(examples, terminal.language))
     .action((member: string, metric: string, { on, cadence, counted }: Flags, command: Command) =>

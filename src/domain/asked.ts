@@ -3,17 +3,29 @@ import { carriesPlansOn, factsOn, fits, specificityOf, type Facts } from "./audi
 import { daysIn, type Day, type Span } from "./day.ts";
 import type { Member } from "./member.ts";
 import { unitOf, versionOn, type Metric } from "./metric.ts";
-import { periodContaining, type Cadence, type CompanyCalendar, type Period } from "./period.ts";
-import type { Plan, Requirement } from "./plan.ts";
-import { metricsOf, quotasOf, requirementWithout } from "./requirement.ts";
+import { periodContaining, periodsTouching, type Cadence, type CompanyCalendar, type Period } from "./period.ts";
+import type { Plan, PlanVersion, Requirement } from "./plan.ts";
+import { metricsOf, oversIn, quotasOf, requirementWithout } from "./requirement.ts";
 import { splitAsks } from "./split-asks.ts";
 import { employedIn, heldIn, isSettled, staysIn } from "./stays.ts";
 import type { TeamTree } from "./team-tree.ts";
 import { within } from "./within.ts";
 
 /**
+ * The periods of a shorter cadence that belong to a period: those whose last day is in it, so that each belongs to exactly one. A week
+ * from 30 March to 5 April is one of April's.
+ */
+export const periodsEndingIn = (cadence: Cadence, period: Span, calendar: CompanyCalendar): readonly Period[] =>
+  periodsTouching(cadence, period, calendar).filter(({ endsBefore, outside }) => outside === undefined && endsBefore <= period.endsBefore);
+
+const innerPeriods = ({ require }: PlanVersion, period: Period, calendar: CompanyCalendar): Pick<PlanInForce, "inner"> => {
+  const overs = oversIn(require);
+  return overs.length === 0 ? {} : { inner: new Map(overs.map(({ cadence }) => [cadence, periodsEndingIn(cadence, period, calendar)])) };
+};
+
+/**
  * Of each plan the latest version whose period around the day began under it: a version holds from the start of a period, so what began
- * under the earlier one ends under it. A plan that has ended by the day asks nobody.
+ * under the earlier one ends under it. A plan that has ended by the day asks nobody, nor does one outside of the list of its periods.
  */
 export const plansInForce = (plans: readonly Plan[], day: Day, calendar: CompanyCalendar): readonly PlanInForce[] => {
   const periods = new Map<Cadence, Period>();
@@ -25,7 +37,9 @@ export const plansInForce = (plans: readonly Plan[], day: Day, calendar: Company
   return plans.flatMap((plan) => {
     if (plan.endedOn !== null && plan.endedOn <= day) return [];
     const version = plan.versions.findLast(({ startsOn, cadence }) => startsOn <= around(cadence).startsOn);
-    return version === undefined ? [] : [{ plan, version, period: around(version.cadence) }];
+    if (version === undefined) return [];
+    const period = around(version.cadence);
+    return period.outside === undefined ? [{ plan, version, period, ...innerPeriods(version, period, calendar) }] : [];
   });
 };
 
@@ -49,18 +63,34 @@ const claimBeside = (narrower: Claims, inForce: PlanInForce): Claim | null => {
 
 type Metrics = ReadonlyMap<string, Metric>;
 
+const askedOver = (over: Extract<Requirement, { type: "over" }>, claim: Claim, metrics: Metrics): AskedRequirement => {
+  const { type, cadence, rule, needed, parts } = over;
+  const periods = claim.inner?.get(cadence) ?? [];
+  return {
+    type,
+    cadence,
+    rule,
+    needed,
+    of: parts[0],
+    periods: periods.map((period) => ({ period, isAsked: true })),
+    parts: periods.map((period) => askedRequirement(parts[0], { ...claim, period }, metrics)),
+  };
+};
+
 const askedRequirement = (requirement: Requirement, claim: Claim, metrics: Metrics): AskedRequirement => {
+  if (requirement.type === "over") return askedOver(requirement, claim, metrics);
   if (requirement.type !== "quota") {
     const [first, ...rest] = requirement.parts;
     const asked = (part: Requirement): AskedRequirement => askedRequirement(part, claim, metrics);
-    return { type: requirement.type, parts: [asked(first), ...rest.map(asked)] };
+    return { ...requirement, parts: [asked(first), ...rest.map(asked)] };
   }
   const metric = metrics.get(requirement.metric);
   if (metric === undefined) throw new Error(`Plan ${claim.plan.id} asks the metric ${requirement.metric}, which is not set`);
   const { target } = requirement;
   const unit = unitOf(versionOn(metric, claim.period.startsOn).measure);
   const derivation: readonly DerivationStep[] = [{ step: "base", value: target }, ...(claim.replaced.get(metric.id) ?? [])];
-  return { type: "quota", metric, unit, target, derivation, ownDays: null, teams: null };
+  const stretch = requirement.stretch ?? null;
+  return { type: "quota", metric, unit, target, stretch, derivation, ownDays: null, teams: null };
 };
 
 type Ranked = { readonly inForce: PlanInForce; readonly specificity: number };

@@ -1,9 +1,12 @@
-import type { Ask, Asked, AskedQuota, AskedRequirement } from "./ask.ts";
+import type { Ask, Asked, AskedOver, AskedQuota, AskedRequirement, AskedScore } from "./ask.ts";
 import type { Credit } from "./credit.ts";
-import { isWithin, type Day, type Span } from "./day.ts";
+import { isoDay, isWithin, type Day, type Span } from "./day.ts";
 import { fraction, largest, meanCapped, type Fraction } from "./fraction.ts";
 import type { Member } from "./member.ts";
 import { coverageOf, coverageWith, creditedIn, noCoverage, type Coverage, type DayCredit, type MemberCredits } from "./member-credits.ts";
+import { overStanding } from "./over.ts";
+import type { Period } from "./period.ts";
+import { scoreOf, type PartScore } from "./score.ts";
 import { within } from "./within.ts";
 
 /**
@@ -34,9 +37,13 @@ export type CountedQuota = {
   readonly shortfall: Credit;
   /** What is over the target. */
   readonly surplus: Credit;
+  /** The second mark, and what is missing to it; null where there is none, and of an excused quota. */
+  readonly stretch: StretchAttainment | null;
   /** Of a member who changed team within the period; null otherwise. */
   readonly teams: readonly TeamShare[] | null;
 };
+
+export type StretchAttainment = { readonly target: Credit; readonly shortfall: Credit };
 
 /** A quota on a metric that is still being counted: part of a number is no number, so there is none. What is excused waits for none. */
 export type UncountedQuota = {
@@ -61,7 +68,31 @@ export type CombinedAttainment = {
   readonly parts: readonly [RequirementAttainment, ...RequirementAttainment[]];
 };
 
-export type RequirementAttainment = QuotaAttainment | CombinedAttainment;
+export type ScoreAttainment = Omit<CombinedAttainment, "type"> & {
+  readonly type: "score";
+  readonly asked: AskedScore;
+  /** Of the parts that are known. */
+  readonly points: Fraction;
+  /** Of the parts, in their order. */
+  readonly scores: readonly PartScore[];
+};
+
+export type OverAttainment = Omit<CombinedAttainment, "type" | "parts"> & {
+  readonly type: "over";
+  readonly asked: AskedOver;
+  /** How many periods are met, altogether or at most one after another. */
+  readonly done: number;
+  /** No more than there are periods in which something is asked. */
+  readonly needed: number;
+  /** Each period with what of it is attained, null where nothing was asked in it. */
+  readonly periods: readonly { readonly period: Period; readonly attained: RequirementAttainment | null }[];
+};
+
+export type RequirementAttainment = QuotaAttainment | CombinedAttainment | ScoreAttainment | OverAttainment;
+
+/** The parts of a node in the period itself, none of a quota and none of what is asked over shorter periods. */
+export const partsOf = (attained: RequirementAttainment): readonly RequirementAttainment[] =>
+  attained.type === "quota" || attained.type === "over" ? [] : attained.parts;
 
 export type Counted = {
   /** By number of the metric, within the period. */
@@ -70,7 +101,12 @@ export type Counted = {
   readonly byDay: ReadonlyMap<number, ReadonlyMap<number, readonly DayCredit[]>>;
   /** Numbers of the metrics that are still being counted. */
   readonly counting: { has(metric: number): boolean };
+  /** The credits of the shorter periods over which something is asked, by `spanKey`; left out where nothing is. */
+  readonly inner?: ReadonlyMap<string, ReadonlyMap<number, MemberCredits>>;
 };
+
+/** What the credits of a span are kept under. */
+export const spanKey = ({ startsOn, endsBefore }: Span): string => `${startsOn} ${endsBefore}`;
 
 /** A quota, ready to be read for any member. */
 export type QuotaReader = {
@@ -117,7 +153,7 @@ const uncountedReader = (asked: AskedQuota): Reader => {
 type Judging = { readonly period: Span; readonly today: Day };
 
 const quotaReader = (asked: AskedQuota, { period, today }: Judging, counted: Counted): Reader => {
-  const { metric, target, ownDays, teams } = asked;
+  const { metric, target, stretch, ownDays, teams } = asked;
   const unmet = today >= (ownDays?.at(-1) ?? period).endsBefore ? "missed" : "open";
   if (counted.counting.has(metric.number)) return uncountedReader(asked);
   const columns = counted.credits.get(metric.number) ?? nothing;
@@ -145,6 +181,7 @@ const quotaReader = (asked: AskedQuota, { period, today }: Judging, counted: Cou
         coverage: coverageBy(member),
         shortfall: credited < target && target !== 0n ? target - credited : 0n,
         surplus: credited > target ? credited - target : 0n,
+        stretch: stretch === null || target === 0n ? null : { target: stretch, shortfall: credited < stretch ? stretch - credited : 0n },
         teams: teamsOf === null ? null : shownTeams(asked, teamsOf(member)),
       };
     },
@@ -176,8 +213,59 @@ const combinedProgress = (type: "allOf" | "anyOf", parts: CombinedAttainment["pa
   return type === "allOf" ? meanCapped(known) : largest([first, ...rest]);
 };
 
+/** Whether enough points are there is known before the end; that they are not, after it. */
+const scoreReader = (asked: AskedScore, judging: Judging, counted: Counted): Reader => {
+  const first = readerOf(asked.parts[0], judging, counted);
+  const rest = asked.parts.slice(1).map((part) => readerOf(part, judging, counted));
+  const unmet = judging.today >= judging.period.endsBefore ? "missed" : "open";
+  const attainedBy = (member: number): ScoreAttainment => {
+    const parts: ScoreAttainment["parts"] = [first.attainedBy(member), ...rest.map((part) => part.attainedBy(member))];
+    const {
+      points,
+      progress,
+      isMet,
+      parts: scores,
+    } = scoreOf(
+      asked.weights.map((weight, index) => ({
+        ...weight,
+        isExcused: parts[index]?.status === "excused",
+        progress: parts[index]?.progress ?? null,
+      })),
+      asked.needed,
+    );
+    const isExcused = parts.every((part) => part.status === "excused");
+    const status = isExcused ? "excused" : isMet ? "met" : parts.some((part) => part.status === "counting") ? "counting" : unmet;
+    return { type: "score", asked, status, progress, points, scores, parts };
+  };
+  return { quotas: [first, ...rest].flatMap((part) => part.quotas), statusOf: (member) => attainedBy(member).status, attainedBy };
+};
+
+/** Its quotas are none of the plan's own period: no sum takes them in. */
+const overReader = (asked: AskedOver, { today }: Judging, counted: Counted): Reader => {
+  const readers = asked.periods.map(({ period, isAsked }, index) => {
+    const part = asked.parts[index];
+    if (!isAsked || part === undefined) return { period, reader: null };
+    const credits = counted.inner?.get(spanKey(period));
+    if (credits === undefined) throw new Error(`The credits from ${isoDay(period.startsOn)} on were not read`);
+    return { period, reader: readerOf(part, { period, today }, { credits, byDay: new Map(), counting: counted.counting }) };
+  });
+  const standing = (statuses: readonly Status[]) => overStanding(asked.rule, asked.needed, statuses);
+  return {
+    quotas: [],
+    statusOf: (member) => standing(readers.map(({ reader }) => reader?.statusOf(member) ?? "excused")).status,
+    attainedBy: (member) => {
+      const periods = readers.map(({ period, reader }) => ({ period, attained: reader?.attainedBy(member) ?? null }));
+      const { done, needed, status } = standing(periods.map(({ attained }) => attained?.status ?? "excused"));
+      const progress = status === "excused" || status === "counting" ? null : fraction(done, needed);
+      return { type: "over", asked, status, progress, done, needed, periods };
+    },
+  };
+};
+
 const readerOf = (asked: AskedRequirement, judging: Judging, counted: Counted): Reader => {
   if (asked.type === "quota") return quotaReader(asked, judging, counted);
+  if (asked.type === "score") return scoreReader(asked, judging, counted);
+  if (asked.type === "over") return overReader(asked, judging, counted);
   const { type } = asked;
   const first = readerOf(asked.parts[0], judging, counted);
   const rest = asked.parts.slice(1).map((part) => readerOf(part, judging, counted));

@@ -1,17 +1,17 @@
 import type { Company, Settings } from "./company.ts";
 import { CREDIT_PER_COUNT, type Credit, type Unit } from "./credit.ts";
 import { isoDay, weekdayNames, type Day } from "./day.ts";
-import { factorText, type DatedFactor, type FactorTable } from "./factor.ts";
+import { factorText, WHOLE_FACTOR, type DatedFactor, type FactorTable } from "./factor.ts";
 import { languages, type Language, type Name } from "./language.ts";
 import type { Dated, Member, Team } from "./member.ts";
 import { isMoney, unitOf, type Measure, type Metric, type MetricVersion } from "./metric.ts";
 import { moneyText } from "./money.ts";
-import type { CompanyCalendar } from "./period.ts";
+import type { CompanyCalendar, PeriodList } from "./period.ts";
 import type { Audience, Plan, PlanVersion, Requirement } from "./plan.ts";
 import type { Words } from "./refusals/words.ts";
 import type { SameActs } from "./same-acts.ts";
 
-export type ChangedThing = "company" | "kind" | "source" | "attribute" | "factor" | "team" | "member" | "metric" | "plan";
+export type ChangedThing = "company" | "kind" | "source" | "attribute" | "factor" | "periodList" | "team" | "member" | "metric" | "plan";
 
 /** `ended`: kept, but over. `removed`: gone, since nothing ever counted on it. */
 export type ChangeAct = "added" | "changed" | "ended" | "revived" | "removed";
@@ -35,6 +35,7 @@ const things: Readonly<Record<ChangedThing, Words>> = {
   source: { en: "source", ko: "출처" },
   attribute: { en: "attribute", ko: "속성" },
   factor: { en: "factor table", ko: "환산표" },
+  periodList: { en: "list of periods", ko: "기간 목록" },
   team: { en: "team", ko: "팀" },
   member: { en: "member", ko: "구성원" },
   metric: { en: "metric", ko: "집계 항목" },
@@ -126,10 +127,30 @@ export const targetText = (target: Credit, unit: Unit): string => {
 type Units = ReadonlyMap<string, Unit>;
 export const unitsOf = (metrics: readonly Metric[]): Units => new Map(metrics.map(({ id, versions }) => [id, unitOf(versions[0].measure)]));
 
-const requirementText = (requirement: Requirement, units: Units): string =>
-  requirement.type === "quota"
-    ? `${targetText(requirement.target, units.get(requirement.metric) ?? { type: "count" })} ${requirement.metric}`
-    : `${requirement.type} (${requirement.parts.map((part) => requirementText(part, units)).join(", ")})`;
+const pointsText = (points: bigint): string => targetText(points, { type: "count" });
+
+const scoreText = ({ needed, weights, parts }: Extract<Requirement, { type: "score" }>, units: Units): string => {
+  const worth = parts.map((part, index) => {
+    const { weight = 0n, cap = WHOLE_FACTOR, floor = null } = weights[index] ?? {};
+    const limits = `${cap === WHOLE_FACTOR ? "" : `, cap ${factorText(cap)}`}${floor === null ? "" : `, floor ${factorText(floor)}`}`;
+    return `${pointsText(weight)} for ${requirementText(part, units)}${limits}`;
+  });
+  return `score ${pointsText(needed)} (${worth.join("; ")})`;
+};
+
+const requirementText = (requirement: Requirement, units: Units): string => {
+  if (requirement.type === "quota") {
+    const { metric, target, stretch } = requirement;
+    const unit = units.get(metric) ?? { type: "count" };
+    return `${targetText(target, unit)} ${metric}${stretch === undefined ? "" : ` (stretch ${targetText(stretch, unit)})`}`;
+  }
+  if (requirement.type === "score") return scoreText(requirement, units);
+  if (requirement.type === "over") {
+    const { cadence, rule, needed, parts } = requirement;
+    return `over ${cadence}, ${rule} ${needed} (${requirementText(parts[0], units)})`;
+  }
+  return `${requirement.type} (${requirement.parts.map((part) => requirementText(part, units)).join(", ")})`;
+};
 
 const audienceText = ({ team, role, phase, members }: Audience): string | null => {
   const parts = Object.entries({ team, role, phase, members: members === null ? null : `[ ${members.join(", ")} ]` }).flatMap(
@@ -152,8 +173,17 @@ const companyFields = ({ name, country, timeZone, currency, calendar, domains, s
   currency,
   firstWeekday: weekdayNames[calendar.firstWeekday - 1] ?? null,
   fiscalYear: fiscalText(calendar),
+  weekLabels: calendar.weekLabels ?? null,
   domains: domains.length === 0 ? null : domains.join(", "),
   sameActs: sameActs.length === 0 ? null : sameActs.map(sameActsText).join(", "),
+});
+
+/** Each boundary with the name of the period that starts on it, so that a longer list is told by what it adds. */
+const listFields = ({ name, periods, endsBefore, reason }: PeriodList): Fields => ({
+  name: nameText(name),
+  ...Object.fromEntries(periods.map(({ label, startsOn }) => [`periods.${isoDay(startsOn)}`, nameText(label)])),
+  endsBefore: isoDay(endsBefore),
+  reason: reason ?? null,
 });
 
 const teamFields = ({ name, parent, timeZone }: Team): Fields => ({ name: nameText(name), parent, timeZone });
@@ -184,11 +214,13 @@ export const metricVersionFields = ({ name, where, measure, oncePer, provenance 
 /** The same of a plan; targets are written in the units of their metrics. */
 export const planVersionFields =
   (units: Units) =>
-  ({ name, cadence, audience, require }: PlanVersion): Fields => ({
+  ({ name, cadence, audience, require, carryOver, makeUp }: PlanVersion): Fields => ({
     name: nameText(name),
     cadence,
     for: audienceText(audience),
     require: requirementText(require, units),
+    carryOver: carryOver === undefined ? null : `{ surplus: ${factorText(carryOver.surplus)} }`,
+    makeUp: makeUp === undefined ? null : `{ within: ${makeUp.within} }`,
   });
 
 /** The first field that differs, in words; undefined when none of these does. */
@@ -331,6 +363,7 @@ export const changesBetween = (before: Settings | null, after: Settings): readon
     ...entitiesChanged("source", was?.sources ?? [], company.sources, ({ provenance }) => ({ provenance }), "removed"),
     ...entitiesChanged("attribute", was === undefined ? [] : attributesOf(was), attributesOf(company), ({ type }) => ({ type }), "removed"),
     ...entitiesChanged("factor", was?.factors ?? [], company.factors, factorFields, "removed"),
+    ...entitiesChanged("periodList", was?.calendar.lists ?? [], company.calendar.lists ?? [], listFields, "removed"),
     ...entitiesChanged("team", before?.teams ?? [], after.teams, teamFields, "ended"),
     ...entitiesChanged("member", before?.members ?? [], after.members, memberFields, "ended"),
     ...metricsChanged(before?.metrics ?? [], after.metrics),

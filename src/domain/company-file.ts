@@ -2,7 +2,7 @@ import type { AttributeType } from "./company.ts";
 import type { Language } from "./language.ts";
 import type { Role } from "./member.ts";
 import type { OncePer, Provenance, Window } from "./metric.ts";
-import type { Cadence, WeekPattern } from "./period.ts";
+import type { WeekLabels, WeekPattern } from "./period.ts";
 import type { weekdayNames } from "./day.ts";
 
 /**
@@ -16,6 +16,7 @@ export type CompanyFile = {
   readonly attributes?: Readonly<Record<string, AttributeType>> | null | undefined;
   readonly factors?: readonly FactorTableEntry[] | null | undefined;
   readonly sameActs?: readonly SameActsEntry[] | null | undefined;
+  readonly periodLists?: readonly PeriodListEntry[] | null | undefined;
   readonly teams?: readonly TeamEntry[] | null | undefined;
   readonly members?: readonly MemberEntry[] | null | undefined;
   readonly metrics?: readonly MetricEntry[] | null | undefined;
@@ -40,6 +41,16 @@ export type CompanyEntry = {
   readonly fiscalYearStartsOn?: Maybe<string>;
   readonly fiscalYear?: Maybe<FiscalYearEntry>;
   readonly domains?: Maybe<readonly string[]>;
+  readonly weekLabels?: Maybe<WeekLabels>;
+};
+
+export type PeriodListEntry = {
+  readonly id: string;
+  readonly name?: Maybe<NameEntry>;
+  readonly periods: readonly { readonly label: NameEntry; readonly startsOn: string }[];
+  readonly endsBefore: string;
+  /** Why boundaries on days gone are moved. */
+  readonly reason?: Maybe<string>;
 };
 
 export type FiscalYearEntry = {
@@ -122,13 +133,33 @@ export type AudienceEntry = {
 /** A whole number or a decimal one; as text where a JSON number would lose digits. */
 export type TargetEntry = number | string;
 
+/** `150%` or `1.5`. */
+export type ShareEntry = number | string;
+
+export type ScorePartEntry = {
+  readonly weight: TargetEntry;
+  readonly cap?: Maybe<ShareEntry>;
+  readonly floor?: Maybe<ShareEntry>;
+  readonly require: RequirementEntry;
+};
+
 export type RequirementEntry =
-  | { readonly metric: string; readonly target: TargetEntry }
+  | { readonly metric: string; readonly target: TargetEntry; readonly stretch?: Maybe<TargetEntry> }
   | {
       readonly kind: string;
       readonly direction?: Maybe<"outbound" | "inbound">;
       readonly outcome?: Maybe<string>;
       readonly target: TargetEntry;
+      readonly stretch?: Maybe<TargetEntry>;
+    }
+  | { readonly score: { readonly needed: TargetEntry; readonly parts: readonly ScorePartEntry[] } }
+  | {
+      readonly over: {
+        readonly cadence: string;
+        readonly of: RequirementEntry;
+        readonly atLeast?: Maybe<number>;
+        readonly inARow?: Maybe<number>;
+      };
     }
   | { readonly allOf: readonly RequirementEntry[] }
   | { readonly anyOf: readonly RequirementEntry[] };
@@ -136,9 +167,11 @@ export type RequirementEntry =
 export type PlanEntry = {
   readonly id: string;
   readonly name?: Maybe<NameEntry>;
-  readonly cadence: Cadence;
+  readonly cadence: string;
   readonly startsOn?: Maybe<string>;
   readonly endedOn?: Maybe<string>;
   readonly for?: Maybe<AudienceEntry>;
   readonly require: RequirementEntry;
+  readonly carryOver?: Maybe<{ readonly surplus: ShareEntry }>;
+  readonly makeUp?: Maybe<{ readonly within: number }>;
 };

@@ -9,9 +9,11 @@ import type {
   MemberEntry,
   MetricEntry,
   NameEntry,
+  PeriodListEntry,
   PlanEntry,
   RequirementEntry,
   SameActsEntry,
+  ScorePartEntry,
   TargetEntry,
   TeamEntry,
 } from "./company-file.ts";
@@ -21,8 +23,9 @@ import type { Credit, Unit } from "./credit.ts";
 import { isoDay, type Day } from "./day.ts";
 import type { Name } from "./language.ts";
 import type { Dated, Member, Team } from "./member.ts";
-import { factorText, type DatedFactor, type Factor, type FactorTable } from "./factor.ts";
+import { factorText, WHOLE_FACTOR, type DatedFactor, type Factor, type FactorTable } from "./factor.ts";
 import { isMoney, type Measure, type Metric, type MetricVersion } from "./metric.ts";
+import type { PeriodList } from "./period.ts";
 import type { Audience, Plan, PlanVersion, Requirement } from "./plan.ts";
 import type { SameActs } from "./same-acts.ts";
 
@@ -126,10 +129,36 @@ const targetEntry = (target: Credit, unit: Unit): TargetEntry => {
   return String(Number(text)) === text ? Number(text) : text;
 };
 
+const scoreEntry = ({ needed, weights, parts }: Extract<Requirement, { type: "score" }>, units: ReadonlyMap<string, Unit>) => ({
+  needed: targetEntry(needed, { type: "count" }),
+  parts: parts.flatMap((part, index): readonly ScorePartEntry[] => {
+    const worth = weights[index];
+    if (worth === undefined) return [];
+    const { weight, cap, floor } = worth;
+    return [
+      {
+        weight: targetEntry(weight, { type: "count" }),
+        ...(cap === WHOLE_FACTOR ? {} : { cap: factorText(cap) }),
+        ...(floor === null ? {} : { floor: factorText(floor) }),
+        require: requirementEntry(part, units),
+      },
+    ];
+  }),
+});
+
 const requirementEntry = (requirement: Requirement, units: ReadonlyMap<string, Unit>): RequirementEntry => {
   switch (requirement.type) {
-    case "quota":
-      return { metric: requirement.metric, target: targetEntry(requirement.target, units.get(requirement.metric) ?? { type: "count" }) };
+    case "quota": {
+      const { metric, target, stretch } = requirement;
+      const unit = units.get(metric) ?? { type: "count" };
+      return { metric, target: targetEntry(target, unit), ...(stretch === undefined ? {} : { stretch: targetEntry(stretch, unit) }) };
+    }
+    case "score":
+      return { score: scoreEntry(requirement, units) };
+    case "over": {
+      const { cadence, rule, needed, parts } = requirement;
+      return { over: { cadence, of: requirementEntry(parts[0], units), [rule]: needed } };
+    }
     case "allOf":
       return { allOf: requirement.parts.map((part) => requirementEntry(part, units)) };
     case "anyOf":
@@ -144,7 +173,7 @@ const audienceEntry = ({ team, role, phase, members }: Audience): { readonly for
 
 const planEntry = (
   plan: Plan,
-  { startsOn, name, cadence, audience, require }: PlanVersion,
+  { startsOn, name, cadence, audience, require, carryOver, makeUp }: PlanVersion,
   units: ReadonlyMap<string, Unit>,
 ): PlanEntry => ({
   id: plan.id,
@@ -154,6 +183,16 @@ const planEntry = (
   ...(plan.endedOn === null ? {} : { endedOn: isoDay(plan.endedOn) }),
   ...audienceEntry(audience),
   require: requirementEntry(require, units),
+  ...(carryOver === undefined ? {} : { carryOver: { surplus: factorText(carryOver.surplus) } }),
+  ...optional("makeUp", makeUp),
+});
+
+const periodListEntry = ({ id, name, periods, endsBefore, reason }: PeriodList): PeriodListEntry => ({
+  id,
+  name: nameEntry(name),
+  periods: periods.map(({ label, startsOn }) => ({ label: nameEntry(label), startsOn: isoDay(startsOn) })),
+  endsBefore: isoDay(endsBefore),
+  ...optional("reason", reason),
 });
 
 /**
@@ -163,6 +202,7 @@ const planEntry = (
 export const companyFileOf = ({ company, teams, members, metrics, plans }: Settings): CompanyFile => {
   const units = unitsOf(metrics);
   const attributes = Object.entries(company.attributes);
+  const { lists = [] } = company.calendar;
   return {
     company: companyEntry(company),
     ...(company.kinds.length === 0 ? {} : { kinds: company.kinds.map(({ id, name }) => ({ id, name: nameEntry(name) })) }),
@@ -170,6 +210,7 @@ export const companyFileOf = ({ company, teams, members, metrics, plans }: Setti
     ...(attributes.length === 0 ? {} : { attributes: Object.fromEntries(attributes) }),
     ...(company.factors.length === 0 ? {} : { factors: company.factors.map(factorTableEntry) }),
     ...(company.sameActs.length === 0 ? {} : { sameActs: company.sameActs.map(sameActsEntry) }),
+    ...(lists.length === 0 ? {} : { periodLists: lists.map(periodListEntry) }),
     teams: teams.map(teamEntry),
     members: members.map(memberEntry),
     metrics: metrics.flatMap((metric) => metric.versions.map((version) => metricEntry(metric, version))),

@@ -1,5 +1,5 @@
 import { apportion, roundHalfUp, stepOf } from "./apportion.ts";
-import type { Ask, AskedQuota, AskedRequirement, DerivationStep, TeamPart } from "./ask.ts";
+import type { Ask, AskedOver, AskedQuota, AskedRequirement, DerivationStep, TeamPart } from "./ask.ts";
 import type { Credit } from "./credit.ts";
 import { commonDays, daysIn, isWithin, type Day, type Span } from "./day.ts";
 import type { Requirement } from "./plan.ts";
@@ -17,6 +17,11 @@ type Demand = { readonly stay: Stay; readonly ask: Ask; readonly asked: AskedReq
 
 const shapeOf = (node: Requirement | AskedRequirement): string => {
   if (node.type === "quota") return typeof node.metric === "string" ? node.metric : node.metric.id;
+  if (node.type === "over") return `over(${node.rule} ${node.needed} ${node.cadence} ${shapeOf("of" in node ? node.of : node.parts[0])})`;
+  if (node.type === "score") {
+    const weights = node.weights.map(({ weight, cap, floor }) => `${weight} ${cap} ${floor ?? ""}`);
+    return `score(${node.needed} ${weights.join()} ${node.parts.map(shapeOf).join()})`;
+  }
   return `${node.type}(${[...node.parts].map(shapeOf).join()})`;
 };
 
@@ -115,7 +120,30 @@ const mergedQuota = (demands: readonly [QuotaDemand, ...QuotaDemand[]], { period
     const days = (byTeam.get(team) ?? []).reduce((sum, { span }) => sum + daysIn(span), 0);
     return spans.length === 0 ? [] : [{ team, days, target: targetOf.get(team) ?? 0n, spans }];
   });
-  return { ...first, target, derivation, ownDays, teams: teams.length > 1 ? teamParts : null };
+  const marks = demands.map(({ asked, stay }) => (asked.stretch === null ? null : asked.stretch * BigInt(daysIn(stay.span))));
+  const stretch = marks.includes(null)
+    ? null
+    : roundHalfUp(
+        marks.reduce((sum: bigint, mark) => sum + (mark ?? 0n), 0n),
+        BigInt(ofDays),
+        step,
+      );
+  return { ...first, target, stretch, derivation, ownDays, teams: teams.length > 1 ? teamParts : null };
+};
+
+const isOver = (asked: AskedRequirement): asked is AskedOver => asked.type === "over";
+
+/** Each of the shorter periods is judged as a whole, by what was asked on its last day; nothing is asked in it when nothing was then. */
+const mergedOver = (demands: readonly Demand[], first: AskedOver): AskedOver => {
+  const last = first.periods.map(({ period }) => demands.find(({ stay }) => isWithin(stay.span, period.endsBefore - 1))?.asked);
+  return {
+    ...first,
+    periods: first.periods.map(({ period }, index) => ({ period, isAsked: last[index] !== undefined })),
+    parts: first.parts.map((part, index) => {
+      const asked = last[index];
+      return asked !== undefined && isOver(asked) ? (asked.parts[index] ?? part) : part;
+    }),
+  };
 };
 
 const isQuota = (demand: Demand): demand is QuotaDemand => demand.asked.type === "quota";
@@ -126,6 +154,7 @@ const merged = (demands: readonly [Demand, ...Demand[]], merging: Merging): Aske
   const [first, ...rest] = demands.filter(isQuota);
   if (first !== undefined) return mergedQuota([first, ...rest], merging);
   if (asked.type === "quota") return asked;
+  if (asked.type === "over") return mergedOver(demands, asked);
   const at = (index: number): AskedRequirement => {
     const [one, ...others] = demands.flatMap((demand) => {
       const part = demand.asked.type === "quota" ? undefined : demand.asked.parts[index];
@@ -135,7 +164,7 @@ const merged = (demands: readonly [Demand, ...Demand[]], merging: Merging): Aske
     return merged([one, ...others], merging);
   };
   const [, ...more] = asked.parts;
-  return { type: asked.type, parts: [at(0), ...more.map((_, index) => at(index + 1))] };
+  return { ...asked, parts: [at(0), ...more.map((_, index) => at(index + 1))] };
 };
 
 /** The requirement with what is put in its places; a place with nothing in it goes. */

@@ -1,16 +1,26 @@
 import { amountOf, type Amount } from "../domain/amount.ts";
 import type { AskedQuota, DerivationStep } from "../domain/ask.ts";
-import type { Attainment, QuotaAttainment, RequirementAttainment, Status, TeamShare } from "../domain/attainment.ts";
+import type {
+  Attainment,
+  OverAttainment,
+  QuotaAttainment,
+  RequirementAttainment,
+  ScoreAttainment,
+  Status,
+  StretchAttainment,
+  TeamShare,
+} from "../domain/attainment.ts";
 import type { Sum } from "../domain/attainment-sums.ts";
 import type { Unit } from "../domain/credit.ts";
 import { isoDay, type Span } from "../domain/day.ts";
+import { factorText } from "../domain/factor.ts";
 import type { Fraction, Whole } from "../domain/fraction.ts";
 import type { Name } from "../domain/language.ts";
 import type { Coverage } from "../domain/member-credits.ts";
 import { unitOf, versionOn, type Metric } from "../domain/metric.ts";
 import type { Cadence, CompanyCalendar, Period } from "../domain/period.ts";
 import { periodLabel } from "../domain/period-label.ts";
-import type { Audience } from "../domain/plan.ts";
+import type { Audience, OverRule } from "../domain/plan.ts";
 import { within } from "../domain/within.ts";
 import type { AttainmentAnswer } from "./attainment-of.ts";
 
@@ -21,6 +31,8 @@ export type PeriodJson = {
   readonly startsOn: string;
   readonly endsBefore: string;
   readonly label: { readonly en: string; readonly ko: string };
+  /** Before the first period of a list, or after its end: nothing is asked there. */
+  readonly outside?: "before" | "after";
 };
 
 /** In lowest terms; beyond 2^53 a whole number is written as text. */
@@ -78,6 +90,8 @@ export type QuotaJson = {
       readonly credited: Amount;
       readonly shortfall: Amount;
       readonly surplus: Amount;
+      /** A second mark above the target, and what is missing to it; only where there is one. */
+      readonly stretch?: { readonly target: Amount; readonly shortfall: Amount };
       /** Null when it is excused. */
       readonly progress: ProgressJson | null;
       readonly coverage: CoverageJson;
@@ -85,17 +99,58 @@ export type QuotaJson = {
   | { readonly credited: null; readonly progress: null; readonly counting: CountingJson }
 );
 
+/** The parts of a node in the period itself, none of a quota and none of what is asked over shorter periods. */
+export const jsonPartsOf = (requirement: RequirementJson): readonly RequirementJson[] =>
+  requirement.type === "quota" || requirement.type === "over" ? [] : requirement.parts;
+
 /** Why there is no number yet: records counted, of how many. */
 export type CountingJson = { readonly code: "metric-counting"; readonly progress: { readonly done: number; readonly of: number } };
 
+type CombinedJson = { readonly progress: ProgressJson | null; readonly status: Status };
+
+/** What a part of a score adds, in exact points; `cap` and `floor` are percentages, null where there is no floor. */
+export type PartScoreJson = {
+  readonly weight: number;
+  readonly cap: string;
+  readonly floor: string | null;
+  /** The points for reaching the part's target once excused parts have dropped out; null of an excused part. */
+  readonly worth: ProgressJson | null;
+  /** Null of an excused part, and while it is being counted. */
+  readonly points: ProgressJson | null;
+  readonly belowFloor: boolean;
+};
+
+export type ScoreJson = CombinedJson & {
+  readonly type: "score";
+  readonly needed: number;
+  /** Of the parts that are known. */
+  readonly points: ProgressJson;
+  readonly parts: readonly RequirementJson[];
+  /** Of the parts, in their order. */
+  readonly scores: readonly PartScoreJson[];
+};
+
+export type OverJson = CombinedJson & {
+  readonly type: "over";
+  readonly cadence: Cadence;
+  readonly rule: OverRule;
+  /** How many periods are met, altogether or at most one after another. */
+  readonly done: number;
+  /** No more than there are periods in which something is asked. */
+  readonly needed: number;
+  readonly periods: readonly {
+    readonly period: PeriodJson;
+    readonly status: Status;
+    /** Null where nothing was asked in the period. */
+    readonly requirement: RequirementJson | null;
+  }[];
+};
+
 export type RequirementJson =
   | QuotaJson
-  | {
-      readonly type: "allOf" | "anyOf";
-      readonly progress: ProgressJson | null;
-      readonly status: Status;
-      readonly parts: readonly RequirementJson[];
-    };
+  | (CombinedJson & { readonly type: "allOf" | "anyOf"; readonly parts: readonly RequirementJson[] })
+  | ScoreJson
+  | OverJson;
 
 export type AttainmentRowJson = {
   readonly member: string;
@@ -146,12 +201,14 @@ export const periodJson = (period: Period, calendar: CompanyCalendar): PeriodJso
   startsOn: isoDay(period.startsOn),
   endsBefore: isoDay(period.endsBefore),
   label: { en: periodLabel(period, calendar, "en"), ko: periodLabel(period, calendar, "ko") },
+  ...(period.outside === undefined ? {} : { outside: period.outside }),
 });
 
 const wholeJson = (whole: Whole): number | string => (typeof whole === "bigint" ? String(whole) : whole);
 
-const progressJson = (progress: Fraction | null): ProgressJson | null =>
-  progress === null ? null : { done: wholeJson(progress.done), of: wholeJson(progress.of) };
+const fractionJson = ({ done, of }: Fraction): ProgressJson => ({ done: wholeJson(done), of: wholeJson(of) });
+
+const progressJson = (progress: Fraction | null): ProgressJson | null => (progress === null ? null : fractionJson(progress));
 
 export const coverageJson = (coverage: Coverage, unit: Unit): CoverageJson => ({
   captured: amountOf(coverage.captured, unit),
@@ -200,7 +257,11 @@ export const askedQuotaJson = (asked: AskedQuota): AskedJson => ({
 });
 
 /** Thousands of members share what they are asked: it is written out once. */
-type Presented = { readonly asked: Map<AskedQuota, AskedJson>; readonly counting: ReadonlyMap<number, CountingJson> };
+type Presented = {
+  readonly asked: Map<AskedQuota, AskedJson>;
+  readonly counting: ReadonlyMap<number, CountingJson>;
+  readonly calendar: CompanyCalendar;
+};
 
 const askedJson = (asked: AskedQuota, presented: Presented): AskedJson => within(presented.asked, asked, () => askedQuotaJson(asked));
 
@@ -210,6 +271,9 @@ const shareJson = ({ team, days, credited, target }: TeamShare, unit: Unit): Tea
   credited: credited === null ? null : amountOf(credited, unit),
   target: amountOf(target, unit),
 });
+
+const stretchJson = (stretch: StretchAttainment | null, unit: Unit) =>
+  stretch === null ? {} : { stretch: { target: amountOf(stretch.target, unit), shortfall: amountOf(stretch.shortfall, unit) } };
 
 const quotaJson = (quota: QuotaAttainment, presented: Presented): QuotaJson => {
   const { asked } = quota;
@@ -238,6 +302,7 @@ const quotaJson = (quota: QuotaAttainment, presented: Presented): QuotaJson => {
     target,
     shortfall: amountOf(quota.shortfall, unit),
     surplus: amountOf(quota.surplus, unit),
+    ...stretchJson(quota.stretch, unit),
     status: quota.status,
     progress: progressJson(quota.progress),
     coverage: coverageJson(quota.coverage, unit),
@@ -246,8 +311,50 @@ const quotaJson = (quota: QuotaAttainment, presented: Presented): QuotaJson => {
   };
 };
 
+const POINT = 10_000;
+
+const scoreJson = ({ asked, progress, status, points, scores, parts }: ScoreAttainment, presented: Presented): ScoreJson => ({
+  type: "score",
+  progress: progressJson(progress),
+  status,
+  needed: Number(asked.needed) / POINT,
+  points: fractionJson(points),
+  parts: parts.map((part) => requirementJson(part, presented)),
+  scores: scores.flatMap((score, index) => {
+    const part = asked.weights[index];
+    if (part === undefined) return [];
+    return [
+      {
+        weight: Number(part.weight) / POINT,
+        cap: factorText(part.cap),
+        floor: part.floor === null ? null : factorText(part.floor),
+        worth: progressJson(score.worth),
+        points: progressJson(score.points),
+        belowFloor: score.isBelowFloor === true,
+      },
+    ];
+  }),
+});
+
+const overJson = ({ asked, progress, status, done, needed, periods }: OverAttainment, presented: Presented): OverJson => ({
+  type: "over",
+  progress: progressJson(progress),
+  status,
+  cadence: asked.cadence,
+  rule: asked.rule,
+  done,
+  needed,
+  periods: periods.map(({ period, attained }) => ({
+    period: periodJson(period, presented.calendar),
+    status: attained?.status ?? "excused",
+    requirement: attained === null ? null : requirementJson(attained, presented),
+  })),
+});
+
 const requirementJson = (attained: RequirementAttainment, presented: Presented): RequirementJson => {
   if (attained.type === "quota") return quotaJson(attained, presented);
+  if (attained.type === "score") return scoreJson(attained, presented);
+  if (attained.type === "over") return overJson(attained, presented);
   const { type, progress, status, parts } = attained;
   return {
     type,
@@ -293,6 +400,7 @@ export const attainmentJson = ({ on, cadence, settings, sections, counting }: At
   const counts = counting.map(({ metric, done, of }) => ({ metric, progress: { done: Number(done), of: Number(of) } }));
   const presented: Presented = {
     asked: new Map(),
+    calendar: settings.company.calendar,
     counting: new Map(counts.map(({ metric, progress }) => [metric.number, { code: "metric-counting", progress }])),
   };
   const told = sections.map((section) => ({ section, period: periodJson(section.period, settings.company.calendar) }));

@@ -1,5 +1,6 @@
 import type { Ask } from "../domain/ask.ts";
-import { attainmentsOf, type Attainment, type Counted } from "../domain/attainment.ts";
+import { refuseUnknownList } from "../domain/cadence.ts";
+import { attainmentsOf, spanKey, type Attainment, type Counted } from "../domain/attainment.ts";
 import { sumsOf, type Sums } from "../domain/attainment-sums.ts";
 import type { Thing } from "../domain/company-reading-basics.ts";
 import type { Settings } from "../domain/company.ts";
@@ -18,7 +19,7 @@ import { runningCounts, type CountProgress } from "../store/counting.ts";
 import { inCompany, type Database, type Transaction } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
 import { creditsByDay, creditsWithin } from "../store/tally.ts";
-import { keptAsks, type DayAsks } from "./kept-asks.ts";
+import { keptAsks, type CadenceAsks, type DayAsks } from "./kept-asks.ts";
 
 export type AttainmentQuestion = {
   /** The periods that contain this day, and whom the plans ask on it; left out, today in the company's zone. */
@@ -104,6 +105,24 @@ const creditsOfMoved = async (
   return byMetric;
 };
 
+/** The credits of the shorter periods over which the plans ask something: one query for each, or for one member one for all of them. */
+const innerCredits = async (
+  tx: Transaction,
+  { inForce }: CadenceAsks,
+  { settings, metricNumbers }: Reading,
+  only: Member | undefined,
+): Promise<NonNullable<Counted["inner"]>> => {
+  const periods = new Map(
+    inForce.flatMap(({ inner }) => [...(inner?.values() ?? [])].flat().map((period) => [spanKey(period), period] as const)),
+  );
+  const credits = new Map<string, ReadonlyMap<number, MemberCredits>>();
+  for (const [key, period] of periods) {
+    const reading = { settings, metricNumbers, period };
+    credits.set(key, await (only === undefined ? creditsOfAll(tx, reading) : creditsOfMember(tx, only, reading)));
+  }
+  return credits;
+};
+
 const nobody: Sums = { company: [], teams: new Map() };
 
 const ofPlan = <T extends { readonly ask: Ask }>(all: readonly T[], { plan }: AttainmentQuestion): readonly T[] =>
@@ -145,7 +164,12 @@ const sectionOf = async (
   const moved = asked.moved.filter((member) => only === undefined || member === only);
   const rows = attainmentsOf(only === undefined ? settings.members : [only], {
     asked: asked.askedOf,
-    counted: { credits, byDay: await creditsOfMoved(tx, moved, reading), counting: running },
+    counted: {
+      credits,
+      byDay: await creditsOfMoved(tx, moved, reading),
+      counting: running,
+      inner: await innerCredits(tx, asked, reading, only),
+    },
     today: todayNear(settings, period, question.now),
   });
   return {
@@ -169,6 +193,7 @@ export const attainmentOf = (database: Database, companyId: number, question: At
         ...unknown("team", question.team, settings.teams),
         ...unknown("member", question.member, settings.members),
         ...unknown("plan", question.plan, settings.plans),
+        ...refuseUnknownList(question.cadence, settings.company.calendar),
       ];
       if (first !== undefined) return refused(first, ...more);
 

@@ -5,7 +5,7 @@ import type { Settings } from "../domain/company.ts";
 import type { Day } from "../domain/day.ts";
 import type { Member } from "../domain/member.ts";
 import type { Metric } from "../domain/metric.ts";
-import { cadences, type Cadence } from "../domain/period.ts";
+import { inCadenceOrder, type Cadence } from "../domain/period.ts";
 import { metricsOf } from "../domain/requirement.ts";
 import { mayHaveMoved } from "../domain/stays.ts";
 import { teamTree, type TeamTree } from "../domain/team-tree.ts";
@@ -37,7 +37,7 @@ const asksOn = (settings: Settings, on: Day): DayAsks => {
   const tree = teamTree(settings.teams);
   const metrics = new Map(settings.metrics.map((metric) => [metric.id, metric]));
   const all = plansInForce(settings.plans, on, settings.company.calendar);
-  const byCadence = cadences.flatMap((cadence) => {
+  const byCadence = inCadenceOrder(all.map(({ period }) => period.cadence)).flatMap((cadence) => {
     const inForce = all.filter(({ period }) => period.cadence === cadence);
     const [first] = inForce;
     if (first === undefined) return [];

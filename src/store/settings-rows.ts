@@ -3,14 +3,22 @@ import { isoDay, type Day } from "../domain/day.ts";
 import type { FactorTable } from "../domain/factor.ts";
 import type { Dated, Member, Team } from "../domain/member.ts";
 import type { Metric, MetricVersion } from "../domain/metric.ts";
+import type { CompanyCalendar, ListedPeriod, PeriodList } from "../domain/period.ts";
 import type { Plan, PlanVersion, Requirement } from "../domain/plan.ts";
 
 /** How settings lie in jsonb: the domain's own shapes, but days as ISO text (null for an infinity) and credits as decimal text. */
 
 type StoredDated<T> = readonly { readonly value: T; readonly from: string | null }[];
 type StoredRequirement =
-  | { readonly type: "quota"; readonly metric: string; readonly target: string }
-  | { readonly type: "allOf" | "anyOf"; readonly parts: readonly [StoredRequirement, ...StoredRequirement[]] };
+  | { readonly type: "quota"; readonly metric: string; readonly target: string; readonly stretch?: string }
+  | { readonly type: "allOf" | "anyOf"; readonly parts: readonly [StoredRequirement, ...StoredRequirement[]] }
+  | {
+      readonly type: "score";
+      readonly needed: string;
+      readonly weights: readonly { readonly weight: string; readonly cap: string; readonly floor: string | null }[];
+      readonly parts: readonly [StoredRequirement, ...StoredRequirement[]];
+    }
+  | (Omit<Extract<Requirement, { type: "over" }>, "parts"> & { readonly parts: readonly [StoredRequirement] });
 
 export type TeamDefinition = Pick<Team, "name" | "parent" | "timeZone">;
 export type MemberDefinition = Pick<Member, "name" | "email" | "code" | "role" | "identities"> & {
@@ -19,7 +27,10 @@ export type MemberDefinition = Pick<Member, "name" | "email" | "code" | "role" |
   readonly timeZone: StoredDated<string | null>;
 };
 export type MetricDefinition = Omit<MetricVersion, "version" | "startsOn">;
-export type PlanDefinition = Omit<PlanVersion, "version" | "startsOn" | "require"> & { readonly require: StoredRequirement };
+export type PlanDefinition = Omit<PlanVersion, "version" | "startsOn" | "require" | "carryOver"> & {
+  readonly require: StoredRequirement;
+  readonly carryOver?: { readonly surplus: string };
+};
 
 export type TeamRow = { readonly team_number: number; readonly id: string; readonly definition: TeamDefinition; readonly ended: boolean };
 export type MemberRow = {
@@ -42,14 +53,36 @@ const storedDated = <T>(dated: Dated<T>): StoredDated<T> =>
 const readDated = <T>(stored: StoredDated<T>): Dated<T> => stored.map(({ value, from }) => ({ value, from: dayOf(from) }));
 
 const storedRequirement = (requirement: Requirement): StoredRequirement => {
-  if (requirement.type === "quota") return { ...requirement, target: String(requirement.target) };
+  if (requirement.type === "quota") {
+    const { stretch, ...quota } = requirement;
+    return { ...quota, target: String(quota.target), ...(stretch === undefined ? {} : { stretch: String(stretch) }) };
+  }
+  if (requirement.type === "over") return { ...requirement, parts: [storedRequirement(requirement.parts[0])] };
   const [first, ...rest] = requirement.parts;
-  return { type: requirement.type, parts: [storedRequirement(first), ...rest.map(storedRequirement)] };
+  const parts: readonly [StoredRequirement, ...StoredRequirement[]] = [storedRequirement(first), ...rest.map(storedRequirement)];
+  if (requirement.type !== "score") return { type: requirement.type, parts };
+  const weights = requirement.weights.map(({ weight, cap, floor }) => ({
+    weight: String(weight),
+    cap: String(cap),
+    floor: floor === null ? null : String(floor),
+  }));
+  return { type: "score", needed: String(requirement.needed), weights, parts };
 };
 const readRequirement = (stored: StoredRequirement): Requirement => {
-  if (stored.type === "quota") return { ...stored, target: BigInt(stored.target) };
+  if (stored.type === "quota") {
+    const { stretch, ...quota } = stored;
+    return { ...quota, target: BigInt(quota.target), ...(stretch === undefined ? {} : { stretch: BigInt(stretch) }) };
+  }
+  if (stored.type === "over") return { ...stored, parts: [readRequirement(stored.parts[0])] };
   const [first, ...rest] = stored.parts;
-  return { type: stored.type, parts: [readRequirement(first), ...rest.map(readRequirement)] };
+  const parts: readonly [Requirement, ...Requirement[]] = [readRequirement(first), ...rest.map(readRequirement)];
+  if (stored.type !== "score") return { type: stored.type, parts };
+  const weights = stored.weights.map(({ weight, cap, floor }) => ({
+    weight: BigInt(weight),
+    cap: BigInt(cap),
+    floor: floor === null ? null : BigInt(floor),
+  }));
+  return { type: "score", needed: BigInt(stored.needed), weights, parts };
 };
 
 export const teamRow = ({ number, id, ended, name, parent, timeZone }: Team): TeamRow => ({
@@ -102,11 +135,18 @@ export const metricVersionRow = (metric: Metric, { version, startsOn, ...definit
   starts_on: startsOn,
   definition,
 });
-export const planVersionRow = (plan: Plan, { version, startsOn, require, ...definition }: PlanVersion): VersionRow<PlanDefinition> => ({
+export const planVersionRow = (
+  plan: Plan,
+  { version, startsOn, require, carryOver, ...definition }: PlanVersion,
+): VersionRow<PlanDefinition> => ({
   number: plan.number,
   version,
   starts_on: startsOn,
-  definition: { ...definition, require: storedRequirement(require) },
+  definition: {
+    ...definition,
+    require: storedRequirement(require),
+    ...(carryOver === undefined ? {} : { carryOver: { surplus: String(carryOver.surplus) } }),
+  },
 });
 
 /** Versions by the number of what they are versions of; each list ascends by day, for so they are selected. */
@@ -146,11 +186,12 @@ export const readPlans = (plans: readonly PlanRow[], versions: readonly VersionR
     id,
     endedOn,
     versions: atLeastOne(
-      versionsOf.get(number)?.map(({ version, starts_on: startsOn, definition }) => ({
+      versionsOf.get(number)?.map(({ version, starts_on: startsOn, definition: { carryOver, ...definition } }) => ({
         version,
         startsOn,
         ...definition,
         require: readRequirement(definition.require),
+        ...(carryOver === undefined ? {} : { carryOver: { surplus: BigInt(carryOver.surplus) } }),
       })),
       `plan ${id}`,
     ),
@@ -161,12 +202,47 @@ type StoredFactor = { readonly value: string | null; readonly from: string | nul
 type StoredFactors = readonly (Omit<FactorTable, "rows"> & {
   readonly rows: readonly { readonly key: string; readonly factors: readonly StoredFactor[] }[];
 })[];
-/** One that was stored before there were factor tables, or acts told by two sources, has none. */
-export type CompanyDefinition = Omit<Company, "factors" | "sameActs"> &
-  Partial<Pick<Company, "sameActs">> & { readonly factors?: StoredFactors };
+type StoredList = Omit<PeriodList, "periods" | "endsBefore"> & {
+  readonly periods: readonly [StoredPeriod, ...StoredPeriod[]];
+  readonly endsBefore: string;
+};
+type StoredPeriod = Omit<ListedPeriod, "startsOn"> & { readonly startsOn: string };
+type StoredCalendar = Omit<CompanyCalendar, "lists"> & { readonly lists?: readonly StoredList[] };
 
-export const companyDefinition = ({ factors, ...company }: Company): CompanyDefinition => ({
+const storedCalendar = ({ lists, ...calendar }: CompanyCalendar): StoredCalendar => {
+  const stored = ({ startsOn, ...period }: ListedPeriod): StoredPeriod => ({ ...period, startsOn: isoDay(startsOn) });
+  if (lists === undefined) return calendar;
+  return {
+    ...calendar,
+    lists: lists.map(({ periods: [first, ...rest], endsBefore, ...list }) => ({
+      ...list,
+      periods: [stored(first), ...rest.map(stored)],
+      endsBefore: isoDay(endsBefore),
+    })),
+  };
+};
+
+const readCalendar = ({ lists, ...calendar }: StoredCalendar): CompanyCalendar => {
+  const read = ({ startsOn, ...period }: StoredPeriod): ListedPeriod => ({ ...period, startsOn: dayOf(startsOn) });
+  if (lists === undefined) return calendar;
+  return {
+    ...calendar,
+    lists: lists.map(({ periods: [first, ...rest], endsBefore, ...list }) => ({
+      ...list,
+      periods: [read(first), ...rest.map(read)],
+      endsBefore: dayOf(endsBefore),
+    })),
+  };
+};
+
+/** One that was stored before there were factor tables, or acts told by two sources, has none. */
+export type CompanyDefinition = Omit<Company, "factors" | "sameActs" | "calendar"> & { readonly calendar: StoredCalendar } & Partial<
+    Pick<Company, "sameActs">
+  > & { readonly factors?: StoredFactors };
+
+export const companyDefinition = ({ factors, calendar, ...company }: Company): CompanyDefinition => ({
   ...company,
+  calendar: storedCalendar(calendar),
   factors: factors.map(({ rows, ...table }) => ({
     ...table,
     rows: rows.map(({ key, factors: held }) => ({
@@ -190,8 +266,9 @@ const readFactors = (stored: StoredFactors): readonly FactorTable[] =>
   }));
 
 /** Lookups by a declared name must not find what every object inherits (`constructor`). */
-export const readCompany = ({ factors = [], sameActs = [], ...stored }: CompanyDefinition): Company => ({
+export const readCompany = ({ factors = [], sameActs = [], calendar, ...stored }: CompanyDefinition): Company => ({
   ...stored,
+  calendar: readCalendar(calendar),
   attributes: Object.assign(Object.create(null), stored.attributes),
   factors: readFactors(factors),
   sameActs,

@@ -12,6 +12,7 @@ import { mapRefusals } from "./map.ts";
 import { numberRefusals } from "./number.ts";
 import { recordingRefusals } from "./recording.ts";
 import { requestRefusals } from "./request.ts";
+import { requirementRefusals } from "./requirement.ts";
 import { ruleRefusals } from "./rule.ts";
 import { textRefusals } from "./text.ts";
 import { valueRefusals } from "./value.ts";
@@ -35,6 +36,7 @@ export const refusalWords = {
   ...numberRefusals,
   ...recordingRefusals,
   ...requestRefusals,
+  ...requirementRefusals,
   ...ruleRefusals,
   ...textRefusals,
   ...valueRefusals,

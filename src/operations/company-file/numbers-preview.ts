@@ -1,9 +1,10 @@
+import { parseCadence } from "../../domain/cadence.ts";
 import { attainmentsOf, type Status } from "../../domain/attainment.ts";
 import type { Settings } from "../../domain/company.ts";
 import type { Day } from "../../domain/day.ts";
 import type { MemberCredits } from "../../domain/member-credits.ts";
 import { cadencesByMetric } from "../../domain/number-periods.ts";
-import { cadences, periodContaining, type Cadence } from "../../domain/period.ts";
+import { periodContaining, type Cadence } from "../../domain/period.ts";
 import { accepted, refusal, refused, type Outcome } from "../../domain/refusal.ts";
 import { within } from "../../domain/within.ts";
 import { runningCounts } from "../../store/counting.ts";
@@ -56,9 +57,9 @@ const placeOf = (cursor: string): NumberPlace | null => {
   }
   if (!Array.isArray(read) || read.length !== 3) return null;
   const [named, startsOn, memberNumber] = read as unknown[];
-  const cadence = cadences.find((each) => each === named);
-  return cadence !== undefined && isWhole(startsOn, FARTHEST_DAY) && isWhole(memberNumber, MOST_MEMBERS)
-    ? { cadence, startsOn, memberNumber }
+  const cadence = typeof named === "string" ? parseCadence(named, "") : undefined;
+  return cadence?.ok === true && isWhole(startsOn, FARTHEST_DAY) && isWhole(memberNumber, MOST_MEMBERS)
+    ? { cadence: cadence.value, startsOn, memberNumber }
     : null;
 };
 

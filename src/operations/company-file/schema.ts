@@ -3,7 +3,7 @@ import type { CompanyFile, RequirementEntry } from "../../domain/company-file.ts
 import { weekdayNames } from "../../domain/day.ts";
 import { roles } from "../../domain/member.ts";
 import { provenances, windows, withins } from "../../domain/metric.ts";
-import { cadences, weekPatterns } from "../../domain/period.ts";
+import { cadences, weekLabels, weekPatterns } from "../../domain/period.ts";
 
 /**
  * The shape of the company file, which is also its published JSON Schema. What a text must look like and what it may refer to is looked
@@ -66,7 +66,24 @@ const company = z.strictObject({
     .nullish()
     .describe("Domains of the company's own e-mail addresses: who is written to there is a colleague")
     .meta({ examples: [["northwind.example"]] }),
+  weekLabels: z
+    .enum(weekLabels)
+    .nullish()
+    .describe("What weeks are called: iso for 2026-W10, month for March 2026, week 1. Left out: as each language is used to"),
 });
+
+const periodList = z
+  .strictObject({
+    id,
+    name: name.nullish(),
+    periods: z
+      .array(z.strictObject({ label: name, startsOn: day }))
+      .meta({ minItems: 1 })
+      .describe("Ascending; each ends where the next one starts"),
+    endsBefore: day.describe("The day after the last period"),
+    reason: z.string().nullish().describe("Why boundaries on days that are gone are moved; it is kept"),
+  })
+  .describe("Periods of the company's own: a plan goes by them with cadence: list:ID. Before the first and after the end it asks nothing");
 
 const kind = z.strictObject({ id, name: name.nullish() });
 const source = z
@@ -182,23 +199,72 @@ const target = z
   .union([z.number(), z.string()])
   .describe("At least 0, with at most four decimals; of a money metric in major units of its currency");
 
+const points = z.union([z.number(), z.string()]).describe("Above 0, with at most four decimals");
+const share = (meaning: string) =>
+  z
+    .union([z.number(), z.string()])
+    .nullish()
+    .describe(meaning)
+    .meta({ examples: ["50%", 0.5] });
+const stretch = target
+  .nullish()
+  .describe("A second mark, the target or more; whether it is reached takes no part in whether the target is met");
+
+const cadence = z
+  .string()
+  .describe(`${cadences.join(", ")}, months from a day of the month (month-from-26, month-from-last), or a list of periods (list:ID)`)
+  .meta({ examples: ["month", "month-from-26", "list:sales-weeks"] });
+
 const requirement: z.ZodType<RequirementEntry> = z
   .lazy(() =>
     z.union([
-      z.strictObject({ metric: z.string(), target }),
-      z.strictObject({ kind: z.string(), direction: z.enum(["outbound", "inbound"]).nullish(), outcome: z.string().nullish(), target }),
+      z.strictObject({ metric: z.string(), target, stretch }),
+      z.strictObject({
+        kind: z.string(),
+        direction: z.enum(["outbound", "inbound"]).nullish(),
+        outcome: z.string().nullish(),
+        target,
+        stretch,
+      }),
       // That there is at least one is refused by the reading, which goes on to look at the rest of the plan.
       z.strictObject({ allOf: z.array(requirement).meta({ minItems: 1 }) }),
       z.strictObject({ anyOf: z.array(requirement).meta({ minItems: 1 }) }),
+      z.strictObject({ score }),
+      z.strictObject({ over }),
     ]),
   )
   .meta({ id: "requirement" });
+
+const score = z
+  .strictObject({
+    needed: points.describe("The points that meet it"),
+    parts: z
+      .array(
+        z.strictObject({
+          weight: points.describe("The points for reaching the part's target"),
+          cap: share("How far a part counts at most; left out: 100%"),
+          floor: share("Below this share of a part the score is not met, whatever the points; left out: none"),
+          require: requirement,
+        }),
+      )
+      .meta({ minItems: 1 }),
+  })
+  .describe("The sum of weight × progress over the parts; the weight of an excused part goes to the others");
+
+const over = z
+  .strictObject({
+    cadence: cadence.describe("Shorter than the plan's; a period belongs to the plan's period in which its last day lies"),
+    of: requirement,
+    atLeast: z.number().nullish().meta({ type: "integer", minimum: 1 }).describe("Met in so many of the periods"),
+    inARow: z.number().nullish().meta({ type: "integer", minimum: 1 }).describe("Met in so many of them one after another"),
+  })
+  .describe("Asked in each shorter period; one that is excused neither counts nor breaks a row. One of atLeast and inARow");
 
 const plan = z
   .strictObject({
     id,
     name: name.nullish(),
-    cadence: z.enum(cadences),
+    cadence,
     startsOn: day
       .nullish()
       .describe("The start of a period of the cadence, from which this version holds. Left out of the first version: from the beginning"),
@@ -213,6 +279,15 @@ const plan = z
       .nullish()
       .describe("Whom the plan asks: everything named must hold; only reps, unless it names members or a role. Left out: every rep"),
     require: requirement,
+    carryOver: z
+      .strictObject({ surplus: z.union([z.number(), z.string()]) })
+      .nullish()
+      .describe("What was over a target in the period before stands for up to this share of the target; left out: nothing is carried over")
+      .meta({ examples: [{ surplus: "20%" }] }),
+    makeUp: z
+      .strictObject({ within: z.number().meta({ type: "integer", minimum: 1, maximum: 3 }) })
+      .nullish()
+      .describe("In how many of the next periods a surplus may make up for what was missed; left out: it stays missed"),
   })
   .describe("One version of a plan. The same id may stand several times with different startsOn");
 
@@ -223,6 +298,7 @@ export const companyFileShape: z.ZodType<CompanyFile> = z.strictObject({
   attributes: z.record(z.string(), attributeType).nullish().describe("Fields of the company's own, by name"),
   factors: z.array(factorTable).nullish(),
   sameActs: z.array(sameActs).nullish(),
+  periodLists: z.array(periodList).nullish(),
   teams: z.array(team).nullish(),
   members: z.array(member).nullish(),
   metrics: z.array(metric).nullish(),
