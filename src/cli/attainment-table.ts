@@ -24,6 +24,8 @@ const words = {
     belowFloor: (floor: string) => `below ${floor}`,
     atLeast: "periods met",
     inARow: "periods met in a row",
+    carriedOver: (amount: string, period: string) => `${amount} carried over from ${period}`,
+    madeUp: (period: string) => `made up in ${period}`,
     toStretch: (amount: string, stretch: string) => `${amount} to the stretch ${stretch}`,
     stretched: (stretch: string) => `stretch ${stretch} reached`,
     missing: (amount: string) => `${amount} to go`,
@@ -45,6 +47,8 @@ const words = {
     belowFloor: (floor: string) => `최저 ${floor} 미달`,
     atLeast: "달성한 기간",
     inARow: "연속 달성한 기간",
+    carriedOver: (amount: string, period: string) => `${period}에서 ${amount} 이월`,
+    madeUp: (period: string) => `${period}에 만회`,
     toStretch: (amount: string, stretch: string) => `도전 목표 ${stretch}까지 ${amount}`,
     stretched: (stretch: string) => `도전 목표 ${stretch} 달성`,
     missing: (amount: string) => `${amount} 남음`,
@@ -97,6 +101,19 @@ const stretchText = (quota: QuotaJson, unit: ShownUnit, language: Language): str
   return sizeOf(shortfall) > 0 ? words[language].toStretch(missing, to) : words[language].stretched(to);
 };
 
+/** What another period gives to this one. */
+const carriedText = (quota: QuotaJson, unit: ShownUnit, language: Language): string => {
+  if (quota.credited === null) return "";
+  const say = words[language];
+  const { carriedOver, madeUp } = quota;
+  return [
+    carriedOver === undefined ? "" : say.carriedOver(amountText(carriedOver.amount, unit, language), carriedOver.from.label[language]),
+    madeUp === undefined ? "" : say.madeUp(madeUp.in.label[language]),
+  ]
+    .filter((text) => text !== "")
+    .join(" · ");
+};
+
 const quotaLine = (quota: QuotaJson, depth: number, metrics: Metrics, language: Language): Omit<Line, "member" | "status"> => {
   const { name, unit } = metrics.get(quota.metric) ?? { name: quota.metric, unit: "count" };
   const label = `${"  ".repeat(depth)}${name}`;
@@ -111,7 +128,7 @@ const quotaLine = (quota: QuotaJson, depth: number, metrics: Metrics, language: 
   const left = (quota.status === "missed" ? say.lacking : say.missing)(text(quota.shortfall));
   const over = sizeOf(quota.surplus) > 0 ? say.over(text(quota.surplus)) : "";
   const plain = quota.status === "excused" ? say.status.excused : sizeOf(quota.shortfall) > 0 ? left : over;
-  const note = [plain, stretchText(quota, unit, language)].filter((each) => each !== "").join(" · ");
+  const note = [plain, carriedText(quota, unit, language), stretchText(quota, unit, language)].filter((each) => each !== "").join(" · ");
   return { label, number: `${text(quota.credited)} / ${text(quota.target)}`, share, note };
 };
 

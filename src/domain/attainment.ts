@@ -1,4 +1,5 @@
-import type { Ask, Asked, AskedOver, AskedQuota, AskedRequirement, AskedScore } from "./ask.ts";
+import { askedQuotas, type Ask, type Asked, type AskedOver, type AskedQuota, type AskedRequirement, type AskedScore } from "./ask.ts";
+import { carriedInto, madeUpWithin, offsetsAround, type Balance, type Balances, type Neighbours } from "./carry-over.ts";
 import type { Credit } from "./credit.ts";
 import { isoDay, isWithin, type Day, type Span } from "./day.ts";
 import { fraction, largest, meanCapped, type Fraction } from "./fraction.ts";
@@ -37,6 +38,10 @@ export type CountedQuota = {
   readonly shortfall: Credit;
   /** What is over the target. */
   readonly surplus: Credit;
+  /** What was over in the period before and stands for a part of the target; null when nothing does. It is in no other number but the shortfall and the progress. */
+  readonly carriedOver: { readonly amount: Credit; readonly from: Period } | null;
+  /** Of what was missed, the later period whose surplus covers all that was missing; the status stays `missed`. */
+  readonly madeUp: { readonly in: Period; readonly by: Credit } | null;
   /** The second mark, and what is missing to it; null where there is none, and of an excused quota. */
   readonly stretch: StretchAttainment | null;
   /** Of a member who changed team within the period; null otherwise. */
@@ -103,6 +108,8 @@ export type Counted = {
   readonly counting: { has(metric: number): boolean };
   /** The credits of the shorter periods over which something is asked, by `spanKey`; left out where nothing is. */
   readonly inner?: ReadonlyMap<string, ReadonlyMap<number, MemberCredits>>;
+  /** The periods around, where a plan carries something over or lets it be made up. */
+  readonly neighbours?: Neighbours | undefined;
 };
 
 /** What the credits of a span are kept under. */
@@ -150,9 +157,40 @@ const uncountedReader = (asked: AskedQuota): Reader => {
 };
 
 /** Whether it is over is a question of the day where the member is. */
-type Judging = { readonly period: Span; readonly today: Day };
+type Judging = { readonly period: Span; readonly today: Day; readonly reaching?: (asked: AskedQuota) => Reaching | null };
 
-const quotaReader = (asked: AskedQuota, { period, today }: Judging, counted: Counted): Reader => {
+/** How a quota reaches into the periods around it. */
+type Reaching = {
+  readonly carriedOf: (member: number) => Credit;
+  readonly from: Period | undefined;
+  readonly madeUpOf: (member: number, credited: Credit) => CountedQuota["madeUp"];
+};
+
+/** Of what is asked on some days alone nothing is carried: its days are not those of another period. */
+const reachingOf = (ask: Ask, { neighbours }: Counted): ((asked: AskedQuota) => Reaching | null) => {
+  const all = askedQuotas(ask.requirement);
+  return (asked) => {
+    if (neighbours === undefined || asked.ownDays !== null || !all.includes(asked) || offsetsAround(ask.version).length === 0) return null;
+    const nth = all.filter(({ metric }) => metric === asked.metric).indexOf(asked);
+    const place = { plan: ask.plan.number, metric: asked.metric.number, nth };
+    const balancesOf = new Map(offsetsAround(ask.version).map((offset) => [offset, neighbours.balanceOf(place, offset)]));
+    const around =
+      (member: number, own: Balance | null): Balances =>
+      (offset) =>
+        offset === 0 ? own : (balancesOf.get(offset)?.(member) ?? null);
+    return {
+      carriedOf: (member) => carriedInto(around(member, null), asked, ask.version),
+      from: neighbours.periodAt(-1),
+      madeUpOf: (member, credited) => {
+        const found = madeUpWithin(around(member, { credited, target: asked.target }), ask.version.makeUp?.within ?? 0);
+        const period = found === null ? undefined : neighbours.periodAt(found.offset);
+        return found === null || period === undefined ? null : { in: period, by: found.by };
+      },
+    };
+  };
+};
+
+const quotaReader = (asked: AskedQuota, { period, today, reaching: reachingFor }: Judging, counted: Counted): Reader => {
   const { metric, target, stretch, ownDays, teams } = asked;
   const unmet = today >= (ownDays?.at(-1) ?? period).endsBefore ? "missed" : "open";
   if (counted.counting.has(metric.number)) return uncountedReader(asked);
@@ -166,21 +204,27 @@ const quotaReader = (asked: AskedQuota, { period, today }: Judging, counted: Cou
       ? null
       : (member: number): readonly TeamShare[] =>
           teams.map((part) => ({ team: part.team, days: part.days, credited: sumOf(creditsOf(member, part.spans)), target: part.target }));
-  const status = (credited: Credit): CountedQuota["status"] => (target === 0n ? "excused" : credited >= target ? "met" : unmet);
+  const reaching = reachingFor?.(asked) ?? null;
+  const carriedOf = target === 0n || reaching === null ? () => 0n : reaching.carriedOf;
+  const status = (had: Credit): CountedQuota["status"] => (target === 0n ? "excused" : had >= target ? "met" : unmet);
   return {
     quotas: [{ asked, creditedOf, teamsOf }],
-    statusOf: (member) => status(creditedOf(member)),
+    statusOf: (member) => status(creditedOf(member) + carriedOf(member)),
     attainedBy: (member) => {
       const credited = creditedOf(member);
+      const carried = carriedOf(member);
+      const had = credited + carried;
       return {
         type: "quota",
         asked,
-        status: status(credited),
+        status: status(had),
         credited,
-        progress: target === 0n ? null : fraction(credited, target),
+        progress: target === 0n ? null : fraction(had, target),
         coverage: coverageBy(member),
-        shortfall: credited < target && target !== 0n ? target - credited : 0n,
+        shortfall: had < target && target !== 0n ? target - had : 0n,
         surplus: credited > target ? credited - target : 0n,
+        carriedOver: carried === 0n || reaching?.from === undefined ? null : { amount: carried, from: reaching.from },
+        madeUp: status(had) === "missed" ? (reaching?.madeUpOf(member, credited) ?? null) : null,
         stretch: stretch === null || target === 0n ? null : { target: stretch, shortfall: credited < stretch ? stretch - credited : 0n },
         teams: teamsOf === null ? null : shownTeams(asked, teamsOf(member)),
       };
@@ -343,7 +387,7 @@ export const attainmentsOf = (
     within(
       within(readers, now, () => new Map<Ask, Reader>()),
       ask,
-      () => readerOf(ask.requirement, { period: ask.period, today: now }, counted),
+      () => readerOf(ask.requirement, { period: ask.period, today: now, reaching: reachingOf(ask, counted) }, counted),
     );
   const rows: Attainment[] = [];
   for (const member of members) {

@@ -28,6 +28,14 @@ const quota = z
       credited: amount,
       shortfall: amount,
       surplus: amount,
+      carriedOver: z
+        .strictObject({ amount, from: periodSchema })
+        .optional()
+        .describe("What was over in the period before and stands for a part of the target; never in credited"),
+      madeUp: z
+        .strictObject({ in: periodSchema, by: amount })
+        .optional()
+        .describe("Of what was missed, the later period whose surplus covers all that was missing; the status stays missed"),
       stretch: z.strictObject({ target: amount, shortfall: amount }).optional().describe("A second mark above the target"),
       progress: progress.nullable().describe("Null when it is excused: nothing is asked"),
       coverage,

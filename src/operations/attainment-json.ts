@@ -2,6 +2,7 @@ import { amountOf, type Amount } from "../domain/amount.ts";
 import type { AskedQuota, DerivationStep } from "../domain/ask.ts";
 import type {
   Attainment,
+  CountedQuota,
   OverAttainment,
   QuotaAttainment,
   RequirementAttainment,
@@ -90,6 +91,10 @@ export type QuotaJson = {
       readonly credited: Amount;
       readonly shortfall: Amount;
       readonly surplus: Amount;
+      /** What was over in the period before and stands for a part of the target; never in `credited`. */
+      readonly carriedOver?: { readonly amount: Amount; readonly from: PeriodJson };
+      /** Of what was missed, the later period whose surplus covers all that was missing. */
+      readonly madeUp?: { readonly in: PeriodJson; readonly by: Amount };
       /** A second mark above the target, and what is missing to it; only where there is one. */
       readonly stretch?: { readonly target: Amount; readonly shortfall: Amount };
       /** Null when it is excused. */
@@ -275,6 +280,13 @@ const shareJson = ({ team, days, credited, target }: TeamShare, unit: Unit): Tea
 const stretchJson = (stretch: StretchAttainment | null, unit: Unit) =>
   stretch === null ? {} : { stretch: { target: amountOf(stretch.target, unit), shortfall: amountOf(stretch.shortfall, unit) } };
 
+const reachingJson = ({ carriedOver, madeUp, asked: { unit } }: CountedQuota, calendar: CompanyCalendar) => ({
+  ...(carriedOver === null
+    ? {}
+    : { carriedOver: { amount: amountOf(carriedOver.amount, unit), from: periodJson(carriedOver.from, calendar) } }),
+  ...(madeUp === null ? {} : { madeUp: { in: periodJson(madeUp.in, calendar), by: amountOf(madeUp.by, unit) } }),
+});
+
 const quotaJson = (quota: QuotaAttainment, presented: Presented): QuotaJson => {
   const { asked } = quota;
   const { metric, unit } = asked;
@@ -302,6 +314,7 @@ const quotaJson = (quota: QuotaAttainment, presented: Presented): QuotaJson => {
     target,
     shortfall: amountOf(quota.shortfall, unit),
     surplus: amountOf(quota.surplus, unit),
+    ...reachingJson(quota, presented.calendar),
     ...stretchJson(quota.stretch, unit),
     status: quota.status,
     progress: progressJson(quota.progress),

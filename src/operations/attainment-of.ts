@@ -20,6 +20,7 @@ import { inCompany, type Database, type Transaction } from "../store/database.ts
 import { loadSettings } from "../store/settings.ts";
 import { creditsByDay, creditsWithin } from "../store/tally.ts";
 import { keptAsks, type CadenceAsks, type DayAsks } from "./kept-asks.ts";
+import { neighbourBalances } from "./neighbour-balances.ts";
 
 export type AttainmentQuestion = {
   /** The periods that contain this day, and whom the plans ask on it; left out, today in the company's zone. */
@@ -158,18 +159,21 @@ const sectionOf = async (
   const period = periodContaining(cadence, on, settings.company.calendar);
   const asked = asks.byCadence.get(cadence);
   if (asked === undefined) return { period, rows: [], sums: () => nobody };
-  const reading = { settings, period, metricNumbers: asked.metrics.map(({ number }) => number).filter((metric) => !running.has(metric)) };
   const only = settings.members.find(({ id }) => id === question.member);
-  const credits = await (only === undefined ? creditsOfAll(tx, reading) : creditsOfMember(tx, only, reading));
-  const moved = asked.moved.filter((member) => only === undefined || member === only);
-  const rows = attainmentsOf(only === undefined ? settings.members : [only], {
+  const members = only === undefined ? settings.members : [only];
+  const countedIn = async (span: Period, ofSpan: CadenceAsks): Promise<Counted> => {
+    const metricNumbers = ofSpan.metrics.map(({ number }) => number).filter((metric) => !running.has(metric));
+    const reading = { settings, period: span, metricNumbers };
+    const credits = await (only === undefined ? creditsOfAll(tx, reading) : creditsOfMember(tx, only, reading));
+    const moved = ofSpan.moved.filter((member) => only === undefined || member === only);
+    const byDay = await creditsOfMoved(tx, moved, reading);
+    return { credits, byDay, counting: running, inner: await innerCredits(tx, ofSpan, reading, only) };
+  };
+  const today = dayIn(settings.company.timeZone, question.now);
+  const neighbours = await neighbourBalances({ settings, period, asks: asked, members, today, countedIn });
+  const rows = attainmentsOf(members, {
     asked: asked.askedOf,
-    counted: {
-      credits,
-      byDay: await creditsOfMoved(tx, moved, reading),
-      counting: running,
-      inner: await innerCredits(tx, asked, reading, only),
-    },
+    counted: { ...(await countedIn(period, asked)), neighbours },
     today: todayNear(settings, period, question.now),
   });
   return {

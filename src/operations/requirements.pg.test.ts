@@ -23,6 +23,7 @@ const file = {
   members: [
     { id: "raj", name: "Raj" },
     { id: "mina", name: "Mina", role: "manager" },
+    { id: "june", name: "June", phase: "carrying" },
   ],
   metrics: [
     { id: "calls", where: 'kind == "call"' },
@@ -48,6 +49,20 @@ const file = {
       for: { members: ["mina"] },
       require: { over: { cadence: "week", of: { metric: "calls", target: 1 }, atLeast: 2 } },
     },
+    {
+      id: "carrying",
+      cadence: "quarter",
+      for: { phase: "carrying" },
+      require: { metric: "calls", target: 5 },
+      carryOver: { surplus: "20%" },
+    },
+    {
+      id: "making-up",
+      cadence: "month",
+      for: { phase: "carrying" },
+      require: { metric: "calls", target: 3 },
+      makeUp: { within: 1 },
+    },
     { id: "listed", cadence: "list:sales-weeks", require: { metric: "calls", target: 3 } },
     { id: "paid", cadence: "month-from-26", require: { metric: "calls", target: 7 } },
   ],
@@ -67,12 +82,26 @@ beforeAll(async () => {
   const raj = ["2026-02-26", "2026-03-02", "2026-03-10", "2026-03-11", "2026-03-20", "2026-03-25", "2026-03-26", "2026-03-30"];
   // Of mina's days the first lies in a week that ends in March and began in February, the last in one that ends in April.
   const mina = ["2026-02-27", "2026-03-05", "2026-03-17", "2026-03-30"];
-  const { rejected } = await product.record([...raj.map((on, i) => call("raj", on, i)), ...mina.map((on, i) => call("mina", on, i))]);
+  // 2 in February, 4 in March, 3 in April: nine calls of the first quarter's five and the second's.
+  const june = [
+    "2026-01-05",
+    "2026-02-03",
+    "2026-02-04",
+    "2026-03-03",
+    "2026-03-04",
+    "2026-03-05",
+    "2026-03-06",
+    "2026-04-07",
+    "2026-04-08",
+    "2026-04-09",
+  ];
+  const calls = Object.entries({ raj, mina, june }).flatMap(([member, days]) => days.map((on, index) => call(member, on, index)));
+  const { rejected } = await product.record(calls);
   expect(rejected).toEqual([]);
 });
 
-const rowOf = async (on: string, plan: string) => {
-  const [row] = await product.rows({ on, plan });
+const rowOf = async (on: string, plan: string, member = "raj") => {
+  const [row] = await product.rows({ on, plan, member });
   if (row === undefined) throw new Error(`no row of ${plan}`);
   return row;
 };
@@ -102,7 +131,7 @@ describe("a score", () => {
 
 describe("over shorter periods", () => {
   test("a week belongs to the month in which it ends, and is judged by all of its days", async () => {
-    const { status, requirement } = await rowOf("2026-03-31", "steady");
+    const { status, requirement } = await rowOf("2026-03-31", "steady", "mina");
     if (requirement.type !== "over") throw new Error(requirement.type);
     expect(status).toBe("met");
     expect(requirement).toMatchObject({ done: 3, needed: 2, rule: "atLeast", cadence: "week", progress: { done: 3, of: 2 } });
@@ -113,6 +142,42 @@ describe("over shorter periods", () => {
       ["2026-03-16", "2026년 3월 3주차", "met"],
       ["2026-03-23", "2026년 3월 4주차", "missed"],
     ]);
+  });
+});
+
+describe("what reaches from one period into another", () => {
+  test("a surplus stands for a share of the next target, and is in no number but the shortfall and the progress", async () => {
+    const { status, requirement } = await rowOf("2026-06-30", "carrying", "june");
+    expect({ status, requirement }).toMatchObject({
+      status: "open",
+      requirement: {
+        credited: 3,
+        target: 5,
+        shortfall: 1,
+        surplus: 0,
+        progress: { done: 4, of: 5 },
+        coverage: { imported: 3 },
+        carriedOver: { amount: 1, from: { startsOn: "2026-01-01", label: { en: "Q1 2026" } } },
+      },
+    });
+    expect((await rowOf("2026-03-31", "carrying", "june")).requirement).not.toHaveProperty("carriedOver");
+  });
+
+  test("a missed month stays missed and says in which month it was made up", async () => {
+    expect(await rowOf("2026-02-28", "making-up", "june")).toMatchObject({
+      status: "missed",
+      requirement: { credited: 2, shortfall: 1, madeUp: { in: { startsOn: "2026-03-01" }, by: 1 } },
+    });
+    // January's two are more than March has over, and February had nothing over.
+    expect((await rowOf("2026-01-31", "making-up", "june")).requirement).not.toHaveProperty("madeUp");
+  });
+
+  test("is the same for one member as for everybody", async () => {
+    for (const on of ["2026-02-28", "2026-03-31", "2026-06-15"]) {
+      const all = await product.rows({ on });
+      expect(await product.rows({ on, member: "june" })).toEqual(all.filter(({ member }) => member === "june"));
+      expect(await product.rows({ on, member: "mina" })).toEqual(all.filter(({ member }) => member === "mina"));
+    }
   });
 });
 

@@ -1,4 +1,7 @@
 import { parseCadence } from "../../domain/cadence.ts";
+import { oversIn } from "../../domain/requirement.ts";
+import type { Member } from "../../domain/member.ts";
+import type { Ask, Asked } from "../../domain/ask.ts";
 import { attainmentsOf, type Status } from "../../domain/attainment.ts";
 import type { Settings } from "../../domain/company.ts";
 import type { Day } from "../../domain/day.ts";
@@ -72,8 +75,8 @@ type Numbers = ReadonlyMap<number, bigint>;
 type Standing = { readonly settings: Settings; readonly counting: ReadonlySet<number>; readonly today: Day };
 
 /**
- * The status of what each plan asks of a member in a period, by the plan's id. Nothing for who moved in the period: what is asked of them is
- * judged by days, and a preview knows whole periods.
+ * The status of what each plan asks of a member in a period, by the plan's id. Nothing for who moved in the period, nor of plans that reach
+ * into other periods: what they ask is judged by days or by those too, and a preview knows whole periods.
  */
 const statusesUnder = (numbers: Numbers, place: NumberPlace, { settings, counting, today }: Standing): ReadonlyMap<string, Status> => {
   const { cadence, startsOn, memberNumber } = place;
@@ -89,9 +92,16 @@ const statusesUnder = (numbers: Numbers, place: NumberPlace, { settings, countin
     column[memberNumber] = amount;
     credits.set(metric, [column]);
   }
-  const rows = attainmentsOf([member], { asked: asks.askedOf, counted: { credits, byDay: new Map(), counting }, today: () => today });
+  const asked = (of: Member): Asked | undefined => {
+    const all = asks.askedOf(of);
+    return all && { ...all, asks: all.asks.filter(isOfOnePeriod) };
+  };
+  const rows = attainmentsOf([member], { asked, counted: { credits, byDay: new Map(), counting }, today: () => today });
   return new Map(rows.map((row) => [row.ask.plan.id, row.status]));
 };
+
+/** Whether the numbers of its own period decide what it asks. */
+const isOfOnePeriod = ({ version: { require, carryOver } }: Ask): boolean => carryOver === undefined && oversIn(require).length === 0;
 
 /** The tally of the members in the periods that the changes are about, by `startsOn member`. */
 const presentNumbers = async (
