@@ -1,3 +1,4 @@
+import { isCompanyCadence } from "../domain/cadence.ts";
 import { nameIn, type Language } from "../domain/language.ts";
 import type { Status } from "../domain/attainment.ts";
 import type {
@@ -22,8 +23,9 @@ const words = {
     score: "score",
     points: (points: string, worth: string) => `${points} of ${worth} points`,
     belowFloor: (floor: string) => `below ${floor}`,
-    atLeast: "periods met",
-    inARow: "periods met in a row",
+    periods: { day: "days", week: "weeks", month: "months", quarter: "quarters", half: "half-years", year: "years", other: "periods" },
+    atLeast: (periods: string) => `${periods} met`,
+    inARow: (periods: string) => `${periods} met in a row`,
     carriedOver: (amount: string, period: string) => `${amount} carried over from ${period}`,
     madeUp: (period: string) => `made up in ${period}`,
     toStretch: (amount: string, stretch: string) => `${amount} to the stretch ${stretch}`,
@@ -45,8 +47,9 @@ const words = {
     score: "점수",
     points: (points: string, worth: string) => `${worth}점 중 ${points}점`,
     belowFloor: (floor: string) => `최저 ${floor} 미달`,
-    atLeast: "달성한 기간",
-    inARow: "연속 달성한 기간",
+    periods: { day: "날", week: "주", month: "달", quarter: "분기", half: "반기", year: "해", other: "기간" },
+    atLeast: (periods: string) => `달성한 ${periods}`,
+    inARow: (periods: string) => `연속 달성한 ${periods}`,
     carriedOver: (amount: string, period: string) => `${period}에서 ${amount} 이월`,
     madeUp: (period: string) => `${period}에 만회`,
     toStretch: (amount: string, stretch: string) => `도전 목표 ${stretch}까지 ${amount}`,
@@ -176,7 +179,7 @@ const signOf: Readonly<Record<Status, string>> = { met: "✓", missed: "✕", op
 const overLines = (over: OverJson, depth: number, telling: Telling): readonly TableLine[] => {
   const { language, inDetail } = telling;
   const head: TableLine = {
-    label: `${"  ".repeat(depth)}${words[language][over.rule]}`,
+    label: `${"  ".repeat(depth)}${words[language][over.rule](words[language].periods[isCompanyCadence(over.cadence) ? over.cadence : "other"])}`,
     number: `${over.done.toLocaleString(language)} / ${over.needed.toLocaleString(language)}`,
     share: over.progress === null ? null : shareOf(over.progress),
     note: over.status === "excused" ? words[language].status.excused : over.periods.map(({ status }) => signOf[status]).join(" "),
@@ -279,7 +282,11 @@ export const attainmentTable = (answer: AttainmentJson, terminal: Terminal, team
   const say = words[language];
   const metrics: Metrics = new Map(answer.metrics.map((metric) => [metric.id, { name: nameIn(metric.name, language), unit: metric.unit }]));
   const telling = { metrics, language, inDetail: new Set(answer.rows.map((row) => row.member)).size === 1 };
-  if (answer.rows.length === 0) return [say.nobody];
+  if (answer.rows.length === 0) {
+    // Outside of a list of periods the label says why nobody is asked.
+    const outside = answer.period?.outside === undefined ? [] : [answer.period.label[language]];
+    return [...outside, say.nobody];
+  }
   const lines: string[] = [];
   for (const period of answer.periods) {
     const rows = answer.rows.filter((row) => row.cadence === period.cadence);

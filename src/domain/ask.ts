@@ -80,6 +80,10 @@ export type AskedRequirement =
 export const askedQuotas = (asked: AskedRequirement): readonly AskedQuota[] =>
   asked.type === "quota" ? [asked] : asked.type === "over" ? [] : asked.parts.flatMap(askedQuotas);
 
+/** The metrics of what is asked, over shorter periods too. */
+export const askedMetrics = (asked: AskedRequirement): readonly Metric[] =>
+  asked.type === "quota" ? [asked.metric] : asked.parts.flatMap(askedMetrics);
+
 /** The same with each quota of the period itself put in place of itself. */
 export const withQuotas = (asked: AskedRequirement, put: (quota: AskedQuota) => AskedQuota): AskedRequirement => {
   if (asked.type === "quota") return put(asked);

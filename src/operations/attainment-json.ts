@@ -1,5 +1,5 @@
 import { amountOf, type Amount } from "../domain/amount.ts";
-import type { AskedQuota, DerivationStep } from "../domain/ask.ts";
+import { askedMetrics, type AskedQuota, type DerivationStep } from "../domain/ask.ts";
 import type {
   Attainment,
   CountedQuota,
@@ -423,8 +423,8 @@ export const attainmentJson = ({ on, cadence, settings, sections, counting }: At
   const metrics = new Map<string, MetricJson>();
   for (const { period, rows: all } of sections) {
     // Shared by all who are asked the same: a company has few of them.
-    for (const quotas of new Set(all.map((row) => row.quotas))) {
-      for (const { asked } of quotas) within(metrics, asked.metric.id, () => metricJson(asked.metric, period));
+    for (const ask of new Set(all.map((row) => row.ask))) {
+      for (const metric of askedMetrics(ask.requirement)) within(metrics, metric.id, () => metricJson(metric, period));
     }
   }
   return {

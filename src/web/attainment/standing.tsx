@@ -15,6 +15,9 @@ type Amounts = {
   carriedOver?: Quota["carriedOver"] | undefined;
 };
 
+/** Two decimals, as points are shown. */
+const rounded = (points: number): number => Math.round(points * 100) / 100;
+
 /** What is missing, over or done, in words: `38 more`, `12 over`, `met`. */
 export const useStanding = () => {
   const t = useTranslations();
@@ -30,7 +33,7 @@ export const useStanding = () => {
     const said = (value: Amount): string => {
       if (whole === null) return amountSaid(metric, value);
       return whole.type === "score"
-        ? t("amount.points", { value: magnitude(value) })
+        ? t("amount.points", { value: rounded(magnitude(value)) })
         : t("amount.periods", { value: number(magnitude(value)) });
     };
     const [missing, over] = [shortfallOf({ credited, target, carriedOver }), surplusOf({ credited, target })];

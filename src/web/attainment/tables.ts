@@ -168,10 +168,8 @@ export const withSums = (tables: readonly Table[], whole: Whole, over: boolean, 
   tables.map((table, index) => {
     const parts = whole.parts.filter(({ plan }) => plan === table.plan);
     if (parts.length === 0 || tables.findIndex(({ plan }) => plan === table.plan) !== index) return table;
-    return {
-      ...table,
-      sum: sumLine({ of: "sum", id: "sum", depth: 0, name: whole.name, parts }, { columns: table.columns, over, members }),
-    };
+    const sum = sumLine({ of: "sum", id: "sum", depth: 0, name: whole.name, parts }, { columns: table.columns, over, members });
+    return sum.cells.every((cell) => cell === null) ? table : { ...table, sum };
   });
 
 export const teamTables = (attainment: Attainment, over: boolean, naming: Naming): readonly Table[] => {

@@ -23,6 +23,7 @@ const heights = { row: "h-2", sum: "h-2.5", large: "h-4" };
 export const QuotaBar = ({ credited, target, coverage, status, size = "row", quieter = false, stretch, carriedOver }: Props) => {
   const scale = barScale({ credited, target, coverage: coverage ?? null });
   const carried = carriedOver === undefined ? 0 : barScale({ credited: carriedOver.amount, target, coverage: null }).credited;
+  const carriedFrom = carried === 0 ? targetAt : Math.max(targetAt - carried, scale.credited);
   const stretchAt = stretch === undefined ? 0 : barScale({ credited: stretch.target, target, coverage: null }).credited;
   const solid = scale.credited - scale.selfReported;
   return (
@@ -51,9 +52,9 @@ export const QuotaBar = ({ credited, target, coverage, status, size = "row", qui
         // Torn at the edge: there is more than the width can show.
         <span className="absolute inset-y-0 right-1.5 w-1 -skew-x-12 border-x border-surface bg-background" />
       )}
-      {carried > 0 && (
+      {carriedFrom < targetAt && (
         // What was carried over comes off the end that is still to be reached.
-        <span className="hatched absolute inset-y-0 text-muted" style={{ left: `${targetAt - carried}%`, width: `${carried}%` }} />
+        <span className="absolute inset-y-0 bg-muted opacity-45" style={{ left: `${carriedFrom}%`, width: `${targetAt - carriedFrom}%` }} />
       )}
       {stretchAt > targetAt && (
         <span className="absolute -inset-y-px w-0 border-l border-dashed border-ink" style={{ left: `calc(${stretchAt}% - 1px)` }} />

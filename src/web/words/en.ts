@@ -155,7 +155,7 @@ export const en = {
     scoreFloor: "at least {floor}",
     scoreBelow: "below its floor of {floor}",
     scoreSum: "together, of {needed} needed",
-    overDone: "{rule, select, inARow {{done} of {needed} in a row} other {{done} of {needed} met}}",
+    overDone: "{rule, select, inARow {{done} in a row, {needed} needed} other {{done} met, {needed} needed}}",
     overPeriods: "Period by period",
     notAsked: "nothing asked",
     coverage: "Where it comes from",

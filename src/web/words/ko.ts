@@ -32,7 +32,7 @@ export const ko: Words = {
     more: "{value} 더",
     short: "{value} 부족",
     over: "{value} 초과",
-    points: "{value}점",
+    points: "{value, number}점",
     periods: "{value}번",
   },
   day: {
@@ -156,7 +156,7 @@ export const ko: Words = {
     scoreFloor: "최저 {floor}",
     scoreBelow: "최저 {floor}에 못 미침",
     scoreSum: "합계, 필요 {needed}점",
-    overDone: "{rule, select, inARow {{needed}번 중 연속 {done}번} other {{needed}번 중 {done}번 달성}}",
+    overDone: "{rule, select, inARow {연속 {done}번, {needed}번 필요} other {{done}번 달성, {needed}번 필요}}",
     overPeriods: "기간별",
     notAsked: "요구 없음",
     coverage: "기록의 출처",
