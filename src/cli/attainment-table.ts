@@ -1,6 +1,16 @@
+import { isCompanyCadence } from "../domain/cadence.ts";
 import { nameIn, type Language } from "../domain/language.ts";
 import type { Status } from "../domain/attainment.ts";
-import type { AttainmentJson, AttainmentRowJson, PeriodJson, QuotaJson, RequirementJson } from "../operations/attainment-json.ts";
+import type {
+  AttainmentJson,
+  AttainmentRowJson,
+  OverJson,
+  PeriodJson,
+  ProgressJson,
+  QuotaJson,
+  RequirementJson,
+  ScoreJson,
+} from "../operations/attainment-json.ts";
 import { amountText, daysText, sizeOf, type ShownUnit } from "./amounts.ts";
 import { derivationNotes, targetFormula } from "./derivation-text.ts";
 import type { Terminal } from "./terminal.ts";
@@ -12,6 +22,16 @@ const words = {
     status: { met: "met", missed: "missed", open: "open", counting: "counting", excused: "excused" },
     anyOf: "one of these:",
     allOf: "all of these:",
+    score: "score",
+    points: (points: string, worth: string) => `${points} of ${worth} points`,
+    belowFloor: (floor: string) => `below ${floor}`,
+    periods: { day: "days", week: "weeks", month: "months", quarter: "quarters", half: "half-years", year: "years", other: "periods" },
+    atLeast: (periods: string) => `${periods} met`,
+    inARow: (periods: string) => `${periods} met in a row`,
+    carriedOver: (amount: string, period: string) => `${amount} carried over from ${period}`,
+    madeUp: (period: string) => `made up in ${period}`,
+    toStretch: (amount: string, stretch: string) => `${amount} to the stretch ${stretch}`,
+    stretched: (stretch: string) => `stretch ${stretch} reached`,
     missing: (amount: string) => `${amount} to go`,
     lacking: (amount: string) => `${amount} short`,
     over: (amount: string) => `${amount} over`,
@@ -26,6 +46,16 @@ const words = {
     status: { met: "달성", missed: "미달", open: "진행 중", counting: "집계 중", excused: "면제" },
     anyOf: "다음 중 하나:",
     allOf: "다음 모두:",
+    score: "점수",
+    points: (points: string, worth: string) => `${worth}점 중 ${points}점`,
+    belowFloor: (floor: string) => `최저 ${floor} 미달`,
+    periods: { day: "날", week: "주", month: "달", quarter: "분기", half: "반기", year: "해", other: "기간" },
+    atLeast: (periods: string) => `달성한 ${periods}`,
+    inARow: (periods: string) => `연속 달성한 ${periods}`,
+    carriedOver: (amount: string, period: string) => `${period}에서 ${amount} 이월`,
+    madeUp: (period: string) => `${period}에 만회`,
+    toStretch: (amount: string, stretch: string) => `도전 목표 ${stretch}까지 ${amount}`,
+    stretched: (stretch: string) => `도전 목표 ${stretch} 달성`,
     missing: (amount: string) => `${amount} 남음`,
     lacking: (amount: string) => `${amount} 부족`,
     over: (amount: string) => `${amount} 초과`,
@@ -50,6 +80,8 @@ type Line = {
   readonly note: string;
 };
 
+type TableLine = Omit<Line, "member" | "status">;
+
 const NARROWEST_BAR = 10;
 const WIDEST_BAR = 30;
 const LONGEST_NAME = 24;
@@ -66,6 +98,27 @@ type Metrics = ReadonlyMap<string, { readonly name: string; readonly unit: Shown
 /** In detail when it is about one member. */
 type Telling = { readonly metrics: Metrics; readonly language: Language; readonly inDetail: boolean };
 
+/** Of the second mark what is missing to it, once the target is reached. */
+const stretchText = (quota: QuotaJson, unit: ShownUnit, language: Language): string => {
+  if (quota.credited === null || quota.stretch === undefined || quota.status !== "met") return "";
+  const { target, shortfall } = quota.stretch;
+  const [to, missing] = [amountText(target, unit, language), amountText(shortfall, unit, language)];
+  return sizeOf(shortfall) > 0 ? words[language].toStretch(missing, to) : words[language].stretched(to);
+};
+
+/** What another period gives to this one. */
+const carriedText = (quota: QuotaJson, unit: ShownUnit, language: Language): string => {
+  if (quota.credited === null) return "";
+  const say = words[language];
+  const { carriedOver, madeUp } = quota;
+  return [
+    carriedOver === undefined ? "" : say.carriedOver(amountText(carriedOver.amount, unit, language), carriedOver.from.label[language]),
+    madeUp === undefined ? "" : say.madeUp(madeUp.in.label[language]),
+  ]
+    .filter((text) => text !== "")
+    .join(" · ");
+};
+
 const quotaLine = (quota: QuotaJson, depth: number, metrics: Metrics, language: Language): Omit<Line, "member" | "status"> => {
   const { name, unit } = metrics.get(quota.metric) ?? { name: quota.metric, unit: "count" };
   const label = `${"  ".repeat(depth)}${name}`;
@@ -79,7 +132,8 @@ const quotaLine = (quota: QuotaJson, depth: number, metrics: Metrics, language: 
   const share = quota.status === "excused" ? null : sizeOf(quota.credited) / sizeOf(quota.target);
   const left = (quota.status === "missed" ? say.lacking : say.missing)(text(quota.shortfall));
   const over = sizeOf(quota.surplus) > 0 ? say.over(text(quota.surplus)) : "";
-  const note = quota.status === "excused" ? say.status.excused : sizeOf(quota.shortfall) > 0 ? left : over;
+  const plain = quota.status === "excused" ? say.status.excused : sizeOf(quota.shortfall) > 0 ? left : over;
+  const note = [plain, carriedText(quota, unit, language), stretchText(quota, unit, language)].filter((each) => each !== "").join(" · ");
   return { label, number: `${text(quota.credited)} / ${text(quota.target)}`, share, note };
 };
 
@@ -95,16 +149,59 @@ const teamLines = (quota: QuotaJson, depth: number, metrics: Metrics, language: 
   }));
 };
 
+const shareOf = ({ done, of }: ProgressJson): number => Number(done) / Number(of);
+
+const pointsText = (points: ProgressJson, language: Language): string =>
+  shareOf(points).toLocaleString(language, { maximumFractionDigits: 2 });
+
+/** The score, and under it each part with the points that it adds. */
+const scoreLines = (score: ScoreJson, depth: number, telling: Telling): readonly TableLine[] => {
+  const { language } = telling;
+  const say = words[language];
+  const head: TableLine = {
+    label: `${"  ".repeat(depth)}${say.score}`,
+    number: `${pointsText(score.points, language)} / ${score.needed.toLocaleString(language)}`,
+    share: score.progress === null ? null : shareOf(score.progress),
+    note: score.status === "excused" ? say.status.excused : "",
+  };
+  const parts = score.parts.flatMap((part, index): readonly TableLine[] => {
+    const [first, ...rest] = linesOf(part, depth + 1, telling);
+    const { points, worth, floor, belowFloor } = score.scores[index] ?? { points: null, worth: null, floor: null, belowFloor: false };
+    if (first === undefined) return [];
+    const added = points === null || worth === null ? "" : say.points(pointsText(points, language), pointsText(worth, language));
+    const notes = [added, belowFloor ? say.belowFloor(floor ?? "") : "", first.note].filter((note) => note !== "");
+    return [{ ...first, note: notes.join(" · ") }, ...rest];
+  });
+  return [head, ...parts];
+};
+
+const signOf: Readonly<Record<Status, string>> = { met: "✓", missed: "✕", open: "·", counting: "…", excused: "–" };
+
+/** How many of the periods are met; of one member each period with what was done in it. */
+const overLines = (over: OverJson, depth: number, telling: Telling): readonly TableLine[] => {
+  const { language, inDetail } = telling;
+  const head: TableLine = {
+    label: `${"  ".repeat(depth)}${words[language][over.rule](words[language].periods[isCompanyCadence(over.cadence) ? over.cadence : "other"])}`,
+    number: `${over.done.toLocaleString(language)} / ${over.needed.toLocaleString(language)}`,
+    share: over.progress === null ? null : shareOf(over.progress),
+    note: over.status === "excused" ? words[language].status.excused : over.periods.map(({ status }) => signOf[status]).join(" "),
+  };
+  if (!inDetail) return [head];
+  const periods = over.periods.flatMap(({ period, status, requirement }): readonly TableLine[] => [
+    { label: `${"  ".repeat(depth + 1)}${signOf[status]} ${period.label[language]}`, number: "", share: null, note: "" },
+    ...(requirement === null ? [] : linesOf(requirement, depth + 2, telling)),
+  ]);
+  return [head, ...periods];
+};
+
 /** One line for each quota, and one above those of which one is enough. */
-const linesOf = (
-  requirement: RequirementJson,
-  depth: number,
-  { metrics, language, inDetail }: Telling,
-): readonly Omit<Line, "member" | "status">[] => {
+const linesOf = (requirement: RequirementJson, depth: number, { metrics, language, inDetail }: Telling): readonly TableLine[] => {
   if (requirement.type === "quota") {
     const teams = inDetail ? teamLines(requirement, depth, metrics, language) : [];
     return [quotaLine(requirement, depth, metrics, language), ...teams];
   }
+  if (requirement.type === "over") return overLines(requirement, depth, { metrics, language, inDetail });
+  if (requirement.type === "score") return scoreLines(requirement, depth, { metrics, language, inDetail });
   // A plan that asks for everything needs no heading; the lines say so.
   const isPlain = requirement.type === "allOf" && depth === 0;
   const parts = requirement.parts.flatMap((part) => linesOf(part, isPlain ? depth : depth + 1, { metrics, language, inDetail }));
@@ -115,6 +212,7 @@ const linesOf = (
 
 /** How targets came about that are not what the plan asks of everybody. */
 const derivationLines = (requirement: RequirementJson, { metrics, language, inDetail }: Telling): readonly string[] => {
+  if (requirement.type === "over") return [];
   if (requirement.type !== "quota") return requirement.parts.flatMap((part) => derivationLines(part, { metrics, language, inDetail }));
   const { name, unit } = metrics.get(requirement.metric) ?? { name: requirement.metric, unit: "count" };
   const notes = derivationNotes(requirement, unit, language);
@@ -197,7 +295,11 @@ export const attainmentTable = (answer: AttainmentJson, terminal: Terminal, team
   const metrics: Metrics = new Map(answer.metrics.map((metric) => [metric.id, { name: nameIn(metric.name, language), unit: metric.unit }]));
   const telling = { metrics, language, inDetail: new Set(answer.rows.map((row) => row.member)).size === 1 };
   const withheld = answer.withheld.map((each) => colours.yellow(withheldText(each, language)));
-  if (answer.rows.length === 0) return withheld.length === 0 ? [say.nobody] : withheld;
+  if (answer.rows.length === 0) {
+    // Outside of a list of periods the label says why nobody is asked.
+    const outside = answer.period?.outside === undefined ? [] : [answer.period.label[language]];
+    return withheld.length === 0 ? [...outside, say.nobody] : [...outside, ...withheld];
+  }
   const lines: string[] = [...withheld];
   for (const period of answer.periods) {
     const rows = answer.rows.filter((row) => row.cadence === period.cadence);

@@ -27,7 +27,7 @@ const words = {
       team: "team",
     },
     ramp: (share: string, period: string, nth: number) => `${share} (ramp, ${period} ${nth})`,
-    period: { day: "day", week: "week", month: "month", quarter: "quarter", half: "half-year", year: "year" },
+    period: { day: "day", week: "week", month: "month", quarter: "quarter", half: "half-year", year: "year", period: "period" },
     workingDays: (done: string, of: string, less: string) => `${done}/${of} working days${less === "" ? "" : ` (${less})`}`,
     less: { holiday: "holiday", leave: "away", employment: "not employed", pattern: "own working week" },
     lessDays: (days: string) => `${days} ${days === "1" ? "day" : "days"}`,
@@ -45,7 +45,7 @@ const words = {
       `${plan}(${audience} 대상${target === null ? "" : `, ${target}`}) 대신 적용`,
     audience: { everyone: "전체", members: (count: number) => `지정 ${count}명`, phase: "단계", role: "역할", team: "팀" },
     ramp: (share: string, period: string, nth: number) => `${share}(수습·차월 ${nth}${period})`,
-    period: { day: "일차", week: "주차", month: "개월차", quarter: "분기차", half: "반기차", year: "년차" },
+    period: { day: "일차", week: "주차", month: "개월차", quarter: "분기차", half: "반기차", year: "년차", period: "번째 기간" },
     workingDays: (done: string, of: string, less: string) => `근무일 ${done}/${of}일${less === "" ? "" : `(${less})`}`,
     less: { holiday: "공휴일", leave: "부재", employment: "재직 전후", pattern: "본인 근무 요일" },
     lessDays: (days: string) => `${days}일`,
@@ -100,7 +100,7 @@ const scaleText = (step: Exclude<ScaleJson, { step: "unscaled" }>, language: Lan
     const less = step.less.map((each) => lessText(each, language)).join("; ");
     return say.workingDays(String(step.workingDays), String(step.ofWorkingDays), less);
   }
-  const cadence = cadences.find((each) => step[each] !== undefined) ?? "week";
+  const cadence = ([...cadences, "period"] as const).find((each) => step[each] !== undefined) ?? "week";
   return say.ramp(percentText(step.share), say.period[cadence], step[cadence] ?? 1);
 };
 

@@ -2,7 +2,7 @@ import { Option, type Command } from "commander";
 import { parseDay } from "../domain/day.ts";
 import { given } from "../domain/given.ts";
 import type { Language } from "../domain/language.ts";
-import { cadences, type Cadence } from "../domain/period.ts";
+import type { Cadence } from "../domain/period.ts";
 import { accepted } from "../domain/refusal.ts";
 import { explainMember, type Explanation } from "../operations/explain-member.ts";
 import { amountText, type ShownUnit } from "./amounts.ts";
@@ -10,7 +10,7 @@ import { derivationNotes, targetFormula } from "./derivation-text.ts";
 import { withheldText } from "./withheld-text.ts";
 import { attestedText, recordColumns, verdictText } from "./record-lines.ts";
 import { companyOf, DONE } from "./session.ts";
-import { examplesText, type Help, type Shell } from "./shell.ts";
+import { cadenceOption, examplesText, type Help, type Shell } from "./shell.ts";
 import type { Terminal } from "./terminal.ts";
 
 const help: Help<"member" | "metric" | "on" | "cadence" | "counted"> = {
@@ -85,7 +85,7 @@ export const addExplain = ({ program, terminal, run }: Shell): void => {
     .argument("<member>", options.member)
     .argument("<metric>", options.metric)
     .requiredOption("--on <day>", options.on)
-    .addOption(new Option("--cadence <cadence>", options.cadence).choices(cadences))
+    .option("--cadence <cadence>", options.cadence, cadenceOption)
     .addOption(new Option("--counted <yes|no>", options.counted).choices(["yes", "no"]))
     .addHelpText("after", examplesText(examples, terminal.language))
     .action((member: string, metric: string, { on, cadence, counted }: Flags, command: Command) =>

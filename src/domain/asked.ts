@@ -1,14 +1,23 @@
 import { stepOf, type Rounding } from "./apportion.ts";
-import { withQuotas, type Ask, type Asked, type AskedQuota, type AskedRequirement, type DerivationStep, type PlanInForce } from "./ask.ts";
+import {
+  withInnerQuotas,
+  withQuotas,
+  type Ask,
+  type Asked,
+  type AskedQuota,
+  type AskedRequirement,
+  type DerivationStep,
+  type PlanInForce,
+} from "./ask.ts";
 import { carriesPlansOn, factsOn, fits, specificityOf, type Facts } from "./audience.ts";
 import type { Credit } from "./credit.ts";
-import { commonDays, daysIn, isWithin, type Day, type Span } from "./day.ts";
+import { commonDays, daysIn, isWithin, spanKey, type Day, type Span } from "./day.ts";
 import type { Member } from "./member.ts";
 import { unitOf, versionOn, type Metric } from "./metric.ts";
-import { periodContaining, type Cadence, type CompanyCalendar, type Period } from "./period.ts";
-import type { Plan, Requirement } from "./plan.ts";
+import { periodContaining, periodsTouching, type Cadence, type CompanyCalendar, type Period } from "./period.ts";
+import type { Plan, PlanVersion, Requirement } from "./plan.ts";
 import { rampStandOn, type Ramp, type RampStand } from "./ramp.ts";
-import { metricsOf, quotasOf, requirementWithout, type QuotaRequirement } from "./requirement.ts";
+import { metricsOf, oversIn, quotasOf, requirementWithout, type QuotaRequirement } from "./requirement.ts";
 import { splitAsks } from "./split-asks.ts";
 import { employedIn, heldIn, isSettled, staysIn } from "./stays.ts";
 import { isScaled, roundedTarget, scaleStepsOf, shareOf, type ScaleStep, type Scaling } from "./target.ts";
@@ -34,13 +43,29 @@ const versionsAround = (plan: Plan, around: (cadence: Cadence) => Period): reado
 };
 
 /**
+ * The periods of a shorter cadence that belong to a period: those whose last day is in it, so that each belongs to exactly one. A week
+ * from 30 March to 5 April is one of April's.
+ */
+export const periodsEndingIn = (cadence: Cadence, period: Span, calendar: CompanyCalendar): readonly Period[] =>
+  periodsTouching(cadence, period, calendar).filter(({ endsBefore, outside }) => outside === undefined && endsBefore <= period.endsBefore);
+
+const innerPeriods = ({ require }: PlanVersion, period: Period, calendar: CompanyCalendar): Pick<PlanInForce, "inner"> => {
+  const overs = oversIn(require);
+  return overs.length === 0 ? {} : { inner: new Map(overs.map(({ cadence }) => [cadence, periodsEndingIn(cadence, period, calendar)])) };
+};
+
+/**
  * Of each plan the latest version whose period around the day began under it, and those that cut that period: a version of another
- * cadence waits for the end of what began under the earlier one. A plan that has ended by the day asks nobody.
+ * cadence waits for the end of what began under the earlier one. A plan that has ended by the day asks nobody, nor does one outside of
+ * the list of its periods.
  */
 export const plansInForce = (plans: readonly Plan[], day: Day, calendar: CompanyCalendar): readonly PlanInForce[] => {
   const periods = new Map<Cadence, Period>();
   const around = (cadence: Cadence): Period => within(periods, cadence, () => periodContaining(cadence, day, calendar));
-  return plans.flatMap((plan) => (plan.endedOn !== null && plan.endedOn <= day ? [] : versionsAround(plan, around)));
+  return plans
+    .flatMap((plan) => (plan.endedOn !== null && plan.endedOn <= day ? [] : versionsAround(plan, around)))
+    .filter(({ period }) => period.outside === undefined)
+    .map((each) => ({ ...each, ...innerPeriods(each.version, each.period, calendar) }));
 };
 
 type Claim = PlanInForce & { readonly kept: Requirement; readonly replaced: Map<string, DerivationStep[]> };
@@ -68,19 +93,34 @@ const baseOf = ({ target }: QuotaRequirement): { readonly target: Credit; readon
   target,
   step: { step: "base", value: target },
 });
+const askedOver = (over: Extract<Requirement, { type: "over" }>, claim: Claim, metrics: Metrics): AskedRequirement => {
+  const { type, cadence, rule, needed, parts } = over;
+  const periods = claim.inner?.get(cadence) ?? [];
+  return {
+    type,
+    cadence,
+    rule,
+    needed,
+    of: parts[0],
+    periods: periods.map((period) => ({ period, isAsked: true })),
+    parts: periods.map((period) => askedRequirement(parts[0], { ...claim, period }, metrics)),
+  };
+};
 
 const askedRequirement = (requirement: Requirement, claim: Claim, metrics: Metrics): AskedRequirement => {
+  if (requirement.type === "over") return askedOver(requirement, claim, metrics);
   if (requirement.type !== "quota") {
     const [first, ...rest] = requirement.parts;
     const asked = (part: Requirement): AskedRequirement => askedRequirement(part, claim, metrics);
-    return { type: requirement.type, parts: [asked(first), ...rest.map(asked)] };
+    return { ...requirement, parts: [asked(first), ...rest.map(asked)] };
   }
   const metric = metrics.get(requirement.metric);
   if (metric === undefined) throw new Error(`Plan ${claim.plan.id} asks the metric ${requirement.metric}, which is not set`);
   const { target, step } = baseOf(requirement);
   const unit = unitOf(versionOn(metric, claim.period.startsOn).measure);
   const derivation: readonly DerivationStep[] = [step, ...(claim.replaced.get(metric.id) ?? [])];
-  return { type: "quota", metric, unit, target, isUnscaled: requirement.proration === "none", derivation, ownDays: null, teams: null };
+  const isUnscaled = requirement.proration === "none";
+  return { type: "quota", metric, unit, target, stretch: requirement.stretch ?? null, isUnscaled, derivation, ownDays: null, teams: null };
 };
 
 type Ranked = { readonly inForce: PlanInForce; readonly specificity: number };
@@ -129,8 +169,10 @@ const scaledQuota = (quota: AskedQuota, steps: readonly ScaleStep[], rule: Round
   const [base, ...rest] = quota.derivation;
   if (base === undefined) return quota;
   const { done, of } = shareOf(steps);
-  const { target, rounding } = roundedTarget({ done: quota.target * done, of }, { step: stepOf([quota.target], quota.unit), rule });
-  return { ...quota, target, derivation: [base, ...steps, ...rounding, ...rest] };
+  const rounding = { step: stepOf([quota.target], quota.unit), rule };
+  const { target, rounding: rounded } = roundedTarget({ done: quota.target * done, of }, rounding);
+  const stretch = quota.stretch === null ? null : roundedTarget({ done: quota.stretch * done, of }, rounding).target;
+  return { ...quota, target, stretch, derivation: [base, ...steps, ...rounded, ...rest] };
 };
 
 /** What is asked of members by facts alone, on days on which the same versions hold. */
@@ -242,19 +284,37 @@ export const askedOn = (day: Day, { inForce, metrics, tree, working }: Asking): 
     ),
   );
   const timeIn = workingTimes();
-  const rampOf = rampsIn(period, working, timeIn);
+  const rampIn = new Map<string, ReturnType<typeof rampsIn>>();
+  const rampsOf = (around: Span): ReturnType<typeof rampsIn> => within(rampIn, spanKey(around), () => rampsIn(around, working, timeIn));
   const isProrated = inForce.some(({ version }) => version.proration !== "none");
   const ramps = [...new Set(inForce.map(({ version }) => version.ramp))].filter((ramp) => ramp !== null);
   const timeOf = (member: Member, span: Span): KnownTime => timeIn(working.factsOf(member), span);
 
-  /** What besides the facts decides over the targets of the member, on the days of a stay. */
-  const scaleKey = (member: Member, span: Span): string =>
-    [isProrated ? timeOf(member, span).number : 0, ...ramps.map((ramp) => rampOf(ramp, member, span.startsOn)?.nth ?? 0)].join();
+  const inner = new Map(
+    inForce
+      .filter(isScaled)
+      .flatMap(({ inner: periods }) => [...(periods?.values() ?? [])].flat().map((each) => [spanKey(each), each] as const)),
+  );
 
-  const scalingOf = (member: Member): Scaling => ({
-    rampOf: ({ version }, span) => rampOf(version.ramp, member, span.startsOn),
-    prorationIn: (span) => ({ step: "proration", time: timeOf(member, span).time, ofWork: timeOf(member, period).time.standard }),
+  /** What besides the facts decides over the targets of the member, on some days of a period. */
+  const scaleKey = (member: Member, span: Span, around: Span = period): string =>
+    [isProrated ? timeOf(member, span).number : 0, ...ramps.map((ramp) => rampsOf(around)(ramp, member, span.startsOn)?.nth ?? 0)].join();
+  const wholeKey = (member: Member): string =>
+    [scaleKey(member, period), ...[...inner.values()].map((each) => scaleKey(member, each, each))].join(" ");
+
+  const scalingOf = (member: Member, around: Span = period): Scaling => ({
+    rampOf: ({ version }, span) => rampsOf(around)(version.ramp, member, span.startsOn),
+    prorationIn: (span) => ({ step: "proration", time: timeOf(member, span).time, ofWork: timeOf(member, around).time.standard }),
   });
+
+  /** What is asked over shorter periods goes by the member's time in each of them. */
+  const withInnerScaled = (ask: Ask, member: Member): Ask => {
+    if (ask.inner === undefined || !isScaled(ask)) return ask;
+    const requirement = withInnerQuotas(ask.requirement, (quota, each) =>
+      scaledQuota(quota, scaleStepsOf(ask, quota, each, scalingOf(member, each)), ask.version.rounding),
+    );
+    return { ...ask, requirement };
+  };
 
   /** What goes by working days is not known where the holidays are not. */
   const knownOf = (asks: readonly Ask[], member: Member): Pick<Asked, "asks" | "unknown"> => {
@@ -266,7 +326,7 @@ export const askedOn = (day: Day, { inForce, metrics, tree, working }: Asking): 
   const scaledAsks = new Map<readonly Ask[], Map<string, readonly Ask[]>>();
   const scaledFor = (member: Member, asked: Asked): Asked => {
     if (!asked.asks.some(isScaled)) return asked;
-    const key = scaleKey(member, period);
+    const key = wholeKey(member);
     return within(
       within(scaled, asked, () => new Map<string, Asked>()),
       key,
@@ -276,12 +336,12 @@ export const askedOn = (day: Day, { inForce, metrics, tree, working }: Asking): 
         // Teams that are asked by the same plans share what is asked, here too.
         const shared = within(scaledAsks, asked.asks, () => new Map<string, readonly Ask[]>());
         const scaledOnce = within(shared, key, () =>
-          asks.map((ask) => ({
-            ...ask,
-            requirement: withQuotas(ask.requirement, (quota) =>
+          asks.map((ask) => {
+            const requirement = withQuotas(ask.requirement, (quota) =>
               scaledQuota(quota, scaleStepsOf(ask, quota, period, scaling), ask.version.rounding),
-            ),
-          })),
+            );
+            return withInnerScaled({ ...ask, requirement }, member);
+          }),
         );
         return { team: asked.team, asks: scaledOnce, unknown };
       },
@@ -300,15 +360,16 @@ export const askedOn = (day: Day, { inForce, metrics, tree, working }: Asking): 
     const stays = askers.flatMap((each) => staysIn(member, each.span).map((stay) => ({ stay, asker: each })));
     const teams = heldIn(member.team, period);
     const isAnyScaled = isProrated || ramps.length > 0;
-    const scales = isAnyScaled ? [scaleKey(member, period), ...stays.map(({ stay }) => scaleKey(member, stay.span))] : [];
+    const scales = isAnyScaled ? [wholeKey(member), ...stays.map(({ stay }) => scaleKey(member, stay.span))] : [];
     const key = JSON.stringify([askers.map((each) => each.keyOf(member)), role, stays.map(({ stay }) => stay), teams, scales]);
     const { asks, unknown } = within(split, key, () => {
       const onEach = stays.map(({ stay, asker: { asked: askedAs, keyOf } }) => ({
         stay,
         ...knownOf(askedAs({ role, phase: stay.phase, team: stay.team }, keyOf(member)).asks, member),
       }));
+      const split = splitAsks(onEach, { period, teams, day, ...scalingOf(member) }).map((ask) => withInnerScaled(ask, member));
       return {
-        asks: withEmployment(splitAsks(onEach, { period, teams, day, ...scalingOf(member) }), employedIn(member, period), period),
+        asks: withEmployment(split, employedIn(member, period), period),
         unknown: onEach.find((each) => each.unknown.length > 0)?.unknown ?? [],
       };
     });

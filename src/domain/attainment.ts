@@ -1,9 +1,13 @@
-import type { Ask, Asked, AskedQuota, AskedRequirement } from "./ask.ts";
+import { askedQuotas, type Ask, type Asked, type AskedOver, type AskedQuota, type AskedRequirement, type AskedScore } from "./ask.ts";
+import { carriedInto, madeUpWithin, offsetsAround, type Balance, type Balances, type Neighbours } from "./carry-over.ts";
 import type { Credit } from "./credit.ts";
-import { isWithin, type Day, type Span } from "./day.ts";
+import { isoDay, isWithin, spanKey, type Day, type Span } from "./day.ts";
 import { fraction, largest, meanCapped, type Fraction } from "./fraction.ts";
 import type { Member } from "./member.ts";
 import { coverageOf, coverageWith, creditedIn, noCoverage, type Coverage, type DayCredit, type MemberCredits } from "./member-credits.ts";
+import { overStanding } from "./over.ts";
+import type { Period } from "./period.ts";
+import { scoreOf, type PartScore } from "./score.ts";
 import { within } from "./within.ts";
 
 /**
@@ -34,9 +38,17 @@ export type CountedQuota = {
   readonly shortfall: Credit;
   /** What is over the target. */
   readonly surplus: Credit;
+  /** What was over in the period before and stands for a part of the target; null when nothing does. It is in no other number but the shortfall and the progress. */
+  readonly carriedOver: { readonly amount: Credit; readonly from: Period } | null;
+  /** Of what was missed, the later period whose surplus covers all that was missing; the status stays `missed`. */
+  readonly madeUp: { readonly in: Period; readonly by: Credit } | null;
+  /** The second mark, and what is missing to it; null where there is none, and of an excused quota. */
+  readonly stretch: StretchAttainment | null;
   /** Of a member who changed team within the period; null otherwise. */
   readonly teams: readonly TeamShare[] | null;
 };
+
+export type StretchAttainment = { readonly target: Credit; readonly shortfall: Credit };
 
 /** A quota on a metric that is still being counted: part of a number is no number, so there is none. What is excused waits for none. */
 export type UncountedQuota = {
@@ -61,7 +73,31 @@ export type CombinedAttainment = {
   readonly parts: readonly [RequirementAttainment, ...RequirementAttainment[]];
 };
 
-export type RequirementAttainment = QuotaAttainment | CombinedAttainment;
+export type ScoreAttainment = Omit<CombinedAttainment, "type"> & {
+  readonly type: "score";
+  readonly asked: AskedScore;
+  /** Of the parts that are known. */
+  readonly points: Fraction;
+  /** Of the parts, in their order. */
+  readonly scores: readonly PartScore[];
+};
+
+export type OverAttainment = Omit<CombinedAttainment, "type" | "parts"> & {
+  readonly type: "over";
+  readonly asked: AskedOver;
+  /** How many periods are met, altogether or at most one after another. */
+  readonly done: number;
+  /** No more than there are periods in which something is asked. */
+  readonly needed: number;
+  /** Each period with what of it is attained, null where nothing was asked in it. */
+  readonly periods: readonly { readonly period: Period; readonly attained: RequirementAttainment | null }[];
+};
+
+export type RequirementAttainment = QuotaAttainment | CombinedAttainment | ScoreAttainment | OverAttainment;
+
+/** The parts of a node in the period itself, none of a quota and none of what is asked over shorter periods. */
+export const partsOf = (attained: RequirementAttainment): readonly RequirementAttainment[] =>
+  attained.type === "quota" || attained.type === "over" ? [] : attained.parts;
 
 export type Counted = {
   /** By number of the metric, within the period. */
@@ -70,6 +106,10 @@ export type Counted = {
   readonly byDay: ReadonlyMap<number, ReadonlyMap<number, readonly DayCredit[]>>;
   /** Numbers of the metrics that are still being counted. */
   readonly counting: { has(metric: number): boolean };
+  /** The credits of the shorter periods over which something is asked, by `spanKey`; left out where nothing is. */
+  readonly inner?: ReadonlyMap<string, ReadonlyMap<number, MemberCredits>>;
+  /** The periods around, where a plan carries something over or lets it be made up. */
+  readonly neighbours?: Neighbours | undefined;
 };
 
 /** A quota, ready to be read for any member. */
@@ -114,10 +154,41 @@ const uncountedReader = (asked: AskedQuota): Reader => {
 };
 
 /** Whether it is over is a question of the day where the member is. */
-type Judging = { readonly period: Span; readonly today: Day };
+type Judging = { readonly period: Span; readonly today: Day; readonly reaching?: (asked: AskedQuota) => Reaching | null };
 
-const quotaReader = (asked: AskedQuota, { period, today }: Judging, counted: Counted): Reader => {
-  const { metric, target, ownDays, teams } = asked;
+/** How a quota reaches into the periods around it. */
+type Reaching = {
+  readonly carriedOf: (member: number) => Credit;
+  readonly from: Period | undefined;
+  readonly madeUpOf: (member: number, credited: Credit) => CountedQuota["madeUp"];
+};
+
+/** Of what is asked on some days alone nothing is carried: its days are not those of another period. */
+const reachingOf = (ask: Ask, { neighbours }: Counted): ((asked: AskedQuota) => Reaching | null) => {
+  const all = askedQuotas(ask.requirement);
+  return (asked) => {
+    if (neighbours === undefined || asked.ownDays !== null || !all.includes(asked) || offsetsAround(ask.version).length === 0) return null;
+    const nth = all.filter(({ metric }) => metric === asked.metric).indexOf(asked);
+    const place = { plan: ask.plan.number, metric: asked.metric.number, nth };
+    const balancesOf = new Map(offsetsAround(ask.version).map((offset) => [offset, neighbours.balanceOf(place, offset)]));
+    const around =
+      (member: number, own: Balance | null): Balances =>
+      (offset) =>
+        offset === 0 ? own : (balancesOf.get(offset)?.(member) ?? null);
+    return {
+      carriedOf: (member) => carriedInto(around(member, null), asked, ask.version),
+      from: neighbours.periodAt(-1),
+      madeUpOf: (member, credited) => {
+        const found = madeUpWithin(around(member, { credited, target: asked.target }), ask.version.makeUp?.within ?? 0);
+        const period = found === null ? undefined : neighbours.periodAt(found.offset);
+        return found === null || period === undefined ? null : { in: period, by: found.by };
+      },
+    };
+  };
+};
+
+const quotaReader = (asked: AskedQuota, { period, today, reaching: reachingFor }: Judging, counted: Counted): Reader => {
+  const { metric, target, stretch, ownDays, teams } = asked;
   const unmet = today >= (ownDays?.at(-1) ?? period).endsBefore ? "missed" : "open";
   if (counted.counting.has(metric.number)) return uncountedReader(asked);
   const columns = counted.credits.get(metric.number) ?? nothing;
@@ -130,21 +201,28 @@ const quotaReader = (asked: AskedQuota, { period, today }: Judging, counted: Cou
       ? null
       : (member: number): readonly TeamShare[] =>
           teams.map((part) => ({ team: part.team, days: part.days, credited: sumOf(creditsOf(member, part.spans)), target: part.target }));
-  const status = (credited: Credit): CountedQuota["status"] => (target === 0n ? "excused" : credited >= target ? "met" : unmet);
+  const reaching = reachingFor?.(asked) ?? null;
+  const carriedOf = target === 0n || reaching === null ? () => 0n : reaching.carriedOf;
+  const status = (had: Credit): CountedQuota["status"] => (target === 0n ? "excused" : had >= target ? "met" : unmet);
   return {
     quotas: [{ asked, creditedOf, teamsOf }],
-    statusOf: (member) => status(creditedOf(member)),
+    statusOf: (member) => status(creditedOf(member) + carriedOf(member)),
     attainedBy: (member) => {
       const credited = creditedOf(member);
+      const carried = carriedOf(member);
+      const had = credited + carried;
       return {
         type: "quota",
         asked,
-        status: status(credited),
+        status: status(had),
         credited,
-        progress: target === 0n ? null : fraction(credited, target),
+        progress: target === 0n ? null : fraction(had, target),
         coverage: coverageBy(member),
-        shortfall: credited < target && target !== 0n ? target - credited : 0n,
+        shortfall: had < target && target !== 0n ? target - had : 0n,
         surplus: credited > target ? credited - target : 0n,
+        carriedOver: carried === 0n || reaching?.from === undefined ? null : { amount: carried, from: reaching.from },
+        madeUp: status(had) === "missed" ? (reaching?.madeUpOf(member, credited) ?? null) : null,
+        stretch: stretch === null || target === 0n ? null : { target: stretch, shortfall: credited < stretch ? stretch - credited : 0n },
         teams: teamsOf === null ? null : shownTeams(asked, teamsOf(member)),
       };
     },
@@ -176,8 +254,59 @@ const combinedProgress = (type: "allOf" | "anyOf", parts: CombinedAttainment["pa
   return type === "allOf" ? meanCapped(known) : largest([first, ...rest]);
 };
 
+/** Whether enough points are there is known before the end; that they are not, after it. */
+const scoreReader = (asked: AskedScore, judging: Judging, counted: Counted): Reader => {
+  const first = readerOf(asked.parts[0], judging, counted);
+  const rest = asked.parts.slice(1).map((part) => readerOf(part, judging, counted));
+  const unmet = judging.today >= judging.period.endsBefore ? "missed" : "open";
+  const attainedBy = (member: number): ScoreAttainment => {
+    const parts: ScoreAttainment["parts"] = [first.attainedBy(member), ...rest.map((part) => part.attainedBy(member))];
+    const {
+      points,
+      progress,
+      isMet,
+      parts: scores,
+    } = scoreOf(
+      asked.weights.map((weight, index) => ({
+        ...weight,
+        isExcused: parts[index]?.status === "excused",
+        progress: parts[index]?.progress ?? null,
+      })),
+      asked.needed,
+    );
+    const isExcused = parts.every((part) => part.status === "excused");
+    const status = isExcused ? "excused" : isMet ? "met" : parts.some((part) => part.status === "counting") ? "counting" : unmet;
+    return { type: "score", asked, status, progress, points, scores, parts };
+  };
+  return { quotas: [first, ...rest].flatMap((part) => part.quotas), statusOf: (member) => attainedBy(member).status, attainedBy };
+};
+
+/** Its quotas are none of the plan's own period: no sum takes them in. */
+const overReader = (asked: AskedOver, { today }: Judging, counted: Counted): Reader => {
+  const readers = asked.periods.map(({ period, isAsked }, index) => {
+    const part = asked.parts[index];
+    if (!isAsked || part === undefined) return { period, reader: null };
+    const credits = counted.inner?.get(spanKey(period));
+    if (credits === undefined) throw new Error(`The credits from ${isoDay(period.startsOn)} on were not read`);
+    return { period, reader: readerOf(part, { period, today }, { credits, byDay: new Map(), counting: counted.counting }) };
+  });
+  const standing = (statuses: readonly Status[]) => overStanding(asked.rule, asked.needed, statuses);
+  return {
+    quotas: [],
+    statusOf: (member) => standing(readers.map(({ reader }) => reader?.statusOf(member) ?? "excused")).status,
+    attainedBy: (member) => {
+      const periods = readers.map(({ period, reader }) => ({ period, attained: reader?.attainedBy(member) ?? null }));
+      const { done, needed, status } = standing(periods.map(({ attained }) => attained?.status ?? "excused"));
+      const progress = status === "excused" || status === "counting" ? null : fraction(done, needed);
+      return { type: "over", asked, status, progress, done, needed, periods };
+    },
+  };
+};
+
 const readerOf = (asked: AskedRequirement, judging: Judging, counted: Counted): Reader => {
   if (asked.type === "quota") return quotaReader(asked, judging, counted);
+  if (asked.type === "score") return scoreReader(asked, judging, counted);
+  if (asked.type === "over") return overReader(asked, judging, counted);
   const { type } = asked;
   const first = readerOf(asked.parts[0], judging, counted);
   const rest = asked.parts.slice(1).map((part) => readerOf(part, judging, counted));
@@ -255,7 +384,7 @@ export const attainmentsOf = (
     within(
       within(readers, now, () => new Map<Ask, Reader>()),
       ask,
-      () => readerOf(ask.requirement, { period: ask.period, today: now }, counted),
+      () => readerOf(ask.requirement, { period: ask.period, today: now, reaching: reachingOf(ask, counted) }, counted),
     );
   const rows: Attainment[] = [];
   for (const member of members) {

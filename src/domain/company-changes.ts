@@ -1,16 +1,16 @@
 import type { Company, Settings } from "./company.ts";
 import { CREDIT_PER_COUNT, type Credit, type Unit } from "./credit.ts";
 import { isoDay, weekdayNames, type Day } from "./day.ts";
-import { factorText, type DatedFactor, type FactorTable } from "./factor.ts";
+import { factorText, WHOLE_FACTOR, type DatedFactor, type FactorTable } from "./factor.ts";
 import type { OwnCalendar } from "./holiday-calendar.ts";
 import { languages, type Language, type Name } from "./language.ts";
 import type { Dated, Member, Team } from "./member.ts";
 import { isMoney, unitOf, type Measure, type Metric, type MetricVersion } from "./metric.ts";
 import { moneyText } from "./money.ts";
-import type { CompanyCalendar } from "./period.ts";
+import type { CompanyCalendar, PeriodList } from "./period.ts";
 import type { Audience, Plan, PlanVersion, Requirement } from "./plan.ts";
 import type { Words } from "./refusals/words.ts";
-import { throughFields, type Ramp } from "./ramp.ts";
+import { throughFieldOf, type Ramp } from "./ramp.ts";
 import type { SameActs } from "./same-acts.ts";
 import { WHOLE_DAY, type WorkingPattern } from "./working-days.ts";
 import { patternText } from "./working-pattern.ts";
@@ -22,6 +22,7 @@ export type ChangedThing =
   | "attribute"
   | "factor"
   | "calendar"
+  | "periodList"
   | "team"
   | "member"
   | "metric"
@@ -51,6 +52,7 @@ const things: Readonly<Record<ChangedThing, Words>> = {
   attribute: { en: "attribute", ko: "속성" },
   factor: { en: "factor table", ko: "환산표" },
   calendar: { en: "calendar", ko: "달력" },
+  periodList: { en: "list of periods", ko: "기간 목록" },
   team: { en: "team", ko: "팀" },
   member: { en: "member", ko: "구성원" },
   metric: { en: "metric", ko: "집계 항목" },
@@ -144,14 +146,34 @@ export const targetText = (target: Credit, unit: Unit): string => {
 type Units = ReadonlyMap<string, Unit>;
 export const unitsOf = (metrics: readonly Metric[]): Units => new Map(metrics.map(({ id, versions }) => [id, unitOf(versions[0].measure)]));
 
-const requirementText = (requirement: Requirement, units: Units): string =>
-  requirement.type === "quota"
-    ? `${targetText(requirement.target, units.get(requirement.metric) ?? { type: "count" })} ${requirement.metric}${requirement.proration === "none" ? " (proration: none)" : ""}`
-    : `${requirement.type} (${requirement.parts.map((part) => requirementText(part, units)).join(", ")})`;
+const pointsText = (points: bigint): string => targetText(points, { type: "count" });
+
+const scoreText = ({ needed, weights, parts }: Extract<Requirement, { type: "score" }>, units: Units): string => {
+  const worth = parts.map((part, index) => {
+    const { weight = 0n, cap = WHOLE_FACTOR, floor = null } = weights[index] ?? {};
+    const limits = `${cap === WHOLE_FACTOR ? "" : `, cap ${factorText(cap)}`}${floor === null ? "" : `, floor ${factorText(floor)}`}`;
+    return `${pointsText(weight)} for ${requirementText(part, units)}${limits}`;
+  });
+  return `score ${pointsText(needed)} (${worth.join("; ")})`;
+};
+
+const requirementText = (requirement: Requirement, units: Units): string => {
+  if (requirement.type === "quota") {
+    const { metric, target, stretch, proration } = requirement;
+    const unit = units.get(metric) ?? { type: "count" };
+    return `${targetText(target, unit)} ${metric}${stretch === undefined ? "" : ` (stretch ${targetText(stretch, unit)})`}${proration === undefined ? "" : ` (proration: ${proration})`}`;
+  }
+  if (requirement.type === "score") return scoreText(requirement, units);
+  if (requirement.type === "over") {
+    const { cadence, rule, needed, parts } = requirement;
+    return `over ${cadence}, ${rule} ${needed} (${requirementText(parts[0], units)})`;
+  }
+  return `${requirement.type} (${requirement.parts.map((part) => requirementText(part, units)).join(", ")})`;
+};
 
 /** `through week 2: 50%, through week 4: 75%`, as it stands in the file. */
 const rampText = ({ cadence, steps }: Ramp): string =>
-  steps.map(({ through, share }) => `${throughFields[cadence]} ${through}: ${factorText(share)}`).join(", ");
+  steps.map(({ through, share }) => `${throughFieldOf(cadence)} ${through}: ${factorText(share)}`).join(", ");
 
 const audienceText = ({ team, role, phase, members }: Audience): string | null => {
   const parts = Object.entries({ team, role, phase, members: members === null ? null : `[ ${members.join(", ")} ]` }).flatMap(
@@ -174,6 +196,7 @@ const companyFields = ({ name, country, timeZone, currency, calendar, domains, s
   currency,
   firstWeekday: weekdayNames[calendar.firstWeekday - 1] ?? null,
   fiscalYear: fiscalText(calendar),
+  weekLabels: calendar.weekLabels ?? null,
   domains: domains.length === 0 ? null : domains.join(", "),
   workingDays: patternText(working.workingDays),
   holidays: working.holidays,
@@ -195,6 +218,14 @@ const calendarFields = ({ name, base, days, working, years, provisional }: OwnCa
 
 const patternsText = (dated: Dated<WorkingPattern | null>): string | null =>
   datedText(dated.map(({ value, from }) => ({ value: value === null ? null : patternText(value), from })));
+
+/** Each boundary with the name of the period that starts on it, so that a longer list is told by what it adds. */
+const listFields = ({ name, periods, endsBefore, reason }: PeriodList): Fields => ({
+  name: nameText(name),
+  ...Object.fromEntries(periods.map(({ label, startsOn }) => [`periods.${isoDay(startsOn)}`, nameText(label)])),
+  endsBefore: isoDay(endsBefore),
+  reason: reason ?? null,
+});
 
 const memberFields = (member: Member): Fields => ({
   name: nameText(member.name),
@@ -225,7 +256,7 @@ export const metricVersionFields = ({ name, where, measure, oncePer, provenance 
 /** The same of a plan; targets are written in the units of their metrics. */
 export const planVersionFields =
   (units: Units) =>
-  ({ name, cadence, audience, require, ramp, proration, rounding }: PlanVersion): Fields => ({
+  ({ name, cadence, audience, require, ramp, proration, rounding, carryOver, makeUp }: PlanVersion): Fields => ({
     name: nameText(name),
     cadence,
     for: audienceText(audience),
@@ -234,6 +265,8 @@ export const planVersionFields =
     rampFrom: ramp === null ? null : ramp.from,
     proration,
     rounding,
+    carryOver: carryOver === undefined ? null : `{ surplus: ${factorText(carryOver.surplus)} }`,
+    makeUp: makeUp === undefined ? null : `{ within: ${makeUp.within} }`,
   });
 
 /** The first field that differs, in words; undefined when none of these does. */
@@ -389,6 +422,7 @@ export const changesBetween = (before: Settings | null, after: Settings): readon
     ...entitiesChanged("attribute", was === undefined ? [] : attributesOf(was), attributesOf(company), ({ type }) => ({ type }), "removed"),
     ...entitiesChanged("factor", was?.factors ?? [], company.factors, factorFields, "removed"),
     ...entitiesChanged("calendar", was?.calendars ?? [], company.calendars, calendarFields, "removed"),
+    ...entitiesChanged("periodList", was?.calendar.lists ?? [], company.calendar.lists ?? [], listFields, "removed"),
     ...entitiesChanged("team", before?.teams ?? [], after.teams, teamFields, "ended"),
     ...entitiesChanged("member", before?.members ?? [], after.members, memberFields, "ended"),
     ...metricsChanged(before?.metrics ?? [], after.metrics),

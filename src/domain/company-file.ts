@@ -4,7 +4,7 @@ import type { LeaveKind } from "./leave.ts";
 import type { Engagement, Role } from "./member.ts";
 import type { OncePer, Provenance, Window } from "./metric.ts";
 import type { Rounding } from "./apportion.ts";
-import type { Cadence, WeekPattern } from "./period.ts";
+import type { WeekLabels, WeekPattern } from "./period.ts";
 import type { Proration } from "./plan.ts";
 import type { RampStart } from "./ramp.ts";
 import type { weekdayNames } from "./day.ts";
@@ -22,6 +22,7 @@ export type CompanyFile = {
   readonly factors?: readonly FactorTableEntry[] | null | undefined;
   readonly sameActs?: readonly SameActsEntry[] | null | undefined;
   readonly calendars?: readonly CalendarDaysEntry[] | null | undefined;
+  readonly periodLists?: readonly PeriodListEntry[] | null | undefined;
   readonly teams?: readonly TeamEntry[] | null | undefined;
   readonly members?: readonly MemberEntry[] | null | undefined;
   readonly metrics?: readonly MetricEntry[] | null | undefined;
@@ -51,6 +52,7 @@ export type CompanyEntry = {
   readonly workingDays?: Maybe<PatternEntry>;
   readonly holidays?: Maybe<string>;
   readonly clocksPauseOnLeave?: Maybe<boolean>;
+  readonly weekLabels?: Maybe<WeekLabels>;
 };
 
 /** The weekdays that are worked, or how much of each. */
@@ -75,6 +77,15 @@ export type LeaveEntry = {
   readonly kind: LeaveKind;
   /** Half of each day. */
   readonly half?: Maybe<boolean>;
+};
+
+export type PeriodListEntry = {
+  readonly id: string;
+  readonly name?: Maybe<NameEntry>;
+  readonly periods: readonly { readonly label: NameEntry; readonly startsOn: string }[];
+  readonly endsBefore: string;
+  /** Why boundaries on days gone are moved. */
+  readonly reason?: Maybe<string>;
 };
 
 export type FiscalYearEntry = {
@@ -163,14 +174,34 @@ export type AudienceEntry = {
 /** A whole number or a decimal one; as text where a JSON number would lose digits. */
 export type TargetEntry = number | string;
 
+/** `150%` or `1.5`. */
+export type ShareEntry = number | string;
+
+export type ScorePartEntry = {
+  readonly weight: TargetEntry;
+  readonly cap?: Maybe<ShareEntry>;
+  readonly floor?: Maybe<ShareEntry>;
+  readonly require: RequirementEntry;
+};
+
 export type RequirementEntry =
-  | { readonly metric: string; readonly target: TargetEntry; readonly proration?: Maybe<"none"> }
+  | { readonly metric: string; readonly target: TargetEntry; readonly stretch?: Maybe<TargetEntry>; readonly proration?: Maybe<"none"> }
   | {
       readonly kind: string;
       readonly direction?: Maybe<"outbound" | "inbound">;
       readonly outcome?: Maybe<string>;
       readonly target: TargetEntry;
       readonly proration?: Maybe<"none">;
+      readonly stretch?: Maybe<TargetEntry>;
+    }
+  | { readonly score: { readonly needed: TargetEntry; readonly parts: readonly ScorePartEntry[] } }
+  | {
+      readonly over: {
+        readonly cadence: string;
+        readonly of: RequirementEntry;
+        readonly atLeast?: Maybe<number>;
+        readonly inARow?: Maybe<number>;
+      };
     }
   | { readonly allOf: readonly RequirementEntry[] }
   | { readonly anyOf: readonly RequirementEntry[] };
@@ -178,7 +209,7 @@ export type RequirementEntry =
 export type PlanEntry = {
   readonly id: string;
   readonly name?: Maybe<NameEntry>;
-  readonly cadence: Cadence;
+  readonly cadence: string;
   readonly startsOn?: Maybe<string>;
   readonly endedOn?: Maybe<string>;
   readonly for?: Maybe<AudienceEntry>;
@@ -187,11 +218,14 @@ export type PlanEntry = {
   readonly rampFrom?: Maybe<RampStart>;
   readonly proration?: Maybe<Proration>;
   readonly rounding?: Maybe<Rounding>;
+  readonly carryOver?: Maybe<{ readonly surplus: ShareEntry }>;
+  readonly makeUp?: Maybe<{ readonly within: number }>;
   readonly reason?: Maybe<string>;
 };
 
 /** One of the periods, through which the share holds. */
 export type RampEntry = {
+  readonly throughPeriod?: Maybe<number>;
   readonly throughDay?: Maybe<number>;
   readonly throughWeek?: Maybe<number>;
   readonly throughMonth?: Maybe<number>;

@@ -1,7 +1,8 @@
-import { firstDifference, planVersionFields, unitsOf } from "./company-changes.ts";
+import { firstDifference, planVersionFields, targetText, unitsOf } from "./company-changes.ts";
 import type { AudienceEntry, PlanEntry, RequirementEntry, TargetEntry } from "./company-file.ts";
-import { readDay, readId, readName, refuseUnknown, type Findings } from "./company-reading-basics.ts";
+import { isSound, readDay, readId, readName, refuseUnknown, type Findings } from "./company-reading-basics.ts";
 import { nextNumber } from "./company-reading-people.ts";
+import { readCadence, readCarrying, readOver, readScore, type PlanContext } from "./company-reading-requirements.ts";
 import { isShorthand, shorthandId } from "./company-reading-shorthand.ts";
 import { readRamp } from "./company-reading-ramp.ts";
 import { byId, placedIn, readReason, supersede, type NamedVersion, type Placed } from "./company-reading-versions.ts";
@@ -13,7 +14,7 @@ import { isLowering } from "./lowering.ts";
 import { noHint } from "./meant.ts";
 import type { Member, Team } from "./member.ts";
 import { unitOf, type Metric } from "./metric.ts";
-import { periodContaining } from "./period.ts";
+import { listOf, periodContaining } from "./period.ts";
 import type { Audience, Plan, PlanVersion, Requirement } from "./plan.ts";
 import { refusal } from "./refusal.ts";
 import type { Words } from "./refusals/words.ts";
@@ -58,10 +59,41 @@ export type Known = {
   readonly members: readonly Member[];
 };
 
-const readRequirement = (findings: Findings, entry: RequirementEntry, known: Known, pointer: string, depth = 1): Requirement => {
+type Reading = Known & { readonly context: PlanContext; readonly isOver?: true };
+
+const unread: Requirement = { type: "quota", metric: "", target: 0n };
+
+/** The second mark of a quota, in the same unit as its target. */
+const readStretch = (
+  findings: Findings,
+  entry: TargetEntry | null | undefined,
+  { metric, target }: { readonly metric: Metric | undefined; readonly target: Credit },
+  pointer: string,
+): { readonly stretch?: Credit } => {
+  if (entry === null || entry === undefined) return {};
+  const stretch = readTarget(findings, entry, metric, pointer);
+  if (metric !== undefined && stretch < target && isSound(findings, pointer)) {
+    const unit = unitOf(metric.versions[0].measure);
+    findings.push(refusal("stretch-below", pointer, { found: targetText(stretch, unit), target: targetText(target, unit) }));
+  }
+  return { stretch };
+};
+
+const readRequirement = (findings: Findings, entry: RequirementEntry, known: Reading, pointer: string, depth = 1): Requirement => {
   if (depth > deepestRequirement) {
     findings.push(refusal("requirement-depth", pointer, { limit: deepestRequirement }));
-    return { type: "quota", metric: "", target: 0n };
+    return unread;
+  }
+  if ("score" in entry) {
+    const read = readScore(findings, entry, pointer, (part, at) => readRequirement(findings, part, known, at, depth + 1));
+    if (read === undefined) findings.push(refusal("requirement-empty", `${pointer}/score/parts`));
+    return read ?? unread;
+  }
+  if ("over" in entry) {
+    if (known.isOver === true) findings.push(refusal("over-inside", pointer));
+    const readPart = (part: RequirementEntry, at: string): Requirement =>
+      readRequirement(findings, part, { ...known, isOver: true }, at, depth + 1);
+    return readOver(findings, entry, { pointer, context: known.context, readPart });
   }
   const list = "allOf" in entry ? "allOf" : "anyOf" in entry ? "anyOf" : undefined;
   if (list !== undefined) {
@@ -71,7 +103,7 @@ const readRequirement = (findings: Findings, entry: RequirementEntry, known: Kno
     const [first, ...rest] = parts;
     if (first !== undefined) return { type: list, parts: [first, ...rest] };
     findings.push(refusal("requirement-empty", `${pointer}/${list}`));
-    return { type: "quota", metric: "", target: 0n };
+    return unread;
   }
   if (!("target" in entry)) throw new Error("a requirement without a target is none of the shapes");
   const id = isShorthand(entry) ? shorthandId(entry) : entry.metric;
@@ -81,7 +113,14 @@ const readRequirement = (findings: Findings, entry: RequirementEntry, known: Kno
     findings.push(refuseUnknown("metric", id, running, `${pointer}/metric`));
   }
   const target = readTarget(findings, entry.target, metric, `${pointer}/target`);
-  return { type: "quota", metric: id, target, ...(entry.proration === "none" ? { proration: "none" } : {}) };
+  const unscaled = entry.proration === "none" ? ({ proration: "none" } as const) : {};
+  return {
+    type: "quota",
+    metric: id,
+    target,
+    ...unscaled,
+    ...readStretch(findings, entry.stretch, { metric, target }, `${pointer}/stretch`),
+  };
 };
 
 const readAudience = (findings: Findings, entry: AudienceEntry | null | undefined, known: Known, pointer: string): Audience => {
@@ -102,7 +141,10 @@ const readAudience = (findings: Findings, entry: AudienceEntry | null | undefine
   };
 };
 
-const readVersion = (findings: Findings, { entry, pointer }: Placed<PlanEntry>, known: Known): NamedVersion<PlanVersion> => {
+const readVersion = (findings: Findings, { entry, pointer }: Placed<PlanEntry>, known: Known, today: Day): NamedVersion<PlanVersion> => {
+  const { calendar } = known.company;
+  const cadence = readCadence(findings, entry.cadence, calendar, `${pointer}/cadence`) ?? "month";
+  const context = { cadence, calendar, today };
   const startsOn = readDay(findings, entry.startsOn, `${pointer}/startsOn`);
   const reason = readReason(findings, entry.reason, `${pointer}/reason`);
   return {
@@ -112,15 +154,23 @@ const readVersion = (findings: Findings, { entry, pointer }: Placed<PlanEntry>, 
       version: 0,
       startsOn: startsOn ?? -Infinity,
       name: readName(findings, entry.name, entry.id, `${pointer}/name`),
-      cadence: entry.cadence,
+      cadence,
       audience: readAudience(findings, entry.for, known, `${pointer}/for`),
-      require: readRequirement(findings, entry.require, known, `${pointer}/require`),
-      ramp: readRamp(findings, entry, pointer),
+      require: readRequirement(findings, entry.require, { ...known, context }, `${pointer}/require`),
+      ramp: readRamp(findings, entry, cadence, pointer),
       proration: entry.proration ?? "none",
       rounding: entry.rounding ?? "half-up",
       ...(reason === null ? {} : { reason }),
+      ...readCarrying(findings, entry, pointer),
     },
   };
+};
+
+/** A plan that runs on after its list has ended would silently ask nothing. */
+const refuseEndedList = (findings: Findings, plan: Plan, pointer: string, { company }: Known, today: Day): void => {
+  const list = listOf((plan.versions.at(-1) ?? plan.versions[0]).cadence, company.calendar);
+  if (list === undefined || list.endsBefore > today || (plan.endedOn !== null && plan.endedOn <= today)) return;
+  findings.push(refusal("list-over", pointer, { list: list.id, end: isoDay(list.endsBefore), today: isoDay(today), plan: plan.id }));
 };
 
 /** The first day from today on that may begin a version. */
@@ -167,6 +217,7 @@ const refuseBetweenPeriods = (
     const before = versions[index - 1];
     if (period.startsOn === startsOn || mayCut(before, version)) continue;
     const pointer = named.find(({ value }) => value.startsOn === startsOn)?.pointer;
+    if (pointer !== undefined && !isSound(findings, `${pointer}/cadence`)) continue;
     if (pointer !== undefined && before?.cadence === cadence) {
       const changed = firstDifference(fieldsOf(before), fieldsOf(version)) ?? noHint;
       findings.push(
@@ -211,7 +262,7 @@ export const readPlans = (
   for (const [id, placed] of named) {
     readId(findings, id, `${placed[0].pointer}/id`);
     const stored = storedById.get(id);
-    const versions = placed.map((each) => readVersion(findings, each, known));
+    const versions = placed.map((each) => readVersion(findings, each, known, today));
     const [first, ...later] = supersede(findings, {
       thing: "plan",
       id,
@@ -224,7 +275,10 @@ export const readPlans = (
     });
     if (first === undefined) continue;
     refuseBetweenPeriods(findings, { id, versions: [first, ...later] }, versions, known);
-    plans.push({ number: stored?.number ?? next++, id, endedOn: readEnd(findings, placed, stored, today), versions: [first, ...later] });
+    const endedOn = readEnd(findings, placed, stored, today);
+    const plan: Plan = { number: stored?.number ?? next++, id, endedOn, versions: [first, ...later] };
+    refuseEndedList(findings, plan, placed[0].pointer, known, today);
+    plans.push(plan);
   }
   const gone = (before?.plans ?? [])
     .filter(({ id }) => !named.has(id))

@@ -2,8 +2,8 @@ import type { PlanEntry, RampEntry } from "./company-file.ts";
 import { take, type Findings } from "./company-reading-basics.ts";
 import { factorText, WHOLE_FACTOR, type Factor } from "./factor.ts";
 import { plainDecimal, readInteger } from "./number.ts";
-import { cadences, type Cadence } from "./period.ts";
-import { throughFields, type Ramp, type RampStep } from "./ramp.ts";
+import { cadences, type Cadence, type CompanyCadence } from "./period.ts";
+import { throughFieldOf, throughFields, type Ramp, type RampStep } from "./ramp.ts";
 import { accepted, refusal, refused, type Outcome } from "./refusal.ts";
 import { shown } from "./shown.ts";
 
@@ -23,17 +23,29 @@ const readShare = (value: number | string, pointer: string): Outcome<Factor> => 
   return share > WHOLE_FACTOR ? refused(refusal("number-range", pointer, { found, limit: factorText(WHOLE_FACTOR) })) : accepted(share);
 };
 
+const ownPeriods = (cadence: Cadence) => ({ cadence, field: "throughPeriod" }) as const;
+
+/** Whether such periods are shorter than the plan's. Those of a list are of any length. */
+const isShorter = (cadence: Cadence, ofPlan: Cadence): boolean => {
+  const [one, other] = [cadence, ofPlan].map((each) =>
+    cadences.indexOf(each.startsWith("month-from-") ? "month" : (each as CompanyCadence)),
+  );
+  return one !== undefined && other !== undefined && one !== -1 && one < other;
+};
+
 type Read = RampStep & { readonly cadence: Cadence };
 
-const readStep = (findings: Findings, entry: RampEntry, pointer: string): Read | undefined => {
+const readStep = (findings: Findings, entry: RampEntry, ofPlan: Cadence, pointer: string): Read | undefined => {
   const share = take(findings, readShare(entry.share, `${pointer}/share`), 0n);
-  const named = cadences.filter((cadence) => (entry[throughFields[cadence]] ?? null) !== null);
-  const [cadence] = named;
-  if (cadence === undefined || named.length > 1) {
+  const named = [...cadences.map((cadence) => ({ cadence, field: throughFields[cadence] })), ownPeriods(ofPlan)].filter(
+    ({ field }) => (entry[field] ?? null) !== null,
+  );
+  const [only] = named;
+  if (only === undefined || named.length > 1) {
     findings.push(refusal("ramp-through", pointer, { found: named.length }));
     return undefined;
   }
-  const field = throughFields[cadence];
+  const { cadence, field } = only;
   const through = take(findings, readInteger(entry[field], `${pointer}/${field}`, { min: 1n, max: MOST_PERIODS }), 0n);
   return { cadence, through: Number(through), share };
 };
@@ -42,29 +54,29 @@ const readStep = (findings: Findings, entry: RampEntry, pointer: string): Read |
  * The ramp of a version of a plan, null when it has none. Refuses steps that count other periods than the first, that do not ascend, and
  * periods shorter than the plan's, of which it could not be said in which one a member is.
  */
-export const readRamp = (findings: Findings, { ramp, rampFrom, cadence }: PlanEntry, pointer: string): Ramp | null => {
+export const readRamp = (findings: Findings, { ramp, rampFrom }: PlanEntry, cadence: Cadence, pointer: string): Ramp | null => {
   const from = rampFrom ?? "employment";
   if (ramp === null || ramp === undefined) {
     if (rampFrom !== null && rampFrom !== undefined) findings.push(refusal("ramp-from-alone", `${pointer}/rampFrom`));
     return null;
   }
-  const steps = ramp.flatMap((entry, index) => readStep(findings, entry, `${pointer}/ramp/${index}`) ?? []);
+  const steps = ramp.flatMap((entry, index) => readStep(findings, entry, cadence, `${pointer}/ramp/${index}`) ?? []);
   const [first, ...rest] = steps;
   if (first === undefined) return null;
   for (const [index, step] of rest.entries()) {
     const at = `${pointer}/ramp/${index + 1}`;
     const before = steps[index] ?? first;
     if (step.cadence !== first.cadence)
-      findings.push(refusal("ramp-mixed", at, { found: throughFields[step.cadence], first: throughFields[first.cadence] }));
+      findings.push(refusal("ramp-mixed", at, { found: throughFieldOf(step.cadence), first: throughFieldOf(first.cadence) }));
     else if (step.through <= before.through)
-      findings.push(refusal("ramp-order", `${at}/${throughFields[step.cadence]}`, { found: step.through, before: before.through }));
+      findings.push(refusal("ramp-order", `${at}/${throughFieldOf(step.cadence)}`, { found: step.through, before: before.through }));
   }
-  if (cadences.indexOf(first.cadence) < cadences.indexOf(cadence))
+  if (isShorter(first.cadence, cadence))
     findings.push(
-      refusal("ramp-shorter", `${pointer}/ramp/0/${throughFields[first.cadence]}`, {
-        found: throughFields[first.cadence],
+      refusal("ramp-shorter", `${pointer}/ramp/0/${throughFieldOf(first.cadence)}`, {
+        found: throughFieldOf(first.cadence),
         cadence,
-        first: throughFields[cadence],
+        first: throughFieldOf(cadence),
       }),
     );
   const plain = ({ through, share }: Read): RampStep => ({ through, share });

@@ -15,6 +15,7 @@ import { refuseConflicts, refuseEndedInUse } from "./company-reading-checks.ts";
 import { readFactorTables } from "./company-reading-factors.ts";
 import { countsTheSame, readMetrics, refuseFieldsInUse } from "./company-reading-metrics.ts";
 import { readMembers, readTeams } from "./company-reading-people.ts";
+import { readPeriodLists } from "./company-reading-period-lists.ts";
 import { readPlans } from "./company-reading-plans.ts";
 import { readWorkingTime, refuseCalendarsInUse } from "./company-reading-calendars.ts";
 import { readSameActs } from "./company-reading-same-acts.ts";
@@ -66,7 +67,7 @@ const readSources = (findings: Findings, entries: NonNullable<CompanyFile["sourc
   });
 };
 
-const readCompanyEntry = (findings: Findings, file: CompanyFile): Company => {
+const readCompanyEntry = (findings: Findings, file: CompanyFile, before: Settings | null, today: Day): Company => {
   const { company } = file;
   const id = readId(findings, company.id, "/company/id");
   const country = company.country;
@@ -80,7 +81,11 @@ const readCompanyEntry = (findings: Findings, file: CompanyFile): Company => {
     country,
     timeZone: take(findings, parseZone(company.timeZone, "/company/timeZone"), "UTC"),
     currency: take(findings, parseCurrency(company.currency, "/company/currency"), "USD"),
-    calendar: take(findings, readCalendar(company, "/company"), defaultCalendar),
+    calendar: {
+      ...take(findings, readCalendar(company, "/company"), defaultCalendar),
+      ...(company.weekLabels === null || company.weekLabels === undefined ? {} : { weekLabels: company.weekLabels }),
+      ...readPeriodLists(findings, file.periodLists ?? [], before, today),
+    },
     domains: readDomains(findings, company.domains ?? []),
     ...readWorkingTime(findings, company, file.calendars ?? []),
     kinds,
@@ -91,7 +96,7 @@ const readCompanyEntry = (findings: Findings, file: CompanyFile): Company => {
   };
 };
 
-const decidesWhoIsAsked = /^\/(plans|teams)|^\/members\/\d+\/(id|team|phase|employed)/;
+const decidesWhoIsAsked = /^\/(plans|teams|periodLists)|^\/members\/\d+\/(id|team|phase|employed)/;
 
 const decidesWhoWorks = /^\/(company|calendars|plans|teams|members)/;
 
@@ -101,7 +106,7 @@ const decidesWhoWorks = /^\/(company|calendars|plans|teams|members)/;
  */
 export const readCompany = (file: CompanyFile, before: Settings | null, today: Day): Outcome<Settings> => {
   const findings: Findings = [];
-  const withoutFactors = readCompanyEntry(findings, file);
+  const withoutFactors = readCompanyEntry(findings, file, before, today);
   const company = { ...withoutFactors, factors: readFactorTables(findings, file.factors ?? [], before, withoutFactors, today) };
   const teams = readTeams(findings, file.teams ?? [], before, company.calendars);
   const members = readMembers(findings, file.members ?? [], before, { teams, calendars: company.calendars }, today);

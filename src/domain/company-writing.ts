@@ -13,9 +13,11 @@ import type {
   MetricEntry,
   NameEntry,
   PatternEntry,
+  PeriodListEntry,
   PlanEntry,
   RequirementEntry,
   SameActsEntry,
+  ScorePartEntry,
   TargetEntry,
   TeamEntry,
 } from "./company-file.ts";
@@ -27,10 +29,11 @@ import type { OwnCalendar } from "./holiday-calendar.ts";
 import type { Name } from "./language.ts";
 import type { Leave } from "./leave.ts";
 import type { Dated, Member, Team } from "./member.ts";
-import { factorText, type DatedFactor, type Factor, type FactorTable } from "./factor.ts";
+import { factorText, WHOLE_FACTOR, type DatedFactor, type Factor, type FactorTable } from "./factor.ts";
 import { isMoney, type Measure, type Metric, type MetricVersion } from "./metric.ts";
+import type { PeriodList } from "./period.ts";
 import type { Audience, Plan, PlanVersion, Requirement } from "./plan.ts";
-import { throughFields, type Ramp } from "./ramp.ts";
+import { throughFieldOf, type Ramp } from "./ramp.ts";
 import type { SameActs } from "./same-acts.ts";
 import { isSame } from "./same.ts";
 import { mondayToFriday, WHOLE_DAY, type WorkingPattern } from "./working-days.ts";
@@ -179,14 +182,41 @@ const targetEntry = (target: Credit, unit: Unit): TargetEntry => {
   return String(Number(text)) === text ? Number(text) : text;
 };
 
+const scoreEntry = ({ needed, weights, parts }: Extract<Requirement, { type: "score" }>, units: ReadonlyMap<string, Unit>) => ({
+  needed: targetEntry(needed, { type: "count" }),
+  parts: parts.flatMap((part, index): readonly ScorePartEntry[] => {
+    const worth = weights[index];
+    if (worth === undefined) return [];
+    const { weight, cap, floor } = worth;
+    return [
+      {
+        weight: targetEntry(weight, { type: "count" }),
+        ...(cap === WHOLE_FACTOR ? {} : { cap: factorText(cap) }),
+        ...(floor === null ? {} : { floor: factorText(floor) }),
+        require: requirementEntry(part, units),
+      },
+    ];
+  }),
+});
+
 const requirementEntry = (requirement: Requirement, units: ReadonlyMap<string, Unit>): RequirementEntry => {
   switch (requirement.type) {
-    case "quota":
+    case "quota": {
+      const { metric, target, stretch, proration } = requirement;
+      const unit = units.get(metric) ?? { type: "count" };
       return {
-        metric: requirement.metric,
-        target: targetEntry(requirement.target, units.get(requirement.metric) ?? { type: "count" }),
-        ...optional("proration", requirement.proration),
+        metric,
+        target: targetEntry(target, unit),
+        ...(stretch === undefined ? {} : { stretch: targetEntry(stretch, unit) }),
+        ...optional("proration", proration),
       };
+    }
+    case "score":
+      return { score: scoreEntry(requirement, units) };
+    case "over": {
+      const { cadence, rule, needed, parts } = requirement;
+      return { over: { cadence, of: requirementEntry(parts[0], units), [rule]: needed } };
+    }
     case "allOf":
       return { allOf: requirement.parts.map((part) => requirementEntry(part, units)) };
     case "anyOf":
@@ -200,13 +230,13 @@ const audienceEntry = ({ team, role, phase, members }: Audience): { readonly for
 };
 
 const rampEntry = ({ cadence, from, steps }: Ramp): Pick<PlanEntry, "ramp" | "rampFrom"> => ({
-  ramp: steps.map(({ through, share }) => ({ [throughFields[cadence]]: through, share: factorText(share) })),
+  ramp: steps.map(({ through, share }) => ({ [throughFieldOf(cadence)]: through, share: factorText(share) })),
   ...(from === "employment" ? {} : { rampFrom: from }),
 });
 
 const planEntry = (
   plan: Plan,
-  { startsOn, name, cadence, audience, require, ramp, proration, rounding, reason }: PlanVersion,
+  { startsOn, name, cadence, audience, require, ramp, proration, rounding, carryOver, makeUp, reason }: PlanVersion,
   units: ReadonlyMap<string, Unit>,
 ): PlanEntry => ({
   id: plan.id,
@@ -219,6 +249,16 @@ const planEntry = (
   ...(ramp === null ? {} : rampEntry(ramp)),
   ...(proration === "none" ? {} : { proration }),
   ...(rounding === "half-up" ? {} : { rounding }),
+  ...(carryOver === undefined ? {} : { carryOver: { surplus: factorText(carryOver.surplus) } }),
+  ...optional("makeUp", makeUp),
+  ...optional("reason", reason),
+});
+
+const periodListEntry = ({ id, name, periods, endsBefore, reason }: PeriodList): PeriodListEntry => ({
+  id,
+  name: nameEntry(name),
+  periods: periods.map(({ label, startsOn }) => ({ label: nameEntry(label), startsOn: isoDay(startsOn) })),
+  endsBefore: isoDay(endsBefore),
   ...optional("reason", reason),
 });
 
@@ -240,6 +280,7 @@ export const leaveEntries = (leaves: readonly Leave[], members: readonly Member[
 export const companyFileOf = ({ company, teams, members, metrics, plans }: Settings): CompanyFile => {
   const units = unitsOf(metrics);
   const attributes = Object.entries(company.attributes);
+  const { lists = [] } = company.calendar;
   return {
     company: companyEntry(company),
     ...(company.kinds.length === 0 ? {} : { kinds: company.kinds.map(({ id, name }) => ({ id, name: nameEntry(name) })) }),
@@ -248,6 +289,7 @@ export const companyFileOf = ({ company, teams, members, metrics, plans }: Setti
     ...(company.factors.length === 0 ? {} : { factors: company.factors.map(factorTableEntry) }),
     ...(company.sameActs.length === 0 ? {} : { sameActs: company.sameActs.map(sameActsEntry) }),
     ...(company.calendars.length === 0 ? {} : { calendars: company.calendars.map(calendarDaysEntry) }),
+    ...(lists.length === 0 ? {} : { periodLists: lists.map(periodListEntry) }),
     teams: teams.map(teamEntry),
     members: members.map(memberEntry),
     metrics: metrics.flatMap((metric) => metric.versions.map((version) => metricEntry(metric, version))),

@@ -1,6 +1,7 @@
 import type { Day } from "./day.ts";
 import { WHOLE_FACTOR, type Factor } from "./factor.ts";
-import { periodAfter, periodContaining, type Cadence, type CompanyCalendar, type Period } from "./period.ts";
+import { isCompanyCadence } from "./cadence.ts";
+import { periodAfter, periodContaining, type Cadence, type CompanyCadence, type CompanyCalendar, type Period } from "./period.ts";
 
 /** What the periods of a ramp are counted from: the first day of employment, or of the phase that the member is in. */
 export const rampStarts = ["employment", "phase"] as const;
@@ -15,7 +16,7 @@ export type Ramp = { readonly cadence: Cadence; readonly from: RampStart; readon
 /** Where a member is on a ramp: in its nth period, where `share` of the target is asked. */
 export type RampStand = { readonly share: Factor; readonly cadence: Cadence; readonly nth: number };
 
-/** The field by which a step of a ramp counts periods of a cadence. */
+/** The field by which a step of a ramp counts periods of a cadence that every company has. */
 export const throughFields = {
   day: "throughDay",
   week: "throughWeek",
@@ -23,7 +24,11 @@ export const throughFields = {
   quarter: "throughQuarter",
   half: "throughHalf",
   year: "throughYear",
-} as const satisfies Record<Cadence, string>;
+} as const satisfies Record<CompanyCadence, string>;
+
+/** The field for periods of any cadence; `throughPeriod` counts those of the plan's own. */
+export const throughFieldOf = (cadence: Cadence): (typeof throughFields)[CompanyCadence] | "throughPeriod" =>
+  isCompanyCadence(cadence) ? throughFields[cadence] : "throughPeriod";
 
 type Clock = {
   /** `-Infinity` when it is not known: then the ramp is over. */

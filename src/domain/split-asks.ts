@@ -1,5 +1,5 @@
 import { apportion, stepOf, type Rounding } from "./apportion.ts";
-import type { Ask, AskedQuota, AskedRequirement, DerivationStep, TeamPart } from "./ask.ts";
+import type { Ask, AskedOver, AskedQuota, AskedRequirement, DerivationStep, TeamPart } from "./ask.ts";
 import type { Credit } from "./credit.ts";
 import { commonDays, daysIn, isWithin, type Day, type Span } from "./day.ts";
 import type { Requirement } from "./plan.ts";
@@ -19,6 +19,11 @@ type Demand = { readonly stay: Stay; readonly ask: Ask; readonly asked: AskedReq
 
 const shapeOf = (node: Requirement | AskedRequirement): string => {
   if (node.type === "quota") return typeof node.metric === "string" ? node.metric : node.metric.id;
+  if (node.type === "over") return `over(${node.rule} ${node.needed} ${node.cadence} ${shapeOf("of" in node ? node.of : node.parts[0])})`;
+  if (node.type === "score") {
+    const weights = node.weights.map(({ weight, cap, floor }) => `${weight} ${cap} ${floor ?? ""}`);
+    return `score(${node.needed} ${weights.join()} ${node.parts.map(shapeOf).join()})`;
+  }
   return `${node.type}(${[...node.parts].map(shapeOf).join()})`;
 };
 
@@ -49,6 +54,7 @@ type Part = {
   readonly plan: string;
   readonly team: string | null;
   readonly base: Credit;
+  readonly stretch: Credit | null;
   /** Working days are left to `isProrated`, since the part may grow. */
   readonly ramp: RampStand | null;
   readonly isProrated: boolean;
@@ -69,6 +75,7 @@ type QuotaDemand = Omit<Demand, "asked"> & { readonly asked: AskedQuota };
 const asksAlike = (one: Part, other: Part): boolean =>
   one.plan === other.plan &&
   one.base === other.base &&
+  one.stretch === other.stretch &&
   one.ramp?.nth === other.ramp?.nth &&
   one.ramp?.share === other.ramp?.share &&
   one.isProrated === other.isProrated;
@@ -82,6 +89,7 @@ const partsOf = (demands: readonly QuotaDemand[], scaling: Scaling): readonly Pa
       plan: ask.plan.id,
       team: stay.team,
       base: asked.target,
+      stretch: asked.stretch,
       ramp: asked.isUnscaled ? null : scaling.rampOf(ask, stay.span),
       isProrated: isByWorkingDays(ask, asked),
       isUnscaled,
@@ -99,8 +107,10 @@ const partsOf = (demands: readonly QuotaDemand[], scaling: Scaling): readonly Pa
   return parts;
 };
 
-/** What each part asks, exactly, as whole numbers of one fraction of a credit. */
-const exactOf = (parts: readonly Part[], employed: Span): { readonly of: bigint; readonly weights: ReadonlyMap<Part, bigint> } => {
+type Exact = { readonly of: bigint; readonly weights: ReadonlyMap<Part, bigint> };
+
+/** What is asked of each part of its whole number, exactly, as whole numbers of one fraction of a credit. */
+const exactOf = (parts: readonly Part[], employed: Span, wholeOf: (part: Part) => Credit): Exact => {
   // Of what is no amount of work the mean is asked, by days.
   const own = parts.every(({ isUnscaled }) => isUnscaled) ? parts.reduce((days, { span }) => days + daysIn(span), 0) : daysIn(employed);
   const shares = parts.map((part): Share => {
@@ -110,7 +120,7 @@ const exactOf = (parts: readonly Part[], employed: Span): { readonly of: bigint;
   const all = [...new Set(shares.map(({ of }) => of))].reduce((product, of) => product * of, 1n);
   return {
     of: all,
-    weights: new Map(parts.map((part, index) => [part, (part.base * (shares[index]?.done ?? 0n) * all) / (shares[index]?.of ?? 1n)])),
+    weights: new Map(parts.map((part, index) => [part, (wholeOf(part) * (shares[index]?.done ?? 0n) * all) / (shares[index]?.of ?? 1n)])),
   };
 };
 
@@ -120,6 +130,14 @@ const ownDaysOf = (parts: readonly Part[], employed: Span, period: Span): readon
     startsOn: span.startsOn === employed.startsOn ? period.startsOn : span.startsOn,
     endsBefore: span.endsBefore === employed.endsBefore ? period.endsBefore : span.endsBefore,
   }));
+
+/** The second mark, in the same shares as the target; none where a part has none. */
+const stretchOf = (parts: readonly Part[], employed: Span, step: Credit): Credit | null => {
+  if (parts.some(({ stretch }) => stretch === null)) return null;
+  const { of, weights } = exactOf(parts, employed, ({ stretch }) => stretch ?? 0n);
+  const done = [...weights.values()].reduce((sum, weight) => sum + weight, 0n);
+  return roundedTarget({ done, of }, { step, rule: parts.at(-1)?.rounding ?? "half-up" }).target;
+};
 
 type Merging = Splitting & { readonly employed: Span; readonly whole: boolean };
 
@@ -131,7 +149,7 @@ const mergedQuota = (demands: readonly [QuotaDemand, ...QuotaDemand[]], merging:
     parts.map(({ base }) => base),
     first.unit,
   );
-  const { of, weights } = exactOf(parts, employed);
+  const { of, weights } = exactOf(parts, employed, ({ base }) => base);
   const weightOf = (part: Part): bigint => weights.get(part) ?? 0n;
   const sumOf = (some: readonly Part[]): bigint => some.reduce((sum, part) => sum + weightOf(part), 0n);
   // The rule of the last days, whatever day is asked about.
@@ -175,7 +193,24 @@ const mergedQuota = (demands: readonly [QuotaDemand, ...QuotaDemand[]], merging:
     const days = (byTeam.get(team) ?? []).reduce((sum, { span }) => sum + daysIn(span), 0);
     return spans.length === 0 ? [] : [{ team, days, target: targetOf.get(team) ?? 0n, spans }];
   });
-  return { ...first, target, isUnscaled: leading?.isUnscaled ?? false, derivation, ownDays, teams: teams.length > 1 ? teamParts : null };
+  const stretch = stretchOf(parts, employed, step);
+  const isUnscaled = leading?.isUnscaled ?? false;
+  return { ...first, target, stretch, isUnscaled, derivation, ownDays, teams: teams.length > 1 ? teamParts : null };
+};
+
+const isOver = (asked: AskedRequirement): asked is AskedOver => asked.type === "over";
+
+/** Each of the shorter periods is judged as a whole, by what was asked on its last day; nothing is asked in it when nothing was then. */
+const mergedOver = (demands: readonly Demand[], first: AskedOver): AskedOver => {
+  const last = first.periods.map(({ period }) => demands.find(({ stay }) => isWithin(stay.span, period.endsBefore - 1))?.asked);
+  return {
+    ...first,
+    periods: first.periods.map(({ period }, index) => ({ period, isAsked: last[index] !== undefined })),
+    parts: first.parts.map((part, index) => {
+      const asked = last[index];
+      return asked !== undefined && isOver(asked) ? (asked.parts[index] ?? part) : part;
+    }),
+  };
 };
 
 const isQuota = (demand: Demand): demand is QuotaDemand => demand.asked.type === "quota";
@@ -186,6 +221,7 @@ const merged = (demands: readonly [Demand, ...Demand[]], merging: Merging): Aske
   const [first, ...rest] = demands.filter(isQuota);
   if (first !== undefined) return mergedQuota([first, ...rest], merging);
   if (asked.type === "quota") return asked;
+  if (asked.type === "over") return mergedOver(demands, asked);
   const at = (index: number): AskedRequirement => {
     const [one, ...others] = demands.flatMap((demand) => {
       const part = demand.asked.type === "quota" ? undefined : demand.asked.parts[index];
@@ -195,7 +231,7 @@ const merged = (demands: readonly [Demand, ...Demand[]], merging: Merging): Aske
     return merged([one, ...others], merging);
   };
   const [, ...more] = asked.parts;
-  return { type: asked.type, parts: [at(0), ...more.map((_, index) => at(index + 1))] };
+  return { ...asked, parts: [at(0), ...more.map((_, index) => at(index + 1))] };
 };
 
 /** The requirement with what is put in its places; a place with nothing in it goes. */

@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { cadences } from "../domain/period.ts";
 import { tallyGroups } from "../operations/tallies-of.ts";
-import { amount, day, derivation, name, periodSchema, withheld } from "./schemas.ts";
+import { amount, cadenceParameter, day, derivation, name, periodSchema, withheld } from "./schemas.ts";
 
 const text = z.string();
 const status = z.enum(["met", "missed", "open", "counting", "excused"]);
@@ -29,6 +28,15 @@ const quota = z
       credited: amount,
       shortfall: amount,
       surplus: amount,
+      carriedOver: z
+        .strictObject({ amount, from: periodSchema })
+        .optional()
+        .describe("What was over in the period before and stands for a part of the target; never in credited"),
+      madeUp: z
+        .strictObject({ in: periodSchema, by: amount })
+        .optional()
+        .describe("Of what was missed, the later period whose surplus covers all that was missing; the status stays missed"),
+      stretch: z.strictObject({ target: amount, shortfall: amount }).optional().describe("A second mark above the target"),
       progress: progress.nullable().describe("Null when it is excused: nothing is asked"),
       coverage,
     }),
@@ -43,11 +51,41 @@ const quota = z
   .meta({ id: "Quota" });
 
 type Json = { readonly [key: string]: unknown };
+const partScore = z
+  .strictObject({
+    weight: z.number(),
+    cap: text,
+    floor: text.nullable(),
+    worth: progress.nullable().describe("Points for reaching the part's target once excused parts have dropped out"),
+    points: progress.nullable(),
+    belowFloor: z.boolean(),
+  })
+  .meta({ id: "PartScore", description: "What a part adds to a score" });
+
 const requirement: z.ZodType<Json> = z
   .lazy(() =>
     z.union([
       quota,
       z.strictObject({ type: z.enum(["allOf", "anyOf"]), status, progress: progress.nullable(), parts: z.array(requirement) }),
+      z.strictObject({
+        type: z.literal("score"),
+        status,
+        progress: progress.nullable(),
+        needed: z.number(),
+        points: progress,
+        parts: z.array(requirement),
+        scores: z.array(partScore).describe("Of the parts, in their order"),
+      }),
+      z.strictObject({
+        type: z.literal("over"),
+        status,
+        progress: progress.nullable(),
+        cadence: cadenceParameter,
+        rule: z.enum(["atLeast", "inARow"]),
+        done: z.int().describe("How many periods are met, altogether or at most one after another"),
+        needed: z.int().describe("No more than there are periods in which something is asked"),
+        periods: z.array(z.strictObject({ period: periodSchema, status, requirement: requirement.nullable() })),
+      }),
     ]),
   )
   .meta({ id: "Requirement" });
@@ -60,7 +98,7 @@ const row = z
     plan: text,
     planName: name,
     planVersion: z.int(),
-    cadence: z.enum(cadences),
+    cadence: cadenceParameter,
     startsOn: day,
     endsBefore: day,
     status,

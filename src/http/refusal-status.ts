@@ -4,6 +4,7 @@ import { companyRefusals } from "../domain/refusals/company.ts";
 import { dateRefusals } from "../domain/refusals/date.ts";
 import { fileRefusals } from "../domain/refusals/file.ts";
 import { fiscalRefusals } from "../domain/refusals/fiscal.ts";
+import { requirementRefusals } from "../domain/refusals/requirement.ts";
 import { installationRefusals } from "../domain/refusals/installation.ts";
 import { jsonRefusals } from "../domain/refusals/json.ts";
 import { keyRefusals } from "../domain/refusals/key.ts";
@@ -34,6 +35,7 @@ export const statusOf = {
   ...all(dateRefusals, 422),
   ...all(fileRefusals, 422),
   ...all(fiscalRefusals, 422),
+  ...all(requirementRefusals, 422),
   ...all(keyRefusals, 422),
   ...all(loadRefusals, 422),
   ...all(mapRefusals, 422),

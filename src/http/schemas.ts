@@ -21,7 +21,10 @@ export const limitParameter = z
   .meta({ type: "integer", minimum: 1, maximum: 200, description: "How many at most; 1 to 200" });
 export const cursorParameter = z.string().optional().describe("nextCursor of the page before");
 export const booleanParameter = z.enum(["true", "false"]).optional();
-export const cadenceParameter = z.enum(cadences);
+export const cadenceParameter = z
+  .string()
+  .describe(`${cadences.join(", ")}, months from a day (month-from-26, month-from-last), or one of the company's lists (list:ID)`)
+  .meta({ examples: ["month", "month-from-26", "list:sales-weeks"] });
 
 const problemPart = {
   code: z.string().describe("What is wrong, in a word that stays"),
@@ -300,7 +303,15 @@ export const activityShownSchema = z
 export const actSchema = z.strictObject({ changed: z.boolean().describe("false: it was so already") }).meta({ id: "Act" });
 
 const label = z.strictObject({ en: text, ko: text });
-export const periodSchema = z.strictObject({ cadence: z.enum(cadences), startsOn: day, endsBefore: day, label }).meta({ id: "Period" });
+export const periodSchema = z
+  .strictObject({
+    cadence: cadenceParameter,
+    startsOn: day,
+    endsBefore: day,
+    label,
+    outside: z.enum(["before", "after"]).optional().describe("Before the first period of a list, or after its end: nothing is asked there"),
+  })
+  .meta({ id: "Period" });
 
 const audience = z.strictObject({
   members: z.array(z.string()).optional(),
@@ -326,6 +337,7 @@ const ramp = z
     quarter: nth,
     half: nth,
     year: nth,
+    period: nth,
   })
   .describe("The share of the target while starting, and in the nth of which period");
 const proration = z
@@ -425,7 +437,8 @@ export const companySchema = z
     company: z.strictObject({ ...named, country: text, timeZone: text, currency: text, firstWeekday: text }),
     teams: z.array(z.strictObject({ ...named, parent: text.nullable() })),
     metrics: z.array(z.strictObject({ ...named, unit: z.enum(["count", "seconds", "money"]), currency: text.optional() })),
-    plans: z.array(z.strictObject({ ...named, cadence: z.enum(cadences) })),
+    plans: z.array(z.strictObject({ ...named, cadence: cadenceParameter })),
+    periodLists: z.array(z.strictObject(named)),
     kinds: z.array(z.strictObject(named)),
     members: z.int(),
     version: z.int(),
@@ -450,7 +463,7 @@ const numberChanges = {
       z.strictObject({
         metric: text,
         unit: z.enum(["count", "seconds", "money"]),
-        cadence: z.enum(cadences),
+        cadence: cadenceParameter,
         numbers: z.int(),
         difference: amount,
       }),

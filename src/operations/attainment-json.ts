@@ -1,18 +1,30 @@
 import { amountOf, type Amount } from "../domain/amount.ts";
 import type { Rounding } from "../domain/apportion.ts";
-import type { AskedQuota, DerivationStep } from "../domain/ask.ts";
-import type { Attainment, QuotaAttainment, RequirementAttainment, Status, TeamShare } from "../domain/attainment.ts";
+import { askedMetrics, type AskedQuota, type DerivationStep } from "../domain/ask.ts";
+import type {
+  Attainment,
+  CountedQuota,
+  OverAttainment,
+  QuotaAttainment,
+  RequirementAttainment,
+  ScoreAttainment,
+  Status,
+  StretchAttainment,
+  TeamShare,
+} from "../domain/attainment.ts";
 import type { Sum } from "../domain/attainment-sums.ts";
+import { isCompanyCadence } from "../domain/cadence.ts";
 import { CREDIT_PER_COUNT, type Unit } from "../domain/credit.ts";
 import { isoDay, type Span } from "../domain/day.ts";
-import { WHOLE_FACTOR } from "../domain/factor.ts";
+import { factorText, WHOLE_FACTOR } from "../domain/factor.ts";
 import { fraction, type Fraction, type Whole } from "../domain/fraction.ts";
 import type { Name } from "../domain/language.ts";
 import type { Coverage } from "../domain/member-credits.ts";
 import { unitOf, versionOn, type Metric } from "../domain/metric.ts";
-import type { Cadence, CompanyCalendar, Period } from "../domain/period.ts";
+import type { Cadence, CompanyCadence, CompanyCalendar, Period } from "../domain/period.ts";
 import { periodLabel } from "../domain/period-label.ts";
-import type { Audience } from "../domain/plan.ts";
+import type { Audience, OverRule } from "../domain/plan.ts";
+import type { RampStand } from "../domain/ramp.ts";
 import type { ScaleStep } from "../domain/target.ts";
 import { within } from "../domain/within.ts";
 import { WHOLE_DAY, type Work, type WorkLess } from "../domain/working-days.ts";
@@ -25,6 +37,8 @@ export type PeriodJson = {
   readonly startsOn: string;
   readonly endsBefore: string;
   readonly label: { readonly en: string; readonly ko: string };
+  /** Before the first period of a list, or after its end: nothing is asked there. */
+  readonly outside?: "before" | "after";
 };
 
 /** In lowest terms; beyond 2^53 a whole number is written as text. */
@@ -53,8 +67,8 @@ export type WorkLessJson = {
 };
 
 export type ScaleJson =
-  /** A fraction in lowest terms, and in the nth of which period the member is: `{ share: "1/2", week: 2 }`. */
-  | ({ readonly step: "ramp"; readonly share: string } & { readonly [C in Cadence]?: number })
+  /** A fraction in lowest terms, and in the nth of which period the member is (`period`: of the plan's own): `{ share: "1/2", week: 2 }`. */
+  | ({ readonly step: "ramp"; readonly share: string } & { readonly [C in CompanyCadence | "period"]?: number })
   /** `less` is what `workingDays` lack of the full-time week on these days; `ofWorkingDays` is what that has in the whole period. */
   | {
       readonly step: "proration";
@@ -107,6 +121,12 @@ export type QuotaJson = {
       readonly credited: Amount;
       readonly shortfall: Amount;
       readonly surplus: Amount;
+      /** What was over in the period before and stands for a part of the target; never in `credited`. */
+      readonly carriedOver?: { readonly amount: Amount; readonly from: PeriodJson };
+      /** Of what was missed, the later period whose surplus covers all that was missing. */
+      readonly madeUp?: { readonly in: PeriodJson; readonly by: Amount };
+      /** A second mark above the target, and what is missing to it; only where there is one. */
+      readonly stretch?: { readonly target: Amount; readonly shortfall: Amount };
       /** Null when it is excused. */
       readonly progress: ProgressJson | null;
       readonly coverage: CoverageJson;
@@ -114,17 +134,58 @@ export type QuotaJson = {
   | { readonly credited: null; readonly progress: null; readonly counting: CountingJson }
 );
 
+/** The parts of a node in the period itself, none of a quota and none of what is asked over shorter periods. */
+export const jsonPartsOf = (requirement: RequirementJson): readonly RequirementJson[] =>
+  requirement.type === "quota" || requirement.type === "over" ? [] : requirement.parts;
+
 /** Why there is no number yet: records counted, of how many. */
 export type CountingJson = { readonly code: "metric-counting"; readonly progress: { readonly done: number; readonly of: number } };
 
+type CombinedJson = { readonly progress: ProgressJson | null; readonly status: Status };
+
+/** What a part of a score adds, in exact points; `cap` and `floor` are percentages, null where there is no floor. */
+export type PartScoreJson = {
+  readonly weight: number;
+  readonly cap: string;
+  readonly floor: string | null;
+  /** The points for reaching the part's target once excused parts have dropped out; null of an excused part. */
+  readonly worth: ProgressJson | null;
+  /** Null of an excused part, and while it is being counted. */
+  readonly points: ProgressJson | null;
+  readonly belowFloor: boolean;
+};
+
+export type ScoreJson = CombinedJson & {
+  readonly type: "score";
+  readonly needed: number;
+  /** Of the parts that are known. */
+  readonly points: ProgressJson;
+  readonly parts: readonly RequirementJson[];
+  /** Of the parts, in their order. */
+  readonly scores: readonly PartScoreJson[];
+};
+
+export type OverJson = CombinedJson & {
+  readonly type: "over";
+  readonly cadence: Cadence;
+  readonly rule: OverRule;
+  /** How many periods are met, altogether or at most one after another. */
+  readonly done: number;
+  /** No more than there are periods in which something is asked. */
+  readonly needed: number;
+  readonly periods: readonly {
+    readonly period: PeriodJson;
+    readonly status: Status;
+    /** Null where nothing was asked in the period. */
+    readonly requirement: RequirementJson | null;
+  }[];
+};
+
 export type RequirementJson =
   | QuotaJson
-  | {
-      readonly type: "allOf" | "anyOf";
-      readonly progress: ProgressJson | null;
-      readonly status: Status;
-      readonly parts: readonly RequirementJson[];
-    };
+  | (CombinedJson & { readonly type: "allOf" | "anyOf"; readonly parts: readonly RequirementJson[] })
+  | ScoreJson
+  | OverJson;
 
 export type AttainmentRowJson = {
   readonly member: string;
@@ -186,12 +247,14 @@ export const periodJson = (period: Period, calendar: CompanyCalendar): PeriodJso
   startsOn: isoDay(period.startsOn),
   endsBefore: isoDay(period.endsBefore),
   label: { en: periodLabel(period, calendar, "en"), ko: periodLabel(period, calendar, "ko") },
+  ...(period.outside === undefined ? {} : { outside: period.outside }),
 });
 
 const wholeJson = (whole: Whole): number | string => (typeof whole === "bigint" ? String(whole) : whole);
 
-const progressJson = (progress: Fraction | null): ProgressJson | null =>
-  progress === null ? null : { done: wholeJson(progress.done), of: wholeJson(progress.of) };
+const fractionJson = ({ done, of }: Fraction): ProgressJson => ({ done: wholeJson(done), of: wholeJson(of) });
+
+const progressJson = (progress: Fraction | null): ProgressJson | null => (progress === null ? null : fractionJson(progress));
 
 export const coverageJson = (coverage: Coverage, unit: Unit): CoverageJson => ({
   captured: amountOf(coverage.captured, unit),
@@ -220,10 +283,13 @@ const workJson = (work: Work): number => work / WHOLE_DAY;
 
 const fractionText = ({ done, of }: Fraction): string => `${done}/${of}`;
 
+const nthJson = ({ cadence, nth }: RampStand): { readonly [C in CompanyCadence | "period"]?: number } =>
+  isCompanyCadence(cadence) ? { [cadence]: nth } : { period: nth };
+
 const scaleJson = (step: ScaleStep): ScaleJson => {
   switch (step.step) {
     case "ramp":
-      return { step: "ramp", share: fractionText(fraction(step.share, WHOLE_FACTOR)), [step.cadence]: step.nth };
+      return { step: "ramp", share: fractionText(fraction(step.share, WHOLE_FACTOR)), ...nthJson(step) };
     case "proration":
       return {
         step: "proration",
@@ -286,7 +352,11 @@ export const askedQuotaJson = (asked: AskedQuota): AskedJson => ({
 });
 
 /** Thousands of members share what they are asked: it is written out once. */
-type Presented = { readonly asked: Map<AskedQuota, AskedJson>; readonly counting: ReadonlyMap<number, CountingJson> };
+type Presented = {
+  readonly asked: Map<AskedQuota, AskedJson>;
+  readonly counting: ReadonlyMap<number, CountingJson>;
+  readonly calendar: CompanyCalendar;
+};
 
 const askedJson = (asked: AskedQuota, presented: Presented): AskedJson => within(presented.asked, asked, () => askedQuotaJson(asked));
 
@@ -295,6 +365,16 @@ const shareJson = ({ team, days, credited, target }: TeamShare, unit: Unit): Tea
   days,
   credited: credited === null ? null : amountOf(credited, unit),
   target: amountOf(target, unit),
+});
+
+const stretchJson = (stretch: StretchAttainment | null, unit: Unit) =>
+  stretch === null ? {} : { stretch: { target: amountOf(stretch.target, unit), shortfall: amountOf(stretch.shortfall, unit) } };
+
+const reachingJson = ({ carriedOver, madeUp, asked: { unit } }: CountedQuota, calendar: CompanyCalendar) => ({
+  ...(carriedOver === null
+    ? {}
+    : { carriedOver: { amount: amountOf(carriedOver.amount, unit), from: periodJson(carriedOver.from, calendar) } }),
+  ...(madeUp === null ? {} : { madeUp: { in: periodJson(madeUp.in, calendar), by: amountOf(madeUp.by, unit) } }),
 });
 
 const quotaJson = (quota: QuotaAttainment, presented: Presented): QuotaJson => {
@@ -324,6 +404,8 @@ const quotaJson = (quota: QuotaAttainment, presented: Presented): QuotaJson => {
     target,
     shortfall: amountOf(quota.shortfall, unit),
     surplus: amountOf(quota.surplus, unit),
+    ...reachingJson(quota, presented.calendar),
+    ...stretchJson(quota.stretch, unit),
     status: quota.status,
     progress: progressJson(quota.progress),
     coverage: coverageJson(quota.coverage, unit),
@@ -332,8 +414,50 @@ const quotaJson = (quota: QuotaAttainment, presented: Presented): QuotaJson => {
   };
 };
 
+const POINT = 10_000;
+
+const scoreJson = ({ asked, progress, status, points, scores, parts }: ScoreAttainment, presented: Presented): ScoreJson => ({
+  type: "score",
+  progress: progressJson(progress),
+  status,
+  needed: Number(asked.needed) / POINT,
+  points: fractionJson(points),
+  parts: parts.map((part) => requirementJson(part, presented)),
+  scores: scores.flatMap((score, index) => {
+    const part = asked.weights[index];
+    if (part === undefined) return [];
+    return [
+      {
+        weight: Number(part.weight) / POINT,
+        cap: factorText(part.cap),
+        floor: part.floor === null ? null : factorText(part.floor),
+        worth: progressJson(score.worth),
+        points: progressJson(score.points),
+        belowFloor: score.isBelowFloor === true,
+      },
+    ];
+  }),
+});
+
+const overJson = ({ asked, progress, status, done, needed, periods }: OverAttainment, presented: Presented): OverJson => ({
+  type: "over",
+  progress: progressJson(progress),
+  status,
+  cadence: asked.cadence,
+  rule: asked.rule,
+  done,
+  needed,
+  periods: periods.map(({ period, attained }) => ({
+    period: periodJson(period, presented.calendar),
+    status: attained?.status ?? "excused",
+    requirement: attained === null ? null : requirementJson(attained, presented),
+  })),
+});
+
 const requirementJson = (attained: RequirementAttainment, presented: Presented): RequirementJson => {
   if (attained.type === "quota") return quotaJson(attained, presented);
+  if (attained.type === "score") return scoreJson(attained, presented);
+  if (attained.type === "over") return overJson(attained, presented);
   const { type, progress, status, parts } = attained;
   return {
     type,
@@ -379,6 +503,7 @@ export const attainmentJson = ({ on, cadence, settings, sections, counting }: At
   const counts = counting.map(({ metric, done, of }) => ({ metric, progress: { done: Number(done), of: Number(of) } }));
   const presented: Presented = {
     asked: new Map(),
+    calendar: settings.company.calendar,
     counting: new Map(counts.map(({ metric, progress }) => [metric.number, { code: "metric-counting", progress }])),
   };
   const told = sections.map((section) => ({ section, period: periodJson(section.period, settings.company.calendar) }));
@@ -388,8 +513,8 @@ export const attainmentJson = ({ on, cadence, settings, sections, counting }: At
   const metrics = new Map<string, MetricJson>();
   for (const { period, rows: all } of sections) {
     // Shared by all who are asked the same: a company has few of them.
-    for (const quotas of new Set(all.map((row) => row.quotas))) {
-      for (const { asked } of quotas) within(metrics, asked.metric.id, () => metricJson(asked.metric, period));
+    for (const ask of new Set(all.map((row) => row.ask))) {
+      for (const metric of askedMetrics(ask.requirement)) within(metrics, metric.id, () => metricJson(metric, period));
     }
   }
   return {

@@ -4,7 +4,7 @@ import { parseDay, type Day } from "../domain/day.ts";
 import { inCompany } from "../store/database.ts";
 import { foldChanges } from "../store/tally.ts";
 import { applyCompany } from "./apply-company.ts";
-import { attainmentJson, type AttainmentJson, type RequirementJson } from "./attainment-json.ts";
+import { attainmentJson, jsonPartsOf, type AttainmentJson, type RequirementJson } from "./attainment-json.ts";
 import { attainmentOf, type AttainmentQuestion } from "./attainment-of.ts";
 import { recordActivities } from "./record-activities.ts";
 import { talliesJson } from "./tallies-json.ts";
@@ -93,7 +93,7 @@ const ask = async (question: Partial<AttainmentQuestion> & { day?: string } = {}
 const brief = (requirement: RequirementJson): string =>
   requirement.type === "quota"
     ? `${requirement.metric} ${JSON.stringify(requirement.credited)}/${JSON.stringify(requirement.target)}`
-    : `${requirement.type}[${requirement.parts.map(brief).join(", ")}]`;
+    : `${requirement.type}[${jsonPartsOf(requirement).map(brief).join(", ")}]`;
 const lines = (answer: AttainmentJson): readonly string[] =>
   answer.rows.map((row) => `${row.member} ${row.plan}: ${brief(row.requirement)} ${row.status}`);
 

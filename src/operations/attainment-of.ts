@@ -1,9 +1,10 @@
 import type { Ask } from "../domain/ask.ts";
+import { refuseUnknownList } from "../domain/cadence.ts";
 import { attainmentsOf, type Attainment, type Counted } from "../domain/attainment.ts";
 import { sumsOf, type Sums } from "../domain/attainment-sums.ts";
 import type { Thing } from "../domain/company-reading-basics.ts";
 import type { Settings } from "../domain/company.ts";
-import type { Day, Span } from "../domain/day.ts";
+import { spanKey, type Day, type Span } from "../domain/day.ts";
 import { dayIn, type Instant } from "../domain/instant.ts";
 import type { DayCredit, MemberCredits } from "../domain/member-credits.ts";
 import { zonesOf } from "../domain/member-zone.ts";
@@ -20,6 +21,7 @@ import { inCompany, type Database, type Transaction } from "../store/database.ts
 import { loadSettings } from "../store/settings.ts";
 import { creditsByDay, creditsWithin } from "../store/tally.ts";
 import { keptAsks, type CadenceAsks, type DayAsks } from "./kept-asks.ts";
+import { neighbourBalances } from "./neighbour-balances.ts";
 
 export type AttainmentQuestion = {
   /** The periods that contain this day, and whom the plans ask on it; left out, today in the company's zone. */
@@ -121,6 +123,24 @@ const creditsOfMoved = async (
   return byMetric;
 };
 
+/** The credits of the shorter periods over which the plans ask something: one query for each, or for one member one for all of them. */
+const innerCredits = async (
+  tx: Transaction,
+  { inForce }: CadenceAsks,
+  { settings, metricNumbers }: Reading,
+  only: Member | undefined,
+): Promise<NonNullable<Counted["inner"]>> => {
+  const periods = new Map(
+    inForce.flatMap(({ inner }) => [...(inner?.values() ?? [])].flat().map((period) => [spanKey(period), period] as const)),
+  );
+  const credits = new Map<string, ReadonlyMap<number, MemberCredits>>();
+  for (const [key, period] of periods) {
+    const reading = { settings, metricNumbers, period };
+    credits.set(key, await (only === undefined ? creditsOfAll(tx, reading) : creditsOfMember(tx, only, reading)));
+  }
+  return credits;
+};
+
 const nobody: Sums = { company: [], teams: new Map() };
 
 const ofPlan = <T extends { readonly ask: Ask }>(all: readonly T[], { plan }: AttainmentQuestion): readonly T[] =>
@@ -156,14 +176,21 @@ const sectionOf = async (
   const period = periodContaining(cadence, on, settings.company.calendar);
   const asked = asks.byCadence.get(cadence);
   if (asked === undefined) return { period, rows: [], sums: () => nobody, withheld: [] };
-  const reading = { settings, period, metricNumbers: asked.metrics.map(({ number }) => number).filter((metric) => !running.has(metric)) };
   const only = settings.members.find(({ id }) => id === question.member);
-  const credits = await (only === undefined ? creditsOfAll(tx, reading) : creditsOfMember(tx, only, reading));
-  const moved = asked.moved.filter((member) => only === undefined || member === only);
   const members = only === undefined ? settings.members : [only];
+  const countedIn = async (span: Period, ofSpan: CadenceAsks): Promise<Counted> => {
+    const metricNumbers = ofSpan.metrics.map(({ number }) => number).filter((metric) => !running.has(metric));
+    const reading = { settings, period: span, metricNumbers };
+    const credits = await (only === undefined ? creditsOfAll(tx, reading) : creditsOfMember(tx, only, reading));
+    const moved = ofSpan.moved.filter((member) => only === undefined || member === only);
+    const byDay = await creditsOfMoved(tx, moved, reading);
+    return { credits, byDay, counting: running, inner: await innerCredits(tx, ofSpan, reading, only) };
+  };
+  const today = dayIn(settings.company.timeZone, question.now);
+  const neighbours = await neighbourBalances(tx, { settings, period, asks: asked, members, today, countedIn });
   const rows = attainmentsOf(members, {
     asked: asked.askedOf,
-    counted: { credits, byDay: await creditsOfMoved(tx, moved, reading), counting: running },
+    counted: { ...(await countedIn(period, asked)), neighbours },
     today: todayNear(settings, period, question.now),
   });
   return {
@@ -191,6 +218,7 @@ export const attainmentOf = (database: Database, companyId: number, question: At
         ...unknown("team", question.team, settings.teams),
         ...unknown("member", question.member, settings.members),
         ...unknown("plan", question.plan, settings.plans),
+        ...refuseUnknownList(question.cadence, settings.company.calendar),
       ];
       if (first !== undefined) return refused(first, ...more);
 

@@ -1,5 +1,6 @@
 import { amountOf, type Amount } from "../domain/amount.ts";
 import { askedQuotas, type Ask, type AskedQuota } from "../domain/ask.ts";
+import { refuseUnknownList } from "../domain/cadence.ts";
 import type { Unit } from "../domain/credit.ts";
 import type { Day } from "../domain/day.ts";
 import type { Name } from "../domain/language.ts";
@@ -77,6 +78,8 @@ export const explainMember = (database: Database, companyId: number, input: Expl
       if (member === undefined) return refused(notFound("member", input.member, settings.members));
       const metric = settings.metrics.find((each) => each.id === input.metric);
       if (metric === undefined) return refused(notFound("metric", input.metric, settings.metrics));
+      const [unknownList] = refuseUnknownList(input.cadence, settings.company.calendar);
+      if (unknownList !== undefined) return refused(unknownList);
       const running = (await runningCounts(tx, companyId)).find((each) => each.metricNumber === metric.number);
       if (running !== undefined)
         return refused(refusal("metric-counting", "/metric", { metric: metric.id, done: String(running.done), of: String(running.of) }));

@@ -6,7 +6,7 @@ import type { Day, Span } from "../domain/day.ts";
 import type { LeavesByMember } from "../domain/leave.ts";
 import type { Member } from "../domain/member.ts";
 import type { Metric } from "../domain/metric.ts";
-import { cadences, type Cadence } from "../domain/period.ts";
+import { inCadenceOrder, type Cadence } from "../domain/period.ts";
 import { metricsOf } from "../domain/requirement.ts";
 import { mayHaveMoved } from "../domain/stays.ts";
 import { isScaled } from "../domain/target.ts";
@@ -54,7 +54,7 @@ const asksOn = (settings: Settings, { on, all, leaves }: DayPlans): DayAsks => {
   const metrics = new Map(settings.metrics.map((metric) => [metric.id, metric]));
   const { calendar, clocksPauseOnLeave } = settings.company;
   const working: Working = { factsOf: workFactsIn(settings, leaves), calendar, clocksPauseOnLeave };
-  const byCadence = cadences.flatMap((cadence) => {
+  const byCadence = inCadenceOrder(all.map(({ period }) => period.cadence)).flatMap((cadence) => {
     const inForce = all.filter(({ period }) => period.cadence === cadence);
     const [first] = inForce;
     if (first === undefined) return [];

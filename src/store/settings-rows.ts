@@ -4,6 +4,7 @@ import type { OwnCalendar, OwnHoliday } from "../domain/holiday-calendar.ts";
 import type { FactorTable } from "../domain/factor.ts";
 import type { Dated, Engagement, Member, Team } from "../domain/member.ts";
 import type { Metric, MetricVersion } from "../domain/metric.ts";
+import type { CompanyCalendar, ListedPeriod, PeriodList } from "../domain/period.ts";
 import type { Plan, PlanVersion, Requirement } from "../domain/plan.ts";
 import type { Ramp } from "../domain/ramp.ts";
 import { mondayToFriday, type WorkingPattern } from "../domain/working-days.ts";
@@ -12,8 +13,15 @@ import { mondayToFriday, type WorkingPattern } from "../domain/working-days.ts";
 
 type StoredDated<T> = readonly { readonly value: T; readonly from: string | null }[];
 type StoredRequirement =
-  | { readonly type: "quota"; readonly metric: string; readonly target: string; readonly proration?: "none" }
-  | { readonly type: "allOf" | "anyOf"; readonly parts: readonly [StoredRequirement, ...StoredRequirement[]] };
+  | { readonly type: "quota"; readonly metric: string; readonly target: string; readonly stretch?: string; readonly proration?: "none" }
+  | { readonly type: "allOf" | "anyOf"; readonly parts: readonly [StoredRequirement, ...StoredRequirement[]] }
+  | {
+      readonly type: "score";
+      readonly needed: string;
+      readonly weights: readonly { readonly weight: string; readonly cap: string; readonly floor: string | null }[];
+      readonly parts: readonly [StoredRequirement, ...StoredRequirement[]];
+    }
+  | (Omit<Extract<Requirement, { type: "over" }>, "parts"> & { readonly parts: readonly [StoredRequirement] });
 
 /** What is missing was stored before there was such a thing; an empty one is not written. */
 export type TeamDefinition = Pick<Team, "name" | "parent" | "timeZone"> & Partial<Pick<Team, "holidays">>;
@@ -28,8 +36,12 @@ export type MemberDefinition = Pick<Member, "name" | "email" | "code" | "role" |
 export type MetricDefinition = Omit<MetricVersion, "version" | "startsOn">;
 type StoredRamp = Omit<Ramp, "steps"> & { readonly steps: readonly { readonly through: number; readonly share: string }[] };
 /** One that was stored before a target could be scaled says nothing of it. */
-export type PlanDefinition = Omit<PlanVersion, "version" | "startsOn" | "require" | "ramp" | "proration" | "rounding"> &
-  Partial<Pick<PlanVersion, "proration" | "rounding">> & { readonly require: StoredRequirement; readonly ramp?: StoredRamp | null };
+export type PlanDefinition = Omit<PlanVersion, "version" | "startsOn" | "require" | "ramp" | "proration" | "rounding" | "carryOver"> &
+  Partial<Pick<PlanVersion, "proration" | "rounding">> & {
+    readonly require: StoredRequirement;
+    readonly ramp?: StoredRamp | null;
+    readonly carryOver?: { readonly surplus: string };
+  };
 
 export type TeamRow = { readonly team_number: number; readonly id: string; readonly definition: TeamDefinition; readonly ended: boolean };
 export type MemberRow = {
@@ -52,14 +64,36 @@ const storedDated = <T>(dated: Dated<T>): StoredDated<T> =>
 const readDated = <T>(stored: StoredDated<T>): Dated<T> => stored.map(({ value, from }) => ({ value, from: dayOf(from) }));
 
 const storedRequirement = (requirement: Requirement): StoredRequirement => {
-  if (requirement.type === "quota") return { ...requirement, target: String(requirement.target) };
+  if (requirement.type === "quota") {
+    const { stretch, ...quota } = requirement;
+    return { ...quota, target: String(quota.target), ...(stretch === undefined ? {} : { stretch: String(stretch) }) };
+  }
+  if (requirement.type === "over") return { ...requirement, parts: [storedRequirement(requirement.parts[0])] };
   const [first, ...rest] = requirement.parts;
-  return { type: requirement.type, parts: [storedRequirement(first), ...rest.map(storedRequirement)] };
+  const parts: readonly [StoredRequirement, ...StoredRequirement[]] = [storedRequirement(first), ...rest.map(storedRequirement)];
+  if (requirement.type !== "score") return { type: requirement.type, parts };
+  const weights = requirement.weights.map(({ weight, cap, floor }) => ({
+    weight: String(weight),
+    cap: String(cap),
+    floor: floor === null ? null : String(floor),
+  }));
+  return { type: "score", needed: String(requirement.needed), weights, parts };
 };
 const readRequirement = (stored: StoredRequirement): Requirement => {
-  if (stored.type === "quota") return { ...stored, target: BigInt(stored.target) };
+  if (stored.type === "quota") {
+    const { stretch, ...quota } = stored;
+    return { ...quota, target: BigInt(quota.target), ...(stretch === undefined ? {} : { stretch: BigInt(stretch) }) };
+  }
+  if (stored.type === "over") return { ...stored, parts: [readRequirement(stored.parts[0])] };
   const [first, ...rest] = stored.parts;
-  return { type: stored.type, parts: [readRequirement(first), ...rest.map(readRequirement)] };
+  const parts: readonly [Requirement, ...Requirement[]] = [readRequirement(first), ...rest.map(readRequirement)];
+  if (stored.type !== "score") return { type: stored.type, parts };
+  const weights = stored.weights.map(({ weight, cap, floor }) => ({
+    weight: BigInt(weight),
+    cap: BigInt(cap),
+    floor: floor === null ? null : BigInt(floor),
+  }));
+  return { type: "score", needed: BigInt(stored.needed), weights, parts };
 };
 
 export const teamRow = ({ number, id, ended, name, parent, timeZone, holidays }: Team): TeamRow => ({
@@ -141,12 +175,17 @@ const readRamp = ({ steps, ...ramp }: StoredRamp): Ramp => {
 
 export const planVersionRow = (
   plan: Plan,
-  { version, startsOn, require, ramp, ...definition }: PlanVersion,
+  { version, startsOn, require, ramp, carryOver, ...definition }: PlanVersion,
 ): VersionRow<PlanDefinition> => ({
   number: plan.number,
   version,
   starts_on: startsOn,
-  definition: { ...definition, ramp: ramp === null ? null : storedRamp(ramp), require: storedRequirement(require) },
+  definition: {
+    ...definition,
+    ramp: ramp === null ? null : storedRamp(ramp),
+    require: storedRequirement(require),
+    ...(carryOver === undefined ? {} : { carryOver: { surplus: String(carryOver.surplus) } }),
+  },
 });
 
 /** Versions by the number of what they are versions of; each list ascends by day, for so they are selected. */
@@ -179,6 +218,22 @@ export const readMetrics = (metrics: readonly MetricRow[], versions: readonly Ve
   }));
 };
 
+const readPlanDefinition = ({
+  require,
+  ramp = null,
+  proration = "none",
+  rounding = "half-up",
+  carryOver,
+  ...definition
+}: PlanDefinition): Omit<PlanVersion, "version" | "startsOn"> => ({
+  ...definition,
+  require: readRequirement(require),
+  ramp: ramp === null ? null : readRamp(ramp),
+  proration,
+  rounding,
+  ...(carryOver === undefined ? {} : { carryOver: { surplus: BigInt(carryOver.surplus) } }),
+});
+
 export const readPlans = (plans: readonly PlanRow[], versions: readonly VersionRow<PlanDefinition>[]): readonly Plan[] => {
   const versionsOf = byNumber(versions);
   return plans.map(({ plan_number: number, id, ended_on: endedOn }) => ({
@@ -188,17 +243,7 @@ export const readPlans = (plans: readonly PlanRow[], versions: readonly VersionR
     versions: atLeastOne(
       versionsOf
         .get(number)
-        ?.map(
-          ({ version, starts_on: startsOn, definition: { ramp, require, proration = "none", rounding = "half-up", ...definition } }) => ({
-            version,
-            startsOn,
-            ...definition,
-            require: readRequirement(require),
-            ramp: ramp === null || ramp === undefined ? null : readRamp(ramp),
-            proration,
-            rounding,
-          }),
-        ),
+        ?.map(({ version, starts_on: startsOn, definition }) => ({ version, startsOn, ...readPlanDefinition(definition) })),
       `plan ${id}`,
     ),
   }));
@@ -224,13 +269,51 @@ const readCalendar = ({ days, working, ...calendar }: StoredCalendar): OwnCalend
   working: working.map(dayOf),
 });
 
+type StoredList = Omit<PeriodList, "periods" | "endsBefore"> & {
+  readonly periods: readonly [StoredPeriod, ...StoredPeriod[]];
+  readonly endsBefore: string;
+};
+type StoredPeriod = Omit<ListedPeriod, "startsOn"> & { readonly startsOn: string };
+type StoredFiscalCalendar = Omit<CompanyCalendar, "lists"> & { readonly lists?: readonly StoredList[] };
+
+const storedFiscalCalendar = ({ lists, ...calendar }: CompanyCalendar): StoredFiscalCalendar => {
+  const stored = ({ startsOn, ...period }: ListedPeriod): StoredPeriod => ({ ...period, startsOn: isoDay(startsOn) });
+  if (lists === undefined) return calendar;
+  return {
+    ...calendar,
+    lists: lists.map(({ periods: [first, ...rest], endsBefore, ...list }) => ({
+      ...list,
+      periods: [stored(first), ...rest.map(stored)],
+      endsBefore: isoDay(endsBefore),
+    })),
+  };
+};
+
+const readFiscalCalendar = ({ lists, ...calendar }: StoredFiscalCalendar): CompanyCalendar => {
+  const read = ({ startsOn, ...period }: StoredPeriod): ListedPeriod => ({ ...period, startsOn: dayOf(startsOn) });
+  if (lists === undefined) return calendar;
+  return {
+    ...calendar,
+    lists: lists.map(({ periods: [first, ...rest], endsBefore, ...list }) => ({
+      ...list,
+      periods: [read(first), ...rest.map(read)],
+      endsBefore: dayOf(endsBefore),
+    })),
+  };
+};
+
 type LaterParts = "sameActs" | "workingDays" | "holidays" | "clocksPauseOnLeave";
 /** What is missing was stored before there was such a thing. */
-export type CompanyDefinition = Omit<Company, "factors" | "calendars" | LaterParts> &
-  Partial<Pick<Company, LaterParts>> & { readonly factors?: StoredFactors; readonly calendars?: readonly StoredCalendar[] };
+export type CompanyDefinition = Omit<Company, "factors" | "calendar" | "calendars" | LaterParts> &
+  Partial<Pick<Company, LaterParts>> & {
+    readonly calendar: StoredFiscalCalendar;
+    readonly factors?: StoredFactors;
+    readonly calendars?: readonly StoredCalendar[];
+  };
 
-export const companyDefinition = ({ factors, calendars, ...company }: Company): CompanyDefinition => ({
+export const companyDefinition = ({ factors, calendar, calendars, ...company }: Company): CompanyDefinition => ({
   ...company,
+  calendar: storedFiscalCalendar(calendar),
   calendars: calendars.map(storedCalendar),
   factors: factors.map(({ rows, ...table }) => ({
     ...table,
@@ -255,11 +338,12 @@ const readFactors = (stored: StoredFactors): readonly FactorTable[] =>
   }));
 
 /** Lookups by a declared name must not find what every object inherits (`constructor`). */
-export const readCompany = ({ factors = [], sameActs = [], calendars = [], ...stored }: CompanyDefinition): Company => ({
+export const readCompany = ({ factors = [], sameActs = [], calendars = [], calendar, ...stored }: CompanyDefinition): Company => ({
   workingDays: mondayToFriday,
   holidays: null,
   clocksPauseOnLeave: false,
   ...stored,
+  calendar: readFiscalCalendar(calendar),
   calendars: calendars.map(readCalendar),
   attributes: Object.assign(Object.create(null), stored.attributes),
   factors: readFactors(factors),

@@ -75,10 +75,13 @@ const firstMove = (before: Settings, after: Settings): Day | null => {
 
 const earlier = (one: Day | null, other: Day | null): Day | null => (one === null ? other : other === null ? one : Math.min(one, other));
 
+/** What of the calendar cuts the windows of metrics: lists of periods and the names of weeks do not. */
+const firstWeekdayAndYear = ({ company: { calendar } }: Settings) => [calendar.firstWeekday, calendar.fiscalYear];
+
 /** The metrics whose numbers a change of settings may alter, each with the first day of those numbers. */
 export const changedMetrics = (before: Settings | null, after: Settings): readonly { readonly number: number; readonly from: Day }[] => {
   const reading = (settings: Settings | null) =>
-    settings && [settings.company.calendar, settings.company.currency, settings.company.attributes];
+    settings && [firstWeekdayAndYear(settings), settings.company.currency, settings.company.attributes];
   const allChanged = before !== null && !isSame(reading(before), reading(after));
   const moved = before === null ? null : firstMove(before, after);
   return after.metrics.flatMap((metric) => {

@@ -21,6 +21,7 @@ export type CompanyAnswer = {
   readonly teams: readonly Team[];
   readonly metrics: readonly Metric[];
   readonly plans: readonly Plan[];
+  readonly periodLists?: readonly { readonly id: string; readonly name: Name }[];
   readonly kinds?: readonly { readonly id: string; readonly name: Name }[];
   readonly today: string;
 };
@@ -44,7 +45,7 @@ export type WorkLess = {
 };
 
 export type RampStep = { readonly step: "ramp"; readonly share: string } & {
-  readonly [C in "day" | "week" | "month" | "quarter" | "half" | "year"]?: number;
+  readonly [C in "day" | "week" | "month" | "quarter" | "half" | "year" | "period"]?: number;
 };
 export type ProrationStep = {
   readonly step: "proration";
@@ -92,6 +93,12 @@ export type Quota = {
   readonly derivation: readonly DerivationStep[];
   /** Of a member who changed team within the period. */
   readonly teams?: readonly TeamShare[];
+  /** What was over in the period before and stands for a part of the target; never in `credited`. */
+  readonly carriedOver?: { readonly amount: Amount; readonly from: Period };
+  /** Of what was missed, the later period whose surplus covers all of it. */
+  readonly madeUp?: { readonly in: Period; readonly by: Amount };
+  /** A second mark above the target. */
+  readonly stretch?: { readonly target: Amount; readonly shortfall: Amount };
 };
 
 export type Combination = {
@@ -101,7 +108,40 @@ export type Combination = {
   readonly parts: readonly Requirement[];
 };
 
-export type Requirement = Quota | Combination;
+export type PartScore = {
+  readonly weight: number;
+  readonly cap: string;
+  readonly floor: string | null;
+  /** The points for reaching the part's target once excused parts have dropped out. */
+  readonly worth: Progress | null;
+  readonly points: Progress | null;
+  readonly belowFloor: boolean;
+};
+
+export type Score = {
+  readonly type: "score";
+  readonly status: Status;
+  readonly progress: Progress | null;
+  readonly needed: number;
+  readonly points: Progress;
+  readonly parts: readonly Requirement[];
+  /** Of the parts, in their order. */
+  readonly scores: readonly PartScore[];
+};
+
+/** Asked in each of the shorter periods that end in this one. */
+export type Over = {
+  readonly type: "over";
+  readonly status: Status;
+  readonly progress: Progress | null;
+  readonly cadence: string;
+  readonly rule: "atLeast" | "inARow";
+  readonly done: number;
+  readonly needed: number;
+  readonly periods: readonly { readonly period: Period; readonly status: Status; readonly requirement: Requirement | null }[];
+};
+
+export type Requirement = Quota | Combination | Score | Over;
 
 export type Row = {
   readonly member: string;
@@ -126,7 +166,14 @@ export type Sum = {
   readonly members: number;
 };
 
-export type Period = { readonly cadence: string; readonly startsOn: string; readonly endsBefore: string; readonly label: Name };
+export type Period = {
+  readonly cadence: string;
+  readonly startsOn: string;
+  readonly endsBefore: string;
+  readonly label: Name;
+  /** Before the first period of a list, or after its end: nothing is asked there. */
+  readonly outside?: "before" | "after";
+};
 
 export type Attainment = {
   readonly period: Period;

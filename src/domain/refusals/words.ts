@@ -13,6 +13,7 @@ import { mapRefusals } from "./map.ts";
 import { numberRefusals } from "./number.ts";
 import { recordingRefusals } from "./recording.ts";
 import { requestRefusals } from "./request.ts";
+import { requirementRefusals } from "./requirement.ts";
 import { ruleRefusals } from "./rule.ts";
 import { targetRefusals } from "./target.ts";
 import { textRefusals } from "./text.ts";
@@ -38,6 +39,7 @@ export const refusalWords = {
   ...numberRefusals,
   ...recordingRefusals,
   ...requestRefusals,
+  ...requirementRefusals,
   ...ruleRefusals,
   ...targetRefusals,
   ...textRefusals,

@@ -1,9 +1,13 @@
+import { parseCadence } from "../../domain/cadence.ts";
+import { oversIn } from "../../domain/requirement.ts";
+import type { Member } from "../../domain/member.ts";
+import type { Ask, Asked } from "../../domain/ask.ts";
 import { attainmentsOf, type Status } from "../../domain/attainment.ts";
 import type { Settings } from "../../domain/company.ts";
 import type { Day } from "../../domain/day.ts";
 import type { MemberCredits } from "../../domain/member-credits.ts";
 import { cadencesByMetric } from "../../domain/number-periods.ts";
-import { cadences, periodContaining, type Cadence } from "../../domain/period.ts";
+import { periodContaining, type Cadence } from "../../domain/period.ts";
 import { accepted, refusal, refused, type Outcome } from "../../domain/refusal.ts";
 import { within } from "../../domain/within.ts";
 import { runningCounts } from "../../store/counting.ts";
@@ -56,9 +60,9 @@ const placeOf = (cursor: string): NumberPlace | null => {
   }
   if (!Array.isArray(read) || read.length !== 3) return null;
   const [named, startsOn, memberNumber] = read as unknown[];
-  const cadence = cadences.find((each) => each === named);
-  return cadence !== undefined && isWhole(startsOn, FARTHEST_DAY) && isWhole(memberNumber, MOST_MEMBERS)
-    ? { cadence, startsOn, memberNumber }
+  const cadence = typeof named === "string" ? parseCadence(named, "") : undefined;
+  return cadence?.ok === true && isWhole(startsOn, FARTHEST_DAY) && isWhole(memberNumber, MOST_MEMBERS)
+    ? { cadence: cadence.value, startsOn, memberNumber }
     : null;
 };
 
@@ -82,8 +86,8 @@ const standingUnder = (tx: Transaction, settings: Settings, counting: ReadonlySe
 };
 
 /**
- * The status of what each plan asks of a member in a period, by the plan's id. Nothing for who moved in the period: what is asked of them is
- * judged by days, and a preview knows whole periods.
+ * The status of what each plan asks of a member in a period, by the plan's id. Nothing for who moved in the period, nor of plans that reach
+ * into other periods: what they ask is judged by days or by those too, and a preview knows whole periods.
  */
 const statusesUnder = async (
   numbers: Numbers,
@@ -103,9 +107,16 @@ const statusesUnder = async (
     column[memberNumber] = amount;
     credits.set(metric, [column]);
   }
-  const rows = attainmentsOf([member], { asked: asks.askedOf, counted: { credits, byDay: new Map(), counting }, today: () => today });
+  const asked = (of: Member): Asked | undefined => {
+    const all = asks.askedOf(of);
+    return all && { ...all, asks: all.asks.filter(isOfOnePeriod) };
+  };
+  const rows = attainmentsOf([member], { asked, counted: { credits, byDay: new Map(), counting }, today: () => today });
   return new Map(rows.map((row) => [row.ask.plan.id, row.status]));
 };
+
+/** Whether the numbers of its own period decide what it asks. */
+const isOfOnePeriod = ({ version: { require, carryOver } }: Ask): boolean => carryOver === undefined && oversIn(require).length === 0;
 
 /** The tally of the members in the periods that the changes are about, by `startsOn member`. */
 const presentNumbers = async (

@@ -5,7 +5,7 @@ import { weekdayNames } from "../../domain/day.ts";
 import { leaveKinds, type LeaveKind } from "../../domain/leave.ts";
 import { engagements, roles } from "../../domain/member.ts";
 import { provenances, windows, withins } from "../../domain/metric.ts";
-import { cadences, weekPatterns } from "../../domain/period.ts";
+import { cadences, weekLabels, weekPatterns } from "../../domain/period.ts";
 import { prorations } from "../../domain/plan.ts";
 import { rampStarts } from "../../domain/ramp.ts";
 import { shortWeekdays } from "../../domain/working-pattern.ts";
@@ -88,6 +88,10 @@ const company = z.strictObject({
     .nullish()
     .describe("Domains of the company's own e-mail addresses: who is written to there is a colleague")
     .meta({ examples: [["northwind.example"]] }),
+  weekLabels: z
+    .enum(weekLabels)
+    .nullish()
+    .describe("What weeks are called: iso for 2026-W10, month for March 2026, week 1. Left out: as each language is used to"),
   workingDays: pattern.nullish().describe("The full-time week, against which everybody is measured; left out: mon to fri"),
   holidays: calendarId.nullish().describe("The public holidays of everybody who has no others; left out: none are kept"),
   clocksPauseOnLeave: z.boolean().nullish().describe("Whether the weeks of a ramp wait while a member is away; left out: false"),
@@ -125,6 +129,19 @@ const leave = z
     half: z.boolean().nullish().describe("Half of each day"),
   })
   .describe("Days on which a member is away, approved or declared");
+
+const periodList = z
+  .strictObject({
+    id,
+    name: name.nullish(),
+    periods: z
+      .array(z.strictObject({ label: name, startsOn: day }))
+      .meta({ minItems: 1 })
+      .describe("Ascending; each ends where the next one starts"),
+    endsBefore: day.describe("The day after the last period"),
+    reason: z.string().nullish().describe("Why boundaries on days that are gone are moved; it is kept"),
+  })
+  .describe("Periods of the company's own: a plan goes by them with cadence: list:ID. Before the first and after the end it asks nothing");
 
 const kind = z.strictObject({ id, name: name.nullish() });
 const source = z
@@ -256,21 +273,39 @@ const unscaled = z
   .literal("none")
   .nullish()
   .describe("Of a target that is no amount of work (a ratio, a floor): the plan's ramp and proration leave it as it is");
+const points = z.union([z.number(), z.string()]).describe("Above 0, with at most four decimals");
+const share = (meaning: string) =>
+  z
+    .union([z.number(), z.string()])
+    .nullish()
+    .describe(meaning)
+    .meta({ examples: ["50%", 0.5] });
+const stretch = target
+  .nullish()
+  .describe("A second mark, the target or more; whether it is reached takes no part in whether the target is met");
+
+const cadence = z
+  .string()
+  .describe(`${cadences.join(", ")}, months from a day of the month (month-from-26, month-from-last), or a list of periods (list:ID)`)
+  .meta({ examples: ["month", "month-from-26", "list:sales-weeks"] });
 
 const requirement: z.ZodType<RequirementEntry> = z
   .lazy(() =>
     z.union([
-      z.strictObject({ metric: z.string(), target, proration: unscaled }),
+      z.strictObject({ metric: z.string(), target, stretch, proration: unscaled }),
       z.strictObject({
         kind: z.string(),
         direction: z.enum(["outbound", "inbound"]).nullish(),
         outcome: z.string().nullish(),
         target,
         proration: unscaled,
+        stretch,
       }),
       // That there is at least one is refused by the reading, which goes on to look at the rest of the plan.
       z.strictObject({ allOf: z.array(requirement).meta({ minItems: 1 }) }),
       z.strictObject({ anyOf: z.array(requirement).meta({ minItems: 1 }) }),
+      z.strictObject({ score }),
+      z.strictObject({ over }),
     ]),
   )
   .meta({ id: "requirement" });
@@ -278,6 +313,7 @@ const requirement: z.ZodType<RequirementEntry> = z
 const through = z.number().meta({ type: "integer", minimum: 1, maximum: 400 }).nullish();
 const rampStep = z
   .strictObject({
+    throughPeriod: through.describe("Periods of the plan's own cadence"),
     throughDay: through,
     throughWeek: through,
     throughMonth: through,
@@ -290,12 +326,36 @@ const rampStep = z
       .meta({ examples: ["50%", 0.5] }),
   })
   .describe("One of the periods, through which the share of the target holds; the first is the one that holds the start");
+const score = z
+  .strictObject({
+    needed: points.describe("The points that meet it"),
+    parts: z
+      .array(
+        z.strictObject({
+          weight: points.describe("The points for reaching the part's target"),
+          cap: share("How far a part counts at most; left out: 100%"),
+          floor: share("Below this share of a part the score is not met, whatever the points; left out: none"),
+          require: requirement,
+        }),
+      )
+      .meta({ minItems: 1 }),
+  })
+  .describe("The sum of weight × progress over the parts; the weight of an excused part goes to the others");
+
+const over = z
+  .strictObject({
+    cadence: cadence.describe("Shorter than the plan's; a period belongs to the plan's period in which its last day lies"),
+    of: requirement,
+    atLeast: z.number().nullish().meta({ type: "integer", minimum: 1 }).describe("Met in so many of the periods"),
+    inARow: z.number().nullish().meta({ type: "integer", minimum: 1 }).describe("Met in so many of them one after another"),
+  })
+  .describe("Asked in each shorter period; one that is excused neither counts nor breaks a row. One of atLeast and inARow");
 
 const plan = z
   .strictObject({
     id,
     name: name.nullish(),
-    cadence: z.enum(cadences),
+    cadence,
     startsOn: day
       .nullish()
       .describe(
@@ -312,6 +372,15 @@ const plan = z
       .nullish()
       .describe("Whom the plan asks: everything named must hold; only reps, unless it names members or a role. Left out: every rep"),
     require: requirement,
+    carryOver: z
+      .strictObject({ surplus: z.union([z.number(), z.string()]) })
+      .nullish()
+      .describe("What was over a target in the period before stands for up to this share of the target; left out: nothing is carried over")
+      .meta({ examples: [{ surplus: "20%" }] }),
+    makeUp: z
+      .strictObject({ within: z.number().meta({ type: "integer", minimum: 1, maximum: 3 }) })
+      .nullish()
+      .describe("In how many of the next periods a surplus may make up for what was missed; left out: it stays missed"),
     ramp: z
       .array(rampStep)
       .min(1)
@@ -343,6 +412,7 @@ export const companyFileShape: z.ZodType<CompanyFile> = z.strictObject({
   factors: z.array(factorTable).nullish(),
   sameActs: z.array(sameActs).nullish(),
   calendars: z.array(calendar).nullish(),
+  periodLists: z.array(periodList).nullish(),
   teams: z.array(team).nullish(),
   members: z.array(member).nullish(),
   metrics: z.array(metric).nullish(),

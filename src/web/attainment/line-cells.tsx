@@ -44,12 +44,16 @@ export const LineCells = memo(({ line, of, stacked, view }: { line: Line; of: Ta
           {status}
         </>
       )}
-      {line.cells.map((cell) => (
-        <div key={cell.metric} role="cell" className="relative min-w-0">
-          <Joined joiner={cell.joiner} stacked={stacked} />
-          <QuotaCell line={line} cell={cell} stacked={stacked} view={view} />
-        </div>
-      ))}
+      {line.cells.map((cell, index) =>
+        cell === null ? (
+          !stacked && <div key={index} role="cell" />
+        ) : (
+          <div key={index} role="cell" className="relative min-w-0">
+            <Joined joiner={cell.joiner} stacked={stacked} />
+            <QuotaCell line={line} cell={cell} stacked={stacked} view={view} />
+          </div>
+        ),
+      )}
     </>
   );
 });

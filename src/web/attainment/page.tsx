@@ -18,7 +18,7 @@ import { Notice } from "../ui/notice.tsx";
 import { HeadSkeleton, SummarySkeleton, TableSkeleton } from "../ui/skeleton.tsx";
 import { Trouble } from "../ui/trouble.tsx";
 import { useDesk } from "../ui/use-media.ts";
-import { cadencesOf, defaultCadence, isKnownCadence } from "./cadences.ts";
+import { cadencesOf, defaultCadence, isCadence } from "./cadences.ts";
 import { NoRecords } from "./no-records.tsx";
 import { PlanTable } from "./plan-table.tsx";
 import { hasRecords } from "./requirement.ts";
@@ -97,6 +97,7 @@ const Content = ({ attainment, view, today }: { attainment: Attainment; view: Vi
       {t("attainment.withheld", { members, plans: plans.map(planName).join(", "), calendar, year: String(year) })}
     </Notice>
   ));
+  if (attainment.period.outside !== undefined) return <Empty title={t("empty.outside")} next={t("empty.outsideNext")} />;
   if (attainment.rows.length === 0) return withheld.length > 0 ? withheld : <Empty title={t("empty.rows")} next={t("empty.rowsNext")} />;
   return (
     <>
@@ -239,9 +240,9 @@ const WithPlans = ({ cadence, cadences }: { cadence: string; cadences: readonly 
 /** Where everybody stands in a period, and what is missing. */
 export const AttainmentPage = () => {
   const view = useView();
-  const { plans } = useCompany();
+  const { plans, periodLists = [] } = useCompany();
   const cadences = cadencesOf(plans);
-  const cadence = view.cadence !== undefined && isKnownCadence(view.cadence) ? view.cadence : defaultCadence(cadences);
+  const cadence = view.cadence !== undefined && isCadence(view.cadence, periodLists) ? view.cadence : defaultCadence(cadences);
   // A link may lead to a time whose plans have all ended.
   return cadence === undefined ? <NoPlans /> : <WithPlans cadence={cadence} cadences={cadencesOf([...plans, { cadence }])} />;
 };

@@ -1,5 +1,5 @@
 import type { Name } from "../../domain/language.ts";
-import type { Amount, Attainment, Coverage, Row, Status, Sum } from "../api.ts";
+import type { Amount, Attainment, Coverage, Over, Quota, Row, Score, Status, Sum } from "../api.ts";
 import type { View } from "../search.ts";
 import { nameMatches } from "./name-search.ts";
 import { byMetric, byShortfall, layoutOf, leavesOf, magnitude, type Joiner, type LaidOut } from "./requirement.ts";
@@ -16,7 +16,12 @@ export type Cell = {
   /** The period has ended: what is missing stays missing. */
   readonly over: boolean;
   readonly coverage: Coverage | null;
+  readonly whole: Score | Over | null;
+  readonly stretch?: Quota["stretch"] | undefined;
+  readonly carriedOver?: Quota["carriedOver"] | undefined;
 };
+
+export type Column = { readonly metric: string; readonly joiner: Joiner; readonly whole: Score | Over | null };
 
 export type Line = {
   readonly key: string;
@@ -28,7 +33,8 @@ export type Line = {
   readonly caption: string;
   /** A team carries no requirement of its own, so it has sums and no status. */
   readonly status: Status | null;
-  readonly cells: readonly Cell[];
+  /** Null where a column has nothing to say of this line: points of a team, weeks of a team. */
+  readonly cells: readonly (Cell | null)[];
 };
 
 export type Table = {
@@ -37,7 +43,7 @@ export type Table = {
   readonly cadence: string;
   readonly of: "member" | "team";
   readonly members: number;
-  readonly columns: readonly { readonly metric: string; readonly joiner: Joiner }[];
+  readonly columns: readonly Column[];
   readonly lines: readonly Line[];
   /** All members of the plan together, in the company or in the chosen team. */
   readonly sum: Line | null;
@@ -71,7 +77,7 @@ const lineOf = ({ row, leaves }: LaidOut, { name, teamName }: Naming): Line => (
   depth: 0,
   caption: row.team === null ? "" : teamName(row.team),
   status: row.status,
-  cells: leaves.map(({ quota, joiner, quieter, needless }) => ({
+  cells: leaves.map(({ quota, joiner, quieter, needless, whole }) => ({
     metric: quota.metric,
     joiner,
     quieter,
@@ -81,6 +87,9 @@ const lineOf = ({ row, leaves }: LaidOut, { name, teamName }: Naming): Line => (
     status: needless ? "open" : quota.status,
     over: quota.status === "missed",
     coverage: quota.coverage ?? null,
+    whole,
+    stretch: quota.stretch,
+    carriedOver: quota.carriedOver,
   })),
 });
 
@@ -100,7 +109,7 @@ export const memberTables = (rows: readonly Row[], view: View, naming: Naming): 
     if (first === undefined) return [];
     const compared = view.sort === "name" ? byName : (a: LaidOut, b: LaidOut) => (asked?.(a, b) ?? byShortfall(a, b)) || byName(a, b);
     const sorted = group.toSorted(compared);
-    const columns = first.leaves.map(({ quota, joiner }) => ({ metric: quota.metric, joiner }));
+    const columns = first.leaves.map(({ quota, joiner, whole }): Column => ({ metric: quota.metric, joiner, whole }));
     return [
       {
         key,
@@ -136,22 +145,21 @@ const sumLine = (
   depth,
   caption: members(Math.max(0, ...parts.map((part) => part.members))),
   status: null,
-  cells: columns.flatMap(({ metric, joiner }): Cell[] => {
-    const part = parts.find((each) => each.metric === metric);
-    if (part === undefined) return [];
-    return [
-      {
-        metric,
-        joiner,
-        quieter: false,
-        needless: false,
-        credited: part.credited,
-        target: part.target,
-        status: sumStatus(part),
-        over,
-        coverage: null,
-      },
-    ];
+  cells: columns.map(({ metric, joiner, whole }): Cell | null => {
+    const part = whole === null ? parts.find((each) => each.metric === metric) : undefined;
+    if (part === undefined) return null;
+    return {
+      metric,
+      joiner,
+      quieter: false,
+      needless: false,
+      credited: part.credited,
+      target: part.target,
+      status: sumStatus(part),
+      over,
+      coverage: null,
+      whole: null,
+    };
   }),
 });
 
@@ -160,10 +168,8 @@ export const withSums = (tables: readonly Table[], whole: Whole, over: boolean, 
   tables.map((table, index) => {
     const parts = whole.parts.filter(({ plan }) => plan === table.plan);
     if (parts.length === 0 || tables.findIndex(({ plan }) => plan === table.plan) !== index) return table;
-    return {
-      ...table,
-      sum: sumLine({ of: "sum", id: "sum", depth: 0, name: whole.name, parts }, { columns: table.columns, over, members }),
-    };
+    const sum = sumLine({ of: "sum", id: "sum", depth: 0, name: whole.name, parts }, { columns: table.columns, over, members });
+    return sum.cells.every((cell) => cell === null) ? table : { ...table, sum };
   });
 
 export const teamTables = (attainment: Attainment, over: boolean, naming: Naming): readonly Table[] => {
@@ -172,10 +178,11 @@ export const teamTables = (attainment: Attainment, over: boolean, naming: Naming
     const widest = (layouts.get(plan) ?? [])
       .map((row) => leavesOf(row.requirement))
       .reduce((best, each) => (each.length > best.length ? each : best), []);
+    // Teams have no points and no weeks met, but what their members did for them.
     const columns: Table["columns"] =
-      widest.length > 0
-        ? widest.map(({ quota, joiner }) => ({ metric: quota.metric, joiner }))
-        : sums.map(({ metric }, index) => ({ metric, joiner: index === 0 ? "first" : "apart" }));
+      widest.length > 0 && widest.every(({ whole }) => whole === null)
+        ? widest.map(({ quota, joiner, whole }) => ({ metric: quota.metric, joiner, whole }))
+        : sums.map(({ metric }, index) => ({ metric, joiner: index === 0 ? "first" : "apart", whole: null }));
     const teams = inTree(attainment.teams.map(({ team: id, ...rest }) => ({ id, ...rest })));
     const lines = teams.flatMap(({ team: { id, name, parts: all }, depth }): Line[] => {
       const parts = all.filter((part) => part.plan === plan);

@@ -37,7 +37,7 @@ const Less = ({ less, today }: { less: readonly WorkLess[]; today: string }) => 
   });
 };
 
-const rampPeriods = ["day", "week", "month", "quarter", "half", "year"] as const;
+const rampPeriods = ["day", "week", "month", "quarter", "half", "year", "period"] as const;
 
 const useScale = () => {
   const t = useTranslations("records");

@@ -4,7 +4,7 @@ import { Fragment, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import type { Attainment, Period, Quota } from "../api.ts";
 import { Standing } from "../attainment/standing.tsx";
-import { leavesOf, magnitude, shortfallOf, surplusOf } from "../attainment/requirement.ts";
+import { magnitude, openableOf, shortfallOf, surplusOf } from "../attainment/requirement.ts";
 import { useCompany } from "../company.tsx";
 import { daysFrom } from "../days.ts";
 import { useFormats } from "../formats.tsx";
@@ -16,6 +16,8 @@ import { QuotaBar } from "../ui/quota-bar.tsx";
 import { StatusWord } from "../ui/status.tsx";
 import { DayChart } from "./day-chart.tsx";
 import { Derivation } from "./derivation.tsx";
+import { OverPeriods } from "./over-periods.tsx";
+import { ScoreParts } from "./score-parts.tsx";
 import { RecordList } from "./record-list.tsx";
 import { CoverageLine } from "./coverage.tsx";
 import { ownDaysEndOf } from "./own-days.ts";
@@ -29,7 +31,7 @@ const Readout = ({ quota, needless, period, today }: { quota: Quota; needless: b
   const { amount, amountSaid, dayWithin } = useFormats();
   const known = metric(quota.metric);
   const { credited, target } = quota;
-  const short = credited === null ? target : shortfallOf({ credited, target });
+  const short = credited === null ? target : shortfallOf({ credited, target, carriedOver: quota.carriedOver });
   const isShort = magnitude(short) > 0 && !needless;
   const endsBefore = ownDaysEndOf(quota) ?? period.endsBefore;
   const missing = t("records.until", {
@@ -55,8 +57,30 @@ const Readout = ({ quota, needless, period, today }: { quota: Quota; needless: b
           {running && isShort ? missing : saysMore && <Standing metric={known} amounts={{ ...quota, needless }} />}
         </p>
       )}
+      <Beside quota={quota} />
     </div>
   );
+};
+
+/** What other periods give to this one, and the mark above the target. */
+const Beside = ({ quota: { metric: id, carriedOver, madeUp, stretch } }: { quota: Quota }) => {
+  const t = useTranslations("records");
+  const { metric } = useCompany();
+  const { amountSaid, name } = useFormats();
+  const known = metric(id);
+  const said = [
+    carriedOver && t("carriedOver", { amount: amountSaid(known, carriedOver.amount), period: name(carriedOver.from.label) }),
+    madeUp && t("madeUp", { period: name(madeUp.in.label) }),
+    stretch &&
+      (magnitude(stretch.shortfall) > 0
+        ? t("toStretch", { amount: amountSaid(known, stretch.shortfall), target: amountSaid(known, stretch.target) })
+        : t("stretched", { target: amountSaid(known, stretch.target) })),
+  ].filter((text) => text !== undefined);
+  return said.map((text) => (
+    <p key={text} className="mt-1 text-table text-muted">
+      {text}
+    </p>
+  ));
 };
 
 /** One member and one metric in the period: how the number came about, day by day and record by record. */
@@ -69,9 +93,10 @@ export const RecordsPanel = ({ attainment, member, view, desk, onClose }: Props)
   const { period } = attainment;
   const rows = attainment.rows.filter((row) => row.member === member);
   const quotas = rows.flatMap((row) =>
-    leavesOf(row.requirement).map(({ quota, needless }) => ({
+    openableOf(row.requirement).map(({ quota, needless, whole }) => ({
       quota: needless ? { ...quota, status: "open" as const } : quota,
       needless,
+      whole,
       plan: name(row.planName),
     })),
   );
@@ -141,13 +166,21 @@ export const RecordsPanel = ({ attainment, member, view, desk, onClose }: Props)
               ))}
             </nav>
           )}
-          {sameMetric.map(({ quota: each, needless, plan }, index) => (
+          {sameMetric.map(({ quota: each, needless, plan, whole }, index) => (
             <div key={index} className="flex flex-col gap-7">
-              <div>
-                {sameMetric.length > 1 && <h3 className="pb-1 text-table font-strong">{plan}</h3>}
-                <Readout quota={each} needless={needless} period={period} today={company.today} />
-              </div>
+              {whole?.type === "over" ? (
+                <>
+                  {sameMetric.length > 1 && <h3 className="-mb-6 text-table font-strong">{plan}</h3>}
+                  <OverPeriods over={whole} />
+                </>
+              ) : (
+                <div>
+                  {sameMetric.length > 1 && <h3 className="pb-1 text-table font-strong">{plan}</h3>}
+                  <Readout quota={each} needless={needless} period={period} today={company.today} />
+                </div>
+              )}
               {each.credited !== null && <CoverageLine quota={each} />}
+              {whole?.type === "score" && <ScoreParts score={whole} />}
             </div>
           ))}
           {quota.credited === null ? (
@@ -155,12 +188,14 @@ export const RecordsPanel = ({ attainment, member, view, desk, onClose }: Props)
           ) : (
             <DayChart member={member} metric={quota.metric} period={period} today={company.today} />
           )}
-          {sameMetric.map(({ quota: each, plan }, index) => (
-            <Fragment key={index}>
-              <Derivation quota={each} plan={plan} today={company.today} />
-              <TeamSplit quota={each} />
-            </Fragment>
-          ))}
+          {sameMetric
+            .filter(({ whole }) => whole?.type !== "over")
+            .map(({ quota: each, plan }, index) => (
+              <Fragment key={index}>
+                <Derivation quota={each} plan={plan} today={company.today} />
+                <TeamSplit quota={each} />
+              </Fragment>
+            ))}
           {quota.credited !== null && (
             <RecordList
               key={quota.metric}

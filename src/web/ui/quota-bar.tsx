@@ -10,6 +10,8 @@ type Props = {
   status: Status;
   size?: "row" | "sum" | "large";
   quieter?: boolean;
+  stretch?: { target: Amount } | undefined;
+  carriedOver?: { amount: Amount } | undefined;
 };
 
 const heights = { row: "h-2", sum: "h-2.5", large: "h-4" };
@@ -18,8 +20,11 @@ const heights = { row: "h-2", sum: "h-2.5", large: "h-4" };
  * The sign of the product: credited from the left, what members reported themselves hatched, the target as a hairline at four
  * fifths so that a surplus has room. It says nothing that the text beside it does not say, and is left out for a screen reader.
  */
-export const QuotaBar = ({ credited, target, coverage, status, size = "row", quieter = false }: Props) => {
+export const QuotaBar = ({ credited, target, coverage, status, size = "row", quieter = false, stretch, carriedOver }: Props) => {
   const scale = barScale({ credited, target, coverage: coverage ?? null });
+  const carried = carriedOver === undefined ? 0 : barScale({ credited: carriedOver.amount, target, coverage: null }).credited;
+  const carriedFrom = carried === 0 ? targetAt : Math.max(targetAt - carried, scale.credited);
+  const stretchAt = stretch === undefined ? 0 : barScale({ credited: stretch.target, target, coverage: null }).credited;
   const solid = scale.credited - scale.selfReported;
   return (
     <span
@@ -46,6 +51,13 @@ export const QuotaBar = ({ credited, target, coverage, status, size = "row", qui
       {scale.overflows && (
         // Torn at the edge: there is more than the width can show.
         <span className="absolute inset-y-0 right-1.5 w-1 -skew-x-12 border-x border-surface bg-background" />
+      )}
+      {carriedFrom < targetAt && (
+        // What was carried over comes off the end that is still to be reached.
+        <span className="absolute inset-y-0 bg-muted opacity-45" style={{ left: `${carriedFrom}%`, width: `${targetAt - carriedFrom}%` }} />
+      )}
+      {stretchAt > targetAt && (
+        <span className="absolute -inset-y-px w-0 border-l border-dashed border-ink" style={{ left: `calc(${stretchAt}% - 1px)` }} />
       )}
       <span className="absolute -inset-y-[3px] -ml-px w-[3px] bg-surface" style={{ left: `${targetAt}%` }}>
         <span className="absolute inset-y-0 left-px w-px bg-ink" />
