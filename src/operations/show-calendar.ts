@@ -1,6 +1,5 @@
 import { calendarYear, type CalendarYear } from "../domain/calendar-year.ts";
 import type { Settings } from "../domain/company.ts";
-import { refuseUnknown } from "../domain/company-reading-basics.ts";
 import { dayOfCivil } from "../domain/civil.ts";
 import { firstYear, isoDay, lastYear, type Day } from "../domain/day.ts";
 import { calendarIds, calendarsOf } from "../domain/holiday-calendar.ts";
@@ -8,6 +7,7 @@ import type { Name } from "../domain/language.ts";
 import { noHint } from "../domain/meant.ts";
 import type { Dated } from "../domain/member.ts";
 import { membersByName } from "../domain/member-naming.ts";
+import { notFound } from "../domain/not-found.ts";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
 import { workFactsIn } from "../domain/work-facts.ts";
 import { HALF_DAY, WHOLE_DAY, type Work, type WorkFacts } from "../domain/working-days.ts";
@@ -100,7 +100,14 @@ const factsOf = async (
   }
   const { company } = settings;
   const calendar = calendarsOf(company.calendars)(of.calendar);
-  if (calendar === null) return refused(refuseUnknown("calendar", of.calendar, calendarIds(company.calendars), "/calendar"));
+  if (calendar === null)
+    return refused(
+      notFound(
+        "calendar",
+        of.calendar,
+        calendarIds(company.calendars).map((id) => ({ id })),
+      ),
+    );
   const everyDay = { startsOn: -Infinity, endsBefore: Infinity };
   const facts = {
     standard: company.workingDays,

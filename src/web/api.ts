@@ -175,6 +175,12 @@ export type Period = {
   readonly outside?: "before" | "after";
 };
 
+/** When a member is away; why is not told. */
+export type Away = {
+  readonly member: string;
+  readonly days: readonly { readonly from: string; readonly through: string; readonly half: boolean }[];
+};
+
 export type Attainment = {
   readonly period: Period;
   readonly rows: readonly Row[];
@@ -185,6 +191,7 @@ export type Attainment = {
     readonly parts: readonly Sum[];
   }[];
   readonly company: { readonly parts: readonly Sum[] };
+  readonly away: readonly Away[];
   /** Named as they were in the period; some may have ended since. */
   readonly metrics: readonly Metric[];
   readonly counting: readonly { readonly metric: string; readonly progress: { readonly done: number; readonly of: number } }[];
