@@ -6,6 +6,7 @@ import type {
   FactorTableEntry,
   MemberEntry,
   MetricEntry,
+  PeriodListEntry,
   PlanEntry,
   RequirementEntry,
   TeamEntry,
@@ -193,7 +194,19 @@ const requirementOf = (metrics: readonly string[]): fc.Arbitrary<RequirementEntr
         : fc.record({
             metric: fc.constantFrom(...metrics),
             target: fc.constantFrom(0, 1, 250, 1_000_000_000_000, "150", "1000000000000.0"),
+            stretch: maybe(fc.constantFrom(1_000_000_000_000, "1000000000000")),
           }),
+      fc
+        .array(
+          fc.record({
+            weight: fc.constantFrom(40, 0.5, "33.3333"),
+            cap: maybe(fc.constantFrom("150%", 1.2)),
+            floor: maybe(fc.constantFrom("50%", 0.25)),
+            require: tie("node"),
+          }),
+          { minLength: 1, maxLength: 3 },
+        )
+        .map((parts) => ({ score: { needed: "0.0001", parts } })),
       fc.record({
         kind: fc.constantFrom("call", "house-visit", "email"),
         direction: maybe(fc.constantFrom("outbound" as const, "inbound" as const)),
@@ -205,6 +218,30 @@ const requirementOf = (metrics: readonly string[]): fc.Arbitrary<RequirementEntr
     ),
   })).node;
 
+/** An over alone, since it takes none inside. */
+const overOf = (metrics: readonly string[]): fc.Arbitrary<RequirementEntry> =>
+  fc.record({
+    over: fc
+      .tuple(fc.constantFrom("atLeast", "inARow"), fc.constantFrom(1, 2), fc.constantFrom(...metrics, "calls"))
+      .map(([rule, needed, metric]) => ({
+        cadence: "day",
+        of: metric === "calls" ? { kind: "call", target: 2 } : { metric, target: 2 },
+        [rule]: needed,
+      })),
+  });
+
+const periodLists: fc.Arbitrary<PeriodListEntry[]> = fc
+  .tuple(fc.uniqueArray(fc.integer({ min: today - 300, max: today + 300 }), { minLength: 1, maxLength: 5 }), name, maybe(hostile))
+  .map(([days, label, reason]) => [
+    {
+      id: "own",
+      name: label,
+      periods: days.toSorted((a, b) => a - b).map((day) => ({ label, startsOn: isoDay(day) })),
+      endsBefore: isoDay(today + 401),
+      reason,
+    },
+  ]);
+
 const plansOf = (
   names: readonly string[],
   of: { readonly metrics: readonly string[]; readonly teams: readonly string[]; readonly members: readonly string[] },
@@ -214,7 +251,14 @@ const plansOf = (
       ...names.map((id, index) =>
         fc
           .tuple(
-            fc.constantFrom("week" as const, "month" as const, "quarter" as const, "year" as const),
+            fc.constantFrom(
+              "week" as const,
+              "month" as const,
+              "quarter" as const,
+              "year" as const,
+              "month-from-26" as const,
+              "month-from-last" as const,
+            ),
             fc.uniqueArray(day, { maxLength: 3 }),
             fc.boolean(),
           )
@@ -237,7 +281,9 @@ const plansOf = (
                         ? fc.constant(undefined)
                         : maybe(fc.uniqueArray(fc.constantFrom(...of.members), { minLength: 1, maxLength: 3 })),
                   }),
-                  require: requirementOf(of.metrics),
+                  require: fc.oneof({ arbitrary: requirementOf(of.metrics), weight: 4 }, { arbitrary: overOf(of.metrics), weight: 1 }),
+                  carryOver: maybe(fc.record({ surplus: fc.constantFrom("20%", 0.125, 1) })),
+                  makeUp: maybe(fc.record({ within: fc.constantFrom(1, 3) })),
                 }),
               ),
             );
@@ -272,6 +318,7 @@ const body: fc.Arbitrary<Omit<CompanyFile, "company">> = fc
         ...sourcesOf,
         attributes: fc.constant({ campaign: "string" as const, 지역: "string" as const, premium: "money" as const }),
         factors: factorTables,
+        periodLists: maybe(periodLists),
         teams: teamsOf(teams),
         members: membersOf(members, teams),
         metrics: metricsOf(metrics),
