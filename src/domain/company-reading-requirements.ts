@@ -1,7 +1,7 @@
 import { periodsEndingIn } from "./asked.ts";
 import { parseCadence } from "./cadence.ts";
 import type { PlanEntry, RequirementEntry, ScorePartEntry, ShareEntry } from "./company-file.ts";
-import { refuseUnknown, take, type Findings } from "./company-reading-basics.ts";
+import { isSound, refuseUnknown, take, type Findings } from "./company-reading-basics.ts";
 import type { Day } from "./day.ts";
 import { factorText, WHOLE_FACTOR, type Factor } from "./factor.ts";
 import { compareFractions, fraction, largest, none, one, plus, times, type Fraction } from "./fraction.ts";
@@ -22,6 +22,8 @@ const MOST_POINTS = 1_000_000n * POINT;
 export const readCadence = (findings: Findings, entry: string, calendar: CompanyCalendar, pointer: string): Cadence | null => {
   const cadence = take(findings, parseCadence(entry, pointer), null);
   if (cadence === null || !isListCadence(cadence) || listOf(cadence, calendar) !== undefined) return cadence;
+  // A list that could not be read is there all the same.
+  if (!isSound(findings, "/periodLists")) return null;
   const ids = (calendar.lists ?? []).map(({ id }) => id);
   findings.push(refuseUnknown("periodList", cadence.slice("list:".length), ids, pointer));
   return null;
@@ -101,7 +103,7 @@ export const readScore = (
   const weights = score.parts.map((part, index) => readWeight(findings, part, at(index)));
   const read: Score = { type: "score", needed, weights, parts: [first, ...rest] };
   const most = mostPoints(read);
-  if (compareFractions(most, fraction(needed, POINT)) < 0)
+  if (isSound(findings, `${pointer}/score`) && compareFractions(most, fraction(needed, POINT)) < 0)
     findings.push(
       refusal("score-unreachable", `${pointer}/score/needed`, { needed: pointsText(fraction(needed, POINT)), most: pointsText(most) }),
     );

@@ -9,14 +9,15 @@ import type {
   LeaveEntry,
   MemberEntry,
   MetricEntry,
+  PeriodListEntry,
   PlanEntry,
   RequirementEntry,
   TeamEntry,
 } from "../domain/company-file.ts";
 import type { Settings } from "../domain/company.ts";
 import { isoDay, type Day } from "../domain/day.ts";
-import { defaultCalendar, periodContaining } from "../domain/period.ts";
-import { throughFields } from "../domain/ramp.ts";
+import { defaultCalendar, periodContaining, type Cadence } from "../domain/period.ts";
+import { throughFieldOf } from "../domain/ramp.ts";
 import { sentence } from "../domain/refusal.ts";
 import { inCompany } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
@@ -251,8 +252,20 @@ const requirementOf = (metrics: readonly string[]): fc.Arbitrary<RequirementEntr
         : fc.record({
             metric: fc.constantFrom(...metrics),
             target: fc.constantFrom(0, 1, 250, 1_000_000_000_000, "150", "1000000000000.0"),
+            stretch: maybe(fc.constantFrom(1_000_000_000_000, "1000000000000")),
             proration: maybe(fc.constant("none" as const)),
           }),
+      fc
+        .array(
+          fc.record({
+            weight: fc.constantFrom(40, 0.5, "33.3333"),
+            cap: maybe(fc.constantFrom("150%", 1.2)),
+            floor: maybe(fc.constantFrom("50%", 0.25)),
+            require: tie("node"),
+          }),
+          { minLength: 1, maxLength: 3 },
+        )
+        .map((parts) => ({ score: { needed: "0.0001", parts } })),
       fc.record({
         kind: fc.constantFrom("call", "house-visit", "email"),
         direction: maybe(fc.constantFrom("outbound" as const, "inbound" as const)),
@@ -264,7 +277,7 @@ const requirementOf = (metrics: readonly string[]): fc.Arbitrary<RequirementEntr
     ),
   })).node;
 
-const scalingOf = (cadence: keyof typeof throughFields) => ({
+const scalingOf = (cadence: Cadence) => ({
   ramp: maybe(
     fc
       .uniqueArray(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 3 })
@@ -272,13 +285,36 @@ const scalingOf = (cadence: keyof typeof throughFields) => ({
         fc.tuple(
           ...through
             .toSorted((a, b) => a - b)
-            .map((each) => fc.constantFrom("50%", 0, 0.3333, "100 %", "12.5%").map((share) => ({ [throughFields[cadence]]: each, share }))),
+            .map((each) => fc.constantFrom("50%", 0, 0.3333, "100 %", "12.5%").map((share) => ({ [throughFieldOf(cadence)]: each, share }))),
         ),
       ),
   ),
   proration: maybe(fc.constantFrom("working-days" as const, "none" as const)),
   rounding: maybe(fc.constantFrom("half-up" as const, "up" as const, "down" as const)),
 });
+/** An over alone, since it takes none inside. */
+const overOf = (metrics: readonly string[]): fc.Arbitrary<RequirementEntry> =>
+  fc.record({
+    over: fc
+      .tuple(fc.constantFrom("atLeast", "inARow"), fc.constantFrom(1, 2), fc.constantFrom(...metrics, "calls"))
+      .map(([rule, needed, metric]) => ({
+        cadence: "day",
+        of: metric === "calls" ? { kind: "call", target: 2 } : { metric, target: 2 },
+        [rule]: needed,
+      })),
+  });
+
+const periodLists: fc.Arbitrary<PeriodListEntry[]> = fc
+  .tuple(fc.uniqueArray(fc.integer({ min: today - 300, max: today + 300 }), { minLength: 1, maxLength: 5 }), name, maybe(hostile))
+  .map(([days, label, reason]) => [
+    {
+      id: "own",
+      name: label,
+      periods: days.toSorted((a, b) => a - b).map((day) => ({ label, startsOn: isoDay(day) })),
+      endsBefore: isoDay(today + 401),
+      reason,
+    },
+  ]);
 
 const plansOf = (
   names: readonly string[],
@@ -289,7 +325,14 @@ const plansOf = (
       ...names.map((id, index) =>
         fc
           .tuple(
-            fc.constantFrom("week" as const, "month" as const, "quarter" as const, "year" as const),
+            fc.constantFrom(
+              "week" as const,
+              "month" as const,
+              "quarter" as const,
+              "year" as const,
+              "month-from-26" as const,
+              "month-from-last" as const,
+            ),
             fc.uniqueArray(day, { maxLength: 3 }),
             fc.boolean(),
           )
@@ -314,9 +357,11 @@ const plansOf = (
                         ? fc.constant(undefined)
                         : maybe(fc.uniqueArray(fc.constantFrom(...of.members), { minLength: 1, maxLength: 3 })),
                   }),
-                  require: requirementOf(of.metrics),
+                  require: fc.oneof({ arbitrary: requirementOf(of.metrics), weight: 4 }, { arbitrary: overOf(of.metrics), weight: 1 }),
                   ...scalingOf(cadence),
                   reason: startsOn === days[2] ? hostile : maybe(hostile),
+                  carryOver: maybe(fc.record({ surplus: fc.constantFrom("20%", 0.125, 1) })),
+                  makeUp: maybe(fc.record({ within: fc.constantFrom(1, 3) })),
                 }),
               ),
             );
@@ -353,6 +398,7 @@ const body: fc.Arbitrary<Omit<CompanyFile, "company">> = fc
         factors: factorTables,
         calendars,
         leaves: maybe(leavesOf(members)),
+        periodLists: maybe(periodLists),
         teams: teamsOf(teams),
         members: membersOf(members, teams),
         metrics: metricsOf(metrics),

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { changesBetween } from "../../domain/company-changes.ts";
 import { readCompany } from "../../domain/company-reading.ts";
 import { companyRefusals } from "../../domain/refusals/company.ts";
+import { requirementRefusals } from "../../domain/refusals/requirement.ts";
 import type { Settings } from "../../domain/company.ts";
 import { sentence, type Refusal } from "../../domain/refusal.ts";
 import { isoDay, parseDay } from "../../domain/day.ts";
@@ -52,6 +54,20 @@ const base = {
 const member = (more: object): object => ({ ...base, members: [...base.members, { id: "mina", name: "Mina", ...more }] });
 const plan = (more: object): object => ({ ...base, plans: [{ ...base.plans[0], ...more }] });
 const asks = (require: unknown): object => plan({ require });
+const part = (more: object = {}): object => ({ weight: 100, require: { metric: "calls", target: 5 }, ...more });
+const score = (...parts: object[]): object => asks({ score: { needed: 100, parts } });
+const over = (more: object): object => asks({ over: { cadence: "day", of: { metric: "calls", target: 1 }, ...more } });
+const list = (more: object = {}): object => ({
+  id: "sprints",
+  periods: [{ label: "Sprint 1", startsOn: "2026-03-02" }],
+  endsBefore: "2026-04-06",
+  ...more,
+});
+const lists = (more: object, planned: object = {}): object => ({
+  ...base,
+  periodLists: [list(more)],
+  plans: [{ ...base.plans[0], startsOn: undefined, cadence: "list:sprints", ...planned }],
+});
 const metric = (more: object): object => ({ ...base, metrics: [...base.metrics, { id: "other", where: "true", ...more }] });
 const sameActs = (...entries: object[]): object => ({
   ...base,
@@ -322,8 +338,62 @@ const wrong: readonly (readonly [string, unknown, ...string[]])[] = [
   ["no requirement", plan({ require: null }), "requirement-empty /plans/0/require"],
   ["an empty requirement", asks({}), "requirement-empty /plans/0/require"],
   ["an empty anyOf", asks({ anyOf: [] }), "requirement-empty /plans/0/require/anyOf"],
-  ["a score, which comes later", asks({ score: {} }), "unknown-field /plans/0/require/score"],
-  ["a stretch, which comes later", asks({ metric: "calls", target: 5, stretch: 6 }), "unknown-field /plans/0/require/stretch"],
+  ["a score of nothing", asks({ score: { needed: 100, parts: [] } }), "requirement-empty /plans/0/require/score/parts"],
+  ["a score without what is needed", asks({ score: { parts: [part()] } }), "required /plans/0/require/score/needed"],
+  ["a weight of nothing", score(part({ weight: 0 })), "points-format /plans/0/require/score/parts/0/weight"],
+  ["points of five decimals", asks({ score: { needed: "99.00001", parts: [part()] } }), "points-format /plans/0/require/score/needed"],
+  ["a cap that is no share", score(part({ cap: "much" })), "share-format /plans/0/require/score/parts/0/cap"],
+  ["a cap of 1,001 %", score(part({ cap: "1001%" })), "share-range /plans/0/require/score/parts/0/cap"],
+  ["a floor above the cap", score(part({ floor: "110%" })), "score-floor /plans/0/require/score/parts/0/floor"],
+  ["more points than the parts give", score(part({ weight: 99 })), "score-unreachable /plans/0/require/score/needed"],
+  [
+    "more points than an allOf gives, which never exceeds one",
+    score(part({ weight: 90, cap: "150%", require: { allOf: [{ metric: "calls", target: 5 }] } })),
+    "score-unreachable /plans/0/require/score/needed",
+  ],
+  [
+    "a part that asks for what is not there",
+    score(part({ require: { metric: "cals", target: 5 } })),
+    "reference-unknown /plans/0/require/score/parts/0/require/metric",
+  ],
+  ["a stretch below the target", asks({ metric: "calls", target: 5, stretch: 4 }), "stretch-below /plans/0/require/stretch"],
+  ["a stretch that is no number", asks({ metric: "calls", target: 5, stretch: "more" }), "target-format /plans/0/require/stretch"],
+  ["over no number of days", over({}), "over-count /plans/0/require/over"],
+  ["over days, in two ways", over({ atLeast: 3, inARow: 3 }), "over-count /plans/0/require/over"],
+  ["over eight days of a week", over({ atLeast: 8 }), "over-many /plans/0/require/over/atLeast"],
+  ["over half a day", over({ atLeast: 0.5 }), "number-integer /plans/0/require/over/atLeast"],
+  ["over weeks of a week", over({ cadence: "week", atLeast: 1 }), "over-cadence /plans/0/require/over/cadence"],
+  ["over months of a week", over({ cadence: "month-from-26", atLeast: 1 }), "over-cadence /plans/0/require/over/cadence"],
+  [
+    "over days of an over",
+    over({ atLeast: 1, of: { over: { cadence: "day", of: { metric: "calls", target: 1 }, atLeast: 1 } } }),
+    "over-inside /plans/0/require/over/of",
+  ],
+  ["all of a surplus and more", plan({ carryOver: { surplus: "101%" } }), "share-range /plans/0/carryOver/surplus"],
+  ["a surplus that is no share", plan({ carryOver: { surplus: "all" } }), "share-format /plans/0/carryOver/surplus"],
+  ["made up within four weeks", plan({ makeUp: { within: 4 } }), "number-range /plans/0/makeUp/within"],
+  ["months from the 29th", plan({ cadence: "month-from-29" }), "enum /plans/0/cadence"],
+  ["periods of a list that is not there", lists({}, { cadence: "list:sprint" }), "reference-unknown /plans/0/cadence"],
+  ["a list without periods", lists({ periods: [] }), "list-empty /periodLists/0/periods"],
+  [
+    "periods that do not ascend",
+    lists({
+      periods: [
+        { label: "a", startsOn: "2026-03-02" },
+        { label: "b", startsOn: "2026-03-02" },
+      ],
+    }),
+    "list-order /periodLists/0/periods/1/startsOn",
+  ],
+  [
+    "a list that ends before its last period",
+    lists({ endsBefore: "2026-03-02" }),
+    "list-end /periodLists/0/endsBefore",
+    "list-over /plans/0",
+  ],
+  ["a list that is over", lists({ endsBefore: "2026-03-04" }), "list-over /plans/0"],
+  ["a list twice", having({ periodLists: [list(), list()] }), "id-repeated /periodLists/1/id"],
+  ["weeks called by their colour", having({ company: { ...company, weekLabels: "colour" } }), "enum /company/weekLabels"],
   ["nine levels", asks(nested(8)), `requirement-depth /plans/0/require${"/allOf/0".repeat(8)}`],
   ["a metric that is not there", asks({ metric: "cals", target: 5 }), "reference-unknown /plans/0/require/metric"],
   ["a kind that is not there", asks({ kind: "cal", target: 5 }), "reference-unknown /plans/0/require/kind"],
@@ -414,6 +484,69 @@ test.each(changed)("refused once it is there: %s", (_, input, ...codes) => {
   expect(read(input, first, later).refusals.map(told)).toEqual(codes);
 });
 
+test("boundaries of days gone stay, unless it is said why they are moved; later ones may change", () => {
+  const two = (second: string, more: object = {}): object =>
+    lists({
+      periods: [
+        { label: "1", startsOn: "2026-03-02" },
+        { label: "2", startsOn: second },
+      ],
+      ...more,
+    });
+  const settings = settingsOf(two("2026-03-03"));
+  const codes = (input: object): readonly string[] => read(input, settings).refusals.map(told);
+  expect(codes(two("2026-03-04"))).toEqual(["list-past /periodLists/0"]);
+  expect(codes(two("2026-03-04", { reason: "the office was closed" }))).toEqual([]);
+  expect(codes(two("2026-03-03", { endsBefore: "2027-01-04" }))).toEqual([]);
+  const moved = settingsOf(two("2026-03-04", { reason: "the office was closed" }), settings);
+  // The reason that was given once is none for another change.
+  expect(read(two("2026-03-03", { reason: "the office was closed" }), moved).refusals.map(told)).toEqual(["list-past /periodLists/0"]);
+  expect(settingsOf(two("2026-03-04"), moved).company.calendar.lists).toEqual(moved.company.calendar.lists);
+});
+
+test("a list that a plan goes by stays when the file no longer names it, another one goes", () => {
+  const settings = settingsOf(lists({}));
+  expect(settingsOf(having({ plans: [] }), settings).company.calendar.lists?.map(({ id }) => id)).toEqual(["sprints"]);
+  expect(settingsOf(base, settingsOf(having({ periodLists: [list()] }))).company.calendar.lists).toBeUndefined();
+});
+
+test("what a file changes in lists, scores and what is carried over is told", () => {
+  const said = (before: object, after: object): readonly string[] => {
+    const settings = settingsOf(before);
+    return changesBetween(settings, settingsOf(after, settings)).map(({ words }) => words.en);
+  };
+  const later = (more: object): object => ({ ...base, plans: [base.plans[0], { ...base.plans[0], startsOn: "2026-03-09", ...more }] });
+  expect(said(having({ periodLists: [list()] }), having({ periodLists: [list({ endsBefore: "2026-05-04" })] }))).toEqual([
+    "list of periods sprints: endsBefore 2026-04-06 → 2026-05-04",
+  ]);
+  expect(
+    said(
+      base,
+      later({
+        require: {
+          score: {
+            needed: 100,
+            parts: [
+              part({ weight: 40, cap: "150%" }),
+              part({
+                weight: 40.5,
+                floor: "50%",
+                require: { over: { cadence: "day", of: { metric: "calls", target: 5, stretch: 6 }, inARow: 2 } },
+              }),
+            ],
+          },
+        },
+        carryOver: { surplus: 0.2 },
+        makeUp: { within: 1 },
+      }),
+    ),
+  ).toEqual([
+    "plan week: require 250 calls → score 100 (40 for 5 calls, cap 150%; 40.5 for over day, inARow 2 (5 calls (stretch 6)), floor 50%), from 2026-03-09",
+    "plan week: carryOver nothing → { surplus: 20% }, from 2026-03-09",
+    "plan week: makeUp nothing → { within: 1 }, from 2026-03-09",
+  ]);
+});
+
 test("a team that a running plan asks does not end", () => {
   const input = having({ teams: [{ id: "advisers" }], members: [{ ...base.members[0], team: "advisers" }] });
   expect(read(input, first, later).refusals.map(told)).toEqual(["reference-ended /plans/0"]);
@@ -482,9 +615,10 @@ test("every code of the company file is provoked here", () => {
     "currency-in-use",
     "factor-in-use",
     "factor-past",
+    "list-past",
     // With a database: apply-company.pg.test.ts.
     "company-missing",
     "company-unclear",
   ]);
-  expect(Object.keys(companyRefusals).filter((code) => !provoked.has(code))).toEqual([]);
+  expect(Object.keys({ ...companyRefusals, ...requirementRefusals }).filter((code) => !provoked.has(code))).toEqual([]);
 });
