@@ -7,7 +7,7 @@ import type { Member } from "./member.ts";
 import { coverageOf, coverageWith, creditedIn, noCoverage, type Coverage, type DayCredit, type MemberCredits } from "./member-credits.ts";
 import { overStanding } from "./over.ts";
 import type { Period } from "./period.ts";
-import { scoreOf, type PartScore } from "./score.ts";
+import { scoring, type PartScore } from "./score.ts";
 import { within } from "./within.ts";
 
 /**
@@ -259,21 +259,11 @@ const scoreReader = (asked: AskedScore, judging: Judging, counted: Counted): Rea
   const first = readerOf(asked.parts[0], judging, counted);
   const rest = asked.parts.slice(1).map((part) => readerOf(part, judging, counted));
   const unmet = judging.today >= judging.period.endsBefore ? "missed" : "open";
+  const score = scoring(asked.weights, asked.needed);
   const attainedBy = (member: number): ScoreAttainment => {
     const parts: ScoreAttainment["parts"] = [first.attainedBy(member), ...rest.map((part) => part.attainedBy(member))];
-    const {
-      points,
-      progress,
-      isMet,
-      parts: scores,
-    } = scoreOf(
-      asked.weights.map((weight, index) => ({
-        ...weight,
-        isExcused: parts[index]?.status === "excused",
-        progress: parts[index]?.progress ?? null,
-      })),
-      asked.needed,
-    );
+    const scored = parts.map((part) => ({ isExcused: part.status === "excused", progress: part.progress }));
+    const { points, progress, isMet, parts: scores } = score(scored);
     const isExcused = parts.every((part) => part.status === "excused");
     const status = isExcused ? "excused" : isMet ? "met" : parts.some((part) => part.status === "counting") ? "counting" : unmet;
     return { type: "score", asked, status, progress, points, scores, parts };

@@ -1,7 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fraction, type Fraction } from "./fraction.ts";
-import { scoreOf, type ScoredPart } from "./score.ts";
+import type { ScoreWeight } from "./plan.ts";
+import { scoring, type Score, type ScoredPart as Part } from "./score.ts";
+
+type ScoredPart = ScoreWeight & Part;
+const scoreOf = (parts: readonly ScoredPart[], needed: bigint): Score => scoring(parts, needed)(parts);
 
 const part = (weight: number, done: number, of: number, more: Partial<ScoredPart> = {}): ScoredPart => ({
   weight: BigInt(Math.round(weight * 10_000)),

@@ -1,11 +1,12 @@
 import { compareFractions, fraction, lesser, none, plus, times, type Fraction } from "./fraction.ts";
 import { WHOLE_FACTOR } from "./factor.ts";
 import type { Points, ScoreWeight } from "./plan.ts";
+import { within } from "./within.ts";
 
 const POINT = 10_000n;
 
-/** A part of a score with how far it is; `progress` is null while that is not known, `isExcused` where nothing is asked. */
-export type ScoredPart = ScoreWeight & { readonly isExcused: boolean; readonly progress: Fraction | null };
+/** How far a part of a score is; `progress` is null while that is not known, `isExcused` where nothing is asked. */
+export type ScoredPart = { readonly isExcused: boolean; readonly progress: Fraction | null };
 
 export type PartScore = {
   /** What it is worth when its progress is one, after the weights of excused parts went to the others; null of an excused part. */
@@ -25,34 +26,45 @@ export type Score = {
   readonly parts: readonly PartScore[];
 };
 
-const partScore = ({ weight, cap, floor, isExcused, progress }: ScoredPart, share: Fraction): PartScore => {
-  if (isExcused) return { worth: null, points: null, isBelowFloor: null };
-  const worth = times(fraction(weight, POINT), share);
-  if (progress === null) return { worth, points: null, isBelowFloor: null };
-  return {
-    worth,
-    points: times(worth, lesser(progress, fraction(cap, WHOLE_FACTOR))),
-    isBelowFloor: floor === null ? null : compareFractions(progress, fraction(floor, WHOLE_FACTOR)) < 0,
-  };
+/** What the parts are worth when some of them are excused: the weight of all is shared by the others in proportion to their own. */
+const worthsOf = (weights: readonly ScoreWeight[], isExcused: readonly boolean[]): readonly (Fraction | null)[] => {
+  const asked = weights.filter((_, index) => isExcused[index] !== true);
+  const sum = (some: readonly ScoreWeight[]): bigint => some.reduce((all, { weight }) => all + weight, 0n);
+  if (asked.length === 0) return weights.map(() => null);
+  const share = fraction(sum(weights), sum(asked));
+  return weights.map(({ weight }, index) => (isExcused[index] === true ? null : times(fraction(weight, POINT), share)));
 };
 
 /**
- * Σ weight × min(cap, progress), and whether that is what is needed. Excused parts drop out: the weight of all is then shared by the others
- * in proportion to their own. Not met while a part is below its floor, nor while it is not known whether one is.
+ * Σ weight × min(cap, progress), and whether that is what is needed, for any progress of the parts. Excused parts drop out. Not met while a
+ * part is below its floor, nor while it is not known whether one is.
  */
-export const scoreOf = (parts: readonly ScoredPart[], needed: Points): Score => {
-  const sum = (some: readonly ScoredPart[]): bigint => some.reduce((all, { weight }) => all + weight, 0n);
-  const asked = parts.filter(({ isExcused }) => !isExcused);
-  if (asked.length === 0) return { points: none, progress: null, isMet: false, parts: parts.map((part) => partScore(part, none)) };
-  const share = fraction(sum(parts), sum(asked));
-  const scores = parts.map((part) => partScore(part, share));
-  const points = scores.reduce((all, score) => (score.points === null ? all : plus(all, score.points)), none);
-  const isKnown = asked.every(({ progress }) => progress !== null);
-  const isAboveFloors = parts.every(({ floor, isExcused }, index) => floor === null || isExcused || scores[index]?.isBelowFloor === false);
-  return {
-    points,
-    progress: isKnown ? times(points, fraction(POINT, needed)) : null,
-    isMet: isAboveFloors && compareFractions(points, fraction(needed, POINT)) >= 0,
-    parts: scores,
+export const scoring = (weights: readonly ScoreWeight[], needed: Points): ((parts: readonly ScoredPart[]) => Score) => {
+  const caps = weights.map(({ cap }) => fraction(cap, WHOLE_FACTOR));
+  const floors = weights.map(({ floor }) => (floor === null ? null : fraction(floor, WHOLE_FACTOR)));
+  const [enough, ofNeeded] = [fraction(needed, POINT), fraction(POINT, needed)];
+  // Who is asked the same is excused from the same.
+  const worths = new Map<string, readonly (Fraction | null)[]>();
+  return (parts) => {
+    const isExcused = parts.map((part) => part.isExcused);
+    const worthOf = within(worths, isExcused.join(), () => worthsOf(weights, isExcused));
+    const scores = parts.map(({ progress }, index): PartScore => {
+      const [worth = null, cap, floor = null] = [worthOf[index], caps[index], floors[index]];
+      if (worth === null || progress === null || cap === undefined) return { worth, points: null, isBelowFloor: null };
+      const isBelowFloor = floor === null ? null : compareFractions(progress, floor) < 0;
+      return { worth, points: times(worth, lesser(progress, cap)), isBelowFloor };
+    });
+    const asked = scores.filter(({ worth }) => worth !== null);
+    const points = asked.reduce((all, score) => (score.points === null ? all : plus(all, score.points)), none);
+    const isKnown = asked.length > 0 && asked.every((score) => score.points !== null);
+    const isAboveFloors = scores.every(
+      ({ worth, isBelowFloor }, index) => floors[index] === null || worth === null || isBelowFloor === false,
+    );
+    return {
+      points,
+      progress: isKnown ? times(points, ofNeeded) : null,
+      isMet: asked.length > 0 && isAboveFloors && compareFractions(points, enough) >= 0,
+      parts: scores,
+    };
   };
 };

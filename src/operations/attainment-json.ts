@@ -358,6 +358,8 @@ type Presented = {
   readonly asked: Map<AskedQuota, AskedJson>;
   readonly counting: ReadonlyMap<number, CountingJson>;
   readonly calendar: CompanyCalendar;
+  /** The shorter periods over which something is asked. */
+  readonly periods: Map<Period, PeriodJson>;
 };
 
 const askedJson = (asked: AskedQuota, presented: Presented): AskedJson => within(presented.asked, asked, () => askedQuotaJson(asked));
@@ -450,7 +452,7 @@ const overJson = ({ asked, progress, status, done, needed, periods }: OverAttain
   done,
   needed,
   periods: periods.map(({ period, attained }) => ({
-    period: periodJson(period, presented.calendar),
+    period: within(presented.periods, period, () => periodJson(period, presented.calendar)),
     status: attained?.status ?? "excused",
     requirement: attained === null ? null : requirementJson(attained, presented),
   })),
@@ -506,6 +508,7 @@ export const attainmentJson = ({ on, cadence, settings, sections, away, counting
   const presented: Presented = {
     asked: new Map(),
     calendar: settings.company.calendar,
+    periods: new Map(),
     counting: new Map(counts.map(({ metric, progress }) => [metric.number, { code: "metric-counting", progress }])),
   };
   const told = sections.map((section) => ({ section, period: periodJson(section.period, settings.company.calendar) }));
