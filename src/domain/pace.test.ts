@@ -111,8 +111,8 @@ describe("weights by weekday", () => {
   const days = [26, 26, 26, 26, 26, 0, 0] as const;
 
   test("of ten meetings a month lean to equal, of a thousand calls follow what was done", () => {
-    const few = learntWeights([24, 12, 12, 12, 0, 0, 0], days, 1);
-    const many = learntWeights([2400, 1200, 1200, 1200, 0, 0, 0], days, 1);
+    const few = learntWeights({ credits: [24, 12, 12, 12, 0, 0, 0], days, perEvent: 1 });
+    const many = learntWeights({ credits: [2400, 1200, 1200, 1200, 0, 0, 0], days, perEvent: 1 });
     expect(few.slice(0, 5).map((each) => Math.round(each * 100) / 100)).toEqual([1.38, 1, 1, 1, 0.63]);
     expect(many.slice(0, 5).map((each) => Math.round(each * 100) / 100)).toEqual([1.98, 1, 1, 1, 0.02]);
   });
@@ -124,13 +124,18 @@ describe("weights by weekday", () => {
         fc.tuple(...Array.from({ length: 7 }, () => fc.integer({ min: 0, max: 26 }))),
         (credits, worked) => {
           const known = worked as unknown as typeof days;
-          expect(weighed(known, learntWeights(credits, known, 1))).toBeCloseTo(total(known), 6);
+          expect(weighed(known, learntWeights({ credits, days: known, perEvent: 1 }))).toBeCloseTo(total(known), 6);
         },
       ),
     ));
 
-  test("of nobody's work are equal", () =>
-    expect([learntWeights([], noDays, 1), learntWeights([0, 0], days, 1)]).toEqual([equalWeights, equalWeights]));
+  test("of nobody's work are equal, and of a newcomer's everybody's", () => {
+    expect([learntWeights({ credits: [], days: noDays, perEvent: 1 }), learntWeights({ credits: [0, 0], days, perEvent: 1 })]).toEqual([
+      equalWeights,
+      equalWeights,
+    ]);
+    expect(learntWeights({ credits: [], days: noDays, perEvent: 1 }, weights)).toEqual(weights);
+  });
 });
 
 describe("how it is said", () => {

@@ -53,6 +53,12 @@ export const elapsing = (facts: WorkFacts, spans: readonly Span[], { day: today,
 
 export const total = (days: WeekdayDays): number => days.reduce((sum, each) => sum + each, 0);
 
+export const plusDays = (a: WeekdayDays, b: WeekdayDays): WeekdayDays => {
+  const sum: Counting = [...a];
+  for (const [weekday, each] of b.entries()) sum[weekday] = (sum[weekday] ?? 0) + each;
+  return sum;
+};
+
 /** How much a day of each weekday weighs; 1 is an average working day. */
 export type WeekdayWeights = WeekdayDays;
 
@@ -62,28 +68,36 @@ export const weighed = (days: WeekdayDays, weights: WeekdayWeights): number =>
   days.reduce((sum, each, weekday) => sum + each * (weights[weekday] ?? 1), 0);
 
 /**
- * How much of the difference between weekdays is believed: so many acts of the usual number stand on each weekday before the first is
- * seen. Somebody with 60 meetings in half a year has about 12 on each weekday, and keeps a third of the difference; with a thousand
- * calls nearly all of it.
+ * How much of the difference between weekdays is believed to be a person's own: so many acts of the usual number stand on each weekday
+ * before the first is seen. Somebody with 60 meetings in half a year has about 12 on each weekday, and keeps a third of the difference;
+ * with a thousand calls nearly all of it.
  */
 const SHRINKING = 20;
 
+type Done = {
+  /** Credits by weekday, and the days of it that were worked. */
+  readonly credits: readonly number[];
+  readonly days: WeekdayDays;
+  /** How many credits one act counts for. */
+  readonly perEvent: number;
+};
+
 /**
- * Weights by weekday from what a member did on each weekday and how many of these were worked, shrunk to equal. They leave the working
- * weight of the days learnt from as it is. `perEvent` is how many credits one act counts for. A weekday that was never worked weighs 1.
+ * Weights by weekday from what was done on each weekday and how many of these were worked, shrunk towards others: a member's towards
+ * everybody's, and everybody's to equal. They leave the working weight of the days learnt from as it is. A weekday never worked keeps
+ * the weight of the others.
  */
-export const learntWeights = (credits: readonly number[], days: WeekdayDays, perEvent: number): WeekdayWeights => {
+export const learntWeights = ({ credits, days, perEvent }: Done, towards: WeekdayWeights = equalWeights): WeekdayWeights => {
   const worked = total(days);
   const done = credits.reduce((sum, each, weekday) => sum + ((days[weekday] ?? 0) > 0 ? Math.max(0, each) : 0), 0) / perEvent;
-  if (worked <= 0 || done <= 0) return equalWeights;
-  const usual = done / worked;
+  const usual = worked > 0 ? done / worked : 0;
   const raw = days.map((each, weekday) => {
-    if (each <= 0) return 1;
-    return (Math.max(0, credits[weekday] ?? 0) / perEvent + SHRINKING) / (each * usual + SHRINKING);
+    const before = towards[weekday] ?? 1;
+    const seen = each > 0 ? Math.max(0, credits[weekday] ?? 0) / perEvent : 0;
+    return (seen + SHRINKING * before) / ((each > 0 ? each * usual : 0) + SHRINKING);
   });
-  const scale = worked / days.reduce((sum, each, weekday) => sum + each * (raw[weekday] ?? 1), 0);
-  const [mon = 1, tue = 1, wed = 1, thu = 1, fri = 1, sat = 1, sun = 1] = raw.map((each, weekday) =>
-    (days[weekday] ?? 0) > 0 ? each * scale : 1,
-  );
+  const weight = days.reduce((sum, each, weekday) => sum + each * (raw[weekday] ?? 1), 0);
+  const scale = weight > 0 ? worked / weight : 1;
+  const [mon = 1, tue = 1, wed = 1, thu = 1, fri = 1, sat = 1, sun = 1] = raw.map((each) => each * scale);
   return [mon, tue, wed, thu, fri, sat, sun];
 };

@@ -202,29 +202,25 @@ export const creditsByWeek = async (
   return byPart(rows, metricNumbers, weeks.length);
 };
 
-/** Of a span: by metric, then by weekday from Monday on. `memberNumber: null` is everybody. */
+/** Of a span: by metric, then by weekday from Monday on. */
 export const creditsByWeekday = async (
   tx: Transaction,
-  {
-    companyId,
-    metricNumbers,
-    span,
-    memberNumber,
-  }: { companyId: number; metricNumbers: readonly number[]; span: Span; memberNumber: number | null },
+  { companyId, metricNumbers, span }: { companyId: number; metricNumbers: readonly number[]; span: Span },
 ): Promise<ReadonlyMap<number, readonly BigInt64Array[]>> => {
-  const wanted = (table: "d" | "c"): RawBuilder<unknown> => sql`
-    ${sql.ref(`${table}.metric_number`)} = any (${columnOf("int4", metricNumbers)}) and ${sql.ref(`${table}.local_day`)} >= ${dayValue(span.startsOn)}
-    and ${sql.ref(`${table}.local_day`)} < ${dayValue(span.endsBefore)}${memberNumber === null ? sql`` : sql` and ${sql.ref(`${table}.member_number`)} = ${memberNumber}`}`;
-  // Whole numbers: extract() makes a numeric of each day.
+  const metrics = columnOf("int4", metricNumbers);
+  const [from, before] = [dayValue(span.startsOn), dayValue(span.endsBefore)];
+  // A remainder of whole numbers: extract() makes a numeric of each day.
   const { rows } = await sql<PartRow>`
     select u.metric_number, u.part, null::integer as block, array_agg(u.member_number order by u.member_number) as member_numbers,
       array_send(array_agg(u.amount order by u.member_number)) as amounts
     from (
       select t.metric_number, (t.local_day - ${weekAnchor(1)}) % 7 as part, t.member_number, sum(t.amount)::bigint as amount
       from (
-        select d.metric_number, d.local_day, d.member_number, d.amount from tally_days d where d.company_id = ${companyId} and ${wanted("d")}
+        select d.metric_number, d.local_day, d.member_number, d.amount from tally_days d
+        where d.company_id = ${companyId} and d.metric_number = any (${metrics}) and d.local_day >= ${from} and d.local_day < ${before}
         union all
-        select c.metric_number, c.local_day, c.member_number, c.amount from ${unfolded(companyId)} and ${wanted("c")}) t
+        select c.metric_number, c.local_day, c.member_number, c.amount
+        from ${unfolded(companyId)} and c.metric_number = any (${metrics}) and c.local_day >= ${from} and c.local_day < ${before}) t
       group by t.metric_number, part, t.member_number) u
     group by u.metric_number, u.part`.execute(tx);
   return byPart(rows, metricNumbers, 7);

@@ -2,7 +2,7 @@ import type { Name } from "../../domain/language.ts";
 import type { Amount, Attainment, Coverage, Row, Status, Sum } from "../api.ts";
 import type { View } from "../search.ts";
 import { nameMatches } from "./name-search.ts";
-import { byMetric, byShortfall, layoutOf, leavesOf, magnitude, type Joiner, type LaidOut } from "./requirement.ts";
+import { byMetric, byShortfall, expectedOf, layoutOf, leavesOf, magnitude, type Joiner, type LaidOut } from "./requirement.ts";
 import { inTree } from "./team-order.ts";
 
 export type Cell = {
@@ -16,6 +16,8 @@ export type Cell = {
   /** The period has ended: what is missing stays missing. */
   readonly over: boolean;
   readonly coverage: Coverage | null;
+  /** Where the member should be by now. */
+  readonly expected: Amount | null;
 };
 
 export type Line = {
@@ -81,6 +83,7 @@ const lineOf = ({ row, leaves }: LaidOut, { name, teamName }: Naming): Line => (
     status: needless ? "open" : quota.status,
     over: quota.status === "missed",
     coverage: quota.coverage ?? null,
+    expected: needless ? null : expectedOf(quota),
   })),
 });
 
@@ -150,6 +153,7 @@ const sumLine = (
         status: sumStatus(part),
         over,
         coverage: null,
+        expected: null,
       },
     ];
   }),

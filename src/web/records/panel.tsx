@@ -4,7 +4,7 @@ import { Fragment, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import type { Attainment, Period, Quota } from "../api.ts";
 import { Standing } from "../attainment/standing.tsx";
-import { leavesOf, magnitude, shortfallOf, surplusOf } from "../attainment/requirement.ts";
+import { expectedOf, leavesOf, magnitude, shortfallOf, surplusOf } from "../attainment/requirement.ts";
 import { useCompany } from "../company.tsx";
 import { daysFrom } from "../days.ts";
 import { useFormats } from "../formats.tsx";
@@ -18,6 +18,7 @@ import { DayChart } from "./day-chart.tsx";
 import { Derivation } from "./derivation.tsx";
 import { RecordList } from "./record-list.tsx";
 import { CoverageLine } from "./coverage.tsx";
+import { PaceWords } from "./pace-words.tsx";
 import { ownDaysEndOf } from "./own-days.ts";
 import { TeamSplit } from "./team-split.tsx";
 
@@ -48,12 +49,15 @@ const Readout = ({ quota, needless, period, today }: { quota: Quota; needless: b
         {!needless && <StatusWord status={quota.status} className="ml-auto text-body font-medium" />}
       </p>
       <div className="mt-3">
-        <QuotaBar {...quota} size="large" />
+        <QuotaBar {...quota} expected={needless ? null : expectedOf(quota)} size="large" />
       </div>
       {quota.credited !== null && (
         <p className="mt-2.5 empty:hidden">
           {running && isShort ? missing : saysMore && <Standing metric={known} amounts={{ ...quota, needless }} />}
         </p>
+      )}
+      {running && isShort && quota.pace != null && quota.status !== "excused" && (
+        <PaceWords pace={quota.pace} metric={known} period={period} today={today} />
       )}
     </div>
   );
