@@ -5,6 +5,7 @@ import { addLinkActivity, addRestoreActivity, addUnlinkActivity, addVoidActivity
 import { addApply, addDiff } from "./apply.ts";
 import { addAttestActivity } from "./attest.ts";
 import { addAttainment } from "./attainment.ts";
+import { addCalibration } from "./calibration.ts";
 import { addExplain } from "./explain.ts";
 import { addExport } from "./export.ts";
 import { addImport } from "./import.ts";
@@ -104,6 +105,7 @@ const commands = [
   addReconcile,
   addAttainment,
   addExplain,
+  addCalibration,
   addListActivities,
   addShowActivity,
   addShowMetric,

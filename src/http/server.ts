@@ -9,6 +9,7 @@ import type { Database } from "../operations/database.ts";
 import { preferredLanguage } from "./accept-language.ts";
 import { addActivities } from "./activities.ts";
 import { addAttainment } from "./attainment.ts";
+import { addCalibration } from "./calibration.ts";
 import { addCompany } from "./company.ts";
 import { addDocumentation, documentApi } from "./documentation.ts";
 import { addExplanations } from "./explanations.ts";
@@ -101,6 +102,7 @@ export const makeServer = async ({
   await addRedatings(app, database);
   await addProspects(app, database);
   await addAttainment(app, database);
+  await addCalibration(app, database);
   await addExplanations(app, database);
   addDocumentation(app, document);
   app.setNotFoundHandler((request, reply) => {

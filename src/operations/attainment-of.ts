@@ -149,7 +149,7 @@ const sectionOf = async (
     asked: asked.askedOf,
     counted: { credits, byDay: await creditsOfMoved(tx, moved, reading), counting: running },
     today: todayNear(settings, period, question.now),
-    ...given({ paceOfQuota: await paceIn(tx, { settings, period, asked, metricNumbers: reading.metricNumbers, now: question.now }) }),
+    ...given({ paceOfQuota: await paceIn(tx, { settings, period, asked, metricNumbers: reading.metricNumbers }, question.now) }),
   });
   return {
     period,

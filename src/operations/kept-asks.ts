@@ -33,7 +33,8 @@ const remembering = (asked: (member: Member) => Asked | undefined): ((member: Me
   };
 };
 
-const asksOn = (settings: Settings, on: Day): DayAsks => {
+/** Worked out anew: for days that nobody asks about again soon. */
+export const asksOn = (settings: Settings, on: Day): DayAsks => {
   const tree = teamTree(settings.teams);
   const metrics = new Map(settings.metrics.map((metric) => [metric.id, metric]));
   const all = plansInForce(settings.plans, on, settings.company.calendar);

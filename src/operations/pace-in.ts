@@ -13,6 +13,7 @@ import type { Transaction } from "../store/database.ts";
 import { creditsByWeek, creditsByWeekday } from "../store/tally.ts";
 import type { CadenceAsks } from "./kept-asks.ts";
 
+type FactsOf = (member: Member) => WorkFacts;
 type AllBeliefs = ReadonlyMap<number, Beliefs>;
 
 type Kept = { readonly beliefs: AllBeliefs; readonly until: number };
@@ -23,17 +24,17 @@ const MOST_KEPT = 32;
 
 const kept = new WeakMap<CadenceAsks, Map<string, Kept>>();
 
-type Question = {
+type Asking = {
   readonly settings: Settings;
   readonly period: Span;
   readonly asked: CadenceAsks;
   /** Those of which there is a number. */
   readonly metricNumbers: readonly number[];
-  readonly now: Instant;
 };
 
-const beliefsIn = async (tx: Transaction, question: Question, factsOf: (member: Member) => WorkFacts): Promise<AllBeliefs> => {
-  const { settings, period, asked, metricNumbers } = question;
+/** What the past says of the metrics in a period, read once for all who are asked. */
+export const beliefsIn = async (tx: Transaction, asking: Asking, factsOf: FactsOf): Promise<AllBeliefs> => {
+  const { settings, period, asked, metricNumbers } = asking;
   const weeks = weeksBefore(period, settings.company.calendar.firstWeekday);
   const byKey = kept.get(asked) ?? new Map<string, Kept>();
   kept.set(asked, byKey);
@@ -61,9 +62,10 @@ const beliefsIn = async (tx: Transaction, question: Question, factsOf: (member: 
 
 const noCalendar: WorkFacts["calendar"] = [];
 
-const workFactsOf =
-  () =>
-  ({ employedFrom, employedBefore }: Member): WorkFacts => ({
+/** How everybody works in a period and in the weeks before it that are learnt from. */
+export const factsIn =
+  (): FactsOf =>
+  ({ employedFrom, employedBefore }) => ({
     standard: mondayToFriday,
     pattern: [],
     calendar: noCalendar,
@@ -86,14 +88,14 @@ const moments = (settings: Settings, now: Instant): ((member: Member) => Moment)
  * How quotas go in a period that runs, each against the past of who is asked it. Undefined when the period runs for nobody: then no
  * history is read.
  */
-export const paceIn = async (tx: Transaction, question: Question): Promise<PaceOfQuota | undefined> => {
-  const { settings, period, asked, now } = question;
+export const paceIn = async (tx: Transaction, asking: Asking, now: Instant): Promise<PaceOfQuota | undefined> => {
+  const { settings, period, asked } = asking;
   const companyDay = dayIn(settings.company.timeZone, now);
   // Where a member is it may be a day earlier or later.
   if (companyDay < period.startsOn - 1 || companyDay > period.endsBefore) return undefined;
-  const factsOf = workFactsOf();
+  const factsOf = factsIn();
   return paceOfQuotas({
-    beliefs: await beliefsIn(tx, question, factsOf),
+    beliefs: await beliefsIn(tx, asking, factsOf),
     members: settings.members,
     teamOf: (member) => asked.askedOf(member)?.team ?? null,
     factsOf,

@@ -10,6 +10,7 @@ import { keyRefusals } from "./key.ts";
 import { loadRefusals } from "./load.ts";
 import { mapRefusals } from "./map.ts";
 import { numberRefusals } from "./number.ts";
+import { paceRefusals } from "./pace.ts";
 import { recordingRefusals } from "./recording.ts";
 import { requestRefusals } from "./request.ts";
 import { ruleRefusals } from "./rule.ts";
@@ -33,6 +34,7 @@ export const refusalWords = {
   ...loadRefusals,
   ...mapRefusals,
   ...numberRefusals,
+  ...paceRefusals,
   ...recordingRefusals,
   ...requestRefusals,
   ...ruleRefusals,
