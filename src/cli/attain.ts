@@ -5,6 +5,7 @@ import { addLinkActivity, addRestoreActivity, addUnlinkActivity, addVoidActivity
 import { addApply, addDiff } from "./apply.ts";
 import { addAttestActivity } from "./attest.ts";
 import { addAttainment } from "./attainment.ts";
+import { addAuditSample } from "./audit-sample.ts";
 import { addCalibration } from "./calibration.ts";
 import { addExplain } from "./explain.ts";
 import { addExport } from "./export.ts";
@@ -12,6 +13,7 @@ import { addImport } from "./import.ts";
 import { addMergeProspects, addUnmergeProspect } from "./merge.ts";
 import { addDecideMerge, addListMergeSuggestions, addSuggestMerge } from "./merge-suggestions.ts";
 import { addShowProspect } from "./prospects.ts";
+import { addAnswerQuestion, addListQuestions } from "./questions.ts";
 import { DONE, FAULT, inSession, USAGE, type Wiring } from "./session.ts";
 import { addRuleActivity } from "./rule.ts";
 import { addRedate } from "./redate.ts";
@@ -121,6 +123,9 @@ const commands = [
   addListMergeSuggestions,
   addSuggestMerge,
   addDecideMerge,
+  addListQuestions,
+  addAnswerQuestion,
+  addAuditSample,
   addRedate,
   addVerify,
   addRecount,

@@ -23,6 +23,7 @@ import { parseParameters, validatorCompiler } from "./parameters.ts";
 import { problemOf } from "./problem.ts";
 import { MEGABYTE, readJson, SILENCE_SECONDS } from "./read-body.ts";
 import { addProspects } from "./prospects.ts";
+import { addQuestions } from "./questions.ts";
 import { addRedatings } from "./redatings.ts";
 import { watchReach } from "./reach.ts";
 import { refuse } from "./refused-request.ts";
@@ -103,6 +104,7 @@ export const makeServer = async ({
   await addProspects(app, database);
   await addAttainment(app, database);
   await addCalibration(app, database);
+  await addQuestions(app, database);
   await addExplanations(app, database);
   addDocumentation(app, document);
   app.setNotFoundHandler((request, reply) => {

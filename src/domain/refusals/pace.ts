@@ -26,8 +26,4 @@ export const paceRefusals = {
     en: "The question is about {member}, who cannot answer it. Let another person do so.",
     ko: "{member} 본인에 관한 질문이라 스스로 답할 수 없습니다. 다른 사람이 답하세요.",
   },
-  "answer-unknown": {
-    en: '"{found}" is not an answer. It is {choices}.',
-    ko: '"{found}": 답이 아닙니다. {choices} 중에서 쓰세요.',
-  },
 } satisfies Record<string, Words>;
