@@ -7,9 +7,11 @@ import { addAttestActivity } from "./attest.ts";
 import { addAttainment } from "./attainment.ts";
 import { addAuditSample } from "./audit-sample.ts";
 import { addCalibration } from "./calibration.ts";
+import { addImportCalendar, addShowCalendar } from "./calendars.ts";
 import { addExplain } from "./explain.ts";
 import { addExport } from "./export.ts";
 import { addImport } from "./import.ts";
+import { addDecideLeave, addListLeaves, addRequestLeave, addWithdrawLeave } from "./leaves.ts";
 import { addMergeProspects, addUnmergeProspect } from "./merge.ts";
 import { addDecideMerge, addListMergeSuggestions, addSuggestMerge } from "./merge-suggestions.ts";
 import { addShowProspect } from "./prospects.ts";
@@ -126,6 +128,12 @@ const commands = [
   addListQuestions,
   addAnswerQuestion,
   addAuditSample,
+  addShowCalendar,
+  addImportCalendar,
+  addRequestLeave,
+  addDecideLeave,
+  addWithdrawLeave,
+  addListLeaves,
   addRedate,
   addVerify,
   addRecount,

@@ -8,8 +8,10 @@ import type { Member } from "../domain/member.ts";
 import { momentIn, type Moment } from "../domain/moment.ts";
 import { paceOfQuotas } from "../domain/pace-of-quotas.ts";
 import { within } from "../domain/within.ts";
-import { mondayToFriday, type WorkFacts } from "../domain/working-days.ts";
+import { workFactsIn } from "../domain/work-facts.ts";
+import type { WorkFacts } from "../domain/working-days.ts";
 import type { Transaction } from "../store/database.ts";
+import { leavesWithin } from "../store/leaves.ts";
 import { creditsByWeek, creditsByWeekday } from "../store/tally.ts";
 import type { CadenceAsks } from "./kept-asks.ts";
 
@@ -60,18 +62,14 @@ export const beliefsIn = async (tx: Transaction, asking: Asking, factsOf: FactsO
   return beliefs;
 };
 
-const noCalendar: WorkFacts["calendar"] = [];
-
 /** How everybody works in a period and in the weeks before it that are learnt from. */
-export const factsIn =
-  (): FactsOf =>
-  ({ employedFrom, employedBefore }) => ({
-    standard: mondayToFriday,
-    pattern: [],
-    calendar: noCalendar,
-    leaves: [],
-    employed: { startsOn: employedFrom, endsBefore: employedBefore },
-  });
+export const factsIn = async (tx: Transaction, settings: Settings, period: Span): Promise<FactsOf> => {
+  const { span } = weeksBefore(period, settings.company.calendar.firstWeekday);
+  const leaves = await leavesWithin(tx, settings.companyId, { startsOn: span.startsOn, endsBefore: period.endsBefore });
+  const factsOf = workFactsIn(settings, leaves);
+  const known: (WorkFacts | undefined)[] = [];
+  return (member) => (known[member.number] ??= factsOf(member));
+};
 
 /** What the moment is where a member is. */
 const moments = (settings: Settings, now: Instant): ((member: Member) => Moment) => {
@@ -93,7 +91,7 @@ export const paceIn = async (tx: Transaction, asking: Asking, now: Instant): Pro
   const companyDay = dayIn(settings.company.timeZone, now);
   // Where a member is it may be a day earlier or later.
   if (companyDay < period.startsOn - 1 || companyDay > period.endsBefore) return undefined;
-  const factsOf = factsIn();
+  const factsOf = await factsIn(tx, settings, period);
   return paceOfQuotas({
     beliefs: await beliefsIn(tx, asking, factsOf),
     members: settings.members,

@@ -78,7 +78,7 @@ const forecastsIn = async (
     today: () => period.endsBefore,
   });
   const plans = new Set(rows.map(({ ask }) => ask.plan));
-  const factsOf = factsIn();
+  const factsOf = await factsIn(tx, settings, period);
   const beliefs = await beliefsIn(tx, { settings, period, asked, metricNumbers }, factsOf);
   for (const day of forecastDays(period)) {
     const credits = await creditsWithin(tx, { ...which, span: { startsOn: period.startsOn, endsBefore: day + 1 } });
