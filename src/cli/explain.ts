@@ -7,7 +7,7 @@ import { cadences, type Cadence } from "../domain/period.ts";
 import { accepted } from "../domain/refusal.ts";
 import { explainMember, type Explanation } from "../operations/explain-member.ts";
 import { isOfOwnDays } from "../operations/attainment-json.ts";
-import { amountText, daysText, type ShownUnit } from "./amounts.ts";
+import { amountText, daysText, localeOf, type ShownUnit } from "./amounts.ts";
 import { attestedText, recordColumns, verdictText } from "./record-lines.ts";
 import { companyOf, DONE } from "./session.ts";
 import { examplesText, type Help, type Shell } from "./shell.ts";
@@ -41,6 +41,13 @@ const help: Help<"member" | "metric" | "on" | "cadence" | "counted"> = {
 type DaysWords = { readonly days: number; readonly ofDays: number; readonly span: string };
 type PartWords = DaysWords & { readonly base: string; readonly value: string; readonly plan: string; readonly team: string | null };
 
+type PaceWords = {
+  readonly expected: string;
+  readonly needed: string | null;
+  readonly until: string;
+  readonly probability: string | null;
+};
+
 const words = {
   en: {
     head: (member: string, metric: string, period: string, credited: string) => `${member} · ${metric} · ${period}: ${credited}`,
@@ -58,6 +65,13 @@ const words = {
       `${base} × ${days}/${ofDays} days (${span}, ${plan}${team === null ? "" : `, team ${team}`}): ${value}`,
     ownDays: "only these days count for it",
     employed: ({ days, ofDays, span }: DaysWords) => `employed on ${days} of ${ofDays} days (${span}), the target stays`,
+    pace: ({ expected, needed, until, probability }: PaceWords) =>
+      [
+        `about ${expected} should be there by now`,
+        ...(needed === null ? [] : [`needs ${needed} a day until ${until}`]),
+        ...(probability === null ? [] : [`reached in ${probability} of such periods`]),
+      ].join("; "),
+    notConnected: (sources: string) => `not connected: ${sources}. What only the member reported does not count here`,
     none: "No records.",
   },
   ko: {
@@ -70,6 +84,13 @@ const words = {
       `${base} × ${days}/${ofDays}일(${span}, ${plan}${team === null ? "" : `, ${team} 팀`}): ${value}`,
     ownDays: "이 날짜의 기록만 인정",
     employed: ({ days, ofDays, span }: DaysWords) => `재직 ${ofDays}일 중 ${days}일(${span}), 목표치는 그대로`,
+    pace: ({ expected, needed, until, probability }: PaceWords) =>
+      [
+        `지금쯤 ${expected} 정도가 알맞음`,
+        ...(needed === null ? [] : [`${until}까지 하루 ${needed} 필요`]),
+        ...(probability === null ? [] : [`이런 기간의 ${probability}에서 달성`]),
+      ].join("; "),
+    notConnected: (sources: string) => `연결되지 않은 출처: ${sources}. 본인만 보고한 기록은 여기서 인정되지 않습니다`,
     none: "기록이 없습니다.",
   },
 } satisfies Record<Language, unknown>;
@@ -118,13 +139,29 @@ const askedText = ({ plan, target, derivation }: Explanation["asked"][number], u
   return [say.asked(amountText(target, unit, language), plan), ...steps, ...own].join("; ");
 };
 
+/** While the period runs and something is missing; nothing otherwise. */
+const paceText = ({ pace }: Explanation["asked"][number], unit: ShownUnit, language: Language): readonly string[] => {
+  if (pace === null || pace.lastWorkingDay === null || pace.probability === 1) return [];
+  const { expected, neededPerWorkingDay: needed, lastWorkingDay, probability } = pace;
+  const whole = typeof expected === "number" ? Math.round(expected) : expected;
+  return [
+    words[language].pace({
+      expected: amountText(whole, unit, language),
+      needed: needed === null ? null : amountText(needed, unit, language),
+      until: lastWorkingDay,
+      probability: probability === null ? null : probability.toLocaleString(localeOf[language], { style: "percent" }),
+    }),
+  ];
+};
+
 const explanationLines = (explanation: Explanation, terminal: Terminal): readonly string[] => {
   const { language, colours } = terminal;
-  const { member, metric, unit, period, asked, credited, records } = explanation;
+  const { member, metric, unit, period, asked, credited, records, notConnected } = explanation;
   const columns = recordColumns(records, language);
   return [
     colours.bold(words[language].head(member, metric, period.label[language], amountText(credited, unit, language))),
-    ...asked.map((each) => `  ${askedText(each, unit, language)}`),
+    ...asked.flatMap((each) => [askedText(each, unit, language), ...paceText(each, unit, language)].map((line) => `  ${line}`)),
+    ...(notConnected.length === 0 ? [] : [`  ${words[language].notConnected(notConnected.join(", "))}`]),
     ...(records.length === 0
       ? [words[language].none]
       : records.map((record, index) =>
@@ -157,6 +194,7 @@ export const addExplain = ({ program, terminal, run }: Shell): void => {
           metric,
           on: day.value,
           limit: PAGE,
+          now: BigInt(Date.now()) * 1000n,
           ...given({ cadence, counted: counted === undefined ? undefined : counted === "yes" }),
         };
         const first = await explainMember(session.database, companyId.value, question);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { cadences } from "../domain/period.ts";
 import { tallyGroups } from "../operations/tallies-of.ts";
-import { amount, day, derivation, name, periodSchema } from "./schemas.ts";
+import { amount, day, derivation, name, pace, periodSchema } from "./schemas.ts";
 
 const text = z.string();
 const running = ["ahead", "on_pace", "at_risk", "behind", "open"] as const;
@@ -17,17 +17,6 @@ const coverage = z
 const teamShare = z
   .strictObject({ team: text.nullable(), days: z.int(), credited: amount.nullable(), target: amount })
   .meta({ id: "TeamShare", description: "What of a quota belongs to one of the teams that the member was in; they add up to it" });
-const pace = z
-  .strictObject({
-    expected: amount.describe("Where the member should be by now, by the working days gone and how each weekday usually goes"),
-    probability: z.number().nullable().describe("Of reaching the target; null where nothing is known to tell it by"),
-    neededPerWorkingDay: amount
-      .nullable()
-      .describe("What is missing over the working days left, rounded up to a whole; null when none is left"),
-    workingDaysLeft: z.number().describe("The part of today that is left and the working days after it"),
-    lastWorkingDay: day.nullable(),
-  })
-  .meta({ id: "Pace" });
 const asked = {
   type: z.literal("quota"),
   metric: text,

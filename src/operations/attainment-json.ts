@@ -231,7 +231,7 @@ const shareJson = ({ team, days, credited, target }: TeamShare, unit: Unit): Tea
 
 const rounded = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits;
 
-const paceJson = ({ expected, probability, neededPerWorkingDay, workingDaysLeft, lastWorkingDay }: Pace, unit: Unit): PaceJson => ({
+export const paceJson = ({ expected, probability, neededPerWorkingDay, workingDaysLeft, lastWorkingDay }: Pace, unit: Unit): PaceJson => ({
   expected: amountOf(expected, unit),
   probability: probability === null ? null : rounded(probability, 4),
   neededPerWorkingDay: neededPerWorkingDay === null ? null : amountOf(neededPerWorkingDay, unit),
