@@ -567,6 +567,29 @@ create policy own_company on prospects
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
+create table question_answers (
+  company_id integer not null,
+  answer_number integer not null,
+  rule text collate "C" not null,
+  member_number integer not null,
+  local_day date not null,
+  kind text collate "C" not null,
+  answer text collate "C" not null,
+  reason text not null,
+  answered_by text not null,
+  answered_at timestamp with time zone default now() not null,
+  constraint question_answers_pkey PRIMARY KEY (company_id, answer_number),
+  constraint question_answers_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id),
+  constraint question_answers_company_id_member_number_fkey FOREIGN KEY (company_id, member_number) REFERENCES members(company_id, member_number),
+  constraint question_answers_are_known CHECK ((answer = ANY (ARRAY['fine'::text, 'look_into'::text, 'padding'::text])))
+);
+CREATE INDEX question_answers_by_question ON public.question_answers USING btree (company_id, member_number, local_day, rule, kind, answer_number);
+alter table question_answers enable row level security;
+alter table question_answers force row level security;
+create policy own_company on question_answers
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
 create table redated_activities (
   company_id integer not null,
   source text collate "C" not null,

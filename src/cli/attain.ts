@@ -5,6 +5,8 @@ import { addLinkActivity, addRestoreActivity, addUnlinkActivity, addVoidActivity
 import { addApply, addDiff } from "./apply.ts";
 import { addAttestActivity } from "./attest.ts";
 import { addAttainment } from "./attainment.ts";
+import { addAuditSample } from "./audit-sample.ts";
+import { addCalibration } from "./calibration.ts";
 import { addImportCalendar, addShowCalendar } from "./calendars.ts";
 import { addExplain } from "./explain.ts";
 import { addExport } from "./export.ts";
@@ -13,6 +15,7 @@ import { addDecideLeave, addListLeaves, addRequestLeave, addWithdrawLeave } from
 import { addMergeProspects, addUnmergeProspect } from "./merge.ts";
 import { addDecideMerge, addListMergeSuggestions, addSuggestMerge } from "./merge-suggestions.ts";
 import { addShowProspect } from "./prospects.ts";
+import { addAnswerQuestion, addListQuestions } from "./questions.ts";
 import { DONE, FAULT, inSession, USAGE, type Wiring } from "./session.ts";
 import { addRuleActivity } from "./rule.ts";
 import { addRedate } from "./redate.ts";
@@ -106,6 +109,7 @@ const commands = [
   addReconcile,
   addAttainment,
   addExplain,
+  addCalibration,
   addListActivities,
   addShowActivity,
   addShowMetric,
@@ -121,6 +125,9 @@ const commands = [
   addListMergeSuggestions,
   addSuggestMerge,
   addDecideMerge,
+  addListQuestions,
+  addAnswerQuestion,
+  addAuditSample,
   addShowCalendar,
   addImportCalendar,
   addRequestLeave,

@@ -5,6 +5,7 @@ import type {
   AttainmentJson,
   AttainmentRowJson,
   OverJson,
+  PaceJson,
   PeriodJson,
   ProgressJson,
   QuotaJson,
@@ -19,7 +20,18 @@ import { cutTo, padEnd, padStart, textWidth } from "./text-width.ts";
 
 const words = {
   en: {
-    status: { met: "met", missed: "missed", open: "open", counting: "counting", excused: "excused" },
+    status: {
+      met: "met",
+      ahead: "ahead",
+      on_pace: "on pace",
+      at_risk: "at risk",
+      behind: "behind",
+      missed: "missed",
+      open: "open",
+      counting: "counting",
+      excused: "excused",
+    },
+    needed: (amount: string, day: string) => `needs ${amount} a day until ${day}`,
     anyOf: "one of these:",
     allOf: "all of these:",
     score: "score",
@@ -43,7 +55,18 @@ const words = {
     days: (days: number) => `${days} ${days === 1 ? "day" : "days"}`,
   },
   ko: {
-    status: { met: "달성", missed: "미달", open: "진행 중", counting: "집계 중", excused: "면제" },
+    status: {
+      met: "달성",
+      ahead: "앞섬",
+      on_pace: "진도 정상",
+      at_risk: "주의",
+      behind: "진도 부족",
+      missed: "미달",
+      open: "진행 중",
+      counting: "집계 중",
+      excused: "면제",
+    },
+    needed: (amount: string, day: string) => `${day}까지 하루 ${amount} 필요`,
     anyOf: "다음 중 하나:",
     allOf: "다음 모두:",
     score: "점수",
@@ -119,6 +142,12 @@ const carriedText = (quota: QuotaJson, unit: ShownUnit, language: Language): str
     .join(" · ");
 };
 
+/** How much a day until the last working day; nothing when that is today, since all that is missing is needed today. */
+const neededText = (pace: PaceJson | null, unit: ShownUnit, language: Language): readonly string[] => {
+  if (pace === null || pace.lastWorkingDay === null || pace.neededPerWorkingDay === null || pace.workingDaysLeft <= 1) return [];
+  return [words[language].needed(amountText(pace.neededPerWorkingDay, unit, language), pace.lastWorkingDay)];
+};
+
 const quotaLine = (quota: QuotaJson, depth: number, metrics: Metrics, language: Language): Omit<Line, "member" | "status"> => {
   const { name, unit } = metrics.get(quota.metric) ?? { name: quota.metric, unit: "count" };
   const label = `${"  ".repeat(depth)}${name}`;
@@ -132,7 +161,8 @@ const quotaLine = (quota: QuotaJson, depth: number, metrics: Metrics, language: 
   const share = quota.status === "excused" ? null : sizeOf(quota.credited) / sizeOf(quota.target);
   const left = (quota.status === "missed" ? say.lacking : say.missing)(text(quota.shortfall));
   const over = sizeOf(quota.surplus) > 0 ? say.over(text(quota.surplus)) : "";
-  const plain = quota.status === "excused" ? say.status.excused : sizeOf(quota.shortfall) > 0 ? left : over;
+  const missing = [left, ...neededText(quota.pace, unit, language)].join(", ");
+  const plain = quota.status === "excused" ? say.status.excused : sizeOf(quota.shortfall) > 0 ? missing : over;
   const note = [plain, carriedText(quota, unit, language), stretchText(quota, unit, language)].filter((each) => each !== "").join(" · ");
   return { label, number: `${text(quota.credited)} / ${text(quota.target)}`, share, note };
 };
@@ -175,7 +205,7 @@ const scoreLines = (score: ScoreJson, depth: number, telling: Telling): readonly
   return [head, ...parts];
 };
 
-const signOf: Readonly<Record<Status, string>> = { met: "✓", missed: "✕", open: "·", counting: "…", excused: "–" };
+const signOf: Readonly<Partial<Record<Status, string>>> = { met: "✓", missed: "✕", counting: "…", excused: "–" };
 
 /** How many of the periods are met; of one member each period with what was done in it. */
 const overLines = (over: OverJson, depth: number, telling: Telling): readonly TableLine[] => {
@@ -184,11 +214,11 @@ const overLines = (over: OverJson, depth: number, telling: Telling): readonly Ta
     label: `${"  ".repeat(depth)}${words[language][over.rule](words[language].periods[isCompanyCadence(over.cadence) ? over.cadence : "other"])}`,
     number: `${over.done.toLocaleString(language)} / ${over.needed.toLocaleString(language)}`,
     share: over.progress === null ? null : shareOf(over.progress),
-    note: over.status === "excused" ? words[language].status.excused : over.periods.map(({ status }) => signOf[status]).join(" "),
+    note: over.status === "excused" ? words[language].status.excused : over.periods.map(({ status }) => signOf[status] ?? "·").join(" "),
   };
   if (!inDetail) return [head];
   const periods = over.periods.flatMap(({ period, status, requirement }): readonly TableLine[] => [
-    { label: `${"  ".repeat(depth + 1)}${signOf[status]} ${period.label[language]}`, number: "", share: null, note: "" },
+    { label: `${"  ".repeat(depth + 1)}${signOf[status] ?? "·"} ${period.label[language]}`, number: "", share: null, note: "" },
     ...(requirement === null ? [] : linesOf(requirement, depth + 2, telling)),
   ]);
   return [head, ...periods];
@@ -235,7 +265,18 @@ const widest = (texts: readonly string[], most = Infinity): number =>
 
 const drawn = (lines: readonly Line[], { width, colours, language }: Terminal): readonly string[] => {
   const status = words[language].status;
-  const colourOf = { met: colours.green, missed: colours.red, open: (text: string) => text, counting: colours.dim, excused: colours.dim };
+  const plain = (text: string): string => text;
+  const colourOf: Record<Status, (text: string) => string> = {
+    met: colours.green,
+    ahead: colours.green,
+    on_pace: plain,
+    at_risk: colours.yellow,
+    behind: colours.red,
+    missed: colours.red,
+    open: plain,
+    counting: colours.dim,
+    excused: colours.dim,
+  };
   const names = widest(
     lines.map((line) => line.member),
     LONGEST_NAME,

@@ -5,7 +5,7 @@ import type { Language } from "../domain/language.ts";
 import type { Cadence } from "../domain/period.ts";
 import { accepted } from "../domain/refusal.ts";
 import { explainMember, type Explanation } from "../operations/explain-member.ts";
-import { amountText, type ShownUnit } from "./amounts.ts";
+import { amountText, localeOf, type ShownUnit } from "./amounts.ts";
 import { derivationNotes, targetFormula } from "./derivation-text.ts";
 import { withheldText } from "./withheld-text.ts";
 import { attestedText, recordColumns, verdictText } from "./record-lines.ts";
@@ -38,15 +38,36 @@ const help: Help<"member" | "metric" | "on" | "cadence" | "counted"> = {
   },
 };
 
+type PaceWords = {
+  readonly expected: string;
+  readonly needed: string | null;
+  readonly until: string;
+  readonly probability: string | null;
+};
+
 const words = {
   en: {
     head: (member: string, metric: string, period: string, credited: string) => `${member} · ${metric} · ${period}: ${credited}`,
     asked: (target: string, plan: string) => `target ${target}, asked by ${plan}`,
+    pace: ({ expected, needed, until, probability }: PaceWords) =>
+      [
+        `about ${expected} should be there by now`,
+        ...(needed === null ? [] : [`needs ${needed} a day until ${until}`]),
+        ...(probability === null ? [] : [`reached in ${probability} of such periods`]),
+      ].join("; "),
+    notConnected: (sources: string) => `not connected: ${sources}. What only the member reported does not count here`,
     none: "No records.",
   },
   ko: {
     head: (member: string, metric: string, period: string, credited: string) => `${member} · ${metric} · ${period}: ${credited}`,
     asked: (target: string, plan: string) => `목표치 ${target}, 활동 기준 ${plan}`,
+    pace: ({ expected, needed, until, probability }: PaceWords) =>
+      [
+        `지금쯤 ${expected} 정도가 알맞음`,
+        ...(needed === null ? [] : [`${until}까지 하루 ${needed} 필요`]),
+        ...(probability === null ? [] : [`이런 기간의 ${probability}에서 달성`]),
+      ].join("; "),
+    notConnected: (sources: string) => `연결되지 않은 출처: ${sources}. 본인만 보고한 기록은 여기서 인정되지 않습니다`,
     none: "기록이 없습니다.",
   },
 } satisfies Record<Language, unknown>;
@@ -59,14 +80,30 @@ const PAGE = 200;
 const askedText = (asked: Explanation["asked"][number], unit: ShownUnit, language: Language): string =>
   [words[language].asked(targetFormula(asked, unit, language), asked.plan), ...derivationNotes(asked, unit, language)].join("; ");
 
+/** While the period runs and something is missing; nothing otherwise. */
+const paceText = ({ pace }: Explanation["asked"][number], unit: ShownUnit, language: Language): readonly string[] => {
+  if (pace === null || pace.lastWorkingDay === null || pace.probability === 1) return [];
+  const { expected, neededPerWorkingDay: needed, lastWorkingDay, probability } = pace;
+  const whole = typeof expected === "number" ? Math.round(expected) : expected;
+  return [
+    words[language].pace({
+      expected: amountText(whole, unit, language),
+      needed: needed === null ? null : amountText(needed, unit, language),
+      until: lastWorkingDay,
+      probability: probability === null ? null : probability.toLocaleString(localeOf[language], { style: "percent" }),
+    }),
+  ];
+};
+
 const explanationLines = (explanation: Explanation, terminal: Terminal): readonly string[] => {
   const { language, colours } = terminal;
-  const { member, metric, unit, period, asked, withheld, credited, records } = explanation;
+  const { member, metric, unit, period, asked, withheld, credited, records, notConnected } = explanation;
   const columns = recordColumns(records, language);
   return [
     colours.bold(words[language].head(member, metric, period.label[language], amountText(credited, unit, language))),
-    ...asked.map((each) => `  ${askedText(each, unit, language)}`),
+    ...asked.flatMap((each) => [askedText(each, unit, language), ...paceText(each, unit, language)].map((line) => `  ${line}`)),
     ...withheld.map((each) => `  ${withheldText(each, language)}`),
+    ...(notConnected.length === 0 ? [] : [`  ${words[language].notConnected(notConnected.join(", "))}`]),
     ...(records.length === 0
       ? [words[language].none]
       : records.map((record, index) =>
@@ -99,6 +136,7 @@ export const addExplain = ({ program, terminal, run }: Shell): void => {
           metric,
           on: day.value,
           limit: PAGE,
+          now: BigInt(Date.now()) * 1000n,
           ...given({ cadence, counted: counted === undefined ? undefined : counted === "yes" }),
         };
         const first = await explainMember(session.database, companyId.value, question);

@@ -4,17 +4,19 @@ import type { Credit } from "./credit.ts";
 import { isoDay, isWithin, spanKey, type Day, type Span } from "./day.ts";
 import { fraction, largest, meanCapped, type Fraction } from "./fraction.ts";
 import type { Member } from "./member.ts";
+import { paceAtTheEnd, paceStatus, type Pace, type PaceStatus } from "./pace.ts";
 import { coverageOf, coverageWith, creditedIn, noCoverage, type Coverage, type DayCredit, type MemberCredits } from "./member-credits.ts";
-import { overStanding } from "./over.ts";
+import { overStanding, type PeriodStatus } from "./over.ts";
 import type { Period } from "./period.ts";
 import { scoring, type PartScore } from "./score.ts";
 import { within } from "./within.ts";
 
 /**
- * `open` while the period runs and the target is not reached; `counting` while a metric is still being counted and nothing else decides;
- * `excused` where nothing is asked: that is neither met nor missed.
+ * While the period runs and the target is not reached: how likely it still is (`ahead`, `on_pace`, `at_risk`, `behind`), or `open` where
+ * that cannot be told. `counting` while a metric is still being counted and nothing else decides; `excused` where nothing is asked: that
+ * is neither met nor missed.
  */
-export type Status = "met" | "missed" | "open" | "counting" | "excused";
+export type Status = "met" | PaceStatus | "missed" | "open" | "counting" | "excused";
 
 /** What of a quota belongs to one of the teams that the member was in: all of them add up to it. */
 export type TeamShare = {
@@ -44,6 +46,8 @@ export type CountedQuota = {
   readonly madeUp: { readonly in: Period; readonly by: Credit } | null;
   /** The second mark, and what is missing to it; null where there is none, and of an excused quota. */
   readonly stretch: StretchAttainment | null;
+  /** Null of an excused quota, before the period begins, and where no working day is asked about. */
+  readonly pace: Pace | null;
   /** Of a member who changed team within the period; null otherwise. */
   readonly teams: readonly TeamShare[] | null;
 };
@@ -153,8 +157,21 @@ const uncountedReader = (asked: AskedQuota): Reader => {
   return { statusOf: () => status, attainedBy: () => uncounted, quotas: [{ asked, creditedOf: null, teamsOf }] };
 };
 
+/**
+ * How a quota goes for a member at the moment of asking, who still needs so much besides what was carried over; null before the period
+ * begins, and where nothing can be said.
+ */
+export type PaceOfQuota = (asked: AskedQuota, period: Span) => (memberNumber: number, credited: Credit, needed: Credit) => Pace | null;
+
+const noPace: PaceOfQuota = () => () => null;
+
 /** Whether it is over is a question of the day where the member is. */
-type Judging = { readonly period: Span; readonly today: Day; readonly reaching?: (asked: AskedQuota) => Reaching | null };
+type Judging = {
+  readonly period: Span;
+  readonly today: Day;
+  readonly paceOfQuota: PaceOfQuota;
+  readonly reaching?: (asked: AskedQuota) => Reaching | null;
+};
 
 /** How a quota reaches into the periods around it. */
 type Reaching = {
@@ -187,9 +204,9 @@ const reachingOf = (ask: Ask, { neighbours }: Counted): ((asked: AskedQuota) => 
   };
 };
 
-const quotaReader = (asked: AskedQuota, { period, today, reaching: reachingFor }: Judging, counted: Counted): Reader => {
+const quotaReader = (asked: AskedQuota, { period, today, paceOfQuota, reaching: reachingFor }: Judging, counted: Counted): Reader => {
   const { metric, target, stretch, ownDays, teams } = asked;
-  const unmet = today >= (ownDays?.at(-1) ?? period).endsBefore ? "missed" : "open";
+  const isOver = today >= (ownDays?.at(-1) ?? period).endsBefore;
   if (counted.counting.has(metric.number)) return uncountedReader(asked);
   const columns = counted.credits.get(metric.number) ?? nothing;
   const creditsOf = creditsOn(asked, counted);
@@ -203,25 +220,40 @@ const quotaReader = (asked: AskedQuota, { period, today, reaching: reachingFor }
           teams.map((part) => ({ team: part.team, days: part.days, credited: sumOf(creditsOf(member, part.spans)), target: part.target }));
   const reaching = reachingFor?.(asked) ?? null;
   const carriedOf = target === 0n || reaching === null ? () => 0n : reaching.carriedOf;
-  const status = (had: Credit): CountedQuota["status"] => (target === 0n ? "excused" : had >= target ? "met" : unmet);
+  const paceBy = isOver ? (_: number, credited: Credit, needed: Credit) => paceAtTheEnd(credited, needed) : paceOfQuota(asked, period);
+  const statusBy = (credited: Credit, needed: Credit, pace: () => Pace | null): CountedQuota["status"] => {
+    if (target === 0n) return "excused";
+    if (credited >= needed) return "met";
+    if (isOver) return "missed";
+    const probability = pace()?.probability ?? null;
+    return probability === null ? "open" : paceStatus(probability);
+  };
   return {
     quotas: [{ asked, creditedOf, teamsOf }],
-    statusOf: (member) => status(creditedOf(member) + carriedOf(member)),
+    statusOf: (member) => {
+      const credited = creditedOf(member);
+      const needed = target - carriedOf(member);
+      return statusBy(credited, needed, () => paceBy(member, credited, needed));
+    },
     attainedBy: (member) => {
       const credited = creditedOf(member);
       const carried = carriedOf(member);
       const had = credited + carried;
+      const needed = target - carried;
+      const pace = target === 0n ? null : paceBy(member, credited, needed);
+      const status = statusBy(credited, needed, () => pace);
       return {
         type: "quota",
         asked,
-        status: status(had),
+        status,
+        pace,
         credited,
         progress: target === 0n ? null : fraction(had, target),
         coverage: coverageBy(member),
         shortfall: had < target && target !== 0n ? target - had : 0n,
         surplus: credited > target ? credited - target : 0n,
         carriedOver: carried === 0n || reaching?.from === undefined ? null : { amount: carried, from: reaching.from },
-        madeUp: status(had) === "missed" ? (reaching?.madeUpOf(member, credited) ?? null) : null,
+        madeUp: status === "missed" ? (reaching?.madeUpOf(member, credited) ?? null) : null,
         stretch: stretch === null || target === 0n ? null : { target: stretch, shortfall: credited < stretch ? stretch - credited : 0n },
         teams: teamsOf === null ? null : shownTeams(asked, teamsOf(member)),
       };
@@ -229,21 +261,25 @@ const quotaReader = (asked: AskedQuota, { period, today, reaching: reachingFor }
   };
 };
 
+/** What decides an allOf that is not met, the worst first. Of an `open` part nobody knows how it goes, so nor of the whole, unless another part says at risk. */
+const worstFirst = ["missed", "behind", "at_risk", "open", "counting", "on_pace", "ahead"] as const;
+/** What decides an anyOf of which no part is met, the best first: a part still being counted may be met already. */
+const bestFirst = ["counting", "ahead", "on_pace", "open", "at_risk", "behind", "missed"] as const;
+
 /**
  * allOf is met when every part is, anyOf when one is; excused parts drop out before, and of nothing but excused parts nothing is asked.
- * A part still being counted leaves the status undecided only where it could decide it. What was asked on some days alone may be missed
- * before the period is over: an allOf is then missed with it, an anyOf when no other way is open.
+ * Else an allOf goes as its worst part, an anyOf as its best: no probability is made of several, since who does much of the one does more
+ * of the other too. A part still being counted leaves the status undecided only where it could decide it. What was asked on some days
+ * alone may be missed before the period is over: an allOf is then missed with it, an anyOf when no other way is open.
  */
 const combinedStatus = (type: "allOf" | "anyOf", all: readonly Status[]): Status => {
   const parts = all.filter((status) => status !== "excused");
   const unmet = parts.filter((status) => status !== "met");
   if (parts.length === 0) return "excused";
-  if (type === "anyOf") {
-    if (unmet.length < parts.length) return "met";
-    return unmet.find((status) => status === "counting") ?? unmet.find((status) => status === "open") ?? "missed";
-  }
-  if (unmet.length === 0) return "met";
-  return unmet.find((status) => status === "missed") ?? unmet.find((status) => status === "open") ?? "counting";
+  if (unmet.length === 0 || (type === "anyOf" && unmet.length < parts.length)) return "met";
+  const deciding = (type === "allOf" ? worstFirst : bestFirst).find((status) => unmet.includes(status)) ?? "open";
+  // A number that is not there yet may be behind: what is known of the others is that they are not met.
+  return type === "allOf" && deciding === "counting" && unmet.some((status) => status !== "counting") ? "open" : deciding;
 };
 
 const combinedProgress = (type: "allOf" | "anyOf", parts: CombinedAttainment["parts"]): Fraction | null => {
@@ -271,6 +307,9 @@ const scoreReader = (asked: AskedScore, judging: Judging, counted: Counted): Rea
   return { quotas: [first, ...rest].flatMap((part) => part.quotas), statusOf: (member) => attainedBy(member).status, attainedBy };
 };
 
+const withoutPace = (status: Status): PeriodStatus =>
+  status === "met" || status === "missed" || status === "counting" || status === "excused" ? status : "open";
+
 /** Its quotas are none of the plan's own period: no sum takes them in. */
 const overReader = (asked: AskedOver, { today }: Judging, counted: Counted): Reader => {
   const readers = asked.periods.map(({ period, isAsked }, index) => {
@@ -278,9 +317,12 @@ const overReader = (asked: AskedOver, { today }: Judging, counted: Counted): Rea
     if (!isAsked || part === undefined) return { period, reader: null };
     const credits = counted.inner?.get(spanKey(period));
     if (credits === undefined) throw new Error(`The credits from ${isoDay(period.startsOn)} on were not read`);
-    return { period, reader: readerOf(part, { period, today }, { credits, byDay: new Map(), counting: counted.counting }) };
+    return {
+      period,
+      reader: readerOf(part, { period, today, paceOfQuota: noPace }, { credits, byDay: new Map(), counting: counted.counting }),
+    };
   });
-  const standing = (statuses: readonly Status[]) => overStanding(asked.rule, asked.needed, statuses);
+  const standing = (statuses: readonly Status[]) => overStanding(asked.rule, asked.needed, statuses.map(withoutPace));
   return {
     quotas: [],
     statusOf: (member) => standing(readers.map(({ reader }) => reader?.statusOf(member) ?? "excused")).status,
@@ -366,7 +408,13 @@ export const attainmentsOf = (
     asked,
     counted,
     today,
-  }: { readonly asked: (member: Member) => Asked | undefined; readonly counted: Counted; readonly today: (member: Member) => Day },
+    paceOfQuota = noPace,
+  }: {
+    readonly asked: (member: Member) => Asked | undefined;
+    readonly counted: Counted;
+    readonly today: (member: Member) => Day;
+    readonly paceOfQuota?: PaceOfQuota;
+  },
 ): readonly Attainment[] => {
   // Whoever is asked the same shares a reader with all who have the same day: there are three at most.
   const readers = new Map<Day, Map<Ask, Reader>>();
@@ -374,7 +422,7 @@ export const attainmentsOf = (
     within(
       within(readers, now, () => new Map<Ask, Reader>()),
       ask,
-      () => readerOf(ask.requirement, { period: ask.period, today: now, reaching: reachingOf(ask, counted) }, counted),
+      () => readerOf(ask.requirement, { period: ask.period, today: now, paceOfQuota, reaching: reachingOf(ask, counted) }, counted),
     );
   const rows: Attainment[] = [];
   for (const member of members) {

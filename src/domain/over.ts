@@ -1,6 +1,6 @@
 import type { OverRule } from "./plan.ts";
 
-type PeriodStatus = "met" | "missed" | "open" | "counting" | "excused";
+export type PeriodStatus = "met" | "missed" | "open" | "counting" | "excused";
 
 /** How many of the periods are met: altogether, or at most one after another. An excused one neither counts nor breaks a row. */
 const doneIn = (rule: OverRule, isMet: readonly boolean[]): number => {

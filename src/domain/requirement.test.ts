@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { aMember, anAudience, aPlan, aQuota, aTeam, metricsNamed } from "../../tests/company-samples.ts";
+import { aMember, anAudience, aPlan, aQuota, aTeam, metricsNamed, fullTime } from "../../tests/company-samples.ts";
 import type { AskedRequirement } from "./ask.ts";
 import { askedOn, plansInForce } from "./asked.ts";
-import { attainmentsOf, spanKey } from "./attainment.ts";
+import { attainmentsOf } from "./attainment.ts";
 import { CREDIT_PER_COUNT } from "./credit.ts";
-import { parseDay, isoDay, type Day } from "./day.ts";
+import { parseDay, isoDay, spanKey, type Day } from "./day.ts";
 import type { MemberCredits } from "./member-credits.ts";
 import type { Member } from "./member.ts";
 import { defaultCalendar } from "./period.ts";
@@ -35,7 +35,7 @@ const tree = teamTree([aTeam("seoul"), aTeam("busan")]);
 const march = day("2026-03-20");
 
 const asksOf = (member: Member, plans: readonly Plan[]) =>
-  askedOn(march, { inForce: plansInForce(plans, march, defaultCalendar), metrics, tree })(member)?.asks ?? [];
+  askedOn(march, { inForce: plansInForce(plans, march, defaultCalendar), metrics, tree, working: fullTime })(member)?.asks ?? [];
 
 const targets = (asked: AskedRequirement | undefined): readonly string[] => {
   if (asked?.type !== "over") return [];
@@ -104,7 +104,7 @@ describe("over weeks", () => {
   test("a streak goes on across weeks of which nothing is asked", () => {
     const plan = aPlan({ id: "p", require: weeks(3, aQuota("calls", 1), "inARow") });
     const member = aMember({ id: "raj", number: 1, team: "seoul" });
-    const asked = askedOn(march, { inForce: plansInForce([plan], march, defaultCalendar), metrics, tree });
+    const asked = askedOn(march, { inForce: plansInForce([plan], march, defaultCalendar), metrics, tree, working: fullTime });
     const statusWith = (done: readonly number[], excused: readonly number[]) => {
       const found = asked(member);
       const [ask] = found?.asks ?? [];

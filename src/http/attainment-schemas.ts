@@ -1,9 +1,12 @@
 import { z } from "zod";
 import { tallyGroups } from "../operations/tallies-of.ts";
-import { amount, cadenceParameter, day, derivation, name, periodSchema, withheld } from "./schemas.ts";
+import { amount, cadenceParameter, day, derivation, name, pace, periodSchema, withheld } from "./schemas.ts";
 
 const text = z.string();
-const status = z.enum(["met", "missed", "open", "counting", "excused"]);
+const running = ["ahead", "on_pace", "at_risk", "behind", "open"] as const;
+const status = z
+  .enum(["met", ...running, "missed", "counting", "excused"])
+  .describe("While the period runs: how likely the target is still reached; open where that cannot be told");
 const whole = z.union([z.int(), text.describe("A whole number beyond 2^53")]);
 const progress = z.strictObject({ done: whole, of: whole }).meta({ id: "Progress", description: "A reduced exact pair, not capped" });
 const records = z.strictObject({ done: z.int(), of: z.int() }).describe("Records");
@@ -24,7 +27,7 @@ const quota = z
   .union([
     z.strictObject({
       ...asked,
-      status: z.enum(["met", "missed", "open", "excused"]),
+      status: z.enum(["met", ...running, "missed", "excused"]),
       credited: amount,
       shortfall: amount,
       surplus: amount,
@@ -39,6 +42,7 @@ const quota = z
       stretch: z.strictObject({ target: amount, shortfall: amount }).optional().describe("A second mark above the target"),
       progress: progress.nullable().describe("Null when it is excused: nothing is asked"),
       coverage,
+      pace: pace.nullable().describe("Null when it is excused, before the period begins, and of a member without a working day in it"),
     }),
     z.strictObject({
       ...asked,

@@ -38,6 +38,7 @@ export const addExplanations = async (app: FastifyInstance, database: Database):
           member: path.id,
           metric,
           on: valueOf(parseDay(on, "/on")),
+          now: BigInt(Date.now()) * 1000n,
           ...given(input),
         }),
       );

@@ -11,6 +11,7 @@ import { keyRefusals } from "../domain/refusals/key.ts";
 import { loadRefusals } from "../domain/refusals/load.ts";
 import { mapRefusals } from "../domain/refusals/map.ts";
 import { numberRefusals } from "../domain/refusals/number.ts";
+import { paceRefusals } from "../domain/refusals/pace.ts";
 import { recordingRefusals } from "../domain/refusals/recording.ts";
 import { requestRefusals } from "../domain/refusals/request.ts";
 import { ruleRefusals } from "../domain/refusals/rule.ts";
@@ -40,6 +41,7 @@ export const statusOf = {
   ...all(loadRefusals, 422),
   ...all(mapRefusals, 422),
   ...all(numberRefusals, 422),
+  ...all(paceRefusals, 422),
   ...all(recordingRefusals, 422),
   ...all(ruleRefusals, 422),
   ...all(targetRefusals, 422),
@@ -60,6 +62,7 @@ export const statusOf = {
   "restore-void": 409,
   "restore-missing": 409,
   "ruling-nothing": 409,
+  "question-own": 403,
   "link-none": 409,
   "link-held": 409,
 

@@ -54,6 +54,18 @@ export const amount = z
   .union([z.number(), money])
   .meta({ id: "Amount", description: "In the metric's unit: a number with at most four decimals, or money" });
 
+export const pace = z
+  .strictObject({
+    expected: amount.describe("Where the member should be by now, by the working days gone and how each weekday usually goes"),
+    probability: z.number().nullable().describe("Of reaching the target; null where nothing is known to tell it by"),
+    neededPerWorkingDay: amount
+      .nullable()
+      .describe("What is missing over the working days left, rounded up to a whole; null when none is left"),
+    workingDaysLeft: z.number().describe("The part of today that is left and the working days after it"),
+    lastWorkingDay: day.nullable(),
+  })
+  .meta({ id: "Pace" });
+
 const text = z.string();
 const maybe = <T extends z.ZodType>(schema: T) => schema.nullish();
 
@@ -420,9 +432,12 @@ export const explanationSchema = z
     unit: z.enum(["count", "seconds", "money"]),
     period: periodSchema,
     asked: z
-      .array(z.strictObject({ plan: text, planName: name, planVersion: z.int(), target: amount, derivation }))
+      .array(z.strictObject({ plan: text, planName: name, planVersion: z.int(), target: amount, derivation, pace: pace.nullable() }))
       .describe("What the plans ask of the member on the metric in the period"),
     withheld,
+    notConnected: z
+      .array(text)
+      .describe("Sources that could capture or bring in what the metric asks for, and have told nothing of the member yet"),
     credited: amount,
     records: z.array(z.strictObject({ ...loggedFields, verdict })),
     nextCursor: text.nullable(),

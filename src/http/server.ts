@@ -9,6 +9,7 @@ import type { Database } from "../operations/database.ts";
 import { preferredLanguage } from "./accept-language.ts";
 import { addActivities } from "./activities.ts";
 import { addAttainment } from "./attainment.ts";
+import { addCalibration } from "./calibration.ts";
 import { addCalendars } from "./calendars.ts";
 import { addCompany } from "./company.ts";
 import { addDocumentation, documentApi } from "./documentation.ts";
@@ -24,6 +25,7 @@ import { parseParameters, validatorCompiler } from "./parameters.ts";
 import { problemOf } from "./problem.ts";
 import { MEGABYTE, readJson, SILENCE_SECONDS } from "./read-body.ts";
 import { addProspects } from "./prospects.ts";
+import { addQuestions } from "./questions.ts";
 import { addRedatings } from "./redatings.ts";
 import { watchReach } from "./reach.ts";
 import { refuse } from "./refused-request.ts";
@@ -105,6 +107,8 @@ export const makeServer = async ({
   await addLeaves(app, database);
   await app.register((scope) => addCalendars(scope, database));
   await addAttainment(app, database);
+  await addCalibration(app, database);
+  await addQuestions(app, database);
   await addExplanations(app, database);
   addDocumentation(app, document);
   app.setNotFoundHandler((request, reply) => {

@@ -21,6 +21,7 @@ import { fraction, type Fraction, type Whole } from "../domain/fraction.ts";
 import type { Name } from "../domain/language.ts";
 import type { Coverage } from "../domain/member-credits.ts";
 import { unitOf, versionOn, type Metric } from "../domain/metric.ts";
+import type { Pace } from "../domain/pace.ts";
 import type { Cadence, CompanyCadence, CompanyCalendar, Period } from "../domain/period.ts";
 import { periodLabel } from "../domain/period-label.ts";
 import type { Audience, OverRule } from "../domain/plan.ts";
@@ -109,6 +110,19 @@ export type TeamShareJson = {
   readonly target: Amount;
 };
 
+/** How it goes towards a target that is not reached; `probability` to four digits. */
+export type PaceJson = {
+  /** Where the member should be by now. */
+  readonly expected: Amount;
+  /** Null where nothing is known to tell it by. */
+  readonly probability: number | null;
+  /** Rounded up to a whole; null when something is missing and no working day is left. */
+  readonly neededPerWorkingDay: Amount | null;
+  /** The part of today that is left and the working days after it. */
+  readonly workingDaysLeft: number;
+  readonly lastWorkingDay: string | null;
+};
+
 export type QuotaJson = {
   readonly type: "quota";
   readonly metric: string;
@@ -131,6 +145,8 @@ export type QuotaJson = {
       /** Null when it is excused. */
       readonly progress: ProgressJson | null;
       readonly coverage: CoverageJson;
+      /** Null when it is excused, before the period begins, and of a member without a working day in it. */
+      readonly pace: PaceJson | null;
     }
   | { readonly credited: null; readonly progress: null; readonly counting: CountingJson }
 );
@@ -381,6 +397,16 @@ const reachingJson = ({ carriedOver, madeUp, asked: { unit } }: CountedQuota, ca
   ...(madeUp === null ? {} : { madeUp: { in: periodJson(madeUp.in, calendar), by: amountOf(madeUp.by, unit) } }),
 });
 
+const rounded = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits;
+
+export const paceJson = ({ expected, probability, neededPerWorkingDay, workingDaysLeft, lastWorkingDay }: Pace, unit: Unit): PaceJson => ({
+  expected: amountOf(expected, unit),
+  probability: probability === null ? null : rounded(probability, 4),
+  neededPerWorkingDay: neededPerWorkingDay === null ? null : amountOf(neededPerWorkingDay, unit),
+  workingDaysLeft: rounded(workingDaysLeft, 2),
+  lastWorkingDay: lastWorkingDay === null ? null : isoDay(lastWorkingDay),
+});
+
 const quotaJson = (quota: QuotaAttainment, presented: Presented): QuotaJson => {
   const { asked } = quota;
   const { metric, unit } = asked;
@@ -413,6 +439,7 @@ const quotaJson = (quota: QuotaAttainment, presented: Presented): QuotaJson => {
     status: quota.status,
     progress: progressJson(quota.progress),
     coverage: coverageJson(quota.coverage, unit),
+    pace: quota.pace === null ? null : paceJson(quota.pace, unit),
     derivation,
     ...teams,
   };

@@ -5,6 +5,7 @@ import { sumsOf, type Sums } from "../domain/attainment-sums.ts";
 import type { Thing } from "../domain/company-reading-basics.ts";
 import type { Settings } from "../domain/company.ts";
 import { spanKey, type Day, type Span } from "../domain/day.ts";
+import { given } from "../domain/given.ts";
 import { dayIn, type Instant } from "../domain/instant.ts";
 import type { DayCredit, MemberCredits } from "../domain/member-credits.ts";
 import { zonesOf } from "../domain/member-zone.ts";
@@ -23,6 +24,7 @@ import { creditsByDay, creditsWithin } from "../store/tally.ts";
 import { awayWithin, type Away } from "./away-members.ts";
 import { keptAsks, type CadenceAsks, type DayAsks } from "./kept-asks.ts";
 import { neighbourBalances } from "./neighbour-balances.ts";
+import { paceIn } from "./pace-in.ts";
 
 export type AttainmentQuestion = {
   /** The periods that contain this day, and whom the plans ask on it; left out, today in the company's zone. */
@@ -181,8 +183,10 @@ const sectionOf = async (
   if (asked === undefined) return { period, rows: [], sums: () => nobody, withheld: [] };
   const only = settings.members.find(({ id }) => id === question.member);
   const members = only === undefined ? settings.members : [only];
+  const numbered = ({ metrics }: CadenceAsks): readonly number[] =>
+    metrics.map(({ number }) => number).filter((metric) => !running.has(metric));
   const countedIn = async (span: Period, ofSpan: CadenceAsks): Promise<Counted> => {
-    const metricNumbers = ofSpan.metrics.map(({ number }) => number).filter((metric) => !running.has(metric));
+    const metricNumbers = numbered(ofSpan);
     const reading = { settings, period: span, metricNumbers };
     const credits = await (only === undefined ? creditsOfAll(tx, reading) : creditsOfMember(tx, only, reading));
     const moved = ofSpan.moved.filter((member) => only === undefined || member === only);
@@ -195,6 +199,7 @@ const sectionOf = async (
     asked: asked.askedOf,
     counted: { ...(await countedIn(period, asked)), neighbours },
     today: todayNear(settings, period, question.now),
+    ...given({ paceOfQuota: await paceIn(tx, { settings, period, asked, metricNumbers: numbered(asked) }, question.now) }),
   });
   return {
     period,

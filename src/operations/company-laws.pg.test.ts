@@ -285,7 +285,9 @@ const scalingOf = (cadence: Cadence) => ({
         fc.tuple(
           ...through
             .toSorted((a, b) => a - b)
-            .map((each) => fc.constantFrom("50%", 0, 0.3333, "100 %", "12.5%").map((share) => ({ [throughFieldOf(cadence)]: each, share }))),
+            .map((each) =>
+              fc.constantFrom("50%", 0, 0.3333, "100 %", "12.5%").map((share) => ({ [throughFieldOf(cadence)]: each, share })),
+            ),
         ),
       ),
   ),

@@ -86,6 +86,14 @@ const daysOfLeave = ({ company }: Settings, all: readonly PlanInForce[]): Span |
   };
 };
 
+/** Worked out anew: for days that nobody asks about again soon. */
+export const freshAsks = async (tx: Transaction, settings: Settings, on: Day): Promise<DayAsks> => {
+  const all = plansInForce(settings.plans, on, settings.company.calendar);
+  const span = daysOfLeave(settings, all);
+  const leaves = span === null ? noLeaves : await leavesWithin(tx, settings.companyId, span);
+  return asksOn(settings, { on, all, leaves });
+};
+
 /** Days that people ask about in turn: today, the ends of the last periods. */
 const DAYS = 8;
 
@@ -107,10 +115,7 @@ export const keptAsks = async (tx: Transaction, settings: Settings, on: Day): Pr
     days.set(on, known);
     return known.asks;
   }
-  const all = plansInForce(settings.plans, on, settings.company.calendar);
-  const span = daysOfLeave(settings, all);
-  const leaves = span === null ? noLeaves : await leavesWithin(tx, settings.companyId, span);
-  const asks = asksOn(settings, { on, all, leaves });
+  const asks = await freshAsks(tx, settings, on);
   days.set(on, { stamp, asks });
   for (const day of days.keys()) if (days.size > DAYS) days.delete(day);
   return asks;

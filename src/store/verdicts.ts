@@ -482,6 +482,47 @@ export const placeOf = (cursor: string, list: ListAsked): Place | null => {
   return isText(source) && isText(externalId) ? [day, orderedAt, source, externalId] : null;
 };
 
+/** Whether a judged line `a`, or one of its record's for another prospect, counts. */
+const countsForAny = (evaluation: Evaluation, versions: readonly EvaluatedVersion[]): RawBuilder<SqlBool> => sql<SqlBool>`
+  (${countsFor(versions, evaluation.companyId)} or a.prospect_count > 1 and exists (
+    select from (${linesBeside(evaluation, sql`(select a.source, a.external_id, a.member_position)`)}) a where ${countsFor(versions, evaluation.companyId)}))`;
+
+export type SampledRecord = ActivityKey & {
+  readonly memberNumber: number | null;
+  readonly kind: string;
+  readonly localDay: Day;
+  readonly occurredAt: string | null;
+  readonly durationSeconds: bigint | null;
+  readonly prospect: string | null;
+  readonly provenance: Provenance;
+  readonly url: string | null;
+  readonly evidence: string | null;
+};
+
+/** The records of a span that count for a metric, drawn without a choice: how many there are, and as many of them as `size` says of that number. */
+export const drawCounted = async (
+  tx: Transaction,
+  settings: Settings,
+  { metric, which, seed, size }: { metric: Metric; which: ActivityFilter; seed: string; size: (all: number) => number },
+): Promise<{ readonly all: number; readonly records: readonly SampledRecord[] }> => {
+  const evaluation = evaluationOfMetrics(settings, [metric]);
+  const counted = sql`
+    (${judgedRows(
+      linesWhere(settings.companyId, (line) => passes(which, line)),
+      shown(evaluation),
+    )}) a where ${countsForAny(evaluation, evaluation.versions)}`;
+  const { rows: counts } = await sql<{ all: number }>`select count(*)::integer as "all" from ${counted}`.execute(tx);
+  const all = counts[0]?.all ?? 0;
+  const { rows } = await sql<SampledRecord>`
+    select a.source, a.external_id as "externalId", a.member_number as "memberNumber", a.kind, a.local_day as "localDay",
+      case when a.local_hour is not null then a.ordered_at end as "occurredAt", a.duration_seconds as "durationSeconds", a.prospect_reference as "prospect",
+      a.provenance, a.url, a.evidence
+    from ${counted}
+    order by md5(concat_ws(' ', ${seed}::text, a.source, a.external_id)) collate "C", a.source, a.external_id
+    limit ${size(all)}`.execute(tx);
+  return { all, records: rows };
+};
+
 /**
  * Activities in the order of their days with the verdict of each metric, by the same compiled conditions that count. The verdict says
  * what the tally has: for a window, who holds its credit now.
@@ -493,8 +534,7 @@ export const judgedActivities = async (tx: Transaction, settings: Settings, ques
   const place = question.after;
   const mark = listMark({ companyId, which: question.which, counted: question.counted });
   const firstVersions = versions.filter((each) => each.metric === question.metrics[0]);
-  const isCounted = sql`(${countsFor(firstVersions, companyId)} or a.prospect_count > 1 and exists (
-    select from (${linesBeside(evaluation, sql`(select a.source, a.external_id, a.member_position)`)}) a where ${countsFor(firstVersions, companyId)}))`;
+  const isCounted = countsForAny(evaluation, firstVersions);
   const { rows } = await sql<ActivityRow>`
     select ${lineColumns(versions, companyId)}
     from (${judgedRows(

@@ -6,7 +6,7 @@ export type Money = { readonly amountMinor: number; readonly currency: string };
 export type Amount = number | Money;
 export type Unit = "count" | "seconds" | "money" | "number";
 
-/** `open` is a period that still runs, before a pace is known for it; `counting` waits for a metric that is being counted. */
+/** `open` is a period that has not begun, or of which no pace can be told; `counting` waits for a metric that is being counted. */
 export type Status = "met" | "ahead" | "on_pace" | "at_risk" | "behind" | "missed" | "excused" | "open" | "counting";
 
 /** In lowest terms; beyond 2^53 a whole number is written as text. */
@@ -78,6 +78,15 @@ export type DerivationStep =
 
 export type Coverage = { readonly captured: Amount; readonly imported: Amount; readonly selfReported: Amount; readonly attested?: Amount };
 
+/** How it goes towards the target while the period runs. */
+export type Pace = {
+  readonly expected: Amount;
+  readonly probability: number | null;
+  readonly neededPerWorkingDay: Amount | null;
+  readonly workingDaysLeft: number;
+  readonly lastWorkingDay: string | null;
+};
+
 /** What of a quota belongs to one of the teams that the member was in. */
 export type TeamShare = { readonly team: string | null; readonly days: number; readonly credited: Amount | null; readonly target: Amount };
 
@@ -90,6 +99,7 @@ export type Quota = {
   readonly status: Status;
   readonly progress?: Progress | null;
   readonly coverage?: Coverage | null;
+  readonly pace?: Pace | null;
   readonly derivation: readonly DerivationStep[];
   /** Of a member who changed team within the period. */
   readonly teams?: readonly TeamShare[];

@@ -11,6 +11,7 @@ import { keyRefusals } from "./key.ts";
 import { loadRefusals } from "./load.ts";
 import { mapRefusals } from "./map.ts";
 import { numberRefusals } from "./number.ts";
+import { paceRefusals } from "./pace.ts";
 import { recordingRefusals } from "./recording.ts";
 import { requestRefusals } from "./request.ts";
 import { requirementRefusals } from "./requirement.ts";
@@ -37,6 +38,7 @@ export const refusalWords = {
   ...loadRefusals,
   ...mapRefusals,
   ...numberRefusals,
+  ...paceRefusals,
   ...recordingRefusals,
   ...requestRefusals,
   ...requirementRefusals,

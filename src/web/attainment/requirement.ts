@@ -66,7 +66,13 @@ const wholeAsQuota = (whole: Score | Over): Quota => ({
   derivation: [],
 });
 
-export const isReached = (status: Status): boolean => status === "met" || status === "ahead";
+export const isReached = (status: Status): boolean => status === "met";
+
+const running: readonly Status[] = ["ahead", "on_pace", "at_risk", "behind", "open"];
+
+/** Where the member should be by now; null when nothing is left to be done, or nothing can be told. */
+export const expectedOf = ({ status, pace }: Pick<Quota, "status" | "pace">): Amount | null =>
+  pace != null && running.includes(status) ? pace.expected : null;
 
 /** What could still be missing: of what is excused nothing can be. */
 const isWanting = (status: Status): boolean => !isReached(status) && status !== "excused";

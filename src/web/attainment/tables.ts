@@ -2,7 +2,7 @@ import type { Name } from "../../domain/language.ts";
 import type { Amount, Attainment, Coverage, Over, Quota, Row, Score, Status, Sum } from "../api.ts";
 import type { View } from "../search.ts";
 import { nameMatches } from "./name-search.ts";
-import { byMetric, byShortfall, layoutOf, leavesOf, magnitude, type Joiner, type LaidOut } from "./requirement.ts";
+import { byMetric, byShortfall, expectedOf, layoutOf, leavesOf, magnitude, type Joiner, type LaidOut } from "./requirement.ts";
 import { inTree } from "./team-order.ts";
 
 export type Cell = {
@@ -19,6 +19,8 @@ export type Cell = {
   readonly whole: Score | Over | null;
   readonly stretch?: Quota["stretch"] | undefined;
   readonly carriedOver?: Quota["carriedOver"] | undefined;
+  /** Where the member should be by now. */
+  readonly expected: Amount | null;
 };
 
 export type Column = { readonly metric: string; readonly joiner: Joiner; readonly whole: Score | Over | null };
@@ -93,6 +95,7 @@ const lineOf = ({ row, leaves }: LaidOut, { name, teamName, away }: Naming): Lin
     whole,
     stretch: quota.stretch,
     carriedOver: quota.carriedOver,
+    expected: needless ? null : expectedOf(quota),
   })),
 });
 
@@ -161,6 +164,7 @@ const sumLine = (
       status: sumStatus(part),
       over,
       coverage: null,
+      expected: null,
       whole: null,
     };
   }),

@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl";
 import type { Attainment, Period, Quota } from "../api.ts";
 import { Standing } from "../attainment/standing.tsx";
 import { useAway } from "../attainment/away.ts";
-import { magnitude, openableOf, shortfallOf, surplusOf } from "../attainment/requirement.ts";
+import { expectedOf, magnitude, openableOf, shortfallOf, surplusOf } from "../attainment/requirement.ts";
 import { useCompany } from "../company.tsx";
 import { daysFrom } from "../days.ts";
 import { useFormats } from "../formats.tsx";
@@ -21,6 +21,7 @@ import { OverPeriods } from "./over-periods.tsx";
 import { ScoreParts } from "./score-parts.tsx";
 import { RecordList } from "./record-list.tsx";
 import { CoverageLine } from "./coverage.tsx";
+import { PaceWords } from "./pace-words.tsx";
 import { ownDaysEndOf } from "./own-days.ts";
 import { TeamSplit } from "./team-split.tsx";
 
@@ -51,12 +52,15 @@ const Readout = ({ quota, needless, period, today }: { quota: Quota; needless: b
         {!needless && <StatusWord status={quota.status} className="ml-auto text-body font-medium" />}
       </p>
       <div className="mt-3">
-        <QuotaBar {...quota} size="large" />
+        <QuotaBar {...quota} expected={needless ? null : expectedOf(quota)} size="large" />
       </div>
       {quota.credited !== null && (
         <p className="mt-2.5 empty:hidden">
           {running && isShort ? missing : saysMore && <Standing metric={known} amounts={{ ...quota, needless }} />}
         </p>
+      )}
+      {running && isShort && quota.pace != null && quota.status !== "excused" && (
+        <PaceWords pace={quota.pace} metric={known} period={period} today={today} />
       )}
       <Beside quota={quota} />
     </div>

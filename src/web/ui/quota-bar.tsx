@@ -8,6 +8,8 @@ type Props = {
   target: Amount;
   coverage?: Coverage | null | undefined;
   status: Status;
+  /** Where one should be by now. */
+  expected?: Amount | null | undefined;
   size?: "row" | "sum" | "large";
   quieter?: boolean;
   stretch?: { target: Amount } | undefined;
@@ -18,13 +20,24 @@ const heights = { row: "h-2", sum: "h-2.5", large: "h-4" };
 
 /**
  * The sign of the product: credited from the left, what members reported themselves hatched, the target as a hairline at four
- * fifths so that a surplus has room. It says nothing that the text beside it does not say, and is left out for a screen reader.
+ * fifths so that a surplus has room, a thin mark where the pace says that one should be. It says nothing that the text beside it does not say, and is left out for a screen reader.
  */
-export const QuotaBar = ({ credited, target, coverage, status, size = "row", quieter = false, stretch, carriedOver }: Props) => {
-  const scale = barScale({ credited, target, coverage: coverage ?? null });
-  const carried = carriedOver === undefined ? 0 : barScale({ credited: carriedOver.amount, target, coverage: null }).credited;
+export const QuotaBar = ({
+  credited,
+  target,
+  coverage,
+  status,
+  expected = null,
+  size = "row",
+  quieter = false,
+  stretch,
+  carriedOver,
+}: Props) => {
+  const scale = barScale({ credited, target, coverage: coverage ?? null, expected });
+  const carried =
+    carriedOver === undefined ? 0 : barScale({ credited: carriedOver.amount, target, coverage: null, expected: null }).credited;
   const carriedFrom = carried === 0 ? targetAt : Math.max(targetAt - carried, scale.credited);
-  const stretchAt = stretch === undefined ? 0 : barScale({ credited: stretch.target, target, coverage: null }).credited;
+  const stretchAt = stretch === undefined ? 0 : barScale({ credited: stretch.target, target, coverage: null, expected: null }).credited;
   const solid = scale.credited - scale.selfReported;
   return (
     <span
@@ -47,6 +60,11 @@ export const QuotaBar = ({ credited, target, coverage, status, size = "row", qui
       </span>
       {scale.credited > 0 && solid < 0.5 && scale.selfReported === 0 && (
         <span className="absolute inset-y-0 left-0 w-0.5 rounded-bar bg-current" />
+      )}
+      {scale.expected !== null && (
+        <span className="absolute -inset-y-[2px] -ml-[1.5px] w-[3px] rounded-bar bg-surface" style={{ left: `${scale.expected}%` }}>
+          <span className="absolute inset-y-0 left-px w-px bg-muted" />
+        </span>
       )}
       {scale.overflows && (
         // Torn at the edge: there is more than the width can show.
