@@ -1,4 +1,4 @@
-import type { Ask } from "../domain/ask.ts";
+import type { Ask, Asked } from "../domain/ask.ts";
 import { refuseUnknownList } from "../domain/cadence.ts";
 import { attainmentsOf, type Attainment, type Counted } from "../domain/attainment.ts";
 import { sumsOf, type Sums } from "../domain/attainment-sums.ts";
@@ -43,22 +43,27 @@ export type AttainmentSection = {
   readonly rows: readonly Attainment[];
   /** Added up when called; the company's is over the whole company whatever team was asked about. Empty when one member was. */
   readonly sums: () => Sums;
-  readonly withheld: readonly Withheld[];
+  readonly withheld: readonly WithheldRows[];
 };
 
-/** Rows that are left out: the plans go by working days, and the holidays of the year are not known of so many members. */
-export type Withheld = YearOfCalendar & { readonly plans: readonly string[]; readonly members: number };
+/** Rows that are left out: these plans go by working days, and the holidays of the year are not known of so many members. */
+export type WithheldRows = YearOfCalendar & { readonly plans: readonly string[]; readonly members: number };
 
-/** What of the plans cannot be told of these members. */
-export const withheldOf = (members: readonly Member[], { inForce, askedOf }: CadenceAsks): readonly Withheld[] => {
-  const plans = [...new Set(inForce.filter(({ version }) => version.proration !== "none").map(({ plan }) => plan.id))];
-  if (plans.length === 0) return [];
-  const found = new Map<string, YearOfCalendar & { members: number }>();
+/** What of the plans, or of the one that is named, cannot be told of these members. */
+export const withheldOf = (
+  members: readonly Member[],
+  askedOf: (member: Member) => Asked | undefined,
+  plan?: string,
+): readonly WithheldRows[] => {
+  const found = new Map<string, YearOfCalendar & { readonly plans: readonly string[]; members: number }>();
   for (const member of members) {
-    for (const { calendar, year } of askedOf(member)?.unknown ?? [])
-      within(found, `${calendar} ${year}`, () => ({ calendar, year, members: 0 })).members += 1;
+    const withheld = askedOf(member)?.withheld ?? null;
+    if (withheld === null || (plan !== undefined && !withheld.plans.includes(plan))) continue;
+    const plans = plan === undefined ? withheld.plans : [plan];
+    for (const { calendar, year } of withheld.years)
+      within(found, `${calendar} ${year} ${plans.join()}`, () => ({ calendar, year, plans, members: 0 })).members += 1;
   }
-  return [...found.values()].map((each) => ({ ...each, plans }));
+  return [...found.values()];
 };
 
 export type AttainmentAnswer = {
@@ -206,7 +211,8 @@ const sectionOf = async (
     rows: chosenRows(rows, question, asks.tree),
     withheld: withheldOf(
       members.filter((member) => question.team === undefined || isInTeam(asks.tree, heldOn(member.team, on), question.team)),
-      asked,
+      asked.askedOf,
+      question.plan,
     ),
     sums: () => (only === undefined ? chosenSums(sumsOf(rows, asks.tree), question, asks.tree) : nobody),
   };

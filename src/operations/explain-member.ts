@@ -179,7 +179,8 @@ export const explainMember = (database: Database, companyId: number, input: Expl
             ...askedQuotaJson(quota),
             pace: paceOfAsk(quota),
           })),
-        withheld: ofCadence === undefined ? [] : withheldOf([member], ofCadence).map((each) => ({ code: "holidays-unknown", ...each })),
+        withheld:
+          ofCadence === undefined ? [] : withheldOf([member], ofCadence.askedOf).map((each) => ({ code: "holidays-unknown", ...each })),
         notConnected: await sourcesWithout(tx, companyId, member, sourcesAsked(settings.company.sources, versionOn(metric, input.on))),
         credited: amountOf(
           days.reduce((sum, each) => sum + each.amount, 0n),
