@@ -82,6 +82,7 @@ const Tables = ({ attainment, view, over }: { attainment: Attainment; view: View
       naming,
     );
   }, [attainment, over, by, status, team, find, sort, name, teamName, language, t]);
+  if (tables.length === 0 && by === "team") return <Empty title={t("attainment.noSums")} next={t("attainment.noSumsNext")} />;
   if (tables.length === 0) return <NoMatch />;
   return tables.map((table) => <PlanTable key={table.key} table={table} view={view} />);
 };
