@@ -82,10 +82,10 @@ const unknown = (thing: Thing, found: string | undefined, all: readonly { readon
   found === undefined || all.some(({ id }) => id === found) ? [] : [notFound(thing, found, all)];
 
 /** The day that it is where a member is. It differs between members only for a few hours, so their zones are looked at only near the end of a period. */
-const todayNear = (settings: Settings, period: Span, now: Instant): ((member: Member) => Day) => {
+const todayNear = (settings: Settings, periods: readonly Span[], now: Instant): ((member: Member) => Day) => {
   const companyDay = dayIn(settings.company.timeZone, now);
   // Two clocks on earth are never more than 26 hours apart.
-  if (Math.abs(period.endsBefore - companyDay) > 2) return () => companyDay;
+  if (periods.every(({ endsBefore }) => Math.abs(endsBefore - companyDay) > 2)) return () => companyDay;
   const zoneOf = zonesOf(settings);
   const days = new Map<string, Day>();
   return (member) => {
@@ -133,16 +133,17 @@ const creditsOfMoved = async (
   return byMetric;
 };
 
+/** The shorter periods over which the plans ask something. */
+const innerPeriods = ({ inForce }: CadenceAsks): readonly Period[] => inForce.flatMap(({ inner }) => [...(inner?.values() ?? [])].flat());
+
 /** The credits of the shorter periods over which the plans ask something: one query for each, or for one member one for all of them. */
 const innerCredits = async (
   tx: Transaction,
-  { inForce }: CadenceAsks,
+  asks: CadenceAsks,
   { settings, metricNumbers }: Reading,
   only: Member | undefined,
 ): Promise<NonNullable<Counted["inner"]>> => {
-  const periods = new Map(
-    inForce.flatMap(({ inner }) => [...(inner?.values() ?? [])].flat().map((period) => [spanKey(period), period] as const)),
-  );
+  const periods = new Map(innerPeriods(asks).map((period) => [spanKey(period), period] as const));
   const credits = new Map<string, ReadonlyMap<number, MemberCredits>>();
   for (const [key, period] of periods) {
     const reading = { settings, metricNumbers, period };
@@ -203,7 +204,7 @@ const sectionOf = async (
   const rows = attainmentsOf(members, {
     asked: asked.askedOf,
     counted: { ...(await countedIn(period, asked)), neighbours },
-    today: todayNear(settings, period, question.now),
+    today: todayNear(settings, [period, ...innerPeriods(asked)], question.now),
     ...given({ paceOfQuota: await paceIn(tx, { settings, period, asked, metricNumbers: numbered(asked) }, question.now) }),
   });
   return {

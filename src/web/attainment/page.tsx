@@ -84,6 +84,7 @@ const Tables = ({ attainment, view, over, today }: { attainment: Attainment; vie
       naming,
     );
   }, [attainment, over, by, status, team, find, sort, name, teamName, language, t, away]);
+  if (tables.length === 0 && by === "team") return <Empty title={t("attainment.noSums")} next={t("attainment.noSumsNext")} />;
   if (tables.length === 0) return <NoMatch />;
   return tables.map((table) => <PlanTable key={table.key} table={table} view={view} />);
 };

@@ -96,6 +96,8 @@ export const en = {
     overName: "{metric} · {cadence}",
     belowFloor: "a part is below its floor",
     noMatch: "Nobody here answers to this.",
+    noSums: "Nothing to add up by team",
+    noSumsNext: "What is asked over shorter periods is met by each member alone. Look at the members.",
     noMatchNext: "Take a filter off to see everyone again.",
     clearFilters: "Clear filters",
     counting: "{metric} is being counted again: {percent} done. Its numbers are complete when this notice goes.",

@@ -97,6 +97,8 @@ export const ko: Words = {
     overName: "{metric} · {cadence} 단위",
     belowFloor: "최저선에 못 미친 항목",
     noMatch: "조건에 맞는 사람이 없어요.",
+    noSums: "팀별로 더할 숫자가 없어요",
+    noSumsNext: "짧은 기간마다 요구하는 것은 구성원마다 따로 달성해요. 구성원별로 봐 주세요.",
     noMatchNext: "조건을 지우면 모두 볼 수 있어요.",
     clearFilters: "조건 지우기",
     counting: "{metric} 항목을 다시 집계하고 있어요({percent} 완료). 이 알림이 사라지면 숫자가 완전해요.",
