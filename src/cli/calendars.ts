@@ -5,7 +5,9 @@ import { nameIn, type Language } from "../domain/language.ts";
 import { accepted, sentence } from "../domain/refusal.ts";
 import { holidaysUnknown } from "../domain/work-facts.ts";
 import { importCalendar } from "../operations/import-calendar.ts";
-import { showCalendar, type CalendarJson } from "../operations/show-calendar.ts";
+import type { CalendarJson } from "../operations/calendar-json.ts";
+import { showCalendar } from "../operations/show-calendar.ts";
+import { showMemberCalendar } from "../operations/show-member-calendar.ts";
 import { readInput } from "./read-input.ts";
 import { companyOf, DONE } from "./session.ts";
 import { examplesText, wholeNumberOption, type Help, type Shell } from "./shell.ts";
@@ -155,8 +157,8 @@ export const addShowCalendar = ({ program, terminal, run }: Shell): void => {
       run(command, async (session) => {
         const companyId = await companyOf(session);
         if (!companyId.ok) return companyId;
-        const ofMember = await showCalendar(session.database, companyId.value, { of: { member: name }, year });
-        const shown = ofMember.ok ? ofMember : await showCalendar(session.database, companyId.value, { of: { calendar: name }, year });
+        const ofMember = await showMemberCalendar(session.database, companyId.value, { member: name, year });
+        const shown = ofMember.ok ? ofMember : await showCalendar(session.database, companyId.value, { calendar: name, year });
         if (!shown.ok) return shown;
         if (session.json) terminal.print(JSON.stringify(shown.value));
         else for (const line of calendarLines(shown.value, language)) terminal.print(line);

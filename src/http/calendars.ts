@@ -1,4 +1,4 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { noHint } from "../domain/meant.ts";
 import { refusal } from "../domain/refusal.ts";
@@ -6,14 +6,18 @@ import { shown } from "../domain/shown.ts";
 import type { Database } from "../operations/database.ts";
 import { importCalendar } from "../operations/import-calendar.ts";
 import { showCalendar } from "../operations/show-calendar.ts";
+import { showMemberCalendar } from "../operations/show-member-calendar.ts";
 import { BY } from "./activities.ts";
 import { addEndpoint, companyOf } from "./endpoint.ts";
+import { mediaType } from "./media-type.ts";
 import { MEGABYTE, readText } from "./read-body.ts";
 import { refuse, valueOf } from "./refused-request.ts";
 import { calendarImportedSchema, calendarShownSchema } from "./schemas.ts";
 
 const ICALENDAR = "text/calendar";
 const LARGEST_CALENDAR = 8 * MEGABYTE;
+
+const isCalendar = ({ headers }: FastifyRequest): boolean => (headers["content-type"] ?? "").toLowerCase().startsWith(ICALENDAR);
 
 const yearOf = (found: string, pointer: string): number =>
   /^\d{4}$/.test(found) ? Number(found) : refuse(refusal("number-format", pointer, { found: shown(found), example: "2026", hint: noHint }));
@@ -33,7 +37,7 @@ export const addCalendars = async (app: FastifyInstance, database: Database): Pr
     query: z.strictObject({ year: yearParameter }),
     answer: calendarShownSchema,
     answerTo: async ({ path: { calendar }, query, request }) =>
-      valueOf(await showCalendar(database, await companyOf(database, request), { of: { calendar }, year: yearOf(query.year, "?year") })),
+      valueOf(await showCalendar(database, await companyOf(database, request), { calendar, year: yearOf(query.year, "?year") })),
   });
 
   addEndpoint(app, {
@@ -46,7 +50,7 @@ export const addCalendars = async (app: FastifyInstance, database: Database): Pr
     answer: calendarShownSchema,
     answerTo: async ({ path, query, request }) =>
       valueOf(
-        await showCalendar(database, await companyOf(database, request), { of: { member: path.id }, year: yearOf(query.year, "?year") }),
+        await showMemberCalendar(database, await companyOf(database, request), { member: path.id, year: yearOf(query.year, "?year") }),
       ),
   });
 
@@ -69,7 +73,7 @@ export const addCalendars = async (app: FastifyInstance, database: Database): Pr
     bodyLimit: LARGEST_CALENDAR,
     answer: calendarImportedSchema,
     answerTo: async ({ path: { calendar }, query, request }) => {
-      if (typeof request.body !== "string") throw new Error("a calendar was read as something else");
+      if (typeof request.body !== "string" || !isCalendar(request)) return refuse(mediaType(request));
       const years = (query.years ?? "")
         .split(",")
         .filter((year) => year !== "")

@@ -1,136 +1,33 @@
-import { calendarYear, type CalendarYear } from "../domain/calendar-year.ts";
-import type { Settings } from "../domain/company.ts";
-import { dayOfCivil } from "../domain/civil.ts";
-import { firstYear, isoDay, lastYear, type Day } from "../domain/day.ts";
+import { calendarYear } from "../domain/calendar-year.ts";
 import { calendarIds, calendarsOf } from "../domain/holiday-calendar.ts";
-import type { Name } from "../domain/language.ts";
-import { noHint } from "../domain/meant.ts";
-import type { Dated } from "../domain/member.ts";
-import { membersByName } from "../domain/member-naming.ts";
 import { notFound } from "../domain/not-found.ts";
-import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
-import { workFactsIn } from "../domain/work-facts.ts";
-import { HALF_DAY, WHOLE_DAY, type Work, type WorkFacts } from "../domain/working-days.ts";
-import { patternText } from "../domain/working-pattern.ts";
-import { inCompany, type Database, type Transaction } from "../store/database.ts";
-import { leavesWithin } from "../store/leaves.ts";
+import { accepted, refused, type Outcome } from "../domain/refusal.ts";
+import { inCompany, type Database } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
+import { calendarJson, readYear, type CalendarJson } from "./calendar-json.ts";
 
-export type CalendarQuestion = {
-  /** A member's year, or that of the company's full-time week in a calendar. */
-  readonly of: { readonly member: string } | { readonly calendar: string };
-  readonly year: number;
-};
-
-type HeldJson = { readonly value: string | null; readonly from: string | null };
-
-/** Working days are whole days, or parts of them: 4.5. */
-export type CalendarJson = {
-  readonly member: string | null;
-  /** What held in the year, from which day on. */
-  readonly calendars: readonly HeldJson[];
-  readonly workingWeeks: readonly HeldJson[];
-  readonly year: number;
-  readonly workingDays: number;
-  /** Those of the full-time week, without holidays. */
-  readonly standardDays: number;
-  readonly months: readonly {
-    readonly month: string;
-    readonly workingDays: number;
-    readonly standardDays: number;
-    readonly holidays: readonly { readonly on: string; readonly name: Name; readonly half: boolean }[];
-    readonly away: readonly { readonly from: string; readonly through: string; readonly half: boolean }[];
-  }[];
-  /** Calendars that do not know the holidays of this year. */
-  readonly unknown: readonly string[];
-  /** Calendars of the company's own by which this year is gone by although not all its holidays are known. */
-  readonly provisional: readonly string[];
-};
-
-const daysOf = (work: Work): number => work / WHOLE_DAY;
-const dayOrNull = (day: Day): string | null => (Number.isFinite(day) ? isoDay(day) : null);
-
-const heldJson = <T>(dated: Dated<T | null>, year: number, otherwise: string | null, text: (value: T) => string): readonly HeldJson[] => {
-  const [first, next] = [dayOfCivil(year, 1, 1), dayOfCivil(year + 1, 1, 1)];
-  const entries = dated[0]?.from === -Infinity ? dated : [{ value: null, from: -Infinity }, ...dated];
-  return entries
-    .filter(({ from }, index) => from < next && (entries[index + 1]?.from ?? Infinity) > first)
-    .map(({ value, from }) => ({ value: value === null ? otherwise : text(value), from: dayOrNull(from) }));
-};
-
-const calendarJson = (of: CalendarYear, { company }: Settings, facts: WorkFacts, member: string | null): CalendarJson => {
-  const calendars = heldJson(facts.calendar, of.year, null, ({ id }) => id);
-  const named = new Set(calendars.map(({ value }) => value));
-  return {
-    member,
-    calendars,
-    workingWeeks: heldJson(facts.pattern, of.year, patternText(facts.standard), patternText),
-    year: of.year,
-    workingDays: daysOf(of.worked),
-    standardDays: daysOf(of.standard),
-    months: of.months.map(({ span, worked, standard, holidays, away }) => ({
-      month: isoDay(span.startsOn).slice(0, 7),
-      workingDays: daysOf(worked),
-      standardDays: daysOf(standard),
-      holidays: holidays.map(({ on, name, off }) => ({ on: isoDay(on), name, half: off === HALF_DAY })),
-      away: away.map(({ span: days, off }) => ({
-        from: isoDay(days.startsOn),
-        through: isoDay(days.endsBefore - 1),
-        half: off === HALF_DAY,
-      })),
-    })),
-    unknown: of.unknown.map(({ calendar }) => calendar),
-    provisional: company.calendars.filter(({ id, provisional }) => named.has(id) && provisional.includes(of.year)).map(({ id }) => id),
-  };
-};
-
-const factsOf = async (
-  tx: Transaction,
-  settings: Settings,
-  { of, year }: CalendarQuestion,
-): Promise<Outcome<{ facts: WorkFacts; member: string | null }>> => {
-  if ("member" in of) {
-    const member = membersByName(settings.members)(of.member);
-    if (!member.ok) return member;
-    const span = { startsOn: dayOfCivil(year, 1, 1), endsBefore: dayOfCivil(year + 1, 1, 1) };
-    return accepted({
-      facts: workFactsIn(settings, await leavesWithin(tx, settings.companyId, span))(member.value),
-      member: member.value.id,
-    });
-  }
-  const { company } = settings;
-  const calendar = calendarsOf(company.calendars)(of.calendar);
-  if (calendar === null)
-    return refused(
-      notFound(
-        "calendar",
-        of.calendar,
-        calendarIds(company.calendars).map((id) => ({ id })),
-      ),
-    );
-  const everyDay = { startsOn: -Infinity, endsBefore: Infinity };
-  const facts = {
-    standard: company.workingDays,
-    pattern: [],
-    calendar: [{ value: calendar, from: -Infinity }],
-    leaves: [],
-    employed: everyDay,
-  };
-  return accepted({ facts, member: null });
-};
+export type CalendarQuestion = { readonly calendar: string; readonly year: number };
 
 /**
- * The working days of a year by month, with holidays by name and, of a member, the days away without their kind. Refuses a member or calendar that
- * there is not; a year whose holidays nobody has told is answered and said to be unknown.
+ * The working days of a year by month that the company's full-time week has in a calendar, with its holidays by name. Refuses a calendar that there
+ * is not; a year whose holidays nobody has told is answered and said to be unknown.
  */
 export const showCalendar = (database: Database, companyId: number, question: CalendarQuestion): Promise<Outcome<CalendarJson>> =>
   inCompany(database, companyId, async (tx): Promise<Outcome<CalendarJson>> => {
-    const { year } = question;
-    if (!Number.isInteger(year) || year < firstYear || year > lastYear)
-      return refused(refusal("date-range", "/year", { found: String(year), from: firstYear, through: lastYear, hint: noHint }));
+    const year = readYear(question.year);
+    if (!year.ok) return year;
     const settings = await loadSettings(tx, companyId);
-    const found = await factsOf(tx, settings, question);
-    if (!found.ok) return found;
-    const { facts, member } = found.value;
-    return accepted(calendarJson(calendarYear(facts, year), settings, facts, member));
+    const { calendars, workingDays: standard } = settings.company;
+    const value = calendarsOf(calendars)(question.calendar);
+    if (value === null)
+      return refused(
+        notFound(
+          "calendar",
+          question.calendar,
+          calendarIds(calendars).map((id) => ({ id })),
+        ),
+      );
+    const employed = { startsOn: -Infinity, endsBefore: Infinity };
+    const facts = { standard, pattern: [], calendar: [{ value, from: -Infinity }], leaves: [], employed };
+    return accepted(calendarJson(calendarYear(facts, year.value), settings, facts, null));
   });

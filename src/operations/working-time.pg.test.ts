@@ -10,7 +10,8 @@ import { loadSettings } from "../store/settings.ts";
 import { day, must, openCompany } from "../../tests/product.ts";
 import { testDatabase } from "../../tests/test-database.ts";
 import { importCalendar } from "./import-calendar.ts";
-import { showCalendar, type CalendarQuestion } from "./show-calendar.ts";
+import { showCalendar } from "./show-calendar.ts";
+import { showMemberCalendar } from "./show-member-calendar.ts";
 
 const { database } = await testDatabase();
 
@@ -124,9 +125,8 @@ test("a company's own days stand on those of the country: half a bridge day, an 
 });
 
 test("29 February is a day", async () => {
-  const of = { calendar: "US" } as const;
   const [february2028, february2027] = await Promise.all(
-    [2028, 2027].map(async (year) => must(await showCalendar(database, companyId, { of, year })).months[1]),
+    [2028, 2027].map(async (year) => must(await showCalendar(database, companyId, { calendar: "US", year })).months[1]),
   );
   expect([february2028, february2027]).toMatchObject([
     { month: "2028-02", standardDays: 21, workingDays: 20 },
@@ -174,10 +174,11 @@ describe("a year that nobody knows the holidays of", () => {
 });
 
 describe("a year shown", () => {
-  const show = (question: CalendarQuestion) => showCalendar(database, companyId, question);
+  const ofMember = (member: string, year: number) => showMemberCalendar(database, companyId, { member, year });
+  const ofCalendar = (calendar: string, year: number) => showCalendar(database, companyId, { calendar, year });
 
   test("of a member has the weeks and calendars that held, holidays by name, and days away without their kind", async () => {
-    const shown = must(await show({ of: { member: "raj" }, year: 2026 }));
+    const shown = must(await ofMember("raj", 2026));
     expect(shown.months[8]).toEqual({
       month: "2026-09",
       workingDays: 15.5,
@@ -195,7 +196,7 @@ describe("a year shown", () => {
     });
     expect(JSON.stringify(shown)).not.toMatch(/vacation|sick|휴가|병가/);
     expect(shown.workingDays).toBe(shown.months.reduce((sum, { workingDays }) => sum + workingDays, 0));
-    expect(must(await show({ of: { member: "changed" }, year: 2026 }))).toMatchObject({
+    expect(must(await ofMember("changed", 2026))).toMatchObject({
       calendars: [
         { value: "US", from: null },
         { value: "KR", from: "2026-09-21" },
@@ -208,16 +209,13 @@ describe("a year shown", () => {
   });
 
   test("says what is unknown and what is provisional, and refuses what there is not", async () => {
-    expect(must(await show({ of: { calendar: "KR" }, year: 2028 }))).toMatchObject({ unknown: ["KR"], workingDays: 260 });
-    expect(must(await show({ of: { calendar: "through-2028" }, year: 2028 }))).toMatchObject({
+    expect(must(await ofCalendar("KR", 2028))).toMatchObject({ unknown: ["KR"], workingDays: 260 });
+    expect(must(await ofCalendar("through-2028", 2028))).toMatchObject({
       unknown: [],
       provisional: ["through-2028"],
     });
-    for (const [question, code] of [
-      [{ of: { calendar: "FR" }, year: 2026 }, "not-found"],
-      [{ of: { member: "nobody" }, year: 2026 }, "not-found"],
-      [{ of: { calendar: "KR" }, year: 20_266 }, "date-range"],
-    ] as const)
-      expect(await show(question)).toMatchObject({ ok: false, refusals: [{ code }] });
+    expect(await ofCalendar("FR", 2026)).toMatchObject({ ok: false, refusals: [{ code: "not-found" }] });
+    expect(await ofMember("nobody", 2026)).toMatchObject({ ok: false, refusals: [{ code: "not-found" }] });
+    expect(await ofCalendar("KR", 20_266)).toMatchObject({ ok: false, refusals: [{ code: "date-range" }] });
   });
 });
