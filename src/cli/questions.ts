@@ -78,7 +78,7 @@ const words = {
   },
   ko: {
     unusual: (same: string, of: string) => `이런 날 ${of}일 중 ${same}일이 이 정도`,
-    prospect: (name: string) => `${name}`,
+    prospect: (name: string) => name,
     about: (first: string, last: string) => `${first}부터 ${last}까지의 기록`,
     answer: { fine: "문제없음", look_into: "확인 중", padding: "사실과 다름" } satisfies Record<Answer, string>,
     count: (count: number, more: boolean) => `${count}건${more ? ". 더 있습니다. 기간을 줄이거나 팀을 고르세요" : ""}`,

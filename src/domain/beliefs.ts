@@ -4,7 +4,6 @@ import { lastWeekday, type Day, type Span, type Weekday } from "./day.ts";
 import type { Member } from "./member.ts";
 import { versionOn, type Metric, type MetricVersion } from "./metric.ts";
 import { perEventOf, ratesOf, type Rates, type WorkedWeek } from "./rate-history.ts";
-import { sharedDays } from "./shared-days.ts";
 import { within } from "./within.ts";
 import type { WorkFacts } from "./working-days.ts";
 import { daysWorkedIn, learntWeights, noDays, plusDays, total, type WeekdayDays, type WeekdayWeights } from "./working-weight.ts";
@@ -78,10 +77,10 @@ const plusEach = (a: readonly number[], b: readonly number[]): number[] => a.map
 /** A member's own weekdays lean on those of everybody who is asked the same. */
 const weightsFrom = (metric: Metric, { weeks, byWeekday, asking, factsOf }: Past, perEvent: number): Beliefs["weightsOf"] => {
   const columns = byWeekday.get(metric.number) ?? [];
-  const shared = sharedDays<WeekdayDays>();
+  const shared = new Map<WorkFacts, WeekdayDays>();
   const doneBy = (member: Member) => ({
     credits: columns.map((column) => Number(column[member.number] ?? 0n)),
-    days: shared(factsOf(member), weeks.byDay, () => daysWorkedIn(factsOf(member), weeks.byDay)),
+    days: within(shared, factsOf(member), () => daysWorkedIn(factsOf(member), weeks.byDay)),
     perEvent,
   });
   const everybody = (asking.get(metric.number) ?? []).reduce(
@@ -102,12 +101,10 @@ export const beliefsOf = (metric: Metric, past: Past): Beliefs => {
   const version = versionOn(metric, past.period.startsOn);
   const firsts = tellingWeeks(version, past, metric.number);
   const credits = past.byWeek.get(metric.number)?.slice(weeks.firsts.length - firsts.length) ?? [];
-  const shared = sharedDays<readonly number[]>();
+  const shared = new Map<WorkFacts, readonly number[]>();
   const workedWeeks = (member: Member): readonly WorkedWeek[] => {
     const facts = factsOf(member);
-    const days = shared(facts, weeks.span, () =>
-      firsts.map((week) => total(daysWorkedIn(facts, { startsOn: week, endsBefore: week + 7 }))),
-    );
+    const days = within(shared, facts, () => firsts.map((week) => total(daysWorkedIn(facts, { startsOn: week, endsBefore: week + 7 }))));
     return days.map((each, index) => ({ days: each, credits: Number(credits[index]?.[member.number] ?? 0n) }));
   };
   const asked = (past.asking.get(metric.number) ?? []).map(({ member, team }) => ({ member, team, weeks: workedWeeks(member) }));

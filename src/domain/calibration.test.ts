@@ -58,7 +58,8 @@ const calendar: WorkFacts["calendar"] = [
   },
 ];
 const employed: Span = { startsOn: -Infinity, endsBefore: Infinity };
-const factsOf = (): WorkFacts => ({ standard: mondayToFriday, pattern: [], calendar, leaves: [], employed });
+const facts: WorkFacts = { standard: mondayToFriday, pattern: [], calendar, leaves: [], employed };
+const factsOf = (): WorkFacts => facts;
 
 /** Reps with a rate of their own, and one rhythm of the week for all; what they do comes by chance. */
 type World = { readonly members: readonly Member[]; readonly done: readonly (readonly number[])[] };

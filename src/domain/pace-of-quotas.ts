@@ -6,7 +6,6 @@ import type { Member } from "./member.ts";
 import type { Moment } from "./moment.ts";
 import { paceOf } from "./pace.ts";
 import { priorOf } from "./rate-history.ts";
-import { sharedDays, type SharedDays } from "./shared-days.ts";
 import { within } from "./within.ts";
 import type { WorkFacts } from "./working-days.ts";
 import { elapsing, weighed, type Elapsing } from "./working-weight.ts";
@@ -23,13 +22,19 @@ type Known = {
 /** How quotas go, each against the past of those who are asked it: the member's own weekdays, and the rates of the team, else of the company. */
 export const paceOfQuotas = ({ beliefs, members: all, teamOf, factsOf, momentOf }: Known): PaceOfQuota => {
   const members = new Map(all.map((member) => [member.number, member]));
-  const shared = new Map<Moment, SharedDays<Elapsing>>();
+  // Members who work alike have the very same facts.
+  const known = new Map<Span, Map<Moment, Map<WorkFacts, Elapsing>>>();
   return (quota: AskedQuota, period: Span) => {
     const believed = beliefs.get(quota.metric.number);
     const spans = quota.ownDays ?? [period];
+    const ofPeriod = within(known, period, () => new Map<Moment, Map<WorkFacts, Elapsing>>());
     const daysOf = (facts: WorkFacts, moment: Moment): Elapsing =>
       quota.ownDays === null
-        ? within(shared, moment, () => sharedDays<Elapsing>())(facts, period, () => elapsing(facts, spans, moment))
+        ? within(
+            within(ofPeriod, moment, () => new Map<WorkFacts, Elapsing>()),
+            facts,
+            () => elapsing(facts, spans, moment),
+          )
         : elapsing(facts, spans, moment);
     return (memberNumber, credited, needed) => {
       const member = members.get(memberNumber);

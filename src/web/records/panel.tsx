@@ -60,7 +60,7 @@ const Readout = ({ quota, needless, period, today }: { quota: Quota; needless: b
         </p>
       )}
       {running && isShort && quota.pace != null && quota.status !== "excused" && (
-        <PaceWords pace={quota.pace} metric={known} period={period} today={today} />
+        <PaceWords pace={quota.pace} metric={known} period={period} today={today} until={daysFrom(endsBefore, -1)} />
       )}
       <Beside quota={quota} />
     </div>

@@ -186,7 +186,7 @@ export const ko: Words = {
     overPeriods: "기간별",
     notAsked: "요구 없음",
     needed: "{day}까지 하루 {amount} 필요해요",
-    neededOn: "{day}에 {amount} 필요해요",
+    neededADay: "하루 {amount} 필요해요",
     noDayLeft: "남은 근무일이 없어요",
     expected: "지금쯤 {amount} 정도가 알맞아요",
     howLikely: "가능성은 얼마나 되나요?",
