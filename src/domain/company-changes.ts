@@ -145,7 +145,7 @@ const sameActsText = ({ sources, kind, withinSeconds, durationWithinSeconds, pre
 
 export type Fields = Readonly<Record<string, string | null>>;
 
-const companyFields = ({ name, country, timeZone, currency, calendar, domains, sameActs }: Company): Fields => ({
+const companyFields = ({ name, country, timeZone, currency, calendar, domains, sameActs, disputes }: Company): Fields => ({
   name: nameText(name),
   country,
   timeZone,
@@ -154,6 +154,8 @@ const companyFields = ({ name, country, timeZone, currency, calendar, domains, s
   fiscalYear: fiscalText(calendar),
   domains: domains.length === 0 ? null : domains.join(", "),
   sameActs: sameActs.length === 0 ? null : sameActs.map(sameActsText).join(", "),
+  "disputes.decideWithinDays": String(disputes.decideWithinDays),
+  "disputes.appealWithinDays": String(disputes.appealWithinDays),
 });
 
 const teamFields = ({ name, parent, timeZone }: Team): Fields => ({ name: nameText(name), parent, timeZone });

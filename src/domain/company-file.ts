@@ -20,6 +20,7 @@ export type CompanyFile = {
   readonly members?: readonly MemberEntry[] | null | undefined;
   readonly metrics?: readonly MetricEntry[] | null | undefined;
   readonly plans?: readonly PlanEntry[] | null | undefined;
+  readonly disputes?: DisputesEntry | null | undefined;
 };
 
 type Maybe<T> = T | null | undefined;
@@ -74,6 +75,8 @@ export type SameActsEntry = {
   readonly durationWithinSeconds?: Maybe<number>;
   readonly prefer: string;
 };
+
+export type DisputesEntry = { readonly decideWithinDays?: Maybe<number>; readonly appealWithinDays?: Maybe<number> };
 
 export type TeamEntry = {
   readonly id: string;

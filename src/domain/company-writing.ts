@@ -18,12 +18,14 @@ import type {
 import { targetText, unitsOf } from "./company-changes.ts";
 import type { Company, Settings } from "./company.ts";
 import type { Credit, Unit } from "./credit.ts";
+import { defaultDisputeRules } from "./dispute-rules.ts";
 import { isoDay, type Day } from "./day.ts";
 import type { Name } from "./language.ts";
 import type { Dated, Member, Team } from "./member.ts";
 import { factorText, type DatedFactor, type Factor, type FactorTable } from "./factor.ts";
 import { isMoney, type Measure, type Metric, type MetricVersion } from "./metric.ts";
 import type { Audience, Plan, PlanVersion, Requirement } from "./plan.ts";
+import { isSame } from "./same.ts";
 import type { SameActs } from "./same-acts.ts";
 
 const nameEntry = ({ en, ko }: Name): NameEntry =>
@@ -174,5 +176,6 @@ export const companyFileOf = ({ company, teams, members, metrics, plans }: Setti
     members: members.map(memberEntry),
     metrics: metrics.flatMap((metric) => metric.versions.map((version) => metricEntry(metric, version))),
     plans: plans.flatMap((plan) => plan.versions.map((version) => planEntry(plan, version, units))),
+    ...(isSame(company.disputes, defaultDisputeRules) ? {} : { disputes: company.disputes }),
   };
 };

@@ -1,3 +1,4 @@
+import type { DisputeRules } from "./dispute-rules.ts";
 import type { FactorTable } from "./factor.ts";
 import type { Name } from "./language.ts";
 import type { Member, Team } from "./member.ts";
@@ -25,6 +26,7 @@ export type Company = {
   readonly factors: readonly FactorTable[];
   /** Which sources tell of the same acts, in the order in which they are asked. */
   readonly sameActs: readonly SameActs[];
+  readonly disputes: DisputeRules;
 };
 
 /** Everything that is set, as of one settings version: what recording, counting and reading are decided by. */

@@ -2,6 +2,7 @@ import type { RefusalCode } from "../domain/refusal.ts";
 import { activityRefusals } from "../domain/refusals/activity.ts";
 import { companyRefusals } from "../domain/refusals/company.ts";
 import { dateRefusals } from "../domain/refusals/date.ts";
+import { disputeRefusals } from "../domain/refusals/dispute.ts";
 import { fileRefusals } from "../domain/refusals/file.ts";
 import { fiscalRefusals } from "../domain/refusals/fiscal.ts";
 import { installationRefusals } from "../domain/refusals/installation.ts";
@@ -31,6 +32,7 @@ export const statusOf = {
   ...all(activityRefusals, 422),
   ...all(companyRefusals, 422),
   ...all(dateRefusals, 422),
+  ...all(disputeRefusals, 422),
   ...all(fileRefusals, 422),
   ...all(fiscalRefusals, 422),
   ...all(keyRefusals, 422),
@@ -52,6 +54,21 @@ export const statusOf = {
   "company-unclear": 400,
   "company-file-large": 413,
   "cursor-invalid": 400,
+  "dispute-decided": 409,
+  "dispute-not-appealable": 409,
+  "dispute-nothing": 409,
+  "dispute-not-ruled": 409,
+  "dispute-no-decider": 409,
+  "dispute-not-own": 403,
+  "dispute-not-party": 403,
+  "dispute-not-raiser": 403,
+  "dispute-not-yours": 403,
+  "dispute-open": 409,
+  "dispute-raised": 409,
+  "dispute-self": 403,
+  "dispute-withdrawn": 409,
+  "file-evidence-many": 409,
+  "file-evidence-size": 413,
   "metric-counting": 409,
   "restore-void": 409,
   "restore-missing": 409,

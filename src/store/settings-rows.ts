@@ -1,4 +1,5 @@
 import type { Company } from "../domain/company.ts";
+import { defaultDisputeRules } from "../domain/dispute-rules.ts";
 import { isoDay, type Day } from "../domain/day.ts";
 import type { FactorTable } from "../domain/factor.ts";
 import type { Dated, Member, Team } from "../domain/member.ts";
@@ -161,9 +162,9 @@ type StoredFactor = { readonly value: string | null; readonly from: string | nul
 type StoredFactors = readonly (Omit<FactorTable, "rows"> & {
   readonly rows: readonly { readonly key: string; readonly factors: readonly StoredFactor[] }[];
 })[];
-/** One that was stored before there were factor tables, or acts told by two sources, has none. */
-export type CompanyDefinition = Omit<Company, "factors" | "sameActs"> &
-  Partial<Pick<Company, "sameActs">> & { readonly factors?: StoredFactors };
+/** One that was stored before there were factor tables, acts told by two sources or disputes has none. */
+export type CompanyDefinition = Omit<Company, "factors" | "sameActs" | "disputes"> &
+  Partial<Pick<Company, "sameActs" | "disputes">> & { readonly factors?: StoredFactors };
 
 export const companyDefinition = ({ factors, ...company }: Company): CompanyDefinition => ({
   ...company,
@@ -190,9 +191,10 @@ const readFactors = (stored: StoredFactors): readonly FactorTable[] =>
   }));
 
 /** Lookups by a declared name must not find what every object inherits (`constructor`). */
-export const readCompany = ({ factors = [], sameActs = [], ...stored }: CompanyDefinition): Company => ({
+export const readCompany = ({ factors = [], sameActs = [], disputes = defaultDisputeRules, ...stored }: CompanyDefinition): Company => ({
   ...stored,
   attributes: Object.assign(Object.create(null), stored.attributes),
   factors: readFactors(factors),
   sameActs,
+  disputes,
 });

@@ -5,6 +5,7 @@ import { defaultCalendar } from "../../src/domain/period.ts";
 import type { ActivityReport, ProspectReference } from "../../src/domain/activity.ts";
 import type { Settings } from "../../src/domain/company.ts";
 import type { Span } from "../../src/domain/day.ts";
+import { defaultDisputeRules } from "../../src/domain/dispute-rules.ts";
 import type { MetricVersion, Provenance } from "../../src/domain/metric.ts";
 import type { Member } from "../../src/domain/member.ts";
 import { recordProspectReports } from "../../src/operations/record-prospects.ts";
@@ -375,6 +376,7 @@ const settingsOf = (
     domains: ["own.example"],
     kinds: [],
     sources: [],
+    disputes: defaultDisputeRules,
     attributes: { premium: "money", product: "string" },
     factors: [
       {

@@ -36,6 +36,7 @@ const sections = [
   "members",
   "metrics",
   "plans",
+  "disputes",
 ] as const satisfies readonly (keyof CompanyFile)[];
 
 /** Fields that nobody knows, and places where something else is wrong. */

@@ -216,6 +216,16 @@ const plan = z
   })
   .describe("One version of a plan. The same id may stand several times with different startsOn");
 
+const days = z.number().meta({ type: "integer", minimum: 1, maximum: 90 });
+const disputes = z
+  .strictObject({
+    decideWithinDays: days
+      .nullish()
+      .describe("Calendar days after the one on which it was raised; then it passes to the next leader up. Left out: 7"),
+    appealWithinDays: days.nullish().describe("Calendar days after a rejection. Left out: 7"),
+  })
+  .describe("How long a dispute may wait");
+
 export const companyFileShape: z.ZodType<CompanyFile> = z.strictObject({
   company,
   kinds: z.array(kind).nullish(),
@@ -227,6 +237,7 @@ export const companyFileShape: z.ZodType<CompanyFile> = z.strictObject({
   members: z.array(member).nullish(),
   metrics: z.array(metric).nullish(),
   plans: z.array(plan).nullish(),
+  disputes: disputes.nullish(),
 });
 
 /** The published JSON Schema (2020-12). */
