@@ -5,6 +5,7 @@ import { addLinkActivity, addRestoreActivity, addUnlinkActivity, addVoidActivity
 import { addApply, addDiff } from "./apply.ts";
 import { addAttestActivity } from "./attest.ts";
 import { addAttainment } from "./attainment.ts";
+import { addAppealDispute, addCommentDispute, addDecideDispute, addListDisputes, addShowDispute, addWithdrawDispute } from "./disputes.ts";
 import { addExplain } from "./explain.ts";
 import { addExport } from "./export.ts";
 import { addImport } from "./import.ts";
@@ -12,6 +13,7 @@ import { addMergeProspects, addUnmergeProspect } from "./merge.ts";
 import { addDecideMerge, addListMergeSuggestions, addSuggestMerge } from "./merge-suggestions.ts";
 import { addShowProspect } from "./prospects.ts";
 import { DONE, FAULT, inSession, USAGE, type Wiring } from "./session.ts";
+import { addRaiseDispute } from "./raise-dispute.ts";
 import { addRuleActivity } from "./rule.ts";
 import { addRedate } from "./redate.ts";
 import { addReconcile } from "./reconcile.ts";
@@ -113,6 +115,13 @@ const commands = [
   addUnlinkActivity,
   addLinkActivity,
   addRuleActivity,
+  addRaiseDispute,
+  addCommentDispute,
+  addDecideDispute,
+  addWithdrawDispute,
+  addAppealDispute,
+  addListDisputes,
+  addShowDispute,
   addShowProspect,
   addMergeProspects,
   addUnmergeProspect,

@@ -87,6 +87,7 @@ export const statusOf = {
   "input-encoding": 422,
   "input-too-large": 413,
   "input-unreadable": 422,
+  "output-unwritable": 422,
   "limit-range": 422,
   "line-too-long": 413,
   "media-type": 415,

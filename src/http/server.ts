@@ -10,6 +10,7 @@ import { preferredLanguage } from "./accept-language.ts";
 import { addActivities } from "./activities.ts";
 import { addAttainment } from "./attainment.ts";
 import { addCompany } from "./company.ts";
+import { addDisputes } from "./disputes.ts";
 import { addDocumentation, documentApi } from "./documentation.ts";
 import { addExplanations } from "./explanations.ts";
 import { answerFailures, answerToParser, HEADER_KILOBYTES, HEADER_SECONDS, sendProblem, type HearFault } from "./failures.ts";
@@ -99,6 +100,7 @@ export const makeServer = async ({
   await app.register((scope) => addActivities(scope, database));
   await app.register((scope) => addCompany(scope, database));
   await addRedatings(app, database);
+  await app.register((scope) => addDisputes(scope, database));
   await addProspects(app, database);
   await addAttainment(app, database);
   await addExplanations(app, database);
