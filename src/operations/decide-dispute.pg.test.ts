@@ -132,6 +132,14 @@ test("nobody decides their own: a leader's goes to the one above, and who leads 
   expect(code(await decide({ number, by: "park", upheld: true, reason: "x" }))).toBe("ok");
 });
 
+test("whoever shares the record is a party and decides no more than who raised it", async () => {
+  await record([call("shared", { member: "raj:60%;kim:40%" })]);
+  const claim = { by: "raj", record: key("shared"), metric: "minutes", counts: true, reason: "cut off", evidence: null };
+  const { dispute, waiting } = must(await raiseDispute(database, companyId, claim, at("2026-03-04")));
+  expect(waiting?.deciders.map(({ id }) => id)).toEqual(["lee"]);
+  expect(code(await decide({ number: Number(dispute.slice(2)), by: "kim", upheld: true, reason: "ours" }))).toBe("dispute-self");
+});
+
 test("undecided at the deadline it passes to the next leader up, and from the last to nobody else", async () => {
   const { number } = await raised();
   const waits = async (day: string) => {
