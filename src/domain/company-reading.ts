@@ -17,6 +17,7 @@ import { readFactorTables } from "./company-reading-factors.ts";
 import { countsTheSame, readMetrics, refuseFieldsInUse } from "./company-reading-metrics.ts";
 import { readMembers, readTeams } from "./company-reading-people.ts";
 import { readPlans } from "./company-reading-plans.ts";
+import { readWorkingTime, refuseCalendarsInUse } from "./company-reading-calendars.ts";
 import { readSameActs } from "./company-reading-same-acts.ts";
 import { metricsOfShorthands } from "./company-reading-shorthand.ts";
 import { placedIn } from "./company-reading-versions.ts";
@@ -81,6 +82,7 @@ const readCompanyEntry = (findings: Findings, file: CompanyFile): Company => {
     currency: take(findings, parseCurrency(company.currency, "/company/currency"), "USD"),
     calendar: take(findings, readCalendar(company, "/company"), defaultCalendar),
     domains: readDomains(findings, company.domains ?? []),
+    ...readWorkingTime(findings, company, file.calendars ?? []),
     kinds,
     sources,
     attributes: readAttributes(findings, file.attributes ?? {}),
@@ -100,8 +102,8 @@ export const readCompany = (file: CompanyFile, before: Settings | null, today: D
   const findings: Findings = [];
   const withoutFactors = readCompanyEntry(findings, file);
   const company = { ...withoutFactors, factors: readFactorTables(findings, file.factors ?? [], before, withoutFactors, today) };
-  const teams = readTeams(findings, file.teams ?? [], before);
-  const members = readMembers(findings, file.members ?? [], before, teams, today);
+  const teams = readTeams(findings, file.teams ?? [], before, company.calendars);
+  const members = readMembers(findings, file.members ?? [], before, { teams, calendars: company.calendars }, today);
   const planEntries = file.plans ?? [];
   const declared = placedIn(file.metrics ?? [], "/metrics");
   const declaredFirst = new Set(
@@ -130,6 +132,7 @@ export const readCompany = (file: CompanyFile, before: Settings | null, today: D
     if (first !== undefined && !countsTheSame(company, first, meant)) findings.push(refusal("shorthand-taken", pointer, { id: entry.id }));
   }
   refuseFieldsInUse(findings, metrics, before, company);
+  refuseCalendarsInUse(findings, company.calendars, file, { teams, members });
   const known = { company, metrics: metricById, teams, members };
   const plans = readPlans(findings, planEntries, before, known, today);
   refuseEndedInUse(findings, plans, planEntries, known, today);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { leaveKinds, leaveStates } from "../domain/leave.ts";
 import { roles } from "../domain/member.ts";
 import { provenances } from "../domain/metric.ts";
 import { cadences } from "../domain/period.ts";
@@ -218,6 +219,47 @@ const loggedFields = {
 const judged = { ...loggedFields, verdicts: z.array(z.strictObject({ metric: text, metricName: name, verdict })) };
 const judgedActivity = z.strictObject(judged).meta({ id: "JudgedActivity" });
 
+const actFields = { by: text, at: instant };
+const leave = z
+  .strictObject({
+    leave: z.int().describe("Its number"),
+    member: text,
+    memberName: name,
+    from: day,
+    through: day.describe("The last day"),
+    half: z.boolean().describe("Half of each day"),
+    kind: z.enum(Object.keys(leaveKinds)),
+    state: z.enum(leaveStates).describe("approved and declared lower targets"),
+    note: text.nullable(),
+    requested: z.strictObject(actFields),
+    decided: z.strictObject({ ...actFields, reason: text.nullable() }).nullable(),
+    withdrawn: z.strictObject({ ...actFields, reason: text.nullable() }).nullable(),
+  })
+  .meta({ id: "Leave" });
+
+export const leaveOrderSchema = z
+  .strictObject({
+    member: text.describe("By id, code or e-mail address"),
+    from: day,
+    through: maybe(day).describe("The last day; left out: one day"),
+    kind: maybe(z.enum(Object.keys(leaveKinds))).describe("Left out: vacation"),
+    half: maybe(z.boolean()).describe("Half of each day"),
+    note: maybe(text).describe("At most 1,000 characters"),
+  })
+  .meta({ id: "LeaveOrder", examples: [{ member: "raj", from: "2026-03-16", through: "2026-03-17", kind: "vacation" }] });
+
+export const leaveDecisionSchema = z
+  .strictObject({ approve: z.boolean(), reason: text.describe("At most 1,000 characters") })
+  .meta({ id: "LeaveDecision" });
+
+export const leaveWithdrawalSchema = z.strictObject({ reason: text.describe("At most 1,000 characters") }).meta({ id: "LeaveWithdrawal" });
+
+export const leaveAnswerSchema = z
+  .strictObject({ changed: z.boolean().describe("false: it was so already"), leave })
+  .meta({ id: "LeaveAnswer" });
+
+export const leaveListSchema = z.strictObject({ leaves: z.array(leave), nextCursor: text.nullable() }).meta({ id: "Leaves" });
+
 const dayInZone = z.strictObject({ day, timeZone: text });
 
 export const attestedSchema = z
@@ -346,7 +388,7 @@ export const companySchema = z
 const change = z.strictObject({
   what: text,
   id: text,
-  act: z.enum(["added", "changed", "ended", "revived", "removed"]),
+  act: z.enum(["added", "changed", "ended", "revived", "removed", "withdrawn"]),
   field: text.nullable(),
   from: text.nullable(),
   to: text.nullable(),

@@ -8,6 +8,7 @@ import type { Span } from "../../src/domain/day.ts";
 import { defaultDisputeRules } from "../../src/domain/dispute-rules.ts";
 import type { MetricVersion, Provenance } from "../../src/domain/metric.ts";
 import type { Member } from "../../src/domain/member.ts";
+import { mondayToFriday } from "../../src/domain/working-days.ts";
 import { recordProspectReports } from "../../src/operations/record-prospects.ts";
 import { recordReports } from "../../src/operations/record-activities.ts";
 import { voidMissing } from "../../src/operations/void-missing.ts";
@@ -373,6 +374,10 @@ const settingsOf = (
     timeZone: "Europe/Berlin",
     currency: "USD",
     calendar: defaultCalendar,
+    workingDays: mondayToFriday,
+    holidays: null,
+    calendars: [],
+    clocksPauseOnLeave: false,
     domains: ["own.example"],
     kinds: [],
     sources: [],
@@ -403,6 +408,7 @@ const settingsOf = (
     name: { en: id },
     parent: null,
     timeZone,
+    holidays: null,
     ended: false,
   })),
   members: worlds.flatMap((world) =>
@@ -417,6 +423,9 @@ const settingsOf = (
         code: null,
         role: "rep",
         phase: [],
+        holidays: [],
+        workingDays: [],
+        engagement: [],
         employedFrom: world.model.employments.get(id)?.from ?? -Infinity,
         employedBefore: world.model.employments.get(id)?.before ?? Infinity,
         ended: false,

@@ -32,10 +32,12 @@ const sections = [
   "attributes",
   "factors",
   "sameActs",
+  "calendars",
   "teams",
   "members",
   "metrics",
   "plans",
+  "leaves",
   "disputes",
 ] as const satisfies readonly (keyof CompanyFile)[];
 
