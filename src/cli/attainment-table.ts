@@ -1,13 +1,24 @@
 import { nameIn, type Language } from "../domain/language.ts";
 import type { Status } from "../domain/attainment.ts";
-import type { AttainmentJson, AttainmentRowJson, PeriodJson, QuotaJson, RequirementJson } from "../operations/attainment-json.ts";
+import type { AttainmentJson, AttainmentRowJson, PaceJson, PeriodJson, QuotaJson, RequirementJson } from "../operations/attainment-json.ts";
 import { amountText, daysText, sizeOf, type ShownUnit } from "./amounts.ts";
 import type { Terminal } from "./terminal.ts";
 import { cutTo, padEnd, padStart, textWidth } from "./text-width.ts";
 
 const words = {
   en: {
-    status: { met: "met", missed: "missed", open: "open", counting: "counting", excused: "excused" },
+    status: {
+      met: "met",
+      ahead: "ahead",
+      on_pace: "on pace",
+      at_risk: "at risk",
+      behind: "behind",
+      missed: "missed",
+      open: "open",
+      counting: "counting",
+      excused: "excused",
+    },
+    needed: (amount: string, day: string) => `needs ${amount} a day until ${day}`,
     anyOf: "one of these:",
     allOf: "all of these:",
     missing: (amount: string) => `${amount} to go`,
@@ -21,7 +32,18 @@ const words = {
     days: (days: number) => `${days} ${days === 1 ? "day" : "days"}`,
   },
   ko: {
-    status: { met: "달성", missed: "미달", open: "진행 중", counting: "집계 중", excused: "면제" },
+    status: {
+      met: "달성",
+      ahead: "앞섬",
+      on_pace: "진도 정상",
+      at_risk: "주의",
+      behind: "진도 부족",
+      missed: "미달",
+      open: "진행 중",
+      counting: "집계 중",
+      excused: "면제",
+    },
+    needed: (amount: string, day: string) => `${day}까지 하루 ${amount} 필요`,
     anyOf: "다음 중 하나:",
     allOf: "다음 모두:",
     missing: (amount: string) => `${amount} 남음`,
@@ -64,6 +86,12 @@ type Metrics = ReadonlyMap<string, { readonly name: string; readonly unit: Shown
 /** In detail when it is about one member. */
 type Telling = { readonly metrics: Metrics; readonly language: Language; readonly inDetail: boolean };
 
+/** How much a day until the last working day; nothing when that is today, since all that is missing is needed today. */
+const neededText = (pace: PaceJson | null, unit: ShownUnit, language: Language): readonly string[] => {
+  if (pace === null || pace.lastWorkingDay === null || pace.neededPerWorkingDay === null || pace.workingDaysLeft <= 1) return [];
+  return [words[language].needed(amountText(pace.neededPerWorkingDay, unit, language), pace.lastWorkingDay)];
+};
+
 const quotaLine = (quota: QuotaJson, depth: number, metrics: Metrics, language: Language): Omit<Line, "member" | "status"> => {
   const { name, unit } = metrics.get(quota.metric) ?? { name: quota.metric, unit: "count" };
   const label = `${"  ".repeat(depth)}${name}`;
@@ -77,7 +105,8 @@ const quotaLine = (quota: QuotaJson, depth: number, metrics: Metrics, language: 
   const share = quota.status === "excused" ? null : sizeOf(quota.credited) / sizeOf(quota.target);
   const left = (quota.status === "missed" ? say.lacking : say.missing)(text(quota.shortfall));
   const over = sizeOf(quota.surplus) > 0 ? say.over(text(quota.surplus)) : "";
-  const note = quota.status === "excused" ? say.status.excused : sizeOf(quota.shortfall) > 0 ? left : over;
+  const needed = neededText(quota.pace, unit, language);
+  const note = quota.status === "excused" ? say.status.excused : sizeOf(quota.shortfall) > 0 ? [left, ...needed].join(", ") : over;
   return { label, number: `${text(quota.credited)} / ${text(quota.target)}`, share, note };
 };
 
@@ -126,7 +155,18 @@ const widest = (texts: readonly string[], most = Infinity): number =>
 
 const drawn = (lines: readonly Line[], { width, colours, language }: Terminal): readonly string[] => {
   const status = words[language].status;
-  const colourOf = { met: colours.green, missed: colours.red, open: (text: string) => text, counting: colours.dim, excused: colours.dim };
+  const plain = (text: string): string => text;
+  const colourOf: Record<Status, (text: string) => string> = {
+    met: colours.green,
+    ahead: colours.green,
+    on_pace: plain,
+    at_risk: colours.yellow,
+    behind: colours.red,
+    missed: colours.red,
+    open: plain,
+    counting: colours.dim,
+    excused: colours.dim,
+  };
   const names = widest(
     lines.map((line) => line.member),
     LONGEST_NAME,

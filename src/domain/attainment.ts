@@ -3,14 +3,16 @@ import type { Credit } from "./credit.ts";
 import { isWithin, type Day, type Span } from "./day.ts";
 import { fraction, largest, meanCapped, type Fraction } from "./fraction.ts";
 import type { Member } from "./member.ts";
+import { paceAtTheEnd, paceStatus, type Pace, type PaceStatus } from "./pace.ts";
 import { coverageOf, coverageWith, creditedIn, noCoverage, type Coverage, type DayCredit, type MemberCredits } from "./member-credits.ts";
 import { within } from "./within.ts";
 
 /**
- * `open` while the period runs and the target is not reached; `counting` while a metric is still being counted and nothing else decides;
- * `excused` where nothing is asked: that is neither met nor missed.
+ * While the period runs and the target is not reached: how likely it still is (`ahead`, `on_pace`, `at_risk`, `behind`), or `open` where
+ * that cannot be told. `counting` while a metric is still being counted and nothing else decides; `excused` where nothing is asked: that
+ * is neither met nor missed.
  */
-export type Status = "met" | "missed" | "open" | "counting" | "excused";
+export type Status = "met" | PaceStatus | "missed" | "open" | "counting" | "excused";
 
 /** What of a quota belongs to one of the teams that the member was in: all of them add up to it. */
 export type TeamShare = {
@@ -34,6 +36,8 @@ export type CountedQuota = {
   readonly shortfall: Credit;
   /** What is over the target. */
   readonly surplus: Credit;
+  /** Null of an excused quota, before the period begins, and where no working day is asked about. */
+  readonly pace: Pace | null;
   /** Of a member who changed team within the period; null otherwise. */
   readonly teams: readonly TeamShare[] | null;
 };
@@ -113,12 +117,17 @@ const uncountedReader = (asked: AskedQuota): Reader => {
   return { statusOf: () => status, attainedBy: () => uncounted, quotas: [{ asked, creditedOf: null, teamsOf }] };
 };
 
-/** Whether it is over is a question of the day where the member is. */
-type Judging = { readonly period: Span; readonly today: Day };
+/** How a quota goes for a member at the moment of asking; null before the period begins, and where nothing can be said. */
+export type PaceOfQuota = (asked: AskedQuota, period: Span) => (memberNumber: number, credited: Credit) => Pace | null;
 
-const quotaReader = (asked: AskedQuota, { period, today }: Judging, counted: Counted): Reader => {
+/** Whether it is over is a question of the day where the member is. */
+type Judging = { readonly period: Span; readonly today: Day; readonly paceOfQuota: PaceOfQuota };
+
+const noPace: PaceOfQuota = () => () => null;
+
+const quotaReader = (asked: AskedQuota, { period, today, paceOfQuota }: Judging, counted: Counted): Reader => {
   const { metric, target, ownDays, teams } = asked;
-  const unmet = today >= (ownDays?.at(-1) ?? period).endsBefore ? "missed" : "open";
+  const isOver = today >= (ownDays?.at(-1) ?? period).endsBefore;
   if (counted.counting.has(metric.number)) return uncountedReader(asked);
   const columns = counted.credits.get(metric.number) ?? nothing;
   const creditsOf = creditsOn(asked, counted);
@@ -130,16 +139,28 @@ const quotaReader = (asked: AskedQuota, { period, today }: Judging, counted: Cou
       ? null
       : (member: number): readonly TeamShare[] =>
           teams.map((part) => ({ team: part.team, days: part.days, credited: sumOf(creditsOf(member, part.spans)), target: part.target }));
-  const status = (credited: Credit): CountedQuota["status"] => (target === 0n ? "excused" : credited >= target ? "met" : unmet);
+  const paceBy = isOver ? (_: number, credited: Credit) => paceAtTheEnd(credited, target) : paceOfQuota(asked, period);
+  const statusBy = (credited: Credit, pace: () => Pace | null): CountedQuota["status"] => {
+    if (target === 0n) return "excused";
+    if (credited >= target) return "met";
+    if (isOver) return "missed";
+    const probability = pace()?.probability ?? null;
+    return probability === null ? "open" : paceStatus(probability);
+  };
   return {
     quotas: [{ asked, creditedOf, teamsOf }],
-    statusOf: (member) => status(creditedOf(member)),
+    statusOf: (member) => {
+      const credited = creditedOf(member);
+      return statusBy(credited, () => paceBy(member, credited));
+    },
     attainedBy: (member) => {
       const credited = creditedOf(member);
+      const pace = target === 0n ? null : paceBy(member, credited);
       return {
         type: "quota",
         asked,
-        status: status(credited),
+        status: statusBy(credited, () => pace),
+        pace,
         credited,
         progress: target === 0n ? null : fraction(credited, target),
         coverage: coverageBy(member),
@@ -151,21 +172,25 @@ const quotaReader = (asked: AskedQuota, { period, today }: Judging, counted: Cou
   };
 };
 
+/** What decides an allOf that is not met, the worst first. Of an `open` part nobody knows how it goes, so nor of the whole, unless another part says at risk. */
+const worstFirst = ["missed", "behind", "at_risk", "open", "counting", "on_pace", "ahead"] as const;
+/** What decides an anyOf of which no part is met, the best first: a part still being counted may be met already. */
+const bestFirst = ["counting", "ahead", "on_pace", "open", "at_risk", "behind", "missed"] as const;
+
 /**
  * allOf is met when every part is, anyOf when one is; excused parts drop out before, and of nothing but excused parts nothing is asked.
- * A part still being counted leaves the status undecided only where it could decide it. What was asked on some days alone may be missed
- * before the period is over: an allOf is then missed with it, an anyOf when no other way is open.
+ * Else an allOf goes as its worst part, an anyOf as its best: no probability is made of several, since who does much of the one does more
+ * of the other too. A part still being counted leaves the status undecided only where it could decide it. What was asked on some days
+ * alone may be missed before the period is over: an allOf is then missed with it, an anyOf when no other way is open.
  */
 const combinedStatus = (type: "allOf" | "anyOf", all: readonly Status[]): Status => {
   const parts = all.filter((status) => status !== "excused");
   const unmet = parts.filter((status) => status !== "met");
   if (parts.length === 0) return "excused";
-  if (type === "anyOf") {
-    if (unmet.length < parts.length) return "met";
-    return unmet.find((status) => status === "counting") ?? unmet.find((status) => status === "open") ?? "missed";
-  }
-  if (unmet.length === 0) return "met";
-  return unmet.find((status) => status === "missed") ?? unmet.find((status) => status === "open") ?? "counting";
+  if (unmet.length === 0 || (type === "anyOf" && unmet.length < parts.length)) return "met";
+  const deciding = (type === "allOf" ? worstFirst : bestFirst).find((status) => unmet.includes(status)) ?? "open";
+  // A number that is not there yet may be behind: what is known of the others is that they are not met.
+  return type === "allOf" && deciding === "counting" && unmet.some((status) => status !== "counting") ? "open" : deciding;
 };
 
 const combinedProgress = (type: "allOf" | "anyOf", parts: CombinedAttainment["parts"]): Fraction | null => {
@@ -247,7 +272,13 @@ export const attainmentsOf = (
     asked,
     counted,
     today,
-  }: { readonly asked: (member: Member) => Asked | undefined; readonly counted: Counted; readonly today: (member: Member) => Day },
+    paceOfQuota = noPace,
+  }: {
+    readonly asked: (member: Member) => Asked | undefined;
+    readonly counted: Counted;
+    readonly today: (member: Member) => Day;
+    readonly paceOfQuota?: PaceOfQuota;
+  },
 ): readonly Attainment[] => {
   // Whoever is asked the same shares a reader with all who have the same day: there are three at most.
   const readers = new Map<Day, Map<Ask, Reader>>();
@@ -255,7 +286,7 @@ export const attainmentsOf = (
     within(
       within(readers, now, () => new Map<Ask, Reader>()),
       ask,
-      () => readerOf(ask.requirement, { period: ask.period, today: now }, counted),
+      () => readerOf(ask.requirement, { period: ask.period, today: now, paceOfQuota }, counted),
     );
   const rows: Attainment[] = [];
   for (const member of members) {

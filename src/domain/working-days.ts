@@ -73,6 +73,9 @@ const workOn = (facts: WorkFacts, day: Day, take: (why: WorkLess["why"], name: N
   return planned - free - away;
 };
 
+/** What a member works on one day, in hundredths of a working day. */
+export const workedOn = (facts: WorkFacts, day: Day): Work => workOn(facts, day, () => undefined);
+
 /**
  * The working time of a member within a span, and line by line what it lacks of the company's full-time week: holidays by name, everything
  * else together. Days of which the holidays are not known count as if there were none: ask `yearsUnknown` before.

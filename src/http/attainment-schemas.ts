@@ -4,7 +4,10 @@ import { tallyGroups } from "../operations/tallies-of.ts";
 import { amount, day, derivation, name, periodSchema } from "./schemas.ts";
 
 const text = z.string();
-const status = z.enum(["met", "missed", "open", "counting", "excused"]);
+const running = ["ahead", "on_pace", "at_risk", "behind", "open"] as const;
+const status = z
+  .enum(["met", ...running, "missed", "counting", "excused"])
+  .describe("While the period runs: how likely the target is still reached; open where that cannot be told");
 const whole = z.union([z.int(), text.describe("A whole number beyond 2^53")]);
 const progress = z.strictObject({ done: whole, of: whole }).meta({ id: "Progress", description: "A reduced exact pair, not capped" });
 const records = z.strictObject({ done: z.int(), of: z.int() }).describe("Records");
@@ -14,6 +17,17 @@ const coverage = z
 const teamShare = z
   .strictObject({ team: text.nullable(), days: z.int(), credited: amount.nullable(), target: amount })
   .meta({ id: "TeamShare", description: "What of a quota belongs to one of the teams that the member was in; they add up to it" });
+const pace = z
+  .strictObject({
+    expected: amount.describe("Where the member should be by now, by the working days gone and how each weekday usually goes"),
+    probability: z.number().nullable().describe("Of reaching the target; null where nothing is known to tell it by"),
+    neededPerWorkingDay: amount
+      .nullable()
+      .describe("What is missing over the working days left, rounded up to a whole; null when none is left"),
+    workingDaysLeft: z.number().describe("The part of today that is left and the working days after it"),
+    lastWorkingDay: day.nullable(),
+  })
+  .meta({ id: "Pace" });
 const asked = {
   type: z.literal("quota"),
   metric: text,
@@ -25,12 +39,13 @@ const quota = z
   .union([
     z.strictObject({
       ...asked,
-      status: z.enum(["met", "missed", "open", "excused"]),
+      status: z.enum(["met", ...running, "missed", "excused"]),
       credited: amount,
       shortfall: amount,
       surplus: amount,
       progress: progress.nullable().describe("Null when it is excused: nothing is asked"),
       coverage,
+      pace: pace.nullable().describe("Null when it is excused, before the period begins, and of a member without a working day in it"),
     }),
     z.strictObject({
       ...asked,

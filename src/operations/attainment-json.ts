@@ -8,6 +8,7 @@ import type { Fraction, Whole } from "../domain/fraction.ts";
 import type { Name } from "../domain/language.ts";
 import type { Coverage } from "../domain/member-credits.ts";
 import { unitOf, versionOn, type Metric } from "../domain/metric.ts";
+import type { Pace } from "../domain/pace.ts";
 import type { Cadence, CompanyCalendar, Period } from "../domain/period.ts";
 import { periodLabel } from "../domain/period-label.ts";
 import type { Audience } from "../domain/plan.ts";
@@ -65,6 +66,19 @@ export type TeamShareJson = {
   readonly target: Amount;
 };
 
+/** How it goes towards a target that is not reached; `probability` to four digits. */
+export type PaceJson = {
+  /** Where the member should be by now. */
+  readonly expected: Amount;
+  /** Null where nothing is known to tell it by. */
+  readonly probability: number | null;
+  /** Rounded up to a whole; null when something is missing and no working day is left. */
+  readonly neededPerWorkingDay: Amount | null;
+  /** The part of today that is left and the working days after it. */
+  readonly workingDaysLeft: number;
+  readonly lastWorkingDay: string | null;
+};
+
 export type QuotaJson = {
   readonly type: "quota";
   readonly metric: string;
@@ -81,6 +95,8 @@ export type QuotaJson = {
       /** Null when it is excused. */
       readonly progress: ProgressJson | null;
       readonly coverage: CoverageJson;
+      /** Null when it is excused, before the period begins, and of a member without a working day in it. */
+      readonly pace: PaceJson | null;
     }
   | { readonly credited: null; readonly progress: null; readonly counting: CountingJson }
 );
@@ -211,6 +227,16 @@ const shareJson = ({ team, days, credited, target }: TeamShare, unit: Unit): Tea
   target: amountOf(target, unit),
 });
 
+const rounded = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits;
+
+const paceJson = ({ expected, probability, neededPerWorkingDay, workingDaysLeft, lastWorkingDay }: Pace, unit: Unit): PaceJson => ({
+  expected: amountOf(expected, unit),
+  probability: probability === null ? null : rounded(probability, 4),
+  neededPerWorkingDay: neededPerWorkingDay === null ? null : amountOf(neededPerWorkingDay, unit),
+  workingDaysLeft: rounded(workingDaysLeft, 2),
+  lastWorkingDay: lastWorkingDay === null ? null : isoDay(lastWorkingDay),
+});
+
 const quotaJson = (quota: QuotaAttainment, presented: Presented): QuotaJson => {
   const { asked } = quota;
   const { metric, unit } = asked;
@@ -241,6 +267,7 @@ const quotaJson = (quota: QuotaAttainment, presented: Presented): QuotaJson => {
     status: quota.status,
     progress: progressJson(quota.progress),
     coverage: coverageJson(quota.coverage, unit),
+    pace: quota.pace === null ? null : paceJson(quota.pace, unit),
     derivation,
     ...teams,
   };

@@ -4,6 +4,7 @@ import { sumsOf, type Sums } from "../domain/attainment-sums.ts";
 import type { Thing } from "../domain/company-reading-basics.ts";
 import type { Settings } from "../domain/company.ts";
 import type { Day, Span } from "../domain/day.ts";
+import { given } from "../domain/given.ts";
 import { dayIn, type Instant } from "../domain/instant.ts";
 import type { DayCredit, MemberCredits } from "../domain/member-credits.ts";
 import { zonesOf } from "../domain/member-zone.ts";
@@ -19,6 +20,7 @@ import { inCompany, type Database, type Transaction } from "../store/database.ts
 import { loadSettings } from "../store/settings.ts";
 import { creditsByDay, creditsWithin } from "../store/tally.ts";
 import { keptAsks, type DayAsks } from "./kept-asks.ts";
+import { paceIn } from "./pace-in.ts";
 
 export type AttainmentQuestion = {
   /** The periods that contain this day, and whom the plans ask on it; left out, today in the company's zone. */
@@ -147,6 +149,7 @@ const sectionOf = async (
     asked: asked.askedOf,
     counted: { credits, byDay: await creditsOfMoved(tx, moved, reading), counting: running },
     today: todayNear(settings, period, question.now),
+    ...given({ paceOfQuota: await paceIn(tx, { settings, period, asked, metricNumbers: reading.metricNumbers, only, now: question.now }) }),
   });
   return {
     period,
