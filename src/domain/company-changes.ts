@@ -206,6 +206,13 @@ const memberFields = (member: Member): Fields => ({
   engagement: datedText(member.engagement),
   employedFrom: dayText(member.employedFrom),
   employedThrough: dayText(member.employedBefore - 1),
+  language: member.language,
+  notices:
+    Object.keys(member.notices).length === 0
+      ? null
+      : Object.entries(member.notices)
+          .map(([kind, way]) => `${kind}: ${way}`)
+          .join(", "),
   identities:
     member.identities.length === 0 ? null : member.identities.map(({ source, externalId }) => `${source} ${externalId}`).join(", "),
 });

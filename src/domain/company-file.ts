@@ -2,6 +2,7 @@ import type { AttributeType } from "./company.ts";
 import type { Language } from "./language.ts";
 import type { LeaveKind } from "./leave.ts";
 import type { Engagement, Role } from "./member.ts";
+import type { NoticeKind, NoticeWay } from "./notice-kinds.ts";
 import type { OncePer, Provenance, Window } from "./metric.ts";
 import type { Cadence, WeekPattern } from "./period.ts";
 import type { weekdayNames } from "./day.ts";
@@ -135,6 +136,8 @@ export type MemberEntry = {
   readonly engagement?: Maybe<DatedEngagementEntry>;
   readonly employedFrom?: Maybe<string>;
   readonly employedThrough?: Maybe<string>;
+  readonly language?: Maybe<Language>;
+  readonly notices?: Maybe<Readonly<Partial<Record<NoticeKind, NoticeWay | undefined>>>>;
   readonly identities?: Maybe<readonly { readonly source: string; readonly externalId: string }[]>;
   readonly ended?: Maybe<boolean>;
 };

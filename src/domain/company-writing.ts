@@ -132,6 +132,8 @@ const memberEntry = (member: Member): MemberEntry => ({
   ...optional("engagement", datedEntry(member.engagement) as MemberEntry["engagement"]),
   ...optional("employedFrom", dayOrNull(member.employedFrom)),
   ...optional("employedThrough", dayOrNull(member.employedBefore - 1)),
+  ...optional("language", member.language),
+  ...(Object.keys(member.notices).length === 0 ? {} : { notices: member.notices }),
   ...(member.identities.length === 0 ? {} : { identities: member.identities.map(({ source, externalId }) => ({ source, externalId })) }),
   ...(member.ended ? { ended: true } : {}),
 });

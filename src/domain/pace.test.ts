@@ -87,7 +87,7 @@ describe("days", () => {
   test("that are not worked weigh nothing: weekends, holidays, leave, and what lies outside employment", () => {
     const korean = facts({
       calendar: [seollal],
-      leaves: [{ span: { startsOn: day("2026-02-19"), endsBefore: day("2026-02-20") }, off: WHOLE_DAY / 2, kind: "vacation" }],
+      leaves: [{ span: { startsOn: day("2026-02-19"), endsBefore: day("2026-02-20") }, off: WHOLE_DAY / 2 }],
       employed: { startsOn: day("2026-02-03"), endsBefore: Infinity },
     });
     // 20 weekdays less the 2nd, three holidays and half a day.

@@ -1,14 +1,16 @@
 import type { Settings } from "../domain/company.ts";
 import { isoDay } from "../domain/day.ts";
-import { disputeName, waitingOf, type Dispute } from "../domain/dispute.ts";
+import { disputeName, waitingOf, type Decision, type Dispute } from "../domain/dispute.ts";
 import type { DisputeDecision } from "../domain/dispute-reading.ts";
 import { given } from "../domain/given.ts";
 import { dayIn, type Instant } from "../domain/instant.ts";
+import { decidedNotices } from "../domain/notice.ts";
 import { cadencesByMetric } from "../domain/number-periods.ts";
 import { accepted, refusal, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
 import { runningCounts } from "../store/counting.ts";
 import type { Database, Transaction } from "../store/database.ts";
 import { keepDisputeAct } from "../store/disputes.ts";
+import { keepNotices } from "../store/notices.ts";
 import { numbersChangedSince } from "../store/number-changes.ts";
 import { lastTallyChange } from "../store/tally.ts";
 import { attestIn } from "./attest-activity.ts";
@@ -107,15 +109,9 @@ export const decideDispute = (
       const outcome = decision.upheld ? await upholdAndTell(tx, settings, { dispute, decision, record }, now) : accepted(null);
       if (!outcome.ok) return outcome;
       const { upheld, reason: said } = decision;
-      await keepDisputeAct(tx, companyId, number, {
-        act: "decision",
-        by: person.number,
-        at: now,
-        said,
-        link: null,
-        upheld,
-        outcome: outcome.value,
-      });
+      const decided: Decision = { act: "decision", by: person.number, at: now, said, link: null, upheld, outcome: outcome.value };
+      await keepDisputeAct(tx, companyId, number, decided);
+      await keepNotices(tx, companyId, decidedNotices({ ...dispute, acts: [...dispute.acts, decided] }, decided, settings), now);
       return accepted(await presentDispute(tx, settings, number, now));
     },
     { rollBackIf: (outcome) => dryRun || !outcome.ok, timeoutSeconds: 120 },

@@ -6,11 +6,13 @@ import { leadersAbove } from "../domain/leaders.ts";
 import { noHint } from "../domain/meant.ts";
 import type { Member } from "../domain/member.ts";
 import { notFound } from "../domain/not-found.ts";
+import { waitingNotices } from "../domain/notice.ts";
 import { accepted, refusal, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
 import type { Words } from "../domain/refusals/words.ts";
 import { shown } from "../domain/shown.ts";
 import type { Transaction } from "../store/database.ts";
 import { disputeNumbered, filesOf } from "../store/disputes.ts";
+import { keepNotices } from "../store/notices.ts";
 import { disputesJson, type DisputeJson } from "./dispute-json.ts";
 
 export const disputeMissing = (found: string): Refusal =>
@@ -79,6 +81,12 @@ export const refuseOther = ({ dispute, person }: FoundDispute, settings: Setting
         dispute: disputeName(dispute.number),
         member: memberNamed(settings, dispute.memberNumber),
       });
+
+/** Tells those whom it has come to. */
+export const tellWaiting = async (tx: Transaction, settings: Settings, number: number, now: Instant): Promise<void> => {
+  const dispute = await disputeNumbered(tx, settings.companyId, number);
+  if (dispute !== undefined) await keepNotices(tx, settings.companyId, waitingNotices(dispute, settings, now), now);
+};
 
 /** The dispute as it stands in this transaction. */
 export const presentDispute = async (tx: Transaction, settings: Settings, number: number, now: Instant): Promise<DisputeJson> => {

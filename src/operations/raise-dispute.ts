@@ -21,7 +21,7 @@ import { loadSettings } from "../store/settings.ts";
 import { judgedActivities } from "../store/verdicts.ts";
 import { fieldsOfCells } from "./attest-activity.ts";
 import type { DisputeJson } from "./dispute-json.ts";
-import { findPerson, memberNamed, presentDispute } from "./find-dispute.ts";
+import { findPerson, memberNamed, presentDispute, tellWaiting } from "./find-dispute.ts";
 import { missingActivity } from "./missing-activity.ts";
 
 type Claimed = { readonly claim: DisputeClaim; readonly parties: readonly number[]; readonly localDay: Day };
@@ -172,5 +172,6 @@ export const raiseDispute = (
     const number = await keepDispute(tx, companyId, { ...claimed.value, memberNumber, reason, raisedAt: now });
     if (evidence !== null)
       await keepDisputeAct(tx, companyId, number, { act: "evidence", by: memberNumber, at: now, said: "", link: evidence });
+    await tellWaiting(tx, settings, number, now);
     return accepted(await presentDispute(tx, settings, number, now));
   });

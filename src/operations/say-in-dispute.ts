@@ -7,7 +7,7 @@ import { inCompany, type Database } from "../store/database.ts";
 import { keepDisputeAct } from "../store/disputes.ts";
 import { loadSettings } from "../store/settings.ts";
 import type { DisputeJson } from "./dispute-json.ts";
-import { findDispute, presentDispute, type FoundDispute } from "./find-dispute.ts";
+import { findDispute, presentDispute, tellWaiting, type FoundDispute } from "./find-dispute.ts";
 
 type Saying = { readonly number: number; readonly by: string; readonly now: Instant };
 
@@ -27,5 +27,6 @@ export const sayInDispute = (
     const done = act(found.value, settings);
     if ("code" in done) return refused(done);
     await keepDisputeAct(tx, companyId, number, done);
+    if (done.act === "appeal") await tellWaiting(tx, settings, number, now);
     return accepted(await presentDispute(tx, settings, number, now));
   });

@@ -3,8 +3,10 @@ import { defaultDisputeRules } from "../domain/dispute-rules.ts";
 import { isoDay, type Day } from "../domain/day.ts";
 import type { OwnCalendar, OwnHoliday } from "../domain/holiday-calendar.ts";
 import type { FactorTable } from "../domain/factor.ts";
+import type { Language } from "../domain/language.ts";
 import type { Dated, Engagement, Member, Team } from "../domain/member.ts";
 import type { Metric, MetricVersion } from "../domain/metric.ts";
+import type { NoticeWays } from "../domain/notice-kinds.ts";
 import type { Plan, PlanVersion, Requirement } from "../domain/plan.ts";
 import { mondayToFriday, type WorkingPattern } from "../domain/working-days.ts";
 
@@ -24,6 +26,8 @@ export type MemberDefinition = Pick<Member, "name" | "email" | "code" | "role" |
   readonly holidays?: StoredDated<string | null>;
   readonly workingDays?: StoredDated<WorkingPattern | null>;
   readonly engagement?: StoredDated<Engagement | null>;
+  readonly language?: Language;
+  readonly notices?: NoticeWays;
 };
 export type MetricDefinition = Omit<MetricVersion, "version" | "startsOn">;
 export type PlanDefinition = Omit<PlanVersion, "version" | "startsOn" | "require"> & { readonly require: StoredRequirement };
@@ -94,8 +98,12 @@ export const memberRow = (member: Member): MemberRow => ({
     ...storedUnlessEmpty("workingDays", member.workingDays),
     ...storedUnlessEmpty("engagement", member.engagement),
     identities: member.identities,
+    ...(member.language === null ? {} : { language: member.language }),
+    ...(Object.keys(member.notices).length === 0 ? {} : { notices: member.notices }),
   },
 });
+const noneSaid: NoticeWays = {};
+
 export const readMember = ({
   member_number: number,
   id,
@@ -106,6 +114,8 @@ export const readMember = ({
 }: MemberRow): Member => ({
   number,
   id,
+  language: null,
+  notices: noneSaid,
   ...definition,
   team: readDated(definition.team),
   phase: readDated(definition.phase),

@@ -422,6 +422,8 @@ const settingsOf = (
         email: null,
         code: null,
         role: "rep",
+        language: null,
+        notices: {},
         phase: [],
         holidays: [],
         workingDays: [],

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import type { CompanyFile, RequirementEntry } from "../../domain/company-file.ts";
 import { weekdayNames } from "../../domain/day.ts";
+import { languages } from "../../domain/language.ts";
 import { leaveKinds, type LeaveKind } from "../../domain/leave.ts";
 import { engagements, roles } from "../../domain/member.ts";
 import { provenances, windows, withins } from "../../domain/metric.ts";
+import { noticeWays } from "../../domain/notice-kinds.ts";
 import { cadences, weekPatterns } from "../../domain/period.ts";
 import { shortWeekdays } from "../../domain/working-pattern.ts";
 
@@ -153,6 +155,8 @@ const team = z.strictObject({
   ended: z.boolean().nullish(),
 });
 
+const way = z.enum(noticeWays).optional();
+
 const member = z.strictObject({
   id,
   name,
@@ -173,6 +177,11 @@ const member = z.strictObject({
     .describe(`Left out: employee. Of a contractor absence is declared and not approved. ${holds}`),
   employedFrom: day.nullish(),
   employedThrough: day.nullish().describe("The last day of employment"),
+  language: z.enum(languages).nullish().describe("In which the member is written to; left out: ko in Korea, else en"),
+  notices: z
+    .strictObject({ at_risk: way, met: way, closing_soon: way, dispute_raised: way, dispute_decided: way })
+    .nullish()
+    .describe("How the member hears of what: in the inbox alone, with the digest of the day, or by a mail of its own. Left out: digest"),
   identities: z
     .array(z.strictObject({ source: z.string(), externalId: z.string() }))
     .nullish()
