@@ -27,6 +27,9 @@ const unknown = (found: string): Refusal => {
     : refusal("setting-misspelt", "", { found, nearest: meant });
 };
 
+/** One address, by itself or behind a name: `Attain <attain@example.com>`. */
+const sender = /^(?:[^\p{Cc}<>@,;"]*<[^\s<>@,;"]+@[^\s<>@,;"]+>|[^\s<>@,;"]+@[^\s<>@,;"]+)$/u;
+
 /** Settings come from the environment, flags stand above them. An empty variable is an unset one; an unknown one is refused. */
 export const readConfig = (environment: NodeJS.ProcessEnv, flags: Flags = {}): Outcome<Config> => {
   const refusals: Refusal[] = Object.keys(environment)
@@ -62,7 +65,7 @@ export const readConfig = (environment: NodeJS.ProcessEnv, flags: Flags = {}): O
           expected: "smtp://user:password@host:587",
         }),
       );
-    if (from === undefined || !/^[^\p{Cc}<>]*<?[^\s<>@,;]+@[^\s<>@,;]+>?$/u.test(from))
+    if (from === undefined || !sender.test(from))
       refusals.push(
         refusal("setting-invalid", "", { name: "ATTAIN_MAIL_FROM", found: shown(from ?? ""), expected: "Attain <attain@example.com>" }),
       );

@@ -14,6 +14,7 @@ import { addMergeProspects, addUnmergeProspect } from "./merge.ts";
 import { addDecideMerge, addListMergeSuggestions, addSuggestMerge } from "./merge-suggestions.ts";
 import { addShowProspect } from "./prospects.ts";
 import { DONE, FAULT, inSession, USAGE, type Wiring } from "./session.ts";
+import { addNotices } from "./notices.ts";
 import { addRaiseDispute } from "./raise-dispute.ts";
 import { addRuleActivity } from "./rule.ts";
 import { addRedate } from "./redate.ts";
@@ -123,6 +124,7 @@ const commands = [
   addAppealDispute,
   addListDisputes,
   addShowDispute,
+  addNotices,
   addShowProspect,
   addMergeProspects,
   addUnmergeProspect,

@@ -14,20 +14,22 @@ type Said = { readonly who: string; readonly own: boolean; readonly plan: string
 
 type StandingWords = Readonly<Record<Extract<NoticeDetail, { plan: unknown }>["what"], (said: Said) => string>>;
 
+const left = (lacks: string, text: (lacks: string) => string): string => (lacks === "" ? "" : text(lacks));
+
 const standing: Readonly<Record<Language, StandingWords>> = {
   en: {
-    met: ({ own, who, plan, period }) => `${own ? "You have" : `${who} has`} met ${plan}, ${period}.`,
+    met: ({ own, who, plan, period }) => `${own ? "You have" : `${who} has`} met ${plan} (${period}).`,
     at_risk: ({ own, who, plan, period, lacks }) =>
-      `${own ? "" : `${who}: `}${plan}, ${period}, is at risk${lacks === "" ? "" : `: ${lacks} to go`}.`,
+      `${own ? "" : `${who}: `}${plan} (${period}) is at risk${left(lacks, (text) => `: ${text} to go`)}.`,
     closing_soon: ({ own, who, plan, period, lacks }) =>
-      `${own ? "" : `${who}: `}${plan}, ${period}, ends soon${lacks === "" ? "" : `: ${lacks} to go`}.`,
+      `${own ? "" : `${who}: `}${plan} (${period}) ends soon${left(lacks, (text) => `: ${text} to go`)}.`,
   },
   ko: {
-    met: ({ own, who, plan, period }) => `${own ? "" : `${who} 님이 `}${plan}, ${period} 활동을 달성했어요.`,
+    met: ({ own, who, plan, period }) => `${own ? "" : `${who} 님이 `}달성했어요: ${plan} · ${period}`,
     at_risk: ({ own, who, plan, period, lacks }) =>
-      `${own ? "" : `${who} 님의 `}${plan}, ${period} 진도를 살펴봐 주세요${lacks === "" ? "" : `: ${lacks} 남음`}.`,
+      `${own ? "" : `${who} 님의 `}진도를 살펴봐 주세요: ${plan} · ${period}${left(lacks, (text) => `, ${text} 남음`)}`,
     closing_soon: ({ own, who, plan, period, lacks }) =>
-      `${own ? "" : `${who} 님의 `}${plan}, ${period} 기간이 곧 끝나요${lacks === "" ? "" : `: ${lacks} 남음`}.`,
+      `${own ? "" : `${who} 님의 `}기간이 곧 끝나요: ${plan} · ${period}${left(lacks, (text) => `, ${text} 남음`)}`,
   },
 };
 

@@ -19,6 +19,7 @@ import { addHealth } from "./health.ts";
 import { addLeaves } from "./leaves.ts";
 import { mediaType } from "./media-type.ts";
 import { collectMethods } from "./methods.ts";
+import { addNotices } from "./notices.ts";
 import { servePages } from "./pages.ts";
 import { parseParameters, validatorCompiler } from "./parameters.ts";
 import { problemOf } from "./problem.ts";
@@ -102,6 +103,7 @@ export const makeServer = async ({
   await app.register((scope) => addCompany(scope, database));
   await addRedatings(app, database);
   await app.register((scope) => addDisputes(scope, database));
+  await addNotices(app, database);
   await addProspects(app, database);
   await addLeaves(app, database);
   await addAttainment(app, database);

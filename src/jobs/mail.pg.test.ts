@@ -109,12 +109,12 @@ test("who has met a plan is told once in the inbox and, on a morning of theirs, 
   // In the evening in Seoul, and too early in New York: told, not mailed.
   expect((await tick(companyId, "2026-03-03T11:30:00Z")).sent).toBe(0);
   expect((await inbox(companyId, "raj")).notices).toMatchObject([
-    { what: "met", text: { en: "You have met The month, March 2026." }, mail: null },
+    { what: "met", text: { en: "You have met The month (March 2026)." }, mail: null },
   ]);
   // In the morning in Seoul, in the night before in New York.
   expect((await tick(companyId, "2026-03-04T02:00:00Z")).sent).toBe(1);
   expect(received).toMatchObject([
-    { to: ["raj@northwind.example"], body: expect.stringContaining("- You have met The month, March 2026.") },
+    { to: ["raj@northwind.example"], body: expect.stringContaining("- You have met The month (March 2026).") },
   ]);
   expect(received[0]?.headers).toContain("Subject: Northwind: 1 notice today");
   for (let again = 0; again < 3; again += 1) expect((await tick(companyId, "2026-03-04T03:00:00Z")).sent).toBe(0);
@@ -122,16 +122,14 @@ test("who has met a plan is told once in the inbox and, on a morning of theirs, 
   expect((await tick(companyId, "2026-03-04T14:00:00Z")).sent).toBe(1);
   expect(received.at(-1)).toMatchObject({
     to: ["mina@northwind.example"],
-    body: expect.stringContaining("- 월간, 2026년 3월 활동을 달성했어요."),
+    body: expect.stringContaining("- 달성했어요: 월간 · 2026년 3월"),
   });
   expect(received.at(-1)?.headers).toContain("Subject: 노스윈드: 오늘 알림 1건");
   // The leader has these in the inbox only, as set; Ann has no address.
-  expect((await inbox(companyId, "kim")).notices.map(({ text, way }) => [text.ko, way])).toEqual(
-    [
-      ["Mina 님이 월간, 2026년 3월 활동을 달성했어요.", "inbox"],
-      ["Raj 님이 월간, 2026년 3월 활동을 달성했어요.", "inbox"],
-    ].map(([text, way]) => [text?.replace("Mina", "민아"), way]),
-  );
+  expect((await inbox(companyId, "kim")).notices.map(({ text, way }) => [text.ko, way])).toEqual([
+    ["민아 님이 달성했어요: 월간 · 2026년 3월", "inbox"],
+    ["Raj 님이 달성했어요: 월간 · 2026년 3월", "inbox"],
+  ]);
 });
 
 test("on a day off nobody is written to, and a notice that was read is in no digest", async () => {
