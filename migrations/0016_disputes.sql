@@ -130,3 +130,30 @@ alter table mails force row level security;
 create policy own_company on mails
   using (company_id = nullif(current_setting('attain.company', true), '')::int)
   with check (company_id = nullif(current_setting('attain.company', true), '')::int);
+
+-- What was said and done about a member's missed period of a plan. Only ever added to: the follow-up's state is what the acts come to.
+create table follow_up_acts (
+  company_id integer not null,
+  member_number integer not null,
+  plan_number integer not null,
+  starts_on date not null,
+  act_number integer not null,
+  act text collate "C" not null,
+  by_number integer not null,
+  said text not null,
+  -- Of coaching: the day on which it is reviewed.
+  review_on date,
+  done_at timestamptz not null,
+  primary key (company_id, member_number, plan_number, starts_on, act_number),
+  foreign key (company_id, member_number) references members,
+  foreign key (company_id, by_number) references members (company_id, member_number),
+  foreign key (company_id, plan_number) references plans,
+  constraint follow_up_acts_are_known check (act in ('reason', 'excusal', 'coaching', 'review', 'acknowledgement')),
+  constraint coaching_is_reviewed check ((act = 'coaching') = (review_on is not null))
+);
+create index follow_up_acts_by_day on follow_up_acts (company_id, starts_on);
+alter table follow_up_acts enable row level security;
+alter table follow_up_acts force row level security;
+create policy own_company on follow_up_acts
+  using (company_id = nullif(current_setting('attain.company', true), '')::int)
+  with check (company_id = nullif(current_setting('attain.company', true), '')::int);

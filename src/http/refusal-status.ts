@@ -5,6 +5,7 @@ import { dateRefusals } from "../domain/refusals/date.ts";
 import { disputeRefusals } from "../domain/refusals/dispute.ts";
 import { fileRefusals } from "../domain/refusals/file.ts";
 import { fiscalRefusals } from "../domain/refusals/fiscal.ts";
+import { followUpRefusals } from "../domain/refusals/follow-up.ts";
 import { installationRefusals } from "../domain/refusals/installation.ts";
 import { jsonRefusals } from "../domain/refusals/json.ts";
 import { keyRefusals } from "../domain/refusals/key.ts";
@@ -45,6 +46,7 @@ export const statusOf = {
   ...all(valueRefusals, 422),
   ...all(zoneRefusals, 422),
   ...all(installationRefusals, 503),
+  ...all(followUpRefusals, 422),
   ...all(jsonRefusals, 400),
   ...all(requestRefusals, 400),
 
@@ -68,6 +70,11 @@ export const statusOf = {
   "dispute-self": 403,
   "dispute-withdrawn": 409,
   "file-evidence-many": 409,
+  "follow-up-act": 409,
+  "follow-up-contractor": 409,
+  "follow-up-not-leader": 403,
+  "follow-up-not-member": 403,
+  "follow-up-not-missed": 409,
   "file-evidence-size": 413,
   "metric-counting": 409,
   "restore-void": 409,

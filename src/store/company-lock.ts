@@ -17,7 +17,7 @@ export const ownCompany = async (tx: Transaction, companyId: number): Promise<vo
 
 const DISPUTE_KEYS = 0x0a77a3;
 
-/** For whoever shares the company and says something in a dispute: one after the other, so that each sees what the others said. */
+/** For whoever shares the company and says something in a dispute or a follow-up: one after the other, so that each sees what the others said. */
 export const ownDisputes = async (tx: Transaction, companyId: number): Promise<void> => {
   await sql`select pg_advisory_xact_lock(${DISPUTE_KEYS}::int, ${companyId}::int)`.execute(tx);
 };

@@ -6,6 +6,7 @@ import { dateRefusals } from "./date.ts";
 import { disputeRefusals } from "./dispute.ts";
 import { fileRefusals } from "./file.ts";
 import { fiscalRefusals } from "./fiscal.ts";
+import { followUpRefusals } from "./follow-up.ts";
 import { installationRefusals } from "./installation.ts";
 import { jsonRefusals } from "./json.ts";
 import { keyRefusals } from "./key.ts";
@@ -31,6 +32,7 @@ export const refusalWords = {
   ...disputeRefusals,
   ...fileRefusals,
   ...fiscalRefusals,
+  ...followUpRefusals,
   ...installationRefusals,
   ...jsonRefusals,
   ...keyRefusals,
