@@ -302,6 +302,31 @@ create policy own_company on disputes
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
+create table follow_up_acts (
+  company_id integer not null,
+  member_number integer not null,
+  plan_number integer not null,
+  starts_on date not null,
+  act_number integer not null,
+  act text collate "C" not null,
+  by_number integer not null,
+  said text not null,
+  review_on date,
+  done_at timestamp with time zone not null,
+  constraint follow_up_acts_pkey PRIMARY KEY (company_id, member_number, plan_number, starts_on, act_number),
+  constraint follow_up_acts_company_id_by_number_fkey FOREIGN KEY (company_id, by_number) REFERENCES members(company_id, member_number),
+  constraint follow_up_acts_company_id_member_number_fkey FOREIGN KEY (company_id, member_number) REFERENCES members(company_id, member_number),
+  constraint follow_up_acts_company_id_plan_number_fkey FOREIGN KEY (company_id, plan_number) REFERENCES plans(company_id, plan_number),
+  constraint coaching_is_reviewed CHECK (((act = 'coaching'::text) = (review_on IS NOT NULL))),
+  constraint follow_up_acts_are_known CHECK ((act = ANY (ARRAY['reason'::text, 'excusal'::text, 'coaching'::text, 'review'::text, 'acknowledgement'::text])))
+);
+CREATE INDEX follow_up_acts_by_day ON public.follow_up_acts USING btree (company_id, starts_on);
+alter table follow_up_acts enable row level security;
+alter table follow_up_acts force row level security;
+create policy own_company on follow_up_acts
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
 create table leaves (
   company_id integer not null,
   leave_number bigint not null,

@@ -8,6 +8,7 @@ import { addAttainment } from "./attainment.ts";
 import { addAppealDispute, addCommentDispute, addDecideDispute, addListDisputes, addShowDispute, addWithdrawDispute } from "./disputes.ts";
 import { addExplain } from "./explain.ts";
 import { addExport } from "./export.ts";
+import { addFollowUp, addListFollowUps } from "./follow-ups.ts";
 import { addImport } from "./import.ts";
 import { addDecideLeave, addListLeaves, addRequestLeave, addWithdrawLeave } from "./leaves.ts";
 import { addMergeProspects, addUnmergeProspect } from "./merge.ts";
@@ -125,6 +126,8 @@ const commands = [
   addListDisputes,
   addShowDispute,
   addNotices,
+  addListFollowUps,
+  addFollowUp,
   addShowProspect,
   addMergeProspects,
   addUnmergeProspect,

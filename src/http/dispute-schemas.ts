@@ -43,7 +43,7 @@ export const disputeDecisionSchema = z
   })
   .meta({ id: "DisputeDecision" });
 
-const person = z.strictObject({ id: text, name }).meta({ id: "Person" });
+export const personSchema = z.strictObject({ id: text, name }).meta({ id: "Person" });
 
 const outcome = z
   .strictObject({
@@ -57,7 +57,7 @@ const outcome = z
 
 const act = z.strictObject({
   act: z.enum(["comment", "evidence", "withdrawal", "decision", "appeal"]),
-  by: person,
+  by: personSchema,
   at: instant,
   said: text,
   link: text.nullable(),
@@ -65,13 +65,13 @@ const act = z.strictObject({
   outcome: outcome.nullable().describe("What an upheld decision changed"),
 });
 
-const file = z.strictObject({ file: z.int(), name: text, type: text, bytes: z.int(), by: person, addedAt: instant });
+const file = z.strictObject({ file: z.int(), name: text, type: text, bytes: z.int(), by: personSchema, addedAt: instant });
 
 export const disputeSchema = z
   .strictObject({
     dispute: text.describe("D-12"),
     state: z.enum(disputeStates),
-    member: person,
+    member: personSchema,
     localDay: day,
     record: z.strictObject({ source: text, externalId: text, metric: text, counts: z.boolean() }).nullable(),
     missing: z.looseObject({}).nullable().describe("Of a missing record, its fields as they were given"),
@@ -79,7 +79,7 @@ export const disputeSchema = z
     raisedAt: instant,
     waiting: z
       .strictObject({
-        deciders: z.array(person).describe("Any one of them decides; empty where nobody leads the member"),
+        deciders: z.array(personSchema).describe("Any one of them decides; empty where nobody leads the member"),
         since: day,
         decideThrough: day.describe("The last day before it passes to the next leader up"),
         late: z.boolean().describe("true: nobody is left to pass it to, and the day is gone"),

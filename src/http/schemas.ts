@@ -418,6 +418,17 @@ export const companyChangesSchema = z
     company: text,
     version: z.int(),
     changes: z.array(change),
+    warnings: z
+      .array(
+        z.strictObject({
+          code: z.enum(["plan-asks-contractors"]),
+          plan: text,
+          members: z.array(text),
+          words: z.strictObject({ en: text, ko: text }),
+        }),
+      )
+      .optional()
+      .describe("What the file may say, but should know of"),
     keptDays: z
       .strictObject({ records: z.int(), member: text.nullable().describe("null: of several members"), from: day, before: day })
       .optional()

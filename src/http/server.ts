@@ -15,6 +15,7 @@ import { addDocumentation, documentApi } from "./documentation.ts";
 import { addExplanations } from "./explanations.ts";
 import { answerFailures, answerToParser, HEADER_KILOBYTES, HEADER_SECONDS, sendProblem, type HearFault } from "./failures.ts";
 import { guard } from "./guards.ts";
+import { addFollowUps } from "./follow-ups.ts";
 import { addHealth } from "./health.ts";
 import { addLeaves } from "./leaves.ts";
 import { mediaType } from "./media-type.ts";
@@ -104,6 +105,7 @@ export const makeServer = async ({
   await addRedatings(app, database);
   await app.register((scope) => addDisputes(scope, database));
   await addNotices(app, database);
+  await addFollowUps(app, database);
   await addProspects(app, database);
   await addLeaves(app, database);
   await addAttainment(app, database);

@@ -78,3 +78,21 @@ test("a contractor's missed target is not followed up, and says why", async () =
   );
   expect((await listed("2026-04-02", { settled: true, periods: 12 })).map(([member]) => member)).not.toContain("ho");
 });
+
+test("a plan that asks contractors is applied with a warning, once, that says why", async () => {
+  const file = {
+    company: { id: "warned", name: "Warned", country: "KR", timeZone: "Asia/Seoul", currency: "KRW" },
+    members: [
+      { id: "ho", name: "Ho", engagement: "contractor" },
+      { id: "raj", name: "Raj" },
+    ],
+    metrics: [{ id: "calls", where: 'kind == "call"' }],
+  };
+  const { apply } = await openCompany(database, file);
+  const weekly = { id: "weekly", cadence: "week", require: { metric: "calls", target: 50 } };
+  const asked = { ...file, plans: [weekly, { ...weekly, id: "rajs", cadence: "month", for: { members: ["raj"] } }] };
+  const { warnings } = must(await apply(asked));
+  expect(warnings).toMatchObject([{ code: "plan-asks-contractors", plan: "weekly", members: ["ho"] }]);
+  expect(warnings[0]?.words.ko).toContain("활동 목표치로만 보이고");
+  expect(must(await apply(asked)).warnings).toEqual([]);
+});
