@@ -138,6 +138,7 @@ create table activity_acts (
   reason text not null,
   done_by text not null,
   done_at timestamp with time zone default now() not null,
+  dispute_number integer,
   constraint activity_acts_pkey PRIMARY KEY (company_id, source, external_id, act_number),
   constraint activity_acts_company_id_source_external_id_fkey FOREIGN KEY (company_id, source, external_id) REFERENCES activities(company_id, source, external_id),
   constraint acts_are_known CHECK ((act = ANY (ARRAY['attest'::text, 'void'::text, 'restore'::text])))
@@ -227,6 +228,102 @@ create table day_totals (
 alter table day_totals enable row level security;
 alter table day_totals force row level security;
 create policy own_company on day_totals
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table dispute_acts (
+  company_id integer not null,
+  dispute_number integer not null,
+  act_number integer not null,
+  act text collate "C" not null,
+  member_number integer not null,
+  said text not null,
+  link text,
+  upheld boolean,
+  outcome jsonb,
+  done_at timestamp with time zone not null,
+  constraint dispute_acts_pkey PRIMARY KEY (company_id, dispute_number, act_number),
+  constraint dispute_acts_company_id_dispute_number_fkey FOREIGN KEY (company_id, dispute_number) REFERENCES disputes(company_id, dispute_number),
+  constraint dispute_acts_company_id_member_number_fkey FOREIGN KEY (company_id, member_number) REFERENCES members(company_id, member_number),
+  constraint decisions_are_whole CHECK (((act = 'decision'::text) = (upheld IS NOT NULL))),
+  constraint dispute_acts_are_known CHECK ((act = ANY (ARRAY['comment'::text, 'evidence'::text, 'withdrawal'::text, 'decision'::text, 'appeal'::text])))
+);
+alter table dispute_acts enable row level security;
+alter table dispute_acts force row level security;
+create policy own_company on dispute_acts
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table dispute_files (
+  company_id integer not null,
+  dispute_number integer not null,
+  file_number integer not null,
+  member_number integer not null,
+  name text not null,
+  type text collate "C" not null,
+  content bytea not null,
+  added_at timestamp with time zone not null,
+  constraint dispute_files_pkey PRIMARY KEY (company_id, dispute_number, file_number),
+  constraint dispute_files_company_id_dispute_number_fkey FOREIGN KEY (company_id, dispute_number) REFERENCES disputes(company_id, dispute_number),
+  constraint dispute_files_company_id_member_number_fkey FOREIGN KEY (company_id, member_number) REFERENCES members(company_id, member_number)
+);
+alter table dispute_files enable row level security;
+alter table dispute_files force row level security;
+create policy own_company on dispute_files
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table disputes (
+  company_id integer not null,
+  dispute_number integer not null,
+  member_number integer not null,
+  party_numbers integer[] not null,
+  local_day date not null,
+  source text collate "C",
+  external_id text collate "C",
+  metric_number integer,
+  counts boolean,
+  missing jsonb,
+  reason text not null,
+  raised_at timestamp with time zone not null,
+  constraint disputes_pkey PRIMARY KEY (company_id, dispute_number),
+  constraint disputes_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id),
+  constraint disputes_company_id_member_number_fkey FOREIGN KEY (company_id, member_number) REFERENCES members(company_id, member_number),
+  constraint disputes_company_id_metric_number_fkey FOREIGN KEY (company_id, metric_number) REFERENCES metrics(company_id, metric_number),
+  constraint disputes_company_id_source_external_id_fkey FOREIGN KEY (company_id, source, external_id) REFERENCES activities(company_id, source, external_id),
+  constraint disputes_are_about_one_thing CHECK (((missing IS NULL) = ((source IS NOT NULL) AND (external_id IS NOT NULL) AND (metric_number IS NOT NULL) AND (counts IS NOT NULL))))
+);
+CREATE INDEX disputes_by_day ON public.disputes USING btree (company_id, local_day);
+CREATE INDEX disputes_by_member ON public.disputes USING btree (company_id, member_number, dispute_number);
+CREATE INDEX disputes_by_record ON public.disputes USING btree (company_id, source, external_id) WHERE (source IS NOT NULL);
+alter table disputes enable row level security;
+alter table disputes force row level security;
+create policy own_company on disputes
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table follow_up_acts (
+  company_id integer not null,
+  member_number integer not null,
+  plan_number integer not null,
+  starts_on date not null,
+  act_number integer not null,
+  act text collate "C" not null,
+  by_number integer not null,
+  said text not null,
+  review_on date,
+  done_at timestamp with time zone not null,
+  constraint follow_up_acts_pkey PRIMARY KEY (company_id, member_number, plan_number, starts_on, act_number),
+  constraint follow_up_acts_company_id_by_number_fkey FOREIGN KEY (company_id, by_number) REFERENCES members(company_id, member_number),
+  constraint follow_up_acts_company_id_member_number_fkey FOREIGN KEY (company_id, member_number) REFERENCES members(company_id, member_number),
+  constraint follow_up_acts_company_id_plan_number_fkey FOREIGN KEY (company_id, plan_number) REFERENCES plans(company_id, plan_number),
+  constraint coaching_is_reviewed CHECK (((act = 'coaching'::text) = (review_on IS NOT NULL))),
+  constraint follow_up_acts_are_known CHECK ((act = ANY (ARRAY['reason'::text, 'excusal'::text, 'coaching'::text, 'review'::text, 'acknowledgement'::text])))
+);
+CREATE INDEX follow_up_acts_by_day ON public.follow_up_acts USING btree (company_id, starts_on);
+alter table follow_up_acts enable row level security;
+alter table follow_up_acts force row level security;
+create policy own_company on follow_up_acts
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
@@ -323,6 +420,26 @@ create table loads (
 alter table loads enable row level security;
 alter table loads force row level security;
 create policy own_company on loads
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table mails (
+  company_id integer not null,
+  mail_number bigint generated by default as identity not null,
+  member_number integer not null,
+  subject text collate "C" not null,
+  made_at timestamp with time zone not null,
+  taken_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  failure text,
+  constraint mails_pkey PRIMARY KEY (company_id, mail_number),
+  constraint mails_are_made_once UNIQUE (company_id, member_number, subject),
+  constraint mails_company_id_member_number_fkey FOREIGN KEY (company_id, member_number) REFERENCES members(company_id, member_number)
+);
+CREATE INDEX mails_to_send ON public.mails USING btree (company_id, mail_number) WHERE (taken_at IS NULL);
+alter table mails enable row level security;
+alter table mails force row level security;
+create policy own_company on mails
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
@@ -454,6 +571,30 @@ create table metrics (
 alter table metrics enable row level security;
 alter table metrics force row level security;
 create policy own_company on metrics
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table notices (
+  company_id integer not null,
+  notice_number bigint generated by default as identity not null,
+  member_number integer not null,
+  what text collate "C" not null,
+  subject text collate "C" not null,
+  detail jsonb not null,
+  way text collate "C" not null,
+  noticed_at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  mail_number bigint,
+  constraint notices_pkey PRIMARY KEY (company_id, notice_number),
+  constraint notices_are_told_once UNIQUE (company_id, member_number, what, subject),
+  constraint notices_company_id_member_number_fkey FOREIGN KEY (company_id, member_number) REFERENCES members(company_id, member_number),
+  constraint notice_ways_are_known CHECK ((way = ANY (ARRAY['inbox'::text, 'digest'::text, 'email'::text])))
+);
+CREATE INDEX notices_by_member ON public.notices USING btree (company_id, member_number, notice_number);
+CREATE INDEX notices_to_mail ON public.notices USING btree (company_id, member_number, notice_number) WHERE ((mail_number IS NULL) AND (way <> 'inbox'::text));
+alter table notices enable row level security;
+alter table notices force row level security;
+create policy own_company on notices
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
@@ -639,6 +780,7 @@ create table rulings (
   reason text not null,
   ruled_by text not null,
   ruled_at timestamp with time zone default now() not null,
+  dispute_number integer,
   constraint rulings_pkey PRIMARY KEY (company_id, source, external_id, metric_number, ruling_number),
   constraint rulings_company_id_metric_number_fkey FOREIGN KEY (company_id, metric_number) REFERENCES metrics(company_id, metric_number),
   constraint rulings_company_id_source_external_id_fkey FOREIGN KEY (company_id, source, external_id) REFERENCES activities(company_id, source, external_id)

@@ -36,6 +36,8 @@ export const aMember = ({ team, phase, ...more }: Partial<Omit<Member, keyof Fac
   engagement: [],
   employedFrom: -Infinity,
   employedBefore: Infinity,
+  language: null,
+  notices: {},
   identities: [],
   ended: false,
   ...more,

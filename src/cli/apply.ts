@@ -74,7 +74,7 @@ const diffHelp: Help<"file" | "numbers" | "limit"> = {
 const redatingCommand = ({ member, from, before }: NonNullable<CompanyChanges["keptDays"]>): string =>
   `attain redate ${member === null ? "" : `--member ${member} `}--from ${from} --before ${before} --reason TEXT`;
 
-const tellChanges = ({ company, changes, keptDays }: CompanyChanges, { terminal, json }: Session, isDone: boolean): void => {
+const tellChanges = ({ company, changes, warnings, keptDays }: CompanyChanges, { terminal, json }: Session, isDone: boolean): void => {
   const { print, tell, language, colours } = terminal;
   const { nothing, would, done, kept } = words[language];
   if (!json) {
@@ -84,6 +84,7 @@ const tellChanges = ({ company, changes, keptDays }: CompanyChanges, { terminal,
     }
   }
   tell(changes.length === 0 ? nothing(company) : (isDone ? done : would)(company, changes.length));
+  for (const { words: said } of warnings) tell(colours.yellow(`! ${said[language]}`));
   if (keptDays !== null) tell(kept(keptDays.records, redatingCommand(keptDays)));
 };
 

@@ -8,8 +8,10 @@ import { addAttainment } from "./attainment.ts";
 import { addAuditSample } from "./audit-sample.ts";
 import { addCalibration } from "./calibration.ts";
 import { addImportCalendar, addShowCalendar } from "./calendars.ts";
+import { addAppealDispute, addCommentDispute, addDecideDispute, addListDisputes, addShowDispute, addWithdrawDispute } from "./disputes.ts";
 import { addExplain } from "./explain.ts";
 import { addExport } from "./export.ts";
+import { addFollowUp, addListFollowUps } from "./follow-ups.ts";
 import { addImport } from "./import.ts";
 import { addDecideLeave, addListLeaves, addRequestLeave, addWithdrawLeave } from "./leaves.ts";
 import { addMergeProspects, addUnmergeProspect } from "./merge.ts";
@@ -17,6 +19,8 @@ import { addDecideMerge, addListMergeSuggestions, addSuggestMerge } from "./merg
 import { addShowProspect } from "./prospects.ts";
 import { addAnswerQuestion, addListQuestions } from "./questions.ts";
 import { DONE, FAULT, inSession, USAGE, type Wiring } from "./session.ts";
+import { addNotices } from "./notices.ts";
+import { addRaiseDispute } from "./raise-dispute.ts";
 import { addRuleActivity } from "./rule.ts";
 import { addRedate } from "./redate.ts";
 import { addReconcile } from "./reconcile.ts";
@@ -119,6 +123,16 @@ const commands = [
   addUnlinkActivity,
   addLinkActivity,
   addRuleActivity,
+  addRaiseDispute,
+  addCommentDispute,
+  addDecideDispute,
+  addWithdrawDispute,
+  addAppealDispute,
+  addListDisputes,
+  addShowDispute,
+  addNotices,
+  addListFollowUps,
+  addFollowUp,
   addShowProspect,
   addMergeProspects,
   addUnmergeProspect,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { allOf, anyOf, aMember, aPlan, aQuota, metricsNamed } from "../../tests/company-samples.ts";
+import { allOf, anyOf, aMember, aPlan, aQuota, metricsNamed, fullTime } from "../../tests/company-samples.ts";
 import { askedOn, plansInForce } from "./asked.ts";
 import { attainmentsOf, type Attainment, type PaceOfQuota, type Status } from "./attainment.ts";
 import { CREDIT_PER_COUNT } from "./credit.ts";
@@ -27,7 +27,7 @@ const rowOf = (require: Requirement, said: Readonly<Record<string, Said>>, today
       return typeof probability === "string" || probability === undefined ? null : { ...pace, probability };
     };
   const [row] = attainmentsOf([aMember({ id: "raj" })], {
-    asked: askedOn(on, { inForce: plansInForce(plans, on, defaultCalendar), metrics, tree: teamTree([]) }),
+    asked: askedOn(on, { inForce: plansInForce(plans, on, defaultCalendar), metrics, tree: teamTree([]), working: fullTime }),
     counted: {
       credits: new Map(
         [...metrics.values()].map(({ id, number }) => [

@@ -189,7 +189,7 @@ const sameActsText = ({ sources, kind, withinSeconds, durationWithinSeconds, pre
 
 export type Fields = Readonly<Record<string, string | null>>;
 
-const companyFields = ({ name, country, timeZone, currency, calendar, domains, sameActs, ...working }: Company): Fields => ({
+const companyFields = ({ name, country, timeZone, currency, calendar, domains, sameActs, disputes, ...working }: Company): Fields => ({
   name: nameText(name),
   country,
   timeZone,
@@ -202,6 +202,8 @@ const companyFields = ({ name, country, timeZone, currency, calendar, domains, s
   holidays: working.holidays,
   clocksPauseOnLeave: working.clocksPauseOnLeave ? "true" : null,
   sameActs: sameActs.length === 0 ? null : sameActs.map(sameActsText).join(", "),
+  "disputes.decideWithinDays": String(disputes.decideWithinDays),
+  "disputes.appealWithinDays": String(disputes.appealWithinDays),
 });
 
 const teamFields = ({ name, parent, timeZone, holidays }: Team): Fields => ({ name: nameText(name), parent, timeZone, holidays });
@@ -240,6 +242,13 @@ const memberFields = (member: Member): Fields => ({
   engagement: datedText(member.engagement),
   employedFrom: dayText(member.employedFrom),
   employedThrough: dayText(member.employedBefore - 1),
+  language: member.language,
+  notices:
+    Object.keys(member.notices).length === 0
+      ? null
+      : Object.entries(member.notices)
+          .map(([kind, way]) => `${kind}: ${way}`)
+          .join(", "),
   identities:
     member.identities.length === 0 ? null : member.identities.map(({ source, externalId }) => `${source} ${externalId}`).join(", "),
 });

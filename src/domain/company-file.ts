@@ -2,6 +2,7 @@ import type { AttributeType } from "./company.ts";
 import type { Language } from "./language.ts";
 import type { LeaveKind } from "./leave.ts";
 import type { Engagement, Role } from "./member.ts";
+import type { NoticeKind, NoticeWay } from "./notice-kinds.ts";
 import type { OncePer, Provenance, Window } from "./metric.ts";
 import type { Rounding } from "./apportion.ts";
 import type { WeekLabels, WeekPattern } from "./period.ts";
@@ -29,6 +30,7 @@ export type CompanyFile = {
   readonly plans?: readonly PlanEntry[] | null | undefined;
   /** Left out: leaves stay as they are. */
   readonly leaves?: readonly LeaveEntry[] | null | undefined;
+  readonly disputes?: DisputesEntry | null | undefined;
 };
 
 type Maybe<T> = T | null | undefined;
@@ -121,6 +123,8 @@ export type SameActsEntry = {
   readonly prefer: string;
 };
 
+export type DisputesEntry = { readonly decideWithinDays?: Maybe<number>; readonly appealWithinDays?: Maybe<number> };
+
 export type TeamEntry = {
   readonly id: string;
   readonly name?: Maybe<NameEntry>;
@@ -146,6 +150,8 @@ export type MemberEntry = {
   readonly engagement?: Maybe<DatedEngagementEntry>;
   readonly employedFrom?: Maybe<string>;
   readonly employedThrough?: Maybe<string>;
+  readonly language?: Maybe<Language>;
+  readonly notices?: Maybe<Readonly<Partial<Record<NoticeKind, NoticeWay | undefined>>>>;
   readonly identities?: Maybe<readonly { readonly source: string; readonly externalId: string }[]>;
   readonly ended?: Maybe<boolean>;
 };

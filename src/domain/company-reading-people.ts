@@ -4,6 +4,7 @@ import type { Company, Settings } from "./company.ts";
 import { isoDay, type Day } from "./day.ts";
 import { readExternalId, readSource } from "./key.ts";
 import type { Dated, Member, Team } from "./member.ts";
+import { noticeKinds, type NoticeWays } from "./notice-kinds.ts";
 import { parseEmail } from "./prospect-reference.ts";
 import { refusal } from "./refusal.ts";
 import { shown } from "./shown.ts";
@@ -122,6 +123,10 @@ export const fromTodayOn = <T>(dated: Dated<T>, today: Day): readonly T[] =>
 const employedUntilEnd = ({ employedFrom, employedBefore }: Member, today: Day): Day =>
   employedFrom < today ? Math.min(employedBefore, today) : Infinity;
 
+/** In one order, without what goes by the digest anyhow: two files that say the same are the same. */
+const readWays = (entry: NonNullable<MemberEntry["notices"]>): NoticeWays =>
+  Object.fromEntries(noticeKinds.flatMap((kind) => (entry[kind] === undefined || entry[kind] === "digest" ? [] : [[kind, entry[kind]]])));
+
 export const readMembers = (
   findings: Findings,
   entries: readonly MemberEntry[],
@@ -183,6 +188,8 @@ export const readMembers = (
       engagement: readEngagements(findings, entry.engagement, { before: stored?.engagement ?? [], today }, `${pointer}/engagement`),
       employedFrom,
       employedBefore: employedThrough + 1,
+      language: entry.language ?? null,
+      notices: readWays(entry.notices ?? {}),
       identities: (entry.identities ?? []).map(({ source, externalId }, place) => ({
         source: take(findings, readSource(source, `${pointer}/identities/${place}/source`), source),
         externalId: take(findings, readExternalId(externalId, `${pointer}/identities/${place}/externalId`), externalId),

@@ -12,6 +12,7 @@ import { isWebAddress } from "./web-address.ts";
 import { parseZone } from "./zone.ts";
 import { readId, readName, refuseRepeated, take, type Findings } from "./company-reading-basics.ts";
 import { refuseConflicts, refuseEndedInUse } from "./company-reading-checks.ts";
+import { readDisputeRules } from "./company-reading-disputes.ts";
 import { readFactorTables } from "./company-reading-factors.ts";
 import { countsTheSame, readMetrics, refuseFieldsInUse } from "./company-reading-metrics.ts";
 import { readMembers, readTeams } from "./company-reading-people.ts";
@@ -93,6 +94,7 @@ const readCompanyEntry = (findings: Findings, file: CompanyFile, before: Setting
     attributes: readAttributes(findings, file.attributes ?? {}),
     factors: [],
     sameActs: readSameActs(findings, file.sameActs ?? [], { kinds, sources }),
+    disputes: readDisputeRules(findings, file.disputes ?? {}),
   };
 };
 

@@ -24,6 +24,7 @@ import type {
 import { targetText, unitsOf } from "./company-changes.ts";
 import type { Company, Settings } from "./company.ts";
 import type { Credit, Unit } from "./credit.ts";
+import { defaultDisputeRules } from "./dispute-rules.ts";
 import { isoDay, type Day } from "./day.ts";
 import type { OwnCalendar } from "./holiday-calendar.ts";
 import type { Name } from "./language.ts";
@@ -34,8 +35,8 @@ import { isMoney, type Measure, type Metric, type MetricVersion } from "./metric
 import type { PeriodList } from "./period.ts";
 import type { Audience, Plan, PlanVersion, Requirement } from "./plan.ts";
 import { throughFieldOf, type Ramp } from "./ramp.ts";
-import type { SameActs } from "./same-acts.ts";
 import { isSame } from "./same.ts";
+import type { SameActs } from "./same-acts.ts";
 import { mondayToFriday, WHOLE_DAY, type WorkingPattern } from "./working-days.ts";
 import { shortWeekdays } from "./working-pattern.ts";
 
@@ -135,6 +136,8 @@ const memberEntry = (member: Member): MemberEntry => ({
   ...optional("engagement", datedEntry(member.engagement) as MemberEntry["engagement"]),
   ...optional("employedFrom", dayOrNull(member.employedFrom)),
   ...optional("employedThrough", dayOrNull(member.employedBefore - 1)),
+  ...optional("language", member.language),
+  ...(Object.keys(member.notices).length === 0 ? {} : { notices: member.notices }),
   ...(member.identities.length === 0 ? {} : { identities: member.identities.map(({ source, externalId }) => ({ source, externalId })) }),
   ...(member.ended ? { ended: true } : {}),
 });
@@ -294,5 +297,6 @@ export const companyFileOf = ({ company, teams, members, metrics, plans }: Setti
     members: members.map(memberEntry),
     metrics: metrics.flatMap((metric) => metric.versions.map((version) => metricEntry(metric, version))),
     plans: plans.flatMap((plan) => plan.versions.map((version) => planEntry(plan, version, units))),
+    ...(isSame(company.disputes, defaultDisputeRules) ? {} : { disputes: company.disputes }),
   };
 };

@@ -1,3 +1,4 @@
+import type { DisputeRules } from "./dispute-rules.ts";
 import type { FactorTable } from "./factor.ts";
 import type { OwnCalendar } from "./holiday-calendar.ts";
 import type { Name } from "./language.ts";
@@ -34,6 +35,7 @@ export type Company = {
   readonly factors: readonly FactorTable[];
   /** Which sources tell of the same acts, in the order in which they are asked. */
   readonly sameActs: readonly SameActs[];
+  readonly disputes: DisputeRules;
 };
 
 /** Everything that is set, as of one settings version: what recording, counting and reading are decided by. */

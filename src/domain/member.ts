@@ -1,5 +1,6 @@
 import type { Day } from "./day.ts";
-import type { Name } from "./language.ts";
+import type { Language, Name } from "./language.ts";
+import type { NoticeWays } from "./notice-kinds.ts";
 import type { WorkingPattern } from "./working-days.ts";
 
 /** Something that holds from a day on, until the next entry; ascending by `from`, the first may hold from the beginning. */
@@ -47,6 +48,9 @@ export type Member = {
   readonly employedFrom: Day;
   /** The day after the last day of employment, `Infinity` while employed. */
   readonly employedBefore: Day;
+  /** In which the member is written to; null goes by the company's country. */
+  readonly language: Language | null;
+  readonly notices: NoticeWays;
   readonly identities: readonly { readonly source: string; readonly externalId: string }[];
   /** No longer in the company file: carries no plan any more, the records stay. */
   readonly ended: boolean;

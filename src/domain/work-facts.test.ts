@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { aMember, aTeam } from "../../tests/company-samples.ts";
 import type { Company, Settings } from "./company.ts";
+import { defaultDisputeRules } from "./dispute-rules.ts";
 import { heldOn, type Dated, type Member } from "./member.ts";
 import { defaultCalendar } from "./period.ts";
 import { workFactsIn } from "./work-facts.ts";
@@ -24,6 +25,7 @@ const company: Company = {
   attributes: {},
   factors: [],
   sameActs: [],
+  disputes: defaultDisputeRules,
 };
 const settingsOf = (settings: Pick<Settings, "members" | "teams"> & { readonly company?: Company }): Settings => ({
   companyId: 1,

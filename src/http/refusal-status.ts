@@ -2,8 +2,10 @@ import type { RefusalCode } from "../domain/refusal.ts";
 import { activityRefusals } from "../domain/refusals/activity.ts";
 import { companyRefusals } from "../domain/refusals/company.ts";
 import { dateRefusals } from "../domain/refusals/date.ts";
+import { disputeRefusals } from "../domain/refusals/dispute.ts";
 import { fileRefusals } from "../domain/refusals/file.ts";
 import { fiscalRefusals } from "../domain/refusals/fiscal.ts";
+import { followUpRefusals } from "../domain/refusals/follow-up.ts";
 import { requirementRefusals } from "../domain/refusals/requirement.ts";
 import { installationRefusals } from "../domain/refusals/installation.ts";
 import { jsonRefusals } from "../domain/refusals/json.ts";
@@ -34,6 +36,7 @@ export const statusOf = {
   ...all(activityRefusals, 422),
   ...all(companyRefusals, 422),
   ...all(dateRefusals, 422),
+  ...all(disputeRefusals, 422),
   ...all(fileRefusals, 422),
   ...all(fiscalRefusals, 422),
   ...all(requirementRefusals, 422),
@@ -49,6 +52,7 @@ export const statusOf = {
   ...all(valueRefusals, 422),
   ...all(zoneRefusals, 422),
   ...all(installationRefusals, 503),
+  ...all(followUpRefusals, 422),
   ...all(jsonRefusals, 400),
   ...all(requestRefusals, 400),
 
@@ -58,6 +62,26 @@ export const statusOf = {
   "company-unclear": 400,
   "company-file-large": 413,
   "cursor-invalid": 400,
+  "dispute-decided": 409,
+  "dispute-not-appealable": 409,
+  "dispute-nothing": 409,
+  "dispute-not-ruled": 409,
+  "dispute-no-decider": 409,
+  "dispute-not-own": 403,
+  "dispute-not-party": 403,
+  "dispute-not-raiser": 403,
+  "dispute-not-yours": 403,
+  "dispute-open": 409,
+  "dispute-raised": 409,
+  "dispute-self": 403,
+  "dispute-withdrawn": 409,
+  "file-evidence-many": 409,
+  "follow-up-act": 409,
+  "follow-up-contractor": 409,
+  "follow-up-not-leader": 403,
+  "follow-up-not-member": 403,
+  "follow-up-not-missed": 409,
+  "file-evidence-size": 413,
   "metric-counting": 409,
   "restore-void": 409,
   "restore-missing": 409,
@@ -95,6 +119,7 @@ export const statusOf = {
   "input-encoding": 422,
   "input-too-large": 413,
   "input-unreadable": 422,
+  "output-unwritable": 422,
   "limit-range": 422,
   "line-too-long": 413,
   "media-type": 415,

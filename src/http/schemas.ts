@@ -11,7 +11,7 @@ import { cadences } from "../domain/period.ts";
  */
 
 export const day = z.string().meta({ format: "date", examples: ["2026-03-31"] });
-const instant = z.string().meta({ format: "date-time", examples: ["2026-03-31T18:00:00Z"] });
+export const instant = z.string().meta({ format: "date-time", examples: ["2026-03-31T18:00:00Z"] });
 
 /** A day in a query: read by the domain, which says what is wrong with another. */
 export const dayParameter = z.string().meta({ format: "date", examples: ["2026-03-31"] });
@@ -156,12 +156,19 @@ export const nothingTakenSchema = z.union([nothingTaken, problemSchema]);
 
 const reason = z.strictObject({ code: text, condition: text.nullish().describe("The part of where that failed"), en: text, ko: text });
 const ruling = z
-  .strictObject({ counts: z.boolean(), conditions: z.array(text), reason: text, by: text, at: instant })
+  .strictObject({
+    counts: z.boolean(),
+    conditions: z.array(text),
+    reason: text,
+    by: text,
+    at: instant,
+    dispute: text.optional().describe("D-12: the dispute that it decides"),
+  })
   .meta({ id: "Ruling" });
 
 const note = z.strictObject({ en: text, ko: text }).describe("Of a daily total: how many of its activities are there as records");
 
-const verdict = z
+export const verdict = z
   .union([
     z.strictObject({
       counted: z.literal(true),
@@ -174,7 +181,7 @@ const verdict = z
   ])
   .meta({ id: "Verdict" });
 
-const recordKey = z.strictObject({ source: text, externalId: text });
+export const recordKey = z.strictObject({ source: text, externalId: text });
 
 const loggedFields = {
   source: text,
@@ -219,7 +226,7 @@ const loggedFields = {
   voidReason: text.nullable(),
   isVoid: z.boolean(),
   attested: z
-    .strictObject({ reason: text, by: text, at: instant })
+    .strictObject({ reason: text, by: text, at: instant, dispute: text.optional().describe("D-12: the dispute by which it was entered") })
     .optional()
     .describe("Who entered it and why, of one that no source told"),
   sameAs: recordKey.nullable().describe("Another source's record of the same act, which counts in its place"),
@@ -294,7 +301,15 @@ export const activityShownSchema = z
     acts: z.array(z.strictObject({ act: text, reason: text, doneBy: text, doneAt: instant })),
     rulings: z
       .array(
-        z.strictObject({ metric: text, counts: z.boolean().nullable(), conditions: z.array(text), reason: text, by: text, at: instant }),
+        z.strictObject({
+          metric: text,
+          counts: z.boolean().nullable(),
+          conditions: z.array(text),
+          reason: text,
+          by: text,
+          at: instant,
+          dispute: text.nullable(),
+        }),
       )
       .describe("Everything that was ruled, the first ruling first; counts is null where one was withdrawn"),
     links: z
@@ -472,7 +487,7 @@ const change = z.strictObject({
   words: z.strictObject({ en: text, ko: text }),
 });
 
-const numberChanges = {
+export const numberChanges = {
   totals: z
     .array(
       z.strictObject({
@@ -487,13 +502,24 @@ const numberChanges = {
   numbers: z.array(z.strictObject({ metric: text, member: text, period: periodSchema, before: amount, after: amount, difference: amount })),
 };
 
-const status = z.enum(["met", "missed", "open", "counting"]).nullable();
+export const status = z.enum(["met", "missed", "open", "counting"]).nullable();
 
 export const companyChangesSchema = z
   .strictObject({
     company: text,
     version: z.int(),
     changes: z.array(change),
+    warnings: z
+      .array(
+        z.strictObject({
+          code: z.enum(["plan-asks-contractors"]),
+          plan: text,
+          members: z.array(text),
+          words: z.strictObject({ en: text, ko: text }),
+        }),
+      )
+      .optional()
+      .describe("What the file may say, but should know of"),
     keptDays: z
       .strictObject({ records: z.int(), member: text.nullable().describe("null: of several members"), from: day, before: day })
       .optional()

@@ -2,6 +2,8 @@ import { countMetrics } from "../operations/count-metrics.ts";
 import { DatabaseUnavailable, type Database } from "../operations/database.ts";
 import { foldTallies } from "../operations/fold-tallies.ts";
 import { listCompanies } from "../operations/list-companies.ts";
+import { sendMails, type SendMail } from "../operations/send-mails.ts";
+import { tellNotices } from "../operations/tell-notices.ts";
 
 export type Background = {
   /** Resolves when what was under way has come to a safe end. */
@@ -12,6 +14,8 @@ export type BackgroundOptions = {
   readonly database: Database;
   /** Told of what is no weather. The work goes on. */
   readonly hearFault: (error: unknown) => void;
+  /** Left out: notices stay in the inbox. */
+  readonly sendMail?: SendMail;
 };
 
 /** `restPerWork`: while busy, how long to rest for each millisecond of work. */
@@ -21,6 +25,9 @@ type Pace = { readonly busyMs: number; readonly restPerWork: number; readonly id
 // While records stream in it rests four times as long as it works: many changes fold almost as quickly as few.
 const folding: Pace = { busyMs: 200, restPerWork: 4, idleMs: 2_000, afterTroubleMs: 2_000 };
 const counting: Pace = { busyMs: 0, restPerWork: 0, idleMs: 2_000, afterTroubleMs: 2_000 };
+
+/** Once a minute all that is told by mail or inbox: one reading of attainment for a company. */
+const telling: Pace = { busyMs: 60_000, restPerWork: 0, idleMs: 60_000, afterTroubleMs: 60_000 };
 
 /** Calls again and again until told to stop: soon while there is work, less and less often while there is none. */
 const repeat = (work: () => Promise<boolean>, pace: Pace, hearFault: BackgroundOptions["hearFault"]): Background => {
@@ -69,8 +76,8 @@ const foldSome = async (database: Database, companyId: number): Promise<boolean>
   return folded > 0;
 };
 
-/** What goes on beside the requests: summing up recent changes, and counting metrics over the records that were there before them. */
-export const startBackground = ({ database, hearFault }: BackgroundOptions): Background => {
+/** What goes on beside the requests: summing up recent changes, counting metrics over the records that were there before them, and telling notices. */
+export const startBackground = ({ database, hearFault, sendMail }: BackgroundOptions): Background => {
   let stopping = false;
   const forEach = async (work: (companyId: number) => Promise<boolean>): Promise<boolean> => {
     let busy = false;
@@ -95,6 +102,17 @@ export const startBackground = ({ database, hearFault }: BackgroundOptions): Bac
           return counted;
         }),
       counting,
+      hearFault,
+    ),
+    repeat(
+      () =>
+        forEach(async (companyId) => {
+          const now = BigInt(Date.now()) * 1000n;
+          await tellNotices(database, companyId, { now });
+          if (sendMail !== undefined) await sendMails(database, companyId, { now, send: sendMail, hearFault, isStopping: () => stopping });
+          return false;
+        }),
+      telling,
       hearFault,
     ),
   ];

@@ -166,6 +166,14 @@ const membersOf = (names: readonly string[], teams: readonly string[]): fc.Arbit
         engagement: maybe(datedOf(fc.constantFrom("employee" as const, "contractor" as const))),
         employedFrom: maybe(fc.integer({ min: today - 900, max: today - 500 }).map(isoDay)),
         employedThrough: maybe(day.map(isoDay)),
+        language: maybe(fc.constantFrom("ko" as const, "en" as const)),
+        notices: maybe(
+          fc.constantFrom(
+            {},
+            { met: "inbox" as const, dispute_raised: "email" as const },
+            { closing_soon: "digest" as const, at_risk: "email" as const },
+          ),
+        ),
         identities: maybe(
           fc
             .uniqueArray(hostile, { maxLength: 2 })

@@ -1,9 +1,12 @@
 import type { Company } from "../domain/company.ts";
+import { defaultDisputeRules } from "../domain/dispute-rules.ts";
 import { isoDay, type Day } from "../domain/day.ts";
 import type { OwnCalendar, OwnHoliday } from "../domain/holiday-calendar.ts";
 import type { FactorTable } from "../domain/factor.ts";
+import type { Language } from "../domain/language.ts";
 import type { Dated, Engagement, Member, Team } from "../domain/member.ts";
 import type { Metric, MetricVersion } from "../domain/metric.ts";
+import type { NoticeWays } from "../domain/notice-kinds.ts";
 import type { CompanyCalendar, ListedPeriod, PeriodList } from "../domain/period.ts";
 import type { Plan, PlanVersion, Requirement } from "../domain/plan.ts";
 import type { Ramp } from "../domain/ramp.ts";
@@ -32,6 +35,8 @@ export type MemberDefinition = Pick<Member, "name" | "email" | "code" | "role" |
   readonly holidays?: StoredDated<string | null>;
   readonly workingDays?: StoredDated<WorkingPattern | null>;
   readonly engagement?: StoredDated<Engagement | null>;
+  readonly language?: Language;
+  readonly notices?: NoticeWays;
 };
 export type MetricDefinition = Omit<MetricVersion, "version" | "startsOn">;
 type StoredRamp = Omit<Ramp, "steps"> & { readonly steps: readonly { readonly through: number; readonly share: string }[] };
@@ -131,8 +136,12 @@ export const memberRow = (member: Member): MemberRow => ({
     ...storedUnlessEmpty("workingDays", member.workingDays),
     ...storedUnlessEmpty("engagement", member.engagement),
     identities: member.identities,
+    ...(member.language === null ? {} : { language: member.language }),
+    ...(Object.keys(member.notices).length === 0 ? {} : { notices: member.notices }),
   },
 });
+const noneSaid: NoticeWays = {};
+
 export const readMember = ({
   member_number: number,
   id,
@@ -143,6 +152,8 @@ export const readMember = ({
 }: MemberRow): Member => ({
   number,
   id,
+  language: null,
+  notices: noneSaid,
   ...definition,
   team: readDated(definition.team),
   phase: readDated(definition.phase),
@@ -302,7 +313,7 @@ const readFiscalCalendar = ({ lists, ...calendar }: StoredFiscalCalendar): Compa
   };
 };
 
-type LaterParts = "sameActs" | "workingDays" | "holidays" | "clocksPauseOnLeave";
+type LaterParts = "sameActs" | "disputes" | "workingDays" | "holidays" | "clocksPauseOnLeave";
 /** What is missing was stored before there was such a thing. */
 export type CompanyDefinition = Omit<Company, "factors" | "calendar" | "calendars" | LaterParts> &
   Partial<Pick<Company, LaterParts>> & {
@@ -338,7 +349,14 @@ const readFactors = (stored: StoredFactors): readonly FactorTable[] =>
   }));
 
 /** Lookups by a declared name must not find what every object inherits (`constructor`). */
-export const readCompany = ({ factors = [], sameActs = [], calendars = [], calendar, ...stored }: CompanyDefinition): Company => ({
+export const readCompany = ({
+  factors = [],
+  sameActs = [],
+  calendars = [],
+  disputes = defaultDisputeRules,
+  calendar,
+  ...stored
+}: CompanyDefinition): Company => ({
   workingDays: mondayToFriday,
   holidays: null,
   clocksPauseOnLeave: false,
@@ -348,4 +366,5 @@ export const readCompany = ({ factors = [], sameActs = [], calendars = [], calen
   attributes: Object.assign(Object.create(null), stored.attributes),
   factors: readFactors(factors),
   sameActs,
+  disputes,
 });

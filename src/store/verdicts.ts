@@ -18,7 +18,7 @@ import { WINDOW_CONDITION, type Ruling } from "../domain/ruling.ts";
 import { evaluationOfMetrics, judgedRows, type EvaluatedVersion, type Evaluation, type JudgedFor } from "./evaluation.ts";
 import { linesForEach, linesWhere } from "./lines.ts";
 import { prospectName } from "./prospects.ts";
-import { ruledDetails } from "./rulings.ts";
+import { ofDispute, ruledDetails } from "./rulings.ts";
 
 /** An activity as it stands in the log, with what a verdict reads. */
 export type LoggedActivity = {
@@ -63,7 +63,8 @@ export type LoggedActivity = {
   readonly attested: Attested | null;
 };
 
-type Attested = { readonly reason: string; readonly by: string; readonly at: string };
+/** `dispute` names the one by which it was entered. */
+type Attested = { readonly reason: string; readonly by: string; readonly at: string; readonly dispute?: string };
 
 export type JudgedActivity = {
   readonly activity: LoggedActivity;
@@ -401,7 +402,7 @@ const lineColumns = (versions: readonly EvaluatedVersion[], companyId: number): 
     select t.reason from activity_acts t
     where t.company_id = a.company_id and t.source = a.source and t.external_id = a.external_id and t.act = 'void' order by t.act_number desc limit 1) end as taken_back_reason,
   case when a.provenance = 'attested' then (
-    select jsonb_build_object('reason', t.reason, 'by', t.done_by, 'at', to_char(t.done_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) from activity_acts t
+    select jsonb_build_object('reason', t.reason, 'by', t.done_by, 'at', to_char(t.done_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || ${ofDispute(sql`t.dispute_number`)} from activity_acts t
     where t.company_id = a.company_id and t.source = a.source and t.external_id = a.external_id and t.act = 'attest' order by t.act_number desc limit 1) end as attested,
   ${verdictColumns(versions, companyId)}`;
 

@@ -221,7 +221,7 @@ export type Verdict =
       readonly counted: true;
       readonly credit: Amount;
       readonly conversion?: { readonly en: string; readonly ko: string };
-      readonly ruling?: { readonly reason: string; readonly by: string; readonly at: string };
+      readonly ruling?: { readonly reason: string; readonly by: string; readonly at: string; readonly dispute?: string };
       readonly note?: { readonly en: string; readonly ko: string };
     }
   | { readonly counted: false; readonly reasons: readonly Reason[] };
@@ -258,7 +258,7 @@ export type Explained = {
   readonly revisions: number;
   readonly isVoid?: boolean;
   /** Who entered it and why, of one that no source told. */
-  readonly attested?: { readonly reason: string; readonly by: string; readonly at: string };
+  readonly attested?: { readonly reason: string; readonly by: string; readonly at: string; readonly dispute?: string };
   readonly verdict: Verdict;
 };
 
@@ -300,11 +300,11 @@ export class Unreachable extends Error {
 export const chosenCompany: string = typeof location === "undefined" ? "" : (new URLSearchParams(location.search).get("company") ?? "");
 
 /** A header carries bytes; an id may have letters of any script. */
-const asBytes = (text: string): string => String.fromCharCode(...new TextEncoder().encode(text));
+export const asBytes = (text: string): string => String.fromCharCode(...new TextEncoder().encode(text));
 
 type Query = Readonly<Record<string, string | undefined>>;
 
-const read = <T>(path: string, query: Query, language: Language, signal: AbortSignal): Promise<T> => {
+export const read = <T>(path: string, query: Query, language: Language, signal: AbortSignal): Promise<T> => {
   const given = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined && pair[1] !== "");
   const search = new URLSearchParams(given).toString();
   return ask<T>(`${path}${search === "" ? "" : `?${search}`}`, language, { signal });
@@ -312,7 +312,7 @@ const read = <T>(path: string, query: Query, language: Language, signal: AbortSi
 
 type Asking = { readonly signal: AbortSignal } | { readonly method: "POST"; readonly body: unknown };
 
-const ask = async <T>(path: string, language: Language, asking: Asking): Promise<T> => {
+export const ask = async <T>(path: string, language: Language, asking: Asking): Promise<T> => {
   const { body: sent, ...rest } = "body" in asking ? asking : { ...asking, body: undefined };
   const answer = await fetch(`/api/v1${path}`, {
     ...rest,

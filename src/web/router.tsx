@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 import { AttainmentPage } from "./attainment/page.tsx";
+import { DisputesPage } from "./disputes/page.tsx";
 import { keptCompany, parseSearch, stringifySearch, viewOf } from "./search.ts";
 import { Shell } from "./shell.tsx";
 import { Button, buttonClass } from "./ui/button.tsx";
@@ -31,7 +32,9 @@ const root = createRootRoute({ component: Shell, notFoundComponent: Missing, err
 
 const attainment = createRoute({ getParentRoute: () => root, path: "/", component: AttainmentPage, validateSearch: viewOf });
 
-export const makeRouter = () => createRouter({ routeTree: root.addChildren([attainment]), parseSearch, stringifySearch });
+const disputes = createRoute({ getParentRoute: () => root, path: "/disputes", component: DisputesPage, validateSearch: viewOf });
+
+export const makeRouter = () => createRouter({ routeTree: root.addChildren([attainment, disputes]), parseSearch, stringifySearch });
 
 declare module "@tanstack/react-router" {
   interface Register {

@@ -5,6 +5,7 @@ import { defaultCalendar } from "../../src/domain/period.ts";
 import type { ActivityReport, ProspectReference } from "../../src/domain/activity.ts";
 import type { Settings } from "../../src/domain/company.ts";
 import type { Span } from "../../src/domain/day.ts";
+import { defaultDisputeRules } from "../../src/domain/dispute-rules.ts";
 import type { MetricVersion, Provenance } from "../../src/domain/metric.ts";
 import type { Member } from "../../src/domain/member.ts";
 import { mondayToFriday } from "../../src/domain/working-days.ts";
@@ -380,6 +381,7 @@ const settingsOf = (
     domains: ["own.example"],
     kinds: [],
     sources: [],
+    disputes: defaultDisputeRules,
     attributes: { premium: "money", product: "string" },
     factors: [
       {
@@ -420,6 +422,8 @@ const settingsOf = (
         email: null,
         code: null,
         role: "rep",
+        language: null,
+        notices: {},
         phase: [],
         holidays: [],
         workingDays: [],

@@ -3,8 +3,10 @@ import { activityRefusals } from "./activity.ts";
 import { calendarRefusals } from "./calendar.ts";
 import { companyRefusals } from "./company.ts";
 import { dateRefusals } from "./date.ts";
+import { disputeRefusals } from "./dispute.ts";
 import { fileRefusals } from "./file.ts";
 import { fiscalRefusals } from "./fiscal.ts";
+import { followUpRefusals } from "./follow-up.ts";
 import { installationRefusals } from "./installation.ts";
 import { jsonRefusals } from "./json.ts";
 import { keyRefusals } from "./key.ts";
@@ -30,8 +32,10 @@ export const refusalWords = {
   ...calendarRefusals,
   ...companyRefusals,
   ...dateRefusals,
+  ...disputeRefusals,
   ...fileRefusals,
   ...fiscalRefusals,
+  ...followUpRefusals,
   ...installationRefusals,
   ...jsonRefusals,
   ...keyRefusals,

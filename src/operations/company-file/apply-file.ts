@@ -1,5 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { changesBetween, keptChange, type Change } from "../../domain/company-changes.ts";
+import { warningsOf, type Warning } from "../../domain/company-warnings.ts";
 import type { CompanyFile } from "../../domain/company-file.ts";
 import { readCompany } from "../../domain/company-reading.ts";
 import type { Settings } from "../../domain/company.ts";
@@ -33,6 +34,7 @@ export type CompanyChanges = {
   /** The settings version that holds after it; it rises only when something changes. */
   readonly version: bigint;
   readonly changes: readonly Change[];
+  readonly warnings: readonly Warning[];
   /** Records that keep a day that the changed zones would not give them; null when there are none. */
   readonly keptDays: KeptDays | null;
   /** Null when they were not asked for, or the company is not there yet. */
@@ -69,7 +71,7 @@ export const applyFile = async (
   const changes = [...changesBetween(before, after), ...leaves.value.changes];
   const reaching = await versionsReachingBack(tx, before, after, today);
   if (!reaching.ok) return reaching;
-  const told = { companyId, company: after.company.id, changes };
+  const told = { companyId, company: after.company.id, changes, warnings: warningsOf(before, after, today) };
   const keptDays = (): Promise<KeptDays | null> => (before === null ? Promise.resolve(null) : keptDaysOf(tx, before, after));
   if (dryRun || changes.length === 0) {
     const numbers =

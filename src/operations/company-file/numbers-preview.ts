@@ -176,6 +176,19 @@ const statusChanges = async (
   return found;
 };
 
+/** The same for numbers that this transaction has changed already: the tally holds what they are after. */
+export const statusesBefore = async (
+  tx: Transaction,
+  changes: readonly NumberChange[],
+  settings: Settings,
+  { counting, today }: { readonly counting: ReadonlySet<number>; readonly today: Day },
+): Promise<readonly StatusChange[]> => {
+  const standing = standingUnder(tx, settings, counting, today);
+  const undone = changes.map((each) => ({ ...each, before: each.after, after: each.before }));
+  const found = await statusChanges(tx, undone, standing, standing);
+  return found.map((each) => ({ ...each, before: each.after, after: each.before }));
+};
+
 /**
  * Every number that the changed metrics of a file would change, a page at a time, and the rows of attainment whose status changes with them.
  * A page ends with a whole period of a member, so it may hold a few more numbers than were asked for. Nothing is stored: the log is counted by

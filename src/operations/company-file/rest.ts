@@ -38,6 +38,7 @@ const sections = [
   "metrics",
   "plans",
   "leaves",
+  "disputes",
 ] as const satisfies readonly (keyof CompanyFile)[];
 
 /** Fields that nobody knows, and places where something else is wrong. */

@@ -2,9 +2,11 @@ import { z } from "zod";
 import type { CompanyFile, RequirementEntry } from "../../domain/company-file.ts";
 import { roundings } from "../../domain/apportion.ts";
 import { weekdayNames } from "../../domain/day.ts";
+import { languages } from "../../domain/language.ts";
 import { leaveKinds, type LeaveKind } from "../../domain/leave.ts";
 import { engagements, roles } from "../../domain/member.ts";
 import { provenances, windows, withins } from "../../domain/metric.ts";
+import { noticeWays } from "../../domain/notice-kinds.ts";
 import { cadences, weekLabels, weekPatterns } from "../../domain/period.ts";
 import { prorations } from "../../domain/plan.ts";
 import { rampStarts } from "../../domain/ramp.ts";
@@ -173,6 +175,8 @@ const team = z.strictObject({
   ended: z.boolean().nullish(),
 });
 
+const way = z.enum(noticeWays).optional();
+
 const member = z.strictObject({
   id,
   name,
@@ -193,6 +197,11 @@ const member = z.strictObject({
     .describe(`Left out: employee. Of a contractor absence is declared and not approved. ${holds}`),
   employedFrom: day.nullish(),
   employedThrough: day.nullish().describe("The last day of employment"),
+  language: z.enum(languages).nullish().describe("In which the member is written to; left out: ko in Korea, else en"),
+  notices: z
+    .strictObject({ at_risk: way, met: way, closing_soon: way, dispute_raised: way, dispute_decided: way })
+    .nullish()
+    .describe("How the member hears of what: in the inbox alone, with the digest of the day, or by a mail of its own. Left out: digest"),
   identities: z
     .array(z.strictObject({ source: z.string(), externalId: z.string() }))
     .nullish()
@@ -404,6 +413,16 @@ const plan = z
   })
   .describe("One version of a plan. The same id may stand several times with different startsOn");
 
+const days = z.number().meta({ type: "integer", minimum: 1, maximum: 90 });
+const disputes = z
+  .strictObject({
+    decideWithinDays: days
+      .nullish()
+      .describe("Calendar days after the one on which it was raised; then it passes to the next leader up. Left out: 7"),
+    appealWithinDays: days.nullish().describe("Calendar days after a rejection. Left out: 7"),
+  })
+  .describe("How long a dispute may wait");
+
 export const companyFileShape: z.ZodType<CompanyFile> = z.strictObject({
   company,
   kinds: z.array(kind).nullish(),
@@ -418,6 +437,7 @@ export const companyFileShape: z.ZodType<CompanyFile> = z.strictObject({
   metrics: z.array(metric).nullish(),
   plans: z.array(plan).nullish(),
   leaves: z.array(leave).nullish().describe("All leave that holds: what it no longer names is withdrawn. Left out: leave stays as it is"),
+  disputes: disputes.nullish(),
 });
 
 /** The published JSON Schema (2020-12). */

@@ -3,6 +3,8 @@ import { memo } from "react";
 import { useTranslations } from "use-intl";
 import type { Explained } from "../api.ts";
 import { isKey, useCompany } from "../company.tsx";
+import type { Dispute } from "../disputes/api.ts";
+import { DisputeRecord } from "../disputes/raise.tsx";
 import { clock, useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
 import { RuleRecord } from "./rule-record.tsx";
@@ -48,8 +50,17 @@ const Links = ({ record }: { record: Explained }) => {
   );
 };
 
+type Props = {
+  record: Explained;
+  metricId: string;
+  /** Whose number it is in. */
+  member: string;
+  /** The latest about it and this metric. */
+  dispute: Dispute | undefined;
+};
+
 /** One record: what was done, who observed it, and whether it counted; if not, why. */
-export const RecordLine = memo(({ record, metricId }: { record: Explained; metricId: string }) => {
+export const RecordLine = memo(({ record, metricId, member, dispute }: Props) => {
   const t = useTranslations();
   const { language } = useLanguage();
   const { kindName } = useCompany();
@@ -113,6 +124,9 @@ export const RecordLine = memo(({ record, metricId }: { record: Explained; metri
       )}
       {record.verdict.counted && record.verdict.ruling !== undefined && (
         <p className="col-start-2 col-end-4 mt-1">
+          {record.verdict.ruling.dispute !== undefined && (
+            <span className="font-medium">{t("dispute.counted", { dispute: record.verdict.ruling.dispute })} </span>
+          )}
           {t("records.ruled", {
             by: record.verdict.ruling.by,
             day: record.verdict.ruling.at.slice(0, 10),
@@ -132,7 +146,10 @@ export const RecordLine = memo(({ record, metricId }: { record: Explained; metri
           ))}
         </ul>
       )}
-      <RuleRecord record={record} metricId={metricId} />
+      <div className="col-start-2 col-end-4 flex flex-wrap gap-x-4">
+        <RuleRecord record={record} metricId={metricId} />
+        <DisputeRecord record={record} metricId={metricId} member={member} dispute={dispute} />
+      </div>
     </li>
   );
 });
