@@ -2,6 +2,7 @@ import type { Ask, Asked } from "../domain/ask.ts";
 import { refuseUnknownList } from "../domain/cadence.ts";
 import { attainmentsOf, type Attainment, type Counted } from "../domain/attainment.ts";
 import { sumsOf, type Sums } from "../domain/attainment-sums.ts";
+import { refuseUnknownList } from "../domain/cadence.ts";
 import type { Thing } from "../domain/company-reading-basics.ts";
 import type { Settings } from "../domain/company.ts";
 import { spanKey, type Day, type Span } from "../domain/day.ts";
@@ -138,7 +139,7 @@ const creditsOfMoved = async (
 /** The shorter periods over which the plans ask something. */
 const innerPeriods = ({ inForce }: CadenceAsks): readonly Period[] => inForce.flatMap(({ inner }) => [...(inner?.values() ?? [])].flat());
 
-/** The credits of the shorter periods over which the plans ask something: one query for each, or for one member one for all of them. */
+/** The credits of the shorter periods over which the plans ask something, with one query for each of them. */
 const innerCredits = async (
   tx: Transaction,
   asks: CadenceAsks,

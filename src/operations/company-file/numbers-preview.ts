@@ -1,14 +1,14 @@
-import { parseCadence } from "../../domain/cadence.ts";
-import { oversIn } from "../../domain/requirement.ts";
-import type { Member } from "../../domain/member.ts";
 import type { Ask, Asked } from "../../domain/ask.ts";
 import { attainmentsOf, type Status } from "../../domain/attainment.ts";
+import { parseCadence } from "../../domain/cadence.ts";
 import type { Settings } from "../../domain/company.ts";
 import type { Day } from "../../domain/day.ts";
 import type { MemberCredits } from "../../domain/member-credits.ts";
+import type { Member } from "../../domain/member.ts";
 import { cadencesByMetric } from "../../domain/number-periods.ts";
 import { periodContaining, type Cadence } from "../../domain/period.ts";
 import { accepted, refusal, refused, type Outcome } from "../../domain/refusal.ts";
+import { oversIn } from "../../domain/requirement.ts";
 import { within } from "../../domain/within.ts";
 import { runningCounts } from "../../store/counting.ts";
 import type { Transaction } from "../../store/database.ts";

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { Calculator, CalendarX } from "lucide-react";
-import { useDeferredValue, useEffect, useMemo, useRef, type ReactNode } from "react";
+import { lazy, Suspense, useDeferredValue, useEffect, useMemo, useRef, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Problem, type Attainment } from "../api.ts";
 import { NamedAsThen, useCompany } from "../company.tsx";
@@ -9,7 +9,6 @@ import { Empty } from "../empty.tsx";
 import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
 import { attainmentQuery } from "../queries.ts";
-import { RecordsPanel } from "../records/panel.tsx";
 import { changed, viewOf, type View } from "../search.ts";
 import { buttonClass } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
@@ -26,6 +25,10 @@ import { hasRecords } from "./requirement.ts";
 import { Summary } from "./summary.tsx";
 import { memberTables, teamTables, withSums } from "./tables.ts";
 import { CadenceSwitch, CopyLink, FindMember, PeriodHead, RowsSwitch, TeamChoice } from "./toolbar.tsx";
+
+const loadPanel = () => import("../records/panel.tsx");
+/** Not part of what the page needs to be shown; fetched once it is. */
+const RecordsPanel = lazy(async () => ({ default: (await loadPanel()).RecordsPanel }));
 
 /** The router hands over what an address says beside what the page understands of it. */
 const useView = (): View => {
@@ -172,6 +175,8 @@ const WithPlans = ({ cadence, cadences }: { cadence: string; cadences: readonly 
     document.title = t("app.title", { page, company: name(company.company.name) });
   }, [attainment, company, name, t]);
 
+  useEffect(() => void loadPanel(), []);
+
   const close = () =>
     void navigate({
       to: "/",
@@ -226,14 +231,16 @@ const WithPlans = ({ cadence, cadences }: { cadence: string; cadences: readonly 
       </main>
       {view.member !== undefined && attainment !== undefined && (
         <AsThen attainment={attainment}>
-          <RecordsPanel
-            key={`${view.member} ${view.metric}`}
-            attainment={attainment}
-            member={view.member}
-            view={view}
-            desk={desk}
-            onClose={close}
-          />
+          <Suspense fallback={<aside className="border-line bg-surface desk:border-l" />}>
+            <RecordsPanel
+              key={`${view.member} ${view.metric}`}
+              attainment={attainment}
+              member={view.member}
+              view={view}
+              desk={desk}
+              onClose={close}
+            />
+          </Suspense>
         </AsThen>
       )}
     </div>

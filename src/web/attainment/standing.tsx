@@ -28,8 +28,6 @@ export const useStanding = () => {
   ): string => {
     if (needless === true) return t("attainment.needless");
     if (status === "excused" || status === "counting" || credited === null) return t(`status.${status}`);
-    // Enough points are no use while a part is below its floor.
-    if (whole?.type === "score" && whole.scores.some(({ belowFloor }) => belowFloor)) return t("attainment.belowFloor");
     const said = (value: Amount): string => {
       if (whole === null) return amountSaid(metric, value);
       return whole.type === "score"
@@ -38,6 +36,8 @@ export const useStanding = () => {
     };
     const [missing, over] = [shortfallOf({ credited, target, carriedOver }), surplusOf({ credited, target })];
     if (magnitude(missing) > 0) return t(ended ? "amount.short" : "amount.more", { value: said(missing) });
+    // Enough points are no use while a part is below its floor.
+    if (whole?.type === "score" && whole.scores.some(({ belowFloor }) => belowFloor)) return t("attainment.belowFloor");
     return magnitude(over) > 0 ? t("amount.over", { value: said(over) }) : t(`status.${status}`);
   };
 };

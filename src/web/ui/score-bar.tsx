@@ -8,7 +8,7 @@ const heights = { row: "h-2", sum: "h-2.5", large: "h-4" };
 type Props = { score: Score; size?: keyof typeof heights; quieter?: boolean };
 
 /**
- * The points of the parts beside one another, what is needed as a hairline at four fifths; a part below its floor is hatched. It says
+ * The points of the parts beside one another, what is needed as a hairline at four fifths; a part below its floor is faint. It says
  * nothing that the text beside it does not say.
  */
 export const ScoreBar = ({ score, size = "row", quieter = false }: Props) => {
@@ -29,7 +29,8 @@ export const ScoreBar = ({ score, size = "row", quieter = false }: Props) => {
               key={index}
               className={classNames(
                 "h-full shrink-0 border-r border-surface",
-                score.scores[index]?.belowFloor === true ? "hatched" : "bg-current",
+                "bg-current",
+                score.scores[index]?.belowFloor === true && "opacity-45",
               )}
               style={{ width: `${width}%` }}
             />
