@@ -90,7 +90,10 @@ const paceText = ({ pace }: Explanation["asked"][number], unit: ShownUnit, langu
       expected: amountText(whole, unit, language),
       needed: needed === null ? null : amountText(needed, unit, language),
       until: lastWorkingDay,
-      probability: probability === null ? null : probability.toLocaleString(localeOf[language], { style: "percent" }),
+      probability:
+        probability === null
+          ? null
+          : `${probability < 0.01 ? "<" : ""}${Math.max(probability, 0.01).toLocaleString(localeOf[language], { style: "percent" })}`,
     }),
   ];
 };

@@ -67,7 +67,7 @@ const answerHelp: Help<"question" | "fine" | "lookInto" | "padding" | "reason"> 
 
 const words = {
   en: {
-    unusual: (same: string, of: string) => `so much on ${same} of ${of} such days`,
+    unusual: (same: string, of: string) => `as many on ${same} of ${of} days with such records`,
     prospect: (name: string) => `with ${name}`,
     about: (first: string, last: string) => `about ${first} to ${last}`,
     answer: { fine: "fine", look_into: "being looked into", padding: "padding" } satisfies Record<Answer, string>,
@@ -77,7 +77,7 @@ const words = {
     padding: "No number has changed. Void records with attain void-activity, or rule on them with attain rule-activity.",
   },
   ko: {
-    unusual: (same: string, of: string) => `이런 날 ${of}일 중 ${same}일이 이 정도`,
+    unusual: (same: string, of: string) => `기록이 있는 ${of}일 중 이만큼인 날은 ${same}일`,
     prospect: (name: string) => name,
     about: (first: string, last: string) => `${first}부터 ${last}까지의 기록`,
     answer: { fine: "문제없음", look_into: "확인 중", padding: "사실과 다름" } satisfies Record<Answer, string>,
@@ -87,7 +87,14 @@ const words = {
   },
 } satisfies Record<Language, unknown>;
 
-const questionLines = (question: QuestionJson, { language, colours }: Terminal): readonly string[] => {
+const answerLines = (answer: QuestionJson["answer"], language: Language): readonly string[] =>
+  answer === null ? [] : [`  ${words[language].answer[answer.answer]} (${answer.by}, ${answer.at.slice(0, 10)}): ${answer.reason}`];
+
+const headLine = ({ memberName, day, question }: QuestionJson, { language, colours }: Terminal): string =>
+  `${colours.bold(nameIn(memberName, language))} · ${day} · ${question}`;
+
+const questionLines = (question: QuestionJson, terminal: Terminal): readonly string[] => {
+  const { language, colours } = terminal;
   const say = words[language];
   const { why, sameOrMore, memberDays, prospect, about, answer, records, measured } = question;
   const details = [
@@ -98,10 +105,10 @@ const questionLines = (question: QuestionJson, { language, colours }: Terminal):
   ].join("; ");
   const shown = records.map(({ source, externalId }) => `${source} ${externalId}`).join(", ");
   return [
-    `${colours.bold(nameIn(question.memberName, language))} · ${question.day} · ${question.question}`,
+    headLine(question, terminal),
     `  ${details}`,
     ...(records.length === 0 ? [] : [`  ${colours.dim(`${shown}${records.length < measured ? ", …" : ""}`)}`]),
-    ...(answer === null ? [] : [`  ${say.answer[answer.answer]} (${answer.by}, ${answer.at.slice(0, 10)}): ${answer.reason}`]),
+    ...answerLines(answer, language),
   ];
 };
 
@@ -164,7 +171,7 @@ export const addAnswerQuestion = ({ program, terminal, run }: Shell): void => {
         const done = await answerQuestion(session.database, companyId.value, question, { ...read.value, by: userInfo().username });
         if (!done.ok) return done;
         if (session.json) terminal.print(JSON.stringify(done.value));
-        else for (const line of questionLines(done.value, terminal)) terminal.print(line);
+        else for (const line of [headLine(done.value, terminal), ...answerLines(done.value.answer, language)]) terminal.print(line);
         if (answer === "padding") terminal.tell(words[language].padding);
         return accepted(DONE);
       });

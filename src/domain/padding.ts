@@ -58,9 +58,9 @@ type Asked = { readonly rule: QuestionRule; readonly measured: number; readonly 
 export const questionWords = ({ rule, measured, kindName, aboutDays }: Asked): { readonly en: string; readonly ko: string } => {
   switch (rule) {
     case "burst":
-      return { en: `${measured} records of ${kindName} within a minute`, ko: `1분 안에 ${kindName} 기록 ${measured}건` };
+      return { en: `${measured} ${kindName} records within a minute`, ko: `1분 안에 ${kindName} 기록 ${measured}건` };
     case "same-instant":
-      return { en: `${measured} records of ${kindName} at one instant`, ko: `같은 시각에 ${kindName} 기록 ${measured}건` };
+      return { en: `${measured} ${kindName} records at one instant`, ko: `같은 시각에 ${kindName} 기록 ${measured}건` };
     case "short-calls":
       return {
         en: `${measured} calls of ${limits.shortSeconds} seconds at most`,
@@ -68,7 +68,7 @@ export const questionWords = ({ rule, measured, kindName, aboutDays }: Asked): {
       };
     case "same-prospect":
       return {
-        en: `${measured} records of ${kindName} with one prospect in a day`,
+        en: `${measured} ${kindName} records with one prospect in a day`,
         ko: `하루에 같은 잠재 고객과 ${kindName} 기록 ${measured}건`,
       };
     case "month-end":

@@ -112,7 +112,7 @@ describe("questions", () => {
     const [burst, , , again, late, dump] = await list();
     expect(burst).toMatchObject({
       memberName: { en: "Raj" },
-      why: { en: "6 records of call within a minute", ko: "1분 안에 call 기록 6건" },
+      why: { en: "6 call records within a minute", ko: "1분 안에 call 기록 6건" },
       sameOrMore: 1,
       // Ten days of his with calls, eleven of hers.
       memberDays: 21,
