@@ -73,10 +73,7 @@ describe.skipIf(browserPath === undefined)("disputes in a browser", () => {
       await panel.getByRole("button", { name: words.waits(words.boss) }).waitFor();
 
       await page.goto(`${served.url}/disputes`);
-      await page
-        .getByRole("button", { name: /D-/ })
-        .first()
-        .click();
+      await page.getByRole("button", { name: /D-/ }).first().click();
       await page.getByText(`cut off ${look.width}`).waitFor();
       await page.getByRole("button", { name: words.answer }).click();
       const deciding = page.getByRole("form", { name: words.answer });
