@@ -87,16 +87,16 @@ const actLines = (act: DisputeActJson, terminal: Terminal): readonly string[] =>
           ...numberLines(outcome, language),
           ...outcome.statuses.map(({ member, plan, before, after }) => say.status(member, plan, before ?? "–", after ?? "–")),
         ];
-  return [`  ${act.at.slice(0, 10)} ${personText(act.by, language)} ${what}: ${said}`, ...effect.map((line) => `    ${line}`)];
+  return [`  ${act.on} ${personText(act.by, language)} ${what}: ${said}`, ...effect.map((line) => `    ${line}`)];
 };
 
 /** Everything that was said, in its order. */
 export const historyLines = (dispute: DisputeJson, terminal: Terminal): readonly string[] => {
   const { language } = terminal;
   const say = words[language];
-  const { member, raisedAt, reason, acts, files, appealThrough } = dispute;
+  const { member, raisedOn, reason, acts, files, appealThrough } = dispute;
   return [
-    `  ${raisedAt.slice(0, 10)} ${personText(member, language)} ${say.act.raised}: ${reason}`,
+    `  ${raisedOn} ${personText(member, language)} ${say.act.raised}: ${reason}`,
     ...acts.flatMap((act) => actLines(act, terminal)),
     ...files.map(({ file, name, bytes }) => `  ${say.file(file, name, Math.max(1, Math.round(bytes / 1024)))}`),
     ...(appealThrough === null ? [] : [`  ${say.appeal(appealThrough)}`]),

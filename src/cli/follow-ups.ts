@@ -127,7 +127,7 @@ const followUpLines = ({ member, plan, period, state, reviewOn, acts }: FollowUp
   const review = reviewOn === null ? "" : `  ${say.review(reviewOn)}`;
   return [
     `${say.state[state]}  ${named(member, language)}  ${nameIn(plan.name, language)}, ${period.label[language]}${review}`,
-    ...acts.map(({ act, by, text, at }) => `  ${at.slice(0, 10)} ${named(by, language)} ${say.act[act]}${text === "" ? "" : `: ${text}`}`),
+    ...acts.map(({ act, by, text, on }) => `  ${on} ${named(by, language)} ${say.act[act]}${text === "" ? "" : `: ${text}`}`),
   ];
 };
 

@@ -45,10 +45,10 @@ const words = {
 const LIMIT = 50;
 
 /** `● 2026-03-04  You have met The month, March 2026.  (mailed)`; the dot stands before what is unread. */
-const noticeLine = ({ readAt, at, text, mail }: NoticeJson, { language, colours }: Terminal): string => {
+const noticeLine = ({ readAt, on, text, mail }: NoticeJson, { language, colours }: Terminal): string => {
   const state =
     mail === null ? "" : colours.dim(`  (${words[language].mail[mail.state]}${mail.failure === null ? "" : `: ${mail.failure}`})`);
-  return `${readAt === null ? "●" : " "} ${at.slice(0, 10)}  ${text[language]}${state}`;
+  return `${readAt === null ? "●" : " "} ${on}  ${text[language]}${state}`;
 };
 
 export const addNotices = ({ program, terminal, run }: Shell): void => {

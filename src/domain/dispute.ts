@@ -1,4 +1,5 @@
 import type { Settings } from "./company.ts";
+import { workingDaysAfter } from "./company-days.ts";
 import { dayIn, type Instant } from "./instant.ts";
 import type { Day } from "./day.ts";
 import type { Fields } from "./field-reading.ts";
@@ -92,19 +93,19 @@ const stepsOf = (dispute: Dispute, settings: Settings, today: Day): readonly (re
 /** On the day the last step began, and each time the days run out the next one begins; the last step keeps it. */
 export const waitingOf = (dispute: Dispute, settings: Settings, now: Instant): Waiting | null => {
   if (!isWaiting(stateOf(dispute))) return null;
-  const { timeZone, disputes } = settings.company;
-  const today = dayIn(timeZone, now);
+  const { company } = settings;
+  const { decideWithinDays } = company.disputes;
+  const today = dayIn(company.timeZone, now);
   const begun = dispute.acts.findLast(({ act }) => act === "appeal")?.at ?? dispute.raisedAt;
   const steps = stepsOf(dispute, settings, today);
-  const beganOn = dayIn(timeZone, begun);
-  const gone = Math.max(0, Math.ceil((today - beganOn) / disputes.decideWithinDays) - 1);
-  const step = Math.min(gone, Math.max(0, steps.length - 1));
-  return {
-    deciders: steps[step] ?? [],
-    since: step === 0 ? beganOn : beganOn + step * disputes.decideWithinDays + 1,
-    decideThrough: beganOn + (step + 1) * disputes.decideWithinDays,
-    isLate: gone > step,
-  };
+  let since = dayIn(company.timeZone, begun);
+  let decideThrough = workingDaysAfter(company, since, decideWithinDays);
+  let step = 0;
+  for (; today > decideThrough && step < steps.length - 1; step += 1) {
+    since = decideThrough + 1;
+    decideThrough = workingDaysAfter(company, decideThrough, decideWithinDays);
+  }
+  return { deciders: steps[step] ?? [], since, decideThrough, isLate: today > decideThrough };
 };
 
 /** Who may decide it now: nobody their own; of undecided ones the next leader up once the days have run out. */
@@ -116,5 +117,5 @@ export const appealThrough = (dispute: Dispute, { company }: Pick<Settings, "com
   const decisions = decisionsOf(dispute);
   const [only] = decisions;
   if (stateOf(dispute) !== "rejected" || only === undefined || decisions.length > 1) return null;
-  return dayIn(company.timeZone, only.at) + company.disputes.appealWithinDays;
+  return workingDaysAfter(company, dayIn(company.timeZone, only.at), company.disputes.appealWithinDays);
 };

@@ -59,6 +59,7 @@ const act = z.strictObject({
   act: z.enum(["comment", "evidence", "withdrawal", "decision", "appeal"]),
   by: personSchema,
   at: instant,
+  on: day.describe("The company's day then"),
   said: text,
   link: text.nullable(),
   upheld: z.boolean().nullable().describe("Of a decision"),
@@ -77,6 +78,7 @@ export const disputeSchema = z
     missing: z.looseObject({}).nullable().describe("Of a missing record, its fields as they were given"),
     reason: text,
     raisedAt: instant,
+    raisedOn: day,
     waiting: z
       .strictObject({
         deciders: z.array(personSchema).describe("Any one of them decides; empty where nobody leads the member"),

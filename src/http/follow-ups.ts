@@ -22,7 +22,7 @@ const followUpSchema = z
     reviewOn: day.nullable().describe("The day of the review that was agreed last"),
     leaders: z.array(personSchema).describe("Who leads the member today"),
     possible: z.array(z.enum(followUpActs)).describe("What may come next"),
-    acts: z.array(z.strictObject({ act: z.enum(followUpActs), by: personSchema, text, reviewOn: day.nullable(), at: instant })),
+    acts: z.array(z.strictObject({ act: z.enum(followUpActs), by: personSchema, text, reviewOn: day.nullable(), at: instant, on: day })),
   })
   .meta({ id: "FollowUp" });
 

@@ -25,6 +25,7 @@ const noticeListSchema = z
           dispute: text.nullable(),
           plan: text.nullable(),
           at: instant,
+          on: z.string().meta({ format: "date" }).describe("The company's day then"),
           readAt: instant.nullable(),
           way: z.enum(noticeWays).describe("How it is told beside the inbox"),
           mail: z

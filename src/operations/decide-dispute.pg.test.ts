@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { must, openCompany, instant } from "../../tests/product.ts";
+import { day, instant, must, openCompany } from "../../tests/product.ts";
 import { testDatabase } from "../../tests/test-database.ts";
 import { sentence, type Outcome } from "../domain/refusal.ts";
+import { inCompany } from "../store/database.ts";
+import { openDisputesWithin } from "../store/disputes.ts";
 import { addDisputeFile } from "./add-dispute-file.ts";
 import { appealDispute } from "./appeal-dispute.ts";
 import { commentDispute } from "./comment-dispute.ts";
@@ -19,7 +21,8 @@ import { withdrawDispute } from "./withdraw-dispute.ts";
 const { database } = await testDatabase();
 
 const file = {
-  company: { id: "disputed", name: "Disputed", country: "KR", timeZone: "Asia/Seoul", currency: "KRW" },
+  company: { id: "disputed", name: "Disputed", country: "KR", timeZone: "Asia/Seoul", currency: "KRW", holidays: "own" },
+  calendars: [{ id: "own", days: [{ on: "2026-03-20", name: "Founded" }], years: [2026] }],
   sources: [{ id: "dialer", provenance: "captured" }],
   teams: [{ id: "sales" }, { id: "advisers", parent: "sales" }],
   members: [
@@ -120,13 +123,24 @@ test("two leaders who decide at once: one decision, and the other is told whose 
   expect(await isEqual()).toBe(true);
 });
 
+test("what touches a span of days and waits for a decision is found, until it is decided", async () => {
+  const span = { startsOn: day("2026-03-01"), endsBefore: day("2026-04-01") };
+  const within = (found: typeof span) => inCompany(database, companyId, (tx) => openDisputesWithin(tx, companyId, found));
+  const { number } = await raised();
+  const numbers = async (found = span) => (await within(found)).map((each) => each.number);
+  expect(await numbers()).toContain(number);
+  expect(await numbers({ startsOn: day("2026-03-04"), endsBefore: day("2026-04-01") })).not.toContain(number);
+  must(await decide({ number, by: "kim", upheld: false, reason: "no" }));
+  expect(await numbers()).not.toContain(number);
+});
+
 test("nobody decides their own: a leader's goes to the one above, and who leads neither is told for whom it waits", async () => {
   const { number } = await raised("kim");
   expect(said(await decide({ number, by: "kim", upheld: true, reason: "mine" }))).toBe(
     `kim cannot decide D-${number}: it is about their own number. It waits for park.`,
   );
   expect(said(await decide({ number, by: "lee", upheld: true, reason: "ours" }))).toBe(
-    `lee cannot decide D-${number}: it waits for park until 2026-03-09.`,
+    `lee cannot decide D-${number}: it waits for park until 2026-03-11.`,
   );
   expect(code(await decide({ number, by: "mina", upheld: true, reason: "x" }))).toBe("dispute-not-yours");
   expect(code(await decide({ number, by: "park", upheld: true, reason: "x" }))).toBe("ok");
@@ -146,19 +160,20 @@ test("undecided at the deadline it passes to the next leader up, and from the la
     const { waiting } = must(await showDispute(database, companyId, number, at(day)));
     return [waiting?.deciders.map(({ id }) => id).join(" "), waiting?.since, waiting?.decideThrough, waiting?.late];
   };
-  expect(await waits("2026-03-04")).toEqual(["kim lee", "2026-03-04", "2026-03-09", false]);
-  expect(await waits("2026-03-09")).toEqual(["kim lee", "2026-03-04", "2026-03-09", false]);
-  expect(await waits("2026-03-10")).toEqual(["park", "2026-03-10", "2026-03-14", false]);
-  expect(await waits("2026-03-15")).toEqual(["ops", "2026-03-15", "2026-03-19", false]);
-  expect(await waits("2026-04-30")).toEqual(["ops", "2026-03-15", "2026-03-19", true]);
-  expect(code(await decide({ number, by: "kim", upheld: true, reason: "late" }, "2026-03-10"))).toBe("dispute-not-yours");
+  expect(await waits("2026-03-04")).toEqual(["kim lee", "2026-03-04", "2026-03-11", false]);
+  expect(await waits("2026-03-11")).toEqual(["kim lee", "2026-03-04", "2026-03-11", false]);
+  expect(await waits("2026-03-12")).toEqual(["park", "2026-03-12", "2026-03-18", false]);
+  // The company's holiday takes a day of it.
+  expect(await waits("2026-03-19")).toEqual(["ops", "2026-03-19", "2026-03-26", false]);
+  expect(await waits("2026-04-30")).toEqual(["ops", "2026-03-19", "2026-03-26", true]);
+  expect(code(await decide({ number, by: "kim", upheld: true, reason: "late" }, "2026-03-12"))).toBe("dispute-not-yours");
   expect(
-    must(await listDisputes(database, companyId, { decider: "park" }, at("2026-03-10"))).disputes.map(({ dispute }) => dispute),
+    must(await listDisputes(database, companyId, { decider: "park" }, at("2026-03-12"))).disputes.map(({ dispute }) => dispute),
   ).toContain(`D-${number}`);
   expect(
-    must(await listDisputes(database, companyId, { decider: "kim" }, at("2026-03-10"))).disputes.map(({ dispute }) => dispute),
+    must(await listDisputes(database, companyId, { decider: "kim" }, at("2026-03-12"))).disputes.map(({ dispute }) => dispute),
   ).not.toContain(`D-${number}`);
-  expect(code(await decide({ number, by: "park", upheld: true, reason: "in time" }, "2026-03-10"))).toBe("ok");
+  expect(code(await decide({ number, by: "park", upheld: true, reason: "in time" }, "2026-03-12"))).toBe("ok");
 });
 
 test("a rejection is appealed once, in its days, and the next leader up decides it", async () => {
@@ -168,15 +183,15 @@ test("a rejection is appealed once, in its days, and the next leader up decides 
   expect(code(await appeal("2026-03-05"))).toBe("dispute-open");
   must(await decide({ number, by: "kim", upheld: false, reason: "no evidence" }));
   expect(code(await appeal("2026-03-05", "mina"))).toBe("dispute-not-raiser");
-  expect(said(await appeal("2026-03-09"))).toContain("the last day for it was 2026-03-08");
+  expect(said(await appeal("2026-03-11"))).toContain("the last day for it was 2026-03-10");
   const before = await credited();
-  expect(must(await appeal("2026-03-08"))).toMatchObject({
+  expect(must(await appeal("2026-03-10"))).toMatchObject({
     state: "appealed",
-    waiting: { deciders: [{ id: "park" }], decideThrough: "2026-03-13" },
+    waiting: { deciders: [{ id: "park" }], decideThrough: "2026-03-17" },
   });
-  expect(code(await decide({ number, by: "kim", upheld: true, reason: "x" }, "2026-03-09"))).toBe("dispute-not-yours");
-  must(await decide({ number, by: "park", upheld: false, reason: "still none" }, "2026-03-09"));
-  expect(said(await appeal("2026-03-09"))).toContain("that decision is the last");
+  expect(code(await decide({ number, by: "kim", upheld: true, reason: "x" }, "2026-03-11"))).toBe("dispute-not-yours");
+  must(await decide({ number, by: "park", upheld: false, reason: "still none" }, "2026-03-11"));
+  expect(said(await appeal("2026-03-11"))).toContain("that decision is the last");
   expect(await credited()).toBe(before);
   const again = { by: "raj", record: key(externalId), metric: "minutes", counts: true, reason: "again", evidence: null };
   expect(said(await raiseDispute(database, companyId, again, at("2026-03-10")))).toBe(

@@ -2,7 +2,7 @@ import type { Settings } from "../domain/company.ts";
 import { isoDay } from "../domain/day.ts";
 import { appealThrough, disputeName, stateOf, waitingOf, type Dispute, type DisputeAct, type DisputeState } from "../domain/dispute.ts";
 import type { Fields } from "../domain/field-reading.ts";
-import { isoInstant, type Instant } from "../domain/instant.ts";
+import { dayIn, isoInstant, type Instant } from "../domain/instant.ts";
 import type { Name } from "../domain/language.ts";
 import type { Member } from "../domain/member.ts";
 import type { KeptFile } from "../store/disputes.ts";
@@ -26,6 +26,8 @@ export type DisputeActJson = {
   readonly act: DisputeAct["act"];
   readonly by: PersonJson;
   readonly at: string;
+  /** The company's day then. */
+  readonly on: string;
   readonly said: string;
   readonly link: string | null;
   /** Of a decision; null of every other act. */
@@ -53,6 +55,7 @@ export type DisputeJson = {
   readonly missing: Fields | null;
   readonly reason: string;
   readonly raisedAt: string;
+  readonly raisedOn: string;
   /** Null once it is decided or withdrawn. */
   readonly waiting: {
     readonly deciders: readonly PersonJson[];
@@ -77,6 +80,7 @@ export const disputesJson = (
   const members = new Map(settings.members.map((member) => [member.number, personJson(member)]));
   const metrics = new Map(settings.metrics.map(({ number, id }) => [number, id]));
   const person = (number: number): PersonJson => members.get(number) ?? { id: `#${number}`, name: {} };
+  const dayOf = (at: Instant): string => isoDay(dayIn(settings.company.timeZone, at));
   return disputes.map((dispute) => {
     const { claim } = dispute;
     const waiting = waitingOf(dispute, settings, now);
@@ -98,6 +102,7 @@ export const disputesJson = (
       missing: claim.type === "missing" ? claim.fields : null,
       reason: dispute.reason,
       raisedAt: isoInstant(dispute.raisedAt),
+      raisedOn: dayOf(dispute.raisedAt),
       waiting:
         waiting === null
           ? null
@@ -112,6 +117,7 @@ export const disputesJson = (
         act: act.act,
         by: person(act.by),
         at: isoInstant(act.at),
+        on: dayOf(act.at),
         said: act.said,
         link: act.link,
         upheld: act.act === "decision" ? act.upheld : null,

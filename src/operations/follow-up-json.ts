@@ -1,7 +1,7 @@
 import type { Settings } from "../domain/company.ts";
 import { isoDay, type Day } from "../domain/day.ts";
 import { actsPossible, followUpState, reviewDay, type FollowUp, type FollowUpActKind, type FollowUpState } from "../domain/follow-up.ts";
-import { isoInstant } from "../domain/instant.ts";
+import { dayIn, isoInstant } from "../domain/instant.ts";
 import type { Name } from "../domain/language.ts";
 import { leadersAbove } from "../domain/leaders.ts";
 import type { Period } from "../domain/period.ts";
@@ -24,6 +24,8 @@ export type FollowUpJson = {
     readonly text: string;
     readonly reviewOn: string | null;
     readonly at: string;
+    /** The company's day then. */
+    readonly on: string;
   }[];
 };
 
@@ -58,6 +60,7 @@ export const followUpJson = ({ followUp, period }: Followed, settings: Settings,
       text: said,
       reviewOn: reviewOn === null ? null : isoDay(reviewOn),
       at: isoInstant(at),
+      on: isoDay(dayIn(settings.company.timeZone, at)),
     })),
   };
 };

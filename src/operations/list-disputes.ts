@@ -1,4 +1,4 @@
-import { waitingOf, type Dispute } from "../domain/dispute.ts";
+import { decidersOf, type Dispute } from "../domain/dispute.ts";
 import type { Instant } from "../domain/instant.ts";
 import { notFound } from "../domain/not-found.ts";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
@@ -62,7 +62,7 @@ export const listDisputes = (
     if (first !== undefined) return refused(first, ...more);
     const memberNumber = settings.members.find(({ id }) => id === member)?.number ?? null;
     const page = { memberNumber, below, limit: limit + 1 };
-    const mayDecide = (each: Dispute): boolean => waitingOf(each, settings, now)?.deciders.some(({ id }) => id === decider) === true;
+    const mayDecide = (each: Dispute): boolean => decidersOf(each, settings, now).some(({ id }) => id === decider);
     const found =
       decider === undefined
         ? await listedDisputes(tx, companyId, { ...page, isWaiting: open })

@@ -21,7 +21,7 @@ export const listNotices = (
   { member: id, unread = false, cursor, limit = 50 }: NoticesQuestion,
 ): Promise<Outcome<NoticeList>> =>
   inCompany(database, companyId, async (tx): Promise<Outcome<NoticeList>> => {
-    const { members } = await loadSettings(tx, companyId);
+    const { members, company } = await loadSettings(tx, companyId);
     const member = members.find((each) => each.id === id);
     if (member === undefined) return refused(notFound("member", id, members));
     const below = cursor === undefined ? null : numberAt(cursor);
@@ -31,7 +31,7 @@ export const listNotices = (
     const page = found.slice(0, limit);
     const last = page.at(-1);
     return accepted({
-      notices: page.map((each) => noticeJson(each, id)),
+      notices: page.map((each) => noticeJson(each, id, company.timeZone)),
       unread: await unreadNotices(tx, companyId, member.number),
       nextCursor: found.length > limit && last !== undefined ? Buffer.from(`notices-${last.number}`).toString("base64url") : null,
     });

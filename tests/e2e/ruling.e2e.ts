@@ -67,7 +67,7 @@ describe.skipIf(browserPath === undefined)("ruling on a record in a browser", ()
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     await form.waitFor({ state: "detached" });
-    await page.waitForFunction((count) => document.querySelectorAll("aside button[aria-expanded] svg").length < count, before);
+    await page.waitForFunction((count) => document.querySelectorAll("aside button[aria-expanded] svg.lucide-gavel").length < count, before);
     await page.goto(`${served.url}${records}&records=counted`);
     await panel.getByText(words.ruled(why)).waitFor();
     expect(await panel.innerText()).toMatch(/12\s*\/ 15/);

@@ -418,8 +418,8 @@ const disputes = z
   .strictObject({
     decideWithinDays: days
       .nullish()
-      .describe("Calendar days after the one on which it was raised; then it passes to the next leader up. Left out: 7"),
-    appealWithinDays: days.nullish().describe("Calendar days after a rejection. Left out: 7"),
+      .describe("Working days of the company after the one on which it was raised; then it passes to the next leader up. Left out: 5"),
+    appealWithinDays: days.nullish().describe("Working days of the company after a rejection. Left out: 5"),
   })
   .describe("How long a dispute may wait");
 

@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { Language, Name } from "../../domain/language.ts";
-import { asBytes, ask, chosenCompany, Problem, read, Unreachable, type Amount, type Period, type Status } from "../api.ts";
+import { asBytes, ask, chosenCompany, Problem, read, Unreachable, type Amount, type Period, type Status, type Verdict } from "../api.ts";
 
 export type Person = { readonly id: string; readonly name: Name };
 
@@ -26,7 +26,7 @@ export type DisputeOutcome = {
 export type DisputeAct = {
   readonly act: "comment" | "evidence" | "withdrawal" | "decision" | "appeal";
   readonly by: Person;
-  readonly at: string;
+  readonly on: string;
   readonly said: string;
   readonly link: string | null;
   readonly upheld: boolean | null;
@@ -43,7 +43,7 @@ export type Dispute = {
   readonly record: { readonly source: string; readonly externalId: string; readonly metric: string; readonly counts: boolean } | null;
   readonly missing: Readonly<Record<string, unknown>> | null;
   readonly reason: string;
-  readonly raisedAt: string;
+  readonly raisedOn: string;
   readonly waiting: {
     readonly deciders: readonly Person[];
     readonly since: string;
@@ -54,6 +54,25 @@ export type Dispute = {
   readonly acts: readonly DisputeAct[];
   readonly files: readonly DisputeFile[];
 };
+
+/** The record that a dispute is about, as it stands now. */
+export type DisputedRecord = {
+  readonly kind: string;
+  readonly direction?: string | null;
+  readonly localTime?: string | null;
+  readonly durationSeconds?: number | null;
+  readonly prospect?: string | null;
+  readonly prospectName?: string | null;
+  readonly subject?: string | null;
+  readonly verdicts: readonly { readonly metric: string; readonly verdict: Verdict }[];
+};
+
+export const recordQuery = ({ source, externalId }: { readonly source: string; readonly externalId: string }, language: Language) =>
+  queryOptions({
+    queryKey: ["explanations", "record", source, externalId],
+    queryFn: ({ signal }) =>
+      read<DisputedRecord>(`/activities/${encodeURIComponent(source)}/${encodeURIComponent(externalId)}`, {}, language, signal),
+  });
 
 export type DisputeList = { readonly disputes: readonly Dispute[]; readonly nextCursor: string | null };
 

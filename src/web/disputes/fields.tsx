@@ -20,6 +20,15 @@ export const TextInput = (props: ComponentProps<"input">) => <input className={c
 
 export const Said = (props: ComponentProps<"textarea">) => <textarea rows={2} maxLength={LONGEST_SAID} className={control} {...props} />;
 
+/** The button says what its browser says; the rest is ours. */
+export const FileInput = (props: ComponentProps<"input">) => (
+  <input
+    type="file"
+    className="w-full min-w-0 text-table text-muted file:mr-3 file:cursor-pointer file:rounded-control file:border file:border-line file:bg-surface file:px-3 file:py-1.5 file:font-medium file:text-ink hover:file:bg-raised"
+    {...props}
+  />
+);
+
 export const Choose = ({ options, ...rest }: ComponentProps<"select"> & { options: readonly { value: string; label: string }[] }) => (
   <select className={control} {...rest}>
     {options.map(({ value, label }) => (

@@ -8,7 +8,7 @@ import { Empty } from "../empty.tsx";
 import { useLanguage } from "../language.tsx";
 import { Segments } from "../ui/segments.tsx";
 import { Trouble } from "../ui/trouble.tsx";
-import { disputesQuery, type Dispute } from "./api.ts";
+import { disputesQuery, recordQuery, type Dispute } from "./api.ts";
 import { DisputeState } from "./state.tsx";
 import { Thread } from "./thread.tsx";
 
@@ -16,12 +16,42 @@ const useAbout = () => {
   const t = useTranslations("dispute");
   const { kindName, metricName } = useCompany();
   return ({ record, missing }: Dispute): string => {
-    if (record !== null)
-      return t(record.counts ? "about.counts" : "about.countsNot", { metric: metricName(record.metric), record: record.externalId });
+    if (record !== null) return t(record.counts ? "about.counts" : "about.countsNot", { metric: metricName(record.metric) });
     const { kind, durationSeconds } = missing ?? {};
     const length = typeof durationSeconds === "number" ? ` ${clock(durationSeconds)}` : "";
     return t("about.missing", { record: `${typeof kind === "string" ? kindName(kind) : ""}${length}` });
   };
+};
+
+/** What the record says, and why it counts or not: what there is to decide on. */
+const RecordFacts = ({ record }: { record: NonNullable<Dispute["record"]> }) => {
+  const t = useTranslations();
+  const { language } = useLanguage();
+  const { kindName } = useCompany();
+  const { data, error, refetch } = useQuery(recordQuery(record, language));
+  if (error !== null) return <Trouble error={error} onAgain={() => void refetch()} />;
+  if (data === undefined) return <div className="skeleton h-10" />;
+  const { kind, direction, localTime, durationSeconds, prospect, prospectName, subject, verdicts } = data;
+  const facts = [
+    localTime?.slice(0, 5),
+    kindName(kind),
+    direction === "outbound" || direction === "inbound" ? t(`direction.${direction}`) : direction,
+    durationSeconds == null ? null : clock(durationSeconds),
+    prospectName ?? prospect,
+    subject,
+    record.source,
+  ].filter((fact) => fact != null && fact !== "");
+  const verdict = verdicts.find(({ metric }) => metric === record.metric)?.verdict;
+  return (
+    <div className="flex flex-col gap-0.5 rounded-control bg-raised px-3 py-2 text-table">
+      <p className="break-words">{facts.join(" · ")}</p>
+      {verdict !== undefined && (
+        <p className={verdict.counted ? "text-met" : "text-missed"}>
+          {verdict.counted ? t("records.yes") : `${t("records.no")}: ${verdict.reasons.map((reason) => reason[language]).join(", ")}`}
+        </p>
+      )}
+    </div>
+  );
 };
 
 const Entry = ({ dispute }: { dispute: Dispute }) => {
@@ -46,7 +76,8 @@ const Entry = ({ dispute }: { dispute: Dispute }) => {
         </span>
       </button>
       {isOpen && (
-        <div className="px-4 pt-1 pb-4">
+        <div className="flex flex-col gap-3 px-4 pt-1 pb-4">
+          {dispute.record !== null && <RecordFacts record={dispute.record} />}
           <Thread dispute={dispute} />
         </div>
       )}

@@ -7,7 +7,7 @@ import { useCompany } from "../company.tsx";
 import { useLanguage } from "../language.tsx";
 import { Trouble } from "../ui/trouble.tsx";
 import { addDisputeFile, raiseDispute, type Dispute, type NewDispute } from "./api.ts";
-import { Choose, Field, Said, SendRow, Sheet, TextInput } from "./fields.tsx";
+import { Choose, Field, FileInput, Said, SendRow, Sheet, TextInput } from "./fields.tsx";
 import { DisputeState } from "./state.tsx";
 import { Thread } from "./thread.tsx";
 
@@ -59,7 +59,7 @@ const RaiseForm = ({
         <TextInput type="url" placeholder="https://" value={evidence} onChange={({ target }) => setEvidence(target.value)} />
       </Field>
       <Field label={t("file")} hint={t("fileHint")}>
-        <input ref={file} type="file" className="w-full min-w-0 text-table" />
+        <FileInput ref={file} />
       </Field>
       {raising.error !== null && <Trouble error={raising.error} title={t("failed")} onAgain={send} />}
       <SendRow isReady={isReady} isSending={raising.isPending} send={t("send")} onCancel={onDone} />

@@ -17,7 +17,7 @@ import {
   type DisputeOutcome,
   type NewAct,
 } from "./api.ts";
-import { Choose, Field, Said, SendRow, Sheet } from "./fields.tsx";
+import { Choose, Field, FileInput, Said, SendRow, Sheet } from "./fields.tsx";
 
 type Act = NewAct["act"];
 
@@ -47,15 +47,14 @@ const Outcome = ({ outcome }: { outcome: DisputeOutcome }) => {
   );
 };
 
-const Line = ({ act }: { act: Pick<DisputeAct, "at" | "by" | "said" | "link" | "outcome"> & { what: string } }) => {
+const Line = ({ act }: { act: Pick<DisputeAct, "on" | "by" | "said" | "link" | "outcome"> & { what: string } }) => {
   const t = useTranslations("dispute");
   const { day, name } = useFormats();
   const { today } = useCompany();
   return (
     <li className="flex flex-col gap-1">
       <p className="break-words">
-        <span className="text-muted">{day(act.at.slice(0, 10), today)}</span> <span className="font-medium">{name(act.by.name)}</span>{" "}
-        {act.what}
+        <span className="text-muted">{day(act.on, today)}</span> <span className="font-medium">{name(act.by.name)}</span> {act.what}
       </p>
       {act.said !== "" && <p className="break-words whitespace-pre-line">{act.said}</p>}
       {act.link !== null && isWebAddress(act.link) && (
@@ -143,7 +142,7 @@ const ActForm = ({ dispute, onDone }: { dispute: Dispute; onDone: () => void }) 
       </Field>
       {act === "comment" && (
         <Field label={t("file")} hint={t("fileHint")}>
-          <input ref={file} type="file" className="w-full min-w-0 text-table" />
+          <FileInput ref={file} />
         </Field>
       )}
       {acting.error !== null && <Trouble error={acting.error} title={t("failed")} onAgain={send} />}
@@ -160,7 +159,7 @@ export const Thread = ({ dispute }: { dispute: Dispute }) => {
   const saving = useMutation({ mutationFn: (file: Dispute["files"][number]) => saveDisputeFile(dispute.dispute, file, language) });
   const whatOf = ({ act, upheld }: DisputeAct): string =>
     t(act === "decision" ? (upheld === true ? "did.upheld" : "did.rejected") : `did.${act}`);
-  const raised = { at: dispute.raisedAt, by: dispute.member, said: dispute.reason, link: null, outcome: null, what: t("did.raised") };
+  const raised = { on: dispute.raisedOn, by: dispute.member, said: dispute.reason, link: null, outcome: null, what: t("did.raised") };
   return (
     <div className="flex min-w-0 flex-col gap-3 text-table">
       <ol className="flex flex-col gap-2.5">

@@ -290,8 +290,8 @@ export const en = {
       rejected: "did not uphold it",
     },
     about: {
-      counts: "{record} should count for {metric}",
-      countsNot: "{record} should not count for {metric}",
+      counts: "should count for {metric}",
+      countsNot: "should not count for {metric}",
       missing: "missing: {record}",
     },
     none: "No dispute yet.",

@@ -291,8 +291,8 @@ export const ko: Words = {
       rejected: "받아들이지 않음",
     },
     about: {
-      counts: "{record} 기록이 {metric}에 인정되어야 해요",
-      countsNot: "{record} 기록이 {metric}에 인정되지 않아야 해요",
+      counts: "{metric}에 인정 요청",
+      countsNot: "{metric}에서 제외 요청",
       missing: "빠진 기록: {record}",
     },
     none: "아직 이의 신청이 없어요.",
