@@ -92,6 +92,7 @@ export const ruleActivity = (database: Database, companyId: number, key: Activit
     if (changed)
       await recount(tx, await evaluationOf(tx, settings), {
         created: [],
+        cause: "ruling",
         changed: [key],
         change: () => recordRuling(tx, companyId, key, { ...input, metricNumber: metric.number, conditions }),
       });
