@@ -69,7 +69,7 @@ export const aPlan = ({
   endedOn?: number | null;
   audience?: Audience;
   require: Requirement;
-}): Plan => ({ id, number, endedOn, versions: [{ version: 1, startsOn, name: { en: id }, cadence, audience, require }] });
+}): Plan => ({ id, number, endedOn, versions: [{ version: 1, startsOn, name: { en: id }, cadence, audience, require, graceDays: 0 }] });
 
 export const aMetric = (id: string, number: number, measure: Measure = { type: "count" }): Metric => ({
   number,

@@ -184,11 +184,12 @@ export const metricVersionFields = ({ name, where, measure, oncePer, provenance 
 /** The same of a plan; targets are written in the units of their metrics. */
 export const planVersionFields =
   (units: Units) =>
-  ({ name, cadence, audience, require }: PlanVersion): Fields => ({
+  ({ name, cadence, audience, require, graceDays }: PlanVersion): Fields => ({
     name: nameText(name),
     cadence,
     for: audienceText(audience),
     require: requirementText(require, units),
+    graceDays: graceDays === 0 ? null : String(graceDays),
   });
 
 /** The first field that differs, in words; undefined when none of these does. */

@@ -141,4 +141,5 @@ export type PlanEntry = {
   readonly endedOn?: Maybe<string>;
   readonly for?: Maybe<AudienceEntry>;
   readonly require: RequirementEntry;
+  readonly graceDays?: Maybe<number>;
 };

@@ -110,6 +110,7 @@ const readVersion = (findings: Findings, { entry, pointer }: Placed<PlanEntry>, 
       cadence: entry.cadence,
       audience: readAudience(findings, entry.for, known, `${pointer}/for`),
       require: readRequirement(findings, entry.require, known, `${pointer}/require`),
+      graceDays: entry.graceDays ?? 0,
     },
   };
 };

@@ -144,7 +144,7 @@ const audienceEntry = ({ team, role, phase, members }: Audience): { readonly for
 
 const planEntry = (
   plan: Plan,
-  { startsOn, name, cadence, audience, require }: PlanVersion,
+  { startsOn, name, cadence, audience, require, graceDays }: PlanVersion,
   units: ReadonlyMap<string, Unit>,
 ): PlanEntry => ({
   id: plan.id,
@@ -154,6 +154,7 @@ const planEntry = (
   ...(plan.endedOn === null ? {} : { endedOn: isoDay(plan.endedOn) }),
   ...audienceEntry(audience),
   require: requirementEntry(require, units),
+  ...(graceDays === 0 ? {} : { graceDays }),
 });
 
 /**

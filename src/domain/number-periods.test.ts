@@ -18,6 +18,7 @@ const version = (cadence: Cadence, require: Requirement): PlanVersion => ({
   cadence,
   audience: { members: null, phase: null, role: null, team: null },
   require,
+  graceDays: 0,
 });
 const plan = (number: number, ...versions: Plan["versions"]): Plan => ({ number, id: `plan-${number}`, endedOn: null, versions });
 

@@ -26,6 +26,8 @@ export type PlanVersion = {
   readonly cadence: Cadence;
   readonly audience: Audience;
   readonly require: Requirement;
+  /** How many days after a period it may close. */
+  readonly graceDays: number;
 };
 
 export type Plan = {

@@ -106,3 +106,68 @@ export const lastLateChange = async (tx: Transaction, companyId: number): Promis
     select coalesce(max(d.late_number), 0)::bigint as last from late_changes d where d.company_id = ${companyId}`.execute(tx);
   return rows[0]?.last ?? 0n;
 };
+
+/** What a record, or a metric counted anew, changed on closed days. */
+export type LateChange = {
+  readonly metricNumber: number;
+  readonly memberNumber: number;
+  readonly localDay: Day;
+  /** Null of a metric that was counted anew. */
+  readonly source: string | null;
+  readonly externalId: string | null;
+  readonly amount: bigint;
+  /** The last one, and when. */
+  readonly cause: LateCause;
+  readonly changedAt: string;
+};
+
+export type LateFilter = {
+  readonly span: Span;
+  /** Journalled after this number, and not after that. */
+  readonly after: bigint;
+  readonly through: bigint | null;
+  readonly memberNumbers: readonly number[];
+  readonly limit: number;
+};
+
+const journalledWithin = (companyId: number, { span, after, through }: Pick<LateFilter, "span" | "after" | "through">): RawBuilder<SqlBool> =>
+  sql<SqlBool>`d.company_id = ${companyId} and d.local_day >= ${dayValue(span.startsOn)} and d.local_day < ${dayValue(span.endsBefore)}
+    and d.late_number > ${after}::bigint and d.cause <> 'recounting' ${through === null ? sql`` : sql`and d.late_number <= ${through}::bigint`}`;
+
+/** Whether anything was journalled on these days after a number. */
+export const hasLateChanges = async (tx: Transaction, companyId: number, span: Span, after: bigint): Promise<boolean> => {
+  const { rows } = await sql<{ has: boolean }>`
+    select exists (select from late_changes d where ${journalledWithin(companyId, { span, after, through: null })}) as has`.execute(tx);
+  return rows[0]?.has === true;
+};
+
+/** What changed on closed days, record by record, what was taken back again left out. */
+export const lateChangesWithin = async (tx: Transaction, companyId: number, filter: LateFilter): Promise<readonly LateChange[]> => {
+  const { rows } = await sql<{
+    metric_number: number;
+    member_number: number;
+    local_day: Day;
+    source: string | null;
+    external_id: string | null;
+    amount: bigint;
+    cause: LateCause;
+    changed_at: string;
+  }>`
+    select d.metric_number, d.member_number, d.local_day, d.source, d.external_id, sum(d.amount)::bigint as amount,
+      (array_agg(d.cause order by d.late_number desc))[1] as cause, max(d.changed_at) as changed_at
+    from late_changes d
+    where ${journalledWithin(companyId, filter)} and d.member_number = any (${columnOf("int4", filter.memberNumbers)})
+    group by d.metric_number, d.member_number, d.local_day, d.source, d.external_id
+    having sum(d.amount) <> 0
+    order by d.member_number, d.metric_number, d.local_day, d.source, d.external_id limit ${filter.limit}`.execute(tx);
+  return rows.map((row) => ({
+    metricNumber: row.metric_number,
+    memberNumber: row.member_number,
+    localDay: row.local_day,
+    source: row.source,
+    externalId: row.external_id,
+    amount: row.amount,
+    cause: row.cause,
+    changedAt: row.changed_at,
+  }));
+};

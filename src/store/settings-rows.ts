@@ -19,7 +19,10 @@ export type MemberDefinition = Pick<Member, "name" | "email" | "code" | "role" |
   readonly timeZone: StoredDated<string | null>;
 };
 export type MetricDefinition = Omit<MetricVersion, "version" | "startsOn">;
-export type PlanDefinition = Omit<PlanVersion, "version" | "startsOn" | "require"> & { readonly require: StoredRequirement };
+export type PlanDefinition = Omit<PlanVersion, "version" | "startsOn" | "require" | "graceDays"> & {
+  readonly require: StoredRequirement;
+  readonly graceDays?: number;
+};
 
 export type TeamRow = { readonly team_number: number; readonly id: string; readonly definition: TeamDefinition; readonly ended: boolean };
 export type MemberRow = {
@@ -151,6 +154,8 @@ export const readPlans = (plans: readonly PlanRow[], versions: readonly VersionR
         startsOn,
         ...definition,
         require: readRequirement(definition.require),
+        // Plans that were stored before had none.
+        graceDays: definition.graceDays ?? 0,
       })),
       `plan ${id}`,
     ),

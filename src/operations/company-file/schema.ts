@@ -213,6 +213,7 @@ const plan = z
       .nullish()
       .describe("Whom the plan asks: everything named must hold; only reps, unless it names members or a role. Left out: every rep"),
     require: requirement,
+    graceDays: z.int().min(0).max(92).nullish().describe("How many days after a period it may close. Left out: none"),
   })
   .describe("One version of a plan. The same id may stand several times with different startsOn");
 

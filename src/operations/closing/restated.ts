@@ -1,0 +1,83 @@
+import type { Closure } from "../../domain/closure.ts";
+import { standing } from "../../domain/closure.ts";
+import type { Settings } from "../../domain/company.ts";
+import type { Period } from "../../domain/period.ts";
+import { isAdjusted, type RecordsJson, type StatementContent } from "../../domain/statement.ts";
+import type { Transaction } from "../../store/database.ts";
+import { hasLateChanges } from "../../store/late-changes.ts";
+import { lastStated, type Stated, type StatementKey } from "../../store/statements.ts";
+import { contentText, frozenStatements, NO_RECORDS, recordsOfLog, type Frozen, type RecordsOf } from "./frozen-statements.ts";
+
+/** What a closed period of a subject comes to now, where it is not what was last stated. */
+export type Restated = StatementKey & {
+  readonly closureNumber: number;
+  readonly before: StatementContent | null;
+  readonly now: StatementContent | null;
+};
+
+export const readContent = (content: string | null): StatementContent | null =>
+  // Written by contentText.
+  content === null ? null : (JSON.parse(content) as StatementContent);
+
+const keyOf = ({ subject, subjectNumber, planNumber }: StatementKey): string => `${subject} ${subjectNumber} ${planNumber}`;
+
+/** Where no record was late the records are those of the statements. */
+const recordsStated = (stated: readonly Stated[]): RecordsOf => {
+  const known = new Map<string, RecordsJson>();
+  for (const { subject, subjectNumber, content } of stated) {
+    const read = subject === "member" ? readContent(content) : null;
+    if (read !== null && "records" in read) {
+      for (const [metric, records] of Object.entries(read.records)) known.set(`${subjectNumber} ${metric}`, records);
+    }
+  }
+  return (member, metric) => known.get(`${member} ${metric}`) ?? NO_RECORDS;
+};
+
+/** The statements as they would be given now. Reading the log of a period takes seconds: only where something was late, or somebody is new. */
+const presentOf = async (
+  tx: Transaction,
+  settings: Settings,
+  period: Period,
+  stated: readonly Stated[],
+  isLate: boolean,
+): Promise<readonly Frozen[]> => {
+  if (!isLate) {
+    const known = new Set(stated.map(keyOf));
+    const present = await frozenStatements(tx, settings, period, recordsStated(stated));
+    if (present.every((each) => each.subject !== "member" || known.has(keyOf(each)))) return present;
+  }
+  return frozenStatements(tx, settings, period, await recordsOfLog(tx, settings, period));
+};
+
+/** How far the journal has been stated for the closed periods of a cadence: to where it was when the last of them was closed. */
+export const statedThrough = (closures: readonly Closure[]): bigint =>
+  standing(closures).reduce((most, { lateThrough, statedAt }) => (statedAt !== null && lateThrough > most ? lateThrough : most), 0n);
+
+/**
+ * What one closed period comes to now, set against what was last stated of it. `closures` are those of its cadence. Whatever changed is found, since
+ * everything is compared: late records, and targets that follow from other settings.
+ */
+export const restatedOf = async (
+  tx: Transaction,
+  settings: Settings,
+  closure: Closure,
+  closures: readonly Closure[],
+): Promise<readonly Restated[]> => {
+  const { companyId } = settings;
+  const period = { cadence: closure.cadence, startsOn: closure.startsOn, endsBefore: closure.endsBefore };
+  const stated = await lastStated(tx, companyId, closure.number);
+  const isLate = await hasLateChanges(tx, companyId, closure, statedThrough(closures));
+  const present = await presentOf(tx, settings, period, stated, isLate);
+  const now = new Map(present.map((each) => [keyOf(each), each]));
+  const before = new Map(stated.map((each) => [keyOf(each), each]));
+  return [...new Set([...before.keys(), ...now.keys()])].flatMap((key) => {
+    const was = before.get(key);
+    const is = now.get(key);
+    const one = was ?? is;
+    if (one === undefined || (is !== undefined && was?.content === contentText(is.content))) return [];
+    const read = readContent(was?.content ?? null);
+    if (!isAdjusted(read, is?.content ?? null)) return [];
+    const { subject, subjectNumber, planNumber } = one;
+    return [{ subject, subjectNumber, planNumber, closureNumber: closure.number, before: read, now: is?.content ?? null }];
+  });
+};

@@ -1,0 +1,41 @@
+import { cadences } from "../domain/period.ts";
+import { closuresOf } from "../store/closures.ts";
+import { inCompany, type Database } from "../store/database.ts";
+import { loadSettings } from "../store/settings.ts";
+import { adjustmentsStatedIn, openAdjustments } from "./closing/adjustments.ts";
+import type { AdjustmentJson } from "./closing/closing-json.ts";
+
+export type AdjustmentsQuestion = {
+  /** Only those that wait for the next statements. */
+  readonly open?: boolean;
+  readonly member?: string;
+};
+
+/**
+ * What closed periods came to after they were closed, each with what it came from: those that wait for the next statements first, then those that were
+ * told, the last first. What was told on statements that hold no longer is left out.
+ */
+export const listAdjustments = (
+  database: Database,
+  companyId: number,
+  { open = false, member }: AdjustmentsQuestion,
+): Promise<{ readonly adjustments: readonly AdjustmentJson[] }> =>
+  inCompany(
+    database,
+    companyId,
+    async (tx) => {
+      const settings = await loadSettings(tx, companyId);
+      const all = await closuresOf(tx, companyId);
+      const adjustments: AdjustmentJson[] = [];
+      const byCadence = cadences.map((cadence) => all.filter((closure) => closure.cadence === cadence));
+      for (const closures of byCadence) adjustments.push(...(await openAdjustments(tx, settings, closures)));
+      for (const closures of open ? [] : byCadence) {
+        for (const closure of closures.toReversed())
+          if (closure.reopened === null) adjustments.push(...(await adjustmentsStatedIn(tx, settings, closure, closures)));
+      }
+      return {
+        adjustments: member === undefined ? adjustments : adjustments.filter(({ subject }) => subject.type === "member" && subject.id === member),
+      };
+    },
+    { isolation: "repeatable read", timeoutSeconds: 120 },
+  );
