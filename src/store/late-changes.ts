@@ -171,3 +171,12 @@ export const lateChangesWithin = async (tx: Transaction, companyId: number, filt
     changedAt: row.changed_at,
   }));
 };
+
+/** Of which metrics and members a metric that was counted anew changed these days after a number: `metric member`, by their numbers. */
+export const recountedLate = async (tx: Transaction, companyId: number, span: Span, after: bigint): Promise<ReadonlySet<string>> => {
+  const { rows } = await sql<{ metric_number: number; member_number: number }>`
+    select distinct d.metric_number, d.member_number from late_changes d
+    where ${journalledWithin(companyId, { span, after, through: null })} and d.source is null
+    order by d.metric_number, d.member_number`.execute(tx);
+  return new Set(rows.map((row) => `${row.metric_number} ${row.member_number}`));
+};
