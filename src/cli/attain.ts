@@ -5,6 +5,15 @@ import { addLinkActivity, addRestoreActivity, addUnlinkActivity, addVoidActivity
 import { addApply, addDiff } from "./apply.ts";
 import { addAttestActivity } from "./attest.ts";
 import { addAttainment } from "./attainment.ts";
+import {
+  addAcknowledgeStatement,
+  addAdjustments,
+  addClosePeriod,
+  addClosures,
+  addReopenPeriod,
+  addShowStatement,
+  addStatements,
+} from "./closing.ts";
 import { addExplain } from "./explain.ts";
 import { addExport } from "./export.ts";
 import { addImport } from "./import.ts";
@@ -120,6 +129,13 @@ const commands = [
   addSuggestMerge,
   addDecideMerge,
   addRedate,
+  addClosePeriod,
+  addReopenPeriod,
+  addClosures,
+  addStatements,
+  addShowStatement,
+  addAcknowledgeStatement,
+  addAdjustments,
   addVerify,
   addRecount,
 ];

@@ -93,7 +93,8 @@ const plainAmount = (amount: Amount): string => (typeof amount === "number" ? St
 
 type Key = Verification["links"][number]["sameAs"];
 
-const recordsText = ({ records, credits, digest }: Verification["statements"][number]["stated"]): string => `${records} (${credits}, ${digest.slice(0, 12)})`;
+const recordsText = ({ records, credits, digest }: Verification["statements"][number]["stated"]): string =>
+  `${records} (${credits}, ${digest.slice(0, 12)})`;
 
 const differencesOf = ({ metrics, links, blocks, prospects, statements }: Verification, language: Language): readonly string[] => {
   const { difference, holder, total, link, block, misplaced, statement, nobody, none } = words[language];

@@ -33,6 +33,9 @@ export const blockWords = (block: Block): Words => {
         ko: `활동 기준 ${block.plan}의 유예 ${block.days}일이 ${block.until}에 끝납니다`,
       };
     case "unattributed":
-      return { en: `${records(block.records)} of its days have no known member`, ko: `이 기간에 담당자 미확인 기록이 ${block.records}건 있습니다` };
+      return {
+        en: `${records(block.records)} of its days have no known member`,
+        ko: `이 기간에 담당자 미확인 기록이 ${block.records}건 있습니다`,
+      };
   }
 };

@@ -35,20 +35,29 @@ export const readClosing = (fields: unknown): Outcome<ClosingOrder> => {
   return outcomeOf(() => ({ cadence, on, despite }), found);
 };
 
-/** Why a period is opened again, from a JSON object. */
-export const readReopening = (fields: unknown): Outcome<{ readonly reason: string }> => {
-  if (!isFields(fields)) return refused(refuseType(fields, "object", '{"reason": "…"}', ""));
+/** Which period is opened again, and why. */
+export type ReopeningOrder = { readonly cadence: Cadence; readonly on: Day; readonly reason: string };
+
+const reopeningFields: ReadonlySet<string> = new Set(["cadence", "on", "reason"]);
+
+/** An order to open a closed period again, from a JSON object; a reason must be given. Refuses with every wrong at once. */
+export const readReopening = (fields: unknown): Outcome<ReopeningOrder> => {
+  if (!isFields(fields)) return refused(refuseType(fields, "object", '{"cadence": "month", "on": "2026-03-31", "reason": "…"}', ""));
   const found: Refusal[] = [];
-  refuseUnknown(fields, new Set(["reason"]), found);
+  refuseUnknown(fields, reopeningFields, found);
+  const cadence = take(readCadence(fields["cadence"]), "month", found);
+  const on = take(parseDay(fields["on"], "/on"), 0, found);
   const reason = take(readReason(fields["reason"], "/reason"), "", found);
-  return outcomeOf(() => ({ reason }), found);
+  return outcomeOf(() => ({ cadence, on, reason }), found);
 };
+
+const acknowledgementFields: ReadonlySet<string> = new Set(["remark"]);
 
 /** What a rep says about a statement, if anything, from a JSON object. */
 export const readAcknowledgement = (fields: unknown): Outcome<{ readonly remark: string | null }> => {
   if (!isFields(fields)) return refused(refuseType(fields, "object", '{"remark": "…"}', ""));
   const found: Refusal[] = [];
-  refuseUnknown(fields, new Set(["remark"]), found);
+  refuseUnknown(fields, acknowledgementFields, found);
   const remark = isMissing(fields["remark"]) ? null : take<string | null>(readReason(fields["remark"], "/remark"), null, found);
   return outcomeOf(() => ({ remark }), found);
 };

@@ -1,5 +1,6 @@
 import type { Amount } from "./amount.ts";
 import type { Json } from "./canonical-json.ts";
+import type { Unit } from "./credit.ts";
 import { isSame } from "./same.ts";
 
 export const statementSubjects = ["member", "team", "company"] as const;
@@ -16,14 +17,19 @@ type Node = { readonly type?: string; readonly parts?: readonly Node[] } & Parti
 /** A requirement as it stands in attainment, without what depends on the day on which it is looked at. */
 export type StatedRequirement = Json;
 
+export type StatedMetric = {
+  readonly unit: Unit["type"];
+  readonly versions: readonly { readonly version: number; readonly startsOn: string | null }[];
+};
+
 /** What is frozen of one subject and plan in one period. */
 export type StatementContent = {
   readonly subject: { readonly type: StatementSubject; readonly id: string };
   readonly period: { readonly cadence: string; readonly startsOn: string; readonly endsBefore: string };
   readonly plan: string;
   readonly planVersion: number;
-  /** The metrics' versions that held in the period, by number, with the first day of each. */
-  readonly metrics: Readonly<Record<string, readonly { readonly version: number; readonly startsOn: string | null }[]>>;
+  /** The metrics with the versions that held in the period, and the first day of each. */
+  readonly metrics: Readonly<Record<string, StatedMetric>>;
 } & (
   | {
       readonly team: string | null;
@@ -50,7 +56,14 @@ export const lasting = (value: Json): Json => {
 
 const quotasIn = (node: Node): readonly StatedQuota[] =>
   node.metric !== undefined && node.target !== undefined
-    ? [{ metric: node.metric, credited: node.credited ?? null, target: node.target, ...(node.status === undefined ? {} : { status: node.status }) }]
+    ? [
+        {
+          metric: node.metric,
+          credited: node.credited ?? null,
+          target: node.target,
+          ...(node.status === undefined ? {} : { status: node.status }),
+        },
+      ]
     : (node.parts ?? []).flatMap(quotasIn);
 
 /** The numbers of a statement, from left to right. */

@@ -9,6 +9,7 @@ import type { Database } from "../operations/database.ts";
 import { preferredLanguage } from "./accept-language.ts";
 import { addActivities } from "./activities.ts";
 import { addAttainment } from "./attainment.ts";
+import { addClosing } from "./closing.ts";
 import { addCompany } from "./company.ts";
 import { addDocumentation, documentApi } from "./documentation.ts";
 import { addExplanations } from "./explanations.ts";
@@ -100,6 +101,7 @@ export const makeServer = async ({
   await app.register((scope) => addCompany(scope, database));
   await addRedatings(app, database);
   await addProspects(app, database);
+  await addClosing(app, database);
   await addAttainment(app, database);
   await addExplanations(app, database);
   addDocumentation(app, document);

@@ -2,6 +2,7 @@ import { countMetrics } from "../operations/count-metrics.ts";
 import { DatabaseUnavailable, type Database } from "../operations/database.ts";
 import { foldTallies } from "../operations/fold-tallies.ts";
 import { listCompanies } from "../operations/list-companies.ts";
+import { undoClosings } from "../operations/undo-closings.ts";
 
 export type Background = {
   /** Resolves when what was under way has come to a safe end. */
@@ -20,6 +21,8 @@ type Pace = { readonly busyMs: number; readonly restPerWork: number; readonly id
 // Unfolded changes make a read slower, never wrong: at this pace it has few of them to add. A company at rest costs a query every two seconds.
 // While records stream in it rests four times as long as it works: many changes fold almost as quickly as few.
 const folding: Pace = { busyMs: 200, restPerWork: 4, idleMs: 2_000, afterTroubleMs: 2_000 };
+// A closing that died is rare, and holds up nothing but itself.
+const closing: Pace = { busyMs: 2_000, restPerWork: 0, idleMs: 10_000, afterTroubleMs: 10_000 };
 const counting: Pace = { busyMs: 0, restPerWork: 0, idleMs: 2_000, afterTroubleMs: 2_000 };
 
 /** Calls again and again until told to stop: soon while there is work, less and less often while there is none. */
@@ -69,7 +72,10 @@ const foldSome = async (database: Database, companyId: number): Promise<boolean>
   return folded > 0;
 };
 
-/** What goes on beside the requests: summing up recent changes, and counting metrics over the records that were there before them. */
+/**
+ * What goes on beside the requests: summing up recent changes, counting metrics over the records that were there before them, and undoing closings
+ * that died.
+ */
 export const startBackground = ({ database, hearFault }: BackgroundOptions): Background => {
   let stopping = false;
   const forEach = async (work: (companyId: number) => Promise<boolean>): Promise<boolean> => {
@@ -82,6 +88,7 @@ export const startBackground = ({ database, hearFault }: BackgroundOptions): Bac
   };
   const loops = [
     repeat(() => forEach((companyId) => foldSome(database, companyId)), folding, hearFault),
+    repeat(() => forEach((companyId) => undoClosings(database, companyId)), closing, hearFault),
     repeat(
       () =>
         forEach(async (companyId) => {

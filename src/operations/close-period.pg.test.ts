@@ -81,7 +81,10 @@ const record = async (companyId: number, ...told: readonly Told[]): Promise<void
     durationSeconds: seconds,
     ...(prospect === undefined ? {} : { prospect: `${prospect}@client.example` }),
   }));
-  const { rejected } = await recordActivities(database, companyId, items, { now: at("2026-06-30T00:00:00Z"), defaultProvenance: "captured" });
+  const { rejected } = await recordActivities(database, companyId, items, {
+    now: at("2026-06-30T00:00:00Z"),
+    defaultProvenance: "captured",
+  });
   expect(rejected).toEqual([]);
 };
 
@@ -102,7 +105,11 @@ const statementOf = async (companyId: number, member: string, on: string): Promi
 
 const numbersOf = ({ content }: StatementJson): unknown =>
   "requirement" in content
-    ? (content.requirement as { parts: { metric: string; credited: number; target: number }[] }).parts.map((part) => [part.metric, part.credited, part.target])
+    ? (content.requirement as { parts: { metric: string; credited: number; target: number }[] }).parts.map((part) => [
+        part.metric,
+        part.credited,
+        part.target,
+      ])
     : content.parts.map((part) => [part.metric, part.credited, part.target]);
 
 const creditedIn = async (companyId: number, member: string, on: string): Promise<unknown> => {
@@ -142,7 +149,7 @@ describe("a period is closed and what comes late is told on the next statement",
       ["people", 2, 2],
     ]);
     expect((await statementOf(companyId, "mina", "2026-03-15")).content).toMatchObject({ status: "missed" });
-    expect(await listAdjustments(database, companyId, {})).toEqual({ adjustments: [] });
+    expect(must(await listAdjustments(database, companyId, {}))).toEqual({ adjustments: [] });
   });
 
   test("a late record, a void and a ruling are adjustments with their causes, the statement stays, and nothing is added to April", async () => {
@@ -160,7 +167,7 @@ describe("a period is closed and what comes late is told on the next statement",
     expect(await statementOf(companyId, "raj", "2026-03-15")).toEqual(before);
     expect(await creditedIn(companyId, "raj", "2026-03-15")).toEqual([4, 2]);
     expect(await creditedIn(companyId, "raj", "2026-04-15")).toEqual([1, 1]);
-    const { adjustments } = await listAdjustments(database, companyId, { open: true, member: "raj" });
+    const { adjustments } = must(await listAdjustments(database, companyId, { open: true, member: "raj" }));
     expect(adjustments).toMatchObject([
       {
         period: { startsOn: "2026-03-01" },
@@ -170,7 +177,9 @@ describe("a period is closed and what comes late is told on the next statement",
       },
     ]);
     expect(
-      adjustments[0]?.causes.map((cause) => (cause.cause === "target" ? [] : [cause.cause, cause.metric, cause.externalId, cause.credited])),
+      adjustments[0]?.causes.map((cause) =>
+        cause.cause === "target" ? [] : [cause.cause, cause.metric, cause.externalId, cause.credited],
+      ),
     ).toEqual([
       ["void", "calls", "a2", -1],
       ["ruling", "calls", "a3", 1],
@@ -184,7 +193,7 @@ describe("a period is closed and what comes late is told on the next statement",
   test("the next closing tells them once, beside its own numbers", async () => {
     const { adjustments } = must(await close(companyId, "2026-04-30"));
     expect(adjustments).toBe(3);
-    expect((await listAdjustments(database, companyId, { open: true })).adjustments).toEqual([]);
+    expect(must(await listAdjustments(database, companyId, { open: true })).adjustments).toEqual([]);
     const april = await statementOf(companyId, "raj", "2026-04-15");
     expect(numbersOf(april)).toEqual([
       ["calls", 1, 3],
@@ -206,14 +215,18 @@ describe("a period is closed and what comes late is told on the next statement",
     await record(own, { id: "late", on: "2026-03-03" });
     must(await close(own, "2026-04-30"));
     const first = await statementOf(own, "raj", "2026-04-15");
-    expect(codes(await reopenPeriod(database, own, { cadence: "month", on: day("2026-03-31"), reason: "wrong", by: "olivia" }))).toEqual([
-      "closure-later",
-    ]);
+    expect(
+      codes(await reopenPeriod(database, own, { cadence: "month", on: day("2026-03-31"), reason: "wrong" }, { by: "olivia" })),
+    ).toEqual(["closure-later"]);
     must(await acknowledgeStatement(database, own, first.statement, { by: "raj", remark: null }));
-    must(await reopenPeriod(database, own, { cadence: "month", on: day("2026-04-30"), reason: "two calls were missing", by: "olivia" }));
-    expect((await listAdjustments(database, own, { open: true, member: "raj" })).adjustments).toHaveLength(1);
+    must(
+      await reopenPeriod(database, own, { cadence: "month", on: day("2026-04-30"), reason: "two calls were missing" }, { by: "olivia" }),
+    );
+    expect(must(await listAdjustments(database, own, { open: true, member: "raj" })).adjustments).toHaveLength(1);
     await record(own, { id: "b2", on: "2026-04-03" });
-    expect(codes(await acknowledgeStatement(database, own, first.statement, { by: "raj", remark: null }))).toEqual(["statement-superseded"]);
+    expect(codes(await acknowledgeStatement(database, own, first.statement, { by: "raj", remark: null }))).toEqual([
+      "statement-superseded",
+    ]);
     must(await close(own, "2026-04-30"));
     const second = await statementOf(own, "raj", "2026-04-15");
     expect([numbersOf(first), numbersOf(second)]).toEqual([
@@ -228,7 +241,9 @@ describe("a period is closed and what comes late is told on the next statement",
     ]);
     expect(second.acknowledged).toBeNull();
     expect(must(await showStatement(database, own, second.statement)).adjustments).toHaveLength(1);
-    expect((await listClosures(database, own, {})).closures.map(({ version, period, reopened }) => [period.startsOn, version, reopened?.reason])).toEqual([
+    expect(
+      (await listClosures(database, own, {})).closures.map(({ version, period, reopened }) => [period.startsOn, version, reopened?.reason]),
+    ).toEqual([
       ["2026-04-01", 2, undefined],
       ["2026-04-01", 1, "two calls were missing"],
       ["2026-03-01", 1, undefined],
@@ -272,7 +287,9 @@ describe("what speaks against closing", () => {
     await record(companyId, { id: "a1", on: "2026-03-02" });
     must(await close(companyId, "2026-03-31"));
     const span = { startsOn: day("2026-03-31"), endsBefore: day("2026-04-02") };
-    expect(codes(await redateActivities(database, companyId, { member: null, span, reason: "moved" }, { by: "olivia" }))).toEqual(["closed-days"]);
+    expect(codes(await redateActivities(database, companyId, { member: null, span, reason: "moved" }, { by: "olivia" }))).toEqual([
+      "closed-days",
+    ]);
     const file = companyFile("closed-days");
     const metrics = [...file.metrics, { id: "calls", where: 'kind == "call"', startsOn: "2026-03-15", reason: "the rule of that time" }];
     expect(codes(await applyCompany(database, { ...file, metrics }, { by: "test" }))).toEqual(["closed-days"]);

@@ -22,7 +22,11 @@ import { periodJson, type PeriodJson } from "./attainment-json.ts";
 import { inTurn } from "./in-turn.ts";
 import { undoClosings } from "./undo-closings.ts";
 
-export type ClosingOptions = { readonly by: string; readonly now: Instant; /** Only tell what speaks against it. */ readonly dryRun?: boolean };
+export type ClosingOptions = {
+  readonly by: string;
+  readonly now: Instant;
+  /** Only tell what speaks against it. */ readonly dryRun?: boolean;
+};
 
 export type ClosingAnswer = {
   readonly period: PeriodJson;
@@ -64,7 +68,9 @@ const refusalFor = (period: Period, settings: Settings, blocks: readonly Block[]
   const final = blocks.filter((block) => !isOverrulable(block));
   const values = { period: labelOf(period, settings) };
   if (final.length > 0) return refusal("closing-blocked", "", { ...values, why: together(final) });
-  return blocks.length > 0 && order.despite === null ? refusal("closing-overrulable", "/despite", { ...values, why: together(blocks) }) : null;
+  return blocks.length > 0 && order.despite === null
+    ? refusal("closing-overrulable", "/despite", { ...values, why: together(blocks) })
+    : null;
 };
 
 const decide = async (

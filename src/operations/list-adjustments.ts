@@ -1,4 +1,6 @@
+import { notFound } from "../domain/not-found.ts";
 import { cadences } from "../domain/period.ts";
+import { accepted, refused, type Outcome } from "../domain/refusal.ts";
 import { closuresOf } from "../store/closures.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
@@ -13,18 +15,20 @@ export type AdjustmentsQuestion = {
 
 /**
  * What closed periods came to after they were closed, each with what it came from: those that wait for the next statements first, then those that were
- * told, the last first. What was told on statements that hold no longer is left out.
+ * told, the last first. What was told on statements that hold no longer is left out. Refuses a member that there is not.
  */
 export const listAdjustments = (
   database: Database,
   companyId: number,
   { open = false, member }: AdjustmentsQuestion,
-): Promise<{ readonly adjustments: readonly AdjustmentJson[] }> =>
+): Promise<Outcome<{ readonly adjustments: readonly AdjustmentJson[] }>> =>
   inCompany(
     database,
     companyId,
     async (tx) => {
       const settings = await loadSettings(tx, companyId);
+      if (member !== undefined && settings.members.every(({ id }) => id !== member))
+        return refused(notFound("member", member, settings.members));
       const all = await closuresOf(tx, companyId);
       const adjustments: AdjustmentJson[] = [];
       const byCadence = cadences.map((cadence) => all.filter((closure) => closure.cadence === cadence));
@@ -33,9 +37,9 @@ export const listAdjustments = (
         for (const closure of closures.toReversed())
           if (closure.reopened === null) adjustments.push(...(await adjustmentsStatedIn(tx, settings, closure, closures)));
       }
-      return {
-        adjustments: member === undefined ? adjustments : adjustments.filter(({ subject }) => subject.type === "member" && subject.id === member),
-      };
+      const isAsked = ({ subject }: AdjustmentJson): boolean =>
+        member === undefined || (subject.type === "member" && subject.id === member);
+      return accepted({ adjustments: adjustments.filter(isAsked) });
     },
     { isolation: "repeatable read", timeoutSeconds: 120 },
   );

@@ -1,6 +1,6 @@
 import { closureOf, standing } from "../domain/closure.ts";
-import type { Day } from "../domain/day.ts";
-import { periodContaining, type Cadence } from "../domain/period.ts";
+import type { ReopeningOrder } from "../domain/closing-reading.ts";
+import { periodContaining } from "../domain/period.ts";
 import { periodLabel } from "../domain/period-label.ts";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
 import type { Words } from "../domain/refusals/words.ts";
@@ -10,8 +10,6 @@ import { inCompany, type Database } from "../store/database.ts";
 import { loadSettings, touchSettings } from "../store/settings.ts";
 import { closureJson, type ClosureJson } from "./closing/closing-json.ts";
 
-export type ReopeningInput = { readonly cadence: Cadence; readonly on: Day; readonly reason: string; readonly by: string };
-
 /**
  * Opens the last closed period of a cadence again, for a reason: its statements hold no longer but are kept, what they told of earlier periods waits
  * for the next ones, and what came late is part of the period when it is closed anew. Refuses a period that is not closed, and one after which
@@ -20,7 +18,8 @@ export type ReopeningInput = { readonly cadence: Cadence; readonly on: Day; read
 export const reopenPeriod = (
   database: Database,
   companyId: number,
-  { cadence, on, reason, by }: ReopeningInput,
+  { cadence, on, reason }: ReopeningOrder,
+  { by }: { readonly by: string },
 ): Promise<Outcome<ClosureJson>> =>
   inCompany(database, companyId, async (tx): Promise<Outcome<ClosureJson>> => {
     await ownCompany(tx, companyId);

@@ -130,7 +130,10 @@ export type LateFilter = {
   readonly limit: number;
 };
 
-const journalledWithin = (companyId: number, { span, after, through }: Pick<LateFilter, "span" | "after" | "through">): RawBuilder<SqlBool> =>
+const journalledWithin = (
+  companyId: number,
+  { span, after, through }: Pick<LateFilter, "span" | "after" | "through">,
+): RawBuilder<SqlBool> =>
   sql<SqlBool>`d.company_id = ${companyId} and d.local_day >= ${dayValue(span.startsOn)} and d.local_day < ${dayValue(span.endsBefore)}
     and d.late_number > ${after}::bigint and d.cause <> 'recounting' ${through === null ? sql`` : sql`and d.late_number <= ${through}::bigint`}`;
 

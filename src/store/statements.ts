@@ -67,7 +67,12 @@ export const insertAdjustments = async (
 
 export type Stated = StatementKey & { readonly content: string | null };
 
-type StatedRow = { readonly subject: StatementSubject; readonly subject_number: number; readonly plan_number: number; readonly content: string | null };
+type StatedRow = {
+  readonly subject: StatementSubject;
+  readonly subject_number: number;
+  readonly plan_number: number;
+  readonly content: string | null;
+};
 
 const stated = (row: StatedRow): Stated => ({
   subject: row.subject,
@@ -157,8 +162,7 @@ export const statementsWhere = async (tx: Transaction, companyId: number, filter
     number: row.statement_number,
     closureNumber: row.closure_number,
     fingerprint: row.fingerprint,
-    acknowledged:
-      row.acknowledged_at === null ? null : { at: row.acknowledged_at, by: row.acknowledged_by ?? "", remark: row.remark },
+    acknowledged: row.acknowledged_at === null ? null : { at: row.acknowledged_at, by: row.acknowledged_by ?? "", remark: row.remark },
   }));
 };
 

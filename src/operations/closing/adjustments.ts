@@ -3,7 +3,7 @@ import { standing, type Closure } from "../../domain/closure.ts";
 import type { Settings } from "../../domain/company.ts";
 import { isoDay } from "../../domain/day.ts";
 import { unitOf, versionOn } from "../../domain/metric.ts";
-import { quotaDifferences, quotasOf, statusOf, type QuotaDifference } from "../../domain/statement.ts";
+import { quotaDifferences, quotasOf, statusOf } from "../../domain/statement.ts";
 import { isSame } from "../../domain/same.ts";
 import { within } from "../../domain/within.ts";
 import type { Transaction } from "../../store/database.ts";
@@ -24,10 +24,10 @@ type Told = {
   readonly through: bigint | null;
 };
 
-const targetCauses = (quotas: readonly QuotaDifference[]): readonly CauseJson[] =>
-  quotas.flatMap(({ metric, before, now }): CauseJson[] => {
+const targetCauses = (quotas: AdjustmentJson["quotas"]): readonly CauseJson[] =>
+  quotas.flatMap(({ metric, unit, before, now }): CauseJson[] => {
     const [was, is]: [Amount | null, Amount | null] = [before?.target ?? null, now?.target ?? null];
-    return isSame(was, is) ? [] : [{ cause: "target", metric, before: was, now: is }];
+    return isSame(was, is) ? [] : [{ cause: "target", metric, unit, before: was, now: is }];
   });
 
 const causesOf = ({ before, now, subject }: Restated, late: readonly LateChange[], settings: Settings): readonly CauseJson[] => {
@@ -38,7 +38,7 @@ const causesOf = ({ before, now, subject }: Restated, late: readonly LateChange[
     if (metric === undefined || !asked.has(metric.id)) return [];
     const { cause, localDay, source, externalId, amount, changedAt: at } = change;
     const unit = unitOf(versionOn(metric, localDay).measure);
-    return [{ cause, metric: metric.id, day: isoDay(localDay), source, externalId, credited: amountOf(amount, unit), at }];
+    return [{ cause, metric: metric.id, unit: unit.type, day: isoDay(localDay), source, externalId, credited: amountOf(amount, unit), at }];
   });
 };
 
@@ -55,13 +55,20 @@ export const adjustmentsJson = async (
 ): Promise<readonly AdjustmentJson[]> => {
   if (restated.length === 0) return [];
   const members = restated.filter(({ subject }) => subject === "member").map(({ subjectNumber }) => subjectNumber);
-  const late = await lateChangesWithin(tx, settings.companyId, { span: closure, after, through, memberNumbers: members, limit: MOST_CAUSES });
+  const late = await lateChangesWithin(tx, settings.companyId, {
+    span: closure,
+    after,
+    through,
+    memberNumbers: members,
+    limit: MOST_CAUSES,
+  });
   const byMember = new Map<number, LateChange[]>();
   for (const change of late) within(byMember, change.memberNumber, () => []).push(change);
   const plans = new Map(settings.plans.map(({ number, id }) => [number, id]));
   return restated.map((each) => {
     const { before, now, subject, subjectNumber, planNumber } = each;
-    const quotas = quotaDifferences(before, now);
+    const unitsOf = { ...before?.metrics, ...now?.metrics };
+    const quotas = quotaDifferences(before, now).map((quota) => ({ ...quota, unit: unitsOf[quota.metric]?.unit ?? "count" }));
     return {
       closure: closure.number,
       period: { cadence: closure.cadence, startsOn: isoDay(closure.startsOn), endsBefore: isoDay(closure.endsBefore) },

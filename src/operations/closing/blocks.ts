@@ -41,10 +41,12 @@ const outOfTurn = (settings: Settings, period: Period, closures: readonly Closur
 };
 
 const inGrace = (settings: Settings, period: Period, today: Day): readonly Block[] =>
-  (keptAsks(settings, period.endsBefore - 1).byCadence.get(period.cadence)?.inForce ?? []).flatMap(({ plan, version: { graceDays } }): Block[] => {
-    const until = period.endsBefore + graceDays;
-    return graceDays > 0 && today < until ? [{ block: "grace", plan: plan.id, days: graceDays, until: isoDay(until) }] : [];
-  });
+  (keptAsks(settings, period.endsBefore - 1).byCadence.get(period.cadence)?.inForce ?? []).flatMap(
+    ({ plan, version: { graceDays } }): Block[] => {
+      const until = period.endsBefore + graceDays;
+      return graceDays > 0 && today < until ? [{ block: "grace", plan: plan.id, days: graceDays, until: isoDay(until) }] : [];
+    },
+  );
 
 /** Everything that speaks against closing a period now, what nobody may overrule first. `closures` are those of its cadence. */
 export const blocksOf = async (
@@ -56,14 +58,12 @@ export const blocksOf = async (
   const today = earliestToday(settings, period, now);
   if (today < period.endsBefore) return [{ block: "not-over", until: isoDay(period.endsBefore) }];
   // Any metric: what closed periods came to is told as well.
-  const counting = (await runningCounts(tx, settings.companyId)).map(
-    ({ metricNumber, done, of }): Block => ({
-      block: "counting",
-      metric: settings.metrics.find(({ number }) => number === metricNumber)?.id ?? `#${metricNumber}`,
-      done: Number(done),
-      of: Number(of),
-    }),
-  );
+  const counting = (await runningCounts(tx, settings.companyId)).map(({ metricNumber, done, of }): Block => ({
+    block: "counting",
+    metric: settings.metrics.find(({ number }) => number === metricNumber)?.id ?? `#${metricNumber}`,
+    done: Number(done),
+    of: Number(of),
+  }));
   const records = await unattributedWithin(tx, settings.companyId, period);
   return [
     ...outOfTurn(settings, period, closures),

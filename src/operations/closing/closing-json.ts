@@ -3,6 +3,7 @@ import { blockWords, isOverrulable, type Block } from "../../domain/closing-bloc
 import type { Closure } from "../../domain/closure.ts";
 import type { CompanyCalendar } from "../../domain/period.ts";
 import type { Words } from "../../domain/refusals/words.ts";
+import type { Unit } from "../../domain/credit.ts";
 import type { LateCause } from "../../domain/late-change.ts";
 import type { QuotaDifference, StatementContent, StatementSubject } from "../../domain/statement.ts";
 import { periodJson, type PeriodJson } from "../attainment-json.ts";
@@ -42,6 +43,7 @@ export type CauseJson =
   | {
       readonly cause: LateCause;
       readonly metric: string;
+      readonly unit: Unit["type"];
       readonly day: string;
       readonly source: string | null;
       readonly externalId: string | null;
@@ -49,7 +51,13 @@ export type CauseJson =
       readonly credited: Amount;
       readonly at: string;
     }
-  | { readonly cause: "target"; readonly metric: string; readonly before: Amount | null; readonly now: Amount | null };
+  | {
+      readonly cause: "target";
+      readonly metric: string;
+      readonly unit: Unit["type"];
+      readonly before: Amount | null;
+      readonly now: Amount | null;
+    };
 
 export type AdjustmentJson = {
   /** Of the closed period that comes to something else. */
@@ -60,7 +68,7 @@ export type AdjustmentJson = {
   readonly subject: { readonly type: StatementSubject; readonly id: string };
   readonly plan: string;
   readonly status: { readonly before: string | null; readonly now: string | null };
-  readonly quotas: readonly QuotaDifference[];
+  readonly quotas: readonly (QuotaDifference & { readonly unit: Unit["type"] })[];
   readonly causes: readonly CauseJson[];
 };
 

@@ -1,7 +1,8 @@
 import { hash } from "node:crypto";
-import { canonicalJson, type Json } from "../../domain/canonical-json.ts";
+import { canonicalJson } from "../../domain/canonical-json.ts";
 import type { Settings } from "../../domain/company.ts";
 import { isoDay, type Day } from "../../domain/day.ts";
+import { unitOf } from "../../domain/metric.ts";
 import { quotasOf as planQuotas } from "../../domain/requirement.ts";
 import type { Period } from "../../domain/period.ts";
 import { lasting, type RecordsJson, type StatementContent } from "../../domain/statement.ts";
@@ -17,8 +18,7 @@ import { attainmentIn, type AttainmentAnswer } from "../attainment-of.ts";
 export type Frozen = StatementKey & { readonly content: StatementContent };
 
 /** The bytes of a statement, the same wherever and whenever they are written. */
-// What attainment shows is JSON throughout; its optional fields are left out where they are undefined.
-export const contentText = (content: StatementContent): string => canonicalJson(content as unknown as Json);
+export const contentText = (content: StatementContent): string => canonicalJson(content);
 
 export const fingerprintOf = (content: string): string => hash("sha256", content, "hex");
 
@@ -39,12 +39,7 @@ export type RecordsOf = (memberNumber: number, metricId: string) => RecordsJson;
 export const NO_RECORDS: RecordsJson = { records: 0, credits: "0", digest: fingerprintOf("") };
 
 /** Read from the log, now or as it was when the journal had come to `asOf`. */
-export const recordsOfLog = async (
-  tx: Transaction,
-  settings: Settings,
-  period: Period,
-  asOf: bigint | null = null,
-): Promise<RecordsOf> => {
+export const recordsOfLog = async (tx: Transaction, settings: Settings, period: Period, asOf: bigint | null = null): Promise<RecordsOf> => {
   const plans = settings.plans.flatMap(({ versions }) => versions).filter(({ cadence }) => cadence === period.cadence);
   const asked = new Set(plans.flatMap(({ require }) => planQuotas(require).map(({ metric }) => metric)));
   const metrics = settings.metrics.filter(({ id }) => asked.has(id));
@@ -67,9 +62,12 @@ const versionsIn = ({ metrics }: Settings, ids: ReadonlySet<string>, period: Per
       .filter(({ id }) => ids.has(id))
       .map(({ id, versions }) => [
         id,
-        versions
-          .filter(({ startsOn }, at) => startsOn < period.endsBefore && (versions[at + 1]?.startsOn ?? Infinity) > period.startsOn)
-          .map(({ version, startsOn }) => ({ version, startsOn: startsOn === -Infinity ? null : isoDay(startsOn) })),
+        {
+          unit: unitOf(versions[0].measure).type,
+          versions: versions
+            .filter(({ startsOn }, at) => startsOn < period.endsBefore && (versions[at + 1]?.startsOn ?? Infinity) > period.startsOn)
+            .map(({ version, startsOn }) => ({ version, startsOn: startsOn === -Infinity ? null : isoDay(startsOn) })),
+        },
       ]),
   );
 
@@ -100,7 +98,7 @@ const membersFrozen = (answer: AttainmentAnswer, { settings, period, recordsOf }
           metrics: versionsIn(settings, metrics, period),
           team: json.team,
           status: json.status,
-          requirement: lasting(json.requirement as unknown as Json),
+          requirement: lasting(json.requirement),
           records: Object.fromEntries([...metrics].map((metric) => [metric, recordsOf(member.number, metric)])),
         },
       },
@@ -126,21 +124,19 @@ const sumsFrozen = (answer: AttainmentAnswer, { settings, period }: Answered): r
   return subjects.flatMap(({ subject, subjectNumber, id, parts }) => {
     const byPlan = new Map<string, (typeof parts)[number][]>();
     for (const part of parts) within(byPlan, part.plan, () => []).push(part);
-    return [...byPlan].map(
-      ([plan, own]): Frozen => ({
-        subject,
-        subjectNumber,
-        planNumber: numbers.get(plan) ?? 0,
-        content: {
-          subject: { type: subject, id },
-          period: periodText(period),
-          plan,
-          planVersion: versions.get(plan) ?? 1,
-          metrics: versionsIn(settings, new Set(own.map(({ metric }) => metric)), period),
-          parts: own.map(({ metric, credited, target, members }) => ({ metric, credited, target, members })),
-        },
-      }),
-    );
+    return [...byPlan].map(([plan, own]): Frozen => ({
+      subject,
+      subjectNumber,
+      planNumber: numbers.get(plan) ?? 0,
+      content: {
+        subject: { type: subject, id },
+        period: periodText(period),
+        plan,
+        planVersion: versions.get(plan) ?? 1,
+        metrics: versionsIn(settings, new Set(own.map(({ metric }) => metric)), period),
+        parts: own.map(({ metric, credited, target, members }) => ({ metric, credited, target, members })),
+      },
+    }));
   });
 };
 
