@@ -1,6 +1,6 @@
 -- That a period of a cadence was closed. Without `stated_at` its statements are not written yet; who closes anew finds out whether anybody
--- still does. What is counted late for its days has a greater number than `late_through`. Of a period that was opened again a later closure
--- may have the next version; the earlier one is kept.
+-- still does. What is counted late for its days has a greater number than `late_through`; other settings than those of `settings_version` may
+-- ask otherwise. Of a period that was opened again a later closure may have the next version; the earlier one is kept.
 create table closures (
   company_id integer not null references companies,
   closure_number integer not null,
@@ -9,6 +9,7 @@ create table closures (
   ends_before date not null,
   version integer not null,
   late_through bigint not null,
+  settings_version bigint not null,
   closed_at timestamptz not null default now(),
   closed_by text not null,
   overruled jsonb not null,

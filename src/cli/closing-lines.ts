@@ -6,6 +6,9 @@ import type { StatementShown } from "../operations/show-statement.ts";
 import { amountText, daysText, type ShownUnit } from "./amounts.ts";
 import { statusWords } from "./attainment-table.ts";
 
+/** `2026-04-04 09:00 UTC`: to the minute. */
+const timeText = (instant: string): string => `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
+
 const words = {
   en: {
     closed: (by: string, at: string) => `closed by ${by} at ${at}`,
@@ -42,7 +45,7 @@ const words = {
   ko: {
     closed: (by: string, at: string) => `${at} ${by} 마감`,
     version: (version: number) => (version === 1 ? "" : ` (${version}판)`),
-    reopened: (by: string, at: string, reason: string) => `${at} ${by} 마감 풀기: ${reason}`,
+    reopened: (by: string, at: string, reason: string) => `${at} ${by} 마감 해제: ${reason}`,
     despite: (reason: string) => `그래도 마감: ${reason}`,
     subject: { member: "", team: "팀 ", company: "회사 " },
     superseded: "효력 없음",
@@ -80,9 +83,9 @@ export const closureLine = (
 ): string => {
   const say = words[language];
   const notes = [
-    say.closed(closedBy, closedAt),
+    say.closed(closedBy, timeText(closedAt)),
     ...(reason === null ? [] : [say.despite(reason)]),
-    ...(reopened === null ? [] : [say.reopened(reopened.by, reopened.at, reopened.reason)]),
+    ...(reopened === null ? [] : [say.reopened(reopened.by, timeText(reopened.at), reopened.reason)]),
   ];
   return `${closure}  ${period.label[language]}${say.version(version)}  ${notes.join("; ")}`;
 };
@@ -98,7 +101,7 @@ export const statementHead = ({ statement, content, acknowledged, superseded }: 
   const notes = [
     ...("status" in content ? [statusText(content.status, language)] : []),
     ...(superseded ? [say.superseded] : []),
-    ...(acknowledged === null ? [] : [say.acknowledged(acknowledged.by, acknowledged.at)]),
+    ...(acknowledged === null ? [] : [say.acknowledged(acknowledged.by, timeText(acknowledged.at))]),
   ];
   return `${statement}  ${say.subject[content.subject.type]}${content.subject.id}  ${content.plan}  ${daysText(content.period)}  ${notes.join("; ")}`.trimEnd();
 };
@@ -121,7 +124,7 @@ const causeLine = (cause: CauseJson, language: Language): string => {
     return `    ${say.target} ${cause.metric}: ${plain(cause.before, cause.unit, language)} → ${plain(cause.now, cause.unit, language)}`;
   const record = cause.source === null ? "" : ` ${cause.source} ${cause.externalId ?? ""}`;
   const sign = (typeof cause.credited === "number" ? cause.credited : cause.credited.amountMinor) > 0 ? "+" : "";
-  return `    ${cause.day}${record}: ${sign}${plain(cause.credited, cause.unit, language)} ${cause.metric}, ${say.causes[cause.cause]} (${cause.at})`;
+  return `    ${cause.day}${record}: ${sign}${plain(cause.credited, cause.unit, language)} ${cause.metric}, ${say.causes[cause.cause]} (${timeText(cause.at)})`;
 };
 
 /** What a closed period came to, and from what. */
@@ -153,7 +156,9 @@ export const statementLines = (shown: StatementShown, language: Language): reado
       ? content.subject.type === "member"
         ? [say.waiting]
         : []
-      : [`${say.acknowledged(acknowledged.by, acknowledged.at)}${acknowledged.remark === null ? "" : `: ${acknowledged.remark}`}`]),
+      : [
+          `${say.acknowledged(acknowledged.by, timeText(acknowledged.at))}${acknowledged.remark === null ? "" : `: ${acknowledged.remark}`}`,
+        ]),
     `${say.fingerprint} ${fingerprint}`,
     ...(adjustments.length === 0 ? [] : [say.adjustments, ...adjustments.flatMap((each) => adjustmentLines(each, language))]),
   ];

@@ -133,7 +133,7 @@ const words = {
     clear: "마감을 막는 것이 없습니다.",
     overrulable: "이유를 쓰면 마감 가능",
     closed: (period: string, statements: number, adjustments: number) =>
-      `${period}을(를) 마감했습니다. 실적 확인서 ${statements}건, 앞선 기간의 정정 반영 ${adjustments}건.`,
+      `${period} 마감 완료. 실적 확인서 ${statements}건, 앞선 기간의 정정 반영 ${adjustments}건.`,
     reopened: (period: string) => `${period}의 마감을 풀었습니다. 실적 확인서는 효력이 없으며, 바로잡은 뒤 다시 마감하세요.`,
     statements: (count: number, more: boolean) => `실적 확인서 ${count}건${more ? ". 더 있습니다(--after)" : ""}`,
     acknowledged: (number: number) => `실적 확인서 ${number}번을 확인했습니다.`,

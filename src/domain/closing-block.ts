@@ -25,7 +25,7 @@ export const blockWords = (block: Block): Words => {
     case "counting":
       return {
         en: `the metric ${block.metric} is still being counted (${block.done} of ${block.of} records)`,
-        ko: `집계 항목 ${block.metric}을(를) 아직 세는 중입니다(기록 ${block.of}건 중 ${block.done}건)`,
+        ko: `집계 항목 ${block.metric}의 기록을 아직 세는 중입니다(기록 ${block.of}건 중 ${block.done}건)`,
       };
     case "grace":
       return {

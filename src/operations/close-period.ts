@@ -12,12 +12,12 @@ import { mayClose, ownCompany } from "../store/company-lock.ts";
 import { DatabaseUnavailable } from "../store/database-errors.ts";
 import { inCompany, type Database, type Transaction } from "../store/database.ts";
 import { lastLateChange } from "../store/late-changes.ts";
-import { loadSettings, touchSettings } from "../store/settings.ts";
+import { loadSettings, restampSettings } from "../store/settings.ts";
 import { insertAdjustments, insertStatements } from "../store/statements.ts";
 import { blocksOf, isAsked } from "./closing/blocks.ts";
 import { blockJson, closureJson, type BlockJson, type ClosureJson } from "./closing/closing-json.ts";
 import { contentText, fingerprintOf, frozenStatements, recordsOfLog, type Frozen } from "./closing/frozen-statements.ts";
-import { restatedOf, type Restated } from "./closing/restated.ts";
+import { allRestated, type Restated } from "./closing/restated.ts";
 import { periodJson, type PeriodJson } from "./attainment-json.ts";
 import { inTurn } from "./in-turn.ts";
 import { undoClosings } from "./undo-closings.ts";
@@ -96,12 +96,13 @@ const decide = async (
     ...period,
     version: closures.filter(({ startsOn }) => startsOn === period.startsOn).length + 1,
     lateThrough: await lastLateChange(tx, companyId),
+    settingsVersion: settings.version,
     closedBy: by,
     overruled: blocks,
     reason: blocks.length > 0 ? order.despite : null,
   });
   // Whoever records from now on reads the closed days anew.
-  await touchSettings(tx, companyId);
+  await restampSettings(tx, companyId);
   return accepted({ ...announced, number });
 };
 
@@ -166,8 +167,7 @@ const state = async (
   { settings, period, earlier, number }: Announced & { readonly number: number },
 ): Promise<Pick<ClosingAnswer, "statements" | "adjustments">> => {
   const frozen = await frozenStatements(reading, settings, period, await recordsOfLog(reading, settings, period));
-  const restated: Restated[] = [];
-  for (const closure of earlier) restated.push(...(await restatedOf(reading, settings, closure, earlier)));
+  const restated = await allRestated(reading, settings, earlier);
   await write(database, companyId, number, { frozen, restated });
   return { statements: frozen.length, adjustments: restated.length };
 };

@@ -7,7 +7,7 @@ import type { Words } from "../domain/refusals/words.ts";
 import { closuresOf, reopenClosure, undoUnstated } from "../store/closures.ts";
 import { mayClose, ownCompany } from "../store/company-lock.ts";
 import { inCompany, type Database } from "../store/database.ts";
-import { loadSettings, touchSettings } from "../store/settings.ts";
+import { loadSettings, restampSettings } from "../store/settings.ts";
 import { closureJson, type ClosureJson } from "./closing/closing-json.ts";
 
 /**
@@ -39,7 +39,7 @@ export const reopenPeriod = (
     if (later !== undefined && later.number !== closure.number)
       return refused(refusal("closure-later", "", { period: label(period), later: label(later) }));
     await reopenClosure(tx, companyId, closure.number, { by, reason });
-    await touchSettings(tx, companyId);
+    await restampSettings(tx, companyId);
     const reopened = (await closuresOf(tx, companyId, cadence)).find(({ number }) => number === closure.number) ?? closure;
     return accepted(closureJson(reopened, calendar));
   });

@@ -1,7 +1,7 @@
 import { hasUnstated, undoUnstated } from "../store/closures.ts";
 import { mayClose, ownCompany } from "../store/company-lock.ts";
 import { inCompany, type Database } from "../store/database.ts";
-import { touchSettings } from "../store/settings.ts";
+import { restampSettings } from "../store/settings.ts";
 
 /**
  * Undoes closings that died before their statements were written: nobody has seen them, and the period is open as before. Leaves alone what is still
@@ -12,6 +12,6 @@ export const undoClosings = (database: Database, companyId: number): Promise<boo
     if (!(await hasUnstated(tx, companyId))) return false;
     await ownCompany(tx, companyId);
     if (!(await mayClose(tx, companyId)) || !(await undoUnstated(tx, companyId))) return false;
-    await touchSettings(tx, companyId);
+    await restampSettings(tx, companyId);
     return true;
   });

@@ -13,6 +13,7 @@ type ClosureRow = {
   readonly ends_before: Day;
   readonly version: number;
   readonly late_through: bigint;
+  readonly settings_version: bigint;
   readonly closed_at: string;
   readonly closed_by: string;
   readonly overruled: readonly Block[];
@@ -24,7 +25,7 @@ type ClosureRow = {
 };
 
 const closureColumns: RawBuilder<unknown> = sql`
-  c.closure_number, c.cadence, c.starts_on, c.ends_before, c.version, c.late_through, c.closed_at, c.closed_by, c.overruled, c.reason, c.stated_at,
+  c.closure_number, c.cadence, c.starts_on, c.ends_before, c.version, c.late_through, c.settings_version, c.closed_at, c.closed_by, c.overruled, c.reason, c.stated_at,
   c.reopened_at, c.reopened_by, c.reopen_reason`;
 
 const closure = (row: ClosureRow): Closure => ({
@@ -34,6 +35,7 @@ const closure = (row: ClosureRow): Closure => ({
   endsBefore: row.ends_before,
   version: row.version,
   lateThrough: row.late_through,
+  settingsVersion: row.settings_version,
   closedAt: row.closed_at,
   closedBy: row.closed_by,
   overruled: row.overruled,
@@ -54,14 +56,15 @@ export const closuresOf = async (tx: Transaction, companyId: number, cadence: Ca
   return rows.map(closure);
 };
 
-export type NewClosure = Span & Pick<Closure, "cadence" | "version" | "lateThrough" | "closedBy" | "overruled" | "reason">;
+export type NewClosure = Span &
+  Pick<Closure, "cadence" | "version" | "lateThrough" | "settingsVersion" | "closedBy" | "overruled" | "reason">;
 
 /** Notes that a period is closed; its statements are still to be written. The company is owned. The closure's number. */
 export const insertClosure = async (tx: Transaction, companyId: number, made: NewClosure): Promise<number> => {
   const { rows } = await sql<{ closure_number: number }>`
-    insert into closures (company_id, closure_number, cadence, starts_on, ends_before, version, late_through, closed_by, overruled, reason)
+    insert into closures (company_id, closure_number, cadence, starts_on, ends_before, version, late_through, settings_version, closed_by, overruled, reason)
     select ${companyId}::integer, coalesce(max(c.closure_number), 0) + 1, ${made.cadence}, ${dayValue(made.startsOn)}, ${dayValue(made.endsBefore)},
-      ${made.version}::integer, ${made.lateThrough}::bigint, ${made.closedBy}, ${JSON.stringify(made.overruled)}::jsonb, ${made.reason}::text
+      ${made.version}::integer, ${made.lateThrough}::bigint, ${made.settingsVersion}::bigint, ${made.closedBy}, ${JSON.stringify(made.overruled)}::jsonb, ${made.reason}::text
     from closures c where c.company_id = ${companyId}
     returning closure_number`.execute(tx);
   const [row] = rows;

@@ -137,11 +137,13 @@ const journalledWithin = (
   sql<SqlBool>`d.company_id = ${companyId} and d.local_day >= ${dayValue(span.startsOn)} and d.local_day < ${dayValue(span.endsBefore)}
     and d.late_number > ${after}::bigint and d.cause <> 'recounting' ${through === null ? sql`` : sql`and d.late_number <= ${through}::bigint`}`;
 
-/** Whether anything was journalled on these days after a number. */
-export const hasLateChanges = async (tx: Transaction, companyId: number, span: Span, after: bigint): Promise<boolean> => {
-  const { rows } = await sql<{ has: boolean }>`
-    select exists (select from late_changes d where ${journalledWithin(companyId, { span, after, through: null })}) as has`.execute(tx);
-  return rows[0]?.has === true;
+/** The days on which something was journalled after a number, in their order. */
+export const lateDays = async (tx: Transaction, companyId: number, after: bigint): Promise<readonly Day[]> => {
+  const { rows } = await sql<{ local_day: Day }>`
+    select distinct d.local_day from late_changes d
+    where d.company_id = ${companyId} and d.late_number > ${after}::bigint and d.cause <> 'recounting'
+    order by d.local_day`.execute(tx);
+  return rows.map((row) => row.local_day);
 };
 
 /** What changed on closed days, record by record, what was taken back again left out. */

@@ -12,7 +12,7 @@ export const closingRefusals = {
   },
   "closing-done": {
     en: "{period} is closed already: by {by}, at {at}.",
-    ko: "{period}은(는) 이미 마감했습니다: {by}, {at}.",
+    ko: "{period|은/는} 이미 마감했습니다: {by}, {at}.",
   },
   "closing-nothing": {
     en: "Nothing is asked in {period}: no plan of this cadence holds there, so there is nothing to close.",
@@ -24,15 +24,15 @@ export const closingRefusals = {
   },
   "closed-days": {
     en: "{from} to {through} is closed: {period}, by {by}. What comes late is told as an adjustment; to change it itself, reopen it first.",
-    ko: "{from}~{through}은(는) 마감한 기간입니다: {period}, {by}. 늦게 들어온 것은 정정 반영으로 표시됩니다. 직접 바꾸려면 먼저 마감을 푸세요.",
+    ko: "{from}~{through|은/는} 마감한 기간입니다: {period}, {by}. 늦게 들어온 것은 정정 반영으로 표시됩니다. 직접 바꾸려면 먼저 마감을 푸세요.",
   },
   "closure-none": {
     en: "{period} is not closed, so it cannot be reopened.",
-    ko: "{period}은(는) 마감한 기간이 아니라서 마감을 풀 수 없습니다.",
+    ko: "{period|은/는} 마감한 기간이 아니라서 마감을 풀 수 없습니다.",
   },
   "closure-later": {
     en: "{period} cannot be reopened while {later} is closed: only the last closed period can. What comes late for it is told as an adjustment.",
-    ko: "{later}을(를) 마감한 동안에는 {period}의 마감을 풀 수 없습니다. 마지막으로 마감한 기간만 풀 수 있으며, 늦게 들어온 것은 정정 반영으로 표시됩니다.",
+    ko: "{later|을/를} 마감한 동안에는 {period}의 마감을 풀 수 없습니다. 마지막으로 마감한 기간만 풀 수 있으며, 늦게 들어온 것은 정정 반영으로 표시됩니다.",
   },
   "statement-not-found": {
     en: "There is no statement {found}.",

@@ -10,7 +10,7 @@ import type { Transaction } from "../../store/database.ts";
 import { lateChangesWithin, type LateChange } from "../../store/late-changes.ts";
 import { adjustedIn, lastStated } from "../../store/statements.ts";
 import type { AdjustmentJson, CauseJson } from "./closing-json.ts";
-import { readContent, restatedOf, statedThrough, type Restated } from "./restated.ts";
+import { allRestated, readContent, statedThrough, type Restated } from "./restated.ts";
 
 /** More causes would not be read; the numbers are of all of them. */
 const MOST_CAUSES = 10_000;
@@ -89,8 +89,9 @@ export const openAdjustments = async (
   closures: readonly Closure[],
 ): Promise<readonly AdjustmentJson[]> => {
   const adjustments: AdjustmentJson[] = [];
-  for (const closure of standing(closures).filter(({ statedAt }) => statedAt !== null)) {
-    const restated = await restatedOf(tx, settings, closure, closures);
+  const all = await allRestated(tx, settings, closures);
+  for (const closure of standing(closures)) {
+    const restated = all.filter(({ closureNumber }) => closureNumber === closure.number);
     const told = { settings, closure, statedIn: null, after: statedThrough(closures), through: null };
     adjustments.push(...(await adjustmentsJson(tx, restated, told)));
   }

@@ -1,10 +1,11 @@
 import type { Closure } from "../../domain/closure.ts";
 import { standing } from "../../domain/closure.ts";
 import type { Settings } from "../../domain/company.ts";
+import { isWithin } from "../../domain/day.ts";
 import type { Period } from "../../domain/period.ts";
-import { isAdjusted, type RecordsJson, type StatementContent } from "../../domain/statement.ts";
+import { isAdjusted, statementSubjects, type RecordsJson, type StatementContent } from "../../domain/statement.ts";
 import type { Transaction } from "../../store/database.ts";
-import { hasLateChanges } from "../../store/late-changes.ts";
+import { lateDays } from "../../store/late-changes.ts";
 import { lastStated, type Stated, type StatementKey } from "../../store/statements.ts";
 import { contentText, frozenStatements, NO_RECORDS, recordsOfLog, type Frozen, type RecordsOf } from "./frozen-statements.ts";
 
@@ -53,24 +54,17 @@ const presentOf = async (
 export const statedThrough = (closures: readonly Closure[]): bigint =>
   standing(closures).reduce((most, { lateThrough, statedAt }) => (statedAt !== null && lateThrough > most ? lateThrough : most), 0n);
 
-/**
- * What one closed period comes to now, set against what was last stated of it. `closures` are those of its cadence. Whatever changed is found, since
- * everything is compared: late records, and targets that follow from other settings.
- */
-export const restatedOf = async (
-  tx: Transaction,
-  settings: Settings,
-  closure: Closure,
-  closures: readonly Closure[],
-): Promise<readonly Restated[]> => {
+const subjectOrder = ({ subject }: StatementKey): number => statementSubjects.indexOf(subject);
+
+/** What one closed period comes to now, set against what was last stated of it. */
+const restatedOf = async (tx: Transaction, settings: Settings, closure: Closure, isLate: boolean): Promise<readonly Restated[]> => {
   const { companyId } = settings;
   const period = { cadence: closure.cadence, startsOn: closure.startsOn, endsBefore: closure.endsBefore };
   const stated = await lastStated(tx, companyId, closure.number);
-  const isLate = await hasLateChanges(tx, companyId, closure, statedThrough(closures));
   const present = await presentOf(tx, settings, period, stated, isLate);
   const now = new Map(present.map((each) => [keyOf(each), each]));
   const before = new Map(stated.map((each) => [keyOf(each), each]));
-  return [...new Set([...before.keys(), ...now.keys()])].flatMap((key) => {
+  const restated = [...new Set([...before.keys(), ...now.keys()])].flatMap((key): readonly Restated[] => {
     const was = before.get(key);
     const is = now.get(key);
     const one = was ?? is;
@@ -80,4 +74,28 @@ export const restatedOf = async (
     const { subject, subjectNumber, planNumber } = one;
     return [{ subject, subjectNumber, planNumber, closureNumber: closure.number, before: read, now: is?.content ?? null }];
   });
+  return restated.toSorted((a, b) => subjectOrder(a) - subjectOrder(b));
+};
+
+/**
+ * What the closed periods of a cadence come to now, where it is not what was last stated. Whatever changed is found: since the last closing either the
+ * settings are others, then all are compared; or something was late, then from the first such period on, because what is asked may follow from
+ * what was done before.
+ */
+export const allRestated = async (tx: Transaction, settings: Settings, closures: readonly Closure[]): Promise<readonly Restated[]> => {
+  const closed = standing(closures).filter(({ statedAt }) => statedAt !== null);
+  const last = closed.reduce<Closure | undefined>(
+    (latest, each) => (latest === undefined || each.number > latest.number ? each : latest),
+    undefined,
+  );
+  if (last === undefined) return [];
+  const late = await lateDays(tx, settings.companyId, statedThrough(closures));
+  const isAnew = last.settingsVersion !== settings.version;
+  const from = isAnew ? -Infinity : (late.find((day) => closed.some((closure) => isWithin(closure, day))) ?? Infinity);
+  const restated: Restated[] = [];
+  for (const closure of closed.filter(({ endsBefore }) => endsBefore > from)) {
+    const isLate = late.some((day) => isWithin(closure, day));
+    restated.push(...(await restatedOf(tx, settings, closure, isLate)));
+  }
+  return restated;
 };
