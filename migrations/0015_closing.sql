@@ -1,6 +1,6 @@
 -- That a period of a cadence was closed. Without `stated_at` its statements are not written yet; who closes anew finds out whether anybody
--- still does. What is counted late for its days has a greater number than `late_through`; other settings than those of `settings_version` may
--- ask otherwise. Of a period that was opened again a later closure may have the next version; the earlier one is kept.
+-- still does. What is counted late for its days has a greater number than `late_through`; other settings than those of `settings_version`
+-- and `asks_stamp` may ask otherwise. Of a period that was opened again a later closure may have the next version; the earlier one is kept.
 create table closures (
   company_id integer not null references companies,
   closure_number integer not null,
@@ -10,6 +10,7 @@ create table closures (
   version integer not null,
   late_through bigint not null,
   settings_version bigint not null,
+  asks_stamp uuid not null,
   closed_at timestamptz not null default now(),
   closed_by text not null,
   overruled jsonb not null,

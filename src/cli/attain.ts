@@ -17,6 +17,7 @@ import {
 import { addExplain } from "./explain.ts";
 import { addExport } from "./export.ts";
 import { addImport } from "./import.ts";
+import { addDecideLeave, addListLeaves, addRequestLeave, addWithdrawLeave } from "./leaves.ts";
 import { addMergeProspects, addUnmergeProspect } from "./merge.ts";
 import { addDecideMerge, addListMergeSuggestions, addSuggestMerge } from "./merge-suggestions.ts";
 import { addShowProspect } from "./prospects.ts";
@@ -128,6 +129,10 @@ const commands = [
   addListMergeSuggestions,
   addSuggestMerge,
   addDecideMerge,
+  addRequestLeave,
+  addDecideLeave,
+  addWithdrawLeave,
+  addListLeaves,
   addRedate,
   addClosePeriod,
   addReopenPeriod,

@@ -2,7 +2,9 @@ import { nameIn, type Language } from "../domain/language.ts";
 import type { Status } from "../domain/attainment.ts";
 import type { AttainmentJson, AttainmentRowJson, PeriodJson, QuotaJson, RequirementJson } from "../operations/attainment-json.ts";
 import { amountText, daysText, sizeOf, type ShownUnit } from "./amounts.ts";
+import { derivationNotes, targetFormula } from "./derivation-text.ts";
 import type { Terminal } from "./terminal.ts";
+import { withheldText } from "./withheld-text.ts";
 import { cutTo, padEnd, padStart, textWidth } from "./text-width.ts";
 
 const words = {
@@ -111,6 +113,15 @@ const linesOf = (
     : [{ label: `${"  ".repeat(depth)}${words[language][requirement.type]}`, number: "", share: null, note: "" }, ...parts];
 };
 
+/** How targets came about that are not what the plan asks of everybody. */
+const derivationLines = (requirement: RequirementJson, { metrics, language, inDetail }: Telling): readonly string[] => {
+  if (requirement.type !== "quota") return requirement.parts.flatMap((part) => derivationLines(part, { metrics, language, inDetail }));
+  const { name, unit } = metrics.get(requirement.metric) ?? { name: requirement.metric, unit: "count" };
+  const notes = derivationNotes(requirement, unit, language);
+  const formula = targetFormula(requirement, unit, language);
+  return notes.length === 0 && !formula.includes("=") ? [] : [`  ${name}: ${[formula, ...notes].join("; ")}`];
+};
+
 const rowLines = (row: AttainmentRowJson, telling: Telling): readonly Line[] =>
   linesOf(row.requirement, 0, telling).map((line, index) => ({
     ...line,
@@ -185,8 +196,9 @@ export const attainmentTable = (answer: AttainmentJson, terminal: Terminal, team
   const say = words[language];
   const metrics: Metrics = new Map(answer.metrics.map((metric) => [metric.id, { name: nameIn(metric.name, language), unit: metric.unit }]));
   const telling = { metrics, language, inDetail: new Set(answer.rows.map((row) => row.member)).size === 1 };
-  if (answer.rows.length === 0) return [say.nobody];
-  const lines: string[] = [];
+  const withheld = answer.withheld.map((each) => colours.yellow(withheldText(each, language)));
+  if (answer.rows.length === 0) return withheld.length === 0 ? [say.nobody] : withheld;
+  const lines: string[] = [...withheld];
   for (const period of answer.periods) {
     const rows = answer.rows.filter((row) => row.cadence === period.cadence);
     for (const plan of new Set(rows.map((row) => row.plan))) {
@@ -200,6 +212,7 @@ export const attainmentTable = (answer: AttainmentJson, terminal: Terminal, team
       lines.push(
         `${colours.bold(name)} · ${periodText(period, language)} · ${say.met(met.toLocaleString(), bound.toLocaleString())}`,
         ...drawn([...asked.flatMap((row) => rowLines(row, telling)), ...sums], terminal),
+        ...(telling.inDetail ? asked.flatMap((row) => derivationLines(row.requirement, telling)) : []),
       );
     }
   }

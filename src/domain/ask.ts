@@ -3,15 +3,23 @@ import type { Span } from "./day.ts";
 import type { Metric } from "./metric.ts";
 import type { Period } from "./period.ts";
 import type { Audience, Plan, PlanVersion } from "./plan.ts";
+import type { RoundingStep, ScaleStep } from "./target.ts";
+import type { YearOfCalendar } from "./working-days.ts";
 
-export type PlanInForce = { readonly plan: Plan; readonly version: PlanVersion; readonly period: Period };
+/** `span` is the days of the period on which the version holds: all of them, unless another one cuts it. */
+export type PlanInForce = { readonly plan: Plan; readonly version: PlanVersion; readonly period: Period; readonly span: Span };
 
-/** How a target came about, line by line. `days` are calendar days within employment, and so are `ofDays`, those of the whole period. */
+/**
+ * How a target came about, line by line: the lines multiply out to it. `days` are calendar days within employment, and so are `ofDays`,
+ * those of the whole period.
+ */
 export type DerivationStep =
   | { readonly step: "base"; readonly value: Credit }
+  | ScaleStep
+  | RoundingStep
   /**
-   * What a plan asked on some days of the period alone: `base` is its target for all of them, `value` its share of the target. The
-   * values of all parts add up to the target.
+   * What a plan asked on some days of the period alone: `base` is its target for all of them, `value` its share of the target, by `scale`
+   * and, where no working days are in it, by `days`. The values of all parts add up to the target.
    */
   | {
       readonly step: "part";
@@ -21,6 +29,7 @@ export type DerivationStep =
       readonly days: number;
       readonly ofDays: number;
       readonly base: Credit;
+      readonly scale: readonly ScaleStep[];
       readonly value: Credit;
     }
   /** A wider plan that asks the same no longer does; `value` is its target, null when the whole plan gave way with a choice in it. */
@@ -43,6 +52,8 @@ export type AskedQuota = {
   readonly metric: Metric;
   readonly unit: Unit;
   readonly target: Credit;
+  /** Whether ramp and working days leave the target as it is. */
+  readonly isUnscaled: boolean;
   readonly derivation: readonly DerivationStep[];
   /** The days of which credits are held against the target when it was asked on these alone; null for the whole period. */
   readonly ownDays: readonly Span[] | null;
@@ -69,4 +80,9 @@ export const withQuotas = (asked: AskedRequirement, put: (quota: AskedQuota) => 
 export type Ask = PlanInForce & { readonly requirement: AskedRequirement };
 
 /** `team` is that of the day asked about. Members of equal facts share it, unless something of them changed within the period. */
-export type Asked = { readonly team: string | null; readonly asks: readonly Ask[] };
+export type Asked = {
+  readonly team: string | null;
+  readonly asks: readonly Ask[];
+  /** Years of which the member's holidays are not known: what plans ask that go by working days is then not known either, and left out. */
+  readonly unknown: readonly YearOfCalendar[];
+};

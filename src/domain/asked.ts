@@ -1,32 +1,46 @@
-import { withQuotas, type Ask, type Asked, type AskedRequirement, type DerivationStep, type PlanInForce } from "./ask.ts";
+import { stepOf, type Rounding } from "./apportion.ts";
+import { withQuotas, type Ask, type Asked, type AskedQuota, type AskedRequirement, type DerivationStep, type PlanInForce } from "./ask.ts";
 import { carriesPlansOn, factsOn, fits, specificityOf, type Facts } from "./audience.ts";
-import { daysIn, type Day, type Span } from "./day.ts";
+import type { Credit } from "./credit.ts";
+import { commonDays, daysIn, isWithin, type Day, type Span } from "./day.ts";
 import type { Member } from "./member.ts";
 import { unitOf, versionOn, type Metric } from "./metric.ts";
 import { periodContaining, type Cadence, type CompanyCalendar, type Period } from "./period.ts";
 import type { Plan, Requirement } from "./plan.ts";
-import { metricsOf, quotasOf, requirementWithout } from "./requirement.ts";
+import { rampStandOn, type Ramp, type RampStand } from "./ramp.ts";
+import { metricsOf, quotasOf, requirementWithout, type QuotaRequirement } from "./requirement.ts";
 import { splitAsks } from "./split-asks.ts";
 import { employedIn, heldIn, isSettled, staysIn } from "./stays.ts";
+import { isScaled, roundedTarget, scaleStepsOf, shareOf, type ScaleStep, type Scaling } from "./target.ts";
 import type { TeamTree } from "./team-tree.ts";
 import { within } from "./within.ts";
+import type { WorkFacts, WorkingTime } from "./working-days.ts";
+import { workingTimes, type KnownTime, type WorkingTimes } from "./working-times.ts";
+
+/** The versions of one plan that hold in its period around a day, each with its days of it. */
+const versionsAround = (plan: Plan, around: (cadence: Cadence) => Period): readonly PlanInForce[] => {
+  const begun = plan.versions.findLastIndex(({ startsOn, cadence }) => startsOn <= around(cadence).startsOn);
+  const at = begun === -1 ? plan.versions.findIndex(({ startsOn, cadence }) => startsOn < around(cadence).endsBefore) : begun;
+  const first = plan.versions[at];
+  if (first === undefined) return [];
+  const period = around(first.cadence);
+  const later = plan.versions.slice(at + 1);
+  const over = later.findIndex(({ startsOn, cadence }) => cadence !== first.cadence || startsOn >= period.endsBefore);
+  const holding = [first, ...(over === -1 ? later : later.slice(0, over))];
+  return holding.map((version, index) => {
+    const startsOn = Math.max(version.startsOn, period.startsOn);
+    return { plan, version, period, span: { startsOn, endsBefore: holding[index + 1]?.startsOn ?? period.endsBefore } };
+  });
+};
 
 /**
- * Of each plan the latest version whose period around the day began under it: a version holds from the start of a period, so what began
- * under the earlier one ends under it. A plan that has ended by the day asks nobody.
+ * Of each plan the latest version whose period around the day began under it, and those that cut that period: a version of another
+ * cadence waits for the end of what began under the earlier one. A plan that has ended by the day asks nobody.
  */
 export const plansInForce = (plans: readonly Plan[], day: Day, calendar: CompanyCalendar): readonly PlanInForce[] => {
   const periods = new Map<Cadence, Period>();
-  const around = (cadence: Cadence): Period => {
-    const period = periods.get(cadence) ?? periodContaining(cadence, day, calendar);
-    periods.set(cadence, period);
-    return period;
-  };
-  return plans.flatMap((plan) => {
-    if (plan.endedOn !== null && plan.endedOn <= day) return [];
-    const version = plan.versions.findLast(({ startsOn, cadence }) => startsOn <= around(cadence).startsOn);
-    return version === undefined ? [] : [{ plan, version, period: around(version.cadence) }];
-  });
+  const around = (cadence: Cadence): Period => within(periods, cadence, () => periodContaining(cadence, day, calendar));
+  return plans.flatMap((plan) => (plan.endedOn !== null && plan.endedOn <= day ? [] : versionsAround(plan, around)));
 };
 
 type Claim = PlanInForce & { readonly kept: Requirement; readonly replaced: Map<string, DerivationStep[]> };
@@ -49,6 +63,12 @@ const claimBeside = (narrower: Claims, inForce: PlanInForce): Claim | null => {
 
 type Metrics = ReadonlyMap<string, Metric>;
 
+/** What a quota asks of whoever works the whole period, before ramp and working days. */
+const baseOf = ({ target }: QuotaRequirement): { readonly target: Credit; readonly step: DerivationStep } => ({
+  target,
+  step: { step: "base", value: target },
+});
+
 const askedRequirement = (requirement: Requirement, claim: Claim, metrics: Metrics): AskedRequirement => {
   if (requirement.type !== "quota") {
     const [first, ...rest] = requirement.parts;
@@ -57,10 +77,10 @@ const askedRequirement = (requirement: Requirement, claim: Claim, metrics: Metri
   }
   const metric = metrics.get(requirement.metric);
   if (metric === undefined) throw new Error(`Plan ${claim.plan.id} asks the metric ${requirement.metric}, which is not set`);
-  const { target } = requirement;
+  const { target, step } = baseOf(requirement);
   const unit = unitOf(versionOn(metric, claim.period.startsOn).measure);
-  const derivation: readonly DerivationStep[] = [{ step: "base", value: target }, ...(claim.replaced.get(metric.id) ?? [])];
-  return { type: "quota", metric, unit, target, derivation, ownDays: null, teams: null };
+  const derivation: readonly DerivationStep[] = [step, ...(claim.replaced.get(metric.id) ?? [])];
+  return { type: "quota", metric, unit, target, isUnscaled: requirement.proration === "none", derivation, ownDays: null, teams: null };
 };
 
 type Ranked = { readonly inForce: PlanInForce; readonly specificity: number };
@@ -87,31 +107,36 @@ const asksAmong = (ranked: readonly Ranked[], metrics: Metrics): readonly Ask[] 
       plan: claim.plan,
       version: claim.version,
       period: claim.period,
+      span: claim.span,
       requirement: askedRequirement(claim.kept, claim, metrics),
     }))
     .toSorted((a, b) => a.plan.number - b.plan.number);
 };
 
-/** Joined or left within the period: said beside the target, which stays as it is. */
+/** Joined or left within the period: said beside a target that stays as it is. */
 const withEmployment = (asks: readonly Ask[], span: Span | undefined, period: Period): readonly Ask[] => {
   if (span === undefined || daysIn(span) === daysIn(period)) return asks;
   const step: DerivationStep = { step: "employed", span, days: daysIn(span), ofDays: daysIn(period) };
-  return asks.map((ask) => ({
-    ...ask,
-    requirement: withQuotas(ask.requirement, (quota) => ({ ...quota, derivation: [...quota.derivation, step] })),
-  }));
+  return asks.map((ask) =>
+    ask.version.proration !== "none"
+      ? ask
+      : { ...ask, requirement: withQuotas(ask.requirement, (quota) => ({ ...quota, derivation: [...quota.derivation, step] })) },
+  );
 };
 
-/**
- * What is asked of a member in the period around the day: undefined when the member carries no plans on it. The audience is asked about
- * as it was on each day, so a member whose team or phase changed within the period is asked by each plan for the days that were its own.
- * `inForce` is of one cadence. Members with the same role, phase, team and naming plans, all through the period, share what they are
- * asked, which is worked out once.
- */
-export const askedOn = (
-  day: Day,
-  { inForce, metrics, tree }: { readonly inForce: readonly PlanInForce[]; readonly metrics: Metrics; readonly tree: TeamTree },
-): ((member: Member) => Asked | undefined) => {
+/** The target in the share of it that is asked; the steps follow the one that it begins with. */
+const scaledQuota = (quota: AskedQuota, steps: readonly ScaleStep[], rule: Rounding): AskedQuota => {
+  const [base, ...rest] = quota.derivation;
+  if (base === undefined) return quota;
+  const { done, of } = shareOf(steps);
+  const { target, rounding } = roundedTarget({ done: quota.target * done, of }, { step: stepOf([quota.target], quota.unit), rule });
+  return { ...quota, target, derivation: [base, ...steps, ...rounding, ...rest] };
+};
+
+/** What is asked of members by facts alone, on days on which the same versions hold. */
+type Asker = { readonly span: Span; readonly keyOf: (member: Member) => string; readonly asked: (facts: Facts, key: string) => Asked };
+
+const askerOf = (span: Span, inForce: readonly PlanInForce[], metrics: Metrics, tree: TeamTree): Asker => {
   const ranked = inForce
     .map((each) => ({ inForce: each, specificity: specificityOf(each.version.audience, tree) }))
     .toSorted((a, b) => b.specificity - a.specificity || a.inForce.plan.number - b.inForce.plan.number);
@@ -136,32 +161,157 @@ export const askedOn = (
     // Who names members is more specific than whoever does not, so the order by specificity holds.
     const asking = [...(naming.get(key) ?? []), ...unnamed].filter(({ inForce: { version } }) => fits(version.audience, facts, tree));
     const asks = within(worked, asking.map(({ inForce: { plan } }) => plan.number).join(), () => asksAmong(asking, metrics));
-    return { team: facts.team, asks };
+    return { team: facts.team, asks, unknown: [] };
   };
   type ByTeam = Map<string | null, Asked>;
   const known = new Map<string, Map<string, Map<string | null, ByTeam>>>();
-  const askedAs = (facts: Facts, key: string): Asked => {
-    const byRole = within(known, key, () => new Map<string, Map<string | null, ByTeam>>());
-    const byPhase = within(byRole, facts.role, () => new Map<string | null, ByTeam>());
-    const byTeam = within(byPhase, facts.phase, (): ByTeam => new Map());
-    return within(byTeam, facts.team, () => askedWith(facts, key));
+  return {
+    span,
+    keyOf: ({ id }) => named.get(id) ?? "",
+    asked: (facts, key) => {
+      const byRole = within(known, key, () => new Map<string, Map<string | null, ByTeam>>());
+      const byPhase = within(byRole, facts.role, () => new Map<string | null, ByTeam>());
+      const byTeam = within(byPhase, facts.phase, (): ByTeam => new Map());
+      return within(byTeam, facts.team, () => askedWith(facts, key));
+    },
+  };
+};
+
+/** The stretches of days of the period on which the same versions hold. */
+const stretchesOf = (period: Span, inForce: readonly PlanInForce[]): readonly Span[] => {
+  const cuts = new Set([period.startsOn, ...inForce.map(({ span }) => span.startsOn)]);
+  const starts = [...cuts].toSorted((a, b) => a - b);
+  return starts.map((startsOn, index) => ({ startsOn, endsBefore: starts[index + 1] ?? period.endsBefore }));
+};
+
+/** What targets are scaled by besides the plans: who works how much, and the calendar by which ramps count. */
+export type Working = {
+  readonly factsOf: (member: Member) => WorkFacts;
+  readonly calendar: CompanyCalendar;
+  readonly clocksPauseOnLeave: boolean;
+};
+
+const always: Span = { startsOn: -Infinity, endsBefore: Infinity };
+
+/** The first day of the phase that the member is in on a day, or of employment where that is later. */
+const phaseStart = ({ phase, employedFrom }: Member, day: Day): Day =>
+  Math.max(employedFrom, heldIn(phase, always).find(({ span }) => isWithin(span, day))?.span.startsOn ?? -Infinity);
+
+const isWhollyOnLeave = ({ worked, less }: WorkingTime): boolean => worked === 0 && less.some(({ why }) => why === "leave");
+
+/** Where members stand on ramps in a period. */
+const rampsIn = (period: Span, { factsOf, calendar, clocksPauseOnLeave }: Working, timeIn: WorkingTimes) => {
+  const known = new Map<Ramp, Map<Day, RampStand | null>>();
+  const never = (): boolean => false;
+  return (ramp: Ramp | null, member: Member, day: Day): RampStand | null => {
+    if (ramp === null) return null;
+    const start = ramp.from === "employment" ? member.employedFrom : phaseStart(member, day);
+    const clock = { start, day: Math.max(start, period.startsOn), calendar };
+    const facts = clocksPauseOnLeave ? factsOf(member) : null;
+    if (facts !== null && facts.leaves.length > 0)
+      return rampStandOn(ramp, { ...clock, isPaused: (each) => isWhollyOnLeave(timeIn(facts, each).time) });
+    const stands = within(known, ramp, () => new Map<Day, RampStand | null>());
+    return within(stands, start, () => rampStandOn(ramp, { ...clock, isPaused: never }));
+  };
+};
+
+type Asking = {
+  readonly inForce: readonly PlanInForce[];
+  readonly metrics: Metrics;
+  readonly tree: TeamTree;
+  readonly working: Working;
+};
+
+/**
+ * What is asked of a member in the period around the day: undefined when the member carries no plans on it. The audience is asked about
+ * as it was on each day, so a member whose team or phase changed within the period is asked by each plan for the days that were its own,
+ * and so is everybody where a version cuts the period. `inForce` is of one cadence. Members of whom the same is true all through the
+ * period share what they are asked, which is worked out once.
+ */
+export const askedOn = (day: Day, { inForce, metrics, tree, working }: Asking): ((member: Member) => Asked | undefined) => {
+  const period = inForce[0]?.period;
+  if (period === undefined)
+    return (member) => (carriesPlansOn(member, day) ? { team: factsOn(member, day).team, asks: [], unknown: [] } : undefined);
+
+  const askers = stretchesOf(period, inForce).map((span) =>
+    askerOf(
+      span,
+      inForce.filter((each) => commonDays(each.span, span) !== undefined),
+      metrics,
+      tree,
+    ),
+  );
+  const timeIn = workingTimes();
+  const rampOf = rampsIn(period, working, timeIn);
+  const isProrated = inForce.some(({ version }) => version.proration !== "none");
+  const ramps = [...new Set(inForce.map(({ version }) => version.ramp))].filter((ramp) => ramp !== null);
+  const timeOf = (member: Member, span: Span): KnownTime => timeIn(working.factsOf(member), span);
+
+  /** What besides the facts decides over the targets of the member, on the days of a stay. */
+  const scaleKey = (member: Member, span: Span): string =>
+    [isProrated ? timeOf(member, span).number : 0, ...ramps.map((ramp) => rampOf(ramp, member, span.startsOn)?.nth ?? 0)].join();
+
+  const scalingOf = (member: Member): Scaling => ({
+    rampOf: ({ version }, span) => rampOf(version.ramp, member, span.startsOn),
+    prorationIn: (span) => ({ step: "proration", time: timeOf(member, span).time, ofWork: timeOf(member, period).time.standard }),
+  });
+
+  /** What goes by working days is not known where the holidays are not. */
+  const knownOf = (asks: readonly Ask[], member: Member): Pick<Asked, "asks" | "unknown"> => {
+    const unknown = isProrated && asks.some(({ version }) => version.proration !== "none") ? timeOf(member, period).unknown : [];
+    return { asks: unknown.length === 0 ? asks : asks.filter(({ version }) => version.proration === "none"), unknown };
   };
 
-  const period = inForce[0]?.period;
+  const scaled = new Map<Asked, Map<string, Asked>>();
+  const scaledAsks = new Map<readonly Ask[], Map<string, readonly Ask[]>>();
+  const scaledFor = (member: Member, asked: Asked): Asked => {
+    if (!asked.asks.some(isScaled)) return asked;
+    const key = scaleKey(member, period);
+    return within(
+      within(scaled, asked, () => new Map<string, Asked>()),
+      key,
+      () => {
+        const { asks, unknown } = knownOf(asked.asks, member);
+        const scaling = scalingOf(member);
+        // Teams that are asked by the same plans share what is asked, here too.
+        const shared = within(scaledAsks, asked.asks, () => new Map<string, readonly Ask[]>());
+        const scaledOnce = within(shared, key, () =>
+          asks.map((ask) => ({
+            ...ask,
+            requirement: withQuotas(ask.requirement, (quota) =>
+              scaledQuota(quota, scaleStepsOf(ask, quota, period, scaling), ask.version.rounding),
+            ),
+          })),
+        );
+        return { team: asked.team, asks: scaledOnce, unknown };
+      },
+    );
+  };
+
   // A team that is dissolved moves all its members on one day: they share what they are asked too.
-  const split = new Map<string, readonly Ask[]>();
+  const split = new Map<string, Pick<Asked, "asks" | "unknown">>();
   return (member) => {
     if (!carriesPlansOn(member, day)) return undefined;
-    const key = named.get(member.id) ?? "";
-    const asked = askedAs(factsOn(member, day), key);
-    if (period === undefined || isSettled(member, period)) return asked;
+    const asker = askers.find(({ span }) => isWithin(span, day));
+    if (asker === undefined) throw new Error("The day asked about lies outside of the period");
+    const asked = asker.asked(factsOn(member, day), asker.keyOf(member));
+    if (askers.length === 1 && isSettled(member, period)) return scaledFor(member, asked);
     const { role } = member;
-    const stays = staysIn(member, period);
+    const stays = askers.flatMap((each) => staysIn(member, each.span).map((stay) => ({ stay, asker: each })));
     const teams = heldIn(member.team, period);
-    const asks = within(split, JSON.stringify([key, role, stays, teams]), () => {
-      const onEach = stays.map((stay) => ({ stay, asks: askedAs({ role, phase: stay.phase, team: stay.team }, key).asks }));
-      return withEmployment(splitAsks(onEach, { period, teams, day }), employedIn(member, period), period);
+    const isAnyScaled = isProrated || ramps.length > 0;
+    const scales = isAnyScaled ? [scaleKey(member, period), ...stays.map(({ stay }) => scaleKey(member, stay.span))] : [];
+    const key = JSON.stringify([askers.map((each) => each.keyOf(member)), role, stays.map(({ stay }) => stay), teams, scales]);
+    const { asks, unknown } = within(split, key, () => {
+      const onEach = stays.map(({ stay, asker: { asked: askedAs, keyOf } }) => ({
+        stay,
+        ...knownOf(askedAs({ role, phase: stay.phase, team: stay.team }, keyOf(member)).asks, member),
+      }));
+      return {
+        asks: withEmployment(splitAsks(onEach, { period, teams, day, ...scalingOf(member) }), employedIn(member, period), period),
+        unknown: onEach.find((each) => each.unknown.length > 0)?.unknown ?? [],
+      };
     });
-    return { team: asked.team, asks };
+    return { team: asked.team, asks, unknown };
   };
 };

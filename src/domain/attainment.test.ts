@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { allOf, anAudience, anyOf, aMember, aMetric, aPlan, aQuota, aTeam, metricsNamed } from "../../tests/company-samples.ts";
+import { allOf, anAudience, anyOf, aMember, aMetric, aPlan, aQuota, aTeam, metricsNamed, fullTime } from "../../tests/company-samples.ts";
 import { askedOn, plansInForce } from "./asked.ts";
 import { attainmentsOf, type Attainment, type CountedQuota, type RequirementAttainment, type Status } from "./attainment.ts";
 import { sumsOf, type Sum } from "./attainment-sums.ts";
@@ -71,7 +71,7 @@ const rowsOf = ({
   ...more
 }: Question): readonly Attainment[] =>
   attainmentsOf(members, {
-    asked: askedOn(on, { inForce: plansInForce(plans, on, defaultCalendar), metrics, tree: teamTree(teams) }),
+    asked: askedOn(on, { inForce: plansInForce(plans, on, defaultCalendar), metrics, tree: teamTree(teams), working: fullTime }),
     counted: {
       credits: more.credits ?? creditsFrom(done, metrics),
       byDay: new Map(
@@ -274,7 +274,7 @@ test("a period is over for a member from the first day after it, where the membe
   const on = day("2026-03-10");
   const members = [aMember({ id: "honolulu", number: 1 }), aMember({ id: "seoul", number: 2 })];
   const rows = attainmentsOf(members, {
-    asked: askedOn(on, { inForce: plansInForce(plans, on, defaultCalendar), metrics: standard, tree: new Map() }),
+    asked: askedOn(on, { inForce: plansInForce(plans, on, defaultCalendar), metrics: standard, tree: new Map(), working: fullTime }),
     counted: { credits: new Map(), byDay: new Map(), counting: new Set() },
     today: ({ id }) => (id === "seoul" ? over : over - 1),
   });

@@ -8,10 +8,14 @@ export type Block =
   | { readonly block: "earlier-open"; readonly period: string }
   | { readonly block: "counting"; readonly metric: string; readonly done: number; readonly of: number }
   | { readonly block: "grace"; readonly plan: string; readonly days: number; readonly until: string }
-  | { readonly block: "unattributed"; readonly records: number };
+  | { readonly block: "unattributed"; readonly records: number }
+  /** Asked for, and not decided: approved it would lower a target. */
+  | { readonly block: "leave"; readonly requests: number }
+  /** Targets go by working days of a year whose holidays nobody knows. */
+  | { readonly block: "withheld"; readonly calendar: string; readonly year: number; readonly members: number };
 
 /** A person may close all the same, for a reason. */
-export const isOverrulable = ({ block }: Block): boolean => block === "grace" || block === "unattributed";
+export const isOverrulable = ({ block }: Block): boolean => block === "grace" || block === "unattributed" || block === "leave";
 
 const records = (count: number): string => `${count} ${count === 1 ? "record" : "records"}`;
 
@@ -31,6 +35,16 @@ export const blockWords = (block: Block): Words => {
       return {
         en: `the plan ${block.plan} gives ${block.days} ${block.days === 1 ? "day" : "days"} of grace, until ${block.until}`,
         ko: `활동 기준 ${block.plan}의 유예 ${block.days}일이 ${block.until}에 끝납니다`,
+      };
+    case "leave":
+      return {
+        en: `${block.requests} ${block.requests === 1 ? "request" : "requests"} for leave on its days ${block.requests === 1 ? "is" : "are"} undecided`,
+        ko: `이 기간의 휴가 신청 ${block.requests}건이 결정되지 않았습니다`,
+      };
+    case "withheld":
+      return {
+        en: `the targets of ${block.members} ${block.members === 1 ? "member" : "members"} need the holidays of ${block.calendar} in ${block.year}, which are not known`,
+        ko: `구성원 ${block.members}명의 목표치에 필요한 ${block.year}년 ${block.calendar} 공휴일을 알 수 없습니다`,
       };
     case "unattributed":
       return {

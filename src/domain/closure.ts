@@ -10,8 +10,9 @@ export type Closure = Span & {
   readonly version: number;
   /** What is journalled with a greater number came after the closing. */
   readonly lateThrough: bigint;
-  /** Under other settings something else may be asked. */
+  /** Under other settings, or other leave, something else may be asked. */
   readonly settingsVersion: bigint;
+  readonly asksStamp: string;
   readonly closedAt: string;
   readonly closedBy: string;
   /** What spoke against closing and was overruled, and why. */

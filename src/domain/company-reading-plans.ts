@@ -3,11 +3,14 @@ import type { AudienceEntry, PlanEntry, RequirementEntry, TargetEntry } from "./
 import { readDay, readId, readName, refuseUnknown, type Findings } from "./company-reading-basics.ts";
 import { nextNumber } from "./company-reading-people.ts";
 import { isShorthand, shorthandId } from "./company-reading-shorthand.ts";
-import { byId, placedIn, supersede, type NamedVersion, type Placed } from "./company-reading-versions.ts";
+import { readRamp } from "./company-reading-ramp.ts";
+import { byId, placedIn, readReason, supersede, type NamedVersion, type Placed } from "./company-reading-versions.ts";
 import type { Company, Settings } from "./company.ts";
 import { CREDIT_PER_COUNT, type Credit, type Unit } from "./credit.ts";
 import { currencyDecimals } from "./currency.ts";
 import { isoDay, type Day } from "./day.ts";
+import { isLowering } from "./lowering.ts";
+import { noHint } from "./meant.ts";
 import type { Member, Team } from "./member.ts";
 import { unitOf, type Metric } from "./metric.ts";
 import { periodContaining } from "./period.ts";
@@ -77,7 +80,8 @@ const readRequirement = (findings: Findings, entry: RequirementEntry, known: Kno
     const running = [...known.metrics.values()].filter(({ ended }) => !ended).map((each) => each.id);
     findings.push(refuseUnknown("metric", id, running, `${pointer}/metric`));
   }
-  return { type: "quota", metric: id, target: readTarget(findings, entry.target, metric, `${pointer}/target`) };
+  const target = readTarget(findings, entry.target, metric, `${pointer}/target`);
+  return { type: "quota", metric: id, target, ...(entry.proration === "none" ? { proration: "none" } : {}) };
 };
 
 const readAudience = (findings: Findings, entry: AudienceEntry | null | undefined, known: Known, pointer: string): Audience => {
@@ -100,6 +104,7 @@ const readAudience = (findings: Findings, entry: AudienceEntry | null | undefine
 
 const readVersion = (findings: Findings, { entry, pointer }: Placed<PlanEntry>, known: Known): NamedVersion<PlanVersion> => {
   const startsOn = readDay(findings, entry.startsOn, `${pointer}/startsOn`);
+  const reason = readReason(findings, entry.reason, `${pointer}/reason`);
   return {
     pointer,
     hasStart: startsOn !== null,
@@ -111,6 +116,10 @@ const readVersion = (findings: Findings, { entry, pointer }: Placed<PlanEntry>, 
       audience: readAudience(findings, entry.for, known, `${pointer}/for`),
       require: readRequirement(findings, entry.require, known, `${pointer}/require`),
       graceDays: entry.graceDays ?? 0,
+      ramp: readRamp(findings, entry, pointer),
+      proration: entry.proration ?? "none",
+      rounding: entry.rounding ?? "half-up",
+      ...(reason === null ? {} : { reason }),
     },
   };
 };
@@ -121,17 +130,51 @@ const earliestStart = ({ cadence }: PlanVersion, company: Company, today: Day): 
   return period.startsOn === today ? today : period.endsBefore;
 };
 
-/** No version cuts a period in two; nor does a new calendar cut those that stand already. */
+/** Added to the refusal of a day that is gone. */
+const orIfLower: Words = {
+  en: " Only a version that asks less, and of nothing else, may start with the running period.",
+  ko: " 요구를 낮추기만 하는 버전은 진행 중인 기간의 첫날부터 적용할 수 있습니다.",
+};
+
+/** A lowering may hold at once: from the start of the running period on, and nothing that holds already follows it. */
+const mayBeginEarlier = (version: PlanVersion, stored: readonly PlanVersion[], { calendar }: Company, today: Day): boolean => {
+  const before = stored.findLast(({ startsOn }) => startsOn < version.startsOn);
+  return (
+    before !== undefined &&
+    version.startsOn >= periodContaining(version.cadence, today, calendar).startsOn &&
+    !stored.some(({ startsOn }) => startsOn > version.startsOn && startsOn <= today) &&
+    isLowering(before, version)
+  );
+};
+
+/** Whether it may cut a period in two: it asks less, or says why not. A version of another cadence has no period to cut. */
+const mayCut = (before: PlanVersion | undefined, version: PlanVersion): boolean =>
+  version.reason === undefined
+    ? before !== undefined && isLowering(before, version)
+    : before === undefined || before.cadence === version.cadence;
+
+/** A version that asks more waits for a period to begin, or says why not; nor does a new calendar cut periods. */
 const refuseBetweenPeriods = (
   findings: Findings,
-  versions: readonly PlanVersion[],
+  { id, versions }: Pick<Plan, "id" | "versions">,
   named: readonly NamedVersion<PlanVersion>[],
-  company: Company,
+  { company, metrics }: Pick<Known, "company" | "metrics">,
 ): void => {
-  for (const { startsOn, cadence } of versions.filter((version) => Number.isFinite(version.startsOn))) {
+  const fieldsOf = planVersionFields(unitsOf([...metrics.values()]));
+  for (const [index, version] of versions.entries()) {
+    const { startsOn, cadence } = version;
+    if (!Number.isFinite(startsOn)) continue;
     const period = periodContaining(cadence, startsOn, company.calendar);
-    if (period.startsOn === startsOn) continue;
+    const before = versions[index - 1];
+    if (period.startsOn === startsOn || mayCut(before, version)) continue;
     const pointer = named.find(({ value }) => value.startsOn === startsOn)?.pointer;
+    if (pointer !== undefined && before?.cadence === cadence) {
+      const changed = firstDifference(fieldsOf(before), fieldsOf(version)) ?? noHint;
+      findings.push(
+        refusal("plan-raise", `${pointer}/startsOn`, { id, found: isoDay(startsOn), changed, next: isoDay(period.endsBefore) }),
+      );
+      continue;
+    }
     findings.push(
       refusal("plan-start", pointer === undefined ? "/company" : `${pointer}/startsOn`, {
         found: isoDay(startsOn),
@@ -178,15 +221,16 @@ export const readPlans = (
       today,
       difference: (one, other) => firstDifference(fieldsOf({ ...one, name: {} }), fieldsOf({ ...other, name: {} })),
       earliest: (version) => earliestStart(version, known.company, today),
+      past: { isAllowed: (version) => mayBeginEarlier(version, stored?.versions ?? [], known.company, today), how: orIfLower },
     });
     if (first === undefined) continue;
-    refuseBetweenPeriods(findings, [first, ...later], versions, known.company);
+    refuseBetweenPeriods(findings, { id, versions: [first, ...later] }, versions, known);
     plans.push({ number: stored?.number ?? next++, id, endedOn: readEnd(findings, placed, stored, today), versions: [first, ...later] });
   }
   const gone = (before?.plans ?? [])
     .filter(({ id }) => !named.has(id))
     .map((plan) => {
-      refuseBetweenPeriods(findings, plan.versions, [], known.company);
+      refuseBetweenPeriods(findings, plan, [], known);
       return plan;
     })
     .map((plan) => ({ ...plan, endedOn: plan.endedOn === null || plan.endedOn > today ? today : plan.endedOn }));

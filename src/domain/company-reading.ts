@@ -16,9 +16,11 @@ import { readFactorTables } from "./company-reading-factors.ts";
 import { countsTheSame, readMetrics, refuseFieldsInUse } from "./company-reading-metrics.ts";
 import { readMembers, readTeams } from "./company-reading-people.ts";
 import { readPlans } from "./company-reading-plans.ts";
+import { readWorkingTime, refuseCalendarsInUse } from "./company-reading-calendars.ts";
 import { readSameActs } from "./company-reading-same-acts.ts";
 import { metricsOfShorthands } from "./company-reading-shorthand.ts";
 import { placedIn } from "./company-reading-versions.ts";
+import { refuseUnknownHolidays } from "./company-reading-working-days.ts";
 
 const readDomains = (findings: Findings, domains: readonly string[]): readonly string[] =>
   domains.map((domain, index) => {
@@ -80,6 +82,7 @@ const readCompanyEntry = (findings: Findings, file: CompanyFile): Company => {
     currency: take(findings, parseCurrency(company.currency, "/company/currency"), "USD"),
     calendar: take(findings, readCalendar(company, "/company"), defaultCalendar),
     domains: readDomains(findings, company.domains ?? []),
+    ...readWorkingTime(findings, company, file.calendars ?? []),
     kinds,
     sources,
     attributes: readAttributes(findings, file.attributes ?? {}),
@@ -90,6 +93,8 @@ const readCompanyEntry = (findings: Findings, file: CompanyFile): Company => {
 
 const decidesWhoIsAsked = /^\/(plans|teams)|^\/members\/\d+\/(id|team|phase|employed)/;
 
+const decidesWhoWorks = /^\/(company|calendars|plans|teams|members)/;
+
 /**
  * The settings that a whole file asks for, given those that there are: numbers stay, what holds already stays, what the file no longer
  * names ends. Refuses with everything that is wrong at once. `today` is the company's.
@@ -98,8 +103,8 @@ export const readCompany = (file: CompanyFile, before: Settings | null, today: D
   const findings: Findings = [];
   const withoutFactors = readCompanyEntry(findings, file);
   const company = { ...withoutFactors, factors: readFactorTables(findings, file.factors ?? [], before, withoutFactors, today) };
-  const teams = readTeams(findings, file.teams ?? [], before);
-  const members = readMembers(findings, file.members ?? [], before, teams, today);
+  const teams = readTeams(findings, file.teams ?? [], before, company.calendars);
+  const members = readMembers(findings, file.members ?? [], before, { teams, calendars: company.calendars }, today);
   const planEntries = file.plans ?? [];
   const declared = placedIn(file.metrics ?? [], "/metrics");
   const declaredFirst = new Set(
@@ -128,13 +133,14 @@ export const readCompany = (file: CompanyFile, before: Settings | null, today: D
     if (first !== undefined && !countsTheSame(company, first, meant)) findings.push(refusal("shorthand-taken", pointer, { id: entry.id }));
   }
   refuseFieldsInUse(findings, metrics, before, company);
+  refuseCalendarsInUse(findings, company.calendars, file, { teams, members });
   const known = { company, metrics: metricById, teams, members };
   const plans = readPlans(findings, planEntries, before, known, today);
   refuseEndedInUse(findings, plans, planEntries, known, today);
   // Among days and references that could not be read it would find what is not there.
   if (!findings.some(({ pointer }) => decidesWhoIsAsked.test(pointer))) refuseConflicts(findings, plans, planEntries, known);
-  return outcomeOf(
-    () => ({ companyId: before?.companyId ?? 0, version: before?.version ?? 0n, company, teams, members, metrics, plans }),
-    findings,
-  );
+  const settings = { companyId: before?.companyId ?? 0, version: before?.version ?? 0n, company, teams, members, metrics, plans };
+  if (!findings.some(({ pointer }) => decidesWhoWorks.test(pointer)))
+    refuseUnknownHolidays(findings, settings, { before, entries: planEntries, today });
+  return outcomeOf(() => settings, findings);
 };

@@ -1,12 +1,20 @@
+import type { Rounding } from "./apportion.ts";
 import type { Credit } from "./credit.ts";
 import type { Day } from "./day.ts";
 import type { Name } from "./language.ts";
 import type { Role } from "./member.ts";
 import type { Cadence } from "./period.ts";
+import type { Ramp } from "./ramp.ts";
 
 /** What must be reached: a quota, or a combination of requirements. */
 export type Requirement =
-  | { readonly type: "quota"; readonly metric: string; readonly target: Credit }
+  | {
+      readonly type: "quota";
+      readonly metric: string;
+      readonly target: Credit;
+      /** Said of a target that is no amount of work (a ratio, a floor): neither ramp nor working days change it. */
+      readonly proration?: "none";
+    }
   | { readonly type: "allOf" | "anyOf"; readonly parts: readonly [Requirement, ...Requirement[]] };
 
 /** Whom a plan asks; what is named must all hold. Only reps are asked unless members or a role are named; nothing named is every rep. */
@@ -18,7 +26,14 @@ export type Audience = {
   readonly team: string | null;
 };
 
-/** Holds from `startsOn`, the start of a period of its cadence, until the next version starts. */
+/** Whether a target is the share of it for the working days that a member really has. */
+export const prorations = ["working-days", "none"] as const;
+export type Proration = (typeof prorations)[number];
+
+/**
+ * Holds from `startsOn` until the next version starts. That is the start of a period of its cadence, or a day within one: then the period
+ * is cut there, which only lower targets may do, or whoever says why.
+ */
 export type PlanVersion = {
   readonly version: number;
   readonly startsOn: Day;
@@ -28,6 +43,11 @@ export type PlanVersion = {
   readonly require: Requirement;
   /** How many days after a period it may close. */
   readonly graceDays: number;
+  readonly ramp: Ramp | null;
+  readonly proration: Proration;
+  readonly rounding: Rounding;
+  /** Why it asks more from a day within a period on. */
+  readonly reason?: string;
 };
 
 export type Plan = {

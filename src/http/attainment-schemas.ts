@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { cadences } from "../domain/period.ts";
 import { tallyGroups } from "../operations/tallies-of.ts";
-import { amount, day, derivation, name, periodSchema } from "./schemas.ts";
+import { amount, day, derivation, name, periodSchema, withheld } from "./schemas.ts";
 
 const text = z.string();
 const status = z.enum(["met", "missed", "open", "counting", "excused"]);
@@ -81,6 +81,7 @@ export const attainmentSchema = z
     teams: z.array(z.strictObject({ team: text, name, parent: text.nullable(), parts: z.array(sum) })),
     company: z.strictObject({ parts: z.array(sum) }),
     counting: z.array(z.strictObject({ metric: text, progress: records })).describe("Metrics whose numbers are not told yet"),
+    withheld,
   })
   .meta({ id: "Attainment" });
 

@@ -35,6 +35,8 @@ const block = z
     z.strictObject({ block: z.literal("earlier-open"), period: day, ...told }),
     z.strictObject({ block: z.literal("counting"), metric: text, done: z.int(), of: z.int(), ...told }),
     z.strictObject({ block: z.literal("grace"), plan: text, days: z.int(), until: day, ...told }),
+    z.strictObject({ block: z.literal("leave"), requests: z.int(), ...told }),
+    z.strictObject({ block: z.literal("withheld"), calendar: text, year: z.int(), members: z.int(), ...told }),
     z.strictObject({ block: z.literal("unattributed"), records: z.int(), ...told }),
   ])
   .meta({ id: "ClosingBlock", description: "What speaks against closing a period" });

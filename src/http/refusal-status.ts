@@ -14,6 +14,7 @@ import { numberRefusals } from "../domain/refusals/number.ts";
 import { recordingRefusals } from "../domain/refusals/recording.ts";
 import { requestRefusals } from "../domain/refusals/request.ts";
 import { ruleRefusals } from "../domain/refusals/rule.ts";
+import { targetRefusals } from "../domain/refusals/target.ts";
 import { textRefusals } from "../domain/refusals/text.ts";
 import { valueRefusals } from "../domain/refusals/value.ts";
 import { zoneRefusals } from "../domain/refusals/zone.ts";
@@ -41,6 +42,7 @@ export const statusOf = {
   ...all(numberRefusals, 422),
   ...all(recordingRefusals, 422),
   ...all(ruleRefusals, 422),
+  ...all(targetRefusals, 422),
   ...all(textRefusals, 422),
   ...all(valueRefusals, 422),
   ...all(zoneRefusals, 422),
@@ -61,6 +63,22 @@ export const statusOf = {
   "ruling-nothing": 409,
   "link-none": 409,
   "link-held": 409,
+
+  "calendar-base": 422,
+  "calendar-built-in": 422,
+  "calendar-day-both": 422,
+  "calendar-day-repeated": 422,
+  "calendar-large": 422,
+  "calendar-years": 422,
+  "holidays-unknown": 422,
+  "leave-decided": 409,
+  "leave-declared": 409,
+  "leave-long": 422,
+  "leave-order": 422,
+  "leave-overlap": 409,
+  "leave-own": 403,
+  "pattern-empty": 422,
+  "work-share": 422,
 
   "address-unknown": 404,
   "batch-empty": 422,

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { roundings } from "../domain/apportion.ts";
+import { leaveKinds, leaveStates } from "../domain/leave.ts";
 import { roles } from "../domain/member.ts";
 import { provenances } from "../domain/metric.ts";
 import { cadences } from "../domain/period.ts";
@@ -211,6 +213,47 @@ const loggedFields = {
 const judged = { ...loggedFields, verdicts: z.array(z.strictObject({ metric: text, metricName: name, verdict })) };
 const judgedActivity = z.strictObject(judged).meta({ id: "JudgedActivity" });
 
+const actFields = { by: text, at: instant };
+const leave = z
+  .strictObject({
+    leave: z.int().describe("Its number"),
+    member: text,
+    memberName: name,
+    from: day,
+    through: day.describe("The last day"),
+    half: z.boolean().describe("Half of each day"),
+    kind: z.enum(Object.keys(leaveKinds)),
+    state: z.enum(leaveStates).describe("approved and declared lower targets"),
+    note: text.nullable(),
+    requested: z.strictObject(actFields),
+    decided: z.strictObject({ ...actFields, reason: text.nullable() }).nullable(),
+    withdrawn: z.strictObject({ ...actFields, reason: text.nullable() }).nullable(),
+  })
+  .meta({ id: "Leave" });
+
+export const leaveOrderSchema = z
+  .strictObject({
+    member: text.describe("By id, code or e-mail address"),
+    from: day,
+    through: maybe(day).describe("The last day; left out: one day"),
+    kind: maybe(z.enum(Object.keys(leaveKinds))).describe("Left out: vacation"),
+    half: maybe(z.boolean()).describe("Half of each day"),
+    note: maybe(text).describe("At most 1,000 characters"),
+  })
+  .meta({ id: "LeaveOrder", examples: [{ member: "raj", from: "2026-03-16", through: "2026-03-17", kind: "vacation" }] });
+
+export const leaveDecisionSchema = z
+  .strictObject({ approve: z.boolean(), reason: text.describe("At most 1,000 characters") })
+  .meta({ id: "LeaveDecision" });
+
+export const leaveWithdrawalSchema = z.strictObject({ reason: text.describe("At most 1,000 characters") }).meta({ id: "LeaveWithdrawal" });
+
+export const leaveAnswerSchema = z
+  .strictObject({ changed: z.boolean().describe("false: it was so already"), leave })
+  .meta({ id: "LeaveAnswer" });
+
+export const leaveListSchema = z.strictObject({ leaves: z.array(leave), nextCursor: text.nullable() }).meta({ id: "Leaves" });
+
 const dayInZone = z.strictObject({ day, timeZone: text });
 
 export const attestedSchema = z
@@ -272,9 +315,54 @@ const partDays = {
   days: z.int().describe("Calendar days within employment"),
   ofDays: z.int(),
 };
+const nth = z.int().optional();
+const ramp = z
+  .strictObject({
+    step: z.literal("ramp"),
+    share: text.describe("A fraction in lowest terms").meta({ examples: ["1/2"] }),
+    day: nth,
+    week: nth,
+    month: nth,
+    quarter: nth,
+    half: nth,
+    year: nth,
+  })
+  .describe("The share of the target while starting, and in the nth of which period");
+const proration = z
+  .strictObject({
+    step: z.literal("proration"),
+    workingDays: z.number().describe("Of the member"),
+    ofWorkingDays: z.number().describe("Of the company's full-time week, in the whole period"),
+    less: z
+      .array(
+        z.strictObject({
+          why: z.enum(["employment", "holiday", "leave", "pattern"]),
+          name: name.optional().describe("Of a holiday"),
+          days: z.array(day),
+          workingDays: z.number(),
+        }),
+      )
+      .describe("What the member's working days lack of the full-time week"),
+  })
+  .describe("The share of the target for the working days that the member really has");
+const unscaled = z
+  .strictObject({ step: z.literal("unscaled") })
+  .describe("No amount of work: ramp and working days leave the target as it is");
 const step = z
   .union([
     z.strictObject({ step: z.literal("base"), value: amount }),
+    ramp,
+    proration,
+    unscaled,
+    z
+      .strictObject({
+        step: z.literal("rounding"),
+        rule: z.enum(roundings),
+        exact: text
+          .describe("What was rounded, a fraction of things, of seconds, or of minor units of money")
+          .meta({ examples: ["3850/31"] }),
+      })
+      .describe("Told only where it changed something"),
     z
       .strictObject({
         step: z.literal("part"),
@@ -282,9 +370,13 @@ const step = z
         team: text.nullable(),
         ...partDays,
         base: amount.describe("What the plan asks for the whole period"),
+        scale: z
+          .array(z.union([ramp, proration, unscaled]))
+          .optional()
+          .describe("Where working days are in it they stand for days of ofDays"),
         value: amount.describe("Its share of the target; the values of all parts add up to it"),
       })
-      .describe("Asked on some days alone, since team or phase changed within the period"),
+      .describe("Asked on some days alone, since team or phase changed within the period, or the plan did"),
     z.strictObject({ step: z.literal("employed"), ...partDays }).describe("Joined or left within the period; the target stays as it is"),
     z.strictObject({
       step: z.literal("replaced"),
@@ -297,6 +389,18 @@ const step = z
 
 export const derivation = z.array(step);
 
+export const withheld = z
+  .array(
+    z.strictObject({
+      code: z.literal("holidays-unknown"),
+      plans: z.array(text),
+      calendar: text,
+      year: z.int(),
+      members: z.int().describe("How many of those asked about it concerns"),
+    }),
+  )
+  .describe("Rows that are left out: what goes by working days cannot be told where the holidays of a year are not known");
+
 export const explanationSchema = z
   .strictObject({
     member: text,
@@ -306,6 +410,7 @@ export const explanationSchema = z
     asked: z
       .array(z.strictObject({ plan: text, planName: name, planVersion: z.int(), target: amount, derivation }))
       .describe("What the plans ask of the member on the metric in the period"),
+    withheld,
     credited: amount,
     records: z.array(z.strictObject({ ...loggedFields, verdict })),
     nextCursor: text.nullable(),
@@ -331,7 +436,7 @@ export const companySchema = z
 const change = z.strictObject({
   what: text,
   id: text,
-  act: z.enum(["added", "changed", "ended", "revived", "removed"]),
+  act: z.enum(["added", "changed", "ended", "revived", "removed", "withdrawn"]),
   field: text.nullable(),
   from: text.nullable(),
   to: text.nullable(),

@@ -16,6 +16,7 @@ import { addExplanations } from "./explanations.ts";
 import { answerFailures, answerToParser, HEADER_KILOBYTES, HEADER_SECONDS, sendProblem, type HearFault } from "./failures.ts";
 import { guard } from "./guards.ts";
 import { addHealth } from "./health.ts";
+import { addLeaves } from "./leaves.ts";
 import { mediaType } from "./media-type.ts";
 import { collectMethods } from "./methods.ts";
 import { servePages } from "./pages.ts";
@@ -102,6 +103,7 @@ export const makeServer = async ({
   await addRedatings(app, database);
   await addProspects(app, database);
   await addClosing(app, database);
+  await addLeaves(app, database);
   await addAttainment(app, database);
   await addExplanations(app, database);
   addDocumentation(app, document);

@@ -1,17 +1,21 @@
 import { amountOf, type Amount } from "../domain/amount.ts";
+import type { Rounding } from "../domain/apportion.ts";
 import type { AskedQuota, DerivationStep } from "../domain/ask.ts";
 import type { Attainment, QuotaAttainment, RequirementAttainment, Status, TeamShare } from "../domain/attainment.ts";
 import type { Sum } from "../domain/attainment-sums.ts";
-import type { Unit } from "../domain/credit.ts";
+import { CREDIT_PER_COUNT, type Unit } from "../domain/credit.ts";
 import { isoDay, type Span } from "../domain/day.ts";
-import type { Fraction, Whole } from "../domain/fraction.ts";
+import { WHOLE_FACTOR } from "../domain/factor.ts";
+import { fraction, type Fraction, type Whole } from "../domain/fraction.ts";
 import type { Name } from "../domain/language.ts";
 import type { Coverage } from "../domain/member-credits.ts";
 import { unitOf, versionOn, type Metric } from "../domain/metric.ts";
 import type { Cadence, CompanyCalendar, Period } from "../domain/period.ts";
 import { periodLabel } from "../domain/period-label.ts";
 import type { Audience } from "../domain/plan.ts";
+import type { ScaleStep } from "../domain/target.ts";
 import { within } from "../domain/within.ts";
+import { WHOLE_DAY, type Work, type WorkLess } from "../domain/working-days.ts";
 import type { AttainmentAnswer } from "./attainment-of.ts";
 
 /** `attain attainment --json` and `GET /attainment`, field by field. */
@@ -39,13 +43,38 @@ export type AudienceJson = {
 /** `startsOn` and `endsBefore` are within employment, `days` of `ofDays` calendar days are too. */
 type DaysJson = { readonly startsOn: string; readonly endsBefore: string; readonly days: number; readonly ofDays: number };
 
+/** Why less is worked than the full-time week has, or more where `workingDays` is below zero. */
+export type WorkLessJson = {
+  readonly why: WorkLess["why"];
+  /** Of a holiday. */
+  readonly name?: Name;
+  readonly days: readonly string[];
+  readonly workingDays: number;
+};
+
+export type ScaleJson =
+  /** A fraction in lowest terms, and in the nth of which period the member is: `{ share: "1/2", week: 2 }`. */
+  | ({ readonly step: "ramp"; readonly share: string } & { readonly [C in Cadence]?: number })
+  /** `less` is what `workingDays` lack of the full-time week on these days; `ofWorkingDays` is what that has in the whole period. */
+  | {
+      readonly step: "proration";
+      readonly workingDays: number;
+      readonly ofWorkingDays: number;
+      readonly less: readonly WorkLessJson[];
+    }
+  | { readonly step: "unscaled" };
+
 export type DerivationJson =
   | { readonly step: "base"; readonly value: Amount }
+  | ScaleJson
+  /** `exact` is a fraction of things, of seconds, or of minor units of money. */
+  | { readonly step: "rounding"; readonly rule: Rounding; readonly exact: string }
   | ({
       readonly step: "part";
       readonly plan: string;
       readonly team: string | null;
       readonly base: Amount;
+      readonly scale?: readonly ScaleJson[];
       readonly value: Amount;
     } & DaysJson)
   | { readonly step: "replaced"; readonly plan: string; readonly audience: AudienceJson; readonly value?: Amount }
@@ -121,6 +150,16 @@ export type SumJson = {
   readonly members: number;
 };
 
+/** Rows that are left out: what goes by working days cannot be told where the holidays of a year are not known. */
+export type WithheldJson = {
+  readonly code: "holidays-unknown";
+  readonly plans: readonly string[];
+  readonly calendar: string;
+  readonly year: number;
+  /** How many of those asked about it concerns. */
+  readonly members: number;
+};
+
 export type MetricJson = { readonly id: string; readonly name: Name; readonly unit: Unit["type"]; readonly currency?: string };
 
 export type AttainmentJson = {
@@ -139,6 +178,7 @@ export type AttainmentJson = {
   }[];
   readonly company: { readonly parts: readonly SumJson[] };
   readonly counting: readonly { readonly metric: string; readonly progress: { readonly done: number; readonly of: number } }[];
+  readonly withheld: readonly WithheldJson[];
 };
 
 export const periodJson = (period: Period, calendar: CompanyCalendar): PeriodJson => ({
@@ -176,19 +216,65 @@ const daysJson = ({ span, days, ofDays }: Spanned): DaysJson => ({
   ofDays,
 });
 
-const stepJson = (step: DerivationStep, unit: Unit): DerivationJson => {
-  if (step.step === "base") return { step: "base", value: amountOf(step.value, unit) };
-  if (step.step === "employed") return { step: "employed", ...daysJson(step) };
-  if (step.step === "part") {
-    const { plan, team, base, value } = step;
-    return { step: "part", plan, team, ...daysJson(step), base: amountOf(base, unit), value: amountOf(value, unit) };
+const workJson = (work: Work): number => work / WHOLE_DAY;
+
+const fractionText = ({ done, of }: Fraction): string => `${done}/${of}`;
+
+const scaleJson = (step: ScaleStep): ScaleJson => {
+  switch (step.step) {
+    case "ramp":
+      return { step: "ramp", share: fractionText(fraction(step.share, WHOLE_FACTOR)), [step.cadence]: step.nth };
+    case "proration":
+      return {
+        step: "proration",
+        workingDays: workJson(step.time.worked),
+        ofWorkingDays: workJson(step.ofWork),
+        less: step.time.less.map(({ why, name, days, work }) => ({
+          why,
+          ...(name === null ? {} : { name }),
+          days: days.map(isoDay),
+          workingDays: workJson(work),
+        })),
+      };
+    case "unscaled":
+      return { step: "unscaled" };
   }
-  return {
-    step: "replaced",
-    plan: step.plan,
-    audience: audienceJson(step.audience),
-    ...(step.value === null ? {} : { value: amountOf(step.value, unit) }),
-  };
+};
+
+/** Of credits, as a fraction of what amounts are told in. */
+const exactText = ({ done, of }: Fraction, unit: Unit): string =>
+  fractionText(fraction(done, unit.type === "count" ? BigInt(of) * CREDIT_PER_COUNT : of));
+
+const stepJson = (step: DerivationStep, unit: Unit): DerivationJson => {
+  switch (step.step) {
+    case "base":
+      return { step: "base", value: amountOf(step.value, unit) };
+    case "rounding":
+      return { step: "rounding", rule: step.rule, exact: exactText(step.exact, unit) };
+    case "employed":
+      return { step: "employed", ...daysJson(step) };
+    case "part": {
+      const { plan, team, base, scale, value } = step;
+      return {
+        step: "part",
+        plan,
+        team,
+        ...daysJson(step),
+        base: amountOf(base, unit),
+        ...(scale.length === 0 ? {} : { scale: scale.map(scaleJson) }),
+        value: amountOf(value, unit),
+      };
+    }
+    case "replaced":
+      return {
+        step: "replaced",
+        plan: step.plan,
+        audience: audienceJson(step.audience),
+        ...(step.value === null ? {} : { value: amountOf(step.value, unit) }),
+      };
+    default:
+      return scaleJson(step);
+  }
 };
 
 export type AskedJson = { readonly target: Amount; readonly derivation: readonly DerivationJson[] };
@@ -318,5 +404,6 @@ export const attainmentJson = ({ on, cadence, settings, sections, counting }: At
     }),
     company: { parts: sums.flatMap((each) => each.company.map(sumJson)) },
     counting: counts.map(({ metric, progress }) => ({ metric: metric.id, progress })),
+    withheld: sections.flatMap((section) => section.withheld).map((each) => ({ code: "holidays-unknown", ...each })),
   };
 };

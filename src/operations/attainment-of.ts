@@ -7,18 +7,19 @@ import type { Day, Span } from "../domain/day.ts";
 import { dayIn, type Instant } from "../domain/instant.ts";
 import type { DayCredit, MemberCredits } from "../domain/member-credits.ts";
 import { zonesOf } from "../domain/member-zone.ts";
-import type { Member } from "../domain/member.ts";
+import { heldOn, type Member } from "../domain/member.ts";
 import { provenances, type Metric } from "../domain/metric.ts";
 import { notFound } from "../domain/not-found.ts";
 import { periodContaining, type Cadence, type Period } from "../domain/period.ts";
 import { accepted, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
 import { isInTeam, type TeamTree } from "../domain/team-tree.ts";
 import { within } from "../domain/within.ts";
+import type { YearOfCalendar } from "../domain/working-days.ts";
 import { runningCounts, type CountProgress } from "../store/counting.ts";
 import { inCompany, type Database, type Transaction } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
 import { creditsByDay, creditsWithin } from "../store/tally.ts";
-import { keptAsks, type DayAsks } from "./kept-asks.ts";
+import { keptAsks, type CadenceAsks, type DayAsks } from "./kept-asks.ts";
 
 export type AttainmentQuestion = {
   /** The periods that contain this day, and whom the plans ask on it; left out, today in the company's zone. */
@@ -37,6 +38,22 @@ export type AttainmentSection = {
   readonly rows: readonly Attainment[];
   /** Added up when called; the company's is over the whole company whatever team was asked about. Empty when one member was. */
   readonly sums: () => Sums;
+  readonly withheld: readonly Withheld[];
+};
+
+/** Rows that are left out: the plans go by working days, and the holidays of the year are not known of so many members. */
+export type Withheld = YearOfCalendar & { readonly plans: readonly string[]; readonly members: number };
+
+/** What of the plans cannot be told of these members. */
+export const withheldOf = (members: readonly Member[], { inForce, askedOf }: CadenceAsks): readonly Withheld[] => {
+  const plans = [...new Set(inForce.filter(({ version }) => version.proration !== "none").map(({ plan }) => plan.id))];
+  if (plans.length === 0) return [];
+  const found = new Map<string, YearOfCalendar & { members: number }>();
+  for (const member of members) {
+    for (const { calendar, year } of askedOf(member)?.unknown ?? [])
+      within(found, `${calendar} ${year}`, () => ({ calendar, year, members: 0 })).members += 1;
+  }
+  return [...found.values()].map((each) => ({ ...each, plans }));
 };
 
 export type AttainmentAnswer = {
@@ -138,12 +155,13 @@ const sectionOf = async (
 ): Promise<AttainmentSection> => {
   const period = periodContaining(cadence, on, settings.company.calendar);
   const asked = asks.byCadence.get(cadence);
-  if (asked === undefined) return { period, rows: [], sums: () => nobody };
+  if (asked === undefined) return { period, rows: [], sums: () => nobody, withheld: [] };
   const reading = { settings, period, metricNumbers: asked.metrics.map(({ number }) => number).filter((metric) => !running.has(metric)) };
   const only = settings.members.find(({ id }) => id === question.member);
   const credits = await (only === undefined ? creditsOfAll(tx, reading) : creditsOfMember(tx, only, reading));
   const moved = asked.moved.filter((member) => only === undefined || member === only);
-  const rows = attainmentsOf(only === undefined ? settings.members : [only], {
+  const members = only === undefined ? settings.members : [only];
+  const rows = attainmentsOf(members, {
     asked: asked.askedOf,
     counted: { credits, byDay: await creditsOfMoved(tx, moved, reading), counting: running },
     today: todayNear(settings, period, question.now),
@@ -151,6 +169,10 @@ const sectionOf = async (
   return {
     period,
     rows: chosenRows(rows, question, asks.tree),
+    withheld: withheldOf(
+      members.filter((member) => question.team === undefined || isInTeam(asks.tree, heldOn(member.team, on), question.team)),
+      asked,
+    ),
     sums: () => (only === undefined ? chosenSums(sumsOf(rows, asks.tree), question, asks.tree) : nobody),
   };
 };
@@ -170,7 +192,7 @@ export const attainmentIn = async (
   if (first !== undefined) return refused(first, ...more);
 
   const on = question.on ?? dayIn(settings.company.timeZone, question.now);
-  const asks = keptAsks(settings, on);
+  const asks = await keptAsks(tx, settings, on);
   const running = new Map((await runningCounts(tx, companyId)).map((count) => [count.metricNumber, count]));
   const asked = question.cadence === undefined ? [...asks.byCadence.keys()] : [question.cadence];
   const sections: AttainmentSection[] = [];

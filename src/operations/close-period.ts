@@ -7,6 +7,7 @@ import { periodContaining, type Period } from "../domain/period.ts";
 import { periodLabel } from "../domain/period-label.ts";
 import { accepted, refusal, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
 import type { Words } from "../domain/refusals/words.ts";
+import { asksStampOf } from "../store/asks-stamp.ts";
 import { closuresOf, insertClosure, markStated, undoUnstated } from "../store/closures.ts";
 import { mayClose, ownCompany } from "../store/company-lock.ts";
 import { DatabaseUnavailable } from "../store/database-errors.ts";
@@ -86,7 +87,7 @@ const decide = async (
   const closed = closureOf(closures, period.startsOn);
   if (closed !== undefined)
     return refused(refusal("closing-done", "", { period: labelOf(period, settings), by: closed.closedBy, at: closed.closedAt }));
-  if (!isAsked(settings, period)) return refused(refusal("closing-nothing", "", { period: labelOf(period, settings) }));
+  if (!(await isAsked(tx, settings, period))) return refused(refusal("closing-nothing", "", { period: labelOf(period, settings) }));
   const blocks = await blocksOf(tx, settings, period, { closures, now });
   const announced = { settings, period, blocks, earlier: standing(closures) };
   if (dryRun) return accepted({ ...announced, number: null });
@@ -97,6 +98,7 @@ const decide = async (
     version: closures.filter(({ startsOn }) => startsOn === period.startsOn).length + 1,
     lateThrough: await lastLateChange(tx, companyId),
     settingsVersion: settings.version,
+    asksStamp: await asksStampOf(tx, companyId),
     closedBy: by,
     overruled: blocks,
     reason: blocks.length > 0 ? order.despite : null,

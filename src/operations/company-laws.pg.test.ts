@@ -13,6 +13,7 @@ import type {
 import type { Settings } from "../domain/company.ts";
 import { isoDay, type Day } from "../domain/day.ts";
 import { defaultCalendar, periodContaining } from "../domain/period.ts";
+import { throughFields } from "../domain/ramp.ts";
 import { sentence } from "../domain/refusal.ts";
 import { inCompany } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
@@ -193,6 +194,7 @@ const requirementOf = (metrics: readonly string[]): fc.Arbitrary<RequirementEntr
         : fc.record({
             metric: fc.constantFrom(...metrics),
             target: fc.constantFrom(0, 1, 250, 1_000_000_000_000, "150", "1000000000000.0"),
+            proration: maybe(fc.constant("none" as const)),
           }),
       fc.record({
         kind: fc.constantFrom("call", "house-visit", "email"),
@@ -204,6 +206,22 @@ const requirementOf = (metrics: readonly string[]): fc.Arbitrary<RequirementEntr
       fc.array(tie("node"), { minLength: 1, maxLength: 3 }).map((anyOf) => ({ anyOf })),
     ),
   })).node;
+
+const scalingOf = (cadence: keyof typeof throughFields) => ({
+  ramp: maybe(
+    fc
+      .uniqueArray(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 3 })
+      .chain((through) =>
+        fc.tuple(
+          ...through
+            .toSorted((a, b) => a - b)
+            .map((each) => fc.constantFrom("50%", 0, 0.3333, "100 %", "12.5%").map((share) => ({ [throughFields[cadence]]: each, share }))),
+        ),
+      ),
+  ),
+  proration: maybe(fc.constantFrom("working-days" as const, "none" as const)),
+  rounding: maybe(fc.constantFrom("half-up" as const, "up" as const, "down" as const)),
+});
 
 const plansOf = (
   names: readonly string[],
@@ -219,7 +237,9 @@ const plansOf = (
             fc.boolean(),
           )
           .chain(([cadence, days, fromStart]) => {
-            const starts = [...new Set(days.map((each) => periodContaining(cadence, each, defaultCalendar).startsOn))];
+            // The last day may cut a period, for the reason that it is given.
+            const begins = (each: Day, at: number): Day => (at === 2 ? each : periodContaining(cadence, each, defaultCalendar).startsOn);
+            const starts = [...new Set(days.map(begins))];
             return fc.tuple(
               ...[...(fromStart || starts.length === 0 ? [undefined] : []), ...starts].map((startsOn) =>
                 fc.record({
@@ -238,6 +258,8 @@ const plansOf = (
                         : maybe(fc.uniqueArray(fc.constantFrom(...of.members), { minLength: 1, maxLength: 3 })),
                   }),
                   require: requirementOf(of.metrics),
+                  ...scalingOf(cadence),
+                  reason: startsOn === days[2] ? hostile : maybe(hostile),
                 }),
               ),
             );

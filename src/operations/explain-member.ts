@@ -1,6 +1,5 @@
 import { amountOf, type Amount } from "../domain/amount.ts";
 import { askedQuotas, type Ask, type AskedQuota } from "../domain/ask.ts";
-import type { Settings } from "../domain/company.ts";
 import type { Unit } from "../domain/credit.ts";
 import type { Day } from "../domain/day.ts";
 import type { Name } from "../domain/language.ts";
@@ -16,8 +15,9 @@ import { inCompany, type Database } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
 import { creditsByDay } from "../store/tally.ts";
 import { judgedActivities, placeOf } from "../store/verdicts.ts";
-import { askedQuotaJson, periodJson, type AskedJson, type PeriodJson } from "./attainment-json.ts";
-import { keptAsks } from "./kept-asks.ts";
+import { withheldOf } from "./attainment-of.ts";
+import { askedQuotaJson, periodJson, type AskedJson, type PeriodJson, type WithheldJson } from "./attainment-json.ts";
+import { keptAsks, type DayAsks } from "./kept-asks.ts";
 import { activityJson, membersByNumber, verdictJson, type ActivityJson, type VerdictJson } from "./activity-json.ts";
 
 export type ExplainMemberInput = {
@@ -39,6 +39,8 @@ export type Explanation = {
   readonly period: PeriodJson;
   /** What the plans ask of the member on this metric in the period, and how each target came about. */
   readonly asked: readonly (AskedJson & { readonly plan: string; readonly planName: Name; readonly planVersion: number })[];
+  /** Why plans that go by working days are missing in `asked`. */
+  readonly withheld: readonly WithheldJson[];
   readonly credited: Amount;
   readonly records: readonly (ActivityJson & { readonly verdict: VerdictJson })[];
   readonly nextCursor: string | null;
@@ -48,11 +50,10 @@ type MetricAsk = { readonly ask: Ask; readonly quota: AskedQuota };
 
 /** What is asked of the member on the metric, in the order of the plans: as `attainmentOf` has it. */
 const asksOfMetric = (
-  settings: Settings,
-  on: Day,
+  { byCadence }: DayAsks,
   { member, metric }: { readonly member: Member; readonly metric: Metric },
 ): readonly MetricAsk[] =>
-  [...keptAsks(settings, on).byCadence.values()]
+  [...byCadence.values()]
     .flatMap(({ askedOf }) => askedOf(member)?.asks ?? [])
     .toSorted((a, b) => a.plan.number - b.plan.number)
     .flatMap((ask) => askedQuotas(ask.requirement).flatMap((quota) => (quota.metric === metric ? [{ ask, quota }] : [])));
@@ -81,12 +82,14 @@ export const explainMember = (database: Database, companyId: number, input: Expl
         return refused(refusal("metric-counting", "/metric", { metric: metric.id, done: String(running.done), of: String(running.of) }));
 
       const { calendar } = settings.company;
-      const asks = asksOfMetric(settings, input.on, { member, metric });
+      const dayAsks = await keptAsks(tx, settings, input.on);
+      const asks = asksOfMetric(dayAsks, { member, metric });
       const period = periodContaining(
         input.cadence ?? asks[0]?.ask.period.cadence ?? cadenceOfAny(settings.plans, metric, input.on) ?? "month",
         input.on,
         calendar,
       );
+      const ofCadence = dayAsks.byCadence.get(period.cadence);
       const limit = input.limit ?? 100;
       const which = { memberNumber: member.number, startsOn: period.startsOn, endsBefore: period.endsBefore };
       const counted = input.counted ?? null;
@@ -110,6 +113,7 @@ export const explainMember = (database: Database, companyId: number, input: Expl
             planVersion: version.version,
             ...askedQuotaJson(quota),
           })),
+        withheld: ofCadence === undefined ? [] : withheldOf([member], ofCadence).map((each) => ({ code: "holidays-unknown", ...each })),
         credited: amountOf(
           days.reduce((sum, each) => sum + each.amount, 0n),
           unit,

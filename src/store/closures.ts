@@ -14,6 +14,7 @@ type ClosureRow = {
   readonly version: number;
   readonly late_through: bigint;
   readonly settings_version: bigint;
+  readonly asks_stamp: string;
   readonly closed_at: string;
   readonly closed_by: string;
   readonly overruled: readonly Block[];
@@ -25,7 +26,7 @@ type ClosureRow = {
 };
 
 const closureColumns: RawBuilder<unknown> = sql`
-  c.closure_number, c.cadence, c.starts_on, c.ends_before, c.version, c.late_through, c.settings_version, c.closed_at, c.closed_by, c.overruled, c.reason, c.stated_at,
+  c.closure_number, c.cadence, c.starts_on, c.ends_before, c.version, c.late_through, c.settings_version, c.asks_stamp, c.closed_at, c.closed_by, c.overruled, c.reason, c.stated_at,
   c.reopened_at, c.reopened_by, c.reopen_reason`;
 
 const closure = (row: ClosureRow): Closure => ({
@@ -36,6 +37,7 @@ const closure = (row: ClosureRow): Closure => ({
   version: row.version,
   lateThrough: row.late_through,
   settingsVersion: row.settings_version,
+  asksStamp: row.asks_stamp,
   closedAt: row.closed_at,
   closedBy: row.closed_by,
   overruled: row.overruled,
@@ -57,14 +59,14 @@ export const closuresOf = async (tx: Transaction, companyId: number, cadence: Ca
 };
 
 export type NewClosure = Span &
-  Pick<Closure, "cadence" | "version" | "lateThrough" | "settingsVersion" | "closedBy" | "overruled" | "reason">;
+  Pick<Closure, "cadence" | "version" | "lateThrough" | "settingsVersion" | "asksStamp" | "closedBy" | "overruled" | "reason">;
 
 /** Notes that a period is closed; its statements are still to be written. The company is owned. The closure's number. */
 export const insertClosure = async (tx: Transaction, companyId: number, made: NewClosure): Promise<number> => {
   const { rows } = await sql<{ closure_number: number }>`
-    insert into closures (company_id, closure_number, cadence, starts_on, ends_before, version, late_through, settings_version, closed_by, overruled, reason)
+    insert into closures (company_id, closure_number, cadence, starts_on, ends_before, version, late_through, settings_version, asks_stamp, closed_by, overruled, reason)
     select ${companyId}::integer, coalesce(max(c.closure_number), 0) + 1, ${made.cadence}, ${dayValue(made.startsOn)}, ${dayValue(made.endsBefore)},
-      ${made.version}::integer, ${made.lateThrough}::bigint, ${made.settingsVersion}::bigint, ${made.closedBy}, ${JSON.stringify(made.overruled)}::jsonb, ${made.reason}::text
+      ${made.version}::integer, ${made.lateThrough}::bigint, ${made.settingsVersion}::bigint, ${made.asksStamp}::uuid, ${made.closedBy}, ${JSON.stringify(made.overruled)}::jsonb, ${made.reason}::text
     from closures c where c.company_id = ${companyId}
     returning closure_number`.execute(tx);
   const [row] = rows;
@@ -121,4 +123,14 @@ export const unattributedWithin = async (tx: Transaction, companyId: number, { s
     join activities a on a.company_id = ${companyId} and a.source = u.source and a.external_id = u.external_id
     where a.voided_at is null and not a.taken_back`.execute(tx);
   return rows[0]?.records ?? 0;
+};
+
+/** How many leaves are asked for and not decided that have a day in the span. */
+export const undecidedLeaves = async (tx: Transaction, companyId: number, { startsOn, endsBefore }: Span): Promise<number> => {
+  const { rows } = await sql<{ leaves: number }>`
+    select count(*)::integer as leaves from leaves l
+    where l.company_id = ${companyId} and l.state = 'requested' and l.starts_on < ${dayValue(endsBefore)} and l.ends_before > ${dayValue(startsOn)}`.execute(
+    tx,
+  );
+  return rows[0]?.leaves ?? 0;
 };

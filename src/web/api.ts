@@ -35,14 +35,39 @@ export type Audience = {
 
 type PartDays = { readonly startsOn: string; readonly endsBefore: string; readonly days: number; readonly ofDays: number };
 
+/** Why less is worked than the full-time week has, or more where `workingDays` is below zero. */
+export type WorkLess = {
+  readonly why: "employment" | "holiday" | "leave" | "pattern";
+  readonly name?: Name;
+  readonly days: readonly string[];
+  readonly workingDays: number;
+};
+
+export type RampStep = { readonly step: "ramp"; readonly share: string } & {
+  readonly [C in "day" | "week" | "month" | "quarter" | "half" | "year"]?: number;
+};
+export type ProrationStep = {
+  readonly step: "proration";
+  readonly workingDays: number;
+  readonly ofWorkingDays: number;
+  readonly less: readonly WorkLess[];
+};
+/** What of a target is asked; `unscaled` is no amount of work, which ramp and working days leave as it is. */
+export type ScaleStep = RampStep | ProrationStep | { readonly step: "unscaled" };
+
 export type DerivationStep =
   | { readonly step: "base"; readonly value: Amount }
-  /** Asked on some days alone, since team or phase changed within the period; the values of all parts add up to the target. */
+  | ScaleStep
+  /** `exact` is a fraction of things, of seconds, or of minor units of money. */
+  | { readonly step: "rounding"; readonly rule: "half-up" | "up" | "down"; readonly exact: string }
+  /** Asked on some days alone, since team, phase or plan changed within the period; the values of all parts add up to the target. */
   | ({
       readonly step: "part";
       readonly plan: string;
       readonly team: string | null;
       readonly base: Amount;
+      /** Where working days are in it they stand for `days` of `ofDays`. */
+      readonly scale?: readonly ScaleStep[];
       readonly value: Amount;
     } & PartDays)
   /** Joined or left within the period. */
@@ -116,6 +141,13 @@ export type Attainment = {
   /** Named as they were in the period; some may have ended since. */
   readonly metrics: readonly Metric[];
   readonly counting: readonly { readonly metric: string; readonly progress: { readonly done: number; readonly of: number } }[];
+  /** Rows that are left out: the holidays of the year are not known. */
+  readonly withheld: readonly {
+    readonly plans: readonly string[];
+    readonly calendar: string;
+    readonly year: number;
+    readonly members: number;
+  }[];
 };
 
 export type Reason = { readonly code: string; readonly condition?: string | null; readonly en: string; readonly ko: string };

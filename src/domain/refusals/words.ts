@@ -1,6 +1,7 @@
 import type { Language } from "../language.ts";
 import { activityRefusals } from "./activity.ts";
 import { closingRefusals } from "./closing.ts";
+import { calendarRefusals } from "./calendar.ts";
 import { companyRefusals } from "./company.ts";
 import { dateRefusals } from "./date.ts";
 import { fileRefusals } from "./file.ts";
@@ -14,6 +15,7 @@ import { numberRefusals } from "./number.ts";
 import { recordingRefusals } from "./recording.ts";
 import { requestRefusals } from "./request.ts";
 import { ruleRefusals } from "./rule.ts";
+import { targetRefusals } from "./target.ts";
 import { textRefusals } from "./text.ts";
 import { valueRefusals } from "./value.ts";
 import { zoneRefusals } from "./zone.ts";
@@ -25,6 +27,7 @@ export const refusalWords = {
   "not-found": { en: 'There is no {what} "{found}".{hint}', ko: '{what} "{found}"을(를) 찾을 수 없습니다.{hint}' },
   ...activityRefusals,
   ...closingRefusals,
+  ...calendarRefusals,
   ...companyRefusals,
   ...dateRefusals,
   ...fileRefusals,
@@ -38,6 +41,7 @@ export const refusalWords = {
   ...recordingRefusals,
   ...requestRefusals,
   ...ruleRefusals,
+  ...targetRefusals,
   ...textRefusals,
   ...valueRefusals,
   ...zoneRefusals,

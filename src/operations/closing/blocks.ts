@@ -5,10 +5,11 @@ import { isoDay, type Day } from "../../domain/day.ts";
 import { dayIn, type Instant } from "../../domain/instant.ts";
 import { zonesOf } from "../../domain/member-zone.ts";
 import { periodAfter, periodBefore, type Period } from "../../domain/period.ts";
-import { unattributedWithin } from "../../store/closures.ts";
+import { unattributedWithin, undecidedLeaves } from "../../store/closures.ts";
 import { runningCounts } from "../../store/counting.ts";
 import type { Transaction } from "../../store/database.ts";
-import { keptAsks } from "../kept-asks.ts";
+import { withheldOf } from "../attainment-of.ts";
+import { keptAsks, type DayAsks } from "../kept-asks.ts";
 
 /** The day that it is where it is earliest: the zones of the company and of everybody who was there. */
 const earliestToday = (settings: Settings, { startsOn, endsBefore }: Period, now: Instant): Day => {
@@ -19,11 +20,11 @@ const earliestToday = (settings: Settings, { startsOn, endsBefore }: Period, now
 };
 
 /** Whether any plan of the cadence asks anything in the period. */
-export const isAsked = (settings: Settings, period: Period): boolean =>
-  keptAsks(settings, period.endsBefore - 1).byCadence.has(period.cadence);
+export const isAsked = async (tx: Transaction, settings: Settings, period: Period): Promise<boolean> =>
+  (await keptAsks(tx, settings, period.endsBefore - 1)).byCadence.has(period.cadence);
 
 /** Periods are closed one after the other: the first between the last that is closed and this one that is open and was asked. */
-const outOfTurn = (settings: Settings, period: Period, closures: readonly Closure[]): readonly Block[] => {
+const outOfTurn = async (tx: Transaction, settings: Settings, period: Period, closures: readonly Closure[]): Promise<readonly Block[]> => {
   const { calendar } = settings.company;
   const closed = standing(closures);
   const [first, last] = [closed[0], closed.at(-1)];
@@ -34,19 +35,17 @@ const outOfTurn = (settings: Settings, period: Period, closures: readonly Closur
   let between = isBefore ? periodAfter(period, calendar) : periodBefore(period, calendar);
   let open: Period | null = null;
   while (isBefore ? between.startsOn < end : between.startsOn >= last.endsBefore) {
-    if (isAsked(settings, between)) open = between;
+    if (await isAsked(tx, settings, between)) open = between;
     between = isBefore ? periodAfter(between, calendar) : periodBefore(between, calendar);
   }
   return open === null ? [] : [{ block: "earlier-open", period: isoDay(open.startsOn) }];
 };
 
-const inGrace = (settings: Settings, period: Period, today: Day): readonly Block[] =>
-  (keptAsks(settings, period.endsBefore - 1).byCadence.get(period.cadence)?.inForce ?? []).flatMap(
-    ({ plan, version: { graceDays } }): Block[] => {
-      const until = period.endsBefore + graceDays;
-      return graceDays > 0 && today < until ? [{ block: "grace", plan: plan.id, days: graceDays, until: isoDay(until) }] : [];
-    },
-  );
+const inGrace = (asks: DayAsks, period: Period, today: Day): readonly Block[] =>
+  (asks.byCadence.get(period.cadence)?.inForce ?? []).flatMap(({ plan, version: { graceDays } }): Block[] => {
+    const until = period.endsBefore + graceDays;
+    return graceDays > 0 && today < until ? [{ block: "grace", plan: plan.id, days: graceDays, until: isoDay(until) }] : [];
+  });
 
 /** Everything that speaks against closing a period now, what nobody may overrule first. `closures` are those of its cadence. */
 export const blocksOf = async (
@@ -64,11 +63,21 @@ export const blocksOf = async (
     done: Number(done),
     of: Number(of),
   }));
+  const asks = await keptAsks(tx, settings, period.endsBefore - 1);
+  const asked = asks.byCadence.get(period.cadence);
+  const requests = await undecidedLeaves(tx, settings.companyId, period);
   const records = await unattributedWithin(tx, settings.companyId, period);
   return [
-    ...outOfTurn(settings, period, closures),
+    ...(await outOfTurn(tx, settings, period, closures)),
     ...counting,
-    ...inGrace(settings, period, today),
+    ...(asked === undefined ? [] : withheldOf(settings.members, asked)).map(({ calendar, year, members }): Block => ({
+      block: "withheld",
+      calendar,
+      year,
+      members,
+    })),
+    ...inGrace(asks, period, today),
+    ...(requests === 0 ? [] : [{ block: "leave" as const, requests }]),
     ...(records === 0 ? [] : [{ block: "unattributed" as const, records }]),
   ];
 };

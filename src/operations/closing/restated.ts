@@ -4,6 +4,7 @@ import type { Settings } from "../../domain/company.ts";
 import { isWithin } from "../../domain/day.ts";
 import type { Period } from "../../domain/period.ts";
 import { isAdjusted, statementSubjects, type RecordsJson, type StatementContent } from "../../domain/statement.ts";
+import { asksStampOf } from "../../store/asks-stamp.ts";
 import type { Transaction } from "../../store/database.ts";
 import { lateDays } from "../../store/late-changes.ts";
 import { lastStated, type Stated, type StatementKey } from "../../store/statements.ts";
@@ -90,7 +91,7 @@ export const allRestated = async (tx: Transaction, settings: Settings, closures:
   );
   if (last === undefined) return [];
   const late = await lateDays(tx, settings.companyId, statedThrough(closures));
-  const isAnew = last.settingsVersion !== settings.version;
+  const isAnew = last.settingsVersion !== settings.version || last.asksStamp !== (await asksStampOf(tx, settings.companyId));
   const from = isAnew ? -Infinity : (late.find((day) => closed.some((closure) => isWithin(closure, day))) ?? Infinity);
   const restated: Restated[] = [];
   for (const closure of closed.filter(({ endsBefore }) => endsBefore > from)) {

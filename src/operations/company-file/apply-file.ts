@@ -5,11 +5,12 @@ import { readCompany } from "../../domain/company-reading.ts";
 import type { Settings } from "../../domain/company.ts";
 import type { Day } from "../../domain/day.ts";
 import { dayIn } from "../../domain/instant.ts";
-import { accepted, type Outcome } from "../../domain/refusal.ts";
+import { accepted, outcomeOf, type Outcome } from "../../domain/refusal.ts";
 import { parseZone } from "../../domain/zone.ts";
 import type { Transaction } from "../../store/database.ts";
 import { saveSettings } from "../../store/save-settings.ts";
 import { settleSettings } from "../../store/settle.ts";
+import { planLeaves } from "./file-leaves.ts";
 import { keptDaysOf, type KeptDays } from "./kept-days.ts";
 import { keepRecounts, recountsTold, versionsReachingBack } from "./reaching-back.ts";
 import { previewNumbers, type NumbersPreview, type NumbersQuestion } from "./numbers-preview.ts";
@@ -59,9 +60,13 @@ export const applyFile = async (
   const { companyId, settings: before } = present;
   const today = named ?? todayOf(file);
   const outcome = readCompany(file, before, today);
-  if (!outcome.ok) return outcome;
+  const leaves = await planLeaves(tx, file, present);
+  if (!outcome.ok || !leaves.ok)
+    return outcomeOf<never>(() => {
+      throw new Error("refused without a refusal");
+    }, [...(outcome.ok ? [] : outcome.refusals), ...(leaves.ok ? [] : leaves.refusals)]);
   const after = { ...outcome.value, companyId: companyId ?? 0 };
-  const changes = changesBetween(before, after);
+  const changes = [...changesBetween(before, after), ...leaves.value.changes];
   const reaching = await versionsReachingBack(tx, before, after, today);
   if (!reaching.ok) return reaching;
   const told = { companyId, company: after.company.id, changes };
@@ -75,6 +80,7 @@ export const applyFile = async (
   const recounts = await recountsTold(tx, after, reaching.value);
   const saved = await saveSettings(tx, before, after, { by, changes: changes.map(keptChange) });
   await settleSettings(tx, before, saved);
+  await leaves.value.save(saved, by);
   await keepRecounts(tx, saved, recounts, by);
   return accepted({ ...told, version: saved.version, keptDays: await keptDays(), numbers: null });
 };

@@ -32,10 +32,12 @@ const sections = [
   "attributes",
   "factors",
   "sameActs",
+  "calendars",
   "teams",
   "members",
   "metrics",
   "plans",
+  "leaves",
 ] as const satisfies readonly (keyof CompanyFile)[];
 
 /** Fields that nobody knows, and places where something else is wrong. */

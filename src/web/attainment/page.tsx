@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { Calculator } from "lucide-react";
+import { Calculator, CalendarX } from "lucide-react";
 import { useDeferredValue, useEffect, useMemo, useRef, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Problem, type Attainment } from "../api.ts";
@@ -89,12 +89,18 @@ const Tables = ({ attainment, view, over }: { attainment: Attainment; view: View
 const Content = ({ attainment, view, today }: { attainment: Attainment; view: View; today: string }) => {
   const t = useTranslations();
   const { percent } = useFormats();
-  const { metricName } = useCompany();
+  const { metricName, planName } = useCompany();
   const over = attainment.period.endsBefore <= today;
   const nothingYet = useMemo(() => !attainment.rows.some((row) => hasRecords(row.requirement)), [attainment]);
-  if (attainment.rows.length === 0) return <Empty title={t("empty.rows")} next={t("empty.rowsNext")} />;
+  const withheld = attainment.withheld.map(({ plans, calendar, year, members }) => (
+    <Notice key={`${calendar} ${year}`} icon={CalendarX}>
+      {t("attainment.withheld", { members, plans: plans.map(planName).join(", "), calendar, year: String(year) })}
+    </Notice>
+  ));
+  if (attainment.rows.length === 0) return withheld.length > 0 ? withheld : <Empty title={t("empty.rows")} next={t("empty.rowsNext")} />;
   return (
     <>
+      {withheld}
       {attainment.counting.map(({ metric, progress }) => (
         <Notice key={metric} icon={Calculator}>
           {t("attainment.counting", { metric: metricName(metric), percent: percent(progress.of === 0 ? 0 : progress.done / progress.of) })}

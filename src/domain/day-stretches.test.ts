@@ -1,0 +1,13 @@
+import { expect, test } from "vitest";
+import { stretchesOf } from "./day-stretches.ts";
+
+test.each([
+  ["one day", ["2026-09-24"], ["2026-09-24 2026-09-25"]],
+  ["days in a row", ["2026-09-22", "2026-09-23"], ["2026-09-22 2026-09-24"]],
+  ["days around a weekend", ["2026-09-18", "2026-09-21", "2026-09-22"], ["2026-09-18 2026-09-23"]],
+  ["days apart", ["2026-09-17", "2026-09-21"], ["2026-09-17 2026-09-18", "2026-09-21 2026-09-22"]],
+  ["a Saturday and the next Monday", ["2026-09-19", "2026-09-21"], ["2026-09-19 2026-09-22"]],
+  ["nothing", [], []],
+])("%s", (_, days, expected) => {
+  expect(stretchesOf(days).map(({ startsOn, endsBefore }) => `${startsOn} ${endsBefore}`)).toEqual(expected);
+});

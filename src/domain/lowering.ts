@@ -1,0 +1,46 @@
+import type { Rounding } from "./apportion.ts";
+import { WHOLE_FACTOR, type Factor } from "./factor.ts";
+import type { Audience, PlanVersion, Requirement } from "./plan.ts";
+import type { Ramp } from "./ramp.ts";
+
+const isSameAudience = (one: Audience, other: Audience): boolean =>
+  one.team === other.team &&
+  one.role === other.role &&
+  one.phase === other.phase &&
+  (one.members?.join() ?? null) === (other.members?.join() ?? null);
+
+const asksNoMore = (before: Requirement, after: Requirement): boolean => {
+  if (before.type === "quota" || after.type === "quota")
+    return (
+      before.type === "quota" &&
+      after.type === "quota" &&
+      before.metric === after.metric &&
+      before.proration === after.proration &&
+      after.target <= before.target
+    );
+  return (
+    before.type === after.type &&
+    before.parts.length === after.parts.length &&
+    before.parts.every((part, index) => asksNoMore(part, after.parts[index] ?? part))
+  );
+};
+
+const shareAt = ({ steps }: Ramp, nth: number): Factor => steps.find(({ through }) => nth <= through)?.share ?? WHOLE_FACTOR;
+
+const rampsNoSteeper = (before: Ramp | null, after: Ramp | null): boolean => {
+  if (before === null) return true;
+  if (after === null || before.cadence !== after.cadence || before.from !== after.from) return false;
+  const edges = [...before.steps, ...after.steps].flatMap(({ through }) => [through, through + 1]);
+  return edges.every((nth) => shareAt(after, nth) <= shareAt(before, nth));
+};
+
+const upward: Readonly<Record<Rounding, number>> = { down: 0, "half-up": 1, up: 2 };
+
+/** Whether a version asks the same of the same people as the one before, and nowhere more: such a one may hold at once. */
+export const isLowering = (before: PlanVersion, after: PlanVersion): boolean =>
+  before.cadence === after.cadence &&
+  before.proration === after.proration &&
+  upward[after.rounding] <= upward[before.rounding] &&
+  isSameAudience(before.audience, after.audience) &&
+  asksNoMore(before.require, after.require) &&
+  rampsNoSteeper(before.ramp, after.ramp);
