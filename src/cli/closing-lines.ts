@@ -1,9 +1,11 @@
 import type { Amount } from "../domain/amount.ts";
 import type { Language } from "../domain/language.ts";
-import { quotasOf } from "../domain/statement.ts";
+import { quotasOf, type StatedQuota } from "../domain/statement.ts";
+import type { DerivationJson } from "../operations/attainment-json.ts";
 import type { AdjustmentJson, CauseJson, ClosureJson, StatementJson } from "../operations/closing/closing-json.ts";
 import type { StatementShown } from "../operations/show-statement.ts";
 import { amountText, daysText, type ShownUnit } from "./amounts.ts";
+import { targetFormula } from "./derivation-text.ts";
 import { statusWords } from "./attainment-table.ts";
 
 /** `2026-04-04 09:00 UTC`: to the minute. */
@@ -118,10 +120,19 @@ const numberText = (
     ? words[language].nothing
     : `${plain(number.credited, unit, language)} / ${plain(number.target, unit, language)} ${statusText(number.status, language)}`.trimEnd();
 
+/** `  calls: 40 / 75 = 250 × 50% (ramp, week 2) × 3/5 working days  missed`. */
+const statedLine = ({ metric, credited, target, status, derivation = [] }: StatedQuota, unit: ShownUnit, language: Language): string => {
+  // Frozen as attainment showed it.
+  const formula = targetFormula({ target, derivation: derivation as readonly DerivationJson[] }, unit, language);
+  return `  ${metric}: ${plain(credited, unit, language)} / ${formula}  ${statusText(status, language)}`.trimEnd();
+};
+
 const causeLine = (cause: CauseJson, language: Language): string => {
   const say = words[language];
-  if (cause.cause === "target")
-    return `    ${say.target} ${cause.metric}: ${plain(cause.before, cause.unit, language)} → ${plain(cause.now, cause.unit, language)}`;
+  if (cause.cause === "target") {
+    const is = cause.now === null ? say.nothing : targetFormula({ target: cause.now, derivation: cause.derivation }, cause.unit, language);
+    return `    ${say.target} ${cause.metric}: ${plain(cause.before, cause.unit, language)} → ${is}`;
+  }
   const record = cause.source === null ? "" : ` ${cause.source} ${cause.externalId ?? ""}`;
   const sign = (typeof cause.credited === "number" ? cause.credited : cause.credited.amountMinor) > 0 ? "+" : "";
   return `    ${cause.day}${record}: ${sign}${plain(cause.credited, cause.unit, language)} ${cause.metric}, ${say.causes[cause.cause]} (${timeText(cause.at)})`;
@@ -147,10 +158,9 @@ export const adjustmentLines = (
 export const statementLines = (shown: StatementShown, language: Language): readonly string[] => {
   const say = words[language];
   const { closure, content, acknowledged, fingerprint, adjustments } = shown;
-  const units = (metric: string) => content.metrics[metric]?.unit ?? "count";
   return [
     statementHead({ ...shown, closure: closure.closure }, language),
-    ...quotasOf(content).map((quota) => `  ${quota.metric}: ${numberText(quota, units(quota.metric), language)}`),
+    ...quotasOf(content).map((quota) => statedLine(quota, content.metrics[quota.metric]?.unit ?? "count", language)),
     closureLine(closure, language),
     ...(acknowledged === null
       ? content.subject.type === "member"

@@ -9,8 +9,14 @@ export type StatementSubject = (typeof statementSubjects)[number];
 /** What a member's records came to for a metric in the period: `credits` in the metric's smallest unit, `digest` over each of them. */
 export type RecordsJson = { readonly records: number; readonly credits: string; readonly digest: string };
 
-/** One number of a statement against its target. */
-export type StatedQuota = { readonly metric: string; readonly credited: Amount | null; readonly target: Amount; readonly status?: string };
+/** One number of a statement against its target; of a member's, how the target came about, as in attainment. */
+export type StatedQuota = {
+  readonly metric: string;
+  readonly credited: Amount | null;
+  readonly target: Amount;
+  readonly status?: string;
+  readonly derivation?: Json;
+};
 
 type Node = { readonly type?: string; readonly parts?: readonly Node[] } & Partial<StatedQuota>;
 
@@ -62,6 +68,7 @@ const quotasIn = (node: Node): readonly StatedQuota[] =>
           credited: node.credited ?? null,
           target: node.target,
           ...(node.status === undefined ? {} : { status: node.status }),
+          ...(node.derivation === undefined ? {} : { derivation: node.derivation }),
         },
       ]
     : (node.parts ?? []).flatMap(quotasIn);
@@ -74,8 +81,8 @@ export const quotasOf = (content: StatementContent | null): readonly StatedQuota
 /** A number that is another now than when it was last stated; null where it was not, or is not, asked. */
 export type QuotaDifference = {
   readonly metric: string;
-  readonly before: Omit<StatedQuota, "metric"> | null;
-  readonly now: Omit<StatedQuota, "metric"> | null;
+  readonly before: Omit<StatedQuota, "metric" | "derivation"> | null;
+  readonly now: Omit<StatedQuota, "metric" | "derivation"> | null;
 };
 
 const without = (quota: StatedQuota | undefined): QuotaDifference["now"] => {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { lateCauses } from "../domain/late-change.ts";
 import { cadences } from "../domain/period.ts";
 import { statementSubjects } from "../domain/statement.ts";
-import { amount, day, periodSchema } from "./schemas.ts";
+import { amount, day, derivation, periodSchema } from "./schemas.ts";
 
 const text = z.string();
 const instant = text.meta({ format: "date-time", examples: ["2026-04-04T09:00:00Z"] });
@@ -122,7 +122,14 @@ const cause = z.union([
     credited: amount.describe("What it adds, or takes away"),
     at: instant,
   }),
-  z.strictObject({ cause: z.literal("target"), metric: text, unit, before: amount.nullable(), now: amount.nullable() }),
+  z.strictObject({
+    cause: z.literal("target"),
+    metric: text,
+    unit,
+    before: amount.nullable(),
+    now: amount.nullable(),
+    derivation: derivation.describe("How the target comes about now"),
+  }),
 ]);
 const adjustment = z
   .strictObject({

@@ -3,12 +3,13 @@ import { standing, type Closure } from "../../domain/closure.ts";
 import type { Settings } from "../../domain/company.ts";
 import { isoDay } from "../../domain/day.ts";
 import { unitOf, versionOn } from "../../domain/metric.ts";
-import { quotaDifferences, quotasOf, statusOf } from "../../domain/statement.ts";
+import { quotaDifferences, quotasOf, statusOf, type StatementContent } from "../../domain/statement.ts";
 import { isSame } from "../../domain/same.ts";
 import { within } from "../../domain/within.ts";
 import type { Transaction } from "../../store/database.ts";
 import { lateChangesWithin, type LateChange } from "../../store/late-changes.ts";
 import { adjustedIn, lastStated } from "../../store/statements.ts";
+import type { DerivationJson } from "../attainment-json.ts";
 import type { AdjustmentJson, CauseJson } from "./closing-json.ts";
 import { allRestated, readContent, statedThrough, type Restated } from "./restated.ts";
 
@@ -24,10 +25,13 @@ type Told = {
   readonly through: bigint | null;
 };
 
-const targetCauses = (quotas: AdjustmentJson["quotas"]): readonly CauseJson[] =>
+const targetCauses = (quotas: AdjustmentJson["quotas"], content: StatementContent | null): readonly CauseJson[] =>
   quotas.flatMap(({ metric, unit, before, now }): CauseJson[] => {
     const [was, is]: [Amount | null, Amount | null] = [before?.target ?? null, now?.target ?? null];
-    return isSame(was, is) ? [] : [{ cause: "target", metric, unit, before: was, now: is }];
+    if (isSame(was, is)) return [];
+    // Frozen as attainment showed it.
+    const derivation = (quotasOf(content).find((quota) => quota.metric === metric)?.derivation ?? []) as readonly DerivationJson[];
+    return [{ cause: "target", metric, unit, before: was, now: is, derivation }];
   });
 
 const causesOf = ({ before, now, subject }: Restated, late: readonly LateChange[], settings: Settings): readonly CauseJson[] => {
@@ -77,7 +81,7 @@ export const adjustmentsJson = async (
       plan: plans.get(planNumber) ?? `#${planNumber}`,
       status: { before: statusOf(before), now: statusOf(now) },
       quotas,
-      causes: [...causesOf(each, byMember.get(subjectNumber) ?? [], settings), ...(subject === "member" ? targetCauses(quotas) : [])],
+      causes: [...causesOf(each, byMember.get(subjectNumber) ?? [], settings), ...(subject === "member" ? targetCauses(quotas, now) : [])],
     };
   });
 };

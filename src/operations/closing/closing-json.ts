@@ -6,7 +6,7 @@ import type { Words } from "../../domain/refusals/words.ts";
 import type { Unit } from "../../domain/credit.ts";
 import type { LateCause } from "../../domain/late-change.ts";
 import type { QuotaDifference, StatementContent, StatementSubject } from "../../domain/statement.ts";
-import { periodJson, type PeriodJson } from "../attainment-json.ts";
+import { periodJson, type DerivationJson, type PeriodJson } from "../attainment-json.ts";
 
 /** What speaks against closing, in words; `overrulable`: a person may close all the same, for a reason. */
 export type BlockJson = Block & { readonly overrulable: boolean; readonly detail: Words };
@@ -57,6 +57,8 @@ export type CauseJson =
       readonly unit: Unit["type"];
       readonly before: Amount | null;
       readonly now: Amount | null;
+      /** How the target comes about now. */
+      readonly derivation: readonly DerivationJson[];
     };
 
 export type AdjustmentJson = {
