@@ -1,25 +1,33 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { testDatabase } from "../../tests/test-database.ts";
+import { testDatabase, urlOf } from "../../tests/test-database.ts";
+import { canonicalJson } from "../domain/canonical-json.ts";
 import { parseDay, type Day } from "../domain/day.ts";
+import { readLeave } from "../domain/leave-reading.ts";
 import type { Outcome } from "../domain/refusal.ts";
+import { quotasOf } from "../domain/statement.ts";
+import { packageRoot } from "../store/package-root.ts";
 import { acknowledgeStatement } from "./acknowledge-statement.ts";
 import { applyCompany } from "./apply-company.ts";
 import { attainmentJson } from "./attainment-json.ts";
 import { attainmentOf } from "./attainment-of.ts";
 import { closePeriod } from "./close-period.ts";
 import type { StatementJson } from "./closing/closing-json.ts";
+import { decideLeave } from "./decide-leave.ts";
 import { listAdjustments } from "./list-adjustments.ts";
 import { listClosures } from "./list-closures.ts";
 import { listStatements } from "./list-statements.ts";
 import { recordActivities } from "./record-activities.ts";
 import { redateActivities } from "./redate-activities.ts";
 import { reopenPeriod } from "./reopen-period.ts";
+import { requestLeave } from "./request-leave.ts";
 import { ruleActivity } from "./rule-activity.ts";
 import { showStatement } from "./show-statement.ts";
 import { voidActivity } from "./void-activity.ts";
 import { verifyCompany } from "./verify-company.ts";
 
-const { database } = await testDatabase();
+const { database, places } = await testDatabase();
 
 const day = (text: string): Day => {
   const read = parseDay(text, "");
@@ -103,14 +111,8 @@ const statementOf = async (companyId: number, member: string, on: string): Promi
   return found;
 };
 
-const numbersOf = ({ content }: StatementJson): unknown =>
-  "requirement" in content
-    ? (content.requirement as { parts: { metric: string; credited: number; target: number }[] }).parts.map((part) => [
-        part.metric,
-        part.credited,
-        part.target,
-      ])
-    : content.parts.map((part) => [part.metric, part.credited, part.target]);
+const numbersIn = ({ content }: StatementJson): unknown =>
+  quotasOf(content).map(({ metric, credited, target }) => [metric, credited, target]);
 
 const creditedIn = async (companyId: number, member: string, on: string): Promise<unknown> => {
   const answer = must(await attainmentOf(database, companyId, { on: day(on), cadence: "month", now: at("2026-06-15T12:00:00Z") }));
@@ -144,7 +146,7 @@ describe("a period is closed and what comes late is told on the next statement",
       { type: "team", id: "advisers" },
       { type: "team", id: "bankers" },
     ]);
-    expect(numbersOf(await statementOf(companyId, "raj", "2026-03-15"))).toEqual([
+    expect(numbersIn(await statementOf(companyId, "raj", "2026-03-15"))).toEqual([
       ["calls", 3, 3],
       ["people", 2, 2],
     ]);
@@ -195,7 +197,7 @@ describe("a period is closed and what comes late is told on the next statement",
     expect(adjustments).toBe(3);
     expect(must(await listAdjustments(database, companyId, { open: true })).adjustments).toEqual([]);
     const april = await statementOf(companyId, "raj", "2026-04-15");
-    expect(numbersOf(april)).toEqual([
+    expect(numbersIn(april)).toEqual([
       ["calls", 1, 3],
       ["people", 1, 2],
     ]);
@@ -229,7 +231,7 @@ describe("a period is closed and what comes late is told on the next statement",
     ]);
     must(await close(own, "2026-04-30"));
     const second = await statementOf(own, "raj", "2026-04-15");
-    expect([numbersOf(first), numbersOf(second)]).toEqual([
+    expect([numbersIn(first), numbersIn(second)]).toEqual([
       [
         ["calls", 1, 3],
         ["people", 0, 2],
@@ -293,5 +295,68 @@ describe("what speaks against closing", () => {
     const file = companyFile("closed-days");
     const metrics = [...file.metrics, { id: "calls", where: 'kind == "call"', startsOn: "2026-03-15", reason: "the rule of that time" }];
     expect(codes(await applyCompany(database, { ...file, metrics }, { by: "test" }))).toEqual(["closed-days"]);
+  });
+});
+
+describe("a statement is a function of the log and the settings", () => {
+  test("computed again in a process with another clock and zone it has the same bytes, of who left before the end too", async () => {
+    const file = companyFile("again-elsewhere");
+    const members = [
+      ...file.members,
+      { id: "lee", name: "Lee", team: "advisers", employedFrom: "2025-01-01", employedThrough: "2026-03-09" },
+    ];
+    const applied = must(await applyCompany(database, { ...file, members }, { by: "test" }));
+    const companyId = applied.companyId ?? 0;
+    await record(
+      companyId,
+      { id: "a1", on: "2026-03-01", prospect: "kim" },
+      { id: "a2", on: "2026-03-31", prospect: "lee" },
+      { id: "a3", on: "2026-03-31", member: "mina", prospect: "lee" },
+      { id: "a4", on: "2026-03-05", member: "lee" },
+    );
+    const { closure } = must(await close(companyId, "2026-03-31"));
+    const { statements } = must(await listStatements(database, companyId, {}));
+    expect(statements.map(({ content }) => content.subject.id)).toContain("lee");
+    for (const zone of ["Pacific/Kiritimati", "America/Los_Angeles"]) {
+      const child = spawnSync(
+        process.execPath,
+        ["--import", "tsx", join("tests", "statements-again.ts"), urlOf(places.app), String(companyId), String(closure?.closure)],
+        { cwd: packageRoot, env: { ...process.env, TZ: zone, LANG: "ko_KR.UTF-8" }, encoding: "utf8" },
+      );
+      expect(child.stderr).toBe("");
+      expect(JSON.parse(child.stdout)).toEqual(statements.map(({ content, fingerprint }) => [canonicalJson(content), fingerprint]));
+    }
+  });
+});
+
+describe("leave and targets", () => {
+  test("a sick note entered after the period was closed gives an adjustment of the target, with how it comes about now", async () => {
+    const file = companyFile("sick", { proration: "working-days", require: { metric: "calls", target: 22 } });
+    const companyId =
+      must(await applyCompany(database, { ...file, company: { ...file.company, holidays: "US" } }, { by: "test" })).companyId ?? 0;
+    must(
+      await requestLeave(database, companyId, must(readLeave({ member: "mina", from: "2026-03-02", through: "2026-03-02" })), {
+        by: "mina",
+      }),
+    );
+    const preview = must(await close(companyId, "2026-03-31", { dryRun: true }));
+    expect(preview.blocks).toMatchObject([{ block: "leave", requests: 1, overrulable: true }]);
+    must(await close(companyId, "2026-03-31", { despite: "she is away" }));
+    const note = readLeave({ member: "raj", from: "2026-03-16", through: "2026-03-17", kind: "sick" });
+    const { leave } = must(await requestLeave(database, companyId, must(note), { by: "raj" }));
+    must(await decideLeave(database, companyId, { number: leave.leave, approve: true, reason: "the note is here" }, { by: "olivia" }));
+    const { adjustments } = must(await listAdjustments(database, companyId, { open: true, member: "raj" }));
+    expect(adjustments).toMatchObject([
+      {
+        quotas: [{ metric: "calls", before: { credited: 0, target: 22 }, now: { credited: 0, target: 20 } }],
+        causes: [{ cause: "target", before: 22, now: 20 }],
+      },
+    ]);
+    const [cause] = adjustments[0]?.causes ?? [];
+    expect(cause?.cause === "target" ? cause.derivation.map(({ step }) => step) : []).toContain("proration");
+    expect(numbersIn(await statementOf(companyId, "raj", "2026-03-15"))).toEqual([["calls", 0, 22]]);
+    must(await close(companyId, "2026-04-30"));
+    expect(must(await listAdjustments(database, companyId, { open: true })).adjustments).toEqual([]);
+    expect(await verified(companyId)).toBe(true);
   });
 });
