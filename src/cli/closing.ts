@@ -103,15 +103,19 @@ const acknowledgeHelp: Help<"number" | "remark"> = {
   },
 };
 
-const adjustmentsHelp: Help<"open" | "member"> = {
+const adjustmentsHelp: Help<"open" | "closure" | "member"> = {
   en: {
     summary: "list what closed periods came to after they were closed, and from what",
-    options: { open: "only those that wait for the next statements", member: "only this member's, by id" },
+    options: {
+      open: "only those that wait for the next statements",
+      closure: "only those told on the statements of this closure, by its number",
+      member: "only this member's, by id",
+    },
     examples: ["attain adjustments --open"],
   },
   ko: {
     summary: "마감 뒤에 달라진 것과 그 까닭을 나열합니다",
-    options: { open: "다음 확인서를 기다리는 것만", member: "이 구성원만(id)" },
+    options: { open: "다음 확인서를 기다리는 것만", closure: "이 번호의 마감 확인서에 표시한 것만", member: "이 구성원만(id)" },
     examples: ["attain adjustments --open"],
   },
 };
@@ -316,9 +320,10 @@ export const addAdjustments = ({ program, terminal, run }: Shell): void => {
     .command("adjustments")
     .description(summary)
     .option("--open", options.open)
+    .option("--closure <number>", options.closure, numberArgument)
     .option("--member <id>", options.member)
     .addHelpText("after", examplesText(examples, language))
-    .action((flags: { readonly open?: boolean; readonly member?: string }, command: Command) =>
+    .action((flags: { readonly open?: boolean; readonly closure?: number; readonly member?: string }, command: Command) =>
       run(command, async (session) => {
         const companyId = await companyOf(session);
         if (!companyId.ok) return companyId;

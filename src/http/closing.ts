@@ -34,8 +34,11 @@ import { booleanParameter, cadenceParameter, dayParameter, limitParameter } from
 
 const now = (): bigint => BigInt(Date.now()) * 1000n;
 
+const WHOLE = /^[1-9]\d{0,8}$/;
 const statementNumber = (found: string): number =>
-  /^[1-9]\d{0,8}$/.test(found) ? Number(found) : refuse(refusal("statement-not-found", "/statement", { found: shown(found) }));
+  WHOLE.test(found) ? Number(found) : refuse(refusal("statement-not-found", "/statement", { found: shown(found) }));
+const closureNumber = (found: string): number =>
+  WHOLE.test(found) ? Number(found) : refuse(refusal("closure-not-found", "?closure", { found: shown(found) }));
 
 const numberPath = z.strictObject({ number: z.string() });
 
@@ -150,10 +153,14 @@ export const addClosing = async (app: FastifyInstance, database: Database): Prom
     summary: "What closed periods came to after they were closed, and from what",
     query: z.strictObject({
       open: booleanParameter.describe("true: only those that wait for the next statements"),
+      closure: z.string().optional().meta({ type: "integer", description: "Only those that are told on the statements of this closure" }),
       member: z.string().optional().describe("A member's id"),
     }),
     answer: adjustmentListSchema,
-    answerTo: async ({ query: { open, member }, request }) =>
-      valueOf(await listAdjustments(database, await companyOf(database, request), { open: open === "true", ...given({ member }) })),
+    answerTo: async ({ query: { open, closure, member }, request }) => {
+      const number = closure === undefined ? undefined : closureNumber(closure);
+      const question = { open: open === "true", ...given({ closure: number, member }) };
+      return valueOf(await listAdjustments(database, await companyOf(database, request), question));
+    },
   });
 };

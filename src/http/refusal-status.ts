@@ -52,6 +52,7 @@ export const statusOf = {
 
   "not-found": 404,
   "activity-not-found": 404,
+  "closure-not-found": 404,
   "statement-not-found": 404,
   "company-missing": 404,
   "company-unclear": 400,

@@ -8,6 +8,7 @@ import { attainmentJson } from "../../src/operations/attainment-json.ts";
 import { attainmentOf } from "../../src/operations/attainment-of.ts";
 import { closePeriod } from "../../src/operations/close-period.ts";
 import { listAdjustments } from "../../src/operations/list-adjustments.ts";
+import { listClosures } from "../../src/operations/list-closures.ts";
 import { listStatements } from "../../src/operations/list-statements.ts";
 import { recordActivities } from "../../src/operations/record-activities.ts";
 import { verifyCompany } from "../../src/operations/verify-company.ts";
@@ -197,6 +198,18 @@ const statementsOf = async (database: Database, companyId: number): Promise<read
   }
 };
 
+/** Those that wait, and those of every closure. */
+const adjustmentsOf = async (database: Database, companyId: number): Promise<readonly AdjustmentJson[]> => {
+  const { closures } = await listClosures(database, companyId, {});
+  const all: AdjustmentJson[] = [];
+  for (const question of [{ open: true }, ...closures.map(({ closure }) => ({ closure }))]) {
+    const found = await listAdjustments(database, companyId, question);
+    if (!found.ok) throw new Error(JSON.stringify(found.refusals));
+    all.push(...found.value.adjustments);
+  }
+  return all;
+};
+
 /**
  * Every call is in the statement of its day or in the adjustments, never in both and in neither: the calls that count now, without those that came
  * late and with those that went late, are to the last the ones of the statement.
@@ -206,9 +219,7 @@ const wrongsOf = async (
   companyId: number,
   calls: readonly Call[],
 ): Promise<{ readonly wrongs: readonly string[]; readonly stated: number; readonly late: number }> => {
-  const adjustments = await listAdjustments(database, companyId, {});
-  if (!adjustments.ok) throw new Error(JSON.stringify(adjustments.refusals));
-  const late = lateCalls(adjustments.value.adjustments);
+  const late = lateCalls(await adjustmentsOf(database, companyId));
   const counting = new Map<string, Set<string>>();
   for (const { id, writer, day, isVoid } of calls) {
     const key = `${memberOf(writer)} ${isoDay(day)}`;

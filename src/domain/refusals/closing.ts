@@ -34,6 +34,10 @@ export const closingRefusals = {
     en: "{period} cannot be reopened while {later} is closed: only the last closed period can. What comes late for it is told as an adjustment.",
     ko: "{later|을/를} 마감한 동안에는 {period}의 마감을 풀 수 없습니다. 마지막으로 마감한 기간만 풀 수 있으며, 늦게 들어온 것은 정정 반영으로 표시됩니다.",
   },
+  "closure-not-found": {
+    en: "There is no closure {found}.",
+    ko: "마감 {found}번이 없습니다.",
+  },
   "statement-not-found": {
     en: "There is no statement {found}.",
     ko: "실적 확인서 {found}번이 없습니다.",
