@@ -48,7 +48,7 @@ export const blockWords = (block: Block): Words => {
       };
     case "unattributed":
       return {
-        en: `${records(block.records)} of its days have no known member`,
+        en: `${records(block.records)} of its days ${block.records === 1 ? "has" : "have"} no known member`,
         ko: `이 기간에 담당자 미확인 기록이 ${block.records}건 있습니다`,
       };
   }

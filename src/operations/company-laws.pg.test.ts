@@ -221,6 +221,7 @@ const scalingOf = (cadence: keyof typeof throughFields) => ({
   ),
   proration: maybe(fc.constantFrom("working-days" as const, "none" as const)),
   rounding: maybe(fc.constantFrom("half-up" as const, "up" as const, "down" as const)),
+  graceDays: maybe(fc.constantFrom(0, 3, 92)),
 });
 
 const plansOf = (
