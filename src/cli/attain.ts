@@ -14,6 +14,7 @@ import {
   addShowStatement,
   addStatements,
 } from "./closing.ts";
+import { addImportCalendar, addShowCalendar } from "./calendars.ts";
 import { addExplain } from "./explain.ts";
 import { addExport } from "./export.ts";
 import { addImport } from "./import.ts";
@@ -129,6 +130,8 @@ const commands = [
   addListMergeSuggestions,
   addSuggestMerge,
   addDecideMerge,
+  addShowCalendar,
+  addImportCalendar,
   addRequestLeave,
   addDecideLeave,
   addWithdrawLeave,

@@ -36,7 +36,7 @@ const words = {
     rounded: (rule: string, exact: string) => `${rule} from ${exact}`,
     days: (days: number, ofDays: number) => `${days}/${ofDays} days`,
     part: ({ plan, team, span, product, value }: PartWords) =>
-      `${product} (${span}, ${plan}${team === null ? "" : `, team ${team}`}): ${value}`,
+      `${product} = ${value} (${span}, ${plan}${team === null ? "" : `, team ${team}`})`,
     ownDays: "only these days count for it",
     employed: ({ days, ofDays, span }: DaysWords) => `employed on ${days} of ${ofDays} days (${span}), the target stays`,
   },
@@ -54,7 +54,7 @@ const words = {
     rounded: (rule: string, exact: string) => `${exact}에서 ${rule}`,
     days: (days: number, ofDays: number) => `${days}/${ofDays}일`,
     part: ({ plan, team, span, product, value }: PartWords) =>
-      `${product}(${span}, ${plan}${team === null ? "" : `, ${team} 팀`}): ${value}`,
+      `${product} = ${value}(${span}, ${plan}${team === null ? "" : `, ${team} 팀`})`,
     ownDays: "이 날짜의 기록만 인정",
     employed: ({ days, ofDays, span }: DaysWords) => `재직 ${ofDays}일 중 ${days}일(${span}), 목표치는 그대로`,
   },

@@ -83,6 +83,8 @@ export type Ask = PlanInForce & { readonly requirement: AskedRequirement };
 export type Asked = {
   readonly team: string | null;
   readonly asks: readonly Ask[];
-  /** Years of which the member's holidays are not known: what plans ask that go by working days is then not known either, and left out. */
-  readonly unknown: readonly YearOfCalendar[];
+  readonly withheld: Withheld | null;
 };
+
+/** Plans whose targets cannot be told, since they go by working days and the holidays of the member are not known of these years. */
+export type Withheld = { readonly plans: readonly string[]; readonly years: readonly YearOfCalendar[] };

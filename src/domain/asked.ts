@@ -161,7 +161,7 @@ const askerOf = (span: Span, inForce: readonly PlanInForce[], metrics: Metrics, 
     // Who names members is more specific than whoever does not, so the order by specificity holds.
     const asking = [...(naming.get(key) ?? []), ...unnamed].filter(({ inForce: { version } }) => fits(version.audience, facts, tree));
     const asks = within(worked, asking.map(({ inForce: { plan } }) => plan.number).join(), () => asksAmong(asking, metrics));
-    return { team: facts.team, asks, unknown: [] };
+    return { team: facts.team, asks, withheld: null };
   };
   type ByTeam = Map<string | null, Asked>;
   const known = new Map<string, Map<string, Map<string | null, ByTeam>>>();
@@ -231,7 +231,7 @@ type Asking = {
 export const askedOn = (day: Day, { inForce, metrics, tree, working }: Asking): ((member: Member) => Asked | undefined) => {
   const period = inForce[0]?.period;
   if (period === undefined)
-    return (member) => (carriesPlansOn(member, day) ? { team: factsOn(member, day).team, asks: [], unknown: [] } : undefined);
+    return (member) => (carriesPlansOn(member, day) ? { team: factsOn(member, day).team, asks: [], withheld: null } : undefined);
 
   const askers = stretchesOf(period, inForce).map((span) =>
     askerOf(
@@ -257,9 +257,12 @@ export const askedOn = (day: Day, { inForce, metrics, tree, working }: Asking): 
   });
 
   /** What goes by working days is not known where the holidays are not. */
-  const knownOf = (asks: readonly Ask[], member: Member): Pick<Asked, "asks" | "unknown"> => {
-    const unknown = isProrated && asks.some(({ version }) => version.proration !== "none") ? timeOf(member, period).unknown : [];
-    return { asks: unknown.length === 0 ? asks : asks.filter(({ version }) => version.proration === "none"), unknown };
+  const tellable = (asks: readonly Ask[], member: Member): Pick<Asked, "asks" | "withheld"> => {
+    const prorating = asks.filter(({ version }) => version.proration !== "none");
+    const years = prorating.length === 0 ? [] : timeOf(member, period).unknown;
+    return years.length === 0
+      ? { asks, withheld: null }
+      : { asks: asks.filter((ask) => !prorating.includes(ask)), withheld: { plans: prorating.map(({ plan }) => plan.id), years } };
   };
 
   const scaled = new Map<Asked, Map<string, Asked>>();
@@ -271,7 +274,7 @@ export const askedOn = (day: Day, { inForce, metrics, tree, working }: Asking): 
       within(scaled, asked, () => new Map<string, Asked>()),
       key,
       () => {
-        const { asks, unknown } = knownOf(asked.asks, member);
+        const { asks, withheld } = tellable(asked.asks, member);
         const scaling = scalingOf(member);
         // Teams that are asked by the same plans share what is asked, here too.
         const shared = within(scaledAsks, asked.asks, () => new Map<string, readonly Ask[]>());
@@ -283,13 +286,13 @@ export const askedOn = (day: Day, { inForce, metrics, tree, working }: Asking): 
             ),
           })),
         );
-        return { team: asked.team, asks: scaledOnce, unknown };
+        return { team: asked.team, asks: scaledOnce, withheld };
       },
     );
   };
 
   // A team that is dissolved moves all its members on one day: they share what they are asked too.
-  const split = new Map<string, Pick<Asked, "asks" | "unknown">>();
+  const split = new Map<string, Pick<Asked, "asks" | "withheld">>();
   return (member) => {
     if (!carriesPlansOn(member, day)) return undefined;
     const asker = askers.find(({ span }) => isWithin(span, day));
@@ -302,16 +305,17 @@ export const askedOn = (day: Day, { inForce, metrics, tree, working }: Asking): 
     const isAnyScaled = isProrated || ramps.length > 0;
     const scales = isAnyScaled ? [scaleKey(member, period), ...stays.map(({ stay }) => scaleKey(member, stay.span))] : [];
     const key = JSON.stringify([askers.map((each) => each.keyOf(member)), role, stays.map(({ stay }) => stay), teams, scales]);
-    const { asks, unknown } = within(split, key, () => {
+    const whole = within(split, key, () => {
       const onEach = stays.map(({ stay, asker: { asked: askedAs, keyOf } }) => ({
         stay,
-        ...knownOf(askedAs({ role, phase: stay.phase, team: stay.team }, keyOf(member)).asks, member),
+        ...tellable(askedAs({ role, phase: stay.phase, team: stay.team }, keyOf(member)).asks, member),
       }));
+      const withheld = onEach.flatMap((each) => each.withheld ?? []);
       return {
         asks: withEmployment(splitAsks(onEach, { period, teams, day, ...scalingOf(member) }), employedIn(member, period), period),
-        unknown: onEach.find((each) => each.unknown.length > 0)?.unknown ?? [],
+        withheld: withheld[0] === undefined ? null : { ...withheld[0], plans: [...new Set(withheld.flatMap(({ plans }) => plans))] },
       };
     });
-    return { team: asked.team, asks, unknown };
+    return { team: asked.team, ...whole };
   };
 };

@@ -3,9 +3,10 @@ import type { Day } from "./day.ts";
 import { calendarsOf } from "./holiday-calendar.ts";
 import type { LeavesByMember } from "./leave.ts";
 import { heldOn, type Dated, type Member } from "./member.ts";
+import { refusal, type Refusal } from "./refusal.ts";
 import { teamTree, type TeamTree } from "./team-tree.ts";
 import { within } from "./within.ts";
-import type { DaysOff, HolidayCalendar, WorkFacts } from "./working-days.ts";
+import type { DaysOff, HolidayCalendar, WorkFacts, YearOfCalendar } from "./working-days.ts";
 
 /** Which calendar holds for a member from which day on: the member's own, else the nearest team's of the day, else the company's. */
 const calendarIdsOf = (member: Member, ofTeam: (team: string | null) => string | null): Dated<string | null> => {
@@ -47,6 +48,10 @@ const calendarFacts = (settings: Settings): ((member: Member) => Dated<HolidayCa
     );
   return (member) => resolved(calendarIdsOf(member, ofTeam));
 };
+
+/** Why a target cannot be worked out for a year. */
+export const holidaysUnknown = ({ calendar, year }: YearOfCalendar, pointer = ""): Refusal =>
+  refusal("holidays-unknown", pointer, { calendar, year });
 
 const none: readonly DaysOff[] = [];
 

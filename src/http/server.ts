@@ -10,6 +10,7 @@ import { preferredLanguage } from "./accept-language.ts";
 import { addActivities } from "./activities.ts";
 import { addAttainment } from "./attainment.ts";
 import { addClosing } from "./closing.ts";
+import { addCalendars } from "./calendars.ts";
 import { addCompany } from "./company.ts";
 import { addDocumentation, documentApi } from "./documentation.ts";
 import { addExplanations } from "./explanations.ts";
@@ -104,6 +105,7 @@ export const makeServer = async ({
   await addProspects(app, database);
   await addClosing(app, database);
   await addLeaves(app, database);
+  await app.register((scope) => addCalendars(scope, database));
   await addAttainment(app, database);
   await addExplanations(app, database);
   addDocumentation(app, document);

@@ -252,6 +252,7 @@ describe("attainment", () => {
               base: usd(25_000),
               value: usd(12_921),
             },
+            { step: "rounding", rule: "half-up", exact: "1150000/89" },
           ],
           teams: [{ team: "bankers", days: 46, credited: usd(4_000), target: usd(12_921) }],
         },

@@ -1,4 +1,4 @@
-import type { Ask } from "../domain/ask.ts";
+import type { Ask, Asked } from "../domain/ask.ts";
 import { attainmentsOf, type Attainment, type Counted } from "../domain/attainment.ts";
 import { sumsOf, type Sums } from "../domain/attainment-sums.ts";
 import type { Thing } from "../domain/company-reading-basics.ts";
@@ -19,7 +19,8 @@ import { runningCounts, type CountProgress } from "../store/counting.ts";
 import { inCompany, type Database, type Transaction } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
 import { creditsByDay, creditsWithin } from "../store/tally.ts";
-import { keptAsks, type CadenceAsks, type DayAsks } from "./kept-asks.ts";
+import { awayWithin, type Away } from "./away-members.ts";
+import { keptAsks, type DayAsks } from "./kept-asks.ts";
 
 export type AttainmentQuestion = {
   /** The periods that contain this day, and whom the plans ask on it; left out, today in the company's zone. */
@@ -38,22 +39,27 @@ export type AttainmentSection = {
   readonly rows: readonly Attainment[];
   /** Added up when called; the company's is over the whole company whatever team was asked about. Empty when one member was. */
   readonly sums: () => Sums;
-  readonly withheld: readonly Withheld[];
+  readonly withheld: readonly WithheldRows[];
 };
 
-/** Rows that are left out: the plans go by working days, and the holidays of the year are not known of so many members. */
-export type Withheld = YearOfCalendar & { readonly plans: readonly string[]; readonly members: number };
+/** Rows that are left out: these plans go by working days, and the holidays of the year are not known of so many members. */
+export type WithheldRows = YearOfCalendar & { readonly plans: readonly string[]; readonly members: number };
 
-/** What of the plans cannot be told of these members. */
-export const withheldOf = (members: readonly Member[], { inForce, askedOf }: CadenceAsks): readonly Withheld[] => {
-  const plans = [...new Set(inForce.filter(({ version }) => version.proration !== "none").map(({ plan }) => plan.id))];
-  if (plans.length === 0) return [];
-  const found = new Map<string, YearOfCalendar & { members: number }>();
+/** What of the plans, or of the one that is named, cannot be told of these members. */
+export const withheldOf = (
+  members: readonly Member[],
+  askedOf: (member: Member) => Asked | undefined,
+  plan?: string,
+): readonly WithheldRows[] => {
+  const found = new Map<string, YearOfCalendar & { readonly plans: readonly string[]; members: number }>();
   for (const member of members) {
-    for (const { calendar, year } of askedOf(member)?.unknown ?? [])
-      within(found, `${calendar} ${year}`, () => ({ calendar, year, members: 0 })).members += 1;
+    const withheld = askedOf(member)?.withheld ?? null;
+    if (withheld === null || (plan !== undefined && !withheld.plans.includes(plan))) continue;
+    const plans = plan === undefined ? withheld.plans : [plan];
+    for (const { calendar, year } of withheld.years)
+      within(found, `${calendar} ${year} ${plans.join()}`, () => ({ calendar, year, plans, members: 0 })).members += 1;
   }
-  return [...found.values()].map((each) => ({ ...each, plans }));
+  return [...found.values()];
 };
 
 export type AttainmentAnswer = {
@@ -62,6 +68,8 @@ export type AttainmentAnswer = {
   readonly cadence: Cadence | null;
   readonly settings: Settings;
   readonly sections: readonly AttainmentSection[];
+  /** Those who have a row and are away on a day of the periods. */
+  readonly away: readonly Away[];
   /** Of the metrics that the plans ask for, those still being counted: records done, of how many. */
   readonly counting: readonly { readonly metric: Metric; readonly done: bigint; readonly of: bigint }[];
 };
@@ -171,7 +179,8 @@ const sectionOf = async (
     rows: chosenRows(rows, question, asks.tree),
     withheld: withheldOf(
       members.filter((member) => question.team === undefined || isInTeam(asks.tree, heldOn(member.team, on), question.team)),
-      asked,
+      asked.askedOf,
+      question.plan,
     ),
     sums: () => (only === undefined ? chosenSums(sumsOf(rows, asks.tree), question, asks.tree) : nobody),
   };
@@ -203,7 +212,8 @@ export const attainmentIn = async (
     const count = running.get(metric.number);
     return count === undefined ? [] : [{ metric, done: count.done, of: count.of }];
   });
-  return accepted({ on, cadence: question.cadence ?? null, settings, sections, counting });
+  const away = await awayWithin(tx, settings, sections);
+  return accepted({ on, cadence: question.cadence ?? null, settings, sections, away, counting });
 };
 
 /**

@@ -113,7 +113,8 @@ export const explainMember = (database: Database, companyId: number, input: Expl
             planVersion: version.version,
             ...askedQuotaJson(quota),
           })),
-        withheld: ofCadence === undefined ? [] : withheldOf([member], ofCadence).map((each) => ({ code: "holidays-unknown", ...each })),
+        withheld:
+          ofCadence === undefined ? [] : withheldOf([member], ofCadence.askedOf).map((each) => ({ code: "holidays-unknown", ...each })),
         credited: amountOf(
           days.reduce((sum, each) => sum + each.amount, 0n),
           unit,
