@@ -70,7 +70,7 @@ export const blocksOf = async (
   return [
     ...(await outOfTurn(tx, settings, period, closures)),
     ...counting,
-    ...(asked === undefined ? [] : withheldOf(settings.members, asked)).map(({ calendar, year, members }): Block => ({
+    ...(asked === undefined ? [] : withheldOf(settings.members, asked.askedOf)).map(({ calendar, year, members }): Block => ({
       block: "withheld",
       calendar,
       year,
