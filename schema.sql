@@ -196,6 +196,57 @@ create policy own_company on activity_revisions
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
+create table adjustments (
+  company_id integer not null,
+  stated_in integer not null,
+  closure_number integer not null,
+  subject text not null,
+  subject_number integer not null,
+  plan_number integer not null,
+  content text,
+  constraint adjustments_pkey PRIMARY KEY (company_id, stated_in, closure_number, subject, subject_number, plan_number),
+  constraint adjustments_company_id_closure_number_fkey FOREIGN KEY (company_id, closure_number) REFERENCES closures(company_id, closure_number),
+  constraint adjustments_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id),
+  constraint adjustments_company_id_stated_in_fkey FOREIGN KEY (company_id, stated_in) REFERENCES closures(company_id, closure_number),
+  constraint adjustment_subjects_are_known CHECK ((subject = ANY (ARRAY['member'::text, 'team'::text, 'company'::text])))
+);
+CREATE INDEX adjustments_by_closure ON public.adjustments USING btree (company_id, closure_number);
+alter table adjustments enable row level security;
+alter table adjustments force row level security;
+create policy own_company on adjustments
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table closures (
+  company_id integer not null,
+  closure_number integer not null,
+  cadence text not null,
+  starts_on date not null,
+  ends_before date not null,
+  version integer not null,
+  late_through bigint not null,
+  settings_version bigint not null,
+  asks_stamp uuid not null,
+  closed_at timestamp with time zone default now() not null,
+  closed_by text not null,
+  overruled jsonb not null,
+  reason text,
+  stated_at timestamp with time zone,
+  reopened_at timestamp with time zone,
+  reopened_by text,
+  reopen_reason text,
+  constraint closures_pkey PRIMARY KEY (company_id, closure_number),
+  constraint closures_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id),
+  constraint closures_are_reopened_for_a_reason CHECK (((reopened_at IS NULL) = (reopen_reason IS NULL))),
+  constraint closures_have_a_day CHECK ((starts_on < ends_before))
+);
+CREATE UNIQUE INDEX closures_hold_a_period_once ON public.closures USING btree (company_id, cadence, starts_on) WHERE (reopened_at IS NULL);
+alter table closures enable row level security;
+alter table closures force row level security;
+create policy own_company on closures
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
 create table companies (
   company_id integer generated always as identity not null,
   id text collate "C" not null,
@@ -324,6 +375,29 @@ CREATE INDEX follow_up_acts_by_day ON public.follow_up_acts USING btree (company
 alter table follow_up_acts enable row level security;
 alter table follow_up_acts force row level security;
 create policy own_company on follow_up_acts
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table late_changes (
+  company_id integer not null,
+  late_number bigint generated always as identity not null,
+  metric_number integer not null,
+  provenance_number smallint not null,
+  member_number integer not null,
+  local_day date not null,
+  amount bigint not null,
+  source text collate "C",
+  external_id text collate "C",
+  cause text not null,
+  changed_at timestamp with time zone default now() not null,
+  constraint late_changes_pkey PRIMARY KEY (company_id, late_number),
+  constraint late_changes_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id)
+);
+CREATE INDEX late_changes_by_day ON public.late_changes USING btree (company_id, local_day, late_number);
+CREATE UNIQUE INDEX recounting_days_stand_once ON public.late_changes USING btree (company_id, metric_number, provenance_number, member_number, local_day) WHERE (cause = 'recounting'::text);
+alter table late_changes enable row level security;
+alter table late_changes force row level security;
+create policy own_company on late_changes
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
@@ -815,6 +889,43 @@ create table sources (
 alter table sources enable row level security;
 alter table sources force row level security;
 create policy own_company on sources
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table statement_acknowledgements (
+  company_id integer not null,
+  statement_number integer not null,
+  acknowledged_at timestamp with time zone default now() not null,
+  acknowledged_by text not null,
+  remark text,
+  constraint statement_acknowledgements_pkey PRIMARY KEY (company_id, statement_number),
+  constraint statement_acknowledgements_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id),
+  constraint statement_acknowledgements_company_id_statement_number_fkey FOREIGN KEY (company_id, statement_number) REFERENCES statements(company_id, statement_number)
+);
+alter table statement_acknowledgements enable row level security;
+alter table statement_acknowledgements force row level security;
+create policy own_company on statement_acknowledgements
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table statements (
+  company_id integer not null,
+  statement_number integer not null,
+  closure_number integer not null,
+  subject text not null,
+  subject_number integer not null,
+  plan_number integer not null,
+  content text not null,
+  fingerprint text not null,
+  constraint statements_pkey PRIMARY KEY (company_id, statement_number),
+  constraint statements_company_id_closure_number_fkey FOREIGN KEY (company_id, closure_number) REFERENCES closures(company_id, closure_number),
+  constraint statements_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id),
+  constraint statement_subjects_are_known CHECK ((subject = ANY (ARRAY['member'::text, 'team'::text, 'company'::text])))
+);
+CREATE UNIQUE INDEX statements_are_given_once ON public.statements USING btree (company_id, closure_number, subject, subject_number, plan_number);
+alter table statements enable row level security;
+alter table statements force row level security;
+create policy own_company on statements
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 

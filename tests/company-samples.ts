@@ -61,10 +61,10 @@ export const aQuota = (metric: string, target: number): Requirement => ({
 export const allOf = (first: Requirement, ...rest: readonly Requirement[]): Requirement => ({ type: "allOf", parts: [first, ...rest] });
 export const anyOf = (first: Requirement, ...rest: readonly Requirement[]): Requirement => ({ type: "anyOf", parts: [first, ...rest] });
 
-export type PlanTerms = Pick<PlanVersion, "ramp" | "proration" | "rounding">;
+export type PlanTerms = Pick<PlanVersion, "ramp" | "proration" | "rounding" | "graceDays">;
 
 /** The whole target, whoever works how much. */
-export const plainTerms: PlanTerms = { ramp: null, proration: "none", rounding: "half-up" };
+export const plainTerms: PlanTerms = { ramp: null, proration: "none", rounding: "half-up", graceDays: 0 };
 
 export const aPlan = ({
   id,

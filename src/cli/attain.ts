@@ -7,6 +7,15 @@ import { addAttestActivity } from "./attest.ts";
 import { addAttainment } from "./attainment.ts";
 import { addAuditSample } from "./audit-sample.ts";
 import { addCalibration } from "./calibration.ts";
+import {
+  addAcknowledgeStatement,
+  addAdjustments,
+  addClosePeriod,
+  addClosures,
+  addReopenPeriod,
+  addShowStatement,
+  addStatements,
+} from "./closing.ts";
 import { addImportCalendar, addShowCalendar } from "./calendars.ts";
 import { addAppealDispute, addCommentDispute, addDecideDispute, addListDisputes, addShowDispute, addWithdrawDispute } from "./disputes.ts";
 import { addExplain } from "./explain.ts";
@@ -149,6 +158,13 @@ const commands = [
   addWithdrawLeave,
   addListLeaves,
   addRedate,
+  addClosePeriod,
+  addReopenPeriod,
+  addClosures,
+  addStatements,
+  addShowStatement,
+  addAcknowledgeStatement,
+  addAdjustments,
   addVerify,
   addRecount,
 ];

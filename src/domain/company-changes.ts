@@ -265,11 +265,12 @@ export const metricVersionFields = ({ name, where, measure, oncePer, provenance 
 /** The same of a plan; targets are written in the units of their metrics. */
 export const planVersionFields =
   (units: Units) =>
-  ({ name, cadence, audience, require, ramp, proration, rounding, carryOver, makeUp }: PlanVersion): Fields => ({
+  ({ name, cadence, audience, require, graceDays, ramp, proration, rounding, carryOver, makeUp }: PlanVersion): Fields => ({
     name: nameText(name),
     cadence,
     for: audienceText(audience),
     require: requirementText(require, units),
+    graceDays: graceDays === 0 ? null : String(graceDays),
     ramp: ramp === null ? null : rampText(ramp),
     rampFrom: ramp === null ? null : ramp.from,
     proration,

@@ -220,6 +220,7 @@ export type PlanEntry = {
   readonly endedOn?: Maybe<string>;
   readonly for?: Maybe<AudienceEntry>;
   readonly require: RequirementEntry;
+  readonly graceDays?: Maybe<number>;
   readonly ramp?: Maybe<readonly RampEntry[]>;
   readonly rampFrom?: Maybe<RampStart>;
   readonly proration?: Maybe<Proration>;

@@ -16,7 +16,7 @@ import type { Member, Team } from "./member.ts";
 import { unitOf, type Metric } from "./metric.ts";
 import { listOf, periodContaining } from "./period.ts";
 import type { Audience, Plan, PlanVersion, Requirement } from "./plan.ts";
-import { refusal } from "./refusal.ts";
+import { refusal, type RefusalCode } from "./refusal.ts";
 import type { Words } from "./refusals/words.ts";
 import { shown } from "./shown.ts";
 
@@ -141,6 +141,17 @@ const readAudience = (findings: Findings, entry: AudienceEntry | null | undefine
   };
 };
 
+const MOST_GRACE_DAYS = 92;
+
+const readGraceDays = (findings: Findings, { graceDays }: PlanEntry, pointer: string): number => {
+  const days = graceDays ?? 0;
+  const refuse = (code: RefusalCode, limit: number) => findings.push(refusal(code, `${pointer}/graceDays`, { found: String(days), limit }));
+  if (!Number.isInteger(days)) refuse("number-integer", 0);
+  else if (days < 0) refuse("number-min", 0);
+  else if (days > MOST_GRACE_DAYS) refuse("number-range", MOST_GRACE_DAYS);
+  return days;
+};
+
 const readVersion = (findings: Findings, { entry, pointer }: Placed<PlanEntry>, known: Known, today: Day): NamedVersion<PlanVersion> => {
   const { calendar } = known.company;
   const cadence = readCadence(findings, entry.cadence, calendar, `${pointer}/cadence`) ?? "month";
@@ -157,6 +168,7 @@ const readVersion = (findings: Findings, { entry, pointer }: Placed<PlanEntry>, 
       cadence,
       audience: readAudience(findings, entry.for, known, `${pointer}/for`),
       require: readRequirement(findings, entry.require, { ...known, context }, `${pointer}/require`),
+      graceDays: readGraceDays(findings, entry, pointer),
       ramp: readRamp(findings, entry, cadence, pointer),
       proration: entry.proration ?? "none",
       rounding: entry.rounding ?? "half-up",

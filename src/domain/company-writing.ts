@@ -239,7 +239,7 @@ const rampEntry = ({ cadence, from, steps }: Ramp): Pick<PlanEntry, "ramp" | "ra
 
 const planEntry = (
   plan: Plan,
-  { startsOn, name, cadence, audience, require, ramp, proration, rounding, carryOver, makeUp, reason }: PlanVersion,
+  { startsOn, name, cadence, audience, require, graceDays, ramp, proration, rounding, carryOver, makeUp, reason }: PlanVersion,
   units: ReadonlyMap<string, Unit>,
 ): PlanEntry => ({
   id: plan.id,
@@ -249,6 +249,7 @@ const planEntry = (
   ...(plan.endedOn === null ? {} : { endedOn: isoDay(plan.endedOn) }),
   ...audienceEntry(audience),
   require: requirementEntry(require, units),
+  ...(graceDays === 0 ? {} : { graceDays }),
   ...(ramp === null ? {} : rampEntry(ramp)),
   ...(proration === "none" ? {} : { proration }),
   ...(rounding === "half-up" ? {} : { rounding }),

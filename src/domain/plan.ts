@@ -68,6 +68,8 @@ export type PlanVersion = {
   readonly cadence: Cadence;
   readonly audience: Audience;
   readonly require: Requirement;
+  /** How many days after a period it may close. */
+  readonly graceDays: number;
   /** How much of this period's target what was over in the period before may stand for at most; left out: nothing is carried over. */
   readonly carryOver?: { readonly surplus: Factor };
   /** In how many of the next periods what was missed may be made up; left out: in none. */

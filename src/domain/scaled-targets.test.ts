@@ -336,6 +336,7 @@ describe("laws", () => {
         cadence: "month",
         audience: anAudience(),
         require: { type: "quota", metric: "calls", target },
+        graceDays: 0,
         ...said,
         reason: "a law",
       }));

@@ -1,5 +1,6 @@
 import type { RefusalCode } from "../domain/refusal.ts";
 import { activityRefusals } from "../domain/refusals/activity.ts";
+import { closingRefusals } from "../domain/refusals/closing.ts";
 import { companyRefusals } from "../domain/refusals/company.ts";
 import { dateRefusals } from "../domain/refusals/date.ts";
 import { disputeRefusals } from "../domain/refusals/dispute.ts";
@@ -34,6 +35,7 @@ const all = <Family extends object>(family: Family, status: number): Statuses<Fa
  */
 export const statusOf = {
   ...all(activityRefusals, 422),
+  ...all(closingRefusals, 409),
   ...all(companyRefusals, 422),
   ...all(dateRefusals, 422),
   ...all(disputeRefusals, 422),
@@ -58,6 +60,8 @@ export const statusOf = {
 
   "not-found": 404,
   "activity-not-found": 404,
+  "closure-not-found": 404,
+  "statement-not-found": 404,
   "company-missing": 404,
   "company-unclear": 400,
   "company-file-large": 413,

@@ -10,6 +10,7 @@ import { preferredLanguage } from "./accept-language.ts";
 import { addActivities } from "./activities.ts";
 import { addAttainment } from "./attainment.ts";
 import { addCalibration } from "./calibration.ts";
+import { addClosing } from "./closing.ts";
 import { addCalendars } from "./calendars.ts";
 import { addCompany } from "./company.ts";
 import { addDisputes } from "./disputes.ts";
@@ -110,6 +111,7 @@ export const makeServer = async ({
   await addNotices(app, database);
   await addFollowUps(app, database);
   await addProspects(app, database);
+  await addClosing(app, database);
   await addLeaves(app, database);
   await app.register((scope) => addCalendars(scope, database));
   await addAttainment(app, database);

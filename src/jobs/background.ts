@@ -4,6 +4,7 @@ import { foldTallies } from "../operations/fold-tallies.ts";
 import { listCompanies } from "../operations/list-companies.ts";
 import { sendMails, type SendMail } from "../operations/send-mails.ts";
 import { tellNotices } from "../operations/tell-notices.ts";
+import { undoClosings } from "../operations/undo-closings.ts";
 
 export type Background = {
   /** Resolves when what was under way has come to a safe end. */
@@ -24,6 +25,8 @@ type Pace = { readonly busyMs: number; readonly restPerWork: number; readonly id
 // Unfolded changes make a read slower, never wrong: at this pace it has few of them to add. A company at rest costs a query every two seconds.
 // While records stream in it rests four times as long as it works: many changes fold almost as quickly as few.
 const folding: Pace = { busyMs: 200, restPerWork: 4, idleMs: 2_000, afterTroubleMs: 2_000 };
+// A closing that died is rare, and holds up nothing but itself.
+const closing: Pace = { busyMs: 2_000, restPerWork: 0, idleMs: 10_000, afterTroubleMs: 10_000 };
 const counting: Pace = { busyMs: 0, restPerWork: 0, idleMs: 2_000, afterTroubleMs: 2_000 };
 
 /** Once a minute all that is told by mail or inbox: one reading of attainment for a company. */
@@ -76,7 +79,10 @@ const foldSome = async (database: Database, companyId: number): Promise<boolean>
   return folded > 0;
 };
 
-/** What goes on beside the requests: summing up recent changes, counting metrics over the records that were there before them, and telling notices. */
+/**
+ * What goes on beside the requests: summing up recent changes, counting metrics over the records that were there before them, undoing
+ * closings that died, and telling notices.
+ */
 export const startBackground = ({ database, hearFault, sendMail }: BackgroundOptions): Background => {
   let stopping = false;
   const forEach = async (work: (companyId: number) => Promise<boolean>): Promise<boolean> => {
@@ -89,6 +95,7 @@ export const startBackground = ({ database, hearFault, sendMail }: BackgroundOpt
   };
   const loops = [
     repeat(() => forEach((companyId) => foldSome(database, companyId)), folding, hearFault),
+    repeat(() => forEach((companyId) => undoClosings(database, companyId)), closing, hearFault),
     repeat(
       () =>
         forEach(async (companyId) => {

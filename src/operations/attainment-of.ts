@@ -1,5 +1,4 @@
 import type { Ask, Asked } from "../domain/ask.ts";
-import { refuseUnknownList } from "../domain/cadence.ts";
 import { attainmentsOf, type Attainment, type Counted } from "../domain/attainment.ts";
 import { sumsOf, type Sums } from "../domain/attainment-sums.ts";
 import { refuseUnknownList } from "../domain/cadence.ts";
@@ -222,39 +221,41 @@ const sectionOf = async (
   };
 };
 
+/** The same inside of a transaction; its parts are of one moment if the transaction sees one. */
+export const attainmentIn = async (
+  tx: Transaction,
+  companyId: number,
+  question: AttainmentQuestion,
+): Promise<Outcome<AttainmentAnswer>> => {
+  const settings = await loadSettings(tx, companyId);
+  const [first, ...more] = [
+    ...unknown("team", question.team, settings.teams),
+    ...unknown("member", question.member, settings.members),
+    ...unknown("plan", question.plan, settings.plans),
+    ...refuseUnknownList(question.cadence, settings.company.calendar),
+  ];
+  if (first !== undefined) return refused(first, ...more);
+
+  const on = question.on ?? dayIn(settings.company.timeZone, question.now);
+  const asks = await keptAsks(tx, settings, on);
+  const running = new Map((await runningCounts(tx, companyId)).map((count) => [count.metricNumber, count]));
+  const asked = question.cadence === undefined ? [...asks.byCadence.keys()] : [question.cadence];
+  const sections: AttainmentSection[] = [];
+  for (const cadence of asked) sections.push(await sectionOf(tx, cadence, { question, settings, on, asks, running }));
+
+  const named = new Set(asked.flatMap((cadence) => asks.byCadence.get(cadence)?.metrics ?? []));
+  const counting = [...named].flatMap((metric) => {
+    const count = running.get(metric.number);
+    return count === undefined ? [] : [{ metric, done: count.done, of: count.of }];
+  });
+  const away = await awayWithin(tx, settings, sections);
+  return accepted({ on, cadence: question.cadence ?? null, settings, sections, away, counting });
+};
+
 /**
  * Where everybody stands in the periods that contain a day: every member whom a plan asks has a row, also with nothing done. What was
  * committed before the question is in the answer. Refuses a team, member or plan that there is not.
  */
 export const attainmentOf = (database: Database, companyId: number, question: AttainmentQuestion): Promise<Outcome<AttainmentAnswer>> =>
-  inCompany(
-    database,
-    companyId,
-    async (tx): Promise<Outcome<AttainmentAnswer>> => {
-      const settings = await loadSettings(tx, companyId);
-      const [first, ...more] = [
-        ...unknown("team", question.team, settings.teams),
-        ...unknown("member", question.member, settings.members),
-        ...unknown("plan", question.plan, settings.plans),
-        ...refuseUnknownList(question.cadence, settings.company.calendar),
-      ];
-      if (first !== undefined) return refused(first, ...more);
-
-      const on = question.on ?? dayIn(settings.company.timeZone, question.now);
-      const asks = await keptAsks(tx, settings, on);
-      const running = new Map((await runningCounts(tx, companyId)).map((count) => [count.metricNumber, count]));
-      const asked = question.cadence === undefined ? [...asks.byCadence.keys()] : [question.cadence];
-      const sections: AttainmentSection[] = [];
-      for (const cadence of asked) sections.push(await sectionOf(tx, cadence, { question, settings, on, asks, running }));
-
-      const named = new Set(asked.flatMap((cadence) => asks.byCadence.get(cadence)?.metrics ?? []));
-      const counting = [...named].flatMap((metric) => {
-        const count = running.get(metric.number);
-        return count === undefined ? [] : [{ metric, done: count.done, of: count.of }];
-      });
-      const away = await awayWithin(tx, settings, sections);
-      return accepted({ on, cadence: question.cadence ?? null, settings, sections, away, counting });
-    },
-    // The parts of one answer are of one moment.
-    { isolation: "repeatable read" },
-  );
+  // The parts of one answer are of one moment.
+  inCompany(database, companyId, (tx) => attainmentIn(tx, companyId, question), { isolation: "repeatable read" });

@@ -301,6 +301,7 @@ const scalingOf = (cadence: Cadence) => ({
   ),
   proration: maybe(fc.constantFrom("working-days" as const, "none" as const)),
   rounding: maybe(fc.constantFrom("half-up" as const, "up" as const, "down" as const)),
+  graceDays: maybe(fc.constantFrom(0, 3, 92)),
 });
 /** An over alone, since it takes none inside. */
 const overOf = (metrics: readonly string[]): fc.Arbitrary<RequirementEntry> =>

@@ -88,6 +88,7 @@ export const ruleIn = async (tx: Transaction, settings: Settings, key: ActivityK
   if (changed)
     await recount(tx, await evaluationOf(tx, settings), {
       created: [],
+      cause: "ruling",
       changed: [key],
       change: () => recordRuling(tx, companyId, key, { ...input, metricNumber: metric.number, conditions }),
     });

@@ -34,3 +34,13 @@ export const mayFold = async (tx: Transaction, companyId: number): Promise<boole
 export const ownFold = async (tx: Transaction, companyId: number): Promise<void> => {
   await sql`select pg_advisory_xact_lock(${FOLD_KEYS}::int, ${companyId}::int)`.execute(tx);
 };
+
+const CLOSING_KEYS = 0x0a77a3;
+
+/** True for the one transaction that may close a period of the company now; it holds on while the statements are worked out and written. */
+export const mayClose = async (tx: Transaction, companyId: number): Promise<boolean> => {
+  const { rows } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(${CLOSING_KEYS}::int, ${companyId}::int) as mine`.execute(
+    tx,
+  );
+  return rows[0]?.mine === true;
+};

@@ -31,6 +31,7 @@ test("a ramp, a quota that nothing scales and a reason are read as they were sto
         ramp: { cadence: "month", from: "phase", steps: [{ through: 2, share: 3_333n }] },
         proration: "working-days",
         rounding: "up",
+        graceDays: 3,
         reason: "a campaign",
       },
     ],

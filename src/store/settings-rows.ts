@@ -41,8 +41,11 @@ export type MemberDefinition = Pick<Member, "name" | "email" | "code" | "role" |
 export type MetricDefinition = Omit<MetricVersion, "version" | "startsOn">;
 type StoredRamp = Omit<Ramp, "steps"> & { readonly steps: readonly { readonly through: number; readonly share: string }[] };
 /** One that was stored before a target could be scaled says nothing of it. */
-export type PlanDefinition = Omit<PlanVersion, "version" | "startsOn" | "require" | "ramp" | "proration" | "rounding" | "carryOver"> &
-  Partial<Pick<PlanVersion, "proration" | "rounding">> & {
+export type PlanDefinition = Omit<
+  PlanVersion,
+  "version" | "startsOn" | "require" | "ramp" | "proration" | "rounding" | "graceDays" | "carryOver"
+> &
+  Partial<Pick<PlanVersion, "proration" | "rounding" | "graceDays">> & {
     readonly require: StoredRequirement;
     readonly ramp?: StoredRamp | null;
     readonly carryOver?: { readonly surplus: string };
@@ -234,6 +237,7 @@ const readPlanDefinition = ({
   ramp = null,
   proration = "none",
   rounding = "half-up",
+  graceDays = 0,
   carryOver,
   ...definition
 }: PlanDefinition): Omit<PlanVersion, "version" | "startsOn"> => ({
@@ -242,6 +246,7 @@ const readPlanDefinition = ({
   ramp: ramp === null ? null : readRamp(ramp),
   proration,
   rounding,
+  graceDays,
   ...(carryOver === undefined ? {} : { carryOver: { surplus: BigInt(carryOver.surplus) } }),
 });
 

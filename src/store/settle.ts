@@ -220,6 +220,7 @@ export const attributeRecords = async (tx: Transaction, settings: Settings): Pro
   if (lines.length === 0) return;
   await recount(tx, await evaluationOf(tx, settings), {
     created: [],
+    cause: "identity",
     changed: [...new Map(lines.map((line) => [keyText(line), line])).values()],
     change: async () => {
       await attributeLines(
@@ -264,6 +265,7 @@ const resolveColleagues = async (tx: Transaction, before: Colleagues, settings: 
   const changed = await activitiesOfProspects(tx, companyId, prospects, null);
   await recount(tx, await evaluationOf(tx, settings), {
     created: [],
+    cause: "colleague",
     changed,
     change: async () => {
       await sql`

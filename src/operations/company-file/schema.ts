@@ -381,6 +381,11 @@ const plan = z
       .nullish()
       .describe("Whom the plan asks: everything named must hold; only reps, unless it names members or a role. Left out: every rep"),
     require: requirement,
+    graceDays: z
+      .number()
+      .meta({ type: "integer", minimum: 0, maximum: 92 })
+      .nullish()
+      .describe("How many days after a period it may close. Left out: none"),
     carryOver: z
       .strictObject({ surplus: z.union([z.number(), z.string()]) })
       .nullish()
