@@ -31,6 +31,7 @@ export const things = {
   factor: { en: "factor table", ko: "환산표" },
   metric: { en: "metric", ko: "집계 항목" },
   plan: { en: "plan", ko: "활동 기준" },
+  draft: { en: "draft", ko: "초안" },
 } as const satisfies Record<string, Words>;
 export type Thing = keyof typeof things;
 

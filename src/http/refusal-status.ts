@@ -2,6 +2,7 @@ import type { RefusalCode } from "../domain/refusal.ts";
 import { activityRefusals } from "../domain/refusals/activity.ts";
 import { companyRefusals } from "../domain/refusals/company.ts";
 import { dateRefusals } from "../domain/refusals/date.ts";
+import { draftRefusals } from "../domain/refusals/draft.ts";
 import { fileRefusals } from "../domain/refusals/file.ts";
 import { fiscalRefusals } from "../domain/refusals/fiscal.ts";
 import { installationRefusals } from "../domain/refusals/installation.ts";
@@ -31,6 +32,7 @@ export const statusOf = {
   ...all(activityRefusals, 422),
   ...all(companyRefusals, 422),
   ...all(dateRefusals, 422),
+  ...all(draftRefusals, 422),
   ...all(fileRefusals, 422),
   ...all(fiscalRefusals, 422),
   ...all(keyRefusals, 422),
@@ -58,6 +60,7 @@ export const statusOf = {
   "ruling-nothing": 409,
   "link-none": 409,
   "link-held": 409,
+  "draft-decided": 409,
 
   "address-unknown": 404,
   "batch-empty": 422,

@@ -2,6 +2,7 @@ import type { Language } from "../language.ts";
 import { activityRefusals } from "./activity.ts";
 import { companyRefusals } from "./company.ts";
 import { dateRefusals } from "./date.ts";
+import { draftRefusals } from "./draft.ts";
 import { fileRefusals } from "./file.ts";
 import { fiscalRefusals } from "./fiscal.ts";
 import { installationRefusals } from "./installation.ts";
@@ -25,6 +26,7 @@ export const refusalWords = {
   ...activityRefusals,
   ...companyRefusals,
   ...dateRefusals,
+  ...draftRefusals,
   ...fileRefusals,
   ...fiscalRefusals,
   ...installationRefusals,

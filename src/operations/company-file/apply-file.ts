@@ -21,6 +21,8 @@ export type ApplyOptions = {
   readonly numbers?: NumbersQuestion;
   /** Who applies it: kept with the changes. */
   readonly by: string;
+  /** Why, if they say so: kept too. */
+  readonly reason?: string | undefined;
   /** The company's day; left out: the one that its clocks show now. */
   readonly today?: Day;
 };
@@ -54,7 +56,7 @@ export const applyFile = async (
   tx: Transaction,
   file: CompanyFile,
   present: Present,
-  { dryRun = false, numbers: question, by, today: named }: ApplyOptions,
+  { dryRun = false, numbers: question, by, reason, today: named }: ApplyOptions,
 ): Promise<Outcome<CompanyChanges>> => {
   const { companyId, settings: before } = present;
   const today = named ?? todayOf(file);
@@ -73,7 +75,7 @@ export const applyFile = async (
     return accepted({ ...told, version: before?.version ?? 0n, keptDays: await keptDays(), numbers: numbers.value });
   }
   const recounts = await recountsTold(tx, after, reaching.value);
-  const saved = await saveSettings(tx, before, after, { by, changes: changes.map(keptChange) });
+  const saved = await saveSettings(tx, before, after, { by, reason, changes: changes.map(keptChange) });
   await settleSettings(tx, before, saved);
   await keepRecounts(tx, saved, recounts, by);
   return accepted({ ...told, version: saved.version, keptDays: await keptDays(), numbers: null });

@@ -1,0 +1,44 @@
+import type { Change } from "../domain/company-changes.ts";
+import type { DraftContent } from "../domain/draft.ts";
+import { accepted, type Outcome, type Refusal } from "../domain/refusal.ts";
+import { inCompany, type Database } from "../store/database.ts";
+import type { Day } from "../domain/day.ts";
+import { writeCompanyText } from "./company-file/write.ts";
+import { draftJson, draftNamed, type DraftJson } from "./draft-json.ts";
+import { applyDraft } from "./publish-draft.ts";
+
+export type DraftShown = DraftJson & {
+  readonly content: DraftContent;
+  /** The content as a text. */
+  readonly yaml: string;
+  /** What publishing it today would change; null when it would be refused, or is no question any more. */
+  readonly changes: readonly Change[] | null;
+  /** Why publishing it as it is would be refused today. */
+  readonly refusals: readonly Refusal[];
+};
+
+/** A draft, and what publishing it would change. */
+export const showDraft = (
+  database: Database,
+  companyId: number,
+  id: string,
+  options: { readonly today?: Day } = {},
+): Promise<Outcome<DraftShown>> =>
+  inCompany(
+    database,
+    companyId,
+    async (tx): Promise<Outcome<DraftShown>> => {
+      const draft = await draftNamed(tx, companyId, id);
+      if (!draft.ok) return draft;
+      const { content, ...known } = draft.value;
+      const applied = known.state === "open" ? await applyDraft(tx, companyId, content, { ...options, by: "", dryRun: true }) : null;
+      return accepted({
+        ...draftJson(known),
+        content,
+        yaml: writeCompanyText(content, "yaml"),
+        changes: applied?.ok === true ? applied.value.changes : null,
+        refusals: applied === null || applied.ok ? [] : applied.refusals,
+      });
+    },
+    { isolation: "repeatable read", rollBackIf: () => true },
+  );
