@@ -150,8 +150,9 @@ export const periodJson = (period: Period, calendar: CompanyCalendar): PeriodJso
 
 const wholeJson = (whole: Whole): number | string => (typeof whole === "bigint" ? String(whole) : whole);
 
-const progressJson = (progress: Fraction | null): ProgressJson | null =>
-  progress === null ? null : { done: wholeJson(progress.done), of: wholeJson(progress.of) };
+export const progressJson = ({ done, of }: Fraction): ProgressJson => ({ done: wholeJson(done), of: wholeJson(of) });
+
+const maybeProgressJson = (progress: Fraction | null): ProgressJson | null => (progress === null ? null : progressJson(progress));
 
 export const coverageJson = (coverage: Coverage, unit: Unit): CoverageJson => ({
   captured: amountOf(coverage.captured, unit),
@@ -239,7 +240,7 @@ const quotaJson = (quota: QuotaAttainment, presented: Presented): QuotaJson => {
     shortfall: amountOf(quota.shortfall, unit),
     surplus: amountOf(quota.surplus, unit),
     status: quota.status,
-    progress: progressJson(quota.progress),
+    progress: maybeProgressJson(quota.progress),
     coverage: coverageJson(quota.coverage, unit),
     derivation,
     ...teams,
@@ -251,7 +252,7 @@ const requirementJson = (attained: RequirementAttainment, presented: Presented):
   const { type, progress, status, parts } = attained;
   return {
     type,
-    progress: progressJson(progress),
+    progress: maybeProgressJson(progress),
     status,
     parts: parts.map((part) => requirementJson(part, presented)),
   };

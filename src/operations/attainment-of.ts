@@ -67,7 +67,16 @@ const todayNear = (settings: Settings, period: Span, now: Instant): ((member: Me
   };
 };
 
-type Reading = { readonly settings: Settings; readonly metricNumbers: readonly number[]; readonly period: Period };
+/** Credits of these metrics in a period. */
+export type Reading = { readonly settings: Settings; readonly metricNumbers: readonly number[]; readonly period: Period };
+
+/** Where credits are read: the tally, or a count that nobody keeps. */
+export type CreditsSource = {
+  readonly ofAll: (reading: Reading) => Promise<ReadonlyMap<number, MemberCredits>>;
+  readonly ofMember: (member: Member, reading: Reading) => Promise<ReadonlyMap<number, MemberCredits>>;
+  /** Day by day, of those whose team or phase changed within the period. */
+  readonly ofMoved: (moved: readonly Member[], reading: Reading) => Promise<Counted["byDay"]>;
+};
 
 /** One member's credits, from that member's day rows alone. */
 const creditsOfMember = async (
@@ -104,6 +113,12 @@ const creditsOfMoved = async (
   return byMetric;
 };
 
+export const tallied = (tx: Transaction): CreditsSource => ({
+  ofAll: (reading) => creditsOfAll(tx, reading),
+  ofMember: (member, reading) => creditsOfMember(tx, member, reading),
+  ofMoved: (moved, reading) => creditsOfMoved(tx, moved, reading),
+});
+
 const nobody: Sums = { company: [], teams: new Map() };
 
 const ofPlan = <T extends { readonly ask: Ask }>(all: readonly T[], { plan }: AttainmentQuestion): readonly T[] =>
@@ -122,30 +137,31 @@ const chosenSums = ({ company, teams }: Sums, question: AttainmentQuestion, tree
   return { company: ofPlan(company, question), teams: new Map(chosen.filter(([, parts]) => parts.length > 0)) };
 };
 
-type Asking = {
+export type Asking = {
   readonly question: AttainmentQuestion;
   readonly settings: Settings;
   readonly on: Day;
   readonly asks: DayAsks;
   /** By number of the metric. */
   readonly running: ReadonlyMap<number, CountProgress>;
+  readonly source: CreditsSource;
 };
 
-const sectionOf = async (
-  tx: Transaction,
+/** Where everybody stands in the period of a cadence that contains the day. */
+export const sectionOf = async (
   cadence: Cadence,
-  { question, settings, on, asks, running }: Asking,
+  { question, settings, on, asks, running, source }: Asking,
 ): Promise<AttainmentSection> => {
   const period = periodContaining(cadence, on, settings.company.calendar);
   const asked = asks.byCadence.get(cadence);
   if (asked === undefined) return { period, rows: [], sums: () => nobody };
   const reading = { settings, period, metricNumbers: asked.metrics.map(({ number }) => number).filter((metric) => !running.has(metric)) };
   const only = settings.members.find(({ id }) => id === question.member);
-  const credits = await (only === undefined ? creditsOfAll(tx, reading) : creditsOfMember(tx, only, reading));
+  const credits = await (only === undefined ? source.ofAll(reading) : source.ofMember(only, reading));
   const moved = asked.moved.filter((member) => only === undefined || member === only);
   const rows = attainmentsOf(only === undefined ? settings.members : [only], {
     asked: asked.askedOf,
-    counted: { credits, byDay: await creditsOfMoved(tx, moved, reading), counting: running },
+    counted: { credits, byDay: await source.ofMoved(moved, reading), counting: running },
     today: todayNear(settings, period, question.now),
   });
   return {
@@ -177,7 +193,7 @@ export const attainmentOf = (database: Database, companyId: number, question: At
       const running = new Map((await runningCounts(tx, companyId)).map((count) => [count.metricNumber, count]));
       const asked = question.cadence === undefined ? [...asks.byCadence.keys()] : [question.cadence];
       const sections: AttainmentSection[] = [];
-      for (const cadence of asked) sections.push(await sectionOf(tx, cadence, { question, settings, on, asks, running }));
+      for (const cadence of asked) sections.push(await sectionOf(cadence, { question, settings, on, asks, running, source: tallied(tx) }));
 
       const named = new Set(asked.flatMap((cadence) => asks.byCadence.get(cadence)?.metrics ?? []));
       const counting = [...named].flatMap((metric) => {

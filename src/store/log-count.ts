@@ -1,0 +1,113 @@
+import { sql, type RawBuilder, type SqlBool } from "kysely";
+import type { Settings } from "../domain/company.ts";
+import type { Day, Span } from "../domain/day.ts";
+import type { DayCredit } from "../domain/member-credits.ts";
+import { provenances, type Metric, type Provenance } from "../domain/metric.ts";
+import { windowStart, type Period } from "../domain/period.ts";
+import { columnOf, dayValue } from "./column-types.ts";
+import type { Transaction } from "./database.ts";
+import { evaluationOfMetrics, judgedRows, plainCredits, windowCandidates, type Evaluation } from "./evaluation.ts";
+import { linesWhere } from "./lines.ts";
+import { hasTotals, recountedTotals } from "./totals.ts";
+import { earliest, heldCredits } from "./window-credits.ts";
+
+/** The first local day of the company's log; undefined while it is empty. */
+export const firstDayOfLog = async (tx: Transaction, { companyId, members }: Settings): Promise<Day | undefined> => {
+  const { rows } = await sql<{ first: Day | null }>`
+    select min(d.local_day) as first
+    from unnest(${columnOf(
+      "int4",
+      members.map(({ number }) => number),
+    )}) as m (member_number)
+    cross join lateral (
+      select a.local_day from activities a
+      where a.company_id = ${companyId} and a.member_number = m.member_number order by a.local_day limit 1) d`.execute(tx);
+  return rows[0]?.first ?? undefined;
+};
+
+export type LogCount = {
+  readonly metrics: readonly Metric[];
+  /** In order, one after the other without a gap. */
+  readonly periods: readonly [Period, ...Period[]];
+  /** Of whom each day is wanted; of all others the periods. */
+  readonly byDayOf: readonly number[];
+  /** Of this member alone. */
+  readonly only?: number;
+};
+
+/** Days around a span whose records may hold a window that reaches into it. */
+const reachOf = (metrics: readonly Metric[], span: Span, { company }: Settings): Span => {
+  const windows = metrics.flatMap(({ versions }) => versions.flatMap(({ oncePer }) => (oncePer === null ? [] : [oncePer.prospect])));
+  if (windows.length === 0) return span;
+  return {
+    startsOn: Math.min(...windows.map((window) => windowStart(window, span.startsOn, company.calendar))),
+    // Two clocks on earth are never more than 26 hours apart: a later day may have the earlier instant.
+    endsBefore: span.endsBefore + 2,
+  };
+};
+
+/** A window that others share is held by whoever came first, so their records are looked at too. */
+const isOwn = ({ versions }: Metric): boolean => versions.every(({ oncePer }) => oncePer === null || oncePer.within === "member");
+
+/** Credits by metric, provenance, member and day, from judged lines of the log. */
+const creditsAmong = (evaluation: Evaluation, within: (line: "a" | "l") => RawBuilder<SqlBool>): RawBuilder<unknown> => sql`
+  with judged as materialized (${judgedRows(linesWhere(evaluation.companyId, within), evaluation)}),
+  best as materialized (${earliest(sql`(${windowCandidates(evaluation, sql`judged`)})`)})
+  select p.metric_number, p.provenance_number, p.member_number, p.local_day, p.amount from (${plainCredits(evaluation, sql`judged`)}) p
+  union all
+  select h.metric_number, h.provenance_number, h.member_number, h.local_day, h.amount from (${heldCredits(sql`best`)}) h`;
+
+type CountRow = {
+  readonly metric_number: number;
+  readonly provenance_number: number;
+  readonly member_number: number;
+  readonly starts_on: Day;
+  readonly amount: bigint;
+};
+
+/**
+ * The credits of metrics, which need not be saved, counted from the log by the conditions that would count them: each on the first day of its
+ * period, of some members on its own day. Nothing is stored and nobody is kept waiting.
+ */
+export const creditsFromLog = async (
+  tx: Transaction,
+  settings: Settings,
+  { metrics, periods, byDayOf, only }: LogCount,
+): Promise<readonly DayCredit[]> => {
+  const span = { startsOn: periods[0].startsOn, endsBefore: (periods.at(-1) ?? periods[0]).endsBefore };
+  const reach = reachOf(metrics, span, settings);
+  const evaluation = evaluationOfMetrics(settings, metrics);
+  const member = only === undefined || !metrics.every(isOwn) ? undefined : only;
+  const within = (line: "a" | "l"): RawBuilder<SqlBool> => {
+    const of = (column: string) => sql.ref(`${line}.${column}`);
+    return sql<SqlBool>`${of("local_day")} >= ${dayValue(reach.startsOn)} and ${of("local_day")} < ${dayValue(reach.endsBefore)}
+      ${member === undefined ? sql`` : sql`and ${of("member_number")} = ${member}`}`;
+  };
+  const totals = (await hasTotals(tx, settings.companyId)) ? recountedTotals(evaluation) : null;
+  const starts = columnOf(
+    "date",
+    periods.map(({ startsOn }) => startsOn),
+  );
+  // What is set ends with the transaction.
+  await sql`set local work_mem = '256MB'`.execute(tx);
+  const { rows } = await sql<CountRow>`
+    select c.metric_number, c.provenance_number, c.member_number,
+      case when c.member_number = any (${columnOf("int4", byDayOf)}) then c.local_day else (${starts})[width_bucket(c.local_day, ${starts})] end as starts_on,
+      sum(c.amount)::bigint as amount
+    from (
+      select * from (${creditsAmong(evaluation, within)}) r
+      ${totals === null ? sql`` : sql`union all select t.metric_number, t.provenance_number, t.member_number, t.local_day, t.amount from (${totals}) t`}) c
+    where c.local_day >= ${dayValue(span.startsOn)} and c.local_day < ${dayValue(span.endsBefore)}
+      ${only === undefined ? sql`` : sql`and c.member_number = ${only}`}
+    group by 1, 2, 3, 4
+    having sum(c.amount) <> 0
+    order by 1, 4, 3, 2`.execute(tx);
+  return rows.map((row) => ({
+    metricNumber: row.metric_number,
+    memberNumber: row.member_number,
+    localDay: row.starts_on,
+    // The number was written from this same list.
+    provenance: provenances[row.provenance_number] as Provenance,
+    amount: row.amount,
+  }));
+};
