@@ -24,10 +24,10 @@ const fillLog = (client: pg.PoolClient, companyId: number, { members, records }:
     `insert into activities (company_id, source, external_id, member_number, member_reference, local_day, ordered_at, local_hour, time_zone, prospect_number, kind, direction,
        duration_seconds, outcome, provenance, content_hash, rank_at)
      select ${companyId}, 'dialer', 'R-' || r.n, r.member, 'rep', r.day, r.day + interval '10 hours' + r.n % 28800 * interval '1 second', 10, 'Asia/Seoul',
-       r.member * 200 + hashint8(r.n) & 127, case when r.n % 10 < 6 then 'call' else 'email' end, case when r.n % 10 = 5 then 'inbound' else 'outbound' end,
-       case when r.n % 10 < 6 then abs(hashint8(r.n + 1)) % 400 end, case when r.n % 10 < 6 and abs(hashint8(r.n + 2)) % 8 = 0 then 'answered' end, 'captured', '\\x00', '-infinity'
+       r.member * 200 + (hashint8(r.n) & 127), case when r.n % 10 < 6 then 'call' else 'email' end, case when r.n % 10 = 5 then 'inbound' else 'outbound' end,
+       case when r.n % 10 < 6 then (hashint8(r.n + 1) & 2147483647) % 400 end, case when r.n % 10 < 6 and (hashint8(r.n + 2) & 2147483647) % 8 = 0 then 'answered' end, 'captured', '\\x00', '-infinity'
      from (
-       select n, 1 + (power(abs(hashint8(n + 3)) % 1000000 / 1000000.0, 1.2) * ${members})::integer % ${members} as member,
+       select n, 1 + (power((hashint8(n + 3) & 2147483647) % 1000000 / 1000000.0, 1.2) * ${members})::integer % ${members} as member,
          date '${isoDay(FROM)}' + (n * ${DAYS} / ${records})::integer as day
        from generate_series(0::bigint, ${records - 1}) as n) r`,
   );
@@ -36,10 +36,10 @@ const fillLog = (client: pg.PoolClient, companyId: number, { members, records }:
 export const benchBacktest = async ({ members = 1000, records = 5_000_000, rounds = 3 } = {}): Promise<void> => {
   const cluster = await openCluster();
   const owner = openPool(cluster.ownerPlace, 2);
+  const client = await owner.pool.connect();
   try {
     const companyId = await applyBenchCompany(cluster.app, members, ["outbound-calls", "mails", "social"]);
     console.error(`filling the log with ${records.toLocaleString("en")} records of ${members.toLocaleString("en")} members`);
-    const client = await owner.pool.connect();
     await client.query(`set attain.company = '${companyId}'`);
     await fillLog(client, companyId, { members, records });
     await patiently(client, "vacuum analyze");
@@ -58,12 +58,7 @@ export const benchBacktest = async ({ members = 1000, records = 5_000_000, round
               {
                 id: "month",
                 cadence: "month",
-                require: {
-                  allOf: [
-                    { metric: metric.id, target: 120 },
-                    { metric: "mails", target: 100 },
-                  ],
-                },
+                require: { metric: metric.id, target: 120 },
               },
             ],
           },
@@ -80,13 +75,13 @@ export const benchBacktest = async ({ members = 1000, records = 5_000_000, round
     );
     for (const row of rows) console.error(row);
     const times = await inTurn(rounds, { bare, condition, window });
-    client.release();
     table(`backtest of ${members.toLocaleString("en")} members over 12 months, ${records.toLocaleString("en")} records`, [
       ["a bare count by member and month", `${(median(times.bare) / 1000).toFixed(1)} s`, ""],
       ["a draft metric with conditions", `${(median(times.condition) / 1000).toFixed(1)} s`, "below 10 s"],
       ["a draft metric once per prospect and week", `${(median(times.window) / 1000).toFixed(1)} s`, "below 10 s"],
     ]);
   } finally {
+    client.release();
     await owner.pool.end();
     await cluster.close();
   }

@@ -5,8 +5,11 @@ import { addLinkActivity, addRestoreActivity, addUnlinkActivity, addVoidActivity
 import { addApply, addDiff } from "./apply.ts";
 import { addAttestActivity } from "./attest.ts";
 import { addAttainment } from "./attainment.ts";
+import { addBacktest } from "./backtest.ts";
+import { addDiscardDraft, addDraftPlan, addListDrafts, addPublish, addShowDraft } from "./drafts.ts";
 import { addExplain } from "./explain.ts";
 import { addExport } from "./export.ts";
+import { addHistory } from "./history.ts";
 import { addImport } from "./import.ts";
 import { addMergeProspects, addUnmergeProspect } from "./merge.ts";
 import { addDecideMerge, addListMergeSuggestions, addSuggestMerge } from "./merge-suggestions.ts";
@@ -14,6 +17,7 @@ import { addShowProspect } from "./prospects.ts";
 import { DONE, FAULT, inSession, USAGE, type Wiring } from "./session.ts";
 import { addRuleActivity } from "./rule.ts";
 import { addRedate } from "./redate.ts";
+import { addReplay } from "./replay.ts";
 import { addReconcile } from "./reconcile.ts";
 import { addServe } from "./serve.ts";
 import { addShowMetric } from "./show-metric.ts";
@@ -100,6 +104,14 @@ const commands = [
   addApply,
   addDiff,
   addExport,
+  addDraftPlan,
+  addListDrafts,
+  addShowDraft,
+  addDiscardDraft,
+  addBacktest,
+  addPublish,
+  addHistory,
+  addReplay,
   addImport,
   addReconcile,
   addAttainment,

@@ -145,12 +145,14 @@ export type Asking = {
   /** By number of the metric. */
   readonly running: ReadonlyMap<number, CountProgress>;
   readonly source: CreditsSource;
+  /** The day that it is for everybody; left out: what their clocks say now. */
+  readonly today?: Day;
 };
 
 /** Where everybody stands in the period of a cadence that contains the day. */
 export const sectionOf = async (
   cadence: Cadence,
-  { question, settings, on, asks, running, source }: Asking,
+  { question, settings, on, asks, running, source, today }: Asking,
 ): Promise<AttainmentSection> => {
   const period = periodContaining(cadence, on, settings.company.calendar);
   const asked = asks.byCadence.get(cadence);
@@ -162,7 +164,7 @@ export const sectionOf = async (
   const rows = attainmentsOf(only === undefined ? settings.members : [only], {
     asked: asked.askedOf,
     counted: { credits, byDay: await source.ofMoved(moved, reading), counting: running },
-    today: todayNear(settings, period, question.now),
+    today: today === undefined ? todayNear(settings, period, question.now) : () => today,
   });
   return {
     period,

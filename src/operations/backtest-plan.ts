@@ -1,4 +1,3 @@
-import { metricVersionFields } from "../domain/company-changes.ts";
 import type { Settings } from "../domain/company.ts";
 import type { Day } from "../domain/day.ts";
 import { asIfAlways, type DraftContent } from "../domain/draft.ts";
@@ -12,7 +11,6 @@ import { periodBefore, periodContaining, type Cadence, type Period } from "../do
 import type { Plan } from "../domain/plan.ts";
 import { accepted, refusal, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
 import { metricsOf } from "../domain/requirement.ts";
-import { isSame } from "../domain/same.ts";
 import { within } from "../domain/within.ts";
 import { runningCounts } from "../store/counting.ts";
 import { inCompany, type Database, type Transaction } from "../store/database.ts";
@@ -23,6 +21,7 @@ import { countedSource } from "./counted-source.ts";
 import { readDraftInput } from "./company-file/draft-input.ts";
 import { todayOf } from "./company-today.ts";
 import { draftNamed } from "./draft-json.ts";
+import { metricsToCount } from "./drafted-metrics.ts";
 import { keptAsks } from "./kept-asks.ts";
 
 export type BacktestQuestion = {
@@ -98,21 +97,6 @@ const periodsOver = (
   }
   return periods;
 };
-
-const rulesOf = (metric: Metric): unknown => metric.versions.map((version) => ({ ...metricVersionFields(version), name: null }));
-
-/** Of what a plan asks the metrics whose numbers the tally does not have: those that are drafted otherwise, and those still being counted. */
-const metricsToCount = (
-  asIf: Settings,
-  present: Settings,
-  asked: ReadonlySet<string>,
-  running: { has(metric: number): boolean },
-): readonly Metric[] =>
-  asIf.metrics.filter((metric) => {
-    if (!asked.has(metric.id)) return false;
-    const known = present.metrics.find(({ number }) => number === metric.number);
-    return known === undefined || running.has(metric.number) || !isSame(rulesOf(known), rulesOf(metric));
-  });
 
 /** What a period is read for again, on other days, is read once. */
 const readOnce = (source: CreditsSource): CreditsSource => {

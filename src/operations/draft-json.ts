@@ -36,9 +36,6 @@ export const readDraftId = (found: string): Outcome<string> => {
 export const readDraftName = (found: string | undefined): Outcome<string | null> =>
   found === undefined ? accepted(null) : readText(found, "/name", { max: 200 });
 
-export const readChangeReason = (found: string | undefined): Outcome<string | undefined> =>
-  found === undefined ? accepted(undefined) : readText(found, "/reason", { max: 1000, hasLines: true });
-
 const states = {
   open: { en: "opened", ko: "열었습니다" },
   published: { en: "published", ko: "게시했습니다" },

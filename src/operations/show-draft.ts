@@ -1,8 +1,8 @@
-import type { Change } from "../domain/company-changes.ts";
 import type { DraftContent } from "../domain/draft.ts";
-import { accepted, type Outcome, type Refusal } from "../domain/refusal.ts";
+import { accepted, sentence, type Outcome, type Refusal } from "../domain/refusal.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import type { Day } from "../domain/day.ts";
+import type { CompanyChanges } from "./apply-company.ts";
 import { writeCompanyText } from "./company-file/write.ts";
 import { draftJson, draftNamed, type DraftJson } from "./draft-json.ts";
 import { applyDraft } from "./publish-draft.ts";
@@ -12,10 +12,21 @@ export type DraftShown = DraftJson & {
   /** The content as a text. */
   readonly yaml: string;
   /** What publishing it today would change; null when it would be refused, or is no question any more. */
-  readonly changes: readonly Change[] | null;
+  readonly changes: CompanyChanges | null;
   /** Why publishing it as it is would be refused today. */
   readonly refusals: readonly Refusal[];
 };
+
+/** As the doors show it. */
+export const draftShownJson = ({ changes, refusals, ...draft }: DraftShown) => ({
+  ...draft,
+  changes: changes?.changes ?? null,
+  refusals: refusals.map((each) => ({
+    code: each.code,
+    pointer: each.pointer,
+    words: { en: sentence(each, "en"), ko: sentence(each, "ko") },
+  })),
+});
 
 /** A draft, and what publishing it would change. */
 export const showDraft = (
@@ -36,7 +47,7 @@ export const showDraft = (
         ...draftJson(known),
         content,
         yaml: writeCompanyText(content, "yaml"),
-        changes: applied?.ok === true ? applied.value.changes : null,
+        changes: applied?.ok === true ? applied.value : null,
         refusals: applied === null || applied.ok ? [] : applied.refusals,
       });
     },

@@ -6,6 +6,7 @@ import type { Settings } from "../../domain/company.ts";
 import type { Day } from "../../domain/day.ts";
 import { dayIn } from "../../domain/instant.ts";
 import { accepted, type Outcome } from "../../domain/refusal.ts";
+import { readText } from "../../domain/text.ts";
 import { parseZone } from "../../domain/zone.ts";
 import type { Transaction } from "../../store/database.ts";
 import { saveSettings } from "../../store/save-settings.ts";
@@ -46,6 +47,8 @@ const todayOf = ({ company }: CompanyFile): Day => {
   return dayIn(zone.ok ? zone.value : "UTC", micros);
 };
 
+const LONGEST_REASON = 1000;
+
 export type Present = { readonly companyId: number | null; readonly settings: Settings | null };
 
 /**
@@ -60,6 +63,8 @@ export const applyFile = async (
 ): Promise<Outcome<CompanyChanges>> => {
   const { companyId, settings: before } = present;
   const today = named ?? todayOf(file);
+  const said = reason === undefined ? accepted(undefined) : readText(reason, "/reason", { max: LONGEST_REASON, hasLines: true });
+  if (!said.ok) return said;
   const outcome = readCompany(file, before, today);
   if (!outcome.ok) return outcome;
   const after = { ...outcome.value, companyId: companyId ?? 0 };
@@ -75,7 +80,7 @@ export const applyFile = async (
     return accepted({ ...told, version: before?.version ?? 0n, keptDays: await keptDays(), numbers: numbers.value });
   }
   const recounts = await recountsTold(tx, after, reaching.value);
-  const saved = await saveSettings(tx, before, after, { by, reason, changes: changes.map(keptChange) });
+  const saved = await saveSettings(tx, before, after, { by, reason: said.value, changes: changes.map(keptChange) });
   await settleSettings(tx, before, saved);
   await keepRecounts(tx, saved, recounts, by);
   return accepted({ ...told, version: saved.version, keptDays: await keptDays(), numbers: null });
