@@ -152,11 +152,12 @@ export const addBacktest = ({ program, terminal, run }: Shell): void => {
           const done = await backtestPlan(session.database, companyId.value, {
             of: of.value,
             periods,
+            rows: members || session.json,
             ...(plan === undefined ? {} : { plan }),
             now: BigInt(Date.now()) * 1000n,
           });
           if (!done.ok) return done;
-          const answer = backtestJson(done.value);
+          const answer = backtestJson(done.value, { rows: members || session.json });
           if (session.json) terminal.print(JSON.stringify(answer));
           else tellBacktest(answer, terminal, members);
           return accepted(DONE);

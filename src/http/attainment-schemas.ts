@@ -6,7 +6,9 @@ import { amount, day, derivation, name, periodSchema } from "./schemas.ts";
 const text = z.string();
 const status = z.enum(["met", "missed", "open", "counting", "excused"]);
 const whole = z.union([z.int(), text.describe("A whole number beyond 2^53")]);
-const progress = z.strictObject({ done: whole, of: whole }).meta({ id: "Progress", description: "A reduced exact pair, not capped" });
+export const progressSchema = z
+  .strictObject({ done: whole, of: whole })
+  .meta({ id: "Progress", description: "A reduced exact pair, not capped" });
 const records = z.strictObject({ done: z.int(), of: z.int() }).describe("Records");
 const coverage = z
   .strictObject({ captured: amount, imported: amount, selfReported: amount, attested: amount })
@@ -29,7 +31,7 @@ const quota = z
       credited: amount,
       shortfall: amount,
       surplus: amount,
-      progress: progress.nullable().describe("Null when it is excused: nothing is asked"),
+      progress: progressSchema.nullable().describe("Null when it is excused: nothing is asked"),
       coverage,
     }),
     z.strictObject({
@@ -47,12 +49,12 @@ const requirement: z.ZodType<Json> = z
   .lazy(() =>
     z.union([
       quota,
-      z.strictObject({ type: z.enum(["allOf", "anyOf"]), status, progress: progress.nullable(), parts: z.array(requirement) }),
+      z.strictObject({ type: z.enum(["allOf", "anyOf"]), status, progress: progressSchema.nullable(), parts: z.array(requirement) }),
     ]),
   )
   .meta({ id: "Requirement" });
 
-const row = z
+export const rowSchema = z
   .strictObject({
     member: text,
     memberName: name,
@@ -69,15 +71,15 @@ const row = z
   .meta({ id: "AttainmentRow" });
 
 const sum = z.strictObject({ plan: text, metric: text, credited: amount.nullable(), target: amount, members: z.int() }).meta({ id: "Sum" });
-const metric = z.strictObject({ id: text, name, unit: z.enum(["count", "seconds", "money"]), currency: text.optional() });
+export const metricSchema = z.strictObject({ id: text, name, unit: z.enum(["count", "seconds", "money"]), currency: text.optional() });
 
 export const attainmentSchema = z
   .strictObject({
     on: day,
     period: periodSchema.nullable().describe("Of the cadence that was asked for"),
     periods: z.array(periodSchema),
-    metrics: z.array(metric),
-    rows: z.array(row),
+    metrics: z.array(metricSchema),
+    rows: z.array(rowSchema),
     teams: z.array(z.strictObject({ team: text, name, parent: text.nullable(), parts: z.array(sum) })),
     company: z.strictObject({ parts: z.array(sum) }),
     counting: z.array(z.strictObject({ metric: text, progress: records })).describe("Metrics whose numbers are not told yet"),

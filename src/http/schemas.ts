@@ -9,7 +9,7 @@ import { cadences } from "../domain/period.ts";
  */
 
 export const day = z.string().meta({ format: "date", examples: ["2026-03-31"] });
-const instant = z.string().meta({ format: "date-time", examples: ["2026-03-31T18:00:00Z"] });
+export const instant = z.string().meta({ format: "date-time", examples: ["2026-03-31T18:00:00Z"] });
 
 /** A day in a query: read by the domain, which says what is wrong with another. */
 export const dayParameter = z.string().meta({ format: "date", examples: ["2026-03-31"] });
@@ -328,7 +328,7 @@ export const companySchema = z
   })
   .meta({ id: "Company" });
 
-const change = z.strictObject({
+export const changeSchema = z.strictObject({
   what: text,
   id: text,
   act: z.enum(["added", "changed", "ended", "revived", "removed"]),
@@ -360,7 +360,7 @@ export const companyChangesSchema = z
   .strictObject({
     company: text,
     version: z.int(),
-    changes: z.array(change),
+    changes: z.array(changeSchema),
     keptDays: z
       .strictObject({ records: z.int(), member: text.nullable().describe("null: of several members"), from: day, before: day })
       .optional()

@@ -11,6 +11,7 @@ import { addActivities } from "./activities.ts";
 import { addAttainment } from "./attainment.ts";
 import { addCompany } from "./company.ts";
 import { addDocumentation, documentApi } from "./documentation.ts";
+import { addDrafts } from "./drafts.ts";
 import { addExplanations } from "./explanations.ts";
 import { answerFailures, answerToParser, HEADER_KILOBYTES, HEADER_SECONDS, sendProblem, type HearFault } from "./failures.ts";
 import { guard } from "./guards.ts";
@@ -98,6 +99,7 @@ export const makeServer = async ({
   await addHealth(app, database);
   await app.register((scope) => addActivities(scope, database));
   await app.register((scope) => addCompany(scope, database));
+  await app.register((scope) => addDrafts(scope, database));
   await addRedatings(app, database);
   await addProspects(app, database);
   await addAttainment(app, database);

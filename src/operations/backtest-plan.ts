@@ -22,6 +22,7 @@ import { readDraftInput } from "./company-file/draft-input.ts";
 import { todayOf } from "./company-today.ts";
 import { draftNamed } from "./draft-json.ts";
 import { metricsToCount } from "./drafted-metrics.ts";
+import { inTurn } from "./in-turn.ts";
 import { keptAsks } from "./kept-asks.ts";
 
 export type BacktestQuestion = {
@@ -31,6 +32,8 @@ export type BacktestQuestion = {
   readonly plan?: string;
   /** How many of the last periods that are over. */
   readonly periods?: number;
+  /** With a row for each member and period; false: the periods alone. */
+  readonly rows?: boolean;
   readonly now: Instant;
 };
 
@@ -55,6 +58,8 @@ export type Backtest = {
 };
 
 export const MOST_PERIODS = 60;
+/** Rows of one answer. */
+const MOST_ROWS = 200_000;
 const PERIODS = 12;
 // Counting millions of records by a new rule is one statement.
 const COUNTING_SECONDS = 600;
@@ -187,6 +192,9 @@ const refusedAs = (refusals: readonly [Refusal, ...Refusal[]], placed: Read["pla
  * moment, nothing is stored, and nobody who records waits. Refuses a draft that cannot be read, and what names no plan.
  */
 export const backtestPlan = (database: Database, companyId: number, question: BacktestQuestion): Promise<Outcome<Backtest>> =>
+  inTurn(database, `backtest ${companyId}`, () => readBacktest(database, companyId, question));
+
+const readBacktest = (database: Database, companyId: number, question: BacktestQuestion): Promise<Outcome<Backtest>> =>
   inCompany(
     database,
     companyId,
@@ -208,6 +216,9 @@ export const backtestPlan = (database: Database, companyId: number, question: Ba
       const [first, ...rest] = periodsOver(present, cadence, most, { today, first: await firstDayOfLog(tx, present) });
       if (first === undefined) return refused(refusal("backtest-no-period", "/periods", { cadence }));
       const periods = [first, ...rest] as const;
+      const rows = periods.length * present.members.length;
+      if (question.rows !== false && rows > MOST_ROWS)
+        return refused(refusal("backtest-large", "/periods", { found: rows, limit: MOST_ROWS }));
 
       const running = new Set((await runningCounts(tx, companyId)).map(({ metricNumber }) => metricNumber));
       const drafted = metricsToCount(asIf.value, present, askedBy(asIf.value, plan.id), running);

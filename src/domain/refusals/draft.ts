@@ -22,6 +22,10 @@ export const draftRefusals = {
     en: "The draft has no plan, and no plan in force asks for its metrics. Name the plan that is meant, or add one to the draft.",
     ko: "초안에 활동 기준이 없고, 초안의 집계 항목을 쓰는 활동 기준도 없습니다. 활동 기준을 고르거나 초안에 넣으세요.",
   },
+  "backtest-of": {
+    en: "A backtest is of one draft: name it in draft, or write its metrics and plans into content.",
+    ko: "과거 적용은 초안 하나를 대상으로 합니다. draft에 id를 쓰거나 content에 metrics와 plans를 쓰세요.",
+  },
   "backtest-no-period": {
     en: "No {cadence} has ended since the first record, so there is nothing to look back at.",
     ko: "첫 기록 이후 끝난 기간({cadence})이 없어 돌아볼 것이 없습니다.",
