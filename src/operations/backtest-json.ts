@@ -96,10 +96,10 @@ const rowsOf = ({ standings, inForceStandings }: BacktestPeriod): readonly Backt
     });
 };
 
-export const backtestJson = ({ settings, plan, cadence, counted, asked, periods }: Backtest, { rows = true } = {}): BacktestJson => ({
+export const backtestJson = ({ settings, plan, version, counted, asked, periods }: Backtest, { rows = true } = {}): BacktestJson => ({
   plan: plan.id,
-  planName: (plan.versions.at(-1) ?? plan.versions[0]).name,
-  cadence,
+  planName: version.name,
+  cadence: version.cadence,
   counted,
   asked,
   periods: periods.map((each) => ({

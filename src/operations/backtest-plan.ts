@@ -8,7 +8,7 @@ import type { DayCredit } from "../domain/member-credits.ts";
 import type { Metric } from "../domain/metric.ts";
 import { notFound } from "../domain/not-found.ts";
 import { periodBefore, periodContaining, type Cadence, type Period } from "../domain/period.ts";
-import type { Plan } from "../domain/plan.ts";
+import type { Plan, PlanVersion } from "../domain/plan.ts";
 import { accepted, refusal, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
 import { metricsOf } from "../domain/requirement.ts";
 import { within } from "../domain/within.ts";
@@ -49,7 +49,8 @@ export type BacktestPeriod = {
 export type Backtest = {
   readonly settings: Settings;
   readonly plan: Plan;
-  readonly cadence: Cadence;
+  /** By which it is told what the plan is called, and its periods. */
+  readonly version: PlanVersion;
   /** Metrics that were counted from the log, since the tally has no such numbers. */
   readonly counted: readonly string[];
   readonly asked: number;
@@ -64,6 +65,10 @@ const PERIODS = 12;
 // Counting millions of records by a new rule is one statement.
 const COUNTING_SECONDS = 600;
 
+/** The version that is in force; of a plan that is still to come its first. */
+const versionNow = (versions: Plan["versions"], today: Day): PlanVersion =>
+  versions.findLast(({ startsOn }) => startsOn <= today) ?? versions[0];
+
 /** The plans that a draft may mean: its own, else those in force that ask for what it counts. */
 const plansMeant = (settings: Settings, { plans, metrics }: DraftContent, today: Day): readonly Plan[] => {
   const drafted = new Set(plans.map(({ id }) => id));
@@ -71,7 +76,7 @@ const plansMeant = (settings: Settings, { plans, metrics }: DraftContent, today:
   const counted = new Set(metrics.map(({ id }) => id));
   return settings.plans.filter(
     ({ endedOn, versions }) =>
-      (endedOn === null || endedOn > today) && metricsOf((versions.at(-1) ?? versions[0]).require).some((metric) => counted.has(metric)),
+      (endedOn === null || endedOn > today) && metricsOf(versionNow(versions, today).require).some((metric) => counted.has(metric)),
   );
 };
 
@@ -212,7 +217,8 @@ const readBacktest = (database: Database, companyId: number, question: BacktestQ
       const meant = planMeant(asIf.value, content, question.plan, today);
       if (!meant.ok) return meant;
       const plan = meant.value;
-      const { cadence } = plan.versions.at(-1) ?? plan.versions[0];
+      const version = versionNow(plan.versions, today);
+      const { cadence } = version;
       const [first, ...rest] = periodsOver(present, cadence, most, { today, first: await firstDayOfLog(tx, present) });
       if (first === undefined) return refused(refusal("backtest-no-period", "/periods", { cadence }));
       const periods = [first, ...rest] as const;
@@ -235,7 +241,7 @@ const readBacktest = (database: Database, companyId: number, question: BacktestQ
       return accepted({
         settings: asIf.value,
         plan,
-        cadence,
+        version,
         counted: drafted.map(({ id }) => id),
         asked: most,
         periods: periods.flatMap((period, index) => {
