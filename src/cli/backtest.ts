@@ -72,11 +72,11 @@ const words = {
 const percentText = ({ done, of }: ProgressJson, language: Language): string =>
   (Number(done) / Number(of)).toLocaleString(localeOf[language], { style: "percent", maximumFractionDigits: 0 });
 
-/** Columns as wide as their widest cell; the first stands to the left, the others to the right. */
-const columnsText = (rows: readonly (readonly string[])[]): readonly string[] => {
+/** Columns as wide as their widest cell; the first ones stand to the left, the others to the right. */
+const columnsText = (rows: readonly (readonly string[])[], left: number): readonly string[] => {
   const widths = (rows[0] ?? []).map((_, column) => rows.reduce((width, row) => Math.max(width, textWidth(row[column] ?? "")), 0));
   return rows.map((row) =>
-    `  ${row.map((cell, column) => (column === 0 ? padEnd : padStart)(cell, widths[column] ?? 0)).join("   ")}`.trimEnd(),
+    `  ${row.map((cell, column) => (column < left ? padEnd : padStart)(cell, widths[column] ?? 0)).join("   ")}`.trimEnd(),
   );
 };
 
@@ -112,8 +112,11 @@ const memberLines = ({ period, rows = [] }: BacktestPeriodJson, language: Langua
 const tellBacktest = (answer: BacktestJson, { language, print, tell, colours }: Terminal, inDetail: boolean): void => {
   const say = words[language];
   print(colours.bold(nameIn(answer.planName, language)));
-  for (const line of columnsText([say.head, ...answer.periods.map((each) => periodCells(each, language))])) print(line);
-  if (inDetail) for (const line of columnsText([say.member, ...answer.periods.flatMap((each) => memberLines(each, language))])) print(line);
+  for (const line of columnsText([say.head, ...answer.periods.map((each) => periodCells(each, language))], 1)) print(line);
+  if (inDetail) {
+    print("");
+    for (const line of columnsText([say.member, ...answer.periods.flatMap((each) => memberLines(each, language))], 4)) print(line);
+  }
   if (answer.periods.some(({ draft }) => draft.luck !== null)) tell(say.luck);
   if (answer.counted.length > 0) tell(say.counted(answer.counted.join(", ")));
   if (answer.periods.length < answer.asked) tell(say.fewer(answer.periods.length, answer.asked));

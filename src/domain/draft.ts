@@ -1,4 +1,4 @@
-import type { CompanyFile, MetricEntry, PlanEntry } from "./company-file.ts";
+import type { CompanyFile, MetricEntry, NameEntry, PlanEntry } from "./company-file.ts";
 import { readCompany } from "./company-reading.ts";
 import { readDay, type Findings } from "./company-reading-basics.ts";
 import { companyFileOf } from "./company-writing.ts";
@@ -48,8 +48,8 @@ export const draftIntoFile = (
   file: CompanyFile,
   { metrics, plans }: DraftContent,
 ): { readonly file: CompanyFile; readonly told: (refusal: Refusal) => Refusal } => {
-  const withMetrics = withDrafted(file.metrics ?? [], metrics);
-  const withPlans = withDrafted(file.plans ?? [], plans);
+  const withMetrics = withDrafted(file.metrics ?? [], called(metrics, file.metrics ?? []));
+  const withPlans = withDrafted(file.plans ?? [], called(plans, file.plans ?? []));
   return {
     file: { ...file, metrics: withMetrics.entries, plans: withPlans.entries },
     told: toldOfDraft({ metrics: withMetrics.places, plans: withPlans.places }),
@@ -73,6 +73,15 @@ const lastVersions = <E extends VersionEntry>(entries: readonly E[]): readonly (
   return [...last.values()];
 };
 
+type NamedEntry = VersionEntry & { readonly name?: NameEntry | null | undefined };
+
+/** A version that says no name is called as the one before it. */
+const called = <E extends NamedEntry>(drafted: readonly E[], known: readonly E[]): readonly E[] =>
+  drafted.map((entry) => {
+    const name = (entry.name ?? null) === null ? known.findLast(({ id }) => id === entry.id)?.name : undefined;
+    return (name ?? null) === null ? entry : { ...entry, name };
+  });
+
 type Numbered = { readonly id: string; readonly number: number };
 
 /** The known ones with the drafted in their places. These keep their numbers, by which rulings name them; new ones come after all. */
@@ -90,9 +99,10 @@ const inPlaceOf = <T extends Numbered>(known: readonly T[], drafted: readonly T[
  * wrong with the draft apart from its days, which matter only when it is published.
  */
 export const asIfAlways = (settings: Settings, content: DraftContent, today: Day): Outcome<Settings> => {
-  const [metrics, plans] = [lastVersions(content.metrics), lastVersions(content.plans)];
-  const drafted = new Set(metrics.map(([, { id }]) => id));
   const present = companyFileOf(settings);
+  const metrics = lastVersions(called(content.metrics, present.metrics ?? []));
+  const plans = lastVersions(called(content.plans, present.plans ?? []));
+  const drafted = new Set(metrics.map(([, { id }]) => id));
   const others = (present.metrics ?? []).filter(({ id }) => !drafted.has(id));
   const file: CompanyFile = {
     ...present,
