@@ -7,7 +7,7 @@ import { windowStart, type Period } from "../domain/period.ts";
 import { columnOf, dayValue } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
 import { evaluationOfMetrics, judgedRows, plainCredits, windowCandidates, type Evaluation } from "./evaluation.ts";
-import { linesWhere } from "./lines.ts";
+import { linesWhere, type LineCondition } from "./lines.ts";
 import { hasTotals, recountedTotals } from "./totals.ts";
 import { earliest, heldCredits } from "./window-credits.ts";
 
@@ -49,13 +49,30 @@ const reachOf = (metrics: readonly Metric[], span: Span, { company }: Settings):
 /** A window that others share is held by whoever came first, so their records are looked at too. */
 const isOwn = ({ versions }: Metric): boolean => versions.every(({ oncePer }) => oncePer === null || oncePer.within === "member");
 
-/** Credits by metric, provenance, member and day, from judged lines of the log. */
-const creditsAmong = (evaluation: Evaluation, within: (line: "a" | "l") => RawBuilder<SqlBool>): RawBuilder<unknown> => sql`
-  with judged as materialized (${judgedRows(linesWhere(evaluation.companyId, within), evaluation)}),
-  best as materialized (${earliest(sql`(${windowCandidates(evaluation, sql`judged`)})`)})
-  select p.metric_number, p.provenance_number, p.member_number, p.local_day, p.amount from (${plainCredits(evaluation, sql`judged`)}) p
+/** One line, on which nobody ruled: nearly all records are so, and less needs to be asked of them. They are read as they come, kept nowhere. */
+const isPlain = sql<SqlBool>`(a.weights is null and a.prospect_count = 1
+  and not exists (select from rulings r where r.company_id = a.company_id and r.source = a.source and r.external_id = a.external_id))`;
+
+/** Credits by metric, provenance, member and day, of the lines of the log within. */
+const creditsAmong = (evaluation: Evaluation, within: LineCondition): RawBuilder<unknown> => {
+  const { companyId } = evaluation;
+  const plain = sql`(${judgedRows(
+    sql`(select a.*, 1 as member_position, 1 as prospect_position from activities a where a.company_id = ${sql.lit(companyId)} and ${within("a")} and ${isPlain})`,
+    evaluation,
+  )})`;
+  const rest = linesWhere(companyId, (line) => (line === "a" ? sql<SqlBool>`${within("a")} and not ${isPlain}` : within("l")));
+  return sql`
+  with rest as materialized (${judgedRows(rest, evaluation)}),
+  best as (${earliest(sql`(
+    ${windowCandidates(evaluation, plain, "single")}
+    union all
+    ${windowCandidates(evaluation, sql`rest`)})`)})
+  select p.metric_number, p.provenance_number, p.member_number, p.local_day, p.amount from (${plainCredits(evaluation, plain, "single")}) p
+  union all
+  select p.metric_number, p.provenance_number, p.member_number, p.local_day, p.amount from (${plainCredits(evaluation, sql`rest`)}) p
   union all
   select h.metric_number, h.provenance_number, h.member_number, h.local_day, h.amount from (${heldCredits(sql`best`)}) h`;
+};
 
 type CountRow = {
   readonly metric_number: number;
@@ -78,7 +95,7 @@ export const creditsFromLog = async (
   const reach = reachOf(metrics, span, settings);
   const evaluation = evaluationOfMetrics(settings, metrics);
   const member = only === undefined || !metrics.every(isOwn) ? undefined : only;
-  const within = (line: "a" | "l"): RawBuilder<SqlBool> => {
+  const within: LineCondition = (line) => {
     const of = (column: string) => sql.ref(`${line}.${column}`);
     return sql<SqlBool>`${of("local_day")} >= ${dayValue(reach.startsOn)} and ${of("local_day")} < ${dayValue(reach.endsBefore)}
       ${member === undefined ? sql`` : sql`and ${of("member_number")} = ${member}`}`;
