@@ -49,18 +49,37 @@ const reachOf = (metrics: readonly Metric[], span: Span, { company }: Settings):
 /** A window that others share is held by whoever came first, so their records are looked at too. */
 const isOwn = ({ versions }: Metric): boolean => versions.every(({ oncePer }) => oncePer === null || oncePer.within === "member");
 
+/** Looked for in every record only where there is one. */
+const hasRulings = async (tx: Transaction, companyId: number): Promise<boolean> => {
+  const { rows } = await sql<{ has: boolean }>`select exists (select from rulings where company_id = ${companyId}) as has`.execute(tx);
+  return rows[0]?.has === true;
+};
+
 /** One line, on which nobody ruled: nearly all records are so, and less needs to be asked of them. They are read as they come, kept nowhere. */
-const isPlain = sql<SqlBool>`(a.weights is null and a.prospect_count = 1
-  and not exists (select from rulings r where r.company_id = a.company_id and r.source = a.source and r.external_id = a.external_id))`;
+const isPlain = (someRuled: boolean): RawBuilder<SqlBool> =>
+  sql<SqlBool>`(a.weights is null and a.prospect_count = 1 ${
+    someRuled
+      ? sql`and not exists (select from rulings r where r.company_id = a.company_id and r.source = a.source and r.external_id = a.external_id)`
+      : sql``
+  })`;
+
+/** All others: those that have further lines, and those that somebody ruled on. They are found by these, of which there are few. */
+const isNoPlain = (companyId: number, someRuled: boolean): RawBuilder<SqlBool> => sql<SqlBool>`(not ${isPlain(someRuled)}
+  and (a.source, a.external_id) in (
+    select l.source, l.external_id from activity_lines l where l.company_id = ${sql.lit(companyId)}
+    union
+    select r.source, r.external_id from rulings r where r.company_id = ${sql.lit(companyId)}))`;
 
 /** Credits by metric, provenance, member and day, of the lines of the log within. */
-const creditsAmong = (evaluation: Evaluation, within: LineCondition): RawBuilder<unknown> => {
+const creditsAmong = (evaluation: Evaluation, within: LineCondition, someRuled: boolean): RawBuilder<unknown> => {
   const { companyId } = evaluation;
   const plain = sql`(${judgedRows(
-    sql`(select a.*, 1 as member_position, 1 as prospect_position from activities a where a.company_id = ${sql.lit(companyId)} and ${within("a")} and ${isPlain})`,
-    evaluation,
+    sql`(select a.*, 1 as member_position, 1 as prospect_position from activities a where a.company_id = ${sql.lit(companyId)} and ${within("a")} and ${isPlain(someRuled)})`,
+    { ...evaluation, isUnruled: true },
   )})`;
-  const rest = linesWhere(companyId, (line) => (line === "a" ? sql<SqlBool>`${within("a")} and not ${isPlain}` : within("l")));
+  const rest = linesWhere(companyId, (line) =>
+    line === "a" ? sql<SqlBool>`${within("a")} and ${isNoPlain(companyId, someRuled)}` : within("l"),
+  );
   return sql`
   with rest as materialized (${judgedRows(rest, evaluation)}),
   best as (${earliest(sql`(
@@ -112,7 +131,7 @@ export const creditsFromLog = async (
       case when c.member_number = any (${columnOf("int4", byDayOf)}) then c.local_day else (${starts})[width_bucket(c.local_day, ${starts})] end as starts_on,
       sum(c.amount)::bigint as amount
     from (
-      select * from (${creditsAmong(evaluation, within)}) r
+      select * from (${creditsAmong(evaluation, within, await hasRulings(tx, settings.companyId))}) r
       ${totals === null ? sql`` : sql`union all select t.metric_number, t.provenance_number, t.member_number, t.local_day, t.amount from (${totals}) t`}) c
     where c.local_day >= ${dayValue(span.startsOn)} and c.local_day < ${dayValue(span.endsBefore)}
       ${only === undefined ? sql`` : sql`and c.member_number = ${only}`}
