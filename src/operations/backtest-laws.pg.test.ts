@@ -15,7 +15,7 @@ import { voidActivity } from "./void-activity.ts";
 
 const { database } = await testDatabase();
 
-const runs = Number(process.env["ATTAIN_TEST_BACKTEST_RUNS"] || 20);
+const runs = Number(process.env["ATTAIN_TEST_BACKTEST_RUNS"] || 15);
 const NOW = "2026-05-03T12:00:00Z";
 const first = day("2026-01-05");
 const last = day("2026-05-02");
