@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { aMember, aPlan, aQuota, allOf, anyOf, metricsNamed } from "../../tests/company-samples.ts";
+import { aMember, aMetric, aPlan, aQuota, allOf, anyOf, metricsNamed } from "../../tests/company-samples.ts";
 import { randomFrom } from "../../bench/generator.ts";
 import { askedOn, plansInForce } from "./asked.ts";
 import { attainmentsOf } from "./attainment.ts";
@@ -92,8 +92,8 @@ test("all of several is met less often by luck than each, one of several more of
 });
 
 test("a sum that comes in lumps is no number of acts: its luck is not told", () => {
-  const of = new Map([...metrics].map(([id, metric]) => [id, { ...metric, versions: [{ ...metric.versions[0], measure: { type: "sum", of: "quantity" } }] }] as const)); // prettier-ignore
-  const outcomes = outcomesIn(standings({ rates: [5, 6], require: aQuota("calls", 5), of: of as unknown as ReadonlyMap<string, Metric> }));
+  const of = new Map([["calls", aMetric("calls", 1, { type: "sum", of: "quantity" })]]);
+  const outcomes = outcomesIn(standings({ rates: [5, 6], require: aQuota("calls", 5), of }));
   expect(outcomes.map(({ luck }) => luck)).toEqual(months.map(() => null));
 });
 

@@ -53,9 +53,9 @@ const backtest = async (input: unknown, question: Partial<BacktestQuestion> = {}
 const rows = ({ periods }: BacktestJson): readonly string[] =>
   periods.flatMap(({ period, rows: told = [] }) =>
     told.map(({ member, draft, inForce }) =>
-      [period.startsOn, member, draft?.status ?? "-", draft?.quotas[0]?.credited, inForce?.status ?? "-", inForce?.quotas[0]?.target].join(
-        " ",
-      ),
+      [period.startsOn, member, draft?.status ?? "-", draft?.quotas[0]?.credited, inForce?.status ?? "-", inForce?.quotas[0]?.target ?? ""]
+        .map(String)
+        .join(" "),
     ),
   );
 
