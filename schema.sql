@@ -353,6 +353,29 @@ create policy own_company on disputes
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
+create table drafts (
+  company_id integer not null,
+  id text collate "C" not null,
+  name text,
+  content jsonb not null,
+  state text collate "C" not null,
+  saved_by text not null,
+  saved_at timestamp with time zone default now() not null,
+  decided_by text,
+  decided_at timestamp with time zone,
+  settings_version bigint,
+  constraint drafts_pkey PRIMARY KEY (company_id, id),
+  constraint drafts_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id),
+  constraint decided_drafts_say_by_whom CHECK ((((state = 'open'::text) = (decided_by IS NULL)) AND ((decided_by IS NULL) = (decided_at IS NULL)))),
+  constraint draft_states_are_known CHECK ((state = ANY (ARRAY['open'::text, 'published'::text, 'discarded'::text]))),
+  constraint published_drafts_name_their_version CHECK (((state = 'published'::text) = (settings_version IS NOT NULL)))
+);
+alter table drafts enable row level security;
+alter table drafts force row level security;
+create policy own_company on drafts
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
 create table follow_up_acts (
   company_id integer not null,
   member_number integer not null,
@@ -871,6 +894,7 @@ create table settings_changes (
   changed_by text not null,
   changed_at timestamp with time zone default now() not null,
   changes jsonb not null,
+  reason text,
   constraint settings_changes_pkey PRIMARY KEY (company_id, settings_version),
   constraint settings_changes_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id)
 );

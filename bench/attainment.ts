@@ -1,4 +1,3 @@
-import type pg from "pg";
 import { plainDay } from "../src/domain/day.ts";
 import { attainmentOf } from "../src/operations/attainment-of.ts";
 import { countMetrics } from "../src/operations/count-metrics.ts";
@@ -7,19 +6,13 @@ import { foldTallies } from "../src/operations/fold-tallies.ts";
 import { inCompany, openPool, type Database } from "../src/store/database.ts";
 import { loadSettings } from "../src/store/settings.ts";
 import { creditsWithin } from "../src/store/tally.ts";
-import { openCluster } from "./cluster.ts";
+import { openCluster, patiently } from "./cluster.ts";
 import { applyBenchCompany } from "./company.ts";
 import { median, inTurn, table } from "./measure.ts";
 
 const DAYS = 150;
 const MONTH = { startsOn: plainDay("2026-03-01"), endsBefore: plainDay("2026-04-01") };
 const asked = ["outbound-calls", "mails", "social"];
-
-/** A statement that may take minutes; the pool's connections end one after half a minute otherwise. */
-const patiently = async (client: pg.PoolClient, text: string): Promise<void> => {
-  const config: pg.QueryConfig & { readonly query_timeout: number } = { text, query_timeout: 1_200_000 };
-  await client.query(config);
-};
 
 /** Records of five months, spread evenly over members and days, written straight into the log: how they are read is measured here, not how they came. */
 const fillLog = async (owner: Database, companyId: number, members: number, records: number): Promise<void> => {

@@ -6,6 +6,7 @@ import { addApply, addDiff } from "./apply.ts";
 import { addAttestActivity } from "./attest.ts";
 import { addAttainment } from "./attainment.ts";
 import { addAuditSample } from "./audit-sample.ts";
+import { addBacktest } from "./backtest.ts";
 import { addCalibration } from "./calibration.ts";
 import {
   addAcknowledgeStatement,
@@ -18,9 +19,11 @@ import {
 } from "./closing.ts";
 import { addImportCalendar, addShowCalendar } from "./calendars.ts";
 import { addAppealDispute, addCommentDispute, addDecideDispute, addListDisputes, addShowDispute, addWithdrawDispute } from "./disputes.ts";
+import { addDiscardDraft, addDraftPlan, addListDrafts, addPublish, addShowDraft } from "./drafts.ts";
 import { addExplain } from "./explain.ts";
 import { addExport } from "./export.ts";
 import { addFollowUp, addListFollowUps } from "./follow-ups.ts";
+import { addHistory } from "./history.ts";
 import { addImport } from "./import.ts";
 import { addDecideLeave, addListLeaves, addRequestLeave, addWithdrawLeave } from "./leaves.ts";
 import { addMergeProspects, addUnmergeProspect } from "./merge.ts";
@@ -32,6 +35,7 @@ import { addNotices } from "./notices.ts";
 import { addRaiseDispute } from "./raise-dispute.ts";
 import { addRuleActivity } from "./rule.ts";
 import { addRedate } from "./redate.ts";
+import { addReplay } from "./replay.ts";
 import { addReconcile } from "./reconcile.ts";
 import { addServe } from "./serve.ts";
 import { addShowMetric } from "./show-metric.ts";
@@ -118,6 +122,14 @@ const commands = [
   addApply,
   addDiff,
   addExport,
+  addDraftPlan,
+  addListDrafts,
+  addShowDraft,
+  addDiscardDraft,
+  addBacktest,
+  addPublish,
+  addHistory,
+  addReplay,
   addImport,
   addReconcile,
   addAttainment,

@@ -400,6 +400,9 @@ const plansChanged = (before: readonly Plan[], after: readonly Plan[], units: Un
 const attributesOf = ({ attributes }: Company): readonly { readonly id: string; readonly type: string }[] =>
   Object.entries(attributes).map(([id, type]) => ({ id, type }));
 
+/** A kept change with its words. */
+export const retold = (change: Omit<Change, "words">): Change => ({ ...change, words: inWords(change) });
+
 /** A change as it is kept; the words can be said anew from it. Of what kind somebody's leave is stands with the leave alone. */
 export const keptChange = ({ what, id, act, field, from, to, startsOn }: Change): Omit<Change, "words"> => ({
   what,

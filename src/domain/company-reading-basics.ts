@@ -33,6 +33,7 @@ export const things = {
   plan: { en: "plan", ko: "활동 기준" },
   calendar: { en: "calendar", ko: "달력" },
   periodList: { en: "list of periods", ko: "기간 목록" },
+  draft: { en: "draft", ko: "초안" },
 } as const satisfies Record<string, Words>;
 export type Thing = keyof typeof things;
 

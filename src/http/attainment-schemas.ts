@@ -8,7 +8,9 @@ const status = z
   .enum(["met", ...running, "missed", "counting", "excused"])
   .describe("While the period runs: how likely the target is still reached; open where that cannot be told");
 const whole = z.union([z.int(), text.describe("A whole number beyond 2^53")]);
-const progress = z.strictObject({ done: whole, of: whole }).meta({ id: "Progress", description: "A reduced exact pair, not capped" });
+export const progressSchema = z
+  .strictObject({ done: whole, of: whole })
+  .meta({ id: "Progress", description: "A reduced exact pair, not capped" });
 const records = z.strictObject({ done: z.int(), of: z.int() }).describe("Records");
 const coverage = z
   .strictObject({ captured: amount, imported: amount, selfReported: amount, attested: amount })
@@ -40,7 +42,7 @@ const quota = z
         .optional()
         .describe("Of what was missed, the later period whose surplus covers all that was missing; the status stays missed"),
       stretch: z.strictObject({ target: amount, shortfall: amount }).optional().describe("A second mark above the target"),
-      progress: progress.nullable().describe("Null when it is excused: nothing is asked"),
+      progress: progressSchema.nullable().describe("Null when it is excused: nothing is asked"),
       coverage,
       pace: pace.nullable().describe("Null when it is excused, before the period begins, and of a member without a working day in it"),
     }),
@@ -60,8 +62,8 @@ const partScore = z
     weight: z.number(),
     cap: text,
     floor: text.nullable(),
-    worth: progress.nullable().describe("Points for reaching the part's target once excused parts have dropped out"),
-    points: progress.nullable(),
+    worth: progressSchema.nullable().describe("Points for reaching the part's target once excused parts have dropped out"),
+    points: progressSchema.nullable(),
     belowFloor: z.boolean(),
   })
   .meta({ id: "PartScore", description: "What a part adds to a score" });
@@ -70,20 +72,20 @@ const requirement: z.ZodType<Json> = z
   .lazy(() =>
     z.union([
       quota,
-      z.strictObject({ type: z.enum(["allOf", "anyOf"]), status, progress: progress.nullable(), parts: z.array(requirement) }),
+      z.strictObject({ type: z.enum(["allOf", "anyOf"]), status, progress: progressSchema.nullable(), parts: z.array(requirement) }),
       z.strictObject({
         type: z.literal("score"),
         status,
-        progress: progress.nullable(),
+        progress: progressSchema.nullable(),
         needed: z.number(),
-        points: progress,
+        points: progressSchema,
         parts: z.array(requirement),
         scores: z.array(partScore).describe("Of the parts, in their order"),
       }),
       z.strictObject({
         type: z.literal("over"),
         status,
-        progress: progress.nullable(),
+        progress: progressSchema.nullable(),
         cadence: cadenceParameter,
         rule: z.enum(["atLeast", "inARow"]),
         done: z.int().describe("How many periods are met, altogether or at most one after another"),
@@ -94,7 +96,7 @@ const requirement: z.ZodType<Json> = z
   )
   .meta({ id: "Requirement" });
 
-const row = z
+export const rowSchema = z
   .strictObject({
     member: text,
     memberName: name,
@@ -111,15 +113,15 @@ const row = z
   .meta({ id: "AttainmentRow" });
 
 const sum = z.strictObject({ plan: text, metric: text, credited: amount.nullable(), target: amount, members: z.int() }).meta({ id: "Sum" });
-const metric = z.strictObject({ id: text, name, unit: z.enum(["count", "seconds", "money"]), currency: text.optional() });
+export const metricSchema = z.strictObject({ id: text, name, unit: z.enum(["count", "seconds", "money"]), currency: text.optional() });
 
 export const attainmentSchema = z
   .strictObject({
     on: day,
     period: periodSchema.nullable().describe("Of the cadence that was asked for"),
     periods: z.array(periodSchema),
-    metrics: z.array(metric),
-    rows: z.array(row),
+    metrics: z.array(metricSchema),
+    rows: z.array(rowSchema),
     teams: z.array(z.strictObject({ team: text, name, parent: text.nullable(), parts: z.array(sum) })),
     company: z.strictObject({ parts: z.array(sum) }),
     away: z

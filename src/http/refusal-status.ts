@@ -4,6 +4,7 @@ import { closingRefusals } from "../domain/refusals/closing.ts";
 import { companyRefusals } from "../domain/refusals/company.ts";
 import { dateRefusals } from "../domain/refusals/date.ts";
 import { disputeRefusals } from "../domain/refusals/dispute.ts";
+import { draftRefusals } from "../domain/refusals/draft.ts";
 import { fileRefusals } from "../domain/refusals/file.ts";
 import { fiscalRefusals } from "../domain/refusals/fiscal.ts";
 import { followUpRefusals } from "../domain/refusals/follow-up.ts";
@@ -39,6 +40,7 @@ export const statusOf = {
   ...all(companyRefusals, 422),
   ...all(dateRefusals, 422),
   ...all(disputeRefusals, 422),
+  ...all(draftRefusals, 422),
   ...all(fileRefusals, 422),
   ...all(fiscalRefusals, 422),
   ...all(requirementRefusals, 422),
@@ -93,6 +95,7 @@ export const statusOf = {
   "question-own": 403,
   "link-none": 409,
   "link-held": 409,
+  "draft-decided": 409,
 
   "calendar-base": 422,
   "calendar-built-in": 422,

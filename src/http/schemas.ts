@@ -476,7 +476,7 @@ export const companySchema = z
   })
   .meta({ id: "Company" });
 
-const change = z.strictObject({
+export const changeSchema = z.strictObject({
   what: text,
   id: text,
   act: z.enum(["added", "changed", "ended", "revived", "removed", "withdrawn"]),
@@ -508,7 +508,7 @@ export const companyChangesSchema = z
   .strictObject({
     company: text,
     version: z.int(),
-    changes: z.array(change),
+    changes: z.array(changeSchema),
     warnings: z
       .array(
         z.strictObject({
@@ -545,7 +545,7 @@ export const calendarImportedSchema = z
     timed: z.int().describe("Events with a time of day, left out"),
     cancelled: z.int().describe("Cancelled events, left out"),
     unknownYears: z.array(z.int()).describe("Years of added days of which the calendar does not know all holidays"),
-    changes: z.array(change),
+    changes: z.array(changeSchema),
   })
   .meta({ id: "CalendarImported" });
 

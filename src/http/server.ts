@@ -15,6 +15,7 @@ import { addCalendars } from "./calendars.ts";
 import { addCompany } from "./company.ts";
 import { addDisputes } from "./disputes.ts";
 import { addDocumentation, documentApi } from "./documentation.ts";
+import { addDrafts } from "./drafts.ts";
 import { addExplanations } from "./explanations.ts";
 import { answerFailures, answerToParser, HEADER_KILOBYTES, HEADER_SECONDS, sendProblem, type HearFault } from "./failures.ts";
 import { guard } from "./guards.ts";
@@ -106,6 +107,7 @@ export const makeServer = async ({
   await addHealth(app, database);
   await app.register((scope) => addActivities(scope, database));
   await app.register((scope) => addCompany(scope, database));
+  await app.register((scope) => addDrafts(scope, database));
   await addRedatings(app, database);
   await app.register((scope) => addDisputes(scope, database));
   await addNotices(app, database);

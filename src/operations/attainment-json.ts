@@ -270,9 +270,9 @@ export const periodJson = (period: Period, calendar: CompanyCalendar): PeriodJso
 
 const wholeJson = (whole: Whole): number | string => (typeof whole === "bigint" ? String(whole) : whole);
 
-const fractionJson = ({ done, of }: Fraction): ProgressJson => ({ done: wholeJson(done), of: wholeJson(of) });
+export const progressJson = ({ done, of }: Fraction): ProgressJson => ({ done: wholeJson(done), of: wholeJson(of) });
 
-const progressJson = (progress: Fraction | null): ProgressJson | null => (progress === null ? null : fractionJson(progress));
+const maybeProgressJson = (progress: Fraction | null): ProgressJson | null => (progress === null ? null : progressJson(progress));
 
 export const coverageJson = (coverage: Coverage, unit: Unit): CoverageJson => ({
   captured: amountOf(coverage.captured, unit),
@@ -437,7 +437,7 @@ const quotaJson = (quota: QuotaAttainment, presented: Presented): QuotaJson => {
     ...reachingJson(quota, presented.calendar),
     ...stretchJson(quota.stretch, unit),
     status: quota.status,
-    progress: progressJson(quota.progress),
+    progress: maybeProgressJson(quota.progress),
     coverage: coverageJson(quota.coverage, unit),
     pace: quota.pace === null ? null : paceJson(quota.pace, unit),
     derivation,
@@ -449,10 +449,10 @@ const POINT = 10_000;
 
 const scoreJson = ({ asked, progress, status, points, scores, parts }: ScoreAttainment, presented: Presented): ScoreJson => ({
   type: "score",
-  progress: progressJson(progress),
+  progress: maybeProgressJson(progress),
   status,
   needed: Number(asked.needed) / POINT,
-  points: fractionJson(points),
+  points: progressJson(points),
   parts: parts.map((part) => requirementJson(part, presented)),
   scores: scores.flatMap((score, index) => {
     const part = asked.weights[index];
@@ -462,8 +462,8 @@ const scoreJson = ({ asked, progress, status, points, scores, parts }: ScoreAtta
         weight: Number(part.weight) / POINT,
         cap: factorText(part.cap),
         floor: part.floor === null ? null : factorText(part.floor),
-        worth: progressJson(score.worth),
-        points: progressJson(score.points),
+        worth: maybeProgressJson(score.worth),
+        points: maybeProgressJson(score.points),
         belowFloor: score.isBelowFloor === true,
       },
     ];
@@ -472,7 +472,7 @@ const scoreJson = ({ asked, progress, status, points, scores, parts }: ScoreAtta
 
 const overJson = ({ asked, progress, status, done, needed, periods }: OverAttainment, presented: Presented): OverJson => ({
   type: "over",
-  progress: progressJson(progress),
+  progress: maybeProgressJson(progress),
   status,
   cadence: asked.cadence,
   rule: asked.rule,
@@ -492,7 +492,7 @@ const requirementJson = (attained: RequirementAttainment, presented: Presented):
   const { type, progress, status, parts } = attained;
   return {
     type,
-    progress: progressJson(progress),
+    progress: maybeProgressJson(progress),
     status,
     parts: parts.map((part) => requirementJson(part, presented)),
   };

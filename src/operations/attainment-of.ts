@@ -98,7 +98,16 @@ const todayNear = (settings: Settings, periods: readonly Span[], now: Instant): 
   };
 };
 
-type Reading = { readonly settings: Settings; readonly metricNumbers: readonly number[]; readonly period: Period };
+/** Credits of these metrics in a period. */
+export type Reading = { readonly settings: Settings; readonly metricNumbers: readonly number[]; readonly period: Period };
+
+/** Where credits are read: the tally, or a count that nobody keeps. */
+export type CreditsSource = {
+  readonly ofAll: (reading: Reading) => Promise<ReadonlyMap<number, MemberCredits>>;
+  readonly ofMember: (member: Member, reading: Reading) => Promise<ReadonlyMap<number, MemberCredits>>;
+  /** Day by day, of those whose team or phase changed within the period. */
+  readonly ofMoved: (moved: readonly Member[], reading: Reading) => Promise<Counted["byDay"]>;
+};
 
 /** One member's credits, from that member's day rows alone. */
 const creditsOfMember = async (
@@ -135,12 +144,18 @@ const creditsOfMoved = async (
   return byMetric;
 };
 
+export const tallied = (tx: Transaction): CreditsSource => ({
+  ofAll: (reading) => creditsOfAll(tx, reading),
+  ofMember: (member, reading) => creditsOfMember(tx, member, reading),
+  ofMoved: (moved, reading) => creditsOfMoved(tx, moved, reading),
+});
+
 /** The shorter periods over which the plans ask something. */
 const innerPeriods = ({ inForce }: CadenceAsks): readonly Period[] => inForce.flatMap(({ inner }) => [...(inner?.values() ?? [])].flat());
 
-/** The credits of the shorter periods over which the plans ask something, with one query for each of them. */
+/** The credits of the shorter periods over which the plans ask something, with one question for each of them. */
 const innerCredits = async (
-  tx: Transaction,
+  source: CreditsSource,
   asks: CadenceAsks,
   { settings, metricNumbers }: Reading,
   only: Member | undefined,
@@ -149,7 +164,7 @@ const innerCredits = async (
   const credits = new Map<string, ReadonlyMap<number, MemberCredits>>();
   for (const [key, period] of periods) {
     const reading = { settings, metricNumbers, period };
-    credits.set(key, await (only === undefined ? creditsOfAll(tx, reading) : creditsOfMember(tx, only, reading)));
+    credits.set(key, await (only === undefined ? source.ofAll(reading) : source.ofMember(only, reading)));
   }
   return credits;
 };
@@ -172,19 +187,23 @@ const chosenSums = ({ company, teams }: Sums, question: AttainmentQuestion, tree
   return { company: ofPlan(company, question), teams: new Map(chosen.filter(([, parts]) => parts.length > 0)) };
 };
 
-type Asking = {
+export type Asking = {
   readonly question: AttainmentQuestion;
   readonly settings: Settings;
   readonly on: Day;
   readonly asks: DayAsks;
   /** By number of the metric. */
   readonly running: ReadonlyMap<number, CountProgress>;
+  readonly source: CreditsSource;
+  /** The day that it is for everybody; left out: what their clocks say now. */
+  readonly today?: Day;
 };
 
-const sectionOf = async (
+/** Where everybody stands in the period of a cadence that contains the day. */
+export const sectionOf = async (
   tx: Transaction,
   cadence: Cadence,
-  { question, settings, on, asks, running }: Asking,
+  { question, settings, on, asks, running, source, today }: Asking,
 ): Promise<AttainmentSection> => {
   const period = periodContaining(cadence, on, settings.company.calendar);
   const asked = asks.byCadence.get(cadence);
@@ -196,18 +215,21 @@ const sectionOf = async (
   const countedIn = async (span: Period, ofSpan: CadenceAsks): Promise<Counted> => {
     const metricNumbers = numbered(ofSpan);
     const reading = { settings, period: span, metricNumbers };
-    const credits = await (only === undefined ? creditsOfAll(tx, reading) : creditsOfMember(tx, only, reading));
+    const credits = await (only === undefined ? source.ofAll(reading) : source.ofMember(only, reading));
     const moved = ofSpan.moved.filter((member) => only === undefined || member === only);
-    const byDay = await creditsOfMoved(tx, moved, reading);
-    return { credits, byDay, counting: running, inner: await innerCredits(tx, ofSpan, reading, only) };
+    const byDay = await source.ofMoved(moved, reading);
+    return { credits, byDay, counting: running, inner: await innerCredits(source, ofSpan, reading, only) };
   };
-  const today = dayIn(settings.company.timeZone, question.now);
-  const neighbours = await neighbourBalances(tx, { settings, period, asks: asked, members, today, countedIn });
+  const companyDay = today ?? dayIn(settings.company.timeZone, question.now);
+  const neighbours = await neighbourBalances(tx, { settings, period, asks: asked, members, today: companyDay, countedIn });
+  // Of a day gone it is not told how it was likely to go on.
+  const paceOfQuota =
+    today === undefined ? await paceIn(tx, { settings, period, asked, metricNumbers: numbered(asked) }, question.now) : undefined;
   const rows = attainmentsOf(members, {
     asked: asked.askedOf,
     counted: { ...(await countedIn(period, asked)), neighbours },
-    today: todayNear(settings, [period, ...innerPeriods(asked)], question.now),
-    ...given({ paceOfQuota: await paceIn(tx, { settings, period, asked, metricNumbers: numbered(asked) }, question.now) }),
+    today: today === undefined ? todayNear(settings, [period, ...innerPeriods(asked)], question.now) : () => today,
+    ...given({ paceOfQuota }),
   });
   return {
     period,
@@ -241,7 +263,7 @@ export const attainmentIn = async (
   const running = new Map((await runningCounts(tx, companyId)).map((count) => [count.metricNumber, count]));
   const asked = question.cadence === undefined ? [...asks.byCadence.keys()] : [question.cadence];
   const sections: AttainmentSection[] = [];
-  for (const cadence of asked) sections.push(await sectionOf(tx, cadence, { question, settings, on, asks, running }));
+  for (const cadence of asked) sections.push(await sectionOf(tx, cadence, { question, settings, on, asks, running, source: tallied(tx) }));
 
   const named = new Set(asked.flatMap((cadence) => asks.byCadence.get(cadence)?.metrics ?? []));
   const counting = [...named].flatMap((metric) => {

@@ -237,7 +237,11 @@ const isColleague = sql`
     exists (select from prospects p where p.company_id = a.company_id and p.prospect_number = a.prospect_number and p.is_colleague) end`;
 
 /** What must stand in a judged row; of a record that is new nothing can have been ruled, and it is not linked yet. */
-export type JudgedFor = Pick<Evaluation, "fields" | "asksTeam" | "factors"> & { readonly isNew?: boolean };
+export type JudgedFor = Pick<Evaluation, "fields" | "asksTeam" | "factors"> & {
+  readonly isNew?: boolean;
+  /** Nobody ruled on any of the rows. */
+  readonly isUnruled?: boolean;
+};
 
 const teamOnDay = sql`(
   select t.team_number from member_teams t
@@ -280,13 +284,13 @@ export const judgedRows = (rows: RawBuilder<unknown>, evaluation: JudgedFor): Ra
   offset 0`;
 
 /** What is read beside a row `a` of the log, as further columns of it. */
-export const judgedAspects = ({ fields, asksTeam, factors, isNew }: JudgedFor): RawBuilder<unknown> => sql`
+export const judgedAspects = ({ fields, asksTeam, factors, isNew, isUnruled = isNew === true }: JudgedFor): RawBuilder<unknown> => sql`
     ${fields.has("prospect.stage") ? sql`case when a.prospect_number is not null then coalesce(${factAt("stage")}, 'prospect') end` : sql`null::text`} as prospect_stage,
     ${fields.has("prospect.segment") ? factAt("segment") : sql`null::text`} as prospect_segment,
     ${fields.has("prospect.isColleague") ? isColleague : sql`null::boolean`} as prospect_is_colleague,
     ${asksTeam ? teamOnDay : sql`null::integer`} as team_number,
     ${factorsAt(factors)} as factors,
-    ${isNew === true ? sql`null::jsonb` : ruledConditions} as ruled,
+    ${isUnruled ? sql`null::jsonb` : ruledConditions} as ruled,
     ${provenanceNumber} as provenance_number,
     a.member_number is not null and a.voided_at is null and not a.taken_back ${isNew === true ? sql`` : sql`and a.same_external_id is null`} as stands`;
 

@@ -71,11 +71,14 @@ export const keyRows = (keys: readonly WindowKeys[]): RawBuilder<unknown> =>
     sql` union `,
   );
 
+/** The prospect first: a sort is quick by a first key that tells most rows apart. */
+const sorted = ["prospect_number", "window_starts_on", "within_number", "metric_number"] as const satisfies readonly (typeof key)[number][];
+
 /** The best candidate of each window, from a relation of candidates: the earliest by instant, source and external id. */
 export const earliest = (candidates: RawBuilder<unknown>): RawBuilder<unknown> => sql`
-  select distinct on (${columns(key, "c")}) ${columns(key, "c")}, ${columns(holder, "c")}
+  select distinct on (${columns(sorted, "c")}) ${columns(key, "c")}, ${columns(holder, "c")}
   from ${candidates} c
-  order by ${columns(key, "c")}, c.ordered_at, c.source, c.external_id`;
+  order by ${columns(sorted, "c")}, c.ordered_at, c.source, c.external_id`;
 
 /**
  * Makes the rows of windows that are new, in key order as every transaction does, with the candidate as holder; a key without

@@ -5,6 +5,7 @@ import { calendarRefusals } from "./calendar.ts";
 import { companyRefusals } from "./company.ts";
 import { dateRefusals } from "./date.ts";
 import { disputeRefusals } from "./dispute.ts";
+import { draftRefusals } from "./draft.ts";
 import { fileRefusals } from "./file.ts";
 import { fiscalRefusals } from "./fiscal.ts";
 import { followUpRefusals } from "./follow-up.ts";
@@ -35,6 +36,7 @@ export const refusalWords = {
   ...companyRefusals,
   ...dateRefusals,
   ...disputeRefusals,
+  ...draftRefusals,
   ...fileRefusals,
   ...fiscalRefusals,
   ...followUpRefusals,

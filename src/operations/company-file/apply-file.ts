@@ -7,6 +7,7 @@ import type { Settings } from "../../domain/company.ts";
 import type { Day } from "../../domain/day.ts";
 import { dayIn } from "../../domain/instant.ts";
 import { accepted, outcomeOf, type Outcome } from "../../domain/refusal.ts";
+import { readText } from "../../domain/text.ts";
 import { parseZone } from "../../domain/zone.ts";
 import type { Transaction } from "../../store/database.ts";
 import { saveSettings } from "../../store/save-settings.ts";
@@ -23,6 +24,8 @@ export type ApplyOptions = {
   readonly numbers?: NumbersQuestion;
   /** Who applies it: kept with the changes. */
   readonly by: string;
+  /** Why, if they say so: kept too. */
+  readonly reason?: string | undefined;
   /** The company's day; left out: the one that its clocks show now. */
   readonly today?: Day;
 };
@@ -47,6 +50,8 @@ const todayOf = ({ company }: CompanyFile): Day => {
   return dayIn(zone.ok ? zone.value : "UTC", micros);
 };
 
+const LONGEST_REASON = 1000;
+
 export type Present = { readonly companyId: number | null; readonly settings: Settings | null };
 
 /**
@@ -57,10 +62,12 @@ export const applyFile = async (
   tx: Transaction,
   file: CompanyFile,
   present: Present,
-  { dryRun = false, numbers: question, by, today: named }: ApplyOptions,
+  { dryRun = false, numbers: question, by, reason, today: named }: ApplyOptions,
 ): Promise<Outcome<CompanyChanges>> => {
   const { companyId, settings: before } = present;
   const today = named ?? todayOf(file);
+  const said = reason === undefined ? accepted(undefined) : readText(reason, "/reason", { max: LONGEST_REASON, hasLines: true });
+  if (!said.ok) return said;
   const outcome = readCompany(file, before, today);
   const leaves = await planLeaves(tx, file, present);
   if (!outcome.ok || !leaves.ok)
@@ -80,7 +87,7 @@ export const applyFile = async (
     return accepted({ ...told, version: before?.version ?? 0n, keptDays: await keptDays(), numbers: numbers.value });
   }
   const recounts = await recountsTold(tx, after, reaching.value);
-  const saved = await saveSettings(tx, before, after, { by, changes: changes.map(keptChange) });
+  const saved = await saveSettings(tx, before, after, { by, reason: said.value, changes: changes.map(keptChange) });
   await settleSettings(tx, before, saved);
   await leaves.value.save(saved, by);
   await keepRecounts(tx, saved, recounts, by);
