@@ -6,6 +6,7 @@ import { addApply, addDiff } from "./apply.ts";
 import { addAttestActivity } from "./attest.ts";
 import { addAttainment } from "./attainment.ts";
 import { addExplain } from "./explain.ts";
+import { addExplainTeam } from "./explain-team.ts";
 import { addExport } from "./export.ts";
 import { addImport } from "./import.ts";
 import { addMergeProspects, addUnmergeProspect } from "./merge.ts";
@@ -18,6 +19,7 @@ import { addReconcile } from "./reconcile.ts";
 import { addServe } from "./serve.ts";
 import { addShowMetric } from "./show-metric.ts";
 import { examplesText, type Shell } from "./shell.ts";
+import { addShowTargets } from "./targets.ts";
 import { languageOf, openTerminal, type Streams, type Terminal } from "./terminal.ts";
 import { usageText } from "./usage.ts";
 import { addRecount, addVerify } from "./verify.ts";
@@ -104,9 +106,11 @@ const commands = [
   addReconcile,
   addAttainment,
   addExplain,
+  addExplainTeam,
   addListActivities,
   addShowActivity,
   addShowMetric,
+  addShowTargets,
   addAttestActivity,
   addVoidActivity,
   addRestoreActivity,

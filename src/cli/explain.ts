@@ -6,8 +6,9 @@ import type { Language } from "../domain/language.ts";
 import { cadences, type Cadence } from "../domain/period.ts";
 import { accepted } from "../domain/refusal.ts";
 import { explainMember, type Explanation } from "../operations/explain-member.ts";
-import { isOfOwnDays } from "../operations/attainment-json.ts";
+import { isOfOwnDays, type FromTableJson } from "../operations/attainment-json.ts";
 import { amountText, daysText, type ShownUnit } from "./amounts.ts";
+import { moment } from "./moment.ts";
 import { attestedText, recordColumns, verdictText } from "./record-lines.ts";
 import { companyOf, DONE } from "./session.ts";
 import { examplesText, type Help, type Shell } from "./shell.ts";
@@ -56,6 +57,8 @@ const words = {
     },
     part: ({ base, days, ofDays, span, plan, team, value }: PartWords) =>
       `${base} × ${days}/${ofDays} days (${span}, ${plan}${team === null ? "" : `, team ${team}`}): ${value}`,
+    fromTable: (table: string, by: string, at: string) => `from the table ${table}, set by ${by} on ${at}`,
+    noTarget: (table: string) => `no target in the table ${table}, so nothing is asked`,
     ownDays: "only these days count for it",
     employed: ({ days, ofDays, span }: DaysWords) => `employed on ${days} of ${ofDays} days (${span}), the target stays`,
     none: "No records.",
@@ -68,6 +71,8 @@ const words = {
     audience: { everyone: "전체", members: (count: number) => `지정 ${count}명`, phase: "단계", role: "역할", team: "팀" },
     part: ({ base, days, ofDays, span, plan, team, value }: PartWords) =>
       `${base} × ${days}/${ofDays}일(${span}, ${plan}${team === null ? "" : `, ${team} 팀`}): ${value}`,
+    fromTable: (table: string, by: string, at: string) => `목표치 표 ${table}(${at}, ${by})`,
+    noTarget: (table: string) => `목표치 표 ${table}에 목표치 없음(면제)`,
     ownDays: "이 날짜의 기록만 인정",
     employed: ({ days, ofDays, span }: DaysWords) => `재직 ${ofDays}일 중 ${days}일(${span}), 목표치는 그대로`,
     none: "기록이 없습니다.",
@@ -94,15 +99,23 @@ const audienceText = (
   return parts.length === 0 ? say.everyone : parts.join(", ");
 };
 
+const tableText = ({ id, set }: FromTableJson, language: Language): string => {
+  const say = words[language];
+  return set === null ? say.noTarget(id) : say.fromTable(id, set.by, moment(set.at));
+};
+
 const stepText = (step: Derivation[number], unit: ShownUnit, language: Language): string | null => {
   const say = words[language];
   const text = (amount: Amount): string => amountText(amount, unit, language);
   switch (step.step) {
     case "base":
-      // Said by the target already.
-      return null;
+      // The number itself is said by the target already.
+      return step.table === undefined ? null : tableText(step.table, language);
     case "part":
-      return say.part({ ...step, span: daysText(step), base: text(step.base), value: text(step.value) });
+      return [
+        say.part({ ...step, span: daysText(step), base: text(step.base), value: text(step.value) }),
+        ...(step.table === undefined ? [] : [tableText(step.table, language)]),
+      ].join(", ");
     case "replaced":
       return say.replaced(step.plan, audienceText(step.audience, language), step.value === undefined ? null : text(step.value));
     case "employed":

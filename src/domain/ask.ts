@@ -3,12 +3,13 @@ import type { Span } from "./day.ts";
 import type { Metric } from "./metric.ts";
 import type { Period } from "./period.ts";
 import type { Audience, Plan, PlanVersion } from "./plan.ts";
+import type { FromTable } from "./target-table.ts";
 
 export type PlanInForce = { readonly plan: Plan; readonly version: PlanVersion; readonly period: Period };
 
 /** How a target came about, line by line. `days` are calendar days within employment, and so are `ofDays`, those of the whole period. */
 export type DerivationStep =
-  | { readonly step: "base"; readonly value: Credit }
+  | { readonly step: "base"; readonly value: Credit; readonly table?: FromTable }
   /**
    * What a plan asked on some days of the period alone: `base` is its target for all of them, `value` its share of the target. The
    * values of all parts add up to the target.
@@ -22,6 +23,7 @@ export type DerivationStep =
       readonly ofDays: number;
       readonly base: Credit;
       readonly value: Credit;
+      readonly table?: FromTable;
     }
   /** A wider plan that asks the same no longer does; `value` is its target, null when the whole plan gave way with a choice in it. */
   | { readonly step: "replaced"; readonly plan: string; readonly audience: Audience; readonly value: Credit | null }
@@ -48,6 +50,8 @@ export type AskedQuota = {
   readonly ownDays: readonly Span[] | null;
   /** Of a member who changed team within the period, in the order of the first day; null otherwise. */
   readonly teams: readonly TeamPart[] | null;
+  /** Of a team's head count: the target counts members who have at least so much of the metric, in the unit of the metric. */
+  readonly atLeast?: Credit;
 };
 
 export type AskedRequirement =

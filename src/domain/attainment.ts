@@ -70,6 +70,8 @@ export type Counted = {
   readonly byDay: ReadonlyMap<number, ReadonlyMap<number, readonly DayCredit[]>>;
   /** Numbers of the metrics that are still being counted. */
   readonly counting: { has(metric: number): boolean };
+  /** Of head counts: how many members have enough, in the place of the credits of the metric. */
+  readonly heads?: (quota: AskedQuota) => MemberCredits;
 };
 
 /** A quota, ready to be read for any member. */
@@ -82,7 +84,7 @@ export type QuotaReader = {
 };
 
 /** One node of what is asked, ready to be read for any member: the metric's columns are looked up once. */
-type Reader = {
+export type Reader = {
   readonly statusOf: (member: number) => Status;
   readonly attainedBy: (member: number) => RequirementAttainment;
   /** From left to right. */
@@ -120,7 +122,8 @@ const quotaReader = (asked: AskedQuota, { period, today }: Judging, counted: Cou
   const { metric, target, ownDays, teams } = asked;
   const unmet = today >= (ownDays?.at(-1) ?? period).endsBefore ? "missed" : "open";
   if (counted.counting.has(metric.number)) return uncountedReader(asked);
-  const columns = counted.credits.get(metric.number) ?? nothing;
+  const heads = asked.atLeast === undefined ? undefined : counted.heads?.(asked);
+  const columns = heads ?? counted.credits.get(metric.number) ?? nothing;
   const creditsOf = creditsOn(asked, counted);
   const creditedOf = ownDays === null ? creditedIn(columns) : (member: number) => sumOf(creditsOf(member, ownDays));
   const coverageBy = (member: number): Coverage =>
@@ -176,7 +179,8 @@ const combinedProgress = (type: "allOf" | "anyOf", parts: CombinedAttainment["pa
   return type === "allOf" ? meanCapped(known) : largest([first, ...rest]);
 };
 
-const readerOf = (asked: AskedRequirement, judging: Judging, counted: Counted): Reader => {
+/** What is asked, ready to be read for whoever has a place in the columns: a member, or a team with what its members have together. */
+export const readerOf = (asked: AskedRequirement, judging: Judging, counted: Counted): Reader => {
   if (asked.type === "quota") return quotaReader(asked, judging, counted);
   const { type } = asked;
   const first = readerOf(asked.parts[0], judging, counted);

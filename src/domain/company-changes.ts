@@ -9,9 +9,11 @@ import { moneyText } from "./money.ts";
 import type { CompanyCalendar } from "./period.ts";
 import type { Audience, Plan, PlanVersion, Requirement } from "./plan.ts";
 import type { Words } from "./refusals/words.ts";
+import type { QuotaRequirement } from "./requirement.ts";
 import type { SameActs } from "./same-acts.ts";
+import type { TargetTable } from "./target-table.ts";
 
-export type ChangedThing = "company" | "kind" | "source" | "attribute" | "factor" | "team" | "member" | "metric" | "plan";
+export type ChangedThing = "company" | "kind" | "source" | "attribute" | "factor" | "team" | "member" | "metric" | "targetTable" | "plan";
 
 /** `ended`: kept, but over. `removed`: gone, since nothing ever counted on it. */
 export type ChangeAct = "added" | "changed" | "ended" | "revived" | "removed";
@@ -38,6 +40,7 @@ const things: Readonly<Record<ChangedThing, Words>> = {
   team: { en: "team", ko: "팀" },
   member: { en: "member", ko: "구성원" },
   metric: { en: "metric", ko: "집계 항목" },
+  targetTable: { en: "target table", ko: "목표치 표" },
   plan: { en: "plan", ko: "활동 기준" },
 };
 
@@ -126,9 +129,17 @@ export const targetText = (target: Credit, unit: Unit): string => {
 type Units = ReadonlyMap<string, Unit>;
 export const unitsOf = (metrics: readonly Metric[]): Units => new Map(metrics.map(({ id, versions }) => [id, unitOf(versions[0].measure)]));
 
+const quotaText = ({ metric, target, atLeast }: QuotaRequirement, units: Units): string => {
+  const unit = units.get(metric) ?? { type: "count" };
+  if (typeof target === "object") return `{ table: ${target.table} } ${metric}`;
+  return atLeast === undefined
+    ? `${targetText(target, unit)} ${metric}`
+    : `${targetText(target, { type: "count" })} { members: { metric: ${metric}, atLeast: ${targetText(atLeast, unit)} } }`;
+};
+
 const requirementText = (requirement: Requirement, units: Units): string =>
   requirement.type === "quota"
-    ? `${targetText(requirement.target, units.get(requirement.metric) ?? { type: "count" })} ${requirement.metric}`
+    ? quotaText(requirement, units)
     : `${requirement.type} (${requirement.parts.map((part) => requirementText(part, units)).join(", ")})`;
 
 const audienceText = ({ team, role, phase, members }: Audience): string | null => {
@@ -184,10 +195,11 @@ export const metricVersionFields = ({ name, where, measure, oncePer, provenance 
 /** The same of a plan; targets are written in the units of their metrics. */
 export const planVersionFields =
   (units: Units) =>
-  ({ name, cadence, audience, require }: PlanVersion): Fields => ({
+  ({ name, cadence, audience, of, require }: PlanVersion): Fields => ({
     name: nameText(name),
     cadence,
     for: audienceText(audience),
+    of: of ?? null,
     require: requirementText(require, units),
   });
 
@@ -304,6 +316,12 @@ const plansChanged = (before: readonly Plan[], after: readonly Plan[], units: Un
   });
 };
 
+const targetTableFields = ({ name, metric, cadence }: TargetTable): Fields => ({ name: nameText(name), metric, cadence });
+
+/** What changes in a row of a target table: the periods that differ alone. */
+export const targetRowChanged = (id: string, field: string, from: string | null, to: string | null): Change =>
+  told({ what: "targetTable", id, act: "changed", field, from, to });
+
 const attributesOf = ({ attributes }: Company): readonly { readonly id: string; readonly type: string }[] =>
   Object.entries(attributes).map(([id, type]) => ({ id, type }));
 
@@ -334,6 +352,7 @@ export const changesBetween = (before: Settings | null, after: Settings): readon
     ...entitiesChanged("team", before?.teams ?? [], after.teams, teamFields, "ended"),
     ...entitiesChanged("member", before?.members ?? [], after.members, memberFields, "ended"),
     ...metricsChanged(before?.metrics ?? [], after.metrics),
+    ...entitiesChanged("targetTable", was?.targetTables ?? [], company.targetTables, targetTableFields, "ended"),
     ...plansChanged(before?.plans ?? [], after.plans, units),
   ];
 };

@@ -1,61 +1,82 @@
 import { firstDifference, planVersionFields, unitsOf } from "./company-changes.ts";
-import type { AudienceEntry, PlanEntry, RequirementEntry, TargetEntry } from "./company-file.ts";
-import { readDay, readId, readName, refuseUnknown, type Findings } from "./company-reading-basics.ts";
+import type { AudienceEntry, PlanEntry, RequirementEntry } from "./company-file.ts";
+import { isSound, readDay, readId, readName, refuseUnknown, type Findings } from "./company-reading-basics.ts";
 import { nextNumber } from "./company-reading-people.ts";
 import { isShorthand, shorthandId } from "./company-reading-shorthand.ts";
+import { readTarget } from "./company-reading-target.ts";
+import { refuseTeamPlan } from "./company-reading-team-plans.ts";
 import { byId, placedIn, supersede, type NamedVersion, type Placed } from "./company-reading-versions.ts";
 import type { Company, Settings } from "./company.ts";
-import { CREDIT_PER_COUNT, type Credit, type Unit } from "./credit.ts";
-import { currencyDecimals } from "./currency.ts";
+import { CREDIT_PER_COUNT } from "./credit.ts";
 import { isoDay, type Day } from "./day.ts";
 import type { Member, Team } from "./member.ts";
-import { unitOf, type Metric } from "./metric.ts";
-import { periodContaining } from "./period.ts";
-import type { Audience, Plan, PlanVersion, Requirement } from "./plan.ts";
+import type { Metric } from "./metric.ts";
+import { periodContaining, type Cadence } from "./period.ts";
+import type { Audience, Plan, PlanVersion, QuotaTarget, Requirement } from "./plan.ts";
 import { refusal } from "./refusal.ts";
-import type { Words } from "./refusals/words.ts";
 import { shown } from "./shown.ts";
+import type { TargetTable } from "./target-table.ts";
 
 const deepestRequirement = 8;
-/** In whole units: a sum of many such targets still fits the database's int8. */
-const largestTarget = 1_000_000_000_000n;
-
-const decimalsOf = (unit: Unit): number =>
-  unit.type === "count" ? String(CREDIT_PER_COUNT).length - 1 : unit.type === "money" ? (currencyDecimals(unit.currency) ?? 0) : 0;
-
-const unitWords = (unit: Unit): Words => {
-  const decimals = decimalsOf(unit);
-  const scale = decimals === 0 ? { en: "it has none", ko: "소수 없음" } : { en: `at most ${decimals}`, ko: `소수 ${decimals}자리까지` };
-  return unit.type === "money" ? { en: `${unit.currency}, ${scale.en}`, ko: `${unit.currency}, ${scale.ko}` } : scale;
-};
-
-/** A target in credits: counts in ten-thousandths, seconds whole, money from major to minor units. */
-const readTarget = (findings: Findings, entry: TargetEntry, metric: Metric | undefined, pointer: string): Credit => {
-  const text = typeof entry === "number" ? String(entry === 0 ? 0 : entry) : entry.trim();
-  const [whole, sign = "", digits = "0", decimals = ""] = /^(-?)(\d{1,30})(?:\.(\d{1,30}))?$/.exec(text) ?? [];
-  if (whole === undefined) findings.push(refusal("target-format", pointer, { found: shown(text), example: "250" }));
-  else if (sign === "-") findings.push(refusal("target-negative", pointer, { found: shown(text) }));
-  else if (BigInt(digits) > largestTarget)
-    findings.push(refusal("target-range", pointer, { found: shown(text), limit: String(largestTarget) }));
-  else if (typeof entry === "number" && Math.abs(entry) >= Number.MAX_SAFE_INTEGER)
-    findings.push(refusal("number-precision", pointer, { found: shown(text) }));
-  if (metric === undefined) return 0n;
-  const unit = unitOf(metric.versions[0].measure);
-  const scale = decimalsOf(unit);
-  const significant = decimals.replace(/0+$/, "");
-  if (significant.length > scale)
-    findings.push(refusal("target-decimals", pointer, { found: shown(text), metric: metric.id, unit: unitWords(unit) }));
-  return BigInt(digits + significant.slice(0, scale).padEnd(scale, "0"));
-};
 
 export type Known = {
   readonly company: Company;
   readonly metrics: ReadonlyMap<string, Metric>;
   readonly teams: readonly Team[];
   readonly members: readonly Member[];
+  readonly targetTables: readonly TargetTable[];
 };
 
-const readRequirement = (findings: Findings, entry: RequirementEntry, known: Known, pointer: string, depth = 1): Requirement => {
+/** Counts heads: whole members, whatever the metric measures. */
+const heads: Metric = {
+  number: 0,
+  id: "members",
+  ended: false,
+  versions: [{ version: 1, startsOn: -Infinity, name: {}, where: "true", measure: { type: "count" }, oncePer: null, provenance: null }],
+};
+
+const refuseUnknownMetric = (findings: Findings, id: string, { metrics }: Known, pointer: string): void => {
+  const running = [...metrics.values()].filter(({ ended }) => !ended).map((each) => each.id);
+  findings.push(refuseUnknown("metric", id, running, pointer));
+};
+
+type HeadsEntry = Extract<RequirementEntry, { readonly members: unknown }>;
+
+const readHeads = (findings: Findings, { members, target }: HeadsEntry, known: Known, pointer: string): Requirement => {
+  const metric = known.metrics.get(members.metric);
+  if (metric === undefined) refuseUnknownMetric(findings, members.metric, known, `${pointer}/members/metric`);
+  const atLeast = readTarget(findings, members.atLeast, metric, `${pointer}/members/atLeast`);
+  if (atLeast === 0n && isSound(findings, `${pointer}/members`))
+    findings.push(refusal("heads-at-least", `${pointer}/members/atLeast`, { found: String(members.atLeast) }));
+  const needed = readTarget(findings, target, heads, `${pointer}/target`);
+  if (needed % CREDIT_PER_COUNT !== 0n) findings.push(refusal("heads-whole", `${pointer}/target`, { found: shown(String(target)) }));
+  return { type: "quota", metric: members.metric, target: needed, atLeast };
+};
+
+type QuotaEntry = Exclude<RequirementEntry, HeadsEntry | { readonly allOf: unknown } | { readonly anyOf: unknown }>;
+
+/** The table must be one of the metric and the cadence, so that what it says of a period is what the plan asks in it. */
+const readQuotaTarget = (
+  findings: Findings,
+  { target }: QuotaEntry,
+  { metric, cadence, known }: { readonly metric: string; readonly cadence: Cadence; readonly known: Known },
+  pointer: string,
+): QuotaTarget => {
+  if (typeof target !== "object") return readTarget(findings, target, known.metrics.get(metric), pointer);
+  const at = `${pointer}/table`;
+  const id = target.table.normalize("NFC");
+  const table = known.targetTables.find((each) => each.id === id);
+  const running = known.targetTables.filter(({ ended }) => !ended).map((each) => each.id);
+  if (table === undefined) findings.push(refuseUnknown("targetTable", id, running, at));
+  else if (table.metric !== metric) findings.push(refusal("target-table-metric", at, { table: id, found: table.metric, metric }));
+  else if (table.cadence !== cadence) findings.push(refusal("target-table-cadence", at, { table: id, found: table.cadence, cadence }));
+  return { table: id };
+};
+
+type Reading = { readonly known: Known; readonly cadence: Cadence };
+
+const readRequirement = (findings: Findings, entry: RequirementEntry, reading: Reading, pointer: string, depth = 1): Requirement => {
+  const { known, cadence } = reading;
   if (depth > deepestRequirement) {
     findings.push(refusal("requirement-depth", pointer, { limit: deepestRequirement }));
     return { type: "quota", metric: "", target: 0n };
@@ -63,7 +84,7 @@ const readRequirement = (findings: Findings, entry: RequirementEntry, known: Kno
   const list = "allOf" in entry ? "allOf" : "anyOf" in entry ? "anyOf" : undefined;
   if (list !== undefined) {
     const parts = ("allOf" in entry ? entry.allOf : "anyOf" in entry ? entry.anyOf : []).map((part, index) =>
-      readRequirement(findings, part, known, `${pointer}/${list}/${index}`, depth + 1),
+      readRequirement(findings, part, reading, `${pointer}/${list}/${index}`, depth + 1),
     );
     const [first, ...rest] = parts;
     if (first !== undefined) return { type: list, parts: [first, ...rest] };
@@ -71,13 +92,10 @@ const readRequirement = (findings: Findings, entry: RequirementEntry, known: Kno
     return { type: "quota", metric: "", target: 0n };
   }
   if (!("target" in entry)) throw new Error("a requirement without a target is none of the shapes");
-  const id = isShorthand(entry) ? shorthandId(entry) : entry.metric;
-  const metric = known.metrics.get(id);
-  if (metric === undefined && !isShorthand(entry)) {
-    const running = [...known.metrics.values()].filter(({ ended }) => !ended).map((each) => each.id);
-    findings.push(refuseUnknown("metric", id, running, `${pointer}/metric`));
-  }
-  return { type: "quota", metric: id, target: readTarget(findings, entry.target, metric, `${pointer}/target`) };
+  if ("members" in entry) return readHeads(findings, entry, known, pointer);
+  const metric = isShorthand(entry) ? shorthandId(entry) : entry.metric;
+  if (!known.metrics.has(metric) && !isShorthand(entry)) refuseUnknownMetric(findings, metric, known, `${pointer}/metric`);
+  return { type: "quota", metric, target: readQuotaTarget(findings, entry, { metric, cadence, known }, `${pointer}/target`) };
 };
 
 const readAudience = (findings: Findings, entry: AudienceEntry | null | undefined, known: Known, pointer: string): Audience => {
@@ -100,6 +118,10 @@ const readAudience = (findings: Findings, entry: AudienceEntry | null | undefine
 
 const readVersion = (findings: Findings, { entry, pointer }: Placed<PlanEntry>, known: Known): NamedVersion<PlanVersion> => {
   const startsOn = readDay(findings, entry.startsOn, `${pointer}/startsOn`);
+  const of = entry.of === "team" ? entry.of : undefined;
+  const audience = readAudience(findings, entry.for, known, `${pointer}/for`);
+  const require = readRequirement(findings, entry.require, { known, cadence: entry.cadence }, `${pointer}/require`);
+  refuseTeamPlan(findings, { of, audience, require }, pointer);
   return {
     pointer,
     hasStart: startsOn !== null,
@@ -108,8 +130,9 @@ const readVersion = (findings: Findings, { entry, pointer }: Placed<PlanEntry>, 
       startsOn: startsOn ?? -Infinity,
       name: readName(findings, entry.name, entry.id, `${pointer}/name`),
       cadence: entry.cadence,
-      audience: readAudience(findings, entry.for, known, `${pointer}/for`),
-      require: readRequirement(findings, entry.require, known, `${pointer}/require`),
+      audience,
+      ...(of === undefined ? {} : { of }),
+      require,
     },
   };
 };

@@ -24,9 +24,10 @@ import type { Dated, Member, Team } from "./member.ts";
 import { factorText, type DatedFactor, type Factor, type FactorTable } from "./factor.ts";
 import { isMoney, type Measure, type Metric, type MetricVersion } from "./metric.ts";
 import type { Audience, Plan, PlanVersion, Requirement } from "./plan.ts";
+import type { QuotaRequirement } from "./requirement.ts";
 import type { SameActs } from "./same-acts.ts";
 
-const nameEntry = ({ en, ko }: Name): NameEntry =>
+export const nameEntry = ({ en, ko }: Name): NameEntry =>
   en !== undefined && ko === undefined ? en : { ...(en === undefined ? {} : { en }), ...(ko === undefined ? {} : { ko }) };
 
 /** A field only where there is something to say. */
@@ -121,15 +122,22 @@ const metricEntry = (metric: Metric, { startsOn, name, where, measure, oncePer, 
 });
 
 /** A number, or its text where a number would lose digits. */
-const targetEntry = (target: Credit, unit: Unit): TargetEntry => {
+export const targetEntry = (target: Credit, unit: Unit): TargetEntry => {
   const text = targetText(target, unit);
   return String(Number(text)) === text ? Number(text) : text;
+};
+
+const quotaEntry = ({ metric, target, atLeast }: QuotaRequirement, unit: Unit): RequirementEntry => {
+  if (typeof target === "object") return { metric, target };
+  return atLeast === undefined
+    ? { metric, target: targetEntry(target, unit) }
+    : { members: { metric, atLeast: targetEntry(atLeast, unit) }, target: targetEntry(target, { type: "count" }) };
 };
 
 const requirementEntry = (requirement: Requirement, units: ReadonlyMap<string, Unit>): RequirementEntry => {
   switch (requirement.type) {
     case "quota":
-      return { metric: requirement.metric, target: targetEntry(requirement.target, units.get(requirement.metric) ?? { type: "count" }) };
+      return quotaEntry(requirement, units.get(requirement.metric) ?? { type: "count" });
     case "allOf":
       return { allOf: requirement.parts.map((part) => requirementEntry(part, units)) };
     case "anyOf":
@@ -144,7 +152,7 @@ const audienceEntry = ({ team, role, phase, members }: Audience): { readonly for
 
 const planEntry = (
   plan: Plan,
-  { startsOn, name, cadence, audience, require }: PlanVersion,
+  { startsOn, name, cadence, audience, of, require }: PlanVersion,
   units: ReadonlyMap<string, Unit>,
 ): PlanEntry => ({
   id: plan.id,
@@ -153,12 +161,14 @@ const planEntry = (
   ...optional("startsOn", dayOrNull(startsOn)),
   ...(plan.endedOn === null ? {} : { endedOn: isoDay(plan.endedOn) }),
   ...audienceEntry(audience),
+  ...optional("of", of),
   require: requirementEntry(require, units),
 });
 
 /**
  * The file that gives these settings: applied to them it changes nothing, applied to an empty installation it makes the same. What has ended is in
- * it and says so, every version is in it, and everything stands in the order in which it first came.
+ * it and says so, every version is in it, and everything stands in the order in which it first came. Target tables are left out, and so stay
+ * as they are; `companyFileWithTargets` has them.
  */
 export const companyFileOf = ({ company, teams, members, metrics, plans }: Settings): CompanyFile => {
   const units = unitsOf(metrics);

@@ -4,9 +4,15 @@ import type { Name } from "./language.ts";
 import type { Role } from "./member.ts";
 import type { Cadence } from "./period.ts";
 
-/** What must be reached: a quota, or a combination of requirements. */
+/** The number of everybody alike, or what a table says of each for the period. */
+export type QuotaTarget = Credit | { readonly table: string };
+
+/**
+ * What must be reached: a quota, or a combination of requirements. A quota with `atLeast` counts heads: the members of a team who have at
+ * least so much of the metric.
+ */
 export type Requirement =
-  | { readonly type: "quota"; readonly metric: string; readonly target: Credit }
+  | { readonly type: "quota"; readonly metric: string; readonly target: QuotaTarget; readonly atLeast?: Credit }
   | { readonly type: "allOf" | "anyOf"; readonly parts: readonly [Requirement, ...Requirement[]] };
 
 /** Whom a plan asks; what is named must all hold. Only reps are asked unless members or a role are named; nothing named is every rep. */
@@ -25,6 +31,8 @@ export type PlanVersion = {
   readonly name: Name;
   readonly cadence: Cadence;
   readonly audience: Audience;
+  /** The target is the team's own, not each member's; left out: each member's. */
+  readonly of?: "team";
   readonly require: Requirement;
 };
 

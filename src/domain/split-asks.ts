@@ -4,6 +4,7 @@ import type { Credit } from "./credit.ts";
 import { commonDays, daysIn, isWithin, type Day, type Span } from "./day.ts";
 import type { Requirement } from "./plan.ts";
 import type { Held, Stay } from "./stays.ts";
+import type { FromTable } from "./target-table.ts";
 import { within } from "./within.ts";
 
 /** What is asked on the days of one stay. */
@@ -43,7 +44,18 @@ const demandsIn = ({ stay, asks }: StayAsks): readonly Demand[] =>
   });
 
 /** Consecutive days on which one plan asked a quota of a member in one team. */
-type Part = { readonly plan: string; readonly team: string | null; readonly base: Credit; span: Span; replaced: readonly DerivationStep[] };
+type Part = {
+  readonly plan: string;
+  readonly team: string | null;
+  readonly base: Credit;
+  readonly table: FromTable | undefined;
+  span: Span;
+  replaced: readonly DerivationStep[];
+};
+
+const tableOf = ({ derivation }: AskedQuota): FromTable | undefined => derivation.find((step) => step.step === "base")?.table;
+
+const fromTable = (table: FromTable | undefined): { readonly table?: FromTable } => (table === undefined ? {} : { table });
 
 const withoutRepeats = (steps: readonly DerivationStep[]): readonly DerivationStep[] => {
   const plans = new Set<string>();
@@ -60,7 +72,15 @@ const partsOf = (demands: readonly QuotaDemand[]): readonly Part[] => {
       before.span = { startsOn: before.span.startsOn, endsBefore: stay.span.endsBefore };
       before.replaced = withoutRepeats([...before.replaced, ...asked.derivation]);
     } else {
-      parts.push({ plan: ask.plan.id, team: stay.team, base: asked.target, span: stay.span, replaced: withoutRepeats(asked.derivation) });
+      const { target: base, derivation } = asked;
+      parts.push({
+        plan: ask.plan.id,
+        team: stay.team,
+        base,
+        table: tableOf(asked),
+        span: stay.span,
+        replaced: withoutRepeats(derivation),
+      });
     }
   }
   return parts;
@@ -100,10 +120,11 @@ const mergedQuota = (demands: readonly [QuotaDemand, ...QuotaDemand[]], { period
 
   const isOfOnePlan = whole && parts.every(({ plan }) => plan === parts[0]?.plan);
   const derivation: readonly DerivationStep[] = isOfOnePlan
-    ? [{ step: "base", value: target }, ...withoutRepeats(parts.flatMap(({ replaced }) => replaced))]
+    ? [{ step: "base", value: target, ...fromTable(tableOf(first)) }, ...withoutRepeats(parts.flatMap(({ replaced }) => replaced))]
     : parts.flatMap((part): readonly DerivationStep[] => {
-        const { plan, team, span, base, replaced } = part;
-        return [{ step: "part", plan, team, span, days: daysIn(span), ofDays, base, value: valueOf.get(part) ?? 0n }, ...replaced];
+        const { plan, team, span, base, table, replaced } = part;
+        const value = valueOf.get(part) ?? 0n;
+        return [{ step: "part", plan, team, span, days: daysIn(span), ofDays, base, value, ...fromTable(table) }, ...replaced];
       });
 
   const ownDays = whole ? null : ownDaysOf(parts, employed, period);

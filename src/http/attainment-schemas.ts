@@ -20,6 +20,14 @@ const asked = {
   target: amount,
   derivation,
   teams: z.array(teamShare).optional().describe("Of a member who changed team within the period"),
+  heads: z
+    .strictObject({ atLeast: amount, of: z.int() })
+    .optional()
+    .describe("Of a team's head count: members with at least so much of the metric are counted, of so many"),
+  personal: z
+    .strictObject({ credited: amount.nullable(), target: amount, members: z.int(), difference: amount })
+    .optional()
+    .describe("Of a team's own quota: what its members are asked together, and how far the team's target is over that"),
 };
 const quota = z
   .union([
@@ -30,7 +38,7 @@ const quota = z
       shortfall: amount,
       surplus: amount,
       progress: progress.nullable().describe("Null when it is excused: nothing is asked"),
-      coverage,
+      coverage: coverage.optional().describe("Not of a head count"),
     }),
     z.strictObject({
       ...asked,
@@ -68,6 +76,22 @@ const row = z
   })
   .meta({ id: "AttainmentRow" });
 
+const teamRow = z
+  .strictObject({
+    team: text,
+    teamName: name,
+    parent: text.nullable(),
+    plan: text,
+    planName: name,
+    planVersion: z.int(),
+    cadence: z.enum(cadences),
+    startsOn: day,
+    endsBefore: day,
+    status,
+    requirement,
+  })
+  .meta({ id: "TeamRow", description: "A team with what it is asked itself, beside what its members are asked" });
+
 const sum = z.strictObject({ plan: text, metric: text, credited: amount.nullable(), target: amount, members: z.int() }).meta({ id: "Sum" });
 const metric = z.strictObject({ id: text, name, unit: z.enum(["count", "seconds", "money"]), currency: text.optional() });
 
@@ -78,6 +102,7 @@ export const attainmentSchema = z
     periods: z.array(periodSchema),
     metrics: z.array(metric),
     rows: z.array(row),
+    teamRows: z.array(teamRow).describe("Empty when one member was asked about"),
     teams: z.array(z.strictObject({ team: text, name, parent: text.nullable(), parts: z.array(sum) })),
     company: z.strictObject({ parts: z.array(sum) }),
     counting: z.array(z.strictObject({ metric: text, progress: records })).describe("Metrics whose numbers are not told yet"),

@@ -13,6 +13,7 @@ import { numberRefusals } from "../domain/refusals/number.ts";
 import { recordingRefusals } from "../domain/refusals/recording.ts";
 import { requestRefusals } from "../domain/refusals/request.ts";
 import { ruleRefusals } from "../domain/refusals/rule.ts";
+import { targetRefusals } from "../domain/refusals/target.ts";
 import { textRefusals } from "../domain/refusals/text.ts";
 import { valueRefusals } from "../domain/refusals/value.ts";
 import { zoneRefusals } from "../domain/refusals/zone.ts";
@@ -39,6 +40,7 @@ export const statusOf = {
   ...all(numberRefusals, 422),
   ...all(recordingRefusals, 422),
   ...all(ruleRefusals, 422),
+  ...all(targetRefusals, 422),
   ...all(textRefusals, 422),
   ...all(valueRefusals, 422),
   ...all(zoneRefusals, 422),

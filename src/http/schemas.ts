@@ -272,9 +272,19 @@ const partDays = {
   days: z.int().describe("Calendar days within employment"),
   ofDays: z.int(),
 };
+const fromTable = z
+  .strictObject({
+    id: text,
+    set: z
+      .strictObject({ by: text, at: text.meta({ format: "date-time" }) })
+      .nullable()
+      .describe("Null: it says nothing of them, so nothing is asked"),
+  })
+  .optional()
+  .describe("The target table that the number came from");
 const step = z
   .union([
-    z.strictObject({ step: z.literal("base"), value: amount }),
+    z.strictObject({ step: z.literal("base"), value: amount, table: fromTable }),
     z
       .strictObject({
         step: z.literal("part"),
@@ -283,6 +293,7 @@ const step = z
         ...partDays,
         base: amount.describe("What the plan asks for the whole period"),
         value: amount.describe("Its share of the target; the values of all parts add up to it"),
+        table: fromTable,
       })
       .describe("Asked on some days alone, since team or phase changed within the period"),
     z.strictObject({ step: z.literal("employed"), ...partDays }).describe("Joined or left within the period; the target stays as it is"),

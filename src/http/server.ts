@@ -24,6 +24,7 @@ import { MEGABYTE, readJson, SILENCE_SECONDS } from "./read-body.ts";
 import { addProspects } from "./prospects.ts";
 import { addRedatings } from "./redatings.ts";
 import { watchReach } from "./reach.ts";
+import { addTargets } from "./targets.ts";
 import { refuse } from "./refused-request.ts";
 
 export type ServerOptions = {
@@ -99,6 +100,7 @@ export const makeServer = async ({
   await app.register((scope) => addActivities(scope, database));
   await app.register((scope) => addCompany(scope, database));
   await addRedatings(app, database);
+  await addTargets(app, database);
   await addProspects(app, database);
   await addAttainment(app, database);
   await addExplanations(app, database);

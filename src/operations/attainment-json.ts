@@ -1,8 +1,8 @@
 import { amountOf, type Amount } from "../domain/amount.ts";
-import type { AskedQuota, DerivationStep } from "../domain/ask.ts";
+import { askedQuotas, type AskedQuota, type DerivationStep } from "../domain/ask.ts";
 import type { Attainment, QuotaAttainment, RequirementAttainment, Status, TeamShare } from "../domain/attainment.ts";
 import type { Sum } from "../domain/attainment-sums.ts";
-import type { Unit } from "../domain/credit.ts";
+import type { Credit, Unit } from "../domain/credit.ts";
 import { isoDay, type Span } from "../domain/day.ts";
 import type { Fraction, Whole } from "../domain/fraction.ts";
 import type { Name } from "../domain/language.ts";
@@ -11,6 +11,8 @@ import { unitOf, versionOn, type Metric } from "../domain/metric.ts";
 import type { Cadence, CompanyCalendar, Period } from "../domain/period.ts";
 import { periodLabel } from "../domain/period-label.ts";
 import type { Audience } from "../domain/plan.ts";
+import type { FromTable } from "../domain/target-table.ts";
+import type { TeamAttainment } from "../domain/team-attainment.ts";
 import { within } from "../domain/within.ts";
 import type { AttainmentAnswer } from "./attainment-of.ts";
 
@@ -39,14 +41,18 @@ export type AudienceJson = {
 /** `startsOn` and `endsBefore` are within employment, `days` of `ofDays` calendar days are too. */
 type DaysJson = { readonly startsOn: string; readonly endsBefore: string; readonly days: number; readonly ofDays: number };
 
+/** The target table that a number came from, and who said so when; `set` is null where it says nothing of them: then nothing is asked. */
+export type FromTableJson = { readonly id: string; readonly set: { readonly by: string; readonly at: string } | null };
+
 export type DerivationJson =
-  | { readonly step: "base"; readonly value: Amount }
+  | { readonly step: "base"; readonly value: Amount; readonly table?: FromTableJson }
   | ({
       readonly step: "part";
       readonly plan: string;
       readonly team: string | null;
       readonly base: Amount;
       readonly value: Amount;
+      readonly table?: FromTableJson;
     } & DaysJson)
   | { readonly step: "replaced"; readonly plan: string; readonly audience: AudienceJson; readonly value?: Amount }
   | ({ readonly step: "employed" } & DaysJson);
@@ -55,6 +61,14 @@ export type DerivationJson =
 export const isOfOwnDays = (derivation: readonly DerivationJson[]): boolean => {
   const parts = derivation.filter((step) => step.step === "part");
   return parts.length > 0 && parts.reduce((days, part) => days + part.days, 0) < (parts[0]?.ofDays ?? 0);
+};
+
+/** `difference` is the team's target less that of its members: 10 for a branch that is asked 100 and its members 90 in all. */
+export type PersonalJson = {
+  readonly credited: Amount | null;
+  readonly target: Amount;
+  readonly members: number;
+  readonly difference: Amount;
 };
 
 /** What of a quota belongs to one of the teams that the member was in; they add up to it. */
@@ -73,6 +87,10 @@ export type QuotaJson = {
   readonly derivation: readonly DerivationJson[];
   /** Only of a member who changed team within the period. */
   readonly teams?: readonly TeamShareJson[];
+  /** Only of a team's head count: members with at least so much of the metric are counted, of so many. */
+  readonly heads?: { readonly atLeast: Amount; readonly of: number };
+  /** Only of a team's own quota: what its members are asked together on the metric, and how far the team's target is over that. */
+  readonly personal?: PersonalJson;
 } & (
   | {
       readonly credited: Amount;
@@ -80,7 +98,8 @@ export type QuotaJson = {
       readonly surplus: Amount;
       /** Null when it is excused. */
       readonly progress: ProgressJson | null;
-      readonly coverage: CoverageJson;
+      /** Not of a head count: heads were observed by nobody. */
+      readonly coverage?: CoverageJson;
     }
   | { readonly credited: null; readonly progress: null; readonly counting: CountingJson }
 );
@@ -112,6 +131,21 @@ export type AttainmentRowJson = {
   readonly requirement: RequirementJson;
 };
 
+/** A team with what it is asked itself. */
+export type TeamRowJson = {
+  readonly team: string;
+  readonly teamName: Name;
+  readonly parent: string | null;
+  readonly plan: string;
+  readonly planName: Name;
+  readonly planVersion: number;
+  readonly cadence: Cadence;
+  readonly startsOn: string;
+  readonly endsBefore: string;
+  readonly status: Status;
+  readonly requirement: RequirementJson;
+};
+
 /** Credited by the members on the days on which they belonged to it, as is the target of who moved; how many members on the day asked about. */
 export type SumJson = {
   readonly plan: string;
@@ -130,6 +164,8 @@ export type AttainmentJson = {
   readonly periods: readonly PeriodJson[];
   readonly metrics: readonly MetricJson[];
   readonly rows: readonly AttainmentRowJson[];
+  /** Teams that are asked something themselves; none when one member was asked about. */
+  readonly teamRows: readonly TeamRowJson[];
   /** Each with its subteams. Empty, as the company's, when one member was asked about. */
   readonly teams: readonly {
     readonly team: string;
@@ -176,12 +212,16 @@ const daysJson = ({ span, days, ofDays }: Spanned): DaysJson => ({
   ofDays,
 });
 
+const fromTableJson = ({ table }: { readonly table?: FromTable }): { readonly table?: FromTableJson } =>
+  table === undefined ? {} : { table: { id: table.id, set: table.set === null ? null : { by: table.set.by, at: table.set.at } } };
+
 const stepJson = (step: DerivationStep, unit: Unit): DerivationJson => {
-  if (step.step === "base") return { step: "base", value: amountOf(step.value, unit) };
+  if (step.step === "base") return { step: "base", value: amountOf(step.value, unit), ...fromTableJson(step) };
   if (step.step === "employed") return { step: "employed", ...daysJson(step) };
   if (step.step === "part") {
     const { plan, team, base, value } = step;
-    return { step: "part", plan, team, ...daysJson(step), base: amountOf(base, unit), value: amountOf(value, unit) };
+    const amounts = { base: amountOf(base, unit), value: amountOf(value, unit) };
+    return { step: "part", plan, team, ...daysJson(step), ...amounts, ...fromTableJson(step) };
   }
   return {
     step: "replaced",
@@ -200,7 +240,12 @@ export const askedQuotaJson = (asked: AskedQuota): AskedJson => ({
 });
 
 /** Thousands of members share what they are asked: it is written out once. */
-type Presented = { readonly asked: Map<AskedQuota, AskedJson>; readonly counting: ReadonlyMap<number, CountingJson> };
+type Presented = {
+  readonly asked: Map<AskedQuota, AskedJson>;
+  readonly counting: ReadonlyMap<number, CountingJson>;
+  /** Of a team's own quotas, what is told beside them. */
+  readonly ofTeam?: (asked: AskedQuota) => Pick<QuotaJson, "heads" | "personal">;
+};
 
 const askedJson = (asked: AskedQuota, presented: Presented): AskedJson => within(presented.asked, asked, () => askedQuotaJson(asked));
 
@@ -215,7 +260,10 @@ const quotaJson = (quota: QuotaAttainment, presented: Presented): QuotaJson => {
   const { asked } = quota;
   const { metric, unit } = asked;
   const { target, derivation } = askedJson(asked, presented);
-  const teams = quota.teams === null ? {} : { teams: quota.teams.map((share) => shareJson(share, unit)) };
+  const beside = {
+    ...(quota.teams === null ? {} : { teams: quota.teams.map((share) => shareJson(share, unit)) }),
+    ...presented.ofTeam?.(asked),
+  };
   if (quota.credited === null) {
     const counting = presented.counting.get(metric.number);
     if (counting === undefined) throw new Error(`The metric ${metric.id} is not being counted`);
@@ -228,7 +276,7 @@ const quotaJson = (quota: QuotaAttainment, presented: Presented): QuotaJson => {
       progress: null,
       counting,
       derivation,
-      ...teams,
+      ...beside,
     };
   }
   return {
@@ -240,9 +288,9 @@ const quotaJson = (quota: QuotaAttainment, presented: Presented): QuotaJson => {
     surplus: amountOf(quota.surplus, unit),
     status: quota.status,
     progress: progressJson(quota.progress),
-    coverage: coverageJson(quota.coverage, unit),
+    ...(asked.atLeast === undefined ? { coverage: coverageJson(quota.coverage, unit) } : {}),
     derivation,
-    ...teams,
+    ...beside,
   };
 };
 
@@ -264,6 +312,49 @@ const rowJson = (row: Attainment, { cadence, startsOn, endsBefore }: PeriodJson,
     member: member.id,
     memberName: member.name,
     team,
+    plan: ask.plan.id,
+    planName: ask.version.name,
+    planVersion: ask.version.version,
+    cadence,
+    startsOn,
+    endsBefore,
+    status: requirement.status,
+    requirement,
+  };
+};
+
+/** All plans of members that ask for the metric together, beside a target of the team's own. */
+const personalJson = (sums: readonly Sum[], { metric, unit, target }: AskedQuota): PersonalJson | undefined => {
+  const own = sums.filter(({ quota }) => quota.metric === metric);
+  if (own.length === 0) return undefined;
+  const asked = own.reduce((sum, each) => sum + each.target, 0n);
+  const credited = own.reduce<Credit | null>((sum, each) => (sum === null || each.credited === null ? null : sum + each.credited), 0n);
+  return {
+    credited: credited === null ? null : amountOf(credited, unit),
+    target: amountOf(asked, unit),
+    members: Math.max(...own.map(({ members }) => members)),
+    difference: amountOf(target - asked, unit),
+  };
+};
+
+const teamRowJson = (
+  { team, ask, requirement: attained, headsOf }: TeamAttainment,
+  { cadence, startsOn, endsBefore }: PeriodJson,
+  presented: Presented,
+  personal: readonly Sum[],
+): TeamRowJson => {
+  const ofTeam = (asked: AskedQuota): Pick<QuotaJson, "heads" | "personal"> => {
+    const { atLeast, metric } = asked;
+    if (atLeast !== undefined)
+      return { heads: { atLeast: amountOf(atLeast, unitOf(versionOn(metric, ask.period.startsOn).measure)), of: headsOf } };
+    const together = personalJson(personal, asked);
+    return together === undefined ? {} : { personal: together };
+  };
+  const requirement = requirementJson(attained, { ...presented, ofTeam });
+  return {
+    team: team.id,
+    teamName: team.name,
+    parent: team.parent,
     plan: ask.plan.id,
     planName: ask.version.name,
     planVersion: ask.version.version,
@@ -297,14 +388,19 @@ export const attainmentJson = ({ on, cadence, settings, sections, counting }: At
   };
   const told = sections.map((section) => ({ section, period: periodJson(section.period, settings.company.calendar) }));
   const rows = told.flatMap(({ section, period }) => section.rows.map((row) => rowJson(row, period, presented)));
+  const teamRows = told.flatMap(({ section, period }) =>
+    section.teamRows.map((row) => teamRowJson(row, period, presented, section.personal().get(row.team.id) ?? [])),
+  );
   const periods = told.map(({ period }) => period);
   const sums = sections.map((section) => section.sums());
   const metrics = new Map<string, MetricJson>();
-  for (const { period, rows: all } of sections) {
+  for (const { period, rows: all, teamRows: ofTeams } of sections) {
     // Shared by all who are asked the same: a company has few of them.
     for (const quotas of new Set(all.map((row) => row.quotas))) {
       for (const { asked } of quotas) within(metrics, asked.metric.id, () => metricJson(asked.metric, period));
     }
+    for (const { ask } of ofTeams)
+      for (const { metric } of askedQuotas(ask.requirement)) within(metrics, metric.id, () => metricJson(metric, period));
   }
   return {
     on: isoDay(on),
@@ -312,6 +408,7 @@ export const attainmentJson = ({ on, cadence, settings, sections, counting }: At
     periods,
     metrics: [...metrics.values()],
     rows,
+    teamRows,
     teams: settings.teams.flatMap(({ id, name, parent }) => {
       const parts = sums.flatMap((each) => (each.teams.get(id) ?? []).map(sumJson));
       return parts.length === 0 ? [] : [{ team: id, name, parent, parts }];

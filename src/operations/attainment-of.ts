@@ -7,11 +7,13 @@ import type { Day, Span } from "../domain/day.ts";
 import { dayIn, type Instant } from "../domain/instant.ts";
 import type { DayCredit, MemberCredits } from "../domain/member-credits.ts";
 import { zonesOf } from "../domain/member-zone.ts";
-import type { Member } from "../domain/member.ts";
+import type { Member, Team } from "../domain/member.ts";
 import { provenances, type Metric } from "../domain/metric.ts";
 import { notFound } from "../domain/not-found.ts";
 import { periodContaining, type Cadence, type Period } from "../domain/period.ts";
 import { accepted, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
+import type { TeamAsk } from "../domain/team-asks.ts";
+import { teamAttainmentsOf, type TeamAttainment } from "../domain/team-attainment.ts";
 import { isInTeam, type TeamTree } from "../domain/team-tree.ts";
 import { within } from "../domain/within.ts";
 import { runningCounts, type CountProgress } from "../store/counting.ts";
@@ -35,8 +37,12 @@ export type AttainmentQuestion = {
 export type AttainmentSection = {
   readonly period: Period;
   readonly rows: readonly Attainment[];
+  /** What teams are asked themselves; none when one member was asked about. */
+  readonly teamRows: readonly TeamAttainment[];
   /** Added up when called; the company's is over the whole company whatever team was asked about. Empty when one member was. */
   readonly sums: () => Sums;
+  /** What the members of a team have and are asked together, whatever plan was asked about: to be shown beside what the team is asked itself. */
+  readonly personal: () => Sums["teams"];
 };
 
 export type AttainmentAnswer = {
@@ -122,6 +128,19 @@ const chosenSums = ({ company, teams }: Sums, question: AttainmentQuestion, tree
   return { company: ofPlan(company, question), teams: new Map(chosen.filter(([, parts]) => parts.length > 0)) };
 };
 
+type TeamReading = Pick<Asking, "question" | "settings"> & { readonly period: Period; readonly counted: Counted; readonly tree: TeamTree };
+
+/** Of the teams that were asked about; a team's day is that of its zone. */
+const teamRowsOf = (all: readonly TeamAsk[], { question, settings, period, counted, tree }: TeamReading): readonly TeamAttainment[] => {
+  const { team: asked } = question;
+  const asks = ofPlan(
+    all.filter(({ team }) => asked === undefined || isInTeam(tree, team.id, asked)),
+    question,
+  );
+  const zoneOf = ({ timeZone }: Team): string => timeZone ?? settings.company.timeZone;
+  return teamAttainmentsOf(asks, { members: settings.members, tree, counted, period, today: (team) => dayIn(zoneOf(team), question.now) });
+};
+
 type Asking = {
   readonly question: AttainmentQuestion;
   readonly settings: Settings;
@@ -138,20 +157,26 @@ const sectionOf = async (
 ): Promise<AttainmentSection> => {
   const period = periodContaining(cadence, on, settings.company.calendar);
   const asked = asks.byCadence.get(cadence);
-  if (asked === undefined) return { period, rows: [], sums: () => nobody };
+  if (asked === undefined) return { period, rows: [], teamRows: [], sums: () => nobody, personal: () => nobody.teams };
   const reading = { settings, period, metricNumbers: asked.metrics.map(({ number }) => number).filter((metric) => !running.has(metric)) };
   const only = settings.members.find(({ id }) => id === question.member);
   const credits = await (only === undefined ? creditsOfAll(tx, reading) : creditsOfMember(tx, only, reading));
   const moved = asked.moved.filter((member) => only === undefined || member === only);
+  const counted = { credits, byDay: await creditsOfMoved(tx, moved, reading), counting: running };
   const rows = attainmentsOf(only === undefined ? settings.members : [only], {
     asked: asked.askedOf,
-    counted: { credits, byDay: await creditsOfMoved(tx, moved, reading), counting: running },
+    counted,
     today: todayNear(settings, period, question.now),
   });
+  const teamRows = only === undefined ? teamRowsOf(asked.ofTeams, { question, settings, period, counted, tree: asks.tree }) : [];
+  let added: Sums | undefined;
+  const whole = (): Sums => (added ??= only === undefined ? sumsOf(rows, asks.tree) : nobody);
   return {
     period,
     rows: chosenRows(rows, question, asks.tree),
-    sums: () => (only === undefined ? chosenSums(sumsOf(rows, asks.tree), question, asks.tree) : nobody),
+    teamRows,
+    sums: () => chosenSums(whole(), question, asks.tree),
+    personal: () => whole().teams,
   };
 };
 
@@ -173,7 +198,7 @@ export const attainmentOf = (database: Database, companyId: number, question: At
       if (first !== undefined) return refused(first, ...more);
 
       const on = question.on ?? dayIn(settings.company.timeZone, question.now);
-      const asks = keptAsks(settings, on);
+      const asks = await keptAsks(tx, settings, on);
       const running = new Map((await runningCounts(tx, companyId)).map((count) => [count.metricNumber, count]));
       const asked = question.cadence === undefined ? [...asks.byCadence.keys()] : [question.cadence];
       const sections: AttainmentSection[] = [];

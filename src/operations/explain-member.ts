@@ -17,7 +17,7 @@ import { loadSettings } from "../store/settings.ts";
 import { creditsByDay } from "../store/tally.ts";
 import { judgedActivities, placeOf } from "../store/verdicts.ts";
 import { askedQuotaJson, periodJson, type AskedJson, type PeriodJson } from "./attainment-json.ts";
-import { keptAsks } from "./kept-asks.ts";
+import { keptAsks, type DayAsks } from "./kept-asks.ts";
 import { activityJson, membersByNumber, verdictJson, type ActivityJson, type VerdictJson } from "./activity-json.ts";
 
 export type ExplainMemberInput = {
@@ -48,11 +48,10 @@ type MetricAsk = { readonly ask: Ask; readonly quota: AskedQuota };
 
 /** What is asked of the member on the metric, in the order of the plans: as `attainmentOf` has it. */
 const asksOfMetric = (
-  settings: Settings,
-  on: Day,
+  { byCadence }: DayAsks,
   { member, metric }: { readonly member: Member; readonly metric: Metric },
 ): readonly MetricAsk[] =>
-  [...keptAsks(settings, on).byCadence.values()]
+  [...byCadence.values()]
     .flatMap(({ askedOf }) => askedOf(member)?.asks ?? [])
     .toSorted((a, b) => a.plan.number - b.plan.number)
     .flatMap((ask) => askedQuotas(ask.requirement).flatMap((quota) => (quota.metric === metric ? [{ ask, quota }] : [])));
@@ -81,7 +80,7 @@ export const explainMember = (database: Database, companyId: number, input: Expl
         return refused(refusal("metric-counting", "/metric", { metric: metric.id, done: String(running.done), of: String(running.of) }));
 
       const { calendar } = settings.company;
-      const asks = asksOfMetric(settings, input.on, { member, metric });
+      const asks = asksOfMetric(await keptAsks(tx, settings, input.on), { member, metric });
       const period = periodContaining(
         input.cadence ?? asks[0]?.ask.period.cadence ?? cadenceOfAny(settings.plans, metric, input.on) ?? "month",
         input.on,

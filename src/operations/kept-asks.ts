@@ -7,8 +7,11 @@ import type { Member } from "../domain/member.ts";
 import type { Metric } from "../domain/metric.ts";
 import { cadences, type Cadence } from "../domain/period.ts";
 import { metricsOf } from "../domain/requirement.ts";
-import { mayHaveMoved } from "../domain/stays.ts";
+import { mayHaveMoved, movedWithin } from "../domain/stays.ts";
+import { teamAsksOf, type TeamAsk } from "../domain/team-asks.ts";
 import { teamTree, type TeamTree } from "../domain/team-tree.ts";
+import type { Transaction } from "../store/database.ts";
+import { loadTargets } from "./load-targets.ts";
 
 /** What the plans of one cadence ask on a day. */
 export type CadenceAsks = {
@@ -17,6 +20,8 @@ export type CadenceAsks = {
   readonly askedOf: (member: Member) => Asked | undefined;
   /** Whose team or phase changed within the period: their credits are wanted day by day. */
   readonly moved: readonly Member[];
+  /** What teams are asked themselves. */
+  readonly ofTeams: readonly TeamAsk[];
 };
 
 /** What is asked of whom on a day, by cadence; a cadence of which nothing is asked is missing. */
@@ -33,20 +38,28 @@ const remembering = (asked: (member: Member) => Asked | undefined): ((member: Me
   };
 };
 
-const asksOn = (settings: Settings, on: Day): DayAsks => {
-  const tree = teamTree(settings.teams);
+const asksOn = async (tx: Transaction, settings: Settings, on: Day): Promise<DayAsks> => {
+  const { teams } = settings;
+  const tree = teamTree(teams);
   const metrics = new Map(settings.metrics.map((metric) => [metric.id, metric]));
   const all = plansInForce(settings.plans, on, settings.company.calendar);
+  const targets = await loadTargets(tx, settings, all);
   const byCadence = cadences.flatMap((cadence) => {
     const inForce = all.filter(({ period }) => period.cadence === cadence);
     const [first] = inForce;
     if (first === undefined) return [];
     const named = new Set(inForce.flatMap(({ version }) => metricsOf(version.require)));
+    const ofTeams = teamAsksOf(inForce, { metrics, teams, targets });
     const asks = {
       inForce,
       metrics: settings.metrics.filter(({ id }) => named.has(id)),
-      askedOf: remembering(askedOn(on, { inForce, metrics, tree })),
-      moved: settings.members.filter((member) => carriesPlansOn(member, on) && mayHaveMoved(member, first.period)),
+      askedOf: remembering(askedOn(on, { inForce, metrics, tree, targets })),
+      // To a team also that counts which was done by who has left since, and by who leads it.
+      moved: settings.members.filter(
+        (member) =>
+          (carriesPlansOn(member, on) && mayHaveMoved(member, first.period)) || (ofTeams.length > 0 && movedWithin(member, first.period)),
+      ),
+      ofTeams,
     };
     return [[cadence, asks] as const];
   });
@@ -59,13 +72,13 @@ const DAYS = 8;
 const kept = new WeakMap<Settings, Map<Day, DayAsks>>();
 
 /**
- * Settings never change, new ones take their place: what they ask of ten thousand members on a day is worked out once, which is
- * more than half of the work of an answer besides reading the tally.
+ * Settings never change, new ones take their place, also when a target table says something else: what they ask of ten thousand members on
+ * a day is worked out once, which is more than half of the work of an answer besides reading the tally.
  */
-export const keptAsks = (settings: Settings, on: Day): DayAsks => {
+export const keptAsks = async (tx: Transaction, settings: Settings, on: Day): Promise<DayAsks> => {
   const days = kept.get(settings) ?? new Map<Day, DayAsks>();
   kept.set(settings, days);
-  const asks = days.get(on) ?? asksOn(settings, on);
+  const asks = days.get(on) ?? (await asksOn(tx, settings, on));
   days.delete(on);
   days.set(on, asks);
   for (const day of days.keys()) if (days.size > DAYS) days.delete(day);

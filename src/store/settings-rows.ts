@@ -9,7 +9,7 @@ import type { Plan, PlanVersion, Requirement } from "../domain/plan.ts";
 
 type StoredDated<T> = readonly { readonly value: T; readonly from: string | null }[];
 type StoredRequirement =
-  | { readonly type: "quota"; readonly metric: string; readonly target: string }
+  | { readonly type: "quota"; readonly metric: string; readonly target: string | { readonly table: string }; readonly atLeast?: string }
   | { readonly type: "allOf" | "anyOf"; readonly parts: readonly [StoredRequirement, ...StoredRequirement[]] };
 
 export type TeamDefinition = Pick<Team, "name" | "parent" | "timeZone">;
@@ -42,12 +42,26 @@ const storedDated = <T>(dated: Dated<T>): StoredDated<T> =>
 const readDated = <T>(stored: StoredDated<T>): Dated<T> => stored.map(({ value, from }) => ({ value, from: dayOf(from) }));
 
 const storedRequirement = (requirement: Requirement): StoredRequirement => {
-  if (requirement.type === "quota") return { ...requirement, target: String(requirement.target) };
+  if (requirement.type === "quota") {
+    const { target, atLeast, ...quota } = requirement;
+    return {
+      ...quota,
+      target: typeof target === "bigint" ? String(target) : target,
+      ...(atLeast === undefined ? {} : { atLeast: String(atLeast) }),
+    };
+  }
   const [first, ...rest] = requirement.parts;
   return { type: requirement.type, parts: [storedRequirement(first), ...rest.map(storedRequirement)] };
 };
 const readRequirement = (stored: StoredRequirement): Requirement => {
-  if (stored.type === "quota") return { ...stored, target: BigInt(stored.target) };
+  if (stored.type === "quota") {
+    const { target, atLeast, ...quota } = stored;
+    return {
+      ...quota,
+      target: typeof target === "string" ? BigInt(target) : target,
+      ...(atLeast === undefined ? {} : { atLeast: BigInt(atLeast) }),
+    };
+  }
   const [first, ...rest] = stored.parts;
   return { type: stored.type, parts: [readRequirement(first), ...rest.map(readRequirement)] };
 };
@@ -161,9 +175,9 @@ type StoredFactor = { readonly value: string | null; readonly from: string | nul
 type StoredFactors = readonly (Omit<FactorTable, "rows"> & {
   readonly rows: readonly { readonly key: string; readonly factors: readonly StoredFactor[] }[];
 })[];
-/** One that was stored before there were factor tables, or acts told by two sources, has none. */
-export type CompanyDefinition = Omit<Company, "factors" | "sameActs"> &
-  Partial<Pick<Company, "sameActs">> & { readonly factors?: StoredFactors };
+/** One that was stored before there were factor tables, acts told by two sources, or target tables has none. */
+export type CompanyDefinition = Omit<Company, "factors" | "sameActs" | "targetTables"> &
+  Partial<Pick<Company, "sameActs" | "targetTables">> & { readonly factors?: StoredFactors };
 
 export const companyDefinition = ({ factors, ...company }: Company): CompanyDefinition => ({
   ...company,
@@ -190,9 +204,10 @@ const readFactors = (stored: StoredFactors): readonly FactorTable[] =>
   }));
 
 /** Lookups by a declared name must not find what every object inherits (`constructor`). */
-export const readCompany = ({ factors = [], sameActs = [], ...stored }: CompanyDefinition): Company => ({
+export const readCompany = ({ factors = [], sameActs = [], targetTables = [], ...stored }: CompanyDefinition): Company => ({
   ...stored,
   attributes: Object.assign(Object.create(null), stored.attributes),
   factors: readFactors(factors),
   sameActs,
+  targetTables,
 });

@@ -13,6 +13,7 @@ import { numberRefusals } from "./number.ts";
 import { recordingRefusals } from "./recording.ts";
 import { requestRefusals } from "./request.ts";
 import { ruleRefusals } from "./rule.ts";
+import { targetRefusals } from "./target.ts";
 import { textRefusals } from "./text.ts";
 import { valueRefusals } from "./value.ts";
 import { zoneRefusals } from "./zone.ts";
@@ -36,6 +37,7 @@ export const refusalWords = {
   ...recordingRefusals,
   ...requestRefusals,
   ...ruleRefusals,
+  ...targetRefusals,
   ...textRefusals,
   ...valueRefusals,
   ...zoneRefusals,

@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import { changesBetween, keptChange, type Change } from "../../domain/company-changes.ts";
 import type { CompanyFile } from "../../domain/company-file.ts";
-import { readCompany } from "../../domain/company-reading.ts";
+import { readCompanyFile } from "../../domain/company-reading.ts";
 import type { Settings } from "../../domain/company.ts";
 import type { Day } from "../../domain/day.ts";
 import { dayIn } from "../../domain/instant.ts";
@@ -10,8 +10,10 @@ import { parseZone } from "../../domain/zone.ts";
 import type { Transaction } from "../../store/database.ts";
 import { saveSettings } from "../../store/save-settings.ts";
 import { settleSettings } from "../../store/settle.ts";
+import { sayTargets } from "../../store/targets.ts";
 import { keptDaysOf, type KeptDays } from "./kept-days.ts";
 import { keepRecounts, recountsTold, versionsReachingBack } from "./reaching-back.ts";
+import { targetsOfFile, targetsTold } from "./file-targets.ts";
 import { previewNumbers, type NumbersPreview, type NumbersQuestion } from "./numbers-preview.ts";
 
 export type ApplyOptions = {
@@ -58,10 +60,12 @@ export const applyFile = async (
 ): Promise<Outcome<CompanyChanges>> => {
   const { companyId, settings: before } = present;
   const today = named ?? todayOf(file);
-  const outcome = readCompany(file, before, today);
+  const outcome = readCompanyFile(file, before, today);
   if (!outcome.ok) return outcome;
-  const after = { ...outcome.value, companyId: companyId ?? 0 };
-  const changes = changesBetween(before, after);
+  const after = { ...outcome.value.settings, companyId: companyId ?? 0 };
+  const targets = await targetsOfFile(tx, outcome.value.targets ?? [], { before, after, today });
+  if (!targets.ok) return targets;
+  const changes = [...changesBetween(before, after), ...targetsTold(targets.value, after)];
   const reaching = await versionsReachingBack(tx, before, after, today);
   if (!reaching.ok) return reaching;
   const told = { companyId, company: after.company.id, changes };
@@ -75,6 +79,7 @@ export const applyFile = async (
   const recounts = await recountsTold(tx, after, reaching.value);
   const saved = await saveSettings(tx, before, after, { by, changes: changes.map(keptChange) });
   await settleSettings(tx, before, saved);
+  await sayTargets(tx, saved.companyId, targets.value, by);
   await keepRecounts(tx, saved, recounts, by);
   return accepted({ ...told, version: saved.version, keptDays: await keptDays(), numbers: null });
 };

@@ -74,13 +74,18 @@ type Standing = { readonly settings: Settings; readonly counting: ReadonlySet<nu
  * The status of what each plan asks of a member in a period, by the plan's id. Nothing for who moved in the period: what is asked of them is
  * judged by days, and a preview knows whole periods.
  */
-const statusesUnder = (numbers: Numbers, place: NumberPlace, { settings, counting, today }: Standing): ReadonlyMap<string, Status> => {
+const statusesUnder = async (
+  tx: Transaction,
+  numbers: Numbers,
+  place: NumberPlace,
+  { settings, counting, today }: Standing,
+): Promise<ReadonlyMap<string, Status>> => {
   const { cadence, startsOn, memberNumber } = place;
   const member = settings.members.find(({ number }) => number === memberNumber);
   const period = periodContaining(cadence, startsOn, settings.company.calendar);
   // Whom the plans ask is read on the period's last day, or today while it runs.
   const on = Math.max(startsOn, Math.min(period.endsBefore - 1, today));
-  const asks = keptAsks(settings, on).byCadence.get(cadence);
+  const asks = (await keptAsks(tx, settings, on)).byCadence.get(cadence);
   if (member === undefined || asks === undefined || period.startsOn !== startsOn || asks.moved.includes(member)) return new Map();
   const credits = new Map<number, MemberCredits>();
   for (const [metric, amount] of numbers) {
@@ -137,8 +142,8 @@ const statusChanges = async (
       const was: Numbers = present.get(`${place.startsOn} ${place.memberNumber}`) ?? new Map<number, bigint>();
       const is = new Map(was);
       for (const change of own) if (isSamePeriod(change, place)) is.set(change.metricNumber, change.after);
-      const earlier = statusesUnder(was, place, before);
-      const later = statusesUnder(is, place, after);
+      const earlier = await statusesUnder(tx, was, place, before);
+      const later = await statusesUnder(tx, is, place, after);
       for (const plan of new Set([...earlier.keys(), ...later.keys()])) {
         const [from, to] = [earlier.get(plan) ?? null, later.get(plan) ?? null];
         if (from === to) continue;

@@ -35,6 +35,7 @@ const sections = [
   "teams",
   "members",
   "metrics",
+  "targetTables",
   "plans",
 ] as const satisfies readonly (keyof CompanyFile)[];
 

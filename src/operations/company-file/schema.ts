@@ -185,7 +185,16 @@ const target = z
 const requirement: z.ZodType<RequirementEntry> = z
   .lazy(() =>
     z.union([
-      z.strictObject({ metric: z.string(), target }),
+      z.strictObject({
+        metric: z.string(),
+        target: z.union([
+          target,
+          z.strictObject({ table: z.string() }).describe("What the target table says of each member, or team, in each period"),
+        ]),
+      }),
+      z
+        .strictObject({ members: z.strictObject({ metric: z.string(), atLeast: target }), target })
+        .describe("How many members of the team have at least so much of the metric; only in a plan of the team itself"),
       z.strictObject({ kind: z.string(), direction: z.enum(["outbound", "inbound"]).nullish(), outcome: z.string().nullish(), target }),
       // That there is at least one is refused by the reading, which goes on to look at the rest of the plan.
       z.strictObject({ allOf: z.array(requirement).meta({ minItems: 1 }) }),
@@ -212,9 +221,32 @@ const plan = z
       })
       .nullish()
       .describe("Whom the plan asks: everything named must hold; only reps, unless it names members or a role. Left out: every rep"),
+    of: z
+      .enum(["member", "team"])
+      .nullish()
+      .describe(
+        "team: the target is that of the team which for names, and what its members do on days of theirs in it counts. Left out: member",
+      ),
     require: requirement,
   })
   .describe("One version of a plan. The same id may stand several times with different startsOn");
+
+const targetRows = z.record(z.string(), z.record(z.string(), target));
+const targetTable = z
+  .strictObject({
+    id,
+    name: name.nullish(),
+    metric: z.string(),
+    cadence: z.enum(cadences),
+    rows: targetRows
+      .nullish()
+      .describe("Of members by id, and of each by period: 2026-01 for a month of the calendar, else the first day of the period")
+      .meta({ examples: [{ raj: { "2026-01": 150, "2026-02": 160 } }] }),
+    teamRows: targetRows.nullish().describe("Of teams, likewise"),
+    reason: z.string().nullish().describe("Why targets of periods that are over change, or rise in the one that runs; kept with each"),
+    ended: z.boolean().nullish(),
+  })
+  .describe("Targets by member or team and period. What a table that is named no longer says of a period is taken back");
 
 export const companyFileShape: z.ZodType<CompanyFile> = z.strictObject({
   company,
@@ -226,6 +258,7 @@ export const companyFileShape: z.ZodType<CompanyFile> = z.strictObject({
   teams: z.array(team).nullish(),
   members: z.array(member).nullish(),
   metrics: z.array(metric).nullish(),
+  targetTables: z.array(targetTable).nullish().describe("Left out: the tables stay as they are"),
   plans: z.array(plan).nullish(),
 });
 
