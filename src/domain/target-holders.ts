@@ -10,37 +10,41 @@ import { within } from "./within.ts";
 /** Finds members and teams as people write them in a spreadsheet. */
 export type FindHolder = (text: string, wanted: Holder | null, pointer: string) => Outcome<TargetHolder>;
 
-type Marks = { readonly exact: ReadonlyMap<string, TargetHolder>; readonly names: ReadonlyMap<string, readonly TargetHolder[]> };
+type Marks = {
+  readonly ids: ReadonlyMap<string, TargetHolder>;
+  /** Codes and e-mail addresses, however they are cased. */
+  readonly others: ReadonlyMap<string, TargetHolder>;
+  readonly names: ReadonlyMap<string, readonly TargetHolder[]>;
+};
 
-const plainly = (text: string): string => text.normalize("NFC").trim().toLowerCase();
+const tidy = (text: string): string => text.normalize("NFC").trim();
+const uncased = (text: string): string => tidy(text).toLowerCase();
 
-/** Ids, codes and addresses stand for one; names are those of all who have not ended. */
-const marksOf = (
-  holder: Holder,
-  all: readonly (Pick<Member, "number" | "id" | "name" | "ended"> & Partial<Pick<Member, "code" | "email">>)[],
-): Marks => {
-  const exact = new Map<string, TargetHolder>();
+type Found = Pick<Member, "number" | "id" | "name" | "ended"> & Partial<Pick<Member, "code" | "email">>;
+
+/** Names are those of all who have not ended. An id is read as it is cased: `mina` is one member, *Mina* may be the name of several. */
+const marksOf = (holder: Holder, all: readonly Found[]): Marks => {
+  const others = new Map<string, TargetHolder>();
   const names = new Map<string, TargetHolder[]>();
   // Whoever has ended comes first, so that a code that went to somebody else stands for that one.
   for (const each of all.toSorted((a, b) => Number(b.ended) - Number(a.ended))) {
     const found = { holder, number: each.number, id: each.id };
-    for (const mark of [each.code, each.email]) if (mark !== null && mark !== undefined) exact.set(plainly(mark), found);
+    for (const mark of [each.code, each.email]) if (mark !== null && mark !== undefined) others.set(uncased(mark), found);
     if (each.ended) continue;
-    for (const name of new Set(languages.map((language) => plainly(nameIn(each.name, language)))))
+    for (const name of new Set(languages.map((language) => uncased(nameIn(each.name, language)))))
       within(names, name, () => []).push(found);
   }
-  for (const { number, id } of all) exact.set(plainly(id), { holder, number, id });
-  return { exact, names };
+  return { ids: new Map(all.map(({ number, id }) => [id, { holder, number, id }])), others, names };
 };
 
 /** By id, code or e-mail address, else by a name that only one has. Without `wanted` a member is looked for before a team. */
 export const holderFinder = (members: readonly Member[], teams: readonly Team[]): FindHolder => {
   const marks = { member: marksOf("member", members), team: marksOf("team", teams) };
   return (text, wanted, pointer) => {
-    const mark = plainly(text);
+    const mark = uncased(text);
     const looked: readonly Holder[] = wanted === null ? ["member", "team"] : [wanted];
     for (const holder of looked) {
-      const found = marks[holder].exact.get(mark);
+      const found = marks[holder].ids.get(tidy(text)) ?? marks[holder].others.get(mark);
       if (found !== undefined) return accepted(found);
     }
     const named = looked.flatMap((holder) => marks[holder].names.get(mark) ?? []);
@@ -56,7 +60,7 @@ export const holderFinder = (members: readonly Member[], teams: readonly Team[])
     }
     const hint = perhaps(
       text.trim(),
-      looked.flatMap((holder) => [...marks[holder].exact.values()].map(({ id }) => id)),
+      looked.flatMap((holder) => [...marks[holder].ids.keys()]),
     );
     return refused(refusal(wanted === "team" ? "target-who-team" : "target-who", pointer, { found, hint }));
   };
