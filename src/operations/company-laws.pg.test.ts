@@ -8,11 +8,13 @@ import type {
   MetricEntry,
   PlanEntry,
   RequirementEntry,
+  TargetTableEntry,
   TeamEntry,
 } from "../domain/company-file.ts";
 import type { Settings } from "../domain/company.ts";
 import { isoDay, type Day } from "../domain/day.ts";
-import { defaultCalendar, periodContaining } from "../domain/period.ts";
+import { periodText } from "../domain/period-text.ts";
+import { defaultCalendar, periodContaining, type Cadence } from "../domain/period.ts";
 import { sentence } from "../domain/refusal.ts";
 import { inCompany } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
@@ -184,7 +186,7 @@ const metricsOf = (names: readonly string[]): fc.Arbitrary<MetricEntry[]> =>
     )
     .map((versions) => versions.flat());
 
-const requirementOf = (metrics: readonly string[]): fc.Arbitrary<RequirementEntry> =>
+const requirementOf = (metrics: readonly string[], cadence: Cadence): fc.Arbitrary<RequirementEntry> =>
   fc.letrec<{ node: RequirementEntry }>((tie) => ({
     node: fc.oneof(
       { maxDepth: 3, depthSize: "small" },
@@ -194,6 +196,9 @@ const requirementOf = (metrics: readonly string[]): fc.Arbitrary<RequirementEntr
             metric: fc.constantFrom(...metrics),
             target: fc.constantFrom(0, 1, 250, 1_000_000_000_000, "150", "1000000000000.0"),
           }),
+      ...(metrics.length === 0 || cadence === "quarter"
+        ? []
+        : [fc.constantFrom(...metrics).map((metric) => ({ metric, target: { table: `${metric}-${cadence}` } }))]),
       fc.record({
         kind: fc.constantFrom("call", "house-visit", "email"),
         direction: maybe(fc.constantFrom("outbound" as const, "inbound" as const)),
@@ -204,6 +209,43 @@ const requirementOf = (metrics: readonly string[]): fc.Arbitrary<RequirementEntr
       fc.array(tie("node"), { minLength: 1, maxLength: 3 }).map((anyOf) => ({ anyOf })),
     ),
   })).node;
+
+/** A table for each metric and cadence; weeks and months that are over change only for a reason. */
+const tablesOf = (
+  metrics: readonly string[],
+  of: { readonly teams: readonly string[]; readonly members: readonly string[] },
+): fc.Arbitrary<TargetTableEntry[]> => {
+  const target = fc.constantFrom(0, 150, 12.5, "1000000000000");
+  const rowsOf = (names: readonly string[], cadence: Cadence) =>
+    names.length === 0
+      ? fc.constant(undefined)
+      : maybe(
+          fc.dictionary(
+            fc.constantFrom(...names),
+            fc.dictionary(
+              day.map((each) => periodText(periodContaining(cadence, each, defaultCalendar), defaultCalendar)),
+              target,
+              { maxKeys: 4, noNullPrototype: true },
+            ),
+            { maxKeys: 3, noNullPrototype: true },
+          ),
+        );
+  return fc.tuple(
+    ...metrics.flatMap((metric) =>
+      (["week", "month", "year"] as const).map((cadence) =>
+        fc.record({
+          id: fc.constant(`${metric}-${cadence}`),
+          name: maybe(name),
+          metric: fc.constant(metric),
+          cadence: fc.constant(cadence),
+          rows: rowsOf(of.members, cadence),
+          teamRows: rowsOf(of.teams, cadence),
+          reason: fc.constant("drawn anew"),
+        }),
+      ),
+    ),
+  );
+};
 
 const plansOf = (
   names: readonly string[],
@@ -237,14 +279,22 @@ const plansOf = (
                         ? fc.constant(undefined)
                         : maybe(fc.uniqueArray(fc.constantFrom(...of.members), { minLength: 1, maxLength: 3 })),
                   }),
-                  require: requirementOf(of.metrics),
+                  require: requirementOf(of.metrics, cadence),
                 }),
               ),
             );
           }),
       ),
     )
-    .map((versions) => versions.flat());
+    .map((versions) => [...versions.flat(), ...of.teams.slice(0, 1).map((team) => ofTeam(team, of.metrics))]);
+
+/** The first team has a plan of its own, which counts heads beside a quota. */
+const ofTeam = (team: string, metrics: readonly string[]): PlanEntry => {
+  const [metric = "call"] = metrics;
+  const whole: RequirementEntry = metrics.length === 0 ? { kind: "call", target: 9 } : { metric, target: { table: `${metric}-month` } };
+  const heads: readonly RequirementEntry[] = metrics.length === 0 ? [] : [{ members: { metric, atLeast: 1 }, target: 3 }];
+  return { id: "of-team", cadence: "month", for: { team }, of: "team", require: { allOf: [whole, ...heads] } };
+};
 
 const sourcesOf = {
   sources: fc.constant(["dialer: #1", "crm"].map((id) => ({ id, provenance: "captured" as const }))),
@@ -275,6 +325,7 @@ const body: fc.Arbitrary<Omit<CompanyFile, "company">> = fc
         teams: teamsOf(teams),
         members: membersOf(members, teams),
         metrics: metricsOf(metrics),
+        targetTables: tablesOf(metrics, { teams, members }),
         plans: plansOf(plans, { metrics, teams, members }),
       })
       .map(plain);
