@@ -35,8 +35,11 @@ export type Audience = {
 
 type PartDays = { readonly startsOn: string; readonly endsBefore: string; readonly days: number; readonly ofDays: number };
 
+/** The target table that a number came from; `set` is null where it says nothing of them, so nothing is asked. */
+export type FromTable = { readonly id: string; readonly set: { readonly by: string; readonly at: string } | null };
+
 export type DerivationStep =
-  | { readonly step: "base"; readonly value: Amount }
+  | { readonly step: "base"; readonly value: Amount; readonly table?: FromTable }
   /** Asked on some days alone, since team or phase changed within the period; the values of all parts add up to the target. */
   | ({
       readonly step: "part";
@@ -44,6 +47,7 @@ export type DerivationStep =
       readonly team: string | null;
       readonly base: Amount;
       readonly value: Amount;
+      readonly table?: FromTable;
     } & PartDays)
   /** Joined or left within the period. */
   | ({ readonly step: "employed" } & PartDays)
@@ -67,6 +71,10 @@ export type Quota = {
   readonly derivation: readonly DerivationStep[];
   /** Of a member who changed team within the period. */
   readonly teams?: readonly TeamShare[];
+  /** Of a team's head count: members with at least so much of the metric, of so many. */
+  readonly heads?: { readonly atLeast: Amount; readonly of: number };
+  /** Of a team's own quota: what its members are asked together, and how far its target is over that. */
+  readonly personal?: { readonly credited: Amount | null; readonly target: Amount; readonly members: number; readonly difference: Amount };
 };
 
 export type Combination = {
@@ -92,6 +100,21 @@ export type Row = {
   readonly requirement: Requirement;
 };
 
+/** A team with what it is asked itself. */
+export type TeamRow = {
+  readonly team: string;
+  readonly teamName: Name;
+  readonly parent: string | null;
+  readonly plan: string;
+  readonly planName: Name;
+  readonly planVersion: number;
+  readonly cadence: string;
+  readonly startsOn: string;
+  readonly endsBefore: string;
+  readonly status: Status;
+  readonly requirement: Requirement;
+};
+
 /** What the members of a plan have together; a member in two plans stands in both. */
 export type Sum = {
   readonly plan: string;
@@ -106,6 +129,7 @@ export type Period = { readonly cadence: string; readonly startsOn: string; read
 export type Attainment = {
   readonly period: Period;
   readonly rows: readonly Row[];
+  readonly teamRows: readonly TeamRow[];
   readonly teams: readonly {
     readonly team: string;
     readonly name: Name;
@@ -174,6 +198,17 @@ export type Explanations = {
   readonly records: readonly Explained[];
   readonly nextCursor?: string | null;
 };
+
+export type Contribution = {
+  readonly member: string;
+  readonly memberName: Name;
+  /** Days on which they belonged to the team; null: all through the period. */
+  readonly spans: readonly { readonly startsOn: string; readonly endsBefore: string }[] | null;
+  readonly credited: Amount;
+  readonly isHead: boolean;
+};
+
+export type TeamExplanation = { readonly credited: Amount; readonly heads: number; readonly contributions: readonly Contribution[] };
 
 export type Tallies = { readonly tallies: readonly { readonly day: string; readonly credited: Amount }[] };
 
@@ -264,6 +299,11 @@ export const readExplanations = (
   },
   { language, signal }: Asked,
 ): Promise<Explanations> => read(`/members/${encodeURIComponent(member)}/explanations`, query, language, signal);
+
+export const readContributions = (
+  { team, ...query }: { team: string; metric: string; on: string; cadence: string },
+  { language, signal }: Asked,
+): Promise<TeamExplanation> => read(`/teams/${encodeURIComponent(team)}/explanations`, query, language, signal);
 
 export const readTallies = (
   query: { metric: string; member?: string | undefined; from: string; before: string; groupBy: "day" },

@@ -24,6 +24,7 @@ import { PlanTable } from "./plan-table.tsx";
 import { hasRecords } from "./requirement.ts";
 import { Summary } from "./summary.tsx";
 import { memberTables, teamTables, withSums } from "./tables.ts";
+import { TeamQuotas } from "./team-quotas.tsx";
 import { CadenceSwitch, CopyLink, FindMember, PeriodHead, RowsSwitch, TeamChoice } from "./toolbar.tsx";
 
 /** The router hands over what an address says beside what the page understands of it. */
@@ -92,6 +93,7 @@ const Content = ({ attainment, view, today }: { attainment: Attainment; view: Vi
   const { metricName } = useCompany();
   const over = attainment.period.endsBefore <= today;
   const nothingYet = useMemo(() => !attainment.rows.some((row) => hasRecords(row.requirement)), [attainment]);
+  if (attainment.rows.length === 0 && attainment.teamRows.length > 0) return <TeamQuotas rows={attainment.teamRows} view={view} />;
   if (attainment.rows.length === 0) return <Empty title={t("empty.rows")} next={t("empty.rowsNext")} />;
   return (
     <>
@@ -102,6 +104,7 @@ const Content = ({ attainment, view, today }: { attainment: Attainment; view: Vi
       ))}
       {nothingYet && <NoRecords attainment={attainment} today={today} />}
       <Summary rows={attainment.rows} view={view} />
+      <TeamQuotas rows={attainment.teamRows} view={view} />
       <div className="flex flex-wrap items-center gap-2">
         {view.by === undefined && <FindMember find={view.find} />}
         <RowsSwitch by={view.by} />
@@ -115,14 +118,16 @@ const Content = ({ attainment, view, today }: { attainment: Attainment; view: Vi
 
 /** What the period names: metrics, teams and plans may have ended since, or been renamed. */
 const AsThen = ({ attainment, children }: { attainment: Attainment; children: ReactNode }) => {
-  const { metrics, teams, rows } = attainment;
+  const { metrics, teams, rows, teamRows } = attainment;
   const named = useMemo(
     () => ({
       metrics,
       teams: teams.map(({ team, name }) => ({ id: team, name })),
-      plans: [...new Map(rows.map(({ plan, planName, cadence }) => [plan, { id: plan, name: planName, cadence }])).values()],
+      plans: [
+        ...new Map([...rows, ...teamRows].map(({ plan, planName, cadence }) => [plan, { id: plan, name: planName, cadence }])).values(),
+      ],
     }),
-    [metrics, teams, rows],
+    [metrics, teams, rows, teamRows],
   );
   return <NamedAsThen {...named}>{children}</NamedAsThen>;
 };

@@ -1,17 +1,36 @@
 import { useId } from "react";
 import { useTranslations } from "use-intl";
-import type { DerivationStep, Quota } from "../api.ts";
+import type { DerivationStep, FromTable, Quota } from "../api.ts";
 import { useCompany } from "../company.tsx";
 import { useFormats } from "../formats.tsx";
 import { ownDaysEndOf } from "./own-days.ts";
 
 type Told = { readonly quota: Quota; readonly plan: string; readonly today: string };
 
+/** Where the number stands when it is none of the plan's own: which table, who set it and when. */
+const TableText = ({ table, today }: { table: FromTable | undefined; today: string }) => {
+  const t = useTranslations("records");
+  const { day } = useFormats();
+  if (table === undefined) return null;
+  const { id, set } = table;
+  return (
+    <span className="block text-caption text-muted">
+      {set === null ? t("noTarget", { table: id }) : t("fromTable", { table: id, by: set.by, day: day(set.at.slice(0, 10), today) })}
+    </span>
+  );
+};
+
 const StepText = ({ step, quota, plan, today }: Told & { step: DerivationStep }) => {
   const t = useTranslations("records");
   const { metric, planName, audienceName, teamName } = useCompany();
   const { amount, number, span } = useFormats();
-  if (step.step === "base") return t("base", { plan });
+  if (step.step === "base")
+    return (
+      <>
+        {t("base", { plan })}
+        <TableText table={step.table} today={today} />
+      </>
+    );
   if (step.step === "replaced") return t("replaced", { plan: planName(step.plan), audience: audienceName(step.audience) });
   const days = { days: number(step.days), ofDays: number(step.ofDays), span: span(step, today) };
   if (step.step === "employed") return t("employed", days);
@@ -20,6 +39,7 @@ const StepText = ({ step, quota, plan, today }: Told & { step: DerivationStep })
     <>
       {step.team === null ? t("part", { plan: asking }) : t("partOfTeam", { plan: asking, team: teamName(step.team) })}
       <span className="block text-caption text-muted">{t("partDays", { base: amount(metric(quota.metric), step.base), ...days })}</span>
+      <TableText table={step.table} today={today} />
     </>
   );
 };
