@@ -42,7 +42,7 @@ const words = {
     teams: "팀 할당량",
     teamsMet: (met: string, of: string) => `${of}개 중 ${met}개 달성`,
     heads: (metric: string, atLeast: string) => `${metric} ${atLeast} 이상 구성원`,
-    ofHeads: (of: string) => `${of}명 중`,
+    ofHeads: (of: string) => `전체 ${of}명`,
     personal: (target: string, difference: string) => `구성원 목표치 합계 ${target} (${difference})`,
   },
 } satisfies Record<Language, unknown>;

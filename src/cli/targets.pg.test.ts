@@ -99,7 +99,7 @@ test("attainment shows what teams are asked themselves beside what their members
   expect(english).toMatch(/members with 1 or more: Contracts\s+12 \/ 12 {2}█+ {2}of 18 members\n/);
   const korean = (await run("ko", "attainment", "--on", "2026-03-31")).stdout;
   expect(korean).toContain("팀 할당량 · 2026년 3월 (2026-03-01 – 2026-03-31) · 1개 중 0개 달성\n");
-  expect(korean).toMatch(/계약 1 이상 구성원\s+12 \/ 12 {2}█+ {2}18명 중\n/);
+  expect(korean).toMatch(/계약 1 이상 구성원\s+12 \/ 12 {2}█+ {2}전체 18명\n/);
 });
 
 test("explain-team tells who gave a team its number, and on which days", async () => {

@@ -13,15 +13,23 @@ import { magnitude } from "./requirement.ts";
 
 const FEW = 10;
 
-const ContributionLine = ({ given, most, quota, view }: { given: Contribution; most: number; quota: Quota; view: View }) => {
+/** `members` are those with records to open. */
+type Opened = { readonly quota: Quota; readonly view: View; readonly members: ReadonlySet<string> };
+
+const ContributionLine = ({ given, most, quota, view, members }: Opened & { given: Contribution; most: number }) => {
   const { metric, today } = useCompany();
   const { amount, name, span } = useFormats();
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-3 py-1">
       <span className="min-w-0">
-        <a href={hrefOf(changed(view, { member: given.member, metric: quota.metric }))} className="rounded-control hover:underline">
-          {name(given.memberName)}
-        </a>
+        {members.has(given.member) ? (
+          <a href={hrefOf(changed(view, { member: given.member, metric: quota.metric }))} className="rounded-control hover:underline">
+            {name(given.memberName)}
+          </a>
+        ) : (
+          // Of whom nothing is asked in the period there is nothing further to open.
+          name(given.memberName)
+        )}
         {given.spans !== null && (
           <span className="ml-2 text-caption text-muted">{given.spans.map((each) => span(each, today)).join(", ")}</span>
         )}
@@ -38,7 +46,7 @@ const ContributionLine = ({ given, most, quota, view }: { given: Contribution; m
 };
 
 /** Who gave the team its number, with their days in it where they were not all. */
-export const Contributions = ({ row, quota, view }: { row: TeamRow; quota: Quota; view: View }) => {
+export const Contributions = ({ row, quota, view, members }: Opened & { row: TeamRow }) => {
   const t = useTranslations("teamQuotas");
   const { language } = useLanguage();
   const [isWhole, setWhole] = useState(false);
@@ -54,7 +62,7 @@ export const Contributions = ({ row, quota, view }: { row: TeamRow; quota: Quota
     <div className="pb-2 text-table">
       <ul aria-label={t("members")}>
         {shown.map((given) => (
-          <ContributionLine key={given.member} given={given} most={most} quota={quota} view={view} />
+          <ContributionLine key={given.member} given={given} most={most} quota={quota} view={view} members={members} />
         ))}
       </ul>
       {gave.length > shown.length && (

@@ -93,7 +93,7 @@ const Content = ({ attainment, view, today }: { attainment: Attainment; view: Vi
   const { metricName } = useCompany();
   const over = attainment.period.endsBefore <= today;
   const nothingYet = useMemo(() => !attainment.rows.some((row) => hasRecords(row.requirement)), [attainment]);
-  if (attainment.rows.length === 0 && attainment.teamRows.length > 0) return <TeamQuotas rows={attainment.teamRows} view={view} />;
+  if (attainment.rows.length === 0 && attainment.teamRows.length > 0) return <TeamQuotas attainment={attainment} view={view} />;
   if (attainment.rows.length === 0) return <Empty title={t("empty.rows")} next={t("empty.rowsNext")} />;
   return (
     <>
@@ -104,7 +104,7 @@ const Content = ({ attainment, view, today }: { attainment: Attainment; view: Vi
       ))}
       {nothingYet && <NoRecords attainment={attainment} today={today} />}
       <Summary rows={attainment.rows} view={view} />
-      <TeamQuotas rows={attainment.teamRows} view={view} />
+      <TeamQuotas attainment={attainment} view={view} />
       <div className="flex flex-wrap items-center gap-2">
         {view.by === undefined && <FindMember find={view.find} />}
         <RowsSwitch by={view.by} />

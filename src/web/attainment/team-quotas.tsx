@@ -1,8 +1,8 @@
 import { useNavigate } from "@tanstack/react-router";
 import { ChevronDown } from "lucide-react";
-import { useId } from "react";
+import { useId, useMemo } from "react";
 import { useTranslations } from "use-intl";
-import type { Metric, Quota, TeamRow } from "../api.ts";
+import type { Attainment, Metric, Quota, TeamRow } from "../api.ts";
 import { useCompany } from "../company.tsx";
 import { useFormats } from "../formats.tsx";
 import { changed, type View } from "../search.ts";
@@ -40,9 +40,10 @@ const useQuotaTexts = () => {
   };
 };
 
-type Placed = { readonly row: TeamRow; readonly leaf: Leaf; readonly index: number; readonly view: View };
+type Shown = { readonly view: View; readonly members: ReadonlySet<string> };
+type Placed = Shown & { readonly row: TeamRow; readonly leaf: Leaf; readonly index: number };
 
-const TeamQuota = ({ row, leaf: { quota, joiner, quieter, needless }, index, view }: Placed) => {
+const TeamQuota = ({ row, leaf: { quota, joiner, quieter, needless }, index, view, members }: Placed) => {
   const t = useTranslations();
   const { metric } = useCompany();
   const { amount } = useFormats();
@@ -88,12 +89,12 @@ const TeamQuota = ({ row, leaf: { quota, joiner, quieter, needless }, index, vie
           </span>
         </span>
       </button>
-      {opened && <Contributions row={row} quota={quota} view={view} />}
+      {opened && <Contributions row={row} quota={quota} view={view} members={members} />}
     </div>
   );
 };
 
-const TeamLine = ({ row, view }: { row: TeamRow; view: View }) => {
+const TeamLine = ({ row, view, members }: Shown & { row: TeamRow }) => {
   const { name } = useFormats();
   return (
     <li className="grid gap-x-8 gap-y-2 px-4 py-3 desk:grid-cols-[minmax(12rem,16rem)_minmax(0,1fr)]">
@@ -104,7 +105,7 @@ const TeamLine = ({ row, view }: { row: TeamRow; view: View }) => {
       </div>
       <div className="grid items-start gap-x-8 gap-y-1 [grid-template-columns:repeat(auto-fit,minmax(min(17rem,100%),1fr))]">
         {leavesOf(row.requirement).map((leaf, index) => (
-          <TeamQuota key={index} row={row} leaf={leaf} index={index} view={view} />
+          <TeamQuota key={index} row={row} leaf={leaf} index={index} view={view} members={members} />
         ))}
       </div>
     </li>
@@ -112,18 +113,20 @@ const TeamLine = ({ row, view }: { row: TeamRow; view: View }) => {
 };
 
 /** What teams are asked themselves, beside what their members are; each number opens down to who gave it. */
-export const TeamQuotas = ({ rows, view }: { rows: readonly TeamRow[]; view: View }) => {
+export const TeamQuotas = ({ attainment, view }: { attainment: Attainment; view: View }) => {
   const t = useTranslations("teamQuotas");
   const heading = useId();
-  if (rows.length === 0) return null;
+  const { teamRows, rows } = attainment;
+  const members = useMemo(() => new Set(rows.map(({ member }) => member)), [rows]);
+  if (teamRows.length === 0) return null;
   return (
     <section aria-labelledby={heading}>
-      <h2 id={heading} className="pb-2 text-heading font-strong">
+      <h2 id={heading} className="pb-2 text-body font-strong">
         {t("title")}
       </h2>
       <ul className="divide-y divide-line rounded-control border border-line bg-surface">
-        {rows.map((row) => (
-          <TeamLine key={`${row.team} ${row.plan}`} row={row} view={view} />
+        {teamRows.map((row) => (
+          <TeamLine key={`${row.team} ${row.plan}`} row={row} view={view} members={members} />
         ))}
       </ul>
     </section>

@@ -92,11 +92,11 @@ export const ko: Words = {
   teamQuotas: {
     title: "팀 할당량",
     heads: "{metric} {atLeast} 이상 구성원",
-    ofHeads: "{of}명 중",
+    ofHeads: "전체 {of}명",
     personal: "구성원 목표치 합계 {target} ({difference})",
     members: "구성원별",
     more: "{count}명 더 보기",
-    nothing: "아직 없는 구성원 {count}명",
+    nothing: "실적이 없는 구성원 {count}명",
   },
   empty: {
     company: "아직 설정된 것이 없어요",
