@@ -207,6 +207,7 @@ create table company_settings (
   settings_version bigint not null,
   stamp uuid not null,
   settings jsonb not null,
+  asks_stamp uuid default gen_random_uuid() not null,
   constraint company_settings_pkey PRIMARY KEY (company_id),
   constraint company_settings_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id)
 );
@@ -226,6 +227,45 @@ create table day_totals (
 alter table day_totals enable row level security;
 alter table day_totals force row level security;
 create policy own_company on day_totals
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table leaves (
+  company_id integer not null,
+  leave_number bigint not null,
+  member_number integer not null,
+  starts_on date not null,
+  ends_before date not null,
+  off smallint not null,
+  kind text collate "C" not null,
+  state text collate "C" not null,
+  note text,
+  requested_by text not null,
+  requested_at timestamp with time zone default now() not null,
+  decided_by text,
+  decided_at timestamp with time zone,
+  reason text,
+  withdrawn_by text,
+  withdrawn_at timestamp with time zone,
+  withdrawal_reason text,
+  constraint leaves_pkey PRIMARY KEY (company_id, leave_number),
+  constraint leaves_company_id_member_number_fkey FOREIGN KEY (company_id, member_number) REFERENCES members(company_id, member_number),
+  constraint leaves_are_decided_by_someone CHECK ((
+CASE
+    WHEN (state = ANY (ARRAY['approved'::text, 'rejected'::text])) THEN (decided_by IS NOT NULL)
+    WHEN (state = ANY (ARRAY['requested'::text, 'declared'::text])) THEN (decided_by IS NULL)
+    ELSE true
+END AND ((decided_by IS NULL) = (decided_at IS NULL)))),
+  constraint leaves_are_in_a_state CHECK ((state = ANY (ARRAY['requested'::text, 'approved'::text, 'rejected'::text, 'declared'::text, 'withdrawn'::text]))),
+  constraint leaves_are_withdrawn_by_someone CHECK ((((state = 'withdrawn'::text) = (withdrawn_by IS NOT NULL)) AND ((withdrawn_by IS NULL) = (withdrawn_at IS NULL)))),
+  constraint leaves_have_days CHECK (((starts_on < ends_before) AND isfinite(starts_on) AND isfinite(ends_before))),
+  constraint leaves_take_of_a_day CHECK (((off >= 1) AND (off <= 100)))
+);
+CREATE INDEX leaves_by_member ON public.leaves USING btree (company_id, member_number, starts_on);
+CREATE INDEX leaves_that_hold ON public.leaves USING btree (company_id, ends_before, starts_on) WHERE (state = ANY (ARRAY['approved'::text, 'declared'::text]));
+alter table leaves enable row level security;
+alter table leaves force row level security;
+create policy own_company on leaves
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 

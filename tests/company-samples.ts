@@ -11,6 +11,7 @@ export const aTeam = (id: string, parent: string | null = null): Team => ({
   name: { en: id },
   parent,
   timeZone: null,
+  holidays: null,
   ended: false,
 });
 
@@ -28,6 +29,9 @@ export const aMember = ({ team, phase, ...more }: Partial<Omit<Member, keyof Fac
   team: held(team),
   phase: held(phase),
   timeZone: [],
+  holidays: [],
+  workingDays: [],
+  engagement: [],
   employedFrom: -Infinity,
   employedBefore: Infinity,
   identities: [],

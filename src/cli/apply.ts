@@ -11,7 +11,7 @@ import { numberLines } from "./number-lines.ts";
 import { DONE, type Session } from "./session.ts";
 import { examplesText, wholeNumberOption, type Help, type Shell } from "./shell.ts";
 
-const signs = { added: "+", revived: "+", changed: "~", ended: "−", removed: "−" } as const;
+const signs = { added: "+", revived: "+", changed: "~", ended: "−", removed: "−", withdrawn: "−" } as const;
 
 const words = {
   en: {

@@ -5,10 +5,12 @@ import { addLinkActivity, addRestoreActivity, addUnlinkActivity, addVoidActivity
 import { addApply, addDiff } from "./apply.ts";
 import { addAttestActivity } from "./attest.ts";
 import { addAttainment } from "./attainment.ts";
+import { addImportCalendar, addShowCalendar } from "./calendars.ts";
 import { addExplain } from "./explain.ts";
 import { addExplainTeam } from "./explain-team.ts";
 import { addExport } from "./export.ts";
 import { addImport } from "./import.ts";
+import { addDecideLeave, addListLeaves, addRequestLeave, addWithdrawLeave } from "./leaves.ts";
 import { addMergeProspects, addUnmergeProspect } from "./merge.ts";
 import { addDecideMerge, addListMergeSuggestions, addSuggestMerge } from "./merge-suggestions.ts";
 import { addShowProspect } from "./prospects.ts";
@@ -123,6 +125,12 @@ const commands = [
   addListMergeSuggestions,
   addSuggestMerge,
   addDecideMerge,
+  addShowCalendar,
+  addImportCalendar,
+  addRequestLeave,
+  addDecideLeave,
+  addWithdrawLeave,
+  addListLeaves,
   addRedate,
   addVerify,
   addRecount,

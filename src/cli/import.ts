@@ -10,6 +10,7 @@ import { parseSpanText } from "../domain/span-text.ts";
 import type { Database } from "../operations/database.ts";
 import { foldTallies } from "../operations/fold-tallies.ts";
 import { importActivities, type ImportInput } from "../operations/import-activities.ts";
+import { importLeaves } from "../operations/import-leaves.ts";
 import { importMembers } from "../operations/import-members.ts";
 import { importProspects } from "../operations/import-prospects.ts";
 import type { LoadInput } from "../operations/load-activities.ts";
@@ -96,7 +97,12 @@ const words = {
 
 type Importer = (database: Database, companyId: number, input: ImportInput) => Promise<Outcome<Report>>;
 
-const importers: Readonly<Record<string, Importer>> = { activities: importActivities, prospects: importProspects, members: importMembers };
+const importers: Readonly<Record<string, Importer>> = {
+  activities: importActivities,
+  prospects: importProspects,
+  members: importMembers,
+  leaves: importLeaves,
+};
 
 type Flags = {
   readonly map?: string;

@@ -2,6 +2,7 @@ import type { Company, Settings } from "./company.ts";
 import { CREDIT_PER_COUNT, type Credit, type Unit } from "./credit.ts";
 import { isoDay, weekdayNames, type Day } from "./day.ts";
 import { factorText, type DatedFactor, type FactorTable } from "./factor.ts";
+import type { OwnCalendar } from "./holiday-calendar.ts";
 import { languages, type Language, type Name } from "./language.ts";
 import type { Dated, Member, Team } from "./member.ts";
 import { isMoney, unitOf, type Measure, type Metric, type MetricVersion } from "./metric.ts";
@@ -12,11 +13,25 @@ import type { Words } from "./refusals/words.ts";
 import type { QuotaRequirement } from "./requirement.ts";
 import type { SameActs } from "./same-acts.ts";
 import type { TargetTable } from "./target-table.ts";
+import { WHOLE_DAY, type WorkingPattern } from "./working-days.ts";
+import { patternText } from "./working-pattern.ts";
 
-export type ChangedThing = "company" | "kind" | "source" | "attribute" | "factor" | "team" | "member" | "metric" | "targetTable" | "plan";
+export type ChangedThing =
+  | "company"
+  | "kind"
+  | "source"
+  | "attribute"
+  | "factor"
+  | "calendar"
+  | "team"
+  | "member"
+  | "metric"
+  | "targetTable"
+  | "plan"
+  | "leave";
 
-/** `ended`: kept, but over. `removed`: gone, since nothing ever counted on it. */
-export type ChangeAct = "added" | "changed" | "ended" | "revived" | "removed";
+/** `ended`: kept, but over. `removed`: gone, since nothing ever counted on it. `withdrawn`: of leave, which stays known. */
+export type ChangeAct = "added" | "changed" | "ended" | "revived" | "removed" | "withdrawn";
 
 /** One thing that a file changes, for programs and, in `words`, for people. */
 export type Change = {
@@ -37,11 +52,13 @@ const things: Readonly<Record<ChangedThing, Words>> = {
   source: { en: "source", ko: "출처" },
   attribute: { en: "attribute", ko: "속성" },
   factor: { en: "factor table", ko: "환산표" },
+  calendar: { en: "calendar", ko: "달력" },
   team: { en: "team", ko: "팀" },
   member: { en: "member", ko: "구성원" },
   metric: { en: "metric", ko: "집계 항목" },
   targetTable: { en: "target table", ko: "목표치 표" },
   plan: { en: "plan", ko: "활동 기준" },
+  leave: { en: "leave", ko: "부재" },
 };
 
 const acts: Readonly<Record<Exclude<ChangeAct, "changed">, Words>> = {
@@ -49,6 +66,7 @@ const acts: Readonly<Record<Exclude<ChangeAct, "changed">, Words>> = {
   ended: { en: "ended", ko: "종료" },
   revived: { en: "there again", ko: "다시 사용" },
   removed: { en: "removed", ko: "삭제" },
+  withdrawn: { en: "withdrawn", ko: "철회" },
 };
 
 const nothing: Words = { en: "nothing", ko: "없음" };
@@ -156,7 +174,7 @@ const sameActsText = ({ sources, kind, withinSeconds, durationWithinSeconds, pre
 
 export type Fields = Readonly<Record<string, string | null>>;
 
-const companyFields = ({ name, country, timeZone, currency, calendar, domains, sameActs }: Company): Fields => ({
+const companyFields = ({ name, country, timeZone, currency, calendar, domains, sameActs, ...working }: Company): Fields => ({
   name: nameText(name),
   country,
   timeZone,
@@ -164,10 +182,26 @@ const companyFields = ({ name, country, timeZone, currency, calendar, domains, s
   firstWeekday: weekdayNames[calendar.firstWeekday - 1] ?? null,
   fiscalYear: fiscalText(calendar),
   domains: domains.length === 0 ? null : domains.join(", "),
+  workingDays: patternText(working.workingDays),
+  holidays: working.holidays,
+  clocksPauseOnLeave: working.clocksPauseOnLeave ? "true" : null,
   sameActs: sameActs.length === 0 ? null : sameActs.map(sameActsText).join(", "),
 });
 
-const teamFields = ({ name, parent, timeZone }: Team): Fields => ({ name: nameText(name), parent, timeZone });
+const teamFields = ({ name, parent, timeZone, holidays }: Team): Fields => ({ name: nameText(name), parent, timeZone, holidays });
+
+/** Each day by itself, since a calendar has many and few of them change at once. */
+const calendarFields = ({ name, base, days, working, years, provisional }: OwnCalendar): Fields => ({
+  name: nameText(name),
+  base,
+  ...Object.fromEntries(days.map((day) => [`days.${isoDay(day.on)}`, `${nameText(day.name)}${day.off === WHOLE_DAY ? "" : " (half)"}`])),
+  working: working.length === 0 ? null : working.map(isoDay).join(", "),
+  years: years.length === 0 ? null : years.join(", "),
+  provisional: provisional.length === 0 ? null : provisional.join(", "),
+});
+
+const patternsText = (dated: Dated<WorkingPattern | null>): string | null =>
+  datedText(dated.map(({ value, from }) => ({ value: value === null ? null : patternText(value), from })));
 
 const memberFields = (member: Member): Fields => ({
   name: nameText(member.name),
@@ -177,6 +211,9 @@ const memberFields = (member: Member): Fields => ({
   team: datedText(member.team),
   timeZone: datedText(member.timeZone),
   phase: datedText(member.phase),
+  holidays: datedText(member.holidays),
+  workingDays: patternsText(member.workingDays),
+  engagement: datedText(member.engagement),
   employedFrom: dayText(member.employedFrom),
   employedThrough: dayText(member.employedBefore - 1),
   identities:
@@ -325,16 +362,23 @@ export const targetRowChanged = (id: string, field: string, from: string | null,
 const attributesOf = ({ attributes }: Company): readonly { readonly id: string; readonly type: string }[] =>
   Object.entries(attributes).map(([id, type]) => ({ id, type }));
 
-/** A change as it is kept; the words can be said anew from it. */
+/** A change as it is kept; the words can be said anew from it. Of what kind somebody's leave is stands with the leave alone. */
 export const keptChange = ({ what, id, act, field, from, to, startsOn }: Change): Omit<Change, "words"> => ({
   what,
   id,
   act,
   field,
   from,
-  to,
+  to: what === "leave" && act === "added" ? null : to,
   startsOn,
 });
+
+/** `leave raj: 2026-03-16 – 2026-03-17 added (vacation)`. */
+export const leaveChange = (member: string, days: string, act: "added" | "withdrawn", kind: string | null = null): Change =>
+  told({ what: "leave", id: member, act, field: days, to: kind });
+
+export const leaveApproved = (member: string, days: string): Change =>
+  told({ what: "leave", id: member, act: "changed", field: days, from: "requested", to: "approved" });
 
 /** Everything that differs, in the order of the file. Empty when applying it changes nothing. */
 export const changesBetween = (before: Settings | null, after: Settings): readonly Change[] => {
@@ -349,6 +393,7 @@ export const changesBetween = (before: Settings | null, after: Settings): readon
     ...entitiesChanged("source", was?.sources ?? [], company.sources, ({ provenance }) => ({ provenance }), "removed"),
     ...entitiesChanged("attribute", was === undefined ? [] : attributesOf(was), attributesOf(company), ({ type }) => ({ type }), "removed"),
     ...entitiesChanged("factor", was?.factors ?? [], company.factors, factorFields, "removed"),
+    ...entitiesChanged("calendar", was?.calendars ?? [], company.calendars, calendarFields, "removed"),
     ...entitiesChanged("team", before?.teams ?? [], after.teams, teamFields, "ended"),
     ...entitiesChanged("member", before?.members ?? [], after.members, memberFields, "ended"),
     ...metricsChanged(before?.metrics ?? [], after.metrics),

@@ -1,9 +1,11 @@
 import type { AttributeType } from "./company.ts";
 import type { Language } from "./language.ts";
-import type { Role } from "./member.ts";
+import type { LeaveKind } from "./leave.ts";
+import type { Engagement, Role } from "./member.ts";
 import type { OncePer, Provenance, Window } from "./metric.ts";
 import type { Cadence, WeekPattern } from "./period.ts";
 import type { weekdayNames } from "./day.ts";
+import type { ShortWeekday } from "./working-pattern.ts";
 
 /**
  * The company as a file, of the right shape and nothing more: names, days and references are texts that `company-reading` looks at.
@@ -16,12 +18,15 @@ export type CompanyFile = {
   readonly attributes?: Readonly<Record<string, AttributeType>> | null | undefined;
   readonly factors?: readonly FactorTableEntry[] | null | undefined;
   readonly sameActs?: readonly SameActsEntry[] | null | undefined;
+  readonly calendars?: readonly CalendarDaysEntry[] | null | undefined;
   readonly teams?: readonly TeamEntry[] | null | undefined;
   readonly members?: readonly MemberEntry[] | null | undefined;
   readonly metrics?: readonly MetricEntry[] | null | undefined;
   /** Left out: the tables stay as they are. */
   readonly targetTables?: readonly TargetTableEntry[] | null | undefined;
   readonly plans?: readonly PlanEntry[] | null | undefined;
+  /** Left out: leaves stay as they are. */
+  readonly leaves?: readonly LeaveEntry[] | null | undefined;
 };
 
 type Maybe<T> = T | null | undefined;
@@ -42,6 +47,33 @@ export type CompanyEntry = {
   readonly fiscalYearStartsOn?: Maybe<string>;
   readonly fiscalYear?: Maybe<FiscalYearEntry>;
   readonly domains?: Maybe<readonly string[]>;
+  readonly workingDays?: Maybe<PatternEntry>;
+  readonly holidays?: Maybe<string>;
+  readonly clocksPauseOnLeave?: Maybe<boolean>;
+};
+
+/** The weekdays that are worked, or how much of each. */
+export type PatternEntry = readonly ShortWeekday[] | Readonly<Partial<Record<ShortWeekday, number | undefined>>>;
+
+export type DatedPatternEntry = PatternEntry | readonly { readonly value: PatternEntry | null; readonly from?: Maybe<string> }[];
+
+export type CalendarDaysEntry = {
+  readonly id: string;
+  readonly name?: Maybe<NameEntry>;
+  readonly base?: Maybe<string>;
+  readonly days?: Maybe<readonly { readonly on: string; readonly name?: Maybe<NameEntry>; readonly half?: Maybe<boolean> }[]>;
+  readonly working?: Maybe<readonly string[]>;
+  readonly years?: Maybe<readonly number[]>;
+  readonly provisional?: Maybe<readonly number[]>;
+};
+
+export type LeaveEntry = {
+  readonly member: string;
+  readonly from: string;
+  readonly through: string;
+  readonly kind: LeaveKind;
+  /** Half of each day. */
+  readonly half?: Maybe<boolean>;
 };
 
 export type FiscalYearEntry = {
@@ -82,8 +114,11 @@ export type TeamEntry = {
   readonly name?: Maybe<NameEntry>;
   readonly parent?: Maybe<string>;
   readonly timeZone?: Maybe<string>;
+  readonly holidays?: Maybe<string>;
   readonly ended?: Maybe<boolean>;
 };
+
+export type DatedEngagementEntry = Engagement | readonly { readonly value: Engagement | null; readonly from?: Maybe<string> }[];
 
 export type MemberEntry = {
   readonly id: string;
@@ -94,6 +129,9 @@ export type MemberEntry = {
   readonly team?: Maybe<DatedEntry>;
   readonly timeZone?: Maybe<DatedEntry>;
   readonly phase?: Maybe<DatedEntry>;
+  readonly holidays?: Maybe<DatedEntry>;
+  readonly workingDays?: Maybe<DatedPatternEntry>;
+  readonly engagement?: Maybe<DatedEngagementEntry>;
   readonly employedFrom?: Maybe<string>;
   readonly employedThrough?: Maybe<string>;
   readonly identities?: Maybe<readonly { readonly source: string; readonly externalId: string }[]>;

@@ -32,6 +32,7 @@ export const things = {
   metric: { en: "metric", ko: "집계 항목" },
   targetTable: { en: "target table", ko: "목표치 표" },
   plan: { en: "plan", ko: "활동 기준" },
+  calendar: { en: "calendar", ko: "달력" },
 } as const satisfies Record<string, Words>;
 export type Thing = keyof typeof things;
 

@@ -1,5 +1,6 @@
 import type { MemberEntry, TeamEntry } from "./company-file.ts";
-import type { Settings } from "./company.ts";
+import { calendarReader, readEngagements, readPatterns } from "./company-reading-calendars.ts";
+import type { Company, Settings } from "./company.ts";
 import { isoDay, type Day } from "./day.ts";
 import { readExternalId, readSource } from "./key.ts";
 import type { Dated, Member, Team } from "./member.ts";
@@ -46,7 +47,13 @@ const refuseCycles = (findings: Findings, teams: readonly Team[], pointers: Read
   }
 };
 
-export const readTeams = (findings: Findings, entries: readonly TeamEntry[], before: Before): readonly Team[] => {
+export const readTeams = (
+  findings: Findings,
+  entries: readonly TeamEntry[],
+  before: Before,
+  calendars: Company["calendars"],
+): readonly Team[] => {
+  const calendarNamed = calendarReader(findings, calendars);
   refuseRepeated(findings, entries, "team", "/teams");
   const known = new Map((before?.teams ?? []).map((team) => [team.id, team]));
   const named = new Set(entries.map(({ id }) => id));
@@ -67,6 +74,7 @@ export const readTeams = (findings: Findings, entries: readonly TeamEntry[], bef
         entry.timeZone === null || entry.timeZone === undefined
           ? null
           : take(findings, parseZone(entry.timeZone, `${pointer}/timeZone`), null),
+      holidays: entry.holidays === null || entry.holidays === undefined ? null : calendarNamed(entry.holidays, `${pointer}/holidays`),
       ended: entry.ended === true,
     };
   });
@@ -118,7 +126,7 @@ export const readMembers = (
   findings: Findings,
   entries: readonly MemberEntry[],
   before: Before,
-  teams: readonly Team[],
+  { teams, calendars }: { readonly teams: readonly Team[] } & Pick<Company, "calendars">,
   today: Day,
 ): readonly Member[] => {
   refuseRepeated(findings, entries, "member", "/members");
@@ -130,6 +138,7 @@ export const readMembers = (
     if (!teamById.has(value)) findings.push(refuseUnknown("team", value, runningTeams, pointer));
     return value;
   };
+  const calendarNamed = calendarReader(findings, calendars);
   const members = entries.map((entry, index): Member => {
     const pointer = `/members/${index}`;
     const id = readId(findings, entry.id, `${pointer}/id`);
@@ -169,6 +178,9 @@ export const readMembers = (
       timeZone: readDated(findings, entry.timeZone, { before: stored?.timeZone ?? [], today }, `${pointer}/timeZone`, (value, at) =>
         take(findings, parseZone(value, at), null),
       ),
+      holidays: readDated(findings, entry.holidays, { before: stored?.holidays ?? [], today }, `${pointer}/holidays`, calendarNamed),
+      workingDays: readPatterns(findings, entry.workingDays, { before: stored?.workingDays ?? [], today }, `${pointer}/workingDays`),
+      engagement: readEngagements(findings, entry.engagement, { before: stored?.engagement ?? [], today }, `${pointer}/engagement`),
       employedFrom,
       employedBefore: employedThrough + 1,
       identities: (entry.identities ?? []).map(({ source, externalId }, place) => ({

@@ -16,6 +16,7 @@ import { readFactorTables } from "./company-reading-factors.ts";
 import { countsTheSame, readMetrics, refuseFieldsInUse } from "./company-reading-metrics.ts";
 import { readMembers, readTeams } from "./company-reading-people.ts";
 import { readPlans } from "./company-reading-plans.ts";
+import { readWorkingTime, refuseCalendarsInUse } from "./company-reading-calendars.ts";
 import { readSameActs } from "./company-reading-same-acts.ts";
 import { readFileTargets, readTargetTables, type FileTargets } from "./company-reading-targets.ts";
 import { refuseTeamConflicts } from "./company-reading-team-plans.ts";
@@ -82,6 +83,7 @@ const readCompanyEntry = (findings: Findings, file: CompanyFile): Company => {
     currency: take(findings, parseCurrency(company.currency, "/company/currency"), "USD"),
     calendar: take(findings, readCalendar(company, "/company"), defaultCalendar),
     domains: readDomains(findings, company.domains ?? []),
+    ...readWorkingTime(findings, company, file.calendars ?? []),
     kinds,
     sources,
     attributes: readAttributes(findings, file.attributes ?? {}),
@@ -110,8 +112,8 @@ export const readCompanyFile = (file: CompanyFile, before: Settings | null, toda
   const findings: Findings = [];
   const withoutFactors = readCompanyEntry(findings, file);
   const withFactors = { ...withoutFactors, factors: readFactorTables(findings, file.factors ?? [], before, withoutFactors, today) };
-  const teams = readTeams(findings, file.teams ?? [], before);
-  const members = readMembers(findings, file.members ?? [], before, teams, today);
+  const teams = readTeams(findings, file.teams ?? [], before, withFactors.calendars);
+  const members = readMembers(findings, file.members ?? [], before, { teams, calendars: withFactors.calendars }, today);
   const planEntries = file.plans ?? [];
   const declared = placedIn(file.metrics ?? [], "/metrics");
   const declaredFirst = new Set(
@@ -142,6 +144,7 @@ export const readCompanyFile = (file: CompanyFile, before: Settings | null, toda
     if (first !== undefined && !countsTheSame(company, first, meant)) findings.push(refusal("shorthand-taken", pointer, { id: entry.id }));
   }
   refuseFieldsInUse(findings, metrics, before, company);
+  refuseCalendarsInUse(findings, company.calendars, file, { teams, members });
   const known = { company, metrics: metricById, teams, members, targetTables };
   const targets =
     file.targetTables === null || file.targetTables === undefined

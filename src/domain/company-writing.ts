@@ -1,14 +1,18 @@
 import { calendarEntry } from "./company-calendar.ts";
 import type {
   AudienceEntry,
+  CalendarDaysEntry,
   CompanyEntry,
   CompanyFile,
   DatedEntry,
+  DatedPatternEntry,
   FactorEntry,
   FactorTableEntry,
+  LeaveEntry,
   MemberEntry,
   MetricEntry,
   NameEntry,
+  PatternEntry,
   PlanEntry,
   RequirementEntry,
   SameActsEntry,
@@ -19,13 +23,18 @@ import { targetText, unitsOf } from "./company-changes.ts";
 import type { Company, Settings } from "./company.ts";
 import type { Credit, Unit } from "./credit.ts";
 import { isoDay, type Day } from "./day.ts";
+import type { OwnCalendar } from "./holiday-calendar.ts";
 import type { Name } from "./language.ts";
+import type { Leave } from "./leave.ts";
 import type { Dated, Member, Team } from "./member.ts";
 import { factorText, type DatedFactor, type Factor, type FactorTable } from "./factor.ts";
 import { isMoney, type Measure, type Metric, type MetricVersion } from "./metric.ts";
 import type { Audience, Plan, PlanVersion, Requirement } from "./plan.ts";
 import type { QuotaRequirement } from "./requirement.ts";
 import type { SameActs } from "./same-acts.ts";
+import { isSame } from "./same.ts";
+import { mondayToFriday, WHOLE_DAY, type WorkingPattern } from "./working-days.ts";
+import { shortWeekdays } from "./working-pattern.ts";
 
 export const nameEntry = ({ en, ko }: Name): NameEntry =>
   en !== undefined && ko === undefined ? en : { ...(en === undefined ? {} : { en }), ...(ko === undefined ? {} : { ko }) };
@@ -43,7 +52,42 @@ const datedEntry = (dated: Dated<string | null>): DatedEntry | null => {
   return dated.map(({ value, from }) => ({ value, ...optional("from", dayOrNull(from)) }));
 };
 
-const companyEntry = ({ id, name, country, timeZone, currency, calendar, domains }: Company): CompanyEntry => ({
+const patternEntry = (pattern: WorkingPattern): PatternEntry => {
+  const worked = shortWeekdays.flatMap((weekday, index) => {
+    const work = pattern[index] ?? 0;
+    return work === 0 ? [] : [{ weekday, work }];
+  });
+  return worked.every(({ work }) => work === WHOLE_DAY)
+    ? worked.map(({ weekday }) => weekday)
+    : Object.fromEntries(worked.map(({ weekday, work }) => [weekday, work / WHOLE_DAY]));
+};
+
+const datedPatternEntry = (dated: Dated<WorkingPattern | null>): DatedPatternEntry | null => {
+  const [first] = dated;
+  if (first === undefined) return null;
+  if (dated.length === 1 && first.from === -Infinity && first.value !== null) return patternEntry(first.value);
+  return dated.map(({ value, from }) => ({ value: value === null ? null : patternEntry(value), ...optional("from", dayOrNull(from)) }));
+};
+
+const calendarDaysEntry = ({ id, name, base, days, working, years, provisional }: OwnCalendar): CalendarDaysEntry => ({
+  id,
+  name: nameEntry(name),
+  ...optional("base", base),
+  ...(days.length === 0
+    ? {}
+    : {
+        days: days.map(({ on, name: dayName, off }) => ({
+          on: isoDay(on),
+          name: nameEntry(dayName),
+          ...(off === WHOLE_DAY ? {} : { half: true }),
+        })),
+      }),
+  ...(working.length === 0 ? {} : { working: working.map(isoDay) }),
+  ...(years.length === 0 ? {} : { years }),
+  ...(provisional.length === 0 ? {} : { provisional }),
+});
+
+const companyEntry = ({ id, name, country, timeZone, currency, calendar, domains, ...working }: Company): CompanyEntry => ({
   id,
   name: nameEntry(name),
   country,
@@ -51,6 +95,9 @@ const companyEntry = ({ id, name, country, timeZone, currency, calendar, domains
   currency,
   ...calendarEntry(calendar),
   ...(domains.length === 0 ? {} : { domains }),
+  ...(isSame(working.workingDays, mondayToFriday) ? {} : { workingDays: patternEntry(working.workingDays) }),
+  ...optional("holidays", working.holidays),
+  ...(working.clocksPauseOnLeave ? { clocksPauseOnLeave: true } : {}),
 });
 
 const sameActsEntry = ({ sources, kind, withinSeconds, durationWithinSeconds, prefer }: SameActs): SameActsEntry => ({
@@ -61,11 +108,12 @@ const sameActsEntry = ({ sources, kind, withinSeconds, durationWithinSeconds, pr
   prefer,
 });
 
-const teamEntry = ({ id, name, parent, timeZone, ended }: Team): TeamEntry => ({
+const teamEntry = ({ id, name, parent, timeZone, holidays, ended }: Team): TeamEntry => ({
   id,
   name: nameEntry(name),
   ...optional("parent", parent),
   ...optional("timeZone", timeZone),
+  ...optional("holidays", holidays),
   ...(ended ? { ended } : {}),
 });
 
@@ -78,6 +126,10 @@ const memberEntry = (member: Member): MemberEntry => ({
   ...optional("team", datedEntry(member.team)),
   ...optional("timeZone", datedEntry(member.timeZone)),
   ...optional("phase", datedEntry(member.phase)),
+  ...optional("holidays", datedEntry(member.holidays)),
+  ...optional("workingDays", datedPatternEntry(member.workingDays)),
+  // Its values are those that the entry allows.
+  ...optional("engagement", datedEntry(member.engagement) as MemberEntry["engagement"]),
   ...optional("employedFrom", dayOrNull(member.employedFrom)),
   ...optional("employedThrough", dayOrNull(member.employedBefore - 1)),
   ...(member.identities.length === 0 ? {} : { identities: member.identities.map(({ source, externalId }) => ({ source, externalId })) }),
@@ -165,6 +217,17 @@ const planEntry = (
   require: requirementEntry(require, units),
 });
 
+export const leaveEntries = (leaves: readonly Leave[], members: readonly Member[]): readonly LeaveEntry[] => {
+  const ids = new Map(members.map(({ number, id }) => [number, id]));
+  return leaves.map(({ memberNumber, span, kind, off }) => ({
+    member: ids.get(memberNumber) ?? "",
+    from: isoDay(span.startsOn),
+    through: isoDay(span.endsBefore - 1),
+    kind,
+    ...(off === WHOLE_DAY ? {} : { half: true }),
+  }));
+};
+
 /**
  * The file that gives these settings: applied to them it changes nothing, applied to an empty installation it makes the same. What has ended is in
  * it and says so, every version is in it, and everything stands in the order in which it first came. Target tables are left out, and so stay
@@ -180,6 +243,7 @@ export const companyFileOf = ({ company, teams, members, metrics, plans }: Setti
     ...(attributes.length === 0 ? {} : { attributes: Object.fromEntries(attributes) }),
     ...(company.factors.length === 0 ? {} : { factors: company.factors.map(factorTableEntry) }),
     ...(company.sameActs.length === 0 ? {} : { sameActs: company.sameActs.map(sameActsEntry) }),
+    ...(company.calendars.length === 0 ? {} : { calendars: company.calendars.map(calendarDaysEntry) }),
     teams: teams.map(teamEntry),
     members: members.map(memberEntry),
     metrics: metrics.flatMap((metric) => metric.versions.map((version) => metricEntry(metric, version))),

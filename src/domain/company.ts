@@ -1,4 +1,5 @@
 import type { FactorTable } from "./factor.ts";
+import type { OwnCalendar } from "./holiday-calendar.ts";
 import type { Name } from "./language.ts";
 import type { Member, Team } from "./member.ts";
 import type { Metric, Provenance } from "./metric.ts";
@@ -6,6 +7,7 @@ import type { CompanyCalendar } from "./period.ts";
 import type { Plan } from "./plan.ts";
 import type { SameActs } from "./same-acts.ts";
 import type { TargetTable } from "./target-table.ts";
+import type { WorkingPattern } from "./working-days.ts";
 
 export type AttributeType = "string" | "int" | "money" | "bool";
 
@@ -17,6 +19,13 @@ export type Company = {
   readonly timeZone: string;
   readonly currency: string;
   readonly calendar: CompanyCalendar;
+  /** The full-time week, against which everybody is measured. */
+  readonly workingDays: WorkingPattern;
+  /** The calendar of holidays of everybody who has no other; null: no holidays are kept. */
+  readonly holidays: string | null;
+  readonly calendars: readonly OwnCalendar[];
+  /** Whether the weeks of a ramp wait while a member is away. */
+  readonly clocksPauseOnLeave: boolean;
   /** Domains of the company's own addresses, lower case: who writes to them writes to a colleague. */
   readonly domains: readonly string[];
   readonly kinds: readonly { readonly id: string; readonly name: Name }[];

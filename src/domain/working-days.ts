@@ -25,7 +25,7 @@ export type HolidayCalendar = {
 };
 
 /** Approved or declared; `off` is how much of each of its days is free. */
-export type DaysOff = { readonly span: Span; readonly off: Work; readonly kind: string };
+export type DaysOff = { readonly span: Span; readonly off: Work };
 
 /** What the working time of one member is worked out from. */
 export type WorkFacts = {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { leaveKinds, leaveStates } from "../domain/leave.ts";
 import { roles } from "../domain/member.ts";
 import { provenances } from "../domain/metric.ts";
 import { cadences } from "../domain/period.ts";
@@ -211,6 +212,47 @@ const loggedFields = {
 const judged = { ...loggedFields, verdicts: z.array(z.strictObject({ metric: text, metricName: name, verdict })) };
 const judgedActivity = z.strictObject(judged).meta({ id: "JudgedActivity" });
 
+const actFields = { by: text, at: instant };
+const leave = z
+  .strictObject({
+    leave: z.int().describe("Its number"),
+    member: text,
+    memberName: name,
+    from: day,
+    through: day.describe("The last day"),
+    half: z.boolean().describe("Half of each day"),
+    kind: z.enum(Object.keys(leaveKinds)),
+    state: z.enum(leaveStates).describe("approved and declared lower targets"),
+    note: text.nullable(),
+    requested: z.strictObject(actFields),
+    decided: z.strictObject({ ...actFields, reason: text.nullable() }).nullable(),
+    withdrawn: z.strictObject({ ...actFields, reason: text.nullable() }).nullable(),
+  })
+  .meta({ id: "Leave" });
+
+export const leaveOrderSchema = z
+  .strictObject({
+    member: text.describe("By id, code or e-mail address"),
+    from: day,
+    through: maybe(day).describe("The last day; left out: one day"),
+    kind: maybe(z.enum(Object.keys(leaveKinds))).describe("Left out: vacation"),
+    half: maybe(z.boolean()).describe("Half of each day"),
+    note: maybe(text).describe("At most 1,000 characters"),
+  })
+  .meta({ id: "LeaveOrder", examples: [{ member: "raj", from: "2026-03-16", through: "2026-03-17", kind: "vacation" }] });
+
+export const leaveDecisionSchema = z
+  .strictObject({ approve: z.boolean(), reason: text.describe("At most 1,000 characters") })
+  .meta({ id: "LeaveDecision" });
+
+export const leaveWithdrawalSchema = z.strictObject({ reason: text.describe("At most 1,000 characters") }).meta({ id: "LeaveWithdrawal" });
+
+export const leaveAnswerSchema = z
+  .strictObject({ changed: z.boolean().describe("false: it was so already"), leave })
+  .meta({ id: "LeaveAnswer" });
+
+export const leaveListSchema = z.strictObject({ leaves: z.array(leave), nextCursor: text.nullable() }).meta({ id: "Leaves" });
+
 const dayInZone = z.strictObject({ day, timeZone: text });
 
 export const attestedSchema = z
@@ -342,7 +384,7 @@ export const companySchema = z
 const change = z.strictObject({
   what: text,
   id: text,
-  act: z.enum(["added", "changed", "ended", "revived", "removed"]),
+  act: z.enum(["added", "changed", "ended", "revived", "removed", "withdrawn"]),
   field: text.nullable(),
   from: text.nullable(),
   to: text.nullable(),
@@ -389,6 +431,43 @@ export const companyChangesSchema = z
       .describe("With numbers=true: what the changed metrics would change"),
   })
   .meta({ id: "CompanyChanges" });
+export const calendarImportedSchema = z
+  .strictObject({
+    calendar: text,
+    added: z.int().describe("Days that are free from now on"),
+    unchanged: z.int().describe("Days that were free already"),
+    timed: z.int().describe("Events with a time of day, left out"),
+    cancelled: z.int().describe("Cancelled events, left out"),
+    unknownYears: z.array(z.int()).describe("Years of added days of which the calendar does not know all holidays"),
+    changes: z.array(change),
+  })
+  .meta({ id: "CalendarImported" });
+
+const heldFrom = z.array(z.strictObject({ value: text.nullable(), from: day.nullable() }));
+const workingDays = z.number().describe("Whole days, or parts of them");
+
+export const calendarShownSchema = z
+  .strictObject({
+    member: text.nullable(),
+    calendars: heldFrom.describe("Which held in the year, from which day on; null: none"),
+    workingWeeks: heldFrom.describe("The weekdays that are worked, from which day on"),
+    year: z.int(),
+    workingDays,
+    standardDays: workingDays.describe("Those of the company's full-time week, without holidays"),
+    months: z.array(
+      z.strictObject({
+        month: text.meta({ examples: ["2026-02"] }),
+        workingDays,
+        standardDays: workingDays,
+        holidays: z.array(z.strictObject({ on: day, name, half: z.boolean() })),
+        away: z.array(z.strictObject({ from: day, through: day, half: z.boolean() })),
+      }),
+    ),
+    unknown: z.array(text).describe("Calendars that do not know the holidays of this year"),
+    provisional: z.array(text).describe("Calendars by which this year is gone by although not all its holidays are known"),
+  })
+  .meta({ id: "CalendarShown" });
+
 const metricVersion = z.strictObject({
   id: text,
   name: z.union([text, name]).optional(),

@@ -62,7 +62,7 @@ test("what is wrong is a problem with a pointer for every cell", async () => {
     status: 422,
     body: { code: "target-table-held", parameter: "metric" },
   });
-  expect(await put({ member: "adviser-1" })).toMatchObject({ status: 415 });
+  expect(await put({ member: "adviser-1" })).toMatchObject({ status: 422, body: { code: "type" } });
   expect(await ask("/api/v1/targets/calls")).toMatchObject({ status: 404, body: { code: "not-found" } });
   expect(await ask("/api/v1/targets/calls-2126?asOf=yesterday")).toMatchObject({ status: 422, body: { parameter: "asOf" } });
 });

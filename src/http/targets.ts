@@ -3,6 +3,7 @@ import { z } from "zod";
 import { parseDay } from "../domain/day.ts";
 import { given } from "../domain/given.ts";
 import { isoInstant, parseInstant } from "../domain/instant.ts";
+import { refuseType } from "../domain/value-type.ts";
 import type { Database } from "../operations/database.ts";
 import { explainTeam } from "../operations/explain-team.ts";
 import { importTargets } from "../operations/import-targets.ts";
@@ -13,11 +14,12 @@ import { readLimit } from "./parameters.ts";
 import { MEGABYTE, readText } from "./read-body.ts";
 import { refuse, valueOf } from "./refused-request.ts";
 import { booleanParameter, cadenceParameter, dayParameter, limitParameter } from "./schemas.ts";
-import { mediaType } from "./media-type.ts";
 import { targetItems, targetsAnswerSchema, targetsSchema, targetTablesSchema, teamExplanationSchema } from "./target-schemas.ts";
 
 const LARGEST_SHEET = 16 * MEGABYTE;
 const DEFAULT_HISTORY = 100;
+
+const example = '[{"member": "raj", "period": "2026-01", "target": 150}]';
 
 const tablePath = z.strictObject({ table: z.string().describe("The table's id") });
 
@@ -89,7 +91,7 @@ export const addTargets = async (app: FastifyInstance, database: Database): Prom
     answer: targetsAnswerSchema,
     answerTo: async ({ path, query: { dryRun, ...order }, request }) => {
       const { body } = request;
-      const targets = typeof body === "string" || Array.isArray(body) ? body : refuse(mediaType(request));
+      const targets = typeof body === "string" || Array.isArray(body) ? body : refuse(refuseType(body, "array", example, ""));
       return valueOf(
         await importTargets(
           database,

@@ -1,7 +1,10 @@
+import { leaveEntries } from "../domain/company-writing.ts";
 import { companyFileWithTargets } from "../domain/target-table-writing.ts";
 import { inCompany, type Database } from "../store/database.ts";
+import { openLeaves } from "../store/leaves.ts";
 import { loadSettings } from "../store/settings.ts";
 import { targetsOfTables } from "../store/targets.ts";
+import { holds } from "../domain/leave.ts";
 import { writeCompanyText, type CompanyFormat } from "./company-file/write.ts";
 
 /** The company as the text of a file. Applying it changes nothing; on an empty installation it makes the same company. */
@@ -12,7 +15,11 @@ export const exportCompany = async (database: Database, companyId: number, forma
     async (tx) => {
       const settings = await loadSettings(tx, companyId);
       const tables = settings.company.targetTables.map(({ number }) => number);
-      return companyFileWithTargets(settings, await targetsOfTables(tx, companyId, tables));
+      const leaves = (await openLeaves(tx, companyId, null)).filter(({ state }) => holds(state));
+      return {
+        ...companyFileWithTargets(settings, await targetsOfTables(tx, companyId, tables)),
+        ...(leaves.length === 0 ? {} : { leaves: leaveEntries(leaves, settings.members) }),
+      };
     },
     { isolation: "repeatable read" },
   );

@@ -21,10 +21,11 @@ import { cadenceOfSheet, readTargetItems, readTargetSheet, type TargetsRead, typ
 import type { TargetTable } from "../domain/target-table.ts";
 import { changesOfTargets, targetKey, type TargetChange } from "../domain/target-word.ts";
 import { readText } from "../domain/text.ts";
+import { touchAsks } from "../store/asks-stamp.ts";
 import { ownCompany } from "../store/company-lock.ts";
 import { inCompany, type Database, type Transaction } from "../store/database.ts";
 import { saveSettings } from "../store/save-settings.ts";
-import { loadSettings, touchSettings } from "../store/settings.ts";
+import { loadSettings } from "../store/settings.ts";
 import { sayTargets, targetsIn } from "../store/targets.ts";
 import { refuseClosed } from "./target-periods.ts";
 import { targetLinesOf, targetSheetOf } from "./files/target-sheet.ts";
@@ -126,7 +127,7 @@ const openTable = (settings: Settings, id: string, order: TargetsOrder, sent: Se
 const saved = async (tx: Transaction, settings: Settings, { table }: Opened, by: string): Promise<void> => {
   const tables = settings.company.targetTables;
   const known = tables.find(({ id }) => id === table.id);
-  if (known !== undefined && !known.ended) return touchSettings(tx, settings.companyId);
+  if (known !== undefined && !known.ended) return touchAsks(tx, settings.companyId);
   const targetTables = known === undefined ? [...tables, table] : tables.map((each) => (each === known ? table : each));
   const after = { ...settings, company: { ...settings.company, targetTables } };
   await saveSettings(tx, settings, after, { by, changes: changesBetween(settings, after).map(keptChange) });

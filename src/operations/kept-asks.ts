@@ -10,6 +10,7 @@ import { metricsOf } from "../domain/requirement.ts";
 import { mayHaveMoved, movedWithin } from "../domain/stays.ts";
 import { teamAsksOf, type TeamAsk } from "../domain/team-asks.ts";
 import { teamTree, type TeamTree } from "../domain/team-tree.ts";
+import { asksStampOf } from "../store/asks-stamp.ts";
 import type { Transaction } from "../store/database.ts";
 import { loadTargets } from "./load-targets.ts";
 
@@ -69,18 +70,26 @@ const asksOn = async (tx: Transaction, settings: Settings, on: Day): Promise<Day
 /** Days that people ask about in turn: today, the ends of the last periods. */
 const DAYS = 8;
 
-const kept = new WeakMap<Settings, Map<Day, DayAsks>>();
+type Kept = { readonly stamp: string; readonly asks: DayAsks };
+
+const kept = new WeakMap<Settings, Map<Day, Kept>>();
 
 /**
- * Settings never change, new ones take their place, also when a target table says something else: what they ask of ten thousand members on
- * a day is worked out once, which is more than half of the work of an answer besides reading the tally.
+ * Settings never change, new ones take their place: what they ask of ten thousand members on a day is worked out once, which is
+ * more than half of the work of an answer besides reading the tally. It holds as long as the stamp of what else decides over it.
  */
 export const keptAsks = async (tx: Transaction, settings: Settings, on: Day): Promise<DayAsks> => {
-  const days = kept.get(settings) ?? new Map<Day, DayAsks>();
+  const stamp = await asksStampOf(tx, settings.companyId);
+  const days = kept.get(settings) ?? new Map<Day, Kept>();
   kept.set(settings, days);
-  const asks = days.get(on) ?? (await asksOn(tx, settings, on));
+  const known = days.get(on);
   days.delete(on);
-  days.set(on, asks);
+  if (known?.stamp === stamp) {
+    days.set(on, known);
+    return known.asks;
+  }
+  const asks = await asksOn(tx, settings, on);
+  days.set(on, { stamp, asks });
   for (const day of days.keys()) if (days.size > DAYS) days.delete(day);
   return asks;
 };

@@ -1,9 +1,11 @@
 import type { Company } from "../domain/company.ts";
 import { isoDay, type Day } from "../domain/day.ts";
+import type { OwnCalendar, OwnHoliday } from "../domain/holiday-calendar.ts";
 import type { FactorTable } from "../domain/factor.ts";
-import type { Dated, Member, Team } from "../domain/member.ts";
+import type { Dated, Engagement, Member, Team } from "../domain/member.ts";
 import type { Metric, MetricVersion } from "../domain/metric.ts";
 import type { Plan, PlanVersion, Requirement } from "../domain/plan.ts";
+import { mondayToFriday, type WorkingPattern } from "../domain/working-days.ts";
 
 /** How settings lie in jsonb: the domain's own shapes, but days as ISO text (null for an infinity) and credits as decimal text. */
 
@@ -12,11 +14,15 @@ type StoredRequirement =
   | { readonly type: "quota"; readonly metric: string; readonly target: string | { readonly table: string }; readonly atLeast?: string }
   | { readonly type: "allOf" | "anyOf"; readonly parts: readonly [StoredRequirement, ...StoredRequirement[]] };
 
-export type TeamDefinition = Pick<Team, "name" | "parent" | "timeZone">;
+/** What is missing was stored before there was such a thing; an empty one is not written. */
+export type TeamDefinition = Pick<Team, "name" | "parent" | "timeZone"> & Partial<Pick<Team, "holidays">>;
 export type MemberDefinition = Pick<Member, "name" | "email" | "code" | "role" | "identities"> & {
   readonly team: StoredDated<string | null>;
   readonly phase: StoredDated<string | null>;
   readonly timeZone: StoredDated<string | null>;
+  readonly holidays?: StoredDated<string | null>;
+  readonly workingDays?: StoredDated<WorkingPattern | null>;
+  readonly engagement?: StoredDated<Engagement | null>;
 };
 export type MetricDefinition = Omit<MetricVersion, "version" | "startsOn">;
 export type PlanDefinition = Omit<PlanVersion, "version" | "startsOn" | "require"> & { readonly require: StoredRequirement };
@@ -66,13 +72,22 @@ const readRequirement = (stored: StoredRequirement): Requirement => {
   return { type: stored.type, parts: [readRequirement(first), ...rest.map(readRequirement)] };
 };
 
-export const teamRow = ({ number, id, ended, name, parent, timeZone }: Team): TeamRow => ({
+export const teamRow = ({ number, id, ended, name, parent, timeZone, holidays }: Team): TeamRow => ({
   team_number: number,
   id,
   ended,
-  definition: { name, parent, timeZone },
+  definition: { name, parent, timeZone, ...(holidays === null ? {} : { holidays }) },
 });
-export const readTeam = ({ team_number: number, id, ended, definition }: TeamRow): Team => ({ number, id, ended, ...definition });
+export const readTeam = ({ team_number: number, id, ended, definition }: TeamRow): Team => ({
+  number,
+  id,
+  ended,
+  holidays: null,
+  ...definition,
+});
+
+const storedUnlessEmpty = <K extends string, T>(key: K, dated: Dated<T>): { readonly [key in K]?: StoredDated<T> } =>
+  (dated.length === 0 ? {} : { [key]: storedDated(dated) }) as { readonly [key in K]?: StoredDated<T> }; // a computed key is a string to the compiler
 
 export const memberRow = (member: Member): MemberRow => ({
   member_number: member.number,
@@ -88,6 +103,9 @@ export const memberRow = (member: Member): MemberRow => ({
     team: storedDated(member.team),
     phase: storedDated(member.phase),
     timeZone: storedDated(member.timeZone),
+    ...storedUnlessEmpty("holidays", member.holidays),
+    ...storedUnlessEmpty("workingDays", member.workingDays),
+    ...storedUnlessEmpty("engagement", member.engagement),
     identities: member.identities,
   },
 });
@@ -105,6 +123,9 @@ export const readMember = ({
   team: readDated(definition.team),
   phase: readDated(definition.phase),
   timeZone: readDated(definition.timeZone),
+  holidays: readDated(definition.holidays ?? []),
+  workingDays: readDated(definition.workingDays ?? []),
+  engagement: readDated(definition.engagement ?? []),
   employedFrom,
   employedBefore,
   ended,
@@ -175,12 +196,30 @@ type StoredFactor = { readonly value: string | null; readonly from: string | nul
 type StoredFactors = readonly (Omit<FactorTable, "rows"> & {
   readonly rows: readonly { readonly key: string; readonly factors: readonly StoredFactor[] }[];
 })[];
-/** One that was stored before there were factor tables, acts told by two sources, or target tables has none. */
-export type CompanyDefinition = Omit<Company, "factors" | "sameActs" | "targetTables"> &
-  Partial<Pick<Company, "sameActs" | "targetTables">> & { readonly factors?: StoredFactors };
+type StoredCalendar = Omit<OwnCalendar, "days" | "working"> & {
+  readonly days: readonly (Omit<OwnHoliday, "on"> & { readonly on: string })[];
+  readonly working: readonly string[];
+};
 
-export const companyDefinition = ({ factors, ...company }: Company): CompanyDefinition => ({
+const storedCalendar = ({ days, working, ...calendar }: OwnCalendar): StoredCalendar => ({
+  ...calendar,
+  days: days.map(({ on, ...day }) => ({ on: isoDay(on), ...day })),
+  working: working.map(isoDay),
+});
+const readCalendar = ({ days, working, ...calendar }: StoredCalendar): OwnCalendar => ({
+  ...calendar,
+  days: days.map(({ on, ...day }) => ({ on: dayOf(on), ...day })),
+  working: working.map(dayOf),
+});
+
+type LaterParts = "sameActs" | "targetTables" | "workingDays" | "holidays" | "clocksPauseOnLeave";
+/** What is missing was stored before there was such a thing. */
+export type CompanyDefinition = Omit<Company, "factors" | "calendars" | LaterParts> &
+  Partial<Pick<Company, LaterParts>> & { readonly factors?: StoredFactors; readonly calendars?: readonly StoredCalendar[] };
+
+export const companyDefinition = ({ factors, calendars, ...company }: Company): CompanyDefinition => ({
   ...company,
+  calendars: calendars.map(storedCalendar),
   factors: factors.map(({ rows, ...table }) => ({
     ...table,
     rows: rows.map(({ key, factors: held }) => ({
@@ -204,8 +243,12 @@ const readFactors = (stored: StoredFactors): readonly FactorTable[] =>
   }));
 
 /** Lookups by a declared name must not find what every object inherits (`constructor`). */
-export const readCompany = ({ factors = [], sameActs = [], targetTables = [], ...stored }: CompanyDefinition): Company => ({
+export const readCompany = ({ factors = [], sameActs = [], calendars = [], targetTables = [], ...stored }: CompanyDefinition): Company => ({
+  workingDays: mondayToFriday,
+  holidays: null,
+  clocksPauseOnLeave: false,
   ...stored,
+  calendars: calendars.map(readCalendar),
   attributes: Object.assign(Object.create(null), stored.attributes),
   factors: readFactors(factors),
   sameActs,

@@ -7,6 +7,7 @@ import type { Settings } from "../../src/domain/company.ts";
 import type { Span } from "../../src/domain/day.ts";
 import type { MetricVersion, Provenance } from "../../src/domain/metric.ts";
 import type { Member } from "../../src/domain/member.ts";
+import { mondayToFriday } from "../../src/domain/working-days.ts";
 import { recordProspectReports } from "../../src/operations/record-prospects.ts";
 import { recordReports } from "../../src/operations/record-activities.ts";
 import { voidMissing } from "../../src/operations/void-missing.ts";
@@ -372,6 +373,10 @@ const settingsOf = (
     timeZone: "Europe/Berlin",
     currency: "USD",
     calendar: defaultCalendar,
+    workingDays: mondayToFriday,
+    holidays: null,
+    calendars: [],
+    clocksPauseOnLeave: false,
     domains: ["own.example"],
     kinds: [],
     sources: [],
@@ -402,6 +407,7 @@ const settingsOf = (
     name: { en: id },
     parent: null,
     timeZone,
+    holidays: null,
     ended: false,
   })),
   members: worlds.flatMap((world) =>
@@ -416,6 +422,9 @@ const settingsOf = (
         code: null,
         role: "rep",
         phase: [],
+        holidays: [],
+        workingDays: [],
+        engagement: [],
         employedFrom: world.model.employments.get(id)?.from ?? -Infinity,
         employedBefore: world.model.employments.get(id)?.before ?? Infinity,
         ended: false,

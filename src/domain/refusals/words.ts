@@ -1,5 +1,6 @@
 import type { Language } from "../language.ts";
 import { activityRefusals } from "./activity.ts";
+import { calendarRefusals } from "./calendar.ts";
 import { companyRefusals } from "./company.ts";
 import { dateRefusals } from "./date.ts";
 import { fileRefusals } from "./file.ts";
@@ -24,6 +25,7 @@ export type Words = Readonly<Record<Language, string>>;
 export const refusalWords = {
   "not-found": { en: 'There is no {what} "{found}".{hint}', ko: '{what} "{found}"을(를) 찾을 수 없습니다.{hint}' },
   ...activityRefusals,
+  ...calendarRefusals,
   ...companyRefusals,
   ...dateRefusals,
   ...fileRefusals,

@@ -5,12 +5,13 @@ import { readCompanyFile } from "../../domain/company-reading.ts";
 import type { Settings } from "../../domain/company.ts";
 import type { Day } from "../../domain/day.ts";
 import { dayIn } from "../../domain/instant.ts";
-import { accepted, type Outcome } from "../../domain/refusal.ts";
+import { accepted, outcomeOf, type Outcome } from "../../domain/refusal.ts";
 import { parseZone } from "../../domain/zone.ts";
 import type { Transaction } from "../../store/database.ts";
 import { saveSettings } from "../../store/save-settings.ts";
 import { settleSettings } from "../../store/settle.ts";
 import { sayTargets } from "../../store/targets.ts";
+import { planLeaves } from "./file-leaves.ts";
 import { keptDaysOf, type KeptDays } from "./kept-days.ts";
 import { keepRecounts, recountsTold, versionsReachingBack } from "./reaching-back.ts";
 import { targetsOfFile, targetsTold } from "./file-targets.ts";
@@ -61,11 +62,15 @@ export const applyFile = async (
   const { companyId, settings: before } = present;
   const today = named ?? todayOf(file);
   const outcome = readCompanyFile(file, before, today);
-  if (!outcome.ok) return outcome;
+  const leaves = await planLeaves(tx, file, present);
+  if (!outcome.ok || !leaves.ok)
+    return outcomeOf<never>(() => {
+      throw new Error("refused without a refusal");
+    }, [...(outcome.ok ? [] : outcome.refusals), ...(leaves.ok ? [] : leaves.refusals)]);
   const after = { ...outcome.value.settings, companyId: companyId ?? 0 };
   const targets = await targetsOfFile(tx, outcome.value.targets ?? [], { before, after, today });
   if (!targets.ok) return targets;
-  const changes = [...changesBetween(before, after), ...targetsTold(targets.value, after)];
+  const changes = [...changesBetween(before, after), ...targetsTold(targets.value, after), ...leaves.value.changes];
   const reaching = await versionsReachingBack(tx, before, after, today);
   if (!reaching.ok) return reaching;
   const told = { companyId, company: after.company.id, changes };
@@ -80,6 +85,7 @@ export const applyFile = async (
   const saved = await saveSettings(tx, before, after, { by, changes: changes.map(keptChange) });
   await settleSettings(tx, before, saved);
   await sayTargets(tx, saved.companyId, targets.value, by);
+  await leaves.value.save(saved, by);
   await keepRecounts(tx, saved, recounts, by);
   return accepted({ ...told, version: saved.version, keptDays: await keptDays(), numbers: null });
 };

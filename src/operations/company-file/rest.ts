@@ -32,11 +32,13 @@ const sections = [
   "attributes",
   "factors",
   "sameActs",
+  "calendars",
   "teams",
   "members",
   "metrics",
   "targetTables",
   "plans",
+  "leaves",
 ] as const satisfies readonly (keyof CompanyFile)[];
 
 /** Fields that nobody knows, and places where something else is wrong. */

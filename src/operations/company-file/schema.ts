@@ -1,9 +1,11 @@
 import { z } from "zod";
 import type { CompanyFile, RequirementEntry } from "../../domain/company-file.ts";
 import { weekdayNames } from "../../domain/day.ts";
-import { roles } from "../../domain/member.ts";
+import { leaveKinds, type LeaveKind } from "../../domain/leave.ts";
+import { engagements, roles } from "../../domain/member.ts";
 import { provenances, windows, withins } from "../../domain/metric.ts";
 import { cadences, weekPatterns } from "../../domain/period.ts";
+import { shortWeekdays } from "../../domain/working-pattern.ts";
 
 /**
  * The shape of the company file, which is also its published JSON Schema. What a text must look like and what it may refer to is looked
@@ -27,6 +29,23 @@ const dated = (value: z.ZodType<string>) =>
     .describe(
       "What holds now, or a list of values with the day from which each holds; the first may leave its day out and holds from the beginning",
     );
+
+const calendarId = z
+  .string()
+  .describe("A country's holidays (KR, US, GB, JP, DE, IN), those of a part of it (GB-SCT, DE-BY), or a calendar of the company's own")
+  .meta({ examples: ["KR", "DE-BY"] });
+
+const workShare = z.number().meta({ minimum: 0, maximum: 1 }).optional();
+const pattern = z
+  .union([
+    z.array(z.enum(shortWeekdays)),
+    z.strictObject({ mon: workShare, tue: workShare, wed: workShare, thu: workShare, fri: workShare, sat: workShare, sun: workShare }),
+  ])
+  .describe("The weekdays that are worked, or how much of each: 0.5 is half a day")
+  .meta({ examples: [["mon", "tue", "wed"], { mon: 1, tue: 0.5 }] });
+
+const holds =
+  "What holds now, or a list of values with the day from which each holds; the first may leave its day out and holds from the beginning";
 
 const monthNumber = { type: "integer", minimum: 1, maximum: 12 } as const;
 const weekday = z.enum(weekdayNames);
@@ -66,7 +85,43 @@ const company = z.strictObject({
     .nullish()
     .describe("Domains of the company's own e-mail addresses: who is written to there is a colleague")
     .meta({ examples: [["northwind.example"]] }),
+  workingDays: pattern.nullish().describe("The full-time week, against which everybody is measured; left out: mon to fri"),
+  holidays: calendarId.nullish().describe("The public holidays of everybody who has no others; left out: none are kept"),
+  clocksPauseOnLeave: z.boolean().nullish().describe("Whether the weeks of a ramp wait while a member is away; left out: false"),
 });
+
+const yearNumber = { type: "integer", minimum: 1900, maximum: 2199 } as const;
+const calendar = z
+  .strictObject({
+    id,
+    name: name.nullish(),
+    base: calendarId.nullish().describe("The calendar that it stands on; left out: none"),
+    days: z
+      .array(z.strictObject({ on: day, name: name.nullish(), half: z.boolean().nullish().describe("Half of the day is free") }))
+      .nullish()
+      .describe("Days that are free beside those of the base"),
+    working: z.array(day).nullish().describe("Days of the base that are worked after all"),
+    years: z
+      .array(z.number().meta(yearNumber))
+      .nullish()
+      .describe("Years of which all holidays are in it, beside those that the base knows"),
+    provisional: z
+      .array(z.number().meta(yearNumber))
+      .nullish()
+      .describe("Years that are gone by although not all their holidays are known yet"),
+  })
+  .describe("A calendar of the company's own, which may be named wherever a country may");
+
+const leave = z
+  .strictObject({
+    member: z.string(),
+    from: day,
+    through: day.describe("The last day"),
+    // The ids of the built-in kinds.
+    kind: z.enum(Object.keys(leaveKinds) as [LeaveKind, ...LeaveKind[]]),
+    half: z.boolean().nullish().describe("Half of each day"),
+  })
+  .describe("Days on which a member is away, approved or declared");
 
 const kind = z.strictObject({ id, name: name.nullish() });
 const source = z
@@ -92,6 +147,9 @@ const team = z.strictObject({
   name: name.nullish(),
   parent: z.string().nullish(),
   timeZone: timeZone.nullish(),
+  holidays: calendarId
+    .nullish()
+    .describe("The public holidays of its members and subteams; left out: those of the team above, or the company's"),
   ended: z.boolean().nullish(),
 });
 
@@ -104,6 +162,15 @@ const member = z.strictObject({
   team: dated(z.string()).nullish(),
   timeZone: dated(timeZone).nullish(),
   phase: dated(z.string()).nullish(),
+  holidays: dated(calendarId).nullish(),
+  workingDays: z
+    .union([pattern, z.array(z.strictObject({ value: pattern.nullable(), from: day.nullish() })).min(1)])
+    .nullish()
+    .describe(holds),
+  engagement: z
+    .union([z.enum(engagements), z.array(z.strictObject({ value: z.enum(engagements).nullable(), from: day.nullish() })).min(1)])
+    .nullish()
+    .describe(`Left out: employee. Of a contractor absence is declared and not approved. ${holds}`),
   employedFrom: day.nullish(),
   employedThrough: day.nullish().describe("The last day of employment"),
   identities: z
@@ -255,11 +322,13 @@ export const companyFileShape: z.ZodType<CompanyFile> = z.strictObject({
   attributes: z.record(z.string(), attributeType).nullish().describe("Fields of the company's own, by name"),
   factors: z.array(factorTable).nullish(),
   sameActs: z.array(sameActs).nullish(),
+  calendars: z.array(calendar).nullish(),
   teams: z.array(team).nullish(),
   members: z.array(member).nullish(),
   metrics: z.array(metric).nullish(),
   targetTables: z.array(targetTable).nullish().describe("Left out: the tables stay as they are"),
   plans: z.array(plan).nullish(),
+  leaves: z.array(leave).nullish().describe("All leave that holds: what it no longer names is withdrawn. Left out: leave stays as it is"),
 });
 
 /** The published JSON Schema (2020-12). */

@@ -1,3 +1,4 @@
+import { CalendarOff } from "lucide-react";
 import { memo } from "react";
 import { changed, hrefOf, type View } from "../search.ts";
 import { classNames } from "../ui/class-names.ts";
@@ -20,7 +21,15 @@ const LineName = ({ line, view }: { line: Line; view: View }) => {
 const NameCell = ({ line, stacked, view }: { line: Line; stacked: boolean; view: View }) => (
   <div role="rowheader" className={classNames("min-w-0", stacked && "flex items-baseline gap-2")} style={{ paddingLeft: line.depth * 12 }}>
     <LineName line={line} view={view} />
-    <span className="block truncate text-caption text-muted">{line.caption}</span>
+    <span className="flex min-w-0 items-baseline gap-1.5 text-caption text-muted">
+      {line.caption !== "" && <span className="truncate">{line.caption}</span>}
+      {line.away !== undefined && (
+        <span className="inline-flex min-w-0 shrink-[2] items-center gap-1" title={line.away}>
+          <CalendarOff aria-hidden className="size-3 shrink-0" />
+          <span className="truncate">{line.away}</span>
+        </span>
+      )}
+    </span>
   </div>
 );
 

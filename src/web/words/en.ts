@@ -74,6 +74,8 @@ export const en = {
     showOnly: "Show only: {status}, {count}",
     showAll: "Show everyone",
     members: "{count, plural, one {# member} other {# members}}",
+    away: "Away {days}",
+    awayHalf: "{days} (half day)",
     planLine: "{cadence} · {members}",
     member: "Member",
     standingHead: "Status",

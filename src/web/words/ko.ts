@@ -75,6 +75,8 @@ export const ko: Words = {
     showOnly: "{status}만 보기, {count}명",
     showAll: "모두 보기",
     members: "{count}명",
+    away: "부재 {days}",
+    awayHalf: "{days} 반일",
     planLine: "{cadence} · {members}",
     member: "구성원",
     standingHead: "상태",
