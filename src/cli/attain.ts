@@ -21,7 +21,7 @@ import { addReconcile } from "./reconcile.ts";
 import { addServe } from "./serve.ts";
 import { addShowMetric } from "./show-metric.ts";
 import { examplesText, type Shell } from "./shell.ts";
-import { addShowTargets } from "./targets.ts";
+import { addListTargetTables, addShowTargets } from "./targets.ts";
 import { languageOf, openTerminal, type Streams, type Terminal } from "./terminal.ts";
 import { usageText } from "./usage.ts";
 import { addRecount, addVerify } from "./verify.ts";
@@ -112,6 +112,7 @@ const commands = [
   addListActivities,
   addShowActivity,
   addShowMetric,
+  addListTargetTables,
   addShowTargets,
   addAttestActivity,
   addVoidActivity,

@@ -69,8 +69,8 @@ test("a file of Excel's own is read in its encoding: UTF-16 with tabs, and EUC-K
   expect((await run("en", "import", "targets", euckr, ...table)).stderr).toContain("targets 1: changed 1, unchanged 0");
 });
 
-test("show-targets lists the tables, shows one as it was in force, and every word with who said it", async () => {
-  expect((await run("en", "show-targets")).stdout).toBe("calls-2126 · calls-2126 · calls · month\n");
+test("the tables are listed, and show-targets shows one as it was in force, and every word with who said it", async () => {
+  expect((await run("en", "list-target-tables")).stdout).toBe("calls-2126 · calls-2126 · calls · month\n");
   const one = await run("en", "show-targets", "calls-2126", "--member", "adviser-1", "--on", "2126-03-10", "--history", "5");
   expect(one.stdout).toMatch(/ {13}2126-03\n {2}adviser-1 {7}55\nHistory\n/);
   expect(one.stdout).toMatch(/UTC {2}adviser-1 2126-03: 55 \(.+\)\n.+: 1234 \(.+\)\n.+: 102 \(.+\)\n$/);

@@ -11,7 +11,8 @@ import { accepted, refusal, refused, type Outcome, type Refusal } from "../domai
 import { shown } from "../domain/shown.ts";
 import { sheetText } from "../operations/files/target-sheet.ts";
 import { importTargets, type TargetChangeJson, type TargetsAnswer } from "../operations/import-targets.ts";
-import { listTargetTables, showTargets, type TargetsShown } from "../operations/show-targets.ts";
+import { listTargetTables } from "../operations/list-target-tables.ts";
+import { showTargets, type TargetsShown } from "../operations/show-targets.ts";
 import { moment } from "./moment.ts";
 import { companyOf, DONE, type Session } from "./session.ts";
 import { examplesText, wholeNumberOption, type Help, type Shell } from "./shell.ts";
@@ -21,7 +22,7 @@ const help: Help<"table" | "on" | "asOf" | "member" | "team" | "history"> = {
   en: {
     summary: "show what a target table says, now or as it was in force at a moment, and who said so",
     options: {
-      table: "the table's id; left out: list the tables",
+      table: "the table's id",
       on: "only of the period that contains this day",
       asOf: "what was in force at this instant, such as 2026-03-31T15:00:00Z",
       member: "only of this member, by id",
@@ -29,7 +30,6 @@ const help: Help<"table" | "on" | "asOf" | "member" | "team" | "history"> = {
       history: "tell as well what was said before, so many words, the latest first",
     },
     examples: [
-      "attain show-targets",
       "attain show-targets calls-2026 --on 2026-03-15 --as-of 2026-04-01T00:00:00Z",
       "attain show-targets calls-2026 --member raj --history 20",
     ],
@@ -37,7 +37,7 @@ const help: Help<"table" | "on" | "asOf" | "member" | "team" | "history"> = {
   ko: {
     summary: "목표치 표의 현재 내용이나 특정 시점의 내용과 누가 정했는지 보여 줍니다",
     options: {
-      table: "표 id. 생략하면 표 목록",
+      table: "표 id",
       on: "이날이 속한 기간만",
       asOf: "이 시각에 적용되던 내용. 예: 2026-03-31T15:00:00Z",
       member: "이 구성원만(id)",
@@ -45,7 +45,6 @@ const help: Help<"table" | "on" | "asOf" | "member" | "team" | "history"> = {
       history: "지난 변경도 최근 것부터 이만큼 표시",
     },
     examples: [
-      "attain show-targets",
       "attain show-targets calls-2026 --on 2026-03-15 --as-of 2026-04-01T00:00:00Z",
       "attain show-targets calls-2026 --member raj --history 20",
     ],
@@ -221,28 +220,19 @@ const shownLines = (table: TargetsShown, { terminal: { language, colours } }: Se
 type Flags = { readonly on?: string; readonly asOf?: string; readonly member?: string; readonly team?: string; readonly history?: number };
 
 export const addShowTargets = ({ program, terminal, run }: Shell): void => {
-  const { language, print, tell } = terminal;
+  const { language, print } = terminal;
   const { summary, options, examples } = help[language];
-  const listTables = async (session: Session, companyId: number): Promise<Outcome<number>> => {
-    const tables = await listTargetTables(session.database, companyId);
-    if (session.json) print(JSON.stringify({ tables }));
-    else if (tables.length === 0) tell(words[language].none);
-    else
-      for (const { id, name, metric, cadence, ended } of tables)
-        print([id, nameIn(name, language), metric, cadence, ...(ended ? [words[language].ended] : [])].join(" · "));
-    return accepted(DONE);
-  };
   program
     .command("show-targets")
     .description(summary)
-    .argument("[table]", options.table)
+    .argument("<table>", options.table)
     .option("--on <day>", options.on)
     .option("--as-of <instant>", options.asOf)
     .addOption(new Option("--member <id>", options.member).conflicts("team"))
     .option("--team <id>", options.team)
     .option("--history <words>", options.history, wholeNumberOption(1, 100_000))
     .addHelpText("after", examplesText(examples, language))
-    .action((table: string | undefined, { on, asOf, member, team, history }: Flags, command: Command) =>
+    .action((table: string, { on, asOf, member, team, history }: Flags, command: Command) =>
       run(command, async (session) => {
         const day = on === undefined ? undefined : parseDay(on, "/on");
         if (day !== undefined && !day.ok) return day;
@@ -250,7 +240,6 @@ export const addShowTargets = ({ program, terminal, run }: Shell): void => {
         if (instant !== undefined && !instant.ok) return instant;
         const companyId = await companyOf(session);
         if (!companyId.ok) return companyId;
-        if (table === undefined) return listTables(session, companyId.value);
         const question = given({
           on: day?.value,
           asOf: instant === undefined ? undefined : isoInstant(instant.value),
@@ -261,6 +250,34 @@ export const addShowTargets = ({ program, terminal, run }: Shell): void => {
         const found = await showTargets(session.database, companyId.value, table, question);
         if (!found.ok) return found;
         print(session.json ? JSON.stringify(found.value) : shownLines(found.value, session).join("\n"));
+        return accepted(DONE);
+      }),
+    );
+};
+
+const listHelp: Help<never> = {
+  en: { summary: "the tables of targets that there are", options: {}, examples: ["attain list-target-tables"] },
+  ko: { summary: "목표치 표를 나열합니다", options: {}, examples: ["attain list-target-tables"] },
+};
+
+export const addListTargetTables = ({ program, terminal, run }: Shell): void => {
+  const { language, print, tell } = terminal;
+  const { summary, examples } = listHelp[language];
+  const say = words[language];
+  program
+    .command("list-target-tables")
+    .description(summary)
+    .addHelpText("after", examplesText(examples, language))
+    .action((_flags, command: Command) =>
+      run(command, async (session) => {
+        const companyId = await companyOf(session);
+        if (!companyId.ok) return companyId;
+        const tables = await listTargetTables(session.database, companyId.value);
+        if (session.json) print(JSON.stringify({ tables }));
+        else if (tables.length === 0) tell(say.none);
+        else
+          for (const { id, name, metric, cadence, ended } of tables)
+            print([id, nameIn(name, language), metric, cadence, ...(ended ? [say.ended] : [])].join(" · "));
         return accepted(DONE);
       }),
     );

@@ -58,7 +58,7 @@ describe("a wide sheet", () => {
         fc.nat({ max: 2 }),
         (chosen, who, before) => {
           const extra = Array.from({ length: before }, () => "note");
-          const head = ["member", ...extra, ...chosen.map((month) => `${month % 2 === 0 ? `2026-${month}` : `2026년 ${month}월`}`)];
+          const head = ["member", ...extra, ...chosen.map((month) => (month % 2 === 0 ? `2026-${month}` : `2026년 ${month}월`))];
           const rows = who.map((id, row) => [id, ...extra, ...chosen.map((month) => String(row * 100 + month))]);
           const expected = who.flatMap((id, row) =>
             chosen.map((month) => `member ${id} 2026-${String(month).padStart(2, "0")}-01 ${(row * 100 + month) * 10_000}`),

@@ -1,6 +1,5 @@
 import { amountOf, type Amount } from "../domain/amount.ts";
 import { askedQuotas, type Ask, type AskedQuota } from "../domain/ask.ts";
-import type { Settings } from "../domain/company.ts";
 import type { Unit } from "../domain/credit.ts";
 import type { Day } from "../domain/day.ts";
 import type { Name } from "../domain/language.ts";

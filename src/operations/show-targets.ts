@@ -58,11 +58,7 @@ export type TargetsShown = TargetTableJson & {
   readonly history: readonly TargetWordJson[];
 };
 
-const tableJson = ({ id, name, metric, cadence, ended }: TargetTable): TargetTableJson => ({ id, name, metric, cadence, ended });
-
-/** The company's target tables, in the order in which they came. */
-export const listTargetTables = (database: Database, companyId: number): Promise<readonly TargetTableJson[]> =>
-  inCompany(database, companyId, async (tx) => (await loadSettings(tx, companyId)).company.targetTables.map(tableJson));
+export const tableJson = ({ id, name, metric, cadence, ended }: TargetTable): TargetTableJson => ({ id, name, metric, cadence, ended });
 
 type Placed = { readonly holder: Holder; readonly holderNumber: number; readonly startsOn: Day };
 
