@@ -69,6 +69,17 @@ test("a file of Excel's own is read in its encoding: UTF-16 with tabs, and EUC-K
   expect((await run("en", "import", "targets", euckr, ...table)).stderr).toContain("targets 1: changed 1, unchanged 0");
 });
 
+test("a workbook is refused by what it is, and lines of JSON are read", async () => {
+  const workbook = fileWith("calls.xlsx", Buffer.from("504b0304140000000800", "hex"));
+  const refused = await run("en", "import", "targets", workbook, ...table);
+  expect([refused.status, refused.stderr]).toEqual([2, expect.stringContaining("Save the sheet as CSV UTF-8 and import that.")]);
+  const lines = fileWith(
+    "calls.ndjson",
+    '{"member": "adviser-2", "period": "2126-03", "target": 7}\n{"member": "adviser-3", "period": "2126-03", "target": null}\n',
+  );
+  expect((await run("en", "import", "targets", lines, ...table)).stderr).toContain("targets 2: changed 2, unchanged 0");
+});
+
 test("the tables are listed, and show-targets shows one as it was in force, and every word with who said it", async () => {
   expect((await run("en", "list-target-tables")).stdout).toBe("calls-2126 · calls-2126 · calls · month\n");
   const one = await run("en", "show-targets", "calls-2126", "--member", "adviser-1", "--on", "2126-03-10", "--history", "5");

@@ -1,7 +1,7 @@
 import { Option, type Command } from "commander";
 import { createReadStream } from "node:fs";
 import { userInfo } from "node:os";
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { parseDay } from "../domain/day.ts";
 import { given } from "../domain/given.ts";
 import { isoInstant, parseInstant } from "../domain/instant.ts";
@@ -153,7 +153,7 @@ export const importTargetsFile = async (
 ): Promise<Outcome<number>> => {
   const bytes = await readBytes(file);
   if (!bytes.ok) return bytes;
-  const text = sheetText(bytes.value);
+  const text = sheetText(bytes.value, basename(file));
   if (!text.ok) return text;
   const companyId = await companyOf(session);
   if (!companyId.ok) return companyId;

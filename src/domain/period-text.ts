@@ -87,11 +87,12 @@ const yearsIn = (text: string): readonly number[] =>
 /** Every name of the periods that touch a year, once for each year, cadence and calendar. */
 type Names = ReadonlyMap<string, Period>;
 
-/** Reads the names of periods of one cadence; what it has worked out for a year it keeps. */
-export const periodReader = (
-  cadence: Cadence,
-  calendar: CompanyCalendar,
-): ((text: string) => { readonly period: Period } | { readonly near: Period } | undefined) => {
+/** The period that a text names, or the one that it lies in without naming it. */
+type Read = { readonly period: Period } | { readonly near: Period } | undefined;
+
+/** Reads the names of periods of one cadence. What it has read it keeps: in a table of thousands the same few periods are named again and again. */
+export const periodReader = (cadence: Cadence, calendar: CompanyCalendar): ((text: string) => Read) => {
+  const read = new Map<string, Read>();
   const byYear = new Map<number, Names>();
   const namesIn = (year: number): Names => {
     const known = byYear.get(year);
@@ -105,7 +106,7 @@ export const periodReader = (
     byYear.set(year, names);
     return names;
   };
-  return (written) => {
+  const readNew = (written: string): Read => {
     const text = written.normalize("NFKC").trim();
     const day = dayOfText(text);
     if (day !== undefined) {
@@ -125,6 +126,13 @@ export const periodReader = (
       if (period !== undefined) return { period };
     }
     return undefined;
+  };
+  return (written) => {
+    const known = read.get(written);
+    if (known !== undefined) return known;
+    const found = readNew(written);
+    read.set(written, found);
+    return found;
   };
 };
 

@@ -2,6 +2,7 @@ import { accepted, refusal, refused, type Outcome } from "../../domain/refusal.t
 import { parseJson } from "../../domain/strict-json.ts";
 import type { TargetSheet } from "../../domain/target-sheet-reading.ts";
 import { CsvSplitter, longestRow, separators, type Row, type Separator } from "./csv-rows.ts";
+import { formatOf } from "./file-type.ts";
 import { encodingOf } from "./text-pieces.ts";
 
 const rowsOf = (text: string, separator: Separator): { readonly rows: readonly Row[]; readonly splitter: CsvSplitter } => {
@@ -53,8 +54,13 @@ export const targetLinesOf = (text: string): Outcome<readonly unknown[]> | null 
   return accepted(items);
 };
 
-/** The text of a file: UTF-8, UTF-16 by its mark as Excel writes it, else the EUC-KR of older Korean exports. */
-export const sheetText = (bytes: Buffer): Outcome<string> => {
+/**
+ * The text of a file: UTF-8, UTF-16 by its mark as Excel writes it, else the EUC-KR of older Korean exports. Refuses what is no text, such as a
+ * workbook, by what it is.
+ */
+export const sheetText = (bytes: Buffer, fileName: string): Outcome<string> => {
+  const format = formatOf(fileName, bytes);
+  if (typeof format === "object") return refused(format);
   const marked = encodingOf(bytes);
   for (const encoding of marked === "UTF-8" ? ["UTF-8", "EUC-KR"] : [marked]) {
     try {
