@@ -107,14 +107,11 @@ const columnsOf = (places: Places, metric: number, counted: Counted): MemberCred
   return columns;
 };
 
-/** Of each team how many heads have enough of a metric. */
-const headsColumn = (places: Places, { metric, atLeast = 0n }: AskedQuota, { counted, period }: Reading): MemberCredits => {
-  const column = emptyColumn(places);
-  for (const { id, number } of places.teams) {
-    const given = contributionsOf(places.belonging.get(id) ?? [], { metric: metric.number, period, counted });
-    const enough = given.filter((each) => each.isHead && each.credited >= atLeast);
-    column[number] = BigInt(enough.length) * CREDIT_PER_COUNT;
-  }
+/** How many of the heads of a team have enough of a metric, at the number of the team. */
+const headsColumn = (team: Team, heads: readonly Belonging[], { metric, atLeast = 0n }: AskedQuota, counted: Counted): MemberCredits => {
+  const column = new BigInt64Array(team.number + 1);
+  const enough = heads.filter((each) => givenBy(each, metric.number, counted).reduce((sum, amount) => sum + amount, 0n) >= atLeast);
+  column[team.number] = BigInt(enough.length) * CREDIT_PER_COUNT;
   return [column];
 };
 
@@ -129,16 +126,16 @@ export const teamAttainmentsOf = (asks: readonly TeamAsk[], reading: Reading): r
   const places = { teams, belonging: belongingTo(new Set(teams.map(({ id }) => id)), members, { tree, period }) };
   const metrics = new Set(asks.flatMap(({ ask }) => askedQuotas(ask.requirement).map(({ metric }) => metric.number)));
   const credits = new Map([...metrics].map((metric) => [metric, columnsOf(places, metric, counted)]));
-  const ofTeams: Counted = {
-    credits,
-    byDay: new Map(),
-    counting: counted.counting,
-    heads: (quota) => headsColumn(places, quota, reading),
-  };
-  return asks.map(({ team, ask }) => ({
-    team,
-    ask,
-    requirement: readerOf(ask.requirement, { period, today: today(team) }, ofTeams).attainedBy(team.number),
-    headsOf: (places.belonging.get(team.id) ?? []).filter((each) => isHead(each, period)).length,
-  }));
+  const headsByTeam = new Map(teams.map(({ id }) => [id, (places.belonging.get(id) ?? []).filter((each) => isHead(each, period))]));
+  return asks.map(({ team, ask }) => {
+    const heads = headsByTeam.get(team.id) ?? [];
+    const ofTeam: Counted = {
+      credits,
+      byDay: new Map(),
+      counting: counted.counting,
+      heads: (quota) => headsColumn(team, heads, quota, counted),
+    };
+    const requirement = readerOf(ask.requirement, { period, today: today(team) }, ofTeam).attainedBy(team.number);
+    return { team, ask, requirement, headsOf: heads.length };
+  });
 };
