@@ -1,6 +1,15 @@
 import { infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } from "@tanstack/react-query";
 import type { Language } from "../domain/language.ts";
-import { Problem, readAttainment, readCompanies, readCompany, readExplanations, readTallies, type Attainment } from "./api.ts";
+import {
+  Problem,
+  readAttainment,
+  readCompanies,
+  readCompany,
+  readContributions,
+  readExplanations,
+  readTallies,
+  type Attainment,
+} from "./api.ts";
 
 export const makeQueryClient = () =>
   new QueryClient({
@@ -45,6 +54,9 @@ export const explanationsQuery = (
     getNextPageParam: (last) => last.nextCursor ?? undefined,
     placeholderData: keepPreviousData,
   });
+
+export const contributionsQuery = (asked: { team: string; metric: string; on: string; cadence: string }, language: Language) =>
+  queryOptions({ queryKey: ["contributions", asked], queryFn: ({ signal }) => readContributions(asked, { language, signal }) });
 
 export const talliesQuery = (asked: { metric: string; member?: string; from: string; before: string }, language: Language) =>
   queryOptions({ queryKey: ["tallies", asked], queryFn: ({ signal }) => readTallies({ ...asked, groupBy: "day" }, { language, signal }) });
