@@ -38,11 +38,13 @@ const refuseOverlaps = (orders: readonly Placed[], asked: readonly Known[], foun
   const byMember = new Map<string, (Placed | Known)[]>();
   for (const leave of [...asked, ...orders]) within(byMember, leave.member, () => []).push(leave);
   for (const [member, leaves] of byMember) {
-    const overlap = firstOverlap(leaves);
-    if (overlap === undefined) continue;
-    // Both may be the file's: then the later of them is told.
-    const [told, other] = "pointer" in overlap.of ? [overlap.of, overlap.other] : [overlap.other, overlap.of];
-    if ("pointer" in told) found.push(refusal("leave-overlap", told.pointer, { member, days: daysText(other) }));
+    let rest: readonly (Placed | Known)[] = leaves;
+    for (let overlap = firstOverlap(rest); overlap !== undefined; overlap = firstOverlap(rest)) {
+      // Both may be the file's: then the later of them is told.
+      const [told, other] = "pointer" in overlap.of ? [overlap.of, overlap.other] : [overlap.other, overlap.of];
+      if ("pointer" in told) found.push(refusal("leave-overlap", told.pointer, { member, days: daysText(other) }));
+      rest = rest.filter((each) => each !== told);
+    }
   }
 };
 
