@@ -196,7 +196,7 @@ describe("leaves in the company file", () => {
     const { changes } = must(await apply({ ...file, leaves }));
     expect(changes.map(({ words }) => words.en)).toEqual([
       "leave raj: 2026-03-16 – 2026-03-17 added (vacation)",
-      "leave sol: 2026-03-18 added (sick)",
+      "leave sol: 2026-03-18 half added (sick)",
     ]);
     expect((await list()).leaves.map(({ member, state }) => `${member} ${state}`)).toEqual(["raj approved", "sol declared"]);
     expect(must(await apply({ ...file, leaves })).changes).toEqual([]);

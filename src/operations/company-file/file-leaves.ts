@@ -7,6 +7,7 @@ import { firstOverlap, readLeaveEntry, type LeaveOrder } from "../../domain/leav
 import { engagementOn } from "../../domain/member.ts";
 import { outcomeOf, refusal, type Outcome, type Refusal } from "../../domain/refusal.ts";
 import { within } from "../../domain/within.ts";
+import { WHOLE_DAY } from "../../domain/working-days.ts";
 import { touchAsks } from "../../store/asks-stamp.ts";
 import type { Transaction } from "../../store/database.ts";
 import { addLeaves, decideLeaves, openLeaves, withdrawLeaves } from "../../store/leaves.ts";
@@ -28,6 +29,9 @@ const readEntries = (entries: readonly LeaveEntry[], members: ReadonlySet<string
     if (!members.has(entry.member)) found.push(refuseUnknown("member", entry.member, members, `${pointer}/member`));
     return order.ok && members.has(entry.member) ? [{ ...order.value, member: entry.member, pointer }] : [];
   });
+
+/** As the file says it. */
+const daysTold = (leave: Pick<Leave, "span" | "off">): string => `${daysText(leave)}${leave.off === WHOLE_DAY ? "" : " half"}`;
 
 type Known = Leave & { readonly member: string };
 
@@ -81,9 +85,9 @@ export const planLeaves = async (
   );
 
   const changes = [
-    ...added.map((leave) => leaveChange(leave.member, daysText(leave), "added", leave.kind)),
-    ...approved.map((leave) => leaveApproved(leave.member, daysText(leave))),
-    ...gone.map((leave) => leaveChange(leave.member, daysText(leave), "withdrawn")),
+    ...added.map((leave) => leaveChange(leave.member, daysTold(leave), "added", leave.kind)),
+    ...approved.map((leave) => leaveApproved(leave.member, daysTold(leave))),
+    ...gone.map((leave) => leaveChange(leave.member, daysTold(leave), "withdrawn")),
   ];
   const save = async (saved: Settings, by: string): Promise<void> => {
     if (changes.length === 0) return;
