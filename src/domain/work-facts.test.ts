@@ -24,6 +24,7 @@ const company: Company = {
   attributes: {},
   factors: [],
   sameActs: [],
+  targetTables: [],
 };
 const settingsOf = (settings: Pick<Settings, "members" | "teams"> & { readonly company?: Company }): Settings => ({
   companyId: 1,
