@@ -1,19 +1,18 @@
 import { Option, type Command } from "commander";
-import { createReadStream } from "node:fs";
 import { userInfo } from "node:os";
-import { basename, resolve } from "node:path";
+import { basename } from "node:path";
 import { parseDay } from "../domain/day.ts";
 import { given } from "../domain/given.ts";
 import { isoInstant, parseInstant } from "../domain/instant.ts";
 import { nameIn, type Language } from "../domain/language.ts";
 import type { Cadence } from "../domain/period.ts";
-import { accepted, refusal, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
-import { shown } from "../domain/shown.ts";
+import { accepted, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
 import { sheetText } from "../operations/files/target-sheet.ts";
 import { importTargets, type TargetChangeJson, type TargetsAnswer } from "../operations/import-targets.ts";
 import { listTargetTables } from "../operations/list-target-tables.ts";
 import { showTargets, type TargetsShown } from "../operations/show-targets.ts";
 import { moment } from "./moment.ts";
+import { readBytes } from "./read-input.ts";
 import { companyOf, DONE, type Session } from "./session.ts";
 import { examplesText, wholeNumberOption, type Help, type Shell } from "./shell.ts";
 import { padEnd, padStart, textWidth } from "./text-width.ts";
@@ -95,26 +94,7 @@ export type TargetFlags = {
   readonly dryRun?: boolean;
 };
 
-const MOST_MEGABYTES = 65;
 const FEW = 50;
-
-const readBytes = async (file: string): Promise<Outcome<Buffer>> => {
-  const pieces: Buffer[] = [];
-  let size = 0;
-  try {
-    // Without an encoding set, both come in buffers.
-    for await (const piece of (file === "-" ? process.stdin : createReadStream(resolve(file))) as AsyncIterable<Buffer>) {
-      size += piece.length;
-      if (size > MOST_MEGABYTES * 1024 * 1024)
-        return refused(refusal("input-too-large", "", { found: shown(file), megabytes: MOST_MEGABYTES }));
-      pieces.push(piece);
-    }
-  } catch (error) {
-    if (error instanceof Error && "code" in error) return refused(refusal("file-missing", "", { found: shown(file) }));
-    throw error;
-  }
-  return accepted(Buffer.concat(pieces));
-};
 
 /** What is told of a cell is told by its row, which is said already, and the head of its column. */
 const toldByColumn = (told: Refusal): Refusal => {

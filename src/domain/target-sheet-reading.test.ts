@@ -161,7 +161,7 @@ describe("what is wrong is told by row and column", () => {
         ["member", "2026-01", "2026년 1월"],
         ["raj", "5", "6"],
       ],
-      "/rows/2/2026년 1월 target-repeated raj has two targets for 2026-01; the other is at rows 2 2026-01. Keep one.",
+      "/rows/2/2026년 1월 target-repeated raj has two targets for 2026-01; the other is at row 2, 2026-01. Keep one.",
     ],
     [
       "a head without a period",

@@ -129,7 +129,9 @@ const refuseTwice = (findings: Findings, words: readonly TargetWord[], { calenda
     const other = seen.get(key);
     seen.set(key, word);
     if (other === undefined) continue;
-    const values = { who: word.id, period: periodText(word.period, calendar), other: other.pointer.slice(1).replaceAll("/", " ") };
+    const [, , row = "", ...column] = other.pointer.split("/");
+    const place = { en: `row ${row}, ${column.join("/")}`, ko: `${row}행 ${column.join("/")}` };
+    const values = { who: word.id, period: periodText(word.period, calendar), other: word.row === null ? other.pointer : place };
     findings.push(refusal("target-repeated", word.pointer, { ...values, ...(word.row === null ? {} : { row: word.row }) }));
   }
 };
@@ -145,21 +147,57 @@ const cellTarget = (findings: Findings, cell: string, sign: DecimalSign, { metri
   return readTarget(findings, written, metric, pointer);
 };
 
-type Place = { readonly period: Outcome<Period>; readonly cell: string; readonly column: string };
+type Head = { readonly cells: readonly string[]; readonly layout: Layout; readonly periods: ReadonlyMap<number, Outcome<Period>> };
 
-/** The targets of one row, each with its period. */
-const placesIn = (
-  cells: readonly string[],
-  head: readonly string[],
+type PeriodReader = ReturnType<typeof periodReader>;
+
+/** The periods of a wide sheet's columns; what is wrong with one is told once, of the head. */
+const periodsOfHead = (
+  findings: Findings,
   { columns }: Layout,
-  periods: ReadonlyMap<number, Outcome<Period>>,
-  reading: (text: string) => Outcome<Period>,
-): readonly Place[] => {
-  if (columns.type === "long")
-    return [{ period: reading(cells[columns.period] ?? ""), cell: cells[columns.target] ?? "", column: head[columns.target] ?? "" }];
-  return columns.at.flatMap((at) => {
-    const period = periods.get(at);
-    return period === undefined ? [] : [{ period, cell: cells[at] ?? "", column: head[at] ?? "" }];
+  { number: row, cells }: TargetSheet["rows"][number],
+  { read, cadence, calendar }: TargetReading & { readonly read: PeriodReader },
+): Head["periods"] => {
+  const periods = new Map<number, Outcome<Period>>();
+  for (const at of columns.type === "wide" ? columns.at : []) {
+    const period = readPeriod(cells[at] ?? "", read, { cadence, calendar, pointer: `/rows/${row}/${pointerPart(cells[at] ?? "")}` });
+    periods.set(at, period);
+    if (!period.ok) findings.push(...period.refusals.map((each) => ({ ...each, values: { ...each.values, row } })));
+  }
+  return periods;
+};
+
+/** The targets of one row: whose they are, and for each of its cells the period. */
+const wordsOfRow = (
+  findings: Findings,
+  { number: row, cells }: TargetSheet["rows"][number],
+  { cells: head, layout, periods }: Head,
+  { read, sign, ...reading }: TargetReading & { readonly read: PeriodReader; readonly sign: DecimalSign },
+): readonly TargetWord[] => {
+  const { cadence, calendar, find } = reading;
+  const { columns } = layout;
+  const placeOf = (column: number): string => `/rows/${row}/${pointerPart(head[column] ?? "")}`;
+  const holder = take(findings, find(cells[layout.who] ?? "", layout.holder, placeOf(layout.who)), null);
+  const given = layout.reason < 0 ? "" : (cells[layout.reason] ?? "").trim();
+  const reason =
+    given === ""
+      ? reading.reason
+      : take(findings, readText(given, placeOf(layout.reason), { max: LONGEST_TARGET_REASON, hasLines: true }), null);
+  const periodHere = (column: number): Period | null =>
+    take(findings, readPeriod(cells[column] ?? "", read, { cadence, calendar, pointer: placeOf(column) }), null);
+  const periodOfColumn = (column: number): Period | null => {
+    const period = periods.get(column);
+    return period?.ok === true ? period.value : null;
+  };
+  const places =
+    columns.type === "long"
+      ? [{ at: columns.target, period: periodHere(columns.period) }]
+      : columns.at.map((at) => ({ at, period: periodOfColumn(at) }));
+  return places.flatMap(({ at, period }): readonly TargetWord[] => {
+    const value = cellTarget(findings, cells[at] ?? "", sign, reading, placeOf(at));
+    return value === undefined || period === null || holder === null
+      ? []
+      : [{ ...holder, period, value, reason, pointer: placeOf(at), row }];
   });
 };
 
@@ -168,69 +206,35 @@ const placesIn = (
  * what was said. Refuses with every wrong cell by its row and column.
  */
 export const readTargetSheet = (sheet: TargetSheet, reading: TargetReading): Outcome<TargetsRead> => {
-  const head = headOf(sheet);
-  const layout = layoutOf(head);
-  if (sheet.rows.length < 2) return refused(refusal("target-sheet-empty", ""));
-  if (layout === null)
-    return refused(
-      refusal("target-sheet-head", "", { cadence: reading.cadence, example: periodExample(reading.cadence, reading.calendar) }),
-    );
+  const cells = headOf(sheet);
+  const layout = layoutOf(cells);
+  const [first, ...rows] = sheet.rows;
+  if (first === undefined || rows.length === 0) return refused(refusal("target-sheet-empty", ""));
+  if (layout === null) {
+    const { cadence, calendar } = reading;
+    return refused(refusal("target-sheet-head", "", { cadence, example: periodExample(cadence, calendar) }));
+  }
   const findings: Refusal[] = [];
-  const read = periodReader(reading.cadence, reading.calendar);
-  const { cadence, calendar, find } = reading;
-  const headRow = sheet.rows[0]?.number ?? 1;
-  const periods = new Map<number, Outcome<Period>>();
-  const { columns } = layout;
-  for (const at of columns.type === "wide" ? columns.at : []) {
-    const pointer = `/rows/${headRow}/${pointerPart(head[at] ?? "")}`;
-    const period = readPeriod(head[at] ?? "", read, { cadence, calendar, pointer });
-    periods.set(at, period);
-    if (!period.ok) findings.push(...period.refusals.map((each) => ({ ...each, values: { ...each.values, row: headRow } })));
-  }
-  const words: TargetWord[] = [];
-  const rowsLeft: number[] = [];
-  for (const { number: row, cells } of sheet.rows.slice(1)) {
-    const who = cells[layout.who] ?? "";
-    if (sums.test(who.trim())) {
-      rowsLeft.push(row);
-      continue;
-    }
-    const own: Refusal[] = [];
-    const at = `/rows/${row}`;
-    const holder = take(own, find(who, layout.holder, `${at}/${pointerPart(head[layout.who] ?? "")}`), null);
-    const given = layout.reason < 0 ? "" : (cells[layout.reason] ?? "").trim();
-    const reason =
-      given === ""
-        ? reading.reason
-        : take(
-            own,
-            readText(given, `${at}/${pointerPart(head[layout.reason] ?? "")}`, { max: LONGEST_TARGET_REASON, hasLines: true }),
-            null,
-          );
-    const readHere = (text: string): Outcome<Period> => {
-      const column = columns.type === "long" ? (head[columns.period] ?? "") : "";
-      const period = readPeriod(text, read, { cadence, calendar, pointer: `${at}/${pointerPart(column)}` });
-      if (!period.ok) own.push(...period.refusals);
-      return period;
-    };
-    for (const { period, cell, column } of placesIn(cells, head, layout, periods, readHere)) {
-      const pointer = `${at}/${pointerPart(column)}`;
-      const value = cellTarget(own, cell, sheet.decimalSign, reading, pointer);
-      if (value !== undefined && period.ok && holder !== null) words.push({ ...holder, period: period.value, value, reason, pointer, row });
-    }
-    findings.push(...own.map((each) => ({ ...each, values: { ...each.values, row } })));
-  }
+  const reader = { ...reading, read: periodReader(reading.cadence, reading.calendar), sign: sheet.decimalSign };
+  const head = { cells, layout, periods: periodsOfHead(findings, layout, { number: first.number, cells }, reader) };
+  const isSum = (row: TargetSheet["rows"][number]): boolean => sums.test((row.cells[layout.who] ?? "").trim());
+  const words = rows
+    .filter((row) => !isSum(row))
+    .flatMap((row) => {
+      const own: Refusal[] = [];
+      const read = wordsOfRow(own, row, head, reader);
+      findings.push(...own.map((each) => ({ ...each, values: { ...each.values, row: row.number } })));
+      return read;
+    });
   refuseTwice(findings, words, reading);
   if (words.length > MOST_TARGETS) findings.push(refusal("target-sheet-large", "", { limit: MOST_TARGETS }));
   if (words.length === 0 && findings.length === 0) findings.push(refusal("target-sheet-empty", ""));
-  const columnsLeft = layout.left.map((at) => shown(head[at] ?? "")).filter((name) => name !== "");
-  return outcomeOf(() => ({ words, columnsLeft, rowsLeft }), findings);
+  const columnsLeft = layout.left.map((at) => shown(cells[at] ?? "")).filter((name) => name !== "");
+  return outcomeOf(() => ({ words, columnsLeft, rowsLeft: rows.filter(isSum).map(({ number }) => number) }), findings);
 };
 
 const itemFields: ReadonlySet<string> = new Set(["member", "team", "period", "target", "reason"]);
 const itemExample = '{"member": "raj", "period": "2026-01", "target": 150}';
-
-type PeriodReader = ReturnType<typeof periodReader>;
 
 const readItem = (
   findings: Findings,

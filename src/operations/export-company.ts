@@ -1,10 +1,10 @@
 import { leaveEntries } from "../domain/company-writing.ts";
+import { holds } from "../domain/leave.ts";
 import { companyFileWithTargets } from "../domain/target-table-writing.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { openLeaves } from "../store/leaves.ts";
 import { loadSettings } from "../store/settings.ts";
 import { targetsOfTables } from "../store/targets.ts";
-import { holds } from "../domain/leave.ts";
 import { writeCompanyText, type CompanyFormat } from "./company-file/write.ts";
 
 /** The company as the text of a file. Applying it changes nothing; on an empty installation it makes the same company. */
