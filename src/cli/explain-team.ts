@@ -1,4 +1,4 @@
-import { Option, type Command } from "commander";
+import type { Command } from "commander";
 import { parseDay } from "../domain/day.ts";
 import { given } from "../domain/given.ts";
 import { nameIn, type Language } from "../domain/language.ts";

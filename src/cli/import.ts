@@ -1,4 +1,4 @@
-import { Argument, Option, type Command } from "commander";
+import { Argument, type Command } from "commander";
 import { userInfo } from "node:os";
 import { basename, resolve } from "node:path";
 import { given } from "../domain/given.ts";

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isoDay, plainDay } from "./day.ts";
-import { cadences, defaultCalendar, periodContaining, type CompanyCalendar } from "./period.ts";
+import { cadences, defaultCalendar, periodContaining, type Cadence, type CompanyCalendar } from "./period.ts";
 import { periodLabel } from "./period-label.ts";
-import { looksLikePeriod, periodReader, periodText } from "./period-text.ts";
+import { looksLikePeriod, periodExample, periodReader, periodText } from "./period-text.ts";
 
-const start = (text: string, cadence: Parameters<typeof periodReader>[0], calendar = defaultCalendar): string | undefined => {
+const start = (text: string, cadence: Parameters<typeof periodReader>[0], calendar = defaultCalendar): string => {
   const found = periodReader(cadence, calendar)(text);
-  return found === undefined ? undefined : "period" in found ? isoDay(found.period.startsOn) : `near ${isoDay(found.near.startsOn)}`;
+  return found === undefined ? "none" : "period" in found ? isoDay(found.period.startsOn) : `near ${isoDay(found.near.startsOn)}`;
 };
 
 test.for([
@@ -28,10 +28,10 @@ test.for([
   ["2026. 3. 1.", "2026-03-01"],
   ["２０２６-０３", "2026-03-01"],
   ["2026-03-02", "near 2026-03-01"],
-  ["2026-13", undefined],
-  ["Jan", undefined],
-  ["1월", undefined],
-  ["calls", undefined],
+  ["2026-13", "none"],
+  ["Jan", "none"],
+  ["1월", "none"],
+  ["calls", "none"],
 ] as const)("the head %s of a column of months is %s", ([text, expected]) => expect(start(text, "month")).toBe(expected));
 
 test.for([
@@ -60,6 +60,7 @@ test("what a period is written as reads back as the same period, and so does its
     defaultCalendar,
     { firstWeekday: 7, fiscalYear: { type: "months", startsOn: { month: 4, day: 1 } } },
     { firstWeekday: 1, fiscalYear: { type: "months", startsOn: { month: 1, day: 26 } } },
+    { ...defaultCalendar, weekLabels: "month" },
     {
       firstWeekday: 7,
       fiscalYear: { type: "weeks", pattern: "4-4-5", endsOn: { weekday: 6, month: 1, rule: "last" }, extraWeekIn: 12 },
@@ -67,7 +68,7 @@ test("what a period is written as reads back as the same period, and so does its
   ];
   fc.assert(
     fc.property(
-      fc.constantFrom(...cadences),
+      fc.constantFrom<Cadence>(...cadences, "month-from-26", "month-from-last"),
       fc.constantFrom(...calendars),
       fc.integer({ min: plainDay("2019-01-01"), max: plainDay("2031-12-31") }),
       (cadence, calendar, day) => {
@@ -78,6 +79,24 @@ test("what a period is written as reads back as the same period, and so does its
       },
     ),
   );
+});
+
+test("a period of a list is named by its label, whether or not it says the year, or by its first day", () => {
+  const periods = [
+    { label: { en: "Sprint 1", ko: "1차수" }, startsOn: plainDay("2026-03-02") },
+    { label: { en: "Sprint 2", ko: "2차수" }, startsOn: plainDay("2026-03-16") },
+  ] as const;
+  const calendar: CompanyCalendar = { ...defaultCalendar, lists: [{ id: "own", name: {}, periods, endsBefore: plainDay("2026-03-30") }] };
+  const on = (text: string): string => start(text, "list:own", calendar);
+  expect([on("1차수"), on("sprint 2"), on("2026-03-16"), on("2026-03-17")]).toEqual([
+    "2026-03-02",
+    "2026-03-16",
+    "2026-03-16",
+    "near 2026-03-16",
+  ]);
+  // Before it begins and after its end there is none.
+  expect([on("2026-03-01"), on("2026-03-30"), on("3차수")]).toEqual(["none", "none", "none"]);
+  expect(periodExample("list:own", calendar)).toBe("2026-03-02");
 });
 
 test("a head that could be a period is told from a name", () => {

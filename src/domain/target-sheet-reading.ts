@@ -4,7 +4,7 @@ import { readTarget } from "./company-reading-target.ts";
 import { isFields, pointerPart, refuseUnknown } from "./field-reading.ts";
 import type { Metric } from "./metric.ts";
 import { groupedDecimal, type DecimalSign } from "./number.ts";
-import { cadences, periodContaining, type Cadence, type CompanyCalendar, type Period } from "./period.ts";
+import { cadences, type Cadence, type CompanyCalendar, type Period } from "./period.ts";
 import { looksLikePeriod, periodExample, periodReader, periodText } from "./period-text.ts";
 import { outcomeOf, refusal, refused, type Outcome, type Refusal } from "./refusal.ts";
 import { shown } from "./shown.ts";

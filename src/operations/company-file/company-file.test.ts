@@ -445,6 +445,39 @@ const wrong: readonly (readonly [string, unknown, ...string[]])[] = [
     fromTable({ table: "calls-2026" }, { cadence: "month" }),
     "target-table-cadence /plans/0/require/target/table",
   ],
+  [
+    "a stretch beside a table",
+    having({
+      targetTables: [table],
+      plans: [{ ...base.plans[0], require: { metric: "calls", target: { table: "calls-2026" }, stretch: 9 } }],
+    }),
+    "stretch-of-table /plans/0/require/stretch",
+  ],
+  [
+    "a table of the plan's periods asked over shorter ones",
+    having({
+      targetTables: [table],
+      plans: [
+        { ...base.plans[0], require: { over: { cadence: "day", of: { metric: "calls", target: { table: "calls-2026" } }, atLeast: 1 } } },
+      ],
+    }),
+    "target-table-cadence /plans/0/require/over/of/target/table",
+  ],
+  ["a table of a list that is not there", tables({ cadence: "list:sprint" }), "reference-unknown /targetTables/0/cadence"],
+  [
+    "a lower team target within a period",
+    having({
+      plans: [9, 8].map((target, index) => ({
+        id: "seoul",
+        cadence: "week",
+        for: { team: "sales" },
+        of: "team",
+        ...(index === 0 ? {} : { startsOn: "2026-03-11", reason: "why" }),
+        require: { metric: "calls", target },
+      })),
+    }),
+    "plan-start /plans/1/startsOn",
+  ],
   ["a table and more", fromTable({ table: "calls-2026", targt: 5 }), "unknown-field /plans/0/require/target/targt"],
   ["a table of a metric that is not there", tables({ metric: "cals" }), "reference-unknown /targetTables/0/metric"],
   ["a table without a cadence", tables({ cadence: undefined }), "required /targetTables/0/cadence"],
@@ -486,6 +519,26 @@ const wrong: readonly (readonly [string, unknown, ...string[]])[] = [
     "heads of a metric that is not there",
     plan({ of: "team", require: heads(1, 2, "cals") }),
     "reference-unknown /plans/0/require/members/metric",
+  ],
+  [
+    "working days, a ramp and a carry-over of a team",
+    plan({
+      for: { team: "sales" },
+      of: "team",
+      proration: "working-days",
+      ramp: [{ throughMonth: 1, share: "50%" }],
+      carryOver: { surplus: "20%" },
+      makeUp: { within: 1 },
+    }),
+    "team-quota-field /plans/0/ramp",
+    "team-quota-field /plans/0/carryOver",
+    "team-quota-field /plans/0/makeUp",
+    "team-quota-field /plans/0/proration",
+  ],
+  [
+    "shorter periods of a team",
+    plan({ for: { team: "sales" }, of: "team", require: { over: { cadence: "day", of: { metric: "calls", target: 2 }, atLeast: 1 } } }),
+    "team-quota-over /plans/0/require",
   ],
   [
     "two plans that ask one team the same",
