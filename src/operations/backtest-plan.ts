@@ -10,7 +10,8 @@ import { notFound } from "../domain/not-found.ts";
 import { periodBefore, periodContaining, type Cadence, type Period } from "../domain/period.ts";
 import type { Plan, PlanVersion } from "../domain/plan.ts";
 import { accepted, refusal, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
-import { metricsOf } from "../domain/requirement.ts";
+import { metricsOf, oversIn } from "../domain/requirement.ts";
+import { periodsReached } from "../domain/reached-periods.ts";
 import { within } from "../domain/within.ts";
 import { runningCounts } from "../store/counting.ts";
 import { inCompany, type Database, type Transaction } from "../store/database.ts";
@@ -158,21 +159,29 @@ const movedIn = async (tx: Transaction, settings: Settings, periods: readonly Pe
   return [...moved];
 };
 
+/** The credits of some metrics as the log gives them, those of all others from the tally. */
 const sourceOf = async (
   tx: Transaction,
   settings: Settings,
   metrics: readonly Metric[],
-  [first, ...rest]: readonly [Period, ...Period[]],
+  { periods: looked, versions }: { readonly periods: readonly [Period, ...Period[]]; readonly versions: readonly PlanVersion[] },
 ): Promise<CreditsSource> => {
-  const periods = [first, ...rest] as const;
-  const credits: readonly DayCredit[] =
-    metrics.length === 0 ? [] : await creditsFromLog(tx, settings, { metrics, periods, byDayOf: await movedIn(tx, settings, periods) });
+  if (metrics.length === 0) return readOnce(tallied(tx));
+  const periods = periodsReached(versions, looked, settings.company.calendar);
+  // What is asked over shorter periods is found day by day, of everybody.
+  const byDayOf = versions.some(({ require }) => oversIn(require).length > 0)
+    ? settings.members.map(({ number }) => number)
+    : await movedIn(tx, settings, periods);
+  const credits: readonly DayCredit[] = await creditsFromLog(tx, settings, { metrics, periods, byDayOf });
   return readOnce(countedSource({ metricNumbers: new Set(metrics.map(({ number }) => number)), credits }, tallied(tx)));
 };
 
-/** What a plan asks for, in any of its versions; nothing where there is no such plan. */
-const askedBy = ({ plans }: Settings, plan: string): ReadonlySet<string> =>
-  new Set(plans.flatMap(({ id, versions }) => (id === plan ? versions.flatMap(({ require }) => metricsOf(require)) : [])));
+/** None where there is no such plan. */
+const versionsOf = ({ plans }: Settings, plan: string): readonly PlanVersion[] => plans.find(({ id }) => id === plan)?.versions ?? [];
+
+/** What a plan asks for, in any of its versions. */
+const askedBy = (settings: Settings, plan: string): ReadonlySet<string> =>
+  new Set(versionsOf(settings, plan).flatMap(({ require }) => metricsOf(require)));
 
 type Read = { readonly content: DraftContent; readonly placed: (refusals: readonly Refusal[]) => readonly Refusal[] };
 
@@ -228,8 +237,11 @@ const readBacktest = (database: Database, companyId: number, question: BacktestQ
       const running = new Set((await runningCounts(tx, companyId)).map(({ metricNumber }) => metricNumber));
       const drafted = metricsToCount(asIf.value, present, askedBy(asIf.value, plan.id), running);
       const waiting = metricsToCount(present, present, askedBy(present, plan.id), running);
-      const reading = { source: await sourceOf(tx, asIf.value, drafted, periods), now: question.now };
-      const readingPresent = { source: await sourceOf(tx, present, waiting, periods), now: question.now };
+      const reading = { source: await sourceOf(tx, asIf.value, drafted, { periods, versions: plan.versions }), now: question.now };
+      const readingPresent = {
+        source: await sourceOf(tx, present, waiting, { periods, versions: versionsOf(present, plan.id) }),
+        now: question.now,
+      };
       const standings: (readonly Standing[])[] = [];
       const inForce: (readonly Standing[])[] = [];
       for (const period of periods) {
