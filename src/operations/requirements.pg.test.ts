@@ -210,7 +210,8 @@ describe("periods of a company's own", () => {
       await diffCompany(database, { ...file, metrics: [...file.metrics, none] }, { today: day("2026-06-30"), numbers: {} }),
     );
     const told = outcome.numbers?.numbers.map(
-      ({ member, period, before, after }) => `${member} ${period.cadence} ${period.startsOn} ${String(before)} ${String(after)}`,
+      ({ member, period, before, after }) =>
+        `${member} ${period.cadence} ${period.startsOn} ${JSON.stringify(before)} ${JSON.stringify(after)}`,
     );
     expect(told?.filter((line) => line.startsWith("raj"))).toEqual([
       "raj list:sales-weeks 2026-03-11 1 0",
