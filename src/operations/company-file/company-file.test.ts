@@ -517,6 +517,15 @@ test("boundaries of days gone stay, unless it is said why they are moved; later 
   expect(settingsOf(two("2026-03-04"), moved).company.calendar.lists).toEqual(moved.company.calendar.lists);
 });
 
+test("a list that ended meanwhile keeps no other change from being made", () => {
+  const file = lists({ endsBefore: "2026-03-09" });
+  const settings = settingsOf(file);
+  const later = dayOf("2026-03-10");
+  expect(changesBetween(settings, settingsOf(file, settings, later))).toEqual([]);
+  const shorter = read(lists({ endsBefore: "2026-03-10" }), settings, later).refusals.map(told);
+  expect(shorter).toEqual(["list-past /periodLists/0", "list-over /plans/0"]);
+});
+
 test("a list that a plan goes by stays when the file no longer names it, another one goes", () => {
   const settings = settingsOf(lists({}));
   expect(settingsOf(having({ plans: [] }), settings).company.calendar.lists?.map(({ id }) => id)).toEqual(["sprints"]);
