@@ -135,6 +135,22 @@ export type Attainment = {
   readonly counting: readonly { readonly metric: string; readonly progress: { readonly done: number; readonly of: number } }[];
 };
 
+/** How often what the probabilities said of a plan came true. */
+export type Calibration = {
+  readonly all: {
+    readonly forecasts: number;
+    readonly brier: number | null;
+    readonly straightLineBrier: number | null;
+    readonly deciles: readonly {
+      readonly from: number;
+      readonly before: number;
+      readonly forecasts: number;
+      readonly said: number | null;
+      readonly reached: number | null;
+    }[];
+  };
+};
+
 export type Reason = { readonly code: string; readonly condition?: string | null; readonly en: string; readonly ko: string };
 
 export type Verdict =
@@ -281,6 +297,9 @@ export const readExplanations = (
   },
   { language, signal }: Asked,
 ): Promise<Explanations> => read(`/members/${encodeURIComponent(member)}/explanations`, query, language, signal);
+
+export const readCalibration = (query: { plan: string }, { language, signal }: Asked): Promise<Calibration> =>
+  read("/calibration", query, language, signal);
 
 export const readTallies = (
   query: { metric: string; member?: string | undefined; from: string; before: string; groupBy: "day" },
