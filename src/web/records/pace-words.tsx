@@ -24,12 +24,12 @@ const Needed = ({ pace, metric, period, today, until }: Told) => {
 /** What is needed a day comes first; how likely it is, who wants to know opens. */
 export const PaceWords = (told: Told) => {
   const t = useTranslations("records");
-  const { amountSaid, percent } = useFormats();
+  const { amountSaid } = useFormats();
   const { expected, probability } = told.pace;
   const likely = (): string => {
     if (probability === null) return t("likelyUnknown");
     if (probability < 0.01) return t("likelyHardly");
-    return probability > 0.99 ? t("likelyNearly") : t("likely", { percent: percent(probability) });
+    return probability > 0.99 ? t("likelyNearly") : t("likely", { times: String(Math.round(probability * 100)) });
   };
   return (
     <>

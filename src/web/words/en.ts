@@ -141,7 +141,7 @@ export const en = {
     noDayLeft: "No working day is left",
     expected: "About {amount} should be there by now",
     howLikely: "How likely is it?",
-    likely: "About {percent} of such periods end with the target reached.",
+    likely: "About {times} in 100 such periods end with the target reached.",
     likelyHardly: "Fewer than 1 in 100 such periods end with the target reached.",
     likelyNearly: "More than 99 in 100 such periods end with the target reached.",
     likelyUnknown: "There is no past yet to tell it by.",
