@@ -203,6 +203,8 @@ export type Explanations = {
   readonly member: string;
   readonly metric: string;
   readonly period: Period;
+  /** Sources that could tell what the metric asks for, and have told nothing of the member yet. */
+  readonly notConnected: readonly string[];
   readonly credited: Amount | null;
   readonly records: readonly Explained[];
   readonly nextCursor?: string | null;

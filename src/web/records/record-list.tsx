@@ -73,6 +73,8 @@ export const RecordList = ({ asked, period, today, filter }: Props) => {
     return { records: withOthers ? all : asked, others: all.length - asked.length };
   }, [query.data, withOthers, filter]);
 
+  const notConnected = query.data?.pages[0]?.notConnected ?? [];
+
   // More is read as the end comes into sight.
   const end = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -90,6 +92,7 @@ export const RecordList = ({ asked, period, today, filter }: Props) => {
         </h3>
         <Filter filter={filter} />
       </div>
+      {notConnected.length > 0 && <p className="mt-2 text-table text-muted">{t("notConnected", { sources: notConnected.join(", ") })}</p>}
       {query.error !== null && (
         <div className="mt-3">
           <Trouble error={query.error} onAgain={() => void query.refetch()} />

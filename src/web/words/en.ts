@@ -167,6 +167,7 @@ export const en = {
     monthHead: "Month",
     creditHead: "Counted",
     list: "Records",
+    notConnected: "Not connected for this member: {sources}. What only they report does not count here.",
     filter: "Show",
     all: "All",
     counted: "Counted",

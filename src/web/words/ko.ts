@@ -168,6 +168,7 @@ export const ko: Words = {
     monthHead: "월",
     creditHead: "인정",
     list: "기록",
+    notConnected: "이 구성원과 연결되지 않은 출처: {sources}. 본인만 보고한 기록은 여기서 인정되지 않아요.",
     filter: "보기",
     all: "전체",
     counted: "인정",
