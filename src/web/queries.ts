@@ -1,6 +1,15 @@
 import { infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } from "@tanstack/react-query";
 import type { Language } from "../domain/language.ts";
-import { Problem, readAttainment, readCompanies, readCompany, readExplanations, readTallies, type Attainment } from "./api.ts";
+import {
+  Problem,
+  readAttainment,
+  readCalibration,
+  readCompanies,
+  readCompany,
+  readExplanations,
+  readTallies,
+  type Attainment,
+} from "./api.ts";
 
 export const makeQueryClient = () =>
   new QueryClient({
@@ -44,6 +53,14 @@ export const explanationsQuery = (
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.nextCursor ?? undefined,
     placeholderData: keepPreviousData,
+  });
+
+/** It looks back over a year, and is the same until a period is over. */
+export const calibrationQuery = (asked: { plan: string }, language: Language) =>
+  queryOptions({
+    queryKey: ["calibration", asked],
+    queryFn: ({ signal }) => readCalibration(asked, { language, signal }),
+    staleTime: 3_600_000,
   });
 
 export const talliesQuery = (asked: { metric: string; member?: string; from: string; before: string }, language: Language) =>
