@@ -62,6 +62,8 @@ export type Backtest = {
 export const MOST_PERIODS = 60;
 /** Rows of one answer. */
 const MOST_ROWS = 200_000;
+/** Rows that are read for one without them; each takes about a kilobyte of memory. */
+const MOST_READ = 1_000_000;
 const PERIODS = 12;
 // Counting millions of records by a new rule is one statement.
 const COUNTING_SECONDS = 600;
@@ -207,6 +209,47 @@ const refusedAs = (refusals: readonly [Refusal, ...Refusal[]], placed: Read["pla
 export const backtestPlan = (database: Database, companyId: number, question: BacktestQuestion): Promise<Outcome<Backtest>> =>
   inTurn(database, `backtest ${companyId}`, () => readBacktest(database, companyId, question));
 
+/** What is looked back at: which plan, by which settings, over which periods. */
+type Tested = {
+  readonly settings: Settings;
+  readonly plan: Plan;
+  readonly version: PlanVersion;
+  readonly periods: readonly [Period, ...Period[]];
+};
+
+const testedBy = async (tx: Transaction, present: Settings, question: BacktestQuestion, most: number): Promise<Outcome<Tested>> => {
+  const today = todayOf(present, question.now);
+  const read = await draftOf(tx, present.companyId, question.of);
+  if (!read.ok) return read;
+  const { content, placed } = read.value;
+  const asIf = asIfAlways(present, content, today);
+  if (!asIf.ok) return refusedAs(asIf.refusals, placed);
+  const meant = planMeant(asIf.value, content, question.plan, today);
+  if (!meant.ok) return meant;
+  const version = versionNow(meant.value.versions, today);
+  const { cadence } = version;
+  const [first, ...rest] = periodsOver(present, cadence, most, { today, first: await firstDayOfLog(tx, present) });
+  if (first === undefined) return refused(refusal("backtest-no-period", "/periods", { cadence }));
+  const [rows, limit] = [(1 + rest.length) * present.members.length, question.rows === false ? MOST_READ : MOST_ROWS];
+  if (rows > limit) return refused(refusal("backtest-large", "/periods", { found: rows, limit }));
+  return accepted({ settings: asIf.value, plan: meant.value, version, periods: [first, ...rest] });
+};
+
+/** Every member's rows of a plan, period by period, with the metrics that had to be counted for it. */
+const lookedBack = async (
+  tx: Transaction,
+  settings: Settings,
+  present: Settings,
+  { plan, periods, now }: Pick<Tested, "plan" | "periods"> & { readonly now: Instant },
+): Promise<{ readonly counted: readonly Metric[]; readonly standings: readonly (readonly Standing[])[] }> => {
+  const running = new Set((await runningCounts(tx, present.companyId)).map(({ metricNumber }) => metricNumber));
+  const counted = metricsToCount(settings, present, askedBy(settings, plan.id), running);
+  const reading = { source: await sourceOf(tx, settings, counted, { periods, versions: versionsOf(settings, plan.id) }), now };
+  const standings: (readonly Standing[])[] = [];
+  for (const period of periods) standings.push(await standingsIn(tx, settings, plan.id, period, reading));
+  return { counted, standings };
+};
+
 const readBacktest = (database: Database, companyId: number, question: BacktestQuestion): Promise<Outcome<Backtest>> =>
   inCompany(
     database,
@@ -215,59 +258,33 @@ const readBacktest = (database: Database, companyId: number, question: BacktestQ
       const most = question.periods ?? PERIODS;
       if (!Number.isInteger(most) || most < 1 || most > MOST_PERIODS)
         return refused(refusal("backtest-periods", "/periods", { found: String(most), limit: MOST_PERIODS }));
-      const present = await loadSettings(tx, companyId);
-      const today = todayOf(present, question.now);
-      const read = await draftOf(tx, companyId, question.of);
-      if (!read.ok) return read;
-      const { content, placed } = read.value;
-      const asIf = asIfAlways(present, content, today);
-      if (!asIf.ok) return refusedAs(asIf.refusals, placed);
-      const meant = planMeant(asIf.value, content, question.plan, today);
-      if (!meant.ok) return meant;
-      const plan = meant.value;
-      const version = versionNow(plan.versions, today);
-      const { cadence } = version;
-      const [first, ...rest] = periodsOver(present, cadence, most, { today, first: await firstDayOfLog(tx, present) });
-      if (first === undefined) return refused(refusal("backtest-no-period", "/periods", { cadence }));
-      const periods = [first, ...rest] as const;
-      const rows = periods.length * present.members.length;
-      if (question.rows !== false && rows > MOST_ROWS)
-        return refused(refusal("backtest-large", "/periods", { found: rows, limit: MOST_ROWS }));
-
-      const running = new Set((await runningCounts(tx, companyId)).map(({ metricNumber }) => metricNumber));
-      const drafted = metricsToCount(asIf.value, present, askedBy(asIf.value, plan.id), running);
-      const waiting = metricsToCount(present, present, askedBy(present, plan.id), running);
-      const reading = { source: await sourceOf(tx, asIf.value, drafted, { periods, versions: plan.versions }), now: question.now };
-      const readingPresent = {
-        source: await sourceOf(tx, present, waiting, { periods, versions: versionsOf(present, plan.id) }),
-        now: question.now,
-      };
-      const standings: (readonly Standing[])[] = [];
-      const inForce: (readonly Standing[])[] = [];
-      for (const period of periods) {
-        standings.push(await standingsIn(tx, asIf.value, plan.id, period, reading));
-        inForce.push(await standingsIn(tx, present, plan.id, period, readingPresent));
-      }
-      const [outcomes, before] = [outcomesIn(standings), outcomesIn(inForce)];
+      // A copy: what is kept beside the settings for those who ask about today is not pushed out by days long gone.
+      const present = { ...(await loadSettings(tx, companyId)) };
+      const tested = await testedBy(tx, present, question, most);
+      if (!tested.ok) return tested;
+      const { settings, plan, version, periods } = tested.value;
+      const drafted = await lookedBack(tx, settings, present, { plan, periods, now: question.now });
+      const inForce = await lookedBack(tx, present, present, { plan, periods, now: question.now });
+      const [outcomes, before] = [outcomesIn(drafted.standings), outcomesIn(inForce.standings)];
       return accepted({
-        settings: asIf.value,
+        settings,
         plan,
         version,
-        counted: drafted.map(({ id }) => id),
+        counted: drafted.counted.map(({ id }) => id),
         asked: most,
         periods: periods.flatMap((period, index) => {
           const [draft, was] = [outcomes[index], before[index]];
-          if (draft === undefined) return [];
-          const inForceStandings = inForce[index] ?? [];
-          return [
-            {
-              period,
-              draft,
-              inForce: was === undefined || inForceStandings.length === 0 ? null : was,
-              standings: standings[index] ?? [],
-              inForceStandings,
-            },
-          ];
+          return draft === undefined || was === undefined
+            ? []
+            : [
+                {
+                  period,
+                  draft,
+                  inForce: was.asked === 0 ? null : was,
+                  standings: drafted.standings[index] ?? [],
+                  inForceStandings: inForce.standings[index] ?? [],
+                },
+              ];
         }),
       });
     },
