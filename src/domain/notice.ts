@@ -105,8 +105,15 @@ const closingDays: Readonly<Partial<Record<Cadence, number>>> = { week: 2, month
 const isClosing = ({ cadence, endsBefore }: { readonly cadence: Cadence; readonly endsBefore: Day }, today: Day): boolean =>
   today < endsBefore && endsBefore - today <= (closingDays[cadence] ?? 0);
 
+const shareOf = ({ progress }: RequirementAttainment): number => (progress === null ? 0 : Number(progress.done) / Number(progress.of));
+
+/** Of a choice, what is missing to the part that is nearest: nobody has to do both. */
 const lacksOf = (node: RequirementAttainment, on: Day): readonly Lack[] => {
   if (node.type === "over") return [];
+  if (node.type === "anyOf") {
+    const [nearest] = node.parts.toSorted((one, other) => shareOf(other) - shareOf(one));
+    return nearest === undefined || node.status === "met" ? [] : lacksOf(nearest, on);
+  }
   if (node.type !== "quota") return node.status === "met" ? [] : node.parts.flatMap((part) => lacksOf(part, on));
   if (node.credited === null || node.shortfall <= 0n) return [];
   const { metric } = node.asked;
