@@ -222,19 +222,26 @@ export const metricVersionFields = ({ name, where, measure, oncePer, provenance 
   provenance: provenance === null ? null : `[ ${provenance.join(", ")} ]`,
 });
 
+/** How much of a target a version asks of whom. */
+const scalingFields = ({ ramp, proration, rounding }: PlanVersion): Fields => ({
+  ramp: ramp === null ? null : rampText(ramp),
+  rampFrom: ramp === null ? null : ramp.from,
+  proration,
+  rounding,
+});
+
+const wholeTarget: Fields = { proration: "none", rounding: "half-up" };
+
 /** The same of a plan; targets are written in the units of their metrics. */
 export const planVersionFields =
   (units: Units) =>
-  ({ name, cadence, audience, require, graceDays, ramp, proration, rounding }: PlanVersion): Fields => ({
-    name: nameText(name),
-    cadence,
-    for: audienceText(audience),
-    require: requirementText(require, units),
-    graceDays: graceDays === 0 ? null : String(graceDays),
-    ramp: ramp === null ? null : rampText(ramp),
-    rampFrom: ramp === null ? null : ramp.from,
-    proration,
-    rounding,
+  (version: PlanVersion): Fields => ({
+    name: nameText(version.name),
+    cadence: version.cadence,
+    for: audienceText(version.audience),
+    require: requirementText(version.require, units),
+    ...scalingFields(version),
+    graceDays: version.graceDays === 0 ? null : String(version.graceDays),
   });
 
 /** The first field that differs, in words; undefined when none of these does. */
@@ -345,6 +352,7 @@ const plansChanged = (before: readonly Plan[], after: readonly Plan[], units: Un
       const added = told({ what: "plan", id, act: "added", to: requirementText(first.require, units), startsOn: first.startsOn });
       return [
         added,
+        ...fieldsChanged("plan", id, wholeTarget, scalingFields(first), first.startsOn),
         ...versionsChanged("plan", id, [first], [first, ...later], fieldsOf),
         ...reasonsTold("plan", id, [], versions),
         ...ends,

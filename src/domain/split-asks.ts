@@ -49,6 +49,8 @@ type Part = {
   readonly plan: string;
   readonly team: string | null;
   readonly base: Credit;
+  /** The first line of the target, by which `base` came about. */
+  readonly baseStep: DerivationStep | undefined;
   /** Working days are left to `isProrated`, since the part may grow. */
   readonly ramp: RampStand | null;
   readonly isProrated: boolean;
@@ -82,6 +84,7 @@ const partsOf = (demands: readonly QuotaDemand[], scaling: Scaling): readonly Pa
       plan: ask.plan.id,
       team: stay.team,
       base: asked.target,
+      baseStep: asked.derivation[0],
       ramp: asked.isUnscaled ? null : scaling.rampOf(ask, stay.span),
       isProrated: isByWorkingDays(ask, asked),
       isUnscaled,
@@ -152,7 +155,7 @@ const mergedQuota = (demands: readonly [QuotaDemand, ...QuotaDemand[]], merging:
   const isOfOne = leading !== undefined && whole && parts.every((part) => asksAlike(part, leading));
   const derivation: readonly DerivationStep[] = isOfOne
     ? [
-        { step: "base", value: leading.base },
+        ...(leading.baseStep === undefined ? [] : [leading.baseStep]),
         ...leading.scaleIn(period),
         ...rounding,
         ...withoutRepeats(parts.flatMap(({ replaced }) => replaced)),

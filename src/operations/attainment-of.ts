@@ -42,7 +42,7 @@ export type AttainmentSection = {
   readonly withheld: readonly WithheldRows[];
 };
 
-/** Rows that are left out: these plans go by working days, and the holidays of the year are not known of so many members. */
+/** Rows that are left out: the plans go by working days, and the holidays of the year are not known of so many members. */
 export type WithheldRows = YearOfCalendar & { readonly plans: readonly string[]; readonly members: number };
 
 /** What of the plans, or of the one that is named, cannot be told of these members. */
@@ -51,15 +51,17 @@ export const withheldOf = (
   askedOf: (member: Member) => Asked | undefined,
   plan?: string,
 ): readonly WithheldRows[] => {
-  const found = new Map<string, YearOfCalendar & { readonly plans: readonly string[]; members: number }>();
+  const found = new Map<string, YearOfCalendar & { readonly plans: Set<string>; members: number }>();
   for (const member of members) {
     const withheld = askedOf(member)?.withheld ?? null;
-    if (withheld === null || (plan !== undefined && !withheld.plans.includes(plan))) continue;
-    const plans = plan === undefined ? withheld.plans : [plan];
-    for (const { calendar, year } of withheld.years)
-      within(found, `${calendar} ${year} ${plans.join()}`, () => ({ calendar, year, plans, members: 0 })).members += 1;
+    const plans = (withheld?.plans ?? []).filter((each) => plan === undefined || each === plan);
+    for (const { calendar, year } of plans.length === 0 ? [] : (withheld?.years ?? [])) {
+      const rows = within(found, `${calendar} ${year}`, () => ({ calendar, year, plans: new Set<string>(), members: 0 }));
+      rows.members += 1;
+      for (const each of plans) rows.plans.add(each);
+    }
   }
-  return [...found.values()];
+  return [...found.values()].map((each) => ({ ...each, plans: [...each.plans] }));
 };
 
 export type AttainmentAnswer = {

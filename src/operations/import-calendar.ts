@@ -86,8 +86,8 @@ export const importCalendar = (database: Database, companyId: number, input: Cal
       await ownCompany(tx, companyId);
       const settings = await loadSettings(tx, companyId);
       const today = dayIn(settings.company.timeZone, input.now);
-      const lastDay = input.years.length === 0 ? civilOfDay(today).year + YEARS_AHEAD : Math.max(...input.years);
-      const events = calendarEventsIn(input.text, { startsOn: dayOfCivil(firstYear, 1, 1), endsBefore: dayOfCivil(lastDay + 1, 1, 1) });
+      const last = input.years.length === 0 ? civilOfDay(today).year + YEARS_AHEAD : Math.max(...input.years);
+      const events = calendarEventsIn(input.text, { startsOn: dayOfCivil(firstYear, 1, 1), endsBefore: dayOfCivil(last + 1, 1, 1) });
       if (!events.ok) return events;
       const file = companyFileOf(settings);
       const { entry, added } = merged(file, { settings, events: events.value, input });

@@ -13,7 +13,7 @@ import { importCalendar } from "./import-calendar.ts";
 import { showCalendar } from "./show-calendar.ts";
 import { showMemberCalendar } from "./show-member-calendar.ts";
 
-const { database } = await testDatabase();
+const { database, owner } = await testDatabase();
 
 const weekdays = ["mon", "tue", "wed", "thu", "fri"];
 const file = {
@@ -218,4 +218,23 @@ describe("a year shown", () => {
     expect(await ofMember("nobody", 2026)).toMatchObject({ ok: false, refusals: [{ code: "not-found" }] });
     expect(await ofCalendar("KR", 20_266)).toMatchObject({ ok: false, refusals: [{ code: "date-range" }] });
   });
+});
+
+test("settings that were stored before there were weeks, calendars and engagements read as without any", async () => {
+  const plain = {
+    company: { id: "before", name: "Before", country: "KR", timeZone: "Asia/Seoul", currency: "KRW" },
+    teams: [{ id: "sales" }],
+    members: [{ id: "raj", name: "Raj", team: "sales" }],
+  };
+  const before = await openCompany(database, plain, "2026-01-02");
+  const load = () => inCompany(database, before.companyId, (tx) => loadSettings(tx, before.companyId));
+  const settings = await load();
+  await owner.pool.query(
+    "update company_settings set settings = settings - array['workingDays', 'holidays', 'calendars', 'clocksPauseOnLeave'], stamp = gen_random_uuid() where company_id = $1",
+    [before.companyId],
+  );
+  const read = await load();
+  expect(read).not.toBe(settings);
+  expect(read).toEqual(settings);
+  expect(must(await before.apply(plain)).changes).toEqual([]);
 });

@@ -12,7 +12,7 @@ export const awayIn = ({ period, away }: Pick<Attainment, "period" | "away">, me
     ({ from, through }) => from < period.endsBefore && through >= period.startsOn,
   );
 
-/** `Away Mon 9 – Wed 11 Feb; Fri 20 Feb (half day)`; undefined of who is there. Why somebody is away is not known here. */
+/** `Away Mon 9 – Wed 11 Feb, Fri 20 Feb (half day)`; undefined of who is there. Why somebody is away is not known here. */
 export const useAway = (attainment: Attainment, today: string): ((member: string) => string | undefined) => {
   const t = useTranslations("attainment");
   const { span } = useFormats();
@@ -25,7 +25,7 @@ export const useAway = (attainment: Attainment, today: string): ((member: string
     return (member) => {
       if (!members.has(member)) return undefined;
       const days = awayIn(attainment, member);
-      return days.length === 0 ? undefined : t("away", { days: days.map(said).join("; ") });
+      return days.length === 0 ? undefined : t("away", { days: days.map(said).join(", ") });
     };
   }, [attainment, members, span, t, today]);
 };

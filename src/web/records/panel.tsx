@@ -116,8 +116,8 @@ export const RecordsPanel = ({ attainment, member, view, desk, onClose }: Props)
             {first?.team != null && ` · ${company.teamName(first.team)}`}
           </p>
           {away !== undefined && (
-            <p className="flex items-baseline gap-1.5 text-table text-muted">
-              <CalendarOff aria-hidden className="size-3.5 shrink-0 translate-y-0.5" />
+            <p className="text-table text-muted">
+              <CalendarOff aria-hidden className="mr-1.5 inline size-3.5 align-[-0.125em]" />
               {away}
             </p>
           )}

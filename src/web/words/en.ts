@@ -75,6 +75,7 @@ export const en = {
     showAll: "Show everyone",
     members: "{count, plural, one {# member} other {# members}}",
     away: "Away {days}",
+    awayMark: "away",
     awayHalf: "{days} (half day)",
     planLine: "{cadence} · {members}",
     member: "Member",

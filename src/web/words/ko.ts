@@ -76,6 +76,7 @@ export const ko: Words = {
     showAll: "모두 보기",
     members: "{count}명",
     away: "부재 {days}",
+    awayMark: "부재",
     awayHalf: "{days} 반일",
     planLine: "{cadence} · {members}",
     member: "구성원",
