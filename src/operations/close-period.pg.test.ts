@@ -322,7 +322,14 @@ describe("a statement is a function of the log and the settings", () => {
     for (const zone of ["Pacific/Kiritimati", "America/Los_Angeles"]) {
       const child = spawnSync(
         process.execPath,
-        ["--import", "tsx", join("tests", "fixtures", "statements-again.ts"), urlOf(places.app), String(companyId), String(closure?.closure)],
+        [
+          "--import",
+          "tsx",
+          join("tests", "fixtures", "statements-again.ts"),
+          urlOf(places.app),
+          String(companyId),
+          String(closure?.closure),
+        ],
         { cwd: packageRoot, env: { ...process.env, TZ: zone, LANG: "ko_KR.UTF-8" }, encoding: "utf8" },
       );
       expect(child.stderr).toBe("");
