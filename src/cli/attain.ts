@@ -5,6 +5,7 @@ import { addLinkActivity, addRestoreActivity, addUnlinkActivity, addVoidActivity
 import { addApply, addDiff } from "./apply.ts";
 import { addAttestActivity } from "./attest.ts";
 import { addAttainment } from "./attainment.ts";
+import { addImportCalendar, addShowCalendar } from "./calendars.ts";
 import { addAppealDispute, addCommentDispute, addDecideDispute, addListDisputes, addShowDispute, addWithdrawDispute } from "./disputes.ts";
 import { addExplain } from "./explain.ts";
 import { addExport } from "./export.ts";
@@ -134,6 +135,8 @@ const commands = [
   addListMergeSuggestions,
   addSuggestMerge,
   addDecideMerge,
+  addShowCalendar,
+  addImportCalendar,
   addRequestLeave,
   addDecideLeave,
   addWithdrawLeave,

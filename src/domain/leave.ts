@@ -30,9 +30,6 @@ export const leaveStateWords: Readonly<Record<LeaveState, Words>> = {
 
 export const holds = (state: LeaveState): boolean => state === "approved" || state === "declared";
 
-/** Whether it takes up its days: one that is asked for does too. */
-export const isOpen = (state: LeaveState): boolean => state === "requested" || holds(state);
-
 export type Leave = {
   readonly number: number;
   readonly memberNumber: number;

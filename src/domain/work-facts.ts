@@ -3,9 +3,10 @@ import type { Day } from "./day.ts";
 import { calendarsOf } from "./holiday-calendar.ts";
 import type { LeavesByMember } from "./leave.ts";
 import { heldOn, type Dated, type Member } from "./member.ts";
+import { refusal, type Refusal } from "./refusal.ts";
 import { teamTree, type TeamTree } from "./team-tree.ts";
 import { within } from "./within.ts";
-import type { DaysOff, HolidayCalendar, WorkFacts } from "./working-days.ts";
+import type { DaysOff, HolidayCalendar, WorkFacts, YearOfCalendar } from "./working-days.ts";
 
 /** Which calendar holds for a member from which day on: the member's own, else the nearest team's of the day, else the company's. */
 const calendarIdsOf = (member: Member, ofTeam: (team: string | null) => string | null): Dated<string | null> => {
@@ -45,23 +46,59 @@ const calendarFacts = (settings: Settings): ((member: Member) => Dated<HolidayCa
           return { value: calendar, from };
         }),
     );
-  return (member) => resolved(calendarIdsOf(member, ofTeam));
+  const settled = new Map<string | null, Dated<HolidayCalendar | null>>();
+  return (member) => {
+    const [team] = member.team;
+    // Nearly everybody: nothing of their own, and one team from the beginning.
+    const isSettled = member.holidays.length === 0 && (team === undefined || (member.team.length === 1 && team.from === -Infinity));
+    return isSettled
+      ? within(settled, team?.value ?? null, () => resolved(calendarIdsOf(member, ofTeam)))
+      : resolved(calendarIdsOf(member, ofTeam));
+  };
 };
+
+/** Why a target cannot be worked out for a year. */
+export const holidaysUnknown = ({ calendar, year }: YearOfCalendar, pointer = ""): Refusal =>
+  refusal("holidays-unknown", pointer, { calendar, year });
 
 const none: readonly DaysOff[] = [];
 
-/** Of settings that do not change: what of the facts holds whatever leaves there are. */
-const kept = new WeakMap<Settings, (member: Member) => Dated<HolidayCalendar | null>>();
+const patternKey = (pattern: Member["workingDays"]): string =>
+  pattern.map(({ value, from }) => `${from} ${value?.join(" ") ?? ""}`).join("\n");
 
-/** What each member's working time is worked out from. Members of one calendar share it, so that what was worked out can be shared too. */
+/** The facts of everybody as if nobody were ever away; members of whom the same holds have the very same. */
+const withoutLeave = (settings: Settings): ((member: Member) => WorkFacts) => {
+  const calendarOf = calendarFacts(settings);
+  const { workingDays: standard } = settings.company;
+  const shared = new Map<Dated<HolidayCalendar | null>, Map<string, WorkFacts>>();
+  const known: WorkFacts[] = [];
+  const make = (member: Member): WorkFacts => {
+    const { workingDays: pattern, employedFrom: startsOn, employedBefore: endsBefore } = member;
+    const calendar = calendarOf(member);
+    const ofCalendar = within(shared, calendar, () => new Map<string, WorkFacts>());
+    return within(ofCalendar, `${startsOn} ${endsBefore} ${patternKey(pattern)}`, () => ({
+      standard,
+      pattern,
+      calendar,
+      leaves: none,
+      employed: { startsOn, endsBefore },
+    }));
+  };
+  return (member) => (known[member.number] ??= make(member));
+};
+
+/** Settings never change, new ones take their place. */
+const kept = new WeakMap<Settings, (member: Member) => WorkFacts>();
+
+/**
+ * What each member's working time is worked out from. Members of whom the same holds and who are not away have the very same facts, so that what
+ * was worked out of them can be shared.
+ */
 export const workFactsIn = (settings: Settings, leaves: LeavesByMember): ((member: Member) => WorkFacts) => {
-  const calendar = kept.get(settings) ?? calendarFacts(settings);
-  kept.set(settings, calendar);
-  return (member) => ({
-    standard: settings.company.workingDays,
-    pattern: member.workingDays,
-    calendar: calendar(member),
-    leaves: leaves.get(member.number) ?? none,
-    employed: { startsOn: member.employedFrom, endsBefore: member.employedBefore },
-  });
+  const factsOf = kept.get(settings) ?? withoutLeave(settings);
+  kept.set(settings, factsOf);
+  return (member) => {
+    const own = leaves.get(member.number);
+    return own === undefined ? factsOf(member) : { ...factsOf(member), leaves: own };
+  };
 };

@@ -95,6 +95,9 @@ export const attainmentSchema = z
     rows: z.array(row),
     teams: z.array(z.strictObject({ team: text, name, parent: text.nullable(), parts: z.array(sum) })),
     company: z.strictObject({ parts: z.array(sum) }),
+    away: z
+      .array(z.strictObject({ member: text, days: z.array(z.strictObject({ from: day, through: day, half: z.boolean() })) }))
+      .describe("Who has a row and is away on a day of the periods; of what kind the leave is stands in the list of leaves alone"),
     counting: z.array(z.strictObject({ metric: text, progress: records })).describe("Metrics whose numbers are not told yet"),
   })
   .meta({ id: "Attainment" });

@@ -87,6 +87,8 @@ export const statusOf = {
   "calendar-built-in": 422,
   "calendar-day-both": 422,
   "calendar-day-repeated": 422,
+  "calendar-event": 422,
+  "calendar-file": 422,
   "calendar-large": 422,
   "calendar-years": 422,
   "holidays-unknown": 422,

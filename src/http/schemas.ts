@@ -446,6 +446,43 @@ export const companyChangesSchema = z
       .describe("With numbers=true: what the changed metrics would change"),
   })
   .meta({ id: "CompanyChanges" });
+export const calendarImportedSchema = z
+  .strictObject({
+    calendar: text,
+    added: z.int().describe("Days that are free from now on"),
+    unchanged: z.int().describe("Days that were free already"),
+    timed: z.int().describe("Events with a time of day, left out"),
+    cancelled: z.int().describe("Cancelled events, left out"),
+    unknownYears: z.array(z.int()).describe("Years of added days of which the calendar does not know all holidays"),
+    changes: z.array(change),
+  })
+  .meta({ id: "CalendarImported" });
+
+const heldFrom = z.array(z.strictObject({ value: text.nullable(), from: day.nullable() }));
+const workingDays = z.number().describe("Whole days, or parts of them");
+
+export const calendarShownSchema = z
+  .strictObject({
+    member: text.nullable(),
+    calendars: heldFrom.describe("Which held in the year, from which day on; null: none"),
+    workingWeeks: heldFrom.describe("The weekdays that are worked, from which day on"),
+    year: z.int(),
+    workingDays,
+    standardDays: workingDays.describe("Those of the company's full-time week, without holidays"),
+    months: z.array(
+      z.strictObject({
+        month: text.meta({ examples: ["2026-02"] }),
+        workingDays,
+        standardDays: workingDays,
+        holidays: z.array(z.strictObject({ on: day, name, half: z.boolean() })),
+        away: z.array(z.strictObject({ from: day, through: day, half: z.boolean() })),
+      }),
+    ),
+    unknown: z.array(text).describe("Calendars that do not know the holidays of this year"),
+    provisional: z.array(text).describe("Calendars by which this year is gone by although not all its holidays are known"),
+  })
+  .meta({ id: "CalendarShown" });
+
 const metricVersion = z.strictObject({
   id: text,
   name: z.union([text, name]).optional(),

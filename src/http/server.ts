@@ -9,6 +9,7 @@ import type { Database } from "../operations/database.ts";
 import { preferredLanguage } from "./accept-language.ts";
 import { addActivities } from "./activities.ts";
 import { addAttainment } from "./attainment.ts";
+import { addCalendars } from "./calendars.ts";
 import { addCompany } from "./company.ts";
 import { addDisputes } from "./disputes.ts";
 import { addDocumentation, documentApi } from "./documentation.ts";
@@ -108,6 +109,7 @@ export const makeServer = async ({
   await addFollowUps(app, database);
   await addProspects(app, database);
   await addLeaves(app, database);
+  await app.register((scope) => addCalendars(scope, database));
   await addAttainment(app, database);
   await addExplanations(app, database);
   addDocumentation(app, document);

@@ -13,6 +13,7 @@ import type { Cadence, CompanyCalendar, Period } from "../domain/period.ts";
 import { periodLabel } from "../domain/period-label.ts";
 import type { Audience } from "../domain/plan.ts";
 import { within } from "../domain/within.ts";
+import { awayJson, type AwayJson } from "./away-members.ts";
 import type { AttainmentAnswer } from "./attainment-of.ts";
 
 /** `attain attainment --json` and `GET /attainment`, field by field. */
@@ -154,6 +155,7 @@ export type AttainmentJson = {
     readonly parts: readonly SumJson[];
   }[];
   readonly company: { readonly parts: readonly SumJson[] };
+  readonly away: readonly AwayJson[];
   readonly counting: readonly { readonly metric: string; readonly progress: { readonly done: number; readonly of: number } }[];
 };
 
@@ -316,7 +318,7 @@ const metricJson = (metric: Metric, period: Period): MetricJson => {
   return { id: metric.id, name: version.name, unit: unit.type, ...(unit.type === "money" ? { currency: unit.currency } : {}) };
 };
 
-export const attainmentJson = ({ on, cadence, settings, sections, counting }: AttainmentAnswer): AttainmentJson => {
+export const attainmentJson = ({ on, cadence, settings, sections, away, counting }: AttainmentAnswer): AttainmentJson => {
   const counts = counting.map(({ metric, done, of }) => ({ metric, progress: { done: Number(done), of: Number(of) } }));
   const presented: Presented = {
     asked: new Map(),
@@ -344,6 +346,7 @@ export const attainmentJson = ({ on, cadence, settings, sections, counting }: At
       return parts.length === 0 ? [] : [{ team: id, name, parent, parts }];
     }),
     company: { parts: sums.flatMap((each) => each.company.map(sumJson)) },
+    away: away.map(awayJson),
     counting: counts.map(({ metric, progress }) => ({ metric: metric.id, progress })),
   };
 };

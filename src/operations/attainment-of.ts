@@ -19,6 +19,7 @@ import { runningCounts, type CountProgress } from "../store/counting.ts";
 import { inCompany, type Database, type Transaction } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
 import { creditsByDay, creditsWithin } from "../store/tally.ts";
+import { awayWithin, type Away } from "./away-members.ts";
 import { keptAsks, type DayAsks } from "./kept-asks.ts";
 import { paceIn } from "./pace-in.ts";
 
@@ -47,6 +48,8 @@ export type AttainmentAnswer = {
   readonly cadence: Cadence | null;
   readonly settings: Settings;
   readonly sections: readonly AttainmentSection[];
+  /** Those who have a row and are away on a day of the periods. */
+  readonly away: readonly Away[];
   /** Of the metrics that the plans ask for, those still being counted: records done, of how many. */
   readonly counting: readonly { readonly metric: Metric; readonly done: bigint; readonly of: bigint }[];
 };
@@ -187,7 +190,8 @@ export const attainmentOf = (database: Database, companyId: number, question: At
         const count = running.get(metric.number);
         return count === undefined ? [] : [{ metric, done: count.done, of: count.of }];
       });
-      return accepted({ on, cadence: question.cadence ?? null, settings, sections, counting });
+      const away = await awayWithin(tx, settings, sections);
+      return accepted({ on, cadence: question.cadence ?? null, settings, sections, away, counting });
     },
     // The parts of one answer are of one moment.
     { isolation: "repeatable read" },

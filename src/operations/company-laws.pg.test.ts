@@ -3,7 +3,10 @@ import { expect, test } from "vitest";
 import { testDatabase } from "../../tests/test-database.ts";
 import type {
   CompanyFile,
+  CalendarDaysEntry,
+  DatedPatternEntry,
   FactorTableEntry,
+  LeaveEntry,
   MemberEntry,
   MetricEntry,
   PlanEntry,
@@ -69,7 +72,7 @@ const plain = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T; // wha
 
 const ids = (most: number): fc.Arbitrary<string[]> => fc.uniqueArray(word, { maxLength: most, selector: (each) => each.normalize("NFC") });
 
-const datedOf = (value: fc.Arbitrary<string>): fc.Arbitrary<MemberEntry["team"]> =>
+const datedOf = <V>(value: fc.Arbitrary<V>): fc.Arbitrary<V | { value: V | null; from?: string }[]> =>
   fc.oneof(
     value,
     fc
@@ -81,6 +84,56 @@ const datedOf = (value: fc.Arbitrary<string>): fc.Arbitrary<MemberEntry["team"]>
       ),
   );
 
+const pattern = fc.oneof(
+  fc.constantFrom<["mon", ...("tue" | "sun")[]]>(["mon"], ["mon", "sun", "tue"]),
+  fc.constantFrom({ mon: 1, tue: 0.5 }, { sat: 0.01, sun: 0 }, { wed: 0.8 }),
+);
+const calendarIds = ["own", "on-own", "KR", "DE-BY"];
+const calendars: fc.Arbitrary<CalendarDaysEntry[]> = fc
+  .record({
+    id: fc.constant("own"),
+    name: maybe(name),
+    base: maybe(fc.constantFrom("US", "GB-SCT")),
+    days: maybe(
+      fc.uniqueArray(fc.record({ on: day.map((each) => isoDay(each * 2)), name: maybe(name), half: maybe(fc.boolean()) }), {
+        selector: ({ on }) => on,
+        maxLength: 3,
+      }),
+    ),
+    working: maybe(
+      fc.array(
+        day.map((each) => isoDay(each * 2 + 1)),
+        { maxLength: 2 },
+      ),
+    ),
+    years: fc.constant([2026, 2025]),
+    provisional: maybe(fc.constant([2027])),
+  })
+  .map((own) => [own, { id: "on-own", base: "own" }]);
+
+/** Days of one member that no two leaves share. */
+const leavesOf = (members: readonly string[]): fc.Arbitrary<LeaveEntry[]> =>
+  fc
+    .array(
+      fc.record({
+        member: members.length === 0 ? fc.constant("") : fc.constantFrom(...members),
+        week: fc.integer({ min: -50, max: 50 }),
+        length: fc.integer({ min: 0, max: 6 }),
+        kind: fc.constantFrom("vacation" as const, "sick" as const),
+        half: maybe(fc.boolean()),
+      }),
+      { maxLength: members.length === 0 ? 0 : 6 },
+    )
+    .map((all) =>
+      [...new Map(all.map((each) => [`${each.member} ${each.week}`, each])).values()].map(({ member, week, length, kind, half }) => ({
+        member,
+        from: isoDay(today + week * 7),
+        through: isoDay(today + week * 7 + length),
+        kind,
+        half,
+      })),
+    );
+
 const teamsOf = (names: readonly string[]): fc.Arbitrary<TeamEntry[]> =>
   fc.tuple(
     ...names.map((id, index) =>
@@ -88,6 +141,7 @@ const teamsOf = (names: readonly string[]): fc.Arbitrary<TeamEntry[]> =>
         id: fc.constant(id),
         name: maybe(name),
         timeZone: maybe(fc.constantFrom("Asia/Seoul", "Europe/Kiev")),
+        holidays: maybe(fc.constantFrom(...calendarIds)),
         parent: index === 0 ? fc.constant(undefined) : maybe(fc.constantFrom(...names.slice(0, index))),
       }),
     ),
@@ -105,6 +159,9 @@ const membersOf = (names: readonly string[], teams: readonly string[]): fc.Arbit
         team: teams.length === 0 ? fc.constant(undefined) : maybe(datedOf(fc.constantFrom(...teams))),
         timeZone: maybe(datedOf(fc.constantFrom("Asia/Kolkata", "America/New_York"))),
         phase: maybe(datedOf(fc.constantFrom("probation", "established"))),
+        holidays: maybe(datedOf(fc.constantFrom(...calendarIds))),
+        workingDays: maybe<DatedPatternEntry>(datedOf(pattern)),
+        engagement: maybe(datedOf(fc.constantFrom("employee" as const, "contractor" as const))),
         employedFrom: maybe(fc.integer({ min: today - 900, max: today - 500 }).map(isoDay)),
         employedThrough: maybe(day.map(isoDay)),
         language: maybe(fc.constantFrom("ko" as const, "en" as const)),
@@ -280,6 +337,8 @@ const body: fc.Arbitrary<Omit<CompanyFile, "company">> = fc
         ...sourcesOf,
         attributes: fc.constant({ campaign: "string" as const, 지역: "string" as const, premium: "money" as const }),
         factors: factorTables,
+        calendars,
+        leaves: maybe(leavesOf(members)),
         teams: teamsOf(teams),
         members: membersOf(members, teams),
         metrics: metricsOf(metrics),
@@ -289,7 +348,17 @@ const body: fc.Arbitrary<Omit<CompanyFile, "company">> = fc
   });
 
 const fileOf = (id: string, rest: Omit<CompanyFile, "company">): CompanyFile => ({
-  company: { id, name: "no", country: "KR", timeZone: "Asia/Seoul", currency: "USD", domains: ["Example.com"] },
+  company: {
+    id,
+    name: "no",
+    country: "KR",
+    timeZone: "Asia/Seoul",
+    currency: "USD",
+    domains: ["Example.com"],
+    holidays: "on-own",
+    workingDays: ["mon", "wed"],
+    clocksPauseOnLeave: true,
+  },
   ...rest,
 });
 

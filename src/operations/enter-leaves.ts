@@ -1,5 +1,5 @@
 import type { Settings } from "../domain/company.ts";
-import { commonDays, isoDay } from "../domain/day.ts";
+import { isoDay } from "../domain/day.ts";
 import type { Leave } from "../domain/leave.ts";
 import { firstOverlap, type LeaveOrder } from "../domain/leave-reading.ts";
 import { engagementOn, type Member } from "../domain/member.ts";
@@ -34,8 +34,8 @@ export const refuseOverlap = ({ id }: Member, other: Days, pointer: string): Ref
 
 /** Which of the member's other leaves leaves no room for this one. */
 const inTheWay = <T extends Days>(own: readonly T[], days: Days): T | undefined => {
-  const beside = own.filter(({ span }) => commonDays(span, days.span) !== undefined);
-  return firstOverlap<Days>([...beside, days]) === undefined ? undefined : beside[0];
+  const overlap = firstOverlap<Days>([...own, days]);
+  return overlap === undefined ? undefined : own.find((each) => each === overlap.of || each === overlap.other);
 };
 
 /**

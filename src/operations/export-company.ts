@@ -1,8 +1,8 @@
 import { companyFileOf, leaveEntries } from "../domain/company-writing.ts";
+import { holds } from "../domain/leave.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { openLeaves } from "../store/leaves.ts";
 import { loadSettings } from "../store/settings.ts";
-import { holds } from "../domain/leave.ts";
 import { writeCompanyText, type CompanyFormat } from "./company-file/write.ts";
 
 /** The company as the text of a file. Applying it changes nothing; on an empty installation it makes the same company. */

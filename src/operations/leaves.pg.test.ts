@@ -196,7 +196,7 @@ describe("leaves in the company file", () => {
     const { changes } = must(await apply({ ...file, leaves }));
     expect(changes.map(({ words }) => words.en)).toEqual([
       "leave raj: 2026-03-16 – 2026-03-17 added (vacation)",
-      "leave sol: 2026-03-18 added (sick)",
+      "leave sol: 2026-03-18 half added (sick)",
     ]);
     expect((await list()).leaves.map(({ member, state }) => `${member} ${state}`)).toEqual(["raj approved", "sol declared"]);
     expect(must(await apply({ ...file, leaves })).changes).toEqual([]);
@@ -242,6 +242,8 @@ describe("leaves in the company file", () => {
       { member: "raj", from: "2026-03-17", through: "2026-03-19", kind: "sick" },
       { member: "ghost", from: "2026-03-19", through: "2026-03-18", kind: "other" },
       { member: "mina", from: "2026-03-15", through: "2026-03-16", kind: "other" },
+      { member: "raj", from: "2026-03-18", through: "2026-03-18", kind: "sick" },
+      { member: "raj", from: "2026-03-18", through: "2026-03-18", kind: "sick" },
     ];
     expect(codes(await apply({ ...file, teams: [], leaves: wrong }))).toEqual([
       "reference-ended /members/0/team",
@@ -251,6 +253,7 @@ describe("leaves in the company file", () => {
       "reference-unknown /leaves/3/member",
       "leave-overlap /leaves/4",
       "leave-overlap /leaves/2",
+      "leave-overlap /leaves/6",
     ]);
   });
 

@@ -8,8 +8,9 @@ import type { Transaction } from "./database.ts";
 
 /** What holds of everybody's leave on any day of the span, in one query. */
 export const leavesWithin = async (tx: Transaction, companyId: number, span: Span): Promise<LeavesByMember> => {
-  const { rows } = await sql<{ member: number; starts_on: Day; ends_before: Day; off: number }>`
-    select l.member_number as member, l.starts_on, l.ends_before, l.off from leaves l
+  // As whole days, which the driver reads several times faster than dates: a company of ten thousand has as many a month.
+  const { rows } = await sql<{ member: number; starts_on: number; ends_before: number; off: number }>`
+    select l.member_number as member, l.starts_on - date '1970-01-01' as starts_on, l.ends_before - date '1970-01-01' as ends_before, l.off from leaves l
     where l.company_id = ${companyId} and l.state in ('approved', 'declared')
       and l.ends_before > ${dayValue(span.startsOn)} and l.starts_on < ${dayValue(span.endsBefore)}
     order by l.member_number, l.starts_on, l.leave_number`.execute(tx);

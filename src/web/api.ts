@@ -103,6 +103,12 @@ export type Sum = {
 
 export type Period = { readonly cadence: string; readonly startsOn: string; readonly endsBefore: string; readonly label: Name };
 
+/** When a member is away; why is not told. */
+export type Away = {
+  readonly member: string;
+  readonly days: readonly { readonly from: string; readonly through: string; readonly half: boolean }[];
+};
+
 export type Attainment = {
   readonly period: Period;
   readonly rows: readonly Row[];
@@ -113,6 +119,7 @@ export type Attainment = {
     readonly parts: readonly Sum[];
   }[];
   readonly company: { readonly parts: readonly Sum[] };
+  readonly away: readonly Away[];
   /** Named as they were in the period; some may have ended since. */
   readonly metrics: readonly Metric[];
   readonly counting: readonly { readonly metric: string; readonly progress: { readonly done: number; readonly of: number } }[];

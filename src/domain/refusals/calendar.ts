@@ -38,6 +38,14 @@ export const calendarRefusals = {
     en: "These calendars stand on each other without end, or on more than {limit} others: {path}.",
     ko: "달력의 base가 끝없이 이어지거나 {limit}단계를 넘습니다: {path}.",
   },
+  "calendar-file": {
+    en: "This is no iCalendar file: {problem}.",
+    ko: "iCalendar 파일이 아닙니다: {problem}.",
+  },
+  "calendar-event": {
+    en: "The calendar file is wrong at line {line}: {problem}.",
+    ko: "달력 파일 {line}번째 줄이 잘못되었습니다: {problem}.",
+  },
   "leave-order": {
     en: "The last day of the leave, {found}, lies before the first, {from}.",
     ko: "부재의 마지막 날 {found}: 첫날 {from}보다 앞섭니다.",

@@ -6,7 +6,7 @@ import { readCompany } from "../../domain/company-reading.ts";
 import type { Settings } from "../../domain/company.ts";
 import type { Day } from "../../domain/day.ts";
 import { dayIn } from "../../domain/instant.ts";
-import { accepted, outcomeOf, type Outcome } from "../../domain/refusal.ts";
+import { accepted, refused, type Outcome } from "../../domain/refusal.ts";
 import { parseZone } from "../../domain/zone.ts";
 import type { Transaction } from "../../store/database.ts";
 import { saveSettings } from "../../store/save-settings.ts";
@@ -63,10 +63,11 @@ export const applyFile = async (
   const today = named ?? todayOf(file);
   const outcome = readCompany(file, before, today);
   const leaves = await planLeaves(tx, file, present);
-  if (!outcome.ok || !leaves.ok)
-    return outcomeOf<never>(() => {
-      throw new Error("refused without a refusal");
-    }, [...(outcome.ok ? [] : outcome.refusals), ...(leaves.ok ? [] : leaves.refusals)]);
+  if (!outcome.ok) {
+    const [first, ...rest] = outcome.refusals;
+    return refused(first, ...rest, ...(leaves.ok ? [] : leaves.refusals));
+  }
+  if (!leaves.ok) return leaves;
   const after = { ...outcome.value, companyId: companyId ?? 0 };
   const changes = [...changesBetween(before, after), ...leaves.value.changes];
   const reaching = await versionsReachingBack(tx, before, after, today);

@@ -3,7 +3,7 @@ import { readCompany } from "../../domain/company-reading.ts";
 import { companyRefusals } from "../../domain/refusals/company.ts";
 import type { Settings } from "../../domain/company.ts";
 import { sentence, type Refusal } from "../../domain/refusal.ts";
-import { parseDay } from "../../domain/day.ts";
+import { isoDay, parseDay } from "../../domain/day.ts";
 import { aboutWhole, readCompanyInput } from "./input.ts";
 
 const dayOf = (text: string): number => {
@@ -61,6 +61,7 @@ const sameActs = (...entries: object[]): object => ({
 const having = (more: object): object => ({ ...base, ...more });
 const rates = { id: "rates", by: "attributes.campaign", values: { spring: "30%" } };
 const factors = (values: object, more: object = {}): object => having({ factors: [{ ...rates, values, ...more }] });
+const calendars = (...entries: object[]): object => having({ calendars: entries });
 const of = (more: object): object => ({ ...base, company: { ...company, ...more } });
 
 const nested = (depth: number): object => (depth === 0 ? { metric: "calls", target: 1 } : { allOf: [nested(depth - 1)] });
@@ -99,7 +100,7 @@ const wrong: readonly (readonly [string, unknown, ...string[]])[] = [
   ["JSON nested without end", `{"company":${"[".repeat(100_000)}`, `json-too-deep /company${"/0".repeat(32)}`],
   ["bytes in YAML", "company: !!binary aGVsbG8=", "company-file-syntax "],
   ["no company", { teams: [] }, "required /company"],
-  ["an unknown section", having({ leaves: [] }), "unknown-field /leaves"],
+  ["an unknown section", having({ absences: [] }), "unknown-field /absences"],
   ["what belongs to accounts", of({ tenant_id: 7 }), "unknown-field /company/tenant_id"],
   ["a field that every object has", of({ constructor: {} }), "unknown-field /company/constructor"],
   ["the prototype as a field", JSON.parse('{"company":{"__proto__":{"role":"admin"}}}'), "unknown-field /company/__proto__"],
@@ -207,7 +208,58 @@ const wrong: readonly (readonly [string, unknown, ...string[]])[] = [
     "employment-order /members/1/employedThrough",
   ],
   ["the end under a near name", member({ employedUntil: "2026-01-31" }), "unknown-field /members/1/employedUntil"],
-  ["working days, which come later", member({ workingDays: ["mon"] }), "unknown-field /members/1/workingDays"],
+  ["a working week without a day", member({ workingDays: [] }), "pattern-empty /members/1/workingDays"],
+  ["a working week of no work", of({ workingDays: { mon: 0 } }), "pattern-empty /company/workingDays"],
+  ["a weekday that is none in a week", member({ workingDays: ["mon", "funday"] }), "enum /members/1/workingDays/1"],
+  ["more than a day of work", member({ workingDays: { mon: 1.5 } }), "work-share /members/1/workingDays/mon"],
+  [
+    "a thousandth of a day",
+    of({ workingDays: { mon: 0.005 } }),
+    "work-share /company/workingDays/mon",
+    "pattern-empty /company/workingDays",
+  ],
+  [
+    "a week in the middle that is none",
+    member({ workingDays: [{ value: ["mon"] }, { value: [], from: "2026-02-01" }] }),
+    "pattern-empty /members/1/workingDays/1/value",
+  ],
+  ["holidays of no country", of({ holidays: "FR" }), "reference-unknown /company/holidays"],
+  ["holidays of no part of a country", member({ holidays: "DE-XX" }), "reference-unknown /members/1/holidays"],
+  [
+    "holidays that every object has",
+    having({ teams: [{ id: "sales", holidays: "constructor" }, base.teams[1]] }),
+    "reference-unknown /teams/0/holidays",
+  ],
+  ["an engagement that is none", member({ engagement: "freelancer" }), "enum /members/1/engagement"],
+  ["a calendar that comes with Attain", calendars({ id: "KR", years: [2026] }), "calendar-built-in /calendars/0/id"],
+  ["a calendar twice", calendars({ id: "own", years: [2026] }, { id: "own", base: "KR" }), "id-repeated /calendars/1/id"],
+  ["a calendar of no years", calendars({ id: "own" }), "calendar-years /calendars/0"],
+  ["a calendar on one that is not there", calendars({ id: "own", base: "KRR" }), "reference-unknown /calendars/0/base"],
+  [
+    "calendars in a circle",
+    calendars({ id: "a", base: "b" }, { id: "b", base: "a" }),
+    "calendar-base /calendars/0/base",
+    "calendar-base /calendars/1/base",
+  ],
+  [
+    "a day that is no day, twice, and worked as well",
+    calendars({
+      id: "own",
+      base: "KR",
+      days: [{ on: "2026-02-30" }, { on: "2026-05-04" }, { on: "2026-05-04" }],
+      working: ["2026-05-04", "May"],
+    }),
+    "date-invalid /calendars/0/days/0/on",
+    "calendar-day-repeated /calendars/0/days/2/on",
+    "calendar-day-both /calendars/0/working/0",
+    "date-format /calendars/0/working/1",
+  ],
+  ["a year of another age", calendars({ id: "own", years: [2026, 20_266] }), "date-range /calendars/0/years/1"],
+  [
+    "more days than a calendar has",
+    calendars({ id: "own", years: [2026], days: Array.from({ length: 10_001 }, (_, index) => ({ on: isoDay(index) })) }),
+    "calendar-large /calendars/0/days",
+  ],
   ["a role that is none", member({ role: "boss" }), "enum /members/1/role"],
   ["no rule", metric({ where: null }), "required /metrics/3/where"],
   ["a rule of spaces", metric({ where: "  " }), "rule-empty /metrics/3/where"],
@@ -415,6 +467,20 @@ test("a factor table that a metric counts by stays, with its field, and so do th
     "factor-in-use /factors/0/by",
     "attribute-in-use /attributes/campaign",
   ]);
+});
+
+test("a calendar that the file no longer names stays while it is somebody's, also of who has ended", () => {
+  const own = { id: "own", base: "KR" };
+  const using = { ...base, calendars: [own], members: [...base.members, { id: "mina", name: "Mina", holidays: "own" }] };
+  const before = settingsOf(using);
+  const refusedBy = (more: object): readonly string[] => read({ ...using, ...more }, before, later).refusals.map(told);
+  expect(refusedBy({ calendars: [] })).toEqual(["reference-unknown /members/1/holidays"]);
+  expect(refusedBy({ calendars: [], members: base.members })).toEqual(["reference-ended /calendars"]);
+  expect(refusedBy({ calendars: [], members: [...base.members, { id: "mina", name: "Mina", holidays: "US" }] })).toEqual([
+    "reference-ended /calendars",
+  ]);
+  const unused = { id: "mina", name: "Mina", holidays: [{ value: "US" }] };
+  expect(refusedBy({ calendars: [], members: [...base.members, unused] })).toEqual([]);
 });
 
 test("every code of the company file is provoked here", () => {

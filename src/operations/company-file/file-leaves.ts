@@ -7,6 +7,7 @@ import { firstOverlap, readLeaveEntry, type LeaveOrder } from "../../domain/leav
 import { engagementOn } from "../../domain/member.ts";
 import { outcomeOf, refusal, type Outcome, type Refusal } from "../../domain/refusal.ts";
 import { within } from "../../domain/within.ts";
+import { WHOLE_DAY } from "../../domain/working-days.ts";
 import { touchAsks } from "../../store/asks-stamp.ts";
 import type { Transaction } from "../../store/database.ts";
 import { addLeaves, decideLeaves, openLeaves, withdrawLeaves } from "../../store/leaves.ts";
@@ -29,6 +30,9 @@ const readEntries = (entries: readonly LeaveEntry[], members: ReadonlySet<string
     return order.ok && members.has(entry.member) ? [{ ...order.value, member: entry.member, pointer }] : [];
   });
 
+/** As the file says it. */
+const daysTold = (leave: Pick<Leave, "span" | "off">): string => `${daysText(leave)}${leave.off === WHOLE_DAY ? "" : " half"}`;
+
 type Known = Leave & { readonly member: string };
 
 const keyOf = ({ member, span, off, kind }: Pick<Known, "member" | "span" | "off" | "kind">): string =>
@@ -38,11 +42,13 @@ const refuseOverlaps = (orders: readonly Placed[], asked: readonly Known[], foun
   const byMember = new Map<string, (Placed | Known)[]>();
   for (const leave of [...asked, ...orders]) within(byMember, leave.member, () => []).push(leave);
   for (const [member, leaves] of byMember) {
-    const overlap = firstOverlap(leaves);
-    if (overlap === undefined) continue;
-    // Both may be the file's: then the later of them is told.
-    const [told, other] = "pointer" in overlap.of ? [overlap.of, overlap.other] : [overlap.other, overlap.of];
-    if ("pointer" in told) found.push(refusal("leave-overlap", told.pointer, { member, days: daysText(other) }));
+    let rest: readonly (Placed | Known)[] = leaves;
+    for (let overlap = firstOverlap(rest); overlap !== undefined; overlap = firstOverlap(rest)) {
+      // Both may be the file's: then the later of them is told.
+      const [told, other] = "pointer" in overlap.of ? [overlap.of, overlap.other] : [overlap.other, overlap.of];
+      if ("pointer" in told) found.push(refusal("leave-overlap", told.pointer, { member, days: daysText(other) }));
+      rest = rest.filter((each) => each !== told);
+    }
   }
 };
 
@@ -79,9 +85,9 @@ export const planLeaves = async (
   );
 
   const changes = [
-    ...added.map((leave) => leaveChange(leave.member, daysText(leave), "added", leave.kind)),
-    ...approved.map((leave) => leaveApproved(leave.member, daysText(leave))),
-    ...gone.map((leave) => leaveChange(leave.member, daysText(leave), "withdrawn")),
+    ...added.map((leave) => leaveChange(leave.member, daysTold(leave), "added", leave.kind)),
+    ...approved.map((leave) => leaveApproved(leave.member, daysTold(leave))),
+    ...gone.map((leave) => leaveChange(leave.member, daysTold(leave), "withdrawn")),
   ];
   const save = async (saved: Settings, by: string): Promise<void> => {
     if (changes.length === 0) return;

@@ -18,6 +18,7 @@ import { Notice } from "../ui/notice.tsx";
 import { HeadSkeleton, SummarySkeleton, TableSkeleton } from "../ui/skeleton.tsx";
 import { Trouble } from "../ui/trouble.tsx";
 import { useDesk } from "../ui/use-media.ts";
+import { useAway } from "./away.ts";
 import { cadencesOf, defaultCadence, isKnownCadence } from "./cadences.ts";
 import { NoRecords } from "./no-records.tsx";
 import { PlanTable } from "./plan-table.tsx";
@@ -61,14 +62,15 @@ const NoMatch = () => {
   );
 };
 
-const Tables = ({ attainment, view, over }: { attainment: Attainment; view: View; over: boolean }) => {
+const Tables = ({ attainment, view, over, today }: { attainment: Attainment; view: View; over: boolean; today: string }) => {
   const t = useTranslations();
   const { language } = useLanguage();
   const { name } = useFormats();
   const { teamName } = useCompany();
   const { by, status, team, find, sort } = view;
+  const away = useAway(attainment, today);
   const tables = useMemo(() => {
-    const naming = { name, teamName, language, members: (count: number) => t("attainment.members", { count }) };
+    const naming = { name, teamName, language, members: (count: number) => t("attainment.members", { count }), away };
     const chosen: View = { ...(status && { status }), ...(find !== undefined && { find }), ...(sort !== undefined && { sort }) };
     const chosenTeam = attainment.teams.find((each) => each.team === team);
     const whole =
@@ -81,7 +83,7 @@ const Tables = ({ attainment, view, over }: { attainment: Attainment; view: View
       over,
       naming,
     );
-  }, [attainment, over, by, status, team, find, sort, name, teamName, language, t]);
+  }, [attainment, over, by, status, team, find, sort, name, teamName, language, t, away]);
   if (tables.length === 0) return <NoMatch />;
   return tables.map((table) => <PlanTable key={table.key} table={table} view={view} />);
 };
@@ -108,7 +110,7 @@ const Content = ({ attainment, view, today }: { attainment: Attainment; view: Vi
         <span className="flex-1 max-tablet:hidden" />
         <CopyLink />
       </div>
-      <Tables attainment={attainment} view={view} over={over} />
+      <Tables attainment={attainment} view={view} over={over} today={today} />
     </>
   );
 };

@@ -26,6 +26,7 @@ export type Line = {
   /** How deep a team stands below others. */
   readonly depth: number;
   readonly caption: string;
+  readonly away?: string | undefined;
   /** A team carries no requirement of its own, so it has sums and no status. */
   readonly status: Status | null;
   readonly cells: readonly Cell[];
@@ -51,6 +52,7 @@ type Naming = {
   readonly teamName: (id: string) => string;
   readonly members: (count: number) => string;
   readonly language: string;
+  readonly away: (member: string) => string | undefined;
 };
 
 const grouped = <T>(all: readonly T[], keyOf: (each: T) => string): ReadonlyMap<string, readonly T[]> => {
@@ -63,13 +65,14 @@ const grouped = <T>(all: readonly T[], keyOf: (each: T) => string): ReadonlyMap<
   return groups;
 };
 
-const lineOf = ({ row, leaves }: LaidOut, { name, teamName }: Naming): Line => ({
+const lineOf = ({ row, leaves }: LaidOut, { name, teamName, away }: Naming): Line => ({
   key: row.member,
   of: "member",
   id: row.member,
   name: name(row.memberName),
   depth: 0,
   caption: row.team === null ? "" : teamName(row.team),
+  away: away(row.member),
   status: row.status,
   cells: leaves.map(({ quota, joiner, quieter, needless }) => ({
     metric: quota.metric,

@@ -1,9 +1,10 @@
 import { Link } from "@tanstack/react-router";
-import { Hourglass, X } from "lucide-react";
+import { CalendarOff, Hourglass, X } from "lucide-react";
 import { Fragment, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import type { Attainment, Period, Quota } from "../api.ts";
 import { Standing } from "../attainment/standing.tsx";
+import { useAway } from "../attainment/away.ts";
 import { leavesOf, magnitude, shortfallOf, surplusOf } from "../attainment/requirement.ts";
 import { useCompany } from "../company.tsx";
 import { daysFrom } from "../days.ts";
@@ -81,6 +82,7 @@ export const RecordsPanel = ({ attainment, member, view, desk, onClose }: Props)
   const sameMetric = quotas.filter((each) => each.quota.metric === quota?.metric);
   const tabs = quotas.filter((each, index) => quotas.findIndex((other) => other.quota.metric === each.quota.metric) === index);
   const [first] = rows;
+  const away = useAway(attainment, company.today)(member);
   const memberName = first === undefined ? member : name(first.memberName);
 
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
@@ -113,6 +115,12 @@ export const RecordsPanel = ({ attainment, member, view, desk, onClose }: Props)
             {name(period.label)}
             {first?.team != null && ` · ${company.teamName(first.team)}`}
           </p>
+          {away !== undefined && (
+            <p className="text-table text-muted">
+              <CalendarOff aria-hidden className="mr-1.5 inline size-3.5 align-[-0.125em]" />
+              {away}
+            </p>
+          )}
         </div>
         <SignButton label={t("records.close")} onClick={onClose} className="ml-auto shrink-0 border-none">
           <X aria-hidden className="size-5" />
