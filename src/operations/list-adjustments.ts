@@ -44,13 +44,15 @@ export const listAdjustments = (
         const metric = settings.metrics.find((each) => each.number === count.metricNumber)?.id ?? `#${count.metricNumber}`;
         return refused(refusal("metric-counting", "", { metric, done: String(count.done), of: String(count.of) }));
       }
+      const only = settings.members.find(({ id }) => id === member);
+      const of = only === undefined ? null : { subject: "member" as const, subjectNumber: only.number };
       const adjustments: AdjustmentJson[] = [];
       const byCadence = cadences.map((cadence) => all.filter((closure) => closure.cadence === cadence));
       for (const closures of number === undefined ? byCadence : []) adjustments.push(...(await openAdjustments(tx, settings, closures)));
       for (const closures of open ? [] : byCadence) {
         const told = closures.filter((closure) => (number === undefined ? closure.reopened === null : closure.number === number));
         for (const closure of told.slice(-MOST_CLOSURES).toReversed())
-          adjustments.push(...(await adjustmentsStatedIn(tx, settings, closure, closures)));
+          adjustments.push(...(await adjustmentsStatedIn(tx, settings, closure, { closures, of })));
       }
       const isAsked = ({ subject }: AdjustmentJson): boolean =>
         member === undefined || (subject.type === "member" && subject.id === member);

@@ -22,7 +22,7 @@ export const readContent = (content: string | null): StatementContent | null =>
   // Written by contentText.
   content === null ? null : (JSON.parse(content) as StatementContent);
 
-const keyOf = ({ subject, subjectNumber, planNumber }: StatementKey): string => `${subject} ${subjectNumber} ${planNumber}`;
+export const keyOf = ({ subject, subjectNumber, planNumber }: StatementKey): string => `${subject} ${subjectNumber} ${planNumber}`;
 
 /** Where no record was late the records are those of the statements. */
 const recordsStated = (stated: readonly Stated[]): RecordsOf => {
