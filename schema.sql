@@ -1000,6 +1000,28 @@ create policy own_company on tally_days
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
+create table target_words (
+  company_id integer not null,
+  table_number integer not null,
+  starts_on date not null,
+  holder text collate "C" not null,
+  holder_number integer not null,
+  word_number integer not null,
+  value bigint,
+  reason text,
+  said_by text not null,
+  said_at timestamp with time zone default statement_timestamp() not null,
+  constraint target_words_pkey PRIMARY KEY (company_id, table_number, starts_on, holder, holder_number, word_number),
+  constraint target_words_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id),
+  constraint targets_are_not_negative CHECK ((value >= 0)),
+  constraint targets_are_of_members_or_teams CHECK ((holder = ANY (ARRAY['member'::text, 'team'::text])))
+);
+alter table target_words enable row level security;
+alter table target_words force row level security;
+create policy own_company on target_words
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
 create table teams (
   company_id integer not null,
   team_number integer not null,

@@ -21,6 +21,7 @@ import { addImportCalendar, addShowCalendar } from "./calendars.ts";
 import { addAppealDispute, addCommentDispute, addDecideDispute, addListDisputes, addShowDispute, addWithdrawDispute } from "./disputes.ts";
 import { addDiscardDraft, addDraftPlan, addListDrafts, addPublish, addShowDraft } from "./drafts.ts";
 import { addExplain } from "./explain.ts";
+import { addExplainTeam } from "./explain-team.ts";
 import { addExport } from "./export.ts";
 import { addFollowUp, addListFollowUps } from "./follow-ups.ts";
 import { addHistory } from "./history.ts";
@@ -40,6 +41,7 @@ import { addReconcile } from "./reconcile.ts";
 import { addServe } from "./serve.ts";
 import { addShowMetric } from "./show-metric.ts";
 import { examplesText, type Shell } from "./shell.ts";
+import { addListTargetTables, addShowTargets } from "./targets.ts";
 import { languageOf, openTerminal, type Streams, type Terminal } from "./terminal.ts";
 import { usageText } from "./usage.ts";
 import { addRecount, addVerify } from "./verify.ts";
@@ -135,9 +137,12 @@ const commands = [
   addAttainment,
   addExplain,
   addCalibration,
+  addExplainTeam,
   addListActivities,
   addShowActivity,
   addShowMetric,
+  addListTargetTables,
+  addShowTargets,
   addAttestActivity,
   addVoidActivity,
   addRestoreActivity,

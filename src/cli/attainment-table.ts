@@ -1,4 +1,5 @@
 import { isCompanyCadence } from "../domain/cadence.ts";
+import type { Amount } from "../domain/amount.ts";
 import { nameIn, type Language } from "../domain/language.ts";
 import type { Status } from "../domain/attainment.ts";
 import type {
@@ -53,6 +54,11 @@ const words = {
     met: (met: string, of: string) => `${met} of ${of} met`,
     noTeam: "no team",
     days: (days: number) => `${days} ${days === 1 ? "day" : "days"}`,
+    teams: "Teams' quotas",
+    teamsMet: (met: string, of: string) => `${met} of ${of} met`,
+    heads: (metric: string, atLeast: string) => `members with ${atLeast} or more: ${metric}`,
+    ofHeads: (of: string) => `of ${of} members`,
+    personal: (target: string, difference: string) => `members' own targets ${target} (${difference})`,
   },
   ko: {
     status: {
@@ -88,6 +94,11 @@ const words = {
     met: (met: string, of: string) => `${of}명 중 ${met}명 달성`,
     noTeam: "팀 없음",
     days: (days: number) => `${days}일`,
+    teams: "팀 할당량",
+    teamsMet: (met: string, of: string) => `${of}개 중 ${met}개 달성`,
+    heads: (metric: string, atLeast: string) => `${metric} ${atLeast} 이상 구성원`,
+    ofHeads: (of: string) => `전체 ${of}명`,
+    personal: (target: string, difference: string) => `구성원 목표치 합계 ${target} (${difference})`,
   },
 } satisfies Record<Language, unknown>;
 
@@ -148,10 +159,30 @@ const neededText = (pace: PaceJson | null, unit: ShownUnit, language: Language):
   return [words[language].needed(amountText(pace.neededPerWorkingDay, unit, language), pace.lastWorkingDay)];
 };
 
-const quotaLine = (quota: QuotaJson, depth: number, metrics: Metrics, language: Language): Omit<Line, "member" | "status"> => {
-  const { name, unit } = metrics.get(quota.metric) ?? { name: quota.metric, unit: "count" };
-  const label = `${"  ".repeat(depth)}${name}`;
+/** `+10`, `−5`, `±0`. */
+const differenceText = (difference: Amount, unit: ShownUnit, language: Language): string => {
+  const size = sizeOf(difference);
+  const positive: Amount =
+    typeof difference === "number" ? Math.abs(difference) : { ...difference, amountMinor: Math.abs(difference.amountMinor) };
+  return `${size > 0 ? "+" : size < 0 ? "−" : "±"}${amountText(positive, unit, language)}`;
+};
+
+/** What stands beside a team's own quota: of how many heads, or what its members are asked themselves. */
+const besideText = ({ heads, personal }: QuotaJson, unit: ShownUnit, language: Language): string => {
   const say = words[language];
+  if (heads !== undefined) return say.ofHeads(heads.of.toLocaleString());
+  return personal === undefined
+    ? ""
+    : say.personal(amountText(personal.target, unit, language), differenceText(personal.difference, unit, language));
+};
+
+const quotaLine = (quota: QuotaJson, depth: number, metrics: Metrics, language: Language): Omit<Line, "member" | "status"> => {
+  const { name, unit: own } = metrics.get(quota.metric) ?? { name: quota.metric, unit: "count" };
+  const say = words[language];
+  const called = quota.heads === undefined ? name : say.heads(name, amountText(quota.heads.atLeast, own, language));
+  const label = `${"  ".repeat(depth)}${called}`;
+  // Heads are counted, whatever the metric measures.
+  const unit: ShownUnit = quota.heads === undefined ? own : "count";
   const text = (amount: Parameters<typeof amountText>[0]): string => amountText(amount, unit, language);
   if (quota.credited === null) {
     const { done, of } = quota.counting.progress;
@@ -163,7 +194,9 @@ const quotaLine = (quota: QuotaJson, depth: number, metrics: Metrics, language: 
   const over = sizeOf(quota.surplus) > 0 ? say.over(text(quota.surplus)) : "";
   const missing = [left, ...neededText(quota.pace, unit, language)].join(", ");
   const plain = quota.status === "excused" ? say.status.excused : sizeOf(quota.shortfall) > 0 ? missing : over;
-  const note = [plain, carriedText(quota, unit, language), stretchText(quota, unit, language)].filter((each) => each !== "").join(" · ");
+  const note = [plain, carriedText(quota, unit, language), stretchText(quota, unit, language), besideText(quota, unit, language)]
+    .filter((each) => each !== "")
+    .join(" · ");
   return { label, number: `${text(quota.credited)} / ${text(quota.target)}`, share, note };
 };
 
@@ -250,7 +283,7 @@ const derivationLines = (requirement: RequirementJson, { metrics, language, inDe
   return notes.length === 0 && !formula.includes("=") ? [] : [`  ${name}: ${[formula, ...notes].join("; ")}`];
 };
 
-const rowLines = (row: AttainmentRowJson, telling: Telling): readonly Line[] =>
+const rowLines = (row: Pick<AttainmentRowJson, "memberName" | "status" | "requirement">, telling: Telling): readonly Line[] =>
   linesOf(row.requirement, 0, telling).map((line, index) => ({
     ...line,
     member: index === 0 ? nameIn(row.memberName, telling.language) : "",
@@ -336,7 +369,7 @@ export const attainmentTable = (answer: AttainmentJson, terminal: Terminal, team
   const metrics: Metrics = new Map(answer.metrics.map((metric) => [metric.id, { name: nameIn(metric.name, language), unit: metric.unit }]));
   const telling = { metrics, language, inDetail: new Set(answer.rows.map((row) => row.member)).size === 1 };
   const withheld = answer.withheld.map((each) => colours.yellow(withheldText(each, language)));
-  if (answer.rows.length === 0) {
+  if (answer.rows.length === 0 && answer.teamRows.length === 0) {
     // Outside of a list of periods the label says why nobody is asked.
     const outside = answer.period?.outside === undefined ? [] : [answer.period.label[language]];
     return withheld.length === 0 ? [...outside, say.nobody] : [...outside, ...withheld];
@@ -358,6 +391,18 @@ export const attainmentTable = (answer: AttainmentJson, terminal: Terminal, team
         ...(telling.inDetail ? asked.flatMap((row) => derivationLines(row.requirement, telling)) : []),
       );
     }
+    const ofTeams = answer.teamRows.filter((row) => row.cadence === period.cadence);
+    if (ofTeams.length === 0) continue;
+    const met = ofTeams.filter((row) => row.status === "met").length;
+    const bound = ofTeams.filter((row) => row.status !== "excused").length;
+    if (lines.length > 0) lines.push("");
+    lines.push(
+      `${colours.bold(say.teams)} · ${periodText(period, language)} · ${say.teamsMet(met.toLocaleString(), bound.toLocaleString())}`,
+      ...drawn(
+        ofTeams.flatMap((row) => rowLines({ ...row, memberName: row.teamName }, telling)),
+        terminal,
+      ),
+    );
   }
   return lines;
 };

@@ -3,8 +3,16 @@ import { daysIn, isoDay, plainDay, type Span } from "../domain/day.ts";
 import { stretchesOf } from "../domain/day-stretches.ts";
 import { nameIn, type Language } from "../domain/language.ts";
 import { cadences } from "../domain/period.ts";
-import { isOfOwnDays, type AskedJson, type DerivationJson, type ScaleJson, type WorkLessJson } from "../operations/attainment-json.ts";
+import {
+  isOfOwnDays,
+  type AskedJson,
+  type DerivationJson,
+  type FromTableJson,
+  type ScaleJson,
+  type WorkLessJson,
+} from "../operations/attainment-json.ts";
 import { amountText, daysText, type ShownUnit } from "./amounts.ts";
+import { moment } from "./moment.ts";
 
 type DaysWords = { readonly days: number; readonly ofDays: number; readonly span: string };
 type PartWords = {
@@ -37,6 +45,8 @@ const words = {
     days: (days: number, ofDays: number) => `${days}/${ofDays} days`,
     part: ({ plan, team, span, product, value }: PartWords) =>
       `${product} = ${value} (${span}, ${plan}${team === null ? "" : `, team ${team}`})`,
+    fromTable: (table: string, by: string, at: string) => `from the table ${table}, set by ${by} on ${at}`,
+    noTarget: (table: string) => `no target in the table ${table}, so nothing is asked`,
     ownDays: "only these days count for it",
     employed: ({ days, ofDays, span }: DaysWords) => `employed on ${days} of ${ofDays} days (${span}), the target stays`,
   },
@@ -55,6 +65,8 @@ const words = {
     days: (days: number, ofDays: number) => `${days}/${ofDays}일`,
     part: ({ plan, team, span, product, value }: PartWords) =>
       `${product} = ${value}(${span}, ${plan}${team === null ? "" : `, ${team} 팀`})`,
+    fromTable: (table: string, by: string, at: string) => `목표치 표 ${table}(${at}, ${by})`,
+    noTarget: (table: string) => `목표치 표 ${table}에 목표치 없음(면제)`,
     ownDays: "이 날짜의 기록만 인정",
     employed: ({ days, ofDays, span }: DaysWords) => `재직 ${ofDays}일 중 ${days}일(${span}), 목표치는 그대로`,
   },
@@ -120,11 +132,18 @@ const exactText = (exact: string, unit: ShownUnit, target: Amount, language: Lan
 const product = (base: string, scale: readonly ScaleJson[], more: readonly string[], language: Language): string =>
   [base, ...scale.filter(isScale).map((step) => scaleText(step, language)), ...more].join(" × ");
 
+const tableText = ({ id, set }: FromTableJson, language: Language): string => {
+  const say = words[language];
+  return set === null ? say.noTarget(id) : say.fromTable(id, set.by, moment(set.at));
+};
+
 const lineOf = (step: DerivationJson, { target }: AskedJson, unit: ShownUnit, language: Language): string | null => {
   const say = words[language];
   const text = (amount: Amount): string => amountText(amount, unit, language);
   switch (step.step) {
     case "base":
+      // The number itself is said by the formula.
+      return step.table === undefined ? null : tableText(step.table, language);
     case "ramp":
     case "proration":
       // Said by the formula.
@@ -134,9 +153,10 @@ const lineOf = (step: DerivationJson, { target }: AskedJson, unit: ShownUnit, la
     case "rounding":
       return say.rounded(say.rounding[step.rule], exactText(step.exact, unit, target, language));
     case "part": {
-      const { scale = [], days, ofDays, plan, team, value } = step;
+      const { scale = [], days, ofDays, plan, team, value, table } = step;
       const byDays = scale.some(({ step: kind }) => kind !== "ramp") ? [] : [say.days(days, ofDays)];
-      return say.part({ plan, team, span: daysText(step), product: product(text(step.base), scale, byDays, language), value: text(value) });
+      const part = { plan, team, span: daysText(step), product: product(text(step.base), scale, byDays, language), value: text(value) };
+      return [say.part(part), ...(table === undefined ? [] : [tableText(table, language)])].join(", ");
     }
     case "replaced":
       return say.replaced(step.plan, audienceText(step.audience, language), step.value === undefined ? null : text(step.value));

@@ -52,6 +52,7 @@ const asAttainment = ({ on, periods, metrics, rows, withheld }: ReplayJson): Att
   periods,
   metrics,
   rows,
+  teamRows: [],
   withheld,
   away: [],
   teams: [],

@@ -3,6 +3,7 @@ import type { Span } from "./day.ts";
 import type { Metric } from "./metric.ts";
 import type { Cadence, Period } from "./period.ts";
 import type { Audience, Plan, PlanVersion, Requirement } from "./plan.ts";
+import type { FromTable } from "./target-table.ts";
 import type { RoundingStep, ScaleStep } from "./target.ts";
 import type { YearOfCalendar } from "./working-days.ts";
 
@@ -21,7 +22,7 @@ export type PlanInForce = {
  * those of the whole period.
  */
 export type DerivationStep =
-  | { readonly step: "base"; readonly value: Credit }
+  | { readonly step: "base"; readonly value: Credit; readonly table?: FromTable }
   | ScaleStep
   | RoundingStep
   /**
@@ -38,6 +39,7 @@ export type DerivationStep =
       readonly base: Credit;
       readonly scale: readonly ScaleStep[];
       readonly value: Credit;
+      readonly table?: FromTable;
     }
   /** A wider plan that asks the same no longer does; `value` is its target, null when the whole plan gave way with a choice in it. */
   | { readonly step: "replaced"; readonly plan: string; readonly audience: Audience; readonly value: Credit | null }
@@ -68,6 +70,8 @@ export type AskedQuota = {
   readonly ownDays: readonly Span[] | null;
   /** Of a member who changed team within the period, in the order of the first day; null otherwise. */
   readonly teams: readonly TeamPart[] | null;
+  /** Of a team's head count: the target counts members who have at least so much of the metric, in the unit of the metric. */
+  readonly atLeast?: Credit;
 };
 
 /** What is asked in each of the shorter periods: its parts are theirs, in their order. */

@@ -10,7 +10,7 @@ import {
   type PlanInForce,
 } from "./ask.ts";
 import { carriesPlansOn, factsOn, fits, specificityOf, type Facts } from "./audience.ts";
-import type { Credit } from "./credit.ts";
+import type { Credit, Unit } from "./credit.ts";
 import { commonDays, daysIn, isWithin, spanKey, type Day, type Span } from "./day.ts";
 import type { Member } from "./member.ts";
 import { unitOf, versionOn, type Metric } from "./metric.ts";
@@ -20,6 +20,7 @@ import { rampStandOn, type Ramp, type RampStand } from "./ramp.ts";
 import { metricsOf, oversIn, quotasOf, requirementWithout, type QuotaRequirement } from "./requirement.ts";
 import { splitAsks } from "./split-asks.ts";
 import { employedIn, heldIn, isSettled, staysIn } from "./stays.ts";
+import { noTargets, tablePeriodsOf, type FromTable, type HeldTarget, type TargetsInForce } from "./target-table.ts";
 import { isScaled, roundedTarget, scaleStepsOf, shareOf, type ScaleStep, type Scaling } from "./target.ts";
 import type { TeamTree } from "./team-tree.ts";
 import { within } from "./within.ts";
@@ -72,12 +73,12 @@ type Claim = PlanInForce & { readonly kept: Requirement; readonly replaced: Map<
 type Claims = Map<string, Claim[]>;
 
 /** What the plan still asks beside the narrower ones, which note what they replaced of it. */
-const claimBeside = (narrower: Claims, inForce: PlanInForce): Claim | null => {
+const claimBeside = (narrower: Claims, inForce: PlanInForce, own: OwnTargets): Claim | null => {
   const { require, audience } = inForce.version;
   const { kept, whole } = requirementWithout(require, narrower);
   const given = whole
     ? metricsOf(require).map((metric) => ({ metric, value: null }))
-    : quotasOf(require).map(({ metric, target }) => ({ metric, value: target }));
+    : quotasOf(require).map((quota) => ({ metric: quota.metric, value: baseOf(quota, inForce.period, own).value }));
   for (const { metric, value } of given) {
     for (const { replaced } of narrower.get(metric) ?? []) {
       replaced.set(metric, [...(replaced.get(metric) ?? []), { step: "replaced", plan: inForce.plan.id, audience, value }]);
@@ -88,14 +89,31 @@ const claimBeside = (narrower: Claims, inForce: PlanInForce): Claim | null => {
 
 type Metrics = ReadonlyMap<string, Metric>;
 
-/** What a quota asks of whoever works the whole period, before ramp and working days. */
-const baseOf = ({ target }: QuotaRequirement): { readonly target: Credit; readonly step: DerivationStep } => ({
-  target,
-  step: { step: "base", value: target },
-});
-const askedOver = (over: Extract<Requirement, { type: "over" }>, claim: Claim, metrics: Metrics): AskedRequirement => {
+/** What each table says of the one who is asked, in the period that begins on a day. */
+export type OwnTargets = (table: string, startsOn: Day) => HeldTarget | undefined;
+
+type Base = { readonly value: Credit; readonly table?: FromTable };
+
+/**
+ * The number that a quota starts from, of whoever works the whole period, before ramp and working days: the plan's own, or what the table
+ * says of the one who is asked. Of whom it says nothing, nothing is asked.
+ */
+const baseOf = ({ target }: QuotaRequirement, { startsOn }: Period, own: OwnTargets): Base => {
+  if (typeof target === "bigint") return { value: target };
+  const held = own(target.table, startsOn);
+  return { value: held?.value ?? 0n, table: { id: target.table, set: held === undefined ? null : { by: held.by, at: held.at } } };
+};
+
+export type Demanding = Pick<PlanInForce, "plan" | "period" | "inner"> & {
+  readonly metrics: Metrics;
+  readonly own: OwnTargets;
+  /** Of wider plans that gave way, by metric. */
+  readonly replaced: ReadonlyMap<string, readonly DerivationStep[]>;
+};
+
+const askedOver = (over: Extract<Requirement, { type: "over" }>, demanding: Demanding): AskedRequirement => {
   const { type, cadence, rule, needed, parts } = over;
-  const periods = claim.inner?.get(cadence) ?? [];
+  const periods = demanding.inner?.get(cadence) ?? [];
   return {
     type,
     cadence,
@@ -103,24 +121,38 @@ const askedOver = (over: Extract<Requirement, { type: "over" }>, claim: Claim, m
     needed,
     of: parts[0],
     periods: periods.map((period) => ({ period, isAsked: true })),
-    parts: periods.map((period) => askedRequirement(parts[0], { ...claim, period }, metrics)),
+    parts: periods.map((period) => askedRequirement(parts[0], { ...demanding, period })),
   };
 };
 
-const askedRequirement = (requirement: Requirement, claim: Claim, metrics: Metrics): AskedRequirement => {
-  if (requirement.type === "over") return askedOver(requirement, claim, metrics);
+/** What a requirement asks of one member or team in the period. */
+export const askedRequirement = (requirement: Requirement, demanding: Demanding): AskedRequirement => {
+  if (requirement.type === "over") return askedOver(requirement, demanding);
   if (requirement.type !== "quota") {
     const [first, ...rest] = requirement.parts;
-    const asked = (part: Requirement): AskedRequirement => askedRequirement(part, claim, metrics);
+    const asked = (part: Requirement): AskedRequirement => askedRequirement(part, demanding);
     return { ...requirement, parts: [asked(first), ...rest.map(asked)] };
   }
+  const { plan, period, metrics, own, replaced } = demanding;
   const metric = metrics.get(requirement.metric);
-  if (metric === undefined) throw new Error(`Plan ${claim.plan.id} asks the metric ${requirement.metric}, which is not set`);
-  const { target, step } = baseOf(requirement);
-  const unit = unitOf(versionOn(metric, claim.period.startsOn).measure);
-  const derivation: readonly DerivationStep[] = [step, ...(claim.replaced.get(metric.id) ?? [])];
+  if (metric === undefined) throw new Error(`Plan ${plan.id} asks the metric ${requirement.metric}, which is not set`);
+  const { atLeast, stretch = null } = requirement;
+  const unit: Unit = atLeast === undefined ? unitOf(versionOn(metric, period.startsOn).measure) : { type: "count" };
+  const base = baseOf(requirement, period, own);
+  const derivation: readonly DerivationStep[] = [{ step: "base", ...base }, ...(replaced.get(metric.id) ?? [])];
   const isUnscaled = requirement.proration === "none";
-  return { type: "quota", metric, unit, target, stretch: requirement.stretch ?? null, isUnscaled, derivation, ownDays: null, teams: null };
+  const asked: AskedQuota = {
+    type: "quota",
+    metric,
+    unit,
+    target: base.value,
+    stretch,
+    isUnscaled,
+    derivation,
+    ownDays: null,
+    teams: null,
+  };
+  return atLeast === undefined ? asked : { ...asked, atLeast };
 };
 
 type Ranked = { readonly inForce: PlanInForce; readonly specificity: number };
@@ -130,14 +162,14 @@ type Ranked = { readonly inForce: PlanInForce; readonly specificity: number };
  * an anyOf. A plan that was itself replaced replaces nothing further. Equally specific plans are refused when they are set; should two
  * meet all the same, both ask. `ranked` is of one cadence, the most specific first.
  */
-const asksAmong = (ranked: readonly Ranked[], metrics: Metrics): readonly Ask[] => {
+const asksAmong = (ranked: readonly Ranked[], metrics: Metrics, own: OwnTargets): readonly Ask[] => {
   const claims: Claims = new Map();
   const standing: Claim[] = [];
   for (let at = 0; at < ranked.length;) {
     const specificity = ranked[at]?.specificity;
     const end = ranked.findIndex((each, index) => index > at && each.specificity !== specificity);
     const equals = ranked.slice(at, end === -1 ? ranked.length : end);
-    const beside = equals.map(({ inForce }) => claimBeside(claims, inForce)).filter((claim) => claim !== null);
+    const beside = equals.map(({ inForce }) => claimBeside(claims, inForce, own)).filter((claim) => claim !== null);
     for (const claim of beside) for (const metric of metricsOf(claim.kept)) claims.set(metric, [...(claims.get(metric) ?? []), claim]);
     standing.push(...beside);
     at += equals.length;
@@ -148,7 +180,7 @@ const asksAmong = (ranked: readonly Ranked[], metrics: Metrics): readonly Ask[] 
       version: claim.version,
       period: claim.period,
       span: claim.span,
-      requirement: askedRequirement(claim.kept, claim, metrics),
+      requirement: askedRequirement(claim.kept, { ...claim, metrics, own }),
     }))
     .toSorted((a, b) => a.plan.number - b.plan.number);
 };
@@ -175,8 +207,27 @@ const scaledQuota = (quota: AskedQuota, steps: readonly ScaleStep[], rule: Round
   return { ...quota, target, stretch, derivation: [base, ...steps, ...rounded, ...rest] };
 };
 
+/** What the tables say of a member; `alike` is the same for all of whom they say the same. */
+type Owned = { readonly own: OwnTargets; readonly alike: string };
+
+const nothingOwned: Owned = { own: () => undefined, alike: "" };
+
+const ownTargets = (inForce: readonly PlanInForce[], targets: TargetsInForce): ((member: Member) => Owned) => {
+  const named = tablePeriodsOf(inForce);
+  if (named.length === 0) return () => nothingOwned;
+  return ({ number }) => {
+    const own: OwnTargets = (table, startsOn) => targets.get(table)?.get(startsOn)?.member.get(number);
+    const held = named.map(({ table, startsOn }) => own(table, startsOn));
+    return { own, alike: JSON.stringify(held.map((each) => each && [String(each.value), each.by, each.at])) };
+  };
+};
+
 /** What is asked of members by facts alone, on days on which the same versions hold. */
-type Asker = { readonly span: Span; readonly keyOf: (member: Member) => string; readonly asked: (facts: Facts, key: string) => Asked };
+type Asker = {
+  readonly span: Span;
+  readonly keyOf: (member: Member) => string;
+  readonly asked: (facts: Facts, key: string, owned: Owned) => Asked;
+};
 
 const askerOf = (span: Span, inForce: readonly PlanInForce[], metrics: Metrics, tree: TeamTree): Asker => {
   const ranked = inForce
@@ -199,22 +250,22 @@ const askerOf = (span: Span, inForce: readonly PlanInForce[], metrics: Metrics, 
 
   // Many teams are asked by the same plans: what these plans make of one another is worked out once for all of them.
   const worked = new Map<string, readonly Ask[]>();
-  const askedWith = (facts: Facts, key: string): Asked => {
+  const askedWith = (facts: Facts, key: string, { own, alike }: Owned): Asked => {
     // Who names members is more specific than whoever does not, so the order by specificity holds.
     const asking = [...(naming.get(key) ?? []), ...unnamed].filter(({ inForce: { version } }) => fits(version.audience, facts, tree));
-    const asks = within(worked, asking.map(({ inForce: { plan } }) => plan.number).join(), () => asksAmong(asking, metrics));
-    return { team: facts.team, asks, withheld: null };
+    const plans = asking.map(({ inForce: { plan } }) => plan.number).join();
+    return { team: facts.team, asks: within(worked, `${plans} ${alike}`, () => asksAmong(asking, metrics, own)), withheld: null };
   };
   type ByTeam = Map<string | null, Asked>;
   const known = new Map<string, Map<string, Map<string | null, ByTeam>>>();
   return {
     span,
     keyOf: ({ id }) => named.get(id) ?? "",
-    asked: (facts, key) => {
-      const byRole = within(known, key, () => new Map<string, Map<string | null, ByTeam>>());
+    asked: (facts, key, owned) => {
+      const byRole = within(known, `${key} ${owned.alike}`, () => new Map<string, Map<string | null, ByTeam>>());
       const byPhase = within(byRole, facts.role, () => new Map<string | null, ByTeam>());
       const byTeam = within(byPhase, facts.phase, (): ByTeam => new Map());
-      return within(byTeam, facts.team, () => askedWith(facts, key));
+      return within(byTeam, facts.team, () => askedWith(facts, key, owned));
     },
   };
 };
@@ -262,15 +313,22 @@ type Asking = {
   readonly metrics: Metrics;
   readonly tree: TeamTree;
   readonly working: Working;
+  /** What the tables say that the plans name. */
+  readonly targets?: TargetsInForce;
 };
 
 /**
  * What is asked of a member in the period around the day: undefined when the member carries no plans on it. The audience is asked about
  * as it was on each day, so a member whose team or phase changed within the period is asked by each plan for the days that were its own,
  * and so is everybody where a version cuts the period. `inForce` is of one cadence. Members of whom the same is true all through the
- * period share what they are asked, which is worked out once.
+ * period, and of whom the tables say the same, share what they are asked, which is worked out once. What a team is asked itself is asked of
+ * nobody here.
  */
-export const askedOn = (day: Day, { inForce, metrics, tree, working }: Asking): ((member: Member) => Asked | undefined) => {
+export const askedOn = (
+  day: Day,
+  { inForce: all, metrics, tree, working, targets = noTargets }: Asking,
+): ((member: Member) => Asked | undefined) => {
+  const inForce = all.filter(({ version }) => version.of === undefined);
   const period = inForce[0]?.period;
   if (period === undefined)
     return (member) => (carriesPlansOn(member, day) ? { team: factsOn(member, day).team, asks: [], withheld: null } : undefined);
@@ -283,6 +341,7 @@ export const askedOn = (day: Day, { inForce, metrics, tree, working }: Asking): 
       tree,
     ),
   );
+  const ownOf = ownTargets(inForce, targets);
   const timeIn = workingTimes();
   const rampIn = new Map<string, ReturnType<typeof rampsIn>>();
   const rampsOf = (around: Span): ReturnType<typeof rampsIn> => within(rampIn, spanKey(around), () => rampsIn(around, working, timeIn));
@@ -357,18 +416,20 @@ export const askedOn = (day: Day, { inForce, metrics, tree, working }: Asking): 
     if (!carriesPlansOn(member, day)) return undefined;
     const asker = askers.find(({ span }) => isWithin(span, day));
     if (asker === undefined) throw new Error("The day asked about lies outside of the period");
-    const asked = asker.asked(factsOn(member, day), asker.keyOf(member));
+    const owned = ownOf(member);
+    const asked = asker.asked(factsOn(member, day), asker.keyOf(member), owned);
     if (askers.length === 1 && isSettled(member, period)) return scaledFor(member, asked);
     const { role } = member;
     const stays = askers.flatMap((each) => staysIn(member, each.span).map((stay) => ({ stay, asker: each })));
     const teams = heldIn(member.team, period);
     const isAnyScaled = isProrated || ramps.length > 0;
     const scales = isAnyScaled ? [wholeKey(member), ...stays.map(({ stay }) => scaleKey(member, stay.span))] : [];
-    const key = JSON.stringify([askers.map((each) => each.keyOf(member)), role, stays.map(({ stay }) => stay), teams, scales]);
+    const keys = askers.map((each) => each.keyOf(member));
+    const key = JSON.stringify([keys, owned.alike, role, stays.map(({ stay }) => stay), teams, scales]);
     const whole = within(split, key, () => {
       const onEach = stays.map(({ stay, asker: { asked: askedAs, keyOf } }) => ({
         stay,
-        ...tellable(askedAs({ role, phase: stay.phase, team: stay.team }, keyOf(member)).asks, member),
+        ...tellable(askedAs({ role, phase: stay.phase, team: stay.team }, keyOf(member), owned).asks, member),
       }));
       const withheld = onEach.flatMap((each) => each.withheld ?? []);
       const asks = splitAsks(onEach, { period, teams, day, ...scalingOf(member) }).map((ask) => withInnerScaled(ask, member));

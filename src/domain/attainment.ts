@@ -114,6 +114,8 @@ export type Counted = {
   readonly inner?: ReadonlyMap<string, ReadonlyMap<number, MemberCredits>>;
   /** The periods around, where a plan carries something over or lets it be made up. */
   readonly neighbours?: Neighbours | undefined;
+  /** Of head counts: how many members have enough, in the place of the credits of the metric. */
+  readonly heads?: (quota: AskedQuota) => MemberCredits;
 };
 
 /** A quota, ready to be read for any member. */
@@ -126,7 +128,7 @@ export type QuotaReader = {
 };
 
 /** One node of what is asked, ready to be read for any member: the metric's columns are looked up once. */
-type Reader = {
+export type Reader = {
   readonly statusOf: (member: number) => Status;
   readonly attainedBy: (member: number) => RequirementAttainment;
   /** From left to right. */
@@ -163,7 +165,7 @@ const uncountedReader = (asked: AskedQuota): Reader => {
  */
 export type PaceOfQuota = (asked: AskedQuota, period: Span) => (memberNumber: number, credited: Credit, needed: Credit) => Pace | null;
 
-const noPace: PaceOfQuota = () => () => null;
+export const noPace: PaceOfQuota = () => () => null;
 
 /** Whether it is over is a question of the day where the member is. */
 type Judging = {
@@ -208,7 +210,8 @@ const quotaReader = (asked: AskedQuota, { period, today, paceOfQuota, reaching: 
   const { metric, target, stretch, ownDays, teams } = asked;
   const isOver = today >= (ownDays?.at(-1) ?? period).endsBefore;
   if (counted.counting.has(metric.number)) return uncountedReader(asked);
-  const columns = counted.credits.get(metric.number) ?? nothing;
+  const heads = asked.atLeast === undefined ? undefined : counted.heads?.(asked);
+  const columns = heads ?? counted.credits.get(metric.number) ?? nothing;
   const creditsOf = creditsOn(asked, counted);
   const creditedOf = ownDays === null ? creditedIn(columns) : (member: number) => sumOf(creditsOf(member, ownDays));
   const coverageBy = (member: number): Coverage =>
@@ -335,7 +338,8 @@ const overReader = (asked: AskedOver, { today }: Judging, counted: Counted): Rea
   };
 };
 
-const readerOf = (asked: AskedRequirement, judging: Judging, counted: Counted): Reader => {
+/** What is asked, ready to be read for whoever has a place in the columns: a member, or a team with what its members have together. */
+export const readerOf = (asked: AskedRequirement, judging: Judging, counted: Counted): Reader => {
   if (asked.type === "quota") return quotaReader(asked, judging, counted);
   if (asked.type === "score") return scoreReader(asked, judging, counted);
   if (asked.type === "over") return overReader(asked, judging, counted);

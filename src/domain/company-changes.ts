@@ -11,7 +11,9 @@ import type { CompanyCalendar, PeriodList } from "./period.ts";
 import type { Audience, Plan, PlanVersion, Requirement } from "./plan.ts";
 import type { Words } from "./refusals/words.ts";
 import { throughFieldOf, type Ramp } from "./ramp.ts";
+import type { QuotaRequirement } from "./requirement.ts";
 import type { SameActs } from "./same-acts.ts";
+import type { TargetTable } from "./target-table.ts";
 import { WHOLE_DAY, type WorkingPattern } from "./working-days.ts";
 import { patternText } from "./working-pattern.ts";
 
@@ -26,6 +28,7 @@ export type ChangedThing =
   | "team"
   | "member"
   | "metric"
+  | "targetTable"
   | "plan"
   | "leave";
 
@@ -56,6 +59,7 @@ const things: Readonly<Record<ChangedThing, Words>> = {
   team: { en: "team", ko: "팀" },
   member: { en: "member", ko: "구성원" },
   metric: { en: "metric", ko: "집계 항목" },
+  targetTable: { en: "target table", ko: "목표치 표" },
   plan: { en: "plan", ko: "활동 기준" },
   leave: { en: "leave", ko: "부재" },
 };
@@ -157,11 +161,18 @@ const scoreText = ({ needed, weights, parts }: Extract<Requirement, { type: "sco
   return `score ${pointsText(needed)} (${worth.join("; ")})`;
 };
 
+const quotaText = ({ metric, target, atLeast }: QuotaRequirement, unit: Unit): string => {
+  if (typeof target === "object") return `{ table: ${target.table} } ${metric}`;
+  return atLeast === undefined
+    ? `${targetText(target, unit)} ${metric}`
+    : `${targetText(target, { type: "count" })} { members: { metric: ${metric}, atLeast: ${targetText(atLeast, unit)} } }`;
+};
+
 const requirementText = (requirement: Requirement, units: Units): string => {
   if (requirement.type === "quota") {
-    const { metric, target, stretch, proration } = requirement;
+    const { metric, stretch, proration } = requirement;
     const unit = units.get(metric) ?? { type: "count" };
-    return `${targetText(target, unit)} ${metric}${stretch === undefined ? "" : ` (stretch ${targetText(stretch, unit)})`}${proration === undefined ? "" : ` (proration: ${proration})`}`;
+    return `${quotaText(requirement, unit)}${stretch === undefined ? "" : ` (stretch ${targetText(stretch, unit)})`}${proration === undefined ? "" : ` (proration: ${proration})`}`;
   }
   if (requirement.type === "score") return scoreText(requirement, units);
   if (requirement.type === "over") {
@@ -279,6 +290,7 @@ export const planVersionFields =
     name: nameText(version.name),
     cadence: version.cadence,
     for: audienceText(version.audience),
+    of: version.of ?? null,
     require: requirementText(version.require, units),
     graceDays: version.graceDays === 0 ? null : String(version.graceDays),
     ...scalingFields(version),
@@ -405,6 +417,12 @@ const plansChanged = (before: readonly Plan[], after: readonly Plan[], units: Un
   });
 };
 
+const targetTableFields = ({ name, metric, cadence }: TargetTable): Fields => ({ name: nameText(name), metric, cadence });
+
+/** What changes in a row of a target table: the periods that differ alone. */
+export const targetRowChanged = (id: string, field: string, from: string | null, to: string | null): Change =>
+  told({ what: "targetTable", id, act: "changed", field, from, to });
+
 const attributesOf = ({ attributes }: Company): readonly { readonly id: string; readonly type: string }[] =>
   Object.entries(attributes).map(([id, type]) => ({ id, type }));
 
@@ -447,6 +465,7 @@ export const changesBetween = (before: Settings | null, after: Settings): readon
     ...entitiesChanged("team", before?.teams ?? [], after.teams, teamFields, "ended"),
     ...entitiesChanged("member", before?.members ?? [], after.members, memberFields, "ended"),
     ...metricsChanged(before?.metrics ?? [], after.metrics),
+    ...entitiesChanged("targetTable", was?.targetTables ?? [], company.targetTables, targetTableFields, "ended"),
     ...plansChanged(before?.plans ?? [], after.plans, units),
   ];
 };

@@ -27,6 +27,8 @@ export type CompanyFile = {
   readonly teams?: readonly TeamEntry[] | null | undefined;
   readonly members?: readonly MemberEntry[] | null | undefined;
   readonly metrics?: readonly MetricEntry[] | null | undefined;
+  /** Left out: the tables stay as they are. */
+  readonly targetTables?: readonly TargetTableEntry[] | null | undefined;
   readonly plans?: readonly PlanEntry[] | null | undefined;
   /** Left out: leaves stay as they are. */
   readonly leaves?: readonly LeaveEntry[] | null | undefined;
@@ -190,8 +192,33 @@ export type ScorePartEntry = {
   readonly require: RequirementEntry;
 };
 
+/** By period: `2026-01`, or the first day of any other. */
+export type TargetRowEntry = Readonly<Record<string, TargetEntry>>;
+
+export type TargetTableEntry = {
+  readonly id: string;
+  readonly name?: Maybe<NameEntry>;
+  readonly metric: string;
+  readonly cadence: string;
+  /** Of members, by id. */
+  readonly rows?: Maybe<Readonly<Record<string, TargetRowEntry>>>;
+  /** Of teams, by id. */
+  readonly teamRows?: Maybe<Readonly<Record<string, TargetRowEntry>>>;
+  /** Why targets of periods gone, or raised ones of those that run, change. */
+  readonly reason?: Maybe<string>;
+  readonly ended?: Maybe<boolean>;
+};
+
+export type QuotaTargetEntry = TargetEntry | { readonly table: string };
+
 export type RequirementEntry =
-  | { readonly metric: string; readonly target: TargetEntry; readonly stretch?: Maybe<TargetEntry>; readonly proration?: Maybe<"none"> }
+  | {
+      readonly metric: string;
+      readonly target: QuotaTargetEntry;
+      readonly stretch?: Maybe<TargetEntry>;
+      readonly proration?: Maybe<"none">;
+    }
+  | { readonly members: { readonly metric: string; readonly atLeast: TargetEntry }; readonly target: TargetEntry }
   | {
       readonly kind: string;
       readonly direction?: Maybe<"outbound" | "inbound">;
@@ -219,6 +246,7 @@ export type PlanEntry = {
   readonly startsOn?: Maybe<string>;
   readonly endedOn?: Maybe<string>;
   readonly for?: Maybe<AudienceEntry>;
+  readonly of?: Maybe<"member" | "team">;
   readonly require: RequirementEntry;
   readonly graceDays?: Maybe<number>;
   readonly ramp?: Maybe<readonly RampEntry[]>;

@@ -4,7 +4,6 @@ import { LONGEST_REASON } from "./company-reading-factors.ts";
 import type { Settings } from "./company.ts";
 import { isoDay, type Day } from "./day.ts";
 import type { CompanyCalendar, ListedPeriod, PeriodList } from "./period.ts";
-import type { Plan } from "./plan.ts";
 import { refusal } from "./refusal.ts";
 import { readText } from "./text.ts";
 
@@ -51,13 +50,13 @@ const readList = (findings: Findings, entry: PeriodListEntry, pointer: string): 
   return { id, name, periods: [first, ...rest], endsBefore, ...why };
 };
 
-/** The lists that a plan has ever gone by. */
-const listsInUse = (plans: readonly Plan[]): ReadonlySet<string> =>
-  new Set(plans.flatMap(({ versions }) => versions.map(({ cadence }) => cadence)));
+/** The lists that a plan, or a table of targets, has ever gone by. */
+const listsInUse = ({ plans, company: { targetTables } }: Settings): ReadonlySet<string> =>
+  new Set([...plans.flatMap(({ versions }) => versions.map(({ cadence }) => cadence)), ...targetTables.map(({ cadence }) => cadence)]);
 
 /**
  * The company's lists of periods, for its calendar: nothing where there are none. One that the file no longer names stays as long as a plan
- * went by it, for its numbers are still asked for.
+ * or a target table went by it, for its numbers are still asked for.
  */
 export const readPeriodLists = (
   findings: Findings,
@@ -76,7 +75,7 @@ export const readPeriodLists = (
     // What is left out, as the reason may be, stays.
     return [was?.reason !== undefined && list.reason === undefined ? { ...list, reason: was.reason } : list];
   });
-  const inUse = listsInUse(before?.plans ?? []);
+  const inUse = before === null ? new Set<string>() : listsInUse(before);
   const kept = stored.filter(({ id }) => inUse.has(`list:${id}`) && !entries.some((entry) => entry.id === id));
   const all = [...lists, ...kept];
   return all.length === 0 ? {} : { lists: all };

@@ -14,6 +14,8 @@ import { shown } from "./shown.ts";
 type Score = Extract<Requirement, { type: "score" }>;
 type Over = Extract<Requirement, { type: "over" }>;
 type ReadPart = (entry: RequirementEntry, pointer: string) => Requirement;
+/** Reads what is asked in each period of the cadence. */
+type ReadInner = (entry: RequirementEntry, pointer: string, cadence: Cadence) => Requirement;
 
 const POINT = 10_000n;
 const MOST_POINTS = 1_000_000n * POINT;
@@ -125,7 +127,7 @@ const mostPeriods = (inner: Cadence, { cadence, calendar, today }: PlanContext):
 export const readOver = (
   findings: Findings,
   { over }: Extract<RequirementEntry, { readonly over: unknown }>,
-  { pointer, context, readPart }: { readonly pointer: string; readonly context: PlanContext; readonly readPart: ReadPart },
+  { pointer, context, readPart }: { readonly pointer: string; readonly context: PlanContext; readonly readPart: ReadInner },
 ): Over => {
   const at = `${pointer}/over`;
   const cadence = readCadence(findings, over.cadence, context.calendar, `${at}/cadence`);
@@ -135,7 +137,7 @@ export const readOver = (
   const [rule = "atLeast"] = rules;
   const needed = rules.length === 1 ? take(findings, readInteger(over[rule], `${at}/${rule}`, { min: 1n, max: 366n }), 1n) : 1n;
   if (rules.length !== 1) findings.push(refusal("over-count", at));
-  const parts = [readPart(over.of, `${at}/of`)] as const;
+  const parts = [readPart(over.of, `${at}/of`, cadence ?? context.cadence)] as const;
   if (cadence === null) return { type: "over", cadence: "day", rule, needed: Number(needed), parts };
   if (!mayLieInside(cadence, context.cadence))
     findings.push(refusal("over-cadence", `${at}/cadence`, { found: cadence, cadence: context.cadence }));

@@ -34,13 +34,14 @@ import { factorText, WHOLE_FACTOR, type DatedFactor, type Factor, type FactorTab
 import { isMoney, type Measure, type Metric, type MetricVersion } from "./metric.ts";
 import type { PeriodList } from "./period.ts";
 import type { Audience, Plan, PlanVersion, Requirement } from "./plan.ts";
+import type { QuotaRequirement } from "./requirement.ts";
 import { throughFieldOf, type Ramp } from "./ramp.ts";
 import { isSame } from "./same.ts";
 import type { SameActs } from "./same-acts.ts";
 import { mondayToFriday, WHOLE_DAY, type WorkingPattern } from "./working-days.ts";
 import { shortWeekdays } from "./working-pattern.ts";
 
-const nameEntry = ({ en, ko }: Name): NameEntry =>
+export const nameEntry = ({ en, ko }: Name): NameEntry =>
   en !== undefined && ko === undefined ? en : { ...(en === undefined ? {} : { en }), ...(ko === undefined ? {} : { ko }) };
 
 /** A field only where there is something to say. */
@@ -180,9 +181,20 @@ const metricEntry = (metric: Metric, { startsOn, name, where, measure, oncePer, 
 });
 
 /** A number, or its text where a number would lose digits. */
-const targetEntry = (target: Credit, unit: Unit): TargetEntry => {
+export const targetEntry = (target: Credit, unit: Unit): TargetEntry => {
   const text = targetText(target, unit);
   return String(Number(text)) === text ? Number(text) : text;
+};
+
+const quotaEntry = ({ metric, target, stretch, proration, atLeast }: QuotaRequirement, unit: Unit): RequirementEntry => {
+  if (typeof target === "bigint" && atLeast !== undefined)
+    return { members: { metric, atLeast: targetEntry(atLeast, unit) }, target: targetEntry(target, { type: "count" }) };
+  return {
+    metric,
+    target: typeof target === "object" ? target : targetEntry(target, unit),
+    ...(stretch === undefined ? {} : { stretch: targetEntry(stretch, unit) }),
+    ...optional("proration", proration),
+  };
 };
 
 const scoreEntry = ({ needed, weights, parts }: Extract<Requirement, { type: "score" }>, units: ReadonlyMap<string, Unit>) => ({
@@ -204,16 +216,8 @@ const scoreEntry = ({ needed, weights, parts }: Extract<Requirement, { type: "sc
 
 const requirementEntry = (requirement: Requirement, units: ReadonlyMap<string, Unit>): RequirementEntry => {
   switch (requirement.type) {
-    case "quota": {
-      const { metric, target, stretch, proration } = requirement;
-      const unit = units.get(metric) ?? { type: "count" };
-      return {
-        metric,
-        target: targetEntry(target, unit),
-        ...(stretch === undefined ? {} : { stretch: targetEntry(stretch, unit) }),
-        ...optional("proration", proration),
-      };
-    }
+    case "quota":
+      return quotaEntry(requirement, units.get(requirement.metric) ?? { type: "count" });
     case "score":
       return { score: scoreEntry(requirement, units) };
     case "over": {
@@ -239,7 +243,7 @@ const rampEntry = ({ cadence, from, steps }: Ramp): Pick<PlanEntry, "ramp" | "ra
 
 const planEntry = (
   plan: Plan,
-  { startsOn, name, cadence, audience, require, graceDays, ramp, proration, rounding, carryOver, makeUp, reason }: PlanVersion,
+  { startsOn, name, cadence, audience, of, require, graceDays, ramp, proration, rounding, carryOver, makeUp, reason }: PlanVersion,
   units: ReadonlyMap<string, Unit>,
 ): PlanEntry => ({
   id: plan.id,
@@ -248,6 +252,7 @@ const planEntry = (
   ...optional("startsOn", dayOrNull(startsOn)),
   ...(plan.endedOn === null ? {} : { endedOn: isoDay(plan.endedOn) }),
   ...audienceEntry(audience),
+  ...optional("of", of),
   require: requirementEntry(require, units),
   ...(graceDays === 0 ? {} : { graceDays }),
   ...(ramp === null ? {} : rampEntry(ramp)),
@@ -279,7 +284,8 @@ export const leaveEntries = (leaves: readonly Leave[], members: readonly Member[
 
 /**
  * The file that gives these settings: applied to them it changes nothing, applied to an empty installation it makes the same. What has ended is in
- * it and says so, every version is in it, and everything stands in the order in which it first came.
+ * it and says so, every version is in it, and everything stands in the order in which it first came. Target tables are left out, and so stay
+ * as they are; `companyFileWithTargets` has them.
  */
 export const companyFileOf = ({ company, teams, members, metrics, plans }: Settings): CompanyFile => {
   const units = unitsOf(metrics);

@@ -7,6 +7,7 @@ import type { Metric, Provenance } from "./metric.ts";
 import type { CompanyCalendar } from "./period.ts";
 import type { Plan } from "./plan.ts";
 import type { SameActs } from "./same-acts.ts";
+import type { TargetTable } from "./target-table.ts";
 import type { WorkingPattern } from "./working-days.ts";
 
 export type AttributeType = "string" | "int" | "money" | "bool";
@@ -36,6 +37,8 @@ export type Company = {
   /** Which sources tell of the same acts, in the order in which they are asked. */
   readonly sameActs: readonly SameActs[];
   readonly disputes: DisputeRules;
+  /** What they hold is kept apart: ten thousand members have many entries, of which a reading needs those of one period. */
+  readonly targetTables: readonly TargetTable[];
 };
 
 /** Everything that is set, as of one settings version: what recording, counting and reading are decided by. */

@@ -1,6 +1,6 @@
 import type { Rounding } from "./apportion.ts";
 import { WHOLE_FACTOR, type Factor } from "./factor.ts";
-import type { Audience, PlanVersion, Requirement } from "./plan.ts";
+import type { Audience, PlanVersion, QuotaTarget, Requirement } from "./plan.ts";
 import type { Ramp } from "./ramp.ts";
 
 const isSameAudience = (one: Audience, other: Audience): boolean =>
@@ -9,6 +9,12 @@ const isSameAudience = (one: Audience, other: Audience): boolean =>
   one.phase === other.phase &&
   (one.members?.join() ?? null) === (other.members?.join() ?? null);
 
+/** A table says of each their own number, so it is no lower than itself alone. */
+const targetsNoMore = (before: QuotaTarget, after: QuotaTarget): boolean =>
+  typeof before === "bigint" && typeof after === "bigint"
+    ? after <= before
+    : typeof before === "object" && typeof after === "object" && before.table === after.table;
+
 const asksNoMore = (before: Requirement, after: Requirement): boolean => {
   if (before.type === "quota" || after.type === "quota")
     return (
@@ -16,7 +22,8 @@ const asksNoMore = (before: Requirement, after: Requirement): boolean => {
       after.type === "quota" &&
       before.metric === after.metric &&
       before.proration === after.proration &&
-      after.target <= before.target
+      before.atLeast === after.atLeast &&
+      targetsNoMore(before.target, after.target)
     );
   return (
     before.type === after.type &&
@@ -39,6 +46,7 @@ const upward: Readonly<Record<Rounding, number>> = { down: 0, "half-up": 1, up: 
 /** Whether a version asks the same of the same people as the one before, and nowhere more: such a one may hold at once. */
 export const isLowering = (before: PlanVersion, after: PlanVersion): boolean =>
   before.cadence === after.cadence &&
+  before.of === after.of &&
   before.proration === after.proration &&
   upward[after.rounding] <= upward[before.rounding] &&
   isSameAudience(before.audience, after.audience) &&

@@ -16,16 +16,23 @@ export type ScoreWeight = { readonly weight: Points; readonly cap: Factor; reado
 /** In how many of the shorter periods that end in the plan's period: in all so many, or in so many one after another. */
 export type OverRule = "atLeast" | "inARow";
 
-/** What must be reached: a quota, or a combination of requirements. */
+/** The number of everybody alike, or what a table says of each for the period. */
+export type QuotaTarget = Credit | { readonly table: string };
+
+/**
+ * What must be reached: a quota, or a combination of requirements. A quota with `atLeast` counts heads: the members of a team who have at
+ * least so much of the metric.
+ */
 export type Requirement =
   | {
       readonly type: "quota";
       readonly metric: string;
-      readonly target: Credit;
+      readonly target: QuotaTarget;
       /** Said of a target that is no amount of work (a ratio, a floor): neither ramp nor working days change it. */
       readonly proration?: "none";
       /** A second mark above the target, which takes no part in whether it is met; left out where there is none. */
       readonly stretch?: Credit;
+      readonly atLeast?: Credit;
     }
   | { readonly type: "allOf" | "anyOf"; readonly parts: readonly [Requirement, ...Requirement[]] }
   /** The points of its parts must add up to `needed`; `weights` are those of the parts, in their order. */
@@ -67,6 +74,8 @@ export type PlanVersion = {
   readonly name: Name;
   readonly cadence: Cadence;
   readonly audience: Audience;
+  /** The target is the team's own, not each member's; left out: each member's. */
+  readonly of?: "team";
   readonly require: Requirement;
   /** How many days after a period it may close. */
   readonly graceDays: number;

@@ -387,7 +387,8 @@ describe("laws", () => {
         const [quota] = ask === undefined ? [] : askedQuotas(ask.requirement);
         const standard = BigInt(days.reduce((sum, each) => sum + (mondayToFriday[weekdayOf(each) - 1] ?? 0), 0));
         const versionOf = (each: Day): PlanVersion => plan.versions.filter(({ startsOn }) => startsOn <= each).at(-1) ?? plan.versions[0];
-        const baseOf = ({ require }: PlanVersion): bigint => (require.type === "quota" ? require.target : 0n);
+        const baseOf = ({ require }: PlanVersion): bigint =>
+          require.type === "quota" && typeof require.target === "bigint" ? require.target : 0n;
         const exact = employed.reduce<bigint>((sum, each) => {
           const version = versionOf(each);
           const part = baseOf(version) * percentOn(member, each, version);

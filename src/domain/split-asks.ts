@@ -5,6 +5,7 @@ import { commonDays, daysIn, isWithin, type Day, type Span } from "./day.ts";
 import type { Requirement } from "./plan.ts";
 import type { RampStand } from "./ramp.ts";
 import type { Held, Stay } from "./stays.ts";
+import type { FromTable } from "./target-table.ts";
 import { isByWorkingDays, roundedTarget, scaleStepsOf, shareOf, type ScaleStep, type Scaling, type Share } from "./target.ts";
 import { within } from "./within.ts";
 
@@ -55,6 +56,7 @@ type Part = {
   readonly team: string | null;
   readonly base: Credit;
   readonly stretch: Credit | null;
+  readonly table: FromTable | undefined;
   /** The first line of the target, by which `base` came about. */
   readonly baseStep: DerivationStep | undefined;
   /** Working days are left to `isProrated`, since the part may grow. */
@@ -67,6 +69,10 @@ type Part = {
   replaced: readonly DerivationStep[];
 };
 
+const tableOf = ({ derivation }: AskedQuota): FromTable | undefined => derivation.find((step) => step.step === "base")?.table;
+
+const fromTable = (table: FromTable | undefined): { readonly table?: FromTable } => (table === undefined ? {} : { table });
+
 const withoutRepeats = (steps: readonly DerivationStep[]): readonly DerivationStep[] => {
   const plans = new Set<string>();
   return steps.filter((step) => step.step === "replaced" && !plans.has(step.plan) && plans.add(step.plan));
@@ -78,6 +84,7 @@ const asksAlike = (one: Part, other: Part): boolean =>
   one.plan === other.plan &&
   one.base === other.base &&
   one.stretch === other.stretch &&
+  one.table?.id === other.table?.id &&
   one.ramp?.nth === other.ramp?.nth &&
   one.ramp?.share === other.ramp?.share &&
   one.isProrated === other.isProrated;
@@ -92,6 +99,7 @@ const partsOf = (demands: readonly QuotaDemand[], scaling: Scaling): readonly Pa
       team: stay.team,
       base: asked.target,
       stretch: asked.stretch,
+      table: tableOf(asked),
       baseStep: asked.derivation[0],
       ramp: asked.isUnscaled ? null : scaling.rampOf(ask, stay.span),
       isProrated: isByWorkingDays(ask, asked),
@@ -180,9 +188,10 @@ const mergedQuota = (demands: readonly [QuotaDemand, ...QuotaDemand[]], merging:
       ]
     : [
         ...parts.flatMap((part): readonly DerivationStep[] => {
-          const { plan, team, span, base, replaced, scaleIn } = part;
+          const { plan, team, span, base, table, replaced, scaleIn } = part;
           const days = { days: daysIn(span), ofDays: daysIn(employed) };
-          return [{ step: "part", plan, team, span, ...days, base, scale: scaleIn(span), value: valueOf.get(part) ?? 0n }, ...replaced];
+          const value = valueOf.get(part) ?? 0n;
+          return [{ step: "part", plan, team, span, ...days, base, scale: scaleIn(span), value, ...fromTable(table) }, ...replaced];
         }),
         ...rounding,
       ];

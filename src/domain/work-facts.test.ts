@@ -25,6 +25,7 @@ const company: Company = {
   attributes: {},
   factors: [],
   sameActs: [],
+  targetTables: [],
   disputes: defaultDisputeRules,
 };
 const settingsOf = (settings: Pick<Settings, "members" | "teams"> & { readonly company?: Company }): Settings => ({

@@ -24,6 +24,14 @@ const asked = {
   target: amount,
   derivation,
   teams: z.array(teamShare).optional().describe("Of a member who changed team within the period"),
+  heads: z
+    .strictObject({ atLeast: amount, of: z.int() })
+    .optional()
+    .describe("Of a team's head count: members with at least so much of the metric are counted, of so many"),
+  personal: z
+    .strictObject({ credited: amount.nullable(), target: amount, members: z.int(), difference: amount })
+    .optional()
+    .describe("Of a team's own quota: what its members are asked together, and how far the team's target is over that"),
 };
 const quota = z
   .union([
@@ -43,8 +51,10 @@ const quota = z
         .describe("Of what was missed, the later period whose surplus covers all that was missing; the status stays missed"),
       stretch: z.strictObject({ target: amount, shortfall: amount }).optional().describe("A second mark above the target"),
       progress: progressSchema.nullable().describe("Null when it is excused: nothing is asked"),
-      coverage,
-      pace: pace.nullable().describe("Null when it is excused, before the period begins, and of a member without a working day in it"),
+      coverage: coverage.optional().describe("Not of a head count"),
+      pace: pace
+        .nullable()
+        .describe("Null when it is excused, before the period begins, of a member without a working day in it, and of a team"),
     }),
     z.strictObject({
       ...asked,
@@ -112,6 +122,22 @@ export const rowSchema = z
   })
   .meta({ id: "AttainmentRow" });
 
+const teamRow = z
+  .strictObject({
+    team: text,
+    teamName: name,
+    parent: text.nullable(),
+    plan: text,
+    planName: name,
+    planVersion: z.int(),
+    cadence: cadenceParameter,
+    startsOn: day,
+    endsBefore: day,
+    status,
+    requirement,
+  })
+  .meta({ id: "TeamRow", description: "A team with what it is asked itself, beside what its members are asked" });
+
 const sum = z.strictObject({ plan: text, metric: text, credited: amount.nullable(), target: amount, members: z.int() }).meta({ id: "Sum" });
 export const metricSchema = z.strictObject({ id: text, name, unit: z.enum(["count", "seconds", "money"]), currency: text.optional() });
 
@@ -122,6 +148,7 @@ export const attainmentSchema = z
     periods: z.array(periodSchema),
     metrics: z.array(metricSchema),
     rows: z.array(rowSchema),
+    teamRows: z.array(teamRow).describe("Empty when one member was asked about"),
     teams: z.array(z.strictObject({ team: text, name, parent: text.nullable(), parts: z.array(sum) })),
     company: z.strictObject({ parts: z.array(sum) }),
     away: z

@@ -20,6 +20,7 @@ import { recordingRefusals } from "../domain/refusals/recording.ts";
 import { requestRefusals } from "../domain/refusals/request.ts";
 import { ruleRefusals } from "../domain/refusals/rule.ts";
 import { targetRefusals } from "../domain/refusals/target.ts";
+import { targetTableRefusals } from "../domain/refusals/target-table.ts";
 import { textRefusals } from "../domain/refusals/text.ts";
 import { valueRefusals } from "../domain/refusals/value.ts";
 import { zoneRefusals } from "../domain/refusals/zone.ts";
@@ -52,6 +53,7 @@ export const statusOf = {
   ...all(recordingRefusals, 422),
   ...all(ruleRefusals, 422),
   ...all(targetRefusals, 422),
+  ...all(targetTableRefusals, 422),
   ...all(textRefusals, 422),
   ...all(valueRefusals, 422),
   ...all(zoneRefusals, 422),

@@ -353,6 +353,16 @@ const partDays = {
   days: z.int().describe("Calendar days within employment"),
   ofDays: z.int(),
 };
+const fromTable = z
+  .strictObject({
+    id: text,
+    set: z
+      .strictObject({ by: text, at: text.meta({ format: "date-time" }) })
+      .nullable()
+      .describe("Null: it says nothing of them, so nothing is asked"),
+  })
+  .optional()
+  .describe("The target table that the number came from");
 const nth = z.int().optional();
 const ramp = z
   .strictObject({
@@ -389,7 +399,7 @@ const unscaled = z
   .describe("No amount of work: ramp and working days leave the target as it is");
 const step = z
   .union([
-    z.strictObject({ step: z.literal("base"), value: amount }),
+    z.strictObject({ step: z.literal("base"), value: amount, table: fromTable }),
     ramp,
     proration,
     unscaled,
@@ -414,6 +424,7 @@ const step = z
           .optional()
           .describe("Where working days are in it they stand for days of ofDays"),
         value: amount.describe("Its share of the target; the values of all parts add up to it"),
+        table: fromTable,
       })
       .describe("Asked on some days alone, since team or phase changed within the period, or the plan did"),
     z.strictObject({ step: z.literal("employed"), ...partDays }).describe("Joined or left within the period; the target stays as it is"),

@@ -33,6 +33,7 @@ import { addProspects } from "./prospects.ts";
 import { addQuestions } from "./questions.ts";
 import { addRedatings } from "./redatings.ts";
 import { watchReach } from "./reach.ts";
+import { addTargets } from "./targets.ts";
 import { refuse } from "./refused-request.ts";
 
 export type ServerOptions = {
@@ -112,6 +113,7 @@ export const makeServer = async ({
   await app.register((scope) => addDisputes(scope, database));
   await addNotices(app, database);
   await addFollowUps(app, database);
+  await addTargets(app, database);
   await addProspects(app, database);
   await addClosing(app, database);
   await addLeaves(app, database);

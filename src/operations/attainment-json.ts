@@ -1,6 +1,6 @@
 import { amountOf, type Amount } from "../domain/amount.ts";
 import type { Rounding } from "../domain/apportion.ts";
-import { askedMetrics, type AskedQuota, type DerivationStep } from "../domain/ask.ts";
+import { askedMetrics, askedQuotas, type AskedQuota, type DerivationStep } from "../domain/ask.ts";
 import type {
   Attainment,
   CountedQuota,
@@ -14,7 +14,7 @@ import type {
 } from "../domain/attainment.ts";
 import type { Sum } from "../domain/attainment-sums.ts";
 import { isCompanyCadence } from "../domain/cadence.ts";
-import { CREDIT_PER_COUNT, type Unit } from "../domain/credit.ts";
+import { CREDIT_PER_COUNT, type Credit, type Unit } from "../domain/credit.ts";
 import { isoDay, type Span } from "../domain/day.ts";
 import { factorText, WHOLE_FACTOR } from "../domain/factor.ts";
 import { fraction, type Fraction, type Whole } from "../domain/fraction.ts";
@@ -27,6 +27,8 @@ import { periodLabel } from "../domain/period-label.ts";
 import type { Audience, OverRule } from "../domain/plan.ts";
 import type { RampStand } from "../domain/ramp.ts";
 import type { ScaleStep } from "../domain/target.ts";
+import type { FromTable } from "../domain/target-table.ts";
+import type { TeamAttainment } from "../domain/team-attainment.ts";
 import { within } from "../domain/within.ts";
 import { WHOLE_DAY, type Work, type WorkLess } from "../domain/working-days.ts";
 import { awayJson, type AwayJson } from "./away-members.ts";
@@ -59,6 +61,9 @@ export type AudienceJson = {
 /** `startsOn` and `endsBefore` are within employment, `days` of `ofDays` calendar days are too. */
 type DaysJson = { readonly startsOn: string; readonly endsBefore: string; readonly days: number; readonly ofDays: number };
 
+/** The target table that a number came from, and who said so when; `set` is null where it says nothing of them: then nothing is asked. */
+export type FromTableJson = { readonly id: string; readonly set: { readonly by: string; readonly at: string } | null };
+
 /** Why less is worked than the full-time week has, or more where `workingDays` is below zero. */
 export type WorkLessJson = {
   readonly why: WorkLess["why"];
@@ -81,7 +86,7 @@ export type ScaleJson =
   | { readonly step: "unscaled" };
 
 export type DerivationJson =
-  | { readonly step: "base"; readonly value: Amount }
+  | { readonly step: "base"; readonly value: Amount; readonly table?: FromTableJson }
   | ScaleJson
   /** `exact` is a fraction of things, of seconds, or of minor units of money. */
   | { readonly step: "rounding"; readonly rule: Rounding; readonly exact: string }
@@ -92,6 +97,7 @@ export type DerivationJson =
       readonly base: Amount;
       readonly scale?: readonly ScaleJson[];
       readonly value: Amount;
+      readonly table?: FromTableJson;
     } & DaysJson)
   | { readonly step: "replaced"; readonly plan: string; readonly audience: AudienceJson; readonly value?: Amount }
   | ({ readonly step: "employed" } & DaysJson);
@@ -100,6 +106,14 @@ export type DerivationJson =
 export const isOfOwnDays = (derivation: readonly DerivationJson[]): boolean => {
   const parts = derivation.filter((step) => step.step === "part");
   return parts.length > 0 && parts.reduce((days, part) => days + part.days, 0) < (parts[0]?.ofDays ?? 0);
+};
+
+/** `difference` is the team's target less that of its members: 10 for a branch that is asked 100 and its members 90 in all. */
+export type PersonalJson = {
+  readonly credited: Amount | null;
+  readonly target: Amount;
+  readonly members: number;
+  readonly difference: Amount;
 };
 
 /** What of a quota belongs to one of the teams that the member was in; they add up to it. */
@@ -131,6 +145,10 @@ export type QuotaJson = {
   readonly derivation: readonly DerivationJson[];
   /** Only of a member who changed team within the period. */
   readonly teams?: readonly TeamShareJson[];
+  /** Only of a team's head count: members with at least so much of the metric are counted, of so many. */
+  readonly heads?: { readonly atLeast: Amount; readonly of: number };
+  /** Only of a team's own quota: what its members are asked together on the metric, and how far the team's target is over that. */
+  readonly personal?: PersonalJson;
 } & (
   | {
       readonly credited: Amount;
@@ -144,8 +162,9 @@ export type QuotaJson = {
       readonly stretch?: { readonly target: Amount; readonly shortfall: Amount };
       /** Null when it is excused. */
       readonly progress: ProgressJson | null;
-      readonly coverage: CoverageJson;
-      /** Null when it is excused, before the period begins, and of a member without a working day in it. */
+      /** Not of a head count: heads were observed by nobody. */
+      readonly coverage?: CoverageJson;
+      /** Null when it is excused, before the period begins, of a member without a working day in it, and of a team. */
       readonly pace: PaceJson | null;
     }
   | { readonly credited: null; readonly progress: null; readonly counting: CountingJson }
@@ -219,6 +238,21 @@ export type AttainmentRowJson = {
   readonly requirement: RequirementJson;
 };
 
+/** A team with what it is asked itself. */
+export type TeamRowJson = {
+  readonly team: string;
+  readonly teamName: Name;
+  readonly parent: string | null;
+  readonly plan: string;
+  readonly planName: Name;
+  readonly planVersion: number;
+  readonly cadence: Cadence;
+  readonly startsOn: string;
+  readonly endsBefore: string;
+  readonly status: Status;
+  readonly requirement: RequirementJson;
+};
+
 /** Credited by the members on the days on which they belonged to it, as is the target of who moved; how many members on the day asked about. */
 export type SumJson = {
   readonly plan: string;
@@ -247,6 +281,8 @@ export type AttainmentJson = {
   readonly periods: readonly PeriodJson[];
   readonly metrics: readonly MetricJson[];
   readonly rows: readonly AttainmentRowJson[];
+  /** Teams that are asked something themselves; none when one member was asked about. */
+  readonly teamRows: readonly TeamRowJson[];
   /** Each with its subteams. Empty, as the company's, when one member was asked about. */
   readonly teams: readonly {
     readonly team: string;
@@ -297,6 +333,9 @@ const daysJson = ({ span, days, ofDays }: Spanned): DaysJson => ({
   ofDays,
 });
 
+const fromTableJson = ({ table }: { readonly table?: FromTable }): { readonly table?: FromTableJson } =>
+  table === undefined ? {} : { table: { id: table.id, set: table.set === null ? null : { by: table.set.by, at: table.set.at } } };
+
 const workJson = (work: Work): number => work / WHOLE_DAY;
 
 const fractionText = ({ done, of }: Fraction): string => `${done}/${of}`;
@@ -332,7 +371,7 @@ const exactText = ({ done, of }: Fraction, unit: Unit): string =>
 const stepJson = (step: DerivationStep, unit: Unit): DerivationJson => {
   switch (step.step) {
     case "base":
-      return { step: "base", value: amountOf(step.value, unit) };
+      return { step: "base", value: amountOf(step.value, unit), ...fromTableJson(step) };
     case "rounding":
       return { step: "rounding", rule: step.rule, exact: exactText(step.exact, unit) };
     case "employed":
@@ -347,6 +386,7 @@ const stepJson = (step: DerivationStep, unit: Unit): DerivationJson => {
         base: amountOf(base, unit),
         ...(scale.length === 0 ? {} : { scale: scale.map(scaleJson) }),
         value: amountOf(value, unit),
+        ...fromTableJson(step),
       };
     }
     case "replaced":
@@ -376,6 +416,8 @@ type Presented = {
   readonly calendar: CompanyCalendar;
   /** The shorter periods over which something is asked. */
   readonly periods: Map<Period, PeriodJson>;
+  /** Of a team's own quotas, what is told beside them. */
+  readonly ofTeam?: (asked: AskedQuota) => Pick<QuotaJson, "heads" | "personal">;
 };
 
 const askedJson = (asked: AskedQuota, presented: Presented): AskedJson => within(presented.asked, asked, () => askedQuotaJson(asked));
@@ -411,7 +453,10 @@ const quotaJson = (quota: QuotaAttainment, presented: Presented): QuotaJson => {
   const { asked } = quota;
   const { metric, unit } = asked;
   const { target, derivation } = askedJson(asked, presented);
-  const teams = quota.teams === null ? {} : { teams: quota.teams.map((share) => shareJson(share, unit)) };
+  const beside = {
+    ...(quota.teams === null ? {} : { teams: quota.teams.map((share) => shareJson(share, unit)) }),
+    ...presented.ofTeam?.(asked),
+  };
   if (quota.credited === null) {
     const counting = presented.counting.get(metric.number);
     if (counting === undefined) throw new Error(`The metric ${metric.id} is not being counted`);
@@ -424,7 +469,7 @@ const quotaJson = (quota: QuotaAttainment, presented: Presented): QuotaJson => {
       progress: null,
       counting,
       derivation,
-      ...teams,
+      ...beside,
     };
   }
   return {
@@ -438,10 +483,10 @@ const quotaJson = (quota: QuotaAttainment, presented: Presented): QuotaJson => {
     ...stretchJson(quota.stretch, unit),
     status: quota.status,
     progress: maybeProgressJson(quota.progress),
-    coverage: coverageJson(quota.coverage, unit),
+    ...(asked.atLeast === undefined ? { coverage: coverageJson(quota.coverage, unit) } : {}),
     pace: quota.pace === null ? null : paceJson(quota.pace, unit),
     derivation,
-    ...teams,
+    ...beside,
   };
 };
 
@@ -516,6 +561,49 @@ const rowJson = (row: Attainment, { cadence, startsOn, endsBefore }: PeriodJson,
   };
 };
 
+/** All plans of members that ask for the metric together, beside a target of the team's own. */
+const personalJson = (sums: readonly Sum[], { metric, unit, target }: AskedQuota): PersonalJson | undefined => {
+  const own = sums.filter(({ quota }) => quota.metric === metric);
+  if (own.length === 0) return undefined;
+  const asked = own.reduce((sum, each) => sum + each.target, 0n);
+  const credited = own.reduce<Credit | null>((sum, each) => (sum === null || each.credited === null ? null : sum + each.credited), 0n);
+  return {
+    credited: credited === null ? null : amountOf(credited, unit),
+    target: amountOf(asked, unit),
+    members: Math.max(...own.map(({ members }) => members)),
+    difference: amountOf(target - asked, unit),
+  };
+};
+
+const teamRowJson = (
+  { team, ask, requirement: attained, headsOf }: TeamAttainment,
+  { cadence, startsOn, endsBefore }: PeriodJson,
+  presented: Presented,
+  personal: readonly Sum[],
+): TeamRowJson => {
+  const ofTeam = (asked: AskedQuota): Pick<QuotaJson, "heads" | "personal"> => {
+    const { atLeast, metric } = asked;
+    if (atLeast !== undefined)
+      return { heads: { atLeast: amountOf(atLeast, unitOf(versionOn(metric, ask.period.startsOn).measure)), of: headsOf } };
+    const together = personalJson(personal, asked);
+    return together === undefined ? {} : { personal: together };
+  };
+  const requirement = requirementJson(attained, { ...presented, ofTeam });
+  return {
+    team: team.id,
+    teamName: team.name,
+    parent: team.parent,
+    plan: ask.plan.id,
+    planName: ask.version.name,
+    planVersion: ask.version.version,
+    cadence,
+    startsOn,
+    endsBefore,
+    status: requirement.status,
+    requirement,
+  };
+};
+
 const sumJson = ({ ask, quota: { metric, unit }, credited, target, members }: Sum): SumJson => ({
   plan: ask.plan.id,
   metric: metric.id,
@@ -540,14 +628,19 @@ export const attainmentJson = ({ on, cadence, settings, sections, away, counting
   };
   const told = sections.map((section) => ({ section, period: periodJson(section.period, settings.company.calendar) }));
   const rows = told.flatMap(({ section, period }) => section.rows.map((row) => rowJson(row, period, presented)));
+  const teamRows = told.flatMap(({ section, period }) =>
+    section.teamRows.map((row) => teamRowJson(row, period, presented, section.personal().get(row.team.id) ?? [])),
+  );
   const periods = told.map(({ period }) => period);
   const sums = sections.map((section) => section.sums());
   const metrics = new Map<string, MetricJson>();
-  for (const { period, rows: all } of sections) {
+  for (const { period, rows: all, teamRows: ofTeams } of sections) {
     // Shared by all who are asked the same: a company has few of them.
     for (const ask of new Set(all.map((row) => row.ask))) {
       for (const metric of askedMetrics(ask.requirement)) within(metrics, metric.id, () => metricJson(metric, period));
     }
+    for (const { ask } of ofTeams)
+      for (const { metric } of askedQuotas(ask.requirement)) within(metrics, metric.id, () => metricJson(metric, period));
   }
   return {
     on: isoDay(on),
@@ -555,6 +648,7 @@ export const attainmentJson = ({ on, cadence, settings, sections, away, counting
     periods,
     metrics: [...metrics.values()],
     rows,
+    teamRows,
     teams: settings.teams.flatMap(({ id, name, parent }) => {
       const parts = sums.flatMap((each) => (each.teams.get(id) ?? []).map(sumJson));
       return parts.length === 0 ? [] : [{ team: id, name, parent, parts }];

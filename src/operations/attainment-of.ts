@@ -9,11 +9,13 @@ import { given } from "../domain/given.ts";
 import { dayIn, type Instant } from "../domain/instant.ts";
 import type { DayCredit, MemberCredits } from "../domain/member-credits.ts";
 import { zonesOf } from "../domain/member-zone.ts";
-import { heldOn, type Member } from "../domain/member.ts";
+import { heldOn, type Member, type Team } from "../domain/member.ts";
 import { provenances, type Metric } from "../domain/metric.ts";
 import { notFound } from "../domain/not-found.ts";
 import { periodContaining, type Cadence, type Period } from "../domain/period.ts";
 import { accepted, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
+import type { TeamAsk } from "../domain/team-asks.ts";
+import { teamAttainmentsOf, type TeamAttainment } from "../domain/team-attainment.ts";
 import { isInTeam, type TeamTree } from "../domain/team-tree.ts";
 import { within } from "../domain/within.ts";
 import type { YearOfCalendar } from "../domain/working-days.ts";
@@ -41,8 +43,12 @@ export type AttainmentQuestion = {
 export type AttainmentSection = {
   readonly period: Period;
   readonly rows: readonly Attainment[];
+  /** What teams are asked themselves; none when one member was asked about. */
+  readonly teamRows: readonly TeamAttainment[];
   /** Added up when called; the company's is over the whole company whatever team was asked about. Empty when one member was. */
   readonly sums: () => Sums;
+  /** What the members of a team have and are asked together, whatever plan was asked about: to be shown beside what the team is asked itself. */
+  readonly personal: () => Sums["teams"];
   readonly withheld: readonly WithheldRows[];
 };
 
@@ -187,6 +193,27 @@ const chosenSums = ({ company, teams }: Sums, question: AttainmentQuestion, tree
   return { company: ofPlan(company, question), teams: new Map(chosen.filter(([, parts]) => parts.length > 0)) };
 };
 
+type TeamReading = Pick<Asking, "question" | "settings" | "today"> & {
+  readonly period: Period;
+  readonly counted: Counted;
+  readonly tree: TeamTree;
+};
+
+/** Of the teams that were asked about; a team's day is that of its zone. */
+const teamRowsOf = (
+  all: readonly TeamAsk[],
+  { question, settings, period, counted, tree, today }: TeamReading,
+): readonly TeamAttainment[] => {
+  const { team: asked } = question;
+  const asks = ofPlan(
+    all.filter(({ team }) => asked === undefined || isInTeam(tree, team.id, asked)),
+    question,
+  );
+  const zoneOf = ({ timeZone }: Team): string => timeZone ?? settings.company.timeZone;
+  const dayOf = (team: Team): Day => today ?? dayIn(zoneOf(team), question.now);
+  return teamAttainmentsOf(asks, { members: settings.members, tree, counted, period, today: dayOf });
+};
+
 export type Asking = {
   readonly question: AttainmentQuestion;
   readonly settings: Settings;
@@ -207,7 +234,7 @@ export const sectionOf = async (
 ): Promise<AttainmentSection> => {
   const period = periodContaining(cadence, on, settings.company.calendar);
   const asked = asks.byCadence.get(cadence);
-  if (asked === undefined) return { period, rows: [], sums: () => nobody, withheld: [] };
+  if (asked === undefined) return { period, rows: [], teamRows: [], sums: () => nobody, personal: () => nobody.teams, withheld: [] };
   const only = settings.members.find(({ id }) => id === question.member);
   const members = only === undefined ? settings.members : [only];
   const numbered = ({ metrics }: CadenceAsks): readonly number[] =>
@@ -225,21 +252,28 @@ export const sectionOf = async (
   // Of a day gone it is not told how it was likely to go on.
   const paceOfQuota =
     today === undefined ? await paceIn(tx, { settings, period, asked, metricNumbers: numbered(asked) }, question.now) : undefined;
+  const counted = await countedIn(period, asked);
   const rows = attainmentsOf(members, {
     asked: asked.askedOf,
-    counted: { ...(await countedIn(period, asked)), neighbours },
+    counted: { ...counted, neighbours },
     today: today === undefined ? todayNear(settings, [period, ...innerPeriods(asked)], question.now) : () => today,
     ...given({ paceOfQuota }),
   });
+  const teamReading = { question, settings, period, counted, tree: asks.tree, ...given({ today }) };
+  const teamRows = only === undefined ? teamRowsOf(asked.ofTeams, teamReading) : [];
+  let added: Sums | undefined;
+  const whole = (): Sums => (added ??= only === undefined ? sumsOf(rows, asks.tree) : nobody);
   return {
     period,
     rows: chosenRows(rows, question, asks.tree),
+    teamRows,
     withheld: withheldOf(
       members.filter((member) => question.team === undefined || isInTeam(asks.tree, heldOn(member.team, on), question.team)),
       asked.askedOf,
       question.plan,
     ),
-    sums: () => (only === undefined ? chosenSums(sumsOf(rows, asks.tree), question, asks.tree) : nobody),
+    sums: () => chosenSums(whole(), question, asks.tree),
+    personal: () => whole().teams,
   };
 };
 

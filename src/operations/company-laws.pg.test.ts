@@ -12,10 +12,12 @@ import type {
   PeriodListEntry,
   PlanEntry,
   RequirementEntry,
+  TargetTableEntry,
   TeamEntry,
 } from "../domain/company-file.ts";
 import type { Settings } from "../domain/company.ts";
 import { isoDay, type Day } from "../domain/day.ts";
+import { periodText } from "../domain/period-text.ts";
 import { defaultCalendar, periodContaining, type Cadence } from "../domain/period.ts";
 import { throughFieldOf } from "../domain/ramp.ts";
 import { sentence } from "../domain/refusal.ts";
@@ -251,7 +253,10 @@ const metricsOf = (names: readonly string[]): fc.Arbitrary<MetricEntry[]> =>
     )
     .map((versions) => versions.flat());
 
-const requirementOf = (metrics: readonly string[]): fc.Arbitrary<RequirementEntry> =>
+/** Of each metric there is a table for these. */
+const tableCadences = ["week", "month", "year", "month-from-26"] as const satisfies readonly Cadence[];
+
+const requirementOf = (metrics: readonly string[], cadence: Cadence): fc.Arbitrary<RequirementEntry> =>
   fc.letrec<{ node: RequirementEntry }>((tie) => ({
     node: fc.oneof(
       { maxDepth: 3, depthSize: "small" },
@@ -274,6 +279,9 @@ const requirementOf = (metrics: readonly string[]): fc.Arbitrary<RequirementEntr
           { minLength: 1, maxLength: 3 },
         )
         .map((parts) => ({ score: { needed: "0.0001", parts } })),
+      ...(metrics.length === 0 || !tableCadences.some((each) => each === cadence)
+        ? []
+        : [fc.constantFrom(...metrics).map((metric) => ({ metric, target: { table: `${metric}-${cadence}` } }))]),
       fc.record({
         kind: fc.constantFrom("call", "house-visit", "email"),
         direction: maybe(fc.constantFrom("outbound" as const, "inbound" as const)),
@@ -326,6 +334,42 @@ const periodLists: fc.Arbitrary<PeriodListEntry[]> = fc
       reason,
     },
   ]);
+/** A table for each metric and cadence; weeks and months that are over change only for a reason. */
+const tablesOf = (
+  metrics: readonly string[],
+  of: { readonly teams: readonly string[]; readonly members: readonly string[] },
+): fc.Arbitrary<TargetTableEntry[]> => {
+  const target = fc.constantFrom(0, 150, 12.5, "1000000000000");
+  const rowsOf = (names: readonly string[], cadence: Cadence) =>
+    names.length === 0
+      ? fc.constant(undefined)
+      : maybe(
+          fc.dictionary(
+            fc.constantFrom(...names),
+            fc.dictionary(
+              day.map((each) => periodText(periodContaining(cadence, each, defaultCalendar), defaultCalendar)),
+              target,
+              { maxKeys: 4, noNullPrototype: true },
+            ),
+            { maxKeys: 3, noNullPrototype: true },
+          ),
+        );
+  return fc.tuple(
+    ...metrics.flatMap((metric) =>
+      tableCadences.map((cadence) =>
+        fc.record({
+          id: fc.constant(`${metric}-${cadence}`),
+          name: maybe(name),
+          metric: fc.constant(metric),
+          cadence: fc.constant(cadence),
+          rows: rowsOf(of.members, cadence),
+          teamRows: rowsOf(of.teams, cadence),
+          reason: fc.constant("drawn anew"),
+        }),
+      ),
+    ),
+  );
+};
 
 const plansOf = (
   names: readonly string[],
@@ -368,7 +412,10 @@ const plansOf = (
                         ? fc.constant(undefined)
                         : maybe(fc.uniqueArray(fc.constantFrom(...of.members), { minLength: 1, maxLength: 3 })),
                   }),
-                  require: fc.oneof({ arbitrary: requirementOf(of.metrics), weight: 4 }, { arbitrary: overOf(of.metrics), weight: 1 }),
+                  require: fc.oneof(
+                    { arbitrary: requirementOf(of.metrics, cadence), weight: 4 },
+                    { arbitrary: overOf(of.metrics), weight: 1 },
+                  ),
                   ...scalingOf(cadence),
                   reason: startsOn === days[2] ? hostile : maybe(hostile),
                   carryOver: maybe(fc.record({ surplus: fc.constantFrom("20%", 0.125, 1) })),
@@ -379,7 +426,15 @@ const plansOf = (
           }),
       ),
     )
-    .map((versions) => versions.flat());
+    .map((versions) => [...versions.flat(), ...of.teams.slice(0, 1).map((team) => ofTeam(team, of.metrics))]);
+
+/** The first team has a plan of its own, which counts heads beside a quota. */
+const ofTeam = (team: string, metrics: readonly string[]): PlanEntry => {
+  const [metric = "call"] = metrics;
+  const whole: RequirementEntry = metrics.length === 0 ? { kind: "call", target: 9 } : { metric, target: { table: `${metric}-month` } };
+  const heads: readonly RequirementEntry[] = metrics.length === 0 ? [] : [{ members: { metric, atLeast: 1 }, target: 3 }];
+  return { id: "of-team", cadence: "month", for: { team }, of: "team", require: { allOf: [whole, ...heads] } };
+};
 
 const sourcesOf = {
   sources: fc.constant(["dialer: #1", "crm"].map((id) => ({ id, provenance: "captured" as const }))),
@@ -413,6 +468,7 @@ const body: fc.Arbitrary<Omit<CompanyFile, "company">> = fc
         teams: teamsOf(teams),
         members: membersOf(members, teams),
         metrics: metricsOf(metrics),
+        targetTables: tablesOf(metrics, { teams, members }),
         plans: plansOf(plans, { metrics, teams, members }),
       })
       .map(plain);

@@ -8,13 +8,16 @@ import type { Member } from "../domain/member.ts";
 import type { Metric } from "../domain/metric.ts";
 import { inCadenceOrder, type Cadence } from "../domain/period.ts";
 import { metricsOf } from "../domain/requirement.ts";
-import { mayHaveMoved } from "../domain/stays.ts";
+import { mayHaveMoved, movedWithin } from "../domain/stays.ts";
 import { isScaled } from "../domain/target.ts";
+import type { TargetsInForce } from "../domain/target-table.ts";
+import { teamAsksOf, type TeamAsk } from "../domain/team-asks.ts";
 import { teamTree, type TeamTree } from "../domain/team-tree.ts";
 import { workFactsIn } from "../domain/work-facts.ts";
 import { asksStampOf } from "../store/asks-stamp.ts";
 import type { Transaction } from "../store/database.ts";
 import { leavesWithin } from "../store/leaves.ts";
+import { loadTargets } from "./load-targets.ts";
 
 /** What the plans of one cadence ask on a day. */
 export type CadenceAsks = {
@@ -23,6 +26,8 @@ export type CadenceAsks = {
   readonly askedOf: (member: Member) => Asked | undefined;
   /** Whose team or phase changed within the period, or whom a version that cuts it asks on some days alone: their credits are wanted by day. */
   readonly moved: readonly Member[];
+  /** What teams are asked themselves. */
+  readonly ofTeams: readonly TeamAsk[];
 };
 
 /** What is asked of whom on a day, by cadence; a cadence of which nothing is asked is missing. */
@@ -47,10 +52,16 @@ const quotasOfAsks = (asked: Asked | undefined): readonly AskedQuota[] =>
 /** Whose credits are held against a quota on some days alone, or belong to several teams. */
 const isByDay = ({ ownDays, teams }: AskedQuota): boolean => ownDays !== null || teams !== null;
 
-type DayPlans = { readonly on: Day; readonly all: readonly PlanInForce[]; readonly leaves: LeavesByMember };
+type DayPlans = {
+  readonly on: Day;
+  readonly all: readonly PlanInForce[];
+  readonly leaves: LeavesByMember;
+  readonly targets: TargetsInForce;
+};
 
-const asksOn = (settings: Settings, { on, all, leaves }: DayPlans): DayAsks => {
-  const tree = teamTree(settings.teams);
+const asksOn = (settings: Settings, { on, all, leaves, targets }: DayPlans): DayAsks => {
+  const { teams } = settings;
+  const tree = teamTree(teams);
   const metrics = new Map(settings.metrics.map((metric) => [metric.id, metric]));
   const { calendar, clocksPauseOnLeave } = settings.company;
   const working: Working = { factsOf: workFactsIn(settings, leaves), calendar, clocksPauseOnLeave };
@@ -59,16 +70,20 @@ const asksOn = (settings: Settings, { on, all, leaves }: DayPlans): DayAsks => {
     const [first] = inForce;
     if (first === undefined) return [];
     const named = new Set(inForce.flatMap(({ version }) => metricsOf(version.require)));
-    const askedOf = remembering(askedOn(on, { inForce, metrics, tree, working }));
+    const askedOf = remembering(askedOn(on, { inForce, metrics, tree, working, targets }));
     const isCut = inForce.some(({ span }) => span.startsOn > first.period.startsOn);
+    const ofTeams = teamAsksOf(inForce, { metrics, teams, targets });
     const asks = {
       inForce,
       metrics: settings.metrics.filter(({ id }) => named.has(id)),
       askedOf,
+      // To a team also that counts which was done by who has left since, and by who leads it.
       moved: settings.members.filter(
         (member) =>
-          carriesPlansOn(member, on) && (mayHaveMoved(member, first.period) || (isCut && quotasOfAsks(askedOf(member)).some(isByDay))),
+          (ofTeams.length > 0 && movedWithin(member, first.period)) ||
+          (carriesPlansOn(member, on) && (mayHaveMoved(member, first.period) || (isCut && quotasOfAsks(askedOf(member)).some(isByDay)))),
       ),
+      ofTeams,
     };
     return [[cadence, asks] as const];
   });
@@ -91,7 +106,8 @@ export const freshAsks = async (tx: Transaction, settings: Settings, on: Day): P
   const all = plansInForce(settings.plans, on, settings.company.calendar);
   const span = daysOfLeave(settings, all);
   const leaves = span === null ? noLeaves : await leavesWithin(tx, settings.companyId, span);
-  return asksOn(settings, { on, all, leaves });
+  const targets = await loadTargets(tx, settings, all);
+  return asksOn(settings, { on, all, leaves, targets });
 };
 
 /** Days that people ask about in turn: today, the ends of the last periods. */

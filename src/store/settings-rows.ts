@@ -16,7 +16,14 @@ import { mondayToFriday, type WorkingPattern } from "../domain/working-days.ts";
 
 type StoredDated<T> = readonly { readonly value: T; readonly from: string | null }[];
 type StoredRequirement =
-  | { readonly type: "quota"; readonly metric: string; readonly target: string; readonly stretch?: string; readonly proration?: "none" }
+  | {
+      readonly type: "quota";
+      readonly metric: string;
+      readonly target: string | { readonly table: string };
+      readonly stretch?: string;
+      readonly proration?: "none";
+      readonly atLeast?: string;
+    }
   | { readonly type: "allOf" | "anyOf"; readonly parts: readonly [StoredRequirement, ...StoredRequirement[]] }
   | {
       readonly type: "score";
@@ -73,8 +80,13 @@ const readDated = <T>(stored: StoredDated<T>): Dated<T> => stored.map(({ value, 
 
 const storedRequirement = (requirement: Requirement): StoredRequirement => {
   if (requirement.type === "quota") {
-    const { stretch, ...quota } = requirement;
-    return { ...quota, target: String(quota.target), ...(stretch === undefined ? {} : { stretch: String(stretch) }) };
+    const { target, stretch, atLeast, ...quota } = requirement;
+    return {
+      ...quota,
+      target: typeof target === "bigint" ? String(target) : target,
+      ...(stretch === undefined ? {} : { stretch: String(stretch) }),
+      ...(atLeast === undefined ? {} : { atLeast: String(atLeast) }),
+    };
   }
   if (requirement.type === "over") return { ...requirement, parts: [storedRequirement(requirement.parts[0])] };
   const [first, ...rest] = requirement.parts;
@@ -89,8 +101,13 @@ const storedRequirement = (requirement: Requirement): StoredRequirement => {
 };
 const readRequirement = (stored: StoredRequirement): Requirement => {
   if (stored.type === "quota") {
-    const { stretch, ...quota } = stored;
-    return { ...quota, target: BigInt(quota.target), ...(stretch === undefined ? {} : { stretch: BigInt(stretch) }) };
+    const { target, stretch, atLeast, ...quota } = stored;
+    return {
+      ...quota,
+      target: typeof target === "string" ? BigInt(target) : target,
+      ...(stretch === undefined ? {} : { stretch: BigInt(stretch) }),
+      ...(atLeast === undefined ? {} : { atLeast: BigInt(atLeast) }),
+    };
   }
   if (stored.type === "over") return { ...stored, parts: [readRequirement(stored.parts[0])] };
   const [first, ...rest] = stored.parts;
@@ -318,7 +335,7 @@ const readFiscalCalendar = ({ lists, ...calendar }: StoredFiscalCalendar): Compa
   };
 };
 
-type LaterParts = "sameActs" | "disputes" | "workingDays" | "holidays" | "clocksPauseOnLeave";
+type LaterParts = "sameActs" | "targetTables" | "disputes" | "workingDays" | "holidays" | "clocksPauseOnLeave";
 /** What is missing was stored before there was such a thing. */
 export type CompanyDefinition = Omit<Company, "factors" | "calendar" | "calendars" | LaterParts> &
   Partial<Pick<Company, LaterParts>> & {
@@ -358,6 +375,7 @@ export const readCompany = ({
   factors = [],
   sameActs = [],
   calendars = [],
+  targetTables = [],
   disputes = defaultDisputeRules,
   calendar,
   ...stored
@@ -371,5 +389,6 @@ export const readCompany = ({
   attributes: Object.assign(Object.create(null), stored.attributes),
   factors: readFactors(factors),
   sameActs,
+  targetTables,
   disputes,
 });

@@ -36,6 +36,9 @@ export type Audience = {
 
 type PartDays = { readonly startsOn: string; readonly endsBefore: string; readonly days: number; readonly ofDays: number };
 
+/** The target table that a number came from; `set` is null where it says nothing of them, so nothing is asked. */
+export type FromTable = { readonly id: string; readonly set: { readonly by: string; readonly at: string } | null };
+
 /** Why less is worked than the full-time week has, or more where `workingDays` is below zero. */
 export type WorkLess = {
   readonly why: "employment" | "holiday" | "leave" | "pattern";
@@ -57,7 +60,7 @@ export type ProrationStep = {
 export type ScaleStep = RampStep | ProrationStep | { readonly step: "unscaled" };
 
 export type DerivationStep =
-  | { readonly step: "base"; readonly value: Amount }
+  | { readonly step: "base"; readonly value: Amount; readonly table?: FromTable }
   | ScaleStep
   /** `exact` is a fraction of things, of seconds, or of minor units of money. */
   | { readonly step: "rounding"; readonly rule: "half-up" | "up" | "down"; readonly exact: string }
@@ -70,6 +73,7 @@ export type DerivationStep =
       /** Where working days are in it they stand for `days` of `ofDays`. */
       readonly scale?: readonly ScaleStep[];
       readonly value: Amount;
+      readonly table?: FromTable;
     } & PartDays)
   /** Joined or left within the period. */
   | ({ readonly step: "employed" } & PartDays)
@@ -109,6 +113,10 @@ export type Quota = {
   readonly madeUp?: { readonly in: Period; readonly by: Amount };
   /** A second mark above the target. */
   readonly stretch?: { readonly target: Amount; readonly shortfall: Amount };
+  /** Of a team's head count: members with at least so much of the metric, of so many. */
+  readonly heads?: { readonly atLeast: Amount; readonly of: number };
+  /** Of a team's own quota: what its members are asked together, and how far its target is over that. */
+  readonly personal?: { readonly credited: Amount | null; readonly target: Amount; readonly members: number; readonly difference: Amount };
 };
 
 export type Combination = {
@@ -167,6 +175,21 @@ export type Row = {
   readonly requirement: Requirement;
 };
 
+/** A team with what it is asked itself. */
+export type TeamRow = {
+  readonly team: string;
+  readonly teamName: Name;
+  readonly parent: string | null;
+  readonly plan: string;
+  readonly planName: Name;
+  readonly planVersion: number;
+  readonly cadence: string;
+  readonly startsOn: string;
+  readonly endsBefore: string;
+  readonly status: Status;
+  readonly requirement: Requirement;
+};
+
 /** What the members of a plan have together; a member in two plans stands in both. */
 export type Sum = {
   readonly plan: string;
@@ -194,6 +217,7 @@ export type Away = {
 export type Attainment = {
   readonly period: Period;
   readonly rows: readonly Row[];
+  readonly teamRows: readonly TeamRow[];
   readonly teams: readonly {
     readonly team: string;
     readonly name: Name;
@@ -289,6 +313,17 @@ export type Explanations = {
   readonly nextCursor?: string | null;
 };
 
+export type Contribution = {
+  readonly member: string;
+  readonly memberName: Name;
+  /** Days on which they belonged to the team; null: all through the period. */
+  readonly spans: readonly { readonly startsOn: string; readonly endsBefore: string }[] | null;
+  readonly credited: Amount;
+  readonly isHead: boolean;
+};
+
+export type TeamExplanation = { readonly credited: Amount; readonly heads: number; readonly contributions: readonly Contribution[] };
+
 export type Tallies = { readonly tallies: readonly { readonly day: string; readonly credited: Amount }[] };
 
 /** The server refused or failed, in its own words (RFC 9457). */
@@ -381,6 +416,10 @@ export const readExplanations = (
 
 export const readCalibration = (query: { plan: string }, { language, signal }: Asked): Promise<Calibration> =>
   read("/calibration", query, language, signal);
+export const readContributions = (
+  { team, ...query }: { team: string; metric: string; on: string; cadence: string },
+  { language, signal }: Asked,
+): Promise<TeamExplanation> => read(`/teams/${encodeURIComponent(team)}/explanations`, query, language, signal);
 
 export const readTallies = (
   query: { metric: string; member?: string | undefined; from: string; before: string; groupBy: "day" },

@@ -6,6 +6,7 @@ import {
   readCalibration,
   readCompanies,
   readCompany,
+  readContributions,
   readExplanations,
   readTallies,
   type Attainment,
@@ -62,6 +63,8 @@ export const calibrationQuery = (asked: { plan: string }, language: Language) =>
     queryFn: ({ signal }) => readCalibration(asked, { language, signal }),
     staleTime: 3_600_000,
   });
+export const contributionsQuery = (asked: { team: string; metric: string; on: string; cadence: string }, language: Language) =>
+  queryOptions({ queryKey: ["contributions", asked], queryFn: ({ signal }) => readContributions(asked, { language, signal }) });
 
 export const talliesQuery = (asked: { metric: string; member?: string; from: string; before: string }, language: Language) =>
   queryOptions({ queryKey: ["tallies", asked], queryFn: ({ signal }) => readTallies({ ...asked, groupBy: "day" }, { language, signal }) });

@@ -394,6 +394,7 @@ const settingsOf = (
         })),
       },
     ],
+    targetTables: [],
     sameActs: same.map(({ kind, within, durationWithin, prefer }) => ({
       sources: ["crm", "dialer"],
       kind,

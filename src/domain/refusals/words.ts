@@ -21,6 +21,7 @@ import { requestRefusals } from "./request.ts";
 import { requirementRefusals } from "./requirement.ts";
 import { ruleRefusals } from "./rule.ts";
 import { targetRefusals } from "./target.ts";
+import { targetTableRefusals } from "./target-table.ts";
 import { textRefusals } from "./text.ts";
 import { valueRefusals } from "./value.ts";
 import { zoneRefusals } from "./zone.ts";
@@ -52,6 +53,7 @@ export const refusalWords = {
   ...requirementRefusals,
   ...ruleRefusals,
   ...targetRefusals,
+  ...targetTableRefusals,
   ...textRefusals,
   ...valueRefusals,
   ...zoneRefusals,

@@ -2,7 +2,7 @@ import { Temporal } from "temporal-polyfill";
 import { changesBetween, keptChange, type Change } from "../../domain/company-changes.ts";
 import { warningsOf, type Warning } from "../../domain/company-warnings.ts";
 import type { CompanyFile } from "../../domain/company-file.ts";
-import { readCompany } from "../../domain/company-reading.ts";
+import { readCompanyFile } from "../../domain/company-reading.ts";
 import type { Settings } from "../../domain/company.ts";
 import type { Day } from "../../domain/day.ts";
 import { dayIn } from "../../domain/instant.ts";
@@ -12,9 +12,11 @@ import { parseZone } from "../../domain/zone.ts";
 import type { Transaction } from "../../store/database.ts";
 import { saveSettings } from "../../store/save-settings.ts";
 import { settleSettings } from "../../store/settle.ts";
+import { sayTargets } from "../../store/targets.ts";
 import { planLeaves } from "./file-leaves.ts";
 import { keptDaysOf, type KeptDays } from "./kept-days.ts";
 import { keepRecounts, recountsTold, versionsReachingBack } from "./reaching-back.ts";
+import { targetsOfFile, targetsTold } from "./file-targets.ts";
 import { previewNumbers, type NumbersPreview, type NumbersQuestion } from "./numbers-preview.ts";
 
 export type ApplyOptions = {
@@ -68,15 +70,17 @@ export const applyFile = async (
   const today = named ?? todayOf(file);
   const said = reason === undefined ? accepted(undefined) : readText(reason, "/reason", { max: LONGEST_REASON, hasLines: true });
   if (!said.ok) return said;
-  const outcome = readCompany(file, before, today);
+  const outcome = readCompanyFile(file, before, today);
   const leaves = await planLeaves(tx, file, present);
   if (!outcome.ok) {
     const [first, ...rest] = outcome.refusals;
     return refused(first, ...rest, ...(leaves.ok ? [] : leaves.refusals));
   }
   if (!leaves.ok) return leaves;
-  const after = { ...outcome.value, companyId: companyId ?? 0 };
-  const changes = [...changesBetween(before, after), ...leaves.value.changes];
+  const after = { ...outcome.value.settings, companyId: companyId ?? 0 };
+  const targets = await targetsOfFile(tx, outcome.value.targets ?? [], { before, after, today });
+  if (!targets.ok) return targets;
+  const changes = [...changesBetween(before, after), ...targetsTold(targets.value, after), ...leaves.value.changes];
   const reaching = await versionsReachingBack(tx, before, after, today);
   if (!reaching.ok) return reaching;
   const told = { companyId, company: after.company.id, changes, warnings: warningsOf(before, after, today) };
@@ -90,6 +94,7 @@ export const applyFile = async (
   const recounts = await recountsTold(tx, after, reaching.value);
   const saved = await saveSettings(tx, before, after, { by, reason: said.value, changes: changes.map(keptChange) });
   await settleSettings(tx, before, saved);
+  await sayTargets(tx, saved.companyId, targets.value, by);
   await leaves.value.save(saved, by);
   await keepRecounts(tx, saved, recounts, by);
   return accepted({ ...told, version: saved.version, keptDays: await keptDays(), numbers: null });

@@ -77,6 +77,13 @@ const sameActs = (...entries: object[]): object => ({
 const having = (more: object): object => ({ ...base, ...more });
 const rates = { id: "rates", by: "attributes.campaign", values: { spring: "30%" } };
 const factors = (values: object, more: object = {}): object => having({ factors: [{ ...rates, values, ...more }] });
+const table = { id: "calls-2026", metric: "calls", cadence: "week" };
+const tables = (more: object): object => having({ targetTables: [{ ...table, ...more }] });
+const fromTable = (target: object, more: object = {}): object => ({
+  ...asks({ metric: "calls", target }),
+  targetTables: [{ ...table, ...more }],
+});
+const heads = (atLeast: number, target: number, metric = "calls"): object => ({ members: { metric, atLeast }, target });
 const calendars = (...entries: object[]): object => having({ calendars: entries });
 const of = (more: object): object => ({ ...base, company: { ...company, ...more } });
 
@@ -421,6 +428,73 @@ const wrong: readonly (readonly [string, unknown, ...string[]])[] = [
   ["a count of five decimals", asks({ metric: "calls", target: 1.00001 }), "target-decimals /plans/0/require/target"],
   ["a tenth of a cent", asks({ metric: "revenue", target: "0.001" }), "target-decimals /plans/0/require/target"],
   ["half a second", asks({ metric: "talk", target: 0.5 }), "target-decimals /plans/0/require/target"],
+  ["a table that is not there", fromTable({ table: "calls-2027" }), "reference-unknown /plans/0/require/target/table"],
+  ["a table that has ended", fromTable({ table: "calls-2026" }, { ended: true }), "reference-ended /plans/0"],
+  [
+    "a table of another metric",
+    fromTable({ table: "calls-2026" }, { metric: "talk" }),
+    "target-table-metric /plans/0/require/target/table",
+  ],
+  [
+    "a table of another cadence",
+    fromTable({ table: "calls-2026" }, { cadence: "month" }),
+    "target-table-cadence /plans/0/require/target/table",
+  ],
+  ["a table and more", fromTable({ table: "calls-2026", targt: 5 }), "unknown-field /plans/0/require/target/targt"],
+  ["a table of a metric that is not there", tables({ metric: "cals" }), "reference-unknown /targetTables/0/metric"],
+  ["a table without a cadence", tables({ cadence: undefined }), "required /targetTables/0/cadence"],
+  [
+    "two tables of one id",
+    having({
+      targetTables: [
+        { id: "t", metric: "calls", cadence: "week" },
+        { id: "t", metric: "calls", cadence: "week" },
+      ],
+    }),
+    "id-repeated /targetTables/1/id",
+  ],
+  ["targets of somebody who is not there", tables({ rows: { rja: { "2026-01-05": 5 } } }), "reference-unknown /targetTables/0/rows/rja"],
+  [
+    "targets of a team that is not there",
+    tables({ teamRows: { saels: { "2026-01-05": 5 } } }),
+    "reference-unknown /targetTables/0/teamRows/saels",
+  ],
+  ["a month in a table of weeks", tables({ rows: { raj: { "2026-01": 5 } } }), "target-period /targetTables/0/rows/raj/2026-01"],
+  [
+    "a Tuesday in a table of weeks",
+    tables({ rows: { raj: { "2026-01-06": 5 } } }),
+    "target-period-start /targetTables/0/rows/raj/2026-01-06",
+  ],
+  ["one week twice", tables({ rows: { raj: { "2026-01-05": 5, "2026-W02": 6 } } }), "target-repeated /targetTables/0/rows/raj/2026-W02"],
+  [
+    "a target in a table that is none",
+    tables({ rows: { raj: { "2026-01-05": "five" } } }),
+    "target-format /targetTables/0/rows/raj/2026-01-05",
+  ],
+  ["a team's own plan for everybody", plan({ for: undefined, of: "team" }), "team-quota-audience /plans/0/for"],
+  ["a team's own plan for a phase of it", plan({ for: { team: "sales", phase: "new" }, of: "team" }), "team-quota-audience /plans/0/for"],
+  ["a plan of something else", plan({ of: "company" }), "enum /plans/0/of"],
+  ["heads of members", plan({ require: heads(1, 2) }), "heads-of-team /plans/0/require"],
+  ["heads with nothing", plan({ of: "team", require: heads(0, 2) }), "heads-at-least /plans/0/require/members/atLeast"],
+  ["half a head", plan({ of: "team", require: heads(1, 2.5) }), "heads-whole /plans/0/require/target"],
+  [
+    "heads of a metric that is not there",
+    plan({ of: "team", require: heads(1, 2, "cals") }),
+    "reference-unknown /plans/0/require/members/metric",
+  ],
+  [
+    "two plans that ask one team the same",
+    having({
+      plans: ["one", "two"].map((id) => ({
+        id,
+        cadence: "week",
+        for: { team: "sales" },
+        of: "team",
+        require: { metric: "calls", target: 9 },
+      })),
+    }),
+    "team-plan-conflict /plans/1",
+  ],
   ["more than anybody can do", asks({ metric: "calls", target: "1000000000001" }), "target-range /plans/0/require/target"],
   ["two plans that ask the same", having({ plans: [...base.plans, { ...base.plans[0], id: "other" }] }), "plan-conflict /plans/1"],
 ];
@@ -607,6 +681,29 @@ test("a factor table that a metric counts by stays, with its field, and so do th
     "factor-in-use /factors/0/by",
     "attribute-in-use /attributes/campaign",
   ]);
+});
+
+test("a table keeps its metric and cadence, and a file that does not speak of tables leaves them", () => {
+  const before = settingsOf(tables({}));
+  const codesOf = (input: object): readonly string[] => read(input, before).refusals.map(({ code, pointer }) => `${code} ${pointer}`);
+  expect(codesOf(tables({ metric: "talk" }))).toEqual(["target-table-held /targetTables/0/metric"]);
+  expect(codesOf(tables({ cadence: "month" }))).toEqual(["target-table-held /targetTables/0/cadence"]);
+  expect(settingsOf(base, before).company.targetTables).toEqual(before.company.targetTables);
+  expect(settingsOf(having({ targetTables: [] }), before).company.targetTables).toEqual([
+    { ...before.company.targetTables[0], ended: true },
+  ]);
+});
+
+test("plans of a team and of its members stand beside one another, and so do those of a team and of the one above it", () => {
+  const week = { cadence: "week", require: { metric: "calls", target: 9 } };
+  const plans = [
+    { id: "members", for: { team: "sales" }, ...week },
+    { id: "team", for: { team: "sales" }, of: "team", ...week },
+    { id: "below", for: { team: "advisers" }, of: "team", ...week },
+    { id: "heads", for: { team: "sales" }, of: "team", cadence: "week", require: heads(1, 2) },
+    { id: "more", for: { team: "sales" }, of: "team", cadence: "week", require: heads(5, 1) },
+  ];
+  expect(settingsOf(having({ plans })).plans.map(({ versions }) => versions[0].of)).toEqual([undefined, "team", "team", "team", "team"]);
 });
 
 test("a calendar that the file no longer names stays while it is somebody's, also of who has ended", () => {

@@ -36,6 +36,7 @@ const sections = [
   "teams",
   "members",
   "metrics",
+  "targetTables",
   "plans",
   "leaves",
   "disputes",

@@ -301,7 +301,18 @@ const cadence = z
 const requirement: z.ZodType<RequirementEntry> = z
   .lazy(() =>
     z.union([
-      z.strictObject({ metric: z.string(), target, stretch, proration: unscaled }),
+      z.strictObject({
+        metric: z.string(),
+        target: z.union([
+          target,
+          z.strictObject({ table: z.string() }).describe("What the target table says of each member, or team, in each period"),
+        ]),
+        stretch,
+        proration: unscaled,
+      }),
+      z
+        .strictObject({ members: z.strictObject({ metric: z.string(), atLeast: target }), target })
+        .describe("How many members of the team have at least so much of the metric; only in a plan of the team itself"),
       z.strictObject({
         kind: z.string(),
         direction: z.enum(["outbound", "inbound"]).nullish(),
@@ -380,6 +391,12 @@ const plan = z
       })
       .nullish()
       .describe("Whom the plan asks: everything named must hold; only reps, unless it names members or a role. Left out: every rep"),
+    of: z
+      .enum(["member", "team"])
+      .nullish()
+      .describe(
+        "team: the target is that of the team which for names, and what its members do on days of theirs in it counts. Left out: member",
+      ),
     require: requirement,
     graceDays: z
       .number()
@@ -428,6 +445,23 @@ const disputes = z
   })
   .describe("How long a dispute may wait");
 
+const targetRows = z.record(z.string(), z.record(z.string(), target));
+const targetTable = z
+  .strictObject({
+    id,
+    name: name.nullish(),
+    metric: z.string(),
+    cadence,
+    rows: targetRows
+      .nullish()
+      .describe("Of members by id, and of each by period: 2026-01 for a month of the calendar, else the first day of the period")
+      .meta({ examples: [{ raj: { "2026-01": 150, "2026-02": 160 } }] }),
+    teamRows: targetRows.nullish().describe("Of teams, likewise"),
+    reason: z.string().nullish().describe("Why targets of periods that are over change, or rise in the one that runs; kept with each"),
+    ended: z.boolean().nullish(),
+  })
+  .describe("Targets by member or team and period. What a table that is named no longer says of a period is taken back");
+
 export const companyFileShape: z.ZodType<CompanyFile> = z.strictObject({
   company,
   kinds: z.array(kind).nullish(),
@@ -440,6 +474,7 @@ export const companyFileShape: z.ZodType<CompanyFile> = z.strictObject({
   teams: z.array(team).nullish(),
   members: z.array(member).nullish(),
   metrics: z.array(metric).nullish(),
+  targetTables: z.array(targetTable).nullish().describe("Left out: the tables stay as they are"),
   plans: z.array(plan).nullish(),
   leaves: z.array(leave).nullish().describe("All leave that holds: what it no longer names is withdrawn. Left out: leave stays as it is"),
   disputes: disputes.nullish(),

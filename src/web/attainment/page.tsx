@@ -24,6 +24,7 @@ import { PlanTable } from "./plan-table.tsx";
 import { hasRecords } from "./requirement.ts";
 import { Summary } from "./summary.tsx";
 import { memberTables, teamTables, withSums } from "./tables.ts";
+import { TeamQuotas } from "./team-quotas.tsx";
 import { CadenceSwitch, CopyLink, FindMember, PeriodHead, RowsSwitch, TeamChoice } from "./toolbar.tsx";
 
 const loadPanel = () => import("../records/panel.tsx");
@@ -104,6 +105,13 @@ const Content = ({ attainment, view, today }: { attainment: Attainment; view: Vi
     </Notice>
   ));
   if (attainment.period.outside !== undefined) return <Empty title={t("empty.outside")} next={t("empty.outsideNext")} />;
+  if (attainment.rows.length === 0 && attainment.teamRows.length > 0)
+    return (
+      <>
+        {withheld}
+        <TeamQuotas attainment={attainment} view={view} />
+      </>
+    );
   if (attainment.rows.length === 0) return withheld.length > 0 ? withheld : <Empty title={t("empty.rows")} next={t("empty.rowsNext")} />;
   return (
     <>
@@ -115,6 +123,7 @@ const Content = ({ attainment, view, today }: { attainment: Attainment; view: Vi
       ))}
       {nothingYet && <NoRecords attainment={attainment} today={today} />}
       <Summary rows={attainment.rows} view={view} />
+      <TeamQuotas attainment={attainment} view={view} />
       <div className="flex flex-wrap items-center gap-2">
         {view.by === undefined && <FindMember find={view.find} />}
         <RowsSwitch by={view.by} />
@@ -128,14 +137,16 @@ const Content = ({ attainment, view, today }: { attainment: Attainment; view: Vi
 
 /** What the period names: metrics, teams and plans may have ended since, or been renamed. */
 const AsThen = ({ attainment, children }: { attainment: Attainment; children: ReactNode }) => {
-  const { metrics, teams, rows } = attainment;
+  const { metrics, teams, rows, teamRows } = attainment;
   const named = useMemo(
     () => ({
       metrics,
       teams: teams.map(({ team, name }) => ({ id: team, name })),
-      plans: [...new Map(rows.map(({ plan, planName, cadence }) => [plan, { id: plan, name: planName, cadence }])).values()],
+      plans: [
+        ...new Map([...rows, ...teamRows].map(({ plan, planName, cadence }) => [plan, { id: plan, name: planName, cadence }])).values(),
+      ],
     }),
-    [metrics, teams, rows],
+    [metrics, teams, rows, teamRows],
   );
   return <NamedAsThen {...named}>{children}</NamedAsThen>;
 };

@@ -1,6 +1,6 @@
 import { useId, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import type { DerivationStep, ProrationStep, Quota, RampStep, ScaleStep, WorkLess } from "../api.ts";
+import type { DerivationStep, FromTable, ProrationStep, Quota, RampStep, ScaleStep, WorkLess } from "../api.ts";
 import { useCompany } from "../company.tsx";
 import { daysAsStretches } from "../days.ts";
 import { useFormats } from "../formats.tsx";
@@ -9,6 +9,19 @@ import { ownDaysEndOf } from "./own-days.ts";
 type Told = { readonly quota: Quota; readonly plan: string; readonly today: string };
 
 const Caption = ({ children }: { children: ReactNode }) => <span className="block text-caption text-muted">{children}</span>;
+
+/** Where the number stands when it is none of the plan's own: which table, who set it and when. */
+const TableText = ({ table, today }: { table: FromTable | undefined; today: string }) => {
+  const t = useTranslations("records");
+  const { day } = useFormats();
+  if (table === undefined) return null;
+  const { id, set } = table;
+  return (
+    <Caption>
+      {set === null ? t("noTarget", { table: id }) : t("fromTable", { table: id, by: set.by, day: day(set.at.slice(0, 10), today) })}
+    </Caption>
+  );
+};
 
 /** More stretches of days than this are told by their number alone. */
 const FEW_STRETCHES = 4;
@@ -88,6 +101,7 @@ const PartText = ({ step, quota, today }: Omit<Told, "plan"> & { step: Extract<D
           <Caption key={index}>{t("unscaled")}</Caption>
         ),
       )}
+      <TableText table={step.table} today={today} />
     </>
   );
 };
@@ -99,7 +113,12 @@ const StepText = ({ step, quota, plan, today }: Told & { step: DerivationStep })
   const { rampText, workingDays } = useScale();
   switch (step.step) {
     case "base":
-      return t("base", { plan });
+      return (
+        <>
+          {t("base", { plan })}
+          <TableText table={step.table} today={today} />
+        </>
+      );
     case "ramp":
       return rampText(step);
     case "proration":

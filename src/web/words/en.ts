@@ -104,6 +104,15 @@ export const en = {
     withheld:
       "{members, plural, one {# member is} other {# members are}} missing in {plans}: calendar {calendar} does not know the holidays of {year}. Import them, or confirm the year as provisional in the company file.",
   },
+  teamQuotas: {
+    title: "Teams' quotas",
+    heads: "Members with {atLeast} or more: {metric}",
+    ofHeads: "of {of} members",
+    personal: "members' own targets: {target} ({difference})",
+    members: "By member",
+    more: "{count, plural, one {Show one more} other {Show # more}}",
+    nothing: "{count, plural, one {one member with nothing} other {# members with nothing}}",
+  },
   empty: {
     company: "Nothing is set up yet",
     companyNext: "Describe your company in a file, then bring in what was done. These two commands load an example:",
@@ -140,6 +149,8 @@ export const en = {
     metrics: "Metric",
     target: "How the target came about",
     base: "asked by {plan}",
+    fromTable: "from the table {table}, set by {by} on {day}",
+    noTarget: "no target in the table {table}: nothing is asked",
     replaced: "{plan}, asked of {audience}, is replaced",
     part: "{plan}",
     partOfTeam: "{plan}, {team}",

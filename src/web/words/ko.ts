@@ -105,6 +105,15 @@ export const ko: Words = {
     withheld:
       "{plans}에서 {members}명이 빠졌어요. 달력 {calendar}에 {year}년 공휴일이 없어요. 공휴일을 가져오거나 회사 파일에서 그 해를 잠정 확정하세요.",
   },
+  teamQuotas: {
+    title: "팀 할당량",
+    heads: "{metric} {atLeast} 이상 구성원",
+    ofHeads: "전체 {of}명",
+    personal: "구성원 목표치 합계 {target} ({difference})",
+    members: "구성원별",
+    more: "{count}명 더 보기",
+    nothing: "실적이 없는 구성원 {count}명",
+  },
   empty: {
     company: "아직 설정된 것이 없어요",
     companyNext: "회사를 파일에 적고 활동 기록을 가져오세요. 다음 두 명령으로 예시를 불러올 수 있어요.",
@@ -141,6 +150,8 @@ export const ko: Words = {
     metrics: "집계 항목",
     target: "목표치가 정해진 과정",
     base: "{plan}",
+    fromTable: "목표치 표 {table}, {day} {by}",
+    noTarget: "목표치 표 {table}에 목표치가 없어 요구하지 않아요",
     replaced: "{plan}({audience} 대상) 대신 적용",
     part: "{plan}",
     partOfTeam: "{plan}, {team}",
