@@ -357,7 +357,7 @@ create table drafts (
   company_id integer not null,
   id text collate "C" not null,
   name text,
-  content jsonb not null,
+  content json not null,
   state text collate "C" not null,
   saved_by text not null,
   saved_at timestamp with time zone default now() not null,

@@ -1,9 +1,10 @@
--- What metrics and plans may become, kept beside the settings. The fragment is as the company file writes it; nothing counts or asks by it.
+-- What metrics and plans may become, kept beside the settings. The fragment is as the company file writes it, in the order of its author: json, not
+-- jsonb. Nothing counts or asks by it.
 create table drafts (
   company_id integer not null references companies,
   id text collate "C" not null,
   name text,
-  content jsonb not null,
+  content json not null,
   state text collate "C" not null,
   saved_by text not null,
   saved_at timestamptz not null default now(),

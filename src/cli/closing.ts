@@ -1,5 +1,5 @@
 import { userInfo } from "node:os";
-import { Option, type Command } from "commander";
+import type { Command } from "commander";
 import { readAcknowledgement, readClosing, readReopening } from "../domain/closing-reading.ts";
 import { parseDay } from "../domain/day.ts";
 import { given } from "../domain/given.ts";

@@ -1,6 +1,6 @@
 import type { Amount } from "../domain/amount.ts";
-import { isoDay, plainDay } from "../domain/day.ts";
-import { stretchesOf, type IsoSpan } from "../domain/day-stretches.ts";
+import { daysIn, isoDay, plainDay, type Span } from "../domain/day.ts";
+import { stretchesOf } from "../domain/day-stretches.ts";
 import { nameIn, type Language } from "../domain/language.ts";
 import { cadences } from "../domain/period.ts";
 import {
@@ -89,12 +89,15 @@ const audienceText = (
 /** More stretches than this are told by their number of days alone: every Friday of a quarter says no more than *13 days*. */
 const FEW_STRETCHES = 4;
 
-const stretchText = (span: IsoSpan): string => (isoDay(plainDay(span.startsOn) + 1) === span.endsBefore ? span.startsOn : daysText(span));
+const stretchText = (span: Span): string => {
+  const [startsOn, endsBefore] = [isoDay(span.startsOn), isoDay(span.endsBefore)];
+  return daysIn(span) === 1 ? startsOn : daysText({ startsOn, endsBefore });
+};
 
 const lessText = ({ why, name, days, workingDays }: WorkLessJson, language: Language): string => {
   const say = words[language];
   const called = name === undefined ? say.less[why] : nameIn(name, language);
-  const stretches = stretchesOf(days);
+  const stretches = stretchesOf(days.map(plainDay));
   const isSeldom = why !== "pattern" && stretches.length <= FEW_STRETCHES;
   const when = isSeldom ? ` ${stretches.map(stretchText).join(", ")}` : "";
   const isWhole = isSeldom && workingDays === days.length;

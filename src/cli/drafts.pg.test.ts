@@ -50,7 +50,9 @@ test("a draft is kept, listed, shown with why it cannot be published as it is, a
   expect(kept.stderr).toContain("Nothing counts or asks by it: attain backtest q2, then attain publish q2.");
   expect((await attain("list-drafts", "--lang", "ko")).stdout).toMatch(/^q2 · Second quarter · 열림 · .* ops 저장\n$/);
   const shown = await attain("show-draft", "q2", "--lang", "en");
-  expect(shown.stdout).toContain('metrics:\n  - { id: long, where: kind == "call" && durationSeconds >= 60 }\n');
+  expect(shown.stdout).toContain(
+    'metrics:\n  - { id: long, where: kind == "call" && durationSeconds >= 60 }\nplans:\n  - { id: monthly, cadence: month, require: { metric: long, target: 2 } }\n',
+  );
   expect(shown.stderr).toContain("As it is, publishing it today would be refused:\n  ");
 
   expect(await attain("publish", "q2", "--lang", "en")).toMatchObject({ status: 2 });

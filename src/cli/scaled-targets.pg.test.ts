@@ -137,6 +137,7 @@ test("where the holidays of a year are not known, rows by working days are left 
   expect(await attain("en", "attainment", "--on", "2099-03-04", "--cadence", "week")).toMatch(lacking);
   expect(await explained("full", { on: "2099-03-04", cadence: "week" })).toMatch(lacking);
   expect(await explained("full", { on: "2099-03-04", cadence: "week" }, "ko")).toContain('달력 "KR": 2099년 공휴일 자료가 없습니다.');
+  expect(await explained("full", { on: "2099-03-04", cadence: "week", metric: "share" })).toBe("No records.");
   const answer = JSON.parse(await attain("en", "attainment", "--on", "2099-03-04", "--cadence", "week", "--json"));
   expect(answer).toMatchObject({ rows: [], withheld: [{ code: "holidays-unknown", plans: ["weekly"], calendar: "KR", year: 2099, members: 5 }, { calendar: "US", members: 1 }] }); // prettier-ignore
 });

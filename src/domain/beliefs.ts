@@ -1,8 +1,7 @@
 import { askedQuotas, type Asked } from "./ask.ts";
-import { CREDIT_PER_COUNT } from "./credit.ts";
 import { lastWeekday, type Day, type Span, type Weekday } from "./day.ts";
 import type { Member } from "./member.ts";
-import { versionOn, type Metric, type MetricVersion } from "./metric.ts";
+import { creditPerUnit, versionOn, type Metric, type MetricVersion } from "./metric.ts";
 import { perEventOf, ratesOf, type Rates, type WorkedWeek } from "./rate-history.ts";
 import { within } from "./within.ts";
 import type { WorkFacts } from "./working-days.ts";
@@ -109,7 +108,7 @@ export const beliefsOf = (metric: Metric, past: Past): Beliefs => {
   };
   const asked = (past.asking.get(metric.number) ?? []).map(({ member, team }) => ({ member, team, weeks: workedWeeks(member) }));
   const isCount = version.measure.type === "count";
-  const least = isCount ? Number(CREDIT_PER_COUNT) : 1;
+  const least = Number(creditPerUnit(version.measure));
   const perEvent =
     perEventOf(
       asked.map((each) => each.weeks),

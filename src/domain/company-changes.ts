@@ -273,22 +273,29 @@ export const metricVersionFields = ({ name, where, measure, oncePer, provenance 
   provenance: provenance === null ? null : `[ ${provenance.join(", ")} ]`,
 });
 
+/** How much of a target a version asks of whom. */
+const scalingFields = ({ ramp, proration, rounding }: PlanVersion): Fields => ({
+  ramp: ramp === null ? null : rampText(ramp),
+  rampFrom: ramp === null ? null : ramp.from,
+  proration,
+  rounding,
+});
+
+const wholeTarget: Fields = { proration: "none", rounding: "half-up" };
+
 /** The same of a plan; targets are written in the units of their metrics. */
 export const planVersionFields =
   (units: Units) =>
-  ({ name, cadence, audience, of, require, graceDays, ramp, proration, rounding, carryOver, makeUp }: PlanVersion): Fields => ({
-    name: nameText(name),
-    cadence,
-    for: audienceText(audience),
-    of: of ?? null,
-    require: requirementText(require, units),
-    graceDays: graceDays === 0 ? null : String(graceDays),
-    ramp: ramp === null ? null : rampText(ramp),
-    rampFrom: ramp === null ? null : ramp.from,
-    proration,
-    rounding,
-    carryOver: carryOver === undefined ? null : `{ surplus: ${factorText(carryOver.surplus)} }`,
-    makeUp: makeUp === undefined ? null : `{ within: ${makeUp.within} }`,
+  (version: PlanVersion): Fields => ({
+    name: nameText(version.name),
+    cadence: version.cadence,
+    for: audienceText(version.audience),
+    of: version.of ?? null,
+    require: requirementText(version.require, units),
+    graceDays: version.graceDays === 0 ? null : String(version.graceDays),
+    ...scalingFields(version),
+    carryOver: version.carryOver === undefined ? null : `{ surplus: ${factorText(version.carryOver.surplus)} }`,
+    makeUp: version.makeUp === undefined ? null : `{ within: ${version.makeUp.within} }`,
   });
 
 /** The first field that differs, in words; undefined when none of these does. */
@@ -399,6 +406,7 @@ const plansChanged = (before: readonly Plan[], after: readonly Plan[], units: Un
       const added = told({ what: "plan", id, act: "added", to: requirementText(first.require, units), startsOn: first.startsOn });
       return [
         added,
+        ...fieldsChanged("plan", id, wholeTarget, scalingFields(first), first.startsOn),
         ...versionsChanged("plan", id, [first], [first, ...later], fieldsOf),
         ...reasonsTold("plan", id, [], versions),
         ...ends,

@@ -12,12 +12,15 @@ const factsOf = ({ workingDays: standard, calendars, holidays }: Settings["compa
   employed: { startsOn: -Infinity, endsBefore: Infinity },
 });
 
+const kept = new WeakMap<Settings["company"], WorkFacts>();
+
 /** A company that never works counts every day. */
 const LONGEST_REST = 60;
 
 /** The last of so many working days of the company after a day. */
 export const workingDaysAfter = (company: Settings["company"], day: Day, count: number): Day => {
-  const facts = factsOf(company);
+  const facts = kept.get(company) ?? factsOf(company);
+  kept.set(company, facts);
   let last = day;
   for (let left = count; left > 0; left -= 1) {
     const limit = last + LONGEST_REST;

@@ -19,9 +19,10 @@ import { readDated, readDay, readId, readName, refuseRepeated, refuseUnknown, th
 
 const workOf = (findings: Findings, share: number, pointer: string): number => {
   const work = Math.round(share * WHOLE_DAY);
-  if (!(share >= 0 && share <= 1) || Math.abs(work - share * WHOLE_DAY) > 1e-9)
-    findings.push(refusal("work-share", pointer, { found: String(share) }));
-  return work;
+  if (share >= 0 && share <= 1 && Math.abs(work - share * WHOLE_DAY) <= 1e-9) return work;
+  findings.push(refusal("work-share", pointer, { found: String(share) }));
+  // Whatever was meant, it was not that the day is free.
+  return WHOLE_DAY;
 };
 
 const readPattern = (findings: Findings, entry: PatternEntry, pointer: string): WorkingPattern => {

@@ -198,12 +198,22 @@ const readVersion = (findings: Findings, { entry, pointer }: Placed<PlanEntry>, 
   };
 };
 
-/** A plan that runs on after its list has ended would silently ask nothing. */
-const refuseEndedList = (findings: Findings, plan: Plan, pointer: string, { company }: Known, today: Day): void => {
-  const list = listOf((plan.versions.at(-1) ?? plan.versions[0]).cadence, company.calendar);
+const lastCadence = ({ versions }: Plan): Cadence => (versions.at(-1) ?? versions[0]).cadence;
+
+/**
+ * A plan that runs on after its list has ended would silently ask nothing. That one ended meanwhile is told by every answer, and keeps no
+ * other change from being made.
+ */
+const refuseEndedList = (findings: Findings, plan: Plan, pointer: string, { before, company, today }: Ending): void => {
+  const list = listOf(lastCadence(plan), company.calendar);
   if (list === undefined || list.endsBefore > today || (plan.endedOn !== null && plan.endedOn <= today)) return;
+  const stored = before?.plans.find(({ id }) => id === plan.id);
+  const was = before === null || stored === undefined ? undefined : listOf(lastCadence(stored), before.company.calendar);
+  if (was?.id === list.id && was.endsBefore === list.endsBefore && stored?.endedOn === plan.endedOn) return;
   findings.push(refusal("list-over", pointer, { list: list.id, end: isoDay(list.endsBefore), today: isoDay(today), plan: plan.id }));
 };
+
+type Ending = { readonly before: Settings | null; readonly company: Company; readonly today: Day };
 
 /** The first day from today on that may begin a version. */
 const earliestStart = ({ cadence }: PlanVersion, company: Company, today: Day): Day => {
@@ -313,7 +323,7 @@ export const readPlans = (
     refuseBetweenPeriods(findings, { id, versions: [first, ...later] }, versions, known);
     const endedOn = readEnd(findings, placed, stored, today);
     const plan: Plan = { number: stored?.number ?? next++, id, endedOn, versions: [first, ...later] };
-    refuseEndedList(findings, plan, placed[0].pointer, known, today);
+    refuseEndedList(findings, plan, placed[0].pointer, { before, company: known.company, today });
     plans.push(plan);
   }
   const gone = (before?.plans ?? [])

@@ -1,24 +1,17 @@
-import { isoDay, plainDay, weekdayOf, type Day } from "./day.ts";
+import type { Day, Span } from "./day.ts";
 
-/** Days from and to, written out. */
-export type IsoSpan = { readonly startsOn: string; readonly endsBefore: string };
-
-const SATURDAY = 6;
-
-/** The next day that is not in a weekend, or the day itself. */
-const afterWeekend = (day: Day): Day => {
-  const weekday = weekdayOf(day);
-  return weekday < SATURDAY ? day : day + 8 - weekday;
-};
+// 1970-01-01 was a Thursday. The pages use this, and `day.ts` would bring every refusal's sentences to them.
+const isWeekend = (day: Day): boolean => ((day % 7) + 10) % 7 > 4;
 
 /** Days in their order as stretches, for reading: those with nothing but a weekend between them are one. */
-export const stretchesOf = (days: readonly string[]): readonly IsoSpan[] => {
+export const stretchesOf = (days: readonly Day[]): readonly Span[] => {
   const stretches: { startsOn: Day; endsBefore: Day }[] = [];
-  for (const text of days) {
-    const day = plainDay(text);
+  for (const day of days) {
     const before = stretches.at(-1);
-    if (before !== undefined && (before.endsBefore === day || afterWeekend(before.endsBefore) === day)) before.endsBefore = day + 1;
+    let next = before?.endsBefore ?? day + 1;
+    while (next < day && isWeekend(next)) next += 1;
+    if (before !== undefined && next === day) before.endsBefore = day + 1;
     else stretches.push({ startsOn: day, endsBefore: day + 1 });
   }
-  return stretches.map(({ startsOn, endsBefore }) => ({ startsOn: isoDay(startsOn), endsBefore: isoDay(endsBefore) }));
+  return stretches;
 };

@@ -11,6 +11,8 @@ import { isMissing, refuseType } from "./value-type.ts";
 import { isWebAddress } from "./web-address.ts";
 
 const longestSaid = 4000;
+/** It stands in the verdict too. */
+const longestDecision = 1000;
 const longestId = 255;
 const longestLink = 2048;
 
@@ -37,8 +39,8 @@ export type DisputeDecision = {
   readonly conditions?: readonly string[];
 };
 
-const readSaid = (value: unknown, pointer: string): Outcome<string> =>
-  refuseSecret(readText(value, pointer, { max: longestSaid, hasLines: true }), pointer);
+const readSaid = (value: unknown, pointer: string, max = longestSaid): Outcome<string> =>
+  refuseSecret(readText(value, pointer, { max, hasLines: true }), pointer);
 
 const readLink = (value: unknown): Outcome<string | null> => {
   if (isMissing(value)) return accepted(null);
@@ -151,7 +153,7 @@ export const readDisputeDecision = (fields: unknown): Outcome<DisputeDecision> =
   const { upheld } = fields;
   if (upheld === undefined) found.push(refusal("required", "/upheld"));
   else if (typeof upheld !== "boolean") found.push(refuseType(upheld, "boolean", "true", "/upheld"));
-  const reason = take(readSaid(fields["reason"], "/reason"), "", found);
+  const reason = take(readSaid(fields["reason"], "/reason", longestDecision), "", found);
   const conditions = take(readConditions(fields["conditions"]), undefined, found);
   return outcomeOf(() => ({ by, upheld: upheld === true, reason, ...(conditions === undefined ? {} : { conditions }) }), found);
 };

@@ -8,8 +8,8 @@ import { employedIn } from "./stays.ts";
 import { within } from "./within.ts";
 
 /**
- * How many of a period's results are chance. Acts are taken to come by themselves at each member's own rate over all periods (Poisson), the rate
- * drawn towards that of the team by as much as the members of the team differ less than chance alone lets them appear to (Gamma–Poisson, by
+ * How many of a period's results are chance. Acts are taken to come by themselves at each member's own rate over all periods (Poisson). The
+ * rate is drawn towards that of the team, the more the less the members differ beyond what chance makes of equal ones (Gamma–Poisson, by
  * moments).
  */
 export type Luck = {

@@ -105,8 +105,15 @@ const closingDays: Readonly<Partial<Record<Cadence, number>>> = { week: 2, month
 const isClosing = ({ cadence, endsBefore }: { readonly cadence: Cadence; readonly endsBefore: Day }, today: Day): boolean =>
   today < endsBefore && endsBefore - today <= (closingDays[cadence] ?? 0);
 
+const shareOf = ({ progress }: RequirementAttainment): number => (progress === null ? 0 : Number(progress.done) / Number(progress.of));
+
+/** Of a choice, what is missing to the part that is nearest: nobody has to do both. */
 const lacksOf = (node: RequirementAttainment, on: Day): readonly Lack[] => {
   if (node.type === "over") return [];
+  if (node.type === "anyOf") {
+    const [nearest] = node.parts.toSorted((one, other) => shareOf(other) - shareOf(one));
+    return nearest === undefined || node.status === "met" ? [] : lacksOf(nearest, on);
+  }
   if (node.type !== "quota") return node.status === "met" ? [] : node.parts.flatMap((part) => lacksOf(part, on));
   if (node.credited === null || node.shortfall <= 0n) return [];
   const { metric } = node.asked;
@@ -115,34 +122,53 @@ const lacksOf = (node: RequirementAttainment, on: Day): readonly Lack[] => {
   return [{ metric: version.name, amount: targetText(node.shortfall, unit), unit: unit.type }];
 };
 
-/**
- * What a row of attainment gives to tell today, to the member and to who leads them: that it is met, or at risk; and, to the member, that the
- * period ends soon with something missing.
- */
-export const rowNotices = (row: Attainment, settings: Settings, today: Day): readonly Notice[] => {
-  const { member, ask, status } = row;
-  const { period, plan, version } = ask;
-  const isOver = today >= period.endsBefore;
-  const kinds: readonly ("at_risk" | "met" | "closing_soon")[] = [
-    ...(status === "met" ? (["met"] as const) : []),
-    ...(!isOver && (status === "at_risk" || status === "behind") ? (["at_risk"] as const) : []),
-    ...(isClosing(period, today) && ["on_pace", "at_risk", "behind", "open"].includes(status) ? (["closing_soon"] as const) : []),
+type Standing = Extract<NoticeDetail, { plan: unknown }>["what"];
+
+/** Whom a notice is for, and what makes it that one: known before anything is said in it. */
+export type NoticeKey = { readonly memberNumber: number; readonly what: NoticeKind; readonly subject: string };
+
+const standingOf = ({ status, ask: { period } }: Attainment, today: Day): readonly Standing[] => {
+  if (status === "met") return ["met"];
+  const isBehind = status === "at_risk" || status === "behind";
+  return [
+    ...(isBehind && today < period.endsBefore ? (["at_risk"] as const) : []),
+    ...((isBehind || status === "on_pace" || status === "open") && isClosing(period, today) ? (["closing_soon"] as const) : []),
   ];
+};
+
+/**
+ * What a row of attainment gives to tell today that was not told before, to the member and to who leads them: that it is met, or at risk; and,
+ * to the member, that the period ends soon with something missing.
+ */
+export const rowNotices = (
+  row: Attainment,
+  settings: Settings,
+  { today, isTold }: { readonly today: Day; readonly isTold: (key: NoticeKey) => boolean },
+): readonly Notice[] => {
+  const kinds = standingOf(row, today);
   if (kinds.length === 0) return [];
-  const { calendar } = settings.company;
-  const label: Words = { en: periodLabel(period, calendar, "en"), ko: periodLabel(period, calendar, "ko") };
-  const startsOn = isoDay(period.startsOn);
-  const lacks = status === "met" ? [] : lacksOf(row.requirement, period.startsOn);
+  const { member, ask } = row;
+  const { period, plan, version } = ask;
+  const subject = `${member.id} ${plan.id} ${isoDay(period.startsOn)}`;
   const [leaders = []] = leadersAbove(member, settings, today);
   return kinds.flatMap((what) => {
+    const hearers = (what === "closing_soon" ? [member] : [member, ...leaders]).filter(
+      ({ number: memberNumber }) => !isTold({ memberNumber, what, subject }),
+    );
+    if (hearers.length === 0) return [];
+    const { calendar } = settings.company;
     const detail: NoticeDetail = {
       what,
       about: person(member),
       plan: { id: plan.id, name: version.name },
-      period: { startsOn, lastDay: isoDay(period.endsBefore - 1), label },
-      lacks,
+      period: {
+        startsOn: isoDay(period.startsOn),
+        lastDay: isoDay(period.endsBefore - 1),
+        label: { en: periodLabel(period, calendar, "en"), ko: periodLabel(period, calendar, "ko") },
+      },
+      lacks: what === "met" ? [] : lacksOf(row.requirement, period.startsOn),
     };
-    return [member, ...(what === "closing_soon" ? [] : leaders)].map((each) => told(each, `${member.id} ${plan.id} ${startsOn}`, detail));
+    return hearers.map((each) => told(each, subject, detail));
   });
 };
 

@@ -19,6 +19,9 @@ type Known = {
   readonly momentOf: (member: Member) => Moment;
 };
 
+/** Finer than this nothing is told apart: of so many acts chance alone is a third of a percent, and the arithmetic takes √ of their number. */
+const MOST_EVENTS = 100_000;
+
 /** How quotas go, each against the past of those who are asked it: the member's own weekdays, and the rates of the team, else of the company. */
 export const paceOfQuotas = ({ beliefs, members: all, teamOf, factsOf, momentOf }: Known): PaceOfQuota => {
   const members = new Map(all.map((member) => [member.number, member]));
@@ -46,7 +49,8 @@ export const paceOfQuotas = ({ beliefs, members: all, teamOf, factsOf, momentOf 
       const team = teamOf(member);
       const rates = (team === null ? undefined : believed.teams.get(team)) ?? believed.company;
       const rateAsked = Number(needed) / Math.max(1, weighed(days.gone, weights) + weighed(days.left, weights));
-      const prior = believed.perEvent === null ? null : priorOf(rates, rateAsked, believed.perEvent);
+      const perEvent = believed.perEvent === null ? null : Math.max(believed.perEvent, Number(quota.target) / MOST_EVENTS);
+      const prior = perEvent === null ? null : priorOf(rates, rateAsked, perEvent);
       return paceOf(credited, { target: needed, unit: quota.unit, days, weights, prior });
     };
   };

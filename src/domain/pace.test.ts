@@ -253,3 +253,14 @@ describe("the belief before the period", () => {
     expect(perEventOf([weeksOf([10, 12])], 1)).toBeNull();
   });
 });
+
+test("however large a target is, the probability is told in a moment and as exactly as chance leaves it", () => {
+  const belief = priorOf({ mean: 5_000_000, variance: 1_000_000_000_000 }, 1, 1000);
+  const fine = { credited: 50_000_000, target: 100_000_000, gone: 10, left: 10 };
+  // A normal curve around what is to come, from the belief and what was done, says the same.
+  const seen = belief.shape + 50_000;
+  const mean = (seen * 10) / (belief.days + 10);
+  const sd = Math.sqrt(mean * (1 + 10 / (belief.days + 10)));
+  const above = 0.5 * (1 - Math.tanh(((50_000 - mean) / sd) * 0.7978 * (1 + 0.044715 * ((50_000 - mean) / sd) ** 2)));
+  expect(probabilityOf(fine, belief)).toBeCloseTo(above, 2);
+});

@@ -28,7 +28,7 @@ const exactly = (count: number, mean: number): number => Math.exp(count * Math.l
 
 const SMALLEST = 1e-17;
 
-/** The chance of `least` or more acts in a period where `mean` are expected and each comes by itself: Poisson's tail, to twelve digits. */
+/** The chance of `least` or more acts in a period where `mean` are expected and each comes by itself: Poisson's tail, to nine digits. */
 export const chanceOfAtLeast = (least: number, mean: number): number => {
   if (least <= 0) return 1;
   if (mean <= 0) return 0;

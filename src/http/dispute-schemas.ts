@@ -38,7 +38,7 @@ export const disputeDecisionSchema = z
   .strictObject({
     by,
     upheld: z.boolean(),
-    reason,
+    reason: text.describe("Why: at most 1,000 characters"),
     conditions: z.array(text).optional().describe("The conditions that the ruling replaces, by their text; left out, those that fail now"),
   })
   .meta({ id: "DisputeDecision" });

@@ -96,3 +96,32 @@ test("the command lists them in the reader's language and marks them as read", a
     unread: 0,
   });
 });
+
+test("of a choice only what is nearest is said to be missing", async () => {
+  const either = await openCompany(database, {
+    company: { id: "either", name: "Either", country: "US", timeZone: "Etc/UTC", currency: "USD" },
+    members: [{ id: "raj", name: "Raj" }],
+    metrics: [
+      { id: "calls", name: "calls", where: 'kind == "call"' },
+      { id: "mails", name: "mails", where: 'kind == "email"' },
+    ],
+    plans: [
+      {
+        id: "monthly",
+        cadence: "month",
+        require: {
+          anyOf: [
+            { metric: "calls", target: 10 },
+            { metric: "mails", target: 4 },
+          ],
+        },
+      },
+    ],
+  });
+  await either.record([{ source: "crm", externalId: "1", member: "raj", kind: "email", occurredAt: "2026-03-02T03:00:00Z" }]);
+  await tellNotices(database, either.companyId, { now: instant("2026-03-30T03:00:00Z") });
+  const { body } = await ask({ url: "/api/v1/notices?member=raj", headers: { "attain-company": "either" } });
+  expect((body["notices"] as readonly { readonly text: { readonly en: string } }[]).map(({ text }) => text.en)).toContain(
+    "monthly (March 2026) ends soon: 3 mails to go.",
+  );
+});

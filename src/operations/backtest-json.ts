@@ -1,5 +1,5 @@
 import { amountOf, type Amount } from "../domain/amount.ts";
-import type { RequirementAttainment, Status } from "../domain/attainment.ts";
+import type { Status } from "../domain/attainment.ts";
 import type { PlanOutcome, Spread } from "../domain/backtest.ts";
 import type { Name } from "../domain/language.ts";
 import { quotasIn, type Standing } from "../domain/luck.ts";

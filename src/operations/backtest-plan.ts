@@ -10,7 +10,8 @@ import { notFound } from "../domain/not-found.ts";
 import { periodBefore, periodContaining, type Cadence, type Period } from "../domain/period.ts";
 import type { Plan, PlanVersion } from "../domain/plan.ts";
 import { accepted, refusal, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
-import { metricsOf } from "../domain/requirement.ts";
+import { metricsOf, oversIn } from "../domain/requirement.ts";
+import { periodsReached } from "../domain/reached-periods.ts";
 import { within } from "../domain/within.ts";
 import { runningCounts } from "../store/counting.ts";
 import { inCompany, type Database, type Transaction } from "../store/database.ts";
@@ -61,6 +62,8 @@ export type Backtest = {
 export const MOST_PERIODS = 60;
 /** Rows of one answer. */
 const MOST_ROWS = 200_000;
+/** Rows that are read for one without them; each takes about a kilobyte of memory. */
+const MOST_READ = 1_000_000;
 const PERIODS = 12;
 // Counting millions of records by a new rule is one statement.
 const COUNTING_SECONDS = 600;
@@ -158,21 +161,29 @@ const movedIn = async (tx: Transaction, settings: Settings, periods: readonly Pe
   return [...moved];
 };
 
+/** The credits of some metrics as the log gives them, those of all others from the tally. */
 const sourceOf = async (
   tx: Transaction,
   settings: Settings,
   metrics: readonly Metric[],
-  [first, ...rest]: readonly [Period, ...Period[]],
+  { periods: looked, versions }: { readonly periods: readonly [Period, ...Period[]]; readonly versions: readonly PlanVersion[] },
 ): Promise<CreditsSource> => {
-  const periods = [first, ...rest] as const;
-  const credits: readonly DayCredit[] =
-    metrics.length === 0 ? [] : await creditsFromLog(tx, settings, { metrics, periods, byDayOf: await movedIn(tx, settings, periods) });
+  if (metrics.length === 0) return readOnce(tallied(tx));
+  const periods = periodsReached(versions, looked, settings.company.calendar);
+  // What is asked over shorter periods is found day by day, of everybody.
+  const byDayOf = versions.some(({ require }) => oversIn(require).length > 0)
+    ? settings.members.map(({ number }) => number)
+    : await movedIn(tx, settings, periods);
+  const credits: readonly DayCredit[] = await creditsFromLog(tx, settings, { metrics, periods, byDayOf });
   return readOnce(countedSource({ metricNumbers: new Set(metrics.map(({ number }) => number)), credits }, tallied(tx)));
 };
 
-/** What a plan asks for, in any of its versions; nothing where there is no such plan. */
-const askedBy = ({ plans }: Settings, plan: string): ReadonlySet<string> =>
-  new Set(plans.flatMap(({ id, versions }) => (id === plan ? versions.flatMap(({ require }) => metricsOf(require)) : [])));
+/** None where there is no such plan. */
+const versionsOf = ({ plans }: Settings, plan: string): readonly PlanVersion[] => plans.find(({ id }) => id === plan)?.versions ?? [];
+
+/** What a plan asks for, in any of its versions. */
+const askedBy = (settings: Settings, plan: string): ReadonlySet<string> =>
+  new Set(versionsOf(settings, plan).flatMap(({ require }) => metricsOf(require)));
 
 type Read = { readonly content: DraftContent; readonly placed: (refusals: readonly Refusal[]) => readonly Refusal[] };
 
@@ -198,6 +209,47 @@ const refusedAs = (refusals: readonly [Refusal, ...Refusal[]], placed: Read["pla
 export const backtestPlan = (database: Database, companyId: number, question: BacktestQuestion): Promise<Outcome<Backtest>> =>
   inTurn(database, `backtest ${companyId}`, () => readBacktest(database, companyId, question));
 
+/** What is looked back at: which plan, by which settings, over which periods. */
+type Tested = {
+  readonly settings: Settings;
+  readonly plan: Plan;
+  readonly version: PlanVersion;
+  readonly periods: readonly [Period, ...Period[]];
+};
+
+const testedBy = async (tx: Transaction, present: Settings, question: BacktestQuestion, most: number): Promise<Outcome<Tested>> => {
+  const today = todayOf(present, question.now);
+  const read = await draftOf(tx, present.companyId, question.of);
+  if (!read.ok) return read;
+  const { content, placed } = read.value;
+  const asIf = asIfAlways(present, content, today);
+  if (!asIf.ok) return refusedAs(asIf.refusals, placed);
+  const meant = planMeant(asIf.value, content, question.plan, today);
+  if (!meant.ok) return meant;
+  const version = versionNow(meant.value.versions, today);
+  const { cadence } = version;
+  const [first, ...rest] = periodsOver(present, cadence, most, { today, first: await firstDayOfLog(tx, present) });
+  if (first === undefined) return refused(refusal("backtest-no-period", "/periods", { cadence }));
+  const [rows, limit] = [(1 + rest.length) * present.members.length, question.rows === false ? MOST_READ : MOST_ROWS];
+  if (rows > limit) return refused(refusal("backtest-large", "/periods", { found: rows, limit }));
+  return accepted({ settings: asIf.value, plan: meant.value, version, periods: [first, ...rest] });
+};
+
+/** Every member's rows of a plan, period by period, with the metrics that had to be counted for it. */
+const lookedBack = async (
+  tx: Transaction,
+  settings: Settings,
+  present: Settings,
+  { plan, periods, now }: Pick<Tested, "plan" | "periods"> & { readonly now: Instant },
+): Promise<{ readonly counted: readonly Metric[]; readonly standings: readonly (readonly Standing[])[] }> => {
+  const running = new Set((await runningCounts(tx, present.companyId)).map(({ metricNumber }) => metricNumber));
+  const counted = metricsToCount(settings, present, askedBy(settings, plan.id), running);
+  const reading = { source: await sourceOf(tx, settings, counted, { periods, versions: versionsOf(settings, plan.id) }), now };
+  const standings: (readonly Standing[])[] = [];
+  for (const period of periods) standings.push(await standingsIn(tx, settings, plan.id, period, reading));
+  return { counted, standings };
+};
+
 const readBacktest = (database: Database, companyId: number, question: BacktestQuestion): Promise<Outcome<Backtest>> =>
   inCompany(
     database,
@@ -206,56 +258,33 @@ const readBacktest = (database: Database, companyId: number, question: BacktestQ
       const most = question.periods ?? PERIODS;
       if (!Number.isInteger(most) || most < 1 || most > MOST_PERIODS)
         return refused(refusal("backtest-periods", "/periods", { found: String(most), limit: MOST_PERIODS }));
-      const present = await loadSettings(tx, companyId);
-      const today = todayOf(present, question.now);
-      const read = await draftOf(tx, companyId, question.of);
-      if (!read.ok) return read;
-      const { content, placed } = read.value;
-      const asIf = asIfAlways(present, content, today);
-      if (!asIf.ok) return refusedAs(asIf.refusals, placed);
-      const meant = planMeant(asIf.value, content, question.plan, today);
-      if (!meant.ok) return meant;
-      const plan = meant.value;
-      const version = versionNow(plan.versions, today);
-      const { cadence } = version;
-      const [first, ...rest] = periodsOver(present, cadence, most, { today, first: await firstDayOfLog(tx, present) });
-      if (first === undefined) return refused(refusal("backtest-no-period", "/periods", { cadence }));
-      const periods = [first, ...rest] as const;
-      const rows = periods.length * present.members.length;
-      if (question.rows !== false && rows > MOST_ROWS)
-        return refused(refusal("backtest-large", "/periods", { found: rows, limit: MOST_ROWS }));
-
-      const running = new Set((await runningCounts(tx, companyId)).map(({ metricNumber }) => metricNumber));
-      const drafted = metricsToCount(asIf.value, present, askedBy(asIf.value, plan.id), running);
-      const waiting = metricsToCount(present, present, askedBy(present, plan.id), running);
-      const reading = { source: await sourceOf(tx, asIf.value, drafted, periods), now: question.now };
-      const readingPresent = { source: await sourceOf(tx, present, waiting, periods), now: question.now };
-      const standings: (readonly Standing[])[] = [];
-      const inForce: (readonly Standing[])[] = [];
-      for (const period of periods) {
-        standings.push(await standingsIn(tx, asIf.value, plan.id, period, reading));
-        inForce.push(await standingsIn(tx, present, plan.id, period, readingPresent));
-      }
-      const [outcomes, before] = [outcomesIn(standings), outcomesIn(inForce)];
+      // A copy: what is kept beside the settings for those who ask about today is not pushed out by days long gone.
+      const present = { ...(await loadSettings(tx, companyId)) };
+      const tested = await testedBy(tx, present, question, most);
+      if (!tested.ok) return tested;
+      const { settings, plan, version, periods } = tested.value;
+      const drafted = await lookedBack(tx, settings, present, { plan, periods, now: question.now });
+      const inForce = await lookedBack(tx, present, present, { plan, periods, now: question.now });
+      const [outcomes, before] = [outcomesIn(drafted.standings), outcomesIn(inForce.standings)];
       return accepted({
-        settings: asIf.value,
+        settings,
         plan,
         version,
-        counted: drafted.map(({ id }) => id),
+        counted: drafted.counted.map(({ id }) => id),
         asked: most,
         periods: periods.flatMap((period, index) => {
           const [draft, was] = [outcomes[index], before[index]];
-          if (draft === undefined) return [];
-          const inForceStandings = inForce[index] ?? [];
-          return [
-            {
-              period,
-              draft,
-              inForce: was === undefined || inForceStandings.length === 0 ? null : was,
-              standings: standings[index] ?? [],
-              inForceStandings,
-            },
-          ];
+          return draft === undefined || was === undefined
+            ? []
+            : [
+                {
+                  period,
+                  draft,
+                  inForce: was.asked === 0 ? null : was,
+                  standings: drafted.standings[index] ?? [],
+                  inForceStandings: inForce.standings[index] ?? [],
+                },
+              ];
         }),
       });
     },

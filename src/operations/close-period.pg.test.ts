@@ -14,11 +14,13 @@ import { attainmentJson } from "./attainment-json.ts";
 import { attainmentOf } from "./attainment-of.ts";
 import { closePeriod } from "./close-period.ts";
 import type { StatementJson } from "./closing/closing-json.ts";
+import { countMetrics } from "./count-metrics.ts";
 import { decideLeave } from "./decide-leave.ts";
 import { listAdjustments } from "./list-adjustments.ts";
 import { listClosures } from "./list-closures.ts";
 import { listStatements } from "./list-statements.ts";
 import { recordActivities } from "./record-activities.ts";
+import { recountCompany } from "./recount-company.ts";
 import { redateActivities } from "./redate-activities.ts";
 import { reopenPeriod } from "./reopen-period.ts";
 import { requestLeave } from "./request-leave.ts";
@@ -320,7 +322,14 @@ describe("a statement is a function of the log and the settings", () => {
     for (const zone of ["Pacific/Kiritimati", "America/Los_Angeles"]) {
       const child = spawnSync(
         process.execPath,
-        ["--import", "tsx", join("tests", "statements-again.ts"), urlOf(places.app), String(companyId), String(closure?.closure)],
+        [
+          "--import",
+          "tsx",
+          join("tests", "fixtures", "statements-again.ts"),
+          urlOf(places.app),
+          String(companyId),
+          String(closure?.closure),
+        ],
         { cwd: packageRoot, env: { ...process.env, TZ: zone, LANG: "ko_KR.UTF-8" }, encoding: "utf8" },
       );
       expect(child.stderr).toBe("");
@@ -357,6 +366,54 @@ describe("leave and targets", () => {
     expect(numbersIn(await statementOf(companyId, "raj", "2026-03-15"))).toEqual([["calls", 0, 22]]);
     must(await close(companyId, "2026-04-30"));
     expect(must(await listAdjustments(database, companyId, { open: true })).adjustments).toEqual([]);
+    expect(await verified(companyId)).toBe(true);
+  });
+});
+
+describe("settings that change after a closing", () => {
+  test("a metric that is counted anew keeps closings waiting, and changes nothing that was closed", async () => {
+    const companyId = await company("recount");
+    await record(companyId, { id: "a1", on: "2026-03-02", prospect: "kim" }, { id: "a2", on: "2026-03-03" });
+    must(await close(companyId, "2026-03-31"));
+    must(await recountCompany(database, companyId));
+    expect(must(await listAdjustments(database, companyId, { open: true })).adjustments).toEqual([]);
+    expect(await verified(companyId)).toBe(true);
+    const file = companyFile("recount");
+    must(await applyCompany(database, { ...file, metrics: [...file.metrics, { id: "all", where: 'kind != "email"' }] }, { by: "test" }));
+    expect(codes(await listAdjustments(database, companyId, { open: true }))).toEqual(["metric-counting"]);
+    expect(codes(await close(companyId, "2026-04-30"))).toEqual(["closing-blocked"]);
+    await countMetrics(database, companyId);
+    must(await close(companyId, "2026-04-30"));
+    expect(must(await listAdjustments(database, companyId, {})).adjustments).toEqual([]);
+    expect(await verified(companyId)).toBe(true);
+  });
+
+  test("a corrected first day lets records of closed days go: an adjustment with that cause", async () => {
+    const companyId = await company("employment");
+    await record(companyId, { id: "a1", on: "2026-03-02" }, { id: "a2", on: "2026-03-12" });
+    must(await close(companyId, "2026-03-31"));
+    const file = companyFile("employment");
+    const members = file.members.map((member) => (member.id === "raj" ? { ...member, employedFrom: "2026-03-05" } : member));
+    must(await applyCompany(database, { ...file, members }, { by: "test" }));
+    const { adjustments } = must(await listAdjustments(database, companyId, { open: true, member: "raj" }));
+    expect(adjustments).toMatchObject([
+      {
+        quotas: [{ metric: "calls", before: { credited: 2 }, now: { credited: 1 } }],
+        causes: [{ cause: "employment", externalId: "a1", credited: -1 }],
+      },
+    ]);
+    expect(await verified(companyId)).toBe(true);
+  });
+
+  test("under another calendar the days that were closed are not closed again, and are not restated as other periods", async () => {
+    const companyId = await company("calendar");
+    await record(companyId, { id: "a1", on: "2026-03-02" });
+    must(await close(companyId, "2026-03-31"));
+    const file = companyFile("calendar");
+    must(await applyCompany(database, { ...file, company: { ...file.company, fiscalYearStartsOn: "01-15" } }, { by: "test" }));
+    await countMetrics(database, companyId);
+    expect(codes(await close(companyId, "2026-03-20"))).toEqual(["closing-done"]);
+    expect(must(await listAdjustments(database, companyId, {})).adjustments).toEqual([]);
     expect(await verified(companyId)).toBe(true);
   });
 });

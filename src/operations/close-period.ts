@@ -1,5 +1,5 @@
 import { blockWords, isOverrulable, type Block } from "../domain/closing-block.ts";
-import { closureOf, standing, type Closure } from "../domain/closure.ts";
+import { closureTouching, standing, type Closure } from "../domain/closure.ts";
 import type { Settings } from "../domain/company.ts";
 import type { ClosingOrder } from "../domain/closing-reading.ts";
 import type { Instant } from "../domain/instant.ts";
@@ -84,9 +84,10 @@ const decide = async (
   const settings = await loadSettings(tx, companyId);
   const period = periodContaining(order.cadence, order.on, settings.company.calendar);
   const closures = await closuresOf(tx, companyId, order.cadence);
-  const closed = closureOf(closures, period.startsOn);
+  // Under another calendar the days that were closed may be those of two periods now.
+  const closed = closureTouching(closures, period);
   if (closed !== undefined)
-    return refused(refusal("closing-done", "", { period: labelOf(period, settings), by: closed.closedBy, at: closed.closedAt }));
+    return refused(refusal("closing-done", "", { period: labelOf(closed, settings), by: closed.closedBy, at: closed.closedAt }));
   if (!(await isAsked(tx, settings, period))) return refused(refusal("closing-nothing", "", { period: labelOf(period, settings) }));
   const blocks = await blocksOf(tx, settings, period, { closures, now });
   const announced = { settings, period, blocks, earlier: standing(closures) };

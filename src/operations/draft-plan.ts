@@ -1,5 +1,6 @@
 import { asIfAlways } from "../domain/draft.ts";
-import { accepted, outcomeOf, refusal, refused, type Outcome } from "../domain/refusal.ts";
+import { take } from "../domain/field-reading.ts";
+import { accepted, refusal, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { findDraft, saveDraft } from "../store/drafts.ts";
 import { loadSettings } from "../store/settings.ts";
@@ -18,25 +19,25 @@ export const draftPlan = async (
   companyId: number,
   { id: found, name: called, input, by }: DraftOrder,
 ): Promise<Outcome<DraftJson>> => {
-  const id = readDraftId(found);
-  const name = readDraftName(called);
   const read = readDraftInput(input);
-  const wrong = [id, name].flatMap((each) => (each.ok ? [] : each.refusals));
-  if (!id.ok || !name.ok || !read.content.ok)
-    return outcomeOf(() => {
-      throw new Error("refused without a refusal");
-    }, [...wrong, ...(read.content.ok ? [] : read.placed(read.content.refusals))]);
-  const content = read.content.value;
+  const wrong: Refusal[] = [];
+  const id = take(readDraftId(found), "", wrong);
+  const name = take(readDraftName(called), null, wrong);
+  const content = read.content.ok ? read.content.value : null;
+  if (!read.content.ok) wrong.push(...read.placed(read.content.refusals));
+  const [first, ...more] = wrong;
+  if (first !== undefined) return refused(first, ...more);
+  if (content === null) throw new Error("refused without a refusal");
   return inCompany(database, companyId, async (tx): Promise<Outcome<DraftJson>> => {
     const settings = await loadSettings(tx, companyId);
     const asIf = asIfAlways(settings, content, todayOf(settings, nowOf()));
     if (!asIf.ok) {
-      const [first, ...more] = read.placed(asIf.refusals);
-      return refused(first ?? refusal("draft-empty", ""), ...more);
+      const [one, ...others] = read.placed(asIf.refusals);
+      return refused(one ?? refusal("draft-empty", ""), ...others);
     }
-    const isKept = await saveDraft(tx, companyId, { id: id.value, name: name.value, content, by });
-    const draft = await findDraft(tx, companyId, id.value);
-    if (draft === undefined) throw new Error(`the draft ${id.value} was not kept`);
+    const isKept = await saveDraft(tx, companyId, { id, name, content, by });
+    const draft = await findDraft(tx, companyId, id);
+    if (draft === undefined) throw new Error(`the draft ${id} was not kept`);
     return isKept ? accepted(draftJson(draft)) : refused(decidedRefusal(draft));
   });
 };

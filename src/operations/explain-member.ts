@@ -32,7 +32,7 @@ import {
   type PeriodJson,
   type WithheldJson,
 } from "./attainment-json.ts";
-import { keptAsks, type DayAsks } from "./kept-asks.ts";
+import { keptAsks, type CadenceAsks, type DayAsks } from "./kept-asks.ts";
 import { paceIn } from "./pace-in.ts";
 import { activityJson, membersByNumber, verdictJson, type ActivityJson, type VerdictJson } from "./activity-json.ts";
 
@@ -82,6 +82,17 @@ const asksOfMetric = (
     .flatMap(({ askedOf }) => askedOf(member)?.asks ?? [])
     .toSorted((a, b) => a.plan.number - b.plan.number)
     .flatMap((ask) => askedQuotas(ask.requirement).flatMap((quota) => (quota.metric === metric ? [{ ask, quota }] : [])));
+
+/** Plans that would ask the member for the metric if their targets could be told. */
+const withheldFrom = (
+  { inForce, askedOf }: CadenceAsks,
+  { member, metric }: { readonly member: Member; readonly metric: Metric },
+): readonly WithheldJson[] => {
+  const asking = new Set(inForce.filter(({ version }) => metricsOf(version.require).includes(metric.id)).map(({ plan }) => plan.id));
+  return withheldOf([member], askedOf)
+    .map((each) => ({ code: "holidays-unknown" as const, ...each, plans: each.plans.filter((plan) => asking.has(plan)) }))
+    .filter(({ plans }) => plans.length > 0);
+};
 
 const cadenceOfAny = (plans: readonly Plan[], metric: Metric, on: Day): Cadence | undefined =>
   plans
@@ -179,8 +190,7 @@ export const explainMember = (database: Database, companyId: number, input: Expl
             ...askedQuotaJson(quota),
             pace: paceOfAsk(quota),
           })),
-        withheld:
-          ofCadence === undefined ? [] : withheldOf([member], ofCadence.askedOf).map((each) => ({ code: "holidays-unknown", ...each })),
+        withheld: ofCadence === undefined ? [] : withheldFrom(ofCadence, { member, metric }),
         notConnected: await sourcesWithout(tx, companyId, member, sourcesAsked(settings.company.sources, versionOn(metric, input.on))),
         credited: amountOf(
           days.reduce((sum, each) => sum + each.amount, 0n),

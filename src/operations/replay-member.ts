@@ -14,6 +14,7 @@ import { creditsFromLog } from "../store/log-count.ts";
 import { settingsChanges, type Subject } from "../store/settings-history.ts";
 import { loadSettings } from "../store/settings.ts";
 import { attainmentJson, type AttainmentJson, type AttainmentRowJson, type MetricJson, type PeriodJson } from "./attainment-json.ts";
+import { periodsReached } from "../domain/reached-periods.ts";
 import { sectionOf, tallied, type AttainmentSection, type CreditsSource, type Reading } from "./attainment-of.ts";
 import { todayOf } from "./company-today.ts";
 import { countedSource } from "./counted-source.ts";
@@ -108,7 +109,16 @@ const sectionFor = async (tx: Transaction, asks: CadenceAsks, looking: Looking):
   const credits =
     counted.length === 0
       ? []
-      : await creditsFromLog(tx, settings, { metrics: counted, periods: [period], byDayOf: [member.number], only: member.number });
+      : await creditsFromLog(tx, settings, {
+          metrics: counted,
+          periods: periodsReached(
+            asks.inForce.map(({ version }) => version),
+            [period],
+            settings.company.calendar,
+          ),
+          byDayOf: [member.number],
+          only: member.number,
+        });
   const metricNumbers = new Set(counted.map(({ number }) => number));
   return sectionOf(tx, period.cadence, {
     question: { ...question, member: member.id },

@@ -3,6 +3,7 @@ import { day, must, openCompany, type Product } from "../../tests/product.ts";
 import { testDatabase } from "../../tests/test-database.ts";
 import { attainmentJson } from "./attainment-json.ts";
 import { attainmentOf } from "./attainment-of.ts";
+import { diffCompany } from "./diff-company.ts";
 import { exportCompany } from "./export-company.ts";
 
 const { database } = await testDatabase();
@@ -201,6 +202,31 @@ describe("periods of a company's own", () => {
       endsBefore: "2026-03-26",
       requirement: { credited: 6 },
     });
+  });
+
+  test("the database cuts days into the same periods, and a preview leaves out statuses that other periods decide", async () => {
+    const none = { id: "calls", where: 'kind == "email"', startsOn: "2026-03-11", reason: "none of them was one" };
+    const outcome = must(
+      await diffCompany(database, { ...file, metrics: [...file.metrics, none] }, { today: day("2026-06-30"), numbers: {} }),
+    );
+    const told = outcome.numbers?.numbers.map(
+      ({ member, period, before, after }) =>
+        `${member} ${period.cadence} ${period.startsOn} ${JSON.stringify(before)} ${JSON.stringify(after)}`,
+    );
+    expect(told?.filter((line) => line.startsWith("raj"))).toEqual([
+      "raj list:sales-weeks 2026-03-11 1 0",
+      // After the end of the list days are days of no period of it.
+      "raj list:sales-weeks 2026-03-18 4 0",
+      "raj month 2026-03-01 7 2",
+      "raj month-from-26 2026-02-26 6 3",
+      "raj month-from-26 2026-03-26 2 0",
+      "raj quarter 2026-01-01 8 3",
+    ]);
+    expect(
+      outcome.numbers?.statuses
+        .filter(({ member }) => member !== "june")
+        .map(({ plan, period, before, after }) => `${plan} ${period.startsOn} ${String(before)} ${String(after)}`),
+    ).toEqual([]);
   });
 
   test("what was exported and is applied again changes nothing", async () => {

@@ -45,7 +45,8 @@ const makeMails = (database: Database, companyId: number, now: Instant): Promise
     const waiting = await membersToWrite(tx, companyId, now);
     if (waiting.length === 0) return singles;
     const settings = await loadSettings(tx, companyId);
-    const members = settings.members.filter(({ number, ended }) => !ended && waiting.includes(number));
+    const written = new Set(waiting);
+    const members = settings.members.filter(({ number, ended }) => !ended && written.has(number));
     const day = dayIn(settings.company.timeZone, now);
     const leaves = await leavesWithin(tx, companyId, { startsOn: day - 1, endsBefore: day + 2 });
     return singles + (await makeDigests(tx, companyId, digestsNow(settings, leaves, members, now), now));

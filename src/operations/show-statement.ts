@@ -25,13 +25,10 @@ export const showStatement = (database: Database, companyId: number, number: num
       const closure = all.find((each) => each.number === found?.closureNumber);
       if (found === undefined || closure === undefined) return refused(refusal("statement-not-found", "/statement", { found: number }));
       const closures = all.filter(({ cadence }) => cadence === closure.cadence);
-      const adjustments = await adjustmentsStatedIn(tx, settings, closure, closures);
-      const statement = statementJson(found, closure.reopened !== null);
-      const { subject } = statement.content;
       return accepted({
-        ...statement,
+        ...statementJson(found, closure.reopened !== null),
         closure: closureJson(closure, settings.company.calendar),
-        adjustments: adjustments.filter((each) => each.subject.type === subject.type && each.subject.id === subject.id),
+        adjustments: await adjustmentsStatedIn(tx, settings, closure, { closures, of: found }),
       });
     },
     { isolation: "repeatable read" },

@@ -1,10 +1,10 @@
+import { setImmediate } from "node:timers/promises";
 import type { Settings } from "../domain/company.ts";
 import { dayIn, type Instant } from "../domain/instant.ts";
-import { rowNotices, waitingNotices, type Notice } from "../domain/notice.ts";
+import { rowNotices, waitingNotices, type Notice, type NoticeKey } from "../domain/notice.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { waitingDisputes } from "../store/disputes.ts";
 import { keepNotices } from "../store/notices.ts";
-import { loadSettings } from "../store/settings.ts";
 import { attainmentOf } from "./attainment-of.ts";
 
 /** What a process has told already of a company's day, so that nothing that stays as it is goes to the database again and again. */
@@ -12,7 +12,8 @@ const told = new WeakMap<Database, Map<number, { readonly settings: Settings; re
 
 const MOST_REMEMBERED = 200_000;
 
-const keyOf = ({ memberNumber, subject, detail }: Notice): string => `${memberNumber}\u0000${detail.what}\u0000${subject}`;
+const keyText = ({ memberNumber, what, subject }: NoticeKey): string => `${memberNumber} ${what} ${subject}`;
+const keyOf = ({ memberNumber, subject, detail }: Notice): string => keyText({ memberNumber, subject, what: detail.what });
 
 const rememberedOf = (database: Database, companyId: number, settings: Settings): Set<string> => {
   const companies = told.get(database) ?? new Map<number, { readonly settings: Settings; readonly keys: Set<string> }>();
@@ -24,6 +25,12 @@ const rememberedOf = (database: Database, companyId: number, settings: Settings)
   return keys;
 };
 
+/** Rows looked at, and notices kept, in one go: requests are answered in between. */
+const AT_ONCE = 1_000;
+
+const piecesOf = <T>(all: readonly T[]): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(all.length / AT_ONCE) }, (_, index) => all.slice(index * AT_ONCE, (index + 1) * AT_ONCE));
+
 /**
  * Tells what there is to tell now, each thing once: who has met a plan or is at risk, whose period ends soon with something missing, and whom
  * a dispute has come to. One reading of the company's attainment, whatever the number of members. How many notices were new.
@@ -33,14 +40,21 @@ export const tellNotices = async (database: Database, companyId: number, { now }
   if (!attainment.ok) throw new Error(`attainment was refused: ${attainment.refusals[0].code}`);
   const { settings, sections } = attainment.value;
   const today = dayIn(settings.company.timeZone, now);
-  const standing = sections.flatMap(({ rows }) => rows.flatMap((row) => rowNotices(row, settings, today)));
-  return inCompany(database, companyId, async (tx) => {
-    const present = await loadSettings(tx, companyId);
-    const disputes = (await waitingDisputes(tx, companyId)).flatMap((dispute) => waitingNotices(dispute, present, now));
-    const remembered = rememberedOf(database, companyId, settings);
-    const fresh = [...standing, ...disputes].filter((notice) => !remembered.has(keyOf(notice)));
-    const kept = await keepNotices(tx, companyId, fresh, now);
-    for (const notice of fresh) remembered.add(keyOf(notice));
+  const remembered = rememberedOf(database, companyId, settings);
+  const isTold = (key: NoticeKey): boolean => remembered.has(keyText(key));
+  const tell = async (notices: readonly Notice[]): Promise<number> => {
+    let kept = 0;
+    for (const piece of piecesOf(notices.filter((notice) => !remembered.has(keyOf(notice))))) {
+      kept += await inCompany(database, companyId, (tx) => keepNotices(tx, companyId, piece, now));
+      for (const notice of piece) remembered.add(keyOf(notice));
+    }
     return kept;
-  });
+  };
+  const waiting = await inCompany(database, companyId, (tx) => waitingDisputes(tx, companyId));
+  let kept = await tell(waiting.flatMap((dispute) => waitingNotices(dispute, settings, now)));
+  for (const rows of piecesOf(sections.flatMap((section) => section.rows))) {
+    kept += await tell(rows.flatMap((row) => rowNotices(row, settings, { today, isTold })));
+    await setImmediate();
+  }
+  return kept;
 };

@@ -29,7 +29,7 @@ export const saveDraft = async (
 ): Promise<boolean> => {
   const { rows } = await sql`
     insert into drafts (company_id, id, name, content, state, saved_by)
-    values (${companyId}, ${id}, ${name}, ${JSON.stringify(content)}::jsonb, 'open', ${by})
+    values (${companyId}, ${id}, ${name}, ${JSON.stringify(content)}::json, 'open', ${by})
     on conflict (company_id, id) do update set name = coalesce(excluded.name, drafts.name), content = excluded.content, state = 'open',
       saved_by = excluded.saved_by, saved_at = excluded.saved_at, decided_by = null, decided_at = null
     where drafts.state <> 'published'

@@ -12,7 +12,13 @@ const definition: PlanDefinition = {
 
 test("a plan that was stored before targets were scaled asks the whole target of everybody", () => {
   const [plan] = readPlans([{ plan_number: 1, id: "p", ended_on: null }], [{ number: 1, version: 1, starts_on: 20_000, definition }]);
-  expect(plan?.versions[0]).toMatchObject({ ramp: null, proration: "none", rounding: "half-up", require: { target: 2_500_000n } });
+  expect(plan?.versions[0]).toMatchObject({
+    ramp: null,
+    proration: "none",
+    rounding: "half-up",
+    graceDays: 0,
+    require: { target: 2_500_000n },
+  });
 });
 
 test("a ramp, a quota that nothing scales and a reason are read as they were stored", () => {

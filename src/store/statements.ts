@@ -81,23 +81,31 @@ const stated = (row: StatedRow): Stated => ({
   content: row.content,
 });
 
+/** Of one subject alone; null of all. */
+export type OfSubject = Pick<StatementKey, "subject" | "subjectNumber"> | null;
+
+const isOf = (of: OfSubject, alias: string): RawBuilder<unknown> =>
+  of === null
+    ? sql``
+    : sql`and ${sql.ref(`${alias}.subject`)} = ${of.subject} and ${sql.ref(`${alias}.subject_number`)} = ${of.subjectNumber}`;
+
 /** What was last said of a closed period, by its statements and the adjustments since, up to and with those stated in the closure `through`. */
 export const lastStated = async (
   tx: Transaction,
   companyId: number,
   closureNumber: number,
-  through = 2_147_483_647,
+  { through = 2_147_483_647, of = null }: { readonly through?: number; readonly of?: OfSubject } = {},
 ): Promise<readonly Stated[]> => {
   const { rows } = await sql<StatedRow>`
     select distinct on (l.subject, l.subject_number, l.plan_number) l.subject, l.subject_number, l.plan_number, l.content
     from (
       select s.subject, s.subject_number, s.plan_number, s.content, 0 as stated_in
-      from statements s where s.company_id = ${companyId} and s.closure_number = ${closureNumber}
+      from statements s where s.company_id = ${companyId} and s.closure_number = ${closureNumber} ${isOf(of, "s")}
       union all
       select a.subject, a.subject_number, a.plan_number, a.content, a.stated_in
       from adjustments a
       join closures c on c.company_id = a.company_id and c.closure_number = a.stated_in and c.reopened_at is null
-      where a.company_id = ${companyId} and a.closure_number = ${closureNumber} and a.stated_in <= ${through}::integer) l
+      where a.company_id = ${companyId} and a.closure_number = ${closureNumber} and a.stated_in <= ${through}::integer ${isOf(of, "a")}) l
     order by l.subject, l.subject_number, l.plan_number, l.stated_in desc`.execute(tx);
   return rows.map(stated);
 };
@@ -107,10 +115,11 @@ export const adjustedIn = async (
   tx: Transaction,
   companyId: number,
   statedIn: number,
+  of: OfSubject,
 ): Promise<readonly (Stated & { readonly closureNumber: number })[]> => {
   const { rows } = await sql<StatedRow & { closure_number: number }>`
     select a.closure_number, a.subject, a.subject_number, a.plan_number, a.content from adjustments a
-    where a.company_id = ${companyId} and a.stated_in = ${statedIn}
+    where a.company_id = ${companyId} and a.stated_in = ${statedIn} ${isOf(of, "a")}
     order by a.closure_number, a.subject, a.subject_number, a.plan_number`.execute(tx);
   return rows.map((row) => ({ ...stated(row), closureNumber: row.closure_number }));
 };

@@ -238,6 +238,22 @@ export type Attainment = {
   }[];
 };
 
+/** How often what the probabilities said of a plan came true. */
+export type Calibration = {
+  readonly all: {
+    readonly forecasts: number;
+    readonly brier: number | null;
+    readonly straightLineBrier: number | null;
+    readonly deciles: readonly {
+      readonly from: number;
+      readonly before: number;
+      readonly forecasts: number;
+      readonly said: number | null;
+      readonly reached: number | null;
+    }[];
+  };
+};
+
 export type Reason = { readonly code: string; readonly condition?: string | null; readonly en: string; readonly ko: string };
 
 export type Verdict =
@@ -290,6 +306,8 @@ export type Explanations = {
   readonly member: string;
   readonly metric: string;
   readonly period: Period;
+  /** Sources that could tell what the metric asks for, and have told nothing of the member yet. */
+  readonly notConnected: readonly string[];
   readonly credited: Amount | null;
   readonly records: readonly Explained[];
   readonly nextCursor?: string | null;
@@ -396,6 +414,8 @@ export const readExplanations = (
   { language, signal }: Asked,
 ): Promise<Explanations> => read(`/members/${encodeURIComponent(member)}/explanations`, query, language, signal);
 
+export const readCalibration = (query: { plan: string }, { language, signal }: Asked): Promise<Calibration> =>
+  read("/calibration", query, language, signal);
 export const readContributions = (
   { team, ...query }: { team: string; metric: string; on: string; cadence: string },
   { language, signal }: Asked,

@@ -3,6 +3,7 @@ import type { Language } from "../domain/language.ts";
 import {
   Problem,
   readAttainment,
+  readCalibration,
   readCompanies,
   readCompany,
   readContributions,
@@ -55,6 +56,13 @@ export const explanationsQuery = (
     placeholderData: keepPreviousData,
   });
 
+/** It looks back over a year, and is the same until a period is over. */
+export const calibrationQuery = (asked: { plan: string }, language: Language) =>
+  queryOptions({
+    queryKey: ["calibration", asked],
+    queryFn: ({ signal }) => readCalibration(asked, { language, signal }),
+    staleTime: 3_600_000,
+  });
 export const contributionsQuery = (asked: { team: string; metric: string; on: string; cadence: string }, language: Language) =>
   queryOptions({ queryKey: ["contributions", asked], queryFn: ({ signal }) => readContributions(asked, { language, signal }) });
 

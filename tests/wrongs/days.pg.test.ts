@@ -156,7 +156,7 @@ test("quarters that are calendar quarters only, one time zone per company → fi
   ).toEqual([
     "raj 2026-02-01..2026-05-01 1/1 met",
     "hana 2026-02-01..2026-05-01 0/1 missed",
-    "raj 2026-05-01..2026-08-01 0/1 open",
+    "raj 2026-05-01..2026-08-01 0/1 on_pace",
     "hana 2026-05-01..2026-08-01 1/1 met",
   ]);
 });

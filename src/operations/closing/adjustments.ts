@@ -8,10 +8,10 @@ import { isSame } from "../../domain/same.ts";
 import { within } from "../../domain/within.ts";
 import type { Transaction } from "../../store/database.ts";
 import { lateChangesWithin, type LateChange } from "../../store/late-changes.ts";
-import { adjustedIn, lastStated } from "../../store/statements.ts";
+import { adjustedIn, lastStated, type OfSubject } from "../../store/statements.ts";
 import type { DerivationJson } from "../attainment-json.ts";
 import type { AdjustmentJson, CauseJson } from "./closing-json.ts";
-import { allRestated, readContent, statedThrough, type Restated } from "./restated.ts";
+import { allRestated, keyOf, readContent, statedThrough, type Restated } from "./restated.ts";
 
 /** More causes would not be read; the numbers are of all of them. */
 const MOST_CAUSES = 10_000;
@@ -102,26 +102,25 @@ export const openAdjustments = async (
   return adjustments;
 };
 
-/** What the statements of a closure tell of periods that were closed before. `closures` are those of its cadence. */
+/** What the statements of a closure tell of periods that were closed before: of one subject, or of all. `closures` are those of its cadence. */
 export const adjustmentsStatedIn = async (
   tx: Transaction,
   settings: Settings,
   statedIn: Closure,
-  closures: readonly Closure[],
+  { closures, of }: { readonly closures: readonly Closure[]; readonly of: OfSubject },
 ): Promise<readonly AdjustmentJson[]> => {
   const { companyId } = settings;
-  const now = await adjustedIn(tx, companyId, statedIn.number);
+  const now = await adjustedIn(tx, companyId, statedIn.number, of);
   const after = statedThrough(closures.filter(({ number }) => number < statedIn.number));
   const adjustments: AdjustmentJson[] = [];
   for (const closure of closures.filter(({ number }) => now.some(({ closureNumber }) => closureNumber === number))) {
-    const before = await lastStated(tx, companyId, closure.number, statedIn.number - 1);
+    const stated = await lastStated(tx, companyId, closure.number, { through: statedIn.number - 1, of });
+    const before = new Map(stated.map((each) => [keyOf(each), each]));
     const restated = now
       .filter(({ closureNumber }) => closureNumber === closure.number)
       .map(({ subject, subjectNumber, planNumber, content }): Restated => {
-        const was = before.find(
-          (each) => each.subject === subject && each.subjectNumber === subjectNumber && each.planNumber === planNumber,
-        );
         const key = { subject, subjectNumber, planNumber, closureNumber: closure.number };
+        const was = before.get(keyOf(key));
         return { ...key, before: readContent(was?.content ?? null), now: readContent(content) };
       });
     const told = { settings, closure, statedIn: statedIn.number, after, through: statedIn.lateThrough };

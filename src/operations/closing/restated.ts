@@ -2,7 +2,8 @@ import type { Closure } from "../../domain/closure.ts";
 import { standing } from "../../domain/closure.ts";
 import type { Settings } from "../../domain/company.ts";
 import { isWithin } from "../../domain/day.ts";
-import type { Period } from "../../domain/period.ts";
+import { periodContaining, type Period } from "../../domain/period.ts";
+import { isSame } from "../../domain/same.ts";
 import { isAdjusted, statementSubjects, type RecordsJson, type StatementContent } from "../../domain/statement.ts";
 import { asksStampOf } from "../../store/asks-stamp.ts";
 import type { Transaction } from "../../store/database.ts";
@@ -21,7 +22,7 @@ export const readContent = (content: string | null): StatementContent | null =>
   // Written by contentText.
   content === null ? null : (JSON.parse(content) as StatementContent);
 
-const keyOf = ({ subject, subjectNumber, planNumber }: StatementKey): string => `${subject} ${subjectNumber} ${planNumber}`;
+export const keyOf = ({ subject, subjectNumber, planNumber }: StatementKey): string => `${subject} ${subjectNumber} ${planNumber}`;
 
 /** Where no record was late the records are those of the statements. */
 const recordsStated = (stated: readonly Stated[]): RecordsOf => {
@@ -61,6 +62,8 @@ const subjectOrder = ({ subject }: StatementKey): number => statementSubjects.in
 const restatedOf = async (tx: Transaction, settings: Settings, closure: Closure, isLate: boolean): Promise<readonly Restated[]> => {
   const { companyId } = settings;
   const period = { cadence: closure.cadence, startsOn: closure.startsOn, endsBefore: closure.endsBefore };
+  // The calendar is another one since: there is no such period any more to be compared.
+  if (!isSame(periodContaining(closure.cadence, closure.startsOn, settings.company.calendar), period)) return [];
   const stated = await lastStated(tx, companyId, closure.number);
   const present = await presentOf(tx, settings, period, stated, isLate);
   const now = new Map(present.map((each) => [keyOf(each), each]));

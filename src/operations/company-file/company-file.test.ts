@@ -235,12 +235,7 @@ const wrong: readonly (readonly [string, unknown, ...string[]])[] = [
   ["a working week of no work", of({ workingDays: { mon: 0 } }), "pattern-empty /company/workingDays"],
   ["a weekday that is none in a week", member({ workingDays: ["mon", "funday"] }), "enum /members/1/workingDays/1"],
   ["more than a day of work", member({ workingDays: { mon: 1.5 } }), "work-share /members/1/workingDays/mon"],
-  [
-    "a thousandth of a day",
-    of({ workingDays: { mon: 0.005 } }),
-    "work-share /company/workingDays/mon",
-    "pattern-empty /company/workingDays",
-  ],
+  ["a thousandth of a day", of({ workingDays: { mon: 0.005 } }), "work-share /company/workingDays/mon"],
   [
     "a week in the middle that is none",
     member({ workingDays: [{ value: ["mon"] }, { value: [], from: "2026-02-01" }] }),
@@ -642,6 +637,15 @@ test("boundaries of days gone stay, unless it is said why they are moved; later 
   // The reason that was given once is none for another change.
   expect(read(two("2026-03-03", { reason: "the office was closed" }), moved).refusals.map(told)).toEqual(["list-past /periodLists/0"]);
   expect(settingsOf(two("2026-03-04"), moved).company.calendar.lists).toEqual(moved.company.calendar.lists);
+});
+
+test("a list that ended meanwhile keeps no other change from being made", () => {
+  const file = lists({ endsBefore: "2026-03-09" });
+  const settings = settingsOf(file);
+  const later = dayOf("2026-03-10");
+  expect(changesBetween(settings, settingsOf(file, settings, later))).toEqual([]);
+  const shorter = read(lists({ endsBefore: "2026-03-10" }), settings, later).refusals.map(told);
+  expect(shorter).toEqual(["list-past /periodLists/0", "list-over /plans/0"]);
 });
 
 test("a list that a plan goes by stays when the file no longer names it, another one goes", () => {

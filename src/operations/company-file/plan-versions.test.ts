@@ -4,6 +4,7 @@ import type { Settings } from "../../domain/company.ts";
 import { parseDay } from "../../domain/day.ts";
 import { sentence, type Refusal } from "../../domain/refusal.ts";
 import { targetRefusals } from "../../domain/refusals/target.ts";
+import { changesBetween } from "../../domain/company-changes.ts";
 import { companyFileOf } from "../../domain/company-writing.ts";
 import { readCompanyInput } from "./input.ts";
 
@@ -192,4 +193,24 @@ test("who publishes a plan by working days knows this year's holidays of those w
 test("every code is provoked here", () => {
   const provoked = new Set([...wrong.flatMap(([, , ...codes]) => codes.map((code) => code.split(" ")[0])), "plan-raise"]);
   expect(Object.keys(targetRefusals).filter((code) => !provoked.has(code))).toEqual([]);
+});
+
+test("a new plan tells how its targets are scaled where they are, and why it cuts a period", () => {
+  const plans = [
+    { ...held, ramp: [{ throughMonth: 2, share: 0.125 }], proration: "working-days" },
+    { ...monthly, startsOn: "2026-03-20", reason: "a campaign" },
+  ];
+  const { settings } = read(company(...plans), null, "2026-03-16");
+  if (settings === null) throw new Error("The file is right");
+  const words = changesBetween(null, settings).flatMap(({ what, words: { en } }) => (what === "plan" ? [en] : []));
+  expect(words).toEqual([
+    "plan monthly: added (allOf (100 calls, 50 emails)), from 2026-01-01",
+    "plan monthly: ramp nothing → throughMonth 2: 12.5%, from 2026-01-01",
+    "plan monthly: rampFrom nothing → employment, from 2026-01-01",
+    "plan monthly: proration none → working-days, from 2026-01-01",
+    "plan monthly: ramp throughMonth 2: 12.5% → nothing, from 2026-03-20",
+    "plan monthly: rampFrom employment → nothing, from 2026-03-20",
+    "plan monthly: proration working-days → none, from 2026-03-20",
+    "plan monthly: reason nothing → a campaign, from 2026-03-20",
+  ]);
 });

@@ -1,8 +1,8 @@
 import { useId, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { stretchesOf } from "../../domain/day-stretches.ts";
 import type { DerivationStep, FromTable, ProrationStep, Quota, RampStep, ScaleStep, WorkLess } from "../api.ts";
 import { useCompany } from "../company.tsx";
+import { daysAsStretches } from "../days.ts";
 import { useFormats } from "../formats.tsx";
 import { ownDaysEndOf } from "./own-days.ts";
 
@@ -32,7 +32,7 @@ const Less = ({ less, today }: { less: readonly WorkLess[]; today: string }) => 
   const { name: nameOf, span } = useFormats();
   return less.map(({ why, name, days, workingDays }, index) => {
     const what = name === undefined ? t(`less.${why}`) : nameOf(name);
-    const stretches = stretchesOf(days);
+    const stretches = daysAsStretches(days);
     const on = { what, days: stretches.map((each) => span(each, today)).join(", ") };
     const by = { what, size: Math.abs(workingDays) };
     const isSeldom = why !== "pattern" && stretches.length <= FEW_STRETCHES;

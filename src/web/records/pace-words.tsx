@@ -2,9 +2,10 @@ import { useTranslations } from "use-intl";
 import type { Amount, Metric, Pace, Period } from "../api.ts";
 import { magnitude } from "../attainment/requirement.ts";
 import { useFormats } from "../formats.tsx";
+import { CalibrationDetails } from "./calibration.tsx";
 
 /** `until` is the day that stands above already, with what is missing by then. */
-type Told = { pace: Pace; metric: Metric | undefined; period: Period; today: string; until: string };
+type Told = { pace: Pace; metric: Metric | undefined; period: Period; today: string; until: string; plan: string };
 
 /** Nobody should be at 5.24 calls by now. */
 const wholeOf = (amount: Amount): Amount => (typeof amount === "number" ? Math.round(amount) : amount);
@@ -23,12 +24,12 @@ const Needed = ({ pace, metric, period, today, until }: Told) => {
 /** What is needed a day comes first; how likely it is, who wants to know opens. */
 export const PaceWords = (told: Told) => {
   const t = useTranslations("records");
-  const { amountSaid, percent } = useFormats();
+  const { amountSaid } = useFormats();
   const { expected, probability } = told.pace;
   const likely = (): string => {
     if (probability === null) return t("likelyUnknown");
     if (probability < 0.01) return t("likelyHardly");
-    return probability > 0.99 ? t("likelyNearly") : t("likely", { percent: percent(probability) });
+    return probability > 0.99 ? t("likelyNearly") : t("likely", { times: String(Math.round(probability * 100)) });
   };
   return (
     <>
@@ -42,6 +43,7 @@ export const PaceWords = (told: Told) => {
         <summary className="w-fit cursor-pointer rounded-control hover:text-ink">{t("howLikely")}</summary>
         <p className="mt-1">{likely()}</p>
         {probability !== null && <p className="mt-0.5 text-caption">{t("likelyFrom")}</p>}
+        <CalibrationDetails plan={told.plan} />
       </details>
     </>
   );

@@ -27,7 +27,9 @@ import { TeamSplit } from "./team-split.tsx";
 
 type Props = { attainment: Attainment; member: string; view: View; desk: boolean; onClose: () => void };
 
-const Readout = ({ quota, needless, period, today }: { quota: Quota; needless: boolean; period: Period; today: string }) => {
+type Read = { quota: Quota; needless: boolean; planId: string; period: Period; today: string };
+
+const Readout = ({ quota, needless, planId, period, today }: Read) => {
   const t = useTranslations();
   const { metric } = useCompany();
   const { amount, amountSaid, dayWithin } = useFormats();
@@ -60,7 +62,7 @@ const Readout = ({ quota, needless, period, today }: { quota: Quota; needless: b
         </p>
       )}
       {running && isShort && quota.pace != null && quota.status !== "excused" && (
-        <PaceWords pace={quota.pace} metric={known} period={period} today={today} until={daysFrom(endsBefore, -1)} />
+        <PaceWords pace={quota.pace} metric={known} period={period} today={today} plan={planId} until={daysFrom(endsBefore, -1)} />
       )}
       <Beside quota={quota} />
     </div>
@@ -103,6 +105,7 @@ export const RecordsPanel = ({ attainment, member, view, desk, onClose }: Props)
       needless,
       whole,
       plan: name(row.planName),
+      planId: row.plan,
     })),
   );
   const shown = quotas.find((each) => each.quota.metric === view.metric) ?? quotas[0];
@@ -178,7 +181,7 @@ export const RecordsPanel = ({ attainment, member, view, desk, onClose }: Props)
               ))}
             </nav>
           )}
-          {sameMetric.map(({ quota: each, needless, plan, whole }, index) => (
+          {sameMetric.map(({ quota: each, needless, plan, planId, whole }, index) => (
             <div key={index} className="flex flex-col gap-7">
               {whole?.type === "over" ? (
                 <>
@@ -188,7 +191,7 @@ export const RecordsPanel = ({ attainment, member, view, desk, onClose }: Props)
               ) : (
                 <div>
                   {sameMetric.length > 1 && <h3 className="pb-1 text-table font-strong">{plan}</h3>}
-                  <Readout quota={each} needless={needless} period={period} today={company.today} />
+                  <Readout quota={each} needless={needless} planId={planId} period={period} today={company.today} />
                 </div>
               )}
               {each.credited !== null && <CoverageLine quota={each} />}

@@ -92,6 +92,7 @@ export const RecordList = ({ asked, period, today, filter }: Props) => {
 
   const raised = useQuery(disputesQuery({ member: asked.member }, language));
   const disputes = useMemo(() => latestByRecord(raised.data?.disputes ?? [], asked.metric), [raised.data, asked.metric]);
+  const notConnected = query.data?.pages[0]?.notConnected ?? [];
 
   // More is read as the end comes into sight.
   const end = useRef<HTMLDivElement>(null);
@@ -110,6 +111,7 @@ export const RecordList = ({ asked, period, today, filter }: Props) => {
         </h3>
         <Filter filter={filter} />
       </div>
+      {notConnected.length > 0 && <p className="mt-2 text-table text-muted">{t("notConnected", { sources: notConnected.join(", ") })}</p>}
       {query.error !== null && (
         <div className="mt-3">
           <Trouble error={query.error} onAgain={() => void query.refetch()} />
