@@ -106,7 +106,7 @@ describe("publishing", () => {
   test("refuses what the company file would refuse, told of the draft, and leaves it open", async () => {
     must(await draft({ plans: [{ ...raised, require: { metric: "calls", target: 5 } }] }));
     expect(refusalsOf(await publish())).toEqual(["/plans/0 version-held"]);
-    expect(refusalsOf(await publish({ startsOn: day("2026-04-02") }))).toEqual(["/plans/0/startsOn plan-start"]);
+    expect(refusalsOf(await publish({ startsOn: day("2026-04-02") }))).toEqual(["/plans/0/startsOn plan-raise"]);
     expect(refusalsOf(await publish({ startsOn: day("2026-03-01") }))).toEqual(["/plans/0/startsOn version-past"]);
     const shown = must(await showDraft(database, product.companyId, "q2", { today }));
     expect(draftShownJson(shown)).toMatchObject({
