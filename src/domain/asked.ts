@@ -12,6 +12,7 @@ import {
 import { carriesPlansOn, factsOn, fits, specificityOf, type Facts } from "./audience.ts";
 import type { Credit, Unit } from "./credit.ts";
 import { commonDays, daysIn, isWithin, spanKey, type Day, type Span } from "./day.ts";
+import { given } from "./given.ts";
 import type { Member } from "./member.ts";
 import { unitOf, versionOn, type Metric } from "./metric.ts";
 import { periodContaining, periodsTouching, type Cadence, type CompanyCalendar, type Period } from "./period.ts";
@@ -180,6 +181,7 @@ const asksAmong = (ranked: readonly Ranked[], metrics: Metrics, own: OwnTargets)
       version: claim.version,
       period: claim.period,
       span: claim.span,
+      ...given({ inner: claim.inner }),
       requirement: askedRequirement(claim.kept, { ...claim, metrics, own }),
     }))
     .toSorted((a, b) => a.plan.number - b.plan.number);

@@ -34,7 +34,7 @@ export const warningsOf = (before: Settings | null, after: Settings, today: Day)
   return after.plans.flatMap((plan) => {
     if (plan.endedOn !== null || isSame(known.get(plan.number), plan)) return [];
     const members = contractors
-      .filter((member) => plan.versions.some(({ audience }) => isAskedOn(audience, member, today, tree)))
+      .filter((member) => plan.versions.some(({ of, audience }) => of === undefined && isAskedOn(audience, member, today, tree)))
       .map(({ id }) => id);
     return members.length === 0
       ? []

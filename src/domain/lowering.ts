@@ -2,6 +2,7 @@ import type { Rounding } from "./apportion.ts";
 import { WHOLE_FACTOR, type Factor } from "./factor.ts";
 import type { Audience, PlanVersion, QuotaTarget, Requirement } from "./plan.ts";
 import type { Ramp } from "./ramp.ts";
+import { isSame } from "./same.ts";
 
 const isSameAudience = (one: Audience, other: Audience): boolean =>
   one.team === other.team &&
@@ -15,6 +16,16 @@ const targetsNoMore = (before: QuotaTarget, after: QuotaTarget): boolean =>
     ? after <= before
     : typeof before === "object" && typeof after === "object" && before.table === after.table;
 
+type Combination = Exclude<Requirement, { type: "quota" }>;
+
+/** Besides its parts: as many points or periods, or fewer, of the same. */
+const setsNoMore = (before: Combination, after: Combination): boolean => {
+  if (before.type === "score") return after.type === "score" && after.needed <= before.needed && isSame(after.weights, before.weights);
+  if (before.type === "over")
+    return after.type === "over" && after.cadence === before.cadence && after.rule === before.rule && after.needed <= before.needed;
+  return before.type === after.type;
+};
+
 const asksNoMore = (before: Requirement, after: Requirement): boolean => {
   if (before.type === "quota" || after.type === "quota")
     return (
@@ -26,7 +37,7 @@ const asksNoMore = (before: Requirement, after: Requirement): boolean => {
       targetsNoMore(before.target, after.target)
     );
   return (
-    before.type === after.type &&
+    setsNoMore(before, after) &&
     before.parts.length === after.parts.length &&
     before.parts.every((part, index) => asksNoMore(part, after.parts[index] ?? part))
   );
@@ -50,5 +61,7 @@ export const isLowering = (before: PlanVersion, after: PlanVersion): boolean =>
   before.proration === after.proration &&
   upward[after.rounding] <= upward[before.rounding] &&
   isSameAudience(before.audience, after.audience) &&
+  isSame(before.carryOver, after.carryOver) &&
+  isSame(before.makeUp, after.makeUp) &&
   asksNoMore(before.require, after.require) &&
   rampsNoSteeper(before.ramp, after.ramp);

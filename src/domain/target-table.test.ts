@@ -206,6 +206,26 @@ describe("what is asked over shorter periods, from a table of these", () => {
     expect(tablePeriodsOf(inForce)).toEqual([-6, 1, 8, 15, 22].map((on) => ({ table: "calls-weekly", startsOn: march + on })));
   });
 
+  test("goes by ramp and working days of each week", () => {
+    const ramp: Ramp = { cadence: "month", from: "employment", steps: [{ through: 1, share: 5_000n }] };
+    const plan = aPlan({ id: "over", require: weekly, ramp, proration: "working-days" });
+    const of = askedOn(march + 20, {
+      inForce: plansInForce([plan], march + 20, defaultCalendar),
+      metrics,
+      tree: teamTree(teams),
+      working: fullTime,
+      targets: targetsByTable(
+        [{ ...table, number: 2, id: "calls-weekly", cadence: "week" }],
+        [15, 22].map((on) => entry(march + on, 1, 10)),
+      ),
+    });
+    // From Wednesday 18 March on: 10 × 50 % × 3/5, then 10 × 50 %.
+    const requirement = of(member(1, { employedFrom: march + 17 }))?.asks[0]?.requirement;
+    const parts = requirement?.type === "over" ? requirement.parts.flatMap(askedQuotas) : [];
+    expect(parts.slice(3).map(({ target }) => target)).toEqual([counts(3), counts(5)]);
+    expect(parts[3]?.derivation.map(({ step }) => step)).toEqual(["base", "ramp", "proration"]);
+  });
+
   test("is looked up week by week, and shared by those only of whom it says the same in all of them", () => {
     const startsOn = week?.startsOn ?? 0;
     const of = asked([

@@ -97,6 +97,13 @@ test("a draft of metrics alone means the plan that asks for them, which is named
   expect([told.counted, rows(told)[2]]).toEqual([["calls"], "2026-03-01 raj missed 1 met 2"]);
 });
 
+test("a plan of a team itself has no members to tell of, and is refused", async () => {
+  await product.apply({ ...file, teams: [{ id: "hill" }] }, "2026-04-15");
+  const input = { plans: [{ id: "team", cadence: "month", for: { team: "hill" }, of: "team", require: { metric: "calls", target: 9 } }] };
+  const refused = await backtestPlan(database, product.companyId, { of: { input }, now: NOW });
+  expect(refused.ok ? [] : refused.refusals.map(({ code, pointer }) => `${code} ${pointer}`)).toEqual(["backtest-of-team /plan"]);
+});
+
 test("a metric that is still being counted is counted for both sides", async () => {
   must(await product.apply({ ...file, metrics: [calls, { id: "new", where: 'kind == "call"' }], plans: [{ ...monthly, id: "fresh", require: { metric: "new", target: 2 } }] })); // prettier-ignore
   const draft = { plans: [{ ...monthly, id: "fresh", require: { metric: "new", target: 1 } }] };

@@ -227,6 +227,7 @@ const testedBy = async (tx: Transaction, present: Settings, question: BacktestQu
   const meant = planMeant(asIf.value, content, question.plan, today);
   if (!meant.ok) return meant;
   const version = versionNow(meant.value.versions, today);
+  if (version.of === "team") return refused(refusal("backtest-of-team", "/plan", { plan: meant.value.id }));
   const { cadence } = version;
   const [first, ...rest] = periodsOver(present, cadence, most, { today, first: await firstDayOfLog(tx, present) });
   if (first === undefined) return refused(refusal("backtest-no-period", "/periods", { cadence }));

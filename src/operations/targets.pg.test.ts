@@ -5,6 +5,7 @@ import { sentence } from "../domain/refusal.ts";
 import { applyCompany } from "./apply-company.ts";
 import { attainmentJson, type AttainmentJson, type QuotaJson } from "./attainment-json.ts";
 import { attainmentOf, type AttainmentQuestion } from "./attainment-of.ts";
+import { closePeriod } from "./close-period.ts";
 import { exportCompany } from "./export-company.ts";
 import { importTargets, type TargetsAnswer, type TargetsOrder } from "./import-targets.ts";
 import { recordActivities } from "./record-activities.ts";
@@ -296,4 +297,119 @@ describe("a quota of a team itself", () => {
     expect((await attain(company, { on: day("2026-03-10"), member: "rep-1" })).teamRows).toEqual([]);
     expect((await attain(company, { on: day("2026-03-10"), team: "seoul" })).teamRows).toHaveLength(2);
   });
+});
+
+test("a target from a table is asked for the working days of whoever joins, in the shorter periods too, beside a team's score", async () => {
+  const company = await apply({
+    ...southwind("prorated"),
+    members: [
+      { id: "hired", name: "Hired", team: "seoul", employedFrom: "2026-03-18" },
+      { id: "whole", name: "Whole", team: "seoul" },
+    ],
+    targetTables: [
+      {
+        id: "months",
+        metric: "calls",
+        cadence: "month",
+        rows: { hired: { "2026-03": 220 }, whole: { "2026-03": 220 } },
+        teamRows: { seoul: { "2026-03": 300 } },
+      },
+      {
+        id: "weeks",
+        metric: "contracts",
+        cadence: "week",
+        rows: { hired: { "2026-03-16": 10, "2026-03-23": 10 }, whole: { "2026-03-16": 10 } },
+      },
+    ],
+    plans: [
+      {
+        id: "monthly",
+        cadence: "month",
+        proration: "working-days",
+        ramp: [{ throughMonth: 1, share: "50%" }],
+        require: {
+          allOf: [
+            { metric: "calls", target: { table: "months" } },
+            { over: { cadence: "week", of: { metric: "contracts", target: { table: "weeks" } }, atLeast: 1 } },
+          ],
+        },
+      },
+      {
+        id: "branch",
+        cadence: "month",
+        for: { team: "seoul" },
+        of: "team",
+        require: {
+          score: {
+            needed: 100,
+            parts: [
+              { weight: 60, require: { metric: "calls", target: { table: "months" } } },
+              { weight: 40, require: { members: { metric: "calls", atLeast: 1 }, target: 1 } },
+            ],
+          },
+        },
+      },
+    ],
+  });
+  const calls = Array.from({ length: 150 }, (_, index) => ({
+    source: "crm",
+    externalId: `c${index}`,
+    member: "whole",
+    kind: "call",
+    occurredOn: "2026-03-10",
+  }));
+  await recordActivities(database, company, calls, {
+    now: BigInt(Date.parse("2026-03-11T03:00:00Z")) * 1000n,
+    defaultProvenance: "imported",
+  });
+  const { rows, teamRows } = await attain(company, { on: day("2026-03-20"), cadence: "month" });
+  const [hired, whole] = ["hired", "whole"].map((id) => rows.find(({ member }) => member === id)?.requirement);
+  if (hired?.type !== "allOf" || whole?.type !== "allOf") throw new Error("no allOf");
+  const [quota, over] = hired.parts;
+  // 220 × 50 % × 10/22 working days.
+  expect(quota).toMatchObject({
+    target: 50,
+    derivation: [
+      { step: "base", value: 220, table: { id: "months", set: { by: "ops" } } },
+      { step: "ramp", share: "1/2", month: 1 },
+      { step: "proration", workingDays: 10, ofWorkingDays: 22 },
+    ],
+  });
+  expect(whole.parts[0]).toMatchObject({ target: 220, credited: 150 });
+  // Three of the five days of the first week on, and half of each for who starts.
+  const weeks =
+    over?.type === "over" ? over.periods.map(({ requirement }) => (requirement?.type === "quota" ? requirement.target : null)) : [];
+  expect(weeks).toEqual([null, null, null, 3, 5]);
+  expect(teamRows).toMatchObject([
+    {
+      plan: "branch",
+      requirement: {
+        type: "score",
+        points: { done: 70, of: 1 },
+        parts: [
+          { target: 300, credited: 150 },
+          { target: 1, credited: 1, heads: { of: 2 } },
+        ],
+      },
+    },
+  ]);
+});
+
+test("a target of a closed period stays as its statements say, unless the table is new", async () => {
+  const company = await apply(
+    { ...southwind("closed"), plans: [monthly], targetTables: [{ id: "calls-2026", metric: "calls", cadence: "month" }] },
+    "2026-01-05",
+  );
+  await put(company, [{ member: "rep-1", period: "2026-01", target: 10 }], { today: "2026-01-05" });
+  const closed = await closePeriod(
+    database,
+    company,
+    { cadence: "month", on: day("2026-01-10"), despite: "for the test" },
+    { by: "ops", now: BigInt(Date.parse("2026-02-20T03:00:00Z")) * 1000n },
+  );
+  expect(closed.ok).toBe(true);
+  const more = [{ member: "rep-1", period: "2026-01", target: 11 }];
+  expect(await put(company, more, { reason: "late" })).toEqual([expect.stringMatching(/closed/)]);
+  expect(changed(await put(company, [{ member: "rep-1", period: "2026-02", target: 11 }], { reason: "late" }))).toBe(1);
+  expect(changed(await put(company, more, { table: "other", metric: "calls", cadence: "month" }))).toBe(1);
 });

@@ -26,6 +26,10 @@ export const draftRefusals = {
     en: "A backtest is of one draft: name it in draft, or write its metrics and plans into content.",
     ko: "과거 적용은 초안 하나를 대상으로 합니다. draft에 id를 쓰거나 content에 metrics와 plans를 쓰세요.",
   },
+  "backtest-of-team": {
+    en: 'The plan "{plan}" asks the team itself, and a backtest is of what members would have reached. Name a plan of members.',
+    ko: '활동 기준 "{plan}"은(는) 팀 자체의 것입니다. 과거 적용은 구성원의 결과를 보므로 구성원의 활동 기준을 고르세요.',
+  },
   "backtest-no-period": {
     en: "No {cadence} has ended since the first record, so there is nothing to look back at.",
     ko: "첫 기록 이후 끝난 기간({cadence})이 없어 돌아볼 것이 없습니다.",
