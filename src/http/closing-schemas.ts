@@ -35,6 +35,7 @@ const block = z
     z.strictObject({ block: z.literal("counting"), metric: text, done: z.int(), of: z.int(), ...told }),
     z.strictObject({ block: z.literal("grace"), plan: text, days: z.int(), until: day, ...told }),
     z.strictObject({ block: z.literal("leave"), requests: z.int(), ...told }),
+    z.strictObject({ block: z.literal("dispute"), disputes: z.array(text), ...told }),
     z.strictObject({ block: z.literal("withheld"), calendar: text, year: z.int(), members: z.int(), ...told }),
     z.strictObject({ block: z.literal("unattributed"), records: z.int(), ...told }),
   ])

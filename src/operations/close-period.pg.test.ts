@@ -15,10 +15,12 @@ import { attainmentOf } from "./attainment-of.ts";
 import { closePeriod } from "./close-period.ts";
 import type { StatementJson } from "./closing/closing-json.ts";
 import { countMetrics } from "./count-metrics.ts";
+import { decideDispute } from "./decide-dispute.ts";
 import { decideLeave } from "./decide-leave.ts";
 import { listAdjustments } from "./list-adjustments.ts";
 import { listClosures } from "./list-closures.ts";
 import { listStatements } from "./list-statements.ts";
+import { raiseDispute } from "./raise-dispute.ts";
 import { recordActivities } from "./record-activities.ts";
 import { recountCompany } from "./recount-company.ts";
 import { redateActivities } from "./redate-activities.ts";
@@ -28,6 +30,7 @@ import { ruleActivity } from "./rule-activity.ts";
 import { showStatement } from "./show-statement.ts";
 import { voidActivity } from "./void-activity.ts";
 import { verifyCompany } from "./verify-company.ts";
+import { withdrawDispute } from "./withdraw-dispute.ts";
 
 const { database, places } = await testDatabase();
 
@@ -284,6 +287,56 @@ describe("what speaks against closing", () => {
       { by: "olivia", now: at("2026-06-15T12:00:00Z") },
     );
     expect(codes(nothing)).toEqual(["closing-nothing"]);
+  });
+
+  test("a period closes under a dispute for a reason alone, naming it; upheld later it is an adjustment and not before", async () => {
+    const file = companyFile("under-dispute");
+    const members = [...file.members, { id: "olivia", name: "Olivia", role: "operations" }];
+    const companyId = must(await applyCompany(database, { ...file, members }, { by: "test" })).companyId ?? 0;
+    await record(
+      companyId,
+      { id: "short", on: "2026-03-02", seconds: 58 },
+      { id: "april", on: "2026-04-02", seconds: 58 },
+      { id: "settled", on: "2026-03-03", seconds: 58 },
+    );
+    const raise = async (externalId: string): Promise<number> => {
+      const claim = {
+        by: "raj",
+        record: { source: "dialer", externalId },
+        metric: "calls",
+        counts: true,
+        reason: "cut off",
+        evidence: null,
+      };
+      return Number(must(await raiseDispute(database, companyId, claim, { now: at("2026-04-06T12:00:00Z") })).dispute.slice(2));
+    };
+    const [first, , settled] = [await raise("short"), await raise("april"), await raise("settled")];
+    must(
+      await withdrawDispute(
+        database,
+        companyId,
+        { number: settled, by: "raj", said: "it was short", evidence: null },
+        { now: at("2026-04-07T12:00:00Z") },
+      ),
+    );
+    expect(must(await close(companyId, "2026-03-31", { dryRun: true })).blocks).toMatchObject([
+      { block: "dispute", disputes: ["D-1"], overrulable: true, detail: { en: "1 dispute about its days is undecided (D-1)" } },
+    ]);
+    expect(codes(await close(companyId, "2026-03-31"))).toEqual(["closing-overrulable"]);
+    must(await close(companyId, "2026-03-31", { despite: "D-1 waits for the dialer's log" }));
+    expect(must(await listAdjustments(database, companyId, { open: true })).adjustments).toEqual([]);
+    must(
+      await decideDispute(
+        database,
+        companyId,
+        { number: first, by: "olivia", upheld: true, reason: "the line failed" },
+        { now: at("2026-06-16T12:00:00Z"), dryRun: false },
+      ),
+    );
+    expect(must(await listAdjustments(database, companyId, { open: true, member: "raj" })).adjustments).toMatchObject([
+      { quotas: [{ metric: "calls", before: { credited: 0 }, now: { credited: 1 } }], causes: [{ cause: "ruling", externalId: "short" }] },
+    ]);
+    expect(await verified(companyId)).toBe(true);
   });
 
   test("closed days are not dated anew, and no metric reaches back into them", async () => {
