@@ -59,6 +59,28 @@ test("what follows from the day of the look, and names, are left out at any dept
   });
 });
 
+test("what is made up after the end is left out; a holiday that lowered the target keeps its name", () => {
+  const less = [{ why: "holiday", name: { en: "Chuseok", ko: "추석" }, days: ["2026-09-24"] }];
+  expect(
+    lasting({
+      metric: "calls",
+      status: "missed",
+      madeUp: { by: 3 },
+      derivation: [
+        { step: "proration", less },
+        { step: "base", table: { id: "t", name: "T" } },
+      ],
+    }),
+  ).toEqual({
+    metric: "calls",
+    status: "missed",
+    derivation: [
+      { step: "proration", less },
+      { step: "base", table: { id: "t" } },
+    ],
+  });
+});
+
 test("canonical JSON is read back as it was, whatever the order of the fields, and has no other spelling", () => {
   const shuffled = (value: unknown): unknown =>
     Array.isArray(value)

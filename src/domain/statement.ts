@@ -46,16 +46,20 @@ export type StatementContent = {
   | { readonly parts: readonly (StatedQuota & { readonly members: number })[] }
 );
 
-const volatile: ReadonlySet<string> = new Set(["pace", "counting", "memberName", "planName", "name", "label"]);
+// What makes up for a period is done after its end.
+const volatile: ReadonlySet<string> = new Set(["pace", "counting", "madeUp", "memberName", "planName", "name", "label"]);
 
-/** The same without names, which may change, and without what follows from the day on which it is looked at. */
+/** A day off is a reason, and its name is what it is known by. */
+const isLasting = (field: string, holder: object): boolean => !volatile.has(field) || (field === "name" && "why" in holder);
+
+/** The same without names of what may be renamed, and without what follows from the day on which it is looked at. */
 export const lasting = (value: Json): Json => {
   if (typeof value !== "object" || value === null) return value;
   // An array's own guard does not narrow a readonly one.
   if (Array.isArray(value)) return (value as readonly Json[]).map(lasting);
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([field, held]) => !volatile.has(field) && held !== undefined)
+      .filter(([field, held]) => isLasting(field, value) && held !== undefined)
       .map(([field, held]) => [field, lasting(held)]),
   );
 };

@@ -7,13 +7,16 @@ import { parseDay, type Day } from "../domain/day.ts";
 import { readLeave } from "../domain/leave-reading.ts";
 import type { Outcome } from "../domain/refusal.ts";
 import { quotasOf } from "../domain/statement.ts";
+import { inCompany } from "../store/database.ts";
 import { packageRoot } from "../store/package-root.ts";
+import { loadSettings } from "../store/settings.ts";
 import { acknowledgeStatement } from "./acknowledge-statement.ts";
 import { applyCompany } from "./apply-company.ts";
 import { attainmentJson } from "./attainment-json.ts";
 import { attainmentOf } from "./attainment-of.ts";
 import { closePeriod } from "./close-period.ts";
 import type { StatementJson } from "./closing/closing-json.ts";
+import { frozenStatements, recordsOfLog } from "./closing/frozen-statements.ts";
 import { countMetrics } from "./count-metrics.ts";
 import { decideDispute } from "./decide-dispute.ts";
 import { decideLeave } from "./decide-leave.ts";
@@ -388,6 +391,38 @@ describe("a statement is a function of the log and the settings", () => {
       expect(child.stderr).toBe("");
       expect(JSON.parse(child.stdout)).toEqual(statements.map(({ content, fingerprint }) => [canonicalJson(content), fingerprint]));
     }
+  });
+
+  test("a surplus of the next months changes nothing on it: what is made up is told of the period as it is now, and what was carried in stays", async () => {
+    const reaching = { carryOver: { surplus: "50%" }, makeUp: { within: 1 }, require: { metric: "calls", target: 2 } };
+    const companyId = await company("reaching", reaching);
+    await record(companyId, { id: "a1", on: "2026-03-02" }, { id: "b1", on: "2026-04-01" }, { id: "b2", on: "2026-04-02" });
+    must(await close(companyId, "2026-03-31"));
+    const closedAs = await statementOf(companyId, "raj", "2026-03-15");
+    await record(companyId, { id: "b3", on: "2026-04-03" }, { id: "b4", on: "2026-04-04" });
+    must(await close(companyId, "2026-04-30"));
+    await record(companyId, { id: "c1", on: "2026-05-03" });
+    const answer = must(
+      await attainmentOf(database, companyId, { on: day("2026-03-31"), cadence: "month", now: at("2026-06-15T12:00:00Z") }),
+    );
+    expect(attainmentJson(answer).rows.find(({ member }) => member === "raj")?.requirement).toMatchObject({
+      status: "missed",
+      madeUp: { by: 1 },
+    });
+    // The month between takes nothing from the one after it, and the one after it nothing from what made up.
+    must(await close(companyId, "2026-05-31"));
+    expect((await statementOf(companyId, "raj", "2026-05-15")).content).toMatchObject({
+      status: "met",
+      requirement: { credited: 1, target: 2, carriedOver: { amount: 1, from: { startsOn: "2026-04-01" } } },
+    });
+    const again = await inCompany(database, companyId, async (tx) => {
+      const settings = await loadSettings(tx, companyId);
+      const period = { cadence: "month", startsOn: day("2026-03-01"), endsBefore: day("2026-04-01") } as const;
+      return frozenStatements(tx, settings, period, await recordsOfLog(tx, settings, period));
+    });
+    expect(again.map(({ content }) => canonicalJson(content))).toContain(canonicalJson(closedAs.content));
+    expect(must(await listAdjustments(database, companyId, {})).adjustments).toEqual([]);
+    expect(await verified(companyId)).toBe(true);
   });
 });
 
