@@ -101,3 +101,37 @@ test("canonical JSON is read back as it was, whatever the order of the fields, a
     }),
   );
 });
+
+test("of what is asked over weeks each is set against itself", () => {
+  const over = (weeks: readonly (readonly [string, number | null])[]): StatementContent => ({
+    ...content([]),
+    ...{
+      requirement: {
+        type: "over",
+        periods: weeks.map(([startsOn, credited]) => ({
+          period: { cadence: "week", startsOn, endsBefore: `${startsOn} + 7` },
+          requirement: credited === null ? null : { type: "quota", metric: "calls", credited, target: 2 },
+        })),
+      },
+    },
+  });
+  const before = over([
+    ["03-02", null],
+    ["03-09", 1],
+    ["03-16", 1],
+  ]);
+  const now = over([
+    ["03-02", 2],
+    ["03-09", 1],
+    ["03-16", 3],
+  ]);
+  expect(quotaDifferences(before, now)).toEqual([
+    {
+      metric: "calls",
+      within: { startsOn: "03-16", endsBefore: "03-16 + 7" },
+      before: { credited: 1, target: 2 },
+      now: { credited: 3, target: 2 },
+    },
+    { metric: "calls", within: { startsOn: "03-02", endsBefore: "03-02 + 7" }, before: null, now: { credited: 2, target: 2 } },
+  ]);
+});

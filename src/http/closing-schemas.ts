@@ -111,6 +111,10 @@ export const statementListSchema = z
   .meta({ id: "StatementList" });
 
 const number = z.strictObject({ credited: amount.nullable(), target: amount, status: text.optional() });
+const within = z
+  .strictObject({ startsOn: day, endsBefore: day })
+  .optional()
+  .describe("The shorter period in which it is asked (`over`); left out: the closed one");
 const cause = z.union([
   z.strictObject({
     cause: z.enum(lateCauses),
@@ -125,6 +129,7 @@ const cause = z.union([
   z.strictObject({
     cause: z.literal("target"),
     metric: text,
+    within,
     unit,
     before: amount.nullable(),
     now: amount.nullable(),
@@ -139,7 +144,7 @@ const adjustment = z
     subject,
     plan: text,
     status: z.strictObject({ before: text.nullable(), now: text.nullable() }),
-    quotas: z.array(z.strictObject({ metric: text, unit, before: number.nullable(), now: number.nullable() })),
+    quotas: z.array(z.strictObject({ metric: text, within, unit, before: number.nullable(), now: number.nullable() })),
     causes: z.array(cause),
   })
   .meta({ id: "Adjustment", description: "A closed period set beside what it comes to now; never part of a later period" });

@@ -426,6 +426,66 @@ describe("a statement is a function of the log and the settings", () => {
   });
 });
 
+describe("statements of what is more than one number", () => {
+  test("a late record in a week that a monthly plan asks for is an adjustment of that week, with its cause and the new status", async () => {
+    const weeks = { require: { over: { cadence: "week", of: { metric: "calls", target: 2 }, atLeast: 2 } } };
+    const companyId = await company("weeks", weeks);
+    await record(companyId, { id: "a1", on: "2026-03-02" }, { id: "a2", on: "2026-03-03" }, { id: "b1", on: "2026-03-10" });
+    must(await close(companyId, "2026-03-31"));
+    expect((await statementOf(companyId, "raj", "2026-03-15")).content).toMatchObject({
+      status: "missed",
+      records: { calls: { records: 3 } },
+    });
+    await record(companyId, { id: "b2", on: "2026-03-11" });
+    expect(must(await listAdjustments(database, companyId, { open: true, member: "raj" })).adjustments).toMatchObject([
+      {
+        status: { before: "missed", now: "met" },
+        quotas: [
+          {
+            metric: "calls",
+            within: { startsOn: "2026-03-09", endsBefore: "2026-03-16" },
+            before: { credited: 1, target: 2, status: "missed" },
+            now: { credited: 2, target: 2, status: "met" },
+          },
+        ],
+        causes: [{ cause: "record", externalId: "b2", credited: 1 }],
+      },
+    ]);
+    expect(await verified(companyId)).toBe(true);
+  });
+
+  test("the statements of a team and of the company are the sums of the members' statements, of who left before the end too", async () => {
+    const file = companyFile("sums", { proration: "working-days", require: { metric: "calls", target: 22 } });
+    const members = [
+      ...file.members,
+      { id: "lee", name: "Lee", team: "advisers", employedFrom: "2025-01-01", employedThrough: "2026-03-09" },
+      { id: "han", name: "Han", team: "advisers", employedFrom: "2025-01-01", employedThrough: "2026-03-20" },
+    ];
+    const companyId = must(await applyCompany(database, { ...file, members }, { by: "test" })).companyId ?? 0;
+    await record(
+      companyId,
+      { id: "r1", on: "2026-03-30" },
+      { id: "l1", on: "2026-03-04", member: "lee" },
+      { id: "l2", on: "2026-03-05", member: "lee" },
+      { id: "h1", on: "2026-03-06", member: "han" },
+    );
+    must(await close(companyId, "2026-03-31"));
+    const { statements } = must(await listStatements(database, companyId, {}));
+    const own = statements.filter(({ content }) => content.subject.type === "member");
+    const quotas = own.flatMap(({ content }) => quotasOf(content));
+    const sum = (numbers: readonly number[]): number => numbers.reduce((all, each) => all + each, 0);
+    const sumsOf = (type: string, id: string): unknown =>
+      statements
+        .filter(({ content: { subject } }) => subject.type === type && subject.id === id)
+        .flatMap(({ content }) => quotasOf(content).map(({ credited, target }) => [credited, target]));
+    // 22 of Raj and Mina, 6 of Lee, 15 of Han.
+    expect([sum(quotas.map(({ credited }) => Number(credited))), sum(quotas.map(({ target }) => Number(target)))]).toEqual([4, 65]);
+    expect(sumsOf("company", "sums")).toEqual([[4, 65]]);
+    expect(sumsOf("team", "advisers")).toEqual([[4, 43]]);
+    expect(await verified(companyId)).toBe(true);
+  });
+});
+
 describe("leave and targets", () => {
   test("a sick note entered after the period was closed gives an adjustment of the target, with how it comes about now", async () => {
     const file = companyFile("sick", { proration: "working-days", require: { metric: "calls", target: 22 } });
