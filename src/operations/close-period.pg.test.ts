@@ -454,6 +454,53 @@ describe("statements of what is more than one number", () => {
     expect(await verified(companyId)).toBe(true);
   });
 
+  test("what a team is asked itself is frozen too, and a late contract of whoever belonged to it is an adjustment of it", async () => {
+    const file = companyFile("branch");
+    const plan = {
+      id: "branch",
+      cadence: "month",
+      for: { team: "advisers" },
+      of: "team",
+      require: {
+        allOf: [
+          { metric: "calls", target: 2 },
+          { members: { metric: "calls", atLeast: 1 }, target: 1 },
+        ],
+      },
+    };
+    const members = [
+      ...file.members,
+      { id: "kim", name: "Kim", role: "manager", team: [{ value: "advisers" }, { value: "bankers", from: "2026-03-16" }] },
+    ];
+    const companyId = must(await applyCompany(database, { ...file, members, plans: [...file.plans, plan] }, { by: "test" })).companyId ?? 0;
+    await record(companyId, { id: "r1", on: "2026-03-02" }, { id: "k2", on: "2026-03-17", member: "kim" });
+    must(await close(companyId, "2026-03-31"));
+    const ofBranch = must(await listStatements(database, companyId, {})).statements.filter(({ content }) => content.plan === "branch");
+    expect(ofBranch.map(({ content }) => content)).toMatchObject([{ subject: { type: "team", id: "advisers" }, status: "missed" }]);
+    expect(ofBranch.map(numbersIn)).toEqual([
+      [
+        ["calls", 1, 2],
+        ["calls", 1, 1],
+      ],
+    ]);
+    expect(codes(await acknowledgeStatement(database, companyId, ofBranch[0]?.statement ?? 0, { by: "raj", remark: null }))).toEqual([
+      "statement-nobodys",
+    ]);
+    await record(companyId, { id: "k1", on: "2026-03-12", member: "kim" });
+    const { adjustments } = must(await listAdjustments(database, companyId, { open: true }));
+    expect(adjustments).toMatchObject([
+      {
+        subject: { type: "team", id: "advisers" },
+        plan: "branch",
+        status: { before: "missed", now: "met" },
+        quotas: [{ before: { credited: 1 }, now: { credited: 2 } }],
+      },
+    ]);
+    must(await close(companyId, "2026-04-30"));
+    expect(must(await listAdjustments(database, companyId, { open: true })).adjustments).toEqual([]);
+    expect(await verified(companyId)).toBe(true);
+  });
+
   test("the statements of a team and of the company are the sums of the members' statements, of who left before the end too", async () => {
     const file = companyFile("sums", { proration: "working-days", require: { metric: "calls", target: 22 } });
     const members = [

@@ -106,6 +106,31 @@ const membersFrozen = (answer: AttainmentAnswer, { settings, period, recordsOf }
   });
 };
 
+/** What teams were asked themselves, by what their members did on the days on which they belonged to them. */
+const teamsFrozen = (answer: AttainmentAnswer, { settings, period }: Answered): readonly Frozen[] => {
+  const rows = answer.sections.flatMap((section) => section.teamRows);
+  // One row of JSON for each row, in the same order.
+  return attainmentJson(answer).teamRows.flatMap((json, index): Frozen[] => {
+    const row = rows[index];
+    if (row === undefined) return [];
+    const { team, ask } = row;
+    const metrics = new Set(askedMetrics(ask.requirement).map(({ id }) => id));
+    const content: StatementContent = {
+      subject: { type: "team", id: team.id },
+      period: periodText(period),
+      plan: json.plan,
+      planVersion: json.planVersion,
+      metrics: versionsIn(settings, metrics, period),
+      team: team.id,
+      status: json.status,
+      requirement: lasting(json.requirement),
+      // The records are those of its members.
+      records: {},
+    };
+    return [{ subject: "team", subjectNumber: team.number, planNumber: ask.plan.number, content }];
+  });
+};
+
 /** Over everybody who has a statement, who left before the end too. */
 const sumsFrozen = (rows: readonly Attainment[], { settings, period }: Answered): readonly Frozen[] => {
   const sums = sumsOf(rows, teamTree(settings.teams));
@@ -152,16 +177,19 @@ export const frozenStatements = async (
 ): Promise<readonly Frozen[]> => {
   const answered: Answered = { settings, period, recordsOf };
   const members = new Map<number, readonly FrozenRow[]>();
+  const ofTeams: Frozen[] = [];
   for (const on of daysAsked(settings, period)) {
     const answer = await attainmentIn(tx, settings.companyId, { on, cadence: period.cadence, now: longAfter(period) });
     if (!answer.ok) throw new Error(`the attainment of a period was refused: ${JSON.stringify(answer.refusals)}`);
     const byMember = new Map<number, FrozenRow[]>();
     for (const each of membersFrozen(answer.value, answered)) within(byMember, each.frozen.subjectNumber, () => []).push(each);
     for (const [member, frozen] of byMember) if (!members.has(member)) members.set(member, frozen);
+    if (on === period.endsBefore - 1) ofTeams.push(...teamsFrozen(answer.value, answered));
   }
   const all = [...members.values()].flat();
   return [
     ...all.map(({ frozen }) => frozen),
+    ...ofTeams,
     ...sumsFrozen(
       all.map(({ row }) => row),
       answered,
