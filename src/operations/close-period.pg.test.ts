@@ -454,6 +454,31 @@ describe("statements of what is more than one number", () => {
     expect(await verified(companyId)).toBe(true);
   });
 
+  test("a late record of an open day before the first closed month, in a week that ends in it, or over what was asked there, is an adjustment too", async () => {
+    const weeks = { require: { over: { cadence: "week", of: { metric: "calls", target: 1 }, atLeast: 1 } } };
+    const companyId = await company("before-weeks", weeks);
+    must(await close(companyId, "2026-04-30"));
+    // A Monday: the week ends on 5 April.
+    await record(companyId, { id: "early", on: "2026-03-30" });
+    expect(must(await listAdjustments(database, companyId, { open: true, member: "raj" })).adjustments).toMatchObject([
+      { status: { before: "missed", now: "met" }, quotas: [{ within: { startsOn: "2026-03-30" }, now: { credited: 1 } }] },
+    ]);
+    must(await close(companyId, "2026-05-31"));
+    expect(must(await listAdjustments(database, companyId, { open: true })).adjustments).toEqual([]);
+
+    const carrying = await company("before-carried", { carryOver: { surplus: "50%" }, require: { metric: "calls", target: 2 } });
+    await record(carrying, { id: "a1", on: "2026-03-02" }, { id: "a2", on: "2026-03-02" }, { id: "b1", on: "2026-04-02" });
+    must(await close(carrying, "2026-04-30"));
+    await record(carrying, { id: "a3", on: "2026-03-04" });
+    expect(must(await listAdjustments(database, carrying, { open: true, member: "raj" })).adjustments).toMatchObject([
+      {
+        status: { before: "missed", now: "met" },
+        quotas: [{ before: { credited: 1, status: "missed" }, now: { credited: 1, status: "met" } }],
+      },
+    ]);
+    expect([await verified(companyId), await verified(carrying)]).toEqual([true, true]);
+  });
+
   test("what a team is asked itself is frozen too, and a late contract of whoever belonged to it is an adjustment of it", async () => {
     const file = companyFile("branch");
     const plan = {
@@ -562,6 +587,31 @@ describe("leave and targets", () => {
     must(await close(companyId, "2026-04-30"));
     expect(must(await listAdjustments(database, companyId, { open: true })).adjustments).toEqual([]);
     expect(await verified(companyId)).toBe(true);
+  });
+
+  test("of two quotas on one metric each target is told with its own arithmetic", async () => {
+    const both = {
+      anyOf: [
+        { metric: "calls", target: 22 },
+        {
+          allOf: [
+            { metric: "calls", target: 11 },
+            { metric: "people", target: 1 },
+          ],
+        },
+      ],
+    };
+    const companyId = await company("twice", { proration: "working-days", require: both });
+    must(await close(companyId, "2026-03-31"));
+    const note = must(readLeave({ member: "raj", from: "2026-03-16", through: "2026-03-19", kind: "sick" }));
+    const { leave } = must(await requestLeave(database, companyId, note, { by: "raj" }));
+    must(await decideLeave(database, companyId, { number: leave.leave, approve: true, reason: "the note is here" }, { by: "olivia" }));
+    const { adjustments } = must(await listAdjustments(database, companyId, { open: true, member: "raj" }));
+    const bases = adjustments[0]?.causes.map((cause) => (cause.cause === "target" ? [cause.now, cause.derivation[0]] : []));
+    expect(bases).toEqual([
+      [18, { step: "base", value: 22 }],
+      [9, { step: "base", value: 11 }],
+    ]);
   });
 });
 

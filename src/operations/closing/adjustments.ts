@@ -30,7 +30,8 @@ const targetCauses = (quotas: AdjustmentJson["quotas"], content: StatementConten
     const [was, is]: [Amount | null, Amount | null] = [before?.target ?? null, now?.target ?? null];
     if (isSame(was, is)) return [];
     // Frozen as attainment showed it.
-    const found = quotasOf(content).find((quota) => quota.metric === metric && isSame(quota.within, span));
+    // Of several quotas on one metric that of this target.
+    const found = quotasOf(content).find((quota) => quota.metric === metric && isSame(quota.within, span) && isSame(quota.target, is));
     const derivation = (found?.derivation ?? []) as readonly DerivationJson[];
     return [{ cause: "target", metric, ...(span === undefined ? {} : { within: span }), unit, before: was, now: is, derivation }];
   });

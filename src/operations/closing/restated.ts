@@ -3,6 +3,7 @@ import { standing } from "../../domain/closure.ts";
 import type { Settings } from "../../domain/company.ts";
 import { isWithin } from "../../domain/day.ts";
 import { periodContaining, type Period } from "../../domain/period.ts";
+import { oversIn } from "../../domain/requirement.ts";
 import { isSame } from "../../domain/same.ts";
 import { isAdjusted, statementSubjects, type RecordsJson, type StatementContent } from "../../domain/statement.ts";
 import { asksStampOf } from "../../store/asks-stamp.ts";
@@ -82,6 +83,19 @@ const restatedOf = async (tx: Transaction, settings: Settings, closure: Closure,
 };
 
 /**
+ * The first closed periods, of which something may follow from open days before them: weeks that began there, or what was over there and was carried in.
+ * Of such days no late change is kept, so these periods are compared each time.
+ */
+const reachingBack = (settings: Settings, closed: readonly Closure[]): ReadonlySet<number> => {
+  const inTurn = closed.toSorted((a, b) => a.startsOn - b.startsOn);
+  const versions = settings.plans.flatMap((plan) => plan.versions).filter(({ cadence }) => cadence === inTurn[0]?.cadence);
+  const reaches = versions.map(({ carryOver, makeUp, require }) =>
+    carryOver === undefined ? (oversIn(require).length > 0 ? 1 : 0) : 1 + (makeUp?.within ?? 0),
+  );
+  return new Set(inTurn.slice(0, Math.max(0, ...reaches)).map(({ number }) => number));
+};
+
+/**
  * What the closed periods of a cadence come to now, where it is not what was last stated. Whatever changed is found: since the last closing either the
  * settings are others, then all are compared; or something was late, then from the first such period on, because what is asked may follow from
  * what was done before.
@@ -97,7 +111,8 @@ export const allRestated = async (tx: Transaction, settings: Settings, closures:
   const isAnew = last.settingsVersion !== settings.version || last.asksStamp !== (await asksStampOf(tx, settings.companyId));
   const from = isAnew ? -Infinity : (late.find((day) => closed.some((closure) => isWithin(closure, day))) ?? Infinity);
   const restated: Restated[] = [];
-  for (const closure of closed.filter(({ endsBefore }) => endsBefore > from)) {
+  const first = reachingBack(settings, closed);
+  for (const closure of closed.filter(({ number, endsBefore }) => endsBefore > from || first.has(number))) {
     const isLate = late.some((day) => isWithin(closure, day));
     restated.push(...(await restatedOf(tx, settings, closure, isLate)));
   }
