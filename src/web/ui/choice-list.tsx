@@ -1,6 +1,6 @@
 import { Select } from "@base-ui/react/select";
 import { Check } from "lucide-react";
-import { ChoiceFace, triggerClass, type ChoiceProps } from "./choice.tsx";
+import { ChoiceFace, triggerClass, type ChoiceProps } from "./choice-face.tsx";
 
 /** The list of a choice, and the button that opens it. */
 export const ChoiceList = ({ opened, onChange, ...choice }: ChoiceProps<string> & { readonly opened: boolean }) => {
