@@ -324,6 +324,25 @@ export type Contribution = {
 
 export type TeamExplanation = { readonly credited: Amount; readonly heads: number; readonly contributions: readonly Contribution[] };
 
+/** A period that was closed: its numbers then are kept as statements. */
+export type Closure = {
+  readonly closure: number;
+  readonly period: Period;
+  readonly closedAt: string;
+  readonly closedBy: string;
+  readonly reopened: { readonly at: string } | null;
+};
+
+type Closed = { readonly credited: Amount | null; readonly target: Amount; readonly status?: Status };
+
+/** What a closed period came to after it was closed. */
+export type Adjustment = {
+  readonly closure: number;
+  readonly subject: { readonly type: "member" | "team" | "company"; readonly id: string };
+  readonly plan: string;
+  readonly quotas: readonly { readonly metric: string; readonly before: Closed | null; readonly now: Closed | null }[];
+};
+
 export type Tallies = { readonly tallies: readonly { readonly day: string; readonly credited: Amount }[] };
 
 /** The server refused or failed, in its own words (RFC 9457). */
@@ -420,6 +439,12 @@ export const readContributions = (
   { team, ...query }: { team: string; metric: string; on: string; cadence: string },
   { language, signal }: Asked,
 ): Promise<TeamExplanation> => read(`/teams/${encodeURIComponent(team)}/explanations`, query, language, signal);
+
+export const readClosures = (query: { cadence: string }, { language, signal }: Asked): Promise<{ readonly closures: readonly Closure[] }> =>
+  read("/closures", query, language, signal);
+
+export const readAdjustments = ({ language, signal }: Asked): Promise<{ readonly adjustments: readonly Adjustment[] }> =>
+  read("/adjustments", {}, language, signal);
 
 export const readTallies = (
   query: { metric: string; member?: string | undefined; from: string; before: string; groupBy: "day" },

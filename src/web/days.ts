@@ -13,6 +13,14 @@ export const daysFrom = (day: string, days: number): string => written(dayNumber
 
 export const daysBetween = (from: string, to: string): number => dayNumber(to) - dayNumber(from);
 
+/** The day of an instant (`2026-03-25T01:00:00Z`) in a time zone. */
+export const dayAt = (instant: string, timeZone: string): string => {
+  const parts = new Intl.DateTimeFormat("en", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).formatToParts(
+    new Date(instant),
+  );
+  return (["year", "month", "day"] as const).map((type) => parts.find((part) => part.type === type)?.value ?? "").join("-");
+};
+
 /** Whether a text is a day that there is. */
 export const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && daysFrom(text, 0) === text;
 

@@ -2,8 +2,10 @@ import { infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } fro
 import type { Language } from "../domain/language.ts";
 import {
   Problem,
+  readAdjustments,
   readAttainment,
   readCalibration,
+  readClosures,
   readCompanies,
   readCompany,
   readContributions,
@@ -63,6 +65,13 @@ export const calibrationQuery = (asked: { plan: string }, language: Language) =>
     queryFn: ({ signal }) => readCalibration(asked, { language, signal }),
     staleTime: 3_600_000,
   });
+
+export const closuresQuery = (asked: { cadence: string }, language: Language) =>
+  queryOptions({ queryKey: ["closures", asked], queryFn: ({ signal }) => readClosures(asked, { language, signal }), staleTime: 60_000 });
+
+export const adjustmentsQuery = (language: Language) =>
+  queryOptions({ queryKey: ["adjustments"], queryFn: ({ signal }) => readAdjustments({ language, signal }), staleTime: 60_000 });
+
 export const contributionsQuery = (asked: { team: string; metric: string; on: string; cadence: string }, language: Language) =>
   queryOptions({ queryKey: ["contributions", asked], queryFn: ({ signal }) => readContributions(asked, { language, signal }) });
 

@@ -1,7 +1,6 @@
-import { createRootRoute, createRoute, createRouter, Link } from "@tanstack/react-router";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 import { AttainmentPage } from "./attainment/page.tsx";
-import { DisputesPage } from "./disputes/page.tsx";
 import { keptCompany, parseSearch, stringifySearch, viewOf } from "./search.ts";
 import { Shell } from "./shell.tsx";
 import { Button, buttonClass } from "./ui/button.tsx";
@@ -31,6 +30,9 @@ const Broken = ({ reset }: { reset: () => void }) => {
 const root = createRootRoute({ component: Shell, notFoundComponent: Missing, errorComponent: Broken });
 
 const attainment = createRoute({ getParentRoute: () => root, path: "/", component: AttainmentPage, validateSearch: viewOf });
+
+/** Fetched when it is gone to: most visits never do. */
+const DisputesPage = lazyRouteComponent(() => import("./disputes/page.tsx"), "DisputesPage");
 
 const disputes = createRoute({ getParentRoute: () => root, path: "/disputes", component: DisputesPage, validateSearch: viewOf });
 

@@ -1,4 +1,4 @@
-import { CalendarOff } from "lucide-react";
+import { CalendarOff, History } from "lucide-react";
 import { memo } from "react";
 import { useTranslations } from "use-intl";
 import { changed, hrefOf, type View } from "../search.ts";
@@ -31,12 +31,24 @@ const AwayMark = ({ days }: { days: string }) => {
   );
 };
 
+/** The number beside it is no longer the one that was closed; which it was stands in the panel. */
+const AdjustedMark = () => {
+  const t = useTranslations("attainment");
+  return (
+    <span className="shrink-0 whitespace-nowrap">
+      <History aria-hidden className="mr-1 inline size-3 align-[-0.125em]" />
+      {t("adjusted")}
+    </span>
+  );
+};
+
 const NameCell = ({ line, stacked, view }: { line: Line; stacked: boolean; view: View }) => (
   <div role="rowheader" className={classNames("min-w-0", stacked && "flex items-baseline gap-2")} style={{ paddingLeft: line.depth * 12 }}>
     <LineName line={line} view={view} />
     <span className="flex min-w-0 items-baseline gap-1.5 text-caption text-muted">
       {line.caption !== "" && <span className="truncate">{line.caption}</span>}
       {line.away !== undefined && <AwayMark days={line.away} />}
+      {line.adjusted === true && <AdjustedMark />}
     </span>
   </div>
 );

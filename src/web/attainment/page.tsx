@@ -3,7 +3,7 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { Calculator, CalendarX } from "lucide-react";
 import { lazy, Suspense, useDeferredValue, useEffect, useMemo, useRef, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { Problem, type Attainment } from "../api.ts";
+import { Problem, type Attainment, type Row } from "../api.ts";
 import { NamedAsThen, useCompany } from "../company.tsx";
 import { Empty } from "../empty.tsx";
 import { useFormats } from "../formats.tsx";
@@ -19,6 +19,7 @@ import { Trouble } from "../ui/trouble.tsx";
 import { useDesk } from "../ui/use-media.ts";
 import { useAway } from "./away.ts";
 import { cadencesOf, defaultCadence, isCadence } from "./cadences.ts";
+import { useAdjustments } from "./closing.ts";
 import { NoRecords } from "./no-records.tsx";
 import { PlanTable } from "./plan-table.tsx";
 import { hasRecords } from "./requirement.ts";
@@ -73,8 +74,16 @@ const Tables = ({ attainment, view, over, today }: { attainment: Attainment; vie
   const { teamName } = useCompany();
   const { by, status, team, find, sort } = view;
   const away = useAway(attainment, today);
+  const adjustmentOf = useAdjustments(attainment.period);
   const tables = useMemo(() => {
-    const naming = { name, teamName, language, members: (count: number) => t("attainment.members", { count }), away };
+    const naming = {
+      name,
+      teamName,
+      language,
+      members: (count: number) => t("attainment.members", { count }),
+      away,
+      adjusted: (row: Row) => adjustmentOf(row) !== undefined,
+    };
     const chosen: View = { ...(status && { status }), ...(find !== undefined && { find }), ...(sort !== undefined && { sort }) };
     const chosenTeam = attainment.teams.find((each) => each.team === team);
     const whole =
@@ -87,7 +96,7 @@ const Tables = ({ attainment, view, over, today }: { attainment: Attainment; vie
       over,
       naming,
     );
-  }, [attainment, over, by, status, team, find, sort, name, teamName, language, t, away]);
+  }, [attainment, over, by, status, team, find, sort, name, teamName, language, t, away, adjustmentOf]);
   if (tables.length === 0 && by === "team") return <Empty title={t("attainment.noSums")} next={t("attainment.noSumsNext")} />;
   if (tables.length === 0) return <NoMatch />;
   return tables.map((table) => <PlanTable key={table.key} table={table} view={view} />);

@@ -4,7 +4,8 @@ import type { Amount, Over, Progress, Quota, Requirement, Row, Score, Status } f
 export const magnitude = (amount: Amount | null): number =>
   amount === null ? 0 : typeof amount === "number" ? amount : amount.amountMinor;
 
-const above = (a: Amount, b: Amount): Amount => {
+/** How much more the first is; 0 when it is not. */
+export const above = (a: Amount, b: Amount): Amount => {
   const difference = Math.max(magnitude(a) - magnitude(b), 0);
   return typeof a === "number" ? difference : { amountMinor: difference, currency: a.currency };
 };
@@ -131,6 +132,16 @@ const urgency: Record<Status, number> = {
   ahead: 6,
   met: 7,
   excused: 8,
+};
+
+/** How each member stands by what needs somebody first in their rows: whoever changed team may be asked by two plans. */
+export const standingsOf = (rows: readonly Pick<Row, "member" | "status">[]): ReadonlyMap<string, Status> => {
+  const found = new Map<string, Status>();
+  for (const { member, status } of rows) {
+    const other = found.get(member);
+    if (other === undefined || urgency[status] < urgency[other]) found.set(member, status);
+  }
+  return found;
 };
 
 export const byShortfall = ({ row: a }: LaidOut, { row: b }: LaidOut): number =>

@@ -3,7 +3,7 @@ import type { Amount, Metric, Over, Quota, Score, Status } from "../api.ts";
 import { useFormats } from "../formats.tsx";
 import { StatusSign, statusColour } from "../ui/status.tsx";
 import { classNames } from "../ui/class-names.ts";
-import { magnitude, shortfallOf, surplusOf } from "./requirement.ts";
+import { above, magnitude, shortfallOf, surplusOf } from "./requirement.ts";
 
 type Amounts = {
   credited: Amount | null;
@@ -18,7 +18,7 @@ type Amounts = {
 /** Two decimals, as points are shown. */
 const rounded = (points: number): number => Math.round(points * 100) / 100;
 
-/** What is missing, over or done, in words: `38 more`, `12 over`, `met`. */
+/** What is missing, over or done, in words: `38 more`, `12 over`, `met`, `11 carried over` where these make it met. */
 export const useStanding = () => {
   const t = useTranslations();
   const { amountSaid, number } = useFormats();
@@ -38,6 +38,8 @@ export const useStanding = () => {
     if (magnitude(missing) > 0) return t(ended ? "amount.short" : "amount.more", { value: said(missing) });
     // Enough points are no use while a part is below its floor.
     if (whole?.type === "score" && whole.scores.some(({ belowFloor }) => belowFloor)) return t("attainment.belowFloor");
+    if (carriedOver !== undefined && magnitude(above(target, credited)) > 0)
+      return t("amount.carried", { value: amountSaid(metric, above(target, credited)) });
     return magnitude(over) > 0 ? t("amount.over", { value: said(over) }) : t(`status.${status}`);
   };
 };

@@ -2,7 +2,7 @@ import type { Name } from "../../domain/language.ts";
 import type { Amount, Attainment, Coverage, Over, Quota, Row, Score, Status, Sum } from "../api.ts";
 import type { View } from "../search.ts";
 import { nameMatches } from "./name-search.ts";
-import { byMetric, byShortfall, expectedOf, layoutOf, leavesOf, magnitude, type Joiner, type LaidOut } from "./requirement.ts";
+import { byMetric, byShortfall, expectedOf, layoutOf, leavesOf, magnitude, standingsOf, type Joiner, type LaidOut } from "./requirement.ts";
 import { inTree } from "./team-order.ts";
 
 export type Cell = {
@@ -34,6 +34,8 @@ export type Line = {
   readonly depth: number;
   readonly caption: string;
   readonly away?: string | undefined;
+  /** The period was closed with another number. */
+  readonly adjusted?: boolean;
   /** A team carries no requirement of its own, so it has sums and no status. */
   readonly status: Status | null;
   /** Null where a column has nothing to say of this line: points of a team, weeks of a team. */
@@ -61,6 +63,7 @@ type Naming = {
   readonly members: (count: number) => string;
   readonly language: string;
   readonly away: (member: string) => string | undefined;
+  readonly adjusted: (row: Row) => boolean;
 };
 
 const grouped = <T>(all: readonly T[], keyOf: (each: T) => string): ReadonlyMap<string, readonly T[]> => {
@@ -73,7 +76,7 @@ const grouped = <T>(all: readonly T[], keyOf: (each: T) => string): ReadonlyMap<
   return groups;
 };
 
-const lineOf = ({ row, leaves }: LaidOut, { name, teamName, away }: Naming): Line => ({
+const lineOf = ({ row, leaves }: LaidOut, { name, teamName, away, adjusted }: Naming): Line => ({
   key: row.member,
   of: "member",
   id: row.member,
@@ -81,6 +84,7 @@ const lineOf = ({ row, leaves }: LaidOut, { name, teamName, away }: Naming): Lin
   depth: 0,
   caption: row.team === null ? "" : teamName(row.team),
   away: away(row.member),
+  adjusted: adjusted(row),
   status: row.status,
   cells: leaves.map(({ quota, joiner, quieter, needless, whole }) => ({
     metric: quota.metric,
@@ -105,8 +109,9 @@ export const memberTables = (rows: readonly Row[], view: View, naming: Naming): 
   const byName = ({ row: a }: LaidOut, { row: b }: LaidOut) =>
     collator.compare(naming.name(a.memberName), naming.name(b.memberName)) || (a.member < b.member ? -1 : 1);
   const asked = view.sort === "name" || view.sort === undefined ? undefined : byMetric(view.sort);
+  const standings = standingsOf(rows);
   const shown = ({ row }: LaidOut) =>
-    (view.status === undefined || row.status === view.status) && nameMatches(row.memberName, view.find ?? "");
+    (view.status === undefined || standings.get(row.member) === view.status) && nameMatches(row.memberName, view.find ?? "");
   // Grouped before anything is left out, so that a filter never changes the order of the tables.
   const laidOut = rows.map((row): LaidOut => ({ row, leaves: leavesOf(row.requirement) }));
   return [...grouped(laidOut, ({ row, leaves }) => `${row.plan} ${layoutOf(leaves)}`)].flatMap(([key, all]) => {

@@ -24,15 +24,16 @@ const unitOf = (quota: Quota, known: Metric | undefined): Metric | undefined =>
 const useQuotaTexts = () => {
   const t = useTranslations("teamQuotas");
   const { metric, metricName } = useCompany();
-  const { amount, number } = useFormats();
+  const { amount, amountSaid, number } = useFormats();
   return ({ metric: id, heads, personal }: Quota): { readonly label: string; readonly beside: string } => {
     const known = metric(id);
     if (heads !== undefined)
       return {
-        label: t("heads", { metric: metricName(id), atLeast: amount(known, heads.atLeast) }),
+        label: t("heads", { metric: metricName(id), atLeast: amountSaid(known, heads.atLeast) }),
         beside: t("ofHeads", { of: number(heads.of) }),
       };
-    if (personal === undefined) return { label: metricName(id), beside: "" };
+    // Where the members are asked nothing themselves there is nothing to compare.
+    if (personal === undefined || magnitude(personal.target) === 0) return { label: metricName(id), beside: "" };
     const size = magnitude(personal.difference);
     const positive = typeof personal.difference === "number" ? Math.abs(size) : { ...personal.difference, amountMinor: Math.abs(size) };
     const difference = `${size > 0 ? "+" : size < 0 ? "−" : "±"}${amount(known, positive)}`;

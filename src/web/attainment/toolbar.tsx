@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Period } from "../api.ts";
 import { useCompany } from "../company.tsx";
-import { daysBetween, daysFrom } from "../days.ts";
+import { dayAt, daysBetween, daysFrom } from "../days.ts";
 import { useFormats } from "../formats.tsx";
 import { changed, type View } from "../search.ts";
 import { Button, buttonClass } from "../ui/button.tsx";
@@ -12,6 +12,7 @@ import { Choice } from "../ui/choice.tsx";
 import { Segments } from "../ui/segments.tsx";
 import { useCopy } from "../ui/use-copy.ts";
 import { useCadenceName } from "./cadences.ts";
+import { useClosure } from "./closing.ts";
 import { inTree } from "./team-order.ts";
 
 const stepClass = buttonClass("plain", "w-9 px-0 pointer-coarse:w-11 aria-disabled:opacity-40");
@@ -19,15 +20,19 @@ const stepClass = buttonClass("plain", "w-9 px-0 pointer-coarse:w-11 aria-disabl
 /** Which period, and the way to the one before and after. */
 export const PeriodHead = ({ period, today }: { period: Period; today: string }) => {
   const t = useTranslations();
-  const { name, span } = useFormats();
+  const { name, span, day } = useFormats();
   const running = period.startsOn <= today && today < period.endsBefore;
   const left = daysBetween(today, period.endsBefore) - 1;
   const { outside } = period;
+  const { company } = useCompany();
+  const closure = useClosure(period);
   const when = running
     ? t("attainment.daysLeft", { days: left })
     : today < period.startsOn
       ? t("attainment.notBegun")
-      : t("attainment.over");
+      : closure === undefined
+        ? t("attainment.over")
+        : t("attainment.closed", { by: closure.closedBy, day: day(dayAt(closure.closedAt, company.timeZone), today) });
   return (
     <div className="flex min-w-0 items-center gap-x-3 tablet:gap-x-4">
       <nav aria-label={t("attainment.period")} className="flex items-center gap-1.5">

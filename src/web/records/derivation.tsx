@@ -2,7 +2,7 @@ import { useId, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { DerivationStep, FromTable, ProrationStep, Quota, RampStep, ScaleStep, WorkLess } from "../api.ts";
 import { useCompany } from "../company.tsx";
-import { daysAsStretches } from "../days.ts";
+import { dayAt, daysAsStretches } from "../days.ts";
 import { useFormats } from "../formats.tsx";
 import { ownDaysEndOf } from "./own-days.ts";
 
@@ -14,11 +14,14 @@ const Caption = ({ children }: { children: ReactNode }) => <span className="bloc
 const TableText = ({ table, today }: { table: FromTable | undefined; today: string }) => {
   const t = useTranslations("records");
   const { day } = useFormats();
+  const { company } = useCompany();
   if (table === undefined) return null;
   const { id, set } = table;
   return (
     <Caption>
-      {set === null ? t("noTarget", { table: id }) : t("fromTable", { table: id, by: set.by, day: day(set.at.slice(0, 10), today) })}
+      {set === null
+        ? t("noTarget", { table: id })
+        : t("fromTable", { table: id, by: set.by, day: day(dayAt(set.at, company.timeZone), today) })}
     </Caption>
   );
 };

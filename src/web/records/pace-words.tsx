@@ -16,7 +16,7 @@ const Needed = ({ pace, metric, period, today, until }: Told) => {
   const { neededPerWorkingDay: needed, lastWorkingDay: last, workingDaysLeft } = pace;
   if (needed === null || last === null) return t("noDayLeft");
   const amount = amountSaid(metric, needed);
-  if (last !== until) return t("needed", { amount, day: dayWithin(last, period, today, "inSentence") });
+  if (last !== until) return t("needed", { amount, day: dayWithin(last, period, today) });
   // On the last of the days what is missing is what is needed.
   return workingDaysLeft > 1 ? t("neededADay", { amount }) : null;
 };

@@ -2,9 +2,10 @@ import { Link } from "@tanstack/react-router";
 import { CalendarOff, Hourglass, X } from "lucide-react";
 import { Fragment, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
-import type { Attainment, Period, Quota } from "../api.ts";
+import type { Adjustment, Attainment, Period, Quota } from "../api.ts";
 import { Standing } from "../attainment/standing.tsx";
 import { useAway } from "../attainment/away.ts";
+import { useAdjustments } from "../attainment/closing.ts";
 import { expectedOf, magnitude, openableOf, shortfallOf, surplusOf } from "../attainment/requirement.ts";
 import { useCompany } from "../company.tsx";
 import { daysFrom } from "../days.ts";
@@ -27,9 +28,12 @@ import { TeamSplit } from "./team-split.tsx";
 
 type Props = { attainment: Attainment; member: string; view: View; desk: boolean; onClose: () => void };
 
-type Read = { quota: Quota; needless: boolean; planId: string; period: Period; today: string };
+/** What the quota was when the period was closed, if it is another now; null where nothing was asked then. */
+type AtClosing = Adjustment["quotas"][number]["before"] | undefined;
 
-const Readout = ({ quota, needless, planId, period, today }: Read) => {
+type Read = { quota: Quota; needless: boolean; planId: string; period: Period; today: string; closed: AtClosing };
+
+const Readout = ({ quota, needless, planId, period, today, closed }: Read) => {
   const t = useTranslations();
   const { metric } = useCompany();
   const { amount, amountSaid, dayWithin } = useFormats();
@@ -40,7 +44,7 @@ const Readout = ({ quota, needless, planId, period, today }: Read) => {
   const endsBefore = ownDaysEndOf(quota) ?? period.endsBefore;
   const missing = t("records.until", {
     amount: t("amount.more", { value: amountSaid(known, short) }),
-    day: dayWithin(daysFrom(endsBefore, -1), period, today, "inSentence"),
+    day: dayWithin(daysFrom(endsBefore, -1), period, today),
   });
   // Met to the dot, or excused, has been said by the status above.
   const saysMore =
@@ -64,18 +68,27 @@ const Readout = ({ quota, needless, planId, period, today }: Read) => {
       {running && isShort && quota.pace != null && quota.status !== "excused" && (
         <PaceWords pace={quota.pace} metric={known} period={period} today={today} plan={planId} until={daysFrom(endsBefore, -1)} />
       )}
-      <Beside quota={quota} />
+      <Beside quota={quota} closed={closed} />
     </div>
   );
 };
 
 /** What other periods give to this one, and the mark above the target. */
-const Beside = ({ quota: { metric: id, carriedOver, madeUp, stretch } }: { quota: Quota }) => {
+const Beside = ({ quota: { metric: id, carriedOver, madeUp, stretch }, closed }: { quota: Quota; closed: AtClosing }) => {
   const t = useTranslations("records");
   const { metric } = useCompany();
-  const { amountSaid, name } = useFormats();
+  const words = useTranslations("status");
+  const { amount, amountSaid, name } = useFormats();
   const known = metric(id);
   const said = [
+    closed === null
+      ? t("atClosingNothing")
+      : closed &&
+        t("atClosing", {
+          credited: amount(known, closed.credited),
+          target: amount(known, closed.target),
+          status: words(closed.status ?? "open"),
+        }),
     carriedOver && t("carriedOver", { amount: amountSaid(known, carriedOver.amount), period: name(carriedOver.from.label) }),
     madeUp && t("madeUp", { period: name(madeUp.in.label) }),
     stretch &&
@@ -115,6 +128,9 @@ export const RecordsPanel = ({ attainment, member, view, desk, onClose }: Props)
   const tabs = quotas.filter((each, index) => quotas.findIndex((other) => other.quota.metric === each.quota.metric) === index);
   const [first] = rows;
   const away = useAway(attainment, company.today)(member);
+  const adjustmentOf = useAdjustments(period);
+  const closedOf = (plan: string, metric: string): AtClosing =>
+    adjustmentOf({ member, plan })?.quotas.find((each) => each.metric === metric)?.before;
   const memberName = first === undefined ? member : name(first.memberName);
 
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
@@ -191,7 +207,14 @@ export const RecordsPanel = ({ attainment, member, view, desk, onClose }: Props)
               ) : (
                 <div>
                   {sameMetric.length > 1 && <h3 className="pb-1 text-table font-strong">{plan}</h3>}
-                  <Readout quota={each} needless={needless} planId={planId} period={period} today={company.today} />
+                  <Readout
+                    quota={each}
+                    needless={needless}
+                    planId={planId}
+                    period={period}
+                    today={company.today}
+                    closed={closedOf(planId, each.metric)}
+                  />
                 </div>
               )}
               {each.credited !== null && <CoverageLine quota={each} />}

@@ -64,7 +64,7 @@ export const ScoreParts = ({ score }: { score: Score }) => {
             <th scope="row" className="py-1.5 pr-4 text-left font-strong">
               {t("scoreSum", { needed: number(score.needed) })}
             </th>
-            <td className="py-1.5 text-right whitespace-nowrap">{number(pointsOf(score.points))}</td>
+            <td className="py-1.5 text-right whitespace-nowrap">{words("amount.points", { value: pointsOf(score.points) })}</td>
           </tr>
         </tbody>
       </table>

@@ -1,5 +1,6 @@
 import type { Amount, Coverage, Status } from "../api.ts";
 import { barScale, targetAt } from "../attainment/bar-scale.ts";
+import { magnitude } from "../attainment/requirement.ts";
 import { classNames } from "./class-names.ts";
 import { statusColour } from "./status.tsx";
 
@@ -37,7 +38,8 @@ export const QuotaBar = ({
   const carried =
     carriedOver === undefined ? 0 : barScale({ credited: carriedOver.amount, target, coverage: null, expected: null }).credited;
   const carriedFrom = carried === 0 ? targetAt : Math.max(targetAt - carried, scale.credited);
-  const stretchAt = stretch === undefined ? 0 : barScale({ credited: stretch.target, target, coverage: null, expected: null }).credited;
+  // One that the width cannot show is told in words alone: at the edge it would stand where it is not.
+  const stretchAt = stretch === undefined ? 0 : (magnitude(stretch.target) / Math.max(magnitude(target), 1)) * targetAt;
   const solid = scale.credited - scale.selfReported;
   return (
     <span
@@ -74,8 +76,10 @@ export const QuotaBar = ({
         // What was carried over comes off the end that is still to be reached.
         <span className="absolute inset-y-0 bg-muted opacity-45" style={{ left: `${carriedFrom}%`, width: `${targetAt - carriedFrom}%` }} />
       )}
-      {stretchAt > targetAt && (
-        <span className="absolute -inset-y-px w-0 border-l border-dashed border-ink" style={{ left: `calc(${stretchAt}% - 1px)` }} />
+      {stretchAt > targetAt && stretchAt <= 100 && (
+        <span className="absolute -inset-y-[3px] -ml-[2px] w-[3px] bg-surface" style={{ left: `${stretchAt}%` }}>
+          <span className="dotted-mark absolute inset-y-0 left-px w-px" />
+        </span>
       )}
       <span className="absolute -inset-y-[3px] -ml-px w-[3px] bg-surface" style={{ left: `${targetAt}%` }}>
         <span className="absolute inset-y-0 left-px w-px bg-ink" />
