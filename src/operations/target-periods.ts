@@ -1,11 +1,13 @@
 import type { Settings } from "../domain/company.ts";
+import type { Day } from "../domain/day.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import type { TargetChange } from "../domain/target-word.ts";
+import { within } from "../domain/within.ts";
 import type { Transaction } from "../store/database.ts";
-import { openDays } from "./open-periods.ts";
+import { refuseClosedPeriods } from "./open-periods.ts";
 
 /**
- * What is changed of periods that are closed: their statements stand. Nobody went by a table that is new, so it may say anything. The caller owns
+ * What is changed of periods that are closed, each told once, of the first who would be changed: their statements stand. Nobody went by a table that is new, so it may say anything. The caller owns
  * the company.
  */
 export const refuseClosed = async (
@@ -14,11 +16,11 @@ export const refuseClosed = async (
   changes: readonly TargetChange[],
   isNew: boolean,
 ): Promise<readonly Refusal[]> => {
-  const periods = new Map(isNew ? [] : changes.map((change) => [change.period.startsOn, change]));
-  const found: Refusal[] = [];
-  for (const { period, pointer } of periods.values()) {
-    const open = await openDays(tx, settings, period);
-    if (!open.ok) found.push(...open.refusals.map((refusal) => ({ ...refusal, pointer })));
-  }
-  return found;
+  const periods = new Map<Day, TargetChange>();
+  for (const change of isNew ? [] : changes) within(periods, change.period.startsOn, () => change);
+  const refuse = await refuseClosedPeriods(tx, settings);
+  return [...periods.values()].flatMap(({ period, pointer, row }): readonly Refusal[] => {
+    const closed = refuse(period);
+    return closed === undefined ? [] : [{ ...closed, pointer, values: row === null ? closed.values : { ...closed.values, row } }];
+  });
 };

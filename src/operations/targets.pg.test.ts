@@ -413,3 +413,20 @@ test("a target of a closed period stays as its statements say, unless the table 
   expect(changed(await put(company, [{ member: "rep-1", period: "2026-02", target: 11 }], { reason: "late" }))).toBe(1);
   expect(changed(await put(company, more, { table: "other", metric: "calls", cadence: "month" }))).toBe(1);
 });
+
+test("a week that is closed does not keep the month's targets as they are", async () => {
+  const weekly = { ...monthly, id: "weekly", cadence: "week", require: { metric: "calls", target: 3 } };
+  const company = await apply(
+    { ...southwind("weeks-closed"), plans: [monthly, weekly], targetTables: [{ id: "calls-2026", metric: "calls", cadence: "month" }] },
+    "2026-01-05",
+  );
+  await put(company, [{ member: "rep-1", period: "2026-01", target: 10 }], { today: "2026-01-05" });
+  const closed = await closePeriod(
+    database,
+    company,
+    { cadence: "week", on: day("2026-01-06"), despite: "for the test" },
+    { by: "ops", now: BigInt(Date.parse("2026-01-13T03:00:00Z")) * 1000n },
+  );
+  expect(closed.ok).toBe(true);
+  expect(changed(await put(company, [{ member: "rep-1", period: "2026-01", target: 9 }], { today: "2026-01-13" }))).toBe(1);
+});
