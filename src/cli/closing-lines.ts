@@ -1,4 +1,5 @@
 import type { Amount } from "../domain/amount.ts";
+import { ATTESTED_SOURCE } from "../domain/key.ts";
 import type { Language } from "../domain/language.ts";
 import type { StatedQuota, StatedSpan } from "../domain/statement.ts";
 import type { DerivationJson, RequirementJson } from "../operations/attainment-json.ts";
@@ -30,6 +31,7 @@ const words = {
     target: "target",
     carried: (amount: string, days: string) => `${amount} carried over from ${days}`,
     causes: {
+      attested: "entered with its reason",
       record: "told by its source",
       void: "voided",
       restore: "restored",
@@ -63,6 +65,7 @@ const words = {
     target: "목표치",
     carried: (amount: string, days: string) => `${days}에서 ${amount} 이월`,
     causes: {
+      attested: "사유와 함께 입력됨",
       record: "출처에서 들어옴",
       void: "취소",
       restore: "되살림",
@@ -167,7 +170,7 @@ const causeLine = (cause: CauseJson, language: Language): string => {
   }
   const record = cause.source === null ? "" : ` ${cause.source} ${cause.externalId ?? ""}`;
   const sign = (typeof cause.credited === "number" ? cause.credited : cause.credited.amountMinor) > 0 ? "+" : "";
-  return `    ${cause.day}${record}: ${sign}${plain(cause.credited, cause.unit, language)} ${cause.metric}, ${say.causes[cause.cause]} (${timeText(cause.at)})`;
+  return `    ${cause.day}${record}: ${sign}${plain(cause.credited, cause.unit, language)} ${cause.metric}, ${say.causes[cause.source === ATTESTED_SOURCE && cause.cause === "record" ? "attested" : cause.cause]} (${timeText(cause.at)})`;
 };
 
 /** What a closed period came to, and from what. */

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { askedMetrics } from "../../domain/ask.ts";
 import type { Attainment } from "../../domain/attainment.ts";
-import { sumsOf } from "../../domain/attainment-sums.ts";
+import { sumsOf, type Sums } from "../../domain/attainment-sums.ts";
 import { canonicalJson } from "../../domain/canonical-json.ts";
 import type { Settings } from "../../domain/company.ts";
 import { isoDay, type Day } from "../../domain/day.ts";
@@ -106,9 +106,23 @@ const membersFrozen = (answer: AttainmentAnswer, { settings, period, recordsOf }
   });
 };
 
+const nobody: Sums = { company: [], teams: new Map() };
+
+/** The rows of those who have none yet, alone: of a day before the last these are the few who left on it. */
+const rowsOfOthers = (answer: AttainmentAnswer, known: ReadonlyMap<number, unknown>): AttainmentAnswer => ({
+  ...answer,
+  sections: answer.sections.map((section) => ({
+    ...section,
+    rows: section.rows.filter(({ member }) => !known.has(member.number)),
+    teamRows: [],
+    sums: () => nobody,
+  })),
+});
+
 /** What teams were asked themselves, by what their members did on the days on which they belonged to them. */
 const teamsFrozen = (answer: AttainmentAnswer, { settings, period }: Answered): readonly Frozen[] => {
   const rows = answer.sections.flatMap((section) => section.teamRows);
+  if (rows.length === 0) return [];
   // One row of JSON for each row, in the same order.
   return attainmentJson(answer).teamRows.flatMap((json, index): Frozen[] => {
     const row = rows[index];
@@ -182,8 +196,9 @@ export const frozenStatements = async (
     const answer = await attainmentIn(tx, settings.companyId, { on, cadence: period.cadence, now: longAfter(period) });
     if (!answer.ok) throw new Error(`the attainment of a period was refused: ${JSON.stringify(answer.refusals)}`);
     const byMember = new Map<number, FrozenRow[]>();
-    for (const each of membersFrozen(answer.value, answered)) within(byMember, each.frozen.subjectNumber, () => []).push(each);
-    for (const [member, frozen] of byMember) if (!members.has(member)) members.set(member, frozen);
+    for (const each of membersFrozen(rowsOfOthers(answer.value, members), answered))
+      within(byMember, each.frozen.subjectNumber, () => []).push(each);
+    for (const [member, frozen] of byMember) members.set(member, frozen);
     if (on === period.endsBefore - 1) ofTeams.push(...teamsFrozen(answer.value, answered));
   }
   const all = [...members.values()].flat();
