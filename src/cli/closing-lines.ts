@@ -6,7 +6,7 @@ import type { DerivationJson, RequirementJson } from "../operations/attainment-j
 import type { AdjustmentJson, CauseJson, ClosureJson, StatementJson } from "../operations/closing/closing-json.ts";
 import type { StatementShown } from "../operations/show-statement.ts";
 import { amountText, daysText, type ShownUnit } from "./amounts.ts";
-import { targetFormula } from "./derivation-text.ts";
+import { derivationNotes, targetFormula } from "./derivation-text.ts";
 import { headingOf, statusWords } from "./attainment-table.ts";
 
 /** `2026-04-04 09:00 UTC`: to the minute. */
@@ -143,9 +143,11 @@ const requirementLines = (
   if (requirement.type === "quota") {
     const unit = unitOf(requirement.metric);
     const carried = requirement.credited === null ? undefined : requirement.carriedOver;
-    const note =
-      carried === undefined ? "" : `; ${words[language].carried(amountText(carried.amount, unit, language), daysText(carried.from))}`;
-    return [`${indent}${statedLine(requirement, unit, language)}${note}`];
+    const notes = [
+      ...(carried === undefined ? [] : [words[language].carried(amountText(carried.amount, unit, language), daysText(carried.from))]),
+      ...derivationNotes(requirement, unit, language),
+    ];
+    return [`${indent}${[statedLine(requirement, unit, language), ...notes].join("; ")}`];
   }
   const under = requirement.type === "allOf" && depth === 0 ? 0 : depth + 1;
   const head = under === 0 ? [] : [`${indent}  ${headingOf(requirement, language)}  ${statusText(requirement.status, language)}`.trimEnd()];
