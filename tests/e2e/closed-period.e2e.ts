@@ -10,9 +10,9 @@ const says = {
     mina: "Mina Kim",
     raj: "Raj",
     changed: "changed since closing",
-    then: "When the period was closed: 19 / 15, met",
+    before: "When the period was closed: 19 / 15, met",
   },
-  ko: { closed: /local 마감/, mina: "김민아", raj: "라지", changed: "마감 뒤 변경", then: "마감할 때 19 / 15, 달성" },
+  ko: { closed: /local 마감/, mina: "김민아", raj: "라지", changed: "마감 뒤 변경", before: "마감할 때 19 / 15, 달성" },
 } as const;
 
 describe.skipIf(browserPath === undefined)("a closed period in a browser", () => {
@@ -46,7 +46,7 @@ describe.skipIf(browserPath === undefined)("a closed period in a browser", () =>
     await picture(page, `closed-${look.language}-${look.width}`);
     await row(say.mina).getByRole("link").nth(1).click();
     const panel = page.getByRole("complementary", { name: say.mina });
-    await panel.getByText(say.then).waitFor();
+    await panel.getByText(say.before).waitFor();
     expect(await panel.innerText()).toMatch(/20\s*\/ 15/);
     await page.goto(`${served.url}/?on=2026-02-28`);
     await page.getByRole("heading", { level: 1 }).waitFor();

@@ -1,6 +1,16 @@
 import { expect, test } from "vitest";
 import type { Combination, Over, Quota, Requirement, Row, Score, Status } from "../api.ts";
-import { byMetric, byShortfall, compareProgress, leavesOf, openableOf, shortfallOf, standingsOf, surplusOf, type LaidOut } from "./requirement.ts";
+import {
+  byMetric,
+  byShortfall,
+  compareProgress,
+  leavesOf,
+  openableOf,
+  shortfallOf,
+  standingsOf,
+  surplusOf,
+  type LaidOut,
+} from "./requirement.ts";
 
 const quota = (metric: string, credited: number, target: number, status: Status = "open"): Quota => ({
   type: "quota",
