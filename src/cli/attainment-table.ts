@@ -238,6 +238,16 @@ const scoreLines = (score: ScoreJson, depth: number, telling: Telling): readonly
   return [head, ...parts];
 };
 
+/** What stands above the parts of a requirement: `weeks met 2 / 3`, `score 98 / 100`. */
+export const headingOf = (requirement: Exclude<RequirementJson, QuotaJson>, language: Language): string => {
+  const say = words[language];
+  if (requirement.type === "score")
+    return `${say.score} ${pointsText(requirement.points, language)} / ${requirement.needed.toLocaleString(language)}`;
+  if (requirement.type !== "over") return say[requirement.type];
+  const { cadence, rule, done, needed } = requirement;
+  return `${say[rule](say.periods[isCompanyCadence(cadence) ? cadence : "other"])} ${done.toLocaleString(language)} / ${needed.toLocaleString(language)}`;
+};
+
 const signOf: Readonly<Partial<Record<Status, string>>> = { met: "✓", missed: "✕", counting: "…", excused: "–" };
 
 /** How many of the periods are met; of one member each period with what was done in it. */

@@ -1,12 +1,12 @@
 import type { Amount } from "../domain/amount.ts";
 import type { Language } from "../domain/language.ts";
-import { quotasOf, type StatedQuota } from "../domain/statement.ts";
-import type { DerivationJson } from "../operations/attainment-json.ts";
+import type { StatedQuota, StatedSpan } from "../domain/statement.ts";
+import type { DerivationJson, RequirementJson } from "../operations/attainment-json.ts";
 import type { AdjustmentJson, CauseJson, ClosureJson, StatementJson } from "../operations/closing/closing-json.ts";
 import type { StatementShown } from "../operations/show-statement.ts";
 import { amountText, daysText, type ShownUnit } from "./amounts.ts";
 import { targetFormula } from "./derivation-text.ts";
-import { statusWords } from "./attainment-table.ts";
+import { headingOf, statusWords } from "./attainment-table.ts";
 
 /** `2026-04-04 09:00 UTC`: to the minute. */
 const timeText = (instant: string): string => `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
@@ -28,6 +28,7 @@ const words = {
     nothing: "not asked",
     records: "the same numbers from other records",
     target: "target",
+    carried: (amount: string, days: string) => `${amount} carried over from ${days}`,
     causes: {
       record: "told by its source",
       void: "voided",
@@ -60,6 +61,7 @@ const words = {
     nothing: "요구 없음",
     records: "숫자는 같고 기록이 다름",
     target: "목표치",
+    carried: (amount: string, days: string) => `${days}에서 ${amount} 이월`,
     causes: {
       record: "출처에서 들어옴",
       void: "취소",
@@ -127,11 +129,41 @@ const statedLine = ({ metric, credited, target, status, derivation = [] }: State
   return `  ${metric}: ${plain(credited, unit, language)} / ${formula}  ${statusText(status, language)}`.trimEnd();
 };
 
+/** What was asked, part by part, as it was frozen. */
+const requirementLines = (
+  requirement: RequirementJson,
+  unitOf: (metric: string) => ShownUnit,
+  language: Language,
+  depth = 0,
+): readonly string[] => {
+  const indent = "  ".repeat(depth);
+  if (requirement.type === "quota") {
+    const unit = unitOf(requirement.metric);
+    const carried = requirement.credited === null ? undefined : requirement.carriedOver;
+    const note =
+      carried === undefined ? "" : `; ${words[language].carried(amountText(carried.amount, unit, language), daysText(carried.from))}`;
+    return [`${indent}${statedLine(requirement, unit, language)}${note}`];
+  }
+  const under = requirement.type === "allOf" && depth === 0 ? 0 : depth + 1;
+  const head = under === 0 ? [] : [`${indent}  ${headingOf(requirement, language)}  ${statusText(requirement.status, language)}`.trimEnd()];
+  const parts =
+    requirement.type === "over"
+      ? requirement.periods.flatMap(({ period, status, requirement: inner }) => [
+          `${indent}    ${daysText(period)}  ${statusText(status, language)}`,
+          ...(inner === null ? [] : requirementLines(inner, unitOf, language, under + 1)),
+        ])
+      : requirement.parts.flatMap((part) => requirementLines(part, unitOf, language, under));
+  return [...head, ...parts];
+};
+
+const namedIn = (metric: string, within: StatedSpan | undefined): string =>
+  within === undefined ? metric : `${metric} (${daysText(within)})`;
+
 const causeLine = (cause: CauseJson, language: Language): string => {
   const say = words[language];
   if (cause.cause === "target") {
     const is = cause.now === null ? say.nothing : targetFormula({ target: cause.now, derivation: cause.derivation }, cause.unit, language);
-    return `    ${say.target} ${cause.metric}: ${plain(cause.before, cause.unit, language)} → ${is}`;
+    return `    ${say.target} ${namedIn(cause.metric, cause.within)}: ${plain(cause.before, cause.unit, language)} → ${is}`;
   }
   const record = cause.source === null ? "" : ` ${cause.source} ${cause.externalId ?? ""}`;
   const sign = (typeof cause.credited === "number" ? cause.credited : cause.credited.amountMinor) > 0 ? "+" : "";
@@ -140,15 +172,19 @@ const causeLine = (cause: CauseJson, language: Language): string => {
 
 /** What a closed period came to, and from what. */
 export const adjustmentLines = (
-  { subject, plan, period, quotas, causes, statedIn }: AdjustmentJson,
+  { subject, plan, period, status, quotas, causes, statedIn }: AdjustmentJson,
   language: Language,
 ): readonly string[] => {
   const say = words[language];
+  // A single quota tells its own status.
+  const isCombined = status.before !== status.now && (quotas.length !== 1 || quotas[0]?.within !== undefined);
   return [
     `${say.subject[subject.type]}${subject.id}  ${plan}  ${daysText(period)}  ${statedIn === null ? say.next : say.toldIn(statedIn)}`,
-    ...(quotas.length === 0 ? [`  ${say.records}`] : []),
+    ...(quotas.length === 0 && status.before === status.now ? [`  ${say.records}`] : []),
+    ...(isCombined ? [`  ${statusText(status.before, language)} → ${statusText(status.now, language)}`] : []),
     ...quotas.map(
-      ({ metric, unit, before, now }) => `  ${metric}: ${numberText(before, unit, language)} → ${numberText(now, unit, language)}`,
+      ({ metric, within, unit, before, now }) =>
+        `  ${namedIn(metric, within)}: ${numberText(before, unit, language)} → ${numberText(now, unit, language)}`,
     ),
     ...causes.map((cause) => causeLine(cause, language)),
   ];
@@ -158,9 +194,13 @@ export const adjustmentLines = (
 export const statementLines = (shown: StatementShown, language: Language): readonly string[] => {
   const say = words[language];
   const { closure, content, acknowledged, fingerprint, adjustments } = shown;
+  const unitOf = (metric: string): ShownUnit => content.metrics[metric]?.unit ?? "count";
   return [
     statementHead({ ...shown, closure: closure.closure }, language),
-    ...quotasOf(content).map((quota) => statedLine(quota, content.metrics[quota.metric]?.unit ?? "count", language)),
+    ...("requirement" in content
+      ? // Frozen as attainment showed it.
+        requirementLines(content.requirement as unknown as RequirementJson, unitOf, language)
+      : content.parts.map((quota) => statedLine(quota, unitOf(quota.metric), language))),
     closureLine(closure, language),
     ...(acknowledged === null
       ? content.subject.type === "member"

@@ -11,11 +11,20 @@ export type Block =
   | { readonly block: "unattributed"; readonly records: number }
   /** Asked for, and not decided: approved it would lower a target. */
   | { readonly block: "leave"; readonly requests: number }
+  /** Raised about its days and not decided: closed all the same, it closes under dispute. */
+  | { readonly block: "dispute"; readonly disputes: readonly string[] }
   /** Targets go by working days of a year whose holidays nobody knows. */
   | { readonly block: "withheld"; readonly calendar: string; readonly year: number; readonly members: number };
 
 /** A person may close all the same, for a reason. */
-export const isOverrulable = ({ block }: Block): boolean => block === "grace" || block === "unattributed" || block === "leave";
+export const isOverrulable = ({ block }: Block): boolean =>
+  block === "grace" || block === "unattributed" || block === "leave" || block === "dispute";
+
+const namedDisputes = 5;
+
+/** `D-3, D-8 …`: the first few. */
+const disputesText = (names: readonly string[]): string =>
+  `${names.slice(0, namedDisputes).join(", ")}${names.length > namedDisputes ? " …" : ""}`;
 
 const records = (count: number): string => `${count} ${count === 1 ? "record" : "records"}`;
 
@@ -41,6 +50,13 @@ export const blockWords = (block: Block): Words => {
         en: `${block.requests} ${block.requests === 1 ? "request" : "requests"} for leave on its days ${block.requests === 1 ? "is" : "are"} undecided`,
         ko: `이 기간의 휴가 신청 ${block.requests}건이 결정되지 않았습니다`,
       };
+    case "dispute": {
+      const count = block.disputes.length;
+      return {
+        en: `${count} ${count === 1 ? "dispute" : "disputes"} about its days ${count === 1 ? "is" : "are"} undecided (${disputesText(block.disputes)})`,
+        ko: `이 기간에 대한 이의 신청 ${count}건이 결정되지 않았습니다(${disputesText(block.disputes)})`,
+      };
+    }
     case "withheld":
       return {
         en: `the targets of ${block.members} ${block.members === 1 ? "member" : "members"} need the holidays of ${block.calendar} in ${block.year}, which are not known`,

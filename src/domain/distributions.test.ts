@@ -10,7 +10,7 @@ import {
   negativeBinomialQuantile,
   negativeBinomialUpTo,
   noneDrawn,
-  poissonUpTo,
+  poissonFrom,
   upperShare,
 } from "./distributions.ts";
 
@@ -23,7 +23,7 @@ describe("figures of R 4.2.2 and SciPy", () => {
     ["qbeta(.975, 77.39115, 162.0875)", betaQuantile(0.975, 77.39115, 162.0875), 0.383609640690594],
     ["qbeta(.975, .5, 20.5)", betaQuantile(0.975, 0.5, 20.5), 0.116638982904875],
     ["132 calls in 12 days, 250 wanted, 9 days left, Gamma(20, 2) before", negativeBinomialFrom(118, 152, 14 / 23), 0.06378794665373104],
-    ["the same with the rate taken for known", 1 - poissonUpTo(117, (132 / 12) * 9), 0.03424362411028457],
+    ["the same with the rate taken for known", poissonFrom(118, (132 / 12) * 9), 0.03424362411028457],
     ["the upper bound of 0 in 30", upperShare(0, 30, 0.95), 0.09503385285530411],
     ["the upper bound of 1 in 30", upperShare(1, 30, 0.95), 0.14859606865911312],
     ["the upper bound of 2 in 50", upperShare(2, 50, 0.95), 0.12061415542204412],

@@ -87,11 +87,36 @@ export const negativeBinomialQuantile = (share: number, size: number, p: number)
 export const betaBinomialAt = (k: number, n: number, a: number, b: number): number =>
   Math.exp(logBeta(k + a, n - k + b) - logBeta(a, b) - logBeta(k + 1, n - k + 1) - Math.log(n + 1));
 
-/** At most k where `mean` are expected. */
-export const poissonUpTo = (k: number, mean: number): number => {
-  let sum = 0;
-  for (let each = 0; each <= k; each += 1) sum += Math.exp(each * Math.log(mean) - mean - logGamma(each + 1));
-  return Math.min(1, sum);
+/** Above it the normal curve, corrected for whole numbers, is nearer than four decimals. */
+const LARGE = 1e6;
+const SMALLEST = 1e-17;
+
+/** Abramowitz and Stegun 7.1.26: off by 1.5e-7 at most. */
+const normalBelow = (z: number): number => {
+  const t = 1 / (1 + (0.3275911 * Math.abs(z)) / Math.SQRT2);
+  const series = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
+  const error = series * Math.exp((-z * z) / 2);
+  return z >= 0 ? 1 - error / 2 : error / 2;
+};
+
+/** The chance of exactly `count` where `mean` are expected. */
+const poissonAt = (count: number, mean: number): number => Math.exp(count * Math.log(mean) - mean - logGamma(count + 1));
+
+/** The chance of `least` or more acts in a period where `mean` are expected and each comes by itself: Poisson's tail, to nine digits. */
+export const poissonFrom = (least: number, mean: number): number => {
+  if (least <= 0) return 1;
+  if (mean <= 0) return 0;
+  if (mean > LARGE) return 1 - normalBelow((least - 0.5 - mean) / Math.sqrt(mean));
+  // From the edge away from the mean, where the terms only shrink.
+  if (least > mean) {
+    let sum = 0;
+    for (let count = least, term = poissonAt(least, mean); term > SMALLEST; count += 1, term *= mean / count) sum += term;
+    return Math.min(1, sum);
+  }
+  let below = 0;
+  for (let count = least - 1, term = poissonAt(least - 1, mean); count >= 0 && term > SMALLEST; term *= count / mean, count -= 1)
+    below += term;
+  return Math.max(0, 1 - below);
 };
 
 /** None of the `bad` ones among `drawn` of `all`, drawn without putting back. */

@@ -11,7 +11,7 @@ import type { Metric } from "./metric.ts";
 import { defaultCalendar } from "./period.ts";
 import type { Requirement } from "./plan.ts";
 import { plainDay } from "./day.ts";
-import { chanceOfAtLeast } from "./poisson.ts";
+import { poissonFrom } from "./distributions.ts";
 import { teamTree } from "./team-tree.ts";
 
 const metrics = metricsNamed("calls", "emails");
@@ -59,8 +59,8 @@ test("of members who differ by chance alone everybody who meets a target above t
   const periods = standings({ rates: Array.from({ length: 60 }, () => 10), require: aQuota("calls", 13) });
   const outcomes = outcomesIn(periods);
   const met = sum(outcomes.map((each) => each.met));
-  expect(sum(outcomes.map(({ luck }) => luck?.meet ?? Number.NaN))).toBeCloseTo(720 * chanceOfAtLeast(13, 10), -2);
-  expect(Math.abs(met - 720 * chanceOfAtLeast(13, 10))).toBeLessThan(40);
+  expect(sum(outcomes.map(({ luck }) => luck?.meet ?? Number.NaN))).toBeCloseTo(720 * poissonFrom(13, 10), -2);
+  expect(Math.abs(met - 720 * poissonFrom(13, 10))).toBeLessThan(40);
   expect(outcomes.every(({ luck }) => luck?.miss === 0)).toBe(true);
 });
 

@@ -3,7 +3,7 @@ import { daysIn, type Span } from "./day.ts";
 import { partsOf, type Attainment, type QuotaAttainment, type RequirementAttainment } from "./attainment.ts";
 import type { AskedQuota, AskedRequirement } from "./ask.ts";
 import { versionOn } from "./metric.ts";
-import { chanceOfAtLeast } from "./poisson.ts";
+import { poissonFrom } from "./distributions.ts";
 import { employedIn } from "./stays.ts";
 import { within } from "./within.ts";
 
@@ -92,7 +92,7 @@ const chanceIn = (standing: Standing, rates: Rates): Chance | null => {
   return chanceOf(row.ask.requirement, (asked) => {
     const expected = rates(row.team, asked.metric.number, row.member.number) * exposureOf(standing, asked);
     const target = Number(asked.target) / Number(CREDIT_PER_COUNT);
-    return { ofMeeting: chanceOfAtLeast(Math.ceil(target), expected), atRate: expected >= target };
+    return { ofMeeting: poissonFrom(Math.ceil(target), expected), atRate: expected >= target };
   });
 };
 

@@ -10,6 +10,7 @@ import {
   periodAfter,
   periodBefore,
   periodContaining,
+  periodsOverBy,
   periodsTouching,
   weekPatterns,
   windowStart,
@@ -304,4 +305,26 @@ describe("periods tile time over a hundred years", () => {
       { numRuns: 2000 },
     );
   });
+});
+
+test("the last periods that are over, of a list none that lies outside of it", () => {
+  const startsOf = (cadence: Cadence, day: Day, most: number, calendar: CompanyCalendar): readonly string[] =>
+    periodsOverBy(cadence, { day, most, calendar }).map(({ startsOn }) => isoDay(startsOn));
+  expect(startsOf("month", on("2026-03-01"), 2, defaultCalendar)).toEqual(["2026-01-01", "2026-02-01"]);
+  const [first, second, end] = [on("2026-01-05"), on("2026-01-20"), on("2026-02-01")];
+  const lists = [
+    {
+      id: "own",
+      name: {},
+      periods: [
+        { label: {}, startsOn: first },
+        { label: {}, startsOn: second },
+      ] as const,
+      endsBefore: end,
+    },
+  ];
+  const calendar = { ...defaultCalendar, lists };
+  expect(startsOf("list:own", on("2026-06-01"), 12, calendar)).toEqual(["2026-01-05", "2026-01-20"]);
+  expect(startsOf("list:own", on("2026-01-25"), 12, calendar)).toEqual(["2026-01-05"]);
+  expect(startsOf("list:own", on("2025-12-01"), 12, calendar)).toEqual([]);
 });

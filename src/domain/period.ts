@@ -198,6 +198,20 @@ export const periodAfter = (period: Period, calendar: CompanyCalendar): Period =
 export const periodBefore = (period: Period, calendar: CompanyCalendar): Period =>
   periodContaining(period.cadence, period.startsOn - 1, calendar);
 
+/** The last periods that are over when a day begins, at most so many, the earliest first; of a list none that lies outside of it. */
+export const periodsOverBy = (
+  cadence: Cadence,
+  { day, most, calendar }: { readonly day: Day; readonly most: number; readonly calendar: CompanyCalendar },
+): readonly Period[] => {
+  const periods: Period[] = [];
+  for (let period = periodBefore(periodContaining(cadence, day, calendar), calendar); periods.length < most;) {
+    if (period.outside === "before") break;
+    if (period.outside === undefined) periods.unshift(period);
+    period = periodBefore(period, calendar);
+  }
+  return periods;
+};
+
 /** In order, every period that has a day in common with the span, which must have an end on both sides. */
 export const periodsTouching = (cadence: Cadence, span: Span, calendar: CompanyCalendar): readonly Period[] => {
   if (!Number.isFinite(span.startsOn) || !Number.isFinite(span.endsBefore))

@@ -59,6 +59,28 @@ test("what follows from the day of the look, and names, are left out at any dept
   });
 });
 
+test("what is made up after the end is left out; a holiday that lowered the target keeps its name", () => {
+  const less = [{ why: "holiday", name: { en: "Chuseok", ko: "추석" }, days: ["2026-09-24"] }];
+  expect(
+    lasting({
+      metric: "calls",
+      status: "missed",
+      madeUp: { by: 3 },
+      derivation: [
+        { step: "proration", less },
+        { step: "base", table: { id: "t", name: "T" } },
+      ],
+    }),
+  ).toEqual({
+    metric: "calls",
+    status: "missed",
+    derivation: [
+      { step: "proration", less },
+      { step: "base", table: { id: "t" } },
+    ],
+  });
+});
+
 test("canonical JSON is read back as it was, whatever the order of the fields, and has no other spelling", () => {
   const shuffled = (value: unknown): unknown =>
     Array.isArray(value)
@@ -78,4 +100,38 @@ test("canonical JSON is read back as it was, whatever the order of the fields, a
       expect(canonicalJson(shuffled(value) as Json)).toBe(text);
     }),
   );
+});
+
+test("of what is asked over weeks each is set against itself", () => {
+  const over = (weeks: readonly (readonly [string, number | null])[]): StatementContent => ({
+    ...content([]),
+    ...{
+      requirement: {
+        type: "over",
+        periods: weeks.map(([startsOn, credited]) => ({
+          period: { cadence: "week", startsOn, endsBefore: `${startsOn} + 7` },
+          requirement: credited === null ? null : { type: "quota", metric: "calls", credited, target: 2 },
+        })),
+      },
+    },
+  });
+  const before = over([
+    ["03-02", null],
+    ["03-09", 1],
+    ["03-16", 1],
+  ]);
+  const now = over([
+    ["03-02", 2],
+    ["03-09", 1],
+    ["03-16", 3],
+  ]);
+  expect(quotaDifferences(before, now)).toEqual([
+    {
+      metric: "calls",
+      within: { startsOn: "03-16", endsBefore: "03-16 + 7" },
+      before: { credited: 1, target: 2 },
+      now: { credited: 3, target: 2 },
+    },
+    { metric: "calls", within: { startsOn: "03-02", endsBefore: "03-02 + 7" }, before: null, now: { credited: 2, target: 2 } },
+  ]);
 });

@@ -1,13 +1,12 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { given } from "../domain/given.ts";
-import { cadences } from "../domain/period.ts";
 import type { Database } from "../operations/database.ts";
 import { MOST_PERIODS, showCalibration } from "../operations/show-calibration.ts";
 import { addEndpoint, companyOf } from "./endpoint.ts";
 import { readWhole } from "./parameters.ts";
 import { valueOf } from "./refused-request.ts";
-import { day, name } from "./schemas.ts";
+import { cadenceParameter, day, name } from "./schemas.ts";
 
 const PERIODS = 12;
 
@@ -32,7 +31,7 @@ const calibrationSchema = z
       z.strictObject({
         plan: z.string(),
         planName: name,
-        cadence: z.enum(cadences),
+        cadence: cadenceParameter,
         periods: z.int(),
         startsOn: day,
         endsBefore: day,

@@ -35,6 +35,7 @@ const block = z
     z.strictObject({ block: z.literal("counting"), metric: text, done: z.int(), of: z.int(), ...told }),
     z.strictObject({ block: z.literal("grace"), plan: text, days: z.int(), until: day, ...told }),
     z.strictObject({ block: z.literal("leave"), requests: z.int(), ...told }),
+    z.strictObject({ block: z.literal("dispute"), disputes: z.array(text), ...told }),
     z.strictObject({ block: z.literal("withheld"), calendar: text, year: z.int(), members: z.int(), ...told }),
     z.strictObject({ block: z.literal("unattributed"), records: z.int(), ...told }),
   ])
@@ -110,6 +111,10 @@ export const statementListSchema = z
   .meta({ id: "StatementList" });
 
 const number = z.strictObject({ credited: amount.nullable(), target: amount, status: text.optional() });
+const within = z
+  .strictObject({ startsOn: day, endsBefore: day })
+  .optional()
+  .describe("The shorter period in which it is asked (`over`); left out: the closed one");
 const cause = z.union([
   z.strictObject({
     cause: z.enum(lateCauses),
@@ -124,6 +129,7 @@ const cause = z.union([
   z.strictObject({
     cause: z.literal("target"),
     metric: text,
+    within,
     unit,
     before: amount.nullable(),
     now: amount.nullable(),
@@ -138,7 +144,7 @@ const adjustment = z
     subject,
     plan: text,
     status: z.strictObject({ before: text.nullable(), now: text.nullable() }),
-    quotas: z.array(z.strictObject({ metric: text, unit, before: number.nullable(), now: number.nullable() })),
+    quotas: z.array(z.strictObject({ metric: text, within, unit, before: number.nullable(), now: number.nullable() })),
     causes: z.array(cause),
   })
   .meta({ id: "Adjustment", description: "A closed period set beside what it comes to now; never part of a later period" });

@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { cadences } from "../domain/period.ts";
 import { metricSchema, progressSchema, rowSchema } from "./attainment-schemas.ts";
-import { amount, changeSchema, day, instant, name, periodSchema, withheld } from "./schemas.ts";
+import { amount, cadenceParameter, changeSchema, day, instant, name, periodSchema, withheld } from "./schemas.ts";
 
 const text = z.string();
 const status = z.enum(["met", "missed", "open", "counting", "excused"]);
@@ -88,7 +87,7 @@ export const backtestSchema = z
   .strictObject({
     plan: text,
     planName: name,
-    cadence: z.enum(cadences),
+    cadence: cadenceParameter,
     counted: z.array(text).describe("Metrics that were counted from the log for this alone"),
     asked: z.int().describe("Periods asked for; fewer are told where the log begins later"),
     periods: z.array(

@@ -604,7 +604,7 @@ const teamRowJson = (
   };
 };
 
-const sumJson = ({ ask, quota: { metric, unit }, credited, target, members }: Sum): SumJson => ({
+export const sumJson = ({ ask, quota: { metric, unit }, credited, target, members }: Sum): SumJson => ({
   plan: ask.plan.id,
   metric: metric.id,
   credited: credited === null ? null : amountOf(credited, unit),

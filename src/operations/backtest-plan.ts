@@ -7,7 +7,7 @@ import type { Instant } from "../domain/instant.ts";
 import type { DayCredit } from "../domain/member-credits.ts";
 import type { Metric } from "../domain/metric.ts";
 import { notFound } from "../domain/not-found.ts";
-import { periodBefore, periodContaining, type Cadence, type Period } from "../domain/period.ts";
+import { periodsOverBy, type Cadence, type Period } from "../domain/period.ts";
 import type { Plan, PlanVersion } from "../domain/plan.ts";
 import { accepted, refusal, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
 import { metricsOf, oversIn } from "../domain/requirement.ts";
@@ -102,13 +102,7 @@ const periodsOver = (
   { today, first }: { today: Day; first: Day | undefined },
 ): readonly Period[] => {
   const { calendar } = settings.company;
-  const periods: Period[] = [];
-  let period = periodBefore(periodContaining(cadence, today, calendar), calendar);
-  while (periods.length < most && first !== undefined && period.endsBefore > first) {
-    periods.unshift(period);
-    period = periodBefore(period, calendar);
-  }
-  return periods;
+  return periodsOverBy(cadence, { day: today, most, calendar }).filter(({ endsBefore }) => first !== undefined && endsBefore > first);
 };
 
 /** What a period is read for again, on other days, is read once. */

@@ -7,18 +7,23 @@ import { parseDay, type Day } from "../domain/day.ts";
 import { readLeave } from "../domain/leave-reading.ts";
 import type { Outcome } from "../domain/refusal.ts";
 import { quotasOf } from "../domain/statement.ts";
+import { inCompany } from "../store/database.ts";
 import { packageRoot } from "../store/package-root.ts";
+import { loadSettings } from "../store/settings.ts";
 import { acknowledgeStatement } from "./acknowledge-statement.ts";
 import { applyCompany } from "./apply-company.ts";
 import { attainmentJson } from "./attainment-json.ts";
 import { attainmentOf } from "./attainment-of.ts";
 import { closePeriod } from "./close-period.ts";
 import type { StatementJson } from "./closing/closing-json.ts";
+import { frozenStatements, recordsOfLog } from "./closing/frozen-statements.ts";
 import { countMetrics } from "./count-metrics.ts";
+import { decideDispute } from "./decide-dispute.ts";
 import { decideLeave } from "./decide-leave.ts";
 import { listAdjustments } from "./list-adjustments.ts";
 import { listClosures } from "./list-closures.ts";
 import { listStatements } from "./list-statements.ts";
+import { raiseDispute } from "./raise-dispute.ts";
 import { recordActivities } from "./record-activities.ts";
 import { recountCompany } from "./recount-company.ts";
 import { redateActivities } from "./redate-activities.ts";
@@ -28,6 +33,7 @@ import { ruleActivity } from "./rule-activity.ts";
 import { showStatement } from "./show-statement.ts";
 import { voidActivity } from "./void-activity.ts";
 import { verifyCompany } from "./verify-company.ts";
+import { withdrawDispute } from "./withdraw-dispute.ts";
 
 const { database, places } = await testDatabase();
 
@@ -286,6 +292,56 @@ describe("what speaks against closing", () => {
     expect(codes(nothing)).toEqual(["closing-nothing"]);
   });
 
+  test("a period closes under a dispute for a reason alone, naming it; upheld later it is an adjustment and not before", async () => {
+    const file = companyFile("under-dispute");
+    const members = [...file.members, { id: "olivia", name: "Olivia", role: "operations" }];
+    const companyId = must(await applyCompany(database, { ...file, members }, { by: "test" })).companyId ?? 0;
+    await record(
+      companyId,
+      { id: "short", on: "2026-03-02", seconds: 58 },
+      { id: "april", on: "2026-04-02", seconds: 58 },
+      { id: "settled", on: "2026-03-03", seconds: 58 },
+    );
+    const raise = async (externalId: string): Promise<number> => {
+      const claim = {
+        by: "raj",
+        record: { source: "dialer", externalId },
+        metric: "calls",
+        counts: true,
+        reason: "cut off",
+        evidence: null,
+      };
+      return Number(must(await raiseDispute(database, companyId, claim, { now: at("2026-04-06T12:00:00Z") })).dispute.slice(2));
+    };
+    const [first, , settled] = [await raise("short"), await raise("april"), await raise("settled")];
+    must(
+      await withdrawDispute(
+        database,
+        companyId,
+        { number: settled, by: "raj", said: "it was short", evidence: null },
+        { now: at("2026-04-07T12:00:00Z") },
+      ),
+    );
+    expect(must(await close(companyId, "2026-03-31", { dryRun: true })).blocks).toMatchObject([
+      { block: "dispute", disputes: ["D-1"], overrulable: true, detail: { en: "1 dispute about its days is undecided (D-1)" } },
+    ]);
+    expect(codes(await close(companyId, "2026-03-31"))).toEqual(["closing-overrulable"]);
+    must(await close(companyId, "2026-03-31", { despite: "D-1 waits for the dialer's log" }));
+    expect(must(await listAdjustments(database, companyId, { open: true })).adjustments).toEqual([]);
+    must(
+      await decideDispute(
+        database,
+        companyId,
+        { number: first, by: "olivia", upheld: true, reason: "the line failed" },
+        { now: at("2026-06-16T12:00:00Z"), dryRun: false },
+      ),
+    );
+    expect(must(await listAdjustments(database, companyId, { open: true, member: "raj" })).adjustments).toMatchObject([
+      { quotas: [{ metric: "calls", before: { credited: 0 }, now: { credited: 1 } }], causes: [{ cause: "ruling", externalId: "short" }] },
+    ]);
+    expect(await verified(companyId)).toBe(true);
+  });
+
   test("closed days are not dated anew, and no metric reaches back into them", async () => {
     const companyId = await company("closed-days");
     await record(companyId, { id: "a1", on: "2026-03-02" });
@@ -335,6 +391,98 @@ describe("a statement is a function of the log and the settings", () => {
       expect(child.stderr).toBe("");
       expect(JSON.parse(child.stdout)).toEqual(statements.map(({ content, fingerprint }) => [canonicalJson(content), fingerprint]));
     }
+  });
+
+  test("a surplus of the next months changes nothing on it: what is made up is told of the period as it is now, and what was carried in stays", async () => {
+    const reaching = { carryOver: { surplus: "50%" }, makeUp: { within: 1 }, require: { metric: "calls", target: 2 } };
+    const companyId = await company("reaching", reaching);
+    await record(companyId, { id: "a1", on: "2026-03-02" }, { id: "b1", on: "2026-04-01" }, { id: "b2", on: "2026-04-02" });
+    must(await close(companyId, "2026-03-31"));
+    const closedAs = await statementOf(companyId, "raj", "2026-03-15");
+    await record(companyId, { id: "b3", on: "2026-04-03" }, { id: "b4", on: "2026-04-04" });
+    must(await close(companyId, "2026-04-30"));
+    await record(companyId, { id: "c1", on: "2026-05-03" });
+    const answer = must(
+      await attainmentOf(database, companyId, { on: day("2026-03-31"), cadence: "month", now: at("2026-06-15T12:00:00Z") }),
+    );
+    expect(attainmentJson(answer).rows.find(({ member }) => member === "raj")?.requirement).toMatchObject({
+      status: "missed",
+      madeUp: { by: 1 },
+    });
+    // The month between takes nothing from the one after it, and the one after it nothing from what made up.
+    must(await close(companyId, "2026-05-31"));
+    expect((await statementOf(companyId, "raj", "2026-05-15")).content).toMatchObject({
+      status: "met",
+      requirement: { credited: 1, target: 2, carriedOver: { amount: 1, from: { startsOn: "2026-04-01" } } },
+    });
+    const again = await inCompany(database, companyId, async (tx) => {
+      const settings = await loadSettings(tx, companyId);
+      const period = { cadence: "month", startsOn: day("2026-03-01"), endsBefore: day("2026-04-01") } as const;
+      return frozenStatements(tx, settings, period, await recordsOfLog(tx, settings, period));
+    });
+    expect(again.map(({ content }) => canonicalJson(content))).toContain(canonicalJson(closedAs.content));
+    expect(must(await listAdjustments(database, companyId, {})).adjustments).toEqual([]);
+    expect(await verified(companyId)).toBe(true);
+  });
+});
+
+describe("statements of what is more than one number", () => {
+  test("a late record in a week that a monthly plan asks for is an adjustment of that week, with its cause and the new status", async () => {
+    const weeks = { require: { over: { cadence: "week", of: { metric: "calls", target: 2 }, atLeast: 2 } } };
+    const companyId = await company("weeks", weeks);
+    await record(companyId, { id: "a1", on: "2026-03-02" }, { id: "a2", on: "2026-03-03" }, { id: "b1", on: "2026-03-10" });
+    must(await close(companyId, "2026-03-31"));
+    expect((await statementOf(companyId, "raj", "2026-03-15")).content).toMatchObject({
+      status: "missed",
+      records: { calls: { records: 3 } },
+    });
+    await record(companyId, { id: "b2", on: "2026-03-11" });
+    expect(must(await listAdjustments(database, companyId, { open: true, member: "raj" })).adjustments).toMatchObject([
+      {
+        status: { before: "missed", now: "met" },
+        quotas: [
+          {
+            metric: "calls",
+            within: { startsOn: "2026-03-09", endsBefore: "2026-03-16" },
+            before: { credited: 1, target: 2, status: "missed" },
+            now: { credited: 2, target: 2, status: "met" },
+          },
+        ],
+        causes: [{ cause: "record", externalId: "b2", credited: 1 }],
+      },
+    ]);
+    expect(await verified(companyId)).toBe(true);
+  });
+
+  test("the statements of a team and of the company are the sums of the members' statements, of who left before the end too", async () => {
+    const file = companyFile("sums", { proration: "working-days", require: { metric: "calls", target: 22 } });
+    const members = [
+      ...file.members,
+      { id: "lee", name: "Lee", team: "advisers", employedFrom: "2025-01-01", employedThrough: "2026-03-09" },
+      { id: "han", name: "Han", team: "advisers", employedFrom: "2025-01-01", employedThrough: "2026-03-20" },
+    ];
+    const companyId = must(await applyCompany(database, { ...file, members }, { by: "test" })).companyId ?? 0;
+    await record(
+      companyId,
+      { id: "r1", on: "2026-03-30" },
+      { id: "l1", on: "2026-03-04", member: "lee" },
+      { id: "l2", on: "2026-03-05", member: "lee" },
+      { id: "h1", on: "2026-03-06", member: "han" },
+    );
+    must(await close(companyId, "2026-03-31"));
+    const { statements } = must(await listStatements(database, companyId, {}));
+    const own = statements.filter(({ content }) => content.subject.type === "member");
+    const quotas = own.flatMap(({ content }) => quotasOf(content));
+    const sum = (numbers: readonly number[]): number => numbers.reduce((all, each) => all + each, 0);
+    const sumsOf = (type: string, id: string): unknown =>
+      statements
+        .filter(({ content: { subject } }) => subject.type === type && subject.id === id)
+        .flatMap(({ content }) => quotasOf(content).map(({ credited, target }) => [credited, target]));
+    // 22 of Raj and Mina, 6 of Lee, 15 of Han.
+    expect([sum(quotas.map(({ credited }) => Number(credited))), sum(quotas.map(({ target }) => Number(target)))]).toEqual([4, 65]);
+    expect(sumsOf("company", "sums")).toEqual([[4, 65]]);
+    expect(sumsOf("team", "advisers")).toEqual([[4, 43]]);
+    expect(await verified(companyId)).toBe(true);
   });
 });
 

@@ -1,5 +1,5 @@
 import { notFound } from "../domain/not-found.ts";
-import { cadences } from "../domain/period.ts";
+import { inCadenceOrder } from "../domain/period.ts";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
 import { closuresOf } from "../store/closures.ts";
 import { runningCounts } from "../store/counting.ts";
@@ -47,7 +47,9 @@ export const listAdjustments = (
       const only = settings.members.find(({ id }) => id === member);
       const of = only === undefined ? null : { subject: "member" as const, subjectNumber: only.number };
       const adjustments: AdjustmentJson[] = [];
-      const byCadence = cadences.map((cadence) => all.filter((closure) => closure.cadence === cadence));
+      const byCadence = inCadenceOrder(all.map(({ cadence }) => cadence)).map((cadence) =>
+        all.filter((closure) => closure.cadence === cadence),
+      );
       for (const closures of number === undefined ? byCadence : []) adjustments.push(...(await openAdjustments(tx, settings, closures)));
       for (const closures of open ? [] : byCadence) {
         const told = closures.filter((closure) => (number === undefined ? closure.reopened === null : closure.number === number));

@@ -5,7 +5,7 @@ import { dayIn, type Instant } from "../domain/instant.ts";
 import { leadersAbove } from "../domain/leaders.ts";
 import { engagementOn } from "../domain/member.ts";
 import { notFound } from "../domain/not-found.ts";
-import { cadences, periodBefore, periodContaining, type Period } from "../domain/period.ts";
+import { inCadenceOrder, periodContaining, periodsOverBy, type Period } from "../domain/period.ts";
 import { accepted, refused, type Outcome } from "../domain/refusal.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { followUpsSince } from "../store/follow-ups.ts";
@@ -27,16 +27,9 @@ const keyOf = ({ memberNumber, planNumber, startsOn }: Omit<FollowUp, "acts">): 
 
 /** The last finished periods of the cadences in which plans ask, the latest first. */
 const finishedPeriods = ({ plans, company }: Settings, today: Day, count: number): readonly Period[] =>
-  cadences
-    .filter((cadence) => plans.some(({ versions }) => versions.some((version) => version.cadence === cadence)))
-    .flatMap((cadence) => {
-      const periods: Period[] = [];
-      for (let period = periodContaining(cadence, today, company.calendar); periods.length < count;) {
-        period = periodBefore(period, company.calendar);
-        periods.push(period);
-      }
-      return periods;
-    });
+  inCadenceOrder(plans.flatMap(({ versions }) => versions.map(({ cadence }) => cadence))).flatMap((cadence) =>
+    periodsOverBy(cadence, { day: today, most: count, calendar: company.calendar }).toReversed(),
+  );
 
 /** Who missed what in a finished period, by one reading of attainment; contractors are not followed up. */
 const missedIn = async (

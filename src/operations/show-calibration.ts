@@ -7,7 +7,7 @@ import type { Name } from "../domain/language.ts";
 import { creditedIn } from "../domain/member-credits.ts";
 import { notFound } from "../domain/not-found.ts";
 import { paceOfQuotas } from "../domain/pace-of-quotas.ts";
-import { periodBefore, periodContaining, type Cadence, type Period } from "../domain/period.ts";
+import { periodsOverBy, type Cadence, type Period } from "../domain/period.ts";
 import type { Plan } from "../domain/plan.ts";
 import { accepted, refused, type Outcome } from "../domain/refusal.ts";
 import { within } from "../domain/within.ts";
@@ -48,11 +48,7 @@ const periodsOver = (
   { settings, today, count }: { settings: Settings; today: Day; count: number },
 ): readonly Period[] => {
   const { calendar } = settings.company;
-  const periods: Period[] = [];
-  let period = periodContaining(cadence, today - 1, calendar);
-  if (period.endsBefore > today - 1) period = periodBefore(period, calendar);
-  for (; periods.length < count; period = periodBefore(period, calendar)) periods.push(period);
-  return periods.reverse();
+  return periodsOverBy(cadence, { day: today - 1, most: count, calendar });
 };
 
 type Forecasts = ReadonlyMap<Plan, readonly Forecast[]>;

@@ -2,7 +2,6 @@ import { amountOf, type Amount } from "../domain/amount.ts";
 import type { Settings } from "../domain/company.ts";
 import { isoDay } from "../domain/day.ts";
 import { unitOf, versionOn } from "../domain/metric.ts";
-import { cadences } from "../domain/period.ts";
 import { closuresOf } from "../store/closures.ts";
 import { runningCounts } from "../store/counting.ts";
 import { inCompany, type Database } from "../store/database.ts";
@@ -113,7 +112,8 @@ export const verifyCompany = async (
 /** Each cadence in one snapshot; while a metric is being counted there is nothing to compare with. */
 const statedDifferently = async (database: Database, { companyId }: Settings): Promise<readonly StatementDifference[]> => {
   const differences: StatementDifference[] = [];
-  for (const cadence of cadences) {
+  const closed = await inCompany(database, companyId, (tx) => closuresOf(tx, companyId));
+  for (const cadence of new Set(closed.map((closure) => closure.cadence))) {
     const found = await inCompany(
       database,
       companyId,

@@ -26,12 +26,13 @@ type Told = {
 };
 
 const targetCauses = (quotas: AdjustmentJson["quotas"], content: StatementContent | null): readonly CauseJson[] =>
-  quotas.flatMap(({ metric, unit, before, now }): CauseJson[] => {
+  quotas.flatMap(({ metric, within: span, unit, before, now }): CauseJson[] => {
     const [was, is]: [Amount | null, Amount | null] = [before?.target ?? null, now?.target ?? null];
     if (isSame(was, is)) return [];
     // Frozen as attainment showed it.
-    const derivation = (quotasOf(content).find((quota) => quota.metric === metric)?.derivation ?? []) as readonly DerivationJson[];
-    return [{ cause: "target", metric, unit, before: was, now: is, derivation }];
+    const found = quotasOf(content).find((quota) => quota.metric === metric && isSame(quota.within, span));
+    const derivation = (found?.derivation ?? []) as readonly DerivationJson[];
+    return [{ cause: "target", metric, ...(span === undefined ? {} : { within: span }), unit, before: was, now: is, derivation }];
   });
 
 const causesOf = ({ before, now, subject }: Restated, late: readonly LateChange[], settings: Settings): readonly CauseJson[] => {

@@ -2,12 +2,14 @@ import type { Block } from "../../domain/closing-block.ts";
 import { standing, type Closure } from "../../domain/closure.ts";
 import type { Settings } from "../../domain/company.ts";
 import { isoDay, type Day } from "../../domain/day.ts";
+import { disputeName } from "../../domain/dispute.ts";
 import { dayIn, type Instant } from "../../domain/instant.ts";
 import { zonesOf } from "../../domain/member-zone.ts";
 import { periodAfter, periodBefore, type Period } from "../../domain/period.ts";
 import { unattributedWithin, undecidedLeaves } from "../../store/closures.ts";
 import { runningCounts } from "../../store/counting.ts";
 import type { Transaction } from "../../store/database.ts";
+import { openDisputesWithin } from "../../store/disputes.ts";
 import { withheldOf } from "../attainment-of.ts";
 import { keptAsks, type DayAsks } from "../kept-asks.ts";
 
@@ -66,6 +68,7 @@ export const blocksOf = async (
   const asks = await keptAsks(tx, settings, period.endsBefore - 1);
   const asked = asks.byCadence.get(period.cadence);
   const requests = await undecidedLeaves(tx, settings.companyId, period);
+  const disputes = await openDisputesWithin(tx, settings.companyId, period);
   const records = await unattributedWithin(tx, settings.companyId, period);
   return [
     ...(await outOfTurn(tx, settings, period, closures)),
@@ -78,6 +81,7 @@ export const blocksOf = async (
     })),
     ...inGrace(asks, period, today),
     ...(requests === 0 ? [] : [{ block: "leave" as const, requests }]),
+    ...(disputes.length === 0 ? [] : [{ block: "dispute" as const, disputes: disputes.map(({ number }) => disputeName(number)) }]),
     ...(records === 0 ? [] : [{ block: "unattributed" as const, records }]),
   ];
 };

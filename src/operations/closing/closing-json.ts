@@ -5,7 +5,7 @@ import type { CompanyCalendar } from "../../domain/period.ts";
 import type { Words } from "../../domain/refusals/words.ts";
 import type { Unit } from "../../domain/credit.ts";
 import type { LateCause } from "../../domain/late-change.ts";
-import type { QuotaDifference, StatementContent, StatementSubject } from "../../domain/statement.ts";
+import type { QuotaDifference, StatedSpan, StatementContent, StatementSubject } from "../../domain/statement.ts";
 import { periodJson, type DerivationJson, type PeriodJson } from "../attainment-json.ts";
 
 /** What speaks against closing, in words; `overrulable`: a person may close all the same, for a reason. */
@@ -54,6 +54,7 @@ export type CauseJson =
   | {
       readonly cause: "target";
       readonly metric: string;
+      readonly within?: StatedSpan;
       readonly unit: Unit["type"];
       readonly before: Amount | null;
       readonly now: Amount | null;

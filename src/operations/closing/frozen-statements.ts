@@ -1,4 +1,7 @@
 import { hash } from "node:crypto";
+import { askedMetrics } from "../../domain/ask.ts";
+import type { Attainment } from "../../domain/attainment.ts";
+import { sumsOf } from "../../domain/attainment-sums.ts";
 import { canonicalJson } from "../../domain/canonical-json.ts";
 import type { Settings } from "../../domain/company.ts";
 import { isoDay, type Day } from "../../domain/day.ts";
@@ -6,12 +9,13 @@ import { unitOf } from "../../domain/metric.ts";
 import { quotasOf as planQuotas } from "../../domain/requirement.ts";
 import type { Period } from "../../domain/period.ts";
 import { lasting, type RecordsJson, type StatementContent } from "../../domain/statement.ts";
+import { teamTree } from "../../domain/team-tree.ts";
 import { within } from "../../domain/within.ts";
 import { recordsWithin } from "../../store/credited-records.ts";
 import type { Transaction } from "../../store/database.ts";
 import { evaluationOfMetrics } from "../../store/evaluation.ts";
 import type { StatementKey } from "../../store/statements.ts";
-import { attainmentJson } from "../attainment-json.ts";
+import { attainmentJson, sumJson } from "../attainment-json.ts";
 import { attainmentIn, type AttainmentAnswer } from "../attainment-of.ts";
 
 /** A statement as it would be given now. */
@@ -77,48 +81,44 @@ const periodText = ({ cadence, startsOn, endsBefore }: Period): StatementContent
   endsBefore: isoDay(endsBefore),
 });
 
-const membersFrozen = (answer: AttainmentAnswer, { settings, period, recordsOf }: Answered): readonly Frozen[] => {
+type FrozenRow = { readonly row: Attainment; readonly frozen: Frozen };
+
+const membersFrozen = (answer: AttainmentAnswer, { settings, period, recordsOf }: Answered): readonly FrozenRow[] => {
   const rows = answer.sections.flatMap((section) => section.rows);
   // One row of JSON for each row, in the same order.
-  return attainmentJson(answer).rows.flatMap((json, index): Frozen[] => {
+  return attainmentJson(answer).rows.flatMap((json, index): FrozenRow[] => {
     const row = rows[index];
     if (row === undefined) return [];
-    const { member, ask, quotas } = row;
-    const metrics = new Set(quotas.map(({ asked }) => asked.metric.id));
-    return [
-      {
-        subject: "member",
-        subjectNumber: member.number,
-        planNumber: ask.plan.number,
-        content: {
-          subject: { type: "member", id: member.id },
-          period: periodText(period),
-          plan: json.plan,
-          planVersion: json.planVersion,
-          metrics: versionsIn(settings, metrics, period),
-          team: json.team,
-          status: json.status,
-          requirement: lasting(json.requirement),
-          records: Object.fromEntries([...metrics].map((metric) => [metric, recordsOf(member.number, metric)])),
-        },
-      },
-    ];
+    const { member, ask } = row;
+    const metrics = new Set(askedMetrics(ask.requirement).map(({ id }) => id));
+    const content: StatementContent = {
+      subject: { type: "member", id: member.id },
+      period: periodText(period),
+      plan: json.plan,
+      planVersion: json.planVersion,
+      metrics: versionsIn(settings, metrics, period),
+      team: json.team,
+      status: json.status,
+      requirement: lasting(json.requirement),
+      records: Object.fromEntries([...metrics].map((metric) => [metric, recordsOf(member.number, metric)])),
+    };
+    return [{ row, frozen: { subject: "member", subjectNumber: member.number, planNumber: ask.plan.number, content } }];
   });
 };
 
-const sumsFrozen = (answer: AttainmentAnswer, { settings, period }: Answered): readonly Frozen[] => {
-  const { teams, company } = attainmentJson(answer);
+/** Over everybody who has a statement, who left before the end too. */
+const sumsFrozen = (rows: readonly Attainment[], { settings, period }: Answered): readonly Frozen[] => {
+  const sums = sumsOf(rows, teamTree(settings.teams));
   const numbers = new Map(settings.plans.map(({ id, number }) => [id, number]));
-  const versions = new Map(
-    answer.sections.flatMap((section) => section.rows.map(({ ask }) => [ask.plan.id, ask.version.version] as const)),
-  );
+  const versions = new Map<string, number>();
+  for (const { ask } of rows) within(versions, ask.plan.id, () => ask.version.version);
   const subjects = [
-    { subject: "company" as const, subjectNumber: 0, id: settings.company.id, parts: company.parts },
-    ...teams.map(({ team, parts }) => ({
+    { subject: "company" as const, subjectNumber: 0, id: settings.company.id, parts: sums.company.map(sumJson) },
+    ...settings.teams.map(({ id, number }) => ({
       subject: "team" as const,
-      subjectNumber: settings.teams.find(({ id }) => id === team)?.number ?? 0,
-      id: team,
-      parts,
+      subjectNumber: number,
+      id,
+      parts: (sums.teams.get(id) ?? []).map(sumJson),
     })),
   ];
   return subjects.flatMap(({ subject, subjectNumber, id, parts }) => {
@@ -151,15 +151,20 @@ export const frozenStatements = async (
   recordsOf: RecordsOf,
 ): Promise<readonly Frozen[]> => {
   const answered: Answered = { settings, period, recordsOf };
-  const members = new Map<number, readonly Frozen[]>();
-  const sums: Frozen[] = [];
+  const members = new Map<number, readonly FrozenRow[]>();
   for (const on of daysAsked(settings, period)) {
     const answer = await attainmentIn(tx, settings.companyId, { on, cadence: period.cadence, now: longAfter(period) });
     if (!answer.ok) throw new Error(`the attainment of a period was refused: ${JSON.stringify(answer.refusals)}`);
-    const byMember = new Map<number, Frozen[]>();
-    for (const frozen of membersFrozen(answer.value, answered)) within(byMember, frozen.subjectNumber, () => []).push(frozen);
+    const byMember = new Map<number, FrozenRow[]>();
+    for (const each of membersFrozen(answer.value, answered)) within(byMember, each.frozen.subjectNumber, () => []).push(each);
     for (const [member, frozen] of byMember) if (!members.has(member)) members.set(member, frozen);
-    if (on === period.endsBefore - 1) sums.push(...sumsFrozen(answer.value, answered));
   }
-  return [...[...members.values()].flat(), ...sums];
+  const all = [...members.values()].flat();
+  return [
+    ...all.map(({ frozen }) => frozen),
+    ...sumsFrozen(
+      all.map(({ row }) => row),
+      answered,
+    ),
+  ];
 };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { chanceOfAtLeast } from "./poisson.ts";
+import { poissonFrom } from "./distributions.ts";
 
 /** Term by term from nothing on, in the order that the textbook writes them. */
 const plainly = (least: number, mean: number): number => {
@@ -17,22 +17,22 @@ test.each([
   [150, 120, 0.004563441304151243],
   [5, 20, 0.9999830552463],
 ])("at least %i where %d are expected has the chance %d", (least, mean, chance) => {
-  expect(chanceOfAtLeast(least, mean)).toBeCloseTo(chance, 8);
+  expect(poissonFrom(least, mean)).toBeCloseTo(chance, 8);
 });
 
 test("it is what the terms add up to, for any number and mean", () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 60 }), fc.double({ min: 0.01, max: 40, noNaN: true }), (least, mean) => {
-      expect(chanceOfAtLeast(least, mean)).toBeCloseTo(plainly(least, mean), 10);
+      expect(poissonFrom(least, mean)).toBeCloseTo(plainly(least, mean), 10);
     }),
   );
 });
 
 test("nothing is always reached, something never where nothing is expected", () => {
-  expect([chanceOfAtLeast(0, 0), chanceOfAtLeast(1, 0)]).toEqual([1, 0]);
+  expect([poissonFrom(0, 0), poissonFrom(1, 0)]).toEqual([1, 0]);
 });
 
 test("of very large numbers the curve goes on where the terms end", () => {
-  expect(chanceOfAtLeast(1_001_000, 1_000_001)).toBeCloseTo(chanceOfAtLeast(1_001_000, 999_999.9), 2);
-  expect(chanceOfAtLeast(2_000_000, 2_000_000)).toBeCloseTo(0.5, 3);
+  expect(poissonFrom(1_001_000, 1_000_001)).toBeCloseTo(poissonFrom(1_001_000, 999_999.9), 2);
+  expect(poissonFrom(2_000_000, 2_000_000)).toBeCloseTo(0.5, 3);
 });
