@@ -177,6 +177,7 @@ export const en = {
     unscaled: "not an amount of work, so ramp and working days leave it as it is",
     rounding: { "half-up": "rounded half up", up: "rounded up", down: "rounded down" },
     atClosing: "When the period was closed: {credited} / {target}, {status}",
+    atClosingFigures: "When the period was closed: {credited} / {target}",
     atClosingNothing: "Nothing was asked when the period was closed",
     ownDays: "Only what was done on these days counts for it.",
     employed: "employed on {days} of {ofDays} days, {span}; the target stays",

@@ -178,6 +178,7 @@ export const ko: Words = {
     unscaled: "업무량이 아닌 목표치라 수습 비율과 근무일을 적용하지 않아요",
     rounding: { "half-up": "반올림", up: "올림", down: "내림" },
     atClosing: "마감할 때 {credited} / {target}, {status}",
+    atClosingFigures: "마감할 때 {credited} / {target}",
     atClosingNothing: "마감할 때는 요구가 없었어요",
     ownDays: "이 날짜에 한 활동만 이 할당량에 인정돼요.",
     employed: "{ofDays}일 중 {days}일 재직({span}), 목표치는 그대로",
