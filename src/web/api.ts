@@ -340,7 +340,13 @@ export type Adjustment = {
   readonly closure: number;
   readonly subject: { readonly type: "member" | "team" | "company"; readonly id: string };
   readonly plan: string;
-  readonly quotas: readonly { readonly metric: string; readonly before: Closed | null; readonly now: Closed | null }[];
+  readonly quotas: readonly {
+    readonly metric: string;
+    /** The shorter period that it is asked in, of what is asked over such. */
+    readonly within?: { readonly startsOn: string; readonly endsBefore: string };
+    readonly before: Closed | null;
+    readonly now: Closed | null;
+  }[];
 };
 
 export type Tallies = { readonly tallies: readonly { readonly day: string; readonly credited: Amount }[] };

@@ -13,7 +13,7 @@ const says = {
     failed: "The decision was not kept",
   },
   ko: {
-    rule: "이 기록 결정하기",
+    rule: "인정 여부 결정",
     reason: "이유",
     decide: "결정",
     takeBack: "결정 거두기",

@@ -107,7 +107,8 @@ const Content = ({ attainment, view, today }: { attainment: Attainment; view: Vi
   const { percent } = useFormats();
   const { metricName, planName } = useCompany();
   const over = attainment.period.endsBefore <= today;
-  const nothingYet = useMemo(() => !attainment.rows.some((row) => hasRecords(row.requirement)), [attainment]);
+  const begun = attainment.period.startsOn <= today;
+  const nothingYet = useMemo(() => begun && !attainment.rows.some((row) => hasRecords(row.requirement)), [attainment, begun]);
   const withheld = attainment.withheld.map(({ plans, calendar, year, members }) => (
     <Notice key={`${calendar} ${year}`} icon={CalendarX}>
       {t("attainment.withheld", { members, plans: plans.map(planName).join(", "), calendar, year: String(year) })}

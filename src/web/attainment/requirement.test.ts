@@ -1,6 +1,16 @@
 import { expect, test } from "vitest";
 import type { Combination, Over, Quota, Requirement, Row, Score, Status } from "../api.ts";
-import { byMetric, byShortfall, compareProgress, leavesOf, openableOf, shortfallOf, surplusOf, type LaidOut } from "./requirement.ts";
+import {
+  byMetric,
+  byShortfall,
+  compareProgress,
+  leavesOf,
+  openableOf,
+  shortfallOf,
+  standingsOf,
+  surplusOf,
+  type LaidOut,
+} from "./requirement.ts";
 
 const quota = (metric: string, credited: number, target: number, status: Status = "open"): Quota => ({
   type: "quota",
@@ -153,4 +163,15 @@ test("what was carried over lowers what is missing, and is no part of what is ov
   expect(shortfallOf(carried)).toBe(1);
   expect(shortfallOf({ ...carried, credited: 9 })).toBe(0);
   expect(surplusOf({ ...carried, credited: 9 })).toBe(0);
+});
+
+test("a member whom two plans ask stands as the one of them that needs somebody first", () => {
+  const rows = [
+    { member: "mina", status: "met" },
+    { member: "mina", status: "behind" },
+    { member: "raj", status: "excused" },
+    { member: "raj", status: "met" },
+    { member: "jiwoo", status: "excused" },
+  ] as const;
+  expect(Object.fromEntries(standingsOf(rows))).toEqual({ mina: "behind", raj: "met", jiwoo: "excused" });
 });

@@ -158,4 +158,5 @@ export const byMetric =
     return compareProgress(progressOf(left), progressOf(right));
   };
 
-export const statusOrder: readonly Status[] = ["missed", "behind", "at_risk", "open", "counting", "on_pace", "ahead", "met", "excused"];
+/** From the best down; who is excused stands aside at the end. */
+export const statusOrder: readonly Status[] = ["met", "ahead", "on_pace", "counting", "open", "at_risk", "behind", "missed", "excused"];

@@ -16,7 +16,7 @@ const standingOf = (rows: readonly Row[]) => {
     // Who is excused from everything has nothing to meet, and is none of those who met it.
     all: standings.size - (found.get("excused") ?? 0),
     met: found.get("met") ?? 0,
-    counts: statusOrder.toReversed().flatMap((status) => (found.has(status) ? [{ status, count: found.get(status) ?? 0 }] : [])),
+    counts: statusOrder.flatMap((status) => (found.has(status) ? [{ status, count: found.get(status) ?? 0 }] : [])),
   };
 };
 

@@ -103,7 +103,7 @@ const lineOf = ({ row, leaves }: LaidOut, { name, teamName, away, adjusted }: Na
   })),
 });
 
-/** A table for each plan, and within a plan for each way its requirement is laid out; shortfall first unless the view says otherwise. */
+/** A table for each plan, and within a plan for each way its requirement is laid out, that of most members first; shortfall first unless the view says otherwise. */
 export const memberTables = (rows: readonly Row[], view: View, naming: Naming): readonly Table[] => {
   const collator = new Intl.Collator(naming.language);
   const byName = ({ row: a }: LaidOut, { row: b }: LaidOut) =>
@@ -114,7 +114,10 @@ export const memberTables = (rows: readonly Row[], view: View, naming: Naming): 
     (view.status === undefined || standings.get(row.member) === view.status) && nameMatches(row.memberName, view.find ?? "");
   // Grouped before anything is left out, so that a filter never changes the order of the tables.
   const laidOut = rows.map((row): LaidOut => ({ row, leaves: leavesOf(row.requirement) }));
-  return [...grouped(laidOut, ({ row, leaves }) => `${row.plan} ${layoutOf(leaves)}`)].flatMap(([key, all]) => {
+  const groups = [...grouped(laidOut, ({ row }) => row.plan).values()].flatMap((ofPlan) =>
+    [...grouped(ofPlan, ({ row, leaves }) => `${row.plan} ${layoutOf(leaves)}`)].toSorted(([, a], [, b]) => b.length - a.length),
+  );
+  return groups.flatMap(([key, all]) => {
     const group = all.filter(shown);
     const [first] = group;
     if (first === undefined) return [];
@@ -154,7 +157,8 @@ const sumLine = (
   id,
   name,
   depth,
-  caption: members(Math.max(0, ...parts.map((part) => part.members))),
+  // Of a team that all have left since, the number is there and its members are elsewhere.
+  caption: parts.some((part) => part.members > 0) ? members(Math.max(...parts.map((part) => part.members))) : "",
   status: null,
   cells: columns.map(({ metric, joiner, whole }): Cell | null => {
     const part = whole === null ? parts.find((each) => each.metric === metric) : undefined;

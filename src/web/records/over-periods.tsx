@@ -1,6 +1,7 @@
 import { useId } from "react";
 import { useTranslations } from "use-intl";
 import type { Over, Requirement } from "../api.ts";
+import { useAtClosing, type AtClosing } from "./at-closing.ts";
 import { leavesOf } from "../attainment/requirement.ts";
 import { useCompany } from "../company.tsx";
 import { useFormats } from "../formats.tsx";
@@ -9,9 +10,10 @@ import { QuotaBar } from "../ui/quota-bar.tsx";
 import { StatusWord } from "../ui/status.tsx";
 
 /** What was done in one of the periods, quota by quota. */
-const Done = ({ requirement }: { requirement: Requirement }) => {
+const Done = ({ requirement, closedOf }: { requirement: Requirement; closedOf: (metric: string) => AtClosing }) => {
   const { metric, metricName } = useCompany();
   const { amount } = useFormats();
+  const atClosing = useAtClosing();
   const leaves = leavesOf(requirement);
   return leaves.map(({ quota }, index) => (
     <span key={index} className="mt-1 block">
@@ -24,12 +26,13 @@ const Done = ({ requirement }: { requirement: Requirement }) => {
       <span className="mt-1 block">
         <QuotaBar {...quota} size="row" />
       </span>
+      <span className="mt-1 block text-caption text-muted empty:hidden">{atClosing(metric(quota.metric), closedOf(quota.metric))}</span>
     </span>
   ));
 };
 
 /** In how many of the shorter periods it is met, and what was done in each. */
-export const OverPeriods = ({ over }: { over: Over }) => {
+export const OverPeriods = ({ over, closedOf }: { over: Over; closedOf: (metric: string, startsOn: string) => AtClosing }) => {
   const t = useTranslations("records");
   const { name, number } = useFormats();
   const heading = useId();
@@ -57,7 +60,7 @@ export const OverPeriods = ({ over }: { over: Over }) => {
                 <span>{name(period.label)}</span>
                 {requirement === null ? <span className="text-muted">{t("notAsked")}</span> : <StatusWord status={status} />}
               </span>
-              {requirement !== null && <Done requirement={requirement} />}
+              {requirement !== null && <Done requirement={requirement} closedOf={(metric) => closedOf(metric, period.startsOn)} />}
             </li>
           ))}
         </ul>

@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { CalendarOff, Hourglass, X } from "lucide-react";
 import { Fragment, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
-import type { Adjustment, Attainment, Period, Quota } from "../api.ts";
+import type { Attainment, Period, Quota } from "../api.ts";
 import { Standing } from "../attainment/standing.tsx";
 import { useAway } from "../attainment/away.ts";
 import { useAdjustments } from "../attainment/closing.ts";
@@ -18,6 +18,7 @@ import { QuotaBar } from "../ui/quota-bar.tsx";
 import { StatusWord } from "../ui/status.tsx";
 import { DayChart } from "./day-chart.tsx";
 import { Derivation } from "./derivation.tsx";
+import { useAtClosing, type AtClosing } from "./at-closing.ts";
 import { OverPeriods } from "./over-periods.tsx";
 import { ScoreParts } from "./score-parts.tsx";
 import { RecordList } from "./record-list.tsx";
@@ -27,9 +28,6 @@ import { ownDaysEndOf } from "./own-days.ts";
 import { TeamSplit } from "./team-split.tsx";
 
 type Props = { attainment: Attainment; member: string; view: View; desk: boolean; onClose: () => void };
-
-/** What the quota was when the period was closed, if it is another now; null where nothing was asked then. */
-type AtClosing = Adjustment["quotas"][number]["before"] | undefined;
 
 type Read = { quota: Quota; needless: boolean; planId: string; period: Period; today: string; closed: AtClosing };
 
@@ -77,18 +75,11 @@ const Readout = ({ quota, needless, planId, period, today, closed }: Read) => {
 const Beside = ({ quota: { metric: id, carriedOver, madeUp, stretch }, closed }: { quota: Quota; closed: AtClosing }) => {
   const t = useTranslations("records");
   const { metric } = useCompany();
-  const words = useTranslations("status");
-  const { amount, amountSaid, name } = useFormats();
+  const { amountSaid, name } = useFormats();
+  const atClosing = useAtClosing();
   const known = metric(id);
   const said = [
-    closed === null
-      ? t("atClosingNothing")
-      : closed &&
-        t("atClosing", {
-          credited: amount(known, closed.credited),
-          target: amount(known, closed.target),
-          status: words(closed.status ?? "open"),
-        }),
+    atClosing(known, closed),
     carriedOver && t("carriedOver", { amount: amountSaid(known, carriedOver.amount), period: name(carriedOver.from.label) }),
     madeUp && t("madeUp", { period: name(madeUp.in.label) }),
     stretch &&
@@ -129,8 +120,8 @@ export const RecordsPanel = ({ attainment, member, view, desk, onClose }: Props)
   const [first] = rows;
   const away = useAway(attainment, company.today)(member);
   const adjustmentOf = useAdjustments(period);
-  const closedOf = (plan: string, metric: string): AtClosing =>
-    adjustmentOf({ member, plan })?.quotas.find((each) => each.metric === metric)?.before;
+  const closedOf = (plan: string, metric: string, startsOn?: string): AtClosing =>
+    adjustmentOf({ member, plan })?.quotas.find((each) => each.metric === metric && each.within?.startsOn === startsOn)?.before;
   const memberName = first === undefined ? member : name(first.memberName);
 
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
@@ -202,7 +193,7 @@ export const RecordsPanel = ({ attainment, member, view, desk, onClose }: Props)
               {whole?.type === "over" ? (
                 <>
                   {sameMetric.length > 1 && <h3 className="-mb-6 text-table font-strong">{plan}</h3>}
-                  <OverPeriods over={whole} />
+                  <OverPeriods over={whole} closedOf={(metric, startsOn) => closedOf(planId, metric, startsOn)} />
                 </>
               ) : (
                 <div>

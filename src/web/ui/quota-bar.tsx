@@ -81,9 +81,11 @@ export const QuotaBar = ({
           <span className="dotted-mark absolute inset-y-0 left-px w-px" />
         </span>
       )}
-      <span className="absolute -inset-y-[3px] -ml-px w-[3px] bg-surface" style={{ left: `${targetAt}%` }}>
-        <span className="absolute inset-y-0 left-px w-px bg-ink" />
-      </span>
+      {magnitude(target) > 0 && (
+        <span className="absolute -inset-y-[3px] -ml-px w-[3px] bg-surface" style={{ left: `${targetAt}%` }}>
+          <span className="absolute inset-y-0 left-px w-px bg-ink" />
+        </span>
+      )}
     </span>
   );
 };
