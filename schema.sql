@@ -138,6 +138,7 @@ create table activity_acts (
   reason text not null,
   done_by text not null,
   done_at timestamp with time zone default now() not null,
+  dispute_number integer,
   constraint activity_acts_pkey PRIMARY KEY (company_id, source, external_id, act_number),
   constraint activity_acts_company_id_source_external_id_fkey FOREIGN KEY (company_id, source, external_id) REFERENCES activities(company_id, source, external_id),
   constraint acts_are_known CHECK ((act = ANY (ARRAY['attest'::text, 'void'::text, 'restore'::text])))
@@ -195,6 +196,57 @@ create policy own_company on activity_revisions
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
+create table adjustments (
+  company_id integer not null,
+  stated_in integer not null,
+  closure_number integer not null,
+  subject text not null,
+  subject_number integer not null,
+  plan_number integer not null,
+  content text,
+  constraint adjustments_pkey PRIMARY KEY (company_id, stated_in, closure_number, subject, subject_number, plan_number),
+  constraint adjustments_company_id_closure_number_fkey FOREIGN KEY (company_id, closure_number) REFERENCES closures(company_id, closure_number),
+  constraint adjustments_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id),
+  constraint adjustments_company_id_stated_in_fkey FOREIGN KEY (company_id, stated_in) REFERENCES closures(company_id, closure_number),
+  constraint adjustment_subjects_are_known CHECK ((subject = ANY (ARRAY['member'::text, 'team'::text, 'company'::text])))
+);
+CREATE INDEX adjustments_by_closure ON public.adjustments USING btree (company_id, closure_number);
+alter table adjustments enable row level security;
+alter table adjustments force row level security;
+create policy own_company on adjustments
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table closures (
+  company_id integer not null,
+  closure_number integer not null,
+  cadence text not null,
+  starts_on date not null,
+  ends_before date not null,
+  version integer not null,
+  late_through bigint not null,
+  settings_version bigint not null,
+  asks_stamp uuid not null,
+  closed_at timestamp with time zone default now() not null,
+  closed_by text not null,
+  overruled jsonb not null,
+  reason text,
+  stated_at timestamp with time zone,
+  reopened_at timestamp with time zone,
+  reopened_by text,
+  reopen_reason text,
+  constraint closures_pkey PRIMARY KEY (company_id, closure_number),
+  constraint closures_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id),
+  constraint closures_are_reopened_for_a_reason CHECK (((reopened_at IS NULL) = (reopen_reason IS NULL))),
+  constraint closures_have_a_day CHECK ((starts_on < ends_before))
+);
+CREATE UNIQUE INDEX closures_hold_a_period_once ON public.closures USING btree (company_id, cadence, starts_on) WHERE (reopened_at IS NULL);
+alter table closures enable row level security;
+alter table closures force row level security;
+create policy own_company on closures
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
 create table companies (
   company_id integer generated always as identity not null,
   id text collate "C" not null,
@@ -207,6 +259,7 @@ create table company_settings (
   settings_version bigint not null,
   stamp uuid not null,
   settings jsonb not null,
+  asks_stamp uuid default gen_random_uuid() not null,
   constraint company_settings_pkey PRIMARY KEY (company_id),
   constraint company_settings_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id)
 );
@@ -226,6 +279,187 @@ create table day_totals (
 alter table day_totals enable row level security;
 alter table day_totals force row level security;
 create policy own_company on day_totals
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table dispute_acts (
+  company_id integer not null,
+  dispute_number integer not null,
+  act_number integer not null,
+  act text collate "C" not null,
+  member_number integer not null,
+  said text not null,
+  link text,
+  upheld boolean,
+  outcome jsonb,
+  done_at timestamp with time zone not null,
+  constraint dispute_acts_pkey PRIMARY KEY (company_id, dispute_number, act_number),
+  constraint dispute_acts_company_id_dispute_number_fkey FOREIGN KEY (company_id, dispute_number) REFERENCES disputes(company_id, dispute_number),
+  constraint dispute_acts_company_id_member_number_fkey FOREIGN KEY (company_id, member_number) REFERENCES members(company_id, member_number),
+  constraint decisions_are_whole CHECK (((act = 'decision'::text) = (upheld IS NOT NULL))),
+  constraint dispute_acts_are_known CHECK ((act = ANY (ARRAY['comment'::text, 'evidence'::text, 'withdrawal'::text, 'decision'::text, 'appeal'::text])))
+);
+alter table dispute_acts enable row level security;
+alter table dispute_acts force row level security;
+create policy own_company on dispute_acts
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table dispute_files (
+  company_id integer not null,
+  dispute_number integer not null,
+  file_number integer not null,
+  member_number integer not null,
+  name text not null,
+  type text collate "C" not null,
+  content bytea not null,
+  added_at timestamp with time zone not null,
+  constraint dispute_files_pkey PRIMARY KEY (company_id, dispute_number, file_number),
+  constraint dispute_files_company_id_dispute_number_fkey FOREIGN KEY (company_id, dispute_number) REFERENCES disputes(company_id, dispute_number),
+  constraint dispute_files_company_id_member_number_fkey FOREIGN KEY (company_id, member_number) REFERENCES members(company_id, member_number)
+);
+alter table dispute_files enable row level security;
+alter table dispute_files force row level security;
+create policy own_company on dispute_files
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table disputes (
+  company_id integer not null,
+  dispute_number integer not null,
+  member_number integer not null,
+  party_numbers integer[] not null,
+  local_day date not null,
+  source text collate "C",
+  external_id text collate "C",
+  metric_number integer,
+  counts boolean,
+  missing jsonb,
+  reason text not null,
+  raised_at timestamp with time zone not null,
+  constraint disputes_pkey PRIMARY KEY (company_id, dispute_number),
+  constraint disputes_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id),
+  constraint disputes_company_id_member_number_fkey FOREIGN KEY (company_id, member_number) REFERENCES members(company_id, member_number),
+  constraint disputes_company_id_metric_number_fkey FOREIGN KEY (company_id, metric_number) REFERENCES metrics(company_id, metric_number),
+  constraint disputes_company_id_source_external_id_fkey FOREIGN KEY (company_id, source, external_id) REFERENCES activities(company_id, source, external_id),
+  constraint disputes_are_about_one_thing CHECK (((missing IS NULL) = ((source IS NOT NULL) AND (external_id IS NOT NULL) AND (metric_number IS NOT NULL) AND (counts IS NOT NULL))))
+);
+CREATE INDEX disputes_by_day ON public.disputes USING btree (company_id, local_day);
+CREATE INDEX disputes_by_member ON public.disputes USING btree (company_id, member_number, dispute_number);
+CREATE INDEX disputes_by_record ON public.disputes USING btree (company_id, source, external_id) WHERE (source IS NOT NULL);
+alter table disputes enable row level security;
+alter table disputes force row level security;
+create policy own_company on disputes
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table drafts (
+  company_id integer not null,
+  id text collate "C" not null,
+  name text,
+  content json not null,
+  state text collate "C" not null,
+  saved_by text not null,
+  saved_at timestamp with time zone default now() not null,
+  decided_by text,
+  decided_at timestamp with time zone,
+  settings_version bigint,
+  constraint drafts_pkey PRIMARY KEY (company_id, id),
+  constraint drafts_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id),
+  constraint decided_drafts_say_by_whom CHECK ((((state = 'open'::text) = (decided_by IS NULL)) AND ((decided_by IS NULL) = (decided_at IS NULL)))),
+  constraint draft_states_are_known CHECK ((state = ANY (ARRAY['open'::text, 'published'::text, 'discarded'::text]))),
+  constraint published_drafts_name_their_version CHECK (((state = 'published'::text) = (settings_version IS NOT NULL)))
+);
+alter table drafts enable row level security;
+alter table drafts force row level security;
+create policy own_company on drafts
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table follow_up_acts (
+  company_id integer not null,
+  member_number integer not null,
+  plan_number integer not null,
+  starts_on date not null,
+  act_number integer not null,
+  act text collate "C" not null,
+  by_number integer not null,
+  said text not null,
+  review_on date,
+  done_at timestamp with time zone not null,
+  constraint follow_up_acts_pkey PRIMARY KEY (company_id, member_number, plan_number, starts_on, act_number),
+  constraint follow_up_acts_company_id_by_number_fkey FOREIGN KEY (company_id, by_number) REFERENCES members(company_id, member_number),
+  constraint follow_up_acts_company_id_member_number_fkey FOREIGN KEY (company_id, member_number) REFERENCES members(company_id, member_number),
+  constraint follow_up_acts_company_id_plan_number_fkey FOREIGN KEY (company_id, plan_number) REFERENCES plans(company_id, plan_number),
+  constraint coaching_is_reviewed CHECK (((act = 'coaching'::text) = (review_on IS NOT NULL))),
+  constraint follow_up_acts_are_known CHECK ((act = ANY (ARRAY['reason'::text, 'excusal'::text, 'coaching'::text, 'review'::text, 'acknowledgement'::text])))
+);
+CREATE INDEX follow_up_acts_by_day ON public.follow_up_acts USING btree (company_id, starts_on);
+alter table follow_up_acts enable row level security;
+alter table follow_up_acts force row level security;
+create policy own_company on follow_up_acts
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table late_changes (
+  company_id integer not null,
+  late_number bigint generated always as identity not null,
+  metric_number integer not null,
+  provenance_number smallint not null,
+  member_number integer not null,
+  local_day date not null,
+  amount bigint not null,
+  source text collate "C",
+  external_id text collate "C",
+  cause text not null,
+  changed_at timestamp with time zone default now() not null,
+  constraint late_changes_pkey PRIMARY KEY (company_id, late_number),
+  constraint late_changes_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id)
+);
+CREATE INDEX late_changes_by_day ON public.late_changes USING btree (company_id, local_day, late_number);
+CREATE UNIQUE INDEX recounting_days_stand_once ON public.late_changes USING btree (company_id, metric_number, provenance_number, member_number, local_day) WHERE (cause = 'recounting'::text);
+alter table late_changes enable row level security;
+alter table late_changes force row level security;
+create policy own_company on late_changes
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table leaves (
+  company_id integer not null,
+  leave_number bigint not null,
+  member_number integer not null,
+  starts_on date not null,
+  ends_before date not null,
+  off smallint not null,
+  kind text collate "C" not null,
+  state text collate "C" not null,
+  note text,
+  requested_by text not null,
+  requested_at timestamp with time zone default now() not null,
+  decided_by text,
+  decided_at timestamp with time zone,
+  reason text,
+  withdrawn_by text,
+  withdrawn_at timestamp with time zone,
+  withdrawal_reason text,
+  constraint leaves_pkey PRIMARY KEY (company_id, leave_number),
+  constraint leaves_company_id_member_number_fkey FOREIGN KEY (company_id, member_number) REFERENCES members(company_id, member_number),
+  constraint leaves_are_decided_by_someone CHECK ((
+CASE
+    WHEN (state = ANY (ARRAY['approved'::text, 'rejected'::text])) THEN (decided_by IS NOT NULL)
+    WHEN (state = ANY (ARRAY['requested'::text, 'declared'::text])) THEN (decided_by IS NULL)
+    ELSE true
+END AND ((decided_by IS NULL) = (decided_at IS NULL)))),
+  constraint leaves_are_in_a_state CHECK ((state = ANY (ARRAY['requested'::text, 'approved'::text, 'rejected'::text, 'declared'::text, 'withdrawn'::text]))),
+  constraint leaves_are_withdrawn_by_someone CHECK ((((state = 'withdrawn'::text) = (withdrawn_by IS NOT NULL)) AND ((withdrawn_by IS NULL) = (withdrawn_at IS NULL)))),
+  constraint leaves_have_days CHECK (((starts_on < ends_before) AND isfinite(starts_on) AND isfinite(ends_before))),
+  constraint leaves_take_of_a_day CHECK (((off >= 1) AND (off <= 100)))
+);
+CREATE INDEX leaves_by_member ON public.leaves USING btree (company_id, member_number, starts_on);
+CREATE INDEX leaves_that_hold ON public.leaves USING btree (company_id, ends_before, starts_on) WHERE (state = ANY (ARRAY['approved'::text, 'declared'::text]));
+alter table leaves enable row level security;
+alter table leaves force row level security;
+create policy own_company on leaves
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
@@ -283,6 +517,26 @@ create table loads (
 alter table loads enable row level security;
 alter table loads force row level security;
 create policy own_company on loads
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table mails (
+  company_id integer not null,
+  mail_number bigint generated by default as identity not null,
+  member_number integer not null,
+  subject text collate "C" not null,
+  made_at timestamp with time zone not null,
+  taken_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  failure text,
+  constraint mails_pkey PRIMARY KEY (company_id, mail_number),
+  constraint mails_are_made_once UNIQUE (company_id, member_number, subject),
+  constraint mails_company_id_member_number_fkey FOREIGN KEY (company_id, member_number) REFERENCES members(company_id, member_number)
+);
+CREATE INDEX mails_to_send ON public.mails USING btree (company_id, mail_number) WHERE (taken_at IS NULL);
+alter table mails enable row level security;
+alter table mails force row level security;
+create policy own_company on mails
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
@@ -417,6 +671,30 @@ create policy own_company on metrics
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
+create table notices (
+  company_id integer not null,
+  notice_number bigint generated by default as identity not null,
+  member_number integer not null,
+  what text collate "C" not null,
+  subject text collate "C" not null,
+  detail jsonb not null,
+  way text collate "C" not null,
+  noticed_at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  mail_number bigint,
+  constraint notices_pkey PRIMARY KEY (company_id, notice_number),
+  constraint notices_are_told_once UNIQUE (company_id, member_number, what, subject),
+  constraint notices_company_id_member_number_fkey FOREIGN KEY (company_id, member_number) REFERENCES members(company_id, member_number),
+  constraint notice_ways_are_known CHECK ((way = ANY (ARRAY['inbox'::text, 'digest'::text, 'email'::text])))
+);
+CREATE INDEX notices_by_member ON public.notices USING btree (company_id, member_number, notice_number);
+CREATE INDEX notices_to_mail ON public.notices USING btree (company_id, member_number, notice_number) WHERE ((mail_number IS NULL) AND (way <> 'inbox'::text));
+alter table notices enable row level security;
+alter table notices force row level security;
+create policy own_company on notices
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
 create table plan_versions (
   company_id integer not null,
   plan_number integer not null,
@@ -527,6 +805,29 @@ create policy own_company on prospects
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
+create table question_answers (
+  company_id integer not null,
+  answer_number integer not null,
+  rule text collate "C" not null,
+  member_number integer not null,
+  local_day date not null,
+  kind text collate "C" not null,
+  answer text collate "C" not null,
+  reason text not null,
+  answered_by text not null,
+  answered_at timestamp with time zone default now() not null,
+  constraint question_answers_pkey PRIMARY KEY (company_id, answer_number),
+  constraint question_answers_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id),
+  constraint question_answers_company_id_member_number_fkey FOREIGN KEY (company_id, member_number) REFERENCES members(company_id, member_number),
+  constraint question_answers_are_known CHECK ((answer = ANY (ARRAY['fine'::text, 'look_into'::text, 'padding'::text])))
+);
+CREATE INDEX question_answers_by_question ON public.question_answers USING btree (company_id, member_number, local_day, rule, kind, answer_number);
+alter table question_answers enable row level security;
+alter table question_answers force row level security;
+create policy own_company on question_answers
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
 create table redated_activities (
   company_id integer not null,
   source text collate "C" not null,
@@ -576,6 +877,7 @@ create table rulings (
   reason text not null,
   ruled_by text not null,
   ruled_at timestamp with time zone default now() not null,
+  dispute_number integer,
   constraint rulings_pkey PRIMARY KEY (company_id, source, external_id, metric_number, ruling_number),
   constraint rulings_company_id_metric_number_fkey FOREIGN KEY (company_id, metric_number) REFERENCES metrics(company_id, metric_number),
   constraint rulings_company_id_source_external_id_fkey FOREIGN KEY (company_id, source, external_id) REFERENCES activities(company_id, source, external_id)
@@ -592,6 +894,7 @@ create table settings_changes (
   changed_by text not null,
   changed_at timestamp with time zone default now() not null,
   changes jsonb not null,
+  reason text,
   constraint settings_changes_pkey PRIMARY KEY (company_id, settings_version),
   constraint settings_changes_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id)
 );
@@ -610,6 +913,43 @@ create table sources (
 alter table sources enable row level security;
 alter table sources force row level security;
 create policy own_company on sources
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table statement_acknowledgements (
+  company_id integer not null,
+  statement_number integer not null,
+  acknowledged_at timestamp with time zone default now() not null,
+  acknowledged_by text not null,
+  remark text,
+  constraint statement_acknowledgements_pkey PRIMARY KEY (company_id, statement_number),
+  constraint statement_acknowledgements_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id),
+  constraint statement_acknowledgements_company_id_statement_number_fkey FOREIGN KEY (company_id, statement_number) REFERENCES statements(company_id, statement_number)
+);
+alter table statement_acknowledgements enable row level security;
+alter table statement_acknowledgements force row level security;
+create policy own_company on statement_acknowledgements
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table statements (
+  company_id integer not null,
+  statement_number integer not null,
+  closure_number integer not null,
+  subject text not null,
+  subject_number integer not null,
+  plan_number integer not null,
+  content text not null,
+  fingerprint text not null,
+  constraint statements_pkey PRIMARY KEY (company_id, statement_number),
+  constraint statements_company_id_closure_number_fkey FOREIGN KEY (company_id, closure_number) REFERENCES closures(company_id, closure_number),
+  constraint statements_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id),
+  constraint statement_subjects_are_known CHECK ((subject = ANY (ARRAY['member'::text, 'team'::text, 'company'::text])))
+);
+CREATE UNIQUE INDEX statements_are_given_once ON public.statements USING btree (company_id, closure_number, subject, subject_number, plan_number);
+alter table statements enable row level security;
+alter table statements force row level security;
+create policy own_company on statements
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
@@ -657,6 +997,28 @@ create table tally_days (
 alter table tally_days enable row level security;
 alter table tally_days force row level security;
 create policy own_company on tally_days
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table target_words (
+  company_id integer not null,
+  table_number integer not null,
+  starts_on date not null,
+  holder text collate "C" not null,
+  holder_number integer not null,
+  word_number integer not null,
+  value bigint,
+  reason text,
+  said_by text not null,
+  said_at timestamp with time zone default statement_timestamp() not null,
+  constraint target_words_pkey PRIMARY KEY (company_id, table_number, starts_on, holder, holder_number, word_number),
+  constraint target_words_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id),
+  constraint targets_are_not_negative CHECK ((value >= 0)),
+  constraint targets_are_of_members_or_teams CHECK ((holder = ANY (ARRAY['member'::text, 'team'::text])))
+);
+alter table target_words enable row level security;
+alter table target_words force row level security;
+create policy own_company on target_words
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type pg from "pg";
 import { ensureAppRole } from "../src/store/app-role.ts";
 import { openClient, openPool, placeAs, type ConnectionPlace, type Database } from "../src/store/database.ts";
 import { openEmbedded } from "../src/store/embedded.ts";
@@ -37,4 +38,10 @@ export const openCluster = async (): Promise<BenchCluster> => {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+};
+
+/** A statement that may take minutes; the pool's connections end one after half a minute otherwise. */
+export const patiently = async (client: pg.PoolClient, text: string): Promise<void> => {
+  const config: pg.QueryConfig & { readonly query_timeout: number } = { text, query_timeout: 1_200_000 };
+  await client.query(config);
 };

@@ -1,7 +1,8 @@
 import { benchAttainment } from "./attainment.ts";
+import { benchBacktest } from "./backtest.ts";
 import { benchIngest } from "./ingest.ts";
 
-const workloads = { ingest: benchIngest, attainment: benchAttainment };
+const workloads = { ingest: benchIngest, attainment: benchAttainment, backtest: benchBacktest };
 
 const number = (flag: string): number | undefined => {
   const at = process.argv.indexOf(flag);
@@ -15,3 +16,5 @@ if (asked.length === 0 || asked.includes("ingest"))
   await benchIngest({ ...(records === undefined ? {} : { rows: records }), ...(members === undefined ? {} : { members }) });
 if (asked.length === 0 || asked.includes("attainment"))
   await benchAttainment({ ...(records === undefined ? {} : { records }), ...(members === undefined ? {} : { members }) });
+if (asked.includes("backtest"))
+  await benchBacktest({ ...(records === undefined ? {} : { records }), ...(members === undefined ? {} : { members }) });

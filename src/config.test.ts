@@ -10,7 +10,11 @@ const sentencesOf = (environment: Record<string, string>, flags = {}): readonly 
 test("nothing set: port 3000, the server's own database in attain-data", () => {
   expect(readConfig({})).toEqual({
     ok: true,
-    value: { port: 3000, database: { dataFolder: "attain-data", ownerUrl: undefined, appUrl: undefined, connections: undefined } },
+    value: {
+      port: 3000,
+      database: { dataFolder: "attain-data", ownerUrl: undefined, appUrl: undefined, connections: undefined },
+      mail: null,
+    },
   });
 });
 
@@ -39,4 +43,13 @@ test.for(["-1", "65536", "3000.5", "0x10", "3e3", " 3000"])("port %s is refused"
 test("an address that is none is refused without showing it", () => {
   expect(sentencesOf({ DATABASE_URL: "mysql://root:hidden@db/attain" }).join()).not.toContain("hidden");
   expect(sentencesOf({ DATABASE_URL: "mysql://root:hidden@db/attain" })).toHaveLength(1);
+});
+
+test("mail needs a server and a sender, and no password is shown", () => {
+  const mail = { ATTAIN_SMTP_URL: "smtp://user:hidden@mail.example:587", ATTAIN_MAIL_FROM: "Attain <attain@northwind.example>" };
+  expect(readConfig(mail)).toMatchObject({ ok: true, value: { mail: { url: mail.ATTAIN_SMTP_URL, from: mail.ATTAIN_MAIL_FROM } } });
+  expect(sentencesOf({ ATTAIN_MAIL_FROM: mail.ATTAIN_MAIL_FROM })).toHaveLength(1);
+  expect(sentencesOf({ ...mail, ATTAIN_MAIL_FROM: "nobody" })).toHaveLength(1);
+  expect(sentencesOf({ ...mail, ATTAIN_MAIL_FROM: "a@b.example, all@evil.example" })).toHaveLength(1);
+  expect(sentencesOf({ ...mail, ATTAIN_SMTP_URL: "http://user:hidden@mail.example" }).join()).not.toContain("hidden");
 });

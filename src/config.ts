@@ -1,15 +1,22 @@
 import { nearest } from "./domain/nearest.ts";
 import { outcomeOf, refusal, type Outcome, type Refusal } from "./domain/refusal.ts";
+import { shown } from "./domain/shown.ts";
+import type { MailSettings } from "./jobs/mail.ts";
 import type { DatabaseSettings } from "./store/open-database.ts";
 
-export type Config = { readonly port: number; readonly database: DatabaseSettings };
+export type Config = {
+  readonly port: number;
+  readonly database: DatabaseSettings;
+  /** Null: notices stay in the inbox. */
+  readonly mail: MailSettings | null;
+};
 
 /** What flags of the command line replace. */
 export type Flags = { readonly port?: number | undefined; readonly data?: string | undefined };
 
 const DEFAULT_PORT = 3000;
 
-const known = ["ATTAIN_CONNECTIONS", "ATTAIN_DATA", "ATTAIN_OWNER_URL", "ATTAIN_PORT"];
+const known = ["ATTAIN_CONNECTIONS", "ATTAIN_DATA", "ATTAIN_MAIL_FROM", "ATTAIN_OWNER_URL", "ATTAIN_PORT", "ATTAIN_SMTP_URL"];
 /** Read by the tests only; a command that a test starts inherits them. */
 const ofTests = "ATTAIN_TEST_";
 
@@ -19,6 +26,9 @@ const unknown = (found: string): Refusal => {
     ? refusal("setting-unknown", "", { found, known: [...known, "DATABASE_URL"].join(", ") })
     : refusal("setting-misspelt", "", { found, nearest: meant });
 };
+
+/** One address, by itself or behind a name: `Attain <attain@example.com>`. */
+const sender = /^(?:[^\p{Cc}<>@,;"]*<[^\s<>@,;"]+@[^\s<>@,;"]+>|[^\s<>@,;"]+@[^\s<>@,;"]+)$/u;
 
 /** Settings come from the environment, flags stand above them. An empty variable is an unset one; an unknown one is refused. */
 export const readConfig = (environment: NodeJS.ProcessEnv, flags: Flags = {}): Outcome<Config> => {
@@ -42,6 +52,27 @@ export const readConfig = (environment: NodeJS.ProcessEnv, flags: Flags = {}): O
     return undefined;
   };
 
+  const mail = (): MailSettings | null => {
+    const url = setting("ATTAIN_SMTP_URL");
+    const from = setting("ATTAIN_MAIL_FROM");
+    if (url === undefined && from === undefined) return null;
+    // The address may hold a password: it is not shown.
+    if (url === undefined || !URL.canParse(url) || !/^smtps?:$/.test(new URL(url).protocol))
+      refusals.push(
+        refusal("setting-invalid", "", {
+          name: "ATTAIN_SMTP_URL",
+          found: url === undefined ? "" : "…",
+          expected: "smtp://user:password@host:587",
+        }),
+      );
+    if (from === undefined || !sender.test(from))
+      refusals.push(
+        refusal("setting-invalid", "", { name: "ATTAIN_MAIL_FROM", found: shown(from ?? ""), expected: "Attain <attain@example.com>" }),
+      );
+    return { url: url ?? "", from: from ?? "" };
+  };
+
+  const mailSettings = mail();
   const port = flags.port ?? wholeNumber("ATTAIN_PORT", setting("ATTAIN_PORT"), 0, 65_535);
   const connections = wholeNumber("ATTAIN_CONNECTIONS", setting("ATTAIN_CONNECTIONS"), 1, 1_000);
   const database = {
@@ -50,5 +81,5 @@ export const readConfig = (environment: NodeJS.ProcessEnv, flags: Flags = {}): O
     appUrl: address("DATABASE_URL"),
     connections,
   };
-  return outcomeOf(() => ({ port: port ?? DEFAULT_PORT, database }), refusals);
+  return outcomeOf(() => ({ port: port ?? DEFAULT_PORT, database, mail: mailSettings }), refusals);
 };

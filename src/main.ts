@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { attain, type Wiring } from "./cli/attain.ts";
 import { readConfig } from "./config.ts";
+import { given } from "./domain/given.ts";
 import { accepted } from "./domain/refusal.ts";
 import { startBackground } from "./jobs/background.ts";
 import { compareZones } from "./operations/compare-zones.ts";
@@ -52,11 +53,13 @@ const serve: Wiring["serve"] = async (flags, hear) => {
     ...(existsSync(webFolder) ? { webFolder } : {}),
     hearFault: (id, error, { method, path }) => tellFault(`${id} ${method} ${path}`, error),
   });
-  const background = startBackground({ database, hearFault: (error) => tellFault("background", error) });
+  const { mail } = config.value;
+  const sendMail = mail === null ? undefined : (await import("./jobs/mail.ts")).mailSender(mail);
+  const background = startBackground({ database, hearFault: (error) => tellFault("background", error), ...given({ sendMail }) });
   try {
     const address = await listen(server, config.value.port);
     if (!address.ok) return address;
-    hear.ready(address.value, (await listCompanies(database)).length);
+    hear.ready(address.value, { companies: (await listCompanies(database)).length, hasMail: mail !== null });
     const zones = await compareZones(database, Math.floor(Date.now() / MS_PER_DAY));
     if (zones.length > 0) hear.zonesDiffer(zones);
     await stop;

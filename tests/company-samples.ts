@@ -1,8 +1,10 @@
+import type { Working } from "../src/domain/asked.ts";
 import { CREDIT_PER_COUNT } from "../src/domain/credit.ts";
 import type { Member, Team } from "../src/domain/member.ts";
 import type { Measure, Metric } from "../src/domain/metric.ts";
-import type { Cadence } from "../src/domain/period.ts";
-import type { Audience, Plan, Requirement } from "../src/domain/plan.ts";
+import { defaultCalendar, type Cadence } from "../src/domain/period.ts";
+import type { Audience, Plan, PlanVersion, Requirement } from "../src/domain/plan.ts";
+import { mondayToFriday } from "../src/domain/working-days.ts";
 
 /** Members, teams, metrics and plans for tests: what is not said is the plainest there can be. */
 export const aTeam = (id: string, parent: string | null = null): Team => ({
@@ -11,6 +13,7 @@ export const aTeam = (id: string, parent: string | null = null): Team => ({
   name: { en: id },
   parent,
   timeZone: null,
+  holidays: null,
   ended: false,
 });
 
@@ -28,8 +31,13 @@ export const aMember = ({ team, phase, ...more }: Partial<Omit<Member, keyof Fac
   team: held(team),
   phase: held(phase),
   timeZone: [],
+  holidays: [],
+  workingDays: [],
+  engagement: [],
   employedFrom: -Infinity,
   employedBefore: Infinity,
+  language: null,
+  notices: {},
   identities: [],
   ended: false,
   ...more,
@@ -53,6 +61,11 @@ export const aQuota = (metric: string, target: number): Requirement => ({
 export const allOf = (first: Requirement, ...rest: readonly Requirement[]): Requirement => ({ type: "allOf", parts: [first, ...rest] });
 export const anyOf = (first: Requirement, ...rest: readonly Requirement[]): Requirement => ({ type: "anyOf", parts: [first, ...rest] });
 
+export type PlanTerms = Pick<PlanVersion, "ramp" | "proration" | "rounding" | "graceDays">;
+
+/** The whole target, whoever works how much. */
+export const plainTerms: PlanTerms = { ramp: null, proration: "none", rounding: "half-up", graceDays: 0 };
+
 export const aPlan = ({
   id,
   number = 1,
@@ -61,6 +74,7 @@ export const aPlan = ({
   endedOn = null,
   audience = anAudience(),
   require,
+  ...terms
 }: {
   id: string;
   number?: number;
@@ -69,7 +83,12 @@ export const aPlan = ({
   endedOn?: number | null;
   audience?: Audience;
   require: Requirement;
-}): Plan => ({ id, number, endedOn, versions: [{ version: 1, startsOn, name: { en: id }, cadence, audience, require }] });
+} & Partial<PlanTerms>): Plan => ({
+  id,
+  number,
+  endedOn,
+  versions: [{ version: 1, startsOn, name: { en: id }, cadence, audience, require, ...plainTerms, ...terms }],
+});
 
 export const aMetric = (id: string, number: number, measure: Measure = { type: "count" }): Metric => ({
   number,
@@ -80,3 +99,16 @@ export const aMetric = (id: string, number: number, measure: Measure = { type: "
 
 export const metricsNamed = (...ids: readonly string[]): ReadonlyMap<string, Metric> =>
   new Map(ids.map((id, index) => [id, aMetric(id, index + 1)]));
+
+/** Everybody works the company's Monday to Friday, without holidays or leave. */
+export const fullTime: Working = {
+  factsOf: ({ employedFrom, employedBefore }) => ({
+    standard: mondayToFriday,
+    pattern: [],
+    calendar: [],
+    leaves: [],
+    employed: { startsOn: employedFrom, endsBefore: employedBefore },
+  }),
+  calendar: defaultCalendar,
+  clocksPauseOnLeave: false,
+};

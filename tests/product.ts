@@ -2,7 +2,13 @@ import { parseDay, type Day } from "../src/domain/day.ts";
 import { parseInstant, type Instant } from "../src/domain/instant.ts";
 import type { Outcome } from "../src/domain/refusal.ts";
 import { applyCompany } from "../src/operations/apply-company.ts";
-import { attainmentJson, type AttainmentRowJson, type QuotaJson, type RequirementJson } from "../src/operations/attainment-json.ts";
+import {
+  attainmentJson,
+  jsonPartsOf,
+  type AttainmentRowJson,
+  type QuotaJson,
+  type RequirementJson,
+} from "../src/operations/attainment-json.ts";
 import { attainmentOf, type AttainmentQuestion } from "../src/operations/attainment-of.ts";
 import { explainMember, type ExplainMemberInput } from "../src/operations/explain-member.ts";
 import { recordActivities, type RecordingAnswer } from "../src/operations/record-activities.ts";
@@ -54,7 +60,7 @@ export const openCompany = async (database: Database, file: unknown, today = "20
 export const quotaTexts = (requirement: RequirementJson): readonly string[] => quotasIn(requirement).map(quotaText);
 
 export const quotasIn = (requirement: RequirementJson): readonly QuotaJson[] =>
-  requirement.type === "quota" ? [requirement] : requirement.parts.flatMap(quotasIn);
+  requirement.type === "quota" ? [requirement] : jsonPartsOf(requirement).flatMap(quotasIn);
 
 const amountText = (amount: QuotaJson["target"]): string =>
   typeof amount === "number" ? String(amount) : `${amount.amountMinor} ${amount.currency}`;

@@ -11,7 +11,7 @@ import { numberLines } from "./number-lines.ts";
 import { DONE, type Session } from "./session.ts";
 import { examplesText, wholeNumberOption, type Help, type Shell } from "./shell.ts";
 
-const signs = { added: "+", revived: "+", changed: "~", ended: "−", removed: "−" } as const;
+const signs = { added: "+", revived: "+", changed: "~", ended: "−", removed: "−", withdrawn: "−" } as const;
 
 const words = {
   en: {
@@ -37,15 +37,23 @@ const words = {
   },
 } satisfies Record<Language, unknown>;
 
-const applyHelp: Help<"file"> = {
+const applyHelp: Help<"file" | "by" | "reason"> = {
   en: {
     summary: "make the company what a file says; the same file again changes nothing",
-    options: { file: "the company file, YAML or JSON; - reads standard input" },
+    options: {
+      file: "the company file, YAML or JSON; - reads standard input",
+      by: "who does it (the user of this computer)",
+      reason: "why; kept with the change",
+    },
     examples: ["attain apply examples/raj/company.yaml", "attain export | attain apply -"],
   },
   ko: {
     summary: "회사를 파일과 같게 합니다. 같은 파일을 다시 적용하면 바뀌는 것이 없습니다",
-    options: { file: "회사 파일(YAML 또는 JSON). -는 표준 입력" },
+    options: {
+      file: "회사 파일(YAML 또는 JSON). -는 표준 입력",
+      by: "누가 하는지(이 컴퓨터의 사용자)",
+      reason: "이유. 변경 이력에 남습니다",
+    },
     examples: ["attain apply examples/raj/company.yaml", "attain export | attain apply -"],
   },
 };
@@ -54,7 +62,7 @@ const diffHelp: Help<"file" | "numbers" | "limit"> = {
   en: {
     summary: "tell what applying a file would change, without writing anything",
     options: {
-      ...applyHelp.en.options,
+      file: applyHelp.en.options.file,
       numbers: "tell as well each number and status that the changed metrics would change; takes as long as counting the log",
       limit: "with --numbers: how many numbers at most",
     },
@@ -63,7 +71,7 @@ const diffHelp: Help<"file" | "numbers" | "limit"> = {
   ko: {
     summary: "파일을 적용하면 무엇이 바뀌는지 알려 줍니다. 아무것도 쓰지 않습니다",
     options: {
-      ...applyHelp.ko.options,
+      file: applyHelp.ko.options.file,
       numbers: "바뀐 집계 항목 때문에 달라질 숫자와 달성 상태까지 모두 알려 줍니다. 기록을 다시 세는 만큼 걸립니다",
       limit: "--numbers와 함께: 보여 줄 숫자의 최대 개수",
     },
@@ -74,7 +82,12 @@ const diffHelp: Help<"file" | "numbers" | "limit"> = {
 const redatingCommand = ({ member, from, before }: NonNullable<CompanyChanges["keptDays"]>): string =>
   `attain redate ${member === null ? "" : `--member ${member} `}--from ${from} --before ${before} --reason TEXT`;
 
-const tellChanges = ({ company, changes, keptDays }: CompanyChanges, { terminal, json }: Session, isDone: boolean): void => {
+/** What a file or a draft changed, or would change. */
+export const tellChanges = (
+  { company, changes, warnings, keptDays }: CompanyChanges,
+  { terminal, json }: Session,
+  isDone: boolean,
+): void => {
   const { print, tell, language, colours } = terminal;
   const { nothing, would, done, kept } = words[language];
   if (!json) {
@@ -84,6 +97,7 @@ const tellChanges = ({ company, changes, keptDays }: CompanyChanges, { terminal,
     }
   }
   tell(changes.length === 0 ? nothing(company) : (isDone ? done : would)(company, changes.length));
+  for (const { words: said } of warnings) tell(colours.yellow(`! ${said[language]}`));
   if (keptDays !== null) tell(kept(keptDays.records, redatingCommand(keptDays)));
 };
 
@@ -93,12 +107,14 @@ export const addApply = ({ program, terminal, run }: Shell): void => {
     .command("apply")
     .description(applyHelp[language].summary)
     .argument("<file>", applyHelp[language].options.file)
+    .option("--by <name>", applyHelp[language].options.by)
+    .option("--reason <text>", applyHelp[language].options.reason)
     .addHelpText("after", examplesText(applyHelp[language].examples, language))
-    .action((file: string, _flags, command: Command) =>
+    .action((file: string, { by, reason }: { readonly by?: string; readonly reason?: string }, command: Command) =>
       run(command, async (session) => {
         const text = await readInput(file);
         if (!text.ok) return text;
-        const applied = await applyCompany(session.database, text.value, { by: userInfo().username });
+        const applied = await applyCompany(session.database, text.value, { by: by ?? userInfo().username, reason });
         if (!applied.ok) return applied;
         tellChanges(applied.value, session, true);
         if (applied.value.companyId !== null) await countToTheEnd(session, applied.value.companyId);

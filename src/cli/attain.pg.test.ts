@@ -186,7 +186,7 @@ describe("a command line that is wrong ends with 64, and says what was meant", (
     [["apply"], /missing required argument 'file'/i],
     [["explain", "raj", "calls"], /--on/],
     [["attainment", "--cadence", "fortnight"], /day, week, month/],
-    [["import", "leaves", "x.csv"], /activities/],
+    [["import", "absences", "x.csv"], /activities/],
     [["--lang", "ko", "aply"], /aply: 없는 명령입니다. apply인가요\?/],
   ])("%j", async ([commandLine, said]) => {
     const { status, stdout, stderr } = await attain(...commandLine);

@@ -5,19 +5,43 @@ import { addLinkActivity, addRestoreActivity, addUnlinkActivity, addVoidActivity
 import { addApply, addDiff } from "./apply.ts";
 import { addAttestActivity } from "./attest.ts";
 import { addAttainment } from "./attainment.ts";
+import { addAuditSample } from "./audit-sample.ts";
+import { addBacktest } from "./backtest.ts";
+import { addCalibration } from "./calibration.ts";
+import {
+  addAcknowledgeStatement,
+  addAdjustments,
+  addClosePeriod,
+  addClosures,
+  addReopenPeriod,
+  addShowStatement,
+  addStatements,
+} from "./closing.ts";
+import { addImportCalendar, addShowCalendar } from "./calendars.ts";
+import { addAppealDispute, addCommentDispute, addDecideDispute, addListDisputes, addShowDispute, addWithdrawDispute } from "./disputes.ts";
+import { addDiscardDraft, addDraftPlan, addListDrafts, addPublish, addShowDraft } from "./drafts.ts";
 import { addExplain } from "./explain.ts";
+import { addExplainTeam } from "./explain-team.ts";
 import { addExport } from "./export.ts";
+import { addFollowUp, addListFollowUps } from "./follow-ups.ts";
+import { addHistory } from "./history.ts";
 import { addImport } from "./import.ts";
+import { addDecideLeave, addListLeaves, addRequestLeave, addWithdrawLeave } from "./leaves.ts";
 import { addMergeProspects, addUnmergeProspect } from "./merge.ts";
 import { addDecideMerge, addListMergeSuggestions, addSuggestMerge } from "./merge-suggestions.ts";
 import { addShowProspect } from "./prospects.ts";
+import { addAnswerQuestion, addListQuestions } from "./questions.ts";
 import { DONE, FAULT, inSession, USAGE, type Wiring } from "./session.ts";
+import { addNotices } from "./notices.ts";
+import { addRaiseDispute } from "./raise-dispute.ts";
 import { addRuleActivity } from "./rule.ts";
 import { addRedate } from "./redate.ts";
+import { addReplay } from "./replay.ts";
 import { addReconcile } from "./reconcile.ts";
 import { addServe } from "./serve.ts";
 import { addShowMetric } from "./show-metric.ts";
 import { examplesText, type Shell } from "./shell.ts";
+import { addListTargetTables, addShowTargets } from "./targets.ts";
 import { languageOf, openTerminal, type Streams, type Terminal } from "./terminal.ts";
 import { usageText } from "./usage.ts";
 import { addRecount, addVerify } from "./verify.ts";
@@ -100,26 +124,64 @@ const commands = [
   addApply,
   addDiff,
   addExport,
+  addDraftPlan,
+  addListDrafts,
+  addShowDraft,
+  addDiscardDraft,
+  addBacktest,
+  addPublish,
+  addHistory,
+  addReplay,
   addImport,
   addReconcile,
   addAttainment,
   addExplain,
+  addCalibration,
+  addExplainTeam,
   addListActivities,
   addShowActivity,
   addShowMetric,
+  addListTargetTables,
+  addShowTargets,
   addAttestActivity,
   addVoidActivity,
   addRestoreActivity,
   addUnlinkActivity,
   addLinkActivity,
   addRuleActivity,
+  addRaiseDispute,
+  addCommentDispute,
+  addDecideDispute,
+  addWithdrawDispute,
+  addAppealDispute,
+  addListDisputes,
+  addShowDispute,
+  addNotices,
+  addListFollowUps,
+  addFollowUp,
   addShowProspect,
   addMergeProspects,
   addUnmergeProspect,
   addListMergeSuggestions,
   addSuggestMerge,
   addDecideMerge,
+  addListQuestions,
+  addAnswerQuestion,
+  addAuditSample,
+  addShowCalendar,
+  addImportCalendar,
+  addRequestLeave,
+  addDecideLeave,
+  addWithdrawLeave,
+  addListLeaves,
   addRedate,
+  addClosePeriod,
+  addReopenPeriod,
+  addClosures,
+  addStatements,
+  addShowStatement,
+  addAcknowledgeStatement,
+  addAdjustments,
   addVerify,
   addRecount,
 ];

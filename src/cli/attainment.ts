@@ -1,20 +1,20 @@
-import { Option, type Command } from "commander";
+import type { Command } from "commander";
 import { parseDay } from "../domain/day.ts";
 import { given } from "../domain/given.ts";
-import { cadences, type Cadence } from "../domain/period.ts";
+import type { Cadence } from "../domain/period.ts";
 import { accepted } from "../domain/refusal.ts";
 import { attainmentJson } from "../operations/attainment-json.ts";
 import { attainmentOf } from "../operations/attainment-of.ts";
 import { attainmentTable } from "./attainment-table.ts";
 import { companyOf, DONE } from "./session.ts";
-import { examplesText, type Help, type Shell } from "./shell.ts";
+import { cadenceOption, examplesText, type Help, type Shell } from "./shell.ts";
 
 const help: Help<"on" | "cadence" | "team" | "member" | "plan"> = {
   en: {
     summary: "where everybody stands in the periods that contain a day",
     options: {
       on: "YYYY-MM-DD; left out: today in the company's zone",
-      cadence: "only plans of this cadence",
+      cadence: "only plans of this cadence: day … year, month-from-26, list:ID",
       team: "only this team and its subteams, by id",
       member: "only this member, by id",
       plan: "only this plan, by id",
@@ -29,7 +29,7 @@ const help: Help<"on" | "cadence" | "team" | "member" | "plan"> = {
     summary: "그날이 속한 기간에 구성원마다 얼마나 달성했는지 보여 줍니다",
     options: {
       on: "YYYY-MM-DD. 생략하면 회사 시간대의 오늘",
-      cadence: "이 주기의 활동 기준만",
+      cadence: "이 주기의 활동 기준만: day … year, month-from-26, list:ID",
       team: "이 팀과 하위 팀만(id)",
       member: "이 구성원만(id)",
       plan: "이 활동 기준만(id)",
@@ -50,7 +50,7 @@ export const addAttainment = ({ program, terminal, run }: Shell): void => {
     .command("attainment")
     .description(summary)
     .option("--on <day>", options.on)
-    .addOption(new Option("--cadence <cadence>", options.cadence).choices(cadences))
+    .option("--cadence <cadence>", options.cadence, cadenceOption)
     .option("--team <id>", options.team)
     .option("--member <id>", options.member)
     .option("--plan <id>", options.plan)

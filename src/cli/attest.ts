@@ -10,7 +10,7 @@ import { companyOf, DONE, USAGE } from "./session.ts";
 import { examplesText, type Help, type Shell } from "./shell.ts";
 
 /** The flags that say something of the activity, and the column of a file that each stands for. */
-const columns = {
+export const columns = {
   member: "member",
   kind: "kind",
   at: "occurred_at",
@@ -28,9 +28,9 @@ const columns = {
   id: "external_id",
   reason: "reason",
 } as const;
-type Flag = keyof typeof columns;
+export type Flag = keyof typeof columns;
 
-const help: Help<Flag | "attribute"> = {
+export const attestHelp: Help<Flag | "attribute"> = {
   en: {
     summary: "enter an activity that no source told, with the reason: it counts wherever a captured one does",
     options: {
@@ -96,10 +96,10 @@ const words = {
   },
 } satisfies Record<Language, unknown>;
 
-type Flags = Readonly<Partial<Record<Flag, string>>> & { readonly attribute?: readonly string[] };
+export type ActivityFlags = Readonly<Partial<Record<Flag, string>>> & { readonly attribute?: readonly string[] };
 
 /** What the flags say, by the names of a file's columns. */
-const cellsOf = ({ attribute = [], ...flags }: Flags, language: Language): Readonly<Record<string, string>> => {
+export const cellsOf = ({ attribute = [], ...flags }: ActivityFlags, language: Language): Readonly<Record<string, string>> => {
   const own = Object.entries(columns).flatMap(([flag, column]): (readonly [string, string])[] => {
     const value = flags[flag as Flag]; // the entries' keys are the flags
     return value === undefined ? [] : [[column, value]];
@@ -112,11 +112,11 @@ const cellsOf = ({ attribute = [], ...flags }: Flags, language: Language): Reado
   return Object.fromEntries([...own, ...declared]);
 };
 
-const several = (text: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), text];
+export const several = (text: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), text];
 
 export const addAttestActivity = ({ program, terminal, run }: Shell): void => {
   const { language } = terminal;
-  const { summary, options, examples } = help[language];
+  const { summary, options, examples } = attestHelp[language];
   const command = program.command("attest-activity").description(summary);
   for (const flag of ["member", "kind", "reason"] as const) command.requiredOption(`--${flag} <text>`, options[flag]);
   for (const flag of ["on", "at"] as const) command.addOption(new Option(`--${flag} <time>`, options[flag]));
@@ -126,7 +126,7 @@ export const addAttestActivity = ({ program, terminal, run }: Shell): void => {
   command
     .option("--attribute <name=value>", options.attribute, several)
     .addHelpText("after", examplesText(examples, language))
-    .action((flags: Flags, asked: Command) => {
+    .action((flags: ActivityFlags, asked: Command) => {
       const cells = cellsOf(flags, language);
       return run(asked, async (session) => {
         const companyId = await companyOf(session);

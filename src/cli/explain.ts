@@ -1,16 +1,16 @@
 import { Option, type Command } from "commander";
-import type { Amount } from "../domain/amount.ts";
 import { parseDay } from "../domain/day.ts";
 import { given } from "../domain/given.ts";
 import type { Language } from "../domain/language.ts";
-import { cadences, type Cadence } from "../domain/period.ts";
+import type { Cadence } from "../domain/period.ts";
 import { accepted } from "../domain/refusal.ts";
 import { explainMember, type Explanation } from "../operations/explain-member.ts";
-import { isOfOwnDays } from "../operations/attainment-json.ts";
-import { amountText, daysText, type ShownUnit } from "./amounts.ts";
+import { amountText, localeOf, type ShownUnit } from "./amounts.ts";
+import { derivationNotes, targetFormula } from "./derivation-text.ts";
+import { withheldText } from "./withheld-text.ts";
 import { attestedText, recordColumns, verdictText } from "./record-lines.ts";
 import { companyOf, DONE } from "./session.ts";
-import { examplesText, type Help, type Shell } from "./shell.ts";
+import { cadenceOption, examplesText, type Help, type Shell } from "./shell.ts";
 import type { Terminal } from "./terminal.ts";
 
 const help: Help<"member" | "metric" | "on" | "cadence" | "counted"> = {
@@ -38,38 +38,36 @@ const help: Help<"member" | "metric" | "on" | "cadence" | "counted"> = {
   },
 };
 
-type DaysWords = { readonly days: number; readonly ofDays: number; readonly span: string };
-type PartWords = DaysWords & { readonly base: string; readonly value: string; readonly plan: string; readonly team: string | null };
+type PaceWords = {
+  readonly expected: string;
+  readonly needed: string | null;
+  readonly until: string;
+  readonly probability: string | null;
+};
 
 const words = {
   en: {
     head: (member: string, metric: string, period: string, credited: string) => `${member} · ${metric} · ${period}: ${credited}`,
     asked: (target: string, plan: string) => `target ${target}, asked by ${plan}`,
-    replaced: (plan: string, audience: string, target: string | null) =>
-      `${plan}, asked of ${audience}${target === null ? "" : ` (${target})`}, is replaced`,
-    audience: {
-      everyone: "everyone",
-      members: (count: number) => (count === 1 ? "one named member" : `${count} named members`),
-      phase: "phase",
-      role: "role",
-      team: "team",
-    },
-    part: ({ base, days, ofDays, span, plan, team, value }: PartWords) =>
-      `${base} × ${days}/${ofDays} days (${span}, ${plan}${team === null ? "" : `, team ${team}`}): ${value}`,
-    ownDays: "only these days count for it",
-    employed: ({ days, ofDays, span }: DaysWords) => `employed on ${days} of ${ofDays} days (${span}), the target stays`,
+    pace: ({ expected, needed, until, probability }: PaceWords) =>
+      [
+        `about ${expected} should be there by now`,
+        ...(needed === null ? [] : [`needs ${needed} a day until ${until}`]),
+        ...(probability === null ? [] : [`reached in ${probability} of such periods`]),
+      ].join("; "),
+    notConnected: (sources: string) => `not connected: ${sources}. What only the member reported does not count here`,
     none: "No records.",
   },
   ko: {
     head: (member: string, metric: string, period: string, credited: string) => `${member} · ${metric} · ${period}: ${credited}`,
     asked: (target: string, plan: string) => `목표치 ${target}, 활동 기준 ${plan}`,
-    replaced: (plan: string, audience: string, target: string | null) =>
-      `${plan}(${audience} 대상${target === null ? "" : `, ${target}`}) 대신 적용`,
-    audience: { everyone: "전체", members: (count: number) => `지정 ${count}명`, phase: "단계", role: "역할", team: "팀" },
-    part: ({ base, days, ofDays, span, plan, team, value }: PartWords) =>
-      `${base} × ${days}/${ofDays}일(${span}, ${plan}${team === null ? "" : `, ${team} 팀`}): ${value}`,
-    ownDays: "이 날짜의 기록만 인정",
-    employed: ({ days, ofDays, span }: DaysWords) => `재직 ${ofDays}일 중 ${days}일(${span}), 목표치는 그대로`,
+    pace: ({ expected, needed, until, probability }: PaceWords) =>
+      [
+        `지금쯤 ${expected} 정도가 알맞음`,
+        ...(needed === null ? [] : [`${until}까지 하루 ${needed} 필요`]),
+        ...(probability === null ? [] : [`이런 기간의 ${probability}에서 달성`]),
+      ].join("; "),
+    notConnected: (sources: string) => `연결되지 않은 출처: ${sources}. 본인만 보고한 기록은 여기서 인정되지 않습니다`,
     none: "기록이 없습니다.",
   },
 } satisfies Record<Language, unknown>;
@@ -78,53 +76,37 @@ type Flags = { readonly on: string; readonly cadence?: Cadence; readonly counted
 
 const PAGE = 200;
 
-type Derivation = Explanation["asked"][number]["derivation"];
-
-const audienceText = (
-  { members, phase, role, team }: Extract<Derivation[number], { step: "replaced" }>["audience"],
-  language: Language,
-): string => {
-  const say = words[language].audience;
-  const parts = [
-    members === undefined ? "" : say.members(members.length),
-    phase === undefined ? "" : `${say.phase} ${phase}`,
-    role === undefined ? "" : `${say.role} ${role}`,
-    team === undefined ? "" : `${say.team} ${team}`,
-  ].filter((part) => part !== "");
-  return parts.length === 0 ? say.everyone : parts.join(", ");
-};
-
-const stepText = (step: Derivation[number], unit: ShownUnit, language: Language): string | null => {
-  const say = words[language];
-  const text = (amount: Amount): string => amountText(amount, unit, language);
-  switch (step.step) {
-    case "base":
-      // Said by the target already.
-      return null;
-    case "part":
-      return say.part({ ...step, span: daysText(step), base: text(step.base), value: text(step.value) });
-    case "replaced":
-      return say.replaced(step.plan, audienceText(step.audience, language), step.value === undefined ? null : text(step.value));
-    case "employed":
-      return say.employed({ ...step, span: daysText(step) });
-  }
-};
-
 /** The target, how it came about, and what it stands for instead. */
-const askedText = ({ plan, target, derivation }: Explanation["asked"][number], unit: ShownUnit, language: Language): string => {
-  const say = words[language];
-  const steps = derivation.map((step) => stepText(step, unit, language)).filter((text) => text !== null);
-  const own = isOfOwnDays(derivation) ? [say.ownDays] : [];
-  return [say.asked(amountText(target, unit, language), plan), ...steps, ...own].join("; ");
+const askedText = (asked: Explanation["asked"][number], unit: ShownUnit, language: Language): string =>
+  [words[language].asked(targetFormula(asked, unit, language), asked.plan), ...derivationNotes(asked, unit, language)].join("; ");
+
+/** While the period runs and something is missing; nothing otherwise. */
+const paceText = ({ pace }: Explanation["asked"][number], unit: ShownUnit, language: Language): readonly string[] => {
+  if (pace === null || pace.lastWorkingDay === null || pace.probability === 1) return [];
+  const { expected, neededPerWorkingDay: needed, lastWorkingDay, probability } = pace;
+  const whole = typeof expected === "number" ? Math.round(expected) : expected;
+  return [
+    words[language].pace({
+      expected: amountText(whole, unit, language),
+      needed: needed === null ? null : amountText(needed, unit, language),
+      until: lastWorkingDay,
+      probability:
+        probability === null
+          ? null
+          : `${probability < 0.01 ? "<" : ""}${Math.max(probability, 0.01).toLocaleString(localeOf[language], { style: "percent" })}`,
+    }),
+  ];
 };
 
 const explanationLines = (explanation: Explanation, terminal: Terminal): readonly string[] => {
   const { language, colours } = terminal;
-  const { member, metric, unit, period, asked, credited, records } = explanation;
+  const { member, metric, unit, period, asked, withheld, credited, records, notConnected } = explanation;
   const columns = recordColumns(records, language);
   return [
     colours.bold(words[language].head(member, metric, period.label[language], amountText(credited, unit, language))),
-    ...asked.map((each) => `  ${askedText(each, unit, language)}`),
+    ...asked.flatMap((each) => [askedText(each, unit, language), ...paceText(each, unit, language)].map((line) => `  ${line}`)),
+    ...withheld.map((each) => `  ${withheldText(each, language)}`),
+    ...(notConnected.length === 0 ? [] : [`  ${words[language].notConnected(notConnected.join(", "))}`]),
     ...(records.length === 0
       ? [words[language].none]
       : records.map((record, index) =>
@@ -143,7 +125,7 @@ export const addExplain = ({ program, terminal, run }: Shell): void => {
     .argument("<member>", options.member)
     .argument("<metric>", options.metric)
     .requiredOption("--on <day>", options.on)
-    .addOption(new Option("--cadence <cadence>", options.cadence).choices(cadences))
+    .option("--cadence <cadence>", options.cadence, cadenceOption)
     .addOption(new Option("--counted <yes|no>", options.counted).choices(["yes", "no"]))
     .addHelpText("after", examplesText(examples, terminal.language))
     .action((member: string, metric: string, { on, cadence, counted }: Flags, command: Command) =>
@@ -157,6 +139,7 @@ export const addExplain = ({ program, terminal, run }: Shell): void => {
           metric,
           on: day.value,
           limit: PAGE,
+          now: BigInt(Date.now()) * 1000n,
           ...given({ cadence, counted: counted === undefined ? undefined : counted === "yes" }),
         };
         const first = await explainMember(session.database, companyId.value, question);

@@ -32,14 +32,14 @@ test("attainment tells what is excused, and leaves it out of what is met", async
 test("explain tells the arithmetic of the days, and whether only these count", async () => {
   expect(await attain("en", "explain", "doyun", "outbound-calls", ...on)).toContain(
     "target 20, asked by advisers-month; " +
-      "25 × 15/31 days (2026-03-01 – 2026-03-15, newcomers-month, team newcomers): 12; " +
-      "15 × 16/31 days (2026-03-16 – 2026-03-31, advisers-month, team advisers): 8\n",
+      "25 × 15/31 days = 12 (2026-03-01 – 2026-03-15, newcomers-month, team newcomers); " +
+      "15 × 16/31 days = 8 (2026-03-16 – 2026-03-31, advisers-month, team advisers); rounded half up from 19.84\n",
   );
   expect(await attain("en", "explain", "doyun", "emails", ...on)).toContain(
-    "target 5, asked by advisers-month; 10 × 16/31 days (2026-03-16 – 2026-03-31, advisers-month, team advisers): 5; only these days count for it\n",
+    "target 5, asked by advisers-month; 10 × 16/31 days = 5 (2026-03-16 – 2026-03-31, advisers-month, team advisers); rounded half up from 5.16; only these days count for it\n",
   );
   expect(await attain("ko", "explain", "doyun", "emails", ...on)).toContain(
-    "목표치 5, 활동 기준 advisers-month; 10 × 16/31일(2026-03-16 – 2026-03-31, advisers-month, advisers 팀): 5; 이 날짜의 기록만 인정\n",
+    "목표치 5, 활동 기준 advisers-month; 10 × 16/31일 = 5(2026-03-16 – 2026-03-31, advisers-month, advisers 팀); 5.16에서 반올림; 이 날짜의 기록만 인정\n",
   );
 });
 

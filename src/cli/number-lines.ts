@@ -1,4 +1,5 @@
 import type { Amount } from "../domain/amount.ts";
+import { isCompanyCadence } from "../domain/cadence.ts";
 import type { Language } from "../domain/language.ts";
 import type { NumberChangesJson } from "../operations/number-changes-json.ts";
 import { amountText, sizeOf, type ShownUnit } from "./amounts.ts";
@@ -32,7 +33,7 @@ export const numberLines = ({ totals, numbers }: NumberChangesJson, language: La
   const units = new Map(totals.map(({ metric, unit }) => [metric, unit]));
   return [
     ...totals.map(({ metric, unit, cadence, numbers: count, difference }) =>
-      say.total(metric, say.cadence[cadence], count, differenceText(difference, unit, language)),
+      say.total(metric, isCompanyCadence(cadence) ? say.cadence[cadence] : cadence, count, differenceText(difference, unit, language)),
     ),
     ...numbers.map(({ metric, member, period, before, after, difference }) => {
       const unit = units.get(metric) ?? "count";

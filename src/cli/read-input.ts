@@ -18,8 +18,8 @@ const readWhole = async (file: string): Promise<Buffer | undefined> => {
   return Buffer.concat(pieces);
 };
 
-/** The text of a file, or of standard input for `-`. Refuses what is not there, what has no end and what is not UTF-8. */
-export const readInput = async (file: string): Promise<Outcome<string>> => {
+/** The bytes of a file, or of standard input for `-`. Refuses what is not there and what has no end. */
+export const readBytes = async (file: string): Promise<Outcome<Buffer>> => {
   let bytes: Buffer | undefined;
   try {
     bytes = await readWhole(file);
@@ -28,9 +28,15 @@ export const readInput = async (file: string): Promise<Outcome<string>> => {
     if (error.code === "ENOENT" || error.code === "EISDIR") return refused(refusal("file-missing", "", { found: shown(file) }));
     return refused(refusal("input-unreadable", "", { found: shown(file), problem: error.message.split(",")[0] ?? "" }));
   }
-  if (bytes === undefined) return refused(refusal("input-too-large", "", { found: shown(file), megabytes: MOST_MEGABYTES }));
+  return bytes === undefined ? refused(refusal("input-too-large", "", { found: shown(file), megabytes: MOST_MEGABYTES })) : accepted(bytes);
+};
+
+/** The text of a file, or of standard input for `-`. Refuses what is not there, what has no end and what is not UTF-8. */
+export const readInput = async (file: string): Promise<Outcome<string>> => {
+  const bytes = await readBytes(file);
+  if (!bytes.ok) return bytes;
   try {
-    return accepted(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    return accepted(new TextDecoder("utf-8", { fatal: true }).decode(bytes.value));
   } catch {
     return refused(refusal("input-encoding", "", { found: shown(file) }));
   }

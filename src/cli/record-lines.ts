@@ -14,6 +14,7 @@ export const verdictWords = {
     total: (count: number) => `daily total of ${count}`,
     attested: (by: string, day: string, reason: string) => `entered on ${day} by ${by}: ${reason}`,
     ruled: (by: string, day: string, reason: string) => `ruled on ${day} by ${by}: ${reason}`,
+    disputed: (dispute: string) => `counted by ruling ${dispute}`,
   },
   ko: {
     counted: "인정",
@@ -24,6 +25,7 @@ export const verdictWords = {
     total: (count: number) => `하루 합계 ${count}`,
     attested: (by: string, day: string, reason: string) => `${day} ${by} 입력: ${reason}`,
     ruled: (by: string, day: string, reason: string) => `${day} ${by}의 결정: ${reason}`,
+    disputed: (dispute: string) => `${dispute} 결정으로 인정`,
   },
 } satisfies Record<Language, unknown>;
 
@@ -82,16 +84,21 @@ export const countedText = (verdicts: Judged, { colours, language }: Terminal): 
 
 /** Who entered a record that no source told, and why. */
 export const attestedText = ({ attested }: ActivityJson, language: Language): string | null =>
-  attested === undefined ? null : verdictWords[language].attested(attested.by, attested.at.slice(0, 10), attested.reason);
+  attested === undefined
+    ? null
+    : `${attested.dispute === undefined ? "" : `${attested.dispute} · `}${verdictWords[language].attested(attested.by, attested.at.slice(0, 10), attested.reason)}`;
 
 /** `✓ counted (1)`, or `✗ not counted:` with every reason. */
 export const verdictText = (verdict: VerdictJson, unit: ShownUnit, { colours, language }: Terminal): string => {
-  const { counted, not, ruled } = verdictWords[language];
+  const { counted, not, ruled, disputed } = verdictWords[language];
   if (verdict.counted) {
+    const dispute = verdict.ruling?.dispute;
     const why = verdict.ruling === undefined ? "" : ` · ${ruled(verdict.ruling.by, verdict.ruling.at.slice(0, 10), verdict.ruling.reason)}`;
     const how = verdict.conversion === undefined ? "" : ` · ${verdict.conversion[language]}`;
     const note = verdict.note === undefined ? "" : ` · ${verdict.note[language]}`;
-    return colours.green(`✓ ${counted} (${amountText(verdict.credit, unit, language)})${how}${why}${note}`);
+    return colours.green(
+      `✓ ${dispute === undefined ? counted : disputed(dispute)} (${amountText(verdict.credit, unit, language)})${how}${why}${note}`,
+    );
   }
   return colours.red(`✗ ${not}: ${verdict.reasons.map((reason) => reason[language]).join("; ")}`);
 };

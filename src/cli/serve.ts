@@ -23,6 +23,7 @@ const words = {
     local: "It answers this computer only, since it has no accounts yet. Ctrl-C stops it.",
     empty:
       "There is no company yet. In another terminal:\n  npx attain apply examples/raj/company.yaml\n  npx attain import activities examples/raj/activities.csv",
+    noMail: "Notices stay in the inbox: ATTAIN_SMTP_URL and ATTAIN_MAIL_FROM are not set.",
     zonesDiffer: (zones: string) =>
       `Warning: the database and Node disagree about the clocks of ${zones}. Local days follow the database; times without an offset are read by Node. Update the older of the two.`,
     stopping: "Stopping …",
@@ -32,6 +33,7 @@ const words = {
     local: "아직 계정 기능이 없어 이 컴퓨터에서만 열립니다. 멈추려면 Ctrl-C.",
     empty:
       "아직 회사가 없습니다. 다른 터미널에서:\n  npx attain apply examples/raj/company.yaml\n  npx attain import activities examples/raj/activities.csv",
+    noMail: "알림은 받은 알림에만 쌓입니다. ATTAIN_SMTP_URL과 ATTAIN_MAIL_FROM이 없습니다.",
     zonesDiffer: (zones: string) =>
       `주의: 데이터베이스와 Node의 시간대 데이터가 다릅니다: ${zones}. 현지 날짜는 데이터베이스를 따르고, 오프셋이 없는 시각은 Node가 읽습니다. 오래된 쪽을 업데이트하세요.`,
     stopping: "멈추는 중…",
@@ -40,7 +42,7 @@ const words = {
 
 export const addServe = ({ program, terminal }: Shell, serve: Wiring["serve"], end: (exitCode: number) => void): void => {
   const { language, tell } = terminal;
-  const { ready, local, empty, zonesDiffer, stopping } = words[language];
+  const { ready, local, empty, noMail, zonesDiffer, stopping } = words[language];
   program
     .command("serve")
     .description(help[language].summary)
@@ -50,7 +52,8 @@ export const addServe = ({ program, terminal }: Shell, serve: Wiring["serve"], e
       const served = await serve(
         { ...command.optsWithGlobals<{ data?: string }>(), ...flags },
         {
-          ready: (address, companies) => tell([ready(address), ...(companies === 0 ? [empty] : []), local].join("\n")),
+          ready: (address, { companies, hasMail }) =>
+            tell([ready(address), ...(companies === 0 ? [empty] : []), ...(hasMail ? [] : [noMail]), local].join("\n")),
           zonesDiffer: (differences) => tell(zonesDiffer(differences.map(({ zone, from }) => `${zone} (${from})`).join(", "))),
           stopping: () => tell(stopping),
         },

@@ -25,7 +25,7 @@ export type Wiring = {
 };
 
 export type ServerListener = {
-  readonly ready: (address: string, companies: number) => void;
+  readonly ready: (address: string, about: { readonly companies: number; readonly hasMail: boolean }) => void;
   /** Zones in use whose clocks the database and the program disagree about. */
   readonly zonesDiffer: (differences: readonly ZoneDifference[]) => void;
   readonly stopping: () => void;

@@ -1,4 +1,6 @@
 import { InvalidArgumentError, type Command } from "commander";
+import { cadenceExamples, parseCadence } from "../domain/cadence.ts";
+import type { Cadence } from "../domain/period.ts";
 import type { Language } from "../domain/language.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import { refusalLine } from "./refused.ts";
@@ -26,6 +28,13 @@ export const examplesText = (examples: readonly string[] | undefined, language: 
 /** Ends the command: what it was given beside the options' own rules makes no command line. */
 export const endAsUsage = (command: Command, refusals: readonly Refusal[], language: Language): never =>
   command.error(refusals.map((refusal) => refusalLine(refusal, language)).join(" "), { exitCode: USAGE, code: "attain.usage" });
+
+/** Reads an option that takes a cadence; whether there is such a list is asked later. */
+export const cadenceOption = (found: string): Cadence => {
+  const cadence = parseCadence(found, "/cadence");
+  if (cadence.ok) return cadence.value;
+  throw new InvalidArgumentError(`'${cadenceExamples.join(", ")}' would be right.`);
+};
 
 /** Reads an option that takes a whole number; another is a wrong command line. */
 export const wholeNumberOption =

@@ -4,6 +4,7 @@ import { given } from "../domain/given.ts";
 import { nameIn, type Language } from "../domain/language.ts";
 import { accepted } from "../domain/refusal.ts";
 import { showMetric } from "../operations/show-metric.ts";
+import { moment } from "./moment.ts";
 import { numberLines } from "./number-lines.ts";
 import { companyOf, DONE } from "./session.ts";
 import { examplesText, type Help, type Shell } from "./shell.ts";
@@ -65,9 +66,6 @@ const heldText = (held: FactorEntry, say: Say): string =>
         )
         .join("; ")
     : String(held);
-
-/** To the second, and saying whose clock it is. */
-const moment = (instant: string): string => `${instant.slice(0, 19).replace("T", " ")} UTC`;
 
 export const addShowMetric = ({ program, terminal, run }: Shell): void => {
   const { language, print } = terminal;

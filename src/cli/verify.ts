@@ -51,6 +51,8 @@ const words = {
       `${what} ${of}: stands under the prospect ${stands}, ${belongs === null ? "whose name it does not have" : `the merges give it to ${belongs}`}`,
     link: (record: string, stored: string, recounted: string) =>
       `${record} is linked with ${stored}, the recount links it with ${recounted}`,
+    statement: (metric: string, member: string, from: string, stated: string, recounted: string) =>
+      `${metric}: the statement of ${member} for the period from ${from} says ${stated}, the log without what came late ${recounted}`,
     block: (metric: string, unit: string, from: string, member: string) =>
       `${metric}: the ${unit} from ${from} of ${member} differs from its days`,
     counting: (metric: string, done: number, of: number) =>
@@ -74,6 +76,8 @@ const words = {
     misplaced: (what: MisplacedProspect["what"], of: string, stands: string, belongs: string | null) =>
       `${{ merge: "병합", identity: "식별자", fact: "사실", activity: "활동" }[what]} ${of}: 잠재 고객 ${stands}에 있습니다. ${belongs === null ? "그 이름이 아닙니다" : `병합대로면 ${belongs}`}`,
     link: (record: string, stored: string, recounted: string) => `${record}: 연결된 기록 ${stored}, 다시 세면 ${recounted}`,
+    statement: (metric: string, member: string, from: string, stated: string, recounted: string) =>
+      `${metric}: ${member} ${from}부터의 실적 확인서는 ${stated}, 늦게 들어온 것을 뺀 기록은 ${recounted}`,
     block: (metric: string, unit: string, from: string, member: string) =>
       `${metric}: ${member} ${from}부터의 합계(${unit})가 날짜별 합과 다릅니다`,
     counting: (metric: string, done: number, of: number) => `${metric}: 아직 세는 중이라(기록 ${of}건 중 ${done}건) 비교하지 않았습니다.`,
@@ -89,8 +93,11 @@ const plainAmount = (amount: Amount): string => (typeof amount === "number" ? St
 
 type Key = Verification["links"][number]["sameAs"];
 
-const differencesOf = ({ metrics, links, blocks, prospects }: Verification, language: Language): readonly string[] => {
-  const { difference, holder, total, link, block, misplaced, nobody, none } = words[language];
+const recordsText = ({ records, credits, digest }: Verification["statements"][number]["stated"]): string =>
+  `${records} (${credits}, ${digest.slice(0, 12)})`;
+
+const differencesOf = ({ metrics, links, blocks, prospects, statements }: Verification, language: Language): readonly string[] => {
+  const { difference, holder, total, link, block, misplaced, statement, nobody, none } = words[language];
   const keyText = (key: Key): string => (key === null ? none : `${key.source} ${key.externalId}`);
   return [
     ...metrics.flatMap((check) => [
@@ -103,6 +110,7 @@ const differencesOf = ({ metrics, links, blocks, prospects }: Verification, lang
     ...links.map((each) => link(keyText(each), keyText(each.sameAs), keyText(each.recounted))),
     ...blocks.map((each) => block(each.metric, each.unit, each.startsOn, each.member)),
     ...prospects.map((each) => misplaced(each.what, each.of, each.standsUnder ?? nobody, each.belongsTo)),
+    ...statements.map((each) => statement(each.metric, each.member, each.startsOn, recordsText(each.stated), recordsText(each.recounted))),
   ];
 };
 

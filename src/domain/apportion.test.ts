@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { apportion, roundHalfUp, stepOf } from "./apportion.ts";
+import { apportion, rounded, stepOf } from "./apportion.ts";
 
 describe("targets are rounded to the decimals that they were written with", () => {
   test.each<[readonly bigint[], bigint]>([
@@ -23,7 +23,7 @@ describe("targets are rounded to the decimals that they were written with", () =
     [3n, 31n, 10n, 0n],
     [155n, 31n, 10n, 10n],
   ])("%s / %s by %s is %s, half up", (done, of, step, expected) => {
-    expect(roundHalfUp(done, of, step)).toBe(expected);
+    expect(rounded(done, of, step, "half-up")).toBe(expected);
   });
 });
 
@@ -62,7 +62,7 @@ describe("the largest remainder", () => {
   test("rounding is never more than half a step away, and up where it is exactly half", () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 0n, max: 10n ** 18n }), fc.bigInt({ min: 1n, max: 400n }), steps, (done, of, step) => {
-        const off = 2n * (roundHalfUp(done, of, step) * of - done);
+        const off = 2n * (rounded(done, of, step, "half-up") * of - done);
         expect(off > -step * of && off <= step * of).toBe(true);
       }),
     );

@@ -11,10 +11,20 @@ export const stepOf = (targets: readonly Credit[], unit: Unit): Credit => {
   return step;
 };
 
-/** `done / of` to the nearest multiple of the step, half up. Neither may be below zero. */
-export const roundHalfUp = (done: bigint, of: bigint, step: bigint): bigint => {
+export const roundings = ["half-up", "up", "down"] as const;
+export type Rounding = (typeof roundings)[number];
+
+/** `done / of` to a multiple of the step: the nearest, of two the upper; the next one above; the next one below. Neither may be below zero. */
+export const rounded = (done: bigint, of: bigint, step: bigint, rule: Rounding): bigint => {
   const whole = of * step;
-  return ((2n * done + whole) / (2n * whole)) * step;
+  switch (rule) {
+    case "half-up":
+      return ((2n * done + whole) / (2n * whole)) * step;
+    case "up":
+      return ((done + whole - 1n) / whole) * step;
+    case "down":
+      return (done / whole) * step;
+  }
 };
 
 /**

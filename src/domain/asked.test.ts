@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { allOf, anAudience, anyOf, aMember, aPlan, aQuota, aTeam, metricsNamed } from "../../tests/company-samples.ts";
+import { allOf, anAudience, anyOf, aMember, aPlan, aQuota, aTeam, metricsNamed, fullTime } from "../../tests/company-samples.ts";
 import { askedQuotas, type Ask, type AskedRequirement, type DerivationStep } from "./ask.ts";
 import { askedOn, plansInForce } from "./asked.ts";
 import { CREDIT_PER_COUNT } from "./credit.ts";
@@ -22,11 +22,13 @@ const asksOf = (
   member: Member,
   plans: readonly Plan[],
   { on = day("2026-03-10"), teams = [] }: { on?: Day; teams?: readonly Team[] } = {},
-): readonly Ask[] => askedOn(on, { inForce: plansInForce(plans, on, defaultCalendar), metrics, tree: teamTree(teams) })(member)?.asks ?? [];
+): readonly Ask[] =>
+  askedOn(on, { inForce: plansInForce(plans, on, defaultCalendar), metrics, tree: teamTree(teams), working: fullTime })(member)?.asks ?? [];
 
 const stepText = (step: DerivationStep): string => {
   if (step.step === "base") return `base ${step.value / CREDIT_PER_COUNT}`;
   if (step.step === "replaced") return `replaced ${step.plan}${step.value === null ? "" : ` ${step.value / CREDIT_PER_COUNT}`}`;
+  if (step.step !== "part" && step.step !== "employed") return step.step;
   const days = `${isoDay(step.span.startsOn).slice(5)}..${isoDay(step.span.endsBefore).slice(5)} ${step.days}/${step.ofDays}`;
   if (step.step === "employed") return `employed ${days}`;
   return `part ${step.plan} in ${step.team} ${days} of ${step.base / CREDIT_PER_COUNT} = ${step.value / CREDIT_PER_COUNT}`;
@@ -136,9 +138,12 @@ describe("the more specific plan replaces the wider for a metric and cadence", (
     const on = day("2026-03-10");
     const inForce = plansInForce([wide(aQuota("calls", 100)), weekly], on, defaultCalendar);
     for (const cadence of ["week", "month"]) {
-      const asked = askedOn(on, { inForce: inForce.filter(({ period }) => period.cadence === cadence), metrics, tree: new Map() })(
-        newcomer,
-      );
+      const asked = askedOn(on, {
+        inForce: inForce.filter(({ period }) => period.cadence === cadence),
+        metrics,
+        tree: new Map(),
+        working: fullTime,
+      })(newcomer);
       expect(shown(asked?.asks ?? [])).toHaveLength(1);
     }
   });

@@ -1,16 +1,22 @@
-import type { Ask, Asked, AskedQuota, AskedRequirement } from "./ask.ts";
+import { askedQuotas, type Ask, type Asked, type AskedOver, type AskedQuota, type AskedRequirement, type AskedScore } from "./ask.ts";
+import { carriedInto, madeUpWithin, offsetsAround, type Balance, type Balances, type Neighbours } from "./carry-over.ts";
 import type { Credit } from "./credit.ts";
-import { isWithin, type Day, type Span } from "./day.ts";
+import { isoDay, isWithin, spanKey, type Day, type Span } from "./day.ts";
 import { fraction, largest, meanCapped, type Fraction } from "./fraction.ts";
 import type { Member } from "./member.ts";
+import { paceAtTheEnd, paceStatus, type Pace, type PaceStatus } from "./pace.ts";
 import { coverageOf, coverageWith, creditedIn, noCoverage, type Coverage, type DayCredit, type MemberCredits } from "./member-credits.ts";
+import { overStanding, type PeriodStatus } from "./over.ts";
+import type { Period } from "./period.ts";
+import { scoring, type PartScore } from "./score.ts";
 import { within } from "./within.ts";
 
 /**
- * `open` while the period runs and the target is not reached; `counting` while a metric is still being counted and nothing else decides;
- * `excused` where nothing is asked: that is neither met nor missed.
+ * While the period runs and the target is not reached: how likely it still is (`ahead`, `on_pace`, `at_risk`, `behind`), or `open` where
+ * that cannot be told. `counting` while a metric is still being counted and nothing else decides; `excused` where nothing is asked: that
+ * is neither met nor missed.
  */
-export type Status = "met" | "missed" | "open" | "counting" | "excused";
+export type Status = "met" | PaceStatus | "missed" | "open" | "counting" | "excused";
 
 /** What of a quota belongs to one of the teams that the member was in: all of them add up to it. */
 export type TeamShare = {
@@ -34,9 +40,19 @@ export type CountedQuota = {
   readonly shortfall: Credit;
   /** What is over the target. */
   readonly surplus: Credit;
+  /** What was over in the period before and stands for a part of the target; null when nothing does. It is in no other number but the shortfall and the progress. */
+  readonly carriedOver: { readonly amount: Credit; readonly from: Period } | null;
+  /** Of what was missed, the later period whose surplus covers all that was missing; the status stays `missed`. */
+  readonly madeUp: { readonly in: Period; readonly by: Credit } | null;
+  /** The second mark, and what is missing to it; null where there is none, and of an excused quota. */
+  readonly stretch: StretchAttainment | null;
+  /** Null of an excused quota, before the period begins, and where no working day is asked about. */
+  readonly pace: Pace | null;
   /** Of a member who changed team within the period; null otherwise. */
   readonly teams: readonly TeamShare[] | null;
 };
+
+export type StretchAttainment = { readonly target: Credit; readonly shortfall: Credit };
 
 /** A quota on a metric that is still being counted: part of a number is no number, so there is none. What is excused waits for none. */
 export type UncountedQuota = {
@@ -61,7 +77,31 @@ export type CombinedAttainment = {
   readonly parts: readonly [RequirementAttainment, ...RequirementAttainment[]];
 };
 
-export type RequirementAttainment = QuotaAttainment | CombinedAttainment;
+export type ScoreAttainment = Omit<CombinedAttainment, "type"> & {
+  readonly type: "score";
+  readonly asked: AskedScore;
+  /** Of the parts that are known. */
+  readonly points: Fraction;
+  /** Of the parts, in their order. */
+  readonly scores: readonly PartScore[];
+};
+
+export type OverAttainment = Omit<CombinedAttainment, "type" | "parts"> & {
+  readonly type: "over";
+  readonly asked: AskedOver;
+  /** How many periods are met, altogether or at most one after another. */
+  readonly done: number;
+  /** No more than there are periods in which something is asked. */
+  readonly needed: number;
+  /** Each period with what of it is attained, null where nothing was asked in it. */
+  readonly periods: readonly { readonly period: Period; readonly attained: RequirementAttainment | null }[];
+};
+
+export type RequirementAttainment = QuotaAttainment | CombinedAttainment | ScoreAttainment | OverAttainment;
+
+/** The parts of a node in the period itself, none of a quota and none of what is asked over shorter periods. */
+export const partsOf = (attained: RequirementAttainment): readonly RequirementAttainment[] =>
+  attained.type === "quota" || attained.type === "over" ? [] : attained.parts;
 
 export type Counted = {
   /** By number of the metric, within the period. */
@@ -70,6 +110,12 @@ export type Counted = {
   readonly byDay: ReadonlyMap<number, ReadonlyMap<number, readonly DayCredit[]>>;
   /** Numbers of the metrics that are still being counted. */
   readonly counting: { has(metric: number): boolean };
+  /** The credits of the shorter periods over which something is asked, by `spanKey`; left out where nothing is. */
+  readonly inner?: ReadonlyMap<string, ReadonlyMap<number, MemberCredits>>;
+  /** The periods around, where a plan carries something over or lets it be made up. */
+  readonly neighbours?: Neighbours | undefined;
+  /** Of head counts: how many members have enough, in the place of the credits of the metric. */
+  readonly heads?: (quota: AskedQuota) => MemberCredits;
 };
 
 /** A quota, ready to be read for any member. */
@@ -82,7 +128,7 @@ export type QuotaReader = {
 };
 
 /** One node of what is asked, ready to be read for any member: the metric's columns are looked up once. */
-type Reader = {
+export type Reader = {
   readonly statusOf: (member: number) => Status;
   readonly attainedBy: (member: number) => RequirementAttainment;
   /** From left to right. */
@@ -113,14 +159,59 @@ const uncountedReader = (asked: AskedQuota): Reader => {
   return { statusOf: () => status, attainedBy: () => uncounted, quotas: [{ asked, creditedOf: null, teamsOf }] };
 };
 
-/** Whether it is over is a question of the day where the member is. */
-type Judging = { readonly period: Span; readonly today: Day };
+/**
+ * How a quota goes for a member at the moment of asking, who still needs so much besides what was carried over; null before the period
+ * begins, and where nothing can be said.
+ */
+export type PaceOfQuota = (asked: AskedQuota, period: Span) => (memberNumber: number, credited: Credit, needed: Credit) => Pace | null;
 
-const quotaReader = (asked: AskedQuota, { period, today }: Judging, counted: Counted): Reader => {
-  const { metric, target, ownDays, teams } = asked;
-  const unmet = today >= (ownDays?.at(-1) ?? period).endsBefore ? "missed" : "open";
+export const noPace: PaceOfQuota = () => () => null;
+
+/** Whether it is over is a question of the day where the member is. */
+type Judging = {
+  readonly period: Span;
+  readonly today: Day;
+  readonly paceOfQuota: PaceOfQuota;
+  readonly reaching?: (asked: AskedQuota) => Reaching | null;
+};
+
+/** How a quota reaches into the periods around it. */
+type Reaching = {
+  readonly carriedOf: (member: number) => Credit;
+  readonly from: Period | undefined;
+  readonly madeUpOf: (member: number, credited: Credit) => CountedQuota["madeUp"];
+};
+
+/** Of what is asked on some days alone nothing is carried: its days are not those of another period. */
+const reachingOf = (ask: Ask, { neighbours }: Counted): ((asked: AskedQuota) => Reaching | null) => {
+  const all = askedQuotas(ask.requirement);
+  return (asked) => {
+    if (neighbours === undefined || asked.ownDays !== null || !all.includes(asked) || offsetsAround(ask.version).length === 0) return null;
+    const nth = all.filter(({ metric }) => metric === asked.metric).indexOf(asked);
+    const place = { plan: ask.plan.number, metric: asked.metric.number, nth };
+    const balancesOf = new Map(offsetsAround(ask.version).map((offset) => [offset, neighbours.balanceOf(place, offset)]));
+    const around =
+      (member: number, own: Balance | null): Balances =>
+      (offset) =>
+        offset === 0 ? own : (balancesOf.get(offset)?.(member) ?? null);
+    return {
+      carriedOf: (member) => carriedInto(around(member, null), asked, ask.version),
+      from: neighbours.periodAt(-1),
+      madeUpOf: (member, credited) => {
+        const found = madeUpWithin(around(member, { credited, target: asked.target }), ask.version.makeUp?.within ?? 0);
+        const period = found === null ? undefined : neighbours.periodAt(found.offset);
+        return found === null || period === undefined ? null : { in: period, by: found.by };
+      },
+    };
+  };
+};
+
+const quotaReader = (asked: AskedQuota, { period, today, paceOfQuota, reaching: reachingFor }: Judging, counted: Counted): Reader => {
+  const { metric, target, stretch, ownDays, teams } = asked;
+  const isOver = today >= (ownDays?.at(-1) ?? period).endsBefore;
   if (counted.counting.has(metric.number)) return uncountedReader(asked);
-  const columns = counted.credits.get(metric.number) ?? nothing;
+  const heads = asked.atLeast === undefined ? undefined : counted.heads?.(asked);
+  const columns = heads ?? counted.credits.get(metric.number) ?? nothing;
   const creditsOf = creditsOn(asked, counted);
   const creditedOf = ownDays === null ? creditedIn(columns) : (member: number) => sumOf(creditsOf(member, ownDays));
   const coverageBy = (member: number): Coverage =>
@@ -130,42 +221,68 @@ const quotaReader = (asked: AskedQuota, { period, today }: Judging, counted: Cou
       ? null
       : (member: number): readonly TeamShare[] =>
           teams.map((part) => ({ team: part.team, days: part.days, credited: sumOf(creditsOf(member, part.spans)), target: part.target }));
-  const status = (credited: Credit): CountedQuota["status"] => (target === 0n ? "excused" : credited >= target ? "met" : unmet);
+  const reaching = reachingFor?.(asked) ?? null;
+  const carriedOf = target === 0n || reaching === null ? () => 0n : reaching.carriedOf;
+  const paceBy = isOver ? (_: number, credited: Credit, needed: Credit) => paceAtTheEnd(credited, needed) : paceOfQuota(asked, period);
+  const statusBy = (credited: Credit, needed: Credit, pace: () => Pace | null): CountedQuota["status"] => {
+    if (target === 0n) return "excused";
+    if (credited >= needed) return "met";
+    if (isOver) return "missed";
+    const probability = pace()?.probability ?? null;
+    return probability === null ? "open" : paceStatus(probability);
+  };
   return {
     quotas: [{ asked, creditedOf, teamsOf }],
-    statusOf: (member) => status(creditedOf(member)),
+    statusOf: (member) => {
+      const credited = creditedOf(member);
+      const needed = target - carriedOf(member);
+      return statusBy(credited, needed, () => paceBy(member, credited, needed));
+    },
     attainedBy: (member) => {
       const credited = creditedOf(member);
+      const carried = carriedOf(member);
+      const had = credited + carried;
+      const needed = target - carried;
+      const pace = target === 0n ? null : paceBy(member, credited, needed);
+      const status = statusBy(credited, needed, () => pace);
       return {
         type: "quota",
         asked,
-        status: status(credited),
+        status,
+        pace,
         credited,
-        progress: target === 0n ? null : fraction(credited, target),
+        progress: target === 0n ? null : fraction(had, target),
         coverage: coverageBy(member),
-        shortfall: credited < target && target !== 0n ? target - credited : 0n,
+        shortfall: had < target && target !== 0n ? target - had : 0n,
         surplus: credited > target ? credited - target : 0n,
+        carriedOver: carried === 0n || reaching?.from === undefined ? null : { amount: carried, from: reaching.from },
+        madeUp: status === "missed" ? (reaching?.madeUpOf(member, credited) ?? null) : null,
+        stretch: stretch === null || target === 0n ? null : { target: stretch, shortfall: credited < stretch ? stretch - credited : 0n },
         teams: teamsOf === null ? null : shownTeams(asked, teamsOf(member)),
       };
     },
   };
 };
 
+/** What decides an allOf that is not met, the worst first. Of an `open` part nobody knows how it goes, so nor of the whole, unless another part says at risk. */
+const worstFirst = ["missed", "behind", "at_risk", "open", "counting", "on_pace", "ahead"] as const;
+/** What decides an anyOf of which no part is met, the best first: a part still being counted may be met already. */
+const bestFirst = ["counting", "ahead", "on_pace", "open", "at_risk", "behind", "missed"] as const;
+
 /**
  * allOf is met when every part is, anyOf when one is; excused parts drop out before, and of nothing but excused parts nothing is asked.
- * A part still being counted leaves the status undecided only where it could decide it. What was asked on some days alone may be missed
- * before the period is over: an allOf is then missed with it, an anyOf when no other way is open.
+ * Else an allOf goes as its worst part, an anyOf as its best: no probability is made of several, since who does much of the one does more
+ * of the other too. A part still being counted leaves the status undecided only where it could decide it. What was asked on some days
+ * alone may be missed before the period is over: an allOf is then missed with it, an anyOf when no other way is open.
  */
 const combinedStatus = (type: "allOf" | "anyOf", all: readonly Status[]): Status => {
   const parts = all.filter((status) => status !== "excused");
   const unmet = parts.filter((status) => status !== "met");
   if (parts.length === 0) return "excused";
-  if (type === "anyOf") {
-    if (unmet.length < parts.length) return "met";
-    return unmet.find((status) => status === "counting") ?? unmet.find((status) => status === "open") ?? "missed";
-  }
-  if (unmet.length === 0) return "met";
-  return unmet.find((status) => status === "missed") ?? unmet.find((status) => status === "open") ?? "counting";
+  if (unmet.length === 0 || (type === "anyOf" && unmet.length < parts.length)) return "met";
+  const deciding = (type === "allOf" ? worstFirst : bestFirst).find((status) => unmet.includes(status)) ?? "open";
+  // A number that is not there yet may be behind: what is known of the others is that they are not met.
+  return type === "allOf" && deciding === "counting" && unmet.some((status) => status !== "counting") ? "open" : deciding;
 };
 
 const combinedProgress = (type: "allOf" | "anyOf", parts: CombinedAttainment["parts"]): Fraction | null => {
@@ -176,8 +293,56 @@ const combinedProgress = (type: "allOf" | "anyOf", parts: CombinedAttainment["pa
   return type === "allOf" ? meanCapped(known) : largest([first, ...rest]);
 };
 
-const readerOf = (asked: AskedRequirement, judging: Judging, counted: Counted): Reader => {
+/** Whether enough points are there is known before the end; that they are not, after it. */
+const scoreReader = (asked: AskedScore, judging: Judging, counted: Counted): Reader => {
+  const first = readerOf(asked.parts[0], judging, counted);
+  const rest = asked.parts.slice(1).map((part) => readerOf(part, judging, counted));
+  const unmet = judging.today >= judging.period.endsBefore ? "missed" : "open";
+  const score = scoring(asked.weights, asked.needed);
+  const attainedBy = (member: number): ScoreAttainment => {
+    const parts: ScoreAttainment["parts"] = [first.attainedBy(member), ...rest.map((part) => part.attainedBy(member))];
+    const scored = parts.map((part) => ({ isExcused: part.status === "excused", progress: part.progress }));
+    const { points, progress, isMet, parts: scores } = score(scored);
+    const isExcused = parts.every((part) => part.status === "excused");
+    const status = isExcused ? "excused" : isMet ? "met" : parts.some((part) => part.status === "counting") ? "counting" : unmet;
+    return { type: "score", asked, status, progress, points, scores, parts };
+  };
+  return { quotas: [first, ...rest].flatMap((part) => part.quotas), statusOf: (member) => attainedBy(member).status, attainedBy };
+};
+
+const withoutPace = (status: Status): PeriodStatus =>
+  status === "met" || status === "missed" || status === "counting" || status === "excused" ? status : "open";
+
+/** Its quotas are none of the plan's own period: no sum takes them in. */
+const overReader = (asked: AskedOver, { today }: Judging, counted: Counted): Reader => {
+  const readers = asked.periods.map(({ period, isAsked }, index) => {
+    const part = asked.parts[index];
+    if (!isAsked || part === undefined) return { period, reader: null };
+    const credits = counted.inner?.get(spanKey(period));
+    if (credits === undefined) throw new Error(`The credits from ${isoDay(period.startsOn)} on were not read`);
+    return {
+      period,
+      reader: readerOf(part, { period, today, paceOfQuota: noPace }, { credits, byDay: new Map(), counting: counted.counting }),
+    };
+  });
+  const standing = (statuses: readonly Status[]) => overStanding(asked.rule, asked.needed, statuses.map(withoutPace));
+  return {
+    quotas: [],
+    statusOf: (member) => standing(readers.map(({ reader }) => reader?.statusOf(member) ?? "excused")).status,
+    attainedBy: (member) => {
+      const periods = readers.map(({ period, reader }) => ({ period, attained: reader?.attainedBy(member) ?? null }));
+      const { done, needed, status } = standing(periods.map(({ attained }) => attained?.status ?? "excused"));
+      const progress = status === "excused" || status === "counting" ? null : fraction(done, needed);
+      return { type: "over", asked, status, progress, done, needed, periods };
+    },
+  };
+};
+
+/** What is asked, ready to be read for whoever has a place in the columns: a member, or a team with what its members have together. */
+export const readerOf = (asked: AskedRequirement, judging: Judging, counted: Counted): Reader => {
   if (asked.type === "quota") return quotaReader(asked, judging, counted);
+  if (asked.type === "score") return scoreReader(asked, judging, counted);
+  if (asked.type === "over") return overReader(asked, judging, counted);
   const { type } = asked;
   const first = readerOf(asked.parts[0], judging, counted);
   const rest = asked.parts.slice(1).map((part) => readerOf(part, judging, counted));
@@ -247,7 +412,13 @@ export const attainmentsOf = (
     asked,
     counted,
     today,
-  }: { readonly asked: (member: Member) => Asked | undefined; readonly counted: Counted; readonly today: (member: Member) => Day },
+    paceOfQuota = noPace,
+  }: {
+    readonly asked: (member: Member) => Asked | undefined;
+    readonly counted: Counted;
+    readonly today: (member: Member) => Day;
+    readonly paceOfQuota?: PaceOfQuota;
+  },
 ): readonly Attainment[] => {
   // Whoever is asked the same shares a reader with all who have the same day: there are three at most.
   const readers = new Map<Day, Map<Ask, Reader>>();
@@ -255,7 +426,7 @@ export const attainmentsOf = (
     within(
       within(readers, now, () => new Map<Ask, Reader>()),
       ask,
-      () => readerOf(ask.requirement, { period: ask.period, today: now }, counted),
+      () => readerOf(ask.requirement, { period: ask.period, today: now, paceOfQuota, reaching: reachingOf(ask, counted) }, counted),
     );
   const rows: Attainment[] = [];
   for (const member of members) {

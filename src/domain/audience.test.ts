@@ -6,7 +6,7 @@ import { parseDay } from "./day.ts";
 import { defaultCalendar } from "./period.ts";
 import type { Audience } from "./plan.ts";
 import { teamTree } from "./team-tree.ts";
-import { aMember, anAudience, aPlan, aQuota, aTeam, metricsNamed } from "../../tests/company-samples.ts";
+import { aMember, anAudience, aPlan, aQuota, aTeam, metricsNamed, fullTime } from "../../tests/company-samples.ts";
 
 const day = (text: string): number => {
   const read = parseDay(text, "");
@@ -199,7 +199,7 @@ describe("two equally specific plans", () => {
           aPlan({ id: `p${index}`, number: index + 1, cadence: "day", startsOn: 0, audience, require: aQuota("calls", index) }),
         );
         const inForce = plansInForce(plans, on, defaultCalendar);
-        const asked = askedOn(on, { inForce, metrics: metricsNamed("calls"), tree });
+        const asked = askedOn(on, { inForce, metrics: metricsNamed("calls"), tree, working: fullTime });
         for (const member of members) {
           const asking = plans.filter((plan) => isAskedOn(plan.versions[0].audience, member, on, tree));
           const most = Math.max(...asking.map((plan) => specificityOf(plan.versions[0].audience, tree)));

@@ -125,7 +125,8 @@ export const conflictsAmong = (plans: readonly Plan[], members: readonly Member[
   const alike = new Map<string, Asking[]>();
   for (const plan of plans) {
     for (const { version, span } of versionsInForce(plan)) {
-      if (span.startsOn >= span.endsBefore) continue;
+      // A team's own target is nobody's else: it never meets what members are asked.
+      if (span.startsOn >= span.endsBefore || version.of === "team") continue;
       const { phase, role, team, members: named } = version.audience;
       for (const metric of metricsOf(version.require)) {
         for (const member of named === null ? [null] : new Set(named)) {

@@ -121,8 +121,13 @@ export const readCalendar = (entry: CalendarEntry, pointer: string): Outcome<Com
 
 const weekdayName = (weekday: Weekday): (typeof weekdayNames)[number] => weekdayNames[weekday - 1] ?? "monday";
 
-/** The calendar as `readCalendar` takes it, for the exported company file. */
-export const calendarEntry = ({ firstWeekday, fiscalYear }: CompanyCalendar) => {
+/** The calendar as `readCalendar` takes it, for the exported company file; the lists of periods stand beside the company. */
+export const calendarEntry = (calendar: CompanyCalendar) => ({
+  ...yearEntry(calendar),
+  ...(calendar.weekLabels === undefined ? {} : { weekLabels: calendar.weekLabels }),
+});
+
+const yearEntry = ({ firstWeekday, fiscalYear }: CompanyCalendar) => {
   if (fiscalYear.type === "weeks") {
     const { pattern, endsOn, extraWeekIn } = fiscalYear;
     return {

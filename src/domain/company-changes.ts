@@ -1,20 +1,39 @@
 import type { Company, Settings } from "./company.ts";
 import { CREDIT_PER_COUNT, type Credit, type Unit } from "./credit.ts";
 import { isoDay, weekdayNames, type Day } from "./day.ts";
-import { factorText, type DatedFactor, type FactorTable } from "./factor.ts";
+import { factorText, WHOLE_FACTOR, type DatedFactor, type FactorTable } from "./factor.ts";
+import type { OwnCalendar } from "./holiday-calendar.ts";
 import { languages, type Language, type Name } from "./language.ts";
 import type { Dated, Member, Team } from "./member.ts";
 import { isMoney, unitOf, type Measure, type Metric, type MetricVersion } from "./metric.ts";
 import { moneyText } from "./money.ts";
-import type { CompanyCalendar } from "./period.ts";
+import type { CompanyCalendar, PeriodList } from "./period.ts";
 import type { Audience, Plan, PlanVersion, Requirement } from "./plan.ts";
 import type { Words } from "./refusals/words.ts";
+import { throughFieldOf, type Ramp } from "./ramp.ts";
+import type { QuotaRequirement } from "./requirement.ts";
 import type { SameActs } from "./same-acts.ts";
+import type { TargetTable } from "./target-table.ts";
+import { WHOLE_DAY, type WorkingPattern } from "./working-days.ts";
+import { patternText } from "./working-pattern.ts";
 
-export type ChangedThing = "company" | "kind" | "source" | "attribute" | "factor" | "team" | "member" | "metric" | "plan";
+export type ChangedThing =
+  | "company"
+  | "kind"
+  | "source"
+  | "attribute"
+  | "factor"
+  | "calendar"
+  | "periodList"
+  | "team"
+  | "member"
+  | "metric"
+  | "targetTable"
+  | "plan"
+  | "leave";
 
-/** `ended`: kept, but over. `removed`: gone, since nothing ever counted on it. */
-export type ChangeAct = "added" | "changed" | "ended" | "revived" | "removed";
+/** `ended`: kept, but over. `removed`: gone, since nothing ever counted on it. `withdrawn`: of leave, which stays known. */
+export type ChangeAct = "added" | "changed" | "ended" | "revived" | "removed" | "withdrawn";
 
 /** One thing that a file changes, for programs and, in `words`, for people. */
 export type Change = {
@@ -35,10 +54,14 @@ const things: Readonly<Record<ChangedThing, Words>> = {
   source: { en: "source", ko: "출처" },
   attribute: { en: "attribute", ko: "속성" },
   factor: { en: "factor table", ko: "환산표" },
+  calendar: { en: "calendar", ko: "달력" },
+  periodList: { en: "list of periods", ko: "기간 목록" },
   team: { en: "team", ko: "팀" },
   member: { en: "member", ko: "구성원" },
   metric: { en: "metric", ko: "집계 항목" },
+  targetTable: { en: "target table", ko: "목표치 표" },
   plan: { en: "plan", ko: "활동 기준" },
+  leave: { en: "leave", ko: "부재" },
 };
 
 const acts: Readonly<Record<Exclude<ChangeAct, "changed">, Words>> = {
@@ -46,6 +69,7 @@ const acts: Readonly<Record<Exclude<ChangeAct, "changed">, Words>> = {
   ended: { en: "ended", ko: "종료" },
   revived: { en: "there again", ko: "다시 사용" },
   removed: { en: "removed", ko: "삭제" },
+  withdrawn: { en: "withdrawn", ko: "철회" },
 };
 
 const nothing: Words = { en: "nothing", ko: "없음" };
@@ -126,10 +150,41 @@ export const targetText = (target: Credit, unit: Unit): string => {
 type Units = ReadonlyMap<string, Unit>;
 export const unitsOf = (metrics: readonly Metric[]): Units => new Map(metrics.map(({ id, versions }) => [id, unitOf(versions[0].measure)]));
 
-const requirementText = (requirement: Requirement, units: Units): string =>
-  requirement.type === "quota"
-    ? `${targetText(requirement.target, units.get(requirement.metric) ?? { type: "count" })} ${requirement.metric}`
-    : `${requirement.type} (${requirement.parts.map((part) => requirementText(part, units)).join(", ")})`;
+const pointsText = (points: bigint): string => targetText(points, { type: "count" });
+
+const scoreText = ({ needed, weights, parts }: Extract<Requirement, { type: "score" }>, units: Units): string => {
+  const worth = parts.map((part, index) => {
+    const { weight = 0n, cap = WHOLE_FACTOR, floor = null } = weights[index] ?? {};
+    const limits = `${cap === WHOLE_FACTOR ? "" : `, cap ${factorText(cap)}`}${floor === null ? "" : `, floor ${factorText(floor)}`}`;
+    return `${pointsText(weight)} for ${requirementText(part, units)}${limits}`;
+  });
+  return `score ${pointsText(needed)} (${worth.join("; ")})`;
+};
+
+const quotaText = ({ metric, target, atLeast }: QuotaRequirement, unit: Unit): string => {
+  if (typeof target === "object") return `{ table: ${target.table} } ${metric}`;
+  return atLeast === undefined
+    ? `${targetText(target, unit)} ${metric}`
+    : `${targetText(target, { type: "count" })} { members: { metric: ${metric}, atLeast: ${targetText(atLeast, unit)} } }`;
+};
+
+const requirementText = (requirement: Requirement, units: Units): string => {
+  if (requirement.type === "quota") {
+    const { metric, stretch, proration } = requirement;
+    const unit = units.get(metric) ?? { type: "count" };
+    return `${quotaText(requirement, unit)}${stretch === undefined ? "" : ` (stretch ${targetText(stretch, unit)})`}${proration === undefined ? "" : ` (proration: ${proration})`}`;
+  }
+  if (requirement.type === "score") return scoreText(requirement, units);
+  if (requirement.type === "over") {
+    const { cadence, rule, needed, parts } = requirement;
+    return `over ${cadence}, ${rule} ${needed} (${requirementText(parts[0], units)})`;
+  }
+  return `${requirement.type} (${requirement.parts.map((part) => requirementText(part, units)).join(", ")})`;
+};
+
+/** `through week 2: 50%, through week 4: 75%`, as it stands in the file. */
+const rampText = ({ cadence, steps }: Ramp): string =>
+  steps.map(({ through, share }) => `${throughFieldOf(cadence)} ${through}: ${factorText(share)}`).join(", ");
 
 const audienceText = ({ team, role, phase, members }: Audience): string | null => {
   const parts = Object.entries({ team, role, phase, members: members === null ? null : `[ ${members.join(", ")} ]` }).flatMap(
@@ -145,18 +200,45 @@ const sameActsText = ({ sources, kind, withinSeconds, durationWithinSeconds, pre
 
 export type Fields = Readonly<Record<string, string | null>>;
 
-const companyFields = ({ name, country, timeZone, currency, calendar, domains, sameActs }: Company): Fields => ({
+const companyFields = ({ name, country, timeZone, currency, calendar, domains, sameActs, disputes, ...working }: Company): Fields => ({
   name: nameText(name),
   country,
   timeZone,
   currency,
   firstWeekday: weekdayNames[calendar.firstWeekday - 1] ?? null,
   fiscalYear: fiscalText(calendar),
+  weekLabels: calendar.weekLabels ?? null,
   domains: domains.length === 0 ? null : domains.join(", "),
+  workingDays: patternText(working.workingDays),
+  holidays: working.holidays,
+  clocksPauseOnLeave: working.clocksPauseOnLeave ? "true" : null,
   sameActs: sameActs.length === 0 ? null : sameActs.map(sameActsText).join(", "),
+  "disputes.decideWithinDays": String(disputes.decideWithinDays),
+  "disputes.appealWithinDays": String(disputes.appealWithinDays),
 });
 
-const teamFields = ({ name, parent, timeZone }: Team): Fields => ({ name: nameText(name), parent, timeZone });
+const teamFields = ({ name, parent, timeZone, holidays }: Team): Fields => ({ name: nameText(name), parent, timeZone, holidays });
+
+/** Each day by itself, since a calendar has many and few of them change at once. */
+const calendarFields = ({ name, base, days, working, years, provisional }: OwnCalendar): Fields => ({
+  name: nameText(name),
+  base,
+  ...Object.fromEntries(days.map((day) => [`days.${isoDay(day.on)}`, `${nameText(day.name)}${day.off === WHOLE_DAY ? "" : " (half)"}`])),
+  working: working.length === 0 ? null : working.map(isoDay).join(", "),
+  years: years.length === 0 ? null : years.join(", "),
+  provisional: provisional.length === 0 ? null : provisional.join(", "),
+});
+
+const patternsText = (dated: Dated<WorkingPattern | null>): string | null =>
+  datedText(dated.map(({ value, from }) => ({ value: value === null ? null : patternText(value), from })));
+
+/** Each boundary with the name of the period that starts on it, so that a longer list is told by what it adds. */
+const listFields = ({ name, periods, endsBefore, reason }: PeriodList): Fields => ({
+  name: nameText(name),
+  ...Object.fromEntries(periods.map(({ label, startsOn }) => [`periods.${isoDay(startsOn)}`, nameText(label)])),
+  endsBefore: isoDay(endsBefore),
+  reason: reason ?? null,
+});
 
 const memberFields = (member: Member): Fields => ({
   name: nameText(member.name),
@@ -166,8 +248,18 @@ const memberFields = (member: Member): Fields => ({
   team: datedText(member.team),
   timeZone: datedText(member.timeZone),
   phase: datedText(member.phase),
+  holidays: datedText(member.holidays),
+  workingDays: patternsText(member.workingDays),
+  engagement: datedText(member.engagement),
   employedFrom: dayText(member.employedFrom),
   employedThrough: dayText(member.employedBefore - 1),
+  language: member.language,
+  notices:
+    Object.keys(member.notices).length === 0
+      ? null
+      : Object.entries(member.notices)
+          .map(([kind, way]) => `${kind}: ${way}`)
+          .join(", "),
   identities:
     member.identities.length === 0 ? null : member.identities.map(({ source, externalId }) => `${source} ${externalId}`).join(", "),
 });
@@ -181,14 +273,29 @@ export const metricVersionFields = ({ name, where, measure, oncePer, provenance 
   provenance: provenance === null ? null : `[ ${provenance.join(", ")} ]`,
 });
 
+/** How much of a target a version asks of whom. */
+const scalingFields = ({ ramp, proration, rounding }: PlanVersion): Fields => ({
+  ramp: ramp === null ? null : rampText(ramp),
+  rampFrom: ramp === null ? null : ramp.from,
+  proration,
+  rounding,
+});
+
+const wholeTarget: Fields = { proration: "none", rounding: "half-up" };
+
 /** The same of a plan; targets are written in the units of their metrics. */
 export const planVersionFields =
   (units: Units) =>
-  ({ name, cadence, audience, require }: PlanVersion): Fields => ({
-    name: nameText(name),
-    cadence,
-    for: audienceText(audience),
-    require: requirementText(require, units),
+  (version: PlanVersion): Fields => ({
+    name: nameText(version.name),
+    cadence: version.cadence,
+    for: audienceText(version.audience),
+    of: version.of ?? null,
+    require: requirementText(version.require, units),
+    graceDays: version.graceDays === 0 ? null : String(version.graceDays),
+    ...scalingFields(version),
+    carryOver: version.carryOver === undefined ? null : `{ surplus: ${factorText(version.carryOver.surplus)} }`,
+    makeUp: version.makeUp === undefined ? null : `{ within: ${version.makeUp.within} }`,
   });
 
 /** The first field that differs, in words; undefined when none of these does. */
@@ -255,14 +362,14 @@ const versionsChanged = <V extends Version>(
   ];
 };
 
-/** Why versions start on days gone, where it is said for the first time. */
-const reasonsTold = (id: string, before: readonly MetricVersion[], after: readonly MetricVersion[]): readonly Change[] => {
+type Reasoned = { readonly startsOn: Day; readonly reason?: string };
+
+/** Why versions start when they could not without a reason, where it is said for the first time. */
+const reasonsTold = (what: "metric" | "plan", id: string, before: readonly Reasoned[], after: readonly Reasoned[]): readonly Change[] => {
   const earlier = new Map(before.map(({ startsOn, reason }) => [startsOn, reason]));
   return after.flatMap(({ startsOn, reason }) => {
     const from = earlier.get(startsOn) ?? null;
-    return reason === undefined || reason === from
-      ? []
-      : [told({ what: "metric", id, act: "changed", field: "reason", from, to: reason, startsOn })];
+    return reason === undefined || reason === from ? [] : [told({ what, id, act: "changed", field: "reason", from, to: reason, startsOn })];
   });
 };
 
@@ -275,7 +382,7 @@ const metricsChanged = (before: readonly Metric[], after: readonly Metric[]): re
       return [
         told({ what: "metric", id, act: "added", to: first.where }),
         ...versionsChanged("metric", id, [first], [first, ...later], metricVersionFields),
-        ...reasonsTold(id, [], versions),
+        ...reasonsTold("metric", id, [], versions),
         ...(ended ? [told({ what: "metric", id, act: "ended" })] : []),
       ];
     }
@@ -283,7 +390,7 @@ const metricsChanged = (before: readonly Metric[], after: readonly Metric[]): re
     return [
       ...(act === undefined ? [] : [told({ what: "metric", id, act })]),
       ...versionsChanged("metric", id, was.versions, versions, metricVersionFields),
-      ...reasonsTold(id, was.versions, versions),
+      ...reasonsTold("metric", id, was.versions, versions),
     ];
   });
 };
@@ -297,26 +404,48 @@ const plansChanged = (before: readonly Plan[], after: readonly Plan[], units: Un
     if (was === undefined) {
       const [first, ...later] = versions;
       const added = told({ what: "plan", id, act: "added", to: requirementText(first.require, units), startsOn: first.startsOn });
-      return [added, ...versionsChanged("plan", id, [first], [first, ...later], fieldsOf), ...ends];
+      return [
+        added,
+        ...fieldsChanged("plan", id, wholeTarget, scalingFields(first), first.startsOn),
+        ...versionsChanged("plan", id, [first], [first, ...later], fieldsOf),
+        ...reasonsTold("plan", id, [], versions),
+        ...ends,
+      ];
     }
     const end = was.endedOn === endedOn ? [] : endedOn === null ? [told({ what: "plan", id, act: "revived" })] : ends;
-    return [...end, ...versionsChanged("plan", id, was.versions, versions, fieldsOf)];
+    return [...end, ...versionsChanged("plan", id, was.versions, versions, fieldsOf), ...reasonsTold("plan", id, was.versions, versions)];
   });
 };
+
+const targetTableFields = ({ name, metric, cadence }: TargetTable): Fields => ({ name: nameText(name), metric, cadence });
+
+/** What changes in a row of a target table: the periods that differ alone. */
+export const targetRowChanged = (id: string, field: string, from: string | null, to: string | null): Change =>
+  told({ what: "targetTable", id, act: "changed", field, from, to });
 
 const attributesOf = ({ attributes }: Company): readonly { readonly id: string; readonly type: string }[] =>
   Object.entries(attributes).map(([id, type]) => ({ id, type }));
 
-/** A change as it is kept; the words can be said anew from it. */
+/** A kept change with its words. */
+export const retold = (change: Omit<Change, "words">): Change => ({ ...change, words: inWords(change) });
+
+/** A change as it is kept; the words can be said anew from it. Of what kind somebody's leave is stands with the leave alone. */
 export const keptChange = ({ what, id, act, field, from, to, startsOn }: Change): Omit<Change, "words"> => ({
   what,
   id,
   act,
   field,
   from,
-  to,
+  to: what === "leave" && act === "added" ? null : to,
   startsOn,
 });
+
+/** `leave raj: 2026-03-16 – 2026-03-17 added (vacation)`. */
+export const leaveChange = (member: string, days: string, act: "added" | "withdrawn", kind: string | null = null): Change =>
+  told({ what: "leave", id: member, act, field: days, to: kind });
+
+export const leaveApproved = (member: string, days: string): Change =>
+  told({ what: "leave", id: member, act: "changed", field: days, from: "requested", to: "approved" });
 
 /** Everything that differs, in the order of the file. Empty when applying it changes nothing. */
 export const changesBetween = (before: Settings | null, after: Settings): readonly Change[] => {
@@ -331,9 +460,12 @@ export const changesBetween = (before: Settings | null, after: Settings): readon
     ...entitiesChanged("source", was?.sources ?? [], company.sources, ({ provenance }) => ({ provenance }), "removed"),
     ...entitiesChanged("attribute", was === undefined ? [] : attributesOf(was), attributesOf(company), ({ type }) => ({ type }), "removed"),
     ...entitiesChanged("factor", was?.factors ?? [], company.factors, factorFields, "removed"),
+    ...entitiesChanged("calendar", was?.calendars ?? [], company.calendars, calendarFields, "removed"),
+    ...entitiesChanged("periodList", was?.calendar.lists ?? [], company.calendar.lists ?? [], listFields, "removed"),
     ...entitiesChanged("team", before?.teams ?? [], after.teams, teamFields, "ended"),
     ...entitiesChanged("member", before?.members ?? [], after.members, memberFields, "ended"),
     ...metricsChanged(before?.metrics ?? [], after.metrics),
+    ...entitiesChanged("targetTable", was?.targetTables ?? [], company.targetTables, targetTableFields, "ended"),
     ...plansChanged(before?.plans ?? [], after.plans, units),
   ];
 };

@@ -1,9 +1,15 @@
 import type { AttributeType } from "./company.ts";
 import type { Language } from "./language.ts";
-import type { Role } from "./member.ts";
+import type { LeaveKind } from "./leave.ts";
+import type { Engagement, Role } from "./member.ts";
+import type { NoticeKind, NoticeWay } from "./notice-kinds.ts";
 import type { OncePer, Provenance, Window } from "./metric.ts";
-import type { Cadence, WeekPattern } from "./period.ts";
+import type { Rounding } from "./apportion.ts";
+import type { WeekLabels, WeekPattern } from "./period.ts";
+import type { Proration } from "./plan.ts";
+import type { RampStart } from "./ramp.ts";
 import type { weekdayNames } from "./day.ts";
+import type { ShortWeekday } from "./working-pattern.ts";
 
 /**
  * The company as a file, of the right shape and nothing more: names, days and references are texts that `company-reading` looks at.
@@ -16,10 +22,17 @@ export type CompanyFile = {
   readonly attributes?: Readonly<Record<string, AttributeType>> | null | undefined;
   readonly factors?: readonly FactorTableEntry[] | null | undefined;
   readonly sameActs?: readonly SameActsEntry[] | null | undefined;
+  readonly calendars?: readonly CalendarDaysEntry[] | null | undefined;
+  readonly periodLists?: readonly PeriodListEntry[] | null | undefined;
   readonly teams?: readonly TeamEntry[] | null | undefined;
   readonly members?: readonly MemberEntry[] | null | undefined;
   readonly metrics?: readonly MetricEntry[] | null | undefined;
+  /** Left out: the tables stay as they are. */
+  readonly targetTables?: readonly TargetTableEntry[] | null | undefined;
   readonly plans?: readonly PlanEntry[] | null | undefined;
+  /** Left out: leaves stay as they are. */
+  readonly leaves?: readonly LeaveEntry[] | null | undefined;
+  readonly disputes?: DisputesEntry | null | undefined;
 };
 
 type Maybe<T> = T | null | undefined;
@@ -40,6 +53,43 @@ export type CompanyEntry = {
   readonly fiscalYearStartsOn?: Maybe<string>;
   readonly fiscalYear?: Maybe<FiscalYearEntry>;
   readonly domains?: Maybe<readonly string[]>;
+  readonly workingDays?: Maybe<PatternEntry>;
+  readonly holidays?: Maybe<string>;
+  readonly clocksPauseOnLeave?: Maybe<boolean>;
+  readonly weekLabels?: Maybe<WeekLabels>;
+};
+
+/** The weekdays that are worked, or how much of each. */
+export type PatternEntry = readonly ShortWeekday[] | Readonly<Partial<Record<ShortWeekday, number | undefined>>>;
+
+export type DatedPatternEntry = PatternEntry | readonly { readonly value: PatternEntry | null; readonly from?: Maybe<string> }[];
+
+export type CalendarDaysEntry = {
+  readonly id: string;
+  readonly name?: Maybe<NameEntry>;
+  readonly base?: Maybe<string>;
+  readonly days?: Maybe<readonly { readonly on: string; readonly name?: Maybe<NameEntry>; readonly half?: Maybe<boolean> }[]>;
+  readonly working?: Maybe<readonly string[]>;
+  readonly years?: Maybe<readonly number[]>;
+  readonly provisional?: Maybe<readonly number[]>;
+};
+
+export type LeaveEntry = {
+  readonly member: string;
+  readonly from: string;
+  readonly through: string;
+  readonly kind: LeaveKind;
+  /** Half of each day. */
+  readonly half?: Maybe<boolean>;
+};
+
+export type PeriodListEntry = {
+  readonly id: string;
+  readonly name?: Maybe<NameEntry>;
+  readonly periods: readonly { readonly label: NameEntry; readonly startsOn: string }[];
+  readonly endsBefore: string;
+  /** Why boundaries on days gone are moved. */
+  readonly reason?: Maybe<string>;
 };
 
 export type FiscalYearEntry = {
@@ -75,13 +125,18 @@ export type SameActsEntry = {
   readonly prefer: string;
 };
 
+export type DisputesEntry = { readonly decideWithinDays?: Maybe<number>; readonly appealWithinDays?: Maybe<number> };
+
 export type TeamEntry = {
   readonly id: string;
   readonly name?: Maybe<NameEntry>;
   readonly parent?: Maybe<string>;
   readonly timeZone?: Maybe<string>;
+  readonly holidays?: Maybe<string>;
   readonly ended?: Maybe<boolean>;
 };
+
+export type DatedEngagementEntry = Engagement | readonly { readonly value: Engagement | null; readonly from?: Maybe<string> }[];
 
 export type MemberEntry = {
   readonly id: string;
@@ -92,8 +147,13 @@ export type MemberEntry = {
   readonly team?: Maybe<DatedEntry>;
   readonly timeZone?: Maybe<DatedEntry>;
   readonly phase?: Maybe<DatedEntry>;
+  readonly holidays?: Maybe<DatedEntry>;
+  readonly workingDays?: Maybe<DatedPatternEntry>;
+  readonly engagement?: Maybe<DatedEngagementEntry>;
   readonly employedFrom?: Maybe<string>;
   readonly employedThrough?: Maybe<string>;
+  readonly language?: Maybe<Language>;
+  readonly notices?: Maybe<Readonly<Partial<Record<NoticeKind, NoticeWay | undefined>>>>;
   readonly identities?: Maybe<readonly { readonly source: string; readonly externalId: string }[]>;
   readonly ended?: Maybe<boolean>;
 };
@@ -122,13 +182,59 @@ export type AudienceEntry = {
 /** A whole number or a decimal one; as text where a JSON number would lose digits. */
 export type TargetEntry = number | string;
 
+/** `150%` or `1.5`. */
+export type ShareEntry = number | string;
+
+export type ScorePartEntry = {
+  readonly weight: TargetEntry;
+  readonly cap?: Maybe<ShareEntry>;
+  readonly floor?: Maybe<ShareEntry>;
+  readonly require: RequirementEntry;
+};
+
+/** By period: `2026-01`, or the first day of any other. */
+export type TargetRowEntry = Readonly<Record<string, TargetEntry>>;
+
+export type TargetTableEntry = {
+  readonly id: string;
+  readonly name?: Maybe<NameEntry>;
+  readonly metric: string;
+  readonly cadence: string;
+  /** Of members, by id. */
+  readonly rows?: Maybe<Readonly<Record<string, TargetRowEntry>>>;
+  /** Of teams, by id. */
+  readonly teamRows?: Maybe<Readonly<Record<string, TargetRowEntry>>>;
+  /** Why targets of periods gone, or raised ones of those that run, change. */
+  readonly reason?: Maybe<string>;
+  readonly ended?: Maybe<boolean>;
+};
+
+export type QuotaTargetEntry = TargetEntry | { readonly table: string };
+
 export type RequirementEntry =
-  | { readonly metric: string; readonly target: TargetEntry }
+  | {
+      readonly metric: string;
+      readonly target: QuotaTargetEntry;
+      readonly stretch?: Maybe<TargetEntry>;
+      readonly proration?: Maybe<"none">;
+    }
+  | { readonly members: { readonly metric: string; readonly atLeast: TargetEntry }; readonly target: TargetEntry }
   | {
       readonly kind: string;
       readonly direction?: Maybe<"outbound" | "inbound">;
       readonly outcome?: Maybe<string>;
       readonly target: TargetEntry;
+      readonly proration?: Maybe<"none">;
+      readonly stretch?: Maybe<TargetEntry>;
+    }
+  | { readonly score: { readonly needed: TargetEntry; readonly parts: readonly ScorePartEntry[] } }
+  | {
+      readonly over: {
+        readonly cadence: string;
+        readonly of: RequirementEntry;
+        readonly atLeast?: Maybe<number>;
+        readonly inARow?: Maybe<number>;
+      };
     }
   | { readonly allOf: readonly RequirementEntry[] }
   | { readonly anyOf: readonly RequirementEntry[] };
@@ -136,9 +242,30 @@ export type RequirementEntry =
 export type PlanEntry = {
   readonly id: string;
   readonly name?: Maybe<NameEntry>;
-  readonly cadence: Cadence;
+  readonly cadence: string;
   readonly startsOn?: Maybe<string>;
   readonly endedOn?: Maybe<string>;
   readonly for?: Maybe<AudienceEntry>;
+  readonly of?: Maybe<"member" | "team">;
   readonly require: RequirementEntry;
+  readonly graceDays?: Maybe<number>;
+  readonly ramp?: Maybe<readonly RampEntry[]>;
+  readonly rampFrom?: Maybe<RampStart>;
+  readonly proration?: Maybe<Proration>;
+  readonly rounding?: Maybe<Rounding>;
+  readonly carryOver?: Maybe<{ readonly surplus: ShareEntry }>;
+  readonly makeUp?: Maybe<{ readonly within: number }>;
+  readonly reason?: Maybe<string>;
+};
+
+/** One of the periods, through which the share holds. */
+export type RampEntry = {
+  readonly throughPeriod?: Maybe<number>;
+  readonly throughDay?: Maybe<number>;
+  readonly throughWeek?: Maybe<number>;
+  readonly throughMonth?: Maybe<number>;
+  readonly throughQuarter?: Maybe<number>;
+  readonly throughHalf?: Maybe<number>;
+  readonly throughYear?: Maybe<number>;
+  readonly share: number | string;
 };

@@ -30,7 +30,11 @@ export const things = {
   member: { en: "member", ko: "구성원" },
   factor: { en: "factor table", ko: "환산표" },
   metric: { en: "metric", ko: "집계 항목" },
+  targetTable: { en: "target table", ko: "목표치 표" },
   plan: { en: "plan", ko: "활동 기준" },
+  calendar: { en: "calendar", ko: "달력" },
+  periodList: { en: "list of periods", ko: "기간 목록" },
+  draft: { en: "draft", ko: "초안" },
 } as const satisfies Record<string, Words>;
 export type Thing = keyof typeof things;
 

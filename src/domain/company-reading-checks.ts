@@ -7,6 +7,7 @@ import type { Plan } from "./plan.ts";
 import { refusal } from "./refusal.ts";
 import type { Words } from "./refusals/words.ts";
 import { metricsOf } from "./requirement.ts";
+import { tablesNamed } from "./target-table.ts";
 
 /**
  * A running plan keeps what it counts, for its earlier periods too: late records of theirs still come. Its team may end once the versions that ask
@@ -28,6 +29,10 @@ export const refuseEndedInUse = (
     for (const metric of new Set(plan.versions.flatMap(({ require }) => metricsOf(require)))) {
       if (known.metrics.get(metric)?.ended === true)
         findings.push(refusal("reference-ended", pointer, { what: things.metric, found: metric, user }));
+    }
+    for (const table of new Set(plan.versions.flatMap(tablesNamed))) {
+      if (known.targetTables.some(({ id, ended }) => ended && id === table))
+        findings.push(refusal("reference-ended", pointer, { what: things.targetTable, found: table, user }));
     }
     const running = versionsInForce(plan).filter(({ span }) => span.endsBefore > today);
     for (const team of new Set(running.map(({ version }) => version.audience.team))) {

@@ -13,11 +13,10 @@ import { refusal, type Refusal } from "./refusal.ts";
 import { isSame } from "./same.ts";
 import { shown } from "./shown.ts";
 import type { Words } from "./refusals/words.ts";
-import { readText } from "./text.ts";
 import { readDay, readId, readName, take, type Findings } from "./company-reading-basics.ts";
-import { LONGEST_REASON, readFactorOf } from "./company-reading-factors.ts";
+import { readFactorOf } from "./company-reading-factors.ts";
 import { nextNumber } from "./company-reading-people.ts";
-import { byId, supersede, type NamedVersion, type Placed } from "./company-reading-versions.ts";
+import { byId, readReason, supersede, type NamedVersion, type Placed } from "./company-reading-versions.ts";
 
 type Summable = Exclude<Measure, { readonly type: "count" }>["of"];
 
@@ -60,15 +59,18 @@ const readMeasure = (findings: Findings, entry: MeasureEntry | null | undefined,
   return { type: "sum", of: (field?.of ?? "quantity") as "quantity", ...byFactor };
 };
 
+/** Added to the refusal of a day that is gone. */
+const orWithReason: Words = {
+  en: " To start earlier, say why in reason: the days since then are counted anew.",
+  ko: " 더 일찍 시작하려면 reason에 이유를 쓰세요. 그날부터 다시 셉니다.",
+};
+
 const readVersion = (findings: Findings, { entry, pointer }: Placed<MetricEntry>, company: Company): NamedVersion<MetricVersion> => {
   const measure = readMeasure(findings, entry.measure, company, `${pointer}/measure`);
   take(findings, parseExpression(entry.where, metricFields(company, measure), `${pointer}/where`), null);
   const startsOn = readDay(findings, entry.startsOn, `${pointer}/startsOn`);
   const named = entry.provenance ?? [];
-  const reason =
-    entry.reason === null || entry.reason === undefined
-      ? null
-      : take(findings, readText(entry.reason, `${pointer}/reason`, { max: LONGEST_REASON, hasLines: true }), null);
+  const reason = readReason(findings, entry.reason, `${pointer}/reason`);
   const oncePer: OncePer | null =
     entry.oncePer === null || entry.oncePer === undefined
       ? null
@@ -147,7 +149,7 @@ export const readMetrics = (
       today,
       difference: differenceBetween(company),
       earliest: () => today,
-      reasonOf: (version) => version.reason,
+      past: { isAllowed: (version) => version.reason !== undefined, how: orWithReason },
     });
     if (first === undefined) continue;
     refuseOtherUnit(findings, id, first, versions);

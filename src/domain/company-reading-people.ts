@@ -1,8 +1,10 @@
 import type { MemberEntry, TeamEntry } from "./company-file.ts";
-import type { Settings } from "./company.ts";
+import { calendarReader, readEngagements, readPatterns } from "./company-reading-calendars.ts";
+import type { Company, Settings } from "./company.ts";
 import { isoDay, type Day } from "./day.ts";
 import { readExternalId, readSource } from "./key.ts";
 import type { Dated, Member, Team } from "./member.ts";
+import { noticeKinds, type NoticeWays } from "./notice-kinds.ts";
 import { parseEmail } from "./prospect-reference.ts";
 import { refusal } from "./refusal.ts";
 import { shown } from "./shown.ts";
@@ -46,7 +48,13 @@ const refuseCycles = (findings: Findings, teams: readonly Team[], pointers: Read
   }
 };
 
-export const readTeams = (findings: Findings, entries: readonly TeamEntry[], before: Before): readonly Team[] => {
+export const readTeams = (
+  findings: Findings,
+  entries: readonly TeamEntry[],
+  before: Before,
+  calendars: Company["calendars"],
+): readonly Team[] => {
+  const calendarNamed = calendarReader(findings, calendars);
   refuseRepeated(findings, entries, "team", "/teams");
   const known = new Map((before?.teams ?? []).map((team) => [team.id, team]));
   const named = new Set(entries.map(({ id }) => id));
@@ -67,6 +75,7 @@ export const readTeams = (findings: Findings, entries: readonly TeamEntry[], bef
         entry.timeZone === null || entry.timeZone === undefined
           ? null
           : take(findings, parseZone(entry.timeZone, `${pointer}/timeZone`), null),
+      holidays: entry.holidays === null || entry.holidays === undefined ? null : calendarNamed(entry.holidays, `${pointer}/holidays`),
       ended: entry.ended === true,
     };
   });
@@ -114,11 +123,15 @@ export const fromTodayOn = <T>(dated: Dated<T>, today: Day): readonly T[] =>
 const employedUntilEnd = ({ employedFrom, employedBefore }: Member, today: Day): Day =>
   employedFrom < today ? Math.min(employedBefore, today) : Infinity;
 
+/** In one order, without what goes by the digest anyhow: two files that say the same are the same. */
+const readWays = (entry: NonNullable<MemberEntry["notices"]>): NoticeWays =>
+  Object.fromEntries(noticeKinds.flatMap((kind) => (entry[kind] === undefined || entry[kind] === "digest" ? [] : [[kind, entry[kind]]])));
+
 export const readMembers = (
   findings: Findings,
   entries: readonly MemberEntry[],
   before: Before,
-  teams: readonly Team[],
+  { teams, calendars }: { readonly teams: readonly Team[] } & Pick<Company, "calendars">,
   today: Day,
 ): readonly Member[] => {
   refuseRepeated(findings, entries, "member", "/members");
@@ -130,6 +143,7 @@ export const readMembers = (
     if (!teamById.has(value)) findings.push(refuseUnknown("team", value, runningTeams, pointer));
     return value;
   };
+  const calendarNamed = calendarReader(findings, calendars);
   const members = entries.map((entry, index): Member => {
     const pointer = `/members/${index}`;
     const id = readId(findings, entry.id, `${pointer}/id`);
@@ -169,8 +183,13 @@ export const readMembers = (
       timeZone: readDated(findings, entry.timeZone, { before: stored?.timeZone ?? [], today }, `${pointer}/timeZone`, (value, at) =>
         take(findings, parseZone(value, at), null),
       ),
+      holidays: readDated(findings, entry.holidays, { before: stored?.holidays ?? [], today }, `${pointer}/holidays`, calendarNamed),
+      workingDays: readPatterns(findings, entry.workingDays, { before: stored?.workingDays ?? [], today }, `${pointer}/workingDays`),
+      engagement: readEngagements(findings, entry.engagement, { before: stored?.engagement ?? [], today }, `${pointer}/engagement`),
       employedFrom,
       employedBefore: employedThrough + 1,
+      language: entry.language ?? null,
+      notices: readWays(entry.notices ?? {}),
       identities: (entry.identities ?? []).map(({ source, externalId }, place) => ({
         source: take(findings, readSource(source, `${pointer}/identities/${place}/source`), source),
         externalId: take(findings, readExternalId(externalId, `${pointer}/identities/${place}/externalId`), externalId),

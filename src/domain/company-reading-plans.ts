@@ -1,64 +1,116 @@
-import { firstDifference, planVersionFields, unitsOf } from "./company-changes.ts";
+import { firstDifference, planVersionFields, targetText, unitsOf } from "./company-changes.ts";
 import type { AudienceEntry, PlanEntry, RequirementEntry, TargetEntry } from "./company-file.ts";
-import { readDay, readId, readName, refuseUnknown, type Findings } from "./company-reading-basics.ts";
+import { isSound, readDay, readId, readName, refuseUnknown, type Findings } from "./company-reading-basics.ts";
 import { nextNumber } from "./company-reading-people.ts";
+import { readCadence, readCarrying, readOver, readScore, type PlanContext } from "./company-reading-requirements.ts";
 import { isShorthand, shorthandId } from "./company-reading-shorthand.ts";
-import { byId, placedIn, supersede, type NamedVersion, type Placed } from "./company-reading-versions.ts";
+import { readRamp } from "./company-reading-ramp.ts";
+import { readTarget } from "./company-reading-target.ts";
+import { refuseTeamPlan } from "./company-reading-team-plans.ts";
+import { byId, placedIn, readReason, supersede, type NamedVersion, type Placed } from "./company-reading-versions.ts";
 import type { Company, Settings } from "./company.ts";
-import { CREDIT_PER_COUNT, type Credit, type Unit } from "./credit.ts";
-import { currencyDecimals } from "./currency.ts";
+import { CREDIT_PER_COUNT, type Credit } from "./credit.ts";
 import { isoDay, type Day } from "./day.ts";
+import { isLowering } from "./lowering.ts";
+import { noHint } from "./meant.ts";
 import type { Member, Team } from "./member.ts";
 import { unitOf, type Metric } from "./metric.ts";
-import { periodContaining } from "./period.ts";
-import type { Audience, Plan, PlanVersion, Requirement } from "./plan.ts";
-import { refusal } from "./refusal.ts";
+import { listOf, periodContaining, type Cadence } from "./period.ts";
+import type { Audience, Plan, PlanVersion, QuotaTarget, Requirement } from "./plan.ts";
+import { refusal, type RefusalCode } from "./refusal.ts";
 import type { Words } from "./refusals/words.ts";
 import { shown } from "./shown.ts";
+import type { TargetTable } from "./target-table.ts";
 
 const deepestRequirement = 8;
-/** In whole units: a sum of many such targets still fits the database's int8. */
-const largestTarget = 1_000_000_000_000n;
-
-const decimalsOf = (unit: Unit): number =>
-  unit.type === "count" ? String(CREDIT_PER_COUNT).length - 1 : unit.type === "money" ? (currencyDecimals(unit.currency) ?? 0) : 0;
-
-const unitWords = (unit: Unit): Words => {
-  const decimals = decimalsOf(unit);
-  const scale = decimals === 0 ? { en: "it has none", ko: "소수 없음" } : { en: `at most ${decimals}`, ko: `소수 ${decimals}자리까지` };
-  return unit.type === "money" ? { en: `${unit.currency}, ${scale.en}`, ko: `${unit.currency}, ${scale.ko}` } : scale;
-};
-
-/** A target in credits: counts in ten-thousandths, seconds whole, money from major to minor units. */
-const readTarget = (findings: Findings, entry: TargetEntry, metric: Metric | undefined, pointer: string): Credit => {
-  const text = typeof entry === "number" ? String(entry === 0 ? 0 : entry) : entry.trim();
-  const [whole, sign = "", digits = "0", decimals = ""] = /^(-?)(\d{1,30})(?:\.(\d{1,30}))?$/.exec(text) ?? [];
-  if (whole === undefined) findings.push(refusal("target-format", pointer, { found: shown(text), example: "250" }));
-  else if (sign === "-") findings.push(refusal("target-negative", pointer, { found: shown(text) }));
-  else if (BigInt(digits) > largestTarget)
-    findings.push(refusal("target-range", pointer, { found: shown(text), limit: String(largestTarget) }));
-  else if (typeof entry === "number" && Math.abs(entry) >= Number.MAX_SAFE_INTEGER)
-    findings.push(refusal("number-precision", pointer, { found: shown(text) }));
-  if (metric === undefined) return 0n;
-  const unit = unitOf(metric.versions[0].measure);
-  const scale = decimalsOf(unit);
-  const significant = decimals.replace(/0+$/, "");
-  if (significant.length > scale)
-    findings.push(refusal("target-decimals", pointer, { found: shown(text), metric: metric.id, unit: unitWords(unit) }));
-  return BigInt(digits + significant.slice(0, scale).padEnd(scale, "0"));
-};
 
 export type Known = {
   readonly company: Company;
   readonly metrics: ReadonlyMap<string, Metric>;
   readonly teams: readonly Team[];
   readonly members: readonly Member[];
+  readonly targetTables: readonly TargetTable[];
 };
 
-const readRequirement = (findings: Findings, entry: RequirementEntry, known: Known, pointer: string, depth = 1): Requirement => {
+/** `cadence` is that of the periods in which it is asked: the plan's, or a shorter one. */
+type Reading = Known & { readonly context: PlanContext; readonly cadence: Cadence; readonly isOver?: true };
+
+const unread: Requirement = { type: "quota", metric: "", target: 0n };
+
+/** The second mark of a quota, in the same unit as its target. Beside a table there is none: what is above one's number may be below another's. */
+const readStretch = (
+  findings: Findings,
+  entry: TargetEntry | null | undefined,
+  { metric, target }: { readonly metric: Metric | undefined; readonly target: QuotaTarget },
+  pointer: string,
+): { readonly stretch?: Credit } => {
+  if (entry === null || entry === undefined) return {};
+  const stretch = readTarget(findings, entry, metric, pointer);
+  if (typeof target === "object") findings.push(refusal("stretch-of-table", pointer, { table: target.table }));
+  else if (metric !== undefined && stretch < target && isSound(findings, pointer)) {
+    const unit = unitOf(metric.versions[0].measure);
+    findings.push(refusal("stretch-below", pointer, { found: targetText(stretch, unit), target: targetText(target, unit) }));
+  }
+  return { stretch };
+};
+
+/** Counts heads: whole members, whatever the metric measures. */
+const heads: Metric = {
+  number: 0,
+  id: "members",
+  ended: false,
+  versions: [{ version: 1, startsOn: -Infinity, name: {}, where: "true", measure: { type: "count" }, oncePer: null, provenance: null }],
+};
+
+const refuseUnknownMetric = (findings: Findings, id: string, { metrics }: Known, pointer: string): void => {
+  const running = [...metrics.values()].filter(({ ended }) => !ended).map((each) => each.id);
+  findings.push(refuseUnknown("metric", id, running, pointer));
+};
+
+type HeadsEntry = Extract<RequirementEntry, { readonly members: unknown }>;
+
+const readHeads = (findings: Findings, { members, target }: HeadsEntry, known: Known, pointer: string): Requirement => {
+  const metric = known.metrics.get(members.metric);
+  if (metric === undefined) refuseUnknownMetric(findings, members.metric, known, `${pointer}/members/metric`);
+  const atLeast = readTarget(findings, members.atLeast, metric, `${pointer}/members/atLeast`);
+  if (atLeast === 0n && isSound(findings, `${pointer}/members`))
+    findings.push(refusal("heads-at-least", `${pointer}/members/atLeast`, { found: String(members.atLeast) }));
+  const needed = readTarget(findings, target, heads, `${pointer}/target`);
+  if (needed % CREDIT_PER_COUNT !== 0n) findings.push(refusal("heads-whole", `${pointer}/target`, { found: shown(String(target)) }));
+  return { type: "quota", metric: members.metric, target: needed, atLeast };
+};
+
+type QuotaEntry = Extract<RequirementEntry, { readonly target: unknown; readonly stretch?: unknown }>;
+
+/** The table must be one of the metric and the cadence, so that what it says of a period is what the plan asks in it. */
+const readQuotaTarget = (findings: Findings, { target }: QuotaEntry, metric: string, known: Reading, pointer: string): QuotaTarget => {
+  const { cadence } = known;
+  if (typeof target !== "object") return readTarget(findings, target, known.metrics.get(metric), pointer);
+  const at = `${pointer}/table`;
+  const id = target.table.normalize("NFC");
+  const table = known.targetTables.find((each) => each.id === id);
+  const running = known.targetTables.filter(({ ended }) => !ended).map((each) => each.id);
+  if (table === undefined) findings.push(refuseUnknown("targetTable", id, running, at));
+  else if (table.metric !== metric) findings.push(refusal("target-table-metric", at, { table: id, found: table.metric, metric }));
+  else if (table.cadence !== cadence) findings.push(refusal("target-table-cadence", at, { table: id, found: table.cadence, cadence }));
+  return { table: id };
+};
+
+const readRequirement = (findings: Findings, entry: RequirementEntry, known: Reading, pointer: string, depth = 1): Requirement => {
   if (depth > deepestRequirement) {
     findings.push(refusal("requirement-depth", pointer, { limit: deepestRequirement }));
-    return { type: "quota", metric: "", target: 0n };
+    return unread;
+  }
+  if ("score" in entry) {
+    const read = readScore(findings, entry, pointer, (part, at) => readRequirement(findings, part, known, at, depth + 1));
+    if (read === undefined) findings.push(refusal("requirement-empty", `${pointer}/score/parts`));
+    return read ?? unread;
+  }
+  if ("over" in entry) {
+    if (known.isOver === true) findings.push(refusal("over-inside", pointer));
+    const readPart = (part: RequirementEntry, at: string, cadence: Cadence): Requirement =>
+      readRequirement(findings, part, { ...known, cadence, isOver: true }, at, depth + 1);
+    return readOver(findings, entry, { pointer, context: known.context, readPart });
   }
   const list = "allOf" in entry ? "allOf" : "anyOf" in entry ? "anyOf" : undefined;
   if (list !== undefined) {
@@ -68,16 +120,22 @@ const readRequirement = (findings: Findings, entry: RequirementEntry, known: Kno
     const [first, ...rest] = parts;
     if (first !== undefined) return { type: list, parts: [first, ...rest] };
     findings.push(refusal("requirement-empty", `${pointer}/${list}`));
-    return { type: "quota", metric: "", target: 0n };
+    return unread;
   }
   if (!("target" in entry)) throw new Error("a requirement without a target is none of the shapes");
+  if ("members" in entry) return readHeads(findings, entry, known, pointer);
   const id = isShorthand(entry) ? shorthandId(entry) : entry.metric;
   const metric = known.metrics.get(id);
-  if (metric === undefined && !isShorthand(entry)) {
-    const running = [...known.metrics.values()].filter(({ ended }) => !ended).map((each) => each.id);
-    findings.push(refuseUnknown("metric", id, running, `${pointer}/metric`));
-  }
-  return { type: "quota", metric: id, target: readTarget(findings, entry.target, metric, `${pointer}/target`) };
+  if (metric === undefined && !isShorthand(entry)) refuseUnknownMetric(findings, id, known, `${pointer}/metric`);
+  const target = readQuotaTarget(findings, entry, id, known, `${pointer}/target`);
+  const unscaled = entry.proration === "none" ? ({ proration: "none" } as const) : {};
+  return {
+    type: "quota",
+    metric: id,
+    target,
+    ...unscaled,
+    ...readStretch(findings, entry.stretch, { metric, target }, `${pointer}/stretch`),
+  };
 };
 
 const readAudience = (findings: Findings, entry: AudienceEntry | null | undefined, known: Known, pointer: string): Audience => {
@@ -98,8 +156,27 @@ const readAudience = (findings: Findings, entry: AudienceEntry | null | undefine
   };
 };
 
-const readVersion = (findings: Findings, { entry, pointer }: Placed<PlanEntry>, known: Known): NamedVersion<PlanVersion> => {
+const MOST_GRACE_DAYS = 92;
+
+const readGraceDays = (findings: Findings, { graceDays }: PlanEntry, pointer: string): number => {
+  const days = graceDays ?? 0;
+  const refuse = (code: RefusalCode, limit: number) => findings.push(refusal(code, `${pointer}/graceDays`, { found: String(days), limit }));
+  if (!Number.isInteger(days)) refuse("number-integer", 0);
+  else if (days < 0) refuse("number-min", 0);
+  else if (days > MOST_GRACE_DAYS) refuse("number-range", MOST_GRACE_DAYS);
+  return days;
+};
+
+const readVersion = (findings: Findings, { entry, pointer }: Placed<PlanEntry>, known: Known, today: Day): NamedVersion<PlanVersion> => {
+  const { calendar } = known.company;
+  const cadence = readCadence(findings, entry.cadence, calendar, `${pointer}/cadence`) ?? "month";
+  const context = { cadence, calendar, today };
   const startsOn = readDay(findings, entry.startsOn, `${pointer}/startsOn`);
+  const reason = readReason(findings, entry.reason, `${pointer}/reason`);
+  const of = entry.of === "team" ? entry.of : undefined;
+  const audience = readAudience(findings, entry.for, known, `${pointer}/for`);
+  const require = readRequirement(findings, entry.require, { ...known, context, cadence }, `${pointer}/require`);
+  refuseTeamPlan(findings, { of, audience, require, entry }, pointer);
   return {
     pointer,
     hasStart: startsOn !== null,
@@ -107,12 +184,36 @@ const readVersion = (findings: Findings, { entry, pointer }: Placed<PlanEntry>, 
       version: 0,
       startsOn: startsOn ?? -Infinity,
       name: readName(findings, entry.name, entry.id, `${pointer}/name`),
-      cadence: entry.cadence,
-      audience: readAudience(findings, entry.for, known, `${pointer}/for`),
-      require: readRequirement(findings, entry.require, known, `${pointer}/require`),
+      cadence,
+      audience,
+      ...(of === undefined ? {} : { of }),
+      require,
+      graceDays: readGraceDays(findings, entry, pointer),
+      ramp: readRamp(findings, entry, cadence, pointer),
+      proration: entry.proration ?? "none",
+      rounding: entry.rounding ?? "half-up",
+      ...(reason === null ? {} : { reason }),
+      ...readCarrying(findings, entry, pointer),
     },
   };
 };
+
+const lastCadence = ({ versions }: Plan): Cadence => (versions.at(-1) ?? versions[0]).cadence;
+
+/**
+ * A plan that runs on after its list has ended would silently ask nothing. That one ended meanwhile is told by every answer, and keeps no
+ * other change from being made.
+ */
+const refuseEndedList = (findings: Findings, plan: Plan, pointer: string, { before, company, today }: Ending): void => {
+  const list = listOf(lastCadence(plan), company.calendar);
+  if (list === undefined || list.endsBefore > today || (plan.endedOn !== null && plan.endedOn <= today)) return;
+  const stored = before?.plans.find(({ id }) => id === plan.id);
+  const was = before === null || stored === undefined ? undefined : listOf(lastCadence(stored), before.company.calendar);
+  if (was?.id === list.id && was.endsBefore === list.endsBefore && stored?.endedOn === plan.endedOn) return;
+  findings.push(refusal("list-over", pointer, { list: list.id, end: isoDay(list.endsBefore), today: isoDay(today), plan: plan.id }));
+};
+
+type Ending = { readonly before: Settings | null; readonly company: Company; readonly today: Day };
 
 /** The first day from today on that may begin a version. */
 const earliestStart = ({ cadence }: PlanVersion, company: Company, today: Day): Day => {
@@ -120,17 +221,56 @@ const earliestStart = ({ cadence }: PlanVersion, company: Company, today: Day): 
   return period.startsOn === today ? today : period.endsBefore;
 };
 
-/** No version cuts a period in two; nor does a new calendar cut those that stand already. */
+/** Added to the refusal of a day that is gone. */
+const orIfLower: Words = {
+  en: " Only a version that asks less, and of nothing else, may start with the running period.",
+  ko: " 요구를 낮추기만 하는 버전은 진행 중인 기간의 첫날부터 적용할 수 있습니다.",
+};
+
+/** A lowering may hold at once: from the start of the running period on, and nothing that holds already follows it. */
+const mayBeginEarlier = (version: PlanVersion, stored: readonly PlanVersion[], { calendar }: Company, today: Day): boolean => {
+  const before = stored.findLast(({ startsOn }) => startsOn < version.startsOn);
+  return (
+    before !== undefined &&
+    version.startsOn >= periodContaining(version.cadence, today, calendar).startsOn &&
+    !stored.some(({ startsOn }) => startsOn > version.startsOn && startsOn <= today) &&
+    isLowering(before, version)
+  );
+};
+
+/** A team's number is one of the whole period, whoever belonged to it on which day. */
+const isOfTeam = (...versions: readonly (PlanVersion | undefined)[]): boolean => versions.some((version) => version?.of === "team");
+
+/** Whether it may cut a period in two: it asks less, or says why not. A version of another cadence has no period to cut. */
+const mayCut = (before: PlanVersion | undefined, version: PlanVersion): boolean =>
+  !isOfTeam(before, version) &&
+  (version.reason === undefined
+    ? before !== undefined && isLowering(before, version)
+    : before === undefined || before.cadence === version.cadence);
+
+/** A version that asks more waits for a period to begin, or says why not; nor does a new calendar cut periods. */
 const refuseBetweenPeriods = (
   findings: Findings,
-  versions: readonly PlanVersion[],
+  { id, versions }: Pick<Plan, "id" | "versions">,
   named: readonly NamedVersion<PlanVersion>[],
-  company: Company,
+  { company, metrics }: Pick<Known, "company" | "metrics">,
 ): void => {
-  for (const { startsOn, cadence } of versions.filter((version) => Number.isFinite(version.startsOn))) {
+  const fieldsOf = planVersionFields(unitsOf([...metrics.values()]));
+  for (const [index, version] of versions.entries()) {
+    const { startsOn, cadence } = version;
+    if (!Number.isFinite(startsOn)) continue;
     const period = periodContaining(cadence, startsOn, company.calendar);
-    if (period.startsOn === startsOn) continue;
+    const before = versions[index - 1];
+    if (period.startsOn === startsOn || mayCut(before, version)) continue;
     const pointer = named.find(({ value }) => value.startsOn === startsOn)?.pointer;
+    if (pointer !== undefined && !isSound(findings, `${pointer}/cadence`)) continue;
+    if (pointer !== undefined && before?.cadence === cadence && !isOfTeam(before, version)) {
+      const changed = firstDifference(fieldsOf(before), fieldsOf(version)) ?? noHint;
+      findings.push(
+        refusal("plan-raise", `${pointer}/startsOn`, { id, found: isoDay(startsOn), changed, next: isoDay(period.endsBefore) }),
+      );
+      continue;
+    }
     findings.push(
       refusal("plan-start", pointer === undefined ? "/company" : `${pointer}/startsOn`, {
         found: isoDay(startsOn),
@@ -168,7 +308,7 @@ export const readPlans = (
   for (const [id, placed] of named) {
     readId(findings, id, `${placed[0].pointer}/id`);
     const stored = storedById.get(id);
-    const versions = placed.map((each) => readVersion(findings, each, known));
+    const versions = placed.map((each) => readVersion(findings, each, known, today));
     const [first, ...later] = supersede(findings, {
       thing: "plan",
       id,
@@ -177,15 +317,19 @@ export const readPlans = (
       today,
       difference: (one, other) => firstDifference(fieldsOf({ ...one, name: {} }), fieldsOf({ ...other, name: {} })),
       earliest: (version) => earliestStart(version, known.company, today),
+      past: { isAllowed: (version) => mayBeginEarlier(version, stored?.versions ?? [], known.company, today), how: orIfLower },
     });
     if (first === undefined) continue;
-    refuseBetweenPeriods(findings, [first, ...later], versions, known.company);
-    plans.push({ number: stored?.number ?? next++, id, endedOn: readEnd(findings, placed, stored, today), versions: [first, ...later] });
+    refuseBetweenPeriods(findings, { id, versions: [first, ...later] }, versions, known);
+    const endedOn = readEnd(findings, placed, stored, today);
+    const plan: Plan = { number: stored?.number ?? next++, id, endedOn, versions: [first, ...later] };
+    refuseEndedList(findings, plan, placed[0].pointer, { before, company: known.company, today });
+    plans.push(plan);
   }
   const gone = (before?.plans ?? [])
     .filter(({ id }) => !named.has(id))
     .map((plan) => {
-      refuseBetweenPeriods(findings, plan.versions, [], known.company);
+      refuseBetweenPeriods(findings, plan, [], known);
       return plan;
     })
     .map((plan) => ({ ...plan, endedOn: plan.endedOn === null || plan.endedOn > today ? today : plan.endedOn }));

@@ -51,6 +51,9 @@ const shorthandMetric = (shorthand: Shorthand, company: Company): MetricEntry =>
 const shorthandsIn = (entry: RequirementEntry, pointer: string): readonly Placed<Shorthand>[] => {
   if (isShorthand(entry)) return [{ entry, pointer }];
   if ("allOf" in entry) return entry.allOf.flatMap((part, index) => shorthandsIn(part, `${pointer}/allOf/${index}`));
+  if ("score" in entry)
+    return entry.score.parts.flatMap((part, index) => shorthandsIn(part.require, `${pointer}/score/parts/${index}/require`));
+  if ("over" in entry) return shorthandsIn(entry.over.of, `${pointer}/over/of`);
   return "anyOf" in entry ? entry.anyOf.flatMap((part, index) => shorthandsIn(part, `${pointer}/anyOf/${index}`)) : [];
 };
 

@@ -3,7 +3,9 @@ import type { Name } from "./language.ts";
 import { noHint } from "./meant.ts";
 import { refusal } from "./refusal.ts";
 import type { Words } from "./refusals/words.ts";
-import { isSound, things, type Findings } from "./company-reading-basics.ts";
+import { isSound, take, things, type Findings } from "./company-reading-basics.ts";
+import { LONGEST_REASON } from "./company-reading-factors.ts";
+import { readText } from "./text.ts";
 
 type Version = { readonly version: number; readonly startsOn: Day; readonly name: Name };
 
@@ -20,25 +22,19 @@ export type Succession<V extends Version> = {
   readonly difference: (before: V, after: V) => Words | undefined;
   /** The first day on which a new version of this kind may start. */
   readonly earliest: (version: V) => Day;
-  /** Why a version starts on a day that is gone; left out where nothing may. */
-  readonly reasonOf?: (version: V) => string | undefined;
-};
-
-/** Added to the refusal of a day that is gone where a reason would let it be. */
-const orWithReason: Words = {
-  en: " To start earlier, say why in reason: the days since then are counted anew.",
-  ko: " 더 일찍 시작하려면 reason에 이유를 쓰세요. 그날부터 다시 셉니다.",
+  /** Which versions may start on a day that is gone all the same, and how to be one, in words; left out where none may. */
+  readonly past?: { readonly isAllowed: (version: V) => boolean; readonly how: Words };
 };
 
 const isoOr = (day: Day, otherwise: string): string => (Number.isFinite(day) ? isoDay(day) : otherwise);
 
 /**
  * What was superseded stays as it was. A version that holds already is only ever named again (its name may be mended); one that starts
- * in the future may still be replaced or taken out; a new one starts today at the earliest, or earlier with a reason. Returned by day, numbered from 1.
+ * in the future may still be replaced or taken out; a new one starts today at the earliest, or earlier where that is allowed. Returned by day, numbered from 1.
  */
 export const supersede = <V extends Version>(
   findings: Findings,
-  { thing, id, stored, named, today, difference, earliest: earliestOf, reasonOf }: Succession<V>,
+  { thing, id, stored, named, today, difference, earliest: earliestOf, past }: Succession<V>,
 ): readonly V[] => {
   const held = new Map(stored.filter(({ startsOn }) => startsOn <= today).map((version) => [version.startsOn, version]));
   const result = new Map<Day, V>(held);
@@ -63,20 +59,24 @@ export const supersede = <V extends Version>(
     const first = stored[0];
     if (!hasStart && first !== undefined && held.size > 0)
       findings.push(refusal("version-start-missing", pointer, { what, id, since: isoOr(first.startsOn, "…"), earliest }));
-    else if (held.size > 0 && value.startsOn < today && reasonOf?.(value) === undefined)
+    else if (held.size > 0 && value.startsOn < today && past?.isAllowed(value) !== true)
       findings.push(
         refusal("version-past", `${pointer}/startsOn`, {
           what,
           id,
           found: isoOr(value.startsOn, "…"),
           earliest,
-          how: reasonOf === undefined ? noHint : orWithReason,
+          how: past?.how ?? noHint,
         }),
       );
     else result.set(value.startsOn, value);
   }
   return [...result.values()].toSorted((a, b) => a.startsOn - b.startsOn).map((version, index) => ({ ...version, version: index + 1 }));
 };
+
+/** Why a version starts when it could not without a reason; null when none is said. */
+export const readReason = (findings: Findings, entry: string | null | undefined, pointer: string): string | null =>
+  entry === null || entry === undefined ? null : take(findings, readText(entry, pointer, { max: LONGEST_REASON, hasLines: true }), null);
 
 /** An entry and where it stands in the file. */
 export type Placed<E> = { readonly entry: E; readonly pointer: string };

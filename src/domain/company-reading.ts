@@ -6,19 +6,25 @@ import { parseCurrency } from "./currency.ts";
 import type { Day } from "./day.ts";
 import { ATTESTED_SOURCE, readSource } from "./key.ts";
 import { defaultCalendar } from "./period.ts";
-import { outcomeOf, refusal, type Outcome } from "./refusal.ts";
+import { accepted, outcomeOf, refusal, type Outcome } from "./refusal.ts";
 import { shown } from "./shown.ts";
 import { isWebAddress } from "./web-address.ts";
 import { parseZone } from "./zone.ts";
 import { readId, readName, refuseRepeated, take, type Findings } from "./company-reading-basics.ts";
 import { refuseConflicts, refuseEndedInUse } from "./company-reading-checks.ts";
+import { readDisputeRules } from "./company-reading-disputes.ts";
 import { readFactorTables } from "./company-reading-factors.ts";
 import { countsTheSame, readMetrics, refuseFieldsInUse } from "./company-reading-metrics.ts";
 import { readMembers, readTeams } from "./company-reading-people.ts";
+import { readPeriodLists } from "./company-reading-period-lists.ts";
 import { readPlans } from "./company-reading-plans.ts";
+import { readWorkingTime, refuseCalendarsInUse } from "./company-reading-calendars.ts";
 import { readSameActs } from "./company-reading-same-acts.ts";
+import { readFileTargets, readTargetTables, type FileTargets } from "./company-reading-targets.ts";
+import { refuseTeamConflicts } from "./company-reading-team-plans.ts";
 import { metricsOfShorthands } from "./company-reading-shorthand.ts";
 import { placedIn } from "./company-reading-versions.ts";
+import { refuseUnknownHolidays } from "./company-reading-working-days.ts";
 
 const readDomains = (findings: Findings, domains: readonly string[]): readonly string[] =>
   domains.map((domain, index) => {
@@ -64,7 +70,7 @@ const readSources = (findings: Findings, entries: NonNullable<CompanyFile["sourc
   });
 };
 
-const readCompanyEntry = (findings: Findings, file: CompanyFile): Company => {
+const readCompanyEntry = (findings: Findings, file: CompanyFile, before: Settings | null, today: Day): Company => {
   const { company } = file;
   const id = readId(findings, company.id, "/company/id");
   const country = company.country;
@@ -78,42 +84,62 @@ const readCompanyEntry = (findings: Findings, file: CompanyFile): Company => {
     country,
     timeZone: take(findings, parseZone(company.timeZone, "/company/timeZone"), "UTC"),
     currency: take(findings, parseCurrency(company.currency, "/company/currency"), "USD"),
-    calendar: take(findings, readCalendar(company, "/company"), defaultCalendar),
+    calendar: {
+      ...take(findings, readCalendar(company, "/company"), defaultCalendar),
+      ...(company.weekLabels === null || company.weekLabels === undefined ? {} : { weekLabels: company.weekLabels }),
+      ...readPeriodLists(findings, file.periodLists ?? [], before, today),
+    },
     domains: readDomains(findings, company.domains ?? []),
+    ...readWorkingTime(findings, company, file.calendars ?? []),
     kinds,
     sources,
     attributes: readAttributes(findings, file.attributes ?? {}),
     factors: [],
     sameActs: readSameActs(findings, file.sameActs ?? [], { kinds, sources }),
+    targetTables: [],
+    disputes: readDisputeRules(findings, file.disputes ?? {}),
   };
 };
 
-const decidesWhoIsAsked = /^\/(plans|teams)|^\/members\/\d+\/(id|team|phase|employed)/;
+const decidesWhoIsAsked = /^\/(plans|teams|periodLists)|^\/members\/\d+\/(id|team|phase|employed)/;
+
+const decidesWhoWorks = /^\/(company|calendars|plans|teams|members)/;
+
+/** The settings that a file asks for, and what it says that its target tables hold; null when it does not speak of them. */
+export type CompanyRead = { readonly settings: Settings; readonly targets: readonly FileTargets[] | null };
+
+/** The settings alone, of a file that does not speak of target tables. */
+export const readCompany = (file: CompanyFile, before: Settings | null, today: Day): Outcome<Settings> => {
+  const read = readCompanyFile(file, before, today);
+  return read.ok ? accepted(read.value.settings) : read;
+};
 
 /**
  * The settings that a whole file asks for, given those that there are: numbers stay, what holds already stays, what the file no longer
  * names ends. Refuses with everything that is wrong at once. `today` is the company's.
  */
-export const readCompany = (file: CompanyFile, before: Settings | null, today: Day): Outcome<Settings> => {
+export const readCompanyFile = (file: CompanyFile, before: Settings | null, today: Day): Outcome<CompanyRead> => {
   const findings: Findings = [];
-  const withoutFactors = readCompanyEntry(findings, file);
-  const company = { ...withoutFactors, factors: readFactorTables(findings, file.factors ?? [], before, withoutFactors, today) };
-  const teams = readTeams(findings, file.teams ?? [], before);
-  const members = readMembers(findings, file.members ?? [], before, teams, today);
+  const withoutFactors = readCompanyEntry(findings, file, before, today);
+  const withFactors = { ...withoutFactors, factors: readFactorTables(findings, file.factors ?? [], before, withoutFactors, today) };
+  const teams = readTeams(findings, file.teams ?? [], before, withFactors.calendars);
+  const members = readMembers(findings, file.members ?? [], before, { teams, calendars: withFactors.calendars }, today);
   const planEntries = file.plans ?? [];
   const declared = placedIn(file.metrics ?? [], "/metrics");
   const declaredFirst = new Set(
     declared.filter(({ entry }) => entry.startsOn === null || entry.startsOn === undefined).map(({ entry }) => entry.id),
   );
-  const shorthands = metricsOfShorthands(findings, planEntries, company);
+  const shorthands = metricsOfShorthands(findings, planEntries, withFactors);
   const metrics = readMetrics(
     findings,
     [...declared, ...shorthands.filter(({ entry }) => !declaredFirst.has(entry.id))],
     before,
-    company,
+    withFactors,
     today,
   );
   const metricById = new Map(metrics.map((metric) => [metric.id, metric]));
+  const targetTables = readTargetTables(findings, file.targetTables, before, { calendar: withFactors.calendar, metrics: metricById });
+  const company = { ...withFactors, targetTables };
   for (const { entry, pointer } of shorthands.filter(({ entry: { id } }) => declaredFirst.has(id))) {
     const first = metricById.get(entry.id)?.versions[0];
     const meant = {
@@ -128,13 +154,19 @@ export const readCompany = (file: CompanyFile, before: Settings | null, today: D
     if (first !== undefined && !countsTheSame(company, first, meant)) findings.push(refusal("shorthand-taken", pointer, { id: entry.id }));
   }
   refuseFieldsInUse(findings, metrics, before, company);
-  const known = { company, metrics: metricById, teams, members };
+  refuseCalendarsInUse(findings, company.calendars, file, { teams, members });
+  const known = { company, metrics: metricById, teams, members, targetTables };
+  const targets =
+    file.targetTables === null || file.targetTables === undefined
+      ? null
+      : readFileTargets(findings, file.targetTables, targetTables, { ...known, calendar: company.calendar });
   const plans = readPlans(findings, planEntries, before, known, today);
   refuseEndedInUse(findings, plans, planEntries, known, today);
   // Among days and references that could not be read it would find what is not there.
   if (!findings.some(({ pointer }) => decidesWhoIsAsked.test(pointer))) refuseConflicts(findings, plans, planEntries, known);
-  return outcomeOf(
-    () => ({ companyId: before?.companyId ?? 0, version: before?.version ?? 0n, company, teams, members, metrics, plans }),
-    findings,
-  );
+  refuseTeamConflicts(findings, plans, planEntries);
+  const settings = { companyId: before?.companyId ?? 0, version: before?.version ?? 0n, company, teams, members, metrics, plans };
+  if (!findings.some(({ pointer }) => decidesWhoWorks.test(pointer)))
+    refuseUnknownHolidays(findings, settings, { before, entries: planEntries, today });
+  return outcomeOf(() => ({ settings, targets }), findings);
 };

@@ -1,10 +1,14 @@
+import type { DisputeRules } from "./dispute-rules.ts";
 import type { FactorTable } from "./factor.ts";
+import type { OwnCalendar } from "./holiday-calendar.ts";
 import type { Name } from "./language.ts";
 import type { Member, Team } from "./member.ts";
 import type { Metric, Provenance } from "./metric.ts";
 import type { CompanyCalendar } from "./period.ts";
 import type { Plan } from "./plan.ts";
 import type { SameActs } from "./same-acts.ts";
+import type { TargetTable } from "./target-table.ts";
+import type { WorkingPattern } from "./working-days.ts";
 
 export type AttributeType = "string" | "int" | "money" | "bool";
 
@@ -16,6 +20,13 @@ export type Company = {
   readonly timeZone: string;
   readonly currency: string;
   readonly calendar: CompanyCalendar;
+  /** The full-time week, against which everybody is measured. */
+  readonly workingDays: WorkingPattern;
+  /** The calendar of holidays of everybody who has no other; null: no holidays are kept. */
+  readonly holidays: string | null;
+  readonly calendars: readonly OwnCalendar[];
+  /** Whether the weeks of a ramp wait while a member is away. */
+  readonly clocksPauseOnLeave: boolean;
   /** Domains of the company's own addresses, lower case: who writes to them writes to a colleague. */
   readonly domains: readonly string[];
   readonly kinds: readonly { readonly id: string; readonly name: Name }[];
@@ -25,6 +36,9 @@ export type Company = {
   readonly factors: readonly FactorTable[];
   /** Which sources tell of the same acts, in the order in which they are asked. */
   readonly sameActs: readonly SameActs[];
+  readonly disputes: DisputeRules;
+  /** What they hold is kept apart: ten thousand members have many entries, of which a reading needs those of one period. */
+  readonly targetTables: readonly TargetTable[];
 };
 
 /** Everything that is set, as of one settings version: what recording, counting and reading are decided by. */

@@ -45,6 +45,9 @@ export const isWithin = (span: Span, day: Day): boolean => span.startsOn <= day 
 
 export const daysIn = (span: Span): number => Math.max(0, span.endsBefore - span.startsOn);
 
+/** Equal for equal spans. */
+export const spanKey = ({ startsOn, endsBefore }: Span): string => `${startsOn} ${endsBefore}`;
+
 /** The days that both spans have, or undefined when there are none. */
 export const commonDays = (a: Span, b: Span): Span | undefined => {
   const startsOn = Math.max(a.startsOn, b.startsOn);

@@ -65,7 +65,7 @@ export const compareFractions = (a: Fraction, b: Fraction): number => {
 
 const isBelowOne = ({ done, of }: Fraction): boolean => done < of;
 
-const add = (a: Fraction, b: Fraction): Fraction => {
+export const plus = (a: Fraction, b: Fraction): Fraction => {
   const [left, right, below] = [exactProduct(a.done, b.of), exactProduct(b.done, a.of), exactProduct(a.of, b.of)];
   if (left !== undefined && right !== undefined && below !== undefined && Number.isSafeInteger(left + right))
     return reducedNumbers(left + right, below);
@@ -77,14 +77,23 @@ export const meanCapped = (parts: readonly Fraction[]): Fraction => {
   let complete = 0;
   let rest = none;
   for (const part of parts) {
-    if (isBelowOne(part)) rest = add(rest, part);
+    if (isBelowOne(part)) rest = plus(rest, part);
     else complete += 1;
   }
   if (complete === parts.length) return one;
-  const total = add(rest, { done: complete, of: 1 });
+  const total = plus(rest, { done: complete, of: 1 });
   const below = exactProduct(total.of, parts.length);
   return below === undefined ? reducedBigints(BigInt(total.done), BigInt(total.of) * BigInt(parts.length)) : fraction(total.done, below);
 };
 
 export const largest = (parts: readonly [Fraction, ...Fraction[]]): Fraction =>
   parts.reduce((most, part) => (compareFractions(part, most) > 0 ? part : most));
+
+export const times = (a: Fraction, b: Fraction): Fraction => {
+  const [done, of] = [exactProduct(a.done, b.done), exactProduct(a.of, b.of)];
+  return done === undefined || of === undefined
+    ? reducedBigints(BigInt(a.done) * BigInt(b.done), BigInt(a.of) * BigInt(b.of))
+    : reducedNumbers(done, of);
+};
+
+export const lesser = (a: Fraction, b: Fraction): Fraction => (compareFractions(a, b) <= 0 ? a : b);

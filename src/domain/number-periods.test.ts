@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { plainTerms } from "../../tests/company-samples.ts";
 import type { Metric } from "./metric.ts";
 import { cadencesByMetric } from "./number-periods.ts";
 import type { Cadence } from "./period.ts";
@@ -18,6 +19,7 @@ const version = (cadence: Cadence, require: Requirement): PlanVersion => ({
   cadence,
   audience: { members: null, phase: null, role: null, team: null },
   require,
+  ...plainTerms,
 });
 const plan = (number: number, ...versions: Plan["versions"]): Plan => ({ number, id: `plan-${number}`, endedOn: null, versions });
 

@@ -1,5 +1,5 @@
 import type { Settings } from "./company.ts";
-import { cadences, type Cadence } from "./period.ts";
+import { inCadenceOrder, type Cadence } from "./period.ts";
 import { metricsOf } from "./requirement.ts";
 
 /**
@@ -12,7 +12,7 @@ export const cadencesByMetric = ({ metrics, plans }: Pick<Settings, "metrics" | 
     for (const metric of metricsOf(require)) asked.get(metric)?.add(cadence);
   return new Map(
     metrics.map(({ id, number }) => {
-      const own = cadences.filter((cadence) => asked.get(id)?.has(cadence));
+      const own = inCadenceOrder(asked.get(id) ?? []);
       return [number, own.length === 0 ? ["month"] : own];
     }),
   );

@@ -19,8 +19,35 @@ const weeks = (month: number): CompanyCalendar => ({
   fiscalYear: { type: "weeks", pattern: "4-5-4", endsOn: { weekday: 6, month, rule: "nearest" }, extraWeekIn: 12 },
 });
 
+const listed: CompanyCalendar = {
+  ...defaultCalendar,
+  lists: [
+    {
+      id: "own",
+      name: { en: "Sales weeks", ko: "영업 주차" },
+      periods: [
+        { label: { en: "Sprint A" }, startsOn: on("2026-03-02") },
+        { label: { en: "2026-03 week 2", ko: "2026-03 2주차" }, startsOn: on("2026-03-16") },
+      ],
+      endsBefore: on("2026-03-23"),
+    },
+  ],
+};
+
 describe("a period is called what people call it", () => {
   test.each([
+    ["week", { ...defaultCalendar, weekLabels: "iso" }, "2026-03-08", "2026-W10", "2026-W10"],
+    ["week", { ...from(7), weekLabels: "iso" }, "2026-03-08", "2026-W11", "2026-W11"],
+    ["week", { ...defaultCalendar, weekLabels: "iso" }, "2027-01-01", "2026-W53", "2026-W53"],
+    ["week", { ...defaultCalendar, weekLabels: "month" }, "2026-03-08", "March 2026, week 1", "2026년 3월 1주차"],
+    // Thursday 2 April is in April, so the week is.
+    ["week", { ...defaultCalendar, weekLabels: "month" }, "2026-03-31", "April 2026, week 1", "2026년 4월 1주차"],
+    ["month-from-26", defaultCalendar, "2026-03-09", "26 February – 25 March 2026", "2026년 2월 26일~3월 25일"],
+    ["month-from-1", months(4, 6), "2026-03-09", "March 2026", "2026년 3월"],
+    ["list:own", listed, "2026-03-09", "Sprint A", "Sprint A"],
+    ["list:own", listed, "2026-03-16", "2026-03 week 2", "2026-03 2주차"],
+    ["list:own", listed, "2026-03-01", "Before Sales weeks, which begins on 2 March 2026", "영업 주차 시작 전(2026년 3월 2일부터)"],
+    ["list:own", listed, "2026-03-23", "After Sales weeks, which ended on 22 March 2026", "영업 주차 종료 후(2026년 3월 22일까지)"],
     ["day", defaultCalendar, "2026-03-09", "9 March 2026", "2026년 3월 9일"],
     ["week", defaultCalendar, "2026-03-09", "Week 11, 2026", "2026년 3월 2주차"],
     ["week", defaultCalendar, "2025-12-31", "Week 1, 2026", "2026년 1월 1주차"],

@@ -1,7 +1,17 @@
 import { civilOfDay, dayOfCivil, englishMonth } from "./civil.ts";
 import { lastWeekday, type Day } from "./day.ts";
-import type { Language } from "./language.ts";
-import { periodContaining, periodsTouching, weeksYearOf, type Cadence, type CompanyCalendar, type Period } from "./period.ts";
+import { nameIn, type Language } from "./language.ts";
+import {
+  isListCadence,
+  isMonthCadence,
+  listOf,
+  periodContaining,
+  periodsTouching,
+  weeksYearOf,
+  type CompanyCadence,
+  type CompanyCalendar,
+  type Period,
+} from "./period.ts";
 import type { Words } from "./refusals/words.ts";
 
 /** The week of ISO 8601 that holds a day: weeks from Monday, numbered in the year that has their Thursday. */
@@ -24,11 +34,23 @@ const dayLabel = (on: Day): Words => {
 
 const weekLabel = (startsOn: Day, calendar: CompanyCalendar): Words => {
   const { year, month, week } = weekOfMonth(startsOn);
+  if (calendar.weekLabels === "iso") {
+    const { year: named, week: number } = isoWeekOf(startsOn + 3);
+    const label = `${named}-W${String(number).padStart(2, "0")}`;
+    return { en: label, ko: label };
+  }
+  if (calendar.weekLabels === "month")
+    return { en: `${englishMonth(month)} ${year}, week ${week}`, ko: `${year}년 ${month}월 ${week}주차` };
   const iso = isoWeekOf(startsOn);
   return {
     en: calendar.firstWeekday === 1 ? `Week ${iso.week}, ${iso.year}` : `Week of ${dayLabel(startsOn).en}`,
     ko: `${year}년 ${month}월 ${week}주차`,
   };
+};
+
+const monthLabel = (startsOn: Day): Words => {
+  const { year, month } = civilOfDay(startsOn);
+  return { en: `${englishMonth(month)} ${year}`, ko: `${year}년 ${month}월` };
 };
 
 /** From the first day through the last, for months that are not those of the calendar: no name of a month would be right. */
@@ -40,6 +62,22 @@ const spanLabel = ({ startsOn, endsBefore }: Period): Words => {
     en: `${first.day} ${englishMonth(first.month)}${isOneYear ? "" : ` ${first.year}`} – ${last.day} ${englishMonth(last.month)} ${last.year}`,
     ko: `${first.year}년 ${first.month}월 ${first.day}일~${isOneYear ? "" : `${last.year}년 `}${last.month}월 ${last.day}일`,
   };
+};
+
+/** A period of a list by the name that it has there; outside of it, where the list begins or ended. */
+const listedLabel = (period: Period, calendar: CompanyCalendar): Words => {
+  const list = listOf(period.cadence, calendar);
+  const name = { en: nameIn(list?.name ?? {}, "en"), ko: nameIn(list?.name ?? {}, "ko") };
+  if (period.outside === "before") {
+    const first = dayLabel(period.endsBefore);
+    return { en: `Before ${name.en}, which begins on ${first.en}`, ko: `${name.ko} 시작 전(${first.ko}부터)` };
+  }
+  if (period.outside === "after") {
+    const last = dayLabel(period.startsOn - 1);
+    return { en: `After ${name.en}, which ended on ${last.en}`, ko: `${name.ko} 종료 후(${last.ko}까지)` };
+  }
+  const label = list?.periods.find(({ startsOn }) => startsOn === period.startsOn)?.label ?? {};
+  return { en: nameIn(label, "en"), ko: nameIn(label, "ko") };
 };
 
 const isCalendarYear = ({ fiscalYear }: CompanyCalendar): boolean =>
@@ -60,7 +98,7 @@ const numberInYear = (period: Period, calendar: CompanyCalendar): number => {
   return periodsTouching(period.cadence, { startsOn, endsBefore: period.startsOn }, calendar).length + 1;
 };
 
-const parts: Readonly<Record<Exclude<Cadence, "day" | "week" | "year">, (number: number) => Words>> = {
+const parts: Readonly<Record<Exclude<CompanyCadence, "day" | "week" | "year">, (number: number) => Words>> = {
   month: (number) => ({ en: `Month ${number},`, ko: `${number}번째 달` }),
   quarter: (number) => ({ en: `Q${number}`, ko: `${number}분기` }),
   half: (number) => ({ en: `H${number}`, ko: number === 1 ? "상반기" : "하반기" }),
@@ -71,11 +109,10 @@ export const periodLabel = (period: Period, calendar: CompanyCalendar, language:
   const { cadence, startsOn } = period;
   if (cadence === "day") return dayLabel(startsOn)[language];
   if (cadence === "week") return weekLabel(startsOn, calendar)[language];
+  if (isListCadence(cadence)) return listedLabel(period, calendar)[language];
+  if (isMonthCadence(cadence)) return (cadence === "month-from-1" ? monthLabel(startsOn) : spanLabel(period))[language];
   if (cadence === "month" && calendar.fiscalYear.type === "months") {
-    const { year, month } = civilOfDay(startsOn);
-    return (
-      calendar.fiscalYear.startsOn.day === 1 ? { en: `${englishMonth(month)} ${year}`, ko: `${year}년 ${month}월` } : spanLabel(period)
-    )[language];
+    return (calendar.fiscalYear.startsOn.day === 1 ? monthLabel(startsOn) : spanLabel(period))[language];
   }
   const year = isCalendarYear(calendar) ? String(civilOfDay(startsOn).year) : fiscalYearName(startsOn, calendar);
   const yearWords: Words = isCalendarYear(calendar) ? { en: year, ko: `${year}년` } : { en: `FY ${year}`, ko: `${year} 회계연도` };

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { periodsEndingIn } from "./asked.ts";
 import { dayOfCivil } from "./civil.ts";
 import { isoDay, parseDay, weekdayOf, type Day, type Weekday } from "./day.ts";
 import {
@@ -9,6 +10,7 @@ import {
   periodAfter,
   periodBefore,
   periodContaining,
+  periodsOverBy,
   periodsTouching,
   weekPatterns,
   windowStart,
@@ -60,6 +62,9 @@ const known: readonly (readonly [string, CompanyCalendar, Cadence, string, strin
   ["its month", months(4, 6), "month", "2026-03-05", "2026-02-06", "2026-03-06"],
   ["a month from the 26th", months(12, 26), "month", "2026-01-25", "2025-12-26", "2026-01-26"],
   ["a month from the last day of the month", months(1, "last"), "month", "2026-02-27", "2026-01-31", "2026-02-28"],
+  ["a plan's month from the 26th, beside the company's own", defaultCalendar, "month-from-26", "2026-03-25", "2026-02-26", "2026-03-26"],
+  ["the same beside a year of weeks", retail, "month-from-26", "2026-03-26", "2026-03-26", "2026-04-26"],
+  ["a plan's month from the last day", defaultCalendar, "month-from-last", "2026-02-28", "2026-02-28", "2026-03-31"],
   ["the same in a leap year", months(1, "last"), "month", "2028-02-29", "2028-02-29", "2028-03-31"],
   // nrf.com, 4-5-4 calendar: 2023 has 53 weeks, 2024 begins on 4 February 2024 and ends on 1 February 2025.
   ["NRF 2023, of 53 weeks", retail, "year", "2024-02-03", "2023-01-29", "2024-02-04"],
@@ -132,6 +137,72 @@ const misplaced = (cadence: Cadence, calendar: CompanyCalendar): number => {
 };
 
 describe("periods tile time over a hundred years", () => {
+  test("months from each day of the month, the last included, whatever the company's own months are", () => {
+    for (const day of [...Array.from({ length: 28 }, (_, index) => index + 1), "last" as const])
+      for (const calendar of [defaultCalendar, retail]) expect([day, misplaced(`month-from-${day}`, calendar)]).toEqual([day, 0]);
+  });
+
+  /** Ascending starts of a list, and its end. */
+  const listed = fc
+    .tuple(
+      fc.integer({ min: century.startsOn, max: century.endsBefore }),
+      fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 40 }),
+    )
+    .map(([first, lengths]) => lengths.reduce((days, length) => [...days, (days.at(-1) ?? 0) + length], [first]));
+
+  test("a list of periods, with what lies before and after it", () => {
+    fc.assert(
+      fc.property(
+        listed,
+        fc.array(fc.integer({ min: century.startsOn - 2000, max: century.endsBefore + 4000 }), { minLength: 1 }),
+        (boundaries, days) => {
+          const [first = 0, ...rest] = boundaries.slice(0, -1);
+          const endsBefore = boundaries.at(-1) ?? 0;
+          const named = (startsOn: Day) => ({ label: { en: isoDay(startsOn) }, startsOn });
+          const list = { id: "own", name: { en: "own" }, periods: [named(first), ...rest.map(named)] as const, endsBefore };
+          const calendar: CompanyCalendar = { ...defaultCalendar, lists: [list] };
+          for (const day of [...days, ...boundaries, ...boundaries.map((each) => each - 1)]) {
+            const period = periodContaining("list:own", day, calendar);
+            // Read from the boundaries alone, one after the other.
+            const from = boundaries.findLast((each) => each <= day);
+            const before = boundaries.find((each) => each > day);
+            expect(period.outside).toBe(from === undefined ? "before" : before === undefined ? "after" : undefined);
+            if (from !== undefined) expect(period.startsOn).toBe(from);
+            if (before !== undefined) expect(period.endsBefore).toBe(before);
+            expect(period.startsOn <= day && day < period.endsBefore).toBe(true);
+            expect(periodContaining("list:own", period.startsOn, calendar)).toEqual(period);
+            expect(periodContaining("list:own", period.endsBefore - 1, calendar)).toEqual(period);
+          }
+          const span = { startsOn: first - 10, endsBefore: endsBefore + 10 };
+          expect(
+            periodsTouching("list:own", span, calendar)
+              .map(({ startsOn }) => startsOn)
+              .slice(1),
+          ).toEqual(boundaries);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  test("the periods of a shorter cadence belong to exactly one of a longer one: the one in which they end", () => {
+    for (const calendar of [defaultCalendar, sunday, retail, months(12, 26)]) {
+      for (const [inner, outer] of [
+        ["week", "month"],
+        ["day", "week"],
+        ["week", "month-from-26"],
+        ["month", "quarter"],
+      ] as const) {
+        const span = { startsOn: century.startsOn, endsBefore: century.startsOn + 3000 };
+        const belonging = periodsTouching(outer, span, calendar).flatMap((period) => periodsEndingIn(inner, period, calendar));
+        const starts = belonging.map(({ startsOn }) => startsOn);
+        expect(new Set(starts).size).toBe(starts.length);
+        // One after the other, without a gap.
+        expect(belonging.every(({ endsBefore }, index) => index + 1 === starts.length || starts[index + 1] === endsBefore)).toBe(true);
+      }
+    }
+  });
+
   test("weeks, from every weekday", () => {
     for (const firstWeekday of weekdays) expect(misplaced("week", { ...defaultCalendar, firstWeekday })).toBe(0);
   });
@@ -234,4 +305,26 @@ describe("periods tile time over a hundred years", () => {
       { numRuns: 2000 },
     );
   });
+});
+
+test("the last periods that are over, of a list none that lies outside of it", () => {
+  const startsOf = (cadence: Cadence, day: Day, most: number, calendar: CompanyCalendar): readonly string[] =>
+    periodsOverBy(cadence, { day, most, calendar }).map(({ startsOn }) => isoDay(startsOn));
+  expect(startsOf("month", on("2026-03-01"), 2, defaultCalendar)).toEqual(["2026-01-01", "2026-02-01"]);
+  const [first, second, end] = [on("2026-01-05"), on("2026-01-20"), on("2026-02-01")];
+  const lists = [
+    {
+      id: "own",
+      name: {},
+      periods: [
+        { label: {}, startsOn: first },
+        { label: {}, startsOn: second },
+      ] as const,
+      endsBefore: end,
+    },
+  ];
+  const calendar = { ...defaultCalendar, lists };
+  expect(startsOf("list:own", on("2026-06-01"), 12, calendar)).toEqual(["2026-01-05", "2026-01-20"]);
+  expect(startsOf("list:own", on("2026-01-25"), 12, calendar)).toEqual(["2026-01-05"]);
+  expect(startsOf("list:own", on("2025-12-01"), 12, calendar)).toEqual([]);
 });

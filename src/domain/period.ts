@@ -1,12 +1,33 @@
 import { civilOfDay, dayOfCivil, daysInMonth } from "./civil.ts";
-import { lastWeekday, type Day, type Span, type Weekday } from "./day.ts";
+import { firstYear, lastWeekday, lastYear, type Day, type Span, type Weekday } from "./day.ts";
+import type { Name } from "./language.ts";
 import type { Window } from "./metric.ts";
 
+/** The cadences that every company has. */
 export const cadences = ["day", "week", "month", "quarter", "half", "year"] as const;
-export type Cadence = (typeof cadences)[number];
+export type CompanyCadence = (typeof cadences)[number];
+/** Months from a day of the month, 1 to 28 or the last one, whatever day the company's own months start on. */
+export type MonthCadence = `month-from-${number | "last"}`;
+/** The periods of one of the company's lists, by its id. */
+export type ListCadence = `list:${string}`;
+export type Cadence = CompanyCadence | MonthCadence | ListCadence;
 
-/** One stretch of a cadence. Periods of a cadence tile time: each day is in exactly one. */
-export type Period = Span & { readonly cadence: Cadence };
+/**
+ * One stretch of a cadence. Periods of a cadence tile time: each day is in exactly one. What lies before the first period of a list or
+ * after its end is a stretch too, of which nothing is asked; `outside` says which.
+ */
+export type Period = Span & { readonly cadence: Cadence; readonly outside?: "before" | "after" };
+
+/** Named periods as the company publishes them, ascending; each ends where the next one starts, the last before `endsBefore`. */
+export type PeriodList = {
+  readonly id: string;
+  readonly name: Name;
+  readonly periods: readonly [ListedPeriod, ...ListedPeriod[]];
+  readonly endsBefore: Day;
+  /** Why boundaries on days gone were last moved. */
+  readonly reason?: string;
+};
+export type ListedPeriod = { readonly label: Name; readonly startsOn: Day };
 
 export const weekPatterns = ["4-4-5", "4-5-4", "5-4-4"] as const;
 export type WeekPattern = (typeof weekPatterns)[number];
@@ -28,7 +49,18 @@ export type FiscalYear =
 export type MonthsYear = Extract<FiscalYear, { type: "months" }>;
 export type WeeksYear = Extract<FiscalYear, { type: "weeks" }>;
 
-export type CompanyCalendar = { readonly firstWeekday: Weekday; readonly fiscalYear: FiscalYear };
+/** What weeks are called: `2026-W10` in every language, or `March 2026, week 1` and `2026년 3월 1주차`. */
+export const weekLabels = ["iso", "month"] as const;
+export type WeekLabels = (typeof weekLabels)[number];
+
+export type CompanyCalendar = {
+  readonly firstWeekday: Weekday;
+  readonly fiscalYear: FiscalYear;
+  /** Left out: as each language is used to. */
+  readonly weekLabels?: WeekLabels;
+  /** Left out: none. */
+  readonly lists?: readonly PeriodList[];
+};
 
 export const defaultCalendar: CompanyCalendar = { firstWeekday: 1, fiscalYear: { type: "months", startsOn: { month: 1, day: 1 } } };
 
@@ -108,9 +140,49 @@ const weeksPeriod = (cadence: MonthlyCadence, day: Day, fiscal: WeeksYear): Span
   return { startsOn: startOf(first), endsBefore: startOf(first + size) };
 };
 
+const firstDay = dayOfCivil(firstYear, 1, 1);
+const afterLastDay = dayOfCivil(lastYear + 1, 1, 1);
+
+export const isListCadence = (cadence: Cadence): cadence is ListCadence => cadence.startsWith("list:");
+export const isMonthCadence = (cadence: Cadence): cadence is MonthCadence => cadence.startsWith("month-from-");
+
+/** The list that a cadence goes by; undefined of another cadence, and where there is no such list. */
+export const listOf = (cadence: Cadence, { lists = [] }: CompanyCalendar): PeriodList | undefined =>
+  isListCadence(cadence) ? lists.find(({ id }) => id === cadence.slice("list:".length)) : undefined;
+
+/** The day of the month on which its periods start. */
+const startOfMonthCadence = (cadence: MonthCadence): number | "last" => {
+  const day = cadence.slice("month-from-".length);
+  return day === "last" ? day : Number(day);
+};
+
+/** By binary search: a list of days may be long, and every answer asks. */
+const listPeriod = (cadence: ListCadence, day: Day, list: PeriodList): Period => {
+  const { periods, endsBefore } = list;
+  if (day < periods[0].startsOn) return { cadence, startsOn: firstDay, endsBefore: periods[0].startsOn, outside: "before" };
+  if (day >= endsBefore) return { cadence, startsOn: endsBefore, endsBefore: afterLastDay, outside: "after" };
+  let [low, high] = [0, periods.length];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((periods[middle]?.startsOn ?? Infinity) <= day) low = middle;
+    else high = middle;
+  }
+  return { cadence, startsOn: periods[low]?.startsOn ?? day, endsBefore: periods[high]?.startsOn ?? endsBefore };
+};
+
 /** The one period of this cadence that the day belongs to. Its start follows from the calendar, never from an earlier period. */
 export const periodContaining = (cadence: Cadence, day: Day, calendar: CompanyCalendar): Period => {
   if (cadence === "day") return { cadence, startsOn: day, endsBefore: day + 1 };
+  if (isListCadence(cadence)) {
+    const list = listOf(cadence, calendar);
+    if (list === undefined) throw new Error(`There is no list of periods for ${cadence}`);
+    return listPeriod(cadence, day, list);
+  }
+  if (isMonthCadence(cadence)) {
+    const startsOn = { month: 1, day: startOfMonthCadence(cadence) };
+    const { startsOn: first, endsBefore } = monthsPeriod("month", day, { type: "months", startsOn });
+    return { cadence, startsOn: first, endsBefore };
+  }
   if (cadence === "week") {
     const startsOn = lastWeekday(calendar.firstWeekday, day);
     return { cadence, startsOn, endsBefore: startsOn + 7 };
@@ -125,6 +197,20 @@ export const periodAfter = (period: Period, calendar: CompanyCalendar): Period =
 
 export const periodBefore = (period: Period, calendar: CompanyCalendar): Period =>
   periodContaining(period.cadence, period.startsOn - 1, calendar);
+
+/** The last periods that are over when a day begins, at most so many, the earliest first; of a list none that lies outside of it. */
+export const periodsOverBy = (
+  cadence: Cadence,
+  { day, most, calendar }: { readonly day: Day; readonly most: number; readonly calendar: CompanyCalendar },
+): readonly Period[] => {
+  const periods: Period[] = [];
+  for (let period = periodBefore(periodContaining(cadence, day, calendar), calendar); periods.length < most;) {
+    if (period.outside === "before") break;
+    if (period.outside === undefined) periods.unshift(period);
+    period = periodBefore(period, calendar);
+  }
+  return periods;
+};
 
 /** In order, every period that has a day in common with the span, which must have an end on both sides. */
 export const periodsTouching = (cadence: Cadence, span: Span, calendar: CompanyCalendar): readonly Period[] => {
@@ -142,3 +228,19 @@ export const periodsTouching = (cadence: Cadence, span: Span, calendar: CompanyC
 /** The first day of the window that the day belongs to; `-Infinity` when there is only one window. */
 export const windowStart = (window: Window, day: Day, calendar: CompanyCalendar): Day =>
   window === "ever" ? -Infinity : periodContaining(window, day, calendar).startsOn;
+
+const order = ["day", "week", "list", "month-from", "month", "quarter", "half", "year"];
+const placeInOrder = (cadence: Cadence): number =>
+  order.indexOf(isListCadence(cadence) ? "list" : isMonthCadence(cadence) ? "month-from" : cadence);
+
+/** Each once, from the shortest on; a company's lists stand between weeks and months. */
+export const inCadenceOrder = (all: Iterable<Cadence>): readonly Cadence[] =>
+  [...new Set(all)].toSorted((a, b) => placeInOrder(a) - placeInOrder(b) || (a < b ? -1 : a > b ? 1 : 0));
+
+/** Whether periods of the one are shorter than those of the other. Of lists it is not known: any may lie inside any. */
+export const mayLieInside = (inner: Cadence, outer: Cadence): boolean => {
+  if (inner === outer) return false;
+  if (isListCadence(inner) || isListCadence(outer)) return true;
+  const lengthOf = (cadence: Cadence): number => order.indexOf(isMonthCadence(cadence) ? "month" : cadence);
+  return lengthOf(inner) < lengthOf(outer);
+};

@@ -11,26 +11,30 @@ export const metricsOf = (requirement: Requirement): readonly string[] => [...ne
 
 type Metrics = { has(metric: string): boolean };
 
-/** Whether one of the metrics stands inside a choice: there a quota cannot be taken out without changing what the choice means. */
+/** Whether one of the metrics stands inside a choice, a score or what is asked over shorter periods: there a quota cannot be taken out without changing what the choice means. */
 const isChoiceAmong = (requirement: Requirement, metrics: Metrics): boolean => {
   if (requirement.type === "quota") return false;
-  if (requirement.type === "anyOf") return quotasOf(requirement).some((quota) => metrics.has(quota.metric));
+  if (requirement.type !== "allOf") return quotasOf(requirement).some((quota) => metrics.has(quota.metric));
   return requirement.parts.some((part) => isChoiceAmong(part, metrics));
 };
 
 const kept = (requirement: Requirement, taken: Metrics): Requirement | null => {
   if (requirement.type === "quota") return taken.has(requirement.metric) ? null : requirement;
-  if (requirement.type === "anyOf") return requirement;
+  if (requirement.type !== "allOf") return requirement;
   const [first, ...rest] = requirement.parts.map((part) => kept(part, taken)).filter((part) => part !== null);
   return first === undefined ? null : { type: "allOf", parts: [first, ...rest] };
 };
 
 /**
  * What is left of a requirement when these metrics are asked elsewhere: without the quotas on them where every quota counts by itself
- * (alone, or in an allOf that no anyOf contains), nothing at all when one of them stands inside an anyOf.
+ * (alone, or in an allOf that nothing else contains), nothing at all when one of them stands inside an anyOf, a score or an over.
  */
 export const requirementWithout = (
   requirement: Requirement,
   taken: Metrics,
 ): { readonly kept: Requirement | null; readonly whole: boolean } =>
   isChoiceAmong(requirement, taken) ? { kept: null, whole: true } : { kept: kept(requirement, taken), whole: false };
+
+/** What is asked over shorter periods, anywhere in it. */
+export const oversIn = (requirement: Requirement): readonly Extract<Requirement, { type: "over" }>[] =>
+  requirement.type === "quota" ? [] : requirement.type === "over" ? [requirement] : requirement.parts.flatMap(oversIn);

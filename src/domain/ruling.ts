@@ -9,6 +9,8 @@ export type Ruling = {
   readonly by: string;
   /** RFC 3339 in UTC. */
   readonly at: string;
+  /** `D-12`: the dispute that it decides. */
+  readonly dispute?: string;
 };
 
 /** Names the provenance that a metric asks for, among the conditions of a ruling. */

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { allOf, anAudience, anyOf, aMember, aPlan, aQuota, aTeam, metricsNamed } from "../../tests/company-samples.ts";
+import { allOf, anAudience, anyOf, aMember, aPlan, aQuota, aTeam, metricsNamed, fullTime } from "../../tests/company-samples.ts";
 import { askedQuotas, type Ask, type AskedQuota, type AskedRequirement, type DerivationStep } from "./ask.ts";
 import { askedOn, plansInForce } from "./asked.ts";
 import { CREDIT_PER_COUNT } from "./credit.ts";
 import { daysIn, isoDay, parseDay, type Day, type Span } from "./day.ts";
+import { fraction, type Fraction } from "./fraction.ts";
 import { heldOn, type Member } from "./member.ts";
 import { defaultCalendar } from "./period.ts";
 import type { Plan, Requirement } from "./plan.ts";
@@ -22,7 +23,7 @@ const tree = teamTree(teams);
 const march: Span = { startsOn: day("2026-03-01"), endsBefore: day("2026-04-01") };
 
 const asking = (plans: readonly Plan[], on: Day): ((member: Member) => readonly Ask[]) => {
-  const asked = askedOn(on, { inForce: plansInForce(plans, on, defaultCalendar), metrics, tree });
+  const asked = askedOn(on, { inForce: plansInForce(plans, on, defaultCalendar), metrics, tree, working: fullTime });
   return (member) => asked(member)?.asks ?? [];
 };
 const asksOf = (member: Member, plans: readonly Plan[], on: Day): readonly Ask[] => asking(plans, on)(member);
@@ -30,9 +31,16 @@ const asksOf = (member: Member, plans: readonly Plan[], on: Day): readonly Ask[]
 const spanText = ({ startsOn, endsBefore }: Span): string => `${isoDay(startsOn).slice(8)}-${isoDay(endsBefore - 1).slice(8)}`;
 const count = (credit: bigint): string => String(Number(credit) / Number(CREDIT_PER_COUNT));
 
+const exactText = ({ done, of }: Fraction): string => {
+  const { done: above, of: below } = fraction(done, BigInt(of) * CREDIT_PER_COUNT);
+  return `${above}/${below}`;
+};
+
 const stepText = (step: DerivationStep): string => {
   if (step.step === "base") return `base ${count(step.value)}`;
   if (step.step === "replaced") return `replaced ${step.plan}`;
+  if (step.step === "rounding") return `of ${exactText(step.exact)}`;
+  if (step.step !== "part" && step.step !== "employed") return step.step;
   const days = `${spanText(step.span)} ${step.days}/${step.ofDays}`;
   return step.step === "employed" ? `employed ${days}` : `${step.plan} ${step.team} ${days} of ${count(step.base)} = ${count(step.value)}`;
 };
@@ -60,7 +68,8 @@ describe("a member who changes team within the period", () => {
   test("is asked what both teams ask once, for the whole period: the sum of each target for its days", () => {
     const plans = [ofTeam("seoul", 1, aQuota("calls", 150)), ofTeam("busan", 2, aQuota("calls", 100))];
     // 150 × 15/31 + 100 × 16/31 = 3,850/31 = 124.19…
-    const asked = "calls 124 (seoul seoul 01-15 15/31 of 150 = 72; busan busan 16-31 16/31 of 100 = 52) {seoul 15 72, busan 16 52}";
+    const asked =
+      "calls 124 (seoul seoul 01-15 15/31 of 150 = 72; busan busan 16-31 16/31 of 100 = 52; of 3850/31) {seoul 15 72, busan 16 52}";
     expect(shown(asksOf(mover, plans, before))).toEqual([`seoul: ${asked}`]);
     expect(shown(asksOf(mover, plans, after))).toEqual([`busan: ${asked}`]);
   });
@@ -73,8 +82,8 @@ describe("a member who changes team within the period", () => {
   test("is asked what one team alone asks on its days alone", () => {
     const plans = [ofTeam("seoul", 1, aQuota("calls", 150)), ofTeam("busan", 2, aQuota("emails", 30))];
     const asked = [
-      "seoul: calls 73 on 01-15 (seoul seoul 01-15 15/31 of 150 = 73) {seoul 15 73}",
-      "busan: emails 15 on 16-31 (busan busan 16-31 16/31 of 30 = 15) {busan 16 15}",
+      "seoul: calls 73 on 01-15 (seoul seoul 01-15 15/31 of 150 = 73; of 2250/31) {seoul 15 73}",
+      "busan: emails 15 on 16-31 (busan busan 16-31 16/31 of 30 = 15; of 480/31) {busan 16 15}",
     ];
     expect(shown(asksOf(mover, plans, before))).toEqual(asked);
     expect(shown(asksOf(mover, plans, after))).toEqual(asked);
@@ -85,7 +94,8 @@ describe("a member who changes team within the period", () => {
       ofTeam("seoul", 1, allOf(aQuota("calls", 150), aQuota("emails", 31))),
       ofTeam("busan", 2, allOf(aQuota("contacts", 31), aQuota("calls", 100))),
     ];
-    const calls = "calls 124 (seoul seoul 01-15 15/31 of 150 = 72; busan busan 16-31 16/31 of 100 = 52) {seoul 15 72, busan 16 52}";
+    const calls =
+      "calls 124 (seoul seoul 01-15 15/31 of 150 = 72; busan busan 16-31 16/31 of 100 = 52; of 3850/31) {seoul 15 72, busan 16 52}";
     const emails = "emails 15 on 01-15 (seoul seoul 01-15 15/31 of 31 = 15) {seoul 15 15}";
     const contacts = "contacts 16 on 16-31 (busan busan 16-31 16/31 of 31 = 16) {busan 16 16}";
     expect(shown(asksOf(mover, plans, before))).toEqual([`seoul: allOf[${calls}, ${emails}]`, `busan: allOf[${contacts}]`]);
@@ -112,7 +122,7 @@ describe("a member who changes team within the period", () => {
   test("a target that is rounded to nothing is excused by being 0", () => {
     const late = aMember({ id: "late", team: moving(["seoul", ""], ["busan", "2026-03-31"]) });
     expect(shown(asksOf(late, [ofTeam("busan", 1, aQuota("calls", 10))], after))).toEqual([
-      "busan: calls 0 on 31-31 (busan busan 31-31 1/31 of 10 = 0) {busan 1 0}",
+      "busan: calls 0 on 31-31 (busan busan 31-31 1/31 of 10 = 0; of 10/31) {busan 1 0}",
     ]);
   });
 
@@ -125,7 +135,7 @@ describe("a member who changes team within the period", () => {
 
   test("without a change inside of the period nothing is split", () => {
     const plans = [ofTeam("sales", 1, aQuota("calls", 100))];
-    const asked = askedOn(before, { inForce: plansInForce(plans, before, defaultCalendar), metrics, tree });
+    const asked = askedOn(before, { inForce: plansInForce(plans, before, defaultCalendar), metrics, tree, working: fullTime });
     const settled = aMember({ id: "settled", team: "seoul" });
     const earlier = aMember({ id: "earlier", team: moving(["busan", ""], ["seoul", "2026-03-01"]) });
     const later = aMember({ id: "later", team: moving(["seoul", ""], ["busan", "2026-04-01"]) });
@@ -151,7 +161,7 @@ describe("a member who changes phase within the period", () => {
     ];
     expect(shown(asksOf(growing, plans, after))).toEqual([
       // 250 × 10/31 + 100 × 21/31 = 4,600/31 = 148.38…
-      "everyone: calls 148 (probation seoul 01-10 10/31 of 250 = 80; replaced everyone; everyone seoul 11-31 21/31 of 100 = 68)",
+      "everyone: calls 148 (probation seoul 01-10 10/31 of 250 = 80; replaced everyone; everyone seoul 11-31 21/31 of 100 = 68; of 4600/31)",
       "probation: allOf[contacts 10 on 01-10 (probation seoul 01-10 10/31 of 31 = 10)]",
     ]);
   });
@@ -162,8 +172,8 @@ describe("a member who changes phase within the period", () => {
       ofPhase("established", 2, aQuota("calls", 100)),
     ];
     expect(shown(asksOf(growing, plans, before))).toEqual([
-      "probation: anyOf[calls 81 on 01-10 (probation seoul 01-10 10/31 of 250 = 81), contacts 16 on 01-10 (probation seoul 01-10 10/31 of 50 = 16)]",
-      "established: calls 68 on 11-31 (established seoul 11-31 21/31 of 100 = 68)",
+      "probation: anyOf[calls 81 on 01-10 (probation seoul 01-10 10/31 of 250 = 81; of 2500/31), contacts 16 on 01-10 (probation seoul 01-10 10/31 of 50 = 16; of 500/31)]",
+      "established: calls 68 on 11-31 (established seoul 11-31 21/31 of 100 = 68; of 2100/31)",
     ]);
   });
 
@@ -171,8 +181,8 @@ describe("a member who changes phase within the period", () => {
     const choice = (calls: number, contacts: number): Requirement => anyOf(aQuota("calls", calls), allOf(aQuota("contacts", contacts)));
     const plans = [ofPhase("probation", 1, choice(250, 50)), ofPhase("established", 2, choice(100, 20))];
     expect(shown(asksOf(growing, plans, after))).toEqual([
-      "established: anyOf[calls 148 (probation seoul 01-10 10/31 of 250 = 80; established seoul 11-31 21/31 of 100 = 68), " +
-        "allOf[contacts 30 (probation seoul 01-10 10/31 of 50 = 16; established seoul 11-31 21/31 of 20 = 14)]]",
+      "established: anyOf[calls 148 (probation seoul 01-10 10/31 of 250 = 80; established seoul 11-31 21/31 of 100 = 68; of 4600/31), " +
+        "allOf[contacts 30 (probation seoul 01-10 10/31 of 50 = 16; established seoul 11-31 21/31 of 20 = 14; of 920/31)]]",
     ]);
   });
 
@@ -181,7 +191,7 @@ describe("a member who changes phase within the period", () => {
     const plans = [ofTeam("sales", 1, aQuota("calls", 100)), ofPhase("probation", 2, aQuota("calls", 250))];
     expect(shown(asksOf(both, plans, after))).toEqual([
       "sales: calls 148 (probation seoul 01-10 10/31 of 250 = 81; replaced sales; sales seoul 11-15 5/31 of 100 = 16; " +
-        "sales busan 16-31 16/31 of 100 = 51) {seoul 15 97, busan 16 51}",
+        "sales busan 16-31 16/31 of 100 = 51; of 4600/31) {seoul 15 97, busan 16 51}",
     ]);
   });
 });

@@ -30,7 +30,7 @@ type VerdictWords = {
   readonly noProspect: string;
   readonly notToProspects: (why: string) => string;
   readonly otherCurrency: (found: string) => string;
-  readonly ruledOut: (by: string, day: string, reason: string) => string;
+  readonly ruledOut: (by: string, day: string, reason: string, dispute: string | undefined) => string;
   readonly voided: (reason: string) => string;
   readonly unattributed: (reference: string) => string;
   readonly employedFrom: (reference: string, day: string) => string;
@@ -128,7 +128,10 @@ const english: VerdictWords = {
   noProspect: "no prospect named",
   notToProspects: (why) => `not to prospects: ${why}`,
   otherCurrency: (found) => `${found} is another currency`,
-  ruledOut: (by, day, reason) => `ruled on ${day} by ${by} that it does not count: ${reason}`,
+  ruledOut: (by, day, reason, dispute) =>
+    dispute === undefined
+      ? `ruled on ${day} by ${by} that it does not count: ${reason}`
+      : `not counted by ruling ${dispute} (${by}, ${day}): ${reason}`,
   voided: (reason) => (reason === "" ? "taken back" : `taken back: ${reason}`),
   unattributed: (reference) => `nobody is known as ${reference}`,
   employedFrom: (reference, day) => `${reference} is employed from ${day} on`,
@@ -195,7 +198,8 @@ const korean: VerdictWords = {
   noProspect: "잠재 고객이 지정되지 않음",
   notToProspects: (why) => `잠재 고객이 아님: ${why}`,
   otherCurrency: (found) => `${found} 통화가 다름`,
-  ruledOut: (by, day, reason) => `${day} ${by}의 결정으로 미인정: ${reason}`,
+  ruledOut: (by, day, reason, dispute) =>
+    dispute === undefined ? `${day} ${by}의 결정으로 미인정: ${reason}` : `${dispute} 결정으로 미인정(${day} ${by}): ${reason}`,
   voided: (reason) => (reason === "" ? "취소됨" : `취소됨: ${reason}`),
   unattributed: (reference) => `담당자 미확인: ${reference}`,
   employedFrom: (reference, day) => `${reference}: ${day}부터 재직`,

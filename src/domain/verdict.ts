@@ -322,7 +322,7 @@ export const failureSentence = (failed: FailedCondition, language: Language): st
     case "condition":
       return ruleSentence(failed, language);
     case "ruled-out":
-      return words.ruledOut(shown(failed.ruling.by), failed.ruling.at.slice(0, 10), shown(failed.ruling.reason));
+      return words.ruledOut(shown(failed.ruling.by), failed.ruling.at.slice(0, 10), shown(failed.ruling.reason), failed.ruling.dispute);
     case "voided":
       return words.voided(shown(failed.reason ?? ""));
     case "unattributed": {

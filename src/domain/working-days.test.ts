@@ -40,12 +40,12 @@ describe("working days", () => {
   });
 
   test("a holiday on a day that is not worked takes nothing, nor does leave on a holiday", () => {
-    const leave = { span: { startsOn: day("2026-09-25"), endsBefore: day("2026-09-28") }, off: WHOLE_DAY, kind: "vacation" };
+    const leave = { span: { startsOn: day("2026-09-25"), endsBefore: day("2026-09-28") }, off: WHOLE_DAY };
     expect(workingTimeIn(facts({ leaves: [leave] }), week).worked).toBe(300);
   });
 
   test("a half day of leave takes half a day, two of them the whole, and never more than there is", () => {
-    const half = { span: { startsOn: day("2026-09-21"), endsBefore: day("2026-09-22") }, off: HALF_DAY, kind: "vacation" };
+    const half = { span: { startsOn: day("2026-09-21"), endsBefore: day("2026-09-22") }, off: HALF_DAY };
     expect(workingTimeIn(facts({ leaves: [half] }), week).worked).toBe(250);
     expect(workingTimeIn(facts({ leaves: [half, half] }), week).worked).toBe(200);
     expect(workingTimeIn(facts({ leaves: [half, half, half] }), week).worked).toBe(200);
@@ -67,7 +67,7 @@ describe("working days", () => {
   test("what is lacking adds up to the standard week whatever comes together", () => {
     const some = facts({
       pattern: [{ value: [50, 100, 0, 100, 100, 100, 0], from: day("2026-09-22") }],
-      leaves: [{ span: { startsOn: day("2026-09-24"), endsBefore: day("2026-09-27") }, off: HALF_DAY, kind: "sick" }],
+      leaves: [{ span: { startsOn: day("2026-09-24"), endsBefore: day("2026-09-27") }, off: HALF_DAY }],
       employed: { startsOn: day("2026-09-22"), endsBefore: day("2026-09-27") },
     });
     const time = workingTimeIn(some, week);

@@ -25,7 +25,7 @@ export type HolidayCalendar = {
 };
 
 /** Approved or declared; `off` is how much of each of its days is free. */
-export type DaysOff = { readonly span: Span; readonly off: Work; readonly kind: string };
+export type DaysOff = { readonly span: Span; readonly off: Work };
 
 /** What the working time of one member is worked out from. */
 export type WorkFacts = {
@@ -72,6 +72,9 @@ const workOn = (facts: WorkFacts, day: Day, take: (why: WorkLess["why"], name: N
   take("leave", null, away);
   return planned - free - away;
 };
+
+/** What a member works on one day, in hundredths of a working day. */
+export const workedOn = (facts: WorkFacts, day: Day): Work => workOn(facts, day, () => undefined);
 
 /**
  * The working time of a member within a span, and line by line what it lacks of the company's full-time week: holidays by name, everything

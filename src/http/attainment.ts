@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
+import { parseCadence } from "../domain/cadence.ts";
 import { parseDay, parseSpan } from "../domain/day.ts";
 import { given } from "../domain/given.ts";
 import { attainmentJson } from "../operations/attainment-json.ts";
@@ -27,9 +28,10 @@ export const addAttainment = async (app: FastifyInstance, database: Database): P
       plan: z.string().optional().describe("A plan's id"),
     }),
     answer: attainmentSchema,
-    answerTo: async ({ query: { on, ...rest }, request }) => {
+    answerTo: async ({ query: { on, cadence, ...rest }, request }) => {
       const day = on === undefined ? {} : { on: valueOf(parseDay(on, "/on")) };
-      const question = { ...given(rest), ...day, now: BigInt(Date.now()) * 1000n };
+      const periods = cadence === undefined ? {} : { cadence: valueOf(parseCadence(cadence, "/cadence")) };
+      const question = { ...given(rest), ...day, ...periods, now: BigInt(Date.now()) * 1000n };
       return attainmentJson(valueOf(await attainmentOf(database, await companyOf(database, request), question)));
     },
   });

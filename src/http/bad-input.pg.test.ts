@@ -366,6 +366,6 @@ test("a request that would write and asks for numbers as well is refused before 
 test("nothing of this was a fault, and every code of a request has been provoked", () => {
   expect(faults).toEqual([]);
   const onTheWire = new Set(["request-timeout", "request-malformed", "headers-too-large", "header-repeated"]);
-  const ofCommands = new Set(["input-unreadable", "input-too-large", "input-encoding"]);
+  const ofCommands = new Set(["output-unwritable", "input-unreadable", "input-too-large", "input-encoding"]);
   expect(Object.keys(requestRefusals).filter((code) => !codes.has(code) && !onTheWire.has(code) && !ofCommands.has(code))).toEqual([]);
 });

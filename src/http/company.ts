@@ -84,6 +84,7 @@ export const addCompany = async (app: FastifyInstance, database: Database): Prom
       numbers: booleanParameter.describe(
         "true, with dryRun: tell as well each member's number that the changed metrics would change, and each status. Takes as long as counting the log",
       ),
+      reason: z.string().optional().describe("Why; kept with the change"),
       cursor: cursorParameter,
       limit: limitParameter,
     }),
@@ -94,7 +95,7 @@ export const addCompany = async (app: FastifyInstance, database: Database): Prom
       const dryRun = query.dryRun === "true";
       if (query.numbers === "true" && !dryRun) refuse(refusal("numbers-without-dry-run", "?numbers"));
       const numbers = query.numbers === "true" ? { numbers: given({ cursor: query.cursor, limit: readLimit(query.limit) }) } : {};
-      return companyChangesJson(valueOf(await applyCompany(database, request.body, { dryRun, by: BY, ...numbers })));
+      return companyChangesJson(valueOf(await applyCompany(database, request.body, { dryRun, by: BY, reason: query.reason, ...numbers })));
     },
   });
 };

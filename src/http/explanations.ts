@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
+import { parseCadence } from "../domain/cadence.ts";
 import { parseDay } from "../domain/day.ts";
 import { given } from "../domain/given.ts";
 import type { Database } from "../operations/database.ts";
@@ -29,13 +30,15 @@ export const addExplanations = async (app: FastifyInstance, database: Database):
     }),
     answer: explanationSchema,
     answerTo: async ({ path, query, request }) => {
-      const { metric, on, cadence, counted, cursor, limit } = query;
+      const { metric, on, counted, cursor, limit } = query;
+      const cadence = query.cadence === undefined ? undefined : valueOf(parseCadence(query.cadence, "/cadence"));
       const input = { cadence, counted: counted === undefined ? undefined : counted === "true", cursor, limit: readLimit(limit) };
       return valueOf(
         await explainMember(database, await companyOf(database, request), {
           member: path.id,
           metric,
           on: valueOf(parseDay(on, "/on")),
+          now: BigInt(Date.now()) * 1000n,
           ...given(input),
         }),
       );

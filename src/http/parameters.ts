@@ -73,6 +73,17 @@ export const validatorCompiler: FastifySchemaCompiler<unknown> = ({ schema, http
   });
 };
 
+/** A whole number from `least` to `most`; `undefined` when it was left out. */
+export const readWhole = (
+  name: string,
+  found: string | undefined,
+  { least, most }: { least: number; most: number },
+): number | undefined => {
+  if (found === undefined) return undefined;
+  if (/^\d{1,9}$/.test(found) && Number(found) >= least && Number(found) <= most) return Number(found);
+  throw new RefusedRequest([refusal("whole-range", `?${name}`, { found: shown(found), least, most })]);
+};
+
 /** How many at most; `undefined` leaves it to the operation. Refuses what is not a whole number from 1 to 200. */
 export const readLimit = (found: string | undefined, longest = LONGEST_PAGE): number | undefined => {
   if (found === undefined) return undefined;

@@ -1,18 +1,26 @@
 import type { RefusalCode } from "../domain/refusal.ts";
 import { activityRefusals } from "../domain/refusals/activity.ts";
+import { closingRefusals } from "../domain/refusals/closing.ts";
 import { companyRefusals } from "../domain/refusals/company.ts";
 import { dateRefusals } from "../domain/refusals/date.ts";
+import { disputeRefusals } from "../domain/refusals/dispute.ts";
+import { draftRefusals } from "../domain/refusals/draft.ts";
 import { fileRefusals } from "../domain/refusals/file.ts";
 import { fiscalRefusals } from "../domain/refusals/fiscal.ts";
+import { followUpRefusals } from "../domain/refusals/follow-up.ts";
+import { requirementRefusals } from "../domain/refusals/requirement.ts";
 import { installationRefusals } from "../domain/refusals/installation.ts";
 import { jsonRefusals } from "../domain/refusals/json.ts";
 import { keyRefusals } from "../domain/refusals/key.ts";
 import { loadRefusals } from "../domain/refusals/load.ts";
 import { mapRefusals } from "../domain/refusals/map.ts";
 import { numberRefusals } from "../domain/refusals/number.ts";
+import { paceRefusals } from "../domain/refusals/pace.ts";
 import { recordingRefusals } from "../domain/refusals/recording.ts";
 import { requestRefusals } from "../domain/refusals/request.ts";
 import { ruleRefusals } from "../domain/refusals/rule.ts";
+import { targetRefusals } from "../domain/refusals/target.ts";
+import { targetTableRefusals } from "../domain/refusals/target-table.ts";
 import { textRefusals } from "../domain/refusals/text.ts";
 import { valueRefusals } from "../domain/refusals/value.ts";
 import { zoneRefusals } from "../domain/refusals/zone.ts";
@@ -29,35 +37,85 @@ const all = <Family extends object>(family: Family, status: number): Statuses<Fa
  */
 export const statusOf = {
   ...all(activityRefusals, 422),
+  ...all(closingRefusals, 409),
   ...all(companyRefusals, 422),
   ...all(dateRefusals, 422),
+  ...all(disputeRefusals, 422),
+  ...all(draftRefusals, 422),
   ...all(fileRefusals, 422),
   ...all(fiscalRefusals, 422),
+  ...all(requirementRefusals, 422),
   ...all(keyRefusals, 422),
   ...all(loadRefusals, 422),
   ...all(mapRefusals, 422),
   ...all(numberRefusals, 422),
+  ...all(paceRefusals, 422),
   ...all(recordingRefusals, 422),
   ...all(ruleRefusals, 422),
+  ...all(targetRefusals, 422),
+  ...all(targetTableRefusals, 422),
   ...all(textRefusals, 422),
   ...all(valueRefusals, 422),
   ...all(zoneRefusals, 422),
   ...all(installationRefusals, 503),
+  ...all(followUpRefusals, 422),
   ...all(jsonRefusals, 400),
   ...all(requestRefusals, 400),
 
   "not-found": 404,
   "activity-not-found": 404,
+  "closure-not-found": 404,
+  "statement-not-found": 404,
   "company-missing": 404,
   "company-unclear": 400,
   "company-file-large": 413,
   "cursor-invalid": 400,
+  "dispute-decided": 409,
+  "dispute-not-appealable": 409,
+  "dispute-nothing": 409,
+  "dispute-not-ruled": 409,
+  "dispute-no-decider": 409,
+  "dispute-not-own": 403,
+  "dispute-not-party": 403,
+  "dispute-not-raiser": 403,
+  "dispute-not-yours": 403,
+  "dispute-open": 409,
+  "dispute-raised": 409,
+  "dispute-self": 403,
+  "dispute-withdrawn": 409,
+  "file-evidence-many": 409,
+  "follow-up-act": 409,
+  "follow-up-contractor": 409,
+  "follow-up-not-leader": 403,
+  "follow-up-not-member": 403,
+  "follow-up-not-missed": 409,
+  "file-evidence-size": 413,
   "metric-counting": 409,
   "restore-void": 409,
   "restore-missing": 409,
   "ruling-nothing": 409,
+  "question-own": 403,
   "link-none": 409,
   "link-held": 409,
+  "draft-decided": 409,
+
+  "calendar-base": 422,
+  "calendar-built-in": 422,
+  "calendar-day-both": 422,
+  "calendar-day-repeated": 422,
+  "calendar-event": 422,
+  "calendar-file": 422,
+  "calendar-large": 422,
+  "calendar-years": 422,
+  "holidays-unknown": 422,
+  "leave-decided": 409,
+  "leave-declared": 409,
+  "leave-long": 422,
+  "leave-order": 422,
+  "leave-overlap": 409,
+  "leave-own": 403,
+  "pattern-empty": 422,
+  "work-share": 422,
 
   "address-unknown": 404,
   "batch-empty": 422,
@@ -70,6 +128,7 @@ export const statusOf = {
   "input-encoding": 422,
   "input-too-large": 413,
   "input-unreadable": 422,
+  "output-unwritable": 422,
   "limit-range": 422,
   "line-too-long": 413,
   "media-type": 415,

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { roundings } from "../domain/apportion.ts";
+import { leaveKinds, leaveStates } from "../domain/leave.ts";
 import { roles } from "../domain/member.ts";
 import { provenances } from "../domain/metric.ts";
 import { cadences } from "../domain/period.ts";
@@ -9,7 +11,7 @@ import { cadences } from "../domain/period.ts";
  */
 
 export const day = z.string().meta({ format: "date", examples: ["2026-03-31"] });
-const instant = z.string().meta({ format: "date-time", examples: ["2026-03-31T18:00:00Z"] });
+export const instant = z.string().meta({ format: "date-time", examples: ["2026-03-31T18:00:00Z"] });
 
 /** A day in a query: read by the domain, which says what is wrong with another. */
 export const dayParameter = z.string().meta({ format: "date", examples: ["2026-03-31"] });
@@ -19,7 +21,10 @@ export const limitParameter = z
   .meta({ type: "integer", minimum: 1, maximum: 200, description: "How many at most; 1 to 200" });
 export const cursorParameter = z.string().optional().describe("nextCursor of the page before");
 export const booleanParameter = z.enum(["true", "false"]).optional();
-export const cadenceParameter = z.enum(cadences);
+export const cadenceParameter = z
+  .string()
+  .describe(`${cadences.join(", ")}, months from a day (month-from-26, month-from-last), or one of the company's lists (list:ID)`)
+  .meta({ examples: ["month", "month-from-26", "list:sales-weeks"] });
 
 const problemPart = {
   code: z.string().describe("What is wrong, in a word that stays"),
@@ -48,6 +53,18 @@ export const money = z
 export const amount = z
   .union([z.number(), money])
   .meta({ id: "Amount", description: "In the metric's unit: a number with at most four decimals, or money" });
+
+export const pace = z
+  .strictObject({
+    expected: amount.describe("Where the member should be by now, by the working days gone and how each weekday usually goes"),
+    probability: z.number().nullable().describe("Of reaching the target; null where nothing is known to tell it by"),
+    neededPerWorkingDay: amount
+      .nullable()
+      .describe("What is missing over the working days left, rounded up to a whole; null when none is left"),
+    workingDaysLeft: z.number().describe("The part of today that is left and the working days after it"),
+    lastWorkingDay: day.nullable(),
+  })
+  .meta({ id: "Pace" });
 
 const text = z.string();
 const maybe = <T extends z.ZodType>(schema: T) => schema.nullish();
@@ -139,12 +156,19 @@ export const nothingTakenSchema = z.union([nothingTaken, problemSchema]);
 
 const reason = z.strictObject({ code: text, condition: text.nullish().describe("The part of where that failed"), en: text, ko: text });
 const ruling = z
-  .strictObject({ counts: z.boolean(), conditions: z.array(text), reason: text, by: text, at: instant })
+  .strictObject({
+    counts: z.boolean(),
+    conditions: z.array(text),
+    reason: text,
+    by: text,
+    at: instant,
+    dispute: text.optional().describe("D-12: the dispute that it decides"),
+  })
   .meta({ id: "Ruling" });
 
 const note = z.strictObject({ en: text, ko: text }).describe("Of a daily total: how many of its activities are there as records");
 
-const verdict = z
+export const verdict = z
   .union([
     z.strictObject({
       counted: z.literal(true),
@@ -157,7 +181,7 @@ const verdict = z
   ])
   .meta({ id: "Verdict" });
 
-const recordKey = z.strictObject({ source: text, externalId: text });
+export const recordKey = z.strictObject({ source: text, externalId: text });
 
 const loggedFields = {
   source: text,
@@ -202,7 +226,7 @@ const loggedFields = {
   voidReason: text.nullable(),
   isVoid: z.boolean(),
   attested: z
-    .strictObject({ reason: text, by: text, at: instant })
+    .strictObject({ reason: text, by: text, at: instant, dispute: text.optional().describe("D-12: the dispute by which it was entered") })
     .optional()
     .describe("Who entered it and why, of one that no source told"),
   sameAs: recordKey.nullable().describe("Another source's record of the same act, which counts in its place"),
@@ -210,6 +234,47 @@ const loggedFields = {
 
 const judged = { ...loggedFields, verdicts: z.array(z.strictObject({ metric: text, metricName: name, verdict })) };
 const judgedActivity = z.strictObject(judged).meta({ id: "JudgedActivity" });
+
+const actFields = { by: text, at: instant };
+const leave = z
+  .strictObject({
+    leave: z.int().describe("Its number"),
+    member: text,
+    memberName: name,
+    from: day,
+    through: day.describe("The last day"),
+    half: z.boolean().describe("Half of each day"),
+    kind: z.enum(Object.keys(leaveKinds)),
+    state: z.enum(leaveStates).describe("approved and declared lower targets"),
+    note: text.nullable(),
+    requested: z.strictObject(actFields),
+    decided: z.strictObject({ ...actFields, reason: text.nullable() }).nullable(),
+    withdrawn: z.strictObject({ ...actFields, reason: text.nullable() }).nullable(),
+  })
+  .meta({ id: "Leave" });
+
+export const leaveOrderSchema = z
+  .strictObject({
+    member: text.describe("By id, code or e-mail address"),
+    from: day,
+    through: maybe(day).describe("The last day; left out: one day"),
+    kind: maybe(z.enum(Object.keys(leaveKinds))).describe("Left out: vacation"),
+    half: maybe(z.boolean()).describe("Half of each day"),
+    note: maybe(text).describe("At most 1,000 characters"),
+  })
+  .meta({ id: "LeaveOrder", examples: [{ member: "raj", from: "2026-03-16", through: "2026-03-17", kind: "vacation" }] });
+
+export const leaveDecisionSchema = z
+  .strictObject({ approve: z.boolean(), reason: text.describe("At most 1,000 characters") })
+  .meta({ id: "LeaveDecision" });
+
+export const leaveWithdrawalSchema = z.strictObject({ reason: text.describe("At most 1,000 characters") }).meta({ id: "LeaveWithdrawal" });
+
+export const leaveAnswerSchema = z
+  .strictObject({ changed: z.boolean().describe("false: it was so already"), leave })
+  .meta({ id: "LeaveAnswer" });
+
+export const leaveListSchema = z.strictObject({ leaves: z.array(leave), nextCursor: text.nullable() }).meta({ id: "Leaves" });
 
 const dayInZone = z.strictObject({ day, timeZone: text });
 
@@ -236,7 +301,15 @@ export const activityShownSchema = z
     acts: z.array(z.strictObject({ act: text, reason: text, doneBy: text, doneAt: instant })),
     rulings: z
       .array(
-        z.strictObject({ metric: text, counts: z.boolean().nullable(), conditions: z.array(text), reason: text, by: text, at: instant }),
+        z.strictObject({
+          metric: text,
+          counts: z.boolean().nullable(),
+          conditions: z.array(text),
+          reason: text,
+          by: text,
+          at: instant,
+          dispute: text.nullable(),
+        }),
       )
       .describe("Everything that was ruled, the first ruling first; counts is null where one was withdrawn"),
     links: z
@@ -257,7 +330,15 @@ export const activityShownSchema = z
 export const actSchema = z.strictObject({ changed: z.boolean().describe("false: it was so already") }).meta({ id: "Act" });
 
 const label = z.strictObject({ en: text, ko: text });
-export const periodSchema = z.strictObject({ cadence: z.enum(cadences), startsOn: day, endsBefore: day, label }).meta({ id: "Period" });
+export const periodSchema = z
+  .strictObject({
+    cadence: cadenceParameter,
+    startsOn: day,
+    endsBefore: day,
+    label,
+    outside: z.enum(["before", "after"]).optional().describe("Before the first period of a list, or after its end: nothing is asked there"),
+  })
+  .meta({ id: "Period" });
 
 const audience = z.strictObject({
   members: z.array(z.string()).optional(),
@@ -272,9 +353,65 @@ const partDays = {
   days: z.int().describe("Calendar days within employment"),
   ofDays: z.int(),
 };
+const fromTable = z
+  .strictObject({
+    id: text,
+    set: z
+      .strictObject({ by: text, at: text.meta({ format: "date-time" }) })
+      .nullable()
+      .describe("Null: it says nothing of them, so nothing is asked"),
+  })
+  .optional()
+  .describe("The target table that the number came from");
+const nth = z.int().optional();
+const ramp = z
+  .strictObject({
+    step: z.literal("ramp"),
+    share: text.describe("A fraction in lowest terms").meta({ examples: ["1/2"] }),
+    day: nth,
+    week: nth,
+    month: nth,
+    quarter: nth,
+    half: nth,
+    year: nth,
+    period: nth,
+  })
+  .describe("The share of the target while starting, and in the nth of which period");
+const proration = z
+  .strictObject({
+    step: z.literal("proration"),
+    workingDays: z.number().describe("Of the member"),
+    ofWorkingDays: z.number().describe("Of the company's full-time week, in the whole period"),
+    less: z
+      .array(
+        z.strictObject({
+          why: z.enum(["employment", "holiday", "leave", "pattern"]),
+          name: name.optional().describe("Of a holiday"),
+          days: z.array(day),
+          workingDays: z.number(),
+        }),
+      )
+      .describe("What the member's working days lack of the full-time week"),
+  })
+  .describe("The share of the target for the working days that the member really has");
+const unscaled = z
+  .strictObject({ step: z.literal("unscaled") })
+  .describe("No amount of work: ramp and working days leave the target as it is");
 const step = z
   .union([
-    z.strictObject({ step: z.literal("base"), value: amount }),
+    z.strictObject({ step: z.literal("base"), value: amount, table: fromTable }),
+    ramp,
+    proration,
+    unscaled,
+    z
+      .strictObject({
+        step: z.literal("rounding"),
+        rule: z.enum(roundings),
+        exact: text
+          .describe("What was rounded, a fraction of things, of seconds, or of minor units of money")
+          .meta({ examples: ["3850/31"] }),
+      })
+      .describe("Told only where it changed something"),
     z
       .strictObject({
         step: z.literal("part"),
@@ -282,9 +419,14 @@ const step = z
         team: text.nullable(),
         ...partDays,
         base: amount.describe("What the plan asks for the whole period"),
+        scale: z
+          .array(z.union([ramp, proration, unscaled]))
+          .optional()
+          .describe("Where working days are in it they stand for days of ofDays"),
         value: amount.describe("Its share of the target; the values of all parts add up to it"),
+        table: fromTable,
       })
-      .describe("Asked on some days alone, since team or phase changed within the period"),
+      .describe("Asked on some days alone, since team or phase changed within the period, or the plan did"),
     z.strictObject({ step: z.literal("employed"), ...partDays }).describe("Joined or left within the period; the target stays as it is"),
     z.strictObject({
       step: z.literal("replaced"),
@@ -297,6 +439,18 @@ const step = z
 
 export const derivation = z.array(step);
 
+export const withheld = z
+  .array(
+    z.strictObject({
+      code: z.literal("holidays-unknown"),
+      plans: z.array(text),
+      calendar: text,
+      year: z.int(),
+      members: z.int().describe("How many of those asked about it concerns"),
+    }),
+  )
+  .describe("Rows that are left out: what goes by working days cannot be told where the holidays of a year are not known");
+
 export const explanationSchema = z
   .strictObject({
     member: text,
@@ -304,8 +458,12 @@ export const explanationSchema = z
     unit: z.enum(["count", "seconds", "money"]),
     period: periodSchema,
     asked: z
-      .array(z.strictObject({ plan: text, planName: name, planVersion: z.int(), target: amount, derivation }))
+      .array(z.strictObject({ plan: text, planName: name, planVersion: z.int(), target: amount, derivation, pace: pace.nullable() }))
       .describe("What the plans ask of the member on the metric in the period"),
+    withheld,
+    notConnected: z
+      .array(text)
+      .describe("Sources that could capture or bring in what the metric asks for, and have told nothing of the member yet"),
     credited: amount,
     records: z.array(z.strictObject({ ...loggedFields, verdict })),
     nextCursor: text.nullable(),
@@ -320,7 +478,8 @@ export const companySchema = z
     company: z.strictObject({ ...named, country: text, timeZone: text, currency: text, firstWeekday: text }),
     teams: z.array(z.strictObject({ ...named, parent: text.nullable() })),
     metrics: z.array(z.strictObject({ ...named, unit: z.enum(["count", "seconds", "money"]), currency: text.optional() })),
-    plans: z.array(z.strictObject({ ...named, cadence: z.enum(cadences) })),
+    plans: z.array(z.strictObject({ ...named, cadence: cadenceParameter })),
+    periodLists: z.array(z.strictObject(named)),
     kinds: z.array(z.strictObject(named)),
     members: z.int(),
     version: z.int(),
@@ -328,10 +487,10 @@ export const companySchema = z
   })
   .meta({ id: "Company" });
 
-const change = z.strictObject({
+export const changeSchema = z.strictObject({
   what: text,
   id: text,
-  act: z.enum(["added", "changed", "ended", "revived", "removed"]),
+  act: z.enum(["added", "changed", "ended", "revived", "removed", "withdrawn"]),
   field: text.nullable(),
   from: text.nullable(),
   to: text.nullable(),
@@ -339,13 +498,13 @@ const change = z.strictObject({
   words: z.strictObject({ en: text, ko: text }),
 });
 
-const numberChanges = {
+export const numberChanges = {
   totals: z
     .array(
       z.strictObject({
         metric: text,
         unit: z.enum(["count", "seconds", "money"]),
-        cadence: z.enum(cadences),
+        cadence: cadenceParameter,
         numbers: z.int(),
         difference: amount,
       }),
@@ -354,13 +513,24 @@ const numberChanges = {
   numbers: z.array(z.strictObject({ metric: text, member: text, period: periodSchema, before: amount, after: amount, difference: amount })),
 };
 
-const status = z.enum(["met", "missed", "open", "counting"]).nullable();
+export const status = z.enum(["met", "missed", "open", "counting"]).nullable();
 
 export const companyChangesSchema = z
   .strictObject({
     company: text,
     version: z.int(),
-    changes: z.array(change),
+    changes: z.array(changeSchema),
+    warnings: z
+      .array(
+        z.strictObject({
+          code: z.enum(["plan-asks-contractors"]),
+          plan: text,
+          members: z.array(text),
+          words: z.strictObject({ en: text, ko: text }),
+        }),
+      )
+      .optional()
+      .describe("What the file may say, but should know of"),
     keptDays: z
       .strictObject({ records: z.int(), member: text.nullable().describe("null: of several members"), from: day, before: day })
       .optional()
@@ -378,6 +548,43 @@ export const companyChangesSchema = z
       .describe("With numbers=true: what the changed metrics would change"),
   })
   .meta({ id: "CompanyChanges" });
+export const calendarImportedSchema = z
+  .strictObject({
+    calendar: text,
+    added: z.int().describe("Days that are free from now on"),
+    unchanged: z.int().describe("Days that were free already"),
+    timed: z.int().describe("Events with a time of day, left out"),
+    cancelled: z.int().describe("Cancelled events, left out"),
+    unknownYears: z.array(z.int()).describe("Years of added days of which the calendar does not know all holidays"),
+    changes: z.array(changeSchema),
+  })
+  .meta({ id: "CalendarImported" });
+
+const heldFrom = z.array(z.strictObject({ value: text.nullable(), from: day.nullable() }));
+const workingDays = z.number().describe("Whole days, or parts of them");
+
+export const calendarShownSchema = z
+  .strictObject({
+    member: text.nullable(),
+    calendars: heldFrom.describe("Which held in the year, from which day on; null: none"),
+    workingWeeks: heldFrom.describe("The weekdays that are worked, from which day on"),
+    year: z.int(),
+    workingDays,
+    standardDays: workingDays.describe("Those of the company's full-time week, without holidays"),
+    months: z.array(
+      z.strictObject({
+        month: text.meta({ examples: ["2026-02"] }),
+        workingDays,
+        standardDays: workingDays,
+        holidays: z.array(z.strictObject({ on: day, name, half: z.boolean() })),
+        away: z.array(z.strictObject({ from: day, through: day, half: z.boolean() })),
+      }),
+    ),
+    unknown: z.array(text).describe("Calendars that do not know the holidays of this year"),
+    provisional: z.array(text).describe("Calendars by which this year is gone by although not all its holidays are known"),
+  })
+  .meta({ id: "CalendarShown" });
+
 const metricVersion = z.strictObject({
   id: text,
   name: z.union([text, name]).optional(),

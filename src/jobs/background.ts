@@ -2,6 +2,9 @@ import { countMetrics } from "../operations/count-metrics.ts";
 import { DatabaseUnavailable, type Database } from "../operations/database.ts";
 import { foldTallies } from "../operations/fold-tallies.ts";
 import { listCompanies } from "../operations/list-companies.ts";
+import { sendMails, type SendMail } from "../operations/send-mails.ts";
+import { tellNotices } from "../operations/tell-notices.ts";
+import { undoClosings } from "../operations/undo-closings.ts";
 
 export type Background = {
   /** Resolves when what was under way has come to a safe end. */
@@ -12,6 +15,8 @@ export type BackgroundOptions = {
   readonly database: Database;
   /** Told of what is no weather. The work goes on. */
   readonly hearFault: (error: unknown) => void;
+  /** Left out: notices stay in the inbox. */
+  readonly sendMail?: SendMail;
 };
 
 /** `restPerWork`: while busy, how long to rest for each millisecond of work. */
@@ -20,7 +25,12 @@ type Pace = { readonly busyMs: number; readonly restPerWork: number; readonly id
 // Unfolded changes make a read slower, never wrong: at this pace it has few of them to add. A company at rest costs a query every two seconds.
 // While records stream in it rests four times as long as it works: many changes fold almost as quickly as few.
 const folding: Pace = { busyMs: 200, restPerWork: 4, idleMs: 2_000, afterTroubleMs: 2_000 };
+// A closing that died is rare, and holds up nothing but itself.
+const closing: Pace = { busyMs: 2_000, restPerWork: 0, idleMs: 10_000, afterTroubleMs: 10_000 };
 const counting: Pace = { busyMs: 0, restPerWork: 0, idleMs: 2_000, afterTroubleMs: 2_000 };
+
+/** Once a minute all that is told by mail or inbox: one reading of attainment for a company. */
+const telling: Pace = { busyMs: 60_000, restPerWork: 0, idleMs: 60_000, afterTroubleMs: 60_000 };
 
 /** Calls again and again until told to stop: soon while there is work, less and less often while there is none. */
 const repeat = (work: () => Promise<boolean>, pace: Pace, hearFault: BackgroundOptions["hearFault"]): Background => {
@@ -69,8 +79,11 @@ const foldSome = async (database: Database, companyId: number): Promise<boolean>
   return folded > 0;
 };
 
-/** What goes on beside the requests: summing up recent changes, and counting metrics over the records that were there before them. */
-export const startBackground = ({ database, hearFault }: BackgroundOptions): Background => {
+/**
+ * What goes on beside the requests: summing up recent changes, counting metrics over the records that were there before them, undoing
+ * closings that died, and telling notices.
+ */
+export const startBackground = ({ database, hearFault, sendMail }: BackgroundOptions): Background => {
   let stopping = false;
   const forEach = async (work: (companyId: number) => Promise<boolean>): Promise<boolean> => {
     let busy = false;
@@ -82,6 +95,7 @@ export const startBackground = ({ database, hearFault }: BackgroundOptions): Bac
   };
   const loops = [
     repeat(() => forEach((companyId) => foldSome(database, companyId)), folding, hearFault),
+    repeat(() => forEach((companyId) => undoClosings(database, companyId)), closing, hearFault),
     repeat(
       () =>
         forEach(async (companyId) => {
@@ -95,6 +109,17 @@ export const startBackground = ({ database, hearFault }: BackgroundOptions): Bac
           return counted;
         }),
       counting,
+      hearFault,
+    ),
+    repeat(
+      () =>
+        forEach(async (companyId) => {
+          const now = BigInt(Date.now()) * 1000n;
+          await tellNotices(database, companyId, { now });
+          if (sendMail !== undefined) await sendMails(database, companyId, { now, send: sendMail, hearFault, isStopping: () => stopping });
+          return false;
+        }),
+      telling,
       hearFault,
     ),
   ];

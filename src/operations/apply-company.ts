@@ -12,10 +12,11 @@ import { inTurn } from "./in-turn.ts";
 export type { ApplyOptions, CompanyChanges };
 
 /** What a file changes, as the doors show it. */
-export const companyChangesJson = ({ company, version, changes, keptDays, numbers }: CompanyChanges) => ({
+export const companyChangesJson = ({ company, version, changes, warnings, keptDays, numbers }: CompanyChanges) => ({
   company,
   version: Number(version),
   changes,
+  ...(warnings.length === 0 ? {} : { warnings }),
   ...(keptDays === null ? {} : { keptDays }),
   ...(numbers === null ? {} : { numbers }),
 });

@@ -1,24 +1,32 @@
-import type { Ask } from "../domain/ask.ts";
+import type { Ask, Asked } from "../domain/ask.ts";
 import { attainmentsOf, type Attainment, type Counted } from "../domain/attainment.ts";
 import { sumsOf, type Sums } from "../domain/attainment-sums.ts";
+import { refuseUnknownList } from "../domain/cadence.ts";
 import type { Thing } from "../domain/company-reading-basics.ts";
 import type { Settings } from "../domain/company.ts";
-import type { Day, Span } from "../domain/day.ts";
+import { spanKey, type Day, type Span } from "../domain/day.ts";
+import { given } from "../domain/given.ts";
 import { dayIn, type Instant } from "../domain/instant.ts";
 import type { DayCredit, MemberCredits } from "../domain/member-credits.ts";
 import { zonesOf } from "../domain/member-zone.ts";
-import type { Member } from "../domain/member.ts";
+import { heldOn, type Member, type Team } from "../domain/member.ts";
 import { provenances, type Metric } from "../domain/metric.ts";
 import { notFound } from "../domain/not-found.ts";
 import { periodContaining, type Cadence, type Period } from "../domain/period.ts";
 import { accepted, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
+import type { TeamAsk } from "../domain/team-asks.ts";
+import { teamAttainmentsOf, type TeamAttainment } from "../domain/team-attainment.ts";
 import { isInTeam, type TeamTree } from "../domain/team-tree.ts";
 import { within } from "../domain/within.ts";
+import type { YearOfCalendar } from "../domain/working-days.ts";
 import { runningCounts, type CountProgress } from "../store/counting.ts";
 import { inCompany, type Database, type Transaction } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
 import { creditsByDay, creditsWithin } from "../store/tally.ts";
-import { keptAsks, type DayAsks } from "./kept-asks.ts";
+import { awayWithin, type Away } from "./away-members.ts";
+import { keptAsks, type CadenceAsks, type DayAsks } from "./kept-asks.ts";
+import { neighbourBalances } from "./neighbour-balances.ts";
+import { paceIn } from "./pace-in.ts";
 
 export type AttainmentQuestion = {
   /** The periods that contain this day, and whom the plans ask on it; left out, today in the company's zone. */
@@ -35,8 +43,35 @@ export type AttainmentQuestion = {
 export type AttainmentSection = {
   readonly period: Period;
   readonly rows: readonly Attainment[];
+  /** What teams are asked themselves; none when one member was asked about. */
+  readonly teamRows: readonly TeamAttainment[];
   /** Added up when called; the company's is over the whole company whatever team was asked about. Empty when one member was. */
   readonly sums: () => Sums;
+  /** What the members of a team have and are asked together, whatever plan was asked about: to be shown beside what the team is asked itself. */
+  readonly personal: () => Sums["teams"];
+  readonly withheld: readonly WithheldRows[];
+};
+
+/** Rows that are left out: the plans go by working days, and the holidays of the year are not known of so many members. */
+export type WithheldRows = YearOfCalendar & { readonly plans: readonly string[]; readonly members: number };
+
+/** What of the plans, or of the one that is named, cannot be told of these members. */
+export const withheldOf = (
+  members: readonly Member[],
+  askedOf: (member: Member) => Asked | undefined,
+  plan?: string,
+): readonly WithheldRows[] => {
+  const found = new Map<string, YearOfCalendar & { readonly plans: Set<string>; members: number }>();
+  for (const member of members) {
+    const withheld = askedOf(member)?.withheld ?? null;
+    const plans = (withheld?.plans ?? []).filter((each) => plan === undefined || each === plan);
+    for (const { calendar, year } of plans.length === 0 ? [] : (withheld?.years ?? [])) {
+      const rows = within(found, `${calendar} ${year}`, () => ({ calendar, year, plans: new Set<string>(), members: 0 }));
+      rows.members += 1;
+      for (const each of plans) rows.plans.add(each);
+    }
+  }
+  return [...found.values()].map((each) => ({ ...each, plans: [...each.plans] }));
 };
 
 export type AttainmentAnswer = {
@@ -45,6 +80,8 @@ export type AttainmentAnswer = {
   readonly cadence: Cadence | null;
   readonly settings: Settings;
   readonly sections: readonly AttainmentSection[];
+  /** Those who have a row and are away on a day of the periods. */
+  readonly away: readonly Away[];
   /** Of the metrics that the plans ask for, those still being counted: records done, of how many. */
   readonly counting: readonly { readonly metric: Metric; readonly done: bigint; readonly of: bigint }[];
 };
@@ -53,10 +90,10 @@ const unknown = (thing: Thing, found: string | undefined, all: readonly { readon
   found === undefined || all.some(({ id }) => id === found) ? [] : [notFound(thing, found, all)];
 
 /** The day that it is where a member is. It differs between members only for a few hours, so their zones are looked at only near the end of a period. */
-const todayNear = (settings: Settings, period: Span, now: Instant): ((member: Member) => Day) => {
+const todayNear = (settings: Settings, periods: readonly Span[], now: Instant): ((member: Member) => Day) => {
   const companyDay = dayIn(settings.company.timeZone, now);
   // Two clocks on earth are never more than 26 hours apart.
-  if (Math.abs(period.endsBefore - companyDay) > 2) return () => companyDay;
+  if (periods.every(({ endsBefore }) => Math.abs(endsBefore - companyDay) > 2)) return () => companyDay;
   const zoneOf = zonesOf(settings);
   const days = new Map<string, Day>();
   return (member) => {
@@ -67,7 +104,16 @@ const todayNear = (settings: Settings, period: Span, now: Instant): ((member: Me
   };
 };
 
-type Reading = { readonly settings: Settings; readonly metricNumbers: readonly number[]; readonly period: Period };
+/** Credits of these metrics in a period. */
+export type Reading = { readonly settings: Settings; readonly metricNumbers: readonly number[]; readonly period: Period };
+
+/** Where credits are read: the tally, or a count that nobody keeps. */
+export type CreditsSource = {
+  readonly ofAll: (reading: Reading) => Promise<ReadonlyMap<number, MemberCredits>>;
+  readonly ofMember: (member: Member, reading: Reading) => Promise<ReadonlyMap<number, MemberCredits>>;
+  /** Day by day, of those whose team or phase changed within the period. */
+  readonly ofMoved: (moved: readonly Member[], reading: Reading) => Promise<Counted["byDay"]>;
+};
 
 /** One member's credits, from that member's day rows alone. */
 const creditsOfMember = async (
@@ -104,6 +150,31 @@ const creditsOfMoved = async (
   return byMetric;
 };
 
+export const tallied = (tx: Transaction): CreditsSource => ({
+  ofAll: (reading) => creditsOfAll(tx, reading),
+  ofMember: (member, reading) => creditsOfMember(tx, member, reading),
+  ofMoved: (moved, reading) => creditsOfMoved(tx, moved, reading),
+});
+
+/** The shorter periods over which the plans ask something. */
+const innerPeriods = ({ inForce }: CadenceAsks): readonly Period[] => inForce.flatMap(({ inner }) => [...(inner?.values() ?? [])].flat());
+
+/** The credits of the shorter periods over which the plans ask something, with one question for each of them. */
+const innerCredits = async (
+  source: CreditsSource,
+  asks: CadenceAsks,
+  { settings, metricNumbers }: Reading,
+  only: Member | undefined,
+): Promise<NonNullable<Counted["inner"]>> => {
+  const periods = new Map(innerPeriods(asks).map((period) => [spanKey(period), period] as const));
+  const credits = new Map<string, ReadonlyMap<number, MemberCredits>>();
+  for (const [key, period] of periods) {
+    const reading = { settings, metricNumbers, period };
+    credits.set(key, await (only === undefined ? source.ofAll(reading) : source.ofMember(only, reading)));
+  }
+  return credits;
+};
+
 const nobody: Sums = { company: [], teams: new Map() };
 
 const ofPlan = <T extends { readonly ask: Ask }>(all: readonly T[], { plan }: AttainmentQuestion): readonly T[] =>
@@ -122,37 +193,119 @@ const chosenSums = ({ company, teams }: Sums, question: AttainmentQuestion, tree
   return { company: ofPlan(company, question), teams: new Map(chosen.filter(([, parts]) => parts.length > 0)) };
 };
 
-type Asking = {
+type TeamReading = Pick<Asking, "question" | "settings" | "today"> & {
+  readonly period: Period;
+  readonly counted: Counted;
+  readonly tree: TeamTree;
+};
+
+/** Of the teams that were asked about; a team's day is that of its zone. */
+const teamRowsOf = (
+  all: readonly TeamAsk[],
+  { question, settings, period, counted, tree, today }: TeamReading,
+): readonly TeamAttainment[] => {
+  const { team: asked } = question;
+  const asks = ofPlan(
+    all.filter(({ team }) => asked === undefined || isInTeam(tree, team.id, asked)),
+    question,
+  );
+  const zoneOf = ({ timeZone }: Team): string => timeZone ?? settings.company.timeZone;
+  const dayOf = (team: Team): Day => today ?? dayIn(zoneOf(team), question.now);
+  return teamAttainmentsOf(asks, { members: settings.members, tree, counted, period, today: dayOf });
+};
+
+export type Asking = {
   readonly question: AttainmentQuestion;
   readonly settings: Settings;
   readonly on: Day;
   readonly asks: DayAsks;
   /** By number of the metric. */
   readonly running: ReadonlyMap<number, CountProgress>;
+  readonly source: CreditsSource;
+  /** The day that it is for everybody; left out: what their clocks say now. */
+  readonly today?: Day;
 };
 
-const sectionOf = async (
+/** Where everybody stands in the period of a cadence that contains the day. */
+export const sectionOf = async (
   tx: Transaction,
   cadence: Cadence,
-  { question, settings, on, asks, running }: Asking,
+  { question, settings, on, asks, running, source, today }: Asking,
 ): Promise<AttainmentSection> => {
   const period = periodContaining(cadence, on, settings.company.calendar);
   const asked = asks.byCadence.get(cadence);
-  if (asked === undefined) return { period, rows: [], sums: () => nobody };
-  const reading = { settings, period, metricNumbers: asked.metrics.map(({ number }) => number).filter((metric) => !running.has(metric)) };
+  if (asked === undefined) return { period, rows: [], teamRows: [], sums: () => nobody, personal: () => nobody.teams, withheld: [] };
   const only = settings.members.find(({ id }) => id === question.member);
-  const credits = await (only === undefined ? creditsOfAll(tx, reading) : creditsOfMember(tx, only, reading));
-  const moved = asked.moved.filter((member) => only === undefined || member === only);
-  const rows = attainmentsOf(only === undefined ? settings.members : [only], {
+  const members = only === undefined ? settings.members : [only];
+  const numbered = ({ metrics }: CadenceAsks): readonly number[] =>
+    metrics.map(({ number }) => number).filter((metric) => !running.has(metric));
+  const countedIn = async (span: Period, ofSpan: CadenceAsks): Promise<Counted> => {
+    const metricNumbers = numbered(ofSpan);
+    const reading = { settings, period: span, metricNumbers };
+    const credits = await (only === undefined ? source.ofAll(reading) : source.ofMember(only, reading));
+    const moved = ofSpan.moved.filter((member) => only === undefined || member === only);
+    const byDay = await source.ofMoved(moved, reading);
+    return { credits, byDay, counting: running, inner: await innerCredits(source, ofSpan, reading, only) };
+  };
+  const companyDay = today ?? dayIn(settings.company.timeZone, question.now);
+  const neighbours = await neighbourBalances(tx, { settings, period, asks: asked, members, today: companyDay, countedIn });
+  // Of a day gone it is not told how it was likely to go on.
+  const paceOfQuota =
+    today === undefined ? await paceIn(tx, { settings, period, asked, metricNumbers: numbered(asked) }, question.now) : undefined;
+  const counted = await countedIn(period, asked);
+  const rows = attainmentsOf(members, {
     asked: asked.askedOf,
-    counted: { credits, byDay: await creditsOfMoved(tx, moved, reading), counting: running },
-    today: todayNear(settings, period, question.now),
+    counted: { ...counted, neighbours },
+    today: today === undefined ? todayNear(settings, [period, ...innerPeriods(asked)], question.now) : () => today,
+    ...given({ paceOfQuota }),
   });
+  const teamReading = { question, settings, period, counted, tree: asks.tree, ...given({ today }) };
+  const teamRows = only === undefined ? teamRowsOf(asked.ofTeams, teamReading) : [];
+  let added: Sums | undefined;
+  const whole = (): Sums => (added ??= only === undefined ? sumsOf(rows, asks.tree) : nobody);
   return {
     period,
     rows: chosenRows(rows, question, asks.tree),
-    sums: () => (only === undefined ? chosenSums(sumsOf(rows, asks.tree), question, asks.tree) : nobody),
+    teamRows,
+    withheld: withheldOf(
+      members.filter((member) => question.team === undefined || isInTeam(asks.tree, heldOn(member.team, on), question.team)),
+      asked.askedOf,
+      question.plan,
+    ),
+    sums: () => chosenSums(whole(), question, asks.tree),
+    personal: () => whole().teams,
   };
+};
+
+/** The same inside of a transaction; its parts are of one moment if the transaction sees one. */
+export const attainmentIn = async (
+  tx: Transaction,
+  companyId: number,
+  question: AttainmentQuestion,
+): Promise<Outcome<AttainmentAnswer>> => {
+  const settings = await loadSettings(tx, companyId);
+  const [first, ...more] = [
+    ...unknown("team", question.team, settings.teams),
+    ...unknown("member", question.member, settings.members),
+    ...unknown("plan", question.plan, settings.plans),
+    ...refuseUnknownList(question.cadence, settings.company.calendar),
+  ];
+  if (first !== undefined) return refused(first, ...more);
+
+  const on = question.on ?? dayIn(settings.company.timeZone, question.now);
+  const asks = await keptAsks(tx, settings, on);
+  const running = new Map((await runningCounts(tx, companyId)).map((count) => [count.metricNumber, count]));
+  const asked = question.cadence === undefined ? [...asks.byCadence.keys()] : [question.cadence];
+  const sections: AttainmentSection[] = [];
+  for (const cadence of asked) sections.push(await sectionOf(tx, cadence, { question, settings, on, asks, running, source: tallied(tx) }));
+
+  const named = new Set(asked.flatMap((cadence) => asks.byCadence.get(cadence)?.metrics ?? []));
+  const counting = [...named].flatMap((metric) => {
+    const count = running.get(metric.number);
+    return count === undefined ? [] : [{ metric, done: count.done, of: count.of }];
+  });
+  const away = await awayWithin(tx, settings, sections);
+  return accepted({ on, cadence: question.cadence ?? null, settings, sections, away, counting });
 };
 
 /**
@@ -160,32 +313,5 @@ const sectionOf = async (
  * committed before the question is in the answer. Refuses a team, member or plan that there is not.
  */
 export const attainmentOf = (database: Database, companyId: number, question: AttainmentQuestion): Promise<Outcome<AttainmentAnswer>> =>
-  inCompany(
-    database,
-    companyId,
-    async (tx): Promise<Outcome<AttainmentAnswer>> => {
-      const settings = await loadSettings(tx, companyId);
-      const [first, ...more] = [
-        ...unknown("team", question.team, settings.teams),
-        ...unknown("member", question.member, settings.members),
-        ...unknown("plan", question.plan, settings.plans),
-      ];
-      if (first !== undefined) return refused(first, ...more);
-
-      const on = question.on ?? dayIn(settings.company.timeZone, question.now);
-      const asks = keptAsks(settings, on);
-      const running = new Map((await runningCounts(tx, companyId)).map((count) => [count.metricNumber, count]));
-      const asked = question.cadence === undefined ? [...asks.byCadence.keys()] : [question.cadence];
-      const sections: AttainmentSection[] = [];
-      for (const cadence of asked) sections.push(await sectionOf(tx, cadence, { question, settings, on, asks, running }));
-
-      const named = new Set(asked.flatMap((cadence) => asks.byCadence.get(cadence)?.metrics ?? []));
-      const counting = [...named].flatMap((metric) => {
-        const count = running.get(metric.number);
-        return count === undefined ? [] : [{ metric, done: count.done, of: count.of }];
-      });
-      return accepted({ on, cadence: question.cadence ?? null, settings, sections, counting });
-    },
-    // The parts of one answer are of one moment.
-    { isolation: "repeatable read" },
-  );
+  // The parts of one answer are of one moment.
+  inCompany(database, companyId, (tx) => attainmentIn(tx, companyId, question), { isolation: "repeatable read" });

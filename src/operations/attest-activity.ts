@@ -3,7 +3,9 @@ import { randomUUID } from "node:crypto";
 import { activityContext } from "../domain/activity-reading.ts";
 import { readAttestation, type Attestation } from "../domain/attestation-reading.ts";
 import type { Settings } from "../domain/company.ts";
+import { given } from "../domain/given.ts";
 import { notFound } from "../domain/not-found.ts";
+import type { Fields } from "../domain/field-reading.ts";
 import { accepted, outcomeOf, refused, type Outcome } from "../domain/refusal.ts";
 import { recordAttestation } from "../store/acts.ts";
 import { attributionOf } from "../store/attribution.ts";
@@ -14,10 +16,14 @@ import { countedMetrics } from "./counted-metrics.ts";
 import { attributeFields, withAttributes, type FieldSet } from "./files/fields.ts";
 import { rowReader } from "./files/row-reading.ts";
 import { activityFields } from "./import-activities.ts";
-import { recordBeside } from "./record-activities.ts";
+import { recordBeside, type RecordReports } from "./record-activities.ts";
 
 /** The activity as JSON says it, or as texts by the names of a file's columns; with its `reason`. */
-export type AttestInput = ({ readonly fields: unknown } | { readonly cells: Readonly<Record<string, string>> }) & { readonly by: string };
+export type AttestInput = ({ readonly fields: unknown } | { readonly cells: Readonly<Record<string, string>> }) & {
+  readonly by: string;
+  /** The dispute that it decides. */
+  readonly disputeNumber?: number;
+};
 
 export type AttestAnswer = {
   /** False when it was there as it is. */
@@ -26,7 +32,7 @@ export type AttestAnswer = {
 };
 
 /** Texts as their declared types ask, by the same reading as a row of a file. */
-const fieldsOfCells = (cells: Readonly<Record<string, string>>, { company }: Settings): Outcome<unknown> => {
+export const fieldsOfCells = (cells: Readonly<Record<string, string>>, { company }: Settings): Outcome<Fields> => {
   const fieldSet: FieldSet = { ...withAttributes(activityFields, attributeFields(company)), needed: [] };
   const { reason, ...told } = cells;
   const reader = rowReader(Object.keys(told), { fieldSet, map: null, currency: company.currency });
@@ -48,26 +54,35 @@ const readInput = async (tx: Transaction, settings: Settings, input: AttestInput
   return first === undefined ? read : refused(first, ...more);
 };
 
+/** The same inside of a transaction that owns the company and records by `record`. */
+export const attestIn = async (
+  tx: Transaction,
+  settings: Settings,
+  record: RecordReports,
+  input: AttestInput,
+): Promise<Outcome<AttestAnswer>> => {
+  const read = await readInput(tx, settings, input);
+  if (!read.ok) return read;
+  const { report, reason } = read.value;
+  const key = { source: report.source, externalId: report.externalId };
+  const { duplicates } = await record([report]);
+  const changed = duplicates === 0;
+  if (changed)
+    await recordAttestation(tx, settings.companyId, key, { reason, doneBy: input.by, ...given({ disputeNumber: input.disputeNumber }) });
+  const [found] = await judgedActivities(tx, settings, {
+    metrics: await countedMetrics(tx, settings),
+    which: { key },
+    counted: null,
+    after: null,
+    limit: 1,
+  });
+  if (found === undefined) throw new Error("an activity that was recorded was not found");
+  return accepted({ changed, activity: judgedJson(found, settings, membersByNumber(settings)) });
+};
+
 /**
  * Enters an activity that no source told, by a person with the right to rule: it is attested, counts wherever a captured one does, and who entered
  * it and why is kept with it. The same id again corrects it. Refuses what a record may not say, and a member whom nobody knows.
  */
 export const attestActivity = (database: Database, companyId: number, input: AttestInput): Promise<Outcome<AttestAnswer>> =>
-  recordBeside(database, companyId, async (tx, settings, record): Promise<Outcome<AttestAnswer>> => {
-    const read = await readInput(tx, settings, input);
-    if (!read.ok) return read;
-    const { report, reason } = read.value;
-    const key = { source: report.source, externalId: report.externalId };
-    const { duplicates } = await record([report]);
-    const changed = duplicates === 0;
-    if (changed) await recordAttestation(tx, companyId, key, { reason, doneBy: input.by });
-    const [found] = await judgedActivities(tx, settings, {
-      metrics: await countedMetrics(tx, settings),
-      which: { key },
-      counted: null,
-      after: null,
-      limit: 1,
-    });
-    if (found === undefined) throw new Error("an activity that was recorded was not found");
-    return accepted({ changed, activity: judgedJson(found, settings, membersByNumber(settings)) });
-  });
+  recordBeside(database, companyId, (tx, settings, record) => attestIn(tx, settings, record, input));

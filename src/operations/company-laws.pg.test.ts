@@ -3,16 +3,23 @@ import { expect, test } from "vitest";
 import { testDatabase } from "../../tests/test-database.ts";
 import type {
   CompanyFile,
+  CalendarDaysEntry,
+  DatedPatternEntry,
   FactorTableEntry,
+  LeaveEntry,
   MemberEntry,
   MetricEntry,
+  PeriodListEntry,
   PlanEntry,
   RequirementEntry,
+  TargetTableEntry,
   TeamEntry,
 } from "../domain/company-file.ts";
 import type { Settings } from "../domain/company.ts";
 import { isoDay, type Day } from "../domain/day.ts";
-import { defaultCalendar, periodContaining } from "../domain/period.ts";
+import { periodText } from "../domain/period-text.ts";
+import { defaultCalendar, periodContaining, type Cadence } from "../domain/period.ts";
+import { throughFieldOf } from "../domain/ramp.ts";
 import { sentence } from "../domain/refusal.ts";
 import { inCompany } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
@@ -69,7 +76,7 @@ const plain = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T; // wha
 
 const ids = (most: number): fc.Arbitrary<string[]> => fc.uniqueArray(word, { maxLength: most, selector: (each) => each.normalize("NFC") });
 
-const datedOf = (value: fc.Arbitrary<string>): fc.Arbitrary<MemberEntry["team"]> =>
+const datedOf = <V>(value: fc.Arbitrary<V>): fc.Arbitrary<V | { value: V | null; from?: string }[]> =>
   fc.oneof(
     value,
     fc
@@ -81,6 +88,56 @@ const datedOf = (value: fc.Arbitrary<string>): fc.Arbitrary<MemberEntry["team"]>
       ),
   );
 
+const pattern = fc.oneof(
+  fc.constantFrom<["mon", ...("tue" | "sun")[]]>(["mon"], ["mon", "sun", "tue"]),
+  fc.constantFrom({ mon: 1, tue: 0.5 }, { sat: 0.01, sun: 0 }, { wed: 0.8 }),
+);
+const calendarIds = ["own", "on-own", "KR", "DE-BY"];
+const calendars: fc.Arbitrary<CalendarDaysEntry[]> = fc
+  .record({
+    id: fc.constant("own"),
+    name: maybe(name),
+    base: maybe(fc.constantFrom("US", "GB-SCT")),
+    days: maybe(
+      fc.uniqueArray(fc.record({ on: day.map((each) => isoDay(each * 2)), name: maybe(name), half: maybe(fc.boolean()) }), {
+        selector: ({ on }) => on,
+        maxLength: 3,
+      }),
+    ),
+    working: maybe(
+      fc.array(
+        day.map((each) => isoDay(each * 2 + 1)),
+        { maxLength: 2 },
+      ),
+    ),
+    years: fc.constant([2026, 2025]),
+    provisional: maybe(fc.constant([2027])),
+  })
+  .map((own) => [own, { id: "on-own", base: "own" }]);
+
+/** Days of one member that no two leaves share. */
+const leavesOf = (members: readonly string[]): fc.Arbitrary<LeaveEntry[]> =>
+  fc
+    .array(
+      fc.record({
+        member: members.length === 0 ? fc.constant("") : fc.constantFrom(...members),
+        week: fc.integer({ min: -50, max: 50 }),
+        length: fc.integer({ min: 0, max: 6 }),
+        kind: fc.constantFrom("vacation" as const, "sick" as const),
+        half: maybe(fc.boolean()),
+      }),
+      { maxLength: members.length === 0 ? 0 : 6 },
+    )
+    .map((all) =>
+      [...new Map(all.map((each) => [`${each.member} ${each.week}`, each])).values()].map(({ member, week, length, kind, half }) => ({
+        member,
+        from: isoDay(today + week * 7),
+        through: isoDay(today + week * 7 + length),
+        kind,
+        half,
+      })),
+    );
+
 const teamsOf = (names: readonly string[]): fc.Arbitrary<TeamEntry[]> =>
   fc.tuple(
     ...names.map((id, index) =>
@@ -88,6 +145,7 @@ const teamsOf = (names: readonly string[]): fc.Arbitrary<TeamEntry[]> =>
         id: fc.constant(id),
         name: maybe(name),
         timeZone: maybe(fc.constantFrom("Asia/Seoul", "Europe/Kiev")),
+        holidays: maybe(fc.constantFrom(...calendarIds)),
         parent: index === 0 ? fc.constant(undefined) : maybe(fc.constantFrom(...names.slice(0, index))),
       }),
     ),
@@ -105,8 +163,19 @@ const membersOf = (names: readonly string[], teams: readonly string[]): fc.Arbit
         team: teams.length === 0 ? fc.constant(undefined) : maybe(datedOf(fc.constantFrom(...teams))),
         timeZone: maybe(datedOf(fc.constantFrom("Asia/Kolkata", "America/New_York"))),
         phase: maybe(datedOf(fc.constantFrom("probation", "established"))),
+        holidays: maybe(datedOf(fc.constantFrom(...calendarIds))),
+        workingDays: maybe<DatedPatternEntry>(datedOf(pattern)),
+        engagement: maybe(datedOf(fc.constantFrom("employee" as const, "contractor" as const))),
         employedFrom: maybe(fc.integer({ min: today - 900, max: today - 500 }).map(isoDay)),
         employedThrough: maybe(day.map(isoDay)),
+        language: maybe(fc.constantFrom("ko" as const, "en" as const)),
+        notices: maybe(
+          fc.constantFrom(
+            {},
+            { met: "inbox" as const, dispute_raised: "email" as const },
+            { closing_soon: "digest" as const, at_risk: "email" as const },
+          ),
+        ),
         identities: maybe(
           fc
             .uniqueArray(hostile, { maxLength: 2 })
@@ -184,7 +253,10 @@ const metricsOf = (names: readonly string[]): fc.Arbitrary<MetricEntry[]> =>
     )
     .map((versions) => versions.flat());
 
-const requirementOf = (metrics: readonly string[]): fc.Arbitrary<RequirementEntry> =>
+/** Of each metric there is a table for these. */
+const tableCadences = ["week", "month", "year", "month-from-26"] as const satisfies readonly Cadence[];
+
+const requirementOf = (metrics: readonly string[], cadence: Cadence): fc.Arbitrary<RequirementEntry> =>
   fc.letrec<{ node: RequirementEntry }>((tie) => ({
     node: fc.oneof(
       { maxDepth: 3, depthSize: "small" },
@@ -193,7 +265,23 @@ const requirementOf = (metrics: readonly string[]): fc.Arbitrary<RequirementEntr
         : fc.record({
             metric: fc.constantFrom(...metrics),
             target: fc.constantFrom(0, 1, 250, 1_000_000_000_000, "150", "1000000000000.0"),
+            stretch: maybe(fc.constantFrom(1_000_000_000_000, "1000000000000")),
+            proration: maybe(fc.constant("none" as const)),
           }),
+      fc
+        .array(
+          fc.record({
+            weight: fc.constantFrom(40, 0.5, "33.3333"),
+            cap: maybe(fc.constantFrom("150%", 1.2)),
+            floor: maybe(fc.constantFrom("50%", 0.25)),
+            require: tie("node"),
+          }),
+          { minLength: 1, maxLength: 3 },
+        )
+        .map((parts) => ({ score: { needed: "0.0001", parts } })),
+      ...(metrics.length === 0 || !tableCadences.some((each) => each === cadence)
+        ? []
+        : [fc.constantFrom(...metrics).map((metric) => ({ metric, target: { table: `${metric}-${cadence}` } }))]),
       fc.record({
         kind: fc.constantFrom("call", "house-visit", "email"),
         direction: maybe(fc.constantFrom("outbound" as const, "inbound" as const)),
@@ -205,6 +293,84 @@ const requirementOf = (metrics: readonly string[]): fc.Arbitrary<RequirementEntr
     ),
   })).node;
 
+const scalingOf = (cadence: Cadence) => ({
+  ramp: maybe(
+    fc
+      .uniqueArray(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 3 })
+      .chain((through) =>
+        fc.tuple(
+          ...through
+            .toSorted((a, b) => a - b)
+            .map((each) =>
+              fc.constantFrom("50%", 0, 0.3333, "100 %", "12.5%").map((share) => ({ [throughFieldOf(cadence)]: each, share })),
+            ),
+        ),
+      ),
+  ),
+  proration: maybe(fc.constantFrom("working-days" as const, "none" as const)),
+  rounding: maybe(fc.constantFrom("half-up" as const, "up" as const, "down" as const)),
+  graceDays: maybe(fc.constantFrom(0, 3, 92)),
+});
+/** An over alone, since it takes none inside. */
+const overOf = (metrics: readonly string[]): fc.Arbitrary<RequirementEntry> =>
+  fc.record({
+    over: fc
+      .tuple(fc.constantFrom("atLeast", "inARow"), fc.constantFrom(1, 2), fc.constantFrom(...metrics, "calls"))
+      .map(([rule, needed, metric]) => ({
+        cadence: "day",
+        of: metric === "calls" ? { kind: "call", target: 2 } : { metric, target: 2 },
+        [rule]: needed,
+      })),
+  });
+
+const periodLists: fc.Arbitrary<PeriodListEntry[]> = fc
+  .tuple(fc.uniqueArray(fc.integer({ min: today - 300, max: today + 300 }), { minLength: 1, maxLength: 5 }), name, maybe(hostile))
+  .map(([days, label, reason]) => [
+    {
+      id: "own",
+      name: label,
+      periods: days.toSorted((a, b) => a - b).map((day) => ({ label, startsOn: isoDay(day) })),
+      endsBefore: isoDay(today + 401),
+      reason,
+    },
+  ]);
+/** A table for each metric and cadence; weeks and months that are over change only for a reason. */
+const tablesOf = (
+  metrics: readonly string[],
+  of: { readonly teams: readonly string[]; readonly members: readonly string[] },
+): fc.Arbitrary<TargetTableEntry[]> => {
+  const target = fc.constantFrom(0, 150, 12.5, "1000000000000");
+  const rowsOf = (names: readonly string[], cadence: Cadence) =>
+    names.length === 0
+      ? fc.constant(undefined)
+      : maybe(
+          fc.dictionary(
+            fc.constantFrom(...names),
+            fc.dictionary(
+              day.map((each) => periodText(periodContaining(cadence, each, defaultCalendar), defaultCalendar)),
+              target,
+              { maxKeys: 4, noNullPrototype: true },
+            ),
+            { maxKeys: 3, noNullPrototype: true },
+          ),
+        );
+  return fc.tuple(
+    ...metrics.flatMap((metric) =>
+      tableCadences.map((cadence) =>
+        fc.record({
+          id: fc.constant(`${metric}-${cadence}`),
+          name: maybe(name),
+          metric: fc.constant(metric),
+          cadence: fc.constant(cadence),
+          rows: rowsOf(of.members, cadence),
+          teamRows: rowsOf(of.teams, cadence),
+          reason: fc.constant("drawn anew"),
+        }),
+      ),
+    ),
+  );
+};
+
 const plansOf = (
   names: readonly string[],
   of: { readonly metrics: readonly string[]; readonly teams: readonly string[]; readonly members: readonly string[] },
@@ -214,12 +380,21 @@ const plansOf = (
       ...names.map((id, index) =>
         fc
           .tuple(
-            fc.constantFrom("week" as const, "month" as const, "quarter" as const, "year" as const),
+            fc.constantFrom(
+              "week" as const,
+              "month" as const,
+              "quarter" as const,
+              "year" as const,
+              "month-from-26" as const,
+              "month-from-last" as const,
+            ),
             fc.uniqueArray(day, { maxLength: 3 }),
             fc.boolean(),
           )
           .chain(([cadence, days, fromStart]) => {
-            const starts = [...new Set(days.map((each) => periodContaining(cadence, each, defaultCalendar).startsOn))];
+            // The last day may cut a period, for the reason that it is given.
+            const begins = (each: Day, at: number): Day => (at === 2 ? each : periodContaining(cadence, each, defaultCalendar).startsOn);
+            const starts = [...new Set(days.map(begins))];
             return fc.tuple(
               ...[...(fromStart || starts.length === 0 ? [undefined] : []), ...starts].map((startsOn) =>
                 fc.record({
@@ -237,14 +412,29 @@ const plansOf = (
                         ? fc.constant(undefined)
                         : maybe(fc.uniqueArray(fc.constantFrom(...of.members), { minLength: 1, maxLength: 3 })),
                   }),
-                  require: requirementOf(of.metrics),
+                  require: fc.oneof(
+                    { arbitrary: requirementOf(of.metrics, cadence), weight: 4 },
+                    { arbitrary: overOf(of.metrics), weight: 1 },
+                  ),
+                  ...scalingOf(cadence),
+                  reason: startsOn === days[2] ? hostile : maybe(hostile),
+                  carryOver: maybe(fc.record({ surplus: fc.constantFrom("20%", 0.125, 1) })),
+                  makeUp: maybe(fc.record({ within: fc.constantFrom(1, 3) })),
                 }),
               ),
             );
           }),
       ),
     )
-    .map((versions) => versions.flat());
+    .map((versions) => [...versions.flat(), ...of.teams.slice(0, 1).map((team) => ofTeam(team, of.metrics))]);
+
+/** The first team has a plan of its own, which counts heads beside a quota. */
+const ofTeam = (team: string, metrics: readonly string[]): PlanEntry => {
+  const [metric = "call"] = metrics;
+  const whole: RequirementEntry = metrics.length === 0 ? { kind: "call", target: 9 } : { metric, target: { table: `${metric}-month` } };
+  const heads: readonly RequirementEntry[] = metrics.length === 0 ? [] : [{ members: { metric, atLeast: 1 }, target: 3 }];
+  return { id: "of-team", cadence: "month", for: { team }, of: "team", require: { allOf: [whole, ...heads] } };
+};
 
 const sourcesOf = {
   sources: fc.constant(["dialer: #1", "crm"].map((id) => ({ id, provenance: "captured" as const }))),
@@ -272,16 +462,30 @@ const body: fc.Arbitrary<Omit<CompanyFile, "company">> = fc
         ...sourcesOf,
         attributes: fc.constant({ campaign: "string" as const, 지역: "string" as const, premium: "money" as const }),
         factors: factorTables,
+        calendars,
+        leaves: maybe(leavesOf(members)),
+        periodLists: maybe(periodLists),
         teams: teamsOf(teams),
         members: membersOf(members, teams),
         metrics: metricsOf(metrics),
+        targetTables: tablesOf(metrics, { teams, members }),
         plans: plansOf(plans, { metrics, teams, members }),
       })
       .map(plain);
   });
 
 const fileOf = (id: string, rest: Omit<CompanyFile, "company">): CompanyFile => ({
-  company: { id, name: "no", country: "KR", timeZone: "Asia/Seoul", currency: "USD", domains: ["Example.com"] },
+  company: {
+    id,
+    name: "no",
+    country: "KR",
+    timeZone: "Asia/Seoul",
+    currency: "USD",
+    domains: ["Example.com"],
+    holidays: "on-own",
+    workingDays: ["mon", "wed"],
+    clocksPauseOnLeave: true,
+  },
   ...rest,
 });
 

@@ -23,6 +23,7 @@ export type CompanyDescription = {
     readonly currency?: string;
   }[];
   readonly plans: readonly { readonly id: string; readonly name: Name; readonly cadence: Cadence }[];
+  readonly periodLists: readonly { readonly id: string; readonly name: Name }[];
   /** The company's own, beside those that every company has. */
   readonly kinds: readonly { readonly id: string; readonly name: Name }[];
   /** How many carry on; who is no longer in the company's file is not among them. */
@@ -60,6 +61,7 @@ export const describeCompany = (database: Database, companyId: number, now: Inst
           const { name, cadence } = plan.versions.findLast((each) => each.startsOn <= today) ?? plan.versions[0];
           return { id: plan.id, name, cadence };
         }),
+      periodLists: (company.calendar.lists ?? []).map(({ id, name }) => ({ id, name })),
       kinds: company.kinds.map(({ id, name }) => ({ id, name })),
       members: members.filter((member) => !member.ended && member.employedBefore > today).length,
       version: Number(version),

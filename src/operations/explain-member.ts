@@ -1,23 +1,39 @@
 import { amountOf, type Amount } from "../domain/amount.ts";
 import { askedQuotas, type Ask, type AskedQuota } from "../domain/ask.ts";
+import { refuseUnknownList } from "../domain/cadence.ts";
 import type { Settings } from "../domain/company.ts";
 import type { Unit } from "../domain/credit.ts";
-import type { Day } from "../domain/day.ts";
+import { isWithin, type Day } from "../domain/day.ts";
+import { dayIn, type Instant } from "../domain/instant.ts";
 import type { Name } from "../domain/language.ts";
+import type { DayCredit } from "../domain/member-credits.ts";
+import { zonesOf } from "../domain/member-zone.ts";
 import type { Member } from "../domain/member.ts";
-import { unitOf, versionOn, type Metric } from "../domain/metric.ts";
+import { unitOf, versionOn, type Metric, type MetricVersion } from "../domain/metric.ts";
 import { notFound } from "../domain/not-found.ts";
-import { periodContaining, type Cadence } from "../domain/period.ts";
+import { paceAtTheEnd } from "../domain/pace.ts";
+import { periodContaining, type Cadence, type Period } from "../domain/period.ts";
 import type { Plan } from "../domain/plan.ts";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
 import { metricsOf } from "../domain/requirement.ts";
 import { runningCounts } from "../store/counting.ts";
-import { inCompany, type Database } from "../store/database.ts";
+import { inCompany, type Database, type Transaction } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
+import { sourcesWithout } from "../store/sources.ts";
 import { creditsByDay } from "../store/tally.ts";
 import { judgedActivities, placeOf } from "../store/verdicts.ts";
-import { askedQuotaJson, periodJson, type AskedJson, type PeriodJson } from "./attainment-json.ts";
-import { keptAsks } from "./kept-asks.ts";
+import { withheldOf } from "./attainment-of.ts";
+import {
+  askedQuotaJson,
+  paceJson,
+  periodJson,
+  type AskedJson,
+  type PaceJson,
+  type PeriodJson,
+  type WithheldJson,
+} from "./attainment-json.ts";
+import { keptAsks, type CadenceAsks, type DayAsks } from "./kept-asks.ts";
+import { paceIn } from "./pace-in.ts";
 import { activityJson, membersByNumber, verdictJson, type ActivityJson, type VerdictJson } from "./activity-json.ts";
 
 export type ExplainMemberInput = {
@@ -30,6 +46,8 @@ export type ExplainMemberInput = {
   readonly counted?: boolean;
   readonly cursor?: string;
   readonly limit?: number;
+  /** Left out, nothing is said of the pace. */
+  readonly now?: Instant;
 };
 
 export type Explanation = {
@@ -38,7 +56,16 @@ export type Explanation = {
   readonly unit: Unit["type"];
   readonly period: PeriodJson;
   /** What the plans ask of the member on this metric in the period, and how each target came about. */
-  readonly asked: readonly (AskedJson & { readonly plan: string; readonly planName: Name; readonly planVersion: number })[];
+  readonly asked: readonly (AskedJson & {
+    readonly plan: string;
+    readonly planName: Name;
+    readonly planVersion: number;
+    readonly pace: PaceJson | null;
+  })[];
+  /** Sources that could capture or bring in what the metric asks to be captured or brought in, and have told nothing of the member yet. */
+  readonly notConnected: readonly string[];
+  /** Why plans that go by working days are missing in `asked`. */
+  readonly withheld: readonly WithheldJson[];
   readonly credited: Amount;
   readonly records: readonly (ActivityJson & { readonly verdict: VerdictJson })[];
   readonly nextCursor: string | null;
@@ -48,19 +75,66 @@ type MetricAsk = { readonly ask: Ask; readonly quota: AskedQuota };
 
 /** What is asked of the member on the metric, in the order of the plans: as `attainmentOf` has it. */
 const asksOfMetric = (
-  settings: Settings,
-  on: Day,
+  { byCadence }: DayAsks,
   { member, metric }: { readonly member: Member; readonly metric: Metric },
 ): readonly MetricAsk[] =>
-  [...keptAsks(settings, on).byCadence.values()]
+  [...byCadence.values()]
     .flatMap(({ askedOf }) => askedOf(member)?.asks ?? [])
     .toSorted((a, b) => a.plan.number - b.plan.number)
     .flatMap((ask) => askedQuotas(ask.requirement).flatMap((quota) => (quota.metric === metric ? [{ ask, quota }] : [])));
+
+/** Plans that would ask the member for the metric if their targets could be told. */
+const withheldFrom = (
+  { inForce, askedOf }: CadenceAsks,
+  { member, metric }: { readonly member: Member; readonly metric: Metric },
+): readonly WithheldJson[] => {
+  const asking = new Set(inForce.filter(({ version }) => metricsOf(version.require).includes(metric.id)).map(({ plan }) => plan.id));
+  return withheldOf([member], askedOf)
+    .map((each) => ({ code: "holidays-unknown" as const, ...each, plans: each.plans.filter((plan) => asking.has(plan)) }))
+    .filter(({ plans }) => plans.length > 0);
+};
 
 const cadenceOfAny = (plans: readonly Plan[], metric: Metric, on: Day): Cadence | undefined =>
   plans
     .map((plan) => plan.versions.findLast((version) => version.startsOn <= on) ?? plan.versions[0])
     .find((version) => metricsOf(version.require).includes(metric.id))?.cadence;
+
+type Paced = {
+  readonly settings: Settings;
+  readonly input: ExplainMemberInput;
+  readonly member: Member;
+  readonly metric: Metric;
+  readonly period: Period;
+  readonly days: readonly DayCredit[];
+};
+
+/** How each quota on the metric goes, as `attainmentOf` says it. */
+const paceOfAsks = async (
+  tx: Transaction,
+  { settings, input: { on, now }, member, metric, period, days }: Paced,
+): Promise<(quota: AskedQuota) => PaceJson | null> => {
+  const asked = (await keptAsks(tx, settings, on)).byCadence.get(period.cadence);
+  if (now === undefined || asked === undefined) return () => null;
+  const metricNumbers = asked.metrics.map(({ number }) => number).filter((number) => number === metric.number);
+  const paceOfQuota = await paceIn(tx, { settings, period, asked, metricNumbers }, now);
+  const today = dayIn(zonesOf(settings)(member, dayIn(settings.company.timeZone, now)), now);
+  return (quota) => {
+    if (quota.target === 0n) return null;
+    const spans = quota.ownDays ?? [period];
+    const credited = days.reduce((sum, { localDay, amount }) => (spans.some((span) => isWithin(span, localDay)) ? sum + amount : sum), 0n);
+    const isOver = today >= (spans.at(-1) ?? period).endsBefore;
+    const pace = isOver
+      ? paceAtTheEnd(credited, quota.target)
+      : (paceOfQuota?.(quota, period)(member.number, credited, quota.target) ?? null);
+    return pace === null ? null : paceJson(pace, quota.unit);
+  };
+};
+
+/** The declared sources of what a metric asks for; none when it takes what is self-reported. */
+const sourcesAsked = (sources: Settings["company"]["sources"], { provenance }: MetricVersion): readonly string[] =>
+  provenance === null || provenance.includes("self_reported")
+    ? []
+    : sources.filter((source) => provenance.includes(source.provenance)).map(({ id }) => id);
 
 /**
  * Every record of a member in a period with its verdict for one metric, in the order of the days, and what they add up to. The sum is
@@ -76,17 +150,21 @@ export const explainMember = (database: Database, companyId: number, input: Expl
       if (member === undefined) return refused(notFound("member", input.member, settings.members));
       const metric = settings.metrics.find((each) => each.id === input.metric);
       if (metric === undefined) return refused(notFound("metric", input.metric, settings.metrics));
+      const [unknownList] = refuseUnknownList(input.cadence, settings.company.calendar);
+      if (unknownList !== undefined) return refused(unknownList);
       const running = (await runningCounts(tx, companyId)).find((each) => each.metricNumber === metric.number);
       if (running !== undefined)
         return refused(refusal("metric-counting", "/metric", { metric: metric.id, done: String(running.done), of: String(running.of) }));
 
       const { calendar } = settings.company;
-      const asks = asksOfMetric(settings, input.on, { member, metric });
+      const dayAsks = await keptAsks(tx, settings, input.on);
+      const asks = asksOfMetric(dayAsks, { member, metric });
       const period = periodContaining(
         input.cadence ?? asks[0]?.ask.period.cadence ?? cadenceOfAny(settings.plans, metric, input.on) ?? "month",
         input.on,
         calendar,
       );
+      const ofCadence = dayAsks.byCadence.get(period.cadence);
       const limit = input.limit ?? 100;
       const which = { memberNumber: member.number, startsOn: period.startsOn, endsBefore: period.endsBefore };
       const counted = input.counted ?? null;
@@ -94,6 +172,7 @@ export const explainMember = (database: Database, companyId: number, input: Expl
       if (input.cursor !== undefined && after === null) return refused(refusal("cursor-invalid", "/cursor"));
       const rows = await judgedActivities(tx, settings, { metrics: [metric], which, counted, after, limit: limit + 1 });
       const days = await creditsByDay(tx, { companyId, metricNumbers: [metric.number], memberNumbers: [member.number], span: period });
+      const paceOfAsk = await paceOfAsks(tx, { settings, input, member, metric, period, days });
       const page = rows.slice(0, limit);
       const named = membersByNumber(settings);
       const unit = unitOf(versionOn(metric, period.startsOn).measure);
@@ -109,7 +188,10 @@ export const explainMember = (database: Database, companyId: number, input: Expl
             planName: version.name,
             planVersion: version.version,
             ...askedQuotaJson(quota),
+            pace: paceOfAsk(quota),
           })),
+        withheld: ofCadence === undefined ? [] : withheldFrom(ofCadence, { member, metric }),
+        notConnected: await sourcesWithout(tx, companyId, member, sourcesAsked(settings.company.sources, versionOn(metric, input.on))),
         credited: amountOf(
           days.reduce((sum, each) => sum + each.amount, 0n),
           unit,

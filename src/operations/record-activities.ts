@@ -22,7 +22,7 @@ import {
 import { countUnattributed, writeLines } from "../store/lines.ts";
 import { attributedBy, attributionOf } from "../store/attribution.ts";
 import { ownCompany, shareCompany } from "../store/company-lock.ts";
-import { inCompany, type Database, type Transaction } from "../store/database.ts";
+import { inCompany, type Database, type Transaction, type TransactionOptions } from "../store/database.ts";
 import { evaluationOf } from "../store/evaluation.ts";
 import {
   colleaguesOf,
@@ -151,24 +151,32 @@ const whileProspectsAreUnmet = async <T>(
   }
 };
 
+export type RecordReports = (reports: readonly ActivityReport[]) => Promise<Recorded>;
+
 /** What else is to happen in the transaction that records; `record` does it. */
-type BesideRecording<T> = (
-  tx: Transaction,
-  settings: Settings,
-  record: (reports: readonly ActivityReport[]) => Promise<Recorded>,
-) => Promise<T>;
+type BesideRecording<T> = (tx: Transaction, settings: Settings, record: RecordReports) => Promise<T>;
 
 /** Records in one transaction with what stands beside it; it may be a daily total, for which the company is owned. */
-export const recordBeside = <T>(database: Database, companyId: number, work: BesideRecording<T>): Promise<T> =>
+export const recordBeside = <T>(
+  database: Database,
+  companyId: number,
+  work: BesideRecording<T>,
+  options: TransactionOptions<T> = {},
+): Promise<T> =>
   whileProspectsAreUnmet(database, companyId, (named) =>
-    inCompany(database, companyId, async (tx) => {
-      await ownCompany(tx, companyId);
-      const settings = await loadSettings(tx, companyId);
-      return work(tx, settings, (reports) => {
-        named(reports);
-        return recordReports(tx, settings, reports);
-      });
-    }),
+    inCompany(
+      database,
+      companyId,
+      async (tx) => {
+        await ownCompany(tx, companyId);
+        const settings = await loadSettings(tx, companyId);
+        return work(tx, settings, (reports) => {
+          named(reports);
+          return recordReports(tx, settings, reports);
+        });
+      },
+      options,
+    ),
   );
 
 type Recorded = Omit<RecordingAnswer, "received" | "rejected">;

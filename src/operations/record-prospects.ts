@@ -155,6 +155,7 @@ export const recordProspectReports = async (
   );
   await recount(tx, await evaluationOf(tx, settings), {
     created: [],
+    cause: "stage",
     changed: touched,
     change: async () => {
       await nameProspects(tx, companyId, newNames, colleagues);

@@ -73,7 +73,7 @@ export const redateActivities = (
       const settings = await loadSettings(tx, companyId);
       const member = id === null ? null : settings.members.find((each) => each.id === id);
       if (member === undefined) return refused(notFound("member", id ?? "", settings.members));
-      const open = openDays(span);
+      const open = await openDays(tx, settings, span);
       if (!open.ok) return open;
       const memberNumbers = (member === null ? settings.members : [member]).map(({ number }) => number);
       const records = await recordsToRedate(tx, settings, { memberNumbers, span: open.value, limit: most + 1 });

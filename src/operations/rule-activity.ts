@@ -1,3 +1,4 @@
+import type { Settings } from "../domain/company.ts";
 import type { Unit } from "../domain/credit.ts";
 import { conditionsOf, expressionText } from "../domain/expression.ts";
 import type { Language } from "../domain/language.ts";
@@ -11,7 +12,7 @@ import { isSame } from "../domain/same.ts";
 import { failureSentence, type Verdict } from "../domain/verdict.ts";
 import { keyText, lockActivities, type ActivityKey } from "../store/activities.ts";
 import { shareCompany } from "../store/company-lock.ts";
-import { inCompany, type Database } from "../store/database.ts";
+import { inCompany, type Database, type Transaction } from "../store/database.ts";
 import { evaluationOf } from "../store/evaluation.ts";
 import { recount } from "../store/recording.ts";
 import { recordRuling, rulingsOf } from "../store/rulings.ts";
@@ -28,6 +29,8 @@ export type RulingInput = {
   readonly conditions?: readonly string[];
   readonly reason: string;
   readonly by: string;
+  /** The dispute that it decides. */
+  readonly disputeNumber?: number;
 };
 
 export type RulingAnswer = {
@@ -49,6 +52,55 @@ const replaceable = (verdict: Verdict | undefined): readonly string[] =>
         return failed.code === "window-taken" ? [WINDOW_CONDITION] : [];
       });
 
+/** The same inside of a transaction that shares or owns the company. */
+export const ruleIn = async (tx: Transaction, settings: Settings, key: ActivityKey, input: RulingInput): Promise<Outcome<RulingAnswer>> => {
+  const { companyId } = settings;
+  const metric = settings.metrics.find((each) => each.id === input.metric);
+  if (metric === undefined) return refused(notFound("metric", input.metric, settings.metrics));
+  if (!(await lockActivities(tx, settings, [key])).has(keyText(key))) return refused(await missingActivity(tx, settings, key));
+  const judge = async () => {
+    const [found] = await judgedActivities(tx, settings, { metrics: [metric], which: { key }, counted: null, after: null, limit: 1 });
+    if (found === undefined) throw new Error("an activity that is locked was not found");
+    return found;
+  };
+  const { activity, verdicts } = await judge();
+  const version = versionOn(metric, activity.localDay);
+  const known = [
+    ...conditionsOf(metricExpression(settings.company, version)).map(expressionText),
+    PROVENANCE_CONDITION,
+    ...(version.oncePer === null ? [] : [WINDOW_CONDITION]),
+  ];
+  const unknown = (input.conditions ?? []).find((condition) => !known.includes(condition));
+  if (unknown !== undefined)
+    return refused(refusal("ruling-condition", "/conditions", { found: shown(unknown), metric: metric.id, known: known.join(" · ") }));
+  const before = (await rulingsOf(tx, companyId, key)).findLast((ruling) => ruling.metricNumber === metric.number);
+  const failing = replaceable(verdicts.get(metric.number));
+  const standing = before?.counts === true ? before.conditions : [];
+  const conditions = input.counts === true ? (input.conditions ?? [...new Set([...standing, ...failing])]) : [];
+  const verdict = verdicts.get(metric.number);
+  if (input.counts === true && conditions.length === 0 && verdict?.counted === false) {
+    const why = (language: Language): string => verdict.failing.map((failed) => failureSentence(failed, language)).join("; ");
+    return refused(refusal("ruling-nothing", "/counts", { metric: metric.id, why: { en: why("en"), ko: why("ko") } }));
+  }
+  const changed =
+    input.disputeNumber !== undefined ||
+    !isSame([before?.counts ?? null, before?.counts === null ? [] : (before?.conditions ?? [])], [input.counts, conditions]);
+  if (changed)
+    await recount(tx, await evaluationOf(tx, settings), {
+      created: [],
+      cause: "ruling",
+      changed: [key],
+      change: () => recordRuling(tx, companyId, key, { ...input, metricNumber: metric.number, conditions }),
+    });
+  const now = (await judge()).verdicts.get(metric.number);
+  return accepted({
+    changed,
+    conditions,
+    unit: unitOf(version.measure).type,
+    verdict: now === undefined ? null : verdictJson(now, metric, activity),
+  });
+};
+
 /**
  * Decides that a record counts for a metric, or that it does not, whatever the rule says; the record itself stays as it is, and the verdict
  * names the ruling. Refuses a metric, record or condition that there is not, and where nothing fails that a ruling could replace: nobody's
@@ -57,49 +109,5 @@ const replaceable = (verdict: Verdict | undefined): readonly string[] =>
 export const ruleActivity = (database: Database, companyId: number, key: ActivityKey, input: RulingInput): Promise<Outcome<RulingAnswer>> =>
   inCompany(database, companyId, async (tx): Promise<Outcome<RulingAnswer>> => {
     await shareCompany(tx, companyId);
-    const settings = await loadSettings(tx, companyId);
-    const metric = settings.metrics.find((each) => each.id === input.metric);
-    if (metric === undefined) return refused(notFound("metric", input.metric, settings.metrics));
-    if (!(await lockActivities(tx, settings, [key])).has(keyText(key))) return refused(await missingActivity(tx, settings, key));
-    const judge = async () => {
-      const [found] = await judgedActivities(tx, settings, { metrics: [metric], which: { key }, counted: null, after: null, limit: 1 });
-      if (found === undefined) throw new Error("an activity that is locked was not found");
-      return found;
-    };
-    const { activity, verdicts } = await judge();
-    const version = versionOn(metric, activity.localDay);
-    const known = [
-      ...conditionsOf(metricExpression(settings.company, version)).map(expressionText),
-      PROVENANCE_CONDITION,
-      ...(version.oncePer === null ? [] : [WINDOW_CONDITION]),
-    ];
-    const unknown = (input.conditions ?? []).find((condition) => !known.includes(condition));
-    if (unknown !== undefined)
-      return refused(refusal("ruling-condition", "/conditions", { found: shown(unknown), metric: metric.id, known: known.join(" · ") }));
-    const before = (await rulingsOf(tx, companyId, key)).findLast((ruling) => ruling.metricNumber === metric.number);
-    const failing = replaceable(verdicts.get(metric.number));
-    const standing = before?.counts === true ? before.conditions : [];
-    const conditions = input.counts === true ? (input.conditions ?? [...new Set([...standing, ...failing])]) : [];
-    const verdict = verdicts.get(metric.number);
-    if (input.counts === true && conditions.length === 0 && verdict?.counted === false) {
-      const why = (language: Language): string => verdict.failing.map((failed) => failureSentence(failed, language)).join("; ");
-      return refused(refusal("ruling-nothing", "/counts", { metric: metric.id, why: { en: why("en"), ko: why("ko") } }));
-    }
-    const changed = !isSame(
-      [before?.counts ?? null, before?.counts === null ? [] : (before?.conditions ?? [])],
-      [input.counts, conditions],
-    );
-    if (changed)
-      await recount(tx, await evaluationOf(tx, settings), {
-        created: [],
-        changed: [key],
-        change: () => recordRuling(tx, companyId, key, { ...input, metricNumber: metric.number, conditions }),
-      });
-    const now = (await judge()).verdicts.get(metric.number);
-    return accepted({
-      changed,
-      conditions,
-      unit: unitOf(version.measure).type,
-      verdict: now === undefined ? null : verdictJson(now, metric, activity),
-    });
+    return ruleIn(tx, await loadSettings(tx, companyId), key, input);
   });

@@ -32,6 +32,7 @@ export const showActivity = (database: Database, companyId: number, key: Activit
             reason: string;
             by: string;
             at: string;
+            dispute: string | null;
           }[];
           /** Those in whose place it counts, and what people said of its links. */
           links: Omit<Links, "sameAs">;

@@ -50,6 +50,7 @@ const say = (
     if (others.value.length > 0)
       await recount(tx, await evaluationOf(tx, settings), {
         created: [],
+        cause: "link",
         changed: [key],
         change: async () => {
           for (const other of others.value) await recordLinkAct(tx, companyId, key, other, { act, reason, doneBy: by });

@@ -28,6 +28,7 @@ const act = (
     if (known.takenBack === (kind === "void")) return accepted({ changed: false });
     await recount(tx, await evaluationOf(tx, settings), {
       created: [],
+      cause: kind,
       changed: [key],
       change: () => recordAct(tx, companyId, key, { act: kind, reason: why.reason, doneBy: why.by }),
     });

@@ -25,6 +25,7 @@ const voidNext = async (
   if (keys.length > 0)
     await recount(tx, await evaluationOf(tx, settings), {
       created: [],
+      cause: "missing",
       changed: keys,
       change: () => markMissing(tx, companyId, keys, { number: load.number, reason }),
     });

@@ -4,18 +4,18 @@ import type { Transaction } from "./database.ts";
 
 export type Act = { readonly act: "void" | "restore"; readonly reason: string; readonly doneBy: string };
 
-type Why = { readonly reason: string; readonly doneBy: string };
+type Why = { readonly reason: string; readonly doneBy: string; readonly disputeNumber?: number };
 
 const noteAct = async (
   tx: Transaction,
   companyId: number,
   { source, externalId }: ActivityKey,
   act: Act["act"] | "attest",
-  { reason, doneBy }: Why,
+  { reason, doneBy, disputeNumber }: Why,
 ): Promise<void> => {
   await sql`
-    insert into activity_acts (company_id, source, external_id, act_number, act, reason, done_by)
-    select ${companyId}::integer, ${source}, ${externalId}, coalesce(max(p.act_number), 0) + 1, ${act}, ${reason}, ${doneBy}
+    insert into activity_acts (company_id, source, external_id, act_number, act, reason, done_by, dispute_number)
+    select ${companyId}::integer, ${source}, ${externalId}, coalesce(max(p.act_number), 0) + 1, ${act}, ${reason}, ${doneBy}, ${disputeNumber ?? null}::integer
     from activity_acts p where p.company_id = ${companyId} and p.source = ${source} and p.external_id = ${externalId}`.execute(tx);
 };
 

@@ -15,6 +15,13 @@ export const ownCompany = async (tx: Transaction, companyId: number): Promise<vo
   await sql`select pg_advisory_xact_lock(${COMPANY_KEYS}::int, ${companyId}::int)`.execute(tx);
 };
 
+const DISPUTE_KEYS = 0x0a77a3;
+
+/** For whoever shares the company and says something in a dispute or a follow-up: one after the other, so that each sees what the others said. */
+export const ownDisputes = async (tx: Transaction, companyId: number): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(${DISPUTE_KEYS}::int, ${companyId}::int)`.execute(tx);
+};
+
 const FOLD_KEYS = 0x0a77a2;
 
 /** True for the one transaction that may fold the company's tally now. */
@@ -26,4 +33,14 @@ export const mayFold = async (tx: Transaction, companyId: number): Promise<boole
 /** Waits for a fold that runs and keeps others away until the transaction ends. */
 export const ownFold = async (tx: Transaction, companyId: number): Promise<void> => {
   await sql`select pg_advisory_xact_lock(${FOLD_KEYS}::int, ${companyId}::int)`.execute(tx);
+};
+
+const CLOSING_KEYS = 0x0a77a3;
+
+/** True for the one transaction that may close a period of the company now; it holds on while the statements are worked out and written. */
+export const mayClose = async (tx: Transaction, companyId: number): Promise<boolean> => {
+  const { rows } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(${CLOSING_KEYS}::int, ${companyId}::int) as mine`.execute(
+    tx,
+  );
+  return rows[0]?.mine === true;
 };

@@ -4,6 +4,7 @@ import type { Day } from "../domain/day.ts";
 import { columnOf, dayValue } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
 import { evaluationOfMetrics, judgedRows, plainCredits, windowCandidates } from "./evaluation.ts";
+import { journalForgotten, journalRecounted, settleRecounted } from "./late-changes.ts";
 import { linesForEach } from "./lines.ts";
 import { clearTally, tallyChange } from "./tally.ts";
 import { clearTotals, settleTotals, totalDaysBetween } from "./totals.ts";
@@ -33,6 +34,7 @@ export const beginCount = async (tx: Transaction, settings: Settings, metricNumb
   }>`select from_day from metric_counts where company_id = ${companyId} and metric_number = ${metricNumber}`.execute(tx);
   // A count that had not come to its end is taken into the new one.
   const from = Math.min(changedFrom, running.rows[0]?.from_day ?? Infinity);
+  await journalForgotten(tx, companyId, metricNumber, from);
   await clearTally(tx, companyId, metricNumber, from, settings.company.calendar.firstWeekday);
   await clearTotals(tx, companyId, metricNumber, from);
   await sql`
@@ -86,7 +88,10 @@ const nextPass = async (tx: Transaction, companyId: number): Promise<Pass | null
  * Counts the next records of the metrics that wait. How many records it took; 0 when a count came to its end, and its row is gone. The
  * caller owns the company and hands in settings read under that ownership.
  */
-export const countNext = async (tx: Transaction, settings: Settings, limit: number): Promise<number> => {
+export const countNext = (tx: Transaction, settings: Settings, limit: number): Promise<number> =>
+  journalRecounted(tx, settings.companyId, () => countSome(tx, settings, limit));
+
+const countSome = async (tx: Transaction, settings: Settings, limit: number): Promise<number> => {
   const { companyId } = settings;
   const pass = await nextPass(tx, companyId);
   if (pass === null) return 0;
@@ -131,10 +136,11 @@ export const countNext = async (tx: Transaction, settings: Settings, limit: numb
   const counted = sql`company_id = ${companyId} and metric_number = any (${columnOf("int4", pass.metricNumbers)})`;
   if (row === undefined || row.source === null) {
     await sql`delete from metric_counts where ${counted}`.execute(tx);
+    await settleRecounted(tx, companyId, pass.metricNumbers);
     return 0;
   }
   // Nobody else records while the company is owned, so the windows need no lock of their own.
-  if (row.metrics !== null) await offerCredits(tx, companyId, row);
+  if (row.metrics !== null) await offerCredits(tx, evaluation, row);
   const through = { source: row.source, externalId: row.external_id ?? "" };
   await settleTotals(tx, evaluation, await totalDaysBetween(tx, companyId, { after: pass, through, from: pass.fromDay }));
   await sql`

@@ -46,6 +46,7 @@ export const releaseRecords = async (tx: Transaction, before: Settings, after: S
     const released = keys;
     await recount(tx, evaluation, {
       created: [],
+      cause: "employment",
       changed: released,
       change: async () => {
         for (const table of ["activities", "activity_lines"])

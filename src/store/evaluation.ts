@@ -21,6 +21,7 @@ import { PROVENANCE_CONDITION, WINDOW_CONDITION } from "../domain/ruling.ts";
 import { dayValue } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
 import { activityColumns, compile, compileKnown, deniesFields, summedValue, textValue, type ActivityColumns } from "./expression-sql.ts";
+import { closedSpans, type Journal } from "./late-changes.ts";
 import { ruledConditions } from "./rulings.ts";
 import { windowStartSql } from "./window-start.ts";
 
@@ -28,8 +29,7 @@ import { windowStartSql } from "./window-start.ts";
  * Every metric of a company as SQL over judged rows (alias `a`). Recording, recount, preview and verdict use these same fragments:
  * there is no second reading of a rule.
  */
-export type Evaluation = {
-  readonly companyId: number;
+export type Evaluation = Journal & {
   readonly versions: readonly EvaluatedVersion[];
   /** The fields that some condition asks: what nobody asks is not looked up. */
   readonly fields: ReadonlySet<string>;
@@ -40,8 +40,14 @@ export type Evaluation = {
   readonly sameActs: readonly SameActs[];
 };
 
-const evaluationOfVersions = ({ companyId, company }: Settings, versions: readonly EvaluatedVersion[]): Evaluation => ({
+const evaluationOfVersions = (
+  { companyId, company }: Settings,
+  versions: readonly EvaluatedVersion[],
+  closed: Journal["closed"],
+): Evaluation => ({
   companyId,
+  closed,
+  cause: "record",
   versions,
   factors: company.factors.map((table) => (versions.some(({ version }) => factorOf(version.measure) === table.id) ? table : null)),
   fields: new Set(versions.flatMap(({ expression }) => fieldsIn(expression).map((field) => field.name))),
@@ -184,7 +190,7 @@ const totalColumns: ActivityColumns = {
 
 const evaluations = new WeakMap<Settings, Evaluation>();
 
-/** Reads which metrics are still being counted; kept with the settings, whose version every start and end of a count raises. */
+/** Reads which metrics are still being counted and which days are closed; kept with the settings, whose version whatever changes these raises. */
 export const evaluationOf = async (tx: Transaction, settings: Settings): Promise<Evaluation> => {
   const kept = evaluations.get(settings);
   if (kept !== undefined) return kept;
@@ -198,16 +204,21 @@ export const evaluationOf = async (tx: Transaction, settings: Settings): Promise
     settings.metrics.flatMap((metric) =>
       metric.versions.map((version) => evaluated(settings, metric, version, counting.has(metric.number))),
     ),
+    await closedSpans(tx, settings.companyId),
   );
   evaluations.set(settings, evaluation);
   return evaluation;
 };
 
-/** The same for some metrics alone, as if nothing of them waited to be counted: what recount, the count of a metric and the verdict ask. */
+/**
+ * The same for some metrics alone, as if nothing of them waited to be counted and no day were closed: what recount, the count of a metric and
+ * the verdict ask.
+ */
 export const evaluationOfMetrics = (settings: Settings, metrics: readonly Metric[]): Evaluation =>
   evaluationOfVersions(
     settings,
     metrics.flatMap((metric) => metric.versions.map((version) => evaluated(settings, metric, version, false))),
+    [],
   );
 
 const provenanceNumber = sql`case a.provenance ${sql.join(
@@ -226,7 +237,11 @@ const isColleague = sql`
     exists (select from prospects p where p.company_id = a.company_id and p.prospect_number = a.prospect_number and p.is_colleague) end`;
 
 /** What must stand in a judged row; of a record that is new nothing can have been ruled, and it is not linked yet. */
-export type JudgedFor = Pick<Evaluation, "fields" | "asksTeam" | "factors"> & { readonly isNew?: boolean };
+export type JudgedFor = Pick<Evaluation, "fields" | "asksTeam" | "factors"> & {
+  readonly isNew?: boolean;
+  /** Nobody ruled on any of the rows. */
+  readonly isUnruled?: boolean;
+};
 
 const teamOnDay = sql`(
   select t.team_number from member_teams t
@@ -269,13 +284,13 @@ export const judgedRows = (rows: RawBuilder<unknown>, evaluation: JudgedFor): Ra
   offset 0`;
 
 /** What is read beside a row `a` of the log, as further columns of it. */
-export const judgedAspects = ({ fields, asksTeam, factors, isNew }: JudgedFor): RawBuilder<unknown> => sql`
+export const judgedAspects = ({ fields, asksTeam, factors, isNew, isUnruled = isNew === true }: JudgedFor): RawBuilder<unknown> => sql`
     ${fields.has("prospect.stage") ? sql`case when a.prospect_number is not null then coalesce(${factAt("stage")}, 'prospect') end` : sql`null::text`} as prospect_stage,
     ${fields.has("prospect.segment") ? factAt("segment") : sql`null::text`} as prospect_segment,
     ${fields.has("prospect.isColleague") ? isColleague : sql`null::boolean`} as prospect_is_colleague,
     ${asksTeam ? teamOnDay : sql`null::integer`} as team_number,
     ${factorsAt(factors)} as factors,
-    ${isNew === true ? sql`null::jsonb` : ruledConditions} as ruled,
+    ${isUnruled ? sql`null::jsonb` : ruledConditions} as ruled,
     ${provenanceNumber} as provenance_number,
     a.member_number is not null and a.voided_at is null and not a.taken_back ${isNew === true ? sql`` : sql`and a.same_external_id is null`} as stands`;
 
@@ -319,6 +334,17 @@ const plainLines = ({ versions }: Evaluation, judged: RawBuilder<unknown>, held:
     ...(windows.length === 0 || held === "single" ? [] : [besideWindows()]),
   ];
   return parts.length === 0 ? null : sql.join(parts, sql` union all `);
+};
+
+/** The same without daily totals, line by line: what `plainCredits` sums up, with the record it comes from. */
+export const plainRecords = (evaluation: Evaluation, judged: RawBuilder<unknown>, held: LinesHeld = "all"): RawBuilder<unknown> | null => {
+  const lines = plainLines(evaluation, judged, held);
+  return lines === null
+    ? null
+    : sql`
+    select c.metric_number, c.provenance_number, c.member_number, c.local_day, c.amount, c.source, c.external_id
+    from (${lines}) c
+    where c.amount is not null and not c.is_total`;
 };
 
 /** Credits that no window holds: metric_number, provenance_number, member_number, local_day, amount; from a relation of judged lines. */

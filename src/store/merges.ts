@@ -114,6 +114,7 @@ export const moveProspect = async (tx: Transaction, settings: Settings, move: Pl
   const { companyId } = settings;
   await recount(tx, await evaluationOf(tx, settings), {
     created: [],
+    cause: "merge",
     changed: move.touched,
     change: async () => {
       await moveRows(tx, companyId, move);

@@ -1,7 +1,9 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
+import type { LateCause } from "../domain/late-change.ts";
 import { insertActivities, type ActivityKey, type ActivityState } from "./activities.ts";
 import type { Transaction } from "./database.ts";
-import { judgedAspects, judgedRows, plainCredits, windowCandidates, type Evaluation } from "./evaluation.ts";
+import { judgedAspects, judgedRows, plainCredits, plainRecords, windowCandidates, type Evaluation } from "./evaluation.ts";
+import { journalled } from "./late-changes.ts";
 import { linesOf } from "./lines.ts";
 import { setLinks, type Link } from "./links.ts";
 import { ProspectsUnmet } from "./prospects.ts";
@@ -11,6 +13,7 @@ import { hasTotals, settleTotals, totalDaysOf } from "./totals.ts";
 import {
   candidateArrays,
   earliest,
+  heldRecords,
   keyArrays,
   lockWindows,
   offerCredits,
@@ -34,6 +37,7 @@ const weigh = async (tx: Transaction, evaluation: Evaluation, keys: readonly Act
     with judged as (${judgedRows(linesOf(evaluation.companyId, keys), evaluation)}),
     candidates as (${windowCandidates(evaluation, sql`judged`)}),
     changed as (${tallyChange(evaluation.companyId, plainCredits(evaluation, sql`judged`), sign)})
+    ${journalled(evaluation, (closedOf) => plainRecords(evaluation, closedOf(sql`judged`)), sign)}
     select ${keyArrays} from (select distinct c.metric_number, c.prospect_number, c.within_number, c.window_starts_on from candidates c) k`.execute(
     tx,
   );
@@ -41,6 +45,9 @@ const weigh = async (tx: Transaction, evaluation: Evaluation, keys: readonly Act
 };
 
 const isSet = <T>(value: T | null): value is T => value !== null;
+
+const bothRecords = (plain: RawBuilder<unknown> | null, held: RawBuilder<unknown>): RawBuilder<unknown> =>
+  plain === null ? held : sql`${plain} union all ${held}`;
 
 /** Stores activities that are new and have one line each, and counts them, all in one statement but for the windows that others hold. */
 const insertAndCount = async (
@@ -63,6 +70,7 @@ const insertAndCount = async (
       from opened o where o.source is not null
       group by o.metric_number, o.provenance_number, o.member_number, o.local_day`,
     )})
+    ${journalled(evaluation, (closedOf) => bothRecords(plainRecords(evaluation, closedOf(sql`judged`), "single"), heldRecords(closedOf(sql`opened`))))}
     select (select count(*)::integer from judged j where j.names_stranger) as strangers,
       (select count(*)::integer from judged j where j.member_number is null) as unattributed,
       ${candidateArrays}
@@ -81,6 +89,8 @@ type Recounting = {
   readonly created: readonly ActivityState[];
   readonly changed: readonly ActivityKey[];
   readonly change: () => Promise<void>;
+  /** What it comes from, for the journal of closed days; left out: a source. */
+  readonly cause?: LateCause;
 };
 type Recounted = { readonly unattributed: number; readonly moved: number };
 /** `linked`: records whose links changed with it. */
@@ -95,7 +105,7 @@ const recountRecords = async (tx: Transaction, evaluation: Evaluation, { created
     created.length + touched.length > 0 ? await insertAndCount(tx, evaluation, created, touched) : { unattributed: 0, candidates: null };
   const lockable = candidates === null ? touched : [...touched, candidates];
   if (lockable.length > 0) await lockWindows(tx, evaluation.companyId, lockable);
-  const offered = candidates === null ? 0 : await offerCredits(tx, evaluation.companyId, candidates);
+  const offered = candidates === null ? 0 : await offerCredits(tx, evaluation, candidates);
   const settled = touched.length === 0 ? 0 : await settleWindows(tx, evaluation, touched);
   return { unattributed, moved: offered + settled };
 };
@@ -141,12 +151,16 @@ const withTotals = async (
  * add equal to what a recount would give. Locks: the changed activities are locked already; then windows in key order, new ones first; then
  * the days of totals. How many credits moved between activities.
  */
-export const recount = (tx: Transaction, evaluation: Evaluation, recounting: Recounting): Promise<Recounted> =>
-  withTotals(tx, evaluation, recounting, () => recountLinked(tx, evaluation, recounting));
+export const recount = (tx: Transaction, asked: Evaluation, recounting: Recounting): Promise<Recounted> => {
+  const { cause } = recounting;
+  const evaluation = cause === undefined || asked.closed.length === 0 ? asked : { ...asked, cause };
+  return withTotals(tx, evaluation, recounting, () => recountLinked(tx, evaluation, recounting));
+};
 
 /** Lets these links hold, and counts what they change. */
-export const link = async (tx: Transaction, evaluation: Evaluation, links: readonly Link[]): Promise<void> => {
+export const link = async (tx: Transaction, asked: Evaluation, links: readonly Link[]): Promise<void> => {
   if (links.length === 0) return;
+  const evaluation: Evaluation = { ...asked, cause: "link" };
   const recounting = linking(tx, evaluation, links);
   await withTotals(tx, evaluation, recounting, () => recountRecords(tx, evaluation, recounting));
 };

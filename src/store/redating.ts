@@ -141,6 +141,7 @@ export const redate = async (tx: Transaction, evaluation: Evaluation, records: r
     const batch = records.slice(from, from + RECORDS_AT_ONCE);
     await recount(tx, evaluation, {
       created: [],
+      cause: "redating",
       changed: [...new Map(batch.map((line) => [keyText(line), line])).values()],
       change: async () => {
         await setDays(

@@ -227,8 +227,8 @@ const saveSources = async (tx: Transaction, before: Settings | null, after: Sett
     on conflict (company_id, id) do update set provenance = excluded.provenance`.execute(tx);
 };
 
-/** Who changed what; `changes` is kept as it is told. */
-export type SettingsAct = { readonly by: string; readonly changes: readonly unknown[] };
+/** Who changed what and, if they said so, why; `changes` is kept as it is told. */
+export type SettingsAct = { readonly by: string; readonly reason?: string | undefined; readonly changes: readonly unknown[] };
 
 /**
  * Writes the rows that differ and raises the version; the caller owns the company lock and has read `before` under it.
@@ -250,7 +250,7 @@ export const saveSettings = async (tx: Transaction, before: Settings | null, aft
   await savePlans(tx, before, after);
   await saveSources(tx, before, after);
   await sql`
-    insert into settings_changes (company_id, settings_version, changed_by, changes)
-    values (${companyId}, ${version}, ${act.by}, ${JSON.stringify(act.changes)}::jsonb)`.execute(tx);
+    insert into settings_changes (company_id, settings_version, changed_by, reason, changes)
+    values (${companyId}, ${version}, ${act.by}, ${act.reason ?? null}, ${JSON.stringify(act.changes)}::jsonb)`.execute(tx);
   return loadSettings(tx, companyId);
 };

@@ -1,25 +1,62 @@
 import type { Company } from "../domain/company.ts";
+import { defaultDisputeRules } from "../domain/dispute-rules.ts";
 import { isoDay, type Day } from "../domain/day.ts";
+import type { OwnCalendar, OwnHoliday } from "../domain/holiday-calendar.ts";
 import type { FactorTable } from "../domain/factor.ts";
-import type { Dated, Member, Team } from "../domain/member.ts";
+import type { Language } from "../domain/language.ts";
+import type { Dated, Engagement, Member, Team } from "../domain/member.ts";
 import type { Metric, MetricVersion } from "../domain/metric.ts";
+import type { NoticeWays } from "../domain/notice-kinds.ts";
+import type { CompanyCalendar, ListedPeriod, PeriodList } from "../domain/period.ts";
 import type { Plan, PlanVersion, Requirement } from "../domain/plan.ts";
+import type { Ramp } from "../domain/ramp.ts";
+import { mondayToFriday, type WorkingPattern } from "../domain/working-days.ts";
 
 /** How settings lie in jsonb: the domain's own shapes, but days as ISO text (null for an infinity) and credits as decimal text. */
 
 type StoredDated<T> = readonly { readonly value: T; readonly from: string | null }[];
 type StoredRequirement =
-  | { readonly type: "quota"; readonly metric: string; readonly target: string }
-  | { readonly type: "allOf" | "anyOf"; readonly parts: readonly [StoredRequirement, ...StoredRequirement[]] };
+  | {
+      readonly type: "quota";
+      readonly metric: string;
+      readonly target: string | { readonly table: string };
+      readonly stretch?: string;
+      readonly proration?: "none";
+      readonly atLeast?: string;
+    }
+  | { readonly type: "allOf" | "anyOf"; readonly parts: readonly [StoredRequirement, ...StoredRequirement[]] }
+  | {
+      readonly type: "score";
+      readonly needed: string;
+      readonly weights: readonly { readonly weight: string; readonly cap: string; readonly floor: string | null }[];
+      readonly parts: readonly [StoredRequirement, ...StoredRequirement[]];
+    }
+  | (Omit<Extract<Requirement, { type: "over" }>, "parts"> & { readonly parts: readonly [StoredRequirement] });
 
-export type TeamDefinition = Pick<Team, "name" | "parent" | "timeZone">;
+/** What is missing was stored before there was such a thing; an empty one is not written. */
+export type TeamDefinition = Pick<Team, "name" | "parent" | "timeZone"> & Partial<Pick<Team, "holidays">>;
 export type MemberDefinition = Pick<Member, "name" | "email" | "code" | "role" | "identities"> & {
   readonly team: StoredDated<string | null>;
   readonly phase: StoredDated<string | null>;
   readonly timeZone: StoredDated<string | null>;
+  readonly holidays?: StoredDated<string | null>;
+  readonly workingDays?: StoredDated<WorkingPattern | null>;
+  readonly engagement?: StoredDated<Engagement | null>;
+  readonly language?: Language;
+  readonly notices?: NoticeWays;
 };
 export type MetricDefinition = Omit<MetricVersion, "version" | "startsOn">;
-export type PlanDefinition = Omit<PlanVersion, "version" | "startsOn" | "require"> & { readonly require: StoredRequirement };
+type StoredRamp = Omit<Ramp, "steps"> & { readonly steps: readonly { readonly through: number; readonly share: string }[] };
+/** One that was stored before a target could be scaled says nothing of it. */
+export type PlanDefinition = Omit<
+  PlanVersion,
+  "version" | "startsOn" | "require" | "ramp" | "proration" | "rounding" | "graceDays" | "carryOver"
+> &
+  Partial<Pick<PlanVersion, "proration" | "rounding" | "graceDays">> & {
+    readonly require: StoredRequirement;
+    readonly ramp?: StoredRamp | null;
+    readonly carryOver?: { readonly surplus: string };
+  };
 
 export type TeamRow = { readonly team_number: number; readonly id: string; readonly definition: TeamDefinition; readonly ended: boolean };
 export type MemberRow = {
@@ -42,23 +79,64 @@ const storedDated = <T>(dated: Dated<T>): StoredDated<T> =>
 const readDated = <T>(stored: StoredDated<T>): Dated<T> => stored.map(({ value, from }) => ({ value, from: dayOf(from) }));
 
 const storedRequirement = (requirement: Requirement): StoredRequirement => {
-  if (requirement.type === "quota") return { ...requirement, target: String(requirement.target) };
+  if (requirement.type === "quota") {
+    const { target, stretch, atLeast, ...quota } = requirement;
+    return {
+      ...quota,
+      target: typeof target === "bigint" ? String(target) : target,
+      ...(stretch === undefined ? {} : { stretch: String(stretch) }),
+      ...(atLeast === undefined ? {} : { atLeast: String(atLeast) }),
+    };
+  }
+  if (requirement.type === "over") return { ...requirement, parts: [storedRequirement(requirement.parts[0])] };
   const [first, ...rest] = requirement.parts;
-  return { type: requirement.type, parts: [storedRequirement(first), ...rest.map(storedRequirement)] };
+  const parts: readonly [StoredRequirement, ...StoredRequirement[]] = [storedRequirement(first), ...rest.map(storedRequirement)];
+  if (requirement.type !== "score") return { type: requirement.type, parts };
+  const weights = requirement.weights.map(({ weight, cap, floor }) => ({
+    weight: String(weight),
+    cap: String(cap),
+    floor: floor === null ? null : String(floor),
+  }));
+  return { type: "score", needed: String(requirement.needed), weights, parts };
 };
 const readRequirement = (stored: StoredRequirement): Requirement => {
-  if (stored.type === "quota") return { ...stored, target: BigInt(stored.target) };
+  if (stored.type === "quota") {
+    const { target, stretch, atLeast, ...quota } = stored;
+    return {
+      ...quota,
+      target: typeof target === "string" ? BigInt(target) : target,
+      ...(stretch === undefined ? {} : { stretch: BigInt(stretch) }),
+      ...(atLeast === undefined ? {} : { atLeast: BigInt(atLeast) }),
+    };
+  }
+  if (stored.type === "over") return { ...stored, parts: [readRequirement(stored.parts[0])] };
   const [first, ...rest] = stored.parts;
-  return { type: stored.type, parts: [readRequirement(first), ...rest.map(readRequirement)] };
+  const parts: readonly [Requirement, ...Requirement[]] = [readRequirement(first), ...rest.map(readRequirement)];
+  if (stored.type !== "score") return { type: stored.type, parts };
+  const weights = stored.weights.map(({ weight, cap, floor }) => ({
+    weight: BigInt(weight),
+    cap: BigInt(cap),
+    floor: floor === null ? null : BigInt(floor),
+  }));
+  return { type: "score", needed: BigInt(stored.needed), weights, parts };
 };
 
-export const teamRow = ({ number, id, ended, name, parent, timeZone }: Team): TeamRow => ({
+export const teamRow = ({ number, id, ended, name, parent, timeZone, holidays }: Team): TeamRow => ({
   team_number: number,
   id,
   ended,
-  definition: { name, parent, timeZone },
+  definition: { name, parent, timeZone, ...(holidays === null ? {} : { holidays }) },
 });
-export const readTeam = ({ team_number: number, id, ended, definition }: TeamRow): Team => ({ number, id, ended, ...definition });
+export const readTeam = ({ team_number: number, id, ended, definition }: TeamRow): Team => ({
+  number,
+  id,
+  ended,
+  holidays: null,
+  ...definition,
+});
+
+const storedUnlessEmpty = <K extends string, T>(key: K, dated: Dated<T>): { readonly [key in K]?: StoredDated<T> } =>
+  (dated.length === 0 ? {} : { [key]: storedDated(dated) }) as { readonly [key in K]?: StoredDated<T> }; // a computed key is a string to the compiler
 
 export const memberRow = (member: Member): MemberRow => ({
   member_number: member.number,
@@ -74,9 +152,16 @@ export const memberRow = (member: Member): MemberRow => ({
     team: storedDated(member.team),
     phase: storedDated(member.phase),
     timeZone: storedDated(member.timeZone),
+    ...storedUnlessEmpty("holidays", member.holidays),
+    ...storedUnlessEmpty("workingDays", member.workingDays),
+    ...storedUnlessEmpty("engagement", member.engagement),
     identities: member.identities,
+    ...(member.language === null ? {} : { language: member.language }),
+    ...(Object.keys(member.notices).length === 0 ? {} : { notices: member.notices }),
   },
 });
+const noneSaid: NoticeWays = {};
+
 export const readMember = ({
   member_number: number,
   id,
@@ -87,10 +172,15 @@ export const readMember = ({
 }: MemberRow): Member => ({
   number,
   id,
+  language: null,
+  notices: noneSaid,
   ...definition,
   team: readDated(definition.team),
   phase: readDated(definition.phase),
   timeZone: readDated(definition.timeZone),
+  holidays: readDated(definition.holidays ?? []),
+  workingDays: readDated(definition.workingDays ?? []),
+  engagement: readDated(definition.engagement ?? []),
   employedFrom,
   employedBefore,
   ended,
@@ -102,11 +192,31 @@ export const metricVersionRow = (metric: Metric, { version, startsOn, ...definit
   starts_on: startsOn,
   definition,
 });
-export const planVersionRow = (plan: Plan, { version, startsOn, require, ...definition }: PlanVersion): VersionRow<PlanDefinition> => ({
+const storedRamp = ({ steps, ...ramp }: Ramp): StoredRamp => ({
+  ...ramp,
+  steps: steps.map(({ through, share }) => ({ through, share: String(share) })),
+});
+const readRamp = ({ steps, ...ramp }: StoredRamp): Ramp => {
+  const [first, ...rest] = atLeastOne(
+    steps.map(({ through, share }) => ({ through, share: BigInt(share) })),
+    "a ramp",
+  );
+  return { ...ramp, steps: [first, ...rest] };
+};
+
+export const planVersionRow = (
+  plan: Plan,
+  { version, startsOn, require, ramp, carryOver, ...definition }: PlanVersion,
+): VersionRow<PlanDefinition> => ({
   number: plan.number,
   version,
   starts_on: startsOn,
-  definition: { ...definition, require: storedRequirement(require) },
+  definition: {
+    ...definition,
+    ramp: ramp === null ? null : storedRamp(ramp),
+    require: storedRequirement(require),
+    ...(carryOver === undefined ? {} : { carryOver: { surplus: String(carryOver.surplus) } }),
+  },
 });
 
 /** Versions by the number of what they are versions of; each list ascends by day, for so they are selected. */
@@ -139,6 +249,24 @@ export const readMetrics = (metrics: readonly MetricRow[], versions: readonly Ve
   }));
 };
 
+const readPlanDefinition = ({
+  require,
+  ramp = null,
+  proration = "none",
+  rounding = "half-up",
+  graceDays = 0,
+  carryOver,
+  ...definition
+}: PlanDefinition): Omit<PlanVersion, "version" | "startsOn"> => ({
+  ...definition,
+  require: readRequirement(require),
+  ramp: ramp === null ? null : readRamp(ramp),
+  proration,
+  rounding,
+  graceDays,
+  ...(carryOver === undefined ? {} : { carryOver: { surplus: BigInt(carryOver.surplus) } }),
+});
+
 export const readPlans = (plans: readonly PlanRow[], versions: readonly VersionRow<PlanDefinition>[]): readonly Plan[] => {
   const versionsOf = byNumber(versions);
   return plans.map(({ plan_number: number, id, ended_on: endedOn }) => ({
@@ -146,12 +274,9 @@ export const readPlans = (plans: readonly PlanRow[], versions: readonly VersionR
     id,
     endedOn,
     versions: atLeastOne(
-      versionsOf.get(number)?.map(({ version, starts_on: startsOn, definition }) => ({
-        version,
-        startsOn,
-        ...definition,
-        require: readRequirement(definition.require),
-      })),
+      versionsOf
+        .get(number)
+        ?.map(({ version, starts_on: startsOn, definition }) => ({ version, startsOn, ...readPlanDefinition(definition) })),
       `plan ${id}`,
     ),
   }));
@@ -161,12 +286,68 @@ type StoredFactor = { readonly value: string | null; readonly from: string | nul
 type StoredFactors = readonly (Omit<FactorTable, "rows"> & {
   readonly rows: readonly { readonly key: string; readonly factors: readonly StoredFactor[] }[];
 })[];
-/** One that was stored before there were factor tables, or acts told by two sources, has none. */
-export type CompanyDefinition = Omit<Company, "factors" | "sameActs"> &
-  Partial<Pick<Company, "sameActs">> & { readonly factors?: StoredFactors };
+type StoredCalendar = Omit<OwnCalendar, "days" | "working"> & {
+  readonly days: readonly (Omit<OwnHoliday, "on"> & { readonly on: string })[];
+  readonly working: readonly string[];
+};
 
-export const companyDefinition = ({ factors, ...company }: Company): CompanyDefinition => ({
+const storedCalendar = ({ days, working, ...calendar }: OwnCalendar): StoredCalendar => ({
+  ...calendar,
+  days: days.map(({ on, ...day }) => ({ on: isoDay(on), ...day })),
+  working: working.map(isoDay),
+});
+const readCalendar = ({ days, working, ...calendar }: StoredCalendar): OwnCalendar => ({
+  ...calendar,
+  days: days.map(({ on, ...day }) => ({ on: dayOf(on), ...day })),
+  working: working.map(dayOf),
+});
+
+type StoredList = Omit<PeriodList, "periods" | "endsBefore"> & {
+  readonly periods: readonly [StoredPeriod, ...StoredPeriod[]];
+  readonly endsBefore: string;
+};
+type StoredPeriod = Omit<ListedPeriod, "startsOn"> & { readonly startsOn: string };
+type StoredFiscalCalendar = Omit<CompanyCalendar, "lists"> & { readonly lists?: readonly StoredList[] };
+
+const storedFiscalCalendar = ({ lists, ...calendar }: CompanyCalendar): StoredFiscalCalendar => {
+  const stored = ({ startsOn, ...period }: ListedPeriod): StoredPeriod => ({ ...period, startsOn: isoDay(startsOn) });
+  if (lists === undefined) return calendar;
+  return {
+    ...calendar,
+    lists: lists.map(({ periods: [first, ...rest], endsBefore, ...list }) => ({
+      ...list,
+      periods: [stored(first), ...rest.map(stored)],
+      endsBefore: isoDay(endsBefore),
+    })),
+  };
+};
+
+const readFiscalCalendar = ({ lists, ...calendar }: StoredFiscalCalendar): CompanyCalendar => {
+  const read = ({ startsOn, ...period }: StoredPeriod): ListedPeriod => ({ ...period, startsOn: dayOf(startsOn) });
+  if (lists === undefined) return calendar;
+  return {
+    ...calendar,
+    lists: lists.map(({ periods: [first, ...rest], endsBefore, ...list }) => ({
+      ...list,
+      periods: [read(first), ...rest.map(read)],
+      endsBefore: dayOf(endsBefore),
+    })),
+  };
+};
+
+type LaterParts = "sameActs" | "targetTables" | "disputes" | "workingDays" | "holidays" | "clocksPauseOnLeave";
+/** What is missing was stored before there was such a thing. */
+export type CompanyDefinition = Omit<Company, "factors" | "calendar" | "calendars" | LaterParts> &
+  Partial<Pick<Company, LaterParts>> & {
+    readonly calendar: StoredFiscalCalendar;
+    readonly factors?: StoredFactors;
+    readonly calendars?: readonly StoredCalendar[];
+  };
+
+export const companyDefinition = ({ factors, calendar, calendars, ...company }: Company): CompanyDefinition => ({
   ...company,
+  calendar: storedFiscalCalendar(calendar),
+  calendars: calendars.map(storedCalendar),
   factors: factors.map(({ rows, ...table }) => ({
     ...table,
     rows: rows.map(({ key, factors: held }) => ({
@@ -190,9 +371,24 @@ const readFactors = (stored: StoredFactors): readonly FactorTable[] =>
   }));
 
 /** Lookups by a declared name must not find what every object inherits (`constructor`). */
-export const readCompany = ({ factors = [], sameActs = [], ...stored }: CompanyDefinition): Company => ({
+export const readCompany = ({
+  factors = [],
+  sameActs = [],
+  calendars = [],
+  targetTables = [],
+  disputes = defaultDisputeRules,
+  calendar,
+  ...stored
+}: CompanyDefinition): Company => ({
+  workingDays: mondayToFriday,
+  holidays: null,
+  clocksPauseOnLeave: false,
   ...stored,
+  calendar: readFiscalCalendar(calendar),
+  calendars: calendars.map(readCalendar),
   attributes: Object.assign(Object.create(null), stored.attributes),
   factors: readFactors(factors),
   sameActs,
+  targetTables,
+  disputes,
 });

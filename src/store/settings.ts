@@ -100,6 +100,11 @@ export const loadSettings = async (tx: Transaction, companyId: number): Promise<
   return settings;
 };
 
+/** Lets everybody read anew what is remembered beside the settings, which stay as they are and keep their version. */
+export const restampSettings = async (tx: Transaction, companyId: number): Promise<void> => {
+  await sql`update company_settings set stamp = gen_random_uuid() where company_id = ${companyId}`.execute(tx);
+};
+
 /** Marks the settings as written without changing them, so that nobody goes by what was remembered beside them. */
 export const touchSettings = async (tx: Transaction, companyId: number): Promise<void> => {
   await sql`update company_settings set settings_version = settings_version + 1, stamp = gen_random_uuid() where company_id = ${companyId}`.execute(

@@ -75,10 +75,13 @@ const firstMove = (before: Settings, after: Settings): Day | null => {
 
 const earlier = (one: Day | null, other: Day | null): Day | null => (one === null ? other : other === null ? one : Math.min(one, other));
 
+/** What of the calendar cuts the windows of metrics: lists of periods and the names of weeks do not. */
+const firstWeekdayAndYear = ({ company: { calendar } }: Settings) => [calendar.firstWeekday, calendar.fiscalYear];
+
 /** The metrics whose numbers a change of settings may alter, each with the first day of those numbers. */
 export const changedMetrics = (before: Settings | null, after: Settings): readonly { readonly number: number; readonly from: Day }[] => {
   const reading = (settings: Settings | null) =>
-    settings && [settings.company.calendar, settings.company.currency, settings.company.attributes];
+    settings && [firstWeekdayAndYear(settings), settings.company.currency, settings.company.attributes];
   const allChanged = before !== null && !isSame(reading(before), reading(after));
   const moved = before === null ? null : firstMove(before, after);
   return after.metrics.flatMap((metric) => {
@@ -217,6 +220,7 @@ export const attributeRecords = async (tx: Transaction, settings: Settings): Pro
   if (lines.length === 0) return;
   await recount(tx, await evaluationOf(tx, settings), {
     created: [],
+    cause: "identity",
     changed: [...new Map(lines.map((line) => [keyText(line), line])).values()],
     change: async () => {
       await attributeLines(
@@ -261,6 +265,7 @@ const resolveColleagues = async (tx: Transaction, before: Colleagues, settings: 
   const changed = await activitiesOfProspects(tx, companyId, prospects, null);
   await recount(tx, await evaluationOf(tx, settings), {
     created: [],
+    cause: "colleague",
     changed,
     change: async () => {
       await sql`

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { Member } from "../domain/member.ts";
 import { columnOf } from "./column-types.ts";
 import type { Database, Transaction } from "./database.ts";
 
@@ -30,4 +31,21 @@ export const unknownSources = async (tx: Transaction, companyId: number, ids: re
     where not exists (select from sources k where k.company_id = ${companyId} and k.id = s.id collate "C")
     order by 1 limit 1000`.execute(tx);
   return rows.map((row) => row.id);
+};
+
+/** Those of the sources that know nothing of a member: neither who that is there, nor any record. */
+export const sourcesWithout = async (
+  tx: Transaction,
+  companyId: number,
+  { number, identities }: Member,
+  sources: readonly string[],
+): Promise<readonly string[]> => {
+  const asked = sources.filter((source) => !identities.some((identity) => identity.source === source));
+  if (asked.length === 0) return [];
+  const { rows } = await sql<{ id: string }>`
+    select s.id from unnest(${columnOf("text", asked)}) with ordinality as s (id, position)
+    where not exists (
+      select from activities a where a.company_id = ${companyId} and a.member_number = ${number} and a.source = s.id collate "C")
+    order by s.position limit 1000`.execute(tx);
+  return rows.map(({ id }) => id);
 };

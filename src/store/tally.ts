@@ -162,6 +162,70 @@ export const creditsWithin = async (
   return credits;
 };
 
+/** One metric's credits of every member, by number of the member, in one part of a span; a shorter array ends with zeros. */
+type PartRow = Omit<CreditRow, "provenance_number"> & { readonly part: number };
+
+const byPart = (
+  rows: readonly PartRow[],
+  metricNumbers: readonly number[],
+  parts: number,
+): ReadonlyMap<number, readonly BigInt64Array[]> => {
+  const most = rows.reduce((sum, row) => Math.max(sum, reach({ ...row, provenance_number: 0 })), 0);
+  const all = new Map(metricNumbers.map((metric) => [metric, Array.from({ length: parts }, () => new BigInt64Array(most))]));
+  for (const row of rows) {
+    const into = all.get(row.metric_number)?.[row.part];
+    if (into !== undefined) add(into, { ...row, provenance_number: 0 });
+  }
+  return all;
+};
+
+/** Of whole weeks, given by their first days: by metric, then in the order of the weeks. Read from the packed blocks. */
+export const creditsByWeek = async (
+  tx: Transaction,
+  { companyId, metricNumbers, weeks }: { companyId: number; metricNumbers: readonly number[]; weeks: readonly Day[] },
+): Promise<ReadonlyMap<number, readonly BigInt64Array[]>> => {
+  const metrics = columnOf("int4", metricNumbers);
+  const { rows } = await sql<PartRow>`
+    with weeks as (select w.starts_on, (w.position - 1)::integer as part from unnest(${columnOf("date", weeks)}) with ordinality as w (starts_on, position))
+    select b.metric_number, w.part, b.block, null::integer[] as member_numbers, array_send(b.amounts) as amounts
+    from weeks w
+    join tally_blocks b on b.company_id = ${companyId} and b.metric_number = any (${metrics}) and b.unit = 'week' and b.starts_on = w.starts_on
+    union all
+    select u.metric_number, u.part, null::integer as block, array_agg(u.member_number order by u.member_number) as member_numbers,
+      array_send(array_agg(u.amount order by u.member_number)) as amounts
+    from (
+      select c.metric_number, w.part, c.member_number, sum(c.amount)::bigint as amount
+      from (select c.metric_number, c.member_number, c.local_day, c.amount from ${unfolded(companyId)} and c.metric_number = any (${metrics})) c
+      join weeks w on c.local_day >= w.starts_on and c.local_day < w.starts_on + 7
+      group by c.metric_number, w.part, c.member_number) u
+    group by u.metric_number, u.part`.execute(tx);
+  return byPart(rows, metricNumbers, weeks.length);
+};
+
+/** Of a span: by metric, then by weekday from Monday on. */
+export const creditsByWeekday = async (
+  tx: Transaction,
+  { companyId, metricNumbers, span }: { companyId: number; metricNumbers: readonly number[]; span: Span },
+): Promise<ReadonlyMap<number, readonly BigInt64Array[]>> => {
+  const metrics = columnOf("int4", metricNumbers);
+  const [from, before] = [dayValue(span.startsOn), dayValue(span.endsBefore)];
+  // A remainder of whole numbers: extract() makes a numeric of each day.
+  const { rows } = await sql<PartRow>`
+    select u.metric_number, u.part, null::integer as block, array_agg(u.member_number order by u.member_number) as member_numbers,
+      array_send(array_agg(u.amount order by u.member_number)) as amounts
+    from (
+      select t.metric_number, (t.local_day - ${weekAnchor(1)}) % 7 as part, t.member_number, sum(t.amount)::bigint as amount
+      from (
+        select d.metric_number, d.local_day, d.member_number, d.amount from tally_days d
+        where d.company_id = ${companyId} and d.metric_number = any (${metrics}) and d.local_day >= ${from} and d.local_day < ${before}
+        union all
+        select c.metric_number, c.local_day, c.member_number, c.amount
+        from ${unfolded(companyId)} and c.metric_number = any (${metrics}) and c.local_day >= ${from} and c.local_day < ${before}) t
+      group by t.metric_number, part, t.member_number) u
+    group by u.metric_number, u.part`.execute(tx);
+  return byPart(rows, metricNumbers, 7);
+};
+
 /** Day by day, for charts and for members who moved between teams; `memberNumbers: null` is everybody. Days without credits are left out. */
 export const creditsByDay = async (
   tx: Transaction,

@@ -4,6 +4,7 @@ import { keyRows, type ActivityKey } from "./activities.ts";
 import { columnOf, dayValue } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
 import { judgedRows, totalCredits, type Evaluation } from "./evaluation.ts";
+import { journalled } from "./late-changes.ts";
 import { linesByDay, linesOf, linesWhere } from "./lines.ts";
 import { tallyChange } from "./tally.ts";
 
@@ -130,6 +131,13 @@ export const settleTotals = async (tx: Transaction, evaluation: Evaluation, days
       set (${sql.join(told.map((name) => sql.ref(name)))}) = row (${columns("excluded", told)})
       where (${columns("total_credits", told)}) is distinct from (${columns("excluded", told)})
     )
+    ${journalled(
+      evaluation,
+      () => sql`
+      select d.metric_number, d.provenance_number, d.member_number, d.local_day, d.amount, d.source, d.external_id from due d
+      union all
+      select k.metric_number, k.provenance_number, k.member_number, k.local_day, -k.amount, k.source, k.external_id from kept k`,
+    )}
     ${tallyChange(
       companyId,
       sql`

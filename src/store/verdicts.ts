@@ -18,7 +18,7 @@ import { WINDOW_CONDITION, type Ruling } from "../domain/ruling.ts";
 import { evaluationOfMetrics, judgedRows, type EvaluatedVersion, type Evaluation, type JudgedFor } from "./evaluation.ts";
 import { linesForEach, linesWhere } from "./lines.ts";
 import { prospectName } from "./prospects.ts";
-import { ruledDetails } from "./rulings.ts";
+import { ofDispute, ruledDetails } from "./rulings.ts";
 
 /** An activity as it stands in the log, with what a verdict reads. */
 export type LoggedActivity = {
@@ -63,7 +63,8 @@ export type LoggedActivity = {
   readonly attested: Attested | null;
 };
 
-type Attested = { readonly reason: string; readonly by: string; readonly at: string };
+/** `dispute` names the one by which it was entered. */
+type Attested = { readonly reason: string; readonly by: string; readonly at: string; readonly dispute?: string };
 
 export type JudgedActivity = {
   readonly activity: LoggedActivity;
@@ -401,7 +402,7 @@ const lineColumns = (versions: readonly EvaluatedVersion[], companyId: number): 
     select t.reason from activity_acts t
     where t.company_id = a.company_id and t.source = a.source and t.external_id = a.external_id and t.act = 'void' order by t.act_number desc limit 1) end as taken_back_reason,
   case when a.provenance = 'attested' then (
-    select jsonb_build_object('reason', t.reason, 'by', t.done_by, 'at', to_char(t.done_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) from activity_acts t
+    select jsonb_build_object('reason', t.reason, 'by', t.done_by, 'at', to_char(t.done_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || ${ofDispute(sql`t.dispute_number`)} from activity_acts t
     where t.company_id = a.company_id and t.source = a.source and t.external_id = a.external_id and t.act = 'attest' order by t.act_number desc limit 1) end as attested,
   ${verdictColumns(versions, companyId)}`;
 
@@ -482,6 +483,47 @@ export const placeOf = (cursor: string, list: ListAsked): Place | null => {
   return isText(source) && isText(externalId) ? [day, orderedAt, source, externalId] : null;
 };
 
+/** Whether a judged line `a`, or one of its record's for another prospect, counts. */
+const countsForAny = (evaluation: Evaluation, versions: readonly EvaluatedVersion[]): RawBuilder<SqlBool> => sql<SqlBool>`
+  (${countsFor(versions, evaluation.companyId)} or a.prospect_count > 1 and exists (
+    select from (${linesBeside(evaluation, sql`(select a.source, a.external_id, a.member_position)`)}) a where ${countsFor(versions, evaluation.companyId)}))`;
+
+export type SampledRecord = ActivityKey & {
+  readonly memberNumber: number | null;
+  readonly kind: string;
+  readonly localDay: Day;
+  readonly occurredAt: string | null;
+  readonly durationSeconds: bigint | null;
+  readonly prospect: string | null;
+  readonly provenance: Provenance;
+  readonly url: string | null;
+  readonly evidence: string | null;
+};
+
+/** The records of a span that count for a metric, drawn without a choice: how many there are, and as many of them as `size` says of that number. */
+export const drawCounted = async (
+  tx: Transaction,
+  settings: Settings,
+  { metric, which, seed, size }: { metric: Metric; which: ActivityFilter; seed: string; size: (all: number) => number },
+): Promise<{ readonly all: number; readonly records: readonly SampledRecord[] }> => {
+  const evaluation = evaluationOfMetrics(settings, [metric]);
+  const counted = sql`
+    (${judgedRows(
+      linesWhere(settings.companyId, (line) => passes(which, line)),
+      shown(evaluation),
+    )}) a where ${countsForAny(evaluation, evaluation.versions)}`;
+  const { rows: counts } = await sql<{ all: number }>`select count(*)::integer as "all" from ${counted}`.execute(tx);
+  const all = counts[0]?.all ?? 0;
+  const { rows } = await sql<SampledRecord>`
+    select a.source, a.external_id as "externalId", a.member_number as "memberNumber", a.kind, a.local_day as "localDay",
+      case when a.local_hour is not null then a.ordered_at end as "occurredAt", a.duration_seconds as "durationSeconds", a.prospect_reference as "prospect",
+      a.provenance, a.url, a.evidence
+    from ${counted}
+    order by md5(concat_ws(' ', ${seed}::text, a.source, a.external_id)) collate "C", a.source, a.external_id
+    limit ${size(all)}`.execute(tx);
+  return { all, records: rows };
+};
+
 /**
  * Activities in the order of their days with the verdict of each metric, by the same compiled conditions that count. The verdict says
  * what the tally has: for a window, who holds its credit now.
@@ -493,8 +535,7 @@ export const judgedActivities = async (tx: Transaction, settings: Settings, ques
   const place = question.after;
   const mark = listMark({ companyId, which: question.which, counted: question.counted });
   const firstVersions = versions.filter((each) => each.metric === question.metrics[0]);
-  const isCounted = sql`(${countsFor(firstVersions, companyId)} or a.prospect_count > 1 and exists (
-    select from (${linesBeside(evaluation, sql`(select a.source, a.external_id, a.member_position)`)}) a where ${countsFor(firstVersions, companyId)}))`;
+  const isCounted = countsForAny(evaluation, firstVersions);
   const { rows } = await sql<ActivityRow>`
     select ${lineColumns(versions, companyId)}
     from (${judgedRows(

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder, type SqlBool } from "kysely";
 import type { Transaction } from "./database.ts";
 import { judgedRows, windowCandidates, type Evaluation } from "./evaluation.ts";
+import { journalled, type Journal } from "./late-changes.ts";
 import { linesByDay } from "./lines.ts";
 import { longestWindow } from "./window-start.ts";
 import { tallyChange } from "./tally.ts";
@@ -70,11 +71,14 @@ export const keyRows = (keys: readonly WindowKeys[]): RawBuilder<unknown> =>
     sql` union `,
   );
 
+/** The prospect first: a sort is quick by a first key that tells most rows apart. */
+const sorted = ["prospect_number", "window_starts_on", "within_number", "metric_number"] as const satisfies readonly (typeof key)[number][];
+
 /** The best candidate of each window, from a relation of candidates: the earliest by instant, source and external id. */
 export const earliest = (candidates: RawBuilder<unknown>): RawBuilder<unknown> => sql`
-  select distinct on (${columns(key, "c")}) ${columns(key, "c")}, ${columns(holder, "c")}
+  select distinct on (${columns(sorted, "c")}) ${columns(key, "c")}, ${columns(holder, "c")}
   from ${candidates} c
-  order by ${columns(key, "c")}, c.ordered_at, c.source, c.external_id`;
+  order by ${columns(sorted, "c")}, c.ordered_at, c.source, c.external_id`;
 
 /**
  * Makes the rows of windows that are new, in key order as every transaction does, with the candidate as holder; a key without
@@ -106,28 +110,36 @@ export const lockWindows = async (tx: Transaction, companyId: number, keys: read
     select count(*) from locked`.execute(tx);
 };
 
+/** What the holders of windows add, record by record, those of a record's further members included. */
+export const heldRecords = (windows: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+  select h.metric_number, h.provenance_number, h.member_number, h.local_day, h.amount, h.source, h.external_id from ${windows} h where h.source is not null
+  union all
+  select h.metric_number, h.provenance_number, m.member_number, m.local_day, m.amount, h.source, h.external_id
+  from ${windows} h cross join lateral unnest(h.more_members, h.more_days, h.more_amounts) as m (member_number, local_day, amount)
+  where h.more_members is not null`;
+
 /** The credits of windows' holders by metric, provenance, member and day, those of a record's further members included. */
 export const heldCredits = (windows: RawBuilder<unknown>): RawBuilder<unknown> => sql`
   select n.metric_number, n.provenance_number, n.member_number, n.local_day, sum(n.amount)::bigint as amount
-  from (
-    select h.metric_number, h.provenance_number, h.member_number, h.local_day, h.amount from ${windows} h where h.source is not null
-    union all
-    select h.metric_number, h.provenance_number, m.member_number, m.local_day, m.amount
-    from ${windows} h cross join lateral unnest(h.more_members, h.more_days, h.more_amounts) as m (member_number, local_day, amount)
-    where h.more_members is not null) n
+  from (${heldRecords(windows)}) n
   group by n.metric_number, n.provenance_number, n.member_number, n.local_day`;
 
 const giveCredits = async (
   tx: Transaction,
-  companyId: number,
+  journal: Journal,
   ctes: RawBuilder<unknown>,
   best: RawBuilder<unknown>,
   changes: RawBuilder<unknown>,
 ): Promise<number> => {
+  const { companyId } = journal;
+  const before = sql`(
+    select metric_number, old_source as source, old_external_id as external_id, old_provenance_number as provenance_number, old_member_number as member_number,
+      old_local_day as local_day, old_amount as amount, old_more_members as more_members, old_more_days as more_days, old_more_amounts as more_amounts
+    from moved)`;
   const { rows } = await sql<{ moved: number }>`
     with ${ctes}, moved as (
       select ${columns(key, "w")}, ${sql.join(holder.map((name) => sql`b.${sql.ref(name)}`))},
-        w.source as old_source, w.member_number as old_member_number, w.local_day as old_local_day, w.provenance_number as old_provenance_number, w.amount as old_amount,
+        w.source as old_source, w.external_id as old_external_id, w.member_number as old_member_number, w.local_day as old_local_day, w.provenance_number as old_provenance_number, w.amount as old_amount,
         w.more_members as old_more_members, w.more_days as old_more_days, w.more_amounts as old_more_amounts
       from ${best} cross join lateral (select w.* from window_credits w where ${windowOf(companyId, "b")} limit 1) w
       where ${changes}
@@ -146,21 +158,25 @@ const giveCredits = async (
         ${heldCredits(sql`moved`)}
         union all
         select o.metric_number, o.provenance_number, o.member_number, o.local_day, -o.amount
-        from (${heldCredits(sql`(
-          select metric_number, old_source as source, old_provenance_number as provenance_number, old_member_number as member_number, old_local_day as local_day, old_amount as amount,
-            old_more_members as more_members, old_more_days as more_days, old_more_amounts as more_amounts
-          from moved)`)}) o) n
+        from (${heldCredits(before)}) o) n
       group by n.metric_number, n.provenance_number, n.member_number, n.local_day`,
     )})
+    ${journalled(
+      journal,
+      () => sql`
+      ${heldRecords(sql`moved`)}
+      union all
+      select o.metric_number, o.provenance_number, o.member_number, o.local_day, -o.amount, o.source, o.external_id from (${heldRecords(before)}) o`,
+    )}
     select count(*)::integer as moved from moved`.execute(tx);
   return rows[0]?.moved ?? 0;
 };
 
 /** Gives each window's credit to its candidate where that comes before the holder. The windows are locked. How many credits moved. */
-export const offerCredits = (tx: Transaction, companyId: number, candidates: Candidates): Promise<number> =>
+export const offerCredits = (tx: Transaction, journal: Journal, candidates: Candidates): Promise<number> =>
   giveCredits(
     tx,
-    companyId,
+    journal,
     sql`offered as (
       select ${columns(key)}, ordered_at, source collate "C" as source, external_id collate "C" as external_id, member_number, local_day, provenance_number, amount,
         more_members::integer[] as more_members, more_days::date[] as more_days, more_amounts::bigint[] as more_amounts
@@ -186,7 +202,7 @@ export const settleWindows = (tx: Transaction, evaluation: Evaluation, keys: rea
   );
   return giveCredits(
     tx,
-    evaluation.companyId,
+    evaluation,
     sql`keys as materialized (${keyRows(keys)}),
     spans as (select prospect_number, min(window_starts_on) as from_day, max(window_starts_on) as last_start from keys group by prospect_number),
     judged as (${judgedRows(

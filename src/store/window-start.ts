@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from "kysely";
 import type { Day } from "../domain/day.ts";
 import { dayOfCivil } from "../domain/civil.ts";
-import { periodContaining, periodsTouching, type CompanyCalendar } from "../domain/period.ts";
+import { periodContaining, periodsTouching, type Cadence, type CompanyCalendar } from "../domain/period.ts";
 import type { Window } from "../domain/metric.ts";
 import { columnOf, dayValue } from "./column-types.ts";
 
@@ -9,11 +9,11 @@ import { columnOf, dayValue } from "./column-types.ts";
 const FIRST = dayOfCivil(1989, 1, 1);
 const AFTER_LAST = dayOfCivil(2102, 1, 1);
 
-const laidOut = new WeakMap<CompanyCalendar, Map<Window, RawBuilder<unknown>>>();
+const laidOut = new WeakMap<CompanyCalendar, Map<Cadence, RawBuilder<unknown>>>();
 
 /** First days of a company's periods, laid out once for each calendar. */
-const startsOf = (calendar: CompanyCalendar, window: Exclude<Window, "ever">): RawBuilder<unknown> => {
-  const known = laidOut.get(calendar) ?? new Map<Window, RawBuilder<unknown>>();
+const startsOf = (calendar: CompanyCalendar, window: Cadence): RawBuilder<unknown> => {
+  const known = laidOut.get(calendar) ?? new Map<Cadence, RawBuilder<unknown>>();
   laidOut.set(calendar, known);
   const starts =
     known.get(window) ??
@@ -29,7 +29,7 @@ const startsOf = (calendar: CompanyCalendar, window: Exclude<Window, "ever">): R
  * First day of the window that holds `a.local_day`, not before `runsFrom`. The periods are laid out by the domain and found by
  * binary search, so that no calendar is written down a second time in SQL; only days and weeks, which are plain arithmetic, are.
  */
-export const windowStartSql = (calendar: CompanyCalendar, window: Window, runsFrom: Day): RawBuilder<Day> => {
+export const windowStartSql = (calendar: CompanyCalendar, window: Window | Cadence, runsFrom: Day): RawBuilder<Day> => {
   switch (window) {
     case "ever":
       return dayValue(runsFrom);

@@ -6,7 +6,7 @@ export type Money = { readonly amountMinor: number; readonly currency: string };
 export type Amount = number | Money;
 export type Unit = "count" | "seconds" | "money" | "number";
 
-/** `open` is a period that still runs, before a pace is known for it; `counting` waits for a metric that is being counted. */
+/** `open` is a period that has not begun, or of which no pace can be told; `counting` waits for a metric that is being counted. */
 export type Status = "met" | "ahead" | "on_pace" | "at_risk" | "behind" | "missed" | "excused" | "open" | "counting";
 
 /** In lowest terms; beyond 2^53 a whole number is written as text. */
@@ -21,6 +21,7 @@ export type CompanyAnswer = {
   readonly teams: readonly Team[];
   readonly metrics: readonly Metric[];
   readonly plans: readonly Plan[];
+  readonly periodLists?: readonly { readonly id: string; readonly name: Name }[];
   readonly kinds?: readonly { readonly id: string; readonly name: Name }[];
   readonly today: string;
 };
@@ -35,15 +36,44 @@ export type Audience = {
 
 type PartDays = { readonly startsOn: string; readonly endsBefore: string; readonly days: number; readonly ofDays: number };
 
+/** The target table that a number came from; `set` is null where it says nothing of them, so nothing is asked. */
+export type FromTable = { readonly id: string; readonly set: { readonly by: string; readonly at: string } | null };
+
+/** Why less is worked than the full-time week has, or more where `workingDays` is below zero. */
+export type WorkLess = {
+  readonly why: "employment" | "holiday" | "leave" | "pattern";
+  readonly name?: Name;
+  readonly days: readonly string[];
+  readonly workingDays: number;
+};
+
+export type RampStep = { readonly step: "ramp"; readonly share: string } & {
+  readonly [C in "day" | "week" | "month" | "quarter" | "half" | "year" | "period"]?: number;
+};
+export type ProrationStep = {
+  readonly step: "proration";
+  readonly workingDays: number;
+  readonly ofWorkingDays: number;
+  readonly less: readonly WorkLess[];
+};
+/** What of a target is asked; `unscaled` is no amount of work, which ramp and working days leave as it is. */
+export type ScaleStep = RampStep | ProrationStep | { readonly step: "unscaled" };
+
 export type DerivationStep =
-  | { readonly step: "base"; readonly value: Amount }
-  /** Asked on some days alone, since team or phase changed within the period; the values of all parts add up to the target. */
+  | { readonly step: "base"; readonly value: Amount; readonly table?: FromTable }
+  | ScaleStep
+  /** `exact` is a fraction of things, of seconds, or of minor units of money. */
+  | { readonly step: "rounding"; readonly rule: "half-up" | "up" | "down"; readonly exact: string }
+  /** Asked on some days alone, since team, phase or plan changed within the period; the values of all parts add up to the target. */
   | ({
       readonly step: "part";
       readonly plan: string;
       readonly team: string | null;
       readonly base: Amount;
+      /** Where working days are in it they stand for `days` of `ofDays`. */
+      readonly scale?: readonly ScaleStep[];
       readonly value: Amount;
+      readonly table?: FromTable;
     } & PartDays)
   /** Joined or left within the period. */
   | ({ readonly step: "employed" } & PartDays)
@@ -51,6 +81,15 @@ export type DerivationStep =
   | { readonly step: "replaced"; readonly plan: string; readonly audience: Audience; readonly value?: Amount | null };
 
 export type Coverage = { readonly captured: Amount; readonly imported: Amount; readonly selfReported: Amount; readonly attested?: Amount };
+
+/** How it goes towards the target while the period runs. */
+export type Pace = {
+  readonly expected: Amount;
+  readonly probability: number | null;
+  readonly neededPerWorkingDay: Amount | null;
+  readonly workingDaysLeft: number;
+  readonly lastWorkingDay: string | null;
+};
 
 /** What of a quota belongs to one of the teams that the member was in. */
 export type TeamShare = { readonly team: string | null; readonly days: number; readonly credited: Amount | null; readonly target: Amount };
@@ -64,9 +103,20 @@ export type Quota = {
   readonly status: Status;
   readonly progress?: Progress | null;
   readonly coverage?: Coverage | null;
+  readonly pace?: Pace | null;
   readonly derivation: readonly DerivationStep[];
   /** Of a member who changed team within the period. */
   readonly teams?: readonly TeamShare[];
+  /** What was over in the period before and stands for a part of the target; never in `credited`. */
+  readonly carriedOver?: { readonly amount: Amount; readonly from: Period };
+  /** Of what was missed, the later period whose surplus covers all of it. */
+  readonly madeUp?: { readonly in: Period; readonly by: Amount };
+  /** A second mark above the target. */
+  readonly stretch?: { readonly target: Amount; readonly shortfall: Amount };
+  /** Of a team's head count: members with at least so much of the metric, of so many. */
+  readonly heads?: { readonly atLeast: Amount; readonly of: number };
+  /** Of a team's own quota: what its members are asked together, and how far its target is over that. */
+  readonly personal?: { readonly credited: Amount | null; readonly target: Amount; readonly members: number; readonly difference: Amount };
 };
 
 export type Combination = {
@@ -76,12 +126,60 @@ export type Combination = {
   readonly parts: readonly Requirement[];
 };
 
-export type Requirement = Quota | Combination;
+export type PartScore = {
+  readonly weight: number;
+  readonly cap: string;
+  readonly floor: string | null;
+  /** The points for reaching the part's target once excused parts have dropped out. */
+  readonly worth: Progress | null;
+  readonly points: Progress | null;
+  readonly belowFloor: boolean;
+};
+
+export type Score = {
+  readonly type: "score";
+  readonly status: Status;
+  readonly progress: Progress | null;
+  readonly needed: number;
+  readonly points: Progress;
+  readonly parts: readonly Requirement[];
+  /** Of the parts, in their order. */
+  readonly scores: readonly PartScore[];
+};
+
+/** Asked in each of the shorter periods that end in this one. */
+export type Over = {
+  readonly type: "over";
+  readonly status: Status;
+  readonly progress: Progress | null;
+  readonly cadence: string;
+  readonly rule: "atLeast" | "inARow";
+  readonly done: number;
+  readonly needed: number;
+  readonly periods: readonly { readonly period: Period; readonly status: Status; readonly requirement: Requirement | null }[];
+};
+
+export type Requirement = Quota | Combination | Score | Over;
 
 export type Row = {
   readonly member: string;
   readonly memberName: Name;
   readonly team: string | null;
+  readonly plan: string;
+  readonly planName: Name;
+  readonly planVersion: number;
+  readonly cadence: string;
+  readonly startsOn: string;
+  readonly endsBefore: string;
+  readonly status: Status;
+  readonly requirement: Requirement;
+};
+
+/** A team with what it is asked itself. */
+export type TeamRow = {
+  readonly team: string;
+  readonly teamName: Name;
+  readonly parent: string | null;
   readonly plan: string;
   readonly planName: Name;
   readonly planVersion: number;
@@ -101,11 +199,25 @@ export type Sum = {
   readonly members: number;
 };
 
-export type Period = { readonly cadence: string; readonly startsOn: string; readonly endsBefore: string; readonly label: Name };
+export type Period = {
+  readonly cadence: string;
+  readonly startsOn: string;
+  readonly endsBefore: string;
+  readonly label: Name;
+  /** Before the first period of a list, or after its end: nothing is asked there. */
+  readonly outside?: "before" | "after";
+};
+
+/** When a member is away; why is not told. */
+export type Away = {
+  readonly member: string;
+  readonly days: readonly { readonly from: string; readonly through: string; readonly half: boolean }[];
+};
 
 export type Attainment = {
   readonly period: Period;
   readonly rows: readonly Row[];
+  readonly teamRows: readonly TeamRow[];
   readonly teams: readonly {
     readonly team: string;
     readonly name: Name;
@@ -113,9 +225,33 @@ export type Attainment = {
     readonly parts: readonly Sum[];
   }[];
   readonly company: { readonly parts: readonly Sum[] };
+  readonly away: readonly Away[];
   /** Named as they were in the period; some may have ended since. */
   readonly metrics: readonly Metric[];
   readonly counting: readonly { readonly metric: string; readonly progress: { readonly done: number; readonly of: number } }[];
+  /** Rows that are left out: the holidays of the year are not known. */
+  readonly withheld: readonly {
+    readonly plans: readonly string[];
+    readonly calendar: string;
+    readonly year: number;
+    readonly members: number;
+  }[];
+};
+
+/** How often what the probabilities said of a plan came true. */
+export type Calibration = {
+  readonly all: {
+    readonly forecasts: number;
+    readonly brier: number | null;
+    readonly straightLineBrier: number | null;
+    readonly deciles: readonly {
+      readonly from: number;
+      readonly before: number;
+      readonly forecasts: number;
+      readonly said: number | null;
+      readonly reached: number | null;
+    }[];
+  };
 };
 
 export type Reason = { readonly code: string; readonly condition?: string | null; readonly en: string; readonly ko: string };
@@ -125,7 +261,7 @@ export type Verdict =
       readonly counted: true;
       readonly credit: Amount;
       readonly conversion?: { readonly en: string; readonly ko: string };
-      readonly ruling?: { readonly reason: string; readonly by: string; readonly at: string };
+      readonly ruling?: { readonly reason: string; readonly by: string; readonly at: string; readonly dispute?: string };
       readonly note?: { readonly en: string; readonly ko: string };
     }
   | { readonly counted: false; readonly reasons: readonly Reason[] };
@@ -162,7 +298,7 @@ export type Explained = {
   readonly revisions: number;
   readonly isVoid?: boolean;
   /** Who entered it and why, of one that no source told. */
-  readonly attested?: { readonly reason: string; readonly by: string; readonly at: string };
+  readonly attested?: { readonly reason: string; readonly by: string; readonly at: string; readonly dispute?: string };
   readonly verdict: Verdict;
 };
 
@@ -170,9 +306,47 @@ export type Explanations = {
   readonly member: string;
   readonly metric: string;
   readonly period: Period;
+  /** Sources that could tell what the metric asks for, and have told nothing of the member yet. */
+  readonly notConnected: readonly string[];
   readonly credited: Amount | null;
   readonly records: readonly Explained[];
   readonly nextCursor?: string | null;
+};
+
+export type Contribution = {
+  readonly member: string;
+  readonly memberName: Name;
+  /** Days on which they belonged to the team; null: all through the period. */
+  readonly spans: readonly { readonly startsOn: string; readonly endsBefore: string }[] | null;
+  readonly credited: Amount;
+  readonly isHead: boolean;
+};
+
+export type TeamExplanation = { readonly credited: Amount; readonly heads: number; readonly contributions: readonly Contribution[] };
+
+/** A period that was closed: its numbers then are kept as statements. */
+export type Closure = {
+  readonly closure: number;
+  readonly period: Period;
+  readonly closedAt: string;
+  readonly closedBy: string;
+  readonly reopened: { readonly at: string } | null;
+};
+
+type Closed = { readonly credited: Amount | null; readonly target: Amount; readonly status?: Status };
+
+/** What a closed period came to after it was closed. */
+export type Adjustment = {
+  readonly closure: number;
+  readonly subject: { readonly type: "member" | "team" | "company"; readonly id: string };
+  readonly plan: string;
+  readonly quotas: readonly {
+    readonly metric: string;
+    /** The shorter period that it is asked in, of what is asked over such. */
+    readonly within?: { readonly startsOn: string; readonly endsBefore: string };
+    readonly before: Closed | null;
+    readonly now: Closed | null;
+  }[];
 };
 
 export type Tallies = { readonly tallies: readonly { readonly day: string; readonly credited: Amount }[] };
@@ -204,11 +378,11 @@ export class Unreachable extends Error {
 export const chosenCompany: string = typeof location === "undefined" ? "" : (new URLSearchParams(location.search).get("company") ?? "");
 
 /** A header carries bytes; an id may have letters of any script. */
-const asBytes = (text: string): string => String.fromCharCode(...new TextEncoder().encode(text));
+export const asBytes = (text: string): string => String.fromCharCode(...new TextEncoder().encode(text));
 
 type Query = Readonly<Record<string, string | undefined>>;
 
-const read = <T>(path: string, query: Query, language: Language, signal: AbortSignal): Promise<T> => {
+export const read = <T>(path: string, query: Query, language: Language, signal: AbortSignal): Promise<T> => {
   const given = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined && pair[1] !== "");
   const search = new URLSearchParams(given).toString();
   return ask<T>(`${path}${search === "" ? "" : `?${search}`}`, language, { signal });
@@ -216,7 +390,7 @@ const read = <T>(path: string, query: Query, language: Language, signal: AbortSi
 
 type Asking = { readonly signal: AbortSignal } | { readonly method: "POST"; readonly body: unknown };
 
-const ask = async <T>(path: string, language: Language, asking: Asking): Promise<T> => {
+export const ask = async <T>(path: string, language: Language, asking: Asking): Promise<T> => {
   const { body: sent, ...rest } = "body" in asking ? asking : { ...asking, body: undefined };
   const answer = await fetch(`/api/v1${path}`, {
     ...rest,
@@ -264,6 +438,19 @@ export const readExplanations = (
   },
   { language, signal }: Asked,
 ): Promise<Explanations> => read(`/members/${encodeURIComponent(member)}/explanations`, query, language, signal);
+
+export const readCalibration = (query: { plan: string }, { language, signal }: Asked): Promise<Calibration> =>
+  read("/calibration", query, language, signal);
+export const readContributions = (
+  { team, ...query }: { team: string; metric: string; on: string; cadence: string },
+  { language, signal }: Asked,
+): Promise<TeamExplanation> => read(`/teams/${encodeURIComponent(team)}/explanations`, query, language, signal);
+
+export const readClosures = (query: { cadence: string }, { language, signal }: Asked): Promise<{ readonly closures: readonly Closure[] }> =>
+  read("/closures", query, language, signal);
+
+export const readAdjustments = ({ language, signal }: Asked): Promise<{ readonly adjustments: readonly Adjustment[] }> =>
+  read("/adjustments", {}, language, signal);
 
 export const readTallies = (
   query: { metric: string; member?: string | undefined; from: string; before: string; groupBy: "day" },

@@ -75,10 +75,10 @@ const useMadeFormats = () => {
       seconds,
       /** `Wed 25 Mar`, `3월 25일(수)`; with the year where it is not the year of `near`. */
       day: short,
-      /** A day of a period that the reader has before them: where that is one month, Korean leaves the month out (`수 25일`; in a sentence `25일(수)`). */
-      dayWithin: (day: string, { startsOn, endsBefore }: Span, near: string, place: "inMonth" | "inSentence" = "inMonth"): string =>
+      /** A day of a period that the reader has before them: where that is one month, Korean leaves the month out (`25일(수)`). */
+      dayWithin: (day: string, { startsOn, endsBefore }: Span, near: string): string =>
         startsOn.slice(0, 7) === daysFrom(endsBefore, -1).slice(0, 7) && startsOn.slice(0, 4) === near.slice(0, 4)
-          ? t(`day.${place}`, dayParts(day))
+          ? t("day.inMonth", dayParts(day))
           : short(day, near),
       span: ({ startsOn, endsBefore }: Span, near: string): string => {
         const last = daysFrom(endsBefore, -1);

@@ -1,6 +1,18 @@
 import { infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } from "@tanstack/react-query";
 import type { Language } from "../domain/language.ts";
-import { Problem, readAttainment, readCompanies, readCompany, readExplanations, readTallies, type Attainment } from "./api.ts";
+import {
+  Problem,
+  readAdjustments,
+  readAttainment,
+  readCalibration,
+  readClosures,
+  readCompanies,
+  readCompany,
+  readContributions,
+  readExplanations,
+  readTallies,
+  type Attainment,
+} from "./api.ts";
 
 export const makeQueryClient = () =>
   new QueryClient({
@@ -45,6 +57,23 @@ export const explanationsQuery = (
     getNextPageParam: (last) => last.nextCursor ?? undefined,
     placeholderData: keepPreviousData,
   });
+
+/** It looks back over a year, and is the same until a period is over. */
+export const calibrationQuery = (asked: { plan: string }, language: Language) =>
+  queryOptions({
+    queryKey: ["calibration", asked],
+    queryFn: ({ signal }) => readCalibration(asked, { language, signal }),
+    staleTime: 3_600_000,
+  });
+
+export const closuresQuery = (asked: { cadence: string }, language: Language) =>
+  queryOptions({ queryKey: ["closures", asked], queryFn: ({ signal }) => readClosures(asked, { language, signal }), staleTime: 60_000 });
+
+export const adjustmentsQuery = (language: Language) =>
+  queryOptions({ queryKey: ["adjustments"], queryFn: ({ signal }) => readAdjustments({ language, signal }), staleTime: 60_000 });
+
+export const contributionsQuery = (asked: { team: string; metric: string; on: string; cadence: string }, language: Language) =>
+  queryOptions({ queryKey: ["contributions", asked], queryFn: ({ signal }) => readContributions(asked, { language, signal }) });
 
 export const talliesQuery = (asked: { metric: string; member?: string; from: string; before: string }, language: Language) =>
   queryOptions({ queryKey: ["tallies", asked], queryFn: ({ signal }) => readTallies({ ...asked, groupBy: "day" }, { language, signal }) });

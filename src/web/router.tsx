@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter, Link } from "@tanstack/react-router";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 import { AttainmentPage } from "./attainment/page.tsx";
 import { keptCompany, parseSearch, stringifySearch, viewOf } from "./search.ts";
@@ -31,7 +31,12 @@ const root = createRootRoute({ component: Shell, notFoundComponent: Missing, err
 
 const attainment = createRoute({ getParentRoute: () => root, path: "/", component: AttainmentPage, validateSearch: viewOf });
 
-export const makeRouter = () => createRouter({ routeTree: root.addChildren([attainment]), parseSearch, stringifySearch });
+/** Fetched when it is gone to: most visits never do. */
+const DisputesPage = lazyRouteComponent(() => import("./disputes/page.tsx"), "DisputesPage");
+
+const disputes = createRoute({ getParentRoute: () => root, path: "/disputes", component: DisputesPage, validateSearch: viewOf });
+
+export const makeRouter = () => createRouter({ routeTree: root.addChildren([attainment, disputes]), parseSearch, stringifySearch });
 
 declare module "@tanstack/react-router" {
   interface Register {

@@ -12,6 +12,7 @@ test("a view survives its address", () => {
     find: "ㄱㅁㅇ & co",
     by: "team",
     records: "not-counted",
+    given: "seoul/branch/0",
   } as const;
   expect(viewOf(parseSearch(hrefOf(view).slice(1)))).toEqual(view);
 });

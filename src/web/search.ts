@@ -15,6 +15,8 @@ export type View = {
   readonly sort?: string;
   readonly by?: "team";
   readonly records?: "counted" | "not-counted";
+  /** Whose quota of their own is opened down to who gave it: a team, its plan and the place of the quota. */
+  readonly given?: string;
 };
 
 const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
@@ -39,6 +41,7 @@ export const viewOf = (search: Readonly<Record<string, unknown>>): View =>
     sort: text(search.sort),
     by: oneOf(["team"] as const, search.by),
     records: oneOf(["counted", "not-counted"] as const, search.records),
+    given: text(search.given),
   });
 
 /** Another view: what is given replaces what there was, `undefined` takes it away. */

@@ -1,6 +1,6 @@
 import { onlineManager, useQuery } from "@tanstack/react-query";
 import { Link, Outlet } from "@tanstack/react-router";
-import { ChevronsUpDown, CloudOff, Monitor, Moon, Sun } from "lucide-react";
+import { ChevronsUpDown, CloudOff, MessageSquareWarning, Monitor, Moon, Sun } from "lucide-react";
 import { useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import { chosenCompany } from "./api.ts";
@@ -80,6 +80,15 @@ export const Shell = () => {
         </Link>
         <CompanyName />
         <div className="ml-auto flex shrink-0 items-center gap-1.5">
+          <Link
+            to="/disputes"
+            search={keptCompany}
+            aria-label={t("dispute.title")}
+            className={buttonClass("quiet", "aria-[current=page]:text-ink")}
+          >
+            <MessageSquareWarning aria-hidden className="size-4.5" />
+            <span className="max-tablet:sr-only">{t("dispute.title")}</span>
+          </Link>
           <Segments
             label={t("app.language")}
             value={language}

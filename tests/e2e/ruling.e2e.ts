@@ -13,7 +13,7 @@ const says = {
     failed: "The decision was not kept",
   },
   ko: {
-    rule: "이 기록 결정하기",
+    rule: "인정 여부 결정",
     reason: "이유",
     decide: "결정",
     takeBack: "결정 거두기",
@@ -67,7 +67,7 @@ describe.skipIf(browserPath === undefined)("ruling on a record in a browser", ()
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     await form.waitFor({ state: "detached" });
-    await page.waitForFunction((count) => document.querySelectorAll("aside button[aria-expanded] svg").length < count, before);
+    await page.waitForFunction((count) => document.querySelectorAll("aside button[aria-expanded] svg.lucide-gavel").length < count, before);
     await page.goto(`${served.url}${records}&records=counted`);
     await panel.getByText(words.ruled(why)).waitFor();
     expect(await panel.innerText()).toMatch(/12\s*\/ 15/);

@@ -100,7 +100,9 @@ export const recountDifferences = async (database: Database, companyId: number):
     ...verified.blocks
       .slice(0, MOST)
       .map((each) => `the ${each.unit} from ${each.startsOn} of ${each.metric} and ${each.member} differs from its days`),
-    ...(verified.equal || unequal.length + verified.blocks.length + verified.links.length + verified.prospects.length > 0
+    ...verified.statements.slice(0, MOST).map((each) => `statement, ${JSON.stringify(each)}`),
+    ...(verified.equal ||
+    unequal.length + verified.blocks.length + verified.links.length + verified.prospects.length + verified.statements.length > 0
       ? []
       : ["verify says unequal and names no difference"]),
   ];

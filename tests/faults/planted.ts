@@ -8,10 +8,16 @@ import { packageRoot } from "../../src/store/package-root.ts";
 type Replacement = { readonly file: string; readonly find: string; readonly put: string };
 
 /** A bug that loses or doubles counts, as changes to the product's text: planted in a copy of the tree, never in the tree. */
-export type PlantedBug = { readonly name: string; readonly replacements: readonly Replacement[] };
+export type PlantedBug = {
+  readonly name: string;
+  /** The part that must see it; left out: any. */
+  readonly only?: string;
+  readonly replacements: readonly Replacement[];
+};
 
 const recording = "src/operations/record-activities.ts";
 const windowCredits = "src/store/window-credits.ts";
+const lateChanges = "src/store/late-changes.ts";
 
 /** Puts a `recordActivities` of its own around the product's. */
 const around = (wrapper: string): Replacement[] => [
@@ -103,6 +109,50 @@ export const recordActivities = async (database: Database, companyId: number, it
       },
     ],
   },
+  {
+    name: "a closing that counts before it has the lock",
+    only: "closing",
+    replacements: [
+      {
+        file: "src/operations/close-period.ts",
+        find: `      await ownCompany(tx, companyId);
+      seen = true;
+      if (!(await mayClose(reading, companyId))) return refused(refusal("closing-under-way", ""));
+`,
+        put: `      const isMine = await mayClose(reading, companyId);
+      await ownCompany(tx, companyId);
+      seen = true;
+      if (!isMine) return refused(refusal("closing-under-way", ""));
+`,
+      },
+    ],
+  },
+  {
+    name: "a late change journalled twice",
+    only: "closing",
+    replacements: [
+      {
+        file: lateChanges,
+        find: "${sql.lit(sign)} * sum(d.amount), d.source",
+        put: "${sql.lit(sign)} * 2 * sum(d.amount), d.source",
+      },
+    ],
+  },
+  {
+    name: "an adjustment added to the next period",
+    only: "closing",
+    replacements: [
+      {
+        file: lateChanges,
+        find: "  return sql`, journalled as (",
+        put: `  return sql\`, told_again as (
+    insert into tally_changes (company_id, metric_numbers, provenance_numbers, member_numbers, local_days, amounts)
+    select \${sql.lit(companyId)}, array_agg(d.metric_number), array_agg(d.provenance_number), array_agg(d.member_number), array_agg(d.local_day + 1), array_agg(\${sql.lit(sign)} * d.amount)
+    from (\${late}) d where \${isClosed(closed, "d")} having count(*) > 0
+  ), journalled as (`,
+      },
+    ],
+  },
 ];
 
 /** The product's text with the bug in it. Throws when the text is not the one that the bug was written for. */
@@ -126,11 +176,15 @@ export const runPlanted = async (bug: PlantedBug | null, seed: number): Promise<
       cpSync(join(packageRoot, name), join(copy, name), { recursive: true });
     symlinkSync(join(packageRoot, "node_modules"), join(copy, "node_modules"));
     for (const [file, text] of bug === null ? [] : plant(bug)) writeFileSync(join(copy, file), text);
-    const child = spawn(process.execPath, ["--import", "tsx", join("tests", "faults", "run.ts"), "--small"], {
-      cwd: copy,
-      env: { ...process.env, ATTAIN_FAULT_SEED: String(seed) },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+    const child = spawn(
+      process.execPath,
+      ["--import", "tsx", join("tests", "faults", "run.ts"), "--small", ...(bug?.only === undefined ? [] : ["--only", bug.only])],
+      {
+        cwd: copy,
+        env: { ...process.env, ATTAIN_FAULT_SEED: String(seed) },
+        stdio: ["ignore", "pipe", "pipe"],
+      },
+    );
     let output = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (bytes: Buffer) => (output += bytes.toString()));
     await once(child, "close");

@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { openEmbedded } from "../../src/store/embedded.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
 import { placeAs, type ConnectionPlace } from "../../src/store/database.ts";
+import { closeAmidWriters } from "./closing.ts";
 import { cutCommits } from "./commit-cuts.ts";
 import { crash } from "./crashes.ts";
 import { plantedBugs, runPlanted } from "./planted.ts";
@@ -15,7 +16,7 @@ import { writeAmidChanges } from "./writers.ts";
 /*
  * npm run faults                     all of it, in full
  * npm run faults -- --small          the sizes that find every planted bug
- * npm run faults -- --only crashes   one part: cuts, keys, writers or crashes
+ * npm run faults -- --only crashes   one part: cuts, keys, writers, closing or crashes
  * npm run faults -- --planted        with each planted bug in a copy of the tree: exit 0 when each is found
  * npm run faults -- --bug COMMIT     with those planted bugs alone that have the word in their name
  * ATTAIN_FAULT_SEED=1 npm run faults draws the same again
@@ -35,12 +36,14 @@ const sizes = flags.small
       cuts: { cuts: 30 },
       keys: { keys: 200, clients: 25, alone: 20, batch: 50, own: 40 },
       writers: { writers: 16, activities: 600, rounds: 12 },
+      closing: { writers: 16, rounds: 15 },
       crashes: { activities: 4_000, kills: 9, most: 40 },
     }
   : {
       cuts: { cuts: 200 },
       keys: { keys: 1_000, clients: 50, alone: 100, batch: 100, own: 100 },
       writers: { writers: 16, activities: 4_000, seconds: 60 },
+      closing: { writers: 16, rounds: 1_000 },
       crashes: { activities: 100_000, kills: 50, most: 120 },
     };
 
@@ -91,6 +94,19 @@ const parts: Readonly<Record<string, (random: Random) => Promise<Part>>> = {
       const decided = Object.entries(acts).map(([act, times]) => `${times} × ${act}`);
       return {
         summary: `${states} states of ${activities} activities by ${sizes.writers.writers} writers, meanwhile ${decided.join(", ")}; ${links} linked at the end, ${deadlocks} deadlocks, none of them told`,
+        wrongs,
+      };
+    }),
+  closing: (random) =>
+    onOwnServer(async ({ app, owner }) => {
+      const { rounds, records, voids, moves, stated, late, pauses, deadlocks, wrongs } = await closeAmidWriters(
+        app,
+        owner,
+        random,
+        sizes.closing,
+      );
+      return {
+        summary: `${rounds} closings while ${sizes.closing.writers} writers recorded ${records} calls, voided ${voids} and moved ${moves}; ${stated} stand in the statements of their days, ${late} changes in adjustments; ${pauses} pauses between lock and count, ${deadlocks} deadlocks`,
         wrongs,
       };
     }),

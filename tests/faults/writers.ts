@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { applyCompany } from "../../src/operations/apply-company.ts";
+import { closePeriod } from "../../src/operations/close-period.ts";
 import { countMetrics } from "../../src/operations/count-metrics.ts";
 import { mergeProspects } from "../../src/operations/merge-prospects.ts";
 import { recordActivities } from "../../src/operations/record-activities.ts";
@@ -75,6 +76,7 @@ const fileOf = (rules: ReadonlyMap<string, readonly Rule[]>): object => ({
       ...(each.from === -Infinity ? {} : { startsOn: isoDay(each.from), reason: "the rule of that time" }),
     })),
   ),
+  plans: [{ id: "day", cadence: "day", require: { allOf: [...rules.keys()].map((metric) => ({ metric, target: 3 })) } }],
 });
 
 const instant = (ms: number): string => new Date(ms).toISOString();
@@ -169,6 +171,8 @@ class People {
   readonly events: Event[] = [];
   readonly rules = new Map<string, Rule[]>(firstRules.map(([id, each]) => [id, [each]]));
   readonly acts: Record<string, number> = {};
+  /** Days from the first on that are closed. */
+  private closed = 0;
   private readonly database: Database;
   private readonly companyId: number;
   private readonly random: Random;
@@ -186,6 +190,7 @@ class People {
       ["unmerge", () => this.unmerge()],
       ["link", () => this.link()],
       ["version", () => this.version()],
+      ["close", () => this.close()],
     ] as const);
     if (await act()) this.acts[name] = (this.acts[name] ?? 0) + 1;
   }
@@ -231,6 +236,12 @@ class People {
     const said = await say(this.database, this.companyId, key, { reason: "heard both", by: "test" });
     return said.ok && said.value.changed;
   }
+  private async close(): Promise<boolean> {
+    const order = { cadence: "day" as const, on: START / DAY + this.closed, despite: "nobody is missing" };
+    const { ok } = await closePeriod(this.database, this.companyId, order, { by: "test", now: now() });
+    if (ok) this.closed += 1;
+    return ok;
+  }
   private async version(): Promise<boolean> {
     const id = this.random.pick(Object.keys(laterConditions));
     const versions = this.rules.get(id) ?? [];
@@ -240,6 +251,8 @@ class People {
     const conditions = versions.length % 2 === 1 ? (laterConditions[id] ?? []) : [isCall];
     const next = new Map([...this.rules, [id, [...versions, { ...last, from, conditions }]]]);
     const applied = await applyCompany(this.database, fileOf(next), { by: "test" });
+    // A rule reaches back into no day that is closed.
+    if (!applied.ok && applied.refusals.every(({ code }) => code === "closed-days")) return false;
     if (!applied.ok) throw new Error(JSON.stringify(applied.refusals));
     this.rules.set(id, next.get(id) ?? []);
     await countMetrics(this.database, this.companyId);
@@ -278,7 +291,8 @@ const modelOf = ({ told }: Sources, { events }: People, apart: readonly string[]
 };
 
 /**
- * Writers record, each state at last twice, while one person after the other tells stages, merges and unmerges prospects, undoes links and changes metrics:
+ * Writers record, each state at last twice, while one person after the other tells stages, merges and unmerges prospects, undoes links, changes metrics and
+ * closes days:
  * then the tally, the recount and a model that shares no code with them say the same, and no writer was told of a deadlock.
  */
 export const writeAmidChanges = async (

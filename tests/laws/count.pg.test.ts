@@ -5,8 +5,10 @@ import { defaultCalendar } from "../../src/domain/period.ts";
 import type { ActivityReport, ProspectReference } from "../../src/domain/activity.ts";
 import type { Settings } from "../../src/domain/company.ts";
 import type { Span } from "../../src/domain/day.ts";
+import { defaultDisputeRules } from "../../src/domain/dispute-rules.ts";
 import type { MetricVersion, Provenance } from "../../src/domain/metric.ts";
 import type { Member } from "../../src/domain/member.ts";
+import { mondayToFriday } from "../../src/domain/working-days.ts";
 import { recordProspectReports } from "../../src/operations/record-prospects.ts";
 import { recordReports } from "../../src/operations/record-activities.ts";
 import { voidMissing } from "../../src/operations/void-missing.ts";
@@ -372,9 +374,14 @@ const settingsOf = (
     timeZone: "Europe/Berlin",
     currency: "USD",
     calendar: defaultCalendar,
+    workingDays: mondayToFriday,
+    holidays: null,
+    calendars: [],
+    clocksPauseOnLeave: false,
     domains: ["own.example"],
     kinds: [],
     sources: [],
+    disputes: defaultDisputeRules,
     attributes: { premium: "money", product: "string" },
     factors: [
       {
@@ -387,6 +394,7 @@ const settingsOf = (
         })),
       },
     ],
+    targetTables: [],
     sameActs: same.map(({ kind, within, durationWithin, prefer }) => ({
       sources: ["crm", "dialer"],
       kind,
@@ -401,6 +409,7 @@ const settingsOf = (
     name: { en: id },
     parent: null,
     timeZone,
+    holidays: null,
     ended: false,
   })),
   members: worlds.flatMap((world) =>
@@ -414,7 +423,12 @@ const settingsOf = (
         email: null,
         code: null,
         role: "rep",
+        language: null,
+        notices: {},
         phase: [],
+        holidays: [],
+        workingDays: [],
+        engagement: [],
         employedFrom: world.model.employments.get(id)?.from ?? -Infinity,
         employedBefore: world.model.employments.get(id)?.before ?? Infinity,
         ended: false,

@@ -2,7 +2,11 @@ import { afterEach, describe, expect, test } from "vitest";
 import { openPool } from "../../src/store/database.ts";
 import { attainmentJson } from "../../src/operations/attainment-json.ts";
 import { attainmentOf } from "../../src/operations/attainment-of.ts";
-import { day, must, NOW, openCompany, quotaTexts, reasonsIn } from "../product.ts";
+import { closePeriod } from "../../src/operations/close-period.ts";
+import { listAdjustments } from "../../src/operations/list-adjustments.ts";
+import { listStatements } from "../../src/operations/list-statements.ts";
+import { verifyCompany } from "../../src/operations/verify-company.ts";
+import { day, instant, must, NOW, openCompany, quotaTexts, reasonsIn } from "../product.ts";
 import { testDatabase } from "../test-database.ts";
 import { aCall, aCompany, monthly, weekly } from "./company.ts";
 
@@ -156,7 +160,7 @@ test("quarters that are calendar quarters only, one time zone per company → fi
   ).toEqual([
     "raj 2026-02-01..2026-05-01 1/1 met",
     "hana 2026-02-01..2026-05-01 0/1 missed",
-    "raj 2026-05-01..2026-08-01 0/1 open",
+    "raj 2026-05-01..2026-08-01 0/1 on_pace",
     "hana 2026-05-01..2026-08-01 1/1 met",
   ]);
 });
@@ -197,4 +201,24 @@ test("late events ignored after a day → counted whenever they come", async () 
   expect(await record([aCall("late", "2026-01-21T09:00:00Z")])).toMatchObject({ accepted: 1, rejected: [] });
   expect((await rows({ on: "2026-01-20" })).map(({ status }) => status)).toEqual(["met"]);
   expect(reasonsIn(await explain("raj", "calls", "2026-01-20"))).toEqual([]);
+});
+
+test("late events of a closed period lost, or counted in the next one → an adjustment on the next statement", async () => {
+  const { companyId, record, rows } = await openCompany(database, aCompany({ id: "closed", plans: [monthly(2)] }));
+  await record([aCall("in time", "2026-03-20T09:00:00Z"), aCall("april", "2026-04-02T09:00:00Z")]);
+  const order = { cadence: "month", on: day("2026-03-31"), despite: null } as const;
+  must(await closePeriod(database, companyId, order, { by: "olivia", now: instant("2026-04-03T09:00:00Z") }));
+
+  expect(await record([aCall("late", "2026-03-21T09:00:00Z")])).toMatchObject({ accepted: 1, rejected: [] });
+  const standing = async (on: string) =>
+    (await rows({ on, now: "2026-04-10T09:00:00Z" })).map(({ requirement }) => quotaTexts(requirement));
+  expect(await standing("2026-03-20")).toEqual([["2/2 met"]]);
+  expect((await standing("2026-04-10"))[0]?.[0]).toMatch(/^1\/2 /);
+
+  const { statements } = must(await listStatements(database, companyId, { member: "raj" }));
+  expect(statements.map(({ content }) => content)).toMatchObject([{ requirement: { credited: 1, target: 2, status: "missed" } }]);
+  const { adjustments } = must(await listAdjustments(database, companyId, { open: true, member: "raj" }));
+  expect(adjustments).toHaveLength(1);
+  expect(JSON.stringify(adjustments)).toContain('"late"');
+  expect((await verifyCompany(database, companyId)).equal).toBe(true);
 });

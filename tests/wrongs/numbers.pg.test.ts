@@ -18,7 +18,7 @@ test('"reached" stays when the value falls → status is always computed', async
   await record(calls(2));
   expect(await standing("2026-03-20T12:00:00Z")).toEqual(["2/2 met, plan met"]);
   must(await voidActivity(database, companyId, { source: "dialer", externalId: "call 0" }, { reason: "a test call", by: "lead" }));
-  expect(await standing("2026-03-20T12:00:00Z")).toEqual(["1/2 open, plan open"]);
+  expect(await standing("2026-03-20T12:00:00Z")).toEqual(["1/2 on_pace, plan on_pace"]);
   expect(await standing("2026-04-01T12:00:00Z")).toEqual(["1/2 missed, plan missed"]);
 });
 

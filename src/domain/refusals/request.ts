@@ -64,6 +64,10 @@ export const requestRefusals = {
     ko: '"{found}": limit 값은 1부터 {limit}까지의 정수입니다.',
   },
   "input-unreadable": { en: "{found} cannot be read: {problem}.", ko: "{found}: 읽을 수 없습니다({problem})." },
+  "output-unwritable": {
+    en: "{found} cannot be written: {problem}. Name a file that is not there yet.",
+    ko: "{found}: 쓸 수 없습니다({problem}). 아직 없는 파일 이름을 쓰세요.",
+  },
   "input-too-large": { en: "{found} is larger than {megabytes} MB.", ko: "{found}: {megabytes}MB를 넘습니다." },
   "input-encoding": { en: "{found} is not UTF-8. Save it as UTF-8.", ko: "{found}: UTF-8이 아닙니다. UTF-8로 저장하세요." },
 } satisfies Record<string, Words>;

@@ -1,18 +1,27 @@
 import type { Language } from "../language.ts";
 import { activityRefusals } from "./activity.ts";
+import { closingRefusals } from "./closing.ts";
+import { calendarRefusals } from "./calendar.ts";
 import { companyRefusals } from "./company.ts";
 import { dateRefusals } from "./date.ts";
+import { disputeRefusals } from "./dispute.ts";
+import { draftRefusals } from "./draft.ts";
 import { fileRefusals } from "./file.ts";
 import { fiscalRefusals } from "./fiscal.ts";
+import { followUpRefusals } from "./follow-up.ts";
 import { installationRefusals } from "./installation.ts";
 import { jsonRefusals } from "./json.ts";
 import { keyRefusals } from "./key.ts";
 import { loadRefusals } from "./load.ts";
 import { mapRefusals } from "./map.ts";
 import { numberRefusals } from "./number.ts";
+import { paceRefusals } from "./pace.ts";
 import { recordingRefusals } from "./recording.ts";
 import { requestRefusals } from "./request.ts";
+import { requirementRefusals } from "./requirement.ts";
 import { ruleRefusals } from "./rule.ts";
+import { targetRefusals } from "./target.ts";
+import { targetTableRefusals } from "./target-table.ts";
 import { textRefusals } from "./text.ts";
 import { valueRefusals } from "./value.ts";
 import { zoneRefusals } from "./zone.ts";
@@ -23,19 +32,28 @@ export type Words = Readonly<Record<Language, string>>;
 export const refusalWords = {
   "not-found": { en: 'There is no {what} "{found}".{hint}', ko: '{what} "{found}"을(를) 찾을 수 없습니다.{hint}' },
   ...activityRefusals,
+  ...closingRefusals,
+  ...calendarRefusals,
   ...companyRefusals,
   ...dateRefusals,
+  ...disputeRefusals,
+  ...draftRefusals,
   ...fileRefusals,
   ...fiscalRefusals,
+  ...followUpRefusals,
   ...installationRefusals,
   ...jsonRefusals,
   ...keyRefusals,
   ...loadRefusals,
   ...mapRefusals,
   ...numberRefusals,
+  ...paceRefusals,
   ...recordingRefusals,
   ...requestRefusals,
+  ...requirementRefusals,
   ...ruleRefusals,
+  ...targetRefusals,
+  ...targetTableRefusals,
   ...textRefusals,
   ...valueRefusals,
   ...zoneRefusals,

@@ -1,17 +1,22 @@
 import { Temporal } from "temporal-polyfill";
 import { changesBetween, keptChange, type Change } from "../../domain/company-changes.ts";
+import { warningsOf, type Warning } from "../../domain/company-warnings.ts";
 import type { CompanyFile } from "../../domain/company-file.ts";
-import { readCompany } from "../../domain/company-reading.ts";
+import { readCompanyFile } from "../../domain/company-reading.ts";
 import type { Settings } from "../../domain/company.ts";
 import type { Day } from "../../domain/day.ts";
 import { dayIn } from "../../domain/instant.ts";
-import { accepted, type Outcome } from "../../domain/refusal.ts";
+import { accepted, refused, type Outcome } from "../../domain/refusal.ts";
+import { readText } from "../../domain/text.ts";
 import { parseZone } from "../../domain/zone.ts";
 import type { Transaction } from "../../store/database.ts";
 import { saveSettings } from "../../store/save-settings.ts";
 import { settleSettings } from "../../store/settle.ts";
+import { sayTargets } from "../../store/targets.ts";
+import { planLeaves } from "./file-leaves.ts";
 import { keptDaysOf, type KeptDays } from "./kept-days.ts";
 import { keepRecounts, recountsTold, versionsReachingBack } from "./reaching-back.ts";
+import { targetsOfFile, targetsTold } from "./file-targets.ts";
 import { previewNumbers, type NumbersPreview, type NumbersQuestion } from "./numbers-preview.ts";
 
 export type ApplyOptions = {
@@ -21,6 +26,8 @@ export type ApplyOptions = {
   readonly numbers?: NumbersQuestion;
   /** Who applies it: kept with the changes. */
   readonly by: string;
+  /** Why, if they say so: kept too. */
+  readonly reason?: string | undefined;
   /** The company's day; left out: the one that its clocks show now. */
   readonly today?: Day;
 };
@@ -32,6 +39,7 @@ export type CompanyChanges = {
   /** The settings version that holds after it; it rises only when something changes. */
   readonly version: bigint;
   readonly changes: readonly Change[];
+  readonly warnings: readonly Warning[];
   /** Records that keep a day that the changed zones would not give them; null when there are none. */
   readonly keptDays: KeptDays | null;
   /** Null when they were not asked for, or the company is not there yet. */
@@ -44,6 +52,8 @@ const todayOf = ({ company }: CompanyFile): Day => {
   return dayIn(zone.ok ? zone.value : "UTC", micros);
 };
 
+const LONGEST_REASON = 1000;
+
 export type Present = { readonly companyId: number | null; readonly settings: Settings | null };
 
 /**
@@ -54,17 +64,26 @@ export const applyFile = async (
   tx: Transaction,
   file: CompanyFile,
   present: Present,
-  { dryRun = false, numbers: question, by, today: named }: ApplyOptions,
+  { dryRun = false, numbers: question, by, reason, today: named }: ApplyOptions,
 ): Promise<Outcome<CompanyChanges>> => {
   const { companyId, settings: before } = present;
   const today = named ?? todayOf(file);
-  const outcome = readCompany(file, before, today);
-  if (!outcome.ok) return outcome;
-  const after = { ...outcome.value, companyId: companyId ?? 0 };
-  const changes = changesBetween(before, after);
+  const said = reason === undefined ? accepted(undefined) : readText(reason, "/reason", { max: LONGEST_REASON, hasLines: true });
+  if (!said.ok) return said;
+  const outcome = readCompanyFile(file, before, today);
+  const leaves = await planLeaves(tx, file, present);
+  if (!outcome.ok) {
+    const [first, ...rest] = outcome.refusals;
+    return refused(first, ...rest, ...(leaves.ok ? [] : leaves.refusals));
+  }
+  if (!leaves.ok) return leaves;
+  const after = { ...outcome.value.settings, companyId: companyId ?? 0 };
+  const targets = await targetsOfFile(tx, outcome.value.targets ?? [], { before, after, today });
+  if (!targets.ok) return targets;
+  const changes = [...changesBetween(before, after), ...targetsTold(targets.value, after), ...leaves.value.changes];
   const reaching = await versionsReachingBack(tx, before, after, today);
   if (!reaching.ok) return reaching;
-  const told = { companyId, company: after.company.id, changes };
+  const told = { companyId, company: after.company.id, changes, warnings: warningsOf(before, after, today) };
   const keptDays = (): Promise<KeptDays | null> => (before === null ? Promise.resolve(null) : keptDaysOf(tx, before, after));
   if (dryRun || changes.length === 0) {
     const numbers =
@@ -73,8 +92,10 @@ export const applyFile = async (
     return accepted({ ...told, version: before?.version ?? 0n, keptDays: await keptDays(), numbers: numbers.value });
   }
   const recounts = await recountsTold(tx, after, reaching.value);
-  const saved = await saveSettings(tx, before, after, { by, changes: changes.map(keptChange) });
+  const saved = await saveSettings(tx, before, after, { by, reason: said.value, changes: changes.map(keptChange) });
   await settleSettings(tx, before, saved);
+  await sayTargets(tx, saved.companyId, targets.value, by);
+  await leaves.value.save(saved, by);
   await keepRecounts(tx, saved, recounts, by);
   return accepted({ ...told, version: saved.version, keptDays: await keptDays(), numbers: null });
 };

@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
+import { changesBetween } from "../../domain/company-changes.ts";
 import { readCompany } from "../../domain/company-reading.ts";
 import { companyRefusals } from "../../domain/refusals/company.ts";
+import { requirementRefusals } from "../../domain/refusals/requirement.ts";
 import type { Settings } from "../../domain/company.ts";
 import { sentence, type Refusal } from "../../domain/refusal.ts";
-import { parseDay } from "../../domain/day.ts";
+import { isoDay, parseDay } from "../../domain/day.ts";
 import { aboutWhole, readCompanyInput } from "./input.ts";
 
 const dayOf = (text: string): number => {
@@ -52,6 +54,20 @@ const base = {
 const member = (more: object): object => ({ ...base, members: [...base.members, { id: "mina", name: "Mina", ...more }] });
 const plan = (more: object): object => ({ ...base, plans: [{ ...base.plans[0], ...more }] });
 const asks = (require: unknown): object => plan({ require });
+const part = (more: object = {}): object => ({ weight: 100, require: { metric: "calls", target: 5 }, ...more });
+const score = (...parts: object[]): object => asks({ score: { needed: 100, parts } });
+const over = (more: object): object => asks({ over: { cadence: "day", of: { metric: "calls", target: 1 }, ...more } });
+const list = (more: object = {}): object => ({
+  id: "sprints",
+  periods: [{ label: "Sprint 1", startsOn: "2026-03-02" }],
+  endsBefore: "2026-04-06",
+  ...more,
+});
+const lists = (more: object, planned: object = {}): object => ({
+  ...base,
+  periodLists: [list(more)],
+  plans: [{ ...base.plans[0], startsOn: undefined, cadence: "list:sprints", ...planned }],
+});
 const metric = (more: object): object => ({ ...base, metrics: [...base.metrics, { id: "other", where: "true", ...more }] });
 const sameActs = (...entries: object[]): object => ({
   ...base,
@@ -61,6 +77,14 @@ const sameActs = (...entries: object[]): object => ({
 const having = (more: object): object => ({ ...base, ...more });
 const rates = { id: "rates", by: "attributes.campaign", values: { spring: "30%" } };
 const factors = (values: object, more: object = {}): object => having({ factors: [{ ...rates, values, ...more }] });
+const table = { id: "calls-2026", metric: "calls", cadence: "week" };
+const tables = (more: object): object => having({ targetTables: [{ ...table, ...more }] });
+const fromTable = (target: object, more: object = {}): object => ({
+  ...asks({ metric: "calls", target }),
+  targetTables: [{ ...table, ...more }],
+});
+const heads = (atLeast: number, target: number, metric = "calls"): object => ({ members: { metric, atLeast }, target });
+const calendars = (...entries: object[]): object => having({ calendars: entries });
 const of = (more: object): object => ({ ...base, company: { ...company, ...more } });
 
 const nested = (depth: number): object => (depth === 0 ? { metric: "calls", target: 1 } : { allOf: [nested(depth - 1)] });
@@ -99,7 +123,7 @@ const wrong: readonly (readonly [string, unknown, ...string[]])[] = [
   ["JSON nested without end", `{"company":${"[".repeat(100_000)}`, `json-too-deep /company${"/0".repeat(32)}`],
   ["bytes in YAML", "company: !!binary aGVsbG8=", "company-file-syntax "],
   ["no company", { teams: [] }, "required /company"],
-  ["an unknown section", having({ leaves: [] }), "unknown-field /leaves"],
+  ["an unknown section", having({ absences: [] }), "unknown-field /absences"],
   ["what belongs to accounts", of({ tenant_id: 7 }), "unknown-field /company/tenant_id"],
   ["a field that every object has", of({ constructor: {} }), "unknown-field /company/constructor"],
   ["the prototype as a field", JSON.parse('{"company":{"__proto__":{"role":"admin"}}}'), "unknown-field /company/__proto__"],
@@ -175,6 +199,16 @@ const wrong: readonly (readonly [string, unknown, ...string[]])[] = [
     member({ identities: [{ source: "crm", externalId: "null" }] }),
     "key-placeholder /members/1/identities/0/externalId",
   ],
+  ["a language that nobody is written to in", member({ language: "fr" }), "enum /members/1/language"],
+  ["a notice that there is not", member({ notices: { at_rsk: "inbox" } }), "unknown-field /members/1/notices/at_rsk"],
+  ["a way that there is not", member({ notices: { met: "sms" } }), "enum /members/1/notices/met"],
+  [
+    "disputes decided at once, or never",
+    having({ disputes: { decideWithinDays: 0, appealWithinDays: 91 } }),
+    "dispute-days /disputes/decideWithinDays",
+    "dispute-days /disputes/appealWithinDays",
+  ],
+  ["days of a dispute as a text", having({ disputes: { decideWithinDays: "5" } }), "type /disputes/decideWithinDays"],
   ["another member's id as code", member({ code: "raj" }), "code-repeated /members/1/code"],
   ["a team that is not there", member({ team: "advisors" }), "reference-unknown /members/1/team"],
   ["a later entry without a day", member({ team: [{ value: "sales" }, { value: "advisers" }] }), "dated-from /members/1/team/1"],
@@ -197,7 +231,53 @@ const wrong: readonly (readonly [string, unknown, ...string[]])[] = [
     "employment-order /members/1/employedThrough",
   ],
   ["the end under a near name", member({ employedUntil: "2026-01-31" }), "unknown-field /members/1/employedUntil"],
-  ["working days, which come later", member({ workingDays: ["mon"] }), "unknown-field /members/1/workingDays"],
+  ["a working week without a day", member({ workingDays: [] }), "pattern-empty /members/1/workingDays"],
+  ["a working week of no work", of({ workingDays: { mon: 0 } }), "pattern-empty /company/workingDays"],
+  ["a weekday that is none in a week", member({ workingDays: ["mon", "funday"] }), "enum /members/1/workingDays/1"],
+  ["more than a day of work", member({ workingDays: { mon: 1.5 } }), "work-share /members/1/workingDays/mon"],
+  ["a thousandth of a day", of({ workingDays: { mon: 0.005 } }), "work-share /company/workingDays/mon"],
+  [
+    "a week in the middle that is none",
+    member({ workingDays: [{ value: ["mon"] }, { value: [], from: "2026-02-01" }] }),
+    "pattern-empty /members/1/workingDays/1/value",
+  ],
+  ["holidays of no country", of({ holidays: "FR" }), "reference-unknown /company/holidays"],
+  ["holidays of no part of a country", member({ holidays: "DE-XX" }), "reference-unknown /members/1/holidays"],
+  [
+    "holidays that every object has",
+    having({ teams: [{ id: "sales", holidays: "constructor" }, base.teams[1]] }),
+    "reference-unknown /teams/0/holidays",
+  ],
+  ["an engagement that is none", member({ engagement: "freelancer" }), "enum /members/1/engagement"],
+  ["a calendar that comes with Attain", calendars({ id: "KR", years: [2026] }), "calendar-built-in /calendars/0/id"],
+  ["a calendar twice", calendars({ id: "own", years: [2026] }, { id: "own", base: "KR" }), "id-repeated /calendars/1/id"],
+  ["a calendar of no years", calendars({ id: "own" }), "calendar-years /calendars/0"],
+  ["a calendar on one that is not there", calendars({ id: "own", base: "KRR" }), "reference-unknown /calendars/0/base"],
+  [
+    "calendars in a circle",
+    calendars({ id: "a", base: "b" }, { id: "b", base: "a" }),
+    "calendar-base /calendars/0/base",
+    "calendar-base /calendars/1/base",
+  ],
+  [
+    "a day that is no day, twice, and worked as well",
+    calendars({
+      id: "own",
+      base: "KR",
+      days: [{ on: "2026-02-30" }, { on: "2026-05-04" }, { on: "2026-05-04" }],
+      working: ["2026-05-04", "May"],
+    }),
+    "date-invalid /calendars/0/days/0/on",
+    "calendar-day-repeated /calendars/0/days/2/on",
+    "calendar-day-both /calendars/0/working/0",
+    "date-format /calendars/0/working/1",
+  ],
+  ["a year of another age", calendars({ id: "own", years: [2026, 20_266] }), "date-range /calendars/0/years/1"],
+  [
+    "more days than a calendar has",
+    calendars({ id: "own", years: [2026], days: Array.from({ length: 10_001 }, (_, index) => ({ on: isoDay(index) })) }),
+    "calendar-large /calendars/0/days",
+  ],
   ["a role that is none", member({ role: "boss" }), "enum /members/1/role"],
   ["no rule", metric({ where: null }), "required /metrics/3/where"],
   ["a rule of spaces", metric({ where: "  " }), "rule-empty /metrics/3/where"],
@@ -266,12 +346,69 @@ const wrong: readonly (readonly [string, unknown, ...string[]])[] = [
   ["a start inside a week", plan({ startsOn: "2026-01-07" }), "plan-start /plans/0/startsOn"],
   ["a team that is not there", plan({ for: { team: "sale" } }), "reference-unknown /plans/0/for/team"],
   ["a member who is not there", plan({ for: { members: ["rej"] } }), "reference-unknown /plans/0/for/members/0"],
-  ["grace days, which come later", plan({ graceDays: 3 }), "unknown-field /plans/0/graceDays"],
+  ["too many days of grace", plan({ graceDays: 93 }), "number-range /plans/0/graceDays"],
+  ["half a day of grace", plan({ graceDays: 0.5 }), "number-integer /plans/0/graceDays"],
+  ["fewer days of grace than none", plan({ graceDays: -1 }), "number-min /plans/0/graceDays"],
+  ["grace days that are no number", plan({ graceDays: "3" }), "type /plans/0/graceDays"],
   ["no requirement", plan({ require: null }), "requirement-empty /plans/0/require"],
   ["an empty requirement", asks({}), "requirement-empty /plans/0/require"],
   ["an empty anyOf", asks({ anyOf: [] }), "requirement-empty /plans/0/require/anyOf"],
-  ["a score, which comes later", asks({ score: {} }), "unknown-field /plans/0/require/score"],
-  ["a stretch, which comes later", asks({ metric: "calls", target: 5, stretch: 6 }), "unknown-field /plans/0/require/stretch"],
+  ["a score of nothing", asks({ score: { needed: 100, parts: [] } }), "requirement-empty /plans/0/require/score/parts"],
+  ["a score without what is needed", asks({ score: { parts: [part()] } }), "required /plans/0/require/score/needed"],
+  ["a weight of nothing", score(part({ weight: 0 })), "points-format /plans/0/require/score/parts/0/weight"],
+  ["points of five decimals", asks({ score: { needed: "99.00001", parts: [part()] } }), "points-format /plans/0/require/score/needed"],
+  ["a cap that is no share", score(part({ cap: "much" })), "share-format /plans/0/require/score/parts/0/cap"],
+  ["a cap of 1,001 %", score(part({ cap: "1001%" })), "share-range /plans/0/require/score/parts/0/cap"],
+  ["a floor above the cap", score(part({ floor: "110%" })), "score-floor /plans/0/require/score/parts/0/floor"],
+  ["more points than the parts give", score(part({ weight: 99 })), "score-unreachable /plans/0/require/score/needed"],
+  [
+    "more points than an allOf gives, which never exceeds one",
+    score(part({ weight: 90, cap: "150%", require: { allOf: [{ metric: "calls", target: 5 }] } })),
+    "score-unreachable /plans/0/require/score/needed",
+  ],
+  [
+    "a part that asks for what is not there",
+    score(part({ require: { metric: "cals", target: 5 } })),
+    "reference-unknown /plans/0/require/score/parts/0/require/metric",
+  ],
+  ["a stretch below the target", asks({ metric: "calls", target: 5, stretch: 4 }), "stretch-below /plans/0/require/stretch"],
+  ["a stretch that is no number", asks({ metric: "calls", target: 5, stretch: "more" }), "target-format /plans/0/require/stretch"],
+  ["over no number of days", over({}), "over-count /plans/0/require/over"],
+  ["over days, in two ways", over({ atLeast: 3, inARow: 3 }), "over-count /plans/0/require/over"],
+  ["over eight days of a week", over({ atLeast: 8 }), "over-many /plans/0/require/over/atLeast"],
+  ["over half a day", over({ atLeast: 0.5 }), "number-integer /plans/0/require/over/atLeast"],
+  ["over weeks of a week", over({ cadence: "week", atLeast: 1 }), "over-cadence /plans/0/require/over/cadence"],
+  ["over months of a week", over({ cadence: "month-from-26", atLeast: 1 }), "over-cadence /plans/0/require/over/cadence"],
+  [
+    "over days of an over",
+    over({ atLeast: 1, of: { over: { cadence: "day", of: { metric: "calls", target: 1 }, atLeast: 1 } } }),
+    "over-inside /plans/0/require/over/of",
+  ],
+  ["all of a surplus and more", plan({ carryOver: { surplus: "101%" } }), "share-range /plans/0/carryOver/surplus"],
+  ["a surplus that is no share", plan({ carryOver: { surplus: "all" } }), "share-format /plans/0/carryOver/surplus"],
+  ["made up within four weeks", plan({ makeUp: { within: 4 } }), "number-range /plans/0/makeUp/within"],
+  ["months from the 29th", plan({ cadence: "month-from-29" }), "enum /plans/0/cadence"],
+  ["periods of a list that is not there", lists({}, { cadence: "list:sprint" }), "reference-unknown /plans/0/cadence"],
+  ["a list without periods", lists({ periods: [] }), "list-empty /periodLists/0/periods"],
+  [
+    "periods that do not ascend",
+    lists({
+      periods: [
+        { label: "a", startsOn: "2026-03-02" },
+        { label: "b", startsOn: "2026-03-02" },
+      ],
+    }),
+    "list-order /periodLists/0/periods/1/startsOn",
+  ],
+  [
+    "a list that ends before its last period",
+    lists({ endsBefore: "2026-03-02" }),
+    "list-end /periodLists/0/endsBefore",
+    "list-over /plans/0",
+  ],
+  ["a list that is over", lists({ endsBefore: "2026-03-04" }), "list-over /plans/0"],
+  ["a list twice", having({ periodLists: [list(), list()] }), "id-repeated /periodLists/1/id"],
+  ["weeks called by their colour", having({ company: { ...company, weekLabels: "colour" } }), "enum /company/weekLabels"],
   ["nine levels", asks(nested(8)), `requirement-depth /plans/0/require${"/allOf/0".repeat(8)}`],
   ["a metric that is not there", asks({ metric: "cals", target: 5 }), "reference-unknown /plans/0/require/metric"],
   ["a kind that is not there", asks({ kind: "cal", target: 5 }), "reference-unknown /plans/0/require/kind"],
@@ -291,6 +428,126 @@ const wrong: readonly (readonly [string, unknown, ...string[]])[] = [
   ["a count of five decimals", asks({ metric: "calls", target: 1.00001 }), "target-decimals /plans/0/require/target"],
   ["a tenth of a cent", asks({ metric: "revenue", target: "0.001" }), "target-decimals /plans/0/require/target"],
   ["half a second", asks({ metric: "talk", target: 0.5 }), "target-decimals /plans/0/require/target"],
+  ["a table that is not there", fromTable({ table: "calls-2027" }), "reference-unknown /plans/0/require/target/table"],
+  ["a table that has ended", fromTable({ table: "calls-2026" }, { ended: true }), "reference-ended /plans/0"],
+  [
+    "a table of another metric",
+    fromTable({ table: "calls-2026" }, { metric: "talk" }),
+    "target-table-metric /plans/0/require/target/table",
+  ],
+  [
+    "a table of another cadence",
+    fromTable({ table: "calls-2026" }, { cadence: "month" }),
+    "target-table-cadence /plans/0/require/target/table",
+  ],
+  [
+    "a stretch beside a table",
+    having({
+      targetTables: [table],
+      plans: [{ ...base.plans[0], require: { metric: "calls", target: { table: "calls-2026" }, stretch: 9 } }],
+    }),
+    "stretch-of-table /plans/0/require/stretch",
+  ],
+  [
+    "a table of the plan's periods asked over shorter ones",
+    having({
+      targetTables: [table],
+      plans: [
+        { ...base.plans[0], require: { over: { cadence: "day", of: { metric: "calls", target: { table: "calls-2026" } }, atLeast: 1 } } },
+      ],
+    }),
+    "target-table-cadence /plans/0/require/over/of/target/table",
+  ],
+  ["a table of a list that is not there", tables({ cadence: "list:sprint" }), "reference-unknown /targetTables/0/cadence"],
+  [
+    "a lower team target within a period",
+    having({
+      plans: [9, 8].map((target, index) => ({
+        id: "seoul",
+        cadence: "week",
+        for: { team: "sales" },
+        of: "team",
+        ...(index === 0 ? {} : { startsOn: "2026-03-11", reason: "why" }),
+        require: { metric: "calls", target },
+      })),
+    }),
+    "plan-start /plans/1/startsOn",
+  ],
+  ["a table and more", fromTable({ table: "calls-2026", targt: 5 }), "unknown-field /plans/0/require/target/targt"],
+  ["a table of a metric that is not there", tables({ metric: "cals" }), "reference-unknown /targetTables/0/metric"],
+  ["a table without a cadence", tables({ cadence: undefined }), "required /targetTables/0/cadence"],
+  [
+    "two tables of one id",
+    having({
+      targetTables: [
+        { id: "t", metric: "calls", cadence: "week" },
+        { id: "t", metric: "calls", cadence: "week" },
+      ],
+    }),
+    "id-repeated /targetTables/1/id",
+  ],
+  ["targets of somebody who is not there", tables({ rows: { rja: { "2026-01-05": 5 } } }), "reference-unknown /targetTables/0/rows/rja"],
+  [
+    "targets of a team that is not there",
+    tables({ teamRows: { saels: { "2026-01-05": 5 } } }),
+    "reference-unknown /targetTables/0/teamRows/saels",
+  ],
+  ["a month in a table of weeks", tables({ rows: { raj: { "2026-01": 5 } } }), "target-period /targetTables/0/rows/raj/2026-01"],
+  [
+    "a Tuesday in a table of weeks",
+    tables({ rows: { raj: { "2026-01-06": 5 } } }),
+    "target-period-start /targetTables/0/rows/raj/2026-01-06",
+  ],
+  ["one week twice", tables({ rows: { raj: { "2026-01-05": 5, "2026-W02": 6 } } }), "target-repeated /targetTables/0/rows/raj/2026-W02"],
+  [
+    "a target in a table that is none",
+    tables({ rows: { raj: { "2026-01-05": "five" } } }),
+    "target-format /targetTables/0/rows/raj/2026-01-05",
+  ],
+  ["a team's own plan for everybody", plan({ for: undefined, of: "team" }), "team-quota-audience /plans/0/for"],
+  ["a team's own plan for a phase of it", plan({ for: { team: "sales", phase: "new" }, of: "team" }), "team-quota-audience /plans/0/for"],
+  ["a plan of something else", plan({ of: "company" }), "enum /plans/0/of"],
+  ["heads of members", plan({ require: heads(1, 2) }), "heads-of-team /plans/0/require"],
+  ["heads with nothing", plan({ of: "team", require: heads(0, 2) }), "heads-at-least /plans/0/require/members/atLeast"],
+  ["half a head", plan({ of: "team", require: heads(1, 2.5) }), "heads-whole /plans/0/require/target"],
+  [
+    "heads of a metric that is not there",
+    plan({ of: "team", require: heads(1, 2, "cals") }),
+    "reference-unknown /plans/0/require/members/metric",
+  ],
+  [
+    "working days, a ramp and a carry-over of a team",
+    plan({
+      for: { team: "sales" },
+      of: "team",
+      proration: "working-days",
+      ramp: [{ throughMonth: 1, share: "50%" }],
+      carryOver: { surplus: "20%" },
+      makeUp: { within: 1 },
+    }),
+    "team-quota-field /plans/0/ramp",
+    "team-quota-field /plans/0/carryOver",
+    "team-quota-field /plans/0/makeUp",
+    "team-quota-field /plans/0/proration",
+  ],
+  [
+    "shorter periods of a team",
+    plan({ for: { team: "sales" }, of: "team", require: { over: { cadence: "day", of: { metric: "calls", target: 2 }, atLeast: 1 } } }),
+    "team-quota-over /plans/0/require",
+  ],
+  [
+    "two plans that ask one team the same",
+    having({
+      plans: ["one", "two"].map((id) => ({
+        id,
+        cadence: "week",
+        for: { team: "sales" },
+        of: "team",
+        require: { metric: "calls", target: 9 },
+      })),
+    }),
+    "team-plan-conflict /plans/1",
+  ],
   ["more than anybody can do", asks({ metric: "calls", target: "1000000000001" }), "target-range /plans/0/require/target"],
   ["two plans that ask the same", having({ plans: [...base.plans, { ...base.plans[0], id: "other" }] }), "plan-conflict /plans/1"],
 ];
@@ -362,6 +619,78 @@ test.each(changed)("refused once it is there: %s", (_, input, ...codes) => {
   expect(read(input, first, later).refusals.map(told)).toEqual(codes);
 });
 
+test("boundaries of days gone stay, unless it is said why they are moved; later ones may change", () => {
+  const two = (second: string, more: object = {}): object =>
+    lists({
+      periods: [
+        { label: "1", startsOn: "2026-03-02" },
+        { label: "2", startsOn: second },
+      ],
+      ...more,
+    });
+  const settings = settingsOf(two("2026-03-03"));
+  const codes = (input: object): readonly string[] => read(input, settings).refusals.map(told);
+  expect(codes(two("2026-03-04"))).toEqual(["list-past /periodLists/0"]);
+  expect(codes(two("2026-03-04", { reason: "the office was closed" }))).toEqual([]);
+  expect(codes(two("2026-03-03", { endsBefore: "2027-01-04" }))).toEqual([]);
+  const moved = settingsOf(two("2026-03-04", { reason: "the office was closed" }), settings);
+  // The reason that was given once is none for another change.
+  expect(read(two("2026-03-03", { reason: "the office was closed" }), moved).refusals.map(told)).toEqual(["list-past /periodLists/0"]);
+  expect(settingsOf(two("2026-03-04"), moved).company.calendar.lists).toEqual(moved.company.calendar.lists);
+});
+
+test("a list that ended meanwhile keeps no other change from being made", () => {
+  const file = lists({ endsBefore: "2026-03-09" });
+  const settings = settingsOf(file);
+  const later = dayOf("2026-03-10");
+  expect(changesBetween(settings, settingsOf(file, settings, later))).toEqual([]);
+  const shorter = read(lists({ endsBefore: "2026-03-10" }), settings, later).refusals.map(told);
+  expect(shorter).toEqual(["list-past /periodLists/0", "list-over /plans/0"]);
+});
+
+test("a list that a plan goes by stays when the file no longer names it, another one goes", () => {
+  const settings = settingsOf(lists({}));
+  expect(settingsOf(having({ plans: [] }), settings).company.calendar.lists?.map(({ id }) => id)).toEqual(["sprints"]);
+  expect(settingsOf(base, settingsOf(having({ periodLists: [list()] }))).company.calendar.lists).toBeUndefined();
+});
+
+test("what a file changes in lists, scores and what is carried over is told", () => {
+  const said = (before: object, after: object): readonly string[] => {
+    const settings = settingsOf(before);
+    return changesBetween(settings, settingsOf(after, settings)).map(({ words }) => words.en);
+  };
+  const later = (more: object): object => ({ ...base, plans: [base.plans[0], { ...base.plans[0], startsOn: "2026-03-09", ...more }] });
+  expect(said(having({ periodLists: [list()] }), having({ periodLists: [list({ endsBefore: "2026-05-04" })] }))).toEqual([
+    "list of periods sprints: endsBefore 2026-04-06 → 2026-05-04",
+  ]);
+  expect(
+    said(
+      base,
+      later({
+        require: {
+          score: {
+            needed: 100,
+            parts: [
+              part({ weight: 40, cap: "150%" }),
+              part({
+                weight: 40.5,
+                floor: "50%",
+                require: { over: { cadence: "day", of: { metric: "calls", target: 5, stretch: 6 }, inARow: 2 } },
+              }),
+            ],
+          },
+        },
+        carryOver: { surplus: 0.2 },
+        makeUp: { within: 1 },
+      }),
+    ),
+  ).toEqual([
+    "plan week: require 250 calls → score 100 (40 for 5 calls, cap 150%; 40.5 for over day, inARow 2 (5 calls (stretch 6)), floor 50%), from 2026-03-09",
+    "plan week: carryOver nothing → { surplus: 20% }, from 2026-03-09",
+    "plan week: makeUp nothing → { within: 1 }, from 2026-03-09",
+  ]);
+});
+
 test("a team that a running plan asks does not end", () => {
   const input = having({ teams: [{ id: "advisers" }], members: [{ ...base.members[0], team: "advisers" }] });
   expect(read(input, first, later).refusals.map(told)).toEqual(["reference-ended /plans/0"]);
@@ -407,6 +736,43 @@ test("a factor table that a metric counts by stays, with its field, and so do th
   ]);
 });
 
+test("a table keeps its metric and cadence, and a file that does not speak of tables leaves them", () => {
+  const before = settingsOf(tables({}));
+  const codesOf = (input: object): readonly string[] => read(input, before).refusals.map(({ code, pointer }) => `${code} ${pointer}`);
+  expect(codesOf(tables({ metric: "talk" }))).toEqual(["target-table-held /targetTables/0/metric"]);
+  expect(codesOf(tables({ cadence: "month" }))).toEqual(["target-table-held /targetTables/0/cadence"]);
+  expect(settingsOf(base, before).company.targetTables).toEqual(before.company.targetTables);
+  expect(settingsOf(having({ targetTables: [] }), before).company.targetTables).toEqual([
+    { ...before.company.targetTables[0], ended: true },
+  ]);
+});
+
+test("plans of a team and of its members stand beside one another, and so do those of a team and of the one above it", () => {
+  const week = { cadence: "week", require: { metric: "calls", target: 9 } };
+  const plans = [
+    { id: "members", for: { team: "sales" }, ...week },
+    { id: "team", for: { team: "sales" }, of: "team", ...week },
+    { id: "below", for: { team: "advisers" }, of: "team", ...week },
+    { id: "heads", for: { team: "sales" }, of: "team", cadence: "week", require: heads(1, 2) },
+    { id: "more", for: { team: "sales" }, of: "team", cadence: "week", require: heads(5, 1) },
+  ];
+  expect(settingsOf(having({ plans })).plans.map(({ versions }) => versions[0].of)).toEqual([undefined, "team", "team", "team", "team"]);
+});
+
+test("a calendar that the file no longer names stays while it is somebody's, also of who has ended", () => {
+  const own = { id: "own", base: "KR" };
+  const using = { ...base, calendars: [own], members: [...base.members, { id: "mina", name: "Mina", holidays: "own" }] };
+  const before = settingsOf(using);
+  const refusedBy = (more: object): readonly string[] => read({ ...using, ...more }, before, later).refusals.map(told);
+  expect(refusedBy({ calendars: [] })).toEqual(["reference-unknown /members/1/holidays"]);
+  expect(refusedBy({ calendars: [], members: base.members })).toEqual(["reference-ended /calendars"]);
+  expect(refusedBy({ calendars: [], members: [...base.members, { id: "mina", name: "Mina", holidays: "US" }] })).toEqual([
+    "reference-ended /calendars",
+  ]);
+  const unused = { id: "mina", name: "Mina", holidays: [{ value: "US" }] };
+  expect(refusedBy({ calendars: [], members: [...base.members, unused] })).toEqual([]);
+});
+
 test("every code of the company file is provoked here", () => {
   const provoked = new Set([
     ...wrong.flatMap(([, , ...codes]) => codes.map((code) => code.split(" ")[0])),
@@ -416,9 +782,10 @@ test("every code of the company file is provoked here", () => {
     "currency-in-use",
     "factor-in-use",
     "factor-past",
+    "list-past",
     // With a database: apply-company.pg.test.ts.
     "company-missing",
     "company-unclear",
   ]);
-  expect(Object.keys(companyRefusals).filter((code) => !provoked.has(code))).toEqual([]);
+  expect(Object.keys({ ...companyRefusals, ...requirementRefusals }).filter((code) => !provoked.has(code))).toEqual([]);
 });

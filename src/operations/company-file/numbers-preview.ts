@@ -1,10 +1,14 @@
+import type { Ask, Asked } from "../../domain/ask.ts";
 import { attainmentsOf, type Status } from "../../domain/attainment.ts";
+import { parseCadence } from "../../domain/cadence.ts";
 import type { Settings } from "../../domain/company.ts";
 import type { Day } from "../../domain/day.ts";
 import type { MemberCredits } from "../../domain/member-credits.ts";
+import type { Member } from "../../domain/member.ts";
 import { cadencesByMetric } from "../../domain/number-periods.ts";
-import { cadences, periodContaining, type Cadence } from "../../domain/period.ts";
+import { periodContaining, type Cadence } from "../../domain/period.ts";
 import { accepted, refusal, refused, type Outcome } from "../../domain/refusal.ts";
+import { oversIn } from "../../domain/requirement.ts";
 import { within } from "../../domain/within.ts";
 import { runningCounts } from "../../store/counting.ts";
 import type { Transaction } from "../../store/database.ts";
@@ -12,7 +16,7 @@ import { numbersUnder, type NumberChange, type NumberPlace } from "../../store/n
 import { changedMetrics } from "../../store/settle.ts";
 import { creditsByDay } from "../../store/tally.ts";
 import { periodJson, type PeriodJson } from "../attainment-json.ts";
-import { keptAsks } from "../kept-asks.ts";
+import { keptAsks, type DayAsks } from "../kept-asks.ts";
 import { numberChangesJson, type NumberChangesJson } from "../number-changes-json.ts";
 
 export type NumbersQuestion = { readonly cursor?: string; readonly limit?: number };
@@ -56,9 +60,9 @@ const placeOf = (cursor: string): NumberPlace | null => {
   }
   if (!Array.isArray(read) || read.length !== 3) return null;
   const [named, startsOn, memberNumber] = read as unknown[];
-  const cadence = cadences.find((each) => each === named);
-  return cadence !== undefined && isWhole(startsOn, FARTHEST_DAY) && isWhole(memberNumber, MOST_MEMBERS)
-    ? { cadence, startsOn, memberNumber }
+  const cadence = typeof named === "string" ? parseCadence(named, "") : undefined;
+  return cadence?.ok === true && isWhole(startsOn, FARTHEST_DAY) && isWhole(memberNumber, MOST_MEMBERS)
+    ? { cadence: cadence.value, startsOn, memberNumber }
     : null;
 };
 
@@ -68,19 +72,34 @@ const isSamePeriod = (one: NumberPlace, other: NumberPlace): boolean =>
 /** What a member's numbers in a period are before and after, by number of the metric. */
 type Numbers = ReadonlyMap<number, bigint>;
 
-type Standing = { readonly settings: Settings; readonly counting: ReadonlySet<number>; readonly today: Day };
+type Standing = {
+  readonly settings: Settings;
+  readonly asksOn: (on: Day) => Promise<DayAsks>;
+  readonly counting: ReadonlySet<number>;
+  readonly today: Day;
+};
+
+/** Changes come in the order of their periods, of which there are few. */
+const standingUnder = (tx: Transaction, settings: Settings, counting: ReadonlySet<number>, today: Day): Standing => {
+  const days = new Map<Day, Promise<DayAsks>>();
+  return { settings, counting, today, asksOn: (on) => within(days, on, () => keptAsks(tx, settings, on)) };
+};
 
 /**
- * The status of what each plan asks of a member in a period, by the plan's id. Nothing for who moved in the period: what is asked of them is
- * judged by days, and a preview knows whole periods.
+ * The status of what each plan asks of a member in a period, by the plan's id. Nothing for who moved in the period, nor of plans that reach
+ * into other periods: what they ask is judged by days or by those too, and a preview knows whole periods.
  */
-const statusesUnder = (numbers: Numbers, place: NumberPlace, { settings, counting, today }: Standing): ReadonlyMap<string, Status> => {
+const statusesUnder = async (
+  numbers: Numbers,
+  place: NumberPlace,
+  { settings, asksOn, counting, today }: Standing,
+): Promise<ReadonlyMap<string, Status>> => {
   const { cadence, startsOn, memberNumber } = place;
   const member = settings.members.find(({ number }) => number === memberNumber);
   const period = periodContaining(cadence, startsOn, settings.company.calendar);
   // Whom the plans ask is read on the period's last day, or today while it runs.
   const on = Math.max(startsOn, Math.min(period.endsBefore - 1, today));
-  const asks = keptAsks(settings, on).byCadence.get(cadence);
+  const asks = (await asksOn(on)).byCadence.get(cadence);
   if (member === undefined || asks === undefined || period.startsOn !== startsOn || asks.moved.includes(member)) return new Map();
   const credits = new Map<number, MemberCredits>();
   for (const [metric, amount] of numbers) {
@@ -88,9 +107,16 @@ const statusesUnder = (numbers: Numbers, place: NumberPlace, { settings, countin
     column[memberNumber] = amount;
     credits.set(metric, [column]);
   }
-  const rows = attainmentsOf([member], { asked: asks.askedOf, counted: { credits, byDay: new Map(), counting }, today: () => today });
+  const asked = (of: Member): Asked | undefined => {
+    const all = asks.askedOf(of);
+    return all && { ...all, asks: all.asks.filter(isOfOnePeriod) };
+  };
+  const rows = attainmentsOf([member], { asked, counted: { credits, byDay: new Map(), counting }, today: () => today });
   return new Map(rows.map((row) => [row.ask.plan.id, row.status]));
 };
+
+/** Whether the numbers of its own period decide what it asks. */
+const isOfOnePeriod = ({ version: { require, carryOver } }: Ask): boolean => carryOver === undefined && oversIn(require).length === 0;
 
 /** The tally of the members in the periods that the changes are about, by `startsOn member`. */
 const presentNumbers = async (
@@ -137,8 +163,8 @@ const statusChanges = async (
       const was: Numbers = present.get(`${place.startsOn} ${place.memberNumber}`) ?? new Map<number, bigint>();
       const is = new Map(was);
       for (const change of own) if (isSamePeriod(change, place)) is.set(change.metricNumber, change.after);
-      const earlier = statusesUnder(was, place, before);
-      const later = statusesUnder(is, place, after);
+      const earlier = await statusesUnder(was, place, before);
+      const later = await statusesUnder(is, place, after);
       for (const plan of new Set([...earlier.keys(), ...later.keys()])) {
         const [from, to] = [earlier.get(plan) ?? null, later.get(plan) ?? null];
         if (from === to) continue;
@@ -148,6 +174,19 @@ const statusChanges = async (
     }
   }
   return found;
+};
+
+/** The same for numbers that this transaction has changed already: the tally holds what they are after. */
+export const statusesBefore = async (
+  tx: Transaction,
+  changes: readonly NumberChange[],
+  settings: Settings,
+  { counting, today }: { readonly counting: ReadonlySet<number>; readonly today: Day },
+): Promise<readonly StatusChange[]> => {
+  const standing = standingUnder(tx, settings, counting, today);
+  const undone = changes.map((each) => ({ ...each, before: each.after, after: each.before }));
+  const found = await statusChanges(tx, undone, standing, standing);
+  return found.map((each) => ({ ...each, before: each.after, after: each.before }));
 };
 
 /**
@@ -172,7 +211,7 @@ export const previewNumbers = async (
   const counting = new Set([...running].filter((metric) => changed.has(metric)));
   return accepted({
     ...numberChangesJson({ totals: found.totals, changes: page }, after),
-    statuses: await statusChanges(tx, page, { settings: before, counting: running, today }, { settings: after, counting: running, today }),
+    statuses: await statusChanges(tx, page, standingUnder(tx, before, running, today), standingUnder(tx, after, running, today)),
     counting: after.metrics.filter(({ number }) => counting.has(number)).map(({ id }) => id),
     nextCursor: page.length < found.changes.length && last !== undefined ? cursorOf(last) : null,
   });

@@ -60,7 +60,7 @@ export const versionsReachingBack = async (
 ): Promise<Outcome<readonly ReachingBack[]>> => {
   const reaching = before === null ? [] : reachingBack(before, after, today);
   if (reaching.length === 0) return accepted([]);
-  const open = openDays({ startsOn: Math.min(...reaching.map(({ from }) => from)), endsBefore: today });
+  const open = await openDays(tx, after, { startsOn: Math.min(...reaching.map(({ from }) => from)), endsBefore: today });
   if (!open.ok) return open;
   const running = await runningCounts(tx, after.companyId);
   for (const { metric } of reaching) {

@@ -32,10 +32,14 @@ const sections = [
   "attributes",
   "factors",
   "sameActs",
+  "calendars",
   "teams",
   "members",
   "metrics",
+  "targetTables",
   "plans",
+  "leaves",
+  "disputes",
 ] as const satisfies readonly (keyof CompanyFile)[];
 
 /** Fields that nobody knows, and places where something else is wrong. */

@@ -1,9 +1,16 @@
 import { z } from "zod";
 import type { CompanyFile, RequirementEntry } from "../../domain/company-file.ts";
+import { roundings } from "../../domain/apportion.ts";
 import { weekdayNames } from "../../domain/day.ts";
-import { roles } from "../../domain/member.ts";
+import { languages } from "../../domain/language.ts";
+import { leaveKinds, type LeaveKind } from "../../domain/leave.ts";
+import { engagements, roles } from "../../domain/member.ts";
 import { provenances, windows, withins } from "../../domain/metric.ts";
-import { cadences, weekPatterns } from "../../domain/period.ts";
+import { noticeWays } from "../../domain/notice-kinds.ts";
+import { cadences, weekLabels, weekPatterns } from "../../domain/period.ts";
+import { prorations } from "../../domain/plan.ts";
+import { rampStarts } from "../../domain/ramp.ts";
+import { shortWeekdays } from "../../domain/working-pattern.ts";
 
 /**
  * The shape of the company file, which is also its published JSON Schema. What a text must look like and what it may refer to is looked
@@ -27,6 +34,23 @@ const dated = (value: z.ZodType<string>) =>
     .describe(
       "What holds now, or a list of values with the day from which each holds; the first may leave its day out and holds from the beginning",
     );
+
+const calendarId = z
+  .string()
+  .describe("A country's holidays (KR, US, GB, JP, DE, IN), those of a part of it (GB-SCT, DE-BY), or a calendar of the company's own")
+  .meta({ examples: ["KR", "DE-BY"] });
+
+const workShare = z.number().meta({ minimum: 0, maximum: 1 }).optional();
+const pattern = z
+  .union([
+    z.array(z.enum(shortWeekdays)),
+    z.strictObject({ mon: workShare, tue: workShare, wed: workShare, thu: workShare, fri: workShare, sat: workShare, sun: workShare }),
+  ])
+  .describe("The weekdays that are worked, or how much of each: 0.5 is half a day")
+  .meta({ examples: [["mon", "tue", "wed"], { mon: 1, tue: 0.5 }] });
+
+const holds =
+  "What holds now, or a list of values with the day from which each holds; the first may leave its day out and holds from the beginning";
 
 const monthNumber = { type: "integer", minimum: 1, maximum: 12 } as const;
 const weekday = z.enum(weekdayNames);
@@ -66,7 +90,60 @@ const company = z.strictObject({
     .nullish()
     .describe("Domains of the company's own e-mail addresses: who is written to there is a colleague")
     .meta({ examples: [["northwind.example"]] }),
+  weekLabels: z
+    .enum(weekLabels)
+    .nullish()
+    .describe("What weeks are called: iso for 2026-W10, month for March 2026, week 1. Left out: as each language is used to"),
+  workingDays: pattern.nullish().describe("The full-time week, against which everybody is measured; left out: mon to fri"),
+  holidays: calendarId.nullish().describe("The public holidays of everybody who has no others; left out: none are kept"),
+  clocksPauseOnLeave: z.boolean().nullish().describe("Whether the weeks of a ramp wait while a member is away; left out: false"),
 });
+
+const yearNumber = { type: "integer", minimum: 1900, maximum: 2199 } as const;
+const calendar = z
+  .strictObject({
+    id,
+    name: name.nullish(),
+    base: calendarId.nullish().describe("The calendar that it stands on; left out: none"),
+    days: z
+      .array(z.strictObject({ on: day, name: name.nullish(), half: z.boolean().nullish().describe("Half of the day is free") }))
+      .nullish()
+      .describe("Days that are free beside those of the base"),
+    working: z.array(day).nullish().describe("Days of the base that are worked after all"),
+    years: z
+      .array(z.number().meta(yearNumber))
+      .nullish()
+      .describe("Years of which all holidays are in it, beside those that the base knows"),
+    provisional: z
+      .array(z.number().meta(yearNumber))
+      .nullish()
+      .describe("Years that are gone by although not all their holidays are known yet"),
+  })
+  .describe("A calendar of the company's own, which may be named wherever a country may");
+
+const leave = z
+  .strictObject({
+    member: z.string(),
+    from: day,
+    through: day.describe("The last day"),
+    // The ids of the built-in kinds.
+    kind: z.enum(Object.keys(leaveKinds) as [LeaveKind, ...LeaveKind[]]),
+    half: z.boolean().nullish().describe("Half of each day"),
+  })
+  .describe("Days on which a member is away, approved or declared");
+
+const periodList = z
+  .strictObject({
+    id,
+    name: name.nullish(),
+    periods: z
+      .array(z.strictObject({ label: name, startsOn: day }))
+      .meta({ minItems: 1 })
+      .describe("Ascending; each ends where the next one starts"),
+    endsBefore: day.describe("The day after the last period"),
+    reason: z.string().nullish().describe("Why boundaries on days that are gone are moved; it is kept"),
+  })
+  .describe("Periods of the company's own: a plan goes by them with cadence: list:ID. Before the first and after the end it asks nothing");
 
 const kind = z.strictObject({ id, name: name.nullish() });
 const source = z
@@ -92,8 +169,13 @@ const team = z.strictObject({
   name: name.nullish(),
   parent: z.string().nullish(),
   timeZone: timeZone.nullish(),
+  holidays: calendarId
+    .nullish()
+    .describe("The public holidays of its members and subteams; left out: those of the team above, or the company's"),
   ended: z.boolean().nullish(),
 });
+
+const way = z.enum(noticeWays).optional();
 
 const member = z.strictObject({
   id,
@@ -104,8 +186,22 @@ const member = z.strictObject({
   team: dated(z.string()).nullish(),
   timeZone: dated(timeZone).nullish(),
   phase: dated(z.string()).nullish(),
+  holidays: dated(calendarId).nullish(),
+  workingDays: z
+    .union([pattern, z.array(z.strictObject({ value: pattern.nullable(), from: day.nullish() })).min(1)])
+    .nullish()
+    .describe(holds),
+  engagement: z
+    .union([z.enum(engagements), z.array(z.strictObject({ value: z.enum(engagements).nullable(), from: day.nullish() })).min(1)])
+    .nullish()
+    .describe(`Left out: employee. Of a contractor absence is declared and not approved. ${holds}`),
   employedFrom: day.nullish(),
   employedThrough: day.nullish().describe("The last day of employment"),
+  language: z.enum(languages).nullish().describe("In which the member is written to; left out: ko in Korea, else en"),
+  notices: z
+    .strictObject({ at_risk: way, met: way, closing_soon: way, dispute_raised: way, dispute_decided: way })
+    .nullish()
+    .describe("How the member hears of what: in the inbox alone, with the digest of the day, or by a mail of its own. Left out: digest"),
   identities: z
     .array(z.strictObject({ source: z.string(), externalId: z.string() }))
     .nullish()
@@ -182,26 +278,109 @@ const target = z
   .union([z.number(), z.string()])
   .describe("At least 0, with at most four decimals; of a money metric in major units of its currency");
 
+const unscaled = z
+  .literal("none")
+  .nullish()
+  .describe("Of a target that is no amount of work (a ratio, a floor): the plan's ramp and proration leave it as it is");
+const points = z.union([z.number(), z.string()]).describe("Above 0, with at most four decimals");
+const share = (meaning: string) =>
+  z
+    .union([z.number(), z.string()])
+    .nullish()
+    .describe(meaning)
+    .meta({ examples: ["50%", 0.5] });
+const stretch = target
+  .nullish()
+  .describe("A second mark, the target or more; whether it is reached takes no part in whether the target is met");
+
+const cadence = z
+  .string()
+  .describe(`${cadences.join(", ")}, months from a day of the month (month-from-26, month-from-last), or a list of periods (list:ID)`)
+  .meta({ examples: ["month", "month-from-26", "list:sales-weeks"] });
+
 const requirement: z.ZodType<RequirementEntry> = z
   .lazy(() =>
     z.union([
-      z.strictObject({ metric: z.string(), target }),
-      z.strictObject({ kind: z.string(), direction: z.enum(["outbound", "inbound"]).nullish(), outcome: z.string().nullish(), target }),
+      z.strictObject({
+        metric: z.string(),
+        target: z.union([
+          target,
+          z.strictObject({ table: z.string() }).describe("What the target table says of each member, or team, in each period"),
+        ]),
+        stretch,
+        proration: unscaled,
+      }),
+      z
+        .strictObject({ members: z.strictObject({ metric: z.string(), atLeast: target }), target })
+        .describe("How many members of the team have at least so much of the metric; only in a plan of the team itself"),
+      z.strictObject({
+        kind: z.string(),
+        direction: z.enum(["outbound", "inbound"]).nullish(),
+        outcome: z.string().nullish(),
+        target,
+        proration: unscaled,
+        stretch,
+      }),
       // That there is at least one is refused by the reading, which goes on to look at the rest of the plan.
       z.strictObject({ allOf: z.array(requirement).meta({ minItems: 1 }) }),
       z.strictObject({ anyOf: z.array(requirement).meta({ minItems: 1 }) }),
+      z.strictObject({ score }),
+      z.strictObject({ over }),
     ]),
   )
   .meta({ id: "requirement" });
+
+const through = z.number().meta({ type: "integer", minimum: 1, maximum: 400 }).nullish();
+const rampStep = z
+  .strictObject({
+    throughPeriod: through.describe("Periods of the plan's own cadence"),
+    throughDay: through,
+    throughWeek: through,
+    throughMonth: through,
+    throughQuarter: through,
+    throughHalf: through,
+    throughYear: through,
+    share: z
+      .union([z.number(), z.string()])
+      .describe("A percentage or a number, from nothing to the whole, with at most four decimals of it")
+      .meta({ examples: ["50%", 0.5] }),
+  })
+  .describe("One of the periods, through which the share of the target holds; the first is the one that holds the start");
+const score = z
+  .strictObject({
+    needed: points.describe("The points that meet it"),
+    parts: z
+      .array(
+        z.strictObject({
+          weight: points.describe("The points for reaching the part's target"),
+          cap: share("How far a part counts at most; left out: 100%"),
+          floor: share("Below this share of a part the score is not met, whatever the points; left out: none"),
+          require: requirement,
+        }),
+      )
+      .meta({ minItems: 1 }),
+  })
+  .describe("The sum of weight × progress over the parts; the weight of an excused part goes to the others");
+
+const over = z
+  .strictObject({
+    cadence: cadence.describe("Shorter than the plan's; a period belongs to the plan's period in which its last day lies"),
+    of: requirement,
+    atLeast: z.number().nullish().meta({ type: "integer", minimum: 1 }).describe("Met in so many of the periods"),
+    inARow: z.number().nullish().meta({ type: "integer", minimum: 1 }).describe("Met in so many of them one after another"),
+  })
+  .describe("Asked in each shorter period; one that is excused neither counts nor breaks a row. One of atLeast and inARow");
 
 const plan = z
   .strictObject({
     id,
     name: name.nullish(),
-    cadence: z.enum(cadences),
+    cadence,
     startsOn: day
       .nullish()
-      .describe("The start of a period of the cadence, from which this version holds. Left out of the first version: from the beginning"),
+      .describe(
+        "From which day this version holds: the start of a period of the cadence, or a day within one where it only asks less or says a reason. Left out of the first version: from the beginning",
+      ),
     endedOn: day.nullish().describe("From this day on nobody is asked any more"),
     for: z
       .strictObject({
@@ -212,9 +391,76 @@ const plan = z
       })
       .nullish()
       .describe("Whom the plan asks: everything named must hold; only reps, unless it names members or a role. Left out: every rep"),
+    of: z
+      .enum(["member", "team"])
+      .nullish()
+      .describe(
+        "team: the target is that of the team which for names, and what its members do on days of theirs in it counts. Left out: member",
+      ),
     require: requirement,
+    graceDays: z
+      .number()
+      .meta({ type: "integer", minimum: 0, maximum: 92 })
+      .nullish()
+      .describe("How many days after a period it may close. Left out: none"),
+    carryOver: z
+      .strictObject({ surplus: z.union([z.number(), z.string()]) })
+      .nullish()
+      .describe("What was over a target in the period before stands for up to this share of the target; left out: nothing is carried over")
+      .meta({ examples: [{ surplus: "20%" }] }),
+    makeUp: z
+      .strictObject({ within: z.number().meta({ type: "integer", minimum: 1, maximum: 3 }) })
+      .nullish()
+      .describe("In how many of the next periods a surplus may make up for what was missed; left out: it stays missed"),
+    ramp: z
+      .array(rampStep)
+      .min(1)
+      .nullish()
+      .describe("The share of the target while starting: one step for each share, ascending; after the last one the whole target"),
+    rampFrom: z
+      .enum(rampStarts)
+      .nullish()
+      .describe(
+        "What the periods of the ramp are counted from: the first day of employment, or of the member's phase. Left out: employment",
+      ),
+    proration: z
+      .enum(prorations)
+      .nullish()
+      .describe("working-days: the target for the working days that a member really has. Left out: none, the target stays as it is"),
+    rounding: z.enum(roundings).nullish().describe("How a target is rounded, once, at the end. Left out: half-up"),
+    reason: z
+      .string()
+      .nullish()
+      .describe("Why a version that asks more starts within a period, which is then cut in two, and not with the next one; it is kept"),
   })
   .describe("One version of a plan. The same id may stand several times with different startsOn");
+
+const days = z.number().meta({ type: "integer", minimum: 1, maximum: 90 });
+const disputes = z
+  .strictObject({
+    decideWithinDays: days
+      .nullish()
+      .describe("Working days of the company after the one on which it was raised; then it passes to the next leader up. Left out: 5"),
+    appealWithinDays: days.nullish().describe("Working days of the company after a rejection. Left out: 5"),
+  })
+  .describe("How long a dispute may wait");
+
+const targetRows = z.record(z.string(), z.record(z.string(), target));
+const targetTable = z
+  .strictObject({
+    id,
+    name: name.nullish(),
+    metric: z.string(),
+    cadence,
+    rows: targetRows
+      .nullish()
+      .describe("Of members by id, and of each by period: 2026-01 for a month of the calendar, else the first day of the period")
+      .meta({ examples: [{ raj: { "2026-01": 150, "2026-02": 160 } }] }),
+    teamRows: targetRows.nullish().describe("Of teams, likewise"),
+    reason: z.string().nullish().describe("Why targets of periods that are over change, or rise in the one that runs; kept with each"),
+    ended: z.boolean().nullish(),
+  })
+  .describe("Targets by member or team and period. What a table that is named no longer says of a period is taken back");
 
 export const companyFileShape: z.ZodType<CompanyFile> = z.strictObject({
   company,
@@ -223,10 +469,15 @@ export const companyFileShape: z.ZodType<CompanyFile> = z.strictObject({
   attributes: z.record(z.string(), attributeType).nullish().describe("Fields of the company's own, by name"),
   factors: z.array(factorTable).nullish(),
   sameActs: z.array(sameActs).nullish(),
+  calendars: z.array(calendar).nullish(),
+  periodLists: z.array(periodList).nullish(),
   teams: z.array(team).nullish(),
   members: z.array(member).nullish(),
   metrics: z.array(metric).nullish(),
+  targetTables: z.array(targetTable).nullish().describe("Left out: the tables stay as they are"),
   plans: z.array(plan).nullish(),
+  leaves: z.array(leave).nullish().describe("All leave that holds: what it no longer names is withdrawn. Left out: leave stays as it is"),
+  disputes: disputes.nullish(),
 });
 
 /** The published JSON Schema (2020-12). */

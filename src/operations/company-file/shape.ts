@@ -59,6 +59,10 @@ const examples: Readonly<Record<string, string>> = {
   measure: '"count"',
   target: "250",
   require: "{ metric: outbound-calls, target: 250 }",
+  score: "{ needed: 100, parts: [ … ] }",
+  over: "{ cadence: week, of: { … }, atLeast: 3 }",
+  carryOver: "{ surplus: 20% }",
+  makeUp: "{ within: 1 }",
 };
 
 /** What is missing where a sentence of its own says what to write. */

@@ -21,7 +21,7 @@ const putOnOneLine = (node: unknown, depth: number): boolean => {
 };
 
 /** The text of a company file, the same for the same settings. */
-export const writeCompanyText = (file: CompanyFile, format: CompanyFormat): string => {
+export const writeCompanyText = (file: Partial<CompanyFile>, format: CompanyFormat): string => {
   if (format === "json") return `${JSON.stringify(file, null, 2)}\n`;
   const document = new Document(file, { aliasDuplicateObjects: false, version: "1.2", schema: "core" });
   putOnOneLine(document.contents, 0);

@@ -1,4 +1,6 @@
+import { CalendarOff, History } from "lucide-react";
 import { memo } from "react";
+import { useTranslations } from "use-intl";
 import { changed, hrefOf, type View } from "../search.ts";
 import { classNames } from "../ui/class-names.ts";
 import { StatusWord } from "../ui/status.tsx";
@@ -17,10 +19,37 @@ const LineName = ({ line, view }: { line: Line; view: View }) => {
   );
 };
 
+/** There is room for a word; the days stand in its title, and in the panel that opens. */
+const AwayMark = ({ days }: { days: string }) => {
+  const t = useTranslations("attainment");
+  return (
+    <span className="shrink-0 whitespace-nowrap" title={days}>
+      <CalendarOff aria-hidden className="mr-1 inline size-3 align-[-0.125em]" />
+      <span aria-hidden>{t("awayMark")}</span>
+      <span className="sr-only">{days}</span>
+    </span>
+  );
+};
+
+/** The number beside it is no longer the one that was closed; which it was stands in the panel. */
+const AdjustedMark = () => {
+  const t = useTranslations("attainment");
+  return (
+    <span className="shrink-0 whitespace-nowrap">
+      <History aria-hidden className="mr-1 inline size-3 align-[-0.125em]" />
+      {t("adjusted")}
+    </span>
+  );
+};
+
 const NameCell = ({ line, stacked, view }: { line: Line; stacked: boolean; view: View }) => (
   <div role="rowheader" className={classNames("min-w-0", stacked && "flex items-baseline gap-2")} style={{ paddingLeft: line.depth * 12 }}>
     <LineName line={line} view={view} />
-    <span className="block truncate text-caption text-muted">{line.caption}</span>
+    <span className="flex min-w-0 items-baseline gap-1.5 text-caption text-muted">
+      {line.caption !== "" && <span className="truncate">{line.caption}</span>}
+      {line.away !== undefined && <AwayMark days={line.away} />}
+      {line.adjusted === true && <AdjustedMark />}
+    </span>
   </div>
 );
 
@@ -44,12 +73,16 @@ export const LineCells = memo(({ line, of, stacked, view }: { line: Line; of: Ta
           {status}
         </>
       )}
-      {line.cells.map((cell) => (
-        <div key={cell.metric} role="cell" className="relative min-w-0">
-          <Joined joiner={cell.joiner} stacked={stacked} />
-          <QuotaCell line={line} cell={cell} stacked={stacked} view={view} />
-        </div>
-      ))}
+      {line.cells.map((cell, index) =>
+        cell === null ? (
+          !stacked && <div key={index} role="cell" />
+        ) : (
+          <div key={index} role="cell" className="relative min-w-0">
+            <Joined joiner={cell.joiner} stacked={stacked} />
+            <QuotaCell line={line} cell={cell} stacked={stacked} view={view} />
+          </div>
+        ),
+      )}
     </>
   );
 });

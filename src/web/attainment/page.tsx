@@ -1,15 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { Calculator } from "lucide-react";
-import { useDeferredValue, useEffect, useMemo, useRef, type ReactNode } from "react";
+import { Calculator, CalendarX } from "lucide-react";
+import { lazy, Suspense, useDeferredValue, useEffect, useMemo, useRef, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { Problem, type Attainment } from "../api.ts";
+import { Problem, type Attainment, type Row } from "../api.ts";
 import { NamedAsThen, useCompany } from "../company.tsx";
 import { Empty } from "../empty.tsx";
 import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
 import { attainmentQuery } from "../queries.ts";
-import { RecordsPanel } from "../records/panel.tsx";
 import { changed, viewOf, type View } from "../search.ts";
 import { buttonClass } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
@@ -18,13 +17,20 @@ import { Notice } from "../ui/notice.tsx";
 import { HeadSkeleton, SummarySkeleton, TableSkeleton } from "../ui/skeleton.tsx";
 import { Trouble } from "../ui/trouble.tsx";
 import { useDesk } from "../ui/use-media.ts";
-import { cadencesOf, defaultCadence, isKnownCadence } from "./cadences.ts";
+import { useAway } from "./away.ts";
+import { cadencesOf, defaultCadence, isCadence } from "./cadences.ts";
+import { useAdjustments } from "./closing.ts";
 import { NoRecords } from "./no-records.tsx";
 import { PlanTable } from "./plan-table.tsx";
 import { hasRecords } from "./requirement.ts";
 import { Summary } from "./summary.tsx";
 import { memberTables, teamTables, withSums } from "./tables.ts";
+import { TeamQuotas } from "./team-quotas.tsx";
 import { CadenceSwitch, CopyLink, FindMember, PeriodHead, RowsSwitch, TeamChoice } from "./toolbar.tsx";
+
+const loadPanel = () => import("../records/panel.tsx");
+/** Not part of what the page needs to be shown; fetched once it is. */
+const RecordsPanel = lazy(async () => ({ default: (await loadPanel()).RecordsPanel }));
 
 /** The router hands over what an address says beside what the page understands of it. */
 const useView = (): View => {
@@ -61,14 +67,23 @@ const NoMatch = () => {
   );
 };
 
-const Tables = ({ attainment, view, over }: { attainment: Attainment; view: View; over: boolean }) => {
+const Tables = ({ attainment, view, over, today }: { attainment: Attainment; view: View; over: boolean; today: string }) => {
   const t = useTranslations();
   const { language } = useLanguage();
   const { name } = useFormats();
   const { teamName } = useCompany();
   const { by, status, team, find, sort } = view;
+  const away = useAway(attainment, today);
+  const adjustmentOf = useAdjustments(attainment.period);
   const tables = useMemo(() => {
-    const naming = { name, teamName, language, members: (count: number) => t("attainment.members", { count }) };
+    const naming = {
+      name,
+      teamName,
+      language,
+      members: (count: number) => t("attainment.members", { count }),
+      away,
+      adjusted: (row: Row) => adjustmentOf(row) !== undefined,
+    };
     const chosen: View = { ...(status && { status }), ...(find !== undefined && { find }), ...(sort !== undefined && { sort }) };
     const chosenTeam = attainment.teams.find((each) => each.team === team);
     const whole =
@@ -81,7 +96,8 @@ const Tables = ({ attainment, view, over }: { attainment: Attainment; view: View
       over,
       naming,
     );
-  }, [attainment, over, by, status, team, find, sort, name, teamName, language, t]);
+  }, [attainment, over, by, status, team, find, sort, name, teamName, language, t, away, adjustmentOf]);
+  if (tables.length === 0 && by === "team") return <Empty title={t("attainment.noSums")} next={t("attainment.noSumsNext")} />;
   if (tables.length === 0) return <NoMatch />;
   return tables.map((table) => <PlanTable key={table.key} table={table} view={view} />);
 };
@@ -89,12 +105,27 @@ const Tables = ({ attainment, view, over }: { attainment: Attainment; view: View
 const Content = ({ attainment, view, today }: { attainment: Attainment; view: View; today: string }) => {
   const t = useTranslations();
   const { percent } = useFormats();
-  const { metricName } = useCompany();
+  const { metricName, planName } = useCompany();
   const over = attainment.period.endsBefore <= today;
-  const nothingYet = useMemo(() => !attainment.rows.some((row) => hasRecords(row.requirement)), [attainment]);
-  if (attainment.rows.length === 0) return <Empty title={t("empty.rows")} next={t("empty.rowsNext")} />;
+  const begun = attainment.period.startsOn <= today;
+  const nothingYet = useMemo(() => begun && !attainment.rows.some((row) => hasRecords(row.requirement)), [attainment, begun]);
+  const withheld = attainment.withheld.map(({ plans, calendar, year, members }) => (
+    <Notice key={`${calendar} ${year}`} icon={CalendarX}>
+      {t("attainment.withheld", { members, plans: plans.map(planName).join(", "), calendar, year: String(year) })}
+    </Notice>
+  ));
+  if (attainment.period.outside !== undefined) return <Empty title={t("empty.outside")} next={t("empty.outsideNext")} />;
+  if (attainment.rows.length === 0 && attainment.teamRows.length > 0)
+    return (
+      <>
+        {withheld}
+        <TeamQuotas attainment={attainment} view={view} />
+      </>
+    );
+  if (attainment.rows.length === 0) return withheld.length > 0 ? withheld : <Empty title={t("empty.rows")} next={t("empty.rowsNext")} />;
   return (
     <>
+      {withheld}
       {attainment.counting.map(({ metric, progress }) => (
         <Notice key={metric} icon={Calculator}>
           {t("attainment.counting", { metric: metricName(metric), percent: percent(progress.of === 0 ? 0 : progress.done / progress.of) })}
@@ -102,27 +133,30 @@ const Content = ({ attainment, view, today }: { attainment: Attainment; view: Vi
       ))}
       {nothingYet && <NoRecords attainment={attainment} today={today} />}
       <Summary rows={attainment.rows} view={view} />
+      <TeamQuotas attainment={attainment} view={view} />
       <div className="flex flex-wrap items-center gap-2">
         {view.by === undefined && <FindMember find={view.find} />}
         <RowsSwitch by={view.by} />
         <span className="flex-1 max-tablet:hidden" />
         <CopyLink />
       </div>
-      <Tables attainment={attainment} view={view} over={over} />
+      <Tables attainment={attainment} view={view} over={over} today={today} />
     </>
   );
 };
 
 /** What the period names: metrics, teams and plans may have ended since, or been renamed. */
 const AsThen = ({ attainment, children }: { attainment: Attainment; children: ReactNode }) => {
-  const { metrics, teams, rows } = attainment;
+  const { metrics, teams, rows, teamRows } = attainment;
   const named = useMemo(
     () => ({
       metrics,
       teams: teams.map(({ team, name }) => ({ id: team, name })),
-      plans: [...new Map(rows.map(({ plan, planName, cadence }) => [plan, { id: plan, name: planName, cadence }])).values()],
+      plans: [
+        ...new Map([...rows, ...teamRows].map(({ plan, planName, cadence }) => [plan, { id: plan, name: planName, cadence }])).values(),
+      ],
     }),
-    [metrics, teams, rows],
+    [metrics, teams, rows, teamRows],
   );
   return <NamedAsThen {...named}>{children}</NamedAsThen>;
 };
@@ -161,6 +195,8 @@ const WithPlans = ({ cadence, cadences }: { cadence: string; cadences: readonly 
     const page = attainment === undefined ? t("attainment.title") : name(attainment.period.label);
     document.title = t("app.title", { page, company: name(company.company.name) });
   }, [attainment, company, name, t]);
+
+  useEffect(() => void loadPanel(), []);
 
   const close = () =>
     void navigate({
@@ -216,14 +252,16 @@ const WithPlans = ({ cadence, cadences }: { cadence: string; cadences: readonly 
       </main>
       {view.member !== undefined && attainment !== undefined && (
         <AsThen attainment={attainment}>
-          <RecordsPanel
-            key={`${view.member} ${view.metric}`}
-            attainment={attainment}
-            member={view.member}
-            view={view}
-            desk={desk}
-            onClose={close}
-          />
+          <Suspense fallback={<aside className="border-line bg-surface desk:border-l" />}>
+            <RecordsPanel
+              key={`${view.member} ${view.metric}`}
+              attainment={attainment}
+              member={view.member}
+              view={view}
+              desk={desk}
+              onClose={close}
+            />
+          </Suspense>
         </AsThen>
       )}
     </div>
@@ -233,9 +271,9 @@ const WithPlans = ({ cadence, cadences }: { cadence: string; cadences: readonly 
 /** Where everybody stands in a period, and what is missing. */
 export const AttainmentPage = () => {
   const view = useView();
-  const { plans } = useCompany();
+  const { plans, periodLists = [] } = useCompany();
   const cadences = cadencesOf(plans);
-  const cadence = view.cadence !== undefined && isKnownCadence(view.cadence) ? view.cadence : defaultCadence(cadences);
+  const cadence = view.cadence !== undefined && isCadence(view.cadence, periodLists) ? view.cadence : defaultCadence(cadences);
   // A link may lead to a time whose plans have all ended.
   return cadence === undefined ? <NoPlans /> : <WithPlans cadence={cadence} cadences={cadencesOf([...plans, { cadence }])} />;
 };

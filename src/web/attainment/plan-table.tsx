@@ -8,7 +8,8 @@ import { useFormats } from "../formats.tsx";
 import { changed, parseSearch, viewOf, type View } from "../search.ts";
 import { Choice } from "../ui/choice.tsx";
 import { classNames } from "../ui/class-names.ts";
-import { isKnownCadence } from "./cadences.ts";
+import { useCadenceName } from "./cadences.ts";
+import { useColumnName } from "./column-name.ts";
 import { LineCells } from "./line-cells.tsx";
 import { useStanding } from "./standing.tsx";
 import type { Table } from "./tables.ts";
@@ -59,7 +60,7 @@ const shortfallFirst = "shortfall";
 /** Where the lines are stacked there are no heads to sort by. */
 const SortChoice = ({ table, sort = shortfallFirst }: { table: Table; sort: string | undefined }) => {
   const t = useTranslations("attainment");
-  const { metricName } = useCompany();
+  const columnName = useColumnName();
   const navigate = useNavigate();
   return (
     <Choice
@@ -76,12 +77,14 @@ const SortChoice = ({ table, sort = shortfallFirst }: { table: Table; sort: stri
       options={[
         { value: shortfallFirst, label: t("shortfallFirst") },
         { value: "name", label: t("member") },
-        ...table.columns.map(({ metric }) => ({ value: metric, label: metricName(metric) })),
+        ...table.columns.map((column) => ({ value: column.metric, label: columnName(column) })),
       ]}
       className="ml-auto max-w-52"
     />
   );
 };
+
+const columnKey = ({ metric, whole }: Table["columns"][number]): string => `${whole?.type ?? ""} ${metric}`;
 
 /** In a row all lines are equally high, so that thousands of them are placed without being measured. */
 const rowHeight = 58;
@@ -97,7 +100,9 @@ const moves: Record<string, readonly [lines: number, cells: number]> = {
 
 export const PlanTable = ({ table, view }: { table: Table; view: View }) => {
   const t = useTranslations();
-  const { metric, metricName, planName } = useCompany();
+  const { metric, planName } = useCompany();
+  const cadenceName = useCadenceName();
+  const columnName = useColumnName();
   const { amount } = useFormats();
   const standing = useStanding();
   const navigate = useNavigate();
@@ -122,8 +127,9 @@ export const PlanTable = ({ table, view }: { table: Table; view: View }) => {
   const columnGap = table.columns.some(({ joiner }) => joiner === "or" || joiner === "and") ? gapWithWord : gap;
   // The longest figures of a column stand in its sum; without one, in the line with the largest target.
   const longest = table.sum ?? table.lines[0];
-  const widest = (longest?.cells ?? []).map((cell) => {
-    const known = metric(cell.metric);
+  const widest = (longest?.cells ?? []).flatMap((cell) => {
+    if (cell === null) return [];
+    const known = cell.whole === null ? metric(cell.metric) : undefined;
     return Math.max(
       narrowest,
       widthOf([amount(known, cell.credited), "/", amount(known, cell.target), standing(known, cell)].join(" ")) + 10,
@@ -191,12 +197,10 @@ export const PlanTable = ({ table, view }: { table: Table; view: View }) => {
           {planName(table.plan)}
         </h2>
         <p className="text-table text-muted">
-          {isKnownCadence(table.cadence)
-            ? t("attainment.planLine", {
-                cadence: t(`cadence.${table.cadence}`),
-                members: t("attainment.members", { count: table.members }),
-              })
-            : null}
+          {t("attainment.planLine", {
+            cadence: cadenceName(table.cadence),
+            members: t("attainment.members", { count: table.members }),
+          })}
         </p>
         {stacked && table.of === "member" && <SortChoice table={table} sort={view.sort} />}
       </div>
@@ -217,7 +221,7 @@ export const PlanTable = ({ table, view }: { table: Table; view: View }) => {
                 <Head label={t(table.of === "team" ? "attainment.team" : "attainment.member")} />
                 {table.of === "member" && <Head label={t("attainment.standingHead")} />}
                 {table.columns.map((column) => (
-                  <Head key={column.metric} label={metricName(column.metric)} />
+                  <Head key={columnKey(column)} label={columnName(column)} />
                 ))}
               </>
             ) : (
@@ -225,7 +229,7 @@ export const PlanTable = ({ table, view }: { table: Table; view: View }) => {
                 <SortHead label={t("attainment.member")} sort="name" view={view} />
                 <SortHead label={t("attainment.standingHead")} sort={undefined} view={view} />
                 {table.columns.map((column) => (
-                  <SortHead key={column.metric} label={metricName(column.metric)} sort={column.metric} view={view} />
+                  <SortHead key={columnKey(column)} label={columnName(column)} sort={column.metric} view={view} />
                 ))}
               </>
             )}

@@ -1,6 +1,16 @@
 import { expect, test } from "vitest";
-import type { Combination, Quota, Requirement, Row, Status } from "../api.ts";
-import { byMetric, byShortfall, compareProgress, leavesOf, shortfallOf, surplusOf, type LaidOut } from "./requirement.ts";
+import type { Combination, Over, Quota, Requirement, Row, Score, Status } from "../api.ts";
+import {
+  byMetric,
+  byShortfall,
+  compareProgress,
+  leavesOf,
+  openableOf,
+  shortfallOf,
+  standingsOf,
+  surplusOf,
+  type LaidOut,
+} from "./requirement.ts";
 
 const quota = (metric: string, credited: number, target: number, status: Status = "open"): Quota => ({
   type: "quota",
@@ -91,4 +101,77 @@ test("what is missing or over never falls below nothing, in counts and in money"
     usd(0),
     usd(200),
   ]);
+});
+
+const over = (done: number, needed: number, ...statuses: readonly Status[]): Over => ({
+  type: "over",
+  status: done >= needed ? "met" : "open",
+  progress: { done, of: needed },
+  cadence: "week",
+  rule: "atLeast",
+  done,
+  needed,
+  periods: statuses.map((status, index) => ({
+    period: { cadence: "week", startsOn: `2026-03-0${index + 2}`, endsBefore: `2026-03-0${index + 3}`, label: { en: "week" } },
+    status,
+    requirement: quota("calls", 1, 2, status),
+  })),
+});
+const score = (...parts: readonly Requirement[]): Score => ({
+  type: "score",
+  status: "open",
+  progress: { done: 1, of: 3 },
+  needed: 100,
+  points: { done: 100, of: 3 },
+  parts,
+  scores: parts.map(() => ({
+    weight: 50,
+    cap: "100%",
+    floor: null,
+    worth: { done: 50, of: 1 },
+    points: { done: 50, of: 3 },
+    belowFloor: false,
+  })),
+});
+
+test("a score and what is asked over shorter periods stand as one, in points and in periods", () => {
+  const [points, weeks, mails] = leavesOf(
+    all(score(quota("calls", 1, 3), quota("mails", 1, 3)), over(1, 3, "met", "open"), quota("mails", 1, 3)),
+  );
+  // Never rounded up: 33 1/3 points.
+  expect(points?.quota).toMatchObject({ metric: "calls", credited: 33.33, target: 100 });
+  expect(weeks?.quota).toMatchObject({ metric: "calls", credited: 1, target: 3 });
+  expect([points, weeks, mails].map((leaf) => `${leaf?.joiner} ${leaf?.whole?.type ?? "quota"}`)).toEqual([
+    "first score",
+    "apart over",
+    "apart quota",
+  ]);
+});
+
+test("the records of each part of a score can be opened, and of an over those of its metric", () => {
+  const opened = openableOf(all(score(quota("calls", 1, 3), over(1, 3, "met")), quota("mails", 1, 3)));
+  expect(opened.map(({ quota: { metric }, whole }) => `${metric} ${whole?.type ?? "quota"}`)).toEqual([
+    "calls score",
+    "calls over",
+    "mails quota",
+  ]);
+});
+
+test("what was carried over lowers what is missing, and is no part of what is over", () => {
+  const from = { cadence: "month", startsOn: "2026-02-01", endsBefore: "2026-03-01", label: { en: "February" } };
+  const carried = { credited: 7, target: 10, carriedOver: { amount: 2, from } };
+  expect(shortfallOf(carried)).toBe(1);
+  expect(shortfallOf({ ...carried, credited: 9 })).toBe(0);
+  expect(surplusOf({ ...carried, credited: 9 })).toBe(0);
+});
+
+test("a member whom two plans ask stands as the one of them that needs somebody first", () => {
+  const rows = [
+    { member: "mina", status: "met" },
+    { member: "mina", status: "behind" },
+    { member: "raj", status: "excused" },
+    { member: "raj", status: "met" },
+    { member: "jiwoo", status: "excused" },
+  ] as const;
+  expect(Object.fromEntries(standingsOf(rows))).toEqual({ mina: "behind", raj: "met", jiwoo: "excused" });
 });

@@ -6,19 +6,17 @@ import { useFormats } from "../formats.tsx";
 import { changed, type View } from "../search.ts";
 import { classNames } from "../ui/class-names.ts";
 import { StatusSign, statusColour } from "../ui/status.tsx";
-import { isReached, statusOrder } from "./requirement.ts";
+import { standingsOf, statusOrder } from "./requirement.ts";
 
 const standingOf = (rows: readonly Row[]) => {
   const found = new Map<Status, number>();
-  for (const { status } of rows) found.set(status, (found.get(status) ?? 0) + 1);
-  // Who is excused from everything has nothing to meet, and is none of those who met it.
-  const bound = rows.filter(({ status }) => status !== "excused");
-  const unmet = new Set(bound.filter(({ status }) => !isReached(status)).map(({ member }) => member));
-  const all = new Set(bound.map(({ member }) => member)).size;
+  const standings = standingsOf(rows);
+  for (const status of standings.values()) found.set(status, (found.get(status) ?? 0) + 1);
   return {
-    all,
-    met: all - unmet.size,
-    counts: statusOrder.toReversed().flatMap((status) => (found.has(status) ? [{ status, count: found.get(status) ?? 0 }] : [])),
+    // Who is excused from everything has nothing to meet, and is none of those who met it.
+    all: standings.size - (found.get("excused") ?? 0),
+    met: found.get("met") ?? 0,
+    counts: statusOrder.flatMap((status) => (found.has(status) ? [{ status, count: found.get(status) ?? 0 }] : [])),
   };
 };
 

@@ -1,8 +1,8 @@
 import type { Name } from "../../domain/language.ts";
-import type { Amount, Attainment, Coverage, Row, Status, Sum } from "../api.ts";
+import type { Amount, Attainment, Coverage, Over, Quota, Row, Score, Status, Sum } from "../api.ts";
 import type { View } from "../search.ts";
 import { nameMatches } from "./name-search.ts";
-import { byMetric, byShortfall, layoutOf, leavesOf, magnitude, type Joiner, type LaidOut } from "./requirement.ts";
+import { byMetric, byShortfall, expectedOf, layoutOf, leavesOf, magnitude, standingsOf, type Joiner, type LaidOut } from "./requirement.ts";
 import { inTree } from "./team-order.ts";
 
 export type Cell = {
@@ -16,7 +16,14 @@ export type Cell = {
   /** The period has ended: what is missing stays missing. */
   readonly over: boolean;
   readonly coverage: Coverage | null;
+  readonly whole: Score | Over | null;
+  readonly stretch?: Quota["stretch"] | undefined;
+  readonly carriedOver?: Quota["carriedOver"] | undefined;
+  /** Where the member should be by now. */
+  readonly expected: Amount | null;
 };
+
+export type Column = { readonly metric: string; readonly joiner: Joiner; readonly whole: Score | Over | null };
 
 export type Line = {
   readonly key: string;
@@ -26,9 +33,13 @@ export type Line = {
   /** How deep a team stands below others. */
   readonly depth: number;
   readonly caption: string;
+  readonly away?: string | undefined;
+  /** The period was closed with another number. */
+  readonly adjusted?: boolean;
   /** A team carries no requirement of its own, so it has sums and no status. */
   readonly status: Status | null;
-  readonly cells: readonly Cell[];
+  /** Null where a column has nothing to say of this line: points of a team, weeks of a team. */
+  readonly cells: readonly (Cell | null)[];
 };
 
 export type Table = {
@@ -37,7 +48,7 @@ export type Table = {
   readonly cadence: string;
   readonly of: "member" | "team";
   readonly members: number;
-  readonly columns: readonly { readonly metric: string; readonly joiner: Joiner }[];
+  readonly columns: readonly Column[];
   readonly lines: readonly Line[];
   /** All members of the plan together, in the company or in the chosen team. */
   readonly sum: Line | null;
@@ -51,6 +62,8 @@ type Naming = {
   readonly teamName: (id: string) => string;
   readonly members: (count: number) => string;
   readonly language: string;
+  readonly away: (member: string) => string | undefined;
+  readonly adjusted: (row: Row) => boolean;
 };
 
 const grouped = <T>(all: readonly T[], keyOf: (each: T) => string): ReadonlyMap<string, readonly T[]> => {
@@ -63,15 +76,17 @@ const grouped = <T>(all: readonly T[], keyOf: (each: T) => string): ReadonlyMap<
   return groups;
 };
 
-const lineOf = ({ row, leaves }: LaidOut, { name, teamName }: Naming): Line => ({
+const lineOf = ({ row, leaves }: LaidOut, { name, teamName, away, adjusted }: Naming): Line => ({
   key: row.member,
   of: "member",
   id: row.member,
   name: name(row.memberName),
   depth: 0,
   caption: row.team === null ? "" : teamName(row.team),
+  away: away(row.member),
+  adjusted: adjusted(row),
   status: row.status,
-  cells: leaves.map(({ quota, joiner, quieter, needless }) => ({
+  cells: leaves.map(({ quota, joiner, quieter, needless, whole }) => ({
     metric: quota.metric,
     joiner,
     quieter,
@@ -81,26 +96,34 @@ const lineOf = ({ row, leaves }: LaidOut, { name, teamName }: Naming): Line => (
     status: needless ? "open" : quota.status,
     over: quota.status === "missed",
     coverage: quota.coverage ?? null,
+    whole,
+    stretch: quota.stretch,
+    carriedOver: quota.carriedOver,
+    expected: needless ? null : expectedOf(quota),
   })),
 });
 
-/** A table for each plan, and within a plan for each way its requirement is laid out; shortfall first unless the view says otherwise. */
+/** A table for each plan, and within a plan for each way its requirement is laid out, that of most members first; shortfall first unless the view says otherwise. */
 export const memberTables = (rows: readonly Row[], view: View, naming: Naming): readonly Table[] => {
   const collator = new Intl.Collator(naming.language);
   const byName = ({ row: a }: LaidOut, { row: b }: LaidOut) =>
     collator.compare(naming.name(a.memberName), naming.name(b.memberName)) || (a.member < b.member ? -1 : 1);
   const asked = view.sort === "name" || view.sort === undefined ? undefined : byMetric(view.sort);
+  const standings = standingsOf(rows);
   const shown = ({ row }: LaidOut) =>
-    (view.status === undefined || row.status === view.status) && nameMatches(row.memberName, view.find ?? "");
+    (view.status === undefined || standings.get(row.member) === view.status) && nameMatches(row.memberName, view.find ?? "");
   // Grouped before anything is left out, so that a filter never changes the order of the tables.
   const laidOut = rows.map((row): LaidOut => ({ row, leaves: leavesOf(row.requirement) }));
-  return [...grouped(laidOut, ({ row, leaves }) => `${row.plan} ${layoutOf(leaves)}`)].flatMap(([key, all]) => {
+  const groups = [...grouped(laidOut, ({ row }) => row.plan).values()].flatMap((ofPlan) =>
+    [...grouped(ofPlan, ({ row, leaves }) => `${row.plan} ${layoutOf(leaves)}`)].toSorted(([, a], [, b]) => b.length - a.length),
+  );
+  return groups.flatMap(([key, all]) => {
     const group = all.filter(shown);
     const [first] = group;
     if (first === undefined) return [];
     const compared = view.sort === "name" ? byName : (a: LaidOut, b: LaidOut) => (asked?.(a, b) ?? byShortfall(a, b)) || byName(a, b);
     const sorted = group.toSorted(compared);
-    const columns = first.leaves.map(({ quota, joiner }) => ({ metric: quota.metric, joiner }));
+    const columns = first.leaves.map(({ quota, joiner, whole }): Column => ({ metric: quota.metric, joiner, whole }));
     return [
       {
         key,
@@ -134,24 +157,25 @@ const sumLine = (
   id,
   name,
   depth,
-  caption: members(Math.max(0, ...parts.map((part) => part.members))),
+  // Of a team that all have left since, the number is there and its members are elsewhere.
+  caption: parts.some((part) => part.members > 0) ? members(Math.max(...parts.map((part) => part.members))) : "",
   status: null,
-  cells: columns.flatMap(({ metric, joiner }): Cell[] => {
-    const part = parts.find((each) => each.metric === metric);
-    if (part === undefined) return [];
-    return [
-      {
-        metric,
-        joiner,
-        quieter: false,
-        needless: false,
-        credited: part.credited,
-        target: part.target,
-        status: sumStatus(part),
-        over,
-        coverage: null,
-      },
-    ];
+  cells: columns.map(({ metric, joiner, whole }): Cell | null => {
+    const part = whole === null ? parts.find((each) => each.metric === metric) : undefined;
+    if (part === undefined) return null;
+    return {
+      metric,
+      joiner,
+      quieter: false,
+      needless: false,
+      credited: part.credited,
+      target: part.target,
+      status: sumStatus(part),
+      over,
+      coverage: null,
+      expected: null,
+      whole: null,
+    };
   }),
 });
 
@@ -160,10 +184,8 @@ export const withSums = (tables: readonly Table[], whole: Whole, over: boolean, 
   tables.map((table, index) => {
     const parts = whole.parts.filter(({ plan }) => plan === table.plan);
     if (parts.length === 0 || tables.findIndex(({ plan }) => plan === table.plan) !== index) return table;
-    return {
-      ...table,
-      sum: sumLine({ of: "sum", id: "sum", depth: 0, name: whole.name, parts }, { columns: table.columns, over, members }),
-    };
+    const sum = sumLine({ of: "sum", id: "sum", depth: 0, name: whole.name, parts }, { columns: table.columns, over, members });
+    return sum.cells.every((cell) => cell === null) ? table : { ...table, sum };
   });
 
 export const teamTables = (attainment: Attainment, over: boolean, naming: Naming): readonly Table[] => {
@@ -172,10 +194,11 @@ export const teamTables = (attainment: Attainment, over: boolean, naming: Naming
     const widest = (layouts.get(plan) ?? [])
       .map((row) => leavesOf(row.requirement))
       .reduce((best, each) => (each.length > best.length ? each : best), []);
+    // Teams have no points and no weeks met, but what their members did for them.
     const columns: Table["columns"] =
-      widest.length > 0
-        ? widest.map(({ quota, joiner }) => ({ metric: quota.metric, joiner }))
-        : sums.map(({ metric }, index) => ({ metric, joiner: index === 0 ? "first" : "apart" }));
+      widest.length > 0 && widest.every(({ whole }) => whole === null)
+        ? widest.map(({ quota, joiner, whole }) => ({ metric: quota.metric, joiner, whole }))
+        : sums.map(({ metric }, index) => ({ metric, joiner: index === 0 ? "first" : "apart", whole: null }));
     const teams = inTree(attainment.teams.map(({ team: id, ...rest }) => ({ id, ...rest })));
     const lines = teams.flatMap(({ team: { id, name, parts: all }, depth }): Line[] => {
       const parts = all.filter((part) => part.plan === plan);

@@ -4,34 +4,41 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Period } from "../api.ts";
 import { useCompany } from "../company.tsx";
-import { daysBetween, daysFrom } from "../days.ts";
+import { dayAt, daysBetween, daysFrom } from "../days.ts";
 import { useFormats } from "../formats.tsx";
 import { changed, type View } from "../search.ts";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { Choice } from "../ui/choice.tsx";
 import { Segments } from "../ui/segments.tsx";
 import { useCopy } from "../ui/use-copy.ts";
-import { isKnownCadence } from "./cadences.ts";
+import { useCadenceName } from "./cadences.ts";
+import { useClosure } from "./closing.ts";
 import { inTree } from "./team-order.ts";
 
-const stepClass = buttonClass("plain", "w-9 px-0 pointer-coarse:w-11");
+const stepClass = buttonClass("plain", "w-9 px-0 pointer-coarse:w-11 aria-disabled:opacity-40");
 
 /** Which period, and the way to the one before and after. */
 export const PeriodHead = ({ period, today }: { period: Period; today: string }) => {
   const t = useTranslations();
-  const { name, span } = useFormats();
+  const { name, span, day } = useFormats();
   const running = period.startsOn <= today && today < period.endsBefore;
   const left = daysBetween(today, period.endsBefore) - 1;
+  const { outside } = period;
+  const { company } = useCompany();
+  const closure = useClosure(period);
   const when = running
     ? t("attainment.daysLeft", { days: left })
     : today < period.startsOn
       ? t("attainment.notBegun")
-      : t("attainment.over");
+      : closure === undefined
+        ? t("attainment.over")
+        : t("attainment.closed", { by: closure.closedBy, day: day(dayAt(closure.closedAt, company.timeZone), today) });
   return (
     <div className="flex min-w-0 items-center gap-x-3 tablet:gap-x-4">
       <nav aria-label={t("attainment.period")} className="flex items-center gap-1.5">
         <Link
           to="/"
+          disabled={outside === "before"}
           search={(view) => changed(view, { on: daysFrom(period.startsOn, -1) })}
           resetScroll={false}
           aria-label={t("attainment.earlier")}
@@ -42,6 +49,7 @@ export const PeriodHead = ({ period, today }: { period: Period; today: string })
         </Link>
         <Link
           to="/"
+          disabled={outside === "after"}
           search={(view) => changed(view, { on: period.endsBefore })}
           resetScroll={false}
           aria-label={t("attainment.later")}
@@ -57,11 +65,13 @@ export const PeriodHead = ({ period, today }: { period: Period; today: string })
           {name(period.label)}
         </h1>
         <p className="flex flex-wrap items-baseline gap-x-2 text-table text-muted">
-          <span>
-            {span(period, today)}
-            <span aria-hidden> · </span>
-            {when}
-          </span>
+          {outside === undefined && (
+            <span>
+              {span(period, today)}
+              <span aria-hidden> · </span>
+              {when}
+            </span>
+          )}
           {!running && (
             <Link
               to="/"
@@ -81,15 +91,15 @@ export const PeriodHead = ({ period, today }: { period: Period; today: string })
 export const CadenceSwitch = ({ cadences, cadence }: { cadences: readonly string[]; cadence: string }) => {
   const t = useTranslations();
   const navigate = useNavigate();
+  const cadenceName = useCadenceName();
   if (cadences.length < 2) return null;
   const choose = (next: string) => void navigate({ to: "/", search: (view) => changed(view, { cadence: next }), resetScroll: false });
-  const label = (each: string) => (isKnownCadence(each) ? t(`cadence.${each}`) : each);
   return (
     <Segments
       label={t("attainment.cadence")}
       value={cadence}
       onChange={choose}
-      choices={cadences.map((each) => ({ value: each, label: label(each) }))}
+      choices={cadences.map((each) => ({ value: each, label: cadenceName(each) }))}
     />
   );
 };

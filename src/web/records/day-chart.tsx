@@ -89,7 +89,7 @@ export const DayChart = ({ member, metric, period, today }: { member: string; me
     most.credited <= 0
       ? t("none")
       : by === "day"
-        ? t("most", { day: dayWithin(most.startsOn, period, today, "inSentence"), amount: said(most.credited) })
+        ? t("most", { day: dayWithin(most.startsOn, period, today), amount: said(most.credited) })
         : t("mostMonth", { month: when(most), amount: said(most.credited) });
   return (
     <section aria-labelledby="by-day">

@@ -1,10 +1,12 @@
 import { Link } from "@tanstack/react-router";
-import { Hourglass, X } from "lucide-react";
+import { CalendarOff, Hourglass, X } from "lucide-react";
 import { Fragment, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import type { Attainment, Period, Quota } from "../api.ts";
 import { Standing } from "../attainment/standing.tsx";
-import { leavesOf, magnitude, shortfallOf, surplusOf } from "../attainment/requirement.ts";
+import { useAway } from "../attainment/away.ts";
+import { useAdjustments } from "../attainment/closing.ts";
+import { expectedOf, magnitude, openableOf, shortfallOf, surplusOf } from "../attainment/requirement.ts";
 import { useCompany } from "../company.tsx";
 import { daysFrom } from "../days.ts";
 import { useFormats } from "../formats.tsx";
@@ -16,25 +18,31 @@ import { QuotaBar } from "../ui/quota-bar.tsx";
 import { StatusWord } from "../ui/status.tsx";
 import { DayChart } from "./day-chart.tsx";
 import { Derivation } from "./derivation.tsx";
+import { useAtClosing, type AtClosing } from "./at-closing.ts";
+import { OverPeriods } from "./over-periods.tsx";
+import { ScoreParts } from "./score-parts.tsx";
 import { RecordList } from "./record-list.tsx";
 import { CoverageLine } from "./coverage.tsx";
+import { PaceWords } from "./pace-words.tsx";
 import { ownDaysEndOf } from "./own-days.ts";
 import { TeamSplit } from "./team-split.tsx";
 
 type Props = { attainment: Attainment; member: string; view: View; desk: boolean; onClose: () => void };
 
-const Readout = ({ quota, needless, period, today }: { quota: Quota; needless: boolean; period: Period; today: string }) => {
+type Read = { quota: Quota; needless: boolean; planId: string; period: Period; today: string; closed: AtClosing };
+
+const Readout = ({ quota, needless, planId, period, today, closed }: Read) => {
   const t = useTranslations();
   const { metric } = useCompany();
   const { amount, amountSaid, dayWithin } = useFormats();
   const known = metric(quota.metric);
   const { credited, target } = quota;
-  const short = credited === null ? target : shortfallOf({ credited, target });
+  const short = credited === null ? target : shortfallOf({ credited, target, carriedOver: quota.carriedOver });
   const isShort = magnitude(short) > 0 && !needless;
   const endsBefore = ownDaysEndOf(quota) ?? period.endsBefore;
   const missing = t("records.until", {
     amount: t("amount.more", { value: amountSaid(known, short) }),
-    day: dayWithin(daysFrom(endsBefore, -1), period, today, "inSentence"),
+    day: dayWithin(daysFrom(endsBefore, -1), period, today),
   });
   // Met to the dot, or excused, has been said by the status above.
   const saysMore =
@@ -48,15 +56,42 @@ const Readout = ({ quota, needless, period, today }: { quota: Quota; needless: b
         {!needless && <StatusWord status={quota.status} className="ml-auto text-body font-medium" />}
       </p>
       <div className="mt-3">
-        <QuotaBar {...quota} size="large" />
+        <QuotaBar {...quota} expected={needless ? null : expectedOf(quota)} size="large" />
       </div>
       {quota.credited !== null && (
         <p className="mt-2.5 empty:hidden">
           {running && isShort ? missing : saysMore && <Standing metric={known} amounts={{ ...quota, needless }} />}
         </p>
       )}
+      {running && isShort && quota.pace != null && quota.status !== "excused" && (
+        <PaceWords pace={quota.pace} metric={known} period={period} today={today} plan={planId} until={daysFrom(endsBefore, -1)} />
+      )}
+      <Beside quota={quota} closed={closed} />
     </div>
   );
+};
+
+/** What other periods give to this one, and the mark above the target. */
+const Beside = ({ quota: { metric: id, carriedOver, madeUp, stretch }, closed }: { quota: Quota; closed: AtClosing }) => {
+  const t = useTranslations("records");
+  const { metric } = useCompany();
+  const { amountSaid, name } = useFormats();
+  const atClosing = useAtClosing();
+  const known = metric(id);
+  const said = [
+    atClosing(known, closed),
+    carriedOver && t("carriedOver", { amount: amountSaid(known, carriedOver.amount), period: name(carriedOver.from.label) }),
+    madeUp && t("madeUp", { period: name(madeUp.in.label) }),
+    stretch &&
+      (magnitude(stretch.shortfall) > 0
+        ? t("toStretch", { amount: amountSaid(known, stretch.shortfall), target: amountSaid(known, stretch.target) })
+        : t("stretched", { target: amountSaid(known, stretch.target) })),
+  ].filter((text) => text !== undefined);
+  return said.map((text) => (
+    <p key={text} className="mt-1 text-table text-muted">
+      {text}
+    </p>
+  ));
 };
 
 /** One member and one metric in the period: how the number came about, day by day and record by record. */
@@ -69,10 +104,12 @@ export const RecordsPanel = ({ attainment, member, view, desk, onClose }: Props)
   const { period } = attainment;
   const rows = attainment.rows.filter((row) => row.member === member);
   const quotas = rows.flatMap((row) =>
-    leavesOf(row.requirement).map(({ quota, needless }) => ({
+    openableOf(row.requirement).map(({ quota, needless, whole }) => ({
       quota: needless ? { ...quota, status: "open" as const } : quota,
       needless,
+      whole,
       plan: name(row.planName),
+      planId: row.plan,
     })),
   );
   const shown = quotas.find((each) => each.quota.metric === view.metric) ?? quotas[0];
@@ -81,6 +118,10 @@ export const RecordsPanel = ({ attainment, member, view, desk, onClose }: Props)
   const sameMetric = quotas.filter((each) => each.quota.metric === quota?.metric);
   const tabs = quotas.filter((each, index) => quotas.findIndex((other) => other.quota.metric === each.quota.metric) === index);
   const [first] = rows;
+  const away = useAway(attainment, company.today)(member);
+  const adjustmentOf = useAdjustments(period);
+  const closedOf = (plan: string, metric: string, startsOn?: string): AtClosing =>
+    adjustmentOf({ member, plan })?.quotas.find((each) => each.metric === metric && each.within?.startsOn === startsOn)?.before;
   const memberName = first === undefined ? member : name(first.memberName);
 
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
@@ -113,6 +154,12 @@ export const RecordsPanel = ({ attainment, member, view, desk, onClose }: Props)
             {name(period.label)}
             {first?.team != null && ` · ${company.teamName(first.team)}`}
           </p>
+          {away !== undefined && (
+            <p className="text-table text-muted">
+              <CalendarOff aria-hidden className="mr-1.5 inline size-3.5 align-[-0.125em]" />
+              {away}
+            </p>
+          )}
         </div>
         <SignButton label={t("records.close")} onClick={onClose} className="ml-auto shrink-0 border-none">
           <X aria-hidden className="size-5" />
@@ -141,13 +188,28 @@ export const RecordsPanel = ({ attainment, member, view, desk, onClose }: Props)
               ))}
             </nav>
           )}
-          {sameMetric.map(({ quota: each, needless, plan }, index) => (
+          {sameMetric.map(({ quota: each, needless, plan, planId, whole }, index) => (
             <div key={index} className="flex flex-col gap-7">
-              <div>
-                {sameMetric.length > 1 && <h3 className="pb-1 text-table font-strong">{plan}</h3>}
-                <Readout quota={each} needless={needless} period={period} today={company.today} />
-              </div>
+              {whole?.type === "over" ? (
+                <>
+                  {sameMetric.length > 1 && <h3 className="-mb-6 text-table font-strong">{plan}</h3>}
+                  <OverPeriods over={whole} closedOf={(metric, startsOn) => closedOf(planId, metric, startsOn)} />
+                </>
+              ) : (
+                <div>
+                  {sameMetric.length > 1 && <h3 className="pb-1 text-table font-strong">{plan}</h3>}
+                  <Readout
+                    quota={each}
+                    needless={needless}
+                    planId={planId}
+                    period={period}
+                    today={company.today}
+                    closed={closedOf(planId, each.metric)}
+                  />
+                </div>
+              )}
               {each.credited !== null && <CoverageLine quota={each} />}
+              {whole?.type === "score" && <ScoreParts score={whole} />}
             </div>
           ))}
           {quota.credited === null ? (
@@ -155,12 +217,14 @@ export const RecordsPanel = ({ attainment, member, view, desk, onClose }: Props)
           ) : (
             <DayChart member={member} metric={quota.metric} period={period} today={company.today} />
           )}
-          {sameMetric.map(({ quota: each, plan }, index) => (
-            <Fragment key={index}>
-              <Derivation quota={each} plan={plan} today={company.today} />
-              <TeamSplit quota={each} />
-            </Fragment>
-          ))}
+          {sameMetric
+            .filter(({ whole }) => whole?.type !== "over")
+            .map(({ quota: each, plan }, index) => (
+              <Fragment key={index}>
+                <Derivation quota={each} plan={plan} today={company.today} />
+                <TeamSplit quota={each} />
+              </Fragment>
+            ))}
           {quota.credited !== null && (
             <RecordList
               key={quota.metric}

@@ -3,6 +3,9 @@ import { memo } from "react";
 import { useTranslations } from "use-intl";
 import type { Explained } from "../api.ts";
 import { isKey, useCompany } from "../company.tsx";
+import type { Dispute } from "../disputes/api.ts";
+import { DisputeRecord } from "../disputes/raise.tsx";
+import { dayAt } from "../days.ts";
 import { clock, useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
 import { RuleRecord } from "./rule-record.tsx";
@@ -48,12 +51,22 @@ const Links = ({ record }: { record: Explained }) => {
   );
 };
 
+type Props = {
+  record: Explained;
+  metricId: string;
+  /** Whose number it is in. */
+  member: string;
+  /** The latest about it and this metric. */
+  dispute: Dispute | undefined;
+};
+
 /** One record: what was done, who observed it, and whether it counted; if not, why. */
-export const RecordLine = memo(({ record, metricId }: { record: Explained; metricId: string }) => {
+export const RecordLine = memo(({ record, metricId, member, dispute }: Props) => {
   const t = useTranslations();
   const { language } = useLanguage();
-  const { kindName } = useCompany();
-  const { amount, name, percent } = useFormats();
+  const { company, kindName, today } = useCompany();
+  const { amount, day, name, percent } = useFormats();
+  const dayOf = (instant: string): string => day(dayAt(instant, company.timeZone), today);
   const word = (group: "direction" | "outcome" | "provenance", id: string): string => {
     const key = `${group}.${id}`;
     return isKey(group, id, t) ? t(key as "direction.inbound") : id;
@@ -95,44 +108,50 @@ export const RecordLine = memo(({ record, metricId }: { record: Explained; metri
         )}
       </span>
       <Verdict record={record} metricId={metricId} />
-      <span className="col-start-2 col-end-4 flex flex-wrap gap-x-3 text-caption text-muted">
-        {facts.map((fact) => (
-          <span key={fact} className="break-words">
-            {fact}
-          </span>
-        ))}
-        <Links record={record} />
-      </span>
-      {record.attested !== undefined && (
-        <p className="col-start-2 col-end-4 mt-1">
-          {t("records.entered", { by: record.attested.by, day: record.attested.at.slice(0, 10), reason: record.attested.reason })}
-        </p>
-      )}
-      {record.verdict.counted && record.verdict.conversion !== undefined && (
-        <p className="col-start-2 col-end-4 mt-1">{record.verdict.conversion[language]}</p>
-      )}
-      {record.verdict.counted && record.verdict.ruling !== undefined && (
-        <p className="col-start-2 col-end-4 mt-1">
-          {t("records.ruled", {
-            by: record.verdict.ruling.by,
-            day: record.verdict.ruling.at.slice(0, 10),
-            reason: record.verdict.ruling.reason,
-          })}
-        </p>
-      )}
-      {record.verdict.counted && record.verdict.note !== undefined && (
-        <p className="col-start-2 col-end-4 mt-1">{record.verdict.note[language]}</p>
-      )}
-      {!record.verdict.counted && (
-        <ul className="col-start-2 col-end-4 mt-1 flex flex-col gap-0.5">
-          {record.verdict.reasons.map((reason) => (
-            <li key={`${reason.code} ${reason.condition ?? ""}`} title={reason.condition ?? undefined}>
-              {reason[language]}
-            </li>
+      <div className="col-start-2 col-end-4 flex flex-wrap items-baseline gap-x-4">
+        <span className="flex min-w-0 grow flex-wrap gap-x-3 text-caption text-muted">
+          {facts.map((fact) => (
+            <span key={fact} className="break-words">
+              {fact}
+            </span>
           ))}
-        </ul>
-      )}
-      <RuleRecord record={record} metricId={metricId} />
+          <Links record={record} />
+        </span>
+        {record.attested !== undefined && (
+          <p className="mt-1 basis-full">
+            {t("records.entered", { by: record.attested.by, day: dayOf(record.attested.at), reason: record.attested.reason })}
+          </p>
+        )}
+        {record.verdict.counted && record.verdict.conversion !== undefined && (
+          <p className="mt-1 basis-full">{record.verdict.conversion[language]}</p>
+        )}
+        {record.verdict.counted && record.verdict.ruling !== undefined && (
+          <p className="mt-1 basis-full">
+            {record.verdict.ruling.dispute !== undefined && (
+              <span className="font-medium">{t("dispute.counted", { dispute: record.verdict.ruling.dispute })} </span>
+            )}
+            {t("records.ruled", {
+              by: record.verdict.ruling.by,
+              day: dayOf(record.verdict.ruling.at),
+              reason: record.verdict.ruling.reason,
+            })}
+          </p>
+        )}
+        {record.verdict.counted && record.verdict.note !== undefined && <p className="mt-1 basis-full">{record.verdict.note[language]}</p>}
+        {!record.verdict.counted && (
+          <ul className="mt-1 flex basis-full flex-col gap-0.5">
+            {record.verdict.reasons.map((reason) => (
+              <li key={`${reason.code} ${reason.condition ?? ""}`} title={reason.condition ?? undefined}>
+                {reason[language]}
+              </li>
+            ))}
+          </ul>
+        )}
+        <div className="flex flex-wrap gap-x-4 has-[form,ol]:basis-full">
+          <RuleRecord record={record} metricId={metricId} />
+          <DisputeRecord record={record} metricId={metricId} member={member} dispute={dispute} />
+        </div>
+      </div>
     </li>
   );
 });

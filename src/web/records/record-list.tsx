@@ -1,10 +1,13 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Explained, Period } from "../api.ts";
+import { daysFrom } from "../days.ts";
 import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
+import { disputesQuery, type Dispute } from "../disputes/api.ts";
+import { MissingRecord } from "../disputes/raise.tsx";
 import { explanationsQuery } from "../queries.ts";
 import { changed, type View } from "../search.ts";
 import { Button } from "../ui/button.tsx";
@@ -13,6 +16,8 @@ import { Segments } from "../ui/segments.tsx";
 import { Trouble } from "../ui/trouble.tsx";
 import { isOfOtherKind } from "./other-kinds.ts";
 import { RecordLine } from "./record-line.tsx";
+
+const earlier = (one: string, other: string): string => (one < other ? one : other);
 
 type Props = {
   asked: { member: string; metric: string; on: string; cadence: string };
@@ -29,6 +34,18 @@ const byDay = (records: readonly Explained[]): readonly (readonly [string, reado
     else day.push(record);
   }
   return [...days];
+};
+
+/** The latest dispute about each record and the metric; one that was withdrawn may be raised again, and is none. */
+const latestByRecord = (disputes: readonly Dispute[], metric: string): ReadonlyMap<string, Dispute> => {
+  const found = new Map<string, Dispute>();
+  for (const dispute of disputes) {
+    const { record, state } = dispute;
+    if (record === null || record.metric !== metric || state === "withdrawn") continue;
+    const key = `${record.source} ${record.externalId}`;
+    if (!found.has(key)) found.set(key, dispute);
+  }
+  return found;
 };
 
 const Filter = ({ filter }: { filter: View["records"] }) => {
@@ -73,6 +90,10 @@ export const RecordList = ({ asked, period, today, filter }: Props) => {
     return { records: withOthers ? all : asked, others: all.length - asked.length };
   }, [query.data, withOthers, filter]);
 
+  const raised = useQuery(disputesQuery({ member: asked.member }, language));
+  const disputes = useMemo(() => latestByRecord(raised.data?.disputes ?? [], asked.metric), [raised.data, asked.metric]);
+  const notConnected = query.data?.pages[0]?.notConnected ?? [];
+
   // More is read as the end comes into sight.
   const end = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -90,6 +111,7 @@ export const RecordList = ({ asked, period, today, filter }: Props) => {
         </h3>
         <Filter filter={filter} />
       </div>
+      {notConnected.length > 0 && <p className="mt-2 text-table text-muted">{t("notConnected", { sources: notConnected.join(", ") })}</p>}
       {query.error !== null && (
         <div className="mt-3">
           <Trouble error={query.error} onAgain={() => void query.refetch()} />
@@ -116,7 +138,13 @@ export const RecordList = ({ asked, period, today, filter }: Props) => {
           <h4 className="border-b border-line pb-1 text-caption font-medium text-muted">{dayWithin(localDay, period, today)}</h4>
           <ul>
             {ofDay.map((record) => (
-              <RecordLine key={`${record.source} ${record.externalId}`} record={record} metricId={asked.metric} />
+              <RecordLine
+                key={`${record.source} ${record.externalId}`}
+                record={record}
+                metricId={asked.metric}
+                member={asked.member}
+                dispute={disputes.get(`${record.source} ${record.externalId}`)}
+              />
             ))}
           </ul>
         </section>
@@ -133,6 +161,9 @@ export const RecordList = ({ asked, period, today, filter }: Props) => {
             {withOthers ? t("hideOthers") : t("showOthers")}
           </button>
         </p>
+      )}
+      {period.startsOn <= today && (
+        <MissingRecord member={asked.member} first={period.startsOn} last={earlier(today, daysFrom(period.endsBefore, -1))} />
       )}
       <div ref={end} className="mt-4 flex justify-center">
         {hasNextPage && (

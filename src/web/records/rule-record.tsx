@@ -144,7 +144,7 @@ export const RuleRecord = (props: Props) => {
     opener.current?.focus({ preventScroll: true });
   };
   return (
-    <div className="col-start-2 col-end-4 mt-1 flex flex-col gap-2">
+    <div className="flex max-w-full flex-col gap-2 has-[form]:basis-full">
       <button
         ref={opener}
         type="button"

@@ -1,0 +1,183 @@
+import type { FastifyInstance } from "fastify";
+import { z } from "zod";
+import { readAcknowledgement, readClosing, readReopening } from "../domain/closing-reading.ts";
+import { parseCadence } from "../domain/cadence.ts";
+import { parseDay } from "../domain/day.ts";
+import { given } from "../domain/given.ts";
+import type { Cadence } from "../domain/period.ts";
+import { refusal } from "../domain/refusal.ts";
+import { shown } from "../domain/shown.ts";
+import { acknowledgeStatement } from "../operations/acknowledge-statement.ts";
+import { closePeriod } from "../operations/close-period.ts";
+import type { Database } from "../operations/database.ts";
+import { listAdjustments } from "../operations/list-adjustments.ts";
+import { listClosures } from "../operations/list-closures.ts";
+import { listStatements } from "../operations/list-statements.ts";
+import { previewClosing } from "../operations/preview-closing.ts";
+import { reopenPeriod } from "../operations/reopen-period.ts";
+import { showStatement } from "../operations/show-statement.ts";
+import { BY } from "./activities.ts";
+import {
+  acknowledgementSchema,
+  adjustmentListSchema,
+  closingOrderSchema,
+  closingSchema,
+  closureListSchema,
+  closureSchema,
+  reopeningOrderSchema,
+  statementListSchema,
+  statementSchema,
+  statementShownSchema,
+} from "./closing-schemas.ts";
+import { addEndpoint, companyOf } from "./endpoint.ts";
+import { readLimit } from "./parameters.ts";
+import { refuse, valueOf } from "./refused-request.ts";
+import { booleanParameter, cadenceParameter, dayParameter, limitParameter } from "./schemas.ts";
+
+const cadenceOf = (text: string): Cadence => valueOf(parseCadence(text, "/cadence"));
+
+const now = (): bigint => BigInt(Date.now()) * 1000n;
+
+const WHOLE = /^[1-9]\d{0,8}$/;
+const statementNumber = (found: string): number =>
+  WHOLE.test(found) ? Number(found) : refuse(refusal("statement-not-found", "/statement", { found: shown(found) }));
+const closureNumber = (found: string): number =>
+  WHOLE.test(found) ? Number(found) : refuse(refusal("closure-not-found", "?closure", { found: shown(found) }));
+
+const numberPath = z.strictObject({ number: z.string() });
+
+const addClosures = (app: FastifyInstance, database: Database): void => {
+  const url = "/api/v1/closures";
+
+  addEndpoint(app, {
+    method: "GET",
+    url,
+    operationId: "listClosures",
+    summary: "List which periods were closed, by whom and when, the last first",
+    query: z.strictObject({ cadence: cadenceParameter.optional() }),
+    answer: closureListSchema,
+    answerTo: async ({ query: { cadence }, request }) =>
+      listClosures(
+        database,
+        await companyOf(database, request),
+        given({ cadence: cadence === undefined ? undefined : cadenceOf(cadence) }),
+      ),
+  });
+
+  addEndpoint(app, {
+    method: "GET",
+    url: `${url}/preview`,
+    operationId: "previewClosing",
+    summary: "What speaks against closing a period now",
+    query: z.strictObject({ cadence: cadenceParameter, on: dayParameter.describe("A day of the period") }),
+    answer: closingSchema,
+    answerTo: async ({ query: { cadence, on }, request }) =>
+      valueOf(
+        await previewClosing(
+          database,
+          await companyOf(database, request),
+          { cadence: cadenceOf(cadence), on: valueOf(parseDay(on, "/on")) },
+          now(),
+        ),
+      ),
+  });
+
+  addEndpoint(app, {
+    method: "POST",
+    url,
+    operationId: "closePeriod",
+    summary: "Close a period: freeze its numbers as statements",
+    description:
+      "The numbers of everybody who is asked in the period, of the teams and the company. What is recorded later for its days counts as ever and is told on the next statements as an adjustment. Periods of a cadence are closed one after the other. Closing it again is refused, and tells who closed it.",
+    bodies: { "application/json": closingOrderSchema },
+    answer: closingSchema,
+    answerTo: async ({ request }) =>
+      valueOf(await closePeriod(database, await companyOf(database, request), valueOf(readClosing(request.body)), { by: BY, now: now() })),
+  });
+
+  addEndpoint(app, {
+    method: "POST",
+    url: "/api/v1/reopenings",
+    operationId: "reopenPeriod",
+    summary: "Open the last closed period of a cadence again",
+    description: "Its statements are kept and hold no longer; closing it anew gives a second version, with what came late in it.",
+    bodies: { "application/json": reopeningOrderSchema },
+    answer: closureSchema,
+    answerTo: async ({ request }) =>
+      valueOf(await reopenPeriod(database, await companyOf(database, request), valueOf(readReopening(request.body)), { by: BY })),
+  });
+};
+
+/** Periods that are closed, their statements, and what came late. */
+export const addClosing = async (app: FastifyInstance, database: Database): Promise<void> => {
+  addClosures(app, database);
+  const url = "/api/v1/statements";
+
+  addEndpoint(app, {
+    method: "GET",
+    url,
+    operationId: "listStatements",
+    summary: "List the statements of closed periods",
+    query: z.strictObject({
+      cadence: cadenceParameter.optional(),
+      on: dayParameter.optional().describe("Of periods that contain this day"),
+      member: z.string().optional().describe("A member's id"),
+      after: z.string().optional().meta({ type: "integer", description: "next of the page before" }),
+      limit: limitParameter,
+    }),
+    answer: statementListSchema,
+    answerTo: async ({ query: { cadence, on, member, after, limit }, request }) => {
+      const day = on === undefined ? undefined : valueOf(parseDay(on, "/on"));
+      const from = after === undefined ? undefined : statementNumber(after);
+      const by = cadence === undefined ? undefined : cadenceOf(cadence);
+      const question = given({ cadence: by, on: day, member, after: from, limit: readLimit(limit) });
+      return valueOf(await listStatements(database, await companyOf(database, request), question));
+    },
+  });
+
+  addEndpoint(app, {
+    method: "GET",
+    url: `${url}/:number`,
+    operationId: "showStatement",
+    summary: "A statement, with what earlier closed periods came to meanwhile",
+    path: numberPath,
+    answer: statementShownSchema,
+    answerTo: async ({ path, request }) =>
+      valueOf(await showStatement(database, await companyOf(database, request), statementNumber(path.number))),
+  });
+
+  addEndpoint(app, {
+    method: "POST",
+    url: `${url}/:number/acknowledgement`,
+    operationId: "acknowledgeStatement",
+    summary: "Note that the rep has seen the statement: once, and it stays",
+    path: numberPath,
+    bodies: { "application/json": acknowledgementSchema },
+    answer: statementSchema,
+    answerTo: async ({ path, request }) =>
+      valueOf(
+        await acknowledgeStatement(database, await companyOf(database, request), statementNumber(path.number), {
+          ...valueOf(readAcknowledgement(request.body)),
+          by: BY,
+        }),
+      ),
+  });
+
+  addEndpoint(app, {
+    method: "GET",
+    url: "/api/v1/adjustments",
+    operationId: "listAdjustments",
+    summary: "What closed periods came to after they were closed, and from what",
+    query: z.strictObject({
+      open: booleanParameter.describe("true: only those that wait for the next statements"),
+      closure: z.string().optional().meta({ type: "integer", description: "Only those that are told on the statements of this closure" }),
+      member: z.string().optional().describe("A member's id"),
+    }),
+    answer: adjustmentListSchema,
+    answerTo: async ({ query: { open, closure, member }, request }) => {
+      const number = closure === undefined ? undefined : closureNumber(closure);
+      const question = { open: open === "true", ...given({ closure: number, member }) };
+      return valueOf(await listAdjustments(database, await companyOf(database, request), question));
+    },
+  });
+};

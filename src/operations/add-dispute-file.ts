@@ -1,0 +1,37 @@
+import { disputeName } from "../domain/dispute.ts";
+import { readEvidenceFile } from "../domain/evidence-file.ts";
+import type { Instant } from "../domain/instant.ts";
+import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
+import { ownDisputes, shareCompany } from "../store/company-lock.ts";
+import { inCompany, type Database } from "../store/database.ts";
+import { filesOf, keepFile } from "../store/disputes.ts";
+import { loadSettings } from "../store/settings.ts";
+import type { DisputeJson } from "./dispute-json.ts";
+import { findDispute, presentDispute, refuseOutsider } from "./find-dispute.ts";
+
+const MOST_FILES = 10;
+
+export type DisputeFileInput = { readonly number: number; readonly by: string; readonly name: string; readonly content: Uint8Array };
+
+/** Keeps a file that shows what happened. Refuses a type that is more than looked at or listened to, one too large, and one too many. */
+export const addDisputeFile = (
+  database: Database,
+  companyId: number,
+  { number, by, name, content }: DisputeFileInput,
+  { now }: { readonly now: Instant },
+): Promise<Outcome<DisputeJson>> =>
+  inCompany(database, companyId, async (tx): Promise<Outcome<DisputeJson>> => {
+    await shareCompany(tx, companyId);
+    await ownDisputes(tx, companyId);
+    const settings = await loadSettings(tx, companyId);
+    const found = await findDispute(tx, settings, number, by);
+    if (!found.ok) return found;
+    const outsider = refuseOutsider(found.value, settings, now);
+    if (outsider !== undefined) return refused(outsider);
+    const file = readEvidenceFile(name, content);
+    if (!file.ok) return file;
+    if ((await filesOf(tx, companyId, [number])).length >= MOST_FILES)
+      return refused(refusal("file-evidence-many", "", { dispute: disputeName(number), limit: MOST_FILES }));
+    await keepFile(tx, companyId, number, { file: file.value, by: found.value.person.number, at: now });
+    return accepted(await presentDispute(tx, settings, number, now));
+  });

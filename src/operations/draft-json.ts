@@ -1,0 +1,57 @@
+import { readId } from "../domain/company-reading-basics.ts";
+import { notFound } from "../domain/not-found.ts";
+import { accepted, outcomeOf, refusal, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
+import { readText } from "../domain/text.ts";
+import type { Transaction } from "../store/database.ts";
+import { findDraft, listDrafts, type Draft, type DraftState } from "../store/drafts.ts";
+
+export type DraftJson = {
+  readonly id: string;
+  readonly name: string | null;
+  readonly state: DraftState;
+  readonly savedBy: string;
+  readonly savedAt: string;
+  readonly decidedBy: string | null;
+  readonly decidedAt: string | null;
+  readonly settingsVersion: number | null;
+};
+
+export const draftJson = ({ id, name, state, savedBy, savedAt, decidedBy, decidedAt, settingsVersion }: Draft): DraftJson => ({
+  id,
+  name,
+  state,
+  savedBy,
+  savedAt,
+  decidedBy,
+  decidedAt,
+  settingsVersion: settingsVersion === null ? null : Number(settingsVersion),
+});
+
+export const readDraftId = (found: string): Outcome<string> => {
+  const findings: Refusal[] = [];
+  const id = readId(findings, found, "/id");
+  return outcomeOf(() => id, findings);
+};
+
+export const readDraftName = (found: string | undefined): Outcome<string | null> =>
+  found === undefined ? accepted(null) : readText(found, "/name", { max: 200 });
+
+const states = {
+  open: { en: "opened", ko: "열었습니다" },
+  published: { en: "published", ko: "게시했습니다" },
+  discarded: { en: "discarded", ko: "버렸습니다" },
+} satisfies Record<DraftState, unknown>;
+
+export const decidedRefusal = ({ id, state, decidedBy }: Draft): Refusal =>
+  refusal("draft-decided", "/draft", { id, state: states[state], by: decidedBy ?? "" });
+
+/** The draft with its content, or that there is none, with the nearest that there is. */
+export const draftNamed = async (
+  tx: Transaction,
+  companyId: number,
+  id: string,
+  options: { readonly lock?: boolean } = {},
+): Promise<Outcome<NonNullable<Awaited<ReturnType<typeof findDraft>>>>> => {
+  const draft = await findDraft(tx, companyId, id.normalize("NFC"), options);
+  return draft === undefined ? refused(notFound("draft", id, await listDrafts(tx, companyId))) : accepted(draft);
+};

@@ -1,0 +1,32 @@
+import type { Settings } from "../domain/company.ts";
+import type { DisputeAct } from "../domain/dispute.ts";
+import type { Instant } from "../domain/instant.ts";
+import { accepted, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
+import { ownDisputes, shareCompany } from "../store/company-lock.ts";
+import { inCompany, type Database } from "../store/database.ts";
+import { keepDisputeAct } from "../store/disputes.ts";
+import { loadSettings } from "../store/settings.ts";
+import type { DisputeJson } from "./dispute-json.ts";
+import { findDispute, presentDispute, tellWaiting, type FoundDispute } from "./find-dispute.ts";
+
+type Saying = { readonly number: number; readonly by: string; readonly now: Instant };
+
+/** Adds what a person says or does to a dispute, one after the other; `act` sees what the others did before. */
+export const sayInDispute = (
+  database: Database,
+  companyId: number,
+  { number, by, now }: Saying,
+  act: (found: FoundDispute, settings: Settings) => DisputeAct | Refusal,
+): Promise<Outcome<DisputeJson>> =>
+  inCompany(database, companyId, async (tx): Promise<Outcome<DisputeJson>> => {
+    await shareCompany(tx, companyId);
+    await ownDisputes(tx, companyId);
+    const settings = await loadSettings(tx, companyId);
+    const found = await findDispute(tx, settings, number, by);
+    if (!found.ok) return found;
+    const done = act(found.value, settings);
+    if ("code" in done) return refused(done);
+    await keepDisputeAct(tx, companyId, number, done);
+    if (done.act === "appeal") await tellWaiting(tx, settings, number, now);
+    return accepted(await presentDispute(tx, settings, number, now));
+  });

@@ -1,0 +1,153 @@
+import { queryOptions } from "@tanstack/react-query";
+import type { Language, Name } from "../../domain/language.ts";
+import { asBytes, ask, chosenCompany, Problem, read, Unreachable, type Amount, type Period, type Status, type Verdict } from "../api.ts";
+
+export type Person = { readonly id: string; readonly name: Name };
+
+export type NumberChange = {
+  readonly metric: string;
+  readonly member: string;
+  readonly period: Period;
+  readonly before: Amount;
+  readonly after: Amount;
+};
+
+export type DisputeOutcome = {
+  readonly numbers: readonly NumberChange[];
+  readonly statuses: readonly {
+    readonly member: string;
+    readonly plan: string;
+    readonly period: Period;
+    readonly before: Status | null;
+    readonly after: Status | null;
+  }[];
+};
+
+export type DisputeAct = {
+  readonly act: "comment" | "evidence" | "withdrawal" | "decision" | "appeal";
+  readonly by: Person;
+  readonly on: string;
+  readonly said: string;
+  readonly link: string | null;
+  readonly upheld: boolean | null;
+  readonly outcome: DisputeOutcome | null;
+};
+
+export type DisputeFile = { readonly file: number; readonly name: string; readonly bytes: number; readonly by: Person };
+
+export type Dispute = {
+  readonly dispute: string;
+  readonly state: "open" | "appealed" | "upheld" | "rejected" | "withdrawn";
+  readonly member: Person;
+  readonly localDay: string;
+  readonly record: { readonly source: string; readonly externalId: string; readonly metric: string; readonly counts: boolean } | null;
+  readonly missing: Readonly<Record<string, unknown>> | null;
+  readonly reason: string;
+  readonly raisedOn: string;
+  readonly waiting: {
+    readonly deciders: readonly Person[];
+    readonly since: string;
+    readonly decideThrough: string;
+    readonly late: boolean;
+  } | null;
+  readonly appealThrough: string | null;
+  readonly acts: readonly DisputeAct[];
+  readonly files: readonly DisputeFile[];
+};
+
+/** The record that a dispute is about, as it stands now. */
+export type DisputedRecord = {
+  readonly kind: string;
+  readonly direction?: string | null;
+  readonly localTime?: string | null;
+  readonly durationSeconds?: number | null;
+  readonly prospect?: string | null;
+  readonly prospectName?: string | null;
+  readonly subject?: string | null;
+  readonly verdicts: readonly { readonly metric: string; readonly verdict: Verdict }[];
+};
+
+export const recordQuery = ({ source, externalId }: { readonly source: string; readonly externalId: string }, language: Language) =>
+  queryOptions({
+    queryKey: ["explanations", "record", source, externalId],
+    queryFn: ({ signal }) =>
+      read<DisputedRecord>(`/activities/${encodeURIComponent(source)}/${encodeURIComponent(externalId)}`, {}, language, signal),
+  });
+
+export type DisputeList = { readonly disputes: readonly Dispute[]; readonly nextCursor: string | null };
+
+const PAGE = "200";
+
+/** Of a member, or over the company; only those that wait for a decision, or all of the last two hundred. */
+export const disputesQuery = (asked: { readonly member?: string; readonly open?: "true" }, language: Language) =>
+  queryOptions({
+    queryKey: ["disputes", asked],
+    queryFn: ({ signal }) => read<DisputeList>("/disputes", { ...asked, limit: PAGE }, language, signal),
+    refetchInterval: 60_000,
+  });
+
+export type NewDispute = {
+  readonly by: string;
+  readonly reason: string;
+  readonly evidence?: string;
+} & (
+  | { readonly record: { readonly source: string; readonly externalId: string }; readonly metric: string }
+  | { readonly missing: Readonly<Record<string, unknown>> }
+);
+
+export const raiseDispute = (dispute: NewDispute, language: Language): Promise<Dispute> =>
+  ask("/disputes", language, { method: "POST", body: dispute });
+
+export type NewAct =
+  | { readonly act: "uphold" | "reject"; readonly by: string; readonly text: string }
+  | { readonly act: "comment" | "withdraw" | "appeal"; readonly by: string; readonly text: string };
+
+const paths = { uphold: "decision", reject: "decision", comment: "comments", withdraw: "withdrawal", appeal: "appeal" } as const;
+
+export const actOnDispute = (dispute: string, { act, by, text }: NewAct, language: Language): Promise<Dispute> => {
+  const said = act === "comment" ? { text } : { reason: text };
+  const decided = act === "uphold" || act === "reject" ? { upheld: act === "uphold" } : {};
+  return ask(`/disputes/${dispute}/${paths[act]}`, language, { method: "POST", body: { by, ...said, ...decided } });
+};
+
+/** What upholding it would change; decides nothing. */
+export const previewQuery = (dispute: string, by: string, language: Language) =>
+  queryOptions({
+    queryKey: ["dispute-preview", dispute, by],
+    queryFn: () =>
+      ask<Dispute>(`/disputes/${dispute}/decision?dryRun=true`, language, { method: "POST", body: { by, upheld: true, reason: "-" } }),
+    staleTime: 0,
+  });
+
+const sendBytes = async (path: string, language: Language, asking: RequestInit): Promise<Response> => {
+  const answer = await fetch(`/api/v1${path}`, {
+    ...asking,
+    headers: {
+      "accept-language": language,
+      ...asking.headers,
+      ...(chosenCompany === "" ? {} : { "attain-company": asBytes(chosenCompany) }),
+    },
+  }).catch((cause: unknown) => {
+    throw new Unreachable("unreachable", { cause });
+  });
+  if (answer.ok) return answer;
+  throw new Problem(answer.status, (await answer.json().catch(() => ({}))) as ConstructorParameters<typeof Problem>[1]);
+};
+
+export const addDisputeFile = async (dispute: string, by: string, file: File, language: Language): Promise<void> => {
+  const query = new URLSearchParams({ by, name: file.name });
+  await sendBytes(`/disputes/${dispute}/files?${query}`, language, {
+    method: "POST",
+    headers: { "content-type": "application/octet-stream" },
+    body: file,
+  });
+};
+
+/** Saves a file of the dispute: a link could not say of which company. */
+export const saveDisputeFile = async (dispute: string, { file, name }: DisputeFile, language: Language): Promise<void> => {
+  const answer = await sendBytes(`/disputes/${dispute}/files/${file}`, language, {});
+  const url = URL.createObjectURL(await answer.blob());
+  const link = Object.assign(document.createElement("a"), { href: url, download: name });
+  link.click();
+  URL.revokeObjectURL(url);
+};
