@@ -63,7 +63,8 @@ type Part = {
   readonly ramp: RampStand | null;
   readonly isProrated: boolean;
   readonly isUnscaled: boolean;
-  readonly rounding: Rounding;
+  /** Of the last of its days. */
+  rounding: Rounding;
   readonly scaleIn: (span: Span) => readonly ScaleStep[];
   span: Span;
   replaced: readonly DerivationStep[];
@@ -112,6 +113,7 @@ const partsOf = (demands: readonly QuotaDemand[], scaling: Scaling): readonly Pa
     const before = parts.at(-1);
     if (before?.team === part.team && asksAlike(before, part) && before.span.endsBefore === part.span.startsOn) {
       before.span = { startsOn: before.span.startsOn, endsBefore: part.span.endsBefore };
+      before.rounding = part.rounding;
       before.replaced = withoutRepeats([...before.replaced, ...part.replaced]);
     } else parts.push(part);
   }

@@ -88,7 +88,10 @@ export const journalRecounted = async <T>(tx: Transaction, companyId: number, co
   return counted;
 };
 
-/** The metrics have been counted anew to the end: what that changed has its place in the journal from now on. The company is owned. */
+/**
+ * The metrics have been counted anew to the end: what that changed has its place in the journal from now on. A day that came to the same keeps
+ * its place too, since the same may come from other records. The company is owned.
+ */
 export const settleRecounted = async (tx: Transaction, companyId: number, metricNumbers: readonly number[]): Promise<void> => {
   await sql`
     with settled as (
@@ -97,7 +100,7 @@ export const settleRecounted = async (tx: Transaction, companyId: number, metric
       returning d.metric_number, d.provenance_number, d.member_number, d.local_day, d.amount)
     insert into late_changes (company_id, metric_number, provenance_number, member_number, local_day, amount, cause)
     select ${companyId}::integer, s.metric_number, s.provenance_number, s.member_number, s.local_day, s.amount, 'recount'
-    from settled s where s.amount <> 0`.execute(tx);
+    from settled s`.execute(tx);
 };
 
 /** The number of the last change that has its place; whoever owns the company knows that all up to it are committed. */
