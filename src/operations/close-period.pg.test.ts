@@ -7,9 +7,11 @@ import { parseDay, type Day } from "../domain/day.ts";
 import { readLeave } from "../domain/leave-reading.ts";
 import type { Outcome } from "../domain/refusal.ts";
 import { quotasOf } from "../domain/statement.ts";
+import { ownCompany } from "../store/company-lock.ts";
+import { beginCount } from "../store/counting.ts";
 import { inCompany } from "../store/database.ts";
 import { packageRoot } from "../store/package-root.ts";
-import { loadSettings } from "../store/settings.ts";
+import { loadSettings, touchSettings } from "../store/settings.ts";
 import { acknowledgeStatement } from "./acknowledge-statement.ts";
 import { applyCompany } from "./apply-company.ts";
 import { attainmentJson } from "./attainment-json.ts";
@@ -630,6 +632,30 @@ describe("settings that change after a closing", () => {
     await countMetrics(database, companyId);
     must(await close(companyId, "2026-04-30"));
     expect(must(await listAdjustments(database, companyId, {})).adjustments).toEqual([]);
+    expect(await verified(companyId)).toBe(true);
+  });
+
+  test("a metric that comes to the same on a closed day from other records keeps its place in the journal", async () => {
+    const companyId = await company("swapped");
+    await record(companyId, { id: "a1", on: "2026-03-02", seconds: 90 }, { id: "a2", on: "2026-03-02", seconds: 30 });
+    must(await close(companyId, "2026-03-31"));
+    await inCompany(database, companyId, async (tx) => {
+      await ownCompany(tx, companyId);
+      const settings = await loadSettings(tx, companyId);
+      for (const { number } of settings.metrics) await beginCount(tx, settings, number, -Infinity);
+      await touchSettings(tx, companyId);
+    });
+    // Both wait for the count, which finds one call of a minute on that day again: the other one.
+    await record(companyId, { id: "a1", on: "2026-03-02", seconds: 30 }, { id: "a2", on: "2026-03-02", seconds: 90 });
+    await countMetrics(database, companyId);
+    expect(numbersIn(await statementOf(companyId, "raj", "2026-03-31"))).toEqual([
+      ["calls", 1, 3],
+      ["people", 0, 2],
+    ]);
+    expect(await creditedIn(companyId, "raj", "2026-03-31")).toEqual([1, 0]);
+    expect(must(await listAdjustments(database, companyId, { open: true })).adjustments).toMatchObject([
+      { subject: { id: "raj" }, quotas: [], causes: [{ cause: "recount", metric: "calls", day: "2026-03-02", source: null, credited: 0 }] },
+    ]);
     expect(await verified(companyId)).toBe(true);
   });
 

@@ -149,7 +149,7 @@ export const lateDays = async (tx: Transaction, companyId: number, after: bigint
   return rows.map((row) => row.local_day);
 };
 
-/** What changed on closed days, record by record, what was taken back again left out. */
+/** What changed on closed days, record by record, what was taken back again left out; a day that was counted anew stands there with 0 too. */
 export const lateChangesWithin = async (tx: Transaction, companyId: number, filter: LateFilter): Promise<readonly LateChange[]> => {
   const { rows } = await sql<{
     metric_number: number;
@@ -166,7 +166,7 @@ export const lateChangesWithin = async (tx: Transaction, companyId: number, filt
     from late_changes d
     where ${journalledWithin(companyId, filter)} and d.member_number = any (${columnOf("int4", filter.memberNumbers)})
     group by d.metric_number, d.member_number, d.local_day, d.source, d.external_id
-    having sum(d.amount) <> 0
+    having sum(d.amount) <> 0 or d.source is null
     order by d.member_number, d.metric_number, d.local_day, d.source, d.external_id limit ${filter.limit}`.execute(tx);
   return rows.map((row) => ({
     metricNumber: row.metric_number,

@@ -39,7 +39,9 @@ const targetCauses = (quotas: AdjustmentJson["quotas"], content: StatementConten
 const causesOf = ({ before, now, subject }: Restated, late: readonly LateChange[], settings: Settings): readonly CauseJson[] => {
   if (subject !== "member") return [];
   const asked = new Set([...quotasOf(before), ...quotasOf(now)].map(({ metric }) => metric));
-  return late.flatMap((change): CauseJson[] => {
+  // A day that came to the same from other records is a cause only where there is no other.
+  const changed = late.filter(({ amount }) => amount !== 0n);
+  return (changed.length > 0 ? changed : late).flatMap((change): CauseJson[] => {
     const metric = settings.metrics.find(({ number }) => number === change.metricNumber);
     if (metric === undefined || !asked.has(metric.id)) return [];
     const { cause, localDay, source, externalId, amount, changedAt: at } = change;
