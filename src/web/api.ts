@@ -388,7 +388,10 @@ export const read = <T>(path: string, query: Query, language: Language, signal: 
   return ask<T>(`${path}${search === "" ? "" : `?${search}`}`, language, { signal });
 };
 
-type Asking = { readonly signal: AbortSignal } | { readonly method: "POST"; readonly body: unknown };
+type Asking =
+  | { readonly signal: AbortSignal }
+  | { readonly method: "POST" | "PUT"; readonly body: unknown }
+  | { readonly method: "DELETE" };
 
 export const ask = async <T>(path: string, language: Language, asking: Asking): Promise<T> => {
   const { body: sent, ...rest } = "body" in asking ? asking : { ...asking, body: undefined };

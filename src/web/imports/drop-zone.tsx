@@ -1,0 +1,77 @@
+import { FileUp } from "lucide-react";
+import { useEffect, useRef } from "react";
+import { useTranslations } from "use-intl";
+import { useFormats } from "../formats.tsx";
+import { Button } from "../ui/button.tsx";
+import { classNames } from "../ui/class-names.ts";
+import { Trouble } from "../ui/trouble.tsx";
+import { Progress } from "./progress.tsx";
+import { useDropped } from "./use-dropped.ts";
+import { useUpload } from "./use-upload.ts";
+
+/** A file is dropped, chosen or pasted here, and sent. `large`: it is what the page is for. */
+export const DropZone = ({ large = false, autoFocus = false }: { large?: boolean; autoFocus?: boolean }) => {
+  const t = useTranslations("import");
+  const { percent } = useFormats();
+  const input = useRef<HTMLInputElement>(null);
+  const choose = useRef<HTMLButtonElement>(null);
+  const { upload, send, again, cancel } = useUpload();
+  const isOver = useDropped(send, t("pastedName"));
+  useEffect(() => {
+    if (autoFocus) choose.current?.focus({ preventScroll: true });
+  }, [autoFocus]);
+  if (upload.stage === "sending")
+    return (
+      <section aria-label={t("drop")} className="flex flex-col gap-3 rounded-control border border-line bg-surface p-5 tablet:p-7">
+        <p className="font-strong break-all">{upload.name}</p>
+        <Progress
+          share={upload.share < 1 ? upload.share : null}
+          label={upload.share < 1 ? t("sending", { percent: percent(upload.share) }) : t("looking")}
+        />
+        <Button look="quiet" className="self-start" onClick={cancel}>
+          {t("cancel")}
+        </Button>
+      </section>
+    );
+  return (
+    <div className="flex flex-col gap-3">
+      {upload.stage === "failed" && (
+        <Trouble error={upload.error} title={t("notSent", { name: upload.name })} onAgain={again}>
+          <div className="flex flex-wrap gap-2">
+            <Button onClick={again}>{t("sendAgain")}</Button>
+            <Button look="quiet" onClick={cancel}>
+              {t("cancel")}
+            </Button>
+          </div>
+        </Trouble>
+      )}
+      <section
+        aria-label={t("drop")}
+        className={classNames(
+          "flex flex-col items-center justify-center gap-3 rounded-control border border-dashed px-5 text-center",
+          large ? "py-10 tablet:py-14" : "py-6",
+          isOver ? "border-accent bg-raised" : "border-edge bg-surface",
+        )}
+      >
+        <FileUp aria-hidden strokeWidth={1.5} className={classNames("text-muted", large ? "size-8" : "size-6")} />
+        <p className={classNames("font-strong", large && "text-heading")}>{isOver ? t("letGo") : t("dropHere")}</p>
+        <Button ref={choose} look={large ? "primary" : "plain"} onClick={() => input.current?.click()}>
+          {t("choose")}
+        </Button>
+        <input
+          ref={input}
+          type="file"
+          multiple
+          tabIndex={-1}
+          aria-hidden
+          className="hidden"
+          onChange={({ target }) => {
+            send([...(target.files ?? [])]);
+            target.value = "";
+          }}
+        />
+        <p className="max-w-prose text-table text-muted">{t("dropHint")}</p>
+      </section>
+    </div>
+  );
+};
