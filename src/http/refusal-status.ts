@@ -22,6 +22,7 @@ import { ruleRefusals } from "../domain/refusals/rule.ts";
 import { targetRefusals } from "../domain/refusals/target.ts";
 import { targetTableRefusals } from "../domain/refusals/target-table.ts";
 import { textRefusals } from "../domain/refusals/text.ts";
+import { uploadRefusals } from "../domain/refusals/upload.ts";
 import { valueRefusals } from "../domain/refusals/value.ts";
 import { zoneRefusals } from "../domain/refusals/zone.ts";
 
@@ -55,6 +56,7 @@ export const statusOf = {
   ...all(targetRefusals, 422),
   ...all(targetTableRefusals, 422),
   ...all(textRefusals, 422),
+  ...all(uploadRefusals, 422),
   ...all(valueRefusals, 422),
   ...all(zoneRefusals, 422),
   ...all(installationRefusals, 503),
@@ -116,6 +118,20 @@ export const statusOf = {
   "leave-own": 403,
   "pattern-empty": 422,
   "work-share": 422,
+
+  "file-part-missing": 400,
+  "file-part-repeated": 400,
+  "file-part-unknown": 400,
+  "file-too-large": 413,
+  "import-file-gone": 409,
+  "import-over": 409,
+  "import-running": 409,
+  "import-voids": 409,
+  "multipart-syntax": 400,
+  "quota-full": 413,
+  "rejected-file-none": 404,
+  "storage-full": 503,
+  "upload-incomplete": 400,
 
   "address-unknown": 404,
   "batch-empty": 422,

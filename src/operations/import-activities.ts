@@ -1,6 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import { ambiguousDate } from "../domain/ambiguous-date.ts";
 import type { Company } from "../domain/company.ts";
+import { given } from "../domain/given.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Provenance } from "../domain/metric.ts";
 import { accepted, type Outcome, type Refusal } from "../domain/refusal.ts";
@@ -9,7 +10,7 @@ import { loadSettings } from "../store/settings.ts";
 import { attributeFields, field, withAttributes, type FieldSet } from "./files/fields.ts";
 import { foldTallies } from "./fold-tallies.ts";
 import { importFile, type BatchAnswer, type Fields, type Importable, type ImportInput, type ImportReport } from "./files/import-run.ts";
-import { recordActivities, type RecordingAnswer } from "./record-activities.ts";
+import { recordActivities, type RecordingAnswer, type RecordingOptions } from "./record-activities.ts";
 
 export type { ImportInput, ImportReport } from "./files/import-run.ts";
 
@@ -23,6 +24,14 @@ export type ActivitiesImport = ImportReport & {
   readonly unattributed: number;
   readonly newSources: readonly string[];
 };
+
+export type ActivitiesInput = ImportInput & {
+  readonly mayBeEmpty?: boolean;
+  /** Records a batch, or knows what it came to: batches come in the order of the rows, and a file is cut into the same ones each time. */
+  readonly recordBatch?: (items: readonly unknown[], record: RecordBatch) => Promise<RecordingAnswer>;
+};
+
+export type RecordBatch = (items: readonly unknown[], beside?: RecordingOptions["beside"]) => Promise<RecordingAnswer>;
 
 /** The header of a file of activities. */
 export const activityFields: FieldSet = {
@@ -106,7 +115,7 @@ export const provenanceOfFiles: Provenance = "imported";
 export const importActivities = async (
   database: Database,
   companyId: number,
-  { mayBeEmpty = false, ...input }: ImportInput & { readonly mayBeEmpty?: boolean },
+  { mayBeEmpty = false, recordBatch = (items, record) => record(items), ...input }: ActivitiesInput,
 ): Promise<Outcome<ActivitiesImport>> => {
   const { company } = await inCompany(database, companyId, (tx) => loadSettings(tx, companyId));
   const counts = { accepted: 0, duplicates: 0, revised: 0, stale: 0, unattributed: 0 };
@@ -117,8 +126,10 @@ export const importActivities = async (
   };
   let recorded = 0;
   let folding: Promise<unknown> = Promise.resolve();
+  const recordNow: RecordBatch = (items, beside) =>
+    recordActivities(database, companyId, items, { now: now(), defaultProvenance: provenanceOfFiles, ...given({ beside }) });
   const record = async (items: readonly unknown[]): Promise<RecordingAnswer> => {
-    const answer = await recordActivities(database, companyId, items, { now: now(), defaultProvenance: provenanceOfFiles });
+    const answer = await recordBatch(items, recordNow);
     recorded += 1;
     if (recorded % batchesPerFold === 0) {
       folding = folding.then(() => foldTallies(database, companyId));

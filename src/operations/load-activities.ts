@@ -29,11 +29,11 @@ import {
   now,
   provenanceOfFiles,
   type ActivitiesImport,
-  type ImportInput,
+  type ActivitiesInput,
 } from "./import-activities.ts";
 import { voidMissing } from "./void-missing.ts";
 
-export type LoadInput = Omit<ImportInput, "progress"> & {
+export type LoadInput = Omit<ActivitiesInput, "progress" | "mayBeEmpty"> & {
   /** The file is all of its sources in this span of local days. */
   readonly span: Span;
   /** Sources that the file is all of, beside those that it names. */
@@ -122,7 +122,7 @@ const layAside = (
   database: Database,
   settings: Settings,
   number: number,
-  { span: _, sources: __, progress, ...input }: LoadInput,
+  { span: _, sources: __, recordBatch: ___, progress, ...input }: LoadInput,
 ): Promise<Outcome<ImportReport>> => {
   const { companyId, company } = settings;
   const context = activityContext(company, provenanceOfFiles);

@@ -23,6 +23,7 @@ import { ruleRefusals } from "./rule.ts";
 import { targetRefusals } from "./target.ts";
 import { targetTableRefusals } from "./target-table.ts";
 import { textRefusals } from "./text.ts";
+import { uploadRefusals } from "./upload.ts";
 import { valueRefusals } from "./value.ts";
 import { zoneRefusals } from "./zone.ts";
 
@@ -55,6 +56,7 @@ export const refusalWords = {
   ...targetRefusals,
   ...targetTableRefusals,
   ...textRefusals,
+  ...uploadRefusals,
   ...valueRefusals,
   ...zoneRefusals,
 } satisfies Record<string, Words>;
