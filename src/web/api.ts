@@ -17,7 +17,13 @@ export type Team = { readonly id: string; readonly name: Name; readonly parent?:
 export type Plan = { readonly id: string; readonly name: Name; readonly cadence: string };
 
 export type CompanyAnswer = {
-  readonly company: { readonly id: string; readonly name: Name; readonly timeZone: string; readonly currency: string };
+  readonly company: {
+    readonly id: string;
+    readonly name: Name;
+    readonly timeZone: string;
+    readonly currency: string;
+    readonly firstWeekday?: string;
+  };
   readonly teams: readonly Team[];
   readonly metrics: readonly Metric[];
   readonly plans: readonly Plan[];

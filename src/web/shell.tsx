@@ -1,6 +1,6 @@
 import { onlineManager, useQuery } from "@tanstack/react-query";
 import { Link, Outlet } from "@tanstack/react-router";
-import { ChevronsUpDown, CloudOff, MessageSquareWarning, Monitor, Moon, Sun } from "lucide-react";
+import { ChevronsUpDown, CloudOff, FileUp, MessageSquareWarning, Monitor, Moon, Sun } from "lucide-react";
 import { useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import { chosenCompany } from "./api.ts";
@@ -80,6 +80,15 @@ export const Shell = () => {
         </Link>
         <CompanyName />
         <div className="ml-auto flex shrink-0 items-center gap-1.5">
+          <Link
+            to="/imports"
+            search={keptCompany}
+            aria-label={t("app.imports")}
+            className={buttonClass("quiet", "max-tablet:px-2 aria-[current=page]:text-ink")}
+          >
+            <FileUp aria-hidden className="size-4.5" />
+            <span className="max-tablet:sr-only">{t("app.imports")}</span>
+          </Link>
           <Link
             to="/disputes"
             search={keptCompany}

@@ -12,9 +12,8 @@ import { attainmentQuery } from "../queries.ts";
 import { changed, viewOf, type View } from "../search.ts";
 import { buttonClass } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
-import { Commands } from "../ui/commands.tsx";
 import { Notice } from "../ui/notice.tsx";
-import { HeadSkeleton, SummarySkeleton, TableSkeleton } from "../ui/skeleton.tsx";
+import { HeadSkeleton, PageSkeleton, SummarySkeleton, TableSkeleton } from "../ui/skeleton.tsx";
 import { Trouble } from "../ui/trouble.tsx";
 import { useDesk } from "../ui/use-media.ts";
 import { useAway } from "./away.ts";
@@ -38,17 +37,8 @@ const useView = (): View => {
   return useMemo(() => viewOf(given), [given]);
 };
 
-const NoPlans = () => {
-  const t = useTranslations("empty");
-  const { today } = useCompany();
-  return (
-    <main id="content" tabIndex={-1} className="mx-auto w-full max-w-3xl p-4 tablet:p-6">
-      <Empty level={1} title={t("plans")} next={t("plansNext")}>
-        <Commands texts={[t("plansExample", { startsOn: `${today.slice(0, 8)}01` }), "npx attain apply company.yaml"]} />
-      </Empty>
-    </main>
-  );
-};
+/** What there is to see before any plan asks for anything. */
+const CountsPage = lazy(async () => ({ default: (await import("../counts/page.tsx")).CountsPage }));
 
 const NoMatch = () => {
   const t = useTranslations("attainment");
@@ -275,5 +265,10 @@ export const AttainmentPage = () => {
   const cadences = cadencesOf(plans);
   const cadence = view.cadence !== undefined && isCadence(view.cadence, periodLists) ? view.cadence : defaultCadence(cadences);
   // A link may lead to a time whose plans have all ended.
-  return cadence === undefined ? <NoPlans /> : <WithPlans cadence={cadence} cadences={cadencesOf([...plans, { cadence }])} />;
+  if (cadence !== undefined) return <WithPlans cadence={cadence} cadences={cadencesOf([...plans, { cadence }])} />;
+  return (
+    <Suspense fallback={<PageSkeleton />}>
+      <CountsPage />
+    </Suspense>
+  );
 };

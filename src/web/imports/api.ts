@@ -116,7 +116,7 @@ export type Import = {
   readonly firstDay?: string | null;
   readonly lastDay?: string | null;
   /** The same bytes came before, as this import. */
-  readonly sameFileAs?: string | null;
+  readonly sameFileAs?: { readonly id: string; readonly fileName: string; readonly createdAt: string } | null;
 };
 
 export type ImportList = { readonly imports: readonly Import[]; readonly nextCursor: string | null };
@@ -151,14 +151,14 @@ export const uploadFile = (
     request.setRequestHeader("accept", "application/json");
     request.setRequestHeader("accept-language", language);
     if (chosenCompany !== "") request.setRequestHeader("attain-company", asBytes(chosenCompany));
-    request.upload.onprogress = ({ loaded, total, lengthComputable }) => lengthComputable && onSent(loaded / total);
-    request.onload = () => {
+    request.upload.addEventListener("progress", ({ loaded, total, lengthComputable }) => lengthComputable && onSent(loaded / total));
+    request.addEventListener("load", () => {
       const answer = readAnswer(request.responseText);
       if (request.status < 400) resolve(answer as Import);
       else reject(new Problem(request.status, answer as ConstructorParameters<typeof Problem>[1]));
-    };
-    request.onerror = () => reject(new Unreachable("unreachable"));
-    request.onabort = () => reject(new DOMException("aborted", "AbortError"));
+    });
+    request.addEventListener("error", () => reject(new Unreachable("unreachable")));
+    request.addEventListener("abort", () => reject(new DOMException("aborted", "AbortError")));
     signal.addEventListener("abort", () => request.abort());
     request.send(form);
   });

@@ -10,7 +10,7 @@ import { useDropped } from "./use-dropped.ts";
 import { useUpload } from "./use-upload.ts";
 
 /** A file is dropped, chosen or pasted here, and sent. `large`: it is what the page is for. */
-export const DropZone = ({ large = false, autoFocus = false }: { large?: boolean; autoFocus?: boolean }) => {
+export const DropZone = ({ large = false, takesFocus = false }: { large?: boolean; takesFocus?: boolean }) => {
   const t = useTranslations("import");
   const { percent } = useFormats();
   const input = useRef<HTMLInputElement>(null);
@@ -18,8 +18,8 @@ export const DropZone = ({ large = false, autoFocus = false }: { large?: boolean
   const { upload, send, again, cancel } = useUpload();
   const isOver = useDropped(send, t("pastedName"));
   useEffect(() => {
-    if (autoFocus) choose.current?.focus({ preventScroll: true });
-  }, [autoFocus]);
+    if (takesFocus) choose.current?.focus({ preventScroll: true });
+  }, [takesFocus]);
   if (upload.stage === "sending")
     return (
       <section aria-label={t("drop")} className="flex flex-col gap-3 rounded-control border border-line bg-surface p-5 tablet:p-7">

@@ -9,7 +9,10 @@ export const Progress = ({ share, label }: { share: number | null; label: string
       aria-valuenow={share === null ? undefined : Math.round(share * 100)}
       className="h-2 overflow-hidden rounded-bar bg-track"
     >
-      <div className={share === null ? "skeleton h-full w-full" : "h-full bg-accent"} style={share === null ? {} : { width: `${share * 100}%` }} />
+      <div
+        className={share === null ? "skeleton h-full w-full" : "h-full bg-accent"}
+        style={share === null ? {} : { width: `${share * 100}%` }}
+      />
     </div>
     <p aria-hidden className="text-table text-muted">
       {label}
