@@ -40,8 +40,8 @@ const Figure = ({ count, most, label, onOpen }: { count: number; most: number; l
       className="block w-full rounded-control px-2 py-1.5 text-right hover:bg-raised"
     >
       <span className="font-medium">{number(count)}</span>
-      <span aria-hidden className="mt-0.5 flex h-1 justify-end overflow-hidden rounded-bar">
-        <span className="bg-accent" style={{ width: `${(count / Math.max(most, 1)) * 100}%` }} />
+      <span aria-hidden className="mt-0.5 flex h-1">
+        <span className="rounded-bar bg-accent opacity-55" style={{ width: `${(count / Math.max(most, 1)) * 100}%` }} />
       </span>
     </button>
   );
@@ -50,7 +50,7 @@ const Figure = ({ count, most, label, onOpen }: { count: number; most: number; l
 const Head = ({ label, isSorted, onSort, onQuota }: { label: string; isSorted: boolean; onSort: () => void; onQuota?: () => void }) => {
   const t = useTranslations("counts");
   return (
-    <th scope="col" aria-sort={isSorted ? "descending" : "none"} className="min-w-28 px-2 py-1.5 text-right align-bottom font-normal">
+    <th scope="col" aria-sort={isSorted ? "descending" : "none"} className="min-w-28 px-4 py-1.5 text-right align-bottom font-normal">
       <button
         type="button"
         title={t("sort", { column: label })}
@@ -78,7 +78,7 @@ const Head = ({ label, isSorted, onSort, onQuota }: { label: string; isSorted: b
   );
 };
 
-const firstCell = "sticky left-0 z-[1] max-w-36 border-r border-line bg-surface px-4 tablet:max-w-none";
+const firstCell = "sticky left-0 z-[1] max-w-36 min-w-28 border-r border-line bg-surface px-3 tablet:max-w-none tablet:px-4";
 
 type Opened = { readonly behind: Behind; readonly name: string; readonly kind: string };
 
@@ -168,7 +168,7 @@ const CountsGrid = ({ table, days, onQuota }: { table: CountsTable; days: Days |
                       <button
                         type="button"
                         onClick={() => setAsked(person)}
-                        className="rounded-control font-medium text-accent hover:underline pointer-coarse:py-2"
+                        className="rounded-control text-left font-medium text-accent hover:underline pointer-coarse:py-2"
                       >
                         {t("who")}
                         <span className="sr-only"> {nameOf(person)}</span>

@@ -56,7 +56,7 @@ const Form = () => {
           onChange={({ target }) => setName(target.value)}
         />
       </Labelled>
-      <div className="grid gap-5 tablet:grid-cols-2">
+      <div className="grid items-end gap-5 tablet:grid-cols-2">
         <Labelled label={t("country")} hint={t("countryHint")}>
           <LineSelect autoComplete="country" value={country} onChange={({ target }) => setCountry(target.value)}>
             {named.map((each) => (

@@ -2,6 +2,7 @@ import { useTranslations } from "use-intl";
 import { classNames } from "../ui/class-names.ts";
 import type { ImportPreview, PreviewColumn } from "./api.ts";
 import { fieldsFor } from "./fields.ts";
+import { timeColumn, TIME_OF_DAY } from "./map-edit.ts";
 import { useFieldName } from "./words.ts";
 
 const LEFT_OUT = "";
@@ -25,11 +26,13 @@ const Confidence = ({ confidence }: { confidence: number }) => {
   );
 };
 
-const Line = ({ column, what, onChange }: { column: PreviewColumn; what: string; onChange: (field: string | null) => void }) => {
+type LineProps = { column: PreviewColumn; field: string | null; what: string; onChange: (field: string | null) => void };
+
+const Line = ({ column, field: chosen, what, onChange }: LineProps) => {
   const t = useTranslations("preview");
   const fieldName = useFieldName();
   const offered = fieldsFor(what);
-  const own = column.field !== null && !offered.some((field) => field === column.field) ? [column.field] : [];
+  const own = chosen !== null && !offered.some((field) => field === chosen) ? [chosen] : [];
   return (
     <li className="grid grid-cols-1 items-start gap-x-5 gap-y-1.5 border-b border-line px-4 py-2.5 last:border-b-0 tablet:grid-cols-[minmax(0,5fr)_minmax(0,4fr)_minmax(0,4fr)]">
       <div className="min-w-0 tablet:pt-2">
@@ -40,11 +43,11 @@ const Line = ({ column, what, onChange }: { column: PreviewColumn; what: string;
       </div>
       <select
         aria-label={t("fieldOf", { column: column.name })}
-        value={column.field ?? LEFT_OUT}
+        value={chosen ?? LEFT_OUT}
         onChange={({ target }) => onChange(target.value === LEFT_OUT ? null : target.value)}
         className={classNames(
           "h-9 w-full min-w-0 rounded-control border bg-surface px-2 text-table pointer-coarse:h-11",
-          column.field === null ? "border-line text-muted" : "border-edge font-medium",
+          chosen === null ? "border-line text-muted" : "border-edge font-medium",
         )}
       >
         <option value={LEFT_OUT}>{t("leftOut")}</option>
@@ -55,9 +58,9 @@ const Line = ({ column, what, onChange }: { column: PreviewColumn; what: string;
         ))}
       </select>
       <div className="min-w-0 text-table tablet:pt-2">
-        {column.field !== null && <Confidence confidence={column.confidence} />}
+        {chosen !== null && <Confidence confidence={column.confidence} />}
         {column.why !== "" && (
-          <details className={classNames("text-muted", column.field !== null && "mt-0.5")}>
+          <details className={classNames("text-muted", chosen !== null && "mt-0.5")}>
             <summary className="w-fit rounded-control hover:text-ink pointer-coarse:py-2">{t("why")}</summary>
             <p className="pt-0.5 break-words">{column.why}</p>
           </details>
@@ -78,7 +81,13 @@ export const Columns = ({ preview, onChange }: { preview: ImportPreview; onChang
       </h2>
       <ul className="rounded-control border border-line bg-surface">
         {preview.columns.map((column) => (
-          <Line key={column.name} column={column} what={preview.what} onChange={(field) => onChange(column.name, field)} />
+          <Line
+            key={column.name}
+            column={column}
+            field={column.field === "occurred_at" && timeColumn(preview.map) === column.name ? TIME_OF_DAY : column.field}
+            what={preview.what}
+            onChange={(field) => onChange(column.name, field)}
+          />
         ))}
       </ul>
     </section>

@@ -40,6 +40,12 @@ const dateColumn = (rule: unknown): string | undefined => {
 /** What `occurred_at` takes its time of day from, when the day stands in another column. */
 export const TIME_OF_DAY = "occurred_at.time";
 
+/** The column that gives the time of day to a day in another column. */
+export const timeColumn = (map: MapContent): unknown => {
+  const { occurred_at: rule } = rulesOf(map, "columns");
+  return isRules(rule) ? rule["time"] : undefined;
+};
+
 /** The map with a column as this field and nothing else; `null`: the column is left out. What filled the field before no longer does. */
 export const withColumnAs = (map: MapContent, column: string, field: string | null, type = "text"): MapContent => {
   const columns = columnsWithout(rulesOf(map, "columns"), column);

@@ -43,7 +43,7 @@ export const Meaning = ({ preview, onConstant }: { preview: ImportPreview; onCon
       <h2 id="meaning" className="pb-2 font-strong">
         {t("meaning")}
       </h2>
-      <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-5 gap-y-1.5 rounded-control border border-line bg-surface px-4 py-3">
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-5 gap-y-1.5 tablet:grid-cols-[auto_minmax(0,1fr)_auto_minmax(0,1fr)] rounded-control border border-line bg-surface px-4 py-3">
         {shown.map((field) => (
           <div key={field.field} className="contents">
             <dt className="flex items-center gap-2 text-table text-muted">

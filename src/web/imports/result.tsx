@@ -28,7 +28,18 @@ const Tiles = ({ counts }: { counts: ImportCounts }) => {
         .map((each) => (
           <div key={each} className="flex flex-col-reverse">
             <dt className="text-table text-muted">{t(each)}</dt>
-            <dd className="text-figure font-strong">{number(counts[each])}</dd>
+            <dd className="text-figure font-strong">
+              {each === "rejected" ? (
+                <a
+                  href="#rejected"
+                  className="rounded-control underline decoration-muted decoration-1 underline-offset-4 hover:decoration-ink"
+                >
+                  {number(counts[each])}
+                </a>
+              ) : (
+                number(counts[each])
+              )}
+            </dd>
           </div>
         ))}
     </dl>
@@ -124,7 +135,7 @@ export const Result = ({ done }: { done: Import }) => {
         </p>
         <Tiles counts={counts} />
         {done.newSources !== undefined && done.newSources.length > 0 && (
-          <Notice icon={Info}>{t("sources", { sources: done.newSources.join(", ") })}</Notice>
+          <p className="text-table text-muted">{t("sources", { sources: done.newSources.join(", ") })}</p>
         )}
         {done.notes?.map((note) => (
           <Notice key={note} icon={Info}>
@@ -132,7 +143,6 @@ export const Result = ({ done }: { done: Import }) => {
           </Notice>
         ))}
       </section>
-      {counts.rejected > 0 && <Rejected done={done} count={counts.rejected} />}
       {counts.unattributed > 0 && isActivities && (
         <Notice icon={UserRoundX}>
           <span className="font-medium">{t("unattributedTitle", { count: counts.unattributed })}.</span> {t("unattributedNext")}
@@ -144,6 +154,7 @@ export const Result = ({ done }: { done: Import }) => {
           {...(firstDay != null && lastDay != null ? { days: { from: firstDay, before: daysFrom(lastDay, 1) } } : {})}
         />
       )}
+      {counts.rejected > 0 && <Rejected done={done} count={counts.rejected} />}
       <div className="flex flex-wrap gap-2">
         <Link to="/" search={keptCompany} className={buttonClass("plain")}>
           {t("toCounts")}

@@ -50,7 +50,7 @@ export const SampleRows = ({ preview }: { preview: ImportPreview }) => {
           <tbody>
             {rowsRead.map((row) => (
               <tr key={row.row} className="border-b border-line align-top last:border-b-0">
-                <th scope="row" className="px-3 py-2 text-right font-normal text-muted">
+                <th scope="row" className="px-3 py-2 text-right font-normal whitespace-nowrap text-muted">
                   {row.row}
                 </th>
                 {fields.map((field, index) => {
@@ -59,7 +59,7 @@ export const SampleRows = ({ preview }: { preview: ImportPreview }) => {
                     return about === field || (about === "" && index === 0);
                   });
                   return (
-                    <td key={field} className="max-w-72 px-3 py-2">
+                    <td key={field} className="max-w-72 min-w-20 px-3 py-2 [overflow-wrap:break-word]">
                       <span className={wrong.length > 0 ? "break-words" : "line-clamp-2 break-words"}>
                         {said(field, valueOf(row, field))}
                       </span>
