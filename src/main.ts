@@ -6,6 +6,7 @@ import { given } from "./domain/given.ts";
 import { accepted } from "./domain/refusal.ts";
 import { startBackground } from "./jobs/background.ts";
 import { compareZones } from "./operations/compare-zones.ts";
+import { importStore } from "./operations/uploads/import-store.ts";
 import { listCompanies } from "./operations/list-companies.ts";
 import { openDatabase } from "./store/open-database.ts";
 import { packageRoot } from "./store/package-root.ts";
@@ -48,14 +49,16 @@ const serve: Wiring["serve"] = async (flags, hear) => {
   const { database, close } = opened.value;
   // Only the server needs them, and every other command starts in half the time without.
   const [{ makeServer }, { closeServer, listen }] = await Promise.all([import("./http/server.ts"), import("./http/listen.ts")]);
+  const imports = importStore(join(config.value.database.dataFolder, "imports"));
   const server = await makeServer({
     database,
+    imports,
     ...(existsSync(webFolder) ? { webFolder } : {}),
     hearFault: (id, error, { method, path }) => tellFault(`${id} ${method} ${path}`, error),
   });
   const { mail } = config.value;
   const sendMail = mail === null ? undefined : (await import("./jobs/mail.ts")).mailSender(mail);
-  const background = startBackground({ database, hearFault: (error) => tellFault("background", error), ...given({ sendMail }) });
+  const background = startBackground({ database, imports, hearFault: (error) => tellFault("background", error), ...given({ sendMail }) });
   try {
     const address = await listen(server, config.value.port);
     if (!address.ok) return address;

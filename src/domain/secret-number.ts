@@ -66,3 +66,11 @@ export const secretIn = (text: string): SecretKind | undefined => {
 /** The text without such numbers: for what is kept of a record that was refused. */
 export const withoutSecrets = (text: string): string =>
   text.length < 13 ? text : text.replace(runs, (run) => (kindOf(run) === undefined ? run : ""));
+
+/** The same of everything that a value holds: for what is kept of a file before anybody has looked at it. Keys of objects too. */
+export const withoutSecretsWithin = (value: unknown): unknown => {
+  if (typeof value === "string") return withoutSecrets(value);
+  if (Array.isArray(value)) return value.map(withoutSecretsWithin);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [withoutSecrets(key), withoutSecretsWithin(each)]));
+};

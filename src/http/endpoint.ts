@@ -28,6 +28,8 @@ export type Endpoint<Query extends z.ZodObject, Path extends z.ZodObject> = {
   readonly bodies?: Readonly<Record<string, z.ZodType>>;
   readonly bodyLimit?: number;
   readonly answer: z.ZodType;
+  /** Left out: 200. */
+  readonly status?: 201 | 202;
   readonly answerType?: string;
   /** Answers beside the usual problem, by status. */
   readonly others?: Readonly<Record<number, { readonly description: string; readonly schema: z.ZodType }>>;
@@ -69,6 +71,7 @@ export const addEndpoint = <Query extends z.ZodObject = Nothing, Path extends z.
       const asked = { query: request.query as z.output<Query>, path: request.params as z.output<Path>, request, reply };
       const answer = await app.withinReach(answerTo(asked));
       if (!reply.hasHeader("content-type")) reply.type(`${answerType}; charset=utf-8`);
+      if (endpoint.status !== undefined) reply.code(endpoint.status);
       return reply.send(answer);
     },
   });

@@ -1,11 +1,14 @@
 import helmet from "@fastify/helmet";
 import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import type { IncomingMessage } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { nearest } from "../domain/nearest.ts";
 import { didYouMean } from "../domain/meant.ts";
 import { refusal } from "../domain/refusal.ts";
 import { shown } from "../domain/shown.ts";
 import type { Database } from "../operations/database.ts";
+import { importStore, type ImportStore } from "../operations/uploads/import-store.ts";
 import { preferredLanguage } from "./accept-language.ts";
 import { addActivities } from "./activities.ts";
 import { addAttainment } from "./attainment.ts";
@@ -21,6 +24,7 @@ import { answerFailures, answerToParser, HEADER_KILOBYTES, HEADER_SECONDS, sendP
 import { guard } from "./guards.ts";
 import { addFollowUps } from "./follow-ups.ts";
 import { addHealth } from "./health.ts";
+import { addImports } from "./imports.ts";
 import { addLeaves } from "./leaves.ts";
 import { mediaType } from "./media-type.ts";
 import { collectMethods } from "./methods.ts";
@@ -41,6 +45,8 @@ export type ServerOptions = {
   /** The built web app; left out: none is served. */
   readonly webFolder?: string;
   readonly hearFault: HearFault;
+  /** Where files lie that are sent to be imported; left out: in a folder for what is temporary. */
+  readonly imports?: ImportStore;
   /** How long the sender of a body may say nothing. */
   readonly silenceSeconds?: number;
 };
@@ -66,6 +72,7 @@ export const makeServer = async ({
   database,
   webFolder,
   hearFault,
+  imports = importStore(join(tmpdir(), `attain-imports-${process.pid}`)),
   silenceSeconds = SILENCE_SECONDS,
 }: ServerOptions): Promise<FastifyInstance> => {
   const app = fastify({
@@ -111,6 +118,7 @@ export const makeServer = async ({
   await app.register((scope) => addDrafts(scope, database));
   await addRedatings(app, database);
   await app.register((scope) => addDisputes(scope, database));
+  await app.register((scope) => addImports(scope, database, imports));
   await addNotices(app, database);
   await addFollowUps(app, database);
   await addTargets(app, database);

@@ -180,7 +180,7 @@ export const leaveImport = async (tx: Transaction, companyId: number, id: string
     where company_id = ${companyId} and import_id = ${id} and state = 'running' and claimed_by = ${worker}`.execute(tx);
 };
 
-/** Ends an import that is not over yet. What was kept for going on with it goes. False when it was over. */
+/** Ends an import that is not over yet. What was kept for going on with it goes, unless a worker may still be at it. False when it was over. */
 export const endImport = async (
   tx: Transaction,
   companyId: number,
@@ -189,12 +189,32 @@ export const endImport = async (
 ): Promise<boolean> => {
   const { rows } = await sql`
     update imports set state = ${state}, preview = null, report = ${report === null ? sql`null::json` : json(report)}, done_at = now(),
-      rows_done = case when ${state === "done"} then of_rows else rows_done end, claimed_until = null
+      rows_done = case when ${state === "done"} then of_rows else rows_done end
     where company_id = ${companyId} and import_id = ${id} and state in ('waiting', 'running')
     returning import_id`.execute(tx);
-  if (rows.length === 0) return false;
+  if (rows.length > 0 && state !== "discarded") await forgetBatches(tx, companyId, id);
+  return rows.length > 0;
+};
+
+const forgetBatches = async (tx: Transaction, companyId: number, id: string): Promise<void> => {
   await sql`delete from import_batches where company_id = ${companyId} and import_id = ${id}`.execute(tx);
-  return true;
+};
+
+/** Says what an import that was discarded while it ran had come to. */
+export const reportDiscarded = async (tx: Transaction, companyId: number, id: string, report: unknown): Promise<void> => {
+  await sql`
+    update imports set report = ${json(report)} where company_id = ${companyId} and import_id = ${id} and state = 'discarded'`.execute(tx);
+  await forgetBatches(tx, companyId, id);
+};
+
+/** Discarded while they ran, with batches that nobody has summed up: their worker has died. */
+export const unreportedImports = async (tx: Transaction, companyId: number): Promise<string[]> => {
+  const { rows } = await sql<{ id: string }>`
+    select i.import_id as id from imports i
+    where i.company_id = ${companyId} and i.state = 'discarded' and i.claimed_until < now()
+      and i.import_id in (select b.import_id from import_batches b where b.company_id = ${companyId})
+    order by i.import_id limit 100`.execute(tx);
+  return rows.map(({ id }) => id);
 };
 
 export type ImportBatch = {

@@ -1,0 +1,39 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { inCompany, type Database } from "../store/database.ts";
+import { listCompanies } from "./list-companies.ts";
+import { endImport, expiredImports, wantedFiles } from "../store/imports.ts";
+import { reportDiscards } from "./run-import.ts";
+import { letGo, lyingFiles, REJECTED_DAYS, WAITING_DAYS, type ImportStore, type Lying } from "./uploads/import-store.ts";
+
+/** A file that nobody has written to for so long, and that no import knows, was left by a server that died. */
+const QUIET_SECONDS = 600;
+
+const expire = async (database: Database, companyId: number, store: ImportStore): Promise<void> => {
+  for (const id of await inCompany(database, companyId, (tx) => expiredImports(tx, companyId, WAITING_DAYS))) {
+    if (await inCompany(database, companyId, (tx) => endImport(tx, companyId, id, { state: "discarded", report: null }))) await letGo(store, id);
+  }
+};
+
+/**
+ * Discards files that have waited for a week, and takes away what lies about and no import wants any more: what came in to the half when a server was killed, files
+ * of imports that are over, rejected rows of a month ago.
+ */
+export const tidyImports = async (database: Database, store: ImportStore, now: number): Promise<void> => {
+  const lying = await lyingFiles(store, now);
+  const ids = [...new Set(lying.map(({ id }) => id))];
+  const files = new Set<string>();
+  const rejected = new Set<string>();
+  for (const { companyId } of await listCompanies(database)) {
+    await expire(database, companyId, store);
+    await reportDiscards(database, companyId);
+    if (ids.length === 0) continue;
+    for (const each of await inCompany(database, companyId, (tx) => wantedFiles(tx, companyId, ids, REJECTED_DAYS))) {
+      if (each.isFileWanted) files.add(each.id);
+      if (each.areRejectedWanted) rejected.add(each.id);
+    }
+  }
+  const isWanted = ({ id, name, isArriving }: Lying): boolean => !isArriving && (name === id ? files.has(id) : rejected.has(id));
+  const left = lying.filter((each) => !isWanted(each) && each.quietSeconds > QUIET_SECONDS);
+  await Promise.all(left.map(({ name }) => rm(join(store.folder, name), { force: true })));
+};
