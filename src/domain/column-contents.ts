@@ -103,10 +103,13 @@ const shapesOf = (cell: string): readonly Shape[] => {
 };
 
 /** As many values as a column of choices may have. */
-const mostChoices = 60;
+export const mostChoices = 60;
 
-/** Describes the cells of a column; which of a table's rows they come from does not matter, nor does their order. */
-export const contentsOf = (cells: readonly string[]): Contents => {
+/**
+ * Describes the cells of a column; which of a table's rows they come from does not matter, nor does their order. `all` are the values of the
+ * whole column where the cells are but a sample of it; null: too many to be choices.
+ */
+export const contentsOf = (cells: readonly string[], all?: ReadonlySet<string> | null): Contents => {
   const counts = new Map<string, number>();
   const shapeCounts = new Map<Shape, number>();
   const lengths: number[] = [];
@@ -120,11 +123,14 @@ export const contentsOf = (cells: readonly string[]): Contents => {
   }
   for (const [text, count] of counts) for (const shape of shapesOf(text)) shapeCounts.set(shape, (shapeCounts.get(shape) ?? 0) + count);
   const filled = lengths.length;
-  const values = counts.size > mostChoices ? null : new Map([...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)));
+  const distinct = counts.size;
+  for (const text of all ?? []) if (!counts.has(text)) counts.set(text, 0);
+  const values =
+    all === null || counts.size > mostChoices ? null : new Map([...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)));
   return {
     filled,
     empty: cells.length - filled,
-    distinct: counts.size,
+    distinct,
     values,
     share: (shape) => (filled === 0 ? 0 : (shapeCounts.get(shape) ?? 0) / filled),
     medianLength: lengths.sort((a, b) => a - b)[Math.floor(filled / 2)] ?? 0,

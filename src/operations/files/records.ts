@@ -76,7 +76,7 @@ const lineRecords = (path: string, count: number): Records => ({
     }),
 });
 
-const readMapOf = (map: unknown, fieldSet: FieldSet): Outcome<ImportMap | null> => {
+export const readMapOf = (map: unknown, fieldSet: FieldSet): Outcome<ImportMap | null> => {
   if (map === undefined || map === null) return accepted(null);
   const content = typeof map === "string" ? parseMapText(map) : accepted(map);
   return content.ok ? readMap(content.value, fieldSet) : content;
@@ -122,6 +122,32 @@ export type RecordsContext = {
   readonly mayBeEmpty?: boolean;
 };
 
+/** The table in a file. `wanted` tells how many columns of a header are known, so that the separator is found; `separator` is the map's. */
+export const openTableIn = (
+  file: Spooled,
+  { country, mayBeEmpty = false }: Pick<RecordsContext, "country" | "mayBeEmpty">,
+  options: Pick<Parameters<typeof openTable>[1], "wanted" | "separator">,
+): Promise<Outcome<Table>> => {
+  const encoding = encodingOf(file.head);
+  return openTable(file.path, {
+    ...options,
+    // Korean files without a mark that are not UTF-8 are EUC-KR; elsewhere its bytes could be anything.
+    encodings: encoding === "UTF-8" && country === "KR" ? ["UTF-8", "EUC-KR"] : [encoding],
+    mayBeEmpty,
+  });
+};
+
+/** The records of a table by a map, or, with null, by a header that names our own fields. */
+export const recordsOfTable = (
+  table: Table,
+  map: ImportMap | null,
+  { fieldSet, currency, timeZone }: Pick<RecordsContext, "fieldSet" | "currency" | "timeZone">,
+  notes: readonly Refusal[] = [],
+): Outcome<Records> => {
+  const reader = rowReader(table.header, { fieldSet, map, currency, timeZone });
+  return reader.ok ? accepted(tableRecords(table, reader.value, notes)) : reader;
+};
+
 /**
  * The records of a file as its bytes, its name and the map say. Reads it from end to end, and refuses what is wrong with it as a whole.
  */
@@ -129,8 +155,9 @@ export const openRecords = async (
   file: Spooled,
   fileName: string,
   givenMap: unknown,
-  { fieldSet, currency, country, timeZone, mayBeEmpty = false }: RecordsContext,
+  context: RecordsContext,
 ): Promise<Outcome<Records>> => {
+  const { fieldSet, mayBeEmpty = false } = context;
   const map = readMapOf(givenMap, fieldSet);
   if (!map.ok) return map;
   const format = formatOf(fileName, file.head);
@@ -140,17 +167,12 @@ export const openRecords = async (
     const count = await countLines(file.path, mayBeEmpty);
     return count.ok ? accepted(lineRecords(file.path, count.value)) : count;
   }
-  const encoding = encodingOf(file.head);
-  const table = await openTable(file.path, {
+  const table = await openTableIn(file, context, {
     wanted: (header) => headerScore(header, fieldSet, map.value),
     separator: map.value?.separator ?? null,
-    // Korean files without a mark that are not UTF-8 are EUC-KR; elsewhere its bytes could be anything.
-    encodings: encoding === "UTF-8" && country === "KR" ? ["UTF-8", "EUC-KR"] : [encoding],
-    mayBeEmpty,
   });
   if (!table.ok) return table;
   const known = map.value === null ? await knownMap(table.value, fieldSet) : accepted({ map: map.value, notes: [] });
   if (!known.ok) return known;
-  const reader = rowReader(table.value.header, { fieldSet, map: known.value.map, currency, timeZone });
-  return reader.ok ? accepted(tableRecords(table.value, reader.value, known.value.notes)) : reader;
+  return recordsOfTable(table.value, known.value.map, context, known.value.notes);
 };
