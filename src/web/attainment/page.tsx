@@ -5,6 +5,7 @@ import { lazy, Suspense, useDeferredValue, useEffect, useMemo, useRef, type Reac
 import { useTranslations } from "use-intl";
 import { Problem, type Attainment, type Row } from "../api.ts";
 import { NamedAsThen, useCompany } from "../company.tsx";
+import { useMade } from "../counts/made.ts";
 import { Empty } from "../empty.tsx";
 import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
@@ -36,6 +37,8 @@ const useView = (): View => {
   const given = useSearch({ from: "/" });
   return useMemo(() => viewOf(given), [given]);
 };
+
+const MadeQuotaSaid = lazy(async () => ({ default: (await import("../counts/made-quota.tsx")).MadeQuotaSaid }));
 
 /** What there is to see before any plan asks for anything. */
 const CountsPage = lazy(async () => ({ default: (await import("../counts/page.tsx")).CountsPage }));
@@ -179,6 +182,7 @@ const WithPlans = ({ cadence, cadences }: { cadence: string; cadences: readonly 
   const query = useQuery(attainmentQuery({ on, cadence, team: view.team }, language));
   const { data: attainment, error } = query;
   const opened = view.member !== undefined;
+  const made = useMade();
   const remember = useReturnedFocus(opened);
 
   useEffect(() => {
@@ -216,6 +220,11 @@ const WithPlans = ({ cadence, cadences }: { cadence: string; cadences: readonly 
             <TeamChoice team={view.team} />
           </div>
         </div>
+        {made !== null && (
+          <Suspense fallback={null}>
+            <MadeQuotaSaid made={made} />
+          </Suspense>
+        )}
         {attainment !== undefined && (
           <div aria-busy={query.isPlaceholderData} className={classNames("flex flex-col gap-5", query.isPlaceholderData && "opacity-55")}>
             {error !== null && <Trouble error={error} onAgain={() => void query.refetch()} />}

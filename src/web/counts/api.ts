@@ -4,10 +4,10 @@ import { read, type Explained } from "../api.ts";
 
 export type CountRow = {
   /** Null: nobody known; `reference` is then what the file calls them. */
-  readonly member: string | null;
-  readonly name: Name | null;
-  readonly reference: string | null;
+  readonly member?: string | null;
+  readonly name?: Name | null;
   readonly source?: string | null;
+  readonly reference?: string | null;
   readonly kind?: string;
   readonly direction?: string | null;
   readonly day?: string;
@@ -17,11 +17,13 @@ export type CountRow = {
 export type ActivityCounts = {
   readonly from: string | null;
   readonly before: string | null;
-  /** Of everything that there is, not of what was asked. */
+  /** Of what is counted; null: there is nothing. */
   readonly firstDay: string | null;
   readonly lastDay: string | null;
+  /** Activities, each once; the rows count one that several members share for each of them, `shared` more. */
   readonly total: number;
-  readonly kinds: readonly { readonly kind: string; readonly direction: string | null; readonly count: number }[];
+  readonly shared?: number;
+  readonly kinds: readonly { readonly kind: string; readonly kindName?: Name; readonly direction: string | null; readonly count: number }[];
   readonly rows: readonly CountRow[];
 };
 

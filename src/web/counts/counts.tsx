@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { ArrowDownWideNarrow, Target } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { isKey, useCompany } from "../company.tsx";
 import { useFormats } from "../formats.tsx";
@@ -89,8 +89,9 @@ const CountsGrid = ({ table, days, onQuota }: { table: CountsTable; days: Days |
   const [sort, setSort] = useState<Sort>("total");
   const [opened, setOpened] = useState<Opened | null>(null);
   const [asked, setAsked] = useState<Person | null>(null);
+  const grid = useRef<HTMLDivElement>(null);
   const columnName = useColumnName(table.columns);
-  const nameOf = ({ row, member, reference }: Person): string => (row.name === null ? (reference ?? member ?? "") : name(row.name));
+  const nameOf = ({ row, member, reference }: Person): string => (row.name == null ? (reference ?? member ?? "") : name(row.name));
   const people = sorted(table.people, sort, nameOf, language);
   const most = Math.max(...table.people.map(({ total }) => total), 0);
   const open = (person: Person, column: Column | null) => {
@@ -111,7 +112,13 @@ const CountsGrid = ({ table, days, onQuota }: { table: CountsTable; days: Days |
   return (
     <>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, also by keyboard */}
-      <div role="region" aria-label={t("title")} tabIndex={0} className="overflow-x-auto rounded-control border border-line bg-surface">
+      <div
+        ref={grid}
+        role="region"
+        aria-label={t("title")}
+        tabIndex={0}
+        className="overflow-x-auto rounded-control border border-line bg-surface"
+      >
         <table className="w-full border-separate border-spacing-0">
           <thead>
             <tr className="text-caption">
@@ -205,7 +212,17 @@ const CountsGrid = ({ table, days, onQuota }: { table: CountsTable; days: Days |
         </table>
       </div>
       {opened !== null && <RecordsBehind {...opened} onClose={() => setOpened(null)} />}
-      {asked !== null && <WhoIsThis person={asked} onClose={() => setAsked(null)} />}
+      {asked !== null && (
+        <WhoIsThis
+          person={asked}
+          onClose={() => setAsked(null)}
+          onDone={() => {
+            setAsked(null);
+            // The line that it was asked in is gone.
+            grid.current?.focus({ preventScroll: true });
+          }}
+        />
+      )}
     </>
   );
 };
@@ -236,7 +253,9 @@ export const CountsOf = ({ title, days }: { title?: string; days?: Days }) => {
       </p>
       {shown !== undefined && <CountsByDay days={shown} />}
       <CountsGrid table={table} days={days} onQuota={setQuotaOf} />
-      {quotaOf !== null && <MakeQuota column={quotaOf} kindName={columnName(quotaOf)} onClose={() => setQuotaOf(null)} />}
+      {quotaOf !== null && (
+        <MakeQuota column={quotaOf} kindName={columnName(quotaOf)} lastDay={data.lastDay} onClose={() => setQuotaOf(null)} />
+      )}
     </section>
   );
 };

@@ -18,8 +18,28 @@ import type { Column } from "./table.ts";
 const everyone = "";
 const mostDigits = 7;
 
+type Props = {
+  column: Column;
+  kindName: string;
+  /** Of the records: there the quota is looked at first. */
+  lastDay: string | null;
+  onClose: () => void;
+};
+
+/** A number that is being typed is asked about once it stands still. */
+const settleMs = 200;
+
+const useSettled = <T,>(value: T): T => {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), settleMs);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return settled;
+};
+
 /** A count becomes what is asked of everybody: how many, per when, of whom, from when; beside it what it would have meant. */
-export const MakeQuota = ({ column, kindName, onClose }: { column: Column; kindName: string; onClose: () => void }) => {
+export const MakeQuota = ({ column, kindName, lastDay, onClose }: Props) => {
   const t = useTranslations("quota");
   const { language } = useLanguage();
   const { teams } = useCompany();
@@ -32,9 +52,10 @@ export const MakeQuota = ({ column, kindName, onClose }: { column: Column; kindN
   const [typed, setTyped] = useState<string | null>(null);
   const [team, setTeam] = useState(everyone);
   const [fromFirst, setFromFirst] = useState(true);
-  const suggestion = useQuery(suggestionQuery({ kind: column.kind, direction: column.direction, cadence }, language)).data;
-  const suggested = suggestion?.median ?? null;
-  const written = typed ?? (suggested === null || suggested === 0 ? "" : String(suggested));
+  const typedTarget = useSettled(typed === null || typed === "" ? undefined : Number(typed));
+  const asked = { kind: column.kind, direction: column.direction, cadence, team: team === everyone ? undefined : team };
+  const suggestion = useQuery(suggestionQuery({ ...asked, target: typedTarget }, language)).data;
+  const written = typed ?? suggestion?.suggested?.toString() ?? "";
   const target = Number(written);
   const isReady = Number.isInteger(target) && target > 0;
   useEffect(() => first.current?.focus(), []);
@@ -55,12 +76,13 @@ export const MakeQuota = ({ column, kindName, onClose }: { column: Column; kindN
       keepMade(made);
       await Promise.all(["company", "attainment", "tallies"].map((key) => queries.invalidateQueries({ queryKey: [key] })));
       onClose();
-      await navigate({ to: "/", search: keptCompany });
+      await navigate({
+        to: "/",
+        search: (last) => ({ ...keptCompany(last), cadence, ...(fromFirst && lastDay !== null ? { on: lastDay } : {}) }),
+      });
     },
   });
   const save = () => isReady && !making.isPending && making.mutate();
-  const past = suggestion?.counts ?? [];
-  const met = past.filter((count) => count >= target).length;
   return (
     <Drawer title={t("title", { kind: kindName })} onClose={onClose}>
       <form
@@ -100,14 +122,14 @@ export const MakeQuota = ({ column, kindName, onClose }: { column: Column; kindN
             />
           </Labelled>
           <p role="status" className="min-h-5.5 text-table">
-            {suggestion !== undefined && past.length === 0 && t("noPast")}
-            {isReady && past.length > 0 && (
-              <>
-                <span className="font-medium">{t("wouldAll", { met: number(met), of: number(past.length) })}</span>
-                {suggested !== null && (
-                  <span className="text-muted"> {t("median", { of: number(past.length), median: number(suggested) })}</span>
-                )}
-              </>
+            {suggestion?.values === 0 && t("noPast")}
+            {isReady && suggestion !== undefined && suggestion.values > 0 && suggestion.met !== null && suggestion.target === target && (
+              <span className="font-medium">
+                {t("would", { met: number(suggestion.met), of: number(suggestion.values), periods: suggestion.periods.length })}
+              </span>
+            )}
+            {suggestion !== undefined && suggestion.values > 0 && suggestion.median !== null && (
+              <span className="block text-muted">{t("median", { median: number(suggestion.median) })}</span>
             )}
           </p>
         </div>

@@ -1,23 +1,36 @@
-import { queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { Language, Name } from "../../domain/language.ts";
 import { ask, read } from "../api.ts";
 
 export const quotaCadences = ["day", "week", "month", "quarter"] as const;
 export type QuotaCadence = (typeof quotaCadences)[number];
 
-export type Asked = { readonly kind: string; readonly direction: string | null; readonly cadence: QuotaCadence };
+type Counted = { readonly kind: string; readonly direction: string | null };
 
-/** What was done before a quota asked for it, by member and whole period. */
+export type Asked = Counted & { readonly cadence: QuotaCadence; readonly team: string | undefined; readonly target: number | undefined };
+
+/** What was usual before a quota asked for it: a value for each member and whole period. */
 export type QuotaSuggestion = {
+  readonly periods: readonly { readonly startsOn: string; readonly endsBefore: string }[];
+  readonly values: number;
   readonly median: number | null;
-  readonly counts: readonly number[];
+  readonly suggested: number | null;
+  readonly target: number | null;
+  /** How many of the values reach the target. */
+  readonly met: number | null;
 };
 
-export const suggestionQuery = ({ kind, direction, cadence }: Asked, language: Language) =>
+export const suggestionQuery = ({ kind, direction, cadence, team, target }: Asked, language: Language) =>
   queryOptions({
-    queryKey: ["quota-suggestion", kind, direction, cadence],
+    queryKey: ["quota-suggestion", kind, direction, cadence, team, target],
     queryFn: ({ signal }) =>
-      read<QuotaSuggestion>("/quota-suggestion", { kind, direction: direction ?? undefined, cadence }, language, signal),
+      read<QuotaSuggestion>(
+        "/quota-suggestion",
+        { kind, direction: direction ?? undefined, cadence, team, target: target === undefined ? undefined : String(target) },
+        language,
+        signal,
+      ),
+    placeholderData: keepPreviousData,
   });
 
 export type NewQuota = {
@@ -26,7 +39,7 @@ export type NewQuota = {
   readonly cadence: QuotaCadence;
   readonly target: number;
   readonly for?: { readonly team: string };
-  readonly fromFirstDay?: boolean;
+  readonly fromFirstDay?: true;
 };
 
 export type MadeQuota = {
@@ -36,3 +49,6 @@ export type MadeQuota = {
 
 export const makeQuota = (quota: NewQuota, language: Language): Promise<MadeQuota> =>
   ask("/quotas", language, { method: "POST", body: quota });
+
+export const endQuota = ({ plan, metric }: MadeQuota, language: Language): Promise<unknown> =>
+  ask(`/quotas/${encodeURIComponent(plan.id)}?metric=${encodeURIComponent(metric.id)}`, language, { method: "DELETE" });

@@ -26,7 +26,7 @@ export const columnKey = (kind: string, direction: string | null): string => `${
 export type Sort = "name" | "total" | (string & {});
 
 const personKey = ({ member, reference, source }: CountRow): string =>
-  member === null ? `? ${source ?? ""} ${reference ?? ""}` : `= ${member}`;
+  member == null ? `? ${source ?? ""} ${reference ?? ""}` : `= ${member}`;
 
 /** People and what they did, a column for each kind and direction, the most frequent first. */
 export const tableOf = ({ rows }: Pick<ActivityCounts, "rows">): CountsTable => {
@@ -49,8 +49,8 @@ export const tableOf = ({ rows }: Pick<ActivityCounts, "rows">): CountsTable => 
     columns: [...columns].map(([key, column]) => ({ key, ...column })).toSorted((a, b) => b.total - a.total || (a.key < b.key ? -1 : 1)),
     people: [...people].map(([key, { row, ...sums }]) => ({
       key,
-      member: row.member,
-      reference: row.reference,
+      member: row.member ?? null,
+      reference: row.reference ?? null,
       source: row.source ?? null,
       row,
       ...sums,
