@@ -4,6 +4,7 @@ import { parseMoney } from "../../domain/money.ts";
 import { isPlaceholder } from "../../domain/placeholder.ts";
 import { outcomeOf, refusal, type Outcome, type Refusal } from "../../domain/refusal.ts";
 import { shown } from "../../domain/shown.ts";
+import { plainNumberText, writtenNumber } from "../../domain/written-number.ts";
 import { cellReader, type CellReader } from "./cell-reading.ts";
 import { unguarded } from "./formula-guard.ts";
 import { attributePrefix, fieldNamed, placeOf, plainName, pointerTo, type Field, type FieldSet } from "./fields.ts";
@@ -28,7 +29,7 @@ type Source = (cells: readonly string[]) => string;
 
 const unreadable: object = Object.freeze({});
 const noMap: ImportMap = { rules: new Map(), constants: new Map(), where: [], separator: null, decimalSign: "." };
-const plainRule = { isMadeFrom: false, format: null, zone: null, values: null, prefix: "", suffix: "", otherwise: null };
+const plainRule = { isMadeFrom: false, format: null, zone: null, year: null, values: null, prefix: "", suffix: "", otherwise: null };
 
 /** A cell without the spaces around it; most have none, and looking is cheaper than cutting. */
 const cellAt = (cells: readonly string[], index: number): string => unguarded((cells[index] ?? "").trim());
@@ -145,15 +146,31 @@ const putter = (field: Field, rule: ColumnRule, source: Source, read: CellReader
 
 const moneyPointers = { amount: "/amount", currency: "/currency" };
 
-const amountPutter = (field: Field, amountOf: Source, currencyOf: Source, { decimalSign }: ImportMap, fallback: string | null): Put => {
+const amountPutter = (
+  field: Field,
+  { amountOf, currencyOf, isWritten }: { readonly amountOf: Source; readonly currencyOf: Source; readonly isWritten: boolean },
+  { decimalSign }: ImportMap,
+  fallback: string | null,
+): Put => {
   const set = setField(field);
   const pointer = pointerTo(field);
   const pointers = pointer === moneyPointers.amount ? moneyPointers : { amount: pointer, currency: pointer };
   return (cells, record, found) => {
     const amount = amountOf(cells);
     if (amount === "") return;
-    const money = parseMoney({ amount, currency: currencyOf(cells) }, pointers, {
-      decimalSign,
+    const written = isWritten ? writtenNumber(amount, decimalSign) : undefined;
+    const currency = currencyOf(cells);
+    if (written !== undefined && written.currency !== null && currency !== "" && written.currency !== currency.toUpperCase()) {
+      set(record, unreadable);
+      found.push(refusal("currency-conflict", pointers.amount, { found: written.currency, other: shown(currency) }));
+      return;
+    }
+    const cell = {
+      amount: written === undefined ? amount : plainNumberText(written.number),
+      currency: currency === "" ? (written?.currency ?? "") : currency,
+    };
+    const money = parseMoney(cell, pointers, {
+      decimalSign: written === undefined ? decimalSign : ".",
       ...(fallback === null ? {} : { fallback }),
     });
     if (money.ok) set(record, { amountMinor: Number(money.value.amountMinor), currency: money.value.currency });
@@ -249,8 +266,10 @@ export const rowReader = (header: readonly string[], { fieldSet, map, currency }
       const text = textOf(cells);
       return typeof text === "string" ? text : text.unknown;
     };
+
     const currencySource = isAttribute || currencyField === undefined ? undefined : sources.get(currencyField);
-    return amountPutter(field, amountOf, currencySource ?? (() => ""), map ?? noMap, isAttribute ? currency : null);
+    const sourcesOfMoney = { amountOf, currencyOf: currencySource ?? (() => ""), isWritten: rule.format === "auto" };
+    return amountPutter(field, sourcesOfMoney, map ?? noMap, isAttribute ? currency : null);
   });
   const conditions = where.map(({ column, accepts }) => ({ index: columns.indexOf(column, "/where"), accepts }));
   const named = new Map([...own.rules].map(([field, rule]) => [pointerTo(field), rule.columns.join(", ")]));
