@@ -2,7 +2,7 @@ import { builtInKinds, type Settings } from "../domain/company.ts";
 import { likeness, type Phrase } from "../domain/column-name.ts";
 import { activityMeanings, leaveMeanings, memberMeanings, prospectMeanings } from "../domain/column-meanings.ts";
 import { given } from "../domain/given.ts";
-import type { Instant } from "../domain/instant.ts";
+import { latestToday, type Instant } from "../domain/instant.ts";
 import { nameIn, type Language } from "../domain/language.ts";
 import { accepted, refusal, refused, sentence, type Outcome, type Refusal } from "../domain/refusal.ts";
 import { secretIn, withoutSecrets } from "../domain/secret-number.ts";
@@ -121,7 +121,7 @@ const proposeFor = async (
   const savedMaps = await inCompany(database, settings.companyId, (tx) => listImportMaps(tx, settings.companyId));
   const context: MapContext = {
     fieldSets,
-    country: settings.company.country,
+    hints: { country: settings.company.country, today: latestToday(options.now) },
     currency: settings.company.currency,
     kinds: kindsOf(settings),
     sources: settings.company.sources.map(({ id }) => id),
@@ -391,6 +391,7 @@ export const previewImport = async (
   if (format === "ndjson") return map === null ? previewLines(file, fileName, reading) : refused(refusal("map-for-table", ""));
   const table = await openTableIn(
     file,
+    fileName,
     { country: settings.company.country, mayBeEmpty: options.mayBeEmpty === true },
     { wanted: (header) => meaningful(header, fieldSets), separator: map?.value.separator ?? null },
   );
@@ -405,7 +406,7 @@ export const previewImport = async (
   if (content.value !== null && read.counted === noCounts && wrong !== undefined) return refused(wrong, ...more);
   const facts: Facts = {
     fileName,
-    format: "csv",
+    format: table.value.format,
     encoding: table.value.encoding,
     rows: table.value.rows,
     columns: previewedColumns(read.proposal, survey, options.language),

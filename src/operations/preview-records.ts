@@ -8,7 +8,7 @@ import { membersByName } from "../domain/member-naming.ts";
 import { readMemberRow } from "../domain/member-row-reading.ts";
 import { prospectContext, readProspect } from "../domain/prospect-reading.ts";
 import type { Outcome, Refusal } from "../domain/refusal.ts";
-import { refusalsOf } from "./files/import-run.ts";
+import { isAboutWholeColumn, refusalsOf } from "./files/import-run.ts";
 import type { Item, Records } from "./files/records.ts";
 import { textHash } from "./files/text-hash.ts";
 import { activitiesOfCompany, provenanceOfFiles, refuseDates } from "./import-activities.ts";
@@ -164,7 +164,7 @@ export const countRecords = async (
       received += 1;
       const fields = isFields(item.fields) ? item.fields : {};
       if (what === "activities" && received <= rowsLookedAt && refusals.length === 0) {
-        const wrong = refuseDates(fields);
+        const wrong = item.refusals.find(({ code }) => isAboutWholeColumn.has(code)) ?? refuseDates(fields);
         if (wrong !== undefined) refusals.push(told({ ...wrong, values: { ...wrong.values, row: row.number } }));
       }
       const found = item.refusals.length > 0 && !isFields(item.fields) ? [] : read(item.fields, () => contentsOf(item));

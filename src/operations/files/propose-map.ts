@@ -1,4 +1,5 @@
 import { contentsOf, type Contents } from "../../domain/column-contents.ts";
+import type { FormatHints } from "../../domain/detected-format.ts";
 import type { Words } from "../../domain/refusals/words.ts";
 import type { Name } from "../../domain/language.ts";
 import type { What } from "../import-preview.ts";
@@ -60,7 +61,8 @@ export type MapContext = Known & {
   /** Left out: as the header says. */
   readonly what?: What;
   readonly fieldSets: Readonly<Record<What, FieldSet>>;
-  readonly country: string;
+  /** How the company and the title of the file write days. */
+  readonly hints: FormatHints;
   readonly currency: string;
   /** The sources that the company has: a file whose name has one of theirs is taken to be of it. */
   readonly sources: readonly string[];

@@ -2,7 +2,7 @@ import { leaveMeanings, memberMeanings, prospectMeanings, type Meaning } from ".
 import type { Contents } from "../../domain/column-contents.ts";
 import type { What } from "../import-preview.ts";
 import { mostly, pairColumns, type Column, type Found, type Sought, type Suits } from "./propose-columns.ts";
-import { findFormat } from "./propose-format.ts";
+import { findWay } from "./propose-format.ts";
 import type { MapContent, MapContext, MapProposal } from "./propose-map.ts";
 import { suitsDay, suitsId, suitsMember, suitsText } from "./seek-activities.ts";
 
@@ -98,10 +98,9 @@ const dayFields: ReadonlySet<string> = new Set([
   "through",
 ]);
 
-const ruleOf = (slot: string, { column }: Found, { country }: MapContext): unknown => {
-  if (!dayFields.has(slot)) return column.name;
-  const format = findFormat(column.cells, "day", { country })?.format ?? null;
-  return format === null ? column.name : { column: column.name, format };
+const ruleOf = (slot: string, { column }: Found, { hints }: MapContext): unknown => {
+  const way = dayFields.has(slot) ? (findWay(column.name, column.cells, "day", hints)?.way ?? {}) : {};
+  return Object.keys(way).length === 0 ? column.name : { column: column.name, ...way };
 };
 
 /** A map for a file of prospects, members or leaves that nobody knows. */
