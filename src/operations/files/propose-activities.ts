@@ -296,8 +296,8 @@ export const identityColumns = (columns: readonly Column[], pairs: Pairs): reado
   const most = countOf(inOrder);
   const chosen: Column[] = [];
   for (const column of inOrder) {
-    const first = rank(column) < 4;
-    if (!first && countOf(chosen) === most) break;
+    const isAlways = rank(column) <= identifying.indexOf("prospect");
+    if (!isAlways && countOf(chosen) === most) break;
     chosen.push(column);
   }
   return chosen.map(({ name }) => name);

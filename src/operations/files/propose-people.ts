@@ -28,6 +28,12 @@ const suitsWords = (contents: Contents): Suits => {
   return { suits: share, says: 0, why };
 };
 
+/** Names are no ids: they have spaces, and two may have the same. */
+const suitsOwnId = (contents: Contents): Suits => {
+  const id = suitsId(contents);
+  return contents.share("words") >= 0.5 ? { ...id, suits: id.suits * 0.3 } : id;
+};
+
 const suitsZone = (contents: Contents): Suits => {
   const isZone = [...(contents.values?.keys() ?? [])].every((value) => value.includes("/") || value === "UTC");
   return { suits: isZone && contents.filled > 0 ? 1 : 0, says: 0, why: null };
@@ -49,7 +55,7 @@ const soughtOf = (what: People, context: MapContext): readonly Sought[] => {
       return soughtFrom(
         prospectMeanings,
         {
-          id: suitsId,
+          id: suitsOwnId,
           name: suitsWords,
           email,
           phone,
@@ -66,7 +72,7 @@ const soughtOf = (what: People, context: MapContext): readonly Sought[] => {
       return soughtFrom(
         memberMeanings,
         {
-          id: suitsId,
+          id: suitsOwnId,
           name: suitsWords,
           email,
           team: suitsWords,
