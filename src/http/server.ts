@@ -19,6 +19,7 @@ import { addDrafts } from "./drafts.ts";
 import { addExplanations } from "./explanations.ts";
 import { answerFailures, answerToParser, HEADER_KILOBYTES, HEADER_SECONDS, sendProblem, type HearFault } from "./failures.ts";
 import { guard } from "./guards.ts";
+import { addFirstValue } from "./first-value.ts";
 import { addFollowUps } from "./follow-ups.ts";
 import { addHealth } from "./health.ts";
 import { addLeaves } from "./leaves.ts";
@@ -112,6 +113,7 @@ export const makeServer = async ({
   await addRedatings(app, database);
   await app.register((scope) => addDisputes(scope, database));
   await addNotices(app, database);
+  await addFirstValue(app, database);
   await addFollowUps(app, database);
   await addTargets(app, database);
   await addProspects(app, database);
