@@ -124,7 +124,7 @@ const columnsByMap = (header: readonly string[], map: MapContent, confidence: nu
 const whats = ["activities", "prospects", "members", "leaves"] as const satisfies readonly What[];
 
 /** What every record needs may be there by chance: an `email` among columns of another system. */
-const isOwn = (header: readonly string[], what: What, { fields, needed }: FieldSet): boolean => {
+export const isOwnHeader = (header: readonly string[], what: What, { fields, needed }: FieldSet): boolean => {
   if (!fillsNeeded(header, { fields, needed })) return false;
   const known = header.filter((name) => fieldNamed(fields, name) !== undefined).length;
   return what === "activities" || known * 2 > header.length;
@@ -133,7 +133,7 @@ const isOwn = (header: readonly string[], what: What, { fields, needed }: FieldS
 const byOwnHeader = ({ header }: MapSample, { what, fieldSets }: MapContext): MapProposal | null => {
   const asked = what === undefined ? whats : [what];
   const own = asked
-    .filter((each) => isOwn(header, each, fieldSets[each]))
+    .filter((each) => isOwnHeader(header, each, fieldSets[each]))
     .map((each) => ({ what: each, known: header.filter((name) => fieldNamed(fieldSets[each].fields, name) !== undefined).length }))
     .toSorted((a, b) => b.known - a.known)[0];
   if (own === undefined) return null;
