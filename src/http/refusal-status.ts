@@ -16,6 +16,7 @@ import { loadRefusals } from "../domain/refusals/load.ts";
 import { mapRefusals } from "../domain/refusals/map.ts";
 import { numberRefusals } from "../domain/refusals/number.ts";
 import { paceRefusals } from "../domain/refusals/pace.ts";
+import { previewRefusals } from "../domain/refusals/preview.ts";
 import { recordingRefusals } from "../domain/refusals/recording.ts";
 import { requestRefusals } from "../domain/refusals/request.ts";
 import { ruleRefusals } from "../domain/refusals/rule.ts";
@@ -51,6 +52,7 @@ export const statusOf = {
   ...all(mapRefusals, 422),
   ...all(numberRefusals, 422),
   ...all(paceRefusals, 422),
+  ...all(previewRefusals, 422),
   ...all(recordingRefusals, 422),
   ...all(ruleRefusals, 422),
   ...all(targetRefusals, 422),

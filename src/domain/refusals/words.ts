@@ -16,6 +16,7 @@ import { loadRefusals } from "./load.ts";
 import { mapRefusals } from "./map.ts";
 import { numberRefusals } from "./number.ts";
 import { paceRefusals } from "./pace.ts";
+import { previewRefusals } from "./preview.ts";
 import { recordingRefusals } from "./recording.ts";
 import { requestRefusals } from "./request.ts";
 import { requirementRefusals } from "./requirement.ts";
@@ -49,6 +50,7 @@ export const refusalWords = {
   ...mapRefusals,
   ...numberRefusals,
   ...paceRefusals,
+  ...previewRefusals,
   ...recordingRefusals,
   ...requestRefusals,
   ...requirementRefusals,

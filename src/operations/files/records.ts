@@ -6,7 +6,8 @@ import { formatOf } from "./file-type.ts";
 import { parseMapText, readMap, type ImportMap } from "./import-map.ts";
 import { countLines, linesOf, recordOf, type Line } from "./json-lines.ts";
 import type { RejectedFile } from "./rejected-file.ts";
-import { headerScore, rowReader, type RowReader } from "./row-reading.ts";
+import { recogniseExport, recognitionNotes, recognitionRefusals } from "./known-exports.ts";
+import { fillsNeeded, headerScore, rowReader, type RowReader } from "./row-reading.ts";
 import type { Spooled } from "./spool.ts";
 import { openTable, tableRows, type Table } from "./table.ts";
 import { encodingOf, type Encoding } from "./text-pieces.ts";
@@ -35,12 +36,13 @@ const refuseCells = ({ number, cells, quoteFault }: Row, columns: number): Refus
   return cells.length === columns ? undefined : refusal("csv-cells", "", { row: number, found: cells.length, wanted: columns });
 };
 
-const tableRecords = (table: Table, reader: RowReader): Records => ({
+const tableRecords = (table: Table, reader: RowReader, notes: readonly Refusal[]): Records => ({
   count: table.rows,
   encoding: table.encoding,
   header: table.header,
   columnOf: reader.columnOf,
   notes: [
+    ...notes,
     ...table.cleanedColumns.map((column) => refusal("column-cleaned", "", { column, found: shown(table.header[column - 1] ?? "") })),
     ...reader.notes,
   ],
@@ -74,10 +76,37 @@ const lineRecords = (path: string, count: number): Records => ({
     }),
 });
 
-const readMapOf = (map: unknown, fieldSet: FieldSet): Outcome<ImportMap | null> => {
+export const readMapOf = (map: unknown, fieldSet: FieldSet): Outcome<ImportMap | null> => {
   if (map === undefined || map === null) return accepted(null);
   const content = typeof map === "string" ? parseMapText(map) : accepted(map);
   return content.ok ? readMap(content.value, fieldSet) : content;
+};
+
+const sampleRows = 200;
+
+const firstRows = async (table: Table): Promise<readonly (readonly string[])[]> => {
+  const first: (readonly string[])[] = [];
+  for await (const { rows } of tableRows(table)) {
+    first.push(...rows.slice(0, sampleRows - first.length).map(({ cells }) => cells));
+    if (first.length >= sampleRows) break;
+  }
+  return first;
+};
+
+/** Where a header lacks columns of ours, it may be that of an export that we know. */
+const knownMap = async (
+  table: Table,
+  fieldSet: FieldSet,
+): Promise<Outcome<{ readonly map: ImportMap | null; readonly notes: readonly Refusal[] }>> => {
+  const none = accepted({ map: null, notes: [] });
+  const isActivities = fieldSet.fields.some((each) => each.column === "occurred_at");
+  if (!isActivities || fillsNeeded(table.header, fieldSet)) return none;
+  const recognition = recogniseExport(table.header, await firstRows(table));
+  if (recognition === null) return none;
+  const refusals = recognitionRefusals(recognition, table.header);
+  if (refusals !== null) return refused(...refusals);
+  const map = readMap(recognition.map, fieldSet);
+  return map.ok ? accepted({ map: map.value, notes: recognitionNotes(recognition) }) : map;
 };
 
 /** What reading a file needs to know of the company. */
@@ -87,8 +116,36 @@ export type RecordsContext = {
   readonly currency: string;
   /** In Korea a file that is not UTF-8 is EUC-KR. */
   readonly country: string;
+  /** Of times without an offset where a map says `zone: company`. */
+  readonly timeZone: string;
   /** A file without a record says something too: that there is none. */
   readonly mayBeEmpty?: boolean;
+};
+
+/** The table in a file. `wanted` tells how many columns of a header are known, so that the separator is found; `separator` is the map's. */
+export const openTableIn = (
+  file: Spooled,
+  { country, mayBeEmpty = false }: Pick<RecordsContext, "country" | "mayBeEmpty">,
+  options: Pick<Parameters<typeof openTable>[1], "wanted" | "separator">,
+): Promise<Outcome<Table>> => {
+  const encoding = encodingOf(file.head);
+  return openTable(file.path, {
+    ...options,
+    // Korean files without a mark that are not UTF-8 are EUC-KR; elsewhere its bytes could be anything.
+    encodings: encoding === "UTF-8" && country === "KR" ? ["UTF-8", "EUC-KR"] : [encoding],
+    mayBeEmpty,
+  });
+};
+
+/** The records of a table by a map, or, with null, by a header that names our own fields. */
+export const recordsOfTable = (
+  table: Table,
+  map: ImportMap | null,
+  { fieldSet, currency, timeZone }: Pick<RecordsContext, "fieldSet" | "currency" | "timeZone">,
+  notes: readonly Refusal[] = [],
+): Outcome<Records> => {
+  const reader = rowReader(table.header, { fieldSet, map, currency, timeZone });
+  return reader.ok ? accepted(tableRecords(table, reader.value, notes)) : reader;
 };
 
 /**
@@ -98,8 +155,9 @@ export const openRecords = async (
   file: Spooled,
   fileName: string,
   givenMap: unknown,
-  { fieldSet, currency, country, mayBeEmpty = false }: RecordsContext,
+  context: RecordsContext,
 ): Promise<Outcome<Records>> => {
+  const { fieldSet, mayBeEmpty = false } = context;
   const map = readMapOf(givenMap, fieldSet);
   if (!map.ok) return map;
   const format = formatOf(fileName, file.head);
@@ -109,15 +167,12 @@ export const openRecords = async (
     const count = await countLines(file.path, mayBeEmpty);
     return count.ok ? accepted(lineRecords(file.path, count.value)) : count;
   }
-  const encoding = encodingOf(file.head);
-  const table = await openTable(file.path, {
+  const table = await openTableIn(file, context, {
     wanted: (header) => headerScore(header, fieldSet, map.value),
     separator: map.value?.separator ?? null,
-    // Korean files without a mark that are not UTF-8 are EUC-KR; elsewhere its bytes could be anything.
-    encodings: encoding === "UTF-8" && country === "KR" ? ["UTF-8", "EUC-KR"] : [encoding],
-    mayBeEmpty,
   });
   if (!table.ok) return table;
-  const reader = rowReader(table.value.header, { fieldSet, map: map.value, currency });
-  return reader.ok ? accepted(tableRecords(table.value, reader.value)) : reader;
+  const known = map.value === null ? await knownMap(table.value, fieldSet) : accepted({ map: map.value, notes: [] });
+  if (!known.ok) return known;
+  return recordsOfTable(table.value, known.value.map, context, known.value.notes);
 };
