@@ -2,7 +2,7 @@ import { parseSpan } from "../domain/day.ts";
 import { accepted, outcomeOf, refusal, type Outcome, type Refusal } from "../domain/refusal.ts";
 import { withoutSecretsWithin } from "../domain/secret-number.ts";
 import { ownImports } from "../store/company-lock.ts";
-import { DatabaseUnavailable } from "../store/database-errors.ts";
+import { ConstraintViolated, DatabaseUnavailable } from "../store/database-errors.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import {
   claimImport,
@@ -210,7 +210,9 @@ const run = async (running: Running): Promise<void> => {
     await finish(running, outcome);
   } catch (error) {
     await hold.end();
-    if (error instanceof Left || hold.isLost) return leave(running);
+    // Another has recorded this batch: it took the import over while this one was not heard of.
+    const isTaken = error instanceof ConstraintViolated && error.table === "import_batches";
+    if (error instanceof Left || isTaken || hold.isLost) return leave(running);
     if (error instanceof DatabaseUnavailable) {
       await leave(running).catch(() => undefined);
       throw error;

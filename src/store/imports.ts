@@ -127,7 +127,7 @@ export const confirmImport = async (
 };
 
 /** A worker that says nothing for so long has died: another goes on. */
-const LEASE = sql`interval '15 seconds'`;
+const LEASE = sql`interval '8 seconds'`;
 
 /**
  * Takes the next import for a worker, which the caller's lock makes the only one that asks: the one that was confirmed first of those whose files are at hand.
