@@ -4,6 +4,7 @@ import { attain, type Wiring } from "./cli/attain.ts";
 import { readConfig } from "./config.ts";
 import { given } from "./domain/given.ts";
 import { accepted } from "./domain/refusal.ts";
+import { withoutSecrets } from "./domain/secret-number.ts";
 import { startBackground } from "./jobs/background.ts";
 import { compareZones } from "./operations/compare-zones.ts";
 import { importStore } from "./operations/uploads/import-store.ts";
@@ -34,7 +35,9 @@ const toldToStop = (): Promise<void> =>
   });
 
 const tellFault = (what: string, error: unknown): void => {
-  process.stderr.write(`${new Date().toISOString()} ${what} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  // A log is kept: what is stored nowhere else is not kept there either.
+  process.stderr.write(`${new Date().toISOString()} ${what} ${withoutSecrets(told, "…")}\n`);
 };
 
 const webFolder = join(packageRoot, "dist", "web");

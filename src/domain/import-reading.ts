@@ -1,7 +1,8 @@
 import { parseSpan, type Span } from "./day.ts";
-import { isFields, refuseSecret, refuseUnknown, take } from "./field-reading.ts";
+import { isFields, refuseUnknown, take } from "./field-reading.ts";
 import { readInteger } from "./number.ts";
 import { accepted, outcomeOf, refusal, refused, type Outcome, type Refusal } from "./refusal.ts";
+import { secretsWithin } from "./secrets-within.ts";
 import { readText } from "./text.ts";
 import { isMissing, refuseType } from "./value-type.ts";
 
@@ -74,8 +75,9 @@ export const readConfirmation = (value: unknown): Outcome<ImportConfirmation> =>
   refuseUnknown(value, new Set(["addMembers", "saveMapAs", "map", "complete"]), found);
   const addMembers = readMembers(value["addMembers"], found);
   const name = value["saveMapAs"];
-  const saveMapAs = isMissing(name) ? null : take(refuseSecret(readText(name, "/saveMapAs", { max: longestName }), "/saveMapAs"), "", found);
+  const saveMapAs = isMissing(name) ? null : take(readText(name, "/saveMapAs", { max: longestName }), "", found);
   const complete = readComplete(value["complete"], found);
+  found.push(...secretsWithin(value["map"], "/map"));
   return outcomeOf(() => ({ addMembers, saveMapAs, map: value["map"], complete }), found);
 };
 
@@ -85,5 +87,6 @@ export const readMapOrder = (value: unknown): Outcome<unknown> => {
   const found: Refusal[] = [];
   refuseUnknown(value, new Set(["map"]), found);
   if (isMissing(value["map"])) found.push(refusal("required", "/map"));
+  found.push(...secretsWithin(value["map"], "/map"));
   return found.length === 0 ? accepted(value["map"]) : outcomeOf(() => undefined, found);
 };

@@ -1,7 +1,8 @@
 import type { FastifyReply } from "fastify";
 
 /** RFC 8187 leaves fewer letters plain than encodeURIComponent does. */
-const encoded = (name: string): string => encodeURIComponent(name).replace(/['()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
+const encoded = (name: string): string =>
+  encodeURIComponent(name).replace(/['()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
 
 /**
  * An answer that a browser saves under this name and neither shows nor runs, whatever it holds (RFC 6266). `plainName` is for clients that read no other, and has

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Language } from "../domain/language.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
+import { withoutSecrets } from "../domain/secret-number.ts";
 import { DatabaseUnavailable } from "../operations/database.ts";
 import { preferredLanguage } from "./accept-language.ts";
 import { failures, problemOf, titleOf, typeOf, type Problem } from "./problem.ts";
@@ -78,7 +79,8 @@ export const answerFailures = (app: FastifyInstance, hearFault: HearFault): void
     }
     const id = faultId();
     // Who has hung up in the middle of a body is no fault of ours, and hears no answer.
-    if (!isGone(error, request)) hearFault(id, error, { method: request.method, path: request.url.split("?")[0] ?? "" });
+    if (!isGone(error, request))
+      hearFault(id, error, { method: request.method, path: withoutSecrets(request.url.split("?")[0] ?? "", "…") });
     return sendProblem(reply, failure("fault", language, { id }, id));
   });
 };

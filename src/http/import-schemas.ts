@@ -152,10 +152,7 @@ export const mapOrderSchema = z.strictObject({ map }).meta({ id: "MapOrder" });
 export const confirmationSchema = z
   .strictObject({
     addMembers: z
-      .union([
-        z.boolean(),
-        z.array(z.strictObject({ reference: text, id: text.nullish(), name: text, email: text.nullish() })),
-      ])
+      .union([z.boolean(), z.array(z.strictObject({ reference: text, id: text.nullish(), name: text, email: text.nullish() }))])
       .optional()
       .describe("true: those that the preview proposes. They are added before a row is recorded"),
     saveMapAs: text.nullish().describe("Keeps the map for files with this header"),

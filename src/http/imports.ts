@@ -119,9 +119,7 @@ const addReceiving = (app: FastifyInstance, { database, store }: Store): void =>
     summary: "Discard a file that waits, or stop an import that runs: what it has recorded by then stays",
     answer: importSchema,
     answerTo: async ({ path, request }) =>
-      valueOf(
-        await discardImport(database, await companyOf(database, request), store, path.import, { language: language(request) }),
-      ),
+      valueOf(await discardImport(database, await companyOf(database, request), store, path.import, { language: language(request) })),
   });
 };
 
@@ -159,9 +157,7 @@ const addShowing = (app: FastifyInstance, { database, store }: Store): void => {
     answer: z.string(),
     answerType: CSV,
     answerTo: async ({ path, request, reply }) => {
-      const { name, type, content } = valueOf(
-        await readRejectedRows(database, await companyOf(database, request), store, path.import),
-      );
+      const { name, type, content } = valueOf(await readRejectedRows(database, await companyOf(database, request), store, path.import));
       const plainName = `rejected-${path.import}.${type}`;
       asDownload(reply, { name, plainName, type: type === "csv" ? `${CSV}; charset=utf-8` : "application/x-ndjson" });
       return content;

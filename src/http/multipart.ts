@@ -41,7 +41,10 @@ const longestText = MEGABYTE / 2;
 const SLOWEST = 1024;
 
 const problems = {
-  boundary: { en: `its boundary is missing or longer than ${longestBoundary} characters`, ko: `boundary가 없거나 ${longestBoundary}자를 넘습니다` },
+  boundary: {
+    en: `its boundary is missing or longer than ${longestBoundary} characters`,
+    ko: `boundary가 없거나 ${longestBoundary}자를 넘습니다`,
+  },
   end: { en: "it ends in the middle of a part", ko: "항목 중간에서 끝납니다" },
   text: { en: `a part that is no file is longer than ${longestText} bytes`, ko: `파일이 아닌 항목이 ${longestText}바이트를 넘습니다` },
 } satisfies Record<string, Words>;
@@ -111,7 +114,9 @@ class Reading<File> {
   #takeText(part: string, value: string, isCut: boolean, { texts, file }: FormRules<File>): void {
     const refused = (found: Refusal): void => this.#fail(new RefusedRequest([found], closing));
     if (!texts.includes(part))
-      return refused(refusal("file-part-unknown", "", { found: shown(part), hint: perhaps(part, [file, ...texts]), parts: [file, ...texts].join(", ") }));
+      return refused(
+        refusal("file-part-unknown", "", { found: shown(part), hint: perhaps(part, [file, ...texts]), parts: [file, ...texts].join(", ") }),
+      );
     if (this.texts.has(part)) return refused(refusal("file-part-repeated", `/${part}`, { found: part }));
     if (isCut) return refused(syntax(problems.text));
     this.texts.set(part, value);
@@ -146,7 +151,8 @@ const feed = async <File>(
 
 const isCutOff = (error: unknown): boolean =>
   error instanceof Error &&
-  (/unexpected end of multipart|terminated early/i.test(error.message) || ("code" in error && ["ECONNRESET", "ERR_STREAM_PREMATURE_CLOSE"].some((code) => code === error.code)));
+  (/unexpected end of multipart|terminated early/i.test(error.message) ||
+    ("code" in error && ["ECONNRESET", "ERR_STREAM_PREMATURE_CLOSE"].some((code) => code === error.code)));
 
 /**
  * Reads a form (RFC 7578) as it comes, in the memory of one piece. Refuses one without its file, with another part than there are, with a part twice, and one that

@@ -129,6 +129,7 @@ export const statusOf = {
   "pattern-empty": 422,
   "work-share": 422,
 
+  "file-type": 415,
   "file-part-missing": 400,
   "file-part-repeated": 400,
   "file-part-unknown": 400,

@@ -118,9 +118,7 @@ export const confirmImport = async (
     format: preview.format,
     language,
     complete:
-      complete === null
-        ? null
-        : { from: isoDay(complete.span.startsOn), before: isoDay(complete.span.endsBefore), voids: voids.value },
+      complete === null ? null : { from: isoDay(complete.span.startsOn), before: isoDay(complete.span.endsBefore), voids: voids.value },
   };
   return inCompany(database, companyId, async (tx): Promise<Outcome<ImportJson>> => {
     const still = await waitingImport(tx, companyId, id, { lock: true });

@@ -6,6 +6,7 @@ import { isoDay, type Span } from "../domain/day.ts";
 import type { Language } from "../domain/language.ts";
 import { notFound } from "../domain/not-found.ts";
 import { accepted, refusal, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
+import { withoutSecrets } from "../domain/secret-number.ts";
 import { shown } from "../domain/shown.ts";
 import { inCompany, type Database, type Transaction } from "../store/database.ts";
 import {
@@ -229,7 +230,9 @@ export const loadActivities = async (
   const path = "path" in input.from ? input.from.path : (spooled?.path ?? "");
   try {
     const { fileName, span } = input;
-    const number = await inCompany(database, companyId, (tx) => beginLoad(tx, companyId, { span, fileName, doneBy: input.by ?? "" }));
+    const number = await inCompany(database, companyId, (tx) =>
+      beginLoad(tx, companyId, { span, fileName: withoutSecrets(fileName), doneBy: input.by ?? "" }),
+    );
     try {
       return await compare(database, { settings, number, path }, input, confirm);
     } finally {

@@ -7,6 +7,7 @@ import type { Language } from "../domain/language.ts";
 import { perhaps } from "../domain/meant.ts";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
 import { withoutSecretsWithin } from "../domain/secret-number.ts";
+import { secretsWithin } from "../domain/secrets-within.ts";
 import { shown } from "../domain/shown.ts";
 import { ownImports } from "../store/company-lock.ts";
 import { inCompany, type Database } from "../store/database.ts";
@@ -65,6 +66,8 @@ const receive = async (
   if (!name.ok) return name;
   const what = readWhat(namedWhat);
   if (!what.ok) return what;
+  const [secret, ...more] = secretsWithin(map, "/map");
+  if (secret !== undefined) return refused(secret, ...more);
   const file = await arrivedFile(store, arrived);
   if (file === undefined) return refused(refusal("import-file-gone", ""));
   const preview = await previewImport(database, companyId, file, name.value, { ...given({ what: what.value, map }), language, now });

@@ -2,7 +2,7 @@ import { parseSpan } from "../domain/day.ts";
 import { accepted, outcomeOf, refusal, type Outcome, type Refusal } from "../domain/refusal.ts";
 import { withoutSecretsWithin } from "../domain/secret-number.ts";
 import { ownImports } from "../store/company-lock.ts";
-import { DatabaseUnavailable } from "../store/database-errors.ts";
+import { ConstraintViolated, DatabaseUnavailable } from "../store/database-errors.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import {
   claimImport,
@@ -66,7 +66,9 @@ class Hold {
       if (isSaying) return;
       isSaying = true;
       // While the database is away nothing is recorded either; whoever records hears of it.
-      this.#saying = say().catch(() => undefined).finally(() => (isSaying = false));
+      this.#saying = say()
+        .catch(() => undefined)
+        .finally(() => (isSaying = false));
     }, HOLD_MS);
   }
 
@@ -78,7 +80,9 @@ class Hold {
 
 const zero = { duplicates: 0, revised: 0, stale: 0, unattributed: 0 };
 
-const ofActivities = (counts: Omit<ActivitiesImport, keyof ImportReport> & Pick<ImportReport, "received" | "rejected" | "skipped">): ImportCounts => ({
+const ofActivities = (
+  counts: Omit<ActivitiesImport, keyof ImportReport> & Pick<ImportReport, "received" | "rejected" | "skipped">,
+): ImportCounts => ({
   received: counts.received,
   accepted: counts.accepted,
   duplicates: counts.duplicates,
@@ -101,11 +105,7 @@ const ofOthers = ({ received, rejected, skipped, created, changed = 0, unchanged
   duplicates: unchanged,
 });
 
-const reportOf = (
-  { rejections, notes, rejectedFile }: ImportReport,
-  counts: ImportCounts,
-  { format }: ImportOrders,
-): KeptReport => ({
+const reportOf = ({ rejections, notes, rejectedFile }: ImportReport, counts: ImportCounts, { format }: ImportOrders): KeptReport => ({
   ...nothingReported,
   counts,
   notes,
@@ -144,7 +144,8 @@ const loadWholly = async (
   );
   if (!loaded.ok) return loaded;
   const { done } = loaded.value;
-  if (done === null) return outcomeOf<KeptReport>(() => nothingReported, [refusal("import-voids-changed", "", { confirmed: complete.voids, found })]);
+  if (done === null)
+    return outcomeOf<KeptReport>(() => nothingReported, [refusal("import-voids-changed", "", { confirmed: complete.voids, found })]);
   return accepted({
     ...reportOf(done, ofActivities(done), orders),
     newSources: done.newSources,
@@ -209,13 +210,18 @@ const run = async (running: Running): Promise<void> => {
     await finish(running, outcome);
   } catch (error) {
     await hold.end();
-    if (error instanceof Left || hold.isLost) return leave(running);
+    // Another has recorded this batch: it took the import over while this one was not heard of.
+    const isTaken = error instanceof ConstraintViolated && error.table === "import_batches";
+    if (error instanceof Left || isTaken || hold.isLost) return leave(running);
     if (error instanceof DatabaseUnavailable) {
       await leave(running).catch(() => undefined);
       throw error;
     }
     running.worker.hearFault(error);
-    await finish(running, outcomeOf<KeptReport>(() => nothingReported, [refusal("import-fault", "") satisfies Refusal]));
+    await finish(
+      running,
+      outcomeOf<KeptReport>(() => nothingReported, [refusal("import-fault", "") satisfies Refusal]),
+    );
   }
 };
 
@@ -238,5 +244,6 @@ export const runImport = async (database: Database, companyId: number, store: Im
 
 /** Sums up what was discarded while it ran, where its worker died before it could. */
 export const reportDiscards = async (database: Database, companyId: number): Promise<void> => {
-  for (const id of await inCompany(database, companyId, (tx) => unreportedImports(tx, companyId))) await reportDiscard(database, companyId, id);
+  for (const id of await inCompany(database, companyId, (tx) => unreportedImports(tx, companyId)))
+    await reportDiscard(database, companyId, id);
 };

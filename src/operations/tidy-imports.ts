@@ -11,7 +11,8 @@ const QUIET_SECONDS = 600;
 
 const expire = async (database: Database, companyId: number, store: ImportStore): Promise<void> => {
   for (const id of await inCompany(database, companyId, (tx) => expiredImports(tx, companyId, WAITING_DAYS))) {
-    if (await inCompany(database, companyId, (tx) => endImport(tx, companyId, id, { state: "discarded", report: null }))) await letGo(store, id);
+    if (await inCompany(database, companyId, (tx) => endImport(tx, companyId, id, { state: "discarded", report: null })))
+      await letGo(store, id);
   }
 };
 

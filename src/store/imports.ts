@@ -50,12 +50,7 @@ export const insertImport = async (tx: Transaction, companyId: number, row: NewI
 };
 
 /** `lock` keeps others from changing it until the transaction ends. */
-export const findImport = async (
-  tx: Transaction,
-  companyId: number,
-  id: string,
-  { lock = false } = {},
-): Promise<ImportRow | undefined> => {
+export const findImport = async (tx: Transaction, companyId: number, id: string, { lock = false } = {}): Promise<ImportRow | undefined> => {
   const { rows } = await sql<ImportRow>`
     select ${columns} from imports i where i.company_id = ${companyId} and i.import_id = ${id} limit 1 ${lock ? sql`for update` : sql``}`.execute(
     tx,
@@ -132,7 +127,7 @@ export const confirmImport = async (
 };
 
 /** A worker that says nothing for so long has died: another goes on. */
-const LEASE = sql`interval '15 seconds'`;
+const LEASE = sql`interval '8 seconds'`;
 
 /**
  * Takes the next import for a worker, which the caller's lock makes the only one that asks: the one that was confirmed first of those whose files are at hand.
@@ -225,7 +220,12 @@ export type ImportBatch = {
 };
 
 /** In the transaction that records the batch. Fails when somebody else has recorded it: then nothing of it is recorded twice. */
-export const keepBatch = async (tx: Transaction, companyId: number, id: string, { number, counts, rejected }: ImportBatch): Promise<void> => {
+export const keepBatch = async (
+  tx: Transaction,
+  companyId: number,
+  id: string,
+  { number, counts, rejected }: ImportBatch,
+): Promise<void> => {
   await sql`
     insert into import_batches (company_id, import_id, batch_number, counts, rejected)
     values (${companyId}, ${id}, ${number}, ${json(counts)}, ${columnOf("int4", rejected)})`.execute(tx);

@@ -27,11 +27,7 @@ const taken = (counts: Counts, rejected: number): Counts => ({ ...counts, receiv
 const keptCounts = ({ counts }: ImportBatch): Counts => counts as Counts;
 
 /** What all batches of an import came to so far. */
-export const sumOfBatches = async (
-  database: Database,
-  companyId: number,
-  id: string,
-): Promise<Counts & { readonly rejected: number }> => {
+export const sumOfBatches = async (database: Database, companyId: number, id: string): Promise<Counts & { readonly rejected: number }> => {
   const batches = await inCompany(database, companyId, (tx) => batchesOf(tx, companyId, id));
   const rejected = batches.reduce((total, each) => total + each.rejected.length, 0);
   return { ...batches.map(keptCounts).reduce(sum, nothing), rejected };

@@ -44,12 +44,7 @@ export const waitingImport = async (
 };
 
 /** As it stands now. */
-export const presentImport = async (
-  tx: Transaction,
-  companyId: number,
-  id: string,
-  language: Language,
-): Promise<Outcome<ImportJson>> => {
+export const presentImport = async (tx: Transaction, companyId: number, id: string, language: Language): Promise<Outcome<ImportJson>> => {
   const found = await importNamed(tx, companyId, id);
   if (!found.ok) return found;
   const sameFileAs = (await earlierImports(tx, companyId, [id])).get(id);

@@ -79,12 +79,7 @@ export const writeStream = async (
  * Keeps a file that comes in, under a name that nobody can guess, for its owner alone. It is an import's only once `settle` has named it so. Whatever ends it early,
  * nothing of it stays.
  */
-export const takeIn = async (
-  store: ImportStore,
-  stream: Readable,
-  most: number,
-  tooMuch: () => Refusal,
-): Promise<Outcome<Arrived>> => {
+export const takeIn = async (store: ImportStore, stream: Readable, most: number, tooMuch: () => Refusal): Promise<Outcome<Arrived>> => {
   const id = randomUUID();
   const path = arrivingPath(store, id);
   try {
