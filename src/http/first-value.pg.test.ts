@@ -48,10 +48,7 @@ test("from nothing to a number and a quota without a file", async () => {
   });
 
   const members = await post("/members", {
-    members: [
-      { name: "Diane Kim", email: "diane@example.com", identities: [{ source: "dialer", externalId: "Diane" }] },
-      { name: "Joe" },
-    ],
+    members: [{ name: "Diane Kim", email: "diane@example.com", identities: [{ source: "dialer", externalId: "Diane" }] }, { name: "Joe" }],
   });
   expect(members.body).toMatchObject({
     members: [
@@ -61,12 +58,26 @@ test("from nothing to a number and a quota without a file", async () => {
     attributed: 40,
   });
   const suggestion = await ask("/api/v1/quota-suggestion?kind=call&direction=outbound&cadence=week");
-  expect(suggestion.body).toMatchObject({ members: 2, values: 4, lowerQuartile: 0, median: 5, upperQuartile: 15, best: 30, suggested: 15, met: 1 });
+  expect(suggestion.body).toMatchObject({
+    members: 2,
+    values: 4,
+    lowerQuartile: 0,
+    median: 5,
+    upperQuartile: 15,
+    best: 30,
+    suggested: 15,
+    met: 1,
+  });
 
   const quota = await post("/quotas", { kind: "call", direction: "outbound", cadence: "week", target: 25, fromFirstDay: true });
   expect(quota.body).toMatchObject({
     metric: { id: "call-outbound", made: true },
-    plan: { id: "call-outbound-week", startsOn: "2026-03-02", made: true, name: { en: "Calls (outbound), weekly", ko: "주간 전화 (발신)" } },
+    plan: {
+      id: "call-outbound-week",
+      startsOn: "2026-03-02",
+      made: true,
+      name: { en: "Calls (outbound), weekly", ko: "주간 전화 (발신)" },
+    },
   });
   const companyId = valueOf(await findCompany(database, null));
   await countMetrics(database, companyId);
