@@ -7,7 +7,12 @@ import type { ImportPreview } from "../import-preview.ts";
 const longestId = 64;
 
 const idOf = (name: string): string =>
-  Array.from(name.normalize("NFC").toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, "-"))
+  Array.from(
+    name
+      .normalize("NFC")
+      .toLowerCase()
+      .replace(/[^\p{L}\p{M}\p{N}]+/gu, "-"),
+  )
     .slice(0, longestId)
     .join("")
     .replace(/^-+|-+$/g, "") || "map";
