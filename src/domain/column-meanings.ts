@@ -798,7 +798,7 @@ export const memberMeanings = {
     never: /manager/i,
   },
   code: {
-    phrases: all(1, "code", "agent code", "employee code", "extension", "코드", "내선", "내선번호", "설계사코드", "사원코드", "사번"),
+    phrases: all(1, "code", "agent code", "employee code", "extension", "코드", "내선", "내선번호", "설계사코드", "사원코드"),
   },
   role: {
     phrases: [...all(1, "role", "user role", "권한", "역할"), ...all(0.6, "title", "position", "job title", "직책", "직급", "직위")],

@@ -22,6 +22,7 @@ import { addDrafts } from "./drafts.ts";
 import { addExplanations } from "./explanations.ts";
 import { answerFailures, answerToParser, HEADER_KILOBYTES, HEADER_SECONDS, sendProblem, type HearFault } from "./failures.ts";
 import { guard } from "./guards.ts";
+import { addFirstValue } from "./first-value.ts";
 import { addFollowUps } from "./follow-ups.ts";
 import { addHealth } from "./health.ts";
 import { addImports } from "./imports.ts";
@@ -120,6 +121,7 @@ export const makeServer = async ({
   await app.register((scope) => addDisputes(scope, database));
   await app.register((scope) => addImports(scope, database, imports));
   await addNotices(app, database);
+  await addFirstValue(app, database);
   await addFollowUps(app, database);
   await addTargets(app, database);
   await addProspects(app, database);

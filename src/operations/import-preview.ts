@@ -41,8 +41,9 @@ export type PreviewedRow = {
 
 /** Somebody whom the file names and the company does not know by that name; `id` may be that of a member who has the same name. */
 export type ProposedMember = {
-  /** As the file has it: the identity in the file's source. */
+  /** As the file has it, and the source of the record that has it: together the identity by which records become the member's. */
   readonly reference: string;
+  readonly source: string;
   readonly id: string;
   readonly name: string;
   readonly email: string | null;

@@ -2,7 +2,7 @@ import { builtInKinds, type Settings } from "../domain/company.ts";
 import { likeness, type Phrase } from "../domain/column-name.ts";
 import { activityMeanings, leaveMeanings, memberMeanings, prospectMeanings } from "../domain/column-meanings.ts";
 import { given } from "../domain/given.ts";
-import type { Instant } from "../domain/instant.ts";
+import { latestToday, type Instant } from "../domain/instant.ts";
 import { nameIn, type Language } from "../domain/language.ts";
 import { accepted, refusal, refused, sentence, type Outcome, type Refusal } from "../domain/refusal.ts";
 import { secretIn, withoutSecrets } from "../domain/secret-number.ts";
@@ -11,7 +11,7 @@ import type { KindNames } from "../domain/value-words.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { listImportMaps } from "../store/import-maps.ts";
 import { loadSettings } from "../store/settings.ts";
-import { attributeFields, fieldNamed, plainName, withAttributes, type FieldSet } from "./files/fields.ts";
+import { fieldNamed, plainName, type FieldSet } from "./files/fields.ts";
 import { formatOf } from "./files/file-type.ts";
 import { parseMapText, readMap, type ImportMap } from "./files/import-map.ts";
 import { chainOf } from "./files/row-reading.ts";
@@ -20,11 +20,8 @@ import { openRecords, openTableIn, recordsOfTable, type Records } from "./files/
 import type { Spooled } from "./files/spool.ts";
 import { surveyTable, type Survey } from "./files/survey.ts";
 import type { Table } from "./files/table.ts";
-import { activityFields } from "./import-activities.ts";
-import { leaveFields } from "./import-leaves.ts";
-import { memberFields } from "./import-members.ts";
+import { fieldSetsOf } from "./import-field-sets.ts";
 import type { ImportPreview, PreviewedColumn, PreviewedField, PreviewedRefusal, What } from "./import-preview.ts";
-import { prospectFields } from "./import-prospects.ts";
 import { peopleOf, proposeMembers, type People } from "./preview-people.ts";
 import { countRecords, type Counted, type ReadItem } from "./preview-records.ts";
 
@@ -42,16 +39,6 @@ export type PreviewOptions = {
   readonly mayBeEmpty?: boolean;
   /** Rows as they are read with the map. */
   readonly progress?: (progress: { readonly rows: number; readonly ofRows: number }) => void;
-};
-
-const fieldSetsOf = ({ company }: Settings): Readonly<Record<What, FieldSet>> => {
-  const attributes = attributeFields(company);
-  return {
-    activities: withAttributes(activityFields, attributes),
-    prospects: withAttributes(prospectFields, attributes),
-    members: memberFields(company.sources.map(({ id }) => id)),
-    leaves: leaveFields,
-  };
 };
 
 const builtInNames: Readonly<Record<(typeof builtInKinds)[number], readonly [string, string]>> = {
@@ -121,7 +108,7 @@ const proposeFor = async (
   const savedMaps = await inCompany(database, settings.companyId, (tx) => listImportMaps(tx, settings.companyId));
   const context: MapContext = {
     fieldSets,
-    country: settings.company.country,
+    hints: { country: settings.company.country, today: latestToday(options.now) },
     currency: settings.company.currency,
     kinds: kindsOf(settings),
     sources: settings.company.sources.map(({ id }) => id),
@@ -380,7 +367,7 @@ export const previewImport = async (
   options: PreviewOptions,
 ): Promise<Outcome<ImportPreview>> => {
   const settings = await inCompany(database, companyId, (tx) => loadSettings(tx, companyId));
-  const fieldSets = fieldSetsOf(settings);
+  const fieldSets = fieldSetsOf(settings.company);
   const reading: Reading = { settings, fieldSets, people: peopleOf(settings.members), options };
   const content = givenContent(options.map);
   if (!content.ok) return content;
@@ -391,6 +378,7 @@ export const previewImport = async (
   if (format === "ndjson") return map === null ? previewLines(file, fileName, reading) : refused(refusal("map-for-table", ""));
   const table = await openTableIn(
     file,
+    fileName,
     { country: settings.company.country, mayBeEmpty: options.mayBeEmpty === true },
     { wanted: (header) => meaningful(header, fieldSets), separator: map?.value.separator ?? null },
   );
@@ -405,7 +393,7 @@ export const previewImport = async (
   if (content.value !== null && read.counted === noCounts && wrong !== undefined) return refused(wrong, ...more);
   const facts: Facts = {
     fileName,
-    format: "csv",
+    format: table.value.format,
     encoding: table.value.encoding,
     rows: table.value.rows,
     columns: previewedColumns(read.proposal, survey, options.language),

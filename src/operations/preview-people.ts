@@ -1,3 +1,4 @@
+import { idFromName } from "../domain/id-from-name.ts";
 import type { Member } from "../domain/member.ts";
 import type { ProposedMember } from "./import-preview.ts";
 
@@ -43,38 +44,21 @@ export const peopleOf = (members: readonly Member[]): People => {
   };
 };
 
-const longestId = 64;
 const address = /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/;
 
-/** An id of the letters of a name: `Diane Lee` is `diane-lee`, `김철수` stays, of an address what stands before the @. Empty when none are left. */
-export const idFrom = (name: string): string =>
-  Array.from(
-    (address.test(name.trim()) ? name.trim().slice(0, name.trim().indexOf("@")) : name)
-      .normalize("NFC")
-      .toLowerCase()
-      .replace(/[^\p{L}\p{M}\p{N}._]+/gu, "-")
-      .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{M}\p{N}]+$/gu, ""),
-  )
-    .slice(0, longestId - 4)
-    .join("");
+/** Somebody whom a file names in one of its sources and whom nobody knows. */
+export type Stranger = { readonly source: string; readonly reference: string; readonly rows: number };
 
 /** The people of a file whom nobody knows, each with an id of their own; whoever has a member's name is taken to be that member. */
-export const proposeMembers = (
-  unknown: readonly { readonly reference: string; readonly rows: number }[],
-  people: People,
-): readonly ProposedMember[] => {
+export const proposeMembers = (strangers: readonly Stranger[], people: People): readonly ProposedMember[] => {
   const taken = new Set(people.ids);
-  const freeId = (wanted: string): string => {
-    const base = wanted === "" ? "member" : wanted;
-    let id = base;
-    for (let number = 2; taken.has(id); number += 1) id = `${base}-${number}`;
-    taken.add(id);
-    return id;
-  };
-  return unknown.map(({ reference, rows }): ProposedMember => {
+  return strangers.map(({ source, reference, rows }): ProposedMember => {
+    const named = { source, reference, name: reference, rows };
     const namesake = people.idByName(reference);
-    const email = address.test(reference) ? reference.toLowerCase() : null;
-    if (namesake !== null) return { reference, id: namesake, name: reference, email: null, rows, isNew: false };
-    return { reference, id: freeId(idFrom(reference)), name: reference, email, rows, isNew: true };
+    if (namesake !== null) return { ...named, id: namesake, email: null, isNew: false };
+    const isAddress = address.test(reference);
+    const id = idFromName(isAddress ? reference.slice(0, reference.indexOf("@")) : reference, "member", (each) => taken.has(each));
+    taken.add(id);
+    return { ...named, id, email: isAddress ? reference.toLowerCase() : null, isNew: true };
   });
 };

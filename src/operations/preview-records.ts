@@ -8,12 +8,12 @@ import { membersByName } from "../domain/member-naming.ts";
 import { readMemberRow } from "../domain/member-row-reading.ts";
 import { prospectContext, readProspect } from "../domain/prospect-reading.ts";
 import type { Outcome, Refusal } from "../domain/refusal.ts";
-import { refusalsOf } from "./files/import-run.ts";
+import { isAboutWholeColumn, refusalsOf } from "./files/import-run.ts";
 import type { Item, Records } from "./files/records.ts";
 import { textHash } from "./files/text-hash.ts";
 import { activitiesOfCompany, provenanceOfFiles, refuseDates } from "./import-activities.ts";
 import type { What } from "./import-preview.ts";
-import { peopleOf } from "./preview-people.ts";
+import { peopleOf, type Stranger } from "./preview-people.ts";
 
 /** A row as it is read, and what is wrong with it; what a refusal points at is the column. */
 export type ReadItem = { readonly row: number; readonly fields: Readonly<Record<string, unknown>>; readonly refusals: readonly Refusal[] };
@@ -26,7 +26,7 @@ export type Counted = {
   readonly first: readonly ReadItem[];
   readonly rejections: readonly ReadItem[];
   readonly kinds: ReadonlyMap<string, number>;
-  readonly members: { readonly known: number; readonly unknown: readonly { readonly reference: string; readonly rows: number }[] };
+  readonly members: { readonly known: number; readonly unknown: readonly Stranger[] };
   readonly firstDay: string | null;
   readonly lastDay: string | null;
   /** Records whose id another record has: all the same otherwise, or not. */
@@ -49,7 +49,7 @@ const isFields = (value: unknown): value is Fields => typeof value === "object" 
 /** Counts activities as they come: whose, of which kind, from when to when, and which have one id. */
 class ActivityCount {
   readonly kinds = new Map<string, number>();
-  readonly unknown = new Map<string, number>();
+  readonly strangers = new Map<string, { source: string; reference: string; rows: number }>();
   readonly #known = new Set<string>();
   readonly #isKnown: (source: string, reference: string) => boolean;
   readonly #timeZone: string;
@@ -71,10 +71,10 @@ class ActivityCount {
     for (const { reference } of members) {
       const named = `${source}\u0000${reference}`;
       if (this.#known.has(named)) continue;
-      const before = this.unknown.get(reference);
-      if (before !== undefined) this.unknown.set(reference, before + 1);
+      const before = this.strangers.get(named);
+      if (before !== undefined) before.rows += 1;
       else if (this.#isKnown(source, reference)) this.#known.add(named);
-      else if (this.unknown.size < mostPeople) this.unknown.set(reference, 1);
+      else if (this.strangers.size < mostPeople) this.strangers.set(named, { source, reference, rows: 1 });
     }
     if ("on" in occurred) {
       this.#fromDay = Math.min(this.#fromDay, occurred.on);
@@ -164,7 +164,7 @@ export const countRecords = async (
       received += 1;
       const fields = isFields(item.fields) ? item.fields : {};
       if (what === "activities" && received <= rowsLookedAt && refusals.length === 0) {
-        const wrong = refuseDates(fields);
+        const wrong = item.refusals.find(({ code }) => isAboutWholeColumn.has(code)) ?? refuseDates(fields);
         if (wrong !== undefined) refusals.push(told({ ...wrong, values: { ...wrong.values, row: row.number } }));
       }
       const found = item.refusals.length > 0 && !isFields(item.fields) ? [] : read(item.fields, () => contentsOf(item));
@@ -177,9 +177,7 @@ export const countRecords = async (
     }
     progress?.(rows);
   }
-  const unknown = [...count.unknown]
-    .map(([reference, own]) => ({ reference, rows: own }))
-    .toSorted((a, b) => b.rows - a.rows || (a.reference < b.reference ? -1 : 1));
+  const unknown = [...count.strangers.values()].toSorted((a, b) => b.rows - a.rows || (a.reference < b.reference ? -1 : 1));
   const { equal, clashing, kinds, known } = count;
   return { received, skipped, rejected, first, rejections, kinds, members: { known, unknown }, ...count.days(), equal, clashing, refusals };
 };

@@ -7,6 +7,7 @@ import { dateRefusals } from "./date.ts";
 import { disputeRefusals } from "./dispute.ts";
 import { draftRefusals } from "./draft.ts";
 import { fileRefusals } from "./file.ts";
+import { firstValueRefusals } from "./first-value.ts";
 import { fiscalRefusals } from "./fiscal.ts";
 import { followUpRefusals } from "./follow-up.ts";
 import { installationRefusals } from "./installation.ts";
@@ -41,6 +42,7 @@ export const refusalWords = {
   ...disputeRefusals,
   ...draftRefusals,
   ...fileRefusals,
+  ...firstValueRefusals,
   ...fiscalRefusals,
   ...followUpRefusals,
   ...installationRefusals,

@@ -40,7 +40,8 @@ export type ImportReport = {
   readonly rejections: readonly { readonly row: number; readonly refusals: readonly Refusal[] }[];
   /** Columns that were left out, and names that were cleaned. */
   readonly notes: readonly Refusal[];
-  readonly encoding: Encoding;
+  /** Null where the format says it itself. */
+  readonly encoding: Encoding | null;
 };
 
 /** What a batch came to: the rejected by their place in it. */
@@ -64,6 +65,9 @@ export type Importable<Answer extends BatchAnswer> = RecordsContext & {
 };
 
 const fewRejections = 20;
+
+/** What one cell leaves open the map decides for all of them. */
+export const isAboutWholeColumn: ReadonlySet<Refusal["code"]> = new Set(["date-ambiguous", "date-year"]);
 
 const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null && !Array.isArray(value);
 
@@ -188,8 +192,8 @@ const sendAll = async <Answer extends BatchAnswer>(
   const release = async (): Promise<readonly Refusal[]> => {
     const items = first ?? [];
     first = null;
-    for (const { row, fields } of items) {
-      const wrong = isFields(fields) ? refuseFile?.(fields) : undefined;
+    for (const { row, fields, refusals } of items) {
+      const wrong = refusals.find(({ code }) => isAboutWholeColumn.has(code)) ?? (isFields(fields) ? refuseFile?.(fields) : undefined);
       if (wrong !== undefined) return [{ ...wrong, values: { ...wrong.values, row: row.number } }];
     }
     for (const item of items) if (sending.add(item)) await sending.send(bytes);
@@ -240,6 +244,7 @@ const importFrom = async <Answer extends BatchAnswer>(
   } finally {
     await sending.settle();
     await rejectedFile.close();
+    await records.close();
   }
 };
 

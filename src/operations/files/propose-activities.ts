@@ -1,9 +1,9 @@
-import { plainName } from "./fields.ts";
+import type { FormatHints } from "../../domain/detected-format.ts";
 import type { Words } from "../../domain/refusals/words.ts";
 import { directionMeant, doneMeant, kindClues, kindMeant, outcomeMeant, type KindMeant } from "../../domain/value-words.ts";
-import { nameIn } from "../../domain/language.ts";
+import { plainName } from "./fields.ts";
 import { pairColumns, type Column, type Found } from "./propose-columns.ts";
-import { findFormat, type FoundFormat } from "./propose-format.ts";
+import { findWay, type FoundWay, type Way, type WayQuestion } from "./propose-format.ts";
 import type { MapContent, MapContext, MapProposal, MapQuestion, MapSample, ProposedColumn } from "./propose-map.ts";
 import { proposeSource } from "./propose-source.ts";
 import { soughtOfActivities } from "./seek-activities.ts";
@@ -39,55 +39,41 @@ const whenOf = (pairs: Pairs): { readonly slots: readonly string[] } => {
   return { slots: day === undefined ? [] : ["day"] };
 };
 
-const hasOffset = (cells: readonly string[]): boolean => {
-  const filled = cells.filter((cell) => cell.trim() !== "");
-  return filled.length > 0 && filled.filter((cell) => /(?:\d[zZ]|[+-]\d{2}:?\d{2})$/.test(cell.trim())).length * 2 > filled.length;
+/** What a question about cells asks, as a part of the map asks it: nothing is imported before it is answered. */
+const askedOf = (column: string, { id, text, choices }: WayQuestion): Asked => ({
+  id,
+  column,
+  text,
+  chosen: null,
+  choices: choices.map((choice) => ({ id: choice.id, label: choice.label })),
+});
+
+/** How the cells are written, as it is with these answers. */
+const wayWith = (found: FoundWay | null, column: string, answers: Answers): Way => {
+  const { question = null, way = {} } = found ?? {};
+  if (question === null) return way;
+  const chosen = chosenOf(askedOf(column, question), answers);
+  return question.choices.find(({ id }) => id === chosen)?.way ?? way;
 };
 
-const dateQuestion = (column: string, cells: readonly string[], { either }: FoundFormat): Asked | null => {
-  const cell = cells
-    .find(
-      (each) =>
-        /^\d{1,2}[/.-]\d{1,2}[/.-]/.test(each.trim()) &&
-        Number(/^\d+/.exec(each.trim())?.[0]) !== Number(/^\d+[/.-](\d+)/.exec(each.trim())?.[1]),
-    )
-    ?.trim();
-  if (either.length < 2 || cell === undefined) return null;
-  const [, first = "", second = "", year = ""] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{2,4})/.exec(cell) ?? [];
-  const label = (day: string, month: string): Words => ({
-    en: `${Number(day)} ${["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"][Number(month) - 1] ?? month} ${year}`,
-    ko: `${year}년 ${Number(month)}월 ${Number(day)}일`,
-  });
-  return {
-    id: "date-order",
-    column,
-    text: { en: `Which day is ${cell} in “${column}”?`, ko: `“${column}”의 ${cell}은(는) 며칠입니까?` },
-    chosen: null,
-    choices: either.map(({ id }) => ({ id, label: id === "day-first" ? label(first, second) : label(second, first) })),
-  };
-};
+const asks = (found: FoundWay | null, column: string): readonly Asked[] =>
+  found?.question == null ? [] : [askedOf(column, found.question)];
 
-const timePart = (pairs: Pairs, { country }: MapContext): Part => {
+const isBare = (rule: Readonly<Record<string, unknown>>): boolean => Object.keys(rule).length === 1 && "column" in rule;
+const ruled = (rule: Readonly<Record<string, unknown>>): unknown => (isBare(rule) ? rule["column"] : rule);
+
+const timePart = (pairs: Pairs, { hints }: MapContext): Part => {
   const { slots } = whenOf(pairs);
   const [first, second] = slots.map((slot) => pairs.get(slot)?.column);
   if (first === undefined) return nothing;
-  const isDay = slots[0] === "day" && second === undefined;
   const cells = first.cells.map((cell, index) => (second === undefined ? cell : `${cell} ${second.cells[index] ?? ""}`).trim());
-  const found = findFormat(cells, isDay ? "day" : "instant", { country });
-  const question = found === null ? null : dateQuestion(first.name, cells, found);
+  const found = findWay(first.name, cells, "instant", hints);
+  const isDay = second === undefined && found?.hasTime !== true;
   const place = second === undefined ? { column: first.name } : { date: first.name, time: second.name };
-  const zone = isDay || hasOffset(cells) ? {} : { zone: "company" };
-  const ruleWith = (format: string | null): unknown =>
-    format === null && Object.keys(zone).length === 0 && second === undefined
-      ? first.name
-      : { ...place, ...(format === null ? {} : { format }), ...zone };
+  const zone = isDay || found?.hasOffset === true ? {} : { zone: "company" };
   return {
-    rules: (answers) => {
-      const format =
-        question === null ? (found?.format ?? null) : (found?.either.find(({ id }) => id === chosenOf(question, answers))?.format ?? null);
-      return { [isDay ? "occurred_on" : "occurred_at"]: ruleWith(format) };
-    },
-    asks: question === null ? [] : [question],
+    rules: (answers) => ({ [isDay ? "occurred_on" : "occurred_at"]: ruled({ ...place, ...wayWith(found, first.name, answers), ...zone }) }),
+    asks: asks(found, first.name),
   };
 };
 
@@ -193,43 +179,64 @@ const outcomePart = (pairs: Pairs): Part => {
   };
 };
 
-const durationPart = (pairs: Pairs, { country }: MapContext): Part => {
+const durationPart = (pairs: Pairs, { hints }: MapContext): Part => {
   const found = pairs.get("duration_seconds");
   if (found === undefined) return nothing;
-  const unit = unitIn(found.column.name);
-  const isNumber = found.column.contents.share("integer") + found.column.contents.share("decimal") >= 0.8;
-  const format = isNumber && unit !== null ? unit : (findFormat(found.column.cells, "seconds", { country })?.format ?? null);
-  return { rules: () => ({ duration_seconds: format === null ? found.column.name : { column: found.column.name, format } }) };
+  const { name, cells } = found.column;
+  const unit = unitIn(name);
+  const way = findWay(name, cells, "seconds", unit === null ? hints : { ...hints, unit });
+  return { rules: (answers) => ({ duration_seconds: ruled({ column: name, ...wayWith(way, name, answers) }) }), asks: asks(way, name) };
 };
 
 /** The unit that a column's name says: `Duration (min)`, `통화시간(분)`. */
-const unitIn = (name: string): string | null => {
+const unitIn = (name: string): NonNullable<FormatHints["unit"]> | null => {
   if (/milli|\bms\b|밀리초/i.test(name)) return "milliseconds";
   if (/\bmin(?:ute)?s?\b|minutes|\(분\)|분$/i.test(name)) return "minutes";
   if (/\bhours?\b|\bhrs?\b|\(시간\)/i.test(name)) return "hours";
   return /\bsec(?:ond)?s?\b|seconds|billsec|\(s\)|초/i.test(name) ? "seconds" : null;
 };
 
-const moneyPart = (pairs: Pairs, { currency }: MapContext): Part => {
-  const [amount, code] = [pairs.get("amount"), pairs.get("currency")];
-  if (amount === undefined) return nothing;
-  return {
-    rules: () => ({ amount: amount.column.name, ...(code === undefined ? {} : { currency: code.column.name }) }),
-    constants: () => (code === undefined ? { currency } : {}),
+/** Numbers in the way that people write them, and whether the whole file's need the comma. */
+const numberPart = (pairs: Pairs, { currency, hints }: MapContext): Part & { readonly decimal: "," | null } => {
+  const [amount, code, quantity] = [pairs.get("amount"), pairs.get("currency"), pairs.get("quantity")];
+  const ways = [amount, quantity].map((found) =>
+    found === undefined ? null : findWay(found.column.name, found.column.cells, "amount", hints),
+  );
+  const ruleAt = (found: Found | undefined, at: number): unknown =>
+    found === undefined ? undefined : ruled({ column: found.column.name, ...ways[at]?.way });
+  const rules = {
+    amount: ruleAt(amount, 0),
+    currency: amount === undefined ? undefined : code?.column.name,
+    quantity: ruleAt(quantity, 1),
   };
+  return {
+    rules: () => Object.fromEntries(Object.entries(rules).filter(([, rule]) => rule !== undefined)),
+    constants: () => (amount === undefined || code !== undefined || amount.column.contents.share("money") > 0.5 ? {} : { currency }),
+    decimal: ways.find((way) => way?.decimal === ",") === undefined ? null : ",",
+  };
+};
+
+const prospectPart = (pairs: Pairs, { hints }: MapContext): Part => {
+  const found = pairs.get("prospect");
+  if (found === undefined) return nothing;
+  const { name, cells, contents } = found.column;
+  const way = contents.share("phone") < 0.95 ? null : findWay(name, cells, "phone", hints);
+  return { rules: () => ({ prospect: ruled({ column: name, ...way?.way }) }) };
 };
 
 const plainPart = (pairs: Pairs, slots: readonly string[]): Part => ({
   rules: () => Object.fromEntries(slots.flatMap((slot) => (pairs.has(slot) ? [[slot, pairs.get(slot)?.column.name] as const] : []))),
 });
 
-const revisedPart = (pairs: Pairs, { country }: MapContext): Part => {
+const revisedPart = (pairs: Pairs, { hints }: MapContext): Part => {
   const found = pairs.get("revised_at");
   if (found === undefined) return nothing;
-  const format = findFormat(found.column.cells, "instant", { country })?.format ?? null;
-  if (hasOffset(found.column.cells))
-    return { rules: () => ({ revised_at: format === null ? found.column.name : { column: found.column.name, format } }) };
-  return { rules: () => ({ revised_at: { column: found.column.name, ...(format === null ? {} : { format }), zone: "company" } }) };
+  const { name, cells } = found.column;
+  const way = findWay(name, cells, "instant", hints, false);
+  // A day alone does not say which of two states is the later.
+  if (way === null || !way.hasTime) return nothing;
+  const zone = way.hasOffset ? {} : { zone: "company" };
+  return { rules: (answers) => ({ revised_at: ruled({ column: name, ...wayWith(way, name, answers), ...zone }) }), asks: asks(way, name) };
 };
 
 /** A column of states in which some rows are done and others are planned: what is planned is no activity. */
@@ -289,8 +296,8 @@ export const identityColumns = (columns: readonly Column[], pairs: Pairs): reado
   const most = countOf(inOrder);
   const chosen: Column[] = [];
   for (const column of inOrder) {
-    const first = rank(column) < 4;
-    if (!first && countOf(chosen) === most) break;
+    const isAlways = rank(column) <= identifying.indexOf("prospect");
+    if (!isAlways && countOf(chosen) === most) break;
     chosen.push(column);
   }
   return chosen.map(({ name }) => name);
@@ -366,6 +373,7 @@ export const proposeActivities = (sample: MapSample, columns: readonly Column[],
   const pairs = settled(pairColumns(columns, soughtOfActivities(context)));
   const kind = pairs.get("kind");
   const attributes = attributesPart(columns, pairs, context);
+  const numbers = numberPart(pairs, context);
   const parts: readonly Part[] = [
     identityPart(columns, pairs),
     plainPart(pairs, ["member"]),
@@ -374,8 +382,8 @@ export const proposeActivities = (sample: MapSample, columns: readonly Column[],
     timePart(pairs, context),
     durationPart(pairs, context),
     outcomePart(pairs),
-    plainPart(pairs, ["prospect", "quantity"]),
-    moneyPart(pairs, context),
+    prospectPart(pairs, context),
+    numbers,
     plainPart(pairs, ["subject", "url", "evidence"]),
     revisedPart(pairs, context),
     attributes.part,
@@ -389,6 +397,7 @@ export const proposeActivities = (sample: MapSample, columns: readonly Column[],
       source,
       columns: Object.assign({}, ...parts.map((part) => part.rules(answers))) as Rules,
       ...(Object.keys(constants).length === 0 ? {} : { constants }),
+      ...(numbers.decimal === null ? {} : { decimal: numbers.decimal }),
       ...(where.length === 0 ? {} : { where: where.length === 1 ? where[0] : where }),
     };
   };

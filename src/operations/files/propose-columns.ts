@@ -91,6 +91,7 @@ const holds: Readonly<Partial<Record<Shape, Words>>> = {
   email: { en: "e-mail addresses", ko: "이메일 주소" },
   phone: { en: "telephone numbers", ko: "전화번호" },
   web: { en: "links", ko: "링크" },
+  code: { en: "ids", ko: "id 같은 값" },
   words: { en: "texts", ko: "글자" },
   "serial-moment": { en: "dates with their time as a spreadsheet numbers them", ko: "스프레드시트 일련번호로 된 날짜와 시각" },
   "serial-day": { en: "dates as a spreadsheet numbers them", ko: "스프레드시트 일련번호로 된 날짜" },

@@ -1,56 +1,85 @@
-import { ambiguousDate } from "../../domain/ambiguous-date.ts";
-import { parseDatePattern } from "../../domain/date-pattern.ts";
-import { parseDurationPattern } from "../../domain/duration-pattern.ts";
-import type { FieldType } from "./fields.ts";
+import { detectFormat, type Detectable } from "../../domain/detect-format.ts";
+import type { DetectedFormat, FormatChoice, FormatHints } from "../../domain/detected-format.ts";
+import type { Words } from "../../domain/refusals/words.ts";
 
-/** How cells are written, as a map says it; null as `format`: as the field is read without one. */
-export type FoundFormat = {
-  readonly format: string | null;
-  /** Share of the cells that are written so. */
-  readonly fits: number;
-  /** Two ways to read them that fit equally well, the likelier first. */
-  readonly either: readonly { readonly id: "day-first" | "month-first"; readonly format: string }[];
+/** A way to write a cell that a map can name: what stands beside the column in its rule. */
+export type Way = { readonly format?: string; readonly year?: string };
+
+/** A question about how cells are written, with the way that each answer means. */
+export type WayQuestion = {
+  readonly id: string;
+  readonly text: Words;
+  readonly choices: readonly { readonly id: string; readonly label: Words; readonly way: Way }[];
 };
 
-const dates = ["yyyy-MM-dd", "M/d/yyyy", "d/M/yyyy", "yyyy/M/d", "yyyy. M. d.", "d.M.yyyy"];
-const times = ["HH:mm:ss", "H:mm:ss", "H:mm", "h:mm a", "h:mm:ss a"];
-const durations = ["h:mm:ss", "m:ss"];
-
-const best = (
-  formats: readonly string[],
-  cells: readonly string[],
-  reads: (format: string) => (text: string) => boolean,
-): FoundFormat | null => {
-  const fits = formats.map((format) => ({ format, fits: cells.filter(reads(format)).length / cells.length }));
-  const [first] = fits.toSorted((a, b) => b.fits - a.fits);
-  if (first === undefined || first.fits < 0.5) return null;
-  return { ...first, either: [] };
+export type FoundWay = {
+  readonly way: Way;
+  readonly decimal: "," | null;
+  readonly hasTime: boolean;
+  readonly hasOffset: boolean;
+  readonly question: WayQuestion | null;
 };
 
-export const findFormat = (cells: readonly string[], type: FieldType, { country }: { readonly country: string }): FoundFormat | null => {
-  const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== "");
-  if (filled.length === 0) return null;
-  if (type === "seconds") {
-    if (filled.every((cell) => /^\d+$/.test(cell))) return { format: null, fits: 1, either: [] };
-    return best(durations, filled, (format) => {
-      const pattern = parseDurationPattern(format);
-      return (text) => typeof pattern === "function" && pattern(text) !== undefined;
-    });
-  }
-  const formats = type === "day" ? dates : dates.flatMap((date) => times.map((time) => `${date} ${time}`));
-  const found = best(formats, filled, (format) => {
-    const pattern = parseDatePattern(format);
-    return (text) => !("problem" in pattern) && pattern.toIso(text) !== undefined;
-  });
-  if (found?.format == null || !/^[Md]\/[Md]/.test(found.format)) return found;
-  const rest = found.format.slice(3);
-  const [month, day] = [`M/d${rest}`, `d/M${rest}`];
-  const isMonth = filled.some((cell) => Number(cell.split("/")[1]) > 12);
-  const isDay = filled.some((cell) => Number(cell.split("/")[0]) > 12);
-  if (isDay !== isMonth || !filled.some((cell) => ambiguousDate(cell, "") !== undefined)) return { ...found, format: isDay ? day : month };
-  const either = [
-    { id: "day-first", format: day },
-    { id: "month-first", format: month },
-  ] as const;
-  return { ...found, either: country === "US" ? either.toReversed() : either };
+const wayOf = ({ format, year }: Pick<FormatChoice, "format" | "year">): Way => ({
+  ...(format === null ? {} : { format }),
+  ...(year === null ? {} : { year: String(year) }),
+});
+
+const months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+
+/** `2026-04-03` in words, so that day and month cannot be mistaken; another reading as it is. */
+const inWords = (read: string): Words => {
+  const [, year = "", month = "", day = "", rest = ""] = /^(\d{4})-(\d{2})-(\d{2})(.*)$/.exec(read) ?? [];
+  if (year === "") return { en: read, ko: read };
+  return {
+    en: `${Number(day)} ${months[Number(month) - 1] ?? month} ${year}${rest}`,
+    ko: `${year}년 ${Number(month)}월 ${Number(day)}일${rest}`,
+  };
+};
+
+const inSeconds = (read: string, format: string | null): Words => ({
+  en: `${read} seconds (${format ?? "seconds"})`,
+  ko: `${read}초(${format ?? "seconds"})`,
+});
+
+const questionOf = (column: string, { about, choices }: NonNullable<DetectedFormat["ambiguity"]>, isOnly: boolean): WayQuestion => {
+  const cell = choices[0]?.example.found ?? "";
+  const texts: Readonly<Record<typeof about, Words>> = {
+    "date-order": { en: `Which day is ${cell} in “${column}”?`, ko: `“${column}”의 ${cell}은(는) 며칠입니까?` },
+    year: { en: `Of which year is ${cell} in “${column}”?`, ko: `“${column}”의 ${cell}은(는) 몇 년입니까?` },
+    unit: { en: `How long is ${cell} in “${column}”?`, ko: `“${column}”의 ${cell}은(는) 얼마 동안입니까?` },
+    mark: { en: `What does ${cell} in “${column}” mean?`, ko: `“${column}”의 ${cell}은(는) 무슨 뜻입니까?` },
+  };
+  return {
+    id: isOnly ? about : `${about}:${column}`,
+    text: texts[about],
+    choices: choices.map(({ format, year, example }) => ({
+      id: about === "year" ? String(year ?? "none") : (format ?? "seconds"),
+      label: about === "unit" ? inSeconds(example.read, format) : inWords(example.read),
+      way: wayOf({ format, year }),
+    })),
+  };
+};
+
+/** As many cells as it takes to see how a column is written; those of a sample come from all over the file. */
+const mostLooked = 500;
+
+const spread = (cells: readonly string[]): readonly string[] => {
+  const filled = cells.filter((cell) => cell.trim() !== "");
+  const step = Math.max(1, filled.length / mostLooked);
+  return Array.from({ length: Math.min(filled.length, mostLooked) }, (_, index) => filled[Math.floor(index * step)] ?? "");
+};
+
+/** The columns that ask are told apart by their names where there are several; `isOnly`: this one needs none. */
+export const findWay = (column: string, cells: readonly string[], type: Detectable, hints: FormatHints, isOnly = true): FoundWay | null => {
+  const found = detectFormat(spread(cells), type, hints);
+  if (found === null) return null;
+  const { decimal, hasTime, hasOffset, ambiguity } = found;
+  return {
+    way: wayOf(found),
+    decimal: decimal === "," ? "," : null,
+    hasTime,
+    hasOffset,
+    question: ambiguity === null ? null : questionOf(column, ambiguity, isOnly),
+  };
 };

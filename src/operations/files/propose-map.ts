@@ -1,4 +1,5 @@
 import { contentsOf, type Contents } from "../../domain/column-contents.ts";
+import type { FormatHints } from "../../domain/detected-format.ts";
 import type { Words } from "../../domain/refusals/words.ts";
 import type { Name } from "../../domain/language.ts";
 import type { What } from "../import-preview.ts";
@@ -60,7 +61,8 @@ export type MapContext = Known & {
   /** Left out: as the header says. */
   readonly what?: What;
   readonly fieldSets: Readonly<Record<What, FieldSet>>;
-  readonly country: string;
+  /** How the company and the title of the file write days. */
+  readonly hints: FormatHints;
   readonly currency: string;
   /** The sources that the company has: a file whose name has one of theirs is taken to be of it. */
   readonly sources: readonly string[];
@@ -121,10 +123,17 @@ const columnsByMap = (header: readonly string[], map: MapContent, confidence: nu
 
 const whats = ["activities", "prospects", "members", "leaves"] as const satisfies readonly What[];
 
+/** What every record needs may be there by chance: an `email` among columns of another system. */
+export const isOwnHeader = (header: readonly string[], what: What, { fields, needed }: FieldSet): boolean => {
+  if (!fillsNeeded(header, { fields, needed })) return false;
+  const known = header.filter((name) => fieldNamed(fields, name) !== undefined).length;
+  return what === "activities" || known * 2 > header.length;
+};
+
 const byOwnHeader = ({ header }: MapSample, { what, fieldSets }: MapContext): MapProposal | null => {
   const asked = what === undefined ? whats : [what];
   const own = asked
-    .filter((each) => fillsNeeded(header, fieldSets[each]))
+    .filter((each) => isOwnHeader(header, each, fieldSets[each]))
     .map((each) => ({ what: each, known: header.filter((name) => fieldNamed(fieldSets[each].fields, name) !== undefined).length }))
     .toSorted((a, b) => b.known - a.known)[0];
   if (own === undefined) return null;

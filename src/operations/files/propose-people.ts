@@ -2,7 +2,7 @@ import { leaveMeanings, memberMeanings, prospectMeanings, type Meaning } from ".
 import type { Contents } from "../../domain/column-contents.ts";
 import type { What } from "../import-preview.ts";
 import { mostly, pairColumns, type Column, type Found, type Sought, type Suits } from "./propose-columns.ts";
-import { findFormat } from "./propose-format.ts";
+import { findWay } from "./propose-format.ts";
 import type { MapContent, MapContext, MapProposal } from "./propose-map.ts";
 import { suitsDay, suitsId, suitsMember, suitsText } from "./seek-activities.ts";
 
@@ -28,6 +28,12 @@ const suitsWords = (contents: Contents): Suits => {
   return { suits: share, says: 0, why };
 };
 
+/** Names are no ids: they have spaces, and two may have the same. */
+const suitsOwnId = (contents: Contents): Suits => {
+  const id = suitsId(contents);
+  return contents.share("words") >= 0.5 ? { ...id, suits: id.suits * 0.3 } : id;
+};
+
 const suitsZone = (contents: Contents): Suits => {
   const isZone = [...(contents.values?.keys() ?? [])].every((value) => value.includes("/") || value === "UTC");
   return { suits: isZone && contents.filled > 0 ? 1 : 0, says: 0, why: null };
@@ -49,7 +55,7 @@ const soughtOf = (what: People, context: MapContext): readonly Sought[] => {
       return soughtFrom(
         prospectMeanings,
         {
-          id: suitsId,
+          id: suitsOwnId,
           name: suitsWords,
           email,
           phone,
@@ -66,7 +72,7 @@ const soughtOf = (what: People, context: MapContext): readonly Sought[] => {
       return soughtFrom(
         memberMeanings,
         {
-          id: suitsId,
+          id: suitsOwnId,
           name: suitsWords,
           email,
           team: suitsWords,
@@ -98,10 +104,9 @@ const dayFields: ReadonlySet<string> = new Set([
   "through",
 ]);
 
-const ruleOf = (slot: string, { column }: Found, { country }: MapContext): unknown => {
-  if (!dayFields.has(slot)) return column.name;
-  const format = findFormat(column.cells, "day", { country })?.format ?? null;
-  return format === null ? column.name : { column: column.name, format };
+const ruleOf = (slot: string, { column }: Found, { hints }: MapContext): unknown => {
+  const way = dayFields.has(slot) ? (findWay(column.name, column.cells, "day", hints)?.way ?? {}) : {};
+  return Object.keys(way).length === 0 ? column.name : { column: column.name, ...way };
 };
 
 /** A map for a file of prospects, members or leaves that nobody knows. */

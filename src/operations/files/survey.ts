@@ -1,5 +1,5 @@
 import { mostChoices } from "../../domain/column-contents.ts";
-import { tableRows, type Table } from "./table.ts";
+import type { Table } from "./table.ts";
 
 /** What a file holds, in a few thousand rows from all over it. */
 export type Survey = {
@@ -38,7 +38,7 @@ class Sample {
 export const surveyTable = async (table: Table): Promise<Survey> => {
   const sample = new Sample();
   const values: (Set<string> | null)[] = table.header.map(() => new Set());
-  for await (const { rows } of tableRows(table)) {
+  for await (const { rows } of table.pieces()) {
     for (const { cells, quoteFault } of rows) {
       if (quoteFault !== null || cells.length !== table.header.length) continue;
       sample.add(cells);
