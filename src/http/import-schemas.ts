@@ -23,6 +23,7 @@ const question = z.strictObject({
 
 const proposedMember = z.strictObject({
   reference: text.describe("As the file has it"),
+  source: text,
   id: text,
   name: text,
   email: text.nullable(),

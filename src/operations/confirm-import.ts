@@ -12,7 +12,7 @@ import { remapImport } from "./remap-import.ts";
 import { addNamedMembers } from "./uploads/add-named-members.ts";
 import { presentImport, waitingImport } from "./uploads/find-import.ts";
 import { filePath, type ImportStore } from "./uploads/import-store.ts";
-import { keepMap } from "./uploads/keep-map.ts";
+import { keepPreviewedMap, noteImportMapUsed } from "./save-import-map.ts";
 
 /** What is kept of a confirmation for whoever runs the import. */
 export type ImportOrders = {
@@ -107,12 +107,14 @@ export const confirmImport = async (
   const voids = complete === null ? accepted(0) : await agreeOnVoids(database, companyId, store, row, { complete, language });
   if (!voids.ok) return voids;
   const members = membersOf(confirmation, preview);
-  const added = await addNamedMembers(database, companyId, { members, map: preview.map }, { by, now });
+  const added = await addNamedMembers(database, companyId, { members, preview }, { by });
   if (!added.ok) return added;
-  if (confirmation.saveMapAs !== null) {
-    const saved = await keepMap(database, companyId, { name: confirmation.saveMapAs, preview }, { by });
+  const { saveMapAs } = confirmation;
+  if (saveMapAs !== null && preview.format !== "ndjson") {
+    const saved = await keepPreviewedMap(database, companyId, { name: saveMapAs, preview }, { by });
     if (!saved.ok) return saved;
   }
+  if (preview.savedMap !== null) await noteImportMapUsed(database, companyId, preview.savedMap.id);
   const orders: ImportOrders = {
     map: mapOf(preview),
     format: preview.format,

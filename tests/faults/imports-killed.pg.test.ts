@@ -82,9 +82,11 @@ test("an import whose server is killed in the middle goes on after it, and every
     const { database, close } = must(await openDatabase({ dataFolder }));
     try {
       expect(await verifyCompany(database, 1)).toMatchObject({ equal: true });
-      const { rows } = await database.pool.query(
-        "begin; set local attain.company = '1'; select count(*)::int as n, count(distinct external_id)::int as d from activities; commit",
-      ).then((results) => (results as unknown as { rows: unknown[] }[])[2] ?? { rows: [] });
+      const { rows } = await database.pool
+        .query(
+          "begin; set local attain.company = '1'; select count(*)::int as n, count(distinct external_id)::int as d from activities; commit",
+        )
+        .then((results) => (results as unknown as { rows: unknown[] }[])[2] ?? { rows: [] });
       expect(rows).toEqual([{ n: ROWS - ROWS / 1_000, d: ROWS - ROWS / 1_000 }]);
     } finally {
       await close();

@@ -1,8 +1,9 @@
-import { accepted, refusal, refused, type Outcome, type Refusal } from "../../domain/refusal.ts";
+import { accepted, outcomeOf, refusal, refused, type Outcome, type Refusal } from "../../domain/refusal.ts";
 import { shown } from "../../domain/shown.ts";
 import type { Row } from "./csv-rows.ts";
 import { columnName } from "./fields.ts";
 import type { RowPiece, SheetFile, SheetOptions } from "./sheet-file.ts";
+import { refuseSecretColumns } from "./secret-columns.ts";
 import { openSheets } from "./sheets.ts";
 import type { Spooled } from "./spool.ts";
 
@@ -64,11 +65,14 @@ const tableOf = async (file: SheetFile, { mayBeEmpty }: TableOptions): Promise<O
   return accepted({ format, encoding, close, header: names, cleanedColumns, rows, pieces: () => rowsBelow(file, sheet, header) });
 };
 
+const withoutSecretColumns = async (table: Outcome<Table>): Promise<Outcome<Table>> =>
+  table.ok ? outcomeOf(() => table.value, await refuseSecretColumns(table.value.header, table.value.pieces)) : table;
+
 /** Reads a file from end to end, so that what is wrong with it as a whole is known before anything of it is stored. Whoever opens it closes it. */
 export const openTable = async (file: Spooled, fileName: string, options: TableOptions): Promise<Outcome<Table>> => {
   const sheets = await openSheets(file, fileName, options);
   if (!sheets.ok) return sheets;
-  const table = await tableOf(sheets.value, options);
+  const table = await withoutSecretColumns(await tableOf(sheets.value, options));
   if (!table.ok) await sheets.value.close();
   return table;
 };
