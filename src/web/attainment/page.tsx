@@ -101,7 +101,11 @@ const Content = ({ attainment, view, today }: { attainment: Attainment; view: Vi
   const { metricName, planName } = useCompany();
   const over = attainment.period.endsBefore <= today;
   const begun = attainment.period.startsOn <= today;
-  const nothingYet = useMemo(() => begun && !attainment.rows.some((row) => hasRecords(row.requirement)), [attainment, begun]);
+  // What is being counted is not known yet, and no reason to say that nothing is there.
+  const nothingYet = useMemo(
+    () => begun && attainment.counting.length === 0 && !attainment.rows.some((row) => hasRecords(row.requirement)),
+    [attainment, begun],
+  );
   const withheld = attainment.withheld.map(({ plans, calendar, year, members }) => (
     <Notice key={`${calendar} ${year}`} icon={CalendarX}>
       {t("attainment.withheld", { members, plans: plans.map(planName).join(", "), calendar, year: String(year) })}

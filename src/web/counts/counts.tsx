@@ -50,7 +50,11 @@ const Figure = ({ count, most, label, onOpen }: { count: number; most: number; l
 const Head = ({ label, isSorted, onSort, onQuota }: { label: string; isSorted: boolean; onSort: () => void; onQuota?: () => void }) => {
   const t = useTranslations("counts");
   return (
-    <th scope="col" aria-sort={isSorted ? "descending" : "none"} className="min-w-28 px-4 py-1.5 text-right align-bottom font-normal">
+    <th
+      scope="col"
+      aria-sort={isSorted ? "descending" : "none"}
+      className="min-w-28 px-4 py-1.5 text-right align-bottom font-normal tablet:min-w-40"
+    >
       <button
         type="button"
         title={t("sort", { column: label })}
@@ -125,7 +129,7 @@ const CountsGrid = ({ table, days, onQuota }: { table: CountsTable; days: Days |
               <th
                 scope="col"
                 aria-sort={sort === "name" ? "ascending" : "none"}
-                className={classNames(firstCell, "py-1.5 text-left align-bottom font-normal")}
+                className={classNames(firstCell, "w-full py-1.5 text-left align-bottom font-normal")}
               >
                 <button
                   type="button"

@@ -1,8 +1,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { Target } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
+import { changed } from "../search.ts";
 import { Button } from "../ui/button.tsx";
 import { Trouble } from "../ui/trouble.tsx";
 import { ImportWords } from "../words/import-words.tsx";
@@ -14,11 +16,14 @@ const Said = ({ made }: { made: MadeQuota }) => {
   const { language } = useLanguage();
   const { name } = useFormats();
   const queries = useQueryClient();
+  const navigate = useNavigate();
   const undoing = useMutation({
     mutationFn: () => endQuota(made, language),
     onSuccess: async () => {
-      keepMade(null);
       await Promise.all(["company", "attainment", "tallies"].map((key) => queries.invalidateQueries({ queryKey: [key] })));
+      keepMade(null);
+      // The page shows what is there now: another plan, or the counts.
+      await navigate({ to: "/", search: (last) => changed(last, { cadence: undefined }) });
     },
   });
   if (undoing.error !== null) return <Trouble error={undoing.error} title={t("undoFailed")} onAgain={() => undoing.mutate()} />;

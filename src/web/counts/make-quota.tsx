@@ -129,7 +129,7 @@ export const MakeQuota = ({ column, kindName, lastDay, onClose }: Props) => {
               </span>
             )}
             {suggestion !== undefined && suggestion.values > 0 && suggestion.median !== null && (
-              <span className="block text-muted">{t("median", { median: number(suggestion.median) })}</span>
+              <span className="block text-muted">{t("median", { median: number(Math.ceil(suggestion.median)) })}</span>
             )}
           </p>
         </div>
