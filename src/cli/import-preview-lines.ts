@@ -85,7 +85,7 @@ const mappingLines = ({ columns, fields }: ImportPreview, language: Language, wi
 };
 
 const textOf = (value: unknown): string =>
-  value === null || value === undefined ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
+  value === null || value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value);
 
 /** The rows as a table of their fields, as many as fit beside each other. */
 const rowLines = ({ rowsRead }: ImportPreview, width: number): readonly string[] => {
