@@ -26,6 +26,7 @@ import { addExplainTeam } from "./explain-team.ts";
 import { addExport } from "./export.ts";
 import { addFollowUp, addListFollowUps } from "./follow-ups.ts";
 import { addHistory } from "./history.ts";
+import { addDeleteImportMap, addListImportMaps, addShowImportMap } from "./import-maps.ts";
 import { addImport } from "./import.ts";
 import { addInit } from "./init.ts";
 import { addAddMember, addListUnattributed, addMapIdentity, addUnmapIdentity } from "./members.ts";
@@ -138,6 +139,9 @@ const commands = [
   addHistory,
   addReplay,
   addImport,
+  addListImportMaps,
+  addShowImportMap,
+  addDeleteImportMap,
   addReconcile,
   addAddMember,
   addListUnattributed,

@@ -132,8 +132,8 @@ const confirmed = async (
   const say = words[language];
   const lines = previewLines(shownPreview, { language, width, addsMembers: flags.addMembers === true });
   const isSure = flags.yes === true || isAskedLater;
-  const asks = !isSure && canAsk && terminal.ask !== undefined && shownPreview.canImport;
-  const tell = asks || isSure ? terminal.tell : terminal.print;
+  const ask = !isSure && canAsk && shownPreview.canImport ? terminal.ask : undefined;
+  const tell = ask !== undefined || isSure ? terminal.tell : terminal.print;
   if (!json) for (const line of lines) tell(line);
   const endsWith = (why: string): number => {
     if (json) terminal.print(JSON.stringify({ preview: shownPreview }));
@@ -144,9 +144,9 @@ const confirmed = async (
   if (shownPreview.refusals.length > 0) return endsWith(say.cannot);
   if (open.length > 0) return endsWith([say.open, ...open.flatMap((each) => questionLines(each, language))].join("\n"));
   if (isSure) return null;
-  if (asks) {
+  if (ask !== undefined) {
     const count = groupedIn(language)(shownPreview.rows - shownPreview.skipped - shownPreview.rejected);
-    if ((await terminal.ask?.(say.ask(count))) === true) return null;
+    if (await ask(say.ask(count))) return null;
   }
   return endsWith(say.unconfirmed);
 };

@@ -19,7 +19,8 @@ const words = {
     skipped: (rows: string) => `${rows} rows are left out by the map.`,
     rejected: (rows: string, of: string) => `${rows} of ${of} rows cannot be taken:`,
     kinds: (kinds: string, from: string, to: string) => `${kinds}, from ${from} to ${to}`,
-    members: (known: string, unknown: string) => `${known} of the people named are members; not known yet: ${unknown}`,
+    members: (known: string, unknown: string) =>
+      `${known === "0" ? "" : `People named who are members: ${known}. `}Not known yet: ${unknown}`,
     all: (known: string) => `All ${known} people named are members.`,
     more: (count: string) => `and ${count} more`,
     addMembers: "With --add-members they become members; else their records wait, unattributed, until somebody says who they are.",
@@ -42,7 +43,7 @@ const words = {
     skipped: (rows: string) => `맵에서 제외한 행: ${rows}.`,
     rejected: (rows: string, of: string) => `${of}행 가운데 ${rows}행은 받을 수 없습니다:`,
     kinds: (kinds: string, from: string, to: string) => `${kinds}. ${from}부터 ${to}까지`,
-    members: (known: string, unknown: string) => `파일에 나온 사람 가운데 구성원 ${known}명. 아직 모르는 사람: ${unknown}`,
+    members: (known: string, unknown: string) => `${known === "0" ? "" : `파일에 나온 구성원: ${known}명. `}아직 모르는 사람: ${unknown}`,
     all: (known: string) => `파일에 나온 ${known}명 모두 구성원입니다.`,
     more: (count: string) => `외 ${count}명`,
     addMembers: "--add-members를 붙이면 구성원으로 등록합니다. 붙이지 않으면 누구인지 정할 때까지 담당자 미확인으로 둡니다.",
@@ -84,7 +85,7 @@ const mappingLines = ({ columns, fields }: ImportPreview, language: Language, wi
 };
 
 const textOf = (value: unknown): string =>
-  value === null || value === undefined ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
+  value === null || value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value);
 
 /** The rows as a table of their fields, as many as fit beside each other. */
 const rowLines = ({ rowsRead }: ImportPreview, width: number): readonly string[] => {
