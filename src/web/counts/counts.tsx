@@ -29,17 +29,17 @@ const useColumnName = (columns: readonly Column[]): ((column: Column) => string)
   };
 };
 
-const Figure = ({ count, most, label, onOpen }: { count: number; most: number; label: string; onOpen: () => void }) => {
+type FigureProps = { name: string; kind: string; count: number; most: number; onOpen: () => void };
+
+const Figure = ({ name, kind, count, most, onOpen }: FigureProps) => {
+  const t = useTranslations("counts");
   const { number } = useFormats();
   if (count === 0) return <span className="block px-2 py-1.5 text-right text-muted">–</span>;
   return (
-    <button
-      type="button"
-      aria-label={label}
-      onClick={onOpen}
-      className="block w-full rounded-control px-2 py-1.5 text-right hover:bg-raised"
-    >
-      <span className="font-medium">{number(count)}</span>
+    <button type="button" onClick={onOpen} className="block w-full rounded-control px-2 py-1.5 text-right hover:bg-raised">
+      <span className="font-medium">
+        {t.rich("open", { name, kind, count: number(count), said: (chunks) => <span className="sr-only">{chunks}</span> })}
+      </span>
       <span aria-hidden className="mt-0.5 flex h-1">
         <span className="rounded-bar bg-accent opacity-55" style={{ width: `${(count / Math.max(most, 1)) * 100}%` }} />
       </span>
@@ -60,7 +60,7 @@ const Head = ({ label, isSorted, onSort, onQuota }: { label: string; isSorted: b
         title={t("sort", { column: label })}
         onClick={onSort}
         className={classNames(
-          "inline-flex max-w-full items-center gap-1 rounded-control py-0.5 hover:text-ink pointer-coarse:py-2",
+          "inline-flex min-h-6 max-w-full items-center gap-1 rounded-control py-0.5 hover:text-ink pointer-coarse:py-2",
           isSorted ? "text-ink" : "text-muted",
         )}
       >
@@ -70,12 +70,11 @@ const Head = ({ label, isSorted, onSort, onQuota }: { label: string; isSorted: b
       {onQuota !== undefined && (
         <button
           type="button"
-          aria-label={t("quotaOf", { kind: label })}
           onClick={onQuota}
-          className="ml-auto flex items-center gap-1 rounded-control py-0.5 font-medium whitespace-nowrap text-accent hover:underline pointer-coarse:py-2"
+          className="ml-auto flex min-h-6 items-center gap-1 rounded-control py-0.5 font-medium whitespace-nowrap text-accent hover:underline pointer-coarse:py-2"
         >
           <Target aria-hidden className="size-3.5" />
-          {t("quota")}
+          <span>{t.rich("quota", { kind: label, said: (chunks) => <span className="sr-only">{chunks}</span> })}</span>
         </button>
       )}
     </th>
@@ -136,7 +135,7 @@ const CountsGrid = ({ table, days, onQuota }: { table: CountsTable; days: Days |
                   title={t("sort", { column: t("member") })}
                   onClick={() => setSort("name")}
                   className={classNames(
-                    "rounded-control py-0.5 hover:text-ink pointer-coarse:py-2",
+                    "min-h-6 rounded-control py-0.5 hover:text-ink pointer-coarse:py-2",
                     sort === "name" ? "text-ink" : "text-muted",
                   )}
                 >
@@ -179,7 +178,7 @@ const CountsGrid = ({ table, days, onQuota }: { table: CountsTable; days: Days |
                       <button
                         type="button"
                         onClick={() => setAsked(person)}
-                        className="rounded-control text-left font-medium text-accent hover:underline pointer-coarse:py-2"
+                        className="min-h-6 rounded-control text-left font-medium text-accent hover:underline pointer-coarse:py-2"
                       >
                         {t("who")}
                         <span className="sr-only"> {nameOf(person)}</span>
@@ -194,7 +193,8 @@ const CountsGrid = ({ table, days, onQuota }: { table: CountsTable; days: Days |
                       <Figure
                         count={count}
                         most={column.most}
-                        label={t("open", { name: nameOf(person), kind: columnName(column), count: number(count) })}
+                        name={nameOf(person)}
+                        kind={columnName(column)}
                         onOpen={() => open(person, column)}
                       />
                     </td>
@@ -202,12 +202,7 @@ const CountsGrid = ({ table, days, onQuota }: { table: CountsTable; days: Days |
                 })}
                 {!isSingle && (
                   <td className="px-2 py-0.5">
-                    <Figure
-                      count={person.total}
-                      most={most}
-                      label={t("open", { name: nameOf(person), kind: t("total"), count: number(person.total) })}
-                      onOpen={() => open(person, null)}
-                    />
+                    <Figure count={person.total} most={most} name={nameOf(person)} kind={t("total")} onOpen={() => open(person, null)} />
                   </td>
                 )}
               </tr>
