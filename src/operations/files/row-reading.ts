@@ -6,7 +6,7 @@ import { outcomeOf, refusal, type Outcome, type Refusal } from "../../domain/ref
 import { shown } from "../../domain/shown.ts";
 import { spelt } from "../../domain/spelling.ts";
 import { plainNumberText, writtenNumber } from "../../domain/written-number.ts";
-import { cellReader, type CellReader } from "./cell-reading.ts";
+import { BETWEEN, cellReader, type CellReader } from "./cell-reading.ts";
 import { unguarded } from "./formula-guard.ts";
 import { attributePrefix, fieldNamed, placeOf, plainName, pointerTo, type Field, type FieldSet } from "./fields.ts";
 import { COMPANY_ZONE, plainRule, type ColumnRule, type Condition, type ImportMap } from "./import-map.ts";
@@ -70,13 +70,20 @@ class Columns {
   }
 }
 
-const sourceOf = (field: Field, { columns: names, isMadeFrom }: ColumnRule, columns: Columns, at: string): Source => {
+const sourceOf = (field: Field, { columns: names, isMadeFrom, isBetween, text }: ColumnRule, columns: Columns, at: string): Source => {
+  if (text !== null) return () => text;
   const indexes = names.map((name) => columns.indexOf(name, at));
   const [first = -1, second] = indexes;
   if (isMadeFrom) {
     return (cells) => {
       const parts = indexes.map((index) => cellAt(cells, index));
       return parts.every((part) => part === "") ? "" : createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
+    };
+  }
+  if (isBetween) {
+    return (cells) => {
+      const ends = indexes.map((index) => cellAt(cells, index));
+      return ends.includes("") ? "" : ends.join(BETWEEN);
     };
   }
   // A space around an id is a slip to be told, not to be mended: it would be another id elsewhere.
