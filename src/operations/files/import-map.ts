@@ -7,6 +7,8 @@ import { jsonType } from "../../domain/value-type.ts";
 import { parseZone } from "../../domain/zone.ts";
 import { DEEPEST_YAML, findTooDeep } from "../company-file/text.ts";
 import { separators, type Separator } from "./csv-rows.ts";
+import type { LayoutKeys } from "./layout.ts";
+import { layoutMapKeys, layoutWants, readLayoutKeys } from "./layout-map.ts";
 import { fieldNamed, type Field, type FieldSet } from "./fields.ts";
 
 /** Where a field comes from. */
@@ -35,6 +37,8 @@ export type ImportMap = {
   readonly where: readonly Condition[];
   readonly separator: Separator | null;
   readonly decimalSign: "." | ",";
+  /** Where the table stands in its sheet. */
+  readonly layout: LayoutKeys;
 };
 
 type Entries = Readonly<Record<string, unknown>>;
@@ -59,6 +63,7 @@ const wants = {
   decimal: { en: '"." or ","', ko: '"." 또는 ","' },
   year: { en: "a year such as 2026", ko: "2026 같은 연도" },
   truth: { en: "true or false", ko: "true 또는 false" },
+  ...layoutWants,
 } satisfies Record<string, Words>;
 
 const placeWords = (line: number, column: number): Words => ({
@@ -258,7 +263,7 @@ class MapReader {
 /** Reads a map for what is imported. Refuses keys and fields that there are not, with the nearest that there is, and a field filled twice or not at all. */
 export const readMap = (value: unknown, { fields, needed }: FieldSet): Outcome<ImportMap> => {
   const reader = new MapReader(fields);
-  const map = reader.entries(value, ["source", "columns", "constants", "where", "separator", "decimal"], "map", "");
+  const map = reader.entries(value, ["source", "columns", "constants", "where", "separator", "decimal", ...layoutMapKeys], "map", "");
   const rules = new Map<Field, ColumnRule>();
   const columns = map["columns"] ?? {};
   if (!isEntries(columns)) reader.shape(columns, "entries", "/columns");
@@ -293,5 +298,6 @@ export const readMap = (value: unknown, { fields, needed }: FieldSet): Outcome<I
   }
   const separator = reader.separator(map["separator"]);
   const decimalSign = reader.decimalSign(map["decimal"]);
-  return outcomeOf(() => ({ rules, constants, where: conditions, separator, decimalSign }), reader.refusals);
+  const layout = readLayoutKeys(map, (each, wanted, pointer) => reader.shape(each, wanted, pointer));
+  return outcomeOf(() => ({ rules, constants, where: conditions, separator, decimalSign, layout }), reader.refusals);
 };

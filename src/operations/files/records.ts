@@ -1,4 +1,5 @@
 import { accepted, refusal, refused, type Outcome, type Refusal } from "../../domain/refusal.ts";
+import { given } from "../../domain/given.ts";
 import { shown } from "../../domain/shown.ts";
 import type { Row } from "./csv-rows.ts";
 import type { FieldSet } from "./fields.ts";
@@ -44,6 +45,7 @@ const tableRecords = (table: Table, reader: RowReader): Records => ({
   header: table.header,
   columnOf: reader.columnOf,
   notes: [
+    ...table.notes,
     ...table.cleanedColumns.map((column) => refusal("column-cleaned", "", { column, found: shown(table.header[column - 1] ?? "") })),
     ...reader.notes,
   ],
@@ -121,6 +123,7 @@ export const openRecords = async (
     // Korean files without a mark that are not UTF-8 are EUC-KR; elsewhere its bytes could be anything.
     encodings: encoding === "UTF-8" && country === "KR" ? ["UTF-8", "EUC-KR"] : [encoding],
     mayBeEmpty,
+    ...given({ keys: map.value?.layout }),
   });
   if (!table.ok) return table;
   const reader = rowReader(table.value.header, { fieldSet, map: map.value, currency });

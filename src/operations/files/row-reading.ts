@@ -8,6 +8,7 @@ import { plainNumberText, writtenNumber } from "../../domain/written-number.ts";
 import { cellReader, type CellReader } from "./cell-reading.ts";
 import { unguarded } from "./formula-guard.ts";
 import { attributePrefix, fieldNamed, placeOf, plainName, pointerTo, type Field, type FieldSet } from "./fields.ts";
+import { noLayoutKeys } from "./layout.ts";
 import type { ColumnRule, ImportMap } from "./import-map.ts";
 import { rejectionColumns } from "./rejected-file.ts";
 
@@ -28,7 +29,7 @@ type Put = (cells: readonly string[], record: Record<string, unknown>, found: Re
 type Source = (cells: readonly string[]) => string;
 
 const unreadable: object = Object.freeze({});
-const noMap: ImportMap = { rules: new Map(), constants: new Map(), where: [], separator: null, decimalSign: "." };
+const noMap: ImportMap = { rules: new Map(), constants: new Map(), where: [], separator: null, decimalSign: ".", layout: noLayoutKeys };
 const plainRule = { isMadeFrom: false, format: null, zone: null, year: null, values: null, prefix: "", suffix: "", otherwise: null };
 
 /** A cell without the spaces around it; most have none, and looking is cheaper than cutting. */
