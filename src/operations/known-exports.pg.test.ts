@@ -27,13 +27,23 @@ const companyIn = (country: string, timeZone: string, currency: string) => (id: 
   metrics: [{ id: "calls", name: "Calls", where: 'kind == "call"' }],
 });
 
-const american = importing(database, companyIn("US", "America/New_York", "USD"));
-const korean = importing(database, companyIn("KR", "Asia/Seoul", "KRW"));
-const imported = (name: string, text: string) => (name.startsWith("korean") ? korean : american)(name, text);
+const american = companyIn("US", "America/New_York", "USD");
+const korean = companyIn("KR", "Asia/Seoul", "KRW");
+const importText = importing(database);
+const imported = (name: string, text: string) => importText(name.startsWith("korean") ? korean : american, name, text);
 
-/** Who, which local day, kind, direction, outcome; `-` where the file tells none. */
-const counts: Readonly<Record<string, { readonly skipped: number; readonly counts: readonly string[] }>> = {
+/** What the specimens hold, worked out by hand. Who, which local day, kind, direction, outcome; `-` where the file tells none. */
+type Stated = {
+  readonly seconds: number;
+  readonly prospects: readonly string[];
+  readonly skipped: number;
+  readonly counts: readonly string[];
+};
+
+const stated: Readonly<Record<string, Stated>> = {
   "salesforce-tasks.csv": {
+    seconds: 821,
+    prospects: ["003A0000045xyzXIAQ", "003A0000045xyzYIAQ", "003A0000045xyzZIAQ"],
     skipped: 4,
     counts: [
       "mina 2026-03-02 call inbound contact: 1",
@@ -46,6 +56,8 @@ const counts: Readonly<Record<string, { readonly skipped: number; readonly count
     ],
   },
   "salesforce-events.csv": {
+    seconds: 5400,
+    prospects: ["003A0000045xyzXIAQ", "003A0000045xyzYIAQ", "003A0000045xyzZIAQ"],
     skipped: 2,
     counts: [
       "mina 2026-03-02 demo - -: 1",
@@ -55,6 +67,8 @@ const counts: Readonly<Record<string, { readonly skipped: number; readonly count
     ],
   },
   "salesforce-task-report.csv": {
+    seconds: 1421,
+    prospects: ["Dana Reyes", "Lena Fischer", "Omar Haddad"],
     skipped: 2,
     counts: [
       "mina 2026-03-02 email outbound -: 1",
@@ -66,6 +80,8 @@ const counts: Readonly<Record<string, { readonly skipped: number; readonly count
     ],
   },
   "salesforce-event-report.csv": {
+    seconds: 12600,
+    prospects: ["Dana Reyes", "Lena Fischer", "Omar Haddad"],
     skipped: 0,
     counts: [
       "mina 2026-03-02 demo - -: 1",
@@ -76,6 +92,8 @@ const counts: Readonly<Record<string, { readonly skipped: number; readonly count
     ],
   },
   "hubspot-calls.csv": {
+    seconds: 923,
+    prospects: ["+12125550101", "+12125550102", "+12125550103"],
     skipped: 1,
     counts: [
       "mina 2026-03-02 call outbound connected: 1",
@@ -87,6 +105,8 @@ const counts: Readonly<Record<string, { readonly skipped: number; readonly count
     ],
   },
   "hubspot-emails.csv": {
+    seconds: 0,
+    prospects: ["dana@reyes.example", "lena@fischer.example", "old@reyes.example", "omar@haddad.example"],
     skipped: 1,
     counts: [
       "mina 2026-03-03 email - -: 1",
@@ -97,6 +117,8 @@ const counts: Readonly<Record<string, { readonly skipped: number; readonly count
     ],
   },
   "hubspot-meetings.csv": {
+    seconds: 9900,
+    prospects: [],
     skipped: 2,
     counts: [
       "mina 2026-03-02 meeting - no_show: 1",
@@ -106,6 +128,8 @@ const counts: Readonly<Record<string, { readonly skipped: number; readonly count
     ],
   },
   "pipedrive-activities.csv": {
+    seconds: 9900,
+    prospects: ["Dana Reyes", "Lena Fischer", "Omar Haddad"],
     skipped: 2,
     counts: [
       "mina 2026-03-02 meeting - -: 1",
@@ -116,6 +140,8 @@ const counts: Readonly<Record<string, { readonly skipped: number; readonly count
     ],
   },
   "outreach-calls.csv": {
+    seconds: 851,
+    prospects: ["+12125550101", "+12125550102", "+12125550103", "+12125550104"],
     skipped: 0,
     counts: [
       "mina 2026-03-02 call outbound no_answer: 1",
@@ -126,6 +152,8 @@ const counts: Readonly<Record<string, { readonly skipped: number; readonly count
     ],
   },
   "salesloft-calls.csv": {
+    seconds: 1162,
+    prospects: ["+12125550101", "+12125550102", "+12125550103", "+12125550104"],
     skipped: 0,
     counts: [
       "mina 2026-03-02 call outbound voicemail: 1",
@@ -136,6 +164,8 @@ const counts: Readonly<Record<string, { readonly skipped: number; readonly count
     ],
   },
   "aircall-calls.csv": {
+    seconds: 841,
+    prospects: ["+12125550101", "+12125550102", "+12125550103"],
     skipped: 1,
     counts: [
       "mina 2026-03-02 call inbound answered: 1",
@@ -146,6 +176,8 @@ const counts: Readonly<Record<string, { readonly skipped: number; readonly count
     ],
   },
   "asterisk-cdr.csv": {
+    seconds: 821,
+    prospects: ["+12125550101", "+12125550102", "+12125550103"],
     skipped: 1,
     counts: [
       "mina 2026-03-02 call outbound no_answer: 1",
@@ -156,6 +188,8 @@ const counts: Readonly<Record<string, { readonly skipped: number; readonly count
     ],
   },
   "korean-pbx.csv": {
+    seconds: 851,
+    prospects: ["+821023456789", "+821034567890", "+821045678901", "+8223456789"],
     skipped: 1,
     counts: [
       "mina 2026-03-02 call outbound no_answer: 1",
@@ -168,13 +202,15 @@ const counts: Readonly<Record<string, { readonly skipped: number; readonly count
   },
 };
 
-test.each(Object.entries(counts))(
+test.each(Object.entries(stated))(
   "%s is recognised and counted without a map, and once however often it comes",
-  async (name, { counts: stated, skipped }) => {
-    const { report, again, counts: counted } = await imported(name, specimen(name));
+  async (name, { counts, prospects, seconds, skipped }) => {
+    const { report, again, activities, counts: counted } = await imported(name, specimen(name));
     expect(report.rejections).toEqual([]);
-    expect(counted).toEqual(stated);
-    const accepted = stated.length;
+    expect(counted).toEqual(counts);
+    expect(activities.reduce((sum, { durationSeconds }) => sum + (durationSeconds ?? 0), 0)).toBe(seconds);
+    expect([...new Set(activities.flatMap((each) => each.prospects))].toSorted()).toEqual(prospects);
+    const accepted = activities.length;
     expect(report).toMatchObject({ accepted, skipped, rejected: 0, duplicates: 0, unattributed: 0 });
     expect(report.notes.map(({ code }) => code)).toContain("export-recognised");
     expect(await again()).toMatchObject({ accepted: 0, duplicates: accepted, revised: 0, skipped });

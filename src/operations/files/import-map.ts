@@ -8,6 +8,8 @@ import { parseZone } from "../../domain/zone.ts";
 import { DEEPEST_YAML, findTooDeep } from "../company-file/text.ts";
 import { spellings, type Spelling } from "../../domain/spelling.ts";
 import { separators, type Separator } from "./csv-rows.ts";
+import type { LayoutKeys } from "./layout.ts";
+import { layoutMapKeys, layoutWants, readLayoutKeys } from "./layout-map.ts";
 import { fieldNamed, type Field, type FieldSet } from "./fields.ts";
 
 /** Where a field comes from. */
@@ -80,6 +82,8 @@ export type ImportMap = {
   readonly where: readonly Condition[];
   readonly separator: Separator | null;
   readonly decimalSign: "." | ",";
+  /** Where the table stands in its sheet. */
+  readonly layout: LayoutKeys;
 };
 
 type Entries = Readonly<Record<string, unknown>>;
@@ -130,6 +134,7 @@ const wants = {
   length: { en: "a number of characters", ko: "글자 수" },
   spelling: { en: spellings.join(", "), ko: spellings.join(", ") },
   unlisted: { en: unlistedWays.join(", "), ko: unlistedWays.join(", ") },
+  ...layoutWants,
 } satisfies Record<string, Words>;
 
 const placeWords = (line: number, column: number): Words => ({
@@ -388,7 +393,7 @@ class MapReader {
 /** Reads a map for what is imported. Refuses keys and fields that there are not, with the nearest that there is, and a field filled twice or not at all. */
 export const readMap = (value: unknown, { fields, needed }: FieldSet): Outcome<ImportMap> => {
   const reader = new MapReader(fields);
-  const map = reader.entries(value, ["source", "columns", "constants", "where", "separator", "decimal"], "map", "");
+  const map = reader.entries(value, ["source", "columns", "constants", "where", "separator", "decimal", ...layoutMapKeys], "map", "");
   const rules = new Map<Field, ColumnRule>();
   const columns = map["columns"] ?? {};
   if (!isEntries(columns)) reader.shape(columns, "entries", "/columns");
@@ -420,5 +425,6 @@ export const readMap = (value: unknown, { fields, needed }: FieldSet): Outcome<I
   }
   const separator = reader.separator(map["separator"]);
   const decimalSign = reader.decimalSign(map["decimal"]);
-  return outcomeOf(() => ({ rules, constants, where: conditions, separator, decimalSign }), reader.refusals);
+  const layout = readLayoutKeys(map, (each, wanted, pointer) => reader.shape(each, wanted, pointer));
+  return outcomeOf(() => ({ rules, constants, where: conditions, separator, decimalSign, layout }), reader.refusals);
 };

@@ -9,6 +9,7 @@ import { plainNumberText, writtenNumber } from "../../domain/written-number.ts";
 import { BETWEEN, cellReader, type CellReader } from "./cell-reading.ts";
 import { unguarded } from "./formula-guard.ts";
 import { attributePrefix, fieldNamed, placeOf, plainName, pointerTo, type Field, type FieldSet } from "./fields.ts";
+import { noLayoutKeys } from "./layout.ts";
 import { COMPANY_ZONE, plainRule, type ColumnRule, type Condition, type ImportMap } from "./import-map.ts";
 import { rejectionColumns } from "./rejected-file.ts";
 
@@ -32,7 +33,7 @@ type Placed = { readonly index: number; readonly accepts: Condition["accepts"] }
 type Source = (cells: readonly string[]) => string;
 
 const unreadable: object = Object.freeze({});
-const noMap: ImportMap = { rules: new Map(), constants: new Map(), where: [], separator: null, decimalSign: "." };
+const noMap: ImportMap = { rules: new Map(), constants: new Map(), where: [], separator: null, decimalSign: ".", layout: noLayoutKeys };
 
 /** A cell without the spaces around it; most have none, and looking is cheaper than cutting. */
 const cellAt = (cells: readonly string[], index: number): string => unguarded((cells[index] ?? "").trim());
