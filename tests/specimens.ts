@@ -12,7 +12,7 @@ export const specimen = (name: string): string => readFileSync(new URL(`specimen
 
 const members = {
   raj: { name: "Raj Patel", salesforce: "005A00000012abCIAQ", hubspot: "7001", extension: "1001" },
-  mina: { name: "Mina Park", salesforce: "005A00000012abDIAQ", hubspot: "7002", extension: "1002" },
+  mina: { name: "Mina Park", salesforce: "005A00000012abD", hubspot: "7002", extension: "1002" },
 };
 
 /** A company of two, known to each product by the name that its exports have for them. */
