@@ -10,6 +10,7 @@ import { noLayoutKeys, type LayoutKeys } from "./layout.ts";
 import type { RejectedFile } from "./rejected-file.ts";
 import { knownColumns, recogniseExport, recognitionNotes, recognitionRefusals } from "./known-exports.ts";
 import { fillsNeeded, headerScore, rowReader, type RowReader } from "./row-reading.ts";
+import { sampleRows } from "./sample-rows.ts";
 import type { Spooled } from "./spool.ts";
 import { openTable, type Table, type TableOptions } from "./table.ts";
 import { encodingOf, type Encoding } from "./text-pieces.ts";
@@ -90,17 +91,6 @@ const readMapOf = (map: unknown, fieldSet: FieldSet): Outcome<ImportMap | null> 
   return content.ok ? readMap(content.value, fieldSet) : content;
 };
 
-const sampleRows = 200;
-
-const firstRows = async (table: Table): Promise<readonly (readonly string[])[]> => {
-  const first: (readonly string[])[] = [];
-  for await (const { rows } of table.pieces()) {
-    first.push(...rows.slice(0, sampleRows - first.length).map(({ cells }) => cells));
-    if (first.length >= sampleRows) break;
-  }
-  return first;
-};
-
 type Mapped = { readonly table: Table; readonly map: ImportMap | null; readonly notes: readonly Refusal[] };
 
 /**
@@ -115,7 +105,7 @@ const recognised = async (
   const isActivities = fieldSet.fields.some((each) => each.column === "occurred_at");
   const found = isActivities && !fillsNeeded(table.header, fieldSet) ? await reopen(noLayoutKeys) : null;
   if (found === null || !found.ok) return accepted({ table, map: null, notes: [] });
-  const recognition = recogniseExport(found.value.header, await firstRows(found.value));
+  const recognition = recogniseExport(found.value.header, await sampleRows(found.value));
   await found.value.close();
   if (recognition === null) return accepted({ table, map: null, notes: [] });
   await table.close();
