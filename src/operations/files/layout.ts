@@ -66,6 +66,8 @@ export type Layout = {
   /** What tells a row that adds others up from one of somebody called Total: places of columns where a label stands, and of those that every record fills. */
   readonly labels: readonly number[];
   readonly steady: readonly number[];
+  /** Places of columns of numbers, which a total adds up. */
+  readonly counts: readonly number[];
   readonly unpivot: Unpivot | null;
   /** What the heads of the unpivoted columns name, as `unpivot.names`. */
   readonly heads: readonly HeadKind[];
@@ -215,7 +217,7 @@ type Shape = {
 
 const shapeOf = (index: number, sample: readonly Row[]): Shape => {
   const cells = sample.map((row) => cellOf(row, index));
-  const filled = cells.filter((cell) => cell !== "");
+  const filled = cells.filter((cell) => cell !== "" && cell !== "-");
   return {
     index,
     filled: filled.length,
@@ -334,7 +336,7 @@ export const findLayout = (rows: readonly Row[], options: LayoutOptions): Layout
   const isWide = keys.unpivot === null ? findWide(columns, shapes, options) : null;
   const of = monthInTitles([...titles, sheetName]);
   const unpivoted = new Set(isWide?.columns.map(({ index }) => index));
-  const textual = shapes.filter((shape) => isTextual(shape) && !unpivoted.has(shape.index));
+  const narrow = shapes.filter(({ index }) => !unpivoted.has(index));
   return {
     headerRows,
     titles,
@@ -344,8 +346,11 @@ export const findLayout = (rows: readonly Row[], options: LayoutOptions): Layout
     cleaned,
     skip: keys.skipRows ?? allSkipped,
     fillDown,
-    labels: textual.slice(0, mostLabels).map(({ index }) => index),
-    steady: textual.filter(({ index, filled }) => !fillDown.includes(index) && filled >= records.length * 0.9).map(({ index }) => index),
+    labels: narrow.slice(0, mostLabels).map(({ index }) => index),
+    counts: narrow.filter((shape) => !isTextual(shape)).map(({ index }) => index),
+    steady: narrow
+      .filter((shape) => isTextual(shape) && !fillDown.includes(shape.index) && shape.filled >= records.length * 0.9)
+      .map(({ index }) => index),
     unpivot:
       keys.unpivot ??
       (isWide === null
