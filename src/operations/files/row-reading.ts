@@ -29,7 +29,15 @@ type Put = (cells: readonly string[], record: Record<string, unknown>, found: Re
 type Source = (cells: readonly string[]) => string;
 
 const unreadable: object = Object.freeze({});
-const noMap: ImportMap = { rules: new Map(), constants: new Map(), where: [], separator: null, decimalSign: ".", layout: noLayoutKeys };
+const noMap: ImportMap = {
+  rules: new Map(),
+  constants: new Map(),
+  where: [],
+  separator: null,
+  encoding: null,
+  decimalSign: ".",
+  layout: noLayoutKeys,
+};
 const plainRule = { isMadeFrom: false, format: null, zone: null, year: null, values: null, prefix: "", suffix: "", otherwise: null };
 
 /** A cell without the spaces around it; most have none, and looking is cheaper than cutting. */
