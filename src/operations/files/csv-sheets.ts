@@ -1,5 +1,5 @@
 import { accepted, refusal, refused, type Outcome, type Refusal } from "../../domain/refusal.ts";
-import { CsvSplitter, longestRow, separators, type LineEnd, type Separator, type SplitFault } from "./csv-rows.ts";
+import { CsvSplitter, longestRow, separators, type LineEnd, type Row, type Separator, type SplitFault } from "./csv-rows.ts";
 import { columnName } from "./fields.ts";
 import { surveyRows, type RowPiece, type SheetFile, type SheetOptions } from "./sheet-file.ts";
 import type { Spooled } from "./spool.ts";
