@@ -9,7 +9,6 @@ const saveAsCsv: Words = { en: " Save the sheet as CSV UTF-8 and import that.", 
 
 /** What files begin with that are sent in place of a table, in Latin-1. */
 const binaries: readonly Kind[] = [
-  { name: { en: "an Excel workbook or another ZIP archive", ko: "Excel 통합 문서나 ZIP 파일" }, starts: ["PK\x03\x04", "PK\x05\x06"] },
   {
     name: { en: "an old or locked Office document", ko: "예전 형식이거나 잠긴 Office 문서" },
     starts: ["\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"],
@@ -57,6 +56,7 @@ const isUnmarkedUtf16 = (head: Buffer): boolean => head.length >= 8 && head.filt
 export const formatOf = (name: string, head: Buffer): Format | Refusal => {
   const wanted = claimed(name) ?? "csv";
   const bytes = head.subarray(0, 512).toString("latin1");
+  if (bytes.startsWith("PK\x03\x04") || bytes.startsWith("PK\x05\x06")) return "xlsx";
   const binary = binaries.find(({ starts }) => starts.some((start) => bytes.startsWith(start)));
   if (binary !== undefined) return refuseAs(binary.name, wanted, bytes.startsWith("PK") || bytes.startsWith("\xd0") ? saveAsCsv : noHint);
   if (isUnmarkedUtf16(head.subarray(0, 512)) && head[0] !== 0xff && head[0] !== 0xfe) {

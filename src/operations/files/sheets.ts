@@ -3,11 +3,12 @@ import { openCsv } from "./csv-sheets.ts";
 import { formatOf } from "./file-type.ts";
 import type { SheetFile, SheetFormat, SheetOptions } from "./sheet-file.ts";
 import type { Spooled } from "./spool.ts";
+import { openXlsx } from "./xlsx-sheets.ts";
 
 type Opener = (file: Spooled, options: SheetOptions) => Promise<Outcome<SheetFile>>;
 
 /** How each format is opened. */
-const openers: Readonly<Partial<Record<SheetFormat, Opener>>> = { csv: openCsv };
+const openers: Readonly<Partial<Record<SheetFormat, Opener>>> = { csv: openCsv, xlsx: openXlsx };
 
 /**
  * The rows of a file, whatever it is written in; its content decides. Refuses what is no table by what it is, and a text that cannot be split
