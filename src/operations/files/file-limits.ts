@@ -23,9 +23,11 @@ export const MOST_PARTS = 10_000;
 
 /** Tags inside of tags; a sheet has 7. */
 export const DEEPEST_XML = 64;
-export const MOST_XML_ATTRIBUTES = 256;
+/** Web pages leave tags open. */
+export const DEEPEST_HTML = 1_024;
+export const MOST_ATTRIBUTES = 256;
 /** In characters: one tag, comment or instruction. */
-export const LONGEST_XML_TAG = megabyte;
+export const LONGEST_TAG = megabyte;
 
 /** Texts that a workbook shares among its cells. */
 export const MOST_SHARED_TEXTS = 8_000_000;

@@ -4,7 +4,7 @@ import type { WorkbookEpoch } from "../../domain/number-cell.ts";
 import { refusal } from "../../domain/refusal.ts";
 import { MOST_SHEETS, MOST_STYLES } from "./file-limits.ts";
 import { UnreadableFile } from "./unreadable-file.ts";
-import { readXml, type XmlAttributes } from "./xml-reading.ts";
+import { readXml, type Attributes } from "./markup-reading.ts";
 import { brokenWorkbook, type ZipParts } from "./zip-parts.ts";
 
 type Related = { readonly type: string; readonly part: string };
@@ -42,7 +42,7 @@ export const workbookPartOf = async (zip: ZipParts): Promise<string | undefined>
   return zip.has(part) ? part : undefined;
 };
 
-const idOf = (attributes: XmlAttributes): string => Object.entries(attributes).find(([name]) => /(?:^|:)id$/.test(name))?.[1] ?? "";
+const idOf = (attributes: Attributes): string => Object.entries(attributes).find(([name]) => /(?:^|:)id$/.test(name))?.[1] ?? "";
 
 type StyleNumbers = { readonly codes: Map<number, string>; readonly numbers: number[] };
 

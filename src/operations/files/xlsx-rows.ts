@@ -7,7 +7,7 @@ import { MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_UNPACKED } from "./file-limit
 import type { SharedTexts } from "./shared-texts.ts";
 import { UnreadableFile } from "./unreadable-file.ts";
 import type { Workbook } from "./workbook.ts";
-import type { XmlAttributes, XmlReader } from "./xml-reading.ts";
+import type { Attributes, MarkupReader } from "./markup-reading.ts";
 import { brokenWorkbook } from "./zip-parts.ts";
 
 /** With so many cells at hand they are passed on before more is read. */
@@ -58,7 +58,7 @@ export class XlsxRows {
   #isSheet: boolean | null = null;
   readonly #workbook: Workbook;
   readonly #texts: SharedTexts;
-  reader: Pick<XmlReader, "pause"> | null = null;
+  reader: Pick<MarkupReader, "pause"> | null = null;
 
   constructor(workbook: Workbook, texts: SharedTexts) {
     this.#workbook = workbook;
@@ -73,7 +73,7 @@ export class XlsxRows {
     return rows;
   }
 
-  readonly open = (name: string, attributes: XmlAttributes): void => {
+  readonly open = (name: string, attributes: Attributes): void => {
     this.#isSheet ??= name === "worksheet";
     if (!this.#isSheet) throw brokenWorkbook({ en: "a sheet is none", ko: "시트가 아닌 부분이 있습니다" });
     if (name === "c") this.#openCell(attributes);
@@ -106,7 +106,7 @@ export class XlsxRows {
     this.#cell.column = 0;
   }
 
-  #openCell({ r: reference, t: type, s: style }: XmlAttributes): void {
+  #openCell({ r: reference, t: type, s: style }: Attributes): void {
     const column = reference === undefined ? this.#cell.column + 1 : columnOf(reference);
     if (column > MOST_COLUMNS) this.#refuse({ en: "more columns", ko: "열" }, MOST_COLUMNS);
     this.#cell = { column, type: type ?? "n", style };

@@ -7,7 +7,7 @@ import type { Spooled } from "./spool.ts";
 import { orRefused, UnreadableFile } from "./unreadable-file.ts";
 import { readWorkbook, workbookPartOf, type Workbook } from "./workbook.ts";
 import { unescapedText, XlsxRows } from "./xlsx-rows.ts";
-import { partText, readXml, XmlReader } from "./xml-reading.ts";
+import { partText, readXml, MarkupReader } from "./markup-reading.ts";
 import { brokenWorkbook, openZip, type ZipParts } from "./zip-parts.ts";
 
 /** The shared texts of a workbook: the runs of a rich text joined, how they are spoken left out. */
@@ -53,7 +53,7 @@ async function* readRows({ zip, workbook, texts }: Opened, sheet: number): Async
   const pieces = part === undefined ? undefined : zip.pieces(part);
   if (pieces === undefined) throw brokenWorkbook({ en: "a sheet is missing", ko: "시트가 없습니다" });
   const rows = new XlsxRows(workbook, texts);
-  const reader = new XmlReader(rows);
+  const reader = new MarkupReader(rows, "xml");
   rows.reader = reader;
   let bytesRead = 0;
   for await (const { text, packedRead } of partText(pieces)) {

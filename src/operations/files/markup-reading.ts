@@ -1,14 +1,14 @@
 import { Parser } from "htmlparser2";
 import { refusal } from "../../domain/refusal.ts";
-import { DEEPEST_XML, LONGEST_XML_TAG, MOST_XML_ATTRIBUTES } from "./file-limits.ts";
+import { DEEPEST_HTML, DEEPEST_XML, LONGEST_TAG, MOST_ATTRIBUTES } from "./file-limits.ts";
 import { UnreadableFile } from "./unreadable-file.ts";
 import { brokenWorkbook, type PartPiece } from "./zip-parts.ts";
 
-export type XmlAttributes = Readonly<Record<string, string>>;
+export type Attributes = Readonly<Record<string, string>>;
 
-/** What is told of a document. Names come without their prefixes: `x:row` is `row`. Text may come in several pieces. */
-export type XmlEvents = {
-  readonly open: (name: string, attributes: XmlAttributes) => void;
+/** What is told of a document. Text may come in several pieces. Names in XML come without their prefixes: `x:row` is `row`. */
+export type MarkupEvents = {
+  readonly open: (name: string, attributes: Attributes) => void;
   readonly text?: (text: string) => void;
   readonly close?: (name: string) => void;
 };
@@ -18,11 +18,15 @@ const localName = (name: string): string => {
   return colon < 0 ? name : name.slice(colon + 1);
 };
 
+/** No program for spreadsheets writes this. */
 const hostile = (): UnreadableFile =>
   new UnreadableFile(
     refusal("file-type", "", {
-      found: { en: "a workbook with XML that no spreadsheet program writes", ko: "스프레드시트 프로그램이 쓰지 않는 XML이 든 통합 문서" },
-      wanted: { en: "one that can be read", ko: "읽을 수 있는 통합 문서" },
+      found: {
+        en: "a file with entities, or with more tags in one another than a sheet has,",
+        ko: "엔터티가 있거나 태그가 지나치게 겹친 파일",
+      },
+      wanted: { en: "a sheet in XLSX or CSV", ko: "XLSX나 CSV 시트" },
       hint: { en: "", ko: "" },
     }),
   );
@@ -33,49 +37,52 @@ const unclosed = (name: string): UnreadableFile => {
 };
 
 /**
- * Reads XML piece by piece, in the memory of one tag. Ends the reading at a document type (entities of its own, outside ones too), at what is
- * deeper or longer than a workbook's parts are, and at tags that do not match.
+ * Reads XML or HTML piece by piece, in the memory of one tag. Ends the reading at what is deeper or longer than a sheet is; XML also at a document
+ * type, which could define entities or name outside ones, and at tags that do not match.
  */
-export class XmlReader {
+export class MarkupReader {
   readonly #parser: Parser;
+  readonly #isXml: boolean;
   #depth = 0;
   #attributes = 0;
   #written = 0;
   #isPaused = false;
 
-  constructor({ open, text, close }: XmlEvents) {
+  constructor({ open, text, close }: MarkupEvents, language: "xml" | "html") {
+    const isXml = language === "xml";
+    this.#isXml = isXml;
+    const deepest = isXml ? DEEPEST_XML : DEEPEST_HTML;
+    const nameOf = isXml ? localName : (name: string): string => name;
     // The parser says of a tag that closes itself what it says of one that is never closed.
     let isJustOpened = false;
     this.#parser = new Parser(
       {
-        onopentagname: () => {
-          this.#attributes = 0;
-          this.#depth += 1;
-          if (this.#depth > DEEPEST_XML) throw hostile();
-        },
         onattribute: () => {
           this.#attributes += 1;
-          if (this.#attributes > MOST_XML_ATTRIBUTES) throw hostile();
+          if (this.#attributes > MOST_ATTRIBUTES) throw hostile();
         },
         onopentag: (name, attributes) => {
+          this.#attributes = 0;
+          this.#depth += 1;
+          if (this.#depth > deepest) throw hostile();
           isJustOpened = true;
-          open(localName(name), attributes);
+          open(nameOf(name), attributes);
         },
         onclosetag: (name, isImplied) => {
-          if (isImplied && !isJustOpened) throw unclosed(name);
+          if (isXml && isImplied && !isJustOpened) throw unclosed(name);
           isJustOpened = false;
           this.#depth -= 1;
-          close?.(localName(name));
+          close?.(nameOf(name));
         },
         ontext: (piece) => {
           isJustOpened = false;
           text?.(piece);
         },
         onprocessinginstruction: (name) => {
-          if (name.startsWith("!")) throw hostile();
+          if (isXml && name.startsWith("!")) throw hostile();
         },
       },
-      { xmlMode: true },
+      { xmlMode: isXml },
     );
   }
 
@@ -98,11 +105,11 @@ export class XmlReader {
   write(text: string): void {
     this.#written += text.length;
     this.#parser.write(text);
-    if (!this.#isPaused && this.#written - this.#parser.endIndex > LONGEST_XML_TAG) throw hostile();
+    if (!this.#isPaused && this.#written - this.#parser.endIndex > LONGEST_TAG) throw hostile();
   }
 
   end(): void {
-    if (this.#depth > 0) throw brokenWorkbook({ en: "a part of the file is missing", ko: "파일의 일부가 없습니다" });
+    if (this.#depth > 0 && this.#isXml) throw brokenWorkbook({ en: "a part of the file is missing", ko: "파일의 일부가 없습니다" });
     this.#parser.end();
   }
 }
@@ -125,8 +132,8 @@ export async function* partText(pieces: AsyncIterable<PartPiece>): AsyncGenerato
 }
 
 /** Reads a small part from end to end. */
-export const readXml = async (pieces: AsyncIterable<PartPiece>, events: XmlEvents): Promise<void> => {
-  const reader = new XmlReader(events);
+export const readXml = async (pieces: AsyncIterable<PartPiece>, events: MarkupEvents): Promise<void> => {
+  const reader = new MarkupReader(events, "xml");
   for await (const { text } of partText(pieces)) reader.write(text);
   reader.end();
 };
