@@ -1,6 +1,7 @@
 import { monthInTitles, type TitleMonth } from "../../domain/title-month.ts";
 import type { Row } from "./csv-rows.ts";
 import { columnName, plainName } from "./fields.ts";
+import { rejectionColumns } from "./rejected-file.ts";
 import { dayNumberOf, isDateCell, isDateHead, isFooterText, isLabel, isNumberCell, isUnit, isWeekday, totalWord } from "./layout-cells.ts";
 
 /** Rows below the header that are no records, each kind left out or not; those named by their numbers always. */
@@ -78,6 +79,8 @@ export type LayoutOptions = {
   readonly wanted: (header: readonly string[]) => number;
   readonly sheetName: string;
   readonly keys: LayoutKeys;
+  /** Looks for a column for each day or kind; a map that is there already names the columns as they stand. */
+  readonly findsWide: boolean;
   /** The kind of activity that a head names (`TA`, `calls`), for a sheet with a column for each. */
   readonly kindOf?: (name: string) => string | null;
 };
@@ -246,7 +249,9 @@ const findFillDown = (shapes: readonly Shape[], rows: number): readonly number[]
   return shapes.some(({ index, filled }) => !found.includes(index) && filled >= rows * 0.9) ? found : [];
 };
 
+/** A number from 1 to 31 may head anything; a date heads a day. */
 const leastDays = 5;
+const leastDates = 2;
 
 type Wide = { readonly columns: readonly LayoutColumn[]; readonly heads: readonly HeadKind[]; readonly parts: readonly number[] };
 
@@ -270,7 +275,8 @@ const findWide = (columns: readonly LayoutColumn[], shapes: readonly Shape[], { 
   for (const part of rowsOfHeads) {
     const days = candidates.filter(({ heads }) => isDayHead(heads[part] ?? ""));
     const names = new Set(days.map(({ heads }) => heads[part]));
-    if (days.length < leastDays || names.size < 2) continue;
+    const isDated = days.every(({ heads }) => isDateHead(heads[part] ?? ""));
+    if (days.length < (isDated ? leastDates : leastDays) || names.size < 2) continue;
     const other = rowsOfHeads.find(
       (each) =>
         each !== part &&
@@ -307,12 +313,17 @@ const unpivotOf = ({ columns, heads }: Wide, { year, month }: TitleMonth, taken:
   };
 };
 
+/** Rows that were rejected come back as the table that they were read as, with the map that found it in its sheet. */
+const isRejectedFile = ([first]: readonly Row[]): boolean => rejectionColumns.every((name) => first?.cells.includes(name) === true);
+const rejectedFileKeys = { headerRows: [1], skipRows: nothingSkipped, fillDown: [] };
+
 /**
  * How the first rows of a sheet are laid out: the header below titles, in one row or two, with its units; the columns; the labels that merged
  * cells leave empty; whether there is a column for each day or kind. What the map says goes before what is found. `rows` are the first of the
  * sheet, empty ones left out.
  */
-export const findLayout = (rows: readonly Row[], options: LayoutOptions): Layout => {
+export const findLayout = (rows: readonly Row[], given: LayoutOptions): Layout => {
+  const options = isRejectedFile(rows) ? { ...given, keys: { ...given.keys, ...rejectedFileKeys } } : given;
   const { keys, sheetName } = options;
   const headerRows = findHeaderRows(rows, options);
   const headers = headerRows.flatMap((number) => rows.find((row) => row.number === number) ?? []);
@@ -333,7 +344,7 @@ export const findLayout = (rows: readonly Row[], options: LayoutOptions): Layout
     keys.fillDown === null
       ? findFillDown(shapes, records.length)
       : columns.filter(({ name }) => keys.fillDown?.some((each) => plainName(each) === plainName(name))).map(({ index }) => index);
-  const isWide = keys.unpivot === null ? findWide(columns, shapes, options) : null;
+  const isWide = options.findsWide && keys.unpivot === null ? findWide(columns, shapes, options) : null;
   const of = monthInTitles([...titles, sheetName]);
   const unpivoted = new Set(isWide?.columns.map(({ index }) => index));
   const narrow = shapes.filter(({ index }) => !unpivoted.has(index));

@@ -13,7 +13,7 @@ import { fillsNeeded, headerScore, rowReader, type RowReader } from "./row-readi
 import { sampleRows } from "./sample-rows.ts";
 import type { Spooled } from "./spool.ts";
 import { openTable, type Table, type TableOptions } from "./table.ts";
-import { encodingOf, type Encoding } from "./text-pieces.ts";
+import { encodingsFor, type Encoding } from "./text-pieces.ts";
 
 /** A record on its way, with the row that it came from. */
 export type Item = { readonly fields: unknown; readonly refusals: readonly Refusal[]; readonly row: Row | Line };
@@ -129,16 +129,6 @@ export type RecordsContext = {
   readonly mayBeEmpty?: boolean;
 };
 
-/** How a text is opened that no map describes: its encodings in the order in which they are tried. */
-export const textOptions = (
-  file: Spooled,
-  { country, mayBeEmpty = false }: Pick<RecordsContext, "country" | "mayBeEmpty">,
-): Pick<TableOptions, "encodings" | "mayBeEmpty"> => {
-  const encoding = encodingOf(file.head);
-  // Korean files without a mark that are not UTF-8 are EUC-KR; elsewhere its bytes could be anything.
-  return { encodings: encoding === "UTF-8" && country === "KR" ? ["UTF-8", "EUC-KR"] : [encoding], mayBeEmpty };
-};
-
 /** The records of a table by a map, or, with null, by a header that names our own fields. */
 export const recordsOfTable = (
   table: Table,
@@ -159,18 +149,18 @@ export const openRecords = async (
   givenMap: unknown,
   context: RecordsContext,
 ): Promise<Outcome<Records>> => {
-  const { fieldSet, mayBeEmpty = false } = context;
+  const { fieldSet, country, mayBeEmpty = false } = context;
   const map = readMapOf(givenMap, fieldSet);
   if (!map.ok) return map;
   const format = formatOf(fileName, file.head);
-  if (typeof format === "object") return refused(format);
   if (format === "ndjson") {
     if (map.value !== null) return refused(refusal("map-for-table", ""));
     const count = await countLines(file.path, mayBeEmpty);
     return count.ok ? accepted(lineRecords(file.path, count.value)) : count;
   }
   const options: TableOptions = {
-    ...textOptions(file, context),
+    encodings: encodingsFor(file.head, { named: map.value?.encoding ?? null, country }),
+    mayBeEmpty,
     wanted: (header) => headerScore(header, fieldSet, map.value),
     separator: map.value?.separator ?? null,
     ...given({ keys: map.value?.layout }),

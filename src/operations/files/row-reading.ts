@@ -33,7 +33,15 @@ type Placed = { readonly index: number; readonly accepts: Condition["accepts"] }
 type Source = (cells: readonly string[]) => string;
 
 const unreadable: object = Object.freeze({});
-const noMap: ImportMap = { rules: new Map(), constants: new Map(), where: [], separator: null, decimalSign: ".", layout: noLayoutKeys };
+const noMap: ImportMap = {
+  rules: new Map(),
+  constants: new Map(),
+  where: [],
+  separator: null,
+  encoding: null,
+  decimalSign: ".",
+  layout: noLayoutKeys,
+};
 
 /** A cell without the spaces around it; most have none, and looking is cheaper than cutting. */
 const cellAt = (cells: readonly string[], index: number): string => unguarded((cells[index] ?? "").trim());
@@ -286,7 +294,8 @@ export type RowContext = {
 };
 
 /** A rule and those that are asked after it. */
-export const chainOf = (rule: ColumnRule): readonly [ColumnRule, ...ColumnRule[]] => (rule.next === null ? [rule] : [rule, ...chainOf(rule.next)]);
+export const chainOf = (rule: ColumnRule): readonly [ColumnRule, ...ColumnRule[]] =>
+  rule.next === null ? [rule] : [rule, ...chainOf(rule.next)];
 
 /** How the rows under this header become records. Refuses columns that the map names and the file has not, and formats that do not suit. */
 export const rowReader = (header: readonly string[], { fieldSet, map, currency, timeZone }: RowContext): Outcome<RowReader> => {
