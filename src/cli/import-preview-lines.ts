@@ -9,6 +9,7 @@ const words = {
     head: (file: string, rows: string, what: string) => `${file}: ${rows} rows, read as ${what}`,
     known: (name: string) => `Recognised: ${name}.`,
     saved: (name: string, day: string) => `Read by the map “${name}”, saved on ${day}.`,
+    given: "Read by the given map.",
     proposed: "No map is known for these columns. This one is made from their names and cells:",
     columns: ["column", "field", "sure", "why"],
     constant: "always",
@@ -33,6 +34,7 @@ const words = {
     head: (file: string, rows: string, what: string) => `${file}: ${rows}행, ${what}(으)로 읽음`,
     known: (name: string) => `알아본 파일: ${name}.`,
     saved: (name: string, day: string) => `${day}에 저장한 맵 “${name}”(으)로 읽습니다.`,
+    given: "주어진 맵으로 읽습니다.",
     proposed: "이 열에 맞는 맵이 없어, 열 이름과 값으로 맵을 만들었습니다:",
     columns: ["열", "필드", "확신", "이유"],
     constant: "항상",
@@ -132,17 +134,18 @@ export const isOpen = ({ chosen }: PreviewedQuestion): boolean => chosen === nul
 /** What a preview says, for people. */
 export const previewLines = (
   preview: ImportPreview,
-  { language, width, addsMembers }: { readonly language: Language; readonly width: number; readonly addsMembers: boolean },
+  {
+    language,
+    width,
+    addsMembers,
+    isGiven,
+  }: { readonly language: Language; readonly width: number; readonly addsMembers: boolean; readonly isGiven: boolean },
 ): readonly string[] => {
   const say = words[language];
   const grouped = groupedIn(language);
   const { recognisedAs, savedMap, skipped, rejected, rejections, refusals, questions, notes } = preview;
-  const origin =
-    savedMap !== null
-      ? say.saved(savedMap.name, savedMap.savedAt.slice(0, 10))
-      : recognisedAs === null
-        ? say.proposed
-        : say.known(recognisedAs.name);
+  const made = isGiven ? say.given : recognisedAs === null ? say.proposed : say.known(recognisedAs.name);
+  const origin = savedMap === null ? made : say.saved(savedMap.name, savedMap.savedAt.slice(0, 10));
   return [
     say.head(preview.fileName, grouped(preview.rows), say.whats[preview.what]),
     origin,

@@ -155,7 +155,9 @@ const mappedBy = async (session: Session, companyId: number, file: MappedFile): 
   const mapped = await mapFile(session, companyId, file);
   if (!mapped.ok || "ends" in mapped.value) return mapped;
   const { preview } = mapped.value;
-  return accepted({ preview, map: preview.recognisedAs?.id === OWN_HEADER.id ? undefined : (map ?? preview.map) });
+  // Without a map a text is read from its first row.
+  const isPlainOwn = preview.recognisedAs?.id === OWN_HEADER.id && preview.map["headerRow"] === undefined;
+  return accepted({ preview, map: isPlainOwn ? undefined : (map ?? preview.map) });
 };
 
 const importFile = async (

@@ -383,14 +383,12 @@ describe("laws", () => {
       "#REF!",
     ],
   );
-  const files = fc
-    .uniqueArray(names, { minLength: 1, maxLength: 9 })
-    .chain((header) =>
-      fc.record({
-        header: fc.constant(header),
-        rows: fc.array(fc.array(cell, { minLength: header.length, maxLength: header.length }), { minLength: 1, maxLength: 25 }),
-      }),
-    );
+  const files = fc.uniqueArray(names, { minLength: 1, maxLength: 9 }).chain((header) =>
+    fc.record({
+      header: fc.constant(header),
+      rows: fc.array(fc.array(cell, { minLength: header.length, maxLength: header.length }), { minLength: 1, maxLength: 25 }),
+    }),
+  );
   const whats = fc.constantFrom<What | undefined>("activities", "prospects", "members", "leaves", undefined);
 
   test("whatever a file holds, the proposed map can be read, or lacks only what no column gives; its choices too", () => {
