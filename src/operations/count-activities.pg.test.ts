@@ -50,15 +50,15 @@ const record = fc.record({
   direction: fc.constantFrom("outbound", "inbound", undefined),
   occurredOn: fc.constantFrom(...days),
   prospect: fc.constantFrom(undefined, "kim@acme.example", "kim@acme.example;lee@acme.example;bsky:mina"),
-  isVoid: fc.integer({ min: 0, max: 9 }).map((roll) => roll === 0),
+  isVoid: fc.integer({ min: 0, max: 4 }).map((roll) => roll === 0),
 });
 
 const total = fc.record({
-  source: fc.constantFrom("note", "diary"),
+  source: fc.constantFrom("note", "crm"),
   member: fc.constantFrom("raj", "mina", "Diane"),
   kind: fc.constantFrom(...kinds),
   direction: fc.constantFrom("outbound", undefined),
-  occurredOn: fc.constantFrom(...days),
+  occurredOn: fc.constantFrom(...days.slice(0, 3)),
   quantity: fc.integer({ min: 0, max: 9 }),
 });
 
@@ -142,8 +142,8 @@ const asked = fc.record({
     ["member", "week"],
     ["member", "kind", "month"],
   ),
-  from: fc.constantFrom(...days),
-  before: fc.constantFrom("2026-03-04", "2026-03-09", "2026-05-01"),
+  from: fc.constantFrom("2026-03-01", "2026-03-01", "2026-03-03"),
+  before: fc.constantFrom("2026-03-04", "2026-05-01", "2026-05-01"),
   team: fc.constantFrom(undefined, undefined, "all", "sales", "support"),
 });
 
@@ -152,8 +152,8 @@ let made = 0;
 test("counts straight from the log are what counting record by record gives", async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.array(record, { maxLength: 40 }),
-      fc.array(total, { maxLength: 12 }),
+      fc.array(record, { minLength: 30, maxLength: 90, size: "max" }),
+      fc.array(total, { maxLength: 24, size: "max" }),
       fc.array(asked, { minLength: 3, maxLength: 3 }),
       async (records, totals, questions) => {
         made += 1;
@@ -185,6 +185,6 @@ test("counts straight from the log are what counting record by record gives", as
         }
       },
     ),
-    { numRuns: 25, seed: Number(process.env["ATTAIN_TEST_SEED"] || Date.now() % 2 ** 31) },
+    { numRuns: 25, seed: Number(process.env["ATTAIN_TEST_SEED"] || Date.now() % 2 ** 31), endOnFailure: true },
   );
 }, 120_000);
