@@ -7,7 +7,7 @@ import { isoDay, type Day } from "./day.ts";
 import { idFromName } from "./id-from-name.ts";
 import { languages, nameIn, type Language, type Name } from "./language.ts";
 import { teamNamed } from "./member-row-reading.ts";
-import { versionOn, type Metric } from "./metric.ts";
+import { versionOn, type Metric, type MetricVersion } from "./metric.ts";
 import { noHint, perhaps } from "./meant.ts";
 import { notFound } from "./not-found.ts";
 import { isListCadence, isMonthCadence, listOf, periodContaining, type Cadence } from "./period.ts";
@@ -69,7 +69,7 @@ const jointName = (naming: Naming): Name =>
     return `${language === "en" ? `${capital(cadence)} activity` : `${cadence} 활동`}${ofTeam(naming, language)}`;
   });
 
-const meantBy = (where: string): Metric["versions"][0] => ({
+const meantBy = (where: string): MetricVersion => ({
   version: 0,
   startsOn: -Infinity,
   name: {},
@@ -80,11 +80,12 @@ const meantBy = (where: string): Metric["versions"][0] => ({
 });
 
 /** The metric that has always counted just this, a running one first. */
-export const metricCounting = (counted: Counted, { metrics, company }: Settings): Metric | undefined => {
-  const meant = meantBy(shorthandMetric({ ...counted, target: 1 }, company).where);
-  return metrics
-    .toSorted((a, b) => Number(a.ended) - Number(b.ended))
-    .find(({ versions }) => versions.every((version) => countsTheSame(company, version, meant)));
+const metricCounting = (counted: Counted, { metrics, company }: Settings): Metric | undefined => {
+  const { where } = shorthandMetric({ ...counted, target: 1 }, company);
+  // In either order its conditions ask the same.
+  const meant = [where, where.split(" && ").toReversed().join(" && ")].map(meantBy);
+  const isMeant = (version: MetricVersion): boolean => meant.some((each) => countsTheSame(company, version, each));
+  return metrics.toSorted((a, b) => Number(a.ended) - Number(b.ended)).find(({ versions }) => versions.every(isMeant));
 };
 
 type MetricPut = { readonly entries: readonly MetricEntry[]; readonly metric: QuotaPut["metric"] };
@@ -245,7 +246,7 @@ export type QuotaTaken = {
   readonly planEnded: boolean;
 };
 
-/** The version without one of its quotas, from the first day on which it may ask less. */
+/** The plan without one of its quotas, from the first day on which a version of it may begin. */
 const withoutPart = (plan: Plan, metric: string, { file, settings, today }: Present): QuotaTaken => {
   const version = lastVersion(plan);
   const entries = file.plans ?? [];
@@ -256,8 +257,8 @@ const withoutPart = (plan: Plan, metric: string, { file, settings, today }: Pres
   const [only] = left;
   const period = periodContaining(version.cadence, today, settings.company.calendar);
   const isHeld = version.startsOn <= today;
-  // A version may ask less from the running period on, but after the one that it follows.
-  const from = !isHeld ? version.startsOn : version.startsOn < period.startsOn ? period.startsOn : Math.max(today, version.startsOn + 1);
+  const next = period.startsOn === today && version.startsOn < today ? today : period.endsBefore;
+  const from = isHeld ? next : version.startsOn;
   const { reason: _, ...kept } = last;
   const entry: PlanEntry = {
     ...kept,
@@ -274,7 +275,7 @@ const withoutPart = (plan: Plan, metric: string, { file, settings, today }: Pres
 };
 
 /**
- * The file without a quota: its plan ends today, or asks the rest of what it asks. Days gone keep what they asked. Refuses a plan that has
+ * The file without a quota: its plan ends today, or asks the rest of what it asks from its next period on. Days gone keep what they asked. Refuses a plan that has
  * ended, a metric that it does not ask, and one that is part of a choice or a score.
  */
 export const withoutQuota = (

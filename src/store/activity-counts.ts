@@ -86,10 +86,16 @@ const whose = (line: string): RawBuilder<unknown> => {
     case when ${of("member_number")} is null then ${of("member_reference")} end as reference`;
 };
 
-/** The lines `l` of further members of records `a` that are several members'. */
+/**
+ * The lines `l` of further members of records `a` that are several members', one for each member: whom two names of one record mean is one
+ * member of it.
+ */
 const furtherLines = (companyId: number, asked: CountsAsked): RawBuilder<unknown> => sql`
   activity_lines l join activities a on a.company_id = l.company_id and a.source = l.source and a.external_id = l.external_id
-  where l.company_id = ${companyId} and l.member_position > 1 and l.prospect_position = 1 and a.weights is not null and ${records(companyId, asked)}`;
+  where l.company_id = ${companyId} and l.member_position > 1 and l.prospect_position = 1 and a.weights is not null and ${records(companyId, asked)}
+    and (l.member_number is null or l.member_number is distinct from a.member_number and not exists (
+      select from activity_lines e where e.company_id = l.company_id and e.source = l.source and e.external_id = l.external_id
+        and e.member_position < l.member_position and e.member_number = l.member_number))`;
 
 /**
  * What daily totals add, by whose, kind, direction and day. One that names a direction is held against the records of that direction; one that
@@ -117,10 +123,14 @@ const totalsAdd = (companyId: number, asked: CountsAsked): RawBuilder<unknown> =
       union all
       select a.direction from ${furtherLines(companyId, asked)} and l.member_number = t.member_number and l.local_day = t.local_day and a.kind = t.kind) r
     union all
-    select null, t.source, t.reference, t.kind, a.direction, t.local_day, null, 1
-    from (select distinct t.source, t.reference, t.kind, t.local_day from totals t where t.member_number is null) t
-    join activities a on a.member_number is null and a.source = t.source and a.member_reference = t.reference and a.kind = t.kind and a.local_day = t.local_day
-      and not a.is_total and ${records(companyId, asked)}),
+    select null, t.source, t.reference, t.kind, r.direction, t.local_day, null, 1
+    from (select distinct t.source, t.reference, t.kind, t.local_day from totals t where t.member_number is null) t cross join lateral (
+      select a.direction from activities a
+      where a.member_number is null and a.source = t.source and a.member_reference = t.reference and a.kind = t.kind and a.local_day = t.local_day
+        and not a.is_total and ${records(companyId, asked)}
+      union all
+      select a.direction from ${furtherLines(companyId, asked)}
+        and l.member_number is null and a.source = t.source and l.member_reference = t.reference and a.kind = t.kind and l.local_day = t.local_day) r),
   lacking as (
     select t.*, greatest(t.stated - t.recorded, 0) as lacks
     from (
@@ -171,14 +181,10 @@ export const countActivities = async (tx: Transaction, companyId: number, asked:
       from activities a
       where ${records(companyId, asked)} and not a.is_total and ${isAsked("a", asked)}
       group by 1, 2, 3, 4, 5, 6),
-    -- Whom two names of one record mean is one member of it.
     more as materialized (
       select ${isAsked("a", asked)} as has_own, row_number() over (partition by l.source, l.external_id order by l.member_position) as place,
         ${whose("l")}, a.kind, a.direction, l.local_day
-      from ${furtherLines(companyId, asked)} and ${isAsked("l", asked)}
-        and (l.member_number is null or l.member_number is distinct from a.member_number and not exists (
-          select from activity_lines e where e.company_id = l.company_id and e.source = l.source and e.external_id = l.external_id
-            and e.member_position < l.member_position and e.member_number = l.member_number))),
+      from ${furtherLines(companyId, asked)} and ${isAsked("l", asked)}),
     ${addsTotals ? totalsAdd(companyId, asked) : sql``}
     counted as (
       select c.member_number, c.source, c.reference, c.kind, c.direction, ${bucket} as starts_on, sum(c.records)::integer as records, sum(c.added)::integer as added,
