@@ -112,6 +112,7 @@ export const withoutSecrets = (text: string, instead = ""): string => {
 /** The same of everything that a value holds: for what is kept of a file before anybody has looked at it. Keys of objects too. */
 export const withoutSecretsWithin = (value: unknown): unknown => {
   if (typeof value === "string") return withoutSecrets(value);
+  if (typeof value === "number" || typeof value === "bigint") return secretIn(String(value)) === undefined ? value : null;
   if (Array.isArray(value)) return value.map(withoutSecretsWithin);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [withoutSecrets(key), withoutSecretsWithin(each)]));

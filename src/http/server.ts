@@ -29,6 +29,7 @@ import { addImports } from "./imports.ts";
 import { addImportMaps } from "./import-maps.ts";
 import { addLeaves } from "./leaves.ts";
 import { mediaType } from "./media-type.ts";
+import { plainPath } from "./plain-path.ts";
 import { collectMethods } from "./methods.ts";
 import { addNotices } from "./notices.ts";
 import { servePages } from "./pages.ts";
@@ -138,7 +139,7 @@ export const makeServer = async ({
   app.setNotFoundHandler((request, reply) => {
     const served = page?.(request, reply);
     if (served !== undefined) return served;
-    const path = request.url.split("?")[0] ?? "";
+    const path = plainPath(request.url);
     const hint = didYouMean(
       nearest(
         path,
