@@ -340,7 +340,7 @@ describe.skipIf(browserPath === undefined)("first value in a browser", () => {
       await page
         .locator("input[type=file]")
         .setInputFiles({ name: "photo.csv", mimeType: "text/csv", buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]) });
-      await page.getByRole("alert").getByText("photo.csv was not sent").waitFor();
+      await page.getByRole("alert").getByText("photo.csv cannot be read").waitFor();
       await picture(page, "refused-en-1440");
       await page.reload();
       await page.getByRole("button", { name: says.en.choose }).waitFor();

@@ -1,6 +1,7 @@
 import { FileUp } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
+import { Problem } from "../api.ts";
 import { useFormats } from "../formats.tsx";
 import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
@@ -8,6 +9,9 @@ import { Trouble } from "../ui/trouble.tsx";
 import { Progress } from "./progress.tsx";
 import { useDropped } from "./use-dropped.ts";
 import { useUpload } from "./use-upload.ts";
+
+/** The server took the file and says no: the same file again would be refused again. One that fell silent is another matter. */
+const isRefusal = (error: Error): boolean => error instanceof Problem && error.status < 500 && error.status !== 408;
 
 /** A file is dropped, chosen or pasted here, and sent. `large`: it is what the page is for. */
 export const DropZone = ({ large = false, takesFocus = false }: { large?: boolean; takesFocus?: boolean }) => {
@@ -36,13 +40,17 @@ export const DropZone = ({ large = false, takesFocus = false }: { large?: boolea
   return (
     <div className="flex flex-col gap-3">
       {upload.stage === "failed" && (
-        <Trouble error={upload.error} title={t("notSent", { name: upload.name })} onAgain={again}>
-          <div className="flex flex-wrap gap-2">
-            <Button onClick={again}>{t("sendAgain")}</Button>
-            <Button look="quiet" onClick={cancel}>
-              {t("cancel")}
-            </Button>
-          </div>
+        <Trouble error={upload.error} title={t(isRefusal(upload.error) ? "refused" : "notSent", { name: upload.name })} onAgain={again}>
+          {isRefusal(upload.error) ? (
+            <Button onClick={cancel}>{t("understood")}</Button>
+          ) : (
+            <div className="flex flex-wrap gap-2">
+              <Button onClick={again}>{t("sendAgain")}</Button>
+              <Button look="quiet" onClick={cancel}>
+                {t("cancel")}
+              </Button>
+            </div>
+          )}
         </Trouble>
       )}
       <section

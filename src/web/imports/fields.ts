@@ -73,8 +73,9 @@ const types: Readonly<Record<string, "instant" | "day" | "seconds">> = {
 /** How a column is read once it is this field. */
 export const typeOf = (field: string): string => types[field] ?? "text";
 
-/** `occurredAt` and `/occurredAt/0` are about `occurred_at`. */
-export const fieldOfPointer = (pointer: string): string => {
-  const first = pointer.replace(/^\//, "").split("/")[0] ?? "";
-  return first.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-};
+/** `occurredAt` is `occurred_at`. */
+export const columnNameOf = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** What a pointer into a record is about: `/occurredAt/0` about `occurred_at`. Where a field was read from columns these are named instead. */
+export const fieldOfPointer = (pointer: string): string | undefined =>
+  pointer.startsWith("/") ? columnNameOf(pointer.slice(1).split("/")[0] ?? "") : undefined;

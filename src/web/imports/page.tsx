@@ -22,8 +22,8 @@ const Entry = ({ entry }: { entry: Import }) => {
   const { company, today } = useCompany();
   const { day } = useFormats();
   const when = t("at", { day: day(dayAt(entry.createdAt, company.timeZone), today), time: timeAt(entry.createdAt, company.timeZone) });
-  const rows = entry.counts?.received ?? entry.preview?.rows;
-  const facts = [when, rows === undefined ? null : t("rows", { rows })].filter((fact) => fact !== null);
+  const rows = entry.counts?.received ?? entry.progress?.ofRows ?? 0;
+  const facts = [when, rows === 0 ? null : t("rows", { rows })].filter((fact) => fact !== null);
   return (
     <li className="border-b border-line last:border-b-0">
       <Link

@@ -54,6 +54,10 @@ const Rejected = ({ done, count }: { done: Import; count: number }) => {
   const { language } = useLanguage();
   const fieldName = useFieldName();
   const saving = useMutation({ mutationFn: () => saveRejected(done, language) });
+  const aboutSaid = (pointer: string): string => {
+    const field = fieldOfPointer(pointer);
+    return field === undefined ? pointer : fieldName(field);
+  };
   const shown = (done.rejections ?? []).slice(0, shownRejections);
   return (
     <section aria-labelledby="rejected" className="flex flex-col gap-3">
@@ -91,7 +95,7 @@ const Rejected = ({ done, count }: { done: Import; count: number }) => {
                   {row}
                 </th>
                 <td className="px-3 py-2 whitespace-nowrap max-tablet:hidden">
-                  {[...new Set(errors.map(({ pointer }) => fieldName(fieldOfPointer(pointer))))].filter((name) => name !== "").join(", ")}
+                  {[...new Set(errors.map(({ pointer }) => aboutSaid(pointer)))].filter((name) => name !== "").join(", ")}
                 </td>
                 <td className="px-3 py-2 break-words">
                   {errors.map(({ code, pointer, detail }) => (

@@ -1,23 +1,29 @@
 import { useTranslations } from "use-intl";
-import type { ImportPreview, RowRead } from "./api.ts";
-import { fieldOfPointer, fieldsFor } from "./fields.ts";
+import type { ImportPreview, RowRead, Said } from "./api.ts";
+import { columnNameOf, fieldOfPointer, fieldsFor } from "./fields.ts";
 import { useFieldName, useSaidValue } from "./words.ts";
 
+/** The field that something is wrong with; nothing where it is about the row as a whole. */
+const aboutOf = ({ fields, columns }: ImportPreview, { pointer }: Said): string | undefined =>
+  fieldOfPointer(pointer) ??
+  fields.find(({ from }) => from.length > 0 && from.join(", ") === pointer)?.field ??
+  columns.find(({ name }) => name === pointer)?.field ??
+  undefined;
+
 /** Fields that some row has or is wrong in, in the order of the columns' choices. */
-const fieldsIn = (rows: readonly RowRead[], what: string): readonly string[] => {
+const fieldsIn = (preview: ImportPreview): readonly string[] => {
   const found = new Set(
-    rows.flatMap(({ fields, errors }) => [
-      ...Object.keys(fields).map(fieldOfPointer),
-      ...errors.map(({ pointer }) => fieldOfPointer(pointer)).filter((field) => field !== ""),
+    preview.rowsRead.flatMap(({ fields, errors }) => [
+      ...Object.keys(fields).map(columnNameOf),
+      ...errors.flatMap((error) => aboutOf(preview, error) ?? []),
     ]),
   );
-  const order = fieldsFor(what).filter((field) => found.has(field));
+  const order = fieldsFor(preview.what).filter((field) => found.has(field));
   return [...order, ...[...found].filter((field) => !order.some((each) => each === field))];
 };
 
 /** What a row gives for the field, by whichever of its names it goes. */
-const valueOf = ({ fields }: RowRead, field: string): unknown =>
-  Object.entries(fields).find(([name]) => fieldOfPointer(name) === field)?.[1];
+const valueOf = ({ fields }: RowRead, field: string): unknown => Object.entries(fields).find(([name]) => columnNameOf(name) === field)?.[1];
 
 /** Ten rows as the server read them, with what is wrong in its place. */
 export const SampleRows = ({ preview }: { preview: ImportPreview }) => {
@@ -26,7 +32,7 @@ export const SampleRows = ({ preview }: { preview: ImportPreview }) => {
   const said = useSaidValue();
   const { rowsRead } = preview;
   if (rowsRead.length === 0) return null;
-  const fields = fieldsIn(rowsRead, preview.what);
+  const fields = fieldsIn(preview);
   return (
     <section aria-labelledby="sample">
       <h2 id="sample" className="pb-2 font-strong">
@@ -53,18 +59,16 @@ export const SampleRows = ({ preview }: { preview: ImportPreview }) => {
                 <th scope="row" className="px-3 py-2 text-right font-normal whitespace-nowrap text-muted">
                   {row.row}
                 </th>
-                {fields.map((field, index) => {
-                  const wrong = row.errors.filter(({ pointer }) => {
-                    const about = fieldOfPointer(pointer);
-                    return about === field || (about === "" && index === 0);
-                  });
+                {fields.map((field) => {
+                  const wrong = row.errors.filter((error) => (aboutOf(preview, error) ?? fields[0]) === field);
+                  const value = said(field, valueOf(row, field));
                   return (
-                    <td key={field} className="max-w-72 min-w-20 px-3 py-2 [overflow-wrap:break-word]">
-                      <span className={wrong.length > 0 ? "break-words" : "line-clamp-2 break-words"}>
-                        {said(field, valueOf(row, field))}
+                    <td key={field} className="max-w-60 px-3 py-2">
+                      <span title={value} className="block truncate whitespace-nowrap">
+                        {value}
                       </span>
                       {wrong.map(({ code, detail }) => (
-                        <span key={code} className="block min-w-44 text-missed">
+                        <span key={code} className="block min-w-44 text-missed [overflow-wrap:break-word]">
                           {detail}
                         </span>
                       ))}

@@ -14,6 +14,8 @@ export const importEn = {
     looking: "Looking at what is in it",
     cancel: "Cancel",
     notSent: "{name} was not sent",
+    refused: "{name} cannot be read",
+    understood: "Close",
     sendAgain: "Send it again",
     list: "Earlier imports",
     none: "Nothing has been brought in yet",

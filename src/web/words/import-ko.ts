@@ -15,6 +15,8 @@ export const importKo: ImportWording = {
     looking: "내용을 살펴보는 중",
     cancel: "취소",
     notSent: "파일을 보내지 못했어요: {name}",
+    refused: "읽을 수 없는 파일이에요: {name}",
+    understood: "닫기",
     sendAgain: "다시 보내기",
     list: "지난 가져오기",
     none: "아직 가져온 파일이 없어요",
