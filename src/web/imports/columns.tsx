@@ -1,8 +1,8 @@
 import { useTranslations } from "use-intl";
 import { classNames } from "../ui/class-names.ts";
-import type { ImportPreview, PreviewColumn } from "./api.ts";
+import type { PreviewColumn } from "./api.ts";
 import { fieldsFor } from "./fields.ts";
-import { timeColumn, TIME_OF_DAY } from "./map-edit.ts";
+import { TIME_OF_DAY } from "./map-edit.ts";
 import { useFieldName } from "./words.ts";
 
 const LEFT_OUT = "";
@@ -32,6 +32,7 @@ const Line = ({ column, field: chosen, what, onChange }: LineProps) => {
   const t = useTranslations("preview");
   const fieldName = useFieldName();
   const offered = fieldsFor(what);
+  const isAsProposed = (chosen === TIME_OF_DAY ? "occurred_at" : chosen) === column.field;
   const own = chosen !== null && !offered.some((field) => field === chosen) ? [chosen] : [];
   return (
     <li className="grid grid-cols-1 items-start gap-x-5 gap-y-1.5 border-b border-line px-4 py-2.5 last:border-b-0 tablet:grid-cols-[minmax(0,5fr)_minmax(0,4fr)_minmax(0,4fr)]">
@@ -58,8 +59,8 @@ const Line = ({ column, field: chosen, what, onChange }: LineProps) => {
         ))}
       </select>
       <div className="min-w-0 text-table tablet:pt-2">
-        {chosen !== null && <Confidence confidence={column.confidence} />}
-        {column.why !== "" && (
+        {isAsProposed ? chosen !== null && <Confidence confidence={column.confidence} /> : t("byYou")}
+        {isAsProposed && column.why !== "" && (
           <details className={classNames("text-muted", chosen !== null && "mt-0.5")}>
             <summary className="w-fit rounded-control hover:text-ink pointer-coarse:py-2">{t("why")}</summary>
             <p className="pt-0.5 break-words">{column.why}</p>
@@ -71,23 +72,27 @@ const Line = ({ column, field: chosen, what, onChange }: LineProps) => {
 };
 
 /** Each column with what it becomes, which can be changed here. */
-export const Columns = ({ preview, onChange }: { preview: ImportPreview; onChange: (column: string, field: string | null) => void }) => {
+export const Columns = ({
+  columns,
+  what,
+  fieldNow,
+  onChange,
+}: {
+  columns: readonly PreviewColumn[];
+  what: string;
+  fieldNow: (column: PreviewColumn) => string | null;
+  onChange: (column: string, field: string | null) => void;
+}) => {
   const t = useTranslations("preview");
-  if (preview.columns.length === 0) return null;
+  if (columns.length === 0) return null;
   return (
     <section aria-labelledby="columns">
       <h2 id="columns" className="pb-2 font-strong">
         {t("columns")}
       </h2>
       <ul className="rounded-control border border-line bg-surface">
-        {preview.columns.map((column) => (
-          <Line
-            key={column.name}
-            column={column}
-            field={column.field === "occurred_at" && timeColumn(preview.map) === column.name ? TIME_OF_DAY : column.field}
-            what={preview.what}
-            onChange={(field) => onChange(column.name, field)}
-          />
+        {columns.map((column) => (
+          <Line key={column.name} column={column} field={fieldNow(column)} what={what} onChange={(field) => onChange(column.name, field)} />
         ))}
       </ul>
     </section>

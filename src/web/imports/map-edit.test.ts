@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { TIME_OF_DAY, withColumnAs, withConstant } from "./map-edit.ts";
+import { fieldIn, TIME_OF_DAY, withAnswer, withColumnAs, withConstant } from "./map-edit.ts";
 
 const map = {
   source: "phone-system",
@@ -60,4 +60,29 @@ test("a constant takes the place of the column", () => {
     constants: { kind: "call" },
   });
   expect(withConstant(map, "source", "dialer")["source"]).toBe("dialer");
+});
+
+test("what a column becomes is told by the map, however its name is spaced and cased", () => {
+  expect(["Agent", "Date", "Time", "Answered", "Topic"].map((column) => fieldIn(map, column))).toEqual([
+    "member",
+    "occurred_at",
+    TIME_OF_DAY,
+    "outcome",
+    null,
+  ]);
+  expect(fieldIn({ columns: { external_id: "call_id" } }, "Call Id")).toBe("external_id");
+  expect(fieldIn({ columns: { external_id: { from: ["Agent", "Ticket"] }, member: "Agent" } }, "Ticket")).toBe("external_id");
+});
+
+test("answers add up, in whatever order, and leave what was changed since", () => {
+  const proposed = { columns: { occurred_on: "Date", member: "Agent" }, constants: { kind: "call" } };
+  const day = { ...proposed, columns: { ...proposed.columns, occurred_on: { column: "Date", format: "d/M/yyyy" } } };
+  const kind = { columns: { occurred_on: "Date", member: "Agent", kind: "Type" }, constants: {} };
+  const edited = withColumnAs(proposed, "Topic", "subject");
+  const both = {
+    columns: { occurred_on: { column: "Date", format: "d/M/yyyy" }, member: "Agent", kind: "Type", subject: "Topic" },
+    constants: {},
+  };
+  expect(withAnswer(withAnswer(edited, proposed, day), proposed, kind)).toEqual(both);
+  expect(withAnswer(withAnswer(edited, proposed, kind), proposed, day)).toEqual(both);
 });

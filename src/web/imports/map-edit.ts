@@ -41,10 +41,42 @@ const dateColumn = (rule: unknown): string | undefined => {
 export const TIME_OF_DAY = "occurred_at.time";
 
 /** The column that gives the time of day to a day in another column. */
-export const timeColumn = (map: MapContent): unknown => {
+const timeColumn = (map: MapContent): unknown => {
   const { occurred_at: rule } = rulesOf(map, "columns");
   return isRules(rule) ? rule["time"] : undefined;
 };
+
+const plain = (name: unknown): string => (typeof name === "string" ? name.toLowerCase().replaceAll(/[\s_-]+/g, "") : "");
+
+const reads = (rule: unknown, column: string): boolean => {
+  const names = isRules(rule) ? [rule["column"], rule["date"], rule["time"]].flat() : [rule];
+  return names.some((name) => plain(name) === plain(column) && plain(name) !== "");
+};
+
+/** What a column becomes by the map, or what it is a part of; null: it is left out. */
+export const fieldIn = (map: MapContent, column: string): string | null => {
+  const rules = Object.entries(rulesOf(map, "columns"));
+  const [field] = rules.find(([, rule]) => reads(rule, column)) ?? [];
+  if (field !== undefined) return field === "occurred_at" && plain(timeColumn(map)) === plain(column) ? TIME_OF_DAY : field;
+  const isPart = ([, rule]: readonly [string, unknown]): boolean =>
+    isRules(rule) && Array.isArray(rule["from"]) && rule["from"].some((each) => plain(each) === plain(column));
+  return rules.find(isPart)?.[0] ?? null;
+};
+
+const changedIn = (before: unknown, after: unknown): boolean => JSON.stringify(before) !== JSON.stringify(after);
+
+const withChanges = (now: Rules, before: Rules, after: Rules): Rules => {
+  const gone = Object.keys(before).filter((key) => !Object.hasOwn(after, key));
+  const put = Object.entries(after).filter(([key, value]) => changedIn(before[key], value));
+  return { ...without(now, ...gone), ...Object.fromEntries(put) };
+};
+
+/** The map with an answer in it: what the answer changes in the map that was proposed is changed here too, and what was changed since stays. */
+export const withAnswer = (now: MapContent, proposed: MapContent, answered: MapContent): MapContent => ({
+  ...withChanges(now, proposed, answered),
+  columns: withChanges(rulesOf(now, "columns"), rulesOf(proposed, "columns"), rulesOf(answered, "columns")),
+  constants: withChanges(rulesOf(now, "constants"), rulesOf(proposed, "constants"), rulesOf(answered, "constants")),
+});
 
 /** The map with a column as this field and nothing else; `null`: the column is left out. What filled the field before no longer does. */
 export const withColumnAs = (map: MapContent, column: string, field: string | null, type = "text"): MapContent => {

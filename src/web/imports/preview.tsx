@@ -3,6 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { CircleAlert, Info, Sparkles, Table2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { Problem } from "../api.ts";
 import { useCompany } from "../company.tsx";
 import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
@@ -11,11 +12,11 @@ import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { Notice } from "../ui/notice.tsx";
 import { Trouble } from "../ui/trouble.tsx";
-import type { Import, ImportPreview, MapContent } from "./api.ts";
+import type { Import, ImportPreview, MapContent, Question } from "./api.ts";
 import { Columns } from "./columns.tsx";
 import { typeOf } from "./fields.ts";
 import { LayoutChoices } from "./layout-choices.tsx";
-import { withColumnAs, withConstant } from "./map-edit.ts";
+import { fieldIn, withAnswer, withColumnAs, withConstant } from "./map-edit.ts";
 import { Meaning } from "./meaning.tsx";
 import { Members, membersToAdd, type MemberChoice } from "./members.tsx";
 import { Questions } from "./questions.tsx";
@@ -120,19 +121,67 @@ const Contents = ({ preview }: { preview: ImportPreview }) => {
   );
 };
 
-const useChangedMap = (id: string) => {
+/**
+ * The map as it is now, and how it is changed. What the server cannot read yet, since something that every record needs has no column, stays
+ * here until it can: two columns are exchanged one after the other. What was proposed at first is kept: it says why, and what there was to decide.
+ */
+const useMap = (id: string, preview: ImportPreview) => {
   const { language } = useLanguage();
   const queries = useQueryClient();
-  return useMutation({
+  const [proposed, setProposed] = useState(preview);
+  const [draft, setDraft] = useState<MapContent | null>(null);
+  const [answers, setAnswers] = useState<ReadonlyMap<string, string>>(new Map());
+  const change = useMutation({
     mutationFn: (map: MapContent) => changeMap(id, map, language),
+    onMutate: setDraft,
     // Whoever changes one thing after the other sees the last.
     scope: { id: `map of ${id}` },
-    onSuccess: (changed) => queries.setQueryData(importQuery(id, language).queryKey, changed),
+    onSuccess: (changed, map) => {
+      queries.setQueryData(importQuery(id, language).queryKey, changed);
+      setDraft((last) => (last === map ? null : last));
+    },
   });
+  const map = draft ?? preview.map;
+  return {
+    map,
+    proposed,
+    answers,
+    change,
+    isOpen: draft !== null,
+    put: (next: MapContent) => change.mutate(next),
+    answer: (question: Question, choice: Question["choices"][number]) => {
+      setAnswers(new Map([...answers, [question.id, choice.id]]));
+      change.mutate(withAnswer(map, proposed.map, choice.map));
+    },
+    /** Another place in the file: what was proposed for this one holds no more. */
+    lookElsewhere: (places: MapContent) =>
+      change.mutate(places, {
+        onSuccess: ({ preview: found }) => {
+          if (found == null) return;
+          setProposed(found);
+          setAnswers(new Map());
+        },
+      }),
+    reset: () => {
+      setDraft(null);
+      change.reset();
+    },
+  };
 };
 
 /** The name of a file without its ending: a good first name for how such files are read. */
 const stemOf = (fileName: string): string => fileName.replace(/\.[^.]{1,8}$/, "");
+
+/** A change that leaves something out stands until the rest is there; one that did not arrive is sent again. */
+const Unread = ({ error, onAgain, onReset }: { error: Error; onAgain: () => void; onReset: () => void }) => {
+  const t = useTranslations("preview");
+  const isUnfinished = error instanceof Problem && error.status < 500;
+  return (
+    <Trouble error={error} title={t(isUnfinished ? "unfinished" : "notChanged")} onAgain={onAgain}>
+      {isUnfinished && <Button onClick={onReset}>{t("reset")}</Button>}
+    </Trouble>
+  );
+};
 
 /** What a file is and what it would come to, each part of it changeable, and one button that takes it in. */
 export const Preview = ({ waiting, preview }: { waiting: Import; preview: ImportPreview }) => {
@@ -144,7 +193,8 @@ export const Preview = ({ waiting, preview }: { waiting: Import; preview: Import
   const [members, setMembers] = useState<MemberChoice>(new Map());
   const isKnown = preview.recognisedAs !== null || preview.savedMap !== null;
   const [saved, setSaved] = useState<SavedAs>({ isSaved: !isKnown, name: preview.savedMap?.name ?? stemOf(preview.fileName) });
-  const change = useChangedMap(waiting.id);
+  const { map, proposed, answers, change, isOpen, put, answer, lookElsewhere, reset } = useMap(waiting.id, preview);
+  const questions = proposed.questions.length > 0 ? proposed.questions : preview.questions;
   const confirm = useMutation({
     mutationFn: () =>
       confirmImport(
@@ -169,28 +219,27 @@ export const Preview = ({ waiting, preview }: { waiting: Import; preview: Import
     },
   });
   const rows = Math.max(preview.rows - (preview.skipped ?? 0) - (preview.rejected ?? 0), 0);
-  const isOwn = preview.recognisedAs?.id === OWN;
-  const start = () => !confirm.isPending && !change.isPending && confirm.mutate();
+  const isOwn = proposed.recognisedAs?.id === OWN;
+  const canImport = preview.canImport && !isOpen;
+  const start = () => canImport && !confirm.isPending && !change.isPending && confirm.mutate();
   return (
     <div className="grid gap-x-8 gap-y-6 desk:grid-cols-[minmax(0,1fr)_24rem]">
       <div aria-busy={change.isPending} className={classNames("flex min-w-0 flex-col gap-6", change.isPending && "opacity-55")}>
-        <WhatItIs preview={preview} />
-        <LayoutChoices preview={preview} onChange={(map) => change.mutate(map)} />
-        {change.error !== null && (
-          <Trouble
-            error={change.error}
-            title={t("notChanged")}
-            onAgain={() => change.variables !== undefined && change.mutate(change.variables)}
-          />
-        )}
-        <Questions questions={preview.questions} onChoose={(map) => change.mutate(map)} />
-        {!isOwn && <Meaning preview={preview} onConstant={(field, value) => change.mutate(withConstant(preview.map, field, value))} />}
+        <WhatItIs preview={{ ...preview, recognisedAs: proposed.recognisedAs, savedMap: proposed.savedMap }} />
+        <LayoutChoices preview={preview} onChange={lookElsewhere} />
+        {change.error !== null && <Unread error={change.error} onAgain={() => put(map)} onReset={reset} />}
+        <Questions questions={questions} answers={answers} onChoose={answer} />
+        {!isOwn && <Meaning preview={preview} onConstant={(field, value) => put(withConstant(map, field, value))} />}
         <SampleRows preview={preview} />
         <Rejections preview={preview} />
         {!isOwn && (
           <Columns
-            preview={preview}
-            onChange={(column, field) => change.mutate(withColumnAs(preview.map, column, field, field === null ? "text" : typeOf(field)))}
+            columns={proposed.columns}
+            what={preview.what}
+            fieldNow={({ name }) =>
+              fieldIn(map, name) ?? (isOpen ? null : (preview.columns.find((each) => each.name === name)?.field ?? null))
+            }
+            onChange={(column, field) => put(withColumnAs(map, column, field, field === null ? "text" : typeOf(field)))}
           />
         )}
         <span role="status" className="sr-only">
@@ -221,7 +270,7 @@ export const Preview = ({ waiting, preview }: { waiting: Import; preview: Import
           </div>
         )}
         <div className="flex flex-wrap items-center gap-2 max-desk:sticky max-desk:bottom-0 max-desk:-mx-4 max-desk:border-t max-desk:border-line max-desk:bg-background max-desk:px-4 max-desk:py-3 max-desk:tablet:-mx-6 max-desk:tablet:px-6">
-          <Button look="primary" className="grow" disabled={!preview.canImport} onClick={start}>
+          <Button look="primary" className="grow" disabled={!canImport} onClick={start}>
             {confirm.isPending ? t("submitting") : t("submit", { rows })}
           </Button>
           <Button look="quiet" onClick={() => !discard.isPending && discard.mutate()}>

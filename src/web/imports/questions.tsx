@@ -1,9 +1,11 @@
 import { CircleHelp } from "lucide-react";
 import { useId } from "react";
 import { useTranslations } from "use-intl";
-import type { MapContent, Question } from "./api.ts";
+import type { Question } from "./api.ts";
 
-const One = ({ question, onChoose }: { question: Question; onChoose: (map: MapContent) => void }) => {
+type Choice = Question["choices"][number];
+
+const One = ({ question, chosen, onChoose }: { question: Question; chosen: string | null; onChoose: (choice: Choice) => void }) => {
   const name = useId();
   return (
     <fieldset className="flex flex-col gap-2">
@@ -14,13 +16,7 @@ const One = ({ question, onChoose }: { question: Question; onChoose: (map: MapCo
             key={choice.id}
             className="flex min-w-44 cursor-pointer items-center gap-2.5 rounded-control border border-edge bg-surface px-3.5 py-2.5 hover:bg-raised has-checked:border-accent has-checked:shadow-[inset_0_0_0_1px_var(--color-accent)]"
           >
-            <input
-              type="radio"
-              name={name}
-              className="size-4 shrink-0"
-              checked={question.chosen === choice.id}
-              onChange={() => onChoose(choice.map)}
-            />
+            <input type="radio" name={name} className="size-4 shrink-0" checked={chosen === choice.id} onChange={() => onChoose(choice)} />
             <span className="min-w-0 font-medium break-words">{choice.label}</span>
           </label>
         ))}
@@ -30,7 +26,15 @@ const One = ({ question, onChoose }: { question: Question; onChoose: (map: MapCo
 };
 
 /** What the file alone does not say: both readings are spelled out. */
-export const Questions = ({ questions, onChoose }: { questions: readonly Question[]; onChoose: (map: MapContent) => void }) => {
+export const Questions = ({
+  questions,
+  answers,
+  onChoose,
+}: {
+  questions: readonly Question[];
+  answers: ReadonlyMap<string, string>;
+  onChoose: (question: Question, choice: Choice) => void;
+}) => {
   const t = useTranslations("preview");
   if (questions.length === 0) return null;
   return (
@@ -40,7 +44,12 @@ export const Questions = ({ questions, onChoose }: { questions: readonly Questio
         {questions.length === 1 ? t("questions") : t("questionsMany", { count: questions.length })}
       </h2>
       {questions.map((question) => (
-        <One key={question.id} question={question} onChoose={onChoose} />
+        <One
+          key={question.id}
+          question={question}
+          chosen={answers.get(question.id) ?? question.chosen ?? null}
+          onChoose={(choice) => onChoose(question, choice)}
+        />
       ))}
     </section>
   );
