@@ -3,6 +3,7 @@ import { perhaps } from "../domain/meant.ts";
 import { accepted, outcomeOf, refusal, type Outcome } from "../domain/refusal.ts";
 import { shown } from "../domain/shown.ts";
 import { addMembers } from "../operations/add-members.ts";
+import { OWN_HEADER } from "../operations/files/propose-map.ts";
 import { mapText } from "../operations/files/map-text.ts";
 import type { Spooled } from "../operations/files/spool.ts";
 import { now } from "../operations/import-activities.ts";
@@ -126,14 +127,15 @@ const preview = async (
 const confirmed = async (
   shownPreview: ImportPreview,
   { terminal, json }: Session,
-  { flags, canAsk, isAskedLater }: MappedFile,
+  { map, flags, canAsk, isAskedLater }: MappedFile,
 ): Promise<number | null> => {
   const { language, width } = terminal;
   const say = words[language];
-  const lines = previewLines(shownPreview, { language, width, addsMembers: flags.addMembers === true });
-  const isSure = flags.yes === true || isAskedLater;
-  const asks = !isSure && canAsk && terminal.ask !== undefined && shownPreview.canImport;
-  const tell = asks || isSure ? terminal.tell : terminal.print;
+  const lines = previewLines(shownPreview, { language, width, addsMembers: flags.addMembers === true, isGiven: map !== undefined });
+  // Whoever has written the map, or the header, has said how the file is read.
+  const isSure = flags.yes === true || isAskedLater || map !== undefined || shownPreview.recognisedAs?.id === OWN_HEADER.id;
+  const ask = !isSure && canAsk && shownPreview.canImport ? terminal.ask : undefined;
+  const tell = ask !== undefined || isSure ? terminal.tell : terminal.print;
   if (!json) for (const line of lines) tell(line);
   const endsWith = (why: string): number => {
     if (json) terminal.print(JSON.stringify({ preview: shownPreview }));
@@ -144,9 +146,9 @@ const confirmed = async (
   if (shownPreview.refusals.length > 0) return endsWith(say.cannot);
   if (open.length > 0) return endsWith([say.open, ...open.flatMap((each) => questionLines(each, language))].join("\n"));
   if (isSure) return null;
-  if (asks) {
+  if (ask !== undefined) {
     const count = groupedIn(language)(shownPreview.rows - shownPreview.skipped - shownPreview.rejected);
-    if ((await terminal.ask?.(say.ask(count))) === true) return null;
+    if (await ask(say.ask(count))) return null;
   }
   return endsWith(say.unconfirmed);
 };

@@ -9,17 +9,20 @@ const words = {
     head: (file: string, rows: string, what: string) => `${file}: ${rows} rows, read as ${what}`,
     known: (name: string) => `Recognised: ${name}.`,
     saved: (name: string, day: string) => `Read by the map “${name}”, saved on ${day}.`,
+    given: "Read by the given map.",
     proposed: "No map is known for these columns. This one is made from their names and cells:",
     columns: ["column", "field", "sure", "why"],
     constant: "always",
     notRead: (columns: string) => `Not read: ${columns}.`,
+    id: (columns: string) => `What tells one record from another: ${columns}.`,
     needed: (fields: string) => `Nothing fills ${fields}, which every record needs.`,
     first: "As they are read:",
     errors: (row: string, detail: string) => `Row ${row}: ${detail}`,
     skipped: (rows: string) => `${rows} rows are left out by the map.`,
     rejected: (rows: string, of: string) => `${rows} of ${of} rows cannot be taken:`,
     kinds: (kinds: string, from: string, to: string) => `${kinds}, from ${from} to ${to}`,
-    members: (known: string, unknown: string) => `${known} of the people named are members; not known yet: ${unknown}`,
+    members: (known: string, unknown: string) =>
+      `${known === "0" ? "" : `People named who are members: ${known}. `}Not known yet: ${unknown}`,
     all: (known: string) => `All ${known} people named are members.`,
     more: (count: string) => `and ${count} more`,
     addMembers: "With --add-members they become members; else their records wait, unattributed, until somebody says who they are.",
@@ -32,17 +35,19 @@ const words = {
     head: (file: string, rows: string, what: string) => `${file}: ${rows}행, ${what}(으)로 읽음`,
     known: (name: string) => `알아본 파일: ${name}.`,
     saved: (name: string, day: string) => `${day}에 저장한 맵 “${name}”(으)로 읽습니다.`,
+    given: "주어진 맵으로 읽습니다.",
     proposed: "이 열에 맞는 맵이 없어, 열 이름과 값으로 맵을 만들었습니다:",
     columns: ["열", "필드", "확신", "이유"],
     constant: "항상",
     notRead: (columns: string) => `읽지 않는 열: ${columns}.`,
+    id: (columns: string) => `기록을 구별하는 열: ${columns}.`,
     needed: (fields: string) => `모든 기록에 필요한 ${fields} 필드를 채우는 열이 없습니다.`,
     first: "이렇게 읽습니다:",
     errors: (row: string, detail: string) => `${row}행: ${detail}`,
     skipped: (rows: string) => `맵에서 제외한 행: ${rows}.`,
     rejected: (rows: string, of: string) => `${of}행 가운데 ${rows}행은 받을 수 없습니다:`,
     kinds: (kinds: string, from: string, to: string) => `${kinds}. ${from}부터 ${to}까지`,
-    members: (known: string, unknown: string) => `파일에 나온 사람 가운데 구성원 ${known}명. 아직 모르는 사람: ${unknown}`,
+    members: (known: string, unknown: string) => `${known === "0" ? "" : `파일에 나온 구성원: ${known}명. `}아직 모르는 사람: ${unknown}`,
     all: (known: string) => `파일에 나온 ${known}명 모두 구성원입니다.`,
     more: (count: string) => `외 ${count}명`,
     addMembers: "--add-members를 붙이면 구성원으로 등록합니다. 붙이지 않으면 누구인지 정할 때까지 담당자 미확인으로 둡니다.",
@@ -75,16 +80,18 @@ const mappingLines = ({ columns, fields }: ImportPreview, language: Language, wi
     ),
   ];
   const unread = columns.filter(({ field }) => field === null).map(({ name }) => name);
+  const ids = fields.find(({ field, from }) => field === "external_id" && from.length > 1)?.from ?? [];
   const empty = fields.filter(({ needed, from, constant }) => needed && from.length === 0 && constant === null).map(({ field }) => field);
   return [
     ...indented(alignColumns(rows)),
+    ...(ids.length === 0 ? [] : [say.id(ids.join(", "))]),
     ...(unread.length === 0 ? [] : [say.notRead(unread.join(", "))]),
     ...(empty.length === 0 ? [] : [say.needed(empty.join(", "))]),
   ];
 };
 
 const textOf = (value: unknown): string =>
-  value === null || value === undefined ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
+  value === null || value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value);
 
 /** The rows as a table of their fields, as many as fit beside each other. */
 const rowLines = ({ rowsRead }: ImportPreview, width: number): readonly string[] => {
@@ -131,17 +138,18 @@ export const isOpen = ({ chosen }: PreviewedQuestion): boolean => chosen === nul
 /** What a preview says, for people. */
 export const previewLines = (
   preview: ImportPreview,
-  { language, width, addsMembers }: { readonly language: Language; readonly width: number; readonly addsMembers: boolean },
+  {
+    language,
+    width,
+    addsMembers,
+    isGiven,
+  }: { readonly language: Language; readonly width: number; readonly addsMembers: boolean; readonly isGiven: boolean },
 ): readonly string[] => {
   const say = words[language];
   const grouped = groupedIn(language);
   const { recognisedAs, savedMap, skipped, rejected, rejections, refusals, questions, notes } = preview;
-  const origin =
-    savedMap !== null
-      ? say.saved(savedMap.name, savedMap.savedAt.slice(0, 10))
-      : recognisedAs === null
-        ? say.proposed
-        : say.known(recognisedAs.name);
+  const made = isGiven ? say.given : recognisedAs === null ? say.proposed : say.known(recognisedAs.name);
+  const origin = savedMap === null ? made : say.saved(savedMap.name, savedMap.savedAt.slice(0, 10));
   return [
     say.head(preview.fileName, grouped(preview.rows), say.whats[preview.what]),
     origin,

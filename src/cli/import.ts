@@ -155,7 +155,9 @@ const mappedBy = async (session: Session, companyId: number, file: MappedFile): 
   const mapped = await mapFile(session, companyId, file);
   if (!mapped.ok || "ends" in mapped.value) return mapped;
   const { preview } = mapped.value;
-  return accepted({ preview, map: preview.recognisedAs?.id === OWN_HEADER.id ? undefined : (map ?? preview.map) });
+  // Without a map a text is read from its first row.
+  const isPlainOwn = preview.recognisedAs?.id === OWN_HEADER.id && preview.map["headerRow"] === undefined;
+  return accepted({ preview, map: isPlainOwn ? undefined : (map ?? preview.map) });
 };
 
 const importFile = async (
@@ -216,7 +218,8 @@ const importFile = async (
     if (!imported.ok) return imported;
     // While no server runs nobody else sums up what has come in.
     while ((await foldTallies(database, companyId.value)) > 0);
-    tellReport(imported.value, terminal, { json });
+    // What is to be known of the file was told with its preview.
+    tellReport(preview === null || json ? imported.value : { ...imported.value, notes: [] }, terminal, { json });
     const { received, rejected, unattributed = 0 } = imported.value;
     const after =
       preview === null ? accepted(undefined) : await afterMapped(session, companyId.value, preview, { flags, unattributed, by });

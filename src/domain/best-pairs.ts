@@ -51,7 +51,7 @@ export const bestPairs = (weights: readonly (readonly number[])[], columns: numb
       column = before;
     } while (column !== 0);
   }
-  const columnOf = new Array<number>(rows).fill(-1);
+  const columnOf = Array.from({ length: rows }, () => -1);
   for (let column = 1; column <= columns; column += 1) {
     const row = rowAt[column] ?? 0;
     if (row > 0 && (weights[row - 1]?.[column - 1] ?? 0) > 0) columnOf[row - 1] = column - 1;

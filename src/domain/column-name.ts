@@ -35,18 +35,35 @@ const slips = (length: number): number => (length < 5 ? 0 : length < 10 ? 1 : 2)
 const containsInOrder = (words: readonly string[], wanted: readonly string[]): boolean =>
   words.some((_, at) => wanted.every((word, index) => words[at + index] === word || words[at + index] === `${word}s`));
 
+type Target = { readonly words: readonly string[]; readonly joined: string; readonly isKorean: boolean; readonly sureness: number };
+
+const prepared = new WeakMap<readonly Phrase[], readonly Target[]>();
+
+/** The lists are few and asked for every column: they are taken apart once, the surest first. */
+const targetsOf = (phrases: readonly Phrase[]): readonly Target[] => {
+  const known = prepared.get(phrases);
+  if (known !== undefined) return known;
+  const targets = phrases
+    .map(([phrase, sureness]): Target => {
+      const words = phrase.split(" ");
+      const joined = words.join("");
+      return { words, joined, isKorean: hangul.test(joined), sureness };
+    })
+    .toSorted((a, b) => b.sureness - a.sureness);
+  prepared.set(phrases, targets);
+  return targets;
+};
+
 const typed = 0.88;
 const least = 0.55;
 
-const likenessTo = (words: readonly string[], joined: string, phrase: string): number => {
-  const wanted = phrase.split(" ");
-  const target = wanted.join("");
+const likenessTo = (words: readonly string[], joined: string, { words: wanted, joined: target, isKorean }: Target): number => {
   if (joined === target || joined === `${target}s`) return 1;
-  const isKorean = hangul.test(target);
   const longer = Math.max(joined.length, target.length);
   // A Korean word a letter away is mostly another word.
-  if (!isKorean && Math.abs(joined.length - target.length) <= slips(longer) && distance(joined, target) <= slips(target.length))
-    return typed;
+  const mayBeSlip = !isKorean && Math.abs(joined.length - target.length) <= slips(longer) && slips(target.length) > 0;
+  if (mayBeSlip && distance(joined, target) <= slips(target.length)) return typed;
+  if (target.length > joined.length) return 0;
   const isWithin = isKorean ? target.length > 1 && joined.includes(target) : containsInOrder(words, wanted);
   return isWithin ? least + (1 - least) * 0.9 * (target.length / joined.length) : 0;
 };
@@ -55,7 +72,11 @@ const likenessTo = (words: readonly string[], joined: string, phrase: string): n
 export const likeness = (name: string, phrases: readonly Phrase[]): number => {
   const words = wordsOf(name);
   const joined = words.join("");
-  return joined === ""
-    ? 0
-    : phrases.reduce((most, [phrase, sureness]) => Math.max(most, sureness <= most ? 0 : sureness * likenessTo(words, joined, phrase)), 0);
+  if (joined === "") return 0;
+  let most = 0;
+  for (const target of targetsOf(phrases)) {
+    if (target.sureness <= most) break;
+    most = Math.max(most, target.sureness * likenessTo(words, joined, target));
+  }
+  return most;
 };

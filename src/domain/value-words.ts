@@ -112,17 +112,29 @@ const surelyMeant = 0.7;
 /** The kinds that there are by the names that a company gives them, beside the usual words. */
 export type KindNames = ReadonlyMap<string, readonly string[]>;
 
+const phrasesByKind = new WeakMap<KindNames, ReadonlyMap<string, readonly Phrase[]>>();
+
+/** Made once for the kinds of a company. */
+const phrasesOf = (kinds: KindNames): ReadonlyMap<string, readonly Phrase[]> => {
+  const known = phrasesByKind.get(kinds);
+  if (known !== undefined) return known;
+  const made = new Map(
+    [...kinds].map(([kind, names]) => {
+      const own = surely(kind.replaceAll(/[_-]+/g, " "), ...names.map((name) => wordsOf(name).join(" ")));
+      return [kind, [...own, ...(kindPhrases[kind] ?? [])]] as const;
+    }),
+  );
+  phrasesByKind.set(kinds, made);
+  return made;
+};
+
 /** The kind that a cell means, or null: `Outbound Call`, `전화`, `phone-call`, a kind's own id or name. */
 export const kindMeant = (cell: string, kinds: KindNames): KindMeant | null => {
   const direction = directionMeant(cell);
   const rest = withoutDirection(wordsOf(cell)).join(" ");
   const asked = rest === "" ? cell : rest;
   let best: { readonly kind: string; readonly likeness: number } | null = null;
-  for (const [kind, names] of kinds) {
-    const phrases = [
-      ...surely(kind.replaceAll(/[_-]+/g, " "), ...names.map((name) => wordsOf(name).join(" "))),
-      ...(kindPhrases[kind] ?? []),
-    ];
+  for (const [kind, phrases] of phrasesOf(kinds)) {
     const found = likeness(asked, phrases);
     if (found >= surelyMeant && found > (best?.likeness ?? 0)) best = { kind, likeness: found };
   }
@@ -133,8 +145,8 @@ export const kindMeant = (cell: string, kinds: KindNames): KindMeant | null => {
 export const kindClues = (texts: readonly string[], kinds: KindNames): ReadonlyMap<string, number> => {
   const clues = new Map<string, number>();
   for (const text of texts) {
-    for (const [kind, names] of kinds) {
-      const found = likeness(text, [...surely(kind.replaceAll(/[_-]+/g, " "), ...names), ...(kindPhrases[kind] ?? [])]);
+    for (const [kind, phrases] of phrasesOf(kinds)) {
+      const found = likeness(text, phrases);
       if (found > 0) clues.set(kind, (clues.get(kind) ?? 0) + found);
     }
   }

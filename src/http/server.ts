@@ -26,6 +26,7 @@ import { addFirstValue } from "./first-value.ts";
 import { addFollowUps } from "./follow-ups.ts";
 import { addHealth } from "./health.ts";
 import { addImports } from "./imports.ts";
+import { addImportMaps } from "./import-maps.ts";
 import { addLeaves } from "./leaves.ts";
 import { mediaType } from "./media-type.ts";
 import { plainPath } from "./plain-path.ts";
@@ -125,6 +126,7 @@ export const makeServer = async ({
   await addFirstValue(app, database);
   await addFollowUps(app, database);
   await addTargets(app, database);
+  await addImportMaps(app, database);
   await addProspects(app, database);
   await addClosing(app, database);
   await addLeaves(app, database);

@@ -4,22 +4,28 @@ import { activityMeanings, leaveMeanings, memberMeanings, prospectMeanings } fro
 import { given } from "../domain/given.ts";
 import { latestToday, type Instant } from "../domain/instant.ts";
 import { nameIn, type Language } from "../domain/language.ts";
+import type { Words } from "../domain/refusals/words.ts";
 import { accepted, refusal, refused, sentence, type Outcome, type Refusal } from "../domain/refusal.ts";
 import { secretIn, withoutSecrets } from "../domain/secret-number.ts";
 import { shown } from "../domain/shown.ts";
-import type { KindNames } from "../domain/value-words.ts";
+import { kindMeant, type KindNames } from "../domain/value-words.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { listImportMaps } from "../store/import-maps.ts";
 import { loadSettings } from "../store/settings.ts";
 import { fieldNamed, plainName, type FieldSet } from "./files/fields.ts";
 import { formatOf } from "./files/file-type.ts";
 import { parseMapText, readMap, type ImportMap } from "./files/import-map.ts";
-import { chainOf } from "./files/row-reading.ts";
-import { fieldsByColumn, proposeMap, type MapContent, type MapContext, type MapProposal } from "./files/propose-map.ts";
-import { openRecords, openTableIn, recordsOfTable, type Records } from "./files/records.ts";
+import { chainOf, headerScore } from "./files/row-reading.ts";
+import { knownColumns } from "./files/known-exports.ts";
+import { layoutContent } from "./files/layout-map.ts";
+import { allSkipped, noLayoutKeys, type HeadKind, type LayoutKeys } from "./files/layout.ts";
+import { fieldsByColumn, proposeMap, type MapContent, type MapContext, type MapProposal, type MapSample } from "./files/propose-map.ts";
+import { openRecords, recordsOfTable, type Records } from "./files/records.ts";
 import type { Spooled } from "./files/spool.ts";
+import { askMonth, monthQuestion, type MonthAsked } from "./files/propose-month.ts";
 import { surveyTable, type Survey } from "./files/survey.ts";
-import type { Table } from "./files/table.ts";
+import { openTable, type Table } from "./files/table.ts";
+import { encodingsFor } from "./files/text-pieces.ts";
 import { fieldSetsOf } from "./import-field-sets.ts";
 import type { ImportPreview, PreviewedColumn, PreviewedField, PreviewedRefusal, What } from "./import-preview.ts";
 import { peopleOf, proposeMembers, type People } from "./preview-people.ts";
@@ -65,11 +71,11 @@ const everyPhrase: readonly Phrase[] = [activityMeanings, prospectMeanings, memb
 const surely = 0.8;
 
 /** How many columns of a header have a name that means something: tells the separator. */
-const meaningful = (header: readonly string[], fieldSets: Readonly<Record<What, FieldSet>>): number =>
-  header.filter(
-    (name) =>
-      Object.values(fieldSets).some(({ fields }) => fieldNamed(fields, name) !== undefined) || likeness(name, everyPhrase) >= surely,
-  ).length;
+const meaningful = (header: readonly string[], fieldSets: Readonly<Record<What, FieldSet>>): number => {
+  const sets = Object.values(fieldSets);
+  const isNamed = (name: string): boolean => sets.some(({ fields }) => fieldNamed(fields, name) !== undefined);
+  return Math.max(knownColumns(header), header.filter((name) => isNamed(name) || likeness(name, everyPhrase) >= surely).length);
+};
 
 const givenContent = (map: unknown): Outcome<MapContent | null> => {
   if (map === undefined || map === null) return accepted(null);
@@ -83,6 +89,7 @@ type Reading = {
   readonly settings: Settings;
   readonly fieldSets: Readonly<Record<What, FieldSet>>;
   readonly people: People;
+  readonly kinds: KindNames;
   readonly options: PreviewOptions;
 };
 
@@ -98,26 +105,82 @@ const proposalOf = (header: readonly string[], map: MapContent, what: What): Map
   return { what, map, recognisedAs: null, savedMap: null, columns, questions: [] };
 };
 
+/** What of the layout a map must say so that an import lays the file out in the same way: a workbook's is found anew, except for wide columns. */
+const layoutKeysOf = ({ format, layout }: Table): MapContent => {
+  if (layout === null) return {};
+  const { headerRow, skipRows, fillDown, unpivot } = layoutContent(layout);
+  const wide = unpivot === undefined ? {} : { unpivot };
+  if (format !== "csv") return wide;
+  const { subtotals, footers, repeated } = layout.left;
+  const leavesOut = subtotals.count + footers.count + repeated.count > 0;
+  const isPlain = layout.titleRows === 0 && layout.headerRows.length === 1 && !leavesOut && unpivot === undefined;
+  return isPlain ? {} : { headerRow, skipRows: leavesOut ? skipRows : "none", ...(fillDown === undefined ? {} : { fillDown }), ...wide };
+};
+
+const wideOf = ({ layout }: Table): NonNullable<MapSample["wide"]> | null => {
+  if (layout === null || layout.unpivot === null) return null;
+  const { names, value } = layout.unpivot;
+  const nameOf = (kinds: readonly HeadKind[]): string | null => names[layout.heads.findIndex((head) => kinds.includes(head))] ?? null;
+  return { value, day: nameOf(["day", "date"]), kind: nameOf(["kind", "text"]) };
+};
+
 const proposeFor = async (
   database: Database,
-  table: Table,
+  { table, wide, month: monthAsked }: Opened,
   survey: Survey,
   fileName: string,
-  { settings, fieldSets, people, options }: Reading,
+  reading: Reading,
 ): Promise<MapProposal> => {
+  const { settings, fieldSets, people, kinds, options } = reading;
   const savedMaps = await inCompany(database, settings.companyId, (tx) => listImportMaps(tx, settings.companyId));
+  const { year = null, month = null } = table.layout?.of ?? {};
   const context: MapContext = {
     fieldSets,
-    hints: { country: settings.company.country, today: latestToday(options.now) },
+    hints: {
+      country: settings.company.country,
+      today: latestToday(options.now),
+      ...(year === null ? {} : { year }),
+      ...(month === null ? {} : { month }),
+    },
     currency: settings.company.currency,
-    kinds: kindsOf(settings),
+    kinds,
     sources: settings.company.sources.map(({ id }) => id),
     isMember: people.isAnybody,
     savedMaps,
     answers: options.answers ?? {},
     ...given({ what: options.what }),
   };
-  return proposeMap({ fileName, sheet: null, header: table.header, rows: survey.rows, values: survey.values }, context);
+  const sample: MapSample = {
+    fileName,
+    sheet: sheetOf(table),
+    titles: table.layout?.titles ?? [],
+    header: table.header,
+    rows: survey.rows,
+    values: survey.values,
+    wide,
+  };
+  const proposal = proposeMap(sample, context);
+  const keys = layoutKeysOf(table);
+  // A shipped map knows its layout; a saved one was of a file with another month in its heads.
+  const withKeys = (map: MapContent): MapContent => (proposal.recognisedAs === null ? { ...map, ...keys } : { ...keys, ...map });
+  const map = withKeys(proposal.map);
+  const months = monthAsked === null ? [] : [monthQuestion(monthAsked, map)];
+  return {
+    ...proposal,
+    map,
+    questions: [
+      ...months,
+      ...proposal.questions.map((each) => ({
+        ...each,
+        choices: each.choices.map((choice) => ({ ...choice, map: withKeys(choice.map) })),
+      })),
+    ],
+  };
+};
+
+const sheetOf = ({ sheets, layout }: Table): string | null => {
+  const name = sheets[layout?.sheet ?? 0]?.name ?? "";
+  return name === "" ? null : name;
 };
 
 const hidden = "••••••";
@@ -221,6 +284,8 @@ const withIdFrom = (map: MapContent, from: readonly string[]): MapContent => ({
 
 type Read = {
   readonly proposal: MapProposal;
+  /** What the reading of the table says of itself. */
+  readonly notes: readonly Refusal[];
   readonly map: ImportMap | null;
   readonly counted: Counted;
   readonly refusals: readonly Refusal[];
@@ -231,14 +296,15 @@ const readBy = async (table: Table, proposal: MapProposal, reading: Reading): Pr
   const { settings, fieldSets, options } = reading;
   const fieldSet = fieldSets[proposal.what];
   const map = readMap(proposal.map, fieldSet);
-  if (!map.ok) return { proposal, map: null, counted: noCounts, refusals: map.refusals };
+  if (!map.ok) return { proposal, notes: table.notes, map: null, counted: noCounts, refusals: map.refusals };
   const { currency, timeZone } = settings.company;
   const records = recordsOfTable(table, map.value, { fieldSet, currency, timeZone });
-  if (!records.ok) return { proposal, map: map.value, counted: noCounts, refusals: records.refusals };
+  if (!records.ok) return { proposal, notes: table.notes, map: map.value, counted: noCounts, refusals: records.refusals };
+  const { notes } = records.value;
   const counted = await count(records.value, proposal.what, settings, options);
   const isOurs = proposal.recognisedAs === null && proposal.savedMap === null && options.map === undefined;
   if (counted.clashing === 0 || !isOurs || !isMadeFromColumns(proposal.map))
-    return { proposal, map: map.value, counted, refusals: counted.refusals };
+    return { proposal, notes, map: map.value, counted, refusals: counted.refusals };
   const whole = (each: MapContent): MapContent => withIdFrom(each, table.header);
   const questions = proposal.questions.map((each) => ({
     ...each,
@@ -249,9 +315,9 @@ const readBy = async (table: Table, proposal: MapProposal, reading: Reading): Pr
   const all: MapProposal = { ...proposal, map: whole(proposal.map), questions, columns };
   const again = readMap(all.map, fieldSet);
   const reread = again.ok ? recordsOfTable(table, again.value, { fieldSet, currency, timeZone }) : again;
-  if (!again.ok || !reread.ok) return { proposal, map: map.value, counted, refusals: counted.refusals };
+  if (!again.ok || !reread.ok) return { proposal, notes, map: map.value, counted, refusals: counted.refusals };
   const recounted = await count(reread.value, all.what, settings, options);
-  return { proposal: all, map: again.value, counted: recounted, refusals: recounted.refusals };
+  return { proposal: all, notes, map: again.value, counted: recounted, refusals: recounted.refusals };
 };
 
 const count = (records: Records, what: What, settings: Settings, { now, progress }: PreviewOptions): Promise<Counted> =>
@@ -272,27 +338,32 @@ const noteWords = {
   unused: (columns: string) => ({ en: `Not read: ${columns}.`, ko: `읽지 않는 열: ${columns}.` }),
 };
 
-const notesOf = ({ proposal, counted }: Read, { language }: PreviewOptions): readonly string[] => {
+const notesOf = ({ proposal, counted, notes: told }: Read, { language }: PreviewOptions): readonly string[] => {
   const grouped = (rows: number): string => rows.toLocaleString(language === "ko" ? "ko-KR" : "en-US");
   const unused = proposal.columns.filter(({ field }) => field === null).map(({ name }) => visible(name));
-  const notes = [
-    ...(unused.length === 0 ? [] : [noteWords.unused(unused.join(", "))]),
-    ...(counted.equal === 0 ? [] : [noteWords.equal(grouped(counted.equal))]),
-    ...(counted.clashing === 0 ? [] : [noteWords.clashing(grouped(counted.clashing))]),
+  const inWords = (words: Words): string => words[language];
+  return [
+    ...(unused.length === 0 ? [] : [inWords(noteWords.unused(unused.join(", ")))]),
+    ...told.map((each) => sentence(each, language)),
+    ...(counted.equal === 0 ? [] : [inWords(noteWords.equal(grouped(counted.equal)))]),
+    ...(counted.clashing === 0 ? [] : [inWords(noteWords.clashing(grouped(counted.clashing)))]),
   ];
-  return notes.map((words) => words[language]);
 };
 
 const mostProposed = 500;
 
 /** Why nothing of the file can be imported as it is. */
-const against = ({ refusals, counted }: Read, { mayBeEmpty = false }: PreviewOptions): readonly Refusal[] => {
+const against = ({ refusals, counted, proposal }: Read, { mayBeEmpty = false }: PreviewOptions): readonly Refusal[] => {
   if (refusals.length > 0) return refusals;
   if (counted.received === 0) return mayBeEmpty ? [] : [refusal("import-nothing", "", { skipped: counted.skipped })];
-  return counted.rejected === counted.received ? [refusal("import-all-rejected", "", { rows: counted.received })] : [];
+  // An open question may be why.
+  const isAsked = proposal.questions.some(({ chosen }) => chosen === null);
+  return counted.rejected === counted.received && !isAsked ? [refusal("import-all-rejected", "", { rows: counted.received })] : [];
 };
 
-type Facts = Pick<ImportPreview, "fileName" | "format" | "encoding" | "rows" | "columns">;
+type Facts = Pick<ImportPreview, "fileName" | "format" | "encoding" | "rows" | "columns" | "sheets" | "sheet" | "headerRow" | "layout">;
+
+const plainLayout = { titleRows: 0, subtotalRows: 0, unpivoted: false };
 
 const previewOf = (read: Read, facts: Facts, { fieldSets, people, options }: Reading): ImportPreview => {
   const { proposal, map, counted } = read;
@@ -305,10 +376,6 @@ const previewOf = (read: Read, facts: Facts, { fieldSets, people, options }: Rea
     what,
     recognisedAs: recognisedAs === null ? null : { id: recognisedAs.id, name: nameIn(recognisedAs.name, language) },
     savedMap: savedMap === null ? null : { id: savedMap.id, name: savedMap.name, savedAt: savedMap.savedAt },
-    sheets: [],
-    sheet: null,
-    headerRow: 1,
-    layout: { titleRows: 0, subtotalRows: 0, unpivoted: false },
     fields: previewedFields(map, fieldSets[what]),
     map: proposal.map,
     questions: proposal.questions.map(({ text, choices, ...question }) => ({
@@ -351,8 +418,97 @@ const previewLines = async (file: Spooled, fileName: string, reading: Reading): 
     columns: [],
     questions: [],
   };
-  const facts: Facts = { fileName, format: "ndjson", encoding: records.value.encoding, rows: records.value.count, columns: [] };
-  return accepted(previewOf({ proposal, map: null, counted, refusals: counted.refusals }, facts, reading));
+  const { encoding, count: rows } = records.value;
+  const nothing = { columns: [], sheets: [], sheet: null, headerRow: 1, layout: plainLayout };
+  const facts: Facts = { fileName, format: "ndjson", encoding, rows, ...nothing };
+  return accepted(previewOf({ proposal, notes: records.value.notes, map: null, counted, refusals: counted.refusals }, facts, reading));
+};
+
+/** A table that no map describes: what its wide columns were made into, and of which month they are, where nothing says so. */
+type Opened = { readonly table: Table; readonly wide: NonNullable<MapSample["wide"]> | null; readonly month: MonthAsked | null };
+
+/** As an import by the map would open it. */
+const openByMap = async (
+  map: ImportMap,
+  file: Spooled,
+  fileName: string,
+  { settings, fieldSets, options }: Reading,
+): Promise<Outcome<Opened>> => {
+  const fieldSet = fieldSets[options.what ?? "activities"];
+  const table = await openTable(file, fileName, {
+    encodings: encodingsFor(file.head, { named: map.encoding, country: settings.company.country }),
+    mayBeEmpty: options.mayBeEmpty === true,
+    wanted: (header) => headerScore(header, fieldSet, map),
+    separator: map.separator,
+    keys: map.layout,
+  });
+  return table.ok ? accepted({ table: table.value, wide: null, month: null }) : table;
+};
+
+/** Wherever its header may stand. Days by their numbers alone are of the month that is answered, or of the likeliest until one is. */
+const openUnknown = async (file: Spooled, fileName: string, { settings, fieldSets, kinds, options }: Reading): Promise<Outcome<Opened>> => {
+  const openWith = (keys: LayoutKeys): Promise<Outcome<Table>> =>
+    openTable(file, fileName, {
+      encodings: encodingsFor(file.head, { named: null, country: settings.company.country }),
+      mayBeEmpty: options.mayBeEmpty === true,
+      wanted: (header) => meaningful(header, fieldSets),
+      separator: null,
+      findsLayout: true,
+      kindOf: (name) => kindMeant(name, kinds)?.kind ?? null,
+      keys,
+    });
+  const isText = formatOf(fileName, file.head) === "csv";
+  // Empty cells of a text are what its system has to say; in a sheet they may be merged ones.
+  const table = await openWith(isText ? { ...noLayoutKeys, skipRows: allSkipped, fillDown: [] } : noLayoutKeys);
+  if (!table.ok) return table;
+  const wide = wideOf(table.value);
+  const { layout } = table.value;
+  const month = layout === null ? null : askMonth(layout, latestToday(options.now), options.answers?.["month"]);
+  if (layout === null || layout.unpivot === null || month === null) return accepted({ table: table.value, wide, month: null });
+  await table.value.close();
+  const again = await openWith({
+    sheet: sheetOf(table.value),
+    headerRows: layout.headerRows,
+    skipRows: layout.skip,
+    fillDown: layout.columns.filter(({ index }) => layout.fillDown.includes(index)).map(({ name }) => name),
+    unpivot: { ...layout.unpivot, month: month.month },
+  });
+  return again.ok ? accepted({ table: again.value, wide, month }) : again;
+};
+
+const previewTable = async (
+  database: Database,
+  opened: Opened,
+  fileName: string,
+  content: MapContent | null,
+  reading: Reading,
+): Promise<Outcome<ImportPreview>> => {
+  const { options } = reading;
+  const { table } = opened;
+  const survey = await surveyTable(table);
+  const proposal =
+    content === null
+      ? await proposeFor(database, opened, survey, fileName, reading)
+      : proposalOf(table.header, content, options.what ?? "activities");
+  const read = await readBy(table, proposal, reading);
+  const [wrong, ...more] = read.refusals;
+  if (content !== null && read.counted === noCounts && wrong !== undefined) return refused(wrong, ...more);
+  const { format, encoding, rows, sheets, layout } = table;
+  const facts: Facts = {
+    fileName,
+    format,
+    encoding,
+    rows,
+    columns: previewedColumns(read.proposal, survey, options.language),
+    sheets: sheets.filter(({ name }) => name !== ""),
+    sheet: sheetOf(table),
+    headerRow: layout?.headerRows[0] ?? 1,
+    layout:
+      layout === null
+        ? plainLayout
+        : { titleRows: layout.titleRows, subtotalRows: layout.left.subtotals.count, unpivoted: layout.unpivot !== null },
+  };
+  return accepted(previewOf(read, facts, reading));
 };
 
 /**
@@ -368,35 +524,18 @@ export const previewImport = async (
 ): Promise<Outcome<ImportPreview>> => {
   const settings = await inCompany(database, companyId, (tx) => loadSettings(tx, companyId));
   const fieldSets = fieldSetsOf(settings.company);
-  const reading: Reading = { settings, fieldSets, people: peopleOf(settings.members), options };
+  const reading: Reading = { settings, fieldSets, people: peopleOf(settings.members), kinds: kindsOf(settings), options };
   const content = givenContent(options.map);
   if (!content.ok) return content;
   const map = content.value === null ? null : readMap(content.value, fieldSets[options.what ?? "activities"]);
   if (map !== null && !map.ok) return map;
   const format = formatOf(fileName, file.head);
-  if (typeof format === "object") return refused(format);
   if (format === "ndjson") return map === null ? previewLines(file, fileName, reading) : refused(refusal("map-for-table", ""));
-  const table = await openTableIn(
-    file,
-    fileName,
-    { country: settings.company.country, mayBeEmpty: options.mayBeEmpty === true },
-    { wanted: (header) => meaningful(header, fieldSets), separator: map?.value.separator ?? null },
-  );
-  if (!table.ok) return table;
-  const survey = await surveyTable(table.value);
-  const proposal =
-    content.value === null
-      ? await proposeFor(database, table.value, survey, fileName, reading)
-      : proposalOf(table.value.header, content.value, options.what ?? "activities");
-  const read = await readBy(table.value, proposal, reading);
-  const [wrong, ...more] = read.refusals;
-  if (content.value !== null && read.counted === noCounts && wrong !== undefined) return refused(wrong, ...more);
-  const facts: Facts = {
-    fileName,
-    format: table.value.format,
-    encoding: table.value.encoding,
-    rows: table.value.rows,
-    columns: previewedColumns(read.proposal, survey, options.language),
-  };
-  return accepted(previewOf(read, facts, reading));
+  const opened = map === null ? await openUnknown(file, fileName, reading) : await openByMap(map.value, file, fileName, reading);
+  if (!opened.ok) return opened;
+  try {
+    return await previewTable(database, opened.value, fileName, content.value, reading);
+  } finally {
+    await opened.value.table.close();
+  }
 };

@@ -1,6 +1,8 @@
 import { parseDatePattern } from "../../domain/date-pattern.ts";
 import { parseDay } from "../../domain/day.ts";
 import { parseDurationPattern } from "../../domain/duration-pattern.ts";
+import { durationIn, isDurationStyleName } from "../../domain/written-duration.ts";
+import { dateStyle, isDateStyleName } from "../../domain/written-moment.ts";
 import { plainName } from "./fields.ts";
 
 /**
@@ -32,16 +34,26 @@ export const columnFinder = (header: readonly string[]): ((names: readonly strin
 /** How a format reads a cell, in a form that tells readings apart; undefined when it does not. */
 type Reading = (cell: string) => string | undefined;
 
+const isReal = (iso: string): boolean => parseDay(iso.slice(0, 10), "").ok;
+
 const dateReading = (format: string): Reading | undefined => {
+  if (isDateStyleName(format)) {
+    const style = dateStyle(format, null);
+    return (cell) => {
+      const iso = style(cell);
+      return typeof iso === "string" && isReal(iso) ? iso : undefined;
+    };
+  }
   const pattern = parseDatePattern(format);
   if ("problem" in pattern) return undefined;
   return (cell) => {
     const iso = pattern.toIso(cell);
-    return iso !== undefined && parseDay(iso.slice(0, 10), "").ok ? iso : undefined;
+    return iso !== undefined && isReal(iso) ? iso : undefined;
   };
 };
 
 const durationReading = (format: string): Reading | undefined => {
+  if (isDurationStyleName(format)) return (cell) => durationIn(cell, format)?.toString();
   const pattern = parseDurationPattern(format);
   return typeof pattern === "function" ? (cell) => pattern(cell)?.toString() : undefined;
 };
@@ -61,6 +73,11 @@ type Choice = {
   readonly reads: readonly string[];
 };
 
+/** A format with what it makes of the cells. */
+type Way = { readonly format: string; readonly reads: readonly string[] };
+
+const numericDate = /^\s*\d{1,2}[./-]\d{1,2}[./-]\d{4}(?!\d)/;
+
 /** Resolves one map against one header. `chosen` answers for formats that the rows leave open. */
 class Resolver {
   readonly open = new Map<string, Choice>();
@@ -68,6 +85,7 @@ class Resolver {
   readonly #header: readonly string[];
   readonly #sampleRows: Resolving["sampleRows"];
   readonly #chosen: ReadonlyMap<string, string>;
+  #dates: readonly string[] | undefined;
 
   constructor({ header, sampleRows }: Resolving, chosen: ReadonlyMap<string, string>) {
     this.find = columnFinder(header);
@@ -99,7 +117,7 @@ class Resolver {
   }
 
   #single(entries: Entries): unknown {
-    const { column, date, time, from, format, when, ...rest } = entries;
+    const { column, date, time, from, between, format, when, ...rest } = entries;
     const places: Record<string, unknown> = {};
     const columns: string[] = [];
     for (const [key, names] of Object.entries({ column, date, time })) {
@@ -109,16 +127,20 @@ class Resolver {
       places[key] = found;
       columns.push(found);
     }
-    if (from !== undefined) {
-      const found = [from].flat().map((names: unknown) => this.find(textsOf(names)));
+    for (const [key, list] of Object.entries({ from, between })) {
+      if (list === undefined) continue;
+      const found = [list].flat().map((names: unknown) => this.find(textsOf(names)));
       if (found.some((each) => each === undefined)) return undefined;
-      places["from"] = found;
+      places[key] = found;
+      if (key === "between") columns.push(...found.flatMap((each) => each ?? []));
     }
     const conditions = this.conditions(when);
     if (conditions === undefined) return undefined;
     return {
       ...places,
-      ...(format === undefined ? {} : { format: this.#format(textsOf(format), columns) }),
+      ...(format === undefined
+        ? {}
+        : { format: this.#format(textsOf(format), between === undefined ? [columns] : columns.map((each) => [each])) }),
       ...(conditions.length === 0 ? {} : { when: conditions }),
       ...rest,
     };
@@ -137,36 +159,61 @@ class Resolver {
     return conditions;
   }
 
-  #format(formats: readonly string[], columns: readonly string[]): string {
+  /** The cells that a format is for: those of one column, of a date's and its time's, or of both ends. */
+  #cellsOf(places: readonly (readonly string[])[]): readonly string[] {
+    return places
+      .map((names) => names.map((name) => this.#header.indexOf(name)))
+      .flatMap((indexes) =>
+        this.#sampleRows.map((row) =>
+          indexes
+            .map((index) => (row[index] ?? "").trim())
+            .join(" ")
+            .trim(),
+        ),
+      )
+      .filter((cell) => cell !== "");
+  }
+
+  /** A file is written in one locale: a date in any other column may tell the order of all. */
+  #inOneOrder(ways: readonly Way[]): readonly Way[] {
+    if (ways.length < 2) return ways;
+    this.#dates ??= this.#sampleRows.flatMap((row) => row.filter((cell) => numericDate.test(cell)).map((cell) => cell.trim()));
+    const dates = this.#dates;
+    const fitting = ways.filter(({ format }) => {
+      const reading = dateReading(format);
+      return reading !== undefined && dates.every((cell) => reading(cell) !== undefined);
+    });
+    return fitting.length > 0 ? fitting : ways;
+  }
+
+  /** The first that reads all cells. Where another date format reads them too, and otherwise, that is a question. */
+  #format(formats: readonly string[], places: readonly (readonly string[])[]): string {
     const [first = "", ...others] = formats;
     if (others.length === 0) return first;
     const key = formats.join("\n");
     const chosen = this.#chosen.get(key);
     if (chosen !== undefined) return chosen;
-    const indexes = columns.map((name) => this.#header.indexOf(name));
-    const cells = this.#sampleRows
-      .map((row) =>
-        indexes
-          .map((index) => (row[index] ?? "").trim())
-          .join(" ")
-          .trim(),
-      )
-      .filter((cell) => cell !== "");
-    const fitting = formats.flatMap((format) => {
-      const reading = dateReading(format) ?? durationReading(format);
-      const reads = reading === undefined ? [] : cells.map(reading);
-      return reading !== undefined && reads.every((each) => each !== undefined) ? [{ format, reads }] : [];
-    });
-    const [best, ...rivals] = fitting;
+    const cells = this.#cellsOf(places);
+    const readBy = (
+      format: string,
+      reading: Reading | undefined,
+    ): readonly { readonly format: string; readonly reads: readonly string[] }[] => {
+      const reads = reading === undefined ? [] : cells.flatMap((cell) => reading(cell) ?? []);
+      return reading !== undefined && reads.length === cells.length ? [{ format, reads }] : [];
+    };
+    const asDates = formats.flatMap((format) => readBy(format, dateReading(format)));
+    const dates = this.#inOneOrder(asDates);
+    const [best, ...rivals] = dates.length > 0 ? dates : formats.flatMap((format) => readBy(format, durationReading(format)));
     if (best === undefined) return first;
-    const different = rivals.filter(({ reads }) => reads.some((each, index) => each !== best.reads[index]));
+    const different = dates.length === 0 ? [] : rivals.filter(({ reads }) => reads.some((each, index) => each !== best.reads[index]));
     const [rival] = different;
-    if (rival !== undefined && columns[0] !== undefined) {
+    const column = places[0]?.[0];
+    if (rival !== undefined && column !== undefined) {
       const at = best.reads.findIndex((each, index) => each !== rival.reads[index]);
       const ways = [best, ...different];
       this.open.set(key, {
         key,
-        column: columns[0],
+        column,
         cell: cells[at] ?? "",
         formats: ways.map(({ format }) => format),
         reads: ways.map(({ reads }) => reads[at] ?? ""),
@@ -194,9 +241,9 @@ const resolve = (known: KnownMap, resolving: Resolving, chosen: ReadonlyMap<stri
     else if (rule !== undefined) rules.set(field, rule);
   }
   for (const names of resolving.groups) {
-    const [, ...others] = names.filter((name) => rules.has(name));
-    // A second one is for other rows, or it would fill the field twice.
-    for (const name of others) if (!isRestricted(rules.get(name))) rules.delete(name);
+    const found = names.filter((name) => rules.has(name));
+    // Either is for other rows than the other, or a record would be told the same thing twice.
+    if (!found.some((name) => isRestricted(rules.get(name)))) for (const name of found.slice(1)) rules.delete(name);
   }
   const conditions = [where].flat().flatMap((each) => (each === undefined ? [] : (resolver.conditions(each) ?? [])));
   return {

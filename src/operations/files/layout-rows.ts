@@ -82,11 +82,14 @@ export class LayoutRows {
   readonly #needsSums: boolean;
   readonly #above = new Map<number, string>();
   readonly #left = { subtotals: new Tally(), footers: new Tally(), repeated: new Tally(), named: new Tally() };
+  readonly #width: number | null;
   readonly #lastHeader: number;
   #lastNumber: number;
   #isBelow = false;
 
-  constructor(layout: Layout, headerRow: Row | undefined) {
+  /** A text file has as many cells in each row as in its header; those of other rows are left as they are, to be refused. */
+  constructor(layout: Layout, { header, isSparse }: { readonly header: Row | undefined; readonly isSparse: boolean }) {
+    this.#width = isSparse ? null : (header?.cells.length ?? 0);
     this.#layout = layout;
     const { columns, unpivot } = layout;
     const wanted = new Set(unpivot?.columns.map(plainName));
@@ -103,11 +106,11 @@ export class LayoutRows {
     this.missing = isLong
       ? []
       : (unpivot?.columns ?? []).filter((name) => !columns.some((each) => plainName(each.name) === plainName(name)));
-    this.#heads = headerRow?.cells.map((cell) => cell.trim()) ?? [];
+    this.#heads = header?.cells.map((cell) => cell.trim()) ?? [];
     this.#lastHeader = Math.max(...layout.headerRows);
     this.#lastNumber = this.#lastHeader;
     this.#needsSums = layout.skip.subtotals && layout.steady.length < 2;
-    this.#sums = new Sums(columns.filter(({ index }) => !layout.labels.includes(index)).map(({ index }) => index));
+    this.#sums = new Sums(layout.counts);
   }
 
   get left(): LeftOut {
@@ -190,6 +193,10 @@ export class LayoutRows {
   }
 
   #read(row: Row, out: Row[]): void {
+    if (row.quoteFault !== null || (this.#width !== null && row.cells.length !== this.#width)) {
+      out.push(row);
+      return;
+    }
     const cells = this.#kept.map((column) => this.#cell(row.cells, column));
     if (this.#wide.length === 0) out.push({ ...row, cells });
     for (const { column, names } of this.#wide) {

@@ -1,6 +1,7 @@
 import { monthInTitles, type TitleMonth } from "../../domain/title-month.ts";
 import type { Row } from "./csv-rows.ts";
 import { columnName, plainName } from "./fields.ts";
+import { rejectionColumns } from "./rejected-file.ts";
 import { dayNumberOf, isDateCell, isDateHead, isFooterText, isLabel, isNumberCell, isUnit, isWeekday, totalWord } from "./layout-cells.ts";
 
 /** Rows below the header that are no records, each kind left out or not; those named by their numbers always. */
@@ -66,6 +67,8 @@ export type Layout = {
   /** What tells a row that adds others up from one of somebody called Total: places of columns where a label stands, and of those that every record fills. */
   readonly labels: readonly number[];
   readonly steady: readonly number[];
+  /** Places of columns of numbers, which a total adds up. */
+  readonly counts: readonly number[];
   readonly unpivot: Unpivot | null;
   /** What the heads of the unpivoted columns name, as `unpivot.names`. */
   readonly heads: readonly HeadKind[];
@@ -76,6 +79,8 @@ export type LayoutOptions = {
   readonly wanted: (header: readonly string[]) => number;
   readonly sheetName: string;
   readonly keys: LayoutKeys;
+  /** Looks for a column for each day or kind; a map that is there already names the columns as they stand. */
+  readonly findsWide: boolean;
   /** The kind of activity that a head names (`TA`, `calls`), for a sheet with a column for each. */
   readonly kindOf?: (name: string) => string | null;
 };
@@ -215,7 +220,7 @@ type Shape = {
 
 const shapeOf = (index: number, sample: readonly Row[]): Shape => {
   const cells = sample.map((row) => cellOf(row, index));
-  const filled = cells.filter((cell) => cell !== "");
+  const filled = cells.filter((cell) => cell !== "" && cell !== "-");
   return {
     index,
     filled: filled.length,
@@ -244,7 +249,9 @@ const findFillDown = (shapes: readonly Shape[], rows: number): readonly number[]
   return shapes.some(({ index, filled }) => !found.includes(index) && filled >= rows * 0.9) ? found : [];
 };
 
+/** A number from 1 to 31 may head anything; a date heads a day. */
 const leastDays = 5;
+const leastDates = 2;
 
 type Wide = { readonly columns: readonly LayoutColumn[]; readonly heads: readonly HeadKind[]; readonly parts: readonly number[] };
 
@@ -268,7 +275,8 @@ const findWide = (columns: readonly LayoutColumn[], shapes: readonly Shape[], { 
   for (const part of rowsOfHeads) {
     const days = candidates.filter(({ heads }) => isDayHead(heads[part] ?? ""));
     const names = new Set(days.map(({ heads }) => heads[part]));
-    if (days.length < leastDays || names.size < 2) continue;
+    const isDated = days.every(({ heads }) => isDateHead(heads[part] ?? ""));
+    if (days.length < (isDated ? leastDates : leastDays) || names.size < 2) continue;
     const other = rowsOfHeads.find(
       (each) =>
         each !== part &&
@@ -305,12 +313,17 @@ const unpivotOf = ({ columns, heads }: Wide, { year, month }: TitleMonth, taken:
   };
 };
 
+/** Rows that were rejected come back as the table that they were read as, with the map that found it in its sheet. */
+const isRejectedFile = ([first]: readonly Row[]): boolean => rejectionColumns.every((name) => first?.cells.includes(name) === true);
+const rejectedFileKeys = { headerRows: [1], skipRows: nothingSkipped, fillDown: [] };
+
 /**
  * How the first rows of a sheet are laid out: the header below titles, in one row or two, with its units; the columns; the labels that merged
  * cells leave empty; whether there is a column for each day or kind. What the map says goes before what is found. `rows` are the first of the
  * sheet, empty ones left out.
  */
-export const findLayout = (rows: readonly Row[], options: LayoutOptions): Layout => {
+export const findLayout = (rows: readonly Row[], given: LayoutOptions): Layout => {
+  const options = isRejectedFile(rows) ? { ...given, keys: { ...given.keys, ...rejectedFileKeys } } : given;
   const { keys, sheetName } = options;
   const headerRows = findHeaderRows(rows, options);
   const headers = headerRows.flatMap((number) => rows.find((row) => row.number === number) ?? []);
@@ -331,10 +344,10 @@ export const findLayout = (rows: readonly Row[], options: LayoutOptions): Layout
     keys.fillDown === null
       ? findFillDown(shapes, records.length)
       : columns.filter(({ name }) => keys.fillDown?.some((each) => plainName(each) === plainName(name))).map(({ index }) => index);
-  const isWide = keys.unpivot === null ? findWide(columns, shapes, options) : null;
+  const isWide = options.findsWide && keys.unpivot === null ? findWide(columns, shapes, options) : null;
   const of = monthInTitles([...titles, sheetName]);
   const unpivoted = new Set(isWide?.columns.map(({ index }) => index));
-  const textual = shapes.filter((shape) => isTextual(shape) && !unpivoted.has(shape.index));
+  const narrow = shapes.filter(({ index }) => !unpivoted.has(index));
   return {
     headerRows,
     titles,
@@ -344,8 +357,11 @@ export const findLayout = (rows: readonly Row[], options: LayoutOptions): Layout
     cleaned,
     skip: keys.skipRows ?? allSkipped,
     fillDown,
-    labels: textual.slice(0, mostLabels).map(({ index }) => index),
-    steady: textual.filter(({ index, filled }) => !fillDown.includes(index) && filled >= records.length * 0.9).map(({ index }) => index),
+    labels: narrow.slice(0, mostLabels).map(({ index }) => index),
+    counts: narrow.filter((shape) => !isTextual(shape)).map(({ index }) => index),
+    steady: narrow
+      .filter((shape) => isTextual(shape) && !fillDown.includes(shape.index) && shape.filled >= records.length * 0.9)
+      .map(({ index }) => index),
     unpivot:
       keys.unpivot ??
       (isWide === null

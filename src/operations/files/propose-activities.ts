@@ -143,7 +143,7 @@ const surelyAhead = 0.3;
 
 const kindFromNames = (sample: MapSample, pairs: Pairs, context: MapContext): Part => {
   const hints = pairs.has("duration_seconds") ? ["call"] : [];
-  const texts = [sample.fileName.replace(/\.[^.]*$/, ""), sample.sheet ?? "", ...sample.header];
+  const texts = [sample.fileName.replace(/\.[^.]*$/, ""), sample.sheet ?? "", ...(sample.titles ?? []), ...sample.header];
   const clues = [...kindClues(texts, context.kinds)].toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
   const [best, next] = clues;
   const certain = best !== undefined && best[1] - (next?.[1] ?? 0) >= surelyAhead ? best[0] : null;
@@ -303,7 +303,8 @@ export const identityColumns = (columns: readonly Column[], pairs: Pairs): reado
   return chosen.map(({ name }) => name);
 };
 
-const identityPart = (columns: readonly Column[], pairs: Pairs): Part => {
+const identityPart = (columns: readonly Column[], pairs: Pairs, isCounts: boolean): Part => {
+  if (isCounts) return { rules: () => ({}), constants: () => ({ total: "true" }) };
   const found = pairs.get("external_id");
   if (found !== undefined) return { rules: () => ({ external_id: found.column.name }) };
   const from = identityColumns(columns, pairs);
@@ -362,6 +363,33 @@ const told = (
   });
 };
 
+const found = (column: Column | undefined): Found | null =>
+  column === undefined
+    ? null
+    : {
+        column,
+        confidence: 0.95,
+        why: { en: "It is made of the heads and cells of a wide sheet.", ko: "가로로 긴 시트의 머리글과 칸으로 만든 열입니다." },
+      };
+
+/** Of a count a sheet can say no more than whose it is, of which kind, on which day. */
+const ofCounts: ReadonlySet<string> = new Set(["member", "kind", "direction", "day"]);
+
+/** The columns that a wide sheet was made into are what their heads were; what else is sought is sought among the others. */
+const pairsOfCounts = (columns: readonly Column[], { value, day, kind }: NonNullable<MapSample["wide"]>, context: MapContext): Pairs => {
+  const made = [value, day, kind];
+  const sought = soughtOfActivities(context).filter(({ slot }) => ofCounts.has(slot));
+  const pairs = pairColumns(
+    columns.filter(({ name }) => !made.includes(name)),
+    sought,
+  );
+  const own = Object.entries({ quantity: value, day, kind }).flatMap(([slot, name]) => {
+    const pair = found(columns.find((each) => each.name === name));
+    return pair === null ? [] : [[slot, pair] as const];
+  });
+  return new Map([...pairs, ...own]);
+};
+
 /** Leaves out of the two ways to tell when the one that is not used. */
 const settled = (pairs: Pairs): Pairs => {
   const { slots } = whenOf(pairs);
@@ -370,12 +398,14 @@ const settled = (pairs: Pairs): Pairs => {
 
 /** A map for a file of activities that nobody knows, by the names and the cells of its columns. */
 export const proposeActivities = (sample: MapSample, columns: readonly Column[], context: MapContext): MapProposal => {
-  const pairs = settled(pairColumns(columns, soughtOfActivities(context)));
+  const { wide = null } = sample;
+  const isCounts = wide !== null;
+  const pairs = isCounts ? pairsOfCounts(columns, wide, context) : settled(pairColumns(columns, soughtOfActivities(context)));
   const kind = pairs.get("kind");
   const attributes = attributesPart(columns, pairs, context);
   const numbers = numberPart(pairs, context);
   const parts: readonly Part[] = [
-    identityPart(columns, pairs),
+    identityPart(columns, pairs, isCounts),
     plainPart(pairs, ["member"]),
     kind === undefined ? kindFromNames(sample, pairs, context) : kindFromColumn(kind.column, pairs, context),
     directionPart(pairs),

@@ -50,11 +50,15 @@ export type MapProposal = {
 export type MapSample = {
   readonly fileName: string;
   readonly sheet: string | null;
+  /** Texts above the header. */
+  readonly titles?: readonly string[];
   readonly header: readonly string[];
   /** Cells below it, from all over the file. */
   readonly rows: readonly (readonly string[])[];
   /** Of each column every value in the whole file; null: too many to be choices. Left out: those of `rows`. */
   readonly values?: readonly (ReadonlySet<string> | null)[];
+  /** Of a sheet that had a column for each day or kind: the columns that were made of their heads and cells. Each row is a count then. */
+  readonly wide?: { readonly value: string; readonly day: string | null; readonly kind: string | null } | null;
 };
 
 export type MapContext = Known & {

@@ -1,16 +1,19 @@
 import { accepted, refusal, refused, type Outcome, type Refusal } from "../../domain/refusal.ts";
+import { given } from "../../domain/given.ts";
 import { shown } from "../../domain/shown.ts";
 import type { Row } from "./csv-rows.ts";
 import type { FieldSet } from "./fields.ts";
 import { formatOf } from "./file-type.ts";
 import { parseMapText, readMap, type ImportMap } from "./import-map.ts";
 import { countLines, linesOf, recordOf, type Line } from "./json-lines.ts";
+import { noLayoutKeys, type LayoutKeys } from "./layout.ts";
 import type { RejectedFile } from "./rejected-file.ts";
-import { recogniseExport, recognitionNotes, recognitionRefusals } from "./known-exports.ts";
+import { knownColumns, recogniseExport, recognitionNotes, recognitionRefusals } from "./known-exports.ts";
 import { fillsNeeded, headerScore, rowReader, type RowReader } from "./row-reading.ts";
+import { sampleRows } from "./sample-rows.ts";
 import type { Spooled } from "./spool.ts";
 import { openTable, type Table, type TableOptions } from "./table.ts";
-import { encodingOf, type Encoding } from "./text-pieces.ts";
+import { encodingsFor, type Encoding } from "./text-pieces.ts";
 
 /** A record on its way, with the row that it came from. */
 export type Item = { readonly fields: unknown; readonly refusals: readonly Refusal[]; readonly row: Row | Line };
@@ -46,6 +49,7 @@ const tableRecords = (table: Table, reader: RowReader, notes: readonly Refusal[]
   columnOf: reader.columnOf,
   notes: [
     ...notes,
+    ...table.notes,
     ...table.cleanedColumns.map((column) => refusal("column-cleaned", "", { column, found: shown(table.header[column - 1] ?? "") })),
     ...reader.notes,
   ],
@@ -81,37 +85,35 @@ const lineRecords = (path: string, count: number): Records => ({
     }),
 });
 
-export const readMapOf = (map: unknown, fieldSet: FieldSet): Outcome<ImportMap | null> => {
+const readMapOf = (map: unknown, fieldSet: FieldSet): Outcome<ImportMap | null> => {
   if (map === undefined || map === null) return accepted(null);
   const content = typeof map === "string" ? parseMapText(map) : accepted(map);
   return content.ok ? readMap(content.value, fieldSet) : content;
 };
 
-const sampleRows = 200;
+type Mapped = { readonly table: Table; readonly map: ImportMap | null; readonly notes: readonly Refusal[] };
 
-const firstRows = async (table: Table): Promise<readonly (readonly string[])[]> => {
-  const first: (readonly string[])[] = [];
-  for await (const { rows } of table.pieces()) {
-    first.push(...rows.slice(0, sampleRows - first.length).map(({ cells }) => cells));
-    if (first.length >= sampleRows) break;
-  }
-  return first;
-};
-
-/** Where a header lacks columns of ours, it may be that of an export that we know. */
-const knownMap = async (
+/**
+ * A table without a map whose header lacks columns of ours may be an export that we know; then its header may stand further down, and
+ * lines that are no records may follow. Any other stays as it was opened.
+ */
+const recognised = async (
   table: Table,
   fieldSet: FieldSet,
-): Promise<Outcome<{ readonly map: ImportMap | null; readonly notes: readonly Refusal[] }>> => {
-  const none = accepted({ map: null, notes: [] });
+  reopen: (keys: LayoutKeys) => Promise<Outcome<Table>>,
+): Promise<Outcome<Mapped>> => {
   const isActivities = fieldSet.fields.some((each) => each.column === "occurred_at");
-  if (!isActivities || fillsNeeded(table.header, fieldSet)) return none;
-  const recognition = recogniseExport(table.header, await firstRows(table));
-  if (recognition === null) return none;
-  const refusals = recognitionRefusals(recognition, table.header);
-  if (refusals !== null) return refused(...refusals);
-  const map = readMap(recognition.map, fieldSet);
-  return map.ok ? accepted({ map: map.value, notes: recognitionNotes(recognition) }) : map;
+  const found = isActivities && !fillsNeeded(table.header, fieldSet) ? await reopen(noLayoutKeys) : null;
+  if (found === null || !found.ok) return accepted({ table, map: null, notes: [] });
+  const recognition = recogniseExport(found.value.header, await sampleRows(found.value));
+  await found.value.close();
+  if (recognition === null) return accepted({ table, map: null, notes: [] });
+  await table.close();
+  const refusals = recognitionRefusals(recognition, found.value.header);
+  const map = refusals === null ? readMap(recognition.map, fieldSet) : refused(...refusals);
+  if (!map.ok) return map;
+  const again = await reopen(map.value.layout);
+  return again.ok ? accepted({ table: again.value, map: map.value, notes: recognitionNotes(recognition) }) : again;
 };
 
 /** What reading a file needs to know of the company. */
@@ -125,22 +127,6 @@ export type RecordsContext = {
   readonly timeZone: string;
   /** A file without a record says something too: that there is none. */
   readonly mayBeEmpty?: boolean;
-};
-
-/** The table in a file. `wanted` tells how many columns of a header are known, so that the separator is found; `separator` is the map's. */
-export const openTableIn = (
-  file: Spooled,
-  fileName: string,
-  { country, mayBeEmpty = false }: Pick<RecordsContext, "country" | "mayBeEmpty">,
-  options: Pick<TableOptions, "wanted" | "separator">,
-): Promise<Outcome<Table>> => {
-  const encoding = encodingOf(file.head);
-  return openTable(file, fileName, {
-    ...options,
-    // Korean files without a mark that are not UTF-8 are EUC-KR; elsewhere its bytes could be anything.
-    encodings: encoding === "UTF-8" && country === "KR" ? ["UTF-8", "EUC-KR"] : [encoding],
-    mayBeEmpty,
-  });
 };
 
 /** The records of a table by a map, or, with null, by a header that names our own fields. */
@@ -163,27 +149,33 @@ export const openRecords = async (
   givenMap: unknown,
   context: RecordsContext,
 ): Promise<Outcome<Records>> => {
-  const { fieldSet, mayBeEmpty = false } = context;
+  const { fieldSet, country, mayBeEmpty = false } = context;
   const map = readMapOf(givenMap, fieldSet);
   if (!map.ok) return map;
   const format = formatOf(fileName, file.head);
-  if (typeof format === "object") return refused(format);
   if (format === "ndjson") {
     if (map.value !== null) return refused(refusal("map-for-table", ""));
     const count = await countLines(file.path, mayBeEmpty);
     return count.ok ? accepted(lineRecords(file.path, count.value)) : count;
   }
-  const table = await openTableIn(file, fileName, context, {
+  const options: TableOptions = {
+    encodings: encodingsFor(file.head, { named: map.value?.encoding ?? null, country }),
+    mayBeEmpty,
     wanted: (header) => headerScore(header, fieldSet, map.value),
     separator: map.value?.separator ?? null,
-  });
-  if (!table.ok) return table;
-  const known = map.value === null ? await knownMap(table.value, fieldSet) : accepted({ map: map.value, notes: [] });
-  if (!known.ok) {
-    await table.value.close();
-    return known;
-  }
-  const records = recordsOfTable(table.value, known.value.map, context, known.value.notes);
-  if (!records.ok) await table.value.close();
+    ...given({ keys: map.value?.layout }),
+  };
+  const opened = await openTable(file, fileName, options);
+  if (!opened.ok) return opened;
+  const mapped =
+    map.value === null
+      ? await recognised(opened.value, fieldSet, (keys) =>
+          openTable(file, fileName, { ...options, wanted: knownColumns, findsLayout: true, keys }),
+        )
+      : accepted({ table: opened.value, map: map.value, notes: [] });
+  if (!mapped.ok) return mapped;
+  const { table, notes } = mapped.value;
+  const records = recordsOfTable(table, mapped.value.map, context, notes);
+  if (!records.ok) await table.close();
   return records;
 };
