@@ -123,7 +123,7 @@ const addQuotas = (app: FastifyInstance, database: Database): void => {
     method: "DELETE",
     url: "/api/v1/quotas/:plan",
     operationId: "endQuota",
-    summary: "End a quota: its plan ends today, or with metric asks the rest of what it asks",
+    summary: "End a quota: its plan ends today, or with metric asks the rest from its next period on",
     path: z.strictObject({ plan: z.string() }),
     query: z.strictObject({ metric: z.string().optional().describe("Of a plan that asks several: which") }),
     answer: quotaEndedSchema,

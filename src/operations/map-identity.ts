@@ -77,6 +77,9 @@ export const mapIdentity = (
     const answer = { member: member.id, ...identity };
     if (member.identities.some((each) => isSameIdentity(each, identity)))
       return accepted({ ...answer, changed: false, records: 0, version: Number(settings.version) });
+    const owner = settings.members.find(({ ended, identities }) => !ended && identities.some((each) => isSameIdentity(each, identity)));
+    if (owner !== undefined)
+      return refused(refusal("identity-repeated", "/externalId", { found: shown(externalId), source: shown(source), member: owner.id }));
     const before = await countUnattributed(tx, companyId);
     const applied = await withIdentities(tx, companyId, member, { identities: [...member.identities, identity], by });
     if (!applied.ok) return applied;
