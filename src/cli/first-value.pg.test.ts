@@ -80,7 +80,12 @@ test("from nothing to a quota on the command line, without a file of settings", 
   const twice = await attain("make-quota", "call", "--cadence", "week", "--target", "20");
   expect(twice).toMatchObject({ status: 2 });
   expect(twice.stderr).toContain('The plan "call-week" asks call of the same people per week already.');
-  expect((await attain("end-quota", "call-week")).stdout).toMatch(/^call is asked no more from \d{4}-\d\d-\d\d on\.\n$/);
+  expect((await attain("end-quota", "call-week")).stdout).toBe("call-week was made today: it is undone, and asked on no day.\n");
+  expect((await attain("attainment", "--on", "2026-03-02")).stdout).not.toContain("Calls");
+  expect((await attain("make-quota", "call", "--cadence", "week", "--target", "8", "--from-first-day")).stdout).toBe(
+    "Calls, weekly (call-week-2), from 2026-03-01 on.\n",
+  );
+  expect((await attain("attainment", "--on", "2026-03-02")).stdout).toMatch(/Diane Kim.*12.*8/);
   expect((await attain("end-quota", "call-week")).status).toBe(2);
 
   expect((await attain("unmap-identity", "pbx", "Joe Park", "joe")).stdout).toBe("6 records are nobody's now.\n");

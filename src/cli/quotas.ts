@@ -92,6 +92,7 @@ const words = {
     joined: (plan: string, id: string, startsOn: string) => `It joined ${plan} (${id}), from ${startsOn} on.`,
     next: (startsOn: string) => `See: attain attainment --on ${startsOn}`,
     ended: (metric: string, day: string) => `${metric} is asked no more from ${day} on.`,
+    undone: (plan: string) => `${plan} was made today: it is undone, and asked on no day.`,
     nothing: "There is no whole period to look at yet.",
     usual: (members: number, periods: number) =>
       `${members} ${members === 1 ? "member" : "members"} in the last ${periods} whole ${periods === 1 ? "period" : "periods"}`,
@@ -103,6 +104,7 @@ const words = {
     joined: (plan: string, id: string, startsOn: string) => `${plan} (${id})에 더했습니다. ${startsOn}부터 적용합니다.`,
     next: (startsOn: string) => `확인: attain attainment --on ${startsOn}`,
     ended: (metric: string, day: string) => `${metric}: ${day}부터 요구하지 않습니다.`,
+    undone: (plan: string) => `${plan}: 오늘 만든 것이라 취소했습니다. 어느 날에도 요구하지 않습니다.`,
     nothing: "아직 온전히 끝난 기간이 없습니다.",
     usual: (members: number, periods: number) => `최근 온전히 끝난 기간 ${periods}개, 구성원 ${members}명`,
     lines: { lower: "하위 25%", median: "중앙값", upper: "상위 25%", best: "최고" },
@@ -178,6 +180,7 @@ export const addEndQuota = ({ program, terminal, run }: Shell): void => {
         const ended = await endQuota(session.database, companyId.value, asked, { by: userInfo().username });
         if (!ended.ok) return ended;
         if (session.json) terminal.print(JSON.stringify(ended.value));
+        else if (ended.value.undone) terminal.print(words[language].undone(plan));
         else terminal.print(words[language].ended(ended.value.metric, ended.value.endedOn));
         return accepted(DONE);
       }),

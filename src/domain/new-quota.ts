@@ -133,6 +133,32 @@ const isRunning = ({ endedOn }: Plan, day: Day): boolean => endedOn === null || 
 const mayJoin = (version: PlanVersion, startsOn: Day, today: Day): boolean =>
   version.startsOn < startsOn ? startsOn >= today : version.startsOn === startsOn && startsOn > today;
 
+/**
+ * The first day of a period in which no plan that has ended asked the same people for the metric: two plans cannot ask it on the same days.
+ * `-Infinity`: none ever did.
+ */
+const firstFree = (settings: Settings, asked: { readonly cadence: Cadence; readonly team: string | null }, metric: string): Day =>
+  settings.plans.reduce((free, { endedOn, versions }) => {
+    const asking = versions.some(
+      (version) =>
+        version.startsOn < (endedOn ?? -Infinity) && asksTheSamePeople(version, asked) && metricsOf(version.require).includes(metric),
+    );
+    if (!asking || endedOn === null) return free;
+    const period = periodContaining(asked.cadence, endedOn, settings.company.calendar);
+    return Math.max(free, period.startsOn === endedOn ? endedOn : period.endsBefore);
+  }, -Infinity);
+
+/** When the quota begins to be asked. What is said is kept; else it is the first period that may be. */
+const startOf = (
+  { startsOn, cadence }: QuotaOrder,
+  { settings, today }: Present,
+  { free, firstDay }: { readonly free: Day; readonly firstDay: Day | null },
+): Day => {
+  if (typeof startsOn === "number") return startsOn;
+  const day = startsOn === "first-day" ? Math.min(firstDay ?? today, today) : today;
+  return Math.max(periodContaining(cadence, day, settings.company.calendar).startsOn, free);
+};
+
 const partsOf = (require: RequirementEntry): readonly RequirementEntry[] => ("allOf" in require ? require.allOf : [require]);
 
 type PlanPut = {
@@ -222,10 +248,8 @@ export const withQuota = (present: Present, order: QuotaOrder, firstDay: Day | n
   const team = order.team === null ? null : teamNamed(file.teams ?? [], order.team);
   const [first, ...more] = refuseOrder(order, team, present);
   if (first !== undefined) return refused(first, ...more);
-  const around = (day: Day): Day => periodContaining(cadence, day, settings.company.calendar).startsOn;
-  const startsOn =
-    order.startsOn === null ? around(today) : order.startsOn === "first-day" ? around(Math.min(firstDay ?? today, today)) : order.startsOn;
   const { entries: metrics, metric } = withMetric(order, present);
+  const startsOn = startOf(order, present, { free: firstFree(settings, { cadence, team }, metric.id), firstDay });
   const sharing = settings.plans.filter(
     (plan) => isRunning(plan, Math.max(startsOn, today)) && asksTheSamePeople(lastVersion(plan), { cadence, team }),
   );
@@ -237,6 +261,17 @@ export const withQuota = (present: Present, order: QuotaOrder, firstDay: Day | n
   const host = sharing.find((plan) => plan.endedOn === null && isPlain(lastVersion(plan)) && mayJoin(lastVersion(plan), startsOn, today));
   const put = host === undefined ? ofItsOwn(metric, quota, naming, plans) : joined(host, quota, naming, plans);
   return accepted({ file: { ...file, metrics, plans: put.entries }, told: toldOfOrder(put.place), metric, plan: put.plan });
+};
+
+/**
+ * The settings as if the plan had never been asked: it keeps its name and number, and no day. For one that was made by mistake and of which nobody
+ * has been told a number that stays. Its version is put behind its end, on the start of a period, as in a file.
+ */
+export const withdrawn = (settings: Settings, plan: Plan, today: Day): Settings => {
+  const [first] = plan.versions;
+  const { endsBefore } = periodContaining(first.cadence, Math.max(today, first.startsOn), settings.company.calendar);
+  const never: Plan = { ...plan, endedOn: today, versions: [{ ...first, startsOn: endsBefore }] };
+  return { ...settings, plans: settings.plans.map((each) => (each === plan ? never : each)) };
 };
 
 export type QuotaTaken = {

@@ -103,12 +103,17 @@ class Reading<File> {
     this.#content = content;
     this.name = name;
     this.taking = rules.take(content, name);
-    this.taking.then(
-      (outcome) => {
-        if (!outcome.ok) this.#fail(new RefusedRequest(outcome.refusals, closing));
-      },
-      (error: unknown) => this.#fail(error),
-    );
+    void this.#watch(this.taking);
+  }
+
+  /** What is refused while it comes in ends the request there. */
+  async #watch(taking: Promise<Outcome<File>>): Promise<void> {
+    try {
+      const taken = await taking;
+      if (!taken.ok) this.#fail(new RefusedRequest(taken.refusals, closing));
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   #takeText(part: string, value: string, isCut: boolean, { texts, file }: FormRules<File>): void {

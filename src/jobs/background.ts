@@ -1,11 +1,10 @@
-import { randomUUID } from "node:crypto";
 import { countMetrics } from "../operations/count-metrics.ts";
 import { DatabaseUnavailable, type Database } from "../operations/database.ts";
 import { foldTallies } from "../operations/fold-tallies.ts";
 import { listCompanies } from "../operations/list-companies.ts";
-import { runImport } from "../operations/run-import.ts";
 import { tidyImports } from "../operations/tidy-imports.ts";
 import type { ImportStore } from "../operations/uploads/import-store.ts";
+import { Importing } from "./importing.ts";
 import { sendMails, type SendMail } from "../operations/send-mails.ts";
 import { tellNotices } from "../operations/tell-notices.ts";
 import { undoClosings } from "../operations/undo-closings.ts";
@@ -34,7 +33,7 @@ const folding: Pace = { busyMs: 200, restPerWork: 4, idleMs: 2_000, afterTrouble
 // A closing that died is rare, and holds up nothing but itself.
 const closing: Pace = { busyMs: 2_000, restPerWork: 0, idleMs: 10_000, afterTroubleMs: 10_000 };
 // Somebody has just confirmed it and looks on.
-const importing: Pace = { busyMs: 0, restPerWork: 0, idleMs: 1_000, afterTroubleMs: 2_000 };
+const lookingForImports: Pace = { busyMs: 0, restPerWork: 0, idleMs: 1_000, afterTroubleMs: 2_000 };
 const tidying: Pace = { busyMs: 60_000, restPerWork: 0, idleMs: 60_000, afterTroubleMs: 60_000 };
 const counting: Pace = { busyMs: 0, restPerWork: 0, idleMs: 2_000, afterTroubleMs: 2_000 };
 
@@ -102,12 +101,12 @@ export const startBackground = ({ database, hearFault, imports, sendMail }: Back
     }
     return busy;
   };
-  const worker = { id: randomUUID(), isStopping: () => stopping, hearFault };
+  const importing = imports === undefined ? null : new Importing(database, imports, { isStopping: () => stopping, hearFault });
   const loops = [
-    ...(imports === undefined
+    ...(imports === undefined || importing === null
       ? []
       : [
-          repeat(() => forEach((companyId) => runImport(database, companyId, imports, worker)), importing, hearFault),
+          repeat(() => importing.begin(), lookingForImports, hearFault),
           repeat(() => tidyImports(database, imports, Date.now()).then(() => false), tidying, hearFault),
         ]),
     repeat(() => forEach((companyId) => foldSome(database, companyId)), folding, hearFault),
@@ -143,6 +142,7 @@ export const startBackground = ({ database, hearFault, imports, sendMail }: Back
     stop: async () => {
       stopping = true;
       await Promise.all(loops.map((loop) => loop.stop()));
+      await importing?.settle();
     },
   };
 };

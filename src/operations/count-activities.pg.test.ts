@@ -5,7 +5,7 @@ import { testDatabase } from "../../tests/test-database.ts";
 import { isoDay } from "../domain/day.ts";
 import { countActivities, type CountedBy, type CountsQuestion } from "./count-activities.ts";
 
-const { database } = await testDatabase();
+const { database, owner } = await testDatabase();
 
 const members = [
   { id: "raj", name: "Raj", team: "sales" },
@@ -188,3 +188,67 @@ test("counts straight from the log are what counting record by record gives", as
     { numRuns: 25, seed: Number(process.env["ATTAIN_TEST_SEED"] || Date.now() % 2 ** 31), endOnFailure: true },
   );
 }, 120_000);
+
+test("of two records of one act the preferred one counts, and what was taken back counts no more", async () => {
+  const { companyId, record: send } = await openCompany(database, {
+    ...company("same"),
+    sources: [
+      { id: "dialer", provenance: "captured" },
+      { id: "crm", provenance: "self_reported" },
+    ],
+    sameActs: [{ sources: ["dialer", "crm"], kind: "call", withinSeconds: 300, prefer: "dialer" }],
+  });
+  const told = (source: string, externalId: string, occurredAt: string, more: object = {}) => ({
+    source,
+    externalId,
+    member: "raj",
+    kind: "call",
+    occurredAt,
+    prospect: "kim@acme.example",
+    ...more,
+  });
+  const twice = told("crm", "2", "2026-03-02T15:03:00Z");
+  await send([
+    told("dialer", "1", "2026-03-02T15:00:00Z"),
+    twice,
+    told("crm", "3", "2026-03-02T20:00:00Z"),
+    told("dialer", "4", "2026-03-03T03:00:00Z"),
+  ]);
+  const count = async () => must(await countActivities(database, companyId, { by: ["member", "day"] }));
+  // 03:00 in London is the evening before in New York.
+  expect(await count()).toMatchObject({
+    total: 3,
+    firstDay: "2026-03-02",
+    lastDay: "2026-03-02",
+    rows: [{ member: "raj", day: "2026-03-02", count: 3 }],
+  });
+  await send([told("dialer", "1", "2026-03-02T15:00:00Z", { voidedAt: "2026-03-04T00:00:00Z", voidReason: "a test call" })]);
+  expect(await count()).toMatchObject({ total: 3 });
+  await send([{ ...twice, voidedAt: "2026-03-04T00:00:00Z", voidReason: "none either" }]);
+  expect(await count()).toMatchObject({ total: 2 });
+});
+
+test("what nobody can read or answer is refused; where nothing came in there is nothing", async () => {
+  const { companyId } = await openCompany(database, company("refused"));
+  const ask = (question: CountsQuestion) => countActivities(database, companyId, question);
+  expect(must(await ask({ by: ["member", "kind"] }))).toMatchObject({ total: 0, firstDay: null, rows: [], kinds: [] });
+  expect(await ask({ by: ["member"], team: "sale" })).toMatchObject({
+    refusals: [{ code: "not-found", values: { hint: { en: ' Did you mean "sales"?' } } }],
+  });
+  expect(await ask({ by: ["day", "month"] })).toMatchObject({ refusals: [{ code: "counts-by-twice", pointer: "/by" }] });
+  await owner.pool.query(
+    `insert into activities (company_id, source, external_id, member_reference, local_day, ordered_at, time_zone, kind, provenance, content_hash, rank_at)
+     select $1, 'pbx', i::text, 'Ext ' || i % 700, date '2026-03-01' + i / 700, now(), 'UTC', 'call', 'imported', '', '-infinity' from generate_series(0, 20999) i`,
+    [companyId],
+  );
+  expect(await ask({ by: ["member", "day"] })).toMatchObject({ refusals: [{ code: "counts-many", values: { limit: "20,000" } }] });
+  expect(must(await ask({ by: ["member", "week"] }))).toMatchObject({ total: 21_000, unattributed: 21_000 });
+  expect(must(await ask({ by: ["day"], from: day("2026-03-03"), before: day("2026-03-04") })).rows).toEqual([
+    { day: "2026-03-03", count: 700 },
+  ]);
+  expect(must(await ask({ by: ["day"], from: day("2026-03-04"), before: day("2026-03-04") }))).toMatchObject({
+    from: "2026-03-04",
+    total: 0,
+    rows: [],
+  });
+});

@@ -218,9 +218,10 @@ test("ended, a quota is asked no more and days gone keep it; the same may be mad
   expect(await end("call-outbound-wek", null)).toMatchObject({
     refusals: [{ code: "not-found", values: { hint: { en: ' Did you mean "call-outbound-week"?' } } }],
   });
-  expect(must(await make(product, { ...calls50, startsOn: "2026-04-06" }))).toMatchObject({
+  // In the week that runs it was asked until today, so the next one is the first in which it may be asked again.
+  expect(must(await make(product, { ...calls50, fromFirstDay: true }))).toMatchObject({
     metric: { id: "call-outbound", made: false },
-    plan: { id: "call-outbound-week-2", made: true },
+    plan: { id: "call-outbound-week-2", made: true, startsOn: "2026-04-06" },
   });
 });
 
@@ -292,4 +293,24 @@ test("what is suggested are the quartiles of reps and whole weeks, zeros among t
     target: null,
     met: null,
   });
+});
+
+test("a quota that was made today is undone whole, and the right one made in its place, days gone included", async () => {
+  const product = await openCompany(database, company("undone"));
+  must({ ok: true, value: await product.record(calls("raj", 12)) });
+  const now = (fields: object) => {
+    const order = must(readQuotaOrder(fields));
+    return makeQuota(database, product.companyId, order, { by });
+  };
+  must(await now({ ...calls50, target: 500, fromFirstDay: true }));
+  expect(must(await endQuota(database, product.companyId, { plan: "call-outbound-week", metric: null }, { by }))).toMatchObject({
+    undone: true,
+    planEnded: true,
+  });
+  expect(await product.rows({ on: "2026-03-04", cadence: "week" })).toEqual([]);
+  const file = await exportCompany(database, product.companyId, "yaml");
+  expect(must(await applyCompany(database, file, { by }))).toMatchObject({ changes: [] });
+  expect(must(await now({ ...calls50, fromFirstDay: true })).plan).toMatchObject({ startsOn: "2026-01-12", made: true });
+  await countMetrics(database, product.companyId);
+  expect(await standings(product, "2026-03-04")).toContainEqual(["raj", "call-outbound-week-2", "met", "60"]);
 });

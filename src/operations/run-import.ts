@@ -183,9 +183,12 @@ const work = async (running: Running, hold: Hold): Promise<Outcome<KeptReport>> 
 };
 
 const finish = async ({ database, companyId, store, row }: Running, outcome: Outcome<KeptReport>): Promise<void> => {
-  const report: KeptReport = outcome.ok ? outcome.value : { ...nothingReported, refusals: outcome.refusals };
+  const report = withoutSecretsWithin(outcome.ok ? outcome.value : { ...nothingReported, refusals: outcome.refusals });
   const state = outcome.ok ? "done" : "failed";
-  await inCompany(database, companyId, (tx) => endImport(tx, companyId, row.id, { state, report: withoutSecretsWithin(report) }));
+  await inCompany(database, companyId, async (tx) => {
+    // Discarded in its last moments, it has come to all that it could.
+    if (!(await endImport(tx, companyId, row.id, { state, report }))) await reportDiscarded(tx, companyId, row.id, report);
+  });
   await letGo(store, row.id);
 };
 
