@@ -91,6 +91,8 @@ type Reading = {
   readonly people: People;
   readonly kinds: KindNames;
   readonly options: PreviewOptions;
+  /** Where in the file a person says that the table stands; left out of it: wherever it is found. */
+  readonly places: MapContent;
 };
 
 /** What a given map says of each column. */
@@ -131,7 +133,7 @@ const proposeFor = async (
   fileName: string,
   reading: Reading,
 ): Promise<MapProposal> => {
-  const { settings, fieldSets, people, kinds, options } = reading;
+  const { settings, fieldSets, people, kinds, options, places } = reading;
   const savedMaps = await inCompany(database, settings.companyId, (tx) => listImportMaps(tx, settings.companyId));
   const { year = null, month = null } = table.layout?.of ?? {};
   const context: MapContext = {
@@ -162,7 +164,10 @@ const proposeFor = async (
   const proposal = proposeMap(sample, context);
   const keys = layoutKeysOf(table);
   // A shipped map knows its layout; a saved one was of a file with another month in its heads.
-  const withKeys = (map: MapContent): MapContent => (proposal.recognisedAs === null ? { ...map, ...keys } : { ...keys, ...map });
+  const withKeys = (map: MapContent): MapContent => ({
+    ...(proposal.recognisedAs === null ? { ...map, ...keys } : { ...keys, ...map }),
+    ...places,
+  });
   const map = withKeys(proposal.map);
   const months = monthAsked === null ? [] : [monthQuestion(monthAsked, map)];
   return {
@@ -445,8 +450,25 @@ const openByMap = async (
   return table.ok ? accepted({ table: table.value, wide: null, month: null }) : table;
 };
 
+const placeKeys: readonly string[] = ["sheet", "headerRow"];
+
+/** Whether a map says only where the table stands: what its columns are is proposed then, as of any file. */
+const saysOnlyPlaces = (content: MapContent): boolean =>
+  Object.keys(content).length > 0 && Object.keys(content).every((key) => placeKeys.includes(key));
+
+const placesIn = (places: MapContent): Outcome<Partial<LayoutKeys>> => {
+  const map = readMap(places, { fields: [], needed: [] });
+  if (!map.ok) return map;
+  const { sheet, headerRows } = map.value.layout;
+  return accepted({ ...(sheet === null ? {} : { sheet }), ...(headerRows === null ? {} : { headerRows }) });
+};
+
 /** Wherever its header may stand. Days by their numbers alone are of the month that is answered, or of the likeliest until one is. */
-const openUnknown = async (file: Spooled, fileName: string, { settings, fieldSets, kinds, options }: Reading): Promise<Outcome<Opened>> => {
+const openUnknown = async (
+  file: Spooled,
+  fileName: string,
+  { settings, fieldSets, kinds, options, places }: Reading,
+): Promise<Outcome<Opened>> => {
   const openWith = (keys: LayoutKeys | null): Promise<Outcome<Table>> =>
     openTable(file, fileName, {
       encodings: encodingsFor(file.head, { named: null, country: settings.company.country }),
@@ -458,10 +480,13 @@ const openUnknown = async (file: Spooled, fileName: string, { settings, fieldSet
       ...(keys === null ? {} : { keys }),
     });
   const isText = formatOf(fileName, file.head) === "csv";
+  const said = placesIn(places);
+  if (!said.ok) return said;
+  const isFree = Object.keys(places).length === 0;
   // Empty cells of a text are what its system has to say; in a sheet they may be merged ones.
-  const found = await openWith(isText ? { ...noLayoutKeys, skipRows: allSkipped, fillDown: [] } : noLayoutKeys);
+  const found = await openWith({ ...(isText ? { ...noLayoutKeys, skipRows: allSkipped, fillDown: [] } : noLayoutKeys), ...said.value });
   // Of a text whose layout nobody can make out, what is wrong with it as it stands says more.
-  const table = found.ok || !isText ? found : await openWith(null);
+  const table = found.ok || !isText || !isFree ? found : await openWith(null);
   if (!table.ok) return table;
   const wide = wideOf(table.value);
   const { layout } = table.value;
@@ -526,17 +551,26 @@ export const previewImport = async (
 ): Promise<Outcome<ImportPreview>> => {
   const settings = await inCompany(database, companyId, (tx) => loadSettings(tx, companyId));
   const fieldSets = fieldSetsOf(settings.company);
-  const reading: Reading = { settings, fieldSets, people: peopleOf(settings.members), kinds: kindsOf(settings), options };
-  const content = givenContent(options.map);
-  if (!content.ok) return content;
-  const map = content.value === null ? null : readMap(content.value, fieldSets[options.what ?? "activities"]);
+  const found = givenContent(options.map);
+  if (!found.ok) return found;
+  const places = found.value !== null && saysOnlyPlaces(found.value) ? found.value : null;
+  const content = places === null ? found.value : null;
+  const reading: Reading = {
+    settings,
+    fieldSets,
+    people: peopleOf(settings.members),
+    kinds: kindsOf(settings),
+    options: places === null ? options : { ...options, map: undefined },
+    places: places ?? {},
+  };
+  const map = content === null ? null : readMap(content, fieldSets[options.what ?? "activities"]);
   if (map !== null && !map.ok) return map;
   const format = formatOf(fileName, file.head);
   if (format === "ndjson") return map === null ? previewLines(file, fileName, reading) : refused(refusal("map-for-table", ""));
   const opened = map === null ? await openUnknown(file, fileName, reading) : await openByMap(map.value, file, fileName, reading);
   if (!opened.ok) return opened;
   try {
-    return await previewTable(database, opened.value, fileName, content.value, reading);
+    return await previewTable(database, opened.value, fileName, content, reading);
   } finally {
     await opened.value.table.close();
   }
