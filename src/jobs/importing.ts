@@ -13,6 +13,8 @@ export class Importing {
   readonly #store: ImportStore;
   readonly #worker: Worker;
   readonly #running = new Map<number, Promise<boolean>>();
+  /** Companies in their turn: each has its own before any has a second, however many there are. */
+  readonly #next = new Set<number>();
 
   constructor(database: Database, store: ImportStore, worker: Omit<Worker, "id">) {
     this.#database = database;
@@ -22,16 +24,22 @@ export class Importing {
 
   /** Begins what waits, as far as there is a place. False: look again when it suits, since what goes on is awaited by `settle`. */
   async begin(): Promise<false> {
-    for (const { companyId } of await listCompanies(this.#database)) {
-      if (this.#worker.isStopping() || this.#running.size >= AT_ONCE) break;
-      if (!this.#running.has(companyId)) this.#run(companyId);
-    }
+    for (const { companyId } of await listCompanies(this.#database)) if (!this.#running.has(companyId)) this.#next.add(companyId);
+    this.#fill();
     return false;
   }
 
   /** Resolves when all that goes on has come to the end of its batch. */
   async settle(): Promise<void> {
-    await Promise.all(this.#running.values());
+    while (this.#running.size > 0) await Promise.all(this.#running.values());
+  }
+
+  #fill(): void {
+    for (const companyId of this.#next) {
+      if (this.#worker.isStopping() || this.#running.size >= AT_ONCE) break;
+      this.#next.delete(companyId);
+      this.#run(companyId);
+    }
   }
 
   #run(companyId: number): void {
@@ -44,6 +52,7 @@ export class Importing {
         return false;
       } finally {
         this.#running.delete(companyId);
+        this.#fill();
       }
     };
     this.#running.set(companyId, run());
