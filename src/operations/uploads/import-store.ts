@@ -102,8 +102,6 @@ export const letGo = async (store: ImportStore, id: string): Promise<void> => {
   await Promise.all([rm(arrivingPath(store, id), { force: true }), rm(filePath(store, id), { force: true })]);
 };
 
-export const forgetRejected = (store: ImportStore, id: string): Promise<void> => rm(rejectedPath(store, id), { force: true });
-
 export type Lying = { readonly id: string; readonly name: string; readonly isArriving: boolean; readonly quietSeconds: number };
 
 /** All files there are, with how long nothing has been written to each. */
