@@ -2,7 +2,18 @@ import { monthInTitles, type TitleMonth } from "../../domain/title-month.ts";
 import type { Row } from "./csv-rows.ts";
 import { columnName, plainName } from "./fields.ts";
 import { rejectionColumns } from "./rejected-file.ts";
-import { dayNumberOf, isDateCell, isDateHead, isFooterText, isLabel, isNumberCell, isUnit, isWeekday, totalWord } from "./layout-cells.ts";
+import {
+  dayNumberOf,
+  isDateCell,
+  isDateHead,
+  isFooterText,
+  isLabel,
+  isNumberCell,
+  isUnit,
+  isWeekday,
+  isYearHead,
+  totalWord,
+} from "./layout-cells.ts";
 
 /** Rows below the header that are no records, each kind left out or not; those named by their numbers always. */
 export type SkipRows = {
@@ -94,7 +105,7 @@ const cellOf = (row: Row | undefined, index: number): string => (row?.cells[inde
 
 const median = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 
-const isHead = (cell: string): boolean => isLabel(cell) || dayNumberOf(cell) !== undefined || isDateHead(cell);
+const isHead = (cell: string): boolean => isLabel(cell) || dayNumberOf(cell) !== undefined || isDateHead(cell) || isYearHead(cell);
 
 /** Whether the row could be a header, by itself and by what stands below. */
 const couldBeHeader = (rows: readonly Row[], at: number): boolean => {
@@ -166,16 +177,19 @@ const findHeaderRows = (rows: readonly Row[], options: LayoutOptions): readonly 
   return found;
 };
 
+/** A head on one line: in spreadsheets it is often broken into several. */
+const headName = (row: Row | undefined, index: number): string => columnName(cellOf(row, index)).replaceAll(/\s+/g, " ");
+
 /** What each header row says of a column; a merged head holds for the empty cells behind it that have heads below. */
 const headsOf = (headers: readonly Row[], width: number): readonly (readonly string[])[] => {
   const [first, second] = headers;
   let group = "";
   return Array.from({ length: width }, (_, index) => {
-    const own = columnName(cellOf(first, index));
+    const own = headName(first, index);
     if (own !== "") group = own;
-    const below = columnName(cellOf(second, index));
+    const below = headName(second, index);
     const head = own === "" && below !== "" && !isUnit(below) && !isWeekday(below) ? group : own;
-    return [head, ...headers.slice(1).map((row) => columnName(cellOf(row, index)))];
+    return [head, ...headers.slice(1).map((row) => headName(row, index))];
   });
 };
 
@@ -203,7 +217,7 @@ const nameColumns = (headers: readonly Row[], sample: readonly Row[]): Named => 
     const wished = name === "" ? `Column ${letters(index)}` : name;
     const times = (taken.get(wished.toLowerCase()) ?? 0) + 1;
     taken.set(wished.toLowerCase(), times);
-    if (headers.length === 1 && name !== "" && cellOf(headers[0], index) !== name) cleaned.push(index + 1);
+    if (headers.length === 1 && name !== "" && cellOf(headers[0], index).replaceAll(/\s+/g, " ") !== name) cleaned.push(index + 1);
     return [{ index, name: times === 1 ? wished : `${wished} (${times})`, heads }];
   });
   return { columns, cleaned };
