@@ -35,7 +35,7 @@ export const dayNumberOf = (cell: string): number | undefined => {
 };
 
 /** A head that names a day: `3/2`, `3월 2일(월)`, `2026-03-02`. A spreadsheet gives midnight with it. */
-export const isDateHead = (cell: string): boolean => isDateCell(cell) && !/[1-9]:|:[0-5]?[1-9]/.test(cell);
+export const isDateHead = (cell: string): boolean => isDateCell(cell) && (!/\d:\d/.test(cell) || /[T ]00:00(?::00)?$/.test(cell));
 
 export const isYearHead = (cell: string): boolean => /^(?:19|20)\d{2}$/.test(cell);
 
@@ -51,7 +51,9 @@ export const isUnit = (cell: string): boolean => unit.test(cell);
 const wordIn = (cell: string): string => cell.toLowerCase().replaceAll(/[\s:：()[\]<>*·.\-_]/g, "");
 
 /** Asked first, since nearly no cell ends so, or has one of these. */
-const lastOfTotals: ReadonlySet<number> = new Set(Array.from("계합분균체수약lmsentLMSENT)]>:：*. ", (character) => character.charCodeAt(0)));
+const lastOfTotals: ReadonlySet<number> = new Set(
+  Array.from("계합분균체수약lmsentLMSENT)]>:：*. ", (character) => character.charCodeAt(0)),
+);
 const anyTotal = /계|합|평균|전체|개수|요약|total|sum|average|mean|count/i;
 const sureTotals = new Set([
   "합계",

@@ -12,7 +12,7 @@ export const layoutWants = {
     en: "auto, none, or a list of subtotals, footers, repeated and row numbers",
     ko: "auto, none 또는 subtotals, footers, repeated, 행 번호의 목록",
   },
-  fillDown: { en: "a list of columns", ko: "열 목록" },
+  fillDown: { en: "a list of columns, or none", ko: "열 목록 또는 none" },
   unpivot: { en: "{ columns: [ … ], name: …, value: … }", ko: "{ columns: [ … ], name: …, value: … }" },
   month: { en: "a month such as 2026-03", ko: "2026-03 같은 달" },
 } satisfies Record<string, Words>;
@@ -58,6 +58,12 @@ const readSkipRows = (value: unknown, refuse: ShapeRefuser): SkipRows | null => 
   };
 };
 
+const readFillDown = (value: unknown, refuse: ShapeRefuser): readonly string[] | null => {
+  if (value === undefined) return null;
+  if (value === "none" || (Array.isArray(value) && value.length === 0)) return [];
+  return textsOf(value) ?? refuse(value, "fillDown", "/fillDown") ?? null;
+};
+
 const isEntries = (value: unknown): value is Entries => typeof value === "object" && value !== null && !Array.isArray(value);
 
 const readUnpivot = (value: unknown, refuse: ShapeRefuser): Unpivot | null => {
@@ -96,7 +102,7 @@ export const layoutContent = ({ headerRows, skip, fillDown, columns, unpivot }: 
   return {
     headerRow: others.length === 0 ? first : headerRows,
     skipRows: skipContent(skip),
-    ...(filled.length === 0 ? {} : { fillDown: filled }),
+    fillDown: filled.length === 0 ? "none" : filled,
     ...(unpivot === null
       ? {}
       : {

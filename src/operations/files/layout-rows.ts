@@ -69,7 +69,7 @@ const dayInMonth = (head: string, month: string): string => {
 };
 
 /** No count at all: nothing was done, or nothing was noted. */
-const isNothing = (cell: string): boolean => cell === "" || cell === "-" || /^0+(?:[.,]0+)?$/.test(cell);
+const isNothing = (cell: string): boolean => cell === "" || cell === "-" || /^0+(?:[.,]0+)?\s?[건회명]?$/.test(cell);
 
 /** Turns the rows of a sheet into those of its table, one piece after the other: records only, with the cells of its columns. */
 export class LayoutRows {

@@ -239,6 +239,20 @@ describe("the header", () => {
     expect(outcome).toMatchObject({ refusals: [{ code: "map-header-row", values: { row: 2 } }] });
   });
 
+  test("is told from what a report says of itself, and has its heads on one line", async () => {
+    const sheet = await laidOut(
+      fileOf([
+        { name: "A", cells: [["Report:", "Calls"], ["Range:", "3/1/2026"], [], ["Agent", "Talk\ntime"], ["Diane", "5"], ["Joe", "7"]] },
+      ]),
+    );
+    expect(sheet.layout.headerRows).toEqual([4]);
+    expect(sheet.header).toEqual(["Agent", "Talk time"]);
+  });
+
+  test("may name years", async () => {
+    expect((await laidOut("Sales\n\nAgent|2025|2026|Change\nDiane|3|4|1")).header).toEqual(["Agent", "2025", "2026", "Change"]);
+  });
+
   test("of two rows joins merged heads, filled or empty", async () => {
     const empty = await laidOut("담당자|상반기||하반기|\n|통화|방문|통화|방문\n김민지|1|2|3|4", { kindOf: () => null });
     const filled = await laidOut("담당자|상반기|상반기|하반기|하반기\n담당자|통화|방문|통화|방문\n김민지|1|2|3|4", { kindOf: () => null });
@@ -264,6 +278,12 @@ describe("merged labels", () => {
   test("hold for the rows below", async () => {
     const sheet = await laidOut("Team|Agent|Calls\nEast|Diane|1\n|Joe|2\n|Kim|2\nWest|Raj|3\n|Mina|4");
     expect(sheet.table.map(([team]) => team)).toEqual(["East", "East", "East", "West", "West"]);
+  });
+
+  test("are left alone where the map says so", async () => {
+    const { fillDown } = readLayoutKeys({ fillDown: "none" }, () => undefined);
+    const sheet = await laidOut("Team|Agent|Calls\nEast|Diane|1\n|Joe|2\nWest|Raj|3\n|Mina|4", { keys: { fillDown } });
+    expect(sheet.table.map(([team]) => team)).toEqual(["East", "", "West", ""]);
   });
 
   test("are not made of a column that is empty here and there", async () => {
@@ -303,6 +323,13 @@ describe("a wide sheet is made long:", () => {
     const sheet = await laidOut("Rep|3/2|3/3|3/4|3/5|3/6\nDiane|1|2|3|4|5");
     expect(sheet.layout.heads).toEqual(["date"]);
     expect(sheet.table.at(-1)).toEqual(["Diane", "3/6", "5"]);
+  });
+
+  test("a column for each day that a spreadsheet gives midnight, and not one for each time of a day", async () => {
+    const days = await laidOut("Rep|2026-03-02T00:00:00|2026-03-10T00:00:00\nDiane|1|2\nJoe|1|2");
+    expect(days.layout.heads).toEqual(["date"]);
+    const times = await laidOut("Rep|2026-03-02T10:00:00|2026-03-02T11:00:00|Calls\nDiane|1|2|3", { keys: { headerRows: [1] } });
+    expect(times.layout.heads).toEqual([]);
   });
 
   test("a column for each kind", async () => {
