@@ -14,7 +14,7 @@ export const layoutWants = {
   },
   fillDown: { en: "a list of columns, or none", ko: "열 목록 또는 none" },
   unpivot: { en: "{ columns: [ … ], name: …, value: … }", ko: "{ columns: [ … ], name: …, value: … }" },
-  month: { en: "a month such as 2026-03", ko: "2026-03 같은 달" },
+  month: { en: "a month such as 2026-03, or 3", ko: "2026-03이나 3 같은 달" },
 } satisfies Record<string, Words>;
 
 /** Tells what is wrong with a value, and where. */
@@ -74,7 +74,8 @@ const readUnpivot = (value: unknown, refuse: ShapeRefuser): Unpivot | null => {
   const [first, ...others] = textsOf(value["name"]) ?? [];
   const cell = textOf(value["value"]);
   const month = value["month"] === undefined ? null : (textOf(value["month"]) ?? "");
-  if (month !== null && !/^\d{4}-(?:0[1-9]|1[0-2])$/.test(month)) return refuse(value["month"], "month", "/unpivot/month") ?? null;
+  if (month !== null && !/^(?:\d{4}-(?:0[1-9]|1[0-2])|0?[1-9]|1[0-2])$/.test(month))
+    return refuse(value["month"], "month", "/unpivot/month") ?? null;
   if (columns === undefined || first === undefined || others.length > 1 || cell === undefined)
     return refuse(value, "unpivot", "/unpivot") ?? null;
   return { columns, names: [first, ...others], value: cell, month };

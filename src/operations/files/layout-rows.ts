@@ -63,9 +63,11 @@ class Sums {
 
 type Wide = { readonly column: LayoutColumn; readonly names: readonly string[] };
 
+/** Without its year a day is written as no other order of numbers can be read. */
 const dayInMonth = (head: string, month: string): string => {
   const day = dayNumberOf(head);
-  return day === undefined ? head : `${month}-${String(day).padStart(2, "0")}`;
+  if (day === undefined) return head;
+  return month.includes("-") ? `${month}-${String(day).padStart(2, "0")}` : `${Number(month)}월 ${day}일`;
 };
 
 /** No count at all: nothing was done, or nothing was noted. */

@@ -34,7 +34,7 @@ export type Unpivot = {
   readonly names: readonly [string, ...string[]];
   /** The new column for the cell. */
   readonly value: string;
-  /** `2026-03` where the heads are days of this month by their numbers alone. */
+  /** The month of heads that are days by their numbers alone: `2026-03`, or `3` where its year is not known. */
   readonly month: string | null;
 };
 
@@ -315,6 +315,9 @@ const findWide = (columns: readonly LayoutColumn[], shapes: readonly Shape[], { 
 const two = (value: number): string => String(value).padStart(2, "0");
 const columnFor: Readonly<Record<HeadKind, string>> = { day: "day", date: "day", kind: "kind", text: "kind" };
 
+const monthText = (year: number | null, month: number | null): string | null =>
+  month === null ? null : year === null ? String(month) : `${year}-${two(month)}`;
+
 const unpivotOf = ({ columns, heads }: Wide, { year, month }: TitleMonth, taken: readonly string[]): Unpivot | null => {
   const free = (name: string): string => (taken.some((each) => plainName(each) === name) ? `${name} (head)` : name);
   const [first, ...others] = heads.map((kind) => free(columnFor[kind]));
@@ -323,7 +326,7 @@ const unpivotOf = ({ columns, heads }: Wide, { year, month }: TitleMonth, taken:
     columns: columns.map(({ name }) => name),
     names: [first, ...others],
     value: free("count"),
-    month: heads.includes("day") && year !== null && month !== null ? `${year}-${two(month)}` : null,
+    month: heads.includes("day") ? monthText(year, month) : null,
   };
 };
 
