@@ -9,8 +9,8 @@ const megabyte = 1_048_576;
 export const MOST_ROWS = 1_048_576;
 /** As Excel has it: up to column XFD. */
 export const MOST_COLUMNS = 16_384;
-/** With the empty ones before the last of each row: a full sheet of 230 columns. */
-export const MOST_CELLS = 250_000_000;
+/** With the empty ones before the last of each row: a full sheet of 114 columns. */
+export const MOST_CELLS = 120_000_000;
 export const MOST_SHEETS = 1_000;
 
 /** What a workbook unpacks to, in bytes, and the text that its cells come to, in characters. */

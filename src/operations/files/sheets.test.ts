@@ -23,7 +23,7 @@ type Read = {
 
 let files = 0;
 
-const read = async (content: Buffer | string, { name = "calls.xlsx", sheet = 0, korean = true } = {}): Promise<Read> => {
+const read = async (content: Buffer | string, { name = "calls.xlsx", sheet = 0, korean = true, isKept = true } = {}): Promise<Read> => {
   files += 1;
   const path = join(folder, `${files}`);
   writeFileSync(path, content);
@@ -45,7 +45,7 @@ const read = async (content: Buffer | string, { name = "calls.xlsx", sheet = 0, 
   const rows: (readonly (string | number)[])[] = [];
   let fault = null;
   for await (const piece of opened.value.rows(sheet)) {
-    rows.push(...piece.rows.map(({ number, cells }) => [number, ...cells]));
+    if (isKept) rows.push(...piece.rows.map(({ number, cells }) => [number, ...cells]));
     fault ??= piece.fault;
   }
   await opened.value.close();
@@ -196,5 +196,310 @@ describe("a workbook gives its rows as text", () => {
         : part,
     );
     expect((await read(zipOf(parts))).rows).toEqual([[1, "값"]]);
+  });
+});
+
+const bookWith = (change: Readonly<Record<string, Partial<Part>>>, ...others: readonly Part[]): Buffer =>
+  zipOf([
+    ...workbookParts(one("<row><c><v>1</v></c></row><row><c><v>2</v></c></row>")).map((part) => ({ ...part, ...change[part.name] })),
+    ...others,
+  ]);
+
+const sheetPart = "xl/worksheets/sheet1.xml";
+const worksheet = (inside: string): string => `<worksheet><sheetData>${inside}</sheetData></worksheet>`;
+const withSheet = (data: string): Buffer => bookWith({ [sheetPart]: { data } });
+const inFull = (text: string, times: number): string => text.repeat(times);
+
+describe("a file made to do harm is refused, in flat memory", () => {
+  const most = 120 * 1_048_576;
+
+  test.each<[name: string, content: () => Buffer, code: string]>([
+    [
+      "a workbook that says it unpacks to 10 GB (H46)",
+      () =>
+        bookWith(
+          { [sheetPart]: { saidSize: 0xfffffff0 } },
+          { name: "xl/b.xml", data: "", saidSize: 0xfffffff0 },
+          { name: "xl/c.xml", data: "", saidSize: 0xfffffff0 },
+        ),
+      "file-type",
+    ],
+    [
+      "a part that unpacks to a thousand times its size",
+      () => bookWith({}, { name: "xl/media/a.bin", data: Buffer.alloc(40_000_000) }),
+      "file-type",
+    ],
+    [
+      "a part that unpacks to more than it says",
+      () => bookWith({ [sheetPart]: { data: worksheet(inFull("<row><c><v>1</v></c></row>", 5_000)), saidSize: 500 } }),
+      "file-type",
+    ],
+    ["a part that unpacks to less than it says", () => bookWith({ [sheetPart]: { saidSize: 5_000 } }), "workbook-broken"],
+    ["a part whose sum is another", () => bookWith({ [sheetPart]: { saidSum: 1 } }), "workbook-broken"],
+    [
+      "an archive in an archive (H44, 42.zip)",
+      () => zipOf(["0", "1", "2"].map((each) => ({ name: `lib ${each}.zip`, data: zipOf([{ name: "x.zip", data: "PK" }]) }))),
+      "file-type",
+    ],
+    ["a path that leads out (H48)", () => bookWith({}, { name: "../../etc/passwd", data: "x" }), "file-type"],
+    ["an absolute path (H48)", () => bookWith({}, { name: "/etc/passwd", data: "x" }), "file-type"],
+    ["a drive of Windows", () => bookWith({}, { name: "C:\\x", data: "x" }), "file-type"],
+    ["a link (H48)", () => bookWith({}, { name: "xl/link", data: "/etc/passwd", mode: 0o120_777 }), "file-type"],
+    ["two parts of one name", () => bookWith({}, { name: "XL/Worksheets/Sheet1.xml", data: "x" }), "file-type"],
+    ["parts that overlap", () => bookWith({}, { name: "xl/a.xml", data: "<a/>", saidOffset: 10 }), "file-type"],
+    ["a locked part", () => bookWith({ [sheetPart]: { flags: 0x801 } }), "file-type"],
+    [
+      "very many parts",
+      () => zipOf(Array.from({ length: 10_001 }, (_, index) => ({ name: `${index}`, data: "", isStored: true }))),
+      "file-type",
+    ],
+    [
+      "a part that is cut off",
+      () => {
+        const book = withSheet(worksheet(inFull("<row><c><v>1</v></c></row>", 10)));
+        return book.subarray(0, book.length - 200);
+      },
+      "workbook-broken",
+    ],
+    ["XML that ends too early", () => withSheet("<worksheet><sheetData><row><c><v>1</v></c>"), "workbook-broken"],
+    ["tags that do not match", () => withSheet("<worksheet><sheetData><row><c><v>1</c></row></sheetData></worksheet>"), "workbook-broken"],
+    [
+      "an outside entity (H47)",
+      () => withSheet(`<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>${worksheet('<row><c t="str"><v>&x;</v></c></row>')}`),
+      "file-type",
+    ],
+    [
+      "entities within entities",
+      () =>
+        withSheet(
+          `<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;">]>${worksheet("<row><c><v>&b;</v></c></row>")}`,
+        ),
+      "file-type",
+    ],
+    ["tags a hundred thousand deep", () => withSheet(worksheet(inFull("<row>", 100_000))), "file-type"],
+    [
+      "a tag with a thousand attributes",
+      () => withSheet(worksheet(`<row ${Array.from({ length: 1_000 }, (_, index) => `a${index}="1"`).join(" ")}/>`)),
+      "file-type",
+    ],
+    ["an attribute of 3 MB", () => withSheet(worksheet(`<row r="${inFull("1", 3_000_000)}"/>`)), "file-type"],
+    ["a comment of 3 MB", () => withSheet(worksheet(`<!--${inFull("<a>", 1_000_000)}-->`)), "file-type"],
+    [
+      "a cell of 100 MB",
+      () => withSheet(worksheet(`<row r="7"><c t="str"><v>${inFull("0123456789abcdef, ".repeat(50), 110_000)}</v></c></row>`)),
+      "file-type",
+    ],
+    [
+      "a cell of 1 MB",
+      () =>
+        withSheet(worksheet(`<row r="7"><c t="str"><v>${Array.from({ length: 100_000 }, (_, index) => index).join(" ")}</v></c></row>`)),
+      "csv-row-too-long",
+    ],
+    [
+      "a shared text of 1 MB",
+      () =>
+        workbookOf(
+          one(`<row><c t="s"><v>0</v></c></row>`, {
+            shared: `<si><t>${Array.from({ length: 100_000 }, (_, index) => index).join(" ")}</t></si>`,
+          }),
+        ),
+      "workbook-limit",
+    ],
+    [
+      "a row of a million cells",
+      () => withSheet(worksheet(`<row>${Array.from({ length: 1_000_000 }, (_, index) => `<c><v>${index % 977}</v></c>`).join("")}</row>`)),
+      "sheet-limit",
+    ],
+    ["a column beyond XFD", () => withSheet(worksheet(`<row r="3"><c r="XFE3"><v>1</v></c></row>`)), "sheet-limit"],
+    ["a column of a hundred letters", () => withSheet(worksheet(`<row><c r="${inFull("A", 100)}1"><v>1</v></c></row>`)), "sheet-limit"],
+    ["a row beyond the last", () => withSheet(worksheet(`<row r="1048577"><c><v>1</v></c></row>`)), "sheet-limit"],
+    [
+      "rows out of order",
+      () => withSheet(worksheet(`<row r="3"><c><v>1</v></c></row><row r="3"><c><v>1</v></c></row>`)),
+      "workbook-broken",
+    ],
+    ["a row of no number", () => withSheet(worksheet(`<row r="1e999"><c><v>1</v></c></row>`)), "workbook-broken"],
+    [
+      "last columns in every row: cells of nothing beyond number",
+      () =>
+        withSheet(worksheet(Array.from({ length: 8_000 }, (_, index) => `<row><c r="XFD${index + 1}"><v>${index}</v></c></row>`).join(""))),
+      "sheet-limit",
+    ],
+    [
+      "a text that there is not",
+      () => workbookOf(one(`<row r="4"><c t="s"><v>7</v></c></row>`, { shared: "<si><t>a</t></si>" })),
+      "workbook-broken",
+    ],
+    [
+      "a text before the first",
+      () => workbookOf(one(`<row r="4"><c t="s"><v>-1</v></c></row>`, { shared: "<si><t>a</t></si>" })),
+      "workbook-broken",
+    ],
+    [
+      "a sheet that is the book itself",
+      () =>
+        bookWith({
+          "xl/_rels/workbook.xml.rels": {
+            data: `<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="workbook.xml"/></Relationships>`,
+          },
+        }),
+      "workbook-broken",
+    ],
+    [
+      "a book that is its own relationships",
+      () =>
+        bookWith({
+          "_rels/.rels": { data: `<Relationships><Relationship Id="a" Type="x/officeDocument" Target="_rels/.rels"/></Relationships>` },
+        }),
+      "workbook-broken",
+    ],
+    [
+      "a sheet that lies elsewhere",
+      () =>
+        bookWith({
+          "xl/_rels/workbook.xml.rels": {
+            data: `<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="https://example.com/a.xml" TargetMode="External"/></Relationships>`,
+          },
+        }),
+      "workbook-broken",
+    ],
+    [
+      "very many sheets",
+      () => workbookOf({ sheets: Array.from({ length: 1_001 }, (_, index) => ({ name: `${index}`, rows: "" })) }),
+      "workbook-limit",
+    ],
+    [
+      "very many styles",
+      () =>
+        workbookOf(
+          one("", { styles: `<cellXfs>${Array.from({ length: 100_001 }, (_, index) => `<xf numFmtId="${index}"/>`).join("")}</cellXfs>` }),
+        ),
+      "workbook-limit",
+    ],
+  ])("%s", async (_, content, code) => {
+    const bytes = content();
+    const before = process.memoryUsage().rss;
+    const { refused, said } = await read(bytes, { isKept: false });
+    expect(refused).toEqual([code]);
+    expect(said).not.toMatch(/[{}]/);
+    expect(process.memoryUsage().rss - before).toBeLessThan(most);
+  });
+
+  test("a dimension that lies is not listened to", async () => {
+    const { rows } = await read(
+      withSheet('<worksheet><dimension ref="A1:XFD1048576"/><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>'),
+    );
+    expect(rows).toEqual([[1, "1"]]);
+  });
+
+  test("wide rows come in pieces of some hundred thousand cells", async () => {
+    const { rows } = await read(
+      withSheet(worksheet(Array.from({ length: 3_000 }, (_, index) => `<row><c r="GAA${index + 1}"><v>${index}</v></c></row>`).join(""))),
+    );
+    expect(rows.length).toBe(3_000);
+    expect(rows.map((row) => row.at(-1))).toEqual(Array.from({ length: 3_000 }, (_, index) => String(index)));
+  });
+});
+
+describe("a file that is no table is refused by what it is, with what to do", () => {
+  const compound = (stream: string): Buffer => {
+    const head = Buffer.alloc(512);
+    Buffer.from("d0cf11e0a1b11ae1", "hex").copy(head);
+    head.writeUInt16LE(9, 30);
+    head.writeUInt32LE(2, 48);
+    return Buffer.concat([head, Buffer.alloc(1_024), Buffer.from(`Root Entry\0${stream}\0`, "utf16le"), Buffer.alloc(512)]);
+  };
+  const archiveOf = (name: string): Buffer => zipOf([{ name, data: "<a/>" }]);
+
+  test.each<[name: string, content: Buffer | string, said: string]>([
+    [
+      "calls.xls",
+      compound("Workbook"),
+      "This is a workbook of Excel 97 to 2003 (.xls), not an XLSX workbook. Save it as XLSX or CSV UTF-8 and import that.",
+    ],
+    [
+      "calls.xlsx",
+      compound("EncryptedPackage"),
+      "This is a workbook with a password, not an XLSX workbook. Save it without its password and import that.",
+    ],
+    [
+      "calls.hwp",
+      compound("HwpSummaryInformation"),
+      "This is a Hancom document (.hwp), not CSV. Copy its table into a sheet and import that.",
+    ],
+    [
+      "calls.xls",
+      compound("Other"),
+      "This is an old or locked Office document, not an XLSX workbook. Save it as XLSX or CSV UTF-8 and import that.",
+    ],
+    [
+      "calls.xlsx",
+      Buffer.from("\x9b DRMONE  This Document", "latin1"),
+      "This is a file locked by a document security program (DRM), not an XLSX workbook. Release it in that program, or save the sheet without protection, and import that.",
+    ],
+    [
+      "calls.csv",
+      Buffer.concat([Buffer.from("SCDSA002"), Buffer.alloc(600)]),
+      "This is a file locked by a document security program (DRM), not CSV. Release it in that program, or save the sheet without protection, and import that.",
+    ],
+    [
+      "calls.xlsb",
+      archiveOf("xl/workbook.bin"),
+      "This is a binary workbook (.xlsb), not a sheet in XLSX or CSV. Save it as XLSX or CSV UTF-8 and import that.",
+    ],
+    [
+      "calls.ods",
+      archiveOf("META-INF/manifest.xml"),
+      "This is an OpenDocument file (.ods), not a sheet in XLSX or CSV. Save it as XLSX or CSV UTF-8 and import that.",
+    ],
+    [
+      "calls.numbers",
+      archiveOf("Index/Document.iwa"),
+      "This is a Numbers document, not a sheet in XLSX or CSV. Save it as XLSX or CSV UTF-8 and import that.",
+    ],
+    [
+      "calls.zip",
+      archiveOf("calls.csv"),
+      "This is a ZIP archive, not a sheet in XLSX or CSV. Unpack it and import the files in it one by one.",
+    ],
+    [
+      "calls.docx",
+      archiveOf("word/document.xml"),
+      "This is a Word document, not a sheet in XLSX or CSV. Copy its table into a sheet and import that.",
+    ],
+    ["calls.csv.exe", "a,b\n1,2\n", "This is a file whose name ends in .exe, not CSV."],
+    ["calls.png", "<html><table><tr><td>a<td>b<tr><td>1<td>2</table>", "This is a file whose name ends in .png, not CSV."],
+    ["calls.csv", Buffer.from("MZ\x90\x00rest", "latin1"), "This is a program, not CSV."],
+    ["calls.csv", Buffer.from("\x1f\x8b\x08rest", "latin1"), "This is a compressed file, not CSV. Unpack it and import the file in it."],
+    [
+      "calls.csv",
+      Buffer.concat([Buffer.alloc(257, "x"), Buffer.from("ustar\x0000"), Buffer.alloc(300)]),
+      "This is a tar archive, not CSV. Unpack it and import the file in it.",
+    ],
+    [
+      "calls.xml",
+      `<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>`,
+      "This is an XML spreadsheet of Excel 2003, not CSV. Save it as XLSX or CSV UTF-8 and import that.",
+    ],
+    [
+      "calls.csv",
+      `<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>`,
+      "This is an XML document, not CSV.",
+    ],
+    ["calls.csv", "<!DOCTYPE html><html><body><form><input type=password></form></body></html>", "This is a web page, not CSV."],
+    [
+      "calls.xls",
+      "<html><body><table><tr><td>Sign in</td><td>here</td></tr><tr><td>Name</td><td>Word</td></tr></table><input type=password></body></html>",
+      "This is a web page, not an XLSX workbook.",
+    ],
+  ])("%s", async (name, content, said) => {
+    expect((await read(content, { name })).said).toBe(said);
+  });
+
+  test("X.CSV is CSV (H32)", async () => {
+    expect((await read("a,b\n1,2\n", { name: "X.CSV" })).rows).toEqual([
+      [1, "a", "b"],
+      [2, "1", "2"],
+    ]);
   });
 });
