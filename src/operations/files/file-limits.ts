@@ -24,7 +24,7 @@ export const MOST_PARTS = 10_000;
 /** Tags inside of tags; a sheet has 7. */
 export const DEEPEST_XML = 64;
 /** Web pages leave tags open. */
-export const DEEPEST_HTML = 1_024;
+export const DEEPEST_HTML = 10_000;
 export const MOST_ATTRIBUTES = 256;
 /** In characters: one tag, comment or instruction. */
 export const LONGEST_TAG = megabyte;

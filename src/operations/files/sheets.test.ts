@@ -468,6 +468,7 @@ describe("a file that is no table is refused by what it is, with what to do", ()
       "This is a Word document, not a sheet in XLSX or CSV. Copy its table into a sheet and import that.",
     ],
     ["calls.csv.exe", "a,b\n1,2\n", "This is a file whose name ends in .exe, not CSV."],
+    ["calls", "a,b\n1,2\n", "This is a file whose name has no ending, not CSV. Name it .csv."],
     ["calls.png", "<html><table><tr><td>a<td>b<tr><td>1<td>2</table>", "This is a file whose name ends in .png, not CSV."],
     ["calls.csv", Buffer.from("MZ\x90\x00rest", "latin1"), "This is a program, not CSV."],
     ["calls.csv", Buffer.from("\x1f\x8b\x08rest", "latin1"), "This is a compressed file, not CSV. Unpack it and import the file in it."],
@@ -496,10 +497,123 @@ describe("a file that is no table is refused by what it is, with what to do", ()
     expect((await read(content, { name })).said).toBe(said);
   });
 
+  test("standard input has no name", async () => {
+    expect((await read("a,b\n1,2\n", { name: "-" })).format).toBe("csv");
+  });
+
   test("X.CSV is CSV (H32)", async () => {
     expect((await read("a,b\n1,2\n", { name: "X.CSV" })).rows).toEqual([
       [1, "a", "b"],
       [2, "1", "2"],
     ]);
+  });
+});
+
+const ofExcel = (body: string, meta = ""): string =>
+  `<html xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft-com:office:excel" xmlns="http://www.w3.org/TR/REC-html40">
+<head>${meta}<meta name=ProgId content=Excel.Sheet><style><!--table {mso-displayed-decimal-separator:"\\.";} td {color:red}--></style></head>
+<body link=blue><!--[if gte mso 9]><xml><x:ExcelWorkbook/></xml><![endif]-->${body}</body></html>`;
+/** 담당자 and 통화 in EUC-KR. */
+const euc = (text: string): Buffer =>
+  Buffer.concat(
+    text
+      .split(/(담당자|통화)/)
+      .map((part) =>
+        part === "담당자" ? Buffer.from("b4e3b4e7c0da", "hex") : part === "통화" ? Buffer.from("c5ebc8ad", "hex") : Buffer.from(part),
+      ),
+  );
+
+describe("an HTML table that Excel wrote, or whoever names it so, is read", () => {
+  test("with tags left open, spans, entities, line breaks, and what cells say beside their text", async () => {
+    const { rows, format, sheets } = await read(
+      ofExcel(`<table border=0 x:str>
+ <tr height=17><td rowspan=2>Agent<td colspan=2 class=xl24>Calls&nbsp;of<br>
+   March</td><td>Note</td></tr>
+ <tr><td>Made<td>Won
+ <tr></tr>
+ <tr><td>Diane<td x:num="1234.5678">1,234.57<td x:num>7<td>a &lt;b&gt; &amp; c&#8203;<p>d
+ <tr><td rowspan=2>Joe<td x:num="46083.5">#####<td align=right x:num="0.5">50%<td x:str="  as is ">as is
+ <tr><td>1<td>2</td></tr>
+ <![if supportMisalignedColumns]><tr height=0 style='display:none'><td width=72></td><td></td></tr><![endif]>
+</table>`),
+      { name: "calls.xls" },
+    );
+    expect([format, sheets]).toEqual(["html", [{ name: "", isHidden: false }]]);
+    expect(rows).toEqual([
+      [1, "Agent", "Calls of\nMarch", "", "Note"],
+      [2, "", "Made", "Won"],
+      [4, "Diane", "1234.5678", "7", "a <b> & c\u200b d"],
+      [5, "Joe", "46083.5", "50%", "  as is "],
+      [6, "", "1", "2"],
+    ]);
+  });
+
+  const table = "<table><tr><th>담당자</th><th>통화</th></tr><tr><td>Diane</td><td>3</td></tr></table>";
+  const read2 = [
+    [1, "담당자", "통화"],
+    [2, "Diane", "3"],
+  ];
+
+  test.each<[name: string, content: Buffer | string, encoding: string | null]>([
+    ["EUC-KR by its meta tag", euc(ofExcel(table, '<meta http-equiv=Content-Type content="text/html; charset=ks_c_5601-1987">')), "EUC-KR"],
+    ["EUC-KR under a name of its own", euc(`<html><head><meta charset="CP949"></head>${table}`), "EUC-KR"],
+    ["EUC-KR that does not say so", euc(`<html>${table}`), "EUC-KR"],
+    ["UTF-8 that does not say so", `\r\n\r\n${table}`, "UTF-8"],
+    ["UTF-8 by its mark, whatever is said", `\ufeff<html><meta charset=euc-kr>${table}`, "UTF-8"],
+    ["UTF-16 by its mark", Buffer.from(`\ufeff<html>${table}`, "utf16le"), "UTF-16LE"],
+    ["XHTML", `<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html><html>${table}</html>`, "UTF-8"],
+  ])("in %s", async (_, content, encoding) => {
+    const found = await read(content, { name: "calls.xls" });
+    expect([found.said, found.rows, found.encoding]).toEqual(["", read2, encoding]);
+  });
+
+  test("of several tables each is a sheet; those that lay out the page are none", async () => {
+    const page = `<html><table><tr><td><table><tr><td>a</td><td>b</td></tr><tr><td>1</td><td>2</td></tr></table></td><td>side</td></tr><tr><td>x</td><td>y</td></tr></table>
+      <table><tr><td>one</td></tr></table><table><tr><td>c</td><td>d</td></tr><tr><td>3</td><td>4</td></tr></table></html>`;
+    const found = await read(page, { name: "calls.xls", sheet: 1 });
+    expect(found.sheets.map(({ name }) => name)).toEqual(["1", "2"]);
+    expect(found.rows).toEqual([
+      [1, "c", "d"],
+      [2, "3", "4"],
+    ]);
+  });
+
+  test("a byte that is no text refuses the file, with its row and column", async () => {
+    const found = await read(
+      Buffer.concat([
+        Buffer.from("<html><meta charset=utf-8><table><tr><td>a<td>b<tr><td>1<td>"),
+        Buffer.from([0xff]),
+        Buffer.from("</table>"),
+      ]),
+      { name: "calls.xls" },
+    );
+    expect(found.said).toBe("Row 2, column 2 holds the byte (not known), which is not text in UTF-8. Save the file as CSV UTF-8.");
+  });
+
+  test.each<[name: string, content: () => string, code: string]>([
+    ["tags a hundred thousand deep", () => `<table>${"<b>".repeat(100_000)}`, "file-type"],
+    ["tables in tables without end", () => "<table><tr><td>".repeat(100_000), "workbook-limit"],
+    ["a row of a million cells", () => `<table><tr><td>a<td>b<tr><td>c<td>d<tr>${"<td>1".repeat(1_000_000)}`, "sheet-limit"],
+    [
+      "cells over a thousand columns each",
+      () => `<table><tr><td>a<td>b<tr><td>c<td>d<tr>${"<td colspan=99999>1".repeat(20)}`,
+      "sheet-limit",
+    ],
+    ["a cell of 10 MB", () => `<table><tr><td>a<td>b<tr><td>c<td>${"0123456789".repeat(1_000_000)}`, "csv-row-too-long"],
+    ["very many tables", () => "<table><tr><td>a<td>b</table>".repeat(2_000), "workbook-limit"],
+    ["a tag that never ends", () => `<table ${"a".repeat(3_000_000)}`, "file-type"],
+  ])("%s is refused", async (_, content, code) => {
+    const before = process.memoryUsage().rss;
+    expect((await read(content(), { name: "calls.xls", isKept: false })).refused).toEqual([code]);
+    expect(process.memoryUsage().rss - before).toBeLessThan(150 * 1_048_576);
+  });
+
+  test("cells that reach over many rows and columns take their places, in pieces", async () => {
+    const rows = 400;
+    const page = `<table><tr><td rowspan=3>a<td>b</tr>${Array.from({ length: rows }, (_, index) => `<tr><td colspan=999>x<td>${index}</tr>`).join("")}</table>`;
+    const found = await read(page, { name: "calls.xls" });
+    expect(found.rows.slice(1).map((row) => [row.length - 2, row.at(-1)])).toEqual(
+      Array.from({ length: rows }, (_, index) => [index < 2 ? 1_000 : 999, String(index)]),
+    );
   });
 });
