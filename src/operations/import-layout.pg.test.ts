@@ -130,7 +130,7 @@ constants: { kind: call, total: true }
       report.notes.map(({ code, values }) => [code, values["rows"] ?? values["found"] ?? values["columns"] ?? values["count"]]),
     ).toEqual([
       ["sheet-chosen", "3월"],
-      ["rows-titles", 1],
+      ["rows-titles", undefined],
       ["columns-filled", "담당자"],
       ["rows-subtotals", "7, 10, 11"],
     ]);

@@ -1,4 +1,5 @@
-import { dayNumberOf, isFooterText, isNumberCell, totalWord } from "./layout-cells.ts";
+import { dayNumberOf, isFooterText, isNumberCell, totalWord, weekdayIn } from "./layout-cells.ts";
+import { weekdayWords, type Weekday } from "../../domain/day.ts";
 import type { Row } from "./csv-rows.ts";
 import { plainName } from "./fields.ts";
 import type { Layout, LayoutColumn } from "./layout.ts";
@@ -63,11 +64,12 @@ class Sums {
 
 type Wide = { readonly column: LayoutColumn; readonly names: readonly string[] };
 
-/** Without its year a day is written as no other order of numbers can be read. */
-const dayInMonth = (head: string, month: string): string => {
+/** Without its year a day is written as no other order of numbers can be read, and with the weekday that stands below it, which tells the year. */
+const dayInMonth = (head: string, month: string, weekday: Weekday | undefined): string => {
   const day = dayNumberOf(head);
   if (day === undefined) return head;
-  return month.includes("-") ? `${month}-${String(day).padStart(2, "0")}` : `${Number(month)}월 ${day}일`;
+  if (month.includes("-")) return `${month}-${String(day).padStart(2, "0")}`;
+  return `${Number(month)}월 ${day}일${weekday === undefined ? "" : `(${weekdayWords(weekday).ko.charAt(0)})`}`;
 };
 
 /** No count at all: nothing was done, or nothing was noted. */
@@ -125,7 +127,9 @@ export class LayoutRows {
     const { unpivot } = this.#layout;
     if (unpivot === null) return [];
     const parts = unpivot.names.length === 1 ? [name] : unpivot.names.map((_, part) => heads[part] ?? "");
-    return unpivot.month === null ? parts : parts.map((part) => dayInMonth(part, unpivot.month ?? ""));
+    const { month } = unpivot;
+    const [weekday] = heads.flatMap((head) => weekdayIn(head) ?? []);
+    return month === null ? parts : parts.map((part) => dayInMonth(part, month, weekday));
   }
 
   /** The rows of the table that these rows of the sheet give. */

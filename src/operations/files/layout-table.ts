@@ -129,7 +129,7 @@ const notesOf = (file: SheetFile, { sheet, layout }: Candidate, left: LeftOut): 
             others: others.map(({ name }) => shown(name)).join(", "),
           }),
         ]),
-    ...(layout.titleRows === 0 ? [] : [refusal("rows-titles", "", { count: layout.titleRows, row: layout.headerRows[0] })]),
+    ...(layout.titleRows === 0 ? [] : [refusal("rows-titles", "", { row: layout.headerRows[0] })]),
     ...(filled.length === 0 ? [] : [refusal("columns-filled", "", { columns: filled.map(({ name }) => shown(name)).join(", ") })]),
     ...(unpivot === null
       ? []

@@ -278,6 +278,13 @@ describe("merged labels", () => {
     expect(sheet.table.map(([team]) => team)).toEqual(["East", "East", "East", "West", "West"]);
   });
 
+  test("within the groups of others hold too, where these are empty as well", async () => {
+    const sheet = await laidOut("지점|담당자|고객\n강남|김민지|A\n||B\n|이준호|C\n서초|박서연|D\n|최하늘|E");
+    expect(sheet.table.map(([, who]) => who)).toEqual(["김민지", "김민지", "이준호", "박서연", "최하늘"]);
+    const missing = await laidOut("지점|담당자|고객\n강남|김민지|A\n|이준호|C\n서초||D\n|최하늘|E");
+    expect(missing.table.map(([, who]) => who)).toEqual(["김민지", "이준호", "", "최하늘"]);
+  });
+
   test("are left alone where the map says so", async () => {
     const { fillDown } = readLayoutKeys({ fillDown: "none" }, () => undefined);
     const sheet = await laidOut("Team|Agent|Calls\nEast|Diane|1\n|Joe|2\nWest|Raj|3\n|Mina|4", { keys: { fillDown } });
@@ -321,6 +328,14 @@ describe("a wide sheet is made long:", () => {
     const sheet = await laidOut(fileOf([{ name: "3월", cells: cellsOf("담당자|1|2|3|4|5\n김민지|1|2||4|5") }]));
     expect(sheet.layout.unpivot?.month).toBe("3");
     expect(sheet.table.map(([, day]) => day)).toEqual(["3월 1일", "3월 2일", "3월 4일", "3월 5일"]);
+  });
+
+  test("their weekdays come with them, and say that a title is of another year", async () => {
+    const days = async (title: string) =>
+      (await laidOut(`${title}\n담당자|1|2|3|4|5\n|일|월|화|수|목\n김민지|1|2||4|5`)).table.map(([, day]) => day);
+    expect(await days("3월 현황")).toEqual(["3월 1일(일)", "3월 2일(월)", "3월 4일(수)", "3월 5일(목)"]);
+    expect((await days("2026년 3월 현황"))[0]).toBe("2026-03-01");
+    expect((await days("2025년 3월 현황"))[0]).toBe("3월 1일(일)");
   });
 
   test("a column for each date", async () => {

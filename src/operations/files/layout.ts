@@ -1,3 +1,5 @@
+import { dayOfCivil, daysInMonth } from "../../domain/civil.ts";
+import { weekdayOf } from "../../domain/day.ts";
 import { monthInTitles, type TitleMonth } from "../../domain/title-month.ts";
 import type { Row } from "./csv-rows.ts";
 import { columnName, plainName } from "./fields.ts";
@@ -13,6 +15,7 @@ import {
   isWeekday,
   isYearHead,
   totalWord,
+  weekdayIn,
 } from "./layout-cells.ts";
 
 /** Rows below the header that are no records, each kind left out or not; those named by their numbers always. */
@@ -252,15 +255,25 @@ const mostLabels = 4;
 const isGroupLabel = ({ filled, runs, startsFilled, ...shape }: Shape, rows: number): boolean =>
   startsFilled && runs === 0 && filled >= 2 && filled <= rows * 0.75 && isTextual({ filled, runs, startsFilled, ...shape });
 
-const findFillDown = (shapes: readonly Shape[], rows: number): readonly number[] => {
+/** A label within the groups of another: empty only where that is too, so that it goes on as that does. */
+const isInnerLabel = (shape: Shape, outer: number, records: readonly Row[]): boolean =>
+  shape.startsFilled &&
+  shape.runs === 0 &&
+  isTextual(shape) &&
+  records.some((row) => cellOf(row, shape.index) === "") &&
+  records.every((row) => cellOf(row, shape.index) !== "" || cellOf(row, outer) === "");
+
+const findFillDown = (shapes: readonly Shape[], records: readonly Row[]): readonly number[] => {
   const found: number[] = [];
   // Groups stand in front, the outer before the inner.
   for (const shape of shapes.slice(0, mostLabels - 1)) {
-    if (!isGroupLabel(shape, rows)) break;
+    const outer = found.at(-1);
+    const isLabelOfGroups = isGroupLabel(shape, records.length) || (outer !== undefined && isInnerLabel(shape, outer, records));
+    if (!isLabelOfGroups) break;
     found.push(shape.index);
   }
   // Some column has to tell the rows of a group apart.
-  return shapes.some(({ index, filled }) => !found.includes(index) && filled >= rows * 0.9) ? found : [];
+  return shapes.some(({ index, filled }) => !found.includes(index) && filled >= records.length * 0.9) ? found : [];
 };
 
 /** A number from 1 to 31 may head anything; a date heads a day. */
@@ -315,6 +328,16 @@ const findWide = (columns: readonly LayoutColumn[], shapes: readonly Shape[], { 
 const two = (value: number): string => String(value).padStart(2, "0");
 const columnFor: Readonly<Record<HeadKind, string>> = { day: "day", date: "day", kind: "kind", text: "kind" };
 
+/** Whether the weekdays that stand with the days of the heads are those of the month. */
+const agreesWithWeekdays = (columns: readonly LayoutColumn[], { year, month }: TitleMonth): boolean =>
+  year === null ||
+  month === null ||
+  columns.every(({ heads }) => {
+    const day = heads.map(dayNumberOf).find((each) => each !== undefined);
+    const said = heads.map(weekdayIn).find((each) => each !== null) ?? null;
+    return day === undefined || said === null || day > daysInMonth(year, month) || weekdayOf(dayOfCivil(year, month, day)) === said;
+  });
+
 const monthText = (year: number | null, month: number | null): string | null =>
   month === null ? null : year === null ? String(month) : `${year}-${two(month)}`;
 
@@ -353,16 +376,18 @@ export const findLayout = (rows: readonly Row[], given: LayoutOptions): Layout =
   const records = below.filter(
     (row) =>
       !row.cells.some((cell, index) => index < mostLabels && totalWord(cell.trim()) !== null) &&
-      !(filledCount(row) === 1 && columns.length > 2) &&
+      !(filledCount(row) === 1 && columns.length > 2 && cellOf(row, columns[0]?.index ?? 0) !== "") &&
       !isFooterText(cellOf(row, 0)),
   );
   const shapes = columns.map(({ index }) => shapeOf(index, records));
   const fillDown =
     keys.fillDown === null
-      ? findFillDown(shapes, records.length)
+      ? findFillDown(shapes, records)
       : columns.filter(({ name }) => keys.fillDown?.some((each) => plainName(each) === plainName(name))).map(({ index }) => index);
   const isWide = options.findsWide && keys.unpivot === null ? findWide(columns, shapes, options) : null;
-  const of = monthInTitles([...titles, sheetName]);
+  const named = monthInTitles([...titles, sheetName]);
+  // A title that was copied from another month is not believed against the weekdays below the days.
+  const of = isWide === null || agreesWithWeekdays(isWide.columns, named) ? named : { ...named, year: null };
   const unpivoted = new Set(isWide?.columns.map(({ index }) => index));
   const narrow = shapes.filter(({ index }) => !unpivoted.has(index));
   return {
