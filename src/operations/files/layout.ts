@@ -268,7 +268,7 @@ const findFillDown = (shapes: readonly Shape[], records: readonly Row[]): readon
   // Groups stand in front, the outer before the inner.
   for (const shape of shapes.slice(0, mostLabels - 1)) {
     const outer = found.at(-1);
-    const isLabelOfGroups = isGroupLabel(shape, records.length) || (outer !== undefined && isInnerLabel(shape, outer, records));
+    const isLabelOfGroups = outer === undefined ? isGroupLabel(shape, records.length) : isInnerLabel(shape, outer, records);
     if (!isLabelOfGroups) break;
     found.push(shape.index);
   }
