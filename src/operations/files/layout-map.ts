@@ -1,5 +1,5 @@
 import type { Layout, LayoutKeys, SkipRows, Unpivot } from "./layout.ts";
-import { allSkipped, nothingSkipped } from "./layout.ts";
+import { allSkipped, nothingSkipped, OF_TITLE } from "./layout.ts";
 import type { Words } from "../../domain/refusals/words.ts";
 
 /** Keys of a map that say how a sheet is laid out. */
@@ -14,7 +14,7 @@ export const layoutWants = {
   },
   fillDown: { en: "a list of columns, or none", ko: "열 목록 또는 none" },
   unpivot: { en: "{ columns: [ … ], name: …, value: … }", ko: "{ columns: [ … ], name: …, value: … }" },
-  month: { en: "a month such as 2026-03, or 3", ko: "2026-03이나 3 같은 달" },
+  month: { en: "a month such as 2026-03, or 3, or title", ko: "2026-03이나 3 같은 달 또는 title" },
 } satisfies Record<string, Words>;
 
 /** Tells what is wrong with a value, and where. */
@@ -74,7 +74,7 @@ const readUnpivot = (value: unknown, refuse: ShapeRefuser): Unpivot | null => {
   const [first, ...others] = textsOf(value["name"]) ?? [];
   const cell = textOf(value["value"]);
   const month = value["month"] === undefined ? null : (textOf(value["month"]) ?? "");
-  if (month !== null && !/^(?:\d{4}-(?:0[1-9]|1[0-2])|0?[1-9]|1[0-2])$/.test(month))
+  if (month !== null && month !== OF_TITLE && !/^(?:\d{4}-(?:0[1-9]|1[0-2])|0?[1-9]|1[0-2])$/.test(month))
     return refuse(value["month"], "month", "/unpivot/month") ?? null;
   if (columns === undefined || first === undefined || others.length > 1 || cell === undefined)
     return refuse(value, "unpivot", "/unpivot") ?? null;
@@ -97,7 +97,7 @@ const skipContent = ({ subtotals, footers, repeated, numbers }: SkipRows): unkno
 };
 
 /** A layout as a map says it: for a map that is to read the next file in the same way. */
-export const layoutContent = ({ headerRows, skip, fillDown, columns, unpivot }: Layout): Entries => {
+export const layoutContent = ({ headerRows, skip, fillDown, columns, unpivot, isMonthOfTitle }: Layout): Entries => {
   const [first, ...others] = headerRows;
   const filled = columns.filter(({ index }) => fillDown.includes(index)).map(({ name }) => name);
   return {
@@ -111,7 +111,7 @@ export const layoutContent = ({ headerRows, skip, fillDown, columns, unpivot }: 
             columns: unpivot.columns,
             name: unpivot.names.length === 1 ? unpivot.names[0] : unpivot.names,
             value: unpivot.value,
-            ...(unpivot.month === null ? {} : { month: unpivot.month }),
+            ...(unpivot.month === null ? {} : { month: isMonthOfTitle ? OF_TITLE : unpivot.month }),
           },
         }),
   };

@@ -78,6 +78,8 @@ const isNothing = (cell: string): boolean => cell === "" || cell === "-" || /^0+
 /** Turns the rows of a sheet into those of its table, one piece after the other: records only, with the cells of its columns. */
 export class LayoutRows {
   readonly header: readonly string[];
+  /** The columns to be unpivoted are not there, but those that they become. */
+  readonly isLong: boolean;
   /** Unpivoted columns that the sheet has not. */
   readonly missing: readonly string[];
   readonly #layout: Layout;
@@ -106,6 +108,7 @@ export class LayoutRows {
       unpivot !== null &&
       wide.length === 0 &&
       [...unpivot.names, unpivot.value].every((name) => columns.some((each) => each.name === name));
+    this.isLong = isLong;
     this.#kept = columns.filter((column) => !isWide(column));
     this.#wide = wide.map((column) => ({ column, names: this.#namesOf(column) }));
     this.header = [...this.#kept.map(({ name }) => name), ...(unpivot === null || isLong ? [] : [...unpivot.names, unpivot.value])];

@@ -338,6 +338,17 @@ describe("a wide sheet is made long:", () => {
     expect((await days("2025년 3월 현황"))[0]).toBe("3월 1일(일)");
   });
 
+  test("of the next month's sheet, by the map of this one's", async () => {
+    const sheet = (title: string): string => `${title}\n담당자|1|2|3|4|5\n김민지|1|2||4|5\n이준호|1|2||4|`;
+    const { layout } = await laidOut(sheet("2026년 3월 현황"));
+    const content = layoutContent(layout);
+    expect(content).toMatchObject({ unpivot: { month: "title" } });
+    const keys = readLayoutKeys(content, () => undefined);
+    expect((await laidOut(sheet("2026년 4월 현황"), { keys })).table[0]).toEqual(["김민지", "2026-04-01", "1"]);
+    const outcome = await tryFile(fileOf([{ name: "Sheet1", cells: cellsOf(sheet("현황")) }]), { keys });
+    expect(outcome).toMatchObject({ refusals: [{ code: "map-month", pointer: "/unpivot/month" }] });
+  });
+
   test("a column for each date", async () => {
     const sheet = await laidOut("Rep|3/2|3/3|3/4|3/5|3/6\nDiane|1|2|3|4|5");
     expect(sheet.layout.heads).toEqual(["date"]);
