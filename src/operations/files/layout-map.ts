@@ -86,7 +86,7 @@ export const readLayoutKeys = (map: Entries, refuse: ShapeRefuser): LayoutKeys =
   sheet: readSheet(map["sheet"], refuse),
   headerRows: readHeaderRows(map["headerRow"], refuse),
   skipRows: readSkipRows(map["skipRows"], refuse),
-  fillDown: map["fillDown"] === undefined ? null : (textsOf(map["fillDown"]) ?? refuse(map["fillDown"], "fillDown", "/fillDown") ?? null),
+  fillDown: readFillDown(map["fillDown"], refuse),
   unpivot: readUnpivot(map["unpivot"], refuse),
 });
 
