@@ -7,6 +7,7 @@ import { dateRefusals } from "./date.ts";
 import { disputeRefusals } from "./dispute.ts";
 import { draftRefusals } from "./draft.ts";
 import { fileRefusals } from "./file.ts";
+import { firstValueRefusals } from "./first-value.ts";
 import { fiscalRefusals } from "./fiscal.ts";
 import { followUpRefusals } from "./follow-up.ts";
 import { installationRefusals } from "./installation.ts";
@@ -16,6 +17,7 @@ import { loadRefusals } from "./load.ts";
 import { mapRefusals } from "./map.ts";
 import { numberRefusals } from "./number.ts";
 import { paceRefusals } from "./pace.ts";
+import { previewRefusals } from "./preview.ts";
 import { recordingRefusals } from "./recording.ts";
 import { requestRefusals } from "./request.ts";
 import { requirementRefusals } from "./requirement.ts";
@@ -39,6 +41,7 @@ export const refusalWords = {
   ...disputeRefusals,
   ...draftRefusals,
   ...fileRefusals,
+  ...firstValueRefusals,
   ...fiscalRefusals,
   ...followUpRefusals,
   ...installationRefusals,
@@ -48,6 +51,7 @@ export const refusalWords = {
   ...mapRefusals,
   ...numberRefusals,
   ...paceRefusals,
+  ...previewRefusals,
   ...recordingRefusals,
   ...requestRefusals,
   ...requirementRefusals,

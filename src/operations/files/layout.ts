@@ -79,6 +79,8 @@ export type LayoutOptions = {
   readonly wanted: (header: readonly string[]) => number;
   readonly sheetName: string;
   readonly keys: LayoutKeys;
+  /** Looks for a column for each day or kind; a map that is there already names the columns as they stand. */
+  readonly findsWide: boolean;
   /** The kind of activity that a head names (`TA`, `calls`), for a sheet with a column for each. */
   readonly kindOf?: (name: string) => string | null;
 };
@@ -342,7 +344,7 @@ export const findLayout = (rows: readonly Row[], given: LayoutOptions): Layout =
     keys.fillDown === null
       ? findFillDown(shapes, records.length)
       : columns.filter(({ name }) => keys.fillDown?.some((each) => plainName(each) === plainName(name))).map(({ index }) => index);
-  const isWide = keys.unpivot === null ? findWide(columns, shapes, options) : null;
+  const isWide = options.findsWide && keys.unpivot === null ? findWide(columns, shapes, options) : null;
   const of = monthInTitles([...titles, sheetName]);
   const unpivoted = new Set(isWide?.columns.map(({ index }) => index));
   const narrow = shapes.filter(({ index }) => !unpivoted.has(index));

@@ -129,6 +129,17 @@ export type RecordsContext = {
   readonly mayBeEmpty?: boolean;
 };
 
+/** The records of a table by a map, or, with null, by a header that names our own fields. */
+export const recordsOfTable = (
+  table: Table,
+  map: ImportMap | null,
+  { fieldSet, currency, timeZone }: Pick<RecordsContext, "fieldSet" | "currency" | "timeZone">,
+  notes: readonly Refusal[] = [],
+): Outcome<Records> => {
+  const reader = rowReader(table.header, { fieldSet, map, currency, timeZone });
+  return reader.ok ? accepted(tableRecords(table, reader.value, notes)) : reader;
+};
+
 /**
  * The records of a file as its bytes, its name and the map say. Reads it from end to end, and refuses what is wrong with it as a whole.
  */
@@ -136,8 +147,9 @@ export const openRecords = async (
   file: Spooled,
   fileName: string,
   givenMap: unknown,
-  { fieldSet, currency, country, timeZone, mayBeEmpty = false }: RecordsContext,
+  context: RecordsContext,
 ): Promise<Outcome<Records>> => {
+  const { fieldSet, country, mayBeEmpty = false } = context;
   const map = readMapOf(givenMap, fieldSet);
   if (!map.ok) return map;
   const format = formatOf(fileName, file.head);
@@ -147,10 +159,10 @@ export const openRecords = async (
     return count.ok ? accepted(lineRecords(file.path, count.value)) : count;
   }
   const options: TableOptions = {
-    wanted: (header) => headerScore(header, fieldSet, map.value),
-    separator: map.value?.separator ?? null,
     encodings: encodingsFor(file.head, { named: map.value?.encoding ?? null, country }),
     mayBeEmpty,
+    wanted: (header) => headerScore(header, fieldSet, map.value),
+    separator: map.value?.separator ?? null,
     ...given({ keys: map.value?.layout }),
   };
   const opened = await openTable(file, fileName, options);
@@ -163,8 +175,7 @@ export const openRecords = async (
       : accepted({ table: opened.value, map: map.value, notes: [] });
   if (!mapped.ok) return mapped;
   const { table, notes } = mapped.value;
-  const reader = rowReader(table.header, { fieldSet, map: mapped.value.map, currency, timeZone });
-  if (reader.ok) return accepted(tableRecords(table, reader.value, notes));
-  await table.close();
-  return reader;
+  const records = recordsOfTable(table, mapped.value.map, context, notes);
+  if (!records.ok) await table.close();
+  return records;
 };
