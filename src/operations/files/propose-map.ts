@@ -220,7 +220,8 @@ const columnsOf = ({ header, rows, values }: MapSample): readonly Column[] =>
 
 /** How well a proposal fills what is asked: the sum of what it is sure of, less what every record needs and it has not. */
 const worth = ({ columns }: MapProposal, missing: number): number => {
-  const sure = columns.reduce((sum, { confidence }) => sum + confidence, 0);
+  // Any columns make an id.
+  const sure = columns.reduce((sum, { field, confidence }) => sum + (field === "external_id" ? 0 : confidence), 0);
   return sure === 0 ? 0 : sure - 2 * missing;
 };
 
