@@ -14,6 +14,7 @@ import { jsonRefusals } from "./json.ts";
 import { keyRefusals } from "./key.ts";
 import { loadRefusals } from "./load.ts";
 import { mapRefusals } from "./map.ts";
+import { messageRefusals } from "./message.ts";
 import { numberRefusals } from "./number.ts";
 import { paceRefusals } from "./pace.ts";
 import { recordingRefusals } from "./recording.ts";
@@ -46,6 +47,7 @@ export const refusalWords = {
   ...keyRefusals,
   ...loadRefusals,
   ...mapRefusals,
+  ...messageRefusals,
   ...numberRefusals,
   ...paceRefusals,
   ...recordingRefusals,
