@@ -6,11 +6,13 @@ import type { Provenance } from "../domain/metric.ts";
 import { accepted, type Outcome, type Refusal } from "../domain/refusal.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
-import { attributeFields, field, withAttributes, type FieldSet } from "./files/fields.ts";
+import { activityFields } from "./files/activity-columns.ts";
+import { attributeFields, withAttributes } from "./files/fields.ts";
 import { foldTallies } from "./fold-tallies.ts";
 import { importFile, type BatchAnswer, type Fields, type Importable, type ImportInput, type ImportReport } from "./files/import-run.ts";
 import { recordActivities, type RecordingAnswer } from "./record-activities.ts";
 
+export { activityFields } from "./files/activity-columns.ts";
 export type { ImportInput, ImportReport } from "./files/import-run.ts";
 
 export type ActivitiesImport = ImportReport & {
@@ -22,35 +24,6 @@ export type ActivitiesImport = ImportReport & {
   /** Of the accepted: their member is not known yet. */
   readonly unattributed: number;
   readonly newSources: readonly string[];
-};
-
-/** The header of a file of activities. */
-export const activityFields: FieldSet = {
-  fields: [
-    field("source", "text"),
-    field("external_id", "key"),
-    field("member", "text"),
-    field("kind", "text"),
-    field("direction", "text"),
-    field("occurred_at", "instant"),
-    field("occurred_on", "day"),
-    field("duration_seconds", "seconds"),
-    field("outcome", "text"),
-    field("prospect", "text"),
-    field("quantity", "integer"),
-    field("amount", "amount"),
-    field("currency", "currency"),
-    field("provenance", "text"),
-    field("subject", "text"),
-    field("url", "text"),
-    field("evidence", "text"),
-    field("revised_at", "instant"),
-    field("voided_at", "instant"),
-    field("void_reason", "text"),
-    field("total", "boolean"),
-    field("signal", "text"),
-  ],
-  needed: [["source"], ["external_id", "total"], ["member"], ["kind"], ["occurred_at", "occurred_on"]],
 };
 
 /**
@@ -87,6 +60,7 @@ export const activitiesOfCompany = (company: Company): Omit<Importable<BatchAnsw
   fieldSet: withAttributes(activityFields, attributeFields(company)),
   currency: company.currency,
   country: company.country,
+  timeZone: company.timeZone,
   batchSize,
   inFlight,
   keyOf,

@@ -30,6 +30,18 @@ export const mapRefusals = {
     en: '"{found}" is not among the values that the map knows: {choices}.',
     ko: '"{found}": 맵에 없는 값입니다. 맵의 값: {choices}.',
   },
+  "export-recognised": {
+    en: "The file was recognised as {name} and read as such. With --map it is read as a map says.",
+    ko: "{name} 파일로 인식해 그에 맞게 읽었습니다. --map을 쓰면 맵대로 읽습니다.",
+  },
+  "export-unchecked": {
+    en: 'Which rows are done and which are only planned tells a column "{column}", and this export has none: all its rows are taken for done.',
+    ko: '한 일과 예정만 된 일은 "{column}" 열로 구분하는데 이 파일에는 없습니다. 모든 행을 한 일로 읽습니다.',
+  },
+  "export-incomplete": {
+    en: "This looks like {name}, but nothing in it gives {fields}. Its columns are {columns}. Export it with that column, or name another with a map (--map).",
+    ko: "{name} 파일로 보이지만 {fields}에 해당하는 열이 없습니다. 파일의 열: {columns}. 그 열을 넣어 다시 내보내거나 맵(--map)으로 이으세요.",
+  },
   "map-for-table": {
     en: "A map adapts a table. This file is NDJSON, whose lines are records already.",
     ko: "맵은 표에 씁니다. 이 파일은 한 줄이 한 기록인 NDJSON입니다.",

@@ -6,6 +6,7 @@ import { shown } from "../../domain/shown.ts";
 import { jsonType } from "../../domain/value-type.ts";
 import { parseZone } from "../../domain/zone.ts";
 import { DEEPEST_YAML, findTooDeep } from "../company-file/text.ts";
+import { spellings, type Spelling } from "../../domain/spelling.ts";
 import { separators, type Separator } from "./csv-rows.ts";
 import { fieldNamed, type Field, type FieldSet } from "./fields.ts";
 
@@ -21,10 +22,47 @@ export type ColumnRule = {
   readonly suffix: string;
   /** For an empty cell. */
   readonly otherwise: string | null;
+  /** What a known source writes in more than one way. */
+  readonly as: Spelling | null;
+  /** What a text that begins so means, where `values` does not have it. */
+  readonly starts: readonly (readonly [string, string])[];
+  readonly unlisted: Unlisted;
+  /** The rule gives something for these rows only. */
+  readonly when: readonly Condition[];
+  /** Asked where this rule gives nothing. */
+  readonly next: ColumnRule | null;
+  /** Where neither this rule nor any after it gives something, the row is left out. */
+  readonly leavesOut: boolean;
+  /** What stands there else. */
+  readonly ultimate: string | null;
 };
+
+/** What becomes of a value that `values` and `starts` do not have: the row is rejected, it stays as it is written, or it is none. */
+const unlistedWays = ["reject", "keep", "empty"] as const;
+export type Unlisted = (typeof unlistedWays)[number];
 
 /** Which rows are read: those whose cell passes. */
 export type Condition = { readonly column: string; readonly accepts: (cell: string) => boolean };
+
+export const plainRule: Omit<ColumnRule, "columns"> = {
+  isMadeFrom: false,
+  format: null,
+  zone: null,
+  values: null,
+  prefix: "",
+  suffix: "",
+  otherwise: null,
+  as: null,
+  starts: [],
+  unlisted: "reject",
+  when: [],
+  next: null,
+  leavesOut: false,
+  ultimate: null,
+};
+
+/** In place of a zone: that of the company. */
+export const COMPANY_ZONE = "company";
 
 /** How a foreign file is read as one that we know. */
 export type ImportMap = {
@@ -37,6 +75,25 @@ export type ImportMap = {
 
 type Entries = Readonly<Record<string, unknown>>;
 
+const ruleKeys = [
+  "column",
+  "date",
+  "time",
+  "from",
+  "format",
+  "zone",
+  "values",
+  "prefix",
+  "suffix",
+  "default",
+  "as",
+  "starts",
+  "unlisted",
+  "when",
+  "leaveOut",
+];
+const conditionTests = ["equals", "not", "in", "present", "longest"] as const;
+
 const longestMap = 262_144;
 const separatorNames: Readonly<Record<string, Separator>> = { comma: ",", semicolon: ";", tab: "\t", pipe: "|" };
 
@@ -45,17 +102,20 @@ const wants = {
   entries: { en: "fields with their columns", ko: "필드와 열의 짝" },
   text: { en: "a text", ko: "텍스트" },
   rule: {
-    en: "a column's name, or { column: … }, { date: …, time: … } or { from: [ … ] }",
-    ko: "열 이름 또는 { column: … }, { date: …, time: … }, { from: [ … ] }",
+    en: "a column's name, or { column: … }, { date: …, time: … }, { from: [ … ] } or { firstOf: [ … ] }",
+    ko: "열 이름 또는 { column: … }, { date: …, time: … }, { from: [ … ] }, { firstOf: [ … ] }",
   },
   condition: {
-    en: "{ column: …, equals: … } with one of equals, not, in, present",
-    ko: "equals, not, in, present 중 하나가 있는 { column: …, equals: … }",
+    en: "{ column: …, equals: … } with one of equals, not, in, present, longest",
+    ko: "equals, not, in, present, longest 중 하나가 있는 { column: …, equals: … }",
   },
   list: { en: "a list of texts", ko: "텍스트 목록" },
   separator: { en: "comma, semicolon, tab or pipe", ko: "comma, semicolon, tab, pipe 중 하나" },
   decimal: { en: '"." or ","', ko: '"." 또는 ","' },
   truth: { en: "true or false", ko: "true 또는 false" },
+  length: { en: "a number of characters", ko: "글자 수" },
+  spelling: { en: spellings.join(", "), ko: spellings.join(", ") },
+  unlisted: { en: unlistedWays.join(", "), ko: unlistedWays.join(", ") },
 } satisfies Record<string, Words>;
 
 const placeWords = (line: number, column: number): Words => ({
@@ -148,6 +208,7 @@ class MapReader {
 
   #zone(value: unknown, pointer: string): string | null {
     if (value === undefined) return null;
+    if (value === COMPANY_ZONE) return COMPANY_ZONE;
     const zone = parseZone(value, pointer);
     if (zone.ok) return zone.value;
     this.refusals.push(...zone.refusals);
@@ -163,15 +224,23 @@ class MapReader {
   }
 
   rule(value: unknown, pointer: string): ColumnRule | undefined {
-    const plain = { isMadeFrom: false, format: null, zone: null, values: null, prefix: "", suffix: "", otherwise: null };
+    if (!isEntries(value) || value["firstOf"] === undefined) return this.#single(value, pointer);
+    const { firstOf, default: otherwise, leaveOut } = this.entries(value, ["firstOf", "default", "leaveOut"], "rule", pointer);
+    const rules = Array.isArray(firstOf) ? firstOf.map((each: unknown, index) => this.#single(each, `${pointer}/firstOf/${index}`)) : [];
+    const [last, ...before] = rules.flatMap((each) => each ?? []).toReversed();
+    if (last === undefined) return rules.length > 0 ? undefined : this.shape(firstOf, "list", `${pointer}/firstOf`);
+    const end: ColumnRule = {
+      ...last,
+      leavesOut: this.#truth(leaveOut, `${pointer}/leaveOut`),
+      ultimate: otherwise === undefined ? null : (this.text(otherwise, `${pointer}/default`) ?? null),
+    };
+    return before.reduce((next, each) => ({ ...each, next }), end);
+  }
+
+  #single(value: unknown, pointer: string): ColumnRule | undefined {
     const name = textOf(value);
-    if (name !== undefined) return name === "" ? this.shape(value, "rule", pointer) : { ...plain, columns: [name] };
-    const entries = this.entries(
-      value,
-      ["column", "date", "time", "from", "format", "zone", "values", "prefix", "suffix", "default"],
-      "rule",
-      pointer,
-    );
+    if (name !== undefined) return name === "" ? this.shape(value, "rule", pointer) : { ...plainRule, columns: [name] };
+    const entries = this.entries(value, ruleKeys, "rule", pointer);
     if (!isEntries(value)) return undefined;
     const columns = this.#columns(entries, pointer);
     if (columns === undefined) return undefined;
@@ -184,7 +253,33 @@ class MapReader {
       prefix: textOf(entries["prefix"] ?? "") ?? this.shape(entries["prefix"], "text", `${pointer}/prefix`) ?? "",
       suffix: textOf(entries["suffix"] ?? "") ?? this.shape(entries["suffix"], "text", `${pointer}/suffix`) ?? "",
       otherwise: entries["default"] === undefined ? null : (this.text(entries["default"], `${pointer}/default`) ?? null),
+      as: this.#choice(entries["as"], spellings, "spelling", `${pointer}/as`) ?? null,
+      starts: [...(this.#values(entries["starts"], `${pointer}/starts`) ?? [])],
+      unlisted: this.#choice(entries["unlisted"], unlistedWays, "unlisted", `${pointer}/unlisted`) ?? "reject",
+      when: this.conditions(entries["when"], `${pointer}/when`),
+      next: null,
+      leavesOut: this.#truth(entries["leaveOut"], `${pointer}/leaveOut`),
+      ultimate: null,
     };
+  }
+
+  #choice<T extends string>(value: unknown, choices: readonly T[], wanted: keyof typeof wants, pointer: string): T | undefined {
+    if (value === undefined) return undefined;
+    return choices.find((each) => each === value) ?? this.shape(value, wanted, pointer);
+  }
+
+  #truth(value: unknown, pointer: string): boolean {
+    if (value === undefined) return false;
+    const text = textOf(value);
+    if (text !== "true" && text !== "false") this.shape(value, "truth", pointer);
+    return text === "true";
+  }
+
+  conditions(value: unknown, pointer: string): readonly Condition[] {
+    if (value === undefined) return [];
+    return [value]
+      .flat()
+      .flatMap((each: unknown, index) => this.condition(each, Array.isArray(value) ? `${pointer}/${index}` : pointer) ?? []);
   }
 
   #columns({ column, date, time, from }: Entries, pointer: string): readonly [string, ...string[]] | undefined {
@@ -205,14 +300,26 @@ class MapReader {
   }
 
   condition(value: unknown, pointer: string): Condition | undefined {
-    const entries = this.entries(value, ["column", "equals", "not", "in", "present"], "condition", pointer);
+    const entries = this.entries(value, ["column", ...conditionTests], "condition", pointer);
     if (!isEntries(value)) return undefined;
     const column = this.text(entries["column"], `${pointer}/column`);
-    const [test, ...more] = ["equals", "not", "in", "present"].filter((each) => entries[each] !== undefined);
+    const [test, ...more] = conditionTests.filter((each) => entries[each] !== undefined);
     if (test === undefined || more.length > 0) return this.shape(value, "condition", pointer);
-    const wanted = entries[test];
-    const accepts = test === "present" ? this.#presence(wanted, `${pointer}/present`) : this.#among(test, wanted, `${pointer}/${test}`);
+    const accepts = this.#test(test, entries[test], `${pointer}/${test}`);
     return column === undefined || accepts === undefined ? undefined : { column, accepts };
+  }
+
+  #test(test: (typeof conditionTests)[number], wanted: unknown, pointer: string): Condition["accepts"] | undefined {
+    if (test === "present") return this.#presence(wanted, pointer);
+    return test === "longest" ? this.#longest(wanted, pointer) : this.#among(test, wanted, pointer);
+  }
+
+  /** An extension has few digits, a number outside many. */
+  #longest(value: unknown, pointer: string): Condition["accepts"] | undefined {
+    const text = textOf(value) ?? "";
+    if (!/^\d{1,4}$/.test(text)) return this.shape(value, "length", pointer);
+    const most = Number(text);
+    return (cell) => cell !== "" && cell.length <= most;
   }
 
   #presence(value: unknown, pointer: string): Condition["accepts"] | undefined {
@@ -272,10 +379,7 @@ export const readMap = (value: unknown, { fields, needed }: FieldSet): Outcome<I
     if (rules.has(field) || constants.has(field)) reader.refuse("map-twice", pointer, { field: field.column });
     constants.set(field, text);
   }
-  const where = map["where"] === undefined ? [] : [map["where"]].flat();
-  const conditions = where.flatMap(
-    (each: unknown, index) => reader.condition(each, Array.isArray(map["where"]) ? `/where/${index}` : "/where") ?? [],
-  );
+  const conditions = reader.conditions(map["where"], "/where");
   if (reader.refusals.length === 0) {
     const filled = new Set([...rules.keys(), ...constants.keys()].map((field) => field.column));
     for (const names of needed)

@@ -6,7 +6,8 @@ import { formatOf } from "./file-type.ts";
 import { parseMapText, readMap, type ImportMap } from "./import-map.ts";
 import { countLines, linesOf, recordOf, type Line } from "./json-lines.ts";
 import type { RejectedFile } from "./rejected-file.ts";
-import { headerScore, rowReader, type RowReader } from "./row-reading.ts";
+import { recogniseExport, recognitionNotes, recognitionRefusals } from "./known-exports.ts";
+import { fillsNeeded, headerScore, rowReader, type RowReader } from "./row-reading.ts";
 import type { Spooled } from "./spool.ts";
 import { openTable, tableRows, type Table } from "./table.ts";
 import { encodingOf, type Encoding } from "./text-pieces.ts";
@@ -35,12 +36,13 @@ const refuseCells = ({ number, cells, quoteFault }: Row, columns: number): Refus
   return cells.length === columns ? undefined : refusal("csv-cells", "", { row: number, found: cells.length, wanted: columns });
 };
 
-const tableRecords = (table: Table, reader: RowReader): Records => ({
+const tableRecords = (table: Table, reader: RowReader, notes: readonly Refusal[]): Records => ({
   count: table.rows,
   encoding: table.encoding,
   header: table.header,
   columnOf: reader.columnOf,
   notes: [
+    ...notes,
     ...table.cleanedColumns.map((column) => refusal("column-cleaned", "", { column, found: shown(table.header[column - 1] ?? "") })),
     ...reader.notes,
   ],
@@ -80,6 +82,33 @@ const readMapOf = (map: unknown, fieldSet: FieldSet): Outcome<ImportMap | null> 
   return content.ok ? readMap(content.value, fieldSet) : content;
 };
 
+const sampleRows = 200;
+
+const firstRows = async (table: Table): Promise<readonly (readonly string[])[]> => {
+  const first: (readonly string[])[] = [];
+  for await (const { rows } of tableRows(table)) {
+    first.push(...rows.slice(0, sampleRows - first.length).map(({ cells }) => cells));
+    if (first.length >= sampleRows) break;
+  }
+  return first;
+};
+
+/** Where a header lacks columns of ours, it may be that of an export that we know. */
+const knownMap = async (
+  table: Table,
+  fieldSet: FieldSet,
+): Promise<Outcome<{ readonly map: ImportMap | null; readonly notes: readonly Refusal[] }>> => {
+  const none = accepted({ map: null, notes: [] });
+  const isActivities = fieldSet.fields.some((each) => each.column === "occurred_at");
+  if (!isActivities || fillsNeeded(table.header, fieldSet)) return none;
+  const recognition = recogniseExport(table.header, await firstRows(table));
+  if (recognition === null) return none;
+  const refusals = recognitionRefusals(recognition, table.header);
+  if (refusals !== null) return refused(...refusals);
+  const map = readMap(recognition.map, fieldSet);
+  return map.ok ? accepted({ map: map.value, notes: recognitionNotes(recognition) }) : map;
+};
+
 /** What reading a file needs to know of the company. */
 export type RecordsContext = {
   readonly fieldSet: FieldSet;
@@ -87,6 +116,8 @@ export type RecordsContext = {
   readonly currency: string;
   /** In Korea a file that is not UTF-8 is EUC-KR. */
   readonly country: string;
+  /** Of times without an offset where a map says `zone: company`. */
+  readonly timeZone: string;
   /** A file without a record says something too: that there is none. */
   readonly mayBeEmpty?: boolean;
 };
@@ -98,7 +129,7 @@ export const openRecords = async (
   file: Spooled,
   fileName: string,
   givenMap: unknown,
-  { fieldSet, currency, country, mayBeEmpty = false }: RecordsContext,
+  { fieldSet, currency, country, timeZone, mayBeEmpty = false }: RecordsContext,
 ): Promise<Outcome<Records>> => {
   const map = readMapOf(givenMap, fieldSet);
   if (!map.ok) return map;
@@ -118,6 +149,8 @@ export const openRecords = async (
     mayBeEmpty,
   });
   if (!table.ok) return table;
-  const reader = rowReader(table.value.header, { fieldSet, map: map.value, currency });
-  return reader.ok ? accepted(tableRecords(table.value, reader.value)) : reader;
+  const known = map.value === null ? await knownMap(table.value, fieldSet) : accepted({ map: map.value, notes: [] });
+  if (!known.ok) return known;
+  const reader = rowReader(table.value.header, { fieldSet, map: known.value.map, currency, timeZone });
+  return reader.ok ? accepted(tableRecords(table.value, reader.value, known.value.notes)) : reader;
 };

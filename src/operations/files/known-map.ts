@@ -1,0 +1,230 @@
+import { parseDatePattern } from "../../domain/date-pattern.ts";
+import { parseDay } from "../../domain/day.ts";
+import { parseDurationPattern } from "../../domain/duration-pattern.ts";
+import { plainName } from "./fields.ts";
+
+/**
+ * A map as maps/ writes it: where a map names a column, it may have a list of names, of which the header's is taken; where a field has a
+ * rule, it may have a list of rules, of which the first is taken whose columns are all there. `{ constant: text }` ends such a list. A
+ * format may be a list too: the first rows tell which it is.
+ */
+export type KnownMap = Readonly<Record<string, unknown>>;
+
+type Entries = Readonly<Record<string, unknown>>;
+
+/** The first rows are read alike by several formats, and to different ends: 03/04/2026. */
+export type FormatQuestion = {
+  readonly column: string;
+  /** A cell that is read differently. */
+  readonly cell: string;
+  readonly choices: readonly { readonly format: string; readonly reads: string; readonly map: Entries }[];
+};
+
+const isEntries = (value: unknown): value is Entries => typeof value === "object" && value !== null && !Array.isArray(value);
+const textsOf = (value: unknown): readonly string[] => [value].flat().filter((each): each is string => typeof each === "string");
+
+/** The column's name in a header, of the names that it may have. */
+export const columnFinder = (header: readonly string[]): ((names: readonly string[]) => string | undefined) => {
+  const byName = new Map(header.toReversed().map((name) => [plainName(name), name]));
+  return (names) => names.map((name) => byName.get(plainName(name))).find((found) => found !== undefined);
+};
+
+/** How a format reads a cell, in a form that tells readings apart; undefined when it does not. */
+type Reading = (cell: string) => string | undefined;
+
+const dateReading = (format: string): Reading | undefined => {
+  const pattern = parseDatePattern(format);
+  if ("problem" in pattern) return undefined;
+  return (cell) => {
+    const iso = pattern.toIso(cell);
+    return iso !== undefined && parseDay(iso.slice(0, 10), "").ok ? iso : undefined;
+  };
+};
+
+const durationReading = (format: string): Reading | undefined => {
+  const pattern = parseDurationPattern(format);
+  return typeof pattern === "function" ? (cell) => pattern(cell)?.toString() : undefined;
+};
+
+type Resolving = {
+  readonly header: readonly string[];
+  readonly sampleRows: readonly (readonly string[])[];
+  /** Fields of which one is enough. */
+  readonly groups: readonly (readonly string[])[];
+};
+
+type Choice = {
+  readonly key: string;
+  readonly column: string;
+  readonly cell: string;
+  readonly formats: readonly string[];
+  readonly reads: readonly string[];
+};
+
+/** Resolves one map against one header. `chosen` answers for formats that the rows leave open. */
+class Resolver {
+  readonly open = new Map<string, Choice>();
+  readonly find: (names: readonly string[]) => string | undefined;
+  readonly #header: readonly string[];
+  readonly #sampleRows: Resolving["sampleRows"];
+  readonly #chosen: ReadonlyMap<string, string>;
+
+  constructor({ header, sampleRows }: Resolving, chosen: ReadonlyMap<string, string>) {
+    this.find = columnFinder(header);
+    this.#header = header;
+    this.#sampleRows = sampleRows;
+    this.#chosen = chosen;
+  }
+
+  /** A rule of the map language; undefined when a column that it needs is not there. */
+  rule(value: unknown): unknown {
+    if (typeof value === "string") return this.find([value]);
+    if (Array.isArray(value)) {
+      for (const each of value as readonly unknown[]) {
+        const rule = this.rule(each);
+        if (rule !== undefined) return rule;
+      }
+      return undefined;
+    }
+    if (!isEntries(value)) return undefined;
+    if (value["constant"] !== undefined) return value;
+    return value["firstOf"] === undefined ? this.#single(value) : this.#chain(value);
+  }
+
+  #chain({ firstOf, default: otherwise, leaveOut }: Entries): unknown {
+    const rules = [firstOf].flat().flatMap((each) => this.rule(each) ?? []);
+    if (rules.length === 0) return otherwise === undefined ? undefined : { constant: otherwise };
+    if (otherwise === undefined && leaveOut === undefined && rules.length === 1) return rules[0];
+    return { firstOf: rules, ...(otherwise === undefined ? {} : { default: otherwise }), ...(leaveOut === undefined ? {} : { leaveOut }) };
+  }
+
+  #single(entries: Entries): unknown {
+    const { column, date, time, from, format, when, ...rest } = entries;
+    const places: Record<string, unknown> = {};
+    const columns: string[] = [];
+    for (const [key, names] of Object.entries({ column, date, time })) {
+      if (names === undefined) continue;
+      const found = this.find(textsOf(names));
+      if (found === undefined) return undefined;
+      places[key] = found;
+      columns.push(found);
+    }
+    if (from !== undefined) {
+      const found = [from].flat().map((names: unknown) => this.find(textsOf(names)));
+      if (found.some((each) => each === undefined)) return undefined;
+      places["from"] = found;
+    }
+    const conditions = this.conditions(when);
+    if (conditions === undefined) return undefined;
+    return {
+      ...places,
+      ...(format === undefined ? {} : { format: this.#format(textsOf(format), columns) }),
+      ...(conditions.length === 0 ? {} : { when: conditions }),
+      ...rest,
+    };
+  }
+
+  /** Those whose columns are there. A column that is not there is as one whose cells are all empty: undefined when no row would pass. */
+  conditions(value: unknown): readonly Entries[] | undefined {
+    const conditions: Entries[] = [];
+    for (const each of value === undefined ? [] : [value].flat()) {
+      if (!isEntries(each)) continue;
+      const { column, ...test } = each;
+      const found = this.find(textsOf(column));
+      if (found !== undefined) conditions.push({ column: found, ...test });
+      else if (test["not"] === undefined && test["present"] !== "false") return undefined;
+    }
+    return conditions;
+  }
+
+  #format(formats: readonly string[], columns: readonly string[]): string {
+    const [first = "", ...others] = formats;
+    if (others.length === 0) return first;
+    const key = formats.join("\n");
+    const chosen = this.#chosen.get(key);
+    if (chosen !== undefined) return chosen;
+    const indexes = columns.map((name) => this.#header.indexOf(name));
+    const cells = this.#sampleRows
+      .map((row) =>
+        indexes
+          .map((index) => (row[index] ?? "").trim())
+          .join(" ")
+          .trim(),
+      )
+      .filter((cell) => cell !== "");
+    const fitting = formats.flatMap((format) => {
+      const reading = dateReading(format) ?? durationReading(format);
+      const reads = reading === undefined ? [] : cells.map(reading);
+      return reading !== undefined && reads.every((each) => each !== undefined) ? [{ format, reads }] : [];
+    });
+    const [best, ...rivals] = fitting;
+    if (best === undefined) return first;
+    const different = rivals.filter(({ reads }) => reads.some((each, index) => each !== best.reads[index]));
+    const [rival] = different;
+    if (rival !== undefined && columns[0] !== undefined) {
+      const at = best.reads.findIndex((each, index) => each !== rival.reads[index]);
+      const ways = [best, ...different];
+      this.open.set(key, {
+        key,
+        column: columns[0],
+        cell: cells[at] ?? "",
+        formats: ways.map(({ format }) => format),
+        reads: ways.map(({ reads }) => reads[at] ?? ""),
+      });
+    }
+    return best.format;
+  }
+}
+
+type Resolved = { readonly map: Entries; readonly filled: ReadonlySet<string>; readonly open: readonly Choice[] };
+
+const isRestricted = (rule: unknown): boolean => {
+  if (!isEntries(rule)) return false;
+  return rule["when"] !== undefined || [rule["firstOf"]].flat().some((each) => each !== undefined && isRestricted(each));
+};
+
+const resolve = (known: KnownMap, resolving: Resolving, chosen: ReadonlyMap<string, string>): Resolved => {
+  const resolver = new Resolver(resolving, chosen);
+  const { columns, constants, where, ...rest } = known;
+  const rules = new Map<string, unknown>();
+  const fixed = new Map<string, unknown>(isEntries(constants) ? Object.entries(constants) : []);
+  for (const [field, value] of isEntries(columns) ? Object.entries(columns) : []) {
+    const rule = resolver.rule(value);
+    if (isEntries(rule) && rule["constant"] !== undefined) fixed.set(field, rule["constant"]);
+    else if (rule !== undefined) rules.set(field, rule);
+  }
+  for (const names of resolving.groups) {
+    const [, ...others] = names.filter((name) => rules.has(name));
+    // A second one is for other rows, or it would fill the field twice.
+    for (const name of others) if (!isRestricted(rules.get(name))) rules.delete(name);
+  }
+  const conditions = [where].flat().flatMap((each) => (each === undefined ? [] : (resolver.conditions(each) ?? [])));
+  return {
+    map: {
+      ...rest,
+      columns: Object.fromEntries(rules),
+      ...(fixed.size === 0 ? {} : { constants: Object.fromEntries(fixed) }),
+      ...(conditions.length === 0 ? {} : { where: conditions }),
+    },
+    filled: new Set([...rules.keys(), ...fixed.keys(), ...(rest["source"] === undefined ? [] : ["source"])]),
+    open: [...resolver.open.values()],
+  };
+};
+
+/** A plain map for a header, the fields that it fills, and what the first rows leave open. */
+export const resolveMap = (
+  known: KnownMap,
+  resolving: Resolving,
+): { readonly map: Entries; readonly filled: ReadonlySet<string>; readonly questions: readonly FormatQuestion[] } => {
+  const { map, filled, open } = resolve(known, resolving, new Map());
+  const questions = open.map(({ key, column, cell, formats, reads }) => ({
+    column,
+    cell,
+    choices: formats.map((format, index) => ({
+      format,
+      reads: reads[index] ?? "",
+      map: resolve(known, resolving, new Map([[key, format]])).map,
+    })),
+  }));
+  return { map, filled, questions };
+};

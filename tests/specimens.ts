@@ -1,0 +1,41 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll } from "vitest";
+import { importActivities, type ActivitiesImport } from "../src/operations/import-activities.ts";
+import { listActivities } from "../src/operations/list-activities.ts";
+import type { Database } from "../src/store/database.ts";
+import { must, openCompany } from "./product.ts";
+
+/** Files as other products write them, made by us from the fields that their makers publish. */
+export const specimen = (name: string): string => readFileSync(new URL(`specimens/${name}`, import.meta.url), "utf8");
+
+/** Imports texts and tells what the log has then. A company for each, so that none sees another's records. */
+export const importing = (database: Database, company: (id: string) => unknown) => {
+  const folder = mkdtempSync(join(tmpdir(), "attain-specimen-"));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  let companies = 0;
+  return async (name: string, text: string) => {
+    companies += 1;
+    const { companyId } = await openCompany(database, company(`company-${companies}`));
+    const path = join(folder, `${companies}-${name}`);
+    writeFileSync(path, text);
+    const again = async (): Promise<ActivitiesImport> =>
+      must(await importActivities(database, companyId, { from: { path }, fileName: name, rejectedPath: `${path}.rejected.csv` }));
+    const report = await again();
+    const { activities } = must(await listActivities(database, companyId, { limit: 200 }));
+    return { companyId, report, again, activities, counts: countsOf(activities) };
+  };
+};
+
+type Told = Readonly<Record<"member" | "localDay" | "kind" | "direction" | "outcome", string | null>>;
+
+/** `raj 2026-03-02 call outbound connected: 2`, a line for each that differs. */
+export const countsOf = (activities: readonly Told[]): readonly string[] => {
+  const counts = new Map<string, number>();
+  for (const { member, localDay, kind, direction, outcome } of activities) {
+    const line = [member, localDay, kind, direction, outcome].map((each) => each ?? "-").join(" ");
+    counts.set(line, (counts.get(line) ?? 0) + 1);
+  }
+  return [...counts].map(([line, count]) => `${line}: ${count}`).toSorted();
+};
