@@ -19,6 +19,11 @@ export const field = (column: string, type: FieldType): Field => ({ column, name
 /** Names are the same however they are spaced and cased: `External ID`, `external_id`, `externalId`. */
 export const plainName = (name: string): string => name.toLowerCase().replace(/[\s_-]+/g, "");
 
+const unseen = /[\p{Cf}\p{Default_Ignorable_Code_Point}\ufeff]/gu;
+
+/** A column's name as people see it. */
+export const columnName = (cell: string): string => cell.replace(unseen, "").trim();
+
 export const attributePrefix = "attributes.";
 export const identityPrefix = "identities.";
 

@@ -1,5 +1,6 @@
 import { refusal, type Refusal } from "../../domain/refusal.ts";
 import type { Words } from "../../domain/refusals/words.ts";
+import type { SheetFormat } from "./sheet-file.ts";
 
 type Kind = { readonly name: Words; readonly starts: readonly string[] };
 
@@ -29,18 +30,21 @@ const texts: readonly Kind[] = [
   { name: { en: "an RTF document", ko: "RTF 문서" }, starts: ["{\\rtf"] },
 ];
 
-export type Format = "csv" | "ndjson";
+export type Format = SheetFormat | "ndjson";
 
-const formatWords: Readonly<Record<Format, Words>> = { csv: { en: "CSV", ko: "CSV" }, ndjson: { en: "NDJSON", ko: "NDJSON" } };
+/** Formats that a name can claim. */
+type Claimed = "csv" | "ndjson";
+
+const formatWords: Readonly<Record<Claimed, Words>> = { csv: { en: "CSV", ko: "CSV" }, ndjson: { en: "NDJSON", ko: "NDJSON" } };
 
 /** Which format a name claims; undefined when it claims none that is known. */
-const claimed = (name: string): Format | undefined => {
+const claimed = (name: string): Claimed | undefined => {
   const ending = name.slice(name.lastIndexOf(".") + 1).toLowerCase();
   if (ending === "ndjson" || ending === "jsonl") return "ndjson";
   return ending === "csv" || ending === "tsv" || ending === "txt" ? "csv" : undefined;
 };
 
-const refuseAs = (found: Words, wanted: Format, hint: Words): Refusal =>
+const refuseAs = (found: Words, wanted: Claimed, hint: Words): Refusal =>
   refusal("file-type", "", { found, wanted: formatWords[wanted], hint });
 
 /** Half of what UTF-16 writes of plain text is NUL; text in any other encoding has none. */

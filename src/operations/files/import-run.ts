@@ -40,7 +40,8 @@ export type ImportReport = {
   readonly rejections: readonly { readonly row: number; readonly refusals: readonly Refusal[] }[];
   /** Columns that were left out, and names that were cleaned. */
   readonly notes: readonly Refusal[];
-  readonly encoding: Encoding;
+  /** Null where the format says it itself. */
+  readonly encoding: Encoding | null;
 };
 
 /** What a batch came to: the rejected by their place in it. */
@@ -232,6 +233,7 @@ const importFrom = async <Answer extends BatchAnswer>(
   } finally {
     await sending.settle();
     await rejectedFile.close();
+    await records.close();
   }
 };
 

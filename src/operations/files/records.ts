@@ -9,7 +9,7 @@ import type { RejectedFile } from "./rejected-file.ts";
 import { recogniseExport, recognitionNotes, recognitionRefusals } from "./known-exports.ts";
 import { fillsNeeded, headerScore, rowReader, type RowReader } from "./row-reading.ts";
 import type { Spooled } from "./spool.ts";
-import { openTable, tableRows, type Table } from "./table.ts";
+import { openTable, type Table } from "./table.ts";
 import { encodingOf, type Encoding } from "./text-pieces.ts";
 
 /** A record on its way, with the row that it came from. */
@@ -18,7 +18,8 @@ export type Item = { readonly fields: unknown; readonly refusals: readonly Refus
 /** The records of a file, however it is written. */
 export type Records = {
   readonly count: number;
-  readonly encoding: Encoding;
+  /** Null where the format says it itself. */
+  readonly encoding: Encoding | null;
   readonly notes: readonly Refusal[];
   readonly pieces: () => AsyncGenerator<{ readonly rows: readonly (Row | Line)[]; readonly bytesRead: number }>;
   /** Undefined for a row that is left out. */
@@ -27,6 +28,8 @@ export type Records = {
   readonly header: readonly string[] | null;
   /** What a field was read from. */
   readonly columnOf: (pointer: string) => string;
+  /** Lets go of what was laid aside for reading. */
+  readonly close: () => Promise<void>;
 };
 
 const isRow = (row: Row | Line): row is Row => "cells" in row;
@@ -46,7 +49,8 @@ const tableRecords = (table: Table, reader: RowReader, notes: readonly Refusal[]
     ...table.cleanedColumns.map((column) => refusal("column-cleaned", "", { column, found: shown(table.header[column - 1] ?? "") })),
     ...reader.notes,
   ],
-  pieces: () => tableRows(table),
+  pieces: table.pieces,
+  close: table.close,
   read: (row) => {
     if (!isRow(row)) return undefined;
     const wrong = refuseCells(row, table.header.length);
@@ -64,6 +68,7 @@ const lineRecords = (path: string, count: number): Records => ({
   columnOf: (pointer) => pointer.slice(1),
   notes: [],
   pieces: () => linesOf(path),
+  close: async () => undefined,
   read: (row) => {
     if (isRow(row)) return undefined;
     const record = recordOf(row);
@@ -86,7 +91,7 @@ const sampleRows = 200;
 
 const firstRows = async (table: Table): Promise<readonly (readonly string[])[]> => {
   const first: (readonly string[])[] = [];
-  for await (const { rows } of tableRows(table)) {
+  for await (const { rows } of table.pieces()) {
     first.push(...rows.slice(0, sampleRows - first.length).map(({ cells }) => cells));
     if (first.length >= sampleRows) break;
   }
@@ -141,7 +146,7 @@ export const openRecords = async (
     return count.ok ? accepted(lineRecords(file.path, count.value)) : count;
   }
   const encoding = encodingOf(file.head);
-  const table = await openTable(file.path, {
+  const table = await openTable(file, fileName, {
     wanted: (header) => headerScore(header, fieldSet, map.value),
     separator: map.value?.separator ?? null,
     // Korean files without a mark that are not UTF-8 are EUC-KR; elsewhere its bytes could be anything.
@@ -150,7 +155,8 @@ export const openRecords = async (
   });
   if (!table.ok) return table;
   const known = map.value === null ? await knownMap(table.value, fieldSet) : accepted({ map: map.value, notes: [] });
-  if (!known.ok) return known;
-  const reader = rowReader(table.value.header, { fieldSet, map: known.value.map, currency, timeZone });
-  return reader.ok ? accepted(tableRecords(table.value, reader.value, known.value.notes)) : reader;
+  const reader = known.ok ? rowReader(table.value.header, { fieldSet, map: known.value.map, currency, timeZone }) : known;
+  if (known.ok && reader.ok) return accepted(tableRecords(table.value, reader.value, known.value.notes));
+  await table.value.close();
+  return known.ok ? reader : known;
 };
