@@ -232,7 +232,7 @@ export const readActivityMessage = (text: string, sentOn: Day, known: ReadonlyMa
     uncertain.push(...refusals, ...told.refusals);
     for (const { word, count, isMore } of pairs) {
       const meant = known.get(plainWord(word));
-      if (meant === undefined) unknown.push(refusal("activity-word", "/activity", { found: shown(word) }));
+      if (meant === undefined) unknown.push(refusal("activity-word", "/activity", { found: shown(word), count }));
       else if (count > mostCount) unknown.push(refusal("activity-many", "/count", { found: count, word: shown(word), limit: mostCount }));
       else counts.push({ ...meant, day: told.day ?? sentOn, word, count, isMore });
     }

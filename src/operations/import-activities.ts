@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { wordsWith } from "../domain/activity-word.ts";
 import { ambiguousDate } from "../domain/ambiguous-date.ts";
 import type { Company } from "../domain/company.ts";
 import type { Instant } from "../domain/instant.ts";
@@ -61,6 +62,7 @@ export const activitiesOfCompany = (company: Company): Omit<Importable<BatchAnsw
   currency: company.currency,
   country: company.country,
   timeZone: company.timeZone,
+  activityWords: wordsWith(company.kinds.map(({ id, name }) => ({ id, names: Object.values(name) }))),
   batchSize,
   inFlight,
   keyOf,

@@ -52,6 +52,11 @@ export class ChatLines {
   #open: { readonly start: Start; readonly line: number; readonly texts: string[] } | undefined;
   #line = 0;
 
+  /** Lines read so far. */
+  get count(): number {
+    return this.#line;
+  }
+
   /** The message that ends where this line begins another one. */
   push(line: string): ChatMessage | undefined {
     this.#line += 1;

@@ -1,5 +1,6 @@
 import { refusal, type Refusal } from "../../domain/refusal.ts";
 import type { Words } from "../../domain/refusals/words.ts";
+import { messageFormat } from "./message-format.ts";
 import type { SheetFormat } from "./sheet-file.ts";
 
 type Kind = { readonly name: Words; readonly starts: readonly string[] };
@@ -59,6 +60,8 @@ export const formatOf = (name: string, head: Buffer): Format | Refusal => {
   const bytes = head.subarray(0, 512).toString("latin1");
   const binary = binaries.find(({ starts }) => starts.some((start) => bytes.startsWith(start)));
   if (binary !== undefined) return refuseAs(binary.name, wanted, bytes.startsWith("PK") || bytes.startsWith("\xd0") ? saveAsCsv : noHint);
+  const messages = messageFormat(head);
+  if (messages !== undefined) return messages;
   if (isUnmarkedUtf16(head.subarray(0, 512)) && head[0] !== 0xff && head[0] !== 0xfe) {
     return refuseAs({ en: "a binary file, or UTF-16 without its mark", ko: "바이너리 파일이거나 표시 없는 UTF-16" }, wanted, {
       en: " Save it as CSV UTF-8.",

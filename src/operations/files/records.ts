@@ -1,3 +1,4 @@
+import { builtInWords, type ActivityWord } from "../../domain/activity-word.ts";
 import { accepted, refusal, refused, type Outcome, type Refusal } from "../../domain/refusal.ts";
 import { shown } from "../../domain/shown.ts";
 import type { Row } from "./csv-rows.ts";
@@ -53,6 +54,7 @@ const tableRecords = (table: Table, reader: RowReader, notes: readonly Refusal[]
   close: table.close,
   read: (row) => {
     if (!isRow(row)) return undefined;
+    if (row.refusals !== undefined) return { fields: null, refusals: row.refusals, row };
     const wrong = refuseCells(row, table.header.length);
     if (wrong !== undefined) return { fields: null, refusals: [wrong], row };
     const read = reader.read(row.cells);
@@ -123,6 +125,8 @@ export type RecordsContext = {
   readonly country: string;
   /** Of times without an offset where a map says `zone: company`. */
   readonly timeZone: string;
+  /** What people's words for their work stand for, where a chat tells of it. Left out: the words that everybody has. */
+  readonly activityWords?: ReadonlyMap<string, ActivityWord>;
   /** A file without a record says something too: that there is none. */
   readonly mayBeEmpty?: boolean;
 };
@@ -134,7 +138,7 @@ export const openRecords = async (
   file: Spooled,
   fileName: string,
   givenMap: unknown,
-  { fieldSet, currency, country, timeZone, mayBeEmpty = false }: RecordsContext,
+  { fieldSet, currency, country, timeZone, activityWords = builtInWords, mayBeEmpty = false }: RecordsContext,
 ): Promise<Outcome<Records>> => {
   const map = readMapOf(givenMap, fieldSet);
   if (!map.ok) return map;
@@ -151,12 +155,17 @@ export const openRecords = async (
     separator: map.value?.separator ?? null,
     // Korean files without a mark that are not UTF-8 are EUC-KR; elsewhere its bytes could be anything.
     encodings: encoding === "UTF-8" && country === "KR" ? ["UTF-8", "EUC-KR"] : [encoding],
+    activityWords,
     mayBeEmpty,
   });
   if (!table.ok) return table;
   const known = map.value === null ? await knownMap(table.value, fieldSet) : accepted({ map: map.value, notes: [] });
-  const reader = known.ok ? rowReader(table.value.header, { fieldSet, map: known.value.map, currency, timeZone }) : known;
-  if (known.ok && reader.ok) return accepted(tableRecords(table.value, reader.value, known.value.notes));
+  if (!known.ok) {
+    await table.value.close();
+    return known;
+  }
+  const reader = rowReader(table.value.header, { fieldSet, map: known.value.map, currency, timeZone });
+  if (reader.ok) return accepted(tableRecords(table.value, reader.value, known.value.notes));
   await table.value.close();
-  return known.ok ? reader : known;
+  return reader;
 };

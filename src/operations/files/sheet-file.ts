@@ -1,3 +1,4 @@
+import type { ActivityWord } from "../../domain/activity-word.ts";
 import { accepted, refused, type Outcome, type Refusal } from "../../domain/refusal.ts";
 import type { Row, Separator } from "./csv-rows.ts";
 import type { Encoding } from "./text-pieces.ts";
@@ -39,6 +40,8 @@ export type SheetOptions = {
   readonly separator: Separator | null;
   /** Of text, to be tried in this order. */
   readonly encodings: readonly Encoding[];
+  /** What people's words for their work stand for, where a chat tells of it. */
+  readonly activityWords?: ReadonlyMap<string, ActivityWord>;
 };
 
 /** Enough to find the header below the titles, and how the rows below it are built. */

@@ -1,4 +1,5 @@
 import { refusal, refused, type Outcome } from "../../domain/refusal.ts";
+import { openChat } from "./chat-sheets.ts";
 import { openCsv } from "./csv-sheets.ts";
 import { formatOf } from "./file-type.ts";
 import type { SheetFile, SheetFormat, SheetOptions } from "./sheet-file.ts";
@@ -7,7 +8,7 @@ import type { Spooled } from "./spool.ts";
 type Opener = (file: Spooled, options: SheetOptions) => Promise<Outcome<SheetFile>>;
 
 /** How each format is opened. */
-const openers: Readonly<Partial<Record<SheetFormat, Opener>>> = { csv: openCsv };
+const openers: Readonly<Partial<Record<SheetFormat, Opener>>> = { csv: openCsv, kakaotalk: openChat };
 
 /**
  * The rows of a file, whatever it is written in; its content decides. Refuses what is no table by what it is, and a text that cannot be split

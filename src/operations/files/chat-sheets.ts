@@ -1,0 +1,142 @@
+import { readActivityMessage } from "../../domain/activity-line.ts";
+import { builtInWords, type ActivityWord } from "../../domain/activity-word.ts";
+import { isoDay } from "../../domain/day.ts";
+import { accepted, refusal, type Outcome, type Refusal } from "../../domain/refusal.ts";
+import { ReportedDays } from "../../domain/reported-day.ts";
+import { ChatLines, isChatHeader, localTime, messageOfCells, type ChatMessage } from "./chat-lines.ts";
+import { openCsv } from "./csv-sheets.ts";
+import type { Row } from "./csv-rows.ts";
+import { surveyOnce, type RowPiece, type SheetFile, type SheetOptions } from "./sheet-file.ts";
+import type { Spooled } from "./spool.ts";
+import { textPieces, type Encoding } from "./text-pieces.ts";
+
+/** What a chat is as a table: a row for each number that somebody told, and an empty one for every other message. */
+export const chatHeader = ["date", "sent_at", "sender", "activity", "kind", "direction", "count"] as const;
+
+/** Whom an export calls by no name is whoever exported it. */
+const selves: ReadonlySet<string> = new Set(["회원님", "나", "you", "me"]);
+
+type Cells = { readonly sent: string; readonly sender: string; readonly day?: string; readonly activity?: string; readonly count?: string };
+
+const rowOf = (line: number, { sent, sender, day = sent.slice(0, 10), activity = "", count = "" }: Cells, kind = "", direction = ""): Row => ({
+  number: line,
+  cells: [day, sent, sender, activity, kind, direction, count],
+  quoteFault: null,
+});
+
+const rejectedRow = (line: number, cells: Cells, wrong: Refusal): Row => ({ ...rowOf(line, cells), refusals: [wrong] });
+
+/** Turns messages into rows, one message after the other. Keeps what was told of the last weeks, and no message. */
+class ChatRows {
+  readonly #words: ReadonlyMap<string, ActivityWord>;
+  readonly #days = new ReportedDays();
+  /** Of each sender, when they last told something: messages have no seconds, and of two in a minute the later holds. */
+  readonly #lastSent = new Map<string, number>();
+
+  constructor(words: ReadonlyMap<string, ActivityWord>) {
+    this.#words = words;
+  }
+
+  rows({ line, day, second, sender, text }: ChatMessage): readonly Row[] {
+    const { counts, refusals } = readActivityMessage(text, day, this.#words);
+    const at = localTime(day, second);
+    if (counts.length + refusals.length === 0) return [rowOf(line, { sent: at, sender })];
+    if (selves.has(sender.toLowerCase()))
+      return [rejectedRow(line, { sent: at, sender }, refusal("chat-self", "/member", { found: sender }))];
+    const sent = this.#sentAt(sender, day * 86_400 + second);
+    const totals = this.#days.tell(sender, counts).map(({ day: on, kind, direction, words, count }) =>
+      rowOf(line, { sent, sender, day: isoDay(on), activity: words.join(", "), count: String(count) }, kind, direction ?? ""),
+    );
+    return [...totals, ...this.#rejected(line, { sent, sender }, refusals)];
+  }
+
+  /** A row for each word that is not known, so that its kind can be filled in; one for a message that is not understood as a whole. */
+  #rejected(line: number, cells: Cells, refusals: readonly Refusal[]): readonly Row[] {
+    const [certain, ...more] = refusals.filter(({ code }) => code !== "activity-word");
+    if (certain !== undefined) return [{ ...rowOf(line, cells), refusals: [certain, ...more] }];
+    return refusals.map((each) =>
+      rejectedRow(line, { ...cells, activity: String(each.values["found"] ?? ""), count: String(each.values["count"] ?? "") }, each),
+    );
+  }
+
+  #sentAt(sender: string, told: number): string {
+    const last = this.#lastSent.get(sender) ?? -1;
+    const at = last >= told && last < told + 60 ? last + 1 : told;
+    this.#lastSent.set(sender, at);
+    return localTime(Math.floor(at / 86_400), at % 86_400);
+  }
+}
+
+const header: Row = { number: 0, cells: chatHeader, quoteFault: null };
+
+type ChatText = { readonly path: string; readonly encoding: Encoding; readonly words: ReadonlyMap<string, ActivityWord> };
+
+async function* textRows({ path, encoding, words }: ChatText): AsyncGenerator<RowPiece> {
+  const lines = new ChatLines();
+  const chat = new ChatRows(words);
+  let rest = "";
+  let bytesRead = 0;
+  const rowsOf = (texts: readonly string[]): readonly Row[] => texts.flatMap((text) => {
+    const message = lines.push(text.endsWith("\r") ? text.slice(0, -1) : text);
+    return message === undefined ? [] : chat.rows(message);
+  });
+  yield { rows: [header], bytesRead, fault: null };
+  for await (const piece of textPieces(path, encoding)) {
+    bytesRead = piece.bytesRead;
+    const parts = (rest + piece.text).split("\n");
+    rest = parts.pop() ?? "";
+    const fault = piece.badByte === null ? null : refusal("csv-encoding", "", { row: lines.count + 1, column: 1, byte: piece.badByte, encoding });
+    yield { rows: rowsOf(parts), bytesRead, fault };
+    if (fault !== null) return;
+  }
+  const last = [...rowsOf([rest])];
+  const open = lines.end();
+  yield { rows: open === undefined ? last : [...last, ...chat.rows(open)], bytesRead, fault: null };
+}
+
+/** The CSV that macOS writes. A row that is no message of the chat stands for one without numbers. */
+async function* csvRows(csv: SheetFile, words: ReadonlyMap<string, ActivityWord>): AsyncGenerator<RowPiece> {
+  const chat = new ChatRows(words);
+  yield { rows: [header], bytesRead: 0, fault: null };
+  for await (const piece of csv.rows(0)) {
+    const rows = piece.rows.flatMap(({ number, cells }) => {
+      if (number === 1) return [];
+      const message = messageOfCells(number, cells);
+      return message === undefined ? [rowOf(number, { sent: "", sender: "" })] : chat.rows(message);
+    });
+    yield { ...piece, rows };
+  }
+}
+
+const chatFile = (encoding: Encoding | null, rows: SheetFile["rows"]): SheetFile => ({
+  format: "kakaotalk",
+  encoding,
+  sheets: [{ name: "", isHidden: false }],
+  isSparse: false,
+  rows,
+  survey: surveyOnce(rows),
+  close: async () => undefined,
+});
+
+/**
+ * A chat that was exported from KakaoTalk, as rows of what people tell of their days in it (`TA 15 AP 2`): a number each, with whose and
+ * which day's it is, when it was sent and which kind it stands for. What is said beside that is nowhere in the rows; such a message is a row without a
+ * number, so that it can be counted. Refuses bytes that are no text.
+ */
+export const openChat = async (file: Spooled, options: SheetOptions): Promise<Outcome<SheetFile>> => {
+  const { activityWords: words = builtInWords } = options;
+  const isCsv = isChatHeader(file.head.toString("utf8").replace(/^\ufeff/, "").split(/\r?\n/, 1)[0]?.split(",") ?? []);
+  if (isCsv) {
+    const csv = await openCsv(file, { ...options, separator: "," });
+    return csv.ok ? accepted(chatFile(csv.value.encoding, () => csvRows(csv.value, words))) : csv;
+  }
+  const [first = "UTF-8", ...others] = options.encodings;
+  let outcome: Outcome<SheetFile> | undefined;
+  for (const encoding of [first, ...others]) {
+    const chat = chatFile(encoding, () => textRows({ path: file.path, encoding, words }));
+    const survey = await chat.survey(0);
+    if (survey.ok) return accepted(chat);
+    outcome ??= survey;
+  }
+  return outcome ?? accepted(chatFile(first, () => textRows({ path: file.path, encoding: first, words })));
+};

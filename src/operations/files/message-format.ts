@@ -1,0 +1,18 @@
+import { isChatHeader, isChatText } from "./chat-lines.ts";
+import { isMailboxText } from "./mailbox-lines.ts";
+import { encodingOf } from "./text-pieces.ts";
+
+/** A beginning may be cut in the middle of a character. */
+const textOf = (head: Buffer): string => {
+  const encoding = encodingOf(head);
+  const text = new TextDecoder(encoding).decode(head);
+  return encoding === "UTF-8" && text.slice(0, -3).includes("\ufffd") ? new TextDecoder("euc-kr").decode(head) : text;
+};
+
+/** Whether a file is a mailbox or a chat, by its first bytes. */
+export const messageFormat = (head: Buffer): "mbox" | "kakaotalk" | undefined => {
+  if (isMailboxText(head.toString("latin1"))) return "mbox";
+  const text = textOf(head);
+  const [first = ""] = text.split(/\r?\n|\r/, 1);
+  return isChatHeader(first.split(",")) || isChatText(text) ? "kakaotalk" : undefined;
+};

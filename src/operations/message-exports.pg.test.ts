@@ -1,0 +1,80 @@
+import { expect, test } from "vitest";
+import { importing, specimen } from "../../tests/specimens.ts";
+import { testDatabase } from "../../tests/test-database.ts";
+
+const { database } = await testDatabase();
+
+const people = [
+  { id: "minji", name: "김민지", email: "minji@northwind.example" },
+  { id: "raj", name: "Raj Patel", email: "raj@northwind.example" },
+  { id: "seojun", name: "박서준", email: "seojun@northwind.example" },
+];
+
+const chatNames = ["김민지", "라지 파텔", "박서준"];
+
+const company = (id: string): unknown => ({
+  company: { id, name: "Northwind", country: "KR", timeZone: "Asia/Seoul", currency: "KRW" },
+  sources: [{ id: "kakaotalk", provenance: "self_reported" }],
+  members: people.map((person, at) => ({ ...person, identities: [{ source: "kakaotalk", externalId: chatNames[at] }] })),
+  metrics: [
+    { id: "calls", name: "Calls", where: 'kind == "call" && direction == "outbound"' },
+    { id: "meetings", name: "Meetings", where: 'kind == "meeting"' },
+  ],
+});
+
+const imported = importing(database, company);
+
+/** What the days came to: `minji 2026-03-02 call 18`. */
+const totals = (activities: Awaited<ReturnType<typeof imported>>["activities"]): readonly string[] =>
+  activities
+    .map(({ member, localDay, kind, quantity, total }) => `${member} ${localDay} ${kind} ${quantity}${total ? "" : " no total"}`)
+    .toSorted();
+
+const twoDays = [
+  "minji 2026-03-02 call 15",
+  "minji 2026-03-02 meeting 2",
+  "minji 2026-03-03 call 12",
+  "raj 2026-03-02 call 12",
+  "raj 2026-03-02 visit 1",
+  "seojun 2026-03-02 call 20",
+  "seojun 2026-03-02 meeting 1",
+];
+
+test("A KakaoTalk chat from Windows comes to the numbers that its people tell last of each day", async () => {
+  const { report, again, activities } = await imported("kakaotalk-windows.txt", specimen("kakaotalk-windows.txt"));
+  expect(totals(activities)).toEqual([
+    "minji 2026-03-02 call 18",
+    "minji 2026-03-02 meeting 2",
+    "minji 2026-03-03 call 12",
+    "minji 2026-03-03 message 15",
+    "raj 2026-03-02 call 13",
+    "raj 2026-03-02 meeting 1",
+    "raj 2026-03-02 visit 1",
+    "raj 2026-03-03 call 10",
+    "seojun 2026-03-02 call 20",
+    "seojun 2026-03-02 meeting 1",
+    "seojun 2026-03-02 referral 2",
+  ]);
+  // Raj's second TA and Minji's +3 are later states of what they told before.
+  expect(report).toMatchObject({ received: 16, accepted: 11, revised: 2, rejected: 3, skipped: 3, unattributed: 0 });
+  expect(report.rejections.map(({ row, refusals }) => `${row} ${refusals.map(({ code }) => code).join()}`)).toEqual([
+    "18 activity-line",
+    "20 activity-word",
+    "21 activity-range",
+  ]);
+  expect(await again()).toMatchObject({ accepted: 0, duplicates: 13, revised: 0, stale: 0, rejected: 3 });
+});
+
+test.each(["kakaotalk-ios.txt", "kakaotalk-english.txt", "kakaotalk-macos.csv"])("%s is recognised and comes to the same numbers", async (name) => {
+  const { report, again, activities } = await imported(name, specimen(name));
+  expect(report.rejections).toEqual([]);
+  expect(totals(activities)).toEqual(twoDays);
+  expect(report).toMatchObject({ accepted: 7, skipped: 1, rejected: 0 });
+  expect(await again()).toMatchObject({ accepted: 0, duplicates: 7 });
+});
+
+test("In a chat from Android whoever exported it has no name, and their numbers are refused", async () => {
+  const { report, activities } = await imported("kakaotalk-android.txt", specimen("kakaotalk-android.txt"));
+  expect(totals(activities)).toEqual(twoDays);
+  expect(report.rejections.map(({ row, refusals }) => `${row} ${refusals.map(({ code }) => code).join()}`)).toEqual(["13 chat-self"]);
+});
