@@ -20,7 +20,8 @@ const zones: Readonly<Record<string, string>> = {
   JST: "+09:00",
 };
 
-const form = /^(?:[a-z]{3},?)? ?(\d{1,2})[ -]([a-z]{3})[a-z]*[ -](\d{2,4}) (\d{1,2}):(\d{2})(?::(\d{2}))? ?(?:([+-]\d{2}):?(\d{2})|([a-z]{1,4}))?/i;
+const form =
+  /^(?:[a-z]{3},?)? ?(\d{1,2})[ -]([a-z]{3})[a-z]*[ -](\d{2,4}) (\d{1,2}):(\d{2})(?::(\d{2}))? ?(?:([+-]\d{2}):?(\d{2})|([a-z]{1,4}))?/i;
 /** As the line in front of a message in a mailbox has it: `Mon Mar  2 00:05:12 +0000 2026`, in UTC where it does not say. */
 const envelope = /[a-z]{3} ([a-z]{3}) +(\d{1,2}) (\d{2}):(\d{2}):(\d{2})(?: ([+-]\d{2})(\d{2})| [a-z]{3,4})? (\d{4})/i;
 
@@ -37,7 +38,10 @@ const monthOf = (name: string): number => months.indexOf(name.toLowerCase()) + 1
 
 /** The date of a mail (RFC 5322, also as older ones write it) in ISO 8601 with its offset; undefined when it is none, or its zone is not known. */
 export const mailDate = (text: string): string | undefined => {
-  const plain = text.replace(/\([^)]*\)/g, " ").replace(/\s+/g, " ").trim();
+  const plain = text
+    .replace(/\([^)]*\)/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
   const [found, day = "", month = "", year = "", hour = "", minute = "", second = "0", hours, minutes = "", letters = ""] =
     plain.length > 100 ? [] : (form.exec(plain) ?? []);
   const offset = hours === undefined ? zones[letters.toUpperCase()] : `${hours}:${minutes}`;

@@ -20,14 +20,20 @@ const after = (...messages: readonly string[]): readonly string[] => {
 test.each([
   [["TA 10", "TA 15"], ["call 15"]],
   [["TA 15", "통화 12"], ["call 12"]],
-  [["TA 10 AP 1", "AP 2"], ["call 10", "meeting 2"]],
+  [
+    ["TA 10 AP 1", "AP 2"],
+    ["call 10", "meeting 2"],
+  ],
   [["TA 10", "TA +5", "TA +3"], ["call 18"]],
   [["TA +5"], ["call 5"]],
   [["문자 5", "카톡 10"], ["message 15"]],
   [["문자 5 카톡 10", "문자 6"], ["message 16"]],
   [["AP 2", "AP 0"], ["meeting 0"]],
   [["AP 0"], []],
-  [["TA 10", "어제 TA 12"], ["call 10", "earlier call 12"]],
+  [
+    ["TA 10", "어제 TA 12"],
+    ["call 10", "earlier call 12"],
+  ],
 ])("After %j the day is %j", (messages, totals) => {
   expect(after(...messages)).toEqual(totals);
 });

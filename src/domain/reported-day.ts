@@ -29,7 +29,8 @@ export class ReportedDays {
     for (const count of counts) {
       const told = this.#toldOn(count.day, sender);
       const key = `${count.day} ${count.kind}`;
-      if (!touched.has(key)) touched.set(key, { day: count.day, count, isNew: ![...told.values()].some(({ kind }) => kind === count.kind) });
+      if (!touched.has(key))
+        touched.set(key, { day: count.day, count, isNew: ![...told.values()].some(({ kind }) => kind === count.kind) });
       const earlier = count.isMore ? (told.get(count.channel)?.count ?? 0) : 0;
       told.set(count.channel, { kind: count.kind, word: count.word, count: earlier + count.count });
     }

@@ -65,16 +65,43 @@ test("A KakaoTalk chat from Windows comes to the numbers that its people tell la
   expect(await again()).toMatchObject({ accepted: 0, duplicates: 13, revised: 0, stale: 0, rejected: 3 });
 });
 
-test.each(["kakaotalk-ios.txt", "kakaotalk-english.txt", "kakaotalk-macos.csv"])("%s is recognised and comes to the same numbers", async (name) => {
-  const { report, again, activities } = await imported(name, specimen(name));
-  expect(report.rejections).toEqual([]);
-  expect(totals(activities)).toEqual(twoDays);
-  expect(report).toMatchObject({ accepted: 7, skipped: 1, rejected: 0 });
-  expect(await again()).toMatchObject({ accepted: 0, duplicates: 7 });
-});
+test.each(["kakaotalk-ios.txt", "kakaotalk-english.txt", "kakaotalk-macos.csv"])(
+  "%s is recognised and comes to the same numbers",
+  async (name) => {
+    const { report, again, activities } = await imported(name, specimen(name));
+    expect(report.rejections).toEqual([]);
+    expect(totals(activities)).toEqual(twoDays);
+    expect(report).toMatchObject({ accepted: 7, skipped: 1, rejected: 0 });
+    expect(await again()).toMatchObject({ accepted: 0, duplicates: 7 });
+  },
+);
 
 test("In a chat from Android whoever exported it has no name, and their numbers are refused", async () => {
   const { report, activities } = await imported("kakaotalk-android.txt", specimen("kakaotalk-android.txt"));
   expect(totals(activities)).toEqual(twoDays);
   expect(report.rejections.map(({ row, refusals }) => `${row} ${refusals.map(({ code }) => code).join()}`)).toEqual(["13 chat-self"]);
+});
+
+test("A mailbox of Gmail comes to mails sent and got, without drafts, spam, lists and what a machine wrote", async () => {
+  const { report, again, counts, activities } = await imported("gmail-takeout.mbox", specimen("gmail-takeout.mbox"));
+  expect(report.rejections).toEqual([]);
+  expect(report).toMatchObject({ received: 4, accepted: 4, skipped: 4, unattributed: 0 });
+  expect(counts).toEqual([
+    "minji 2026-03-02 email inbound -: 1",
+    "minji 2026-03-02 email outbound -: 1",
+    "minji 2026-03-03 email outbound -: 2",
+  ]);
+  expect(activities.map(({ subject, prospects }) => `${subject}: ${prospects.length}`).toSorted()).toEqual([
+    "Late: 1",
+    "No id: 1",
+    "Re: 은퇴 계획 상담: 1",
+    "은퇴 계획 상담: 3",
+  ]);
+  expect(await again()).toMatchObject({ accepted: 0, duplicates: 4, revised: 0 });
+});
+
+test("A mailbox of Thunderbird leaves out what was deleted, and a colleague's copy is the same mail", async () => {
+  const { report, counts } = await imported("thunderbird.mbox", specimen("gmail-takeout.mbox") + specimen("thunderbird.mbox"));
+  expect(report).toMatchObject({ received: 6, accepted: 5, duplicates: 1, skipped: 5 });
+  expect(counts).toContain("raj 2026-03-02 email outbound -: 1");
 });

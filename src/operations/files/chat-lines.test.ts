@@ -83,12 +83,14 @@ test("A time that there is not makes no message", () => {
   expect(messagesOf("2026년 13월 2일 오전 9:05, 김민지 : TA 15\n2026년 3월 2일 오전 0:05, 김민지 : TA 15")).toEqual([]);
 });
 
-test.each(["source,external_id,member\ncrm,1,raj", "Hello,\n\nsee you on Monday, March 2, 2026", "2026-03-02,raj,15\n2026-03-02,minji,12", ""])(
-  "%j is no chat",
-  (text) => {
-    expect(isChatText(text)).toBe(false);
-  },
-);
+test.each([
+  "source,external_id,member\ncrm,1,raj",
+  "Hello,\n\nsee you on Monday, March 2, 2026",
+  "2026-03-02,raj,15\n2026-03-02,minji,12",
+  "",
+])("%j is no chat", (text) => {
+  expect(isChatText(text)).toBe(false);
+});
 
 test("A second past midnight is on the next day", () => {
   expect(localTime(0, 86_399)).toBe("1970-01-01 23:59:59");

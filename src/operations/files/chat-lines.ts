@@ -2,7 +2,13 @@ import { dayOfCivil, daysInMonth, englishMonths } from "../../domain/civil.ts";
 import { isoDay, type Day } from "../../domain/day.ts";
 
 /** A message of a chat, with the line of the file in which it begins. The time is local, in seconds of the day. */
-export type ChatMessage = { readonly line: number; readonly day: Day; readonly second: number; readonly sender: string; readonly text: string };
+export type ChatMessage = {
+  readonly line: number;
+  readonly day: Day;
+  readonly second: number;
+  readonly sender: string;
+  readonly text: string;
+};
 
 /**
  * KakaoTalk writes its exports differently on every system and in every language:
@@ -117,7 +123,9 @@ export const messageOfCells = (line: number, [at = "", sender = "", text = ""]: 
   const [found, year, monthNumber, day, ...clock] = /^(\d{4})-(\d{2})-(\d{2}) (\d{2}):(\d{2}):(\d{2})$/.exec(at) ?? [];
   const on = dayOf([year, monthNumber, day]);
   const second = secondOf([undefined, ...clock]);
-  return found === undefined || on === undefined || second === undefined ? undefined : { line, day: on, second, sender: sender.trim(), text };
+  return found === undefined || on === undefined || second === undefined
+    ? undefined
+    : { line, day: on, second, sender: sender.trim(), text };
 };
 
 const pad = (value: number): string => String(value).padStart(2, "0");

@@ -18,7 +18,12 @@ const selves: ReadonlySet<string> = new Set(["회원님", "나", "you", "me"]);
 
 type Cells = { readonly sent: string; readonly sender: string; readonly day?: string; readonly activity?: string; readonly count?: string };
 
-const rowOf = (line: number, { sent, sender, day = sent.slice(0, 10), activity = "", count = "" }: Cells, kind = "", direction = ""): Row => ({
+const rowOf = (
+  line: number,
+  { sent, sender, day = sent.slice(0, 10), activity = "", count = "" }: Cells,
+  kind = "",
+  direction = "",
+): Row => ({
   number: line,
   cells: [day, sent, sender, activity, kind, direction, count],
   quoteFault: null,
@@ -44,9 +49,11 @@ class ChatRows {
     if (selves.has(sender.toLowerCase()))
       return [rejectedRow(line, { sent: at, sender }, refusal("chat-self", "/member", { found: sender }))];
     const sent = this.#sentAt(sender, day * 86_400 + second);
-    const totals = this.#days.tell(sender, counts).map(({ day: on, kind, direction, words, count }) =>
-      rowOf(line, { sent, sender, day: isoDay(on), activity: words.join(", "), count: String(count) }, kind, direction ?? ""),
-    );
+    const totals = this.#days
+      .tell(sender, counts)
+      .map(({ day: on, kind, direction, words, count }) =>
+        rowOf(line, { sent, sender, day: isoDay(on), activity: words.join(", "), count: String(count) }, kind, direction ?? ""),
+      );
     return [...totals, ...this.#rejected(line, { sent, sender }, refusals)];
   }
 
@@ -76,16 +83,18 @@ async function* textRows({ path, encoding, words }: ChatText): AsyncGenerator<Ro
   const chat = new ChatRows(words);
   let rest = "";
   let bytesRead = 0;
-  const rowsOf = (texts: readonly string[]): readonly Row[] => texts.flatMap((text) => {
-    const message = lines.push(text.endsWith("\r") ? text.slice(0, -1) : text);
-    return message === undefined ? [] : chat.rows(message);
-  });
+  const rowsOf = (texts: readonly string[]): readonly Row[] =>
+    texts.flatMap((text) => {
+      const message = lines.push(text.endsWith("\r") ? text.slice(0, -1) : text);
+      return message === undefined ? [] : chat.rows(message);
+    });
   yield { rows: [header], bytesRead, fault: null };
   for await (const piece of textPieces(path, encoding)) {
     bytesRead = piece.bytesRead;
     const parts = (rest + piece.text).split("\n");
     rest = parts.pop() ?? "";
-    const fault = piece.badByte === null ? null : refusal("csv-encoding", "", { row: lines.count + 1, column: 1, byte: piece.badByte, encoding });
+    const fault =
+      piece.badByte === null ? null : refusal("csv-encoding", "", { row: lines.count + 1, column: 1, byte: piece.badByte, encoding });
     yield { rows: rowsOf(parts), bytesRead, fault };
     if (fault !== null) return;
   }
@@ -125,7 +134,13 @@ const chatFile = (encoding: Encoding | null, rows: SheetFile["rows"]): SheetFile
  */
 export const openChat = async (file: Spooled, options: SheetOptions): Promise<Outcome<SheetFile>> => {
   const { activityWords: words = builtInWords } = options;
-  const isCsv = isChatHeader(file.head.toString("utf8").replace(/^\ufeff/, "").split(/\r?\n/, 1)[0]?.split(",") ?? []);
+  const isCsv = isChatHeader(
+    file.head
+      .toString("utf8")
+      .replace(/^\ufeff/, "")
+      .split(/\r?\n/, 1)[0]
+      ?.split(",") ?? [],
+  );
   if (isCsv) {
     const csv = await openCsv(file, { ...options, separator: "," });
     return csv.ok ? accepted(chatFile(csv.value.encoding, () => csvRows(csv.value, words))) : csv;

@@ -8,6 +8,7 @@ import { parseZone } from "../../domain/zone.ts";
 import { DEEPEST_YAML, findTooDeep } from "../company-file/text.ts";
 import { spellings, type Spelling } from "../../domain/spelling.ts";
 import { separators, type Separator } from "./csv-rows.ts";
+import { mailFields, type MailRule } from "./mail-parties.ts";
 import { fieldNamed, type Field, type FieldSet } from "./fields.ts";
 
 /** Where a field comes from. */
@@ -71,6 +72,8 @@ export type ImportMap = {
   readonly where: readonly Condition[];
   readonly separator: Separator | null;
   readonly decimalSign: "." | ",";
+  /** Of a list of mails: gives member, direction and prospects. */
+  readonly mail?: MailRule;
 };
 
 type Entries = Readonly<Record<string, unknown>>;
@@ -109,6 +112,7 @@ const wants = {
     en: "{ column: …, equals: … } with one of equals, not, in, present, longest",
     ko: "equals, not, in, present, longest 중 하나가 있는 { column: …, equals: … }",
   },
+  mail: { en: "{ from: …, to: [ … ] }", ko: "{ from: …, to: [ … ] }" },
   list: { en: "a list of texts", ko: "텍스트 목록" },
   separator: { en: "comma, semicolon, tab or pipe", ko: "comma, semicolon, tab, pipe 중 하나" },
   decimal: { en: '"." or ","', ko: '"." 또는 ","' },
@@ -337,6 +341,15 @@ class MapReader {
     return test === "not" ? (cell) => !texts.has(cell) : (cell) => texts.has(cell);
   }
 
+  mail(value: unknown): MailRule | undefined {
+    if (value === undefined) return undefined;
+    const entries = this.entries(value, ["from", "to", "mailbox"], "mail", "/mail");
+    const from = this.text(entries["from"], "/mail/from");
+    const to = Array.isArray(entries["to"]) ? this.#list(entries["to"], "/mail/to") : this.text(entries["to"], "/mail/to");
+    const mailbox = entries["mailbox"] === undefined ? null : (this.text(entries["mailbox"], "/mail/mailbox") ?? null);
+    return from === undefined || to === undefined ? undefined : { from, to: [to].flat(), mailbox };
+  }
+
   separator(value: unknown): Separator | null {
     if (value === undefined) return null;
     const text = typeof value === "string" ? value : "";
@@ -355,7 +368,7 @@ class MapReader {
 /** Reads a map for what is imported. Refuses keys and fields that there are not, with the nearest that there is, and a field filled twice or not at all. */
 export const readMap = (value: unknown, { fields, needed }: FieldSet): Outcome<ImportMap> => {
   const reader = new MapReader(fields);
-  const map = reader.entries(value, ["source", "columns", "constants", "where", "separator", "decimal"], "map", "");
+  const map = reader.entries(value, ["source", "columns", "constants", "where", "mail", "separator", "decimal"], "map", "");
   const rules = new Map<Field, ColumnRule>();
   const columns = map["columns"] ?? {};
   if (!isEntries(columns)) reader.shape(columns, "entries", "/columns");
@@ -380,12 +393,22 @@ export const readMap = (value: unknown, { fields, needed }: FieldSet): Outcome<I
     constants.set(field, text);
   }
   const conditions = reader.conditions(map["where"], "/where");
+  const mail = reader.mail(map["mail"]);
+  const taken =
+    mail === undefined ? [] : mailFields.filter((name) => [...rules.keys(), ...constants.keys()].some((each) => each.column === name));
+  for (const name of taken) reader.refuse("map-twice", "/mail", { field: name });
   if (reader.refusals.length === 0) {
-    const filled = new Set([...rules.keys(), ...constants.keys()].map((field) => field.column));
+    const filled = new Set([
+      ...[...rules.keys(), ...constants.keys()].map((field) => field.column),
+      ...(mail === undefined ? [] : mailFields),
+    ]);
     for (const names of needed)
       if (!names.some((name) => filled.has(name))) reader.refuse("map-missing", "/columns", { field: names.join(" / ") });
   }
   const separator = reader.separator(map["separator"]);
   const decimalSign = reader.decimalSign(map["decimal"]);
-  return outcomeOf(() => ({ rules, constants, where: conditions, separator, decimalSign }), reader.refusals);
+  return outcomeOf(
+    () => ({ rules, constants, where: conditions, separator, decimalSign, ...(mail === undefined ? {} : { mail }) }),
+    reader.refusals,
+  );
 };

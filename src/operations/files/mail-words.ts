@@ -2,7 +2,13 @@ import { isUtf8 } from "node:buffer";
 import addressparser from "nodemailer/lib/addressparser";
 
 /** Names of character sets as mails have them, where the platform knows the set by another. */
-const aliases: Readonly<Record<string, string>> = { cp949: "euc-kr", ms949: "euc-kr", uhc: "euc-kr", "ks_c_5601-1989": "euc-kr", "us-ascii": "utf-8" };
+const aliases: Readonly<Record<string, string>> = {
+  cp949: "euc-kr",
+  ms949: "euc-kr",
+  uhc: "euc-kr",
+  "ks_c_5601-1989": "euc-kr",
+  "us-ascii": "utf-8",
+};
 
 const shiftOut = 0x0e;
 const shiftIn = 0x0f;
@@ -79,6 +85,8 @@ const mostAddresses = 500;
 /** The addresses of a header or a cell in lower case, each once, groups opened; of somebody without one the name. */
 export const addressesIn = (text: string): readonly string[] => {
   if (text.trim() === "") return [];
-  const found = addressparser(text, { flatten: true }).map(({ address, name }) => (address === "" ? name.trim() : address.trim().toLowerCase()));
+  const found = addressparser(text, { flatten: true }).map(({ address, name }) =>
+    address === "" ? name.trim() : address.trim().toLowerCase(),
+  );
   return [...new Set(found.filter((each) => each !== ""))].slice(0, mostAddresses);
 };

@@ -36,9 +36,21 @@ test("Messages without a body and a mailbox without an end are read", () => {
 });
 
 test("However the bytes are cut, the messages are the same", () => {
-  const bodies = fc.array(fc.constantFrom("Hello", "", "\nFrom ", `\n${separator}`, ">From x", "From a Mon Mar 2 00:05:12 2026\nb: c", "\r\n\r\n", "x".repeat(300)), {
-    maxLength: 6,
-  });
+  const bodies = fc.array(
+    fc.constantFrom(
+      "Hello",
+      "",
+      "\nFrom ",
+      `\n${separator}`,
+      ">From x",
+      "From a Mon Mar 2 00:05:12 2026\nb: c",
+      "\r\n\r\n",
+      "x".repeat(300),
+    ),
+    {
+      maxLength: 6,
+    },
+  );
   fc.assert(
     fc.property(bodies, fc.array(fc.nat({ max: 5000 }), { maxLength: 12 }), fc.boolean(), (texts, cuts, isReturned) => {
       const plain = texts.map((body, at) => mail(String(at), body)).join("");

@@ -101,7 +101,10 @@ export class MailboxSplitter {
 /** The headers that these names have, each as it stands with its folded lines; the first of each but for `to`, `cc` and `bcc`. */
 export const headersOf = (headers: string, names: ReadonlySet<string>): ReadonlyMap<string, string> => {
   const found = new Map<string, string>();
-  for (const line of headers.replaceAll("\r\n", "\n").replace(/\n(?=[ \t])/g, "").split("\n")) {
+  for (const line of headers
+    .replaceAll("\r\n", "\n")
+    .replace(/\n(?=[ \t])/g, "")
+    .split("\n")) {
     const colon = line.indexOf(":");
     const name = line.slice(0, colon).trimEnd().toLowerCase();
     if (colon > 0 && names.has(name) && !found.has(name)) found.set(name, line.slice(colon + 1).trim());

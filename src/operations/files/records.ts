@@ -127,6 +127,8 @@ export type RecordsContext = {
   readonly timeZone: string;
   /** What people's words for their work stand for, where a chat tells of it. Left out: the words that everybody has. */
   readonly activityWords?: ReadonlyMap<string, ActivityWord>;
+  /** Whether an e-mail address is one of us. */
+  readonly isOwnAddress?: (address: string) => boolean;
   /** A file without a record says something too: that there is none. */
   readonly mayBeEmpty?: boolean;
 };
@@ -138,7 +140,7 @@ export const openRecords = async (
   file: Spooled,
   fileName: string,
   givenMap: unknown,
-  { fieldSet, currency, country, timeZone, activityWords = builtInWords, mayBeEmpty = false }: RecordsContext,
+  { fieldSet, currency, country, timeZone, activityWords = builtInWords, isOwnAddress = () => false, mayBeEmpty = false }: RecordsContext,
 ): Promise<Outcome<Records>> => {
   const map = readMapOf(givenMap, fieldSet);
   if (!map.ok) return map;
@@ -164,7 +166,7 @@ export const openRecords = async (
     await table.value.close();
     return known;
   }
-  const reader = rowReader(table.value.header, { fieldSet, map: known.value.map, currency, timeZone });
+  const reader = rowReader(table.value.header, { fieldSet, map: known.value.map, currency, timeZone, isOwnAddress });
   if (reader.ok) return accepted(tableRecords(table.value, reader.value, known.value.notes));
   await table.value.close();
   return reader;

@@ -1,5 +1,6 @@
 import { refusal, refused, type Outcome } from "../../domain/refusal.ts";
 import { openChat } from "./chat-sheets.ts";
+import { openMailbox } from "./mailbox-sheets.ts";
 import { openCsv } from "./csv-sheets.ts";
 import { formatOf } from "./file-type.ts";
 import type { SheetFile, SheetFormat, SheetOptions } from "./sheet-file.ts";
@@ -8,7 +9,7 @@ import type { Spooled } from "./spool.ts";
 type Opener = (file: Spooled, options: SheetOptions) => Promise<Outcome<SheetFile>>;
 
 /** How each format is opened. */
-const openers: Readonly<Partial<Record<SheetFormat, Opener>>> = { csv: openCsv, kakaotalk: openChat };
+const openers: Readonly<Partial<Record<SheetFormat, Opener>>> = { csv: openCsv, mbox: openMailbox, kakaotalk: openChat };
 
 /**
  * The rows of a file, whatever it is written in; its content decides. Refuses what is no table by what it is, and a text that cannot be split
