@@ -12,6 +12,14 @@ export const dateRefusals = {
     ko: '"{found}": {first}일 수도 {second}일 수도 있습니다. {first}처럼 쓰세요. 파일을 그대로 두려면 맵에 날짜 형식(format: M/d/yyyy 또는 d/M/yyyy)을 적으세요.',
   },
   "date-invalid": { en: '"{found}" does not exist: {reason}.', ko: '"{found}": 없는 날짜나 시각입니다. {reason}.' },
+  "date-year": {
+    en: '"{found}" names no year. Say year: 2026 for its column in the map.',
+    ko: '"{found}": 연도가 없습니다. 맵의 그 열에 year: 2026처럼 연도를 적으세요.',
+  },
+  "date-weekday": {
+    en: '"{found}" cannot be: {date} is a {weekday}.',
+    ko: '"{found}": {date}은(는) {weekday}입니다. 날짜와 요일이 맞지 않습니다.',
+  },
   "date-range": {
     en: '"{found}" lies outside {from} to {through}.{hint}',
     ko: '"{found}": {from}부터 {through}까지만 쓸 수 있습니다.{hint}',

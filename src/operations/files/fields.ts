@@ -1,10 +1,7 @@
 import type { AttributeType, Company } from "../../domain/company.ts";
+import type { FieldType } from "../../domain/field-type.ts";
 
-/**
- * How a cell becomes a value: `key` is taken as it stands, `text` without the spaces around it, `instant` and `day` as ISO text,
- * numbers as numbers, `amount` together with the currency beside it.
- */
-export type FieldType = "key" | "text" | "integer" | "seconds" | "instant" | "day" | "amount" | "currency" | "boolean";
+export type { FieldType };
 
 /** Something that a table can give. `column` is its name in a header, `name` in JSON. */
 export type Field = { readonly column: string; readonly name: string; readonly type: FieldType };

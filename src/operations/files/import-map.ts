@@ -18,6 +18,8 @@ export type ColumnRule = {
   readonly isMadeFrom: boolean;
   readonly format: string | null;
   readonly zone: string | null;
+  /** Of dates that name none. */
+  readonly year: number | null;
   readonly values: ReadonlyMap<string, string> | null;
   readonly prefix: string;
   readonly suffix: string;
@@ -49,6 +51,7 @@ export const plainRule: Omit<ColumnRule, "columns"> = {
   isMadeFrom: false,
   format: null,
   zone: null,
+  year: null,
   values: null,
   prefix: "",
   suffix: "",
@@ -85,6 +88,7 @@ const ruleKeys = [
   "from",
   "format",
   "zone",
+  "year",
   "values",
   "prefix",
   "suffix",
@@ -116,6 +120,7 @@ const wants = {
   list: { en: "a list of texts", ko: "텍스트 목록" },
   separator: { en: "comma, semicolon, tab or pipe", ko: "comma, semicolon, tab, pipe 중 하나" },
   decimal: { en: '"." or ","', ko: '"." 또는 ","' },
+  year: { en: "a year such as 2026", ko: "2026 같은 연도" },
   truth: { en: "true or false", ko: "true 또는 false" },
   length: { en: "a number of characters", ko: "글자 수" },
   spelling: { en: spellings.join(", "), ko: spellings.join(", ") },
@@ -219,6 +224,12 @@ class MapReader {
     return null;
   }
 
+  #year(value: unknown, pointer: string): number | null {
+    if (value === undefined) return null;
+    const text = textOf(value) ?? "";
+    return /^(?:19|20|21)\d{2}$/.test(text) ? Number(text) : (this.shape(value, "year", pointer) ?? null);
+  }
+
   #values(value: unknown, pointer: string): ReadonlyMap<string, string> | null {
     if (value === undefined) return null;
     if (!isEntries(value)) return this.shape(value, "entries", pointer) ?? null;
@@ -253,6 +264,7 @@ class MapReader {
       isMadeFrom: entries["from"] !== undefined,
       format: this.#format(entries["format"], `${pointer}/format`),
       zone: this.#zone(entries["zone"], `${pointer}/zone`),
+      year: this.#year(entries["year"], `${pointer}/year`),
       values: this.#values(entries["values"], `${pointer}/values`),
       prefix: textOf(entries["prefix"] ?? "") ?? this.shape(entries["prefix"], "text", `${pointer}/prefix`) ?? "",
       suffix: textOf(entries["suffix"] ?? "") ?? this.shape(entries["suffix"], "text", `${pointer}/suffix`) ?? "",

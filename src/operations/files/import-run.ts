@@ -66,6 +66,9 @@ export type Importable<Answer extends BatchAnswer> = RecordsContext & {
 
 const fewRejections = 20;
 
+/** What one cell leaves open the map decides for all of them. */
+const isAboutWholeColumn: ReadonlySet<Refusal["code"]> = new Set(["date-ambiguous", "date-year"]);
+
 const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null && !Array.isArray(value);
 
 type Batch<Answer> = {
@@ -181,8 +184,8 @@ const sendAll = async <Answer extends BatchAnswer>(
   const release = async (): Promise<readonly Refusal[]> => {
     const items = first ?? [];
     first = null;
-    for (const { row, fields } of items) {
-      const wrong = isFields(fields) ? refuseFile?.(fields) : undefined;
+    for (const { row, fields, refusals } of items) {
+      const wrong = refusals.find(({ code }) => isAboutWholeColumn.has(code)) ?? (isFields(fields) ? refuseFile?.(fields) : undefined);
       if (wrong !== undefined) return [{ ...wrong, values: { ...wrong.values, row: row.number } }];
     }
     for (const item of items) if (sending.add(item)) await sending.send(bytes);

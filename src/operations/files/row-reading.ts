@@ -5,6 +5,7 @@ import { isPlaceholder } from "../../domain/placeholder.ts";
 import { outcomeOf, refusal, type Outcome, type Refusal } from "../../domain/refusal.ts";
 import { shown } from "../../domain/shown.ts";
 import { spelt } from "../../domain/spelling.ts";
+import { plainNumberText, writtenNumber } from "../../domain/written-number.ts";
 import { cellReader, type CellReader } from "./cell-reading.ts";
 import { unguarded } from "./formula-guard.ts";
 import { mailParties, mailProspect, type MailRule } from "./mail-parties.ts";
@@ -206,15 +207,31 @@ const mailPutter = ({ from, to, mailbox }: MailRule, columns: Columns, isOwn: (a
 
 const moneyPointers = { amount: "/amount", currency: "/currency" };
 
-const amountPutter = (field: Field, amountOf: Source, currencyOf: Source, { decimalSign }: ImportMap, fallback: string | null): Put => {
+const amountPutter = (
+  field: Field,
+  { amountOf, currencyOf, isWritten }: { readonly amountOf: Source; readonly currencyOf: Source; readonly isWritten: boolean },
+  { decimalSign }: ImportMap,
+  fallback: string | null,
+): Put => {
   const set = setField(field);
   const pointer = pointerTo(field);
   const pointers = pointer === moneyPointers.amount ? moneyPointers : { amount: pointer, currency: pointer };
   return (cells, record, found) => {
     const amount = amountOf(cells);
     if (amount === "") return true;
-    const money = parseMoney({ amount, currency: currencyOf(cells) }, pointers, {
-      decimalSign,
+    const written = isWritten ? writtenNumber(amount, decimalSign) : undefined;
+    const currency = currencyOf(cells);
+    if (written !== undefined && written.currency !== null && currency !== "" && written.currency !== currency.toUpperCase()) {
+      set(record, unreadable);
+      found.push(refusal("currency-conflict", pointers.amount, { found: written.currency, other: shown(currency) }));
+      return true;
+    }
+    const cell = {
+      amount: written === undefined ? amount : plainNumberText(written.number),
+      currency: currency === "" ? (written?.currency ?? "") : currency,
+    };
+    const money = parseMoney(cell, pointers, {
+      decimalSign: written === undefined ? decimalSign : ".",
       ...(fallback === null ? {} : { fallback }),
     });
     if (money.ok) set(record, { amountMinor: Number(money.value.amountMinor), currency: money.value.currency });
@@ -324,8 +341,9 @@ export const rowReader = (
       return typeof text === "string" ? text : text.unknown;
     };
     const currencyRule = isAttribute || currencyField === undefined ? undefined : rules.get(currencyField);
-    const currencySource = currencyRule === undefined || currencyField === undefined ? undefined : sourceBy(currencyField, currencyRule);
-    return amountPutter(field, amountOf, currencySource ?? ((): string => ""), map ?? noMap, isAttribute ? currency : null);
+    const currencyOf = currencyRule === undefined || currencyField === undefined ? (): string => "" : sourceBy(currencyField, currencyRule);
+    const sourcesOfMoney = { amountOf, currencyOf, isWritten: rule.format === "auto" };
+    return amountPutter(field, sourcesOfMoney, map ?? noMap, isAttribute ? currency : null);
   });
   if (map?.mail !== undefined) puts.push(mailPutter(map.mail, columns, isOwnAddress));
   const conditions = columns.place(where, "/where");
