@@ -105,3 +105,74 @@ test("A mailbox of Thunderbird leaves out what was deleted, and a colleague's co
   expect(report).toMatchObject({ received: 6, accepted: 5, duplicates: 1, skipped: 5 });
   expect(counts).toContain("raj 2026-03-02 email outbound -: 1");
 });
+
+type Expected = {
+  readonly accepted: number;
+  readonly skipped: number;
+  readonly counts: readonly string[];
+  readonly rejected?: readonly string[];
+};
+
+const sheets: Readonly<Record<string, Expected>> = {
+  "outlook-mail.csv": {
+    accepted: 3,
+    skipped: 1,
+    counts: ["minji 2026-03-03 email outbound -: 1", "raj 2026-03-02 email inbound -: 1", "raj 2026-03-02 email outbound -: 1"],
+  },
+  "outlook-mail.ko.csv": {
+    accepted: 3,
+    skipped: 0,
+    counts: ["minji 2026-03-03 email outbound -: 1", "raj 2026-03-02 email inbound -: 1", "raj 2026-03-02 email outbound -: 1"],
+  },
+  "mail-list.ko.csv": {
+    accepted: 3,
+    skipped: 0,
+    counts: ["minji 2026-03-02 email outbound -: 2", "minji 2026-03-03 email outbound -: 1"],
+  },
+  "gmail-log.csv": {
+    accepted: 3,
+    skipped: 1,
+    counts: ["minji 2026-03-02 email inbound -: 1", "minji 2026-03-02 email outbound -: 1", "raj 2026-03-03 email outbound -: 1"],
+  },
+  "outlook-calendar.csv": {
+    accepted: 2,
+    skipped: 3,
+    counts: ["minji 2026-03-13 meeting inbound -: 1", "raj 2026-03-02 meeting outbound -: 1"],
+  },
+  "activity-sheet.csv": {
+    accepted: 8,
+    skipped: 0,
+    rejected: ["10 map-value"],
+    counts: [
+      "minji 2026-03-02 call outbound answered: 1",
+      "minji 2026-03-02 call outbound appointment_set: 1",
+      "minji 2026-03-02 call outbound no_answer: 1",
+      "raj 2026-03-02 visit - conversation: 1",
+      "raj 2026-03-03 referral - -: 1",
+      "raj 2026-03-03 statement_of_work - 계약: 1",
+      "seojun 2026-03-03 meeting - refused: 1",
+      "seojun 2026-03-03 message outbound answered: 1",
+    ],
+  },
+  "activity-sheet.en.csv": {
+    accepted: 4,
+    skipped: 0,
+    counts: [
+      "minji 2026-03-02 call outbound appointment_set: 1",
+      "minji 2026-03-02 call outbound no_answer: 1",
+      "raj 2026-03-02 visit - conversation: 1",
+      "raj 2026-03-03 statement_of_work - Signed: 1",
+    ],
+  },
+};
+
+test.each(Object.entries(sheets))(
+  "%s is recognised and counted without a map, and once however often it comes",
+  async (name, { accepted, skipped, counts, rejected = [] }) => {
+    const { report, again, counts: counted } = await imported(name, specimen(name));
+    expect(report.rejections.map(({ row, refusals }) => `${row} ${refusals.map(({ code }) => code).join()}`)).toEqual(rejected);
+    expect(counted).toEqual(counts);
+    expect(report).toMatchObject({ accepted, skipped, rejected: rejected.length, unattributed: 0 });
+    expect(await again()).toMatchObject({ accepted: 0, revised: 0, skipped });
+  },
+);

@@ -25,6 +25,10 @@ test.each([
   expect(parties(from, to)).toBe(told);
 });
 
+test("A mail to oneself is nobody's", () => {
+  expect(parties("raj@northwind.example", ["Raj <raj@northwind.example>"])).toBe("nobody's");
+});
+
 test("Where nobody is known, ours is whose mailbox it is", () => {
   expect(parties("new@other.example", ["mina@example.com"], "new@other.example")).toBe("new@other.example outbound mina@example.com");
   expect(parties("mina@example.com", ["new@other.example"], "new@other.example")).toBe("new@other.example inbound mina@example.com");

@@ -28,6 +28,8 @@ export const mailParties = ({ from, to, mailbox }: MailCells, isOwn: (address: s
   const [sender = ""] = addressesIn(from);
   const recipients = [...new Set(to.flatMap(addressesIn))];
   const [owner = ""] = addressesIn(mailbox);
+  // What one sends to oneself is no contact.
+  if (recipients.length > 0 && recipients.every((each) => each === sender)) return undefined;
   const others = (member: string, all: readonly string[]): readonly string[] =>
     all.filter((each) => each !== member).slice(0, mostProspects);
   const outbound = (): MailParties => ({ member: sender, direction: "outbound", prospects: others(sender, recipients) });
