@@ -12,7 +12,10 @@ const told = (text: string, words = builtInWords): readonly string[] =>
   readActivityMessage(text, sentOn, words).counts.map(
     ({ day, kind, count, isMore }) => `${day === sentOn ? "" : `${isoDay(day)} `}${kind} ${isMore ? "+" : ""}${count}`,
   );
-const wrong = (text: string): readonly string[] => readActivityMessage(text, sentOn, builtInWords).refusals.map(({ code }) => code);
+const wrong = (text: string): readonly string[] => {
+  const { refusals, refusedCounts } = readActivityMessage(text, sentOn, builtInWords);
+  return [...refusals, ...refusedCounts.map((each) => each.refusal)].map(({ code }) => code);
+};
 
 test.each([
   ["TA 15 AP 2", ["call 15", "meeting 2"]],
@@ -65,7 +68,7 @@ test.each([
   "통화 가능하세요?",
   "",
 ])("%j is about something else", (text) => {
-  expect(readActivityMessage(text, sentOn, builtInWords)).toEqual({ counts: [], refusals: [] });
+  expect(readActivityMessage(text, sentOn, builtInWords)).toEqual({ counts: [], refusedCounts: [], refusals: [] });
 });
 
 test.each([

@@ -14,8 +14,18 @@ export type ActivityCount = ActivityWord & {
   readonly isMore: boolean;
 };
 
-/** What a message tells of a day's work. Without counts and refusals it tells nothing of it. */
-export type ActivityMessage = { readonly counts: readonly ActivityCount[]; readonly refusals: readonly Refusal[] };
+/** A number whose word is not known, or that is more than a day holds. */
+export type RefusedCount = { readonly day: Day; readonly word: string; readonly count: number; readonly refusal: Refusal };
+
+/** What a message tells of a day's work; nothing of all this when it is about something else. */
+export type ActivityMessage = {
+  readonly counts: readonly ActivityCount[];
+  readonly refusedCounts: readonly RefusedCount[];
+  /** Why it cannot be understood for certain; there are no counts then. */
+  readonly refusals: readonly Refusal[];
+};
+
+const nothingTold: ActivityMessage = { counts: [], refusedCounts: [], refusals: [] };
 
 /** The most that a person does of one kind in a day, with a dialer; more is a slip or another number. */
 const mostCount = 5_000;
@@ -198,6 +208,11 @@ const readLine = (line: string, isKnown: (word: string) => boolean): LineRead =>
   return isOfOthers ? { pairs: [], refusals: [refusal("activity-line", "/activity")] } : { pairs, refusals: [] };
 };
 
+const refuseCount = (word: string, count: number, meant: ActivityWord | undefined): Refusal | undefined => {
+  if (meant === undefined) return refusal("activity-word", "/activity", { found: shown(word) });
+  return count > mostCount ? refusal("activity-many", "/count", { found: count, word: shown(word), limit: mostCount }) : undefined;
+};
+
 /** One thing told twice of one day is once too many, and nobody knows which is meant. */
 const refuseTwice = (counts: readonly ActivityCount[]): readonly Refusal[] => {
   const first = new Map<string, ActivityCount>();
@@ -216,11 +231,11 @@ const refuseTwice = (counts: readonly ActivityCount[]): readonly Refusal[] => {
  * Of an unknown word only that number is refused.
  */
 export const readActivityMessage = (text: string, sentOn: Day, known: ReadonlyMap<string, ActivityWord>): ActivityMessage => {
-  if (text.length > longestMessage || !/\p{Nd}/u.test(text)) return { counts: [], refusals: [] };
+  if (text.length > longestMessage || !/\p{Nd}/u.test(text)) return nothingTold;
   const isKnown = (word: string): boolean => known.has(plainWord(word));
   const counts: ActivityCount[] = [];
   const uncertain: Refusal[] = [];
-  const unknown: Refusal[] = [];
+  const refusedCounts: RefusedCount[] = [];
   let told: DayRead = { rest: "", day: sentOn, refusals: [] };
   let isAbout = false;
   for (const written of text.split("\n")) {
@@ -231,13 +246,14 @@ export const readActivityMessage = (text: string, sentOn: Day, known: ReadonlyMa
     isAbout = true;
     uncertain.push(...refusals, ...told.refusals);
     for (const { word, count, isMore } of pairs) {
+      const day = told.day ?? sentOn;
       const meant = known.get(plainWord(word));
-      if (meant === undefined) unknown.push(refusal("activity-word", "/activity", { found: shown(word), count }));
-      else if (count > mostCount) unknown.push(refusal("activity-many", "/count", { found: count, word: shown(word), limit: mostCount }));
-      else counts.push({ ...meant, day: told.day ?? sentOn, word, count, isMore });
+      const wrong = refuseCount(word, count, meant);
+      if (wrong !== undefined) refusedCounts.push({ day, word, count, refusal: wrong });
+      else if (meant !== undefined) counts.push({ ...meant, day, word, count, isMore });
     }
   }
-  if (!isAbout) return { counts: [], refusals: [] };
+  if (!isAbout) return nothingTold;
   uncertain.push(...refuseTwice(counts));
-  return uncertain.length > 0 ? { counts: [], refusals: [...uncertain, ...unknown] } : { counts, refusals: unknown };
+  return uncertain.length > 0 ? { counts: [], refusedCounts: [], refusals: uncertain } : { counts, refusedCounts, refusals: [] };
 };

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { importing, specimen } from "../../tests/specimens.ts";
 import { testDatabase } from "../../tests/test-database.ts";
@@ -63,6 +64,17 @@ test("A KakaoTalk chat from Windows comes to the numbers that its people tell la
     "21 activity-range",
   ]);
   expect(await again()).toMatchObject({ accepted: 0, duplicates: 13, revised: 0, stale: 0, rejected: 3 });
+});
+
+test("What is said in a chat stands in no rejected row, and a row is mended by the kind of its word", async () => {
+  const { report } = await imported("kakaotalk-windows.txt", specimen("kakaotalk-windows.txt"));
+  const rejected = readFileSync(report.rejectedFile ?? "", "utf8");
+  expect(rejected).not.toMatch(/추가합니다|화이팅|회의/);
+  const [header = "", ...rows] = rejected.split("\n");
+  const word = rows.find((row) => row.includes("상령")) ?? "";
+  expect(word).toContain("상령,,,3");
+  const mended = await imported("mended.csv", `${header}\n${word.replace("상령,,,3", "상령,call,outbound,3")}\n`);
+  expect(totals(mended.activities)).toEqual(["raj 2026-03-03 call 3"]);
 });
 
 test.each(["kakaotalk-ios.txt", "kakaotalk-english.txt", "kakaotalk-macos.csv"])(

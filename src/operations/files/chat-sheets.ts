@@ -1,7 +1,7 @@
 import { readActivityMessage } from "../../domain/activity-line.ts";
 import { builtInWords, type ActivityWord } from "../../domain/activity-word.ts";
 import { isoDay } from "../../domain/day.ts";
-import { accepted, refusal, type Outcome, type Refusal } from "../../domain/refusal.ts";
+import { accepted, refusal, type Outcome } from "../../domain/refusal.ts";
 import { ReportedDays } from "../../domain/reported-day.ts";
 import { ChatLines, isChatHeader, localTime, messageOfCells, type ChatMessage } from "./chat-lines.ts";
 import { openCsv } from "./csv-sheets.ts";
@@ -16,20 +16,16 @@ export const chatHeader = ["date", "sent_at", "sender", "activity", "kind", "dir
 /** Whom an export calls by no name is whoever exported it. */
 const selves: ReadonlySet<string> = new Set(["회원님", "나", "you", "me"]);
 
-type Cells = { readonly sent: string; readonly sender: string; readonly day?: string; readonly activity?: string; readonly count?: string };
+type Cells = Readonly<Partial<Record<"day" | "activity" | "kind" | "direction" | "count", string>> & Record<"sent" | "sender", string>>;
 
 const rowOf = (
   line: number,
-  { sent, sender, day = sent.slice(0, 10), activity = "", count = "" }: Cells,
-  kind = "",
-  direction = "",
+  { sent, sender, day = sent.slice(0, 10), activity = "", kind = "", direction = "", count = "" }: Cells,
 ): Row => ({
   number: line,
   cells: [day, sent, sender, activity, kind, direction, count],
   quoteFault: null,
 });
-
-const rejectedRow = (line: number, cells: Cells, wrong: Refusal): Row => ({ ...rowOf(line, cells), refusals: [wrong] });
 
 /** Turns messages into rows, one message after the other. Keeps what was told of the last weeks, and no message. */
 class ChatRows {
@@ -43,27 +39,25 @@ class ChatRows {
   }
 
   rows({ line, day, second, sender, text }: ChatMessage): readonly Row[] {
-    const { counts, refusals } = readActivityMessage(text, day, this.#words);
+    const { counts, refusedCounts, refusals } = readActivityMessage(text, day, this.#words);
     const at = localTime(day, second);
-    if (counts.length + refusals.length === 0) return [rowOf(line, { sent: at, sender })];
+    const [wrong, ...more] = refusals;
+    if (counts.length + refusedCounts.length === 0 && wrong === undefined) return [rowOf(line, { sent: at, sender })];
     if (selves.has(sender.toLowerCase()))
-      return [rejectedRow(line, { sent: at, sender }, refusal("chat-self", "/member", { found: sender }))];
+      return [{ ...rowOf(line, { sent: at, sender }), refusals: [refusal("chat-self", "/member", { found: sender })] }];
     const sent = this.#sentAt(sender, day * 86_400 + second);
+    if (wrong !== undefined) return [{ ...rowOf(line, { sent, sender }), refusals: [wrong, ...more] }];
     const totals = this.#days
       .tell(sender, counts)
       .map(({ day: on, kind, direction, words, count }) =>
-        rowOf(line, { sent, sender, day: isoDay(on), activity: words.join(", "), count: String(count) }, kind, direction ?? ""),
+        rowOf(line, { sent, sender, day: isoDay(on), activity: words.join(", "), kind, direction: direction ?? "", count: String(count) }),
       );
-    return [...totals, ...this.#rejected(line, { sent, sender }, refusals)];
-  }
-
-  /** A row for each word that is not known, so that its kind can be filled in; one for a message that is not understood as a whole. */
-  #rejected(line: number, cells: Cells, refusals: readonly Refusal[]): readonly Row[] {
-    const [certain, ...more] = refusals.filter(({ code }) => code !== "activity-word");
-    if (certain !== undefined) return [{ ...rowOf(line, cells), refusals: [certain, ...more] }];
-    return refusals.map((each) =>
-      rejectedRow(line, { ...cells, activity: String(each.values["found"] ?? ""), count: String(each.values["count"] ?? "") }, each),
-    );
+    // A row for each, so that its kind can be filled in.
+    const refused = refusedCounts.map(({ day: on, word, count, refusal: why }): Row => ({
+      ...rowOf(line, { sent, sender, day: isoDay(on), activity: word, count: String(count) }),
+      refusals: [why],
+    }));
+    return [...totals, ...refused];
   }
 
   #sentAt(sender: string, told: number): string {
