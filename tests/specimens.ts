@@ -11,11 +11,11 @@ import { must, openCompany } from "./product.ts";
 export const specimen = (name: string): string => readFileSync(new URL(`specimens/${name}`, import.meta.url), "utf8");
 
 /** Imports texts and tells what the log has then. A company for each, so that none sees another's records. */
-export const importing = (database: Database, company: (id: string) => unknown) => {
+export const importing = (database: Database) => {
   const folder = mkdtempSync(join(tmpdir(), "attain-specimen-"));
   afterAll(() => rmSync(folder, { recursive: true }));
   let companies = 0;
-  return async (name: string, text: string) => {
+  return async (company: (id: string) => unknown, name: string, text: string | Uint8Array) => {
     companies += 1;
     const { companyId } = await openCompany(database, company(`company-${companies}`));
     const path = join(folder, `${companies}-${name}`);

@@ -4,22 +4,96 @@ import { testDatabase } from "../../tests/test-database.ts";
 
 const { database } = await testDatabase();
 
-const northwind = (id: string): unknown => ({
-  company: { id, name: "Northwind", country: "US", timeZone: "America/New_York", currency: "USD" },
-  members: [
-    { id: "raj", name: "Raj", email: "raj@northwind.example" },
-    { id: "mina", name: "Mina", email: "mina@northwind.example" },
-  ],
+const people = {
+  raj: { name: "Raj Patel", salesforce: "005A00000012abCIAQ", hubspot: "7001", extension: "1001" },
+  mina: { name: "Mina Park", salesforce: "005A00000012abDIAQ", hubspot: "7002", extension: "1002" },
+};
+
+const companyIn = (country: string, timeZone: string, currency: string) => (id: string) => ({
+  company: { id, name: "Northwind", country, timeZone, currency },
+  members: Object.entries(people).map(([member, { name, salesforce, hubspot, extension }]) => ({
+    id: member,
+    name,
+    email: `${member}@northwind.example`,
+    identities: [
+      { source: "salesforce", externalId: salesforce },
+      { source: "salesforce", externalId: name },
+      { source: "hubspot", externalId: hubspot },
+      { source: "pipedrive", externalId: name },
+      { source: "aircall", externalId: name },
+      { source: "pbx", externalId: extension },
+    ],
+  })),
   metrics: [{ id: "calls", name: "Calls", where: 'kind == "call"' }],
 });
 
-const imported = importing(database, northwind);
+const american = companyIn("US", "America/New_York", "USD");
+const korean = companyIn("KR", "Asia/Seoul", "KRW");
+const importText = importing(database);
+const imported = (name: string, text: string) => importText(name.startsWith("korean") ? korean : american, name, text);
 
-type Expected = { readonly counts: readonly string[]; readonly accepted: number; readonly skipped: number };
+/** What the specimens hold, worked out by hand. Who, which local day, kind, direction, outcome; `-` where the file tells none. */
+type Stated = {
+  readonly seconds: number;
+  readonly prospects: readonly string[];
+  readonly skipped: number;
+  readonly counts: readonly string[];
+};
 
-const expected: Readonly<Record<string, Expected>> = {
+const stated: Readonly<Record<string, Stated>> = {
+  "salesforce-tasks.csv": {
+    seconds: 821,
+    prospects: ["003A0000045xyzXIAQ", "003A0000045xyzYIAQ", "003A0000045xyzZIAQ"],
+    skipped: 4,
+    counts: [
+      "mina 2026-03-02 call inbound contact: 1",
+      "mina 2026-03-03 email inbound -: 1",
+      "mina 2026-03-03 email outbound -: 1",
+      "raj 2026-03-02 call outbound connected: 1",
+      "raj 2026-03-02 call outbound no_answer: 1",
+      "raj 2026-03-04 call outbound -: 1",
+      "raj 2026-03-04 demo - -: 1",
+    ],
+  },
+  "salesforce-events.csv": {
+    seconds: 5400,
+    prospects: ["003A0000045xyzXIAQ", "003A0000045xyzYIAQ", "003A0000045xyzZIAQ"],
+    skipped: 2,
+    counts: [
+      "mina 2026-03-02 demo - -: 1",
+      "mina 2026-03-04 call - -: 1",
+      "raj 2026-03-02 meeting - -: 1",
+      "raj 2026-03-04 meeting - -: 1",
+    ],
+  },
+  "salesforce-task-report.csv": {
+    seconds: 1421,
+    prospects: ["Dana Reyes", "Lena Fischer", "Omar Haddad"],
+    skipped: 2,
+    counts: [
+      "mina 2026-03-02 email outbound -: 1",
+      "mina 2026-03-03 email inbound -: 1",
+      "mina 2026-03-13 call inbound appointment_set: 1",
+      "mina 2026-03-13 meeting - -: 1",
+      "raj 2026-03-02 call outbound connected: 1",
+      "raj 2026-03-02 call outbound no_answer: 1",
+    ],
+  },
+  "salesforce-event-report.csv": {
+    seconds: 12600,
+    prospects: ["Dana Reyes", "Lena Fischer", "Omar Haddad"],
+    skipped: 0,
+    counts: [
+      "mina 2026-03-02 demo - -: 1",
+      "mina 2026-03-15 call - -: 1",
+      "mina 2026-03-16 visit - -: 1",
+      "raj 2026-03-02 meeting - -: 1",
+      "raj 2026-03-14 meeting - -: 1",
+    ],
+  },
   "hubspot-calls.csv": {
-    accepted: 6,
+    seconds: 923,
+    prospects: ["+12125550101", "+12125550102", "+12125550103"],
     skipped: 1,
     counts: [
       "mina 2026-03-02 call outbound connected: 1",
@@ -30,16 +104,115 @@ const expected: Readonly<Record<string, Expected>> = {
       "raj 2026-03-03 call outbound voicemail: 1",
     ],
   },
+  "hubspot-emails.csv": {
+    seconds: 0,
+    prospects: ["dana@reyes.example", "lena@fischer.example", "old@reyes.example", "omar@haddad.example"],
+    skipped: 1,
+    counts: [
+      "mina 2026-03-03 email - -: 1",
+      "mina 2026-03-03 email outbound -: 1",
+      "raj 2026-03-02 email outbound -: 1",
+      "raj 2026-03-02 email outbound bounced: 1",
+      "raj 2026-03-03 email inbound -: 1",
+    ],
+  },
+  "hubspot-meetings.csv": {
+    seconds: 9900,
+    prospects: [],
+    skipped: 2,
+    counts: [
+      "mina 2026-03-02 meeting - no_show: 1",
+      "raj 2026-03-02 meeting - held: 1",
+      "raj 2026-03-03 meeting - cancelled: 1",
+      "raj 2026-03-05 meeting - -: 1",
+    ],
+  },
+  "pipedrive-activities.csv": {
+    seconds: 9900,
+    prospects: ["Dana Reyes", "Lena Fischer", "Omar Haddad"],
+    skipped: 2,
+    counts: [
+      "mina 2026-03-02 meeting - -: 1",
+      "mina 2026-03-03 email outbound -: 1",
+      "raj 2026-03-02 call outbound -: 1",
+      "raj 2026-03-04 meeting - -: 1",
+      "raj 2026-03-05 call outbound -: 1",
+    ],
+  },
+  "outreach-calls.csv": {
+    seconds: 851,
+    prospects: ["+12125550101", "+12125550102", "+12125550103", "+12125550104"],
+    skipped: 0,
+    counts: [
+      "mina 2026-03-02 call outbound no_answer: 1",
+      "mina 2026-03-03 call inbound appointment_set: 1",
+      "mina 2026-03-03 call outbound Asked for pricing: 1",
+      "raj 2026-03-02 call outbound conversation: 1",
+      "raj 2026-03-02 call outbound voicemail: 1",
+    ],
+  },
+  "salesloft-calls.csv": {
+    seconds: 1162,
+    prospects: ["+12125550101", "+12125550102", "+12125550103", "+12125550104"],
+    skipped: 0,
+    counts: [
+      "mina 2026-03-02 call outbound voicemail: 1",
+      "mina 2026-03-03 call outbound appointment_set: 1",
+      "mina 2026-03-03 call outbound wrong_number: 1",
+      "raj 2026-03-02 call outbound connected: 1",
+      "raj 2026-03-02 call outbound no_answer: 1",
+    ],
+  },
+  "aircall-calls.csv": {
+    seconds: 841,
+    prospects: ["+12125550101", "+12125550102", "+12125550103"],
+    skipped: 1,
+    counts: [
+      "mina 2026-03-02 call inbound answered: 1",
+      "mina 2026-03-03 call inbound answered: 1",
+      "mina 2026-03-03 call inbound voicemail: 1",
+      "raj 2026-03-02 call outbound answered: 1",
+      "raj 2026-03-02 call outbound no_answer: 1",
+    ],
+  },
+  "asterisk-cdr.csv": {
+    seconds: 821,
+    prospects: ["+12125550101", "+12125550102", "+12125550103"],
+    skipped: 1,
+    counts: [
+      "mina 2026-03-02 call outbound no_answer: 1",
+      "mina 2026-03-03 call inbound answered: 1",
+      "raj 2026-03-02 call outbound answered: 1",
+      "raj 2026-03-02 call outbound no_answer: 1",
+      "raj 2026-03-03 call inbound attempt: 1",
+    ],
+  },
+  "korean-pbx.csv": {
+    seconds: 851,
+    prospects: ["+821023456789", "+821034567890", "+821045678901", "+8223456789"],
+    skipped: 1,
+    counts: [
+      "mina 2026-03-02 call outbound no_answer: 1",
+      "mina 2026-03-03 call inbound answered: 1",
+      "mina 2026-03-03 call inbound no_answer: 1",
+      "raj 2026-03-02 call outbound answered: 1",
+      "raj 2026-03-02 call outbound no_answer: 1",
+      "raj 2026-03-03 call inbound answered: 1",
+    ],
+  },
 };
 
-test.each(Object.entries(expected))(
+test.each(Object.entries(stated))(
   "%s is recognised and counted without a map, and once however often it comes",
-  async (name, { counts, accepted, skipped }) => {
-    const { report, again, counts: counted } = await imported(name, specimen(name));
+  async (name, { counts, prospects, seconds, skipped }) => {
+    const { report, again, activities, counts: counted } = await imported(name, specimen(name));
     expect(report.rejections).toEqual([]);
+    expect(counted).toEqual(counts);
+    expect(activities.reduce((sum, { durationSeconds }) => sum + (durationSeconds ?? 0), 0)).toBe(seconds);
+    expect([...new Set(activities.flatMap((each) => each.prospects))].toSorted()).toEqual(prospects);
+    const accepted = activities.length;
     expect(report).toMatchObject({ accepted, skipped, rejected: 0, duplicates: 0, unattributed: 0 });
     expect(report.notes.map(({ code }) => code)).toContain("export-recognised");
-    expect(counted).toEqual(counts);
     expect(await again()).toMatchObject({ accepted: 0, duplicates: accepted, revised: 0, skipped });
   },
 );

@@ -23,7 +23,8 @@ const company = (id: string): unknown => ({
   ],
 });
 
-const imported = importing(database, company);
+const importText = importing(database);
+const imported = (name: string, text: string | Uint8Array) => importText(company, name, text);
 
 /** What the days came to: `minji 2026-03-02 call 18`. */
 const totals = (activities: Awaited<ReturnType<typeof imported>>["activities"]): readonly string[] =>

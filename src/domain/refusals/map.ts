@@ -10,6 +10,14 @@ export const mapRefusals = {
     en: 'The file has no column "{found}".{hint} Its columns: {columns}.',
     ko: '"{found}": 파일에 없는 열입니다.{hint} 파일의 열: {columns}.',
   },
+  "map-sheet": {
+    en: 'The file has no sheet "{found}".{hint} Its sheets: {sheets}.',
+    ko: '"{found}": 파일에 없는 시트입니다.{hint} 파일의 시트: {sheets}.',
+  },
+  "map-header-row": {
+    en: "Row {row} cannot be the header: nothing stands there.",
+    ko: "{row}행에는 아무것도 없어 머리글이 될 수 없습니다.",
+  },
   "map-twice": {
     en: '"{field}" is filled by a column and by a constant. Keep one of them.',
     ko: '"{field}" 값이 열과 상수에 모두 있습니다. 하나만 남기세요.',

@@ -1,6 +1,6 @@
 import { parseDatePattern, type DatePattern } from "../../domain/date-pattern.ts";
 import { parseDurationPattern, type DurationPattern } from "../../domain/duration-pattern.ts";
-import { isoInstant, parseLocal } from "../../domain/instant.ts";
+import { isoInstant, parseInstant, parseLocal } from "../../domain/instant.ts";
 import { parseInteger, type DecimalSign } from "../../domain/number.ts";
 import { accepted, refusal, refused, type Outcome } from "../../domain/refusal.ts";
 import type { Words } from "../../domain/refusals/words.ts";
@@ -169,10 +169,34 @@ const temporalReader = (field: Field, rule: ColumnRule, at: string): Outcome<Cel
   return accepted(readDated(pattern, format, pointer, readLocal(zone, pointer)));
 };
 
+/** Between the two ends of a stretch of time, which no cell holds. */
+export const BETWEEN = "\u0000";
+
+/** Whole seconds from a beginning to an end. A time without an offset needs no zone here but where the clocks change in between. */
+const betweenReader = (field: Field, rule: ColumnRule, at: string): Outcome<CellReader> => {
+  const pointer = pointerTo(field);
+  const reader = temporalReader({ ...field, type: "instant" }, { ...rule, zone: rule.zone ?? "UTC" }, at);
+  if (!reader.ok) return reader;
+  const instantOf = (text: string): Outcome<bigint> => {
+    const read = reader.value(text);
+    return read.ok ? parseInstant(read.value, pointer) : read;
+  };
+  return accepted((text) => {
+    const [beginning = "", end = ""] = text.split(BETWEEN);
+    const from = instantOf(beginning);
+    if (!from.ok) return from;
+    const to = instantOf(end);
+    if (!to.ok) return to;
+    if (to.value < from.value) return refused(refusal("duration-backwards", pointer, { from: shown(beginning), to: shown(end) }));
+    return accepted(Number((to.value - from.value) / 1_000_000n));
+  });
+};
+
 /** How the cells of a field are read; refuses a format that does not suit the field. `at` is where the map says so. */
 export const cellReader = (field: Field, rule: ColumnRule, decimalSign: DecimalSign, at: string): Outcome<CellReader> => {
   const pointer = pointerTo(field);
   if (field.type === "instant" || field.type === "day") return temporalReader(field, rule, at);
+  if (rule.isBetween) return betweenReader(field, rule, at);
   const { format } = rule;
   switch (field.type) {
     case "boolean":

@@ -9,6 +9,8 @@ import { DEEPEST_YAML, findTooDeep } from "../company-file/text.ts";
 import { spellings, type Spelling } from "../../domain/spelling.ts";
 import { separators, type Separator } from "./csv-rows.ts";
 import { mailFields, type MailRule } from "./mail-parties.ts";
+import type { LayoutKeys } from "./layout.ts";
+import { layoutMapKeys, layoutWants, readLayoutKeys } from "./layout-map.ts";
 import { fieldNamed, type Field, type FieldSet } from "./fields.ts";
 
 /** Where a field comes from. */
@@ -16,6 +18,10 @@ export type ColumnRule = {
   /** Columns by their names: one; a date's and its time's; or, for an id, all those that it is made from. */
   readonly columns: readonly [string, ...string[]];
   readonly isMadeFrom: boolean;
+  /** The columns are a beginning and an end, and what is meant is how long it is between them. */
+  readonly isBetween: boolean;
+  /** Instead of a cell's. */
+  readonly text: string | null;
   readonly format: string | null;
   readonly zone: string | null;
   /** Of dates that name none. */
@@ -49,6 +55,8 @@ export type Condition = { readonly column: string; readonly accepts: (cell: stri
 
 export const plainRule: Omit<ColumnRule, "columns"> = {
   isMadeFrom: false,
+  isBetween: false,
+  text: null,
   format: null,
   zone: null,
   year: null,
@@ -77,6 +85,8 @@ export type ImportMap = {
   readonly decimalSign: "." | ",";
   /** Of a list of mails: gives member, direction and prospects. */
   readonly mail?: MailRule;
+  /** Where the table stands in its sheet. */
+  readonly layout: LayoutKeys;
 };
 
 type Entries = Readonly<Record<string, unknown>>;
@@ -86,6 +96,8 @@ const ruleKeys = [
   "date",
   "time",
   "from",
+  "between",
+  "text",
   "format",
   "zone",
   "year",
@@ -99,7 +111,7 @@ const ruleKeys = [
   "when",
   "leaveOut",
 ];
-const conditionTests = ["equals", "not", "in", "present", "longest"] as const;
+const conditionTests = ["equals", "not", "in", "present", "longest", "shortest"] as const;
 
 const longestMap = 262_144;
 const separatorNames: Readonly<Record<string, Separator>> = { comma: ",", semicolon: ";", tab: "\t", pipe: "|" };
@@ -109,12 +121,12 @@ const wants = {
   entries: { en: "fields with their columns", ko: "필드와 열의 짝" },
   text: { en: "a text", ko: "텍스트" },
   rule: {
-    en: "a column's name, or { column: … }, { date: …, time: … }, { from: [ … ] } or { firstOf: [ … ] }",
-    ko: "열 이름 또는 { column: … }, { date: …, time: … }, { from: [ … ] }, { firstOf: [ … ] }",
+    en: "a column's name, or { column: … }, { date: …, time: … }, { from: [ … ] }, { between: [ … ] }, { text: …, when: … } or { firstOf: [ … ] }",
+    ko: "열 이름 또는 { column: … }, { date: …, time: … }, { from: [ … ] }, { between: [ … ] }, { text: …, when: … }, { firstOf: [ … ] }",
   },
   condition: {
-    en: "{ column: …, equals: … } with one of equals, not, in, present, longest",
-    ko: "equals, not, in, present, longest 중 하나가 있는 { column: …, equals: … }",
+    en: "{ column: …, equals: … } with one of equals, not, in, present, longest, shortest",
+    ko: "equals, not, in, present, longest, shortest 중 하나가 있는 { column: …, equals: … }",
   },
   mail: { en: "{ from: …, to: [ … ] }", ko: "{ from: …, to: [ … ] }" },
   list: { en: "a list of texts", ko: "텍스트 목록" },
@@ -122,9 +134,11 @@ const wants = {
   decimal: { en: '"." or ","', ko: '"." 또는 ","' },
   year: { en: "a year such as 2026", ko: "2026 같은 연도" },
   truth: { en: "true or false", ko: "true 또는 false" },
+  ends: { en: "two columns, the beginning and the end", ko: "시작과 끝 열 두 개" },
   length: { en: "a number of characters", ko: "글자 수" },
   spelling: { en: spellings.join(", "), ko: spellings.join(", ") },
   unlisted: { en: unlistedWays.join(", "), ko: unlistedWays.join(", ") },
+  ...layoutWants,
 } satisfies Record<string, Words>;
 
 const placeWords = (line: number, column: number): Words => ({
@@ -257,11 +271,14 @@ class MapReader {
     if (name !== undefined) return name === "" ? this.shape(value, "rule", pointer) : { ...plainRule, columns: [name] };
     const entries = this.entries(value, ruleKeys, "rule", pointer);
     if (!isEntries(value)) return undefined;
-    const columns = this.#columns(entries, pointer);
+    const when = this.conditions(entries["when"], `${pointer}/when`);
+    const columns = this.#columns(entries, when, pointer);
     if (columns === undefined) return undefined;
     return {
       columns,
       isMadeFrom: entries["from"] !== undefined,
+      isBetween: entries["between"] !== undefined,
+      text: entries["text"] === undefined ? null : (this.text(entries["text"], `${pointer}/text`) ?? null),
       format: this.#format(entries["format"], `${pointer}/format`),
       zone: this.#zone(entries["zone"], `${pointer}/zone`),
       year: this.#year(entries["year"], `${pointer}/year`),
@@ -272,7 +289,7 @@ class MapReader {
       as: this.#choice(entries["as"], spellings, "spelling", `${pointer}/as`) ?? null,
       starts: [...(this.#values(entries["starts"], `${pointer}/starts`) ?? [])],
       unlisted: this.#choice(entries["unlisted"], unlistedWays, "unlisted", `${pointer}/unlisted`) ?? "reject",
-      when: this.conditions(entries["when"], `${pointer}/when`),
+      when,
       next: null,
       leavesOut: this.#truth(entries["leaveOut"], `${pointer}/leaveOut`),
       ultimate: null,
@@ -298,10 +315,19 @@ class MapReader {
       .flatMap((each: unknown, index) => this.condition(each, Array.isArray(value) ? `${pointer}/${index}` : pointer) ?? []);
   }
 
-  #columns({ column, date, time, from }: Entries, pointer: string): readonly [string, ...string[]] | undefined {
-    const ways = [column, date, from].filter((each) => each !== undefined);
+  #columns(
+    { column, date, time, from, between, text }: Entries,
+    [condition]: readonly Condition[],
+    pointer: string,
+  ): readonly [string, ...string[]] | undefined {
+    const ways = [column, date, from, between, text].filter((each) => each !== undefined);
     if (ways.length !== 1 || (time !== undefined && date === undefined)) return this.shape({}, "rule", pointer);
     if (from !== undefined) return this.#list(from, `${pointer}/from`);
+    if (text !== undefined) return condition === undefined ? this.shape({}, "rule", pointer) : [condition.column];
+    if (between !== undefined) {
+      const ends = this.#list(between, `${pointer}/between`);
+      return ends === undefined || ends.length === 2 ? ends : this.shape(between, "ends", `${pointer}/between`);
+    }
     const first = this.text(column ?? date, `${pointer}/${column === undefined ? "date" : "column"}`);
     if (first === undefined) return undefined;
     if (time === undefined) return [first];
@@ -327,15 +353,15 @@ class MapReader {
 
   #test(test: (typeof conditionTests)[number], wanted: unknown, pointer: string): Condition["accepts"] | undefined {
     if (test === "present") return this.#presence(wanted, pointer);
-    return test === "longest" ? this.#longest(wanted, pointer) : this.#among(test, wanted, pointer);
+    return test === "longest" || test === "shortest" ? this.#length(test, wanted, pointer) : this.#among(test, wanted, pointer);
   }
 
   /** An extension has few digits, a number outside many. */
-  #longest(value: unknown, pointer: string): Condition["accepts"] | undefined {
+  #length(test: "longest" | "shortest", value: unknown, pointer: string): Condition["accepts"] | undefined {
     const text = textOf(value) ?? "";
     if (!/^\d{1,4}$/.test(text)) return this.shape(value, "length", pointer);
-    const most = Number(text);
-    return (cell) => cell !== "" && cell.length <= most;
+    const limit = Number(text);
+    return test === "longest" ? (cell) => cell !== "" && cell.length <= limit : (cell) => cell !== "" && cell.length >= limit;
   }
 
   #presence(value: unknown, pointer: string): Condition["accepts"] | undefined {
@@ -380,7 +406,7 @@ class MapReader {
 /** Reads a map for what is imported. Refuses keys and fields that there are not, with the nearest that there is, and a field filled twice or not at all. */
 export const readMap = (value: unknown, { fields, needed }: FieldSet): Outcome<ImportMap> => {
   const reader = new MapReader(fields);
-  const map = reader.entries(value, ["source", "columns", "constants", "where", "mail", "separator", "decimal"], "map", "");
+  const map = reader.entries(value, ["source", "columns", "constants", "where", "mail", "separator", "decimal", ...layoutMapKeys], "map", "");
   const rules = new Map<Field, ColumnRule>();
   const columns = map["columns"] ?? {};
   if (!isEntries(columns)) reader.shape(columns, "entries", "/columns");
@@ -419,8 +445,9 @@ export const readMap = (value: unknown, { fields, needed }: FieldSet): Outcome<I
   }
   const separator = reader.separator(map["separator"]);
   const decimalSign = reader.decimalSign(map["decimal"]);
+  const layout = readLayoutKeys(map, (each, wanted, pointer) => reader.shape(each, wanted, pointer));
   return outcomeOf(
-    () => ({ rules, constants, where: conditions, separator, decimalSign, ...(mail === undefined ? {} : { mail }) }),
+    () => ({ rules, constants, where: conditions, separator, decimalSign, layout, ...(mail === undefined ? {} : { mail }) }),
     reader.refusals,
   );
 };

@@ -103,6 +103,12 @@ const shareOf = ({ marks, others }: KnownExport, find: Finder): number => {
   return marked === 0 ? 0 : (2 * marked + foundOf(others)) / (2 * marks.length + others.length);
 };
 
+/** How many columns of the export that it suits best a row has, were it the header. */
+export const knownColumns = (header: readonly string[]): number => {
+  const find = columnFinder(header);
+  return Math.max(...knownExports().map(({ marks, others }) => [...marks, ...others].filter((names) => find(names) !== undefined).length));
+};
+
 /**
  * The export that a header is of, with a map for it; null when it is none that we know. `sampleRows` are the first rows below it: they tell
  * how its dates are written. It is the export of whose usual columns the header has the largest share, at least half, those that only this

@@ -2,6 +2,8 @@ import { parseDatePattern } from "../../domain/date-pattern.ts";
 import { parseDay } from "../../domain/day.ts";
 import { parseDurationPattern } from "../../domain/duration-pattern.ts";
 import { mailFields } from "./mail-parties.ts";
+import { durationIn, isDurationStyleName } from "../../domain/written-duration.ts";
+import { dateStyle, isDateStyleName } from "../../domain/written-moment.ts";
 import { plainName } from "./fields.ts";
 
 /**
@@ -33,16 +35,26 @@ export const columnFinder = (header: readonly string[]): ((names: readonly strin
 /** How a format reads a cell, in a form that tells readings apart; undefined when it does not. */
 type Reading = (cell: string) => string | undefined;
 
+const isReal = (iso: string): boolean => parseDay(iso.slice(0, 10), "").ok;
+
 const dateReading = (format: string): Reading | undefined => {
+  if (isDateStyleName(format)) {
+    const style = dateStyle(format, null);
+    return (cell) => {
+      const iso = style(cell);
+      return typeof iso === "string" && isReal(iso) ? iso : undefined;
+    };
+  }
   const pattern = parseDatePattern(format);
   if ("problem" in pattern) return undefined;
   return (cell) => {
     const iso = pattern.toIso(cell);
-    return iso !== undefined && parseDay(iso.slice(0, 10), "").ok ? iso : undefined;
+    return iso !== undefined && isReal(iso) ? iso : undefined;
   };
 };
 
 const durationReading = (format: string): Reading | undefined => {
+  if (isDurationStyleName(format)) return (cell) => durationIn(cell, format)?.toString();
   const pattern = parseDurationPattern(format);
   return typeof pattern === "function" ? (cell) => pattern(cell)?.toString() : undefined;
 };
@@ -100,7 +112,7 @@ class Resolver {
   }
 
   #single(entries: Entries): unknown {
-    const { column, date, time, from, format, when, ...rest } = entries;
+    const { column, date, time, from, between, format, when, ...rest } = entries;
     const places: Record<string, unknown> = {};
     const columns: string[] = [];
     for (const [key, names] of Object.entries({ column, date, time })) {
@@ -110,16 +122,20 @@ class Resolver {
       places[key] = found;
       columns.push(found);
     }
-    if (from !== undefined) {
-      const found = [from].flat().map((names: unknown) => this.find(textsOf(names)));
+    for (const [key, list] of Object.entries({ from, between })) {
+      if (list === undefined) continue;
+      const found = [list].flat().map((names: unknown) => this.find(textsOf(names)));
       if (found.some((each) => each === undefined)) return undefined;
-      places["from"] = found;
+      places[key] = found;
+      if (key === "between") columns.push(...found.flatMap((each) => each ?? []));
     }
     const conditions = this.conditions(when);
     if (conditions === undefined) return undefined;
     return {
       ...places,
-      ...(format === undefined ? {} : { format: this.#format(textsOf(format), columns) }),
+      ...(format === undefined
+        ? {}
+        : { format: this.#format(textsOf(format), between === undefined ? [columns] : columns.map((each) => [each])) }),
       ...(conditions.length === 0 ? {} : { when: conditions }),
       ...rest,
     };
@@ -149,36 +165,48 @@ class Resolver {
       : { from: sender, to: receivers, ...(owner === undefined ? {} : { mailbox: owner }) };
   }
 
-  #format(formats: readonly string[], columns: readonly string[]): string {
+  /** The cells that a format is for: those of one column, of a date's and its time's, or of both ends. */
+  #cellsOf(places: readonly (readonly string[])[]): readonly string[] {
+    return places
+      .map((names) => names.map((name) => this.#header.indexOf(name)))
+      .flatMap((indexes) =>
+        this.#sampleRows.map((row) =>
+          indexes
+            .map((index) => (row[index] ?? "").trim())
+            .join(" ")
+            .trim(),
+        ),
+      )
+      .filter((cell) => cell !== "");
+  }
+
+  /** The first that reads all cells. Where another date format reads them too, and otherwise, that is a question. */
+  #format(formats: readonly string[], places: readonly (readonly string[])[]): string {
     const [first = "", ...others] = formats;
     if (others.length === 0) return first;
     const key = formats.join("\n");
     const chosen = this.#chosen.get(key);
     if (chosen !== undefined) return chosen;
-    const indexes = columns.map((name) => this.#header.indexOf(name));
-    const cells = this.#sampleRows
-      .map((row) =>
-        indexes
-          .map((index) => (row[index] ?? "").trim())
-          .join(" ")
-          .trim(),
-      )
-      .filter((cell) => cell !== "");
-    const fitting = formats.flatMap((format) => {
-      const reading = dateReading(format) ?? durationReading(format);
-      const reads = reading === undefined ? [] : cells.map(reading);
-      return reading !== undefined && reads.every((each) => each !== undefined) ? [{ format, reads }] : [];
-    });
-    const [best, ...rivals] = fitting;
+    const cells = this.#cellsOf(places);
+    const readBy = (
+      format: string,
+      reading: Reading | undefined,
+    ): readonly { readonly format: string; readonly reads: readonly string[] }[] => {
+      const reads = reading === undefined ? [] : cells.flatMap((cell) => reading(cell) ?? []);
+      return reading !== undefined && reads.length === cells.length ? [{ format, reads }] : [];
+    };
+    const asDates = formats.flatMap((format) => readBy(format, dateReading(format)));
+    const [best, ...rivals] = asDates.length > 0 ? asDates : formats.flatMap((format) => readBy(format, durationReading(format)));
     if (best === undefined) return first;
-    const different = rivals.filter(({ reads }) => reads.some((each, index) => each !== best.reads[index]));
+    const different = asDates.length === 0 ? [] : rivals.filter(({ reads }) => reads.some((each, index) => each !== best.reads[index]));
     const [rival] = different;
-    if (rival !== undefined && columns[0] !== undefined) {
+    const column = places[0]?.[0];
+    if (rival !== undefined && column !== undefined) {
       const at = best.reads.findIndex((each, index) => each !== rival.reads[index]);
       const ways = [best, ...different];
       this.open.set(key, {
         key,
-        column: columns[0],
+        column,
         cell: cells[at] ?? "",
         formats: ways.map(({ format }) => format),
         reads: ways.map(({ reads }) => reads[at] ?? ""),
@@ -206,9 +234,9 @@ const resolve = (known: KnownMap, resolving: Resolving, chosen: ReadonlyMap<stri
     else if (rule !== undefined) rules.set(field, rule);
   }
   for (const names of resolving.groups) {
-    const [, ...others] = names.filter((name) => rules.has(name));
-    // A second one is for other rows, or it would fill the field twice.
-    for (const name of others) if (!isRestricted(rules.get(name))) rules.delete(name);
+    const found = names.filter((name) => rules.has(name));
+    // Either is for other rows than the other, or a record would be told the same thing twice.
+    if (!found.some((name) => isRestricted(rules.get(name)))) for (const name of found.slice(1)) rules.delete(name);
   }
   const parties = resolver.mail(mail);
   const conditions = [where].flat().flatMap((each) => (each === undefined ? [] : (resolver.conditions(each) ?? [])));

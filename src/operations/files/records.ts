@@ -1,5 +1,6 @@
 import { builtInWords, type ActivityWord } from "../../domain/activity-word.ts";
 import { accepted, refusal, refused, type Outcome, type Refusal } from "../../domain/refusal.ts";
+import { given } from "../../domain/given.ts";
 import { shown } from "../../domain/shown.ts";
 import type { Row } from "./csv-rows.ts";
 import type { FieldSet } from "./fields.ts";
@@ -7,10 +8,10 @@ import { formatOf } from "./file-type.ts";
 import { parseMapText, readMap, type ImportMap } from "./import-map.ts";
 import { countLines, linesOf, recordOf, type Line } from "./json-lines.ts";
 import type { RejectedFile } from "./rejected-file.ts";
-import { recogniseExport, recognitionNotes, recognitionRefusals } from "./known-exports.ts";
+import { knownColumns, recogniseExport, recognitionNotes, recognitionRefusals } from "./known-exports.ts";
 import { fillsNeeded, headerScore, rowReader, type RowReader } from "./row-reading.ts";
 import type { Spooled } from "./spool.ts";
-import { openTable, type Table } from "./table.ts";
+import { openTable, type Table, type TableOptions } from "./table.ts";
 import { encodingOf, type Encoding } from "./text-pieces.ts";
 
 /** A record on its way, with the row that it came from. */
@@ -47,6 +48,7 @@ const tableRecords = (table: Table, reader: RowReader, notes: readonly Refusal[]
   columnOf: reader.columnOf,
   notes: [
     ...notes,
+    ...table.notes,
     ...table.cleanedColumns.map((column) => refusal("column-cleaned", "", { column, found: shown(table.header[column - 1] ?? "") })),
     ...reader.notes,
   ],
@@ -100,20 +102,27 @@ const firstRows = async (table: Table): Promise<readonly (readonly string[])[]> 
   return first;
 };
 
-/** Where a header lacks columns of ours, it may be that of an export that we know. */
-const knownMap = async (
-  table: Table,
-  fieldSet: FieldSet,
-): Promise<Outcome<{ readonly map: ImportMap | null; readonly notes: readonly Refusal[] }>> => {
-  const none = accepted({ map: null, notes: [] });
+type Mapped = { readonly table: Table; readonly map: ImportMap | null; readonly notes: readonly Refusal[] };
+
+/**
+ * A table without a map whose header lacks columns of ours may be an export that we know; then its header may stand further down, and
+ * lines that are no records may follow. Any other stays as it was opened.
+ */
+const recognised = async (table: Table, fieldSet: FieldSet, reopen: () => Promise<Outcome<Table>>): Promise<Outcome<Mapped>> => {
   const isActivities = fieldSet.fields.some((each) => each.column === "occurred_at");
-  if (!isActivities || fillsNeeded(table.header, fieldSet)) return none;
-  const recognition = recogniseExport(table.header, await firstRows(table));
-  if (recognition === null) return none;
-  const refusals = recognitionRefusals(recognition, table.header);
-  if (refusals !== null) return refused(...refusals);
-  const map = readMap(recognition.map, fieldSet);
-  return map.ok ? accepted({ map: map.value, notes: recognitionNotes(recognition) }) : map;
+  if (!isActivities || fillsNeeded(table.header, fieldSet)) return accepted({ table, map: null, notes: [] });
+  const again = await reopen();
+  const recognition = again.ok ? recogniseExport(again.value.header, await firstRows(again.value)) : null;
+  if (!again.ok || recognition === null) {
+    if (again.ok) await again.value.close();
+    return accepted({ table, map: null, notes: [] });
+  }
+  await table.close();
+  const refusals = recognitionRefusals(recognition, again.value.header);
+  const map = refusals === null ? readMap(recognition.map, fieldSet) : refused(...refusals);
+  if (map.ok) return accepted({ table: again.value, map: map.value, notes: recognitionNotes(recognition) });
+  await again.value.close();
+  return map;
 };
 
 /** What reading a file needs to know of the company. */
@@ -152,22 +161,25 @@ export const openRecords = async (
     return count.ok ? accepted(lineRecords(file.path, count.value)) : count;
   }
   const encoding = encodingOf(file.head);
-  const table = await openTable(file, fileName, {
+  const options: TableOptions = {
     wanted: (header) => headerScore(header, fieldSet, map.value),
     separator: map.value?.separator ?? null,
     // Korean files without a mark that are not UTF-8 are EUC-KR; elsewhere its bytes could be anything.
     encodings: encoding === "UTF-8" && country === "KR" ? ["UTF-8", "EUC-KR"] : [encoding],
     activityWords,
     mayBeEmpty,
-  });
-  if (!table.ok) return table;
-  const known = map.value === null ? await knownMap(table.value, fieldSet) : accepted({ map: map.value, notes: [] });
-  if (!known.ok) {
-    await table.value.close();
-    return known;
-  }
-  const reader = rowReader(table.value.header, { fieldSet, map: known.value.map, currency, timeZone, isOwnAddress });
-  if (reader.ok) return accepted(tableRecords(table.value, reader.value, known.value.notes));
-  await table.value.close();
+    ...given({ keys: map.value?.layout }),
+  };
+  const opened = await openTable(file, fileName, options);
+  if (!opened.ok) return opened;
+  const mapped =
+    map.value === null
+      ? await recognised(opened.value, fieldSet, () => openTable(file, fileName, { ...options, wanted: knownColumns, findsLayout: true }))
+      : accepted({ table: opened.value, map: map.value, notes: [] });
+  if (!mapped.ok) return mapped;
+  const { table, notes } = mapped.value;
+  const reader = rowReader(table.header, { fieldSet, map: mapped.value.map, currency, timeZone, isOwnAddress });
+  if (reader.ok) return accepted(tableRecords(table, reader.value, notes));
+  await table.close();
   return reader;
 };

@@ -6,10 +6,11 @@ import { outcomeOf, refusal, type Outcome, type Refusal } from "../../domain/ref
 import { shown } from "../../domain/shown.ts";
 import { spelt } from "../../domain/spelling.ts";
 import { plainNumberText, writtenNumber } from "../../domain/written-number.ts";
-import { cellReader, type CellReader } from "./cell-reading.ts";
+import { BETWEEN, cellReader, type CellReader } from "./cell-reading.ts";
 import { unguarded } from "./formula-guard.ts";
 import { mailParties, mailProspect, type MailRule } from "./mail-parties.ts";
 import { attributePrefix, fieldNamed, placeOf, plainName, pointerTo, type Field, type FieldSet } from "./fields.ts";
+import { noLayoutKeys } from "./layout.ts";
 import { COMPANY_ZONE, plainRule, type ColumnRule, type Condition, type ImportMap } from "./import-map.ts";
 import { rejectionColumns } from "./rejected-file.ts";
 
@@ -33,7 +34,7 @@ type Placed = { readonly index: number; readonly accepts: Condition["accepts"] }
 type Source = (cells: readonly string[]) => string;
 
 const unreadable: object = Object.freeze({});
-const noMap: ImportMap = { rules: new Map(), constants: new Map(), where: [], separator: null, decimalSign: "." };
+const noMap: ImportMap = { rules: new Map(), constants: new Map(), where: [], separator: null, decimalSign: ".", layout: noLayoutKeys };
 
 /** A cell without the spaces around it; most have none, and looking is cheaper than cutting. */
 const cellAt = (cells: readonly string[], index: number): string => unguarded((cells[index] ?? "").trim());
@@ -71,13 +72,20 @@ class Columns {
   }
 }
 
-const sourceOf = (field: Field, { columns: names, isMadeFrom }: ColumnRule, columns: Columns, at: string): Source => {
+const sourceOf = (field: Field, { columns: names, isMadeFrom, isBetween, text }: ColumnRule, columns: Columns, at: string): Source => {
+  if (text !== null) return () => text;
   const indexes = names.map((name) => columns.indexOf(name, at));
   const [first = -1, second] = indexes;
   if (isMadeFrom) {
     return (cells) => {
       const parts = indexes.map((index) => cellAt(cells, index));
       return parts.every((part) => part === "") ? "" : createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
+    };
+  }
+  if (isBetween) {
+    return (cells) => {
+      const ends = indexes.map((index) => cellAt(cells, index));
+      return ends.includes("") ? "" : ends.join(BETWEEN);
     };
   }
   // A space around an id is a slip to be told, not to be mended: it would be another id elsewhere.

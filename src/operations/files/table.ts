@@ -1,18 +1,25 @@
 import { accepted, refusal, refused, type Outcome, type Refusal } from "../../domain/refusal.ts";
 import { shown } from "../../domain/shown.ts";
 import type { Row } from "./csv-rows.ts";
+import { given } from "../../domain/given.ts";
 import { columnName } from "./fields.ts";
+import { noLayoutKeys, type LayoutKeys, type LayoutOptions } from "./layout.ts";
+import { layOut, type TableLayout } from "./layout-table.ts";
 import type { RowPiece, SheetFile, SheetOptions } from "./sheet-file.ts";
 import { openSheets } from "./sheets.ts";
 import type { Spooled } from "./spool.ts";
 
 /** A file that was read from end to end once: it is a table throughout, and this is its header. */
-export type Table = Pick<SheetFile, "format" | "encoding" | "close"> & {
+export type Table = Pick<SheetFile, "format" | "encoding" | "sheets" | "close"> & {
   readonly header: readonly string[];
   /** Columns, from 1, whose names were freed of characters that nobody sees. */
   readonly cleanedColumns: readonly number[];
   /** Below the header, empty ones left out. */
   readonly rows: number;
+  /** How it was found in the sheet; null where the first row is the header and every other one a record. */
+  readonly layout: TableLayout | null;
+  /** What was left out or read otherwise than it stands there. */
+  readonly notes: readonly Refusal[];
   /** The rows below the header, as many at once as a piece of the file holds. */
   readonly pieces: () => AsyncGenerator<RowPiece>;
 };
@@ -20,6 +27,11 @@ export type Table = Pick<SheetFile, "format" | "encoding" | "close"> & {
 export type TableOptions = SheetOptions & {
   /** A header alone is a table. */
   readonly mayBeEmpty: boolean;
+  /** As the map says it. */
+  readonly keys?: LayoutKeys;
+  /** Looks for the header of a text file too, as it does in spreadsheets: for a file that nobody has described. */
+  readonly findsLayout?: boolean;
+  readonly kindOf?: LayoutOptions["kindOf"];
 };
 
 const headerRefusals = (header: readonly string[]): readonly Refusal[] => {
@@ -32,26 +44,18 @@ const headerRefusals = (header: readonly string[]): readonly Refusal[] => {
   });
 };
 
-/** In a spreadsheet a row ends with its last cell; what is missing behind it is empty. */
-const filled = (row: Row, columns: number): Row =>
-  row.cells.length >= columns ? row : { ...row, cells: [...row.cells, ...Array.from({ length: columns - row.cells.length }, () => "")] };
-
-async function* rowsBelow(file: SheetFile, sheet: number, header: Row): AsyncGenerator<RowPiece> {
+async function* rowsBelow(file: SheetFile, header: Row): AsyncGenerator<RowPiece> {
   let isHead = true;
-  for await (const piece of file.rows(sheet)) {
+  for await (const piece of file.rows(0)) {
     const below: readonly Row[] = isHead ? piece.rows.filter(({ number }) => number > header.number) : piece.rows;
     isHead &&= below.length === 0;
-    const rows = file.isSparse ? below.map((row) => filled(row, header.cells.length)) : below;
-    yield { ...piece, rows };
+    yield { ...piece, rows: below };
   }
 }
 
-const tableOf = async (file: SheetFile, { mayBeEmpty }: TableOptions): Promise<Outcome<Table>> => {
-  const sheet = Math.max(
-    0,
-    file.sheets.findIndex(({ isHidden }) => !isHidden),
-  );
-  const survey = await file.survey(sheet);
+/** A table whose header is its first row, and whose every further row is a record. */
+const plainTable = async (file: SheetFile, { mayBeEmpty }: TableOptions): Promise<Outcome<Table>> => {
+  const survey = await file.survey(0);
   if (!survey.ok) return survey;
   const [header] = survey.value.first;
   const rows = survey.value.rows - 1;
@@ -59,9 +63,32 @@ const tableOf = async (file: SheetFile, { mayBeEmpty }: TableOptions): Promise<O
   const names = header.cells.map(columnName);
   const [wrong, ...more] = headerRefusals(names);
   if (wrong !== undefined) return refused(wrong, ...more);
-  const { format, encoding, close } = file;
   const cleanedColumns = header.cells.flatMap((cell, index) => (cell.trim() === names[index] ? [] : [index + 1]));
-  return accepted({ format, encoding, close, header: names, cleanedColumns, rows, pieces: () => rowsBelow(file, sheet, header) });
+  const { format, encoding, sheets, close } = file;
+  return accepted({
+    format,
+    encoding,
+    sheets,
+    close,
+    header: names,
+    cleanedColumns,
+    rows,
+    layout: null,
+    notes: [],
+    pieces: () => rowsBelow(file, header),
+  });
+};
+
+const saysLayout = (keys: LayoutKeys): boolean => Object.values(keys).some((each) => each !== null);
+
+const tableOf = async (file: SheetFile, options: TableOptions): Promise<Outcome<Table>> => {
+  const { keys = noLayoutKeys, findsLayout = false, mayBeEmpty, wanted, kindOf } = options;
+  const hasFixedHeader = file.format === "mbox" || file.format === "kakaotalk";
+  if (hasFixedHeader || (file.format === "csv" && !findsLayout && !saysLayout(keys))) return plainTable(file, options);
+  const laidOut = await layOut(file, { keys, mayBeEmpty, wanted, ...given({ kindOf }) });
+  if (!laidOut.ok) return laidOut;
+  const { format, encoding, sheets, close } = file;
+  return accepted({ format, encoding, sheets, close, ...laidOut.value });
 };
 
 /** Reads a file from end to end, so that what is wrong with it as a whole is known before anything of it is stored. Whoever opens it closes it. */
