@@ -1,6 +1,7 @@
 import { refusal, type Refusal } from "../../domain/refusal.ts";
 import type { Words } from "../../domain/refusals/words.ts";
 import { messageFormat } from "./message-format.ts";
+import { encodingOf } from "./text-pieces.ts";
 import type { SheetFormat } from "./sheet-file.ts";
 
 type Kind = { readonly name: Words; readonly starts: readonly string[] };
@@ -62,7 +63,7 @@ export const formatOf = (name: string, head: Buffer): Format | Refusal => {
   if (binary !== undefined) return refuseAs(binary.name, wanted, bytes.startsWith("PK") || bytes.startsWith("\xd0") ? saveAsCsv : noHint);
   const messages = messageFormat(head);
   if (messages !== undefined) return messages;
-  if (isUnmarkedUtf16(head.subarray(0, 512)) && head[0] !== 0xff && head[0] !== 0xfe) {
+  if (isUnmarkedUtf16(head.subarray(0, 512)) && encodingOf(head) === "UTF-8") {
     return refuseAs({ en: "a binary file, or UTF-16 without its mark", ko: "바이너리 파일이거나 표시 없는 UTF-16" }, wanted, {
       en: " Save it as CSV UTF-8.",
       ko: " CSV UTF-8로 저장하세요.",

@@ -11,6 +11,7 @@ import { separators, type Separator } from "./csv-rows.ts";
 import { mailFields, type MailRule } from "./mail-parties.ts";
 import type { LayoutKeys } from "./layout.ts";
 import { layoutMapKeys, layoutWants, readLayoutKeys } from "./layout-map.ts";
+import { encodings, type Encoding } from "./text-pieces.ts";
 import { fieldNamed, type Field, type FieldSet } from "./fields.ts";
 
 /** Where a field comes from. */
@@ -82,6 +83,8 @@ export type ImportMap = {
   readonly constants: ReadonlyMap<Field, string>;
   readonly where: readonly Condition[];
   readonly separator: Separator | null;
+  /** Null: as the bytes of the file say. */
+  readonly encoding: Encoding | null;
   readonly decimalSign: "." | ",";
   /** Of a list of mails: gives member, direction and prospects. */
   readonly mail?: MailRule;
@@ -131,6 +134,7 @@ const wants = {
   mail: { en: "{ from: …, to: [ … ] }", ko: "{ from: …, to: [ … ] }" },
   list: { en: "a list of texts", ko: "텍스트 목록" },
   separator: { en: "comma, semicolon, tab or pipe", ko: "comma, semicolon, tab, pipe 중 하나" },
+  encoding: { en: "utf-8, utf-16le, utf-16be, euc-kr or windows-1252", ko: "utf-8, utf-16le, utf-16be, euc-kr, windows-1252 중 하나" },
   decimal: { en: '"." or ","', ko: '"." 또는 ","' },
   year: { en: "a year such as 2026", ko: "2026 같은 연도" },
   truth: { en: "true or false", ko: "true 또는 false" },
@@ -395,6 +399,12 @@ class MapReader {
     return separator ?? this.shape(value, "separator", "/separator") ?? null;
   }
 
+  encoding(value: unknown): Encoding | null {
+    if (value === undefined) return null;
+    const name = (textOf(value) ?? "").toUpperCase();
+    return encodings.find((each) => each === name) ?? (name === "CP949" ? "EUC-KR" : (this.shape(value, "encoding", "/encoding") ?? null));
+  }
+
   decimalSign(value: unknown): "." | "," {
     if (value === undefined || value === ".") return ".";
     if (value === ",") return ",";
@@ -406,7 +416,12 @@ class MapReader {
 /** Reads a map for what is imported. Refuses keys and fields that there are not, with the nearest that there is, and a field filled twice or not at all. */
 export const readMap = (value: unknown, { fields, needed }: FieldSet): Outcome<ImportMap> => {
   const reader = new MapReader(fields);
-  const map = reader.entries(value, ["source", "columns", "constants", "where", "mail", "separator", "decimal", ...layoutMapKeys], "map", "");
+  const map = reader.entries(
+    value,
+    ["source", "columns", "constants", "where", "mail", "separator", "encoding", "decimal", ...layoutMapKeys],
+    "map",
+    "",
+  );
   const rules = new Map<Field, ColumnRule>();
   const columns = map["columns"] ?? {};
   if (!isEntries(columns)) reader.shape(columns, "entries", "/columns");
@@ -444,10 +459,11 @@ export const readMap = (value: unknown, { fields, needed }: FieldSet): Outcome<I
       if (!names.some((name) => filled.has(name))) reader.refuse("map-missing", "/columns", { field: names.join(" / ") });
   }
   const separator = reader.separator(map["separator"]);
+  const encoding = reader.encoding(map["encoding"]);
   const decimalSign = reader.decimalSign(map["decimal"]);
   const layout = readLayoutKeys(map, (each, wanted, pointer) => reader.shape(each, wanted, pointer));
   return outcomeOf(
-    () => ({ rules, constants, where: conditions, separator, decimalSign, layout, ...(mail === undefined ? {} : { mail }) }),
+    () => ({ rules, constants, where: conditions, separator, encoding, decimalSign, layout, ...(mail === undefined ? {} : { mail }) }),
     reader.refusals,
   );
 };

@@ -9,6 +9,7 @@ test.each([
   ["=?utf-8?Q?caf=C3=A9_au_lait?=", "café au lait"],
   ["=?EUC-KR?B?vsiz5w==?=", "안녕"],
   ["=?ks_c_5601-1987?B?vsiz5w==?=", "안녕"],
+  ["=?cp949?B?jGM=?=", "똠"],
   ["=?ISO-2022-KR?B?GyQpQw4+SDNnDw==?=", "안녕"],
   ["=?utf-8*ko?B?7JWI64WV?=", "안녕"],
   // One syllable cut in two.

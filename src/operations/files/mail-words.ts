@@ -1,14 +1,19 @@
 import { isUtf8 } from "node:buffer";
 import addressparser from "nodemailer/lib/addressparser";
+import { decodeCp949 } from "./cp949.ts";
 
-/** Names of character sets as mails have them, where the platform knows the set by another. */
-const aliases: Readonly<Record<string, string>> = {
-  cp949: "euc-kr",
-  ms949: "euc-kr",
-  uhc: "euc-kr",
-  "ks_c_5601-1989": "euc-kr",
-  "us-ascii": "utf-8",
-};
+/** Names of the Korean character set as mails have them. */
+const korean: ReadonlySet<string> = new Set([
+  "euc-kr",
+  "ks_c_5601-1987",
+  "ks_c_5601-1989",
+  "ksc5601",
+  "korean",
+  "cp949",
+  "ms949",
+  "windows-949",
+  "uhc",
+]);
 
 const shiftOut = 0x0e;
 const shiftIn = 0x0f;
@@ -24,11 +29,14 @@ const asEucKr = (bytes: Buffer): Buffer => {
   return Buffer.from(plain);
 };
 
+const decodeKorean = (bytes: Buffer): string => decodeCp949(bytes) ?? new TextDecoder("euc-kr").decode(bytes);
+
 const decode = (bytes: Buffer, charset: string): string => {
   const name = charset.toLowerCase();
-  if (name === "iso-2022-kr") return new TextDecoder("euc-kr").decode(asEucKr(bytes));
+  if (name === "iso-2022-kr") return decodeKorean(asEucKr(bytes));
+  if (korean.has(name)) return decodeKorean(bytes);
   try {
-    return new TextDecoder(aliases[name] ?? name).decode(bytes);
+    return new TextDecoder(name).decode(bytes);
   } catch {
     return bytes.toString("latin1");
   }
@@ -37,7 +45,7 @@ const decode = (bytes: Buffer, charset: string): string => {
 /** Text that was put into a header as it is: UTF-8, else what Korean programs write. */
 const decodePlain = (text: string): string => {
   const bytes = Buffer.from(text, "latin1");
-  return isUtf8(bytes) ? bytes.toString("utf8") : decode(bytes, "euc-kr");
+  return isUtf8(bytes) ? bytes.toString("utf8") : decodeKorean(bytes);
 };
 
 const bytesOf = (encoding: string, text: string): Buffer =>

@@ -1,12 +1,14 @@
 import { isChatHeader, isChatText } from "./chat-lines.ts";
+import { Cp949Decoder } from "./cp949.ts";
 import { isMailboxText } from "./mailbox-lines.ts";
 import { encodingOf } from "./text-pieces.ts";
 
-/** A beginning may be cut in the middle of a character. */
+/** As UTF-8, or as what Korean programs write; a beginning may be cut in the middle of a character. */
 const textOf = (head: Buffer): string => {
   const encoding = encodingOf(head);
   const text = new TextDecoder(encoding).decode(head);
-  return encoding === "UTF-8" && text.slice(0, -3).includes("\ufffd") ? new TextDecoder("euc-kr").decode(head) : text;
+  const isOther = encoding === "UTF-8" && text.slice(0, -3).includes("\ufffd");
+  return isOther ? new Cp949Decoder().push(head).text : text;
 };
 
 /** Whether a file is a mailbox or a chat, by its first bytes. */

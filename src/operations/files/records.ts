@@ -12,7 +12,7 @@ import { knownColumns, recogniseExport, recognitionNotes, recognitionRefusals } 
 import { fillsNeeded, headerScore, rowReader, type RowReader } from "./row-reading.ts";
 import type { Spooled } from "./spool.ts";
 import { openTable, type Table, type TableOptions } from "./table.ts";
-import { encodingOf, type Encoding } from "./text-pieces.ts";
+import { encodingsFor, type Encoding } from "./text-pieces.ts";
 
 /** A record on its way, with the row that it came from. */
 export type Item = { readonly fields: unknown; readonly refusals: readonly Refusal[]; readonly row: Row | Line };
@@ -160,12 +160,10 @@ export const openRecords = async (
     const count = await countLines(file.path, mayBeEmpty);
     return count.ok ? accepted(lineRecords(file.path, count.value)) : count;
   }
-  const encoding = encodingOf(file.head);
   const options: TableOptions = {
     wanted: (header) => headerScore(header, fieldSet, map.value),
     separator: map.value?.separator ?? null,
-    // Korean files without a mark that are not UTF-8 are EUC-KR; elsewhere its bytes could be anything.
-    encodings: encoding === "UTF-8" && country === "KR" ? ["UTF-8", "EUC-KR"] : [encoding],
+    encodings: encodingsFor(file.head, { named: map.value?.encoding ?? null, country }),
     activityWords,
     mayBeEmpty,
     ...given({ keys: map.value?.layout }),

@@ -34,7 +34,15 @@ type Placed = { readonly index: number; readonly accepts: Condition["accepts"] }
 type Source = (cells: readonly string[]) => string;
 
 const unreadable: object = Object.freeze({});
-const noMap: ImportMap = { rules: new Map(), constants: new Map(), where: [], separator: null, decimalSign: ".", layout: noLayoutKeys };
+const noMap: ImportMap = {
+  rules: new Map(),
+  constants: new Map(),
+  where: [],
+  separator: null,
+  encoding: null,
+  decimalSign: ".",
+  layout: noLayoutKeys,
+};
 
 /** A cell without the spaces around it; most have none, and looking is cheaper than cutting. */
 const cellAt = (cells: readonly string[], index: number): string => unguarded((cells[index] ?? "").trim());

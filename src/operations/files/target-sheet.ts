@@ -2,6 +2,7 @@ import { accepted, refusal, refused, type Outcome } from "../../domain/refusal.t
 import { parseJson } from "../../domain/strict-json.ts";
 import type { TargetSheet } from "../../domain/target-sheet-reading.ts";
 import { CsvSplitter, longestRow, separators, type Row, type Separator } from "./csv-rows.ts";
+import { decodeCp949 } from "./cp949.ts";
 import { formatOf } from "./file-type.ts";
 import { encodingOf } from "./text-pieces.ts";
 
@@ -61,13 +62,11 @@ export const targetLinesOf = (text: string): Outcome<readonly unknown[]> | null 
 export const sheetText = (bytes: Buffer, fileName: string): Outcome<string> => {
   const format = formatOf(fileName, bytes);
   if (typeof format === "object") return refused(format);
-  const marked = encodingOf(bytes);
-  for (const encoding of marked === "UTF-8" ? ["UTF-8", "EUC-KR"] : [marked]) {
-    try {
-      return accepted(new TextDecoder(encoding, { fatal: true }).decode(bytes));
-    } catch {
-      // The next encoding, or none.
-    }
+  try {
+    return accepted(new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes));
+  } catch {
+    const korean = decodeCp949(bytes);
+    if (korean !== undefined) return accepted(korean);
   }
   return refused(refusal("json-encoding", ""));
 };
