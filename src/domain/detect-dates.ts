@@ -2,7 +2,7 @@ import { dayOfCivil } from "./civil.ts";
 import { isoDay, plainDay, type Day } from "./day.ts";
 import { leastShare, plainly, type DetectedFormat, type FormatChoice, type FormatHints } from "./detected-format.ts";
 import { isSerialText, readSerial } from "./excel-serial.ts";
-import { dayOfReading, fallsOn, yearOfDay, type DateOrder } from "./written-date.ts";
+import { dayOfReading, fallsOn, yearOfDay, type DateOrder, type DateReading } from "./written-date.ts";
 import { dateStyle, isDateStyleName, writtenMoment, type WrittenMoment } from "./written-moment.ts";
 
 type Cell = { readonly text: string; readonly moment: WrittenMoment };
@@ -29,16 +29,16 @@ const detectIso = (cells: readonly string[]): DetectedFormat | null => {
 
 const lastDay = ({ today }: FormatHints): Day => (today === undefined ? lastPlausible : today + 1);
 
-/** The day of a cell under an order and year, where it has one that can be meant. */
+/** The day of a cell under an order and year, where it has one that can be meant. Without an order a cell that has several has none. */
 const dayBy = ({ moment }: Cell, order: DateOrder | null, year: number | null, hints: FormatHints): Day | undefined => {
+  const isOfMonth = (each: DateReading): boolean => hints.month === undefined || each.month === hints.month;
   const days = moment.readings
-    .filter((each) => order === null || each.order === null || each.order === order)
-    .filter((each) => each.year !== null || hints.month === undefined || each.month === hints.month)
+    .filter((each) => order === null || each.order === null || (each.order === order && (each.year !== null || isOfMonth(each))))
     .map((each) => (each.year === null ? { ...each, year } : each))
-    .filter((each) => moment.weekday === null || each.year === null || fallsOn(each, moment.weekday))
-    .map(dayOfReading)
-    .filter((day) => year === null || (day >= firstPlausible && day <= lastDay(hints)));
-  return new Set(days).size === 1 ? days[0] : undefined;
+    .filter((each) => moment.weekday === null || fallsOn(each, moment.weekday))
+    .map(dayOfReading);
+  const [day, other] = new Set(days);
+  return day !== undefined && other === undefined && day >= firstPlausible && day <= lastDay(hints) ? day : undefined;
 };
 
 const orderPreference = (country: string | undefined): readonly DateOrder[] => {
@@ -68,7 +68,7 @@ const trialsOf = (cells: readonly Cell[], hints: FormatHints): readonly Trial[] 
   const years = isYearless ? yearsFor(hints) : [null];
   return years.flatMap((year) =>
     [null, ...orderPreference(hints.country)].map((order): Trial => {
-      const days = cells.map((cell) => dayBy(cell, order, year ?? (isYearless ? null : 0), hints));
+      const days = cells.map((cell) => dayBy(cell, order, year, hints));
       return { order, year, days, read: days.filter((day) => day !== undefined).length };
     }),
   );
@@ -88,13 +88,20 @@ const choiceOf = (trial: Trial, cells: readonly Cell[], other: Trial): FormatCho
 
 const sameDays = (a: Trial, b: Trial): boolean => a.days.every((day, index) => day === b.days[index]);
 
+/** Of trials with the same outcome: the one order that gives it, so that it holds for later cells too; no order where several give it. */
+const spokesman = (alike: readonly Trial[]): Trial | undefined => {
+  const ordered = alike.filter(({ order }) => order !== null);
+  return ordered.length === 1 ? ordered[0] : alike.find(({ order }) => order === null);
+};
+
 const detectWritten = (cells: readonly Cell[], of: number, hints: FormatHints): DetectedFormat | null => {
   const trials = trialsOf(cells, hints);
   const most = Math.max(...trials.map(({ read }) => read));
   if (most / of < leastShare) return null;
   const best = trials.filter(({ read }) => read === most);
-  // One of the same outcome stands for all of them; the first says the least.
-  const different = best.filter((trial, index) => best.findIndex((other) => sameDays(trial, other)) === index);
+  const different = best
+    .filter((trial, index) => best.findIndex((other) => sameDays(trial, other)) === index)
+    .map((trial) => spokesman(best.filter((other) => sameDays(trial, other))) ?? trial);
   const [first] = different;
   if (first === undefined) return null;
   const times = cells.filter(({ moment }) => moment.time !== "").length;

@@ -61,7 +61,7 @@ const laidOut = async (
 };
 
 const notes = ({ notes: told }: LaidOut): readonly string[] =>
-  told.map(({ code, values }) => [code, values["rows"] ?? ""].join(" ").trim());
+  told.map(({ code, values }) => (typeof values["rows"] === "string" ? `${code} ${values["rows"]}` : code));
 
 const koreanMonth = `
 영업1팀 활동일지

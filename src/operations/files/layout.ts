@@ -1,6 +1,7 @@
 import { monthInTitles, type TitleMonth } from "../../domain/title-month.ts";
 import type { Row } from "./csv-rows.ts";
 import { columnName, plainName } from "./fields.ts";
+import { rejectionColumns } from "./rejected-file.ts";
 import { dayNumberOf, isDateCell, isDateHead, isFooterText, isLabel, isNumberCell, isUnit, isWeekday, totalWord } from "./layout-cells.ts";
 
 /** Rows below the header that are no records, each kind left out or not; those named by their numbers always. */
@@ -307,12 +308,17 @@ const unpivotOf = ({ columns, heads }: Wide, { year, month }: TitleMonth, taken:
   };
 };
 
+/** Rows that were rejected come back as the table that they were read as, with the map that found it in its sheet. */
+const isRejectedFile = ([first]: readonly Row[]): boolean => rejectionColumns.every((name) => first?.cells.includes(name) === true);
+const rejectedFileKeys = { headerRows: [1], skipRows: nothingSkipped, fillDown: [] };
+
 /**
  * How the first rows of a sheet are laid out: the header below titles, in one row or two, with its units; the columns; the labels that merged
  * cells leave empty; whether there is a column for each day or kind. What the map says goes before what is found. `rows` are the first of the
  * sheet, empty ones left out.
  */
-export const findLayout = (rows: readonly Row[], options: LayoutOptions): Layout => {
+export const findLayout = (rows: readonly Row[], given: LayoutOptions): Layout => {
+  const options = isRejectedFile(rows) ? { ...given, keys: { ...given.keys, ...rejectedFileKeys } } : given;
   const { keys, sheetName } = options;
   const headerRows = findHeaderRows(rows, options);
   const headers = headerRows.flatMap((number) => rows.find((row) => row.number === number) ?? []);
