@@ -46,6 +46,18 @@ export const fileRefusals = {
     en: "Row {row} is longer than {limit} characters. Are there line ends in this file?",
     ko: "{row}행이 {limit}자를 넘습니다. 줄바꿈이 있는 파일인지 확인하세요.",
   },
+  "workbook-broken": {
+    en: "The workbook cannot be read: {what}. Open it, save it again as XLSX or CSV UTF-8, and import that.",
+    ko: "통합 문서를 읽을 수 없습니다. {what}. 파일을 열어 XLSX나 CSV UTF-8로 다시 저장한 뒤 가져오세요.",
+  },
+  "workbook-limit": {
+    en: "The workbook has more than {limit} {what}, which is more than can be read. Split it, or save its sheet as CSV UTF-8.",
+    ko: "통합 문서의 {what} 수가 한도({limit})를 넘습니다. 파일을 나누거나 시트를 CSV UTF-8로 저장하세요.",
+  },
+  "sheet-limit": {
+    en: "Row {row} of the sheet has {what} than the {limit} that can be read. Split the sheet.",
+    ko: "시트 {row}행: {what} 수가 한도({limit})를 넘습니다. 시트를 나누세요.",
+  },
   "duration-format": { en: '"{found}" is not a duration written as {format}.', ko: '"{found}": {format} 형식의 시간이 아닙니다.' },
   "attribute-undeclared": {
     en: 'The company declares no attribute "{found}".{hint} Declare it under attributes first.',

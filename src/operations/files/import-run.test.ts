@@ -178,7 +178,7 @@ describe("a file is refused as a whole, and nothing of it is stored:", () => {
     ["two separators that both fit (A27)", "a,b;c,d\n1,2;3,4\n5,6;7,8\n", ["csv-delimiter-unclear"]],
     ["a row without an end (A34)", "x".repeat(400_000), ["csv-row-too-long"]],
     ["a web page (A38)", "<!DOCTYPE html>\n<html><body>Sign in", ["file-type"]],
-    ["a workbook", Buffer.from("PK\x03\x04rest of the archive", "latin1"), ["file-type"]],
+    ["a workbook that was cut off", Buffer.from("PK\x03\x04rest of the archive", "latin1"), ["workbook-broken"]],
     ["a program", Buffer.from("MZ\x90\x00\x03", "latin1"), ["file-type"]],
     ["JSON", `{"source":"dialer"}\n`, ["file-type"]],
     ["no column of an id", `source,member,kind,occurred_at\ndialer,raj,call,${time}`, ["csv-column-missing"]],

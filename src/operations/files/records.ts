@@ -154,7 +154,6 @@ export const openRecords = async (
   const map = readMapOf(givenMap, fieldSet);
   if (!map.ok) return map;
   const format = formatOf(fileName, file.head);
-  if (typeof format === "object") return refused(format);
   if (format === "ndjson") {
     if (map.value !== null) return refused(refusal("map-for-table", ""));
     const count = await countLines(file.path, mayBeEmpty);

@@ -1,9 +1,10 @@
 import { accepted, refusal, refused, type Outcome } from "../../domain/refusal.ts";
+import type { Words } from "../../domain/refusals/words.ts";
 import { parseJson } from "../../domain/strict-json.ts";
 import type { TargetSheet } from "../../domain/target-sheet-reading.ts";
 import { CsvSplitter, longestRow, separators, type Row, type Separator } from "./csv-rows.ts";
 import { decodeCp949 } from "./cp949.ts";
-import { formatOf } from "./file-type.ts";
+import { formatOf, refuseAs } from "./file-type.ts";
 import { encodingOf } from "./text-pieces.ts";
 
 const rowsOf = (text: string, separator: Separator): { readonly rows: readonly Row[]; readonly splitter: CsvSplitter } => {
@@ -55,6 +56,8 @@ export const targetLinesOf = (text: string): Outcome<readonly unknown[]> | null 
   return accepted(items);
 };
 
+const saveAsCsv: Words = { en: " Save the sheet as CSV UTF-8 and import that.", ko: " 시트를 CSV UTF-8로 저장해서 가져오세요." };
+
 /**
  * The text of a file: UTF-8, UTF-16 by its mark as Excel writes it, else the EUC-KR of older Korean exports. Refuses what is no text, such as a
  * workbook, by what it is.
@@ -62,6 +65,8 @@ export const targetLinesOf = (text: string): Outcome<readonly unknown[]> | null 
 export const sheetText = (bytes: Buffer, fileName: string): Outcome<string> => {
   const format = formatOf(fileName, bytes);
   if (typeof format === "object") return refused(format);
+  if (format !== "csv" && format !== "ndjson")
+    return refused(refuseAs({ en: "a workbook or a web page", ko: "통합 문서나 웹 페이지" }, fileName, saveAsCsv, "csv"));
   try {
     return accepted(new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes));
   } catch {
