@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { workbookOf } from "../../tests/fixtures/workbook.ts";
 import { importing, specimen } from "../../tests/specimens.ts";
 import { testDatabase } from "../../tests/test-database.ts";
 
@@ -189,3 +190,41 @@ test.each(Object.entries(sheets))(
     expect(await again()).toMatchObject({ accepted: 0, revised: 0, skipped });
   },
 );
+
+const cell = (text: string | number, style?: number): string => {
+  const format = style === undefined ? "" : ` s="${style}"`;
+  return typeof text === "number" ? `<c${format}><v>${text}</v></c>` : `<c t="inlineStr"><is><t>${text}</t></is></c>`;
+};
+
+const row = (number: number, ...cells: readonly (string | number)[]): string =>
+  `<row r="${number}">${cells.map((each, at) => (each === "" ? "<c/>" : cell(each, at === 0 ? 0 : at === 6 ? 1 : undefined))).join("")}</row>`;
+
+test("A workbook of the activity sheet, with its title and subtotals, comes to its contacts", async () => {
+  // 46083 is 2 March 2026; a day has 86,400 seconds.
+  const rows = [
+    row(1, "2026년 3월 활동일지"),
+    row(2, "영업1팀"),
+    row(4, "활동일", "설계사", "고객명", "휴대폰", "활동구분", "활동결과", "통화시간", "비고"),
+    row(5, 46083, "minji", "한미나", "010-2345-6789", "TA", "부재", "", ""),
+    row(6, 46083, "minji", "한미나", "010-2345-6789", "TA", "약속", 221 / 86_400, "3/4 방문"),
+    row(7, "소계", "", "", "", 2, "", "", ""),
+    row(8, 46084, "raj", "임소라", 1055550199, "방문", "상담", "", ""),
+    row(9, 46084, "raj", "오하나", "", "소개", "", "", ""),
+    row(10, "소계", "", "", "", 2, "", "", ""),
+    row(11, "합계", "", "", "", 4, "", "", ""),
+  ].join("");
+  const book = workbookOf({
+    sheets: [{ name: "3월", rows }],
+    styles: `<numFmts><numFmt numFmtId="200" formatCode="m&quot;월&quot; d&quot;일&quot;"/><numFmt numFmtId="201" formatCode="[h]:mm:ss"/></numFmts><cellXfs><xf numFmtId="200"/><xf numFmtId="201"/></cellXfs>`,
+  });
+  const { report, again, counts, activities } = await imported("활동일지.xlsx", book);
+  expect(report.rejections).toEqual([]);
+  expect(counts).toEqual([
+    "minji 2026-03-02 call outbound appointment_set: 1",
+    "minji 2026-03-02 call outbound no_answer: 1",
+    "raj 2026-03-03 referral - -: 1",
+    "raj 2026-03-03 visit - conversation: 1",
+  ]);
+  expect(activities.map(({ durationSeconds }) => durationSeconds ?? 0).toSorted()).toEqual([0, 0, 0, 221]);
+  expect(await again()).toMatchObject({ accepted: 0, duplicates: 4, rejected: 0 });
+});

@@ -12,7 +12,13 @@ import { openXlsx } from "./xlsx-sheets.ts";
 type Opener = (file: Spooled, options: SheetOptions, fileName: string) => Promise<Outcome<SheetFile>>;
 
 /** How each format is opened. */
-const openers: Readonly<Partial<Record<SheetFormat, Opener>>> = { csv: openCsv, xlsx: openXlsx, html: openHtml, mbox: openMailbox, kakaotalk: openChat };
+const openers: Readonly<Partial<Record<SheetFormat, Opener>>> = {
+  csv: openCsv,
+  xlsx: openXlsx,
+  html: openHtml,
+  mbox: openMailbox,
+  kakaotalk: openChat,
+};
 
 /**
  * The rows of a file, whatever it is written in; its content decides. Refuses what is no table by what it is, and a text that cannot be split
