@@ -114,11 +114,14 @@ const dayForms: readonly DayForm[] = [
   { form: /^()()(그제|그저께)(?![\p{L}])()/iu, dayOf: (_, on) => on - 2 },
 ];
 
+const dayStart = new RegExp(`^(?:\\d|${monthNames}|오늘|금일|today|어제|전일|작일|yesterday|그제|그저께)`, "i");
+
 type DayRead = { readonly rest: string; readonly day: Day | null; readonly refusals: readonly Refusal[] };
 
 /** The day that a line begins with, and what follows it. */
 const readDay = (line: string, on: Day): DayRead => {
   const open = line.replace(/^[[(<]\s*/, "");
+  if (!dayStart.test(open)) return { rest: line, day: null, refusals: [] };
   for (const { form, dayOf } of dayForms) {
     const [found, year = "", month = "", day = "", named = ""] = form.exec(open) ?? [];
     if (found === undefined) continue;
@@ -231,8 +234,8 @@ const refuseTwice = (counts: readonly ActivityCount[]): readonly Refusal[] => {
  * Of an unknown word only that number is refused.
  */
 export const readActivityMessage = (text: string, sentOn: Day, known: ReadonlyMap<string, ActivityWord>): ActivityMessage => {
-  if (text.length > longestMessage || !/\p{Nd}/u.test(text)) return nothingTold;
   const isKnown = (word: string): boolean => known.has(plainWord(word));
+  if (text.length > longestMessage || !/\p{Nd}/u.test(text)) return nothingTold;
   const counts: ActivityCount[] = [];
   const uncertain: Refusal[] = [];
   const refusedCounts: RefusedCount[] = [];

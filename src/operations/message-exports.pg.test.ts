@@ -68,6 +68,18 @@ test("A KakaoTalk chat from Windows comes to the numbers that its people tell la
   expect(await again()).toMatchObject({ accepted: 0, duplicates: 13, revised: 0, stale: 0, rejected: 3 });
 });
 
+test("A chat in EUC-KR is read as one in UTF-8, and a company's own kind comes before the words that everybody has", async () => {
+  const own = (id: string): unknown => ({ ...(company(id) as object), kinds: [{ id: "approach", name: { en: "Approach", ko: "AP" } }] });
+  // A day, "TA 15 AP 2 !" of 김민지, and 뷁, which only code page 949 has.
+  const bytes = Buffer.from(
+    "2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2032303236b3e22033bff92032c0cf20bff9bfe4c0cf202d2d2d2d2d2d2d2d2d2d2d2d2d2d2d0a5b" +
+      "b1e8b9cec1f65d205bbfc0c8c420363a30355d205441203135204150203220210a5bb1e8b9cec1f65d205bbfc0c8c420363a30365d2094ee",
+    "hex",
+  );
+  const { activities } = await importText(own, "chat.txt", bytes);
+  expect(totals(activities)).toEqual(["minji 2026-03-02 approach 2", "minji 2026-03-02 call 15"]);
+});
+
 test("What is said in a chat stands in no rejected row, and a row is mended by the kind of its word", async () => {
   const { report } = await imported("kakaotalk-windows.txt", specimen("kakaotalk-windows.txt"));
   const rejected = readFileSync(report.rejectedFile ?? "", "utf8");

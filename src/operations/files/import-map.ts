@@ -386,6 +386,7 @@ class MapReader {
   mail(value: unknown): MailRule | undefined {
     if (value === undefined) return undefined;
     const entries = this.entries(value, ["from", "to", "mailbox"], "mail", "/mail");
+    if (!isEntries(value)) return undefined;
     const from = this.text(entries["from"], "/mail/from");
     const to = Array.isArray(entries["to"]) ? this.#list(entries["to"], "/mail/to") : this.text(entries["to"], "/mail/to");
     const mailbox = entries["mailbox"] === undefined ? null : (this.text(entries["mailbox"], "/mail/mailbox") ?? null);
