@@ -82,6 +82,7 @@ test.each([
   ["민지\nTA 15\n라지\nTA 12", ["activity-twice"]],
   ["3/2(화) TA 15", ["activity-day"]],
   ["3/5 TA 15", ["activity-day"]],
+  ["2026-03-05 TA 15", ["activity-day"]],
   ["2/30 TA 15", ["activity-day"]],
   ["1/15 TA 15", ["activity-day"]],
   ["TA 123456", ["activity-many"]],
