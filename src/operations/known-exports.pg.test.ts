@@ -1,34 +1,11 @@
 import { expect, test } from "vitest";
-import { importing, specimen } from "../../tests/specimens.ts";
+import { importing, people, specimen } from "../../tests/specimens.ts";
 import { testDatabase } from "../../tests/test-database.ts";
 
 const { database } = await testDatabase();
 
-const people = {
-  raj: { name: "Raj Patel", salesforce: "005A00000012abCIAQ", hubspot: "7001", extension: "1001" },
-  mina: { name: "Mina Park", salesforce: "005A00000012abDIAQ", hubspot: "7002", extension: "1002" },
-};
-
-const companyIn = (country: string, timeZone: string, currency: string) => (id: string) => ({
-  company: { id, name: "Northwind", country, timeZone, currency },
-  members: Object.entries(people).map(([member, { name, salesforce, hubspot, extension }]) => ({
-    id: member,
-    name,
-    email: `${member}@northwind.example`,
-    identities: [
-      { source: "salesforce", externalId: salesforce },
-      { source: "salesforce", externalId: name },
-      { source: "hubspot", externalId: hubspot },
-      { source: "pipedrive", externalId: name },
-      { source: "aircall", externalId: name },
-      { source: "pbx", externalId: extension },
-    ],
-  })),
-  metrics: [{ id: "calls", name: "Calls", where: 'kind == "call"' }],
-});
-
-const american = companyIn("US", "America/New_York", "USD");
-const korean = companyIn("KR", "Asia/Seoul", "KRW");
+const american = people("US", "America/New_York", "USD");
+const korean = people("KR", "Asia/Seoul", "KRW");
 const importText = importing(database);
 const imported = (name: string, text: string) => importText(name.startsWith("korean") ? korean : american, name, text);
 

@@ -25,7 +25,7 @@ const company = (id: string): unknown => ({
 });
 
 const importText = importing(database);
-const imported = (name: string, text: string | Uint8Array) => importText(company, name, text);
+const imported = (name: string, text: string | Buffer) => importText(company, name, text);
 
 /** What the days came to: `minji 2026-03-02 call 18`. */
 const totals = (activities: Awaited<ReturnType<typeof imported>>["activities"]): readonly string[] =>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Cp949Decoder, decodeCp949 } from "./cp949.ts";
+import { Cp949Decoder, decodeCp949, textDecoder } from "./cp949.ts";
 
 const bytes = (hex: string): Buffer => Buffer.from(hex, "hex");
 
@@ -42,4 +42,12 @@ test("a character may be cut between two pieces, and not at the end", () => {
   expect(decoder.push(bytes("b1e88c")).text + decoder.push(bytes("63")).text).toBe("김똠");
   expect(decoder.end()).toBeNull();
   expect(decodeCp949(bytes("b1e88c"))).toBeUndefined();
+});
+
+test("where broken bytes are not refused, they are marked and the rest is read", () => {
+  const decoder = textDecoder("euc-kr");
+  expect(decoder.decode(bytes("b1e8ff8c63"), { stream: true }) + decoder.decode(bytes("8141b1"))).toBe("김\ufffd똠갂\ufffd");
+  expect(textDecoder("euc-kr").decode(bytes("8120b1e8"))).toBe("\ufffd 김");
+  expect(() => textDecoder("euc-kr", { isFatal: true }).decode(bytes("ff"))).toThrow(TypeError);
+  expect(textDecoder("utf-8").decode(Buffer.from("김"))).toBe("김");
 });

@@ -57,7 +57,7 @@ const buildTable = (): Uint16Array => {
 let known: Uint16Array | undefined;
 
 /** What a stretch of bytes says, up to the first byte that is no text; a character that is cut at its end waits for the next stretch. */
-export type Cp949Text = { readonly text: string; readonly badByte: number | null };
+export type Cp949Text = { readonly text: string; readonly badByte: number | null; readonly bytesRead: number };
 
 /** Decodes piece by piece. */
 export class Cp949Decoder {
@@ -75,17 +75,24 @@ export class Cp949Decoder {
     let lead = this.#lead;
     let length = 0;
     let badByte: number | null = null;
+    let bytesRead = bytes.length;
     for (let at = 0; at < bytes.length; at += 1) {
       const byte = bytes[at] ?? 0;
       if (lead === 0 && byte >= 0x80) {
-        lead = byte;
-        if (byte >= firstLead && byte <= lastLead) continue;
+        if (byte >= firstLead && byte <= lastLead) {
+          lead = byte;
+          continue;
+        }
         badByte = byte;
+        bytesRead = at + 1;
         break;
       }
       const code = lead === 0 ? byte : (table[(lead - firstLead) * trails + byte] ?? 0);
       if (code === 0 && lead !== 0) {
+        // What stands behind may begin a character of its own.
         badByte = lead;
+        bytesRead = at;
+        lead = 0;
         break;
       }
       lead = 0;
@@ -93,7 +100,7 @@ export class Cp949Decoder {
       length += 1;
     }
     this.#lead = lead;
-    return { text: Buffer.from(codes.buffer, 0, length * 2).toString("utf16le"), badByte };
+    return { text: Buffer.from(codes.buffer, 0, length * 2).toString("utf16le"), badByte, bytesRead };
   }
 
   /** The byte of a character that the file cuts off. */
@@ -101,6 +108,34 @@ export class Cp949Decoder {
     return this.#lead === 0 ? null : this.#lead;
   }
 }
+
+type TextDecoding = { readonly decode: (bytes?: Uint8Array, options?: { readonly stream?: boolean }) => string };
+
+const decoding = (isFatal: boolean): TextDecoding => {
+  const decoder = new Cp949Decoder();
+  const broken = (): string => {
+    if (isFatal) throw new TypeError("Not text in CP949");
+    return "\ufffd";
+  };
+  return {
+    decode: (bytes, { stream = false } = {}) => {
+      let text = "";
+      let rest = bytes ?? new Uint8Array();
+      while (rest.length > 0) {
+        const read = decoder.push(rest);
+        text += read.text;
+        if (read.badByte === null) break;
+        text += broken();
+        rest = rest.subarray(read.bytesRead);
+      }
+      return !stream && decoder.end() !== null ? text + broken() : text;
+    },
+  };
+};
+
+/** A decoder by its label, which for `euc-kr` knows all of CP949. */
+export const textDecoder = (label: string, { isFatal = false }: { readonly isFatal?: boolean } = {}): TextDecoding =>
+  label === "euc-kr" ? decoding(isFatal) : new TextDecoder(label, { fatal: isFatal });
 
 /** All of a text at once; undefined when it is none of this code page. */
 export const decodeCp949 = (bytes: Uint8Array): string | undefined => {

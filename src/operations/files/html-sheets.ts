@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { accepted, refusal, type Outcome, type Refusal } from "../../domain/refusal.ts";
+import { textDecoder } from "./cp949.ts";
 import type { Row } from "./csv-rows.ts";
 import { MOST_SHEETS } from "./file-limits.ts";
 import { refuseAs, webPage } from "./file-type.ts";
@@ -41,7 +42,7 @@ const declaredLabel = (head: Buffer): string | undefined => {
 };
 
 const isWrittenIn = async (path: string, label: string): Promise<boolean> => {
-  const decoder = new TextDecoder(label, { fatal: true });
+  const decoder = textDecoder(label, { isFatal: true });
   try {
     for await (const chunk of createReadStream(path, { highWaterMark: pieceBytes })) {
       const bytes: Buffer = chunk;
@@ -63,7 +64,7 @@ const pageOf = async ({ path, head }: Spooled, encodings: readonly Encoding[]): 
 };
 
 async function* pageText({ path, label }: Page): AsyncGenerator<{ readonly text: string; readonly bytesRead: number }> {
-  const decoder = new TextDecoder(label);
+  const decoder = textDecoder(label);
   let bytesRead = 0;
   for await (const chunk of createReadStream(path, { highWaterMark: pieceBytes })) {
     const bytes: Buffer = chunk;

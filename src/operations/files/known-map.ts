@@ -74,6 +74,11 @@ type Choice = {
   readonly reads: readonly string[];
 };
 
+/** A format with what it makes of the cells. */
+type Way = { readonly format: string; readonly reads: readonly string[] };
+
+const numericDate = /^\s*\d{1,2}[./-]\d{1,2}[./-]\d{4}(?!\d)/;
+
 /** Resolves one map against one header. `chosen` answers for formats that the rows leave open. */
 class Resolver {
   readonly open = new Map<string, Choice>();
@@ -81,6 +86,7 @@ class Resolver {
   readonly #header: readonly string[];
   readonly #sampleRows: Resolving["sampleRows"];
   readonly #chosen: ReadonlyMap<string, string>;
+  #dates: readonly string[] | undefined;
 
   constructor({ header, sampleRows }: Resolving, chosen: ReadonlyMap<string, string>) {
     this.find = columnFinder(header);
@@ -180,6 +186,18 @@ class Resolver {
       .filter((cell) => cell !== "");
   }
 
+  /** A file is written in one locale: a date in any other column may tell the order of all. */
+  #inOneOrder(ways: readonly Way[]): readonly Way[] {
+    if (ways.length < 2) return ways;
+    this.#dates ??= this.#sampleRows.flatMap((row) => row.filter((cell) => numericDate.test(cell)).map((cell) => cell.trim()));
+    const dates = this.#dates;
+    const fitting = ways.filter(({ format }) => {
+      const reading = dateReading(format);
+      return reading !== undefined && dates.every((cell) => reading(cell) !== undefined);
+    });
+    return fitting.length > 0 ? fitting : ways;
+  }
+
   /** The first that reads all cells. Where another date format reads them too, and otherwise, that is a question. */
   #format(formats: readonly string[], places: readonly (readonly string[])[]): string {
     const [first = "", ...others] = formats;
@@ -196,9 +214,10 @@ class Resolver {
       return reading !== undefined && reads.length === cells.length ? [{ format, reads }] : [];
     };
     const asDates = formats.flatMap((format) => readBy(format, dateReading(format)));
-    const [best, ...rivals] = asDates.length > 0 ? asDates : formats.flatMap((format) => readBy(format, durationReading(format)));
+    const dates = this.#inOneOrder(asDates);
+    const [best, ...rivals] = dates.length > 0 ? dates : formats.flatMap((format) => readBy(format, durationReading(format)));
     if (best === undefined) return first;
-    const different = asDates.length === 0 ? [] : rivals.filter(({ reads }) => reads.some((each, index) => each !== best.reads[index]));
+    const different = dates.length === 0 ? [] : rivals.filter(({ reads }) => reads.some((each, index) => each !== best.reads[index]));
     const [rival] = different;
     const column = places[0]?.[0];
     if (rival !== undefined && column !== undefined) {

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { dayOfCivil } from "../../domain/civil.ts";
 import type { Row } from "./csv-rows.ts";
 import { layoutContent, readLayoutKeys } from "./layout-map.ts";
+import { wideProposal } from "./layout-proposal.ts";
 import { layOut, type LaidOut, type LaidOutOptions } from "./layout-table.ts";
 import { noLayoutKeys, type LayoutKeys } from "./layout.ts";
 import type { SheetFile } from "./sheet-file.ts";
@@ -395,6 +397,40 @@ describe("a text file", () => {
   test("is refused with a column without a name, or two of one name", async () => {
     expect(await tryFile(text("Agent|Date|\nDiane|2026-03-02|"))).toMatchObject({ refusals: [{ code: "csv-column-unnamed" }] });
     expect(await tryFile(text("Agent|Date|date\nDiane|2026-03-02|"))).toMatchObject({ refusals: [{ code: "csv-column-repeated" }] });
+  });
+});
+
+describe("a map for a wide sheet", () => {
+  const proposed = async (drawn: string, name = "Sheet1") => {
+    const sheet = await laidOut(fileOf([{ name, cells: cellsOf(drawn) }]));
+    return wideProposal(sheet.layout, { today: dayOfCivil(2026, 4, 10), country: "KR", kindOf });
+  };
+  test("says the day, the kind and the count", async () => {
+    expect(await proposed("담당자|2026-03-02||2026-03-03|\n|TA|방문|TA|방문\n김민지|15|2|12|1|\n이준호|8||1|9")).toEqual({
+      columns: {
+        quantity: { column: "count", format: "auto" },
+        occurred_on: { column: "day" },
+        kind: { column: "kind", values: { TA: "call", 방문: "visit" } },
+      },
+      constants: { total: true },
+      months: [],
+      ambiguity: null,
+    });
+  });
+  test("asks for the year of days that name none, the last first", async () => {
+    expect(await proposed("Rep|3/2|3/3|3/4|3/5|3/16\nDiane|1|2|3|4|5")).toMatchObject({
+      columns: { occurred_on: { column: "day", format: "month-first", year: 2026 } },
+      ambiguity: { about: "year", choices: [{ year: 2026 }, { year: 2025 }, { year: 2024 }] },
+    });
+  });
+  test("asks for the month where only the days stand there, and for its year where the sheet names the month", async () => {
+    const drawn = "담당자|1|2|3|4|5\n김민지|1|2|3|4|5";
+    expect(await proposed(drawn)).toMatchObject({ columns: { occurred_on: "day" }, months: ["2026-04", "2026-03", "2026-02"] });
+    expect(await proposed(drawn, "5월")).toMatchObject({ months: ["2025-05", "2024-05"] });
+    expect(await proposed(drawn, "2025년 5월")).toMatchObject({ months: [] });
+  });
+  test("says nothing of a sheet that is not wide", async () => {
+    expect(await proposed("담당자|날짜|구분\n김민지|2026-03-02|전화\n이준호|2026-03-02|전화")).toBeNull();
   });
 });
 

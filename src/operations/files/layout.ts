@@ -247,7 +247,9 @@ const findFillDown = (shapes: readonly Shape[], rows: number): readonly number[]
   return shapes.some(({ index, filled }) => !found.includes(index) && filled >= rows * 0.9) ? found : [];
 };
 
+/** A number from 1 to 31 may head anything; a date heads a day. */
 const leastDays = 5;
+const leastDates = 2;
 
 type Wide = { readonly columns: readonly LayoutColumn[]; readonly heads: readonly HeadKind[]; readonly parts: readonly number[] };
 
@@ -271,7 +273,8 @@ const findWide = (columns: readonly LayoutColumn[], shapes: readonly Shape[], { 
   for (const part of rowsOfHeads) {
     const days = candidates.filter(({ heads }) => isDayHead(heads[part] ?? ""));
     const names = new Set(days.map(({ heads }) => heads[part]));
-    if (days.length < leastDays || names.size < 2) continue;
+    const isDated = days.every(({ heads }) => isDateHead(heads[part] ?? ""));
+    if (days.length < (isDated ? leastDates : leastDays) || names.size < 2) continue;
     const other = rowsOfHeads.find(
       (each) =>
         each !== part &&

@@ -7,9 +7,11 @@ import type { FieldSet } from "./fields.ts";
 import { formatOf } from "./file-type.ts";
 import { parseMapText, readMap, type ImportMap } from "./import-map.ts";
 import { countLines, linesOf, recordOf, type Line } from "./json-lines.ts";
+import { noLayoutKeys, type LayoutKeys } from "./layout.ts";
 import type { RejectedFile } from "./rejected-file.ts";
 import { knownColumns, recogniseExport, recognitionNotes, recognitionRefusals } from "./known-exports.ts";
 import { fillsNeeded, headerScore, rowReader, type RowReader } from "./row-reading.ts";
+import { sampleRows } from "./sample-rows.ts";
 import type { Spooled } from "./spool.ts";
 import { openTable, type Table, type TableOptions } from "./table.ts";
 import { encodingsFor, type Encoding } from "./text-pieces.ts";
@@ -91,38 +93,29 @@ const readMapOf = (map: unknown, fieldSet: FieldSet): Outcome<ImportMap | null> 
   return content.ok ? readMap(content.value, fieldSet) : content;
 };
 
-const sampleRows = 200;
-
-const firstRows = async (table: Table): Promise<readonly (readonly string[])[]> => {
-  const first: (readonly string[])[] = [];
-  for await (const { rows } of table.pieces()) {
-    first.push(...rows.slice(0, sampleRows - first.length).map(({ cells }) => cells));
-    if (first.length >= sampleRows) break;
-  }
-  return first;
-};
-
 type Mapped = { readonly table: Table; readonly map: ImportMap | null; readonly notes: readonly Refusal[] };
 
 /**
  * A table without a map whose header lacks columns of ours may be an export that we know; then its header may stand further down, and
  * lines that are no records may follow. Any other stays as it was opened.
  */
-const recognised = async (table: Table, fieldSet: FieldSet, reopen: () => Promise<Outcome<Table>>): Promise<Outcome<Mapped>> => {
+const recognised = async (
+  table: Table,
+  fieldSet: FieldSet,
+  reopen: (keys: LayoutKeys) => Promise<Outcome<Table>>,
+): Promise<Outcome<Mapped>> => {
   const isActivities = fieldSet.fields.some((each) => each.column === "occurred_at");
-  if (!isActivities || fillsNeeded(table.header, fieldSet)) return accepted({ table, map: null, notes: [] });
-  const again = await reopen();
-  const recognition = again.ok ? recogniseExport(again.value.header, await firstRows(again.value)) : null;
-  if (!again.ok || recognition === null) {
-    if (again.ok) await again.value.close();
-    return accepted({ table, map: null, notes: [] });
-  }
+  const found = isActivities && !fillsNeeded(table.header, fieldSet) ? await reopen(noLayoutKeys) : null;
+  if (found === null || !found.ok) return accepted({ table, map: null, notes: [] });
+  const recognition = recogniseExport(found.value.header, await sampleRows(found.value));
+  await found.value.close();
+  if (recognition === null) return accepted({ table, map: null, notes: [] });
   await table.close();
-  const refusals = recognitionRefusals(recognition, again.value.header);
+  const refusals = recognitionRefusals(recognition, found.value.header);
   const map = refusals === null ? readMap(recognition.map, fieldSet) : refused(...refusals);
-  if (map.ok) return accepted({ table: again.value, map: map.value, notes: recognitionNotes(recognition) });
-  await again.value.close();
-  return map;
+  if (!map.ok) return map;
+  const again = await reopen(map.value.layout);
+  return again.ok ? accepted({ table: again.value, map: map.value, notes: recognitionNotes(recognition) }) : again;
 };
 
 /** What reading a file needs to know of the company. */
@@ -171,7 +164,9 @@ export const openRecords = async (
   if (!opened.ok) return opened;
   const mapped =
     map.value === null
-      ? await recognised(opened.value, fieldSet, () => openTable(file, fileName, { ...options, wanted: knownColumns, findsLayout: true }))
+      ? await recognised(opened.value, fieldSet, (keys) =>
+          openTable(file, fileName, { ...options, wanted: knownColumns, findsLayout: true, keys }),
+        )
       : accepted({ table: opened.value, map: map.value, notes: [] });
   if (!mapped.ok) return mapped;
   const { table, notes } = mapped.value;
