@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import type { Outcome } from "../domain/refusal.ts";
+import { workbookOf } from "../../tests/fixtures/workbook.ts";
 import { testDatabase } from "../../tests/test-database.ts";
 import { applyCompany } from "./apply-company.ts";
 import { importActivities, type ActivitiesImport } from "./import-activities.ts";
@@ -81,6 +82,60 @@ describe("a sheet with a column for each day is imported as daily totals:", () =
       received: 1,
       accepted: 1,
     });
+  });
+});
+
+describe("a workbook needs to be told less:", () => {
+  const cell = (value: string): string =>
+    value === "" ? "<c/>" : /^\d+$/.test(value) ? `<c><v>${value}</v></c>` : `<c t="inlineStr"><is><t>${value}</t></is></c>`;
+  const workbook = (drawn: string): Buffer =>
+    workbookOf({
+      sheets: [
+        { name: "안내", rows: `<row>${cell("이 파일은 활동 보고용입니다")}</row>` },
+        {
+          name: "3월",
+          rows: drawn
+            .split("\n")
+            .map((line, index) => `<row r="${index + 1}">${line.split(",").map(cell).join("")}</row>`)
+            .join(""),
+        },
+      ],
+    });
+  const map = `
+source: weekly
+columns:
+  member: 담당자
+  occurred_on: { column: 날짜, format: auto }
+  quantity: { column: 통화 (건), format: auto }
+constants: { kind: call, total: true }
+`;
+  const importWorkbook = async (drawn: string): Promise<ActivitiesImport> => {
+    const path = join(folder, "weekly.xlsx");
+    await writeFile(path, workbook(drawn));
+    const outcome = await importActivities(database, companyId, {
+      from: { path },
+      fileName: "weekly.xlsx",
+      map,
+      rejectedPath: `${path}.rejected.csv`,
+    });
+    if (!outcome.ok) throw new Error(JSON.stringify(outcome.refusals));
+    return outcome.value;
+  };
+  test("its sheet, its header, its subtotals and its merged labels are found", async () => {
+    const report = await importWorkbook(
+      "주간 활동 보고,,\n,,\n담당자,날짜,통화\n,,(건)\n김민지,2026. 3. 2.,15\n,2026. 3. 3.,12\n소계,,27\n이준호,2026. 3. 2.,8건\n,2026. 3. 3.,9\n소계,,17\n합계,,44",
+    );
+    expect(report).toMatchObject({ received: 4, accepted: 4, rejected: 0, unattributed: 0 });
+    expect(
+      report.notes.map(({ code, values }) => [code, values["rows"] ?? values["found"] ?? values["columns"] ?? values["count"]]),
+    ).toEqual([
+      ["sheet-chosen", "3월"],
+      ["rows-titles", 1],
+      ["columns-filled", "담당자"],
+      ["rows-subtotals", "7, 10, 11"],
+    ]);
+    const all = (await recorded("weekly")).join("\n");
+    expect(all.split('"minji"').length + all.split('"junho"').length).toBeGreaterThan(4);
   });
 });
 

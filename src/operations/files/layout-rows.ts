@@ -9,6 +9,8 @@ export type LeftOut = Readonly<
 >;
 
 const mostNamed = 10;
+/** Cells that a line below a table may have: a note, and what it is of. */
+const mostInFooter = 3;
 
 class Tally {
   count = 0;
@@ -178,10 +180,18 @@ export class LayoutRows {
 
   /** What stands below a table: a line that reports print, or one cell alone behind an empty row. */
   #isFooter({ cells }: Row, isAfterGap: boolean): boolean {
-    const filled = cells.filter((cell) => cell.trim() !== "");
-    if (filled.length > 3 || this.#layout.columns.length < 3) return false;
-    if (isFooterText(filled[0]?.trim() ?? "") && filled.length < this.#layout.columns.length) return true;
-    return filled.length === 1 && (isAfterGap || this.#isBelow);
+    const { columns } = this.#layout;
+    if (columns.length < 3) return false;
+    let filled = 0;
+    let first = "";
+    for (const cell of cells) {
+      if (cell === "" || cell.trim() === "") continue;
+      if (filled === 0) first = cell.trim();
+      filled += 1;
+      if (filled > mostInFooter) return false;
+    }
+    if (filled < columns.length && isFooterText(first)) return true;
+    return filled === 1 && (isAfterGap || this.#isBelow);
   }
 
   #cell(cells: readonly string[], { index }: LayoutColumn): string {

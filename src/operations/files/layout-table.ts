@@ -24,7 +24,10 @@ export type LaidOut = {
   readonly pieces: () => AsyncGenerator<RowPiece>;
 };
 
-export type LaidOutOptions = Pick<LayoutOptions, "wanted" | "kindOf"> & { readonly keys: LayoutKeys; readonly mayBeEmpty: boolean };
+export type LaidOutOptions = Pick<LayoutOptions, "wanted" | "findsWide" | "kindOf"> & {
+  readonly keys: LayoutKeys;
+  readonly mayBeEmpty: boolean;
+};
 
 const firstRows = async (file: SheetFile, sheet: number): Promise<readonly Row[]> => {
   const first: Row[] = [];

@@ -47,7 +47,7 @@ const kinds: Readonly<Record<string, string>> = {
 const kindOf = (name: string): string | null => kinds[name] ?? null;
 
 const tryFile = (file: SheetFile, { keys = {}, ...more }: Given = {}) =>
-  layOut(file, { wanted: () => 0, mayBeEmpty: false, kindOf, ...more, keys: { ...noLayoutKeys, ...keys } });
+  layOut(file, { wanted: () => 0, mayBeEmpty: false, findsWide: true, kindOf, ...more, keys: { ...noLayoutKeys, ...keys } });
 
 const laidOut = async (
   drawn: string | SheetFile,

@@ -2,7 +2,18 @@ import { monthInTitles, type TitleMonth } from "../../domain/title-month.ts";
 import type { Row } from "./csv-rows.ts";
 import { columnName, plainName } from "./fields.ts";
 import { rejectionColumns } from "./rejected-file.ts";
-import { dayNumberOf, isDateCell, isDateHead, isFooterText, isLabel, isNumberCell, isUnit, isWeekday, totalWord } from "./layout-cells.ts";
+import {
+  dayNumberOf,
+  isDateCell,
+  isDateHead,
+  isFooterText,
+  isLabel,
+  isNumberCell,
+  isUnit,
+  isWeekday,
+  isYearHead,
+  totalWord,
+} from "./layout-cells.ts";
 
 /** Rows below the header that are no records, each kind left out or not; those named by their numbers always. */
 export type SkipRows = {
@@ -79,6 +90,8 @@ export type LayoutOptions = {
   readonly wanted: (header: readonly string[]) => number;
   readonly sheetName: string;
   readonly keys: LayoutKeys;
+  /** Looks for a column for each day or kind; a map that is there already names the columns as they stand. */
+  readonly findsWide: boolean;
   /** The kind of activity that a head names (`TA`, `calls`), for a sheet with a column for each. */
   readonly kindOf?: (name: string) => string | null;
 };
@@ -92,7 +105,7 @@ const cellOf = (row: Row | undefined, index: number): string => (row?.cells[inde
 
 const median = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 
-const isHead = (cell: string): boolean => isLabel(cell) || dayNumberOf(cell) !== undefined || isDateHead(cell);
+const isHead = (cell: string): boolean => isLabel(cell) || dayNumberOf(cell) !== undefined || isDateHead(cell) || isYearHead(cell);
 
 /** Whether the row could be a header, by itself and by what stands below. */
 const couldBeHeader = (rows: readonly Row[], at: number): boolean => {
@@ -164,16 +177,19 @@ const findHeaderRows = (rows: readonly Row[], options: LayoutOptions): readonly 
   return found;
 };
 
+/** A head on one line: in spreadsheets it is often broken into several. */
+const headName = (row: Row | undefined, index: number): string => columnName(cellOf(row, index)).replaceAll(/\s+/g, " ");
+
 /** What each header row says of a column; a merged head holds for the empty cells behind it that have heads below. */
 const headsOf = (headers: readonly Row[], width: number): readonly (readonly string[])[] => {
   const [first, second] = headers;
   let group = "";
   return Array.from({ length: width }, (_, index) => {
-    const own = columnName(cellOf(first, index));
+    const own = headName(first, index);
     if (own !== "") group = own;
-    const below = columnName(cellOf(second, index));
+    const below = headName(second, index);
     const head = own === "" && below !== "" && !isUnit(below) && !isWeekday(below) ? group : own;
-    return [head, ...headers.slice(1).map((row) => columnName(cellOf(row, index)))];
+    return [head, ...headers.slice(1).map((row) => headName(row, index))];
   });
 };
 
@@ -201,7 +217,7 @@ const nameColumns = (headers: readonly Row[], sample: readonly Row[]): Named => 
     const wished = name === "" ? `Column ${letters(index)}` : name;
     const times = (taken.get(wished.toLowerCase()) ?? 0) + 1;
     taken.set(wished.toLowerCase(), times);
-    if (headers.length === 1 && name !== "" && cellOf(headers[0], index) !== name) cleaned.push(index + 1);
+    if (headers.length === 1 && name !== "" && cellOf(headers[0], index).replaceAll(/\s+/g, " ") !== name) cleaned.push(index + 1);
     return [{ index, name: times === 1 ? wished : `${wished} (${times})`, heads }];
   });
   return { columns, cleaned };
@@ -342,7 +358,7 @@ export const findLayout = (rows: readonly Row[], given: LayoutOptions): Layout =
     keys.fillDown === null
       ? findFillDown(shapes, records.length)
       : columns.filter(({ name }) => keys.fillDown?.some((each) => plainName(each) === plainName(name))).map(({ index }) => index);
-  const isWide = keys.unpivot === null ? findWide(columns, shapes, options) : null;
+  const isWide = options.findsWide && keys.unpivot === null ? findWide(columns, shapes, options) : null;
   const of = monthInTitles([...titles, sheetName]);
   const unpivoted = new Set(isWide?.columns.map(({ index }) => index));
   const narrow = shapes.filter(({ index }) => !unpivoted.has(index));

@@ -29,7 +29,7 @@ export type TableOptions = SheetOptions & {
   readonly mayBeEmpty: boolean;
   /** As the map says it. */
   readonly keys?: LayoutKeys;
-  /** Looks for the header of a text file too, as it does in spreadsheets: for a file that nobody has described. */
+  /** For a file that nobody has described: looks for the header of a text file too, as in spreadsheets, and for wide sheets. */
   readonly findsLayout?: boolean;
   readonly kindOf?: LayoutOptions["kindOf"];
 };
@@ -85,7 +85,7 @@ const tableOf = async (file: SheetFile, options: TableOptions): Promise<Outcome<
   const { keys = noLayoutKeys, findsLayout = false, mayBeEmpty, wanted, kindOf } = options;
   const hasFixedHeader = file.format === "mbox" || file.format === "kakaotalk";
   if (hasFixedHeader || (file.format === "csv" && !findsLayout && !saysLayout(keys))) return plainTable(file, options);
-  const laidOut = await layOut(file, { keys, mayBeEmpty, wanted, ...given({ kindOf }) });
+  const laidOut = await layOut(file, { keys, mayBeEmpty, wanted, findsWide: findsLayout, ...given({ kindOf }) });
   if (!laidOut.ok) return laidOut;
   const { format, encoding, sheets, close } = file;
   return accepted({ format, encoding, sheets, close, ...laidOut.value });
