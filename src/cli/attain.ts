@@ -25,6 +25,7 @@ import { addExplainTeam } from "./explain-team.ts";
 import { addExport } from "./export.ts";
 import { addFollowUp, addListFollowUps } from "./follow-ups.ts";
 import { addHistory } from "./history.ts";
+import { addDeleteImportMap, addListImportMaps, addShowImportMap } from "./import-maps.ts";
 import { addImport } from "./import.ts";
 import { addDecideLeave, addListLeaves, addRequestLeave, addWithdrawLeave } from "./leaves.ts";
 import { addMergeProspects, addUnmergeProspect } from "./merge.ts";
@@ -133,6 +134,9 @@ const commands = [
   addHistory,
   addReplay,
   addImport,
+  addListImportMaps,
+  addShowImportMap,
+  addDeleteImportMap,
   addReconcile,
   addAttainment,
   addExplain,

@@ -35,6 +35,7 @@ export const things = {
   calendar: { en: "calendar", ko: "달력" },
   periodList: { en: "list of periods", ko: "기간 목록" },
   draft: { en: "draft", ko: "초안" },
+  importMap: { en: "import map", ko: "가져오기 맵" },
 } as const satisfies Record<string, Words>;
 export type Thing = keyof typeof things;
 

@@ -6,6 +6,7 @@ import { dateRefusals } from "../domain/refusals/date.ts";
 import { disputeRefusals } from "../domain/refusals/dispute.ts";
 import { draftRefusals } from "../domain/refusals/draft.ts";
 import { fileRefusals } from "../domain/refusals/file.ts";
+import { firstValueRefusals } from "../domain/refusals/first-value.ts";
 import { fiscalRefusals } from "../domain/refusals/fiscal.ts";
 import { followUpRefusals } from "../domain/refusals/follow-up.ts";
 import { requirementRefusals } from "../domain/refusals/requirement.ts";
@@ -17,6 +18,7 @@ import { mapRefusals } from "../domain/refusals/map.ts";
 import { messageRefusals } from "../domain/refusals/message.ts";
 import { numberRefusals } from "../domain/refusals/number.ts";
 import { paceRefusals } from "../domain/refusals/pace.ts";
+import { previewRefusals } from "../domain/refusals/preview.ts";
 import { recordingRefusals } from "../domain/refusals/recording.ts";
 import { requestRefusals } from "../domain/refusals/request.ts";
 import { ruleRefusals } from "../domain/refusals/rule.ts";
@@ -44,6 +46,7 @@ export const statusOf = {
   ...all(disputeRefusals, 422),
   ...all(draftRefusals, 422),
   ...all(fileRefusals, 422),
+  ...all(firstValueRefusals, 422),
   ...all(fiscalRefusals, 422),
   ...all(requirementRefusals, 422),
   ...all(keyRefusals, 422),
@@ -52,6 +55,7 @@ export const statusOf = {
   ...all(messageRefusals, 422),
   ...all(numberRefusals, 422),
   ...all(paceRefusals, 422),
+  ...all(previewRefusals, 422),
   ...all(recordingRefusals, 422),
   ...all(ruleRefusals, 422),
   ...all(targetRefusals, 422),
@@ -70,6 +74,7 @@ export const statusOf = {
   "statement-not-found": 404,
   "company-missing": 404,
   "company-unclear": 400,
+  "company-taken": 409,
   "company-file-large": 413,
   "cursor-invalid": 400,
   "dispute-decided": 409,
@@ -96,6 +101,11 @@ export const statusOf = {
   "restore-void": 409,
   "restore-missing": 409,
   "ruling-nothing": 409,
+  "member-name-taken": 409,
+  "quota-there": 409,
+  "quota-none": 409,
+  "quota-inside": 409,
+  "identity-none": 404,
   "question-own": 403,
   "link-none": 409,
   "link-held": 409,

@@ -58,8 +58,12 @@ export const now = (): Instant => BigInt(Temporal.Now.instant().epochMillisecond
 
 type CompanyAndMembers = Pick<Settings, "company" | "members">;
 
+/** What people's words for their work stand for in this company. */
+export const activityWordsOf = ({ kinds }: Pick<Settings["company"], "kinds">): ReturnType<typeof wordsWith> =>
+  wordsWith(kinds.map(({ id, name }) => ({ id, names: Object.values(name) })));
+
 /** Whether an e-mail address is a member's or of the company's domains. */
-const ownAddresses = ({ company: { domains }, members }: CompanyAndMembers): ((address: string) => boolean) => {
+export const ownAddresses = ({ company: { domains }, members }: CompanyAndMembers): ((address: string) => boolean) => {
   const addresses = new Set(
     members.flatMap(({ email, identities }) =>
       [email ?? "", ...identities.map(({ externalId }) => externalId)].map((each) => each.toLowerCase()),
@@ -74,7 +78,7 @@ export const activitiesOfCompany = ({ company, members }: CompanyAndMembers): Om
   currency: company.currency,
   country: company.country,
   timeZone: company.timeZone,
-  activityWords: wordsWith(company.kinds.map(({ id, name }) => ({ id, names: Object.values(name) }))),
+  activityWords: activityWordsOf(company),
   isOwnAddress: ownAddresses({ company, members }),
   batchSize,
   inFlight,

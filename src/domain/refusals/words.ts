@@ -7,6 +7,7 @@ import { dateRefusals } from "./date.ts";
 import { disputeRefusals } from "./dispute.ts";
 import { draftRefusals } from "./draft.ts";
 import { fileRefusals } from "./file.ts";
+import { firstValueRefusals } from "./first-value.ts";
 import { fiscalRefusals } from "./fiscal.ts";
 import { followUpRefusals } from "./follow-up.ts";
 import { installationRefusals } from "./installation.ts";
@@ -17,6 +18,7 @@ import { mapRefusals } from "./map.ts";
 import { messageRefusals } from "./message.ts";
 import { numberRefusals } from "./number.ts";
 import { paceRefusals } from "./pace.ts";
+import { previewRefusals } from "./preview.ts";
 import { recordingRefusals } from "./recording.ts";
 import { requestRefusals } from "./request.ts";
 import { requirementRefusals } from "./requirement.ts";
@@ -40,6 +42,7 @@ export const refusalWords = {
   ...disputeRefusals,
   ...draftRefusals,
   ...fileRefusals,
+  ...firstValueRefusals,
   ...fiscalRefusals,
   ...followUpRefusals,
   ...installationRefusals,
@@ -50,6 +53,7 @@ export const refusalWords = {
   ...messageRefusals,
   ...numberRefusals,
   ...paceRefusals,
+  ...previewRefusals,
   ...recordingRefusals,
   ...requestRefusals,
   ...requirementRefusals,

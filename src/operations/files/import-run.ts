@@ -67,9 +67,22 @@ export type Importable<Answer extends BatchAnswer> = RecordsContext & {
 const fewRejections = 20;
 
 /** What one cell leaves open the map decides for all of them. */
-const isAboutWholeColumn: ReadonlySet<Refusal["code"]> = new Set(["date-ambiguous", "date-year"]);
+export const isAboutWholeColumn: ReadonlySet<Refusal["code"]> = new Set(["date-ambiguous", "date-year"]);
 
 const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Why a record is not taken: what of its row could not be read, then what was `found` against the record. */
+export const refusalsOf = (
+  { fields, refusals }: Pick<Item, "fields" | "refusals">,
+  found: readonly Refusal[],
+  refine?: (refusal: Refusal, fields: Fields) => Refusal,
+): readonly Refusal[] => {
+  if (fields === null && refusals.length > 0) return refusals;
+  if (!isFields(fields)) return [...refusals, ...found];
+  // What could not be read was sent as something that nothing takes; why it could not be is what is told.
+  const own = found.filter((each) => !isAboutUnreadable(fields, each.pointer)).map((each) => refine?.(each, fields) ?? each);
+  return [...refusals, ...own];
+};
 
 type Batch<Answer> = {
   readonly items: readonly Item[];
@@ -160,12 +173,7 @@ class Sending<Answer extends BatchAnswer> {
   }
 
   async #rejectItem(item: Item, found: readonly Refusal[]): Promise<void> {
-    const { fields } = item;
-    // What could not be read was sent as something that nothing takes; why it could not be is what is told.
-    const own = isFields(fields)
-      ? found.filter((each) => !isAboutUnreadable(fields, each.pointer)).map((each) => this.#importable.refine?.(each, fields) ?? each)
-      : found;
-    const refusals = fields === null && item.refusals.length > 0 ? item.refusals : [...item.refusals, ...own];
+    const refusals = refusalsOf(item, found, this.#importable.refine);
     this.rejected += 1;
     if (this.rejections.length < fewRejections)
       this.rejections.push({ row: item.row.number, refusals: refusals.map((each) => this.#told(each)) });

@@ -51,7 +51,9 @@ export const isUnit = (cell: string): boolean => unit.test(cell);
 const wordIn = (cell: string): string => cell.toLowerCase().replaceAll(/[\s:：()[\]<>*·.\-_]/g, "");
 
 /** Asked first, since nearly no cell ends so, or has one of these. */
-const lastOfTotals: ReadonlySet<number> = new Set(Array.from("계합분균체수약lmsentLMSENT)]>:：*. ", (character) => character.charCodeAt(0)));
+const lastOfTotals: ReadonlySet<number> = new Set(
+  Array.from("계합분균체수약lmsentLMSENT)]>:：*. ", (character) => character.charCodeAt(0)),
+);
 const anyTotal = /계|합|평균|전체|개수|요약|total|sum|average|mean|count/i;
 const sureTotals = new Set([
   "합계",

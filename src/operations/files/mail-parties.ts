@@ -7,6 +7,13 @@ export type MailRule = { readonly from: string; readonly to: readonly string[]; 
 /** What such a rule gives. */
 export const mailFields = ["member", "direction", "prospect"] as const;
 
+/** The columns from which such a rule gives a field. */
+export const mailColumns = (rule: MailRule | undefined, field: string): readonly string[] => {
+  if (rule === undefined) return [];
+  if (field === "prospect") return rule.to;
+  return field === "member" || field === "direction" ? [rule.from] : [];
+};
+
 /** Who of us sent or got a mail, and with whom. */
 export type MailParties = { readonly member: string; readonly direction: "outbound" | "inbound"; readonly prospects: readonly string[] };
 

@@ -1,4 +1,4 @@
-import { builtInWords, type ActivityWord } from "../../domain/activity-word.ts";
+import type { ActivityWord } from "../../domain/activity-word.ts";
 import { accepted, refusal, refused, type Outcome, type Refusal } from "../../domain/refusal.ts";
 import { given } from "../../domain/given.ts";
 import { shown } from "../../domain/shown.ts";
@@ -135,6 +135,17 @@ export type RecordsContext = {
   readonly mayBeEmpty?: boolean;
 };
 
+/** The records of a table by a map, or, with null, by a header that names our own fields. */
+export const recordsOfTable = (
+  table: Table,
+  map: ImportMap | null,
+  { fieldSet, currency, timeZone, isOwnAddress }: Pick<RecordsContext, "fieldSet" | "currency" | "timeZone" | "isOwnAddress">,
+  notes: readonly Refusal[] = [],
+): Outcome<Records> => {
+  const reader = rowReader(table.header, { fieldSet, map, currency, timeZone, ...given({ isOwnAddress }) });
+  return reader.ok ? accepted(tableRecords(table, reader.value, notes)) : reader;
+};
+
 /**
  * The records of a file as its bytes, its name and the map say. Reads it from end to end, and refuses what is wrong with it as a whole.
  */
@@ -142,8 +153,9 @@ export const openRecords = async (
   file: Spooled,
   fileName: string,
   givenMap: unknown,
-  { fieldSet, currency, country, timeZone, activityWords = builtInWords, isOwnAddress = () => false, mayBeEmpty = false }: RecordsContext,
+  context: RecordsContext,
 ): Promise<Outcome<Records>> => {
+  const { fieldSet, country, mayBeEmpty = false } = context;
   const map = readMapOf(givenMap, fieldSet);
   if (!map.ok) return map;
   const format = formatOf(fileName, file.head);
@@ -153,11 +165,11 @@ export const openRecords = async (
     return count.ok ? accepted(lineRecords(file.path, count.value)) : count;
   }
   const options: TableOptions = {
+    encodings: encodingsFor(file.head, { named: map.value?.encoding ?? null, country }),
+    ...given({ activityWords: context.activityWords }),
+    mayBeEmpty,
     wanted: (header) => headerScore(header, fieldSet, map.value),
     separator: map.value?.separator ?? null,
-    encodings: encodingsFor(file.head, { named: map.value?.encoding ?? null, country }),
-    activityWords,
-    mayBeEmpty,
     ...given({ keys: map.value?.layout }),
   };
   const opened = await openTable(file, fileName, options);
@@ -170,8 +182,7 @@ export const openRecords = async (
       : accepted({ table: opened.value, map: map.value, notes: [] });
   if (!mapped.ok) return mapped;
   const { table, notes } = mapped.value;
-  const reader = rowReader(table.header, { fieldSet, map: mapped.value.map, currency, timeZone, isOwnAddress });
-  if (reader.ok) return accepted(tableRecords(table, reader.value, notes));
-  await table.close();
-  return reader;
+  const records = recordsOfTable(table, mapped.value.map, context, notes);
+  if (!records.ok) await table.close();
+  return records;
 };

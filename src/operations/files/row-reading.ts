@@ -314,7 +314,8 @@ export type RowContext = {
 };
 
 /** A rule and those that are asked after it. */
-const chainOf = (rule: ColumnRule): readonly [ColumnRule, ...ColumnRule[]] => (rule.next === null ? [rule] : [rule, ...chainOf(rule.next)]);
+export const chainOf = (rule: ColumnRule): readonly [ColumnRule, ...ColumnRule[]] =>
+  rule.next === null ? [rule] : [rule, ...chainOf(rule.next)];
 
 /** How the rows under this header become records. Refuses columns that the map names and the file has not, and formats that do not suit. */
 export const rowReader = (
