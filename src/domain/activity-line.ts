@@ -30,7 +30,7 @@ const nothingTold: ActivityMessage = { counts: [], refusedCounts: [], refusals: 
 /** The most that a person does of one kind in a day, with a dialer; more is a slip or another number. */
 const mostCount = 5_000;
 /** How far back a message may report. */
-const mostDaysBack = 31;
+export const mostDaysBack = 31;
 const longestMessage = 2_000;
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(" "));

@@ -1,4 +1,4 @@
-import type { ActivityCount } from "./activity-line.ts";
+import { mostDaysBack, type ActivityCount } from "./activity-line.ts";
 import type { Day } from "./day.ts";
 
 /** What somebody has told of one kind of one day so far. */
@@ -13,8 +13,8 @@ export type ReportedTotal = {
 
 type Told = { readonly kind: string; readonly word: string; readonly count: number };
 
-/** Beyond the farthest day that a message may report of; earlier ones are forgotten, so that years of a chat take no more memory than weeks. */
-const daysKept = 40;
+/** Days of which no message may report any more are forgotten, so that years of a chat take no more memory than weeks. */
+const daysKept = 2 * mostDaysBack;
 
 /**
  * Numbers that people tell of their days, one message after the other: a later one of the same channel replaces the earlier, `+5` adds to it,

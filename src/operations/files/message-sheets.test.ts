@@ -30,7 +30,7 @@ const rowsOf = async (name: string, content: string | Buffer): Promise<readonly 
 
 const day = "--------------- 2026년 3월 2일 월요일 ---------------";
 
-test("A chat is a row for each number that is told, each later than the one before, and an empty one for what is only said", async () => {
+test("A chat is a row for what each day came to last, when that was told, and an empty one for what is only said", async () => {
   expect(
     await rowsOf(
       "chat.txt",
@@ -39,12 +39,35 @@ test("A chat is a row for each number that is told, each later than the one befo
   ).toEqual([
     "kakaotalk",
     "0|date|sent_at|sender|activity|kind|direction|count",
-    "2|2026-03-02|2026-03-02 23:59:00|김민지|TA|call|outbound|15",
-    "2|2026-03-02|2026-03-02 23:59:00|김민지|AP|meeting||2",
-    "3|2026-03-02|2026-03-02 23:59:01|김민지|TA|call|outbound|16",
-    "4|2026-03-01|2026-03-02 23:59:00|라지|TA|call|outbound|12",
     "5|2026-03-02|2026-03-02 23:59:00|라지||||",
     "6|2026-03-02|2026-03-02 23:59:00|김민지||||",
+    "3|2026-03-02|2026-03-02 23:59:01|김민지|TA|call|outbound|16",
+    "2|2026-03-02|2026-03-02 23:59:00|김민지|AP|meeting||2",
+    "4|2026-03-01|2026-03-02 23:59:00|라지|TA|call|outbound|12",
+  ]);
+});
+
+test("A day is a row as soon as nobody can tell of it any more, and may be told of until then", async () => {
+  const told = (month: number, date: number, text: string): string => `2026년 ${month}월 ${date}일 오후 6:00, 김민지 : ${text}`;
+  expect(
+    await rowsOf(
+      "chat.txt",
+      [
+        `2026년 3월 2일 월요일`,
+        told(3, 2, "TA 15"),
+        told(4, 2, "3/2 TA 16"),
+        told(4, 2, "네"),
+        told(4, 3, "네"),
+        told(4, 3, "3/2 TA 99"),
+      ].join("\n"),
+    ),
+  ).toEqual([
+    "kakaotalk",
+    "0|date|sent_at|sender|activity|kind|direction|count",
+    "4|2026-04-02|2026-04-02 18:00:00|김민지||||",
+    "3|2026-03-02|2026-04-02 18:00:00|김민지|TA|call|outbound|16",
+    "5|2026-04-03|2026-04-03 18:00:00|김민지||||",
+    "6|2026-04-03|2026-04-03 18:00:00|김민지|||||activity-day",
   ]);
 });
 
