@@ -191,7 +191,7 @@ const nothing: LineRead = { pairs: [], refusals: [] };
 
 /** A word beside a number that is no time, no price and no telephone number; behind the word, or of at most three digits in front of it. */
 const mentions = new RegExp(
-  String.raw`([\p{L}\p{M}]+)\s?[:=-]?\s?\+?\s?\(?(?:\d{1,3}(?:,\d{3})+|\d+)\)?(?:건|회|통|명|콜|번|개|곳)?(?![\p{L}\d.:%-])|(?<![\d/.:-])\d{1,3}\s?([\p{L}\p{M}]+)(?: ([\p{L}\p{M}]+))?`,
+  String.raw`(?<![\p{L}\p{M}])([\p{L}\p{M}]+)\s?[:=-]?\s?\+?\s?\(?(?:\d{1,3}(?:,\d{3})+|\d+)\)?(?:건|회|통|명|콜|번|개|곳)?(?![\p{L}\d.:%-])|(?<![\d/.:-])\d{1,3}\s?([\p{L}\p{M}]+)(?: ([\p{L}\p{M}]+))?`,
   "gu",
 );
 

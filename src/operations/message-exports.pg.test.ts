@@ -119,6 +119,9 @@ test("In a chat from Android whoever exported it has no name, and their numbers 
   const { report, activities } = await imported("kakaotalk-android.txt", specimen("kakaotalk-android.txt"));
   expect(totals(activities)).toEqual(twoDays);
   expect(report.rejections.map(({ row, refusals }) => `${row} ${refusals.map(({ code }) => code).join()}`)).toEqual(["13 chat-self"]);
+  const [header = "", row = ""] = readFileSync(report.rejectedFile ?? "", "utf8").split("\n");
+  const mended = await imported("mended.csv", `${header}\n${row.replace("회원님", "라지 파텔")}\n`);
+  expect(totals(mended.activities)).toEqual(["raj 2026-03-02 call 9"]);
 });
 
 test("A mailbox of Gmail comes to mails sent and got, without drafts, spam, lists and what a machine wrote", async () => {

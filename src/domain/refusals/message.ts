@@ -3,8 +3,8 @@ import type { Words } from "./words.ts";
 /** Chats and mail: what a message tells of a day's work, and whose it is. Rows are numbered as lines of the file. */
 export const messageRefusals = {
   "activity-word": {
-    en: '"{found}" is no activity that is known. Give its kind in a map: kind: { column: activity, values: { "{found}": call } }, or as a kind of the company.',
-    ko: '"{found}": 모르는 활동입니다. 맵에서 kind: { column: activity, values: { "{found}": call } }처럼 유형을 정하거나 회사의 활동 유형으로 만드세요.',
+    en: '"{found}" is no activity that is known. Write its kind beside it in the rejected file and import that file, or give the company a kind of this name.',
+    ko: '"{found}": 모르는 활동입니다. 거부된 행의 파일에서 kind에 활동 유형을 쓰고 그 파일을 가져오거나, 회사에 이 이름의 활동 유형을 만드세요.',
   },
   "activity-many": {
     en: "{word} {found} is more than anybody does in a day (at most {limit}).",
@@ -24,7 +24,7 @@ export const messageRefusals = {
     ko: '"{found}": 메시지를 보낸 {on}까지 한 달 안의 날짜가 아니거나 요일이 다릅니다.',
   },
   "chat-self": {
-    en: 'The chat calls the one who exported it "{found}", which is whoever exports. Export it where names are shown, or give a map: member: { column: sender, values: { "{found}": their id } }.',
-    ko: '"{found}": 대화를 내보낸 사람을 뜻하므로 누구인지 알 수 없습니다. 이름이 나오는 기기에서 내보내거나 맵에서 member: { column: sender, values: { "{found}": id } }로 정하세요.',
+    en: 'The chat calls whoever exported it "{found}". Write their name in its place in the rejected file and import that file.',
+    ko: '"{found}": 대화를 내보낸 사람을 뜻하므로 누구인지 알 수 없습니다. 거부된 행의 파일에서 이름으로 바꾸고 그 파일을 가져오세요.',
   },
 } satisfies Record<string, Words>;

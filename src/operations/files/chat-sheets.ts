@@ -67,13 +67,16 @@ class ChatRows {
     const at = localTime(day, second);
     const [wrong, ...more] = refusals;
     if (counts.length + refusedCounts.length === 0 && wrong === undefined) return [rowOf(line, { sent: at, sender })];
-    if (selves.has(sender.toLowerCase()))
-      return [{ ...rowOf(line, { sent: at, sender }), refusals: [refusal("chat-self", "/member", { found: sender })] }];
     const sent = this.#sentAt(sender, day * 86_400 + second);
     if (wrong !== undefined) return [{ ...rowOf(line, { sent, sender }), refusals: [wrong, ...more] }];
     for (const { day: on, kind, direction, words, count } of this.#days.tell(sender, counts)) {
       const cells = { sent, sender, day: isoDay(on), activity: words.join(", "), kind, direction: direction ?? "", count: String(count) };
-      this.#totals.set(JSON.stringify([sender, on, kind]), { day: on, row: rowOf(line, cells) });
+      const row = rowOf(line, cells);
+      const isNobody = selves.has(sender.toLowerCase());
+      this.#totals.set(JSON.stringify([sender, on, kind]), {
+        day: on,
+        row: isNobody ? { ...row, refusals: [refusal("chat-self", "/member", { found: sender })] } : row,
+      });
     }
     // A row for each, so that its kind can be filled in.
     return refusedCounts.map(({ day: on, word, count, refusal: why }): Row => ({

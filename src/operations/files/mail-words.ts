@@ -89,11 +89,12 @@ export const headerText = (raw: string): string => {
 
 /** More than any mail to people has; a mailing program's list is cut there. */
 const mostAddresses = 500;
+const longestList = 65_536;
 
 /** The addresses of a header or a cell in lower case, each once, groups opened; of somebody without one the name. */
 export const addressesIn = (text: string): readonly string[] => {
   if (text.trim() === "") return [];
-  const found = addressparser(text, { flatten: true }).map(({ address, name }) =>
+  const found = addressparser(text.slice(0, longestList), { flatten: true }).map(({ address, name }) =>
     address === "" ? name.trim() : address.trim().toLowerCase(),
   );
   return [...new Set(found.filter((each) => each !== ""))].slice(0, mostAddresses);

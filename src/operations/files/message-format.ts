@@ -11,8 +11,11 @@ const textOf = (head: Buffer): string => {
   return isOther ? new Cp949Decoder().push(head).text : text;
 };
 
+const headBytes = 4096;
+
 /** Whether a file is a mailbox or a chat, by its first bytes. */
-export const messageFormat = (head: Buffer): "mbox" | "kakaotalk" | undefined => {
+export const messageFormat = (bytes: Buffer): "mbox" | "kakaotalk" | undefined => {
+  const head = bytes.subarray(0, headBytes);
   if (isMailboxText(head.toString("latin1"))) return "mbox";
   const text = textOf(head);
   const [first = ""] = text.split(/\r?\n|\r/, 1);
