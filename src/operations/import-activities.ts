@@ -69,7 +69,7 @@ export const ownAddresses = ({ company: { domains }, members }: CompanyAndMember
       [email ?? "", ...identities.map(({ externalId }) => externalId)].map((each) => each.toLowerCase()),
     ),
   );
-  return (address) => addresses.has(address) || domains.includes(address.slice(address.lastIndexOf("@") + 1));
+  return (address) => addresses.has(address.toLowerCase()) || domains.includes(address.slice(address.lastIndexOf("@") + 1));
 };
 
 /** How files of activities are read for this company, whatever is done with the records. */

@@ -34,6 +34,10 @@ test.each([
   ["Team: minji@example.com, raj@example.com;", ["minji@example.com", "raj@example.com"]],
   ["minji@example.com, MINJI@example.com", ["minji@example.com"]],
   ["김민지", ["김민지"]],
+  [
+    "/o=Northwind/ou=Group (FYDI)/cn=raj; /o=Northwind/ou=Group (FYDI)/cn=minji",
+    ["/o=Northwind/ou=Group (FYDI)/cn=raj", "/o=Northwind/ou=Group (FYDI)/cn=minji"],
+  ],
   ["undisclosed-recipients:;", []],
   ["", []],
 ])("%j are the addresses %j", (text, addresses) => {

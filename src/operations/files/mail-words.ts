@@ -91,9 +91,13 @@ export const headerText = (raw: string): string => {
 const mostAddresses = 500;
 const longestList = 65_536;
 
+/** How Outlook writes people of its own server (X.500), with brackets that stand for comments in addresses. */
+const directoryNames = /^\s*\/o=/i;
+
 /** The addresses of a header or a cell in lower case, each once, groups opened; of somebody without one the name. */
 export const addressesIn = (text: string): readonly string[] => {
   if (text.trim() === "") return [];
+  if (directoryNames.test(text)) return [...new Set(text.split(";").map((each) => each.trim()))].filter((each) => each !== "");
   const found = addressparser(text.slice(0, longestList), { flatten: true }).map(({ address, name }) =>
     address === "" ? name.trim() : address.trim().toLowerCase(),
   );
