@@ -1,6 +1,6 @@
+import { readActivityDay, type ActivityDay } from "./activity-day.ts";
 import { plainWord, type ActivityWord } from "./activity-word.ts";
-import { civilOfDay, dayOfCivil, daysInMonth, englishMonths } from "./civil.ts";
-import { isoDay, weekdayOf, type Day } from "./day.ts";
+import type { Day } from "./day.ts";
 import { refusal, type Refusal } from "./refusal.ts";
 import { shown } from "./shown.ts";
 
@@ -29,8 +29,6 @@ const nothingTold: ActivityMessage = { counts: [], refusedCounts: [], refusals: 
 
 /** The most that a person does of one kind in a day, with a dialer; more is a slip or another number. */
 const mostCount = 5_000;
-/** How far back a message may report. */
-export const mostDaysBack = 31;
 const longestMessage = 2_000;
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(" "));
@@ -44,95 +42,12 @@ const tails = words(
   "완료 완료입니다 완료했습니다 했습니다 하였습니다 했어요 했음 입니다 이에요 이요 요 함 끝 마감 마감합니다 보고드립니다 보고합니다 퇴근 퇴근합니다 퇴근하겠습니다 수고하세요 수고하셨습니다 감사합니다 done total today so far",
 );
 /** What is still to be done counts for nothing. */
-const plans = /목표|예정|계획|내일|모레|다음|하겠|할게|plan|goal|target|tomorrow|will\b/i;
+const plans = /목표|예정|계획|내일|모레|다음|(?<!퇴근)하겠|할게|plan|goal|target|tomorrow|will\b/i;
 
 /** Seen, but no part of what is told: emoji, laughter, ornaments. */
 const ornaments = /[\p{Extended_Pictographic}\p{So}\u{FE0F}\u{200D}♡☆★♥!^*#"'“”‘’ㅎㅋㅠㅜ]/gu;
 
 const tidy = (line: string): string => line.normalize("NFKC").replace(ornaments, " ").replace(/\s+/g, " ").trim();
-
-const pointer = "/day";
-const refuseDay = (found: string, on: Day): Refusal => refusal("activity-day", pointer, { found: shown(found), on: isoDay(on) });
-
-const weekdayLetters = "월화수목금토일";
-const englishWeekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-const weekdayIn = (text: string): number => {
-  const plain = text.toLowerCase();
-  return weekdayLetters.indexOf(plain.charAt(0)) + 1 || englishWeekdays.findIndex((each) => plain.startsWith(each)) + 1;
-};
-
-const isDate = (year: number, month: number, day: number): boolean =>
-  month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
-
-/** The latest day with this month and day of the month that is not after `on`. */
-const latestDate = (month: number, day: number, on: Day): Day | undefined => {
-  const { year } = civilOfDay(on);
-  return [year, year - 1].flatMap((each) => (isDate(each, month, day) ? [dayOfCivil(each, month, day)] : [])).find((each) => each <= on);
-};
-
-/** The latest day of this number, in the month of `on` or the one before. */
-const latestDayOfMonth = (day: number, on: Day): Day | undefined => {
-  const { year, month } = civilOfDay(on);
-  const before = month === 1 ? { year: year - 1, month: 12 } : { year, month: month - 1 };
-  return [{ year, month }, before]
-    .flatMap((each) => (isDate(each.year, each.month, day) ? [dayOfCivil(each.year, each.month, day)] : []))
-    .find((each) => each <= on);
-};
-
-const dayOfGiven = (year: number, month: number, day: number): Day | undefined =>
-  isDate(year, month, day) ? dayOfCivil(year, month, day) : undefined;
-
-const monthNames = englishMonths.map((name) => name.slice(0, 3)).join("|");
-const monthNumber = (name: string): number => englishMonths.findIndex((each) => each.toLowerCase().startsWith(name.toLowerCase())) + 1;
-const weekday = String.raw`(?:\s*[(,]?\s*([월화수목금토일](?:요일)?|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)\s*\)?(?![\p{L}]))?`;
-/** After a day comes its end, a space or a colon: `3.25%` is none. */
-const end = String.raw`(?=$|[\s:,()\]-])`;
-
-type DayForm = { readonly form: RegExp; readonly dayOf: (parts: readonly string[], on: Day) => Day | undefined };
-
-/** How days are written in front of the numbers. Without a year it is the latest such day; month stands before day, as in Korea. */
-const dayForms: readonly DayForm[] = [
-  {
-    form: new RegExp(String.raw`^(\d{4})\s?[-./년]\s?(\d{1,2})\s?[-./월]\s?(\d{1,2})\s?(?:일|\.)?${end}${weekday}`, "iu"),
-    dayOf: ([year, month, day]) => dayOfGiven(Number(year), Number(month), Number(day)),
-  },
-  {
-    form: new RegExp(String.raw`^(\d{2})[-./](\d{1,2})[-./](\d{1,2})\.?${end}${weekday}`, "iu"),
-    dayOf: ([year, month, day]) => dayOfGiven(2000 + Number(year), Number(month), Number(day)),
-  },
-  {
-    form: new RegExp(String.raw`^()(\d{1,2})\s?(?:[/.]|월)\s?(\d{1,2})\s?(?:일|\.)?${end}${weekday}`, "iu"),
-    dayOf: ([, month, day], on) => latestDate(Number(month), Number(day), on),
-  },
-  { form: new RegExp(String.raw`^()()(\d{1,2})일${end}${weekday}`, "iu"), dayOf: ([, , day], on) => latestDayOfMonth(Number(day), on) },
-  {
-    form: new RegExp(String.raw`^()(${monthNames})[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?${end}${weekday}`, "iu"),
-    dayOf: ([, month = "", day], on) => latestDate(monthNumber(month), Number(day), on),
-  },
-  { form: /^()()(오늘|금일|today)(?![\p{L}])()/iu, dayOf: (_, on) => on },
-  { form: /^()()(어제|전일|작일|yesterday)(?![\p{L}])()/iu, dayOf: (_, on) => on - 1 },
-  { form: /^()()(그제|그저께)(?![\p{L}])()/iu, dayOf: (_, on) => on - 2 },
-];
-
-const dayStart = new RegExp(`^(?:\\d|${monthNames}|오늘|금일|today|어제|전일|작일|yesterday|그제|그저께)`, "i");
-
-type DayRead = { readonly rest: string; readonly day: Day | null; readonly refusals: readonly Refusal[] };
-
-/** The day that a line begins with, and what follows it. */
-const readDay = (line: string, on: Day): DayRead => {
-  const open = line.replace(/^[[(<]\s*/, "");
-  if (!dayStart.test(open)) return { rest: line, day: null, refusals: [] };
-  for (const { form, dayOf } of dayForms) {
-    const [found, year = "", month = "", day = "", named = ""] = form.exec(open) ?? [];
-    if (found === undefined) continue;
-    const rest = open.slice(found.length).replace(/^\s*[\])>:,-]*\s*/, "");
-    const told = dayOf([year, month, day], on);
-    const wanted = weekdayIn(named);
-    const isWrong = told === undefined || told > on || told < on - mostDaysBack || (named !== "" && wanted !== weekdayOf(told));
-    return isWrong ? { rest, day: null, refusals: [refuseDay(found.trim(), on)] } : { rest, day: told, refusals: [] };
-  }
-  return { rest: line, day: null, refusals: [] };
-};
 
 /** Words that say nothing, off the front. */
 const withoutLeads = (line: string): string => {
@@ -239,10 +154,10 @@ export const readActivityMessage = (text: string, sentOn: Day, known: ReadonlyMa
   const counts: ActivityCount[] = [];
   const uncertain: Refusal[] = [];
   const refusedCounts: RefusedCount[] = [];
-  let told: DayRead = { rest: "", day: sentOn, refusals: [] };
+  let told: ActivityDay = { rest: "", day: sentOn, refusals: [] };
   let isAbout = false;
   for (const written of text.split("\n")) {
-    const read = readDay(withoutLeads(tidy(written)), sentOn);
+    const read = readActivityDay(withoutLeads(tidy(written)), sentOn);
     if (read.day !== null || read.refusals.length > 0) told = read;
     const { pairs, refusals } = readLine(withoutLeads(read.rest), isKnown);
     if (pairs.length + refusals.length === 0) continue;

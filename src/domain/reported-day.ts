@@ -1,4 +1,5 @@
-import { mostDaysBack, type ActivityCount } from "./activity-line.ts";
+import { mostDaysBack } from "./activity-day.ts";
+import type { ActivityCount } from "./activity-line.ts";
 import type { Day } from "./day.ts";
 
 /** What somebody has told of one kind of one day so far. */

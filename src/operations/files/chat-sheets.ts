@@ -1,4 +1,5 @@
-import { mostDaysBack, readActivityMessage } from "../../domain/activity-line.ts";
+import { mostDaysBack } from "../../domain/activity-day.ts";
+import { readActivityMessage } from "../../domain/activity-line.ts";
 import { builtInWords, type ActivityWord } from "../../domain/activity-word.ts";
 import { isoDay, type Day } from "../../domain/day.ts";
 import { accepted, refusal, type Outcome } from "../../domain/refusal.ts";
