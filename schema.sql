@@ -401,6 +401,27 @@ create policy own_company on follow_up_acts
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
+create table import_maps (
+  company_id integer not null,
+  id text collate "C" not null,
+  name text not null,
+  what text collate "C" not null,
+  header text[] collate "C" not null,
+  map json not null,
+  saved_by text not null,
+  saved_at timestamp with time zone default now() not null,
+  used_at timestamp with time zone,
+  constraint import_maps_pkey PRIMARY KEY (company_id, id),
+  constraint import_maps_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id),
+  constraint import_maps_are_for_something_known CHECK ((what = ANY (ARRAY['activities'::text, 'prospects'::text, 'members'::text, 'leaves'::text]))),
+  constraint import_maps_have_columns CHECK ((cardinality(header) > 0))
+);
+alter table import_maps enable row level security;
+alter table import_maps force row level security;
+create policy own_company on import_maps
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
 create table late_changes (
   company_id integer not null,
   late_number bigint generated always as identity not null,

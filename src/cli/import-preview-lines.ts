@@ -14,6 +14,7 @@ const words = {
     columns: ["column", "field", "sure", "why"],
     constant: "always",
     notRead: (columns: string) => `Not read: ${columns}.`,
+    id: (columns: string) => `What tells one record from another: ${columns}.`,
     needed: (fields: string) => `Nothing fills ${fields}, which every record needs.`,
     first: "As they are read:",
     errors: (row: string, detail: string) => `Row ${row}: ${detail}`,
@@ -39,6 +40,7 @@ const words = {
     columns: ["열", "필드", "확신", "이유"],
     constant: "항상",
     notRead: (columns: string) => `읽지 않는 열: ${columns}.`,
+    id: (columns: string) => `기록을 구별하는 열: ${columns}.`,
     needed: (fields: string) => `모든 기록에 필요한 ${fields} 필드를 채우는 열이 없습니다.`,
     first: "이렇게 읽습니다:",
     errors: (row: string, detail: string) => `${row}행: ${detail}`,
@@ -78,9 +80,11 @@ const mappingLines = ({ columns, fields }: ImportPreview, language: Language, wi
     ),
   ];
   const unread = columns.filter(({ field }) => field === null).map(({ name }) => name);
+  const ids = fields.find(({ field, from }) => field === "external_id" && from.length > 1)?.from ?? [];
   const empty = fields.filter(({ needed, from, constant }) => needed && from.length === 0 && constant === null).map(({ field }) => field);
   return [
     ...indented(alignColumns(rows)),
+    ...(ids.length === 0 ? [] : [say.id(ids.join(", "))]),
     ...(unread.length === 0 ? [] : [say.notRead(unread.join(", "))]),
     ...(empty.length === 0 ? [] : [say.needed(empty.join(", "))]),
   ];

@@ -218,7 +218,8 @@ const importFile = async (
     if (!imported.ok) return imported;
     // While no server runs nobody else sums up what has come in.
     while ((await foldTallies(database, companyId.value)) > 0);
-    tellReport(imported.value, terminal, { json });
+    // What is to be known of the file was told with its preview.
+    tellReport(preview === null || json ? imported.value : { ...imported.value, notes: [] }, terminal, { json });
     const { received, rejected, unattributed = 0 } = imported.value;
     const after =
       preview === null ? accepted(undefined) : await afterMapped(session, companyId.value, preview, { flags, unattributed, by });

@@ -57,7 +57,7 @@ const targetsOf = (phrases: readonly Phrase[]): readonly Target[] => {
 const typed = 0.88;
 const least = 0.55;
 
-const likenessTo = (words: readonly string[], joined: string, { words: wanted, joined: target, isKorean }: Target): number => {
+const likenessTo = (words: readonly string[], joined: string, { words: wanted, joined: target, isKorean, sureness }: Target): number => {
   if (joined === target || joined === `${target}s`) return 1;
   const longer = Math.max(joined.length, target.length);
   // A Korean word a letter away is mostly another word.
@@ -65,7 +65,8 @@ const likenessTo = (words: readonly string[], joined: string, { words: wanted, j
   if (mayBeSlip && distance(joined, target) <= slips(target.length)) return typed;
   if (target.length > joined.length) return 0;
   const isWithin = isKorean ? target.length > 1 && joined.includes(target) : containsInOrder(words, wanted);
-  return isWithin ? least + (1 - least) * 0.9 * (target.length / joined.length) : 0;
+  // A vague word is vaguer still as a part of a name.
+  return isWithin ? (least + (1 - least) * 0.9 * (target.length / joined.length)) * sureness ** 2 : 0;
 };
 
 /** How surely a column of this name is what one of the phrases says, 0 to 1: whole, with a slip, or as a part of it. */

@@ -34,7 +34,6 @@ const kindPhrases: Readonly<Record<string, readonly Phrase[]>> = {
     "video call",
     "zoom",
     "google meet",
-    "lunch",
     "event",
     "미팅",
     "회의",

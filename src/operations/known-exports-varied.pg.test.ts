@@ -340,6 +340,20 @@ test("a day further down tells how the dates of all are written", async () => {
   expect(report).toMatchObject({ accepted: 305, rejected: 0 });
 });
 
+test("call records of Asterisk are known without the header that it does not write", async () => {
+  const text = specimen("asterisk-cdr.csv");
+  const { counts, activities } = await imported("cdr.csv", text);
+  const bare = text.slice(text.indexOf("\n") + 1);
+  const { report, counts: found, activities: same } = await imported("Master.csv", bare);
+  expect(report).toMatchObject({ rejected: 0, skipped: 1 });
+  expect(found).toEqual(counts);
+  expect(same.map(({ externalId }) => externalId)).toEqual(activities.map(({ externalId }) => externalId));
+  const broken = await imported("Master.csv", bare.replace("2026-03-02 09:40:00,", "yesterday,"));
+  expect(broken.report.rejections).toMatchObject([{ row: 2, refusals: [{ code: "date-format", pointer: "/start" }] }]);
+  const withoutIds = written(rowsOf(bare).map((cells) => cells.slice(0, 16)));
+  expect((await imported("Master.csv", withoutIds)).counts).toEqual(counts);
+});
+
 test("ids of 15 and of 18 characters are one record, and one member", async () => {
   const text = specimen("salesforce-tasks.csv");
   const { again, report, companyId } = await imported("tasks.csv", text);

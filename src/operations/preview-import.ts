@@ -4,6 +4,7 @@ import { activityMeanings, leaveMeanings, memberMeanings, prospectMeanings } fro
 import { given } from "../domain/given.ts";
 import { latestToday, type Instant } from "../domain/instant.ts";
 import { nameIn, type Language } from "../domain/language.ts";
+import type { Words } from "../domain/refusals/words.ts";
 import { accepted, refusal, refused, sentence, type Outcome, type Refusal } from "../domain/refusal.ts";
 import { secretIn, withoutSecrets } from "../domain/secret-number.ts";
 import { shown } from "../domain/shown.ts";
@@ -17,11 +18,12 @@ import { parseMapText, readMap, type ImportMap } from "./files/import-map.ts";
 import { chainOf, headerScore } from "./files/row-reading.ts";
 import { knownColumns } from "./files/known-exports.ts";
 import { layoutContent } from "./files/layout-map.ts";
-import { allSkipped, noLayoutKeys, type HeadKind } from "./files/layout.ts";
+import { allSkipped, noLayoutKeys, type HeadKind, type LayoutKeys } from "./files/layout.ts";
 import { fieldsByColumn, proposeMap, type MapContent, type MapContext, type MapProposal, type MapSample } from "./files/propose-map.ts";
 import { openRecords, recordsOfTable, type Records } from "./files/records.ts";
 import { mailColumns } from "./files/mail-parties.ts";
 import type { Spooled } from "./files/spool.ts";
+import { askMonth, monthQuestion, type MonthAsked } from "./files/propose-month.ts";
 import { surveyTable, type Survey } from "./files/survey.ts";
 import { openTable, type Table } from "./files/table.ts";
 import { encodingsFor } from "./files/text-pieces.ts";
@@ -124,7 +126,13 @@ const wideOf = ({ layout }: Table): NonNullable<MapSample["wide"]> | null => {
   return { value, day: nameOf(["day", "date"]), kind: nameOf(["kind", "text"]) };
 };
 
-const proposeFor = async (database: Database, table: Table, survey: Survey, fileName: string, reading: Reading): Promise<MapProposal> => {
+const proposeFor = async (
+  database: Database,
+  { table, wide, month: monthAsked }: Opened,
+  survey: Survey,
+  fileName: string,
+  reading: Reading,
+): Promise<MapProposal> => {
   const { settings, fieldSets, people, kinds, options } = reading;
   const savedMaps = await inCompany(database, settings.companyId, (tx) => listImportMaps(tx, settings.companyId));
   const { year = null, month = null } = table.layout?.of ?? {};
@@ -151,19 +159,24 @@ const proposeFor = async (database: Database, table: Table, survey: Survey, file
     header: table.header,
     rows: survey.rows,
     values: survey.values,
-    wide: wideOf(table),
+    wide,
   };
   const proposal = proposeMap(sample, context);
   const keys = layoutKeysOf(table);
   // A shipped map knows its layout; a saved one was of a file with another month in its heads.
   const withKeys = (map: MapContent): MapContent => (proposal.recognisedAs === null ? { ...map, ...keys } : { ...keys, ...map });
+  const map = withKeys(proposal.map);
+  const months = monthAsked === null ? [] : [monthQuestion(monthAsked, map)];
   return {
     ...proposal,
-    map: withKeys(proposal.map),
-    questions: proposal.questions.map((each) => ({
-      ...each,
-      choices: each.choices.map((choice) => ({ ...choice, map: withKeys(choice.map) })),
-    })),
+    map,
+    questions: [
+      ...months,
+      ...proposal.questions.map((each) => ({
+        ...each,
+        choices: each.choices.map((choice) => ({ ...choice, map: withKeys(choice.map) })),
+      })),
+    ],
   };
 };
 
@@ -331,21 +344,24 @@ const noteWords = {
 const notesOf = ({ proposal, counted, notes: told }: Read, { language }: PreviewOptions): readonly string[] => {
   const grouped = (rows: number): string => rows.toLocaleString(language === "ko" ? "ko-KR" : "en-US");
   const unused = proposal.columns.filter(({ field }) => field === null).map(({ name }) => visible(name));
-  const notes = [
-    ...(unused.length === 0 ? [] : [noteWords.unused(unused.join(", "))]),
-    ...(counted.equal === 0 ? [] : [noteWords.equal(grouped(counted.equal))]),
-    ...(counted.clashing === 0 ? [] : [noteWords.clashing(grouped(counted.clashing))]),
+  const inWords = (words: Words): string => words[language];
+  return [
+    ...(unused.length === 0 ? [] : [inWords(noteWords.unused(unused.join(", ")))]),
+    ...told.map((each) => sentence(each, language)),
+    ...(counted.equal === 0 ? [] : [inWords(noteWords.equal(grouped(counted.equal)))]),
+    ...(counted.clashing === 0 ? [] : [inWords(noteWords.clashing(grouped(counted.clashing)))]),
   ];
-  return [...told.map((each) => sentence(each, language)), ...notes.map((words) => words[language])];
 };
 
 const mostProposed = 500;
 
 /** Why nothing of the file can be imported as it is. */
-const against = ({ refusals, counted }: Read, { mayBeEmpty = false }: PreviewOptions): readonly Refusal[] => {
+const against = ({ refusals, counted, proposal }: Read, { mayBeEmpty = false }: PreviewOptions): readonly Refusal[] => {
   if (refusals.length > 0) return refusals;
   if (counted.received === 0) return mayBeEmpty ? [] : [refusal("import-nothing", "", { skipped: counted.skipped })];
-  return counted.rejected === counted.received ? [refusal("import-all-rejected", "", { rows: counted.received })] : [];
+  // An open question may be why.
+  const isAsked = proposal.questions.some(({ chosen }) => chosen === null);
+  return counted.rejected === counted.received && !isAsked ? [refusal("import-all-rejected", "", { rows: counted.received })] : [];
 };
 
 type Facts = Pick<ImportPreview, "fileName" | "format" | "encoding" | "rows" | "columns" | "sheets" | "sheet" | "headerRow" | "layout">;
@@ -411,51 +427,75 @@ const previewLines = async (file: Spooled, fileName: string, reading: Reading): 
   return accepted(previewOf({ proposal, notes: records.value.notes, map: null, counted, refusals: counted.refusals }, facts, reading));
 };
 
-/** As an import by the map would open it; without one, wherever its header may stand. */
-const openFor = (
-  map: ImportMap | null,
+/** A table that no map describes: what its wide columns were made into, and of which month they are, where nothing says so. */
+type Opened = { readonly table: Table; readonly wide: NonNullable<MapSample["wide"]> | null; readonly month: MonthAsked | null };
+
+/** As an import by the map would open it. */
+const openByMap = async (
+  map: ImportMap,
   file: Spooled,
   fileName: string,
-  { settings, fieldSets, kinds, options }: Reading,
-): Promise<Outcome<Table>> => {
-  const common = {
-    encodings: encodingsFor(file.head, { named: map?.encoding ?? null, country: settings.company.country }),
+  { settings, fieldSets, options }: Reading,
+): Promise<Outcome<Opened>> => {
+  const fieldSet = fieldSets[options.what ?? "activities"];
+  const table = await openTable(file, fileName, {
+    encodings: encodingsFor(file.head, { named: map.encoding, country: settings.company.country }),
     activityWords: activityWordsOf(settings.company),
     mayBeEmpty: options.mayBeEmpty === true,
-  };
-  if (map !== null) {
-    const fieldSet = fieldSets[options.what ?? "activities"];
-    return openTable(file, fileName, {
-      ...common,
-      wanted: (header) => headerScore(header, fieldSet, map),
-      separator: map.separator,
-      keys: map.layout,
-    });
-  }
-  const isText = formatOf(fileName, file.head) === "csv";
-  return openTable(file, fileName, {
-    ...common,
-    wanted: (header) => meaningful(header, fieldSets),
-    separator: null,
-    findsLayout: true,
-    kindOf: (name) => kindMeant(name, kinds)?.kind ?? null,
-    // Empty cells of a text are what its system has to say; in a sheet they may be merged ones.
-    ...(isText ? { keys: { ...noLayoutKeys, skipRows: allSkipped, fillDown: [] } } : {}),
+    wanted: (header) => headerScore(header, fieldSet, map),
+    separator: map.separator,
+    keys: map.layout,
   });
+  return table.ok ? accepted({ table: table.value, wide: null, month: null }) : table;
+};
+
+/** Wherever its header may stand. Days by their numbers alone are of the month that is answered, or of the likeliest until one is. */
+const openUnknown = async (file: Spooled, fileName: string, { settings, fieldSets, kinds, options }: Reading): Promise<Outcome<Opened>> => {
+  const openWith = (keys: LayoutKeys | null): Promise<Outcome<Table>> =>
+    openTable(file, fileName, {
+      encodings: encodingsFor(file.head, { named: null, country: settings.company.country }),
+      activityWords: activityWordsOf(settings.company),
+      mayBeEmpty: options.mayBeEmpty === true,
+      wanted: (header) => meaningful(header, fieldSets),
+      separator: null,
+      findsLayout: keys !== null,
+      kindOf: (name) => kindMeant(name, kinds)?.kind ?? null,
+      ...(keys === null ? {} : { keys }),
+    });
+  const isText = formatOf(fileName, file.head) === "csv";
+  // Empty cells of a text are what its system has to say; in a sheet they may be merged ones.
+  const found = await openWith(isText ? { ...noLayoutKeys, skipRows: allSkipped, fillDown: [] } : noLayoutKeys);
+  // Of a text whose layout nobody can make out, what is wrong with it as it stands says more.
+  const table = found.ok || !isText ? found : await openWith(null);
+  if (!table.ok) return table;
+  const wide = wideOf(table.value);
+  const { layout } = table.value;
+  const month = layout === null ? null : askMonth(layout, latestToday(options.now), options.answers?.["month"]);
+  if (layout === null || layout.unpivot === null || month === null) return accepted({ table: table.value, wide, month: null });
+  await table.value.close();
+  const again = await openWith({
+    sheet: sheetOf(table.value),
+    headerRows: layout.headerRows,
+    skipRows: layout.skip,
+    fillDown: layout.columns.filter(({ index }) => layout.fillDown.includes(index)).map(({ name }) => name),
+    unpivot: { ...layout.unpivot, month: month.month },
+  });
+  return again.ok ? accepted({ table: again.value, wide, month }) : again;
 };
 
 const previewTable = async (
   database: Database,
-  table: Table,
+  opened: Opened,
   fileName: string,
   content: MapContent | null,
   reading: Reading,
 ): Promise<Outcome<ImportPreview>> => {
   const { options } = reading;
+  const { table } = opened;
   const survey = await surveyTable(table);
   const proposal =
     content === null
-      ? await proposeFor(database, table, survey, fileName, reading)
+      ? await proposeFor(database, opened, survey, fileName, reading)
       : proposalOf(table.header, content, options.what ?? "activities");
   const read = await readBy(table, proposal, reading);
   const [wrong, ...more] = read.refusals;
@@ -498,11 +538,11 @@ export const previewImport = async (
   if (map !== null && !map.ok) return map;
   const format = formatOf(fileName, file.head);
   if (format === "ndjson") return map === null ? previewLines(file, fileName, reading) : refused(refusal("map-for-table", ""));
-  const table = await openFor(map === null ? null : map.value, file, fileName, reading);
-  if (!table.ok) return table;
+  const opened = map === null ? await openUnknown(file, fileName, reading) : await openByMap(map.value, file, fileName, reading);
+  if (!opened.ok) return opened;
   try {
-    return await previewTable(database, table.value, fileName, content.value, reading);
+    return await previewTable(database, opened.value, fileName, content.value, reading);
   } finally {
-    await table.value.close();
+    await opened.value.table.close();
   }
 };

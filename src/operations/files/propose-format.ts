@@ -1,3 +1,4 @@
+import { englishMonth } from "../../domain/civil.ts";
 import { detectFormat, type Detectable } from "../../domain/detect-format.ts";
 import type { DetectedFormat, FormatChoice, FormatHints } from "../../domain/detected-format.ts";
 import type { Words } from "../../domain/refusals/words.ts";
@@ -25,14 +26,12 @@ const wayOf = ({ format, year }: Pick<FormatChoice, "format" | "year">): Way => 
   ...(year === null ? {} : { year: String(year) }),
 });
 
-const months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-
 /** `2026-04-03` in words, so that day and month cannot be mistaken; another reading as it is. */
 const inWords = (read: string): Words => {
   const [, year = "", month = "", day = "", rest = ""] = /^(\d{4})-(\d{2})-(\d{2})(.*)$/.exec(read) ?? [];
   if (year === "") return { en: read, ko: read };
   return {
-    en: `${Number(day)} ${months[Number(month) - 1] ?? month} ${year}${rest}`,
+    en: `${Number(day)} ${englishMonth(Number(month))} ${year}${rest}`,
     ko: `${year}년 ${Number(month)}월 ${Number(day)}일${rest}`,
   };
 };

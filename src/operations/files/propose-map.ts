@@ -225,8 +225,11 @@ const columnsOf = ({ header, rows, values }: MapSample): readonly Column[] =>
   });
 
 /** How well a proposal fills what is asked: the sum of what it is sure of, less what every record needs and it has not. */
-const worth = ({ columns }: MapProposal, missing: number): number =>
-  columns.reduce((sum, { confidence }) => sum + confidence, 0) - 2 * missing;
+const worth = ({ columns }: MapProposal, missing: number): number => {
+  // Any columns make an id.
+  const sure = columns.reduce((sum, { field, confidence }) => sum + (field === "external_id" ? 0 : confidence), 0);
+  return sure === 0 ? 0 : sure - 2 * missing;
+};
 
 const missingOf = ({ map }: MapProposal, { needed }: FieldSet): number => {
   const filled = new Set([...Object.keys(entriesIn(map, "columns")), ...Object.keys(entriesIn(map, "constants"))]);

@@ -1,5 +1,6 @@
 import { accepted, refusal, refused, type Outcome, type Refusal } from "../../domain/refusal.ts";
 import { shown } from "../../domain/shown.ts";
+import { withCallRecordNames } from "./call-records.ts";
 import type { Row } from "./csv-rows.ts";
 import { given } from "../../domain/given.ts";
 import { columnName } from "./fields.ts";
@@ -95,7 +96,7 @@ const tableOf = async (file: SheetFile, options: TableOptions): Promise<Outcome<
 export const openTable = async (file: Spooled, fileName: string, options: TableOptions): Promise<Outcome<Table>> => {
   const sheets = await openSheets(file, fileName, options);
   if (!sheets.ok) return sheets;
-  const table = await tableOf(sheets.value, options);
+  const table = await tableOf(await withCallRecordNames(sheets.value), options);
   if (!table.ok) await sheets.value.close();
   return table;
 };
