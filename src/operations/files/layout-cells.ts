@@ -1,3 +1,4 @@
+import type { Weekday } from "../../domain/day.ts";
 import { writtenMoment } from "../../domain/written-moment.ts";
 import { writtenNumber } from "../../domain/written-number.ts";
 import { writtenTime } from "../../domain/written-time.ts";
@@ -35,13 +36,23 @@ export const dayNumberOf = (cell: string): number | undefined => {
 };
 
 /** A head that names a day: `3/2`, `3월 2일(월)`, `2026-03-02`. A spreadsheet gives midnight with it. */
-export const isDateHead = (cell: string): boolean => isDateCell(cell) && !/[1-9]:|:[0-5]?[1-9]/.test(cell);
+export const isDateHead = (cell: string): boolean => isDateCell(cell) && (!/\d:\d/.test(cell) || /[T ]00:00(?::00)?$/.test(cell));
+
+const koreanWeekdays = "월화수목금토일";
+const englishWeekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 export const isYearHead = (cell: string): boolean => /^(?:19|20)\d{2}$/.test(cell);
 
-const weekday =
-  /^[([]?(?:[월화수목금토일](?:요일)?|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\.?[)\]]?$/i;
-export const isWeekday = (cell: string): boolean => weekday.test(cell);
+const weekday = /^[([]?(?:([월화수목금토일])(?:요일)?|(mon|tue|wed|thu|fri|sat|sun)(?:s|rs?|day|sday|nesday|rsday|urday)?)\.?[)\]]?$/i;
+
+/** The weekday that a head names: `월`, `(Mon)`. */
+export const weekdayIn = (cell: string): Weekday | null => {
+  const [, korean, english] = weekday.exec(cell) ?? [];
+  const index = korean === undefined ? englishWeekdays.indexOf((english ?? "").toLowerCase()) : koreanWeekdays.indexOf(korean);
+  return index < 0 ? null : ((index + 1) as Weekday); // one of the seven that the names are of
+};
+
+export const isWeekday = (cell: string): boolean => weekdayIn(cell) !== null;
 
 const unit =
   /^[([]?(?:건|분|초|시간|원|천원|만원|백만원|명|회|개|통|콜|%|점|단위|min|mins|minutes?|secs?|seconds?|hrs?|hours?|ms|count|no\.|#|usd|krw|eur|₩|\$|€|h:mm:ss|hh:mm:ss|mm:ss)[)\]]?$/i;

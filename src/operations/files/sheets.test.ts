@@ -2,7 +2,10 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
 import { afterAll, describe, expect, test } from "vitest";
+import { ZipFile } from "yazl";
 import { sentence } from "../../domain/refusal.ts";
 import { workbookOf, workbookParts, zipOf, type Part, type WorkbookParts } from "../../../tests/fixtures/workbook.ts";
 import { openSheets } from "./sheets.ts";
@@ -181,6 +184,19 @@ describe("a workbook gives its rows as text", () => {
     expect(await rowsOf(one(`<row><c t="inlineStr"><is><t xml:space="preserve"> a_x000D_&#10;b_x005F_x0041_ </t></is></c></row>`))).toEqual(
       [[1, " a\r\nb_x0041_ "]],
     );
+  });
+
+  test("from an archive in the 64-bit form, its sizes behind its parts", async () => {
+    const zip = new ZipFile();
+    for (const { name, data } of workbookParts(one("<row><c><v>1</v></c></row>")))
+      zip.addReadStream(Readable.from([Buffer.from(data)]), name, { forceZip64Format: true });
+    zip.end({ forceZip64Format: true, comment: "" });
+    expect((await read(await buffer(zip.outputStream))).rows).toEqual([[1, "1"]]);
+  });
+
+  test("nothing beside its data", async () => {
+    const rows = '<row><c><v>1</v></c></row></sheetData><extLst><row r="9"><c><v>2</v></c></row></extLst><sheetData>';
+    expect(await rowsOf(one(rows))).toEqual([[1, "1"]]);
   });
 
   test("a part in UTF-16 by its mark", async () => {
