@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -237,6 +238,15 @@ describe("a file made to do harm is refused, in flat memory", () => {
           { [sheetPart]: { saidSize: 0xfffffff0 } },
           { name: "xl/b.xml", data: "", saidSize: 0xfffffff0 },
           { name: "xl/c.xml", data: "", saidSize: 0xfffffff0 },
+        ),
+      "file-type",
+    ],
+    [
+      "parts that together say they unpack to more than 4 GB",
+      () =>
+        bookWith(
+          {},
+          ...Array.from({ length: 20 }, (_, index) => ({ name: `xl/${index}.bin`, data: randomBytes(900_000), saidSize: 220_000_000 })),
         ),
       "file-type",
     ],
