@@ -196,8 +196,12 @@ describe("a workbook gives its rows as text", () => {
   });
 
   test("nothing beside its data", async () => {
-    const rows = '<row><c><v>1</v></c></row></sheetData><extLst><row r="9"><c><v>2</v></c></row></extLst><sheetData>';
-    expect(await rowsOf(one(rows))).toEqual([[1, "1"]]);
+    const rows =
+      '<row><c><v>1</v></c></row></sheetData><extLst><row r="9"><c><v>2</v></c></row></extLst><sheetData><row r="2"><c><v>3</v></c></row>';
+    expect(await rowsOf(one(rows))).toEqual([
+      [1, "1"],
+      [2, "3"],
+    ]);
   });
 
   test("a part in UTF-16 by its mark", async () => {
@@ -274,6 +278,11 @@ describe("a file made to do harm is refused, in flat memory", () => {
     ["two parts of one name", () => bookWith({}, { name: "XL/Worksheets/Sheet1.xml", data: "x" }), "file-type"],
     ["parts that overlap", () => bookWith({}, { name: "xl/a.xml", data: "<a/>", saidOffset: 10 }), "file-type"],
     ["a locked part", () => bookWith({ [sheetPart]: { flags: 0x801 } }), "file-type"],
+    [
+      "very long names",
+      () => zipOf(Array.from({ length: 200 }, (_, index) => ({ name: `${index}${"x".repeat(60_000)}`, data: "" }))),
+      "file-type",
+    ],
     [
       "very many parts",
       () => zipOf(Array.from({ length: 10_001 }, (_, index) => ({ name: `${index}`, data: "", isStored: true }))),
@@ -627,11 +636,19 @@ describe("an HTML table that Excel wrote, or whoever names it so, is read", () =
     ],
     ["a cell of 10 MB", () => `<table><tr><td>a<td>b<tr><td>c<td>${"0123456789".repeat(1_000_000)}`, "csv-row-too-long"],
     ["very many tables", () => "<table><tr><td>a<td>b</table>".repeat(2_000), "workbook-limit"],
+    ["a cell of ten million line breaks", () => `<table><tr><td>a<td>b<tr><td>c<td>${"<br>".repeat(10_000_000)}`, "csv-row-too-long"],
     ["a tag that never ends", () => `<table ${"a".repeat(3_000_000)}`, "file-type"],
   ])("%s is refused", async (_, content, code) => {
     const before = process.memoryUsage().rss;
     expect((await read(content(), { name: "calls.xls", isKept: false })).refused).toEqual([code]);
     expect(process.memoryUsage().rss - before).toBeLessThan(150 * 1_048_576);
+  });
+
+  test("a long run of digits beside the number of its cell is read in one go", async () => {
+    const digits = "1".repeat(200_000);
+    expect((await read(ofExcel(`<table><tr><td x:num="5">${digits}x</td></tr></table>`), { name: "calls.xls" })).rows).toEqual([
+      [1, `${digits}x`],
+    ]);
   });
 
   test("cells that reach over many rows and columns take their places, in pieces", async () => {
