@@ -23,6 +23,8 @@ type Read = {
   readonly rows: readonly (readonly (string | number)[])[];
   readonly refused: readonly string[];
   readonly said: string;
+  /** In cells. */
+  readonly largestPiece: number;
 };
 
 let files = 0;
@@ -38,7 +40,7 @@ const read = async (content: Buffer | string, { name = "calls.xlsx", sheet = 0, 
     separator: null,
     encodings: korean ? ["UTF-8", "EUC-KR"] : ["UTF-8"],
   });
-  const nothing = { sheets: [], format: "", encoding: null, rows: [] };
+  const nothing = { sheets: [], format: "", encoding: null, rows: [], largestPiece: 0 };
   if (!opened.ok)
     return {
       ...nothing,
@@ -48,12 +50,25 @@ const read = async (content: Buffer | string, { name = "calls.xlsx", sheet = 0, 
   const { sheets, format, encoding } = opened.value;
   const rows: (readonly (string | number)[])[] = [];
   let fault = null;
+  let largestPiece = 0;
   for await (const piece of opened.value.rows(sheet)) {
     if (isKept) rows.push(...piece.rows.map(({ number, cells }) => [number, ...cells]));
     fault ??= piece.fault;
+    largestPiece = Math.max(
+      largestPiece,
+      piece.rows.reduce((sum, { cells }) => sum + cells.length, 0),
+    );
   }
   await opened.value.close();
-  return { sheets, format, encoding, rows, refused: fault === null ? [] : [fault.code], said: fault === null ? "" : sentence(fault, "en") };
+  return {
+    sheets,
+    format,
+    encoding,
+    rows,
+    refused: fault === null ? [] : [fault.code],
+    said: fault === null ? "" : sentence(fault, "en"),
+    largestPiece,
+  };
 };
 
 const rowsOf = async (workbook: WorkbookParts, sheet = 0): Promise<Read["rows"]> => (await read(workbookOf(workbook), { sheet })).rows;
@@ -86,6 +101,12 @@ describe("a workbook gives its rows as text", () => {
         ),
       ),
     ).toEqual([[1, "Dianex", "3", "TRUE", "FALSE", "#REF!", "2026-03-02T09:05:00", "2026-03-02"]]);
+  });
+
+  test("a formula that was never worked out is told apart from an empty cell", async () => {
+    expect(await rowsOf(one(`<row><c><f>1+2</f><v/></c><c t="str"><f>""</f><v></v></c><c><f>1+2</f></c><c><v>1</v></c></row>`))).toEqual([
+      [1, "#CALC!", "", "#CALC!", "1"],
+    ]);
   });
 
   test("rows and cells without their places follow one another; empty rows have their numbers", async () => {
@@ -428,10 +449,11 @@ describe("a file made to do harm is refused, in flat memory", () => {
   });
 
   test("wide rows come in pieces of some hundred thousand cells", async () => {
-    const { rows } = await read(
+    const { rows, largestPiece } = await read(
       withSheet(worksheet(Array.from({ length: 3_000 }, (_, index) => `<row><c r="GAA${index + 1}"><v>${index}</v></c></row>`).join(""))),
     );
     expect(rows.length).toBe(3_000);
+    expect(largestPiece).toBeLessThan(200_000);
     expect(rows.map((row) => row.at(-1))).toEqual(Array.from({ length: 3_000 }, (_, index) => String(index)));
   });
 });
@@ -655,6 +677,7 @@ describe("an HTML table that Excel wrote, or whoever names it so, is read", () =
     const rows = 400;
     const page = `<table><tr><td rowspan=3>a<td>b</tr>${Array.from({ length: rows }, (_, index) => `<tr><td colspan=999>x<td>${index}</tr>`).join("")}</table>`;
     const found = await read(page, { name: "calls.xls" });
+    expect(found.largestPiece).toBeLessThan(110_000);
     expect(found.rows.slice(1).map((row) => [row.length - 2, row.at(-1)])).toEqual(
       Array.from({ length: rows }, (_, index) => [index < 2 ? 1_000 : 999, String(index)]),
     );
