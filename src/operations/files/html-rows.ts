@@ -40,6 +40,7 @@ const spanOf = (value: string | undefined, longest: number): number => {
 
 const writtenNumber = /^[-+]?[\d,]*\.?\d+(?:e[-+]?\d+)?$/i;
 const tooNarrow = /^#+$/;
+const longestNumber = 64;
 
 /** Shown text, with the spaces that a page has between its words. A number keeps the digits that its cell shows no room for. */
 const cellText = ({ text, given }: OpenTable): string => {
@@ -49,7 +50,7 @@ const cellText = ({ text, given }: OpenTable): string => {
     .trim();
   if (given.text !== undefined && given.text !== "") return given.text;
   const number = given.number ?? "";
-  return number !== "" && (writtenNumber.test(shown) || tooNarrow.test(shown) || shown === "")
+  return number !== "" && shown.length <= longestNumber && (writtenNumber.test(shown) || tooNarrow.test(shown) || shown === "")
     ? numberCell(number, plainNumber, 1900)
     : shown;
 };
@@ -73,15 +74,13 @@ export class HtmlRows {
     else if (table === undefined) return;
     else if (name === "tr") this.#openRow(table);
     else if (name === "td" || name === "th") this.#openCell(table, attributes);
-    else if (name === "br") table.text += "\n";
-    else if (name === "p" || name === "div") table.text += " ";
+    else if (name === "br") this.#addText(table, "\n");
+    else if (name === "p" || name === "div") this.#addText(table, " ");
   };
 
   readonly text = (text: string): void => {
     const table = this.#open.at(-1);
-    if (table?.isInCell !== true) return;
-    table.text += text.replaceAll("\n", " ");
-    if (table.text.length > longestRow) this.#refuseLength(table.row);
+    if (table !== undefined) this.#addText(table, text.replaceAll("\n", " "));
   };
 
   readonly close = (name: string): void => {
@@ -94,6 +93,12 @@ export class HtmlRows {
       this.#open.pop();
     }
   };
+
+  #addText(table: OpenTable, text: string): void {
+    if (!table.isInCell) return;
+    table.text += text;
+    if (table.text.length > longestRow) this.#refuseLength(table.row);
+  }
 
   #openTable(outer: OpenTable | undefined): void {
     if (outer !== undefined && !outer.hasNested) {

@@ -32,6 +32,9 @@ const escaped = /_x([0-9a-f]{4})_/gi;
 export const unescapedText = (text: string): string =>
   text.includes("_x") ? text.replace(escaped, (_, code: string) => String.fromCharCode(parseInt(code, 16))) : text;
 
+/** In place of what a formula came to that no spreadsheet program has worked out yet: an empty cell would be taken for a value. */
+const neverWorkedOut = "#CALC!";
+
 const midnight = /T00:00:00(?:\.0+)?Z?$/;
 const fractionOrZone = /(?:\.\d+)?Z?$/;
 
@@ -55,6 +58,7 @@ export class XlsxRows {
   #isValue = false;
   #isSpoken = false;
   #value = "";
+  #isFormula = false;
   #isSheet: boolean | null = null;
   /** What stands beside the data may have tags of the same names. */
   #isData = false;
@@ -83,6 +87,7 @@ export class XlsxRows {
     else if (name === "c") this.#openCell(attributes);
     else if (name === "v" || name === "t") this.#isValue = !this.#isSpoken;
     else if (name === "row") this.#openRow(attributes["r"]);
+    else if (name === "f") this.#isFormula = true;
     else if (name === "rPh") this.#isSpoken = true;
   };
 
@@ -117,11 +122,12 @@ export class XlsxRows {
     if (column > MOST_COLUMNS) this.#refuse({ en: "more columns", ko: "열" }, MOST_COLUMNS);
     this.#cell = { column, type: type ?? "n", style };
     this.#value = "";
+    this.#isFormula = false;
   }
 
   #closeCell(): void {
-    if (this.#value === "") return;
-    const text = this.#cellText(this.#value);
+    const isUnknown = this.#isFormula && this.#value === "" && this.#cell.type !== "str";
+    const text = isUnknown ? neverWorkedOut : this.#value === "" ? "" : this.#cellText(this.#value);
     if (text === "") return;
     const { column } = this.#cell;
     this.#length += text.length;
