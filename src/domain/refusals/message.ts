@@ -17,7 +17,7 @@ export const messageRefusals = {
   },
   "activity-twice": {
     en: "{first} and {second} stand for the same activity in one message. Write it once.",
-    ko: "한 메시지에서 {first}, {second}은(는) 같은 활동입니다. 한 번만 쓰세요.",
+    ko: "한 메시지에서 {first}, {second|은/는} 같은 활동입니다. 한 번만 쓰세요.",
   },
   "activity-day": {
     en: '"{found}" is no day in the month up to {on}, when the message was sent, or not that weekday.',
