@@ -1,7 +1,7 @@
-import { dayNumberOf, isFooterText, isNumberCell, totalWord, weekdayIn } from "./layout-cells.ts";
 import { weekdayWords, type Weekday } from "../../domain/day.ts";
 import type { Row } from "./csv-rows.ts";
 import { plainName } from "./fields.ts";
+import { dayNumberOf, isFooterText, isNumberCell, totalWord, weekdayIn } from "./layout-cells.ts";
 import type { Layout, LayoutColumn } from "./layout.ts";
 
 /** Rows that were left out, by what they were taken for; the first of each by their numbers. */
@@ -187,10 +187,9 @@ export class LayoutRows {
     return false;
   }
 
-  /** What stands below a table: a line that reports print, or one cell alone behind an empty row. */
+  /** What stands below a table: a line that reports print and that lacks what every record has, or one cell alone behind an empty row. */
   #isFooter({ cells }: Row, isAfterGap: boolean): boolean {
-    const { columns } = this.#layout;
-    if (columns.length < 3) return false;
+    const { columns, steady } = this.#layout;
     let filled = 0;
     let first = "";
     for (const cell of cells) {
@@ -199,8 +198,9 @@ export class LayoutRows {
       filled += 1;
       if (filled > mostInFooter) return false;
     }
-    if (filled < columns.length && isFooterText(first)) return true;
-    return filled === 1 && (isAfterGap || this.#isBelow);
+    const lacksSomething = filled === 1 || steady.some((each) => (cells[each] ?? "").trim() === "");
+    if (filled < columns.length && lacksSomething && isFooterText(first)) return true;
+    return columns.length > 2 && filled === 1 && (isAfterGap || this.#isBelow);
   }
 
   #cell(cells: readonly string[], { index }: LayoutColumn): string {
