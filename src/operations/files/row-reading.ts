@@ -275,6 +275,7 @@ export const rowReader = (header: readonly string[], { fieldSet, map, currency }
       const text = textOf(cells);
       return typeof text === "string" ? text : text.unknown;
     };
+
     const currencySource = isAttribute || currencyField === undefined ? undefined : sources.get(currencyField);
     const sourcesOfMoney = { amountOf, currencyOf: currencySource ?? (() => ""), isWritten: rule.format === "auto" };
     return amountPutter(field, sourcesOfMoney, map ?? noMap, isAttribute ? currency : null);
