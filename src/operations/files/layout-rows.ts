@@ -1,4 +1,4 @@
-import { weekdayWords, type Weekday } from "../../domain/day.ts";
+import { isoDay, lastWeekday, plainDay, weekdayWords, type Weekday } from "../../domain/day.ts";
 import type { Row } from "./csv-rows.ts";
 import { plainName } from "./fields.ts";
 import { dayNumberOf, isFooterText, isNumberCell, totalWord, weekdayIn } from "./layout-cells.ts";
@@ -72,6 +72,11 @@ const dayInMonth = (head: string, month: string, weekday: Weekday | undefined): 
   return `${Number(month)}월 ${day}일${weekday === undefined ? "" : `(${weekdayWords(weekday).ko.charAt(0)})`}`;
 };
 
+const dayInWeek = (head: string, week: string): string => {
+  const weekday = weekdayIn(head);
+  return weekday === null ? head : isoDay(lastWeekday(weekday, plainDay(week) + 6));
+};
+
 /** No count at all: nothing was done, or nothing was noted. */
 const isNothing = (cell: string): boolean => cell === "" || cell === "-" || /^0+(?:[.,]0+)?\s?[건회명]?$/.test(cell);
 
@@ -130,8 +135,9 @@ export class LayoutRows {
     const { unpivot } = this.#layout;
     if (unpivot === null) return [];
     const parts = unpivot.names.length === 1 ? [name] : unpivot.names.map((_, part) => heads[part] ?? "");
-    const { month } = unpivot;
+    const { month, week } = unpivot;
     const [weekday] = heads.flatMap((head) => weekdayIn(head) ?? []);
+    if (week !== null) return parts.map((part) => dayInWeek(part, week));
     return month === null ? parts : parts.map((part) => dayInMonth(part, month, weekday));
   }
 

@@ -1,6 +1,7 @@
 import { dayOfCivil, daysInMonth } from "../../domain/civil.ts";
-import { weekdayOf } from "../../domain/day.ts";
+import { isoDay, weekdayOf } from "../../domain/day.ts";
 import type { TitleMonth } from "../../domain/title-month.ts";
+import { weekInTitles } from "../../domain/title-week.ts";
 import { plainName } from "./fields.ts";
 import { dayNumberOf, isDateHead, isLabel, isUnit, isWeekday, totalWord, weekdayIn } from "./layout-cells.ts";
 import type { Shape } from "./layout-columns.ts";
@@ -15,12 +16,14 @@ export type Unpivot = {
   readonly value: string;
   /** The month of heads that are days by their numbers alone: `2026-03`, or `3` where its year is not known; in a map also `title`. */
   readonly month: string | null;
+  /** The first day of the week whose days the heads name as weekdays: `2026-03-02`; in a map also `title`. */
+  readonly week: string | null;
 };
 
 /** What a head names; `day` by its number alone. */
-export type HeadKind = "day" | "date" | "kind" | "text";
+export type HeadKind = "day" | "weekday" | "date" | "kind" | "text";
 
-/** In place of a month: the one that a title, or the name of the sheet, names. So a map holds for the sheet of the next month too. */
+/** In place of a month or week: the one that a title, or the name of the sheet, names. So a map holds for the next sheet too. */
 export const OF_TITLE = "title";
 
 /** The kind of activity that a head names (`TA`, `calls`); null for one that names none. */
@@ -36,10 +39,21 @@ export type Wide = { readonly columns: readonly LayoutColumn[]; readonly heads: 
 const headKind = (names: readonly string[], kindOf: KindOf | undefined): HeadKind => {
   if (names.every((name) => dayNumberOf(name) !== undefined)) return "day";
   if (names.every(isDateHead)) return "date";
+  if (names.every(isWeekday)) return "weekday";
   return kindOf !== undefined && names.every((name) => kindOf(name) !== null) ? "kind" : "text";
 };
 
 const isDayHead = (head: string): boolean => dayNumberOf(head) !== undefined || isDateHead(head);
+
+/** The columns whose heads in this row name days: by date or number, else by weekday. */
+const daysAmong = (candidates: readonly LayoutColumn[], part: number): readonly LayoutColumn[] => {
+  const headed = (fits: (head: string) => boolean): readonly LayoutColumn[] => candidates.filter(({ heads }) => fits(heads[part] ?? ""));
+  const days = headed(isDayHead);
+  const isDated = days.every(({ heads }) => isDateHead(heads[part] ?? ""));
+  if (days.length >= (isDated ? leastDates : leastDays)) return days;
+  const weekdays = headed(isWeekday);
+  return weekdays.length >= leastDays ? weekdays : [];
+};
 
 /** Columns for days, for kinds, or for both in the two rows of a header. */
 export const findWide = (columns: readonly LayoutColumn[], shapes: readonly Shape[], kindOf: KindOf | undefined): Wide | null => {
@@ -51,10 +65,8 @@ export const findWide = (columns: readonly LayoutColumn[], shapes: readonly Shap
   const depth = Math.max(1, ...columns.map(({ heads }) => heads.length));
   const rowsOfHeads = Array.from({ length: depth }, (_, part) => part);
   for (const part of rowsOfHeads) {
-    const days = candidates.filter(({ heads }) => isDayHead(heads[part] ?? ""));
-    const names = new Set(days.map(({ heads }) => heads[part]));
-    const isDated = days.every(({ heads }) => isDateHead(heads[part] ?? ""));
-    if (days.length < (isDated ? leastDates : leastDays) || names.size < 2) continue;
+    const days = daysAmong(candidates, part);
+    if (new Set(days.map(({ heads }) => heads[part])).size < 2) continue;
     const other = rowsOfHeads.find(
       (each) =>
         each !== part &&
@@ -76,7 +88,7 @@ export const findWide = (columns: readonly LayoutColumn[], shapes: readonly Shap
 };
 
 const two = (value: number): string => String(value).padStart(2, "0");
-const columnFor: Readonly<Record<HeadKind, string>> = { day: "day", date: "day", kind: "kind", text: "kind" };
+const columnFor: Readonly<Record<HeadKind, string>> = { day: "day", weekday: "day", date: "day", kind: "kind", text: "kind" };
 
 /** Whether the weekdays that stand with the days of the heads are those of the month. */
 export const agreesWithWeekdays = (columns: readonly LayoutColumn[], { year, month }: TitleMonth): boolean =>
@@ -88,6 +100,13 @@ export const agreesWithWeekdays = (columns: readonly LayoutColumn[], { year, mon
     return day === undefined || said === null || day > daysInMonth(year, month) || weekdayOf(dayOfCivil(year, month, day)) === said;
   });
 
+/** The week of the heads as `unpivot` has it, by the titles; null where they name none. */
+export const weekText = (columns: readonly LayoutColumn[], titles: readonly string[]): string | null => {
+  const [first] = columns.flatMap(({ heads }) => heads.flatMap((head) => weekdayIn(head) ?? []));
+  const day = first === undefined ? null : weekInTitles(titles, first);
+  return day === null ? null : isoDay(day);
+};
+
 /** The month as `unpivot` has it; null where nothing names one. */
 export const monthText = ({ year, month }: TitleMonth): string | null =>
   month === null ? null : year === null ? String(month) : `${year}-${two(month)}`;
@@ -97,6 +116,7 @@ export const unpivotOf = ({ columns, heads }: Wide, taken: readonly string[]): U
   const free = (name: string): string => (taken.some((each) => plainName(each) === name) ? `${name} (head)` : name);
   const [first, ...others] = heads.map((kind) => free(columnFor[kind]));
   if (first === undefined) return null;
-  const month = heads.includes("day") ? OF_TITLE : null;
-  return { columns: columns.map(({ name }) => name), names: [first, ...others], value: free("count"), month };
+  const ofTitle = (kind: HeadKind): string | null => (heads.includes(kind) ? OF_TITLE : null);
+  const names: Unpivot["names"] = [first, ...others];
+  return { columns: columns.map(({ name }) => name), names, value: free("count"), month: ofTitle("day"), week: ofTitle("weekday") };
 };

@@ -362,6 +362,23 @@ describe("a wide sheet is made long:", () => {
     expect(outcome).toMatchObject({ refusals: [{ code: "map-month", pointer: "/unpivot/month" }] });
   });
 
+  test("a column for each weekday of the week that the title names", async () => {
+    const sheet = (title: string): string =>
+      `Weekly call tracker\n${title}\n\nRep|Mon|Tue|Wed|Thu|Fri|Total\nDiane|41|38|0|12|9|100\nJoe|52|11|7||3|73\nTotal|93|49|7|12|12|173`;
+    const found = await laidOut(sheet("Week of 3/2/2026"));
+    expect(found.layout.heads).toEqual(["date"]);
+    expect(found.table.slice(0, 2)).toEqual([
+      ["Diane", "100", "2026-03-02", "41"],
+      ["Diane", "100", "2026-03-03", "38"],
+    ]);
+    expect(found.table).toHaveLength(8);
+    const keys = readLayoutKeys(layoutContent(found.layout), () => undefined);
+    expect((await laidOut(sheet("Week of 3/9/2026"), { keys })).table[0]?.[2]).toBe("2026-03-09");
+    const outcome = await tryFile(fileOf([{ name: "Sheet1", cells: cellsOf(sheet("This week")) }]), { keys });
+    expect(outcome).toMatchObject({ refusals: [{ code: "map-week" }] });
+    expect((await laidOut(sheet("This week"))).layout.unpivot).toBeNull();
+  });
+
   test("a column for each date", async () => {
     const sheet = await laidOut("Rep|3/2|3/3|3/4|3/5|3/6\nDiane|1|2|3|4|5");
     expect(sheet.layout.heads).toEqual(["date"]);
@@ -412,14 +429,14 @@ describe("a wide sheet is made long:", () => {
   });
 
   test("rejected rows come back as the long table that they were", async () => {
-    const unpivot = { columns: ["TA", "AP"], names: ["kind"], value: "count", month: null } as const;
+    const unpivot = { columns: ["TA", "AP"], names: ["kind"], value: "count", month: null, week: null } as const;
     const sheet = await laidOut("담당자|kind|count\n김민지|TA|15", { keys: { unpivot } });
     expect(sheet.header).toEqual(["담당자", "kind", "count"]);
     expect(sheet.table).toEqual([["김민지", "TA", "15"]]);
   });
 
   test("columns that the sheet has not are refused", async () => {
-    const unpivot = { columns: ["TA", "AT"], names: ["kind"], value: "count", month: null } as const;
+    const unpivot = { columns: ["TA", "AT"], names: ["kind"], value: "count", month: null, week: null } as const;
     const outcome = await tryFile(fileOf([{ name: "", cells: cellsOf("담당자|TA|AP\n김민지|1|2") }]), { keys: { unpivot } });
     expect(outcome).toMatchObject({ refusals: [{ code: "map-column", pointer: "/unpivot/columns", values: { found: "AT" } }] });
   });

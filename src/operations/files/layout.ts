@@ -4,7 +4,17 @@ import { plainName } from "./fields.ts";
 import { cellOf, filledCount, isFooterText, totalWord } from "./layout-cells.ts";
 import { findFillDown, isTextual, mostLabels, shapeOf } from "./layout-columns.ts";
 import { findHeaderRows, nameColumns, type LayoutColumn } from "./layout-header.ts";
-import { agreesWithWeekdays, findWide, monthText, OF_TITLE, unpivotOf, type HeadKind, type KindOf, type Unpivot } from "./layout-wide.ts";
+import {
+  agreesWithWeekdays,
+  findWide,
+  monthText,
+  OF_TITLE,
+  unpivotOf,
+  weekText,
+  type HeadKind,
+  type KindOf,
+  type Unpivot,
+} from "./layout-wide.ts";
 import { rejectionColumns } from "./rejected-file.ts";
 
 export { OF_TITLE, type HeadKind, type LayoutColumn, type Unpivot };
@@ -53,8 +63,8 @@ export type Layout = {
   /** Places of columns of numbers, which a total adds up. */
   readonly counts: readonly number[];
   readonly unpivot: Unpivot | null;
-  /** The month of `unpivot` is that of a title. */
-  readonly isMonthOfTitle: boolean;
+  /** As the map says it, or as it was found: with the month or week of a title not yet looked up. */
+  readonly unpivotSaid: Unpivot | null;
   /** The month that titles name, where the weekdays below the days are not its own. */
   readonly doubtedMonth: string | null;
   /** What the heads of the unpivoted columns name, as `unpivot.names`. */
@@ -110,13 +120,15 @@ export const findLayout = (rows: readonly Row[], given: LayoutOptions): Layout =
   const fillDown = keys.fillDown === null ? findFillDown(shapes, records) : namedAmong(columns, keys.fillDown).map(({ index }) => index);
   const found = options.findsWide && keys.unpivot === null ? findWide(columns, shapes, options.kindOf) : null;
   const names = columns.map(({ name }) => name);
-  const unpivot = keys.unpivot ?? (found === null ? null : unpivotOf(found, names));
+  const said = keys.unpivot ?? (found === null ? null : unpivotOf(found, names));
+  const week = said?.week === OF_TITLE ? weekText(namedAmong(columns, said.columns), [...titles, sheetName]) : (said?.week ?? null);
+  // Weekdays of a week that nothing names are no days: the sheet is left as it is.
+  const unpivot = found?.heads.includes("weekday") === true && week === null ? null : said;
   const wide = unpivot === null ? [] : namedAmong(columns, unpivot.columns);
   const named = monthInTitles([...titles, sheetName]);
   // A title that was copied from another month is not believed against the weekdays below the days.
   const isDoubted = !agreesWithWeekdays(wide, named);
   const of = isDoubted ? { ...named, year: null } : named;
-  const isMonthOfTitle = unpivot?.month === OF_TITLE;
   const unpivoted = new Set(wide.map(({ index }) => index));
   const narrow = shapes.filter(({ index }) => !unpivoted.has(index));
   return {
@@ -133,9 +145,9 @@ export const findLayout = (rows: readonly Row[], given: LayoutOptions): Layout =
     steady: narrow
       .filter((shape) => isTextual(shape) && !fillDown.includes(shape.index) && shape.filled >= records.length * 0.9)
       .map(({ index }) => index),
-    unpivot: unpivot !== null && isMonthOfTitle ? { ...unpivot, month: monthText(of) } : unpivot,
-    isMonthOfTitle,
+    unpivot: unpivot === null ? null : { ...unpivot, week, month: unpivot.month === OF_TITLE ? monthText(of) : unpivot.month },
+    unpivotSaid: unpivot,
     doubtedMonth: isDoubted ? monthText(named) : null,
-    heads: found?.heads ?? [],
+    heads: unpivot === null ? [] : (found?.heads ?? []).map((kind) => (kind === "weekday" ? "date" : kind)),
   };
 };
