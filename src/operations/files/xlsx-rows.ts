@@ -4,10 +4,10 @@ import { refusal } from "../../domain/refusal.ts";
 import type { Words } from "../../domain/refusals/words.ts";
 import { longestRow, type Row } from "./csv-rows.ts";
 import { MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_UNPACKED } from "./file-limits.ts";
+import type { Attributes, MarkupReader } from "./markup-reading.ts";
 import type { SharedTexts } from "./shared-texts.ts";
 import { UnreadableFile } from "./unreadable-file.ts";
 import type { Workbook } from "./workbook.ts";
-import type { Attributes, MarkupReader } from "./markup-reading.ts";
 import { brokenWorkbook } from "./zip-parts.ts";
 
 /** With so many cells at hand they are passed on before more is read. */
@@ -64,6 +64,7 @@ export class XlsxRows {
   #isData = false;
   readonly #workbook: Workbook;
   readonly #texts: SharedTexts;
+  /** Is asked to wait while many cells are at hand. */
   reader: Pick<MarkupReader, "pause"> | null = null;
 
   constructor(workbook: Workbook, texts: SharedTexts) {
@@ -81,7 +82,7 @@ export class XlsxRows {
 
   readonly open = (name: string, attributes: Attributes): void => {
     this.#isSheet ??= name === "worksheet";
-    if (!this.#isSheet) throw brokenWorkbook({ en: "a sheet is none", ko: "시트가 아닌 부분이 있습니다" });
+    if (!this.#isSheet) throw brokenWorkbook({ en: "what should be a sheet is something else", ko: "시트여야 할 부분이 시트가 아닙니다" });
     if (name === "sheetData") this.#isData = true;
     else if (!this.#isData) return;
     else if (name === "c") this.#openCell(attributes);
@@ -111,15 +112,16 @@ export class XlsxRows {
     if (!Number.isInteger(row) || row <= this.#row)
       throw brokenWorkbook({ en: `row ${this.#row + 1} is out of order`, ko: `${this.#row + 1}행의 순서가 맞지 않습니다` });
     this.#row = row;
-    if (row > MOST_ROWS) this.#refuse({ en: "more rows", ko: "행" }, MOST_ROWS);
+    if (row > MOST_ROWS) this.#refuse({ en: "rows", ko: "행" }, MOST_ROWS);
     this.#cells = [];
     this.#length = 0;
     this.#cell.column = 0;
   }
 
   #openCell({ r: reference, t: type, s: style }: Attributes): void {
-    const column = reference === undefined ? this.#cell.column + 1 : columnOf(reference);
-    if (column > MOST_COLUMNS) this.#refuse({ en: "more columns", ko: "열" }, MOST_COLUMNS);
+    const named = columnOf(reference ?? "");
+    const column = named === 0 ? this.#cell.column + 1 : named;
+    if (column > MOST_COLUMNS) this.#refuse({ en: "columns", ko: "열" }, MOST_COLUMNS);
     this.#cell = { column, type: type ?? "n", style };
     this.#value = "";
     this.#isFormula = false;
@@ -136,8 +138,8 @@ export class XlsxRows {
     const added = Math.max(0, column - this.#cells.length);
     this.#allCells += added;
     this.#atHand += added;
-    if (this.#allCells > MOST_CELLS) this.#refuse({ en: "more cells before it", ko: "앞까지의 칸" }, MOST_CELLS);
-    if (this.#allText > MOST_UNPACKED) this.#refuse({ en: "more text before it", ko: "앞까지의 글자" }, MOST_UNPACKED);
+    if (this.#allCells > MOST_CELLS) this.#refuse({ en: "cells", ko: "칸" }, MOST_CELLS);
+    if (this.#allText > MOST_UNPACKED) this.#refuse({ en: "characters", ko: "글자" }, MOST_UNPACKED);
     for (let at = this.#cells.length; at < column - 1; at += 1) this.#cells.push("");
     this.#cells[column - 1] = text;
   }
