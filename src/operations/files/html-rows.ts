@@ -125,7 +125,7 @@ export class HtmlRows {
     this.#closeRow(table);
     table.isInRow = true;
     table.row += 1;
-    if (table.row > MOST_ROWS) this.#refuse(table.row, "more rows", "행", MOST_ROWS);
+    if (table.row > MOST_ROWS) this.#refuse(table.row, "rows", "행", MOST_ROWS);
     table.cells = [];
     table.column = 0;
   }
@@ -137,7 +137,7 @@ export class HtmlRows {
     const start = table.column;
     const span = spanOf(attributes["colspan"], longestSpan);
     const reach = spanOf(attributes["rowspan"], longestReach);
-    if (start + span > MOST_COLUMNS) this.#refuse(table.row, "more columns", "열", MOST_COLUMNS);
+    if (start + span > MOST_COLUMNS) this.#refuse(table.row, "columns", "열", MOST_COLUMNS);
     // What reaches down is counted with this row, too, and less by one at its end.
     if (reach > 1 || table.reach.length > start) {
       while (table.reach.length < start + span) table.reach.push(0);
@@ -157,7 +157,7 @@ export class HtmlRows {
     if (text === "") return;
     const added = table.start + 1 - table.cells.length;
     this.#allCells += added;
-    if (this.#allCells > MOST_CELLS) this.#refuse(table.row, "more cells before it", "앞까지의 칸", MOST_CELLS);
+    if (this.#allCells > MOST_CELLS) this.#refuse(table.row, "cells", "칸", MOST_CELLS);
     for (let at = table.cells.length; at < table.start; at += 1) table.cells.push("");
     table.cells[table.start] = text;
   }

@@ -2,6 +2,7 @@ import type { ActivityWord } from "../../domain/activity-word.ts";
 import { accepted, refused, type Outcome, type Refusal } from "../../domain/refusal.ts";
 import type { Row, Separator } from "./csv-rows.ts";
 import type { Encoding } from "./text-pieces.ts";
+import { UnreadableFile } from "./unreadable-file.ts";
 
 /** What a file of rows is, by its content. */
 export type SheetFormat = "csv" | "xlsx" | "html" | "mbox" | "kakaotalk";
@@ -58,6 +59,16 @@ export const surveyRows = async (pieces: AsyncIterable<RowPiece>): Promise<Outco
   }
   return accepted({ rows: count, first });
 };
+
+/** Pieces that end with why the reading had to end, where it had to. */
+export async function* untilUnreadable(pieces: AsyncIterable<RowPiece>): AsyncGenerator<RowPiece> {
+  try {
+    yield* pieces;
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    yield { rows: [], bytesRead: 0, fault: error.refusal };
+  }
+}
 
 /** A survey that is made when it is first asked for. */
 export const surveyOnce = (rows: SheetFile["rows"]): SheetFile["survey"] => {

@@ -113,7 +113,7 @@ describe("a workbook gives its rows as text", () => {
     expect(
       await rowsOf(
         one(
-          `<row><c><v>1</v></c><c/><c><v>3</v></c></row><row/><row r="5"><c r="C5"><v>5</v></c><c><v>6</v></c></row><row><c t="str"><v></v></c></row><row><c><v>7</v></c></row>`,
+          `<row><c><v>1</v></c><c/><c><v>3</v></c></row><row/><row r="5"><c r="C5"><v>5</v></c><c r="5"><v>6</v></c></row><row><c t="str"><v></v></c></row><row><c><v>7</v></c></row>`,
         ),
       ),
     ).toEqual([
@@ -138,6 +138,11 @@ describe("a workbook gives its rows as text", () => {
         one(`<row>${cells.map((cell, index) => `<c s="${index}"><v>${cell}</v></c>`).join("")}</row>`, { styles: formats(...codes) }),
       ),
     ).toEqual([[1, "46083.3784722222", "2026-03-02", "2026-03-02T09:05:00", "09:05:00", "0:03:41", "010-1234-5678"]]);
+  });
+
+  test("a format of conditions does not stand in for that of cells", async () => {
+    const styles = `${formats("yyyy-mm-dd")}<dxfs><dxf><numFmt numFmtId="200" formatCode="0"/></dxf></dxfs>`;
+    expect(await rowsOf(one(`<row><c s="0"><v>46083</v></c></row>`, { styles }))).toEqual([[1, "2026-03-02"]]);
   });
 
   test("in a workbook of 1904 a serial is four years and a day later", async () => {
