@@ -1,6 +1,7 @@
 import { Temporal } from "temporal-polyfill";
+import { wordsWith } from "../domain/activity-word.ts";
 import { ambiguousDate } from "../domain/ambiguous-date.ts";
-import type { Company } from "../domain/company.ts";
+import type { Settings } from "../domain/company.ts";
 import { given } from "../domain/given.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Provenance } from "../domain/metric.ts";
@@ -64,12 +65,30 @@ const keyOf = ({ source, externalId, member, total }: Fields): string | null => 
 
 export const now = (): Instant => BigInt(Temporal.Now.instant().epochMilliseconds) * 1000n;
 
+type CompanyAndMembers = Pick<Settings, "company" | "members">;
+
+/** What people's words for their work stand for in this company. */
+export const activityWordsOf = ({ kinds }: Pick<Settings["company"], "kinds">): ReturnType<typeof wordsWith> =>
+  wordsWith(kinds.map(({ id, name }) => ({ id, names: Object.values(name) })));
+
+/** Whether an e-mail address is a member's or of the company's domains. */
+export const ownAddresses = ({ company: { domains }, members }: CompanyAndMembers): ((address: string) => boolean) => {
+  const addresses = new Set(
+    members.flatMap(({ email, identities }) =>
+      [email ?? "", ...identities.map(({ externalId }) => externalId)].map((each) => each.toLowerCase()),
+    ),
+  );
+  return (address) => addresses.has(address.toLowerCase()) || domains.includes(address.slice(address.lastIndexOf("@") + 1));
+};
+
 /** How files of activities are read for this company, whatever is done with the records. */
-export const activitiesOfCompany = (company: Company): Omit<Importable<BatchAnswer>, "record" | "add"> => ({
+export const activitiesOfCompany = ({ company, members }: CompanyAndMembers): Omit<Importable<BatchAnswer>, "record" | "add"> => ({
   fieldSet: withAttributes(activityFields, attributeFields(company)),
   currency: company.currency,
   country: company.country,
   timeZone: company.timeZone,
+  activityWords: activityWordsOf(company),
+  isOwnAddress: ownAddresses({ company, members }),
   batchSize,
   inFlight,
   keyOf,
@@ -91,7 +110,7 @@ export const importActivities = async (
   companyId: number,
   { mayBeEmpty = false, recordBatch = (items, record) => record(items), ...input }: ActivitiesInput,
 ): Promise<Outcome<ActivitiesImport>> => {
-  const { company } = await inCompany(database, companyId, (tx) => loadSettings(tx, companyId));
+  const settings = await inCompany(database, companyId, (tx) => loadSettings(tx, companyId));
   const counts = { accepted: 0, duplicates: 0, revised: 0, stale: 0, unattributed: 0 };
   const newSources = new Set<string>();
   const add = (answer: RecordingAnswer): void => {
@@ -113,7 +132,7 @@ export const importActivities = async (
     return answer;
   };
   const report = await importFile(input, {
-    ...activitiesOfCompany(company),
+    ...activitiesOfCompany(settings),
     mayBeEmpty,
     record,
     add,

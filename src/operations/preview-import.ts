@@ -12,20 +12,30 @@ import { kindMeant, type KindNames } from "../domain/value-words.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { listImportMaps } from "../store/import-maps.ts";
 import { loadSettings } from "../store/settings.ts";
-import { fieldNamed, plainName, type FieldSet } from "./files/fields.ts";
+import { fieldNamed, type FieldSet } from "./files/fields.ts";
 import { formatOf } from "./files/file-type.ts";
 import { parseMapText, readMap, type ImportMap } from "./files/import-map.ts";
 import { chainOf, headerScore } from "./files/row-reading.ts";
 import { knownColumns } from "./files/known-exports.ts";
 import { layoutContent } from "./files/layout-map.ts";
 import { allSkipped, noLayoutKeys, type HeadKind, type LayoutKeys } from "./files/layout.ts";
-import { fieldsByColumn, proposeMap, type MapContent, type MapContext, type MapProposal, type MapSample } from "./files/propose-map.ts";
+import {
+  columnsByMap,
+  isLeftAside,
+  proposeMap,
+  type MapContent,
+  type MapContext,
+  type MapProposal,
+  type MapSample,
+} from "./files/propose-map.ts";
 import { openRecords, recordsOfTable, type Records } from "./files/records.ts";
+import { mailColumns } from "./files/mail-parties.ts";
 import type { Spooled } from "./files/spool.ts";
 import { askMonth, monthQuestion, type MonthAsked } from "./files/propose-month.ts";
 import { surveyTable, type Survey } from "./files/survey.ts";
 import { openTable, type Table } from "./files/table.ts";
 import { encodingsFor } from "./files/text-pieces.ts";
+import { activityWordsOf, ownAddresses } from "./import-activities.ts";
 import { fieldSetsOf } from "./import-field-sets.ts";
 import type { ImportPreview, PreviewedColumn, PreviewedField, PreviewedRefusal, What } from "./import-preview.ts";
 import { peopleOf, proposeMembers, type People } from "./preview-people.ts";
@@ -97,12 +107,10 @@ type Reading = {
 
 /** What a given map says of each column. */
 const proposalOf = (header: readonly string[], map: MapContent, what: What): MapProposal => {
-  const fields = fieldsByColumn(map);
-  const why = { en: "The map says so.", ko: "맵에 따릅니다." };
-  const unused = { en: "The map does not read it.", ko: "맵에서 읽지 않습니다." };
-  const columns = header.map((name) => {
-    const field = fields.get(plainName(name)) ?? null;
-    return { name, field, confidence: field === null ? 0 : 1, why: field === null ? unused : why };
+  const columns = columnsByMap(header, map, {
+    confidence: 1,
+    why: { en: "The map says so.", ko: "맵에 따릅니다." },
+    aside: { en: "The map does not read it.", ko: "맵에서 읽지 않습니다." },
   });
   return { what, map, recognisedAs: null, savedMap: null, columns, questions: [] };
 };
@@ -217,7 +225,7 @@ const previewedFields = (map: ImportMap | null, { fields, needed }: FieldSet): r
   return fields.flatMap((field) => {
     const rule = map?.rules.get(field);
     const constant = map?.constants.get(field) ?? null;
-    const from = rule === undefined ? [] : [...new Set(chainOf(rule).flatMap(({ columns }) => columns))];
+    const from = rule === undefined ? mailColumns(map?.mail, field.column) : [...new Set(chainOf(rule).flatMap(({ columns }) => columns))];
     const isFilled = from.length > 0 || constant !== null;
     return isFilled || isNeeded.has(field.column)
       ? [
@@ -303,7 +311,8 @@ const readBy = async (table: Table, proposal: MapProposal, reading: Reading): Pr
   const map = readMap(proposal.map, fieldSet);
   if (!map.ok) return { proposal, notes: table.notes, map: null, counted: noCounts, refusals: map.refusals };
   const { currency, timeZone } = settings.company;
-  const records = recordsOfTable(table, map.value, { fieldSet, currency, timeZone });
+  const context = { fieldSet, currency, timeZone, isOwnAddress: ownAddresses(settings) };
+  const records = recordsOfTable(table, map.value, context);
   if (!records.ok) return { proposal, notes: table.notes, map: map.value, counted: noCounts, refusals: records.refusals };
   const { notes } = records.value;
   const counted = await count(records.value, proposal.what, settings, options);
@@ -319,7 +328,7 @@ const readBy = async (table: Table, proposal: MapProposal, reading: Reading): Pr
   const columns = proposal.columns.map((each) => (each.field === null ? { ...each, field: "external_id", confidence: 0.5, why } : each));
   const all: MapProposal = { ...proposal, map: whole(proposal.map), questions, columns };
   const again = readMap(all.map, fieldSet);
-  const reread = again.ok ? recordsOfTable(table, again.value, { fieldSet, currency, timeZone }) : again;
+  const reread = again.ok ? recordsOfTable(table, again.value, context) : again;
   if (!again.ok || !reread.ok) return { proposal, notes, map: map.value, counted, refusals: counted.refusals };
   const recounted = await count(reread.value, all.what, settings, options);
   return { proposal: all, notes, map: again.value, counted: recounted, refusals: recounted.refusals };
@@ -345,7 +354,7 @@ const noteWords = {
 
 const notesOf = ({ proposal, counted, notes: told }: Read, { language }: PreviewOptions): readonly string[] => {
   const grouped = (rows: number): string => rows.toLocaleString(language === "ko" ? "ko-KR" : "en-US");
-  const unused = proposal.columns.filter(({ field }) => field === null).map(({ name }) => visible(name));
+  const unused = proposal.columns.filter(isLeftAside).map(({ name }) => visible(name));
   const inWords = (words: Words): string => words[language];
   return [
     ...(unused.length === 0 ? [] : [inWords(noteWords.unused(unused.join(", ")))]),
@@ -442,6 +451,7 @@ const openByMap = async (
   const fieldSet = fieldSets[options.what ?? "activities"];
   const table = await openTable(file, fileName, {
     encodings: encodingsFor(file.head, { named: map.encoding, country: settings.company.country }),
+    activityWords: activityWordsOf(settings.company),
     mayBeEmpty: options.mayBeEmpty === true,
     wanted: (header) => headerScore(header, fieldSet, map),
     separator: map.separator,
@@ -472,6 +482,7 @@ const openUnknown = async (
   const openWith = (keys: LayoutKeys | null): Promise<Outcome<Table>> =>
     openTable(file, fileName, {
       encodings: encodingsFor(file.head, { named: null, country: settings.company.country }),
+      activityWords: activityWordsOf(settings.company),
       mayBeEmpty: options.mayBeEmpty === true,
       wanted: (header) => meaningful(header, fieldSets),
       separator: null,

@@ -20,6 +20,8 @@ export const MOST_RATIO = 250;
 /** Small parts may be anything. */
 export const RATIO_FROM = 16 * megabyte;
 export const MOST_PARTS = 10_000;
+/** In bytes: what the list of contents says of all parts. */
+export const LONGEST_LIST = 8 * megabyte;
 
 /** Tags inside of tags; a sheet has 7. */
 export const DEEPEST_XML = 64;
