@@ -46,7 +46,7 @@ export const importEn = {
     isDiscardedNext: "Nothing of it was stored. Bring it in again when you need it.",
   },
   preview: {
-    as: "{name}, recognised by its columns",
+    as: "Recognised: {name}",
     asSaved: "Read by the saved mapping “{name}”",
     asOwn: "Its header names Attain’s own fields",
     asItself: "Matched by the names and contents of its columns",

@@ -47,7 +47,7 @@ export const importKo: ImportWording = {
     isDiscardedNext: "저장한 것은 없어요. 필요하면 다시 가져오세요.",
   },
   preview: {
-    as: "열 이름으로 알아봤어요: {name}",
+    as: "알아본 파일: {name}",
     asSaved: "저장해 둔 맞춤으로 읽었어요: {name}",
     asOwn: "열 이름이 Attain의 항목과 같아요",
     asItself: "열 이름과 내용을 보고 맞췄어요",
