@@ -4,7 +4,17 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { browserPath, launch, picture, reader } from "./browser.ts";
 import { serveEmpty, type Served } from "./served-company.ts";
 
-type Stated = { readonly kinds: Readonly<Record<string, number>>; readonly people: number };
+type Stated = {
+  readonly kinds: Readonly<Record<string, number>>;
+  readonly people: number;
+  /** Mails of several people tell who is a colleague only where the company knows its own. */
+  readonly known?: true;
+};
+
+const colleagues = [
+  { name: "김민지", email: "minji@northwind.example" },
+  { name: "Raj Patel", email: "raj@northwind.example" },
+];
 
 const ofTwo = (kinds: Stated["kinds"]): Stated => ({ kinds, people: 2 });
 const chat: Stated = { kinds: { Call: 59, Meeting: 3, Visit: 1 }, people: 3 };
@@ -30,8 +40,8 @@ const stated: Readonly<Record<string, Stated>> = {
   "kakaotalk-macos.csv": chat,
   "gmail-takeout.mbox": { kinds: { "E-mail": 4 }, people: 1 },
   "mail-list.ko.csv": { kinds: { "E-mail": 3 }, people: 1 },
-  "outlook-mail.csv": ofTwo({ "E-mail": 3 }),
-  "gmail-log.csv": ofTwo({ "E-mail": 3 }),
+  "outlook-mail.csv": { ...ofTwo({ "E-mail": 3 }), known: true },
+  "gmail-log.csv": { ...ofTwo({ "E-mail": 3 }), known: true },
   "outlook-calendar.csv": ofTwo({ Meeting: 2 }),
   "activity-sheet.csv": { kinds: { Call: 3, Meeting: 1, Visit: 1, Referral: 1, Message: 1, "Statement of work": 1 }, people: 3 },
   "activity-sheet.en.csv": ofTwo({ Call: 2, Visit: 1, "Statement of work": 1 }),
@@ -50,11 +60,12 @@ describe.skipIf(browserPath === undefined)("exports that are recognised, dropped
     await served?.stop();
   });
 
-  test.each(Object.entries(stated))("%s comes in with two clicks, and gives its counts", async (fileName, { kinds, people }) => {
+  test.each(Object.entries(stated))("%s comes in with two clicks, and gives its counts", async (fileName, { kinds, people, known }) => {
     const id = fileName.replaceAll(".", "-");
     const isAmerican = american.test(fileName);
     const place = isAmerican ? { country: "US", timeZone: "America/New_York" } : { country: "KR", timeZone: "Asia/Seoul" };
     await served.send("POST", "/companies", { id, name: id, ...place });
+    if (known === true) await served.send("POST", "/members", { members: colleagues }, id);
     await using visit = await reader(browser, { language: "en", width: 1440 });
     const { page, complaints } = visit;
     await page.goto(`${served.url}/?company=${id}`);
