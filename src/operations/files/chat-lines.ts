@@ -53,6 +53,9 @@ type Read = Start | "own" | "more";
 const message = (day: Day | undefined, second: number | undefined, [sender = "", text = ""]: Parts): Read =>
   day === undefined || second === undefined ? "more" : { day, second, sender: sender.trim(), text };
 
+/** What nobody writes by hand is not kept: the rest of a long paste. */
+const mostLines = 200;
+
 /** Puts the lines of a chat together to messages, in the memory of one message. */
 export class ChatLines {
   #day: Day | undefined;
@@ -69,7 +72,6 @@ export class ChatLines {
     this.#line += 1;
     const read = this.#read(line);
     if (read === "more") {
-      // What nobody writes by hand is not kept: the rest of a long paste.
       if (this.#open !== undefined && this.#open.texts.length < mostLines) this.#open.texts.push(line);
       return undefined;
     }
@@ -101,8 +103,6 @@ export class ChatLines {
     return old === null ? "more" : message(this.#day, secondOf(old.slice(1)), old.slice(6));
   }
 }
-
-const mostLines = 200;
 
 const firstLines = (text: string): readonly string[] => text.replace(/^\ufeff/, "").split(/\r?\n|\r/, 60);
 
