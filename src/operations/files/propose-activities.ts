@@ -3,7 +3,7 @@ import type { Words } from "../../domain/refusals/words.ts";
 import { directionMeant, doneMeant, kindClues, kindMeant, outcomeMeant, type KindMeant } from "../../domain/value-words.ts";
 import { plainName } from "./fields.ts";
 import { pairColumns, type Column, type Found } from "./propose-columns.ts";
-import { findWay, type FoundWay, type Way, type WayQuestion } from "./propose-format.ts";
+import { findWay, wayWith, type FoundWay, type WayQuestion } from "./propose-format.ts";
 import type { MapContent, MapContext, MapProposal, MapQuestion, MapSample, ProposedColumn } from "./propose-map.ts";
 import { proposeSource } from "./propose-source.ts";
 import { soughtOfActivities } from "./seek-activities.ts";
@@ -48,14 +48,6 @@ const askedOf = (column: string, { id, text, choices }: WayQuestion): Asked => (
   choices: choices.map((choice) => ({ id: choice.id, label: choice.label })),
 });
 
-/** How the cells are written, as it is with these answers. */
-const wayWith = (found: FoundWay | null, column: string, answers: Answers): Way => {
-  const { question = null, way = {} } = found ?? {};
-  if (question === null) return way;
-  const chosen = chosenOf(askedOf(column, question), answers);
-  return question.choices.find(({ id }) => id === chosen)?.way ?? way;
-};
-
 const asks = (found: FoundWay | null, column: string): readonly Asked[] =>
   found?.question == null ? [] : [askedOf(column, found.question)];
 
@@ -72,7 +64,7 @@ const timePart = (pairs: Pairs, { hints }: MapContext): Part => {
   const place = second === undefined ? { column: first.name } : { date: first.name, time: second.name };
   const zone = isDay || found?.hasOffset === true ? {} : { zone: "company" };
   return {
-    rules: (answers) => ({ [isDay ? "occurred_on" : "occurred_at"]: ruled({ ...place, ...wayWith(found, first.name, answers), ...zone }) }),
+    rules: (answers) => ({ [isDay ? "occurred_on" : "occurred_at"]: ruled({ ...place, ...wayWith(found, answers), ...zone }) }),
     asks: asks(found, first.name),
   };
 };
@@ -169,6 +161,32 @@ const directionPart = (pairs: Pairs): Part => {
   return { rules: () => ({ direction: ruleOf(found.column, table, "empty") }) };
 };
 
+/** Where no column tells it, the name of the file may; of calls it is asked, since a quota on outbound calls counts no others. */
+const directionFromNames = ({ fileName, sheet, titles = [] }: MapSample, isCalls: boolean): Part => {
+  const [named] = [fileName.replace(/\.[^.]*$/, ""), sheet ?? "", ...titles].flatMap((text) => directionMeant(text) ?? []);
+  if (named !== undefined) return { rules: () => ({}), constants: () => ({ direction: named }) };
+  if (!isCalls) return nothing;
+  const question: Asked = {
+    id: "direction",
+    column: null,
+    text: { en: "Were these calls made or received?", ko: "건 전화입니까, 받은 전화입니까?" },
+    chosen: "unsaid",
+    choices: [
+      { id: "unsaid", label: { en: "leave it open", ko: "정하지 않음" } },
+      { id: "outbound", label: { en: "made: outbound", ko: "발신" } },
+      { id: "inbound", label: { en: "received: inbound", ko: "수신" } },
+    ],
+  };
+  return {
+    rules: () => ({}),
+    constants: (answers): Rules => {
+      const chosen = chosenOf(question, answers);
+      return chosen === "unsaid" ? {} : { direction: chosen };
+    },
+    asks: [question],
+  };
+};
+
 const outcomePart = (pairs: Pairs): Part => {
   const found = pairs.get("outcome");
   if (found === undefined) return nothing;
@@ -185,7 +203,7 @@ const durationPart = (pairs: Pairs, { hints }: MapContext): Part => {
   const { name, cells } = found.column;
   const unit = unitIn(name);
   const way = findWay(name, cells, "seconds", unit === null ? hints : { ...hints, unit });
-  return { rules: (answers) => ({ duration_seconds: ruled({ column: name, ...wayWith(way, name, answers) }) }), asks: asks(way, name) };
+  return { rules: (answers) => ({ duration_seconds: ruled({ column: name, ...wayWith(way, answers) }) }), asks: asks(way, name) };
 };
 
 /** The unit that a column's name says: `Duration (min)`, `통화시간(분)`. */
@@ -232,11 +250,11 @@ const revisedPart = (pairs: Pairs, { hints }: MapContext): Part => {
   const found = pairs.get("revised_at");
   if (found === undefined) return nothing;
   const { name, cells } = found.column;
-  const way = findWay(name, cells, "instant", hints, false);
+  const way = findWay(name, cells, "instant", hints);
   // A day alone does not say which of two states is the later.
   if (way === null || !way.hasTime) return nothing;
   const zone = way.hasOffset ? {} : { zone: "company" };
-  return { rules: (answers) => ({ revised_at: ruled({ column: name, ...wayWith(way, name, answers), ...zone }) }), asks: asks(way, name) };
+  return { rules: (answers) => ({ revised_at: ruled({ column: name, ...wayWith(way, answers), ...zone }) }), asks: asks(way, name) };
 };
 
 /** A column of states in which some rows are done and others are planned: what is planned is no activity. */
@@ -404,11 +422,14 @@ export const proposeActivities = (sample: MapSample, columns: readonly Column[],
   const kind = pairs.get("kind");
   const attributes = attributesPart(columns, pairs, context);
   const numbers = numberPart(pairs, context);
+  const kinds = kind === undefined ? kindFromNames(sample, pairs, context) : kindFromColumn(kind.column, pairs, context);
+  const isSaid = pairs.has("direction") || kinds.rules({})["direction"] !== undefined;
+  const isCalls = kind === undefined && kinds.constants?.({})["kind"] === "call" && (kinds.asks ?? []).length === 0;
   const parts: readonly Part[] = [
     identityPart(columns, pairs, isCounts),
     plainPart(pairs, ["member"]),
-    kind === undefined ? kindFromNames(sample, pairs, context) : kindFromColumn(kind.column, pairs, context),
-    directionPart(pairs),
+    kinds,
+    isSaid ? directionPart(pairs) : directionFromNames(sample, isCalls && !isCounts),
     timePart(pairs, context),
     durationPart(pairs, context),
     outcomePart(pairs),
@@ -431,7 +452,7 @@ export const proposeActivities = (sample: MapSample, columns: readonly Column[],
       ...(where.length === 0 ? {} : { where: where.length === 1 ? where[0] : where }),
     };
   };
-  const asked = parts.flatMap((part) => part.asks ?? []);
+  const asked = [...new Map(parts.flatMap((part) => part.asks ?? []).map((each) => [each.id, each] as const)).values()];
   const questions = asked.map((question): MapQuestion => {
     const given = question.choices.find(({ id }) => id === context.answers[question.id])?.id;
     return {

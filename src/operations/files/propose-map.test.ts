@@ -109,7 +109,7 @@ test("a Korean activity sheet without ids gives kinds, outcomes, minutes, and an
   });
 });
 
-const ambiguous = sheet("calls export.csv", {
+const ambiguous = sheet("outbound calls export.csv", {
   Date: (row) => `${two((row % 9) + 1)}/${two((row % 8) + 1)}/2026 1${row % 9}:0${row % 6}`,
   "Assigned To": one("ann@x.example", "bob@x.example"),
   Phone: (row) => `(212) 555-01${10 + row}`,
@@ -139,6 +139,53 @@ test("one date that has but one reading decides for all", () => {
   const { questions, map } = propose({ ...ambiguous, rows });
   expect(questions).toEqual([]);
   expect(map).toMatchObject({ columns: { occurred_at: { format: "day-first" } } });
+});
+
+test("days of prospects, members and leaves that can be read in two ways are asked once for all columns", () => {
+  const away = sheet("vacations.csv", {
+    Employee: one("Ann", "Bob"),
+    "Leave type": one("Vacation", "Sick leave"),
+    "Start date": (row) => `0${(row % 8) + 1}/0${(row % 9) + 1}/2026`,
+    "End date": (row) => `0${(row % 8) + 1}/0${(row % 9) + 1}/2026`,
+  });
+  const { questions } = propose(away);
+  expect(questions.map(({ id, chosen }) => [id, chosen])).toEqual([["date-order", null]]);
+  const { map } = propose(away, { answers: { "date-order": "day-first" } });
+  expect(map).toMatchObject({
+    columns: { from: { column: "Start date", format: "day-first" }, through: { column: "End date", format: "day-first" } },
+  });
+});
+
+test("the name of a file may say that its calls were made; where nothing does it is asked, and left open until it is said", () => {
+  const columns = { "Call date": one("2026-03-02 10:00"), Agent: one("Ann", "Bob") };
+  expect(propose(sheet("outbound calls.csv", columns))).toMatchObject({
+    questions: [],
+    map: { constants: { kind: "call", direction: "outbound" } },
+  });
+  const open = propose(sheet("calls.csv", columns));
+  expect(open.questions.map(({ id, chosen }) => [id, chosen])).toEqual([["direction", "unsaid"]]);
+  expect(open.map).toMatchObject({ constants: { kind: "call" } });
+  expect(open.map["constants"]).not.toHaveProperty("direction");
+  expect(propose(sheet("calls.csv", columns), { answers: { direction: "inbound" } }).map).toMatchObject({
+    constants: { direction: "inbound" },
+  });
+});
+
+test("what fills a gap of a known export is asked where it is open, each answer with the export's map", () => {
+  const sample = sheet("calls.csv", {
+    "Record ID": (row) => String(1000 + row),
+    "Call outcome": one("Busy", "Connected"),
+    "Call direction": one("OUTBOUND", "INBOUND"),
+    "Call title": one("Call with Ann"),
+    "Activity assigned to": one("Raj Patel", "Mina Kim"),
+    "Call duration": one("41000"),
+    When: (row) => `0${(row % 8) + 1}/0${(row % 9) + 1}/2026 10:00`,
+  });
+  const { recognisedAs, questions } = propose(sample);
+  expect(recognisedAs?.id).toBe("hubspot-calls");
+  expect(questions.map(({ id, column, chosen }) => [id, column, chosen])).toEqual([["date-order", "When", null]]);
+  for (const { id, map } of questions[0]?.choices ?? [])
+    expect(map).toMatchObject({ source: "hubspot", columns: { occurred_at: { column: "When", format: id }, external_id: "Record ID" } });
 });
 
 test("a file that says nowhere what its rows are asks for the kind", () => {
