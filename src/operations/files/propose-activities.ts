@@ -130,13 +130,29 @@ const kindFromColumn = (column: Column, pairs: Pairs, context: MapContext): Part
 const kindChoices = ({ kinds }: MapContext): readonly { readonly id: string; readonly label: Words }[] =>
   [...kinds].map(([kind, names]) => ({ id: kind, label: { en: names[0] ?? kind, ko: names.at(-1) ?? kind } }));
 
+const columnClue = 0.6;
 /** Leads by this much: the word of a file's name is meant. */
 const surelyAhead = 0.3;
 
+/** What only calls have: how long somebody talked, numbers that were dialled, nobody who answered. */
+const callClues = (pairs: Pairs): number => {
+  const [duration, prospect, outcome] = ["duration_seconds", "prospect", "outcome"].map((slot) => pairs.get(slot)?.column);
+  const isTalk = duration !== undefined && /talk|bill|ring|통화/i.test(duration.name);
+  const isDialled = prospect !== undefined && prospect.contents.share("phone") >= 0.8;
+  const isAnswered = [...(outcome?.contents.values?.keys() ?? [])].some((value) =>
+    ["no_answer", "voicemail"].includes(outcomeMeant(value) ?? ""),
+  );
+  return (isTalk ? 0.8 : 0) + (isDialled ? 0.3 : 0) + (isAnswered ? 0.3 : 0);
+};
+
 const kindFromNames = (sample: MapSample, pairs: Pairs, context: MapContext): Part => {
-  const hints = pairs.has("duration_seconds") ? ["call"] : [];
-  const texts = [sample.fileName.replace(/\.[^.]*$/, ""), sample.sheet ?? "", ...(sample.titles ?? []), ...sample.header];
-  const clues = [...kindClues(texts, context.kinds)].toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  const names = [sample.fileName.replace(/\.[^.]*$/, ""), sample.sheet ?? "", ...(sample.titles ?? [])];
+  const found = new Map(kindClues(names, context.kinds));
+  // A column may be of something else than the rows are: a mail has a message's id.
+  for (const [kind, clue] of kindClues(sample.header, context.kinds)) found.set(kind, (found.get(kind) ?? 0) + clue * columnClue);
+  const likelyCalls = callClues(pairs);
+  if (likelyCalls > 0) found.set("call", (found.get("call") ?? 0) + likelyCalls);
+  const clues = [...found].toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
   const [best, next] = clues;
   const certain = best !== undefined && best[1] - (next?.[1] ?? 0) >= surelyAhead ? best[0] : null;
   const question: Asked = {
@@ -146,7 +162,7 @@ const kindFromNames = (sample: MapSample, pairs: Pairs, context: MapContext): Pa
     chosen: null,
     choices: kindChoices(context),
   };
-  const likely = certain ?? best?.[0] ?? hints[0] ?? "call";
+  const likely = certain ?? best?.[0] ?? "call";
   return {
     rules: () => ({}),
     constants: (answers) => ({ kind: certain ?? question.choices.find(({ id }) => id === answers["kind"])?.id ?? likely }),
@@ -291,7 +307,7 @@ const donePart = (columns: readonly Column[]): Part => {
 
 /** What may change afterwards, so that a later export of the file has it otherwise: no part of an id while there is another way. */
 const changing = ["outcome", "revised_at"];
-const identifying = ["moment", "day", "clock", "member", "prospect", "kind", "direction", "duration_seconds", "subject"];
+const identifying = ["moment", "day", "clock", "member", "prospect", "kind", "direction", "duration_seconds", "subject", "url"];
 
 /**
  * Of a file without ids, the columns that tell its rows apart: when, who, with whom, and on, as many as it takes. What may change later comes
