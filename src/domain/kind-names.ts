@@ -1,5 +1,5 @@
 import type { Company } from "./company.ts";
-import type { Name } from "./language.ts";
+import { nameIn, type Language, type Name } from "./language.ts";
 import type { Words } from "./refusals/words.ts";
 
 const kindNames: Readonly<Record<string, Words>> = {
@@ -22,3 +22,10 @@ export const directionNames: Readonly<Record<string, Words>> = {
 /** What a kind is called, the company's own as it says; a kind that nobody has named goes by its id. */
 export const kindName = (kind: string, { kinds }: Pick<Company, "kinds">): Name =>
   kinds.find(({ id }) => id === kind)?.name ?? kindNames[kind] ?? { en: kind, ko: kind };
+
+/** A kind with its direction, as people say it: `Calls (outbound)`, `전화 (발신)`. */
+export const kindLabel = (kind: Name, direction: string | null, language: Language): string => {
+  const name = nameIn(kind, language);
+  const detail = direction === null ? undefined : directionNames[direction]?.[language];
+  return detail === undefined ? name : `${name} (${detail})`;
+};

@@ -7,7 +7,7 @@ import { isoDay, type Day } from "./day.ts";
 import { idFromName } from "./id-from-name.ts";
 import { languages, nameIn, type Language, type Name } from "./language.ts";
 import { teamNamed } from "./member-row-reading.ts";
-import { versionOn, type Metric } from "./metric.ts";
+import { versionOn, type Metric, type MetricVersion } from "./metric.ts";
 import { noHint, perhaps } from "./meant.ts";
 import { notFound } from "./not-found.ts";
 import { isListCadence, isMonthCadence, listOf, periodContaining, type Cadence } from "./period.ts";
@@ -69,7 +69,7 @@ const jointName = (naming: Naming): Name =>
     return `${language === "en" ? `${capital(cadence)} activity` : `${cadence} 활동`}${ofTeam(naming, language)}`;
   });
 
-const meantBy = (where: string): Metric["versions"][0] => ({
+const meantBy = (where: string): MetricVersion => ({
   version: 0,
   startsOn: -Infinity,
   name: {},
@@ -80,11 +80,12 @@ const meantBy = (where: string): Metric["versions"][0] => ({
 });
 
 /** The metric that has always counted just this, a running one first. */
-export const metricCounting = (counted: Counted, { metrics, company }: Settings): Metric | undefined => {
-  const meant = meantBy(shorthandMetric({ ...counted, target: 1 }, company).where);
-  return metrics
-    .toSorted((a, b) => Number(a.ended) - Number(b.ended))
-    .find(({ versions }) => versions.every((version) => countsTheSame(company, version, meant)));
+const metricCounting = (counted: Counted, { metrics, company }: Settings): Metric | undefined => {
+  const { where } = shorthandMetric({ ...counted, target: 1 }, company);
+  // In either order its conditions ask the same.
+  const meant = [where, where.split(" && ").toReversed().join(" && ")].map(meantBy);
+  const isMeant = (version: MetricVersion): boolean => meant.some((each) => countsTheSame(company, version, each));
+  return metrics.toSorted((a, b) => Number(a.ended) - Number(b.ended)).find(({ versions }) => versions.every(isMeant));
 };
 
 type MetricPut = { readonly entries: readonly MetricEntry[]; readonly metric: QuotaPut["metric"] };
@@ -131,6 +132,32 @@ const isRunning = ({ endedOn }: Plan, day: Day): boolean => endedOn === null || 
 /** The last version of a plan is what a quota from this day on may stand in: it has not begun, or another may follow it then. */
 const mayJoin = (version: PlanVersion, startsOn: Day, today: Day): boolean =>
   version.startsOn < startsOn ? startsOn >= today : version.startsOn === startsOn && startsOn > today;
+
+/**
+ * The first day of a period in which no plan that has ended asked the same people for the metric: two plans cannot ask it on the same days.
+ * `-Infinity`: none ever did.
+ */
+const firstFree = (settings: Settings, asked: { readonly cadence: Cadence; readonly team: string | null }, metric: string): Day =>
+  settings.plans.reduce((free, { endedOn, versions }) => {
+    const asking = versions.some(
+      (version) =>
+        version.startsOn < (endedOn ?? -Infinity) && asksTheSamePeople(version, asked) && metricsOf(version.require).includes(metric),
+    );
+    if (!asking || endedOn === null) return free;
+    const period = periodContaining(asked.cadence, endedOn, settings.company.calendar);
+    return Math.max(free, period.startsOn === endedOn ? endedOn : period.endsBefore);
+  }, -Infinity);
+
+/** When the quota begins to be asked. What is said is kept; else it is the first period that may be. */
+const startOf = (
+  { startsOn, cadence }: QuotaOrder,
+  { settings, today }: Present,
+  { free, firstDay }: { readonly free: Day; readonly firstDay: Day | null },
+): Day => {
+  if (typeof startsOn === "number") return startsOn;
+  const day = startsOn === "first-day" ? Math.min(firstDay ?? today, today) : today;
+  return Math.max(periodContaining(cadence, day, settings.company.calendar).startsOn, free);
+};
 
 const partsOf = (require: RequirementEntry): readonly RequirementEntry[] => ("allOf" in require ? require.allOf : [require]);
 
@@ -221,10 +248,8 @@ export const withQuota = (present: Present, order: QuotaOrder, firstDay: Day | n
   const team = order.team === null ? null : teamNamed(file.teams ?? [], order.team);
   const [first, ...more] = refuseOrder(order, team, present);
   if (first !== undefined) return refused(first, ...more);
-  const around = (day: Day): Day => periodContaining(cadence, day, settings.company.calendar).startsOn;
-  const startsOn =
-    order.startsOn === null ? around(today) : order.startsOn === "first-day" ? around(Math.min(firstDay ?? today, today)) : order.startsOn;
   const { entries: metrics, metric } = withMetric(order, present);
+  const startsOn = startOf(order, present, { free: firstFree(settings, { cadence, team }, metric.id), firstDay });
   const sharing = settings.plans.filter(
     (plan) => isRunning(plan, Math.max(startsOn, today)) && asksTheSamePeople(lastVersion(plan), { cadence, team }),
   );
@@ -238,6 +263,17 @@ export const withQuota = (present: Present, order: QuotaOrder, firstDay: Day | n
   return accepted({ file: { ...file, metrics, plans: put.entries }, told: toldOfOrder(put.place), metric, plan: put.plan });
 };
 
+/**
+ * The settings as if the plan had never been asked: it keeps its name and number, and no day. For one that was made by mistake and of which nobody
+ * has been told a number that stays. Its version is put behind its end, on the start of a period, as in a file.
+ */
+export const withdrawn = (settings: Settings, plan: Plan, today: Day): Settings => {
+  const [first] = plan.versions;
+  const { endsBefore } = periodContaining(first.cadence, Math.max(today, first.startsOn), settings.company.calendar);
+  const never: Plan = { ...plan, endedOn: today, versions: [{ ...first, startsOn: endsBefore }] };
+  return { ...settings, plans: settings.plans.map((each) => (each === plan ? never : each)) };
+};
+
 export type QuotaTaken = {
   readonly file: CompanyFile;
   readonly metric: string;
@@ -245,7 +281,7 @@ export type QuotaTaken = {
   readonly planEnded: boolean;
 };
 
-/** The version without one of its quotas, from the first day on which it may ask less. */
+/** The plan without one of its quotas, from the first day on which a version of it may begin. */
 const withoutPart = (plan: Plan, metric: string, { file, settings, today }: Present): QuotaTaken => {
   const version = lastVersion(plan);
   const entries = file.plans ?? [];
@@ -256,8 +292,8 @@ const withoutPart = (plan: Plan, metric: string, { file, settings, today }: Pres
   const [only] = left;
   const period = periodContaining(version.cadence, today, settings.company.calendar);
   const isHeld = version.startsOn <= today;
-  // A version may ask less from the running period on, but after the one that it follows.
-  const from = !isHeld ? version.startsOn : version.startsOn < period.startsOn ? period.startsOn : Math.max(today, version.startsOn + 1);
+  const next = period.startsOn === today && version.startsOn < today ? today : period.endsBefore;
+  const from = isHeld ? next : version.startsOn;
   const { reason: _, ...kept } = last;
   const entry: PlanEntry = {
     ...kept,
@@ -274,7 +310,7 @@ const withoutPart = (plan: Plan, metric: string, { file, settings, today }: Pres
 };
 
 /**
- * The file without a quota: its plan ends today, or asks the rest of what it asks. Days gone keep what they asked. Refuses a plan that has
+ * The file without a quota: its plan ends today, or asks the rest of what it asks from its next period on. Days gone keep what they asked. Refuses a plan that has
  * ended, a metric that it does not ask, and one that is part of a choice or a score.
  */
 export const withoutQuota = (

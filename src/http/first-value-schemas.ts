@@ -180,6 +180,7 @@ export const quotaEndedSchema = z
     metric: text,
     endedOn: day.describe("From this day on it is asked no more"),
     planEnded: z.boolean().describe("false: the plan asks something else still"),
+    undone: z.boolean().describe("true: it was made today, so it is asked on no day at all, none of those gone either"),
     version: z.int(),
     changes,
   })

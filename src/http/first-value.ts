@@ -15,7 +15,8 @@ import type { Database } from "../operations/database.ts";
 import { endQuota } from "../operations/end-quota.ts";
 import { listUnattributed } from "../operations/list-unattributed.ts";
 import { makeQuota } from "../operations/make-quota.ts";
-import { mapIdentity, unmapIdentity } from "../operations/map-identity.ts";
+import { mapIdentity } from "../operations/map-identity.ts";
+import { unmapIdentity } from "../operations/unmap-identity.ts";
 import { suggestQuota } from "../operations/suggest-quota.ts";
 import { BY } from "./activities.ts";
 import { addEndpoint, companyOf } from "./endpoint.ts";
@@ -123,7 +124,7 @@ const addQuotas = (app: FastifyInstance, database: Database): void => {
     method: "DELETE",
     url: "/api/v1/quotas/:plan",
     operationId: "endQuota",
-    summary: "End a quota: its plan ends today, or with metric asks the rest of what it asks",
+    summary: "End a quota: its plan ends today, or with metric asks the rest from its next period on",
     path: z.strictObject({ plan: z.string() }),
     query: z.strictObject({ metric: z.string().optional().describe("Of a plan that asks several: which") }),
     answer: quotaEndedSchema,

@@ -19,6 +19,9 @@ export type ChangedFile = {
   readonly told?: (refusal: Refusal) => Refusal;
 };
 
+/** The day that the company's clocks show now. */
+export const companyDay = ({ company }: Settings): Day => dayIn(company.timeZone, BigInt(Temporal.Now.instant().epochMilliseconds) * 1000n);
+
 /** As `changeCompany`, in a transaction that is there. A refusal leaves nothing to keep: the caller rolls back. */
 export const changeCompanyWithin = async (
   tx: Transaction,
@@ -28,8 +31,7 @@ export const changeCompanyWithin = async (
 ): Promise<Outcome<CompanyChanges>> => {
   await ownCompany(tx, companyId);
   const settings = await loadSettings(tx, companyId);
-  const now = BigInt(Temporal.Now.instant().epochMilliseconds) * 1000n;
-  const today = options.today ?? dayIn(settings.company.timeZone, now);
+  const today = options.today ?? companyDay(settings);
   const changed = change({ file: companyFileOf(settings), settings, today });
   if (!changed.ok) return changed;
   const { file, told } = changed.value;

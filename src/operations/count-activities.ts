@@ -7,7 +7,7 @@ import { periodsTouching } from "../domain/period.ts";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
 import { staysIn } from "../domain/stays.ts";
 import { isInTeam, teamTree } from "../domain/team-tree.ts";
-import { countActivities as countInLog, daysOfLog, type CountRow, type MemberDays } from "../store/activity-counts.ts";
+import { countActivities as countInLog, daysOfLog, isNarrowIn, type CountRow, type MemberDays } from "../store/activity-counts.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
 
@@ -157,6 +157,7 @@ export const countActivities = (database: Database, companyId: number, question:
       const stretch = stretchOf(by);
       const { rows, shared } = await countInLog(tx, companyId, {
         span,
+        isNarrow: isNarrowIn(span, log),
         members: team === undefined ? null : daysInTeam(settings, team, span),
         byMember: by.includes("member"),
         starts:

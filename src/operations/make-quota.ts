@@ -26,6 +26,7 @@ const firstDayOf = async (tx: Transaction, companyId: number, { kind, direction 
   const everything = { startsOn: -Infinity, endsBefore: Infinity };
   const { rows } = await countActivities(tx, companyId, {
     span: everything,
+    isNarrow: false,
     members: null,
     kind,
     direction,

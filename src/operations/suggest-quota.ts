@@ -65,7 +65,7 @@ const countsIn = async (
 ): Promise<{ readonly members: number; readonly counts: readonly number[] }> => {
   const [first] = periods;
   const span = { startsOn: first.startsOn, endsBefore: (periods.at(-1) ?? first).endsBefore };
-  const asked: CountsAsked = { span, members: null, byMember: true, starts: null, limit: MOST_ROWS };
+  const asked: CountsAsked = { span, isNarrow: false, members: null, byMember: true, starts: null, limit: MOST_ROWS };
   const any = await countActivities(tx, settings.companyId, asked);
   const counted = await countActivities(tx, settings.companyId, {
     ...asked,

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder, type SqlBool } from "kysely";
-import type { Day, Span } from "../domain/day.ts";
+import { daysIn, type Day, type Span } from "../domain/day.ts";
 import { columnOf, dayValue } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
 
@@ -8,6 +8,8 @@ export type MemberDays = { readonly memberNumber: number; readonly span: Span };
 
 export type CountsAsked = {
   readonly span: Span;
+  /** These are few of the days of the log. */
+  readonly isNarrow: boolean;
   /** Of these members on these days alone; null: everybody, and nobody known. */
   readonly members: readonly MemberDays[] | null;
   readonly kind?: string;
@@ -43,6 +45,10 @@ export type Counts = {
   /** How many more the rows count than there are records, since some are several members'. */
   readonly shared: number;
 };
+
+/** Whether a span is no more than a third of the days of the log. */
+export const isNarrowIn = (span: Span, log: { readonly firstDay: Day; readonly lastDay: Day }): boolean =>
+  daysIn(span) * 3 <= log.lastDay + 1 - log.firstDay;
 
 /** The days of the log; null where it is empty. */
 export const daysOfLog = async (tx: Transaction, companyId: number): Promise<{ readonly firstDay: Day; readonly lastDay: Day } | null> => {
@@ -86,10 +92,16 @@ const whose = (line: string): RawBuilder<unknown> => {
     case when ${of("member_number")} is null then ${of("member_reference")} end as reference`;
 };
 
-/** The lines `l` of further members of records `a` that are several members'. */
+/**
+ * The lines `l` of further members of records `a` that are several members', one for each member: whom two names of one record mean is one
+ * member of it.
+ */
 const furtherLines = (companyId: number, asked: CountsAsked): RawBuilder<unknown> => sql`
   activity_lines l join activities a on a.company_id = l.company_id and a.source = l.source and a.external_id = l.external_id
-  where l.company_id = ${companyId} and l.member_position > 1 and l.prospect_position = 1 and a.weights is not null and ${records(companyId, asked)}`;
+  where l.company_id = ${companyId} and l.member_position > 1 and l.prospect_position = 1 and a.weights is not null and ${records(companyId, asked)}
+    and (l.member_number is null or l.member_number is distinct from a.member_number and not exists (
+      select from activity_lines e where e.company_id = l.company_id and e.source = l.source and e.external_id = l.external_id
+        and e.member_position < l.member_position and e.member_number = l.member_number))`;
 
 /**
  * What daily totals add, by whose, kind, direction and day. One that names a direction is held against the records of that direction; one that
@@ -117,10 +129,14 @@ const totalsAdd = (companyId: number, asked: CountsAsked): RawBuilder<unknown> =
       union all
       select a.direction from ${furtherLines(companyId, asked)} and l.member_number = t.member_number and l.local_day = t.local_day and a.kind = t.kind) r
     union all
-    select null, t.source, t.reference, t.kind, a.direction, t.local_day, null, 1
-    from (select distinct t.source, t.reference, t.kind, t.local_day from totals t where t.member_number is null) t
-    join activities a on a.member_number is null and a.source = t.source and a.member_reference = t.reference and a.kind = t.kind and a.local_day = t.local_day
-      and not a.is_total and ${records(companyId, asked)}),
+    select null, t.source, t.reference, t.kind, r.direction, t.local_day, null, 1
+    from (select distinct t.source, t.reference, t.kind, t.local_day from totals t where t.member_number is null) t cross join lateral (
+      select a.direction from activities a
+      where a.member_number is null and a.source = t.source and a.member_reference = t.reference and a.kind = t.kind and a.local_day = t.local_day
+        and not a.is_total and ${records(companyId, asked)}
+      union all
+      select a.direction from ${furtherLines(companyId, asked)}
+        and l.member_number is null and a.source = t.source and l.member_reference = t.reference and a.kind = t.kind and l.local_day = t.local_day) r),
   lacking as (
     select t.*, greatest(t.stated - t.recorded, 0) as lacks
     from (
@@ -131,6 +147,19 @@ const totalsAdd = (companyId: number, asked: CountsAsked): RawBuilder<unknown> =
       else greatest(t.stated - sum(t.recorded) over same_day - coalesce(sum(t.lacks) filter (where t.direction is not null) over same_day, 0), 0) end as added
     from lacking t
     window same_day as (partition by t.member_number, t.source, t.reference, t.kind, t.local_day)),`;
+
+/** The log, or of a few of its days what the index by member finds: a look for each member costs less than a walk through all days. */
+const logOf = (companyId: number, { isNarrow, span: { startsOn, endsBefore } }: CountsAsked): RawBuilder<unknown> =>
+  !isNarrow
+    ? sql`activities`
+    : sql`(
+      select a.* from members m cross join lateral (
+        select a.* from activities a
+        where a.company_id = ${companyId} and a.member_number = m.member_number and a.local_day >= ${dayValue(startsOn)} and a.local_day < ${dayValue(endsBefore)}
+        offset 0) a
+      where m.company_id = ${companyId}
+      union all
+      select a.* from activities a where a.company_id = ${companyId} and a.member_number is null)`;
 
 const hasTotals = async (tx: Transaction, companyId: number): Promise<boolean> => {
   const { rows } = await sql<{ has: boolean }>`
@@ -145,14 +174,15 @@ const hasTotals = async (tx: Transaction, companyId: number): Promise<boolean> =
  */
 export const countActivities = async (tx: Transaction, companyId: number, asked: CountsAsked): Promise<Counts> => {
   const { members, byMember, starts, limit } = asked;
-  const bucket =
-    starts === null ? sql`null::date` : starts === "day" ? sql`c.local_day` : sql`b.starts[width_bucket(c.local_day, b.starts)]`;
+  const bucket = (day: RawBuilder<unknown>): RawBuilder<unknown> =>
+    starts === null ? sql`null::date` : starts === "day" ? day : sql`b.starts[width_bucket(${day}, b.starts)]`;
   const addsTotals = await hasTotals(tx, companyId);
   const told = (alias: string) =>
     byMember
       ? sql`${sql.ref(`${alias}.member_number`)}, ${sql.ref(`${alias}.source`)}, ${sql.ref(`${alias}.reference`)}`
       : sql`null::integer, null::text, null::text`;
   const ofMembers = (read: (days: MemberDays) => number) => (members ?? []).map(read);
+  const days = sql`(select ${columnOf("date", typeof starts === "string" ? [] : (starts ?? []))} as starts) b`;
   const { rows } = await sql<CountRow & { shared: bigint }>`
     with asked as materialized (
       select s.* from unnest(${columnOf(
@@ -167,29 +197,31 @@ export const countActivities = async (tx: Transaction, companyId: number, asked:
           ofMembers(({ span }) => span.endsBefore),
         )}) as s (member_number, starts_on, ends_before)),
     own as (
-      select ${whose("a")}, a.kind, a.direction, a.local_day, count(*) as records
-      from activities a
+      select ${whose("a")}, a.kind, a.direction, ${bucket(sql`a.local_day`)} as starts_on, count(*) as records, min(a.local_day) as first_day, max(a.local_day) as last_day
+      from ${logOf(companyId, asked)} a, ${days}
       where ${records(companyId, asked)} and not a.is_total and ${isAsked("a", asked)}
       group by 1, 2, 3, 4, 5, 6),
-    -- Whom two names of one record mean is one member of it.
     more as materialized (
       select ${isAsked("a", asked)} as has_own, row_number() over (partition by l.source, l.external_id order by l.member_position) as place,
         ${whose("l")}, a.kind, a.direction, l.local_day
-      from ${furtherLines(companyId, asked)} and ${isAsked("l", asked)}
-        and (l.member_number is null or l.member_number is distinct from a.member_number and not exists (
-          select from activity_lines e where e.company_id = l.company_id and e.source = l.source and e.external_id = l.external_id
-            and e.member_position < l.member_position and e.member_number = l.member_number))),
+      from ${furtherLines(companyId, asked)} and ${isAsked("l", asked)}),
     ${addsTotals ? totalsAdd(companyId, asked) : sql``}
     counted as (
-      select c.member_number, c.source, c.reference, c.kind, c.direction, ${bucket} as starts_on, sum(c.records)::integer as records, sum(c.added)::integer as added,
-        coalesce(sum(c.records + c.added) filter (where c.is_nobodys), 0)::integer as nobodys, min(c.local_day) as first_day, max(c.local_day) as last_day
+      select c.member_number, c.source, c.reference, c.kind, c.direction, c.starts_on, sum(c.records)::integer as records, sum(c.added)::integer as added,
+        coalesce(sum(c.records + c.added) filter (where c.is_nobodys), 0)::integer as nobodys, min(c.first_day) as first_day, max(c.last_day) as last_day
       from (
-        select ${told("o")}, o.kind, o.direction, o.local_day, o.records, 0, o.member_number is null from own o
+        select ${told("o")}, o.kind, o.direction, o.starts_on, o.records, 0, o.member_number is null, o.first_day, o.last_day from own o
         union all
-        select ${told("m")}, m.kind, m.direction, m.local_day, 1, 0, m.member_number is null from more m ${byMember ? sql`` : sql`where not m.has_own and m.place = 1`}
-        ${addsTotals ? sql`union all select ${told("t")}, t.kind, t.direction, t.local_day, 0, t.added, t.member_number is null from adding t where t.added > 0` : sql``}
-      ) c (member_number, source, reference, kind, direction, local_day, records, added, is_nobodys),
-        (select ${columnOf("date", typeof starts === "string" ? [] : (starts ?? []))} as starts) b
+        select ${told("m")}, m.kind, m.direction, ${bucket(sql`m.local_day`)}, 1, 0, m.member_number is null, m.local_day, m.local_day
+        from more m, ${days} ${byMember ? sql`` : sql`where not m.has_own and m.place = 1`}
+        ${
+          addsTotals
+            ? sql`union all
+        select ${told("t")}, t.kind, t.direction, ${bucket(sql`t.local_day`)}, 0, t.added, t.member_number is null, t.local_day, t.local_day
+        from adding t, ${days} where t.added > 0`
+            : sql``
+        }
+      ) c (member_number, source, reference, kind, direction, starts_on, records, added, is_nobodys, first_day, last_day)
       group by 1, 2, 3, 4, 5, 6)
     select c.member_number as "memberNumber", c.source, c.reference, c.kind, c.direction, c.starts_on as "startsOn", c.records, c.added, c.nobodys,
       c.first_day as "firstDay", c.last_day as "lastDay",
