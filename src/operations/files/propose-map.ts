@@ -42,6 +42,8 @@ export type MapProposal = {
   /** As the best of our knowledge has it; what is asked stands as it is likeliest. */
   readonly map: MapContent;
   readonly recognisedAs: { readonly id: string; readonly name: Name } | null;
+  /** What tells that a row was done and not only planned, where a recognised export should have it and has not. */
+  readonly unchecked?: string;
   readonly savedMap: SavedMap | null;
   readonly columns: readonly ProposedColumn[];
   readonly questions: readonly MapQuestion[];
@@ -250,6 +252,7 @@ const byExport = (sample: MapSample, context: MapContext): MapProposal | null =>
     what: found.what,
     map,
     recognisedAs: { id: found.id, name: found.name },
+    ...(found.unchecked === null ? {} : { unchecked: found.unchecked }),
     savedMap: null,
     columns,
     questions: [...questions, ...open],
