@@ -113,7 +113,6 @@ const isPage = (start: string): boolean => {
 const isSpreadsheetXml = (start: string): boolean =>
   start.startsWith("<?xml") && /progid="Excel\.Sheet"|urn:schemas-microsoft-com:office:spreadsheet/.test(start);
 
-export const isArchive = (head: Buffer): boolean => archiveStarts.includes(head.toString("latin1", 0, 4));
 export const isCompound = (head: Buffer): boolean => head.toString("latin1", 0, compoundStart.length) === compoundStart;
 
 /** What a text is; it names itself, or it is a table. */
@@ -156,7 +155,7 @@ export const formatOf = (name: string, head: Buffer): Format | Refusal => {
   if (binary !== undefined) return refuseAs(binary.name, name, binary.hint);
   if (foreignEndings.test(ending))
     return refuseAs({ en: `a file whose name ends in .${ending}`, ko: `이름이 .${ending}(으)로 끝나는 파일` }, name);
-  if (isArchive(head)) return "xlsx";
+  if (archiveStarts.some((start) => bytes.startsWith(start))) return "xlsx";
   if (isUnmarkedUtf16(head.subarray(0, 512)) && encodingOf(head) === "UTF-8") {
     return refuseAs({ en: "a binary file, or UTF-16 without its mark", ko: "바이너리 파일이거나 표시 없는 UTF-16" }, name, {
       en: " Save it as CSV UTF-8.",

@@ -1,16 +1,77 @@
+import { createReadStream } from "node:fs";
 import { accepted, refusal, type Outcome, type Refusal } from "../../domain/refusal.ts";
 import type { Row } from "./csv-rows.ts";
 import { MOST_SHEETS } from "./file-limits.ts";
 import { refuseAs, webPage } from "./file-type.ts";
 import { HtmlRows } from "./html-rows.ts";
-import { markupOf, markupText, type Markup } from "./markup-text.ts";
 import { MarkupReader } from "./markup-reading.ts";
 import { surveyOnce, untilUnreadable, type RowPiece, type SheetFile, type SheetOptions } from "./sheet-file.ts";
 import type { Spooled } from "./spool.ts";
+import { encodingOf, type Encoding } from "./text-pieces.ts";
 import { orRefused, UnreadableFile } from "./unreadable-file.ts";
 
+const pieceBytes = 65_536;
 /** With so many cells at hand they are passed on before more is read. */
 const cellsAtOnce = 100_000;
+
+/** A page as text: what it is decoded by, and by which of our encodings if it is one. */
+export type Page = { readonly path: string; readonly label: string; readonly encoding: Encoding | null };
+
+const ours: Readonly<Record<string, Encoding>> = { "utf-8": "UTF-8", "utf-16le": "UTF-16LE", "utf-16be": "UTF-16BE", "euc-kr": "EUC-KR" };
+/** Names that Korean programs write and browsers do not know. */
+const otherNames: Readonly<Record<string, string>> = { cp949: "euc-kr", ms949: "euc-kr", uhc: "euc-kr", ks_c_5601: "euc-kr" };
+
+/** The name that decoders have for a charset; undefined where they have none. */
+const labelOf = (charset: string): string | undefined => {
+  const name = charset.toLowerCase();
+  try {
+    return new TextDecoder(otherNames[name] ?? name).encoding;
+  } catch {
+    return undefined;
+  }
+};
+
+const declaredLabel = (head: Buffer): string | undefined => {
+  const mark = encodingOf(head);
+  if (mark !== "UTF-8") return mark.toLowerCase();
+  const text = head.toString("latin1");
+  if (text.startsWith("\xef\xbb\xbf")) return "utf-8";
+  const charset = /<meta[^>]*charset\s*=\s*["']?([\w-]+)/i.exec(text)?.[1] ?? /^<\?xml[^>]*encoding\s*=\s*["']([\w-]+)/i.exec(text)?.[1];
+  return charset === undefined ? undefined : labelOf(charset);
+};
+
+const isWrittenIn = async (path: string, label: string): Promise<boolean> => {
+  const decoder = new TextDecoder(label, { fatal: true });
+  try {
+    for await (const chunk of createReadStream(path, { highWaterMark: pieceBytes })) {
+      const bytes: Buffer = chunk;
+      decoder.decode(bytes, { stream: true });
+    }
+    decoder.decode();
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** How a file is decoded: by its mark, by what it says of itself, else by the first encoding that it is written in. */
+export const pageOf = async ({ path, head }: Spooled, encodings: readonly Encoding[]): Promise<Page> => {
+  const declared = declaredLabel(head);
+  const page = (label: string): Page => ({ path, label, encoding: ours[label] ?? null });
+  if (declared !== undefined) return page(declared);
+  for (const encoding of encodings) if (await isWrittenIn(path, encoding.toLowerCase())) return page(encoding.toLowerCase());
+  return page(encodings[0]?.toLowerCase() ?? "utf-8");
+};
+
+export async function* pageText({ path, label }: Page): AsyncGenerator<{ readonly text: string; readonly bytesRead: number }> {
+  const decoder = new TextDecoder(label);
+  let bytesRead = 0;
+  for await (const chunk of createReadStream(path, { highWaterMark: pieceBytes })) {
+    const bytes: Buffer = chunk;
+    bytesRead += bytes.length;
+    yield { text: decoder.decode(bytes, { stream: true }), bytesRead };
+  }
+}
 
 /** What a table of a page has that tells whether it is one of data. */
 type TableFacts = { rows: number; wideRows: number; isLaidOut: boolean };
@@ -21,7 +82,7 @@ type PageFacts = { readonly tables: readonly TableFacts[]; readonly hasPassword:
 const quietInputs: ReadonlySet<string> = new Set(["hidden", "checkbox", "button", "radio", "image"]);
 
 /** Looks at every table of a page. */
-const lookAt = async (page: Markup): Promise<PageFacts> => {
+const lookAt = async (page: Page): Promise<PageFacts> => {
   const tables: TableFacts[] = [];
   let hasPassword = false;
   const factsOf = (place: number): TableFacts => {
@@ -45,12 +106,12 @@ const lookAt = async (page: Markup): Promise<PageFacts> => {
     },
   });
   const reader = new MarkupReader(rows, "html");
-  for await (const { text } of markupText(page)) reader.write(text);
+  for await (const { text } of pageText(page)) reader.write(text);
   reader.end();
   return { tables, hasPassword };
 };
 
-async function* readRows(page: Markup, table: number): AsyncGenerator<RowPiece> {
+async function* readRows(page: Page, table: number): AsyncGenerator<RowPiece> {
   let taken: Row[] = [];
   let cells = 0;
   let isBroken = false;
@@ -87,7 +148,7 @@ async function* readRows(page: Markup, table: number): AsyncGenerator<RowPiece> 
     return piece;
   };
   let read = 0;
-  for await (const { text, bytesRead } of markupText(page)) {
+  for await (const { text, bytesRead } of pageText(page)) {
     read = bytesRead;
     reader.write(text);
     for (;;) {
@@ -110,7 +171,7 @@ const ofExcel = /urn:schemas-microsoft-com:office:excel|Excel\.Sheet|mso-number-
  */
 export const openHtml = (file: Spooled, { encodings }: SheetOptions, fileName: string): Promise<Outcome<SheetFile>> =>
   orRefused(async () => {
-    const page = await markupOf(file, encodings);
+    const page = await pageOf(file, encodings);
     const { tables, hasPassword } = await lookAt(page);
     const isOfExcel = ofExcel.test(file.head.toString("latin1"));
     const places = tables.flatMap(({ rows, wideRows, isLaidOut }, place) =>

@@ -2,19 +2,15 @@ import { refusal, refused, type Outcome } from "../../domain/refusal.ts";
 import { refuseCompound } from "./compound-kinds.ts";
 import { openCsv } from "./csv-sheets.ts";
 import { openHtml } from "./html-sheets.ts";
-import { formatOf, isArchive, isCompound } from "./file-type.ts";
+import { formatOf, isCompound } from "./file-type.ts";
 import type { SheetFile, SheetFormat, SheetOptions } from "./sheet-file.ts";
-import { openSpreadsheetXml } from "./spreadsheet-xml.ts";
 import type { Spooled } from "./spool.ts";
 import { openXlsx } from "./xlsx-sheets.ts";
 
 type Opener = (file: Spooled, options: SheetOptions, fileName: string) => Promise<Outcome<SheetFile>>;
 
-/** An archive, or the one XML file that Excel 2003 wrote. */
-const openWorkbook: Opener = (file, options) => (isArchive(file.head) ? openXlsx(file) : openSpreadsheetXml(file, options));
-
 /** How each format is opened. */
-const openers: Readonly<Partial<Record<SheetFormat, Opener>>> = { csv: openCsv, xlsx: openWorkbook, html: openHtml };
+const openers: Readonly<Partial<Record<SheetFormat, Opener>>> = { csv: openCsv, xlsx: openXlsx, html: openHtml };
 
 /**
  * The rows of a file, whatever it is written in; its content decides. Refuses what is no table by what it is, and a text that cannot be split

@@ -3,8 +3,8 @@ import { numberCell } from "../../domain/number-cell.ts";
 import { plainNumber, readFormat, type NumberFormat } from "../../domain/number-format.ts";
 import { accepted, refusal, type Outcome } from "../../domain/refusal.ts";
 import { MOST_SHEETS, MOST_STYLES } from "./file-limits.ts";
+import { pageOf, pageText, type Page } from "./html-sheets.ts";
 import { MarkupReader, type Attributes } from "./markup-reading.ts";
-import { markupOf, markupText, type Markup } from "./markup-text.ts";
 import { RowBuilder } from "./row-builder.ts";
 import { surveyOnce, untilUnreadable, type RowPiece, type SheetFile, type SheetOptions } from "./sheet-file.ts";
 import type { Spooled } from "./spool.ts";
@@ -49,7 +49,7 @@ const numberOf = (attributes: Attributes, name: string): number | undefined => {
 
 type Book = { readonly sheets: readonly { name: string; isHidden: boolean }[]; readonly formats: ReadonlyMap<string, NumberFormat> };
 
-const readBook = async (file: Markup): Promise<Book> => {
+const readBook = async (file: Page): Promise<Book> => {
   const sheets: { name: string; isHidden: boolean }[] = [];
   const formats = new Map<string, NumberFormat>();
   let style = "";
@@ -74,7 +74,7 @@ const readBook = async (file: Markup): Promise<Book> => {
     },
     "xml",
   );
-  for await (const { text } of markupText(file)) reader.write(text);
+  for await (const { text } of pageText(file)) reader.write(text);
   reader.end();
   return { sheets, formats };
 };
@@ -156,11 +156,11 @@ class SpreadsheetRows {
   }
 }
 
-async function* readRows(file: Markup, { formats }: Book, sheet: number): AsyncGenerator<RowPiece> {
+async function* readRows(file: Page, { formats }: Book, sheet: number): AsyncGenerator<RowPiece> {
   const rows = new SpreadsheetRows(sheet, formats, () => reader.pause());
   const reader = new MarkupReader(rows, "xml");
   let read = 0;
-  for await (const { text, bytesRead } of markupText(file)) {
+  for await (const { text, bytesRead } of pageText(file)) {
     read = bytesRead;
     reader.write(text);
     while (reader.isPaused) {
@@ -176,7 +176,7 @@ async function* readRows(file: Markup, { formats }: Book, sheet: number): AsyncG
 /** A workbook in the XML of Excel 2003, as many systems still write it under the name `.xls`. */
 export const openSpreadsheetXml = (file: Spooled, { encodings }: SheetOptions): Promise<Outcome<SheetFile>> =>
   orRefused(async () => {
-    const text = await markupOf(file, encodings);
+    const text = await pageOf(file, encodings);
     const book = await readBook(text);
     if (book.sheets.length === 0) throw brokenWorkbook({ en: "it has no sheet with cells", ko: "셀이 있는 시트가 없습니다" });
     const rows = (sheet: number): AsyncGenerator<RowPiece> => untilUnreadable(readRows(text, book, sheet));
