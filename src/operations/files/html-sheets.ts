@@ -15,7 +15,7 @@ const pieceBytes = 65_536;
 const cellsAtOnce = 100_000;
 
 /** A page as text: what it is decoded by, and by which of our encodings if it is one. */
-export type Page = { readonly path: string; readonly label: string; readonly encoding: Encoding | null };
+type Page = { readonly path: string; readonly label: string; readonly encoding: Encoding | null };
 
 const ours: Readonly<Record<string, Encoding>> = { "utf-8": "UTF-8", "utf-16le": "UTF-16LE", "utf-16be": "UTF-16BE", "euc-kr": "EUC-KR" };
 /** Names that Korean programs write and browsers do not know. */
@@ -54,8 +54,7 @@ const isWrittenIn = async (path: string, label: string): Promise<boolean> => {
   }
 };
 
-/** How a file is decoded: by its mark, by what it says of itself, else by the first encoding that it is written in. */
-export const pageOf = async ({ path, head }: Spooled, encodings: readonly Encoding[]): Promise<Page> => {
+const pageOf = async ({ path, head }: Spooled, encodings: readonly Encoding[]): Promise<Page> => {
   const declared = declaredLabel(head);
   const page = (label: string): Page => ({ path, label, encoding: ours[label] ?? null });
   if (declared !== undefined) return page(declared);
@@ -63,7 +62,7 @@ export const pageOf = async ({ path, head }: Spooled, encodings: readonly Encodi
   return page(encodings[0]?.toLowerCase() ?? "utf-8");
 };
 
-export async function* pageText({ path, label }: Page): AsyncGenerator<{ readonly text: string; readonly bytesRead: number }> {
+async function* pageText({ path, label }: Page): AsyncGenerator<{ readonly text: string; readonly bytesRead: number }> {
   const decoder = new TextDecoder(label);
   let bytesRead = 0;
   for await (const chunk of createReadStream(path, { highWaterMark: pieceBytes })) {
@@ -189,3 +188,6 @@ export const openHtml = (file: Spooled, { encodings }: SheetOptions, fileName: s
       close: async () => undefined,
     });
   });
+
+/** An XML file is decoded as a page is: by its mark, by what it says of itself, else by the first encoding that it is written in. */
+export { pageOf, pageText, type Page };
