@@ -306,12 +306,12 @@ describe("a file made to do harm is refused, in flat memory", () => {
     ["a locked part", () => bookWith({ [sheetPart]: { flags: 0x801 } }), "file-type"],
     [
       "very long names",
-      () => zipOf(Array.from({ length: 200 }, (_, index) => ({ name: `${index}${"x".repeat(60_000)}`, data: "" }))),
+      () => bookWith({}, ...Array.from({ length: 200 }, (_, index) => ({ name: `${index}${"x".repeat(60_000)}`, data: "" }))),
       "file-type",
     ],
     [
       "very many parts",
-      () => zipOf(Array.from({ length: 10_001 }, (_, index) => ({ name: `${index}`, data: "", isStored: true }))),
+      () => bookWith({}, ...Array.from({ length: 10_001 }, (_, index) => ({ name: `${index}`, data: "", isStored: true }))),
       "file-type",
     ],
     [
