@@ -173,5 +173,7 @@ export const readActivityMessage = (text: string, sentOn: Day, known: ReadonlyMa
   }
   if (!isAbout) return nothingTold;
   uncertain.push(...refuseTwice(counts));
-  return uncertain.length > 0 ? { counts: [], refusedCounts: [], refusals: uncertain } : { counts, refusedCounts, refusals: [] };
+  // Several lines may be wrong in the same way.
+  const refusals = [...new Map(uncertain.map((each) => [JSON.stringify(each), each])).values()];
+  return refusals.length > 0 ? { counts: [], refusedCounts: [], refusals } : { counts, refusedCounts, refusals };
 };

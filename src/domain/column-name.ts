@@ -18,6 +18,19 @@ export const wordsOf = (name: string): readonly string[] => {
     .filter((word) => word !== "");
 };
 
+/** A header is looked at once for each thing that is sought in it. */
+const remembered = new Map<string, readonly string[]>();
+const mostRemembered = 10_000;
+
+const rememberedWords = (name: string): readonly string[] => {
+  const known = remembered.get(name);
+  if (known !== undefined) return known;
+  if (remembered.size >= mostRemembered) remembered.clear();
+  const words = wordsOf(name);
+  remembered.set(name, words);
+  return words;
+};
+
 /** What stands in brackets: `초` of `통화시간(초)`. */
 export const inBrackets = (name: string): string =>
   Array.from(
@@ -71,7 +84,7 @@ const likenessTo = (words: readonly string[], joined: string, { words: wanted, j
 
 /** How surely a column of this name is what one of the phrases says, 0 to 1: whole, with a slip, or as a part of it. */
 export const likeness = (name: string, phrases: readonly Phrase[]): number => {
-  const words = wordsOf(name);
+  const words = rememberedWords(name);
   const joined = words.join("");
   if (joined === "") return 0;
   let most = 0;

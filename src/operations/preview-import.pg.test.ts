@@ -67,7 +67,7 @@ test("a preview says how the file is read, whom it names and what it counts", as
     sheet: null,
     headerRow: 1,
     layout: { titleRows: 0, subtotalRows: 0, unpivoted: false },
-    questions: [],
+    questions: [{ id: "direction", chosen: "unsaid" }],
     kinds: { call: 4 },
     firstDay: "2026-02-02",
     lastDay: "2026-02-04",

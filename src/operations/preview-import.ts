@@ -359,6 +359,7 @@ const notesOf = ({ proposal, counted, notes: told }: Read, { language }: Preview
   return [
     ...(unused.length === 0 ? [] : [inWords(noteWords.unused(unused.join(", ")))]),
     ...told.map((each) => sentence(each, language)),
+    ...(proposal.unchecked === undefined ? [] : [sentence(refusal("export-unchecked", "", { column: proposal.unchecked }), language)]),
     ...(counted.equal === 0 ? [] : [inWords(noteWords.equal(grouped(counted.equal)))]),
     ...(counted.clashing === 0 ? [] : [inWords(noteWords.clashing(grouped(counted.clashing)))]),
   ];

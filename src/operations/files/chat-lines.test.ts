@@ -44,7 +44,7 @@ Date Saved : March 3, 2026, 9:00 AM
 
 March 2, 2026, 9:05 AM
 March 2, 2026, 9:05 AM, Minji : 15 calls
-March 2, 2026, 9:06 PM, Raj : 12 calls`;
+March 2, 2026, 9:06 PM, Raj : 12 calls`;
 
 const windowsEnglish = `Sales KakaoTalk Chats
 Date Saved : 2026-03-03 09:00:12
@@ -73,6 +73,11 @@ test.each([
   ["iOS", ios, ["6 2026-03-02 21:05:00 김민지: TA 15", "7 2026-03-02 21:06:00 라지: TA 12"]],
   ["Android in English", english, ["6 2026-03-02 09:05:00 Minji: 15 calls", "7 2026-03-02 21:06:00 Raj: 12 calls"]],
   ["Windows in English", windowsEnglish, ["5 2026-03-02 09:05:00 Minji: 15 calls", "6 2026-03-02 21:06:00 Raj: 12 calls"]],
+  [
+    "a telephone in Britain",
+    "KakaoTalk Chats with Sales\nDate Saved : 3 March 2026 at 09:00\n\nMonday, 2 March 2026\n2 Mar 2026 at 21:05, Minji : 15 calls",
+    ["5 2026-03-02 21:05:00 Minji: 15 calls"],
+  ],
   ["a chat without its head", headless, ["3 2026-03-02 09:30:00 김민지: TA 15\n", "5 2026-03-02 10:15:00 라지: TA 12"]],
 ])("The messages of %s are found with their senders and times", (_, text, messages) => {
   expect(isChatText(text)).toBe(true);

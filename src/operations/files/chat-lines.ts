@@ -15,12 +15,12 @@ export type ChatMessage = {
  *   Windows  `--------------- 2026년 3월 2일 월요일 ---------------`, then `[김민지] [오전 9:05] TA 15`
  *   Android  `2026년 3월 2일 오전 9:05, 김민지 : TA 15`
  *   iOS      `2026. 3. 2. 오전 9:05, 김민지 : TA 15`
- *   English  `March 2, 2026, 9:05 AM, Minji : TA 15`, `[Minji] [9:05 AM] TA 15` below `Monday, March 2, 2026`
+ *   English  `March 2, 2026, 9:05 AM, Minji : TA 15` or `2 March 2026 at 09:05, …`, `[Minji] [9:05 AM] TA 15` below `Monday, March 2, 2026`
  * macOS writes a CSV of Date, User and Message. Lines that begin otherwise go on with the message above, or say who came and went.
  */
 const month = `(?:${englishMonths.join("|")}|${englishMonths.map((name) => name.slice(0, 3)).join("|")})`;
-const date = String.raw`(?:(\d{4})(?:년|\.|-|/)\s?(\d{1,2})(?:월|\.|-|/)\s?(\d{1,2})(?:일|\.)?|(${month}) (\d{1,2}), (\d{4}))`;
-const time = String.raw`(?:(오전|오후) )?(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[ \u202f]?([AP]M))?`;
+const date = String.raw`(?:(\d{4})(?:년|\.|-|/)\s?(\d{1,2})(?:월|\.|-|/)\s?(\d{1,2})(?:일|\.)?|(${month}) (\d{1,2}), (\d{4})|(\d{1,2}) (${month}) (\d{4}))`;
+const time = String.raw`(?:(오전|오후)[ \u00a0\u202f])?(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[ \u00a0\u202f]?([AP]M))?`;
 const weekday = String.raw`(?:[월화수목금토일]요일|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)`;
 
 const dayLine = new RegExp(String.raw`^(?:-{3,} ?)?(?:${weekday},? )?${date}(?:,? ${weekday})?(?: ?-{3,})?$`);
@@ -30,10 +30,11 @@ const timed = new RegExp(String.raw`^${time}, (.{1,80}?) : (.*)$`);
 
 type Parts = readonly (string | undefined)[];
 
-const dayOf = ([year, monthNumber, day, name, englishDay, englishYear]: Parts): Day | undefined => {
-  const years = Number(year ?? englishYear);
-  const months = name === undefined ? Number(monthNumber) : englishMonths.findIndex((each) => each.startsWith(name)) + 1;
-  const days = Number(day ?? englishDay);
+const dayOf = ([year, monthNumber, day, name, nameDay, nameYear, dayFirst, dayName, dayYear]: Parts): Day | undefined => {
+  const named = name ?? dayName;
+  const years = Number(year ?? nameYear ?? dayYear);
+  const months = named === undefined ? Number(monthNumber) : englishMonths.findIndex((each) => each.startsWith(named)) + 1;
+  const days = Number(day ?? nameDay ?? dayFirst);
   return months >= 1 && months <= 12 && days >= 1 && days <= daysInMonth(years, months) ? dayOfCivil(years, months, days) : undefined;
 };
 
@@ -52,6 +53,9 @@ type Read = Start | "own" | "more";
 const message = (day: Day | undefined, second: number | undefined, [sender = "", text = ""]: Parts): Read =>
   day === undefined || second === undefined ? "more" : { day, second, sender: sender.trim(), text };
 
+/** What nobody writes by hand is not kept: the rest of a long paste. */
+const mostLines = 200;
+
 /** Puts the lines of a chat together to messages, in the memory of one message. */
 export class ChatLines {
   #day: Day | undefined;
@@ -68,7 +72,6 @@ export class ChatLines {
     this.#line += 1;
     const read = this.#read(line);
     if (read === "more") {
-      // What nobody writes by hand is not kept: the rest of a long paste.
       if (this.#open !== undefined && this.#open.texts.length < mostLines) this.#open.texts.push(line);
       return undefined;
     }
@@ -93,15 +96,13 @@ export class ChatLines {
     }
     const mobile = dated.exec(line);
     if (mobile !== null) {
-      const [sender, text] = mobile.slice(12);
-      return sender === undefined ? "own" : message(dayOf(mobile.slice(1)), secondOf(mobile.slice(7)), [sender, text]);
+      const [sender, text] = mobile.slice(15);
+      return sender === undefined ? "own" : message(dayOf(mobile.slice(1)), secondOf(mobile.slice(10)), [sender, text]);
     }
     const old = timed.exec(line);
     return old === null ? "more" : message(this.#day, secondOf(old.slice(1)), old.slice(6));
   }
 }
-
-const mostLines = 200;
 
 const firstLines = (text: string): readonly string[] => text.replace(/^\ufeff/, "").split(/\r?\n|\r/, 60);
 

@@ -12,7 +12,7 @@ import type { Spooled } from "./spool.ts";
 import { textPieces, type Encoding } from "./text-pieces.ts";
 
 /** What a chat is as a table: a row for each total of a day that somebody told, and an empty one for every message that tells none. */
-export const chatHeader = ["date", "sent_at", "sender", "activity", "kind", "direction", "count"] as const;
+const chatHeader = ["date", "sent_at", "sender", "activity", "kind", "direction", "count"] as const;
 
 /** Whom an export calls by no name is whoever exported it. */
 const selves: ReadonlySet<string> = new Set(["회원님", "나", "you", "me"]);
@@ -119,7 +119,7 @@ async function* textRows({ path, encoding, words }: ChatText): AsyncGenerator<Ro
     yield { rows: rowsOf(parts), bytesRead, fault };
     if (fault !== null) return;
   }
-  const last = [...rowsOf([rest])];
+  const last = rowsOf([rest]);
   const open = lines.end();
   yield { rows: [...last, ...(open === undefined ? [] : chat.rows(open)), ...chat.end()], bytesRead, fault: null };
 }
@@ -151,31 +151,33 @@ const chatFile = (encoding: Encoding | null, rows: SheetFile["rows"]): SheetFile
   close: async () => undefined,
 });
 
+const openText = async (path: string, encoding: Encoding, words: ChatText["words"]): Promise<Outcome<SheetFile>> => {
+  const chat = chatFile(encoding, () => textRows({ path, encoding, words }));
+  const survey = await chat.survey(0);
+  return survey.ok ? accepted(chat) : survey;
+};
+
 /**
- * A chat that was exported from KakaoTalk, as rows of what people tell of their days in it (`TA 15 AP 2`): a
- * number for each person, day and kind, the last that was told, with when that was. What is said beside is nowhere in the rows; such a message is
- * a row without a number, so that it can be counted. Refuses bytes that are no text.
+ * A chat that was exported from KakaoTalk, as rows of what people tell of their days in it (`TA 15 AP 2`): a number for each person, day and
+ * kind, the last that was told, with when that was. What is said beside is nowhere in the rows; a message that tells no number is a row
+ * without one, so that it can be counted. Refuses bytes that are no text.
  */
 export const openChat = async (file: Spooled, options: SheetOptions): Promise<Outcome<SheetFile>> => {
   const { activityWords: words = builtInWords } = options;
-  const isCsv = isChatHeader(
-    file.head
-      .toString("utf8")
-      .replace(/^\ufeff/, "")
-      .split(/\r?\n/, 1)[0]
-      ?.split(",") ?? [],
-  );
-  if (isCsv) {
+  const [firstLine = ""] = file.head
+    .toString("utf8")
+    .replace(/^\ufeff/, "")
+    .split(/\r?\n/, 1);
+  if (isChatHeader(firstLine.split(","))) {
     const csv = await openCsv(file, { ...options, separator: "," });
     return csv.ok ? accepted(chatFile(csv.value.encoding, () => csvRows(csv.value, words))) : csv;
   }
   const [first = "UTF-8", ...others] = options.encodings;
-  let outcome: Outcome<SheetFile> | undefined;
-  for (const encoding of [first, ...others]) {
-    const chat = chatFile(encoding, () => textRows({ path: file.path, encoding, words }));
-    const survey = await chat.survey(0);
-    if (survey.ok) return accepted(chat);
-    outcome ??= survey;
+  const outcome = await openText(file.path, first, words);
+  if (outcome.ok) return outcome;
+  for (const encoding of others) {
+    const other = await openText(file.path, encoding, words);
+    if (other.ok) return other;
   }
-  return outcome ?? accepted(chatFile(first, () => textRows({ path: file.path, encoding: first, words })));
+  return outcome;
 };

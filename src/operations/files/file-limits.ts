@@ -1,6 +1,6 @@
 /**
- * What a file may hold, so that one made to do harm is refused in flat memory before it is unpacked or soon after. A full sheet of Excel is
- * within all of them.
+ * What a file may hold, so that one made to do harm is refused in flat memory, before it is unpacked or soon after. All rows that Excel has are
+ * within them.
  */
 
 const megabyte = 1_048_576;

@@ -118,8 +118,7 @@ export const isCompound = (head: Buffer): boolean => head.toString("latin1", 0, 
 
 /** What a text is; it names itself, or it is a table. */
 const textFormat = (name: string, start: string): Format | Refusal => {
-  if (isSpreadsheetXml(start))
-    return refuseAs({ en: "an XML spreadsheet of Excel 2003", ko: "Excel 2003 XML 스프레드시트" }, name, saveAsSheet);
+  if (isSpreadsheetXml(start)) return "xlsx";
   if (isPage(start)) return "html";
   const text = texts.find(({ starts }) => starts.some((each) => start.toLowerCase().startsWith(each)));
   if (text !== undefined) return refuseAs(text.name, name);

@@ -189,3 +189,6 @@ export const openHtml = (file: Spooled, { encodings }: SheetOptions, fileName: s
       close: async () => undefined,
     });
   });
+
+/** An XML file is decoded as a page is: by its mark, by what it says of itself, else by the first encoding that it is written in. */
+export { pageOf, pageText, type Page };

@@ -77,6 +77,47 @@ const isSecondHeader = (header: Row, row: Row): boolean => {
   return below >= 2;
 };
 
+const namesIn = (row: Row): readonly string[] => row.cells.map((cell) => cell.trim()).filter((cell) => cell !== "");
+
+const repeatedNames = (row: Row | undefined): ReadonlySet<string> => {
+  const names = row === undefined ? [] : namesIn(row);
+  return new Set(names.filter((name, index) => names.indexOf(name) !== index));
+};
+
+/** A head on one line: in spreadsheets it is often broken into several. */
+const headName = (row: Row | undefined, index: number): string => columnName(cellOf(row, index)).replaceAll(/\s+/g, " ");
+
+/** What each header row says of a column; a merged head holds for the empty cells behind it that have heads below. */
+const headsOf = (headers: readonly Row[], width: number): readonly (readonly string[])[] => {
+  const [first, second] = headers;
+  // What stands behind the last name that comes again is in no group.
+  const repeated = repeatedNames(second);
+  const groupsEnd = repeated.size === 0 ? width : (second?.cells.findLastIndex((cell) => repeated.has(cell.trim())) ?? width);
+  let group = "";
+  return Array.from({ length: width }, (_, index) => {
+    const own = headName(first, index);
+    if (own !== "") group = own;
+    const below = headName(second, index);
+    const isInGroup = own === "" && below !== "" && index <= groupsEnd && !isUnit(below) && !isWeekday(below);
+    const head = isInGroup ? group : own;
+    return [head, ...headers.slice(1).map((row) => headName(row, index))];
+  });
+};
+
+/** Merged heads right above a row whose names come more than once, which they tell apart. */
+const isGroupRow = (above: Row, header: Row): boolean => {
+  const groups = namesIn(above);
+  const repeated = repeatedNames(header);
+  const spansSeveral = above.cells.every((cell, index) => {
+    const next = cellOf(above, index + 1);
+    return cell.trim() === "" || next === "" || next === cell.trim() || cellOf(above, index - 1) === cell.trim();
+  });
+  if (above.number !== header.number - 1 || groups.length < 2 || repeated.size === 0 || !groups.every(isHead) || !spansSeveral)
+    return false;
+  const heads = headsOf([above, header], Math.max(above.cells.length, header.cells.length)).filter(([, name = ""]) => repeated.has(name));
+  return new Set(heads.map((each) => JSON.stringify(each))).size === heads.length;
+};
+
 /** The numbers of the rows of the header, the first row of the table if nothing looks like one. What the map says goes before. */
 export const findHeaderRows = (rows: readonly Row[], options: HeaderOptions): readonly [number, ...number[]] => {
   const [first, ...others] = options.headerRows ?? [];
@@ -84,6 +125,8 @@ export const findHeaderRows = (rows: readonly Row[], options: HeaderOptions): re
   const at = findHeaderRow(rows, options);
   const header = rows[at];
   if (header === undefined) return [1];
+  const above = rows[at - 1];
+  if (above !== undefined && isGroupRow(above, header)) return [above.number, header.number];
   const found: [number, ...number[]] = [header.number];
   let below = at + 1;
   const second = rows[below];
@@ -94,22 +137,6 @@ export const findHeaderRows = (rows: readonly Row[], options: HeaderOptions): re
   const units = rows[below];
   if (units !== undefined && isUnitRow(units, header)) found.push(units.number);
   return found;
-};
-
-/** A head on one line: in spreadsheets it is often broken into several. */
-const headName = (row: Row | undefined, index: number): string => columnName(cellOf(row, index)).replaceAll(/\s+/g, " ");
-
-/** What each header row says of a column; a merged head holds for the empty cells behind it that have heads below. */
-const headsOf = (headers: readonly Row[], width: number): readonly (readonly string[])[] => {
-  const [first, second] = headers;
-  let group = "";
-  return Array.from({ length: width }, (_, index) => {
-    const own = headName(first, index);
-    if (own !== "") group = own;
-    const below = headName(second, index);
-    const head = own === "" && below !== "" && !isUnit(below) && !isWeekday(below) ? group : own;
-    return [head, ...headers.slice(1).map((row) => headName(row, index))];
-  });
 };
 
 const letters = (index: number): string => {

@@ -272,6 +272,22 @@ describe("the header", () => {
     expect(filled.table).toEqual([["김민지", "1", "2", "3", "4"]]);
   });
 
+  test("has its merged heads above a row that names the others too", async () => {
+    const drawn = "활동 현황\n|통화|||방문|||\n담당자|TA|AP|합계|TA|AP|합계|비고\n김민지|1|2|3|4|5|9|\n이준호|1|2|3|4|5|9|휴가";
+    const sheet = await laidOut(drawn, { kindOf: () => null });
+    expect(sheet.header).toEqual(["담당자", "통화 TA", "통화 AP", "통화 합계", "방문 TA", "방문 AP", "방문 합계", "비고"]);
+  });
+
+  test("is not joined with what a report says right above it", async () => {
+    const sheet = await laidOut(
+      "작성자|김팀장|부서|영업\nAgent|Date|Topic|Date\nDiane|2026-03-02|Sales|2026-03-03\nJoe|2026-03-02|Sales|2026-03-03",
+      {
+        wanted: (header) => header.filter((name) => ["Agent", "Topic"].includes(name)).length,
+      },
+    );
+    expect(sheet.layout.headerRows).toEqual([2]);
+  });
+
   test("of one row is not joined with the first record", async () => {
     const sheet = await laidOut("담당자|TA|AP||\n김민지|15|2|3|\n이준호|4|1|2|", { kindOf: () => null });
     expect(sheet.layout.headerRows).toEqual([1]);

@@ -9,7 +9,7 @@ import { surveyOnce, type RowPiece, type SheetFile } from "./sheet-file.ts";
 import type { Spooled } from "./spool.ts";
 
 /** What a mailbox is as a table: a row for each message, of its headers alone. */
-export const mailboxHeader = ["date", "from", "to", "cc", "bcc", "subject", "message_id", "mailbox", "left_out"] as const;
+const mailboxHeader = ["date", "from", "to", "cc", "bcc", "subject", "message_id", "mailbox", "left_out"] as const;
 
 const wanted: ReadonlySet<string> = new Set([
   "date",
@@ -43,16 +43,20 @@ const labels: readonly (readonly [reason: string, names: readonly string[]])[] =
   ["chat", ["chat", "chats", "채팅"]],
 ];
 
-const labelled = (headers: Headers): string | undefined => {
-  const found = new Set(
+const labelsOf = (headers: Headers): ReadonlySet<string> =>
+  new Set(
     headerText(header(headers, "x-gmail-labels"))
       .toLowerCase()
       .split(",")
       .map((each) => each.trim().replaceAll('"', "")),
   );
+
+const isSent = (found: ReadonlySet<string>): boolean => found.has("sent") || found.has("보낸편지함");
+
+const labelled = (found: ReadonlySet<string>): string | undefined => {
   const reason = labels.find(([, names]) => names.some((name) => found.has(name)))?.[0];
   // What was sent stays sent when its copy is thrown away.
-  return reason === "trash" && (found.has("sent") || found.has("보낸편지함")) ? undefined : reason;
+  return reason === "trash" && isSent(found) ? undefined : reason;
 };
 
 /** Thunderbird keeps what was deleted until the folder is compacted. */
@@ -65,7 +69,7 @@ const robots = /^(?:no-?reply|do-?not-?reply|mailer-daemon|postmaster|bounces?)(
 
 /** Why a mail is nobody's contact with anybody; empty for one that a person wrote. What is ours was sent for a purpose, however many it went to. */
 const leftOut = (headers: Headers, from: string, isOurs: boolean): string => {
-  const label = labelled(headers);
+  const label = labelled(labelsOf(headers));
   if (label !== undefined) return label;
   if (isExpunged(headers)) return "deleted";
   if (isAutomatic(headers)) return "automatic";
@@ -82,9 +86,11 @@ const madeId = (parts: readonly string[]): string =>
 /** More is no id that mail programs make. */
 const longestId = 250;
 
-const rowOf = ({ envelope, headers: text }: MailHead, number: number, mailbox: string): Row => {
+const rowOf = ({ envelope, headers: text }: MailHead, number: number, owner: string): Row => {
   const headers = headersOf(text, wanted);
   const [from = ""] = addressesIn(header(headers, "from") || header(headers, "sender"));
+  // Also under another address of theirs.
+  const mailbox = isSent(labelsOf(headers)) ? from : owner;
   const [to, cc, bcc] = ["to", "cc", "bcc"].map((name) => addressesIn(header(headers, name)).join("; "));
   const date = mailDate(header(headers, "date")) ?? envelopeDate(envelope) ?? "";
   const subject = headerText(header(headers, "subject")).slice(0, 1000);
@@ -147,9 +153,9 @@ const mailboxOf = async (path: string): Promise<string> => {
       mails += 1;
       const headers = headersOf(text, wanted);
       const named = ["from", "to", "cc", "delivered-to"].flatMap((name) => addressesIn(header(headers, name)));
-      for (const address of new Set(named)) seen.set(address, (seen.get(address) ?? 0) + 1);
-      // What was delivered was delivered to the mailbox.
-      for (const address of addressesIn(header(headers, "delivered-to"))) seen.set(address, (seen.get(address) ?? 0) + 1);
+      // What was delivered came to the mailbox, and what is kept as sent came from it: whoever is only written to often has neither.
+      const owned = [header(headers, "delivered-to"), isSent(labelsOf(headers)) ? header(headers, "from") : ""].flatMap(addressesIn);
+      for (const address of [...new Set(named), ...owned, ...owned]) seen.set(address, (seen.get(address) ?? 0) + 1);
     }
     if (mails >= mailsSeen) break;
   }

@@ -76,6 +76,25 @@ test("A chat that is cut by a byte that is no text says where", async () => {
   expect(await rowsOf("chat.txt", bytes)).toEqual(["csv-encoding"]);
 });
 
+test("What Gmail keeps as sent is its owner's, whatever address it was sent from, also in Korean", async () => {
+  const gmail = "From 1@xxx Mon Mar 02 00:05:12 +0000 2026";
+  const mail = (id: string, from: string, to: string, labels: string): string =>
+    `${gmail}\nX-Gmail-Labels: ${labels}\nFrom: ${from}\nTo: ${to}\nMessage-ID: <${id}>\nDate: Mon, 2 Mar 2026 09:05:12 +0900\n\nBody\n`;
+  const rows = await rowsOf(
+    "mail.mbox",
+    [
+      mail("a", "minji@northwind.example", "mina@example.com", "Sent"),
+      mail("b", "alias@northwind.example", "mina@example.com", `=?UTF-8?B?${Buffer.from("보낸편지함,휴지통").toString("base64")}?=`),
+      mail("c", "mina@example.com", "minji@northwind.example", "Inbox,Trash"),
+    ].join("\n"),
+  );
+  expect(rows.slice(2).map((row) => row.split("|").slice(7).join("|"))).toEqual([
+    "a|minji@northwind.example|",
+    "b|alias@northwind.example|",
+    "c|minji@northwind.example|trash",
+  ]);
+});
+
 const envelope = "From - Mon Mar  2 00:05:12 2026";
 
 test("A mailbox is a row of headers for each message; a missing id is made of them, and nothing else is kept", async () => {

@@ -7,6 +7,7 @@ import { fieldNamed, plainName, type FieldSet } from "./fields.ts";
 import { recogniseExport, type MapContent } from "./known-exports.ts";
 import { proposeActivities } from "./propose-activities.ts";
 import type { Column } from "./propose-columns.ts";
+import { inWords } from "./propose-format.ts";
 import { proposePeople } from "./propose-people.ts";
 import { fillsNeeded } from "./row-reading.ts";
 import type { Known } from "./seek-activities.ts";
@@ -41,6 +42,8 @@ export type MapProposal = {
   /** As the best of our knowledge has it; what is asked stands as it is likeliest. */
   readonly map: MapContent;
   readonly recognisedAs: { readonly id: string; readonly name: Name } | null;
+  /** What tells that a row was done and not only planned, where a recognised export should have it and has not. */
+  readonly unchecked?: string;
   readonly savedMap: SavedMap | null;
   readonly columns: readonly ProposedColumn[];
   readonly questions: readonly MapQuestion[];
@@ -218,13 +221,13 @@ const byExport = (sample: MapSample, context: MapContext): MapProposal | null =>
   const own = found.missing.length === 0 ? null : byItself(sample, { ...context, what: "activities" });
   const complete = (map: MapContent): MapContent => (own === null ? map : filledIn(map, found.missing, own));
   const questions = found.questions.map(({ column, cell, choices }, index): MapQuestion => {
-    const id = `format-${index + 1}`;
+    const id = index === 0 ? "date-order" : `date-order-${index + 1}`;
     return {
       id,
       column,
-      text: { en: `How is “${cell}” in ${column} meant?`, ko: `${column}의 “${cell}”은(는) 언제입니까?` },
-      chosen: choices.some(({ format }) => format === context.answers[id]) ? (context.answers[id] ?? null) : null,
-      choices: choices.map(({ format, reads, map }) => ({ id: format, label: { en: reads, ko: reads }, map: complete(map) })),
+      text: { en: `Which day is ${cell} in “${column}”?`, ko: `“${column}”의 ${cell}은(는) 며칠입니까?` },
+      chosen: choices.find(({ format }) => format === context.answers[id])?.format ?? null,
+      choices: choices.map(({ format, reads, map }) => ({ id: format, label: inWords(reads), map: complete(map) })),
     };
   });
   const answered = questions.findLast(({ chosen }) => chosen !== null);
@@ -234,11 +237,22 @@ const byExport = (sample: MapSample, context: MapContext): MapProposal | null =>
     const guessed = own?.columns.find(({ name }) => name === column.name);
     return column.field !== null && guessed !== undefined && found.missing.includes(column.field) ? guessed : column;
   });
-  const open = own?.questions.filter(({ id }) => (id === "kind" ? found.missing.includes("kind") : false)) ?? [];
+  // What fills a gap may leave something open as well.
+  const open = (own?.questions ?? []).flatMap((question): readonly MapQuestion[] => {
+    const field = question.id === "kind" ? "kind" : columns.find(({ name }) => name === question.column)?.field;
+    if (own === null || field == null || !found.missing.includes(field === "occurred_on" ? "occurred_at" : field)) return [];
+    return [
+      {
+        ...question,
+        choices: question.choices.map((choice) => ({ ...choice, map: filledIn(map, found.missing, { ...own, map: choice.map }) })),
+      },
+    ];
+  });
   return {
     what: found.what,
     map,
     recognisedAs: { id: found.id, name: found.name },
+    ...(found.unchecked === null ? {} : { unchecked: found.unchecked }),
     savedMap: null,
     columns,
     questions: [...questions, ...open],

@@ -306,12 +306,12 @@ describe("a file made to do harm is refused, in flat memory", () => {
     ["a locked part", () => bookWith({ [sheetPart]: { flags: 0x801 } }), "file-type"],
     [
       "very long names",
-      () => zipOf(Array.from({ length: 200 }, (_, index) => ({ name: `${index}${"x".repeat(60_000)}`, data: "" }))),
+      () => bookWith({}, ...Array.from({ length: 200 }, (_, index) => ({ name: `${index}${"x".repeat(60_000)}`, data: "" }))),
       "file-type",
     ],
     [
       "very many parts",
-      () => zipOf(Array.from({ length: 10_001 }, (_, index) => ({ name: `${index}`, data: "", isStored: true }))),
+      () => bookWith({}, ...Array.from({ length: 10_001 }, (_, index) => ({ name: `${index}`, data: "", isStored: true }))),
       "file-type",
     ],
     [
@@ -540,11 +540,6 @@ describe("a file that is no table is refused by what it is, with what to do", ()
       "This is a tar archive, not CSV. Unpack it and import the file in it.",
     ],
     [
-      "calls.xml",
-      `<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>`,
-      "This is an XML spreadsheet of Excel 2003, not CSV. Save it as XLSX or CSV UTF-8 and import that.",
-    ],
-    [
       "calls.csv",
       `<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>`,
       "This is an XML document, not CSV.",
@@ -584,6 +579,70 @@ const euc = (text: string): Buffer =>
         part === "담당자" ? Buffer.from("b4e3b4e7c0da", "hex") : part === "통화" ? Buffer.from("c5ebc8ad", "hex") : Buffer.from(part),
       ),
   );
+
+describe("the XML of Excel 2003 is read", () => {
+  const bookOf = (rows: string, declaration = ""): string => `<?xml version="1.0"${declaration}?>
+<?mso-application progid="Excel.Sheet"?>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:x="urn:schemas-microsoft-com:office:excel" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet" xmlns:html="http://www.w3.org/TR/REC-html40">
+ <Styles><Style ss:ID="Default" ss:Name="Normal"><NumberFormat/></Style><Style ss:ID="d"><NumberFormat ss:Format="Short Date"/></Style><Style ss:ID="t"><NumberFormat ss:Format="h:mm:ss"/></Style><Style ss:ID="e"><NumberFormat ss:Format="[h]:mm:ss"/></Style></Styles>
+ <Worksheet ss:Name="Lists"><Table><Row><Cell><Data ss:Type="Number">1</Data></Cell></Row></Table><WorksheetOptions xmlns="urn:schemas-microsoft-com:office:excel"><Visible>SheetHidden</Visible></WorksheetOptions></Worksheet>
+ <Worksheet ss:Name="통화"><Table ss:ExpandedColumnCount="99" ss:ExpandedRowCount="99">${rows}</Table></Worksheet>
+</Workbook>`;
+
+  test("with dates, times and durations, cells that say their place, and merged ones", async () => {
+    const data = (type: string, value: string, more = ""): string => `<Cell${more}><Data ss:Type="${type}">${value}</Data></Cell>`;
+    const found = await read(
+      bookOf(
+        `<Row>${data("String", "담당자", ' ss:MergeAcross="1"')}${data("String", "a &amp; <Font>b</Font>")}</Row>
+         <Row ss:Index="4" ss:StyleID="d">${data("DateTime", "2026-03-02T00:00:00.000")}${data("DateTime", "1899-12-31T09:05:00.000", ' ss:StyleID="t"')}${data("DateTime", "1900-01-01T06:00:00.000", ' ss:Index="5" ss:StyleID="e"')}${data("DateTime", "2026-03-02T23:59:59.000", ' ss:StyleID="Default"')}</Row>
+         <Row>${data("Number", "46083.5")}${data("Number", "0.30000000000000004")}${data("Boolean", "1")}${data("Error", "#REF!")}${data("DateTime", "2026-03-02T00:00:00.000")}${data("Number", "46083", ' ss:StyleID="d"')}</Row>`,
+      ),
+      { name: "calls.xls", sheet: 1 },
+    );
+    expect([found.said, found.format, found.sheets]).toEqual([
+      "",
+      "xlsx",
+      [
+        { name: "Lists", isHidden: true },
+        { name: "통화", isHidden: false },
+      ],
+    ]);
+    expect(found.rows).toEqual([
+      [1, "담당자", "", "a & b"],
+      [4, "2026-03-02", "09:05:00", "", "", "30:00:00", "2026-03-02T23:59:59"],
+      [5, "46083.5", "0.3", "TRUE", "#REF!", "2026-03-02", "2026-03-02"],
+    ]);
+  });
+
+  test("in EUC-KR where it says so", async () => {
+    const found = await read(euc(bookOf('<Row><Cell><Data ss:Type="String">통화</Data></Cell></Row>', ' encoding="euc-kr"')), {
+      name: "calls.xml",
+      sheet: 1,
+    });
+    expect([found.rows, found.sheets[1]?.name, found.encoding]).toEqual([[[1, "통화"]], "통화", "EUC-KR"]);
+  });
+
+  test.each<[name: string, content: () => string | Buffer, code: string]>([
+    ["entities", () => bookOf("").replace("<Workbook", '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><Workbook'), "file-type"],
+    ["an end that is missing", () => bookOf("<Row>").slice(0, -60), "workbook-broken"],
+    ["a row of a million cells", () => bookOf(`<Row>${"<Cell><Data>1</Data></Cell>".repeat(1_000_000)}</Row>`), "sheet-limit"],
+    ["a place beyond the last column", () => bookOf('<Row><Cell ss:Index="99999"><Data>1</Data></Cell></Row>'), "sheet-limit"],
+    ["a place that is none", () => bookOf('<Row><Cell ss:MergeAcross="x"/><Cell><Data>1</Data></Cell></Row>'), "sheet-limit"],
+    ["rows out of order", () => bookOf('<Row ss:Index="3"/><Row ss:Index="2"/>'), "workbook-broken"],
+    [
+      "very many sheets",
+      () => bookOf("").replace("</Workbook>", `${'<Worksheet ss:Name="x"/>'.repeat(1_001)}</Workbook>`),
+      "workbook-limit",
+    ],
+    [
+      "bytes that are no text",
+      () => Buffer.from(bookOf('<Row><Cell><Data ss:Type="String">\u00ff</Data></Cell></Row>', ' encoding="utf-8"'), "latin1"),
+      "workbook-broken",
+    ],
+  ])("and refused for %s", async (_, content, code) => {
+    expect((await read(content(), { name: "calls.xls", sheet: 1, isKept: false })).refused).toEqual([code]);
+  });
+});
 
 describe("an HTML table that Excel wrote, or whoever names it so, is read", () => {
   test("with tags left open, spans, entities, line breaks, and what cells say beside their text", async () => {

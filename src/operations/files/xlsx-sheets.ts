@@ -3,7 +3,8 @@ import { refuseArchive } from "./archive-kinds.ts";
 import { longestRow } from "./csv-rows.ts";
 import { MarkupReader, partText, readXml } from "./markup-reading.ts";
 import { SharedTexts } from "./shared-texts.ts";
-import { surveyOnce, untilUnreadable, type RowPiece, type SheetFile } from "./sheet-file.ts";
+import { surveyOnce, untilUnreadable, type RowPiece, type SheetFile, type SheetOptions } from "./sheet-file.ts";
+import { openSpreadsheetXml } from "./spreadsheet-xml.ts";
 import type { Spooled } from "./spool.ts";
 import { orRefused, UnreadableFile } from "./unreadable-file.ts";
 import { readWorkbook, workbookPartOf, type Workbook } from "./workbook.ts";
@@ -73,7 +74,7 @@ async function* readRows({ zip, workbook, texts }: Opened, sheet: number): Async
  * A workbook in Office Open XML, strict or transitional, whichever program wrote it: each sheet piece by piece, in flat memory. Refuses an archive
  * that is something else by what it is, one that is broken, and one that would unpack to more than a workbook is.
  */
-export const openXlsx = (file: Spooled): Promise<Outcome<SheetFile>> =>
+const openArchive = (file: Spooled): Promise<Outcome<SheetFile>> =>
   orRefused(async () => {
     const zip = await openZip(file.path);
     try {
@@ -99,3 +100,7 @@ export const openXlsx = (file: Spooled): Promise<Outcome<SheetFile>> =>
       throw error;
     }
   });
+
+/** A workbook: an archive of XML, or the one XML file that Excel 2003 wrote. */
+export const openXlsx = (file: Spooled, options: SheetOptions): Promise<Outcome<SheetFile>> =>
+  file.head.toString("latin1", 0, 2) === "PK" ? openArchive(file) : openSpreadsheetXml(file, options);
