@@ -343,4 +343,17 @@ describe("imports that are over", () => {
   });
 });
 
+test("a confirmed file that is nowhere is given up after a week, and a part without a name is a file all the same", async () => {
+  const bare = form([{ name: "file", content: rows(600, 1) }]);
+  const sent = await ask({ method: "POST", url: "/api/v1/imports", ...bare });
+  expect([sent.status, sent.body["fileName"]]).toEqual([201, "upload"]);
+  await confirm(sent.body["id"]);
+  rmSync(join(store.folder, String(sent.body["id"])));
+  await tidyImports(database, store, Date.now());
+  expect((await show(sent.body["id"])).body["state"]).toBe("running");
+  await owner.pool.query("update imports set confirmed_at = confirmed_at - interval '8 days' where import_id = $1", [sent.body["id"]]);
+  await tidyImports(database, store, Date.now());
+  expect((await show(sent.body["id"])).body).toMatchObject({ state: "failed", refusals: [{ code: "import-file-gone" }] });
+});
+
 test("nothing was a fault", () => expect([...faults, ...runFaults]).toEqual([]));

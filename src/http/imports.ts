@@ -70,6 +70,7 @@ const addReceiving = (app: FastifyInstance, { database, store }: Store): void =>
     method: "POST",
     url: collection,
     operationId: "receiveImport",
+    isLong: true,
     summary: "Send a file to be imported: it waits, with a preview of what it would come to",
     description: `At most ${store.largest / MEGABYTE} MB. Nothing of it is stored as a record before it is confirmed; after a week it is discarded.`,
     bodies: { [FORM]: uploadSchema },
@@ -84,6 +85,7 @@ const addReceiving = (app: FastifyInstance, { database, store }: Store): void =>
     url: `${one.url}/map`,
     method: "PUT",
     operationId: "remapImport",
+    isLong: true,
     summary: "Read a file that waits by another map, with the preview anew",
     bodies: { "application/json": mapOrderSchema },
     answer: importSchema,
@@ -99,6 +101,7 @@ const addReceiving = (app: FastifyInstance, { database, store }: Store): void =>
     url: `${one.url}/confirmation`,
     method: "POST",
     operationId: "confirmImport",
+    isLong: true,
     summary: "Import a file that waits",
     description:
       "It goes on beside the requests, one file of a company after the other, also when the server is ended in between; GET tells how far it is. A complete load is refused (import-voids) until it is confirmed with the number of records that it would void.",

@@ -27,7 +27,7 @@ export type FormRules<File> = {
   readonly file: string;
   readonly texts: readonly string[];
   /** Takes the file in as it comes; what it refuses ends the request at once. */
-  readonly take: (content: Readable, name: string) => Promise<Outcome<File>>;
+  readonly take: (content: Readable) => Promise<Outcome<File>>;
   /** Called with a file that was taken of a form that is refused all the same. */
   readonly letGo: (file: File) => Promise<void>;
 };
@@ -46,6 +46,7 @@ const problems = {
     ko: `boundary가 없거나 ${longestBoundary}자를 넘습니다`,
   },
   end: { en: "it ends in the middle of a part", ko: "항목 중간에서 끝납니다" },
+  parts: { en: "it has too many parts", ko: "항목이 너무 많습니다" },
   text: { en: `a part that is no file is longer than ${longestText} bytes`, ko: `파일이 아닌 항목이 ${longestText}바이트를 넘습니다` },
 } satisfies Record<string, Words>;
 
@@ -84,7 +85,7 @@ class Reading<File> {
     this.failed.catch(() => undefined);
     parser.on("error", (error) => this.#fail(error));
     parser.on("filesLimit", () => this.#fail(new RefusedRequest([refusal("file-part-repeated", "/file", { found: rules.file })], closing)));
-    parser.on("partsLimit", () => this.#fail(new RefusedRequest([syntax("too many parts")], closing)));
+    parser.on("partsLimit", () => this.#fail(new RefusedRequest([syntax(problems.parts)], closing)));
     parser.on("file", (_part, content, name) => this.#takeFile(content, name, rules));
     parser.on("field", (part, value, _, isCut) => this.#takeText(part, value, isCut, rules));
   }
@@ -94,15 +95,17 @@ class Reading<File> {
     this.#content?.destroy(error instanceof Error ? error : new Error(String(error)));
   }
 
-  #takeFile(content: Readable, name: string, rules: FormRules<File>): void {
+  #takeFile(content: Readable, name: string | undefined, rules: FormRules<File>): void {
+    // Whoever takes it hears of it too; until then a body that breaks off would end the process.
+    content.on("error", () => undefined);
     if (this.taking !== undefined) {
-      content.on("error", () => undefined).resume();
+      content.resume();
       this.#fail(new RefusedRequest([refusal("file-part-repeated", "/file", { found: rules.file })], closing));
       return;
     }
     this.#content = content;
-    this.name = name;
-    this.taking = rules.take(content, name);
+    this.name = name ?? "";
+    this.taking = rules.take(content);
     void this.#watch(this.taking);
   }
 

@@ -249,6 +249,20 @@ export const expiredImports = async (tx: Transaction, companyId: number, days: n
   return rows.map(({ id }) => id);
 };
 
+/** Confirmed, and worked on by nobody for so many days, though their files are not among those at hand. */
+export const strandedImports = async (
+  tx: Transaction,
+  companyId: number,
+  { days, atHand }: { readonly days: number; readonly atHand: readonly string[] },
+): Promise<string[]> => {
+  const { rows } = await sql<{ id: string }>`
+    select i.import_id as id from imports i
+    where i.company_id = ${companyId} and i.state = 'running' and i.import_id <> all (${columnOf("uuid", atHand)})
+      and greatest(i.confirmed_at, i.claimed_until) < now() - make_interval(days => ${days}::int)
+    order by i.created_at limit 100`.execute(tx);
+  return rows.map(({ id }) => id);
+};
+
 /** Of these imports, those whose file is still wanted, and those whose rejected rows are. */
 export const wantedFiles = async (
   tx: Transaction,
