@@ -8,6 +8,7 @@ import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
 import { staysIn } from "../domain/stays.ts";
 import { isInTeam, teamTree } from "../domain/team-tree.ts";
 import { countActivities as countInLog, daysOfLog, isNarrowIn, type CountRow, type MemberDays } from "../store/activity-counts.ts";
+import { FURTHEST_DAYS } from "../store/attribution.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
 
@@ -148,9 +149,10 @@ export const countActivities = (database: Database, companyId: number, question:
         return refused(refusal("counts-by-twice", "/by"));
       const log = await daysOfLog(tx, companyId);
       const asked = { from: from === undefined ? null : isoDay(from), before: before === undefined ? null : isoDay(before) };
+      // Further members of a record may be in another zone, and so on another day than the log's first and last.
       const span = {
-        startsOn: Math.max(from ?? -Infinity, log?.firstDay ?? 0),
-        endsBefore: Math.min(before ?? Infinity, (log?.lastDay ?? -1) + 1),
+        startsOn: Math.max(from ?? -Infinity, (log?.firstDay ?? 0) - FURTHEST_DAYS),
+        endsBefore: Math.min(before ?? Infinity, (log?.lastDay ?? -1) + 1 + FURTHEST_DAYS),
       };
       const nothing = { firstDay: null, lastDay: null, total: 0, shared: 0, unattributed: 0, kinds: [], rows: [] };
       if (log === null || span.startsOn >= span.endsBefore) return accepted({ ...asked, ...nothing });
