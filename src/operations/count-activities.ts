@@ -2,9 +2,11 @@ import { kindName } from "../domain/kind-names.ts";
 import type { Settings } from "../domain/company.ts";
 import { isoDay, type Day, type Span } from "../domain/day.ts";
 import { nameIn, type Name } from "../domain/language.ts";
+import { perhaps } from "../domain/meant.ts";
 import { notFound } from "../domain/not-found.ts";
 import { periodsTouching } from "../domain/period.ts";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
+import { shown } from "../domain/shown.ts";
 import { staysIn } from "../domain/stays.ts";
 import { isInTeam, teamTree } from "../domain/team-tree.ts";
 import { countActivities as countInLog, daysOfLog, isNarrowIn, type CountRow, type MemberDays } from "../store/activity-counts.ts";
@@ -12,8 +14,18 @@ import { FURTHEST_DAYS } from "../store/attribution.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
 
-export const countedBy = ["member", "kind", "day", "week", "month"] as const;
+const countedBy = ["member", "kind", "day", "week", "month"] as const;
 export type CountedBy = (typeof countedBy)[number];
+
+/** `member,kind,week`. Refuses what counts are not told apart by. */
+export const readCountedBy = (text: string, pointer: string): Outcome<readonly CountedBy[]> => {
+  const words = text.split(",").map((word) => word.trim());
+  const known = words.flatMap((word) => countedBy.find((each) => each === word) ?? []);
+  const unknown = words.find((word) => !countedBy.some((each) => each === word));
+  return unknown === undefined
+    ? accepted(known)
+    : refused(refusal("enum", pointer, { found: shown(unknown), choices: countedBy.join(", "), hint: perhaps(unknown, countedBy) }));
+};
 
 export type CountsQuestion = {
   /** Left out: from the first day on. */
