@@ -401,6 +401,81 @@ create policy own_company on follow_up_acts
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
+create table import_batches (
+  company_id integer not null,
+  import_id uuid not null,
+  batch_number integer not null,
+  counts json not null,
+  rejected integer[] not null,
+  constraint import_batches_pkey PRIMARY KEY (company_id, import_id, batch_number),
+  constraint import_batches_company_id_import_id_fkey FOREIGN KEY (company_id, import_id) REFERENCES imports(company_id, import_id)
+);
+alter table import_batches enable row level security;
+alter table import_batches force row level security;
+create policy own_company on import_batches
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table import_maps (
+  company_id integer not null,
+  id text collate "C" not null,
+  name text not null,
+  what text collate "C" not null,
+  header text[] collate "C" not null,
+  map json not null,
+  saved_by text not null,
+  saved_at timestamp with time zone default now() not null,
+  used_at timestamp with time zone,
+  constraint import_maps_pkey PRIMARY KEY (company_id, id),
+  constraint import_maps_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id),
+  constraint import_maps_are_for_something_known CHECK ((what = ANY (ARRAY['activities'::text, 'prospects'::text, 'members'::text, 'leaves'::text]))),
+  constraint import_maps_have_columns CHECK ((cardinality(header) > 0))
+);
+alter table import_maps enable row level security;
+alter table import_maps force row level security;
+create policy own_company on import_maps
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table imports (
+  company_id integer not null,
+  import_id uuid not null,
+  file_name text not null,
+  bytes bigint not null,
+  digest text collate "C" not null,
+  what text collate "C" not null,
+  state text collate "C" not null,
+  created_at timestamp with time zone default now() not null,
+  created_by text not null,
+  preview json,
+  confirmed_at timestamp with time zone,
+  confirmed_by text,
+  orders json,
+  rows_done bigint default 0 not null,
+  of_rows bigint not null,
+  resumed_at_row bigint,
+  done_at timestamp with time zone,
+  report json,
+  first_day date,
+  last_day date,
+  claimed_by uuid,
+  claimed_until timestamp with time zone,
+  constraint imports_pkey PRIMARY KEY (company_id, import_id),
+  constraint imports_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id),
+  constraint import_states_are_known CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'discarded'::text]))),
+  constraint over_imports_say_when CHECK (((state = ANY (ARRAY['done'::text, 'failed'::text, 'discarded'::text])) = (done_at IS NOT NULL))),
+  constraint running_imports_have_orders CHECK (((state <> 'running'::text) OR ((orders IS NOT NULL) AND (confirmed_at IS NOT NULL)))),
+  constraint waiting_imports_have_a_preview CHECK (((state = 'waiting'::text) = (preview IS NOT NULL)))
+);
+CREATE INDEX imports_by_digest ON public.imports USING btree (company_id, digest);
+CREATE INDEX imports_by_time ON public.imports USING btree (company_id, created_at DESC, import_id DESC);
+CREATE INDEX imports_under_way ON public.imports USING btree (company_id, created_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+alter table imports enable row level security;
+alter table imports force row level security;
+create policy own_company on imports
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
 create table late_changes (
   company_id integer not null,
   late_number bigint generated always as identity not null,

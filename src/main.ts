@@ -4,8 +4,10 @@ import { attain, type Wiring } from "./cli/attain.ts";
 import { readConfig } from "./config.ts";
 import { given } from "./domain/given.ts";
 import { accepted } from "./domain/refusal.ts";
+import { withoutSecrets } from "./domain/secret-number.ts";
 import { startBackground } from "./jobs/background.ts";
 import { compareZones } from "./operations/compare-zones.ts";
+import { importStore } from "./operations/uploads/import-store.ts";
 import { listCompanies } from "./operations/list-companies.ts";
 import { openDatabase } from "./store/open-database.ts";
 import { packageRoot } from "./store/package-root.ts";
@@ -33,7 +35,9 @@ const toldToStop = (): Promise<void> =>
   });
 
 const tellFault = (what: string, error: unknown): void => {
-  process.stderr.write(`${new Date().toISOString()} ${what} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  // A log is kept: what is stored nowhere else is not kept there either.
+  process.stderr.write(`${new Date().toISOString()} ${what} ${withoutSecrets(told, "…")}\n`);
 };
 
 const webFolder = join(packageRoot, "dist", "web");
@@ -48,14 +52,16 @@ const serve: Wiring["serve"] = async (flags, hear) => {
   const { database, close } = opened.value;
   // Only the server needs them, and every other command starts in half the time without.
   const [{ makeServer }, { closeServer, listen }] = await Promise.all([import("./http/server.ts"), import("./http/listen.ts")]);
+  const imports = importStore(join(config.value.database.dataFolder, "imports"));
   const server = await makeServer({
     database,
+    imports,
     ...(existsSync(webFolder) ? { webFolder } : {}),
     hearFault: (id, error, { method, path }) => tellFault(`${id} ${method} ${path}`, error),
   });
   const { mail } = config.value;
   const sendMail = mail === null ? undefined : (await import("./jobs/mail.ts")).mailSender(mail);
-  const background = startBackground({ database, hearFault: (error) => tellFault("background", error), ...given({ sendMail }) });
+  const background = startBackground({ database, imports, hearFault: (error) => tellFault("background", error), ...given({ sendMail }) });
   try {
     const address = await listen(server, config.value.port);
     if (!address.ok) return address;

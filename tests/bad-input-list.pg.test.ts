@@ -204,11 +204,8 @@ test("after all of it the tally is what a recount gives, and nothing was a fault
 
 /** Why a row is not asked: not built yet, or built otherwise. */
 const notHere: Readonly<Record<string, string>> = {
-  A30: "files have no limit: memory stays flat",
   A31: "files have no limit: memory stays flat",
   A67: "closing",
-  A70: "an import that was ended is sent again: duplicates",
-  A71: "uploads",
   A72: "accounts",
   B52: "accounts",
   B53: "accounts",

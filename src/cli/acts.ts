@@ -3,7 +3,6 @@ import type { Command } from "commander";
 import { readExternalId, readSource } from "../domain/key.ts";
 import type { Language } from "../domain/language.ts";
 import { accepted, type Outcome } from "../domain/refusal.ts";
-import { refuseSecret } from "../domain/field-reading.ts";
 import { readText } from "../domain/text.ts";
 import { linkActivity } from "../operations/link-activity.ts";
 import { restoreActivity } from "../operations/restore-activity.ts";
@@ -113,7 +112,7 @@ const addAct = (
       run(command, async (session) => {
         const key = readKey(source, externalId);
         if (!key.ok) return key;
-        const reason = refuseSecret(readText(flags.reason, "/reason", { max: LONGEST_REASON, hasLines: true }), "/reason");
+        const reason = readText(flags.reason, "/reason", { max: LONGEST_REASON, hasLines: true });
         if (!reason.ok) return reason;
         const companyId = await companyOf(session);
         if (!companyId.ok) return companyId;

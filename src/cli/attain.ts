@@ -19,13 +19,17 @@ import {
 } from "./closing.ts";
 import { addImportCalendar, addShowCalendar } from "./calendars.ts";
 import { addAppealDispute, addCommentDispute, addDecideDispute, addListDisputes, addShowDispute, addWithdrawDispute } from "./disputes.ts";
+import { addCounts } from "./counts.ts";
 import { addDiscardDraft, addDraftPlan, addListDrafts, addPublish, addShowDraft } from "./drafts.ts";
 import { addExplain } from "./explain.ts";
 import { addExplainTeam } from "./explain-team.ts";
 import { addExport } from "./export.ts";
 import { addFollowUp, addListFollowUps } from "./follow-ups.ts";
 import { addHistory } from "./history.ts";
+import { addDeleteImportMap, addListImportMaps, addShowImportMap } from "./import-maps.ts";
 import { addImport } from "./import.ts";
+import { addInit } from "./init.ts";
+import { addAddMember, addListUnattributed, addMapIdentity, addUnmapIdentity } from "./members.ts";
 import { addDecideLeave, addListLeaves, addRequestLeave, addWithdrawLeave } from "./leaves.ts";
 import { addMergeProspects, addUnmergeProspect } from "./merge.ts";
 import { addDecideMerge, addListMergeSuggestions, addSuggestMerge } from "./merge-suggestions.ts";
@@ -33,6 +37,7 @@ import { addShowProspect } from "./prospects.ts";
 import { addAnswerQuestion, addListQuestions } from "./questions.ts";
 import { DONE, FAULT, inSession, USAGE, type Wiring } from "./session.ts";
 import { addNotices } from "./notices.ts";
+import { addEndQuota, addMakeQuota, addSuggestQuota } from "./quotas.ts";
 import { addRaiseDispute } from "./raise-dispute.ts";
 import { addRuleActivity } from "./rule.ts";
 import { addRedate } from "./redate.ts";
@@ -121,6 +126,7 @@ const makeProgram = ({ language, print, tell, width }: Terminal, version: string
 };
 
 const commands = [
+  addInit,
   addApply,
   addDiff,
   addExport,
@@ -133,7 +139,18 @@ const commands = [
   addHistory,
   addReplay,
   addImport,
+  addListImportMaps,
+  addShowImportMap,
+  addDeleteImportMap,
   addReconcile,
+  addAddMember,
+  addListUnattributed,
+  addMapIdentity,
+  addUnmapIdentity,
+  addCounts,
+  addSuggestQuota,
+  addMakeQuota,
+  addEndQuota,
   addAttainment,
   addExplain,
   addCalibration,

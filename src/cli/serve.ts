@@ -22,7 +22,7 @@ const words = {
     ready: (address: string) => `Attain is ready: ${address}`,
     local: "It answers this computer only, since it has no accounts yet. Ctrl-C stops it.",
     empty:
-      "There is no company yet. In another terminal:\n  npx attain apply examples/raj/company.yaml\n  npx attain import activities examples/raj/activities.csv",
+      "There is no company yet. Begin on the page, or in another terminal:\n  npx attain init --name NAME --country US --time-zone America/New_York",
     noMail: "Notices stay in the inbox: ATTAIN_SMTP_URL and ATTAIN_MAIL_FROM are not set.",
     zonesDiffer: (zones: string) =>
       `Warning: the database and Node disagree about the clocks of ${zones}. Local days follow the database; times without an offset are read by Node. Update the older of the two.`,
@@ -32,7 +32,7 @@ const words = {
     ready: (address: string) => `Attain이 준비되었습니다: ${address}`,
     local: "아직 계정 기능이 없어 이 컴퓨터에서만 열립니다. 멈추려면 Ctrl-C.",
     empty:
-      "아직 회사가 없습니다. 다른 터미널에서:\n  npx attain apply examples/raj/company.yaml\n  npx attain import activities examples/raj/activities.csv",
+      "아직 회사가 없습니다. 웹 페이지에서 시작하거나, 다른 터미널에서:\n  npx attain init --name 이름 --country KR --time-zone Asia/Seoul",
     noMail: "알림은 받은 알림에만 쌓입니다. ATTAIN_SMTP_URL과 ATTAIN_MAIL_FROM이 없습니다.",
     zonesDiffer: (zones: string) =>
       `주의: 데이터베이스와 Node의 시간대 데이터가 다릅니다: ${zones}. 현지 날짜는 데이터베이스를 따르고, 오프셋이 없는 시각은 Node가 읽습니다. 오래된 쪽을 업데이트하세요.`,

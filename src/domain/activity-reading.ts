@@ -156,7 +156,7 @@ const readOccurrence = ({ occurredAt, occurredOn }: Fields, now: Instant): Outco
 
 const readOutcome = (value: unknown): Outcome<string> => {
   if (typeof value === "string" && knownOutcomes.has(value)) return accepted(value);
-  const text = refuseSecret(readText(value, "/outcome", { max: longestOutcome }), "/outcome");
+  const text = readText(value, "/outcome", { max: longestOutcome });
   const word = text.ok ? wordOf(text.value) : "";
   return knownOutcomes.has(word) ? accepted(word) : text;
 };
@@ -200,7 +200,7 @@ const readVoid = ({ voidedAt, voidReason }: Fields, now: Instant, found: Refusal
   const at = take(readPast(voidedAt, "/voidedAt", now), 0n, found);
   const reason = isMissing(voidReason)
     ? refused(refusal("void-reason", "/voidReason"))
-    : refuseSecret(readText(voidReason, "/voidReason", { max: longestReason, hasLines: true }), "/voidReason");
+    : readText(voidReason, "/voidReason", { max: longestReason, hasLines: true });
   return { at, reason: take(reason, "", found) };
 };
 
@@ -250,7 +250,7 @@ export const readActivity = (fields: unknown, context: ActivityContext, now: Ins
     quantity: optional(fields.quantity, (value) => readInteger(value, "/quantity")),
     amount: optional(fields.amount, (amount) => readMoney({ amount, currency: fields.currency, pointers: amountPointers })),
     provenance: take<Provenance>(readProvenance(fields.provenance, source, context), "imported", found),
-    subject: optional(fields.subject, (value) => refuseSecret(readText(value, "/subject", { max: longestSubject }), "/subject")),
+    subject: optional(fields.subject, (value) => readText(value, "/subject", { max: longestSubject })),
     url: optional(fields.url, (value) => readWebAddress(value, "/url")),
     evidence: optional(fields.evidence, (value) => readWebAddress(value, "/evidence")),
     attributes: isMissing(fields.attributes) ? null : readAttributes(fields.attributes, context, found),

@@ -1,6 +1,6 @@
 import { activityFieldNames, readActivity, type ActivityContext } from "./activity-reading.ts";
 import type { ActivityReport } from "./activity.ts";
-import { isFields, refuseSecret, refuseUnknown, take, type Fields } from "./field-reading.ts";
+import { isFields, refuseUnknown, take, type Fields } from "./field-reading.ts";
 import { isoInstant, type Instant } from "./instant.ts";
 import { ATTESTED_SOURCE } from "./key.ts";
 import { outcomeOf, refused, type Outcome, type Refusal } from "./refusal.ts";
@@ -25,7 +25,7 @@ export const readAttestation = (
   const found: Refusal[] = [];
   refuseUnknown(fields, fieldNames, found);
   const { reason: why, ...told } = fields;
-  const reason = take(refuseSecret(readText(why, "/reason", { max: longestReason, hasLines: true }), "/reason"), "", found);
+  const reason = take(readText(why, "/reason", { max: longestReason, hasLines: true }), "", found);
   const known: Fields = Object.fromEntries(Object.entries(told).filter(([name]) => fieldNames.has(name)));
   // A daily total is known by what it is of.
   const externalId = known["externalId"] ?? (known["total"] === true ? undefined : madeId);

@@ -15,8 +15,11 @@ const longestAttribute = 1000;
 const anyInteger = { min: -(2n ** 63n), max: 2n ** 63n - 1n };
 
 const readAttribute = (value: unknown, type: AttributeType, pointer: string, context: AttributeContext): Outcome<AttributeValue> => {
-  if (type === "string") return refuseSecret(readText(value, pointer, { max: longestAttribute, hasLines: true }), pointer);
-  if (type === "int") return readInteger(value, pointer, anyInteger);
+  if (type === "string") return readText(value, pointer, { max: longestAttribute, hasLines: true });
+  if (type === "int") {
+    const safe = refuseSecret(accepted(String(value)), pointer);
+    return safe.ok ? readInteger(value, pointer, anyInteger) : safe;
+  }
   if (type === "money") return readMoney({ amount: value, fallback: context.currency, pointers: { amount: pointer, currency: pointer } });
   return typeof value === "boolean" ? accepted(value) : refused(refuseType(value, "boolean", "true", pointer));
 };

@@ -1,6 +1,6 @@
 import { parseCadence } from "./cadence.ts";
 import { parseDay, type Day } from "./day.ts";
-import { isFields, refuseSecret, refuseUnknown, take } from "./field-reading.ts";
+import { isFields, refuseUnknown, take } from "./field-reading.ts";
 import type { Cadence } from "./period.ts";
 import { outcomeOf, refusal, refused, type Outcome, type Refusal } from "./refusal.ts";
 import { readText } from "./text.ts";
@@ -12,8 +12,7 @@ export type ClosingOrder = { readonly cadence: Cadence; readonly on: Day; readon
 const LONGEST_REASON = 1000;
 const closingFields: ReadonlySet<string> = new Set(["cadence", "on", "despite"]);
 
-const readReason = (value: unknown, pointer: string): Outcome<string> =>
-  refuseSecret(readText(value, pointer, { max: LONGEST_REASON, hasLines: true }), pointer);
+const readReason = (value: unknown, pointer: string): Outcome<string> => readText(value, pointer, { max: LONGEST_REASON, hasLines: true });
 
 const readCadence = (value: unknown): Outcome<Cadence> => {
   if (value === undefined || value === null) return refused(refusal("required", "/cadence"));

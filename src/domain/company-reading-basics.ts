@@ -1,10 +1,11 @@
 import type { DatedEntry, NameEntry } from "./company-file.ts";
 import { isoDay, parseDay, type Day } from "./day.ts";
+import { refuseSecret } from "./field-reading.ts";
 import { languages, type Name } from "./language.ts";
 import { didYouMean } from "./meant.ts";
 import type { Dated } from "./member.ts";
 import { nearest } from "./nearest.ts";
-import { refusal, type Outcome, type Refusal } from "./refusal.ts";
+import { accepted, refusal, type Outcome, type Refusal } from "./refusal.ts";
 import type { Words } from "./refusals/words.ts";
 import { shown } from "./shown.ts";
 import { readText } from "./text.ts";
@@ -35,6 +36,7 @@ export const things = {
   calendar: { en: "calendar", ko: "달력" },
   periodList: { en: "list of periods", ko: "기간 목록" },
   draft: { en: "draft", ko: "초안" },
+  importMap: { en: "import map", ko: "가져오기 맵" },
 } as const satisfies Record<string, Words>;
 export type Thing = keyof typeof things;
 
@@ -47,6 +49,7 @@ export const readId = (findings: Findings, value: string, pointer: string): stri
   const text = value.length > longestId * 4 ? "" : value.normalize("NFC");
   if ([...text].length > longestId || !id.test(text))
     findings.push(refusal("id-format", pointer, { found: shown(value), limit: longestId }));
+  else take(findings, refuseSecret(accepted(text), pointer), text);
   return text;
 };
 

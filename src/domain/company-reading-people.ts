@@ -7,6 +7,7 @@ import type { Dated, Member, Team } from "./member.ts";
 import { noticeKinds, type NoticeWays } from "./notice-kinds.ts";
 import { parseEmail } from "./prospect-reference.ts";
 import { refusal } from "./refusal.ts";
+import { fullSalesforceId } from "./salesforce-id.ts";
 import { shown } from "./shown.ts";
 import { parseZone } from "./zone.ts";
 import {
@@ -84,6 +85,9 @@ export const readTeams = (
   refuseCycles(findings, all, pointers);
   return all;
 };
+
+/** As records of the source name the member: people copy 15 characters from the address of a page of Salesforce, its exports write 18. */
+const identityOf = (source: string, externalId: string): string => (source === "salesforce" ? fullSalesforceId(externalId) : externalId);
 
 /**
  * A record names its member by id, code, e-mail address or identity of its source: none of these may stand for two. Those of people who
@@ -192,7 +196,7 @@ export const readMembers = (
       notices: readWays(entry.notices ?? {}),
       identities: (entry.identities ?? []).map(({ source, externalId }, place) => ({
         source: take(findings, readSource(source, `${pointer}/identities/${place}/source`), source),
-        externalId: take(findings, readExternalId(externalId, `${pointer}/identities/${place}/externalId`), externalId),
+        externalId: identityOf(source, take(findings, readExternalId(externalId, `${pointer}/identities/${place}/externalId`), externalId)),
       })),
       ended,
     };

@@ -3,6 +3,7 @@ import { refuseUnknown, type Findings } from "./company-reading-basics.ts";
 import type { Placed } from "./company-reading-versions.ts";
 import { builtInKinds, type Company } from "./company.ts";
 import { quoted } from "./expression.ts";
+import { directionNames, kindName } from "./kind-names.ts";
 import { nameIn, type Language } from "./language.ts";
 import type { Words } from "./refusals/words.ts";
 
@@ -14,26 +15,10 @@ export const isShorthand = (entry: RequirementEntry): entry is Shorthand => "kin
 export const shorthandId = ({ kind, direction, outcome }: Shorthand): string =>
   [kind, direction, outcome].filter((part) => part !== null && part !== undefined).join("-");
 
-const kindNames: Readonly<Record<string, Words>> = {
-  call: { en: "Calls", ko: "전화" },
-  email: { en: "E-mails", ko: "이메일" },
-  meeting: { en: "Meetings", ko: "면담" },
-  demo: { en: "Demos", ko: "시연" },
-  statement_of_work: { en: "Statements of work", ko: "작업 명세서" },
-  social_contact: { en: "Social contacts", ko: "소셜 연락" },
-  message: { en: "Messages", ko: "메시지" },
-  visit: { en: "Visits", ko: "방문" },
-  referral: { en: "Referrals", ko: "소개" },
-};
-
-const directionNames: Readonly<Record<string, Words>> = {
-  outbound: { en: "outbound", ko: "발신" },
-  inbound: { en: "inbound", ko: "수신" },
-};
-
-const shorthandMetric = (shorthand: Shorthand, company: Company): MetricEntry => {
+/** The metric of a shorthand as the company file would write it. */
+export const shorthandMetric = (shorthand: Shorthand, company: Company): MetricEntry & { readonly name: Words } => {
   const { kind, direction, outcome } = shorthand;
-  const own = company.kinds.find(({ id }) => id === kind)?.name;
+  const names = kindName(kind, company);
   const conditions = Object.entries({ kind, direction, outcome }).flatMap(([field, value]) =>
     value === null || value === undefined ? [] : [`${field} == ${quoted(value)}`],
   );
@@ -42,7 +27,7 @@ const shorthandMetric = (shorthand: Shorthand, company: Company): MetricEntry =>
       direction === null || direction === undefined ? undefined : directionNames[direction]?.[language],
       outcome ?? undefined,
     ].filter((part) => part !== undefined);
-    const what = own === undefined ? (kindNames[kind]?.[language] ?? kind) : nameIn(own, language);
+    const what = nameIn(names, language);
     return details.length === 0 ? what : `${what} (${details.join(", ")})`;
   };
   return { id: shorthandId(shorthand), name: { en: nameFor("en"), ko: nameFor("ko") }, where: conditions.join(" && ") };

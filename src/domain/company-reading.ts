@@ -6,7 +6,8 @@ import { parseCurrency } from "./currency.ts";
 import type { Day } from "./day.ts";
 import { ATTESTED_SOURCE, readSource } from "./key.ts";
 import { defaultCalendar } from "./period.ts";
-import { accepted, outcomeOf, refusal, type Outcome } from "./refusal.ts";
+import { accepted, outcomeOf, refusal, refused, type Outcome } from "./refusal.ts";
+import { secretsWithin } from "./secrets-within.ts";
 import { shown } from "./shown.ts";
 import { isWebAddress } from "./web-address.ts";
 import { parseZone } from "./zone.ts";
@@ -119,6 +120,8 @@ export const readCompany = (file: CompanyFile, before: Settings | null, today: D
  * names ends. Refuses with everything that is wrong at once. `today` is the company's.
  */
 export const readCompanyFile = (file: CompanyFile, before: Settings | null, today: Day): Outcome<CompanyRead> => {
+  const [secret, ...more] = secretsWithin(file, "");
+  if (secret !== undefined) return refused(secret, ...more);
   const findings: Findings = [];
   const withoutFactors = readCompanyEntry(findings, file, before, today);
   const withFactors = { ...withoutFactors, factors: readFactorTables(findings, file.factors ?? [], before, withoutFactors, today) };

@@ -1,7 +1,7 @@
 import type { ActivityContext } from "./activity-reading.ts";
 import type { ActivityReport } from "./activity.ts";
 import { readAttestation } from "./attestation-reading.ts";
-import { isFields, refuseSecret, refuseUnknown, take, type Fields } from "./field-reading.ts";
+import { isFields, refuseUnknown, take, type Fields } from "./field-reading.ts";
 import type { Instant } from "./instant.ts";
 import { readExternalId, readSource } from "./key.ts";
 import { accepted, outcomeOf, refusal, refused, type Outcome, type Refusal } from "./refusal.ts";
@@ -39,8 +39,7 @@ export type DisputeDecision = {
   readonly conditions?: readonly string[];
 };
 
-const readSaid = (value: unknown, pointer: string, max = longestSaid): Outcome<string> =>
-  refuseSecret(readText(value, pointer, { max, hasLines: true }), pointer);
+const readSaid = (value: unknown, pointer: string, max = longestSaid): Outcome<string> => readText(value, pointer, { max, hasLines: true });
 
 const readLink = (value: unknown): Outcome<string | null> => {
   if (isMissing(value)) return accepted(null);

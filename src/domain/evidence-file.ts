@@ -1,4 +1,5 @@
 import { accepted, refusal, refused, type Outcome } from "./refusal.ts";
+import { secretIn, secretWords } from "./secret-number.ts";
 import { shown } from "./shown.ts";
 
 export const MOST_EVIDENCE_MEGABYTES = 5;
@@ -87,5 +88,7 @@ export const readEvidenceFile = (name: string, content: Uint8Array): Outcome<Evi
     return refused(refusal("file-evidence-size", "", { found: (content.length / MEGABYTE).toFixed(1), limit: MOST_EVIDENCE_MEGABYTES }));
   const found = fileTypes.find(({ begins }) => begins(content));
   if (found === undefined) return refused(refusal("file-evidence-type", "", { found: shown(name), types: endings.join(", ") }));
+  const secret = secretIn(name);
+  if (secret !== undefined) return refused(refusal("secret-number", "", { what: secretWords[secret] }));
   return accepted({ name: cleanFileName(name, found.ending), type: found.type, content });
 };

@@ -1,6 +1,6 @@
 import { perhaps } from "./meant.ts";
 import { refusal, refused, type Outcome, type Refusal } from "./refusal.ts";
-import { secretIn, secretWords } from "./secret-number.ts";
+import { secretInId, secretWords } from "./secret-number.ts";
 import { shown } from "./shown.ts";
 
 /** A JSON object whose fields are still to be read. */
@@ -44,8 +44,8 @@ export const wordOf = (text: string): string =>
     .toLowerCase()
     .replace(/[\s_-]+/g, "_");
 
-/** Refuses a text that holds a resident registration number or a payment card. */
+/** Refuses what names somebody or something (an id, a number, a file) and holds a resident registration number or a payment card; texts are refused by `readText`. */
 export const refuseSecret = (text: Outcome<string>, pointer: string): Outcome<string> => {
-  const kind = text.ok ? secretIn(text.value) : undefined;
+  const kind = text.ok ? secretInId(text.value) : undefined;
   return kind === undefined ? text : refused(refusal("secret-number", pointer, { what: secretWords[kind] }));
 };

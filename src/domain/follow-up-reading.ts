@@ -1,5 +1,5 @@
 import { parseDay, type Day } from "./day.ts";
-import { isFields, refuseSecret, refuseUnknown, take } from "./field-reading.ts";
+import { isFields, refuseUnknown, take } from "./field-reading.ts";
 import { followUpActs, type FollowUpActKind } from "./follow-up.ts";
 import { accepted, outcomeOf, refusal, refused, type Outcome, type Refusal } from "./refusal.ts";
 import { perhaps } from "./meant.ts";
@@ -46,7 +46,7 @@ export const readFollowUp = (fields: unknown): Outcome<FollowUpReport> => {
   // An acknowledgement says enough by itself.
   const rules = { max: longestSaid, hasLines: true, mayBeEmpty: act === "acknowledgement" };
   const given = isMissing(fields["text"]) && act === "acknowledgement" ? "" : fields["text"];
-  const text = take(refuseSecret(readText(given, "/text", rules), "/text"), "", found);
+  const text = take(readText(given, "/text", rules), "", found);
   const { reviewOn } = fields;
   const day = isMissing(reviewOn) ? null : take<Day | null>(parseDay(reviewOn, "/reviewOn"), null, found);
   if ((act === "coaching") !== !isMissing(reviewOn)) found.push(refusal("follow-up-review-day", "/reviewOn"));

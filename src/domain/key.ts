@@ -1,11 +1,19 @@
 import { codePoints, control, halfCharacter, invisible, isPlainAscii, nul, refuseCharacter, utf8Bytes } from "./characters.ts";
 import { isPlaceholder } from "./placeholder.ts";
 import { accepted, refusal, refused, type Outcome, type Refusal } from "./refusal.ts";
+import type { Words } from "./refusals/words.ts";
+import { secretInId, secretWords } from "./secret-number.ts";
 import { shown } from "./shown.ts";
 import { isMissing, refuseType } from "./value-type.ts";
 
 export const longestKey = 255;
 const mostBytes = 1024;
+
+/** One in ten ids of sixteen digits looks like a card. */
+const otherId: Words = {
+  en: " If it is an id that only looks like one, send a digest of it (in a map: external_id: { from: [column] }).",
+  ko: " 그렇게 보일 뿐인 ID라면 그 해시를 보내세요(맵에서는 external_id: { from: [열] }).",
+};
 
 const refuseCharacters = (key: string, pointer: string): Refusal | undefined =>
   refuseCharacter("text-nul", nul, key, pointer) ??
@@ -21,7 +29,9 @@ const refuseKey = (key: string, isPlain: boolean, pointer: string): Refusal | un
   if (visible !== key.length) return refusal("key-space", pointer, { found: shown(key) });
   const isTooLong = isPlain ? key.length > longestKey : codePoints(key) > longestKey || utf8Bytes(key) > mostBytes;
   if (isTooLong) return refusal("key-too-long", pointer, { limit: longestKey, bytes: mostBytes });
-  return key === "0" || isPlaceholder(key) ? refusal("key-placeholder", pointer, { found: shown(key) }) : undefined;
+  if (key === "0" || isPlaceholder(key)) return refusal("key-placeholder", pointer, { found: shown(key) });
+  const secret = secretInId(key);
+  return secret === undefined ? undefined : refusal("secret-number", pointer, { what: secretWords[secret], way: otherId });
 };
 
 /** A key is refused rather than cleaned: cleaning would make two keys of the sender's one of ours. */

@@ -1,6 +1,6 @@
 import type { LeaveEntry } from "./company-file.ts";
 import { isoDay, parseDay, type Day } from "./day.ts";
-import { isFields, refuseSecret, refuseUnknown, take, wordOf, type Fields } from "./field-reading.ts";
+import { isFields, refuseUnknown, take, wordOf, type Fields } from "./field-reading.ts";
 import { leaveKinds, type Leave, type LeaveKind } from "./leave.ts";
 import { perhaps } from "./meant.ts";
 import { accepted, outcomeOf, refusal, refused, type Outcome, type Refusal } from "./refusal.ts";
@@ -33,8 +33,7 @@ const readKind = (value: unknown, pointer: string): Outcome<LeaveKind> => {
     : accepted(kind);
 };
 
-const readNote = (value: unknown, pointer: string): Outcome<string> =>
-  refuseSecret(readText(value, pointer, { max: LONGEST_TEXT, hasLines: true }), pointer);
+const readNote = (value: unknown, pointer: string): Outcome<string> => readText(value, pointer, { max: LONGEST_TEXT, hasLines: true });
 
 /** A single day needs to be said once. */
 const readDays = ({ from, through }: Fields, found: Refusal[]): Leave["span"] => {

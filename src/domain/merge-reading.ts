@@ -1,4 +1,4 @@
-import { isFields, refuseSecret, refuseUnknown, take, type Fields } from "./field-reading.ts";
+import { isFields, refuseUnknown, take, type Fields } from "./field-reading.ts";
 import { longestKey } from "./key.ts";
 import { outcomeOf, refusal, refused, type Outcome, type Refusal } from "./refusal.ts";
 import { readText } from "./text.ts";
@@ -19,8 +19,7 @@ const LONGEST_REFERENCE = longestKey + 10;
 
 const readReference = (value: unknown, pointer: string): Outcome<string> => readText(value, pointer, { max: LONGEST_REFERENCE });
 
-const readReason = (value: unknown): Outcome<string> =>
-  refuseSecret(readText(value, "/reason", { max: LONGEST_REASON, hasLines: true }), "/reason");
+const readReason = (value: unknown): Outcome<string> => readText(value, "/reason", { max: LONGEST_REASON, hasLines: true });
 
 /** Reads an object's fields, and refuses those that are not known. */
 const readFields = <T>(

@@ -1,5 +1,5 @@
 /** Damerau–Levenshtein distance (optimal string alignment): a swapped pair of letters is one slip of the finger. */
-const distance = (a: string, b: string): number => {
+export const distance = (a: string, b: string): number => {
   const width = b.length + 1;
   const cells = new Uint16Array((a.length + 1) * width);
   const cell = (i: number, j: number): number => cells[i * width + j] ?? 0;

@@ -1,6 +1,6 @@
 import { readChoice } from "./choice.ts";
 import { isoDay, plainDay, type Day } from "./day.ts";
-import { isFields, refuseSecret, refuseUnknown, take } from "./field-reading.ts";
+import { isFields, refuseUnknown, take } from "./field-reading.ts";
 import { outcomeOf, refused, type Outcome, type Refusal } from "./refusal.ts";
 import { readText } from "./text.ts";
 import { refuseType } from "./value-type.ts";
@@ -94,7 +94,7 @@ export const readAnswer = (fields: unknown): Outcome<AnswerOrder> => {
   const found: Refusal[] = [];
   refuseUnknown(fields, new Set(["answer", "reason"]), found);
   const answer = take(readChoice(fields["answer"], answers, "/answer"), "fine", found);
-  const reason = refuseSecret(readText(fields["reason"], "/reason", { max: LONGEST_REASON, hasLines: true }), "/reason");
+  const reason = readText(fields["reason"], "/reason", { max: LONGEST_REASON, hasLines: true });
   const text = take(reason, "", found);
   return outcomeOf(() => ({ answer, reason: text }), found);
 };

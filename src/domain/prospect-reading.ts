@@ -47,6 +47,8 @@ const readReference = (kind: ProspectReference["kind"], value: unknown, { countr
   const pointer = `/${kind}`;
   if (typeof value !== "string")
     return refused(refuseType(value, "string", kind === "phone" ? '"+821012345678"' : '"mina@example.com"', pointer));
+  const safe = refuseSecret(accepted(value), pointer);
+  if (!safe.ok) return safe;
   if (kind === "handle") {
     const read = parseProspect(value, pointer, country);
     return read.ok && read.value.kind !== "handle"
@@ -54,11 +56,7 @@ const readReference = (kind: ProspectReference["kind"], value: unknown, { countr
       : read;
   }
   const read =
-    kind === "id"
-      ? refuseSecret(readExternalId(value, pointer), pointer)
-      : kind === "email"
-        ? parseEmail(value, pointer)
-        : parsePhone(value, pointer, country);
+    kind === "id" ? readExternalId(value, pointer) : kind === "email" ? parseEmail(value, pointer) : parsePhone(value, pointer, country);
   return read.ok ? accepted({ kind, value: read.value }) : read;
 };
 
@@ -115,7 +113,7 @@ export const readProspect = (fields: unknown, context: ProspectContext): Outcome
   const facts = readFacts(fields, context, found);
   const told = {
     facts,
-    name: optional(fields["name"], (value) => refuseSecret(readText(value, "/name", { max: longestName }), "/name")),
+    name: optional(fields["name"], (value) => readText(value, "/name", { max: longestName })),
     owner: optional(fields["owner"], (value) => readExternalId(value, "/owner")),
     timeZone: optional(fields["timeZone"], (value) => parseZone(value, "/timeZone")),
     attributes: isMissing(fields["attributes"]) ? null : readAttributes(fields["attributes"], context, found),

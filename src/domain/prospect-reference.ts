@@ -46,6 +46,13 @@ const nationalPhone = (digits: string, country: string): string | undefined => {
   return number.length === 10 && (number[0] ?? "") > "1" && (number[3] ?? "") > "1" ? `+1${number}` : undefined;
 };
 
+/** What stands behind a number: `내선 12`, `ext. 12`, `x12`, `(12)` is none. */
+const extension = /[\s,;(]*(?:내선|ext(?:ension)?\.?|x|#)\s?:?\s?\d{1,6}\)?$/i;
+
+/** Nine or ten digits without the zero that Korean numbers begin with: `212345678` is 02-1234-5678, `7012345678` 070-1234-5678. */
+const withoutItsZero = (digits: string, country: string): string | undefined =>
+  country === "KR" && /^(?:2\d{7,8}|[3-6]\d{8,9}|70\d{8}|1[0-9]\d{7,8})$/.test(digits) ? phoneByRules(`0${digits}`, country) : undefined;
+
 const phoneByRules = (text: string, country: string): string | undefined => {
   const number = isSupportedCountry(country) ? parsePhoneNumberFromString(text, country) : parsePhoneNumberFromString(text);
   return number?.isValid() === true ? number.number : undefined;
@@ -54,8 +61,10 @@ const phoneByRules = (text: string, country: string): string | undefined => {
 const normalPhone = (text: string, country: string): string | undefined => {
   if (isE164(text)) return text;
   if (text.length > longestPhone) return undefined;
-  const digits = phoneDigits(text);
-  return (digits === undefined ? undefined : nationalPhone(digits, country)) ?? phoneByRules(text, country);
+  const number = text.replace(extension, "");
+  const digits = phoneDigits(number);
+  const national = digits === undefined ? undefined : (nationalPhone(digits, country) ?? withoutItsZero(digits, country));
+  return national ?? phoneByRules(number, country);
 };
 
 const refusePhone = (text: string, pointer: string, country: string): Refusal =>

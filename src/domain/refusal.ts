@@ -1,5 +1,6 @@
 import { josa } from "es-hangul";
 import type { Language } from "./language.ts";
+import { withoutSecrets } from "./secret-number.ts";
 import { refusalWords, type RefusalCode, type Words } from "./refusals/words.ts";
 
 export type { RefusalCode };
@@ -43,11 +44,14 @@ type Particle = Parameters<typeof josa>[1];
  * A Latin or numeric value takes the written-out form 은(는), since its sound is not known from its letters.
  */
 export const sentence = ({ code, values }: Refusal, language: Language): string =>
-  refusalWords[code][language].replace(/\{(\w+)(?:\|([^}]+))?\}/g, (_, name: string, particle: string | undefined) => {
-    const found = values[name] ?? "";
-    const value = typeof found === "object" ? found[language] : String(found);
-    if (particle === undefined) return value;
-    const [first = "", second = ""] = particle.split("/");
-    // The particles in the words tables are those of es-hangul; its type lists them as literals.
-    return /[가-힣]$/.test(value) ? josa(value, particle as Particle) : `${value}${first}(${second})`;
-  });
+  withoutSecrets(
+    refusalWords[code][language].replace(/\{(\w+)(?:\|([^}]+))?\}/g, (_, name: string, particle: string | undefined) => {
+      const found = values[name] ?? "";
+      const value = typeof found === "object" ? found[language] : String(found);
+      if (particle === undefined) return value;
+      const [first = "", second = ""] = particle.split("/");
+      // The particles in the words tables are those of es-hangul; its type lists them as literals.
+      return /[가-힣]$/.test(value) ? josa(value, particle as Particle) : `${value}${first}(${second})`;
+    }),
+    "…",
+  );

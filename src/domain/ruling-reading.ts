@@ -1,4 +1,4 @@
-import { isFields, refuseSecret, refuseUnknown, take } from "./field-reading.ts";
+import { isFields, refuseUnknown, take } from "./field-reading.ts";
 import { accepted, outcomeOf, refusal, refused, type Outcome, type Refusal } from "./refusal.ts";
 import { readText } from "./text.ts";
 import { isMissing, refuseType } from "./value-type.ts";
@@ -35,7 +35,7 @@ export const readRuling = (fields: unknown): Outcome<RulingReport> => {
   else if (counts !== null && typeof counts !== "boolean") found.push(refuseType(counts, "boolean", "true", "/counts"));
   const metric = take(readText(fields.metric, "/metric", { max: 255 }), "", found);
   const conditions = take(readConditions(fields.conditions), undefined, found);
-  const reason = take(refuseSecret(readText(fields.reason, "/reason", { max: longestReason, hasLines: true }), "/reason"), "", found);
+  const reason = take(readText(fields.reason, "/reason", { max: longestReason, hasLines: true }), "", found);
   return outcomeOf(
     () => ({ metric, counts: typeof counts === "boolean" ? counts : null, reason, ...(conditions === undefined ? {} : { conditions }) }),
     found,

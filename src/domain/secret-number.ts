@@ -9,6 +9,27 @@ export const secretWords: Readonly<Record<SecretKind, Words>> = {
   "payment-card": { en: "a payment card number", ko: "카드 번호" },
 };
 
+/** Digits, hyphens and spaces of another width, which are typed where Hangul is: each stands for one plain character. */
+const wide = /[\uff10-\uff19\u2010-\u2015\u2212\uff0d\u00a0\u3000]/;
+
+const plainly = (text: string): string =>
+  wide.test(text)
+    ? text
+        .replace(/[\uff10-\uff19]/g, (digit) => String(digit.charCodeAt(0) - 0xff10))
+        .replace(/[\u2010-\u2015\u2212\uff0d]/g, "-")
+        .replace(/[\u00a0\u3000]/g, " ")
+    : text;
+
+/** Whether a text has digits enough at all: nearly none has, and looking is cheaper than matching. */
+const hasDigits = (text: string): boolean => {
+  let digits = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if ((unit >= 48 && unit <= 57) || (unit >= 0xff10 && unit <= 0xff19)) digits += 1;
+  }
+  return digits >= 13;
+};
+
 /** Thirteen to nineteen digits, alone or in groups. A plus before them makes them a telephone number. */
 const runs = /(?<![\d+])\d(?:[ -]?\d){12,18}(?!\d)/g;
 
@@ -53,16 +74,46 @@ const kindOf = (text: string): SecretKind | undefined => {
   return isResidentNumber(text, digits) ? "resident-number" : isCard(digits) ? "payment-card" : undefined;
 };
 
-/** What a text holds of the kind; undefined for nearly every text. */
-export const secretIn = (text: string): SecretKind | undefined => {
-  if (text.length < 13) return undefined;
-  for (const [run] of text.matchAll(runs)) {
-    const kind = kindOf(run);
-    if (kind !== undefined) return kind;
+const find = (text: string, kind: (run: string) => SecretKind | undefined): SecretKind | undefined => {
+  if (text.length < 13 || !hasDigits(text)) return undefined;
+  for (const [run] of plainly(text).matchAll(runs)) {
+    const found = kind(run);
+    if (found !== undefined) return found;
   }
   return undefined;
 };
 
-/** The text without such numbers: for what is kept of a record that was refused. */
-export const withoutSecrets = (text: string): string =>
-  text.length < 13 ? text : text.replace(runs, (run) => (kindOf(run) === undefined ? run : ""));
+/** What a text holds of the kind; undefined for nearly every text. */
+export const secretIn = (text: string): SecretKind | undefined => find(text, kindOf);
+
+/** From 2015 to 2034, as programs write an instant. */
+const isMilliseconds = (text: string): boolean => text.length === 13 && text >= "1420070400000" && text < "2051222400000";
+
+/**
+ * The same of an id. Ids are digits more often than texts are, so what is a time in milliseconds or has nineteen digits (which no card in use has, and ids of
+ * some systems do) is none.
+ */
+export const secretInId = (text: string): SecretKind | undefined =>
+  find(text, (run) => (isMilliseconds(run) || /^\d{19}$/.test(run) ? undefined : kindOf(run)));
+
+/** The text with `instead` in place of such numbers: for what is kept or told of what was refused. */
+export const withoutSecrets = (text: string, instead = ""): string => {
+  if (text.length < 13 || !hasDigits(text)) return text;
+  let kept = "";
+  let from = 0;
+  for (const { 0: run, index } of plainly(text).matchAll(runs)) {
+    if (kindOf(run) === undefined) continue;
+    kept += text.slice(from, index) + instead;
+    from = index + run.length;
+  }
+  return kept + text.slice(from);
+};
+
+/** The same of everything that a value holds: for what is kept of a file before anybody has looked at it. Keys of objects too. */
+export const withoutSecretsWithin = (value: unknown): unknown => {
+  if (typeof value === "string") return withoutSecrets(value);
+  if (typeof value === "number" || typeof value === "bigint") return secretIn(String(value)) === undefined ? value : null;
+  if (Array.isArray(value)) return value.map(withoutSecretsWithin);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [withoutSecrets(key), withoutSecretsWithin(each)]));
+};

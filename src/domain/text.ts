@@ -1,6 +1,7 @@
 import { codePoints, control, controlExceptLines, halfCharacter, isPlainAscii, nul, refuseCharacter } from "./characters.ts";
 import { isPlaceholder } from "./placeholder.ts";
 import { accepted, refusal, refused, type Outcome, type Refusal } from "./refusal.ts";
+import { secretIn, secretWords } from "./secret-number.ts";
 import { shown } from "./shown.ts";
 import { isMissing, refuseType } from "./value-type.ts";
 
@@ -20,7 +21,10 @@ const refuseCharacters = (text: string, rules: TextRules, pointer: string): Refu
 
 const tooLong = (rules: TextRules, pointer: string): Refusal => refusal("text-too-long", pointer, { limit: rules.max });
 
-/** Text for people, without the spaces around it and in Unicode's form NFC. Refuses what cannot be stored or shown: NUL, controls, half characters. */
+/**
+ * Text for people, without the spaces around it and in Unicode's form NFC. Refuses what cannot be stored or shown: NUL, controls, half characters; and what may not be:
+ * a resident registration number, a payment card.
+ */
 export const readText = (value: unknown, pointer: string, rules: TextRules): Outcome<string> => {
   if (typeof value !== "string")
     return refused(isMissing(value) ? refusal("required", pointer) : refuseType(value, "string", '"Northwind"', pointer));
@@ -31,7 +35,9 @@ export const readText = (value: unknown, pointer: string, rules: TextRules): Out
   if (wrong !== undefined) return refused(wrong);
   const text = (isPlain ? value : value.normalize("NFC")).trim();
   if (text.length > rules.max && codePoints(text) > rules.max) return refused(tooLong(rules, pointer));
-  return text === "" && rules.mayBeEmpty !== true ? refused(refusal("text-empty", pointer)) : accepted(text);
+  if (text === "" && rules.mayBeEmpty !== true) return refused(refusal("text-empty", pointer));
+  const secret = secretIn(text);
+  return secret === undefined ? accepted(text) : refused(refusal("secret-number", pointer, { what: secretWords[secret] }));
 };
 
 /** For a cell that must have a value: `#REF!`, `#N/A`, `NULL` and `nan` are none. */

@@ -6,7 +6,6 @@ import { given } from "../domain/given.ts";
 import { readExternalId, readSource } from "../domain/key.ts";
 import type { Language } from "../domain/language.ts";
 import { accepted, outcomeOf, refusal, type Outcome, type Refusal } from "../domain/refusal.ts";
-import { refuseSecret } from "../domain/field-reading.ts";
 import { readText } from "../domain/text.ts";
 import type { Database } from "../operations/database.ts";
 import { attestActivity } from "../operations/attest-activity.ts";
@@ -175,8 +174,7 @@ const keyOf = ({ source, externalId }: z.output<typeof activityPath>): { readonl
   );
 };
 
-const readReason = (found: string): string =>
-  valueOf(refuseSecret(readText(found, "/reason", { max: LONGEST_REASON, hasLines: true }), "/reason"));
+const readReason = (found: string): string => valueOf(readText(found, "/reason", { max: LONGEST_REASON, hasLines: true }));
 
 const dayIn = (found: string | undefined, pointer: string): number | undefined =>
   found === undefined ? undefined : valueOf(parseDay(found, pointer));

@@ -27,6 +27,7 @@ import {
   disputeSchema,
   newDisputeSchema,
 } from "./dispute-schemas.ts";
+import { asDownload } from "./download.ts";
 import { addEndpoint, companyOf } from "./endpoint.ts";
 import { readLimit } from "./parameters.ts";
 import { MEGABYTE, readBody } from "./read-body.ts";
@@ -190,15 +191,7 @@ const addDisputeFiles = (app: FastifyInstance, database: Database): void => {
     answerTo: async ({ path, request, reply }) => {
       const asked = { number: numberOf(path.dispute), file: fileNumber(path.file) };
       const { name, type, content } = valueOf(await readDisputeFile(database, await companyOf(database, request), asked));
-      // No page of ours runs or frames what somebody sent: the browser saves it, whatever it holds.
-      reply
-        .type(type)
-        .header(
-          "content-disposition",
-          `attachment; filename="${disputeName(asked.number)}-${asked.file}"; filename*=UTF-8''${encodeURIComponent(name)}`,
-        )
-        .header("content-security-policy", "default-src 'none'; sandbox")
-        .header("cache-control", "private, no-store");
+      asDownload(reply, { name, plainName: `${disputeName(asked.number)}-${asked.file}`, type });
       return content;
     },
   });

@@ -74,6 +74,8 @@ const contentOf = (schema: z.ZodType, type: string, io: "input" | "output", sche
   [type]: { schema: schemas.of(schema, io) },
 });
 
+const doneWords = { 200: "Done", 201: "Made", 202: "Taken: it goes on beside the requests" } as const;
+
 const operationOf = (endpoint: AnyEndpoint, schemas: Schemas): Json => {
   const {
     operationId,
@@ -83,6 +85,7 @@ const operationOf = (endpoint: AnyEndpoint, schemas: Schemas): Json => {
     path,
     bodies,
     answer,
+    status = 200,
     answerType = "application/json",
     others = {},
     isCompanys = true,
@@ -108,7 +111,7 @@ const operationOf = (endpoint: AnyEndpoint, schemas: Schemas): Json => {
           },
         }),
     responses: {
-      200: { description: "Done", content: contentOf(answer, answerType, "output", schemas) },
+      [status]: { description: doneWords[status], content: contentOf(answer, answerType, "output", schemas) },
       ...Object.fromEntries(
         Object.entries(others).map(([status, { description: meaning, schema }]) => [
           status,

@@ -28,9 +28,16 @@ export type Endpoint<Query extends z.ZodObject, Path extends z.ZodObject> = {
   readonly bodies?: Readonly<Record<string, z.ZodType>>;
   readonly bodyLimit?: number;
   readonly answer: z.ZodType;
+  /** Left out: 200. */
+  readonly status?: 201 | 202;
   readonly answerType?: string;
   /** Answers beside the usual problem, by status. */
   readonly others?: Readonly<Record<number, { readonly description: string; readonly schema: z.ZodType }>>;
+  /**
+   * It works on a file for as long as that takes: a database that is away is told when it is needed, and not found out beside the work, which keeps the processor so
+   * busy that it would be taken for away.
+   */
+  readonly isLong?: true;
   /** Left out: it is about one company, which a header may name. */
   readonly isCompanys?: false;
   readonly answerTo: (asked: Asked<z.output<Query>, z.output<Path>>) => Promise<unknown>;
@@ -67,8 +74,10 @@ export const addEndpoint = <Query extends z.ZodObject = Nothing, Path extends z.
       if (endpoint.bodies !== undefined && request.body === undefined) refuse(mediaType(request));
       // Both were read by their schemas on the way here.
       const asked = { query: request.query as z.output<Query>, path: request.params as z.output<Path>, request, reply };
-      const answer = await app.withinReach(answerTo(asked));
+      const work = answerTo(asked);
+      const answer = await (endpoint.isLong === true ? work : app.withinReach(work));
       if (!reply.hasHeader("content-type")) reply.type(`${answerType}; charset=utf-8`);
+      if (endpoint.status !== undefined) reply.code(endpoint.status);
       return reply.send(answer);
     },
   });

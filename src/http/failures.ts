@@ -2,10 +2,12 @@ import { randomBytes } from "node:crypto";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Language } from "../domain/language.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
+import { withoutSecrets } from "../domain/secret-number.ts";
 import { DatabaseUnavailable } from "../operations/database.ts";
 import { preferredLanguage } from "./accept-language.ts";
 import { failures, problemOf, titleOf, typeOf, type Problem } from "./problem.ts";
 import { mediaType } from "./media-type.ts";
+import { plainPath } from "./plain-path.ts";
 import { MEGABYTE } from "./read-body.ts";
 import { RefusedRequest } from "./refused-request.ts";
 
@@ -78,7 +80,7 @@ export const answerFailures = (app: FastifyInstance, hearFault: HearFault): void
     }
     const id = faultId();
     // Who has hung up in the middle of a body is no fault of ours, and hears no answer.
-    if (!isGone(error, request)) hearFault(id, error, { method: request.method, path: request.url.split("?")[0] ?? "" });
+    if (!isGone(error, request)) hearFault(id, error, { method: request.method, path: withoutSecrets(plainPath(request.url), "…") });
     return sendProblem(reply, failure("fault", language, { id }, id));
   });
 };

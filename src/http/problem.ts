@@ -1,5 +1,6 @@
 import type { Language } from "../domain/language.ts";
 import { sentence, type Refusal, type RefusalCode } from "../domain/refusal.ts";
+import { withoutSecrets } from "../domain/secret-number.ts";
 import type { Words } from "../domain/refusals/words.ts";
 import { statusOf } from "./refusal-status.ts";
 
@@ -57,7 +58,8 @@ export const typeOf = (code: string): string => `/api/problems/${code}`;
 
 /** Refusals of a request without a body can only mean its parameters; a pointer that starts with ? means one anyhow. */
 export const problemPart = (refusal: Refusal, language: Language, hasBody: boolean): ProblemPart => {
-  const { code, pointer } = refusal;
+  const { code } = refusal;
+  const pointer = withoutSecrets(refusal.pointer, "…");
   const isParameter = pointer.startsWith("?") || (!hasBody && pointer !== "");
   const place = isParameter ? { parameter: pointer.slice(1).replaceAll("~1", "/").replaceAll("~0", "~") } : hasBody ? { pointer } : {};
   return { code, detail: sentence(refusal, language), ...place };

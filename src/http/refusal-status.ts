@@ -6,6 +6,7 @@ import { dateRefusals } from "../domain/refusals/date.ts";
 import { disputeRefusals } from "../domain/refusals/dispute.ts";
 import { draftRefusals } from "../domain/refusals/draft.ts";
 import { fileRefusals } from "../domain/refusals/file.ts";
+import { firstValueRefusals } from "../domain/refusals/first-value.ts";
 import { fiscalRefusals } from "../domain/refusals/fiscal.ts";
 import { followUpRefusals } from "../domain/refusals/follow-up.ts";
 import { requirementRefusals } from "../domain/refusals/requirement.ts";
@@ -14,14 +15,17 @@ import { jsonRefusals } from "../domain/refusals/json.ts";
 import { keyRefusals } from "../domain/refusals/key.ts";
 import { loadRefusals } from "../domain/refusals/load.ts";
 import { mapRefusals } from "../domain/refusals/map.ts";
+import { messageRefusals } from "../domain/refusals/message.ts";
 import { numberRefusals } from "../domain/refusals/number.ts";
 import { paceRefusals } from "../domain/refusals/pace.ts";
+import { previewRefusals } from "../domain/refusals/preview.ts";
 import { recordingRefusals } from "../domain/refusals/recording.ts";
 import { requestRefusals } from "../domain/refusals/request.ts";
 import { ruleRefusals } from "../domain/refusals/rule.ts";
 import { targetRefusals } from "../domain/refusals/target.ts";
 import { targetTableRefusals } from "../domain/refusals/target-table.ts";
 import { textRefusals } from "../domain/refusals/text.ts";
+import { uploadRefusals } from "../domain/refusals/upload.ts";
 import { valueRefusals } from "../domain/refusals/value.ts";
 import { zoneRefusals } from "../domain/refusals/zone.ts";
 
@@ -43,18 +47,22 @@ export const statusOf = {
   ...all(disputeRefusals, 422),
   ...all(draftRefusals, 422),
   ...all(fileRefusals, 422),
+  ...all(firstValueRefusals, 422),
   ...all(fiscalRefusals, 422),
   ...all(requirementRefusals, 422),
   ...all(keyRefusals, 422),
   ...all(loadRefusals, 422),
   ...all(mapRefusals, 422),
+  ...all(messageRefusals, 422),
   ...all(numberRefusals, 422),
   ...all(paceRefusals, 422),
+  ...all(previewRefusals, 422),
   ...all(recordingRefusals, 422),
   ...all(ruleRefusals, 422),
   ...all(targetRefusals, 422),
   ...all(targetTableRefusals, 422),
   ...all(textRefusals, 422),
+  ...all(uploadRefusals, 422),
   ...all(valueRefusals, 422),
   ...all(zoneRefusals, 422),
   ...all(installationRefusals, 503),
@@ -68,6 +76,7 @@ export const statusOf = {
   "statement-not-found": 404,
   "company-missing": 404,
   "company-unclear": 400,
+  "company-taken": 409,
   "company-file-large": 413,
   "cursor-invalid": 400,
   "dispute-decided": 409,
@@ -94,6 +103,11 @@ export const statusOf = {
   "restore-void": 409,
   "restore-missing": 409,
   "ruling-nothing": 409,
+  "member-name-taken": 409,
+  "quota-there": 409,
+  "quota-none": 409,
+  "quota-inside": 409,
+  "identity-none": 404,
   "question-own": 403,
   "link-none": 409,
   "link-held": 409,
@@ -116,6 +130,21 @@ export const statusOf = {
   "leave-own": 403,
   "pattern-empty": 422,
   "work-share": 422,
+
+  "file-type": 415,
+  "file-part-missing": 400,
+  "file-part-repeated": 400,
+  "file-part-unknown": 400,
+  "file-too-large": 413,
+  "import-file-gone": 409,
+  "import-over": 409,
+  "import-running": 409,
+  "import-voids": 409,
+  "multipart-syntax": 400,
+  "quota-full": 413,
+  "rejected-file-none": 404,
+  "storage-full": 503,
+  "upload-incomplete": 400,
 
   "address-unknown": 404,
   "batch-empty": 422,

@@ -482,6 +482,7 @@ export const companySchema = z
     periodLists: z.array(z.strictObject(named)),
     kinds: z.array(z.strictObject(named)),
     members: z.int(),
+    activities: z.strictObject({ firstDay: day, lastDay: day }).nullable().describe("The days of the log; null while nothing has come in"),
     version: z.int(),
     today: day.describe("The day that it is in the company's zone"),
   })

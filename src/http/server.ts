@@ -1,11 +1,14 @@
 import helmet from "@fastify/helmet";
 import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import type { IncomingMessage } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { nearest } from "../domain/nearest.ts";
 import { didYouMean } from "../domain/meant.ts";
 import { refusal } from "../domain/refusal.ts";
 import { shown } from "../domain/shown.ts";
 import type { Database } from "../operations/database.ts";
+import { importStore, type ImportStore } from "../operations/uploads/import-store.ts";
 import { preferredLanguage } from "./accept-language.ts";
 import { addActivities } from "./activities.ts";
 import { addAttainment } from "./attainment.ts";
@@ -19,10 +22,14 @@ import { addDrafts } from "./drafts.ts";
 import { addExplanations } from "./explanations.ts";
 import { answerFailures, answerToParser, HEADER_KILOBYTES, HEADER_SECONDS, sendProblem, type HearFault } from "./failures.ts";
 import { guard } from "./guards.ts";
+import { addFirstValue } from "./first-value.ts";
 import { addFollowUps } from "./follow-ups.ts";
 import { addHealth } from "./health.ts";
+import { addImports } from "./imports.ts";
+import { addImportMaps } from "./import-maps.ts";
 import { addLeaves } from "./leaves.ts";
 import { mediaType } from "./media-type.ts";
+import { plainPath } from "./plain-path.ts";
 import { collectMethods } from "./methods.ts";
 import { addNotices } from "./notices.ts";
 import { servePages } from "./pages.ts";
@@ -41,6 +48,8 @@ export type ServerOptions = {
   /** The built web app; left out: none is served. */
   readonly webFolder?: string;
   readonly hearFault: HearFault;
+  /** Where files lie that are sent to be imported; left out: in a folder for what is temporary. */
+  readonly imports?: ImportStore;
   /** How long the sender of a body may say nothing. */
   readonly silenceSeconds?: number;
 };
@@ -66,6 +75,7 @@ export const makeServer = async ({
   database,
   webFolder,
   hearFault,
+  imports = importStore(join(tmpdir(), `attain-imports-${process.pid}`)),
   silenceSeconds = SILENCE_SECONDS,
 }: ServerOptions): Promise<FastifyInstance> => {
   const app = fastify({
@@ -111,9 +121,12 @@ export const makeServer = async ({
   await app.register((scope) => addDrafts(scope, database));
   await addRedatings(app, database);
   await app.register((scope) => addDisputes(scope, database));
+  await app.register((scope) => addImports(scope, database, imports));
   await addNotices(app, database);
+  await addFirstValue(app, database);
   await addFollowUps(app, database);
   await addTargets(app, database);
+  await addImportMaps(app, database);
   await addProspects(app, database);
   await addClosing(app, database);
   await addLeaves(app, database);
@@ -126,7 +139,7 @@ export const makeServer = async ({
   app.setNotFoundHandler((request, reply) => {
     const served = page?.(request, reply);
     if (served !== undefined) return served;
-    const path = request.url.split("?")[0] ?? "";
+    const path = plainPath(request.url);
     const hint = didYouMean(
       nearest(
         path,

@@ -2,6 +2,9 @@ import { countMetrics } from "../operations/count-metrics.ts";
 import { DatabaseUnavailable, type Database } from "../operations/database.ts";
 import { foldTallies } from "../operations/fold-tallies.ts";
 import { listCompanies } from "../operations/list-companies.ts";
+import { tidyImports } from "../operations/tidy-imports.ts";
+import type { ImportStore } from "../operations/uploads/import-store.ts";
+import { Importing } from "./importing.ts";
 import { sendMails, type SendMail } from "../operations/send-mails.ts";
 import { tellNotices } from "../operations/tell-notices.ts";
 import { undoClosings } from "../operations/undo-closings.ts";
@@ -15,6 +18,8 @@ export type BackgroundOptions = {
   readonly database: Database;
   /** Told of what is no weather. The work goes on. */
   readonly hearFault: (error: unknown) => void;
+  /** Left out: nothing is imported. */
+  readonly imports?: ImportStore;
   /** Left out: notices stay in the inbox. */
   readonly sendMail?: SendMail;
 };
@@ -27,6 +32,9 @@ type Pace = { readonly busyMs: number; readonly restPerWork: number; readonly id
 const folding: Pace = { busyMs: 200, restPerWork: 4, idleMs: 2_000, afterTroubleMs: 2_000 };
 // A closing that died is rare, and holds up nothing but itself.
 const closing: Pace = { busyMs: 2_000, restPerWork: 0, idleMs: 10_000, afterTroubleMs: 10_000 };
+// Somebody has just confirmed it and looks on.
+const lookingForImports: Pace = { busyMs: 0, restPerWork: 0, idleMs: 1_000, afterTroubleMs: 2_000 };
+const tidying: Pace = { busyMs: 60_000, restPerWork: 0, idleMs: 60_000, afterTroubleMs: 60_000 };
 const counting: Pace = { busyMs: 0, restPerWork: 0, idleMs: 2_000, afterTroubleMs: 2_000 };
 
 /** Once a minute all that is told by mail or inbox: one reading of attainment for a company. */
@@ -81,9 +89,9 @@ const foldSome = async (database: Database, companyId: number): Promise<boolean>
 
 /**
  * What goes on beside the requests: summing up recent changes, counting metrics over the records that were there before them, undoing
- * closings that died, and telling notices.
+ * closings that died, importing files that were sent, and telling notices.
  */
-export const startBackground = ({ database, hearFault, sendMail }: BackgroundOptions): Background => {
+export const startBackground = ({ database, hearFault, imports, sendMail }: BackgroundOptions): Background => {
   let stopping = false;
   const forEach = async (work: (companyId: number) => Promise<boolean>): Promise<boolean> => {
     let busy = false;
@@ -93,7 +101,14 @@ export const startBackground = ({ database, hearFault, sendMail }: BackgroundOpt
     }
     return busy;
   };
+  const importing = imports === undefined ? null : new Importing(database, imports, { isStopping: () => stopping, hearFault });
   const loops = [
+    ...(imports === undefined || importing === null
+      ? []
+      : [
+          repeat(() => importing.begin(), lookingForImports, hearFault),
+          repeat(() => tidyImports(database, imports, Date.now()).then(() => false), tidying, hearFault),
+        ]),
     repeat(() => forEach((companyId) => foldSome(database, companyId)), folding, hearFault),
     repeat(() => forEach((companyId) => undoClosings(database, companyId)), closing, hearFault),
     repeat(
@@ -127,6 +142,7 @@ export const startBackground = ({ database, hearFault, sendMail }: BackgroundOpt
     stop: async () => {
       stopping = true;
       await Promise.all(loops.map((loop) => loop.stop()));
+      await importing?.settle();
     },
   };
 };

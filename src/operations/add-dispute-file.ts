@@ -2,6 +2,7 @@ import { disputeName } from "../domain/dispute.ts";
 import { readEvidenceFile } from "../domain/evidence-file.ts";
 import type { Instant } from "../domain/instant.ts";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
+import { secretIn, secretWords } from "../domain/secret-number.ts";
 import { ownDisputes, shareCompany } from "../store/company-lock.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { filesOf, keepFile } from "../store/disputes.ts";
@@ -30,6 +31,9 @@ export const addDisputeFile = (
     if (outsider !== undefined) return refused(outsider);
     const file = readEvidenceFile(name, content);
     if (!file.ok) return file;
+    // Pictures and recordings cannot be read; a text can.
+    const secret = file.value.type === "text/plain" ? secretIn(Buffer.from(content).toString("utf8")) : undefined;
+    if (secret !== undefined) return refused(refusal("secret-number", "", { what: secretWords[secret] }));
     if ((await filesOf(tx, companyId, [number])).length >= MOST_FILES)
       return refused(refusal("file-evidence-many", "", { dispute: disputeName(number), limit: MOST_FILES }));
     await keepFile(tx, companyId, number, { file: file.value, by: found.value.person.number, at: now });

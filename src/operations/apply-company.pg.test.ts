@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { testDatabase } from "../../tests/test-database.ts";
+import { accepted } from "../domain/refusal.ts";
 import { ownCompany } from "../store/company-lock.ts";
 import { inCompany, openPool, type Database } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
@@ -230,14 +231,24 @@ test("parts of a company that are changed at once are all kept", async () => {
   const names = Array.from({ length: 8 }, (_, index) => `member-${index}`);
   const outcomes = await Promise.all(
     names.map((id) =>
-      changeCompany(database, companyId, (file) => ({ ...file, members: [...(file.members ?? []), { id, name: id }] }), options),
+      changeCompany(
+        database,
+        companyId,
+        ({ file }) => accepted({ file: { ...file, members: [...(file.members ?? []), { id, name: id }] } }),
+        options,
+      ),
     ),
   );
   expect(outcomes.every(({ ok }) => ok)).toBe(true);
   expect((await settingsOf(companyId)).members.map(({ id, ended }) => `${id} ${ended}`).toSorted()).toEqual(
     names.map((id) => `${id} false`),
   );
-  const wrong = await changeCompany(database, companyId, (file) => ({ ...file, teams: [{ id: "no good" }] }), options);
+  const wrong = await changeCompany(
+    database,
+    companyId,
+    ({ file }) => accepted({ file: { ...file, teams: [{ id: "no good" }] } }),
+    options,
+  );
   expect(wrong).toMatchObject({ ok: false, refusals: [{ code: "id-format", pointer: "/teams/0/id" }] });
 });
 

@@ -1,5 +1,6 @@
 import type { CompanyFile } from "../domain/company-file.ts";
-import { refused, type Outcome, type Refusal } from "../domain/refusal.ts";
+import { refusal, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
+import { shown } from "../domain/shown.ts";
 import { companyNamed, enterCompany, registerCompany } from "../store/companies.ts";
 import { ownCompany } from "../store/company-lock.ts";
 import { acrossCompanies, type Database, type Transaction } from "../store/database.ts";
@@ -52,7 +53,14 @@ const saysWhy = ({ metrics, factors }: CompanyFile): boolean =>
  * then carry `line` and `column` among their values) or its content as a door has parsed it. What the file no longer names ends; the log is not
  * touched. Applying the same file again changes nothing.
  */
-export const applyCompany = async (database: Database, input: unknown, options: ApplyOptions): Promise<Outcome<CompanyChanges>> => {
+export const applyCompany = async (
+  database: Database,
+  input: unknown,
+  options: ApplyOptions & {
+    /** Refuses a company that is there, instead of changing it. */
+    readonly isNew?: true;
+  },
+): Promise<Outcome<CompanyChanges>> => {
   const read = readCompanyInput(input);
   const { rest, refusals } = read;
   if (rest === null) return refuseAll(refusals, read);
@@ -66,6 +74,8 @@ export const applyCompany = async (database: Database, input: unknown, options: 
       database,
       async (tx): Promise<Outcome<CompanyChanges>> => {
         const present = await openCompany(tx, id, dryRun);
+        if (options.isNew === true && present.settings !== null)
+          return refused(refusal("company-taken", "/company/id", { found: shown(id) }));
         const outcome = await applyFile(tx, rest.file, present, { ...options, dryRun });
         if (outcome.ok && refusals.length === 0) return outcome;
         return refuseAll([...refusals, ...(outcome.ok ? [] : aboutWhole(outcome.refusals, rest))], read);

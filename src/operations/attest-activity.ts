@@ -35,7 +35,7 @@ export type AttestAnswer = {
 export const fieldsOfCells = (cells: Readonly<Record<string, string>>, { company }: Settings): Outcome<Fields> => {
   const fieldSet: FieldSet = { ...withAttributes(activityFields, attributeFields(company)), needed: [] };
   const { reason, ...told } = cells;
-  const reader = rowReader(Object.keys(told), { fieldSet, map: null, currency: company.currency });
+  const reader = rowReader(Object.keys(told), { fieldSet, map: null, ...company });
   if (!reader.ok) return reader;
   const { fields = {}, refusals = [] } = reader.value.read(Object.values(told)) ?? {};
   return outcomeOf(() => ({ ...fields, reason }), refusals);

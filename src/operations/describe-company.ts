@@ -3,6 +3,7 @@ import { dayIn, type Instant } from "../domain/instant.ts";
 import type { Name } from "../domain/language.ts";
 import { unitOf, versionOn } from "../domain/metric.ts";
 import type { Cadence } from "../domain/period.ts";
+import { daysOfLog } from "../store/activity-counts.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
 
@@ -28,6 +29,8 @@ export type CompanyDescription = {
   readonly kinds: readonly { readonly id: string; readonly name: Name }[];
   /** How many carry on; who is no longer in the company's file is not among them. */
   readonly members: number;
+  /** The days of the log; null while nothing has come in. */
+  readonly activities: { readonly firstDay: string; readonly lastDay: string } | null;
   readonly version: number;
   /** The day that it is in the company's zone. */
   readonly today: string;
@@ -38,6 +41,7 @@ export const describeCompany = (database: Database, companyId: number, now: Inst
   inCompany(database, companyId, async (tx) => {
     const { company, teams, members, metrics, plans, version } = await loadSettings(tx, companyId);
     const today: Day = dayIn(company.timeZone, now);
+    const log = await daysOfLog(tx, companyId);
     return {
       company: {
         id: company.id,
@@ -64,6 +68,7 @@ export const describeCompany = (database: Database, companyId: number, now: Inst
       periodLists: (company.calendar.lists ?? []).map(({ id, name }) => ({ id, name })),
       kinds: company.kinds.map(({ id, name }) => ({ id, name })),
       members: members.filter((member) => !member.ended && member.employedBefore > today).length,
+      activities: log === null ? null : { firstDay: isoDay(log.firstDay), lastDay: isoDay(log.lastDay) },
       version: Number(version),
       today: isoDay(today),
     };

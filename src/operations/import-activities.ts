@@ -1,16 +1,20 @@
 import { Temporal } from "temporal-polyfill";
+import { wordsWith } from "../domain/activity-word.ts";
 import { ambiguousDate } from "../domain/ambiguous-date.ts";
-import type { Company } from "../domain/company.ts";
+import type { Settings } from "../domain/company.ts";
+import { given } from "../domain/given.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Provenance } from "../domain/metric.ts";
 import { accepted, type Outcome, type Refusal } from "../domain/refusal.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
-import { attributeFields, field, withAttributes, type FieldSet } from "./files/fields.ts";
+import { activityFields } from "./files/activity-columns.ts";
+import { attributeFields, withAttributes } from "./files/fields.ts";
 import { foldTallies } from "./fold-tallies.ts";
 import { importFile, type BatchAnswer, type Fields, type Importable, type ImportInput, type ImportReport } from "./files/import-run.ts";
-import { recordActivities, type RecordingAnswer } from "./record-activities.ts";
+import { recordActivities, type RecordingAnswer, type RecordingOptions } from "./record-activities.ts";
 
+export { activityFields } from "./files/activity-columns.ts";
 export type { ImportInput, ImportReport } from "./files/import-run.ts";
 
 export type ActivitiesImport = ImportReport & {
@@ -24,34 +28,13 @@ export type ActivitiesImport = ImportReport & {
   readonly newSources: readonly string[];
 };
 
-/** The header of a file of activities. */
-export const activityFields: FieldSet = {
-  fields: [
-    field("source", "text"),
-    field("external_id", "key"),
-    field("member", "text"),
-    field("kind", "text"),
-    field("direction", "text"),
-    field("occurred_at", "instant"),
-    field("occurred_on", "day"),
-    field("duration_seconds", "seconds"),
-    field("outcome", "text"),
-    field("prospect", "text"),
-    field("quantity", "integer"),
-    field("amount", "amount"),
-    field("currency", "currency"),
-    field("provenance", "text"),
-    field("subject", "text"),
-    field("url", "text"),
-    field("evidence", "text"),
-    field("revised_at", "instant"),
-    field("voided_at", "instant"),
-    field("void_reason", "text"),
-    field("total", "boolean"),
-    field("signal", "text"),
-  ],
-  needed: [["source"], ["external_id", "total"], ["member"], ["kind"], ["occurred_at", "occurred_on"]],
+export type ActivitiesInput = ImportInput & {
+  readonly mayBeEmpty?: boolean;
+  /** Records a batch, or knows what it came to: batches come in the order of the rows, and a file is cut into the same ones each time. */
+  readonly recordBatch?: (items: readonly unknown[], record: RecordBatch) => Promise<RecordingAnswer>;
 };
+
+export type RecordBatch = (items: readonly unknown[], beside?: RecordingOptions["beside"]) => Promise<RecordingAnswer>;
 
 /**
  * With ten metrics, three of them once per prospect, batches of 4,000 took 0.9 of the time of batches of 2,000, and those 0.8 of the time of
@@ -82,11 +65,30 @@ const keyOf = ({ source, externalId, member, total }: Fields): string | null => 
 
 export const now = (): Instant => BigInt(Temporal.Now.instant().epochMilliseconds) * 1000n;
 
+type CompanyAndMembers = Pick<Settings, "company" | "members">;
+
+/** What people's words for their work stand for in this company. */
+export const activityWordsOf = ({ kinds }: Pick<Settings["company"], "kinds">): ReturnType<typeof wordsWith> =>
+  wordsWith(kinds.map(({ id, name }) => ({ id, names: Object.values(name) })));
+
+/** Whether an e-mail address is a member's or of the company's domains. */
+export const ownAddresses = ({ company: { domains }, members }: CompanyAndMembers): ((address: string) => boolean) => {
+  const addresses = new Set(
+    members.flatMap(({ email, identities }) =>
+      [email ?? "", ...identities.map(({ externalId }) => externalId)].map((each) => each.toLowerCase()),
+    ),
+  );
+  return (address) => addresses.has(address.toLowerCase()) || domains.includes(address.slice(address.lastIndexOf("@") + 1));
+};
+
 /** How files of activities are read for this company, whatever is done with the records. */
-export const activitiesOfCompany = (company: Company): Omit<Importable<BatchAnswer>, "record" | "add"> => ({
+export const activitiesOfCompany = ({ company, members }: CompanyAndMembers): Omit<Importable<BatchAnswer>, "record" | "add"> => ({
   fieldSet: withAttributes(activityFields, attributeFields(company)),
   currency: company.currency,
   country: company.country,
+  timeZone: company.timeZone,
+  activityWords: activityWordsOf(company),
+  isOwnAddress: ownAddresses({ company, members }),
   batchSize,
   inFlight,
   keyOf,
@@ -106,9 +108,9 @@ export const provenanceOfFiles: Provenance = "imported";
 export const importActivities = async (
   database: Database,
   companyId: number,
-  { mayBeEmpty = false, ...input }: ImportInput & { readonly mayBeEmpty?: boolean },
+  { mayBeEmpty = false, recordBatch = (items, record) => record(items), ...input }: ActivitiesInput,
 ): Promise<Outcome<ActivitiesImport>> => {
-  const { company } = await inCompany(database, companyId, (tx) => loadSettings(tx, companyId));
+  const settings = await inCompany(database, companyId, (tx) => loadSettings(tx, companyId));
   const counts = { accepted: 0, duplicates: 0, revised: 0, stale: 0, unattributed: 0 };
   const newSources = new Set<string>();
   const add = (answer: RecordingAnswer): void => {
@@ -117,8 +119,10 @@ export const importActivities = async (
   };
   let recorded = 0;
   let folding: Promise<unknown> = Promise.resolve();
+  const recordNow: RecordBatch = (items, beside) =>
+    recordActivities(database, companyId, items, { now: now(), defaultProvenance: provenanceOfFiles, ...given({ beside }) });
   const record = async (items: readonly unknown[]): Promise<RecordingAnswer> => {
-    const answer = await recordActivities(database, companyId, items, { now: now(), defaultProvenance: provenanceOfFiles });
+    const answer = await recordBatch(items, recordNow);
     recorded += 1;
     if (recorded % batchesPerFold === 0) {
       folding = folding.then(() => foldTallies(database, companyId));
@@ -128,7 +132,7 @@ export const importActivities = async (
     return answer;
   };
   const report = await importFile(input, {
-    ...activitiesOfCompany(company),
+    ...activitiesOfCompany(settings),
     mayBeEmpty,
     record,
     add,

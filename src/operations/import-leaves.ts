@@ -58,6 +58,7 @@ export const importLeaves = async (database: Database, companyId: number, input:
     fieldSet: leaveFields,
     currency: company.currency,
     country: company.country,
+    timeZone: company.timeZone,
     batchSize,
     inFlight: 1,
     keyOf: () => null,

@@ -113,6 +113,7 @@ export const importMembers = async (database: Database, companyId: number, input
     fieldSet: memberFields(company.sources.map(({ id }) => id)),
     currency: company.currency,
     country: company.country,
+    timeZone: company.timeZone,
     batchSize,
     inFlight: 1,
     keyOf: () => null,

@@ -68,6 +68,7 @@ export const importProspects = async (database: Database, companyId: number, inp
     fieldSet: withAttributes(prospectFields, attributeFields(company)),
     currency: company.currency,
     country: company.country,
+    timeZone: company.timeZone,
     batchSize,
     inFlight: 1,
     keyOf: () => null,

@@ -6,6 +6,7 @@ import { isoDay, type Span } from "../domain/day.ts";
 import type { Language } from "../domain/language.ts";
 import { notFound } from "../domain/not-found.ts";
 import { accepted, refusal, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
+import { withoutSecrets } from "../domain/secret-number.ts";
 import { shown } from "../domain/shown.ts";
 import { inCompany, type Database, type Transaction } from "../store/database.ts";
 import {
@@ -29,11 +30,11 @@ import {
   now,
   provenanceOfFiles,
   type ActivitiesImport,
-  type ImportInput,
+  type ActivitiesInput,
 } from "./import-activities.ts";
 import { voidMissing } from "./void-missing.ts";
 
-export type LoadInput = Omit<ImportInput, "progress"> & {
+export type LoadInput = Omit<ActivitiesInput, "progress" | "mayBeEmpty"> & {
   /** The file is all of its sources in this span of local days. */
   readonly span: Span;
   /** Sources that the file is all of, beside those that it names. */
@@ -122,7 +123,7 @@ const layAside = (
   database: Database,
   settings: Settings,
   number: number,
-  { span: _, sources: __, progress, ...input }: LoadInput,
+  { span: _, sources: __, recordBatch: ___, progress, ...input }: LoadInput,
 ): Promise<Outcome<ImportReport>> => {
   const { companyId, company } = settings;
   const context = activityContext(company, provenanceOfFiles);
@@ -135,7 +136,7 @@ const layAside = (
   };
   return importFile(
     { ...input, rejectedPath: null, progress: ({ rows, ofRows }) => progress?.("reading", rows, ofRows) },
-    { ...activitiesOfCompany(company), mayBeEmpty: true, record, add: () => undefined },
+    { ...activitiesOfCompany(settings), mayBeEmpty: true, record, add: () => undefined },
   );
 };
 
@@ -229,7 +230,9 @@ export const loadActivities = async (
   const path = "path" in input.from ? input.from.path : (spooled?.path ?? "");
   try {
     const { fileName, span } = input;
-    const number = await inCompany(database, companyId, (tx) => beginLoad(tx, companyId, { span, fileName, doneBy: input.by ?? "" }));
+    const number = await inCompany(database, companyId, (tx) =>
+      beginLoad(tx, companyId, { span, fileName: withoutSecrets(fileName), doneBy: input.by ?? "" }),
+    );
     try {
       return await compare(database, { settings, number, path }, input, confirm);
     } finally {

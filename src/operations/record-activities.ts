@@ -43,6 +43,8 @@ export type RecordingOptions = {
   readonly now: Instant;
   /** What a record of a source is taken for that the company has not declared. */
   readonly defaultProvenance: Provenance;
+  /** What else is to be written in the transaction that records, or not at all. */
+  readonly beside?: (tx: Transaction, answer: RecordingAnswer) => Promise<void>;
 };
 
 export type RecordingAnswer = {
@@ -127,7 +129,9 @@ export const recordActivities = async (
       // What was set meanwhile may read the items otherwise; from here on it holds.
       const reading = settings === early.settings ? early : read(items, settings, options);
       const recorded = isRefused(reading) ? nothing : await recordReports(tx, settings, reading.reports);
-      return { received: items.length, rejected: reading.rejected, ...recorded };
+      const answer = { received: items.length, rejected: reading.rejected, ...recorded };
+      await options.beside?.(tx, answer);
+      return answer;
     });
   });
 };

@@ -44,3 +44,10 @@ export const mayClose = async (tx: Transaction, companyId: number): Promise<bool
   );
   return rows[0]?.mine === true;
 };
+
+const IMPORT_KEYS = 0x0a77a4;
+
+/** For whoever adds to the files that wait, or takes one to be imported: one after the other, so that limits hold and one import of a company runs at a time. */
+export const ownImports = async (tx: Transaction, companyId: number): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(${IMPORT_KEYS}::int, ${companyId}::int)`.execute(tx);
+};

@@ -213,30 +213,49 @@ const attributeLines = async (
       ${table === "activities" ? sql`` : sql`and a.line = r.line`}`.execute(tx);
 };
 
+// A statement that judges more holds more in memory than a small machine has.
+const LINES_AT_ONCE = 5_000;
+
+/** In parts of about so many; all lines of a record stand in one. */
+const inParts = (lines: readonly Attributable[]): readonly (readonly Attributable[])[] => {
+  const parts: Attributable[][] = [];
+  let key = "";
+  for (const line of lines) {
+    const last = parts.at(-1);
+    if (last === undefined || (last.length >= LINES_AT_ONCE && keyText(line) !== key)) parts.push([line]);
+    else last.push(line);
+    key = keyText(line);
+  }
+  return parts;
+};
+
 /** Records that named nobody, and whose reference now names a member who was employed then: they count from now on. */
 export const attributeRecords = async (tx: Transaction, settings: Settings): Promise<void> => {
   const { companyId } = settings;
-  const lines = await attributableLines(tx, settings);
-  if (lines.length === 0) return;
-  await recount(tx, await evaluationOf(tx, settings), {
-    created: [],
-    cause: "identity",
-    changed: [...new Map(lines.map((line) => [keyText(line), line])).values()],
-    change: async () => {
-      await attributeLines(
-        tx,
-        companyId,
-        "activities",
-        lines.filter((each) => each.line === 0),
-      );
-      await attributeLines(
-        tx,
-        companyId,
-        "activity_lines",
-        lines.filter((each) => each.line > 0),
-      );
-    },
-  });
+  const parts = inParts(await attributableLines(tx, settings));
+  if (parts.length === 0) return;
+  const evaluation = await evaluationOf(tx, settings);
+  for (const lines of parts) {
+    await recount(tx, evaluation, {
+      created: [],
+      cause: "identity",
+      changed: [...new Map(lines.map((line) => [keyText(line), line])).values()],
+      change: async () => {
+        await attributeLines(
+          tx,
+          companyId,
+          "activities",
+          lines.filter((each) => each.line === 0),
+        );
+        await attributeLines(
+          tx,
+          companyId,
+          "activity_lines",
+          lines.filter((each) => each.line > 0),
+        );
+      },
+    });
+  }
 };
 
 const difference = (a: ReadonlySet<string>, b: ReadonlySet<string>): string[] => [...a].filter((each) => !b.has(each));

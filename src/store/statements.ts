@@ -188,3 +188,10 @@ export const acknowledge = async (
     on conflict do nothing returning statement_number`.execute(tx);
   return rows.length > 0;
 };
+
+/** Whether a closing has stated anything under the plan. */
+export const isStated = async (tx: Transaction, companyId: number, planNumber: number): Promise<boolean> => {
+  const { rows } = await sql<{ is: boolean }>`
+    select exists (select from statements where company_id = ${companyId} and plan_number = ${planNumber}) as is`.execute(tx);
+  return rows[0]?.is === true;
+};

@@ -17,7 +17,13 @@ export type Team = { readonly id: string; readonly name: Name; readonly parent?:
 export type Plan = { readonly id: string; readonly name: Name; readonly cadence: string };
 
 export type CompanyAnswer = {
-  readonly company: { readonly id: string; readonly name: Name; readonly timeZone: string; readonly currency: string };
+  readonly company: {
+    readonly id: string;
+    readonly name: Name;
+    readonly timeZone: string;
+    readonly currency: string;
+    readonly firstWeekday?: string;
+  };
   readonly teams: readonly Team[];
   readonly metrics: readonly Metric[];
   readonly plans: readonly Plan[];
@@ -388,7 +394,10 @@ export const read = <T>(path: string, query: Query, language: Language, signal: 
   return ask<T>(`${path}${search === "" ? "" : `?${search}`}`, language, { signal });
 };
 
-type Asking = { readonly signal: AbortSignal } | { readonly method: "POST"; readonly body: unknown };
+type Asking =
+  | { readonly signal: AbortSignal }
+  | { readonly method: "POST" | "PUT"; readonly body: unknown }
+  | { readonly method: "DELETE" };
 
 export const ask = async <T>(path: string, language: Language, asking: Asking): Promise<T> => {
   const { body: sent, ...rest } = "body" in asking ? asking : { ...asking, body: undefined };

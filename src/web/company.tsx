@@ -1,9 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
-import { createContext, use, useMemo, type ReactNode } from "react";
+import { createContext, lazy, Suspense, use, useMemo, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Problem, type Audience, type CompanyAnswer, type Metric, type Plan, type Team } from "./api.ts";
 import { ChooseCompany } from "./choose-company.tsx";
-import { NothingYet } from "./empty.tsx";
 import { useFormats } from "./formats.tsx";
 import type { en } from "./words/en.ts";
 import { useLanguage } from "./language.tsx";
@@ -12,6 +11,9 @@ import { hrefOf } from "./search.ts";
 import { buttonClass } from "./ui/button.tsx";
 import { PageSkeleton } from "./ui/skeleton.tsx";
 import { Trouble } from "./ui/trouble.tsx";
+
+/** Seen once in the life of an installation. */
+const FirstRun = lazy(async () => ({ default: (await import("./first-run/page.tsx")).FirstRun }));
 
 const Known = createContext<Company | null>(null);
 
@@ -23,7 +25,12 @@ export const CompanyGate = ({ children }: { children: ReactNode }) => {
   if (query.data !== undefined) return <Naming company={query.data}>{children}</Naming>;
   if (query.error === null) return <PageSkeleton />;
   const code = query.error instanceof Problem ? query.error.code : undefined;
-  if (code === "company-missing") return <NothingYet />;
+  if (code === "company-missing")
+    return (
+      <Suspense fallback={<PageSkeleton />}>
+        <FirstRun />
+      </Suspense>
+    );
   if (code === "company-unclear") return <ChooseCompany />;
   return (
     <main id="content" tabIndex={-1} className="mx-auto max-w-3xl p-6">

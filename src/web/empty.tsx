@@ -1,7 +1,5 @@
 import { FileText } from "lucide-react";
 import type { ReactNode } from "react";
-import { useTranslations } from "use-intl";
-import { Commands } from "./ui/commands.tsx";
 
 /** Nothing to show, and what to do about it. */
 export const Empty = ({ title, next, children, level = 2 }: { title: string; next: string; children?: ReactNode; level?: 1 | 2 | 3 }) => {
@@ -13,18 +11,5 @@ export const Empty = ({ title, next, children, level = 2 }: { title: string; nex
       <p className="max-w-prose text-muted">{next}</p>
       {children}
     </section>
-  );
-};
-
-const exampleCommands = ["npx attain apply examples/raj/company.yaml", "npx attain import activities examples/raj/activities.csv"];
-
-export const NothingYet = () => {
-  const t = useTranslations("empty");
-  return (
-    <main id="content" tabIndex={-1} className="mx-auto max-w-3xl p-4 tablet:p-6">
-      <Empty level={1} title={t("company")} next={t("companyNext")}>
-        <Commands texts={exampleCommands} />
-      </Empty>
-    </main>
   );
 };

@@ -3,11 +3,12 @@ import { IntlProvider } from "use-intl";
 import { languages, type Language } from "../domain/language.ts";
 import { keep } from "./storage.ts";
 import { en } from "./words/en.ts";
+import type { importEn } from "./words/import-en.ts";
 import { ko } from "./words/ko.ts";
 
 declare module "use-intl" {
   interface AppConfig {
-    Messages: typeof en;
+    Messages: typeof en & typeof importEn;
     Locale: Language;
   }
 }
@@ -36,8 +37,9 @@ export const LanguageProvider = ({ children }: { children: ReactNode }) => {
   );
   return (
     <Chosen value={value}>
+      {/* The texts of imports come with their pages (words/import-words.tsx). */}
       {/* Days and times arrive as local days and times; nothing on the page converts an instant. */}
-      <IntlProvider locale={language} messages={language === "ko" ? (ko as typeof en) : en} timeZone="UTC">
+      <IntlProvider locale={language} messages={(language === "ko" ? ko : en) as typeof en & typeof importEn} timeZone="UTC">
         {children}
       </IntlProvider>
     </Chosen>

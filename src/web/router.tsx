@@ -36,7 +36,14 @@ const DisputesPage = lazyRouteComponent(() => import("./disputes/page.tsx"), "Di
 
 const disputes = createRoute({ getParentRoute: () => root, path: "/disputes", component: DisputesPage, validateSearch: viewOf });
 
-export const makeRouter = () => createRouter({ routeTree: root.addChildren([attainment, disputes]), parseSearch, stringifySearch });
+const ImportsPage = lazyRouteComponent(() => import("./imports/page.tsx"), "ImportsPage");
+const ImportPage = lazyRouteComponent(() => import("./imports/one-page.tsx"), "ImportPage");
+
+const imports = createRoute({ getParentRoute: () => root, path: "/imports", component: ImportsPage, validateSearch: viewOf });
+const oneImport = createRoute({ getParentRoute: () => root, path: "/imports/$importId", component: ImportPage, validateSearch: viewOf });
+
+export const makeRouter = () =>
+  createRouter({ routeTree: root.addChildren([attainment, disputes, imports, oneImport]), parseSearch, stringifySearch });
 
 declare module "@tanstack/react-router" {
   interface Register {

@@ -7,6 +7,8 @@ export type View = {
   readonly company?: string;
   readonly on?: string;
   readonly cadence?: string;
+  /** What counts are shown of, as long as no plan has a cadence. */
+  readonly span?: string;
   readonly team?: string;
   readonly member?: string;
   readonly metric?: string;
@@ -33,6 +35,7 @@ export const viewOf = (search: Readonly<Record<string, unknown>>): View =>
     company: text(search.company),
     on: isDay(text(search.on) ?? "") ? text(search.on) : undefined,
     cadence: text(search.cadence),
+    span: text(search.span),
     team: text(search.team),
     member: text(search.member),
     metric: text(search.metric),

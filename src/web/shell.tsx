@@ -1,6 +1,6 @@
 import { onlineManager, useQuery } from "@tanstack/react-query";
 import { Link, Outlet } from "@tanstack/react-router";
-import { ChevronsUpDown, CloudOff, MessageSquareWarning, Monitor, Moon, Sun } from "lucide-react";
+import { ChevronsUpDown, CloudOff, FileUp, MessageSquareWarning, Monitor, Moon, Sun } from "lucide-react";
 import { useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import { chosenCompany } from "./api.ts";
@@ -64,6 +64,30 @@ const useOnline = (): boolean =>
     () => onlineManager.isOnline(),
   );
 
+/** Where there is no company yet, or none was chosen, the ways lead nowhere. */
+const Ways = () => {
+  const t = useTranslations();
+  const { language } = useLanguage();
+  const { data, error } = useQuery(companyQuery(language));
+  if (data === undefined && error !== null) return null;
+  const ways = [
+    { to: "/imports", label: t("app.imports"), Sign: FileUp },
+    { to: "/disputes", label: t("dispute.title"), Sign: MessageSquareWarning },
+  ] as const;
+  return ways.map(({ to, label, Sign }) => (
+    <Link
+      key={to}
+      to={to}
+      search={keptCompany}
+      aria-label={label}
+      className={buttonClass("quiet", "max-tablet:w-10 max-tablet:px-0 aria-[current=page]:text-ink")}
+    >
+      <Sign aria-hidden className="size-4.5" />
+      <span className="max-tablet:sr-only">{label}</span>
+    </Link>
+  ));
+};
+
 export const Shell = () => {
   const t = useTranslations();
   const { language, choose } = useLanguage();
@@ -79,16 +103,8 @@ export const Shell = () => {
           {t("app.name")}
         </Link>
         <CompanyName />
-        <div className="ml-auto flex shrink-0 items-center gap-1.5">
-          <Link
-            to="/disputes"
-            search={keptCompany}
-            aria-label={t("dispute.title")}
-            className={buttonClass("quiet", "aria-[current=page]:text-ink")}
-          >
-            <MessageSquareWarning aria-hidden className="size-4.5" />
-            <span className="max-tablet:sr-only">{t("dispute.title")}</span>
-          </Link>
+        <div className="ml-auto flex shrink-0 items-center gap-1.5 max-tablet:gap-0.5">
+          <Ways />
           <Segments
             label={t("app.language")}
             value={language}

@@ -11,7 +11,7 @@ export type Served = {
   readonly url: string;
   readonly stop: () => Promise<void>;
   /** Something for another company than the one that is there. */
-  readonly send: (method: Method, path: string, body: unknown, company: string) => Promise<void>;
+  readonly send: (method: Method, path: string, body: unknown, company?: string) => Promise<void>;
 };
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -36,8 +36,8 @@ const send = async (method: Method, url: string, body: unknown, company?: string
   if (!answer.ok) throw new Error(`${method} ${url} answered ${answer.status}: ${await answer.text()}`);
 };
 
-/** The built server as one command starts it, with a database of its own, and the company in it. */
-export const serveCompany = async (): Promise<Served> => {
+/** The built server as one command starts it, with a database of its own and nothing in it. */
+export const serveEmpty = async (): Promise<Served> => {
   const folder = await mkdtemp(join(tmpdir(), "attain-pages-"));
   // The embedded database may run as another user, who must be able to come to its folder.
   await chmod(folder, 0o755);
@@ -55,11 +55,22 @@ export const serveCompany = async (): Promise<Served> => {
   };
   try {
     const url = await addressOf(server);
-    await send("PUT", `${url}/api/v1/company`, companyFile);
-    await send("POST", `${url}/api/v1/activities`, activities);
     return { url, stop, send: (method, path, body, company) => send(method, `${url}/api/v1${path}`, body, company) };
   } catch (error) {
     await stop();
+    throw error;
+  }
+};
+
+/** The server with the company in it. */
+export const serveCompany = async (): Promise<Served> => {
+  const served = await serveEmpty();
+  try {
+    await served.send("PUT", "/company", companyFile);
+    await served.send("POST", "/activities", activities);
+    return served;
+  } catch (error) {
+    await served.stop();
     throw error;
   }
 };

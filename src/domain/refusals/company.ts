@@ -213,8 +213,8 @@ export const companyRefusals = {
     ko: '활동 기준 "{plan}"과(와) "{other}": 둘 다 {members}에게 {cadence} 주기로 "{metric}"을(를) 요구합니다({days}). 어느 쪽 대상이 더 좁은지 정할 수 없으니 한쪽 대상을 좁히거나 끝내세요.',
   },
   "company-missing": {
-    en: "There is no company yet. Make one from a company file: attain apply FILE. To try, there is examples/raj/company.yaml.",
-    ko: "아직 회사가 없습니다. 회사 파일로 만드세요: attain apply FILE. 시험 삼아 examples/raj/company.yaml을 쓸 수 있습니다.",
+    en: "There is no company yet. Make one: attain init --name NAME --country US --time-zone America/New_York, on the first page, or from a company file with attain apply FILE.",
+    ko: "아직 회사가 없습니다. 만드세요: attain init --name 이름 --country KR --time-zone Asia/Seoul, 첫 화면, 또는 회사 파일로 attain apply FILE.",
   },
   "company-unclear": {
     en: "There are several companies. Say which one with --company, or the header Attain-Company: {choices}.",

@@ -11,7 +11,19 @@ export const dateRefusals = {
     en: '"{found}" may be {first} or {second}. Write it as {first} or {second}; a file keeps its dates with a map that says format: M/d/yyyy or d/M/yyyy.',
     ko: '"{found}": {first}일 수도 {second}일 수도 있습니다. {first}처럼 쓰세요. 파일을 그대로 두려면 맵에 날짜 형식(format: M/d/yyyy 또는 d/M/yyyy)을 적으세요.',
   },
+  "duration-backwards": {
+    en: '"{to}" is before "{from}": an end cannot come first.',
+    ko: '"{to}"이(가) "{from}"보다 앞섭니다. 끝이 시작보다 앞설 수 없습니다.',
+  },
   "date-invalid": { en: '"{found}" does not exist: {reason}.', ko: '"{found}": 없는 날짜나 시각입니다. {reason}.' },
+  "date-year": {
+    en: '"{found}" names no year. Say year: 2026 for its column in the map.',
+    ko: '"{found}": 연도가 없습니다. 맵의 그 열에 year: 2026처럼 연도를 적으세요.',
+  },
+  "date-weekday": {
+    en: '"{found}" cannot be: {date} is a {weekday}.',
+    ko: '"{found}": {date}은(는) {weekday}입니다. 날짜와 요일이 맞지 않습니다.',
+  },
   "date-range": {
     en: '"{found}" lies outside {from} to {through}.{hint}',
     ko: '"{found}": {from}부터 {through}까지만 쓸 수 있습니다.{hint}',

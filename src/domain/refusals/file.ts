@@ -46,6 +46,18 @@ export const fileRefusals = {
     en: "Row {row} is longer than {limit} characters. Are there line ends in this file?",
     ko: "{row}행이 {limit}자를 넘습니다. 줄바꿈이 있는 파일인지 확인하세요.",
   },
+  "workbook-broken": {
+    en: "The workbook cannot be read: {what}. Open it, save it again as XLSX or CSV UTF-8, and import that.",
+    ko: "통합 문서를 읽을 수 없습니다. {what}. 파일을 열어 XLSX나 CSV UTF-8로 다시 저장한 뒤 가져오세요.",
+  },
+  "workbook-limit": {
+    en: "The workbook has more than {limit} {what}, which is more than can be read. Split it, or save its sheet as CSV UTF-8.",
+    ko: "통합 문서의 {what} 수가 한도({limit})를 넘습니다. 파일을 나누거나 시트를 CSV UTF-8로 저장하세요.",
+  },
+  "sheet-limit": {
+    en: "By row {row} the sheet has more {what} than the {limit} that can be read. Split it.",
+    ko: "시트 {row}행에서 {what} 수가 한도({limit})를 넘습니다. 시트를 나누세요.",
+  },
   "duration-format": { en: '"{found}" is not a duration written as {format}.', ko: '"{found}": {format} 형식의 시간이 아닙니다.' },
   "attribute-undeclared": {
     en: 'The company declares no attribute "{found}".{hint} Declare it under attributes first.',
@@ -54,6 +66,32 @@ export const fileRefusals = {
   "column-unused": {
     en: 'Column "{found}" is not mapped and will not be imported.{hint}',
     ko: '"{found}" 열은 연결되지 않아 가져오지 않습니다.{hint}',
+  },
+  "sheet-chosen": { en: 'Sheet "{found}" is read; not {others}.', ko: '"{found}" 시트를 읽습니다. 읽지 않는 시트: {others}.' },
+  "rows-titles": {
+    en: "The header is row {row}; what stands above it is left out.",
+    ko: "머리글은 {row}행입니다. 그 위는 제목으로 보고 뺍니다.",
+  },
+  "rows-subtotals": {
+    en: "Left out as totals of other rows ({count}): row {rows}.",
+    ko: "다른 행을 더한 {count}행(소계·합계)은 뺍니다: {rows}행.",
+  },
+  "rows-footers": {
+    en: "Left out as notes below the records ({count}): row {rows}.",
+    ko: "기록이 아닌 {count}행(꼬리말)은 뺍니다: {rows}행.",
+  },
+  "rows-repeated": {
+    en: "Left out as repeated headers ({count}): row {rows}.",
+    ko: "머리글을 되풀이한 {count}행은 뺍니다: {rows}행.",
+  },
+  "rows-named": { en: "Left out as the map says ({count}): row {rows}.", ko: "맵에 적힌 대로 {count}행을 뺍니다: {rows}행." },
+  "columns-filled": {
+    en: "An empty cell of {columns} means the one above it.",
+    ko: "{columns}의 빈 칸은 위 칸과 같은 값으로 읽습니다.",
+  },
+  "columns-unpivoted": {
+    en: '{count} columns, from "{first}" to "{last}", are read as a row for each cell.',
+    ko: '"{first}"부터 "{last}"까지 {count}개 열은 칸마다 한 행으로 읽습니다.',
   },
   "column-cleaned": {
     en: 'Column {column} was read as "{found}" without its invisible characters.',

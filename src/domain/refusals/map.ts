@@ -10,6 +10,26 @@ export const mapRefusals = {
     en: 'The file has no column "{found}".{hint} Its columns: {columns}.',
     ko: '"{found}": 파일에 없는 열입니다.{hint} 파일의 열: {columns}.',
   },
+  "map-sheet": {
+    en: 'The file has no sheet "{found}".{hint} Its sheets: {sheets}.',
+    ko: '"{found}": 파일에 없는 시트입니다.{hint} 파일의 시트: {sheets}.',
+  },
+  "map-header-row": {
+    en: "Row {row} cannot be the header: nothing stands there.",
+    ko: "{row}행에는 아무것도 없어 머리글이 될 수 없습니다.",
+  },
+  "map-month": {
+    en: "The map takes the month from a title, and neither a title nor the sheet's name names one. Write it as month: 2026-03.",
+    ko: "맵은 제목의 달을 쓰는데, 제목에도 시트 이름에도 달이 없습니다. month: 2026-03처럼 적으세요.",
+  },
+  "map-week": {
+    en: "The map takes the week from a title, and neither a title nor the sheet's name names a day of one. Write its first day as week: 2026-03-02.",
+    ko: "맵은 제목의 주를 쓰는데, 제목에도 시트 이름에도 그 주의 날짜가 없습니다. 첫날을 week: 2026-03-02처럼 적으세요.",
+  },
+  "map-weekdays": {
+    en: "The title says {found}, and the weekdays below its days are not those of that month. Mend the sheet, or write the month into the map as month: 2026-03.",
+    ko: "제목에는 {found}(이)라고 적혀 있는데 날짜 아래의 요일이 그 달과 다릅니다. 시트를 고치거나 맵에 month: 2026-03처럼 달을 적으세요.",
+  },
   "map-twice": {
     en: '"{field}" is filled by a column and by a constant. Keep one of them.',
     ko: '"{field}" 값이 열과 상수에 모두 있습니다. 하나만 남기세요.',
@@ -29,6 +49,18 @@ export const mapRefusals = {
   "map-value": {
     en: '"{found}" is not among the values that the map knows: {choices}.',
     ko: '"{found}": 맵에 없는 값입니다. 맵의 값: {choices}.',
+  },
+  "export-recognised": {
+    en: "The file was recognised as {name} and read as such. With --map it is read as a map says.",
+    ko: "{name} 파일로 인식해 그에 맞게 읽었습니다. --map을 쓰면 맵대로 읽습니다.",
+  },
+  "export-unchecked": {
+    en: 'Which rows are done and which are only planned tells a column "{column}", and this export has none: all its rows are taken for done.',
+    ko: '한 일과 예정만 된 일은 "{column}" 열로 구분하는데 이 파일에는 없습니다. 모든 행을 한 일로 읽습니다.',
+  },
+  "export-incomplete": {
+    en: "This looks like {name}, but nothing in it gives {fields}. Its columns are {columns}. Export it with that column, or name another with a map (--map).",
+    ko: "{name} 파일로 보이지만 {fields}에 해당하는 열이 없습니다. 파일의 열: {columns}. 그 열을 넣어 다시 내보내거나 맵(--map)으로 이으세요.",
   },
   "map-for-table": {
     en: "A map adapts a table. This file is NDJSON, whose lines are records already.",

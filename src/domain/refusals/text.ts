@@ -20,8 +20,8 @@ export const textRefusals = {
     ko: "반쪽짜리 문자 {character}: 잘렸거나 잘못 해석된 글입니다({place}). UTF-8로 다시 보내세요.",
   },
   "secret-number": {
-    en: "This holds what looks like {what}. Leave it out; it is stored nowhere.",
-    ko: "{what}(으)로 보이는 값이 있습니다. 빼고 보내세요. 어디에도 저장하지 않았습니다.",
+    en: "This holds what looks like {what}. Leave it out; it is stored nowhere.{way}",
+    ko: "{what}(으)로 보이는 값이 있습니다. 빼고 보내세요. 어디에도 저장하지 않았습니다.{way}",
   },
   "value-placeholder": {
     en: '"{found}" stands for a missing value or a spreadsheet error; it is no value. Fill it in.',

@@ -7,6 +7,7 @@ import { dateRefusals } from "./date.ts";
 import { disputeRefusals } from "./dispute.ts";
 import { draftRefusals } from "./draft.ts";
 import { fileRefusals } from "./file.ts";
+import { firstValueRefusals } from "./first-value.ts";
 import { fiscalRefusals } from "./fiscal.ts";
 import { followUpRefusals } from "./follow-up.ts";
 import { installationRefusals } from "./installation.ts";
@@ -14,8 +15,10 @@ import { jsonRefusals } from "./json.ts";
 import { keyRefusals } from "./key.ts";
 import { loadRefusals } from "./load.ts";
 import { mapRefusals } from "./map.ts";
+import { messageRefusals } from "./message.ts";
 import { numberRefusals } from "./number.ts";
 import { paceRefusals } from "./pace.ts";
+import { previewRefusals } from "./preview.ts";
 import { recordingRefusals } from "./recording.ts";
 import { requestRefusals } from "./request.ts";
 import { requirementRefusals } from "./requirement.ts";
@@ -23,6 +26,7 @@ import { ruleRefusals } from "./rule.ts";
 import { targetRefusals } from "./target.ts";
 import { targetTableRefusals } from "./target-table.ts";
 import { textRefusals } from "./text.ts";
+import { uploadRefusals } from "./upload.ts";
 import { valueRefusals } from "./value.ts";
 import { zoneRefusals } from "./zone.ts";
 
@@ -39,6 +43,7 @@ export const refusalWords = {
   ...disputeRefusals,
   ...draftRefusals,
   ...fileRefusals,
+  ...firstValueRefusals,
   ...fiscalRefusals,
   ...followUpRefusals,
   ...installationRefusals,
@@ -46,8 +51,10 @@ export const refusalWords = {
   ...keyRefusals,
   ...loadRefusals,
   ...mapRefusals,
+  ...messageRefusals,
   ...numberRefusals,
   ...paceRefusals,
+  ...previewRefusals,
   ...recordingRefusals,
   ...requestRefusals,
   ...requirementRefusals,
@@ -55,6 +62,7 @@ export const refusalWords = {
   ...targetRefusals,
   ...targetTableRefusals,
   ...textRefusals,
+  ...uploadRefusals,
   ...valueRefusals,
   ...zoneRefusals,
 } satisfies Record<string, Words>;

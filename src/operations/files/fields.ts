@@ -1,10 +1,7 @@
 import type { AttributeType, Company } from "../../domain/company.ts";
+import type { FieldType } from "../../domain/field-type.ts";
 
-/**
- * How a cell becomes a value: `key` is taken as it stands, `text` without the spaces around it, `instant` and `day` as ISO text,
- * numbers as numbers, `amount` together with the currency beside it.
- */
-export type FieldType = "key" | "text" | "integer" | "seconds" | "instant" | "day" | "amount" | "currency" | "boolean";
+export type { FieldType };
 
 /** Something that a table can give. `column` is its name in a header, `name` in JSON. */
 export type Field = { readonly column: string; readonly name: string; readonly type: FieldType };
@@ -18,6 +15,11 @@ export const field = (column: string, type: FieldType): Field => ({ column, name
 
 /** Names are the same however they are spaced and cased: `External ID`, `external_id`, `externalId`. */
 export const plainName = (name: string): string => name.toLowerCase().replace(/[\s_-]+/g, "");
+
+const unseen = /[\p{Cf}\p{Default_Ignorable_Code_Point}\ufeff]/gu;
+
+/** A column's name as people see it. */
+export const columnName = (cell: string): string => cell.replace(unseen, "").trim();
 
 export const attributePrefix = "attributes.";
 export const identityPrefix = "identities.";

@@ -7,6 +7,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { activityContext, readActivity } from "../../domain/activity-reading.ts";
 import type { Refusal } from "../../domain/refusal.ts";
 import { activityFields, refuseDates } from "../import-activities.ts";
+import { workbookOf } from "../../../tests/fixtures/workbook.ts";
 import { attributeFields, withAttributes } from "./fields.ts";
 import { importFile, type BatchAnswer, type ImportInput, type ImportReport } from "./import-run.ts";
 
@@ -42,6 +43,7 @@ const run = async (content: Given, more: Partial<ImportInput> & { readonly count
       fieldSet: withAttributes(activityFields, attributeFields(company)),
       currency: "KRW",
       country: more.country ?? "KR",
+      timeZone: "UTC",
       batchSize: 3,
       inFlight: 2,
       keyOf: ({ externalId }) => (typeof externalId === "string" ? externalId : null),
@@ -81,6 +83,26 @@ const refusalsOf = async (columns: string, row: string, map?: string): Promise<r
 };
 const withCell = (column: string, cell: string): Promise<readonly string[]> => refusalsOf(`${header},${column}`, `${line("1")},${cell}`);
 
+const inWorkbook = (csv: string): Buffer =>
+  workbookOf({
+    sheets: [
+      { name: "Lists", rows: "<row><c><v>1</v></c></row>", state: "hidden" },
+      {
+        name: "Calls",
+        rows: csv
+          .split("\n")
+          .map(
+            (row) =>
+              `<row>${row
+                .split(",")
+                .map((cell) => `<c t="str"><v>${cell}</v></c>`)
+                .join("")}</row>`,
+          )
+          .join(""),
+      },
+    ],
+  });
+
 describe("a file is read", () => {
   test.each<[string, Given]>([
     ["as it should be", `${header}\n${line("1")}\n${line("2")}\n`],
@@ -96,8 +118,19 @@ describe("a file is read", () => {
       `occurred_at,kind,member,external_id,source\n${["1", "2"].map((id) => `${time},call,raj,${id},dialer`).join("\n")}`,
     ],
     ["in UTF-16", Buffer.from(`\ufeff${header}\n${line("1")}\n${line("2")}`, "utf16le")],
+    ["in UTF-16 without a mark", Buffer.from(`${header}\n${line("1")}\n${line("2")}`, "utf16le")],
+    ["in UTF-16 of the other order", Buffer.from(`${header}\n${line("1")}\n${line("2")}`, "utf16le").swap16()],
+    ["with the separator in a line before it", `sep=;\r\n${header}\r\n${line("1")}\r\n${line("2")}`.replaceAll(",", ";")],
     ["with rows that are empty", `${header}\n\n${line("1")}\n,,,,\n${line("2")}\n\n`],
     ["with kinds as people write them (A60)", `${header}\n${line("1").replace("call", " Call ")}\n${line("2")}`],
+    ["in a workbook, behind a sheet that is hidden", inWorkbook(`${header},subject\n${line("1")}\n\n${line("2")},Hello`)],
+    [
+      "in an HTML table",
+      `<html><table>${`${header}\n${line("1")}\n${line("2")}`
+        .split("\n")
+        .map((row) => `<tr><td>${row.replaceAll(",", "<td>")}`)
+        .join("")}</table>`,
+    ],
   ])("%s", async (_, content) => {
     const { report, records } = await imported(content);
     expect(report).toMatchObject({ received: 2, rejected: 0, rejectedFile: null });
@@ -108,13 +141,14 @@ describe("a file is read", () => {
   });
 
   test("in EUC-KR where the company is Korean, as cut into pieces anywhere", async () => {
-    // 김 in CP949, and enough of it that pieces cut it.
+    // Enough of it that pieces cut it.
     const names = Buffer.concat([
       Buffer.from(`${header},subject\n`),
       ...Array.from({ length: 9000 }, (_, index) =>
         Buffer.concat([
           Buffer.from(`${line(String(index + 1))},`),
-          Buffer.from([0xb1, 0xe8]),
+          // 김, and 똠 which Windows alone has.
+          Buffer.from(index % 2 === 0 ? [0xb1, 0xe8] : [0x8c, 0x63]),
           Buffer.from("x".repeat(index % 7)),
           Buffer.from("\n"),
         ]),
@@ -122,7 +156,20 @@ describe("a file is read", () => {
     ]);
     const { report, records } = await imported(names);
     expect(report).toMatchObject({ received: 9000, rejected: 0, encoding: "EUC-KR" });
-    expect(new Set(records.map(({ subject }) => String(subject).slice(0, 1)))).toEqual(new Set(["김"]));
+    expect(new Set(records.map(({ subject }) => String(subject).slice(0, 1)))).toEqual(new Set(["김", "똠"]));
+  });
+
+  test("in the encoding that the map names, which no byte shows", async () => {
+    const content = Buffer.concat([
+      Buffer.from(`source,external_id,member,kind,occurred_at\ndialer,1,Jos`),
+      Buffer.from([0xe9]),
+      Buffer.from(`,call,${time}\n`),
+    ]);
+    const map =
+      "encoding: windows-1252\ncolumns: { source: source, external_id: external_id, member: member, kind: kind, occurred_at: occurred_at }";
+    const { report, records } = await imported(content, { map, country: "US" });
+    expect(report.encoding).toBe("WINDOWS-1252");
+    expect(records.map(({ member }) => member)).toEqual(["José"]);
   });
 
   test("and tells what it left out or cleaned (A15, A16)", async () => {
@@ -133,6 +180,12 @@ describe("a file is read", () => {
       ["column-unused", "occured_on"],
     ]);
     expect(report.notes[2]?.values["hint"]).toMatchObject({ en: expect.stringContaining("occurred_on") });
+  });
+
+  test("and what is rejected of a workbook comes back as CSV, by its row", async () => {
+    const { report, rejected } = await imported(inWorkbook(`${header},subject\n${line("1")}\n\n${line("2").replace(time, "then")},=1+1`));
+    expect(report).toMatchObject({ received: 2, rejected: 1, encoding: null, rejections: [{ row: 4 }] });
+    expect(rejected).toContain("dialer,2,raj,call,then,'=1+1,date-format");
   });
 
   test("from a stream as from a file", async () => {
@@ -173,9 +226,8 @@ describe("a file is refused as a whole, and nothing of it is stored:", () => {
     ["two separators that both fit (A27)", "a,b;c,d\n1,2;3,4\n5,6;7,8\n", ["csv-delimiter-unclear"]],
     ["a row without an end (A34)", "x".repeat(400_000), ["csv-row-too-long"]],
     ["a web page (A38)", "<!DOCTYPE html>\n<html><body>Sign in", ["file-type"]],
-    ["a workbook", Buffer.from("PK\x03\x04rest of the archive", "latin1"), ["file-type"]],
+    ["a workbook that was cut off", Buffer.from("PK\x03\x04rest of the archive", "latin1"), ["workbook-broken"]],
     ["a program", Buffer.from("MZ\x90\x00\x03", "latin1"), ["file-type"]],
-    ["UTF-16 without a mark", Buffer.from(`${header}\n${line("1")}`, "utf16le"), ["file-type"]],
     ["JSON", `{"source":"dialer"}\n`, ["file-type"]],
     ["no column of an id", `source,member,kind,occurred_at\ndialer,raj,call,${time}`, ["csv-column-missing"]],
     ["an attribute that is not declared", `${header},attributes.campain\n${line("1")},spring`, ["attribute-undeclared"]],
@@ -489,6 +541,7 @@ test("batches are under way together, but a later state of a record waits until 
       fieldSet: activityFields,
       currency: "KRW",
       country: "KR",
+      timeZone: "UTC",
       batchSize: 1,
       inFlight: 2,
       add: () => undefined,

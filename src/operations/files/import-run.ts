@@ -40,7 +40,8 @@ export type ImportReport = {
   readonly rejections: readonly { readonly row: number; readonly refusals: readonly Refusal[] }[];
   /** Columns that were left out, and names that were cleaned. */
   readonly notes: readonly Refusal[];
-  readonly encoding: Encoding;
+  /** Null where the format says it itself. */
+  readonly encoding: Encoding | null;
 };
 
 /** What a batch came to: the rejected by their place in it. */
@@ -65,7 +66,23 @@ export type Importable<Answer extends BatchAnswer> = RecordsContext & {
 
 const fewRejections = 20;
 
+/** What one cell leaves open the map decides for all of them. */
+export const isAboutWholeColumn: ReadonlySet<Refusal["code"]> = new Set(["date-ambiguous", "date-year"]);
+
 const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Why a record is not taken: what of its row could not be read, then what was `found` against the record. */
+export const refusalsOf = (
+  { fields, refusals }: Pick<Item, "fields" | "refusals">,
+  found: readonly Refusal[],
+  refine?: (refusal: Refusal, fields: Fields) => Refusal,
+): readonly Refusal[] => {
+  if (fields === null && refusals.length > 0) return refusals;
+  if (!isFields(fields)) return [...refusals, ...found];
+  // What could not be read was sent as something that nothing takes; why it could not be is what is told.
+  const own = found.filter((each) => !isAboutUnreadable(fields, each.pointer)).map((each) => refine?.(each, fields) ?? each);
+  return [...refusals, ...own];
+};
 
 type Batch<Answer> = {
   readonly items: readonly Item[];
@@ -156,12 +173,7 @@ class Sending<Answer extends BatchAnswer> {
   }
 
   async #rejectItem(item: Item, found: readonly Refusal[]): Promise<void> {
-    const { fields } = item;
-    // What could not be read was sent as something that nothing takes; why it could not be is what is told.
-    const own = isFields(fields)
-      ? found.filter((each) => !isAboutUnreadable(fields, each.pointer)).map((each) => this.#importable.refine?.(each, fields) ?? each)
-      : found;
-    const refusals = fields === null && item.refusals.length > 0 ? item.refusals : [...item.refusals, ...own];
+    const refusals = refusalsOf(item, found, this.#importable.refine);
     this.rejected += 1;
     if (this.rejections.length < fewRejections)
       this.rejections.push({ row: item.row.number, refusals: refusals.map((each) => this.#told(each)) });
@@ -180,8 +192,8 @@ const sendAll = async <Answer extends BatchAnswer>(
   const release = async (): Promise<readonly Refusal[]> => {
     const items = first ?? [];
     first = null;
-    for (const { row, fields } of items) {
-      const wrong = isFields(fields) ? refuseFile?.(fields) : undefined;
+    for (const { row, fields, refusals } of items) {
+      const wrong = refusals.find(({ code }) => isAboutWholeColumn.has(code)) ?? (isFields(fields) ? refuseFile?.(fields) : undefined);
       if (wrong !== undefined) return [{ ...wrong, values: { ...wrong.values, row: row.number } }];
     }
     for (const item of items) if (sending.add(item)) await sending.send(bytes);
@@ -232,6 +244,7 @@ const importFrom = async <Answer extends BatchAnswer>(
   } finally {
     await sending.settle();
     await rejectedFile.close();
+    await records.close();
   }
 };
 

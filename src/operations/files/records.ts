@@ -1,15 +1,20 @@
+import type { ActivityWord } from "../../domain/activity-word.ts";
 import { accepted, refusal, refused, type Outcome, type Refusal } from "../../domain/refusal.ts";
+import { given } from "../../domain/given.ts";
 import { shown } from "../../domain/shown.ts";
 import type { Row } from "./csv-rows.ts";
 import type { FieldSet } from "./fields.ts";
 import { formatOf } from "./file-type.ts";
 import { parseMapText, readMap, type ImportMap } from "./import-map.ts";
 import { countLines, linesOf, recordOf, type Line } from "./json-lines.ts";
+import { noLayoutKeys, type LayoutKeys } from "./layout.ts";
 import type { RejectedFile } from "./rejected-file.ts";
-import { headerScore, rowReader, type RowReader } from "./row-reading.ts";
+import { knownColumns, recogniseExport, recognitionNotes, recognitionRefusals } from "./known-exports.ts";
+import { fillsNeeded, headerScore, rowReader, type RowReader } from "./row-reading.ts";
 import type { Spooled } from "./spool.ts";
-import { openTable, tableRows, type Table } from "./table.ts";
-import { encodingOf, type Encoding } from "./text-pieces.ts";
+import { surveyTable } from "./survey.ts";
+import { openTable, type Table, type TableOptions } from "./table.ts";
+import { encodingsFor, type Encoding } from "./text-pieces.ts";
 
 /** A record on its way, with the row that it came from. */
 export type Item = { readonly fields: unknown; readonly refusals: readonly Refusal[]; readonly row: Row | Line };
@@ -17,7 +22,8 @@ export type Item = { readonly fields: unknown; readonly refusals: readonly Refus
 /** The records of a file, however it is written. */
 export type Records = {
   readonly count: number;
-  readonly encoding: Encoding;
+  /** Null where the format says it itself. */
+  readonly encoding: Encoding | null;
   readonly notes: readonly Refusal[];
   readonly pieces: () => AsyncGenerator<{ readonly rows: readonly (Row | Line)[]; readonly bytesRead: number }>;
   /** Undefined for a row that is left out. */
@@ -26,6 +32,8 @@ export type Records = {
   readonly header: readonly string[] | null;
   /** What a field was read from. */
   readonly columnOf: (pointer: string) => string;
+  /** Lets go of what was laid aside for reading. */
+  readonly close: () => Promise<void>;
 };
 
 const isRow = (row: Row | Line): row is Row => "cells" in row;
@@ -35,18 +43,22 @@ const refuseCells = ({ number, cells, quoteFault }: Row, columns: number): Refus
   return cells.length === columns ? undefined : refusal("csv-cells", "", { row: number, found: cells.length, wanted: columns });
 };
 
-const tableRecords = (table: Table, reader: RowReader): Records => ({
+const tableRecords = (table: Table, reader: RowReader, notes: readonly Refusal[]): Records => ({
   count: table.rows,
   encoding: table.encoding,
   header: table.header,
   columnOf: reader.columnOf,
   notes: [
+    ...notes,
+    ...table.notes,
     ...table.cleanedColumns.map((column) => refusal("column-cleaned", "", { column, found: shown(table.header[column - 1] ?? "") })),
     ...reader.notes,
   ],
-  pieces: () => tableRows(table),
+  pieces: table.pieces,
+  close: table.close,
   read: (row) => {
     if (!isRow(row)) return undefined;
+    if (row.refusals !== undefined) return { fields: null, refusals: row.refusals, row };
     const wrong = refuseCells(row, table.header.length);
     if (wrong !== undefined) return { fields: null, refusals: [wrong], row };
     const read = reader.read(row.cells);
@@ -62,6 +74,7 @@ const lineRecords = (path: string, count: number): Records => ({
   columnOf: (pointer) => pointer.slice(1),
   notes: [],
   pieces: () => linesOf(path),
+  close: async () => undefined,
   read: (row) => {
     if (isRow(row)) return undefined;
     const record = recordOf(row);
@@ -80,6 +93,31 @@ const readMapOf = (map: unknown, fieldSet: FieldSet): Outcome<ImportMap | null> 
   return content.ok ? readMap(content.value, fieldSet) : content;
 };
 
+type Mapped = { readonly table: Table; readonly map: ImportMap | null; readonly notes: readonly Refusal[] };
+
+/**
+ * A table without a map whose header lacks columns of ours may be an export that we know; then its header may stand further down, and
+ * lines that are no records may follow. Any other stays as it was opened.
+ */
+const recognised = async (
+  table: Table,
+  fieldSet: FieldSet,
+  reopen: (keys: LayoutKeys) => Promise<Outcome<Table>>,
+): Promise<Outcome<Mapped>> => {
+  const isActivities = fieldSet.fields.some((each) => each.column === "occurred_at");
+  const found = isActivities && !fillsNeeded(table.header, fieldSet) ? await reopen(noLayoutKeys) : null;
+  if (found === null || !found.ok) return accepted({ table, map: null, notes: [] });
+  const recognition = recogniseExport(found.value.header, (await surveyTable(found.value)).rows);
+  await found.value.close();
+  if (recognition === null) return accepted({ table, map: null, notes: [] });
+  await table.close();
+  const refusals = recognitionRefusals(recognition, found.value.header);
+  const map = refusals === null ? readMap(recognition.map, fieldSet) : refused(...refusals);
+  if (!map.ok) return map;
+  const again = await reopen(map.value.layout);
+  return again.ok ? accepted({ table: again.value, map: map.value, notes: recognitionNotes(recognition) }) : again;
+};
+
 /** What reading a file needs to know of the company. */
 export type RecordsContext = {
   readonly fieldSet: FieldSet;
@@ -87,8 +125,25 @@ export type RecordsContext = {
   readonly currency: string;
   /** In Korea a file that is not UTF-8 is EUC-KR. */
   readonly country: string;
+  /** Of times without an offset where a map says `zone: company`. */
+  readonly timeZone: string;
+  /** What people's words for their work stand for, where a chat tells of it. Left out: the words that everybody has. */
+  readonly activityWords?: ReadonlyMap<string, ActivityWord>;
+  /** Whether an e-mail address is one of us. */
+  readonly isOwnAddress?: (address: string) => boolean;
   /** A file without a record says something too: that there is none. */
   readonly mayBeEmpty?: boolean;
+};
+
+/** The records of a table by a map, or, with null, by a header that names our own fields. */
+export const recordsOfTable = (
+  table: Table,
+  map: ImportMap | null,
+  { fieldSet, currency, timeZone, isOwnAddress }: Pick<RecordsContext, "fieldSet" | "currency" | "timeZone" | "isOwnAddress">,
+  notes: readonly Refusal[] = [],
+): Outcome<Records> => {
+  const reader = rowReader(table.header, { fieldSet, map, currency, timeZone, ...given({ isOwnAddress }) });
+  return reader.ok ? accepted(tableRecords(table, reader.value, notes)) : reader;
 };
 
 /**
@@ -98,26 +153,36 @@ export const openRecords = async (
   file: Spooled,
   fileName: string,
   givenMap: unknown,
-  { fieldSet, currency, country, mayBeEmpty = false }: RecordsContext,
+  context: RecordsContext,
 ): Promise<Outcome<Records>> => {
+  const { fieldSet, country, mayBeEmpty = false } = context;
   const map = readMapOf(givenMap, fieldSet);
   if (!map.ok) return map;
   const format = formatOf(fileName, file.head);
-  if (typeof format === "object") return refused(format);
   if (format === "ndjson") {
     if (map.value !== null) return refused(refusal("map-for-table", ""));
     const count = await countLines(file.path, mayBeEmpty);
     return count.ok ? accepted(lineRecords(file.path, count.value)) : count;
   }
-  const encoding = encodingOf(file.head);
-  const table = await openTable(file.path, {
+  const options: TableOptions = {
+    encodings: encodingsFor(file.head, { named: map.value?.encoding ?? null, country }),
+    ...given({ activityWords: context.activityWords }),
+    mayBeEmpty,
     wanted: (header) => headerScore(header, fieldSet, map.value),
     separator: map.value?.separator ?? null,
-    // Korean files without a mark that are not UTF-8 are EUC-KR; elsewhere its bytes could be anything.
-    encodings: encoding === "UTF-8" && country === "KR" ? ["UTF-8", "EUC-KR"] : [encoding],
-    mayBeEmpty,
-  });
-  if (!table.ok) return table;
-  const reader = rowReader(table.value.header, { fieldSet, map: map.value, currency });
-  return reader.ok ? accepted(tableRecords(table.value, reader.value)) : reader;
+    ...given({ keys: map.value?.layout }),
+  };
+  const opened = await openTable(file, fileName, options);
+  if (!opened.ok) return opened;
+  const mapped =
+    map.value === null
+      ? await recognised(opened.value, fieldSet, (keys) =>
+          openTable(file, fileName, { ...options, wanted: knownColumns, findsLayout: true, keys }),
+        )
+      : accepted({ table: opened.value, map: map.value, notes: [] });
+  if (!mapped.ok) return mapped;
+  const { table, notes } = mapped.value;
+  const records = recordsOfTable(table, mapped.value.map, context, notes);
+  if (!records.ok) await table.close();
+  return records;
 };

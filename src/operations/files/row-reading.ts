@@ -4,10 +4,14 @@ import { parseMoney } from "../../domain/money.ts";
 import { isPlaceholder } from "../../domain/placeholder.ts";
 import { outcomeOf, refusal, type Outcome, type Refusal } from "../../domain/refusal.ts";
 import { shown } from "../../domain/shown.ts";
-import { cellReader, type CellReader } from "./cell-reading.ts";
+import { spelt } from "../../domain/spelling.ts";
+import { plainNumberText, writtenNumber } from "../../domain/written-number.ts";
+import { BETWEEN, cellReader, type CellReader } from "./cell-reading.ts";
 import { unguarded } from "./formula-guard.ts";
+import { mailParties, mailProspect, type MailRule } from "./mail-parties.ts";
 import { attributePrefix, fieldNamed, placeOf, plainName, pointerTo, type Field, type FieldSet } from "./fields.ts";
-import type { ColumnRule, ImportMap } from "./import-map.ts";
+import { noLayoutKeys } from "./layout.ts";
+import { COMPANY_ZONE, plainRule, type ColumnRule, type Condition, type ImportMap } from "./import-map.ts";
 import { rejectionColumns } from "./rejected-file.ts";
 
 /** A row as the record that it gives, in JSON's terms, and what of it could not be read. A field that could not be is an empty object there, which nothing takes. */
@@ -22,16 +26,31 @@ export type RowReader = {
   readonly notes: readonly Refusal[];
 };
 
-type Put = (cells: readonly string[], record: Record<string, unknown>, found: Refusal[]) => void;
+/** False for a row that is left out. */
+type Put = (cells: readonly string[], record: Record<string, unknown>, found: Refusal[]) => boolean;
+/** A condition at its column; -1 for one that the header has not. */
+type Placed = { readonly index: number; readonly accepts: Condition["accepts"] };
 /** The text of a field in a row, empty when the row has none. */
 type Source = (cells: readonly string[]) => string;
 
 const unreadable: object = Object.freeze({});
-const noMap: ImportMap = { rules: new Map(), constants: new Map(), where: [], separator: null, decimalSign: "." };
-const plainRule = { isMadeFrom: false, format: null, zone: null, values: null, prefix: "", suffix: "", otherwise: null };
+const noMap: ImportMap = {
+  rules: new Map(),
+  constants: new Map(),
+  where: [],
+  separator: null,
+  encoding: null,
+  decimalSign: ".",
+  layout: noLayoutKeys,
+};
 
 /** A cell without the spaces around it; most have none, and looking is cheaper than cutting. */
 const cellAt = (cells: readonly string[], index: number): string => unguarded((cells[index] ?? "").trim());
+
+const passes = (cells: readonly string[], conditions: readonly Placed[]): boolean => {
+  for (const { index, accepts } of conditions) if (!accepts(cellAt(cells, index))) return false;
+  return true;
+};
 
 /** Finds columns by their names in a header, and refuses those that it has not. */
 class Columns {
@@ -55,9 +74,14 @@ class Columns {
       );
     return index;
   }
+
+  place(conditions: readonly Condition[], pointer: string): readonly Placed[] {
+    return conditions.map(({ column, accepts }) => ({ index: this.indexOf(column, pointer), accepts }));
+  }
 }
 
-const sourceOf = (field: Field, { columns: names, isMadeFrom }: ColumnRule, columns: Columns, at: string): Source => {
+const sourceOf = (field: Field, { columns: names, isMadeFrom, isBetween, text }: ColumnRule, columns: Columns, at: string): Source => {
+  if (text !== null) return () => text;
   const indexes = names.map((name) => columns.indexOf(name, at));
   const [first = -1, second] = indexes;
   if (isMadeFrom) {
@@ -66,25 +90,49 @@ const sourceOf = (field: Field, { columns: names, isMadeFrom }: ColumnRule, colu
       return parts.every((part) => part === "") ? "" : createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
     };
   }
+  if (isBetween) {
+    return (cells) => {
+      const ends = indexes.map((index) => cellAt(cells, index));
+      return ends.includes("") ? "" : ends.join(BETWEEN);
+    };
+  }
   // A space around an id is a slip to be told, not to be mended: it would be another id elsewhere.
   if (field.type === "key") return (cells) => unguarded(cells[first] ?? "");
   return second === undefined ? (cells) => cellAt(cells, first) : (cells) => `${cellAt(cells, first)} ${cellAt(cells, second)}`.trim();
 };
 
-/** The text after the rule's default, values, prefix and suffix. */
-const adapted = (
-  source: Source,
-  { values, prefix, suffix, otherwise }: ColumnRule,
-): ((cells: readonly string[]) => string | { readonly unknown: string }) => {
-  if (values === null && prefix === "" && suffix === "" && otherwise === null) return source;
+type Adapted = (cells: readonly string[]) => string | { readonly unknown: string };
+
+/** What a value means: as it is listed, however its letters' case, or by how it begins. */
+const meaning = ({ values, starts }: ColumnRule): ((cell: string) => string | undefined) => {
+  const plain = new Map([...(values ?? [])].toReversed().map(([found, meant]) => [found.toLowerCase(), meant]));
+  const beginnings = starts.map(([start, meant]) => [start.toLowerCase(), meant] as const);
+  return (cell) => {
+    const listed = values?.get(cell);
+    if (listed !== undefined) return listed;
+    const lower = cell.toLowerCase();
+    return plain.get(lower) ?? beginnings.find(([start]) => lower.startsWith(start))?.[1];
+  };
+};
+
+/** The text after the rule's default, spelling, values, prefix and suffix. */
+const adapted = (source: Source, rule: ColumnRule): Adapted => {
+  const { values, starts, prefix, suffix, otherwise, as, unlisted } = rule;
+  const isListed = values !== null || starts.length > 0;
+  if (!isListed && prefix === "" && suffix === "" && otherwise === null && as === null) return source;
+  const meantBy = meaning(rule);
   return (cells) => {
-    const cell = source(cells);
+    const cell = as === null ? source(cells) : spelt(source(cells), as);
     const text = cell === "" ? (otherwise ?? "") : cell;
-    const meant = cell === "" || values === null ? text : values.get(cell);
+    const meant = cell === "" || !isListed ? text : (meantBy(cell) ?? (unlisted === "keep" ? cell : unlisted === "empty" ? "" : undefined));
     if (meant === undefined) return { unknown: cell };
     return meant === "" ? "" : prefix + meant + suffix;
   };
 };
+
+/** Nothing for the rows that the rule is not for. */
+const restricted = (textOf: Adapted, conditions: readonly Placed[]): Adapted =>
+  conditions.length === 0 ? textOf : (cells) => (passes(cells, conditions) ? textOf(cells) : "");
 
 const setField = ({ name }: Field): ((record: Record<string, unknown>, value: unknown) => void) => {
   const place = placeOf(name);
@@ -110,50 +158,105 @@ const isNoValue = (text: string, isNeeded: boolean): boolean => {
 
 const isoExample = { day: "2026-03-02", instant: "2026-03-02T10:00:00+09:00" };
 
-const putter = (field: Field, rule: ColumnRule, source: Source, read: CellReader, isNeeded: boolean): Put => {
+/** One of the ways in which a field is read, in the order in which they are asked. */
+type Way = { readonly rule: ColumnRule; readonly textOf: Adapted; readonly read: CellReader };
+
+const putter = (field: Field, ways: readonly [Way, ...Way[]], isNeeded: boolean): Put => {
   const pointer = pointerTo(field);
   const set = setField(field);
-  const textOf = adapted(source, rule);
-  const refuse = (record: Record<string, unknown>, found: Refusal[], ...refusals: readonly Refusal[]): void => {
+  const [main] = ways;
+  const { leavesOut, ultimate } = ways.at(-1)?.rule ?? main.rule;
+  const refuse = (record: Record<string, unknown>, found: Refusal[], ...refusals: readonly Refusal[]): true => {
     set(record, unreadable);
     found.push(...refusals);
+    return true;
   };
-  return (cells, record, found) => {
-    const text = textOf(cells);
+  const putNothing = (record: Record<string, unknown>, found: Refusal[]): boolean => {
+    if (leavesOut) return false;
+    if (!isNeeded) return true;
+    if (field.type === "key") set(record, "");
+    // As this column's; else the record would only say that it has no time at all.
+    if (field.type === "day" || field.type === "instant")
+      refuse(record, found, refusal("date-required", pointer, { example: main.rule.format ?? isoExample[field.type] }));
+    return true;
+  };
+  const { textOf, read, rule } = main;
+  const put = (
+    text: Exclude<ReturnType<Adapted>, "">,
+    by: Pick<Way, "rule" | "read">,
+    record: Record<string, unknown>,
+    found: Refusal[],
+  ): true => {
     if (typeof text === "object") {
-      return refuse(
-        record,
-        found,
-        refusal("map-value", pointer, { found: shown(text.unknown), choices: [...(rule.values?.keys() ?? [])].join(", ") }),
-      );
-    }
-    if (text === "") {
-      if (!isNeeded) return undefined;
-      if (field.type === "key") set(record, text);
-      // As this column's; else the record would only say that it has no time at all.
-      if (field.type === "day" || field.type === "instant")
-        refuse(record, found, refusal("date-required", pointer, { example: rule.format ?? isoExample[field.type] }));
-      return undefined;
+      const choices = [...(by.rule.values?.keys() ?? []), ...by.rule.starts.map(([start]) => start)].join(", ");
+      return refuse(record, found, refusal("map-value", pointer, { found: shown(text.unknown), choices }));
     }
     if (isNoValue(text, isNeeded)) return refuse(record, found, refusal("value-placeholder", pointer, { found: shown(text) }));
-    const value = read(text);
+    const value = by.read(text);
     if (value.ok) set(record, value.value);
     else refuse(record, found, ...value.refusals);
-    return undefined;
+    return true;
+  };
+  const alone = { rule, read };
+  if (ways.length === 1 && ultimate === null) {
+    return (cells, record, found) => {
+      const text = textOf(cells);
+      return text === "" ? putNothing(record, found) : put(text, alone, record, found);
+    };
+  }
+  return (cells, record, found) => {
+    for (const way of ways) {
+      const text = way.textOf(cells);
+      if (text !== "") return put(text, way, record, found);
+    }
+    return ultimate === null ? putNothing(record, found) : put(ultimate, alone, record, found);
+  };
+};
+
+const mailPutter = ({ from, to, mailbox }: MailRule, columns: Columns, isOwn: (address: string) => boolean): Put => {
+  const sender = columns.indexOf(from, "/mail/from");
+  const receivers = to.map((name) => columns.indexOf(name, "/mail/to"));
+  const owner = mailbox === null ? -1 : columns.indexOf(mailbox, "/mail/mailbox");
+  return (cells, record) => {
+    const parties = mailParties(
+      { from: cellAt(cells, sender), to: receivers.map((index) => cellAt(cells, index)), mailbox: owner < 0 ? "" : cellAt(cells, owner) },
+      isOwn,
+    );
+    if (parties === undefined) return false;
+    record["member"] = parties.member;
+    record["direction"] = parties.direction;
+    if (parties.prospects.length > 0) record["prospect"] = parties.prospects.map(mailProspect).join(";");
+    return true;
   };
 };
 
 const moneyPointers = { amount: "/amount", currency: "/currency" };
 
-const amountPutter = (field: Field, amountOf: Source, currencyOf: Source, { decimalSign }: ImportMap, fallback: string | null): Put => {
+const amountPutter = (
+  field: Field,
+  { amountOf, currencyOf, isWritten }: { readonly amountOf: Source; readonly currencyOf: Source; readonly isWritten: boolean },
+  { decimalSign }: ImportMap,
+  fallback: string | null,
+): Put => {
   const set = setField(field);
   const pointer = pointerTo(field);
   const pointers = pointer === moneyPointers.amount ? moneyPointers : { amount: pointer, currency: pointer };
   return (cells, record, found) => {
     const amount = amountOf(cells);
-    if (amount === "") return;
-    const money = parseMoney({ amount, currency: currencyOf(cells) }, pointers, {
-      decimalSign,
+    if (amount === "") return true;
+    const written = isWritten ? writtenNumber(amount, decimalSign) : undefined;
+    const currency = currencyOf(cells);
+    if (written !== undefined && written.currency !== null && currency !== "" && written.currency !== currency.toUpperCase()) {
+      set(record, unreadable);
+      found.push(refusal("currency-conflict", pointers.amount, { found: written.currency, other: shown(currency) }));
+      return true;
+    }
+    const cell = {
+      amount: written === undefined ? amount : plainNumberText(written.number),
+      currency: currency === "" ? (written?.currency ?? "") : currency,
+    };
+    const money = parseMoney(cell, pointers, {
+      decimalSign: written === undefined ? decimalSign : ".",
       ...(fallback === null ? {} : { fallback }),
     });
     if (money.ok) set(record, { amountMinor: Number(money.value.amountMinor), currency: money.value.currency });
@@ -161,6 +264,7 @@ const amountPutter = (field: Field, amountOf: Source, currencyOf: Source, { deci
       set(record, unreadable);
       found.push(...money.refusals);
     }
+    return true;
   };
 };
 
@@ -212,10 +316,21 @@ export type RowContext = {
   readonly map: ImportMap | null;
   /** Of attributes that are money and stand without a currency of their own. */
   readonly currency: string;
+  /** Of times without an offset where the map says `zone: company`. */
+  readonly timeZone: string;
+  /** Whether an e-mail address is one of us: tells mails that are sent from those that came. */
+  readonly isOwnAddress?: (address: string) => boolean;
 };
 
+/** A rule and those that are asked after it. */
+export const chainOf = (rule: ColumnRule): readonly [ColumnRule, ...ColumnRule[]] =>
+  rule.next === null ? [rule] : [rule, ...chainOf(rule.next)];
+
 /** How the rows under this header become records. Refuses columns that the map names and the file has not, and formats that do not suit. */
-export const rowReader = (header: readonly string[], { fieldSet, map, currency }: RowContext): Outcome<RowReader> => {
+export const rowReader = (
+  header: readonly string[],
+  { fieldSet, map, currency, timeZone, isOwnAddress = () => false }: RowContext,
+): Outcome<RowReader> => {
   const own = map === null ? rulesByHeader(header, fieldSet) : { rules: map.rules, refusals: [], notes: [] };
   const { constants, where } = map ?? noMap;
   const columns = new Columns(header);
@@ -228,39 +343,49 @@ export const rowReader = (header: readonly string[], { fieldSet, map, currency }
       .flat(),
   );
   const currencyField = fieldSet.fields.find((field) => field.type === "currency");
-  const sources = new Map<Field, Source>([
-    ...[...own.rules].map(
-      ([field, rule]) => [field, sourceOf(field, rule, columns, map === null ? "" : `/columns/${field.column}`)] as const,
-    ),
-    ...[...constants].map(([field, text]) => [field, () => text] as const),
-  ]);
-  const puts = [...sources].map(([field, source]): Put => {
-    const rule = own.rules.get(field) ?? { ...plainRule, columns: [""] };
+  const constantRule: ColumnRule = { ...plainRule, columns: [""] };
+  const rules = new Map<Field, ColumnRule>([...own.rules, ...[...constants].map(([field]) => [field, constantRule] as const)]);
+  const sourceBy = (field: Field, rule: ColumnRule): Source => {
+    const constant = constants.get(field);
+    return constant === undefined ? sourceOf(field, rule, columns, map === null ? "" : `/columns/${field.column}`) : (): string => constant;
+  };
+  const wayBy = (field: Field, rule: ColumnRule): Way | undefined => {
     const at = `/columns/${field.column}`;
-    const read = cellReader(field, rule, map?.decimalSign ?? ".", at);
-    if (!read.ok) {
-      refusals.push(...read.refusals);
-      return () => undefined;
-    }
-    if (field.type !== "amount") return putter(field, rule, source, read.value, neededColumns.has(field.column));
+    const read = cellReader(field, rule.zone === COMPANY_ZONE ? { ...rule, zone: timeZone } : rule, map?.decimalSign ?? ".", at);
+    const textOf = restricted(adapted(sourceBy(field, rule), rule), columns.place(rule.when, `${at}/when`));
+    if (read.ok) return { rule, textOf, read: read.value };
+    refusals.push(...read.refusals);
+    return undefined;
+  };
+  const puts = [...rules].map(([field, rule]): Put => {
+    const [main, ...others] = chainOf(rule).flatMap((each) => wayBy(field, each) ?? []);
+    if (main === undefined) return () => true;
+    if (field.type !== "amount") return putter(field, [main, ...others], neededColumns.has(field.column));
     const isAttribute = field.name.startsWith(attributePrefix);
-    const textOf = adapted(source, rule);
     const amountOf: Source = (cells) => {
-      const text = textOf(cells);
+      const text = main.textOf(cells);
       return typeof text === "string" ? text : text.unknown;
     };
-    const currencySource = isAttribute || currencyField === undefined ? undefined : sources.get(currencyField);
-    return amountPutter(field, amountOf, currencySource ?? (() => ""), map ?? noMap, isAttribute ? currency : null);
+    const currencyRule = isAttribute || currencyField === undefined ? undefined : rules.get(currencyField);
+    const currencyOf = currencyRule === undefined || currencyField === undefined ? (): string => "" : sourceBy(currencyField, currencyRule);
+    const sourcesOfMoney = { amountOf, currencyOf, isWritten: rule.format === "auto" };
+    return amountPutter(field, sourcesOfMoney, map ?? noMap, isAttribute ? currency : null);
   });
-  const conditions = where.map(({ column, accepts }) => ({ index: columns.indexOf(column, "/where"), accepts }));
-  const named = new Map([...own.rules].map(([field, rule]) => [pointerTo(field), rule.columns.join(", ")]));
+  if (map?.mail !== undefined) puts.push(mailPutter(map.mail, columns, isOwnAddress));
+  const conditions = columns.place(where, "/where");
+  const named = new Map(
+    [...own.rules].map(([field, rule]) => [
+      pointerTo(field),
+      [...new Set(chainOf(rule).flatMap(({ columns: names }) => names))].join(", "),
+    ]),
+  );
   return outcomeOf(
     () => ({
       read: (cells) => {
-        for (const { index, accepts } of conditions) if (!accepts(cellAt(cells, index))) return undefined;
+        if (!passes(cells, conditions)) return undefined;
         const fields: Record<string, unknown> = {};
         const found: Refusal[] = [];
-        for (const put of puts) put(cells, fields, found);
+        for (const put of puts) if (!put(cells, fields, found)) return undefined;
         return { fields, refusals: found };
       },
       columnOf: (pointer) => named.get(pointer) ?? pointer.slice(1),
@@ -270,10 +395,16 @@ export const rowReader = (header: readonly string[], { fieldSet, map, currency }
   );
 };
 
+/** Whether a header has a column of ours for all that every record needs. */
+export const fillsNeeded = (header: readonly string[], { fields, needed }: FieldSet): boolean => {
+  const columns = new Set(header.map((name) => fieldNamed(fields, name)?.column));
+  return needed.every((names) => names.some((name) => columns.has(name)));
+};
+
 /** How well a header suits: its columns that are ours, or that the map names. */
 export const headerScore = (header: readonly string[], { fields }: FieldSet, map: ImportMap | null): number => {
   if (map === null) return header.filter((name) => fieldNamed(fields, name) !== undefined).length;
-  const wanted = new Set([...map.rules.values()].flatMap((rule) => rule.columns.map(plainName)));
+  const wanted = new Set([...map.rules.values()].flatMap((rule) => chainOf(rule).flatMap(({ columns }) => columns.map(plainName))));
   return header.filter((name) => wanted.has(plainName(name))).length;
 };
 

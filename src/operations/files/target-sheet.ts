@@ -1,8 +1,14 @@
+import { Readable } from "node:stream";
 import { accepted, refusal, refused, type Outcome } from "../../domain/refusal.ts";
+import { shown } from "../../domain/shown.ts";
 import { parseJson } from "../../domain/strict-json.ts";
 import type { TargetSheet } from "../../domain/target-sheet-reading.ts";
 import { CsvSplitter, longestRow, separators, type Row, type Separator } from "./csv-rows.ts";
+import { decodeCp949 } from "./cp949.ts";
 import { formatOf } from "./file-type.ts";
+import type { SheetFile } from "./sheet-file.ts";
+import { openSheets } from "./sheets.ts";
+import { spool } from "./spool.ts";
 import { encodingOf } from "./text-pieces.ts";
 
 const rowsOf = (text: string, separator: Separator): { readonly rows: readonly Row[]; readonly splitter: CsvSplitter } => {
@@ -54,20 +60,60 @@ export const targetLinesOf = (text: string): Outcome<readonly unknown[]> | null 
   return accepted(items);
 };
 
-/**
- * The text of a file: UTF-8, UTF-16 by its mark as Excel writes it, else the EUC-KR of older Korean exports. Refuses what is no text, such as a
- * workbook, by what it is.
- */
-export const sheetText = (bytes: Buffer, fileName: string): Outcome<string> => {
-  const format = formatOf(fileName, bytes);
-  if (typeof format === "object") return refused(format);
-  const marked = encodingOf(bytes);
-  for (const encoding of marked === "UTF-8" ? ["UTF-8", "EUC-KR"] : [marked]) {
-    try {
-      return accepted(new TextDecoder(encoding, { fatal: true }).decode(bytes));
-    } catch {
-      // The next encoding, or none.
+/** More than any table of targets has. */
+const MOST_MEGABYTES = 16;
+
+/** A row as a paste from a spreadsheet has it. */
+const pastedRow = (cells: readonly string[]): string =>
+  cells.map((cell) => (/["\t\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join("\t");
+
+/** The first sheet that is not hidden, as it would be pasted; empty rows keep their places, so that rows keep their numbers. */
+const pastedSheet = async (sheets: SheetFile, fileName: string): Promise<Outcome<string>> => {
+  const shownSheet = Math.max(
+    0,
+    sheets.sheets.findIndex(({ isHidden }) => !isHidden),
+  );
+  let text = "";
+  let number = 1;
+  for await (const { rows, fault } of sheets.rows(shownSheet)) {
+    for (const row of rows) {
+      text += "\n".repeat(row.number - number) + pastedRow(row.cells);
+      number = row.number;
+      if (text.length > MOST_MEGABYTES * 1_048_576)
+        return refused(refusal("input-too-large", "", { found: shown(fileName), megabytes: MOST_MEGABYTES }));
     }
+    if (fault !== null) return refused(fault);
+  }
+  return accepted(text);
+};
+
+const textOfSheets = async (bytes: Buffer, fileName: string): Promise<Outcome<string>> => {
+  const file = await spool(Readable.from([bytes]));
+  try {
+    const sheets = await openSheets(file, fileName, { wanted: () => 0, separator: null, encodings: ["UTF-8", "EUC-KR"] });
+    if (!sheets.ok) return sheets;
+    try {
+      return await pastedSheet(sheets.value, fileName);
+    } finally {
+      await sheets.value.close();
+    }
+  } finally {
+    await file.remove();
+  }
+};
+
+/**
+ * The text of a file: UTF-8, UTF-16 by its mark as Excel writes it, else the EUC-KR of older Korean exports; of a workbook its first sheet, as it
+ * would be pasted. Refuses what is no table by what it is.
+ */
+export const sheetText = async (bytes: Buffer, fileName: string): Promise<Outcome<string>> => {
+  const format = formatOf(fileName, bytes);
+  if (format !== "csv" && format !== "ndjson") return textOfSheets(bytes, fileName);
+  try {
+    return accepted(new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes));
+  } catch {
+    const korean = decodeCp949(bytes);
+    if (korean !== undefined) return accepted(korean);
   }
   return refused(refusal("json-encoding", ""));
 };

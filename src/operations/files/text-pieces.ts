@@ -1,8 +1,10 @@
 import { isUtf8 } from "node:buffer";
 import { createReadStream } from "node:fs";
 import type { Words } from "../../domain/refusals/words.ts";
+import { Cp949Decoder } from "./cp949.ts";
 
-export type Encoding = "UTF-8" | "UTF-16LE" | "UTF-16BE" | "EUC-KR";
+export const encodings = ["UTF-8", "UTF-16LE", "UTF-16BE", "EUC-KR", "WINDOWS-1252"] as const;
+export type Encoding = (typeof encodings)[number];
 
 /** A piece of a file as text, how much of the file has been read with it, and the byte that is no text, right after the piece. */
 export type TextPiece = { readonly text: string; readonly bytesRead: number; readonly badByte: string | Words | null };
@@ -10,10 +12,38 @@ export type TextPiece = { readonly text: string; readonly bytesRead: number; rea
 /** Large enough that a stream costs nothing, small enough that memory stays flat. */
 const pieceBytes = 262_144;
 
-/** By its byte order mark; without one it should be UTF-8. */
+/** What a table of sales is written in: controls, private and unassigned characters would be another encoding read wrongly. */
+const plausible =
+  /^[\t\n\r\u0020-\u007e\u00a0-\u024f\u2000-\u206f\u20a0-\u20bf\u2100-\u27bf\u3000-\u318e\u3200-\u33ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffef]+$/;
+
+/** Digits, separators and line ends have a zero byte each, which are more than every sixteenth of any table. */
+const leastZeros = 16;
+
+/** Whether bytes without a mark are UTF-16 of this order: text throughout, in lines, with the zeros that no other encoding has. */
+const isUtf16 = (head: Buffer, encoding: "utf-16le" | "utf-16be"): boolean => {
+  if (head.length < 8 || head.filter((byte) => byte === 0).length * leastZeros < head.length) return false;
+  const text = new TextDecoder(encoding).decode(head.subarray(0, head.length - (head.length % 2)));
+  return /[\n\r]/.test(text) && plausible.test(text);
+};
+
+/** By its byte order mark, else UTF-16 where it can be nothing else; without either it should be UTF-8. */
 export const encodingOf = (head: Buffer): Encoding => {
   if (head[0] === 0xff && head[1] === 0xfe) return "UTF-16LE";
-  return head[0] === 0xfe && head[1] === 0xff ? "UTF-16BE" : "UTF-8";
+  if (head[0] === 0xfe && head[1] === 0xff) return "UTF-16BE";
+  const orders = (["utf-16le", "utf-16be"] as const).filter((order) => isUtf16(head, order));
+  if (orders.length !== 1) return "UTF-8";
+  return orders[0] === "utf-16le" ? "UTF-16LE" : "UTF-16BE";
+};
+
+/** The encodings in which to try a file: the one that the map names, or what its bytes say, and for a company in Korea EUC-KR where they say nothing. */
+export const encodingsFor = (
+  head: Buffer,
+  { named, country }: { readonly named: Encoding | null; readonly country: string },
+): readonly Encoding[] => {
+  if (named !== null) return [named];
+  const found = encodingOf(head);
+  // Korean files without a mark that are not UTF-8 are EUC-KR; elsewhere its bytes could be anything.
+  return found === "UTF-8" && country === "KR" ? ["UTF-8", "EUC-KR"] : [found];
 };
 
 const isContinuation = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x80 && byte < 0xc0;
@@ -85,6 +115,20 @@ async function* decodedPieces(path: string, encoding: Encoding): AsyncGenerator<
   yield piece(decoder.decode());
 }
 
+async function* cp949Pieces(path: string): AsyncGenerator<TextPiece> {
+  const decoder = new Cp949Decoder();
+  let bytesRead = 0;
+  for await (const chunk of createReadStream(path, { highWaterMark: pieceBytes })) {
+    const read: Buffer = chunk;
+    bytesRead += read.length;
+    const { text, badByte } = decoder.push(read);
+    yield { text, bytesRead, badByte: badByte === null ? null : hex(badByte) };
+    if (badByte !== null) return;
+  }
+  const cut = decoder.end();
+  if (cut !== null) yield { text: "", bytesRead, badByte: hex(cut) };
+}
+
 /** The text of a file piece by piece, without its byte order mark. Ends at the first byte that is no text in this encoding. */
 export const textPieces = (path: string, encoding: Encoding): AsyncGenerator<TextPiece> =>
-  encoding === "UTF-8" ? utf8Pieces(path) : decodedPieces(path, encoding);
+  encoding === "UTF-8" ? utf8Pieces(path) : encoding === "EUC-KR" ? cp949Pieces(path) : decodedPieces(path, encoding);

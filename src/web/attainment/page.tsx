@@ -5,6 +5,7 @@ import { lazy, Suspense, useDeferredValue, useEffect, useMemo, useRef, type Reac
 import { useTranslations } from "use-intl";
 import { Problem, type Attainment, type Row } from "../api.ts";
 import { NamedAsThen, useCompany } from "../company.tsx";
+import { useMade } from "../counts/made.ts";
 import { Empty } from "../empty.tsx";
 import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
@@ -12,9 +13,8 @@ import { attainmentQuery } from "../queries.ts";
 import { changed, viewOf, type View } from "../search.ts";
 import { buttonClass } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
-import { Commands } from "../ui/commands.tsx";
 import { Notice } from "../ui/notice.tsx";
-import { HeadSkeleton, SummarySkeleton, TableSkeleton } from "../ui/skeleton.tsx";
+import { HeadSkeleton, PageSkeleton, SummarySkeleton, TableSkeleton } from "../ui/skeleton.tsx";
 import { Trouble } from "../ui/trouble.tsx";
 import { useDesk } from "../ui/use-media.ts";
 import { useAway } from "./away.ts";
@@ -38,17 +38,10 @@ const useView = (): View => {
   return useMemo(() => viewOf(given), [given]);
 };
 
-const NoPlans = () => {
-  const t = useTranslations("empty");
-  const { today } = useCompany();
-  return (
-    <main id="content" tabIndex={-1} className="mx-auto w-full max-w-3xl p-4 tablet:p-6">
-      <Empty level={1} title={t("plans")} next={t("plansNext")}>
-        <Commands texts={[t("plansExample", { startsOn: `${today.slice(0, 8)}01` }), "npx attain apply company.yaml"]} />
-      </Empty>
-    </main>
-  );
-};
+const MadeQuotaSaid = lazy(async () => ({ default: (await import("../counts/made-quota.tsx")).MadeQuotaSaid }));
+
+/** What there is to see before any plan asks for anything. */
+const CountsPage = lazy(async () => ({ default: (await import("../counts/page.tsx")).CountsPage }));
 
 const NoMatch = () => {
   const t = useTranslations("attainment");
@@ -108,7 +101,11 @@ const Content = ({ attainment, view, today }: { attainment: Attainment; view: Vi
   const { metricName, planName } = useCompany();
   const over = attainment.period.endsBefore <= today;
   const begun = attainment.period.startsOn <= today;
-  const nothingYet = useMemo(() => begun && !attainment.rows.some((row) => hasRecords(row.requirement)), [attainment, begun]);
+  // What is being counted is not known yet, and no reason to say that nothing is there.
+  const nothingYet = useMemo(
+    () => begun && attainment.counting.length === 0 && !attainment.rows.some((row) => hasRecords(row.requirement)),
+    [attainment, begun],
+  );
   const withheld = attainment.withheld.map(({ plans, calendar, year, members }) => (
     <Notice key={`${calendar} ${year}`} icon={CalendarX}>
       {t("attainment.withheld", { members, plans: plans.map(planName).join(", "), calendar, year: String(year) })}
@@ -189,6 +186,7 @@ const WithPlans = ({ cadence, cadences }: { cadence: string; cadences: readonly 
   const query = useQuery(attainmentQuery({ on, cadence, team: view.team }, language));
   const { data: attainment, error } = query;
   const opened = view.member !== undefined;
+  const made = useMade();
   const remember = useReturnedFocus(opened);
 
   useEffect(() => {
@@ -226,6 +224,11 @@ const WithPlans = ({ cadence, cadences }: { cadence: string; cadences: readonly 
             <TeamChoice team={view.team} />
           </div>
         </div>
+        {made !== null && (
+          <Suspense fallback={null}>
+            <MadeQuotaSaid made={made} />
+          </Suspense>
+        )}
         {attainment !== undefined && (
           <div aria-busy={query.isPlaceholderData} className={classNames("flex flex-col gap-5", query.isPlaceholderData && "opacity-55")}>
             {error !== null && <Trouble error={error} onAgain={() => void query.refetch()} />}
@@ -275,5 +278,10 @@ export const AttainmentPage = () => {
   const cadences = cadencesOf(plans);
   const cadence = view.cadence !== undefined && isCadence(view.cadence, periodLists) ? view.cadence : defaultCadence(cadences);
   // A link may lead to a time whose plans have all ended.
-  return cadence === undefined ? <NoPlans /> : <WithPlans cadence={cadence} cadences={cadencesOf([...plans, { cadence }])} />;
+  if (cadence !== undefined) return <WithPlans cadence={cadence} cadences={cadencesOf([...plans, { cadence }])} />;
+  return (
+    <Suspense fallback={<PageSkeleton />}>
+      <CountsPage />
+    </Suspense>
+  );
 };

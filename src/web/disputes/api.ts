@@ -1,6 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { Language, Name } from "../../domain/language.ts";
-import { asBytes, ask, chosenCompany, Problem, read, Unreachable, type Amount, type Period, type Status, type Verdict } from "../api.ts";
+import { ask, read, type Amount, type Period, type Status, type Verdict } from "../api.ts";
+import { askBytes, saveAnswer } from "../save-answer.ts";
 
 export type Person = { readonly id: string; readonly name: Name };
 
@@ -119,35 +120,14 @@ export const previewQuery = (dispute: string, by: string, language: Language) =>
     staleTime: 0,
   });
 
-const sendBytes = async (path: string, language: Language, asking: RequestInit): Promise<Response> => {
-  const answer = await fetch(`/api/v1${path}`, {
-    ...asking,
-    headers: {
-      "accept-language": language,
-      ...asking.headers,
-      ...(chosenCompany === "" ? {} : { "attain-company": asBytes(chosenCompany) }),
-    },
-  }).catch((cause: unknown) => {
-    throw new Unreachable("unreachable", { cause });
-  });
-  if (answer.ok) return answer;
-  throw new Problem(answer.status, (await answer.json().catch(() => ({}))) as ConstructorParameters<typeof Problem>[1]);
-};
-
 export const addDisputeFile = async (dispute: string, by: string, file: File, language: Language): Promise<void> => {
   const query = new URLSearchParams({ by, name: file.name });
-  await sendBytes(`/disputes/${dispute}/files?${query}`, language, {
+  await askBytes(`/disputes/${dispute}/files?${query}`, language, {
     method: "POST",
     headers: { "content-type": "application/octet-stream" },
     body: file,
   });
 };
 
-/** Saves a file of the dispute: a link could not say of which company. */
-export const saveDisputeFile = async (dispute: string, { file, name }: DisputeFile, language: Language): Promise<void> => {
-  const answer = await sendBytes(`/disputes/${dispute}/files/${file}`, language, {});
-  const url = URL.createObjectURL(await answer.blob());
-  const link = Object.assign(document.createElement("a"), { href: url, download: name });
-  link.click();
-  URL.revokeObjectURL(url);
-};
+export const saveDisputeFile = (dispute: string, { file, name }: DisputeFile, language: Language): Promise<void> =>
+  saveAnswer(`/disputes/${dispute}/files/${file}`, name, language);

@@ -15,7 +15,7 @@ const below = 18;
 const isNamed = ({ startsOn }: Bucket, index: number, count: number): boolean =>
   count <= 14 || (count <= 35 ? index % 7 === 0 : startsOn.endsWith("-01"));
 
-const Bars = ({
+export const Bars = ({
   buckets,
   by,
   today,

@@ -8,6 +8,7 @@ export const en = {
     themes: { system: "As the system", light: "Light", dark: "Dark" },
     title: "{page} · {company} · Attain",
     otherCompany: "Choose another company",
+    imports: "Imports",
   },
   status: {
     met: "met",
@@ -116,14 +117,8 @@ export const en = {
     nothing: "{count, plural, one {one member with nothing} other {# members with nothing}}",
   },
   empty: {
-    company: "Nothing is set up yet",
-    companyNext: "Describe your company in a file, then bring in what was done. These two commands load an example:",
     companies: "There are several companies",
     companiesNext: "Choose whose numbers to see:",
-    plans: "No plan asks for anything yet",
-    plansNext: "A plan says who must do what, how many, per when. Add one to the company file and apply it:",
-    plansExample:
-      "plans:\n  - id: monthly-prospecting\n    name: Monthly prospecting\n    cadence: month\n    startsOn: {startsOn}\n    require: '{ metric: outbound-calls, target: 150 }'",
     rows: "No plan holds in this period",
     rowsNext: "Choose another period or another team.",
     outside: "No period of this list holds this day",

@@ -9,6 +9,7 @@ export const ko: Words = {
     themes: { system: "시스템 설정", light: "밝게", dark: "어둡게" },
     title: "{page} · {company} · Attain",
     otherCompany: "다른 회사 고르기",
+    imports: "가져오기",
   },
   status: {
     met: "달성",
@@ -117,14 +118,8 @@ export const ko: Words = {
     nothing: "실적이 없는 구성원 {count}명",
   },
   empty: {
-    company: "아직 설정된 것이 없어요",
-    companyNext: "회사를 파일에 적고 활동 기록을 가져오세요. 다음 두 명령으로 예시를 불러올 수 있어요.",
     companies: "회사가 여럿이에요",
     companiesNext: "어느 회사의 현황을 볼지 고르세요:",
-    plans: "아직 활동 기준이 없어요",
-    plansNext: "활동 기준은 누가, 무엇을, 몇 건, 언제까지 할지를 정해요. 회사 파일에 추가하고 적용해 주세요.",
-    plansExample:
-      "plans:\n  - id: monthly-prospecting\n    name: 월간 활동 기준\n    cadence: month\n    startsOn: {startsOn}\n    require: '{ metric: outbound-calls, target: 150 }'",
     rows: "이 기간에 적용되는 활동 기준이 없어요",
     rowsNext: "다른 기간이나 다른 팀을 골라 주세요.",
     outside: "이 목록에는 이날이 속한 기간이 없어요",

@@ -1,6 +1,8 @@
 import type { en } from "./en.ts";
+import type { importEn } from "./import-en.ts";
 
 type Shape<T> = { readonly [K in keyof T]: T[K] extends string ? string : Shape<T[K]> };
 
 /** The same keys in every language. */
 export type Words = Shape<typeof en>;
+export type ImportWording = Shape<typeof importEn>;

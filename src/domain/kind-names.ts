@@ -1,0 +1,31 @@
+import type { Company } from "./company.ts";
+import { nameIn, type Language, type Name } from "./language.ts";
+import type { Words } from "./refusals/words.ts";
+
+const kindNames: Readonly<Record<string, Words>> = {
+  call: { en: "Calls", ko: "전화" },
+  email: { en: "E-mails", ko: "이메일" },
+  meeting: { en: "Meetings", ko: "면담" },
+  demo: { en: "Demos", ko: "시연" },
+  statement_of_work: { en: "Statements of work", ko: "작업 명세서" },
+  social_contact: { en: "Social contacts", ko: "소셜 연락" },
+  message: { en: "Messages", ko: "메시지" },
+  visit: { en: "Visits", ko: "방문" },
+  referral: { en: "Referrals", ko: "소개" },
+};
+
+export const directionNames: Readonly<Record<string, Words>> = {
+  outbound: { en: "outbound", ko: "발신" },
+  inbound: { en: "inbound", ko: "수신" },
+};
+
+/** What a kind is called, the company's own as it says; a kind that nobody has named goes by its id. */
+export const kindName = (kind: string, { kinds }: Pick<Company, "kinds">): Name =>
+  kinds.find(({ id }) => id === kind)?.name ?? kindNames[kind] ?? { en: kind, ko: kind };
+
+/** A kind with its direction, as people say it: `Calls (outbound)`, `전화 (발신)`. */
+export const kindLabel = (kind: Name, direction: string | null, language: Language): string => {
+  const name = nameIn(kind, language);
+  const detail = direction === null ? undefined : directionNames[direction]?.[language];
+  return detail === undefined ? name : `${name} (${detail})`;
+};

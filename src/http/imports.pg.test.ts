@@ -1,0 +1,359 @@
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { testApi } from "../../tests/api.ts";
+import { openCompany } from "../../tests/product.ts";
+import { testDatabase } from "../../tests/test-database.ts";
+import { runImport } from "../operations/run-import.ts";
+import { tidyImports } from "../operations/tidy-imports.ts";
+import { importStore } from "../operations/uploads/import-store.ts";
+import { verifyCompany } from "../operations/verify-company.ts";
+
+const { database, owner } = await testDatabase();
+const folder = mkdtempSync(join(tmpdir(), "attain-imports-test-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const store = { ...importStore(join(folder, "imports")), largest: 2_000_000, mostWaiting: 3_000_000 };
+const { companyId } = await openCompany(database, {
+  company: { id: "northwind", name: "Northwind", country: "US", timeZone: "America/New_York", currency: "USD" },
+  members: [{ id: "raj", name: "Raj" }],
+  metrics: [{ id: "calls", where: 'kind == "call"' }],
+});
+await openCompany(database, { company: { id: "other", name: "Other", country: "US", timeZone: "America/New_York", currency: "USD" } });
+const { ask, app, faults } = await testApi(database, { imports: store });
+
+const headers = { "attain-company": "northwind" };
+const boundary = "----attain";
+type Part = { readonly name: string; readonly fileName?: string; readonly content: string | Buffer };
+const form = (parts: readonly Part[]): { payload: Buffer; headers: Record<string, string> } => ({
+  payload: Buffer.concat([
+    ...parts.flatMap(({ name, fileName, content }) => [
+      Buffer.from(
+        `--${boundary}\r\nContent-Disposition: form-data; name="${name}"${fileName === undefined ? "" : `; filename="${fileName}"`}\r\nContent-Type: ${fileName === undefined ? "text/plain" : "text/csv"}\r\n\r\n`,
+      ),
+      Buffer.from(content),
+      Buffer.from("\r\n"),
+    ]),
+    Buffer.from(`--${boundary}--\r\n`),
+  ]),
+  headers: { ...headers, "content-type": `multipart/form-data; boundary=${boundary}` },
+});
+const send = (content: string | Buffer, fileName = "calls.csv", more: readonly Part[] = []) =>
+  ask({ method: "POST", url: "/api/v1/imports", ...form([{ name: "file", fileName, content }, ...more]) });
+
+const header = "source,external_id,member,kind,occurred_at";
+const rows = (from: number, count: number): string =>
+  [header, ...Array.from({ length: count }, (_, at) => `dialer,call-${from + at},raj,call,2026-03-02T10:00:00Z`), ""].join("\n");
+
+const worker = {
+  id: "00000000-0000-4000-8000-000000000001",
+  isStopping: () => false,
+  hearFault: (error: unknown) => void runFaults.push(error),
+};
+const runFaults: unknown[] = [];
+const confirm = (id: unknown, payload: object = {}) =>
+  ask({ method: "POST", url: `/api/v1/imports/${String(id)}/confirmation`, payload, headers });
+const discard = (id: unknown) => ask({ method: "DELETE", url: `/api/v1/imports/${String(id)}`, headers });
+/** Files that are sent; rejected rows aside. */
+const lying = (): readonly string[] => readdirSync(store.folder).filter((name) => !name.endsWith(".rejected"));
+const show = (id: unknown) => ask({ url: `/api/v1/imports/${String(id)}`, headers });
+
+describe("a file that is sent", () => {
+  test("waits with its preview, is confirmed, imported, and gone", async () => {
+    const content = rows(1, 3) + "dialer,,raj,call,2026-03-02T10:00:00Z\n";
+    const sent = await send(content, "../../etc/calls.csv");
+    expect(sent.status).toBe(201);
+    expect(sent.body).toMatchObject({
+      fileName: "calls.csv",
+      state: "waiting",
+      bytes: Buffer.byteLength(content),
+      progress: { rows: 0, ofRows: 4 },
+    });
+    const id = String(sent.body["id"]);
+    expect(readdirSync(store.folder)).toEqual([id]);
+    expect(statSync(join(store.folder, id)).mode & 0o777).toBe(0o600);
+
+    const confirmed = await confirm(id);
+    expect([confirmed.status, confirmed.body["state"], confirmed.body["preview"]]).toEqual([202, "running", null]);
+    expect(await runImport(database, companyId, store, worker)).toBe(true);
+    const done = await show(id);
+    expect(done.body).toMatchObject({
+      state: "done",
+      counts: { received: 4, accepted: 3, duplicates: 0, revised: 0, stale: 0, rejected: 1, unattributed: 0, skipped: 0 },
+      progress: { rows: 4, ofRows: 4 },
+      newSources: ["dialer"],
+      rejections: [{ row: 5 }],
+      hasRejectedFile: true,
+      resumedAtRow: null,
+    });
+    expect(readdirSync(store.folder)).toEqual([`${id}.rejected`]);
+
+    const rejected = await app.inject({ url: `/api/v1/imports/${id}/rejected`, headers: { ...headers, host: "localhost" } });
+    expect(rejected.statusCode).toBe(200);
+    expect(rejected.headers).toMatchObject({
+      "content-type": "text/csv; charset=utf-8",
+      "content-disposition": `attachment; filename="rejected-${id}.csv"; filename*=UTF-8''calls.csv.rejected.csv`,
+      "x-content-type-options": "nosniff",
+      "content-security-policy": "default-src 'none'; sandbox",
+    });
+    expect(rejected.body).toContain("dialer,,raj,call,2026-03-02T10:00:00Z,");
+    expect(await verifyCompany(database, companyId)).toMatchObject({ equal: true });
+  });
+
+  test("that came before says so, and gives duplicates", async () => {
+    const content = rows(100, 2);
+    const first = await send(content);
+    await confirm(first.body["id"]);
+    await runImport(database, companyId, store, worker);
+    const again = await send(content, "again.csv");
+    expect(again.body["sameFileAs"]).toMatchObject({ id: first.body["id"], fileName: "calls.csv" });
+    await confirm(again.body["id"]);
+    await runImport(database, companyId, store, worker);
+    expect((await show(again.body["id"])).body).toMatchObject({ counts: { received: 2, accepted: 0, duplicates: 2 } });
+  });
+});
+
+describe("what is confirmed", () => {
+  test("adds the members that the file names before it records a row, and keeps the map for the next file", async () => {
+    const sheet = (days: readonly string[]): string =>
+      ["Call No,Agent,Call Date", ...days.map((day, at) => `${day}-${at},Diane Kim,${day}`), ""].join("\n");
+    const sent = await send(sheet(["2026-03-02", "2026-03-03"]), "phone.csv");
+    const preview = sent.body["preview"] as Record<string, unknown>;
+    const map = {
+      source: "phone",
+      columns: { external_id: "Call No", member: "Agent", occurred_on: "Call Date" },
+      constants: { kind: "call" },
+    };
+    expect(preview["map"]).toBeDefined();
+    const remapped = await ask({ method: "PUT", url: `/api/v1/imports/${String(sent.body["id"])}/map`, payload: { map }, headers });
+    expect(remapped).toMatchObject({
+      status: 200,
+      body: { state: "waiting", preview: { canImport: true, members: { proposed: [{ reference: "Diane Kim", source: "phone" }] } } },
+    });
+    expect((await confirm(sent.body["id"], { addMembers: true, saveMapAs: "Phone" })).status).toBe(202);
+    await runImport(database, companyId, store, worker);
+    expect((await show(sent.body["id"])).body).toMatchObject({
+      counts: { accepted: 2, unattributed: 0 },
+      firstDay: "2026-03-02",
+      lastDay: "2026-03-03",
+    });
+
+    const next = await send(sheet(["2026-03-04"]), "phone-2.csv");
+    expect(next.body["preview"]).toMatchObject({ savedMap: { name: "Phone" }, map, canImport: true, members: { known: 1, proposed: [] } });
+    await discard(next.body["id"]);
+  });
+
+  test("by a map in its place, read anew", async () => {
+    const sent = await send("No,Who,Day\n1,raj,2026-03-02\n", "x.csv");
+    const map = { source: "x", columns: { external_id: "No", member: "Who", occurred_on: "Day" }, constants: { kind: "email" } };
+    expect((await confirm(sent.body["id"], { map })).status).toBe(202);
+    await runImport(database, companyId, store, worker);
+    expect((await show(sent.body["id"])).body).toMatchObject({ state: "done", counts: { accepted: 1 } });
+  });
+
+  test("that cannot be is refused, each part with its place, and the file goes on waiting", async () => {
+    const sent = await send(rows(300, 1));
+    const refused = async (payload: object) => {
+      const { status, body } = await confirm(sent.body["id"], payload);
+      return [status, ...(body["errors"] as { code: string; pointer: string }[]).map(({ code, pointer }) => `${code} ${pointer}`)];
+    };
+    expect(await refused({ addMember: true })).toEqual([422, "unknown-field /addMember"]);
+    expect(await refused({ addMembers: [{ reference: "x" }], saveMapAs: "" })).toEqual([
+      422,
+      "required /addMembers/0/name",
+      "text-empty /saveMapAs",
+    ]);
+    expect(await refused({ complete: { from: "2026-03-02", before: "2026-03-01" } })).toEqual([422, "period-empty /complete/before"]);
+    expect(await refused({ map: { columns: { membr: "member" } } })).toEqual([422, "map-field /columns/membr"]);
+    expect((await show(sent.body["id"])).body["state"]).toBe("waiting");
+    await discard(sent.body["id"]);
+  });
+
+  test("as all of a source in its days voids what is missing, but only as many as were seen", async () => {
+    const day = (ids: readonly string[]): string => [header, ...ids.map((id) => `all,${id},raj,call,2026-02-03T15:00:00Z`), ""].join("\n");
+    const first = await send(day(["a", "b", "c"]));
+    await confirm(first.body["id"]);
+    await runImport(database, companyId, store, worker);
+
+    const whole = await send(day(["a"]), "whole.csv");
+    const complete = { from: "2026-02-01", before: "2026-03-01" };
+    const unseen = await confirm(whole.body["id"], { complete });
+    expect(unseen).toMatchObject({ status: 409, body: { code: "import-voids" } });
+    expect(unseen.body["detail"]).toContain('"voids": 2');
+    expect((await show(whole.body["id"])).body["load"]).toMatchObject({
+      ...complete,
+      voids: 2,
+      first: [{ externalId: "b" }, { externalId: "c" }],
+    });
+    expect((await confirm(whole.body["id"], { complete: { ...complete, voids: 3 } })).status).toBe(409);
+    expect((await confirm(whole.body["id"], { complete: { ...complete, voids: 2 } })).status).toBe(202);
+    await runImport(database, companyId, store, worker);
+    expect((await show(whole.body["id"])).body).toMatchObject({ state: "done", counts: { duplicates: 1 }, voided: 2 });
+    expect(await verifyCompany(database, companyId)).toMatchObject({ equal: true });
+  });
+
+  test("for voids that are others by the time it runs fails, and nothing is recorded", async () => {
+    const rest = (ids: readonly string[]): string =>
+      [header, ...ids.map((id) => `rest,${id},raj,call,2026-01-05T15:00:00Z`), ""].join("\n");
+    const whole = await send(rest(["x"]), "rest.csv");
+    const complete = { from: "2026-01-01", before: "2026-02-01", voids: 0 };
+    expect((await confirm(whole.body["id"], { complete })).status).toBe(202);
+    await ask({
+      method: "POST",
+      url: "/api/v1/activities",
+      headers,
+      payload: { source: "rest", externalId: "y", member: "raj", kind: "call", occurredAt: "2026-01-06T15:00:00Z" },
+    });
+    await runImport(database, companyId, store, worker);
+    expect((await show(whole.body["id"])).body).toMatchObject({
+      state: "failed",
+      counts: null,
+      refusals: [{ code: "import-voids-changed" }],
+    });
+    expect((await ask({ url: "/api/v1/activities/rest/x", headers })).status).toBe(404);
+    expect(lying()).toEqual([]);
+  });
+});
+
+describe("an import that runs", () => {
+  const manyRows = (source: string, count: number): string =>
+    [header, ...Array.from({ length: count }, (_, at) => `${source},m-${at},raj,call,2026-03-02T10:00:00Z`), ""].join("\n");
+
+  test("is the only one of its company, and the next one follows it", async () => {
+    const [one, two] = [await send(manyRows("alone", 5_000)), await send(rows(401, 1))];
+    await confirm(one.body["id"]);
+    await confirm(two.body["id"]);
+    const other = { ...worker, id: "00000000-0000-4000-8000-000000000009" };
+    const meanwhile: Promise<boolean>[] = [];
+    const looking = {
+      ...worker,
+      isStopping: () => {
+        if (meanwhile.length === 0) meanwhile.push(runImport(database, companyId, store, other));
+        return false;
+      },
+    };
+    expect(await runImport(database, companyId, store, looking)).toBe(true);
+    expect(await Promise.all(meanwhile)).toEqual([false]);
+    expect((await show(two.body["id"])).body).toMatchObject({ state: "running", counts: null });
+    expect(await runImport(database, companyId, store, other)).toBe(true);
+    for (const { body } of [one, two]) expect((await show(body["id"])).body["state"]).toBe("done");
+  });
+
+  test("stops after a batch when the server is told to stop, and goes on from there", async () => {
+    const sent = await send(manyRows("stopped", 9_000));
+    await confirm(sent.body["id"]);
+    let asked = 0;
+    // The first batch is answered; then it is told.
+    await runImport(database, companyId, store, { ...worker, isStopping: () => (asked += 1) > 0 });
+    const left = await show(sent.body["id"]);
+    expect(left.body).toMatchObject({ state: "running", counts: null });
+    await runImport(database, companyId, store, { ...worker, id: "00000000-0000-4000-8000-000000000008" });
+    const done = await show(sent.body["id"]);
+    expect(done.body).toMatchObject({ state: "done", counts: { received: 9_000, accepted: 9_000, duplicates: 0 } });
+    expect([4_001, 8_001, 9_001]).toContain(done.body["resumedAtRow"] ?? 9_001);
+  });
+
+  test("that is discarded stops, and says what it had recorded", async () => {
+    const sent = await send(manyRows("cut", 9_000));
+    await confirm(sent.body["id"]);
+    let isDiscarded = false;
+    const discarding = {
+      ...worker,
+      isStopping: () => {
+        if (!isDiscarded) {
+          isDiscarded = true;
+          void discard(sent.body["id"]);
+        }
+        return false;
+      },
+    };
+    await runImport(database, companyId, store, discarding);
+    const over = await show(sent.body["id"]);
+    expect(over.body["state"]).toBe("discarded");
+    const { accepted } = over.body["counts"] as { accepted: number };
+    expect(accepted).toBeGreaterThan(0);
+    const { rows: stored } = await database.pool
+      .query("begin; set local attain.company = '1'; select count(*)::int as n from activities where source = 'cut'; commit")
+      .then((results) => (results as unknown as { rows: { n: number }[] }[])[2] ?? { rows: [] });
+    expect(stored).toEqual([{ n: accepted }]);
+    expect(lying()).toEqual([]);
+    expect(await verifyCompany(database, companyId)).toMatchObject({ equal: true });
+  });
+
+  test("of lines of JSON rejects lines, and prospects are counted as new and unchanged", async () => {
+    const lines = [
+      { source: "json", externalId: "1", member: "raj", kind: "call", occurredAt: "2026-03-02T10:00:00Z" },
+      { source: "json", externalId: "2", member: "raj", kind: "cal", occurredAt: "2026-03-02T10:00:00Z" },
+    ];
+    const sent = await send(lines.map((each) => `${JSON.stringify(each)}\n`).join(""), "calls.ndjson");
+    await confirm(sent.body["id"]);
+    await runImport(database, companyId, store, worker);
+    expect((await show(sent.body["id"])).body).toMatchObject({ counts: { accepted: 1, rejected: 1 } });
+    const rejected = await app.inject({
+      url: `/api/v1/imports/${String(sent.body["id"])}/rejected`,
+      headers: { ...headers, host: "localhost" },
+    });
+    expect(rejected.headers["content-type"]).toBe("application/x-ndjson");
+    expect(JSON.parse(rejected.body)).toMatchObject({ externalId: "2", rejectedCode: "kind-unknown" });
+
+    const people = "id,name,email\np-1,Mina,mina@acme.example\np-2,Ann,ann@acme.example\n";
+    for (const counts of [
+      { accepted: 2, duplicates: 0 },
+      { accepted: 0, duplicates: 2 },
+    ]) {
+      const list = await send(people, "people.csv", [{ name: "what", content: "prospects" }]);
+      expect(list.body).toMatchObject({ what: "prospects" });
+      await confirm(list.body["id"]);
+      await runImport(database, companyId, store, worker);
+      expect((await show(list.body["id"])).body).toMatchObject({ state: "done", counts });
+    }
+  });
+});
+
+describe("imports that are over", () => {
+  test("are listed, the latest first, page by page", async () => {
+    const pages: string[] = [];
+    let cursor = "";
+    do {
+      const { body } = await ask({ url: `/api/v1/imports?limit=3${cursor}`, headers });
+      pages.push(...(body["imports"] as { id: string; createdAt: string }[]).map(({ createdAt }) => createdAt));
+      const next = body["nextCursor"];
+      cursor = typeof next === "string" ? `&cursor=${next}` : "";
+    } while (cursor !== "");
+    expect(pages.length).toBeGreaterThan(6);
+    expect(pages).toEqual(pages.toSorted().toReversed());
+    expect(new Set(pages).size).toBe(pages.length);
+    expect((await ask({ url: "/api/v1/imports?cursor=x", headers })).body["code"]).toBe("cursor-invalid");
+    expect((await ask({ url: "/api/v1/imports", headers: { "attain-company": "other" } })).body).toEqual({ imports: [], nextCursor: null });
+  });
+
+  test("lose their rejected rows after a month, and a file that nobody confirms is discarded after a week", async () => {
+    const waiting = await send(rows(500, 1));
+    await owner.pool.query("update imports set created_at = created_at - interval '8 days' where import_id = $1", [waiting.body["id"]]);
+    await owner.pool.query("update imports set done_at = done_at - interval '31 days'");
+    await tidyImports(database, store, Date.now() + 3_600_000);
+    expect((await show(waiting.body["id"])).body).toMatchObject({ state: "discarded", preview: null });
+    expect(readdirSync(store.folder)).toEqual([]);
+    const late = (await ask({ url: "/api/v1/imports?limit=200", headers })).body["imports"] as { id: string; hasRejectedFile: boolean }[];
+    const had = late.find((each) => each.hasRejectedFile);
+    expect(await ask({ url: `/api/v1/imports/${had?.id ?? ""}/rejected`, headers })).toMatchObject({
+      status: 404,
+      body: { code: "rejected-file-none" },
+    });
+  });
+});
+
+test("a confirmed file that is nowhere is given up after a week, and a part without a name is a file all the same", async () => {
+  const bare = form([{ name: "file", content: rows(600, 1) }]);
+  const sent = await ask({ method: "POST", url: "/api/v1/imports", ...bare });
+  expect([sent.status, sent.body["fileName"]]).toEqual([201, "upload"]);
+  await confirm(sent.body["id"]);
+  rmSync(join(store.folder, String(sent.body["id"])));
+  await tidyImports(database, store, Date.now());
+  expect((await show(sent.body["id"])).body["state"]).toBe("running");
+  await owner.pool.query("update imports set confirmed_at = confirmed_at - interval '8 days' where import_id = $1", [sent.body["id"]]);
+  await tidyImports(database, store, Date.now());
+  expect((await show(sent.body["id"])).body).toMatchObject({ state: "failed", refusals: [{ code: "import-file-gone" }] });
+});
+
+test("nothing was a fault", () => expect([...faults, ...runFaults]).toEqual([]));

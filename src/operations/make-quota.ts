@@ -1,0 +1,83 @@
+import type { Change } from "../domain/company-changes.ts";
+import { isoDay, type Day } from "../domain/day.ts";
+import type { Name } from "../domain/language.ts";
+import { withQuota, type QuotaPut } from "../domain/new-quota.ts";
+import type { Cadence } from "../domain/period.ts";
+import type { QuotaOrder } from "../domain/quota-order-reading.ts";
+import { accepted, type Outcome } from "../domain/refusal.ts";
+import { countActivities } from "../store/activity-counts.ts";
+import { runningCounts } from "../store/counting.ts";
+import { inCompany, type Database, type Transaction } from "../store/database.ts";
+import { loadSettings } from "../store/settings.ts";
+import { CHANGE_SECONDS, changeCompanyWithin } from "./change-company.ts";
+
+export type QuotaMade = {
+  readonly metric: { readonly id: string; readonly name: Name; readonly made: boolean };
+  readonly plan: { readonly id: string; readonly name: Name; readonly cadence: Cadence; readonly startsOn: string; readonly made: boolean };
+  readonly target: number;
+  /** Earlier records are still being counted. */
+  readonly counting: boolean;
+  readonly version: number;
+  readonly changes: readonly Change[];
+};
+
+/** The first day of an activity of the kind; null when there is none. */
+const firstDayOf = async (tx: Transaction, companyId: number, { kind, direction }: QuotaOrder): Promise<Day | null> => {
+  const everything = { startsOn: -Infinity, endsBefore: Infinity };
+  const { rows } = await countActivities(tx, companyId, {
+    span: everything,
+    isNarrow: false,
+    members: null,
+    kind,
+    direction,
+    byMember: false,
+    starts: null,
+    limit: 10,
+  });
+  return rows.length === 0 ? null : Math.min(...rows.map(({ firstDay }) => firstDay));
+};
+
+/**
+ * Makes a quota of what is counted anyhow: a metric of the kind, where there is none yet, and a plan that asks so many of it. Refuses what the
+ * company does not know, what is asked of the same people already, and what the company file would be refused for.
+ */
+export const makeQuota = (
+  database: Database,
+  companyId: number,
+  order: QuotaOrder,
+  { by, today }: { readonly by: string; readonly today?: Day },
+): Promise<Outcome<QuotaMade>> =>
+  inCompany(
+    database,
+    companyId,
+    async (tx): Promise<Outcome<QuotaMade>> => {
+      const firstDay = order.startsOn === "first-day" ? await firstDayOf(tx, companyId, order) : null;
+      let put: QuotaPut | undefined;
+      const applied = await changeCompanyWithin(
+        tx,
+        companyId,
+        (present) => {
+          const outcome = withQuota(present, order, firstDay);
+          if (outcome.ok) put = outcome.value;
+          return outcome;
+        },
+        { by, ...(today === undefined ? {} : { today }) },
+      );
+      if (!applied.ok) return applied;
+      if (put === undefined) throw new Error("a quota was applied that was not made");
+      const { metric, plan } = put;
+      const { metrics } = await loadSettings(tx, companyId);
+      const number = metrics.find(({ id }) => id === metric.id)?.number;
+      const counting = (await runningCounts(tx, companyId)).some(({ metricNumber }) => metricNumber === number);
+      const { version, changes } = applied.value;
+      return accepted({
+        metric,
+        plan: { id: plan.id, name: plan.name, cadence: order.cadence, startsOn: isoDay(plan.startsOn), made: plan.made },
+        target: order.target,
+        counting,
+        version: Number(version),
+        changes,
+      });
+    },
+    { rollBackIf: (outcome) => !outcome.ok, timeoutSeconds: CHANGE_SECONDS },
+  );

@@ -1,0 +1,111 @@
+import { rename } from "node:fs/promises";
+import { parseDay } from "../domain/day.ts";
+import { readUploadName } from "../domain/file-name.ts";
+import { given } from "../domain/given.ts";
+import type { Instant } from "../domain/instant.ts";
+import type { Language } from "../domain/language.ts";
+import { perhaps } from "../domain/meant.ts";
+import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
+import { withoutSecretsWithin } from "../domain/secret-number.ts";
+import { secretsWithin } from "../domain/secrets-within.ts";
+import { shown } from "../domain/shown.ts";
+import { ownImports } from "../store/company-lock.ts";
+import { inCompany, type Database } from "../store/database.ts";
+import { bytesHeld, insertImport, type Previewed } from "../store/imports.ts";
+import type { ImportJson } from "./import-json.ts";
+import { importables, type ImportPreview, type What } from "./import-preview.ts";
+import { previewImport } from "./preview-import.ts";
+import { presentImport } from "./uploads/find-import.ts";
+import { arrivedFile, arrivingName, filePath, letGo, quotaRefusal, type Arrived, type ImportStore } from "./uploads/import-store.ts";
+
+const readWhat = (found: string | undefined): Outcome<What | undefined> => {
+  const what = importables.find((each) => each === found);
+  return found === undefined || what !== undefined
+    ? accepted(what)
+    : refused(refusal("enum", "/what", { found: shown(found), choices: importables.join(", "), hint: perhaps(found, importables) }));
+};
+
+const dayOf = (text: string | null): number | null => {
+  const day = text === null ? null : parseDay(text, "");
+  return day === null || !day.ok ? null : day.value;
+};
+
+/** What is kept of a preview. A file has not been looked at by anybody yet: what may be stored nowhere is left out of its examples. */
+export const previewed = (preview: ImportPreview): Previewed => ({
+  what: preview.what,
+  preview: { preview: withoutSecretsWithin(preview), load: null },
+  ofRows: BigInt(preview.rows),
+  firstDay: dayOf(preview.firstDay),
+  lastDay: dayOf(preview.lastDay),
+});
+
+/** How many bytes of files a company may still send. Refuses when there are none left. */
+export const roomForImport = async (database: Database, companyId: number, store: ImportStore): Promise<Outcome<number>> => {
+  const used = Number(await inCompany(database, companyId, (tx) => bytesHeld(tx, companyId)));
+  return used < store.mostWaiting ? accepted(store.mostWaiting - used) : refused(quotaRefusal(store, used));
+};
+
+export type ReceivedFile = {
+  readonly arrived: Arrived;
+  readonly fileName: string;
+  readonly what: string | undefined;
+  readonly map: string | undefined;
+};
+
+export type ReceiveOptions = { readonly by: string; readonly language: Language; readonly now: Instant };
+
+const receive = async (
+  database: Database,
+  companyId: number,
+  store: ImportStore,
+  { arrived, fileName, what: namedWhat, map }: ReceivedFile,
+  { by, language, now }: ReceiveOptions,
+): Promise<Outcome<ImportJson>> => {
+  const { id, bytes, digest } = arrived;
+  const name = readUploadName(fileName, "/file");
+  if (!name.ok) return name;
+  const what = readWhat(namedWhat);
+  if (!what.ok) return what;
+  const [secret, ...more] = secretsWithin(map, "/map");
+  if (secret !== undefined) return refused(secret, ...more);
+  const file = await arrivedFile(store, arrived);
+  if (file === undefined) return refused(refusal("import-file-gone", ""));
+  const preview = await previewImport(database, companyId, file, name.value, { ...given({ what: what.value, map }), language, now });
+  if (!preview.ok) return preview;
+  // First the file, then the row: a row without its file could never be imported, a file without its row is swept away.
+  await rename(arrivingName(store, id), filePath(store, id));
+  return inCompany(
+    database,
+    companyId,
+    async (tx): Promise<Outcome<ImportJson>> => {
+      await ownImports(tx, companyId);
+      const used = Number(await bytesHeld(tx, companyId));
+      if (used + bytes > store.mostWaiting) return refused(quotaRefusal(store, used));
+      const row = { id, fileName: name.value, bytes: BigInt(bytes), digest, createdBy: by, ...previewed(preview.value) };
+      await insertImport(tx, companyId, row);
+      return presentImport(tx, companyId, id, language);
+    },
+    { rollBackIf: (outcome) => !outcome.ok },
+  );
+};
+
+/**
+ * Takes a file that has come in as one that waits to be confirmed, with a preview of what it would come to. Refuses a name that is none, what is wrong with
+ * the file as a whole, and more than a company may have waiting; of a file that is refused nothing stays.
+ */
+export const receiveImport = async (
+  database: Database,
+  companyId: number,
+  store: ImportStore,
+  file: ReceivedFile,
+  options: ReceiveOptions,
+): Promise<Outcome<ImportJson>> => {
+  let isKept = false;
+  try {
+    const received = await receive(database, companyId, store, file, options);
+    isKept = received.ok;
+    return received;
+  } finally {
+    if (!isKept) await letGo(store, file.arrived.id);
+  }
+};

@@ -1,0 +1,37 @@
+import { given } from "../domain/given.ts";
+import type { Instant } from "../domain/instant.ts";
+import type { Language } from "../domain/language.ts";
+import { refusal, refused, type Outcome } from "../domain/refusal.ts";
+import { inCompany, type Database } from "../store/database.ts";
+import { previewAnew } from "../store/imports.ts";
+import { fileAt } from "./files/spool.ts";
+import type { ImportJson } from "./import-json.ts";
+import type { What } from "./import-preview.ts";
+import { previewImport } from "./preview-import.ts";
+import { previewed } from "./receive-import.ts";
+import { presentImport, waitingImport } from "./uploads/find-import.ts";
+import { filePath, type ImportStore } from "./uploads/import-store.ts";
+
+/** Reads a file that waits by another map, and keeps what it would come to then. Refuses a map that does not suit, and an import that does not wait. */
+export const remapImport = async (
+  database: Database,
+  companyId: number,
+  store: ImportStore,
+  { id, map }: { readonly id: string; readonly map: unknown },
+  { language, now }: { readonly language: Language; readonly now: Instant },
+): Promise<Outcome<ImportJson>> => {
+  const waiting = await inCompany(database, companyId, (tx) => waitingImport(tx, companyId, id));
+  if (!waiting.ok) return waiting;
+  const { fileName, what } = waiting.value;
+  const file = await fileAt(filePath(store, id));
+  if (file === undefined) return refused(refusal("import-file-gone", ""));
+  // What an import is of was one of them when it was kept.
+  const preview = await previewImport(database, companyId, file, fileName, { ...given({ map }), what: what as What, language, now });
+  if (!preview.ok) return preview;
+  return inCompany(database, companyId, async (tx): Promise<Outcome<ImportJson>> => {
+    const still = await waitingImport(tx, companyId, id, { lock: true });
+    if (!still.ok) return still;
+    await previewAnew(tx, companyId, id, previewed(preview.value));
+    return presentImport(tx, companyId, id, language);
+  });
+};

@@ -1,0 +1,113 @@
+import { readId } from "../domain/company-reading-basics.ts";
+import { isFields, refuseUnknown, take } from "../domain/field-reading.ts";
+import { idFromName } from "../domain/id-from-name.ts";
+import { outcomeOf, refusal, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
+import { shown } from "../domain/shown.ts";
+import { readText } from "../domain/text.ts";
+import { isMissing, refuseType } from "../domain/value-type.ts";
+import { perhaps } from "../domain/meant.ts";
+import { inCompany, type Database } from "../store/database.ts";
+import { saveImportMap as saveIn, useImportMap } from "../store/import-maps.ts";
+import { loadSettings } from "../store/settings.ts";
+import { readMap } from "./files/import-map.ts";
+import { headerPrint, type MapContent } from "./files/propose-map.ts";
+import { fieldSetsOf } from "./import-field-sets.ts";
+import { importMapNamed, type ImportMapShown } from "./import-map-json.ts";
+import { importables, type ImportPreview, type What } from "./import-preview.ts";
+
+/** A map to be kept, and the columns of the files that are to be read by it. */
+export type ImportMapOrder = {
+  readonly id: string;
+  readonly name: string;
+  readonly what: What;
+  readonly header: readonly string[];
+  readonly map: MapContent;
+};
+
+const longestName = 200;
+const mostColumns = 2000;
+const longestColumn = 300;
+
+const readHeader = (value: unknown, found: Refusal[]): readonly string[] => {
+  if (isMissing(value) || (Array.isArray(value) && value.length === 0)) {
+    found.push(refusal("map-header-missing", "/header"));
+    return [];
+  }
+  if (!Array.isArray(value)) {
+    found.push(refuseType(value, "array", '["Call Id", "Agent"]', "/header"));
+    return [];
+  }
+  if (value.length > mostColumns) {
+    found.push(refusal("list-long", "/header", { found: value.length, limit: mostColumns }));
+    return [];
+  }
+  return value.map((each: unknown, index) => take(readText(each, `/header/${index}`, { max: longestColumn }), "", found));
+};
+
+const readWhat = (value: unknown, found: Refusal[]): What => {
+  if (isMissing(value)) return "activities";
+  const what = importables.find((each) => each === value);
+  if (what !== undefined) return what;
+  const text = take(readText(value, "/what", { max: 100 }), null, found);
+  if (text !== null)
+    found.push(refusal("enum", "/what", { found: shown(text), choices: importables.join(", "), hint: perhaps(text, importables) }));
+  return "activities";
+};
+
+const known: ReadonlySet<string> = new Set(["name", "what", "header", "map"]);
+const example = '{"name": "Phone system", "header": ["Call Id", "Agent"], "map": {"columns": {}}}';
+
+/** A map as a body says it; whether the map suits its fields is told where it is kept. */
+export const readImportMapOrder = (id: string, fields: unknown): Outcome<ImportMapOrder> => {
+  if (!isFields(fields)) return refused(refuseType(fields, "object", example, ""));
+  const found: Refusal[] = [];
+  refuseUnknown(fields, known, found);
+  const ownId = readId(found, id, "/id");
+  const name = isMissing(fields["name"]) ? ownId : take(readText(fields["name"], "/name", { max: longestName }), "", found);
+  const map = fields["map"];
+  if (!isFields(map)) found.push(isMissing(map) ? refusal("required", "/map") : refuseType(map, "object", '{"columns": {}}', "/map"));
+  const order = {
+    id: ownId,
+    name,
+    what: readWhat(fields["what"], found),
+    header: readHeader(fields["header"], found),
+    map: isFields(map) ? map : {},
+  };
+  return outcomeOf(() => order, found);
+};
+
+/** Keeps a map under a name: files with its columns are read by it from now on. The same id again replaces it. Refuses a map that cannot be read. */
+export const saveImportMap = (
+  database: Database,
+  companyId: number,
+  order: ImportMapOrder,
+  { by }: { readonly by: string },
+): Promise<Outcome<ImportMapShown>> =>
+  inCompany(database, companyId, async (tx): Promise<Outcome<ImportMapShown>> => {
+    const { company } = await loadSettings(tx, companyId);
+    const map = readMap(order.map, fieldSetsOf(company)[order.what]);
+    if (!map.ok) {
+      const [first, ...more] = map.refusals.map((each) => ({ ...each, pointer: `/map${each.pointer}` }));
+      return first === undefined ? map : refused(first, ...more);
+    }
+    await saveIn(tx, companyId, { ...order, header: headerPrint(order.header), by });
+    return importMapNamed(tx, companyId, order.id);
+  });
+
+/** Keeps the map of a preview for files with the same columns. Its id is made from its name, so that the same name replaces it. */
+export const keepPreviewedMap = async (
+  database: Database,
+  companyId: number,
+  { name, preview }: { readonly name: string; readonly preview: Pick<ImportPreview, "what" | "columns" | "map"> },
+  options: { readonly by: string },
+): Promise<Outcome<ImportMapShown>> => {
+  const text = readText(name, "/saveMapAs", { max: longestName });
+  if (!text.ok) return text;
+  const { what, columns, map } = preview;
+  const header = columns.map((column) => column.name);
+  return saveImportMap(database, companyId, { id: idFromName(text.value, "map"), name: text.value, what, header, map }, options);
+};
+
+/** Notes that a saved map was used, which puts it before others that would suit as well. */
+export const noteImportMapUsed = (database: Database, companyId: number, id: string): Promise<void> =>
+  inCompany(database, companyId, (tx) => useImportMap(tx, companyId, id));

@@ -1,0 +1,48 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { Target } from "lucide-react";
+import { useTranslations } from "use-intl";
+import { useFormats } from "../formats.tsx";
+import { useLanguage } from "../language.tsx";
+import { changed } from "../search.ts";
+import { Button } from "../ui/button.tsx";
+import { Trouble } from "../ui/trouble.tsx";
+import { ImportWords } from "../words/import-words.tsx";
+import { keepMade } from "./made.ts";
+import { endQuota, type MadeQuota } from "./quota-api.ts";
+
+const Said = ({ made }: { made: MadeQuota }) => {
+  const t = useTranslations("quota");
+  const { language } = useLanguage();
+  const { name } = useFormats();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const undoing = useMutation({
+    mutationFn: () => endQuota(made, language),
+    onSuccess: async () => {
+      await Promise.all(["company", "attainment", "tallies"].map((key) => queries.invalidateQueries({ queryKey: [key] })));
+      keepMade(null);
+      // The page shows what is there now: another plan, or the counts.
+      await navigate({ to: "/", search: (last) => changed(last, { cadence: undefined }) });
+    },
+  });
+  if (undoing.error !== null) return <Trouble error={undoing.error} title={t("undoFailed")} onAgain={() => undoing.mutate()} />;
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-control border border-line bg-raised px-3 py-1.5 text-table">
+      <p role="status" className="flex min-w-0 grow items-start gap-2.5">
+        <Target aria-hidden className="mt-px size-4 shrink-0 text-muted" />
+        <span className="min-w-0">{t("made", { name: name(made.plan.name) })}</span>
+      </p>
+      <Button look="quiet" onClick={() => !undoing.isPending && undoing.mutate()}>
+        {undoing.isPending ? t("undoing") : t("undo")}
+      </Button>
+    </div>
+  );
+};
+
+/** What was just made, on the page that shows it, and the way back. */
+export const MadeQuotaSaid = ({ made }: { made: MadeQuota }) => (
+  <ImportWords>
+    <Said made={made} />
+  </ImportWords>
+);

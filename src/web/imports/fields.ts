@@ -1,0 +1,81 @@
+import { TIME_OF_DAY } from "./map-edit.ts";
+
+/** What the columns of a file may become, in the order in which people think of them. */
+const fieldsByWhat = {
+  activities: [
+    "member",
+    "kind",
+    "direction",
+    "occurred_at",
+    TIME_OF_DAY,
+    "occurred_on",
+    "duration_seconds",
+    "outcome",
+    "prospect",
+    "subject",
+    "quantity",
+    "total",
+    "amount",
+    "currency",
+    "url",
+    "evidence",
+    "signal",
+    "external_id",
+    "source",
+    "revised_at",
+    "voided_at",
+    "void_reason",
+    "provenance",
+  ],
+  prospects: ["id", "name", "email", "phone", "handle", "stage", "stage_from", "owner", "time_zone", "segment"],
+  members: [
+    "id",
+    "name",
+    "email",
+    "code",
+    "role",
+    "team",
+    "team_from",
+    "time_zone",
+    "phase",
+    "phase_from",
+    "employed_from",
+    "employed_through",
+  ],
+  leaves: ["member", "from", "through", "kind", "half", "note"],
+} as const;
+
+export type What = keyof typeof fieldsByWhat;
+export type FieldName = (typeof fieldsByWhat)[What][number];
+
+const isWhat = (what: string): what is What => Object.hasOwn(fieldsByWhat, what);
+
+export const fieldsFor = (what: string): readonly FieldName[] => (isWhat(what) ? fieldsByWhat[what] : []);
+
+const all: ReadonlySet<string> = new Set(Object.values(fieldsByWhat).flat());
+export const isFieldName = (name: string): name is FieldName => all.has(name);
+
+const types: Readonly<Record<string, "instant" | "day" | "seconds">> = {
+  occurred_at: "instant",
+  revised_at: "instant",
+  voided_at: "instant",
+  occurred_on: "day",
+  stage_from: "day",
+  team_from: "day",
+  phase_from: "day",
+  employed_from: "day",
+  employed_through: "day",
+  from: "day",
+  through: "day",
+  duration_seconds: "seconds",
+};
+
+/** How a column is read once it is this field. */
+export const typeOf = (field: string): string => types[field] ?? "text";
+
+/** `occurredAt` is `occurred_at`. */
+export const columnNameOf = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** What a pointer into a record is about: `/occurredAt/0` about `occurred_at`. Where a field was read from columns these are named instead. */
+export const fieldOfPointer = (pointer: string): string | undefined =>
+  pointer.startsWith("/") ? columnNameOf(pointer.slice(1).split("/")[0] ?? "") : undefined;
