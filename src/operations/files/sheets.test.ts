@@ -594,7 +594,7 @@ describe("the XML of Excel 2003 is read", () => {
     const found = await read(
       bookOf(
         `<Row>${data("String", "담당자", ' ss:MergeAcross="1"')}${data("String", "a &amp; <Font>b</Font>")}</Row>
-         <Row ss:Index="4" ss:StyleID="d">${data("DateTime", "2026-03-02T00:00:00.000")}${data("DateTime", "1899-12-31T09:05:00.000", ' ss:StyleID="t"')}${data("DateTime", "1900-01-01T06:00:00.000", ' ss:Index="5" ss:StyleID="e"')}${data("DateTime", "2026-03-02T23:59:59.000", ' ss:StyleID="Default"')}</Row>
+         <Row ss:Index="4" ss:StyleID="d">${data("Number", "46083")}${data("DateTime", "1899-12-31T09:05:00.000", ' ss:StyleID="t"')}${data("DateTime", "1900-01-01T06:00:00.000", ' ss:Index="5" ss:StyleID="e"')}${data("DateTime", "2026-03-02T23:59:59.000", ' ss:StyleID="Default"')}</Row>
          <Row>${data("Number", "46083.5")}${data("Number", "0.30000000000000004")}${data("Boolean", "1")}${data("Error", "#REF!")}${data("DateTime", "2026-03-02T00:00:00.000")}${data("Number", "46083", ' ss:StyleID="d"')}</Row>`,
       ),
       { name: "calls.xls", sheet: 1 },
