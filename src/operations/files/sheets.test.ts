@@ -254,7 +254,7 @@ const bookWith = (change: Readonly<Record<string, Partial<Part>>>, ...others: re
 
 const sheetPart = "xl/worksheets/sheet1.xml";
 const worksheet = (inside: string): string => `<worksheet><sheetData>${inside}</sheetData></worksheet>`;
-const withSheet = (data: string): Buffer => bookWith({ [sheetPart]: { data } });
+const withSheet = (data: string | Buffer): Buffer => bookWith({ [sheetPart]: { data } });
 const inFull = (text: string, times: number): string => text.repeat(times);
 
 describe("a file made to do harm is refused, in flat memory", () => {
@@ -374,6 +374,18 @@ describe("a file made to do harm is refused, in flat memory", () => {
     ["a column beyond XFD", () => withSheet(worksheet(`<row r="3"><c r="XFE3"><v>1</v></c></row>`)), "sheet-limit"],
     ["a column of a hundred letters", () => withSheet(worksheet(`<row><c r="${inFull("A", 100)}1"><v>1</v></c></row>`)), "sheet-limit"],
     ["a row beyond the last", () => withSheet(worksheet(`<row r="1048577"><c><v>1</v></c></row>`)), "sheet-limit"],
+    [
+      "bytes that are no text",
+      () =>
+        withSheet(
+          Buffer.concat([
+            Buffer.from('<worksheet><sheetData><row><c t="str"><v>'),
+            Buffer.from([0xff]),
+            Buffer.from("</v></c></row></sheetData></worksheet>"),
+          ]),
+        ),
+      "workbook-broken",
+    ],
     [
       "rows out of order",
       () => withSheet(worksheet(`<row r="3"><c><v>1</v></c></row><row r="3"><c><v>1</v></c></row>`)),
