@@ -254,7 +254,7 @@ const bookWith = (change: Readonly<Record<string, Partial<Part>>>, ...others: re
 
 const sheetPart = "xl/worksheets/sheet1.xml";
 const worksheet = (inside: string): string => `<worksheet><sheetData>${inside}</sheetData></worksheet>`;
-const withSheet = (data: string): Buffer => bookWith({ [sheetPart]: { data } });
+const withSheet = (data: string | Buffer): Buffer => bookWith({ [sheetPart]: { data } });
 const inFull = (text: string, times: number): string => text.repeat(times);
 
 describe("a file made to do harm is refused, in flat memory", () => {
@@ -374,6 +374,18 @@ describe("a file made to do harm is refused, in flat memory", () => {
     ["a column beyond XFD", () => withSheet(worksheet(`<row r="3"><c r="XFE3"><v>1</v></c></row>`)), "sheet-limit"],
     ["a column of a hundred letters", () => withSheet(worksheet(`<row><c r="${inFull("A", 100)}1"><v>1</v></c></row>`)), "sheet-limit"],
     ["a row beyond the last", () => withSheet(worksheet(`<row r="1048577"><c><v>1</v></c></row>`)), "sheet-limit"],
+    [
+      "bytes that are no text",
+      () =>
+        withSheet(
+          Buffer.concat([
+            Buffer.from('<worksheet><sheetData><row><c t="str"><v>'),
+            Buffer.from([0xff]),
+            Buffer.from("</v></c></row></sheetData></worksheet>"),
+          ]),
+        ),
+      "workbook-broken",
+    ],
     [
       "rows out of order",
       () => withSheet(worksheet(`<row r="3"><c><v>1</v></c></row><row r="3"><c><v>1</v></c></row>`)),
@@ -594,7 +606,7 @@ describe("the XML of Excel 2003 is read", () => {
     const found = await read(
       bookOf(
         `<Row>${data("String", "담당자", ' ss:MergeAcross="1"')}${data("String", "a &amp; <Font>b</Font>")}</Row>
-         <Row ss:Index="4" ss:StyleID="d">${data("DateTime", "2026-03-02T00:00:00.000")}${data("DateTime", "1899-12-31T09:05:00.000", ' ss:StyleID="t"')}${data("DateTime", "1900-01-01T06:00:00.000", ' ss:Index="5" ss:StyleID="e"')}${data("DateTime", "2026-03-02T23:59:59.000", ' ss:StyleID="Default"')}</Row>
+         <Row ss:Index="4" ss:StyleID="d">${data("Number", "46083")}${data("DateTime", "1899-12-31T09:05:00.000", ' ss:StyleID="t"')}${data("DateTime", "1900-01-01T06:00:00.000", ' ss:Index="5" ss:StyleID="e"')}${data("DateTime", "2026-03-02T23:59:59.000", ' ss:StyleID="Default"')}</Row>
          <Row>${data("Number", "46083.5")}${data("Number", "0.30000000000000004")}${data("Boolean", "1")}${data("Error", "#REF!")}${data("DateTime", "2026-03-02T00:00:00.000")}${data("Number", "46083", ' ss:StyleID="d"')}</Row>`,
       ),
       { name: "calls.xls", sheet: 1 },
