@@ -251,8 +251,14 @@ export const CountsOf = ({ title, days }: { title?: string; days?: Days }) => {
           {t("people", { people: known })} · {t("records", { count: table.total })}
         </span>
       </p>
-      {shown !== undefined && <CountsByDay days={shown} />}
-      <CountsGrid table={table} days={days} onQuota={setQuotaOf} />
+      {table.people.length === 0 ? (
+        <p className="rounded-control border border-line bg-surface px-4 py-6 text-muted">{t("nothing")}</p>
+      ) : (
+        <>
+          {shown !== undefined && <CountsByDay days={shown} />}
+          <CountsGrid table={table} days={days} onQuota={setQuotaOf} />
+        </>
+      )}
       {quotaOf !== null && (
         <MakeQuota column={quotaOf} kindName={columnName(quotaOf)} lastDay={data.lastDay} onClose={() => setQuotaOf(null)} />
       )}
