@@ -73,6 +73,7 @@ describe("a duration is read as the file writes it:", () => {
     ["m분 s초", "3분 41초", 221n],
     ["milliseconds", "59999", 59n],
     ["minutes", "1.5", 90n],
+    ["minutes", "1,5", 90n],
     ["hours", "0.25", 900n],
     ["seconds", "41", 41n],
     ["h:mm:ss", "0:61:00", undefined],
@@ -80,6 +81,7 @@ describe("a duration is read as the file writes it:", () => {
     ["h:mm:ss", "0:03:41 h", undefined],
     ["seconds", "-1", undefined],
     ["minutes", "1e3", undefined],
+    ["milliseconds", "1,234", undefined],
   ])("%s: %s", (pattern, text, expected) => {
     const read = parseDurationPattern(pattern);
     expect(typeof read === "function" ? read(text) : read).toBe(expected);

@@ -10,10 +10,10 @@ const largeMiddle = 10_000;
 const middle = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 
 const secondsBy = (format: string | null, cell: string): string => {
-  if (format === null || isDurationStyleName(format))
-    return String(durationIn(cell, format === null || !isDurationStyleName(format) ? "auto" : format) ?? "");
-  const pattern = parseDurationPattern(format);
-  return typeof pattern === "function" ? String(pattern(cell.replace(",", ".")) ?? "") : "";
+  const style = format ?? "auto";
+  if (isDurationStyleName(style)) return String(durationIn(cell, style) ?? "");
+  const pattern = parseDurationPattern(style);
+  return typeof pattern === "function" ? String(pattern(cell) ?? "") : "";
 };
 
 const openUnit = (cell: string, formats: readonly (string | null)[]): DetectedFormat["ambiguity"] => ({

@@ -93,6 +93,7 @@ describe("of durations:", () => {
     [["3:41", "12:05"], {}, "minutes-seconds minutes-seconds=221 hours-minutes=13260"],
     [["0.00255787", "0.0012"], {}, "excel"],
     [["3.7", "2.1"], {}, "minutes minutes=222 seconds=3 hours=13320 excel=319680"],
+    [["3,7", "2,1"], { unit: "minutes" }, "minutes"],
     [["221000", "15000"], {}, "milliseconds milliseconds=221 as it is=221000"],
     [["long", "short"], {}, "none"],
   ])("%j %j", (cells, hints, expected) => expect(told(cells, "seconds", hints)).toBe(expected));

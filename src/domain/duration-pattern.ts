@@ -6,11 +6,14 @@ export type DurationPattern = (text: string) => bigint | undefined;
 
 const unitMillis: Readonly<Record<string, bigint>> = { milliseconds: 1n, seconds: 1000n, minutes: 60_000n, hours: 3_600_000n };
 
+/** A comma that groups no thousands stands for the point. */
+const decimalComma = /^(\d+),(\d{1,2}|\d{4,})$/;
+
 /** A number of one unit, decimals too: `1.5` minutes are 90 seconds. */
 const numberOf =
   (millis: bigint): DurationPattern =>
   (text) => {
-    const number = plainDecimal(text);
+    const number = plainDecimal(text.replace(decimalComma, "$1.$2"));
     if (number === undefined || number.isNegative || number.whole.length > 12) return undefined;
     return (BigInt(number.whole + number.decimals) * millis) / (10n ** BigInt(number.decimals.length) * 1000n);
   };

@@ -22,6 +22,10 @@ export const mapRefusals = {
     en: "The map takes the month from a title, and neither a title nor the sheet's name names one. Write it as month: 2026-03.",
     ko: "맵은 제목의 달을 쓰는데, 제목에도 시트 이름에도 달이 없습니다. month: 2026-03처럼 적으세요.",
   },
+  "map-week": {
+    en: "The map takes the week from a title, and neither a title nor the sheet's name names a day of one. Write its first day as week: 2026-03-02.",
+    ko: "맵은 제목의 주를 쓰는데, 제목에도 시트 이름에도 그 주의 날짜가 없습니다. 첫날을 week: 2026-03-02처럼 적으세요.",
+  },
   "map-weekdays": {
     en: "The title says {found}, and the weekdays below its days are not those of that month. Mend the sheet, or write the month into the map as month: 2026-03.",
     ko: "제목에는 {found}(이)라고 적혀 있는데 날짜 아래의 요일이 그 달과 다릅니다. 시트를 고치거나 맵에 month: 2026-03처럼 달을 적으세요.",

@@ -32,15 +32,15 @@ test.each([
   ["fillDown: none", { fillDown: [] }],
   [
     "unpivot: { columns: [TA, AP], name: kind, value: count }",
-    { unpivot: { columns: ["TA", "AP"], names: ["kind"], value: "count", month: null } },
+    { unpivot: { columns: ["TA", "AP"], names: ["kind"], value: "count", month: null, week: null } },
   ],
   [
     'unpivot: { columns: ["1"], name: [day, kind], value: count, month: 2026-03 }',
-    { unpivot: { columns: ["1"], names: ["day", "kind"], value: "count", month: "2026-03" } },
+    { unpivot: { columns: ["1"], names: ["day", "kind"], value: "count", month: "2026-03", week: null } },
   ],
   [
     "unpivot: { columns: [TA], name: kind, value: count, month: title }",
-    { unpivot: { columns: ["TA"], names: ["kind"], value: "count", month: "title" } },
+    { unpivot: { columns: ["TA"], names: ["kind"], value: "count", month: "title", week: null } },
   ],
 ])("%s", (keys, expected) => {
   expect(layoutOf(keys)).toMatchObject(expected);
@@ -61,6 +61,7 @@ describe("refused, with what would be right:", () => {
     ["unpivot: { columns: [TA], name: [a, b, c], value: count }", "/unpivot"],
     ["unpivot: { columns: [TA], name: kind, value: count, year: 2026 }", "/unpivot"],
     ["unpivot: { columns: [TA], name: day, value: count, month: 2026-13 }", "/unpivot/month"],
+    ["unpivot: { columns: [Mon], name: day, value: count, week: 2026-02-30 }", "/unpivot/week"],
     ["encoding: latin", "/encoding"],
   ])("%s", (keys, pointer) => {
     expect(read(keys)).toMatchObject({ ok: false, refusals: [{ code: "map-shape", pointer }] });

@@ -1,5 +1,6 @@
 import type { Layout, LayoutKeys, SkipRows, Unpivot } from "./layout.ts";
 import { allSkipped, nothingSkipped, OF_TITLE } from "./layout.ts";
+import { plainDay } from "../../domain/day.ts";
 import type { Words } from "../../domain/refusals/words.ts";
 
 /** Keys of a map that say how a sheet is laid out. */
@@ -15,6 +16,7 @@ export const layoutWants = {
   fillDown: { en: "a list of columns, or none", ko: "열 목록 또는 none" },
   unpivot: { en: "{ columns: [ … ], name: …, value: … }", ko: "{ columns: [ … ], name: …, value: … }" },
   month: { en: "a month such as 2026-03, or 3, or title", ko: "2026-03이나 3 같은 달 또는 title" },
+  week: { en: "the first day of a week such as 2026-03-02, or title", ko: "2026-03-02 같은 한 주의 첫날 또는 title" },
 } satisfies Record<string, Words>;
 
 /** Tells what is wrong with a value, and where. */
@@ -68,7 +70,7 @@ const isEntries = (value: unknown): value is Entries => typeof value === "object
 
 const readUnpivot = (value: unknown, refuse: ShapeRefuser): Unpivot | null => {
   if (value === undefined) return null;
-  if (!isEntries(value) || Object.keys(value).some((key) => !["columns", "name", "value", "month"].includes(key)))
+  if (!isEntries(value) || Object.keys(value).some((key) => !["columns", "name", "value", "month", "week"].includes(key)))
     return refuse(value, "unpivot", "/unpivot") ?? null;
   const columns = textsOf(value["columns"]);
   const [first, ...others] = textsOf(value["name"]) ?? [];
@@ -76,9 +78,12 @@ const readUnpivot = (value: unknown, refuse: ShapeRefuser): Unpivot | null => {
   const month = value["month"] === undefined ? null : (textOf(value["month"]) ?? "");
   if (month !== null && month !== OF_TITLE && !/^(?:\d{4}-(?:0[1-9]|1[0-2])|0?[1-9]|1[0-2])$/.test(month))
     return refuse(value["month"], "month", "/unpivot/month") ?? null;
+  const week = value["week"] === undefined ? null : (textOf(value["week"]) ?? "");
+  if (week !== null && week !== OF_TITLE && Number.isNaN(week.length === 10 ? plainDay(week) : NaN))
+    return refuse(value["week"], "week", "/unpivot/week") ?? null;
   if (columns === undefined || first === undefined || others.length > 1 || cell === undefined)
     return refuse(value, "unpivot", "/unpivot") ?? null;
-  return { columns, names: [first, ...others], value: cell, month };
+  return { columns, names: [first, ...others], value: cell, month, week };
 };
 
 /** Reads the keys of a map that say how a sheet is laid out; null for those that it has not. */
@@ -97,7 +102,7 @@ const skipContent = ({ subtotals, footers, repeated, numbers }: SkipRows): unkno
 };
 
 /** A layout as a map says it: for a map that is to read the next file in the same way. */
-export const layoutContent = ({ headerRows, skip, fillDown, columns, unpivot, isMonthOfTitle }: Layout): Entries => {
+export const layoutContent = ({ headerRows, skip, fillDown, columns, unpivotSaid: unpivot }: Layout): Entries => {
   const [first, ...others] = headerRows;
   const filled = columns.filter(({ index }) => fillDown.includes(index)).map(({ name }) => name);
   return {
@@ -111,7 +116,8 @@ export const layoutContent = ({ headerRows, skip, fillDown, columns, unpivot, is
             columns: unpivot.columns,
             name: unpivot.names.length === 1 ? unpivot.names[0] : unpivot.names,
             value: unpivot.value,
-            ...(unpivot.month === null ? {} : { month: isMonthOfTitle ? OF_TITLE : unpivot.month }),
+            ...(unpivot.month === null ? {} : { month: unpivot.month }),
+            ...(unpivot.week === null ? {} : { week: unpivot.week }),
           },
         }),
   };

@@ -1,7 +1,7 @@
-import { dayNumberOf, isFooterText, isNumberCell, totalWord, weekdayIn } from "./layout-cells.ts";
-import { weekdayWords, type Weekday } from "../../domain/day.ts";
+import { isoDay, lastWeekday, plainDay, weekdayWords, type Weekday } from "../../domain/day.ts";
 import type { Row } from "./csv-rows.ts";
 import { plainName } from "./fields.ts";
+import { dayNumberOf, isFooterText, isNumberCell, totalWord, weekdayIn } from "./layout-cells.ts";
 import type { Layout, LayoutColumn } from "./layout.ts";
 
 /** Rows that were left out, by what they were taken for; the first of each by their numbers. */
@@ -72,6 +72,11 @@ const dayInMonth = (head: string, month: string, weekday: Weekday | undefined): 
   return `${Number(month)}월 ${day}일${weekday === undefined ? "" : `(${weekdayWords(weekday).ko.charAt(0)})`}`;
 };
 
+const dayInWeek = (head: string, week: string): string => {
+  const weekday = weekdayIn(head);
+  return weekday === null ? head : isoDay(lastWeekday(weekday, plainDay(week) + 6));
+};
+
 /** No count at all: nothing was done, or nothing was noted. */
 const isNothing = (cell: string): boolean => cell === "" || cell === "-" || /^0+(?:[.,]0+)?\s?[건회명]?$/.test(cell);
 
@@ -130,8 +135,9 @@ export class LayoutRows {
     const { unpivot } = this.#layout;
     if (unpivot === null) return [];
     const parts = unpivot.names.length === 1 ? [name] : unpivot.names.map((_, part) => heads[part] ?? "");
-    const { month } = unpivot;
+    const { month, week } = unpivot;
     const [weekday] = heads.flatMap((head) => weekdayIn(head) ?? []);
+    if (week !== null) return parts.map((part) => dayInWeek(part, week));
     return month === null ? parts : parts.map((part) => dayInMonth(part, month, weekday));
   }
 
@@ -187,10 +193,9 @@ export class LayoutRows {
     return false;
   }
 
-  /** What stands below a table: a line that reports print, or one cell alone behind an empty row. */
+  /** What stands below a table: a line that reports print and that lacks what every record has, or one cell alone behind an empty row. */
   #isFooter({ cells }: Row, isAfterGap: boolean): boolean {
-    const { columns } = this.#layout;
-    if (columns.length < 3) return false;
+    const { columns, steady } = this.#layout;
     let filled = 0;
     let first = "";
     for (const cell of cells) {
@@ -199,8 +204,9 @@ export class LayoutRows {
       filled += 1;
       if (filled > mostInFooter) return false;
     }
-    if (filled < columns.length && isFooterText(first)) return true;
-    return filled === 1 && (isAfterGap || this.#isBelow);
+    const lacksSomething = filled === 1 || steady.some((each) => (cells[each] ?? "").trim() === "");
+    if (filled < columns.length && lacksSomething && isFooterText(first)) return true;
+    return columns.length > 2 && filled === 1 && (isAfterGap || this.#isBelow);
   }
 
   #cell(cells: readonly string[], { index }: LayoutColumn): string {

@@ -174,6 +174,8 @@ export const layOut = async (file: SheetFile, given: LaidOutOptions): Promise<Ou
     if (layout.of.month === null) return refused(refusal("map-month", "/unpivot/month"));
     if (layout.doubtedMonth !== null) return refused(refusal("map-weekdays", "/unpivot/month", { found: layout.doubtedMonth }));
   }
+  if (keys.unpivot?.week === OF_TITLE && layout.unpivot?.week === null && !first.isLong)
+    return refused(refusal("map-week", "/unpivot/week"));
   let count = 0;
   for await (const piece of file.rows(sheet)) {
     count += first.push(piece.rows).length;
