@@ -13,6 +13,7 @@ const words = {
     proposed: "No map is known for these columns. This one is made from their names and cells:",
     columns: ["column", "field", "sure", "why"],
     constant: "always",
+    decide: (columns: string) => `Which rows are read, and how: ${columns}.`,
     notRead: (columns: string) => `Not read: ${columns}.`,
     id: (columns: string) => `What tells one record from another: ${columns}.`,
     needed: (fields: string) => `Nothing fills ${fields}, which every record needs.`,
@@ -39,6 +40,7 @@ const words = {
     proposed: "이 열에 맞는 맵이 없어, 열 이름과 값으로 맵을 만들었습니다:",
     columns: ["열", "필드", "확신", "이유"],
     constant: "항상",
+    decide: (columns: string) => `어느 행을 어떻게 읽을지 정하는 열: ${columns}.`,
     notRead: (columns: string) => `읽지 않는 열: ${columns}.`,
     id: (columns: string) => `기록을 구별하는 열: ${columns}.`,
     needed: (fields: string) => `모든 기록에 필요한 ${fields} 필드를 채우는 열이 없습니다.`,
@@ -60,6 +62,9 @@ const words = {
 const peopleShown = 8;
 const rejectionsShown = 5;
 const indented = (lines: readonly string[]): readonly string[] => lines.map((line) => `  ${line}`);
+/** Nothing is read from it, and it does not decide which rows are read either. */
+const isUnread = ({ field, confidence }: PreviewedColumn): boolean => field === null && confidence === 0;
+
 const percent = (confidence: number): string => `${Math.round(confidence * 100)} %`;
 
 const widthOf = (width: number, share: number): number => Math.max(12, Math.floor(width * share));
@@ -79,12 +84,14 @@ const mappingLines = ({ columns, fields }: ImportPreview, language: Language, wi
       constant === null ? [] : [[`“${cutTo(constant, widthOf(width, 0.25))}”`, field, "", say.constant]],
     ),
   ];
-  const unread = columns.filter(({ field }) => field === null).map(({ name }) => name);
+  const unread = columns.filter(isUnread).map(({ name }) => name);
+  const deciding = columns.filter((each) => each.field === null && !isUnread(each)).map(({ name }) => name);
   const ids = fields.find(({ field, from }) => field === "external_id" && from.length > 1)?.from ?? [];
   const empty = fields.filter(({ needed, from, constant }) => needed && from.length === 0 && constant === null).map(({ field }) => field);
   return [
     ...indented(alignColumns(rows)),
     ...(ids.length === 0 ? [] : [say.id(ids.join(", "))]),
+    ...(deciding.length === 0 ? [] : [say.decide(deciding.join(", "))]),
     ...(unread.length === 0 ? [] : [say.notRead(unread.join(", "))]),
     ...(empty.length === 0 ? [] : [say.needed(empty.join(", "))]),
   ];
@@ -163,7 +170,7 @@ export const previewLines = (
         .flatMap(({ row, errors }) => errors.map(({ detail }) => say.errors(String(row), detail))),
     ),
     // What is not read stands with the columns.
-    ...notes.slice(preview.columns.some(({ field }) => field === null) ? 1 : 0),
+    ...notes.slice(preview.columns.some(isUnread) ? 1 : 0),
     ...countLines(preview, language),
     ...peopleLines(preview, language, addsMembers),
     ...refusals.map(({ detail }) => detail),

@@ -12,14 +12,22 @@ import { kindMeant, type KindNames } from "../domain/value-words.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { listImportMaps } from "../store/import-maps.ts";
 import { loadSettings } from "../store/settings.ts";
-import { fieldNamed, plainName, type FieldSet } from "./files/fields.ts";
+import { fieldNamed, type FieldSet } from "./files/fields.ts";
 import { formatOf } from "./files/file-type.ts";
 import { parseMapText, readMap, type ImportMap } from "./files/import-map.ts";
 import { chainOf, headerScore } from "./files/row-reading.ts";
 import { knownColumns } from "./files/known-exports.ts";
 import { layoutContent } from "./files/layout-map.ts";
 import { allSkipped, noLayoutKeys, type HeadKind, type LayoutKeys } from "./files/layout.ts";
-import { fieldsByColumn, proposeMap, type MapContent, type MapContext, type MapProposal, type MapSample } from "./files/propose-map.ts";
+import {
+  columnsByMap,
+  isLeftAside,
+  proposeMap,
+  type MapContent,
+  type MapContext,
+  type MapProposal,
+  type MapSample,
+} from "./files/propose-map.ts";
 import { openRecords, recordsOfTable, type Records } from "./files/records.ts";
 import type { Spooled } from "./files/spool.ts";
 import { askMonth, monthQuestion, type MonthAsked } from "./files/propose-month.ts";
@@ -95,12 +103,10 @@ type Reading = {
 
 /** What a given map says of each column. */
 const proposalOf = (header: readonly string[], map: MapContent, what: What): MapProposal => {
-  const fields = fieldsByColumn(map);
-  const why = { en: "The map says so.", ko: "맵에 따릅니다." };
-  const unused = { en: "The map does not read it.", ko: "맵에서 읽지 않습니다." };
-  const columns = header.map((name) => {
-    const field = fields.get(plainName(name)) ?? null;
-    return { name, field, confidence: field === null ? 0 : 1, why: field === null ? unused : why };
+  const columns = columnsByMap(header, map, {
+    confidence: 1,
+    why: { en: "The map says so.", ko: "맵에 따릅니다." },
+    aside: { en: "The map does not read it.", ko: "맵에서 읽지 않습니다." },
   });
   return { what, map, recognisedAs: null, savedMap: null, columns, questions: [] };
 };
@@ -340,11 +346,12 @@ const noteWords = {
 
 const notesOf = ({ proposal, counted, notes: told }: Read, { language }: PreviewOptions): readonly string[] => {
   const grouped = (rows: number): string => rows.toLocaleString(language === "ko" ? "ko-KR" : "en-US");
-  const unused = proposal.columns.filter(({ field }) => field === null).map(({ name }) => visible(name));
+  const unused = proposal.columns.filter(isLeftAside).map(({ name }) => visible(name));
   const inWords = (words: Words): string => words[language];
   return [
     ...(unused.length === 0 ? [] : [inWords(noteWords.unused(unused.join(", ")))]),
     ...told.map((each) => sentence(each, language)),
+    ...(proposal.unchecked === undefined ? [] : [sentence(refusal("export-unchecked", "", { column: proposal.unchecked }), language)]),
     ...(counted.equal === 0 ? [] : [inWords(noteWords.equal(grouped(counted.equal)))]),
     ...(counted.clashing === 0 ? [] : [inWords(noteWords.clashing(grouped(counted.clashing)))]),
   ];

@@ -3,7 +3,6 @@ import { activityFields } from "./activity-columns.ts";
 import { knownExports, readKnownExport, recogniseExport } from "./known-exports.ts";
 import { readMap } from "./import-map.ts";
 import { rowReader } from "./row-reading.ts";
-import { sampleRows } from "./sample-rows.ts";
 
 const context = { fieldSet: activityFields, currency: "USD", timeZone: "America/New_York" };
 
@@ -122,28 +121,4 @@ test("another date of the file tells the order of all: it is written in one loca
     map: { columns: { occurred_on: { format: "day-first" } } },
   });
   expect(recogniseExport(header, [row("3/4/2026", "1/2/2026")])?.questions).toHaveLength(1);
-});
-
-const tableOf = (rows: number): Parameters<typeof sampleRows>[0] => ({
-  async *pieces() {
-    for (let from = 0; from < rows; from += 700) {
-      const piece = Array.from({ length: Math.min(700, rows - from) }, (_, index) => ({
-        number: from + index,
-        cells: [String(from + index)],
-        quoteFault: null,
-      }));
-      yield { rows: piece, bytesRead: from, fault: null };
-    }
-  },
-});
-
-test("a sample has the first rows and some of all the others, however many there are", async () => {
-  for (const rows of [0, 1, 200, 201, 1000, 1001, 50_000]) {
-    const sample = (await sampleRows(tableOf(rows))).map(([cell]) => Number(cell));
-    expect(sample.length).toBeLessThanOrEqual(1000);
-    expect(sample.length).toBeGreaterThanOrEqual(Math.min(rows, 600));
-    expect(sample.slice(0, 200)).toEqual(Array.from({ length: Math.min(200, rows) }, (_, index) => index));
-    expect(sample).toEqual([...new Set(sample)].toSorted((a, b) => a - b));
-    if (rows > 1001) expect(sample.at(-1)).toBeGreaterThan(rows * 0.99);
-  }
 });

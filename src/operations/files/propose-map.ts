@@ -42,6 +42,8 @@ export type MapProposal = {
   /** As the best of our knowledge has it; what is asked stands as it is likeliest. */
   readonly map: MapContent;
   readonly recognisedAs: { readonly id: string; readonly name: Name } | null;
+  /** What tells that a row was done and not only planned, where a recognised export should have it and has not. */
+  readonly unchecked?: string;
   readonly savedMap: SavedMap | null;
   readonly columns: readonly ProposedColumn[];
   readonly questions: readonly MapQuestion[];
@@ -103,7 +105,7 @@ const columnsIn = (rule: unknown): readonly string[] => {
   if (typeof rule === "string") return [rule];
   if (Array.isArray(rule)) return rule.flatMap(columnsIn);
   if (!isEntries(rule)) return [];
-  return [rule["column"], rule["date"], rule["time"], rule["from"], rule["firstOf"]].flatMap((each) =>
+  return [rule["column"], rule["date"], rule["time"], rule["from"], rule["between"], rule["firstOf"]].flatMap((each) =>
     each === undefined ? [] : columnsIn(each),
   );
 };
@@ -116,15 +118,36 @@ export const fieldsByColumn = (map: MapContent): ReadonlyMap<string, string> => 
   return fields;
 };
 
-const unused: Words = { en: "Nothing is read from it.", ko: "아무것도 읽지 않습니다." };
+/** The columns of conditions: of `where`, and of `when` in any rule. */
+const conditionColumnsIn = (value: unknown): readonly string[] => {
+  if (Array.isArray(value)) return value.flatMap(conditionColumnsIn);
+  if (!isEntries(value)) return [];
+  return Object.entries(value).flatMap(([key, each]) =>
+    key === "where" || key === "when" ? [each].flat().flatMap(columnsIn) : key === "values" ? [] : conditionColumnsIn(each),
+  );
+};
 
-const columnsByMap = (header: readonly string[], map: MapContent, confidence: number, why: Words): readonly ProposedColumn[] => {
+const unused: Words = { en: "Nothing is read from it.", ko: "아무것도 읽지 않습니다." };
+const deciding: Words = { en: "It tells which rows are read, and how.", ko: "어느 행을 어떻게 읽을지 정합니다." };
+
+/** What a map reads from each column; of one that it does not read from, how sure that is says whether it looks at it at all. */
+export const columnsByMap = (
+  header: readonly string[],
+  map: MapContent,
+  { confidence, why, aside = unused }: { readonly confidence: number; readonly why: Words; readonly aside?: Words },
+): readonly ProposedColumn[] => {
   const fields = fieldsByColumn(map);
+  const conditions = new Set(conditionColumnsIn(map).map(plainName));
   return header.map((name) => {
     const field = fields.get(plainName(name)) ?? null;
-    return { name, field, confidence: field === null ? 0 : confidence, why: field === null ? unused : why };
+    if (field !== null) return { name, field, confidence, why };
+    return conditions.has(plainName(name)) ? { name, field, confidence, why: deciding } : { name, field, confidence: 0, why: aside };
   });
 };
+
+/** Columns that a map does not look at. */
+export const isLeftAside = ({ field, confidence }: Pick<ProposedColumn, "field" | "confidence">): boolean =>
+  field === null && confidence === 0;
 
 const whats = ["activities", "prospects", "members", "leaves"] as const satisfies readonly What[];
 
@@ -144,7 +167,14 @@ const byOwnHeader = ({ header }: MapSample, { what, fieldSets }: MapContext): Ma
   if (own === undefined) return null;
   const map = ownMap(header, fieldSets[own.what]);
   const why = { en: "It has the field's own name.", ko: "필드 이름 그대로입니다." };
-  return { what: own.what, map, recognisedAs: OWN_HEADER, savedMap: null, columns: columnsByMap(header, map, 1, why), questions: [] };
+  return {
+    what: own.what,
+    map,
+    recognisedAs: OWN_HEADER,
+    savedMap: null,
+    columns: columnsByMap(header, map, { confidence: 1, why }),
+    questions: [],
+  };
 };
 
 /** The saved map whose columns are all there, of several the one that leaves the fewest out. The list is in order of use. */
@@ -160,7 +190,7 @@ const bySaved = ({ header }: MapSample, { what, savedMaps }: MapContext): MapPro
     map: saved.map,
     recognisedAs: null,
     savedMap: saved,
-    columns: columnsByMap(header, saved.map, 1, why),
+    columns: columnsByMap(header, saved.map, { confidence: 1, why }),
     questions: [],
   };
 };
@@ -196,7 +226,7 @@ const byExport = (sample: MapSample, context: MapContext): MapProposal | null =>
   });
   const answered = questions.findLast(({ chosen }) => chosen !== null);
   const map = answered?.choices.find(({ id }) => id === answered.chosen)?.map ?? complete(found.map);
-  const known = columnsByMap(header, map, found.confidence, why);
+  const known = columnsByMap(header, map, { confidence: found.confidence, why });
   const columns = known.map((column) => {
     const guessed = own?.columns.find(({ name }) => name === column.name);
     return column.field !== null && guessed !== undefined && found.missing.includes(column.field) ? guessed : column;
@@ -216,6 +246,7 @@ const byExport = (sample: MapSample, context: MapContext): MapProposal | null =>
     what: found.what,
     map,
     recognisedAs: { id: found.id, name: found.name },
+    ...(found.unchecked === null ? {} : { unchecked: found.unchecked }),
     savedMap: null,
     columns,
     questions: [...questions, ...open],

@@ -10,8 +10,8 @@ import { noLayoutKeys, type LayoutKeys } from "./layout.ts";
 import type { RejectedFile } from "./rejected-file.ts";
 import { knownColumns, recogniseExport, recognitionNotes, recognitionRefusals } from "./known-exports.ts";
 import { fillsNeeded, headerScore, rowReader, type RowReader } from "./row-reading.ts";
-import { sampleRows } from "./sample-rows.ts";
 import type { Spooled } from "./spool.ts";
+import { surveyTable } from "./survey.ts";
 import { openTable, type Table, type TableOptions } from "./table.ts";
 import { encodingsFor, type Encoding } from "./text-pieces.ts";
 
@@ -105,7 +105,7 @@ const recognised = async (
   const isActivities = fieldSet.fields.some((each) => each.column === "occurred_at");
   const found = isActivities && !fillsNeeded(table.header, fieldSet) ? await reopen(noLayoutKeys) : null;
   if (found === null || !found.ok) return accepted({ table, map: null, notes: [] });
-  const recognition = recogniseExport(found.value.header, await sampleRows(found.value));
+  const recognition = recogniseExport(found.value.header, (await surveyTable(found.value)).rows);
   await found.value.close();
   if (recognition === null) return accepted({ table, map: null, notes: [] });
   await table.close();
