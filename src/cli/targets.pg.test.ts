@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { branchActivities, branchCompany, pastedTargets } from "../../tests/branch-company.ts";
+import { workbookOf } from "../../tests/fixtures/workbook.ts";
 import { attainWith, over } from "../../tests/command-line.ts";
 import { openCompany } from "../../tests/product.ts";
 import { testDatabase } from "../../tests/test-database.ts";
@@ -69,10 +70,20 @@ test("a file of Excel's own is read in its encoding: UTF-16 with tabs, and EUC-K
   expect((await run("en", "import", "targets", euckr, ...table)).stderr).toContain("targets 1: changed 1, unchanged 0");
 });
 
-test("a workbook is refused by what it is, and lines of JSON are read", async () => {
-  const workbook = fileWith("calls.xlsx", Buffer.from("504b0304140000000800", "hex"));
-  const refused = await run("en", "import", "targets", workbook, ...table);
-  expect([refused.status, refused.stderr]).toEqual([2, expect.stringContaining("Save the sheet as CSV UTF-8 and import that.")]);
+test("a workbook is read, a broken one refused by what it is, and lines of JSON are read", async () => {
+  const cutOff = fileWith("cut.xlsx", Buffer.from("504b0304140000000800", "hex"));
+  const refused = await run("en", "import", "targets", cutOff, ...table);
+  expect([refused.status, refused.stderr]).toEqual([2, expect.stringContaining("a part of the file is missing")]);
+  // March and April 2126, as a spreadsheet keeps "Mar-26".
+  const head = '<row><c t="str"><v>이름</v></c><c s="1"><v>82606</v></c><c s="1"><v>82637</v></c></row><row/>';
+  const styles = '<cellXfs><xf numFmtId="0"/><xf numFmtId="17"/></cellXfs>';
+  const workbook = (rows: string): string =>
+    fileWith("calls.xlsx", workbookOf({ sheets: [{ name: "Targets", rows: head + rows }], styles }));
+  const row = (member: string, cell: string): string => `<row><c t="str"><v>${member}</v></c><c/>${cell}</row>`;
+  const wrong = await run("en", "import", "targets", workbook(row("adviser-4", '<c t="str"><v>6x</v></c>')), ...table);
+  expect([wrong.status, wrong.stderr]).toEqual([2, expect.stringContaining('row 3, 2126-04-01: "6x" is not a target.')]);
+  const read = await run("en", "import", "targets", workbook(row("adviser-4", "<c><v>61</v></c>")), ...table);
+  expect(read.stderr).toContain("targets 1: changed 1, unchanged 0");
   const lines = fileWith(
     "calls.ndjson",
     '{"member": "adviser-2", "period": "2126-03", "target": 7}\n{"member": "adviser-3", "period": "2126-03", "target": null}\n',

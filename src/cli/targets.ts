@@ -133,7 +133,7 @@ export const importTargetsFile = async (
 ): Promise<Outcome<number>> => {
   const bytes = await readBytes(file);
   if (!bytes.ok) return bytes;
-  const text = sheetText(bytes.value, basename(file));
+  const text = await sheetText(bytes.value, basename(file));
   if (!text.ok) return text;
   const companyId = await companyOf(session);
   if (!companyId.ok) return companyId;

@@ -15,6 +15,7 @@ import { jsonRefusals } from "../domain/refusals/json.ts";
 import { keyRefusals } from "../domain/refusals/key.ts";
 import { loadRefusals } from "../domain/refusals/load.ts";
 import { mapRefusals } from "../domain/refusals/map.ts";
+import { messageRefusals } from "../domain/refusals/message.ts";
 import { numberRefusals } from "../domain/refusals/number.ts";
 import { paceRefusals } from "../domain/refusals/pace.ts";
 import { previewRefusals } from "../domain/refusals/preview.ts";
@@ -51,6 +52,7 @@ export const statusOf = {
   ...all(keyRefusals, 422),
   ...all(loadRefusals, 422),
   ...all(mapRefusals, 422),
+  ...all(messageRefusals, 422),
   ...all(numberRefusals, 422),
   ...all(paceRefusals, 422),
   ...all(previewRefusals, 422),

@@ -1,6 +1,7 @@
 import { Temporal } from "temporal-polyfill";
+import { wordsWith } from "../domain/activity-word.ts";
 import { ambiguousDate } from "../domain/ambiguous-date.ts";
-import type { Company } from "../domain/company.ts";
+import type { Settings } from "../domain/company.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Provenance } from "../domain/metric.ts";
 import { accepted, type Outcome, type Refusal } from "../domain/refusal.ts";
@@ -55,12 +56,30 @@ const keyOf = ({ source, externalId, member, total }: Fields): string | null => 
 
 export const now = (): Instant => BigInt(Temporal.Now.instant().epochMilliseconds) * 1000n;
 
+type CompanyAndMembers = Pick<Settings, "company" | "members">;
+
+/** What people's words for their work stand for in this company. */
+export const activityWordsOf = ({ kinds }: Pick<Settings["company"], "kinds">): ReturnType<typeof wordsWith> =>
+  wordsWith(kinds.map(({ id, name }) => ({ id, names: Object.values(name) })));
+
+/** Whether an e-mail address is a member's or of the company's domains. */
+export const ownAddresses = ({ company: { domains }, members }: CompanyAndMembers): ((address: string) => boolean) => {
+  const addresses = new Set(
+    members.flatMap(({ email, identities }) =>
+      [email ?? "", ...identities.map(({ externalId }) => externalId)].map((each) => each.toLowerCase()),
+    ),
+  );
+  return (address) => addresses.has(address.toLowerCase()) || domains.includes(address.slice(address.lastIndexOf("@") + 1));
+};
+
 /** How files of activities are read for this company, whatever is done with the records. */
-export const activitiesOfCompany = (company: Company): Omit<Importable<BatchAnswer>, "record" | "add"> => ({
+export const activitiesOfCompany = ({ company, members }: CompanyAndMembers): Omit<Importable<BatchAnswer>, "record" | "add"> => ({
   fieldSet: withAttributes(activityFields, attributeFields(company)),
   currency: company.currency,
   country: company.country,
   timeZone: company.timeZone,
+  activityWords: activityWordsOf(company),
+  isOwnAddress: ownAddresses({ company, members }),
   batchSize,
   inFlight,
   keyOf,
@@ -82,7 +101,7 @@ export const importActivities = async (
   companyId: number,
   { mayBeEmpty = false, ...input }: ImportInput & { readonly mayBeEmpty?: boolean },
 ): Promise<Outcome<ActivitiesImport>> => {
-  const { company } = await inCompany(database, companyId, (tx) => loadSettings(tx, companyId));
+  const settings = await inCompany(database, companyId, (tx) => loadSettings(tx, companyId));
   const counts = { accepted: 0, duplicates: 0, revised: 0, stale: 0, unattributed: 0 };
   const newSources = new Set<string>();
   const add = (answer: RecordingAnswer): void => {
@@ -102,7 +121,7 @@ export const importActivities = async (
     return answer;
   };
   const report = await importFile(input, {
-    ...activitiesOfCompany(company),
+    ...activitiesOfCompany(settings),
     mayBeEmpty,
     record,
     add,

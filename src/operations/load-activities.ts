@@ -135,7 +135,7 @@ const layAside = (
   };
   return importFile(
     { ...input, rejectedPath: null, progress: ({ rows, ofRows }) => progress?.("reading", rows, ofRows) },
-    { ...activitiesOfCompany(company), mayBeEmpty: true, record, add: () => undefined },
+    { ...activitiesOfCompany(settings), mayBeEmpty: true, record, add: () => undefined },
   );
 };
 

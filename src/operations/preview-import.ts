@@ -29,11 +29,13 @@ import {
   type MapSample,
 } from "./files/propose-map.ts";
 import { openRecords, recordsOfTable, type Records } from "./files/records.ts";
+import { mailColumns } from "./files/mail-parties.ts";
 import type { Spooled } from "./files/spool.ts";
 import { askMonth, monthQuestion, type MonthAsked } from "./files/propose-month.ts";
 import { surveyTable, type Survey } from "./files/survey.ts";
 import { openTable, type Table } from "./files/table.ts";
 import { encodingsFor } from "./files/text-pieces.ts";
+import { activityWordsOf, ownAddresses } from "./import-activities.ts";
 import { fieldSetsOf } from "./import-field-sets.ts";
 import type { ImportPreview, PreviewedColumn, PreviewedField, PreviewedRefusal, What } from "./import-preview.ts";
 import { peopleOf, proposeMembers, type People } from "./preview-people.ts";
@@ -218,7 +220,7 @@ const previewedFields = (map: ImportMap | null, { fields, needed }: FieldSet): r
   return fields.flatMap((field) => {
     const rule = map?.rules.get(field);
     const constant = map?.constants.get(field) ?? null;
-    const from = rule === undefined ? [] : [...new Set(chainOf(rule).flatMap(({ columns }) => columns))];
+    const from = rule === undefined ? mailColumns(map?.mail, field.column) : [...new Set(chainOf(rule).flatMap(({ columns }) => columns))];
     const isFilled = from.length > 0 || constant !== null;
     return isFilled || isNeeded.has(field.column)
       ? [
@@ -304,7 +306,8 @@ const readBy = async (table: Table, proposal: MapProposal, reading: Reading): Pr
   const map = readMap(proposal.map, fieldSet);
   if (!map.ok) return { proposal, notes: table.notes, map: null, counted: noCounts, refusals: map.refusals };
   const { currency, timeZone } = settings.company;
-  const records = recordsOfTable(table, map.value, { fieldSet, currency, timeZone });
+  const context = { fieldSet, currency, timeZone, isOwnAddress: ownAddresses(settings) };
+  const records = recordsOfTable(table, map.value, context);
   if (!records.ok) return { proposal, notes: table.notes, map: map.value, counted: noCounts, refusals: records.refusals };
   const { notes } = records.value;
   const counted = await count(records.value, proposal.what, settings, options);
@@ -320,7 +323,7 @@ const readBy = async (table: Table, proposal: MapProposal, reading: Reading): Pr
   const columns = proposal.columns.map((each) => (each.field === null ? { ...each, field: "external_id", confidence: 0.5, why } : each));
   const all: MapProposal = { ...proposal, map: whole(proposal.map), questions, columns };
   const again = readMap(all.map, fieldSet);
-  const reread = again.ok ? recordsOfTable(table, again.value, { fieldSet, currency, timeZone }) : again;
+  const reread = again.ok ? recordsOfTable(table, again.value, context) : again;
   if (!again.ok || !reread.ok) return { proposal, notes, map: map.value, counted, refusals: counted.refusals };
   const recounted = await count(reread.value, all.what, settings, options);
   return { proposal: all, notes, map: again.value, counted: recounted, refusals: recounted.refusals };
@@ -444,6 +447,7 @@ const openByMap = async (
   const fieldSet = fieldSets[options.what ?? "activities"];
   const table = await openTable(file, fileName, {
     encodings: encodingsFor(file.head, { named: map.encoding, country: settings.company.country }),
+    activityWords: activityWordsOf(settings.company),
     mayBeEmpty: options.mayBeEmpty === true,
     wanted: (header) => headerScore(header, fieldSet, map),
     separator: map.separator,
@@ -457,6 +461,7 @@ const openUnknown = async (file: Spooled, fileName: string, { settings, fieldSet
   const openWith = (keys: LayoutKeys | null): Promise<Outcome<Table>> =>
     openTable(file, fileName, {
       encodings: encodingsFor(file.head, { named: null, country: settings.company.country }),
+      activityWords: activityWordsOf(settings.company),
       mayBeEmpty: options.mayBeEmpty === true,
       wanted: (header) => meaningful(header, fieldSets),
       separator: null,

@@ -148,7 +148,7 @@ export const countRecords = async (
 ): Promise<Counted> => {
   const count = new ActivityCount(settings);
   const read = readerOf(what, settings, now, count);
-  const refine = what === "activities" ? activitiesOfCompany(settings.company).refine : undefined;
+  const refine = what === "activities" ? activitiesOfCompany(settings).refine : undefined;
   const told = (refusal: Refusal): Refusal =>
     refusal.pointer === "" ? refusal : { ...refusal, pointer: `/${records.columnOf(refusal.pointer)}` };
   const [first, rejections, refusals]: [ReadItem[], ReadItem[], Refusal[]] = [[], [], []];

@@ -222,7 +222,7 @@ export const reconcileSource = async (
     theirs.add(rows, await inCompany(database, companyId, (tx) => placesOf(tx, settings, reports)));
     return { rejected: read.flatMap((outcome, index) => (outcome.ok ? [] : [{ index, refusals: outcome.refusals }])) };
   };
-  const importable = activitiesOfCompany(company);
+  const importable = activitiesOfCompany(settings);
   const report = await importFile(
     { ...input, rejectedPath: null },
     // One batch after the other: of two states of a record the later row holds.

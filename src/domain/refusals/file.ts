@@ -55,8 +55,8 @@ export const fileRefusals = {
     ko: "통합 문서의 {what} 수가 한도({limit})를 넘습니다. 파일을 나누거나 시트를 CSV UTF-8로 저장하세요.",
   },
   "sheet-limit": {
-    en: "Row {row} of the sheet has {what} than the {limit} that can be read. Split the sheet.",
-    ko: "시트 {row}행: {what} 수가 한도({limit})를 넘습니다. 시트를 나누세요.",
+    en: "By row {row} the sheet has more {what} than the {limit} that can be read. Split it.",
+    ko: "시트 {row}행에서 {what} 수가 한도({limit})를 넘습니다. 시트를 나누세요.",
   },
   "duration-format": { en: '"{found}" is not a duration written as {format}.', ko: '"{found}": {format} 형식의 시간이 아닙니다.' },
   "attribute-undeclared": {

@@ -15,6 +15,7 @@ import { jsonRefusals } from "./json.ts";
 import { keyRefusals } from "./key.ts";
 import { loadRefusals } from "./load.ts";
 import { mapRefusals } from "./map.ts";
+import { messageRefusals } from "./message.ts";
 import { numberRefusals } from "./number.ts";
 import { paceRefusals } from "./pace.ts";
 import { previewRefusals } from "./preview.ts";
@@ -49,6 +50,7 @@ export const refusalWords = {
   ...keyRefusals,
   ...loadRefusals,
   ...mapRefusals,
+  ...messageRefusals,
   ...numberRefusals,
   ...paceRefusals,
   ...previewRefusals,

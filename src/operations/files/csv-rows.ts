@@ -1,9 +1,13 @@
+import type { Refusal } from "../../domain/refusal.ts";
+
 /** A row of a table, numbered as a spreadsheet numbers it: the header is row 1, and empty rows count. */
 export type Row = {
   readonly number: number;
   readonly cells: readonly string[];
   /** The column, from 1, in which text follows a closing quote; such a row cannot be trusted. */
   readonly quoteFault: number | null;
+  /** Why no record can be made of it, where its reader knows. */
+  readonly refusals?: readonly [Refusal, ...Refusal[]];
 };
 
 /** Why a file cannot be split into rows any further. */

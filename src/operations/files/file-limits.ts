@@ -1,6 +1,6 @@
 /**
- * What a file may hold, so that one made to do harm is refused in flat memory before it is unpacked or soon after. A full sheet of Excel is
- * within all of them.
+ * What a file may hold, so that one made to do harm is refused in flat memory, before it is unpacked or soon after. All rows that Excel has are
+ * within them.
  */
 
 const megabyte = 1_048_576;
@@ -20,6 +20,8 @@ export const MOST_RATIO = 250;
 /** Small parts may be anything. */
 export const RATIO_FROM = 16 * megabyte;
 export const MOST_PARTS = 10_000;
+/** In bytes: what the list of contents says of all parts. */
+export const LONGEST_LIST = 8 * megabyte;
 
 /** Tags inside of tags; a sheet has 7. */
 export const DEEPEST_XML = 64;

@@ -1,5 +1,6 @@
 import { refusal, type Refusal } from "../../domain/refusal.ts";
 import type { Words } from "../../domain/refusals/words.ts";
+import { messageFormat } from "./message-format.ts";
 import { encodingOf } from "./text-pieces.ts";
 import type { SheetFormat } from "./sheet-file.ts";
 
@@ -117,8 +118,7 @@ export const isCompound = (head: Buffer): boolean => head.toString("latin1", 0, 
 
 /** What a text is; it names itself, or it is a table. */
 const textFormat = (name: string, start: string): Format | Refusal => {
-  if (isSpreadsheetXml(start))
-    return refuseAs({ en: "an XML spreadsheet of Excel 2003", ko: "Excel 2003 XML 스프레드시트" }, name, saveAsSheet);
+  if (isSpreadsheetXml(start)) return "xlsx";
   if (isPage(start)) return "html";
   const text = texts.find(({ starts }) => starts.some((each) => start.toLowerCase().startsWith(each)));
   if (text !== undefined) return refuseAs(text.name, name);
@@ -157,6 +157,8 @@ export const formatOf = (name: string, head: Buffer): Format | Refusal => {
   if (foreignEndings.test(ending))
     return refuseAs({ en: `a file whose name ends in .${ending}`, ko: `이름이 .${ending}(으)로 끝나는 파일` }, name);
   if (archiveStarts.some((start) => bytes.startsWith(start))) return "xlsx";
+  const messages = messageFormat(head);
+  if (messages !== undefined) return messages;
   if (isUnmarkedUtf16(head.subarray(0, 512)) && encodingOf(head) === "UTF-8") {
     return refuseAs({ en: "a binary file, or UTF-16 without its mark", ko: "바이너리 파일이거나 표시 없는 UTF-16" }, name, {
       en: " Save it as CSV UTF-8.",

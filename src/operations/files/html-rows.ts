@@ -40,6 +40,7 @@ const spanOf = (value: string | undefined, longest: number): number => {
 
 const writtenNumber = /^[-+]?[\d,]*\.?\d+(?:e[-+]?\d+)?$/i;
 const tooNarrow = /^#+$/;
+const longestNumber = 64;
 
 /** Shown text, with the spaces that a page has between its words. A number keeps the digits that its cell shows no room for. */
 const cellText = ({ text, given }: OpenTable): string => {
@@ -49,7 +50,7 @@ const cellText = ({ text, given }: OpenTable): string => {
     .trim();
   if (given.text !== undefined && given.text !== "") return given.text;
   const number = given.number ?? "";
-  return number !== "" && (writtenNumber.test(shown) || tooNarrow.test(shown) || shown === "")
+  return number !== "" && shown.length <= longestNumber && (writtenNumber.test(shown) || tooNarrow.test(shown) || shown === "")
     ? numberCell(number, plainNumber, 1900)
     : shown;
 };
@@ -73,15 +74,13 @@ export class HtmlRows {
     else if (table === undefined) return;
     else if (name === "tr") this.#openRow(table);
     else if (name === "td" || name === "th") this.#openCell(table, attributes);
-    else if (name === "br") table.text += "\n";
-    else if (name === "p" || name === "div") table.text += " ";
+    else if (name === "br") this.#addText(table, "\n");
+    else if (name === "p" || name === "div") this.#addText(table, " ");
   };
 
   readonly text = (text: string): void => {
     const table = this.#open.at(-1);
-    if (table?.isInCell !== true) return;
-    table.text += text.replaceAll("\n", " ");
-    if (table.text.length > longestRow) this.#refuseLength(table.row);
+    if (table !== undefined) this.#addText(table, text.replaceAll("\n", " "));
   };
 
   readonly close = (name: string): void => {
@@ -94,6 +93,12 @@ export class HtmlRows {
       this.#open.pop();
     }
   };
+
+  #addText(table: OpenTable, text: string): void {
+    if (!table.isInCell) return;
+    table.text += text;
+    if (table.text.length > longestRow) this.#refuseLength(table.row);
+  }
 
   #openTable(outer: OpenTable | undefined): void {
     if (outer !== undefined && !outer.hasNested) {
@@ -120,7 +125,7 @@ export class HtmlRows {
     this.#closeRow(table);
     table.isInRow = true;
     table.row += 1;
-    if (table.row > MOST_ROWS) this.#refuse(table.row, "more rows", "행", MOST_ROWS);
+    if (table.row > MOST_ROWS) this.#refuse(table.row, "rows", "행", MOST_ROWS);
     table.cells = [];
     table.column = 0;
   }
@@ -132,7 +137,7 @@ export class HtmlRows {
     const start = table.column;
     const span = spanOf(attributes["colspan"], longestSpan);
     const reach = spanOf(attributes["rowspan"], longestReach);
-    if (start + span > MOST_COLUMNS) this.#refuse(table.row, "more columns", "열", MOST_COLUMNS);
+    if (start + span > MOST_COLUMNS) this.#refuse(table.row, "columns", "열", MOST_COLUMNS);
     // What reaches down is counted with this row, too, and less by one at its end.
     if (reach > 1 || table.reach.length > start) {
       while (table.reach.length < start + span) table.reach.push(0);
@@ -152,7 +157,7 @@ export class HtmlRows {
     if (text === "") return;
     const added = table.start + 1 - table.cells.length;
     this.#allCells += added;
-    if (this.#allCells > MOST_CELLS) this.#refuse(table.row, "more cells before it", "앞까지의 칸", MOST_CELLS);
+    if (this.#allCells > MOST_CELLS) this.#refuse(table.row, "cells", "칸", MOST_CELLS);
     for (let at = table.cells.length; at < table.start; at += 1) table.cells.push("");
     table.cells[table.start] = text;
   }

@@ -6,7 +6,7 @@ import { MOST_SHEETS } from "./file-limits.ts";
 import { refuseAs, webPage } from "./file-type.ts";
 import { HtmlRows } from "./html-rows.ts";
 import { MarkupReader } from "./markup-reading.ts";
-import { surveyOnce, type RowPiece, type SheetFile, type SheetOptions } from "./sheet-file.ts";
+import { surveyOnce, untilUnreadable, type RowPiece, type SheetFile, type SheetOptions } from "./sheet-file.ts";
 import type { Spooled } from "./spool.ts";
 import { encodingOf, type Encoding } from "./text-pieces.ts";
 import { orRefused, UnreadableFile } from "./unreadable-file.ts";
@@ -163,15 +163,6 @@ async function* readRows(page: Page, table: number): AsyncGenerator<RowPiece> {
   yield take(read);
 }
 
-async function* rowsOrFault(page: Page, table: number): AsyncGenerator<RowPiece> {
-  try {
-    yield* readRows(page, table);
-  } catch (error) {
-    if (!(error instanceof UnreadableFile)) throw error;
-    yield { rows: [], bytesRead: 0, fault: error.refusal };
-  }
-}
-
 const ofExcel = /urn:schemas-microsoft-com:office:excel|Excel\.Sheet|mso-number-format/i;
 
 /**
@@ -187,7 +178,7 @@ export const openHtml = (file: Spooled, { encodings }: SheetOptions, fileName: s
       !isLaidOut && (isOfExcel ? rows > 0 : wideRows > 1) ? [place] : [],
     );
     if (places.length === 0 || (hasPassword && !isOfExcel)) throw new UnreadableFile(refuseAs(webPage, fileName));
-    const rows = (sheet: number): AsyncGenerator<RowPiece> => rowsOrFault(page, places[sheet] ?? -1);
+    const rows = (sheet: number): AsyncGenerator<RowPiece> => untilUnreadable(readRows(page, places[sheet] ?? -1));
     return accepted({
       format: "html",
       encoding: page.encoding,
@@ -198,3 +189,6 @@ export const openHtml = (file: Spooled, { encodings }: SheetOptions, fileName: s
       close: async () => undefined,
     });
   });
+
+/** An XML file is decoded as a page is: by its mark, by what it says of itself, else by the first encoding that it is written in. */
+export { pageOf, pageText, type Page };

@@ -8,6 +8,7 @@ import { parseZone } from "../../domain/zone.ts";
 import { DEEPEST_YAML, findTooDeep } from "../company-file/text.ts";
 import { spellings, type Spelling } from "../../domain/spelling.ts";
 import { separators, type Separator } from "./csv-rows.ts";
+import { mailFields, type MailRule } from "./mail-parties.ts";
 import type { LayoutKeys } from "./layout.ts";
 import { layoutMapKeys, layoutWants, readLayoutKeys } from "./layout-map.ts";
 import { encodings, type Encoding } from "./text-pieces.ts";
@@ -85,6 +86,8 @@ export type ImportMap = {
   /** Null: as the bytes of the file say. */
   readonly encoding: Encoding | null;
   readonly decimalSign: "." | ",";
+  /** Of a list of mails: gives member, direction and prospects. */
+  readonly mail?: MailRule;
   /** Where the table stands in its sheet. */
   readonly layout: LayoutKeys;
 };
@@ -128,6 +131,7 @@ const wants = {
     en: "{ column: …, equals: … } with one of equals, not, in, present, longest, shortest",
     ko: "equals, not, in, present, longest, shortest 중 하나가 있는 { column: …, equals: … }",
   },
+  mail: { en: "{ from: …, to: [ … ] }", ko: "{ from: …, to: [ … ] }" },
   list: { en: "a list of texts", ko: "텍스트 목록" },
   separator: { en: "comma, semicolon, tab or pipe", ko: "comma, semicolon, tab, pipe 중 하나" },
   encoding: { en: "utf-8, utf-16le, utf-16be, euc-kr or windows-1252", ko: "utf-8, utf-16le, utf-16be, euc-kr, windows-1252 중 하나" },
@@ -380,6 +384,16 @@ class MapReader {
     return test === "not" ? (cell) => !texts.has(cell) : (cell) => texts.has(cell);
   }
 
+  mail(value: unknown): MailRule | undefined {
+    if (value === undefined) return undefined;
+    const entries = this.entries(value, ["from", "to", "mailbox"], "mail", "/mail");
+    if (!isEntries(value)) return undefined;
+    const from = this.text(entries["from"], "/mail/from");
+    const to = Array.isArray(entries["to"]) ? this.#list(entries["to"], "/mail/to") : this.text(entries["to"], "/mail/to");
+    const mailbox = entries["mailbox"] === undefined ? null : (this.text(entries["mailbox"], "/mail/mailbox") ?? null);
+    return from === undefined || to === undefined ? undefined : { from, to: [to].flat(), mailbox };
+  }
+
   separator(value: unknown): Separator | null {
     if (value === undefined) return null;
     const text = typeof value === "string" ? value : "";
@@ -406,7 +420,7 @@ export const readMap = (value: unknown, { fields, needed }: FieldSet): Outcome<I
   const reader = new MapReader(fields);
   const map = reader.entries(
     value,
-    ["source", "columns", "constants", "where", "separator", "encoding", "decimal", ...layoutMapKeys],
+    ["source", "columns", "constants", "where", "mail", "separator", "encoding", "decimal", ...layoutMapKeys],
     "map",
     "",
   );
@@ -434,8 +448,15 @@ export const readMap = (value: unknown, { fields, needed }: FieldSet): Outcome<I
     constants.set(field, text);
   }
   const conditions = reader.conditions(map["where"], "/where");
+  const mail = reader.mail(map["mail"]);
+  const taken =
+    mail === undefined ? [] : mailFields.filter((name) => [...rules.keys(), ...constants.keys()].some((each) => each.column === name));
+  for (const name of taken) reader.refuse("map-twice", "/mail", { field: name });
   if (reader.refusals.length === 0) {
-    const filled = new Set([...rules.keys(), ...constants.keys()].map((field) => field.column));
+    const filled = new Set([
+      ...[...rules.keys(), ...constants.keys()].map((field) => field.column),
+      ...(mail === undefined ? [] : mailFields),
+    ]);
     for (const names of needed)
       if (!names.some((name) => filled.has(name))) reader.refuse("map-missing", "/columns", { field: names.join(" / ") });
   }
@@ -443,5 +464,8 @@ export const readMap = (value: unknown, { fields, needed }: FieldSet): Outcome<I
   const encoding = reader.encoding(map["encoding"]);
   const decimalSign = reader.decimalSign(map["decimal"]);
   const layout = readLayoutKeys(map, (each, wanted, pointer) => reader.shape(each, wanted, pointer));
-  return outcomeOf(() => ({ rules, constants, where: conditions, separator, encoding, decimalSign, layout }), reader.refusals);
+  return outcomeOf(
+    () => ({ rules, constants, where: conditions, separator, encoding, decimalSign, layout, ...(mail === undefined ? {} : { mail }) }),
+    reader.refusals,
+  );
 };

@@ -7,6 +7,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { activityContext, readActivity } from "../../domain/activity-reading.ts";
 import type { Refusal } from "../../domain/refusal.ts";
 import { activityFields, refuseDates } from "../import-activities.ts";
+import { workbookOf } from "../../../tests/fixtures/workbook.ts";
 import { attributeFields, withAttributes } from "./fields.ts";
 import { importFile, type BatchAnswer, type ImportInput, type ImportReport } from "./import-run.ts";
 
@@ -82,6 +83,26 @@ const refusalsOf = async (columns: string, row: string, map?: string): Promise<r
 };
 const withCell = (column: string, cell: string): Promise<readonly string[]> => refusalsOf(`${header},${column}`, `${line("1")},${cell}`);
 
+const inWorkbook = (csv: string): Buffer =>
+  workbookOf({
+    sheets: [
+      { name: "Lists", rows: "<row><c><v>1</v></c></row>", state: "hidden" },
+      {
+        name: "Calls",
+        rows: csv
+          .split("\n")
+          .map(
+            (row) =>
+              `<row>${row
+                .split(",")
+                .map((cell) => `<c t="str"><v>${cell}</v></c>`)
+                .join("")}</row>`,
+          )
+          .join(""),
+      },
+    ],
+  });
+
 describe("a file is read", () => {
   test.each<[string, Given]>([
     ["as it should be", `${header}\n${line("1")}\n${line("2")}\n`],
@@ -102,6 +123,14 @@ describe("a file is read", () => {
     ["with the separator in a line before it", `sep=;\r\n${header}\r\n${line("1")}\r\n${line("2")}`.replaceAll(",", ";")],
     ["with rows that are empty", `${header}\n\n${line("1")}\n,,,,\n${line("2")}\n\n`],
     ["with kinds as people write them (A60)", `${header}\n${line("1").replace("call", " Call ")}\n${line("2")}`],
+    ["in a workbook, behind a sheet that is hidden", inWorkbook(`${header},subject\n${line("1")}\n\n${line("2")},Hello`)],
+    [
+      "in an HTML table",
+      `<html><table>${`${header}\n${line("1")}\n${line("2")}`
+        .split("\n")
+        .map((row) => `<tr><td>${row.replaceAll(",", "<td>")}`)
+        .join("")}</table>`,
+    ],
   ])("%s", async (_, content) => {
     const { report, records } = await imported(content);
     expect(report).toMatchObject({ received: 2, rejected: 0, rejectedFile: null });
@@ -151,6 +180,12 @@ describe("a file is read", () => {
       ["column-unused", "occured_on"],
     ]);
     expect(report.notes[2]?.values["hint"]).toMatchObject({ en: expect.stringContaining("occurred_on") });
+  });
+
+  test("and what is rejected of a workbook comes back as CSV, by its row", async () => {
+    const { report, rejected } = await imported(inWorkbook(`${header},subject\n${line("1")}\n\n${line("2").replace(time, "then")},=1+1`));
+    expect(report).toMatchObject({ received: 2, rejected: 1, encoding: null, rejections: [{ row: 4 }] });
+    expect(rejected).toContain("dialer,2,raj,call,then,'=1+1,date-format");
   });
 
   test("from a stream as from a file", async () => {

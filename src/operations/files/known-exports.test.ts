@@ -35,15 +35,15 @@ test.each(all.map((known) => [known.id, known] as const))("%s is recognised by i
 });
 
 test.each(all.map((known) => [known.id, known] as const))("every rule of %s reads, whichever columns are there", (_, known) => {
-  const columns = known.map["columns"] ?? {};
-  const keys = new Set(["column", "date", "time", "from", "between", "firstOf", "when"]);
+  const rules: readonly unknown[] = [...Object.values(known.map["columns"] ?? {}), known.map["mail"]];
+  const keys = new Set(["column", "date", "time", "from", "to", "mailbox", "between", "firstOf", "when"]);
   const columnsIn = (value: unknown, isName: boolean): readonly string[] => {
     if (typeof value === "string") return isName ? [value] : [];
     if (Array.isArray(value)) return value.flatMap((each: unknown) => columnsIn(each, isName));
     if (typeof value !== "object" || value === null) return [];
     return Object.entries(value).flatMap(([key, each]) => columnsIn(each, keys.has(key) && key !== "firstOf" && key !== "when"));
   };
-  const names = [...new Set(Object.values(columns).flatMap((each) => columnsIn(each, true)))];
+  const names = [...new Set(rules.flatMap((each) => columnsIn(each, true)))];
   const header = [...new Map([...names, ...headerOf(known, 0)].map((name) => [name.toLowerCase(), name])).values()];
   expect(names.length).toBeGreaterThan(5);
   expect(problemsOf(header)).toEqual([]);
@@ -57,7 +57,7 @@ test("a header of our own, and one of nobody, is not recognised", () => {
   for (const header of [
     ["source", "external_id", "member", "kind", "occurred_at", "duration_seconds", "outcome", "prospect", "subject"],
     ["Call Id", "Agent", "Date", "Time", "Topic", "Answered (Y/N)", "Resolved", "Speed of answer in seconds", "AvgTalkDuration"],
-    ["날짜", "담당자", "고객명", "연락처", "구분", "결과", "통화시간", "비고"],
+    ["날짜", "담당자", "매출", "비고"],
     ["Subject", "Date", "Status", "Priority", "Type"],
     ["id", "name", "email", "phone"],
     [],

@@ -1,6 +1,7 @@
 import { parseDatePattern } from "../../domain/date-pattern.ts";
 import { parseDay } from "../../domain/day.ts";
 import { parseDurationPattern } from "../../domain/duration-pattern.ts";
+import { mailFields } from "./mail-parties.ts";
 import { durationIn, isDurationStyleName } from "../../domain/written-duration.ts";
 import { dateStyle, isDateStyleName } from "../../domain/written-moment.ts";
 import { plainName } from "./fields.ts";
@@ -159,6 +160,17 @@ class Resolver {
     return conditions;
   }
 
+  /** Whom mails are from and to; undefined when the header does not tell. */
+  mail(value: unknown): Entries | undefined {
+    const { from, to, mailbox } = isEntries(value) ? value : {};
+    const sender = this.find(textsOf(from));
+    const receivers = [to].flat().flatMap((names: unknown) => this.find(textsOf(names)) ?? []);
+    const owner = this.find(textsOf(mailbox));
+    return sender === undefined || receivers.length === 0
+      ? undefined
+      : { from: sender, to: receivers, ...(owner === undefined ? {} : { mailbox: owner }) };
+  }
+
   /** The cells that a format is for: those of one column, of a date's and its time's, or of both ends. */
   #cellsOf(places: readonly (readonly string[])[]): readonly string[] {
     return places
@@ -232,7 +244,7 @@ const isRestricted = (rule: unknown): boolean => {
 
 const resolve = (known: KnownMap, resolving: Resolving, chosen: ReadonlyMap<string, string>): Resolved => {
   const resolver = new Resolver(resolving, chosen);
-  const { columns, constants, where, ...rest } = known;
+  const { columns, constants, where, mail, ...rest } = known;
   const rules = new Map<string, unknown>();
   const fixed = new Map<string, unknown>(isEntries(constants) ? Object.entries(constants) : []);
   for (const [field, value] of isEntries(columns) ? Object.entries(columns) : []) {
@@ -245,15 +257,22 @@ const resolve = (known: KnownMap, resolving: Resolving, chosen: ReadonlyMap<stri
     // Either is for other rows than the other, or a record would be told the same thing twice.
     if (!found.some((name) => isRestricted(rules.get(name)))) for (const name of found.slice(1)) rules.delete(name);
   }
+  const parties = resolver.mail(mail);
   const conditions = [where].flat().flatMap((each) => (each === undefined ? [] : (resolver.conditions(each) ?? [])));
   return {
     map: {
       ...rest,
+      ...(parties === undefined ? {} : { mail: parties }),
       columns: Object.fromEntries(rules),
       ...(fixed.size === 0 ? {} : { constants: Object.fromEntries(fixed) }),
       ...(conditions.length === 0 ? {} : { where: conditions }),
     },
-    filled: new Set([...rules.keys(), ...fixed.keys(), ...(rest["source"] === undefined ? [] : ["source"])]),
+    filled: new Set([
+      ...rules.keys(),
+      ...fixed.keys(),
+      ...(parties === undefined ? [] : mailFields),
+      ...(rest["source"] === undefined ? [] : ["source"]),
+    ]),
     open: [...resolver.open.values()],
   };
 };

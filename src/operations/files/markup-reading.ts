@@ -22,10 +22,7 @@ const localName = (name: string): string => {
 const hostile = (): UnreadableFile =>
   new UnreadableFile(
     refusal("file-type", "", {
-      found: {
-        en: "a file with entities, or with more tags in one another than a sheet has,",
-        ko: "엔터티가 있거나 태그가 지나치게 겹친 파일",
-      },
+      found: { en: "a file with entities, or with tags that never end", ko: "엔터티나 끝나지 않는 태그가 든 파일" },
       wanted: { en: "a sheet in XLSX or CSV", ko: "XLSX나 CSV 시트" },
       hint: { en: "", ko: "" },
     }),

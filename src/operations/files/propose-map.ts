@@ -95,7 +95,7 @@ const ownMap = (header: readonly string[], { fields }: FieldSet): MapContent => 
 
 const isEntries = (value: unknown): value is MapContent => typeof value === "object" && value !== null && !Array.isArray(value);
 
-const entriesIn = (map: MapContent, key: "columns" | "constants"): MapContent => {
+const entriesIn = (map: MapContent, key: "columns" | "constants" | "mail"): MapContent => {
   const entries = map[key];
   return isEntries(entries) ? entries : {};
 };
@@ -115,6 +115,12 @@ export const fieldsByColumn = (map: MapContent): ReadonlyMap<string, string> => 
   const fields = new Map<string, string>();
   for (const [field, rule] of Object.entries(entriesIn(map, "columns")))
     for (const column of columnsIn(rule)) if (!fields.has(plainName(column))) fields.set(plainName(column), field);
+  const { from, to } = entriesIn(map, "mail");
+  for (const [field, columns] of [
+    ["member", from],
+    ["prospect", to],
+  ] as const)
+    for (const column of [columns].flat()) if (typeof column === "string") fields.set(plainName(column), field);
   return fields;
 };
 

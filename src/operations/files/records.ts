@@ -1,3 +1,4 @@
+import type { ActivityWord } from "../../domain/activity-word.ts";
 import { accepted, refusal, refused, type Outcome, type Refusal } from "../../domain/refusal.ts";
 import { given } from "../../domain/given.ts";
 import { shown } from "../../domain/shown.ts";
@@ -57,6 +58,7 @@ const tableRecords = (table: Table, reader: RowReader, notes: readonly Refusal[]
   close: table.close,
   read: (row) => {
     if (!isRow(row)) return undefined;
+    if (row.refusals !== undefined) return { fields: null, refusals: row.refusals, row };
     const wrong = refuseCells(row, table.header.length);
     if (wrong !== undefined) return { fields: null, refusals: [wrong], row };
     const read = reader.read(row.cells);
@@ -125,6 +127,10 @@ export type RecordsContext = {
   readonly country: string;
   /** Of times without an offset where a map says `zone: company`. */
   readonly timeZone: string;
+  /** What people's words for their work stand for, where a chat tells of it. Left out: the words that everybody has. */
+  readonly activityWords?: ReadonlyMap<string, ActivityWord>;
+  /** Whether an e-mail address is one of us. */
+  readonly isOwnAddress?: (address: string) => boolean;
   /** A file without a record says something too: that there is none. */
   readonly mayBeEmpty?: boolean;
 };
@@ -133,10 +139,10 @@ export type RecordsContext = {
 export const recordsOfTable = (
   table: Table,
   map: ImportMap | null,
-  { fieldSet, currency, timeZone }: Pick<RecordsContext, "fieldSet" | "currency" | "timeZone">,
+  { fieldSet, currency, timeZone, isOwnAddress }: Pick<RecordsContext, "fieldSet" | "currency" | "timeZone" | "isOwnAddress">,
   notes: readonly Refusal[] = [],
 ): Outcome<Records> => {
-  const reader = rowReader(table.header, { fieldSet, map, currency, timeZone });
+  const reader = rowReader(table.header, { fieldSet, map, currency, timeZone, ...given({ isOwnAddress }) });
   return reader.ok ? accepted(tableRecords(table, reader.value, notes)) : reader;
 };
 
@@ -160,6 +166,7 @@ export const openRecords = async (
   }
   const options: TableOptions = {
     encodings: encodingsFor(file.head, { named: map.value?.encoding ?? null, country }),
+    ...given({ activityWords: context.activityWords }),
     mayBeEmpty,
     wanted: (header) => headerScore(header, fieldSet, map.value),
     separator: map.value?.separator ?? null,

@@ -8,6 +8,7 @@ import { spelt } from "../../domain/spelling.ts";
 import { plainNumberText, writtenNumber } from "../../domain/written-number.ts";
 import { BETWEEN, cellReader, type CellReader } from "./cell-reading.ts";
 import { unguarded } from "./formula-guard.ts";
+import { mailParties, mailProspect, type MailRule } from "./mail-parties.ts";
 import { attributePrefix, fieldNamed, placeOf, plainName, pointerTo, type Field, type FieldSet } from "./fields.ts";
 import { noLayoutKeys } from "./layout.ts";
 import { COMPANY_ZONE, plainRule, type ColumnRule, type Condition, type ImportMap } from "./import-map.ts";
@@ -212,6 +213,23 @@ const putter = (field: Field, ways: readonly [Way, ...Way[]], isNeeded: boolean)
   };
 };
 
+const mailPutter = ({ from, to, mailbox }: MailRule, columns: Columns, isOwn: (address: string) => boolean): Put => {
+  const sender = columns.indexOf(from, "/mail/from");
+  const receivers = to.map((name) => columns.indexOf(name, "/mail/to"));
+  const owner = mailbox === null ? -1 : columns.indexOf(mailbox, "/mail/mailbox");
+  return (cells, record) => {
+    const parties = mailParties(
+      { from: cellAt(cells, sender), to: receivers.map((index) => cellAt(cells, index)), mailbox: owner < 0 ? "" : cellAt(cells, owner) },
+      isOwn,
+    );
+    if (parties === undefined) return false;
+    record["member"] = parties.member;
+    record["direction"] = parties.direction;
+    if (parties.prospects.length > 0) record["prospect"] = parties.prospects.map(mailProspect).join(";");
+    return true;
+  };
+};
+
 const moneyPointers = { amount: "/amount", currency: "/currency" };
 
 const amountPutter = (
@@ -300,6 +318,8 @@ export type RowContext = {
   readonly currency: string;
   /** Of times without an offset where the map says `zone: company`. */
   readonly timeZone: string;
+  /** Whether an e-mail address is one of us: tells mails that are sent from those that came. */
+  readonly isOwnAddress?: (address: string) => boolean;
 };
 
 /** A rule and those that are asked after it. */
@@ -307,7 +327,10 @@ export const chainOf = (rule: ColumnRule): readonly [ColumnRule, ...ColumnRule[]
   rule.next === null ? [rule] : [rule, ...chainOf(rule.next)];
 
 /** How the rows under this header become records. Refuses columns that the map names and the file has not, and formats that do not suit. */
-export const rowReader = (header: readonly string[], { fieldSet, map, currency, timeZone }: RowContext): Outcome<RowReader> => {
+export const rowReader = (
+  header: readonly string[],
+  { fieldSet, map, currency, timeZone, isOwnAddress = () => false }: RowContext,
+): Outcome<RowReader> => {
   const own = map === null ? rulesByHeader(header, fieldSet) : { rules: map.rules, refusals: [], notes: [] };
   const { constants, where } = map ?? noMap;
   const columns = new Columns(header);
@@ -348,6 +371,7 @@ export const rowReader = (header: readonly string[], { fieldSet, map, currency, 
     const sourcesOfMoney = { amountOf, currencyOf, isWritten: rule.format === "auto" };
     return amountPutter(field, sourcesOfMoney, map ?? noMap, isAttribute ? currency : null);
   });
+  if (map?.mail !== undefined) puts.push(mailPutter(map.mail, columns, isOwnAddress));
   const conditions = columns.place(where, "/where");
   const named = new Map(
     [...own.rules].map(([field, rule]) => [

@@ -11,22 +11,14 @@ const textsAtHand = 16_384;
 /** Blocks of the file at hand: cells name texts about in the order in which they were written. */
 const blocksAtHand = 8;
 
-type BlockFile = { readonly descriptor: number; readonly remove: () => void };
-
-/** A file that only its owner may read, and that is gone with the process. */
-const openBlockFile = (): BlockFile => {
+/** A file without a name: only this process can read it, and it is gone with it, however that ends. */
+const openBlockFile = (): number => {
   const folder = mkdtempSync(join(tmpdir(), "attain-texts-"));
-  const removeAtExit = (): void => rmSync(folder, { recursive: true, force: true });
-  process.once("exit", removeAtExit);
-  const descriptor = openSync(join(folder, "texts"), "wx+", 0o600);
-  return {
-    descriptor,
-    remove: () => {
-      closeSync(descriptor);
-      process.off("exit", removeAtExit);
-      removeAtExit();
-    },
-  };
+  try {
+    return openSync(join(folder, "texts"), "wx+", 0o600);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 };
 
 /**
@@ -45,7 +37,7 @@ export class SharedTexts {
   #block = Buffer.allocUnsafe(blockBytes);
   #closed = 0;
   #used = 0;
-  #file: BlockFile | null = null;
+  #file: number | null = null;
 
   constructor(bytesInMemory: number = SHARED_TEXTS_IN_MEMORY) {
     this.#inMemory = Math.floor(bytesInMemory / blockBytes);
@@ -84,7 +76,7 @@ export class SharedTexts {
   }
 
   close(): void {
-    this.#file?.remove();
+    if (this.#file !== null) closeSync(this.#file);
     this.#file = null;
   }
 
@@ -94,7 +86,7 @@ export class SharedTexts {
       this.#block = Buffer.allocUnsafe(blockBytes);
     } else {
       this.#file ??= openBlockFile();
-      writeSync(this.#file.descriptor, this.#block, 0, blockBytes, (this.#closed - this.#inMemory) * blockBytes);
+      writeSync(this.#file, this.#block, 0, blockBytes, (this.#closed - this.#inMemory) * blockBytes);
     }
     this.#closed += 1;
     this.#used = 0;
@@ -123,7 +115,7 @@ export class SharedTexts {
       block = this.#readBlocks.get(oldest) ?? block;
       this.#readBlocks.delete(oldest);
     }
-    readSync(this.#file.descriptor, block, 0, blockBytes, (number - this.#inMemory) * blockBytes);
+    readSync(this.#file, block, 0, blockBytes, (number - this.#inMemory) * blockBytes);
     this.#readBlocks.set(number, block);
     return block;
   }

@@ -1,6 +1,8 @@
+import type { ActivityWord } from "../../domain/activity-word.ts";
 import { accepted, refused, type Outcome, type Refusal } from "../../domain/refusal.ts";
 import type { Row, Separator } from "./csv-rows.ts";
 import type { Encoding } from "./text-pieces.ts";
+import { UnreadableFile } from "./unreadable-file.ts";
 
 /** What a file of rows is, by its content. */
 export type SheetFormat = "csv" | "xlsx" | "html" | "mbox" | "kakaotalk";
@@ -39,6 +41,8 @@ export type SheetOptions = {
   readonly separator: Separator | null;
   /** Of text, to be tried in this order. */
   readonly encodings: readonly Encoding[];
+  /** What people's words for their work stand for, where a chat tells of it. */
+  readonly activityWords?: ReadonlyMap<string, ActivityWord>;
 };
 
 /** Enough to find the header below the titles, and how the rows below it are built. */
@@ -55,6 +59,16 @@ export const surveyRows = async (pieces: AsyncIterable<RowPiece>): Promise<Outco
   }
   return accepted({ rows: count, first });
 };
+
+/** Pieces that end with why the reading had to end, where it had to. */
+export async function* untilUnreadable(pieces: AsyncIterable<RowPiece>): AsyncGenerator<RowPiece> {
+  try {
+    yield* pieces;
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    yield { rows: [], bytesRead: 0, fault: error.refusal };
+  }
+}
 
 /** A survey that is made when it is first asked for. */
 export const surveyOnce = (rows: SheetFile["rows"]): SheetFile["survey"] => {

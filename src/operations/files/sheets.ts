@@ -1,4 +1,6 @@
 import { refusal, refused, type Outcome } from "../../domain/refusal.ts";
+import { openChat } from "./chat-sheets.ts";
+import { openMailbox } from "./mailbox-sheets.ts";
 import { refuseCompound } from "./compound-kinds.ts";
 import { openCsv } from "./csv-sheets.ts";
 import { openHtml } from "./html-sheets.ts";
@@ -10,7 +12,13 @@ import { openXlsx } from "./xlsx-sheets.ts";
 type Opener = (file: Spooled, options: SheetOptions, fileName: string) => Promise<Outcome<SheetFile>>;
 
 /** How each format is opened. */
-const openers: Readonly<Partial<Record<SheetFormat, Opener>>> = { csv: openCsv, xlsx: openXlsx, html: openHtml };
+const openers: Readonly<Partial<Record<SheetFormat, Opener>>> = {
+  csv: openCsv,
+  xlsx: openXlsx,
+  html: openHtml,
+  mbox: openMailbox,
+  kakaotalk: openChat,
+};
 
 /**
  * The rows of a file, whatever it is written in; its content decides. Refuses what is no table by what it is, and a text that cannot be split

@@ -1,10 +1,14 @@
+import { Readable } from "node:stream";
 import { accepted, refusal, refused, type Outcome } from "../../domain/refusal.ts";
-import type { Words } from "../../domain/refusals/words.ts";
+import { shown } from "../../domain/shown.ts";
 import { parseJson } from "../../domain/strict-json.ts";
 import type { TargetSheet } from "../../domain/target-sheet-reading.ts";
 import { CsvSplitter, longestRow, separators, type Row, type Separator } from "./csv-rows.ts";
 import { decodeCp949 } from "./cp949.ts";
-import { formatOf, refuseAs } from "./file-type.ts";
+import { formatOf } from "./file-type.ts";
+import type { SheetFile } from "./sheet-file.ts";
+import { openSheets } from "./sheets.ts";
+import { spool } from "./spool.ts";
 import { encodingOf } from "./text-pieces.ts";
 
 const rowsOf = (text: string, separator: Separator): { readonly rows: readonly Row[]; readonly splitter: CsvSplitter } => {
@@ -56,17 +60,55 @@ export const targetLinesOf = (text: string): Outcome<readonly unknown[]> | null 
   return accepted(items);
 };
 
-const saveAsCsv: Words = { en: " Save the sheet as CSV UTF-8 and import that.", ko: " 시트를 CSV UTF-8로 저장해서 가져오세요." };
+/** More than any table of targets has. */
+const MOST_MEGABYTES = 16;
+
+/** A row as a paste from a spreadsheet has it. */
+const pastedRow = (cells: readonly string[]): string =>
+  cells.map((cell) => (/["\t\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join("\t");
+
+/** The first sheet that is not hidden, as it would be pasted; empty rows keep their places, so that rows keep their numbers. */
+const pastedSheet = async (sheets: SheetFile, fileName: string): Promise<Outcome<string>> => {
+  const shownSheet = Math.max(
+    0,
+    sheets.sheets.findIndex(({ isHidden }) => !isHidden),
+  );
+  let text = "";
+  let number = 1;
+  for await (const { rows, fault } of sheets.rows(shownSheet)) {
+    for (const row of rows) {
+      text += "\n".repeat(row.number - number) + pastedRow(row.cells);
+      number = row.number;
+      if (text.length > MOST_MEGABYTES * 1_048_576)
+        return refused(refusal("input-too-large", "", { found: shown(fileName), megabytes: MOST_MEGABYTES }));
+    }
+    if (fault !== null) return refused(fault);
+  }
+  return accepted(text);
+};
+
+const textOfSheets = async (bytes: Buffer, fileName: string): Promise<Outcome<string>> => {
+  const file = await spool(Readable.from([bytes]));
+  try {
+    const sheets = await openSheets(file, fileName, { wanted: () => 0, separator: null, encodings: ["UTF-8", "EUC-KR"] });
+    if (!sheets.ok) return sheets;
+    try {
+      return await pastedSheet(sheets.value, fileName);
+    } finally {
+      await sheets.value.close();
+    }
+  } finally {
+    await file.remove();
+  }
+};
 
 /**
- * The text of a file: UTF-8, UTF-16 by its mark as Excel writes it, else the EUC-KR of older Korean exports. Refuses what is no text, such as a
- * workbook, by what it is.
+ * The text of a file: UTF-8, UTF-16 by its mark as Excel writes it, else the EUC-KR of older Korean exports; of a workbook its first sheet, as it
+ * would be pasted. Refuses what is no table by what it is.
  */
-export const sheetText = (bytes: Buffer, fileName: string): Outcome<string> => {
+export const sheetText = async (bytes: Buffer, fileName: string): Promise<Outcome<string>> => {
   const format = formatOf(fileName, bytes);
-  if (typeof format === "object") return refused(format);
-  if (format !== "csv" && format !== "ndjson")
-    return refused(refuseAs({ en: "a workbook or a web page", ko: "통합 문서나 웹 페이지" }, fileName, saveAsCsv, "csv"));
+  if (format !== "csv" && format !== "ndjson") return textOfSheets(bytes, fileName);
   try {
     return accepted(new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes));
   } catch {

@@ -3,8 +3,8 @@ import { builtInFormat, readFormat, type NumberFormat } from "../../domain/numbe
 import type { WorkbookEpoch } from "../../domain/number-cell.ts";
 import { refusal } from "../../domain/refusal.ts";
 import { MOST_SHEETS, MOST_STYLES } from "./file-limits.ts";
-import { UnreadableFile } from "./unreadable-file.ts";
 import { readXml, type Attributes } from "./markup-reading.ts";
+import { UnreadableFile } from "./unreadable-file.ts";
 import { brokenWorkbook, type ZipParts } from "./zip-parts.ts";
 
 type Related = { readonly type: string; readonly part: string };
@@ -44,18 +44,19 @@ export const workbookPartOf = async (zip: ZipParts): Promise<string | undefined>
 
 const idOf = (attributes: Attributes): string => Object.entries(attributes).find(([name]) => /(?:^|:)id$/.test(name))?.[1] ?? "";
 
-type StyleNumbers = { readonly codes: Map<number, string>; readonly numbers: number[] };
-
 const stylesOf = async (zip: ZipParts, part: string | undefined): Promise<readonly NumberFormat[]> => {
   const pieces = part === undefined ? undefined : zip.pieces(part);
   if (pieces === undefined) return [];
-  const { codes, numbers }: StyleNumbers = { codes: new Map(), numbers: [] };
+  const codes = new Map<number, string>();
+  const numbers: number[] = [];
   let isOfCells = false;
   await readXml(pieces, {
     open: (name, attributes) => {
-      if (name === "numFmt") codes.set(Number(attributes["numFmtId"]), attributes["formatCode"] ?? "");
+      const number = Number(attributes["numFmtId"] ?? 0);
+      // Conditional formats come later, and may give a number another code.
+      if (name === "numFmt" && !codes.has(number)) codes.set(number, attributes["formatCode"] ?? "");
       else if (name === "cellXfs") isOfCells = true;
-      else if (name === "xf" && isOfCells) numbers.push(Number(attributes["numFmtId"] ?? 0));
+      else if (name === "xf" && isOfCells) numbers.push(number);
       if (numbers.length > MOST_STYLES || codes.size > MOST_STYLES)
         throw new UnreadableFile(refusal("workbook-limit", "", { what: { en: "cell styles", ko: "셀 스타일" }, limit: MOST_STYLES }));
     },

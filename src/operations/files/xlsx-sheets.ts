@@ -1,13 +1,14 @@
 import { accepted, refusal, type Outcome } from "../../domain/refusal.ts";
-import { longestRow } from "./csv-rows.ts";
 import { refuseArchive } from "./archive-kinds.ts";
+import { longestRow } from "./csv-rows.ts";
+import { MarkupReader, partText, readXml } from "./markup-reading.ts";
 import { SharedTexts } from "./shared-texts.ts";
-import { surveyOnce, type RowPiece, type SheetFile } from "./sheet-file.ts";
+import { surveyOnce, untilUnreadable, type RowPiece, type SheetFile, type SheetOptions } from "./sheet-file.ts";
+import { openSpreadsheetXml } from "./spreadsheet-xml.ts";
 import type { Spooled } from "./spool.ts";
 import { orRefused, UnreadableFile } from "./unreadable-file.ts";
 import { readWorkbook, workbookPartOf, type Workbook } from "./workbook.ts";
 import { unescapedText, XlsxRows } from "./xlsx-rows.ts";
-import { partText, readXml, MarkupReader } from "./markup-reading.ts";
 import { brokenWorkbook, openZip, type ZipParts } from "./zip-parts.ts";
 
 /** The shared texts of a workbook: the runs of a rich text joined, how they are spoken left out. */
@@ -69,20 +70,11 @@ async function* readRows({ zip, workbook, texts }: Opened, sheet: number): Async
   yield { rows: rows.take(), bytesRead, fault: null };
 }
 
-async function* rowsOrFault(opened: Opened, sheet: number): AsyncGenerator<RowPiece> {
-  try {
-    yield* readRows(opened, sheet);
-  } catch (error) {
-    if (!(error instanceof UnreadableFile)) throw error;
-    yield { rows: [], bytesRead: 0, fault: error.refusal };
-  }
-}
-
 /**
  * A workbook in Office Open XML, strict or transitional, whichever program wrote it: each sheet piece by piece, in flat memory. Refuses an archive
  * that is something else by what it is, one that is broken, and one that would unpack to more than a workbook is.
  */
-export const openXlsx = (file: Spooled): Promise<Outcome<SheetFile>> =>
+const openArchive = (file: Spooled): Promise<Outcome<SheetFile>> =>
   orRefused(async () => {
     const zip = await openZip(file.path);
     try {
@@ -90,7 +82,7 @@ export const openXlsx = (file: Spooled): Promise<Outcome<SheetFile>> =>
       if (part === undefined) throw new UnreadableFile(refuseArchive(zip));
       const workbook = await readWorkbook(zip, part);
       const texts = await readSharedTexts(zip, workbook.sharedTexts);
-      const rows = (sheet: number): AsyncGenerator<RowPiece> => rowsOrFault({ zip, workbook, texts }, sheet);
+      const rows = (sheet: number): AsyncGenerator<RowPiece> => untilUnreadable(readRows({ zip, workbook, texts }, sheet));
       return accepted({
         format: "xlsx",
         encoding: null,
@@ -108,3 +100,7 @@ export const openXlsx = (file: Spooled): Promise<Outcome<SheetFile>> =>
       throw error;
     }
   });
+
+/** A workbook: an archive of XML, or the one XML file that Excel 2003 wrote. */
+export const openXlsx = (file: Spooled, options: SheetOptions): Promise<Outcome<SheetFile>> =>
+  file.head.toString("latin1", 0, 2) === "PK" ? openArchive(file) : openSpreadsheetXml(file, options);

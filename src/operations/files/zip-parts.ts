@@ -3,7 +3,7 @@ import { createInflateRaw, crc32 } from "node:zlib";
 import { openPromise, type Entry, type ZipFile } from "yauzl";
 import { refusal, type Refusal } from "../../domain/refusal.ts";
 import type { Words } from "../../domain/refusals/words.ts";
-import { MOST_PARTS, MOST_RATIO, MOST_UNPACKED, RATIO_FROM } from "./file-limits.ts";
+import { LONGEST_LIST, MOST_PARTS, MOST_RATIO, MOST_UNPACKED, RATIO_FROM } from "./file-limits.ts";
 import { UnreadableFile } from "./unreadable-file.ts";
 
 /** A piece of a part, unpacked, and how many packed bytes were read for it. */
@@ -72,11 +72,18 @@ const refuseEntries = (entries: readonly Entry[]): Refusal | undefined => {
     : undefined;
 };
 
+const veryMany = (): UnreadableFile =>
+  new UnreadableFile(foulArchive({ en: "an archive of very many files", ko: "파일이 아주 많이 든 압축 파일" }));
+
 const entriesOf = async (zip: ZipFile): Promise<readonly Entry[]> => {
-  if (zip.entryCount > MOST_PARTS)
-    throw new UnreadableFile(foulArchive({ en: "an archive of very many files", ko: "파일이 아주 많이 든 압축 파일" }));
+  if (zip.entryCount > MOST_PARTS) throw veryMany();
   const entries: Entry[] = [];
-  for await (const entry of zip.eachEntry()) if (!entry.fileName.endsWith("/")) entries.push(entry);
+  let said = 0;
+  for await (const entry of zip.eachEntry()) {
+    said += entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength;
+    if (said > LONGEST_LIST) throw veryMany();
+    if (!entry.fileName.endsWith("/")) entries.push(entry);
+  }
   return entries;
 };
 
