@@ -134,6 +134,25 @@ test("where what tells rows apart does not, all columns do; rows that are equal 
   expect(found.columns.map(({ name, field }) => [name, field])).toContainEqual(["Desk", "external_id"]);
 });
 
+test("rows that only a reading of the whole file shows to be alike are told apart by all columns", async () => {
+  const time = (row: number): string =>
+    `2026-02-${String(1 + (row % 28)).padStart(2, "0")} ${String(8 + Math.floor(row / 2800)).padStart(2, "0")}:${String(Math.floor(row / 28) % 60).padStart(2, "0")}:${String(Math.floor(row / 1680) % 60).padStart(2, "0")}`;
+  // These two are in no sample of the file.
+  const [first, second] = [200 + 3001, 200 + 3003];
+  const rows = Array.from(
+    { length: 6000 },
+    (_, row) => `${time(row === second ? first : row)},Ann,${row === second ? "Connected" : "Busy"}`,
+  );
+  const found = await previewed("outbound calls.csv", lines("Date,Agent,Result", ...rows));
+  expect(found.columns.map(({ name, field }) => [name, field])).toEqual([
+    ["Date", "occurred_at"],
+    ["Agent", "member"],
+    ["Result", "outcome"],
+  ]);
+  expect(found.map["columns"]).toMatchObject({ external_id: { from: ["Date", "Agent", "Result"] } });
+  expect(found).toMatchObject({ kinds: { call: 6000 }, notes: [] });
+});
+
 test("ids that come again with something else are later states, and it is said how many", async () => {
   const found = await previewed(
     "calls.csv",
