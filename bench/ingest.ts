@@ -1,5 +1,4 @@
-import { spawn } from "node:child_process";
-import { createReadStream, createWriteStream, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { createReadStream, createWriteStream, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
@@ -9,9 +8,9 @@ import { verifyCompany } from "../src/operations/verify-company.ts";
 import { openClient } from "../src/store/database.ts";
 import { openEmbedded } from "../src/store/embedded.ts";
 import { openDatabase } from "../src/store/open-database.ts";
-import { packageRoot } from "../src/store/package-root.ts";
 import { applyBenchCompany } from "./company.ts";
 import { activities, type GeneratedActivity } from "./generator.ts";
+import { importBy } from "./importing.ts";
 import { median, table } from "./measure.ts";
 
 const columns = [
@@ -43,35 +42,6 @@ function* lines(rows: number, members: number): Generator<string> {
   }
   yield block;
 }
-
-/** The most resident memory that a process had, in MB; of Linux's own books. */
-const peakOf = (pid: number): number => {
-  try {
-    return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) / 1024;
-  } catch {
-    return 0; // it has ended
-  }
-};
-
-type Import = { readonly seconds: number; readonly peakMegabytes: number; readonly report: string };
-
-const importBy = (data: string, file: string): Promise<Import> =>
-  new Promise((resolve, reject) => {
-    const begun = performance.now();
-    const child = spawn(process.execPath, [join(packageRoot, "bin/attain.mjs"), "import", "activities", file, "--data", data, "--json"], {
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    let report = "";
-    let peakMegabytes = 0;
-    child.stdout.on("data", (chunk: Buffer) => (report += chunk.toString()));
-    const watch = setInterval(() => (peakMegabytes = Math.max(peakMegabytes, peakOf(child.pid ?? 0))), 100);
-    child.on("error", reject);
-    child.on("exit", (code) => {
-      clearInterval(watch);
-      if (code === 0) resolve({ seconds: (performance.now() - begun) / 1000, peakMegabytes, report });
-      else reject(new Error(`the import ended with ${code}: ${report.slice(0, 400)}`));
-    });
-  });
 
 /**
  * `attain import` of generated rows for ten metrics, three of them once per prospect, beside one bare COPY stream of the rows that it stored

@@ -1,8 +1,9 @@
 import { benchAttainment } from "./attainment.ts";
 import { benchBacktest } from "./backtest.ts";
 import { benchIngest } from "./ingest.ts";
+import { benchXlsx } from "./xlsx.ts";
 
-const workloads = { ingest: benchIngest, attainment: benchAttainment, backtest: benchBacktest };
+const workloads = { ingest: benchIngest, attainment: benchAttainment, backtest: benchBacktest, xlsx: benchXlsx };
 
 const number = (flag: string): number | undefined => {
   const at = process.argv.indexOf(flag);
@@ -18,3 +19,5 @@ if (asked.length === 0 || asked.includes("attainment"))
   await benchAttainment({ ...(records === undefined ? {} : { records }), ...(members === undefined ? {} : { members }) });
 if (asked.includes("backtest"))
   await benchBacktest({ ...(records === undefined ? {} : { records }), ...(members === undefined ? {} : { members }) });
+if (asked.includes("xlsx"))
+  await benchXlsx({ ...(records === undefined ? {} : { rows: records }), ...(members === undefined ? {} : { members }) });

@@ -39,7 +39,7 @@ export const importing = (database: Database) => {
   const folder = mkdtempSync(join(tmpdir(), "attain-specimen-"));
   afterAll(() => rmSync(folder, { recursive: true }));
   let companies = 0;
-  return async (company: (id: string) => unknown, name: string, text: string) => {
+  return async (company: (id: string) => unknown, name: string, text: string | Buffer) => {
     companies += 1;
     const { companyId } = await openCompany(database, company(`company-${companies}`));
     const path = join(folder, `${companies}-${name}`);

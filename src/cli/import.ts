@@ -46,7 +46,7 @@ const help: Help<
   | "dryRun"
 > = {
   en: {
-    summary: "import a file of records (CSV or NDJSON); the same file again changes nothing",
+    summary: "import a file of records (CSV, XLSX or NDJSON); the same file again changes nothing",
     options: {
       what: "what the file holds",
       file: "the file; - reads standard input",
@@ -77,7 +77,7 @@ const help: Help<
     ],
   },
   ko: {
-    summary: "기록 파일(CSV, NDJSON)을 가져옵니다. 같은 파일을 다시 가져와도 바뀌지 않습니다",
+    summary: "기록 파일(CSV, XLSX, NDJSON)을 가져옵니다. 같은 파일을 다시 가져와도 바뀌지 않습니다",
     options: {
       what: "파일에 든 것",
       file: "파일. -는 표준 입력",

@@ -136,7 +136,6 @@ describe("a command line that is wrong ends with 64", () => {
     [["import", "activities", all, "--complete", "2026-03-01..2026-02-30"], '"2026-02-30" does not exist'],
     [["import", "activities", all, "--complete"], "argument missing"],
     [["import", "members", all, ...march], "--complete is for activities only."],
-    [["import", "activities", all, "--yes"], "--yes goes with --complete."],
     [["import", "activities", all, "--source", "dialer"], "--source goes with --complete."],
     [["import", "activities", all, ...march, "--source", " "], "Source: The key is empty"],
     [["--lang", "ko", "import", "activities", all, "--complete", "2026-03"], '"2026-03": 기간이 아닙니다.'],

@@ -6,7 +6,9 @@ import { readIdentity, readNewMembers } from "../domain/new-members.ts";
 import { accepted, type Outcome, type Refusal } from "../domain/refusal.ts";
 import { addMembers } from "../operations/add-members.ts";
 import { listUnattributed, type UnattributedJson } from "../operations/list-unattributed.ts";
-import { mapIdentity, unmapIdentity, type IdentityMapped } from "../operations/map-identity.ts";
+import { mapIdentity } from "../operations/map-identity.ts";
+import type { IdentityMapped } from "../operations/mapped-identities.ts";
+import { unmapIdentity } from "../operations/unmap-identity.ts";
 import { companyOf, DONE, type Session } from "./session.ts";
 import { examplesText, wholeNumberOption, type Help, type Shell } from "./shell.ts";
 import { alignColumns } from "./text-width.ts";
@@ -80,27 +82,32 @@ const listHelp: Help<"limit"> = {
   },
 };
 
+/** As both languages write it. */
+const grouped = (records: number): string => records.toLocaleString("en");
+
 const words = {
   en: {
     acts: { added: "added", changed: "changed", unchanged: "as it was" },
     attributed: (records: number) =>
-      records === 0 ? "No record was waiting for them." : `${records} ${records === 1 ? "record counts" : "records count"} from now on.`,
-    mapped: (records: number) => `${records} ${records === 1 ? "record is" : "records are"} the member's now.`,
-    unmapped: (records: number) => `${records} ${records === 1 ? "record is" : "records are"} nobody's now.`,
+      records === 0
+        ? "No record was waiting for them."
+        : `${grouped(records)} ${records === 1 ? "record counts" : "records count"} from now on.`,
+    mapped: (records: number) => `${grouped(records)} ${records === 1 ? "record is" : "records are"} the member's now.`,
+    unmapped: (records: number) => `${grouped(records)} ${records === 1 ? "record is" : "records are"} nobody's now.`,
     already: "It was so already.",
     all: (records: number, more: boolean) =>
-      `${records} ${records === 1 ? "record" : "records"} of nobody known${more ? "; there are more names (--limit)" : ""}`,
+      `${grouped(records)} ${records === 1 ? "record" : "records"} of nobody known${more ? "; there are more names (--limit)" : ""}`,
     none: "Every record has its member.",
     perhaps: (ids: string) => `perhaps ${ids}`,
     away: "a member, but not employed then",
   },
   ko: {
     acts: { added: "추가", changed: "변경", unchanged: "그대로" },
-    attributed: (records: number) => (records === 0 ? "기다리던 기록이 없습니다." : `기록 ${records}건이 이제 인정됩니다.`),
-    mapped: (records: number) => `기록 ${records}건이 이제 이 구성원의 것입니다.`,
-    unmapped: (records: number) => `기록 ${records}건이 이제 담당자 미확인입니다.`,
+    attributed: (records: number) => (records === 0 ? "기다리던 기록이 없습니다." : `기록 ${grouped(records)}건이 이제 인정됩니다.`),
+    mapped: (records: number) => `기록 ${grouped(records)}건이 이제 이 구성원의 것입니다.`,
+    unmapped: (records: number) => `기록 ${grouped(records)}건이 이제 담당자 미확인입니다.`,
     already: "이미 그렇게 되어 있습니다.",
-    all: (records: number, more: boolean) => `담당자 미확인 기록 ${records}건${more ? ". 이름이 더 있습니다(--limit)" : ""}`,
+    all: (records: number, more: boolean) => `담당자 미확인 기록 ${grouped(records)}건${more ? ". 이름이 더 있습니다(--limit)" : ""}`,
     none: "모든 기록에 담당자가 있습니다.",
     perhaps: (ids: string) => `혹시 ${ids}`,
     away: "구성원이지만 그때는 근무 중이 아니었음",
@@ -213,7 +220,7 @@ const referenceCells = (
   const say = words[language];
   const who =
     why === "not-employed" ? say.away : proposals.length === 0 ? "" : say.perhaps(proposals.map(({ member }) => member).join(", "));
-  return [source, reference, String(records), firstDay === lastDay ? firstDay : `${firstDay} – ${lastDay}`, who];
+  return [source, reference, grouped(records), firstDay === lastDay ? firstDay : `${firstDay} – ${lastDay}`, who];
 };
 
 export const addListUnattributed = ({ program, terminal, run }: Shell): void => {

@@ -90,7 +90,7 @@ const words = {
   en: {
     made: (plan: string, id: string, startsOn: string) => `${plan} (${id}), from ${startsOn} on.`,
     joined: (plan: string, id: string, startsOn: string) => `It joined ${plan} (${id}), from ${startsOn} on.`,
-    next: (startsOn: string) => `See: attain attainment --on ${startsOn}`,
+    next: (on: string | undefined) => `See: attain attainment${on === undefined ? "" : ` --on ${on}`}`,
     ended: (metric: string, day: string) => `${metric} is asked no more from ${day} on.`,
     undone: (plan: string) => `${plan} was made today: it is undone, and asked on no day.`,
     nothing: "There is no whole period to look at yet.",
@@ -102,7 +102,7 @@ const words = {
   ko: {
     made: (plan: string, id: string, startsOn: string) => `${plan} (${id}): ${startsOn}부터 적용합니다.`,
     joined: (plan: string, id: string, startsOn: string) => `${plan} (${id})에 더했습니다. ${startsOn}부터 적용합니다.`,
-    next: (startsOn: string) => `확인: attain attainment --on ${startsOn}`,
+    next: (on: string | undefined) => `확인: attain attainment${on === undefined ? "" : ` --on ${on}`}`,
     ended: (metric: string, day: string) => `${metric}: ${day}부터 요구하지 않습니다.`,
     undone: (plan: string) => `${plan}: 오늘 만든 것이라 취소했습니다. 어느 날에도 요구하지 않습니다.`,
     nothing: "아직 온전히 끝난 기간이 없습니다.",
@@ -156,7 +156,7 @@ export const addMakeQuota = ({ program, terminal, run }: Shell): void => {
         if (session.json) terminal.print(JSON.stringify({ ...made.value, counting: false }));
         else {
           terminal.print(madeText(made.value, language));
-          terminal.tell(words[language].next(made.value.plan.startsOn));
+          terminal.tell(words[language].next(flags.startsOn));
         }
         return accepted(DONE);
       }),

@@ -16,6 +16,8 @@ test.each<readonly [string, Shape]>([
   ["2026-03-02T09:05:00.123+09:00", "moment"],
   ["2026. 3. 2. 오전 9:05", "moment"],
   ["3/2/2026, 9:05 AM", "moment"],
+  ["Mon, 2 Mar 2026 10:05:00 +0000", "moment"],
+  ["20260302 101000", "moment"],
   ["09:05", "clock"],
   ["오후 3:10", "clock"],
   ["9:05:11 pm", "clock"],
@@ -53,4 +55,14 @@ test.each<readonly [string, Shape]>([
   ["", "span"],
 ])("%s does not look like %s", (cell, shape) => {
   expect(contentsOf([cell]).share(shape)).toBe(0);
+});
+
+test.each([
+  [["1", "2", "3", "4"], true],
+  [["0", "1", "2"], true],
+  [["1", "2", "4"], false],
+  [["1041", "1042", "1043"], false],
+  [["1", "2"], false],
+])("whether %j only counts the rows: %s", (cells, isCounter) => {
+  expect(contentsOf(cells).isCounter).toBe(isCounter);
 });

@@ -34,12 +34,15 @@ export type Contents = {
   readonly medianLength: number;
   /** Cells with a space inside. */
   readonly spaced: number;
+  /** They count the rows: 1, 2, 3 … Another file begins with 1 again. */
+  readonly isCounter: boolean;
 };
 
 const date =
-  /^(?:\d{1,2}[-./]\d{1,2}[-./]\d{4}|(?:\d{4}|'?\d{2})\s?[-./]\s?\d{1,2}\s?[-./]\s?\d{1,2}(?!\d)\.?|(?:\d{4}|\d{2})년\s?\d{1,2}월\s?\d{1,2}일|\d{1,2}월\s?\d{1,2}일|\d{1,2}[-\s](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[-\s,]\s?\d{2,4}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}|(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?:\s?[(（]?(?:[월화수목금토일]요일|[월화수목금토일]|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)[)）]?)?/i;
+  /^(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s)?(?:\d{1,2}[-./]\d{1,2}[-./]\d{4}|(?:\d{4}|'?\d{2})\s?[-./]\s?\d{1,2}\s?[-./]\s?\d{1,2}(?!\d)\.?|(?:\d{4}|\d{2})년\s?\d{1,2}월\s?\d{1,2}일|\d{1,2}월\s?\d{1,2}일|\d{1,2}[-\s](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[-\s,]\s?\d{2,4}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}|(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?:\s?[(（]?(?:[월화수목금토일]요일|[월화수목금토일]|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)[)）]?)?/i;
 const clock =
   /^(?:(?:오전|오후|am|pm)\s?)?\d{1,2}(?::\d{2}(?::\d{2}(?:[.,]\d+)?)?\s?(?:[ap]\.?m\.?)?|시(?:\s?\d{1,2}분)?(?:\s?\d{1,2}초)?|\s?[ap]\.?m\.?)$/i;
+const compactClock = /^(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?$/;
 const offset = /\s?(?:z|utc|gmt|[+-]\d{2}:?\d{2}|\([a-z]+\))$/i;
 const span =
   /^(?:\d+:\d{2}(?::\d{2}(?:[.,]\d+)?)?|(?:\d+\s?시간)?\s?(?:\d+\s?분)?\s?(?:\d+(?:\.\d+)?\s?초)?|(?:\d+\s?h(?:ours?|rs?)?)?\s?(?:\d+\s?m(?:in(?:ute)?s?)?)?\s?(?:\d+\s?s(?:ec(?:ond)?s?)?)?)$/i;
@@ -71,7 +74,7 @@ const temporalShapes = (text: string): readonly Shape[] => {
       .replace(/^[\sT,]+/i, "")
       .replace(offset, "");
     if (rest === "") return ["day"];
-    return clock.test(rest) ? ["moment"] : [];
+    return clock.test(rest) || compactClock.test(rest) ? ["moment"] : [];
   }
   const isClock = clock.test(text);
   return [
@@ -100,6 +103,15 @@ const shapesOf = (cell: string): readonly Shape[] => {
   else if (/^(?=.*\d)(?=.*[\p{L}_-])[\p{L}\p{N}_.:/-]+$/u.test(text) && found.length === 0) found.push("code");
   else if (/\p{L}/u.test(text) && !found.some((shape) => shape === "moment" || shape === "day" || shape === "clock")) found.push("words");
   return found;
+};
+
+const fewestCounted = 3;
+const mostCounted = 200;
+
+const countsRows = (cells: readonly string[]): boolean => {
+  const looked = cells.slice(0, mostCounted).map((cell) => cell.trim());
+  const first = Number(looked[0]);
+  return looked.length >= fewestCounted && (first === 0 || first === 1) && looked.every((cell, index) => cell === String(first + index));
 };
 
 /** As many values as a column of choices may have. */
@@ -135,5 +147,6 @@ export const contentsOf = (cells: readonly string[], all?: ReadonlySet<string> |
     share: (shape) => (filled === 0 ? 0 : (shapeCounts.get(shape) ?? 0) / filled),
     medianLength: lengths.sort((a, b) => a - b)[Math.floor(filled / 2)] ?? 0,
     spaced,
+    isCounter: countsRows(cells),
   };
 };

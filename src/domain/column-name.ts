@@ -18,6 +18,19 @@ export const wordsOf = (name: string): readonly string[] => {
     .filter((word) => word !== "");
 };
 
+/** A header is looked at once for each thing that is sought in it. */
+const remembered = new Map<string, readonly string[]>();
+const mostRemembered = 10_000;
+
+const rememberedWords = (name: string): readonly string[] => {
+  const known = remembered.get(name);
+  if (known !== undefined) return known;
+  if (remembered.size >= mostRemembered) remembered.clear();
+  const words = wordsOf(name);
+  remembered.set(name, words);
+  return words;
+};
+
 /** What stands in brackets: `초` of `통화시간(초)`. */
 export const inBrackets = (name: string): string =>
   Array.from(
@@ -57,7 +70,7 @@ const targetsOf = (phrases: readonly Phrase[]): readonly Target[] => {
 const typed = 0.88;
 const least = 0.55;
 
-const likenessTo = (words: readonly string[], joined: string, { words: wanted, joined: target, isKorean }: Target): number => {
+const likenessTo = (words: readonly string[], joined: string, { words: wanted, joined: target, isKorean, sureness }: Target): number => {
   if (joined === target || joined === `${target}s`) return 1;
   const longer = Math.max(joined.length, target.length);
   // A Korean word a letter away is mostly another word.
@@ -65,12 +78,13 @@ const likenessTo = (words: readonly string[], joined: string, { words: wanted, j
   if (mayBeSlip && distance(joined, target) <= slips(target.length)) return typed;
   if (target.length > joined.length) return 0;
   const isWithin = isKorean ? target.length > 1 && joined.includes(target) : containsInOrder(words, wanted);
-  return isWithin ? least + (1 - least) * 0.9 * (target.length / joined.length) : 0;
+  // A vague word is vaguer still as a part of a name.
+  return isWithin ? (least + (1 - least) * 0.9 * (target.length / joined.length)) * sureness ** 2 : 0;
 };
 
 /** How surely a column of this name is what one of the phrases says, 0 to 1: whole, with a slip, or as a part of it. */
 export const likeness = (name: string, phrases: readonly Phrase[]): number => {
-  const words = wordsOf(name);
+  const words = rememberedWords(name);
   const joined = words.join("");
   if (joined === "") return 0;
   let most = 0;

@@ -15,12 +15,14 @@ const lastPlausible = dayOfCivil(2099, 12, 31);
 /** `3.2` is a number before it is a day. */
 const isNumberToo = (text: string): boolean => /^\d{1,2}\.\d{1,2}$/.test(text);
 
-const detectIso = (cells: readonly string[]): DetectedFormat | null => {
-  const found = cells.flatMap((cell) => isoForm.exec(cell) ?? []).length === 0 ? [] : cells.map((cell) => isoForm.exec(cell));
-  if (found.length === 0 || found.some((each) => each === null)) return null;
+const detectIso = (cells: readonly string[], isDay: boolean): DetectedFormat | null => {
+  const found = cells.map((cell) => isoForm.exec(cell));
+  if (found.some((each) => each === null)) return null;
   const times = found.filter((each) => each?.[1] !== undefined).length;
   return {
     ...plainly,
+    // A field of days takes no time without being told.
+    format: isDay && times > 0 ? "auto" : null,
     hasTime: times === found.length,
     hasOffset: times === found.length && found.every((each) => each?.[2] !== undefined),
     confidence: 1,
@@ -158,8 +160,8 @@ const detectDigits = (cells: readonly string[], hints: FormatHints): DetectedFor
 };
 
 /** How a column writes its days or times; see `detectFormat`. */
-export const detectDates = (cells: readonly string[], hints: FormatHints): DetectedFormat | null => {
-  const iso = detectIso(cells);
+export const detectDates = (cells: readonly string[], hints: FormatHints, isDay: boolean): DetectedFormat | null => {
+  const iso = detectIso(cells, isDay);
   if (iso !== null) return iso;
   const written = cells.flatMap((text): readonly Cell[] => {
     const moment = isNumberToo(text) ? undefined : writtenMoment(text);

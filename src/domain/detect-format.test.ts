@@ -25,6 +25,7 @@ const told = (cells: readonly string[], type: Detectable, hints: FormatHints = {
 describe("the format of a column of days:", () => {
   test.each<[readonly string[], FormatHints, string]>([
     [["2026-03-02", "2026-03-03"], {}, "as it is"],
+    [["2026-03-02T00:00:00", "2026-03-03"], {}, "auto"],
     [["2026. 3. 2.", "2026년 3월 3일"], {}, "auto"],
     // The 15th is no month; 5 April has not come yet; March is the month of the title.
     [["03/04/2025", "03/15/2025"], {}, "month-first"],

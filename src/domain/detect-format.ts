@@ -77,7 +77,7 @@ export const detectFormat = (written: readonly string[], type: Detectable, hints
   switch (type) {
     case "day":
     case "instant":
-      return detectDates(cells, hints);
+      return detectDates(cells, hints, type === "day");
     case "time":
       return detectTimes(cells);
     case "seconds":

@@ -3,7 +3,7 @@ import { englishMonths } from "./civil.ts";
 /** What a title or the name of a sheet says of the days below it; null for what it does not say. */
 export type TitleMonth = { readonly year: number | null; readonly month: number | null };
 
-const monthWord = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*";
+const monthWord = `(${englishMonths.map((name) => `${name.slice(0, 3)}(?:${name.slice(3)}|t)?`).join("|")})`;
 const forms: readonly { readonly pattern: RegExp; readonly year: number; readonly month: number }[] = [
   { pattern: /(?<!\d)(\d{4}|\d{2})\s*년\s*(\d{1,2})\s*월/, year: 1, month: 2 },
   { pattern: new RegExp(`\\b${monthWord}\\.?[\\s,'’-]{1,2}(\\d{4}|\\d{2})(?!\\d)`, "i"), year: 2, month: 1 },
@@ -21,7 +21,7 @@ const monthOf = (written: string | undefined): number | null => {
   if (written === undefined) return null;
   const number = /^\d/.test(written)
     ? Number(written)
-    : englishMonths.findIndex((name) => name.toLowerCase().startsWith(written.toLowerCase())) + 1;
+    : englishMonths.findIndex((name) => name.slice(0, 3).toLowerCase() === written.slice(0, 3).toLowerCase()) + 1;
   return number >= 1 && number <= 12 ? number : null;
 };
 
@@ -39,9 +39,7 @@ export const monthInTitles = (titles: readonly string[]): TitleMonth => {
       };
       year ??= named.year;
       month ??= named.month;
-      break;
     }
-    if (year !== null && month !== null) break;
   }
   return { year, month };
 };

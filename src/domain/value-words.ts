@@ -34,7 +34,6 @@ const kindPhrases: Readonly<Record<string, readonly Phrase[]>> = {
     "video call",
     "zoom",
     "google meet",
-    "lunch",
     "event",
     "미팅",
     "회의",
@@ -97,6 +96,8 @@ const directions: Readonly<Record<"outbound" | "inbound", RegExp>> = {
 
 /** The direction that a cell tells: `Outbound`, `발신`. */
 export const directionMeant = (cell: string): "outbound" | "inbound" | null => {
+  const letter = cell.trim().toLowerCase();
+  if (letter === "o" || letter === "i") return letter === "o" ? "outbound" : "inbound";
   const isOut = directions.outbound.test(cell);
   return isOut === directions.inbound.test(cell) ? null : isOut ? "outbound" : "inbound";
 };

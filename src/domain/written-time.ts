@@ -3,7 +3,7 @@ export type WrittenTime = { readonly hour: number; readonly minute: number; read
 
 const half = "오전|오후|[ap]\\.?m\\.?";
 const clock = new RegExp(
-  `^(${half})?\\s*(\\d{1,2})(?::(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9}))?)?|\\s*시(?:\\s*(\\d{1,2})\\s*분(?:\\s*(\\d{1,2})\\s*초)?)?)\\s*(${half})?(?![\\d:가-힣]|(?!z(?![a-z]))[a-z])`,
+  `^(${half})?\\s*(\\d{1,2})(?::(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9}))?)?|\\s*시(?:\\s*(\\d{1,2})\\s*분(?:\\s*(\\d{1,2})\\s*초)?)?)\\s*(${half})?(?![\\d:가-힣a-y])`,
   "i",
 );
 /** `0905`, `090512`, and without the zero that a spreadsheet drops. */

@@ -58,7 +58,7 @@ const monthlyMap = `
 source: sheet
 headerRow: [4, 5]
 skipRows: auto
-unpivot: { columns: ["1", "2", "3", "4", "5"], name: 날, value: 건수, month: 2026-03 }
+unpivot: { columns: ["1", "2", "3", "4", "5"], name: 날, value: 건수, month: title }
 columns: { member: 담당자, occurred_on: 날, quantity: 건수 }
 constants: { kind: call, total: true }
 `;
@@ -75,10 +75,13 @@ describe("a sheet with a column for each day is imported as daily totals:", () =
     expect(await recorded("sheet")).toHaveLength(5);
   });
   test("a cell that is no number is rejected, and is taken once it is mended", async () => {
-    const wrong = await taken(monthly("many").replace("2026년 3월", "2026년 4월"), monthlyMap.replace("2026-03", "2026-04"));
+    const april = monthly("many").replace("2026년 3월", "2026년 4월");
+    // April began on a Wednesday: the sheet was copied, and its weekdays with it.
+    expect(await importText(april, monthlyMap)).toMatchObject({ refusals: [{ code: "map-weekdays", values: { found: "2026-04" } }] });
+    const wrong = await taken(april.replace("일,월,화,수,목", "수,목,금,토,일"), monthlyMap);
     expect(wrong).toMatchObject({ received: 5, accepted: 4, rejected: 1, rejections: [{ row: 6 }] });
     const mended = (await readFile(wrong.rejectedFile ?? "", "utf8")).replace(",many,", ",7,");
-    expect(await taken(mended, monthlyMap.replace("2026-03", "2026-04"))).toMatchObject({
+    expect(await taken(mended, monthlyMap)).toMatchObject({
       received: 1,
       accepted: 1,
     });
@@ -130,7 +133,7 @@ constants: { kind: call, total: true }
       report.notes.map(({ code, values }) => [code, values["rows"] ?? values["found"] ?? values["columns"] ?? values["count"]]),
     ).toEqual([
       ["sheet-chosen", "3월"],
-      ["rows-titles", 1],
+      ["rows-titles", undefined],
       ["columns-filled", "담당자"],
       ["rows-subtotals", "7, 10, 11"],
     ]);

@@ -12,6 +12,8 @@ const imported = (name: string, text: string) => importText(name.startsWith("kor
 /** What the specimens hold, worked out by hand. Who, which local day, kind, direction, outcome; `-` where the file tells none. */
 type Stated = {
   readonly seconds: number;
+  /** On the members' clocks; `-` for a day without a time. */
+  readonly times: readonly string[];
   readonly prospects: readonly string[];
   readonly skipped: number;
   readonly counts: readonly string[];
@@ -21,6 +23,7 @@ const stated: Readonly<Record<string, Stated>> = {
   "salesforce-tasks.csv": {
     seconds: 821,
     prospects: ["003A0000045xyzXIAQ", "003A0000045xyzYIAQ", "003A0000045xyzZIAQ"],
+    times: ["-", "-", "-", "-", "-", "-", "23:30"],
     skipped: 4,
     counts: [
       "mina 2026-03-02 call inbound contact: 1",
@@ -35,6 +38,7 @@ const stated: Readonly<Record<string, Stated>> = {
   "salesforce-events.csv": {
     seconds: 5400,
     prospects: ["003A0000045xyzXIAQ", "003A0000045xyzYIAQ", "003A0000045xyzZIAQ"],
+    times: ["-", "10:00", "15:00", "21:30"],
     skipped: 2,
     counts: [
       "mina 2026-03-02 demo - -: 1",
@@ -46,6 +50,7 @@ const stated: Readonly<Record<string, Stated>> = {
   "salesforce-task-report.csv": {
     seconds: 1421,
     prospects: ["Dana Reyes", "Lena Fischer", "Omar Haddad"],
+    times: ["-", "-", "-", "-", "-", "-"],
     skipped: 2,
     counts: [
       "mina 2026-03-02 email outbound -: 1",
@@ -59,6 +64,7 @@ const stated: Readonly<Record<string, Stated>> = {
   "salesforce-event-report.csv": {
     seconds: 12600,
     prospects: ["Dana Reyes", "Lena Fischer", "Omar Haddad"],
+    times: ["-", "09:00", "10:00", "16:00", "21:30"],
     skipped: 0,
     counts: [
       "mina 2026-03-02 demo - -: 1",
@@ -71,6 +77,7 @@ const stated: Readonly<Record<string, Stated>> = {
   "hubspot-calls.csv": {
     seconds: 923,
     prospects: ["+12125550101", "+12125550102", "+12125550103"],
+    times: ["08:30", "09:05", "09:40", "11:15", "16:00", "16:20"],
     skipped: 1,
     counts: [
       "mina 2026-03-02 call outbound connected: 1",
@@ -84,6 +91,7 @@ const stated: Readonly<Record<string, Stated>> = {
   "hubspot-emails.csv": {
     seconds: 0,
     prospects: ["dana@reyes.example", "lena@fischer.example", "old@reyes.example", "omar@haddad.example"],
+    times: ["08:00", "09:00", "09:05", "09:06", "10:00"],
     skipped: 1,
     counts: [
       "mina 2026-03-03 email - -: 1",
@@ -96,6 +104,7 @@ const stated: Readonly<Record<string, Stated>> = {
   "hubspot-meetings.csv": {
     seconds: 9900,
     prospects: [],
+    times: ["10:00", "11:00", "11:00", "21:30"],
     skipped: 2,
     counts: [
       "mina 2026-03-02 meeting - no_show: 1",
@@ -107,6 +116,7 @@ const stated: Readonly<Record<string, Stated>> = {
   "pipedrive-activities.csv": {
     seconds: 9900,
     prospects: ["Dana Reyes", "Lena Fischer", "Omar Haddad"],
+    times: ["-", "09:05", "12:00", "21:30", "22:30"],
     skipped: 2,
     counts: [
       "mina 2026-03-02 meeting - -: 1",
@@ -119,6 +129,7 @@ const stated: Readonly<Record<string, Stated>> = {
   "outreach-calls.csv": {
     seconds: 851,
     prospects: ["+12125550101", "+12125550102", "+12125550103", "+12125550104"],
+    times: ["09:05", "10:00", "11:00", "12:00", "23:30"],
     skipped: 0,
     counts: [
       "mina 2026-03-02 call outbound no_answer: 1",
@@ -131,6 +142,7 @@ const stated: Readonly<Record<string, Stated>> = {
   "salesloft-calls.csv": {
     seconds: 1162,
     prospects: ["+12125550101", "+12125550102", "+12125550103", "+12125550104"],
+    times: ["09:05", "09:40", "10:00", "11:00", "23:30"],
     skipped: 0,
     counts: [
       "mina 2026-03-02 call outbound voicemail: 1",
@@ -143,6 +155,7 @@ const stated: Readonly<Record<string, Stated>> = {
   "aircall-calls.csv": {
     seconds: 841,
     prospects: ["+12125550101", "+12125550102", "+12125550103"],
+    times: ["09:05", "09:40", "10:00", "12:00", "23:30"],
     skipped: 1,
     counts: [
       "mina 2026-03-02 call inbound answered: 1",
@@ -155,6 +168,7 @@ const stated: Readonly<Record<string, Stated>> = {
   "asterisk-cdr.csv": {
     seconds: 821,
     prospects: ["+12125550101", "+12125550102", "+12125550103"],
+    times: ["09:05", "09:40", "10:00", "12:00", "23:30"],
     skipped: 1,
     counts: [
       "mina 2026-03-02 call outbound no_answer: 1",
@@ -167,6 +181,7 @@ const stated: Readonly<Record<string, Stated>> = {
   "korean-pbx.csv": {
     seconds: 851,
     prospects: ["+821023456789", "+821034567890", "+821045678901", "+8223456789"],
+    times: ["09:05", "09:40", "10:00", "11:00", "12:00", "23:30"],
     skipped: 1,
     counts: [
       "mina 2026-03-02 call outbound no_answer: 1",
@@ -181,11 +196,12 @@ const stated: Readonly<Record<string, Stated>> = {
 
 test.each(Object.entries(stated))(
   "%s is recognised and counted without a map, and once however often it comes",
-  async (name, { counts, prospects, seconds, skipped }) => {
+  async (name, { counts, prospects, seconds, times, skipped }) => {
     const { report, again, activities, counts: counted } = await imported(name, specimen(name));
     expect(report.rejections).toEqual([]);
     expect(counted).toEqual(counts);
     expect(activities.reduce((sum, { durationSeconds }) => sum + (durationSeconds ?? 0), 0)).toBe(seconds);
+    expect(activities.map(({ localTime }) => localTime ?? "-").toSorted()).toEqual(times);
     expect([...new Set(activities.flatMap((each) => each.prospects))].toSorted()).toEqual(prospects);
     const accepted = activities.length;
     expect(report).toMatchObject({ accepted, skipped, rejected: 0, duplicates: 0, unattributed: 0 });

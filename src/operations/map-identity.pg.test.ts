@@ -6,7 +6,8 @@ import { addMembers } from "./add-members.ts";
 import { countActivities } from "./count-activities.ts";
 import { countMetrics } from "./count-metrics.ts";
 import { listUnattributed } from "./list-unattributed.ts";
-import { mapIdentity, unmapIdentity } from "./map-identity.ts";
+import { mapIdentity } from "./map-identity.ts";
+import { unmapIdentity } from "./unmap-identity.ts";
 import { verifyCompany } from "./verify-company.ts";
 
 const { database } = await testDatabase();

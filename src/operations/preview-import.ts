@@ -447,19 +447,21 @@ const openByMap = async (
 
 /** Wherever its header may stand. Days by their numbers alone are of the month that is answered, or of the likeliest until one is. */
 const openUnknown = async (file: Spooled, fileName: string, { settings, fieldSets, kinds, options }: Reading): Promise<Outcome<Opened>> => {
-  const openWith = (keys: LayoutKeys): Promise<Outcome<Table>> =>
+  const openWith = (keys: LayoutKeys | null): Promise<Outcome<Table>> =>
     openTable(file, fileName, {
       encodings: encodingsFor(file.head, { named: null, country: settings.company.country }),
       mayBeEmpty: options.mayBeEmpty === true,
       wanted: (header) => meaningful(header, fieldSets),
       separator: null,
-      findsLayout: true,
+      findsLayout: keys !== null,
       kindOf: (name) => kindMeant(name, kinds)?.kind ?? null,
-      keys,
+      ...(keys === null ? {} : { keys }),
     });
   const isText = formatOf(fileName, file.head) === "csv";
   // Empty cells of a text are what its system has to say; in a sheet they may be merged ones.
-  const table = await openWith(isText ? { ...noLayoutKeys, skipRows: allSkipped, fillDown: [] } : noLayoutKeys);
+  const found = await openWith(isText ? { ...noLayoutKeys, skipRows: allSkipped, fillDown: [] } : noLayoutKeys);
+  // Of a text whose layout nobody can make out, what is wrong with it as it stands says more.
+  const table = found.ok || !isText ? found : await openWith(null);
   if (!table.ok) return table;
   const wide = wideOf(table.value);
   const { layout } = table.value;

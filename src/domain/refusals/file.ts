@@ -69,19 +69,22 @@ export const fileRefusals = {
   },
   "sheet-chosen": { en: 'Sheet "{found}" is read; not {others}.', ko: '"{found}" 시트를 읽습니다. 읽지 않는 시트: {others}.' },
   "rows-titles": {
-    en: "The header is row {row}; what stands above it ({count} rows) is left out.",
-    ko: "머리글은 {row}행입니다. 그 위의 {count}행은 제목으로 보고 뺍니다.",
+    en: "The header is row {row}; what stands above it is left out.",
+    ko: "머리글은 {row}행입니다. 그 위는 제목으로 보고 뺍니다.",
   },
   "rows-subtotals": {
-    en: "{count} rows add up others and are left out: {rows}.",
+    en: "Left out as totals of other rows ({count}): row {rows}.",
     ko: "다른 행을 더한 {count}행(소계·합계)은 뺍니다: {rows}행.",
   },
-  "rows-footers": { en: "{count} rows below the records are left out: {rows}.", ko: "기록이 아닌 {count}행(꼬리말)은 뺍니다: {rows}행." },
+  "rows-footers": {
+    en: "Left out as notes below the records ({count}): row {rows}.",
+    ko: "기록이 아닌 {count}행(꼬리말)은 뺍니다: {rows}행.",
+  },
   "rows-repeated": {
-    en: "{count} rows repeat the header and are left out: {rows}.",
+    en: "Left out as repeated headers ({count}): row {rows}.",
     ko: "머리글을 되풀이한 {count}행은 뺍니다: {rows}행.",
   },
-  "rows-named": { en: "{count} rows are left out as the map says: {rows}.", ko: "맵에 적힌 대로 {count}행을 뺍니다: {rows}행." },
+  "rows-named": { en: "Left out as the map says ({count}): row {rows}.", ko: "맵에 적힌 대로 {count}행을 뺍니다: {rows}행." },
   "columns-filled": {
     en: "An empty cell of {columns} means the one above it.",
     ko: "{columns}의 빈 칸은 위 칸과 같은 값으로 읽습니다.",

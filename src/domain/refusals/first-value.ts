@@ -8,11 +8,11 @@ export const firstValueRefusals = {
   },
   "member-name-taken": {
     en: 'There is a member named "{found}" already: {member}. For the same person give the id {member}; for another one give an id that is free, such as {free}.',
-    ko: '이름이 "{found}"인 구성원이 이미 있습니다: {member}. 같은 사람이면 id에 {member}을(를), 다른 사람이면 {free} 같은 새 id를 쓰세요.',
+    ko: '이름이 "{found}"인 구성원이 이미 있습니다: {member}. 같은 사람이면 id에 {member|을/를}, 다른 사람이면 {free} 같은 새 id를 쓰세요.',
   },
   "member-email-differs": {
     en: 'The member "{member}" has the e-mail address {known}, not {found}. Leave one of id and email out.',
-    ko: '구성원 "{member}"의 이메일 주소는 {found}이(가) 아니라 {known}입니다. id와 email 중 하나를 빼세요.',
+    ko: '구성원 "{member}"의 이메일 주소는 {found|이/가} 아니라 {known}입니다. id와 email 중 하나를 빼세요.',
   },
   "list-long": {
     en: "The list has {found} entries; {limit} is the most at once.",
@@ -40,11 +40,11 @@ export const firstValueRefusals = {
   },
   "quota-there": {
     en: 'The plan "{plan}" asks {metric} of the same people per {cadence} already. End it first (attain end-quota {plan} {metric}), or change its target in the company file.',
-    ko: '활동 기준 "{plan}"에서 같은 사람들에게 {cadence} 주기로 {metric}을(를) 이미 요구합니다. 먼저 끝내거나(attain end-quota {plan} {metric}), 회사 파일에서 목표치를 바꾸세요.',
+    ko: '활동 기준 "{plan}"에서 같은 사람들에게 {cadence} 주기로 {metric|을/를} 이미 요구합니다. 먼저 끝내거나(attain end-quota {plan} {metric}), 회사 파일에서 목표치를 바꾸세요.',
   },
   "quota-none": {
     en: 'The plan "{plan}" does not ask {metric} from {today} on.{hint}',
-    ko: '활동 기준 "{plan}": {today}부터 {metric}을(를) 요구하지 않습니다.{hint}',
+    ko: '활동 기준 "{plan}": {today}부터 {metric|을/를} 요구하지 않습니다.{hint}',
   },
   "quota-inside": {
     en: 'In the plan "{plan}" the quota is part of an either-or, a score or a count of periods. Change it in the company file.',

@@ -18,6 +18,14 @@ export const mapRefusals = {
     en: "Row {row} cannot be the header: nothing stands there.",
     ko: "{row}행에는 아무것도 없어 머리글이 될 수 없습니다.",
   },
+  "map-month": {
+    en: "The map takes the month from a title, and neither a title nor the sheet's name names one. Write it as month: 2026-03.",
+    ko: "맵은 제목의 달을 쓰는데, 제목에도 시트 이름에도 달이 없습니다. month: 2026-03처럼 적으세요.",
+  },
+  "map-weekdays": {
+    en: "The title says {found}, and the weekdays below its days are not those of that month. Mend the sheet, or write the month into the map as month: 2026-03.",
+    ko: "제목에는 {found}(이)라고 적혀 있는데 날짜 아래의 요일이 그 달과 다릅니다. 시트를 고치거나 맵에 month: 2026-03처럼 달을 적으세요.",
+  },
   "map-twice": {
     en: '"{field}" is filled by a column and by a constant. Keep one of them.',
     ko: '"{field}" 값이 열과 상수에 모두 있습니다. 하나만 남기세요.',

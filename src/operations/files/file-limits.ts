@@ -9,8 +9,8 @@ const megabyte = 1_048_576;
 export const MOST_ROWS = 1_048_576;
 /** As Excel has it: up to column XFD. */
 export const MOST_COLUMNS = 16_384;
-/** With the empty ones before the last of each row: a full sheet of 230 columns. */
-export const MOST_CELLS = 250_000_000;
+/** With the empty ones before the last of each row: a full sheet of 114 columns. */
+export const MOST_CELLS = 120_000_000;
 export const MOST_SHEETS = 1_000;
 
 /** What a workbook unpacks to, in bytes, and the text that its cells come to, in characters. */
@@ -24,7 +24,7 @@ export const MOST_PARTS = 10_000;
 /** Tags inside of tags; a sheet has 7. */
 export const DEEPEST_XML = 64;
 /** Web pages leave tags open. */
-export const DEEPEST_HTML = 1_024;
+export const DEEPEST_HTML = 10_000;
 export const MOST_ATTRIBUTES = 256;
 /** In characters: one tag, comment or instruction. */
 export const LONGEST_TAG = megabyte;

@@ -68,6 +68,9 @@ const claimWords: Readonly<Record<Claimed, Words>> = {
 /** Files under such a name are run or looked at, whatever is in them. */
 const foreignEndings = /^(?:exe|dll|com|scr|bat|cmd|msi|ps1|vbs|js|jar|sh|apk|png|jpe?g|gif|bmp|webp|svg|pdf)$/;
 
+/** What comes without a name. */
+const standardInput = "-";
+
 const endingOf = (name: string): string => (name.includes(".") ? name.slice(name.lastIndexOf(".") + 1).toLowerCase() : "");
 
 const claimed = (name: string): Claimed | undefined => {
@@ -134,6 +137,11 @@ const textFormat = (name: string, start: string): Format | Refusal => {
     });
   if (isJson) return "ndjson";
   if (start !== "" && claimed(name) === "ndjson") return refuseAs({ en: "text of another kind", ko: "다른 형식의 텍스트" }, name);
+  if (endingOf(name) === "" && name !== standardInput)
+    return refuseAs({ en: "a file whose name has no ending", ko: "이름에 확장자가 없는 파일" }, name, {
+      en: " Name it .csv.",
+      ko: " 이름을 .csv로 끝내세요.",
+    });
   return claimed(name) === "ndjson" ? "ndjson" : "csv";
 };
 

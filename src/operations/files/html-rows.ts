@@ -18,6 +18,8 @@ type OpenTable = {
   /** Rows that the cells above still reach down, by column. */
   reach: number[];
   text: string;
+  /** Tags are left open often enough. */
+  isInRow: boolean;
   isInCell: boolean;
   given: { readonly number: string | undefined; readonly text: string | undefined };
 };
@@ -87,7 +89,10 @@ export class HtmlRows {
     if (table === undefined) return;
     if (name === "td" || name === "th") this.#closeCell(table);
     else if (name === "tr") this.#closeRow(table);
-    else if (name === "table") this.#open.pop();
+    else if (name === "table") {
+      this.#closeRow(table);
+      this.#open.pop();
+    }
   };
 
   #openTable(outer: OpenTable | undefined): void {
@@ -104,6 +109,7 @@ export class HtmlRows {
       start: 0,
       reach: [],
       text: "",
+      isInRow: false,
       isInCell: false,
       given: { number: undefined, text: undefined },
     });
@@ -111,6 +117,8 @@ export class HtmlRows {
   }
 
   #openRow(table: OpenTable): void {
+    this.#closeRow(table);
+    table.isInRow = true;
     table.row += 1;
     if (table.row > MOST_ROWS) this.#refuse(table.row, "more rows", "행", MOST_ROWS);
     table.cells = [];
@@ -118,6 +126,8 @@ export class HtmlRows {
   }
 
   #openCell(table: OpenTable, attributes: Attributes): void {
+    if (!table.isInRow) this.#openRow(table);
+    this.#closeCell(table);
     while ((table.reach[table.column] ?? 0) > 0) table.column += 1;
     const start = table.column;
     const span = spanOf(attributes["colspan"], longestSpan);
@@ -148,6 +158,9 @@ export class HtmlRows {
   }
 
   #closeRow(table: OpenTable): void {
+    if (!table.isInRow) return;
+    this.#closeCell(table);
+    table.isInRow = false;
     table.reach = table.reach.some((rows) => rows > 1) ? table.reach.map((rows) => Math.max(0, rows - 1)) : [];
     const length = table.cells.reduce((sum, cell) => sum + cell.length, 0);
     if (length > longestRow) this.#refuseLength(table.row);

@@ -134,6 +134,7 @@ const wants = {
   decimal: { en: '"." or ","', ko: '"." 또는 ","' },
   year: { en: "a year such as 2026", ko: "2026 같은 연도" },
   truth: { en: "true or false", ko: "true 또는 false" },
+  rules: { en: "a list of columns or rules", ko: "열이나 규칙의 목록" },
   ends: { en: "two columns, the beginning and the end", ko: "시작과 끝 열 두 개" },
   length: { en: "a number of characters", ko: "글자 수" },
   spelling: { en: spellings.join(", "), ko: spellings.join(", ") },
@@ -257,7 +258,7 @@ class MapReader {
     const { firstOf, default: otherwise, leaveOut } = this.entries(value, ["firstOf", "default", "leaveOut"], "rule", pointer);
     const rules = Array.isArray(firstOf) ? firstOf.map((each: unknown, index) => this.#single(each, `${pointer}/firstOf/${index}`)) : [];
     const [last, ...before] = rules.flatMap((each) => each ?? []).toReversed();
-    if (last === undefined) return rules.length > 0 ? undefined : this.shape(firstOf, "list", `${pointer}/firstOf`);
+    if (last === undefined) return rules.length > 0 ? undefined : this.shape(firstOf, "rules", `${pointer}/firstOf`);
     const end: ColumnRule = {
       ...last,
       leavesOut: this.#truth(leaveOut, `${pointer}/leaveOut`),

@@ -130,6 +130,19 @@ describe("a file is read", () => {
     expect(new Set(records.map(({ subject }) => String(subject).slice(0, 1)))).toEqual(new Set(["김", "똠"]));
   });
 
+  test("in the encoding that the map names, which no byte shows", async () => {
+    const content = Buffer.concat([
+      Buffer.from(`source,external_id,member,kind,occurred_at\ndialer,1,Jos`),
+      Buffer.from([0xe9]),
+      Buffer.from(`,call,${time}\n`),
+    ]);
+    const map =
+      "encoding: windows-1252\ncolumns: { source: source, external_id: external_id, member: member, kind: kind, occurred_at: occurred_at }";
+    const { report, records } = await imported(content, { map, country: "US" });
+    expect(report.encoding).toBe("WINDOWS-1252");
+    expect(records.map(({ member }) => member)).toEqual(["José"]);
+  });
+
   test("and tells what it left out or cleaned (A15, A16)", async () => {
     const { report } = await imported(`source,external_id\u200b,member,kind,occurred_at,mood,occured_on\n${line("1")},good,\n`);
     expect(report.notes.map(({ code, values }) => [code, values["found"]])).toEqual([

@@ -1,3 +1,4 @@
+import type { Weekday } from "../../domain/day.ts";
 import { writtenMoment } from "../../domain/written-moment.ts";
 import { writtenNumber } from "../../domain/written-number.ts";
 import { writtenTime } from "../../domain/written-time.ts";
@@ -17,9 +18,15 @@ export const isDateCell = (cell: string): boolean => /\d/.test(cell) && !/^\d+(?
 
 const isClockCell = (cell: string): boolean => /^\d{1,3}:\d{2}/.test(cell) || (/\d/.test(cell) && writtenTime(cell)?.rest.trim() === "");
 
-/** A name that a column may have: short, and neither a number nor a date nor a time. */
+/** A name that a column may have: short, and neither a number nor a date nor a time. What ends in a colon names the cell beside it. */
 export const isLabel = (cell: string): boolean =>
-  cell !== "" && cell.length <= longestLabel && !cell.includes("@") && !isNumberCell(cell) && !isDateCell(cell) && !isClockCell(cell);
+  cell !== "" &&
+  !/[:：]$/.test(cell) &&
+  cell.length <= longestLabel &&
+  !cell.includes("@") &&
+  !isNumberCell(cell) &&
+  !isDateCell(cell) &&
+  !isClockCell(cell);
 
 /** The day of the month that a head names by its number alone: `1`, `31`, `3일`. */
 export const dayNumberOf = (cell: string): number | undefined => {
@@ -29,11 +36,23 @@ export const dayNumberOf = (cell: string): number | undefined => {
 };
 
 /** A head that names a day: `3/2`, `3월 2일(월)`, `2026-03-02`. A spreadsheet gives midnight with it. */
-export const isDateHead = (cell: string): boolean => isDateCell(cell) && !/[1-9]:|:[0-5]?[1-9]/.test(cell);
+export const isDateHead = (cell: string): boolean => isDateCell(cell) && (!/\d:\d/.test(cell) || /[T ]00:00(?::00)?$/.test(cell));
 
-const weekday =
-  /^[([]?(?:[월화수목금토일](?:요일)?|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\.?[)\]]?$/i;
-export const isWeekday = (cell: string): boolean => weekday.test(cell);
+const koreanWeekdays = "월화수목금토일";
+const englishWeekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+export const isYearHead = (cell: string): boolean => /^(?:19|20)\d{2}$/.test(cell);
+
+const weekday = /^[([]?(?:([월화수목금토일])(?:요일)?|(mon|tue|wed|thu|fri|sat|sun)(?:s|rs?|day|sday|nesday|rsday|urday)?)\.?[)\]]?$/i;
+
+/** The weekday that a head names: `월`, `(Mon)`. */
+export const weekdayIn = (cell: string): Weekday | null => {
+  const [, korean, english] = weekday.exec(cell) ?? [];
+  const index = korean === undefined ? englishWeekdays.indexOf((english ?? "").toLowerCase()) : koreanWeekdays.indexOf(korean);
+  return index < 0 ? null : ((index + 1) as Weekday); // one of the seven that the names are of
+};
+
+export const isWeekday = (cell: string): boolean => weekdayIn(cell) !== null;
 
 const unit =
   /^[([]?(?:건|분|초|시간|원|천원|만원|백만원|명|회|개|통|콜|%|점|단위|min|mins|minutes?|secs?|seconds?|hrs?|hours?|ms|count|no\.|#|usd|krw|eur|₩|\$|€|h:mm:ss|hh:mm:ss|mm:ss)[)\]]?$/i;
@@ -42,6 +61,11 @@ export const isUnit = (cell: string): boolean => unit.test(cell);
 /** As a word to be looked up: without marks, spaces and case. */
 const wordIn = (cell: string): string => cell.toLowerCase().replaceAll(/[\s:：()[\]<>*·.\-_]/g, "");
 
+/** Asked first, since nearly no cell ends so, or has one of these. */
+const lastOfTotals: ReadonlySet<number> = new Set(
+  Array.from("계합분균체수약lmsentLMSENT)]>:：*. ", (character) => character.charCodeAt(0)),
+);
+const anyTotal = /계|합|평균|전체|개수|요약|total|sum|average|mean|count/i;
 const sureTotals = new Set([
   "합계",
   "소계",
@@ -63,7 +87,7 @@ const perhapsTotals = new Set(["계", "total", "totals", "sum", "평균", "전�
  * that might (Total, 계).
  */
 export const totalWord = (cell: string): "sure" | "perhaps" | null => {
-  if (cell === "" || cell.length > longestLabel) return null;
+  if (cell.length > longestLabel || !lastOfTotals.has(cell.charCodeAt(cell.length - 1)) || !anyTotal.test(cell)) return null;
   const word = wordIn(cell);
   if (sureTotals.has(word)) return "sure";
   if (perhapsTotals.has(word)) return "perhaps";

@@ -1,5 +1,5 @@
 import type { Layout, LayoutKeys, SkipRows, Unpivot } from "./layout.ts";
-import { allSkipped, nothingSkipped } from "./layout.ts";
+import { allSkipped, nothingSkipped, OF_TITLE } from "./layout.ts";
 import type { Words } from "../../domain/refusals/words.ts";
 
 /** Keys of a map that say how a sheet is laid out. */
@@ -12,9 +12,9 @@ export const layoutWants = {
     en: "auto, none, or a list of subtotals, footers, repeated and row numbers",
     ko: "auto, none 또는 subtotals, footers, repeated, 행 번호의 목록",
   },
-  fillDown: { en: "a list of columns", ko: "열 목록" },
+  fillDown: { en: "a list of columns, or none", ko: "열 목록 또는 none" },
   unpivot: { en: "{ columns: [ … ], name: …, value: … }", ko: "{ columns: [ … ], name: …, value: … }" },
-  month: { en: "a month such as 2026-03", ko: "2026-03 같은 달" },
+  month: { en: "a month such as 2026-03, or 3, or title", ko: "2026-03이나 3 같은 달 또는 title" },
 } satisfies Record<string, Words>;
 
 /** Tells what is wrong with a value, and where. */
@@ -58,6 +58,12 @@ const readSkipRows = (value: unknown, refuse: ShapeRefuser): SkipRows | null => 
   };
 };
 
+const readFillDown = (value: unknown, refuse: ShapeRefuser): readonly string[] | null => {
+  if (value === undefined) return null;
+  if (value === "none" || (Array.isArray(value) && value.length === 0)) return [];
+  return textsOf(value) ?? refuse(value, "fillDown", "/fillDown") ?? null;
+};
+
 const isEntries = (value: unknown): value is Entries => typeof value === "object" && value !== null && !Array.isArray(value);
 
 const readUnpivot = (value: unknown, refuse: ShapeRefuser): Unpivot | null => {
@@ -68,7 +74,8 @@ const readUnpivot = (value: unknown, refuse: ShapeRefuser): Unpivot | null => {
   const [first, ...others] = textsOf(value["name"]) ?? [];
   const cell = textOf(value["value"]);
   const month = value["month"] === undefined ? null : (textOf(value["month"]) ?? "");
-  if (month !== null && !/^\d{4}-(?:0[1-9]|1[0-2])$/.test(month)) return refuse(value["month"], "month", "/unpivot/month") ?? null;
+  if (month !== null && month !== OF_TITLE && !/^(?:\d{4}-(?:0[1-9]|1[0-2])|0?[1-9]|1[0-2])$/.test(month))
+    return refuse(value["month"], "month", "/unpivot/month") ?? null;
   if (columns === undefined || first === undefined || others.length > 1 || cell === undefined)
     return refuse(value, "unpivot", "/unpivot") ?? null;
   return { columns, names: [first, ...others], value: cell, month };
@@ -79,7 +86,7 @@ export const readLayoutKeys = (map: Entries, refuse: ShapeRefuser): LayoutKeys =
   sheet: readSheet(map["sheet"], refuse),
   headerRows: readHeaderRows(map["headerRow"], refuse),
   skipRows: readSkipRows(map["skipRows"], refuse),
-  fillDown: map["fillDown"] === undefined ? null : (textsOf(map["fillDown"]) ?? refuse(map["fillDown"], "fillDown", "/fillDown") ?? null),
+  fillDown: readFillDown(map["fillDown"], refuse),
   unpivot: readUnpivot(map["unpivot"], refuse),
 });
 
@@ -90,13 +97,13 @@ const skipContent = ({ subtotals, footers, repeated, numbers }: SkipRows): unkno
 };
 
 /** A layout as a map says it: for a map that is to read the next file in the same way. */
-export const layoutContent = ({ headerRows, skip, fillDown, columns, unpivot }: Layout): Entries => {
+export const layoutContent = ({ headerRows, skip, fillDown, columns, unpivot, isMonthOfTitle }: Layout): Entries => {
   const [first, ...others] = headerRows;
   const filled = columns.filter(({ index }) => fillDown.includes(index)).map(({ name }) => name);
   return {
     headerRow: others.length === 0 ? first : headerRows,
     skipRows: skipContent(skip),
-    ...(filled.length === 0 ? {} : { fillDown: filled }),
+    fillDown: filled.length === 0 ? "none" : filled,
     ...(unpivot === null
       ? {}
       : {
@@ -104,7 +111,7 @@ export const layoutContent = ({ headerRows, skip, fillDown, columns, unpivot }: 
             columns: unpivot.columns,
             name: unpivot.names.length === 1 ? unpivot.names[0] : unpivot.names,
             value: unpivot.value,
-            ...(unpivot.month === null ? {} : { month: unpivot.month }),
+            ...(unpivot.month === null ? {} : { month: isMonthOfTitle ? OF_TITLE : unpivot.month }),
           },
         }),
   };

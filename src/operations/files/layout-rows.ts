@@ -1,4 +1,5 @@
-import { dayNumberOf, isFooterText, isNumberCell, totalWord } from "./layout-cells.ts";
+import { dayNumberOf, isFooterText, isNumberCell, totalWord, weekdayIn } from "./layout-cells.ts";
+import { weekdayWords, type Weekday } from "../../domain/day.ts";
 import type { Row } from "./csv-rows.ts";
 import { plainName } from "./fields.ts";
 import type { Layout, LayoutColumn } from "./layout.ts";
@@ -9,6 +10,8 @@ export type LeftOut = Readonly<
 >;
 
 const mostNamed = 10;
+/** Cells that a line below a table may have: a note, and what it is of. */
+const mostInFooter = 3;
 
 class Tally {
   count = 0;
@@ -61,17 +64,22 @@ class Sums {
 
 type Wide = { readonly column: LayoutColumn; readonly names: readonly string[] };
 
-const dayInMonth = (head: string, month: string): string => {
+/** Without its year a day is written as no other order of numbers can be read, and with the weekday that stands below it, which tells the year. */
+const dayInMonth = (head: string, month: string, weekday: Weekday | undefined): string => {
   const day = dayNumberOf(head);
-  return day === undefined ? head : `${month}-${String(day).padStart(2, "0")}`;
+  if (day === undefined) return head;
+  if (month.includes("-")) return `${month}-${String(day).padStart(2, "0")}`;
+  return `${Number(month)}월 ${day}일${weekday === undefined ? "" : `(${weekdayWords(weekday).ko.charAt(0)})`}`;
 };
 
 /** No count at all: nothing was done, or nothing was noted. */
-const isNothing = (cell: string): boolean => cell === "" || cell === "-" || /^0+(?:[.,]0+)?$/.test(cell);
+const isNothing = (cell: string): boolean => cell === "" || cell === "-" || /^0+(?:[.,]0+)?\s?[건회명]?$/.test(cell);
 
 /** Turns the rows of a sheet into those of its table, one piece after the other: records only, with the cells of its columns. */
 export class LayoutRows {
   readonly header: readonly string[];
+  /** The columns to be unpivoted are not there, but those that they become. */
+  readonly isLong: boolean;
   /** Unpivoted columns that the sheet has not. */
   readonly missing: readonly string[];
   readonly #layout: Layout;
@@ -100,6 +108,7 @@ export class LayoutRows {
       unpivot !== null &&
       wide.length === 0 &&
       [...unpivot.names, unpivot.value].every((name) => columns.some((each) => each.name === name));
+    this.isLong = isLong;
     this.#kept = columns.filter((column) => !isWide(column));
     this.#wide = wide.map((column) => ({ column, names: this.#namesOf(column) }));
     this.header = [...this.#kept.map(({ name }) => name), ...(unpivot === null || isLong ? [] : [...unpivot.names, unpivot.value])];
@@ -121,7 +130,9 @@ export class LayoutRows {
     const { unpivot } = this.#layout;
     if (unpivot === null) return [];
     const parts = unpivot.names.length === 1 ? [name] : unpivot.names.map((_, part) => heads[part] ?? "");
-    return unpivot.month === null ? parts : parts.map((part) => dayInMonth(part, unpivot.month ?? ""));
+    const { month } = unpivot;
+    const [weekday] = heads.flatMap((head) => weekdayIn(head) ?? []);
+    return month === null ? parts : parts.map((part) => dayInMonth(part, month, weekday));
   }
 
   /** The rows of the table that these rows of the sheet give. */
@@ -178,10 +189,18 @@ export class LayoutRows {
 
   /** What stands below a table: a line that reports print, or one cell alone behind an empty row. */
   #isFooter({ cells }: Row, isAfterGap: boolean): boolean {
-    const filled = cells.filter((cell) => cell.trim() !== "");
-    if (filled.length > 3 || this.#layout.columns.length < 3) return false;
-    if (isFooterText(filled[0]?.trim() ?? "") && filled.length < this.#layout.columns.length) return true;
-    return filled.length === 1 && (isAfterGap || this.#isBelow);
+    const { columns } = this.#layout;
+    if (columns.length < 3) return false;
+    let filled = 0;
+    let first = "";
+    for (const cell of cells) {
+      if (cell === "" || cell.trim() === "") continue;
+      if (filled === 0) first = cell.trim();
+      filled += 1;
+      if (filled > mostInFooter) return false;
+    }
+    if (filled < columns.length && isFooterText(first)) return true;
+    return filled === 1 && (isAfterGap || this.#isBelow);
   }
 
   #cell(cells: readonly string[], { index }: LayoutColumn): string {

@@ -3,7 +3,7 @@ import { perhaps } from "../../domain/meant.ts";
 import { shown } from "../../domain/shown.ts";
 import type { Row } from "./csv-rows.ts";
 import { columnName } from "./fields.ts";
-import { findLayout, nothingSkipped, type Layout, type LayoutKeys, type LayoutOptions } from "./layout.ts";
+import { findLayout, nothingSkipped, OF_TITLE, type Layout, type LayoutKeys, type LayoutOptions } from "./layout.ts";
 import { LayoutRows, type LeftOut } from "./layout-rows.ts";
 import { FIRST_ROWS, type RowPiece, type SheetFile } from "./sheet-file.ts";
 
@@ -129,7 +129,7 @@ const notesOf = (file: SheetFile, { sheet, layout }: Candidate, left: LeftOut): 
             others: others.map(({ name }) => shown(name)).join(", "),
           }),
         ]),
-    ...(layout.titleRows === 0 ? [] : [refusal("rows-titles", "", { count: layout.titleRows, row: layout.headerRows[0] })]),
+    ...(layout.titleRows === 0 ? [] : [refusal("rows-titles", "", { row: layout.headerRows[0] })]),
     ...(filled.length === 0 ? [] : [refusal("columns-filled", "", { columns: filled.map(({ name }) => shown(name)).join(", ") })]),
     ...(unpivot === null
       ? []
@@ -170,6 +170,10 @@ export const layOut = async (file: SheetFile, given: LaidOutOptions): Promise<Ou
         columns: layout.columns.map(({ name }) => shown(name)).join(", "),
       }),
     );
+  if (keys.unpivot?.month === OF_TITLE && !first.isLong) {
+    if (layout.of.month === null) return refused(refusal("map-month", "/unpivot/month"));
+    if (layout.doubtedMonth !== null) return refused(refusal("map-weekdays", "/unpivot/month", { found: layout.doubtedMonth }));
+  }
   let count = 0;
   for await (const piece of file.rows(sheet)) {
     count += first.push(piece.rows).length;

@@ -1,9 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { dayOfCivil } from "../../domain/civil.ts";
 import type { Row } from "./csv-rows.ts";
 import { layoutContent, readLayoutKeys } from "./layout-map.ts";
-import { wideProposal } from "./layout-proposal.ts";
 import { layOut, type LaidOut, type LaidOutOptions } from "./layout-table.ts";
 import { noLayoutKeys, type LayoutKeys } from "./layout.ts";
 import type { SheetFile } from "./sheet-file.ts";
@@ -239,6 +237,20 @@ describe("the header", () => {
     expect(outcome).toMatchObject({ refusals: [{ code: "map-header-row", values: { row: 2 } }] });
   });
 
+  test("is told from what a report says of itself, and has its heads on one line", async () => {
+    const sheet = await laidOut(
+      fileOf([
+        { name: "A", cells: [["Report:", "Calls"], ["Range:", "3/1/2026"], [], ["Agent", "Talk\ntime"], ["Diane", "5"], ["Joe", "7"]] },
+      ]),
+    );
+    expect(sheet.layout.headerRows).toEqual([4]);
+    expect(sheet.header).toEqual(["Agent", "Talk time"]);
+  });
+
+  test("may name years", async () => {
+    expect((await laidOut("Sales\n\nAgent|2025|2026|Change\nDiane|3|4|1")).header).toEqual(["Agent", "2025", "2026", "Change"]);
+  });
+
   test("of two rows joins merged heads, filled or empty", async () => {
     const empty = await laidOut("담당자|상반기||하반기|\n|통화|방문|통화|방문\n김민지|1|2|3|4", { kindOf: () => null });
     const filled = await laidOut("담당자|상반기|상반기|하반기|하반기\n담당자|통화|방문|통화|방문\n김민지|1|2|3|4", { kindOf: () => null });
@@ -264,6 +276,19 @@ describe("merged labels", () => {
   test("hold for the rows below", async () => {
     const sheet = await laidOut("Team|Agent|Calls\nEast|Diane|1\n|Joe|2\n|Kim|2\nWest|Raj|3\n|Mina|4");
     expect(sheet.table.map(([team]) => team)).toEqual(["East", "East", "East", "West", "West"]);
+  });
+
+  test("within the groups of others hold too, where these are empty as well", async () => {
+    const sheet = await laidOut("지점|담당자|고객\n강남|김민지|A\n||B\n|이준호|C\n서초|박서연|D\n|최하늘|E");
+    expect(sheet.table.map(([, who]) => who)).toEqual(["김민지", "김민지", "이준호", "박서연", "최하늘"]);
+    const missing = await laidOut("지점|담당자|고객\n강남|김민지|A\n|이준호|C\n서초||D\n|최하늘|E");
+    expect(missing.table.map(([, who]) => who)).toEqual(["김민지", "이준호", "", "최하늘"]);
+  });
+
+  test("are left alone where the map says so", async () => {
+    const { fillDown } = readLayoutKeys({ fillDown: "none" }, () => undefined);
+    const sheet = await laidOut("Team|Agent|Calls\nEast|Diane|1\n|Joe|2\nWest|Raj|3\n|Mina|4", { keys: { fillDown } });
+    expect(sheet.table.map(([team]) => team)).toEqual(["East", "", "West", ""]);
   });
 
   test("are not made of a column that is empty here and there", async () => {
@@ -299,10 +324,42 @@ describe("a wide sheet is made long:", () => {
     ]);
   });
 
+  test("the days of a month whose year nobody names", async () => {
+    const sheet = await laidOut(fileOf([{ name: "3월", cells: cellsOf("담당자|1|2|3|4|5\n김민지|1|2||4|5") }]));
+    expect(sheet.layout.unpivot?.month).toBe("3");
+    expect(sheet.table.map(([, day]) => day)).toEqual(["3월 1일", "3월 2일", "3월 4일", "3월 5일"]);
+  });
+
+  test("their weekdays come with them, and say that a title is of another year", async () => {
+    const days = async (title: string) =>
+      (await laidOut(`${title}\n담당자|1|2|3|4|5\n|일|월|화|수|목\n김민지|1|2||4|5`)).table.map(([, day]) => day);
+    expect(await days("3월 현황")).toEqual(["3월 1일(일)", "3월 2일(월)", "3월 4일(수)", "3월 5일(목)"]);
+    expect((await days("2026년 3월 현황"))[0]).toBe("2026-03-01");
+    expect((await days("2025년 3월 현황"))[0]).toBe("3월 1일(일)");
+  });
+
+  test("of the next month's sheet, by the map of this one's", async () => {
+    const sheet = (title: string): string => `${title}\n담당자|1|2|3|4|5\n김민지|1|2||4|5\n이준호|1|2||4|`;
+    const { layout } = await laidOut(sheet("2026년 3월 현황"));
+    const content = layoutContent(layout);
+    expect(content).toMatchObject({ unpivot: { month: "title" } });
+    const keys = readLayoutKeys(content, () => undefined);
+    expect((await laidOut(sheet("2026년 4월 현황"), { keys })).table[0]).toEqual(["김민지", "2026-04-01", "1"]);
+    const outcome = await tryFile(fileOf([{ name: "Sheet1", cells: cellsOf(sheet("현황")) }]), { keys });
+    expect(outcome).toMatchObject({ refusals: [{ code: "map-month", pointer: "/unpivot/month" }] });
+  });
+
   test("a column for each date", async () => {
     const sheet = await laidOut("Rep|3/2|3/3|3/4|3/5|3/6\nDiane|1|2|3|4|5");
     expect(sheet.layout.heads).toEqual(["date"]);
     expect(sheet.table.at(-1)).toEqual(["Diane", "3/6", "5"]);
+  });
+
+  test("a column for each day that a spreadsheet gives midnight, and not one for each time of a day", async () => {
+    const days = await laidOut("Rep|2026-03-02T00:00:00|2026-03-10T00:00:00\nDiane|1|2\nJoe|1|2");
+    expect(days.layout.heads).toEqual(["date"]);
+    const times = await laidOut("Rep|2026-03-02T10:00:00|2026-03-02T11:00:00|Calls\nDiane|1|2|3", { keys: { headerRows: [1] } });
+    expect(times.layout.heads).toEqual([]);
   });
 
   test("a column for each kind", async () => {
@@ -338,7 +395,7 @@ describe("a wide sheet is made long:", () => {
       ]),
     );
     expect(sheet.layout.heads).toEqual(["kind", "day"]);
-    expect(sheet.table[0]).toEqual(["김민지", "통화", "2", "15"]);
+    expect(sheet.table[0]).toEqual(["김민지", "통화", "2026-03-02", "15"]);
   });
 
   test("rejected rows come back as the long table that they were", async () => {
@@ -397,40 +454,6 @@ describe("a text file", () => {
   test("is refused with a column without a name, or two of one name", async () => {
     expect(await tryFile(text("Agent|Date|\nDiane|2026-03-02|"))).toMatchObject({ refusals: [{ code: "csv-column-unnamed" }] });
     expect(await tryFile(text("Agent|Date|date\nDiane|2026-03-02|"))).toMatchObject({ refusals: [{ code: "csv-column-repeated" }] });
-  });
-});
-
-describe("a map for a wide sheet", () => {
-  const proposed = async (drawn: string, name = "Sheet1") => {
-    const sheet = await laidOut(fileOf([{ name, cells: cellsOf(drawn) }]));
-    return wideProposal(sheet.layout, { today: dayOfCivil(2026, 4, 10), country: "KR", kindOf });
-  };
-  test("says the day, the kind and the count", async () => {
-    expect(await proposed("담당자|2026-03-02||2026-03-03|\n|TA|방문|TA|방문\n김민지|15|2|12|1|\n이준호|8||1|9")).toEqual({
-      columns: {
-        quantity: { column: "count", format: "auto" },
-        occurred_on: { column: "day" },
-        kind: { column: "kind", values: { TA: "call", 방문: "visit" } },
-      },
-      constants: { total: true },
-      months: [],
-      ambiguity: null,
-    });
-  });
-  test("asks for the year of days that name none, the last first", async () => {
-    expect(await proposed("Rep|3/2|3/3|3/4|3/5|3/16\nDiane|1|2|3|4|5")).toMatchObject({
-      columns: { occurred_on: { column: "day", format: "month-first", year: 2026 } },
-      ambiguity: { about: "year", choices: [{ year: 2026 }, { year: 2025 }, { year: 2024 }] },
-    });
-  });
-  test("asks for the month where only the days stand there, and for its year where the sheet names the month", async () => {
-    const drawn = "담당자|1|2|3|4|5\n김민지|1|2|3|4|5";
-    expect(await proposed(drawn)).toMatchObject({ columns: { occurred_on: "day" }, months: ["2026-04", "2026-03", "2026-02"] });
-    expect(await proposed(drawn, "5월")).toMatchObject({ months: ["2025-05", "2024-05"] });
-    expect(await proposed(drawn, "2025년 5월")).toMatchObject({ months: [] });
-  });
-  test("says nothing of a sheet that is not wide", async () => {
-    expect(await proposed("담당자|날짜|구분\n김민지|2026-03-02|전화\n이준호|2026-03-02|전화")).toBeNull();
   });
 });
 

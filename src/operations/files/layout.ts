@@ -1,8 +1,22 @@
+import { dayOfCivil, daysInMonth } from "../../domain/civil.ts";
+import { weekdayOf } from "../../domain/day.ts";
 import { monthInTitles, type TitleMonth } from "../../domain/title-month.ts";
 import type { Row } from "./csv-rows.ts";
 import { columnName, plainName } from "./fields.ts";
 import { rejectionColumns } from "./rejected-file.ts";
-import { dayNumberOf, isDateCell, isDateHead, isFooterText, isLabel, isNumberCell, isUnit, isWeekday, totalWord } from "./layout-cells.ts";
+import {
+  dayNumberOf,
+  isDateCell,
+  isDateHead,
+  isFooterText,
+  isLabel,
+  isNumberCell,
+  isUnit,
+  isWeekday,
+  isYearHead,
+  totalWord,
+  weekdayIn,
+} from "./layout-cells.ts";
 
 /** Rows below the header that are no records, each kind left out or not; those named by their numbers always. */
 export type SkipRows = {
@@ -23,7 +37,7 @@ export type Unpivot = {
   readonly names: readonly [string, ...string[]];
   /** The new column for the cell. */
   readonly value: string;
-  /** `2026-03` where the heads are days of this month by their numbers alone. */
+  /** The month of heads that are days by their numbers alone: `2026-03`, or `3` where its year is not known; in a map also `title`. */
   readonly month: string | null;
 };
 
@@ -38,6 +52,9 @@ export type LayoutKeys = {
   readonly fillDown: readonly string[] | null;
   readonly unpivot: Unpivot | null;
 };
+
+/** In place of a month: the one that a title, or the name of the sheet, names. So a map holds for the sheet of the next month too. */
+export const OF_TITLE = "title";
 
 export const noLayoutKeys: LayoutKeys = { sheet: null, headerRows: null, skipRows: null, fillDown: null, unpivot: null };
 
@@ -70,6 +87,10 @@ export type Layout = {
   /** Places of columns of numbers, which a total adds up. */
   readonly counts: readonly number[];
   readonly unpivot: Unpivot | null;
+  /** The month of `unpivot` is that of a title. */
+  readonly isMonthOfTitle: boolean;
+  /** The month that titles name, where the weekdays below the days are not its own. */
+  readonly doubtedMonth: string | null;
   /** What the heads of the unpivoted columns name, as `unpivot.names`. */
   readonly heads: readonly HeadKind[];
 };
@@ -94,7 +115,7 @@ const cellOf = (row: Row | undefined, index: number): string => (row?.cells[inde
 
 const median = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 
-const isHead = (cell: string): boolean => isLabel(cell) || dayNumberOf(cell) !== undefined || isDateHead(cell);
+const isHead = (cell: string): boolean => isLabel(cell) || dayNumberOf(cell) !== undefined || isDateHead(cell) || isYearHead(cell);
 
 /** Whether the row could be a header, by itself and by what stands below. */
 const couldBeHeader = (rows: readonly Row[], at: number): boolean => {
@@ -166,16 +187,19 @@ const findHeaderRows = (rows: readonly Row[], options: LayoutOptions): readonly 
   return found;
 };
 
+/** A head on one line: in spreadsheets it is often broken into several. */
+const headName = (row: Row | undefined, index: number): string => columnName(cellOf(row, index)).replaceAll(/\s+/g, " ");
+
 /** What each header row says of a column; a merged head holds for the empty cells behind it that have heads below. */
 const headsOf = (headers: readonly Row[], width: number): readonly (readonly string[])[] => {
   const [first, second] = headers;
   let group = "";
   return Array.from({ length: width }, (_, index) => {
-    const own = columnName(cellOf(first, index));
+    const own = headName(first, index);
     if (own !== "") group = own;
-    const below = columnName(cellOf(second, index));
+    const below = headName(second, index);
     const head = own === "" && below !== "" && !isUnit(below) && !isWeekday(below) ? group : own;
-    return [head, ...headers.slice(1).map((row) => columnName(cellOf(row, index)))];
+    return [head, ...headers.slice(1).map((row) => headName(row, index))];
   });
 };
 
@@ -203,7 +227,7 @@ const nameColumns = (headers: readonly Row[], sample: readonly Row[]): Named => 
     const wished = name === "" ? `Column ${letters(index)}` : name;
     const times = (taken.get(wished.toLowerCase()) ?? 0) + 1;
     taken.set(wished.toLowerCase(), times);
-    if (headers.length === 1 && name !== "" && cellOf(headers[0], index) !== name) cleaned.push(index + 1);
+    if (headers.length === 1 && name !== "" && cellOf(headers[0], index).replaceAll(/\s+/g, " ") !== name) cleaned.push(index + 1);
     return [{ index, name: times === 1 ? wished : `${wished} (${times})`, heads }];
   });
   return { columns, cleaned };
@@ -238,15 +262,25 @@ const mostLabels = 4;
 const isGroupLabel = ({ filled, runs, startsFilled, ...shape }: Shape, rows: number): boolean =>
   startsFilled && runs === 0 && filled >= 2 && filled <= rows * 0.75 && isTextual({ filled, runs, startsFilled, ...shape });
 
-const findFillDown = (shapes: readonly Shape[], rows: number): readonly number[] => {
+/** A label within the groups of another: empty only where that is too, so that it goes on as that does. */
+const isInnerLabel = (shape: Shape, outer: number, records: readonly Row[]): boolean =>
+  shape.startsFilled &&
+  shape.runs === 0 &&
+  isTextual(shape) &&
+  records.some((row) => cellOf(row, shape.index) === "") &&
+  records.every((row) => cellOf(row, shape.index) !== "" || cellOf(row, outer) === "");
+
+const findFillDown = (shapes: readonly Shape[], records: readonly Row[]): readonly number[] => {
   const found: number[] = [];
   // Groups stand in front, the outer before the inner.
   for (const shape of shapes.slice(0, mostLabels - 1)) {
-    if (!isGroupLabel(shape, rows)) break;
+    const outer = found.at(-1);
+    const isLabelOfGroups = outer === undefined ? isGroupLabel(shape, records.length) : isInnerLabel(shape, outer, records);
+    if (!isLabelOfGroups) break;
     found.push(shape.index);
   }
   // Some column has to tell the rows of a group apart.
-  return shapes.some(({ index, filled }) => !found.includes(index) && filled >= rows * 0.9) ? found : [];
+  return shapes.some(({ index, filled }) => !found.includes(index) && filled >= records.length * 0.9) ? found : [];
 };
 
 /** A number from 1 to 31 may head anything; a date heads a day. */
@@ -301,17 +335,40 @@ const findWide = (columns: readonly LayoutColumn[], shapes: readonly Shape[], { 
 const two = (value: number): string => String(value).padStart(2, "0");
 const columnFor: Readonly<Record<HeadKind, string>> = { day: "day", date: "day", kind: "kind", text: "kind" };
 
-const unpivotOf = ({ columns, heads }: Wide, { year, month }: TitleMonth, taken: readonly string[]): Unpivot | null => {
+/** Whether the weekdays that stand with the days of the heads are those of the month. */
+const agreesWithWeekdays = (columns: readonly LayoutColumn[], { year, month }: TitleMonth): boolean =>
+  year === null ||
+  month === null ||
+  columns.every(({ heads }) => {
+    const day = heads.map(dayNumberOf).find((each) => each !== undefined);
+    const said = heads.map(weekdayIn).find((each) => each !== null) ?? null;
+    return day === undefined || said === null || day > daysInMonth(year, month) || weekdayOf(dayOfCivil(year, month, day)) === said;
+  });
+
+const monthText = ({ year, month }: TitleMonth): string | null =>
+  month === null ? null : year === null ? String(month) : `${year}-${two(month)}`;
+
+const unpivotOf = ({ columns, heads }: Wide, taken: readonly string[]): Unpivot | null => {
   const free = (name: string): string => (taken.some((each) => plainName(each) === name) ? `${name} (head)` : name);
   const [first, ...others] = heads.map((kind) => free(columnFor[kind]));
   if (first === undefined) return null;
-  return {
-    columns: columns.map(({ name }) => name),
-    names: [first, ...others],
-    value: free("count"),
-    month: heads.includes("day") && year !== null && month !== null ? `${year}-${two(month)}` : null,
-  };
+  const month = heads.includes("day") ? OF_TITLE : null;
+  return { columns: columns.map(({ name }) => name), names: [first, ...others], value: free("count"), month };
 };
+
+const namedAmong = (columns: readonly LayoutColumn[], names: readonly string[]): readonly LayoutColumn[] => {
+  const wanted = new Set(names.map(plainName));
+  return columns.filter(({ name }) => wanted.has(plainName(name)));
+};
+
+/** Rows below the header without what would make every column look half empty: totals and footers. */
+const recordsAmong = (below: readonly Row[], columns: readonly LayoutColumn[]): readonly Row[] =>
+  below.filter(
+    (row) =>
+      !row.cells.some((cell, index) => index < mostLabels && totalWord(cell.trim()) !== null) &&
+      !(filledCount(row) === 1 && columns.length > 2 && cellOf(row, columns[0]?.index ?? 0) !== "") &&
+      !isFooterText(cellOf(row, 0)),
+  );
 
 /** Rows that were rejected come back as the table that they were read as, with the map that found it in its sheet. */
 const isRejectedFile = ([first]: readonly Row[]): boolean => rejectionColumns.every((name) => first?.cells.includes(name) === true);
@@ -332,21 +389,19 @@ export const findLayout = (rows: readonly Row[], given: LayoutOptions): Layout =
   const titles = above.flatMap(({ cells }) => cells.map((cell) => cell.trim()).filter((cell) => cell !== ""));
   const below = rows.filter(({ number }) => number > last);
   const { columns, cleaned } = nameColumns(headers, below);
-  // Totals and footers would make every column look half empty.
-  const records = below.filter(
-    (row) =>
-      !row.cells.some((cell, index) => index < mostLabels && totalWord(cell.trim()) !== null) &&
-      !(filledCount(row) === 1 && columns.length > 2) &&
-      !isFooterText(cellOf(row, 0)),
-  );
+  const records = recordsAmong(below, columns);
   const shapes = columns.map(({ index }) => shapeOf(index, records));
-  const fillDown =
-    keys.fillDown === null
-      ? findFillDown(shapes, records.length)
-      : columns.filter(({ name }) => keys.fillDown?.some((each) => plainName(each) === plainName(name))).map(({ index }) => index);
-  const isWide = options.findsWide && keys.unpivot === null ? findWide(columns, shapes, options) : null;
-  const of = monthInTitles([...titles, sheetName]);
-  const unpivoted = new Set(isWide?.columns.map(({ index }) => index));
+  const fillDown = keys.fillDown === null ? findFillDown(shapes, records) : namedAmong(columns, keys.fillDown).map(({ index }) => index);
+  const found = options.findsWide && keys.unpivot === null ? findWide(columns, shapes, options) : null;
+  const names = columns.map(({ name }) => name);
+  const unpivot = keys.unpivot ?? (found === null ? null : unpivotOf(found, names));
+  const wide = unpivot === null ? [] : namedAmong(columns, unpivot.columns);
+  const named = monthInTitles([...titles, sheetName]);
+  // A title that was copied from another month is not believed against the weekdays below the days.
+  const isDoubted = !agreesWithWeekdays(wide, named);
+  const of = isDoubted ? { ...named, year: null } : named;
+  const isMonthOfTitle = unpivot?.month === OF_TITLE;
+  const unpivoted = new Set(wide.map(({ index }) => index));
   const narrow = shapes.filter(({ index }) => !unpivoted.has(index));
   return {
     headerRows,
@@ -362,15 +417,9 @@ export const findLayout = (rows: readonly Row[], given: LayoutOptions): Layout =
     steady: narrow
       .filter((shape) => isTextual(shape) && !fillDown.includes(shape.index) && shape.filled >= records.length * 0.9)
       .map(({ index }) => index),
-    unpivot:
-      keys.unpivot ??
-      (isWide === null
-        ? null
-        : unpivotOf(
-            isWide,
-            of,
-            columns.map(({ name }) => name),
-          )),
-    heads: isWide?.heads ?? [],
+    unpivot: unpivot !== null && isMonthOfTitle ? { ...unpivot, month: monthText(of) } : unpivot,
+    isMonthOfTitle,
+    doubtedMonth: isDoubted ? monthText(named) : null,
+    heads: found?.heads ?? [],
   };
 };

@@ -119,13 +119,21 @@ const encodingOf = (bytes: Buffer): string => {
   return bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : "utf-8";
 };
 
+const notText = (): UnreadableFile => brokenWorkbook({ en: "some of it is not text", ko: "텍스트가 아닌 부분이 있습니다" });
+
 /** The text of a part, piece by piece: UTF-8, or UTF-16 by its mark. */
 export async function* partText(pieces: AsyncIterable<PartPiece>): AsyncGenerator<{ readonly text: string; readonly packedRead: number }> {
   let decode: ((bytes: Buffer) => string) | undefined;
   for await (const { bytes, packedRead } of pieces) {
     if (decode === undefined) {
-      const decoder = new TextDecoder(encodingOf(bytes));
-      decode = (piece) => decoder.decode(piece, { stream: true });
+      const decoder = new TextDecoder(encodingOf(bytes), { fatal: true });
+      decode = (piece) => {
+        try {
+          return decoder.decode(piece, { stream: true });
+        } catch {
+          throw notText();
+        }
+      };
     }
     yield { text: decode(bytes), packedRead };
   }

@@ -3,7 +3,7 @@ import type { Words } from "../../domain/refusals/words.ts";
 import { directionMeant, doneMeant, kindClues, kindMeant, outcomeMeant, type KindMeant } from "../../domain/value-words.ts";
 import { plainName } from "./fields.ts";
 import { pairColumns, type Column, type Found } from "./propose-columns.ts";
-import { findWay, type FoundWay, type Way, type WayQuestion } from "./propose-format.ts";
+import { findWay, wayWith, type FoundWay, type WayQuestion } from "./propose-format.ts";
 import type { MapContent, MapContext, MapProposal, MapQuestion, MapSample, ProposedColumn } from "./propose-map.ts";
 import { proposeSource } from "./propose-source.ts";
 import { soughtOfActivities } from "./seek-activities.ts";
@@ -48,14 +48,6 @@ const askedOf = (column: string, { id, text, choices }: WayQuestion): Asked => (
   choices: choices.map((choice) => ({ id: choice.id, label: choice.label })),
 });
 
-/** How the cells are written, as it is with these answers. */
-const wayWith = (found: FoundWay | null, column: string, answers: Answers): Way => {
-  const { question = null, way = {} } = found ?? {};
-  if (question === null) return way;
-  const chosen = chosenOf(askedOf(column, question), answers);
-  return question.choices.find(({ id }) => id === chosen)?.way ?? way;
-};
-
 const asks = (found: FoundWay | null, column: string): readonly Asked[] =>
   found?.question == null ? [] : [askedOf(column, found.question)];
 
@@ -72,7 +64,7 @@ const timePart = (pairs: Pairs, { hints }: MapContext): Part => {
   const place = second === undefined ? { column: first.name } : { date: first.name, time: second.name };
   const zone = isDay || found?.hasOffset === true ? {} : { zone: "company" };
   return {
-    rules: (answers) => ({ [isDay ? "occurred_on" : "occurred_at"]: ruled({ ...place, ...wayWith(found, first.name, answers), ...zone }) }),
+    rules: (answers) => ({ [isDay ? "occurred_on" : "occurred_at"]: ruled({ ...place, ...wayWith(found, answers), ...zone }) }),
     asks: asks(found, first.name),
   };
 };
@@ -138,13 +130,29 @@ const kindFromColumn = (column: Column, pairs: Pairs, context: MapContext): Part
 const kindChoices = ({ kinds }: MapContext): readonly { readonly id: string; readonly label: Words }[] =>
   [...kinds].map(([kind, names]) => ({ id: kind, label: { en: names[0] ?? kind, ko: names.at(-1) ?? kind } }));
 
+const columnClue = 0.6;
 /** Leads by this much: the word of a file's name is meant. */
 const surelyAhead = 0.3;
 
+/** What only calls have: how long somebody talked, numbers that were dialled, nobody who answered. */
+const callClues = (pairs: Pairs): number => {
+  const [duration, prospect, outcome] = ["duration_seconds", "prospect", "outcome"].map((slot) => pairs.get(slot)?.column);
+  const isTalk = duration !== undefined && /talk|bill|ring|통화/i.test(duration.name);
+  const isDialled = prospect !== undefined && prospect.contents.share("phone") >= 0.8;
+  const isAnswered = [...(outcome?.contents.values?.keys() ?? [])].some((value) =>
+    ["no_answer", "voicemail"].includes(outcomeMeant(value) ?? ""),
+  );
+  return (isTalk ? 0.8 : 0) + (isDialled ? 0.3 : 0) + (isAnswered ? 0.3 : 0);
+};
+
 const kindFromNames = (sample: MapSample, pairs: Pairs, context: MapContext): Part => {
-  const hints = pairs.has("duration_seconds") ? ["call"] : [];
-  const texts = [sample.fileName.replace(/\.[^.]*$/, ""), sample.sheet ?? "", ...(sample.titles ?? []), ...sample.header];
-  const clues = [...kindClues(texts, context.kinds)].toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  const names = [sample.fileName.replace(/\.[^.]*$/, ""), sample.sheet ?? "", ...(sample.titles ?? [])];
+  const found = new Map(kindClues(names, context.kinds));
+  // A column may be of something else than the rows are: a mail has a message's id.
+  for (const [kind, clue] of kindClues(sample.header, context.kinds)) found.set(kind, (found.get(kind) ?? 0) + clue * columnClue);
+  const likelyCalls = callClues(pairs);
+  if (likelyCalls > 0) found.set("call", (found.get("call") ?? 0) + likelyCalls);
+  const clues = [...found].toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
   const [best, next] = clues;
   const certain = best !== undefined && best[1] - (next?.[1] ?? 0) >= surelyAhead ? best[0] : null;
   const question: Asked = {
@@ -154,7 +162,7 @@ const kindFromNames = (sample: MapSample, pairs: Pairs, context: MapContext): Pa
     chosen: null,
     choices: kindChoices(context),
   };
-  const likely = certain ?? best?.[0] ?? hints[0] ?? "call";
+  const likely = certain ?? best?.[0] ?? "call";
   return {
     rules: () => ({}),
     constants: (answers) => ({ kind: certain ?? question.choices.find(({ id }) => id === answers["kind"])?.id ?? likely }),
@@ -167,6 +175,32 @@ const directionPart = (pairs: Pairs): Part => {
   if (found === undefined) return nothing;
   const table = valuesTable(found.column, directionMeant);
   return { rules: () => ({ direction: ruleOf(found.column, table, "empty") }) };
+};
+
+/** Where no column tells it, the name of the file may; of calls it is asked, since a quota on outbound calls counts no others. */
+const directionFromNames = ({ fileName, sheet, titles = [] }: MapSample, isCalls: boolean): Part => {
+  const [named] = [fileName.replace(/\.[^.]*$/, ""), sheet ?? "", ...titles].flatMap((text) => directionMeant(text) ?? []);
+  if (named !== undefined) return { rules: () => ({}), constants: () => ({ direction: named }) };
+  if (!isCalls) return nothing;
+  const question: Asked = {
+    id: "direction",
+    column: null,
+    text: { en: "Were these calls made or received?", ko: "건 전화입니까, 받은 전화입니까?" },
+    chosen: "unsaid",
+    choices: [
+      { id: "unsaid", label: { en: "leave it open", ko: "정하지 않음" } },
+      { id: "outbound", label: { en: "made: outbound", ko: "발신" } },
+      { id: "inbound", label: { en: "received: inbound", ko: "수신" } },
+    ],
+  };
+  return {
+    rules: () => ({}),
+    constants: (answers): Rules => {
+      const chosen = chosenOf(question, answers);
+      return chosen === "unsaid" ? {} : { direction: chosen };
+    },
+    asks: [question],
+  };
 };
 
 const outcomePart = (pairs: Pairs): Part => {
@@ -185,7 +219,7 @@ const durationPart = (pairs: Pairs, { hints }: MapContext): Part => {
   const { name, cells } = found.column;
   const unit = unitIn(name);
   const way = findWay(name, cells, "seconds", unit === null ? hints : { ...hints, unit });
-  return { rules: (answers) => ({ duration_seconds: ruled({ column: name, ...wayWith(way, name, answers) }) }), asks: asks(way, name) };
+  return { rules: (answers) => ({ duration_seconds: ruled({ column: name, ...wayWith(way, answers) }) }), asks: asks(way, name) };
 };
 
 /** The unit that a column's name says: `Duration (min)`, `통화시간(분)`. */
@@ -232,11 +266,11 @@ const revisedPart = (pairs: Pairs, { hints }: MapContext): Part => {
   const found = pairs.get("revised_at");
   if (found === undefined) return nothing;
   const { name, cells } = found.column;
-  const way = findWay(name, cells, "instant", hints, false);
+  const way = findWay(name, cells, "instant", hints);
   // A day alone does not say which of two states is the later.
   if (way === null || !way.hasTime) return nothing;
   const zone = way.hasOffset ? {} : { zone: "company" };
-  return { rules: (answers) => ({ revised_at: ruled({ column: name, ...wayWith(way, name, answers), ...zone }) }), asks: asks(way, name) };
+  return { rules: (answers) => ({ revised_at: ruled({ column: name, ...wayWith(way, answers), ...zone }) }), asks: asks(way, name) };
 };
 
 /** A column of states in which some rows are done and others are planned: what is planned is no activity. */
@@ -273,7 +307,7 @@ const donePart = (columns: readonly Column[]): Part => {
 
 /** What may change afterwards, so that a later export of the file has it otherwise: no part of an id while there is another way. */
 const changing = ["outcome", "revised_at"];
-const identifying = ["moment", "day", "clock", "member", "prospect", "kind", "direction", "duration_seconds", "subject"];
+const identifying = ["moment", "day", "clock", "member", "prospect", "kind", "direction", "duration_seconds", "subject", "url"];
 
 /**
  * Of a file without ids, the columns that tell its rows apart: when, who, with whom, and on, as many as it takes. What may change later comes
@@ -404,11 +438,14 @@ export const proposeActivities = (sample: MapSample, columns: readonly Column[],
   const kind = pairs.get("kind");
   const attributes = attributesPart(columns, pairs, context);
   const numbers = numberPart(pairs, context);
+  const kinds = kind === undefined ? kindFromNames(sample, pairs, context) : kindFromColumn(kind.column, pairs, context);
+  const isSaid = pairs.has("direction") || kinds.rules({})["direction"] !== undefined;
+  const isCalls = kind === undefined && kinds.constants?.({})["kind"] === "call" && (kinds.asks ?? []).length === 0;
   const parts: readonly Part[] = [
     identityPart(columns, pairs, isCounts),
     plainPart(pairs, ["member"]),
-    kind === undefined ? kindFromNames(sample, pairs, context) : kindFromColumn(kind.column, pairs, context),
-    directionPart(pairs),
+    kinds,
+    isSaid ? directionPart(pairs) : directionFromNames(sample, isCalls && !isCounts),
     timePart(pairs, context),
     durationPart(pairs, context),
     outcomePart(pairs),
@@ -431,7 +468,7 @@ export const proposeActivities = (sample: MapSample, columns: readonly Column[],
       ...(where.length === 0 ? {} : { where: where.length === 1 ? where[0] : where }),
     };
   };
-  const asked = parts.flatMap((part) => part.asks ?? []);
+  const asked = [...new Map(parts.flatMap((part) => part.asks ?? []).map((each) => [each.id, each] as const)).values()];
   const questions = asked.map((question): MapQuestion => {
     const given = question.choices.find(({ id }) => id === context.answers[question.id])?.id;
     return {

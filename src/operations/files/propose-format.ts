@@ -27,7 +27,7 @@ const wayOf = ({ format, year }: Pick<FormatChoice, "format" | "year">): Way => 
 });
 
 /** `2026-04-03` in words, so that day and month cannot be mistaken; another reading as it is. */
-const inWords = (read: string): Words => {
+export const inWords = (read: string): Words => {
   const [, year = "", month = "", day = "", rest = ""] = /^(\d{4})-(\d{2})-(\d{2})(.*)$/.exec(read) ?? [];
   if (year === "") return { en: read, ko: read };
   return {
@@ -41,7 +41,7 @@ const inSeconds = (read: string, format: string | null): Words => ({
   ko: `${read}초(${format ?? "seconds"})`,
 });
 
-const questionOf = (column: string, { about, choices }: NonNullable<DetectedFormat["ambiguity"]>, isOnly: boolean): WayQuestion => {
+const questionOf = (column: string, { about, choices }: NonNullable<DetectedFormat["ambiguity"]>): WayQuestion => {
   const cell = choices[0]?.example.found ?? "";
   const texts: Readonly<Record<typeof about, Words>> = {
     "date-order": { en: `Which day is ${cell} in “${column}”?`, ko: `“${column}”의 ${cell}은(는) 며칠입니까?` },
@@ -50,7 +50,7 @@ const questionOf = (column: string, { about, choices }: NonNullable<DetectedForm
     mark: { en: `What does ${cell} in “${column}” mean?`, ko: `“${column}”의 ${cell}은(는) 무슨 뜻입니까?` },
   };
   return {
-    id: isOnly ? about : `${about}:${column}`,
+    id: about,
     text: texts[about],
     choices: choices.map(({ format, year, example }) => ({
       id: about === "year" ? String(year ?? "none") : (format ?? "seconds"),
@@ -69,8 +69,8 @@ const spread = (cells: readonly string[]): readonly string[] => {
   return Array.from({ length: Math.min(filled.length, mostLooked) }, (_, index) => filled[Math.floor(index * step)] ?? "");
 };
 
-/** The columns that ask are told apart by their names where there are several; `isOnly`: this one needs none. */
-export const findWay = (column: string, cells: readonly string[], type: Detectable, hints: FormatHints, isOnly = true): FoundWay | null => {
+/** How a column is written. Columns of one file that leave the same open have the same question: its answer holds for all of them. */
+export const findWay = (column: string, cells: readonly string[], type: Detectable, hints: FormatHints): FoundWay | null => {
   const found = detectFormat(spread(cells), type, hints);
   if (found === null) return null;
   const { decimal, hasTime, hasOffset, ambiguity } = found;
@@ -79,6 +79,13 @@ export const findWay = (column: string, cells: readonly string[], type: Detectab
     decimal: decimal === "," ? "," : null,
     hasTime,
     hasOffset,
-    question: ambiguity === null ? null : questionOf(column, ambiguity, isOnly),
+    question: ambiguity === null ? null : questionOf(column, ambiguity),
   };
+};
+
+/** How the cells are written, as it is with these answers; without one as it is likeliest. */
+export const wayWith = (found: FoundWay | null, answers: Readonly<Record<string, string>>): Way => {
+  if (found === null || found.question === null) return found?.way ?? {};
+  const { id, choices } = found.question;
+  return choices.find((choice) => choice.id === answers[id])?.way ?? found.way;
 };

@@ -7,6 +7,7 @@ import { fieldNamed, plainName, type FieldSet } from "./fields.ts";
 import { recogniseExport, type MapContent } from "./known-exports.ts";
 import { proposeActivities } from "./propose-activities.ts";
 import type { Column } from "./propose-columns.ts";
+import { inWords } from "./propose-format.ts";
 import { proposePeople } from "./propose-people.ts";
 import { fillsNeeded } from "./row-reading.ts";
 import type { Known } from "./seek-activities.ts";
@@ -184,13 +185,13 @@ const byExport = (sample: MapSample, context: MapContext): MapProposal | null =>
   const own = found.missing.length === 0 ? null : byItself(sample, { ...context, what: "activities" });
   const complete = (map: MapContent): MapContent => (own === null ? map : filledIn(map, found.missing, own));
   const questions = found.questions.map(({ column, cell, choices }, index): MapQuestion => {
-    const id = `format-${index + 1}`;
+    const id = index === 0 ? "date-order" : `date-order-${index + 1}`;
     return {
       id,
       column,
-      text: { en: `How is “${cell}” in ${column} meant?`, ko: `${column}의 “${cell}”은(는) 언제입니까?` },
-      chosen: choices.some(({ format }) => format === context.answers[id]) ? (context.answers[id] ?? null) : null,
-      choices: choices.map(({ format, reads, map }) => ({ id: format, label: { en: reads, ko: reads }, map: complete(map) })),
+      text: { en: `Which day is ${cell} in “${column}”?`, ko: `“${column}”의 ${cell}은(는) 며칠입니까?` },
+      chosen: choices.find(({ format }) => format === context.answers[id])?.format ?? null,
+      choices: choices.map(({ format, reads, map }) => ({ id: format, label: inWords(reads), map: complete(map) })),
     };
   });
   const answered = questions.findLast(({ chosen }) => chosen !== null);
@@ -200,7 +201,17 @@ const byExport = (sample: MapSample, context: MapContext): MapProposal | null =>
     const guessed = own?.columns.find(({ name }) => name === column.name);
     return column.field !== null && guessed !== undefined && found.missing.includes(column.field) ? guessed : column;
   });
-  const open = own?.questions.filter(({ id }) => (id === "kind" ? found.missing.includes("kind") : false)) ?? [];
+  // What fills a gap may leave something open as well.
+  const open = (own?.questions ?? []).flatMap((question): readonly MapQuestion[] => {
+    const field = question.id === "kind" ? "kind" : columns.find(({ name }) => name === question.column)?.field;
+    if (own === null || field == null || !found.missing.includes(field === "occurred_on" ? "occurred_at" : field)) return [];
+    return [
+      {
+        ...question,
+        choices: question.choices.map((choice) => ({ ...choice, map: filledIn(map, found.missing, { ...own, map: choice.map }) })),
+      },
+    ];
+  });
   return {
     what: found.what,
     map,
@@ -219,8 +230,11 @@ const columnsOf = ({ header, rows, values }: MapSample): readonly Column[] =>
   });
 
 /** How well a proposal fills what is asked: the sum of what it is sure of, less what every record needs and it has not. */
-const worth = ({ columns }: MapProposal, missing: number): number =>
-  columns.reduce((sum, { confidence }) => sum + confidence, 0) - 2 * missing;
+const worth = ({ columns }: MapProposal, missing: number): number => {
+  // Any columns make an id.
+  const sure = columns.reduce((sum, { field, confidence }) => sum + (field === "external_id" ? 0 : confidence), 0);
+  return sure === 0 ? 0 : sure - 2 * missing;
+};
 
 const missingOf = ({ map }: MapProposal, { needed }: FieldSet): number => {
   const filled = new Set([...Object.keys(entriesIn(map, "columns")), ...Object.keys(entriesIn(map, "constants"))]);

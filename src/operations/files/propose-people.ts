@@ -2,8 +2,8 @@ import { leaveMeanings, memberMeanings, prospectMeanings, type Meaning } from ".
 import type { Contents } from "../../domain/column-contents.ts";
 import type { What } from "../import-preview.ts";
 import { mostly, pairColumns, type Column, type Found, type Sought, type Suits } from "./propose-columns.ts";
-import { findWay } from "./propose-format.ts";
-import type { MapContent, MapContext, MapProposal } from "./propose-map.ts";
+import { findWay, wayWith, type FoundWay } from "./propose-format.ts";
+import type { MapContent, MapContext, MapProposal, MapQuestion } from "./propose-map.ts";
 import { suitsDay, suitsId, suitsMember, suitsText } from "./seek-activities.ts";
 
 type People = Exclude<What, "activities">;
@@ -104,23 +104,55 @@ const dayFields: ReadonlySet<string> = new Set([
   "through",
 ]);
 
-const ruleOf = (slot: string, { column }: Found, { hints }: MapContext): unknown => {
-  const way = dayFields.has(slot) ? (findWay(column.name, column.cells, "day", hints)?.way ?? {}) : {};
+type Ways = ReadonlyMap<string, FoundWay | null>;
+
+const ruleOf = (slot: string, { column }: Found, ways: Ways, answers: MapContext["answers"]): unknown => {
+  const way = wayWith(ways.get(slot) ?? null, answers);
   return Object.keys(way).length === 0 ? column.name : { column: column.name, ...way };
+};
+
+/** What the days leave open, each once: its answer holds for every column that asks the same. */
+const questionsOf = (
+  pairs: ReadonlyMap<string, Found>,
+  ways: Ways,
+  mapWith: (answers: MapContext["answers"]) => MapContent,
+  answers: MapContext["answers"],
+): readonly MapQuestion[] => {
+  const asked = new Map<string, MapQuestion>();
+  for (const [slot, way] of ways) {
+    if (way === null || way.question === null || asked.has(way.question.id)) continue;
+    const { id, text, choices } = way.question;
+    asked.set(id, {
+      id,
+      column: pairs.get(slot)?.column.name ?? null,
+      text,
+      chosen: choices.find((choice) => choice.id === answers[id])?.id ?? null,
+      choices: choices.map((choice) => ({ id: choice.id, label: choice.label, map: mapWith({ ...answers, [id]: choice.id }) })),
+    });
+  }
+  return [...asked.values()];
 };
 
 /** A map for a file of prospects, members or leaves that nobody knows. */
 export const proposePeople = (what: People, columns: readonly Column[], context: MapContext): MapProposal => {
   const pairs = pairColumns(columns, soughtOf(what, context));
-  const rules: Record<string, unknown> = Object.fromEntries([...pairs].map(([slot, found]) => [slot, ruleOf(slot, found, context)]));
-  // Whoever has no number of their own goes by their address.
+  const ways: Ways = new Map(
+    [...pairs].flatMap(([slot, { column }]) =>
+      dayFields.has(slot) ? [[slot, findWay(column.name, column.cells, "day", context.hints)] as const] : [],
+    ),
+  );
   const address = pairs.get("email");
-  if (what === "members" && rules["id"] === undefined && address !== undefined) rules["id"] = address.column.name;
+  const mapWith = (answers: MapContext["answers"]): MapContent => ({
+    columns: {
+      ...Object.fromEntries([...pairs].map(([slot, found]) => [slot, ruleOf(slot, found, ways, answers)])),
+      // Whoever has no number of their own goes by their address.
+      ...(what === "members" && !pairs.has("id") && address !== undefined ? { id: address.column.name } : {}),
+    },
+  });
   const bySlot = new Map([...pairs].map(([slot, found]) => [found.column.name, { slot, ...found }]));
-  const map: MapContent = { columns: rules };
   return {
     what,
-    map,
+    map: mapWith(context.answers),
     recognisedAs: null,
     savedMap: null,
     columns: columns.map(({ name }) => {
@@ -134,6 +166,6 @@ export const proposePeople = (what: People, columns: readonly Column[], context:
           }
         : { name, field: found.slot, confidence: found.confidence, why: found.why };
     }),
-    questions: [],
+    questions: questionsOf(pairs, ways, mapWith, context.answers),
   };
 };

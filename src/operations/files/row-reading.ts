@@ -179,27 +179,36 @@ const putter = (field: Field, ways: readonly [Way, ...Way[]], isNeeded: boolean)
       refuse(record, found, refusal("date-required", pointer, { example: main.rule.format ?? isoExample[field.type] }));
     return true;
   };
-  return (cells, record, found) => {
-    let way: Way = main;
-    let text = main.textOf(cells);
-    for (let at = 1; text === "" && at < ways.length; at += 1) {
-      way = ways[at] ?? main;
-      text = way.textOf(cells);
-    }
-    if (text === "") text = ultimate ?? "";
+  const { textOf, read, rule } = main;
+  const put = (
+    text: Exclude<ReturnType<Adapted>, "">,
+    by: Pick<Way, "rule" | "read">,
+    record: Record<string, unknown>,
+    found: Refusal[],
+  ): true => {
     if (typeof text === "object") {
-      return refuse(
-        record,
-        found,
-        refusal("map-value", pointer, { found: shown(text.unknown), choices: [...(way.rule.values?.keys() ?? [])].join(", ") }),
-      );
+      const choices = [...(by.rule.values?.keys() ?? []), ...by.rule.starts.map(([start]) => start)].join(", ");
+      return refuse(record, found, refusal("map-value", pointer, { found: shown(text.unknown), choices }));
     }
-    if (text === "") return putNothing(record, found);
     if (isNoValue(text, isNeeded)) return refuse(record, found, refusal("value-placeholder", pointer, { found: shown(text) }));
-    const value = way.read(text);
+    const value = by.read(text);
     if (value.ok) set(record, value.value);
     else refuse(record, found, ...value.refusals);
     return true;
+  };
+  const alone = { rule, read };
+  if (ways.length === 1 && ultimate === null) {
+    return (cells, record, found) => {
+      const text = textOf(cells);
+      return text === "" ? putNothing(record, found) : put(text, alone, record, found);
+    };
+  }
+  return (cells, record, found) => {
+    for (const way of ways) {
+      const text = way.textOf(cells);
+      if (text !== "") return put(text, way, record, found);
+    }
+    return ultimate === null ? putNothing(record, found) : put(ultimate, alone, record, found);
   };
 };
 

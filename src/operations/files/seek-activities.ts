@@ -75,7 +75,7 @@ export const suitsMember =
   };
 
 export const suitsId = (contents: Contents): Suits => {
-  if (contents.filled === 0) return nothing;
+  if (contents.filled === 0 || contents.isCounter) return nothing;
   const isUnique = contents.distinct === contents.filled && contents.empty === 0;
   const other = (["moment", "day", "clock", "truth", "email", "money", "web"] as const).reduce(
     (sum, shape) => sum + contents.share(shape),
@@ -138,8 +138,9 @@ const suitsInteger = (contents: Contents): Suits => {
 };
 
 const suitsAmount = (contents: Contents): Suits => {
-  const { share, why } = mostly(contents, "integer", "decimal");
-  return { suits: Math.min(1, contents.share("integer") + contents.share("decimal")), says: 0, why: share > 0 ? why : null };
+  const { share, why } = mostly(contents, "integer", "decimal", "money");
+  const numbers = contents.share("integer") + contents.share("decimal") + contents.share("money");
+  return { suits: Math.min(1, numbers), says: 0, why: share > 0 ? why : null };
 };
 
 const suitsCurrency = (contents: Contents): Suits => {

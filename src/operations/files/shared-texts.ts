@@ -74,7 +74,7 @@ export class SharedTexts {
 
   /** Undefined for a number that no text has. */
   at(number: number): string | undefined {
-    if (!(number >= 0 && number < this.#count)) return undefined;
+    if (!Number.isInteger(number) || number < 0 || number >= this.#count) return undefined;
     const place = number & (textsAtHand - 1);
     if (this.#numbers[place] === number) return this.#texts[place];
     const text = this.#read(this.#starts[number] ?? 0, this.#starts[number + 1] ?? 0);

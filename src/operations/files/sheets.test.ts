@@ -2,7 +2,10 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
 import { afterAll, describe, expect, test } from "vitest";
+import { ZipFile } from "yazl";
 import { sentence } from "../../domain/refusal.ts";
 import { workbookOf, workbookParts, zipOf, type Part, type WorkbookParts } from "../../../tests/fixtures/workbook.ts";
 import { openSheets } from "./sheets.ts";
@@ -23,7 +26,7 @@ type Read = {
 
 let files = 0;
 
-const read = async (content: Buffer | string, { name = "calls.xlsx", sheet = 0, korean = true } = {}): Promise<Read> => {
+const read = async (content: Buffer | string, { name = "calls.xlsx", sheet = 0, korean = true, isKept = true } = {}): Promise<Read> => {
   files += 1;
   const path = join(folder, `${files}`);
   writeFileSync(path, content);
@@ -45,7 +48,7 @@ const read = async (content: Buffer | string, { name = "calls.xlsx", sheet = 0, 
   const rows: (readonly (string | number)[])[] = [];
   let fault = null;
   for await (const piece of opened.value.rows(sheet)) {
-    rows.push(...piece.rows.map(({ number, cells }) => [number, ...cells]));
+    if (isKept) rows.push(...piece.rows.map(({ number, cells }) => [number, ...cells]));
     fault ??= piece.fault;
   }
   await opened.value.close();
@@ -183,6 +186,19 @@ describe("a workbook gives its rows as text", () => {
     );
   });
 
+  test("from an archive in the 64-bit form, its sizes behind its parts", async () => {
+    const zip = new ZipFile();
+    for (const { name, data } of workbookParts(one("<row><c><v>1</v></c></row>")))
+      zip.addReadStream(Readable.from([Buffer.from(data)]), name, { forceZip64Format: true });
+    zip.end({ forceZip64Format: true, comment: "" });
+    expect((await read(await buffer(zip.outputStream))).rows).toEqual([[1, "1"]]);
+  });
+
+  test("nothing beside its data", async () => {
+    const rows = '<row><c><v>1</v></c></row></sheetData><extLst><row r="9"><c><v>2</v></c></row></extLst><sheetData>';
+    expect(await rowsOf(one(rows))).toEqual([[1, "1"]]);
+  });
+
   test("a part in UTF-16 by its mark", async () => {
     const parts = workbookParts(one("")).map((part) =>
       part.name === "xl/worksheets/sheet1.xml"
@@ -196,5 +212,424 @@ describe("a workbook gives its rows as text", () => {
         : part,
     );
     expect((await read(zipOf(parts))).rows).toEqual([[1, "값"]]);
+  });
+});
+
+const bookWith = (change: Readonly<Record<string, Partial<Part>>>, ...others: readonly Part[]): Buffer =>
+  zipOf([
+    ...workbookParts(one("<row><c><v>1</v></c></row><row><c><v>2</v></c></row>")).map((part) => ({ ...part, ...change[part.name] })),
+    ...others,
+  ]);
+
+const sheetPart = "xl/worksheets/sheet1.xml";
+const worksheet = (inside: string): string => `<worksheet><sheetData>${inside}</sheetData></worksheet>`;
+const withSheet = (data: string): Buffer => bookWith({ [sheetPart]: { data } });
+const inFull = (text: string, times: number): string => text.repeat(times);
+
+describe("a file made to do harm is refused, in flat memory", () => {
+  const most = 120 * 1_048_576;
+
+  test.each<[name: string, content: () => Buffer, code: string]>([
+    [
+      "a workbook that says it unpacks to 10 GB (H46)",
+      () =>
+        bookWith(
+          { [sheetPart]: { saidSize: 0xfffffff0 } },
+          { name: "xl/b.xml", data: "", saidSize: 0xfffffff0 },
+          { name: "xl/c.xml", data: "", saidSize: 0xfffffff0 },
+        ),
+      "file-type",
+    ],
+    [
+      "a part that unpacks to a thousand times its size",
+      () => bookWith({}, { name: "xl/media/a.bin", data: Buffer.alloc(40_000_000) }),
+      "file-type",
+    ],
+    [
+      "a part that unpacks to more than it says",
+      () => bookWith({ [sheetPart]: { data: worksheet(inFull("<row><c><v>1</v></c></row>", 5_000)), saidSize: 500 } }),
+      "file-type",
+    ],
+    ["a part that unpacks to less than it says", () => bookWith({ [sheetPart]: { saidSize: 5_000 } }), "workbook-broken"],
+    ["a part whose sum is another", () => bookWith({ [sheetPart]: { saidSum: 1 } }), "workbook-broken"],
+    [
+      "an archive in an archive (H44, 42.zip)",
+      () => zipOf(["0", "1", "2"].map((each) => ({ name: `lib ${each}.zip`, data: zipOf([{ name: "x.zip", data: "PK" }]) }))),
+      "file-type",
+    ],
+    ["a path that leads out (H48)", () => bookWith({}, { name: "../../etc/passwd", data: "x" }), "file-type"],
+    ["an absolute path (H48)", () => bookWith({}, { name: "/etc/passwd", data: "x" }), "file-type"],
+    ["a drive of Windows", () => bookWith({}, { name: "C:\\x", data: "x" }), "file-type"],
+    ["a link (H48)", () => bookWith({}, { name: "xl/link", data: "/etc/passwd", mode: 0o120_777 }), "file-type"],
+    ["two parts of one name", () => bookWith({}, { name: "XL/Worksheets/Sheet1.xml", data: "x" }), "file-type"],
+    ["parts that overlap", () => bookWith({}, { name: "xl/a.xml", data: "<a/>", saidOffset: 10 }), "file-type"],
+    ["a locked part", () => bookWith({ [sheetPart]: { flags: 0x801 } }), "file-type"],
+    [
+      "very many parts",
+      () => zipOf(Array.from({ length: 10_001 }, (_, index) => ({ name: `${index}`, data: "", isStored: true }))),
+      "file-type",
+    ],
+    [
+      "a part that is cut off",
+      () => {
+        const book = withSheet(worksheet(inFull("<row><c><v>1</v></c></row>", 10)));
+        return book.subarray(0, book.length - 200);
+      },
+      "workbook-broken",
+    ],
+    ["XML that ends too early", () => withSheet("<worksheet><sheetData><row><c><v>1</v></c>"), "workbook-broken"],
+    ["tags that do not match", () => withSheet("<worksheet><sheetData><row><c><v>1</c></row></sheetData></worksheet>"), "workbook-broken"],
+    [
+      "an outside entity (H47)",
+      () => withSheet(`<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>${worksheet('<row><c t="str"><v>&x;</v></c></row>')}`),
+      "file-type",
+    ],
+    [
+      "entities within entities",
+      () =>
+        withSheet(
+          `<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;">]>${worksheet("<row><c><v>&b;</v></c></row>")}`,
+        ),
+      "file-type",
+    ],
+    ["tags a hundred thousand deep", () => withSheet(worksheet(inFull("<row>", 100_000))), "file-type"],
+    [
+      "a tag with a thousand attributes",
+      () => withSheet(worksheet(`<row ${Array.from({ length: 1_000 }, (_, index) => `a${index}="1"`).join(" ")}/>`)),
+      "file-type",
+    ],
+    ["an attribute of 3 MB", () => withSheet(worksheet(`<row r="${inFull("1", 3_000_000)}"/>`)), "file-type"],
+    ["a comment of 3 MB", () => withSheet(worksheet(`<!--${inFull("<a>", 1_000_000)}-->`)), "file-type"],
+    [
+      "a cell of 100 MB",
+      () => withSheet(worksheet(`<row r="7"><c t="str"><v>${inFull("0123456789abcdef, ".repeat(50), 110_000)}</v></c></row>`)),
+      "file-type",
+    ],
+    [
+      "a cell of 1 MB",
+      () =>
+        withSheet(worksheet(`<row r="7"><c t="str"><v>${Array.from({ length: 100_000 }, (_, index) => index).join(" ")}</v></c></row>`)),
+      "csv-row-too-long",
+    ],
+    [
+      "a shared text of 1 MB",
+      () =>
+        workbookOf(
+          one(`<row><c t="s"><v>0</v></c></row>`, {
+            shared: `<si><t>${Array.from({ length: 100_000 }, (_, index) => index).join(" ")}</t></si>`,
+          }),
+        ),
+      "workbook-limit",
+    ],
+    [
+      "a row of a million cells",
+      () => withSheet(worksheet(`<row>${Array.from({ length: 1_000_000 }, (_, index) => `<c><v>${index % 977}</v></c>`).join("")}</row>`)),
+      "sheet-limit",
+    ],
+    ["a column beyond XFD", () => withSheet(worksheet(`<row r="3"><c r="XFE3"><v>1</v></c></row>`)), "sheet-limit"],
+    ["a column of a hundred letters", () => withSheet(worksheet(`<row><c r="${inFull("A", 100)}1"><v>1</v></c></row>`)), "sheet-limit"],
+    ["a row beyond the last", () => withSheet(worksheet(`<row r="1048577"><c><v>1</v></c></row>`)), "sheet-limit"],
+    [
+      "rows out of order",
+      () => withSheet(worksheet(`<row r="3"><c><v>1</v></c></row><row r="3"><c><v>1</v></c></row>`)),
+      "workbook-broken",
+    ],
+    ["a row of no number", () => withSheet(worksheet(`<row r="1e999"><c><v>1</v></c></row>`)), "workbook-broken"],
+    [
+      "last columns in every row: cells of nothing beyond number",
+      () =>
+        withSheet(worksheet(Array.from({ length: 8_000 }, (_, index) => `<row><c r="XFD${index + 1}"><v>${index}</v></c></row>`).join(""))),
+      "sheet-limit",
+    ],
+    [
+      "a text that there is not",
+      () => workbookOf(one(`<row r="4"><c t="s"><v>7</v></c></row>`, { shared: "<si><t>a</t></si>" })),
+      "workbook-broken",
+    ],
+    [
+      "a text before the first",
+      () => workbookOf(one(`<row r="4"><c t="s"><v>-1</v></c></row>`, { shared: "<si><t>a</t></si>" })),
+      "workbook-broken",
+    ],
+    [
+      "a sheet that is the book itself",
+      () =>
+        bookWith({
+          "xl/_rels/workbook.xml.rels": {
+            data: `<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="workbook.xml"/></Relationships>`,
+          },
+        }),
+      "workbook-broken",
+    ],
+    [
+      "a book that is its own relationships",
+      () =>
+        bookWith({
+          "_rels/.rels": { data: `<Relationships><Relationship Id="a" Type="x/officeDocument" Target="_rels/.rels"/></Relationships>` },
+        }),
+      "workbook-broken",
+    ],
+    [
+      "a sheet that lies elsewhere",
+      () =>
+        bookWith({
+          "xl/_rels/workbook.xml.rels": {
+            data: `<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="https://example.com/a.xml" TargetMode="External"/></Relationships>`,
+          },
+        }),
+      "workbook-broken",
+    ],
+    [
+      "very many sheets",
+      () => workbookOf({ sheets: Array.from({ length: 1_001 }, (_, index) => ({ name: `${index}`, rows: "" })) }),
+      "workbook-limit",
+    ],
+    [
+      "very many styles",
+      () =>
+        workbookOf(
+          one("", { styles: `<cellXfs>${Array.from({ length: 100_001 }, (_, index) => `<xf numFmtId="${index}"/>`).join("")}</cellXfs>` }),
+        ),
+      "workbook-limit",
+    ],
+  ])("%s", async (_, content, code) => {
+    const bytes = content();
+    const before = process.memoryUsage().rss;
+    const { refused, said } = await read(bytes, { isKept: false });
+    expect(refused).toEqual([code]);
+    expect(said).not.toMatch(/[{}]/);
+    expect(process.memoryUsage().rss - before).toBeLessThan(most);
+  });
+
+  test("a dimension that lies is not listened to", async () => {
+    const { rows } = await read(
+      withSheet('<worksheet><dimension ref="A1:XFD1048576"/><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>'),
+    );
+    expect(rows).toEqual([[1, "1"]]);
+  });
+
+  test("wide rows come in pieces of some hundred thousand cells", async () => {
+    const { rows } = await read(
+      withSheet(worksheet(Array.from({ length: 3_000 }, (_, index) => `<row><c r="GAA${index + 1}"><v>${index}</v></c></row>`).join(""))),
+    );
+    expect(rows.length).toBe(3_000);
+    expect(rows.map((row) => row.at(-1))).toEqual(Array.from({ length: 3_000 }, (_, index) => String(index)));
+  });
+});
+
+describe("a file that is no table is refused by what it is, with what to do", () => {
+  const compound = (stream: string): Buffer => {
+    const head = Buffer.alloc(512);
+    Buffer.from("d0cf11e0a1b11ae1", "hex").copy(head);
+    head.writeUInt16LE(9, 30);
+    head.writeUInt32LE(2, 48);
+    return Buffer.concat([head, Buffer.alloc(1_024), Buffer.from(`Root Entry\0${stream}\0`, "utf16le"), Buffer.alloc(512)]);
+  };
+  const archiveOf = (name: string): Buffer => zipOf([{ name, data: "<a/>" }]);
+
+  test.each<[name: string, content: Buffer | string, said: string]>([
+    [
+      "calls.xls",
+      compound("Workbook"),
+      "This is a workbook of Excel 97 to 2003 (.xls), not an XLSX workbook. Save it as XLSX or CSV UTF-8 and import that.",
+    ],
+    [
+      "calls.xlsx",
+      compound("EncryptedPackage"),
+      "This is a workbook with a password, not an XLSX workbook. Save it without its password and import that.",
+    ],
+    [
+      "calls.hwp",
+      compound("HwpSummaryInformation"),
+      "This is a Hancom document (.hwp), not CSV. Copy its table into a sheet and import that.",
+    ],
+    [
+      "calls.xls",
+      compound("Other"),
+      "This is an old or locked Office document, not an XLSX workbook. Save it as XLSX or CSV UTF-8 and import that.",
+    ],
+    [
+      "calls.xlsx",
+      Buffer.from("\x9b DRMONE  This Document", "latin1"),
+      "This is a file locked by a document security program (DRM), not an XLSX workbook. Release it in that program, or save the sheet without protection, and import that.",
+    ],
+    [
+      "calls.csv",
+      Buffer.concat([Buffer.from("SCDSA002"), Buffer.alloc(600)]),
+      "This is a file locked by a document security program (DRM), not CSV. Release it in that program, or save the sheet without protection, and import that.",
+    ],
+    [
+      "calls.xlsb",
+      archiveOf("xl/workbook.bin"),
+      "This is a binary workbook (.xlsb), not a sheet in XLSX or CSV. Save it as XLSX or CSV UTF-8 and import that.",
+    ],
+    [
+      "calls.ods",
+      archiveOf("META-INF/manifest.xml"),
+      "This is an OpenDocument file (.ods), not a sheet in XLSX or CSV. Save it as XLSX or CSV UTF-8 and import that.",
+    ],
+    [
+      "calls.numbers",
+      archiveOf("Index/Document.iwa"),
+      "This is a Numbers document, not a sheet in XLSX or CSV. Save it as XLSX or CSV UTF-8 and import that.",
+    ],
+    [
+      "calls.zip",
+      archiveOf("calls.csv"),
+      "This is a ZIP archive, not a sheet in XLSX or CSV. Unpack it and import the files in it one by one.",
+    ],
+    [
+      "calls.docx",
+      archiveOf("word/document.xml"),
+      "This is a Word document, not a sheet in XLSX or CSV. Copy its table into a sheet and import that.",
+    ],
+    ["calls.csv.exe", "a,b\n1,2\n", "This is a file whose name ends in .exe, not CSV."],
+    ["calls", "a,b\n1,2\n", "This is a file whose name has no ending, not CSV. Name it .csv."],
+    ["calls.png", "<html><table><tr><td>a<td>b<tr><td>1<td>2</table>", "This is a file whose name ends in .png, not CSV."],
+    ["calls.csv", Buffer.from("MZ\x90\x00rest", "latin1"), "This is a program, not CSV."],
+    ["calls.csv", Buffer.from("\x1f\x8b\x08rest", "latin1"), "This is a compressed file, not CSV. Unpack it and import the file in it."],
+    [
+      "calls.csv",
+      Buffer.concat([Buffer.alloc(257, "x"), Buffer.from("ustar\x0000"), Buffer.alloc(300)]),
+      "This is a tar archive, not CSV. Unpack it and import the file in it.",
+    ],
+    [
+      "calls.xml",
+      `<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>`,
+      "This is an XML spreadsheet of Excel 2003, not CSV. Save it as XLSX or CSV UTF-8 and import that.",
+    ],
+    [
+      "calls.csv",
+      `<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>`,
+      "This is an XML document, not CSV.",
+    ],
+    ["calls.csv", "<!DOCTYPE html><html><body><form><input type=password></form></body></html>", "This is a web page, not CSV."],
+    [
+      "calls.xls",
+      "<html><body><table><tr><td>Sign in</td><td>here</td></tr><tr><td>Name</td><td>Word</td></tr></table><input type=password></body></html>",
+      "This is a web page, not an XLSX workbook.",
+    ],
+  ])("%s", async (name, content, said) => {
+    expect((await read(content, { name })).said).toBe(said);
+  });
+
+  test("standard input has no name", async () => {
+    expect((await read("a,b\n1,2\n", { name: "-" })).format).toBe("csv");
+  });
+
+  test("X.CSV is CSV (H32)", async () => {
+    expect((await read("a,b\n1,2\n", { name: "X.CSV" })).rows).toEqual([
+      [1, "a", "b"],
+      [2, "1", "2"],
+    ]);
+  });
+});
+
+const ofExcel = (body: string, meta = ""): string =>
+  `<html xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft-com:office:excel" xmlns="http://www.w3.org/TR/REC-html40">
+<head>${meta}<meta name=ProgId content=Excel.Sheet><style><!--table {mso-displayed-decimal-separator:"\\.";} td {color:red}--></style></head>
+<body link=blue><!--[if gte mso 9]><xml><x:ExcelWorkbook/></xml><![endif]-->${body}</body></html>`;
+/** 담당자 and 통화 in EUC-KR. */
+const euc = (text: string): Buffer =>
+  Buffer.concat(
+    text
+      .split(/(담당자|통화)/)
+      .map((part) =>
+        part === "담당자" ? Buffer.from("b4e3b4e7c0da", "hex") : part === "통화" ? Buffer.from("c5ebc8ad", "hex") : Buffer.from(part),
+      ),
+  );
+
+describe("an HTML table that Excel wrote, or whoever names it so, is read", () => {
+  test("with tags left open, spans, entities, line breaks, and what cells say beside their text", async () => {
+    const { rows, format, sheets } = await read(
+      ofExcel(`<table border=0 x:str>
+ <tr height=17><td rowspan=2>Agent<td colspan=2 class=xl24>Calls&nbsp;of<br>
+   March</td><td>Note</td></tr>
+ <tr><td>Made<td>Won
+ <tr></tr>
+ <tr><td>Diane<td x:num="1234.5678">1,234.57<td x:num>7<td>a &lt;b&gt; &amp; c&#8203;<p>d
+ <tr><td rowspan=2>Joe<td x:num="46083.5">#####<td align=right x:num="0.5">50%<td x:str="  as is ">as is
+ <tr><td>1<td>2</td></tr>
+ <![if supportMisalignedColumns]><tr height=0 style='display:none'><td width=72></td><td></td></tr><![endif]>
+</table>`),
+      { name: "calls.xls" },
+    );
+    expect([format, sheets]).toEqual(["html", [{ name: "", isHidden: false }]]);
+    expect(rows).toEqual([
+      [1, "Agent", "Calls of\nMarch", "", "Note"],
+      [2, "", "Made", "Won"],
+      [4, "Diane", "1234.5678", "7", "a <b> & c\u200b d"],
+      [5, "Joe", "46083.5", "50%", "  as is "],
+      [6, "", "1", "2"],
+    ]);
+  });
+
+  const table = "<table><tr><th>담당자</th><th>통화</th></tr><tr><td>Diane</td><td>3</td></tr></table>";
+  const read2 = [
+    [1, "담당자", "통화"],
+    [2, "Diane", "3"],
+  ];
+
+  test.each<[name: string, content: Buffer | string, encoding: string | null]>([
+    ["EUC-KR by its meta tag", euc(ofExcel(table, '<meta http-equiv=Content-Type content="text/html; charset=ks_c_5601-1987">')), "EUC-KR"],
+    ["EUC-KR under a name of its own", euc(`<html><head><meta charset="CP949"></head>${table}`), "EUC-KR"],
+    ["EUC-KR that does not say so", euc(`<html>${table}`), "EUC-KR"],
+    ["UTF-8 that does not say so", `\r\n\r\n${table}`, "UTF-8"],
+    ["UTF-8 by its mark, whatever is said", `\ufeff<html><meta charset=euc-kr>${table}`, "UTF-8"],
+    ["UTF-16 by its mark", Buffer.from(`\ufeff<html>${table}`, "utf16le"), "UTF-16LE"],
+    ["XHTML", `<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html><html>${table}</html>`, "UTF-8"],
+  ])("in %s", async (_, content, encoding) => {
+    const found = await read(content, { name: "calls.xls" });
+    expect([found.said, found.rows, found.encoding]).toEqual(["", read2, encoding]);
+  });
+
+  test("of several tables each is a sheet; those that lay out the page are none", async () => {
+    const page = `<html><table><tr><td><table><tr><td>a</td><td>b</td></tr><tr><td>1</td><td>2</td></tr></table></td><td>side</td></tr><tr><td>x</td><td>y</td></tr></table>
+      <table><tr><td>one</td></tr></table><table><tr><td>c</td><td>d</td></tr><tr><td>3</td><td>4</td></tr></table></html>`;
+    const found = await read(page, { name: "calls.xls", sheet: 1 });
+    expect(found.sheets.map(({ name }) => name)).toEqual(["1", "2"]);
+    expect(found.rows).toEqual([
+      [1, "c", "d"],
+      [2, "3", "4"],
+    ]);
+  });
+
+  test("a byte that is no text refuses the file, with its row and column", async () => {
+    const found = await read(
+      Buffer.concat([
+        Buffer.from("<html><meta charset=utf-8><table><tr><td>a<td>b<tr><td>1<td>"),
+        Buffer.from([0xff]),
+        Buffer.from("</table>"),
+      ]),
+      { name: "calls.xls" },
+    );
+    expect(found.said).toBe("Row 2, column 2 holds the byte (not known), which is not text in UTF-8. Save the file as CSV UTF-8.");
+  });
+
+  test.each<[name: string, content: () => string, code: string]>([
+    ["tags a hundred thousand deep", () => `<table>${"<b>".repeat(100_000)}`, "file-type"],
+    ["tables in tables without end", () => "<table><tr><td>".repeat(100_000), "workbook-limit"],
+    ["a row of a million cells", () => `<table><tr><td>a<td>b<tr><td>c<td>d<tr>${"<td>1".repeat(1_000_000)}`, "sheet-limit"],
+    [
+      "cells over a thousand columns each",
+      () => `<table><tr><td>a<td>b<tr><td>c<td>d<tr>${"<td colspan=99999>1".repeat(20)}`,
+      "sheet-limit",
+    ],
+    ["a cell of 10 MB", () => `<table><tr><td>a<td>b<tr><td>c<td>${"0123456789".repeat(1_000_000)}`, "csv-row-too-long"],
+    ["very many tables", () => "<table><tr><td>a<td>b</table>".repeat(2_000), "workbook-limit"],
+    ["a tag that never ends", () => `<table ${"a".repeat(3_000_000)}`, "file-type"],
+  ])("%s is refused", async (_, content, code) => {
+    const before = process.memoryUsage().rss;
+    expect((await read(content(), { name: "calls.xls", isKept: false })).refused).toEqual([code]);
+    expect(process.memoryUsage().rss - before).toBeLessThan(150 * 1_048_576);
+  });
+
+  test("cells that reach over many rows and columns take their places, in pieces", async () => {
+    const rows = 400;
+    const page = `<table><tr><td rowspan=3>a<td>b</tr>${Array.from({ length: rows }, (_, index) => `<tr><td colspan=999>x<td>${index}</tr>`).join("")}</table>`;
+    const found = await read(page, { name: "calls.xls" });
+    expect(found.rows.slice(1).map((row) => [row.length - 2, row.at(-1)])).toEqual(
+      Array.from({ length: rows }, (_, index) => [index < 2 ? 1_000 : 999, String(index)]),
+    );
   });
 });

@@ -10,22 +10,33 @@ export type Survey = {
 
 const firstKept = 200;
 const mostKept = 2000;
+/** In a sheet of very many columns fewer rows are kept. */
+const mostCells = 400_000;
+const fewestKept = 50;
 
 /** Keeps the first rows and then every second, fourth, eighth … so that what is kept stays few and comes from everywhere. */
 class Sample {
   readonly first: (readonly string[])[] = [];
   spread: (readonly string[])[] = [];
+  readonly #mostFirst: number;
+  readonly #mostSpread: number;
   #seen = 0;
   #every = 1;
 
+  constructor(columns: number) {
+    const most = Math.max(fewestKept, Math.floor(mostCells / Math.max(1, columns)));
+    this.#mostFirst = Math.min(firstKept, most);
+    this.#mostSpread = Math.min(mostKept, most);
+  }
+
   add(cells: readonly string[]): void {
-    if (this.first.length < firstKept) {
+    if (this.first.length < this.#mostFirst) {
       this.first.push(cells);
       return;
     }
     if (this.#seen % this.#every === 0) {
       this.spread.push(cells);
-      if (this.spread.length >= mostKept) {
+      if (this.spread.length >= this.#mostSpread) {
         this.spread = this.spread.filter((_, index) => index % 2 === 0);
         this.#every *= 2;
       }
@@ -35,8 +46,8 @@ class Sample {
 }
 
 /** Reads the table through once. Takes the memory of the sample, however long the file. */
-export const surveyTable = async (table: Table): Promise<Survey> => {
-  const sample = new Sample();
+export const surveyTable = async (table: Pick<Table, "header" | "pieces">): Promise<Survey> => {
+  const sample = new Sample(table.header.length);
   const values: (Set<string> | null)[] = table.header.map(() => new Set());
   for await (const { rows } of table.pieces()) {
     for (const { cells, quoteFault } of rows) {

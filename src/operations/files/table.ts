@@ -1,5 +1,6 @@
 import { accepted, outcomeOf, refusal, refused, type Outcome, type Refusal } from "../../domain/refusal.ts";
 import { shown } from "../../domain/shown.ts";
+import { withCallRecordNames } from "./call-records.ts";
 import type { Row } from "./csv-rows.ts";
 import { given } from "../../domain/given.ts";
 import { columnName } from "./fields.ts";
@@ -99,7 +100,7 @@ const withoutSecretColumns = async (table: Outcome<Table>): Promise<Outcome<Tabl
 export const openTable = async (file: Spooled, fileName: string, options: TableOptions): Promise<Outcome<Table>> => {
   const sheets = await openSheets(file, fileName, options);
   if (!sheets.ok) return sheets;
-  const table = await withoutSecretColumns(await tableOf(sheets.value, options));
+  const table = await withoutSecretColumns(await tableOf(await withCallRecordNames(sheets.value), options));
   if (!table.ok) await sheets.value.close();
   return table;
 };

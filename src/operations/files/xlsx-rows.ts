@@ -56,6 +56,8 @@ export class XlsxRows {
   #isSpoken = false;
   #value = "";
   #isSheet: boolean | null = null;
+  /** What stands beside the data may have tags of the same names. */
+  #isData = false;
   readonly #workbook: Workbook;
   readonly #texts: SharedTexts;
   reader: Pick<MarkupReader, "pause"> | null = null;
@@ -76,7 +78,9 @@ export class XlsxRows {
   readonly open = (name: string, attributes: Attributes): void => {
     this.#isSheet ??= name === "worksheet";
     if (!this.#isSheet) throw brokenWorkbook({ en: "a sheet is none", ko: "시트가 아닌 부분이 있습니다" });
-    if (name === "c") this.#openCell(attributes);
+    if (name === "sheetData") this.#isData = true;
+    else if (!this.#isData) return;
+    else if (name === "c") this.#openCell(attributes);
     else if (name === "v" || name === "t") this.#isValue = !this.#isSpoken;
     else if (name === "row") this.#openRow(attributes["r"]);
     else if (name === "rPh") this.#isSpoken = true;
@@ -89,7 +93,9 @@ export class XlsxRows {
   };
 
   readonly close = (name: string): void => {
-    if (name === "v" || name === "t") this.#isValue = false;
+    if (!this.#isData) return;
+    if (name === "sheetData") this.#isData = false;
+    else if (name === "v" || name === "t") this.#isValue = false;
     else if (name === "c") this.#closeCell();
     else if (name === "row") this.#closeRow();
     else if (name === "rPh") this.#isSpoken = false;
