@@ -3,10 +3,8 @@ import { parseDay, type Day } from "../domain/day.ts";
 import { given } from "../domain/given.ts";
 import { kindLabel } from "../domain/kind-names.ts";
 import { nameIn, type Language } from "../domain/language.ts";
-import { perhaps } from "../domain/meant.ts";
-import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
-import { shown } from "../domain/shown.ts";
-import { countActivities, countedBy, type ActivityCounts, type CountedBy, type CountedRow } from "../operations/count-activities.ts";
+import { accepted, type Outcome } from "../domain/refusal.ts";
+import { countActivities, readCountedBy, type ActivityCounts, type CountedBy, type CountedRow } from "../operations/count-activities.ts";
 import { companyOf, DONE } from "./session.ts";
 import { endAsUsage, examplesText, type Help, type Shell } from "./shell.ts";
 import { alignColumns, cutTo } from "./text-width.ts";
@@ -56,17 +54,6 @@ const words = {
 } satisfies Record<Language, unknown>;
 
 const LONGEST_NAME = 32;
-
-const readBy = (found: string): Outcome<readonly CountedBy[]> => {
-  const by: CountedBy[] = [];
-  for (const word of found.split(",").map((each) => each.trim())) {
-    const known = countedBy.find((each) => each === word);
-    if (known === undefined)
-      return refused(refusal("enum", "/by", { found: shown(word), choices: countedBy.join(", "), hint: perhaps(word, countedBy) }));
-    by.push(known);
-  }
-  return accepted(by);
-};
 
 const number = (count: number, language: Language): string => count.toLocaleString(language);
 
@@ -131,7 +118,7 @@ export const addCounts = ({ program, terminal, run }: Shell): void => {
     .option("--team <id>", options.team)
     .addHelpText("after", examplesText(examples, language))
     .action((flags: Flags, command: Command) => {
-      const [from, before, by] = [dayOf(flags.from, "/from"), dayOf(flags.before, "/before"), readBy(flags.by)];
+      const [from, before, by] = [dayOf(flags.from, "/from"), dayOf(flags.before, "/before"), readCountedBy(flags.by, "/by")];
       if (!from.ok) return endAsUsage(command, from.refusals, language);
       if (!before.ok) return endAsUsage(command, before.refusals, language);
       if (!by.ok) return endAsUsage(command, by.refusals, language);

@@ -5,6 +5,7 @@ import { builtInKinds, type Company } from "./company.ts";
 import { quoted } from "./expression.ts";
 import { directionNames, kindName } from "./kind-names.ts";
 import { nameIn, type Language } from "./language.ts";
+import type { Words } from "./refusals/words.ts";
 
 type Shorthand = Extract<RequirementEntry, { readonly kind: string }>;
 
@@ -15,7 +16,7 @@ export const shorthandId = ({ kind, direction, outcome }: Shorthand): string =>
   [kind, direction, outcome].filter((part) => part !== null && part !== undefined).join("-");
 
 /** The metric of a shorthand as the company file would write it. */
-export const shorthandMetric = (shorthand: Shorthand, company: Company): MetricEntry => {
+export const shorthandMetric = (shorthand: Shorthand, company: Company): MetricEntry & { readonly name: Words } => {
   const { kind, direction, outcome } = shorthand;
   const names = kindName(kind, company);
   const conditions = Object.entries({ kind, direction, outcome }).flatMap(([field, value]) =>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { aMember } from "../../tests/company-samples.ts";
-import { nearestMembers } from "./nearest-members.ts";
+import { nearestAmong } from "./nearest-members.ts";
 
 const someone = (id: string, number: number, name: object, more: object = {}) => aMember({ id, number, name, ...more });
 const members = [
@@ -25,4 +25,12 @@ test.each([
   ["Ext 7", []],
   ["…", []],
   ["", []],
-])("%j may mean %j", (reference, ids) => expect(nearestMembers(members, reference).map(({ id }) => id)).toEqual(ids));
+])("%j may mean %j", (reference, ids) => expect(nearestAmong(members)(reference).map(({ id }) => id)).toEqual(ids));
+
+test("what is common to thousands tells nobody apart, and their own words do", () => {
+  const many = Array.from({ length: 10_000 }, (_, index) => someone(`p${index}`, index + 1, { en: `Person ${index}` }));
+  const nearest = nearestAmong(many);
+  const asked = Array.from({ length: 200 }, (_, index) => nearest(`person, ${index * 50}`).map(({ id }) => id));
+  expect(asked.map(([id]) => id)).toEqual(asked.map((_, index) => `p${index * 50}`));
+  expect(nearest("Person")).toEqual([]);
+});

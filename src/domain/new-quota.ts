@@ -1,4 +1,4 @@
-import { isSame } from "./same.ts";
+import { refuseUnknownList } from "./cadence.ts";
 import type { CompanyFile, MetricEntry, PlanEntry, RequirementEntry } from "./company-file.ts";
 import { countsTheSame } from "./company-reading-metrics.ts";
 import { shorthandId, shorthandMetric } from "./company-reading-shorthand.ts";
@@ -14,8 +14,8 @@ import { isListCadence, isMonthCadence, listOf, periodContaining, type Cadence }
 import type { Plan, PlanVersion, Requirement } from "./plan.ts";
 import type { Counted, QuotaOrder } from "./quota-order-reading.ts";
 import { accepted, refusal, refused, type Outcome, type Refusal } from "./refusal.ts";
-import { refuseUnknownList } from "./cadence.ts";
 import { metricsOf } from "./requirement.ts";
+import { isSame } from "./same.ts";
 import { shown } from "./shown.ts";
 
 type Present = { readonly file: CompanyFile; readonly settings: Settings; readonly today: Day };
@@ -97,14 +97,12 @@ const withMetric = (counted: Counted, { file, settings, today }: Present): Metri
     const shorthand = { ...counted, target: 1 };
     const id = idFromName(shorthandId(shorthand), "metric", (each) => entries.some((entry) => entry.id === each));
     const entry = { ...shorthandMetric(shorthand, settings.company), id };
-    return { entries: [...entries, entry], metric: { id, name: nameOf(entry), made: true } };
+    return { entries: [...entries, entry], metric: { id, name: entry.name, made: true } };
   }
   const { id } = known;
   const metric = { id, name: versionOn(known, today).name, made: known.ended };
   return { entries: known.ended ? entries.map((entry) => (entry.id === id ? { ...entry, ended: undefined } : entry)) : entries, metric };
 };
-
-const nameOf = ({ id, name }: MetricEntry): Name => (typeof name === "string" ? { en: name } : { ...(name ?? { en: id }) }) as Name;
 
 const isPlainQuota = (requirement: Requirement): boolean =>
   requirement.type === "quota" && requirement.atLeast === undefined && typeof requirement.target === "bigint";
@@ -264,8 +262,8 @@ export const withQuota = (present: Present, order: QuotaOrder, firstDay: Day | n
 };
 
 /**
- * The settings as if the plan had never been asked: it keeps its name and number, and no day. For one that was made by mistake and of which nobody
- * has been told a number that stays. Its version is put behind its end, on the start of a period, as in a file.
+ * The settings as if the plan had never been asked: it keeps its name and number, and no day. For one that was made by mistake and that nothing
+ * has been closed by. Its version is put behind its end, on the start of a period, as in a file.
  */
 export const withdrawn = (settings: Settings, plan: Plan, today: Day): Settings => {
   const [first] = plan.versions;
@@ -310,8 +308,8 @@ const withoutPart = (plan: Plan, metric: string, { file, settings, today }: Pres
 };
 
 /**
- * The file without a quota: its plan ends today, or asks the rest of what it asks from its next period on. Days gone keep what they asked. Refuses a plan that has
- * ended, a metric that it does not ask, and one that is part of a choice or a score.
+ * The file without a quota: its plan ends today, or asks the rest of what it asks from its next period on. Days gone keep what they asked.
+ * Refuses a plan that has ended, a metric that it does not ask, and one that is part of a choice or a score.
  */
 export const withoutQuota = (
   present: Present,

@@ -4,12 +4,9 @@ import { parseCadence } from "../domain/cadence.ts";
 import { parseDay } from "../domain/day.ts";
 import { given } from "../domain/given.ts";
 import { readIdentity, readNewMembers } from "../domain/new-members.ts";
-import { perhaps } from "../domain/meant.ts";
 import { directions, readQuotaOrder } from "../domain/quota-order-reading.ts";
-import { refusal } from "../domain/refusal.ts";
-import { shown } from "../domain/shown.ts";
 import { addMembers } from "../operations/add-members.ts";
-import { countActivities, countedBy, type CountedBy } from "../operations/count-activities.ts";
+import { countActivities, readCountedBy } from "../operations/count-activities.ts";
 import { createCompany } from "../operations/create-company.ts";
 import type { Database } from "../operations/database.ts";
 import { endQuota } from "../operations/end-quota.ts";
@@ -35,21 +32,12 @@ import {
   unattributedSchema,
 } from "./first-value-schemas.ts";
 import { readLimit, readWhole } from "./parameters.ts";
-import { refuse, valueOf } from "./refused-request.ts";
+import { valueOf } from "./refused-request.ts";
 import { MEGABYTE } from "./read-body.ts";
 import { cadenceParameter, cursorParameter, dayParameter, limitParameter } from "./schemas.ts";
 
 const dayOf = (found: string | undefined, pointer: string): number | undefined =>
   found === undefined ? undefined : valueOf(parseDay(found, pointer));
-
-/** `member,kind,week`, each once. */
-const readBy = (found: string): readonly CountedBy[] => {
-  const words = found.split(",").map((word) => word.trim());
-  return words.map((word) => {
-    const by = countedBy.find((each) => each === word);
-    return by ?? refuse(refusal("enum", "?by", { found: shown(word), choices: countedBy.join(", "), hint: perhaps(word, countedBy) }));
-  });
-};
 
 const addPeople = (app: FastifyInstance, database: Database): void => {
   addEndpoint(app, {
@@ -196,7 +184,10 @@ export const addFirstValue = async (app: FastifyInstance, database: Database): P
     }),
     answer: activityCountsSchema,
     answerTo: async ({ query: { from, before, by = "member,kind", team }, request }) => {
-      const question = { ...given({ from: dayOf(from, "?from"), before: dayOf(before, "?before"), team }), by: readBy(by) };
+      const question = {
+        ...given({ from: dayOf(from, "?from"), before: dayOf(before, "?before"), team }),
+        by: valueOf(readCountedBy(by, "?by")),
+      };
       return valueOf(await countActivities(database, await companyOf(database, request), question));
     },
   });

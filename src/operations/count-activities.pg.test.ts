@@ -228,6 +228,30 @@ test("of two records of one act the preferred one counts, and what was taken bac
   expect(await count()).toMatchObject({ total: 2 });
 });
 
+test("who shares a record in another zone has it on the day that it was there", async () => {
+  const file = company("zones");
+  const { companyId, record: send } = await openCompany(database, {
+    ...file,
+    members: [...file.members, { id: "jin", name: "Jin", timeZone: "Asia/Seoul" }],
+  });
+  await send([{ source: "pbx", externalId: "1", member: "raj;jin", kind: "call", occurredAt: "2026-03-02T23:00:00Z" }]);
+  expect(must(await countActivities(database, companyId, { by: ["member", "day"] }))).toMatchObject({
+    total: 1,
+    shared: 1,
+    lastDay: "2026-03-03",
+    rows: [
+      { member: "jin", day: "2026-03-03", count: 1 },
+      { member: "raj", day: "2026-03-02", count: 1 },
+    ],
+  });
+  expect(must(await countActivities(database, companyId, { by: ["member"], from: day("2026-03-03") }))).toMatchObject({
+    total: 1,
+    shared: 0,
+    rows: [{ member: "jin" }],
+  });
+  expect(must(await countActivities(database, companyId, { by: ["kind", "day"] })).rows).toMatchObject([{ day: "2026-03-02", count: 1 }]);
+});
+
 test("what nobody can read or answer is refused; where nothing came in there is nothing", async () => {
   const { companyId } = await openCompany(database, company("refused"));
   const ask = (question: CountsQuestion) => countActivities(database, companyId, question);

@@ -2,17 +2,30 @@ import { kindName } from "../domain/kind-names.ts";
 import type { Settings } from "../domain/company.ts";
 import { isoDay, type Day, type Span } from "../domain/day.ts";
 import { nameIn, type Name } from "../domain/language.ts";
+import { perhaps } from "../domain/meant.ts";
 import { notFound } from "../domain/not-found.ts";
 import { periodsTouching } from "../domain/period.ts";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
+import { shown } from "../domain/shown.ts";
 import { staysIn } from "../domain/stays.ts";
 import { isInTeam, teamTree } from "../domain/team-tree.ts";
 import { countActivities as countInLog, daysOfLog, isNarrowIn, type CountRow, type MemberDays } from "../store/activity-counts.ts";
+import { FURTHEST_DAYS } from "../store/attribution.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
 
-export const countedBy = ["member", "kind", "day", "week", "month"] as const;
+const countedBy = ["member", "kind", "day", "week", "month"] as const;
 export type CountedBy = (typeof countedBy)[number];
+
+/** `member,kind,week`. Refuses what counts are not told apart by. */
+export const readCountedBy = (text: string, pointer: string): Outcome<readonly CountedBy[]> => {
+  const words = text.split(",").map((word) => word.trim());
+  const known = words.flatMap((word) => countedBy.find((each) => each === word) ?? []);
+  const unknown = words.find((word) => !countedBy.some((each) => each === word));
+  return unknown === undefined
+    ? accepted(known)
+    : refused(refusal("enum", pointer, { found: shown(unknown), choices: countedBy.join(", "), hint: perhaps(unknown, countedBy) }));
+};
 
 export type CountsQuestion = {
   /** Left out: from the first day on. */
@@ -148,9 +161,10 @@ export const countActivities = (database: Database, companyId: number, question:
         return refused(refusal("counts-by-twice", "/by"));
       const log = await daysOfLog(tx, companyId);
       const asked = { from: from === undefined ? null : isoDay(from), before: before === undefined ? null : isoDay(before) };
+      // Further members of a record may be in another zone, and so on another day than the log's first and last.
       const span = {
-        startsOn: Math.max(from ?? -Infinity, log?.firstDay ?? 0),
-        endsBefore: Math.min(before ?? Infinity, (log?.lastDay ?? -1) + 1),
+        startsOn: Math.max(from ?? -Infinity, (log?.firstDay ?? 0) - FURTHEST_DAYS),
+        endsBefore: Math.min(before ?? Infinity, (log?.lastDay ?? -1) + 1 + FURTHEST_DAYS),
       };
       const nothing = { firstDay: null, lastDay: null, total: 0, shared: 0, unattributed: 0, kinds: [], rows: [] };
       if (log === null || span.startsOn >= span.endsBefore) return accepted({ ...asked, ...nothing });

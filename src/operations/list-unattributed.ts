@@ -1,6 +1,6 @@
 import { isoDay } from "../domain/day.ts";
 import type { Name } from "../domain/language.ts";
-import { nearestMembers } from "../domain/nearest-members.ts";
+import { nearestAmong } from "../domain/nearest-members.ts";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
 import { attributionOf } from "../store/attribution.ts";
 import { inCompany, type Database } from "../store/database.ts";
@@ -56,6 +56,7 @@ export const listUnattributed = (
       const settings = await loadSettings(tx, companyId);
       const { references, records } = await unattributedReferences(tx, companyId, { after, limit: limit + 1 });
       const attribution = await attributionOf(tx, settings);
+      const nearest = nearestAmong(settings.members);
       const page = references.slice(0, limit);
       const last = page.at(-1);
       return accepted({
@@ -68,7 +69,7 @@ export const listUnattributed = (
             firstDay: isoDay(firstDay),
             lastDay: isoDay(lastDay),
             why: isKnown ? "not-employed" : "unknown",
-            proposals: isKnown ? [] : nearestMembers(settings.members, reference).map(({ id, name }) => ({ member: id, name })),
+            proposals: isKnown ? [] : nearest(reference).map(({ id, name }) => ({ member: id, name })),
           };
         }),
         records,

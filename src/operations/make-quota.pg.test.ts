@@ -283,6 +283,19 @@ test("what is suggested are the quartiles of reps and whole weeks, zeros among t
   expect(must(await suggest({ team: "sales", target: 20 }))).toMatchObject({ members: 2, values: 22, median: 40, target: 20, met: 22 });
   expect(must(await suggest({ kind: "demo" }))).toMatchObject({ members: 3, values: 33, best: 0, suggested: 1, met: 0 });
   expect(await suggest({ kind: "cal", team: "sale" })).toMatchObject({ refusals: [{ pointer: "/kind" }, { pointer: "/team" }] });
+  // Joe begins on a Monday, and is looked at from that week on; Mina moves within a week, which is nobody's whole one.
+  const file = company("suggested");
+  const members = file.members.map((member) =>
+    member.id === "joe"
+      ? { ...member, employedFrom: "2026-03-09" }
+      : member.id === "mina"
+        ? { ...member, team: [{ value: "sales" }, { value: "all", from: "2026-03-18" }] }
+        : member,
+  );
+  must(await product.apply({ ...file, members }, "2026-04-01"));
+  expect(must(await suggest())).toMatchObject({ members: 3, values: 25 });
+  expect(must(await suggest({ team: "sales" }))).toMatchObject({ members: 2, values: 20 });
+  expect(must(await suggest({ team: "all" }))).toMatchObject({ members: 2, values: 22 });
   const empty = await openCompany(database, company("empty"));
   expect(must(await suggestQuota(database, empty.companyId, question, { now }))).toMatchObject({
     periods: [],

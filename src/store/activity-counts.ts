@@ -52,18 +52,18 @@ export const isNarrowIn = (span: Span, log: { readonly firstDay: Day; readonly l
 
 /** The days of the log; null where it is empty. */
 export const daysOfLog = async (tx: Transaction, companyId: number): Promise<{ readonly firstDay: Day; readonly lastDay: Day } | null> => {
-  // A look into the index for each member, and one through those of nobody known: never a walk through the log.
-  const edge = (order: RawBuilder<unknown>): RawBuilder<unknown> => sql`
-    select (
-      select a.local_day from activities a
-      where a.company_id = ${companyId} and a.member_number = m.member_number order by a.local_day ${order} limit 1) as local_day
-    from members m where m.company_id = ${companyId}`;
+  // A look into the index for each member, and one walk through those of nobody known: never one through the log.
   const { rows } = await sql<{ first_day: Day | null; last_day: Day | null }>`
-    select min(d.local_day) as first_day, max(d.local_day) as last_day
+    select min(d.first_day) as first_day, max(d.last_day) as last_day
     from (
-      ${edge(sql`asc`)} union all ${edge(sql`desc`)}
-      union all select min(a.local_day) from activities a where a.company_id = ${companyId} and a.member_number is null
-      union all select max(a.local_day) from activities a where a.company_id = ${companyId} and a.member_number is null) d`.execute(tx);
+      select
+        (select a.local_day from activities a where a.company_id = ${companyId} and a.member_number = m.member_number order by a.local_day limit 1) as first_day,
+        (select a.local_day from activities a where a.company_id = ${companyId} and a.member_number = m.member_number order by a.local_day desc limit 1) as last_day
+      from members m where m.company_id = ${companyId}
+      union all
+      select min(a.local_day), max(a.local_day) from activities a where a.company_id = ${companyId} and a.member_number is null) d`.execute(
+    tx,
+  );
   const { first_day: firstDay = null, last_day: lastDay = null } = rows[0] ?? {};
   return firstDay === null || lastDay === null ? null : { firstDay, lastDay };
 };
