@@ -260,7 +260,6 @@ const doors: readonly Door[] = [
       header: ["Call Id", "Agent"],
       map: { source: "phone", columns: { external_id: "Call Id", member: "Agent", occurred_on: "Day" }, constants: { kind: "call" } },
     },
-    taken: 0,
   },
 ];
 

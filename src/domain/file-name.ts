@@ -6,6 +6,11 @@ import { shown } from "./shown.ts";
 
 const longestName = 255;
 
+const NAMELESS = "upload";
+
+/** What a file is called where its name says what it should be; one that came without a name is read by its content, as standard input is. */
+export const nameToRead = (label: string): string => (label === NAMELESS ? "-" : label);
+
 /** What lets a name read otherwise than it is: exe.csv for vsc.exe. */
 const turning = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
@@ -30,5 +35,5 @@ export const readUploadName = (found: string, pointer: string): Outcome<string> 
   const label = (found.normalize("NFC").split(/[/\\]/).at(-1) ?? "").trim();
   // The whole of it is counted: what stands before the last part is no reason to take what could be no name.
   if (codePoints(found) > longestName) return refuse(problems.long);
-  return refuseSecret(accepted(/^\.{0,2}$/.test(label) ? "upload" : label), pointer);
+  return refuseSecret(accepted(/^\.{0,2}$/.test(label) ? NAMELESS : label), pointer);
 };

@@ -1,4 +1,5 @@
 import type { ImportConfirmation, MemberOrder } from "../domain/import-reading.ts";
+import { nameToRead } from "../domain/file-name.ts";
 import { isoDay, type Span } from "../domain/day.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Language } from "../domain/language.ts";
@@ -48,7 +49,7 @@ const previewLoad = async (
   const { preview } = keptOf(row);
   const input = {
     from: { path: filePath(store, row.id) },
-    fileName: row.fileName,
+    fileName: nameToRead(row.fileName),
     map: mapOf(preview),
     rejectedPath: null,
     language,

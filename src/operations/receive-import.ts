@@ -1,6 +1,6 @@
 import { rename } from "node:fs/promises";
 import { parseDay } from "../domain/day.ts";
-import { readUploadName } from "../domain/file-name.ts";
+import { nameToRead, readUploadName } from "../domain/file-name.ts";
 import { given } from "../domain/given.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Language } from "../domain/language.ts";
@@ -31,9 +31,9 @@ const dayOf = (text: string | null): number | null => {
 };
 
 /** What is kept of a preview. A file has not been looked at by anybody yet: what may be stored nowhere is left out of its examples. */
-export const previewed = (preview: ImportPreview): Previewed => ({
+export const previewed = (preview: ImportPreview, fileName: string): Previewed => ({
   what: preview.what,
-  preview: { preview: withoutSecretsWithin(preview), load: null },
+  preview: { preview: withoutSecretsWithin({ ...preview, fileName }), load: null },
   ofRows: BigInt(preview.rows),
   firstDay: dayOf(preview.firstDay),
   lastDay: dayOf(preview.lastDay),
@@ -70,7 +70,11 @@ const receive = async (
   if (secret !== undefined) return refused(secret, ...more);
   const file = await arrivedFile(store, arrived);
   if (file === undefined) return refused(refusal("import-file-gone", ""));
-  const preview = await previewImport(database, companyId, file, name.value, { ...given({ what: what.value, map }), language, now });
+  const preview = await previewImport(database, companyId, file, nameToRead(name.value), {
+    ...given({ what: what.value, map }),
+    language,
+    now,
+  });
   if (!preview.ok) return preview;
   // First the file, then the row: a row without its file could never be imported, a file without its row is swept away.
   await rename(arrivingName(store, id), filePath(store, id));
@@ -81,7 +85,7 @@ const receive = async (
       await ownImports(tx, companyId);
       const used = Number(await bytesHeld(tx, companyId));
       if (used + bytes > store.mostWaiting) return refused(quotaRefusal(store, used));
-      const row = { id, fileName: name.value, bytes: BigInt(bytes), digest, createdBy: by, ...previewed(preview.value) };
+      const row = { id, fileName: name.value, bytes: BigInt(bytes), digest, createdBy: by, ...previewed(preview.value, name.value) };
       await insertImport(tx, companyId, row);
       return presentImport(tx, companyId, id, language);
     },

@@ -1,3 +1,4 @@
+import { nameToRead } from "../domain/file-name.ts";
 import { given } from "../domain/given.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Language } from "../domain/language.ts";
@@ -26,12 +27,17 @@ export const remapImport = async (
   const file = await fileAt(filePath(store, id));
   if (file === undefined) return refused(refusal("import-file-gone", ""));
   // What an import is of was one of them when it was kept.
-  const preview = await previewImport(database, companyId, file, fileName, { ...given({ map }), what: what as What, language, now });
+  const preview = await previewImport(database, companyId, file, nameToRead(fileName), {
+    ...given({ map }),
+    what: what as What,
+    language,
+    now,
+  });
   if (!preview.ok) return preview;
   return inCompany(database, companyId, async (tx): Promise<Outcome<ImportJson>> => {
     const still = await waitingImport(tx, companyId, id, { lock: true });
     if (!still.ok) return still;
-    await previewAnew(tx, companyId, id, previewed(preview.value));
+    await previewAnew(tx, companyId, id, previewed(preview.value, fileName));
     return presentImport(tx, companyId, id, language);
   });
 };

@@ -1,4 +1,5 @@
 import { parseSpan } from "../domain/day.ts";
+import { nameToRead } from "../domain/file-name.ts";
 import { accepted, outcomeOf, refusal, type Outcome, type Refusal } from "../domain/refusal.ts";
 import { withoutSecretsWithin } from "../domain/secret-number.ts";
 import { ownImports } from "../store/company-lock.ts";
@@ -163,7 +164,7 @@ const work = async (running: Running, hold: Hold): Promise<Outcome<KeptReport>> 
   };
   const input: ActivitiesInput = {
     from: { path: filePath(store, row.id) },
-    fileName: row.fileName,
+    fileName: nameToRead(row.fileName),
     map: orders.map,
     rejectedPath: rejectedPath(store, row.id),
     language: orders.language,

@@ -2,6 +2,7 @@ import { readId } from "../domain/company-reading-basics.ts";
 import { isFields, refuseUnknown, take } from "../domain/field-reading.ts";
 import { idFromName } from "../domain/id-from-name.ts";
 import { outcomeOf, refusal, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
+import { secretsWithin } from "../domain/secrets-within.ts";
 import { shown } from "../domain/shown.ts";
 import { readText } from "../domain/text.ts";
 import { isMissing, refuseType } from "../domain/value-type.ts";
@@ -85,6 +86,8 @@ export const saveImportMap = (
 ): Promise<Outcome<ImportMapShown>> =>
   inCompany(database, companyId, async (tx): Promise<Outcome<ImportMapShown>> => {
     const { company } = await loadSettings(tx, companyId);
+    const [secret, ...others] = secretsWithin(order.map, "/map");
+    if (secret !== undefined) return refused(secret, ...others);
     const map = readMap(order.map, fieldSetsOf(company)[order.what]);
     if (!map.ok) {
       const [first, ...more] = map.refusals.map((each) => ({ ...each, pointer: `/map${each.pointer}` }));
