@@ -71,7 +71,7 @@ export const SampleRows = ({ preview }: { preview: ImportPreview }) => {
                   return (
                     // Below its row, where it is read without scrolling aside.
                     <tr key={`${error.code} ${error.pointer}`} className="text-missed">
-                      <td />
+                      <td aria-hidden />
                       <td colSpan={Math.max(fields.length, 1)} className="px-3 pb-2">
                         <span className="sticky left-3 inline-block max-w-[min(40rem,70vw)] break-words">
                           {about !== undefined && <span className="font-medium">{fieldName(about)}: </span>}
