@@ -3,6 +3,7 @@ import { ArrowDownWideNarrow, Target } from "lucide-react";
 import { useMemo, useRef, useState, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { isKey, useCompany } from "../company.tsx";
+import { daysFrom } from "../days.ts";
 import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
 import { classNames } from "../ui/class-names.ts";
@@ -238,7 +239,8 @@ export const CountsOf = ({ title, days }: { title?: string; days?: Days }) => {
   if (error !== null && data === undefined) return <Trouble error={error} onAgain={() => void refetch()} />;
   if (data === undefined || table === undefined) return <TableSkeleton />;
   const known = table.people.filter(({ member }) => member !== null).length;
-  const shown = days ?? (data.firstDay === null || data.lastDay === null ? undefined : { from: data.firstDay, before: data.lastDay });
+  const shown =
+    days ?? (data.firstDay === null || data.lastDay === null ? undefined : { from: data.firstDay, before: daysFrom(data.lastDay, 1) });
   return (
     <section
       aria-label={title ?? t("title")}

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
-import { columnNameOf, fieldOfPointer, fieldsFor } from "./fields.ts";
+import { columnNameOf, fieldOfPointer, fieldsFor, placeIn } from "./fields.ts";
 
 test("what a refusal points at is a field of the record, or a column that is named as it is", () => {
   expect(fieldOfPointer("/occurredAt/0")).toBe("occurred_at");
-  expect(fieldOfPointer("Date, Time")).toBeUndefined();
+  expect(fieldOfPointer("/Date, Time")).toBeUndefined();
+  expect(placeIn("/Date, Time")).toBe("Date, Time");
   expect(columnNameOf("durationSeconds")).toBe("duration_seconds");
 });
 

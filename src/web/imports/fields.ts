@@ -76,6 +76,11 @@ export const typeOf = (field: string): string => types[field] ?? "text";
 /** `occurredAt` is `occurred_at`. */
 export const columnNameOf = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-/** What a pointer into a record is about: `/occurredAt/0` about `occurred_at`. Where a field was read from columns these are named instead. */
-export const fieldOfPointer = (pointer: string): string | undefined =>
-  pointer.startsWith("/") ? columnNameOf(pointer.slice(1).split("/")[0] ?? "") : undefined;
+/** The column or columns that a refusal names, or the field as JSON has it. */
+export const placeIn = (pointer: string): string => pointer.replace(/^\//, "");
+
+/** What a pointer into a record is about: `/occurredAt/0` about `occurred_at`. Nothing where it names the columns that were read. */
+export const fieldOfPointer = (pointer: string): string | undefined => {
+  const name = columnNameOf(placeIn(pointer).split("/")[0] ?? "");
+  return isFieldName(name) ? name : undefined;
+};

@@ -12,7 +12,7 @@ import { Button, buttonClass } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Trouble } from "../ui/trouble.tsx";
 import type { Import, ImportCounts } from "./api.ts";
-import { fieldOfPointer } from "./fields.ts";
+import { fieldOfPointer, placeIn } from "./fields.ts";
 import { saveRejected } from "./queries.ts";
 import { useFieldName } from "./words.ts";
 
@@ -56,7 +56,7 @@ const Rejected = ({ done, count }: { done: Import; count: number }) => {
   const saving = useMutation({ mutationFn: () => saveRejected(done, language) });
   const aboutSaid = (pointer: string): string => {
     const field = fieldOfPointer(pointer);
-    return field === undefined ? pointer : fieldName(field);
+    return field === undefined ? placeIn(pointer) : fieldName(field);
   };
   const shown = (done.rejections ?? []).slice(0, shownRejections);
   return (

@@ -1,23 +1,18 @@
+import { Fragment } from "react";
 import { useTranslations } from "use-intl";
 import type { ImportPreview, RowRead, Said } from "./api.ts";
-import { columnNameOf, fieldOfPointer, fieldsFor } from "./fields.ts";
+import { columnNameOf, fieldOfPointer, fieldsFor, placeIn } from "./fields.ts";
 import { useFieldName, useSaidValue } from "./words.ts";
 
 /** The field that something is wrong with; nothing where it is about the row as a whole. */
 const aboutOf = ({ fields, columns }: ImportPreview, { pointer }: Said): string | undefined =>
-  fieldOfPointer(pointer) ??
-  fields.find(({ from }) => from.length > 0 && from.join(", ") === pointer)?.field ??
-  columns.find(({ name }) => name === pointer)?.field ??
-  undefined;
+  fields.find(({ from }) => from.length > 0 && from.join(", ") === placeIn(pointer))?.field ??
+  columns.find(({ name }) => name === placeIn(pointer))?.field ??
+  fieldOfPointer(pointer);
 
-/** Fields that some row has or is wrong in, in the order of the columns' choices. */
+/** Fields that some row has, in the order of the columns' choices. */
 const fieldsIn = (preview: ImportPreview): readonly string[] => {
-  const found = new Set(
-    preview.rowsRead.flatMap(({ fields, errors }) => [
-      ...Object.keys(fields).map(columnNameOf),
-      ...errors.flatMap((error) => aboutOf(preview, error) ?? []),
-    ]),
-  );
+  const found = new Set(preview.rowsRead.flatMap(({ fields }) => Object.keys(fields).map(columnNameOf)));
   const order = fieldsFor(preview.what).filter((field) => found.has(field));
   return [...order, ...[...found].filter((field) => !order.some((each) => each === field))];
 };
@@ -55,27 +50,38 @@ export const SampleRows = ({ preview }: { preview: ImportPreview }) => {
           </thead>
           <tbody>
             {rowsRead.map((row) => (
-              <tr key={row.row} className="border-b border-line align-top last:border-b-0">
-                <th scope="row" className="px-3 py-2 text-right font-normal whitespace-nowrap text-muted">
-                  {row.row}
-                </th>
-                {fields.map((field) => {
-                  const wrong = row.errors.filter((error) => (aboutOf(preview, error) ?? fields[0]) === field);
-                  const value = said(field, valueOf(row, field));
-                  return (
-                    <td key={field} className="max-w-60 px-3 py-2">
-                      <span title={value} className="block truncate whitespace-nowrap">
-                        {value}
-                      </span>
-                      {wrong.map(({ code, detail }) => (
-                        <span key={code} className="block min-w-44 text-missed [overflow-wrap:break-word]">
-                          {detail}
+              <Fragment key={row.row}>
+                <tr className="border-t border-line first:border-t-0">
+                  <th scope="row" className="px-3 py-2 text-right font-normal whitespace-nowrap text-muted">
+                    {row.row}
+                  </th>
+                  {fields.map((field) => {
+                    const value = said(field, valueOf(row, field));
+                    return (
+                      <td key={field} className="max-w-60 px-3 py-2">
+                        <span title={value} className="block truncate whitespace-nowrap">
+                          {value}
                         </span>
-                      ))}
-                    </td>
+                      </td>
+                    );
+                  })}
+                </tr>
+                {row.errors.map((error) => {
+                  const about = aboutOf(preview, error);
+                  return (
+                    // Below its row, where it is read without scrolling aside.
+                    <tr key={`${error.code} ${error.pointer}`} className="text-missed">
+                      <td aria-hidden />
+                      <td colSpan={Math.max(fields.length, 1)} className="px-3 pb-2">
+                        <span className="sticky left-3 inline-block max-w-[min(40rem,70vw)] break-words">
+                          {about !== undefined && <span className="font-medium">{fieldName(about)}: </span>}
+                          {error.detail}
+                        </span>
+                      </td>
+                    </tr>
                   );
                 })}
-              </tr>
+              </Fragment>
             ))}
           </tbody>
         </table>

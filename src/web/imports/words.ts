@@ -33,6 +33,7 @@ export const useSaidValue = (): ((field: string, value: unknown) => string) => {
       if (Array.isArray(value)) return value.map((each) => (typeof each === "object" ? JSON.stringify(each) : String(each))).join(", ");
       if (typeof value === "object") return JSON.stringify(value);
       const text = typeof value === "string" ? value : JSON.stringify(value);
+      if (text === "true" || text === "false") return t(text === "true" ? "preview.yes" : "preview.no");
       if (field === "kind") return kindName(text);
       if ((field === "direction" || field === "outcome" || field === "provenance") && isKey(field, text, t))
         return t(`${field}.${text}` as "direction.inbound");

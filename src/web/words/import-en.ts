@@ -57,6 +57,8 @@ export const importEn = {
     sure: "sure",
     likely: "likely",
     guess: "a guess, please check",
+    yes: "yes",
+    no: "no",
     byYou: "chosen by you",
     unfinished: "Not complete yet",
     reset: "Back to how it was",

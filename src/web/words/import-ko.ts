@@ -58,6 +58,8 @@ export const importKo: ImportWording = {
     sure: "확실",
     likely: "거의 확실",
     guess: "짐작, 확인해 주세요",
+    yes: "예",
+    no: "아니요",
     byYou: "직접 고름",
     unfinished: "아직 다 정해지지 않았어요",
     reset: "바꾸기 전으로",
