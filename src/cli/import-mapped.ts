@@ -44,7 +44,7 @@ export type Mapped = { readonly map: unknown; readonly preview: ImportPreview } 
 const words = {
   en: {
     label: "rows read",
-    ask: (count: string) => `Import these ${count} records? [y/N]`,
+    ask: (count: string) => `Import ${count === "1" ? "this record" : `these ${count} records`}? [y/N]`,
     unconfirmed:
       "Nothing was stored. With --yes the file is imported as shown; --print-map writes the map, to be changed and given with --map.",
     open: "Nothing was stored. First say:",

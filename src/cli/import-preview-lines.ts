@@ -6,7 +6,7 @@ import { alignColumns, cutTo } from "./text-width.ts";
 const words = {
   en: {
     whats: { activities: "activities", prospects: "prospects", members: "members", leaves: "leaves" } satisfies Record<What, string>,
-    head: (file: string, rows: string, what: string) => `${file}: ${rows} rows, read as ${what}`,
+    head: (file: string, rows: string, what: string) => `${file}: ${rows} ${rows === "1" ? "row" : "rows"}, read as ${what}`,
     known: (name: string) => `Recognised: ${name}.`,
     saved: (name: string, day: string) => `Read by the map “${name}”, saved on ${day}.`,
     given: "Read by the given map.",
@@ -19,7 +19,7 @@ const words = {
     needed: (fields: string) => `Nothing fills ${fields}, which every record needs.`,
     first: "As they are read:",
     errors: (row: string, detail: string) => `Row ${row}: ${detail}`,
-    skipped: (rows: string) => `${rows} rows are left out by the map.`,
+    skipped: (rows: string) => `${rows === "1" ? "1 row is" : `${rows} rows are`} left out by the map.`,
     rejected: (rows: string, of: string) => `${rows} of ${of} rows cannot be taken:`,
     kinds: (kinds: string, from: string, to: string) => `${kinds}, from ${from} to ${to}`,
     members: (known: string, unknown: string) =>

@@ -130,7 +130,7 @@ test("where what tells rows apart does not, all columns do; rows that are equal 
     },
   );
   expect(found.map["columns"]).toMatchObject({ external_id: { from: ["Date", "Agent", "Desk", "Result"] } });
-  expect(found.notes).toEqual(["1 rows are equal to another in everything that tells them apart; each such act counts once."]);
+  expect(found.notes).toEqual(["1 row is equal to another in everything that tells rows apart; each such act counts once."]);
   expect(found.columns.map(({ name, field }) => [name, field])).toContainEqual(["Desk", "external_id"]);
 });
 
@@ -165,7 +165,7 @@ test("ids that come again with something else are later states, and it is said h
       },
     },
   );
-  expect(found.notes).toContain("1 rows have the id of an earlier row and say something else: they are later states of it.");
+  expect(found.notes).toContain("1 row has the id of an earlier row and says something else: it is a later state of it.");
   expect(found.columns.map(({ why }) => why)).toEqual([
     "The map says so.",
     "The map says so.",

@@ -342,11 +342,14 @@ const count = (records: Records, what: What, settings: Settings, { now, progress
 
 const noteWords = {
   equal: (rows: string) => ({
-    en: `${rows} rows are equal to another in everything that tells them apart; each such act counts once.`,
+    en: `${rows === "1" ? "1 row is" : `${rows} rows are`} equal to another in everything that tells rows apart; each such act counts once.`,
     ko: `${rows}행은 다른 행과 내용이 모두 같습니다. 한 번만 셉니다.`,
   }),
   clashing: (rows: string) => ({
-    en: `${rows} rows have the id of an earlier row and say something else: they are later states of it.`,
+    en:
+      rows === "1"
+        ? "1 row has the id of an earlier row and says something else: it is a later state of it."
+        : `${rows} rows have the ids of earlier rows and say something else: they are later states of them.`,
     ko: `${rows}행은 앞 행과 id가 같고 내용이 다릅니다. 앞 행의 정정으로 봅니다.`,
   }),
   unused: (columns: string) => ({ en: `Not read: ${columns}.`, ko: `읽지 않는 열: ${columns}.` }),

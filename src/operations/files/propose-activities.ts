@@ -290,7 +290,7 @@ const donePart = (columns: readonly Column[]): Part => {
     column: state.name,
     text: {
       en: `“${state.name}” has ${listed(state.open)} beside ${listed(state.done)}. Which rows were done?`,
-      ko: `“${state.name}”에 ${listed(state.done)}와 ${listed(state.open)}가 있습니다. 실제로 한 활동은 어느 행입니까?`,
+      ko: `“${state.name}” 열에 ${listed(state.done)} 외에 ${listed(state.open)}도 있습니다. 실제로 한 활동은 어느 행입니까?`,
     },
     chosen: "done",
     choices: [
@@ -313,7 +313,7 @@ const identifying = ["moment", "day", "clock", "member", "prospect", "kind", "di
  * Of a file without ids, the columns that tell its rows apart: when, who, with whom, and on, as many as it takes. What may change later comes
  * last, so that the same act told again is the same record.
  */
-export const identityColumns = (columns: readonly Column[], pairs: Pairs): readonly string[] => {
+const identityColumns = (columns: readonly Column[], pairs: Pairs): readonly string[] => {
   const slotOf = new Map([...pairs].map(([slot, { column }]) => [column.name, slot]));
   const rank = ({ name }: Column): number => {
     const slot = slotOf.get(name);
@@ -397,7 +397,7 @@ const told = (
   });
 };
 
-const found = (column: Column | undefined): Found | null =>
+const asMade = (column: Column | undefined): Found | null =>
   column === undefined
     ? null
     : {
@@ -418,7 +418,7 @@ const pairsOfCounts = (columns: readonly Column[], { value, day, kind }: NonNull
     sought,
   );
   const own = Object.entries({ quantity: value, day, kind }).flatMap(([slot, name]) => {
-    const pair = found(columns.find((each) => each.name === name));
+    const pair = asMade(columns.find((each) => each.name === name));
     return pair === null ? [] : [[slot, pair] as const];
   });
   return new Map([...pairs, ...own]);

@@ -1,4 +1,4 @@
-/** Below 2^53, spread so that among a million texts two are taken for one about once in twenty thousand files. MurmurHash3's steps on two halves. */
+/** A whole number below 2^53: of a million texts two have the same in one file of about twenty thousand. The halves are mixed as MurmurHash3 ends. */
 export const textHash = (text: string): number => {
   let low = 0xdeadbeef;
   let high = 0x41c6ce57;
