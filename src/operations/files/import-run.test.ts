@@ -325,7 +325,7 @@ describe("the rejected file", () => {
     const { report, rejected } = await imported(
       `${header},subject\n${line("1")},주민번호 900101-1234568\n${line("2").replace("call", "4111111111111111")},x\n`,
     );
-    expect(report.rejections.map(({ refusals }) => codes(refusals))).toEqual([["secret-number /subject"], ["kind-unknown /kind"]]);
+    expect(report.rejections.map(({ refusals }) => codes(refusals))).toEqual([["secret-number /subject"], ["secret-number /kind"]]);
     expect(rejected).not.toMatch(/1234568|4111111111111111/);
   });
 
