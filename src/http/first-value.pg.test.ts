@@ -154,11 +154,11 @@ test("the names that nobody knows are listed page by page, mapped in an address 
   );
   await ask({ method: "POST", url: "/api/v1/activities", headers, payload });
   const listed: unknown[] = [];
-  for (let cursor: unknown = ""; cursor !== null;) {
-    const { body } = await ask({ url: `/api/v1/unattributed?limit=2${cursor === "" ? "" : `&cursor=${String(cursor)}`}`, headers });
+  for (let cursor: string | null = ""; cursor !== null;) {
+    const { body } = await ask({ url: `/api/v1/unattributed?limit=2${cursor === "" ? "" : `&cursor=${cursor}`}`, headers });
     listed.push(...(body["references"] as { reference: string; records: number }[]).map(({ reference, records }) => [reference, records]));
     expect(body["records"]).toBe(6);
-    cursor = body["nextCursor"];
+    cursor = body["nextCursor"] as string | null;
   }
   expect(listed).toEqual([
     ["Ext/7 #1", 3],
