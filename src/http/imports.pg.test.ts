@@ -220,7 +220,7 @@ describe("an import that runs", () => {
     [header, ...Array.from({ length: count }, (_, at) => `${source},m-${at},raj,call,2026-03-02T10:00:00Z`), ""].join("\n");
 
   test("is the only one of its company, and the next one follows it", async () => {
-    const [one, two] = [await send(manyRows("alone", 5_000)), await send(rows(401, 1))];
+    const [one, two] = [await send(manyRows("alone", 12_000)), await send(rows(401, 1))];
     await confirm(one.body["id"]);
     await confirm(two.body["id"]);
     const other = { ...worker, id: "00000000-0000-4000-8000-000000000009" };
@@ -253,21 +253,13 @@ describe("an import that runs", () => {
     expect([4_001, 8_001, 9_001]).toContain(done.body["resumedAtRow"] ?? 9_001);
   });
 
-  test("that is discarded stops, and says what it had recorded", async () => {
+  test("that is discarded in the middle says what it had recorded, and that stays", async () => {
     const sent = await send(manyRows("cut", 9_000));
     await confirm(sent.body["id"]);
-    let isDiscarded = false;
-    const discarding = {
-      ...worker,
-      isStopping: () => {
-        if (!isDiscarded) {
-          isDiscarded = true;
-          void discard(sent.body["id"]);
-        }
-        return false;
-      },
-    };
-    await runImport(database, companyId, store, discarding);
+    await runImport(database, companyId, store, { ...worker, isStopping: () => true });
+    expect((await show(sent.body["id"])).body["state"]).toBe("running");
+    expect((await discard(sent.body["id"])).body["state"]).toBe("discarded");
+    await tidyImports(database, store, Date.now());
     const over = await show(sent.body["id"]);
     expect(over.body["state"]).toBe("discarded");
     const { accepted } = over.body["counts"] as { accepted: number };

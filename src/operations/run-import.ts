@@ -1,6 +1,6 @@
 import { parseSpan } from "../domain/day.ts";
 import { nameToRead } from "../domain/file-name.ts";
-import { accepted, outcomeOf, refusal, type Outcome, type Refusal } from "../domain/refusal.ts";
+import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
 import { withoutSecretsWithin } from "../domain/secret-number.ts";
 import { ownImports } from "../store/company-lock.ts";
 import { ConstraintViolated, DatabaseUnavailable } from "../store/database-errors.ts";
@@ -145,8 +145,7 @@ const loadWholly = async (
   );
   if (!loaded.ok) return loaded;
   const { done } = loaded.value;
-  if (done === null)
-    return outcomeOf<KeptReport>(() => nothingReported, [refusal("import-voids-changed", "", { confirmed: complete.voids, found })]);
+  if (done === null) return refused(refusal("import-voids-changed", "", { confirmed: complete.voids, found }));
   return accepted({
     ...reportOf(done, ofActivities(done), orders),
     newSources: done.newSources,
@@ -222,10 +221,7 @@ const run = async (running: Running): Promise<void> => {
       throw error;
     }
     running.worker.hearFault(error);
-    await finish(
-      running,
-      outcomeOf<KeptReport>(() => nothingReported, [refusal("import-fault", "") satisfies Refusal]),
-    );
+    await finish(running, refused(refusal("import-fault", "")));
   }
 };
 

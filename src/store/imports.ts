@@ -202,11 +202,11 @@ export const reportDiscarded = async (tx: Transaction, companyId: number, id: st
   await forgetBatches(tx, companyId, id);
 };
 
-/** Discarded while they ran, with batches that nobody has summed up: their worker has died. */
+/** Discarded while they ran, with batches that nobody has summed up: their worker has died, or was told to stop before. */
 export const unreportedImports = async (tx: Transaction, companyId: number): Promise<string[]> => {
   const { rows } = await sql<{ id: string }>`
     select i.import_id as id from imports i
-    where i.company_id = ${companyId} and i.state = 'discarded' and i.claimed_until < now()
+    where i.company_id = ${companyId} and i.state = 'discarded' and coalesce(i.claimed_until, '-infinity') < now()
       and i.import_id in (select b.import_id from import_batches b where b.company_id = ${companyId})
     order by i.import_id limit 100`.execute(tx);
   return rows.map(({ id }) => id);
