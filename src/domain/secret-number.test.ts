@@ -11,6 +11,7 @@ test.each([
   ["4111 1111 1111 1111", "payment-card"],
   ["카드 5555-5555-5555-4444", "payment-card"],
   ["378282246310005", "payment-card"],
+  ["cafe4111111111111111", "payment-card"],
 ])("%s is %s", (text, kind) => {
   expect(secretIn(text)).toBe(kind);
   expect(secretIn(withoutSecrets(text))).toBeUndefined();
@@ -25,6 +26,8 @@ test.each([
   ["a number that goes on", "41111111111111111111"],
   ["another id", "0061600000ABCDE-12345678901"],
   ["a mail", "Re: 2026-03-02 10:00 - 12:00"],
+  ["a UUID", "https://crm.example/calls/41111111-1111-1111-b234-56789abcdef0"],
+  ["a digest", "abcdef4111111111111111abcdef0123"],
 ])("%s is no secret: %s", (_, text) => {
   expect(secretIn(text)).toBeUndefined();
   expect(withoutSecrets(text)).toBe(text);

@@ -12,13 +12,19 @@ export const secretWords: Readonly<Record<SecretKind, Words>> = {
 /** Digits, hyphens and spaces of another width, which are typed where Hangul is: each stands for one plain character. */
 const wide = /[\uff10-\uff19\u2010-\u2015\u2212\uff0d\u00a0\u3000]/;
 
-const plainly = (text: string): string =>
+const narrow = (text: string): string =>
   wide.test(text)
     ? text
         .replace(/[\uff10-\uff19]/g, (digit) => String(digit.charCodeAt(0) - 0xff10))
         .replace(/[\u2010-\u2015\u2212\uff0d]/g, "-")
         .replace(/[\u00a0\u3000]/g, " ")
     : text;
+
+/** UUIDs and digests: one in some thousand of them has digits in a row that would pass for a card. */
+const drawn = /(?<![\da-z])(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?=\d*[a-f])[\da-f]{24,})(?![\da-z])/gi;
+
+/** The text in which such a number may stand, of the same length. */
+const plainly = (text: string): string => narrow(text).replace(drawn, (id) => "-".repeat(id.length));
 
 /** Whether a text has digits enough at all: nearly none has, and looking is cheaper than matching. */
 const hasDigits = (text: string): boolean => {
