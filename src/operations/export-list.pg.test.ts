@@ -29,9 +29,9 @@ members:
   - { id: raj, name: Raj, email: raj@example.com, timeZone: Asia/Kolkata, identities: [ { source: dialer, externalId: 005A } ] }
   - { id: mina, name: Mina, email: mina@northwind.example }
 metrics:
-  - { id: calls, name: Calls, where: kind == "call" }
-  - { id: people, name: People, where: "true", countsOnce: { per: prospect, within: week } }
-  - { id: money, name: Money, measure: sum(amount), currency: KRW }
+  - { id: calls, name: Calls, where: 'kind == "call"' }
+  - { id: people, name: People, where: 'kind != "visit"', oncePer: { prospect: week, within: member } }
+  - { id: long, name: Long, where: 'kind == "call" && durationSeconds >= 41 && provenance != "self_reported"' }
 `,
     { by: "test" },
   );
@@ -77,7 +77,8 @@ beforeAll(async () => {
   source = await company("northwind");
   const items = Array.from({ length: COUNT }, (_, index) => hostileActivity(index));
   const answer = await recordActivities(database, source, items, { now: BigInt(Date.now()) * 1000n, defaultProvenance: "imported" });
-  expect(answer.rejected).toEqual([]);
+  const wrong = new Set(answer.rejected.flatMap(({ refusals }) => refusals.map(({ code, pointer, values }) => `${code} ${pointer} ${String(values["found"])}`)));
+  expect([...wrong].slice(0, 20)).toEqual([]);
   while ((await foldTallies(database, source)) > 0);
   content = await contentOf(source);
 });
