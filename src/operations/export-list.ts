@@ -12,7 +12,11 @@ import type { ListTable } from "./files/list-table.ts";
 import { writeListXlsx } from "./files/list-xlsx.ts";
 import { orRefused } from "./files/unreadable-file.ts";
 import { activitiesTable } from "./lists/activities.ts";
+import { leavesTable } from "./lists/leaves.ts";
 import type { FilterName, ListFilter } from "./lists/list-filter.ts";
+import { membersTable } from "./lists/members.ts";
+import { prospectsTable } from "./lists/prospects.ts";
+import { targetsTable } from "./lists/targets.ts";
 
 export const exportFormats = ["csv", "xlsx"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
@@ -30,6 +34,10 @@ export const lists = {
     takes: ["member", "kind", "source", "from", "before", "unattributed"],
     open: activitiesTable,
   },
+  prospects: { title: { en: "Prospects", ko: "잠재 고객" }, takes: ["member"], open: prospectsTable },
+  members: { title: { en: "Members", ko: "구성원" }, takes: [], open: membersTable },
+  leaves: { title: { en: "Leave", ko: "휴가" }, takes: ["member", "from", "before"], open: leavesTable },
+  targets: { title: { en: "Targets", ko: "목표치" }, takes: ["table"], open: targetsTable },
 } as const satisfies Readonly<Record<string, List>>;
 
 export type ListName = keyof typeof lists;

@@ -7,6 +7,9 @@ import type { ActivityKey } from "./activities.ts";
 import { dayValue } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
 
+/** In the order of the attributes asked for; of money its minor units and its currency. */
+export type ExportedAttributes = readonly { readonly text: string | null; readonly currency: string | null }[];
+
 /** An activity as its source tells it now, ready to be told again. */
 export type ExportedActivity = {
   readonly source: string;
@@ -30,8 +33,7 @@ export type ExportedActivity = {
   readonly voidedAt: string | null;
   readonly voidReason: string | null;
   readonly isTotal: boolean;
-  /** In the order of the attributes asked for; of money its minor units and its currency. */
-  readonly attributes: readonly { readonly text: string | null; readonly currency: string | null }[];
+  readonly attributes: ExportedAttributes;
 };
 
 export type ExportFilter = {
@@ -82,8 +84,8 @@ type Row = {
   } | null;
 };
 
-/** As text, since JSON's numbers would be rounded on the way. */
-const attributeTexts = (attributes: ExportPage["attributes"]): RawBuilder<unknown> => {
+/** Of a row `a`; as text, since JSON's numbers would be rounded on the way. */
+export const attributeTexts = (attributes: ExportPage["attributes"]): RawBuilder<unknown> => {
   const texts = attributes.flatMap(([name, type]) =>
     type === "money"
       ? [sql`a.attributes -> ${name}::text ->> 'amountMinor'`, sql`a.attributes -> ${name}::text ->> 'currency'`]
@@ -91,6 +93,9 @@ const attributeTexts = (attributes: ExportPage["attributes"]): RawBuilder<unknow
   );
   return texts.length === 0 ? sql`array[]::text[]` : sql`array[${sql.join(texts)}]::text[]`;
 };
+
+export const attributesIn = (texts: readonly (string | null)[]): ExportedAttributes =>
+  Array.from({ length: texts.length / 2 }, (_, index) => ({ text: texts[index * 2] ?? null, currency: texts[index * 2 + 1] ?? null }));
 
 const whichMeet = (companyId: number, filter: ExportFilter): RawBuilder<unknown> => {
   const { memberNumber, kind, source, startsOn, endsBefore, isUnattributed } = filter;
@@ -140,10 +145,7 @@ const activityOf = (row: Row): ExportedActivity => {
     voidedAt: row.voided_at,
     voidReason: row.void_reason,
     isTotal: row.is_total,
-    attributes: Array.from({ length: texts.length / 2 }, (_, index) => ({
-      text: texts[index * 2] ?? null,
-      currency: texts[index * 2 + 1] ?? null,
-    })),
+    attributes: attributesIn(texts),
   };
 };
 

@@ -1,7 +1,7 @@
 import { membersText, prospectsText } from "../../domain/activity-writing.ts";
-import type { AttributeType, Settings } from "../../domain/company.ts";
+import type { Settings } from "../../domain/company.ts";
 import { isoDay } from "../../domain/day.ts";
-import { moneyText, type Money } from "../../domain/money.ts";
+import { moneyText } from "../../domain/money.ts";
 import { notFound } from "../../domain/not-found.ts";
 import { accepted, refused, type Outcome } from "../../domain/refusal.ts";
 import { given } from "../../domain/given.ts";
@@ -9,17 +9,14 @@ import type { ActivityKey } from "../../store/activities.ts";
 import type { Transaction } from "../../store/database.ts";
 import { exportedActivities, type ExportedActivity, type ExportFilter } from "../../store/exported-activities.ts";
 import { activityFields } from "../files/activity-columns.ts";
-import { attributeFields, attributePrefix, withAttributes } from "../files/fields.ts";
+import { attributeFields, withAttributes } from "../files/fields.ts";
 import { importColumns, type ListTable } from "../files/list-table.ts";
+import { attributeCells } from "./attribute-cells.ts";
 import type { ListFilter } from "./list-filter.ts";
 
 const pageSize = 2000;
 
 const text = (value: bigint | string | null): string => (value === null ? "" : String(value));
-
-/** The company's own money stands without its currency. */
-const attributeMoney = (money: Money, currency: string): string =>
-  money.currency === currency ? moneyText(money) : `${money.currency} ${moneyText(money)}`;
 
 const cellsOf = (activity: ExportedActivity, { country }: Settings["company"]): Readonly<Record<string, string>> => ({
   source: activity.source,
@@ -46,21 +43,6 @@ const cellsOf = (activity: ExportedActivity, { country }: Settings["company"]): 
   signal: "",
 });
 
-const attributeCells = (
-  { attributes }: ExportedActivity,
-  declared: readonly (readonly [string, AttributeType])[],
-  currency: string,
-): readonly (readonly [string, string])[] =>
-  declared.map(([name, type], index) => {
-    const value = attributes[index];
-    if (value === undefined || value.text === null) return [attributePrefix + name, ""];
-    const isMoney = type === "money" && value.currency !== null;
-    return [
-      attributePrefix + name,
-      isMoney ? attributeMoney({ amountMinor: BigInt(value.text), currency: value.currency ?? "" }, currency) : value.text,
-    ];
-  });
-
 /**
  * The log in the state that holds, in the columns by which it is imported. What people decided of a record (that it counts, that it is taken
  * back) is no part of what its source tells.
@@ -85,7 +67,7 @@ export const activitiesTable = (tx: Transaction, settings: Settings, filter: Lis
     do {
       const page: readonly ExportedActivity[] = await exportedActivities(tx, companyId, { filter: which, attributes, after, limit: pageSize });
       yield page.map((activity) => {
-        const cells = { ...cellsOf(activity, company), ...Object.fromEntries(attributeCells(activity, attributes, company.currency)) };
+        const cells = { ...cellsOf(activity, company), ...attributeCells(activity.attributes, company) };
         return columns.map(({ name }) => cells[name] ?? "");
       });
       after = page.length < pageSize ? null : (page.at(-1) ?? null);
