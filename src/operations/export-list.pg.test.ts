@@ -222,5 +222,5 @@ test.each(["csv", "xlsx"] as const)("members, leave and targets come back from %
   expect(await importTargets(database, from, "quota", { targets: text.value }, { by: "test" })).toMatchObject({ value: { received: 5, changes: [] } });
   expect(await exportCompany(database, from)).toBe(before);
   // A file of members has one name for each.
-  expect((await fileOf(copy, `staff-copy-${format}`))).toBe((await fileOf(from, `staff-${format}`)).replace(/name:\n\s+en: Mina\n\s+ko: 미나/, "name: Mina"));
+  expect((await fileOf(copy, `staff-copy-${format}`))).toBe((await fileOf(from, `staff-${format}`)).replace("{ en: Mina, ko: 미나 }", "Mina"));
 });
