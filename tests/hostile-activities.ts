@@ -60,7 +60,16 @@ export const hostileTexts: readonly string[] = [
 ];
 
 /** Of texts that may have lines. */
-export const hostileLines: readonly string[] = ["a\nb", "a\r\nb", "a\rb", "first\n=1+1", 'x\n"y",z\n', "tab\tinside", "line\n\n\nlines", "a\nb\r\n\r\nc"];
+export const hostileLines: readonly string[] = [
+  "a\nb",
+  "a\r\nb",
+  "a\rb",
+  "first\n=1+1",
+  'x\n"y",z\n',
+  "tab\tinside",
+  "line\n\n\nlines",
+  "a\nb\r\n\r\nc",
+];
 
 export const kinds = ["call", "email", "meeting", "visit"] as const;
 
@@ -69,8 +78,7 @@ const longKey = (index: number): string => `${"k".repeat(247)}${String(index).pa
 
 const keys = ["=1+1:", "+", "-", "@", "'", "00", "1-", "3/4-", "1E", "고객-", "👍", "a,b;", 'q"', "_x0041_", "＝"] as const;
 
-const externalId = (index: number): string =>
-  index % 97 === 0 ? longKey(index) : `${keys[index % keys.length] ?? ""}${index}`;
+const externalId = (index: number): string => (index % 97 === 0 ? longKey(index) : `${keys[index % keys.length] ?? ""}${index}`);
 
 const pick = <T>(list: readonly [T, ...T[]], index: number): T => list[index % list.length] ?? list[0];
 
@@ -126,7 +134,14 @@ export const hostileActivity = (index: number): Record<string, unknown> => {
   const text = pick(hostileTexts as readonly [string, ...string[]], index);
   const lines = pick(hostileLines as readonly [string, ...string[]], index);
   if (index % 50 === 7)
-    return { source: "=sheet", member: index % 100 === 7 ? "raj" : "mina", kind: pick(kinds, index), occurredOn: iso(START + Math.floor(index / 50) * 86_400_000).slice(0, 10), quantity: index, total: true };
+    return {
+      source: "=sheet",
+      member: index % 100 === 7 ? "raj" : "mina",
+      kind: pick(kinds, index),
+      occurredOn: iso(START + Math.floor(index / 50) * 86_400_000).slice(0, 10),
+      quantity: index,
+      total: true,
+    };
   const isVoid = index % 23 === 0;
   return {
     source: index % 11 === 0 ? "=sheet" : index % 13 === 0 ? "'@crm" : "dialer",
@@ -134,7 +149,9 @@ export const hostileActivity = (index: number): Record<string, unknown> => {
     member: pick(members, index),
     kind: pick(kinds, index),
     direction: pick([undefined, "outbound", "inbound"], index),
-    ...(index % 5 === 0 ? { occurredOn: day } : { occurredAt: index % 3 === 0 ? `${iso(at).slice(0, 19)}.${String(index % 1_000_000).padStart(6, "0")}Z` : iso(at) }),
+    ...(index % 5 === 0
+      ? { occurredOn: day }
+      : { occurredAt: index % 3 === 0 ? `${iso(at).slice(0, 19)}.${String(index % 1_000_000).padStart(6, "0")}Z` : iso(at) }),
     durationSeconds: pick([undefined, 0, 41, 3600], index),
     outcome: pick([undefined, "connected", "=outcome", "no_answer", "-"], index),
     prospect: pick(prospects, index),
@@ -150,7 +167,18 @@ export const hostileActivity = (index: number): Record<string, unknown> => {
       note: pick([text, lines] as const, index),
       ...(index % 2 === 0 ? { size: pick([0, -3, "9223372036854775807", "-9223372036854775808", 42], index) } : {}),
       ...(index % 3 === 0 ? { hot: index % 2 === 0 } : {}),
-      ...(index % 4 === 0 ? { premium: pick([{ amountMinor: 1, currency: "USD" }, { amountMinor: 1_234_567, currency: "KWD" }, { amountMinor: -99, currency: "KRW" }], index) } : {}),
+      ...(index % 4 === 0
+        ? {
+            premium: pick(
+              [
+                { amountMinor: 1, currency: "USD" },
+                { amountMinor: 1_234_567, currency: "KWD" },
+                { amountMinor: -99, currency: "KRW" },
+              ],
+              index,
+            ),
+          }
+        : {}),
     },
   };
 };

@@ -7,14 +7,31 @@ import { pipeline } from "node:stream/promises";
 import { parseDay } from "../domain/day.ts";
 import { given } from "../domain/given.ts";
 import type { Language } from "../domain/language.ts";
-import { accepted, type Outcome } from "../domain/refusal.ts";
+import type { Cadence } from "../domain/period.ts";
+import { accepted, refusal, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
+import { shown } from "../domain/shown.ts";
 import { exportCompany } from "../operations/export-company.ts";
 import { exportFormats, exportList, lists, type ExportFormat, type ListName } from "../operations/export-list.ts";
 import type { ListFilter } from "../operations/lists/list-filter.ts";
 import { companyOf, DONE, USAGE, type Session } from "./session.ts";
-import { endAsUsage, examplesText, type Help, type Shell } from "./shell.ts";
+import { cadenceOption, endAsUsage, examplesText, type Help, type Shell } from "./shell.ts";
 
-const help: Help<"what" | "file" | "format" | "member" | "kind" | "source" | "table" | "from" | "before" | "unattributed"> = {
+const help: Help<
+  | "what"
+  | "file"
+  | "format"
+  | "member"
+  | "kind"
+  | "source"
+  | "table"
+  | "team"
+  | "plan"
+  | "from"
+  | "before"
+  | "on"
+  | "cadence"
+  | "unattributed"
+> = {
   en: {
     summary: "write a list as CSV or XLSX, which an import takes back; or the company as a file, which changes nothing when it is applied",
     options: {
@@ -27,6 +44,10 @@ const help: Help<"what" | "file" | "format" | "member" | "kind" | "source" | "ta
       table: "with targets: the table, where there are several",
       from: "the first day",
       before: "the day after the last",
+      team: "only of this team and its subteams",
+      plan: "only of this plan",
+      on: "of the periods that contain this day",
+      cadence: "only of periods of this cadence",
       unattributed: "only records of nobody known",
     },
     examples: [
@@ -48,6 +69,10 @@ const help: Help<"what" | "file" | "format" | "member" | "kind" | "source" | "ta
       table: "targets와 함께: 표가 여럿일 때 내보낼 표",
       from: "첫날",
       before: "마지막 날의 다음 날",
+      team: "이 팀과 하위 팀만",
+      plan: "이 활동 기준만",
+      on: "이날이 속한 기간",
+      cadence: "이 주기의 기간만",
       unattributed: "담당자 미확인 기록만",
     },
     examples: [
@@ -61,14 +86,12 @@ const help: Help<"what" | "file" | "format" | "member" | "kind" | "source" | "ta
 
 const words = {
   en: {
-    format: (what: string) => `--format: ${what}.`,
     listsOnly: (option: string) => `${option} goes with a list: ${Object.keys(lists).join(", ")}.`,
     notOf: (option: string, list: string) => `${option} is not for ${list}.`,
     ending: "The file's name ends in .csv or .xlsx, or --format says which.",
     written: (rows: string, path: string) => `${rows} rows written to ${path}`,
   },
   ko: {
-    format: (what: string) => `--format: ${what}.`,
     listsOnly: (option: string) => `${option}: 목록(${Object.keys(lists).join(", ")})과 함께 쓰세요.`,
     notOf: (option: string, list: string) => `${option}: ${list}에는 쓸 수 없습니다.`,
     ending: "파일 이름은 .csv나 .xlsx로 끝나야 합니다. 아니면 --format으로 정하세요.",
@@ -82,8 +105,12 @@ type Flags = {
   readonly kind?: string;
   readonly source?: string;
   readonly table?: string;
+  readonly team?: string;
+  readonly plan?: string;
   readonly from?: string;
   readonly before?: string;
+  readonly on?: string;
+  readonly cadence?: Cadence;
   readonly unattributed?: boolean;
 };
 
@@ -92,20 +119,23 @@ type Order = { readonly list: ListName; readonly file: string; readonly format: 
 /** What the command line asks for; ends the command where it makes no sense. */
 const orderOf = (list: ListName, file: string, flags: Flags, { command, language }: { command: Command; language: Language }): Order => {
   const wrong = (why: string): never => command.error(why, { exitCode: USAGE, code: "attain.usage" });
-  const { format: said, from, before, ...rest } = flags;
+  const { format: said, from, before, on, ...rest } = flags;
   const takes: readonly string[] = lists[list].takes;
-  for (const name of Object.keys({ ...rest, ...given({ from, before }) }))
+  for (const name of Object.keys({ ...rest, ...given({ from, before, on }) }))
     if (!takes.includes(name)) wrong(words[language].notOf(`--${name}`, list));
   const ending = extname(file).slice(1).toLowerCase();
   const format = exportFormats.find((each) => each === (said ?? (file === "-" ? "csv" : ending))) ?? wrong(words[language].ending);
-  const [startsOn, endsBefore] = (["from", "before"] as const).map((name) => {
+  const [startsOn, endsBefore, onDay] = (["from", "before", "on"] as const).map((name) => {
     const text = flags[name];
     const day = text === undefined ? undefined : parseDay(text, `/${name}`);
     if (day === undefined) return undefined;
     return day.ok ? day.value : endAsUsage(command, day.refusals, language);
   });
-  return { list, file, format, filter: given({ ...rest, from: startsOn, before: endsBefore }) };
+  return { list, file, format, filter: given({ ...rest, from: startsOn, before: endsBefore, on: onDay }) };
 };
+
+const unwritable = (file: string, { code, message }: NodeJS.ErrnoException): Refusal =>
+  refusal("output-unwritable", "", { found: shown(file), problem: code ?? message });
 
 /** The file is made beside its place and takes it when it is whole; what is for standard output is laid aside. */
 const exportTo = async (
@@ -114,7 +144,9 @@ const exportTo = async (
   { list, file, format, filter }: Order,
 ): Promise<Outcome<number>> => {
   const isStream = file === "-";
-  const folder = await mkdtemp(isStream ? join(tmpdir(), "attain-export-") : join(dirname(resolve(file)), ".attain-export-"));
+  const place = isStream ? join(tmpdir(), "attain-export-") : join(dirname(resolve(file)), ".attain-export-");
+  const folder = await mkdtemp(place).catch((error: NodeJS.ErrnoException) => error);
+  if (typeof folder === "object") return refused(unwritable(file, folder));
   try {
     const path = join(folder, `list.${format}`);
     const { language } = terminal;
@@ -122,7 +154,8 @@ const exportTo = async (
     if (!exported.ok) return exported;
     if (isStream) await pipeline(createReadStream(path), terminal.output, { end: false });
     else {
-      await rename(path, resolve(file));
+      const failed = await rename(path, resolve(file)).catch((error: NodeJS.ErrnoException) => error);
+      if (failed !== undefined) return refused(unwritable(file, failed));
       if (json) terminal.print(JSON.stringify({ list, rows: exported.value.rows, file }));
       else terminal.tell(words[language].written(exported.value.rows.toLocaleString(language), file));
     }
@@ -145,6 +178,10 @@ export const addExport = ({ program, terminal, run }: Shell): void => {
     .option("--kind <id>", options.kind)
     .option("--source <id>", options.source)
     .option("--table <id>", options.table)
+    .option("--team <id>", options.team)
+    .option("--plan <id>", options.plan)
+    .option("--on <day>", options.on)
+    .option("--cadence <cadence>", options.cadence, cadenceOption)
     .option("--from <day>", options.from)
     .option("--before <day>", options.before)
     .option("--unattributed", options.unattributed)

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { z } from "zod";
+import { parseCadence } from "../domain/cadence.ts";
 import { parseDay } from "../domain/day.ts";
 import { given } from "../domain/given.ts";
 import type { Database } from "../operations/database.ts";
@@ -14,7 +15,7 @@ import { preferredLanguage } from "./accept-language.ts";
 import { asDownload } from "./download.ts";
 import { addEndpoint, companyOf } from "./endpoint.ts";
 import { valueOf } from "./refused-request.ts";
-import { booleanParameter, dayParameter } from "./schemas.ts";
+import { booleanParameter, cadenceParameter, dayParameter } from "./schemas.ts";
 
 export const mediaTypes: Readonly<Record<ExportFormat, string>> = {
   csv: "text/csv",
@@ -23,11 +24,15 @@ export const mediaTypes: Readonly<Record<ExportFormat, string>> = {
 
 const parameters = {
   member: z.string().optional().describe("A member's id"),
+  team: z.string().optional().describe("A team's id: its members and those of its subteams"),
+  plan: z.string().optional().describe("A plan's id"),
   kind: z.string().optional(),
   source: z.string().optional(),
   table: z.string().optional().describe("Where there are several tables of targets: which"),
   from: dayParameter.optional().describe("First day"),
   before: dayParameter.optional().describe("The day after the last"),
+  on: dayParameter.optional().describe("In the periods that contain this day"),
+  cadence: cadenceParameter.optional(),
   unattributed: booleanParameter.describe("true: only records of nobody known; false: only those of somebody"),
 } satisfies Readonly<Record<FilterName, z.ZodType>>;
 
@@ -58,27 +63,33 @@ export const addExports = async (app: FastifyInstance, database: Database): Prom
     addEndpoint(app, {
       method: "GET",
       url: `/api/v1/exports/${list}`,
-      operationId: `export${list.slice(0, 1).toUpperCase()}${list.slice(1)}`,
+      operationId: `export${list.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase())}`,
       summary: `${lists[list].title.en} as CSV or XLSX`,
-      description: "All of it, as it was at one moment. No cell starts a formula.",
+      description: "All of it. No cell starts a formula.",
       query: queryOf(lists[list].takes),
       answer: z.string(),
       answerType: mediaTypes.csv,
       otherTypes: { [mediaTypes.xlsx]: z.string().meta({ format: "binary" }) },
       answerTo: async ({ query, request, reply }) => {
-        const { format = "csv", from, before, unattributed, ...rest } = query;
+        const { format = "csv", from, before, on, cadence, unattributed, ...rest } = query;
         const dayOf = (text: string | undefined, pointer: string): number | undefined =>
           text === undefined ? undefined : valueOf(parseDay(text, pointer));
         const filter = given({
           ...rest,
           from: dayOf(from, "?from"),
           before: dayOf(before, "?before"),
+          on: dayOf(on, "?on"),
+          cadence: cadence === undefined ? undefined : valueOf(parseCadence(cadence, "?cadence")),
           unattributed: unattributed === undefined ? undefined : unattributed === "true",
         });
         const language = preferredLanguage(request.headers["accept-language"]);
         const file = await fileOf(database, await companyOf(database, request), list, { format, language, filter });
         const name = `${lists[list].title[language]}.${format}`;
-        asDownload(reply, { name, plainName: `${list}.${format}`, type: format === "csv" ? `${mediaTypes.csv}; charset=utf-8` : mediaTypes.xlsx });
+        asDownload(reply, {
+          name,
+          plainName: `${list}.${format}`,
+          type: format === "csv" ? `${mediaTypes.csv}; charset=utf-8` : mediaTypes.xlsx,
+        });
         return file;
       },
     });

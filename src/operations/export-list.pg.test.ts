@@ -71,9 +71,13 @@ const contentOf = (companyId: number): Promise<Readonly<Record<string, readonly 
     const lines = await sql`
       select to_jsonb(l) - array['company_id', 'prospect_number', 'own_prospect_number'] as line from activity_lines l
       where company_id = ${companyId} order by source, external_id, line`.execute(tx);
-    const identities = await sql`select kind, value from prospect_identities where company_id = ${companyId} order by kind, value`.execute(tx);
+    const identities = await sql`select kind, value from prospect_identities where company_id = ${companyId} order by kind, value`.execute(
+      tx,
+    );
     const days = await sql`
-      select to_jsonb(t) - array['company_id'] as day from tally_days t where company_id = ${companyId} order by to_jsonb(t)::text`.execute(tx);
+      select to_jsonb(t) - array['company_id'] as day from tally_days t where company_id = ${companyId} order by to_jsonb(t)::text`.execute(
+      tx,
+    );
     return { log: log.rows, lines: lines.rows, identities: identities.rows, days: days.rows };
   });
 
@@ -85,7 +89,9 @@ beforeAll(async () => {
   source = await company("northwind");
   const items = Array.from({ length: COUNT }, (_, index) => hostileActivity(index));
   const answer = await recordActivities(database, source, items, { now: BigInt(Date.now()) * 1000n, defaultProvenance: "imported" });
-  const wrong = new Set(answer.rejected.flatMap(({ refusals }) => refusals.map(({ code, pointer, values }) => `${code} ${pointer} ${String(values["found"])}`)));
+  const wrong = new Set(
+    answer.rejected.flatMap(({ refusals }) => refusals.map(({ code, pointer, values }) => `${code} ${pointer} ${String(values["found"])}`)),
+  );
   expect([...wrong].slice(0, 20)).toEqual([]);
   while ((await foldTallies(database, source)) > 0);
   content = await contentOf(source);
@@ -94,14 +100,17 @@ beforeAll(async () => {
 const formula = /^[=+\-@\t\r\n＝＋－＠]/;
 const isNumber = /^[+-]?\d+(?:[.,]\d+)*$/;
 
-test.each(["csv", "xlsx"] as const)("ten thousand hostile records come back from %s as they were, and are counted the same", async (format) => {
-  const path = await written(source, "activities", format);
-  const copy = await company(`copy-${format}`);
-  expect(await taken(copy, path)).toMatchObject({ accepted: content["log"]?.length, rejected: 0, rejections: [], notes: [] });
-  expect(await contentOf(copy)).toEqual(content);
-  expect(await verifyCompany(database, copy)).toMatchObject({ equal: true });
-  expect(await taken(source, path)).toMatchObject({ accepted: 0, revised: 0, stale: 0, rejected: 0, duplicates: content["log"]?.length });
-});
+test.each(["csv", "xlsx"] as const)(
+  "ten thousand hostile records come back from %s as they were, and are counted the same",
+  async (format) => {
+    const path = await written(source, "activities", format);
+    const copy = await company(`copy-${format}`);
+    expect(await taken(copy, path)).toMatchObject({ accepted: content["log"]?.length, rejected: 0, rejections: [], notes: [] });
+    expect(await contentOf(copy)).toEqual(content);
+    expect(await verifyCompany(database, copy)).toMatchObject({ equal: true });
+    expect(await taken(source, path)).toMatchObject({ accepted: 0, revised: 0, stale: 0, rejected: 0, duplicates: content["log"]?.length });
+  },
+);
 
 test("no cell of a CSV file starts a formula", async () => {
   const path = await written(source, "activities", "csv");
@@ -123,8 +132,10 @@ test("another reader finds text as text, numbers as numbers and days as days in 
   expect(rows).toHaveLength(content["log"]?.length ?? 0);
   const at = (name: string): number => head.indexOf(name);
   const cells = (name: string): readonly unknown[] => rows.map((row) => row[at(name)]).filter((cell) => cell !== null);
-  for (const name of ["source", "external_id", "member", "subject", "occurred_at", "prospect"]) expect(new Set(cells(name).map((cell) => typeof cell))).toEqual(new Set(["string"]));
-  for (const name of ["duration_seconds", "quantity", "amount"]) expect(new Set(cells(name).map((cell) => typeof cell))).toEqual(new Set(["number"]));
+  for (const name of ["source", "external_id", "member", "subject", "occurred_at", "prospect"])
+    expect(new Set(cells(name).map((cell) => typeof cell))).toEqual(new Set(["string"]));
+  for (const name of ["duration_seconds", "quantity", "amount"])
+    expect(new Set(cells(name).map((cell) => typeof cell))).toEqual(new Set(["number"]));
   expect(cells("occurred_on").every((cell) => cell instanceof Date)).toBe(true);
   expect(cells("total").every((cell) => cell === true)).toBe(true);
   expect(cells("subject")).toContain("=1+1");
@@ -159,7 +170,11 @@ const people = [
 ",,,,"stage, one",,,,,"two
 lines",,,KRW 99`,
   `"a;b",한글 👩‍👩‍👧‍👦,,,,,,,,,,,,`,
-  ...Array.from({ length: 3000 }, (_, index) => `c-${index},"${["=", "+", "-", "@", "'", "00", "'="][index % 7]}${index}",p${index}@example.com,,,${index % 2 === 0 ? "prospect" : "customer"},2026-01-0${(index % 9) + 1},raj,,,n${index},${index},,`),
+  ...Array.from(
+    { length: 3000 },
+    (_, index) =>
+      `c-${index},"${["=", "+", "-", "@", "'", "00", "'="][index % 7]}${index}",p${index}@example.com,,,${index % 2 === 0 ? "prospect" : "customer"},2026-01-0${(index % 9) + 1},raj,,,n${index},${index},,`,
+  ),
 ].join("\r\n");
 
 test.each(["csv", "xlsx"] as const)("prospects come back from %s with their names, stages and attributes", async (format) => {
@@ -218,9 +233,15 @@ test.each(["csv", "xlsx"] as const)("members, leave and targets come back from %
   const path = await written(from, "targets", format);
   const text = await sheetText(await readFile(path), path);
   if (!text.ok) throw new Error(JSON.stringify(text.refusals));
-  expect(await importTargets(database, copy, "quota", { ...order, targets: text.value }, { by: "test" })).toMatchObject({ value: { received: 5, columnsLeft: [] } });
-  expect(await importTargets(database, from, "quota", { targets: text.value }, { by: "test" })).toMatchObject({ value: { received: 5, changes: [] } });
+  expect(await importTargets(database, copy, "quota", { ...order, targets: text.value }, { by: "test" })).toMatchObject({
+    value: { received: 5, columnsLeft: [] },
+  });
+  expect(await importTargets(database, from, "quota", { targets: text.value }, { by: "test" })).toMatchObject({
+    value: { received: 5, changes: [] },
+  });
   expect(await exportCompany(database, from)).toBe(before);
   // A file of members has one name for each.
-  expect((await fileOf(copy, `staff-copy-${format}`))).toBe((await fileOf(from, `staff-${format}`)).replace("{ en: Mina, ko: 미나 }", "Mina"));
+  expect(await fileOf(copy, `staff-copy-${format}`)).toBe(
+    (await fileOf(from, `staff-${format}`)).replace("{ en: Mina, ko: 미나 }", "Mina"),
+  );
 });

@@ -48,9 +48,7 @@ const escapedXml = (text: string): string =>
 const textCell = (text: string, style: number): string => {
   const written = guardedText(text);
   if (written.length > LONGEST_CELL)
-    throw new UnreadableFile(
-      refusal("workbook-full", "", { what: { en: "characters in a cell", ko: "셀의 글자" }, limit: LONGEST_CELL }),
-    );
+    throw new UnreadableFile(refusal("workbook-full", "", { what: { en: "characters in a cell", ko: "셀의 글자" }, limit: LONGEST_CELL }));
   return ` s="${style}" t="inlineStr"><is><t xml:space="preserve">${escapedXml(written)}</t></is></c>`;
 };
 
@@ -120,7 +118,9 @@ async function* sheetXml({ columns, pages }: ListTable, language: Language): Asy
     let text = isBegun ? "" : sheetHead(head, rows);
     isBegun = true;
     if (count + rows.length > MOST_ROWS)
-      throw new UnreadableFile(refusal("workbook-full", "", { what: { en: "rows below its header", ko: "머리글 아래 행" }, limit: MOST_ROWS - 1 }));
+      throw new UnreadableFile(
+        refusal("workbook-full", "", { what: { en: "rows below its header", ko: "머리글 아래 행" }, limit: MOST_ROWS - 1 }),
+      );
     for (const row of rows) {
       count += 1;
       text += `<row r="${count}">`;

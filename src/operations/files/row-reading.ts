@@ -375,8 +375,7 @@ export const rowReader = (
     const currencyRule = isAttribute || currencyField === undefined ? undefined : rules.get(currencyField);
     const currencyOf = currencyRule === undefined || currencyField === undefined ? (): string => "" : sourceBy(currencyField, currencyRule);
     const isWritten = main.rule.format === "auto";
-    const sourcesOfMoney =
-      isAttribute && !isWritten ? { ...inOtherCurrency(amountOf), isWritten } : { amountOf, currencyOf, isWritten };
+    const sourcesOfMoney = isAttribute && !isWritten ? { ...inOtherCurrency(amountOf), isWritten } : { amountOf, currencyOf, isWritten };
     return amountPutter(field, sourcesOfMoney, map ?? noMap, isAttribute ? currency : null);
   });
   if (map?.mail !== undefined) puts.push(mailPutter(map.mail, columns, isOwnAddress));

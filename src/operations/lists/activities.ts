@@ -65,7 +65,12 @@ export const activitiesTable = (tx: Transaction, settings: Settings, filter: Lis
   async function* pages(): AsyncGenerator<readonly (readonly string[])[]> {
     let after: ActivityKey | null = null;
     do {
-      const page: readonly ExportedActivity[] = await exportedActivities(tx, companyId, { filter: which, attributes, after, limit: pageSize });
+      const page: readonly ExportedActivity[] = await exportedActivities(tx, companyId, {
+        filter: which,
+        attributes,
+        after,
+        limit: pageSize,
+      });
       yield page.map((activity) => {
         const cells = { ...cellsOf(activity, company), ...attributeCells(activity.attributes, company) };
         return columns.map(({ name }) => cells[name] ?? "");

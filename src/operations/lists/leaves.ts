@@ -13,7 +13,11 @@ import type { ListFilter } from "./list-filter.ts";
 const pageSize = 2000;
 
 /** Leave that holds, in the columns by which it is imported: what is asked for and not decided is none yet. */
-export const leavesTable = (tx: Transaction, { companyId, members }: Settings, { member: id, from, before }: ListFilter): Outcome<ListTable> => {
+export const leavesTable = (
+  tx: Transaction,
+  { companyId, members }: Settings,
+  { member: id, from, before }: ListFilter,
+): Outcome<ListTable> => {
   const member = members.find((each) => each.id === id);
   if (id !== undefined && member === undefined) return refused(notFound("member", id, members));
   const columns = importColumns(leaveFields.fields);

@@ -47,7 +47,9 @@ const rowsOf = (member: Member, today: Day): readonly Cells[] => {
 /** Members who have not ended, in the columns by which they are imported. */
 export const membersTable = (_: Transaction, settings: Settings): Outcome<ListTable> => {
   const { company, members } = settings;
-  const sources = [...new Set([...company.sources.map(({ id }) => id), ...members.flatMap(({ identities }) => identities.map(({ source }) => source))])];
+  const sources = [
+    ...new Set([...company.sources.map(({ id }) => id), ...members.flatMap(({ identities }) => identities.map(({ source }) => source))]),
+  ];
   const columns = importColumns(memberFields(sources).fields);
   const today = todayOf(settings, nowOf());
   const rows = members

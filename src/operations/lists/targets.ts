@@ -26,7 +26,10 @@ export const targetsTable = async (tx: Transaction, settings: Settings, filter: 
   const { number, cadence, metric } = table.value;
   const entries = await targetsOfTables(tx, companyId, [number]);
   const holders = [...new Set(entries.map(({ holder }) => holder))];
-  const ids = { member: new Map(members.map((each) => [each.number, each.id])), team: new Map(teams.map((each) => [each.number, each.id])) };
+  const ids = {
+    member: new Map(members.map((each) => [each.number, each.id])),
+    team: new Map(teams.map((each) => [each.number, each.id])),
+  };
   // Of members and teams together the first column says whose without saying which of the two.
   const who = holders.length > 1 ? "who" : (holders[0] ?? "member");
   const columns: readonly ListColumn[] = [
