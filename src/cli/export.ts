@@ -46,6 +46,7 @@ const help: Help<
       before: "the day after the last",
       team: "only of this team and its subteams",
       plan: "only of this plan",
+      metric: "only of this metric",
       on: "of the periods that contain this day",
       cadence: "only of periods of this cadence",
       unattributed: "only records of nobody known",
@@ -71,6 +72,7 @@ const help: Help<
       before: "마지막 날의 다음 날",
       team: "이 팀과 하위 팀만",
       plan: "이 활동 기준만",
+      metric: "이 집계 항목만",
       on: "이날이 속한 기간",
       cadence: "이 주기의 기간만",
       unattributed: "담당자 미확인 기록만",
@@ -107,6 +109,7 @@ type Flags = {
   readonly table?: string;
   readonly team?: string;
   readonly plan?: string;
+  readonly metric?: string;
   readonly from?: string;
   readonly before?: string;
   readonly on?: string;
@@ -180,6 +183,7 @@ export const addExport = ({ program, terminal, run }: Shell): void => {
     .option("--table <id>", options.table)
     .option("--team <id>", options.team)
     .option("--plan <id>", options.plan)
+    .option("--metric <id>", options.metric)
     .option("--on <day>", options.on)
     .option("--cadence <cadence>", options.cadence, cadenceOption)
     .option("--from <day>", options.from)

@@ -102,7 +102,7 @@ test("what cannot be exported is refused by name, and no file is made", async ()
   const wrong = await ask({ url: "/api/v1/exports/activities?member=rja", headers: { "attain-company": "first" } });
   expect([wrong.status, wrong.body["code"]]).toEqual([404, "not-found"]);
   expect((await ask({ url: "/api/v1/exports/activities?format=pdf", headers: { "attain-company": "first" } })).status).toBe(422);
-  expect((await ask({ url: "/api/v1/exports/members?kind=call", headers: { "attain-company": "first" } })).status).toBe(422);
+  expect((await ask({ url: "/api/v1/exports/members?kind=call", headers: { "attain-company": "first" } })).status).toBe(400);
   const path = join(folder, "wrong.csv");
   expect((await cli(["export", "activities", path, "--member", "rja", "--company", "first"])).status).toBe(2);
   for (const commandLine of [

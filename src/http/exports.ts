@@ -26,6 +26,7 @@ const parameters = {
   member: z.string().optional().describe("A member's id"),
   team: z.string().optional().describe("A team's id: its members and those of its subteams"),
   plan: z.string().optional().describe("A plan's id"),
+  metric: z.string().optional().describe("A metric's id"),
   kind: z.string().optional(),
   source: z.string().optional(),
   table: z.string().optional().describe("Where there are several tables of targets: which"),

@@ -6,6 +6,7 @@ export type ListFilter = {
   readonly member?: string;
   readonly team?: string;
   readonly plan?: string;
+  readonly metric?: string;
   readonly kind?: string;
   readonly source?: string;
   readonly table?: string;

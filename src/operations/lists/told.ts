@@ -52,12 +52,14 @@ const verdictColumns: readonly Told<Judged>[] = [
 ];
 
 /** For each record and metric, whether it counted and why not. */
-export const verdictsTable = (asking: Asking, { member, kind, source, from, before }: ListFilter): Promise<Outcome<ListTable>> =>
+export const verdictsTable = (asking: Asking, { member, metric, kind, source, from, before }: ListFilter): Promise<Outcome<ListTable>> =>
   toldList(verdictColumns, asking, async (cursor) => {
     const question = given({ member, kind, source, from, before, cursor: cursor ?? undefined });
     const page = await listActivities(asking.database, asking.companyId, { ...question, limit: pageSize });
     if (!page.ok) return page;
-    const items = page.value.activities.flatMap((activity) => activity.verdicts.map((judged): Judged => ({ activity, judged })));
+    const items = page.value.activities.flatMap((activity) => 
+      activity.verdicts.filter((judged) => metric === undefined || judged.metric === metric).map((judged): Judged => ({ activity, judged })),
+    );
     return accepted({ items, next: page.value.nextCursor });
   });
 
