@@ -26,6 +26,7 @@ const help: Help<
   | "table"
   | "team"
   | "plan"
+  | "metric"
   | "from"
   | "before"
   | "on"

@@ -2,7 +2,10 @@ import { isoDay, plainDay } from "../../domain/day.ts";
 import { given } from "../../domain/given.ts";
 import { dayIn } from "../../domain/instant.ts";
 import { accepted, refusal, refused, type Outcome } from "../../domain/refusal.ts";
+import { notFound } from "../../domain/not-found.ts";
 import { quotasOf, type StatedQuota } from "../../domain/statement.ts";
+import { inCompany } from "../../store/database.ts";
+import { loadSettings } from "../../store/settings.ts";
 import type { JudgedJson } from "../activity-json.ts";
 import type { AdjustmentJson, StatementJson } from "../closing/closing-json.ts";
 import type { DisputeJson } from "../dispute-json.ts";
@@ -52,16 +55,23 @@ const verdictColumns: readonly Told<Judged>[] = [
 ];
 
 /** For each record and metric, whether it counted and why not. */
-export const verdictsTable = (asking: Asking, { member, metric, kind, source, from, before }: ListFilter): Promise<Outcome<ListTable>> =>
-  toldList(verdictColumns, asking, async (cursor) => {
+export const verdictsTable = async (
+  asking: Asking,
+  { member, metric, kind, source, from, before }: ListFilter,
+): Promise<Outcome<ListTable>> => {
+  const { database, companyId } = asking;
+  const { metrics } = await inCompany(database, companyId, (tx) => loadSettings(tx, companyId));
+  if (metric !== undefined && !metrics.some(({ id }) => id === metric)) return refused(notFound("metric", metric, metrics));
+  return toldList(verdictColumns, asking, async (cursor) => {
     const question = given({ member, kind, source, from, before, cursor: cursor ?? undefined });
-    const page = await listActivities(asking.database, asking.companyId, { ...question, limit: pageSize });
+    const page = await listActivities(database, companyId, { ...question, limit: pageSize });
     if (!page.ok) return page;
-    const items = page.value.activities.flatMap((activity) => 
+    const items = page.value.activities.flatMap((activity) =>
       activity.verdicts.filter((judged) => metric === undefined || judged.metric === metric).map((judged): Judged => ({ activity, judged })),
     );
     return accepted({ items, next: page.value.nextCursor });
   });
+};
 
 type Stated = { readonly statement: StatementJson; readonly quota: StatedQuota };
 

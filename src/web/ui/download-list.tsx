@@ -24,8 +24,8 @@ export const DownloadList = ({ list, query, fileName, className }: Props) => {
   const saving = useMutation({
     mutationFn: async (format: (typeof formats)[number]) => {
       const { saveAnswer } = await import("../save-answer.ts");
-      const asked = Object.entries({ ...query, format }).filter((each): each is [string, string] => each[1] !== undefined);
-      return saveAnswer(`/exports/${list}?${new URLSearchParams(asked).toString()}`, `${fileName}.${format}`, language);
+      const asked = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+      return saveAnswer(`/exports/${list}?${new URLSearchParams([...asked, ["format", format]]).toString()}`, `${fileName}.${format}`, language);
     },
   });
   return (
