@@ -89,10 +89,7 @@ beforeAll(async () => {
   source = await company("northwind");
   const items = Array.from({ length: COUNT }, (_, index) => hostileActivity(index));
   const answer = await recordActivities(database, source, items, { now: BigInt(Date.now()) * 1000n, defaultProvenance: "imported" });
-  const wrong = new Set(
-    answer.rejected.flatMap(({ refusals }) => refusals.map(({ code, pointer, values }) => `${code} ${pointer} ${String(values["found"])}`)),
-  );
-  expect([...wrong].slice(0, 20)).toEqual([]);
+  if (answer.rejected.length > 0) throw new Error(JSON.stringify(answer.rejected.slice(0, 5)));
   while ((await foldTallies(database, source)) > 0);
   content = await contentOf(source);
 });

@@ -57,7 +57,11 @@ export const lists = {
   leaves: { title: { en: "Leave", ko: "휴가" }, takes: ["member", "from", "before"], open: leavesTable },
   targets: { title: { en: "Targets", ko: "목표치" }, takes: ["table"], open: targetsTable },
   attainment: { title: { en: "Attainment", ko: "달성 현황" }, takes: ["on", "cadence", "team", "member", "plan"], ask: attainmentTable },
-  verdicts: { title: { en: "Verdicts", ko: "인정 여부" }, takes: ["member", "metric", "kind", "source", "from", "before"], ask: verdictsTable },
+  verdicts: {
+    title: { en: "Verdicts", ko: "인정 여부" },
+    takes: ["member", "metric", "kind", "source", "from", "before"],
+    ask: verdictsTable,
+  },
   statements: { title: { en: "Statements", ko: "실적 확인서" }, takes: ["cadence", "on", "member"], ask: statementsTable },
   adjustments: { title: { en: "Adjustments", ko: "정정 반영" }, takes: ["member"], ask: adjustmentsTable },
   disputes: { title: { en: "Disputes", ko: "이의 신청" }, takes: ["member"], ask: disputesTable },

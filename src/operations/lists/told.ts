@@ -67,7 +67,9 @@ export const verdictsTable = async (
     const page = await listActivities(database, companyId, { ...question, limit: pageSize });
     if (!page.ok) return page;
     const items = page.value.activities.flatMap((activity) =>
-      activity.verdicts.filter((judged) => metric === undefined || judged.metric === metric).map((judged): Judged => ({ activity, judged })),
+      activity.verdicts
+        .filter((judged) => metric === undefined || judged.metric === metric)
+        .map((judged): Judged => ({ activity, judged })),
     );
     return accepted({ items, next: page.value.nextCursor });
   });

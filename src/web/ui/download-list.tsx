@@ -25,7 +25,11 @@ export const DownloadList = ({ list, query, fileName, className }: Props) => {
     mutationFn: async (format: (typeof formats)[number]) => {
       const { saveAnswer } = await import("../save-answer.ts");
       const asked = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
-      return saveAnswer(`/exports/${list}?${new URLSearchParams([...asked, ["format", format]]).toString()}`, `${fileName}.${format}`, language);
+      return saveAnswer(
+        `/exports/${list}?${new URLSearchParams([...asked, ["format", format]]).toString()}`,
+        `${fileName}.${format}`,
+        language,
+      );
     },
   });
   return (
