@@ -8,16 +8,18 @@ import { z } from "zod";
 import { parseCadence } from "../domain/cadence.ts";
 import { parseDay } from "../domain/day.ts";
 import { given } from "../domain/given.ts";
+import { perhaps } from "../domain/meant.ts";
+import { refusal } from "../domain/refusal.ts";
 import type { Database } from "../operations/database.ts";
 import { exportFormats, exportList, lists, type ExportFormat, type ExportOrder, type ListName } from "../operations/export-list.ts";
 import type { FilterName } from "../operations/lists/list-filter.ts";
 import { preferredLanguage } from "./accept-language.ts";
 import { asDownload } from "./download.ts";
 import { addEndpoint, companyOf } from "./endpoint.ts";
-import { valueOf } from "./refused-request.ts";
+import { RefusedRequest, valueOf } from "./refused-request.ts";
 import { booleanParameter, cadenceParameter, dayParameter } from "./schemas.ts";
 
-export const mediaTypes: Readonly<Record<ExportFormat, string>> = {
+const mediaTypes: Readonly<Record<ExportFormat, string>> = {
   csv: "text/csv",
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 };
@@ -37,12 +39,17 @@ const parameters = {
   unattributed: booleanParameter.describe("true: only records of nobody known; false: only those of somebody"),
 } satisfies Readonly<Record<FilterName, z.ZodType>>;
 
-const format = z.enum(exportFormats).optional().describe("Left out: csv");
-const anyQuery = z.strictObject({ format, ...parameters });
+const query = z.strictObject({ format: z.enum(exportFormats).optional().describe("Left out: csv"), ...parameters });
+const names = Object.keys(lists) as [ListName, ...ListName[]]; // there are some
 
-/** Every parameter may be left out, so that what is read by fewer of them is a query all the same. */
-const queryOf = (takes: readonly FilterName[]): typeof anyQuery =>
-  z.strictObject({ format, ...Object.fromEntries(takes.map((name) => [name, parameters[name]])) }) as unknown as typeof anyQuery;
+/** As of a parameter that nothing takes. */
+const refuseOthers = (list: ListName, given: readonly string[]): void => {
+  const takes: readonly string[] = lists[list].takes;
+  const [first, ...more] = given
+    .filter((name) => !takes.includes(name))
+    .map((name) => refusal("parameter-unknown", `?${name}`, { found: name, hint: perhaps(name, takes) }));
+  if (first !== undefined) throw new RefusedRequest([first, ...more]);
+};
 
 /** The file is made first and sent when it is whole: a list that cannot be exported is a problem, and never half of a file. */
 const fileOf = async (database: Database, companyId: number, list: ListName, order: Omit<ExportOrder, "path">): Promise<Readable> => {
@@ -60,39 +67,37 @@ const fileOf = async (database: Database, companyId: number, list: ListName, ord
 
 /** Every list as a file for spreadsheets; those that are imported in the form in which they are. */
 export const addExports = async (app: FastifyInstance, database: Database): Promise<void> => {
-  for (const list of Object.keys(lists) as readonly ListName[]) {
-    addEndpoint(app, {
-      method: "GET",
-      url: `/api/v1/exports/${list}`,
-      operationId: `export${list.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase())}`,
-      summary: `${lists[list].title.en} as CSV or XLSX`,
-      description: "All of it. No cell starts a formula.",
-      query: queryOf(lists[list].takes),
-      answer: z.string(),
-      answerType: mediaTypes.csv,
-      otherTypes: { [mediaTypes.xlsx]: z.string().meta({ format: "binary" }) },
-      answerTo: async ({ query, request, reply }) => {
-        const { format = "csv", from, before, on, cadence, unattributed, ...rest } = query;
-        const dayOf = (text: string | undefined, pointer: string): number | undefined =>
-          text === undefined ? undefined : valueOf(parseDay(text, pointer));
-        const filter = given({
-          ...rest,
-          from: dayOf(from, "?from"),
-          before: dayOf(before, "?before"),
-          on: dayOf(on, "?on"),
-          cadence: cadence === undefined ? undefined : valueOf(parseCadence(cadence, "?cadence")),
-          unattributed: unattributed === undefined ? undefined : unattributed === "true",
-        });
-        const language = preferredLanguage(request.headers["accept-language"]);
-        const file = await fileOf(database, await companyOf(database, request), list, { format, language, filter });
-        const name = `${lists[list].title[language]}.${format}`;
-        asDownload(reply, {
-          name,
-          plainName: `${list}.${format}`,
-          type: format === "csv" ? `${mediaTypes.csv}; charset=utf-8` : mediaTypes.xlsx,
-        });
-        return file;
-      },
-    });
-  }
+  addEndpoint(app, {
+    method: "GET",
+    url: "/api/v1/exports/:list",
+    operationId: "exportList",
+    summary: "A list as CSV or XLSX",
+    description: `All of it. Activities, prospects, members, leave and targets in the columns by which they are imported. No cell starts a formula. Each list takes some of the parameters: ${names
+      .map((name) => `${name} (${lists[name].takes.join(", ") || "none"})`)
+      .join(", ")}.`,
+    path: z.strictObject({ list: z.enum(names) }),
+    query,
+    answer: z.string(),
+    answerType: mediaTypes.csv,
+    otherTypes: { [mediaTypes.xlsx]: z.string().meta({ format: "binary" }) },
+    answerTo: async ({ path: { list }, query: { format = "csv", from, before, on, cadence, unattributed, ...rest }, request, reply }) => {
+      refuseOthers(list, Object.keys(given({ ...rest, from, before, on, cadence, unattributed })));
+      const dayOf = (text: string | undefined, pointer: string): number | undefined =>
+        text === undefined ? undefined : valueOf(parseDay(text, pointer));
+      const filter = given({
+        ...rest,
+        from: dayOf(from, "?from"),
+        before: dayOf(before, "?before"),
+        on: dayOf(on, "?on"),
+        cadence: cadence === undefined ? undefined : valueOf(parseCadence(cadence, "?cadence")),
+        unattributed: unattributed === undefined ? undefined : unattributed === "true",
+      });
+      const language = preferredLanguage(request.headers["accept-language"]);
+      const file = await fileOf(database, await companyOf(database, request), list, { format, language, filter });
+      const name = `${lists[list].title[language]}.${format}`;
+      const type = format === "csv" ? `${mediaTypes.csv}; charset=utf-8` : mediaTypes.xlsx;
+      asDownload(reply, { name, plainName: `${list}.${format}`, type });
+      return file;
+    },
+  });
 };
