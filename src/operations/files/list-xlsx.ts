@@ -76,7 +76,7 @@ const dayCell = (text: string): string | undefined => {
 const typed: Readonly<Record<ColumnType, (text: string) => string | undefined>> = {
   text: () => undefined,
   day: dayCell,
-  integer: (text) => numberCell(text, () => styles.plain),
+  integer: (text) => (text.includes(".") ? undefined : numberCell(text, () => styles.plain)),
   amount: (text) => numberCell(text, (decimals) => numberStyles[decimals] ?? styles.plain),
   boolean: (text) => (text === "true" || text === "false" ? ` t="b"><v>${text === "true" ? 1 : 0}</v></c>` : undefined),
 };
@@ -154,14 +154,15 @@ export const writeListXlsx = async (
   zip.addReadStream(sheet, "xl/worksheets/sheet1.xml", { compressionLevel: 4 });
   zip.end();
   const broken = new Promise<never>((_, reject) => {
-    zip.once("error", reject);
-    sheet.once("error", reject);
+    zip.on("error", reject);
+    sheet.on("error", reject);
   });
-  const written = pipeline(zip.outputStream, createWriteStream(path, { mode: 0o600 }));
+  const file = createWriteStream(path, { mode: 0o600 });
   try {
-    await Promise.race([written, broken]);
+    await Promise.race([pipeline(zip.outputStream, file), broken]);
   } catch (error) {
     sheet.destroy();
+    file.destroy();
     throw error;
   }
 };
