@@ -39,3 +39,8 @@ test("several prospects are named once each, a wrong one refuses all", () => {
   const crowd = Array.from({ length: 501 }, (_, each) => `p${each}`).join(";");
   expect(readProspects(crowd, "/prospect", "US")).toMatchObject({ ok: false, refusals: [{ code: "prospects-many" }] });
 });
+
+test("a Greek question mark sets apart as the semicolon does that it is normalised to", () => {
+  expect(readMembers("raj\u037emina", "/member")).toEqual(readMembers("raj;mina", "/member"));
+  expect(readProspects("c-1\u037ec-2", "/prospect", "KR")).toEqual(readProspects("c-1;c-2", "/prospect", "KR"));
+});
