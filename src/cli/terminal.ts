@@ -6,6 +6,8 @@ import { languages, type Language } from "../domain/language.ts";
 export type Terminal = {
   readonly language: Language;
   readonly print: (text: string) => void;
+  /** For what is no lines of text: a file. */
+  readonly output: NodeJS.WritableStream;
   readonly tell: (text: string) => void;
   /** Only where a person watches: replaces the line last told. */
   readonly retell: ((text: string) => void) | undefined;
@@ -57,6 +59,7 @@ export const openTerminal = (language: Language, { stdout, stderr, stdin }: Stre
   return {
     language,
     print: (text) => void stdout.write(`${text}\n`),
+    output: stdout,
     tell: (text) => void stderr.write(stderr.isTTY === true ? `\r\u001b[2K${text}\n` : `${text}\n`),
     retell: stderr.isTTY === true ? (text) => void stderr.write(`\r\u001b[2K${text}`) : undefined,
     ask: stderr.isTTY === true && stdin?.isTTY === true ? askingOn(stdin, stderr) : undefined,

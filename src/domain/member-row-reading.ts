@@ -57,6 +57,12 @@ const readDayText = (value: unknown, pointer: string): Outcome<string> => {
   return day.ok ? accepted(isoDay(day.value)) : day;
 };
 
+/** In place of a day: before every other that is known. */
+export const FROM_THE_BEGINNING = "beginning";
+
+const readFromText = (value: unknown, pointer: string): Outcome<string> =>
+  value === FROM_THE_BEGINNING ? accepted("") : readDayText(value, pointer);
+
 const readIdentities = (value: unknown, found: Refusal[]): Readonly<Record<string, string>> => {
   if (isMissing(value)) return {};
   if (!isFields(value)) {
@@ -85,10 +91,10 @@ export const readMemberRow = (fields: unknown): Outcome<MemberRow> => {
     code: optional("code", text),
     role: optional("role", readRole),
     team: optional("team", text),
-    teamFrom: optional("teamFrom", readDayText),
+    teamFrom: optional("teamFrom", readFromText),
     timeZone: optional("timeZone", text),
     phase: optional("phase", text),
-    phaseFrom: optional("phaseFrom", readDayText),
+    phaseFrom: optional("phaseFrom", readFromText),
     employedFrom: optional("employedFrom", readDayText),
     employedThrough: optional("employedThrough", readDayText),
     identities: readIdentities(fields["identities"], found),
@@ -114,7 +120,11 @@ const datedFrom = (
   if (value === null) return before;
   const history = historyOf(before);
   if (from === null) return history.findLast((entry) => fromOf(entry) <= today)?.value === value ? before : value;
-  return [...history.filter((entry) => fromOf(entry) < from), { value, from }, ...history.filter((entry) => fromOf(entry) > from)];
+  return [
+    ...history.filter((entry) => fromOf(entry) < from),
+    { value, ...(from === "" ? {} : { from }) },
+    ...history.filter((entry) => fromOf(entry) > from),
+  ];
 };
 
 const namesOf = (name: NameEntry | null | undefined): readonly string[] =>
@@ -138,7 +148,8 @@ export const withMemberRow = (
   return {
     ...before,
     id,
-    name: name ?? before?.name ?? id,
+    // Who has a name in each language is not renamed by one of them.
+    name: before !== undefined && name !== null && namesOf(before.name).includes(name) ? before.name : (name ?? before?.name ?? id),
     email: email ?? before?.email,
     code: code ?? before?.code,
     role: role ?? before?.role,

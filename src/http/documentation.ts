@@ -74,6 +74,9 @@ const contentOf = (schema: z.ZodType, type: string, io: "input" | "output", sche
   [type]: { schema: schemas.of(schema, io) },
 });
 
+const contentsOf = (byType: Readonly<Record<string, z.ZodType>>, io: "input" | "output", schemas: Schemas): Json =>
+  Object.fromEntries(Object.entries(byType).flatMap(([type, schema]) => Object.entries(contentOf(schema, type, io, schemas))));
+
 const doneWords = { 200: "Done", 201: "Made", 202: "Taken: it goes on beside the requests" } as const;
 
 const operationOf = (endpoint: AnyEndpoint, schemas: Schemas): Json => {
@@ -87,6 +90,7 @@ const operationOf = (endpoint: AnyEndpoint, schemas: Schemas): Json => {
     answer,
     status = 200,
     answerType = "application/json",
+    otherTypes = {},
     others = {},
     isCompanys = true,
   } = endpoint;
@@ -104,14 +108,11 @@ const operationOf = (endpoint: AnyEndpoint, schemas: Schemas): Json => {
       : {
           requestBody: {
             required: true,
-            content: Object.assign(
-              {},
-              ...Object.entries(bodies).map(([type, schema]) => contentOf(schema, type, "input", schemas)),
-            ) as Json,
+            content: contentsOf(bodies, "input", schemas),
           },
         }),
     responses: {
-      [status]: { description: doneWords[status], content: contentOf(answer, answerType, "output", schemas) },
+      [status]: { description: doneWords[status], content: contentsOf({ [answerType]: answer, ...otherTypes }, "output", schemas) },
       ...Object.fromEntries(
         Object.entries(others).map(([status, { description: meaning, schema }]) => [
           status,

@@ -31,6 +31,8 @@ export type Endpoint<Query extends z.ZodObject, Path extends z.ZodObject> = {
   /** Left out: 200. */
   readonly status?: 201 | 202;
   readonly answerType?: string;
+  /** Other types in which the same answer may come. */
+  readonly otherTypes?: Readonly<Record<string, z.ZodType>>;
   /** Answers beside the usual problem, by status. */
   readonly others?: Readonly<Record<number, { readonly description: string; readonly schema: z.ZodType }>>;
   /**

@@ -181,7 +181,12 @@ const bodyOf = (operation: Operation): fc.Arbitrary<Pick<InjectOptions, "payload
 };
 
 const requestOf = (path: string, method: string, operation: Operation): fc.Arbitrary<InjectOptions> => {
-  const places = operation.parameters.filter((parameter) => parameter.in === "path").map(({ name }) => fc.tuple(fc.constant(name), text));
+  const places = operation.parameters
+    .filter((parameter) => parameter.in === "path")
+    .map(({ name, schema }) => {
+      const choices = Array.isArray(schema["enum"]) ? fc.constantFrom(...schema["enum"].map(String)) : text;
+      return fc.tuple(fc.constant(name), fc.oneof({ weight: 4, arbitrary: choices }, { weight: 1, arbitrary: text }));
+    });
   const asked = operation.parameters
     .filter((parameter) => parameter.in === "query")
     .map(({ name, required, schema }) =>

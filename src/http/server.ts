@@ -22,6 +22,7 @@ import { addDrafts } from "./drafts.ts";
 import { addExplanations } from "./explanations.ts";
 import { answerFailures, answerToParser, HEADER_KILOBYTES, HEADER_SECONDS, sendProblem, type HearFault } from "./failures.ts";
 import { guard } from "./guards.ts";
+import { addExports } from "./exports.ts";
 import { addFirstValue } from "./first-value.ts";
 import { addFollowUps } from "./follow-ups.ts";
 import { addHealth } from "./health.ts";
@@ -131,6 +132,7 @@ export const makeServer = async ({
   await addClosing(app, database);
   await addLeaves(app, database);
   await app.register((scope) => addCalendars(scope, database));
+  await addExports(app, database);
   await addAttainment(app, database);
   await addCalibration(app, database);
   await addQuestions(app, database);

@@ -98,6 +98,8 @@ export const judgedJson = ({ activity, verdicts }: JudgedActivity, settings: Set
   }),
 });
 
+export type JudgedJson = ReturnType<typeof judgedJson>;
+
 /** Members by their number. */
 export const membersByNumber = ({ members }: Settings): ReadonlyMap<number, Member> =>
   new Map(members.map((member) => [member.number, member]));

@@ -54,6 +54,14 @@ export const fileRefusals = {
     en: "The workbook has more than {limit} {what}, which is more than can be read. Split it, or save its sheet as CSV UTF-8.",
     ko: "통합 문서의 {what} 수가 한도({limit})를 넘습니다. 파일을 나누거나 시트를 CSV UTF-8로 저장하세요.",
   },
+  "workbook-full": {
+    en: "A workbook takes at most {limit} {what}, and the list has more. Export it as CSV, or a part of it.",
+    ko: "통합 문서 한도({limit})보다 {what} 수가 많습니다. CSV로 내보내거나 일부만 내보내세요.",
+  },
+  "export-part": {
+    en: "There are more than the {most} entries that can be told at once, and a part of a list is none. Ask for fewer days.",
+    ko: "한 번에 내보낼 수 있는 {most}건보다 많습니다. 일부만 내보내지 않으니 기간을 줄이세요.",
+  },
   "sheet-limit": {
     en: "By row {row} the sheet has more {what} than the {limit} that can be read. Split it.",
     ko: "시트 {row}행에서 {what} 수가 한도({limit})를 넘습니다. 시트를 나누세요.",

@@ -8,3 +8,6 @@ export const guardedCell = (cell: string): string => (formula.test(cell) && !pla
 
 /** The cell as it was before it was guarded, by us or by another program. */
 export const unguarded = (cell: string): string => (cell.charCodeAt(0) === 39 && guarded.test(cell) ? cell.slice(1) : cell);
+
+/** Text for a cell whose type says that it is text: nothing runs it, and only what would be taken for guarded is guarded. */
+export const guardedText = (cell: string): string => (cell.charCodeAt(0) === 39 && guarded.test(cell) ? `'${cell}` : cell);

@@ -2,7 +2,8 @@ import { lstat, open, rm, type FileHandle } from "node:fs/promises";
 import type { Language } from "../../domain/language.ts";
 import { sentence, type Refusal } from "../../domain/refusal.ts";
 import { withoutSecrets } from "../../domain/secret-number.ts";
-import { guardedCell, unguarded } from "./formula-guard.ts";
+import { BYTE_ORDER_MARK, csvLine } from "./csv-line.ts";
+import { unguarded } from "./formula-guard.ts";
 
 /** Added behind the columns of the file that was imported; left out again when it is sent once more. */
 export const rejectionColumns = ["rejected_code", "rejected_reason"] as const;
@@ -16,11 +17,8 @@ const codesOf = ({ refusals }: Rejection): string => [...new Set(refusals.map((r
 const reasonOf = ({ refusals, columnOf }: Rejection, language: Language): string =>
   refusals.map((refusal) => `${refusal.pointer === "" ? "" : `${columnOf(refusal.pointer)}: `}${sentence(refusal, language)}`).join(" | ");
 
-const quoted = (cell: string): string => (/[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
-
-/** One line of a file for spreadsheets. A cell is guarded once, also when it came guarded. */
-const csvLine = (cells: readonly string[]): string =>
-  `${cells.map((cell) => quoted(guardedCell(unguarded(withoutSecrets(cell))))).join(",")}\r\n`;
+/** A cell is guarded once, also when it came guarded. */
+const rejectedLine = (cells: readonly string[]): string => csvLine(cells.map((cell) => unguarded(withoutSecrets(cell))));
 
 /** What lies there keeps its readers, and a link leads to another file: both make room. A device stays. */
 const clearPlace = async (path: string): Promise<void> => {
@@ -48,13 +46,13 @@ export class RejectedFile {
     this.#start =
       header === null
         ? ""
-        : `\ufeff${csvLine([...header.filter((name) => !rejectionColumns.some((each) => each === name)), ...rejectionColumns])}`;
+        : `${BYTE_ORDER_MARK}${rejectedLine([...header.filter((name) => !rejectionColumns.some((each) => each === name)), ...rejectionColumns])}`;
   }
 
   /** A row of a table: what its own columns hold, the reasons, and behind them cells that no column has. */
   async addRow(cells: readonly string[], header: readonly string[], rejection: Rejection): Promise<void> {
     const own = header.flatMap((name, index) => (rejectionColumns.some((each) => each === name) ? [] : [cells[index] ?? ""]));
-    await this.#add(csvLine([...own, codesOf(rejection), reasonOf(rejection, this.#language), ...cells.slice(header.length)]));
+    await this.#add(rejectedLine([...own, codesOf(rejection), reasonOf(rejection, this.#language), ...cells.slice(header.length)]));
   }
 
   /** A record of its own: its fields, or the line that could not be read, with the reasons. */

@@ -268,6 +268,12 @@ const amountPutter = (
   };
 };
 
+/** An attribute has no column for its currency: another than the company's stands before the amount, as `KWD 1.234`. */
+const inOtherCurrency = (amountOf: Source): { readonly amountOf: Source; readonly currencyOf: Source } => ({
+  amountOf: (cells) => amountOf(cells).replace(/^[A-Z]{3} /, ""),
+  currencyOf: (cells) => /^([A-Z]{3}) /.exec(amountOf(cells))?.[1] ?? "",
+});
+
 /** Rules for a header that names our own fields. */
 const rulesByHeader = (
   header: readonly string[],
@@ -368,7 +374,8 @@ export const rowReader = (
     };
     const currencyRule = isAttribute || currencyField === undefined ? undefined : rules.get(currencyField);
     const currencyOf = currencyRule === undefined || currencyField === undefined ? (): string => "" : sourceBy(currencyField, currencyRule);
-    const sourcesOfMoney = { amountOf, currencyOf, isWritten: rule.format === "auto" };
+    const isWritten = main.rule.format === "auto";
+    const sourcesOfMoney = isAttribute && !isWritten ? { ...inOtherCurrency(amountOf), isWritten } : { amountOf, currencyOf, isWritten };
     return amountPutter(field, sourcesOfMoney, map ?? noMap, isAttribute ? currency : null);
   });
   if (map?.mail !== undefined) puts.push(mailPutter(map.mail, columns, isOwnAddress));

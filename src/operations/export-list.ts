@@ -1,0 +1,127 @@
+import { createWriteStream } from "node:fs";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { Settings } from "../domain/company.ts";
+import type { Language } from "../domain/language.ts";
+import { accepted, type Outcome } from "../domain/refusal.ts";
+import type { Words } from "../domain/refusals/words.ts";
+import { inCompany, type Database, type Transaction } from "../store/database.ts";
+import { loadSettings } from "../store/settings.ts";
+import { listCsv } from "./files/list-csv.ts";
+import type { ListTable } from "./files/list-table.ts";
+import { writeListXlsx } from "./files/list-xlsx.ts";
+import { orRefused } from "./files/unreadable-file.ts";
+import { nowOf } from "./company-today.ts";
+import { activitiesTable } from "./lists/activities.ts";
+import { attainmentTable } from "./lists/attainment.ts";
+import { leavesTable } from "./lists/leaves.ts";
+import type { FilterName, ListFilter } from "./lists/list-filter.ts";
+import { membersTable } from "./lists/members.ts";
+import { prospectsTable } from "./lists/prospects.ts";
+import { targetsTable } from "./lists/targets.ts";
+import {
+  adjustmentsTable,
+  disputesTable,
+  followUpsTable,
+  importsTable,
+  noticesTable,
+  questionsTable,
+  statementsTable,
+  verdictsTable,
+} from "./lists/told.ts";
+import type { Asking } from "./lists/told-list.ts";
+
+export const exportFormats = ["csv", "xlsx"] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+type List = { readonly title: Words; readonly takes: readonly FilterName[] } & (
+  | {
+      /** Read in one transaction. */
+      readonly open: (tx: Transaction, settings: Settings, filter: ListFilter) => Outcome<ListTable> | Promise<Outcome<ListTable>>;
+    }
+  | {
+      /** Told by the operation that lists it. */
+      readonly ask: (asking: Asking, filter: ListFilter) => Promise<Outcome<ListTable>>;
+    }
+);
+
+/** Every list, as a table. */
+export const lists = {
+  activities: {
+    title: { en: "Activities", ko: "활동" },
+    takes: ["member", "kind", "source", "from", "before", "unattributed"],
+    open: activitiesTable,
+  },
+  prospects: { title: { en: "Prospects", ko: "잠재 고객" }, takes: ["member"], open: prospectsTable },
+  members: { title: { en: "Members", ko: "구성원" }, takes: [], open: membersTable },
+  leaves: { title: { en: "Leave", ko: "휴가" }, takes: ["member", "from", "before"], open: leavesTable },
+  targets: { title: { en: "Targets", ko: "목표치" }, takes: ["table"], open: targetsTable },
+  attainment: { title: { en: "Attainment", ko: "달성 현황" }, takes: ["on", "cadence", "team", "member", "plan"], ask: attainmentTable },
+  verdicts: {
+    title: { en: "Verdicts", ko: "인정 여부" },
+    takes: ["member", "metric", "kind", "source", "from", "before"],
+    ask: verdictsTable,
+  },
+  statements: { title: { en: "Statements", ko: "실적 확인서" }, takes: ["cadence", "on", "member"], ask: statementsTable },
+  adjustments: { title: { en: "Adjustments", ko: "정정 반영" }, takes: ["member"], ask: adjustmentsTable },
+  disputes: { title: { en: "Disputes", ko: "이의 신청" }, takes: ["member"], ask: disputesTable },
+  questions: { title: { en: "Questions", ko: "확인할 기록" }, takes: ["from", "before", "team"], ask: questionsTable },
+  "follow-ups": { title: { en: "Follow-ups", ko: "후속 조치" }, takes: ["member"], ask: followUpsTable },
+  notices: { title: { en: "Notices", ko: "알림" }, takes: ["member"], ask: noticesTable },
+  imports: { title: { en: "Imports", ko: "가져오기" }, takes: [], ask: importsTable },
+} as const satisfies Readonly<Record<string, List>>;
+
+export type ListName = keyof typeof lists;
+
+export type ExportOrder = {
+  readonly filter: ListFilter;
+  readonly format: ExportFormat;
+  /** Where the file is made; one that lies there is written over. */
+  readonly path: string;
+  readonly language: Language;
+};
+
+const writeTable = (
+  opened: ListTable,
+  name: ListName,
+  { format, path, language }: ExportOrder,
+): Promise<Outcome<{ readonly rows: number }>> =>
+  orRefused(async () => {
+    let rows = 0;
+    async function* counted(): AsyncGenerator<readonly (readonly string[])[]> {
+      for await (const page of opened.pages()) {
+        rows += page.length;
+        yield page;
+      }
+    }
+    const table = { columns: opened.columns, pages: counted };
+    if (format === "xlsx") await writeListXlsx(table, { path, sheetName: lists[name].title[language], language });
+    else await pipeline(Readable.from(listCsv(table, language), { objectMode: false }), createWriteStream(path, { mode: 0o600 }));
+    return accepted({ rows });
+  });
+
+/**
+ * Writes a list to a file: all of it, in memory of a page; what an import takes back as it was at one moment. Answers with the number of rows.
+ * Refuses a filter that names what there is not, and what a workbook cannot hold; then there is no file worth keeping.
+ */
+export const exportList = async (
+  database: Database,
+  companyId: number,
+  name: ListName,
+  order: ExportOrder,
+): Promise<Outcome<{ readonly rows: number }>> => {
+  const list: List = lists[name];
+  if ("ask" in list) {
+    const told = await list.ask({ database, companyId, language: order.language, now: nowOf() }, order.filter);
+    return told.ok ? writeTable(told.value, name, order) : told;
+  }
+  return inCompany(
+    database,
+    companyId,
+    async (tx) => {
+      const opened = await list.open(tx, await loadSettings(tx, companyId), order.filter);
+      return opened.ok ? writeTable(opened.value, name, order) : opened;
+    },
+    { isolation: "repeatable read" },
+  );
+};
