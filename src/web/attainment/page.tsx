@@ -13,6 +13,7 @@ import { attainmentQuery } from "../queries.ts";
 import { changed, viewOf, type View } from "../search.ts";
 import { buttonClass } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
+import { DownloadList } from "../ui/download-list.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { HeadSkeleton, PageSkeleton, SummarySkeleton, TableSkeleton } from "../ui/skeleton.tsx";
 import { Trouble } from "../ui/trouble.tsx";
@@ -97,7 +98,7 @@ const Tables = ({ attainment, view, over, today }: { attainment: Attainment; vie
 
 const Content = ({ attainment, view, today }: { attainment: Attainment; view: View; today: string }) => {
   const t = useTranslations();
-  const { percent } = useFormats();
+  const { percent, name } = useFormats();
   const { metricName, planName } = useCompany();
   const over = attainment.period.endsBefore <= today;
   const begun = attainment.period.startsOn <= today;
@@ -135,6 +136,11 @@ const Content = ({ attainment, view, today }: { attainment: Attainment; view: Vi
         {view.by === undefined && <FindMember find={view.find} />}
         <RowsSwitch by={view.by} />
         <span className="flex-1 max-tablet:hidden" />
+        <DownloadList
+          list="attainment"
+          query={{ on: attainment.period.startsOn, cadence: attainment.period.cadence, team: view.team }}
+          fileName={`${t("attainment.title")} ${name(attainment.period.label)}`}
+        />
         <CopyLink />
       </div>
       <Tables attainment={attainment} view={view} over={over} today={today} />

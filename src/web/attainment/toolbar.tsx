@@ -169,7 +169,7 @@ export const FindMember = ({ find = "" }: { find: string | undefined }) => {
   }, []);
 
   return (
-    <div role="search" className="relative flex-1 tablet:max-w-60">
+    <div role="search" className="relative min-w-36 flex-1 tablet:max-w-60">
       <Search aria-hidden className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-muted" />
       <input
         ref={input}

@@ -11,6 +11,7 @@ import { MissingRecord } from "../disputes/raise.tsx";
 import { explanationsQuery } from "../queries.ts";
 import { changed, type View } from "../search.ts";
 import { Button } from "../ui/button.tsx";
+import { DownloadList } from "../ui/download-list.tsx";
 import { Commands } from "../ui/commands.tsx";
 import { Segments } from "../ui/segments.tsx";
 import { Trouble } from "../ui/trouble.tsx";
@@ -109,7 +110,14 @@ export const RecordList = ({ asked, period, today, filter }: Props) => {
         <h3 id="records-list" className="text-table font-strong">
           {t("list")}
         </h3>
-        <Filter filter={filter} />
+        <span className="flex flex-wrap items-center gap-1">
+          <DownloadList
+            list="verdicts"
+            query={{ member: asked.member, metric: asked.metric, from: period.startsOn, before: period.endsBefore }}
+            fileName={`${asked.member} ${asked.metric} ${period.startsOn}`}
+          />
+          <Filter filter={filter} />
+        </span>
       </div>
       {notConnected.length > 0 && <p className="mt-2 text-table text-muted">{t("notConnected", { sources: notConnected.join(", ") })}</p>}
       {query.error !== null && (

@@ -140,6 +140,13 @@ export const en = {
     home: "To attainment",
     loading: "Reading",
   },
+  download: {
+    label: "Download",
+    csv: "Download as CSV",
+    xlsx: "Download for Excel (XLSX)",
+    making: "The file is being made",
+    failed: "The file could not be made",
+  },
   records: {
     close: "Close",
     title: "{member}: {metric}",

@@ -141,6 +141,13 @@ export const ko: Words = {
     home: "달성 현황으로",
     loading: "읽는 중",
   },
+  download: {
+    label: "내려받기",
+    csv: "CSV로 내려받기",
+    xlsx: "엑셀(XLSX)로 내려받기",
+    making: "파일을 만드는 중",
+    failed: "파일을 만들지 못했습니다",
+  },
   records: {
     close: "닫기",
     title: "{member}, {metric}",
