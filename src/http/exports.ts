@@ -71,6 +71,7 @@ export const addExports = async (app: FastifyInstance, database: Database): Prom
     method: "GET",
     url: "/api/v1/exports/:list",
     operationId: "exportList",
+    isLong: true,
     summary: "A list as CSV or XLSX",
     description: `All of it. Activities, prospects, members, leave and targets in the columns by which they are imported. No cell starts a formula. Each list takes some of the parameters: ${names
       .map((name) => `${name} (${lists[name].takes.join(", ") || "none"})`)

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { parse } from "csv-parse/sync";
 import readXlsxFile from "read-excel-file/node";
 import { tmpdir } from "node:os";
@@ -92,6 +92,7 @@ beforeAll(async () => {
   if (answer.rejected.length > 0) throw new Error(JSON.stringify(answer.rejected.slice(0, 5)));
   while ((await foldTallies(database, source)) > 0);
   content = await contentOf(source);
+  if (content["log"]?.length !== COUNT || content["days"]?.length === 0) throw new Error("Something of the records is missing");
 });
 
 const formula = /^[=+\-@\t\r\n＝＋－＠]/;
@@ -175,7 +176,6 @@ lines",,,KRW 99`,
 ].join("\r\n");
 
 test.each(["csv", "xlsx"] as const)("prospects come back from %s with their names, stages and attributes", async (format) => {
-  const { writeFile } = await import("node:fs/promises");
   const from = await company(`people-${format}`);
   const given = join(folder, "people.csv");
   await writeFile(given, people);
@@ -192,12 +192,12 @@ test.each(["csv", "xlsx"] as const)("prospects come back from %s with their name
 const staff = (id: string, withPeople: boolean): string => `
 company: { id: ${id}, name: Northwind, country: KR, timeZone: Asia/Seoul, currency: USD }
 sources: [ { id: dialer, provenance: captured } ]
-teams: [ { id: east, name: East }, { id: west, name: West } ]
+teams: [ { id: east, name: East }, { id: west, name: West }, { id: north, name: North } ]
 metrics: [ { id: calls, name: Calls, where: 'kind == "call"' } ]
 ${
   withPeople
     ? `members:
-  - { id: raj, name: "=Raj", email: raj@example.com, code: "00123", team: [ { value: east }, { value: west, from: 2026-03-01 }, { value: east, from: 2026-06-01 } ], timeZone: Asia/Kolkata, employedFrom: 2024-02-01, identities: [ { source: dialer, externalId: "-005A" } ] }
+  - { id: raj, name: "=Raj", email: raj@example.com, code: "00123", team: [ { value: east }, { value: west, from: 2026-03-01 }, { value: north, from: 2026-06-01 } ], timeZone: Asia/Kolkata, employedFrom: 2024-02-01, identities: [ { source: dialer, externalId: "-005A" } ] }
   - { id: mina, name: { en: Mina, ko: 미나 }, role: manager, team: east, phase: [ { value: probation, from: 2026-01-01 }, { value: established, from: 2026-04-01 } ], employedThrough: 2027-12-31 }
   - { id: kim, name: "'@Kim" }
 leaves:
@@ -241,4 +241,15 @@ test.each(["csv", "xlsx"] as const)("members, leave and targets come back from %
   expect(await fileOf(copy, `staff-copy-${format}`)).toBe(
     (await fileOf(from, `staff-${format}`)).replace("{ en: Mina, ko: 미나 }", "Mina"),
   );
+});
+
+test("a member whose teams are told in two batches of the import keeps them", async () => {
+  const others = Array.from({ length: 999 }, (_, index) => `  - { id: m-${index}, name: M${index} }`).join("\n");
+  const text = staff("staff-many", true).replace("members:\n", `members:\n${others}\n`);
+  const companyId = await applied(text);
+  const before = await exportCompany(database, companyId);
+  const path = await written(companyId, "members", "csv");
+  expect((await readFile(path, "utf8")).split("\r\n")[1000]).toContain("raj,");
+  expect(await loaded(companyId, "members", path)).toMatchObject({ rejected: 0, created: 0 });
+  expect(await exportCompany(database, companyId)).toBe(before);
 });
