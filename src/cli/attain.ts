@@ -33,6 +33,7 @@ import { addAddMember, addListUnattributed, addMapIdentity, addUnmapIdentity } f
 import { addDecideLeave, addListLeaves, addRequestLeave, addWithdrawLeave } from "./leaves.ts";
 import { addMergeProspects, addUnmergeProspect } from "./merge.ts";
 import { addDecideMerge, addListMergeSuggestions, addSuggestMerge } from "./merge-suggestions.ts";
+import { addListPresets } from "./presets.ts";
 import { addShowProspect } from "./prospects.ts";
 import { addAnswerQuestion, addListQuestions } from "./questions.ts";
 import { DONE, FAULT, inSession, USAGE, type Wiring } from "./session.ts";
@@ -127,6 +128,7 @@ const makeProgram = ({ language, print, tell, width }: Terminal, version: string
 
 const commands = [
   addInit,
+  addListPresets,
   addApply,
   addDiff,
   addExport,

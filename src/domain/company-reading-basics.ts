@@ -37,6 +37,7 @@ export const things = {
   periodList: { en: "list of periods", ko: "기간 목록" },
   draft: { en: "draft", ko: "초안" },
   importMap: { en: "import map", ko: "가져오기 맵" },
+  preset: { en: "preset", ko: "프리셋" },
 } as const satisfies Record<string, Words>;
 export type Thing = keyof typeof things;
 
