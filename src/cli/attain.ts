@@ -45,6 +45,7 @@ import { addRedate } from "./redate.ts";
 import { addReplay } from "./replay.ts";
 import { addReconcile } from "./reconcile.ts";
 import { addServe } from "./serve.ts";
+import { addShowFunnel } from "./show-funnel.ts";
 import { addShowMetric } from "./show-metric.ts";
 import { examplesText, type Shell } from "./shell.ts";
 import { addListTargetTables, addShowTargets } from "./targets.ts";
@@ -160,6 +161,7 @@ const commands = [
   addListActivities,
   addShowActivity,
   addShowMetric,
+  addShowFunnel,
   addListTargetTables,
   addShowTargets,
   addAttestActivity,

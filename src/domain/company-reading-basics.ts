@@ -38,6 +38,7 @@ export const things = {
   draft: { en: "draft", ko: "초안" },
   importMap: { en: "import map", ko: "가져오기 맵" },
   preset: { en: "preset", ko: "프리셋" },
+  stage: { en: "stage of the funnel", ko: "퍼널 단계" },
 } as const satisfies Record<string, Words>;
 export type Thing = keyof typeof things;
 

@@ -31,7 +31,7 @@ const presetsFolder = join(packageRoot, "presets");
 const textOf = (id: string, file: string): string => readFileSync(join(presetsFolder, id, file), "utf8");
 
 /** Days stay texts. */
-const contentOf = (id: string, file: string): unknown => parse(textOf(id, file), { schema: "core" });
+const contentOf = (id: string, file: string): unknown => parse(textOf(id, file), { schema: "core", maxAliasCount: 20 });
 
 type PresetHead = Omit<Preset, "content"> & { readonly lastWeek: string };
 

@@ -6,6 +6,10 @@ export const firstValueRefusals = {
     en: 'There is a company "{found}" already. Give another id, or change that one: attain --company {found} …',
     ko: '회사 "{found}"이(가) 이미 있습니다. 다른 id를 쓰거나 그 회사를 바꾸세요: attain --company {found} …',
   },
+  "funnel-missing": {
+    en: "The company has no funnel. Name its stages under funnel: in the company's file.",
+    ko: "회사에 퍼널이 없습니다. 회사 파일의 funnel:에 단계를 적으세요.",
+  },
   "sample-without-preset": {
     en: "A sample belongs to a preset. Name one: {choices}.",
     ko: "샘플은 프리셋에 딸려 있습니다. preset을 고르세요: {choices}.",
