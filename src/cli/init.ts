@@ -1,12 +1,13 @@
 import { userInfo } from "node:os";
-import type { Command } from "commander";
+import { Option, type Command } from "commander";
 import { given } from "../domain/given.ts";
 import { nameIn, type Language } from "../domain/language.ts";
 import { accepted } from "../domain/refusal.ts";
 import { createCompany } from "../operations/create-company.ts";
 import { listPresets } from "../operations/list-presets.ts";
+import { presetIds } from "../operations/preset-files.ts";
 import { showSample } from "../operations/show-sample.ts";
-import { mayWrite, presetIds, writeSample } from "./presets.ts";
+import { mayWrite, writeSample } from "./presets.ts";
 import { DONE } from "./session.ts";
 import { examplesText, type Help, type Shell } from "./shell.ts";
 
@@ -97,20 +98,20 @@ type Flags = {
 
 const needed = { name: "--name <name>", country: "--country <code>", timeZone: "--time-zone <zone>" } as const;
 
-/** What is asked for; of a preset name, country and zone may be left out. Ends the command where something is missing without one. */
+/** What is asked for; with a preset name, country and zone may be left out. Ends the command where something is missing without one. */
 const orderOf = ({ sample, ...flags }: Flags, command: Command, language: Language): Flags & { readonly sample?: true } => {
-  const preset = listPresets().presets.find(({ id }) => id === flags.preset);
   if (flags.preset === undefined) {
     for (const [name, option] of Object.entries(needed))
       if (flags[name as keyof typeof needed] === undefined) command.error(`error: required option '${option}' not specified`);
     if (sample !== undefined) command.error(words[language].sampleAlone);
     return flags;
   }
+  const preset = listPresets().presets.find(({ id }) => id === flags.preset);
   if (preset === undefined) return flags;
-  const place = flags.country === undefined && flags.timeZone === undefined ? preset : {};
+  const { id, name, country, timeZone } = preset;
   return {
-    ...given({ name: preset.name[language], id: flags.name === undefined ? preset.id : undefined }),
-    ...given({ country: undefined, timeZone: undefined, ...place }),
+    ...(flags.name === undefined ? { name: name[language], id } : {}),
+    ...(flags.country === undefined && flags.timeZone === undefined ? { country, timeZone } : {}),
     ...flags,
     ...(sample === undefined ? {} : { sample: true }),
   };
@@ -128,7 +129,7 @@ export const addInit = ({ program, terminal, run }: Shell): void => {
     .option("--currency <code>", options.currency)
     .option("--first-weekday <weekday>", options.firstWeekday)
     .option("--id <id>", options.id)
-    .option("--preset <preset>", `${options.preset}: ${presetIds().join(", ")}`)
+    .addOption(new Option("--preset <preset>", options.preset).choices(presetIds()))
     .option("--sample [file]", options.sample)
     .addHelpText("after", examplesText(examples, language))
     .action((flags: Flags, command: Command) => {

@@ -19,9 +19,6 @@ const words = {
   ko: { metrics: "집계 항목", plans: "활동 기준", start: (id: string) => `attain init --preset ${id} --sample` },
 } satisfies Record<Language, unknown>;
 
-/** What the presets are called, for the help of an option. */
-export const presetIds = (): readonly string[] => listPresets().presets.map(({ id }) => id);
-
 export const addListPresets = ({ program, terminal }: Shell): void => {
   const { language } = terminal;
   program

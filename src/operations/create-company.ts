@@ -10,7 +10,7 @@ import { loadSettings } from "../store/settings.ts";
 import { parseZone } from "../domain/zone.ts";
 import { applyCompany } from "./apply-company.ts";
 import { nowOf } from "./company-today.ts";
-import { presets, sampleOf } from "./preset-files.ts";
+import { presetIds, presets, sampleOf } from "./preset-files.ts";
 
 export type CompanyMade = {
   readonly companyId: number;
@@ -35,10 +35,7 @@ export const createCompany = async (
   order: unknown,
   { by, now = nowOf() }: { readonly by: string; readonly now?: Instant },
 ): Promise<Outcome<CompanyMade>> => {
-  const read = readCompanyOrder(
-    order,
-    presets().map(({ id }) => id),
-  );
+  const read = readCompanyOrder(order, presetIds());
   if (!read.ok) return read;
   // A zone that is none is refused where the file is read.
   const zone = parseZone(read.value.file.company.timeZone, "");

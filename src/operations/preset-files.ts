@@ -41,15 +41,18 @@ const readPreset = (folder: string): Preset & PresetHead => {
   return { ...head, content: contentOf(folder, "company.yaml") as Preset["content"] };
 };
 
+/** Without reading them. */
+export const presetIds = (): readonly string[] =>
+  readdirSync(presetsFolder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .toSorted();
+
 let kept: readonly (Preset & PresetHead)[] | undefined;
 
 /** All that are shipped, read once, by id. */
 export const presets = (): readonly Preset[] => {
-  kept ??= readdirSync(presetsFolder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name)
-    .toSorted()
-    .map(readPreset);
+  kept ??= presetIds().map(readPreset);
   return kept;
 };
 
