@@ -7,7 +7,7 @@ import { shown } from "./shown.ts";
 
 /** A word stands within sentences and over columns. */
 const longestWord = 40;
-const markup = /[<>&{}]/;
+const markup = /[<>&{}#]/;
 
 const readWord = (findings: Findings, entry: NameEntry, pointer: string): Name => {
   const read = readName(findings, entry, "", pointer);

@@ -1,3 +1,4 @@
+import type { CompanyWords } from "../domain/display-words.ts";
 import type { Language, Name } from "../domain/language.ts";
 
 /** The shapes of `/api/v1` that the pages read, as in openapi.json. */
@@ -24,6 +25,8 @@ export type CompanyAnswer = {
     readonly currency: string;
     readonly firstWeekday?: string;
   };
+  /** What things of the glossary are called here. */
+  readonly words?: CompanyWords;
   readonly teams: readonly Team[];
   readonly metrics: readonly Metric[];
   readonly plans: readonly Plan[];

@@ -213,8 +213,8 @@ export const companyRefusals = {
     ko: '활동 기준 "{plan}"과(와) "{other}": 둘 다 {members}에게 {cadence} 주기로 "{metric}"을(를) 요구합니다({days}). 어느 쪽 대상이 더 좁은지 정할 수 없으니 한쪽 대상을 좁히거나 끝내세요.',
   },
   "word-markup": {
-    en: "{found} holds one of <, >, & or a brace. A word is plain text.",
-    ko: "{found}: < > & 또는 중괄호가 들어 있습니다. 기호 없는 글로 쓰세요.",
+    en: "{found} holds one of <, >, &, # or a brace. A word is plain text.",
+    ko: "{found}: < > & # 또는 중괄호가 들어 있습니다. 기호 없는 글로 쓰세요.",
   },
   "funnel-stage": {
     en: 'The stage "{found}" needs either a kind or a milestone.',
