@@ -430,6 +430,10 @@ export const readCompany = ({ language, signal }: Asked): Promise<CompanyAnswer>
 export const readCompanies = ({ language, signal }: Asked): Promise<{ readonly companies: readonly { readonly id: string }[] }> =>
   read("/companies", {}, language, signal);
 
+export type PresetList = { readonly presets: readonly { readonly id: string; readonly name: Name; readonly about: Name }[] };
+
+export const readPresets = ({ language, signal }: Asked): Promise<PresetList> => read("/presets", {}, language, signal);
+
 export const readAttainment = (
   query: { on: string; cadence: string; team?: string | undefined },
   { language, signal }: Asked,
