@@ -25,6 +25,8 @@ export type CompanyAnswer = {
     readonly currency: string;
     readonly firstWeekday?: string;
   };
+  /** How many carry on. */
+  readonly members?: number;
   /** What things of the glossary are called here. */
   readonly words?: CompanyWords;
   readonly teams: readonly Team[];

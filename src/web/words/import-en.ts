@@ -198,6 +198,7 @@ export const importEn = {
   counts: {
     title: "Counts",
     of: "Counts, {period}",
+    noMembers: "The plans ask nobody yet. These are the records as they came in; say who the people are.",
     noPlan: "No plan asks for anything yet. These are the records as they came in.",
     people: "{people, plural, one {# person} other {# people}}",
     records: "{count, plural, one {# record} other {# records}}",

@@ -199,6 +199,7 @@ export const importKo: ImportWording = {
   counts: {
     title: "활동 건수",
     of: "활동 건수, {period}",
+    noMembers: "아직 기준을 적용할 구성원이 없어요. 들어온 기록을 그대로 보여 드려요. 누구인지 정해 주세요.",
     noPlan: "아직 활동 기준이 없어요. 들어온 기록을 그대로 보여 드려요.",
     people: "{people, number}명",
     records: "{count, number}건",
