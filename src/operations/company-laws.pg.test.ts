@@ -453,6 +453,8 @@ const sourcesOf = {
   ),
 };
 
+const sometimes = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(arbitrary, { nil: undefined, freq: 3 });
+
 const plainWord = fc.constantFrom("no", "null", "0x1F", "- a", "a: b", "'q'", "*a", "%", "가망고객", "é");
 const plainName = fc.oneof(plainWord, fc.record({ ko: plainWord }), fc.record({ en: plainWord, ko: plainWord }));
 
@@ -478,13 +480,13 @@ const funnels: fc.Arbitrary<FunnelEntry> = fc
         rate: fc.constantFrom("5.4%", 0, 1, "33.33%", 0.054),
         source: fc.record({
           text: hostile,
-          year: maybe(fc.constantFrom(1999, 2026)),
-          url: maybe(fc.constant("https://example.com/a?b#c")),
+          year: sometimes(fc.constantFrom(1999, 2026)),
+          url: sometimes(fc.constant("https://example.com/a?b#c")),
         }),
       });
     return fc.record({
       stages: fc.constant(stages),
-      rates: maybe(
+      rates: sometimes(
         fc
           .subarray([
             [first, second],
@@ -514,8 +516,8 @@ const body: fc.Arbitrary<Omit<CompanyFile, "company">> = fc
         metrics: metricsOf(metrics),
         targetTables: tablesOf(metrics, { teams, members }),
         plans: plansOf(plans, { metrics, teams, members }),
-        words: maybe(fc.record({ member: maybe(plainName), team: maybe(plainName), reward: maybe(plainName) })),
-        funnel: maybe(funnels),
+        words: sometimes(fc.record({ member: sometimes(plainName), team: sometimes(plainName), reward: sometimes(plainName) })),
+        funnel: sometimes(funnels),
       })
       .map(plain);
   });
