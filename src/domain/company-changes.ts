@@ -1,6 +1,7 @@
 import type { Company, Settings } from "./company.ts";
 import { CREDIT_PER_COUNT, type Credit, type Unit } from "./credit.ts";
 import { isoDay, weekdayNames, type Day } from "./day.ts";
+import { inOrder } from "./display-words.ts";
 import { factorText, WHOLE_FACTOR, type DatedFactor, type FactorTable } from "./factor.ts";
 import type { AssumedRate, Funnel, FunnelStage } from "./funnel.ts";
 import type { OwnCalendar } from "./holiday-calendar.ts";
@@ -240,7 +241,7 @@ const companyFields = ({
   sameActs: sameActs.length === 0 ? null : sameActs.map(sameActsText).join(", "),
   "disputes.decideWithinDays": String(disputes.decideWithinDays),
   "disputes.appealWithinDays": String(disputes.appealWithinDays),
-  ...Object.fromEntries(Object.entries(words).map(([key, name]) => [`words.${key}`, nameText(name)])),
+  ...Object.fromEntries(inOrder(words).map(([key, name]) => [`words.${key}`, nameText(name)])),
   ...(funnel === null ? {} : funnelFields(funnel)),
 });
 

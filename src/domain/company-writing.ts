@@ -26,6 +26,7 @@ import type { Company, Settings } from "./company.ts";
 import type { Credit, Unit } from "./credit.ts";
 import { defaultDisputeRules } from "./dispute-rules.ts";
 import { isoDay, type Day } from "./day.ts";
+import { inOrder } from "./display-words.ts";
 import type { Funnel } from "./funnel.ts";
 import type { OwnCalendar } from "./holiday-calendar.ts";
 import type { Name } from "./language.ts";
@@ -326,7 +327,7 @@ export const companyFileOf = ({ company, teams, members, metrics, plans }: Setti
     metrics: metrics.flatMap((metric) => metric.versions.map((version) => metricEntry(metric, version))),
     plans: plans.flatMap((plan) => plan.versions.map((version) => planEntry(plan, version, units))),
     ...(isSame(company.disputes, defaultDisputeRules) ? {} : { disputes: company.disputes }),
-    ...(Object.keys(company.words).length === 0 ? {} : { words: company.words }),
+    ...(Object.keys(company.words).length === 0 ? {} : { words: Object.fromEntries(inOrder(company.words)) }),
     ...(company.funnel === null ? {} : { funnel: funnelEntry(company.funnel) }),
   };
 };

@@ -25,6 +25,10 @@ export const wordKeys = Object.keys(displayWords) as readonly WordKey[];
 /** What a company calls these things, in one language or several. */
 export type CompanyWords = Readonly<Partial<Record<WordKey, Name>>>;
 
+/** The company's own words, in the order of the glossary. */
+export const inOrder = (words: CompanyWords): readonly (readonly [WordKey, Name])[] =>
+  wordKeys.flatMap((key) => (words[key] === undefined ? [] : [[key, words[key]] as const]));
+
 /** What everything is called in a company, in each language: its own word, else the glossary's. */
 export const wordsIn = (words: CompanyWords): Readonly<Record<WordKey, Words>> =>
   Object.fromEntries(wordKeys.map((key) => [key, { ...displayWords[key], ...words[key] }])) as Record<WordKey, Words>;

@@ -86,3 +86,27 @@ test("an unknown preset and a sample without one are refused", async () => {
   expect(await asked({ preset: "sdr", sample: "yes" })).toMatchObject({ refusals: [{ code: "type", pointer: "/sample" }] });
   expect(await asked({ preset: "sdr", id: "sdr" })).toMatchObject({ refusals: [{ code: "company-taken", pointer: "/id" }] });
 });
+
+test("each word, stage and rate that changes is told, and exported as it holds", async () => {
+  const companyId = must(await findCompany(database, "adviser"));
+  const file = JSON.parse(await exportCompany(database, companyId, "json")) as Record<string, unknown> & {
+    funnel: { stages: readonly { id: string }[]; rates: readonly object[] };
+  };
+  const { stages, rates } = file.funnel;
+  const next = {
+    ...file,
+    words: { member: { en: "adviser", ko: "FC" }, team: "desk" },
+    funnel: { stages: stages.map((stage) => (stage.id === "client" ? { ...stage, name: "Clients" } : stage)), rates: rates.slice(1) },
+  };
+  const changed = must(await applyCompany(database, next, { by: "test", today: day("2026-10-16") })).changes;
+  expect(changed.map(({ field }) => field)).toEqual([
+    "words.member",
+    "words.team",
+    "funnel.stages.client",
+    "funnel.rates.contact.fact-finding",
+  ]);
+  expect(JSON.parse(await exportCompany(database, companyId, "json"))).toMatchObject({
+    words: { member: { en: "adviser", ko: "FC" }, team: { en: "desk", ko: "desk" } },
+    funnel: { rates: [{ from: "fact-finding", to: "client", rate: "33.33%" }] },
+  });
+});
