@@ -100,8 +100,8 @@ test("each word, stage and rate that changes is told, and exported as it holds",
   };
   const changed = must(await applyCompany(database, next, { by: "test", today: day("2026-10-16") })).changes;
   expect(changed.map(({ field }) => field)).toEqual([
-    "words.member",
     "words.team",
+    "words.member",
     "funnel.stages.client",
     "funnel.rates.contact.fact-finding",
   ]);
