@@ -22,13 +22,13 @@ export type CompanyMade = {
 const completed = ({ file, preset: id, withSample }: CompanyOrder, today: Day): CompanyFile => {
   const preset = presets().find((each) => each.id === id);
   if (preset === undefined) return file;
-  const { people } = sampleOf(preset, { today: Temporal.PlainDate.from(isoDay(today)), timeZone: "UTC" });
-  return { ...preset.content, ...(withSample ? people : {}), ...file };
+  const people = withSample ? sampleOf(preset, { today: Temporal.PlainDate.from(isoDay(today)), timeZone: "UTC" }).people : {};
+  return { ...preset.content, ...people, ...file };
 };
 
 /**
- * Makes a company out of its name, country and time zone, the way its file would, with what the preset of its trade has. Refuses an id that another company has, and what a company
- * file would be refused for, told of the fields of the order.
+ * Makes a company out of its name, country and time zone, the way its file would, with what the preset of its trade has. Refuses an id that
+ * another company has, and what a company file would be refused for, told of the fields of the order.
  */
 export const createCompany = async (
   database: Database,

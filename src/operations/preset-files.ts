@@ -14,6 +14,8 @@ export type Preset = {
   /** Where its sample was written. */
   readonly country: string;
   readonly timeZone: string;
+  /** The Monday of the sample's last week. */
+  readonly lastWeek: string;
   /** The sections of a company file beside `company`. */
   readonly content: Omit<CompanyFile, "company">;
 };
@@ -33,10 +35,8 @@ const textOf = (id: string, file: string): string => readFileSync(join(presetsFo
 /** Days stay texts. */
 const contentOf = (id: string, file: string): unknown => parse(textOf(id, file), { schema: "core", maxAliasCount: 20 });
 
-type PresetHead = Omit<Preset, "content"> & { readonly lastWeek: string };
-
-const readPreset = (folder: string): Preset & PresetHead => {
-  const head = contentOf(folder, "preset.yaml") as PresetHead;
+const readPreset = (folder: string): Preset => {
+  const head = contentOf(folder, "preset.yaml") as Omit<Preset, "content">;
   if (head.id !== folder) throw new Error(`presets/${folder}/preset.yaml: its id is not the folder's name`);
   return { ...head, content: contentOf(folder, "company.yaml") as Preset["content"] };
 };
@@ -48,7 +48,7 @@ export const presetIds = (): readonly string[] =>
     .map(({ name }) => name)
     .toSorted();
 
-let kept: readonly (Preset & PresetHead)[] | undefined;
+let kept: readonly Preset[] | undefined;
 
 /** All that are shipped, read once, by id. */
 export const presets = (): readonly Preset[] => {
@@ -72,12 +72,11 @@ const shifted = (value: unknown, weeks: number): unknown => {
  * without what would lie on today or after it.
  */
 export const sampleOf = (
-  preset: Preset,
+  { id, lastWeek }: Preset,
   { today, timeZone }: { readonly today: Temporal.PlainDate; readonly timeZone: string },
 ): PresetSample => {
-  const { lastWeek } = contentOf(preset.id, "preset.yaml") as PresetHead;
   const { weeks } = Temporal.PlainDate.from(lastWeek).until(monday(today), { largestUnit: "weeks" });
-  const [header = "", ...lines] = textOf(preset.id, "sample.csv").trimEnd().split("\n");
+  const [header = "", ...lines] = textOf(id, "sample.csv").trimEnd().split("\n");
   const at = header.split(",").indexOf("occurred_at");
   const rows = lines.flatMap((line) => {
     const cells = line.split(",");
@@ -89,6 +88,6 @@ export const sampleOf = (
   return {
     csv: `${[header, ...rows].join("\n")}\n`,
     rows: rows.length,
-    people: shifted(contentOf(preset.id, "people.yaml"), weeks) as PresetSample["people"],
+    people: shifted(contentOf(id, "people.yaml"), weeks) as PresetSample["people"],
   };
 };
