@@ -3,10 +3,10 @@ import { stringify } from "csv-stringify/sync";
 
 /** The activity files of `examples/`, the same on every machine: what the company files there ask is met or missed by design. */
 
-type Cells = Readonly<Record<string, string | number>>;
+export type Cells = Readonly<Record<string, string | number>>;
 
 /** Numbers that look drawn and are not: mulberry32. */
-const drawer = (seed: number): ((below: number) => number) => {
+export const drawer = (seed: number): ((below: number) => number) => {
   let state = seed;
   return (below) => {
     state = (state + 0x6d2b79f5) | 0;
@@ -16,13 +16,13 @@ const drawer = (seed: number): ((below: number) => number) => {
   };
 };
 
-const at = (day: string, minute: number, zone: string): string =>
+export const at = (day: string, minute: number, zone: string): string =>
   Temporal.PlainDate.from(day)
     .toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from({ hour: Math.floor(minute / 60), minute: minute % 60 }) })
     .toString({ timeZoneName: "never", smallestUnit: "second" });
 
 /** Monday to Friday from a day to before another. */
-const workingDays = (from: string, before: string): readonly string[] => {
+export const workingDays = (from: string, before: string): readonly string[] => {
   const days: string[] = [];
   for (let day = Temporal.PlainDate.from(from); Temporal.PlainDate.compare(day, before) < 0; day = day.add({ days: 1 }))
     if (day.dayOfWeek <= 5) days.push(String(day));
@@ -52,11 +52,11 @@ const given = [
   "tara",
 ];
 const family = ["ahn", "bose", "choi", "das", "eom", "gupta", "han", "iyer", "jang", "kim"];
-const people = given.length * family.length;
+export const people = given.length * family.length;
 const firms = ["alder", "birch", "cedar", "elm", "maple"];
 
 /** The same number is the same person. All addresses are under `.example`, where nobody lives (RFC 2606). */
-const personNumbered = (number: number): { readonly email: string; readonly handle: string } => {
+export const personNumbered = (number: number): { readonly email: string; readonly handle: string } => {
   const name = `${given[number % given.length]}.${family[Math.floor(number / given.length) % family.length]}`;
   return { email: `${name}@${firms[number % firms.length]}.example`, handle: `bsky:${name}.example` };
 };
@@ -159,7 +159,7 @@ const header = [
 
 const file = (rows: readonly Cells[]): string => stringify([...rows], { header: true, columns: [...columnsOf(rows, header)] });
 
-const byTime = (rows: readonly Cells[]): readonly Cells[] =>
+export const byTime = (rows: readonly Cells[]): readonly Cells[] =>
   rows.toSorted((a, b) => Temporal.Instant.compare(String(a["occurred_at"]), String(b["occurred_at"])));
 
 /** 150 calls, 200 e-mails and 50 people through social media in March; the last call is late in the evening where Raj is. */

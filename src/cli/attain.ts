@@ -33,6 +33,7 @@ import { addAddMember, addListUnattributed, addMapIdentity, addUnmapIdentity } f
 import { addDecideLeave, addListLeaves, addRequestLeave, addWithdrawLeave } from "./leaves.ts";
 import { addMergeProspects, addUnmergeProspect } from "./merge.ts";
 import { addDecideMerge, addListMergeSuggestions, addSuggestMerge } from "./merge-suggestions.ts";
+import { addListPresets } from "./presets.ts";
 import { addShowProspect } from "./prospects.ts";
 import { addAnswerQuestion, addListQuestions } from "./questions.ts";
 import { DONE, FAULT, inSession, USAGE, type Wiring } from "./session.ts";
@@ -44,6 +45,7 @@ import { addRedate } from "./redate.ts";
 import { addReplay } from "./replay.ts";
 import { addReconcile } from "./reconcile.ts";
 import { addServe } from "./serve.ts";
+import { addShowFunnel } from "./show-funnel.ts";
 import { addShowMetric } from "./show-metric.ts";
 import { examplesText, type Shell } from "./shell.ts";
 import { addListTargetTables, addShowTargets } from "./targets.ts";
@@ -127,6 +129,7 @@ const makeProgram = ({ language, print, tell, width }: Terminal, version: string
 
 const commands = [
   addInit,
+  addListPresets,
   addApply,
   addDiff,
   addExport,
@@ -158,6 +161,7 @@ const commands = [
   addListActivities,
   addShowActivity,
   addShowMetric,
+  addShowFunnel,
   addListTargetTables,
   addShowTargets,
   addAttestActivity,

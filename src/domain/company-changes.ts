@@ -1,7 +1,9 @@
 import type { Company, Settings } from "./company.ts";
 import { CREDIT_PER_COUNT, type Credit, type Unit } from "./credit.ts";
 import { isoDay, weekdayNames, type Day } from "./day.ts";
+import { inOrder } from "./display-words.ts";
 import { factorText, WHOLE_FACTOR, type DatedFactor, type FactorTable } from "./factor.ts";
+import type { AssumedRate, Funnel, FunnelStage } from "./funnel.ts";
 import type { OwnCalendar } from "./holiday-calendar.ts";
 import { languages, type Language, type Name } from "./language.ts";
 import type { Dated, Member, Team } from "./member.ts";
@@ -200,7 +202,31 @@ const sameActsText = ({ sources, kind, withinSeconds, durationWithinSeconds, pre
 
 export type Fields = Readonly<Record<string, string | null>>;
 
-const companyFields = ({ name, country, timeZone, currency, calendar, domains, sameActs, disputes, ...working }: Company): Fields => ({
+const stageText = ({ name, kind, outcomes, milestone }: FunnelStage): string =>
+  [nameText(name), milestone ?? kind, ...outcomes].filter((part) => part !== null).join(", ");
+
+const rateText = ({ rate, source: { text, year, url } }: AssumedRate): string =>
+  `${factorText(rate)} (${[text, year, url].filter((part) => part !== null).join(", ")})`;
+
+const funnelFields = ({ stages, rates }: Funnel): Fields => ({
+  "funnel.stages": stages.map(({ id }) => id).join(", "),
+  ...Object.fromEntries(stages.map((stage) => [`funnel.stages.${stage.id}`, stageText(stage)])),
+  ...Object.fromEntries(rates.map((rate) => [`funnel.rates.${rate.from}.${rate.to}`, rateText(rate)])),
+});
+
+const companyFields = ({
+  name,
+  country,
+  timeZone,
+  currency,
+  calendar,
+  domains,
+  sameActs,
+  disputes,
+  words,
+  funnel,
+  ...working
+}: Company): Fields => ({
   name: nameText(name),
   country,
   timeZone,
@@ -215,6 +241,8 @@ const companyFields = ({ name, country, timeZone, currency, calendar, domains, s
   sameActs: sameActs.length === 0 ? null : sameActs.map(sameActsText).join(", "),
   "disputes.decideWithinDays": String(disputes.decideWithinDays),
   "disputes.appealWithinDays": String(disputes.appealWithinDays),
+  ...Object.fromEntries(inOrder(words).map(([key, name]) => [`words.${key}`, nameText(name)])),
+  ...(funnel === null ? {} : funnelFields(funnel)),
 });
 
 const teamFields = ({ name, parent, timeZone, holidays }: Team): Fields => ({ name: nameText(name), parent, timeZone, holidays });

@@ -1,4 +1,6 @@
 import type { AttributeType } from "./company.ts";
+import type { WordKey } from "./display-words.ts";
+import type { Milestone } from "./funnel.ts";
 import type { Language } from "./language.ts";
 import type { LeaveKind } from "./leave.ts";
 import type { Engagement, Role } from "./member.ts";
@@ -33,12 +35,35 @@ export type CompanyFile = {
   /** Left out: leaves stay as they are. */
   readonly leaves?: readonly LeaveEntry[] | null | undefined;
   readonly disputes?: DisputesEntry | null | undefined;
+  readonly words?: WordsEntry | null | undefined;
+  readonly funnel?: FunnelEntry | null | undefined;
 };
 
 type Maybe<T> = T | null | undefined;
 
 /** One name, or one for each language. */
 export type NameEntry = string | Readonly<Partial<Record<Language, string | undefined>>>;
+
+/** What the company calls things of the glossary. */
+export type WordsEntry = Readonly<Partial<Record<WordKey, Maybe<NameEntry>>>>;
+
+export type FunnelStageEntry = {
+  readonly id: string;
+  readonly name?: Maybe<NameEntry>;
+  readonly kind?: Maybe<string>;
+  readonly outcomes?: Maybe<readonly string[]>;
+  readonly milestone?: Maybe<Milestone>;
+};
+
+export type AssumedRateEntry = {
+  readonly from: string;
+  readonly to: string;
+  /** `5.4%` or 0.054. */
+  readonly rate: number | string;
+  readonly source: { readonly text: string; readonly year?: Maybe<number>; readonly url?: Maybe<string> };
+};
+
+export type FunnelEntry = { readonly stages: readonly FunnelStageEntry[]; readonly rates?: Maybe<readonly AssumedRateEntry[]> };
 
 /** One value, or a list of values with the day from which each holds; the first may hold from the beginning. */
 export type DatedEntry = string | readonly { readonly value: string | null; readonly from?: Maybe<string> }[];

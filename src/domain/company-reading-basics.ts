@@ -37,6 +37,8 @@ export const things = {
   periodList: { en: "list of periods", ko: "기간 목록" },
   draft: { en: "draft", ko: "초안" },
   importMap: { en: "import map", ko: "가져오기 맵" },
+  preset: { en: "preset", ko: "프리셋" },
+  stage: { en: "stage of the funnel", ko: "퍼널 단계" },
 } as const satisfies Record<string, Words>;
 export type Thing = keyof typeof things;
 

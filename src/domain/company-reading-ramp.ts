@@ -11,7 +11,7 @@ const DECIMALS = 4;
 const MOST_PERIODS = 400n;
 
 /** `50%` or `0.5`, exactly: at most four decimals of the whole, two of a percentage, and no more than the whole. */
-const readShare = (value: number | string, pointer: string): Outcome<Factor> => {
+export const readShare = (value: number | string, pointer: string): Outcome<Factor> => {
   const text = String(value).trim();
   const isPercent = text.endsWith("%");
   const number = plainDecimal(isPercent ? text.slice(0, -1).trimEnd() : text);

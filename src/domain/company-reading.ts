@@ -14,6 +14,8 @@ import { parseZone } from "./zone.ts";
 import { readId, readName, refuseRepeated, take, type Findings } from "./company-reading-basics.ts";
 import { refuseConflicts, refuseEndedInUse } from "./company-reading-checks.ts";
 import { readDisputeRules } from "./company-reading-disputes.ts";
+import { readFunnel } from "./company-reading-funnel.ts";
+import { readWords } from "./company-reading-words.ts";
 import { readFactorTables } from "./company-reading-factors.ts";
 import { countsTheSame, readMetrics, refuseFieldsInUse } from "./company-reading-metrics.ts";
 import { readMembers, readTeams } from "./company-reading-people.ts";
@@ -99,6 +101,8 @@ const readCompanyEntry = (findings: Findings, file: CompanyFile, before: Setting
     sameActs: readSameActs(findings, file.sameActs ?? [], { kinds, sources }),
     targetTables: [],
     disputes: readDisputeRules(findings, file.disputes ?? {}),
+    words: readWords(findings, file.words ?? {}),
+    funnel: readFunnel(findings, file.funnel, kinds),
   };
 };
 

@@ -26,6 +26,8 @@ import type { Company, Settings } from "./company.ts";
 import type { Credit, Unit } from "./credit.ts";
 import { defaultDisputeRules } from "./dispute-rules.ts";
 import { isoDay, type Day } from "./day.ts";
+import { inOrder } from "./display-words.ts";
+import type { Funnel } from "./funnel.ts";
 import type { OwnCalendar } from "./holiday-calendar.ts";
 import type { Name } from "./language.ts";
 import type { Leave } from "./leave.ts";
@@ -263,6 +265,26 @@ const planEntry = (
   ...optional("reason", reason),
 });
 
+export const funnelEntry = ({ stages, rates }: Funnel) => ({
+  stages: stages.map(({ id, name, kind, outcomes, milestone }) => ({
+    id,
+    name: nameEntry(name),
+    ...optional("kind", kind),
+    ...(outcomes.length === 0 ? {} : { outcomes }),
+    ...optional("milestone", milestone),
+  })),
+  ...(rates.length === 0
+    ? {}
+    : {
+        rates: rates.map(({ from, to, rate, source: { text, year, url } }) => ({
+          from,
+          to,
+          rate: factorText(rate),
+          source: { text, ...optional("year", year), ...optional("url", url) },
+        })),
+      }),
+});
+
 const periodListEntry = ({ id, name, periods, endsBefore, reason }: PeriodList): PeriodListEntry => ({
   id,
   name: nameEntry(name),
@@ -305,5 +327,7 @@ export const companyFileOf = ({ company, teams, members, metrics, plans }: Setti
     metrics: metrics.flatMap((metric) => metric.versions.map((version) => metricEntry(metric, version))),
     plans: plans.flatMap((plan) => plan.versions.map((version) => planEntry(plan, version, units))),
     ...(isSame(company.disputes, defaultDisputeRules) ? {} : { disputes: company.disputes }),
+    ...(Object.keys(company.words).length === 0 ? {} : { words: Object.fromEntries(inOrder(company.words)) }),
+    ...(company.funnel === null ? {} : { funnel: funnelEntry(company.funnel) }),
   };
 };

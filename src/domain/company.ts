@@ -1,5 +1,7 @@
 import type { DisputeRules } from "./dispute-rules.ts";
+import type { CompanyWords } from "./display-words.ts";
 import type { FactorTable } from "./factor.ts";
+import type { Funnel } from "./funnel.ts";
 import type { OwnCalendar } from "./holiday-calendar.ts";
 import type { Name } from "./language.ts";
 import type { Member, Team } from "./member.ts";
@@ -37,6 +39,10 @@ export type Company = {
   /** Which sources tell of the same acts, in the order in which they are asked. */
   readonly sameActs: readonly SameActs[];
   readonly disputes: DisputeRules;
+  /** What it calls things of the glossary, where that differs. */
+  readonly words: CompanyWords;
+  /** Null: it has said none. */
+  readonly funnel: Funnel | null;
   /** What they hold is kept apart: ten thousand members have many entries, of which a reading needs those of one period. */
   readonly targetTables: readonly TargetTable[];
 };

@@ -27,6 +27,8 @@ const company: Company = {
   sameActs: [],
   targetTables: [],
   disputes: defaultDisputeRules,
+  words: {},
+  funnel: null,
 };
 const settingsOf = (settings: Pick<Settings, "members" | "teams"> & { readonly company?: Company }): Settings => ({
   companyId: 1,

@@ -7,6 +7,7 @@ import type { Database } from "../operations/database.ts";
 import { describeCompany } from "../operations/describe-company.ts";
 import { exportCompany } from "../operations/export-company.ts";
 import { listCompanies } from "../operations/list-companies.ts";
+import { showFunnel } from "../operations/show-funnel.ts";
 import { showMetric } from "../operations/show-metric.ts";
 import { BY } from "./activities.ts";
 import { addEndpoint, companyOf } from "./endpoint.ts";
@@ -14,6 +15,7 @@ import { readLimit } from "./parameters.ts";
 import { MEGABYTE, readText } from "./read-body.ts";
 import { refuse, valueOf } from "./refused-request.ts";
 import {
+  funnelAssumptionsSchema,
   booleanParameter,
   companiesSchema,
   companyChangesSchema,
@@ -48,6 +50,15 @@ export const addCompany = async (app: FastifyInstance, database: Database): Prom
     summary: "What there is in the company, and its today",
     answer: companySchema,
     answerTo: async ({ request }) => describeCompany(database, await companyOf(database, request), BigInt(Date.now()) * 1000n),
+  });
+
+  addEndpoint(app, {
+    method: "GET",
+    url: "/api/v1/funnel-assumptions",
+    operationId: "showFunnel",
+    summary: "The stages from effort to result and the rates that are assumed between them, each with its source",
+    answer: funnelAssumptionsSchema,
+    answerTo: async ({ request }) => valueOf(await showFunnel(database, await companyOf(database, request))),
   });
 
   addEndpoint(app, {

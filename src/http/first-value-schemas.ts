@@ -13,6 +13,8 @@ export const companyOrderSchema = z
     currency: maybe(text).describe("ISO 4217; left out: the country's"),
     firstWeekday: maybe(text).describe("monday … sunday; left out: the country's"),
     id: maybe(text).describe("Left out: made from the name"),
+    preset: maybe(text).describe("The trade whose kinds, metrics and plans it starts with; GET /presets lists them"),
+    sample: maybe(z.boolean()).describe("With a preset: the people of its sample belong to it"),
   })
   .meta({ id: "CompanyOrder", examples: [{ name: "Northwind Advisory", country: "US", timeZone: "America/New_York" }] });
 
@@ -30,6 +32,25 @@ export const companyMadeSchema = z
     version: z.int(),
   })
   .meta({ id: "CompanyMade" });
+
+const named = z.strictObject({ id: text, name });
+
+export const presetListSchema = z
+  .strictObject({
+    presets: z.array(
+      z.strictObject({
+        id: text,
+        name,
+        about: name.describe("What is in it, in a sentence or two"),
+        country: text.describe("Where its sample was written: what may be proposed to who chooses it"),
+        timeZone: text,
+        kinds: z.array(named).describe("Beside the built-in ones"),
+        metrics: z.array(named),
+        plans: z.array(z.strictObject({ id: text, name, cadence: text })),
+      }),
+    ),
+  })
+  .meta({ id: "PresetList" });
 
 const identity = z.strictObject({
   source: text.describe("The system that names the member so"),

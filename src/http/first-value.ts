@@ -10,12 +10,15 @@ import { countActivities, readCountedBy } from "../operations/count-activities.t
 import { createCompany } from "../operations/create-company.ts";
 import type { Database } from "../operations/database.ts";
 import { endQuota } from "../operations/end-quota.ts";
+import { listPresets } from "../operations/list-presets.ts";
 import { listUnattributed } from "../operations/list-unattributed.ts";
 import { makeQuota } from "../operations/make-quota.ts";
 import { mapIdentity } from "../operations/map-identity.ts";
 import { unmapIdentity } from "../operations/unmap-identity.ts";
+import { showSample } from "../operations/show-sample.ts";
 import { suggestQuota } from "../operations/suggest-quota.ts";
 import { BY } from "./activities.ts";
+import { asDownload } from "./download.ts";
 import { addEndpoint, companyOf } from "./endpoint.ts";
 import {
   activityCountsSchema,
@@ -25,6 +28,7 @@ import {
   identityMappedSchema,
   membersAddedSchema,
   membersOrderSchema,
+  presetListSchema,
   quotaEndedSchema,
   quotaMadeSchema,
   quotaOrderSchema,
@@ -146,6 +150,35 @@ const addQuotas = (app: FastifyInstance, database: Database): void => {
   });
 };
 
+const addPresets = (app: FastifyInstance, database: Database): void => {
+  addEndpoint(app, {
+    method: "GET",
+    url: "/api/v1/presets",
+    operationId: "listPresets",
+    summary: "What a trade starts with: kinds, metrics and plans that a new company may be made with",
+    isCompanys: false,
+    answer: presetListSchema,
+    answerTo: () => Promise.resolve(listPresets()),
+  });
+
+  addEndpoint(app, {
+    method: "GET",
+    url: "/api/v1/presets/:preset/sample",
+    operationId: "showSample",
+    summary: "The sample of a preset as a file of activities, with days up to the company's yesterday",
+    description: "It is imported like any other file. Its people are those whom a company has that was made with preset and sample.",
+    path: z.strictObject({ preset: z.string() }),
+    answer: z.string(),
+    answerType: "text/csv",
+    answerTo: async ({ path, request, reply }) => {
+      const { csv } = valueOf(await showSample(database, await companyOf(database, request), path));
+      const name = `${path.preset}-sample.csv`;
+      asDownload(reply, { name, plainName: name, type: "text/csv; charset=utf-8" });
+      return csv;
+    },
+  });
+};
+
 /** From an empty installation to the first number and the first quota. */
 export const addFirstValue = async (app: FastifyInstance, database: Database): Promise<void> => {
   addEndpoint(app, {
@@ -154,7 +187,7 @@ export const addFirstValue = async (app: FastifyInstance, database: Database): P
     operationId: "createCompany",
     summary: "Make a company out of its name, country and time zone",
     description:
-      "Everything else is the country's or may be said later, in the company's file or on its pages. An id that is taken is refused.",
+      "A preset adds what its trade starts with. Everything else is the country's or may be said later, in the company's file or on its pages. An id that is taken is refused.",
     isCompanys: false,
     bodies: { "application/json": companyOrderSchema },
     answer: companyMadeSchema,
@@ -163,6 +196,7 @@ export const addFirstValue = async (app: FastifyInstance, database: Database): P
       return { company, version };
     },
   });
+  addPresets(app, database);
   addPeople(app, database);
 
   addEndpoint(app, {

@@ -75,6 +75,7 @@ export const statusOf = {
   "closure-not-found": 404,
   "statement-not-found": 404,
   "company-missing": 404,
+  "funnel-missing": 404,
   "company-unclear": 400,
   "company-taken": 409,
   "company-file-large": 413,

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { roundings } from "../domain/apportion.ts";
+import { wordKeys, type WordKey } from "../domain/display-words.ts";
+import { milestones } from "../domain/funnel.ts";
 import { leaveKinds, leaveStates } from "../domain/leave.ts";
 import { roles } from "../domain/member.ts";
 import { provenances } from "../domain/metric.ts";
@@ -473,9 +475,14 @@ export const explanationSchema = z
 const named = { id: text, name };
 export const companiesSchema = z.strictObject({ companies: z.array(z.strictObject({ id: text })) }).meta({ id: "Companies" });
 
+const inBothLanguages = z.strictObject({ en: text, ko: text });
+
 export const companySchema = z
   .strictObject({
     company: z.strictObject({ ...named, country: text, timeZone: text, currency: text, firstWeekday: text }),
+    words: z
+      .strictObject(Object.fromEntries(wordKeys.map((key) => [key, inBothLanguages])) as Record<WordKey, typeof inBothLanguages>)
+      .describe("What things of the glossary are called here: the company's own word, else the glossary's"),
     teams: z.array(z.strictObject({ ...named, parent: text.nullable() })),
     metrics: z.array(z.strictObject({ ...named, unit: z.enum(["count", "seconds", "money"]), currency: text.optional() })),
     plans: z.array(z.strictObject({ ...named, cadence: cadenceParameter })),
@@ -487,6 +494,31 @@ export const companySchema = z
     today: day.describe("The day that it is in the company's zone"),
   })
   .meta({ id: "Company" });
+
+export const funnelAssumptionsSchema = z
+  .strictObject({
+    stages: z
+      .array(
+        z.strictObject({
+          ...named,
+          kind: text.nullable().describe("Activities of this kind; null: a milestone"),
+          outcomes: z.array(text).describe("Only those with one of these; empty: all"),
+          milestone: z.enum(milestones).nullable(),
+        }),
+      )
+      .describe("In their order, from effort to result"),
+    rates: z
+      .array(
+        z.strictObject({
+          from: text,
+          to: text,
+          rate: z.number().min(0).max(1),
+          source: z.strictObject({ text, year: z.int().nullable(), url: text.nullable() }),
+        }),
+      )
+      .describe("How many of a stage reach a later one: assumed, as the source found it elsewhere, not measured here"),
+  })
+  .meta({ id: "FunnelAssumptions" });
 
 export const changeSchema = z.strictObject({
   what: text,

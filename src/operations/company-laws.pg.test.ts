@@ -6,6 +6,7 @@ import type {
   CalendarDaysEntry,
   DatedPatternEntry,
   FactorTableEntry,
+  FunnelEntry,
   LeaveEntry,
   MemberEntry,
   MetricEntry,
@@ -452,6 +453,51 @@ const sourcesOf = {
   ),
 };
 
+const sometimes = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(arbitrary, { nil: undefined, freq: 3 });
+
+const plainWord = fc.constantFrom("no", "null", "0x1F", "- a", "a: b", "'q'", "*a", "%", "가망고객", "é");
+const plainName = fc.oneof(plainWord, fc.record({ ko: plainWord }), fc.record({ en: plainWord, ko: plainWord }));
+
+const funnels: fc.Arbitrary<FunnelEntry> = fc
+  .constantFrom<FunnelEntry["stages"][]>(
+    [
+      { id: "called", kind: "call" },
+      { id: "visited", name: { ko: "방문" }, kind: "house-visit", outcomes: ["held", "no"] },
+      { id: "won", milestone: "deal_won" },
+    ],
+    [
+      { id: "won", kind: "call", outcomes: ["1e3"] },
+      { id: "called", name: "~", milestone: "opportunity_opened" },
+      { id: "visited", kind: "visit" },
+    ],
+  )
+  .chain((stages) => {
+    const [first, second, third] = stages.map(({ id }) => id);
+    const rate = (from = "", to = "") =>
+      fc.record({
+        from: fc.constant(from),
+        to: fc.constant(to),
+        rate: fc.constantFrom("5.4%", 0, 1, "33.33%", 0.054),
+        source: fc.record({
+          text: hostile,
+          year: sometimes(fc.constantFrom(1999, 2026)),
+          url: sometimes(fc.constant("https://example.com/a?b#c")),
+        }),
+      });
+    return fc.record({
+      stages: fc.constant(stages),
+      rates: sometimes(
+        fc
+          .subarray([
+            [first, second],
+            [first, third],
+            [second, third],
+          ])
+          .chain((pairs) => fc.tuple(...pairs.map(([from, to]) => rate(from, to)))),
+      ),
+    });
+  });
+
 const body: fc.Arbitrary<Omit<CompanyFile, "company">> = fc
   .tuple(ids(4), ids(5), ids(4), ids(3))
   .chain(([teams, members, metricNames, plans]) => {
@@ -470,6 +516,8 @@ const body: fc.Arbitrary<Omit<CompanyFile, "company">> = fc
         metrics: metricsOf(metrics),
         targetTables: tablesOf(metrics, { teams, members }),
         plans: plansOf(plans, { metrics, teams, members }),
+        words: sometimes(fc.record({ member: sometimes(plainName), team: sometimes(plainName), reward: sometimes(plainName) })),
+        funnel: sometimes(funnels),
       })
       .map(plain);
   });

@@ -1,10 +1,16 @@
-import { readCompanyOrder, toldOfOrder } from "../domain/company-order-reading.ts";
+import { Temporal } from "temporal-polyfill";
+import { readCompanyOrder, toldOfOrder, type CompanyOrder } from "../domain/company-order-reading.ts";
 import type { Company } from "../domain/company.ts";
-import { weekdayNames } from "../domain/day.ts";
+import type { CompanyFile } from "../domain/company-file.ts";
+import { isoDay, weekdayNames, type Day } from "../domain/day.ts";
+import { dayIn, type Instant } from "../domain/instant.ts";
 import { accepted, refused, type Outcome } from "../domain/refusal.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
+import { parseZone } from "../domain/zone.ts";
 import { applyCompany } from "./apply-company.ts";
+import { nowOf } from "./company-today.ts";
+import { presetIds, presets, sampleOf } from "./preset-files.ts";
 
 export type CompanyMade = {
   readonly companyId: number;
@@ -12,14 +18,29 @@ export type CompanyMade = {
   readonly version: number;
 };
 
+/** What its preset puts into the file; the people of a sample are those of `today`. */
+const completed = ({ file, preset: id, withSample }: CompanyOrder, today: Day): CompanyFile => {
+  const preset = presets().find((each) => each.id === id);
+  if (preset === undefined) return file;
+  const people = withSample ? sampleOf(preset, { today: Temporal.PlainDate.from(isoDay(today)), timeZone: "UTC" }).people : {};
+  return { ...preset.content, ...people, ...file };
+};
+
 /**
- * Makes a company out of its name, country and time zone, the way its file would. Refuses an id that another company has, and what a company
- * file would be refused for, told of the fields of the order.
+ * Makes a company out of its name, country and time zone, the way its file would, with what the preset of its trade has. Refuses an id that
+ * another company has, and what a company file would be refused for, told of the fields of the order.
  */
-export const createCompany = async (database: Database, order: unknown, { by }: { readonly by: string }): Promise<Outcome<CompanyMade>> => {
-  const file = readCompanyOrder(order);
-  if (!file.ok) return file;
-  const applied = await applyCompany(database, file.value, { by, isNew: true });
+export const createCompany = async (
+  database: Database,
+  order: unknown,
+  { by, now = nowOf() }: { readonly by: string; readonly now?: Instant },
+): Promise<Outcome<CompanyMade>> => {
+  const read = readCompanyOrder(order, presetIds());
+  if (!read.ok) return read;
+  // A zone that is none is refused where the file is read.
+  const zone = parseZone(read.value.file.company.timeZone, "");
+  const today = dayIn(zone.ok ? zone.value : "UTC", now);
+  const applied = await applyCompany(database, completed(read.value, today), { by, isNew: true, today });
   if (!applied.ok) {
     const [first, ...rest] = applied.refusals;
     return refused(toldOfOrder(first), ...rest.map(toldOfOrder));

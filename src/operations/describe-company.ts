@@ -1,4 +1,6 @@
 import { isoDay, weekdayNames, type Day } from "../domain/day.ts";
+import { wordsIn, type WordKey } from "../domain/display-words.ts";
+import type { Words } from "../domain/refusals/words.ts";
 import { dayIn, type Instant } from "../domain/instant.ts";
 import type { Name } from "../domain/language.ts";
 import { unitOf, versionOn } from "../domain/metric.ts";
@@ -16,6 +18,8 @@ export type CompanyDescription = {
     readonly currency: string;
     readonly firstWeekday: string;
   };
+  /** What things of the glossary are called here: the company's own word, else the glossary's. */
+  readonly words: Readonly<Record<WordKey, Words>>;
   readonly teams: readonly { readonly id: string; readonly name: Name; readonly parent: string | null }[];
   readonly metrics: readonly {
     readonly id: string;
@@ -51,6 +55,7 @@ export const describeCompany = (database: Database, companyId: number, now: Inst
         currency: company.currency,
         firstWeekday: weekdayNames[company.calendar.firstWeekday - 1] ?? "monday",
       },
+      words: wordsIn(company.words),
       teams: teams.filter((team) => !team.ended).map(({ id, name, parent }) => ({ id, name, parent })),
       metrics: metrics
         .filter((metric) => !metric.ended)

@@ -3,6 +3,7 @@ import { defaultDisputeRules } from "../domain/dispute-rules.ts";
 import { isoDay, type Day } from "../domain/day.ts";
 import type { OwnCalendar, OwnHoliday } from "../domain/holiday-calendar.ts";
 import type { FactorTable } from "../domain/factor.ts";
+import type { AssumedRate, Funnel } from "../domain/funnel.ts";
 import type { Language } from "../domain/language.ts";
 import type { Dated, Engagement, Member, Team } from "../domain/member.ts";
 import type { Metric, MetricVersion } from "../domain/metric.ts";
@@ -335,17 +336,23 @@ const readFiscalCalendar = ({ lists, ...calendar }: StoredFiscalCalendar): Compa
   };
 };
 
-type LaterParts = "sameActs" | "targetTables" | "disputes" | "workingDays" | "holidays" | "clocksPauseOnLeave";
+type StoredFunnel = Omit<Funnel, "rates"> & {
+  readonly rates: readonly (Omit<AssumedRate, "rate"> & { readonly rate: string })[];
+};
+
+type LaterParts = "sameActs" | "targetTables" | "disputes" | "workingDays" | "holidays" | "clocksPauseOnLeave" | "words";
 /** What is missing was stored before there was such a thing. */
-export type CompanyDefinition = Omit<Company, "factors" | "calendar" | "calendars" | LaterParts> &
+export type CompanyDefinition = Omit<Company, "factors" | "calendar" | "calendars" | "funnel" | LaterParts> &
   Partial<Pick<Company, LaterParts>> & {
+    readonly funnel?: StoredFunnel | null;
     readonly calendar: StoredFiscalCalendar;
     readonly factors?: StoredFactors;
     readonly calendars?: readonly StoredCalendar[];
   };
 
-export const companyDefinition = ({ factors, calendar, calendars, ...company }: Company): CompanyDefinition => ({
+export const companyDefinition = ({ factors, calendar, calendars, funnel, ...company }: Company): CompanyDefinition => ({
   ...company,
+  ...(funnel === null ? {} : { funnel: { ...funnel, rates: funnel.rates.map(({ rate, ...more }) => ({ ...more, rate: String(rate) })) } }),
   calendar: storedFiscalCalendar(calendar),
   calendars: calendars.map(storedCalendar),
   factors: factors.map(({ rows, ...table }) => ({
@@ -360,6 +367,9 @@ export const companyDefinition = ({ factors, calendar, calendars, ...company }: 
     })),
   })),
 });
+
+const readFunnel = (stored: StoredFunnel | null): Funnel | null =>
+  stored === null ? null : { ...stored, rates: stored.rates.map(({ rate, ...more }) => ({ ...more, rate: BigInt(rate) })) };
 
 const readFactors = (stored: StoredFactors): readonly FactorTable[] =>
   stored.map(({ rows, ...table }) => ({
@@ -377,13 +387,16 @@ export const readCompany = ({
   calendars = [],
   targetTables = [],
   disputes = defaultDisputeRules,
+  funnel = null,
   calendar,
   ...stored
 }: CompanyDefinition): Company => ({
   workingDays: mondayToFriday,
   holidays: null,
   clocksPauseOnLeave: false,
+  words: {},
   ...stored,
+  funnel: readFunnel(funnel),
   calendar: readFiscalCalendar(calendar),
   calendars: calendars.map(readCalendar),
   attributes: Object.assign(Object.create(null), stored.attributes),

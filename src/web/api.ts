@@ -1,3 +1,4 @@
+import type { CompanyWords } from "../domain/display-words.ts";
 import type { Language, Name } from "../domain/language.ts";
 
 /** The shapes of `/api/v1` that the pages read, as in openapi.json. */
@@ -24,6 +25,10 @@ export type CompanyAnswer = {
     readonly currency: string;
     readonly firstWeekday?: string;
   };
+  /** How many carry on. */
+  readonly members?: number;
+  /** What things of the glossary are called here. */
+  readonly words?: CompanyWords;
   readonly teams: readonly Team[];
   readonly metrics: readonly Metric[];
   readonly plans: readonly Plan[];
@@ -426,6 +431,10 @@ export const readCompany = ({ language, signal }: Asked): Promise<CompanyAnswer>
 
 export const readCompanies = ({ language, signal }: Asked): Promise<{ readonly companies: readonly { readonly id: string }[] }> =>
   read("/companies", {}, language, signal);
+
+export type PresetList = { readonly presets: readonly { readonly id: string; readonly name: Name; readonly about: Name }[] };
+
+export const readPresets = ({ language, signal }: Asked): Promise<PresetList> => read("/presets", {}, language, signal);
 
 export const readAttainment = (
   query: { on: string; cadence: string; team?: string | undefined },

@@ -11,6 +11,7 @@ import { hrefOf } from "./search.ts";
 import { buttonClass } from "./ui/button.tsx";
 import { PageSkeleton } from "./ui/skeleton.tsx";
 import { Trouble } from "./ui/trouble.tsx";
+import { OwnWords } from "./words/own-words.tsx";
 
 /** Seen once in the life of an installation. */
 const FirstRun = lazy(async () => ({ default: (await import("./first-run/page.tsx")).FirstRun }));
@@ -96,8 +97,14 @@ export const NamedAsThen = ({
   return <Known value={useNamed(then)}>{children}</Known>;
 };
 
-const Naming = ({ company, children }: { company: CompanyAnswer; children: ReactNode }) => (
+const Named = ({ company, children }: { company: CompanyAnswer; children: ReactNode }) => (
   <Known value={useNamed(company)}>{children}</Known>
+);
+
+const Naming = ({ company, children }: { company: CompanyAnswer; children: ReactNode }) => (
+  <OwnWords words={company.words}>
+    <Named company={company}>{children}</Named>
+  </OwnWords>
 );
 
 /** The company of this page, and how the reader's language names what it set up. */

@@ -7,6 +7,7 @@ import {
   readCalibration,
   readClosures,
   readCompanies,
+  readPresets,
   readCompany,
   readContributions,
   readExplanations,
@@ -31,6 +32,9 @@ export const companyQuery = (language: Language) =>
 
 export const companiesQuery = (language: Language) =>
   queryOptions({ queryKey: ["companies"], queryFn: ({ signal }) => readCompanies({ language, signal }) });
+
+export const presetsQuery = (language: Language) =>
+  queryOptions({ queryKey: ["presets"], queryFn: ({ signal }) => readPresets({ language, signal }), staleTime: Infinity });
 
 const counting = (attainment: Attainment | undefined): boolean => (attainment?.counting.length ?? 0) > 0;
 

@@ -382,6 +382,8 @@ const settingsOf = (
     kinds: [],
     sources: [],
     disputes: defaultDisputeRules,
+    words: {},
+    funnel: null,
     attributes: { premium: "money", product: "string" },
     factors: [
       {

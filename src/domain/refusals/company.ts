@@ -212,6 +212,38 @@ export const companyRefusals = {
     en: 'The plans "{plan}" and "{other}" both ask "{metric}" per {cadence} of {members} ({days}), and neither audience is the narrower. Narrow one, or end it.',
     ko: '활동 기준 "{plan}"과(와) "{other}": 둘 다 {members}에게 {cadence} 주기로 "{metric}"을(를) 요구합니다({days}). 어느 쪽 대상이 더 좁은지 정할 수 없으니 한쪽 대상을 좁히거나 끝내세요.',
   },
+  "word-markup": {
+    en: "{found} holds one of <, >, &, # or a brace. A word is plain text.",
+    ko: "{found}: < > & # 또는 중괄호가 들어 있습니다. 기호 없는 글로 쓰세요.",
+  },
+  "funnel-stage": {
+    en: 'The stage "{found}" needs either a kind or a milestone.',
+    ko: '단계 "{found}": kind와 milestone 중 하나만 쓰세요.',
+  },
+  "funnel-outcomes": {
+    en: "Outcomes are those of activities. Name the kind as well, or leave them out.",
+    ko: "outcomes는 활동의 결과입니다. kind도 쓰거나 outcomes를 빼세요.",
+  },
+  "funnel-order": {
+    en: 'A rate leads to a later stage, and "{to}" does not come after "{from}". The stages are: {choices}.',
+    ko: '전환율은 뒤 단계로 갑니다. "{to}": "{from}" 뒤에 있지 않습니다. 단계 순서: {choices}.',
+  },
+  "funnel-rate": {
+    en: '"{found}" is not a rate. Write a percentage from 0% to 100% with at most two decimals such as 5.4%, or a number such as 0.054.',
+    ko: '"{found}": 전환율로 읽을 수 없습니다. 0%에서 100%까지 소수 두 자리 이내로 5.4%처럼, 또는 0.054 같은 수로 쓰세요.',
+  },
+  "funnel-rate-twice": {
+    en: 'The rate from "{from}" to "{to}" stands twice. Keep one.',
+    ko: '"{from}"에서 "{to}"(으)로 가는 전환율이 두 번 있습니다. 하나만 남기세요.',
+  },
+  "funnel-year": {
+    en: "{found} is not a year from {least} to {most}.",
+    ko: "{found}: {least}–{most} 사이의 연도가 아닙니다.",
+  },
+  "funnel-url": {
+    en: "{found} is not a web address such as https://example.com/report.",
+    ko: "{found}: https://example.com/report 같은 웹 주소가 아닙니다.",
+  },
   "company-missing": {
     en: "There is no company yet. Make one: attain init --name NAME --country US --time-zone America/New_York, on the first page, or from a company file with attain apply FILE.",
     ko: "아직 회사가 없습니다. 만드세요: attain init --name 이름 --country KR --time-zone Asia/Seoul, 첫 화면, 또는 회사 파일로 attain apply FILE.",

@@ -6,6 +6,14 @@ export const firstValueRefusals = {
     en: 'There is a company "{found}" already. Give another id, or change that one: attain --company {found} …',
     ko: '회사 "{found}"이(가) 이미 있습니다. 다른 id를 쓰거나 그 회사를 바꾸세요: attain --company {found} …',
   },
+  "funnel-missing": {
+    en: "The company has no funnel. Name its stages under funnel: in the company's file.",
+    ko: "회사에 퍼널이 없습니다. 회사 파일의 funnel:에 단계를 적으세요.",
+  },
+  "sample-without-preset": {
+    en: "A sample belongs to a preset. Name one: {choices}.",
+    ko: "샘플은 프리셋에 딸려 있습니다. preset을 고르세요: {choices}.",
+  },
   "member-name-taken": {
     en: 'There is a member named "{found}" already: {member}. For the same person give the id {member}; for another one give an id that is free, such as {free}.',
     ko: '이름이 "{found}"인 구성원이 이미 있습니다: {member}. 같은 사람이면 id에 {member|을/를}, 다른 사람이면 {free} 같은 새 id를 쓰세요.',

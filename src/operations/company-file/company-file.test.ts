@@ -51,6 +51,14 @@ const base = {
   plans: [{ id: "week", cadence: "week", startsOn: "2026-01-05", for: { team: "sales" }, require: { metric: "calls", target: 250 } }],
 };
 
+const callStage = { id: "called", kind: "call" };
+const rated = (...rates: readonly object[]): object => ({
+  funnel: {
+    stages: [callStage, { id: "won", milestone: "deal_won" }],
+    rates: rates.map((rate) => ({ from: "called", to: "won", rate: "5%", source: { text: "a report" }, ...rate })),
+  },
+});
+
 const member = (more: object): object => ({ ...base, members: [...base.members, { id: "mina", name: "Mina", ...more }] });
 const plan = (more: object): object => ({ ...base, plans: [{ ...base.plans[0], ...more }] });
 const asks = (require: unknown): object => plan({ require });
@@ -207,6 +215,41 @@ const wrong: readonly (readonly [string, unknown, ...string[]])[] = [
     having({ disputes: { decideWithinDays: 0, appealWithinDays: 91 } }),
     "dispute-days /disputes/decideWithinDays",
     "dispute-days /disputes/appealWithinDays",
+  ],
+  ["a word that there is not", having({ words: { membr: "agent" } }), "unknown-field /words/membr"],
+  ["a word with markup", having({ words: { member: { en: "<b>agent", ko: "설계사" } } }), "word-markup /words/member/en"],
+  ["a word with a brace, in every language", having({ words: { team: "{ branch }" } }), "word-markup /words/team"],
+  ["a word of a paragraph", having({ words: { team: { ko: "지점".repeat(21) } } }), "text-too-long /words/team/ko"],
+  ["an empty word", having({ words: { team: { ko: " " } } }), "text-empty /words/team/ko"],
+  [
+    "stages that stand for nothing, or for two things",
+    having({ funnel: { stages: [{ id: "a" }, { id: "b", kind: "call", milestone: "deal_won" }] } }),
+    "funnel-stage /funnel/stages/0",
+    "funnel-stage /funnel/stages/1",
+  ],
+  [
+    "a stage of a kind that there is not",
+    having({ funnel: { stages: [{ id: "a", kind: "cal" }] } }),
+    "reference-unknown /funnel/stages/0/kind",
+  ],
+  [
+    "outcomes of a milestone",
+    having({ funnel: { stages: [{ id: "a", milestone: "deal_won", outcomes: ["held"] }] } }),
+    "funnel-outcomes /funnel/stages/0/outcomes",
+  ],
+  ["a stage twice", having({ funnel: { stages: [callStage, callStage] } }), "id-repeated /funnel/stages/1/id"],
+  ["a rate over one", having(rated({ rate: 1.5 })), "funnel-rate /funnel/rates/0/rate"],
+  ["a rate of words", having(rated({ rate: "a third" })), "funnel-rate /funnel/rates/0/rate"],
+  ["a rate that leads back", having(rated({ from: "won", to: "called" })), "funnel-order /funnel/rates/0"],
+  ["a rate from a stage to itself", having(rated({ to: "called" })), "funnel-order /funnel/rates/0"],
+  ["a rate to a stage that there is not", having(rated({ to: "wn" })), "reference-unknown /funnel/rates/0/to"],
+  ["a rate twice", having(rated({}, {})), "funnel-rate-twice /funnel/rates/1"],
+  ["a rate from nowhere", having(rated({ source: { text: "" } })), "text-empty /funnel/rates/0/source/text"],
+  ["a source of no year", having(rated({ source: { text: "a report", year: 26 } })), "funnel-year /funnel/rates/0/source/year"],
+  [
+    "a source at no address",
+    having(rated({ source: { text: "a report", url: "javascript:alert(1)" } })),
+    "funnel-url /funnel/rates/0/source/url",
   ],
   ["days of a dispute as a text", having({ disputes: { decideWithinDays: "5" } }), "type /disputes/decideWithinDays"],
   ["another member's id as code", member({ code: "raj" }), "code-repeated /members/1/code"],

@@ -40,6 +40,8 @@ const sections = [
   "plans",
   "leaves",
   "disputes",
+  "words",
+  "funnel",
 ] as const satisfies readonly (keyof CompanyFile)[];
 
 /** Fields that nobody knows, and places where something else is wrong. */

@@ -2,6 +2,8 @@ import { z } from "zod";
 import type { CompanyFile, RequirementEntry } from "../../domain/company-file.ts";
 import { roundings } from "../../domain/apportion.ts";
 import { weekdayNames } from "../../domain/day.ts";
+import { wordKeys, type WordKey } from "../../domain/display-words.ts";
+import { milestones } from "../../domain/funnel.ts";
 import { languages } from "../../domain/language.ts";
 import { leaveKinds, type LeaveKind } from "../../domain/leave.ts";
 import { engagements, roles } from "../../domain/member.ts";
@@ -445,6 +447,46 @@ const disputes = z
   })
   .describe("How long a dispute may wait");
 
+const words = z
+  .strictObject(
+    Object.fromEntries(wordKeys.map((key) => [key, name.nullish()])) as Record<WordKey, z.ZodOptional<z.ZodNullable<typeof name>>>,
+  )
+  .describe("What the company calls things of the glossary: at most 40 characters. One text is the word in every language")
+  .meta({ examples: [{ member: { ko: "설계사" }, prospect: { ko: "가망고객" } }] });
+
+const funnel = z
+  .strictObject({
+    stages: z
+      .array(
+        z.strictObject({
+          id,
+          name: name.nullish(),
+          kind: z.string().nullish().describe("Activities of this kind"),
+          outcomes: z.array(z.string()).nullish().describe("Only those with one of these outcomes. Left out: all"),
+          milestone: z.enum(milestones).nullish().describe("Instead of a kind: what happened to an opportunity"),
+        }),
+      )
+      .describe("In their order, from effort to result"),
+    rates: z
+      .array(
+        z.strictObject({
+          from: z.string(),
+          to: z.string().describe("A later stage"),
+          rate: z.union([z.number(), z.string()]).meta({ examples: ["5.4%", 0.054] }),
+          source: z
+            .strictObject({
+              text: z.string(),
+              year: z.number().meta({ type: "integer" }).nullish(),
+              url: z.string().nullish(),
+            })
+            .describe("Where the rate comes from, so that somebody can look it up"),
+        }),
+      )
+      .nullish()
+      .describe("How many of a stage reach a later one: assumed until the company's own numbers say more"),
+  })
+  .describe("The stages from effort to result, and what is assumed between them");
+
 const targetRows = z.record(z.string(), z.record(z.string(), target));
 const targetTable = z
   .strictObject({
@@ -478,6 +520,8 @@ export const companyFileShape: z.ZodType<CompanyFile> = z.strictObject({
   plans: z.array(plan).nullish(),
   leaves: z.array(leave).nullish().describe("All leave that holds: what it no longer names is withdrawn. Left out: leave stays as it is"),
   disputes: disputes.nullish(),
+  words: words.nullish(),
+  funnel: funnel.nullish(),
 });
 
 /** The published JSON Schema (2020-12). */

@@ -280,8 +280,9 @@ const WithPlans = ({ cadence, cadences }: { cadence: string; cadences: readonly 
 /** Where everybody stands in a period, and what is missing. */
 export const AttainmentPage = () => {
   const view = useView();
-  const { plans, periodLists = [] } = useCompany();
-  const cadences = cadencesOf(plans);
+  const { plans, members, periodLists = [] } = useCompany();
+  // Nobody is there whom a plan could ask: a preset brings plans before there is anybody.
+  const cadences = members === 0 ? [] : cadencesOf(plans);
   const cadence = view.cadence !== undefined && isCadence(view.cadence, periodLists) ? view.cadence : defaultCadence(cadences);
   // A link may lead to a time whose plans have all ended.
   if (cadence !== undefined) return <WithPlans cadence={cadence} cadences={cadencesOf([...plans, { cadence }])} />;

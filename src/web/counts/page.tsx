@@ -39,6 +39,7 @@ const Step = ({ to, label, Sign, disabled }: { to: string; label: string; Sign: 
 
 const Heading = ({ shown, all }: { shown: Shown | null; all: ActivityCounts }) => {
   const t = useTranslations();
+  const { plans } = useCompany();
   return (
     <div className="flex min-w-0 items-center gap-x-3">
       {shown !== null && (
@@ -62,7 +63,7 @@ const Heading = ({ shown, all }: { shown: Shown | null; all: ActivityCounts }) =
           <span className="sr-only">{t("counts.title")} </span>
           {shown?.label ?? t("counts.wholeLabel")}
         </h1>
-        <p className="text-table text-muted">{t("counts.noPlan")}</p>
+        <p className="text-table text-muted">{t(plans.length > 0 ? "counts.noMembers" : "counts.noPlan")}</p>
       </div>
     </div>
   );

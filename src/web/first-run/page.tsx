@@ -1,8 +1,10 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
+import { nameIn } from "../../domain/language.ts";
 import { ask } from "../api.ts";
 import { useLanguage } from "../language.tsx";
+import { presetsQuery } from "../queries.ts";
 import { Button } from "../ui/button.tsx";
 import { Commands } from "../ui/commands.tsx";
 import { Labelled, LineInput, LineSelect } from "../ui/form.tsx";
@@ -31,8 +33,15 @@ const Form = () => {
     return countries.map((code) => ({ code, name: names.of(code) ?? code })).toSorted((a, b) => collator.compare(a.name, b.name));
   }, [language]);
   const zones = useMemo(() => [...new Set([...Intl.supportedValuesOf("timeZone"), zoneHere()])].toSorted(), []);
+  const [preset, setPreset] = useState("");
+  const presets = useQuery(presetsQuery(language)).data?.presets ?? [];
+  const chosen = presets.find(({ id }) => id === preset);
   const creating = useMutation({
-    mutationFn: () => ask("/companies", language, { method: "POST", body: { name: name.trim(), country, timeZone } }),
+    mutationFn: () =>
+      ask("/companies", language, {
+        method: "POST",
+        body: { name: name.trim(), country, timeZone, preset: chosen?.id ?? null },
+      }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ["company"] }),
   });
   const create = () => name.trim() !== "" && !creating.isPending && creating.mutate();
@@ -76,6 +85,21 @@ const Form = () => {
           </LineSelect>
         </Labelled>
       </div>
+      {presets.length > 0 && (
+        <div className="flex flex-col gap-2">
+          <Labelled label={t("preset")} hint={t("presetHint")}>
+            <LineSelect value={preset} onChange={({ target }) => setPreset(target.value)}>
+              <option value="">{t("presetNone")}</option>
+              {presets.map((each) => (
+                <option key={each.id} value={each.id}>
+                  {nameIn(each.name, language)}
+                </option>
+              ))}
+            </LineSelect>
+          </Labelled>
+          {chosen !== undefined && <p className="text-table text-muted">{nameIn(chosen.about, language)}</p>}
+        </div>
+      )}
       {creating.error !== null && <Trouble error={creating.error} title={t("failed")} onAgain={create} />}
       <Button type="submit" look="primary" className="self-start px-5" disabled={name.trim() === ""}>
         {creating.isPending ? t("creating") : t("create")}

@@ -180,6 +180,7 @@ export const importEn = {
   },
   counts: {
     title: "Counts",
+    noMembers: "The plans ask nobody yet. These are the records as they came in; say who the people are.",
     noPlan: "No plan asks for anything yet. These are the records as they came in.",
     people: "{people, plural, one {# person} other {# people}}",
     records: "{count, plural, one {# record} other {# records}}",
@@ -255,6 +256,9 @@ export const importEn = {
     countryHint: "for telephone numbers",
     timeZone: "Time zone",
     timeZoneHint: "where a day begins",
+    preset: "Trade",
+    presetHint: "brings its metrics and plans; all of it can be changed",
+    presetNone: "Start without",
     create: "Go on",
     creating: "Setting up",
     failed: "The company was not set up",

@@ -181,6 +181,7 @@ export const importKo: ImportWording = {
   },
   counts: {
     title: "활동 건수",
+    noMembers: "아직 기준을 적용할 구성원이 없어요. 들어온 기록을 그대로 보여 드려요. 누구인지 정해 주세요.",
     noPlan: "아직 활동 기준이 없어요. 들어온 기록을 그대로 보여 드려요.",
     people: "{people, number}명",
     records: "{count, number}건",
@@ -256,6 +257,9 @@ export const importKo: ImportWording = {
     countryHint: "전화번호를 읽는 기준",
     timeZone: "시간대",
     timeZoneHint: "하루가 바뀌는 기준",
+    preset: "업종",
+    presetHint: "집계 항목과 활동 기준이 함께 들어와요. 나중에 모두 바꿀 수 있어요",
+    presetNone: "고르지 않음",
     create: "계속",
     creating: "만드는 중",
     failed: "회사를 만들지 못했어요",
