@@ -192,7 +192,7 @@ const requestOf = (path: string, method: string, operation: Operation): fc.Arbit
     .map(({ name, required, schema }) =>
       fc.option(fc.tuple(fc.constant(name), arbitraryOf(schema, document.components.schemas)), { nil: undefined, freq: required ? 8 : 2 }),
     );
-  const more = fc.option(fc.tuple(fc.constantFrom("limit", "on", "member", "colour", "__proto__"), text), { nil: undefined, freq: 1 });
+  const more = fc.option(fc.tuple(fc.constantFrom("limit", "on", "member", "colour", "__proto__"), text), { nil: undefined, freq: 2 });
   const headers = fc.record(
     {
       "accept-language": fc.constantFrom("ko", "en", "ko;q=x,,", "*"),
