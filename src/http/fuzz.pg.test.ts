@@ -192,7 +192,10 @@ const requestOf = (path: string, method: string, operation: Operation): fc.Arbit
     .map(({ name, required, schema }) =>
       fc.option(fc.tuple(fc.constant(name), arbitraryOf(schema, document.components.schemas)), { nil: undefined, freq: required ? 8 : 2 }),
     );
-  const more = fc.option(fc.tuple(fc.constantFrom("limit", "on", "member", "colour", "__proto__"), text), { nil: undefined, freq: 2 });
+  const more = fc.oneof(
+    { weight: 7, arbitrary: fc.constant(undefined) },
+    { weight: 1, arbitrary: fc.tuple(fc.constantFrom("limit", "on", "member", "colour", "__proto__"), text) },
+  );
   const headers = fc.record(
     {
       "accept-language": fc.constantFrom("ko", "en", "ko;q=x,,", "*"),
