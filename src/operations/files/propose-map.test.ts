@@ -89,6 +89,25 @@ const koreanSheet = sheet("활동일지_2026년 3월.csv", {
   비고: (row) => `다음 주에 다시 연락 ${row}`,
 });
 
+test("a row that stands in a file twice leaves its ids what they are; customers that come again are none", () => {
+  const rowsOf = (name: string, repeated: number): MapSample => ({
+    fileName: "calls.csv",
+    sheet: null,
+    header: ["Agent", name, "Type", "Date"],
+    rows: Array.from({ length: 60 }, (_, row) => [
+      one("Diane", "Joe", "Martha")(row),
+      `c${row < repeated ? 0 : row}`,
+      one("call", "email")(row),
+      `2026-03-${String(2 + (row % 20)).padStart(2, "0")} 1${row % 10}:00`,
+    ]),
+  });
+  expect(mapOf(rowsOf("Call Id", 2))).toEqual(mapOf(rowsOf("Call Id", 1)));
+  expect(mapOf(rowsOf("Call Id", 2))).toMatchObject({ columns: { external_id: "Call Id" } });
+  expect(mapOf(rowsOf("Call Id", 20))).toMatchObject({ columns: { external_id: { from: expect.anything() as unknown } } });
+  expect(mapOf(rowsOf("Customer Id", 2))).toMatchObject({ columns: { external_id: { from: expect.anything() as unknown } } });
+  expect(mapOf(rowsOf("Ref", 2))).toMatchObject({ columns: { external_id: { from: expect.anything() as unknown } } });
+});
+
 test("a Korean sheet that no export is known by, without ids, gives kinds, outcomes, minutes, and an id of what tells its rows apart", () => {
   expect(mapOf(koreanSheet, inKorea)).toEqual({
     source: "활동일지",
