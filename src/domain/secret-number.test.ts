@@ -12,6 +12,11 @@ test.each([
   ["카드 5555-5555-5555-4444", "payment-card"],
   ["378282246310005", "payment-card"],
   ["cafe4111111111111111", "payment-card"],
+  ["900101 - 1234568", "resident-number"],
+  ["주민 900101- 1234567", "resident-number"],
+  ["900101\u200b1234568", "resident-number"],
+  ["900101\u00ad-\u20601234567", "resident-number"],
+  ["4111\u200b\u200b1111 \ufeff1111\u200d1111", "payment-card"],
 ])("%s is %s", (text, kind) => {
   expect(secretIn(text)).toBe(kind);
   expect(secretIn(withoutSecrets(text))).toBeUndefined();
@@ -25,6 +30,8 @@ test.each([
   ["a telephone number", "+4111111111111111"],
   ["a number that goes on", "41111111111111111111"],
   ["another id", "0061600000ABCDE-12345678901"],
+  ["two telephone numbers", "010-1234-5678 - 010-8765-4321"],
+  ["days from and to", "20260302 - 20260331"],
   ["a mail", "Re: 2026-03-02 10:00 - 12:00"],
   ["a UUID", "https://crm.example/calls/41111111-1111-1111-b234-56789abcdef0"],
   ["a digest", "abcdef4111111111111111abcdef0123"],

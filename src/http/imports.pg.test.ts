@@ -100,6 +100,13 @@ describe("a file that is sent", () => {
     expect(await verifyCompany(database, companyId)).toMatchObject({ equal: true });
   });
 
+  test("is refused with a part that has no name", async () => {
+    const { payload, ...rest } = form([{ name: "what", content: "activities" }]);
+    const nameless = Buffer.from(payload.toString().replace('; name="what"', ""));
+    const refused = await ask({ method: "POST", url: "/api/v1/imports", payload: nameless, ...rest });
+    expect([refused.status, refused.body["code"]]).toEqual([400, "file-part-unknown"]);
+  });
+
   test("that came before says so, and gives duplicates", async () => {
     const content = rows(100, 2);
     const first = await send(content);

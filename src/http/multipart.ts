@@ -87,7 +87,8 @@ class Reading<File> {
     parser.on("filesLimit", () => this.#fail(new RefusedRequest([refusal("file-part-repeated", "/file", { found: rules.file })], closing)));
     parser.on("partsLimit", () => this.#fail(new RefusedRequest([syntax(problems.parts)], closing)));
     parser.on("file", (_part, content, name) => this.#takeFile(content, name, rules));
-    parser.on("field", (part, value, _, isCut) => this.#takeText(part, value, isCut, rules));
+    // A part may have no name, which the parser's types do not know: thrown from here it would end the process.
+    parser.on("field", (part: string | undefined, value, _, isCut) => this.#takeText(part ?? "", value, isCut, rules));
   }
 
   /** Ends what is still being taken. */

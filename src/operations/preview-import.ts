@@ -80,8 +80,12 @@ const everyPhrase: readonly Phrase[] = [activityMeanings, prospectMeanings, memb
 );
 const surely = 0.8;
 
+/** Enough to tell a header from a record, which every separator and each of the first rows is asked for. */
+const mostLookedAt = 200;
+
 /** How many columns of a header have a name that means something: tells the separator. */
-const meaningful = (header: readonly string[], fieldSets: Readonly<Record<What, FieldSet>>): number => {
+const meaningful = (whole: readonly string[], fieldSets: Readonly<Record<What, FieldSet>>): number => {
+  const header = whole.slice(0, mostLookedAt);
   const sets = Object.values(fieldSets);
   const isNamed = (name: string): boolean => sets.some(({ fields }) => fieldNamed(fields, name) !== undefined);
   return Math.max(knownColumns(header), header.filter((name) => isNamed(name) || likeness(name, everyPhrase) >= surely).length);

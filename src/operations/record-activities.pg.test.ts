@@ -44,6 +44,17 @@ test("a state that comes twice in one batch is one revision, and those after it 
   expect(shown.ok && shown.value.earlier.map((each) => each.revision)).toEqual([1, 2, 3, 4, 6]);
 });
 
+test("a later state of nobody known is told as unattributed, and its repetition is not", async () => {
+  const told = (member: string) =>
+    recordActivities(database, companyId, [{ source: "pbx", externalId: "7", member, kind: "call", occurredAt: "2024-03-04T10:00:00Z" }], {
+      now,
+      defaultProvenance: "captured",
+    });
+  expect(await told("raj")).toMatchObject({ accepted: 1, unattributed: 0 });
+  expect(await told("Diane")).toMatchObject({ revised: 1, unattributed: 1 });
+  expect(await told("Diane")).toMatchObject({ duplicates: 1, unattributed: 0 });
+});
+
 test("prospects that a crash of the database took back are made again", async () => {
   const proxy = await openCommitProxy(places.app);
   const pool = openPool(proxy.place, 1);

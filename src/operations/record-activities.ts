@@ -342,7 +342,7 @@ export const recordReports = async (tx: Transaction, settings: Settings, reports
     (await countUnattributed(
       tx,
       companyId,
-      joint.map((state) => state.report),
+      touched.map((state) => state.report),
     ));
   await confirmActivities(
     tx,

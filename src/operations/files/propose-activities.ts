@@ -310,8 +310,8 @@ const changing = ["outcome", "revised_at"];
 const identifying = ["moment", "day", "clock", "member", "prospect", "kind", "direction", "duration_seconds", "subject", "url"];
 
 /**
- * Of a file without ids, the columns that tell its rows apart: when, who, with whom, and on, as many as it takes. What may change later comes
- * last, so that the same act told again is the same record.
+ * Of a file without ids, the columns that tell its rows apart: when, who, with whom, what and which way, and on, as many as it takes. The first five always: an
+ * id that is made in another way as soon as the file has grown would count all of it again. What may change later comes last, so that the same act told again is the same record.
  */
 const identityColumns = (columns: readonly Column[], pairs: Pairs): readonly string[] => {
   const slotOf = new Map([...pairs].map(([slot, { column }]) => [column.name, slot]));
@@ -330,7 +330,7 @@ const identityColumns = (columns: readonly Column[], pairs: Pairs): readonly str
   const most = countOf(inOrder);
   const chosen: Column[] = [];
   for (const column of inOrder) {
-    const isAlways = rank(column) <= identifying.indexOf("prospect");
+    const isAlways = rank(column) <= identifying.indexOf("direction");
     if (!isAlways && countOf(chosen) === most) break;
     chosen.push(column);
   }

@@ -89,11 +89,46 @@ const koreanSheet = sheet("활동일지_2026년 3월.csv", {
   비고: (row) => `다음 주에 다시 연락 ${row}`,
 });
 
+test("a row that stands in a file twice leaves its ids what they are; customers that come again are none", () => {
+  const rowsOf = (name: string, repeated: number): MapSample => ({
+    fileName: "calls.csv",
+    sheet: null,
+    header: ["Agent", name, "Type", "Date"],
+    rows: Array.from({ length: 60 }, (_, row) => [
+      one("Diane", "Joe", "Martha")(row),
+      `c${row < repeated ? 0 : row}`,
+      one("call", "email")(row),
+      `2026-03-${String(2 + (row % 20)).padStart(2, "0")} 1${row % 10}:00`,
+    ]),
+  });
+  expect(mapOf(rowsOf("Call Id", 2))).toEqual(mapOf(rowsOf("Call Id", 1)));
+  expect(mapOf(rowsOf("Call Id", 2))).toMatchObject({ columns: { external_id: "Call Id" } });
+  expect(mapOf(rowsOf("Call Id", 20))).toMatchObject({ columns: { external_id: { from: expect.anything() as unknown } } });
+  expect(mapOf(rowsOf("Customer Id", 2))).toMatchObject({ columns: { external_id: { from: expect.anything() as unknown } } });
+  expect(mapOf(rowsOf("Ref", 2))).toMatchObject({ columns: { external_id: { from: expect.anything() as unknown } } });
+});
+
+test("a file that grew by another kind of act in the same minute makes its ids as before", () => {
+  const grown = (kindOfLast: string): MapSample => ({
+    fileName: "calls.csv",
+    sheet: null,
+    header: ["Agent", "Date", "Type", "Customer", "Notes"],
+    rows: Array.from({ length: 41 }, (_, index) => {
+      const row = index % 40;
+      const kind = index === 40 ? kindOfLast : "call";
+      return [one("Diane", "Joe")(row), `2026-03-02 10:${10 + row}`, kind, `Customer ${row % 7}`, `note ${row}`];
+    }),
+  });
+  const from = ["Date", "Agent", "Customer", "Type"];
+  expect(mapOf(grown("call"))).toMatchObject({ columns: { external_id: { from } } });
+  expect(mapOf(grown("email"))).toMatchObject({ columns: { external_id: { from } } });
+});
+
 test("a Korean sheet that no export is known by, without ids, gives kinds, outcomes, minutes, and an id of what tells its rows apart", () => {
   expect(mapOf(koreanSheet, inKorea)).toEqual({
     source: "활동일지",
     columns: {
-      external_id: { from: ["일자", "시간", "설계사명", "연락처"] },
+      external_id: { from: ["일자", "시간", "설계사명", "연락처", "접촉구분"] },
       member: "설계사명",
       kind: { column: "접촉구분", values: { 전화: "call", 방문: "visit", 문자: "message", 소개: "referral" } },
       occurred_at: { date: "일자", time: "시간", format: "auto", zone: "company" },
@@ -339,7 +374,7 @@ describe("files as people keep them:", () => {
       },
       {
         columns: {
-          external_id: { from: ["상담일시", "상담원", "고객전화번호"] },
+          external_id: { from: ["상담일시", "상담원", "고객전화번호", "상담유형"] },
           direction: { column: "상담유형", values: { "인바운드 전화": "inbound", "아웃바운드 전화": "outbound" } },
         },
       },

@@ -74,16 +74,22 @@ export const suitsMember =
     };
   };
 
+/** With it only a column that is surely named so is taken for an id: a customer's comes again too. */
+const nearlyAnId = 0.6;
+
 export const suitsId = (contents: Contents): Suits => {
   if (contents.filled === 0 || contents.isCounter) return nothing;
   const isUnique = contents.distinct === contents.filled && contents.empty === 0;
+  const again = contents.filled - contents.distinct + contents.empty;
+  // A row that stands in the file twice takes no column's meaning away: ids made another way would count the whole file again.
+  const isNearly = contents.filled >= enough && again <= contents.filled * 0.1;
   const other = (["moment", "day", "clock", "truth", "email", "money", "web"] as const).reduce(
     (sum, shape) => sum + contents.share(shape),
     0,
   );
   const looks = Math.max(0, 1 - other) * (contents.spaced > 0 ? 0.5 : 1);
   return {
-    suits: looks * (isUnique ? 1 : 0.1),
+    suits: looks * (isUnique ? 1 : isNearly ? nearlyAnId : 0.1),
     says: isUnique && contents.filled >= enough && contents.share("code") === 1 ? 0.45 : 0,
     why: isUnique ? { en: "no two of its cells are equal", ko: "같은 값이 없습니다" } : null,
   };
