@@ -1,4 +1,5 @@
 import { mostChoices } from "../../domain/column-contents.ts";
+import { ownText, ownTexts } from "./own-text.ts";
 import type { Table } from "./table.ts";
 
 /** What a file holds, in a few thousand rows from all over it. */
@@ -31,11 +32,11 @@ class Sample {
 
   add(cells: readonly string[]): void {
     if (this.first.length < this.#mostFirst) {
-      this.first.push(cells);
+      this.first.push(ownTexts(cells));
       return;
     }
     if (this.#seen % this.#every === 0) {
-      this.spread.push(cells);
+      this.spread.push(ownTexts(cells));
       if (this.spread.length >= this.#mostSpread) {
         this.spread = this.spread.filter((_, index) => index % 2 === 0);
         this.#every *= 2;
@@ -58,7 +59,7 @@ export const surveyTable = async (table: Pick<Table, "header" | "pieces">): Prom
         const text = (cells[index] ?? "").trim();
         if (text === "" || found.has(text)) continue;
         if (found.size >= mostChoices) values[index] = null;
-        else found.add(text);
+        else found.add(ownText(text));
       }
     }
   }
