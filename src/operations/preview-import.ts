@@ -30,6 +30,7 @@ import {
 } from "./files/propose-map.ts";
 import { openRecords, recordsOfTable, type Records } from "./files/records.ts";
 import { mailColumns } from "./files/mail-parties.ts";
+import type { Reading as ReadingTold } from "./files/sheet-file.ts";
 import type { Spooled } from "./files/spool.ts";
 import { askMonth, monthQuestion, type MonthAsked } from "./files/propose-month.ts";
 import { surveyTable, type Survey } from "./files/survey.ts";
@@ -40,6 +41,8 @@ import { fieldSetsOf } from "./import-field-sets.ts";
 import type { ImportPreview, PreviewedColumn, PreviewedField, PreviewedRefusal, What } from "./import-preview.ts";
 import { peopleOf, proposeMembers, type People } from "./preview-people.ts";
 import { countRecords, type Counted, type ReadItem } from "./preview-records.ts";
+
+export type PreviewStage = "reading" | "counting";
 
 export type PreviewOptions = {
   /** What the file holds; left out: as its header says. */
@@ -53,8 +56,8 @@ export type PreviewOptions = {
   readonly now: Instant;
   /** Also a header alone is a file. */
   readonly mayBeEmpty?: boolean;
-  /** Rows as they are read with the map. */
-  readonly progress?: (progress: { readonly rows: number; readonly ofRows: number }) => void;
+  /** A file is read through twice to know what its columns are, and once more with the map; how much of the stage is done, 0 to 1. */
+  readonly progress?: (progress: { readonly stage: PreviewStage; readonly rows: number; readonly share: number | null }) => void;
 };
 
 const builtInNames: Readonly<Record<(typeof builtInKinds)[number], readonly [string, string]>> = {
@@ -337,7 +340,9 @@ const readBy = async (table: Table, proposal: MapProposal, reading: Reading): Pr
 const count = (records: Records, what: What, settings: Settings, { now, progress }: PreviewOptions): Promise<Counted> =>
   countRecords(records, what, settings, {
     now,
-    progress: progress === undefined ? undefined : (rows) => progress({ rows, ofRows: records.count }),
+    progress: progress === undefined
+        ? undefined
+        : (rows) => progress({ stage: "counting", rows, share: records.count === 0 ? null : rows / records.count }),
   });
 
 const noteWords = {
@@ -445,6 +450,12 @@ const previewLines = async (file: Spooled, fileName: string, reading: Reading): 
 /** A table that no map describes: what its wide columns were made into, and of which month they are, where nothing says so. */
 type Opened = { readonly table: Table; readonly wide: NonNullable<MapSample["wide"]> | null; readonly month: MonthAsked | null };
 
+/** Tells of one of the two times that a table is read through. */
+const readingOf =
+  ({ bytes }: Spooled, { progress }: PreviewOptions, time: 0 | 1): ReadingTold =>
+  (rows, bytesRead) =>
+    progress?.({ stage: "reading", rows, share: bytes === 0 ? null : (time + Math.min(1, bytesRead / bytes)) / 2 });
+
 /** As an import by the map would open it. */
 const openByMap = async (
   map: ImportMap,
@@ -460,6 +471,7 @@ const openByMap = async (
     wanted: (header) => headerScore(header, fieldSet, map),
     separator: map.separator,
     keys: map.layout,
+    reading: readingOf(file, options, 0),
   });
   return table.ok ? accepted({ table: table.value, wide: null, month: null }) : table;
 };
@@ -491,6 +503,7 @@ const openUnknown = async (
       wanted: (header) => meaningful(header, fieldSets),
       separator: null,
       findsLayout: keys !== null,
+      reading: readingOf(file, options, 0),
       kindOf: (name) => kindMeant(name, kinds)?.kind ?? null,
       ...(keys === null ? {} : { keys }),
     });
@@ -521,13 +534,12 @@ const openUnknown = async (
 const previewTable = async (
   database: Database,
   opened: Opened,
-  fileName: string,
-  content: MapContent | null,
+  { file, fileName, content }: { readonly file: Spooled; readonly fileName: string; readonly content: MapContent | null },
   reading: Reading,
 ): Promise<Outcome<ImportPreview>> => {
   const { options } = reading;
   const { table } = opened;
-  const survey = await surveyTable(table);
+  const survey = await surveyTable(table, readingOf(file, options, 1));
   const proposal =
     content === null
       ? await proposeFor(database, opened, survey, fileName, reading)
@@ -585,7 +597,7 @@ export const previewImport = async (
   const opened = map === null ? await openUnknown(file, fileName, reading) : await openByMap(map.value, file, fileName, reading);
   if (!opened.ok) return opened;
   try {
-    return await previewTable(database, opened.value, fileName, content, reading);
+    return await previewTable(database, opened.value, { file, fileName, content }, reading);
   } finally {
     await opened.value.table.close();
   }

@@ -1,5 +1,6 @@
 import { mostChoices } from "../../domain/column-contents.ts";
 import { ownText, ownTexts } from "./own-text.ts";
+import type { Reading } from "./sheet-file.ts";
 import type { Table } from "./table.ts";
 
 /** What a file holds, in a few thousand rows from all over it. */
@@ -47,10 +48,11 @@ class Sample {
 }
 
 /** Reads the table through once. Takes the memory of the sample, however long the file. */
-export const surveyTable = async (table: Pick<Table, "header" | "pieces">): Promise<Survey> => {
+export const surveyTable = async (table: Pick<Table, "header" | "pieces">, reading?: Reading): Promise<Survey> => {
+  let read = 0;
   const sample = new Sample(table.header.length);
   const values: (Set<string> | null)[] = table.header.map(() => new Set());
-  for await (const { rows } of table.pieces()) {
+  for await (const { rows, bytesRead } of table.pieces()) {
     for (const { cells, quoteFault } of rows) {
       if (quoteFault !== null || cells.length !== table.header.length) continue;
       sample.add(cells);
@@ -62,6 +64,8 @@ export const surveyTable = async (table: Pick<Table, "header" | "pieces">): Prom
         else found.add(ownText(text));
       }
     }
+    read += rows.length;
+    reading?.(read, bytesRead);
   }
   return { rows: [...sample.first, ...sample.spread], values };
 };
