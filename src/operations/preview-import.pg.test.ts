@@ -10,7 +10,8 @@ import { fileAt } from "./files/spool.ts";
 import { importActivities } from "./import-activities.ts";
 import type { ImportPreview } from "./import-preview.ts";
 import { listImportMaps } from "./list-import-maps.ts";
-import { previewImport, type PreviewOptions } from "./preview-import.ts";
+import { previewImport } from "./preview-import.ts";
+import type { PreviewOptions } from "./preview-opening.ts";
 import { keepPreviewedMap, readImportMapOrder, saveImportMap } from "./save-import-map.ts";
 
 const { database } = await testDatabase();

@@ -5,7 +5,7 @@ import type { Row } from "./csv-rows.ts";
 import { columnName } from "./fields.ts";
 import { findLayout, nothingSkipped, OF_TITLE, type Layout, type LayoutKeys, type LayoutOptions } from "./layout.ts";
 import { LayoutRows, type LeftOut } from "./layout-rows.ts";
-import { FIRST_ROWS, type Reading, type RowPiece, type SheetFile } from "./sheet-file.ts";
+import { FIRST_ROWS, type ReadingProgress, type RowPiece, type SheetFile } from "./sheet-file.ts";
 
 /** How the table of a file was found in it. */
 export type TableLayout = Layout & {
@@ -27,7 +27,7 @@ export type LaidOut = {
 export type LaidOutOptions = Pick<LayoutOptions, "wanted" | "findsWide" | "kindOf"> & {
   readonly keys: LayoutKeys;
   readonly mayBeEmpty: boolean;
-  readonly reading?: Reading;
+  readonly reading?: ReadingProgress;
 };
 
 const firstRows = async (file: SheetFile, sheet: number): Promise<readonly Row[]> => {

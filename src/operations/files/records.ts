@@ -11,7 +11,7 @@ import { noLayoutKeys, type LayoutKeys } from "./layout.ts";
 import type { RejectedFile } from "./rejected-file.ts";
 import { knownColumns, recogniseExport, recognitionNotes, recognitionRefusals } from "./known-exports.ts";
 import { fillsNeeded, headerScore, rowReader, type RowReader } from "./row-reading.ts";
-import type { Reading } from "./sheet-file.ts";
+import type { ReadingProgress } from "./sheet-file.ts";
 import type { Spooled } from "./spool.ts";
 import { surveyTable } from "./survey.ts";
 import { openTable, type Table, type TableOptions } from "./table.ts";
@@ -134,7 +134,7 @@ export type RecordsContext = {
   readonly isOwnAddress?: (address: string) => boolean;
   /** A file without a record says something too: that there is none. */
   readonly mayBeEmpty?: boolean;
-  readonly reading?: Reading;
+  readonly reading?: ReadingProgress;
 };
 
 /** The records of a table by a map, or, with null, by a header that names our own fields. */

@@ -46,7 +46,7 @@ export type SheetOptions = {
 };
 
 /** Told while a file is read through before anything is known of it: how many rows there were, and how much of the file. */
-export type Reading = (rows: number, bytesRead: number) => void;
+export type ReadingProgress = (rows: number, bytesRead: number) => void;
 
 /** Enough to find the header below the titles, and how the rows below it are built. */
 export const FIRST_ROWS = 200;

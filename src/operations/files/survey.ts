@@ -1,6 +1,6 @@
 import { mostChoices } from "../../domain/column-contents.ts";
 import { ownText, ownTexts } from "./own-text.ts";
-import type { Reading } from "./sheet-file.ts";
+import type { ReadingProgress } from "./sheet-file.ts";
 import type { Table } from "./table.ts";
 
 /** What a file holds, in a few thousand rows from all over it. */
@@ -48,7 +48,7 @@ class Sample {
 }
 
 /** Reads the table through once. Takes the memory of the sample, however long the file. */
-export const surveyTable = async (table: Pick<Table, "header" | "pieces">, reading?: Reading): Promise<Survey> => {
+export const surveyTable = async (table: Pick<Table, "header" | "pieces">, reading?: ReadingProgress): Promise<Survey> => {
   let read = 0;
   const sample = new Sample(table.header.length);
   const values: (Set<string> | null)[] = table.header.map(() => new Set());

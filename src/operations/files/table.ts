@@ -6,7 +6,7 @@ import { given } from "../../domain/given.ts";
 import { columnName } from "./fields.ts";
 import { noLayoutKeys, type LayoutKeys, type LayoutOptions } from "./layout.ts";
 import { layOut, type TableLayout } from "./layout-table.ts";
-import type { Reading, RowPiece, SheetFile, SheetOptions } from "./sheet-file.ts";
+import type { ReadingProgress, RowPiece, SheetFile, SheetOptions } from "./sheet-file.ts";
 import { refuseSecretColumns } from "./secret-columns.ts";
 import { openSheets } from "./sheets.ts";
 import type { Spooled } from "./spool.ts";
@@ -34,7 +34,7 @@ export type TableOptions = SheetOptions & {
   /** For a file that nobody has described: looks for the header of a text file too, as in spreadsheets, and for wide sheets. */
   readonly findsLayout?: boolean;
   readonly kindOf?: LayoutOptions["kindOf"];
-  readonly reading?: Reading;
+  readonly reading?: ReadingProgress;
 };
 
 const headerRefusals = (header: readonly string[]): readonly Refusal[] => {
