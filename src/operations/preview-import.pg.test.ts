@@ -303,3 +303,14 @@ test("a map is saved under a name and replaced by the same name; one that cannot
   expect(await codes({ header: ["Date"] })).toEqual(["required /map"]);
   expect(await codes({ header: "Date", map: {}, what: "deals", mood: 1 })).toEqual(["unknown-field /mood", "enum /what", "type /header"]);
 });
+
+test("a preview tells that it reads the file through, and then that it counts, each to its end", async () => {
+  const told: Parameters<NonNullable<PreviewOptions["progress"]>>[0][] = [];
+  await previewed("told.csv", lines("Call date,Agent,Result", "2026-02-02 09:05,raj@x.example,Busy"), {
+    progress: (each) => told.push(each),
+  });
+  const stages = told.map(({ stage }) => stage);
+  expect(stages).toEqual([...stages.filter((each) => each === "reading"), ...stages.filter((each) => each === "counting")]);
+  expect(told.findLast(({ stage }) => stage === "reading")).toEqual({ stage: "reading", rows: 1, share: 1 });
+  expect(told.at(-1)).toEqual({ stage: "counting", rows: 1, share: 1 });
+});

@@ -69,6 +69,7 @@ export const wideOf = ({ layout }: Table): NonNullable<MapSample["wide"]> | null
   return { value, day: nameOf(["day", "date"]), kind: nameOf(["kind", "text"]) };
 };
 
+/** Null where the file has but one, without a name. */
 export const sheetOf = ({ sheets, layout }: Table): string | null => {
   const name = sheets[layout?.sheet ?? 0]?.name ?? "";
   return name === "" ? null : name;
