@@ -9,6 +9,7 @@ import type { Spooled } from "../operations/files/spool.ts";
 import { now } from "../operations/import-activities.ts";
 import type { ImportPreview, What } from "../operations/import-preview.ts";
 import { previewImport } from "../operations/preview-import.ts";
+import type { PreviewStage } from "../operations/preview-opening.ts";
 import { keepPreviewedMap, noteImportMapUsed } from "../operations/save-import-map.ts";
 import { groupedIn } from "./import-report.ts";
 import { isOpen, previewLines, questionLines } from "./import-preview-lines.ts";
@@ -43,7 +44,7 @@ export type Mapped = { readonly map: unknown; readonly preview: ImportPreview } 
 
 const words = {
   en: {
-    label: "rows read",
+    stages: { reading: "reading", counting: "rows read" } satisfies Record<PreviewStage, string>,
     ask: (count: string) => `Import ${count === "1" ? "this record" : `these ${count} records`}? [y/N]`,
     unconfirmed:
       "Nothing was stored. With --yes the file is imported as shown; --print-map writes the map, to be changed and given with --map.",
@@ -56,7 +57,7 @@ const words = {
     saved: (name: string, id: string) => `The map is saved as “${name}” (${id}). A file with these columns is read by it from now on.`,
   },
   ko: {
-    label: "읽은 행",
+    stages: { reading: "읽는 중", counting: "읽은 행" } satisfies Record<PreviewStage, string>,
     ask: (count: string) => `기록 ${count}건을 가져올까요? [y/N]`,
     unconfirmed:
       "아무것도 저장하지 않았습니다. --yes를 붙이면 이대로 가져옵니다. --print-map으로 맵을 받아 고친 뒤 --map으로 줄 수도 있습니다.",
@@ -106,7 +107,7 @@ const preview = async (
   companyId: number,
   { what, file, fileName, map, flags, mayBeEmpty }: MappedFile,
 ): Promise<Outcome<ImportPreview>> => {
-  const progress = showProgress(words[terminal.language].label, terminal);
+  const progress = showProgress(words[terminal.language].stages.reading, terminal);
   const answers = answersOf(flags.answer ?? []);
   const found = await previewImport(database, companyId, file, fileName, {
     what,
@@ -115,7 +116,7 @@ const preview = async (
     now: now(),
     mayBeEmpty,
     ...(map === undefined ? {} : { map }),
-    progress: ({ rows, ofRows }) => progress.report(rows, ofRows === 0 ? null : rows / ofRows),
+    progress: ({ stage, rows, share }) => progress.report(rows, share, words[terminal.language].stages[stage]),
   });
   progress.end();
   if (!found.ok) return found;

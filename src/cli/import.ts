@@ -111,6 +111,7 @@ const help: Help<
 const words = {
   en: {
     label: "rows",
+    reading: "reading",
     activitiesOnly: (option: string) => `${option} is for activities only.`,
     completeOnly: (option: string) => `${option} goes with --complete.`,
     targetsOnly: (option: string) => `${option} is for targets only.`,
@@ -119,6 +120,7 @@ const words = {
   },
   ko: {
     label: "행",
+    reading: "읽는 중",
     activitiesOnly: (option: string) => `${option}: 활동에만 쓸 수 있습니다.`,
     completeOnly: (option: string) => `${option}: --complete와 함께 쓰세요.`,
     targetsOnly: (option: string) => `${option}: 목표치(targets)에만 쓸 수 있습니다.`,
@@ -212,6 +214,8 @@ const importFile = async (
     const progress = showProgress(words[terminal.language].label, terminal);
     const imported = await importers[what](database, companyId.value, {
       ...input,
+      reading: ({ rows, bytes, ofBytes }) =>
+        progress.report(rows, ofBytes === 0 ? null : bytes / ofBytes, words[terminal.language].reading),
       progress: ({ rows, ofRows }) => progress.report(rows, ofRows === 0 ? null : rows / ofRows),
     });
     progress.end();

@@ -10,7 +10,8 @@ import { fileAt } from "./files/spool.ts";
 import { importActivities } from "./import-activities.ts";
 import type { ImportPreview } from "./import-preview.ts";
 import { listImportMaps } from "./list-import-maps.ts";
-import { previewImport, type PreviewOptions } from "./preview-import.ts";
+import { previewImport } from "./preview-import.ts";
+import type { PreviewOptions } from "./preview-opening.ts";
 import { keepPreviewedMap, readImportMapOrder, saveImportMap } from "./save-import-map.ts";
 
 const { database } = await testDatabase();
@@ -301,4 +302,15 @@ test("a map is saved under a name and replaced by the same name; one that cannot
   expect(await codes({ map: {} })).toEqual(["map-header-missing /header"]);
   expect(await codes({ header: ["Date"] })).toEqual(["required /map"]);
   expect(await codes({ header: "Date", map: {}, what: "deals", mood: 1 })).toEqual(["unknown-field /mood", "enum /what", "type /header"]);
+});
+
+test("a preview tells that it reads the file through, and then that it counts, each to its end", async () => {
+  const told: Parameters<NonNullable<PreviewOptions["progress"]>>[0][] = [];
+  await previewed("told.csv", lines("Call date,Agent,Result", "2026-02-02 09:05,raj@x.example,Busy"), {
+    progress: (each) => told.push(each),
+  });
+  const stages = told.map(({ stage }) => stage);
+  expect(stages).toEqual([...stages.filter((each) => each === "reading"), ...stages.filter((each) => each === "counting")]);
+  expect(told.findLast(({ stage }) => stage === "reading")).toEqual({ stage: "reading", rows: 1, share: 1 });
+  expect(told.at(-1)).toEqual({ stage: "counting", rows: 1, share: 1 });
 });

@@ -9,6 +9,8 @@ import { readMemberRow } from "../domain/member-row-reading.ts";
 import { prospectContext, readProspect } from "../domain/prospect-reading.ts";
 import type { Outcome, Refusal } from "../domain/refusal.ts";
 import { isAboutWholeColumn, refusalsOf } from "./files/import-run.ts";
+import { HashTable } from "./files/hash-table.ts";
+import { ownText } from "./files/own-text.ts";
 import type { Item, Records } from "./files/records.ts";
 import { textHash } from "./files/text-hash.ts";
 import { activitiesOfCompany, provenanceOfFiles, refuseDates } from "./import-activities.ts";
@@ -53,7 +55,7 @@ class ActivityCount {
   readonly #known = new Set<string>();
   readonly #isKnown: (source: string, reference: string) => boolean;
   readonly #timeZone: string;
-  readonly #contents = new Map<number, number>();
+  readonly #contents = new HashTable(mostIds);
   equal = 0;
   clashing = 0;
   #from: Instant | null = null;
@@ -74,7 +76,8 @@ class ActivityCount {
       const before = this.strangers.get(named);
       if (before !== undefined) before.rows += 1;
       else if (this.#isKnown(source, reference)) this.#known.add(named);
-      else if (this.strangers.size < mostPeople) this.strangers.set(named, { source, reference, rows: 1 });
+      else if (this.strangers.size < mostPeople)
+        this.strangers.set(named, { source: ownText(source), reference: ownText(reference), rows: 1 });
     }
     if ("on" in occurred) {
       this.#fromDay = Math.min(this.#fromDay, occurred.on);
@@ -88,10 +91,9 @@ class ActivityCount {
 
   #addId(id: number, contents: () => string): void {
     const print = textHash(contents());
-    const before = this.#contents.get(id);
-    if (before === undefined) {
-      if (this.#contents.size < mostIds) this.#contents.set(id, print);
-    } else if (before === print) this.equal += 1;
+    const before = this.#contents.getOrKeep(id, print);
+    if (before === undefined) return;
+    if (before === print) this.equal += 1;
     else this.clashing += 1;
   }
 

@@ -43,6 +43,12 @@ test("an app's role on a migrated database is let in", async () => {
   expect(await refusedWith({ appUrl })).toEqual([]);
 });
 
+test("an interrupted command and its end both close the database, which happens once", async () => {
+  const opened = await openDatabase({ dataFolder, appUrl });
+  if (!opened.ok) throw new Error(JSON.stringify(opened.refusals));
+  await Promise.all([opened.value.close(), opened.value.close()]);
+});
+
 test("serving as superuser is refused", async () => {
   expect(await refusedWith({ appUrl: await role("mighty", "superuser") })).toEqual(["role-is-superuser"]);
 });

@@ -96,10 +96,9 @@ const openAs = async (
   after: () => Promise<void>,
 ): Promise<Outcome<OpenDatabase>> => {
   const database = openPool(app, connections, connectSeconds);
-  const close = async (): Promise<void> => {
-    await database.pool.end();
-    await after();
-  };
+  let closed: Promise<void> | undefined;
+  // Whoever interrupts a command closes it, and the command itself does when its work ends.
+  const close = (): Promise<void> => (closed ??= database.pool.end().then(after));
   try {
     const checked = await reaching(app, () => checkBeforeServing(database));
     if (checked.ok) return accepted({ database, close });

@@ -25,6 +25,8 @@ export type ImportInput = {
   /** Who imports: kept with changes of the company. */
   readonly by?: string;
   readonly progress?: (progress: ImportProgress) => void;
+  /** While a file is read through for what is wrong with it as a whole: `rows` so far. */
+  readonly reading?: (progress: Omit<ImportProgress, "ofRows">) => void;
 };
 
 /** What is told of every import, whatever is imported. */
@@ -224,7 +226,10 @@ const importFrom = async <Answer extends BatchAnswer>(
   input: ImportInput,
   importable: Importable<Answer>,
 ): Promise<Outcome<ImportReport>> => {
-  const opened = await openRecords(file, input.fileName, input.map, importable);
+  const opened = await openRecords(file, input.fileName, input.map, {
+    ...importable,
+    reading: (rows, bytes) => input.reading?.({ rows, bytes, ofBytes: file.bytes }),
+  });
   if (!opened.ok) return opened;
   const records = opened.value;
   const rejectedFile = new RejectedFile(input.rejectedPath, input.language ?? "en", records.header);

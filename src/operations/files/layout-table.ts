@@ -5,7 +5,7 @@ import type { Row } from "./csv-rows.ts";
 import { columnName } from "./fields.ts";
 import { findLayout, nothingSkipped, OF_TITLE, type Layout, type LayoutKeys, type LayoutOptions } from "./layout.ts";
 import { LayoutRows, type LeftOut } from "./layout-rows.ts";
-import { FIRST_ROWS, type RowPiece, type SheetFile } from "./sheet-file.ts";
+import { FIRST_ROWS, type ReadingProgress, type RowPiece, type SheetFile } from "./sheet-file.ts";
 
 /** How the table of a file was found in it. */
 export type TableLayout = Layout & {
@@ -27,6 +27,7 @@ export type LaidOut = {
 export type LaidOutOptions = Pick<LayoutOptions, "wanted" | "findsWide" | "kindOf"> & {
   readonly keys: LayoutKeys;
   readonly mayBeEmpty: boolean;
+  readonly reading?: ReadingProgress;
 };
 
 const firstRows = async (file: SheetFile, sheet: number): Promise<readonly Row[]> => {
@@ -179,6 +180,7 @@ export const layOut = async (file: SheetFile, given: LaidOutOptions): Promise<Ou
   let count = 0;
   for await (const piece of file.rows(sheet)) {
     count += first.push(piece.rows).length;
+    given.reading?.(count, piece.bytesRead);
     if (piece.fault !== null) return refused(piece.fault);
   }
   if (count === 0 && !options.mayBeEmpty) return refused(refusal("csv-empty", ""));

@@ -20,6 +20,8 @@ test.each([
   ["=?x-unknown?Q?a=41?=", "aA"],
   [Buffer.from("안녕").toString("latin1"), "안녕"],
   [latin1(0xbe, 0xc8, 0xb3, 0xe7), "안녕"],
+  // What is broken costs nothing but itself.
+  [latin1(0x8c, 0x63, 0xff), "똠\ufffd"],
   ["=?broken", "=?broken"],
   ["a\0b\x07", "a b"],
 ])("The header %j says %j", (raw, text) => {

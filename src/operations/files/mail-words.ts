@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import addressparser from "nodemailer/lib/addressparser";
-import { decodeCp949 } from "./cp949.ts";
+import { textDecoder } from "./cp949.ts";
 
 /** Names of the Korean character set as mails have them. */
 const korean: ReadonlySet<string> = new Set([
@@ -29,7 +29,7 @@ const asEucKr = (bytes: Buffer): Buffer => {
   return Buffer.from(plain);
 };
 
-const decodeKorean = (bytes: Buffer): string => decodeCp949(bytes) ?? new TextDecoder("euc-kr").decode(bytes);
+const decodeKorean = (bytes: Buffer): string => textDecoder("euc-kr").decode(bytes);
 
 const decode = (bytes: Buffer, charset: string): string => {
   const name = charset.toLowerCase();

@@ -1,5 +1,5 @@
 import { isChatHeader, isChatText } from "./chat-lines.ts";
-import { Cp949Decoder } from "./cp949.ts";
+import { textDecoder } from "./cp949.ts";
 import { isMailboxText } from "./mailbox-lines.ts";
 import { encodingOf } from "./text-pieces.ts";
 
@@ -8,7 +8,7 @@ const textOf = (head: Buffer): string => {
   const encoding = encodingOf(head);
   const text = new TextDecoder(encoding).decode(head);
   const isOther = encoding === "UTF-8" && text.slice(0, -3).includes("\ufffd");
-  return isOther ? new Cp949Decoder().push(head).text : text;
+  return isOther ? textDecoder("euc-kr").decode(head) : text;
 };
 
 const headBytes = 4096;

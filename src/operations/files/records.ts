@@ -11,6 +11,7 @@ import { noLayoutKeys, type LayoutKeys } from "./layout.ts";
 import type { RejectedFile } from "./rejected-file.ts";
 import { knownColumns, recogniseExport, recognitionNotes, recognitionRefusals } from "./known-exports.ts";
 import { fillsNeeded, headerScore, rowReader, type RowReader } from "./row-reading.ts";
+import type { ReadingProgress } from "./sheet-file.ts";
 import type { Spooled } from "./spool.ts";
 import { surveyTable } from "./survey.ts";
 import { openTable, type Table, type TableOptions } from "./table.ts";
@@ -133,6 +134,7 @@ export type RecordsContext = {
   readonly isOwnAddress?: (address: string) => boolean;
   /** A file without a record says something too: that there is none. */
   readonly mayBeEmpty?: boolean;
+  readonly reading?: ReadingProgress;
 };
 
 /** The records of a table by a map, or, with null, by a header that names our own fields. */
@@ -166,7 +168,7 @@ export const openRecords = async (
   }
   const options: TableOptions = {
     encodings: encodingsFor(file.head, { named: map.value?.encoding ?? null, country }),
-    ...given({ activityWords: context.activityWords }),
+    ...given({ activityWords: context.activityWords, reading: context.reading }),
     mayBeEmpty,
     wanted: (header) => headerScore(header, fieldSet, map.value),
     separator: map.value?.separator ?? null,

@@ -45,6 +45,9 @@ export type SheetOptions = {
   readonly activityWords?: ReadonlyMap<string, ActivityWord>;
 };
 
+/** Told while a file is read through before anything is known of it: how many rows there were, and how much of the file. */
+export type ReadingProgress = (rows: number, bytesRead: number) => void;
+
 /** Enough to find the header below the titles, and how the rows below it are built. */
 export const FIRST_ROWS = 200;
 

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import { surveyTable } from "./survey.ts";
 import { textHash } from "./text-hash.ts";
@@ -24,6 +26,32 @@ test("a long file is surveyed from its beginning to its end in few rows, and a r
     expect(places.some((place) => place >= tenth && place < tenth + 5000)).toBe(true);
   expect([...(values[0] ?? [])].toSorted()).toEqual(["Call", "Visit"]);
   expect(values[1]).toBeNull();
+});
+
+test("a survey does not hold on to the pieces that its cells were cut out of", async () => {
+  const [pieces, pieceLength] = [100, 1_000_000];
+  const table = {
+    header: ["kind", "id"],
+    async *pieces() {
+      for (let at = 0; at < pieces; at += 1) {
+        const piece = Buffer.alloc(pieceLength, `a kind of call ${at}`).toString("latin1");
+        const rows = [20, 40, 60].map((from) => ({
+          number: from,
+          cells: [piece.slice(0, 17), piece.slice(from, from + 17)],
+          quoteFault: null,
+        }));
+        yield { rows, bytesRead: 0, fault: null };
+      }
+    },
+  };
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as () => void;
+  collect();
+  const before = process.memoryUsage().heapUsed;
+  const survey = await surveyTable(table);
+  collect();
+  expect(survey.rows.length).toBe(3 * pieces);
+  expect(process.memoryUsage().heapUsed - before).toBeLessThan((pieces * pieceLength) / 5);
 });
 
 test("a row with too many or too few cells is no part of a survey", async () => {

@@ -1,4 +1,6 @@
 import { mostChoices } from "../../domain/column-contents.ts";
+import { ownText, ownTexts } from "./own-text.ts";
+import type { ReadingProgress } from "./sheet-file.ts";
 import type { Table } from "./table.ts";
 
 /** What a file holds, in a few thousand rows from all over it. */
@@ -31,11 +33,11 @@ class Sample {
 
   add(cells: readonly string[]): void {
     if (this.first.length < this.#mostFirst) {
-      this.first.push(cells);
+      this.first.push(ownTexts(cells));
       return;
     }
     if (this.#seen % this.#every === 0) {
-      this.spread.push(cells);
+      this.spread.push(ownTexts(cells));
       if (this.spread.length >= this.#mostSpread) {
         this.spread = this.spread.filter((_, index) => index % 2 === 0);
         this.#every *= 2;
@@ -46,10 +48,11 @@ class Sample {
 }
 
 /** Reads the table through once. Takes the memory of the sample, however long the file. */
-export const surveyTable = async (table: Pick<Table, "header" | "pieces">): Promise<Survey> => {
+export const surveyTable = async (table: Pick<Table, "header" | "pieces">, reading?: ReadingProgress): Promise<Survey> => {
+  let read = 0;
   const sample = new Sample(table.header.length);
   const values: (Set<string> | null)[] = table.header.map(() => new Set());
-  for await (const { rows } of table.pieces()) {
+  for await (const { rows, bytesRead } of table.pieces()) {
     for (const { cells, quoteFault } of rows) {
       if (quoteFault !== null || cells.length !== table.header.length) continue;
       sample.add(cells);
@@ -58,9 +61,11 @@ export const surveyTable = async (table: Pick<Table, "header" | "pieces">): Prom
         const text = (cells[index] ?? "").trim();
         if (text === "" || found.has(text)) continue;
         if (found.size >= mostChoices) values[index] = null;
-        else found.add(text);
+        else found.add(ownText(text));
       }
     }
+    read += rows.length;
+    reading?.(read, bytesRead);
   }
   return { rows: [...sample.first, ...sample.spread], values };
 };

@@ -6,7 +6,7 @@ import { given } from "../../domain/given.ts";
 import { columnName } from "./fields.ts";
 import { noLayoutKeys, type LayoutKeys, type LayoutOptions } from "./layout.ts";
 import { layOut, type TableLayout } from "./layout-table.ts";
-import type { RowPiece, SheetFile, SheetOptions } from "./sheet-file.ts";
+import type { ReadingProgress, RowPiece, SheetFile, SheetOptions } from "./sheet-file.ts";
 import { refuseSecretColumns } from "./secret-columns.ts";
 import { openSheets } from "./sheets.ts";
 import type { Spooled } from "./spool.ts";
@@ -34,6 +34,7 @@ export type TableOptions = SheetOptions & {
   /** For a file that nobody has described: looks for the header of a text file too, as in spreadsheets, and for wide sheets. */
   readonly findsLayout?: boolean;
   readonly kindOf?: LayoutOptions["kindOf"];
+  readonly reading?: ReadingProgress;
 };
 
 const headerRefusals = (header: readonly string[]): readonly Refusal[] => {
@@ -84,10 +85,10 @@ const plainTable = async (file: SheetFile, { mayBeEmpty }: TableOptions): Promis
 const saysLayout = (keys: LayoutKeys): boolean => Object.values(keys).some((each) => each !== null);
 
 const tableOf = async (file: SheetFile, options: TableOptions): Promise<Outcome<Table>> => {
-  const { keys = noLayoutKeys, findsLayout = false, mayBeEmpty, wanted, kindOf } = options;
+  const { keys = noLayoutKeys, findsLayout = false, mayBeEmpty, wanted, kindOf, reading } = options;
   const hasFixedHeader = file.format === "mbox" || file.format === "kakaotalk";
   if (hasFixedHeader || (file.format === "csv" && !findsLayout && !saysLayout(keys))) return plainTable(file, options);
-  const laidOut = await layOut(file, { keys, mayBeEmpty, wanted, findsWide: findsLayout, ...given({ kindOf }) });
+  const laidOut = await layOut(file, { keys, mayBeEmpty, wanted, findsWide: findsLayout, ...given({ kindOf, reading }) });
   if (!laidOut.ok) return laidOut;
   const { format, encoding, sheets, close } = file;
   return accepted({ format, encoding, sheets, close, ...laidOut.value });

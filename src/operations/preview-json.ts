@@ -1,0 +1,168 @@
+import { nameIn, type Language } from "../domain/language.ts";
+import { refusal, sentence, type Refusal } from "../domain/refusal.ts";
+import type { Words } from "../domain/refusals/words.ts";
+import { secretIn, withoutSecrets } from "../domain/secret-number.ts";
+import { shown } from "../domain/shown.ts";
+import type { FieldSet } from "./files/fields.ts";
+import type { ImportMap } from "./files/import-map.ts";
+import { mailColumns } from "./files/mail-parties.ts";
+import { isLeftAside, type MapProposal } from "./files/propose-map.ts";
+import { chainOf } from "./files/row-reading.ts";
+import type { Survey } from "./files/survey.ts";
+import type { ImportPreview, PreviewedColumn, PreviewedField, PreviewedRefusal } from "./import-preview.ts";
+import type { Read } from "./preview-reading.ts";
+import type { PreviewOptions, Reading } from "./preview-opening.ts";
+import { proposeMembers } from "./preview-people.ts";
+import type { ReadItem } from "./preview-records.ts";
+
+const hidden = "••••••";
+
+const visible = (text: string): string => (secretIn(text) === undefined ? shown(text) : hidden);
+
+const examplesAt = ({ rows }: Survey, index: number): readonly string[] => {
+  const found = new Set<string>();
+  for (const row of rows) {
+    const text = (row[index] ?? "").trim();
+    if (text !== "") found.add(visible(text));
+    if (found.size === 3) break;
+  }
+  return [...found];
+};
+
+export const previewedColumns = ({ columns }: MapProposal, survey: Survey, language: Language): readonly PreviewedColumn[] =>
+  columns.map(({ name, field, confidence, why }, index) => ({
+    name: visible(name),
+    examples: examplesAt(survey, index),
+    field,
+    confidence: Math.round(confidence * 100) / 100,
+    why: why[language],
+  }));
+
+const filledBy = (map: ImportMap | null, name: string): boolean =>
+  map !== null && [...map.rules.keys(), ...map.constants.keys()].some((field) => field.column === name);
+
+const previewedFields = (map: ImportMap | null, { fields, needed }: FieldSet): readonly PreviewedField[] => {
+  const isNeeded = new Set(
+    needed.flatMap((names) => (names.some((name) => name !== names[0] && filledBy(map, name)) ? [] : names.slice(0, 1))),
+  );
+  return fields.flatMap((field) => {
+    const rule = map?.rules.get(field);
+    const constant = map?.constants.get(field) ?? null;
+    const from = rule === undefined ? mailColumns(map?.mail, field.column) : [...new Set(chainOf(rule).flatMap(({ columns }) => columns))];
+    const isFilled = from.length > 0 || constant !== null;
+    return isFilled || isNeeded.has(field.column)
+      ? [
+          {
+            field: field.column,
+            needed: isNeeded.has(field.column) || (isFilled && needed.some((names) => names.includes(field.column))),
+            from,
+            constant,
+          },
+        ]
+      : [];
+  });
+};
+
+const previewedRefusal = (each: Refusal, language: Language): PreviewedRefusal => ({
+  code: each.code,
+  pointer: each.pointer,
+  detail: sentence(each, language),
+});
+
+/** What could not be read stands as null, and no number that nobody keeps. */
+const withoutSecret = (value: unknown): unknown => {
+  if (typeof value === "string") return withoutSecrets(value);
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(withoutSecret);
+  const entries = Object.entries(value);
+  return entries.length === 0 ? null : Object.fromEntries(entries.map(([name, each]) => [name, withoutSecret(each)]));
+};
+
+const previewedRow = ({ row, fields, refusals }: ReadItem, language: Language) => ({
+  row,
+  fields: Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, withoutSecret(value)])),
+  errors: refusals.map((each) => previewedRefusal(each, language)),
+});
+
+const previewedRejection = ({ row, refusals }: ReadItem, language: Language) => ({
+  row,
+  errors: refusals.map((each) => previewedRefusal(each, language)),
+});
+
+const noteWords = {
+  equal: (rows: string) => ({
+    en: `${rows === "1" ? "1 row is" : `${rows} rows are`} equal to another in everything that tells rows apart; each such act counts once.`,
+    ko: `${rows}행은 다른 행과 내용이 모두 같습니다. 한 번만 셉니다.`,
+  }),
+  clashing: (rows: string) => ({
+    en:
+      rows === "1"
+        ? "1 row has the id of an earlier row and says something else: it is a later state of it."
+        : `${rows} rows have the ids of earlier rows and say something else: they are later states of them.`,
+    ko: `${rows}행은 앞 행과 id가 같고 내용이 다릅니다. 앞 행의 정정으로 봅니다.`,
+  }),
+  unused: (columns: string) => ({ en: `Not read: ${columns}.`, ko: `읽지 않는 열: ${columns}.` }),
+};
+
+const notesOf = ({ proposal, counted, notes: told }: Read, { language }: PreviewOptions): readonly string[] => {
+  const grouped = (rows: number): string => rows.toLocaleString(language === "ko" ? "ko-KR" : "en-US");
+  const unused = proposal.columns.filter(isLeftAside).map(({ name }) => visible(name));
+  const inWords = (words: Words): string => words[language];
+  return [
+    ...(unused.length === 0 ? [] : [inWords(noteWords.unused(unused.join(", ")))]),
+    ...told.map((each) => sentence(each, language)),
+    ...(proposal.unchecked === undefined ? [] : [sentence(refusal("export-unchecked", "", { column: proposal.unchecked }), language)]),
+    ...(counted.equal === 0 ? [] : [inWords(noteWords.equal(grouped(counted.equal)))]),
+    ...(counted.clashing === 0 ? [] : [inWords(noteWords.clashing(grouped(counted.clashing)))]),
+  ];
+};
+
+const mostProposed = 500;
+
+/** Why nothing of the file can be imported as it is. */
+const against = ({ refusals, counted, proposal }: Read, { mayBeEmpty = false }: PreviewOptions): readonly Refusal[] => {
+  if (refusals.length > 0) return refusals;
+  if (counted.received === 0) return mayBeEmpty ? [] : [refusal("import-nothing", "", { skipped: counted.skipped })];
+  // An open question may be why.
+  const isAsked = proposal.questions.some(({ chosen }) => chosen === null);
+  return counted.rejected === counted.received && !isAsked ? [refusal("import-all-rejected", "", { rows: counted.received })] : [];
+};
+
+export type Facts = Pick<
+  ImportPreview,
+  "fileName" | "format" | "encoding" | "rows" | "columns" | "sheets" | "sheet" | "headerRow" | "layout"
+>;
+
+export const plainLayout = { titleRows: 0, subtotalRows: 0, unpivoted: false };
+
+export const previewOf = (read: Read, facts: Facts, { fieldSets, people, options }: Reading): ImportPreview => {
+  const { proposal, map, counted } = read;
+  const { language } = options;
+  const { what, recognisedAs, savedMap } = proposal;
+  const refusals = against(read, options);
+  const proposed = what === "activities" ? proposeMembers(counted.members.unknown.slice(0, mostProposed), people) : [];
+  return {
+    ...facts,
+    what,
+    recognisedAs: recognisedAs === null ? null : { id: recognisedAs.id, name: nameIn(recognisedAs.name, language) },
+    savedMap: savedMap === null ? null : { id: savedMap.id, name: savedMap.name, savedAt: savedMap.savedAt },
+    fields: previewedFields(map, fieldSets[what]),
+    map: proposal.map,
+    questions: proposal.questions.map(({ text, choices, ...question }) => ({
+      ...question,
+      text: text[language],
+      choices: choices.map(({ label, ...choice }) => ({ ...choice, label: label[language] })),
+    })),
+    rowsRead: counted.first.map((row) => previewedRow(row, language)),
+    members: { known: counted.members.known, proposed, more: Math.max(0, counted.members.unknown.length - mostProposed) },
+    kinds: Object.fromEntries([...counted.kinds].toSorted(([, a], [, b]) => b - a)),
+    firstDay: counted.firstDay,
+    lastDay: counted.lastDay,
+    skipped: counted.skipped,
+    rejected: counted.rejected,
+    rejections: counted.rejections.map((row) => previewedRejection(row, language)),
+    notes: notesOf(read, options),
+    canImport: refusals.length === 0 && proposal.questions.every(({ chosen }) => chosen !== null),
+    refusals: refusals.map((each) => previewedRefusal(each, language)),
+  };
+};
