@@ -113,6 +113,7 @@ export const importEn = {
     unattributed: "of nobody known",
     skipped: "left out",
     received: "{count, plural, one {# row} other {# rows}}, {first} – {last}",
+    receivedOn: "{count, plural, one {# row} other {# rows}}, {day}",
     receivedPlain: "{count, plural, one {# row} other {# rows}}",
     rejectedTitle: "{count, plural, one {# row was not taken} other {# rows were not taken}}",
     rejectedNext: "Mend them in the downloaded file and bring it in: what is here already does not count twice.",

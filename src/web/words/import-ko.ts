@@ -114,6 +114,7 @@ export const importKo: ImportWording = {
     unattributed: "담당자 미확인",
     skipped: "제외",
     received: "{count, number}행, {first} – {last}",
+    receivedOn: "{count, number}행, {day}",
     receivedPlain: "{count, number}행",
     rejectedTitle: "{count, number}행을 받지 못했어요",
     rejectedNext: "내려받은 파일에서 고쳐 다시 가져오세요. 이미 들어온 행은 두 번 세지 않아요.",
