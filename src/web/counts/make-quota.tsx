@@ -61,7 +61,7 @@ export const MakeQuota = ({ column, kindName, lastDay, onClose }: Props) => {
   useEffect(() => first.current?.focus(), []);
   // A proposal that comes while the field has the focus is replaced by what is typed, not added to.
   useLayoutEffect(() => {
-    if (typed === null && document.activeElement === first.current) first.current?.select();
+    if (typed === null && written !== "" && document.activeElement === first.current) first.current?.select();
   }, [typed, written]);
   const making = useMutation({
     mutationFn: () =>
