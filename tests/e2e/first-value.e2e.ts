@@ -287,6 +287,20 @@ describe.skipIf(browserPath === undefined)("first value in a browser", () => {
       expect(complaints).toEqual([]);
     });
 
+    test("counts of several kinds scroll in their table, not beside the page", async () => {
+      const at = await newCompany();
+      await using visit = await reader(browser, { language: "en", width: 360 });
+      const { page } = visit;
+      const rows = ["Call", "Email", "Meeting", "Visit"].map((kind, index) => `A-${index},Joe Park,${kind},2026-03-0${index + 2} 09:00`);
+      await page.goto(at("/imports"));
+      await sent(page, csv("kinds.csv", ["Id,Agent,Type,When", ...rows].join("\n")));
+      await isIn(page, "en", "kinds.csv");
+      const table = page.getByRole("region", { name: "Counts", exact: true });
+      await table.waitFor();
+      expect(await table.evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)).toBe(true);
+      await looksRight(page, "kinds-en-360");
+    });
+
     test("the records behind a number open, and Escape gives the focus back", async () => {
       const at = await newCompany();
       await using visit = await reader(browser, { language: "en", width: 1440 });
