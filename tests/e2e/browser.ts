@@ -40,6 +40,8 @@ export const reader = async (
     hasTouch: width < 500,
   });
   const page = await context.newPage();
+  // A window for files is caught once somebody listens, which takes effect after a click that comes at the same time.
+  page.on("filechooser", () => undefined);
   const complaints: string[] = [];
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(error.message));

@@ -257,20 +257,48 @@ describe.skipIf(browserPath === undefined)("first value in a browser", () => {
       await isIn(page, look.language, "calls.csv");
       await page.goto(at("/"));
       await page.getByRole("button", { name: words.makeQuota }).focus();
+      // What is usual is told when the field has had the focus for long: it is replaced by what is typed all the same.
+      let tell: () => void = () => undefined;
+      const isLookedAt = new Promise<void>((resolve) => (tell = resolve));
+      await page.route("**/quota-suggestion?*", async (route) => {
+        await isLookedAt;
+        await route.continue();
+      });
       await page.keyboard.press("Enter");
       const target = page.getByRole("textbox", { name: words.howMany });
-      await target.fill("20");
+      await target.waitFor();
+      expect(await target.evaluate((field) => field === document.activeElement)).toBe(true);
+      tell();
+      await page.waitForFunction((field) => field instanceof HTMLInputElement && field.value !== "", await target.elementHandle());
+      await page.keyboard.type("20");
+      expect(await target.inputValue()).toBe("20");
       await page.getByText(words.wouldHave).waitFor();
       await looksRight(page, `quota-${look.language}-${look.width}`);
       await page.keyboard.press("Enter");
       await page.getByText(words.made).waitFor();
+      await page.waitForFunction(() => document.activeElement?.getAttribute("role") === "status");
       // Diane made 24 of the 20, the others fewer.
       await page.getByText("24 / 20").waitFor();
       await page.getByText("17 / 20").waitFor();
       await looksRight(page, `quota-made-${look.language}-${look.width}`);
-      await page.getByRole("button", { name: words.undo }).click();
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("Enter");
       await page.getByText(words.noPlan).waitFor();
       expect(complaints).toEqual([]);
+    });
+
+    test("counts of several kinds scroll in their table, not beside the page", async () => {
+      const at = await newCompany();
+      await using visit = await reader(browser, { language: "en", width: 360 });
+      const { page } = visit;
+      const rows = ["Call", "Email", "Meeting", "Visit"].map((kind, index) => `A-${index},Joe Park,${kind},2026-03-0${index + 2} 09:00`);
+      await page.goto(at("/imports"));
+      await sent(page, csv("kinds.csv", ["Id,Agent,Type,When", ...rows].join("\n")));
+      await isIn(page, "en", "kinds.csv");
+      const table = page.getByRole("region", { name: "Counts", exact: true });
+      await table.waitFor();
+      expect(await table.evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)).toBe(true);
+      await looksRight(page, "kinds-en-360");
     });
 
     test("the records behind a number open, and Escape gives the focus back", async () => {

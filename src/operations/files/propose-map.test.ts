@@ -495,6 +495,18 @@ describe("saved maps", () => {
     const savedMaps = [savedMap("few", header.slice(0, 3)), savedMap("latest", header), savedMap("earlier", header)];
     expect(propose(callCenterSample, { savedMaps }).savedMap?.id).toBe("latest");
   });
+
+  test("values that were not in the file whose map was saved are added where their meaning is known; those that it names stay", () => {
+    const answered = { column: "Answered (Y/N)", values: { n: "voicemail" } };
+    const map = { source: "phones", columns: { outcome: answered, subject: "Topic" } };
+    const saved = { ...savedMap("phones", callCenterSample.header), map };
+    expect(mapOf(callCenterSample, { savedMaps: [saved] })).toEqual({
+      source: "phones",
+      columns: { outcome: { ...answered, values: { Y: "connected", n: "voicemail" } }, subject: "Topic" },
+    });
+    const open = { ...saved, map: { ...map, columns: { outcome: { ...answered, unlisted: "empty" } } } };
+    expect(mapOf(callCenterSample, { savedMaps: [open] })).toEqual(open.map);
+  });
 });
 
 /** Other usual names of the columns of the two sheets. */

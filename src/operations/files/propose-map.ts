@@ -183,8 +183,29 @@ const byOwnHeader = ({ header }: MapSample, { what, fieldSets }: MapContext): Ma
   };
 };
 
+const isClosed = (rule: unknown): rule is MapContent & { readonly values: MapContent } =>
+  isEntries(rule) && isEntries(rule["values"]) && (rule["unlisted"] ?? "reject") === "reject";
+
+/** A file may hold values that the one whose map was saved had not, such as an answered call: those whose meaning is known are added. */
+const withNewValues = (map: MapContent, own: () => MapContent): MapContent => {
+  const columns = entriesIn(map, "columns");
+  if (!Object.values(columns).some(isClosed)) return map;
+  const proposed = entriesIn(own(), "columns");
+  const widened = Object.entries(columns).map(([field, rule]): readonly [string, unknown] => {
+    const ours = proposed[field];
+    if (!isClosed(rule) || !isEntries(ours) || !isEntries(ours["values"])) return [field, rule];
+    if (plainName(String(ours["column"])) !== plainName(String(rule["column"]))) return [field, rule];
+    const listed = new Set(Object.keys(rule.values).map(plainName));
+    const added = Object.entries(ours["values"]).filter(([value]) => !listed.has(plainName(value)));
+    return added.length === 0 ? [field, rule] : [field, { ...rule, values: { ...rule.values, ...Object.fromEntries(added) } }];
+  });
+  return { ...map, columns: Object.fromEntries(widened) };
+};
+
 /** The saved map whose columns are all there, of several the one that leaves the fewest out. The list is in order of use. */
-const bySaved = ({ header }: MapSample, { what, savedMaps }: MapContext): MapProposal | null => {
+const bySaved = (sample: MapSample, context: MapContext): MapProposal | null => {
+  const { header } = sample;
+  const { what, savedMaps } = context;
   const names = new Set(headerPrint(header));
   const [saved] = savedMaps
     .filter((each) => (what === undefined || each.what === what) && each.header.every((name) => names.has(name)))
@@ -193,7 +214,7 @@ const bySaved = ({ header }: MapSample, { what, savedMaps }: MapContext): MapPro
   const why = { en: `The saved map “${saved.name}” says so.`, ko: `저장된 맵 “${saved.name}”에 따릅니다.` };
   return {
     what: saved.what,
-    map: saved.map,
+    map: withNewValues(saved.map, () => byItself(sample, { ...context, what: saved.what }).map),
     recognisedAs: null,
     savedMap: saved,
     columns: columnsByMap(header, saved.map, { confidence: 1, why }),

@@ -7,7 +7,7 @@ import { Empty } from "../empty.tsx";
 import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
 import { talliesQuery } from "../queries.ts";
-import { changed } from "../search.ts";
+import { changed, keptCompany } from "../search.ts";
 import { buttonClass } from "../ui/button.tsx";
 import { Commands } from "../ui/commands.tsx";
 
@@ -30,6 +30,7 @@ const useLatestDay = ({ period, metrics }: Attainment): string | undefined => {
 
 export const NoRecords = ({ attainment, today }: { attainment: Attainment; today: string }) => {
   const t = useTranslations("empty");
+  const tApp = useTranslations("app");
   const { day } = useFormats();
   const latest = useLatestDay(attainment);
   return (
@@ -39,6 +40,9 @@ export const NoRecords = ({ attainment, today }: { attainment: Attainment; today
           {t("latest", { day: day(latest, today) })}
         </Link>
       )}
+      <Link to="/imports" search={keptCompany} className={buttonClass("plain")}>
+        {tApp("imports")}
+      </Link>
       <Commands texts={["npx attain import activities FILE.csv"]} />
     </Empty>
   );

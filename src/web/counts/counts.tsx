@@ -116,13 +116,14 @@ const CountsGrid = ({ table, days, onQuota }: { table: CountsTable; days: Days |
   const isSingle = table.columns.length === 1;
   return (
     <>
+      {/* What is only said stands in it as well, not beside the page. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, also by keyboard */}
       <div
         ref={grid}
         role="region"
         aria-label={t("title")}
         tabIndex={0}
-        className="overflow-x-auto rounded-control border border-line bg-surface"
+        className="relative overflow-x-auto rounded-control border border-line bg-surface"
       >
         <table className="w-full border-separate border-spacing-0">
           <thead>

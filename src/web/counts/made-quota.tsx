@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Target } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
@@ -17,6 +18,9 @@ const Said = ({ made }: { made: MadeQuota }) => {
   const { name } = useFormats();
   const queries = useQueryClient();
   const navigate = useNavigate();
+  const note = useRef<HTMLParagraphElement>(null);
+  // The form that had the focus is gone: whoever goes by keyboard goes on here, the way back next.
+  useEffect(() => note.current?.focus({ preventScroll: true }), []);
   const undoing = useMutation({
     mutationFn: () => endQuota(made, language),
     onSuccess: async () => {
@@ -24,12 +28,13 @@ const Said = ({ made }: { made: MadeQuota }) => {
       keepMade(null);
       // The page shows what is there now: another plan, or the counts.
       await navigate({ to: "/", search: (last) => changed(last, { cadence: undefined }) });
+      document.getElementById("content")?.focus({ preventScroll: true });
     },
   });
   if (undoing.error !== null) return <Trouble error={undoing.error} title={t("undoFailed")} onAgain={() => undoing.mutate()} />;
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-control border border-line bg-raised px-3 py-1.5 text-table">
-      <p role="status" className="flex min-w-0 grow items-start gap-2.5">
+      <p ref={note} tabIndex={-1} role="status" className="flex min-w-0 grow items-start gap-2.5">
         <Target aria-hidden className="mt-px size-4 shrink-0 text-muted" />
         <span className="min-w-0">{t("made", { name: name(made.plan.name) })}</span>
       </p>

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useCompany } from "../company.tsx";
 import { useFormats } from "../formats.tsx";
@@ -59,6 +59,10 @@ export const MakeQuota = ({ column, kindName, lastDay, onClose }: Props) => {
   const target = Number(written);
   const isReady = Number.isInteger(target) && target > 0;
   useEffect(() => first.current?.focus(), []);
+  // A proposal that comes while the field has the focus is replaced by what is typed, not added to.
+  useLayoutEffect(() => {
+    if (typed === null && written !== "" && document.activeElement === first.current) first.current?.select();
+  }, [typed, written]);
   const making = useMutation({
     mutationFn: () =>
       makeQuota(

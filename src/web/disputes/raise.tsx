@@ -144,7 +144,7 @@ export const MissingRecord = ({ member, first, last }: { member: string; first: 
       </button>
       {isOpen && (
         <RaiseForm about={about} isWhole={occurredOn !== ""} label={t("missing")} onDone={() => setOpen(false)}>
-          <div className="grid grid-cols-2 gap-3">
+          <div className="grid grid-cols-2 items-end gap-3">
             <Field label={t("kind")}>
               <Choose
                 value={kind}

@@ -1,5 +1,4 @@
 import { useTranslations } from "use-intl";
-import { useFormats } from "../formats.tsx";
 import { Button } from "../ui/button.tsx";
 import type { Confirmation, ImportPreview, ProposedMember } from "./api.ts";
 
@@ -34,7 +33,6 @@ export const Members = ({
   onChange: (choice: MemberChoice) => void;
 }) => {
   const t = useTranslations("preview");
-  const { number } = useFormats();
   const { known, proposed, more = 0 } = members;
   if (known === 0 && proposed.length === 0) return null;
   const toAdd = membersToAdd(members, choice);
@@ -93,7 +91,7 @@ export const Members = ({
             })}
           </ul>
           {more > 0 && (
-            <p className="pt-2 text-table text-muted">{t(toAdd === true ? "membersMore" : "membersMoreNot", { count: number(more) })}</p>
+            <p className="pt-2 text-table text-muted">{t(toAdd === true ? "membersMore" : "membersMoreNot", { count: more })}</p>
           )}
           {toAdd !== true && toAdd.length < proposed.length && <p className="pt-2 text-table text-muted">{t("membersLeft")}</p>}
           {proposed.length > 1 && (

@@ -134,7 +134,9 @@ export const Result = ({ done }: { done: Import }) => {
         <p className="flex items-center gap-2">
           <CircleCheck aria-hidden className="size-5 text-met" />
           {firstDay != null && lastDay != null
-            ? t("received", { count: counts.received, first: day(firstDay, today), last: day(lastDay, today) })
+            ? firstDay === lastDay
+              ? t("receivedOn", { count: counts.received, day: day(firstDay, today) })
+              : t("received", { count: counts.received, first: day(firstDay, today), last: day(lastDay, today) })
             : t("receivedPlain", { count: counts.received })}
         </p>
         <Tiles counts={counts} />

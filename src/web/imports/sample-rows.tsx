@@ -34,7 +34,12 @@ export const SampleRows = ({ preview }: { preview: ImportPreview }) => {
         {t("sample")}
       </h2>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, also by keyboard */}
-      <div className="overflow-x-auto rounded-control border border-line bg-surface" role="region" aria-labelledby="sample" tabIndex={0}>
+      <div
+        className="relative overflow-x-auto rounded-control border border-line bg-surface"
+        role="region"
+        aria-labelledby="sample"
+        tabIndex={0}
+      >
         <table className="w-full text-table">
           <thead>
             <tr className="border-b border-line text-caption text-muted">
