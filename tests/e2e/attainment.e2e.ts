@@ -87,7 +87,7 @@ const latinWords = (page: Page): Promise<readonly string[]> =>
     while (walker.nextNode() !== null) {
       const parent = walker.currentNode.parentElement;
       if (parent === null || parent.closest("[lang=en], code, script, style") !== null) continue;
-      const text = (walker.currentNode.textContent ?? "").replaceAll(/\S+@\S+|\b(?:Attain|API|dialer|crm)\b/g, "");
+      const text = (walker.currentNode.textContent ?? "").replaceAll(/\S+@\S+|\b(?:Attain|API|CSV|XLSX|dialer|crm)\b/g, "");
       if (/[A-Za-z]{2,}/.test(text)) found.push(text);
     }
     return found;

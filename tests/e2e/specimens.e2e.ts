@@ -38,11 +38,15 @@ const stated: Readonly<Record<string, Stated>> = {
   "korean-pbx.csv": ofTwo({ Call: 6 }),
   "kakaotalk-windows.txt": { kinds: { Call: 73, Meeting: 4, Visit: 1, Referral: 2, Message: 15 }, people: 3 },
   "kakaotalk-ios.txt": chat,
+  // What its writer says stands under a name of the telephone's own, and waits to be told who it is.
+  "kakaotalk-android.txt": chat,
   "kakaotalk-english.txt": chat,
   "kakaotalk-macos.csv": chat,
   "gmail-takeout.mbox": { kinds: { "E-mail": 4 }, people: 1 },
+  "thunderbird.mbox": { ...ofTwo({ "E-mail": 2 }), known: true },
   "mail-list.ko.csv": { kinds: { "E-mail": 3 }, people: 1 },
   "outlook-mail.csv": { ...ofTwo({ "E-mail": 3 }), known: true },
+  "outlook-mail.ko.csv": { ...ofTwo({ "E-mail": 3 }), known: true },
   // One mail stands in it twice, as what it was to each of its recipients.
   "gmail-log.csv": { ...ofTwo({ "E-mail": 4 }), records: 3, known: true },
   "outlook-calendar.csv": ofTwo({ Meeting: 2 }),

@@ -143,7 +143,7 @@ export const en = {
   download: {
     label: "Download",
     csv: "Download as CSV",
-    xlsx: "Download for Excel (XLSX)",
+    xlsx: "Download XLSX for Excel",
     making: "The file is being made",
     failed: "The file could not be made",
   },

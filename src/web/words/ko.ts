@@ -143,8 +143,8 @@ export const ko: Words = {
   },
   download: {
     label: "내려받기",
-    csv: "CSV로 내려받기",
-    xlsx: "엑셀(XLSX)로 내려받기",
+    csv: "CSV 내려받기",
+    xlsx: "XLSX 내려받기 (엑셀)",
     making: "파일을 만드는 중",
     failed: "파일을 만들지 못했습니다",
   },
