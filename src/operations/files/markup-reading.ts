@@ -1,6 +1,8 @@
 import { Parser } from "htmlparser2";
 import { refusal } from "../../domain/refusal.ts";
+import type { Row } from "./csv-rows.ts";
 import { DEEPEST_HTML, DEEPEST_XML, LONGEST_TAG, MOST_ATTRIBUTES } from "./file-limits.ts";
+import type { RowPiece } from "./sheet-file.ts";
 import { UnreadableFile } from "./unreadable-file.ts";
 import { brokenWorkbook, type PartPiece } from "./zip-parts.ts";
 
@@ -118,8 +120,8 @@ const encodingOf = (bytes: Buffer): string => {
 
 const notText = (): UnreadableFile => brokenWorkbook({ en: "some of it is not text", ko: "텍스트가 아닌 부분이 있습니다" });
 
-/** The text of a part, piece by piece: UTF-8, or UTF-16 by its mark. */
-export async function* partText(pieces: AsyncIterable<PartPiece>): AsyncGenerator<{ readonly text: string; readonly packedRead: number }> {
+/** The text of a part, piece by piece, with how much of the archive was read for it: UTF-8, or UTF-16 by its mark. */
+export async function* partText(pieces: AsyncIterable<PartPiece>): AsyncGenerator<{ readonly text: string; readonly bytesRead: number }> {
   let decode: ((bytes: Buffer) => string) | undefined;
   for await (const { bytes, packedRead } of pieces) {
     if (decode === undefined) {
@@ -132,8 +134,28 @@ export async function* partText(pieces: AsyncIterable<PartPiece>): AsyncGenerato
         }
       };
     }
-    yield { text: decode(bytes), packedRead };
+    yield { text: decode(bytes), bytesRead: packedRead };
   }
+}
+
+/** The rows of a sheet as its text comes. Whoever builds them pauses the reader when there are enough to be passed on. */
+export async function* rowsOfMarkup(
+  reader: MarkupReader,
+  rows: { readonly take: () => readonly Row[] },
+  texts: AsyncIterable<{ readonly text: string; readonly bytesRead: number }>,
+): AsyncGenerator<RowPiece> {
+  let read = 0;
+  for await (const { text, bytesRead } of texts) {
+    read = bytesRead;
+    reader.write(text);
+    while (reader.isPaused) {
+      yield { rows: rows.take(), bytesRead, fault: null };
+      reader.resume();
+    }
+    yield { rows: rows.take(), bytesRead, fault: null };
+  }
+  reader.end();
+  yield { rows: rows.take(), bytesRead: read, fault: null };
 }
 
 /** Reads a small part from end to end. */

@@ -4,7 +4,7 @@ import { plainNumber, readFormat, type NumberFormat } from "../../domain/number-
 import { accepted, refusal, type Outcome } from "../../domain/refusal.ts";
 import { MOST_SHEETS, MOST_STYLES } from "./file-limits.ts";
 import { pageOf, pageText, type Page } from "./html-sheets.ts";
-import { MarkupReader, type Attributes } from "./markup-reading.ts";
+import { MarkupReader, rowsOfMarkup, type Attributes } from "./markup-reading.ts";
 import { RowBuilder } from "./row-builder.ts";
 import { surveyOnce, untilUnreadable, type RowPiece, type SheetFile, type SheetOptions } from "./sheet-file.ts";
 import type { Spooled } from "./spool.ts";
@@ -156,22 +156,11 @@ class SpreadsheetRows {
   }
 }
 
-async function* readRows(file: Page, { formats }: Book, sheet: number): AsyncGenerator<RowPiece> {
+const readRows = (file: Page, { formats }: Book, sheet: number): AsyncGenerator<RowPiece> => {
   const rows = new SpreadsheetRows(sheet, formats, () => reader.pause());
   const reader = new MarkupReader(rows, "xml");
-  let read = 0;
-  for await (const { text, bytesRead } of pageText(file)) {
-    read = bytesRead;
-    reader.write(text);
-    while (reader.isPaused) {
-      yield { rows: rows.take(), bytesRead, fault: null };
-      reader.resume();
-    }
-    yield { rows: rows.take(), bytesRead, fault: null };
-  }
-  reader.end();
-  yield { rows: rows.take(), bytesRead: read, fault: null };
-}
+  return rowsOfMarkup(reader, rows, pageText(file));
+};
 
 /** A workbook in the XML of Excel 2003, as many systems still write it under the name `.xls`. */
 export const openSpreadsheetXml = (file: Spooled, { encodings }: SheetOptions): Promise<Outcome<SheetFile>> =>

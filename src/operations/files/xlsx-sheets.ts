@@ -1,7 +1,7 @@
 import { accepted, refusal, type Outcome } from "../../domain/refusal.ts";
 import { refuseArchive } from "./archive-kinds.ts";
 import { longestRow } from "./csv-rows.ts";
-import { MarkupReader, partText, readXml } from "./markup-reading.ts";
+import { MarkupReader, partText, readXml, rowsOfMarkup } from "./markup-reading.ts";
 import { SharedTexts } from "./shared-texts.ts";
 import { surveyOnce, untilUnreadable, type RowPiece, type SheetFile, type SheetOptions } from "./sheet-file.ts";
 import { openSpreadsheetXml } from "./spreadsheet-xml.ts";
@@ -56,18 +56,7 @@ async function* readRows({ zip, workbook, texts }: Opened, sheet: number): Async
   const rows = new XlsxRows(workbook, texts);
   const reader = new MarkupReader(rows, "xml");
   rows.reader = reader;
-  let bytesRead = 0;
-  for await (const { text, packedRead } of partText(pieces)) {
-    bytesRead = packedRead;
-    reader.write(text);
-    while (reader.isPaused) {
-      yield { rows: rows.take(), bytesRead, fault: null };
-      reader.resume();
-    }
-    yield { rows: rows.take(), bytesRead, fault: null };
-  }
-  reader.end();
-  yield { rows: rows.take(), bytesRead, fault: null };
+  yield* rowsOfMarkup(reader, rows, partText(pieces));
 }
 
 /**

@@ -250,7 +250,7 @@ export const importEn = {
   },
   start: {
     title: "Set up your company",
-    lead: "Three answers, then drop a file. Everything can be changed later.",
+    lead: "A few answers, then drop a file. Everything can be changed later.",
     name: "Name of the company",
     namePlaceholder: "Northwind",
     country: "Country",

@@ -251,7 +251,7 @@ export const importKo: ImportWording = {
   },
   start: {
     title: "회사 설정",
-    lead: "세 가지만 답하고 파일을 놓으면 돼요. 나중에 모두 바꿀 수 있어요.",
+    lead: "몇 가지만 답하고 파일을 놓으면 돼요. 나중에 모두 바꿀 수 있어요.",
     name: "회사 이름",
     namePlaceholder: "노스윈드",
     country: "나라",
