@@ -1,7 +1,11 @@
 import type { FastifyInstance, InjectOptions } from "fastify";
 import { afterAll } from "vitest";
 import { z } from "zod";
+import { permissions } from "../src/domain/access.ts";
 import { makeServer, type ServerOptions } from "../src/http/server.ts";
+import { newCredential } from "../src/operations/credentials.ts";
+import { findCompany } from "../src/operations/find-company.ts";
+import { makeKey } from "../src/operations/make-key.ts";
 import type { Database } from "../src/store/database.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -40,12 +44,29 @@ export type Answer = {
 export type TestApi = {
   readonly app: FastifyInstance;
   readonly document: ApiDocument;
-  /** Asks, and holds the answer against its schema. */
+  /** Asks, with a key that may do everything unless the request says who asks, and holds the answer against its schema. */
   readonly ask: (request: InjectOptions | string) => Promise<Answer>;
+  /** The headers of a key that may do everything in the company; of the only one when none is named. */
+  readonly keyOf: (company?: unknown) => Promise<Readonly<Record<string, string>>>;
   /** Everything that was no refusal. */
   readonly faults: readonly unknown[];
   /** The codes of all problems that were answered. */
   readonly codes: ReadonlySet<string>;
+};
+
+/** For each company a key that may do everything, made when it is first asked for; none for a company that is not there. */
+const keyRing = (database: Database): ((company?: unknown) => Promise<Readonly<Record<string, string>>>) => {
+  const keys = new Map<number, Promise<string>>();
+  return async (company) => {
+    const found = await findCompany(database, typeof company === "string" ? company : null).catch(() => undefined);
+    // Without a database anything will do: the server cannot look it up.
+    if (found === undefined) return { authorization: `Bearer ${newCredential("key", 1).text}` };
+    if (!found.ok) return {};
+    const made =
+      keys.get(found.value) ?? makeKey(database, found.value, { name: "tests", scopes: permissions, by: "test" }).then(({ key }) => key);
+    keys.set(found.value, made);
+    return { authorization: `Bearer ${await made}` };
+  };
 };
 
 /** The server over a database, not listening; closed when the test file is done. */
@@ -55,6 +76,7 @@ export const testApi = async (database: Database, options: Partial<ServerOptions
   const app = await makeServer({ database, hearFault: (_id, error) => void faults.push(error), ...options });
   afterAll(() => app.close());
   const document = (await app.inject({ url: "/api/openapi.json", headers: { host: "localhost" } })).json<ApiDocument>();
+  const keyOf = keyRing(database);
   const judges = new Map<string, z.ZodType>();
 
   const responseOf = (method: string, path: string, status: number, type: string): Schema | undefined => {
@@ -86,7 +108,8 @@ export const testApi = async (database: Database, options: Partial<ServerOptions
 
   const ask: TestApi["ask"] = async (request) => {
     const { method = "GET", url = "", headers = {}, ...rest } = typeof request === "string" ? { url: request } : request;
-    const injected = await app.inject({ ...rest, method, url, headers: { host: "localhost:3000", ...headers } });
+    const says = "authorization" in headers || "cookie" in headers ? {} : await keyOf(headers["attain-company"]);
+    const injected = await app.inject({ ...rest, method, url, headers: { host: "localhost:3000", ...says, ...headers } });
     const text = injected.body;
     const isFile = /^(?:text\/csv|application\/vnd)/.test(String(injected.headers["content-type"]));
     const answer = {
@@ -99,5 +122,5 @@ export const testApi = async (database: Database, options: Partial<ServerOptions
     if (method !== "HEAD" && typeof url === "string") judge(method.toLowerCase(), url, answer);
     return answer;
   };
-  return { app, document, ask, faults, codes };
+  return { app, document, ask, keyOf, faults, codes };
 };

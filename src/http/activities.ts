@@ -19,7 +19,8 @@ import { showActivity } from "../operations/show-activity.ts";
 import { unlinkActivity } from "../operations/unlink-activity.ts";
 import { voidActivity } from "../operations/void-activity.ts";
 import { preferredLanguage } from "./accept-language.ts";
-import { addEndpoint, companyOf } from "./endpoint.ts";
+import { callerOf } from "./callers.ts";
+import { addEndpoint } from "./endpoint.ts";
 import { inBatches, readLines } from "./ndjson.ts";
 import { readLimit } from "./parameters.ts";
 import { problemOf, problemPart, type ProblemPart } from "./problem.ts";
@@ -49,9 +50,6 @@ const AT_ONCE = { lines: 1_000, bytes: 4 * MEGABYTE };
 const LARGEST_BATCH = 32 * MEGABYTE;
 const MOST_REJECTED = 10_000;
 const LONGEST_REASON = 1000;
-
-/** Nobody has an account yet: who is at this computer. */
-export const BY = "local";
 
 /** Lines of JSON, not read yet. */
 class Lines {
@@ -191,6 +189,7 @@ export const addActivities = async (app: FastifyInstance, database: Database): P
     method: "POST",
     url: "/api/v1/activities",
     operationId: "recordActivities",
+    access: "activities:write",
     summary: "Record activities",
     description:
       "One activity, an array of at most 10,000, or lines of JSON of any number. What is good is durable and counted when the answer comes, each once whatever is sent twice; what is bad is named with its index. " +
@@ -201,7 +200,7 @@ export const addActivities = async (app: FastifyInstance, database: Database): P
     answer: recordingSchema,
     others: { 422: { description: "Nothing was taken", schema: nothingTakenSchema } },
     answerTo: async ({ query, request, reply }) => {
-      const recording = { database, companyId: await companyOf(database, request), atomic: query.atomic === "true" };
+      const recording = { database, companyId: callerOf(request).companyId, atomic: query.atomic === "true" };
       const { body } = request;
       const all = new Received();
       if (body instanceof Lines) await recordLines(recording, body, all);
@@ -228,6 +227,7 @@ export const addActivities = async (app: FastifyInstance, database: Database): P
     method: "GET",
     url: "/api/v1/activities",
     operationId: "listActivities",
+    access: "activities:read",
     summary: "List activities, each with the verdict of every metric",
     query: z.strictObject({
       member: z.string().optional().describe("A member's id"),
@@ -249,7 +249,7 @@ export const addActivities = async (app: FastifyInstance, database: Database): P
         unattributed: truth(unattributed),
         limit: readLimit(limit),
       };
-      return valueOf(await listActivities(database, await companyOf(database, request), given(input)));
+      return valueOf(await listActivities(database, callerOf(request).companyId, given(input)));
     },
   });
 
@@ -257,13 +257,14 @@ export const addActivities = async (app: FastifyInstance, database: Database): P
     method: "POST",
     url: "/api/v1/attested-activities",
     operationId: "attestActivity",
+    access: "activities:rule",
     summary: "Enter an activity that no source told",
     description:
       "A person's decision, with its reason: the record is attested, comes from the source attested and counts wherever a captured one does. It is taken back and restored like every other.",
     bodies: { "application/json": attestationSchema },
     answer: attestedSchema,
     answerTo: async ({ request }) =>
-      valueOf(await attestActivity(database, await companyOf(database, request), { fields: request.body, by: BY })),
+      valueOf(await attestActivity(database, callerOf(request).companyId, { fields: request.body, by: callerOf(request).by })),
   });
 
   const key = { url: "/api/v1/activities/:source/:externalId", path: activityPath };
@@ -272,21 +273,28 @@ export const addActivities = async (app: FastifyInstance, database: Database): P
     ...key,
     method: "GET",
     operationId: "showActivity",
+    access: "activities:read",
     summary: "Show one activity with its earlier states, what people did to it and the verdict of every metric",
     answer: activityShownSchema,
-    answerTo: async ({ path, request }) => valueOf(await showActivity(database, await companyOf(database, request), keyOf(path))),
+    answerTo: async ({ path, request }) => valueOf(await showActivity(database, callerOf(request).companyId, keyOf(path))),
   });
 
   addEndpoint(app, {
     ...key,
     method: "DELETE",
     operationId: "voidActivity",
+    access: "activities:write",
     summary: "Take an activity back",
     description: "It counts for nothing, whatever its source says, until it is restored. It stays readable.",
     query: z.strictObject({ reason: z.string().describe("Why: at most 1,000 characters") }),
     answer: actSchema,
     answerTo: async ({ path, query, request }) =>
-      valueOf(await voidActivity(database, await companyOf(database, request), keyOf(path), { reason: readReason(query.reason), by: BY })),
+      valueOf(
+        await voidActivity(database, callerOf(request).companyId, keyOf(path), {
+          reason: readReason(query.reason),
+          by: callerOf(request).by,
+        }),
+      ),
   });
 
   addEndpoint(app, {
@@ -294,13 +302,17 @@ export const addActivities = async (app: FastifyInstance, database: Database): P
     url: `${key.url}/void`,
     method: "DELETE",
     operationId: "restoreActivity",
+    access: "activities:write",
     summary: "Restore an activity that was taken back",
     description: "What its source says of it holds again.",
     query: z.strictObject({ reason: z.string().describe("Why: at most 1,000 characters") }),
     answer: actSchema,
     answerTo: async ({ path, query, request }) =>
       valueOf(
-        await restoreActivity(database, await companyOf(database, request), keyOf(path), { reason: readReason(query.reason), by: BY }),
+        await restoreActivity(database, callerOf(request).companyId, keyOf(path), {
+          reason: readReason(query.reason),
+          by: callerOf(request).by,
+        }),
       ),
   });
 
@@ -309,6 +321,7 @@ export const addActivities = async (app: FastifyInstance, database: Database): P
     url: `${key.url}/link`,
     method: "DELETE",
     operationId: "unlinkActivity",
+    access: "activities:write",
     summary: "Say that a record is not the same act as the one that counts in its place",
     description:
       "The two are two acts from now on, whatever their sources tell, until it is taken back. A third record may be the partner of either.",
@@ -316,7 +329,10 @@ export const addActivities = async (app: FastifyInstance, database: Database): P
     answer: linkActSchema,
     answerTo: async ({ path, query, request }) =>
       valueOf(
-        await unlinkActivity(database, await companyOf(database, request), keyOf(path), { reason: readReason(query.reason), by: BY }),
+        await unlinkActivity(database, callerOf(request).companyId, keyOf(path), {
+          reason: readReason(query.reason),
+          by: callerOf(request).by,
+        }),
       ),
   });
 
@@ -325,12 +341,18 @@ export const addActivities = async (app: FastifyInstance, database: Database): P
     url: `${key.url}/unlinking`,
     method: "DELETE",
     operationId: "linkActivity",
+    access: "activities:write",
     summary: "Take back that a record is not the same act as another one",
     description: "It is linked again as the company's sources tell the same acts.",
     query: z.strictObject({ reason: z.string().describe("Why: at most 1,000 characters") }),
     answer: linkActSchema,
     answerTo: async ({ path, query, request }) =>
-      valueOf(await linkActivity(database, await companyOf(database, request), keyOf(path), { reason: readReason(query.reason), by: BY })),
+      valueOf(
+        await linkActivity(database, callerOf(request).companyId, keyOf(path), {
+          reason: readReason(query.reason),
+          by: callerOf(request).by,
+        }),
+      ),
   });
 
   addEndpoint(app, {
@@ -338,6 +360,7 @@ export const addActivities = async (app: FastifyInstance, database: Database): P
     url: `${key.url}/rulings`,
     method: "POST",
     operationId: "ruleActivity",
+    access: "activities:rule",
     summary: "Decide that a record counts for a metric, or does not, whatever the rule says",
     description:
       "The record keeps its values and the verdict names the ruling. A ruling holds until another of the same record and metric; what it does not replace still decides.",
@@ -345,7 +368,10 @@ export const addActivities = async (app: FastifyInstance, database: Database): P
     answer: rulingAnswerSchema,
     answerTo: async ({ path, request }) =>
       valueOf(
-        await ruleActivity(database, await companyOf(database, request), keyOf(path), { ...valueOf(readRuling(request.body)), by: BY }),
+        await ruleActivity(database, callerOf(request).companyId, keyOf(path), {
+          ...valueOf(readRuling(request.body)),
+          by: callerOf(request).by,
+        }),
       ),
   });
 };

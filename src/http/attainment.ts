@@ -9,7 +9,8 @@ import type { Database } from "../operations/database.ts";
 import { talliesJson } from "../operations/tallies-json.ts";
 import { talliesOf, tallyGroups } from "../operations/tallies-of.ts";
 import { attainmentSchema, talliesSchema } from "./attainment-schemas.ts";
-import { addEndpoint, companyOf } from "./endpoint.ts";
+import { callerOf } from "./callers.ts";
+import { addEndpoint } from "./endpoint.ts";
 import { valueOf } from "./refused-request.ts";
 import { cadenceParameter, dayParameter } from "./schemas.ts";
 
@@ -19,6 +20,7 @@ export const addAttainment = async (app: FastifyInstance, database: Database): P
     method: "GET",
     url: "/api/v1/attainment",
     operationId: "attainmentOf",
+    access: "attainment:read",
     summary: "Where everybody whom a plan asks stands in the periods that contain a day",
     query: z.strictObject({
       on: dayParameter.optional().describe("Left out: today in the company's zone"),
@@ -32,7 +34,7 @@ export const addAttainment = async (app: FastifyInstance, database: Database): P
       const day = on === undefined ? {} : { on: valueOf(parseDay(on, "/on")) };
       const periods = cadence === undefined ? {} : { cadence: valueOf(parseCadence(cadence, "/cadence")) };
       const question = { ...given(rest), ...day, ...periods, now: BigInt(Date.now()) * 1000n };
-      return attainmentJson(valueOf(await attainmentOf(database, await companyOf(database, request), question)));
+      return attainmentJson(valueOf(await attainmentOf(database, callerOf(request).companyId, question)));
     },
   });
 
@@ -40,6 +42,7 @@ export const addAttainment = async (app: FastifyInstance, database: Database): P
     method: "GET",
     url: "/api/v1/tallies",
     operationId: "talliesOf",
+    access: "attainment:read",
     summary: "One metric's credits in a span of days, by member, team or day",
     query: z.strictObject({
       metric: z.string(),
@@ -52,7 +55,7 @@ export const addAttainment = async (app: FastifyInstance, database: Database): P
     answerTo: async ({ query: { metric, from, before, groupBy, member }, request }) => {
       const span = valueOf(parseSpan(from, before, { from: "/from", before: "/before" }));
       const question = { metric, groupBy, from: span.startsOn, before: span.endsBefore, ...given({ member }) };
-      return talliesJson(valueOf(await talliesOf(database, await companyOf(database, request), question)));
+      return talliesJson(valueOf(await talliesOf(database, callerOf(request).companyId, question)));
     },
   });
 };

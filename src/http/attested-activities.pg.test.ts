@@ -27,7 +27,7 @@ test("an activity is entered over HTTP, and its verdict says by whom, why and by
   const verdict = { counted: true, credit: { amountMinor: 36_000, currency: "KRW" }, conversion: { ko: "120,000원 × 30% (환산율: term) = 36,000원" } }; // prettier-ignore
   expect(await attest(contract)).toMatchObject({
     status: 200,
-    body: { changed: true, activity: { source: "attested", attested: { by: "local" }, verdicts: [{ verdict }] } },
+    body: { changed: true, activity: { source: "attested", attested: { by: "key:tests" }, verdicts: [{ verdict }] } },
   });
   expect(await attest(contract)).toMatchObject({ status: 200, body: { changed: false } });
   expect(await ask("/api/v1/members/raj/explanations?metric=premium&on=2026-03-02")).toMatchObject({

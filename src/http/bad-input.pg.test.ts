@@ -1,6 +1,7 @@
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testApi, type Answer } from "../../tests/api.ts";
+import { openCompany } from "../../tests/product.ts";
 import { testDatabase } from "../../tests/test-database.ts";
 import { accepted } from "../domain/refusal.ts";
 import { requestRefusals } from "../domain/refusals/request.ts";
@@ -21,7 +22,7 @@ const company = {
   ],
   plans: [{ id: "monthly", cadence: "month", require: { metric: "calls", target: 2 } }],
 };
-beforeAll(() => ask({ method: "PUT", url: "/api/v1/company", payload: company }));
+beforeAll(() => openCompany(database, company));
 
 const call = { source: "dialer", externalId: "b-1", member: "raj", kind: "call", occurredAt: "2026-03-02T10:00:00+09:00" };
 let number = 0;

@@ -7,8 +7,8 @@ import type { Database } from "../operations/database.ts";
 import { importCalendar } from "../operations/import-calendar.ts";
 import { showCalendar } from "../operations/show-calendar.ts";
 import { showMemberCalendar } from "../operations/show-member-calendar.ts";
-import { BY } from "./activities.ts";
-import { addEndpoint, companyOf } from "./endpoint.ts";
+import { callerOf } from "./callers.ts";
+import { addEndpoint } from "./endpoint.ts";
 import { mediaType } from "./media-type.ts";
 import { MEGABYTE, readText } from "./read-body.ts";
 import { refuse, valueOf } from "./refused-request.ts";
@@ -32,32 +32,33 @@ export const addCalendars = async (app: FastifyInstance, database: Database): Pr
     method: "GET",
     url: "/api/v1/calendars/:calendar",
     operationId: "showCalendar",
+    access: "company:read",
     summary: "Working days of a year by month in a calendar, with its holidays by name",
     path: z.strictObject({ calendar: z.string().describe("KR, DE-BY, or one of the company's own") }),
     query: z.strictObject({ year: yearParameter }),
     answer: calendarShownSchema,
     answerTo: async ({ path: { calendar }, query, request }) =>
-      valueOf(await showCalendar(database, await companyOf(database, request), { calendar, year: yearOf(query.year, "?year") })),
+      valueOf(await showCalendar(database, callerOf(request).companyId, { calendar, year: yearOf(query.year, "?year") })),
   });
 
   addEndpoint(app, {
     method: "GET",
     url: "/api/v1/members/:id/calendar",
     operationId: "showMemberCalendar",
+    access: "attainment:read",
     summary: "A member's working days of a year by month, with holidays by name and the days away",
     path: z.strictObject({ id: z.string().describe("The member's id") }),
     query: z.strictObject({ year: yearParameter }),
     answer: calendarShownSchema,
     answerTo: async ({ path, query, request }) =>
-      valueOf(
-        await showMemberCalendar(database, await companyOf(database, request), { member: path.id, year: yearOf(query.year, "?year") }),
-      ),
+      valueOf(await showMemberCalendar(database, callerOf(request).companyId, { member: path.id, year: yearOf(query.year, "?year") })),
   });
 
   addEndpoint(app, {
     method: "POST",
     url: "/api/v1/calendars/:calendar/imports",
     operationId: "importCalendar",
+    access: "settings:write",
     summary: "Add the whole-day events of an iCalendar file to a calendar of the company's own",
     description:
       "A calendar that is not there yet is made. The same file again changes nothing; events with a time of day and cancelled ones are left out.",
@@ -78,8 +79,14 @@ export const addCalendars = async (app: FastifyInstance, database: Database): Pr
         .split(",")
         .filter((year) => year !== "")
         .map((year) => yearOf(year.trim(), "?years"));
-      const input = { text: request.body, calendar: calendar.normalize("NFC"), years, by: BY, now: BigInt(Date.now()) * 1000n };
-      return valueOf(await importCalendar(database, await companyOf(database, request), input));
+      const input = {
+        text: request.body,
+        calendar: calendar.normalize("NFC"),
+        years,
+        by: callerOf(request).by,
+        now: BigInt(Date.now()) * 1000n,
+      };
+      return valueOf(await importCalendar(database, callerOf(request).companyId, input));
     },
   });
 };

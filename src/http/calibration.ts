@@ -3,7 +3,8 @@ import { z } from "zod";
 import { given } from "../domain/given.ts";
 import type { Database } from "../operations/database.ts";
 import { MOST_PERIODS, showCalibration } from "../operations/show-calibration.ts";
-import { addEndpoint, companyOf } from "./endpoint.ts";
+import { callerOf } from "./callers.ts";
+import { addEndpoint } from "./endpoint.ts";
 import { readWhole } from "./parameters.ts";
 import { valueOf } from "./refused-request.ts";
 import { cadenceParameter, day, name } from "./schemas.ts";
@@ -48,6 +49,7 @@ export const addCalibration = async (app: FastifyInstance, database: Database): 
     method: "GET",
     url: "/api/v1/calibration",
     operationId: "showCalibration",
+    access: "attainment:read",
     summary: "How often what the probabilities say came true in periods that are over",
     description:
       "Forecasts as of a quarter, half and three quarters of each period, from what was there by then, against what came of it. Quotas reached by then, and those without a working day left, are left out.",
@@ -65,7 +67,7 @@ export const addCalibration = async (app: FastifyInstance, database: Database): 
         periods: readWhole("periods", periods, { least: 1, most: MOST_PERIODS }) ?? PERIODS,
         now: BigInt(Date.now()) * 1000n,
       };
-      return valueOf(await showCalibration(database, await companyOf(database, request), question));
+      return valueOf(await showCalibration(database, callerOf(request).companyId, question));
     },
   });
 };

@@ -16,7 +16,6 @@ import { listStatements } from "../operations/list-statements.ts";
 import { previewClosing } from "../operations/preview-closing.ts";
 import { reopenPeriod } from "../operations/reopen-period.ts";
 import { showStatement } from "../operations/show-statement.ts";
-import { BY } from "./activities.ts";
 import {
   acknowledgementSchema,
   adjustmentListSchema,
@@ -29,7 +28,8 @@ import {
   statementSchema,
   statementShownSchema,
 } from "./closing-schemas.ts";
-import { addEndpoint, companyOf } from "./endpoint.ts";
+import { callerOf } from "./callers.ts";
+import { addEndpoint } from "./endpoint.ts";
 import { readLimit } from "./parameters.ts";
 import { refuse, valueOf } from "./refused-request.ts";
 import { booleanParameter, cadenceParameter, dayParameter, limitParameter } from "./schemas.ts";
@@ -53,21 +53,19 @@ const addClosures = (app: FastifyInstance, database: Database): void => {
     method: "GET",
     url,
     operationId: "listClosures",
+    access: "company:read",
     summary: "List which periods were closed, by whom and when, the last first",
     query: z.strictObject({ cadence: cadenceParameter.optional() }),
     answer: closureListSchema,
     answerTo: async ({ query: { cadence }, request }) =>
-      listClosures(
-        database,
-        await companyOf(database, request),
-        given({ cadence: cadence === undefined ? undefined : cadenceOf(cadence) }),
-      ),
+      listClosures(database, callerOf(request).companyId, given({ cadence: cadence === undefined ? undefined : cadenceOf(cadence) })),
   });
 
   addEndpoint(app, {
     method: "GET",
     url: `${url}/preview`,
     operationId: "previewClosing",
+    access: "closing:read",
     summary: "What speaks against closing a period now",
     query: z.strictObject({ cadence: cadenceParameter, on: dayParameter.describe("A day of the period") }),
     answer: closingSchema,
@@ -75,7 +73,7 @@ const addClosures = (app: FastifyInstance, database: Database): void => {
       valueOf(
         await previewClosing(
           database,
-          await companyOf(database, request),
+          callerOf(request).companyId,
           { cadence: cadenceOf(cadence), on: valueOf(parseDay(on, "/on")) },
           now(),
         ),
@@ -86,25 +84,34 @@ const addClosures = (app: FastifyInstance, database: Database): void => {
     method: "POST",
     url,
     operationId: "closePeriod",
+    access: "closing:write",
     summary: "Close a period: freeze its numbers as statements",
     description:
       "The numbers of everybody who is asked in the period, of the teams and the company. What is recorded later for its days counts as ever and is told on the next statements as an adjustment. Periods of a cadence are closed one after the other. Closing it again is refused, and tells who closed it.",
     bodies: { "application/json": closingOrderSchema },
     answer: closingSchema,
     answerTo: async ({ request }) =>
-      valueOf(await closePeriod(database, await companyOf(database, request), valueOf(readClosing(request.body)), { by: BY, now: now() })),
+      valueOf(
+        await closePeriod(database, callerOf(request).companyId, valueOf(readClosing(request.body)), {
+          by: callerOf(request).by,
+          now: now(),
+        }),
+      ),
   });
 
   addEndpoint(app, {
     method: "POST",
     url: "/api/v1/reopenings",
     operationId: "reopenPeriod",
+    access: "closing:write",
     summary: "Open the last closed period of a cadence again",
     description: "Its statements are kept and hold no longer; closing it anew gives a second version, with what came late in it.",
     bodies: { "application/json": reopeningOrderSchema },
     answer: closureSchema,
     answerTo: async ({ request }) =>
-      valueOf(await reopenPeriod(database, await companyOf(database, request), valueOf(readReopening(request.body)), { by: BY })),
+      valueOf(
+        await reopenPeriod(database, callerOf(request).companyId, valueOf(readReopening(request.body)), { by: callerOf(request).by }),
+      ),
   });
 };
 
@@ -117,6 +124,7 @@ export const addClosing = async (app: FastifyInstance, database: Database): Prom
     method: "GET",
     url,
     operationId: "listStatements",
+    access: "statements:read",
     summary: "List the statements of closed periods",
     query: z.strictObject({
       cadence: cadenceParameter.optional(),
@@ -131,7 +139,7 @@ export const addClosing = async (app: FastifyInstance, database: Database): Prom
       const from = after === undefined ? undefined : statementNumber(after);
       const by = cadence === undefined ? undefined : cadenceOf(cadence);
       const question = given({ cadence: by, on: day, member, after: from, limit: readLimit(limit) });
-      return valueOf(await listStatements(database, await companyOf(database, request), question));
+      return valueOf(await listStatements(database, callerOf(request).companyId, question));
     },
   });
 
@@ -139,26 +147,28 @@ export const addClosing = async (app: FastifyInstance, database: Database): Prom
     method: "GET",
     url: `${url}/:number`,
     operationId: "showStatement",
+    access: "statements:read",
     summary: "A statement, with what earlier closed periods came to meanwhile",
     path: numberPath,
     answer: statementShownSchema,
     answerTo: async ({ path, request }) =>
-      valueOf(await showStatement(database, await companyOf(database, request), statementNumber(path.number))),
+      valueOf(await showStatement(database, callerOf(request).companyId, statementNumber(path.number))),
   });
 
   addEndpoint(app, {
     method: "POST",
     url: `${url}/:number/acknowledgement`,
     operationId: "acknowledgeStatement",
+    access: "statements:acknowledge",
     summary: "Note that the rep has seen the statement: once, and it stays",
     path: numberPath,
     bodies: { "application/json": acknowledgementSchema },
     answer: statementSchema,
     answerTo: async ({ path, request }) =>
       valueOf(
-        await acknowledgeStatement(database, await companyOf(database, request), statementNumber(path.number), {
+        await acknowledgeStatement(database, callerOf(request).companyId, statementNumber(path.number), {
           ...valueOf(readAcknowledgement(request.body)),
-          by: BY,
+          by: callerOf(request).by,
         }),
       ),
   });
@@ -167,6 +177,7 @@ export const addClosing = async (app: FastifyInstance, database: Database): Prom
     method: "GET",
     url: "/api/v1/adjustments",
     operationId: "listAdjustments",
+    access: "statements:read",
     summary: "What closed periods came to after they were closed, and from what",
     query: z.strictObject({
       open: booleanParameter.describe("true: only those that wait for the next statements"),
@@ -177,7 +188,7 @@ export const addClosing = async (app: FastifyInstance, database: Database): Prom
     answerTo: async ({ query: { open, closure, member }, request }) => {
       const number = closure === undefined ? undefined : closureNumber(closure);
       const question = { open: open === "true", ...given({ closure: number, member }) };
-      return valueOf(await listAdjustments(database, await companyOf(database, request), question));
+      return valueOf(await listAdjustments(database, callerOf(request).companyId, question));
     },
   });
 };

@@ -9,8 +9,8 @@ import { exportCompany } from "../operations/export-company.ts";
 import { listCompanies } from "../operations/list-companies.ts";
 import { showFunnel } from "../operations/show-funnel.ts";
 import { showMetric } from "../operations/show-metric.ts";
-import { BY } from "./activities.ts";
-import { addEndpoint, companyOf } from "./endpoint.ts";
+import { callerOf } from "./callers.ts";
+import { addEndpoint } from "./endpoint.ts";
 import { readLimit } from "./parameters.ts";
 import { MEGABYTE, readText } from "./read-body.ts";
 import { refuse, valueOf } from "./refused-request.ts";
@@ -37,49 +37,58 @@ export const addCompany = async (app: FastifyInstance, database: Database): Prom
     method: "GET",
     url: "/api/v1/companies",
     operationId: "listCompanies",
-    summary: "The companies here: the ids that the header Attain-Company takes",
+    access: "signed-in",
+    summary: "The companies that the caller belongs to: the ids that the header Attain-Company takes",
     isCompanys: false,
     answer: companiesSchema,
-    answerTo: async () => ({ companies: (await listCompanies(database)).map(({ id }) => ({ id })) }),
+    answerTo: async ({ request }) => ({
+      companies: (await listCompanies(database))
+        .filter(({ companyId }) => companyId === callerOf(request).companyId)
+        .map(({ id }) => ({ id })),
+    }),
   });
 
   addEndpoint(app, {
     method: "GET",
     url: "/api/v1/company",
     operationId: "describeCompany",
+    access: "company:read",
     summary: "What there is in the company, and its today",
     answer: companySchema,
-    answerTo: async ({ request }) => describeCompany(database, await companyOf(database, request), BigInt(Date.now()) * 1000n),
+    answerTo: async ({ request }) => describeCompany(database, callerOf(request).companyId, BigInt(Date.now()) * 1000n),
   });
 
   addEndpoint(app, {
     method: "GET",
     url: "/api/v1/funnel-assumptions",
     operationId: "showFunnel",
+    access: "company:read",
     summary: "The stages from effort to result and the rates that are assumed between them, each with its source",
     answer: funnelAssumptionsSchema,
-    answerTo: async ({ request }) => valueOf(await showFunnel(database, await companyOf(database, request))),
+    answerTo: async ({ request }) => valueOf(await showFunnel(database, callerOf(request).companyId)),
   });
 
   addEndpoint(app, {
     method: "GET",
     url: "/api/v1/metrics/:id",
     operationId: "showMetric",
+    access: "company:read",
     summary: "One metric with its versions, and how days gone were counted anew: who, when, why and which numbers",
     path: z.strictObject({ id: z.string() }),
     answer: metricShownSchema,
-    answerTo: async ({ path, request }) => valueOf(await showMetric(database, await companyOf(database, request), path.id)),
+    answerTo: async ({ path, request }) => valueOf(await showMetric(database, callerOf(request).companyId, path.id)),
   });
 
   addEndpoint(app, {
     method: "GET",
     url: "/api/v1/company/file",
     operationId: "exportCompany",
+    access: "settings:read",
     summary: "The company as a file, which PUT /company takes back; applying it changes nothing",
     answer: companyFile,
     answerTo: async ({ request, reply }) => {
       reply.type("application/json; charset=utf-8");
-      return exportCompany(database, await companyOf(database, request), "json");
+      return exportCompany(database, callerOf(request).companyId, "json");
     },
   });
 
@@ -87,6 +96,7 @@ export const addCompany = async (app: FastifyInstance, database: Database): Prom
     method: "PUT",
     url: "/api/v1/company",
     operationId: "applyCompany",
+    access: "settings:write",
     summary: "Make the company what the file says",
     description:
       "All of it or nothing. The same file again changes nothing. What the file no longer names ends; no record is deleted. The file names its company.",
@@ -103,10 +113,13 @@ export const addCompany = async (app: FastifyInstance, database: Database): Prom
     bodyLimit: LARGEST_FILE,
     answer: companyChangesSchema,
     answerTo: async ({ query, request }) => {
+      const { companyId, by } = callerOf(request);
       const dryRun = query.dryRun === "true";
       if (query.numbers === "true" && !dryRun) refuse(refusal("numbers-without-dry-run", "?numbers"));
       const numbers = query.numbers === "true" ? { numbers: given({ cursor: query.cursor, limit: readLimit(query.limit) }) } : {};
-      return companyChangesJson(valueOf(await applyCompany(database, request.body, { dryRun, by: BY, reason: query.reason, ...numbers })));
+      return companyChangesJson(
+        valueOf(await applyCompany(database, request.body, { dryRun, companyId, by, reason: query.reason, ...numbers })),
+      );
     },
   });
 };

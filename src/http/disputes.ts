@@ -28,7 +28,8 @@ import {
   newDisputeSchema,
 } from "./dispute-schemas.ts";
 import { asDownload } from "./download.ts";
-import { addEndpoint, companyOf } from "./endpoint.ts";
+import { callerOf } from "./callers.ts";
+import { addEndpoint } from "./endpoint.ts";
 import { readLimit } from "./parameters.ts";
 import { MEGABYTE, readBody } from "./read-body.ts";
 import { refuse, valueOf } from "./refused-request.ts";
@@ -56,19 +57,21 @@ const addDisputeList = (app: FastifyInstance, database: Database): void => {
     method: "POST",
     url: collection,
     operationId: "raiseDispute",
+    access: "disputes:write",
     summary: "Claim that the verdict on a record is wrong, or that a record is missing",
     description:
       "By the member whose record it is, or would be. Nothing counts otherwise before it is decided. Of a missing record its fields are given as POST /attested-activities takes them, without the reason.",
     bodies: { "application/json": newDisputeSchema },
     answer: disputeSchema,
     answerTo: async ({ request }) =>
-      valueOf(await raiseDispute(database, await companyOf(database, request), valueOf(readDispute(request.body)), clock())),
+      valueOf(await raiseDispute(database, callerOf(request).companyId, valueOf(readDispute(request.body)), clock())),
   });
 
   addEndpoint(app, {
     method: "GET",
     url: collection,
     operationId: "listDisputes",
+    access: "disputes:read",
     summary: "List disputes, the latest first",
     query: z.strictObject({
       member: z.string().optional().describe("Raised by this member"),
@@ -80,7 +83,7 @@ const addDisputeList = (app: FastifyInstance, database: Database): void => {
     answer: disputeListSchema,
     answerTo: async ({ query: { open, limit, ...rest }, request }) => {
       const question = given({ ...rest, open: open === "true", limit: readLimit(limit) });
-      return valueOf(await listDisputes(database, await companyOf(database, request), question, clock()));
+      return valueOf(await listDisputes(database, callerOf(request).companyId, question, clock()));
     },
   });
 
@@ -88,10 +91,11 @@ const addDisputeList = (app: FastifyInstance, database: Database): void => {
     ...one,
     method: "GET",
     operationId: "showDispute",
+    access: "disputes:read",
     summary: "Show one dispute with everything that was said, and whom it waits for",
     answer: disputeSchema,
     answerTo: async ({ path, request }) =>
-      valueOf(await showDispute(database, await companyOf(database, request), numberOf(path.dispute), clock())),
+      valueOf(await showDispute(database, callerOf(request).companyId, numberOf(path.dispute), clock())),
   });
 };
 
@@ -101,13 +105,14 @@ const addDisputeActs = (app: FastifyInstance, database: Database): void => {
     url: `${one.url}/comments`,
     method: "POST",
     operationId: "commentDispute",
+    access: "disputes:write",
     summary: "Say something in a dispute",
     description: "By the member whose it is, or by who leads them. It decides nothing.",
     bodies: { "application/json": disputeCommentSchema },
     answer: disputeSchema,
     answerTo: async ({ path, request }) => {
       const remark = { number: numberOf(path.dispute), ...valueOf(readDisputeComment(request.body)) };
-      return valueOf(await commentDispute(database, await companyOf(database, request), remark, clock()));
+      return valueOf(await commentDispute(database, callerOf(request).companyId, remark, clock()));
     },
   });
 
@@ -116,6 +121,7 @@ const addDisputeActs = (app: FastifyInstance, database: Database): void => {
     url: `${one.url}/decision`,
     method: "POST",
     operationId: "decideDispute",
+    access: "disputes:decide",
     summary: "Decide a dispute with a reason",
     description:
       "By those for whom it waits: nobody decides their own. Upheld it takes effect at once, as a ruling on its record or as a record that is entered. One that is decided already is refused, with by whom and how.",
@@ -125,7 +131,7 @@ const addDisputeActs = (app: FastifyInstance, database: Database): void => {
     answerTo: async ({ path, query, request }) => {
       const decision = { number: numberOf(path.dispute), ...valueOf(readDisputeDecision(request.body)) };
       const options = { ...clock(), dryRun: query.dryRun === "true" };
-      return valueOf(await decideDispute(database, await companyOf(database, request), decision, options));
+      return valueOf(await decideDispute(database, callerOf(request).companyId, decision, options));
     },
   });
 
@@ -134,12 +140,13 @@ const addDisputeActs = (app: FastifyInstance, database: Database): void => {
     url: `${one.url}/withdrawal`,
     method: "POST",
     operationId: "withdrawDispute",
+    access: "disputes:write",
     summary: "Take a dispute back before it is decided",
     bodies: { "application/json": disputeReasonSchema },
     answer: disputeSchema,
     answerTo: async ({ path, request }) => {
       const remark = { number: numberOf(path.dispute), ...valueOf(readDisputeReason(request.body)) };
-      return valueOf(await withdrawDispute(database, await companyOf(database, request), remark, clock()));
+      return valueOf(await withdrawDispute(database, callerOf(request).companyId, remark, clock()));
     },
   });
 
@@ -148,12 +155,13 @@ const addDisputeActs = (app: FastifyInstance, database: Database): void => {
     url: `${one.url}/appeal`,
     method: "POST",
     operationId: "appealDispute",
+    access: "disputes:write",
     summary: "Ask the next leader up to decide a rejected dispute anew, once",
     bodies: { "application/json": disputeReasonSchema },
     answer: disputeSchema,
     answerTo: async ({ path, request }) => {
       const remark = { number: numberOf(path.dispute), ...valueOf(readDisputeReason(request.body)) };
-      return valueOf(await appealDispute(database, await companyOf(database, request), remark, clock()));
+      return valueOf(await appealDispute(database, callerOf(request).companyId, remark, clock()));
     },
   });
 };
@@ -166,6 +174,7 @@ const addDisputeFiles = (app: FastifyInstance, database: Database): void => {
     url: `${one.url}/files`,
     method: "POST",
     operationId: "addDisputeFile",
+    access: "disputes:write",
     summary: "Keep a file that shows what happened",
     description: `At most ${MOST_EVIDENCE_MEGABYTES} MB: a picture (PNG, JPEG, WebP), a PDF, a recording (MP3, WAV, OGG, M4A) or plain text, known by its content.`,
     query: z.strictObject({ by: z.string().describe("Who adds it: a member's id"), name: z.string().describe("What the file is called") }),
@@ -176,7 +185,7 @@ const addDisputeFiles = (app: FastifyInstance, database: Database): void => {
       // Its parser made it of the bytes.
       const content = request.body as Buffer;
       const file = { number: numberOf(path.dispute), ...query, content };
-      return valueOf(await addDisputeFile(database, await companyOf(database, request), file, clock()));
+      return valueOf(await addDisputeFile(database, callerOf(request).companyId, file, clock()));
     },
   });
 
@@ -184,13 +193,14 @@ const addDisputeFiles = (app: FastifyInstance, database: Database): void => {
     method: "GET",
     url: `${one.url}/files/:file`,
     operationId: "readDisputeFile",
+    access: "disputes:read",
     summary: "A file that was kept with a dispute, to be saved and not shown in place",
     path: z.strictObject({ dispute: z.string(), file: z.string() }),
     answer: z.string().meta({ format: "binary" }),
     answerType: BYTES,
     answerTo: async ({ path, request, reply }) => {
       const asked = { number: numberOf(path.dispute), file: fileNumber(path.file) };
-      const { name, type, content } = valueOf(await readDisputeFile(database, await companyOf(database, request), asked));
+      const { name, type, content } = valueOf(await readDisputeFile(database, callerOf(request).companyId, asked));
       asDownload(reply, { name, plainName: `${disputeName(asked.number)}-${asked.file}`, type });
       return content;
     },

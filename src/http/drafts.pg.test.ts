@@ -33,7 +33,7 @@ const draft = {
 test("a draft is saved, shown, backtested, published and told by the history", async () => {
   expect(await ask({ method: "PUT", url: "/api/v1/drafts/q2?name=Second%20quarter", payload: draft })).toMatchObject({
     status: 200,
-    body: { id: "q2", name: "Second quarter", state: "open", savedBy: "local" },
+    body: { id: "q2", name: "Second quarter", state: "open", savedBy: "key:tests" },
   });
   expect((await ask("/api/v1/drafts")).body).toMatchObject({ drafts: [{ id: "q2", state: "open" }] });
   expect((await ask("/api/v1/drafts/q2")).body).toMatchObject({ content: draft, refusals: [{ code: "version-held" }] });
@@ -66,7 +66,7 @@ test("a draft is saved, shown, backtested, published and told by the history", a
     body: { version: 2, changes: [{ what: "metric" }, { what: "plan", startsOn: "2199-12-01" }] },
   });
   expect((await ask("/api/v1/settings-changes?plan=monthly")).body).toMatchObject({
-    settingsChanges: [{ by: "local", reason: "longer talks", changes: [{ what: "plan", field: "require" }], more: 0 }, { by: "test" }],
+    settingsChanges: [{ by: "key:tests", reason: "longer talks", changes: [{ what: "plan", field: "require" }], more: 0 }, { by: "test" }],
     nextCursor: null,
   });
   expect(faults).toEqual([]);

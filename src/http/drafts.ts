@@ -14,7 +14,6 @@ import { listSettingsChanges } from "../operations/list-settings-changes.ts";
 import { publishDraft } from "../operations/publish-draft.ts";
 import { otherMeant, replayMember } from "../operations/replay-member.ts";
 import { draftShownJson, showDraft } from "../operations/show-draft.ts";
-import { BY } from "./activities.ts";
 import {
   backtestOrderSchema,
   backtestSchema,
@@ -26,7 +25,8 @@ import {
   replaySchema,
   settingsChangesSchema,
 } from "./draft-schemas.ts";
-import { addEndpoint, companyOf } from "./endpoint.ts";
+import { callerOf } from "./callers.ts";
+import { addEndpoint } from "./endpoint.ts";
 import { readLimit } from "./parameters.ts";
 import { readText } from "./read-body.ts";
 import { valueOf } from "./refused-request.ts";
@@ -39,15 +39,17 @@ const addDraftEndpoints = (app: FastifyInstance, database: Database): void => {
     method: "GET",
     url: "/api/v1/drafts",
     operationId: "listDrafts",
+    access: "settings:read",
     summary: "The drafts, those that are open first",
     answer: draftsSchema,
-    answerTo: async ({ request }) => listDrafts(database, await companyOf(database, request)),
+    answerTo: async ({ request }) => listDrafts(database, callerOf(request).companyId),
   });
 
   addEndpoint(app, {
     method: "PUT",
     url: "/api/v1/drafts/:id",
     operationId: "draftPlan",
+    access: "settings:write",
     summary: "Keep metrics and plans as a draft, which nothing counts or asks by; the same id again replaces it",
     path: draftPath,
     query: z.strictObject({ name: z.string().optional().describe("What it is about, for people") }),
@@ -55,7 +57,12 @@ const addDraftEndpoints = (app: FastifyInstance, database: Database): void => {
     answer: draftSchema,
     answerTo: async ({ path, query, request }) =>
       valueOf(
-        await draftPlan(database, await companyOf(database, request), { id: path.id, name: query.name, input: request.body, by: BY }),
+        await draftPlan(database, callerOf(request).companyId, {
+          id: path.id,
+          name: query.name,
+          input: request.body,
+          by: callerOf(request).by,
+        }),
       ),
   });
 
@@ -63,26 +70,30 @@ const addDraftEndpoints = (app: FastifyInstance, database: Database): void => {
     method: "GET",
     url: "/api/v1/drafts/:id",
     operationId: "showDraft",
+    access: "settings:read",
     summary: "A draft, and what publishing it would change",
     path: draftPath,
     answer: draftShownSchema,
-    answerTo: async ({ path, request }) => draftShownJson(valueOf(await showDraft(database, await companyOf(database, request), path.id))),
+    answerTo: async ({ path, request }) => draftShownJson(valueOf(await showDraft(database, callerOf(request).companyId, path.id))),
   });
 
   addEndpoint(app, {
     method: "DELETE",
     url: "/api/v1/drafts/:id",
     operationId: "discardDraft",
+    access: "settings:write",
     summary: "Lay a draft aside; it stays readable",
     path: draftPath,
     answer: draftSchema,
-    answerTo: async ({ path, request }) => valueOf(await discardDraft(database, await companyOf(database, request), path.id, { by: BY })),
+    answerTo: async ({ path, request }) =>
+      valueOf(await discardDraft(database, callerOf(request).companyId, path.id, { by: callerOf(request).by })),
   });
 
   addEndpoint(app, {
     method: "POST",
     url: "/api/v1/drafts/:id/publication",
     operationId: "publishDraft",
+    access: "settings:write",
     summary: "Let a draft hold: its metrics and plans become the next versions",
     description:
       "The draft is put into the company's file as it is by then, and that is applied: the rules are those of PUT /company, and what changed meanwhile stays.",
@@ -92,8 +103,8 @@ const addDraftEndpoints = (app: FastifyInstance, database: Database): void => {
     answer: companyChangesSchema,
     answerTo: async ({ path, query, request }) => {
       const order = valueOf(readPublication(request.body));
-      const options = { ...order, by: BY, dryRun: query.dryRun === "true" };
-      return companyChangesJson(valueOf(await publishDraft(database, await companyOf(database, request), path.id, options)));
+      const options = { ...order, by: callerOf(request).by, dryRun: query.dryRun === "true" };
+      return companyChangesJson(valueOf(await publishDraft(database, callerOf(request).companyId, path.id, options)));
     },
   });
 };
@@ -107,6 +118,7 @@ export const addDrafts = async (app: FastifyInstance, database: Database): Promi
     method: "POST",
     url: "/api/v1/backtests",
     operationId: "backtestPlan",
+    access: "settings:read",
     summary: "What a draft would have given in the last periods that are over, beside the plan in force",
     description:
       "As if the drafted versions had held from the beginning; members, teams and everything else are as they are set now, by their days. A metric that is drafted is counted from the log. Nothing is stored, and nobody who records waits.",
@@ -120,7 +132,7 @@ export const addDrafts = async (app: FastifyInstance, database: Database): Promi
         now: BigInt(Date.now()) * 1000n,
         ...given({ plan: order.plan, periods: order.periods }),
       };
-      return backtestJson(valueOf(await backtestPlan(database, await companyOf(database, request), question)), { rows: order.rows });
+      return backtestJson(valueOf(await backtestPlan(database, callerOf(request).companyId, question)), { rows: order.rows });
     },
   });
 
@@ -128,6 +140,7 @@ export const addDrafts = async (app: FastifyInstance, database: Database): Promi
     method: "GET",
     url: "/api/v1/members/:id/replays",
     operationId: "replayMember",
+    access: "attainment:read",
     summary:
       "What a member was asked on a past day and had reached by its end, and who changed it; or what another version would have said",
     path: z.strictObject({ id: z.string().describe("The member's id") }),
@@ -146,7 +159,7 @@ export const addDrafts = async (app: FastifyInstance, database: Database): Promi
         ...given({ plan: query.plan }),
         ...other,
       };
-      return valueOf(await replayMember(database, await companyOf(database, request), question));
+      return valueOf(await replayMember(database, callerOf(request).companyId, question));
     },
   });
 
@@ -154,6 +167,7 @@ export const addDrafts = async (app: FastifyInstance, database: Database): Promi
     method: "GET",
     url: "/api/v1/settings-changes",
     operationId: "listSettingsChanges",
+    access: "settings:read",
     summary: "Who changed the settings, when, why and how, the latest first",
     query: z.strictObject({
       plan: z.string().optional().describe("A plan's id: what was changed of it"),
@@ -164,6 +178,6 @@ export const addDrafts = async (app: FastifyInstance, database: Database): Promi
     }),
     answer: settingsChangesSchema,
     answerTo: async ({ query: { limit, ...query }, request }) =>
-      valueOf(await listSettingsChanges(database, await companyOf(database, request), given({ ...query, limit: readLimit(limit) }))),
+      valueOf(await listSettingsChanges(database, callerOf(request).companyId, given({ ...query, limit: readLimit(limit) }))),
   });
 };

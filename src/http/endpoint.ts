@@ -1,10 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import type { Database } from "../operations/database.ts";
-import { findCompany } from "../operations/find-company.ts";
+import type { Access } from "./callers.ts";
 import { mediaType } from "./media-type.ts";
 import type { WithinReach } from "./reach.ts";
-import { refuse, valueOf } from "./refused-request.ts";
+import { refuse } from "./refused-request.ts";
 
 /** What an endpoint is asked. Parameters are texts: what they mean is read by the domain. */
 export type Asked<Query, Path> = {
@@ -20,6 +19,7 @@ export type Endpoint<Query extends z.ZodObject, Path extends z.ZodObject> = {
   readonly url: string;
   /** The operation's name, which is also its file and its command. */
   readonly operationId: string;
+  readonly access: Access;
   readonly summary: string;
   readonly description?: string;
   readonly query?: Query;
@@ -83,12 +83,4 @@ export const addEndpoint = <Query extends z.ZodObject = Nothing, Path extends z.
       return reply.send(answer);
     },
   });
-};
-
-/** The company that the header names, else the only one there is. */
-export const companyOf = async (database: Database, request: FastifyRequest): Promise<number> => {
-  const named = request.headers["attain-company"];
-  // Node reads the bytes of a header as Latin-1; an id may have any letters.
-  const id = typeof named === "string" ? Buffer.from(named, "latin1").toString("utf8").normalize("NFC").trim() : "";
-  return valueOf(await findCompany(database, id === "" ? null : id));
 };

@@ -5,7 +5,8 @@ import { parseDay } from "../domain/day.ts";
 import { given } from "../domain/given.ts";
 import type { Database } from "../operations/database.ts";
 import { explainMember } from "../operations/explain-member.ts";
-import { addEndpoint, companyOf } from "./endpoint.ts";
+import { callerOf } from "./callers.ts";
+import { addEndpoint } from "./endpoint.ts";
 import { readLimit } from "./parameters.ts";
 import { valueOf } from "./refused-request.ts";
 import { booleanParameter, cadenceParameter, cursorParameter, dayParameter, explanationSchema, limitParameter } from "./schemas.ts";
@@ -16,6 +17,7 @@ export const addExplanations = async (app: FastifyInstance, database: Database):
     method: "GET",
     url: "/api/v1/members/:id/explanations",
     operationId: "explainMember",
+    access: "activities:read",
     summary: "Every record of a member in a period, with its verdict for one metric",
     path: z.strictObject({ id: z.string().describe("The member's id") }),
     query: z.strictObject({
@@ -34,7 +36,7 @@ export const addExplanations = async (app: FastifyInstance, database: Database):
       const cadence = query.cadence === undefined ? undefined : valueOf(parseCadence(query.cadence, "/cadence"));
       const input = { cadence, counted: counted === undefined ? undefined : counted === "true", cursor, limit: readLimit(limit) };
       return valueOf(
-        await explainMember(database, await companyOf(database, request), {
+        await explainMember(database, callerOf(request).companyId, {
           member: path.id,
           metric,
           on: valueOf(parseDay(on, "/on")),

@@ -15,7 +15,8 @@ import { exportFormats, exportList, lists, type ExportFormat, type ExportOrder, 
 import type { FilterName } from "../operations/lists/list-filter.ts";
 import { preferredLanguage } from "./accept-language.ts";
 import { asDownload } from "./download.ts";
-import { addEndpoint, companyOf } from "./endpoint.ts";
+import { callerOf } from "./callers.ts";
+import { addEndpoint } from "./endpoint.ts";
 import { RefusedRequest, valueOf } from "./refused-request.ts";
 import { booleanParameter, cadenceParameter, dayParameter } from "./schemas.ts";
 
@@ -71,6 +72,7 @@ export const addExports = async (app: FastifyInstance, database: Database): Prom
     method: "GET",
     url: "/api/v1/exports/:list",
     operationId: "exportList",
+    access: "exports:read",
     isLong: true,
     summary: "A list as CSV or XLSX",
     description: `All of it. Activities, prospects, members, leave and targets in the columns by which they are imported. No cell starts a formula. Each list takes some of the parameters: ${names
@@ -94,7 +96,7 @@ export const addExports = async (app: FastifyInstance, database: Database): Prom
         unattributed: unattributed === undefined ? undefined : unattributed === "true",
       });
       const language = preferredLanguage(request.headers["accept-language"]);
-      const file = await fileOf(database, await companyOf(database, request), list, { format, language, filter });
+      const file = await fileOf(database, callerOf(request).companyId, list, { format, language, filter });
       const name = `${lists[list].title[language]}.${format}`;
       const type = format === "csv" ? `${mediaTypes.csv}; charset=utf-8` : mediaTypes.xlsx;
       asDownload(reply, { name, plainName: `${list}.${format}`, type });

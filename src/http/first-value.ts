@@ -17,9 +17,9 @@ import { mapIdentity } from "../operations/map-identity.ts";
 import { unmapIdentity } from "../operations/unmap-identity.ts";
 import { showSample } from "../operations/show-sample.ts";
 import { suggestQuota } from "../operations/suggest-quota.ts";
-import { BY } from "./activities.ts";
 import { asDownload } from "./download.ts";
-import { addEndpoint, companyOf } from "./endpoint.ts";
+import { callerOf } from "./callers.ts";
+import { addEndpoint } from "./endpoint.ts";
 import {
   activityCountsSchema,
   companyMadeSchema,
@@ -48,6 +48,7 @@ const addPeople = (app: FastifyInstance, database: Database): void => {
     method: "POST",
     url: "/api/v1/members",
     operationId: "addMembers",
+    access: "members:write",
     summary: "Add members, and names by which sources know those who are there",
     description:
       "All of them or none. Whom id, e-mail address or an identity names already is completed. Records that named nobody and name one of them count from now on. The same again changes nothing.",
@@ -55,20 +56,21 @@ const addPeople = (app: FastifyInstance, database: Database): void => {
     bodyLimit: 16 * MEGABYTE,
     answer: membersAddedSchema,
     answerTo: async ({ request }) =>
-      valueOf(await addMembers(database, await companyOf(database, request), valueOf(readNewMembers(request.body)), { by: BY })),
+      valueOf(await addMembers(database, callerOf(request).companyId, valueOf(readNewMembers(request.body)), { by: callerOf(request).by })),
   });
 
   addEndpoint(app, {
     method: "POST",
     url: "/api/v1/members/:member/identities",
     operationId: "mapIdentity",
+    access: "members:write",
     summary: "Say who a member is in a source: what it told of that name and of nobody known counts from now on",
     path: z.strictObject({ member: z.string() }),
     bodies: { "application/json": identityBodySchema },
     answer: identityMappedSchema,
     answerTo: async ({ path, request }) => {
       const identity = valueOf(readIdentity(request.body, ""));
-      return valueOf(await mapIdentity(database, await companyOf(database, request), { ...path, ...identity }, { by: BY }));
+      return valueOf(await mapIdentity(database, callerOf(request).companyId, { ...path, ...identity }, { by: callerOf(request).by }));
     },
   });
 
@@ -76,12 +78,13 @@ const addPeople = (app: FastifyInstance, database: Database): void => {
     method: "DELETE",
     url: "/api/v1/members/:member/identities/:source/:externalId",
     operationId: "unmapIdentity",
+    access: "members:write",
     summary: "Take back who a member is in a source: the records that came by that name are nobody's again",
     path: z.strictObject({ member: z.string(), source: z.string(), externalId: z.string() }),
     answer: identityMappedSchema,
     answerTo: async ({ path: { member, ...named }, request }) => {
       const identity = valueOf(readIdentity(named, ""));
-      return valueOf(await unmapIdentity(database, await companyOf(database, request), { member, ...identity }, { by: BY }));
+      return valueOf(await unmapIdentity(database, callerOf(request).companyId, { member, ...identity }, { by: callerOf(request).by }));
     },
   });
 
@@ -89,12 +92,13 @@ const addPeople = (app: FastifyInstance, database: Database): void => {
     method: "GET",
     url: "/api/v1/unattributed",
     operationId: "listUnattributed",
+    access: "imports:read",
     summary: "The names by which sources tell of nobody known, with their records and whom they may mean",
     description: "Those with the most records first. POST /members/{member}/identities says who it is.",
     query: z.strictObject({ cursor: cursorParameter, limit: limitParameter }),
     answer: unattributedSchema,
     answerTo: async ({ query: { cursor, limit }, request }) =>
-      valueOf(await listUnattributed(database, await companyOf(database, request), given({ cursor, limit: readLimit(limit) }))),
+      valueOf(await listUnattributed(database, callerOf(request).companyId, given({ cursor, limit: readLimit(limit) }))),
   });
 };
 
@@ -103,31 +107,34 @@ const addQuotas = (app: FastifyInstance, database: Database): void => {
     method: "POST",
     url: "/api/v1/quotas",
     operationId: "makeQuota",
+    access: "settings:write",
     summary: "Make a quota: so many of a kind of activity in each period",
     description:
       "Writes a metric, where none counts just this, and a plan. It joins a plan of plain quotas that asks the same people by the same cadence where that may change from its first day on; else it gets a plan of its own.",
     bodies: { "application/json": quotaOrderSchema },
     answer: quotaMadeSchema,
     answerTo: async ({ request }) =>
-      valueOf(await makeQuota(database, await companyOf(database, request), valueOf(readQuotaOrder(request.body)), { by: BY })),
+      valueOf(await makeQuota(database, callerOf(request).companyId, valueOf(readQuotaOrder(request.body)), { by: callerOf(request).by })),
   });
 
   addEndpoint(app, {
     method: "DELETE",
     url: "/api/v1/quotas/:plan",
     operationId: "endQuota",
+    access: "settings:write",
     summary: "End a quota: its plan ends today, or with metric asks the rest from its next period on",
     path: z.strictObject({ plan: z.string() }),
     query: z.strictObject({ metric: z.string().optional().describe("Of a plan that asks several: which") }),
     answer: quotaEndedSchema,
     answerTo: async ({ path: { plan }, query: { metric = null }, request }) =>
-      valueOf(await endQuota(database, await companyOf(database, request), { plan, metric }, { by: BY })),
+      valueOf(await endQuota(database, callerOf(request).companyId, { plan, metric }, { by: callerOf(request).by })),
   });
 
   addEndpoint(app, {
     method: "GET",
     url: "/api/v1/quota-suggestion",
     operationId: "suggestQuota",
+    access: "settings:read",
     summary: "What is usual of a kind of activity per member and period, to choose a target by",
     query: z.strictObject({
       kind: z.string(),
@@ -145,7 +152,7 @@ const addQuotas = (app: FastifyInstance, database: Database): void => {
         team,
         target: readWhole("target", target, { least: 1, most: 1_000_000 }) ?? null,
       };
-      return valueOf(await suggestQuota(database, await companyOf(database, request), question, { now: BigInt(Date.now()) * 1000n }));
+      return valueOf(await suggestQuota(database, callerOf(request).companyId, question, { now: BigInt(Date.now()) * 1000n }));
     },
   });
 };
@@ -155,6 +162,7 @@ const addPresets = (app: FastifyInstance, database: Database): void => {
     method: "GET",
     url: "/api/v1/presets",
     operationId: "listPresets",
+    access: "public",
     summary: "What a trade starts with: kinds, metrics and plans that a new company may be made with",
     isCompanys: false,
     answer: presetListSchema,
@@ -165,13 +173,14 @@ const addPresets = (app: FastifyInstance, database: Database): void => {
     method: "GET",
     url: "/api/v1/presets/:preset/sample",
     operationId: "showSample",
+    access: "company:read",
     summary: "The sample of a preset as a file of activities, with days up to the company's yesterday",
     description: "It is imported like any other file. Its people are those whom a company has that was made with preset and sample.",
     path: z.strictObject({ preset: z.string() }),
     answer: z.string(),
     answerType: "text/csv",
     answerTo: async ({ path, request, reply }) => {
-      const { csv } = valueOf(await showSample(database, await companyOf(database, request), path));
+      const { csv } = valueOf(await showSample(database, callerOf(request).companyId, path));
       const name = `${path.preset}-sample.csv`;
       asDownload(reply, { name, plainName: name, type: "text/csv; charset=utf-8" });
       return csv;
@@ -185,6 +194,7 @@ export const addFirstValue = async (app: FastifyInstance, database: Database): P
     method: "POST",
     url: "/api/v1/companies",
     operationId: "createCompany",
+    access: "set-up",
     summary: "Make a company out of its name, country and time zone",
     description:
       "A preset adds what its trade starts with. Everything else is the country's or may be said later, in the company's file or on its pages. An id that is taken is refused.",
@@ -192,7 +202,7 @@ export const addFirstValue = async (app: FastifyInstance, database: Database): P
     bodies: { "application/json": companyOrderSchema },
     answer: companyMadeSchema,
     answerTo: async ({ request }) => {
-      const { company, version } = valueOf(await createCompany(database, request.body, { by: BY }));
+      const { company, version } = valueOf(await createCompany(database, request.body, { by: callerOf(request).by }));
       return { company, version };
     },
   });
@@ -203,6 +213,7 @@ export const addFirstValue = async (app: FastifyInstance, database: Database): P
     method: "GET",
     url: "/api/v1/activity-counts",
     operationId: "countActivities",
+    access: "activities:read",
     summary: "Who did how much of what: counts straight from the log, without any plan or metric",
     description:
       "Records that were taken back are left out; of two that tell of the same act one counts; a daily total adds what the records lack.",
@@ -222,7 +233,7 @@ export const addFirstValue = async (app: FastifyInstance, database: Database): P
         ...given({ from: dayOf(from, "?from"), before: dayOf(before, "?before"), team }),
         by: valueOf(readCountedBy(by, "?by")),
       };
-      return valueOf(await countActivities(database, await companyOf(database, request), question));
+      return valueOf(await countActivities(database, callerOf(request).companyId, question));
     },
   });
   addQuotas(app, database);

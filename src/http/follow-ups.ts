@@ -7,7 +7,8 @@ import type { Database } from "../operations/database.ts";
 import { followUpMiss } from "../operations/follow-up-miss.ts";
 import { listFollowUps } from "../operations/list-follow-ups.ts";
 import { personSchema } from "./dispute-schemas.ts";
-import { addEndpoint, companyOf } from "./endpoint.ts";
+import { callerOf } from "./callers.ts";
+import { addEndpoint } from "./endpoint.ts";
 import { valueOf } from "./refused-request.ts";
 import { booleanParameter, day, instant, name, periodSchema } from "./schemas.ts";
 
@@ -59,6 +60,7 @@ export const addFollowUps = async (app: FastifyInstance, database: Database): Pr
     method: "GET",
     url: "/api/v1/follow-ups",
     operationId: "listFollowUps",
+    access: "follow-ups:read",
     summary: "List what was missed in the last finished periods and is not settled: due reviews first",
     query: z.strictObject({
       member: z.string().optional().describe("Of this member"),
@@ -72,7 +74,7 @@ export const addFollowUps = async (app: FastifyInstance, database: Database): Pr
     answer: z.strictObject({ followUps: z.array(followUpSchema) }).meta({ id: "FollowUpList" }),
     answerTo: async ({ query: { settled, periods, ...rest }, request }) => {
       const question = given({ ...rest, settled: settled === "true", periods: periods === undefined ? undefined : Number(periods) });
-      return valueOf(await listFollowUps(database, await companyOf(database, request), question, clock()));
+      return valueOf(await listFollowUps(database, callerOf(request).companyId, question, clock()));
     },
   });
 
@@ -80,12 +82,13 @@ export const addFollowUps = async (app: FastifyInstance, database: Database): Pr
     method: "POST",
     url: "/api/v1/follow-ups",
     operationId: "followUpMiss",
+    access: "follow-ups:write",
     summary: "Say or do something about a missed period",
     description:
       "The member says why; who leads them excuses it, or agrees on a plan and a day, and reviews it; the member acknowledges the review. A contractor's is refused.",
     bodies: { "application/json": newActSchema },
     answer: followUpSchema,
     answerTo: async ({ request }) =>
-      valueOf(await followUpMiss(database, await companyOf(database, request), valueOf(readFollowUp(request.body)), clock())),
+      valueOf(await followUpMiss(database, callerOf(request).companyId, valueOf(readFollowUp(request.body)), clock())),
   });
 };

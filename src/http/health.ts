@@ -12,6 +12,7 @@ export const addHealth = async (app: FastifyInstance, database: Database): Promi
     isCompanys: false,
     url: "/healthz",
     operationId: "checkHealth",
+    access: "public",
     summary: "Alive",
     answer: healthSchema,
     answerTo: () => Promise.resolve({ status: "alive" }),
@@ -21,6 +22,7 @@ export const addHealth = async (app: FastifyInstance, database: Database): Promi
     isCompanys: false,
     url: "/readyz",
     operationId: "checkReadiness",
+    access: "public",
     summary: "Able to serve; 503 says what keeps the database from answering",
     answer: healthSchema,
     answerTo: async () => {

@@ -30,7 +30,7 @@ test("a map is saved, listed, shown, replaced and forgotten", async () => {
       name: "Phone system",
       what: "activities",
       header: ["agent", "callid", "start"],
-      savedBy: "local",
+      savedBy: "key:tests",
       usedAt: null,
       map: order.map,
     },

@@ -6,8 +6,8 @@ import { importables } from "../operations/import-preview.ts";
 import { listImportMaps } from "../operations/list-import-maps.ts";
 import { readImportMapOrder, saveImportMap } from "../operations/save-import-map.ts";
 import { showImportMap } from "../operations/show-import-map.ts";
-import { BY } from "./activities.ts";
-import { addEndpoint, companyOf } from "./endpoint.ts";
+import { callerOf } from "./callers.ts";
+import { addEndpoint } from "./endpoint.ts";
 import { valueOf } from "./refused-request.ts";
 
 const text = z.string();
@@ -57,32 +57,35 @@ export const addImportMaps = async (app: FastifyInstance, database: Database): P
     method: "GET",
     url: "/api/v1/import-maps",
     operationId: "listImportMaps",
+    access: "imports:read",
     summary: "The saved maps, those used or saved last first",
     answer: importMaps,
-    answerTo: async ({ request }) => listImportMaps(database, await companyOf(database, request)),
+    answerTo: async ({ request }) => listImportMaps(database, callerOf(request).companyId),
   });
 
   addEndpoint(app, {
     method: "GET",
     url: "/api/v1/import-maps/:id",
     operationId: "showImportMap",
+    access: "imports:read",
     summary: "A saved map with what it says",
     path,
     answer: importMapShown,
-    answerTo: async ({ path: { id }, request }) => valueOf(await showImportMap(database, await companyOf(database, request), id)),
+    answerTo: async ({ path: { id }, request }) => valueOf(await showImportMap(database, callerOf(request).companyId, id)),
   });
 
   addEndpoint(app, {
     method: "PUT",
     url: "/api/v1/import-maps/:id",
     operationId: "saveImportMap",
+    access: "imports:write",
     summary: "Keep a map: files with its columns are read by it from now on; the same id again replaces it",
     path,
     bodies: { "application/json": importMapOrder },
     answer: importMapShown,
     answerTo: async ({ path: { id }, request }) => {
       const order = valueOf(readImportMapOrder(id, request.body));
-      return valueOf(await saveImportMap(database, await companyOf(database, request), order, { by: BY }));
+      return valueOf(await saveImportMap(database, callerOf(request).companyId, order, { by: callerOf(request).by }));
     },
   });
 
@@ -90,9 +93,10 @@ export const addImportMaps = async (app: FastifyInstance, database: Database): P
     method: "DELETE",
     url: "/api/v1/import-maps/:id",
     operationId: "deleteImportMap",
+    access: "imports:write",
     summary: "Forget a saved map; what was imported by it stays",
     path,
     answer: importMap,
-    answerTo: async ({ path: { id }, request }) => valueOf(await deleteImportMap(database, await companyOf(database, request), id)),
+    answerTo: async ({ path: { id }, request }) => valueOf(await deleteImportMap(database, callerOf(request).companyId, id)),
   });
 };

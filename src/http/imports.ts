@@ -14,9 +14,9 @@ import { remapImport } from "../operations/remap-import.ts";
 import { showImport } from "../operations/show-import.ts";
 import { letGo, quotaRefusal, takeIn, tooLargeRefusal, type Arrived, type ImportStore } from "../operations/uploads/import-store.ts";
 import { preferredLanguage } from "./accept-language.ts";
-import { BY } from "./activities.ts";
 import { asDownload } from "./download.ts";
-import { addEndpoint, companyOf } from "./endpoint.ts";
+import { callerOf } from "./callers.ts";
+import { addEndpoint } from "./endpoint.ts";
 import { confirmationSchema, importListSchema, importSchema, mapOrderSchema, uploadSchema } from "./import-schemas.ts";
 import { Form, readForm, type ReadForm } from "./multipart.ts";
 import { readLimit } from "./parameters.ts";
@@ -56,11 +56,13 @@ const readUpload = (request: FastifyRequest, store: ImportStore, room: number): 
 };
 
 const upload = async ({ database, store }: Store, request: FastifyRequest): Promise<ImportJson> => {
-  const companyId = await companyOf(database, request);
+  const companyId = callerOf(request).companyId;
   const room = valueOf(await roomForImport(database, companyId, store));
   const { file: arrived, name: fileName, texts } = await readUpload(request, store, room);
   const received = { arrived, fileName, what: texts.get("what"), map: texts.get("map") };
-  return valueOf(await receiveImport(database, companyId, store, received, { by: BY, language: language(request), now: clock() }));
+  return valueOf(
+    await receiveImport(database, companyId, store, received, { by: callerOf(request).by, language: language(request), now: clock() }),
+  );
 };
 
 const addReceiving = (app: FastifyInstance, { database, store }: Store): void => {
@@ -70,6 +72,7 @@ const addReceiving = (app: FastifyInstance, { database, store }: Store): void =>
     method: "POST",
     url: collection,
     operationId: "receiveImport",
+    access: "imports:write",
     isLong: true,
     summary: "Send a file to be imported: it waits, with a preview of what it would come to",
     description: `At most ${store.largest / MEGABYTE} MB. Nothing of it is stored as a record before it is confirmed; after a week it is discarded.`,
@@ -85,6 +88,7 @@ const addReceiving = (app: FastifyInstance, { database, store }: Store): void =>
     url: `${one.url}/map`,
     method: "PUT",
     operationId: "remapImport",
+    access: "imports:write",
     isLong: true,
     summary: "Read a file that waits by another map, with the preview anew",
     bodies: { "application/json": mapOrderSchema },
@@ -92,7 +96,7 @@ const addReceiving = (app: FastifyInstance, { database, store }: Store): void =>
     answerTo: async ({ path, request }) => {
       const order = { id: path.import, map: valueOf(readMapOrder(request.body)) };
       const options = { language: language(request), now: clock() };
-      return valueOf(await remapImport(database, await companyOf(database, request), store, order, options));
+      return valueOf(await remapImport(database, callerOf(request).companyId, store, order, options));
     },
   });
 
@@ -101,6 +105,7 @@ const addReceiving = (app: FastifyInstance, { database, store }: Store): void =>
     url: `${one.url}/confirmation`,
     method: "POST",
     operationId: "confirmImport",
+    access: "imports:write",
     isLong: true,
     summary: "Import a file that waits",
     description:
@@ -110,8 +115,8 @@ const addReceiving = (app: FastifyInstance, { database, store }: Store): void =>
     answer: importSchema,
     answerTo: async ({ path, request }) => {
       const order = { id: path.import, confirmation: valueOf(readConfirmation(request.body)) };
-      const options = { by: BY, language: language(request), now: clock() };
-      return valueOf(await confirmImport(database, await companyOf(database, request), store, order, options));
+      const options = { by: callerOf(request).by, language: language(request), now: clock() };
+      return valueOf(await confirmImport(database, callerOf(request).companyId, store, order, options));
     },
   });
 
@@ -119,10 +124,11 @@ const addReceiving = (app: FastifyInstance, { database, store }: Store): void =>
     ...one,
     method: "DELETE",
     operationId: "discardImport",
+    access: "imports:write",
     summary: "Discard a file that waits, or stop an import that runs: what it has recorded by then stays",
     answer: importSchema,
     answerTo: async ({ path, request }) =>
-      valueOf(await discardImport(database, await companyOf(database, request), store, path.import, { language: language(request) })),
+      valueOf(await discardImport(database, callerOf(request).companyId, store, path.import, { language: language(request) })),
   });
 };
 
@@ -131,12 +137,13 @@ const addShowing = (app: FastifyInstance, { database, store }: Store): void => {
     method: "GET",
     url: collection,
     operationId: "listImports",
+    access: "imports:read",
     summary: "List imports, the latest first",
     query: z.strictObject({ cursor: cursorParameter, limit: limitParameter }),
     answer: importListSchema,
     answerTo: async ({ query: { cursor, limit }, request }) => {
       const question = given({ cursor, limit: readLimit(limit) });
-      return valueOf(await listImports(database, await companyOf(database, request), question, { language: language(request) }));
+      return valueOf(await listImports(database, callerOf(request).companyId, question, { language: language(request) }));
     },
   });
 
@@ -144,10 +151,11 @@ const addShowing = (app: FastifyInstance, { database, store }: Store): void => {
     ...one,
     method: "GET",
     operationId: "showImport",
+    access: "imports:read",
     summary: "One import: what it would come to while it waits, how far it is, what it came to",
     answer: importSchema,
     answerTo: async ({ path, request }) =>
-      valueOf(await showImport(database, await companyOf(database, request), path.import, { language: language(request) })),
+      valueOf(await showImport(database, callerOf(request).companyId, path.import, { language: language(request) })),
   });
 
   addEndpoint(app, {
@@ -155,12 +163,13 @@ const addShowing = (app: FastifyInstance, { database, store }: Store): void => {
     url: `${one.url}/rejected`,
     method: "GET",
     operationId: "readRejectedRows",
+    access: "imports:read",
     summary: "The rows that were not taken, each as it was and with its reasons, to be mended and sent again",
     description: "As CSV, of lines of JSON as application/x-ndjson. Kept for 30 days; numbers that may be stored nowhere are left out.",
     answer: z.string(),
     answerType: CSV,
     answerTo: async ({ path, request, reply }) => {
-      const { name, type, content } = valueOf(await readRejectedRows(database, await companyOf(database, request), store, path.import));
+      const { name, type, content } = valueOf(await readRejectedRows(database, callerOf(request).companyId, store, path.import));
       const plainName = `rejected-${path.import}.${type}`;
       asDownload(reply, { name, plainName, type: type === "csv" ? `${CSV}; charset=utf-8` : "application/x-ndjson" });
       return content;

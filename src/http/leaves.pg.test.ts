@@ -30,7 +30,7 @@ test("leave is asked for, decided, listed and withdrawn, each answer as the docu
   const asked = await post("/leaves", sick);
   expect(asked).toMatchObject({
     status: 200,
-    body: { changed: true, leave: { leave: 1, state: "requested", requested: { by: "local" } } },
+    body: { changed: true, leave: { leave: 1, state: "requested", requested: { by: "key:tests" } } },
   });
   expect(leaveAnswerSchema.safeParse(asked.body).error).toBeUndefined();
   expect(await post("/leaves/1/decision", { approve: true, reason: "get well" })).toMatchObject({

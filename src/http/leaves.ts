@@ -12,8 +12,8 @@ import { decideLeave } from "../operations/decide-leave.ts";
 import { listLeaves } from "../operations/list-leaves.ts";
 import { requestLeave } from "../operations/request-leave.ts";
 import { withdrawLeave } from "../operations/withdraw-leave.ts";
-import { BY } from "./activities.ts";
-import { addEndpoint, companyOf } from "./endpoint.ts";
+import { callerOf } from "./callers.ts";
+import { addEndpoint } from "./endpoint.ts";
 import { readLimit } from "./parameters.ts";
 import { refuse, valueOf } from "./refused-request.ts";
 import {
@@ -47,6 +47,7 @@ const addActs = (app: FastifyInstance, database: Database): void => {
     method: "POST",
     url: `${url}/:leave/decision`,
     operationId: "decideLeave",
+    access: "leaves:decide",
     summary: "Approve leave that is asked for, or reject it",
     description: "Approved, it lowers the targets of its days at once. Nobody decides their own, and a contractor's is not decided.",
     path: z.strictObject({ leave: z.string() }),
@@ -54,7 +55,7 @@ const addActs = (app: FastifyInstance, database: Database): void => {
     answer: leaveAnswerSchema,
     answerTo: async ({ path, request }) => {
       const order = { number: leaveNumber(path.leave), ...valueOf(readLeaveDecision(request.body)) };
-      return valueOf(await decideLeave(database, await companyOf(database, request), order, { by: BY }));
+      return valueOf(await decideLeave(database, callerOf(request).companyId, order, { by: callerOf(request).by }));
     },
   });
 
@@ -62,13 +63,14 @@ const addActs = (app: FastifyInstance, database: Database): void => {
     method: "POST",
     url: `${url}/:leave/withdrawal`,
     operationId: "withdrawLeave",
+    access: "leaves:write",
     summary: "Take leave back: its days are worked again",
     path: z.strictObject({ leave: z.string() }),
     bodies: { "application/json": leaveWithdrawalSchema },
     answer: leaveAnswerSchema,
     answerTo: async ({ path, request }) => {
       const order = { number: leaveNumber(path.leave), ...valueOf(readLeaveWithdrawal(request.body)) };
-      return valueOf(await withdrawLeave(database, await companyOf(database, request), order, { by: BY }));
+      return valueOf(await withdrawLeave(database, callerOf(request).companyId, order, { by: callerOf(request).by }));
     },
   });
 };
@@ -79,6 +81,7 @@ export const addLeaves = async (app: FastifyInstance, database: Database): Promi
     method: "GET",
     url,
     operationId: "listLeaves",
+    access: "leaves:read",
     summary: "List leave with its kind, who asked for it and who decided",
     query: z.strictObject({
       member: z.string().optional(),
@@ -92,7 +95,7 @@ export const addLeaves = async (app: FastifyInstance, database: Database): Promi
     answer: leaveListSchema,
     answerTo: async ({ query: { member, team, from, before, state, cursor, limit }, request }) => {
       const question = given({ member, team, state, cursor, limit: readLimit(limit), span: spanOf(from, before) });
-      return valueOf(await listLeaves(database, await companyOf(database, request), { ...question, now: BigInt(Date.now()) * 1000n }));
+      return valueOf(await listLeaves(database, callerOf(request).companyId, { ...question, now: BigInt(Date.now()) * 1000n }));
     },
   });
 
@@ -100,13 +103,14 @@ export const addLeaves = async (app: FastifyInstance, database: Database): Promi
     method: "POST",
     url,
     operationId: "requestLeave",
+    access: "leaves:write",
     summary: "Ask for leave, of days to come or days gone",
     description:
       "Of an employee it waits for a decision; of a contractor it is declared and lowers targets at once. The same days and kind again change nothing.",
     bodies: { "application/json": leaveOrderSchema },
     answer: leaveAnswerSchema,
     answerTo: async ({ request }) =>
-      valueOf(await requestLeave(database, await companyOf(database, request), valueOf(readLeave(request.body)), { by: BY })),
+      valueOf(await requestLeave(database, callerOf(request).companyId, valueOf(readLeave(request.body)), { by: callerOf(request).by })),
   });
   addActs(app, database);
 };

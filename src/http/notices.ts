@@ -6,7 +6,8 @@ import { noticeKinds, noticeWays } from "../domain/notice-kinds.ts";
 import type { Database } from "../operations/database.ts";
 import { listNotices } from "../operations/list-notices.ts";
 import { readNotices } from "../operations/read-notices.ts";
-import { addEndpoint, companyOf } from "./endpoint.ts";
+import { callerOf } from "./callers.ts";
+import { addEndpoint } from "./endpoint.ts";
 import { readLimit } from "./parameters.ts";
 import { valueOf } from "./refused-request.ts";
 import { booleanParameter, cursorParameter, instant, limitParameter } from "./schemas.ts";
@@ -50,6 +51,7 @@ export const addNotices = async (app: FastifyInstance, database: Database): Prom
     method: "GET",
     url: "/api/v1/notices",
     operationId: "listNotices",
+    access: "notices:read",
     summary: "List what a member was told, the latest first",
     query: z.strictObject({
       member: z.string().describe("A member's id"),
@@ -60,7 +62,7 @@ export const addNotices = async (app: FastifyInstance, database: Database): Prom
     answer: noticeListSchema,
     answerTo: async ({ query: { member, unread, cursor, limit }, request }) => {
       const question = { member, unread: unread === "true", ...given({ cursor, limit: readLimit(limit) }) };
-      return valueOf(await listNotices(database, await companyOf(database, request), question));
+      return valueOf(await listNotices(database, callerOf(request).companyId, question));
     },
   });
 
@@ -68,13 +70,14 @@ export const addNotices = async (app: FastifyInstance, database: Database): Prom
     method: "POST",
     url: "/api/v1/notices/reading",
     operationId: "readNotices",
+    access: "notices:read",
     summary: "Mark a member's notices as read",
     description: "What is read by then is in no digest.",
     bodies: { "application/json": readNoticesSchema },
     answer: z.strictObject({ read: z.int().describe("How many were unread") }).meta({ id: "NoticesRead" }),
     answerTo: async ({ request }) =>
       valueOf(
-        await readNotices(database, await companyOf(database, request), valueOf(readReadNotices(request.body)), {
+        await readNotices(database, callerOf(request).companyId, valueOf(readReadNotices(request.body)), {
           now: BigInt(Date.now()) * 1000n,
         }),
       ),

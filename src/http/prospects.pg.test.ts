@@ -38,7 +38,7 @@ test("a merge previews, does, is shown with the prospect by any of its names, an
         { kind: "email", value: "ann@client.example", status: "verified", merge: null },
         { kind: "phone", value: "+12125550100", status: "verified", merge: 1 },
       ],
-      merges: [{ merge: 1, act: "merge", prospect: "+12125550100", into: "ann@client.example", reason: "asked her", by: "local" }],
+      merges: [{ merge: 1, act: "merge", prospect: "+12125550100", into: "ann@client.example", reason: "asked her", by: "key:tests" }],
     },
   ]);
   expect(await post("unmerges", { prospect: "+12125550100", reason: "her husband's" })).toMatchObject({ status: 200, body: { merge: 2 } });
@@ -51,7 +51,9 @@ test("a suggestion is made, listed and decided", async () => {
     body: { changed: true, suggestion: 1 },
   });
   expect((await ask("/api/v1/merge-suggestions?limit=1")).body).toMatchObject({
-    suggestions: [{ keep: { kind: "email" }, other: { kind: "handle", value: "x:ann" }, reason: "asked her", by: "local", decision: null }],
+    suggestions: [
+      { keep: { kind: "email" }, other: { kind: "handle", value: "x:ann" }, reason: "asked her", by: "key:tests", decision: null },
+    ],
     nextCursor: null,
   });
   expect(await post("merge-suggestions/1/decision?dryRun=true", { merge: true, reason: "so she says" })).toMatchObject({

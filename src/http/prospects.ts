@@ -12,8 +12,8 @@ import { mergeProspects } from "../operations/merge-prospects.ts";
 import { showProspect } from "../operations/show-prospect.ts";
 import { suggestMerge } from "../operations/suggest-merge.ts";
 import { unmergeProspect } from "../operations/unmerge-prospect.ts";
-import { BY } from "./activities.ts";
-import { addEndpoint, companyOf } from "./endpoint.ts";
+import { callerOf } from "./callers.ts";
+import { addEndpoint } from "./endpoint.ts";
 import { readLimit } from "./parameters.ts";
 import { refuse, valueOf } from "./refused-request.ts";
 import {
@@ -42,6 +42,7 @@ const addMerges = (app: FastifyInstance, database: Database): void => {
     method: "POST",
     url: "/api/v1/merges",
     operationId: "mergeProspects",
+    access: "prospects:merge",
     summary: "Say that two prospects are one",
     description:
       "Whatever was done with either counts for keep from then on, once where a prospect counts once, and what was told of either holds for both. Kept with who and why; an unmerge takes it back and leaves no trace in the numbers.",
@@ -50,8 +51,8 @@ const addMerges = (app: FastifyInstance, database: Database): void => {
     answer: mergeSchema,
     answerTo: async ({ query, request }) =>
       valueOf(
-        await mergeProspects(database, await companyOf(database, request), valueOf(readMerge(request.body)), {
-          by: BY,
+        await mergeProspects(database, callerOf(request).companyId, valueOf(readMerge(request.body)), {
+          by: callerOf(request).by,
           dryRun: query.dryRun === "true",
         }),
       ),
@@ -61,6 +62,7 @@ const addMerges = (app: FastifyInstance, database: Database): void => {
     method: "POST",
     url: "/api/v1/unmerges",
     operationId: "unmergeProspect",
+    access: "prospects:merge",
     summary: "Take a merge back",
     description:
       "The prospect that the identity was made for is one of its own again, with its records, its facts, and whatever was merged into it before.",
@@ -69,8 +71,8 @@ const addMerges = (app: FastifyInstance, database: Database): void => {
     answer: mergeSchema,
     answerTo: async ({ query, request }) =>
       valueOf(
-        await unmergeProspect(database, await companyOf(database, request), valueOf(readUnmerge(request.body)), {
-          by: BY,
+        await unmergeProspect(database, callerOf(request).companyId, valueOf(readUnmerge(request.body)), {
+          by: callerOf(request).by,
           dryRun: query.dryRun === "true",
         }),
       ),
@@ -84,30 +86,33 @@ const addSuggestions = (app: FastifyInstance, database: Database): void => {
     method: "GET",
     url,
     operationId: "listMergeSuggestions",
+    access: "prospects:read",
     summary: "List prospects that are perhaps one and of which nobody has said so",
     query: z.strictObject({ cursor: cursorParameter, limit: limitParameter }),
     answer: suggestionListSchema,
     answerTo: async ({ query: { cursor, limit }, request }) =>
-      valueOf(await listMergeSuggestions(database, await companyOf(database, request), given({ cursor, limit: readLimit(limit) }))),
+      valueOf(await listMergeSuggestions(database, callerOf(request).companyId, given({ cursor, limit: readLimit(limit) }))),
   });
 
   addEndpoint(app, {
     method: "POST",
     url,
     operationId: "suggestMerge",
+    access: "prospects:write",
     summary: "Say that two prospects are perhaps one",
     description:
       "No number changes until a person merges them. What was suggested of the two before, and perhaps dismissed, is not offered again.",
     bodies: { "application/json": mergeOrderSchema },
     answer: suggestionAnswerSchema,
     answerTo: async ({ request }) =>
-      valueOf(await suggestMerge(database, await companyOf(database, request), valueOf(readMerge(request.body)), { by: BY })),
+      valueOf(await suggestMerge(database, callerOf(request).companyId, valueOf(readMerge(request.body)), { by: callerOf(request).by })),
   });
 
   addEndpoint(app, {
     method: "POST",
     url: `${url}/:number/decision`,
     operationId: "decideMerge",
+    access: "prospects:merge",
     summary: "Merge the two that a suggestion names, or dismiss it",
     path: z.strictObject({ number: z.string() }),
     query: dryRunQuery,
@@ -115,7 +120,9 @@ const addSuggestions = (app: FastifyInstance, database: Database): void => {
     answer: decisionAnswerSchema,
     answerTo: async ({ path, query, request }) => {
       const order = { number: suggestionNumber(path.number), ...valueOf(readMergeDecision(request.body)) };
-      return valueOf(await decideMerge(database, await companyOf(database, request), order, { by: BY, dryRun: query.dryRun === "true" }));
+      return valueOf(
+        await decideMerge(database, callerOf(request).companyId, order, { by: callerOf(request).by, dryRun: query.dryRun === "true" }),
+      );
     },
   });
 };
@@ -126,10 +133,11 @@ export const addProspects = async (app: FastifyInstance, database: Database): Pr
     method: "GET",
     url: "/api/v1/prospects/:reference",
     operationId: "showProspect",
+    access: "prospects:read",
     summary: "Show a prospect by any of its identities, with what was merged into it and what holds of it from which day on",
     path: z.strictObject({ reference: z.string() }),
     answer: prospectShownSchema,
-    answerTo: async ({ path, request }) => valueOf(await showProspect(database, await companyOf(database, request), path.reference)),
+    answerTo: async ({ path, request }) => valueOf(await showProspect(database, callerOf(request).companyId, path.reference)),
   });
   addMerges(app, database);
   addSuggestions(app, database);

@@ -33,7 +33,7 @@ test("a question is listed, answered, and listed as answered", async () => {
   });
   expect(await answer(burst, { answer: "look_into", reason: "ask him" })).toMatchObject({
     status: 200,
-    body: { question: burst, answer: { answer: "look_into", reason: "ask him", by: "local" } },
+    body: { question: burst, answer: { answer: "look_into", reason: "ask him", by: "key:tests" } },
   });
   expect(await ask(`/api/v1/questions?${march}&answered=false`)).toMatchObject({ body: { questions: [] } });
   expect(await ask(`/api/v1/questions?${march}&answered=true`)).toMatchObject({ body: { questions: [{ question: burst }] } });

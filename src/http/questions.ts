@@ -11,8 +11,8 @@ import { answerQuestion } from "../operations/answer-question.ts";
 import type { Database } from "../operations/database.ts";
 import { drawAuditSample } from "../operations/draw-audit-sample.ts";
 import { listQuestions, LONGEST_SPAN } from "../operations/list-questions.ts";
-import { BY } from "./activities.ts";
-import { addEndpoint, companyOf } from "./endpoint.ts";
+import { callerOf } from "./callers.ts";
+import { addEndpoint } from "./endpoint.ts";
 import { readWhole } from "./parameters.ts";
 import { valueOf } from "./refused-request.ts";
 import { booleanParameter, day, dayParameter, name } from "./schemas.ts";
@@ -90,6 +90,7 @@ export const addQuestions = async (app: FastifyInstance, database: Database): Pr
     method: "GET",
     url: "/api/v1/questions",
     operationId: "listQuestions",
+    access: "questions:read",
     summary: "List records that somebody should be asked about, with why and how unusual it is",
     query: z.strictObject({
       from: dayParameter.describe("First day"),
@@ -101,7 +102,7 @@ export const addQuestions = async (app: FastifyInstance, database: Database): Pr
     answerTo: async ({ query: { from, before, team, answered }, request }) => {
       const span = valueOf(parseSpan(from, before, { from: "/from", before: "/before" }));
       const asked = { span, ...given({ team, answered: answered === undefined ? undefined : answered === "true" }) };
-      return valueOf(await listQuestions(database, await companyOf(database, request), asked));
+      return valueOf(await listQuestions(database, callerOf(request).companyId, asked));
     },
   });
 
@@ -109,6 +110,7 @@ export const addQuestions = async (app: FastifyInstance, database: Database): Pr
     method: "POST",
     url: "/api/v1/questions/:question/answer",
     operationId: "answerQuestion",
+    access: "questions:write",
     summary: "Say what came of a question",
     description:
       "No number changes by it: what should not count is voided or ruled on. The latest answer holds; nobody answers about themselves.",
@@ -116,8 +118,8 @@ export const addQuestions = async (app: FastifyInstance, database: Database): Pr
     bodies: { "application/json": answerOrder },
     answer: question,
     answerTo: async ({ path, request }) => {
-      const order = { ...valueOf(readAnswer(request.body)), by: BY };
-      return valueOf(await answerQuestion(database, await companyOf(database, request), path.question, order));
+      const order = { ...valueOf(readAnswer(request.body)), by: callerOf(request).by };
+      return valueOf(await answerQuestion(database, callerOf(request).companyId, path.question, order));
     },
   });
 
@@ -125,6 +127,7 @@ export const addQuestions = async (app: FastifyInstance, database: Database): Pr
     method: "GET",
     url: "/api/v1/audit-sample",
     operationId: "drawAuditSample",
+    access: "settings:read",
     summary: "Draw at random as many counted records as it takes to be sure enough that few are bad",
     query: z.strictObject({
       metric: text,
@@ -146,7 +149,7 @@ export const addQuestions = async (app: FastifyInstance, database: Database): Pr
         seed: seed === undefined ? randomBytes(4).toString("hex") : valueOf(readText(seed, "/seed", { max: LONGEST_SEED })),
         ...given({ member, bad: readWhole("bad", bad, { least: 0, most: MOST_BAD }) }),
       };
-      return valueOf(await drawAuditSample(database, await companyOf(database, request), asked));
+      return valueOf(await drawAuditSample(database, callerOf(request).companyId, asked));
     },
   });
 };

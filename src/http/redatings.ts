@@ -3,8 +3,8 @@ import { z } from "zod";
 import { readRedating } from "../domain/redating-reading.ts";
 import type { Database } from "../operations/database.ts";
 import { redateActivities } from "../operations/redate-activities.ts";
-import { BY } from "./activities.ts";
-import { addEndpoint, companyOf } from "./endpoint.ts";
+import { callerOf } from "./callers.ts";
+import { addEndpoint } from "./endpoint.ts";
 import { valueOf } from "./refused-request.ts";
 import { booleanParameter, redatingOrderSchema, redatingSchema } from "./schemas.ts";
 
@@ -14,6 +14,7 @@ export const addRedatings = async (app: FastifyInstance, database: Database): Pr
     method: "POST",
     url: "/api/v1/redatings",
     operationId: "redateActivities",
+    access: "settings:write",
     summary: "Work out the days of stored records anew, in the zones that the settings give now",
     description:
       "A change of zone moves no stored day by itself. This does, for one member or everybody, within a span of days; the count follows in the same act, of at most 20,000 records, which is kept with its reason and with every record's day before and after.",
@@ -22,8 +23,8 @@ export const addRedatings = async (app: FastifyInstance, database: Database): Pr
     answer: redatingSchema,
     answerTo: async ({ query, request }) =>
       valueOf(
-        await redateActivities(database, await companyOf(database, request), valueOf(readRedating(request.body)), {
-          by: BY,
+        await redateActivities(database, callerOf(request).companyId, valueOf(readRedating(request.body)), {
+          by: callerOf(request).by,
           dryRun: query.dryRun === "true",
         }),
       ),

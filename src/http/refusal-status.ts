@@ -1,4 +1,5 @@
 import type { RefusalCode } from "../domain/refusal.ts";
+import { accessRefusals } from "../domain/refusals/access.ts";
 import { activityRefusals } from "../domain/refusals/activity.ts";
 import { closingRefusals } from "../domain/refusals/closing.ts";
 import { companyRefusals } from "../domain/refusals/company.ts";
@@ -40,6 +41,7 @@ const all = <Family extends object>(family: Family, status: number): Statuses<Fa
  * say no · 503: only the operator can mend it. Below the families stand the codes that are otherwise.
  */
 export const statusOf = {
+  ...all(accessRefusals, 403),
   ...all(activityRefusals, 422),
   ...all(closingRefusals, 409),
   ...all(companyRefusals, 422),
@@ -70,6 +72,8 @@ export const statusOf = {
   ...all(jsonRefusals, 400),
   ...all(requestRefusals, 400),
 
+  "auth-required": 401,
+  "cookie-repeated": 400,
   "not-found": 404,
   "activity-not-found": 404,
   "closure-not-found": 404,

@@ -43,7 +43,7 @@ test("a linked record says what it is the same as; unlinked both count, with the
     [crm, dialer],
   ] as const)
     expect((await ask(`/api/v1/activities/${each.source}/${each.externalId}`)).body).toMatchObject({
-      links: { acts: [{ with: other, act: "unlink", reason: "two calls", doneBy: "local" }] },
+      links: { acts: [{ with: other, act: "unlink", reason: "two calls", doneBy: "key:tests" }] },
       verdicts: [{ verdict: { counted: true } }],
     });
   const linked = await ask({ method: "DELETE", url: "/api/v1/activities/crm/c/unlinking?reason=one%20after%20all" });

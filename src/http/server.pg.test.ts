@@ -1,11 +1,10 @@
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import { testApi } from "../../tests/api.ts";
+import { openCompany } from "../../tests/product.ts";
 import { testDatabase } from "../../tests/test-database.ts";
-import { makeServer } from "./server.ts";
 
 const { database } = await testDatabase();
-const faults: unknown[] = [];
-const app = await makeServer({ database, hearFault: (_id, error) => faults.push(error) });
-afterAll(() => app.close());
+const { ask, faults } = await testApi(database);
 
 const northwind = {
   company: { id: "northwind", name: "Northwind", country: "US", timeZone: "America/New_York", currency: "USD" },
@@ -17,17 +16,18 @@ const northwind = {
 const call = { source: "dialer", externalId: "1", member: "raj", kind: "call", occurredAt: "2026-03-31T23:30:00+05:30" };
 
 test("a company is set, an activity recorded, explained, taken back and restored", async () => {
-  expect((await app.inject({ method: "PUT", url: "/api/v1/company", payload: northwind })).json()).toMatchObject({
+  await openCompany(database, northwind);
+  expect((await ask({ method: "PUT", url: "/api/v1/company", payload: northwind })).body).toMatchObject({
     company: "northwind",
     version: 1,
   });
-  expect((await app.inject("/api/v1/company")).json()).toMatchObject({
+  expect((await ask("/api/v1/company")).body).toMatchObject({
     company: { id: "northwind" },
     members: 1,
     metrics: [{ id: "calls", unit: "count" }],
   });
-  const recorded = await app.inject({ method: "POST", url: "/api/v1/activities", payload: call });
-  expect(recorded.json()).toEqual({
+  const recorded = await ask({ method: "POST", url: "/api/v1/activities", payload: call });
+  expect(recorded.body).toEqual({
     received: 1,
     accepted: 1,
     duplicates: 0,
@@ -38,17 +38,17 @@ test("a company is set, an activity recorded, explained, taken back and restored
     newSources: ["dialer"],
   });
   const explanation = "/api/v1/members/raj/explanations?metric=calls&on=2026-03-31";
-  expect((await app.inject(explanation)).json()).toMatchObject({
+  expect((await ask(explanation)).body).toMatchObject({
     credited: 1,
     records: [{ localDay: "2026-03-31", localTime: "23:30", verdict: { counted: true, credit: 1 } }],
   });
-  expect((await app.inject({ method: "DELETE", url: "/api/v1/activities/dialer/1?reason=wrong" })).json()).toEqual({ changed: true });
-  expect((await app.inject(explanation)).json()).toMatchObject({
+  expect((await ask({ method: "DELETE", url: "/api/v1/activities/dialer/1?reason=wrong" })).body).toEqual({ changed: true });
+  expect((await ask(explanation)).body).toMatchObject({
     credited: 0,
     records: [{ verdict: { counted: false, reasons: [{ code: "voided" }] } }],
   });
-  expect((await app.inject({ method: "DELETE", url: "/api/v1/activities/dialer/1/void?reason=right" })).json()).toEqual({ changed: true });
-  expect((await app.inject(explanation)).json()).toMatchObject({ credited: 1 });
-  expect((await app.inject("/api/v1/companies")).json()).toEqual({ companies: [{ id: "northwind" }] });
+  expect((await ask({ method: "DELETE", url: "/api/v1/activities/dialer/1/void?reason=right" })).body).toEqual({ changed: true });
+  expect((await ask(explanation)).body).toMatchObject({ credited: 1 });
+  expect((await ask("/api/v1/companies")).body).toEqual({ companies: [{ id: "northwind" }] });
   expect(faults).toEqual([]);
 });

@@ -31,6 +31,7 @@ import { addImportMaps } from "./import-maps.ts";
 import { addLeaves } from "./leaves.ts";
 import { mediaType } from "./media-type.ts";
 import { plainPath } from "./plain-path.ts";
+import { admitCallers } from "./callers.ts";
 import { collectMethods } from "./methods.ts";
 import { addNotices } from "./notices.ts";
 import { servePages } from "./pages.ts";
@@ -101,6 +102,7 @@ export const makeServer = async ({
   answerFailures(app, hearFault);
   app.setValidatorCompiler(validatorCompiler);
   guard(app);
+  admitCallers(app, database, { isSecure: false, mayAskAll: () => Promise.resolve(false) });
   await app.register(helmet, { contentSecurityPolicy, strictTransportSecurity: false, crossOriginEmbedderPolicy: true });
 
   app.removeAllContentTypeParsers();

@@ -10,8 +10,8 @@ import { explainTeam } from "../operations/explain-team.ts";
 import { importTargets } from "../operations/import-targets.ts";
 import { listTargetTables } from "../operations/list-target-tables.ts";
 import { showTargets } from "../operations/show-targets.ts";
-import { BY } from "./activities.ts";
-import { addEndpoint, companyOf } from "./endpoint.ts";
+import { callerOf } from "./callers.ts";
+import { addEndpoint } from "./endpoint.ts";
 import { readLimit } from "./parameters.ts";
 import { MEGABYTE, readText } from "./read-body.ts";
 import { refuse, valueOf } from "./refused-request.ts";
@@ -41,15 +41,17 @@ export const addTargets = async (app: FastifyInstance, database: Database): Prom
     method: "GET",
     url: "/api/v1/targets",
     operationId: "listTargetTables",
+    access: "settings:read",
     summary: "The company's target tables",
     answer: targetTablesSchema,
-    answerTo: async ({ request }) => ({ tables: await listTargetTables(database, await companyOf(database, request)) }),
+    answerTo: async ({ request }) => ({ tables: await listTargetTables(database, callerOf(request).companyId) }),
   });
 
   addEndpoint(app, {
     method: "GET",
     url: "/api/v1/targets/:table",
     operationId: "showTargets",
+    access: "settings:read",
     summary: "What a target table says, now or as it was in force at an instant, and who said so",
     path: tablePath,
     query: z.strictObject({
@@ -67,7 +69,7 @@ export const addTargets = async (app: FastifyInstance, database: Database): Prom
     answer: targetsSchema,
     answerTo: async ({ path, query: { history, limit, member, team, ...moment }, request }) =>
       valueOf(
-        await showTargets(database, await companyOf(database, request), path.table, {
+        await showTargets(database, callerOf(request).companyId, path.table, {
           ...readMoment(moment),
           ...given({ member, team }),
           ...(history === "true" ? { history: readLimit(limit) ?? DEFAULT_HISTORY } : {}),
@@ -79,6 +81,7 @@ export const addTargets = async (app: FastifyInstance, database: Database): Prom
     method: "PUT",
     url: "/api/v1/targets/:table",
     operationId: "importTargets",
+    access: "settings:write",
     summary: "Say targets of members or teams, as pasted from a spreadsheet or as JSON",
     description:
       "All of it or nothing, with every wrong cell named. A sheet is wide (members down, periods across) or long (columns member, period, target); an empty cell says nothing, - takes a target back. What is not named stays. A table that is not there yet is made.",
@@ -99,10 +102,10 @@ export const addTargets = async (app: FastifyInstance, database: Database): Prom
       return valueOf(
         await importTargets(
           database,
-          await companyOf(database, request),
+          callerOf(request).companyId,
           path.table,
           { targets, ...given(order), ...readCadence(cadence) },
-          { by: BY, dryRun: dryRun === "true" },
+          { by: callerOf(request).by, dryRun: dryRun === "true" },
         ),
       );
     },
@@ -112,6 +115,7 @@ export const addTargets = async (app: FastifyInstance, database: Database): Prom
     method: "GET",
     url: "/api/v1/teams/:id/explanations",
     operationId: "explainTeam",
+    access: "attainment:read",
     summary: "Who gave a team its number of a metric in a period: each member with what they did on the days that were the team's",
     path: z.strictObject({ id: z.string().describe("The team's id") }),
     query: z.strictObject({
@@ -122,7 +126,7 @@ export const addTargets = async (app: FastifyInstance, database: Database): Prom
     answer: teamExplanationSchema,
     answerTo: async ({ path, query: { metric, on, cadence }, request }) =>
       valueOf(
-        await explainTeam(database, await companyOf(database, request), {
+        await explainTeam(database, callerOf(request).companyId, {
           team: path.id,
           metric,
           on: valueOf(parseDay(on, "?on")),

@@ -1,6 +1,7 @@
 import { createServer, type Socket } from "node:net";
 import { afterAll, expect, test } from "vitest";
 import { testApi } from "../../tests/api.ts";
+import { openCompany } from "../../tests/product.ts";
 import { testDatabase } from "../../tests/test-database.ts";
 import { openPool, type Database } from "../store/database.ts";
 
@@ -56,7 +57,7 @@ test("work that takes longer than the watch's patience is waited for", async () 
     company: { id: "northwind", name: "N", country: "US", timeZone: "Etc/UTC", currency: "USD" },
     members: [{ id: "raj", name: "Raj" }],
   };
-  expect((await ask({ method: "PUT", url: "/api/v1/company", payload: company })).status).toBe(200);
+  await openCompany(database, company);
   const client = await owner.pool.connect();
   await client.query("begin; lock table activities in access exclusive mode");
   const answer = ask({ method: "POST", url: "/api/v1/activities", payload: call });

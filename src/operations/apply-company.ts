@@ -59,6 +59,8 @@ export const applyCompany = async (
   options: ApplyOptions & {
     /** Refuses a company that is there, instead of changing it. */
     readonly isNew?: true;
+    /** Refuses a file of any other company than this one. */
+    readonly companyId?: number;
   },
 ): Promise<Outcome<CompanyChanges>> => {
   const read = readCompanyInput(input);
@@ -73,6 +75,8 @@ export const applyCompany = async (
     acrossCompanies(
       database,
       async (tx): Promise<Outcome<CompanyChanges>> => {
+        if (options.companyId !== undefined && (await companyNamed(tx, id))?.companyId !== options.companyId)
+          return refused(refusal("company-other", "/company/id", { found: shown(id) }));
         const present = await openCompany(tx, id, dryRun);
         if (options.isNew === true && present.settings !== null)
           return refused(refusal("company-taken", "/company/id", { found: shown(id) }));

@@ -1,4 +1,5 @@
 import type { Language } from "../language.ts";
+import { accessRefusals } from "./access.ts";
 import { activityRefusals } from "./activity.ts";
 import { closingRefusals } from "./closing.ts";
 import { calendarRefusals } from "./calendar.ts";
@@ -35,6 +36,7 @@ export type Words = Readonly<Record<Language, string>>;
 /** One family of refusals a file; a code stands in exactly one. */
 export const refusalWords = {
   "not-found": { en: 'There is no {what} "{found}".{hint}', ko: '{what} "{found}"을(를) 찾을 수 없습니다.{hint}' },
+  ...accessRefusals,
   ...activityRefusals,
   ...closingRefusals,
   ...calendarRefusals,

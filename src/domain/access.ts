@@ -1,0 +1,141 @@
+import type { Role } from "./member.ts";
+
+/**
+ * What can be done, named by thing and act. An API key's scopes are of these; what a role may do is said in `grants`, and nothing that is not
+ * said there may be done.
+ */
+export const permissions = [
+  "activities:read",
+  "activities:write",
+  "activities:rule",
+  "attainment:read",
+  "audit:read",
+  "closing:read",
+  "closing:write",
+  "company:read",
+  "disputes:decide",
+  "disputes:read",
+  "disputes:write",
+  "exports:read",
+  "follow-ups:read",
+  "follow-ups:write",
+  "hooks:read",
+  "hooks:write",
+  "imports:read",
+  "imports:write",
+  "keys:read",
+  "keys:write",
+  "leaves:decide",
+  "leaves:read",
+  "leaves:write",
+  "members:write",
+  "notices:read",
+  "personal-data:read",
+  "personal-data:write",
+  "prospects:merge",
+  "prospects:read",
+  "prospects:write",
+  "questions:read",
+  "questions:write",
+  "settings:read",
+  "settings:write",
+  "statements:acknowledge",
+  "statements:read",
+  "users:read",
+  "users:write",
+] as const;
+export type Permission = (typeof permissions)[number];
+
+/**
+ * Whose things a permission reaches: the member's own; those of the present members of the teams that they lead, 13 months back; the
+ * company's. `sums` are the company's numbers without any person in them.
+ */
+export type Extent = "own" | "team" | "company" | "sums";
+
+/** What may be done with an API key: everything but what makes or changes accounts and keys, which a person does. */
+export const scopes = permissions.filter(
+  (permission): boolean => !/^(?:users|keys|personal-data):/.test(permission) && permission !== "audit:read",
+);
+
+type Grants = { readonly [P in Permission]?: Extent };
+
+const everything = Object.fromEntries(permissions.map((permission) => [permission, "company"])) as Required<Grants>;
+
+const { "audit:read": _audit, "hooks:read": _hooks, "hooks:write": _hook, "keys:read": _keys, "keys:write": _key, ...others } = everything;
+const {
+  "personal-data:read": _data,
+  "personal-data:write": _erasure,
+  "users:read": _users,
+  "users:write": _user,
+  ...ofOperations
+} = others;
+
+/** What each role may do, and with whose things. */
+export const grants: Readonly<Record<Role, Grants>> = {
+  rep: {
+    "activities:read": "own",
+    "activities:write": "own",
+    "attainment:read": "own",
+    "company:read": "company",
+    "disputes:read": "own",
+    "disputes:write": "own",
+    "leaves:read": "own",
+    "leaves:write": "own",
+    "notices:read": "own",
+    "prospects:read": "own",
+    "prospects:write": "own",
+    "statements:acknowledge": "own",
+    "statements:read": "own",
+  },
+  manager: {
+    "activities:read": "team",
+    "activities:write": "own",
+    "activities:rule": "team",
+    "attainment:read": "team",
+    "closing:read": "team",
+    "company:read": "company",
+    "disputes:decide": "team",
+    "disputes:read": "team",
+    "disputes:write": "own",
+    "exports:read": "team",
+    "follow-ups:read": "team",
+    "follow-ups:write": "team",
+    "leaves:decide": "team",
+    "leaves:read": "team",
+    "leaves:write": "team",
+    "notices:read": "own",
+    "prospects:read": "team",
+    "prospects:write": "team",
+    "questions:read": "team",
+    "questions:write": "team",
+    "statements:acknowledge": "own",
+    "statements:read": "team",
+  },
+  operations: ofOperations,
+  admin: everything,
+  viewer: { "attainment:read": "sums", "company:read": "company" },
+};
+
+/** Who asks: an account that is signed in, a program with a key, or whoever sits at the computer and its database. */
+export type Caller = {
+  readonly companyId: number;
+  /** How journals name them: an account's id, `key:` and a key's name, `local`. */
+  readonly by: string;
+  readonly type: "user" | "key" | "operator";
+  /** Null of everybody but accounts. */
+  readonly userNumber: number | null;
+  /** The member that the account is. */
+  readonly memberNumber: number | null;
+  readonly roles: readonly Role[];
+  /** Of a key; of an account its roles say it. */
+  readonly scopes: readonly Permission[];
+};
+
+/** With whose things the caller may do it; empty: they may not. */
+export const extentsOf = ({ type, roles, scopes: granted }: Caller, permission: Permission): ReadonlySet<Extent> => {
+  if (type === "operator") return new Set(["company"]);
+  if (type === "key") return new Set(granted.includes(permission) ? ["company"] : []);
+  return new Set(roles.map((role) => grants[role][permission]).filter((extent) => extent !== undefined));
+};
+
+export const mayDo = (caller: Caller, permission: Permission): boolean => extentsOf(caller, permission).size > 0;

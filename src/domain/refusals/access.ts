@@ -1,0 +1,29 @@
+import type { Words } from "./words.ts";
+
+/** Who is not let in, and what somebody who is may not do. */
+export const accessRefusals = {
+  "auth-required": {
+    en: "Sign in first, or send an API key as Authorization: Bearer ….",
+    ko: "먼저 로그인하거나 API 키를 Authorization: Bearer …로 보내세요.",
+  },
+  "company-other": {
+    en: 'The file is of the company "{found}", which is not yours. Put your company\'s id there.',
+    ko: '파일의 회사 "{found}"은(는) 내 회사가 아닙니다. 내 회사의 id를 쓰세요.',
+  },
+  "cookie-repeated": {
+    en: "The cookie {found} is there more than once. Delete this site's cookies and sign in again.",
+    ko: "{found} 쿠키가 두 번 이상 있습니다. 이 사이트의 쿠키를 지우고 다시 로그인하세요.",
+  },
+  "role-required": {
+    en: "Your roles do not include {permission}. An admin can give you a role that does.",
+    ko: "지금 역할로는 할 수 없습니다(필요한 권한: {permission}). 관리자에게 역할을 요청하세요.",
+  },
+  "scope-missing": {
+    en: "This API key has not the scope {scope}. Make one that has it.",
+    ko: "이 API 키에는 {scope} 범위가 없습니다. 그 범위가 있는 키를 만드세요.",
+  },
+  "set-up-refused": {
+    en: "Only the one-time link that the server's console shows can do this, and only while nobody has an account.",
+    ko: "서버 콘솔에 나온 일회용 링크로만, 아직 아무 계정도 없을 때만 할 수 있습니다.",
+  },
+} satisfies Record<string, Words>;

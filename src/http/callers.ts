@@ -1,0 +1,93 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { mayDo, type Caller, type Permission } from "../domain/access.ts";
+import { noHint } from "../domain/meant.ts";
+import { refusal } from "../domain/refusal.ts";
+import { shown } from "../domain/shown.ts";
+import type { Database } from "../operations/database.ts";
+import { findCaller } from "../operations/find-caller.ts";
+import { findCompany } from "../operations/find-company.ts";
+import { refuse, valueOf } from "./refused-request.ts";
+
+/**
+ * Who may ask: `public` anybody, `set-up` whoever holds the one-time link while nobody has an account, `signed-in` every account and key,
+ * else who has the permission. What the permission reaches is narrowed by the operation.
+ */
+export type Access = "public" | "set-up" | "signed-in" | Permission;
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Null where anybody may ask. */
+    caller: Caller | null;
+  }
+}
+
+/** The cookie that holds the session. Over plain http, which only this computer's own browser may use, it cannot have the prefix. */
+export const sessionCookie = (isSecure: boolean): string => (isSecure ? "__Host-attain" : "attain");
+
+const cookies = (request: FastifyRequest, name: string): readonly string[] =>
+  (request.headers.cookie ?? "")
+    .split(";")
+    .map((each) => each.trim())
+    .filter((each) => each.startsWith(`${name}=`))
+    .map((each) => each.slice(name.length + 1));
+
+/** The company that the header names, else the only one there is: for who is not signed in yet. */
+export const companyAsked = async (database: Database, request: FastifyRequest): Promise<number> =>
+  valueOf(await findCompany(database, companyNamed(request)));
+
+const companyNamed = (request: FastifyRequest): string | null => {
+  const named = request.headers["attain-company"];
+  // Node reads the bytes of a header as Latin-1; an id may have any letters.
+  const id = typeof named === "string" ? Buffer.from(named, "latin1").toString("utf8").normalize("NFC").trim() : "";
+  return id === "" ? null : id;
+};
+
+const findCallerOf = async (database: Database, request: FastifyRequest, isSecure: boolean): Promise<Caller | undefined> => {
+  const { authorization } = request.headers;
+  if (authorization !== undefined) {
+    const key = /^Bearer +(\S+) *$/i.exec(authorization)?.[1];
+    return key === undefined ? undefined : findCaller(database, "key", key);
+  }
+  const [session, another] = cookies(request, sessionCookie(isSecure));
+  if (another !== undefined) refuse(refusal("cookie-repeated", "", { found: sessionCookie(isSecure) }));
+  return session === undefined ? undefined : findCaller(database, "session", session);
+};
+
+/** A header that names another company finds nothing there: that it exists is not told. */
+const refuseOtherCompany = async (database: Database, request: FastifyRequest, caller: Caller): Promise<void> => {
+  const named = companyNamed(request);
+  if (named === null) return;
+  const found = await findCompany(database, named);
+  if (!found.ok || found.value !== caller.companyId)
+    refuse(refusal("not-found", "", { what: { en: "company", ko: "회사" }, found: shown(named), hint: noHint }));
+};
+
+/** Who asks, found before anything of what they send is read. Deny by default: without the endpoint's permission nothing is answered. */
+export const admitCallers = (
+  app: FastifyInstance,
+  database: Database,
+  { isSecure, mayAskAll }: { readonly isSecure: boolean; readonly mayAskAll: (request: FastifyRequest) => Promise<boolean> },
+): void => {
+  app.decorateRequest("caller", null);
+  app.addHook("onRequest", async (request) => {
+    const access = request.routeOptions.config.endpoint?.access;
+    if (access === undefined || access === "public") return;
+    if (access === "set-up") {
+      if (!(await mayAskAll(request))) refuse(refusal("set-up-refused", ""));
+      return;
+    }
+    const caller = await app.withinReach(findCallerOf(database, request, isSecure));
+    if (caller === undefined) return refuse(refusal("auth-required", ""));
+    await app.withinReach(refuseOtherCompany(database, request, caller));
+    request.caller = caller;
+    if (access === "signed-in" || mayDo(caller, access)) return;
+    if (caller.type === "key") refuse(refusal("scope-missing", "", { scope: access }));
+    refuse(refusal("role-required", "", { permission: access }));
+  });
+};
+
+/** Who asks at an endpoint that not everybody may ask. */
+export const callerOf = ({ caller, routeOptions }: FastifyRequest): Caller => {
+  if (caller === null) throw new Error(`${routeOptions.url ?? "a route"} asks for its caller and is open to everybody`);
+  return caller;
+};
