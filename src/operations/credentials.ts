@@ -1,11 +1,15 @@
 import { createHash, randomBytes } from "node:crypto";
 
-/** What a caller shows: a session's secret or a key's. It names its company, so that it is looked up among that company's alone. */
-export type Credential = { readonly type: "session" | "key"; readonly companyId: number; readonly secretHash: Buffer };
+/**
+ * What a caller shows: the secret of a session or a key, of a one-time link, or of a sign-in that waits for its second step. It names its
+ * company, so that it is looked up among that company's alone.
+ */
+export type Credential = { readonly type: CredentialType; readonly companyId: number; readonly secretHash: Buffer };
+export type CredentialType = keyof typeof prefixes;
 
 const SECRET_BYTES = 32;
-const prefixes = { session: "attain_session", key: "attain_key" } as const;
-const written = /^(?<prefix>attain_session|attain_key)_(?<company>[1-9]\d{0,8})_(?<secret>[A-Za-z0-9_-]{43})$/;
+const prefixes = { session: "attain_session", key: "attain_key", link: "attain_link", step: "attain_step" } as const;
+const written = /^attain_(?<type>session|key|link|step)_(?<company>[1-9]\d{0,8})_(?<secret>[A-Za-z0-9_-]{43})$/;
 /** Of a key: enough to recognise it by, nothing to open a door with. */
 const BEGINNING = 8;
 
@@ -13,7 +17,7 @@ const hashOf = (text: string): Buffer => createHash("sha256").update(text).diges
 
 /** A new credential of 256 random bits: its text, which is shown once; its SHA-256, which is kept; its beginning, to recognise it by. */
 export const newCredential = (
-  type: Credential["type"],
+  type: CredentialType,
   companyId: number,
 ): { readonly text: string; readonly secretHash: Buffer; readonly beginning: string } => {
   const opening = `${prefixes[type]}_${companyId}_`;
@@ -26,7 +30,8 @@ export const parseCredential = (text: string): Credential | undefined => {
   const found = written.exec(text)?.groups;
   if (found === undefined) return undefined;
   return {
-    type: found["prefix"] === prefixes.key ? "key" : "session",
+    // The expression has these four.
+    type: found["type"] as CredentialType,
     companyId: Number(found["company"]),
     secretHash: hashOf(text),
   };
