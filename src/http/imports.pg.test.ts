@@ -150,6 +150,18 @@ describe("what is confirmed", () => {
     await discard(next.body["id"]);
   });
 
+  test("adds everybody whom the file names, also those who are not shown, and says how many were left", async () => {
+    const head = "Call No,Agent,Call Date";
+    const people = Array.from({ length: 10_003 }, (_, at) => `${at + 1},Crowd ${String(at + 1).padStart(5, "0")},2026-03-02`);
+    const sent = await send([head, ...people, ""].join("\n"), "phone-crowd.csv", [{ name: "what", content: "activities" }]);
+    const preview = sent.body["preview"] as { members: { proposed: unknown[]; more: number } };
+    expect([preview.members.proposed.length, preview.members.more]).toEqual([500, 9_503]);
+    const confirmed = await confirm(sent.body["id"], { addMembers: true });
+    expect(confirmed.body["notes"]).toEqual([expect.stringContaining("3 more whom the file names")]);
+    await runImport(database, companyId, store, worker);
+    expect((await show(sent.body["id"])).body).toMatchObject({ counts: { accepted: 10_003, unattributed: 3 } });
+  });
+
   test("by a map in its place, read anew", async () => {
     const sent = await send("No,Who,Day\n1,raj,2026-03-02\n", "x.csv");
     const map = { source: "x", columns: { external_id: "No", member: "Who", occurred_on: "Day" }, constants: { kind: "email" } };

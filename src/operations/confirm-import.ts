@@ -22,6 +22,8 @@ export type ImportOrders = {
   readonly format: ImportPreview["format"];
   readonly language: Language;
   readonly complete: { readonly from: string; readonly before: string; readonly voids: number } | null;
+  /** Of those who were to become members, how many are more than are added at once. */
+  readonly membersLeft: number;
 };
 
 export type ConfirmOptions = { readonly by: string; readonly language: Language; readonly now: Instant };
@@ -122,6 +124,7 @@ export const confirmImport = async (
     language,
     complete:
       complete === null ? null : { from: isoDay(complete.span.startsOn), before: isoDay(complete.span.endsBefore), voids: voids.value },
+    membersLeft: confirmation.addMembers === true ? preview.members.more : 0,
   };
   return inCompany(database, companyId, async (tx): Promise<Outcome<ImportJson>> => {
     const still = await waitingImport(tx, companyId, id, { lock: true });
