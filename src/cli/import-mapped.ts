@@ -12,7 +12,7 @@ import type { ImportPreview, What } from "../operations/import-preview.ts";
 import { previewImport } from "../operations/preview-import.ts";
 import { shownPreview as asAnswered } from "../operations/preview-json.ts";
 import type { PreviewStage } from "../operations/preview-opening.ts";
-import { keepPreviewedMap, noteImportMapUsed } from "../operations/save-import-map.ts";
+import { keepPreviewedMap, keepUsedMap, noteImportMapUsed } from "../operations/save-import-map.ts";
 import { groupedIn } from "./import-report.ts";
 import { isOpen, previewLines, questionLines } from "./import-preview-lines.ts";
 import { showProgress } from "./progress.ts";
@@ -226,7 +226,10 @@ export const afterMapped = async (
     terminal.tell(say.unattributed(groupedIn(terminal.language)(unattributed), people.join(", ") + (isAll ? "" : " …")));
   }
   if (shownPreview.savedMap !== null) await noteImportMapUsed(database, companyId, shownPreview.savedMap.id);
-  if (flags.saveMap === undefined) return accepted(undefined);
+  if (flags.saveMap === undefined) {
+    await keepUsedMap(database, companyId, shownPreview, { fileName: shownPreview.fileName, by });
+    return accepted(undefined);
+  }
   const saved = await keepPreviewedMap(database, companyId, { name: flags.saveMap, preview: shownPreview }, { by });
   if (!saved.ok) return saved;
   terminal.tell(say.saved(saved.value.name, saved.value.id));

@@ -150,6 +150,24 @@ describe("what is confirmed", () => {
     await discard(next.body["id"]);
   });
 
+  test("keeps the way in which a file's records were told apart, also where nobody saves it", async () => {
+    const sheet = (...minutes: readonly number[]): string =>
+      ["Call date,Agent,Customer phone", ...minutes.map((at) => `2026-04-02 09:0${at},raj,(212) 555-010${at}`), ""].join("\n");
+    const first = await send(sheet(1, 2), "branch.csv");
+    expect((await confirm(first.body["id"])).status).toBe(202);
+    await runImport(database, companyId, store, worker);
+    const maps = (await ask({ url: "/api/v1/import-maps", headers })).body["importMaps"] as { keptFor: string | null }[];
+    expect(maps.filter(({ keptFor }) => keptFor !== null)).toMatchObject([{ name: "branch.csv", keptFor: "branch.csv", savedBy: "local" }]);
+    const moved = await send(sheet(2, 3), "march.csv");
+    expect(moved.body["preview"]).toMatchObject({ canImport: false, questions: [{ id: "direction" }, { id: "source", chosen: null }] });
+    expect((await confirm(moved.body["id"])).body).toMatchObject({ status: 422, code: "import-not-ready" });
+    const { questions } = moved.body["preview"] as { questions: { choices: { id: string; map: object }[] }[] };
+    const map = questions[1]?.choices.find(({ id }) => id === "branch")?.map;
+    expect((await confirm(moved.body["id"], { map })).status).toBe(202);
+    await runImport(database, companyId, store, worker);
+    expect((await show(moved.body["id"])).body).toMatchObject({ counts: { accepted: 1, duplicates: 1 } });
+  });
+
   test("adds everybody whom the file names, also those who are not shown, and says how many were left", async () => {
     const head = "Call No,Agent,Call Date";
     const people = Array.from({ length: 10_003 }, (_, at) => `${at + 1},Crowd ${String(at + 1).padStart(5, "0")},2026-03-02`);

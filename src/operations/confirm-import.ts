@@ -13,7 +13,7 @@ import { remapImport } from "./remap-import.ts";
 import { addNamedMembers } from "./uploads/add-named-members.ts";
 import { presentImport, waitingImport } from "./uploads/find-import.ts";
 import { filePath, type ImportStore } from "./uploads/import-store.ts";
-import { keepPreviewedMap, noteImportMapUsed } from "./save-import-map.ts";
+import { keepPreviewedMap, keepUsedMap, noteImportMapUsed } from "./save-import-map.ts";
 
 /** What is kept of a confirmation for whoever runs the import. */
 export type ImportOrders = {
@@ -117,6 +117,7 @@ export const confirmImport = async (
     const saved = await keepPreviewedMap(database, companyId, { name: saveMapAs, preview }, { by });
     if (!saved.ok) return saved;
   }
+  if (saveMapAs === null) await keepUsedMap(database, companyId, preview, { fileName: nameToRead(row.fileName), by });
   if (preview.savedMap !== null) await noteImportMapUsed(database, companyId, preview.savedMap.id);
   const orders: ImportOrders = {
     map: mapOf(preview),

@@ -6,6 +6,7 @@ import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
 import type { KindNames } from "../domain/value-words.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { listImportMaps } from "../store/import-maps.ts";
+import { sourcesWithActs } from "../store/known-acts.ts";
 import { loadSettings } from "../store/settings.ts";
 import { formatOf } from "./files/file-type.ts";
 import { parseMapText, readMap } from "./files/import-map.ts";
@@ -149,7 +150,6 @@ const previewLines = async (file: Spooled, fileName: string, reading: Reading): 
     mayBeEmpty: options.mayBeEmpty === true,
   });
   if (!records.ok) return records;
-  const counted = await count(records.value, what, settings, options);
   const proposal: MapProposal = {
     what,
     map: {},
@@ -158,6 +158,7 @@ const previewLines = async (file: Spooled, fileName: string, reading: Reading): 
     columns: [],
     questions: [],
   };
+  const counted = await count(records.value, proposal, reading);
   const { encoding, count: rows } = records.value;
   const nothing = { columns: [], sheets: [], sheet: null, headerRow: 1, layout: plainLayout };
   const facts: Facts = { fileName, format: "ndjson", encoding, rows, ...nothing };
@@ -209,15 +210,21 @@ export const previewImport = async (
   fileName: string,
   options: PreviewOptions,
 ): Promise<Outcome<ImportPreview>> => {
-  const settings = await inCompany(database, companyId, (tx) => loadSettings(tx, companyId));
+  const [settings, sources] = await inCompany(
+    database,
+    companyId,
+    async (tx) => [await loadSettings(tx, companyId), await sourcesWithActs(tx, companyId)] as const,
+  );
   const fieldSets = fieldSetsOf(settings.company);
   const found = givenContent(options.map);
   if (!found.ok) return found;
   const places = found.value !== null && saysOnlyPlaces(found.value) ? found.value : null;
   const content = places === null ? found.value : null;
   const reading: Reading = {
+    database,
     settings,
     fieldSets,
+    sources,
     people: peopleOf(settings.members),
     kinds: kindsOf(settings),
     options: places === null ? options : { ...options, map: undefined },

@@ -6,6 +6,7 @@ import type { Language } from "../domain/language.ts";
 import { accepted, type Outcome } from "../domain/refusal.ts";
 import { kindMeant, type KindNames } from "../domain/value-words.ts";
 import { fieldNamed, type FieldSet } from "./files/fields.ts";
+import type { Database } from "../store/database.ts";
 import { formatOf } from "./files/file-type.ts";
 import { readMap, type ImportMap } from "./files/import-map.ts";
 import { knownColumns } from "./files/known-exports.ts";
@@ -40,9 +41,12 @@ export type PreviewOptions = {
 };
 
 export type Reading = {
+  readonly database: Database;
   readonly settings: Settings;
   readonly fieldSets: Readonly<Record<What, FieldSet>>;
   readonly people: People;
+  /** Those that have told something. */
+  readonly sources: readonly string[];
   readonly kinds: KindNames;
   readonly options: PreviewOptions;
   /** Where in the file a person says that the table stands; left out of it: wherever it is found. */

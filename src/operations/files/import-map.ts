@@ -420,7 +420,7 @@ export const readMap = (value: unknown, { fields, needed }: FieldSet): Outcome<I
   const reader = new MapReader(fields);
   const map = reader.entries(
     value,
-    ["source", "columns", "constants", "where", "mail", "separator", "encoding", "decimal", ...layoutMapKeys],
+    ["source", "distinctFrom", "columns", "constants", "where", "mail", "separator", "encoding", "decimal", ...layoutMapKeys],
     "map",
     "",
   );

@@ -5,7 +5,8 @@ import type { What } from "../import-preview.ts";
 import { activityFields } from "./activity-columns.ts";
 import { attributePrefix, type FieldSet } from "./fields.ts";
 import { readMap } from "./import-map.ts";
-import { headerPrint, proposeMap, type MapContext, type MapProposal, type MapSample } from "./propose-map.ts";
+import { headerPrint } from "./map-entries.ts";
+import { proposeMap, type MapContext, type MapProposal, type MapSample } from "./propose-map.ts";
 import { leaveFields } from "../import-leaves.ts";
 import { memberFields } from "../import-members.ts";
 import { prospectFields } from "../import-prospects.ts";
@@ -477,7 +478,15 @@ describe("files as people keep them:", () => {
 
 describe("saved maps", () => {
   const savedMap = (id: string, header: readonly string[]) =>
-    ({ id, name: id, what: "activities", header: headerPrint(header), map: { source: id }, savedAt: "2026-03-01T00:00:00Z" }) as const;
+    ({
+      id,
+      name: id,
+      what: "activities",
+      header: headerPrint(header),
+      map: { source: id },
+      savedAt: "2026-03-01T00:00:00Z",
+      keptFor: null,
+    }) as const;
 
   test("the map of a header is used again, also where columns came to it, were moved or spaced otherwise", () => {
     const saved = savedMap("phones", callCenterSample.header);

@@ -4,7 +4,9 @@ import type { Words } from "../../domain/refusals/words.ts";
 import type { Name } from "../../domain/language.ts";
 import type { What } from "../import-preview.ts";
 import { fieldNamed, plainName, type FieldSet } from "./fields.ts";
+import { asKept } from "./kept-identity.ts";
 import { recogniseExport, type MapContent } from "./known-exports.ts";
+import { entriesIn, headerPrint, isEntries } from "./map-entries.ts";
 import { proposeActivities } from "./propose-activities.ts";
 import type { Column } from "./propose-columns.ts";
 import { inWords } from "./propose-format.ts";
@@ -35,6 +37,8 @@ export type SavedMap = {
   readonly header: readonly string[];
   readonly map: MapContent;
   readonly savedAt: string;
+  /** The file for which it was kept by itself; null: somebody saved it. */
+  readonly keptFor: string | null;
 };
 
 export type MapProposal = {
@@ -45,6 +49,8 @@ export type MapProposal = {
   /** What tells that a row was done and not only planned, where a recognised export should have it and has not. */
   readonly unchecked?: string;
   readonly savedMap: SavedMap | null;
+  /** The records have the ids that those of an earlier file have. */
+  readonly hasKeptIds?: boolean;
   readonly columns: readonly ProposedColumn[];
   readonly questions: readonly MapQuestion[];
 };
@@ -78,9 +84,6 @@ export type MapContext = Known & {
   readonly answers: Readonly<Record<string, string>>;
 };
 
-/** The names of a header however they are ordered, cased and spaced: what a saved map is known by. */
-export const headerPrint = (header: readonly string[]): readonly string[] => [...new Set(header.map(plainName))].toSorted();
-
 /** How a file of ours names itself. */
 export const OWN_HEADER = { id: "attain", name: { en: "Attain", ko: "Attain" } } as const;
 
@@ -92,13 +95,6 @@ const ownMap = (header: readonly string[], { fields }: FieldSet): MapContent => 
     }),
   ),
 });
-
-const isEntries = (value: unknown): value is MapContent => typeof value === "object" && value !== null && !Array.isArray(value);
-
-const entriesIn = (map: MapContent, key: "columns" | "constants" | "mail"): MapContent => {
-  const entries = map[key];
-  return isEntries(entries) ? entries : {};
-};
 
 /** Every column that a rule of the map language names. */
 const columnsIn = (rule: unknown): readonly string[] => {
@@ -208,7 +204,7 @@ const bySaved = (sample: MapSample, context: MapContext): MapProposal | null => 
   const { what, savedMaps } = context;
   const names = new Set(headerPrint(header));
   const [saved] = savedMaps
-    .filter((each) => (what === undefined || each.what === what) && each.header.every((name) => names.has(name)))
+    .filter((each) => each.keptFor === null && (what === undefined || each.what === what) && each.header.every((name) => names.has(name)))
     .toSorted((a, b) => b.header.length - a.header.length);
   if (saved === undefined) return null;
   const why = { en: `The saved map “${saved.name}” says so.`, ko: `저장된 맵 “${saved.name}”에 따릅니다.` };
@@ -302,6 +298,10 @@ const missingOf = ({ map }: MapProposal, { needed }: FieldSet): number => {
 
 const byItself = (sample: MapSample, context: MapContext): MapProposal => {
   const columns = columnsOf(sample);
+  return asKept(sample, context, (each) => byColumns(sample, columns, each));
+};
+
+const byColumns = (sample: MapSample, columns: readonly Column[], context: MapContext): MapProposal => {
   const propose = (what: What): MapProposal =>
     what === "activities" ? proposeActivities(sample, columns, context) : proposePeople(what, columns, context);
   if (context.what !== undefined) return propose(context.what);
