@@ -62,12 +62,19 @@ const surely = 0.8;
 /** Enough to tell a header from a record, which every separator and each of the first rows is asked for. */
 const mostLookedAt = 200;
 
-/** How many columns of a header have a name that means something: tells the separator. */
-const meaningful = (whole: readonly string[], fieldSets: Readonly<Record<What, FieldSet>>): number => {
-  const header = whole.slice(0, mostLookedAt);
+const hasLetters = /\p{L}/u;
+
+/** How many columns of a header have a name that means something: tells the separator. The first rows are asked many times over. */
+const meaningfulTo = (fieldSets: Readonly<Record<What, FieldSet>>): ((header: readonly string[]) => number) => {
   const sets = Object.values(fieldSets);
-  const isNamed = (name: string): boolean => sets.some(({ fields }) => fieldNamed(fields, name) !== undefined);
-  return Math.max(knownColumns(header), header.filter((name) => isNamed(name) || likeness(name, everyPhrase) >= surely).length);
+  const known = new Map<string, boolean>();
+  const isMeaningful = (name: string): boolean =>
+    hasLetters.test(name) && (sets.some(({ fields }) => fieldNamed(fields, name) !== undefined) || likeness(name, everyPhrase) >= surely);
+  return (whole) => {
+    const header = whole.slice(0, mostLookedAt);
+    for (const name of header) if (!known.has(name)) known.set(name, isMeaningful(name));
+    return Math.max(knownColumns(header), header.filter((name) => known.get(name)).length);
+  };
 };
 
 export const wideOf = ({ layout }: Table): NonNullable<MapSample["wide"]> | null => {
@@ -131,12 +138,13 @@ export const openUnknown = async (
   fileName: string,
   { settings, fieldSets, kinds, options, places }: Reading,
 ): Promise<Outcome<Opened>> => {
+  const wanted = meaningfulTo(fieldSets);
   const openWith = (keys: LayoutKeys | null): Promise<Outcome<Table>> =>
     openTable(file, fileName, {
       encodings: encodingsFor(file.head, { named: null, country: settings.company.country }),
       activityWords: activityWordsOf(settings.company),
       mayBeEmpty: options.mayBeEmpty === true,
-      wanted: (header) => meaningful(header, fieldSets),
+      wanted,
       separator: null,
       findsLayout: keys !== null,
       reading: readingOf(file, options, 0),

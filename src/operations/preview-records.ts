@@ -57,8 +57,9 @@ const rowsLookedAt = 4000;
 const mostIds = 1_000_000;
 const mostPeople = 100_000;
 
-/** So many are read between two looks at the company and at whoever else waits. */
+/** So many are read between two looks at the company, and between two at whoever else waits. */
 const rowsAtOnce = 2000;
+const rowsPerBreath = 100;
 
 type Fields = Readonly<Record<string, unknown>>;
 const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null && !Array.isArray(value);
@@ -292,18 +293,19 @@ export const countRecords = async (records: Records, what: What, settings: Setti
   };
   for await (const piece of records.pieces()) {
     for (let from = 0; from < piece.rows.length; from += rowsAtOnce) {
-      const read = piece.rows.slice(from, from + rowsAtOnce).map((row, at) => {
+      const read: (ReadItem | undefined)[] = [];
+      for (const [at, row] of piece.rows.slice(from, from + rowsAtOnce).entries()) {
         const item = readRow(row, at);
         if (item === undefined) skipped += 1;
         else received += 1;
-        return item;
-      });
+        read.push(item);
+        if (at % rowsPerBreath === 0) await breathe();
+      }
       const against = new Map((await sort.settle()).map(({ index, refusals: found }) => [index, found.map(told)]));
       for (const [at, item] of read.entries())
         if (item !== undefined) tally({ ...item, refusals: [...item.refusals, ...(against.get(at) ?? [])] });
       rows += read.length;
       options.progress?.(rows);
-      await breathe();
     }
   }
   const unknown = [...count.strangers.values()].toSorted((a, b) => b.rows - a.rows || (a.reference < b.reference ? -1 : 1));

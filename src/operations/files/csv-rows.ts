@@ -47,6 +47,8 @@ export class CsvSplitter {
   #rest = "";
   #number = 0;
   #fault: SplitFault | null = null;
+  /** Where in the text at hand the next of each stands, as last looked for: a text without any would be looked through for every cell. */
+  readonly #ahead = { separator: -1, lineEnd: -1 };
 
   constructor(separator: Separator, lineEnd: LineEnd) {
     this.#separator = separator;
@@ -70,6 +72,8 @@ export class CsvSplitter {
 
   /** Where the text pushed so far has ended: to say where the next byte stands. */
   place(): { readonly row: number; readonly column: number } {
+    this.#ahead.separator = -1;
+    this.#ahead.lineEnd = -1;
     const quoted = this.#quotedRecord(this.#rest, 0, true);
     return { row: this.#number + 1, column: quoted.type === "cut" ? quoted.column : quoted.cells.length };
   }
@@ -79,6 +83,8 @@ export class CsvSplitter {
     const { length } = text;
     let start = 0;
     let nextQuote = -1;
+    this.#ahead.separator = -1;
+    this.#ahead.lineEnd = -1;
     while (start < length && this.#fault === null) {
       if (nextQuote < start) nextQuote = indexOrEnd(text, '"', start);
       const lineEnd = indexOrEnd(text, this.#lineEnd, start);
@@ -112,6 +118,12 @@ export class CsvSplitter {
     else if (!isBlank(cells)) rows.push({ number: this.#number, cells, quoteFault });
   }
 
+  #cellEnd(text: string, at: number): number {
+    if (this.#ahead.separator < at) this.#ahead.separator = indexOrEnd(text, this.#separator, at);
+    if (this.#ahead.lineEnd < at) this.#ahead.lineEnd = indexOrEnd(text, this.#lineEnd, at);
+    return Math.min(this.#ahead.separator, this.#ahead.lineEnd);
+  }
+
   /** The record that starts here and has a quote in it somewhere. A quote inside of an unquoted cell is a character like any other. */
   #quotedRecord(text: string, start: number, isLast: boolean): Quoted {
     const cells: string[] = [];
@@ -133,7 +145,7 @@ export class CsvSplitter {
         }
         hasLines ||= cell.includes(this.#lineEnd);
       }
-      const end = Math.min(indexOrEnd(text, this.#separator, at), indexOrEnd(text, this.#lineEnd, at));
+      const end = this.#cellEnd(text, at);
       if (end === text.length && !isLast) return { type: "cut", column, isQuoteOpen: false };
       const isRowEnd = end === text.length || text[end] === this.#lineEnd;
       const isReturned = isRowEnd && this.#lineEnd === "\n" && end > at && text.charCodeAt(end - 1) === carriageReturn;

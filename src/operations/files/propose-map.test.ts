@@ -664,3 +664,13 @@ describe("laws", () => {
     );
   });
 });
+
+test("of a very wide sheet the first columns are looked at, and the others are said to be left", () => {
+  const { header, rows } = callCenterSample;
+  const more = Array.from({ length: 12_000 }, (_, at) => `Column ${at}`);
+  const sample = { ...callCenterSample, header: [...header, ...more], rows: rows.map((cells) => [...cells, ...more.map(() => "x")]) };
+  const { columns } = propose(sample);
+  expect(columns.map(({ name }) => name)).toEqual(sample.header);
+  expect(columns.filter(({ field }) => field !== null)).toEqual(propose(callCenterSample).columns.filter(({ field }) => field !== null));
+  expect(columns.at(-1)).toMatchObject({ field: null, confidence: 0, why: { en: "Only the first 500 columns are looked at." } });
+});

@@ -296,9 +296,19 @@ const missingOf = ({ map }: MapProposal, { needed }: FieldSet): number => {
   return needed.filter((names) => !names.some((name) => filled.has(name))).length;
 };
 
-const byItself = (sample: MapSample, context: MapContext): MapProposal => {
+/** What an activity has stands among the first columns: a wider sheet is made by a program, or to keep a server busy. */
+const mostLookedAt = 500;
+const beyond: Words = {
+  en: `Only the first ${mostLookedAt} columns are looked at.`,
+  ko: `앞의 열 ${mostLookedAt}개만 살펴봅니다.`,
+};
+
+const byItself = (whole: MapSample, context: MapContext): MapProposal => {
+  const sample = { ...whole, header: whole.header.slice(0, mostLookedAt) };
   const columns = columnsOf(sample);
-  return asKept(sample, context, (each) => byColumns(sample, columns, each));
+  const proposal = asKept(sample, context, (each) => byColumns(sample, columns, each));
+  const others = whole.header.slice(mostLookedAt).map((name) => ({ name, field: null, confidence: 0, why: beyond }));
+  return others.length === 0 ? proposal : { ...proposal, columns: [...proposal.columns, ...others] };
 };
 
 const byColumns = (sample: MapSample, columns: readonly Column[], context: MapContext): MapProposal => {
