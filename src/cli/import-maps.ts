@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { Language } from "../domain/language.ts";
 import { accepted, type Outcome } from "../domain/refusal.ts";
 import { deleteImportMap } from "../operations/delete-import-map.ts";
-import { mapText } from "../operations/files/map-text.ts";
+import { mapText } from "../operations/files/maps/map-text.ts";
 import type { ImportMapJson } from "../operations/import-map-json.ts";
 import { listImportMaps } from "../operations/list-import-maps.ts";
 import { showImportMap } from "../operations/show-import-map.ts";

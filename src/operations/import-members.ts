@@ -9,7 +9,7 @@ import { readMemberRow, withMemberRow, type MemberRow } from "../domain/member-r
 import { accepted, outcomeOf, type Outcome, type Refusal } from "../domain/refusal.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
-import { field, identityPrefix, type Field, type FieldSet } from "./files/fields.ts";
+import { field, identityPrefix, type Field, type FieldSet } from "./files/maps/fields.ts";
 import { importFile, type BatchAnswer, type ImportInput, type ImportReport } from "./files/import-run.ts";
 import { reviseCompany, type Revision } from "./revise-company.ts";
 

@@ -8,15 +8,22 @@ import { inCompany, type Database } from "../store/database.ts";
 import { listImportMaps } from "../store/import-maps.ts";
 import { sourcesWithActs } from "../store/known-acts.ts";
 import { loadSettings } from "../store/settings.ts";
-import { formatOf } from "./files/file-type.ts";
-import { parseMapText, readMap } from "./files/import-map.ts";
-import { layoutContent } from "./files/layout-map.ts";
-import { columnsByMap, proposeMap, type MapContent, type MapContext, type MapProposal, type MapSample } from "./files/propose-map.ts";
-import { monthQuestion } from "./files/propose-month.ts";
+import { formatOf } from "./files/formats/file-type.ts";
+import { parseMapText, readMap } from "./files/maps/import-map.ts";
+import { layoutContent } from "./files/layout/layout-map.ts";
+import {
+  columnsByMap,
+  proposeMap,
+  type MapContent,
+  type MapContext,
+  type MapProposal,
+  type MapSample,
+} from "./files/proposals/propose-map.ts";
+import { monthQuestion } from "./files/proposals/propose-month.ts";
 import { openRecords } from "./files/records.ts";
 import type { Spooled } from "./files/spool.ts";
-import { surveyTable, type Survey } from "./files/survey.ts";
-import type { Table } from "./files/table.ts";
+import { surveyTable, type Survey } from "./files/proposals/survey.ts";
+import type { Table } from "./files/layout/table.ts";
 import { fieldSetsOf } from "./import-field-sets.ts";
 import type { ImportPreview, What } from "./import-preview.ts";
 import { plainLayout, previewedColumns, previewOf, type Facts } from "./preview-json.ts";

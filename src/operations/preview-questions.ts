@@ -5,10 +5,10 @@ import { shown } from "../domain/shown.ts";
 import { inCompany } from "../store/database.ts";
 import { listImportMaps } from "../store/import-maps.ts";
 import { actsBetween } from "../store/known-acts.ts";
-import { plainName } from "./files/fields.ts";
-import { distinctFrom, identityIn, isSameIdentity, madeFrom, sourceIn } from "./files/kept-identity.ts";
-import { entriesIn } from "./files/map-entries.ts";
-import type { MapContent, MapProposal, MapQuestion } from "./files/propose-map.ts";
+import { plainName } from "./files/maps/fields.ts";
+import { distinctFrom, identityIn, isSameIdentity, madeFrom, sourceIn } from "./files/proposals/kept-identity.ts";
+import { entriesIn } from "./files/maps/map-entries.ts";
+import type { MapContent, MapProposal, MapQuestion } from "./files/proposals/propose-map.ts";
 import type { Reading } from "./preview-opening.ts";
 import type { Read } from "./preview-reading.ts";
 

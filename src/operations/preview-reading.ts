@@ -1,10 +1,10 @@
 import type { Refusal } from "../domain/refusal.ts";
 import { isSame } from "../domain/same.ts";
-import { readMap, type ImportMap } from "./files/import-map.ts";
-import { identityIn, madeFrom, sourceIn, withChange } from "./files/kept-identity.ts";
-import type { MapContent, MapProposal, MapQuestion } from "./files/propose-map.ts";
+import { readMap, type ImportMap } from "./files/maps/import-map.ts";
+import { identityIn, madeFrom, sourceIn, withChange } from "./files/proposals/kept-identity.ts";
+import type { MapContent, MapProposal, MapQuestion } from "./files/proposals/propose-map.ts";
 import { recordsOfTable, type Records } from "./files/records.ts";
-import type { Table } from "./files/table.ts";
+import type { Table } from "./files/layout/table.ts";
 import { ownAddresses } from "./import-activities.ts";
 import type { Reading } from "./preview-opening.ts";
 import { questionsOf } from "./preview-questions.ts";
