@@ -470,6 +470,7 @@ create table import_maps (
   saved_by text not null,
   saved_at timestamp with time zone default now() not null,
   used_at timestamp with time zone,
+  kept_for text,
   constraint import_maps_pkey PRIMARY KEY (company_id, id),
   constraint import_maps_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id),
   constraint import_maps_are_for_something_known CHECK ((what = ANY (ARRAY['activities'::text, 'prospects'::text, 'members'::text, 'leaves'::text]))),

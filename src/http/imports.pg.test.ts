@@ -153,6 +153,36 @@ describe("what is confirmed", () => {
     await discard(next.body["id"]);
   });
 
+  test("keeps the way in which a file's records were told apart, also where nobody saves it", async () => {
+    const sheet = (...minutes: readonly number[]): string =>
+      ["Call date,Agent,Customer phone", ...minutes.map((at) => `2026-04-02 09:0${at},raj,(212) 555-010${at}`), ""].join("\n");
+    const first = await send(sheet(1, 2), "branch.csv");
+    expect((await confirm(first.body["id"])).status).toBe(202);
+    await runImport(database, companyId, store, worker);
+    const maps = (await ask({ url: "/api/v1/import-maps", headers })).body["importMaps"] as { keptFor: string | null }[];
+    expect(maps.filter(({ keptFor }) => keptFor !== null)).toMatchObject([{ name: "branch.csv", keptFor: "branch.csv", savedBy: "local" }]);
+    const moved = await send(sheet(2, 3), "march.csv");
+    expect(moved.body["preview"]).toMatchObject({ canImport: false, questions: [{ id: "direction" }, { id: "source", chosen: null }] });
+    expect((await confirm(moved.body["id"])).body).toMatchObject({ status: 422, code: "import-not-ready" });
+    const { questions } = moved.body["preview"] as { questions: { choices: { id: string; map: object }[] }[] };
+    const map = questions[1]?.choices.find(({ id }) => id === "branch")?.map;
+    expect((await confirm(moved.body["id"], { map })).status).toBe(202);
+    await runImport(database, companyId, store, worker);
+    expect((await show(moved.body["id"])).body).toMatchObject({ counts: { accepted: 1, duplicates: 1 } });
+  });
+
+  test("adds everybody whom the file names, also those who are not shown, and says how many were left", async () => {
+    const head = "Call No,Agent,Call Date";
+    const people = Array.from({ length: 10_003 }, (_, at) => `${at + 1},Crowd ${String(at + 1).padStart(5, "0")},2026-03-02`);
+    const sent = await send([head, ...people, ""].join("\n"), "phone-crowd.csv", [{ name: "what", content: "activities" }]);
+    const preview = sent.body["preview"] as { members: { proposed: unknown[]; more: number } };
+    expect([preview.members.proposed.length, preview.members.more]).toEqual([500, 9_503]);
+    const confirmed = await confirm(sent.body["id"], { addMembers: true });
+    expect(confirmed.body["notes"]).toEqual([expect.stringContaining("3 more whom the file names")]);
+    await runImport(database, companyId, store, worker);
+    expect((await show(sent.body["id"])).body).toMatchObject({ counts: { accepted: 10_003, unattributed: 3 } });
+  });
+
   test("by a map in its place, read anew", async () => {
     const sent = await send("No,Who,Day\n1,raj,2026-03-02\n", "x.csv");
     const map = { source: "x", columns: { external_id: "No", member: "Who", occurred_on: "Day" }, constants: { kind: "email" } };

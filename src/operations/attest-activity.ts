@@ -13,8 +13,8 @@ import type { Database, Transaction } from "../store/database.ts";
 import { judgedActivities } from "../store/verdicts.ts";
 import { judgedJson, membersByNumber } from "./activity-json.ts";
 import { countedMetrics } from "./counted-metrics.ts";
-import { attributeFields, withAttributes, type FieldSet } from "./files/fields.ts";
-import { rowReader } from "./files/row-reading.ts";
+import { attributeFields, withAttributes, type FieldSet } from "./files/maps/fields.ts";
+import { rowReader } from "./files/maps/row-reading.ts";
 import { activityFields } from "./import-activities.ts";
 import { recordBeside, type RecordReports } from "./record-activities.ts";
 

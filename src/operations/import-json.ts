@@ -1,9 +1,12 @@
 import { isoDay } from "../domain/day.ts";
 import type { Language } from "../domain/language.ts";
-import { sentence, type Refusal } from "../domain/refusal.ts";
+import { MOST_MEMBERS } from "../domain/new-members.ts";
+import { refusal, sentence, type Refusal } from "../domain/refusal.ts";
 import type { ImportPlace, ImportRow, ImportState } from "../store/imports.ts";
+import type { ImportOrders } from "./confirm-import.ts";
 import type { ImportPreview, PreviewedRefusal, What } from "./import-preview.ts";
 import type { LoadPreview } from "./load-activities.ts";
+import { shownPreview } from "./preview-json.ts";
 
 /** What an import came to, by the names of the recording; of what is no activity the new, the unchanged and the changed stand for them. */
 export type ImportCounts = {
@@ -75,6 +78,9 @@ export type ImportJson = {
 
 export type ShownWith = { readonly language: Language; readonly sameFileAs: (ImportPlace & { readonly fileName: string }) | undefined };
 
+const leftOver = (orders: ImportOrders | null): readonly Refusal[] =>
+  orders === null || orders.membersLeft === 0 ? [] : [refusal("members-left", "", { count: orders.membersLeft, limit: MOST_MEMBERS })];
+
 export const importJson = (row: ImportRow, { language, sameFileAs }: ShownWith): ImportJson => {
   const told = (refusal: Refusal): PreviewedRefusal => ({
     code: refusal.code,
@@ -95,14 +101,14 @@ export const importJson = (row: ImportRow, { language, sameFileAs }: ShownWith):
     doneAt: row.doneAt,
     by: row.createdBy,
     sameFileAs: sameFileAs ?? null,
-    preview: kept?.preview ?? null,
+    preview: kept === null ? null : shownPreview(kept.preview),
     load: kept?.load ?? null,
     progress: { rows: Number(row.rowsDone), ofRows: Number(row.ofRows) },
     resumedAtRow: row.resumedAtRow === null ? null : Number(row.resumedAtRow),
     counts: report.counts,
     voided: report.voided,
     newSources: report.newSources,
-    notes: report.notes.map((each) => sentence(each, language)),
+    notes: [...leftOver(row.orders as ImportOrders | null), ...report.notes].map((each) => sentence(each, language)),
     rejections: report.rejections.map((each) => ({ row: each.row, errors: each.refusals.map(told) })),
     hasRejectedFile: report.rejectedAs !== null,
     refusals: report.refusals.map(told),
