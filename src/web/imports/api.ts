@@ -82,6 +82,22 @@ export type ImportPreview = {
   readonly refusals: readonly Said[];
 };
 
+/** What a complete load of the file would take back. */
+export type ImportLoad = {
+  readonly from: string;
+  readonly before: string;
+  readonly voids: number;
+  /** `outside`: records of the file that are of other days. */
+  readonly sources: readonly { readonly source: string; readonly outside: number }[];
+  readonly first: readonly {
+    readonly source: string;
+    readonly externalId: string;
+    readonly memberReference: string;
+    readonly kind: string;
+    readonly localDay: string;
+  }[];
+};
+
 export type ImportState = "waiting" | "running" | "done" | "failed" | "discarded";
 
 export type ImportCounts = {
@@ -106,9 +122,13 @@ export type Import = {
   readonly doneAt: string | null;
   readonly by: string | null;
   readonly preview?: ImportPreview | null;
+  /** While it waits, once it was asked about. */
+  readonly load?: ImportLoad | null;
   readonly progress?: { readonly rows: number; readonly ofRows: number } | null;
   readonly resumedAtRow?: number | null;
   readonly counts: ImportCounts | null;
+  /** Taken back, of a complete load. */
+  readonly voided?: number | null;
   readonly newSources?: readonly string[];
   readonly notes?: readonly string[];
   readonly rejections?: readonly RejectedRow[];
@@ -124,8 +144,10 @@ export type ImportList = { readonly imports: readonly Import[]; readonly nextCur
 export type MemberToAdd = { readonly reference: string; readonly id?: string; readonly name: string; readonly email?: string };
 
 export type Confirmation = {
-  readonly addMembers: true | readonly MemberToAdd[];
+  readonly addMembers: boolean | readonly MemberToAdd[];
   readonly saveMapAs: string | null;
+  /** The file is all of its sources in these days; `voids` as the load says that was seen. */
+  readonly complete?: { readonly from: string; readonly before: string; readonly voids?: number } | null;
 };
 
 const readAnswer = (text: string): unknown => {

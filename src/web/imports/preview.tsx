@@ -14,6 +14,7 @@ import { Notice } from "../ui/notice.tsx";
 import { Trouble } from "../ui/trouble.tsx";
 import type { Import, ImportPreview, MapContent, Question } from "./api.ts";
 import { Columns } from "./columns.tsx";
+import { Complete, loadSeen, type WholeDays } from "./complete.tsx";
 import { typeOf } from "./fields.ts";
 import { LayoutChoices } from "./layout-choices.tsx";
 import { fieldIn, withAnswer, withColumnAs, withConstant } from "./map-edit.ts";
@@ -193,6 +194,8 @@ export const Preview = ({ waiting, preview }: { waiting: Import; preview: Import
   const [members, setMembers] = useState<MemberChoice>(new Map());
   const isKnown = preview.recognisedAs !== null || preview.savedMap !== null;
   const [saved, setSaved] = useState<SavedAs>({ isSaved: !isKnown, name: preview.savedMap?.name ?? stemOf(preview.fileName) });
+  const [whole, setWhole] = useState<WholeDays | null>(null);
+  const load = loadSeen(waiting, whole);
   const { map, proposed, answers, change, isOpen, put, answer, lookElsewhere, reset } = useMap(waiting.id, preview);
   const questions = proposed.questions.length > 0 ? proposed.questions : preview.questions;
   const confirm = useMutation({
@@ -202,6 +205,7 @@ export const Preview = ({ waiting, preview }: { waiting: Import; preview: Import
         {
           addMembers: membersToAdd(preview.members, members),
           saveMapAs: saved.isSaved && saved.name.trim() !== "" ? saved.name.trim() : null,
+          complete: load === null ? null : { from: load.from, before: load.before, voids: load.voids },
         },
         language,
       ),
@@ -209,6 +213,8 @@ export const Preview = ({ waiting, preview }: { waiting: Import; preview: Import
       queries.setQueryData(importQuery(waiting.id, language).queryKey, running);
       void queries.invalidateQueries({ queryKey: ["imports"] });
     },
+    // What would be taken back may be more by now, and is looked at again.
+    onError: () => whole !== null && void queries.refetchQueries({ queryKey: importQuery(waiting.id, language).queryKey }),
   });
   const discard = useMutation({
     mutationFn: () => discardImport(waiting.id, language),
@@ -220,7 +226,8 @@ export const Preview = ({ waiting, preview }: { waiting: Import; preview: Import
   });
   const rows = Math.max(preview.rows - (preview.skipped ?? 0) - (preview.rejected ?? 0), 0);
   const isOwn = proposed.recognisedAs?.id === OWN;
-  const canImport = preview.canImport && !isOpen;
+  const canImport = preview.canImport && !isOpen && (whole === null || load !== null);
+  const submit = load !== null && load.voids > 0 ? t("submitVoids", { rows, voids: load.voids }) : t("submit", { rows });
   const start = () => canImport && !confirm.isPending && !change.isPending && confirm.mutate();
   return (
     <div className="grid gap-x-8 gap-y-6 desk:grid-cols-[minmax(0,1fr)_24rem]">
@@ -252,6 +259,7 @@ export const Preview = ({ waiting, preview }: { waiting: Import; preview: Import
       >
         <Contents preview={preview} />
         <Members members={preview.members} choice={members} onChange={setMembers} />
+        <Complete waiting={waiting} whole={whole} onChange={setWhole} />
         {preview.notes?.map((note) => (
           <Notice key={note} icon={Info}>
             {note}
@@ -271,7 +279,7 @@ export const Preview = ({ waiting, preview }: { waiting: Import; preview: Import
         )}
         <div className="flex flex-wrap items-center gap-2 max-desk:sticky max-desk:bottom-0 max-desk:-mx-4 max-desk:border-t max-desk:border-line max-desk:bg-background max-desk:px-4 max-desk:py-3 max-desk:tablet:-mx-6 max-desk:tablet:px-6">
           <Button look="primary" className="grow" disabled={!canImport} onClick={start}>
-            {confirm.isPending ? t("submitting") : t("submit", { rows })}
+            {confirm.isPending ? t("submitting") : submit}
           </Button>
           <Button look="quiet" onClick={() => !discard.isPending && discard.mutate()}>
             {discard.isPending ? tImport("discarding") : tImport("discard")}

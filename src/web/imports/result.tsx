@@ -18,7 +18,7 @@ import { useFieldName } from "./words.ts";
 
 const told = ["accepted", "revised", "duplicates", "stale", "skipped", "rejected", "unattributed"] as const;
 
-const Tiles = ({ counts }: { counts: ImportCounts }) => {
+const Tiles = ({ counts, voided }: { counts: ImportCounts; voided: number }) => {
   const t = useTranslations("result");
   const { number } = useFormats();
   return (
@@ -42,6 +42,12 @@ const Tiles = ({ counts }: { counts: ImportCounts }) => {
             </dd>
           </div>
         ))}
+      {voided > 0 && (
+        <div className="flex flex-col-reverse">
+          <dt className="text-table text-muted">{t("voided")}</dt>
+          <dd className="text-figure font-strong">{number(voided)}</dd>
+        </div>
+      )}
     </dl>
   );
 };
@@ -139,7 +145,7 @@ export const Result = ({ done }: { done: Import }) => {
               : t("received", { count: counts.received, first: day(firstDay, today), last: day(lastDay, today) })
             : t("receivedPlain", { count: counts.received })}
         </p>
-        <Tiles counts={counts} />
+        <Tiles counts={counts} voided={done.voided ?? 0} />
         {done.newSources !== undefined && done.newSources.length > 0 && (
           <p className="text-table text-muted">{t("sources", { sources: done.newSources.join(", ") })}</p>
         )}
