@@ -148,6 +148,17 @@ export const uploadSchema = z
   })
   .meta({ id: "Upload" });
 
+export const readingSchema = z
+  .strictObject({
+    share: z
+      .number()
+      .min(0)
+      .max(1)
+      .nullable()
+      .describe("null: nothing is read by that name here, not yet, not any more, or by another process"),
+  })
+  .meta({ id: "ImportReading" });
+
 export const mapOrderSchema = z.strictObject({ map }).meta({ id: "MapOrder" });
 
 export const confirmationSchema = z

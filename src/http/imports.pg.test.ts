@@ -309,6 +309,39 @@ describe("an import that runs", () => {
   });
 });
 
+describe("the reading of a file for its preview", () => {
+  const shareOf = async (name: string, company = "northwind"): Promise<unknown> =>
+    (await ask({ url: `/api/v1/import-readings/${name}`, headers: { "attain-company": company } })).body["share"];
+
+  test("is told by the name that its sender gave it, to nobody else, and no longer than it lasts", async () => {
+    let isOver = false;
+    const sending = ask({
+      method: "POST",
+      url: "/api/v1/imports?reading=march-1234",
+      ...form([{ name: "file", fileName: "long.csv", content: rows(700_000, 20_000) }]),
+    }).finally(() => (isOver = true));
+    const [told, toOthers]: [unknown[], unknown[]] = [[], []];
+    while (!isOver) {
+      told.push(await shareOf("march-1234"));
+      toOthers.push(await shareOf("march-1234", "other"));
+    }
+    const sent = await sending;
+    expect(sent.status).toBe(201);
+    const shares = told.filter((share) => typeof share === "number");
+    expect(shares.some((share) => share > 0 && share < 1)).toBe(true);
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    expect(new Set(toOthers)).toEqual(new Set([null]));
+    expect(await shareOf("march-1234")).toBeNull();
+
+    const { map } = sent.body["preview"] as { map: unknown };
+    const id = String(sent.body["id"]);
+    const remapped = await ask({ method: "PUT", url: `/api/v1/imports/${id}/map?reading=march-1235`, payload: { map }, headers });
+    expect(remapped.status).toBe(200);
+    expect(await shareOf("march-1235")).toBeNull();
+    await discard(id);
+  });
+});
+
 describe("imports that are over", () => {
   test("are listed, the latest first, page by page", async () => {
     const pages: string[] = [];

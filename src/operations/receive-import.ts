@@ -15,6 +15,7 @@ import { bytesHeld, insertImport, type Previewed } from "../store/imports.ts";
 import type { ImportJson } from "./import-json.ts";
 import { importables, type ImportPreview, type What } from "./import-preview.ts";
 import { previewImport } from "./preview-import.ts";
+import type { PreviewOptions } from "./preview-opening.ts";
 import { presentImport } from "./uploads/find-import.ts";
 import { arrivedFile, arrivingName, filePath, letGo, quotaRefusal, type Arrived, type ImportStore } from "./uploads/import-store.ts";
 
@@ -52,14 +53,20 @@ export type ReceivedFile = {
   readonly map: string | undefined;
 };
 
-export type ReceiveOptions = { readonly by: string; readonly language: Language; readonly now: Instant };
+export type ReceiveOptions = {
+  readonly by: string;
+  readonly language: Language;
+  readonly now: Instant;
+  /** Told while the file is read for its preview. */
+  readonly progress?: PreviewOptions["progress"];
+};
 
 const receive = async (
   database: Database,
   companyId: number,
   store: ImportStore,
   { arrived, fileName, what: namedWhat, map }: ReceivedFile,
-  { by, language, now }: ReceiveOptions,
+  { by, language, now, progress }: ReceiveOptions,
 ): Promise<Outcome<ImportJson>> => {
   const { id, bytes, digest } = arrived;
   const name = readUploadName(fileName, "/file");
@@ -71,7 +78,7 @@ const receive = async (
   const file = await arrivedFile(store, arrived);
   if (file === undefined) return refused(refusal("import-file-gone", ""));
   const preview = await previewImport(database, companyId, file, nameToRead(name.value), {
-    ...given({ what: what.value, map }),
+    ...given({ what: what.value, map, progress }),
     language,
     now,
   });

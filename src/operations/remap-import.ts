@@ -9,6 +9,7 @@ import { fileAt } from "./files/spool.ts";
 import type { ImportJson } from "./import-json.ts";
 import type { What } from "./import-preview.ts";
 import { previewImport } from "./preview-import.ts";
+import type { PreviewOptions } from "./preview-opening.ts";
 import { previewed } from "./receive-import.ts";
 import { presentImport, waitingImport } from "./uploads/find-import.ts";
 import { filePath, type ImportStore } from "./uploads/import-store.ts";
@@ -19,7 +20,7 @@ export const remapImport = async (
   companyId: number,
   store: ImportStore,
   { id, map }: { readonly id: string; readonly map: unknown },
-  { language, now }: { readonly language: Language; readonly now: Instant },
+  { language, now, progress }: { readonly language: Language; readonly now: Instant; readonly progress?: PreviewOptions["progress"] },
 ): Promise<Outcome<ImportJson>> => {
   const waiting = await inCompany(database, companyId, (tx) => waitingImport(tx, companyId, id));
   if (!waiting.ok) return waiting;
@@ -28,7 +29,7 @@ export const remapImport = async (
   if (file === undefined) return refused(refusal("import-file-gone", ""));
   // What an import is of was one of them when it was kept.
   const preview = await previewImport(database, companyId, file, nameToRead(fileName), {
-    ...given({ map }),
+    ...given({ map, progress }),
     what: what as What,
     language,
     now,

@@ -158,18 +158,22 @@ const readAnswer = (text: string): unknown => {
   }
 };
 
+/** A name for a reading, to ask how far it is. Random, though not a secret: where the page does not come by HTTPS there is no randomUUID. */
+export const newReading = (): string =>
+  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
 /** Sends a file and says how much of it has gone; what the server found in it is the answer. */
 export const uploadFile = (
   file: File,
   language: Language,
-  { signal, onSent }: { readonly signal: AbortSignal; readonly onSent: (share: number) => void },
+  { reading, signal, onSent }: { readonly reading: string; readonly signal: AbortSignal; readonly onSent: (share: number) => void },
 ): Promise<Import> =>
   new Promise((resolve, reject) => {
     const form = new FormData();
     form.append("file", file, file.name);
     // fetch tells nothing of what has gone.
     const request = new XMLHttpRequest();
-    request.open("POST", "/api/v1/imports");
+    request.open("POST", `/api/v1/imports?reading=${reading}`);
     request.setRequestHeader("accept", "application/json");
     request.setRequestHeader("accept-language", language);
     if (chosenCompany !== "") request.setRequestHeader("attain-company", asBytes(chosenCompany));

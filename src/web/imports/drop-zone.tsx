@@ -7,6 +7,7 @@ import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { Trouble } from "../ui/trouble.tsx";
 import { Progress } from "./progress.tsx";
+import { ReadingProgress } from "./reading-progress.tsx";
 import { useDropped } from "./use-dropped.ts";
 import { useUpload } from "./use-upload.ts";
 
@@ -28,10 +29,11 @@ export const DropZone = ({ large = false, takesFocus = false }: { large?: boolea
     return (
       <section aria-label={t("drop")} className="flex flex-col gap-3 rounded-control border border-line bg-surface p-5 tablet:p-7">
         <p className="font-strong break-all">{upload.name}</p>
-        <Progress
-          share={upload.share < 1 ? upload.share : null}
-          label={upload.share < 1 ? t("sending", { percent: percent(upload.share) }) : t("looking")}
-        />
+        {upload.share < 1 ? (
+          <Progress share={upload.share} label={t("sending", { percent: percent(upload.share) })} />
+        ) : (
+          <ReadingProgress reading={upload.reading} label={t("looking")} />
+        )}
         <Button look="quiet" className="self-start" onClick={cancel}>
           {t("cancel")}
         </Button>

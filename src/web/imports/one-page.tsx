@@ -44,6 +44,14 @@ const Step = ({ found }: { found: Import }) => {
   if (found.state === "waiting" && found.preview != null) return <Preview waiting={found} preview={found.preview} />;
   if (found.state === "done") return <Result done={found} />;
   if (found.state === "failed") return <Failed failed={found} />;
+  if (found.state === "discarded" && found.confirmedAt !== null)
+    return (
+      <>
+        <Empty level={2} title={t("isStopped")} next={t("isStoppedNext")} />
+        {found.counts !== null && <Result done={found} />}
+        <DropZone />
+      </>
+    );
   if (found.state === "discarded")
     return (
       <>
@@ -80,7 +88,8 @@ const Page = () => {
   useEffect(() => {
     if (state !== undefined) heading.current?.focus({ preventScroll: true });
     if (state === "running" || state === "done") scrollTo({ top: 0 });
-    if (state === "done" || state === "failed") for (const key of outdated) void queries.invalidateQueries({ queryKey: [key] });
+    if (state === "done" || state === "failed" || state === "discarded")
+      for (const key of outdated) void queries.invalidateQueries({ queryKey: [key] });
   }, [state, queries]);
   return (
     <main id="content" tabIndex={-1} className="mx-auto flex w-full max-w-[88rem] flex-1 flex-col gap-6 p-4 pb-16 tablet:p-6">

@@ -12,7 +12,7 @@ import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { Notice } from "../ui/notice.tsx";
 import { Trouble } from "../ui/trouble.tsx";
-import type { Import, ImportPreview, MapContent, Question } from "./api.ts";
+import { newReading, type Import, type ImportPreview, type MapContent, type Question } from "./api.ts";
 import { Columns } from "./columns.tsx";
 import { Complete, loadSeen, type WholeDays } from "./complete.tsx";
 import { typeOf } from "./fields.ts";
@@ -22,6 +22,7 @@ import { Meaning } from "./meaning.tsx";
 import { Members, membersToAdd, type MemberChoice } from "./members.tsx";
 import { Questions } from "./questions.tsx";
 import { changeMap, confirmImport, discardImport, importQuery } from "./queries.ts";
+import { ReadingAnew } from "./reading-anew.tsx";
 import { SampleRows } from "./sample-rows.tsx";
 import { SaveMap, type SavedAs } from "./save-map.tsx";
 
@@ -132,8 +133,13 @@ const useMap = (id: string, preview: ImportPreview) => {
   const [proposed, setProposed] = useState(preview);
   const [draft, setDraft] = useState<MapContent | null>(null);
   const [answers, setAnswers] = useState<ReadonlyMap<string, string>>(new Map());
+  const [reading, setReading] = useState("");
   const change = useMutation({
-    mutationFn: (map: MapContent) => changeMap(id, map, language),
+    mutationFn: (map: MapContent) => {
+      const name = newReading();
+      setReading(name);
+      return changeMap(id, { map, reading: name }, language);
+    },
     onMutate: setDraft,
     // Whoever changes one thing after the other sees the last.
     scope: { id: `map of ${id}` },
@@ -148,6 +154,7 @@ const useMap = (id: string, preview: ImportPreview) => {
     proposed,
     answers,
     change,
+    reading,
     isOpen: draft !== null,
     put: (next: MapContent) => change.mutate(next),
     answer: (question: Question, choice: Question["choices"][number]) => {
@@ -196,7 +203,7 @@ export const Preview = ({ waiting, preview }: { waiting: Import; preview: Import
   const [saved, setSaved] = useState<SavedAs>({ isSaved: !isKnown, name: preview.savedMap?.name ?? stemOf(preview.fileName) });
   const [whole, setWhole] = useState<WholeDays | null>(null);
   const load = loadSeen(waiting, whole);
-  const { map, proposed, answers, change, isOpen, put, answer, lookElsewhere, reset } = useMap(waiting.id, preview);
+  const { map, proposed, answers, change, reading, isOpen, put, answer, lookElsewhere, reset } = useMap(waiting.id, preview);
   const questions = proposed.questions.length > 0 ? proposed.questions : preview.questions;
   const confirm = useMutation({
     mutationFn: () =>
@@ -231,6 +238,7 @@ export const Preview = ({ waiting, preview }: { waiting: Import; preview: Import
   const start = () => canImport && !confirm.isPending && !change.isPending && confirm.mutate();
   return (
     <div className="grid gap-x-8 gap-y-6 desk:grid-cols-[minmax(0,1fr)_24rem]">
+      {change.isPending && <ReadingAnew reading={reading} />}
       <div aria-busy={change.isPending} className={classNames("flex min-w-0 flex-col gap-6", change.isPending && "opacity-55")}>
         <WhatItIs preview={{ ...preview, recognisedAs: proposed.recognisedAs, savedMap: proposed.savedMap }} />
         <LayoutChoices preview={preview} onChange={lookElsewhere} />
