@@ -55,7 +55,7 @@ const readUpload = (request: FastifyRequest, store: ImportStore, room: number): 
   // Its parser made it of the body.
   return readForm(request, request.body as Form, {
     file: "file",
-    texts: ["what", "map"],
+    texts: ["what", "map", "restOf"],
     take: (content) => takeIn(store, content, most, tooMuch),
     letGo: ({ id }) => letGo(store, id),
   });
@@ -65,7 +65,7 @@ const upload = async ({ database, store, readings }: Store, request: FastifyRequ
   const companyId = await companyOf(database, request);
   const room = valueOf(await roomForImport(database, companyId, store));
   const { file: arrived, name: fileName, texts } = await readUpload(request, store, room);
-  const received = { arrived, fileName, what: texts.get("what"), map: texts.get("map") };
+  const received = { arrived, fileName, what: texts.get("what"), map: texts.get("map"), restOf: texts.get("restOf") };
   return readings.during(companyId, reading, async (progress) =>
     valueOf(await receiveImport(database, companyId, store, received, { by: BY, language: language(request), now: clock(), progress })),
   );

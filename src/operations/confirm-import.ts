@@ -22,6 +22,8 @@ export type ImportOrders = {
   readonly format: ImportPreview["format"];
   readonly language: Language;
   readonly complete: { readonly from: string; readonly before: string; readonly voids: number } | null;
+  /** The import whose rejected rows these are. */
+  readonly restOf?: string | null;
 };
 
 export type ConfirmOptions = { readonly by: string; readonly language: Language; readonly now: Instant };
@@ -120,6 +122,7 @@ export const confirmImport = async (
     map: mapOf(preview),
     format: preview.format,
     language,
+    restOf: keptOf(row).restOf ?? null,
     complete:
       complete === null ? null : { from: isoDay(complete.span.startsOn), before: isoDay(complete.span.endsBefore), voids: voids.value },
   };

@@ -6,7 +6,7 @@ import { refusal, refused, type Outcome } from "../domain/refusal.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { previewAnew } from "../store/imports.ts";
 import { fileAt } from "./files/spool.ts";
-import type { ImportJson } from "./import-json.ts";
+import type { ImportJson, KeptPreview } from "./import-json.ts";
 import type { What } from "./import-preview.ts";
 import { previewImport } from "./preview-import.ts";
 import type { PreviewOptions } from "./preview-opening.ts";
@@ -24,7 +24,8 @@ export const remapImport = async (
 ): Promise<Outcome<ImportJson>> => {
   const waiting = await inCompany(database, companyId, (tx) => waitingImport(tx, companyId, id));
   if (!waiting.ok) return waiting;
-  const { fileName, what } = waiting.value;
+  const { fileName, what, preview: kept } = waiting.value;
+  const { restOf = null } = kept as KeptPreview; // a row that waits has one
   const file = await fileAt(filePath(store, id));
   if (file === undefined) return refused(refusal("import-file-gone", ""));
   // What an import is of was one of them when it was kept.
@@ -38,7 +39,7 @@ export const remapImport = async (
   return inCompany(database, companyId, async (tx): Promise<Outcome<ImportJson>> => {
     const still = await waitingImport(tx, companyId, id, { lock: true });
     if (!still.ok) return still;
-    await previewAnew(tx, companyId, id, previewed(preview.value, fileName));
+    await previewAnew(tx, companyId, id, previewed(preview.value, { fileName, restOf }));
     return presentImport(tx, companyId, id, language);
   });
 };

@@ -111,6 +111,16 @@ export type ImportCounts = {
   readonly skipped: number;
 };
 
+/** Rows of an import that were not taken, mended and sent again; null: what came of them is not known yet. */
+export type SentAgain = {
+  readonly id: string;
+  readonly fileName: string;
+  readonly createdAt: string;
+  readonly state: ImportState;
+  readonly taken: number | null;
+  readonly rejected: number | null;
+};
+
 export type Import = {
   readonly id: string;
   readonly fileName: string;
@@ -135,6 +145,9 @@ export type Import = {
   readonly refusals?: readonly Said[];
   readonly firstDay?: string | null;
   readonly lastDay?: string | null;
+  /** The import whose rejected rows these are, mended. */
+  readonly restOf?: { readonly id: string; readonly fileName: string; readonly rejected: number } | null;
+  readonly sentAgain?: readonly SentAgain[];
   /** The same bytes came before, as this import. */
   readonly sameFileAs?: { readonly id: string; readonly fileName: string; readonly createdAt: string } | null;
 };
@@ -162,14 +175,19 @@ const readAnswer = (text: string): unknown => {
 export const newReading = (): string =>
   [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
+type Sending = {
+  readonly reading: string;
+  /** The import whose rejected rows the file may hold, mended. */
+  readonly restOf?: string | undefined;
+  readonly signal: AbortSignal;
+  readonly onSent: (share: number) => void;
+};
+
 /** Sends a file and says how much of it has gone; what the server found in it is the answer. */
-export const uploadFile = (
-  file: File,
-  language: Language,
-  { reading, signal, onSent }: { readonly reading: string; readonly signal: AbortSignal; readonly onSent: (share: number) => void },
-): Promise<Import> =>
+export const uploadFile = (file: File, language: Language, { reading, restOf, signal, onSent }: Sending): Promise<Import> =>
   new Promise((resolve, reject) => {
     const form = new FormData();
+    if (restOf !== undefined) form.append("restOf", restOf);
     form.append("file", file, file.name);
     // fetch tells nothing of what has gone.
     const request = new XMLHttpRequest();

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { ChevronLeft, History } from "lucide-react";
+import { ChevronLeft } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { useCompany } from "../company.tsx";
@@ -8,11 +8,11 @@ import { Empty } from "../empty.tsx";
 import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
 import { keptCompany } from "../search.ts";
-import { Notice } from "../ui/notice.tsx";
 import { Trouble } from "../ui/trouble.tsx";
 import { ImportWords } from "../words/import-words.tsx";
 import type { Import } from "./api.ts";
 import { DropZone } from "./drop-zone.tsx";
+import { Earlier } from "./earlier.tsx";
 import { Preview } from "./preview.tsx";
 import { importQuery } from "./queries.ts";
 import { Result } from "./result.tsx";
@@ -106,19 +106,7 @@ const Page = () => {
           {title}
         </h1>
       </div>
-      {data?.sameFileAs != null && data.state === "waiting" && (
-        <Notice icon={History}>
-          {t("import.sameFile")}{" "}
-          <Link
-            to="/imports/$importId"
-            params={{ importId: data.sameFileAs.id }}
-            search={keptCompany}
-            className="font-medium text-accent hover:underline"
-          >
-            {t("import.showEarlier")}
-          </Link>
-        </Notice>
-      )}
+      {data !== undefined && <Earlier found={data} />}
       {error !== null && data === undefined && <Trouble error={error} onAgain={() => void refetch()} />}
       {data === undefined && error === null && <div className="skeleton h-64" />}
       {data !== undefined && <Step found={data} />}

@@ -31,7 +31,7 @@ const isFormat = (format: string): format is "csv" => ["csv", "xlsx", "html", "m
 /** Our own header, which no map stands behind. */
 const OWN = "attain";
 
-const WhatItIs = ({ preview }: { preview: ImportPreview }) => {
+const WhatItIs = ({ preview, restOf }: { preview: ImportPreview; restOf: string | undefined }) => {
   const t = useTranslations("preview");
   const tImport = useTranslations("import");
   const { recognisedAs, savedMap, layout, format, encoding, rows, columns, skipped = 0 } = preview;
@@ -40,7 +40,9 @@ const WhatItIs = ({ preview }: { preview: ImportPreview }) => {
     savedMap !== null
       ? t("asSaved", { name: savedMap.name })
       : recognisedAs === null
-        ? t("asItself")
+        ? restOf === undefined
+          ? t("asItself")
+          : t("asRest", { name: restOf })
         : isOwn
           ? t("asOwn")
           : t("as", { name: recognisedAs.name });
@@ -199,7 +201,7 @@ export const Preview = ({ waiting, preview }: { waiting: Import; preview: Import
   const queries = useQueryClient();
   const navigate = useNavigate();
   const [members, setMembers] = useState<MemberChoice>(new Map());
-  const isKnown = preview.recognisedAs !== null || preview.savedMap !== null;
+  const isKnown = preview.recognisedAs !== null || preview.savedMap !== null || waiting.restOf != null;
   const [saved, setSaved] = useState<SavedAs>({ isSaved: !isKnown, name: preview.savedMap?.name ?? stemOf(preview.fileName) });
   const [whole, setWhole] = useState<WholeDays | null>(null);
   const load = loadSeen(waiting, whole);
@@ -240,7 +242,10 @@ export const Preview = ({ waiting, preview }: { waiting: Import; preview: Import
     <div className="grid gap-x-8 gap-y-6 desk:grid-cols-[minmax(0,1fr)_24rem]">
       {change.isPending && <ReadingAnew reading={reading} />}
       <div aria-busy={change.isPending} className={classNames("flex min-w-0 flex-col gap-6", change.isPending && "opacity-55")}>
-        <WhatItIs preview={{ ...preview, recognisedAs: proposed.recognisedAs, savedMap: proposed.savedMap }} />
+        <WhatItIs
+          preview={{ ...preview, recognisedAs: proposed.recognisedAs, savedMap: proposed.savedMap }}
+          restOf={waiting.restOf?.fileName}
+        />
         <LayoutChoices preview={preview} onChange={lookElsewhere} />
         {change.error !== null && <Unread error={change.error} onAgain={() => put(map)} onReset={reset} />}
         <Questions questions={questions} answers={answers} onChoose={answer} />

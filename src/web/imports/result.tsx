@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { CircleCheck, Download, Info, UserRoundX } from "lucide-react";
+import { CircleAlert, CircleCheck, Download, Info, UserRoundX } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { useCompany } from "../company.tsx";
 import { CountsOf } from "../counts/counts.tsx";
@@ -12,8 +12,11 @@ import { Button, buttonClass } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Trouble } from "../ui/trouble.tsx";
 import type { Import, ImportCounts } from "./api.ts";
+import { DropZone } from "./drop-zone.tsx";
+import { RestCame } from "./earlier.tsx";
 import { fieldOfPointer, placeIn } from "./fields.ts";
 import { saveRejected } from "./queries.ts";
+import { SentAgain } from "./sent-again.tsx";
 import { useFieldName } from "./words.ts";
 
 const told = ["accepted", "revised", "duplicates", "stale", "skipped", "rejected", "unattributed"] as const;
@@ -122,6 +125,8 @@ const Rejected = ({ done, count }: { done: Import; count: number }) => {
           )}
         </table>
       )}
+      <SentAgain all={done.sentAgain ?? []} />
+      {done.state !== "failed" && <DropZone restOf={done.id} />}
     </section>
   );
 };
@@ -149,6 +154,13 @@ export const Result = ({ done }: { done: Import }) => {
         {done.newSources !== undefined && done.newSources.length > 0 && (
           <p className="text-table text-muted">{t("sources", { sources: done.newSources.join(", ") })}</p>
         )}
+        <RestCame done={done} />
+        {done.state === "done" &&
+          done.refusals?.map(({ code, pointer, detail }) => (
+            <Notice key={`${code} ${pointer}`} icon={CircleAlert}>
+              {detail}
+            </Notice>
+          ))}
         {done.notes?.map((note) => (
           <Notice key={note} icon={Info}>
             {note}

@@ -14,8 +14,8 @@ export type Upload =
 
 const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
 
-/** Sends files one after the other. A single one is then shown; of several, all wait in the list. */
-export const useUpload = () => {
+/** Sends files one after the other. A single one is then shown; of several, all wait in the list. `restOf`: the import whose rows they may be, mended. */
+export const useUpload = (restOf?: string) => {
   const { language } = useLanguage();
   const navigate = useNavigate();
   const queries = useQueryClient();
@@ -36,6 +36,7 @@ export const useUpload = () => {
         try {
           const found = await uploadFile(file, language, {
             reading: sendingNow.reading,
+            restOf,
             signal: abort.signal,
             onSent: (share) => setUpload({ ...sendingNow, share }),
           });
@@ -54,7 +55,7 @@ export const useUpload = () => {
       void queries.invalidateQueries({ queryKey: ["imports"] });
       if (files.length > 1) await navigate({ to: "/imports", search: keptCompany });
     },
-    [language, navigate, queries],
+    [language, navigate, queries, restOf],
   );
 
   return {
