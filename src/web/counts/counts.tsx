@@ -262,9 +262,7 @@ export const CountsOf = ({ title, days }: { title?: string; days?: Days }) => {
           <CountsGrid table={table} days={days} onQuota={setQuotaOf} />
         </>
       )}
-      {quotaOf !== null && (
-        <MakeQuota column={quotaOf} kindName={columnName(quotaOf)} lastDay={data.lastDay} onClose={() => setQuotaOf(null)} />
-      )}
+      {quotaOf !== null && <MakeQuota column={quotaOf} kindName={columnName(quotaOf)} onClose={() => setQuotaOf(null)} />}
     </section>
   );
 };

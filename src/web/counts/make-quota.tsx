@@ -12,7 +12,7 @@ import { Labelled, LineInput, LineSelect } from "../ui/form.tsx";
 import { Segments } from "../ui/segments.tsx";
 import { Trouble } from "../ui/trouble.tsx";
 import { keepMade } from "./made.ts";
-import { makeQuota, quotaCadences, suggestionQuery, type QuotaCadence } from "./quota-api.ts";
+import { makeQuota, quotaCadences, seenAt, suggestionQuery, type QuotaCadence } from "./quota-api.ts";
 import type { Column } from "./table.ts";
 
 const everyone = "";
@@ -21,8 +21,6 @@ const mostDigits = 7;
 type Props = {
   column: Column;
   kindName: string;
-  /** Of the records: there the quota is looked at first. */
-  lastDay: string | null;
   onClose: () => void;
 };
 
@@ -39,7 +37,7 @@ const useSettled = <T,>(value: T): T => {
 };
 
 /** A count becomes what is asked of everybody: how many, per when, of whom, from when; beside it what it would have meant. */
-export const MakeQuota = ({ column, kindName, lastDay, onClose }: Props) => {
+export const MakeQuota = ({ column, kindName, onClose }: Props) => {
   const t = useTranslations("quota");
   const { language } = useLanguage();
   const { teams } = useCompany();
@@ -82,7 +80,7 @@ export const MakeQuota = ({ column, kindName, lastDay, onClose }: Props) => {
       onClose();
       await navigate({
         to: "/",
-        search: (last) => ({ ...keptCompany(last), cadence, ...(fromFirst && lastDay !== null ? { on: lastDay } : {}) }),
+        search: (last) => ({ ...keptCompany(last), ...seenAt(made) }),
       });
     },
   });

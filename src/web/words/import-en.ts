@@ -275,6 +275,8 @@ export const importEn = {
     cancel: "Cancel",
     failed: "The quota was not made",
     made: "Quota made: {name}",
+    madeFrom: "Quota made: {name}, asked from {day} on",
+    show: "Show it",
     undo: "Undo",
     undoing: "Taking it back",
     undoFailed: "The quota is still there",

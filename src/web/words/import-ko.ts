@@ -274,6 +274,8 @@ export const importKo: ImportWording = {
     cancel: "취소",
     failed: "할당량을 만들지 못했어요",
     made: "새 할당량을 만들었어요: {name}",
+    madeFrom: "새 할당량을 만들었어요: {name} · {day}부터",
+    show: "보기",
     undo: "되돌리기",
     undoing: "되돌리는 중",
     undoFailed: "할당량이 그대로 있어요",
