@@ -438,7 +438,7 @@ describe("imports that are over", () => {
 
   test("lose their rejected rows after a month, and a file that nobody confirms is discarded after a week", async () => {
     const waiting = await send(rows(500, 1));
-    await owner.pool.query("update imports set created_at = created_at - interval '8 days' where bringInid = $1", [waiting.body["id"]]);
+    await owner.pool.query("update imports set created_at = created_at - interval '8 days' where import_id = $1", [waiting.body["id"]]);
     await owner.pool.query("update imports set done_at = done_at - interval '31 days'");
     await tidyImports(database, store, Date.now() + 3_600_000);
     expect((await show(waiting.body["id"])).body).toMatchObject({ state: "discarded", preview: null });
@@ -460,7 +460,7 @@ test("a confirmed file that is nowhere is given up after a week, and a part with
   rmSync(join(store.folder, String(sent.body["id"])));
   await tidyImports(database, store, Date.now());
   expect((await show(sent.body["id"])).body["state"]).toBe("running");
-  await owner.pool.query("update imports set confirmed_at = confirmed_at - interval '8 days' where bringInid = $1", [sent.body["id"]]);
+  await owner.pool.query("update imports set confirmed_at = confirmed_at - interval '8 days' where import_id = $1", [sent.body["id"]]);
   await tidyImports(database, store, Date.now());
   expect((await show(sent.body["id"])).body).toMatchObject({ state: "failed", refusals: [{ code: "import-file-gone" }] });
 });

@@ -9,6 +9,7 @@ import { listImportMaps } from "../store/import-maps.ts";
 import { loadSettings } from "../store/settings.ts";
 import { formatOf } from "./files/file-type.ts";
 import { parseMapText, readMap } from "./files/import-map.ts";
+import { mailNames } from "./files/mail-names.ts";
 import { layoutContent } from "./files/layout-map.ts";
 import { columnsByMap, proposeMap, type MapContent, type MapContext, type MapProposal, type MapSample } from "./files/propose-map.ts";
 import { monthQuestion } from "./files/propose-month.ts";
@@ -161,7 +162,9 @@ const previewLines = async (file: Spooled, fileName: string, reading: Reading): 
   const { encoding, count: rows } = records.value;
   const nothing = { columns: [], sheets: [], sheet: null, headerRow: 1, layout: plainLayout };
   const facts: Facts = { fileName, format: "ndjson", encoding, rows, ...nothing };
-  return accepted(previewOf({ proposal, notes: records.value.notes, map: null, counted, refusals: counted.refusals }, facts, reading));
+  return accepted(
+    previewOf({ proposal, notes: records.value.notes, map: null, counted, refusals: counted.refusals }, facts, reading, new Map()),
+  );
 };
 
 const previewTable = async (
@@ -195,7 +198,7 @@ const previewTable = async (
         ? plainLayout
         : { titleRows: layout.titleRows, subtotalRows: layout.left.subtotals.count, unpivoted: layout.unpivot !== null },
   };
-  return accepted(previewOf(read, facts, reading));
+  return accepted(previewOf(read, facts, reading, mailNames(read.map?.mail, table.header, survey.rows)));
 };
 
 /**

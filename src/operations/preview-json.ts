@@ -135,12 +135,18 @@ export type Facts = Pick<
 
 export const plainLayout = { titleRows: 0, subtotalRows: 0, unpivoted: false };
 
-export const previewOf = (read: Read, facts: Facts, { fieldSets, people, options }: Reading): ImportPreview => {
+/** `names`: what the file calls those whom it has addresses of. */
+export const previewOf = (
+  read: Read,
+  facts: Facts,
+  { fieldSets, people, options }: Reading,
+  names: ReadonlyMap<string, string>,
+): ImportPreview => {
   const { proposal, map, counted } = read;
   const { language } = options;
   const { what, recognisedAs, savedMap } = proposal;
   const refusals = against(read, options);
-  const proposed = what === "activities" ? proposeMembers(counted.members.unknown.slice(0, mostProposed), people) : [];
+  const proposed = what === "activities" ? proposeMembers(counted.members.unknown.slice(0, mostProposed), people, names) : [];
   return {
     ...facts,
     what,

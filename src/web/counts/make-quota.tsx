@@ -6,9 +6,8 @@ import { useCompany } from "../company.tsx";
 import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
 import { keptCompany } from "../search.ts";
-import { Button } from "../ui/button.tsx";
 import { Drawer } from "../ui/drawer.tsx";
-import { Labelled, LineInput, LineSelect } from "../ui/form.tsx";
+import { FormFoot, Labelled, LineInput, LineSelect } from "../ui/form.tsx";
 import { Segments } from "../ui/segments.tsx";
 import { Trouble } from "../ui/trouble.tsx";
 import { keepMade } from "./made.ts";
@@ -157,14 +156,7 @@ export const MakeQuota = ({ column, kindName, onClose }: Props) => {
           ))}
         </fieldset>
         {making.error !== null && <Trouble error={making.error} title={t("failed")} onAgain={save} />}
-        <div className="flex flex-wrap gap-2">
-          <Button type="submit" look="primary" disabled={!isReady}>
-            {making.isPending ? t("saving") : t("save")}
-          </Button>
-          <Button look="quiet" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-        </div>
+        <FormFoot isReady={isReady} save={making.isPending ? t("saving") : t("save")} cancel={t("cancel")} onCancel={onClose} />
       </form>
     </Drawer>
   );
