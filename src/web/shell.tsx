@@ -100,7 +100,8 @@ export const Shell = () => {
       <header className="flex h-14 items-center gap-3 border-b border-line bg-surface px-4 tablet:px-6">
         <Link to="/" search={keptCompany} className="flex shrink-0 items-center gap-2.5 font-strong">
           <Mark />
-          {t("app.name")}
+          {/* On a phone the room is the company's. */}
+          <span className="max-tablet:sr-only">{t("app.name")}</span>
         </Link>
         <CompanyName />
         <div className="ml-auto flex shrink-0 items-center gap-1.5 max-tablet:gap-0.5">

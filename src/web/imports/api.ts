@@ -148,6 +148,8 @@ export type Import = {
   /** The import whose rejected rows these are, mended. */
   readonly restOf?: { readonly id: string; readonly fileName: string; readonly rejected: number } | null;
   readonly sentAgain?: readonly SentAgain[];
+  /** The rows that were not taken can be had. */
+  readonly hasRejectedFile?: boolean;
   /** The same bytes came before, as this import. */
   readonly sameFileAs?: { readonly id: string; readonly fileName: string; readonly createdAt: string } | null;
 };

@@ -84,6 +84,11 @@ const Page = () => {
   useEffect(() => {
     document.title = t("app.title", { page: title, company: name(company.name) });
   }, [t, title, name, company]);
+  const restOf = data?.restOf?.id;
+  // What came of its rows is told there too.
+  useEffect(() => {
+    if (restOf !== undefined) queries.removeQueries({ queryKey: ["import", restOf] });
+  }, [restOf, state, queries]);
   // Each step begins at its heading, where a screen reader reads on.
   useEffect(() => {
     if (state !== undefined) heading.current?.focus({ preventScroll: true });

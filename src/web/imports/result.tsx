@@ -74,12 +74,14 @@ const Rejected = ({ done, count }: { done: Import; count: number }) => {
         <h2 id="rejected" className="font-strong">
           {t("rejectedTitle", { count })}
         </h2>
-        <Button onClick={() => !saving.isPending && saving.mutate()}>
-          <Download aria-hidden className="size-4" />
-          {saving.isPending ? t("downloading") : t("download", { count })}
-        </Button>
+        {done.hasRejectedFile === true && (
+          <Button onClick={() => !saving.isPending && saving.mutate()}>
+            <Download aria-hidden className="size-4" />
+            {saving.isPending ? t("downloading") : t("download", { count })}
+          </Button>
+        )}
       </div>
-      <p className="max-w-prose text-table text-muted">{t("rejectedNext")}</p>
+      {done.hasRejectedFile === true && <p className="max-w-prose text-table text-muted">{t("rejectedNext")}</p>}
       {saving.error !== null && <Trouble error={saving.error} title={t("notDownloaded")} onAgain={() => saving.mutate()} />}
       {shown.length > 0 && (
         <table className="w-full rounded-control border border-line bg-surface text-table">
@@ -126,7 +128,7 @@ const Rejected = ({ done, count }: { done: Import; count: number }) => {
         </table>
       )}
       <SentAgain all={done.sentAgain ?? []} />
-      {done.state !== "failed" && <DropZone restOf={done.id} />}
+      {done.hasRejectedFile === true && <DropZone restOf={done.id} />}
     </section>
   );
 };
@@ -175,6 +177,7 @@ export const Result = ({ done }: { done: Import }) => {
       {isActivities && (
         <CountsOf
           title={t("counts")}
+          ofFile={counts.accepted + counts.revised + counts.duplicates + counts.stale}
           {...(firstDay != null && lastDay != null ? { days: { from: firstDay, before: daysFrom(lastDay, 1) } } : {})}
         />
       )}

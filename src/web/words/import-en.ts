@@ -221,6 +221,7 @@ export const importEn = {
     noPlan: "No plan asks for anything yet. These are the records as they came in.",
     people: "{people, plural, one {# person} other {# people}}",
     records: "{count, plural, one {# record} other {# records}}",
+    alsoOthers: "Everything that was recorded in these days, also from elsewhere than this file.",
     span: "Period length",
     whole: "All",
     wholeLabel: "All records",

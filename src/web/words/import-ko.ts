@@ -220,6 +220,7 @@ export const importKo: ImportWording = {
     noPlan: "아직 활동 기준이 없어요. 들어온 기록을 그대로 보여 드려요.",
     people: "{people, number}명",
     records: "{count, number}건",
+    alsoOthers: "이 파일 말고 다른 데서 들어온 기록까지 이 기간의 모든 기록이에요.",
     span: "기간 단위",
     whole: "전체",
     wholeLabel: "전체 기록",
