@@ -55,6 +55,8 @@ const says = {
     againSome: /1 in now, 1 still not/,
     lookingSoFar: /^Looking at what is in it, \d+\s?%$/,
     stop: "Stop the import",
+    someAreIn: /^[1-9][\d,]* of 120,000 rows/,
+    accepted: "new",
     stopAsked: /Rows that are in already stay/,
     stopNow: "Stop it",
     stopped: "Stopped",
@@ -107,6 +109,8 @@ const says = {
     againSome: /1행 들어옴, 1행은 아직/,
     lookingSoFar: /^내용을 살펴보는 중, \d+\s?%$/,
     stop: "그만 가져오기",
+    someAreIn: /^120,000행 중 [1-9]/,
+    accepted: "새 기록",
     stopAsked: /이미 들어온 행은 그대로 두고/,
     stopNow: "그만하기",
     stopped: "가져오다 멈췄어요",
@@ -333,6 +337,9 @@ describe.skipIf(browserPath === undefined)("first value in a browser", () => {
       const table = page.getByRole("region", { name: "Counts", exact: true });
       await table.waitFor();
       expect(await table.evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)).toBe(true);
+      // Most of the name in the head can be read.
+      const name = page.getByRole("banner").getByText(/^Northwind \d+$/);
+      expect(await name.evaluate(({ scrollWidth, clientWidth }) => clientWidth / scrollWidth)).toBeGreaterThan(0.7);
       await looksRight(page, "kinds-en-360");
     });
 
@@ -454,13 +461,18 @@ describe.skipIf(browserPath === undefined)("first value in a browser", () => {
       await looksRight(page, `reading-${tag}`);
       await page.waitForURL(/\/imports\/./);
       await importButton(page, look.language).click();
+      // Some of it is in.
+      await page.getByRole("progressbar", { name: words.someAreIn }).waitFor();
       await page.getByRole("button", { name: words.stop }).click();
       await page.getByText(words.stopAsked).waitFor();
       await looksRight(page, `running-${tag}`);
       await page.getByRole("button", { name: words.stopNow }).click();
       await page.getByRole("heading", { level: 2, name: words.stopped }).waitFor();
       await page.getByRole("heading", { level: 1, name: "long.csv" }).waitFor();
-      await picture(page, `stopped-${tag}`);
+      const accepted = page.getByText(words.accepted, { exact: true }).locator("..");
+      await accepted.waitFor();
+      expect(await accepted.innerText()).toMatch(/[1-9]/);
+      await looksRight(page, `stopped-${tag}`);
     });
 
     test("a quota is led to where its records are, and shown from elsewhere", async () => {

@@ -236,7 +236,8 @@ export const Preview = ({ waiting, preview }: { waiting: Import; preview: Import
   const rows = Math.max(preview.rows - (preview.skipped ?? 0) - (preview.rejected ?? 0), 0);
   const isOwn = proposed.recognisedAs?.id === OWN;
   const canImport = preview.canImport && !isOpen && (whole === null || load !== null);
-  const submit = load !== null && load.voids > 0 ? t("submitVoids", { rows, voids: load.voids }) : t("submit", { rows });
+  const takesBack = load !== null && load.voids > 0 && (preview.rejected ?? 0) === 0;
+  const submit = takesBack ? t("submitVoids", { rows, voids: load.voids }) : t("submit", { rows });
   const start = () => canImport && !confirm.isPending && !change.isPending && confirm.mutate();
   return (
     <div className="grid gap-x-8 gap-y-6 desk:grid-cols-[minmax(0,1fr)_24rem]">

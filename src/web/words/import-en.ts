@@ -145,7 +145,7 @@ export const importEn = {
     receivedOn: "{count, plural, one {# row} other {# rows}}, {day}",
     receivedPlain: "{count, plural, one {# row} other {# rows}}",
     rejectedTitle: "{count, plural, one {# row was not taken} other {# rows were not taken}}",
-    rejectedNext: "Download them, mend them in the file and drop it here: it is read as this one was, and nothing counts twice.",
+    rejectedNext: "Download, mend in the file and drop it here: it is read as this one was, and nothing counts twice.",
     sentAgain: "Sent again",
     againAll: "{taken, plural, one {# is in now} other {all # are in now}}",
     againSome: "{taken, number} in now, {rejected, number} still not",
