@@ -345,7 +345,7 @@ describe("rows that were not taken", () => {
     const sent = await send(mended, "desk.csv.rejected (1).csv");
     expect(sent.body).toMatchObject({
       restOf: { id, fileName: "desk.csv", rejected: 2 },
-      preview: { map: { source: "desk" }, canImport: true, rows: 2, rejected: 1 },
+      preview: { map: { source: "desk" }, canImport: true, rows: 2, rejected: 1, notes: [] },
     });
     expect((await show(id)).body["sentAgain"]).toMatchObject([{ id: sent.body["id"], state: "waiting", taken: null, rejected: null }]);
     expect(await bringIn(sent.body["id"])).toMatchObject({

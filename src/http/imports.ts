@@ -14,7 +14,7 @@ import { remapImport } from "../operations/remap-import.ts";
 import { showImport } from "../operations/show-import.ts";
 import { showReading } from "../operations/show-reading.ts";
 import { letGo, quotaRefusal, takeIn, tooLargeRefusal, type Arrived, type ImportStore } from "../operations/uploads/import-store.ts";
-import { Readings } from "../operations/uploads/readings.ts";
+import { Readings, type ReadingTold } from "../operations/uploads/readings.ts";
 import { preferredLanguage } from "./accept-language.ts";
 import { BY } from "./activities.ts";
 import { asDownload } from "./download.ts";
@@ -61,14 +61,24 @@ const readUpload = (request: FastifyRequest, store: ImportStore, room: number): 
   });
 };
 
+/** Ends the reading of a file whose sender has gone: nobody would hear of it, and nothing of it is to wait. */
+const heedSender = ({ raw }: FastifyRequest): void => {
+  if (raw.socket.destroyed) throw Object.assign(new Error("the sender of a file is gone"), { code: "ECONNRESET" });
+};
+
 const upload = async ({ database, store, readings }: Store, request: FastifyRequest, reading: string | undefined): Promise<ImportJson> => {
   const companyId = await companyOf(database, request);
   const room = valueOf(await roomForImport(database, companyId, store));
   const { file: arrived, name: fileName, texts } = await readUpload(request, store, room);
   const received = { arrived, fileName, what: texts.get("what"), map: texts.get("map"), restOf: texts.get("restOf") };
-  return readings.during(companyId, reading, async (progress) =>
-    valueOf(await receiveImport(database, companyId, store, received, { by: BY, language: language(request), now: clock(), progress })),
-  );
+  return readings.during(companyId, reading, async (tell) => {
+    const progress = (told: ReadingTold): void => {
+      heedSender(request);
+      tell(told);
+    };
+    const options = { by: BY, language: language(request), now: clock(), progress };
+    return valueOf(await receiveImport(database, companyId, store, received, options));
+  });
 };
 
 const addReceiving = (app: FastifyInstance, { database, store, readings }: Store): void => {

@@ -7,6 +7,7 @@ import type { FieldSet } from "./files/fields.ts";
 import type { ImportMap } from "./files/import-map.ts";
 import { mailColumns } from "./files/mail-parties.ts";
 import { isLeftAside, type MapProposal } from "./files/propose-map.ts";
+import { rejectionColumns } from "./files/rejected-file.ts";
 import { chainOf } from "./files/row-reading.ts";
 import type { Survey } from "./files/survey.ts";
 import type { ImportPreview, PreviewedColumn, PreviewedField, PreviewedRefusal } from "./import-preview.ts";
@@ -106,7 +107,8 @@ const noteWords = {
 
 const notesOf = ({ proposal, counted, notes: told }: Read, { language }: PreviewOptions): readonly string[] => {
   const grouped = (rows: number): string => rows.toLocaleString(language === "ko" ? "ko-KR" : "en-US");
-  const unused = proposal.columns.filter(isLeftAside).map(({ name }) => visible(name));
+  const isReason = (name: string): boolean => rejectionColumns.some((each) => each === name);
+  const unused = proposal.columns.filter((each) => isLeftAside(each) && !isReason(each.name)).map(({ name }) => visible(name));
   const inWords = (words: Words): string => words[language];
   return [
     ...(unused.length === 0 ? [] : [inWords(noteWords.unused(unused.join(", ")))]),

@@ -475,6 +475,26 @@ describe.skipIf(browserPath === undefined)("first value in a browser", () => {
       await looksRight(page, `stopped-${tag}`);
     });
 
+    test("a file whose reading is cancelled does not wait", async () => {
+      const at = await newCompany();
+      await using visit = await reader(browser, { language: "en", width: 1440 });
+      const { page, complaints } = visit;
+      await page.goto(at("/imports"));
+      const asked = page.waitForRequest(/\/imports\?reading=/);
+      await page.locator("input[type=file]").setInputFiles(csv("long.csv", longCallFile(120_000)));
+      const name = new URL((await asked).url()).searchParams.get("reading") ?? "";
+      await page.getByRole("progressbar", { name: says.en.lookingSoFar }).waitFor();
+      await page.getByRole("button", { name: "Cancel" }).click();
+      await page.getByRole("button", { name: says.en.choose }).waitFor();
+      const company = new URL(page.url()).searchParams.get("company") ?? "";
+      const answer = async (path: string): Promise<unknown> =>
+        (await page.request.get(`${served.url}/api/v1${path}`, { headers: { "attain-company": company } })).json();
+      // It is over, and nothing came of it.
+      await expect.poll(() => answer(`/import-readings/${name}`), { timeout: 30_000 }).toEqual({ share: null });
+      expect(await answer("/imports")).toEqual({ imports: [], nextCursor: null });
+      expect(complaints).toEqual([]);
+    });
+
     test("a quota is led to where its records are, and shown from elsewhere", async () => {
       const at = await newCompany();
       await using visit = await reader(browser, { language: "en", width: 1440 });

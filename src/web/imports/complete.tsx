@@ -70,7 +70,9 @@ export const Complete = ({ waiting, whole, onChange }: Props) => {
   const t = useTranslations("complete");
   const looking = useLooking(waiting, whole);
   const { preview } = waiting;
-  if (preview == null || waiting.what !== "activities" || preview.firstDay === null || preview.lastDay === null) return null;
+  // What is the rest of a file is not all of anything.
+  if (preview == null || waiting.restOf != null || waiting.what !== "activities" || preview.firstDay === null || preview.lastDay === null)
+    return null;
   const proposed = { first: preview.firstDay, last: preview.lastDay };
   const load = loadSeen(waiting, whole);
   const look = () => !looking.isPending && looking.mutate();
