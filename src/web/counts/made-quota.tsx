@@ -46,6 +46,9 @@ const Said = ({ made }: { made: MadeQuota }) => {
             : t("made", { name: name(made.plan.name) })}
         </span>
       </p>
+      <Button look="quiet" onClick={() => !undoing.isPending && undoing.mutate()}>
+        {undoing.isPending ? t("undoing") : t("undo")}
+      </Button>
       <Link
         to="/"
         search={(last) => ({ ...keptCompany(last), ...seenAt(made) })}
@@ -55,9 +58,6 @@ const Said = ({ made }: { made: MadeQuota }) => {
       >
         {t("show")}
       </Link>
-      <Button look="quiet" onClick={() => !undoing.isPending && undoing.mutate()}>
-        {undoing.isPending ? t("undoing") : t("undo")}
-      </Button>
     </div>
   );
 };

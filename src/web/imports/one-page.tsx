@@ -85,17 +85,15 @@ const Page = () => {
     document.title = t("app.title", { page: title, company: name(company.name) });
   }, [t, title, name, company]);
   const restOf = data?.restOf?.id;
-  // What came of its rows is told there too.
-  useEffect(() => {
-    if (restOf !== undefined) queries.removeQueries({ queryKey: ["import", restOf] });
-  }, [restOf, state, queries]);
   // Each step begins at its heading, where a screen reader reads on.
   useEffect(() => {
     if (state !== undefined) heading.current?.focus({ preventScroll: true });
     if (state === "running" || state === "done") scrollTo({ top: 0 });
     if (state === "done" || state === "failed" || state === "discarded")
       for (const key of outdated) void queries.invalidateQueries({ queryKey: [key] });
-  }, [state, queries]);
+    // What came of its rows is told there too.
+    if (state !== undefined && restOf !== undefined) queries.removeQueries({ queryKey: ["import", restOf] });
+  }, [state, restOf, queries]);
   return (
     <main id="content" tabIndex={-1} className="mx-auto flex w-full max-w-[88rem] flex-1 flex-col gap-6 p-4 pb-16 tablet:p-6">
       <div className="flex flex-col gap-1">
