@@ -38,7 +38,8 @@ export const previewed = (
   { fileName, restOf }: { readonly fileName: string; readonly restOf: string | null },
 ): Previewed => ({
   what: preview.what,
-  preview: { preview: withoutSecretsWithin({ ...preview, fileName }) as ImportPreview, load: null, restOf } satisfies KeptPreview, // texts change, and nothing of the shape
+  // Texts in it change, and nothing of its shape.
+  preview: { preview: withoutSecretsWithin({ ...preview, fileName }) as ImportPreview, load: null, restOf } satisfies KeptPreview,
   ofRows: BigInt(preview.rows),
   firstDay: dayOf(preview.firstDay),
   lastDay: dayOf(preview.lastDay),

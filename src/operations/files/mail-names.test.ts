@@ -41,3 +41,12 @@ test("names in columns of their own belong to the addresses beside them, where t
 
 test("a table that is no list of mails has no such names", () =>
   expect(mailNames(undefined, header, [["", "Mina <mina@x.example>", "", ""]]).size).toBe(0));
+
+test("of very long lists the first names are enough", () => {
+  const everybody = Array.from({ length: 500 }, (_, at) => `Person ${at} <person${at}@x.example>`).join(", ");
+  const rows = Array.from({ length: 100 }, (_, at) => ["", `Sender ${at} <sender${at}@x.example>`, everybody, ""]);
+  const names = mailNames(rule, header, rows);
+  expect(names.get("sender99@x.example")).toBe("Sender 99");
+  expect(names.get("person499@x.example")).toBe("Person 499");
+  expect(mailNames({ ...rule, from: "To", to: ["From"] }, header, rows).has("sender0@x.example")).toBe(false);
+});
