@@ -53,6 +53,7 @@ const says = {
     restCame: /2 rows of spoilt.csv had not been taken. 1 is in now. 1 is still not taken./,
     showEarlier: "Show that import",
     againSome: /1 in now, 1 still not/,
+    alsoOthers: /^Everything that was recorded in these days/,
     lookingSoFar: /^Looking at what is in it, \d+\s?%$/,
     stop: "Stop the import",
     someAreIn: /^[1-9][\d,]* of 120,000 rows/,
@@ -107,6 +108,7 @@ const says = {
     restCame: /받지 못했던 2행 중 1행이 이제 들어왔어요. 1행은 아직/,
     showEarlier: "그때 결과 보기",
     againSome: /1행 들어옴, 1행은 아직/,
+    alsoOthers: /이 기간의 모든 기록이에요/,
     lookingSoFar: /^내용을 살펴보는 중, \d+\s?%$/,
     stop: "그만 가져오기",
     someAreIn: /^120,000행 중 [1-9]/,
@@ -473,6 +475,23 @@ describe.skipIf(browserPath === undefined)("first value in a browser", () => {
       await accepted.waitFor();
       expect(await accepted.innerText()).toMatch(/[1-9]/);
       await looksRight(page, `stopped-${tag}`);
+    });
+
+    test.each(looks)("a small file's counts say that they are those of its days, not its own alone ($language)", async (look) => {
+      const at = await newCompany();
+      await using visit = await reader(browser, look);
+      const { page } = visit;
+      const { alsoOthers } = says[look.language];
+      await page.goto(at("/imports"));
+      await sent(page, csv("calls.csv", callFile()));
+      await isIn(page, look.language, "calls.csv");
+      await countsShown(page, look.language, callCounts);
+      expect(await page.getByText(alsoOthers).count()).toBe(0);
+      await page.goto(at("/imports"));
+      await sent(page, csv("desk.csv", "Id,Agent,Type,When\nD-1,Joe Park,Call,2026-03-02 18:00"));
+      await isIn(page, look.language, "desk.csv");
+      await page.getByText(alsoOthers).waitFor();
+      await looksRight(page, `small-${look.language}-${look.width}`);
     });
 
     test("a file whose reading is cancelled does not wait", async () => {
