@@ -46,18 +46,21 @@ const Said = ({ made }: { made: MadeQuota }) => {
             : t("made", { name: name(made.plan.name) })}
         </span>
       </p>
-      <Button look="quiet" onClick={() => !undoing.isPending && undoing.mutate()}>
-        {undoing.isPending ? t("undoing") : t("undo")}
-      </Button>
-      <Link
-        to="/"
-        search={(last) => ({ ...keptCompany(last), ...seenAt(made) })}
-        hash={planAnchor(made.plan.id)}
-        onClick={() => goToPlan(made.plan.id)}
-        className={buttonClass("quiet")}
-      >
-        {t("show")}
-      </Link>
+      {/* They go below the text together where there is no room beside it. */}
+      <div className="flex gap-1 max-tablet:-ml-3">
+        <Button look="quiet" onClick={() => !undoing.isPending && undoing.mutate()}>
+          {undoing.isPending ? t("undoing") : t("undo")}
+        </Button>
+        <Link
+          to="/"
+          search={(last) => ({ ...keptCompany(last), ...seenAt(made) })}
+          hash={planAnchor(made.plan.id)}
+          onClick={() => goToPlan(made.plan.id)}
+          className={buttonClass("quiet")}
+        >
+          {t("show")}
+        </Link>
+      </div>
     </div>
   );
 };
