@@ -18,6 +18,7 @@ import { loadRefusals } from "../domain/refusals/load.ts";
 import { mapRefusals } from "../domain/refusals/map.ts";
 import { messageRefusals } from "../domain/refusals/message.ts";
 import { numberRefusals } from "../domain/refusals/number.ts";
+import { outgoingRefusals } from "../domain/refusals/outgoing.ts";
 import { paceRefusals } from "../domain/refusals/pace.ts";
 import { previewRefusals } from "../domain/refusals/preview.ts";
 import { recordingRefusals } from "../domain/refusals/recording.ts";
@@ -57,6 +58,7 @@ export const statusOf = {
   ...all(mapRefusals, 422),
   ...all(messageRefusals, 422),
   ...all(numberRefusals, 422),
+  ...all(outgoingRefusals, 422),
   ...all(paceRefusals, 422),
   ...all(previewRefusals, 422),
   ...all(recordingRefusals, 422),

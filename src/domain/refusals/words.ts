@@ -18,6 +18,7 @@ import { loadRefusals } from "./load.ts";
 import { mapRefusals } from "./map.ts";
 import { messageRefusals } from "./message.ts";
 import { numberRefusals } from "./number.ts";
+import { outgoingRefusals } from "./outgoing.ts";
 import { paceRefusals } from "./pace.ts";
 import { previewRefusals } from "./preview.ts";
 import { recordingRefusals } from "./recording.ts";
@@ -55,6 +56,7 @@ export const refusalWords = {
   ...mapRefusals,
   ...messageRefusals,
   ...numberRefusals,
+  ...outgoingRefusals,
   ...paceRefusals,
   ...previewRefusals,
   ...recordingRefusals,
