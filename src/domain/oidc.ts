@@ -1,5 +1,6 @@
-import type { Role } from "./member.ts";
 import { isFields } from "./field-reading.ts";
+import type { Role } from "./member.ts";
+import { isWebAddress } from "./web-address.ts";
 
 /** A provider of OpenID Connect as a company set it up. */
 export type OidcProvider = {
@@ -57,8 +58,6 @@ export const isAllowed = ({ domain }: OidcPerson, { domains }: Pick<OidcProvider
 export const isOfEveryOrganisation = (issuer: string): boolean =>
   /^https:\/\/login\.microsoftonline\.com\/(?:common|organizations|consumers|\{tenantid\})\//i.test(issuer);
 
-const isAddress = (value: unknown): value is string => typeof value === "string" && URL.canParse(value);
-
 export type ProviderDocument = {
   readonly issuer: string;
   readonly authorization_endpoint: string;
@@ -67,10 +66,13 @@ export type ProviderDocument = {
   readonly [name: string]: unknown;
 };
 
-/** What a discovery document must have; else the name of the field that is missing or wrong. */
-export const readProviderDocument = (value: unknown): ProviderDocument | { readonly lacks: string } => {
+/** A discovery document, or the name of the first field that it must have and has not. */
+export const readProviderDocument = (value: unknown): { readonly document: ProviderDocument } | { readonly lacks: string } => {
   if (!isFields(value)) return { lacks: "{…}" };
-  const lacks = ["issuer", "authorization_endpoint", "token_endpoint", "jwks_uri"].find((name) => !isAddress(value[name]));
+  const lacks = ["issuer", "authorization_endpoint", "token_endpoint", "jwks_uri"].find((name) => {
+    const address = value[name];
+    return typeof address !== "string" || !isWebAddress(address);
+  });
   // Each of the four was found to be an address.
-  return lacks === undefined ? (value as ProviderDocument) : { lacks };
+  return lacks === undefined ? { document: value as ProviderDocument } : { lacks };
 };

@@ -7,8 +7,8 @@ export const oidcRefusals = {
     ko: "이 브라우저에서 시작한 로그인이 아니거나, 시작한 지 10분이 넘었거나, 이미 끝났습니다. 로그인 화면에서 다시 시작하세요.",
   },
   "oidc-failed": {
-    en: "What the sign-in provider answered does not prove who you are. Begin again; if it stays so, an admin has to look at the provider.",
-    ko: "로그인 제공자의 응답으로 본인임을 확인할 수 없습니다. 다시 시작하고, 계속되면 관리자에게 제공자 설정을 확인해 달라고 하세요.",
+    en: "What the sign-in provider answered does not prove who you are ({problem}). Begin again; if it stays so, an admin has to look at the provider.",
+    ko: "로그인 제공자의 응답으로 본인임을 확인할 수 없습니다({problem}). 다시 시작하고, 계속되면 관리자에게 제공자 설정을 확인해 달라고 하세요.",
   },
   "oidc-denied": {
     en: "The sign-in provider did not let you in, or you stopped there. Begin again, or sign in another way.",
