@@ -24,7 +24,8 @@ declare module "fastify" {
 /** The cookie that holds the session. Over plain http, which only this computer's own browser may use, it cannot have the prefix. */
 export const sessionCookie = (isSecure: boolean): string => (isSecure ? "__Host-attain" : "attain");
 
-const cookies = (request: FastifyRequest, name: string): readonly string[] =>
+/** Every value that the browser sends of a cookie. */
+export const cookies = (request: FastifyRequest, name: string): readonly string[] =>
   (request.headers.cookie ?? "")
     .split(";")
     .map((each) => each.trim())
@@ -42,7 +43,8 @@ const companyNamed = (request: FastifyRequest): string | null => {
   return id === "" ? null : id;
 };
 
-const findCallerOf = async (database: Database, request: FastifyRequest, isSecure: boolean): Promise<Caller | undefined> => {
+/** Whoever shows a key or a session that holds; undefined: nobody. */
+export const findCallerOf = async (database: Database, request: FastifyRequest, isSecure: boolean): Promise<Caller | undefined> => {
   const { authorization } = request.headers;
   if (authorization !== undefined) {
     const key = /^Bearer +(\S+) *$/i.exec(authorization)?.[1];

@@ -9,6 +9,7 @@ import { refusal } from "../domain/refusal.ts";
 import { shown } from "../domain/shown.ts";
 import type { Database } from "../operations/database.ts";
 import type { Secret } from "../operations/secret.ts";
+import type { Outside } from "../operations/oidc/provider-client.ts";
 import { importStore, type ImportStore } from "../operations/uploads/import-store.ts";
 import { preferredLanguage } from "./accept-language.ts";
 import { addActivities } from "./activities.ts";
@@ -36,6 +37,7 @@ import { admitCallers } from "./callers.ts";
 import { proxyList } from "./client-address.ts";
 import { collectMethods } from "./methods.ts";
 import { addNotices } from "./notices.ts";
+import { addOidc } from "./oidc.ts";
 import { servePages } from "./pages.ts";
 import { parseParameters, validatorCompiler } from "./parameters.ts";
 import { problemOf } from "./problem.ts";
@@ -56,6 +58,8 @@ export type ServerOptions = {
   /** The built web app; left out: none is served. */
   readonly webFolder?: string;
   readonly hearFault: HearFault;
+  /** For tests, whose sign-in providers are on this computer. */
+  readonly outside?: Outside;
   /** Where files lie that are sent to be imported; left out: in a folder for what is temporary. */
   readonly imports?: ImportStore;
   /** How long the sender of a body may say nothing. */
@@ -89,6 +93,7 @@ export const makeServer = async ({
   hearFault,
   imports = importStore(join(tmpdir(), `attain-imports-${process.pid}`)),
   silenceSeconds = SILENCE_SECONDS,
+  outside = {},
 }: ServerOptions): Promise<FastifyInstance> => {
   const app = fastify({
     logger: false,
@@ -141,6 +146,7 @@ export const makeServer = async ({
   await app.register((scope) => addDisputes(scope, database));
   await app.register((scope) => addImports(scope, database, imports));
   await addNotices(app, database);
+  addOidc(app, database, { secret, settings, outside });
   await addFirstValue(app, database);
   await addFollowUps(app, database);
   await addTargets(app, database);
