@@ -150,6 +150,7 @@ export const statusOf = {
   "oidc-not-linked": 403,
   "oidc-secret": 503,
   "oidc-state": 400,
+  base64url: 422,
   "passkey-address": 409,
   "passkey-challenge": 400,
   "passkey-known": 409,

@@ -1,6 +1,10 @@
 import type { Words } from "./words.ts";
 
 export const passkeyRefusals = {
+  base64url: {
+    en: "Bytes are written in base64url here: letters, digits, - and _ without an = at the end.",
+    ko: "바이트는 base64url로 씁니다. 영문자, 숫자, -, _만 쓰고 끝에 =을 붙이지 않습니다.",
+  },
   "passkey-challenge": {
     en: "This was not begun in this browser, was begun more than five minutes ago, or is over. Begin again.",
     ko: "이 브라우저에서 시작하지 않았거나, 시작한 지 5분이 넘었거나, 이미 끝났습니다. 다시 시작하세요.",

@@ -1,0 +1,13 @@
+import { sql } from "kysely";
+import type { Transaction } from "./database.ts";
+
+/** In how many ways the account can sign in: a password is one, each passkey, each link with a provider that is still there. */
+export const waysOf = async (tx: Transaction, companyId: number, userNumber: number): Promise<number> => {
+  const { rows } = await sql<{ ways: number }>`
+    select ((u.password_hash is not null)::int
+      + (select count(*) from passkeys p where p.company_id = u.company_id and p.user_number = u.user_number)
+      + (select count(*) from oidc_links l join oidc_providers o on o.company_id = l.company_id and o.issuer = l.issuer
+         where l.company_id = u.company_id and l.user_number = u.user_number))::int as ways
+    from users u where u.company_id = ${companyId} and u.user_number = ${userNumber} limit 1`.execute(tx);
+  return rows[0]?.ways ?? 0;
+};
