@@ -55,16 +55,24 @@ export type TestApi = {
   readonly codes: ReadonlySet<string>;
 };
 
+const keyFor = async (database: Database, companyId: number): Promise<string> => {
+  const made = await makeKey(database, companyId, { name: "tests", scopes: permissions, expiresAt: null, by: "test" });
+  if (!made.ok) throw new Error(made.refusals[0].code);
+  return made.value.key;
+};
+
 /** For each company a key that may do everything, made when it is first asked for; none for a company that is not there. */
+const keyRings = new WeakMap<Database, Map<number, Promise<string>>>();
+
 const keyRing = (database: Database): ((company?: unknown) => Promise<Readonly<Record<string, string>>>) => {
-  const keys = new Map<number, Promise<string>>();
+  const keys = keyRings.get(database) ?? new Map<number, Promise<string>>();
+  keyRings.set(database, keys);
   return async (company) => {
     const found = await findCompany(database, typeof company === "string" ? company : null).catch(() => undefined);
     // Without a database anything will do: the server cannot look it up.
     if (found === undefined) return { authorization: `Bearer ${newCredential("key", 1).text}` };
     if (!found.ok) return {};
-    const made =
-      keys.get(found.value) ?? makeKey(database, found.value, { name: "tests", scopes: permissions, by: "test" }).then(({ key }) => key);
+    const made = keys.get(found.value) ?? keyFor(database, found.value);
     keys.set(found.value, made);
     return { authorization: `Bearer ${await made}` };
   };

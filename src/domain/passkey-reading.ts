@@ -30,7 +30,11 @@ const readBytes = (value: unknown, pointer: string, found: Refusal[]): string =>
 
 const transportsOf = (value: unknown): { readonly transports?: readonly string[] } =>
   Array.isArray(value)
-    ? { transports: value.filter((each): each is string => typeof each === "string" && /^[a-z-]{1,20}$/.test(each)).slice(0, MOST_TRANSPORTS) }
+    ? {
+        transports: value
+          .filter((each): each is string => typeof each === "string" && /^[a-z-]{1,20}$/.test(each))
+          .slice(0, MOST_TRANSPORTS),
+      }
     : {};
 
 /** Fields of its own that a browser adds are passed over: nothing here goes by them. */
@@ -48,7 +52,12 @@ const readAnswered = <Names extends string>(value: unknown, names: readonly Name
   };
 };
 
-const fieldsOf = <T>(value: unknown, known: readonly string[], example: string, read: (fields: Fields, found: Refusal[]) => T): Outcome<T> => {
+const fieldsOf = <T>(
+  value: unknown,
+  known: readonly string[],
+  example: string,
+  read: (fields: Fields, found: Refusal[]) => T,
+): Outcome<T> => {
   if (!isFields(value)) return refused(refuseType(value, "object", example, ""));
   const found: Refusal[] = [];
   refuseUnknown(value, new Set(known), found);

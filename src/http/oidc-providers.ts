@@ -72,10 +72,10 @@ const path = z.strictObject({ id: text.describe("1 to 40 small letters, digits a
 const url = "/api/v1/oidc-providers";
 
 /** The providers of OpenID Connect by which a company's people sign in. */
-export const addOidcProviders = (app: FastifyInstance, database: Database, { secret, settings, outside = {} }: SignInDoor): void => {
+export const addOidcProviders = (app: FastifyInstance, database: Database, { secret, outside = {} }: SignInDoor): void => {
   const shown = (found: OidcProviderJson, { request }: Asked<unknown, unknown>) => ({
     ...found,
-    redirectUri: redirectUriOf(siteOf(request, settings), callerOf(request).companyId, found.id),
+    redirectUri: redirectUriOf(siteOf(request), callerOf(request).companyId, found.id),
   });
 
   addEndpoint(app, {
@@ -90,7 +90,7 @@ export const addOidcProviders = (app: FastifyInstance, database: Database, { sec
       const found = await listOidcProviders(database, companyId);
       return {
         providers: found.providers.map((each) => shown(each, asked)),
-        redirectUri: redirectUriOf(siteOf(asked.request, settings), companyId, "{id}").replace("%7Bid%7D", "{id}"),
+        redirectUri: redirectUriOf(siteOf(asked.request), companyId, "{id}").replace("%7Bid%7D", "{id}"),
       };
     },
   });

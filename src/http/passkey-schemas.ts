@@ -8,7 +8,10 @@ const transports = z.array(text).optional();
 /** As `@simplewebauthn/browser` takes and gives them, and browsers by `PublicKeyCredential.parseCreationOptionsFromJSON` and `toJSON`. */
 export const newPasskeyOptionsSchema = z
   .looseObject({ challenge: bytes, rp: z.looseObject({ name: text, id: text.optional() }), user: z.looseObject({ id: bytes, name: text }) })
-  .meta({ id: "NewPasskeyOptions", description: "PublicKeyCredentialCreationOptionsJSON of WebAuthn: what navigator.credentials.create takes" });
+  .meta({
+    id: "NewPasskeyOptions",
+    description: "PublicKeyCredentialCreationOptionsJSON of WebAuthn: what navigator.credentials.create takes",
+  });
 
 export const passkeyOptionsSchema = z
   .looseObject({ challenge: bytes, rpId: text.optional() })
@@ -38,7 +41,12 @@ export const passkeySignInSchema = z
   .meta({ id: "PasskeySignIn" });
 
 export const passkeySchema = z
-  .strictObject({ id: z.int(), name: text, createdAt: instant, usedAt: instant.nullable().describe("When somebody last signed in with it") })
+  .strictObject({
+    id: z.int(),
+    name: text,
+    createdAt: instant,
+    usedAt: instant.nullable().describe("When somebody last signed in with it"),
+  })
   .meta({ id: "Passkey" });
 
 export const passkeysSchema = z.strictObject({ passkeys: z.array(passkeySchema) }).meta({ id: "Passkeys" });
@@ -48,10 +56,7 @@ export const oidcLinksSchema = z
     links: z.array(
       z.strictObject({
         number: z.int(),
-        provider: z
-          .strictObject({ id: text, name: text })
-          .nullable()
-          .describe("Null: it is no longer set up, and nobody signs in by it"),
+        provider: z.strictObject({ id: text, name: text }).nullable().describe("Null: it is no longer set up, and nobody signs in by it"),
         issuer: text,
         linkedAt: instant,
         usedAt: instant.nullable(),

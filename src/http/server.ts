@@ -8,6 +8,7 @@ import { didYouMean } from "../domain/meant.ts";
 import { refusal } from "../domain/refusal.ts";
 import { shown } from "../domain/shown.ts";
 import type { Database } from "../operations/database.ts";
+import { needsSetUp } from "../operations/needs-set-up.ts";
 import type { Secret } from "../operations/secret.ts";
 import type { Outside } from "../operations/oidc/provider-client.ts";
 import { importStore, type ImportStore } from "../operations/uploads/import-store.ts";
@@ -38,6 +39,8 @@ import { proxyList } from "./client-address.ts";
 import { collectMethods } from "./methods.ts";
 import { addNotices } from "./notices.ts";
 import { addOidc } from "./oidc.ts";
+import { addOidcProviders } from "./oidc-providers.ts";
+import { addPasskeys } from "./passkeys.ts";
 import { servePages } from "./pages.ts";
 import { parseParameters, validatorCompiler } from "./parameters.ts";
 import { problemOf } from "./problem.ts";
@@ -114,11 +117,12 @@ export const makeServer = async ({
   });
   app.decorate("silenceSeconds", silenceSeconds);
   app.decorate("withinReach", watchReach(database));
+  app.decorate("settings", settings);
   app.decorate("trustedProxies", proxyList(settings.trustedProxies));
   answerFailures(app, hearFault);
   app.setValidatorCompiler(validatorCompiler);
-  guard(app, settings);
-  admitCallers(app, database, { isSecure: isSecure(settings), mayAskAll: () => Promise.resolve(false) });
+  guard(app);
+  admitCallers(app, database, { mayAskAll: () => needsSetUp(database) });
   await app.register(helmet, {
     contentSecurityPolicy,
     strictTransportSecurity: isSecure(settings) && { maxAge: YEAR_SECONDS, includeSubDomains: false },
@@ -146,7 +150,9 @@ export const makeServer = async ({
   await app.register((scope) => addDisputes(scope, database));
   await app.register((scope) => addImports(scope, database, imports));
   await addNotices(app, database);
-  addOidc(app, database, { secret, settings, outside });
+  addOidc(app, database, { secret, outside });
+  addOidcProviders(app, database, { secret, outside });
+  addPasskeys(app, database, { secret });
   await addFirstValue(app, database);
   await addFollowUps(app, database);
   await addTargets(app, database);

@@ -5,7 +5,7 @@ import { keepAuditEvent } from "../store/audit-events.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { keepPasskey, passkeysOf } from "../store/passkeys.ts";
 import { spendFlow } from "../store/spent-flows.ts";
-import { lockUser } from "../store/users.ts";
+import { lockUser } from "../store/ways-to-sign-in.ts";
 import { MOST_PASSKEYS, type PasskeyMeans } from "./begin-passkey.ts";
 import { passkeyJson, type PasskeyJson } from "./list-passkeys.ts";
 import { passkeyAlgorithms } from "./passkeys/site.ts";
@@ -14,7 +14,11 @@ import { openFlow } from "./sign-in-flow.ts";
 
 export type NewPasskeyOrder = { readonly name: string; readonly response: NewCredential; readonly flow: string | undefined };
 
-const verified = async ({ response, transports }: { response: NewCredential; transports: readonly string[] }, challenge: string, { rpId, origin }: PasskeyMeans["site"]) => {
+const verified = async (
+  { response, transports }: { response: NewCredential; transports: readonly string[] },
+  challenge: string,
+  { rpId, origin }: PasskeyMeans["site"],
+) => {
   try {
     const { registrationInfo } = await verifyRegistrationResponse({
       // Transports are told to the browser again as they were told by it; what else the response has was read.

@@ -51,5 +51,8 @@ export const beginOidc = async (
     code_challenge_method: "S256",
   });
   const { issuer } = provider;
-  return accepted({ goTo, flow: sealFlow(secret, "oidc", { companyId, provider: id, issuer, state, nonce, verifier, next, userNumber }, now) });
+  return accepted({
+    goTo,
+    flow: sealFlow(secret, "oidc", { companyId, provider: id, issuer, state, nonce, verifier, next, userNumber }, now),
+  });
 };

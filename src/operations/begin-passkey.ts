@@ -42,7 +42,10 @@ export const beginPasskey = async (
     userName: user?.email ?? by,
     userID: new Uint8Array(userHandle),
     attestationType: "none",
-    excludeCredentials: known.map(({ credentialId, transports }) => ({ id: credentialId.toString("base64url"), transports: [...transports] })),
+    excludeCredentials: known.map(({ credentialId, transports }) => ({
+      id: credentialId.toString("base64url"),
+      transports: [...transports],
+    })),
     authenticatorSelection: { residentKey: "required", userVerification: "preferred" },
     supportedAlgorithmIDs: passkeyAlgorithms,
   });

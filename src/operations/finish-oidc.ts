@@ -1,4 +1,4 @@
-import type { Caller } from "../domain/access.ts";
+import { rolesHeld, type Caller } from "../domain/access.ts";
 import { isAllowed, personOf, type OidcPerson } from "../domain/oidc.ts";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
 import { keepAuditEvent } from "../store/audit-events.ts";
@@ -6,12 +6,13 @@ import { inCompany, type Database, type Transaction } from "../store/database.ts
 import { keepLink, useLink, userBySubject } from "../store/oidc-links.ts";
 import { providerById, type KeptProvider } from "../store/oidc-providers.ts";
 import { spendFlow } from "../store/spent-flows.ts";
+import { userByNumber } from "../store/users.ts";
 import type { OidcMeans } from "./begin-oidc.ts";
 import { accessTo } from "./oidc/client-secret.ts";
 import { makeAccount } from "./oidc/first-sign-in.ts";
 import { clientOf, redeemCode } from "./oidc/provider-client.ts";
 import { openFlow } from "./sign-in-flow.ts";
-import { startSession } from "./start-session.ts";
+import { beginSession, type Browser } from "./sign-in/begin-session.ts";
 
 export type OidcEnd = {
   /** What the browser's cookie carried. */
@@ -23,11 +24,10 @@ export type OidcEnd = {
   readonly provider: string;
   /** Who is signed in there already. */
   readonly signedIn: Caller | undefined;
-  /** What the browser says it is. */
-  readonly agent: string;
+  readonly browser: Browser;
 };
 
-/** Signed in by the session, or linked (null); and where to go on. */
+/** The secret of the session that was begun; null where an account was linked. And where to go on. */
 export type OidcDone = { readonly session: string | null; readonly next: string };
 
 type Came = { readonly person: OidcPerson; readonly provider: KeptProvider };
@@ -42,16 +42,19 @@ const link = async (tx: Transaction, companyId: number, { person, provider }: Ca
     return accepted(null);
   }
   const linked = await userBySubject(tx, companyId, person);
-  return linked?.number === userNumber ? accepted(null) : refused(refusal("oidc-linked", ""));
+  return linked === userNumber ? accepted(null) : refused(refusal("oidc-linked", ""));
 };
 
-const signIn = async (tx: Transaction, companyId: number, { person, provider }: Came, agent: string): Promise<Outcome<string>> => {
+const signIn = async (tx: Transaction, companyId: number, { person, provider }: Came, browser: Browser): Promise<Outcome<string>> => {
+  const nobody = refused(refusal("oidc-not-linked", ""));
   const linked = await userBySubject(tx, companyId, person);
-  if (linked?.isEnded === true) return refused(refusal("oidc-not-linked", ""));
-  const account = linked === undefined ? await makeAccount(tx, companyId, person, provider) : accepted(linked.number);
+  const account = linked === undefined ? await makeAccount(tx, companyId, person, provider) : accepted(linked);
   if (!account.ok) return account;
+  const user = await userByNumber(tx, companyId, account.value);
+  if (user === undefined || rolesHeld(user.roles, user.hasLeft).length === 0) return nobody;
   await useLink(tx, companyId, person);
-  return accepted(await startSession(tx, companyId, { userNumber: account.value, agent }));
+  // The provider has asked for as much as it finds right; a second factor of ours would be a third.
+  return accepted((await beginSession(tx, companyId, user, { ...browser, way: `oidc:${provider.id}` })).text);
 };
 
 /**
@@ -61,7 +64,7 @@ const signIn = async (tx: Transaction, companyId: number, { person, provider }: 
  */
 export const finishOidc = async (
   database: Database,
-  { flow: sealed, address, companyId, provider: id, signedIn, agent }: OidcEnd,
+  { flow: sealed, address, companyId, provider: id, signedIn, browser }: OidcEnd,
   { secret, now, outside = {} }: OidcMeans,
 ): Promise<Outcome<OidcDone>> => {
   const lost = refused(refusal("oidc-state", ""));
@@ -96,7 +99,7 @@ export const finishOidc = async (
       const came = { person, provider };
       const done =
         userNumber === null || signedIn === undefined
-          ? await signIn(tx, companyId, came, agent)
+          ? await signIn(tx, companyId, came, browser)
           : await link(tx, companyId, came, signedIn);
       return done.ok ? accepted({ session: done.value, next }) : done;
     },

@@ -3,8 +3,8 @@ import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
 import { keepAuditEvent } from "../store/audit-events.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { deletePasskey, passkeysOf } from "../store/passkeys.ts";
-import { lockUser } from "../store/users.ts";
-import { waysOf } from "../store/ways-to-sign-in.ts";
+
+import { lockUser, waysOf } from "../store/ways-to-sign-in.ts";
 import { passkeyJson, type PasskeyJson } from "./list-passkeys.ts";
 import type { SignedInUser } from "./passkeys/signed-in-user.ts";
 

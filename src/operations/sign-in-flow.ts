@@ -17,7 +17,12 @@ type Flows = {
   /** To its authenticator, to sign in. */
   readonly passkey: { readonly challenge: string };
   /** To its authenticator, for a new passkey of the account. */
-  readonly "new-passkey": { readonly challenge: string; readonly companyId: number; readonly userNumber: number; readonly userHandle: string };
+  readonly "new-passkey": {
+    readonly challenge: string;
+    readonly companyId: number;
+    readonly userNumber: number;
+    readonly userHandle: string;
+  };
 };
 export type FlowType = keyof Flows;
 

@@ -11,15 +11,12 @@ export type OidcLink = {
 
 export type Subject = { readonly issuer: string; readonly subject: string };
 
-export type LinkedUser = { readonly number: number; readonly isEnded: boolean };
-
-/** The account that is this at the issuer. */
-export const userBySubject = async (tx: Transaction, companyId: number, { issuer, subject }: Subject): Promise<LinkedUser | undefined> => {
-  const { rows } = await sql<LinkedUser>`
-    select l.user_number as number, u.ended_at is not null as "isEnded"
-    from oidc_links l join users u on u.company_id = l.company_id and u.user_number = l.user_number
-    where l.company_id = ${companyId} and l.issuer = ${issuer} and l.subject = ${subject} limit 1`.execute(tx);
-  return rows[0];
+/** The account that is this at the issuer, ended or not. */
+export const userBySubject = async (tx: Transaction, companyId: number, { issuer, subject }: Subject): Promise<number | undefined> => {
+  const { rows } = await sql<{ userNumber: number }>`
+    select user_number as "userNumber" from oidc_links where company_id = ${companyId} and issuer = ${issuer} and subject = ${subject}
+    limit 1`.execute(tx);
+  return rows[0]?.userNumber;
 };
 
 /** Links an account; false when the subject is linked already, with whomever. */

@@ -11,3 +11,8 @@ export const waysOf = async (tx: Transaction, companyId: number, userNumber: num
     from users u where u.company_id = ${companyId} and u.user_number = ${userNumber} limit 1`.execute(tx);
   return rows[0]?.ways ?? 0;
 };
+
+/** What is changed of the account's ways to sign in is changed by one at a time. */
+export const lockUser = async (tx: Transaction, companyId: number, userNumber: number): Promise<void> => {
+  await sql`select 1 from users where company_id = ${companyId} and user_number = ${userNumber} for update`.execute(tx);
+};

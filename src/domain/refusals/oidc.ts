@@ -18,6 +18,10 @@ export const oidcRefusals = {
     en: "No account is linked with this sign-in. Sign in the old way first, then link it in your account; if you have no account yet, ask an admin for an invitation.",
     ko: "이 로그인과 연결된 계정이 없습니다. 먼저 기존 방법으로 로그인한 뒤 내 계정에서 연결하세요. 계정이 없다면 관리자에게 초대를 요청하세요.",
   },
+  "oidc-no-member": {
+    en: "The company has no member with your e-mail address, or the member has an account already. Ask an admin.",
+    ko: "회사에 이 이메일 주소의 구성원이 없거나, 그 구성원에게 이미 계정이 있습니다. 관리자에게 문의하세요.",
+  },
   "oidc-domain": {
     en: "The provider does not vouch for an e-mail address of yours in the domains that may sign in by it. Sign in with your work account.",
     ko: "이 제공자로 로그인할 수 있는 도메인의 이메일 주소를 제공자가 보증하지 않았습니다. 회사 계정으로 로그인하세요.",

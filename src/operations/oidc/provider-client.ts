@@ -13,13 +13,7 @@ import {
   type IDToken,
 } from "openid-client";
 import { parseJson } from "../../domain/strict-json.ts";
-import {
-  CLOCK_SECONDS,
-  readProviderDocument,
-  signatureAlgorithms,
-  type OidcProvider,
-  type ProviderDocument,
-} from "../../domain/oidc.ts";
+import { CLOCK_SECONDS, readProviderDocument, signatureAlgorithms, type OidcProvider, type ProviderDocument } from "../../domain/oidc.ts";
 import { refuseUrl } from "../../domain/outside-address.ts";
 import { accepted, refusal, refused, type Outcome, type Refusal } from "../../domain/refusal.ts";
 import { shown } from "../../domain/shown.ts";
