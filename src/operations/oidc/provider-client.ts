@@ -5,12 +5,12 @@ import {
   Configuration,
   customFetch,
   enableNonRepudiationChecks,
+  fetchUserInfo,
   None,
   ClientSecretBasic,
   ClientSecretPost,
   type ClientAuth,
   type CustomFetch,
-  type IDToken,
 } from "openid-client";
 import { parseJson } from "../../domain/strict-json.ts";
 import { CLOCK_SECONDS, readProviderDocument, signatureAlgorithms, type OidcProvider, type ProviderDocument } from "../../domain/oidc.ts";
@@ -140,15 +140,17 @@ const isAway = (error: unknown): boolean => {
   return false;
 };
 
+export type Claims = Readonly<Record<string, unknown>>;
+
 /**
- * Takes the code to the provider and answers with the claims of its token, whose signature, issuer, audience, times and nonce were checked. Refuses what does not
- * prove it (oidc-failed), and a provider that does not answer (oidc-away).
+ * Takes the code to the provider and answers with the claims of its token, whose signature, issuer, audience, times and nonce were checked; an address that the
+ * token leaves out is asked for. Refuses what does not prove who it is (oidc-failed), and a provider that does not answer (oidc-away).
  */
 export const redeemCode = async (
   configuration: Configuration,
   address: URL,
   { state, nonce, verifier, now }: { readonly state: string; readonly nonce: string; readonly verifier: string; readonly now: number },
-): Promise<Outcome<IDToken>> => {
+): Promise<Outcome<Claims>> => {
   try {
     const tokens = await authorizationCodeGrant(configuration, address, {
       expectedState: state,
@@ -159,7 +161,10 @@ export const redeemCode = async (
     const claims = tokens.claims();
     if (claims === undefined) return refused(refusal("oidc-failed", "", { problem: "id_token" }));
     if (claims.iat * 1_000 > now + CLOCK_SECONDS * 1_000) return refused(refusal("oidc-failed", "", { problem: "iat" }));
-    return accepted(claims);
+    const isWhole = claims["email"] !== undefined || configuration.serverMetadata().userinfo_endpoint === undefined;
+    if (isWhole) return accepted(claims);
+    const { email, email_verified } = await fetchUserInfo(configuration, tokens.access_token, claims.sub);
+    return accepted({ ...claims, email, email_verified });
   } catch (error) {
     return refused(isAway(error) ? refusal("oidc-away", "") : refusal("oidc-failed", "", { problem: problemOf(error) }));
   }
