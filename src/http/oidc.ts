@@ -10,11 +10,11 @@ import { finishOidc } from "../operations/finish-oidc.ts";
 import type { Outside } from "../operations/oidc/provider-client.ts";
 import { signedInUser, type SignedInUser } from "../operations/passkeys/signed-in-user.ts";
 import type { Secret } from "../operations/secret.ts";
-import { setSession } from "./begun.ts";
-import { findCallerOf, sessionShown } from "./callers.ts";
+import { findCallerOf } from "./callers.ts";
 import { setFlow, takeFlow } from "./flow-cookie.ts";
 import { refuseUnencrypted } from "./guards.ts";
 import { RefusedRequest, refuse, valueOf } from "./refused-request.ts";
+import { browserOf, keepInBrowser } from "./session-cookie.ts";
 import { siteOf } from "./site.ts";
 
 const beginning = "/sign-in/oidc";
@@ -84,12 +84,12 @@ export const addOidc = (app: FastifyInstance, database: Database, { secret, outs
       companyId: /^[1-9]\d{0,8}$/.test(company) ? Number(company) : 0,
       provider: id,
       signedIn: caller.ok ? caller.value : undefined,
-      browser: { agent: request.headers["user-agent"] ?? "", session: sessionShown(request) },
+      browser: browserOf(request),
     };
     const done = await finishOidc(database, ended, means());
     if (!done.ok) return refuseOnPage(request, reply, done.refusals, caller.ok ? "/account" : "/sign-in");
     const { session, next } = done.value;
-    if (session !== null) setSession(reply, session);
+    if (session !== null) keepInBrowser(reply, session);
     return reply.redirect(next, 303);
   });
 };

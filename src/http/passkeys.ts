@@ -16,8 +16,7 @@ import { removePasskey } from "../operations/remove-passkey.ts";
 import type { Secret } from "../operations/secret.ts";
 import { signInWithPasskey } from "../operations/sign-in-with-passkey.ts";
 import { unlinkOidc } from "../operations/unlink-oidc.ts";
-import { answerBegun } from "./begun.ts";
-import { callerOf, sessionShown } from "./callers.ts";
+import { callerOf } from "./callers.ts";
 import { addEndpoint } from "./endpoint.ts";
 import { setFlow, takeFlow } from "./flow-cookie.ts";
 import { refuseUnencrypted } from "./guards.ts";
@@ -31,7 +30,9 @@ import {
   passkeysSchema,
 } from "./passkey-schemas.ts";
 import { refuse, valueOf } from "./refused-request.ts";
+import { browserOf } from "./session-cookie.ts";
 import { doneSchema, signInAnswerSchema } from "./session-schemas.ts";
+import { answerSignIn } from "./sessions.ts";
 import { siteOf } from "./site.ts";
 
 const userOf = (request: FastifyRequest): SignedInUser => valueOf(signedInUser(callerOf(request)));
@@ -156,9 +157,8 @@ export const addPasskeys = (app: FastifyInstance, database: Database, { secret }
       refuseUnencrypted(request);
       const { response, next } = valueOf(readPasskeySignIn(request.body));
       const flow = takeFlow(request, reply, "passkey");
-      const browser = { agent: request.headers["user-agent"] ?? "", session: sessionShown(request) };
-      const begun = valueOf(await signInWithPasskey(database, { response, flow, browser }, means(request)));
-      return answerBegun(reply, begun, next);
+      const begun = await signInWithPasskey(database, { response, flow, browser: browserOf(request) }, means(request));
+      return answerSignIn(database, valueOf(begun), { reply, next });
     },
   });
 };

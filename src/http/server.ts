@@ -3,6 +3,7 @@ import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import type { IncomingMessage } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { given } from "../domain/given.ts";
 import { nearest } from "../domain/nearest.ts";
 import { didYouMean } from "../domain/meant.ts";
 import { refusal } from "../domain/refusal.ts";
@@ -11,8 +12,10 @@ import type { Database } from "../operations/database.ts";
 import { needsSetUp } from "../operations/needs-set-up.ts";
 import type { Secret } from "../operations/secret.ts";
 import type { Outside } from "../operations/oidc/provider-client.ts";
+import type { SendMail } from "../operations/send-mails.ts";
 import { importStore, type ImportStore } from "../operations/uploads/import-store.ts";
 import { preferredLanguage } from "./accept-language.ts";
+import { addAccount } from "./account.ts";
 import { addActivities } from "./activities.ts";
 import { addAttainment } from "./attainment.ts";
 import { addCalibration } from "./calibration.ts";
@@ -49,7 +52,9 @@ import { addProspects } from "./prospects.ts";
 import { addQuestions } from "./questions.ts";
 import { addRedatings } from "./redatings.ts";
 import { watchReach } from "./reach.ts";
+import { addSessions } from "./sessions.ts";
 import { addTargets } from "./targets.ts";
+import { addUsers } from "./users.ts";
 import { refuse } from "./refused-request.ts";
 import { isSecure, localSettings, type ServerSettings } from "./settings.ts";
 
@@ -63,6 +68,8 @@ export type ServerOptions = {
   readonly hearFault: HearFault;
   /** For tests, whose sign-in providers are on this computer. */
   readonly outside?: Outside;
+  /** Left out: links are handed on by those who make them. */
+  readonly sendMail?: SendMail;
   /** Where files lie that are sent to be imported; left out: in a folder for what is temporary. */
   readonly imports?: ImportStore;
   /** How long the sender of a body may say nothing. */
@@ -94,6 +101,7 @@ export const makeServer = async ({
   settings = localSettings,
   webFolder,
   hearFault,
+  sendMail,
   imports = importStore(join(tmpdir(), `attain-imports-${process.pid}`)),
   silenceSeconds = SILENCE_SECONDS,
   outside = {},
@@ -166,6 +174,12 @@ export const makeServer = async ({
   await addCalibration(app, database);
   await addQuestions(app, database);
   await addExplanations(app, database);
+  await addSessions(app, database, secret);
+  await addAccount(app, database, secret);
+  await addUsers(app, database, {
+    ...given({ sendMail }),
+    hearFault: (error) => hearFault("mail", error, { method: "POST", path: "/api/v1/users" }),
+  });
   addDocumentation(app, document);
   app.setNotFoundHandler((request, reply) => {
     const served = page?.(request, reply);

@@ -5,6 +5,7 @@ import { keepAuditEvent } from "../store/audit-events.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { keepPasskey, passkeysOf } from "../store/passkeys.ts";
 import { spendFlow } from "../store/spent-flows.ts";
+import { userByNumber } from "../store/users.ts";
 import { lockUser } from "../store/ways-to-sign-in.ts";
 import { MOST_PASSKEYS, type PasskeyMeans } from "./begin-passkey.ts";
 import { passkeyJson, type PasskeyJson } from "./list-passkeys.ts";
@@ -57,6 +58,8 @@ export const addPasskey = async (
   if (credential === undefined) return refused(refusal("passkey-failed", ""));
   return inCompany(database, companyId, async (tx): Promise<Outcome<PasskeyJson>> => {
     await lockUser(tx, companyId, userNumber);
+    // It may have ended since.
+    if ((await userByNumber(tx, companyId, userNumber)) === undefined) return refused(refusal("auth-required", ""));
     if ((await passkeysOf(tx, companyId, userNumber)).length >= MOST_PASSKEYS)
       return refused(refusal("passkey-many", "", { limit: MOST_PASSKEYS }));
     const number = await keepPasskey(tx, companyId, {

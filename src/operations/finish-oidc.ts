@@ -7,12 +7,13 @@ import { keepLink, useLink, userBySubject } from "../store/oidc-links.ts";
 import { providerById, type KeptProvider } from "../store/oidc-providers.ts";
 import { spendFlow } from "../store/spent-flows.ts";
 import { userByNumber } from "../store/users.ts";
+import { lockUser } from "../store/ways-to-sign-in.ts";
 import type { OidcMeans } from "./begin-oidc.ts";
 import { accessTo } from "./oidc/client-secret.ts";
 import { makeAccount } from "./oidc/first-sign-in.ts";
 import { clientOf, redeemCode } from "./oidc/provider-client.ts";
 import { openFlow } from "./sign-in-flow.ts";
-import { beginSession, type Browser } from "./sign-in/begin-session.ts";
+import { beginSession, type Browser, type SessionBegun } from "./sign-in/begin-session.ts";
 
 export type OidcEnd = {
   /** What the browser's cookie carried. */
@@ -27,8 +28,8 @@ export type OidcEnd = {
   readonly browser: Browser;
 };
 
-/** The secret of the session that was begun; null where an account was linked. And where to go on. */
-export type OidcDone = { readonly session: string | null; readonly next: string };
+/** The session that was begun; null where an account was linked. And where to go on. */
+export type OidcDone = { readonly session: SessionBegun | null; readonly next: string };
 
 type Came = { readonly person: OidcPerson; readonly provider: KeptProvider };
 
@@ -36,6 +37,9 @@ const link = async (tx: Transaction, companyId: number, { person, provider }: Ca
   const { by, userNumber } = signedIn;
   if (userNumber === null) return refused(refusal("oidc-state", ""));
   const { issuer, subject } = person;
+  await lockUser(tx, companyId, userNumber);
+  // It may have ended since.
+  if ((await userByNumber(tx, companyId, userNumber)) === undefined) return refused(refusal("auth-required", ""));
   if (await keepLink(tx, companyId, { issuer, subject, userNumber })) {
     const event = { by, act: "link-oidc", subject: "user", subjectId: by, after: { provider: provider.id, issuer } };
     await keepAuditEvent(tx, companyId, event);
@@ -45,7 +49,7 @@ const link = async (tx: Transaction, companyId: number, { person, provider }: Ca
   return linked === userNumber ? accepted(null) : refused(refusal("oidc-linked", ""));
 };
 
-const signIn = async (tx: Transaction, companyId: number, { person, provider }: Came, browser: Browser): Promise<Outcome<string>> => {
+const signIn = async (tx: Transaction, companyId: number, { person, provider }: Came, browser: Browser): Promise<Outcome<SessionBegun>> => {
   const nobody = refused(refusal("oidc-not-linked", ""));
   const linked = await userBySubject(tx, companyId, person);
   const account = linked === undefined ? await makeAccount(tx, companyId, person, provider) : accepted(linked);
@@ -54,7 +58,7 @@ const signIn = async (tx: Transaction, companyId: number, { person, provider }: 
   if (user === undefined || rolesHeld(user.roles, user.hasLeft).length === 0) return nobody;
   await useLink(tx, companyId, person);
   // The provider has asked for as much as it finds right; a second factor of ours would be a third.
-  return accepted((await beginSession(tx, companyId, user, { ...browser, way: `oidc:${provider.id}` })).text);
+  return accepted(await beginSession(tx, companyId, user, { ...browser, way: `oidc:${provider.id}` }));
 };
 
 /**

@@ -16,3 +16,10 @@ export const waysOf = async (tx: Transaction, companyId: number, userNumber: num
 export const lockUser = async (tx: Transaction, companyId: number, userNumber: number): Promise<void> => {
   await sql`select 1 from users where company_id = ${companyId} and user_number = ${userNumber} for update`.execute(tx);
 };
+
+/** The account has none of its passkeys and links any more. */
+export const forgetWays = async (tx: Transaction, companyId: number, userNumber: number): Promise<void> => {
+  await lockUser(tx, companyId, userNumber);
+  await sql`delete from passkeys where company_id = ${companyId} and user_number = ${userNumber}`.execute(tx);
+  await sql`delete from oidc_links where company_id = ${companyId} and user_number = ${userNumber}`.execute(tx);
+};
