@@ -1,10 +1,9 @@
 import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { newSecret } from "../src/operations/secret.ts";
-import { beginSession } from "../src/operations/sign-in/begin-session.ts";
-import { ownCompany } from "../src/store/company-lock.ts";
 import { inCompany } from "../src/store/database.ts";
 import { loadSettings } from "../src/store/settings.ts";
-import { keepUser, userByName } from "../src/store/users.ts";
+import { userByName } from "../src/store/users.ts";
+import { makeAccount } from "./accounts.ts";
 import { testApi } from "./api.ts";
 import { CLIENT, startLyingProvider, type Lie } from "./lying-provider.ts";
 import { openCompany } from "./product.ts";
@@ -36,14 +35,7 @@ const put = (id: string, body: object) =>
 await put("honest", { issuer: honest.issuer });
 await put("other", { issuer: other.issuer });
 
-const userNumber = await inCompany(database, companyId, async (tx) => {
-  await ownCompany(tx, companyId);
-  const email = "mina@northwind.example";
-  return keepUser(tx, companyId, { id: "u-mina", email, emailKey: email, memberNumber: null, roles: ["viewer"], by: "test" });
-});
-const sessionOfMina = await inCompany(database, companyId, (tx) =>
-  beginSession(tx, companyId, { number: userNumber, id: "u-mina" }, { agent: "test", session: null, way: "test" }),
-);
+const mina = await makeAccount(database, companyId, { email: "mina@northwind.example", roles: ["viewer"] });
 
 type Browser = { cookies: Record<string, string> };
 const newBrowser = (): Browser => ({ cookies: {} });
@@ -81,7 +73,7 @@ const outcome = async (answer: Promise<Awaited<ReturnType<typeof go>>>) => {
 };
 
 const link = async (): Promise<void> => {
-  const browser = { cookies: { attain: sessionOfMina.text } };
+  const browser = { cookies: { attain: mina.session } };
   const answer = await back(browser, honest.agree(await begin(browser, "?link=true&next=/account")));
   expect([answer.statusCode, answer.headers.location]).toEqual([303, "/account"]);
 };
@@ -237,7 +229,7 @@ describe("what this browser did not begin is not ended", () => {
   });
 
   test("a page of another site that begins a link with its own sign-in", async () => {
-    const browser = { cookies: { attain: sessionOfMina.text } };
+    const browser = { cookies: { attain: mina.session } };
     for (const site of ["cross-site", "same-site"])
       expect(await outcome(go(browser, "/sign-in/oidc/honest?link=true", { "sec-fetch-site": site }))).toMatchObject({
         code: "cross-site",
@@ -249,7 +241,7 @@ describe("what this browser did not begin is not ended", () => {
   });
 
   test("a link that somebody else's session ends", async () => {
-    const browser: Browser = { cookies: { attain: sessionOfMina.text } };
+    const browser: Browser = { cookies: { attain: mina.session } };
     const address = honest.agree(await begin(browser, "?link=true"));
     delete browser.cookies["attain"];
     expect(await outcome(back(browser, address))).toEqual(refused);
@@ -335,7 +327,7 @@ describe("accounts go by issuer and subject", () => {
 
   test("a subject that is linked is not linked with another account", async () => {
     other.person = { sub: "raj", email: "raj@northwind.example", email_verified: true };
-    const browser = { cookies: { attain: sessionOfMina.text } };
+    const browser = { cookies: { attain: mina.session } };
     const answer = outcome(back(browser, other.agree(await begin(browser, "?link=true", "other"))));
     expect(await answer).toMatchObject({ status: 409, code: "oidc-linked" });
   });
