@@ -8,6 +8,7 @@ import type { Database } from "../operations/database.ts";
 import { findCompany } from "../operations/find-company.ts";
 import { finishOidc } from "../operations/finish-oidc.ts";
 import type { Outside } from "../operations/oidc/provider-client.ts";
+import { redirectUriOf, SIGN_IN_PATH } from "../operations/oidc/redirect-uri.ts";
 import { signedInUser, type SignedInUser } from "../operations/passkeys/signed-in-user.ts";
 import type { Secret } from "../operations/secret.ts";
 import { findCallerOf } from "./callers.ts";
@@ -16,12 +17,6 @@ import { refuseUnencrypted } from "./guards.ts";
 import { RefusedRequest, refuse, valueOf } from "./refused-request.ts";
 import { browserOf, keepInBrowser } from "./session-cookie.ts";
 import { siteOf } from "./site.ts";
-
-const beginning = "/sign-in/oidc";
-
-/** Where a provider sends the browser back to: each provider of each company has an address of its own. */
-export const redirectUriOf = (site: URL, companyId: number, provider: string): string =>
-  new URL(`${beginning}/callback/${companyId}/${provider}`, site).href;
 
 export type SignInDoor = { readonly secret: Secret; readonly outside?: Outside };
 
@@ -53,7 +48,7 @@ export const addOidc = (app: FastifyInstance, database: Database, { secret, outs
   };
 
   app.get<Beginning>(
-    `${beginning}/:id`,
+    `${SIGN_IN_PATH}/:id`,
     { ...route, schema: { querystring: beginQuery, params: z.strictObject({ id: z.string() }) } },
     async (request, reply) => {
       refuseUnencrypted(request);
@@ -72,7 +67,7 @@ export const addOidc = (app: FastifyInstance, database: Database, { secret, outs
     },
   );
 
-  app.get<Callback>(`${beginning}/callback/:company/:id`, route, async (request, reply) => {
+  app.get<Callback>(`${SIGN_IN_PATH}/callback/:company/:id`, route, async (request, reply) => {
     refuseUnencrypted(request);
     reply.header("cache-control", "no-store");
     const flow = takeFlow(request, reply, "oidc");
