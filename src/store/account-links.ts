@@ -12,7 +12,11 @@ export type NewLink = {
 };
 
 /** Keeps a link; those that were made before for the account open nothing any more. */
-export const keepLink = async (tx: Transaction, companyId: number, { secretHash, userNumber, purpose, seconds, by }: NewLink): Promise<void> => {
+export const keepLink = async (
+  tx: Transaction,
+  companyId: number,
+  { secretHash, userNumber, purpose, seconds, by }: NewLink,
+): Promise<void> => {
   await replaceLinks(tx, companyId, userNumber);
   await sql`
     insert into account_links (company_id, secret_hash, user_number, purpose, created_by, expires_at)

@@ -18,7 +18,9 @@ export const countTry = async (tx: Transaction, companyId: number, { what, keyHa
   const recent = sql`array(select at from unnest(f.tried_at) as at where at > now() - make_interval(secs => ${perSeconds}) order by at)`;
   const { numAffectedRows } = await sql`
     insert into failed_tries as f (company_id, what, key_hash, tried_at) values (${companyId}, ${what}, ${keyHash}, array[now()])
-    on conflict (company_id, what, key_hash) do update set tried_at = ${recent} || now() where cardinality(${recent}) < ${most}`.execute(tx);
+    on conflict (company_id, what, key_hash) do update set tried_at = ${recent} || now() where cardinality(${recent}) < ${most}`.execute(
+    tx,
+  );
   if ((numAffectedRows ?? 0n) > 0n) return 0;
   const { rows } = await sql<{ seconds: number }>`
     select greatest(1, ceil(extract(epoch from (${recent})[1] + make_interval(secs => ${perSeconds}) - now())))::int as seconds
@@ -27,13 +29,21 @@ export const countTry = async (tx: Transaction, companyId: number, { what, keyHa
 };
 
 /** The last one was none: it succeeded. */
-export const takeTryBack = async (tx: Transaction, companyId: number, { what, keyHash }: Pick<Tried, "what" | "keyHash">): Promise<void> => {
+export const takeTryBack = async (
+  tx: Transaction,
+  companyId: number,
+  { what, keyHash }: Pick<Tried, "what" | "keyHash">,
+): Promise<void> => {
   await sql`
     update failed_tries set tried_at = trim_array(tried_at, 1)
     where company_id = ${companyId} and what = ${what} and key_hash = ${keyHash} and cardinality(tried_at) > 0`.execute(tx);
 };
 
-export const forgetTries = async (tx: Transaction, companyId: number, { what, keyHash }: Pick<Tried, "what" | "keyHash">): Promise<void> => {
+export const forgetTries = async (
+  tx: Transaction,
+  companyId: number,
+  { what, keyHash }: Pick<Tried, "what" | "keyHash">,
+): Promise<void> => {
   await sql`delete from failed_tries where company_id = ${companyId} and what = ${what} and key_hash = ${keyHash}`.execute(tx);
 };
 

@@ -31,7 +31,13 @@ type Limits = { readonly idleSeconds: number; readonly longestSeconds: number };
 export const liveSessions = async (
   tx: Transaction,
   companyId: number,
-  { userNumber, thisHash, idleSeconds, longestSeconds, limit }: Limits & { readonly userNumber: number; readonly thisHash: Buffer | null; readonly limit: number },
+  {
+    userNumber,
+    thisHash,
+    idleSeconds,
+    longestSeconds,
+    limit,
+  }: Limits & { readonly userNumber: number; readonly thisHash: Buffer | null; readonly limit: number },
 ): Promise<readonly SessionEntry[]> => {
   const { rows } = await sql<SessionEntry>`
     select session_number as number, created_at as "createdAt", seen_at as "seenAt", agent, coalesce(secret_hash = ${thisHash}, false) as "isThis"
@@ -71,7 +77,11 @@ export const endSessionRows = async (
 };
 
 /** Forgets sessions that nobody can come in by any more; how they ended is told as long as their owner may still have the cookie. */
-export const forgetSessions = async (tx: Transaction, companyId: number, { longestSeconds }: Pick<Limits, "longestSeconds">): Promise<void> => {
+export const forgetSessions = async (
+  tx: Transaction,
+  companyId: number,
+  { longestSeconds }: Pick<Limits, "longestSeconds">,
+): Promise<void> => {
   await sql`
     delete from sessions where company_id = ${companyId} and created_at < now() - make_interval(secs => ${longestSeconds * 2})`.execute(tx);
 };
@@ -99,7 +109,9 @@ export const userOfStep = async (
 
 /** True for the one who takes it. */
 export const takeStep = async (tx: Transaction, companyId: number, secretHash: Buffer): Promise<boolean> => {
-  const { numAffectedRows } = await sql`delete from sign_in_steps where company_id = ${companyId} and secret_hash = ${secretHash}`.execute(tx);
+  const { numAffectedRows } = await sql`delete from sign_in_steps where company_id = ${companyId} and secret_hash = ${secretHash}`.execute(
+    tx,
+  );
   return (numAffectedRows ?? 0n) > 0n;
 };
 
