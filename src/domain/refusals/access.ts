@@ -2,6 +2,10 @@ import type { Words } from "./words.ts";
 
 /** Who is not let in, and what somebody who is may not do. */
 export const accessRefusals = {
+  "actor-other": {
+    en: "An account acts as its own member alone, and this names {found}. Leave it out.",
+    ko: "계정은 자기 구성원으로만 행동할 수 있는데 {found}을(를) 지정했습니다. 이 값을 빼세요.",
+  },
   "auth-required": {
     en: "Sign in first, or send an API key as Authorization: Bearer ….",
     ko: "먼저 로그인하거나 API 키를 Authorization: Bearer …로 보내세요.",
@@ -13,6 +17,10 @@ export const accessRefusals = {
   "cookie-repeated": {
     en: "The cookie {found} is there more than once. Delete this site's cookies and sign in again.",
     ko: "{found} 쿠키가 두 번 이상 있습니다. 이 사이트의 쿠키를 지우고 다시 로그인하세요.",
+  },
+  "member-needed": {
+    en: "Your account is no member of the company, and only a member can do this. An admin can say which member you are.",
+    ko: "이 계정은 회사의 구성원과 연결되어 있지 않은데, 구성원만 할 수 있는 일입니다. 관리자에게 연결을 요청하세요.",
   },
   "role-required": {
     en: "Your roles do not include {permission}. An admin can give you a role that does.",
