@@ -16,12 +16,14 @@ export type Sight = {
   readonly since: Day;
   /** The teams whose own numbers are seen. */
   readonly teams: "all" | ReadonlySet<string>;
+  /** Those whose members' numbers are seen together as well. */
+  readonly ledTeams: "all" | ReadonlySet<string>;
   /** The company's numbers, without any person in them. */
   readonly sums: boolean;
 };
 
 /** Of a computer's own operator, and of whoever may reach the whole company. */
-export const wholeSight: Sight = { members: "all", own: null, since: -Infinity, teams: "all", sums: true };
+export const wholeSight: Sight = { members: "all", own: null, since: -Infinity, teams: "all", ledTeams: "all", sums: true };
 
 const MONTHS = 13;
 
@@ -50,6 +52,7 @@ export const sightOf = (caller: Caller, permission: Permission, settings: Settin
     own: member?.number ?? null,
     since: sinceOf(today),
     teams: extents.has("sums") ? "all" : new Set([...(team === null ? [] : (tree.get(team) ?? [])), ...led]),
+    ledTeams: new Set(led),
     sums: extents.has("sums"),
   };
 };
@@ -63,6 +66,8 @@ export const isLed = ({ members, own }: Sight, memberNumber: number): boolean =>
   members === "all" || (memberNumber !== own && members.has(memberNumber));
 
 export const isTeamSeen = ({ teams }: Sight, team: string): boolean => teams === "all" || teams.has(team);
+
+export const isTeamLed = ({ ledTeams }: Sight, team: string): boolean => ledTeams === "all" || ledTeams.has(team);
 
 /** Those of the members of whom anything is seen. */
 export const seenOf = <M extends { readonly number: number }>(sight: Sight, members: readonly M[]): readonly M[] =>

@@ -8,4 +8,4 @@ export const sightIn = (settings: Settings, caller: Caller | undefined, permissi
   caller === undefined ? wholeSight : sightOf(caller, permission, settings, todayOf(settings, nowOf()));
 
 /** Who asks; left out: the operator. */
-export type Asked = { readonly caller?: Caller };
+export type AskedBy = { readonly caller?: Caller };
