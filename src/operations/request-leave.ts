@@ -1,3 +1,4 @@
+import { membersByName } from "../domain/member-naming.ts";
 import { seenOf } from "../domain/sight.ts";
 import { sightIn, type AskedBy } from "./sight-in.ts";
 import type { LeaveOrder } from "../domain/leave-reading.ts";

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder, type SqlBool } from "kysely";
 import type { Seen } from "../domain/sight.ts";
 import { columnOf, dayValue } from "./column-types.ts";
+import type { Transaction } from "./database.ts";
 
 /** Whether what is this member's, and of this day, is seen. */
 export const isSeenIn = (
@@ -26,3 +27,8 @@ export const isProspectSeen = (companyId: number, seen: Seen, root: RawBuilder<u
   or exists (
     select from activity_lines s where s.company_id = ${companyId} and s.prospect_number = ${root}
       and ${isSeenIn(seen, { member: sql`s.member_number`, day: sql`s.local_day` })}))`;
+
+export const seesProspect = async (tx: Transaction, companyId: number, root: bigint, seen: Seen): Promise<boolean> => {
+  const { rows } = await sql<{ sees: boolean }>`select ${isProspectSeen(companyId, seen, sql`${root}::bigint`)} as sees`.execute(tx);
+  return rows[0]?.sees === true;
+};
