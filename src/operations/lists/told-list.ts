@@ -8,7 +8,12 @@ import type { Database } from "../../store/database.ts";
 import type { ColumnType, ListTable } from "../files/list-table.ts";
 
 /** What an operation that tells a list page by page is asked with. */
-export type Asking = { readonly database: Database; readonly companyId: number; readonly language: Language; readonly now: Instant } & AskedBy;
+export type Asking = {
+  readonly database: Database;
+  readonly companyId: number;
+  readonly language: Language;
+  readonly now: Instant;
+} & AskedBy;
 
 type Page<Item> = { readonly items: readonly Item[]; readonly next: string | null };
 

@@ -239,7 +239,12 @@ const followUpColumns: readonly Told<FollowUpJson>[] = [
 
 export const followUpsTable = (asking: Asking, { member }: ListFilter): Promise<Outcome<ListTable>> =>
   toldList(followUpColumns, asking, async () => {
-    const found = await listFollowUps(asking.database, asking.companyId, { settled: true, ...given({ member, caller: asking.caller }) }, { now: asking.now });
+    const found = await listFollowUps(
+      asking.database,
+      asking.companyId,
+      { settled: true, ...given({ member, caller: asking.caller }) },
+      { now: asking.now },
+    );
     return found.ok ? accepted({ items: found.value.followUps, next: null }) : found;
   });
 
