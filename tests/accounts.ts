@@ -6,7 +6,8 @@ import { makeKey } from "../src/operations/make-key.ts";
 import { openLink } from "../src/operations/open-link.ts";
 import { inCompany, type Database } from "../src/store/database.ts";
 import { loadSettings } from "../src/store/settings.ts";
-import { keepSession, keepUser } from "../src/store/users.ts";
+import { keepSession } from "../src/store/sessions.ts";
+import { keepUser } from "../src/store/users.ts";
 import { must } from "./product.ts";
 import type { FastifyInstance, InjectOptions } from "fastify";
 
@@ -99,5 +100,5 @@ export const signedIn = (
   });
 
 export const byKey = async (database: Database, companyId: number, name: string, scopes: readonly Permission[]): Promise<Shown> => ({
-  authorization: `Bearer ${(await makeKey(database, companyId, { name, scopes, by: "test" })).key}`,
+  authorization: `Bearer ${must(await makeKey(database, companyId, { name, scopes, expiresAt: null, by: "test" })).key}`,
 });
