@@ -12,12 +12,14 @@ import { readRejectedRows } from "../operations/read-rejected-rows.ts";
 import { receiveImport, roomForImport } from "../operations/receive-import.ts";
 import { remapImport } from "../operations/remap-import.ts";
 import { showImport } from "../operations/show-import.ts";
+import { showReading } from "../operations/show-reading.ts";
 import { letGo, quotaRefusal, takeIn, tooLargeRefusal, type Arrived, type ImportStore } from "../operations/uploads/import-store.ts";
+import { Readings, type ReadingTold } from "../operations/uploads/readings.ts";
 import { preferredLanguage } from "./accept-language.ts";
 import { BY } from "./activities.ts";
 import { asDownload } from "./download.ts";
 import { addEndpoint, companyOf } from "./endpoint.ts";
-import { confirmationSchema, importListSchema, importSchema, mapOrderSchema, uploadSchema } from "./import-schemas.ts";
+import { confirmationSchema, importListSchema, importSchema, mapOrderSchema, readingSchema, uploadSchema } from "./import-schemas.ts";
 import { Form, readForm, type ReadForm } from "./multipart.ts";
 import { readLimit } from "./parameters.ts";
 import { MEGABYTE } from "./read-body.ts";
@@ -33,7 +35,11 @@ const BESIDE_FILE = MEGABYTE;
 const collection = "/api/v1/imports";
 const one = { url: `${collection}/:import`, path: z.strictObject({ import: z.string() }) };
 
-type Store = { readonly database: Database; readonly store: ImportStore };
+type Store = { readonly database: Database; readonly store: ImportStore; readonly readings: Readings };
+
+const readingQuery = z.strictObject({
+  reading: z.string().optional().describe("A name of the sender's choice, by which GET /import-readings tells how far the reading is"),
+});
 
 const language = (request: FastifyRequest) => preferredLanguage(request.headers["accept-language"]);
 const clock = (): bigint => BigInt(Date.now()) * 1000n;
@@ -49,21 +55,33 @@ const readUpload = (request: FastifyRequest, store: ImportStore, room: number): 
   // Its parser made it of the body.
   return readForm(request, request.body as Form, {
     file: "file",
-    texts: ["what", "map"],
+    texts: ["what", "map", "restOf"],
     take: (content) => takeIn(store, content, most, tooMuch),
     letGo: ({ id }) => letGo(store, id),
   });
 };
 
-const upload = async ({ database, store }: Store, request: FastifyRequest): Promise<ImportJson> => {
+/** Ends the reading of a file whose sender has gone: nobody would hear of it, and nothing of it is to wait. */
+const heedSender = ({ raw }: FastifyRequest): void => {
+  if (raw.socket.destroyed) throw Object.assign(new Error("the sender of a file is gone"), { code: "ECONNRESET" });
+};
+
+const upload = async ({ database, store, readings }: Store, request: FastifyRequest, reading: string | undefined): Promise<ImportJson> => {
   const companyId = await companyOf(database, request);
   const room = valueOf(await roomForImport(database, companyId, store));
   const { file: arrived, name: fileName, texts } = await readUpload(request, store, room);
-  const received = { arrived, fileName, what: texts.get("what"), map: texts.get("map") };
-  return valueOf(await receiveImport(database, companyId, store, received, { by: BY, language: language(request), now: clock() }));
+  const received = { arrived, fileName, what: texts.get("what"), map: texts.get("map"), restOf: texts.get("restOf") };
+  return readings.during(companyId, reading, async (tell) => {
+    const progress = (told: ReadingTold): void => {
+      heedSender(request);
+      tell(told);
+    };
+    const options = { by: BY, language: language(request), now: clock(), progress };
+    return valueOf(await receiveImport(database, companyId, store, received, options));
+  });
 };
 
-const addReceiving = (app: FastifyInstance, { database, store }: Store): void => {
+const addReceiving = (app: FastifyInstance, { database, store, readings }: Store): void => {
   app.addContentTypeParser(FORM, (_request: FastifyRequest, body: IncomingMessage) => Promise.resolve(new Form(body)));
 
   addEndpoint(app, {
@@ -73,11 +91,12 @@ const addReceiving = (app: FastifyInstance, { database, store }: Store): void =>
     isLong: true,
     summary: "Send a file to be imported: it waits, with a preview of what it would come to",
     description: `At most ${store.largest / MEGABYTE} MB. Nothing of it is stored as a record before it is confirmed; after a week it is discarded.`,
+    query: readingQuery,
     bodies: { [FORM]: uploadSchema },
     bodyLimit: store.largest + BESIDE_FILE,
     status: 201,
     answer: importSchema,
-    answerTo: ({ request }) => upload({ database, store }, request),
+    answerTo: ({ query: { reading }, request }) => upload({ database, store, readings }, request, reading),
   });
 
   addEndpoint(app, {
@@ -87,12 +106,15 @@ const addReceiving = (app: FastifyInstance, { database, store }: Store): void =>
     operationId: "remapImport",
     isLong: true,
     summary: "Read a file that waits by another map, with the preview anew",
+    query: readingQuery,
     bodies: { "application/json": mapOrderSchema },
     answer: importSchema,
-    answerTo: async ({ path, request }) => {
+    answerTo: async ({ path, query: { reading }, request }) => {
       const order = { id: path.import, map: valueOf(readMapOrder(request.body)) };
-      const options = { language: language(request), now: clock() };
-      return valueOf(await remapImport(database, await companyOf(database, request), store, order, options));
+      const companyId = await companyOf(database, request);
+      return readings.during(companyId, reading, async (progress) =>
+        valueOf(await remapImport(database, companyId, store, order, { language: language(request), now: clock(), progress })),
+      );
     },
   });
 
@@ -126,7 +148,17 @@ const addReceiving = (app: FastifyInstance, { database, store }: Store): void =>
   });
 };
 
-const addShowing = (app: FastifyInstance, { database, store }: Store): void => {
+const addShowing = (app: FastifyInstance, { database, store, readings }: Store): void => {
+  addEndpoint(app, {
+    method: "GET",
+    url: "/api/v1/import-readings/:reading",
+    operationId: "showReading",
+    summary: "How much of a file has been read for its preview, while it is read",
+    path: z.strictObject({ reading: z.string() }),
+    answer: readingSchema,
+    answerTo: async ({ path, request }) => showReading(readings, await companyOf(database, request), path.reading),
+  });
+
   addEndpoint(app, {
     method: "GET",
     url: collection,
@@ -170,6 +202,7 @@ const addShowing = (app: FastifyInstance, { database, store }: Store): void => {
 
 /** Files that are sent to be imported. */
 export const addImports = async (app: FastifyInstance, database: Database, store: ImportStore): Promise<void> => {
-  addReceiving(app, { database, store });
-  addShowing(app, { database, store });
+  const readings = new Readings();
+  addReceiving(app, { database, store, readings });
+  addShowing(app, { database, store, readings });
 };

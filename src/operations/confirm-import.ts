@@ -24,6 +24,8 @@ export type ImportOrders = {
   readonly complete: { readonly from: string; readonly before: string; readonly voids: number } | null;
   /** Of those who were to become members, how many are more than are added at once. */
   readonly membersLeft: number;
+  /** The import whose rejected rows these are. */
+  readonly restOf?: string | null;
 };
 
 export type ConfirmOptions = { readonly by: string; readonly language: Language; readonly now: Instant };
@@ -123,6 +125,7 @@ export const confirmImport = async (
     map: mapOf(preview),
     format: preview.format,
     language,
+    restOf: keptOf(row).restOf ?? null,
     complete:
       complete === null ? null : { from: isoDay(complete.span.startsOn), before: isoDay(complete.span.endsBefore), voids: voids.value },
     membersLeft: confirmation.addMembers === true ? preview.members.more : 0,

@@ -111,7 +111,7 @@ test("a preview says how the file is read, whom it names and what it counts", as
         source: "calls",
         reference: "ann.lee@x.example",
         id: "ann-lee",
-        name: "ann.lee@x.example",
+        name: "Ann Lee",
         email: "ann.lee@x.example",
         rows: 1,
         isNew: true,

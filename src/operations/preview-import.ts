@@ -19,6 +19,7 @@ import {
   type MapProposal,
   type MapSample,
 } from "./files/proposals/propose-map.ts";
+import { mailNames } from "./files/proposals/mail-names.ts";
 import { monthQuestion } from "./files/proposals/propose-month.ts";
 import { openRecords } from "./files/records.ts";
 import type { Spooled } from "./files/spool.ts";
@@ -169,7 +170,9 @@ const previewLines = async (file: Spooled, fileName: string, reading: Reading): 
   const { encoding, count: rows } = records.value;
   const nothing = { columns: [], sheets: [], sheet: null, headerRow: 1, layout: plainLayout };
   const facts: Facts = { fileName, format: "ndjson", encoding, rows, ...nothing };
-  return accepted(previewOf({ proposal, notes: records.value.notes, map: null, counted, refusals: counted.refusals }, facts, reading));
+  return accepted(
+    previewOf({ proposal, notes: records.value.notes, map: null, counted, refusals: counted.refusals }, facts, reading, new Map()),
+  );
 };
 
 const previewTable = async (
@@ -203,7 +206,7 @@ const previewTable = async (
         ? plainLayout
         : { titleRows: layout.titleRows, subtotalRows: layout.left.subtotals.count, unpivoted: layout.unpivot !== null },
   };
-  return accepted(previewOf(read, facts, reading));
+  return accepted(previewOf(read, facts, reading, mailNames(read.map?.mail, table.header, survey.rows)));
 };
 
 /**

@@ -9,6 +9,7 @@ import type { ImportMap } from "./files/maps/import-map.ts";
 import { mailColumns } from "./files/maps/mail-parties.ts";
 import { isLeftAside, type MapProposal } from "./files/proposals/propose-map.ts";
 import { chainOf } from "./files/maps/row-reading.ts";
+import { rejectionColumns } from "./files/writing/rejected-file.ts";
 import type { Survey } from "./files/proposals/survey.ts";
 import type { ImportPreview, PreviewedColumn, PreviewedField, PreviewedRefusal } from "./import-preview.ts";
 import type { Read } from "./preview-reading.ts";
@@ -107,7 +108,8 @@ const noteWords = {
 
 const notesOf = ({ proposal, counted, notes: told }: Read, { language }: PreviewOptions): readonly string[] => {
   const grouped = (rows: number): string => rows.toLocaleString(language === "ko" ? "ko-KR" : "en-US");
-  const unused = proposal.columns.filter(isLeftAside).map(({ name }) => visible(name));
+  const isReason = (name: string): boolean => rejectionColumns.some((each) => each === name);
+  const unused = proposal.columns.filter((each) => isLeftAside(each) && !isReason(each.name)).map(({ name }) => visible(name));
   const inWords = (words: Words): string => words[language];
   return [
     ...(unused.length === 0 ? [] : [inWords(noteWords.unused(unused.join(", ")))]),
@@ -144,12 +146,18 @@ export type Facts = Pick<
 
 export const plainLayout = { titleRows: 0, subtotalRows: 0, unpivoted: false };
 
-export const previewOf = (read: Read, facts: Facts, { fieldSets, people, options }: Reading): ImportPreview => {
+/** `names`: what the file calls those whom it has addresses of. */
+export const previewOf = (
+  read: Read,
+  facts: Facts,
+  { fieldSets, people, options }: Reading,
+  names: ReadonlyMap<string, string>,
+): ImportPreview => {
   const { proposal, map, counted } = read;
   const { language } = options;
   const { what, recognisedAs, savedMap } = proposal;
   const refusals = against(read, options);
-  const proposed = what === "activities" ? proposeMembers(counted.members.unknown.slice(0, MOST_MEMBERS), people) : [];
+  const proposed = what === "activities" ? proposeMembers(counted.members.unknown.slice(0, MOST_MEMBERS), people, names) : [];
   return {
     ...facts,
     what,

@@ -95,6 +95,24 @@ export const earlierImports = async (
   return new Map(rows.map(({ of, ...earlier }) => [of, earlier]));
 };
 
+/** The latest import of a file of this name that has rows which were not taken. */
+export const importWithRejected = async (tx: Transaction, companyId: number, fileName: string): Promise<ImportRow | undefined> => {
+  const { rows } = await sql<ImportRow>`
+    select ${columns} from imports i
+    where i.company_id = ${companyId} and i.file_name = ${fileName} and i.report ->> 'rejectedAs' is not null
+    order by i.created_at desc, i.import_id desc limit 1`.execute(tx);
+  return rows[0];
+};
+
+/** Imports of what another one did not take, mended, the latest first. */
+export const restsOfImport = async (tx: Transaction, companyId: number, id: string): Promise<ImportRow[]> => {
+  const { rows } = await sql<ImportRow>`
+    select ${columns} from imports i
+    where i.company_id = ${companyId} and coalesce(i.orders ->> 'restOf', i.preview ->> 'restOf') = ${id}
+    order by i.created_at desc, i.import_id desc limit 20`.execute(tx);
+  return rows;
+};
+
 /** Of the files that wait or are being imported. */
 export const bytesHeld = async (tx: Transaction, companyId: number): Promise<bigint> => {
   const { rows } = await sql<{ held: bigint }>`

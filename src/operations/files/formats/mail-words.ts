@@ -94,6 +94,15 @@ const longestList = 65_536;
 /** How Outlook writes people of its own server (X.500), with brackets that stand for comments in addresses. */
 const directoryNames = /^\s*\/o=/i;
 
+/** The people of a header or a cell who have both an address, in lower case, and a name. */
+export const peopleIn = (text: string): readonly { readonly name: string; readonly address: string }[] => {
+  if (!text.includes("@") || directoryNames.test(text)) return [];
+  return addressparser(text.slice(0, longestList), { flatten: true })
+    .slice(0, mostAddresses)
+    .map(({ address, name }) => ({ name: name.trim(), address: address.trim().toLowerCase() }))
+    .filter(({ name, address }) => name !== "" && address !== "");
+};
+
 /** The addresses of a header or a cell in lower case, each once, groups opened; of somebody without one the name. */
 export const addressesIn = (text: string): readonly string[] => {
   if (text.trim() === "") return [];
