@@ -1,9 +1,5 @@
 import { secretIn } from "../../../domain/secret-number.ts";
-<<<<<<<< HEAD:src/operations/files/maps/mail-names.ts
 import { mailColumns, type MailRule } from "./mail-parties.ts";
-========
-import { mailColumns, type MailRule } from "../maps/mail-parties.ts";
->>>>>>>> main:src/operations/files/proposals/mail-names.ts
 import { peopleIn } from "../formats/mail-words.ts";
 
 /** Outlook has the names of people in a column beside that of their addresses: `From: (Name)`, `보낸 사람: (이름)`. */
