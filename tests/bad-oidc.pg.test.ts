@@ -115,6 +115,8 @@ const lies: readonly (readonly [row: string, what: string, lie: Lie, problem: st
   ["I58", "no nonce", { claims: ({ nonce: _, ...claims }) => claims }, "id_token"],
   ["I58", "another nonce", { claims: (claims) => ({ ...claims, nonce: "another" }) }, "nonce"],
   ["", "no subject", { claims: ({ sub: _, ...claims }) => claims }, "id_token"],
+  ["", "a subject with what no text has", { claims: (claims) => ({ ...claims, sub: "mina\u0000" }) }, "sub"],
+  ["", "a subject without end", { claims: (claims) => ({ ...claims, sub: "m".repeat(256) }) }, "sub"],
   ["", "no token", { answer: ({ id_token: _, ...answer }) => answer }, "id_token"],
   ["", "a token that is none", { answer: (answer) => ({ ...answer, id_token: "a.b.c" }) }, "id_token"],
   ["", "critical extensions", { header: (header) => ({ ...header, crit: ["x"], x: 1 }) }, "id_token"],
@@ -189,6 +191,14 @@ describe("what this browser did not begin is not ended", () => {
     const before = honest.asked.get("/token");
     expect(await outcome(back(copy, address))).toEqual(refused);
     expect(honest.asked.get("/token")).toBe(before);
+  });
+
+  test("of two at once one is signed in", async () => {
+    const browser = newBrowser();
+    const address = honest.agree(await begin(browser));
+    const copies = Array.from({ length: 8 }, () => back({ cookies: { ...browser.cookies } }, address));
+    const statuses = (await Promise.all(copies)).map(({ statusCode }) => statusCode);
+    expect(statuses.toSorted()).toEqual([303, 400, 400, 400, 400, 400, 400, 400]);
   });
 
   test("a cookie that was changed, made elsewhere, or is too old", async () => {
@@ -315,7 +325,27 @@ describe("accounts go by issuer and subject", () => {
     expect(made).toMatchObject({ memberNumber: number, roles: ["rep"], passwordHash: null });
   });
 
+  test("two first sign-ins at once make one account", async () => {
+    other.person = { sub: "kim", email: "kim@northwind.example", email_verified: true };
+    await put("other", { issuer: other.issuer, domains: ["northwind.example"], createsAccounts: true, roles: ["viewer", "rep"] });
+    expect(await Promise.all([comeFrom(other, "other"), comeFrom(other, "other")])).toMatchObject([{ status: 303 }, { status: 303 }]);
+    const users = (await ask("/api/v1/users")).body["users"] as { readonly email: string; readonly roles: readonly string[] }[];
+    // Who is no member gets no role of members.
+    expect(users.filter(({ email }) => email === "kim@northwind.example")).toMatchObject([{ roles: ["viewer"] }]);
+    await put("other", { issuer: other.issuer, domains: ["northwind.example"], createsAccounts: true, roles: ["rep"] });
+  });
+
+  test("an ended account is opened by nobody's sign-in", async () => {
+    const [kim] = ((await ask("/api/v1/users")).body["users"] as { readonly id: string; readonly email: string }[]).filter(({ email }) =>
+      email.startsWith("kim@"),
+    );
+    expect((await ask({ method: "DELETE", url: `/api/v1/users/${kim?.id}` })).status).toBe(200);
+    other.person = { sub: "kim", email: "kim@northwind.example", email_verified: true };
+    expect(await comeFrom(other, "other")).toMatchObject({ status: 403, code: "oidc-not-linked" });
+  });
+
   test.each([
+    ["no address", { email: "raj\u0000@northwind.example" }, "oidc-domain"],
     ["not verified", { email_verified: false }, "oidc-domain"],
     ["not said to be verified", { email_verified: undefined }, "oidc-domain"],
     ["of another domain", { email: "raj@northwind.example.evil.example" }, "oidc-domain"],
