@@ -1,3 +1,4 @@
+import { createServer, type AddressInfo } from "node:net";
 import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { newSecret } from "../src/operations/secret.ts";
 import { inCompany } from "../src/store/database.ts";
@@ -5,6 +6,7 @@ import { loadSettings } from "../src/store/settings.ts";
 import { userByName } from "../src/store/users.ts";
 import { makeAccount } from "./accounts.ts";
 import { testApi } from "./api.ts";
+import { insideUrls } from "./inside-addresses.ts";
 import { CLIENT, startLyingProvider, type Lie } from "./lying-provider.ts";
 import { openCompany } from "./product.ts";
 import { testDatabase } from "./test-database.ts";
@@ -418,6 +420,29 @@ describe("providers", () => {
   ])("I67 a document that leads inside: %s %s", async (name, address, code) => {
     honest.lie = { document: (document) => ({ ...document, [name]: address }) };
     expect((await put("honest", { issuer: honest.issuer })).body).toMatchObject({ code });
+  });
+
+  test("I67 no form of an address within is connected to, as an issuer or in a provider's document", async () => {
+    let connections = 0;
+    const listener = createServer((socket) => {
+      connections += 1;
+      socket.destroy();
+    });
+    // All addresses of this computer, of both families.
+    await new Promise<void>((resolve) => listener.listen(0, "::", resolve));
+    const { port } = listener.address() as AddressInfo;
+    const taken: string[] = [];
+    for (const address of insideUrls(port)) {
+      if ((await put("inside", { issuer: address })).status === 200) taken.push(address);
+      for (const name of ["authorization_endpoint", "token_endpoint", "jwks_uri"]) {
+        honest.lie = { document: (document) => ({ ...document, [name]: address }) };
+        if ((await put("honest", { issuer: honest.issuer })).status === 200) taken.push(`${name} ${address}`);
+      }
+    }
+    expect([taken, connections]).toEqual([[], 0]);
+    await fetch(`http://127.0.0.1:${port}/`).catch(() => undefined);
+    expect(connections).toBe(1);
+    await new Promise<void>((resolve) => void listener.close(() => resolve()));
   });
 
   test("one that signs with shared secrets alone", async () => {
