@@ -1,6 +1,7 @@
 import type { RefusalCode } from "../domain/refusal.ts";
 import { accessRefusals } from "../domain/refusals/access.ts";
 import { activityRefusals } from "../domain/refusals/activity.ts";
+import { apiKeyRefusals } from "../domain/refusals/api-key.ts";
 import { closingRefusals } from "../domain/refusals/closing.ts";
 import { companyRefusals } from "../domain/refusals/company.ts";
 import { dateRefusals } from "../domain/refusals/date.ts";
@@ -23,6 +24,7 @@ import { previewRefusals } from "../domain/refusals/preview.ts";
 import { recordingRefusals } from "../domain/refusals/recording.ts";
 import { requestRefusals } from "../domain/refusals/request.ts";
 import { ruleRefusals } from "../domain/refusals/rule.ts";
+import { signinRefusals } from "../domain/refusals/signin.ts";
 import { targetRefusals } from "../domain/refusals/target.ts";
 import { targetTableRefusals } from "../domain/refusals/target-table.ts";
 import { textRefusals } from "../domain/refusals/text.ts";
@@ -43,6 +45,7 @@ const all = <Family extends object>(family: Family, status: number): Statuses<Fa
 export const statusOf = {
   ...all(accessRefusals, 403),
   ...all(activityRefusals, 422),
+  ...all(apiKeyRefusals, 422),
   ...all(closingRefusals, 409),
   ...all(companyRefusals, 422),
   ...all(dateRefusals, 422),
@@ -61,6 +64,7 @@ export const statusOf = {
   ...all(previewRefusals, 422),
   ...all(recordingRefusals, 422),
   ...all(ruleRefusals, 422),
+  ...all(signinRefusals, 422),
   ...all(targetRefusals, 422),
   ...all(targetTableRefusals, 422),
   ...all(textRefusals, 422),
@@ -72,8 +76,24 @@ export const statusOf = {
   ...all(jsonRefusals, 400),
   ...all(requestRefusals, 400),
 
+  "api-key-name-taken": 409,
   "auth-required": 401,
   "cookie-repeated": 400,
+  "company-unnamed": 400,
+  "link-expired": 410,
+  "link-invalid": 410,
+  "link-used": 410,
+  "login-failed": 401,
+  "login-restart": 401,
+  "login-slow": 429,
+  "second-factor-off": 409,
+  "second-factor-on": 409,
+  "session-ended": 401,
+  "session-expired": 401,
+  "user-last-admin": 409,
+  "user-member-taken": 409,
+  "user-only-account": 403,
+  "user-taken": 409,
   "not-found": 404,
   "activity-not-found": 404,
   "closure-not-found": 404,

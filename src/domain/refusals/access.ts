@@ -26,6 +26,10 @@ export const accessRefusals = {
     en: "The cookie {found} is there more than once. Delete this site's cookies and sign in again.",
     ko: "{found} 쿠키가 두 번 이상 있습니다. 이 사이트의 쿠키를 지우고 다시 로그인하세요.",
   },
+  "https-required": {
+    en: "Whoever listens on the way could read this: open {address}. A proxy in front has to send X-Forwarded-Proto and stand in ATTAIN_TRUSTED_PROXIES.",
+    ko: "암호화되지 않은 연결이라 다른 사람이 읽을 수 있습니다. {address|으로/로} 여세요. 앞에 둔 프록시는 X-Forwarded-Proto를 보내고 ATTAIN_TRUSTED_PROXIES에 등록되어 있어야 합니다.",
+  },
   "member-needed": {
     en: "Your account is no member of the company, and only a member can do this. An admin can say which member you are.",
     ko: "이 계정은 회사의 구성원과 연결되어 있지 않은데, 구성원만 할 수 있는 일입니다. 관리자에게 연결을 요청하세요.",

@@ -1,6 +1,7 @@
 import type { Language } from "../language.ts";
 import { accessRefusals } from "./access.ts";
 import { activityRefusals } from "./activity.ts";
+import { apiKeyRefusals } from "./api-key.ts";
 import { closingRefusals } from "./closing.ts";
 import { calendarRefusals } from "./calendar.ts";
 import { companyRefusals } from "./company.ts";
@@ -24,6 +25,7 @@ import { recordingRefusals } from "./recording.ts";
 import { requestRefusals } from "./request.ts";
 import { requirementRefusals } from "./requirement.ts";
 import { ruleRefusals } from "./rule.ts";
+import { signinRefusals } from "./signin.ts";
 import { targetRefusals } from "./target.ts";
 import { targetTableRefusals } from "./target-table.ts";
 import { textRefusals } from "./text.ts";
@@ -38,6 +40,7 @@ export const refusalWords = {
   "not-found": { en: 'There is no {what} "{found}".{hint}', ko: '{what} "{found}"을(를) 찾을 수 없습니다.{hint}' },
   ...accessRefusals,
   ...activityRefusals,
+  ...apiKeyRefusals,
   ...closingRefusals,
   ...calendarRefusals,
   ...companyRefusals,
@@ -61,6 +64,7 @@ export const refusalWords = {
   ...requestRefusals,
   ...requirementRefusals,
   ...ruleRefusals,
+  ...signinRefusals,
   ...targetRefusals,
   ...targetTableRefusals,
   ...textRefusals,
