@@ -4,7 +4,9 @@ import { newCredential } from "../src/operations/credentials.ts";
 import { makeKey } from "../src/operations/make-key.ts";
 import { inCompany, type Database } from "../src/store/database.ts";
 import { loadSettings } from "../src/store/settings.ts";
-import { keepSession, keepUser } from "../src/store/users.ts";
+import { keepSession } from "../src/store/sessions.ts";
+import { keepUser } from "../src/store/users.ts";
+import { must } from "./product.ts";
 
 /** What a request shows to say who asks. */
 export type Shown = Readonly<Record<string, string>>;
@@ -26,5 +28,5 @@ export const signedIn = (
   });
 
 export const byKey = async (database: Database, companyId: number, name: string, scopes: readonly Permission[]): Promise<Shown> => ({
-  authorization: `Bearer ${(await makeKey(database, companyId, { name, scopes, by: "test" })).key}`,
+  authorization: `Bearer ${(must(await makeKey(database, companyId, { name, scopes, expiresAt: null, by: "test" })).key}`,
 });
