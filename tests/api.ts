@@ -1,6 +1,7 @@
 import type { FastifyInstance, InjectOptions } from "fastify";
 import { afterAll } from "vitest";
 import { z } from "zod";
+import { noLimits } from "../src/http/limits.ts";
 import { makeServer, type ServerOptions } from "../src/http/server.ts";
 import { newCredential } from "../src/operations/credentials.ts";
 import { findCompany } from "../src/operations/find-company.ts";
@@ -78,7 +79,13 @@ const keyRing = (database: Database): ((company?: unknown) => Promise<Readonly<R
 export const testApi = async (database: Database, options: Partial<ServerOptions> = {}): Promise<TestApi> => {
   const faults: unknown[] = [];
   const codes = new Set<string>();
-  const app = await makeServer({ database, secret: newSecret(), hearFault: (_id, error) => void faults.push(error), ...options });
+  const app = await makeServer({
+    database,
+    secret: newSecret(),
+    limits: noLimits,
+    hearFault: (_id, error) => void faults.push(error),
+    ...options,
+  });
   afterAll(() => app.close());
   const document = (await app.inject({ url: "/api/openapi.json", headers: { host: "localhost" } })).json<ApiDocument>();
   const keyOf = keyRing(database);

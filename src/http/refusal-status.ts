@@ -192,6 +192,8 @@ export const statusOf = {
   "media-type": 415,
   "method-not-allowed": 405,
   "nothing-taken": 422,
+  "rate-limited": 429,
   "request-timeout": 408,
+  "token-invalid": 401,
   "url-too-long": 414,
 } satisfies Record<RefusalCode, number>;
