@@ -21,6 +21,7 @@ import { mapRefusals } from "../domain/refusals/map.ts";
 import { messageRefusals } from "../domain/refusals/message.ts";
 import { numberRefusals } from "../domain/refusals/number.ts";
 import { paceRefusals } from "../domain/refusals/pace.ts";
+import { preconditionRefusals } from "../domain/refusals/precondition.ts";
 import { previewRefusals } from "../domain/refusals/preview.ts";
 import { recordingRefusals } from "../domain/refusals/recording.ts";
 import { requestRefusals } from "../domain/refusals/request.ts";
@@ -63,6 +64,7 @@ export const statusOf = {
   ...all(messageRefusals, 422),
   ...all(numberRefusals, 422),
   ...all(paceRefusals, 422),
+  ...all(preconditionRefusals, 412),
   ...all(previewRefusals, 422),
   ...all(recordingRefusals, 422),
   ...all(ruleRefusals, 422),
@@ -149,6 +151,8 @@ export const statusOf = {
   "calendar-large": 422,
   "calendar-years": 422,
   "holidays-unknown": 422,
+  "if-match-format": 400,
+  "precondition-required": 428,
   "idempotency-in-progress": 409,
   "idempotency-key-invalid": 400,
   "leave-decided": 409,

@@ -4,11 +4,13 @@ import { idFromName } from "../domain/id-from-name.ts";
 import { outcomeOf, refusal, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
 import { secretsWithin } from "../domain/secrets-within.ts";
 import { shown } from "../domain/shown.ts";
+import { refuseUnseen, type Seen } from "../domain/seen-version.ts";
 import { readText } from "../domain/text.ts";
 import { isMissing, refuseType } from "../domain/value-type.ts";
 import { perhaps } from "../domain/meant.ts";
+import { ownEdits } from "../store/company-lock.ts";
 import { inCompany, type Database } from "../store/database.ts";
-import { saveImportMap as saveIn, useImportMap } from "../store/import-maps.ts";
+import { findImportMap, saveImportMap as saveIn, useImportMap } from "../store/import-maps.ts";
 import { loadSettings } from "../store/settings.ts";
 import { readMap } from "./files/import-map.ts";
 import { headerPrint, type MapContent } from "./files/propose-map.ts";
@@ -82,7 +84,7 @@ export const saveImportMap = (
   database: Database,
   companyId: number,
   order: ImportMapOrder,
-  { by }: { readonly by: string },
+  { by, seen }: { readonly by: string; /** Which version its author has seen; left out: it does not matter. */ readonly seen?: Seen },
 ): Promise<Outcome<ImportMapShown>> =>
   inCompany(database, companyId, async (tx): Promise<Outcome<ImportMapShown>> => {
     const { company } = await loadSettings(tx, companyId);
@@ -93,6 +95,9 @@ export const saveImportMap = (
       const [first, ...more] = map.refusals.map((each) => ({ ...each, pointer: `/map${each.pointer}` }));
       return first === undefined ? map : refused(first, ...more);
     }
+    await ownEdits(tx, companyId);
+    const unseen = seen === undefined ? undefined : refuseUnseen(seen, (await findImportMap(tx, companyId, order.id))?.savedAt ?? null);
+    if (unseen !== undefined) return refused(unseen);
     await saveIn(tx, companyId, { ...order, header: headerPrint(order.header), by });
     return importMapNamed(tx, companyId, order.id);
   });

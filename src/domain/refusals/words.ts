@@ -21,6 +21,7 @@ import { mapRefusals } from "./map.ts";
 import { messageRefusals } from "./message.ts";
 import { numberRefusals } from "./number.ts";
 import { paceRefusals } from "./pace.ts";
+import { preconditionRefusals } from "./precondition.ts";
 import { previewRefusals } from "./preview.ts";
 import { recordingRefusals } from "./recording.ts";
 import { requestRefusals } from "./request.ts";
@@ -61,6 +62,7 @@ export const refusalWords = {
   ...messageRefusals,
   ...numberRefusals,
   ...paceRefusals,
+  ...preconditionRefusals,
   ...previewRefusals,
   ...recordingRefusals,
   ...requestRefusals,
