@@ -72,7 +72,17 @@ const readHeader = (value: unknown, pointer: string): Outcome<string> => {
   return headerName.test(name) ? accepted(name) : refused(refusal("hook-header", pointer, { found: shown(text.value) }));
 };
 
-const hmacFields: ReadonlySet<string> = new Set(["type", "header", "prefix", "encoding", "algorithm", "signed", "timestampHeader", "parts", "idHeader"]);
+const hmacFields: ReadonlySet<string> = new Set([
+  "type",
+  "header",
+  "prefix",
+  "encoding",
+  "algorithm",
+  "signed",
+  "timestampHeader",
+  "parts",
+  "idHeader",
+]);
 
 const readHmac = (fields: Fields, pointer: string, found: Refusal[]): HmacScheme => {
   refuseUnknown(fields, hmacFields, found, pointer);
@@ -80,7 +90,8 @@ const readHmac = (fields: Fields, pointer: string, found: Refusal[]): HmacScheme
     isMissing(fields[name]) ? otherwise : take(read(fields[name], `${pointer}/${name}`), otherwise, found);
   const short = (value: unknown, at: string): Outcome<string> => readText(value, at, { max: 100, mayBeEmpty: true });
   const signed = optional("signed", short, plain.signed);
-  if (!/^(?:[^{}]|\{timestamp\}|\{id\})*\{body\}$/.test(signed)) found.push(refusal("hook-signed", `${pointer}/signed`, { found: shown(signed) }));
+  if (!/^(?:[^{}]|\{timestamp\}|\{id\})*\{body\}$/.test(signed))
+    found.push(refusal("hook-signed", `${pointer}/signed`, { found: shown(signed) }));
   const parts = fields["parts"];
   const readParts = (): HmacScheme["parts"] => {
     if (isMissing(parts)) return null;

@@ -58,10 +58,7 @@ const readAddresses = (value: unknown, found: Refusal[]): HookOrder["addresses"]
 };
 
 const readSecret = (value: unknown, scheme: HookScheme, found: Refusal[]): string | null => {
-  if (isMissing(value)) {
-    if (scheme.type === "hubspot") return null;
-    return null;
-  }
+  if (isMissing(value)) return null;
   const secret = take(readText(value, "/secret", { max: longestSecret }), "", found);
   if (secret !== "" && secret.length < shortestSecret) found.push(refusal("hook-secret-short", "/secret", { limit: shortestSecret }));
   if (scheme.type === "standard" && secret !== "" && !/^(?:whsec_)?[A-Za-z0-9+/]{22,}={0,2}$/.test(secret))

@@ -29,7 +29,10 @@ export type WebhookEvent =
       readonly type: "attain.quota.met" | "attain.quota.at_risk";
       readonly data: Span & { readonly member: string; readonly plan: string; readonly cadence: Cadence };
     }
-  | { readonly type: "attain.period.closed" | "attain.period.reopened"; readonly data: Span & { readonly cadence: Cadence; readonly by: string } }
+  | {
+      readonly type: "attain.period.closed" | "attain.period.reopened";
+      readonly data: Span & { readonly cadence: Cadence; readonly by: string };
+    }
   | { readonly type: "attain.dispute.raised"; readonly data: { readonly dispute: string; readonly member: string } }
   | {
       readonly type: "attain.dispute.decided";
@@ -74,7 +77,11 @@ export const subjectOf = (event: WebhookEvent): string => {
 const memberName = ({ members }: Settings, id: string, language: Language): string =>
   nameIn(members.find((member) => member.id === id)?.name ?? {}, language) || id;
 
-const labelOf = ({ company }: Settings, { cadence, startsOn, endsBefore }: Span & { readonly cadence: Cadence }, language: Language): string => {
+const labelOf = (
+  { company }: Settings,
+  { cadence, startsOn, endsBefore }: Span & { readonly cadence: Cadence },
+  language: Language,
+): string => {
   const [from, before] = [parseDay(startsOn, ""), parseDay(endsBefore, "")];
   if (!from.ok || !before.ok) return startsOn;
   return periodLabel({ cadence, startsOn: from.value, endsBefore: before.value }, company.calendar, language);
@@ -86,7 +93,11 @@ const planName = ({ plans }: Settings, id: string, language: Language): string =
 };
 
 const countsText = (counts: Readonly<Record<string, number>> | null): string =>
-  counts === null ? "" : ` (${Object.entries(counts).map(([name, count]) => `${name} ${count}`).join(", ")})`;
+  counts === null
+    ? ""
+    : ` (${Object.entries(counts)
+        .map(([name, count]) => `${name} ${count}`)
+        .join(", ")})`;
 
 /** An event in one sentence, for a chat. The names are those of today. */
 export const eventSentence = (event: WebhookEvent, settings: Settings, language: Language): string => {
@@ -97,14 +108,18 @@ export const eventSentence = (event: WebhookEvent, settings: Settings, language:
       const who = memberName(settings, event.data.member, language);
       const plan = planName(settings, event.data.plan, language);
       const period = labelOf(settings, event.data, language);
-      if (event.type === "attain.quota.met") return ko ? `${who} 님이 달성했어요: ${plan} · ${period}` : `${who} has met ${plan} (${period}).`;
+      if (event.type === "attain.quota.met")
+        return ko ? `${who} 님이 달성했어요: ${plan} · ${period}` : `${who} has met ${plan} (${period}).`;
       return ko ? `${who} 님의 진도를 살펴봐 주세요: ${plan} · ${period}` : `${who}: ${plan} (${period}) is at risk.`;
     }
     case "attain.period.closed":
     case "attain.period.reopened": {
       const period = labelOf(settings, event.data, language);
-      if (event.type === "attain.period.closed") return ko ? `${period} 마감: 실적이 확정됐어요.` : `${period} is closed: its numbers are frozen.`;
-      return ko ? `${period} 마감이 취소됐어요. 다시 마감하기 전까지 숫자가 바뀔 수 있어요.` : `${period} was opened again: its numbers can change.`;
+      if (event.type === "attain.period.closed")
+        return ko ? `${period} 마감: 실적이 확정됐어요.` : `${period} is closed: its numbers are frozen.`;
+      return ko
+        ? `${period} 마감이 취소됐어요. 다시 마감하기 전까지 숫자가 바뀔 수 있어요.`
+        : `${period} was opened again: its numbers can change.`;
     }
     case "attain.dispute.raised": {
       const who = memberName(settings, event.data.member, language);
@@ -121,9 +136,13 @@ export const eventSentence = (event: WebhookEvent, settings: Settings, language:
     case "attain.import.failed":
       return ko ? "가져오기에 실패했어요. 이유는 가져오기 목록에 있어요." : "An import failed; the list of imports says why.";
     case "attain.activity.voided":
-      return ko ? `활동 기록이 취소됐어요: ${event.data.source} ${event.data.externalId}` : `A record was voided: ${event.data.source} ${event.data.externalId}.`;
+      return ko
+        ? `활동 기록이 취소됐어요: ${event.data.source} ${event.data.externalId}`
+        : `A record was voided: ${event.data.source} ${event.data.externalId}.`;
     case "attain.activity.restored":
-      return ko ? `활동 기록의 취소가 풀렸어요: ${event.data.source} ${event.data.externalId}` : `A record was restored: ${event.data.source} ${event.data.externalId}.`;
+      return ko
+        ? `활동 기록의 취소가 풀렸어요: ${event.data.source} ${event.data.externalId}`
+        : `A record was restored: ${event.data.source} ${event.data.externalId}.`;
     case "attain.hook.quarantined":
       return ko
         ? `수신 훅 ${event.data.endpoint}: 읽을 수 없는 요청이 있어요(${event.data.request}번).`

@@ -79,7 +79,10 @@ export const retryDelaysSeconds = [5, MINUTE, 5 * MINUTE, 30 * MINUTE, HOUR, 2 *
  * When to try again after the attempt of this number (from 1) has failed; null: never. A fifth of it is left to chance, so that what failed
  * together does not come back together; a receiver that names a later time, up to an hour, is heeded.
  */
-export const retryAfterSeconds = (attempt: number, { chance, asked }: { readonly chance: number; readonly asked: number | null }): number | null => {
+export const retryAfterSeconds = (
+  attempt: number,
+  { chance, asked }: { readonly chance: number; readonly asked: number | null },
+): number | null => {
   const delay = retryDelaysSeconds[attempt - 1];
   if (delay === undefined) return null;
   return Math.max(delay * (0.8 + 0.4 * chance), Math.min(asked ?? 0, HOUR));

@@ -11,6 +11,7 @@ import { fileRefusals } from "./file.ts";
 import { firstValueRefusals } from "./first-value.ts";
 import { fiscalRefusals } from "./fiscal.ts";
 import { followUpRefusals } from "./follow-up.ts";
+import { hookRefusals } from "./hook.ts";
 import { installationRefusals } from "./installation.ts";
 import { jsonRefusals } from "./json.ts";
 import { keyRefusals } from "./key.ts";
@@ -49,6 +50,7 @@ export const refusalWords = {
   ...firstValueRefusals,
   ...fiscalRefusals,
   ...followUpRefusals,
+  ...hookRefusals,
   ...installationRefusals,
   ...jsonRefusals,
   ...keyRefusals,
