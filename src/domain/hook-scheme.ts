@@ -91,7 +91,7 @@ const readHmac = (fields: Fields, pointer: string, found: Refusal[]): HmacScheme
   const short = (value: unknown, at: string): Outcome<string> => readText(value, at, { max: 100, mayBeEmpty: true });
   const signed = optional("signed", short, plain.signed);
   if (!/^(?:[^{}]|\{timestamp\}|\{id\})*\{body\}$/.test(signed))
-    found.push(refusal("hook-signed", `${pointer}/signed`, { found: shown(signed) }));
+    found.push(refusal("hook-signed", `${pointer}/signed`, { found: shown(signed), body: "{body}", timestamp: "{timestamp}", id: "{id}" }));
   const parts = fields["parts"];
   const readParts = (): HmacScheme["parts"] => {
     if (isMissing(parts)) return null;
