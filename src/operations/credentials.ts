@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from "node:crypto";
 
-/** What a caller shows: a session's secret or a key's. It names its company, so that it is looked up among that company's alone. */
-export type Credential = { readonly type: "session" | "key"; readonly companyId: number; readonly secretHash: Buffer };
+/** What a caller shows: a session's secret, a key's, or that of an inbound hook's address. It names its company, so that it is looked up among that company's alone. */
+export type Credential = { readonly type: "session" | "key" | "hook"; readonly companyId: number; readonly secretHash: Buffer };
 
 const SECRET_BYTES = 32;
-const prefixes = { session: "attain_session", key: "attain_key" } as const;
-const written = /^(?<prefix>attain_session|attain_key)_(?<company>[1-9]\d{0,8})_(?<secret>[A-Za-z0-9_-]{43})$/;
+const prefixes = { session: "attain_session", key: "attain_key", hook: "attain_hook" } as const;
+const written = /^attain_(?<type>session|key|hook)_(?<company>[1-9]\d{0,8})_(?<secret>[A-Za-z0-9_-]{43})$/;
 /** Of a key: enough to recognise it by, nothing to open a door with. */
 const BEGINNING = 8;
 
@@ -26,7 +26,8 @@ export const parseCredential = (text: string): Credential | undefined => {
   const found = written.exec(text)?.groups;
   if (found === undefined) return undefined;
   return {
-    type: found["prefix"] === prefixes.key ? "key" : "session",
+    // The pattern has no other.
+    type: found["type"] as Credential["type"],
     companyId: Number(found["company"]),
     secretHash: hashOf(text),
   };

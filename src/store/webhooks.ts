@@ -23,6 +23,9 @@ export type KeptWebhook = {
   readonly failingSince: string | null;
   readonly pausedAt: string | null;
   readonly pausedWhy: PauseReason | null;
+};
+
+export type ListedWebhook = KeptWebhook & {
   /** Deliveries that wait. */
   readonly waiting: number;
 };
@@ -30,22 +33,31 @@ export type KeptWebhook = {
 const columns = sql`
   w.webhook_number as number, w.id, w.name, w.url, w.events, w.shape, w.language, w.secret, w.old_secret as "oldSecret",
   w.old_secret_until as "oldSecretUntil", w.created_at as "createdAt", w.created_by as "createdBy", w.failing_since as "failingSince",
-  w.paused_at as "pausedAt", w.paused_why as "pausedWhy",
-  (select count(*)::integer from webhook_deliveries d
+  w.paused_at as "pausedAt", w.paused_why as "pausedWhy"`;
+
+const waiting = sql`(select count(*)::integer from webhook_deliveries d
     where d.company_id = w.company_id and d.webhook_number = w.webhook_number and d.state = 'waiting') as waiting`;
 
 /** Those that were not ended, in the order in which they were made. */
-export const listWebhooks = async (tx: Transaction, companyId: number): Promise<readonly KeptWebhook[]> => {
-  const { rows } = await sql<KeptWebhook>`
-    select ${columns} from webhooks w where w.company_id = ${companyId} and w.ended_at is null order by w.webhook_number limit 1000`.execute(
+export const listWebhooks = async (tx: Transaction, companyId: number): Promise<readonly ListedWebhook[]> => {
+  const { rows } = await sql<ListedWebhook>`
+    select ${columns}, ${waiting} from webhooks w where w.company_id = ${companyId} and w.ended_at is null order by w.webhook_number limit 1000`.execute(
     tx,
   );
   return rows;
 };
 
-export const findWebhook = async (tx: Transaction, companyId: number, id: string): Promise<KeptWebhook | undefined> => {
+export const findWebhook = async (tx: Transaction, companyId: number, id: string): Promise<ListedWebhook | undefined> => {
+  const { rows } = await sql<ListedWebhook>`
+    select ${columns}, ${waiting} from webhooks w where w.company_id = ${companyId} and w.id = ${id} and w.ended_at is null limit 1`.execute(
+    tx,
+  );
+  return rows[0];
+};
+
+export const webhookByNumber = async (tx: Transaction, companyId: number, number: number): Promise<KeptWebhook | undefined> => {
   const { rows } = await sql<KeptWebhook>`
-    select ${columns} from webhooks w where w.company_id = ${companyId} and w.id = ${id} and w.ended_at is null limit 1`.execute(tx);
+    select ${columns} from webhooks w where w.company_id = ${companyId} and w.webhook_number = ${number} limit 1`.execute(tx);
   return rows[0];
 };
 
