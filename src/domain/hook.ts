@@ -57,13 +57,22 @@ const readAddresses = (value: unknown, found: Refusal[]): HookOrder["addresses"]
   return addresses.length === 0 ? null : addresses;
 };
 
-const readSecret = (value: unknown, scheme: HookScheme, found: Refusal[]): string | null => {
+const readSecret = (value: unknown, scheme: HookScheme | null, found: Refusal[]): string | null => {
   if (isMissing(value)) return null;
   const secret = take(readText(value, "/secret", { max: longestSecret }), "", found);
   if (secret !== "" && secret.length < shortestSecret) found.push(refusal("hook-secret-short", "/secret", { limit: shortestSecret }));
-  if (scheme.type === "standard" && secret !== "" && !/^(?:whsec_)?[A-Za-z0-9+/]{22,}={0,2}$/.test(secret))
+  if (scheme?.type === "standard" && secret !== "" && !/^(?:whsec_)?[A-Za-z0-9+/]{22,}={0,2}$/.test(secret))
     found.push(refusal("hook-secret-base64", "/secret"));
   return secret;
+};
+
+/** Another secret, as a body says it; null: one is to be made. */
+export const readNewSecret = (value: unknown): Outcome<string | null> => {
+  if (!isFields(value)) return refused(refuseType(value, "object", "{}", ""));
+  const found: Refusal[] = [];
+  refuseUnknown(value, new Set(["secret"]), found);
+  const secret = readSecret(value["secret"], null, found);
+  return outcomeOf(() => secret, found);
 };
 
 /** An endpoint as a body says it; whether its map suits is told where it is kept. */

@@ -27,6 +27,10 @@ import { addExports } from "./exports.ts";
 import { addFirstValue } from "./first-value.ts";
 import { addFollowUps } from "./follow-ups.ts";
 import { addHealth } from "./health.ts";
+import { addHookEndpoints } from "./hook-endpoints.ts";
+import { addHooks } from "./hooks.ts";
+import { addWebhooks } from "./webhooks.ts";
+import type { Outgoing } from "../operations/outgoing/guarded-request.ts";
 import { addImports } from "./imports.ts";
 import { addImportMaps } from "./import-maps.ts";
 import { addLeaves } from "./leaves.ts";
@@ -58,6 +62,8 @@ export type ServerOptions = {
   readonly hearFault: HearFault;
   /** Where files lie that are sent to be imported; left out: in a folder for what is temporary. */
   readonly imports?: ImportStore;
+  /** Of tests: what may be asked beside the public internet. */
+  readonly outgoing?: Outgoing;
   /** How long the sender of a body may say nothing. */
   readonly silenceSeconds?: number;
 };
@@ -89,6 +95,7 @@ export const makeServer = async ({
   hearFault,
   imports = importStore(join(tmpdir(), `attain-imports-${process.pid}`)),
   silenceSeconds = SILENCE_SECONDS,
+  outgoing = {},
 }: ServerOptions): Promise<FastifyInstance> => {
   const app = fastify({
     logger: false,
@@ -154,6 +161,9 @@ export const makeServer = async ({
   await addCalibration(app, database);
   await addQuestions(app, database);
   await addExplanations(app, database);
+  await addHookEndpoints(app, database, { secret, publicUrl: settings.publicUrl });
+  await addWebhooks(app, database, { secret, outgoing });
+  await app.register((scope) => addHooks(scope, database, { secret, publicUrl: settings.publicUrl }));
   addDocumentation(app, document);
   app.setNotFoundHandler((request, reply) => {
     const served = page?.(request, reply);
