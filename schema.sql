@@ -234,6 +234,7 @@ create table api_keys (
   constraint api_keys_have_their_own_secret UNIQUE (company_id, secret_hash),
   constraint api_keys_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id)
 );
+CREATE UNIQUE INDEX api_keys_have_their_own_name ON public.api_keys USING btree (company_id, name) WHERE (ended_at IS NULL);
 alter table api_keys enable row level security;
 alter table api_keys force row level security;
 create policy own_company on api_keys

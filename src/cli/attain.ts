@@ -33,6 +33,7 @@ import { addAddMember, addListUnattributed, addMapIdentity, addUnmapIdentity } f
 import { addDecideLeave, addListLeaves, addRequestLeave, addWithdrawLeave } from "./leaves.ts";
 import { addMergeProspects, addUnmergeProspect } from "./merge.ts";
 import { addDecideMerge, addListMergeSuggestions, addSuggestMerge } from "./merge-suggestions.ts";
+import { addEndKey, addListKeys, addMakeKey } from "./keys.ts";
 import { addListPresets } from "./presets.ts";
 import { addShowProspect } from "./prospects.ts";
 import { addAnswerQuestion, addListQuestions } from "./questions.ts";
@@ -203,6 +204,9 @@ const commands = [
   addShowStatement,
   addAcknowledgeStatement,
   addAdjustments,
+  addMakeKey,
+  addListKeys,
+  addEndKey,
   addVerify,
   addRecount,
 ];

@@ -20,7 +20,7 @@ const { companyId } = await openCompany(database, {
   metrics: [{ id: "calls", where: 'kind == "call"' }],
 });
 await openCompany(database, { company: { id: "other", name: "Other", country: "US", timeZone: "America/New_York", currency: "USD" } });
-const { ask, app, faults } = await testApi(database, { imports: store });
+const { ask, app, keyOf, faults } = await testApi(database, { imports: store });
 
 const headers = { "attain-company": "northwind" };
 const boundary = "----attain";
@@ -88,7 +88,10 @@ describe("a file that is sent", () => {
     });
     expect(readdirSync(store.folder)).toEqual([`${id}.rejected`]);
 
-    const rejected = await app.inject({ url: `/api/v1/imports/${id}/rejected`, headers: { ...headers, host: "localhost" } });
+    const rejected = await app.inject({
+      url: `/api/v1/imports/${id}/rejected`,
+      headers: { ...(await keyOf("northwind")), ...headers, host: "localhost" },
+    });
     expect(rejected.statusCode).toBe(200);
     expect(rejected.headers).toMatchObject({
       "content-type": "text/csv; charset=utf-8",
@@ -290,7 +293,7 @@ describe("an import that runs", () => {
     expect((await show(sent.body["id"])).body).toMatchObject({ counts: { accepted: 1, rejected: 1 } });
     const rejected = await app.inject({
       url: `/api/v1/imports/${String(sent.body["id"])}/rejected`,
-      headers: { ...headers, host: "localhost" },
+      headers: { ...(await keyOf("northwind")), ...headers, host: "localhost" },
     });
     expect(rejected.headers["content-type"]).toBe("application/x-ndjson");
     expect(JSON.parse(rejected.body)).toMatchObject({ externalId: "2", rejectedCode: "kind-unknown" });

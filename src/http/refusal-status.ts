@@ -1,6 +1,7 @@
 import type { RefusalCode } from "../domain/refusal.ts";
 import { accessRefusals } from "../domain/refusals/access.ts";
 import { activityRefusals } from "../domain/refusals/activity.ts";
+import { apiKeyRefusals } from "../domain/refusals/api-key.ts";
 import { closingRefusals } from "../domain/refusals/closing.ts";
 import { companyRefusals } from "../domain/refusals/company.ts";
 import { dateRefusals } from "../domain/refusals/date.ts";
@@ -45,6 +46,7 @@ const all = <Family extends object>(family: Family, status: number): Statuses<Fa
 export const statusOf = {
   ...all(accessRefusals, 403),
   ...all(activityRefusals, 422),
+  ...all(apiKeyRefusals, 422),
   ...all(closingRefusals, 409),
   ...all(companyRefusals, 422),
   ...all(dateRefusals, 422),
@@ -76,6 +78,7 @@ export const statusOf = {
   ...all(jsonRefusals, 400),
   ...all(requestRefusals, 400),
 
+  "api-key-name-taken": 409,
   "auth-required": 401,
   "cookie-repeated": 400,
   "not-found": 404,

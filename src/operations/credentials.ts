@@ -1,15 +1,44 @@
 import { createHash, randomBytes } from "node:crypto";
+import { crc32 } from "node:zlib";
 
 /** What a caller shows: a session's secret, a key's, or that of an inbound hook's address. It names its company, so that it is looked up among that company's alone. */
 export type Credential = { readonly type: "session" | "key" | "hook"; readonly companyId: number; readonly secretHash: Buffer };
 
 const SECRET_BYTES = 32;
 const prefixes = { session: "attain_session", key: "attain_key", hook: "attain_hook" } as const;
-const written = /^attain_(?<type>session|key|hook)_(?<company>[1-9]\d{0,8})_(?<secret>[A-Za-z0-9_-]{43})$/;
+const written =
+  /^attain_(?:session_(?<session>[1-9]\d{0,8})_[A-Za-z0-9_-]{43}|(?<type>key|hook)_(?<company>[1-9]\d{0,8})_[A-Za-z0-9]{49})$/;
 /** Of a key: enough to recognise it by, nothing to open a door with. */
 const BEGINNING = 8;
 
 const hashOf = (text: string): Buffer => createHash("sha256").update(text).digest();
+
+const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+/** 256 bits and 32 bits in base 62. */
+const SECRET_DIGITS = 43;
+const CHECK_DIGITS = 6;
+
+const inBase62 = (value: bigint, width: number): string => {
+  const base = BigInt(digits.length);
+  let text = "";
+  for (let rest = value; rest > 0n; rest /= base) text = digits.charAt(Number(rest % base)) + text;
+  return text.padStart(width, "0");
+};
+
+/** The CRC-32 of what stands before it: a scanner that finds a key in a file knows without asking us that it is one. */
+const checkOf = (text: string): string => inBase62(BigInt(crc32(text)), CHECK_DIGITS);
+
+// What is copied by hand has nothing in it at which a double click would stop.
+const checked = (opening: string): string => {
+  const text = opening + inBase62(BigInt(`0x${randomBytes(SECRET_BYTES).toString("hex")}`), SECRET_DIGITS);
+  return text + checkOf(text);
+};
+
+const secretOf: Readonly<Record<Credential["type"], (opening: string) => string>> = {
+  session: (opening) => opening + randomBytes(SECRET_BYTES).toString("base64url"),
+  key: checked,
+  hook: checked,
+};
 
 /** A new credential of 256 random bits: its text, which is shown once; its SHA-256, which is kept; its beginning, to recognise it by. */
 export const newCredential = (
@@ -17,18 +46,14 @@ export const newCredential = (
   companyId: number,
 ): { readonly text: string; readonly secretHash: Buffer; readonly beginning: string } => {
   const opening = `${prefixes[type]}_${companyId}_`;
-  const text = opening + randomBytes(SECRET_BYTES).toString("base64url");
+  const text = secretOf[type](opening);
   return { text, secretHash: hashOf(text), beginning: text.slice(0, opening.length + BEGINNING) };
 };
 
-/** Undefined for what is none. */
+/** Undefined for what is none: another form, or a key with a slip in it, for which nobody need be asked. */
 export const parseCredential = (text: string): Credential | undefined => {
-  const found = written.exec(text)?.groups;
-  if (found === undefined) return undefined;
-  return {
-    // The pattern has no other.
-    type: found["type"] as Credential["type"],
-    companyId: Number(found["company"]),
-    secretHash: hashOf(text),
-  };
+  const { session, type, company } = written.exec(text)?.groups ?? {};
+  if (session !== undefined) return { type: "session", companyId: Number(session), secretHash: hashOf(text) };
+  if (checkOf(text.slice(0, -CHECK_DIGITS)) !== text.slice(-CHECK_DIGITS)) return undefined;
+  return type === "key" || type === "hook" ? { type, companyId: Number(company), secretHash: hashOf(text) } : undefined;
 };

@@ -1,5 +1,5 @@
 import { permissions, type Caller, type Permission } from "../domain/access.ts";
-import { keyBySecret } from "../store/api-keys.ts";
+import { keyBySecret, useKey } from "../store/api-keys.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { userBySession } from "../store/users.ts";
 import { parseCredential } from "./credentials.ts";
@@ -19,6 +19,7 @@ export const findCaller = async (database: Database, type: "session" | "key", te
     if (type === "key") {
       const key = await keyBySecret(tx, companyId, secretHash);
       if (key === undefined) return undefined;
+      if (key.isUseDue) await useKey(tx, companyId, key.number);
       const scopes = key.scopes.filter(isPermission);
       return { companyId, by: `key:${key.name}`, type: "key", userNumber: null, memberNumber: null, roles: [], scopes };
     }
