@@ -66,7 +66,13 @@ const serve: Wiring["serve"] = async (flags, hear) => {
     hearFault: (id, error, { method, path }) => tellFault(`${id} ${method} ${path}`, error),
   });
   const sendMail = mail === null ? undefined : (await import("./jobs/mail.ts")).mailSender(mail);
-  const background = startBackground({ database, imports, hearFault: (error) => tellFault("background", error), ...given({ sendMail }) });
+  const background = startBackground({
+    database,
+    imports,
+    secret: secret.value,
+    hearFault: (error) => tellFault("background", error),
+    ...given({ sendMail }),
+  });
   try {
     const listening = await listen(server, { host, port });
     if (!listening.ok) return listening;
