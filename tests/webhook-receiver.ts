@@ -30,11 +30,12 @@ const bodyOf = async (request: IncomingMessage): Promise<string> => {
 export const webhookReceiver = async (timeoutSeconds = 5): Promise<Receiver> => {
   const received: Received[] = [];
   const server = createServer((request, response) => {
-    void bodyOf(request).then((body) => {
-      const each = { path: request.url ?? "", headers: request.headers as Record<string, string>, body };
+    const hear = async (): Promise<void> => {
+      const each = { path: request.url ?? "", headers: request.headers as Record<string, string>, body: await bodyOf(request) };
       received.push(each);
       receiver.behave(each, { accept: () => response.writeHead(204).end(), response });
-    });
+    };
+    void hear();
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { IncomingMessage } from "node:http";
 import { z } from "zod";
+import { refusal } from "../domain/refusal.ts";
 import type { Database } from "../operations/database.ts";
 import type { HookAnswer, HookPlace } from "../operations/hook-json.ts";
 import { findHook, noteHookRefused, receiveHook, type FoundHook } from "../operations/receive-hook.ts";
@@ -18,6 +19,24 @@ declare module "fastify" {
 }
 
 const MOST = 10 * MEGABYTE;
+
+/** Who sends a byte now and then is never silent, and never done: the whole body has half as long again as one may be silent. */
+const PATIENCE = 1.5;
+
+const readInTime = async (request: FastifyRequest, body: IncomingMessage): Promise<Buffer> => {
+  const seconds = request.server.silenceSeconds * PATIENCE;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const refused = new RefusedRequest([refusal("request-timeout", "", { seconds })], { connection: "close" });
+    timer = setTimeout(() => reject(refused), seconds * 1_000);
+  });
+  try {
+    return await Promise.race([readBody(body, request), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
 const ACCEPTED = 202;
 
 /** Everything that is said twice stays twice. */
@@ -42,7 +61,7 @@ export const addHooks = async (app: FastifyInstance, database: Database, { secre
     /^application\/(?:[\w.+-]+\+)?json(?:\s*;\s*charset=(?:utf-8|"utf-8"))?\s*$/i,
     async (request: FastifyRequest, body: IncomingMessage): Promise<Buffer> => {
       try {
-        return await readBody(body, request);
+        return await readInTime(request, body);
       } catch (error) {
         if (error instanceof RefusedRequest && request.hook !== null) await noteHookRefused(database, request.hook, error.refusals[0].code);
         throw error;
