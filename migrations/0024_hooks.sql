@@ -61,8 +61,8 @@ create table webhook_deliveries (
   state text collate "C" not null default 'waiting',
   -- How often it was tried, and when it is tried next.
   attempts integer not null default 0,
-  -- Of these, those before it was last sent anew by hand.
-  attempts_before integer not null default 0,
+  -- Of these, those that failed since it was last sent anew by hand; whoever took it and died has not failed.
+  failures integer not null default 0,
   next_at timestamptz not null,
   -- Until then whoever took it is about to send it.
   leased_until timestamptz,

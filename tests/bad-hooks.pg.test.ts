@@ -321,14 +321,20 @@ const quarantined: readonly {
     code: "json-key-repeated",
     pointer: "/type",
   },
-  { row: "C42", what: "10,000 levels", payload: () => "[".repeat(10_000) + "]".repeat(10_000), code: "json-too-deep", pointer: "" },
+  {
+    row: "C42",
+    what: "10,000 levels",
+    payload: () => "[".repeat(10_000) + "]".repeat(10_000),
+    code: "json-too-deep",
+    pointer: "/0".repeat(33),
+  },
   { row: "C43", what: "NUL in a text", payload: () => text(newId(), { subject: "a\u0000b" }), code: "text-nul", pointer: "/call/subject" },
   { row: "C52", what: "no id", payload: () => text(undefined), code: "key-empty", pointer: "/externalId" },
   {
     row: "C53",
     what: "a number that programs read in two ways",
     payload: () => text(newId()).replace('"c-', '9007199254740993,"x":"c-'),
-    code: "number-range",
+    code: "number-precision",
     pointer: "/call/id",
   },
   { row: "C57", what: "no time", payload: () => text(newId(), { startedAt: undefined }), code: "date-required", pointer: "/occurredAt" },
@@ -343,7 +349,7 @@ const quarantined: readonly {
     row: "C59",
     what: "1970",
     payload: () => text(newId(), { startedAt: "1970-01-01T00:00:00Z" }),
-    code: "date-too-old",
+    code: "date-range",
     pointer: "/occurredAt",
   },
   { row: "C60", what: "no event", payload: () => "[]", code: "hook-events", pointer: "" },
@@ -417,7 +423,7 @@ const taken: readonly Taken[] = [
     do: async () => {
       const id = newId();
       await send(text(id, { startedAt: "2026-04-02T15:00:00Z", with: "+12125550123" }));
-      return post(dialer, signed(dialer.secret, text(id, { startedAt: "2026-04-02T15:01:00Z", with: "+12125550123" })));
+      return post(dialer, signed(dialer.secret, text(id, { startedAt: "2026-04-02T15:01:00Z", with: "+12125550123", owner: "raj" })));
     },
     status: 200,
     answer: { state: "done", accepted: 1 },

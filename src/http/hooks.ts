@@ -88,7 +88,7 @@ export const addHooks = async (app: FastifyInstance, database: Database, { secre
     bodies: { "application/json": z.unknown().describe("As the sender has it; read by the endpoint's map") },
     bodyLimit: MOST,
     answer: hookAnswerSchema,
-    others: { [ACCEPTED]: { description: "Kept, and not counted", schema: hookAnswerSchema } },
+    others: { [ACCEPTED]: { description: "Kept, and not counted", schema: hookAnswerSchema, type: "application/json" } },
     answerTo: async ({ request, reply }) => {
       const { hook } = request;
       if (hook === null) throw new Error("a hook's request has no hook");

@@ -150,7 +150,7 @@ test("what is not taken is tried again under the same id for a day, and then giv
     state: "failed",
     log: expect.arrayContaining([expect.objectContaining({ status: 500, answer: "no room" })]),
   });
-  expect(failed?.log).toHaveLength(10);
+  expect(failed?.log).toHaveLength(17);
   expect((await ask(`/api/v1/webhooks/${id}`)).body).toMatchObject({ pausedWhy: "failing", failingSince: expect.any(String) });
 
   must(await unhappen("1"));
@@ -167,7 +167,7 @@ test("what is not taken is tried again under the same id for a day, and then giv
   });
   expect(await deliver()).toBe(1);
   const [latest, first] = await deliveries(id);
-  expect([latest?.state, first?.state, first?.log.length]).toEqual(["delivered", "delivered", 11]);
+  expect([latest?.state, first?.state, first?.log.length]).toEqual(["delivered", "delivered", 18]);
   expect(receiver.received.at(-1)?.headers["webhook-id"]).toBe(failed?.event.id);
   must(await unhappen("1"));
   await end(id);

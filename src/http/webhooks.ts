@@ -60,7 +60,7 @@ export const addWebhooks = async (app: FastifyInstance, database: Database, opti
     access: "hooks:write",
     summary: "Tell somebody from now on what happens",
     description:
-      "Each event is sent at least once, under one id, in no promised order; what is not answered by 2xx is tried ten times within a day. Each request is signed as Standard Webhooks have it.",
+      "Each event is sent at least once, under one id, in no promised order; what is not answered by 2xx is tried seventeen times within a day. Each request is signed as Standard Webhooks have it.",
     bodies: { "application/json": webhookOrderSchema },
     status: 201,
     answer: webhookMadeSchema,

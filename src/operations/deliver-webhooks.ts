@@ -96,7 +96,7 @@ const askedSeconds = ({ headers }: OutsideAnswer): number | null => {
 type Went = Parameters<typeof noteWebhook>[3]["went"];
 
 const judge = (
-  { number, attempt, attemptInRow, event }: TakenDelivery,
+  { number, attempt, failures, event }: TakenDelivery,
   outcome: Outcome<OutsideAnswer>,
   { begun, ended, clock }: { readonly begun: Instant; readonly ended: Instant; readonly clock: number },
 ): { readonly settled: SettledAttempt; readonly went: Went } => {
@@ -105,7 +105,7 @@ const judge = (
   const delay =
     isDelivered || event.type === TEST_EVENT
       ? null
-      : retryAfterSeconds(attemptInRow, { chance: Math.random(), asked: outcome.ok ? askedSeconds(outcome.value) : null });
+      : retryAfterSeconds(failures + 1, { chance: Math.random(), asked: outcome.ok ? askedSeconds(outcome.value) : null });
   const state = isDelivered ? "delivered" : status === GONE || delay === null ? "failed" : "waiting";
   const settled = {
     number,

@@ -56,13 +56,13 @@ export type TakenDelivery = {
   readonly webhookNumber: number;
   /** From 1. */
   readonly attempt: number;
-  /** The same since it was last sent anew by hand. */
-  readonly attemptInRow: number;
+  /** How often it has failed since it was last sent anew by hand. */
+  readonly failures: number;
   readonly event: NewEvent;
 };
 
 const taken = sql`
-  d.delivery_number as number, d.webhook_number as "webhookNumber", d.attempts as attempt, d.attempts - d.attempts_before as "attemptInRow",
+  d.delivery_number as number, d.webhook_number as "webhookNumber", d.attempts as attempt, d.failures,
   (select jsonb_build_object('id', e.id, 'type', e.type, 'subject', e.subject, 'data', e.data,
       'happenedAt', to_char(e.happened_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
     from webhook_events e where e.company_id = d.company_id and e.event_number = d.event_number) as event`;
@@ -144,7 +144,7 @@ export const settleDelivery = async (
     on conflict do nothing`.execute(tx);
   await sql`
     update webhook_deliveries d set state = ${state}, next_at = coalesce(${nextAt}::timestamptz, d.next_at), leased_until = null,
-      settled_at = case when ${state}::text <> 'waiting' then ${now}::timestamptz end
+      failures = d.failures + case when ${state}::text = 'delivered' then 0 else 1 end, settled_at = case when ${state}::text <> 'waiting' then ${now}::timestamptz end
     where d.company_id = ${companyId} and d.delivery_number = ${number}::bigint and d.state = 'waiting'
       and (d.attempts = ${attempt}::int or ${state}::text = 'delivered')`.execute(tx);
 };
@@ -241,7 +241,7 @@ export const findDelivery = async (
 /** To be sent anew under the same id, at once, with as many attempts as the first time. */
 export const redeliver = async (tx: Transaction, companyId: number, number: bigint, now: string): Promise<void> => {
   await sql`
-    update webhook_deliveries set state = 'waiting', next_at = ${now}::timestamptz, leased_until = null, settled_at = null, attempts_before = attempts
+    update webhook_deliveries set state = 'waiting', next_at = ${now}::timestamptz, leased_until = null, settled_at = null, failures = 0
     where company_id = ${companyId} and delivery_number = ${number}::bigint`.execute(tx);
 };
 
