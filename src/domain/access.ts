@@ -116,6 +116,13 @@ export const grants: Readonly<Record<Role, Grants>> = {
   viewer: { "attainment:read": "sums", "company:read": "company" },
 };
 
+/**
+ * What an account may be now. Whoever has left the company is no rep and no manager any more, whatever the account says; who looks after the
+ * company without carrying a quota there keeps the other roles until an admin takes them. Without a role nobody comes in.
+ */
+export const rolesHeld = (roles: readonly Role[], hasLeft: boolean): readonly Role[] =>
+  hasLeft ? roles.filter((role) => role !== "rep" && role !== "manager") : roles;
+
 /** Who asks: an account that is signed in, a program with a key, or whoever sits at the computer and its database. */
 export type Caller = {
   readonly companyId: number;

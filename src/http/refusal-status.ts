@@ -26,6 +26,7 @@ import { previewRefusals } from "../domain/refusals/preview.ts";
 import { recordingRefusals } from "../domain/refusals/recording.ts";
 import { requestRefusals } from "../domain/refusals/request.ts";
 import { ruleRefusals } from "../domain/refusals/rule.ts";
+import { signinRefusals } from "../domain/refusals/signin.ts";
 import { targetRefusals } from "../domain/refusals/target.ts";
 import { targetTableRefusals } from "../domain/refusals/target-table.ts";
 import { textRefusals } from "../domain/refusals/text.ts";
@@ -67,6 +68,7 @@ export const statusOf = {
   ...all(previewRefusals, 422),
   ...all(recordingRefusals, 422),
   ...all(ruleRefusals, 422),
+  ...all(signinRefusals, 422),
   ...all(targetRefusals, 422),
   ...all(targetTableRefusals, 422),
   ...all(textRefusals, 422),
@@ -81,6 +83,21 @@ export const statusOf = {
   "api-key-name-taken": 409,
   "auth-required": 401,
   "cookie-repeated": 400,
+  "company-unnamed": 400,
+  "link-expired": 410,
+  "link-invalid": 410,
+  "link-used": 410,
+  "login-failed": 401,
+  "login-restart": 401,
+  "login-slow": 429,
+  "second-factor-off": 409,
+  "second-factor-on": 409,
+  "session-ended": 401,
+  "session-expired": 401,
+  "user-last-admin": 409,
+  "user-member-taken": 409,
+  "user-only-account": 403,
+  "user-taken": 409,
   "not-found": 404,
   "activity-not-found": 404,
   "closure-not-found": 404,

@@ -27,6 +27,7 @@ import { recordingRefusals } from "./recording.ts";
 import { requestRefusals } from "./request.ts";
 import { requirementRefusals } from "./requirement.ts";
 import { ruleRefusals } from "./rule.ts";
+import { signinRefusals } from "./signin.ts";
 import { targetRefusals } from "./target.ts";
 import { targetTableRefusals } from "./target-table.ts";
 import { textRefusals } from "./text.ts";
@@ -67,6 +68,7 @@ export const refusalWords = {
   ...requestRefusals,
   ...requirementRefusals,
   ...ruleRefusals,
+  ...signinRefusals,
   ...targetRefusals,
   ...targetTableRefusals,
   ...textRefusals,
