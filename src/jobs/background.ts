@@ -9,6 +9,8 @@ import { readWaitingHooks } from "../operations/read-waiting-hooks.ts";
 import type { Secret } from "../operations/secret.ts";
 import { Delivering } from "./delivering.ts";
 import { Importing } from "./importing.ts";
+import { forgetSignIns } from "../operations/forget-sign-ins.ts";
+import { sendResets } from "../operations/send-resets.ts";
 import { sendMails, type SendMail } from "../operations/send-mails.ts";
 import { tellNotices } from "../operations/tell-notices.ts";
 import { undoClosings } from "../operations/undo-closings.ts";
@@ -28,6 +30,8 @@ export type BackgroundOptions = {
   readonly sendMail?: SendMail;
   /** Opens the addresses and secrets of webhooks; left out: none is told anything. */
   readonly secret?: Secret;
+  /** Where browsers find the server, for links in mails. */
+  readonly publicUrl?: URL;
 };
 
 /** `restPerWork`: while busy, how long to rest for each millisecond of work. */
@@ -50,6 +54,10 @@ const readingHooks: Pace = { busyMs: 1_000, restPerWork: 1, idleMs: 15_000, afte
 
 /** Once a minute all that is told by mail or inbox: one reading of attainment for a company. */
 const telling: Pace = { busyMs: 60_000, restPerWork: 0, idleMs: 60_000, afterTroubleMs: 60_000 };
+
+/** Somebody looks at an empty mailbox. */
+const resetting: Pace = { busyMs: 0, restPerWork: 0, idleMs: 2_000, afterTroubleMs: 10_000 };
+const forgetting: Pace = { busyMs: 3_600_000, restPerWork: 0, idleMs: 3_600_000, afterTroubleMs: 60_000 };
 
 /** Calls again and again until told to stop: soon while there is work, less and less often while there is none. */
 const repeat = (work: () => Promise<boolean>, pace: Pace, hearFault: BackgroundOptions["hearFault"]): Background => {
@@ -102,7 +110,7 @@ const foldSome = async (database: Database, companyId: number): Promise<boolean>
  * What goes on beside the requests: summing up recent changes, counting metrics over the records that were there before them, undoing
  * closings that died, importing files that were sent, reading what came to inbound hooks and waits, telling webhooks and notices.
  */
-export const startBackground = ({ database, hearFault, imports, sendMail, secret }: BackgroundOptions): Background => {
+export const startBackground = ({ database, hearFault, imports, sendMail, secret, publicUrl }: BackgroundOptions): Background => {
   let stopping = false;
   const forEach = async (work: (companyId: number) => Promise<boolean>): Promise<boolean> => {
     let busy = false;
@@ -136,6 +144,20 @@ export const startBackground = ({ database, hearFault, imports, sendMail, secret
           repeat(() => importing.begin(), lookingForImports, hearFault),
           repeat(() => tidyImports(database, imports, Date.now()).then(() => false), tidying, hearFault),
         ]),
+    ...(sendMail === undefined || publicUrl === undefined
+      ? []
+      : [
+          repeat(
+            () =>
+              forEach(
+                async (companyId) =>
+                  (await sendResets(database, companyId, { publicUrl, send: sendMail, hearFault, isStopping: () => stopping })) > 0,
+              ),
+            resetting,
+            hearFault,
+          ),
+        ]),
+    repeat(() => forEach((companyId) => forgetSignIns(database, companyId).then(() => false)), forgetting, hearFault),
     repeat(() => forEach((companyId) => foldSome(database, companyId)), folding, hearFault),
     repeat(() => forEach((companyId) => undoClosings(database, companyId)), closing, hearFault),
     repeat(
