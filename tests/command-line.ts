@@ -1,6 +1,7 @@
 import { PassThrough, Readable } from "node:stream";
 import { attain, type Wiring } from "../src/cli/attain.ts";
 import { accepted } from "../src/domain/refusal.ts";
+import { newSecret } from "../src/operations/secret.ts";
 import type { Database } from "../src/store/database.ts";
 
 export type Ended = { readonly status: number; readonly stdout: string; readonly stderr: string };
@@ -14,6 +15,8 @@ const collecting = (): { readonly stream: PassThrough; readonly text: () => stri
 
 const notAsked = (): Promise<never> => Promise.reject(new Error("not asked"));
 
+const secret = newSecret();
+
 /** For command lines that open nothing. */
 export const nothing: Wiring = { serve: notAsked, openDatabase: notAsked };
 
@@ -21,7 +24,14 @@ export const nothing: Wiring = { serve: notAsked, openDatabase: notAsked };
 export const over = (database: Database): Wiring => ({
   ...nothing,
   openDatabase: () =>
-    Promise.resolve(accepted({ database, close: () => Promise.resolve(), publicUrl: new URL("https://attain.test.example") })),
+    Promise.resolve(
+      accepted({
+        database,
+        close: () => Promise.resolve(),
+        publicUrl: new URL("https://attain.test.example"),
+        secret: () => accepted(secret),
+      }),
+    ),
 });
 
 /** A command line in this process, with what it says; with an `answer` somebody watches, and says that when asked. */

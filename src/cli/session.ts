@@ -1,6 +1,7 @@
 import type { ZoneDifference } from "../operations/compare-zones.ts";
 import type { Outcome } from "../domain/refusal.ts";
 import { DatabaseUnavailable, type Database } from "../operations/database.ts";
+import type { Secret } from "../operations/secret.ts";
 import { findCompany } from "../operations/find-company.ts";
 import { tellRefused } from "./refused.ts";
 import type { Terminal } from "./terminal.ts";
@@ -17,6 +18,8 @@ export type OpenedDatabase = {
   readonly close: () => Promise<void>;
   /** Where browsers find the server, for links. */
   readonly publicUrl: URL;
+  /** Asked for by commands that open what is sealed. */
+  readonly secret: () => Outcome<Secret>;
 };
 
 /** What the program hands to its commands: they know operations, not how the database is opened or the server made. */
@@ -52,6 +55,7 @@ export type GlobalFlags = { readonly json?: boolean; readonly company?: string; 
 export type Session = {
   readonly database: Database;
   readonly publicUrl: URL;
+  readonly secret: OpenedDatabase["secret"];
   readonly terminal: Terminal;
   readonly json: boolean;
   readonly flags: GlobalFlags;
@@ -93,8 +97,8 @@ export const inSession = async (wiring: Wiring, terminal: Terminal, flags: Globa
   if (!opened.ok) return refusedBy(opened);
   const noLonger = closeOnInterrupt(opened.value, terminal);
   try {
-    const { database, publicUrl } = opened.value;
-    const outcome = await work({ database, publicUrl, terminal, json, flags });
+    const { database, publicUrl, secret } = opened.value;
+    const outcome = await work({ database, publicUrl, secret, terminal, json, flags });
     return outcome.ok ? outcome.value : refusedBy(outcome);
   } catch (error) {
     if (!(error instanceof DatabaseUnavailable)) throw error;
