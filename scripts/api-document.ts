@@ -1,4 +1,5 @@
 import { makeServer } from "../src/http/server.ts";
+import { newSecret } from "../src/operations/secret.ts";
 import { openPool } from "../src/store/database.ts";
 
 /** The OpenAPI document as the server gives it, as text. No database is asked for it. */
@@ -6,6 +7,7 @@ export const apiDocument = async (): Promise<string> => {
   const database = openPool({ url: "postgres://nowhere.invalid/attain" }, 1);
   const app = await makeServer({
     database,
+    secret: newSecret(),
     hearFault: (_id, error) => {
       throw error;
     },

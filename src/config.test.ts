@@ -12,6 +12,8 @@ test("nothing set: port 3000, the server's own database in attain-data", () => {
     ok: true,
     value: {
       port: 3000,
+      listen: "127.0.0.1",
+      server: { publicUrl: new URL("http://localhost:3000"), trustedProxies: [] },
       database: { dataFolder: "attain-data", ownerUrl: undefined, appUrl: undefined, connections: undefined },
       mail: null,
     },
@@ -43,6 +45,33 @@ test.for(["-1", "65536", "3000.5", "0x10", "3e3", " 3000"])("port %s is refused"
 test("an address that is none is refused without showing it", () => {
   expect(sentencesOf({ DATABASE_URL: "mysql://root:hidden@db/attain" }).join()).not.toContain("hidden");
   expect(sentencesOf({ DATABASE_URL: "mysql://root:hidden@db/attain" })).toHaveLength(1);
+});
+
+test("whoever listens for other computers says under which https address they find it", () => {
+  const url = { ATTAIN_PUBLIC_URL: "https://attain.northwind.example" };
+  expect(sentencesOf({ ATTAIN_LISTEN: "0.0.0.0" })).toHaveLength(1);
+  expect(sentencesOf({ ATTAIN_LISTEN: "::" })).toHaveLength(1);
+  expect(sentencesOf({ ATTAIN_LISTEN: "::1" })).toEqual([]);
+  expect(sentencesOf({ ATTAIN_LISTEN: "0.0.0.0", ...url })).toEqual([]);
+  // A container listens at all of its addresses, and is reached through one of its host's own.
+  expect(sentencesOf({ ATTAIN_LISTEN: "0.0.0.0", ATTAIN_PUBLIC_URL: "http://localhost:8080" })).toEqual([]);
+  expect(readConfig(url)).toMatchObject({ ok: true, value: { server: { trustedProxies: ["127.0.0.1", "::1"] } } });
+  expect(readConfig({ ATTAIN_LISTEN: "10.0.0.5", ...url })).toMatchObject({ ok: true, value: { server: { trustedProxies: [] } } });
+});
+
+test.for<readonly [name: string, found: string]>([
+  ["ATTAIN_PUBLIC_URL", "http://attain.northwind.example"],
+  ["ATTAIN_PUBLIC_URL", "attain.northwind.example"],
+  ["ATTAIN_PUBLIC_URL", "https://northwind.example/attain"],
+  ["ATTAIN_PUBLIC_URL", "https://user@northwind.example"],
+  ["ATTAIN_PUBLIC_URL", "ftp://localhost"],
+  ["ATTAIN_LISTEN", "localhost"],
+  ["ATTAIN_TRUSTED_PROXIES", "proxy.internal"],
+  ["ATTAIN_TRUSTED_PROXIES", "10.0.0.0/33"],
+  ["ATTAIN_TRUSTED_PROXIES", "10.0.0.1,,10.0.0.2"],
+  ["ATTAIN_TRUSTED_PROXIES", "10.0.0.0/8/8"],
+])("%s does not take %s", ([name, found]) => {
+  expect(sentencesOf({ [name]: found })).toHaveLength(1);
 });
 
 test("mail needs a server and a sender, and no password is shown", () => {

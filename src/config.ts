@@ -1,11 +1,16 @@
+import { isIP } from "node:net";
 import { nearest } from "./domain/nearest.ts";
 import { outcomeOf, refusal, type Outcome, type Refusal } from "./domain/refusal.ts";
 import { shown } from "./domain/shown.ts";
+import { isLoopback, type ServerSettings } from "./http/settings.ts";
 import type { MailSettings } from "./jobs/mail.ts";
 import type { DatabaseSettings } from "./store/open-database.ts";
 
 export type Config = {
   readonly port: number;
+  /** The address at which it listens; left out of the environment: this computer's own, which only it can reach. */
+  readonly listen: string;
+  readonly server: ServerSettings;
   readonly database: DatabaseSettings;
   /** Null: notices stay in the inbox. */
   readonly mail: MailSettings | null;
@@ -16,7 +21,21 @@ export type Flags = { readonly port?: number | undefined; readonly data?: string
 
 const DEFAULT_PORT = 3000;
 
-const known = ["ATTAIN_CONNECTIONS", "ATTAIN_DATA", "ATTAIN_MAIL_FROM", "ATTAIN_OWNER_URL", "ATTAIN_PORT", "ATTAIN_SMTP_URL"];
+const LOOPBACK = "127.0.0.1";
+
+const known = [
+  "ATTAIN_CONNECTIONS",
+  "ATTAIN_DATA",
+  "ATTAIN_LISTEN",
+  "ATTAIN_MAIL_FROM",
+  "ATTAIN_OWNER_URL",
+  "ATTAIN_PORT",
+  "ATTAIN_PUBLIC_URL",
+  // Read where the secret is.
+  "ATTAIN_SECRET_KEY",
+  "ATTAIN_SMTP_URL",
+  "ATTAIN_TRUSTED_PROXIES",
+];
 /** Read by the tests only; a command that a test starts inherits them. */
 const ofTests = "ATTAIN_TEST_";
 
@@ -72,7 +91,50 @@ export const readConfig = (environment: NodeJS.ProcessEnv, flags: Flags = {}): O
     return { url: url ?? "", from: from ?? "" };
   };
 
+  const listen = (): string => {
+    const found = setting("ATTAIN_LISTEN") ?? LOOPBACK;
+    if (isIP(found) === 0)
+      refusals.push(refusal("setting-invalid", "", { name: "ATTAIN_LISTEN", found: shown(found), expected: "127.0.0.1, 0.0.0.0, ::" }));
+    return found;
+  };
+
+  const publicUrl = (address: string, port: number): URL => {
+    const found = setting("ATTAIN_PUBLIC_URL");
+    const url = new URL(found !== undefined && URL.canParse(found) ? found : `http://localhost:${port}`);
+    if (found === undefined) {
+      // By plain http passwords and cookies would be read on their way.
+      if (isIP(address) !== 0 && !isLoopback(isIP(address) === 6 ? `[${address}]` : address))
+        refusals.push(refusal("public-url-missing", "", { listen: address }));
+      return url;
+    }
+    const isPlain = url.pathname === "/" && url.search === "" && url.hash === "" && url.username === "" && url.password === "";
+    const isAllowed = url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
+    if (!URL.canParse(found) || !isPlain || !isAllowed)
+      refusals.push(
+        refusal("setting-invalid", "", { name: "ATTAIN_PUBLIC_URL", found: shown(found), expected: "https://attain.example.com" }),
+      );
+    return url;
+  };
+
+  const trustedProxies = (isBehindOwn: boolean): readonly string[] => {
+    const found = setting("ATTAIN_TRUSTED_PROXIES");
+    // Who listens for this computer only is reached over https through a proxy on it.
+    if (found === undefined) return isBehindOwn ? [LOOPBACK, "::1"] : [];
+    const proxies = found.split(",").map((each) => each.trim());
+    for (const proxy of proxies) {
+      const [address = "", bits] = proxy.split("/", 2);
+      const family = isIP(address);
+      const isNetwork = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 6 ? 128 : 32));
+      if (family === 0 || !isNetwork || proxy.split("/").length > 2)
+        refusals.push(
+          refusal("setting-invalid", "", { name: "ATTAIN_TRUSTED_PROXIES", found: shown(proxy), expected: "10.0.0.7, 10.1.0.0/16" }),
+        );
+    }
+    return proxies;
+  };
+
   const mailSettings = mail();
+  const listenAt = listen();
   const port = flags.port ?? wholeNumber("ATTAIN_PORT", setting("ATTAIN_PORT"), 0, 65_535);
   const connections = wholeNumber("ATTAIN_CONNECTIONS", setting("ATTAIN_CONNECTIONS"), 1, 1_000);
   const database = {
@@ -81,5 +143,7 @@ export const readConfig = (environment: NodeJS.ProcessEnv, flags: Flags = {}): O
     appUrl: address("DATABASE_URL"),
     connections,
   };
-  return outcomeOf(() => ({ port: port ?? DEFAULT_PORT, database, mail: mailSettings }), refusals);
+  const url = publicUrl(listenAt, port ?? DEFAULT_PORT);
+  const server = { publicUrl: url, trustedProxies: trustedProxies(url.protocol === "https:" && listenAt === LOOPBACK) };
+  return outcomeOf(() => ({ port: port ?? DEFAULT_PORT, listen: listenAt, server, database, mail: mailSettings }), refusals);
 };

@@ -7,6 +7,7 @@ import { accepted } from "./domain/refusal.ts";
 import { withoutSecrets } from "./domain/secret-number.ts";
 import { startBackground } from "./jobs/background.ts";
 import { compareZones } from "./operations/compare-zones.ts";
+import { readSecret } from "./operations/secret.ts";
 import { importStore } from "./operations/uploads/import-store.ts";
 import { listCompanies } from "./operations/list-companies.ts";
 import { openDatabase } from "./store/open-database.ts";
@@ -47,6 +48,9 @@ const serve: Wiring["serve"] = async (flags, hear) => {
   const stop = toldToStop();
   const config = readConfig(process.env, flags);
   if (!config.ok) return config;
+  const { listen: host, port, mail, server: settings } = config.value;
+  const secret = readSecret(config.value.database.dataFolder, process.env);
+  if (!secret.ok) return secret;
   const opened = await openDatabase({ ...config.value.database, connectSeconds: CONNECT_SECONDS });
   if (!opened.ok) return opened;
   const { database, close } = opened.value;
@@ -55,17 +59,19 @@ const serve: Wiring["serve"] = async (flags, hear) => {
   const imports = importStore(join(config.value.database.dataFolder, "imports"));
   const server = await makeServer({
     database,
+    secret: secret.value,
+    settings,
     imports,
     ...(existsSync(webFolder) ? { webFolder } : {}),
     hearFault: (id, error, { method, path }) => tellFault(`${id} ${method} ${path}`, error),
   });
-  const { mail } = config.value;
   const sendMail = mail === null ? undefined : (await import("./jobs/mail.ts")).mailSender(mail);
   const background = startBackground({ database, imports, hearFault: (error) => tellFault("background", error), ...given({ sendMail }) });
   try {
-    const address = await listen(server, config.value.port);
-    if (!address.ok) return address;
-    hear.ready(address.value, { companies: (await listCompanies(database)).length, hasMail: mail !== null });
+    const listening = await listen(server, { host, port });
+    if (!listening.ok) return listening;
+    const address = port === 0 ? `http://localhost:${listening.value}` : settings.publicUrl.origin;
+    hear.ready(address, { companies: (await listCompanies(database)).length, hasMail: mail !== null });
     const zones = await compareZones(database, Math.floor(Date.now() / MS_PER_DAY));
     if (zones.length > 0) hear.zonesDiffer(zones);
     await stop;

@@ -6,6 +6,7 @@ import { makeServer, type ServerOptions } from "../src/http/server.ts";
 import { newCredential } from "../src/operations/credentials.ts";
 import { findCompany } from "../src/operations/find-company.ts";
 import { makeKey } from "../src/operations/make-key.ts";
+import { newSecret } from "../src/operations/secret.ts";
 import type { Database } from "../src/store/database.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -73,7 +74,7 @@ const keyRing = (database: Database): ((company?: unknown) => Promise<Readonly<R
 export const testApi = async (database: Database, options: Partial<ServerOptions> = {}): Promise<TestApi> => {
   const faults: unknown[] = [];
   const codes = new Set<string>();
-  const app = await makeServer({ database, hearFault: (_id, error) => void faults.push(error), ...options });
+  const app = await makeServer({ database, secret: newSecret(), hearFault: (_id, error) => void faults.push(error), ...options });
   afterAll(() => app.close());
   const document = (await app.inject({ url: "/api/openapi.json", headers: { host: "localhost" } })).json<ApiDocument>();
   const keyOf = keyRing(database);

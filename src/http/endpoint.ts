@@ -40,6 +40,8 @@ export type Endpoint<Query extends z.ZodObject, Path extends z.ZodObject> = {
    * busy that it would be taken for away.
    */
   readonly isLong?: true;
+  /** It tells nothing but how the process is, to whoever asks under whatever name. */
+  readonly isProbe?: true;
   /** Left out: it is about one company, which a header may name. */
   readonly isCompanys?: false;
   readonly answerTo: (asked: Asked<z.output<Query>, z.output<Path>>) => Promise<unknown>;

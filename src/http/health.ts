@@ -10,6 +10,7 @@ export const addHealth = async (app: FastifyInstance, database: Database): Promi
   addEndpoint(app, {
     method: "GET",
     isCompanys: false,
+    isProbe: true,
     url: "/healthz",
     operationId: "checkHealth",
     access: "public",
@@ -20,6 +21,7 @@ export const addHealth = async (app: FastifyInstance, database: Database): Promi
   addEndpoint(app, {
     method: "GET",
     isCompanys: false,
+    isProbe: true,
     url: "/readyz",
     operationId: "checkReadiness",
     access: "public",

@@ -1,18 +1,19 @@
 import type { FastifyInstance } from "fastify";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
 
-/** By number: the name would be looked up, and may have an address of either family, or of another computer. */
-const LOOPBACK = "127.0.0.1";
-
-/** Listens for this computer only: there are no accounts yet. The address to open, or why the port cannot be had. */
-export const listen = async (app: FastifyInstance, port: number): Promise<Outcome<string>> => {
+/** Listens at an address of this computer, by number: a name may have one of either family. Its port, or why it cannot be had. */
+export const listen = async (
+  app: FastifyInstance,
+  { host, port }: { readonly host: string; readonly port: number },
+): Promise<Outcome<number>> => {
   try {
-    const address = await app.listen({ host: LOOPBACK, port });
-    return accepted(`http://localhost:${new URL(address).port || "80"}`);
+    const address = await app.listen({ host, port });
+    return accepted(Number(new URL(address).port || "80"));
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : "";
     if (code === "EADDRINUSE") return refused(refusal("port-taken", "", { port }));
     if (code === "EACCES") return refused(refusal("port-forbidden", "", { port }));
+    if (code === "EADDRNOTAVAIL") return refused(refusal("address-not-own", "", { address: host }));
     throw error;
   }
 };

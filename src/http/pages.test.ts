@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { newSecret } from "../operations/secret.ts";
 import { openPool } from "../store/database.ts";
 import { makeServer } from "./server.ts";
 
@@ -13,7 +14,7 @@ writeFileSync(join(folder, "web", "assets", "index-4f2a.js"), "export {};");
 writeFileSync(join(folder, "secret.txt"), "not for anybody");
 
 const database = openPool({ host: "/nonexistent", user: "nobody", password: "", database: "none" });
-const app = await makeServer({ database, webFolder: join(folder, "web"), hearFault: () => undefined });
+const app = await makeServer({ database, secret: newSecret(), webFolder: join(folder, "web"), hearFault: () => undefined });
 afterAll(async () => {
   await app.close();
   await database.pool.end();

@@ -8,6 +8,7 @@ import { didYouMean } from "../domain/meant.ts";
 import { refusal } from "../domain/refusal.ts";
 import { shown } from "../domain/shown.ts";
 import type { Database } from "../operations/database.ts";
+import type { Secret } from "../operations/secret.ts";
 import { importStore, type ImportStore } from "../operations/uploads/import-store.ts";
 import { preferredLanguage } from "./accept-language.ts";
 import { addActivities } from "./activities.ts";
@@ -32,6 +33,7 @@ import { addLeaves } from "./leaves.ts";
 import { mediaType } from "./media-type.ts";
 import { plainPath } from "./plain-path.ts";
 import { admitCallers } from "./callers.ts";
+import { proxyList } from "./client-address.ts";
 import { collectMethods } from "./methods.ts";
 import { addNotices } from "./notices.ts";
 import { servePages } from "./pages.ts";
@@ -44,9 +46,13 @@ import { addRedatings } from "./redatings.ts";
 import { watchReach } from "./reach.ts";
 import { addTargets } from "./targets.ts";
 import { refuse } from "./refused-request.ts";
+import { isSecure, localSettings, type ServerSettings } from "./settings.ts";
 
 export type ServerOptions = {
   readonly database: Database;
+  readonly secret: Secret;
+  /** Left out: those of a server for this computer only. */
+  readonly settings?: ServerSettings;
   /** The built web app; left out: none is served. */
   readonly webFolder?: string;
   readonly hearFault: HearFault;
@@ -72,9 +78,13 @@ const contentSecurityPolicy = {
   },
 };
 
+const YEAR_SECONDS = 31_536_000;
+
 /** The server, not listening yet. */
 export const makeServer = async ({
   database,
+  secret,
+  settings = localSettings,
   webFolder,
   hearFault,
   imports = importStore(join(tmpdir(), `attain-imports-${process.pid}`)),
@@ -99,11 +109,16 @@ export const makeServer = async ({
   });
   app.decorate("silenceSeconds", silenceSeconds);
   app.decorate("withinReach", watchReach(database));
+  app.decorate("trustedProxies", proxyList(settings.trustedProxies));
   answerFailures(app, hearFault);
   app.setValidatorCompiler(validatorCompiler);
-  guard(app);
-  admitCallers(app, database, { isSecure: false, mayAskAll: () => Promise.resolve(false) });
-  await app.register(helmet, { contentSecurityPolicy, strictTransportSecurity: false, crossOriginEmbedderPolicy: true });
+  guard(app, settings);
+  admitCallers(app, database, { isSecure: isSecure(settings), mayAskAll: () => Promise.resolve(false) });
+  await app.register(helmet, {
+    contentSecurityPolicy,
+    strictTransportSecurity: isSecure(settings) && { maxAge: YEAR_SECONDS, includeSubDomains: false },
+    crossOriginEmbedderPolicy: true,
+  });
 
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("application/json", async (request: FastifyRequest, body: IncomingMessage) => {

@@ -49,10 +49,10 @@ export type EmbeddedServer = {
 };
 
 /** A password kept in the data folder, readable by its owner only; made on first use, complete or not at all. */
-export const keptSecret = (dataFolder: string, name: string): string => {
+export const keptSecret = (dataFolder: string, name: string, bytes = 24): string => {
   const file = join(dataFolder, name);
   const fresh = `${file}.${process.pid}`;
-  writeFileSync(fresh, randomBytes(24).toString("base64url"), { mode: 0o600 });
+  writeFileSync(fresh, randomBytes(bytes).toString("base64url"), { mode: 0o600 });
   try {
     // A link, and not a look before a move: of two processes one places its own, both read that.
     linkSync(fresh, file);

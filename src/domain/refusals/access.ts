@@ -14,6 +14,10 @@ export const accessRefusals = {
     en: "The cookie {found} is there more than once. Delete this site's cookies and sign in again.",
     ko: "{found} 쿠키가 두 번 이상 있습니다. 이 사이트의 쿠키를 지우고 다시 로그인하세요.",
   },
+  "https-required": {
+    en: "Whoever listens on the way could read this: open {address}. A proxy in front has to send X-Forwarded-Proto and stand in ATTAIN_TRUSTED_PROXIES.",
+    ko: "암호화되지 않은 연결이라 다른 사람이 읽을 수 있습니다. {address|으로/로} 여세요. 앞에 둔 프록시는 X-Forwarded-Proto를 보내고 ATTAIN_TRUSTED_PROXIES에 등록되어 있어야 합니다.",
+  },
   "role-required": {
     en: "Your roles do not include {permission}. An admin can give you a role that does.",
     ko: "지금 역할로는 할 수 없습니다(필요한 권한: {permission}). 관리자에게 역할을 요청하세요.",

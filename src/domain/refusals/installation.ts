@@ -2,6 +2,10 @@ import type { Words } from "./words.ts";
 
 /** What stands in the way of starting: settings, the data folder, the database's role and version. */
 export const installationRefusals = {
+  "address-not-own": {
+    en: "This computer has no address {address} to listen at. Give one of its own in ATTAIN_LISTEN; 0.0.0.0 is all of them.",
+    ko: "이 컴퓨터에는 {address} 주소가 없습니다. ATTAIN_LISTEN에 이 컴퓨터의 주소를 지정하세요. 0.0.0.0은 모든 주소입니다.",
+  },
   "data-folder-unusable": {
     en: "The data folder {folder} cannot be used: {reason}. Give another with --data, or let this user read and write it.",
     ko: "데이터 폴더 {folder|을/를} 쓸 수 없습니다: {reason}. --data로 다른 폴더를 지정하거나 이 사용자에게 읽기·쓰기 권한을 주세요.",
@@ -42,6 +46,10 @@ export const installationRefusals = {
     en: "Something listens at port {port} already; perhaps Attain runs there. Choose another with --port.",
     ko: "포트 {port|은/는} 이미 사용 중입니다. Attain이 이미 실행 중인지 확인하거나 --port로 다른 포트를 고르세요.",
   },
+  "public-url-missing": {
+    en: "ATTAIN_LISTEN is {listen}, which other computers reach: ATTAIN_PUBLIC_URL must say under which https address they find Attain.",
+    ko: "ATTAIN_LISTEN이 {listen}이라 다른 컴퓨터에서 접속할 수 있습니다. 접속할 https 주소를 ATTAIN_PUBLIC_URL에 지정하세요.",
+  },
   "role-bypasses-policies": {
     en: "The role {role} bypasses row-level security, so one company could see another's records. Give DATABASE_URL a role created without bypassrls.",
     ko: "역할 {role|은/는} 행 수준 보안을 우회하므로 한 회사가 다른 회사의 기록을 볼 수 있습니다. DATABASE_URL에 bypassrls 없이 만든 역할을 지정하세요.",
@@ -53,6 +61,18 @@ export const installationRefusals = {
   "role-owns-tables": {
     en: "The role {role} owns the tables and could lift their row-level security. Put this address into ATTAIN_OWNER_URL, and leave DATABASE_URL empty or give it a role that owns nothing.",
     ko: "역할 {role|은/는} 테이블 소유자라서 행 수준 보안을 해제할 수 있습니다. 이 주소는 ATTAIN_OWNER_URL에 지정하고, DATABASE_URL은 비우거나 아무것도 소유하지 않은 역할을 지정하세요.",
+  },
+  "secret-key-invalid": {
+    en: "{name} holds no key: 32 random bytes in base64 are needed. openssl rand -base64 32 makes them.",
+    ko: "{name}에 키가 없습니다. 무작위 32바이트를 base64로 넣어야 합니다. openssl rand -base64 32로 만들 수 있습니다.",
+  },
+  "secret-key-open": {
+    en: "Others on this computer may read {file} (mode {mode}). Close it with chmod 600.",
+    ko: "이 컴퓨터의 다른 사용자가 {file} 파일을 읽을 수 있습니다(모드 {mode}). chmod 600으로 막으세요.",
+  },
+  "secret-key-weak": {
+    en: "The key in {name} can be guessed: it is made of words or repeats itself. openssl rand -base64 32 makes one that cannot.",
+    ko: "{name}의 키는 추측할 수 있습니다. 단어로 되어 있거나 같은 값이 반복됩니다. openssl rand -base64 32로 새로 만드세요.",
   },
   "setting-invalid": {
     en: '{name} is "{found}"; {expected} would be right.',

@@ -18,8 +18,8 @@ export const requestRefusals = {
     ko: "주소에 읽을 수 없는 % 표기가 있습니다. 퍼센트 기호는 %25로, 다른 문자는 UTF-8로 쓰세요.",
   },
   "host-refused": {
-    en: "This server answers on this computer only, as localhost; the request asks for {found}. Open it as http://localhost.",
-    ko: "이 서버는 이 컴퓨터에서 localhost로만 답합니다. 요청한 이름: {found}. http://localhost로 여세요.",
+    en: "This server answers as {known}; the request asks for {found}. Open it under its own address, or set ATTAIN_PUBLIC_URL.",
+    ko: "이 서버는 {known} 주소로만 답합니다. 요청한 이름: {found}. 그 주소로 열거나 ATTAIN_PUBLIC_URL을 설정하세요.",
   },
   "cross-site": {
     en: "Another site's page ({found}) may not change anything here.",
