@@ -66,7 +66,13 @@ const serve: Wiring["serve"] = async (flags, hear) => {
     hearFault: (id, error, { method, path }) => tellFault(`${id} ${method} ${path}`, error),
   });
   const sendMail = mail === null ? undefined : (await import("./jobs/mail.ts")).mailSender(mail);
-  const background = startBackground({ database, imports, hearFault: (error) => tellFault("background", error), ...given({ sendMail }) });
+  const background = startBackground({
+    database,
+    secret: secret.value,
+    imports,
+    hearFault: (error) => tellFault("background", error),
+    ...given({ sendMail }),
+  });
   try {
     const listening = await listen(server, { host, port });
     if (!listening.ok) return listening;
@@ -88,7 +94,11 @@ const wiring: Wiring = {
   serve,
   openDatabase: async ({ data }) => {
     const config = readConfig(process.env, { data });
-    return config.ok ? openDatabase(config.value.database) : config;
+    if (!config.ok) return config;
+    const secret = readSecret(config.value.database.dataFolder, process.env);
+    if (!secret.ok) return secret;
+    const opened = await openDatabase(config.value.database);
+    return opened.ok ? accepted({ ...opened.value, secret: secret.value }) : opened;
   },
 };
 

@@ -1,6 +1,7 @@
 import { PassThrough, Readable } from "node:stream";
 import { attain, type Wiring } from "../src/cli/attain.ts";
 import { accepted } from "../src/domain/refusal.ts";
+import { newSecret } from "../src/operations/secret.ts";
 import type { Database } from "../src/store/database.ts";
 
 export type Ended = { readonly status: number; readonly stdout: string; readonly stderr: string };
@@ -18,9 +19,9 @@ const notAsked = (): Promise<never> => Promise.reject(new Error("not asked"));
 export const nothing: Wiring = { serve: notAsked, openDatabase: notAsked };
 
 /** The database of a test, which stays open. */
-export const over = (database: Database): Wiring => ({
+export const over = (database: Database, secret = newSecret()): Wiring => ({
   ...nothing,
-  openDatabase: () => Promise.resolve(accepted({ database, close: () => Promise.resolve() })),
+  openDatabase: () => Promise.resolve(accepted({ database, secret, close: () => Promise.resolve() })),
 });
 
 /** A command line in this process, with what it says; with an `answer` somebody watches, and says that when asked. */

@@ -5,6 +5,7 @@ import { addLinkActivity, addRestoreActivity, addUnlinkActivity, addVoidActivity
 import { addApply, addDiff } from "./apply.ts";
 import { addAttestActivity } from "./attest.ts";
 import { addAttainment } from "./attainment.ts";
+import { addExportAuditHead, addListAuditEvents, addVerifyAudit } from "./audit.ts";
 import { addAuditSample } from "./audit-sample.ts";
 import { addBacktest } from "./backtest.ts";
 import { addCalibration } from "./calibration.ts";
@@ -189,6 +190,9 @@ const commands = [
   addListQuestions,
   addAnswerQuestion,
   addAuditSample,
+  addListAuditEvents,
+  addVerifyAudit,
+  addExportAuditHead,
   addShowCalendar,
   addImportCalendar,
   addRequestLeave,

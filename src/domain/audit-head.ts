@@ -23,5 +23,11 @@ export const readAuditHead = (text: string): Outcome<AuditHead> => {
   if (!isFields(value) || fields.some((field) => typeof value[field] !== (field === "seal" ? "number" : "string")))
     return refused(refusal("audit-head-invalid", ""));
   const { company, seal, digest, publicKey, sealedAt } = value;
-  return accepted({ company: String(company), seal: Number(seal), digest: String(digest), publicKey: String(publicKey), sealedAt: String(sealedAt) });
+  return accepted({
+    company: String(company),
+    seal: Number(seal),
+    digest: String(digest),
+    publicKey: String(publicKey),
+    sealedAt: String(sealedAt),
+  });
 };

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { z } from "zod";
+import { mayDo, type Permission } from "../domain/access.ts";
 import { parseCadence } from "../domain/cadence.ts";
 import { parseDay } from "../domain/day.ts";
 import { given } from "../domain/given.ts";
@@ -17,7 +18,7 @@ import { preferredLanguage } from "./accept-language.ts";
 import { asDownload } from "./download.ts";
 import { callerOf } from "./callers.ts";
 import { addEndpoint } from "./endpoint.ts";
-import { RefusedRequest, valueOf } from "./refused-request.ts";
+import { refuse, RefusedRequest, valueOf } from "./refused-request.ts";
 import { booleanParameter, cadenceParameter, dayParameter } from "./schemas.ts";
 
 const mediaTypes: Readonly<Record<ExportFormat, string>> = {
@@ -37,6 +38,10 @@ const parameters = {
   before: dayParameter.optional().describe("The day after the last"),
   on: dayParameter.optional().describe("In the periods that contain this day"),
   cadence: cadenceParameter.optional(),
+  act: z.string().optional().describe("An operation, such as decide-dispute"),
+  by: z.string().optional().describe("Who did it"),
+  subject: z.string().optional().describe("What kind of thing it was done to"),
+  subjectId: z.string().optional(),
   unattributed: booleanParameter.describe("true: only records of nobody known; false: only those of somebody"),
 } satisfies Readonly<Record<FilterName, z.ZodType>>;
 
@@ -84,6 +89,8 @@ export const addExports = async (app: FastifyInstance, database: Database): Prom
     answerType: mediaTypes.csv,
     otherTypes: { [mediaTypes.xlsx]: z.string().meta({ format: "binary" }) },
     answerTo: async ({ path: { list }, query: { format = "csv", from, before, on, cadence, unattributed, ...rest }, request, reply }) => {
+      const needs = (lists[list] as { readonly needs?: Permission }).needs;
+      if (needs !== undefined && !mayDo(callerOf(request), needs)) refuse(refusal("role-required", "", { permission: needs }));
       refuseOthers(list, Object.keys(given({ ...rest, from, before, on, cadence, unattributed })));
       const dayOf = (text: string | undefined, pointer: string): number | undefined =>
         text === undefined ? undefined : valueOf(parseDay(text, pointer));

@@ -12,6 +12,7 @@ import type { Secret } from "../operations/secret.ts";
 import { importStore, type ImportStore } from "../operations/uploads/import-store.ts";
 import { preferredLanguage } from "./accept-language.ts";
 import { addActivities } from "./activities.ts";
+import { addAudit } from "./audit.ts";
 import { addAttainment } from "./attainment.ts";
 import { addCalibration } from "./calibration.ts";
 import { addClosing } from "./closing.ts";
@@ -150,6 +151,7 @@ export const makeServer = async ({
   await addLeaves(app, database);
   await app.register((scope) => addCalendars(scope, database));
   await addExports(app, database);
+  await addAudit(app, database, secret);
   await addAttainment(app, database);
   await addCalibration(app, database);
   await addQuestions(app, database);

@@ -2,6 +2,8 @@ import { countMetrics } from "../operations/count-metrics.ts";
 import { DatabaseUnavailable, type Database } from "../operations/database.ts";
 import { foldTallies } from "../operations/fold-tallies.ts";
 import { listCompanies } from "../operations/list-companies.ts";
+import type { Secret } from "../operations/secret.ts";
+import { sealAudit } from "../operations/seal-audit.ts";
 import { tidyImports } from "../operations/tidy-imports.ts";
 import type { ImportStore } from "../operations/uploads/import-store.ts";
 import { Importing } from "./importing.ts";
@@ -16,6 +18,8 @@ export type Background = {
 
 export type BackgroundOptions = {
   readonly database: Database;
+  /** Signs the seals over audit events. */
+  readonly secret: Secret;
   /** Told of what is no weather. The work goes on. */
   readonly hearFault: (error: unknown) => void;
   /** Left out: nothing is imported. */
@@ -36,6 +40,9 @@ const closing: Pace = { busyMs: 2_000, restPerWork: 0, idleMs: 10_000, afterTrou
 const lookingForImports: Pace = { busyMs: 0, restPerWork: 0, idleMs: 1_000, afterTroubleMs: 2_000 };
 const tidying: Pace = { busyMs: 60_000, restPerWork: 0, idleMs: 60_000, afterTroubleMs: 60_000 };
 const counting: Pace = { busyMs: 0, restPerWork: 0, idleMs: 2_000, afterTroubleMs: 2_000 };
+
+// A seal a minute at most, so that there are few of them; somebody in the middle of telling an event is let through.
+const sealing: Pace = { busyMs: 60_000, restPerWork: 0, idleMs: 60_000, afterTroubleMs: 60_000 };
 
 /** Once a minute all that is told by mail or inbox: one reading of attainment for a company. */
 const telling: Pace = { busyMs: 60_000, restPerWork: 0, idleMs: 60_000, afterTroubleMs: 60_000 };
@@ -87,11 +94,16 @@ const foldSome = async (database: Database, companyId: number): Promise<boolean>
   return folded > 0;
 };
 
+const sealAll = async (database: Database, companyId: number, secret: Secret): Promise<boolean> => {
+  while ((await sealAudit(database, companyId, secret)) > 0);
+  return false;
+};
+
 /**
  * What goes on beside the requests: summing up recent changes, counting metrics over the records that were there before them, undoing
- * closings that died, importing files that were sent, and telling notices.
+ * closings that died, importing files that were sent, sealing audit events and telling notices.
  */
-export const startBackground = ({ database, hearFault, imports, sendMail }: BackgroundOptions): Background => {
+export const startBackground = ({ database, secret, hearFault, imports, sendMail }: BackgroundOptions): Background => {
   let stopping = false;
   const forEach = async (work: (companyId: number) => Promise<boolean>): Promise<boolean> => {
     let busy = false;
@@ -110,6 +122,7 @@ export const startBackground = ({ database, hearFault, imports, sendMail }: Back
           repeat(() => tidyImports(database, imports, Date.now()).then(() => false), tidying, hearFault),
         ]),
     repeat(() => forEach((companyId) => foldSome(database, companyId)), folding, hearFault),
+    repeat(() => forEach((companyId) => sealAll(database, companyId, secret)), sealing, hearFault),
     repeat(() => forEach((companyId) => undoClosings(database, companyId)), closing, hearFault),
     repeat(
       () =>

@@ -1,6 +1,7 @@
 import { createWriteStream } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import type { Permission } from "../domain/access.ts";
 import type { Settings } from "../domain/company.ts";
 import type { Language } from "../domain/language.ts";
 import { accepted, type Outcome } from "../domain/refusal.ts";
@@ -21,6 +22,7 @@ import { prospectsTable } from "./lists/prospects.ts";
 import { targetsTable } from "./lists/targets.ts";
 import {
   adjustmentsTable,
+  auditTable,
   disputesTable,
   followUpsTable,
   importsTable,
@@ -34,7 +36,8 @@ import type { Asking } from "./lists/told-list.ts";
 export const exportFormats = ["csv", "xlsx"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
-type List = { readonly title: Words; readonly takes: readonly FilterName[] } & (
+/** `needs`: what else whoever exports it must be allowed. */
+type List = { readonly title: Words; readonly takes: readonly FilterName[]; readonly needs?: Permission } & (
   | {
       /** Read in one transaction. */
       readonly open: (tx: Transaction, settings: Settings, filter: ListFilter) => Outcome<ListTable> | Promise<Outcome<ListTable>>;
@@ -68,6 +71,12 @@ export const lists = {
   questions: { title: { en: "Questions", ko: "확인할 기록" }, takes: ["from", "before", "team"], ask: questionsTable },
   "follow-ups": { title: { en: "Follow-ups", ko: "후속 조치" }, takes: ["member"], ask: followUpsTable },
   notices: { title: { en: "Notices", ko: "알림" }, takes: ["member"], ask: noticesTable },
+  "audit-events": {
+    title: { en: "Audit", ko: "감사 기록" },
+    takes: ["act", "by", "subject", "subjectId", "from", "before"],
+    needs: "audit:read",
+    ask: auditTable,
+  },
   imports: { title: { en: "Imports", ko: "가져오기" }, takes: [], ask: importsTable },
 } as const satisfies Readonly<Record<string, List>>;
 

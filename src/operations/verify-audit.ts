@@ -1,7 +1,10 @@
 import type { AuditHead } from "../domain/audit-head.ts";
+import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
+import { shown } from "../domain/shown.ts";
 import { auditEventsAfter, type AuditRow } from "../store/audit-events.ts";
 import { sealsAfter, type AuditSeal } from "../store/audit-seals.ts";
 import { inCompany, type Database, type Transaction } from "../store/database.ts";
+import { loadSettings } from "../store/settings.ts";
 import type { Secret } from "../store/secret-key.ts";
 import { digestOf, isSigned, leafOf, publicText, rootOf, sealingKey } from "./audit/audit-tree.ts";
 
@@ -42,7 +45,11 @@ type Told = (what: AuditDifference["what"], number: bigint | number) => void;
 /** The events from after one number to another, page by page. */
 async function* eventsIn(tx: Transaction, companyId: number, after: bigint, through?: bigint): AsyncGenerator<readonly AuditRow[]> {
   for (let from = after; ;) {
-    const page = await auditEventsAfter(tx, companyId, { after: from, ...(through === undefined ? {} : { through }), limit: EVENTS_AT_ONCE });
+    const page = await auditEventsAfter(tx, companyId, {
+      after: from,
+      ...(through === undefined ? {} : { through }),
+      limit: EVENTS_AT_ONCE,
+    });
     if (page.length > 0) yield page;
     const last = page.at(-1);
     if (last === undefined || page.length < EVENTS_AT_ONCE) return;
@@ -51,7 +58,12 @@ async function* eventsIn(tx: Transaction, companyId: number, after: bigint, thro
 }
 
 /** Holds the events of a seal against those that stand in the table. How many stand there. */
-const compareEvents = async (tx: Transaction, companyId: number, seal: AuditSeal, { after, tell }: { after: bigint; tell: Told }): Promise<number> => {
+const compareEvents = async (
+  tx: Transaction,
+  companyId: number,
+  seal: AuditSeal,
+  { after, tell }: { after: bigint; tell: Told },
+): Promise<number> => {
   const sealed = new Map(seal.eventNumbers.map((number, place) => [number, seal.leaves[place]]));
   let events = 0;
   for await (const page of eventsIn(tx, companyId, after, seal.eventNumbers.at(-1) ?? after)) {
@@ -70,16 +82,20 @@ const compareEvents = async (tx: Transaction, companyId: number, seal: AuditSeal
 /**
  * Holds every audit event against the seal that it is under, the seals against each other and, where one is given, against a head that was
  * exported: which event was changed, is missing or was added. What came after the last seal is counted as unsealed.
+ * Refuses a head of another company.
  */
 export const verifyAudit = (
   database: Database,
   companyId: number,
   { secret, head }: { readonly secret: Secret; readonly head?: AuditHead },
-): Promise<AuditVerification> =>
+): Promise<Outcome<AuditVerification>> =>
   inCompany(
     database,
     companyId,
-    async (tx) => {
+    async (tx): Promise<Outcome<AuditVerification>> => {
+      const { company } = await loadSettings(tx, companyId);
+      if (head !== undefined && head.company !== company.id)
+        return refused(refusal("audit-head-of-other", "", { found: shown(head.company), company: company.id }));
       const key = sealingKey(secret);
       const differences: AuditDifference[] = [];
       const tell: Told = (what, number) => {
@@ -107,13 +123,13 @@ export const verifyAudit = (
       const through = last?.eventNumbers.at(-1) ?? 0n;
       let unsealed = 0;
       for await (const page of eventsIn(tx, companyId, through)) unsealed += page.length;
-      return {
+      return accepted({
         events: events + unsealed,
         seals,
         unsealed,
         sealedThrough: last === undefined ? null : { event: Number(through), at: last.sealedAt },
         differences,
-      };
+      });
     },
     { isolation: "repeatable read", timeoutSeconds: 600 },
   );

@@ -2,7 +2,14 @@ import { sql } from "kysely";
 import type { Transaction } from "./database.ts";
 
 /** Spaces of advisory keys, one key per company in each; no two may be the same. One key per period or prospect would overflow the lock table. */
-export const KEY_SPACES = { company: 0x0a77a1, fold: 0x0a77a2, disputes: 0x0a77a3, imports: 0x0a77a4, closing: 0x0a77a5, audit: 0x0a77ad } as const;
+export const KEY_SPACES = {
+  company: 0x0a77a1,
+  fold: 0x0a77a2,
+  disputes: 0x0a77a3,
+  imports: 0x0a77a4,
+  closing: 0x0a77a5,
+  audit: 0x0a77ad,
+} as const;
 
 // Recording shares the company; whoever changes what a verdict reads owns it, so that no record is judged half by the old and half by the new.
 

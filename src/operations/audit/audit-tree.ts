@@ -43,7 +43,10 @@ export const sealingKey = (secret: Secret): KeyObject =>
 export const publicText = (key: KeyObject): string => createPublicKey(key).export({ format: "der", type: "spki" }).toString("base64");
 
 /** What a seal says and signs. */
-const statementOf = (companyId: number, { number, eventNumbers, root, previous, sealedAt }: Omit<AuditSeal, "signature" | "leaves">): string =>
+const statementOf = (
+  companyId: number,
+  { number, eventNumbers, root, previous, sealedAt }: Omit<AuditSeal, "signature" | "leaves">,
+): string =>
   canonicalJson({
     companyId,
     seal: number,
