@@ -33,7 +33,7 @@ import { addImportMaps } from "./import-maps.ts";
 import { addLeaves } from "./leaves.ts";
 import { mediaType } from "./media-type.ts";
 import { plainPath } from "./plain-path.ts";
-import { admitCallers } from "./callers.ts";
+import { admitCallers, nameDoers } from "./callers.ts";
 import { proxyList } from "./client-address.ts";
 import { collectMethods } from "./methods.ts";
 import { addNotices } from "./notices.ts";
@@ -115,6 +115,7 @@ export const makeServer = async ({
   app.setValidatorCompiler(validatorCompiler);
   guard(app, settings);
   admitCallers(app, database, { isSecure: isSecure(settings), mayAskAll: () => Promise.resolve(false) });
+  nameDoers(app);
   await app.register(helmet, {
     contentSecurityPolicy,
     strictTransportSecurity: isSecure(settings) && { maxAge: YEAR_SECONDS, includeSubDomains: false },

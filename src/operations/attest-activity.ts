@@ -17,6 +17,9 @@ import { attributeFields, withAttributes, type FieldSet } from "./files/fields.t
 import { rowReader } from "./files/row-reading.ts";
 import { activityFields } from "./import-activities.ts";
 import { recordBeside, type RecordReports } from "./record-activities.ts";
+import { keepAuditEvent } from "../store/audit-events.ts";
+import { doer } from "../store/doer.ts";
+import { activitySubject } from "./audit/audit-subjects.ts";
 
 /** The activity as JSON says it, or as texts by the names of a file's columns; with its `reason`. */
 export type AttestInput = ({ readonly fields: unknown } | { readonly cells: Readonly<Record<string, string>> }) & {
@@ -67,8 +70,10 @@ export const attestIn = async (
   const key = { source: report.source, externalId: report.externalId };
   const { duplicates } = await record([report]);
   const changed = duplicates === 0;
-  if (changed)
+  if (changed) {
     await recordAttestation(tx, settings.companyId, key, { reason, doneBy: input.by, ...given({ disputeNumber: input.disputeNumber }) });
+    await keepAuditEvent(tx, settings.companyId, { by: doer(), act: "attest-activity", ...activitySubject(key) });
+  }
   const [found] = await judgedActivities(tx, settings, {
     metrics: await countedMetrics(tx, settings),
     which: { key },

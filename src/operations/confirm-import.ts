@@ -14,6 +14,7 @@ import { addNamedMembers } from "./uploads/add-named-members.ts";
 import { presentImport, waitingImport } from "./uploads/find-import.ts";
 import { filePath, type ImportStore } from "./uploads/import-store.ts";
 import { keepPreviewedMap, noteImportMapUsed } from "./save-import-map.ts";
+import { keepAuditEvent } from "../store/audit-events.ts";
 
 /** What is kept of a confirmation for whoever runs the import. */
 export type ImportOrders = {
@@ -127,6 +128,8 @@ export const confirmImport = async (
     const still = await waitingImport(tx, companyId, id, { lock: true });
     if (!still.ok) return still;
     await keepConfirmation(tx, companyId, id, { orders, by });
+    const after = { complete: orders.complete, membersAdded: members.length };
+    await keepAuditEvent(tx, companyId, { by, act: "confirm-import", subject: "import", subjectId: id, before: { state: "waiting" }, after });
     return presentImport(tx, companyId, id, language);
   });
 };

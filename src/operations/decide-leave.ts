@@ -17,7 +17,7 @@ export const decideLeave = (
   { number, approve, reason }: LeaveDecisionOrder & { readonly number: number },
   { by }: { readonly by: string },
 ): Promise<Outcome<LeaveAnswer>> =>
-  changeLeave(database, companyId, number, async (tx, leave, { members }) => {
+  changeLeave(database, companyId, { number, act: "decide-leave", by }, async (tx, leave, { members }) => {
     const member = members.find((each) => each.number === leave.memberNumber);
     if (member !== undefined && isNamed(member, by)) return refused(refusal("leave-own", "/leave", { member: member.id }));
     if (leave.state === "declared") return refused(refusal("leave-declared", "/leave", { number }));

@@ -17,6 +17,7 @@ import { importables, type ImportPreview, type What } from "./import-preview.ts"
 import { previewImport } from "./preview-import.ts";
 import { presentImport } from "./uploads/find-import.ts";
 import { arrivedFile, arrivingName, filePath, letGo, quotaRefusal, type Arrived, type ImportStore } from "./uploads/import-store.ts";
+import { keepAuditEvent } from "../store/audit-events.ts";
 
 const readWhat = (found: string | undefined): Outcome<What | undefined> => {
   const what = importables.find((each) => each === found);
@@ -87,6 +88,8 @@ const receive = async (
       if (used + bytes > store.mostWaiting) return refused(quotaRefusal(store, used));
       const row = { id, fileName: name.value, bytes: BigInt(bytes), digest, createdBy: by, ...previewed(preview.value, name.value) };
       await insertImport(tx, companyId, row);
+      const after = { what: row.what, rows: Number(row.ofRows), digest };
+      await keepAuditEvent(tx, companyId, { by, act: "receive-import", subject: "import", subjectId: id, after });
       return presentImport(tx, companyId, id, language);
     },
     { rollBackIf: (outcome) => !outcome.ok },

@@ -29,7 +29,7 @@ export const requestLeave = (
     async (tx): Promise<Outcome<LeaveAnswer>> => {
       await ownCompany(tx, companyId);
       const settings = await loadSettings(tx, companyId);
-      const [entered] = await enterLeaves(tx, settings, [order], { state: "requested", by });
+      const [entered] = await enterLeaves(tx, settings, [order], { state: "requested", by, act: "request-leave" });
       if (entered === undefined) throw new Error("one leave was given, and none answered");
       if (!entered.ok) return entered;
       const leave = await leaveNumbered(tx, companyId, entered.value.number);

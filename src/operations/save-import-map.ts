@@ -15,6 +15,7 @@ import { headerPrint, type MapContent } from "./files/propose-map.ts";
 import { fieldSetsOf } from "./import-field-sets.ts";
 import { importMapNamed, type ImportMapShown } from "./import-map-json.ts";
 import { importables, type ImportPreview, type What } from "./import-preview.ts";
+import { keepAuditEvent } from "../store/audit-events.ts";
 
 /** A map to be kept, and the columns of the files that are to be read by it. */
 export type ImportMapOrder = {
@@ -94,6 +95,7 @@ export const saveImportMap = (
       return first === undefined ? map : refused(first, ...more);
     }
     await saveIn(tx, companyId, { ...order, header: headerPrint(order.header), by });
+    await keepAuditEvent(tx, companyId, { by, act: "save-import-map", subject: "import-map", subjectId: order.id, after: { what: order.what } });
     return importMapNamed(tx, companyId, order.id);
   });
 

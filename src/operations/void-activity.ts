@@ -8,6 +8,8 @@ import { evaluationOf } from "../store/evaluation.ts";
 import { recount } from "../store/recording.ts";
 import { loadSettings } from "../store/settings.ts";
 import { missingActivity } from "./missing-activity.ts";
+import { keepAuditEvent } from "../store/audit-events.ts";
+import { activitySubject } from "./audit/audit-subjects.ts";
 
 export type ActAnswer = { readonly changed: boolean };
 
@@ -32,6 +34,8 @@ const act = (
       changed: [key],
       change: () => recordAct(tx, companyId, key, { act: kind, reason: why.reason, doneBy: why.by }),
     });
+    const [before, after] = [{ void: kind === "restore" }, { void: kind === "void" }];
+    await keepAuditEvent(tx, companyId, { by: why.by, act: `${kind}-activity`, ...activitySubject(key), before, after });
     return accepted({ changed: true });
   });
 

@@ -13,7 +13,7 @@ export const withdrawLeave = (
   { number, reason }: { readonly number: number; readonly reason: string },
   { by }: { readonly by: string },
 ): Promise<Outcome<LeaveAnswer>> =>
-  changeLeave(database, companyId, number, async (tx, leave) => {
+  changeLeave(database, companyId, { number, act: "withdraw-leave", by }, async (tx, leave) => {
     if (leave.state === "withdrawn") return accepted({ changed: false });
     if (leave.state === "rejected") return refused(refuseSettled(leave));
     await withdrawLeaves(tx, companyId, [number], { by, reason });

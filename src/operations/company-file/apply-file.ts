@@ -26,6 +26,8 @@ export type ApplyOptions = {
   readonly numbers?: NumbersQuestion;
   /** Who applies it: kept with the changes. */
   readonly by: string;
+  /** The operation that changes the settings; left out: a file is applied. */
+  readonly act?: string;
   /** Why, if they say so: kept too. */
   readonly reason?: string | undefined;
   /** The company's day; left out: the one that its clocks show now. */
@@ -64,7 +66,7 @@ export const applyFile = async (
   tx: Transaction,
   file: CompanyFile,
   present: Present,
-  { dryRun = false, numbers: question, by, reason, today: named }: ApplyOptions,
+  { dryRun = false, numbers: question, by, act, reason, today: named }: ApplyOptions,
 ): Promise<Outcome<CompanyChanges>> => {
   const { companyId, settings: before } = present;
   const today = named ?? todayOf(file);
@@ -92,7 +94,7 @@ export const applyFile = async (
     return accepted({ ...told, version: before?.version ?? 0n, keptDays: await keptDays(), numbers: numbers.value });
   }
   const recounts = await recountsTold(tx, after, reaching.value);
-  const saved = await saveSettings(tx, before, after, { by, reason: said.value, changes: changes.map(keptChange) });
+  const saved = await saveSettings(tx, before, after, { by, act, reason: said.value, changes: changes.map(keptChange) });
   await settleSettings(tx, before, saved);
   await sayTargets(tx, saved.companyId, targets.value, by);
   await leaves.value.save(saved, by);
