@@ -10,6 +10,7 @@ import { compareZones } from "./operations/compare-zones.ts";
 import { readSecret } from "./operations/secret.ts";
 import { importStore } from "./operations/uploads/import-store.ts";
 import { listCompanies } from "./operations/list-companies.ts";
+import { knowErased } from "./store/erased-identities.ts";
 import { openDatabase } from "./store/open-database.ts";
 import { packageRoot } from "./store/package-root.ts";
 
@@ -54,6 +55,7 @@ const serve: Wiring["serve"] = async (flags, hear) => {
   const opened = await openDatabase({ ...config.value.database, connectSeconds: CONNECT_SECONDS });
   if (!opened.ok) return opened;
   const { database, close } = opened.value;
+  knowErased(database, secret.value);
   // Only the server needs them, and every other command starts in half the time without.
   const [{ makeServer }, { closeServer, listen }] = await Promise.all([import("./http/server.ts"), import("./http/listen.ts")]);
   const imports = importStore(join(config.value.database.dataFolder, "imports"));
@@ -98,7 +100,10 @@ const wiring: Wiring = {
     const secret = readSecret(config.value.database.dataFolder, process.env);
     if (!secret.ok) return secret;
     const opened = await openDatabase(config.value.database);
-    return opened.ok ? accepted({ ...opened.value, secret: secret.value }) : opened;
+    if (!opened.ok) return opened;
+    knowErased(opened.value.database, secret.value);
+    const imports = importStore(join(config.value.database.dataFolder, "imports"));
+    return accepted({ ...opened.value, secret: secret.value, imports });
   },
 };
 

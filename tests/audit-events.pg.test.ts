@@ -71,7 +71,12 @@ type Row =
   /** `act`: left out, the operation's own name. `as`: another request, for what is done in other words. */
   | { readonly act?: string; readonly request: () => InjectOptions };
 
-const send = (method: "POST" | "PUT" | "DELETE", url: string, payload?: object | string, more: InjectOptions = {}): (() => InjectOptions) => {
+const send = (
+  method: "POST" | "PUT" | "DELETE",
+  url: string,
+  payload?: object | string,
+  more: InjectOptions = {},
+): (() => InjectOptions) => {
   const body = payload === undefined ? {} : { payload };
   return () => ({ method, url: `/api/v1${url}`, ...body, ...more });
 };
@@ -99,7 +104,12 @@ const rows: Readonly<Record<string, Row>> = {
   backtestPlan: { tells: null, why: "it stores nothing" },
   readNotices: { tells: null, why: "which of one's own notices one has seen is nobody else's business" },
 
-  applyCompany: { request: send("PUT", "/company", { ...company, members: [{ ...company.members[0], timeZone: "Asia/Seoul" }, ...company.members.slice(1)] }) },
+  applyCompany: {
+    request: send("PUT", "/company", {
+      ...company,
+      members: [{ ...company.members[0], timeZone: "Asia/Seoul" }, ...company.members.slice(1)],
+    }),
+  },
   attestActivity: {
     request: send("POST", "/attested-activities", { member: "raj", kind: "call", occurredOn: "2026-03-10", reason: "the dialer was down" }),
   },
@@ -175,7 +185,7 @@ const kebab = (operationId: string): string => operationId.replace(/[A-Z]/g, (le
 
 const eventsSince = async (number: bigint): Promise<readonly { act: string; done_by: string; number: bigint }[]> => {
   const { rows: found } = await owner.pool.query<{ act: string; done_by: string; number: bigint }>(
-    "select event_number as number, act, done_by from audit_events where event_number > $1 order by event_number",
+    "select e.event_number as number, e.act, coalesce('key:' || k.name, e.done_by) as done_by from audit_events e left join api_keys k on k.company_id = e.company_id and e.done_by = 'key:#' || k.key_number where e.event_number > $1 order by 1",
     [String(number)],
   );
   return found;

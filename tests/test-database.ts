@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, inject } from "vitest";
+import { knowErased } from "../src/store/erased-identities.ts";
+import { newSecret } from "../src/store/secret-key.ts";
 import { openClient, openPool, placeAs, type ConnectionPlace, type Database } from "../src/store/database.ts";
 
 export type TestDatabase = {
@@ -36,6 +38,7 @@ export const testDatabase = async ({ empty = false } = {}): Promise<TestDatabase
   };
   const database = openPool(places.app);
   const ownerDatabase = openPool(places.owner, 4);
+  knowErased(database, newSecret());
   afterAll(async () => {
     await database.pool.end();
     await ownerDatabase.pool.end();

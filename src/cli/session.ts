@@ -2,6 +2,7 @@ import type { ZoneDifference } from "../operations/compare-zones.ts";
 import type { Outcome } from "../domain/refusal.ts";
 import { DatabaseUnavailable, type Database } from "../operations/database.ts";
 import type { Secret } from "../operations/secret.ts";
+import type { ImportStore } from "../operations/uploads/import-store.ts";
 import { findCompany } from "../operations/find-company.ts";
 import { tellRefused } from "./refused.ts";
 import type { Terminal } from "./terminal.ts";
@@ -13,7 +14,12 @@ export const USAGE = 64;
 /** As a shell has it: 128 and the number of SIGINT. */
 const INTERRUPTED = 130;
 
-export type OpenedDatabase = { readonly database: Database; readonly secret: Secret; readonly close: () => Promise<void> };
+export type OpenedDatabase = {
+  readonly database: Database;
+  readonly secret: Secret;
+  readonly imports?: ImportStore;
+  readonly close: () => Promise<void>;
+};
 
 /** What the program hands to its commands: they know operations, not how the database is opened or the server made. */
 export type Wiring = {
@@ -39,6 +45,8 @@ export type GlobalFlags = { readonly json?: boolean; readonly company?: string; 
 export type Session = {
   readonly database: Database;
   readonly secret: Secret;
+  /** Where files of imports lie, if that is on this computer. */
+  readonly imports: ImportStore | undefined;
   readonly terminal: Terminal;
   readonly json: boolean;
   readonly flags: GlobalFlags;
@@ -80,7 +88,14 @@ export const inSession = async (wiring: Wiring, terminal: Terminal, flags: Globa
   if (!opened.ok) return refusedBy(opened);
   const noLonger = closeOnInterrupt(opened.value, terminal);
   try {
-    const outcome = await work({ database: opened.value.database, secret: opened.value.secret, terminal, json, flags });
+    const outcome = await work({
+      database: opened.value.database,
+      secret: opened.value.secret,
+      imports: opened.value.imports,
+      terminal,
+      json,
+      flags,
+    });
     return outcome.ok ? outcome.value : refusedBy(outcome);
   } catch (error) {
     if (!(error instanceof DatabaseUnavailable)) throw error;

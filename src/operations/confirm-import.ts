@@ -129,7 +129,14 @@ export const confirmImport = async (
     if (!still.ok) return still;
     await keepConfirmation(tx, companyId, id, { orders, by });
     const after = { complete: orders.complete, membersAdded: members.length };
-    await keepAuditEvent(tx, companyId, { by, act: "confirm-import", subject: "import", subjectId: id, before: { state: "waiting" }, after });
+    await keepAuditEvent(tx, companyId, {
+      by,
+      act: "confirm-import",
+      subject: "import",
+      subjectId: id,
+      before: { state: "waiting" },
+      after,
+    });
     return presentImport(tx, companyId, id, language);
   });
 };

@@ -22,6 +22,7 @@ import {
 import { recount } from "../store/recording.ts";
 import { activitiesOfProspects } from "../store/settle.ts";
 import { loadSettings } from "../store/settings.ts";
+import { erasedReferences } from "./without-erased.ts";
 import type { Settings } from "../domain/company.ts";
 
 export type ProspectsAnswer = {
@@ -68,6 +69,7 @@ const subjectsOf = ({ references }: ProspectReport, subjects: ReadonlyMap<string
  */
 const nameSubjects = (
   reports: readonly ProspectReport[],
+  isErased: (report: ProspectReport) => boolean,
   known: ReadonlyMap<string, NamedProspect>,
   members: ReadonlyMap<string, number>,
 ): {
@@ -80,6 +82,7 @@ const nameSubjects = (
   const rejected: { index: number; refusals: readonly Refusal[] }[] = [];
   const suggested: SuggestedPair[] = [];
   for (const [index, report] of reports.entries()) {
+    if (isErased(report)) continue;
     const [first, ...others] = subjectsOf(report, subjects);
     if (first !== undefined && others.length > 0) {
       rejected.push({
@@ -112,7 +115,9 @@ export const recordProspectReports = async (
     companyId,
     reports.flatMap((report) => report.references),
   );
-  const { named, rejected, suggested } = nameSubjects(reports, known, members);
+  const isErasedName = await erasedReferences(tx, settings);
+  const isErased = ({ references }: ProspectReport): boolean => references.some(isErasedName);
+  const { named, rejected, suggested } = nameSubjects(reports, isErased, known, members);
   const firstNames = [...new Set(named.flatMap(({ subject }) => ("root" in subject ? [] : [subject])))];
   await createMissingProspects(tx, companyId, firstNames, colleagues);
   const made = await prospectsNamed(tx, companyId, firstNames);
@@ -172,7 +177,8 @@ export const recordProspectReports = async (
   );
   await suggestMerges(tx, companyId, suggested);
   const changed = new Set([...[...news, ...newNames].map((each) => each.prospect.root), ...described]);
-  const counts = { created: 0, changed: 0, unchanged: 0 };
+  // Of who was erased nothing is kept.
+  const counts = { created: 0, changed: 0, unchanged: reports.filter(isErased).length };
   // The first report of a new prospect made it; what later ones say of it changed it.
   for (const prospect of told) counts[created.delete(prospect) ? "created" : changed.has(prospect) ? "changed" : "unchanged"] += 1;
   return { received: reports.length, ...counts, rejected };

@@ -96,7 +96,12 @@ export const redateActivities = (
           act: "redate-activities",
           subject: "redating",
           subjectId: String(redating),
-          after: { memberNumber: member?.number ?? null, from: isoDay(span.startsOn), before: isoDay(span.endsBefore), records: records.length },
+          after: {
+            memberNumber: member?.number ?? null,
+            from: isoDay(span.startsOn),
+            before: isoDay(span.endsBefore),
+            records: records.length,
+          },
         });
       const cadences = new Map([...cadencesByMetric(settings)].filter(([metric]) => !running.has(metric)));
       const changes = await numbersChangedSince(tx, settings, since, { cadences, after: null, limit: SHOWN });

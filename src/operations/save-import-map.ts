@@ -95,7 +95,13 @@ export const saveImportMap = (
       return first === undefined ? map : refused(first, ...more);
     }
     await saveIn(tx, companyId, { ...order, header: headerPrint(order.header), by });
-    await keepAuditEvent(tx, companyId, { by, act: "save-import-map", subject: "import-map", subjectId: order.id, after: { what: order.what } });
+    await keepAuditEvent(tx, companyId, {
+      by,
+      act: "save-import-map",
+      subject: "import-map",
+      subjectId: order.id,
+      after: { what: order.what },
+    });
     return importMapNamed(tx, companyId, order.id);
   });
 

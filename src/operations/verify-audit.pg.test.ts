@@ -38,7 +38,9 @@ const asOwner = (statement: string, values: readonly unknown[] = []): Promise<un
 
 beforeEach(async () => {
   made += 1;
-  ({ companyId } = await openCompany(database, { company: { id: `sealed-${made}`, name: "Sealed", country: "US", timeZone: "UTC", currency: "USD" } }));
+  ({ companyId } = await openCompany(database, {
+    company: { id: `sealed-${made}`, name: "Sealed", country: "US", timeZone: "UTC", currency: "USD" },
+  }));
   for (const id of ["D-1", "D-2", "D-3", "D-4", "D-5"]) await tell(id);
   await sealAudit(database, companyId, secret);
   for (const id of ["D-6", "D-7"]) await tell(id);

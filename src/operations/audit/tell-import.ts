@@ -6,7 +6,11 @@ import { doer } from "../../store/doer.ts";
 export const tellImport = (
   database: Database,
   companyId: number,
-  { what, by = doer(), counts }: { readonly what: string; readonly by?: string | undefined; readonly counts: Readonly<Record<string, number>> },
+  {
+    what,
+    by = doer(),
+    counts,
+  }: { readonly what: string; readonly by?: string | undefined; readonly counts: Readonly<Record<string, number>> },
 ): Promise<void> =>
   inCompany(database, companyId, (tx) =>
     keepAuditEvent(tx, companyId, { by, act: `import-${what}`, subject: "file", subjectId: what, after: counts }),

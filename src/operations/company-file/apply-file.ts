@@ -6,10 +6,12 @@ import { readCompanyFile } from "../../domain/company-reading.ts";
 import type { Settings } from "../../domain/company.ts";
 import type { Day } from "../../domain/day.ts";
 import { dayIn } from "../../domain/instant.ts";
-import { accepted, refused, type Outcome } from "../../domain/refusal.ts";
+import { accepted, refusal, refused, type Outcome, type Refusal } from "../../domain/refusal.ts";
 import { readText } from "../../domain/text.ts";
 import { parseZone } from "../../domain/zone.ts";
+import { shown } from "../../domain/shown.ts";
 import type { Transaction } from "../../store/database.ts";
+import { erasedIn } from "../../store/erased-identities.ts";
 import { saveSettings } from "../../store/save-settings.ts";
 import { settleSettings } from "../../store/settle.ts";
 import { sayTargets } from "../../store/targets.ts";
@@ -58,6 +60,19 @@ const LONGEST_REASON = 1000;
 
 export type Present = { readonly companyId: number | null; readonly settings: Settings | null };
 
+/** A file that was written before somebody was erased would bring them back. */
+const refuseErased = async (tx: Transaction, before: Settings, members: Settings["members"]): Promise<readonly Refusal[]> => {
+  const erased = await erasedIn(tx, before);
+  if (erased.isEmpty) return [];
+  const isErased = ({ id, code, email, identities }: Settings["members"][number]): boolean =>
+    [id, code, email].some(
+      (each) => each !== null && erased.numberOf({ of: "member", kind: "", value: each.toLowerCase() }) !== undefined,
+    ) || identities.some(({ source, externalId }) => erased.numberOf({ of: "member", kind: source, value: externalId }) !== undefined);
+  return members.flatMap((member, place) =>
+    isErased(member) ? [refusal("person-erased", `/members/${place}`, { found: shown(member.id) })] : [],
+  );
+};
+
 /**
  * Makes the company what a file of the right shape says, in a transaction that owns the company, and lets the numbers follow. A refusal leaves
  * nothing to keep: the caller rolls back.
@@ -74,6 +89,9 @@ export const applyFile = async (
   if (!said.ok) return said;
   const outcome = readCompanyFile(file, before, today);
   const leaves = await planLeaves(tx, file, present);
+  const erased = before === null || !outcome.ok ? [] : await refuseErased(tx, before, outcome.value.settings.members);
+  const [firstErased, ...moreErased] = erased;
+  if (firstErased !== undefined) return refused(firstErased, ...moreErased);
   if (!outcome.ok) {
     const [first, ...rest] = outcome.refusals;
     return refused(first, ...rest, ...(leaves.ok ? [] : leaves.refusals));
