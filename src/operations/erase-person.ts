@@ -142,7 +142,11 @@ const eraseProspectsOf = async (tx: Transaction, { settings, person }: Erasing):
   return records;
 };
 
-const eraseMemberOf = async (tx: Transaction, { settings, by }: Erasing, member: Member): Promise<{ records: number; ids: RenamedIds }> => {
+const eraseMemberOf = async (
+  tx: Transaction,
+  { settings, by }: Erasing,
+  member: Member,
+): Promise<{ records: number; account: RenamedIds; names: RenamedIds }> => {
   const { companyId } = settings;
   const id = erasedMemberId(member.number);
   const references = (await identitiesOfMember(tx, companyId, member)).map(({ value }) => value);
@@ -154,7 +158,7 @@ const eraseMemberOf = async (tx: Transaction, { settings, by }: Erasing, member:
   await eraseMember(tx, companyId, { memberNumber: member.number, from: member.id, to: id });
   const account = await eraseAccount(tx, companyId, member.number, by);
   const names = [member.id, member.email, member.code].flatMap((from) => (from === null ? [] : [{ from, to: id }]));
-  return { records, ids: [...account, ...names.filter(({ from }) => !account.some((each) => each.from === from))] };
+  return { records, account, names };
 };
 
 const erase = async (tx: Transaction, erasing: Erasing): Promise<Omit<ErasureDone, "erasure" | "what" | "id" | "importsDiscarded">> => {
@@ -165,13 +169,14 @@ const erase = async (tx: Transaction, erasing: Erasing): Promise<Omit<ErasureDon
   await sealRecords(tx, settings, naming);
   const ofProspects = await eraseProspectsOf(tx, erasing);
   await eraseNames(tx, companyId, naming, patterns);
-  const ofMember = person.member === null ? { records: 0, ids: [] } : await eraseMemberOf(tx, erasing, person.member);
+  const ofMember = person.member === null ? { records: 0, account: [], names: [] } : await eraseMemberOf(tx, erasing, person.member);
   const files = await eraseFiles(tx, companyId, [], patterns);
   const others = otherIds(settings);
   const texts = await sweepTexts(tx, companyId, {
     patterns,
-    ids: ofMember.ids,
-    keptIds: ofMember.ids.filter(({ from }) => !others.has(from)),
+    // An account often has its member's id; in journals it is the account that did it.
+    ids: [...ofMember.account, ...ofMember.names.filter(({ from }) => !ofMember.account.some((each) => each.from === from))],
+    keptIds: ofMember.names.filter(({ from }) => !others.has(from)),
   });
   return { records: ofProspects + ofMember.records + naming.length, texts, files };
 };

@@ -61,13 +61,18 @@ const LONGEST_REASON = 1000;
 export type Present = { readonly companyId: number | null; readonly settings: Settings | null };
 
 /** A file that was written before somebody was erased would bring them back. */
-const refuseErased = async (tx: Transaction, before: Settings, members: Settings["members"]): Promise<readonly Refusal[]> => {
+const refuseErased = async (
+  tx: Transaction,
+  before: Settings,
+  members: NonNullable<CompanyFile["members"]>,
+): Promise<readonly Refusal[]> => {
   const erased = await erasedIn(tx, before);
   if (erased.isEmpty) return [];
-  const isErased = ({ id, code, email, identities }: Settings["members"][number]): boolean =>
+  const isErased = ({ id, code, email, identities }: (typeof members)[number]): boolean =>
     [id, code, email].some(
-      (each) => each !== null && erased.numberOf({ of: "member", kind: "", value: each.toLowerCase() }) !== undefined,
-    ) || identities.some(({ source, externalId }) => erased.numberOf({ of: "member", kind: source, value: externalId }) !== undefined);
+      (each) => typeof each === "string" && erased.numberOf({ of: "member", kind: "", value: each.toLowerCase() }) !== undefined,
+    ) ||
+    (identities ?? []).some(({ source, externalId }) => erased.numberOf({ of: "member", kind: source, value: externalId }) !== undefined);
   return members.flatMap((member, place) =>
     isErased(member) ? [refusal("person-erased", `/members/${place}`, { found: shown(member.id) })] : [],
   );
@@ -89,7 +94,7 @@ export const applyFile = async (
   if (!said.ok) return said;
   const outcome = readCompanyFile(file, before, today);
   const leaves = await planLeaves(tx, file, present);
-  const erased = before === null || !outcome.ok ? [] : await refuseErased(tx, before, outcome.value.settings.members);
+  const erased = before === null ? [] : await refuseErased(tx, before, file.members ?? []);
   const [firstErased, ...moreErased] = erased;
   if (firstErased !== undefined) return refused(firstErased, ...moreErased);
   if (!outcome.ok) {
