@@ -167,6 +167,7 @@ const rows: Readonly<Record<string, Row>> = {
   },
   acknowledgeStatement: { request: send("POST", "/statements/1/acknowledgement", { remark: "seen" }) },
   reopenPeriod: { request: send("POST", "/reopenings", { cadence: "month", on: "2026-03-01", reason: "again" }) },
+  erasePerson: { request: send("POST", "/erasures", { prospect: "ben@x.example", reason: "asked for it" }) },
   createCompany: { tells: null, why: "done below: over HTTP it takes the one-time link of a first start" },
 };
 

@@ -34,6 +34,7 @@ import { addAddMember, addListUnattributed, addMapIdentity, addUnmapIdentity } f
 import { addDecideLeave, addListLeaves, addRequestLeave, addWithdrawLeave } from "./leaves.ts";
 import { addMergeProspects, addUnmergeProspect } from "./merge.ts";
 import { addDecideMerge, addListMergeSuggestions, addSuggestMerge } from "./merge-suggestions.ts";
+import { addErasePerson, addListErasures, addShowPersonalData } from "./personal-data.ts";
 import { addListPresets } from "./presets.ts";
 import { addShowProspect } from "./prospects.ts";
 import { addAnswerQuestion, addListQuestions } from "./questions.ts";
@@ -193,6 +194,9 @@ const commands = [
   addListAuditEvents,
   addVerifyAudit,
   addExportAuditHead,
+  addShowPersonalData,
+  addErasePerson,
+  addListErasures,
   addShowCalendar,
   addImportCalendar,
   addRequestLeave,

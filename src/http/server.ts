@@ -41,6 +41,7 @@ import { servePages } from "./pages.ts";
 import { parseParameters, validatorCompiler } from "./parameters.ts";
 import { problemOf } from "./problem.ts";
 import { MEGABYTE, readJson, SILENCE_SECONDS } from "./read-body.ts";
+import { addPersonalData } from "./personal-data.ts";
 import { addProspects } from "./prospects.ts";
 import { addQuestions } from "./questions.ts";
 import { addRedatings } from "./redatings.ts";
@@ -153,6 +154,7 @@ export const makeServer = async ({
   await app.register((scope) => addCalendars(scope, database));
   await addExports(app, database);
   await addAudit(app, database, secret);
+  await addPersonalData(app, database, imports);
   await addAttainment(app, database);
   await addCalibration(app, database);
   await addQuestions(app, database);

@@ -2,6 +2,10 @@ import type { Words } from "./words.ts";
 
 /** The audit, and the personal data of people. */
 export const auditRefusals = {
+  "account-memberless": {
+    en: "Your account is no member's: nothing is stored about you beside it. An admin can show what is.",
+    ko: "이 계정은 구성원과 연결되어 있지 않아 계정 말고는 저장된 것이 없습니다. 계정 정보는 관리자가 보여 줄 수 있습니다.",
+  },
   "audit-head-invalid": {
     en: "This is no audit head. Give the file that attain export-audit-head wrote.",
     ko: "감사 기록 머리 파일이 아닙니다. attain export-audit-head가 쓴 파일을 지정하세요.",
