@@ -1,3 +1,4 @@
+import { applyRetention } from "../operations/apply-retention.ts";
 import { countMetrics } from "../operations/count-metrics.ts";
 import { DatabaseUnavailable, type Database } from "../operations/database.ts";
 import { foldTallies } from "../operations/fold-tallies.ts";
@@ -40,6 +41,9 @@ const closing: Pace = { busyMs: 2_000, restPerWork: 0, idleMs: 10_000, afterTrou
 const lookingForImports: Pace = { busyMs: 0, restPerWork: 0, idleMs: 1_000, afterTroubleMs: 2_000 };
 const tidying: Pace = { busyMs: 60_000, restPerWork: 0, idleMs: 60_000, afterTroubleMs: 60_000 };
 const counting: Pace = { busyMs: 0, restPerWork: 0, idleMs: 2_000, afterTroubleMs: 2_000 };
+
+// Months are kept: an hour more is nothing. As long as there is something to forget it goes on, with room for others between.
+const forgetting: Pace = { busyMs: 1_000, restPerWork: 4, idleMs: 3_600_000, afterTroubleMs: 60_000 };
 
 // A seal a minute at most, so that there are few of them; somebody in the middle of telling an event is let through.
 const sealing: Pace = { busyMs: 60_000, restPerWork: 0, idleMs: 60_000, afterTroubleMs: 60_000 };
@@ -101,7 +105,8 @@ const sealAll = async (database: Database, companyId: number, secret: Secret): P
 
 /**
  * What goes on beside the requests: summing up recent changes, counting metrics over the records that were there before them, undoing
- * closings that died, importing files that were sent, sealing audit events and telling notices.
+ * closings that died, importing files that were sent, sealing audit events, forgetting what is kept
+ * for a time, and telling notices.
  */
 export const startBackground = ({ database, secret, hearFault, imports, sendMail }: BackgroundOptions): Background => {
   let stopping = false;
@@ -123,6 +128,7 @@ export const startBackground = ({ database, secret, hearFault, imports, sendMail
         ]),
     repeat(() => forEach((companyId) => foldSome(database, companyId)), folding, hearFault),
     repeat(() => forEach((companyId) => sealAll(database, companyId, secret)), sealing, hearFault),
+    repeat(() => forEach((companyId) => applyRetention(database, companyId)), forgetting, hearFault),
     repeat(() => forEach((companyId) => undoClosings(database, companyId)), closing, hearFault),
     repeat(
       () =>

@@ -129,16 +129,19 @@ const identitiesOfMember = async (tx: Transaction, companyId: number, member: Me
 
 type Erasing = { readonly settings: Settings; readonly person: Person; readonly patterns: Patterns; readonly by: string };
 
+/** Seals a prospect's records and forgets who it was, in its own rows and in theirs; how many records. The company is owned. */
+export const eraseProspect = async (tx: Transaction, settings: Settings, prospect: ErasedProspects): Promise<number> => {
+  const keys = await recordsOfProspects(tx, settings.companyId, prospect.root);
+  await sealRecords(tx, settings, keys);
+  await eraseRecords(tx, settings, keys, prospect);
+  await eraseFiles(tx, settings.companyId, keys, { text: null, json: null });
+  await eraseProspects(tx, settings.companyId, prospect);
+  return keys.length;
+};
+
 const eraseProspectsOf = async (tx: Transaction, { settings, person }: Erasing): Promise<number> => {
   let records = 0;
-  for (const prospect of person.prospects) {
-    const keys = await recordsOfProspects(tx, settings.companyId, prospect.root);
-    await sealRecords(tx, settings, keys);
-    await eraseRecords(tx, settings, keys, prospect);
-    await eraseFiles(tx, settings.companyId, keys, { text: null, json: null });
-    await eraseProspects(tx, settings.companyId, prospect);
-    records += keys.length;
-  }
+  for (const prospect of person.prospects) records += await eraseProspect(tx, settings, prospect);
   return records;
 };
 

@@ -26,6 +26,10 @@ export const auditRefusals = {
     en: "Say whom: either a member's id or one of a prospect's names, and not both.",
     ko: "누구를 삭제할지 적으세요. 구성원 id나 잠재 고객의 식별값 중 하나만 씁니다.",
   },
+  "retention-months": {
+    en: "{found} is no number of months from 1 to {limit}.",
+    ko: "{found}: 1부터 {limit}까지의 개월 수가 아닙니다.",
+  },
   "person-erased": {
     en: 'The personal data of "{found}" were erased in this company. Take them out of what you send.',
     ko: '이 회사에서 "{found}"의 개인정보를 삭제했습니다. 보내는 자료에서 빼 주세요.',
