@@ -7,9 +7,10 @@ import { accepted } from "./domain/refusal.ts";
 import { withoutSecrets } from "./domain/secret-number.ts";
 import { startBackground } from "./jobs/background.ts";
 import { compareZones } from "./operations/compare-zones.ts";
+import { needsSetUp } from "./operations/needs-set-up.ts";
+import { setUpToken } from "./operations/set-up.ts";
 import { readSecret } from "./operations/secret.ts";
 import { importStore } from "./operations/uploads/import-store.ts";
-import { listCompanies } from "./operations/list-companies.ts";
 import { knowErased } from "./store/erased-identities.ts";
 import { openDatabase } from "./store/open-database.ts";
 import { packageRoot } from "./store/package-root.ts";
@@ -55,23 +56,25 @@ const serve: Wiring["serve"] = async (flags, hear) => {
   const opened = await openDatabase({ ...config.value.database, connectSeconds: CONNECT_SECONDS });
   if (!opened.ok) return opened;
   const { database, close } = opened.value;
-  knowErased(database, secret.value);
+  knowErased(database, () => secret);
   // Only the server needs them, and every other command starts in half the time without.
   const [{ makeServer }, { closeServer, listen }] = await Promise.all([import("./http/server.ts"), import("./http/listen.ts")]);
   const imports = importStore(join(config.value.database.dataFolder, "imports"));
+  const sendMail = mail === null ? undefined : (await import("./jobs/mail.ts")).mailSender(mail);
   const server = await makeServer({
     database,
     secret: secret.value,
     settings,
+    ...given({ sendMail }),
     imports,
     ...(existsSync(webFolder) ? { webFolder } : {}),
     hearFault: (id, error, { method, path }) => tellFault(`${id} ${method} ${path}`, error),
   });
-  const sendMail = mail === null ? undefined : (await import("./jobs/mail.ts")).mailSender(mail);
   const background = startBackground({
     database,
     secret: secret.value,
     imports,
+    publicUrl: settings.publicUrl,
     hearFault: (error) => tellFault("background", error),
     ...given({ sendMail }),
   });
@@ -79,7 +82,8 @@ const serve: Wiring["serve"] = async (flags, hear) => {
     const listening = await listen(server, { host, port });
     if (!listening.ok) return listening;
     const address = port === 0 ? `http://localhost:${listening.value}` : settings.publicUrl.origin;
-    hear.ready(address, { companies: (await listCompanies(database)).length, hasMail: mail !== null });
+    const setUpLink = (await needsSetUp(database)) ? `${address}/set-up#${setUpToken(secret.value)}` : null;
+    hear.ready(address, { hasMail: mail !== null, setUpLink, host });
     const zones = await compareZones(database, Math.floor(Date.now() / MS_PER_DAY));
     if (zones.length > 0) hear.zonesDiffer(zones);
     await stop;
@@ -97,13 +101,13 @@ const wiring: Wiring = {
   openDatabase: async ({ data }) => {
     const config = readConfig(process.env, { data });
     if (!config.ok) return config;
-    const secret = readSecret(config.value.database.dataFolder, process.env);
-    if (!secret.ok) return secret;
-    const opened = await openDatabase(config.value.database);
+    const { database, server } = config.value;
+    const opened = await openDatabase(database);
     if (!opened.ok) return opened;
-    knowErased(opened.value.database, secret.value);
-    const imports = importStore(join(config.value.database.dataFolder, "imports"));
-    return accepted({ ...opened.value, secret: secret.value, imports });
+    const readOwnSecret = () => readSecret(database.dataFolder, process.env);
+    knowErased(opened.value.database, readOwnSecret);
+    const imports = importStore(join(database.dataFolder, "imports"));
+    return accepted({ ...opened.value, imports, publicUrl: server.publicUrl, readSecret: readOwnSecret });
   },
 };
 

@@ -1,13 +1,12 @@
 import type { FastifyInstance, InjectOptions } from "fastify";
 import { afterAll } from "vitest";
 import { z } from "zod";
-import { permissions } from "../src/domain/access.ts";
 import { makeServer, type ServerOptions } from "../src/http/server.ts";
 import { newCredential } from "../src/operations/credentials.ts";
 import { findCompany } from "../src/operations/find-company.ts";
-import { makeKey } from "../src/operations/make-key.ts";
 import { newSecret } from "../src/operations/secret.ts";
 import type { Database } from "../src/store/database.ts";
+import { newKey } from "./key.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
 type Content = Readonly<Record<string, { readonly schema: Schema }>>;
@@ -55,19 +54,24 @@ export type TestApi = {
   readonly codes: ReadonlySet<string>;
 };
 
-/** For each company a key that may do everything, made when it is first asked for; none for a company that is not there. */
+/** For each company a key that may do everything, made when it is first asked for; for a company that is not there, the only one's. */
+type Keyed = Readonly<Record<string, string>>;
+
+const keyRings = new WeakMap<Database, Map<number, Promise<Keyed>>>();
+
 const keyRing = (database: Database): ((company?: unknown) => Promise<Readonly<Record<string, string>>>) => {
-  const keys = new Map<number, Promise<string>>();
-  return async (company) => {
+  const keys = keyRings.get(database) ?? new Map<number, Promise<Keyed>>();
+  keyRings.set(database, keys);
+  const ringOf = async (company?: unknown): Promise<Readonly<Record<string, string>>> => {
     const found = await findCompany(database, typeof company === "string" ? company : null).catch(() => undefined);
     // Without a database anything will do: the server cannot look it up.
     if (found === undefined) return { authorization: `Bearer ${newCredential("key", 1).text}` };
-    if (!found.ok) return {};
-    const made =
-      keys.get(found.value) ?? makeKey(database, found.value, { name: "tests", scopes: permissions, by: "test" }).then(({ key }) => key);
+    if (!found.ok) return company === undefined ? {} : ringOf(undefined);
+    const made = keys.get(found.value) ?? newKey(database, found.value);
     keys.set(found.value, made);
-    return { authorization: `Bearer ${await made}` };
+    return made;
   };
+  return ringOf;
 };
 
 /** The server over a database, not listening; closed when the test file is done. */

@@ -4,6 +4,8 @@ import { accepted } from "../src/domain/refusal.ts";
 import { newSecret } from "../src/operations/secret.ts";
 import type { Database } from "../src/store/database.ts";
 
+const secret = newSecret();
+
 export type Ended = { readonly status: number; readonly stdout: string; readonly stderr: string };
 
 const collecting = (): { readonly stream: PassThrough; readonly text: () => string } => {
@@ -21,7 +23,15 @@ export const nothing: Wiring = { serve: notAsked, openDatabase: notAsked };
 /** The database of a test, which stays open. */
 export const over = (database: Database, secret = newSecret()): Wiring => ({
   ...nothing,
-  openDatabase: () => Promise.resolve(accepted({ database, secret, close: () => Promise.resolve() })),
+  openDatabase: () =>
+    Promise.resolve(
+      accepted({
+        database,
+        close: () => Promise.resolve(),
+        publicUrl: new URL("https://attain.test.example"),
+        readSecret: () => accepted(secret),
+      }),
+    ),
 });
 
 /** A command line in this process, with what it says; with an `answer` somebody watches, and says that when asked. */

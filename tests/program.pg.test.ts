@@ -43,7 +43,10 @@ test("the program serves and takes commands beside it: what one door takes in th
   const imported = attain("import", "activities", join(raj, "activities.csv"), "--json", "--rejected", join(folder, "rejected.csv"));
   expect(JSON.parse(imported.stdout)).toMatchObject({ received: 400, accepted: 400 });
 
-  const rows = (await (await fetch(`${address}/api/v1/attainment?on=2026-03-31`)).json()) as { rows: unknown };
+  const made = attain("make-key", "dialer", "--all");
+  expect(made).toMatchObject({ status: 0, stdout: expect.stringMatching(/^attain_key_1_[A-Za-z0-9]{49}\n$/) });
+  const headers = { authorization: `Bearer ${made.stdout.trim()}` };
+  const rows = (await (await fetch(`${address}/api/v1/attainment?on=2026-03-31`, { headers })).json()) as { rows: unknown };
   expect(rows).toMatchObject({ rows: [{ member: "raj", status: "met" }] });
   expect((JSON.parse(attain("attainment", "--on", "2026-03-31", "--json").stdout) as { rows: unknown }).rows).toEqual(rows.rows);
   const call = {
@@ -56,7 +59,7 @@ test("the program serves and takes commands beside it: what one door takes in th
   };
   const posted = await fetch(`${address}/api/v1/activities`, {
     method: "POST",
-    headers: { "content-type": "application/json" },
+    headers: { ...headers, "content-type": "application/json" },
     body: JSON.stringify(call),
   });
   expect(await posted.json()).toMatchObject({ accepted: 1 });

@@ -178,8 +178,9 @@ export const addVerifyAudit = ({ program, terminal, run }: Shell): void => {
         if (text?.ok === false) return text;
         const head = text === undefined ? undefined : readAuditHead(text.value);
         if (head?.ok === false) return head;
-        const { database, secret } = session;
-        const verified = await verifyAudit(database, companyId.value, { secret, ...given({ head: head?.value }) });
+        const secret = session.readSecret();
+        if (!secret.ok) return secret;
+        const verified = await verifyAudit(session.database, companyId.value, { secret: secret.value, ...given({ head: head?.value }) });
         if (!verified.ok) return verified;
         const { differences } = verified.value;
         if (session.json) print(JSON.stringify(verified.value));
@@ -200,7 +201,9 @@ export const addExportAuditHead = ({ program, terminal, run }: Shell): void => {
       run(command, async (session) => {
         const companyId = await companyOf(session);
         if (!companyId.ok) return companyId;
-        const head = await exportAuditHead(session.database, companyId.value, session.secret);
+        const secret = session.readSecret();
+        if (!secret.ok) return secret;
+        const head = await exportAuditHead(session.database, companyId.value, secret.value);
         if (head.ok) terminal.print(JSON.stringify(head.value));
         return head.ok ? accepted(DONE) : head;
       }),

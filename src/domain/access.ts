@@ -59,7 +59,12 @@ export const scopes = permissions.filter(
 
 type Grants = { readonly [P in Permission]?: Extent };
 
-const everything = Object.fromEntries(permissions.map((permission) => [permission, "company"])) as Required<Grants>;
+/** Of an inbox and of what somebody has seen nobody else has a say. */
+const everything: Required<Grants> = {
+  ...(Object.fromEntries(permissions.map((permission) => [permission, "company"])) as Required<Grants>), // all of them
+  "notices:read": "own",
+  "statements:acknowledge": "own",
+};
 
 const { "audit:read": _audit, "hooks:read": _hooks, "hooks:write": _hook, "keys:read": _keys, "keys:write": _key, ...others } = everything;
 const {
@@ -79,6 +84,8 @@ export const grants: Readonly<Record<Role, Grants>> = {
     "company:read": "company",
     "disputes:read": "own",
     "disputes:write": "own",
+    "follow-ups:read": "own",
+    "follow-ups:write": "own",
     "leaves:read": "own",
     "leaves:write": "own",
     "notices:read": "own",
@@ -92,11 +99,10 @@ export const grants: Readonly<Record<Role, Grants>> = {
     "activities:write": "own",
     "activities:rule": "team",
     "attainment:read": "team",
-    "closing:read": "team",
     "company:read": "company",
     "disputes:decide": "team",
     "disputes:read": "team",
-    "disputes:write": "own",
+    "disputes:write": "team",
     "exports:read": "team",
     "follow-ups:read": "team",
     "follow-ups:write": "team",
@@ -115,6 +121,13 @@ export const grants: Readonly<Record<Role, Grants>> = {
   admin: everything,
   viewer: { "attainment:read": "sums", "company:read": "company" },
 };
+
+/**
+ * What an account may be now. Whoever has left the company is no rep and no manager any more, whatever the account says; who looks after the
+ * company without carrying a quota there keeps the other roles until an admin takes them. Without a role nobody comes in.
+ */
+export const rolesHeld = (roles: readonly Role[], hasLeft: boolean): readonly Role[] =>
+  hasLeft ? roles.filter((role) => role !== "rep" && role !== "manager") : roles;
 
 /** Who asks: an account that is signed in, a program with a key, or whoever sits at the computer and its database. */
 export type Caller = {

@@ -10,7 +10,7 @@ import { inBatches, type Line } from "./ndjson.ts";
 // The numbers are those of the list of bad inputs that this interface was built against.
 
 const { database } = await testDatabase();
-const { app, ask, faults, codes } = await testApi(database, { silenceSeconds: 0.05 });
+const { app, ask, keyOf, faults, codes } = await testApi(database, { silenceSeconds: 0.05 });
 
 const company = {
   company: { id: "northwind", name: "Northwind", country: "KR", timeZone: "Asia/Seoul", currency: "KRW" },
@@ -344,17 +344,18 @@ describe("bytes that are no request", () => {
     return { status: Number(head.split(" ")[1]), code: (JSON.parse(body) as { code: unknown }).code };
   };
   const head = (more: string): string =>
-    `POST /api/v1/activities HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n${more}\r\n`;
+    `POST /api/v1/activities HTTP/1.1\r\nHost: localhost\r\nAuthorization: {key}\r\nContent-Type: application/json\r\n${more}\r\n`;
 
   test.for<[id: string, text: string, status: number, code: string]>([
     ["B13", `${head("Content-Length: 100\r\n")}{"source":`, 408, "request-timeout"],
+    ["B65", `${head("Content-Length: 100\r\n").replace("{key}", "Bearer x")}{"source":`, 401, "auth-required"],
     ["B15", `${head("Content-Length: 2\r\nContent-Length: 3\r\n")}{}`, 400, "request-malformed"],
     ["B76", head(`X-Large: ${"x".repeat(20_000)}\r\n`), 431, "headers-too-large"],
     ["twice", `${head("Attain-Company: a\r\nAttain-Company: b\r\nConnection: close\r\nContent-Length: 2\r\n")}{}`, 400, "header-repeated"],
     ["large", head("Content-Length: 999999999\r\n"), 413, "body-too-large"],
     ["no HTTP", "HELLO\r\n\r\n", 400, "request-malformed"],
   ])("%s", async ([, text, status, code]) => {
-    const heard = await say(text);
+    const heard = await say(text.replace("{key}", (await keyOf())["authorization"] ?? ""));
     expect(heard).toEqual({ status, code });
   });
 });

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { mayDo, type Caller, type Permission } from "../domain/access.ts";
+import type { Outcome } from "../domain/refusal.ts";
 import { noHint } from "../domain/meant.ts";
 import { refusal } from "../domain/refusal.ts";
 import { shown } from "../domain/shown.ts";
@@ -7,7 +8,10 @@ import type { Database } from "../operations/database.ts";
 import { asDoer } from "../operations/doer.ts";
 import { findCaller } from "../operations/find-caller.ts";
 import { findCompany } from "../operations/find-company.ts";
+import { refuseUnencrypted } from "./guards.ts";
+import { noteRefusedAccess } from "../operations/note-refused-access.ts";
 import { refuse, valueOf } from "./refused-request.ts";
+import { isSecure } from "./settings.ts";
 
 /**
  * Who may ask: `public` anybody, `set-up` whoever holds the one-time link while nobody has an account, `signed-in` every account and key,
@@ -25,33 +29,35 @@ declare module "fastify" {
 /** The cookie that holds the session. Over plain http, which only this computer's own browser may use, it cannot have the prefix. */
 export const sessionCookie = (isSecure: boolean): string => (isSecure ? "__Host-attain" : "attain");
 
-const cookies = (request: FastifyRequest, name: string): readonly string[] =>
+export const cookies = (request: FastifyRequest, name: string): readonly string[] =>
   (request.headers.cookie ?? "")
     .split(";")
     .map((each) => each.trim())
     .filter((each) => each.startsWith(`${name}=`))
     .map((each) => each.slice(name.length + 1));
 
-/** The company that the header names, else the only one there is: for who is not signed in yet. */
-export const companyAsked = async (database: Database, request: FastifyRequest): Promise<number> =>
-  valueOf(await findCompany(database, companyNamed(request)));
-
-const companyNamed = (request: FastifyRequest): string | null => {
+/** The company that the header names; null where none is named. */
+export const companyNamed = (request: FastifyRequest): string | null => {
   const named = request.headers["attain-company"];
   // Node reads the bytes of a header as Latin-1; an id may have any letters.
   const id = typeof named === "string" ? Buffer.from(named, "latin1").toString("utf8").normalize("NFC").trim() : "";
   return id === "" ? null : id;
 };
 
-const findCallerOf = async (database: Database, request: FastifyRequest, isSecure: boolean): Promise<Caller | undefined> => {
+/** The secret of the session that the browser shows; null without one. */
+export const sessionShown = (request: FastifyRequest): string | null => {
+  const name = sessionCookie(isSecure(request.server.settings));
+  const [session, another] = cookies(request, name);
+  if (another !== undefined) refuse(refusal("cookie-repeated", "", { found: name }));
+  return session ?? null;
+};
+
+/** Who asks, by key or session; refuses nobody, and why it is nobody. */
+export const findCallerOf = async (database: Database, request: FastifyRequest): Promise<Outcome<Caller>> => {
   const { authorization } = request.headers;
-  if (authorization !== undefined) {
-    const key = /^Bearer +(\S+) *$/i.exec(authorization)?.[1];
-    return key === undefined ? undefined : findCaller(database, "key", key);
-  }
-  const [session, another] = cookies(request, sessionCookie(isSecure));
-  if (another !== undefined) refuse(refusal("cookie-repeated", "", { found: sessionCookie(isSecure) }));
-  return session === undefined ? undefined : findCaller(database, "session", session);
+  const session = authorization === undefined ? sessionShown(request) : null;
+  if (session !== null) return findCaller(database, "session", session);
+  return findCaller(database, "key", /^Bearer +(\S+) *$/i.exec(authorization ?? "")?.[1] ?? "");
 };
 
 /** A header that names another company finds nothing there: that it exists is not told. */
@@ -67,21 +73,23 @@ const refuseOtherCompany = async (database: Database, request: FastifyRequest, c
 export const admitCallers = (
   app: FastifyInstance,
   database: Database,
-  { isSecure, mayAskAll }: { readonly isSecure: boolean; readonly mayAskAll: (request: FastifyRequest) => Promise<boolean> },
+  { mayAskAll }: { readonly mayAskAll: (request: FastifyRequest) => Promise<boolean> },
 ): void => {
   app.decorateRequest("caller", null);
   app.addHook("onRequest", async (request) => {
     const access = request.routeOptions.config.endpoint?.access;
     if (access === undefined || access === "public") return;
+    refuseUnencrypted(request);
     if (access === "set-up") {
       if (!(await mayAskAll(request))) refuse(refusal("set-up-refused", ""));
       return;
     }
-    const caller = await app.withinReach(findCallerOf(database, request, isSecure));
-    if (caller === undefined) return refuse(refusal("auth-required", ""));
+    const caller = valueOf(await app.withinReach(findCallerOf(database, request)));
     await app.withinReach(refuseOtherCompany(database, request, caller));
     request.caller = caller;
     if (access === "signed-in" || mayDo(caller, access)) return;
+    const operation = request.routeOptions.config.endpoint?.operationId ?? "";
+    await app.withinReach(noteRefusedAccess(database, caller, { operation, permission: access }));
     if (caller.type === "key") refuse(refusal("scope-missing", "", { scope: access }));
     refuse(refusal("role-required", "", { permission: access }));
   });

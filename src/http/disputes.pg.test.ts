@@ -4,7 +4,7 @@ import { openCompany } from "../../tests/product.ts";
 import { testDatabase } from "../../tests/test-database.ts";
 
 const { database } = await testDatabase();
-const { ask, app, faults } = await testApi(database);
+const { ask, app, keyOf, faults } = await testApi(database);
 
 const { record } = await openCompany(database, {
   company: { id: "hangang", name: "Hangang", country: "KR", timeZone: "Asia/Seoul", currency: "KRW" },
@@ -114,7 +114,7 @@ test("a file is known by its content, kept under a clean name, and given back to
   });
   expect(await add(Buffer.from([0, 1, 2]), "x.png")).toMatchObject({ status: 422, body: { code: "file-evidence-type" } });
   expect(await add(Buffer.alloc(5 * 1024 * 1024 + 1, 65), "x.txt")).toMatchObject({ status: 413 });
-  const got = await app.inject({ url: `${url}/D-4/files/1`, headers: { host: "localhost" } });
+  const got = await app.inject({ url: `${url}/D-4/files/1`, headers: { ...(await keyOf()), host: "localhost" } });
   expect([got.statusCode, got.body]).toEqual([200, "<svg onload=alert(1)>"]);
   expect(got.headers).toMatchObject({
     "content-type": expect.stringMatching(/^text\/plain/),

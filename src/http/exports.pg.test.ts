@@ -12,7 +12,7 @@ import { lists } from "../operations/export-list.ts";
 import { applyCompany } from "../operations/apply-company.ts";
 
 const { database } = await testDatabase();
-const { app, ask, faults } = await testApi(database);
+const { app, ask, keyOf, faults } = await testApi(database);
 const folder = await mkdtemp(join(tmpdir(), "attain-exports-"));
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -29,7 +29,7 @@ for (const id of ["first", "second"]) {
 }
 
 const COUNT = 300;
-const headers = { host: "localhost:3000", "attain-company": "first" };
+const headers = { host: "localhost:3000", "attain-company": "first", ...(await keyOf("first")) };
 const sent = await app.inject({
   method: "POST",
   url: "/api/v1/activities",
@@ -89,7 +89,7 @@ test("every list is exported in both formats, in both languages, also when it is
       expect(new Set(head).size).toBe(head.length);
       const xlsx = await app.inject({
         url: `${url}format=xlsx`,
-        headers: { ...headers, "attain-company": "second", "accept-language": language },
+        headers: { ...headers, ...(await keyOf("second")), "attain-company": "second", "accept-language": language },
       });
       const [sheet] = await readXlsxFile(xlsx.rawPayload);
       expect(sheet?.data[0]).toEqual(head);

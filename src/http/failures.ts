@@ -62,10 +62,15 @@ const hasBody = (request: FastifyRequest): boolean => !["GET", "HEAD", "DELETE",
 export const sendProblem = (reply: FastifyReply, problem: Problem): FastifyReply =>
   reply.code(problem.status).type(problemType).send(problem);
 
+/** Of a body that nobody reads any more the rest is no next request, and its sender need not be waited for. */
+const isUnread = ({ raw: { headers, complete } }: FastifyRequest): boolean =>
+  !complete && (headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0);
+
 /** Every error's one way out: a refusal with its status, weather with when to come back, a fault with an id and nothing else. */
 export const answerFailures = (app: FastifyInstance, hearFault: HearFault): void => {
   app.setErrorHandler((error: unknown, request, reply) => {
     const language = preferredLanguage(request.headers["accept-language"]);
+    if (isUnread(request)) reply.header("connection", "close");
     if (error instanceof RefusedRequest)
       return sendProblem(reply.headers(error.headers), problemOf(error.refusals, language, hasBody(request)));
     if (error instanceof DatabaseUnavailable)

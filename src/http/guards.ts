@@ -27,7 +27,8 @@ const isOwnOrigin = (origin: string, host: string, { publicUrl }: ServerSettings
  * A page of another site can make a browser send requests here. It cannot read the answers as long as the name it uses is not its own
  * (DNS rebinding), and it cannot change anything as long as browsers say where a request comes from.
  */
-const refuseForeign = (request: FastifyRequest, settings: ServerSettings): void => {
+const refuseForeign = (request: FastifyRequest): void => {
+  const { settings } = request.server;
   const host = request.headers.host ?? "";
   // What restarts the process or sends it requests asks by address, and hears no more than that it lives.
   const isProbe = request.routeOptions.config.endpoint?.isProbe === true;
@@ -41,14 +42,24 @@ const refuseForeign = (request: FastifyRequest, settings: ServerSettings): void 
 };
 
 /** What is secret is not taken from a connection that others may listen to: what was sent by one is no secret any more. */
-export const refuseUnencrypted = (request: FastifyRequest, settings: ServerSettings): void => {
+export const refuseUnencrypted = (request: FastifyRequest): void => {
+  const { settings } = request.server;
   if (!isSecure(settings)) return;
   if (isFromProxy(request) && String(request.headers["x-forwarded-proto"]).toLowerCase() === "https") return;
   if (isLoopbackHost(request.headers.host ?? "") && isFromThisComputer(request)) return;
   refuse(refusal("https-required", "", { address: settings.publicUrl.origin }));
 };
 
-const once = new Set(["attain-company", "content-type", "content-encoding", "accept-language", "host", "origin"]);
+const once = new Set([
+  "attain-company",
+  "content-type",
+  "content-encoding",
+  "accept-language",
+  "host",
+  "idempotency-key",
+  "if-match",
+  "origin",
+]);
 
 /** Node joins or drops what is sent twice; which of the two was meant nobody knows. */
 const refuseRepeated = (request: FastifyRequest): void => {
@@ -62,12 +73,12 @@ const refuseRepeated = (request: FastifyRequest): void => {
 };
 
 /** What every request must pass, whatever it asks for. */
-export const guard = (app: FastifyInstance, settings: ServerSettings): void => {
+export const guard = (app: FastifyInstance): void => {
   app.addHook("onRequest", async (request) => {
     if (request.raw.url !== undefined && request.raw.url.length > LONGEST_URL)
       refuse(refusal("url-too-long", "", { limit: LONGEST_URL }), { connection: "close" });
     refuseRepeated(request);
-    refuseForeign(request, settings);
+    refuseForeign(request);
   });
   app.addHook("preParsing", async (request, _reply, body) => {
     const encoding = request.headers["content-encoding"];

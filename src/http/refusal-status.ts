@@ -2,6 +2,7 @@ import type { RefusalCode } from "../domain/refusal.ts";
 import { accessRefusals } from "../domain/refusals/access.ts";
 import { activityRefusals } from "../domain/refusals/activity.ts";
 import { auditRefusals } from "../domain/refusals/audit.ts";
+import { apiKeyRefusals } from "../domain/refusals/api-key.ts";
 import { closingRefusals } from "../domain/refusals/closing.ts";
 import { companyRefusals } from "../domain/refusals/company.ts";
 import { dateRefusals } from "../domain/refusals/date.ts";
@@ -11,6 +12,7 @@ import { fileRefusals } from "../domain/refusals/file.ts";
 import { firstValueRefusals } from "../domain/refusals/first-value.ts";
 import { fiscalRefusals } from "../domain/refusals/fiscal.ts";
 import { followUpRefusals } from "../domain/refusals/follow-up.ts";
+import { idempotencyRefusals } from "../domain/refusals/idempotency.ts";
 import { requirementRefusals } from "../domain/refusals/requirement.ts";
 import { installationRefusals } from "../domain/refusals/installation.ts";
 import { jsonRefusals } from "../domain/refusals/json.ts";
@@ -19,11 +21,15 @@ import { loadRefusals } from "../domain/refusals/load.ts";
 import { mapRefusals } from "../domain/refusals/map.ts";
 import { messageRefusals } from "../domain/refusals/message.ts";
 import { numberRefusals } from "../domain/refusals/number.ts";
+import { oidcRefusals } from "../domain/refusals/oidc.ts";
+import { outgoingRefusals } from "../domain/refusals/outgoing.ts";
 import { paceRefusals } from "../domain/refusals/pace.ts";
+import { passkeyRefusals } from "../domain/refusals/passkey.ts";
 import { previewRefusals } from "../domain/refusals/preview.ts";
 import { recordingRefusals } from "../domain/refusals/recording.ts";
 import { requestRefusals } from "../domain/refusals/request.ts";
 import { ruleRefusals } from "../domain/refusals/rule.ts";
+import { signinRefusals } from "../domain/refusals/signin.ts";
 import { targetRefusals } from "../domain/refusals/target.ts";
 import { targetTableRefusals } from "../domain/refusals/target-table.ts";
 import { textRefusals } from "../domain/refusals/text.ts";
@@ -45,6 +51,7 @@ export const statusOf = {
   ...all(auditRefusals, 422),
   ...all(accessRefusals, 403),
   ...all(activityRefusals, 422),
+  ...all(apiKeyRefusals, 422),
   ...all(closingRefusals, 409),
   ...all(companyRefusals, 422),
   ...all(dateRefusals, 422),
@@ -53,16 +60,21 @@ export const statusOf = {
   ...all(fileRefusals, 422),
   ...all(firstValueRefusals, 422),
   ...all(fiscalRefusals, 422),
+  ...all(idempotencyRefusals, 422),
   ...all(requirementRefusals, 422),
   ...all(keyRefusals, 422),
   ...all(loadRefusals, 422),
   ...all(mapRefusals, 422),
   ...all(messageRefusals, 422),
   ...all(numberRefusals, 422),
+  ...all(oidcRefusals, 422),
+  ...all(outgoingRefusals, 422),
   ...all(paceRefusals, 422),
+  ...all(passkeyRefusals, 401),
   ...all(previewRefusals, 422),
   ...all(recordingRefusals, 422),
   ...all(ruleRefusals, 422),
+  ...all(signinRefusals, 422),
   ...all(targetRefusals, 422),
   ...all(targetTableRefusals, 422),
   ...all(textRefusals, 422),
@@ -74,8 +86,24 @@ export const statusOf = {
   ...all(jsonRefusals, 400),
   ...all(requestRefusals, 400),
 
+  "api-key-name-taken": 409,
   "auth-required": 401,
   "cookie-repeated": 400,
+  "company-unnamed": 400,
+  "link-expired": 410,
+  "link-invalid": 410,
+  "link-used": 410,
+  "login-failed": 401,
+  "login-restart": 401,
+  "login-slow": 429,
+  "second-factor-off": 409,
+  "second-factor-on": 409,
+  "session-ended": 401,
+  "session-expired": 401,
+  "user-last-admin": 409,
+  "user-member-taken": 409,
+  "user-only-account": 403,
+  "user-taken": 409,
   "not-found": 404,
   "activity-not-found": 404,
   "closure-not-found": 404,
@@ -120,6 +148,23 @@ export const statusOf = {
   "link-held": 409,
   "draft-decided": 409,
 
+  "oidc-away": 503,
+  "oidc-denied": 403,
+  "oidc-domain": 403,
+  "oidc-failed": 401,
+  "oidc-issuer-taken": 409,
+  "oidc-linked": 409,
+  "oidc-no-member": 403,
+  "oidc-not-linked": 403,
+  "oidc-secret": 503,
+  "oidc-state": 400,
+  base64url: 422,
+  "passkey-address": 409,
+  "passkey-challenge": 400,
+  "passkey-known": 409,
+  "passkey-many": 409,
+  "way-last": 409,
+
   "calendar-base": 422,
   "calendar-built-in": 422,
   "calendar-day-both": 422,
@@ -129,6 +174,8 @@ export const statusOf = {
   "calendar-large": 422,
   "calendar-years": 422,
   "holidays-unknown": 422,
+  "idempotency-in-progress": 409,
+  "idempotency-key-invalid": 400,
   "leave-decided": 409,
   "leave-declared": 409,
   "leave-long": 422,

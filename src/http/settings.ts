@@ -6,6 +6,12 @@ export type ServerSettings = {
   readonly trustedProxies: readonly string[];
 };
 
+declare module "fastify" {
+  interface FastifyInstance {
+    settings: ServerSettings;
+  }
+}
+
 /** Names of this computer, and the addresses that only itself can reach. */
 const loopbackName = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
 

@@ -3,6 +3,7 @@ import { afterAll, expect, test } from "vitest";
 import { testApi } from "../../tests/api.ts";
 import { openCompany } from "../../tests/product.ts";
 import { testDatabase } from "../../tests/test-database.ts";
+import { newCredential } from "../operations/credentials.ts";
 import { openPool, type Database } from "../store/database.ts";
 
 const call = { source: "dialer", externalId: "1", member: "raj", kind: "call", occurredAt: "2026-03-02T10:00:00Z" };
@@ -45,8 +46,13 @@ test("a database that takes connections and says nothing is found out before any
     silent.close();
   });
   const { ask } = await testApi(over(openPool({ url: `postgres://nobody@127.0.0.1:${port}/none` }, 2, PATIENCE_SECONDS)));
+  const headers = { authorization: `Bearer ${newCredential("key", 1).text}` };
   expect(
-    await Promise.all([ask("/readyz"), ask("/api/v1/company"), ask({ method: "POST", url: "/api/v1/activities", payload: call })]),
+    await Promise.all([
+      ask({ url: "/readyz", headers }),
+      ask({ url: "/api/v1/company", headers }),
+      ask({ method: "POST", url: "/api/v1/activities", payload: call, headers }),
+    ]),
   ).toMatchObject([unavailable, unavailable, unavailable]);
 });
 
@@ -80,8 +86,9 @@ test("requests beyond the connections there are wait, and are told so when none 
   // Long enough for the first connection on a busy machine.
   const database = over(openPool(places.app, 1, 2));
   const { ask } = await testApi(database);
+  const headers = { authorization: `Bearer ${newCredential("key", 1).text}` };
   const held = await database.pool.connect();
-  expect(await ask("/api/v1/company")).toMatchObject({ status: 503, body: { code: "database-unavailable" } });
+  expect(await ask({ url: "/api/v1/company", headers })).toMatchObject({ status: 503, body: { code: "database-unavailable" } });
   held.release();
-  expect(await ask("/api/v1/company")).toMatchObject({ status: 404, body: { code: "company-missing" } });
+  expect(await ask({ url: "/api/v1/company", headers })).toMatchObject({ status: 401, body: { code: "auth-required" } });
 });

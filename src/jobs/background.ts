@@ -8,6 +8,8 @@ import { sealAudit } from "../operations/seal-audit.ts";
 import { tidyImports } from "../operations/tidy-imports.ts";
 import type { ImportStore } from "../operations/uploads/import-store.ts";
 import { Importing } from "./importing.ts";
+import { forgetSignIns } from "../operations/forget-sign-ins.ts";
+import { sendResets } from "../operations/send-resets.ts";
 import { sendMails, type SendMail } from "../operations/send-mails.ts";
 import { tellNotices } from "../operations/tell-notices.ts";
 import { undoClosings } from "../operations/undo-closings.ts";
@@ -27,6 +29,8 @@ export type BackgroundOptions = {
   readonly imports?: ImportStore;
   /** Left out: notices stay in the inbox. */
   readonly sendMail?: SendMail;
+  /** Where browsers find the server, for links in mails. */
+  readonly publicUrl?: URL;
 };
 
 /** `restPerWork`: while busy, how long to rest for each millisecond of work. */
@@ -43,13 +47,17 @@ const tidying: Pace = { busyMs: 60_000, restPerWork: 0, idleMs: 60_000, afterTro
 const counting: Pace = { busyMs: 0, restPerWork: 0, idleMs: 2_000, afterTroubleMs: 2_000 };
 
 // Months are kept: an hour more is nothing. As long as there is something to forget it goes on, with room for others between.
-const forgetting: Pace = { busyMs: 1_000, restPerWork: 4, idleMs: 3_600_000, afterTroubleMs: 60_000 };
+const retaining: Pace = { busyMs: 1_000, restPerWork: 4, idleMs: 3_600_000, afterTroubleMs: 60_000 };
 
 // A seal a minute at most, so that there are few of them; somebody in the middle of telling an event is let through.
 const sealing: Pace = { busyMs: 60_000, restPerWork: 0, idleMs: 60_000, afterTroubleMs: 60_000 };
 
 /** Once a minute all that is told by mail or inbox: one reading of attainment for a company. */
 const telling: Pace = { busyMs: 60_000, restPerWork: 0, idleMs: 60_000, afterTroubleMs: 60_000 };
+
+/** Somebody looks at an empty mailbox. */
+const resetting: Pace = { busyMs: 0, restPerWork: 0, idleMs: 2_000, afterTroubleMs: 10_000 };
+const forgetting: Pace = { busyMs: 3_600_000, restPerWork: 0, idleMs: 3_600_000, afterTroubleMs: 60_000 };
 
 /** Calls again and again until told to stop: soon while there is work, less and less often while there is none. */
 const repeat = (work: () => Promise<boolean>, pace: Pace, hearFault: BackgroundOptions["hearFault"]): Background => {
@@ -108,7 +116,7 @@ const sealAll = async (database: Database, companyId: number, secret: Secret): P
  * closings that died, importing files that were sent, sealing audit events, forgetting what is kept
  * for a time, and telling notices.
  */
-export const startBackground = ({ database, secret, hearFault, imports, sendMail }: BackgroundOptions): Background => {
+export const startBackground = ({ database, secret, hearFault, imports, sendMail, publicUrl }: BackgroundOptions): Background => {
   let stopping = false;
   const forEach = async (work: (companyId: number) => Promise<boolean>): Promise<boolean> => {
     let busy = false;
@@ -126,9 +134,23 @@ export const startBackground = ({ database, secret, hearFault, imports, sendMail
           repeat(() => importing.begin(), lookingForImports, hearFault),
           repeat(() => tidyImports(database, imports, Date.now()).then(() => false), tidying, hearFault),
         ]),
+    ...(sendMail === undefined || publicUrl === undefined
+      ? []
+      : [
+          repeat(
+            () =>
+              forEach(
+                async (companyId) =>
+                  (await sendResets(database, companyId, { publicUrl, send: sendMail, hearFault, isStopping: () => stopping })) > 0,
+              ),
+            resetting,
+            hearFault,
+          ),
+        ]),
+    repeat(() => forEach((companyId) => forgetSignIns(database, companyId).then(() => false)), forgetting, hearFault),
     repeat(() => forEach((companyId) => foldSome(database, companyId)), folding, hearFault),
     repeat(() => forEach((companyId) => sealAll(database, companyId, secret)), sealing, hearFault),
-    repeat(() => forEach((companyId) => applyRetention(database, companyId)), forgetting, hearFault),
+    repeat(() => forEach((companyId) => applyRetention(database, companyId)), retaining, hearFault),
     repeat(() => forEach((companyId) => undoClosings(database, companyId)), closing, hearFault),
     repeat(
       () =>

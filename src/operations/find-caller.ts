@@ -1,6 +1,9 @@
-import { permissions, type Caller, type Permission } from "../domain/access.ts";
-import { keyBySecret } from "../store/api-keys.ts";
+import { permissions, rolesHeld, type Caller, type Permission } from "../domain/access.ts";
+import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
+import { keyBySecret, useKey } from "../store/api-keys.ts";
 import { inCompany, type Database } from "../store/database.ts";
+import { DatabaseUnavailable } from "../store/database-errors.ts";
+import { touchSession } from "../store/sessions.ts";
 import { userBySession } from "../store/users.ts";
 import { parseCredential } from "./credentials.ts";
 
@@ -10,21 +13,44 @@ export const SESSION = { idleSeconds: 12 * HOUR, longestSeconds: 7 * 24 * HOUR }
 
 const isPermission = (text: string): text is Permission => permissions.some((permission) => permission === text);
 
-/** Who shows this session's or key's secret, in its company; undefined for nobody: unknown, ended, run out, or of the other type. */
-export const findCaller = async (database: Database, type: "session" | "key", text: string): Promise<Caller | undefined> => {
+const nobody = refused(refusal("auth-required", ""));
+
+/**
+ * Who shows this session's or key's secret, in its company. Refuses a session that was ended and one that has run out as such, and what is
+ * unknown, or of the other type, as nobody's.
+ */
+export const findCaller = async (database: Database, type: "session" | "key", text: string): Promise<Outcome<Caller>> => {
   const credential = parseCredential(text);
-  if (credential?.type !== type) return undefined;
+  if (credential?.type !== type) return nobody;
   const { companyId, secretHash } = credential;
-  return inCompany(database, companyId, async (tx): Promise<Caller | undefined> => {
-    if (type === "key") {
-      const key = await keyBySecret(tx, companyId, secretHash);
-      if (key === undefined) return undefined;
-      const scopes = key.scopes.filter(isPermission);
-      return { companyId, by: `key:${key.name}`, type: "key", userNumber: null, memberNumber: null, roles: [], scopes };
-    }
-    const user = await userBySession(tx, companyId, secretHash, SESSION);
-    if (user === undefined) return undefined;
-    const { id, number, memberNumber, roles } = user;
-    return { companyId, by: id, type: "user", userNumber: number, memberNumber, roles, scopes: [] };
+  return type === "key" ? callerByKey(database, companyId, secretHash) : callerBySession(database, companyId, secretHash);
+};
+
+const callerByKey = (database: Database, companyId: number, secretHash: Buffer): Promise<Outcome<Caller>> =>
+  inCompany(database, companyId, async (tx): Promise<Outcome<Caller>> => {
+    const key = await keyBySecret(tx, companyId, secretHash);
+    if (key === undefined) return nobody;
+    if (key.isUseDue) await useKey(tx, companyId, key.number);
+    const scopes = key.scopes.filter(isPermission);
+    return accepted({ companyId, by: `key:${key.name}`, type: "key", userNumber: null, memberNumber: null, roles: [], scopes });
   });
+
+const callerBySession = async (database: Database, companyId: number, secretHash: Buffer): Promise<Outcome<Caller>> => {
+  const user = await inCompany(database, companyId, (tx) => userBySession(tx, companyId, secretHash, SESSION));
+  if (user === undefined) return nobody;
+  const roles = rolesHeld(user.roles, user.hasLeft);
+  if (user.isEnded || roles.length === 0) return refused(refusal("session-ended", ""));
+  if (user.isExpired) return refused(refusal("session-expired", ""));
+  if (user.isUnseen) await saySeen(database, companyId, secretHash);
+  const { id, number, memberNumber } = user;
+  return accepted({ companyId, by: id, type: "user", userNumber: number, memberNumber, roles, scopes: [] });
+};
+
+/** Whoever only reads is answered by a database that takes no writing, too. */
+const saySeen = async (database: Database, companyId: number, secretHash: Buffer): Promise<void> => {
+  try {
+    await inCompany(database, companyId, (tx) => touchSession(tx, companyId, secretHash), { lasting: false });
+  } catch (error) {
+    if (!(error instanceof DatabaseUnavailable)) throw error;
+  }
 };

@@ -1,3 +1,4 @@
+import { sightIn, type AskedBy } from "./sight-in.ts";
 import { activityContext } from "../domain/activity-reading.ts";
 import type { Settings } from "../domain/company.ts";
 import { isoDay, type Day } from "../domain/day.ts";
@@ -150,7 +151,7 @@ export const raiseDispute = (
   database: Database,
   companyId: number,
   input: DisputeInput,
-  { now }: { readonly now: Instant },
+  { now, caller }: { readonly now: Instant } & AskedBy,
 ): Promise<Outcome<DisputeJson>> =>
   inCompany(database, companyId, async (tx): Promise<Outcome<DisputeJson>> => {
     await shareCompany(tx, companyId);
@@ -182,5 +183,5 @@ export const raiseDispute = (
       after: { memberNumber, about: claimed.value.claim.type },
     });
     await tellWaiting(tx, settings, number, now);
-    return accepted(await presentDispute(tx, settings, number, now));
+    return accepted(await presentDispute(tx, settings, number, { now, sight: sightIn(settings, caller, "disputes:write") }));
   });

@@ -9,6 +9,7 @@ export const KEY_SPACES = {
   imports: 0x0a77a4,
   closing: 0x0a77a5,
   audit: 0x0a77ad,
+  setUp: 0x0a77b1,
 } as const;
 
 // Recording shares the company; whoever changes what a verdict reads owns it, so that no record is judged half by the old and half by the new.
@@ -64,5 +65,11 @@ export const maySeal = async (tx: Transaction, companyId: number): Promise<boole
   const { rows } = await sql<{
     mine: boolean;
   }>`select pg_try_advisory_xact_lock(${KEY_SPACES.audit}::int, ${companyId}::int) as mine`.execute(tx);
+  return rows[0]?.mine === true;
+};
+
+/** True for the one transaction that may make the installation's first account now. */
+export const tryToSetUp = async (tx: Transaction): Promise<boolean> => {
+  const { rows } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(${KEY_SPACES.setUp}::int, 0) as mine`.execute(tx);
   return rows[0]?.mine === true;
 };

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { createHmac } from "node:crypto";
 import type { Settings } from "../domain/company.ts";
+import type { Outcome } from "../domain/refusal.ts";
 import type { Database, Transaction } from "./database.ts";
 import { subkey, type Secret } from "./secret-key.ts";
 
@@ -10,16 +11,21 @@ import { subkey, type Secret } from "./secret-key.ts";
  */
 export type Identity = { readonly of: "prospect" | "member"; readonly kind: string; readonly value: string };
 
+const secrets = new WeakMap<Database, () => Outcome<Secret>>();
 const keys = new WeakMap<Database, Buffer>();
 
 /** Without the secret an address or a telephone number could be found by trying them all. To be said once, when a database is opened. */
-export const knowErased = (database: Database, secret: Secret): void => {
-  keys.set(database, subkey(secret, "erased identities"));
+export const knowErased = (database: Database, readSecret: () => Outcome<Secret>): void => {
+  secrets.set(database, readSecret);
 };
 
 const keyOf = (database: Database): Buffer => {
-  const key = keys.get(database);
-  if (key === undefined) throw new Error("people were erased, and by what they are known was not said: knowErased");
+  const known = keys.get(database);
+  if (known !== undefined) return known;
+  const secret = secrets.get(database)?.();
+  if (secret?.ok !== true) throw new Error("people were erased, and the secret by which they are known cannot be read");
+  const key = subkey(secret.value, "erased identities");
+  keys.set(database, key);
   return key;
 };
 

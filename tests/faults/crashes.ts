@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { openDatabase, type OpenDatabase } from "../../src/store/open-database.ts";
+import { newKey } from "../key.ts";
 import { wrongsIn } from "./check.ts";
 import { establish } from "./establish.ts";
 import { Installation, victims, type Victim } from "./installation.ts";
@@ -72,6 +73,7 @@ export const crash = async (
   try {
     const before = await open(dataFolder);
     const companyId = await establish(before.database, world);
+    const key = await newKey(before.database, companyId);
     await before.close();
 
     installation.start();
@@ -90,6 +92,7 @@ export const crash = async (
     const sending = await sendAll(batches, {
       senders: SENDERS,
       serving: () => installation.serving(),
+      key,
       random,
       progress: (count) => (acknowledged = count),
     });

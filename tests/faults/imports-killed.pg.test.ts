@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { verifyCompany } from "../../src/operations/verify-company.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
-import { must } from "../product.ts";
+import { newKey } from "../key.ts";
+import { must, openCompany } from "../product.ts";
 import { Installation } from "./installation.ts";
 import { poll } from "./poll.ts";
 import { faultSeed, Random } from "./random.ts";
@@ -39,8 +40,10 @@ test("an import whose server is killed in the middle goes on after it, and every
   const dataFolder = mkdtempSync(join(tmpdir(), `attain-test-${process.pid}-`));
   const installation = new Installation(dataFolder);
   const random = new Random(faultSeed());
+  let key = {};
   const ask = async <T>(path: string, request: RequestInit = {}): Promise<T> => {
-    const response = await fetch(`${await installation.serving()}/api/v1${path}`, request);
+    const headers = { ...key, ...(request.headers as Record<string, string> | undefined) };
+    const response = await fetch(`${await installation.serving()}/api/v1${path}`, { ...request, headers });
     const text = await response.text();
     if (!response.ok) throw new Error(`${response.status} ${text}`);
     return JSON.parse(text) as T;
@@ -51,8 +54,11 @@ test("an import whose server is killed in the middle goes on after it, and every
     body: JSON.stringify(value),
   });
   try {
+    const before = must(await openDatabase({ dataFolder }));
+    const { companyId } = await openCompany(before.database, company);
+    key = await newKey(before.database, companyId);
+    await before.close();
     installation.start();
-    await ask("/company", json("PUT", company));
     const form = new FormData();
     form.set("file", new Blob([csv()]), "calls.csv");
     const sent = await ask<Import>("/imports", { method: "POST", body: form });

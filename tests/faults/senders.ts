@@ -71,11 +71,14 @@ export const sendAll = async (
   {
     senders,
     serving,
+    key,
     random,
     progress,
   }: {
     readonly senders: number;
     readonly serving: () => Promise<string>;
+    /** The headers that say who sends. */
+    readonly key: Readonly<Record<string, string>>;
     readonly random: Random;
     readonly progress: (acknowledged: number) => void;
   },
@@ -99,7 +102,7 @@ export const sendAll = async (
     sending.requests += 1;
     const request = {
       method: "POST",
-      headers: { "content-type": "application/json" },
+      headers: { "content-type": "application/json", ...key },
       body: JSON.stringify(batch),
       signal: AbortSignal.timeout(REQUEST_MS),
     };

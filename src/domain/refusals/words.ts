@@ -2,6 +2,7 @@ import type { Language } from "../language.ts";
 import { accessRefusals } from "./access.ts";
 import { activityRefusals } from "./activity.ts";
 import { auditRefusals } from "./audit.ts";
+import { apiKeyRefusals } from "./api-key.ts";
 import { closingRefusals } from "./closing.ts";
 import { calendarRefusals } from "./calendar.ts";
 import { companyRefusals } from "./company.ts";
@@ -12,6 +13,7 @@ import { fileRefusals } from "./file.ts";
 import { firstValueRefusals } from "./first-value.ts";
 import { fiscalRefusals } from "./fiscal.ts";
 import { followUpRefusals } from "./follow-up.ts";
+import { idempotencyRefusals } from "./idempotency.ts";
 import { installationRefusals } from "./installation.ts";
 import { jsonRefusals } from "./json.ts";
 import { keyRefusals } from "./key.ts";
@@ -19,12 +21,16 @@ import { loadRefusals } from "./load.ts";
 import { mapRefusals } from "./map.ts";
 import { messageRefusals } from "./message.ts";
 import { numberRefusals } from "./number.ts";
+import { oidcRefusals } from "./oidc.ts";
+import { outgoingRefusals } from "./outgoing.ts";
 import { paceRefusals } from "./pace.ts";
+import { passkeyRefusals } from "./passkey.ts";
 import { previewRefusals } from "./preview.ts";
 import { recordingRefusals } from "./recording.ts";
 import { requestRefusals } from "./request.ts";
 import { requirementRefusals } from "./requirement.ts";
 import { ruleRefusals } from "./rule.ts";
+import { signinRefusals } from "./signin.ts";
 import { targetRefusals } from "./target.ts";
 import { targetTableRefusals } from "./target-table.ts";
 import { textRefusals } from "./text.ts";
@@ -40,6 +46,7 @@ export const refusalWords = {
   ...accessRefusals,
   ...activityRefusals,
   ...auditRefusals,
+  ...apiKeyRefusals,
   ...closingRefusals,
   ...calendarRefusals,
   ...companyRefusals,
@@ -50,6 +57,7 @@ export const refusalWords = {
   ...firstValueRefusals,
   ...fiscalRefusals,
   ...followUpRefusals,
+  ...idempotencyRefusals,
   ...installationRefusals,
   ...jsonRefusals,
   ...keyRefusals,
@@ -57,12 +65,16 @@ export const refusalWords = {
   ...mapRefusals,
   ...messageRefusals,
   ...numberRefusals,
+  ...oidcRefusals,
+  ...outgoingRefusals,
   ...paceRefusals,
+  ...passkeyRefusals,
   ...previewRefusals,
   ...recordingRefusals,
   ...requestRefusals,
   ...requirementRefusals,
   ...ruleRefusals,
+  ...signinRefusals,
   ...targetRefusals,
   ...targetTableRefusals,
   ...textRefusals,

@@ -1,0 +1,63 @@
+import { codePoints } from "./characters.ts";
+import { accepted, refusal, refused, type Outcome } from "./refusal.ts";
+import { isMissing, refuseType } from "./value-type.ts";
+
+const LEAST = 12;
+const MOST = 1_000;
+/** Fewer different characters than this are a pattern: `aaaaaaaaaaaa`, `121212121212`. */
+const LEAST_DIFFERENT = 5;
+
+/** Runs along the alphabet, the digits and the keyboard, and what guessing begins with, each long enough to fill a password by itself. */
+const guessedFirst = [
+  "abcdefghijklmnopqrstuvwxyz",
+  "01234567890123456789",
+  "09876543210987654321",
+  "qwertyuiopasdfghjklzxcvbnm",
+  "1qaz2wsx3edc4rfv5tgb",
+  "q1w2e3r4t5y6u7i8o9p0",
+  "passwordpassword",
+  "password12345678",
+  "password1234567890",
+  "administrator",
+  "iloveyouiloveyou",
+  "letmeinletmein",
+  "welcome123456789",
+  "changemechangeme",
+];
+
+const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+
+const isGuessedFirst = (password: string, own: readonly string[]): boolean => {
+  const text = plain(password);
+  // What somebody's own address says is no secret: what is left of the password beside it has to be one.
+  const beside = own.map(plain).filter((each) => each.length > 3);
+  const rest = beside.reduce((left, each) => left.replaceAll(each, ""), text);
+  return (
+    new Set(password).size < LEAST_DIFFERENT ||
+    guessedFirst.some((run) => run.startsWith(text) || run.includes(text)) ||
+    (rest !== text && codePoints(rest) < 4)
+  );
+};
+
+/**
+ * A password that somebody sets, as it was typed, spaces at its ends too, in Unicode's form NFC (RFC 8265): a keyboard that composes 한 of
+ * its parts types the same password. Refuses fewer than 12 characters, more than 1,000, and what is guessed first; `own` are the words
+ * that stand for its owner, such as the e-mail address.
+ */
+export const readNewPassword = (value: unknown, pointer: string, own: readonly string[] = []): Outcome<string> => {
+  const read = readPassword(value, pointer);
+  if (!read.ok) return read;
+  const found = codePoints(read.value);
+  if (found < LEAST) return refused(refusal("password-short", pointer, { least: LEAST, found }));
+  if (found > MOST) return refused(refusal("password-long", pointer, { most: MOST, found }));
+  return isGuessedFirst(read.value, own) ? refused(refusal("password-simple", pointer)) : read;
+};
+
+/** A password that is to be compared: any text that is not empty. */
+export const readPassword = (value: unknown, pointer: string): Outcome<string> => {
+  if (isMissing(value) || value === "") return refused(refusal("required", pointer));
+  if (typeof value !== "string") return refused(refuseType(value, "string", '"a few words"', pointer));
+  // A megabyte is not even brought into its form.
+  if (value.length > MOST * 8) return refused(refusal("password-long", pointer, { most: MOST, found: value.length }));
+  return accepted(value.normalize("NFC"));
+};
