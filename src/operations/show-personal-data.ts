@@ -52,7 +52,7 @@ async function* asJson(tx: Transaction, companyId: number, sections: readonly Da
   yield "\n}\n";
 }
 
-const cell = (value: unknown): string => (typeof value === "object" ? JSON.stringify(value) : String(value));
+const cell = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
 
 /** For people: each thing under its title, its values one on a line. */
 async function* asText(tx: Transaction, companyId: number, sections: readonly DataSection[], language: Language): AsyncGenerator<string> {

@@ -25,9 +25,10 @@ export const keepAuditEvent = async (
   { by, act, subject, subjectId, before, after }: AuditEvent,
 ): Promise<void> => {
   await shareAudit(tx, companyId);
+  const [was, is] = [await withNumbers(tx, companyId, before), await withNumbers(tx, companyId, after)];
   await sql`
     insert into audit_events (company_id, done_by, act, subject, subject_id, before, after)
-    values (${companyId}, ${storedDoer(companyId, by)}, ${act}, ${subject}, ${storedSubject(companyId, subject, subjectId)}, ${json(before)}::json, ${json(after)}::json)`.execute(
+    values (${companyId}, ${storedDoer(companyId, by)}, ${act}, ${subject}, ${storedSubject(companyId, subject, subjectId)}, ${json(was)}::json, ${json(is)}::json)`.execute(
     tx,
   );
 };
@@ -39,6 +40,16 @@ const storedDoer = (companyId: number, by: string): RawBuilder<string> => sql`co
   (select 'user:' || u.user_number from users u where u.company_id = ${companyId} and u.id = ${by}),
   (select 'key:#' || max(k.key_number) from api_keys k where k.company_id = ${companyId} and 'key:' || k.name = ${by}),
   ${by}::text)`;
+
+/** Facts name a member as `member`, by id: what is kept is `#` and the number. */
+const withNumbers = async (tx: Transaction, companyId: number, facts: AuditEvent["before"]): Promise<AuditEvent["before"]> => {
+  const member = facts?.["member"];
+  if (typeof member !== "string") return facts;
+  const { rows } = await sql<{ number: number }>`
+    select member_number as number from members where company_id = ${companyId} and id = ${member}`.execute(tx);
+  const [found] = rows;
+  return found === undefined ? facts : { ...facts, member: `#${found.number}` };
+};
 
 const numbered = {
   user: sql`select '#' || t.user_number from users t`,

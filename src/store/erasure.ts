@@ -324,13 +324,20 @@ const renameInStatements = async (
 
 /** Closes the member's account and forgets by what they came in; its id in journals becomes one that says nothing. */
 export const eraseAccount = async (tx: Transaction, companyId: number, memberNumber: number, by: string): Promise<RenamedIds> => {
+  await sql`
+    delete from reset_requests r using users u
+    where r.company_id = ${companyId} and u.company_id = r.company_id and u.member_number = ${memberNumber} and r.email_key = u.email_key`.execute(
+    tx,
+  );
   const { rows } = await sql<{ from: string; to: string; number: number }>`
     with found as (select u.user_number, u.id from users u where u.company_id = ${companyId} and u.member_number = ${memberNumber})
     update users u set id = ${sql.val("erased-user-")} || u.user_number, email = null, email_key = null, password_hash = null, language = null,
       ended_at = coalesce(u.ended_at, now()), ended_by = coalesce(u.ended_by, ${by})
     from found f where u.company_id = ${companyId} and u.user_number = f.user_number
     returning f.id as from, u.id as to, u.user_number as number`.execute(tx);
-  for (const { number } of rows) await sql`delete from sessions where company_id = ${companyId} and user_number = ${number}`.execute(tx);
+  for (const { number } of rows)
+    for (const table of ["sessions", "account_links", "sign_in_steps", "recovery_codes", "second_factors", "oidc_links", "passkeys"])
+      await sql`delete from ${sql.table(table)} where company_id = ${companyId} and user_number = ${number}`.execute(tx);
   return rows;
 };
 

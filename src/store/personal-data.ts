@@ -76,6 +76,8 @@ export const sectionsOf = ({ memberNumber, memberId, roots }: DataOf): readonly 
     section("Teams", "팀", "member_teams", own, ["from_day"]),
     section("Account", "계정", "users", own, ["user_number"]),
     section("Sessions", "로그인", "sessions", account, ["session_number"]),
+    section("Passkeys", "패스키", "passkeys", account, ["passkey_number"]),
+    section("Accounts at other providers", "다른 서비스의 계정", "oidc_links", account, ["link_number"]),
     section("Leave", "부재", "leaves", own, ["leave_number"]),
     section("Disputes", "이의 신청", "disputes", own, ["dispute_number"]),
     section("Said in disputes", "이의 신청에서 한 말", "dispute_acts", own, ["dispute_number", "act_number"]),
@@ -125,7 +127,17 @@ export const sectionsOf = ({ memberNumber, memberId, roots }: DataOf): readonly 
   ];
 };
 
-const leftOut = ["company_id", "secret_hash", "password_hash", "content_hash", "content", "sealed"];
+const leftOut = [
+  "company_id",
+  "secret_hash",
+  "password_hash",
+  "content_hash",
+  "content",
+  "sealed",
+  "credential_id",
+  "user_handle",
+  "public_key",
+];
 
 /** A page of a section's rows, each as the object that it is. A file is told by its name. */
 export const sectionRows = async (
