@@ -21,7 +21,7 @@ const secret = newSecret();
 export const nothing: Wiring = { serve: notAsked, openDatabase: notAsked };
 
 /** The database of a test, which stays open. */
-export const over = (database: Database): Wiring => ({
+export const over = (database: Database, secret = newSecret()): Wiring => ({
   ...nothing,
   openDatabase: () =>
     Promise.resolve(

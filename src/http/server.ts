@@ -18,6 +18,7 @@ import { preferredLanguage } from "./accept-language.ts";
 import { addAccount } from "./account.ts";
 import { addActivities } from "./activities.ts";
 import { addApiKeys } from "./api-keys.ts";
+import { addAudit } from "./audit.ts";
 import { addAttainment } from "./attainment.ts";
 import { addCalibration } from "./calibration.ts";
 import { addClosing } from "./closing.ts";
@@ -43,7 +44,7 @@ import { addLeaves } from "./leaves.ts";
 import { limitRequests, usualLimits, type RequestLimits } from "./limits.ts";
 import { mediaType } from "./media-type.ts";
 import { plainPath } from "./plain-path.ts";
-import { admitCallers } from "./callers.ts";
+import { admitCallers, nameDoers } from "./callers.ts";
 import { proxyList } from "./client-address.ts";
 import { collectMethods } from "./methods.ts";
 import { addNotices } from "./notices.ts";
@@ -54,6 +55,7 @@ import { servePages } from "./pages.ts";
 import { parseParameters, validatorCompiler } from "./parameters.ts";
 import { problemOf } from "./problem.ts";
 import { MEGABYTE, readJson, SILENCE_SECONDS } from "./read-body.ts";
+import { addPersonalData } from "./personal-data.ts";
 import { addProspects } from "./prospects.ts";
 import { addQuestions } from "./questions.ts";
 import { addRedatings } from "./redatings.ts";
@@ -145,6 +147,7 @@ export const makeServer = async ({
   guard(app);
   admitCallers(app, database, { mayAskAll: () => needsSetUp(database) });
   limitRequests(app, database, limits);
+  nameDoers(app);
   await app.register(helmet, {
     contentSecurityPolicy,
     strictTransportSecurity: isSecure(settings) && { maxAge: YEAR_SECONDS, includeSubDomains: false },
@@ -184,6 +187,8 @@ export const makeServer = async ({
   await addLeaves(app, database);
   await app.register((scope) => addCalendars(scope, database));
   await addExports(app, database);
+  await addAudit(app, database, secret);
+  await addPersonalData(app, database, imports);
   await addAttainment(app, database);
   await addCalibration(app, database);
   await addQuestions(app, database);
