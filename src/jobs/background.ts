@@ -138,16 +138,12 @@ export const startBackground = ({ database, hearFault, imports, sendMail, secret
   const importing = imports === undefined ? null : new Importing(database, imports, { isStopping: () => stopping, hearFault });
   const delivering = new Delivering(database, { secret, isStopping: () => stopping, hearFault });
   const loops = [
-    ...(delivering === null
-      ? []
-      : [
-          repeat(() => delivering.begin(), lookingForEvents, hearFault),
-          repeat(
-            () => forEach(async (companyId) => (await tidyEvents(database, companyId, { now: BigInt(Date.now()) * 1000n })) > 0),
-            tidying,
-            hearFault,
-          ),
-        ]),
+    repeat(() => delivering.begin(), lookingForEvents, hearFault),
+    repeat(
+      () => forEach(async (companyId) => (await tidyEvents(database, companyId, { now: BigInt(Date.now()) * 1000n })) > 0),
+      tidying,
+      hearFault,
+    ),
     repeat(
       () => forEach(async (companyId) => (await readWaitingHooks(database, companyId, { now: BigInt(Date.now()) * 1000n, hearFault })) > 0),
       readingHooks,
@@ -211,7 +207,7 @@ export const startBackground = ({ database, hearFault, imports, sendMail, secret
       stopping = true;
       await Promise.all(loops.map((loop) => loop.stop()));
       await importing?.settle();
-      await delivering?.settle();
+      await delivering.settle();
     },
   };
 };
