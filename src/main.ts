@@ -99,7 +99,9 @@ const wiring: Wiring = {
     const config = readConfig(process.env, { data });
     if (!config.ok) return config;
     const opened = await openDatabase(config.value.database);
-    return opened.ok ? accepted({ ...opened.value, publicUrl: config.value.server.publicUrl }) : opened;
+    if (!opened.ok) return opened;
+    const { database, server } = config.value;
+    return accepted({ ...opened.value, publicUrl: server.publicUrl, readSecret: () => readSecret(database.dataFolder, process.env) });
   },
 };
 

@@ -118,6 +118,7 @@ export const addDrafts = async (app: FastifyInstance, database: Database): Promi
     method: "POST",
     url: "/api/v1/backtests",
     operationId: "backtestPlan",
+    isInSteps: true,
     access: "settings:read",
     summary: "What a draft would have given in the last periods that are over, beside the plan in force",
     description:
@@ -155,6 +156,7 @@ export const addDrafts = async (app: FastifyInstance, database: Database): Promi
       const question = {
         member: path.id,
         on: valueOf(parseDay(query.on, "/on")),
+        caller: callerOf(request),
         now: BigInt(Date.now()) * 1000n,
         ...given({ plan: query.plan }),
         ...other,
