@@ -196,8 +196,9 @@ export const makeServer = async ({
   await addHookEndpoints(app, database, { secret, publicUrl: settings.publicUrl });
   await addWebhooks(app, database, { secret, outgoing });
   await app.register((scope) => addHooks(scope, database, { secret, publicUrl: settings.publicUrl }));
-  await addSessions(app, database, secret);
-  await addAccount(app, database, secret);
+  const coming = { secret, hasMail: sendMail !== undefined };
+  await addSessions(app, database, coming);
+  await addAccount(app, database, coming);
   await addUsers(app, database, {
     ...given({ sendMail }),
     hearFault: (error) => hearFault("mail", error, { method: "POST", path: "/api/v1/users" }),
