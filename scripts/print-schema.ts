@@ -1,6 +1,14 @@
 import type { Database } from "../src/store/database.ts";
 
-type Table = { oid: number; name: string; options: string | null; unlogged: boolean; row_security: boolean; forced: boolean; comment: string | null };
+type Table = {
+  oid: number;
+  name: string;
+  options: string | null;
+  unlogged: boolean;
+  row_security: boolean;
+  forced: boolean;
+  comment: string | null;
+};
 type Named = { owner: number; text: string };
 
 const HEAD = "-- The schema as the migrations leave it, for reading: printed from the catalogue by npm run schema, tables by name.\n";

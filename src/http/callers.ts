@@ -8,6 +8,7 @@ import type { Database } from "../operations/database.ts";
 import { findCaller } from "../operations/find-caller.ts";
 import { findCompany } from "../operations/find-company.ts";
 import { refuseUnencrypted } from "./guards.ts";
+import { noteRefusedAccess } from "../operations/note-refused-access.ts";
 import { refuse, valueOf } from "./refused-request.ts";
 import { isSecure } from "./settings.ts";
 
@@ -34,11 +35,8 @@ export const cookies = (request: FastifyRequest, name: string): readonly string[
     .filter((each) => each.startsWith(`${name}=`))
     .map((each) => each.slice(name.length + 1));
 
-/** The company that the header names, else the only one there is: for who is not signed in yet. */
-export const companyAsked = async (database: Database, request: FastifyRequest): Promise<number> =>
-  valueOf(await findCompany(database, companyNamed(request)));
-
-const companyNamed = (request: FastifyRequest): string | null => {
+/** The company that the header names; null where none is named. */
+export const companyNamed = (request: FastifyRequest): string | null => {
   const named = request.headers["attain-company"];
   // Node reads the bytes of a header as Latin-1; an id may have any letters.
   const id = typeof named === "string" ? Buffer.from(named, "latin1").toString("utf8").normalize("NFC").trim() : "";
@@ -92,6 +90,8 @@ export const admitCallers = (
     await app.withinReach(refuseOtherCompany(database, request, caller));
     request.caller = caller;
     if (access === "signed-in" || mayDo(caller, access)) return;
+    const operation = request.routeOptions.config.endpoint?.operationId ?? "";
+    await app.withinReach(noteRefusedAccess(database, caller, { operation, permission: access }));
     if (caller.type === "key") refuse(refusal("scope-missing", "", { scope: access }));
     refuse(refusal("role-required", "", { permission: access }));
   });

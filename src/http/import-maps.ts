@@ -21,6 +21,9 @@ const mapFields = {
   header: z.array(text).describe("The columns that a file must have to be read by it, as names are compared: callid for Call Id"),
   savedBy: text,
   savedAt: instant,
+  keptFor: text
+    .nullable()
+    .describe("The file for which it was kept by itself, since its records have only ids made from its columns; null: somebody saved it"),
   usedAt: instant.nullable().describe("When a file was last read by it; null: not since it was saved"),
 };
 

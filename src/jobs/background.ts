@@ -6,6 +6,8 @@ import { tidyAddressLimits, tidyCompanyLimits } from "../operations/limits/tidy-
 import { tidyImports } from "../operations/tidy-imports.ts";
 import type { ImportStore } from "../operations/uploads/import-store.ts";
 import { Importing } from "./importing.ts";
+import { forgetSignIns } from "../operations/forget-sign-ins.ts";
+import { sendResets } from "../operations/send-resets.ts";
 import { sendMails, type SendMail } from "../operations/send-mails.ts";
 import { tellNotices } from "../operations/tell-notices.ts";
 import { undoClosings } from "../operations/undo-closings.ts";
@@ -23,6 +25,8 @@ export type BackgroundOptions = {
   readonly imports?: ImportStore;
   /** Left out: notices stay in the inbox. */
   readonly sendMail?: SendMail;
+  /** Where browsers find the server, for links in mails. */
+  readonly publicUrl?: URL;
 };
 
 /** `restPerWork`: while busy, how long to rest for each millisecond of work. */
@@ -33,7 +37,6 @@ type Pace = { readonly busyMs: number; readonly restPerWork: number; readonly id
 const folding: Pace = { busyMs: 200, restPerWork: 4, idleMs: 2_000, afterTroubleMs: 2_000 };
 // A closing that died is rare, and holds up nothing but itself.
 const closing: Pace = { busyMs: 2_000, restPerWork: 0, idleMs: 10_000, afterTroubleMs: 10_000 };
-const forgetting: Pace = { busyMs: 1_000, restPerWork: 1, idleMs: 60_000, afterTroubleMs: 60_000 };
 // Somebody has just confirmed it and looks on.
 const lookingForImports: Pace = { busyMs: 0, restPerWork: 0, idleMs: 1_000, afterTroubleMs: 2_000 };
 const tidying: Pace = { busyMs: 60_000, restPerWork: 0, idleMs: 60_000, afterTroubleMs: 60_000 };
@@ -41,6 +44,10 @@ const counting: Pace = { busyMs: 0, restPerWork: 0, idleMs: 2_000, afterTroubleM
 
 /** Once a minute all that is told by mail or inbox: one reading of attainment for a company. */
 const telling: Pace = { busyMs: 60_000, restPerWork: 0, idleMs: 60_000, afterTroubleMs: 60_000 };
+
+/** Somebody looks at an empty mailbox. */
+const resetting: Pace = { busyMs: 0, restPerWork: 0, idleMs: 2_000, afterTroubleMs: 10_000 };
+const forgetting: Pace = { busyMs: 3_600_000, restPerWork: 0, idleMs: 3_600_000, afterTroubleMs: 60_000 };
 
 /** Calls again and again until told to stop: soon while there is work, less and less often while there is none. */
 const repeat = (work: () => Promise<boolean>, pace: Pace, hearFault: BackgroundOptions["hearFault"]): Background => {
@@ -93,7 +100,7 @@ const foldSome = async (database: Database, companyId: number): Promise<boolean>
  * What goes on beside the requests: summing up recent changes, forgetting answers that are kept no longer, counting metrics over the records that were there before them, undoing
  * closings that died, importing files that were sent, and telling notices.
  */
-export const startBackground = ({ database, hearFault, imports, sendMail }: BackgroundOptions): Background => {
+export const startBackground = ({ database, hearFault, imports, sendMail, publicUrl }: BackgroundOptions): Background => {
   let stopping = false;
   const forEach = async (work: (companyId: number) => Promise<boolean>): Promise<boolean> => {
     let busy = false;
@@ -111,6 +118,20 @@ export const startBackground = ({ database, hearFault, imports, sendMail }: Back
           repeat(() => importing.begin(), lookingForImports, hearFault),
           repeat(() => tidyImports(database, imports, Date.now()).then(() => false), tidying, hearFault),
         ]),
+    ...(sendMail === undefined || publicUrl === undefined
+      ? []
+      : [
+          repeat(
+            () =>
+              forEach(
+                async (companyId) =>
+                  (await sendResets(database, companyId, { publicUrl, send: sendMail, hearFault, isStopping: () => stopping })) > 0,
+              ),
+            resetting,
+            hearFault,
+          ),
+        ]),
+    repeat(() => forEach((companyId) => forgetSignIns(database, companyId).then(() => false)), forgetting, hearFault),
     repeat(() => forEach((companyId) => foldSome(database, companyId)), folding, hearFault),
     repeat(() => forEach((companyId) => undoClosings(database, companyId)), closing, hearFault),
     repeat(() => forEach((companyId) => tidyCompanyLimits(database, companyId)), forgetting, hearFault),

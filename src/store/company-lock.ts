@@ -9,6 +9,7 @@ export const KEY_SPACES = {
   imports: 0x0a77a4,
   closing: 0x0a77a5,
   edits: 0x0a77af,
+  setUp: 0x0a77b1,
 } as const;
 
 // Recording shares the company; whoever changes what a verdict reads owns it, so that no record is judged half by the old and half by the new.
@@ -57,4 +58,10 @@ export const ownEdits = async (tx: Transaction, companyId: number): Promise<void
 /** For whoever adds to the files that wait, or takes one to be imported: one after the other, so that limits hold and one import of a company runs at a time. */
 export const ownImports = async (tx: Transaction, companyId: number): Promise<void> => {
   await sql`select pg_advisory_xact_lock(${KEY_SPACES.imports}::int, ${companyId}::int)`.execute(tx);
+};
+
+/** True for the one transaction that may make the installation's first account now. */
+export const tryToSetUp = async (tx: Transaction): Promise<boolean> => {
+  const { rows } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(${KEY_SPACES.setUp}::int, 0) as mine`.execute(tx);
+  return rows[0]?.mine === true;
 };
