@@ -134,7 +134,7 @@ export const startBackground = ({ database, hearFault, imports, sendMail, public
     repeat(() => forEach((companyId) => forgetSignIns(database, companyId).then(() => false)), forgetting, hearFault),
     repeat(() => forEach((companyId) => foldSome(database, companyId)), folding, hearFault),
     repeat(() => forEach((companyId) => undoClosings(database, companyId)), closing, hearFault),
-    repeat(() => forEach((companyId) => tidyCompanyLimits(database, companyId)), forgetting, hearFault),
+    repeat(() => forEach((companyId) => tidyCompanyLimits(database, companyId).then(() => false)), forgetting, hearFault),
     repeat(() => tidyAddressLimits(database).then(() => false), forgetting, hearFault),
     repeat(
       () =>
