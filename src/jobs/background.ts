@@ -173,7 +173,7 @@ export const startBackground = ({ database, hearFault, imports, sendMail, secret
     repeat(() => forEach((companyId) => sealAll(database, companyId, secret)), sealing, hearFault),
     repeat(() => forEach((companyId) => applyRetention(database, companyId)), retaining, hearFault),
     repeat(() => forEach((companyId) => undoClosings(database, companyId)), closing, hearFault),
-    repeat(() => forEach((companyId) => tidyCompanyLimits(database, companyId)), forgettingLimits, hearFault),
+    repeat(() => forEach((companyId) => tidyCompanyLimits(database, companyId).then(() => false)), forgettingLimits, hearFault),
     repeat(() => tidyAddressLimits(database).then(() => false), forgettingLimits, hearFault),
     repeat(
       () =>
