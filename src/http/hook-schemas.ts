@@ -112,7 +112,8 @@ const requestFields = {
     z.strictObject({
       event: z.int().nullable().describe("Which of its events, from 0; null: the whole"),
       code: text,
-      pointer: text,
+      pointer: text.describe("The field of the record, or the place in the body"),
+      path: text.nullable().describe("From where in the event it was read"),
       detail: z.strictObject({ en: text, ko: text }),
     }),
   ),

@@ -86,6 +86,7 @@ export type HookRequestJson = {
     readonly event: number | null;
     readonly code: RefusalCode;
     readonly pointer: string;
+    readonly path: string | null;
     readonly detail: Words;
   }[];
   readonly unused: readonly string[];
@@ -96,10 +97,11 @@ export type HookRequestJson = {
   readonly replayedBy: string | null;
 };
 
-const problemJson = ({ event, ...problem }: HookProblem): HookRequestJson["problems"][number] => ({
+const problemJson = ({ event, path, ...problem }: HookProblem): HookRequestJson["problems"][number] => ({
   event,
   code: problem.code,
   pointer: problem.pointer,
+  path: path ?? null,
   detail: { en: sentence(problem, "en"), ko: sentence(problem, "ko") },
 });
 
