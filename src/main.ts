@@ -49,7 +49,7 @@ const serve: Wiring["serve"] = async (flags, hear) => {
   const stop = toldToStop();
   const config = readConfig(process.env, flags);
   if (!config.ok) return config;
-  const { listen: host, port, mail, server: settings } = config.value;
+  const { listen: host, port, limits, mail, server: settings } = config.value;
   const secret = readSecret(config.value.database.dataFolder, process.env);
   if (!secret.ok) return secret;
   const opened = await openDatabase({ ...config.value.database, connectSeconds: CONNECT_SECONDS });
@@ -65,6 +65,7 @@ const serve: Wiring["serve"] = async (flags, hear) => {
     settings,
     ...given({ sendMail }),
     imports,
+    limits,
     ...(existsSync(webFolder) ? { webFolder } : {}),
     hearFault: (id, error, { method, path }) => tellFault(`${id} ${method} ${path}`, error),
   });
@@ -100,8 +101,9 @@ const wiring: Wiring = {
     const config = readConfig(process.env, { data });
     if (!config.ok) return config;
     const opened = await openDatabase(config.value.database);
-    const secret = (): Outcome<Secret> => readSecret(config.value.database.dataFolder, process.env);
-    return opened.ok ? accepted({ ...opened.value, publicUrl: config.value.server.publicUrl, secret }) : opened;
+    if (!opened.ok) return opened;
+    const { database, server } = config.value;
+    return accepted({ ...opened.value, publicUrl: server.publicUrl, readSecret: () => readSecret(database.dataFolder, process.env) });
   },
 };
 

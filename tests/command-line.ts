@@ -4,6 +4,8 @@ import { accepted } from "../src/domain/refusal.ts";
 import { newSecret } from "../src/operations/secret.ts";
 import type { Database } from "../src/store/database.ts";
 
+const secret = newSecret();
+
 export type Ended = { readonly status: number; readonly stdout: string; readonly stderr: string };
 
 const collecting = (): { readonly stream: PassThrough; readonly text: () => string } => {
@@ -27,7 +29,7 @@ export const over = (database: Database, secret = newSecret()): Wiring => ({
         database,
         close: () => Promise.resolve(),
         publicUrl: new URL("https://attain.test.example"),
-        secret: () => accepted(secret),
+        readSecret: () => accepted(secret),
       }),
     ),
 });

@@ -5,7 +5,7 @@ import { companyOf, DONE, type Session } from "./session.ts";
 import type { Shell } from "./shell.ts";
 
 /** What a command that opens what is sealed works with. */
-export type SealedSession = Omit<Session, "secret"> & { readonly companyId: number; readonly secret: Secret; readonly now: () => bigint };
+export type SealedSession = Session & { readonly companyId: number; readonly secret: Secret; readonly now: () => bigint };
 
 /** Whoever sits at the computer, as journals name them. */
 export const OPERATOR = "local";
@@ -20,7 +20,7 @@ export const inSealedCompany = <T>(
   run(command, async (session) => {
     const companyId = await companyOf(session);
     if (!companyId.ok) return companyId;
-    const secret = session.secret();
+    const secret = session.readSecret();
     if (!secret.ok) return secret;
     const now = (): bigint => BigInt(Date.now()) * 1000n;
     const done = await work({ ...session, companyId: companyId.value, secret: secret.value, now });

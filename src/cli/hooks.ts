@@ -7,8 +7,8 @@ import { accepted, type Outcome } from "../domain/refusal.ts";
 import { addHook } from "../operations/add-hook.ts";
 import { changeHook } from "../operations/change-hook.ts";
 import { endHook } from "../operations/end-hook.ts";
-import { parseMapText } from "../operations/files/import-map.ts";
-import { mapText } from "../operations/files/map-text.ts";
+import { parseMapText } from "../operations/files/maps/import-map.ts";
+import { mapText } from "../operations/files/maps/map-text.ts";
 import type { HookEndpointJson, HookRequestJson } from "../operations/hook-json.ts";
 import { hookRequestStates, listHookRequests } from "../operations/list-hook-requests.ts";
 import { listHooks } from "../operations/list-hooks.ts";
@@ -177,7 +177,9 @@ export const addChangeHook = (shell: Shell): void => {
         command,
         async ({ database, companyId, secret, publicUrl }) => {
           const order = await readOrderFile(file);
-          return order.ok ? changeHook(database, companyId, { id, order: order.value }, { by: OPERATOR, secret, publicUrl }) : order;
+          return order.ok
+            ? changeHook(database, companyId, { id, order: order.value, seen: "any" }, { by: OPERATOR, secret, publicUrl })
+            : order;
         },
         (changed) => print(hookLine(changed, language)),
       ),

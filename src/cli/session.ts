@@ -18,8 +18,8 @@ export type OpenedDatabase = {
   readonly close: () => Promise<void>;
   /** Where browsers find the server, for links. */
   readonly publicUrl: URL;
-  /** Asked for by commands that open what is sealed. */
-  readonly secret: () => Outcome<Secret>;
+  /** The installation's secret, for whoever seals or opens something by it. */
+  readonly readSecret: () => Outcome<Secret>;
 };
 
 /** What the program hands to its commands: they know operations, not how the database is opened or the server made. */
@@ -52,10 +52,7 @@ export type ServerListener = {
 export type GlobalFlags = { readonly json?: boolean; readonly company?: string; readonly data?: string };
 
 /** What a command works with: the open database, and where to say what came of it. */
-export type Session = {
-  readonly database: Database;
-  readonly publicUrl: URL;
-  readonly secret: OpenedDatabase["secret"];
+export type Session = Omit<OpenedDatabase, "close"> & {
   readonly terminal: Terminal;
   readonly json: boolean;
   readonly flags: GlobalFlags;
@@ -97,8 +94,8 @@ export const inSession = async (wiring: Wiring, terminal: Terminal, flags: Globa
   if (!opened.ok) return refusedBy(opened);
   const noLonger = closeOnInterrupt(opened.value, terminal);
   try {
-    const { database, publicUrl, secret } = opened.value;
-    const outcome = await work({ database, publicUrl, secret, terminal, json, flags });
+    const { close: _, ...rest } = opened.value;
+    const outcome = await work({ ...rest, terminal, json, flags });
     return outcome.ok ? outcome.value : refusedBy(outcome);
   } catch (error) {
     if (!(error instanceof DatabaseUnavailable)) throw error;

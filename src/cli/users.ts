@@ -98,7 +98,7 @@ const userLine = (user: UserJson, language: Language): string => {
     roles.join(", "),
     ...(member === null || member === id ? [] : [member]),
     endedAt === null ? say.seen(lastSeenAt === null ? null : moment(lastSeenAt)) : say.endedAt(moment(endedAt)),
-    ...(endedAt === null && !hasPassword ? [say.invitedOnly] : []),
+    ...(endedAt === null && lastSeenAt === null && !hasPassword ? [say.invitedOnly] : []),
     ...(hasLeft ? [say.left] : []),
     ...(looksLike === null ? [] : [say.looks(looksLike.email)]),
   ].join(" · ");

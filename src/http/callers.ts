@@ -8,6 +8,7 @@ import type { Database } from "../operations/database.ts";
 import { findCaller } from "../operations/find-caller.ts";
 import { findCompany } from "../operations/find-company.ts";
 import { refuseUnencrypted } from "./guards.ts";
+import { noteRefusedAccess } from "../operations/note-refused-access.ts";
 import { refuse, valueOf } from "./refused-request.ts";
 import { isSecure } from "./settings.ts";
 
@@ -74,7 +75,7 @@ export const admitCallers = (
   { mayAskAll }: { readonly mayAskAll: (request: FastifyRequest) => Promise<boolean> },
 ): void => {
   app.decorateRequest("caller", null);
-  app.addHook("onRequest", async (request) => {
+  app.addHook("onRequest", async (request, reply) => {
     const access = request.routeOptions.config.endpoint?.access;
     if (access === undefined || access === "public") return;
     refuseUnencrypted(request);
@@ -82,10 +83,15 @@ export const admitCallers = (
       if (!(await mayAskAll(request))) refuse(refusal("set-up-refused", ""));
       return;
     }
-    const caller = valueOf(await app.withinReach(findCallerOf(database, request)));
+    const found = await app.withinReach(findCallerOf(database, request));
+    // Guessing counts against the address.
+    if (!found.ok) await app.limitRequest(request, reply);
+    const caller = valueOf(found);
     await app.withinReach(refuseOtherCompany(database, request, caller));
     request.caller = caller;
     if (access === "signed-in" || mayDo(caller, access)) return;
+    const operation = request.routeOptions.config.endpoint?.operationId ?? "";
+    await app.withinReach(noteRefusedAccess(database, caller, { operation, permission: access }));
     if (caller.type === "key") refuse(refusal("scope-missing", "", { scope: access }));
     refuse(refusal("role-required", "", { permission: access }));
   });

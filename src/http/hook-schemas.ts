@@ -67,6 +67,7 @@ export const hookOrderSchema = z
   });
 
 const endpointFields = {
+  version: z.int().describe("Counts its changes; its ETag"),
   id: text,
   name: text,
   url: text.describe("Where to send to"),

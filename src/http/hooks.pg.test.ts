@@ -9,7 +9,7 @@ import { makeHook, signed, type Hook } from "../../tests/hook-sender.ts";
 import { must, openCompany } from "../../tests/product.ts";
 import { testDatabase } from "../../tests/test-database.ts";
 import { readHookOrder } from "../domain/hook.ts";
-import { parseMapText } from "../operations/files/import-map.ts";
+import { parseMapText } from "../operations/files/maps/import-map.ts";
 import { newSecret } from "../operations/secret.ts";
 import { openPool } from "../store/database.ts";
 import { packageRoot } from "../store/package-root.ts";
@@ -69,7 +69,7 @@ test("what cannot be read waits in quarantine, and counts once its map is mended
   expect(JSON.parse(String(shown["body"]))).toHaveLength(2);
   expect((await ask(url)).body).toMatchObject({ quarantined: 1 });
 
-  await ask({ method: "PUT", url, payload: { name: "Mended", source: "mended", map } });
+  await ask({ method: "PUT", url, headers: { "if-match": "*" }, payload: { name: "Mended", source: "mended", map } });
   const replay = { method: "POST", url: `${url}/requests/${String(body["request"])}/replay` } as const;
   expect((await ask(replay)).body).toMatchObject({
     state: "done",
@@ -96,7 +96,7 @@ test("of several events the good ones count at once, and those that were mended 
   expect(await counted("mixed")).toBe(1);
   const url = `/api/v1/hook-endpoints/${hook.id}`;
   const { subject: _, ...columns } = map.columns;
-  await ask({ method: "PUT", url, payload: { name: "Mixed", source: "mixed", map: { ...map, columns } } });
+  await ask({ method: "PUT", url, headers: { "if-match": "*" }, payload: { name: "Mixed", source: "mixed", map: { ...map, columns } } });
   await ask({ method: "POST", url: `${url}/requests/${String(body["request"])}/replay` });
   expect(await counted("mixed")).toBe(2);
 });

@@ -16,6 +16,7 @@ import { importStore, type ImportStore } from "../operations/uploads/import-stor
 import { preferredLanguage } from "./accept-language.ts";
 import { addAccount } from "./account.ts";
 import { addActivities } from "./activities.ts";
+import { addApiKeys } from "./api-keys.ts";
 import { addAttainment } from "./attainment.ts";
 import { addCalibration } from "./calibration.ts";
 import { addClosing } from "./closing.ts";
@@ -34,16 +35,20 @@ import { addHealth } from "./health.ts";
 import { addHookEndpoints } from "./hook-endpoints.ts";
 import { addHooks } from "./hooks.ts";
 import { addWebhooks } from "./webhooks.ts";
-import type { Outgoing } from "../operations/outgoing/guarded-request.ts";
+import type { Outside } from "../operations/outgoing/guarded-request.ts";
 import { addImports } from "./imports.ts";
 import { addImportMaps } from "./import-maps.ts";
 import { addLeaves } from "./leaves.ts";
+import { limitRequests, usualLimits, type RequestLimits } from "./limits.ts";
 import { mediaType } from "./media-type.ts";
 import { plainPath } from "./plain-path.ts";
 import { admitCallers } from "./callers.ts";
 import { proxyList } from "./client-address.ts";
 import { collectMethods } from "./methods.ts";
 import { addNotices } from "./notices.ts";
+import { addOidc } from "./oidc.ts";
+import { addOidcProviders } from "./oidc-providers.ts";
+import { addPasskeys } from "./passkeys.ts";
 import { servePages } from "./pages.ts";
 import { parseParameters, validatorCompiler } from "./parameters.ts";
 import { problemOf } from "./problem.ts";
@@ -66,14 +71,16 @@ export type ServerOptions = {
   /** The built web app; left out: none is served. */
   readonly webFolder?: string;
   readonly hearFault: HearFault;
+  /** For tests, whose sign-in providers and receivers are on this computer. */
+  readonly outside?: Outside;
   /** Left out: links are handed on by those who make them. */
   readonly sendMail?: SendMail;
   /** Where files lie that are sent to be imported; left out: in a folder for what is temporary. */
   readonly imports?: ImportStore;
-  /** Of tests: what may be asked beside the public internet. */
-  readonly outgoing?: Outgoing;
   /** How long the sender of a body may say nothing. */
   readonly silenceSeconds?: number;
+  /** Left out: the usual ones. */
+  readonly limits?: RequestLimits;
 };
 
 const contentSecurityPolicy = {
@@ -104,7 +111,8 @@ export const makeServer = async ({
   sendMail,
   imports = importStore(join(tmpdir(), `attain-imports-${process.pid}`)),
   silenceSeconds = SILENCE_SECONDS,
-  outgoing = {},
+  outside = {},
+  limits = usualLimits,
 }: ServerOptions): Promise<FastifyInstance> => {
   const app = fastify({
     logger: false,
@@ -125,12 +133,14 @@ export const makeServer = async ({
   });
   app.decorate("silenceSeconds", silenceSeconds);
   app.decorate("withinReach", watchReach(database));
+  app.decorate("answers", { database, secret });
   app.decorate("settings", settings);
   app.decorate("trustedProxies", proxyList(settings.trustedProxies));
   answerFailures(app, hearFault);
   app.setValidatorCompiler(validatorCompiler);
   guard(app);
   admitCallers(app, database, { mayAskAll: () => needsSetUp(database) });
+  limitRequests(app, database, limits);
   await app.register(helmet, {
     contentSecurityPolicy,
     strictTransportSecurity: isSecure(settings) && { maxAge: YEAR_SECONDS, includeSubDomains: false },
@@ -158,6 +168,9 @@ export const makeServer = async ({
   await app.register((scope) => addDisputes(scope, database));
   await app.register((scope) => addImports(scope, database, imports));
   await addNotices(app, database);
+  addOidc(app, database, { secret, outside });
+  addOidcProviders(app, database, { secret, outside });
+  addPasskeys(app, database, { secret });
   await addFirstValue(app, database);
   await addFollowUps(app, database);
   await addTargets(app, database);
@@ -172,7 +185,7 @@ export const makeServer = async ({
   await addQuestions(app, database);
   await addExplanations(app, database);
   await addHookEndpoints(app, database, { secret, publicUrl: settings.publicUrl });
-  await addWebhooks(app, database, { secret, outgoing });
+  await addWebhooks(app, database, { secret, outside });
   await app.register((scope) => addHooks(scope, database, { secret, publicUrl: settings.publicUrl }));
   await addSessions(app, database, secret);
   await addAccount(app, database, secret);
@@ -180,6 +193,7 @@ export const makeServer = async ({
     ...given({ sendMail }),
     hearFault: (error) => hearFault("mail", error, { method: "POST", path: "/api/v1/users" }),
   });
+  await addApiKeys(app, database);
   addDocumentation(app, document);
   app.setNotFoundHandler((request, reply) => {
     const served = page?.(request, reply);

@@ -3,9 +3,10 @@ import { DatabaseUnavailable, type Database } from "../operations/database.ts";
 import { tidyEvents } from "../operations/dispatch-events.ts";
 import { foldTallies } from "../operations/fold-tallies.ts";
 import { listCompanies } from "../operations/list-companies.ts";
+import { tidyAddressLimits, tidyCompanyLimits } from "../operations/limits/tidy-limits.ts";
 import { tidyImports } from "../operations/tidy-imports.ts";
 import type { ImportStore } from "../operations/uploads/import-store.ts";
-import { readWaitingHooks } from "../operations/read-waiting-hooks.ts";
+import { readWaitingHooks, tidyHooks } from "../operations/read-waiting-hooks.ts";
 import type { Secret } from "../operations/secret.ts";
 import { Delivering } from "./delivering.ts";
 import { Importing } from "./importing.ts";
@@ -42,6 +43,7 @@ type Pace = { readonly busyMs: number; readonly restPerWork: number; readonly id
 const folding: Pace = { busyMs: 200, restPerWork: 4, idleMs: 2_000, afterTroubleMs: 2_000 };
 // A closing that died is rare, and holds up nothing but itself.
 const closing: Pace = { busyMs: 2_000, restPerWork: 0, idleMs: 10_000, afterTroubleMs: 10_000 };
+const forgettingLimits: Pace = { busyMs: 1_000, restPerWork: 1, idleMs: 60_000, afterTroubleMs: 60_000 };
 // Somebody has just confirmed it and looks on.
 const lookingForImports: Pace = { busyMs: 0, restPerWork: 0, idleMs: 1_000, afterTroubleMs: 2_000 };
 const tidying: Pace = { busyMs: 60_000, restPerWork: 0, idleMs: 60_000, afterTroubleMs: 60_000 };
@@ -107,7 +109,7 @@ const foldSome = async (database: Database, companyId: number): Promise<boolean>
 };
 
 /**
- * What goes on beside the requests: summing up recent changes, counting metrics over the records that were there before them, undoing
+ * What goes on beside the requests: summing up recent changes, forgetting answers that are kept no longer, counting metrics over the records that were there before them, undoing
  * closings that died, importing files that were sent, reading what came to inbound hooks and waits, telling webhooks and notices.
  */
 export const startBackground = ({ database, hearFault, imports, sendMail, secret, publicUrl }: BackgroundOptions): Background => {
@@ -128,7 +130,11 @@ export const startBackground = ({ database, hearFault, imports, sendMail, secret
       : [
           repeat(() => delivering.begin(), lookingForEvents, hearFault),
           repeat(
-            () => forEach(async (companyId) => (await tidyEvents(database, companyId, { now: BigInt(Date.now()) * 1000n })) > 0),
+            () =>
+              forEach(
+                async (companyId) =>
+                  (await tidyEvents(database, companyId, { now: BigInt(Date.now()) * 1000n })) + (await tidyHooks(database, companyId)) > 0,
+              ),
             tidying,
             hearFault,
           ),
@@ -160,6 +166,8 @@ export const startBackground = ({ database, hearFault, imports, sendMail, secret
     repeat(() => forEach((companyId) => forgetSignIns(database, companyId).then(() => false)), forgetting, hearFault),
     repeat(() => forEach((companyId) => foldSome(database, companyId)), folding, hearFault),
     repeat(() => forEach((companyId) => undoClosings(database, companyId)), closing, hearFault),
+    repeat(() => forEach((companyId) => tidyCompanyLimits(database, companyId)), forgettingLimits, hearFault),
+    repeat(() => tidyAddressLimits(database).then(() => false), forgettingLimits, hearFault),
     repeat(
       () =>
         forEach(async (companyId) => {

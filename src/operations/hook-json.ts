@@ -30,6 +30,8 @@ export const nothingReceived: Omit<HookAnswer, "state" | "request"> = {
 };
 
 export type HookEndpointJson = {
+  /** Counts its changes. */
+  readonly version: number;
   readonly id: string;
   readonly name: string;
   /** Where to send to. Who knows it and the secret can. */
@@ -54,9 +56,10 @@ export type HookPlace = { readonly secret: Secret; readonly publicUrl: URL };
 export const hookUrl = (publicUrl: URL, token: string): string => new URL(`/hooks/${token}`, publicUrl).href;
 
 export const hookEndpointJson = (endpoint: ListedEndpoint, { secret, publicUrl }: HookPlace): HookEndpointJson => {
-  const { id, name, token, source, scheme, map, account, addresses, createdAt, createdBy } = endpoint;
+  const { version, id, name, token, source, scheme, map, account, addresses, createdAt, createdBy } = endpoint;
   const { suspendedAt, oldSecretUntil, lastReceivedAt, waiting, quarantined, refused } = endpoint;
   return {
+    version,
     id,
     name,
     url: hookUrl(publicUrl, openText(subkey(secret, hookPurpose), token)),

@@ -1,3 +1,4 @@
+import { sightIn, type AskedBy } from "./sight-in.ts";
 import { activityContext } from "../domain/activity-reading.ts";
 import type { Settings } from "../domain/company.ts";
 import { isoDay, type Day } from "../domain/day.ts";
@@ -149,7 +150,7 @@ export const raiseDispute = (
   database: Database,
   companyId: number,
   input: DisputeInput,
-  { now }: { readonly now: Instant },
+  { now, caller }: { readonly now: Instant } & AskedBy,
 ): Promise<Outcome<DisputeJson>> =>
   inCompany(database, companyId, async (tx): Promise<Outcome<DisputeJson>> => {
     await shareCompany(tx, companyId);
@@ -175,5 +176,5 @@ export const raiseDispute = (
       await keepDisputeAct(tx, companyId, number, { act: "evidence", by: memberNumber, at: now, said: "", link: evidence });
     await tellWaiting(tx, settings, number, now);
     await keepEvents(tx, companyId, [{ type: "attain.dispute.raised", data: { dispute: disputeName(number), member: person.value.id } }]);
-    return accepted(await presentDispute(tx, settings, number, now));
+    return accepted(await presentDispute(tx, settings, number, { now, sight: sightIn(settings, caller, "disputes:write") }));
   });

@@ -13,6 +13,7 @@ import { firstValueRefusals } from "./first-value.ts";
 import { fiscalRefusals } from "./fiscal.ts";
 import { followUpRefusals } from "./follow-up.ts";
 import { hookRefusals } from "./hook.ts";
+import { idempotencyRefusals } from "./idempotency.ts";
 import { installationRefusals } from "./installation.ts";
 import { jsonRefusals } from "./json.ts";
 import { keyRefusals } from "./key.ts";
@@ -20,8 +21,11 @@ import { loadRefusals } from "./load.ts";
 import { mapRefusals } from "./map.ts";
 import { messageRefusals } from "./message.ts";
 import { numberRefusals } from "./number.ts";
+import { oidcRefusals } from "./oidc.ts";
 import { outgoingRefusals } from "./outgoing.ts";
 import { paceRefusals } from "./pace.ts";
+import { passkeyRefusals } from "./passkey.ts";
+import { preconditionRefusals } from "./precondition.ts";
 import { previewRefusals } from "./preview.ts";
 import { recordingRefusals } from "./recording.ts";
 import { requestRefusals } from "./request.ts";
@@ -54,6 +58,7 @@ export const refusalWords = {
   ...fiscalRefusals,
   ...followUpRefusals,
   ...hookRefusals,
+  ...idempotencyRefusals,
   ...installationRefusals,
   ...jsonRefusals,
   ...keyRefusals,
@@ -61,8 +66,11 @@ export const refusalWords = {
   ...mapRefusals,
   ...messageRefusals,
   ...numberRefusals,
+  ...oidcRefusals,
   ...outgoingRefusals,
   ...paceRefusals,
+  ...passkeyRefusals,
+  ...preconditionRefusals,
   ...previewRefusals,
   ...recordingRefusals,
   ...requestRefusals,

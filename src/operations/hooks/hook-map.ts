@@ -1,11 +1,11 @@
 import type { Settings } from "../../domain/company.ts";
 import { accepted, refusal, refused, type Outcome } from "../../domain/refusal.ts";
 import { shown } from "../../domain/shown.ts";
-import { activityFields } from "../files/activity-columns.ts";
-import { attributeFields, withAttributes } from "../files/fields.ts";
-import { readMap, type Condition, type ImportMap } from "../files/import-map.ts";
-import { layoutMapKeys } from "../files/layout-map.ts";
-import { chainOf, rowReader, type RowReader } from "../files/row-reading.ts";
+import { activityFields } from "../files/maps/activity-columns.ts";
+import { attributeFields, withAttributes } from "../files/maps/fields.ts";
+import { readMap, type Condition, type ImportMap } from "../files/maps/import-map.ts";
+import { layoutMapKeys } from "../files/layout/layout-map.ts";
+import { chainOf, rowReader, type RowReader } from "../files/maps/row-reading.ts";
 import { ownAddresses } from "../import-activities.ts";
 
 /** How the bodies that come to an endpoint are read as events, and each event as a record. */

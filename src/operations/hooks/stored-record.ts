@@ -2,9 +2,9 @@ import type { Settings } from "../../domain/company.ts";
 import { keyText, type ActivityKey } from "../../store/activities.ts";
 import type { Transaction } from "../../store/database.ts";
 import { exportedActivities } from "../../store/exported-activities.ts";
-import { activityFields } from "../files/activity-columns.ts";
-import { attributeFields, withAttributes } from "../files/fields.ts";
-import { rowReader } from "../files/row-reading.ts";
+import { activityFields } from "../files/maps/activity-columns.ts";
+import { attributeFields, withAttributes } from "../files/maps/fields.ts";
+import { rowReader } from "../files/maps/row-reading.ts";
 import { activityCells } from "../lists/activities.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
