@@ -11,7 +11,6 @@ import { shown } from "../domain/shown.ts";
 import type { Database } from "../operations/database.ts";
 import { needsSetUp } from "../operations/needs-set-up.ts";
 import type { Secret } from "../operations/secret.ts";
-import type { Outside } from "../operations/oidc/provider-client.ts";
 import type { SendMail } from "../operations/send-mails.ts";
 import { importStore, type ImportStore } from "../operations/uploads/import-store.ts";
 import { preferredLanguage } from "./accept-language.ts";
@@ -37,7 +36,7 @@ import { addHealth } from "./health.ts";
 import { addHookEndpoints } from "./hook-endpoints.ts";
 import { addHooks } from "./hooks.ts";
 import { addWebhooks } from "./webhooks.ts";
-import type { Outgoing } from "../operations/outgoing/guarded-request.ts";
+import type { Outside } from "../operations/outgoing/guarded-request.ts";
 import { addImports } from "./imports.ts";
 import { addImportMaps } from "./import-maps.ts";
 import { addLeaves } from "./leaves.ts";
@@ -74,14 +73,12 @@ export type ServerOptions = {
   /** The built web app; left out: none is served. */
   readonly webFolder?: string;
   readonly hearFault: HearFault;
-  /** For tests, whose sign-in providers are on this computer. */
+  /** For tests, whose sign-in providers and receivers are on this computer. */
   readonly outside?: Outside;
   /** Left out: links are handed on by those who make them. */
   readonly sendMail?: SendMail;
   /** Where files lie that are sent to be imported; left out: in a folder for what is temporary. */
   readonly imports?: ImportStore;
-  /** Of tests: what may be asked beside the public internet. */
-  readonly outgoing?: Outgoing;
   /** How long the sender of a body may say nothing. */
   readonly silenceSeconds?: number;
   /** Left out: the usual ones. */
@@ -118,7 +115,6 @@ export const makeServer = async ({
   silenceSeconds = SILENCE_SECONDS,
   outside = {},
   limits = usualLimits,
-  outgoing = {},
 }: ServerOptions): Promise<FastifyInstance> => {
   const app = fastify({
     logger: false,
@@ -194,7 +190,7 @@ export const makeServer = async ({
   await addQuestions(app, database);
   await addExplanations(app, database);
   await addHookEndpoints(app, database, { secret, publicUrl: settings.publicUrl });
-  await addWebhooks(app, database, { secret, outgoing });
+  await addWebhooks(app, database, { secret, outside });
   await app.register((scope) => addHooks(scope, database, { secret, publicUrl: settings.publicUrl }));
   const coming = { secret, hasMail: sendMail !== undefined };
   await addSessions(app, database, coming);
