@@ -61,7 +61,7 @@ test("every column that holds text, JSON or bytes says what it holds of a person
   );
   for (const page of ["docs/personal-data.md", "docs/personal-data.ko.md"]) {
     const listed = [...readFileSync(page, "utf8").matchAll(/^\| `(\w+)` \|/gm)].map(([, table]) => table);
-    expect(listed.toSorted(), page).toEqual(personal.toSorted());
+    expect([page, listed.toSorted()]).toEqual([page, personal.toSorted()]);
   }
 });
 
