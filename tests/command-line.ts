@@ -20,7 +20,8 @@ export const nothing: Wiring = { serve: notAsked, openDatabase: notAsked };
 /** The database of a test, which stays open. */
 export const over = (database: Database): Wiring => ({
   ...nothing,
-  openDatabase: () => Promise.resolve(accepted({ database, close: () => Promise.resolve() })),
+  openDatabase: () =>
+    Promise.resolve(accepted({ database, close: () => Promise.resolve(), publicUrl: new URL("https://attain.test.example") })),
 });
 
 /** A command line in this process, with what it says; with an `answer` somebody watches, and says that when asked. */

@@ -51,6 +51,7 @@ import { addShowMetric } from "./show-metric.ts";
 import { examplesText, type Shell } from "./shell.ts";
 import { addListTargetTables, addShowTargets } from "./targets.ts";
 import { languageOf, openTerminal, type Streams, type Terminal } from "./terminal.ts";
+import { addAddUser, addEndUser, addListUsers, addResetUser } from "./users.ts";
 import { usageText } from "./usage.ts";
 import { addRecount, addVerify } from "./verify.ts";
 
@@ -204,6 +205,10 @@ const commands = [
   addShowStatement,
   addAcknowledgeStatement,
   addAdjustments,
+  addAddUser,
+  addListUsers,
+  addEndUser,
+  addResetUser,
   addMakeKey,
   addListKeys,
   addEndKey,

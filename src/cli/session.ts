@@ -12,7 +12,12 @@ export const USAGE = 64;
 /** As a shell has it: 128 and the number of SIGINT. */
 const INTERRUPTED = 130;
 
-export type OpenedDatabase = { readonly database: Database; readonly close: () => Promise<void> };
+export type OpenedDatabase = {
+  readonly database: Database;
+  readonly close: () => Promise<void>;
+  /** Where browsers find the server, for links. */
+  readonly publicUrl: URL;
+};
 
 /** What the program hands to its commands: they know operations, not how the database is opened or the server made. */
 export type Wiring = {
@@ -25,7 +30,16 @@ export type Wiring = {
 };
 
 export type ServerListener = {
-  readonly ready: (address: string, about: { readonly companies: number; readonly hasMail: boolean }) => void;
+  readonly ready: (
+    address: string,
+    about: {
+      readonly hasMail: boolean;
+      /** Makes the first account; null when there is one. */
+      readonly setUpLink: string | null;
+      /** At which it listens. */
+      readonly host: string;
+    },
+  ) => void;
   /** Zones in use whose clocks the database and the program disagree about. */
   readonly zonesDiffer: (differences: readonly ZoneDifference[]) => void;
   readonly stopping: () => void;
@@ -35,7 +49,13 @@ export type ServerListener = {
 export type GlobalFlags = { readonly json?: boolean; readonly company?: string; readonly data?: string };
 
 /** What a command works with: the open database, and where to say what came of it. */
-export type Session = { readonly database: Database; readonly terminal: Terminal; readonly json: boolean; readonly flags: GlobalFlags };
+export type Session = {
+  readonly database: Database;
+  readonly publicUrl: URL;
+  readonly terminal: Terminal;
+  readonly json: boolean;
+  readonly flags: GlobalFlags;
+};
 
 /** A command's work: its exit code, or everything that the rules say against it. */
 export type Work = (session: Session) => Promise<Outcome<number>>;
@@ -73,7 +93,8 @@ export const inSession = async (wiring: Wiring, terminal: Terminal, flags: Globa
   if (!opened.ok) return refusedBy(opened);
   const noLonger = closeOnInterrupt(opened.value, terminal);
   try {
-    const outcome = await work({ database: opened.value.database, terminal, json, flags });
+    const { database, publicUrl } = opened.value;
+    const outcome = await work({ database, publicUrl, terminal, json, flags });
     return outcome.ok ? outcome.value : refusedBy(outcome);
   } catch (error) {
     if (!(error instanceof DatabaseUnavailable)) throw error;

@@ -34,11 +34,8 @@ export const cookies = (request: FastifyRequest, name: string): readonly string[
     .filter((each) => each.startsWith(`${name}=`))
     .map((each) => each.slice(name.length + 1));
 
-/** The company that the header names, else the only one there is: for who is not signed in yet. */
-export const companyAsked = async (database: Database, request: FastifyRequest): Promise<number> =>
-  valueOf(await findCompany(database, companyNamed(request)));
-
-const companyNamed = (request: FastifyRequest): string | null => {
+/** The company that the header names; null where none is named. */
+export const companyNamed = (request: FastifyRequest): string | null => {
   const named = request.headers["attain-company"];
   // Node reads the bytes of a header as Latin-1; an id may have any letters.
   const id = typeof named === "string" ? Buffer.from(named, "latin1").toString("utf8").normalize("NFC").trim() : "";

@@ -3,6 +3,7 @@ import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import type { IncomingMessage } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { given } from "../domain/given.ts";
 import { nearest } from "../domain/nearest.ts";
 import { didYouMean } from "../domain/meant.ts";
 import { refusal } from "../domain/refusal.ts";
@@ -10,8 +11,10 @@ import { shown } from "../domain/shown.ts";
 import type { Database } from "../operations/database.ts";
 import { needsSetUp } from "../operations/needs-set-up.ts";
 import type { Secret } from "../operations/secret.ts";
+import type { SendMail } from "../operations/send-mails.ts";
 import { importStore, type ImportStore } from "../operations/uploads/import-store.ts";
 import { preferredLanguage } from "./accept-language.ts";
+import { addAccount } from "./account.ts";
 import { addActivities } from "./activities.ts";
 import { addAttainment } from "./attainment.ts";
 import { addCalibration } from "./calibration.ts";
@@ -45,7 +48,9 @@ import { addProspects } from "./prospects.ts";
 import { addQuestions } from "./questions.ts";
 import { addRedatings } from "./redatings.ts";
 import { watchReach } from "./reach.ts";
+import { addSessions } from "./sessions.ts";
 import { addTargets } from "./targets.ts";
+import { addUsers } from "./users.ts";
 import { refuse } from "./refused-request.ts";
 import { isSecure, localSettings, type ServerSettings } from "./settings.ts";
 
@@ -57,6 +62,8 @@ export type ServerOptions = {
   /** The built web app; left out: none is served. */
   readonly webFolder?: string;
   readonly hearFault: HearFault;
+  /** Left out: links are handed on by those who make them. */
+  readonly sendMail?: SendMail;
   /** Where files lie that are sent to be imported; left out: in a folder for what is temporary. */
   readonly imports?: ImportStore;
   /** How long the sender of a body may say nothing. */
@@ -88,6 +95,7 @@ export const makeServer = async ({
   settings = localSettings,
   webFolder,
   hearFault,
+  sendMail,
   imports = importStore(join(tmpdir(), `attain-imports-${process.pid}`)),
   silenceSeconds = SILENCE_SECONDS,
 }: ServerOptions): Promise<FastifyInstance> => {
@@ -156,6 +164,12 @@ export const makeServer = async ({
   await addCalibration(app, database);
   await addQuestions(app, database);
   await addExplanations(app, database);
+  await addSessions(app, database, secret);
+  await addAccount(app, database, secret);
+  await addUsers(app, database, {
+    ...given({ sendMail }),
+    hearFault: (error) => hearFault("mail", error, { method: "POST", path: "/api/v1/users" }),
+  });
   addDocumentation(app, document);
   app.setNotFoundHandler((request, reply) => {
     const served = page?.(request, reply);

@@ -5,6 +5,8 @@ import { listCompanies } from "../operations/list-companies.ts";
 import { tidyImports } from "../operations/tidy-imports.ts";
 import type { ImportStore } from "../operations/uploads/import-store.ts";
 import { Importing } from "./importing.ts";
+import { forgetSignIns } from "../operations/forget-sign-ins.ts";
+import { sendResets } from "../operations/send-resets.ts";
 import { sendMails, type SendMail } from "../operations/send-mails.ts";
 import { tellNotices } from "../operations/tell-notices.ts";
 import { undoClosings } from "../operations/undo-closings.ts";
@@ -22,6 +24,8 @@ export type BackgroundOptions = {
   readonly imports?: ImportStore;
   /** Left out: notices stay in the inbox. */
   readonly sendMail?: SendMail;
+  /** Where browsers find the server, for links in mails. */
+  readonly publicUrl?: URL;
 };
 
 /** `restPerWork`: while busy, how long to rest for each millisecond of work. */
@@ -39,6 +43,10 @@ const counting: Pace = { busyMs: 0, restPerWork: 0, idleMs: 2_000, afterTroubleM
 
 /** Once a minute all that is told by mail or inbox: one reading of attainment for a company. */
 const telling: Pace = { busyMs: 60_000, restPerWork: 0, idleMs: 60_000, afterTroubleMs: 60_000 };
+
+/** Somebody looks at an empty mailbox. */
+const resetting: Pace = { busyMs: 0, restPerWork: 0, idleMs: 2_000, afterTroubleMs: 10_000 };
+const forgetting: Pace = { busyMs: 3_600_000, restPerWork: 0, idleMs: 3_600_000, afterTroubleMs: 60_000 };
 
 /** Calls again and again until told to stop: soon while there is work, less and less often while there is none. */
 const repeat = (work: () => Promise<boolean>, pace: Pace, hearFault: BackgroundOptions["hearFault"]): Background => {
@@ -91,7 +99,7 @@ const foldSome = async (database: Database, companyId: number): Promise<boolean>
  * What goes on beside the requests: summing up recent changes, counting metrics over the records that were there before them, undoing
  * closings that died, importing files that were sent, and telling notices.
  */
-export const startBackground = ({ database, hearFault, imports, sendMail }: BackgroundOptions): Background => {
+export const startBackground = ({ database, hearFault, imports, sendMail, publicUrl }: BackgroundOptions): Background => {
   let stopping = false;
   const forEach = async (work: (companyId: number) => Promise<boolean>): Promise<boolean> => {
     let busy = false;
@@ -109,6 +117,20 @@ export const startBackground = ({ database, hearFault, imports, sendMail }: Back
           repeat(() => importing.begin(), lookingForImports, hearFault),
           repeat(() => tidyImports(database, imports, Date.now()).then(() => false), tidying, hearFault),
         ]),
+    ...(sendMail === undefined || publicUrl === undefined
+      ? []
+      : [
+          repeat(
+            () =>
+              forEach(
+                async (companyId) =>
+                  (await sendResets(database, companyId, { publicUrl, send: sendMail, hearFault, isStopping: () => stopping })) > 0,
+              ),
+            resetting,
+            hearFault,
+          ),
+        ]),
+    repeat(() => forEach((companyId) => forgetSignIns(database, companyId).then(() => false)), forgetting, hearFault),
     repeat(() => forEach((companyId) => foldSome(database, companyId)), folding, hearFault),
     repeat(() => forEach((companyId) => undoClosings(database, companyId)), closing, hearFault),
     repeat(

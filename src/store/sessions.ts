@@ -76,14 +76,16 @@ export const endSessionRows = async (
   return Number(numAffectedRows ?? 0n);
 };
 
-/** Forgets sessions that nobody can come in by any more; how they ended is told as long as their owner may still have the cookie. */
+/** Forgets sessions that nobody can come in by any more, but the last of an account; how one ended is told as long as its owner may still have the cookie. */
 export const forgetSessions = async (
   tx: Transaction,
   companyId: number,
   { longestSeconds }: Pick<Limits, "longestSeconds">,
 ): Promise<void> => {
   await sql`
-    delete from sessions where company_id = ${companyId} and created_at < now() - make_interval(secs => ${longestSeconds * 2})`.execute(tx);
+    delete from sessions s where company_id = ${companyId} and created_at < now() - make_interval(secs => ${longestSeconds * 2})
+      and exists (select from sessions l
+        where l.company_id = s.company_id and l.user_number = s.user_number and l.session_number > s.session_number)`.execute(tx);
 };
 
 export type NewStep = { readonly secretHash: Buffer; readonly browserHash: Buffer; readonly userNumber: number };
