@@ -555,6 +555,25 @@ create policy own_company on imports
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
+create table kept_answers (
+  company_id integer not null,
+  asked_by text collate "C" not null,
+  key_hash bytea not null,
+  fingerprint bytea,
+  asked_at timestamp with time zone default now() not null,
+  sealed_answer bytea,
+  working_until timestamp with time zone,
+  constraint kept_answers_pkey PRIMARY KEY (company_id, asked_by, key_hash),
+  constraint kept_answers_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id),
+  constraint kept_answers_are_done_or_worked_on CHECK (((sealed_answer IS NULL) = (working_until IS NOT NULL)))
+);
+CREATE INDEX kept_answers_by_time ON public.kept_answers USING btree (company_id, asked_at);
+alter table kept_answers enable row level security;
+alter table kept_answers force row level security;
+create policy own_company on kept_answers
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
 create table late_changes (
   company_id integer not null,
   late_number bigint generated always as identity not null,
@@ -1291,6 +1310,19 @@ create table total_credits (
 alter table total_credits enable row level security;
 alter table total_credits force row level security;
 create policy own_company on total_credits
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table used_limits (
+  company_id integer not null,
+  limit_hash bytea not null,
+  used integer not null,
+  ends_at timestamp with time zone not null,
+  constraint used_limits_pkey PRIMARY KEY (company_id, limit_hash)
+);
+alter table used_limits enable row level security;
+alter table used_limits force row level security;
+create policy own_company on used_limits
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 

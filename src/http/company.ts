@@ -96,6 +96,7 @@ export const addCompany = async (app: FastifyInstance, database: Database): Prom
     method: "PUT",
     url: "/api/v1/company",
     operationId: "applyCompany",
+    isInSteps: true,
     access: "settings:write",
     summary: "Make the company what the file says",
     description:

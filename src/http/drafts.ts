@@ -118,6 +118,7 @@ export const addDrafts = async (app: FastifyInstance, database: Database): Promi
     method: "POST",
     url: "/api/v1/backtests",
     operationId: "backtestPlan",
+    isInSteps: true,
     access: "settings:read",
     summary: "What a draft would have given in the last periods that are over, beside the plan in force",
     description:

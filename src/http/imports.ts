@@ -1,8 +1,10 @@
+import { createHash } from "node:crypto";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { IncomingMessage } from "node:http";
 import { z } from "zod";
 import { given } from "../domain/given.ts";
 import { readConfirmation, readMapOrder } from "../domain/import-reading.ts";
+import { accepted, type Outcome } from "../domain/refusal.ts";
 import { confirmImport } from "../operations/confirm-import.ts";
 import type { Database } from "../operations/database.ts";
 import { discardImport } from "../operations/discard-import.ts";
@@ -18,7 +20,7 @@ import { asDownload } from "./download.ts";
 import { callerOf } from "./callers.ts";
 import { addEndpoint } from "./endpoint.ts";
 import { confirmationSchema, importListSchema, importSchema, mapOrderSchema, uploadSchema } from "./import-schemas.ts";
-import { Form, readForm, type ReadForm } from "./multipart.ts";
+import { Form, formPrint, readForm, type ReadForm } from "./multipart.ts";
 import { readLimit } from "./parameters.ts";
 import { MEGABYTE } from "./read-body.ts";
 import { refuse, valueOf } from "./refused-request.ts";
@@ -39,7 +41,7 @@ const language = (request: FastifyRequest) => preferredLanguage(request.headers[
 const clock = (): bigint => BigInt(Date.now()) * 1000n;
 
 /** Takes the file in while it comes, and no byte more than there may be. */
-const readUpload = (request: FastifyRequest, store: ImportStore, room: number): Promise<ReadForm<Arrived>> => {
+const readUpload = async (request: FastifyRequest, store: ImportStore, room: number): Promise<ReadForm<Arrived>> => {
   const announced = Number(request.headers["content-length"] ?? 0) - BESIDE_FILE;
   const isShortOfRoom = room < store.largest;
   const tooMuch = () => (isShortOfRoom ? quotaRefusal(store, store.mostWaiting - room) : tooLargeRefusal(store));
@@ -47,12 +49,28 @@ const readUpload = (request: FastifyRequest, store: ImportStore, room: number): 
   // What says how large it is need not come in first.
   if (announced > most) refuse(tooMuch(), { connection: "close" });
   // Its parser made it of the body.
-  return readForm(request, request.body as Form, {
-    file: "file",
-    texts: ["what", "map"],
+  const form = request.body as Form;
+  const read = await readForm(request, form, {
+    ...parts,
     take: (content) => takeIn(store, content, most, tooMuch),
     letGo: ({ id }) => letGo(store, id),
   });
+  form.hold(formPrint(read.file.digest, read));
+  return read;
+};
+
+const parts = { file: "file", texts: ["what", "map"] };
+
+/** Of a form that was imported before nothing is stored again. */
+const readPrint = async (request: FastifyRequest, form: Form): Promise<Buffer> => {
+  const read = await readForm(request, form, { ...parts, take: digestOf, letGo: () => Promise.resolve() });
+  return formPrint(read.file, read);
+};
+
+const digestOf = async (content: AsyncIterable<Uint8Array>): Promise<Outcome<string>> => {
+  const hash = createHash("sha256");
+  for await (const piece of content) hash.update(piece);
+  return accepted(hash.digest("hex"));
 };
 
 const upload = async ({ database, store }: Store, request: FastifyRequest): Promise<ImportJson> => {
@@ -66,7 +84,9 @@ const upload = async ({ database, store }: Store, request: FastifyRequest): Prom
 };
 
 const addReceiving = (app: FastifyInstance, { database, store }: Store): void => {
-  app.addContentTypeParser(FORM, (_request: FastifyRequest, body: IncomingMessage) => Promise.resolve(new Form(body)));
+  app.addContentTypeParser(FORM, (request: FastifyRequest, body: IncomingMessage) =>
+    Promise.resolve(new Form(body, (form) => readPrint(request, form))),
+  );
 
   addEndpoint(app, {
     method: "POST",

@@ -11,6 +11,7 @@ import { fileRefusals } from "../domain/refusals/file.ts";
 import { firstValueRefusals } from "../domain/refusals/first-value.ts";
 import { fiscalRefusals } from "../domain/refusals/fiscal.ts";
 import { followUpRefusals } from "../domain/refusals/follow-up.ts";
+import { idempotencyRefusals } from "../domain/refusals/idempotency.ts";
 import { requirementRefusals } from "../domain/refusals/requirement.ts";
 import { installationRefusals } from "../domain/refusals/installation.ts";
 import { jsonRefusals } from "../domain/refusals/json.ts";
@@ -54,6 +55,7 @@ export const statusOf = {
   ...all(fileRefusals, 422),
   ...all(firstValueRefusals, 422),
   ...all(fiscalRefusals, 422),
+  ...all(idempotencyRefusals, 422),
   ...all(requirementRefusals, 422),
   ...all(keyRefusals, 422),
   ...all(loadRefusals, 422),
@@ -147,6 +149,8 @@ export const statusOf = {
   "calendar-large": 422,
   "calendar-years": 422,
   "holidays-unknown": 422,
+  "idempotency-in-progress": 409,
+  "idempotency-key-invalid": 400,
   "leave-decided": 409,
   "leave-declared": 409,
   "leave-long": 422,

@@ -118,6 +118,7 @@ export const makeServer = async ({
   });
   app.decorate("silenceSeconds", silenceSeconds);
   app.decorate("withinReach", watchReach(database));
+  app.decorate("answers", { database, secret });
   app.decorate("settings", settings);
   app.decorate("trustedProxies", proxyList(settings.trustedProxies));
   answerFailures(app, hearFault);

@@ -12,6 +12,7 @@ import { fileRefusals } from "./file.ts";
 import { firstValueRefusals } from "./first-value.ts";
 import { fiscalRefusals } from "./fiscal.ts";
 import { followUpRefusals } from "./follow-up.ts";
+import { idempotencyRefusals } from "./idempotency.ts";
 import { installationRefusals } from "./installation.ts";
 import { jsonRefusals } from "./json.ts";
 import { keyRefusals } from "./key.ts";
@@ -51,6 +52,7 @@ export const refusalWords = {
   ...firstValueRefusals,
   ...fiscalRefusals,
   ...followUpRefusals,
+  ...idempotencyRefusals,
   ...installationRefusals,
   ...jsonRefusals,
   ...keyRefusals,
