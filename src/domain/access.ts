@@ -59,7 +59,12 @@ export const scopes = permissions.filter(
 
 type Grants = { readonly [P in Permission]?: Extent };
 
-const everything = Object.fromEntries(permissions.map((permission) => [permission, "company"])) as Required<Grants>;
+/** Of an inbox and of what somebody has seen nobody else has a say. */
+const everything: Required<Grants> = {
+  ...(Object.fromEntries(permissions.map((permission) => [permission, "company"])) as Required<Grants>), // all of them
+  "notices:read": "own",
+  "statements:acknowledge": "own",
+};
 
 const { "audit:read": _audit, "hooks:read": _hooks, "hooks:write": _hook, "keys:read": _keys, "keys:write": _key, ...others } = everything;
 const {
@@ -79,6 +84,8 @@ export const grants: Readonly<Record<Role, Grants>> = {
     "company:read": "company",
     "disputes:read": "own",
     "disputes:write": "own",
+    "follow-ups:read": "own",
+    "follow-ups:write": "own",
     "leaves:read": "own",
     "leaves:write": "own",
     "notices:read": "own",
@@ -92,11 +99,10 @@ export const grants: Readonly<Record<Role, Grants>> = {
     "activities:write": "own",
     "activities:rule": "team",
     "attainment:read": "team",
-    "closing:read": "team",
     "company:read": "company",
     "disputes:decide": "team",
     "disputes:read": "team",
-    "disputes:write": "own",
+    "disputes:write": "team",
     "exports:read": "team",
     "follow-ups:read": "team",
     "follow-ups:write": "team",

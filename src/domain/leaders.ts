@@ -1,7 +1,7 @@
 import type { Settings } from "./company.ts";
 import type { Day } from "./day.ts";
 import { heldOn, type Member } from "./member.ts";
-import { teamTree, type TeamTree } from "./team-tree.ts";
+import { isInTeam, teamTree, type TeamTree } from "./team-tree.ts";
 import { within } from "./within.ts";
 
 type Leading = {
@@ -43,4 +43,16 @@ export const leadersAbove = (member: Member, settings: Settings, today: Day): re
   return [...above.map((id) => leading.managersOf.get(id) ?? []), leading.top]
     .map((step) => step.filter(({ number }) => number !== member.number))
     .filter((step) => step.length > 0);
+};
+
+/** The present members whom a manager leads: of the own team and its subteams, without those who lead the same team. The reverse of `leadersAbove`. */
+export const ledBy = (manager: Member, settings: Settings, today: Day): readonly Member[] => {
+  const own = heldOn(manager.team, today);
+  if (manager.role !== "manager" || own === null || !isPresent(manager, today)) return [];
+  const tree = teamTree(settings.teams);
+  return settings.members.filter((member) => {
+    const team = heldOn(member.team, today);
+    const isBeside = member.role === "manager" && team === own;
+    return member !== manager && isPresent(member, today) && !isBeside && isInTeam(tree, team, own);
+  });
 };

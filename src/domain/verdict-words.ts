@@ -37,6 +37,7 @@ type VerdictWords = {
   readonly employedThrough: (reference: string, day: string) => string;
   readonly sameAct: (record: string) => string;
   readonly currency: (found: string, needed: string) => string;
+  readonly someonesElse: string;
   readonly windowTaken: (window: Window, holder: string) => string;
   readonly holder: (record: string, day: string, member: string | undefined) => string;
   readonly totalBeside: (stated: string, recorded: string) => string;
@@ -138,6 +139,7 @@ const english: VerdictWords = {
   employedThrough: (reference, day) => `${reference} left on ${day}`,
   sameAct: (record) => `same as ${record}`,
   currency: (found, needed) => `${found} is another currency, this metric counts ${needed}`,
+  someonesElse: "somebody else's record",
   windowTaken: (window, holder) => `this prospect has counted${windowsInEnglish[window]} already: ${holder}`,
   holder: (record, day, member) => `${record} on ${day}${member === undefined ? "" : ` by ${member}`}`,
   totalBeside: (stated, recorded) => `daily total: ${recorded} of the ${stated} are here as records`,
@@ -206,6 +208,7 @@ const korean: VerdictWords = {
   employedThrough: (reference, day) => `${reference}: ${day}까지 재직`,
   sameAct: (record) => `같은 활동: ${record}`,
   currency: (found, needed) => `${found} 통화가 다름, 이 집계 항목의 통화: ${needed}`,
+  someonesElse: "다른 사람의 기록",
   windowTaken: (window, holder) => `${windowsInKorean[window]}에 이미 인정된 잠재 고객: ${holder}`,
   holder: (record, day, member) => `${day} ${record}${member === undefined ? "" : `, ${member}`}`,
   totalBeside: (stated, recorded) => `하루 합계 ${stated} 가운데 건별 기록에 있는 것: ${recorded}`,

@@ -76,7 +76,8 @@ export type FailedCondition =
   | {
       readonly code: "window-taken";
       readonly window: Window;
-      readonly holder: { readonly source: string; readonly externalId: string; readonly on: Day; readonly memberName: Name | null };
+      /** Null: the record of somebody whose things are not to be seen. */
+      readonly holder: { readonly source: string; readonly externalId: string; readonly on: Day; readonly memberName: Name | null } | null;
     }
   /** All that a daily total states is here as records. */
   | { readonly code: "total-covered"; readonly total: TotalBeside }
@@ -354,6 +355,7 @@ export const failureSentence = (failed: FailedCondition, language: Language): st
         isoDay(failed.on),
       );
     case "window-taken": {
+      if (failed.holder === null) return words.windowTaken(failed.window, words.someonesElse);
       const { source, externalId, on, memberName } = failed.holder;
       return words.windowTaken(
         failed.window,

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { parseDay } from "../domain/day.ts";
 import { given } from "../domain/given.ts";
 import { readExternalId, readSource } from "../domain/key.ts";
+import type { Caller } from "../domain/access.ts";
 import type { Language } from "../domain/language.ts";
 import { accepted, outcomeOf, refusal, type Outcome, type Refusal } from "../domain/refusal.ts";
 import { readText } from "../domain/text.ts";
@@ -116,9 +117,9 @@ const recordingJson = (all: Received, language: Language) => ({
 
 const now = (): bigint => BigInt(Date.now()) * 1000n;
 
-type Recording = { readonly database: Database; readonly companyId: number; readonly atomic: boolean };
+type Recording = { readonly database: Database; readonly caller: Caller; readonly atomic: boolean };
 
-const record = async ({ database, companyId, atomic }: Recording, items: readonly Outcome<unknown>[], all: Received): Promise<void> => {
+const record = async ({ database, caller, atomic }: Recording, items: readonly Outcome<unknown>[], all: Received): Promise<void> => {
   const from = all.received;
   all.received += items.length;
   const readable: unknown[] = [];
@@ -133,7 +134,10 @@ const record = async ({ database, companyId, atomic }: Recording, items: readonl
   const given = atomic && all.rejectedCount > 0 ? [...readable, null] : readable;
   // Of a source that nobody declared it is not known who observed what it says.
   if (readable.length > 0)
-    all.add(await recordActivities(database, companyId, given, { atomic, now: now(), defaultProvenance: "imported" }), places);
+    all.add(
+      await recordActivities(database, caller.companyId, given, { atomic, now: now(), defaultProvenance: "imported", caller }),
+      places,
+    );
 };
 
 const tooMany = (): never => refuse(refusal("batch-too-large", "", { limit: MOST_AT_ONCE, lines: NDJSON }), { connection: "close" });
@@ -195,7 +199,7 @@ export const addActivities = async (app: FastifyInstance, database: Database): P
     answer: recordingSchema,
     others: { 422: { description: "Nothing was taken", schema: nothingTakenSchema } },
     answerTo: async ({ query, request, reply }) => {
-      const recording = { database, companyId: callerOf(request).companyId, atomic: query.atomic === "true" };
+      const recording = { database, caller: callerOf(request), atomic: query.atomic === "true" };
       const { body } = request;
       const all = new Received();
       if (body instanceof Lines) await recordLines(recording, body, all);
@@ -243,6 +247,7 @@ export const addActivities = async (app: FastifyInstance, database: Database): P
         before: dayIn(before, "/before"),
         unattributed: truth(unattributed),
         limit: readLimit(limit),
+        caller: callerOf(request),
       };
       return valueOf(await listActivities(database, callerOf(request).companyId, given(input)));
     },
@@ -259,7 +264,7 @@ export const addActivities = async (app: FastifyInstance, database: Database): P
     bodies: { "application/json": attestationSchema },
     answer: attestedSchema,
     answerTo: async ({ request }) =>
-      valueOf(await attestActivity(database, callerOf(request).companyId, { fields: request.body, by: callerOf(request).by })),
+      valueOf(await attestActivity(database, callerOf(request).companyId, { fields: request.body, by: callerOf(request).by, caller: callerOf(request) })),
   });
 
   const key = { url: "/api/v1/activities/:source/:externalId", path: activityPath };
@@ -271,7 +276,7 @@ export const addActivities = async (app: FastifyInstance, database: Database): P
     access: "activities:read",
     summary: "Show one activity with its earlier states, what people did to it and the verdict of every metric",
     answer: activityShownSchema,
-    answerTo: async ({ path, request }) => valueOf(await showActivity(database, callerOf(request).companyId, keyOf(path))),
+    answerTo: async ({ path, request }) => valueOf(await showActivity(database, callerOf(request).companyId, keyOf(path), { caller: callerOf(request) })),
   });
 
   addEndpoint(app, {
@@ -288,6 +293,7 @@ export const addActivities = async (app: FastifyInstance, database: Database): P
         await voidActivity(database, callerOf(request).companyId, keyOf(path), {
           reason: readReason(query.reason),
           by: callerOf(request).by,
+          caller: callerOf(request),
         }),
       ),
   });
@@ -307,6 +313,7 @@ export const addActivities = async (app: FastifyInstance, database: Database): P
         await restoreActivity(database, callerOf(request).companyId, keyOf(path), {
           reason: readReason(query.reason),
           by: callerOf(request).by,
+          caller: callerOf(request),
         }),
       ),
   });
@@ -316,7 +323,7 @@ export const addActivities = async (app: FastifyInstance, database: Database): P
     url: `${key.url}/link`,
     method: "DELETE",
     operationId: "unlinkActivity",
-    access: "activities:write",
+    access: "activities:rule",
     summary: "Say that a record is not the same act as the one that counts in its place",
     description:
       "The two are two acts from now on, whatever their sources tell, until it is taken back. A third record may be the partner of either.",
@@ -327,6 +334,7 @@ export const addActivities = async (app: FastifyInstance, database: Database): P
         await unlinkActivity(database, callerOf(request).companyId, keyOf(path), {
           reason: readReason(query.reason),
           by: callerOf(request).by,
+          caller: callerOf(request),
         }),
       ),
   });
@@ -336,7 +344,7 @@ export const addActivities = async (app: FastifyInstance, database: Database): P
     url: `${key.url}/unlinking`,
     method: "DELETE",
     operationId: "linkActivity",
-    access: "activities:write",
+    access: "activities:rule",
     summary: "Take back that a record is not the same act as another one",
     description: "It is linked again as the company's sources tell the same acts.",
     query: z.strictObject({ reason: z.string().describe("Why: at most 1,000 characters") }),
@@ -346,6 +354,7 @@ export const addActivities = async (app: FastifyInstance, database: Database): P
         await linkActivity(database, callerOf(request).companyId, keyOf(path), {
           reason: readReason(query.reason),
           by: callerOf(request).by,
+          caller: callerOf(request),
         }),
       ),
   });
@@ -366,6 +375,7 @@ export const addActivities = async (app: FastifyInstance, database: Database): P
         await ruleActivity(database, callerOf(request).companyId, keyOf(path), {
           ...valueOf(readRuling(request.body)),
           by: callerOf(request).by,
+          caller: callerOf(request),
         }),
       ),
   });

@@ -33,7 +33,7 @@ export const addAttainment = async (app: FastifyInstance, database: Database): P
     answerTo: async ({ query: { on, cadence, ...rest }, request }) => {
       const day = on === undefined ? {} : { on: valueOf(parseDay(on, "/on")) };
       const periods = cadence === undefined ? {} : { cadence: valueOf(parseCadence(cadence, "/cadence")) };
-      const question = { ...given(rest), ...day, ...periods, now: BigInt(Date.now()) * 1000n };
+      const question = { ...given(rest), ...day, ...periods, now: BigInt(Date.now()) * 1000n, caller: callerOf(request) };
       return attainmentJson(valueOf(await attainmentOf(database, callerOf(request).companyId, question)));
     },
   });
@@ -54,7 +54,7 @@ export const addAttainment = async (app: FastifyInstance, database: Database): P
     answer: talliesSchema,
     answerTo: async ({ query: { metric, from, before, groupBy, member }, request }) => {
       const span = valueOf(parseSpan(from, before, { from: "/from", before: "/before" }));
-      const question = { metric, groupBy, from: span.startsOn, before: span.endsBefore, ...given({ member }) };
+      const question = { metric, groupBy, from: span.startsOn, before: span.endsBefore, ...given({ member }), caller: callerOf(request) };
       return talliesJson(valueOf(await talliesOf(database, callerOf(request).companyId, question)));
     },
   });

@@ -8,6 +8,7 @@ import type { Database } from "../operations/database.ts";
 import { findCaller } from "../operations/find-caller.ts";
 import { findCompany } from "../operations/find-company.ts";
 import { refuseUnencrypted } from "./guards.ts";
+import { noteRefusedAccess } from "../operations/note-refused-access.ts";
 import { refuse, valueOf } from "./refused-request.ts";
 import { isSecure } from "./settings.ts";
 
@@ -86,6 +87,8 @@ export const admitCallers = (
     await app.withinReach(refuseOtherCompany(database, request, caller));
     request.caller = caller;
     if (access === "signed-in" || mayDo(caller, access)) return;
+    const operation = request.routeOptions.config.endpoint?.operationId ?? "";
+    await app.withinReach(noteRefusedAccess(database, caller, { operation, permission: access }));
     if (caller.type === "key") refuse(refusal("scope-missing", "", { scope: access }));
     refuse(refusal("role-required", "", { permission: access }));
   });

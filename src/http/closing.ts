@@ -58,7 +58,7 @@ const addClosures = (app: FastifyInstance, database: Database): void => {
     query: z.strictObject({ cadence: cadenceParameter.optional() }),
     answer: closureListSchema,
     answerTo: async ({ query: { cadence }, request }) =>
-      listClosures(database, callerOf(request).companyId, given({ cadence: cadence === undefined ? undefined : cadenceOf(cadence) })),
+      listClosures(database, callerOf(request).companyId, given({ cadence: cadence === undefined ? undefined : cadenceOf(cadence), caller: callerOf(request) })),
   });
 
   addEndpoint(app, {
@@ -139,7 +139,7 @@ export const addClosing = async (app: FastifyInstance, database: Database): Prom
       const day = on === undefined ? undefined : valueOf(parseDay(on, "/on"));
       const from = after === undefined ? undefined : statementNumber(after);
       const by = cadence === undefined ? undefined : cadenceOf(cadence);
-      const question = given({ cadence: by, on: day, member, after: from, limit: readLimit(limit) });
+      const question = given({ cadence: by, on: day, member, after: from, limit: readLimit(limit), caller: callerOf(request) });
       return valueOf(await listStatements(database, callerOf(request).companyId, question));
     },
   });
@@ -153,7 +153,7 @@ export const addClosing = async (app: FastifyInstance, database: Database): Prom
     path: numberPath,
     answer: statementShownSchema,
     answerTo: async ({ path, request }) =>
-      valueOf(await showStatement(database, callerOf(request).companyId, statementNumber(path.number))),
+      valueOf(await showStatement(database, callerOf(request).companyId, statementNumber(path.number), { caller: callerOf(request) })),
   });
 
   addEndpoint(app, {
@@ -170,6 +170,7 @@ export const addClosing = async (app: FastifyInstance, database: Database): Prom
         await acknowledgeStatement(database, callerOf(request).companyId, statementNumber(path.number), {
           ...valueOf(readAcknowledgement(request.body)),
           by: callerOf(request).by,
+          caller: callerOf(request),
         }),
       ),
   });
@@ -188,7 +189,7 @@ export const addClosing = async (app: FastifyInstance, database: Database): Prom
     answer: adjustmentListSchema,
     answerTo: async ({ query: { open, closure, member }, request }) => {
       const number = closure === undefined ? undefined : closureNumber(closure);
-      const question = { open: open === "true", ...given({ closure: number, member }) };
+      const question = { open: open === "true", ...given({ closure: number, member }), caller: callerOf(request) };
       return valueOf(await listAdjustments(database, callerOf(request).companyId, question));
     },
   });

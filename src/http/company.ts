@@ -76,7 +76,7 @@ export const addCompany = async (app: FastifyInstance, database: Database): Prom
     summary: "One metric with its versions, and how days gone were counted anew: who, when, why and which numbers",
     path: z.strictObject({ id: z.string() }),
     answer: metricShownSchema,
-    answerTo: async ({ path, request }) => valueOf(await showMetric(database, callerOf(request).companyId, path.id)),
+    answerTo: async ({ path, request }) => valueOf(await showMetric(database, callerOf(request).companyId, path.id, { caller: callerOf(request) })),
   });
 
   addEndpoint(app, {

@@ -3,7 +3,7 @@ import { disputeStates } from "../domain/dispute.ts";
 import { attestationSchema, day, instant, name, numberChanges, periodSchema, recordKey, status, verdict } from "./schemas.ts";
 
 const text = z.string();
-const by = text.describe("Who does it: a member's id");
+const by = text.nullish().describe("Who does it: a member's id. An account does it as its own member, and need not say so");
 const reason = text.describe("Why: at most 4,000 characters");
 const evidence = text.nullish().describe("A link that shows it");
 

@@ -28,6 +28,7 @@ import {
   newDisputeSchema,
 } from "./dispute-schemas.ts";
 import { asDownload } from "./download.ts";
+import { actorOf, bodyByCaller } from "./acting.ts";
 import { callerOf } from "./callers.ts";
 import { addEndpoint } from "./endpoint.ts";
 import { readLimit } from "./parameters.ts";
@@ -64,7 +65,7 @@ const addDisputeList = (app: FastifyInstance, database: Database): void => {
     bodies: { "application/json": newDisputeSchema },
     answer: disputeSchema,
     answerTo: async ({ request }) =>
-      valueOf(await raiseDispute(database, callerOf(request).companyId, valueOf(readDispute(request.body)), clock())),
+      valueOf(await raiseDispute(database, callerOf(request).companyId, valueOf(readDispute(await bodyByCaller(database, request, "by"))), { ...clock(), caller: callerOf(request) })),
   });
 
   addEndpoint(app, {
@@ -82,7 +83,7 @@ const addDisputeList = (app: FastifyInstance, database: Database): void => {
     }),
     answer: disputeListSchema,
     answerTo: async ({ query: { open, limit, ...rest }, request }) => {
-      const question = given({ ...rest, open: open === "true", limit: readLimit(limit) });
+      const question = given({ ...rest, open: open === "true", limit: readLimit(limit), caller: callerOf(request) });
       return valueOf(await listDisputes(database, callerOf(request).companyId, question, clock()));
     },
   });
@@ -95,7 +96,7 @@ const addDisputeList = (app: FastifyInstance, database: Database): void => {
     summary: "Show one dispute with everything that was said, and whom it waits for",
     answer: disputeSchema,
     answerTo: async ({ path, request }) =>
-      valueOf(await showDispute(database, callerOf(request).companyId, numberOf(path.dispute), clock())),
+      valueOf(await showDispute(database, callerOf(request).companyId, numberOf(path.dispute), { ...clock(), caller: callerOf(request) })),
   });
 };
 
@@ -111,8 +112,8 @@ const addDisputeActs = (app: FastifyInstance, database: Database): void => {
     bodies: { "application/json": disputeCommentSchema },
     answer: disputeSchema,
     answerTo: async ({ path, request }) => {
-      const remark = { number: numberOf(path.dispute), ...valueOf(readDisputeComment(request.body)) };
-      return valueOf(await commentDispute(database, callerOf(request).companyId, remark, clock()));
+      const remark = { number: numberOf(path.dispute), ...valueOf(readDisputeComment(await bodyByCaller(database, request, "by"))) };
+      return valueOf(await commentDispute(database, callerOf(request).companyId, remark, { ...clock(), caller: callerOf(request) }));
     },
   });
 
@@ -129,8 +130,8 @@ const addDisputeActs = (app: FastifyInstance, database: Database): void => {
     bodies: { "application/json": disputeDecisionSchema },
     answer: disputeSchema,
     answerTo: async ({ path, query, request }) => {
-      const decision = { number: numberOf(path.dispute), ...valueOf(readDisputeDecision(request.body)) };
-      const options = { ...clock(), dryRun: query.dryRun === "true" };
+      const decision = { number: numberOf(path.dispute), ...valueOf(readDisputeDecision(await bodyByCaller(database, request, "by"))) };
+      const options = { ...clock(), caller: callerOf(request), dryRun: query.dryRun === "true" };
       return valueOf(await decideDispute(database, callerOf(request).companyId, decision, options));
     },
   });
@@ -145,8 +146,8 @@ const addDisputeActs = (app: FastifyInstance, database: Database): void => {
     bodies: { "application/json": disputeReasonSchema },
     answer: disputeSchema,
     answerTo: async ({ path, request }) => {
-      const remark = { number: numberOf(path.dispute), ...valueOf(readDisputeReason(request.body)) };
-      return valueOf(await withdrawDispute(database, callerOf(request).companyId, remark, clock()));
+      const remark = { number: numberOf(path.dispute), ...valueOf(readDisputeReason(await bodyByCaller(database, request, "by"))) };
+      return valueOf(await withdrawDispute(database, callerOf(request).companyId, remark, { ...clock(), caller: callerOf(request) }));
     },
   });
 
@@ -160,8 +161,8 @@ const addDisputeActs = (app: FastifyInstance, database: Database): void => {
     bodies: { "application/json": disputeReasonSchema },
     answer: disputeSchema,
     answerTo: async ({ path, request }) => {
-      const remark = { number: numberOf(path.dispute), ...valueOf(readDisputeReason(request.body)) };
-      return valueOf(await appealDispute(database, callerOf(request).companyId, remark, clock()));
+      const remark = { number: numberOf(path.dispute), ...valueOf(readDisputeReason(await bodyByCaller(database, request, "by"))) };
+      return valueOf(await appealDispute(database, callerOf(request).companyId, remark, { ...clock(), caller: callerOf(request) }));
     },
   });
 };
@@ -177,15 +178,16 @@ const addDisputeFiles = (app: FastifyInstance, database: Database): void => {
     access: "disputes:write",
     summary: "Keep a file that shows what happened",
     description: `At most ${MOST_EVIDENCE_MEGABYTES} MB: a picture (PNG, JPEG, WebP), a PDF, a recording (MP3, WAV, OGG, M4A) or plain text, known by its content.`,
-    query: z.strictObject({ by: z.string().describe("Who adds it: a member's id"), name: z.string().describe("What the file is called") }),
+    query: z.strictObject({ by: z.string().optional().describe("Who adds it: a member's id. An account adds it as its own member, and need not say so"), name: z.string().describe("What the file is called") }),
     bodies: { [BYTES]: z.string().meta({ format: "binary" }) },
     bodyLimit: LARGEST_FILE,
     answer: disputeSchema,
     answerTo: async ({ path, query, request }) => {
       // Its parser made it of the bytes.
       const content = request.body as Buffer;
-      const file = { number: numberOf(path.dispute), ...query, content };
-      return valueOf(await addDisputeFile(database, callerOf(request).companyId, file, clock()));
+      const by = await actorOf(database, request, query.by, "?by");
+      const file = { number: numberOf(path.dispute), name: query.name, by: by ?? refuse(refusal("required", "?by")), content };
+      return valueOf(await addDisputeFile(database, callerOf(request).companyId, file, { ...clock(), caller: callerOf(request) }));
     },
   });
 
@@ -200,7 +202,7 @@ const addDisputeFiles = (app: FastifyInstance, database: Database): void => {
     answerType: BYTES,
     answerTo: async ({ path, request, reply }) => {
       const asked = { number: numberOf(path.dispute), file: fileNumber(path.file) };
-      const { name, type, content } = valueOf(await readDisputeFile(database, callerOf(request).companyId, asked));
+      const { name, type, content } = valueOf(await readDisputeFile(database, callerOf(request).companyId, asked, { caller: callerOf(request) }));
       asDownload(reply, { name, plainName: `${disputeName(asked.number)}-${asked.file}`, type });
       return content;
     },

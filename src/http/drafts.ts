@@ -156,6 +156,7 @@ export const addDrafts = async (app: FastifyInstance, database: Database): Promi
       const question = {
         member: path.id,
         on: valueOf(parseDay(query.on, "/on")),
+        caller: callerOf(request),
         now: BigInt(Date.now()) * 1000n,
         ...given({ plan: query.plan }),
         ...other,

@@ -41,6 +41,7 @@ export const addExplanations = async (app: FastifyInstance, database: Database):
           metric,
           on: valueOf(parseDay(on, "/on")),
           now: BigInt(Date.now()) * 1000n,
+          caller: callerOf(request),
           ...given(input),
         }),
       );

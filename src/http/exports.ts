@@ -96,7 +96,7 @@ export const addExports = async (app: FastifyInstance, database: Database): Prom
         unattributed: unattributed === undefined ? undefined : unattributed === "true",
       });
       const language = preferredLanguage(request.headers["accept-language"]);
-      const file = await fileOf(database, callerOf(request).companyId, list, { format, language, filter });
+      const file = await fileOf(database, callerOf(request).companyId, list, { format, language, filter, caller: callerOf(request) });
       const name = `${lists[list].title[language]}.${format}`;
       const type = format === "csv" ? `${mediaTypes.csv}; charset=utf-8` : mediaTypes.xlsx;
       asDownload(reply, { name, plainName: `${list}.${format}`, type });

@@ -212,6 +212,7 @@ export const addFirstValue = async (app: FastifyInstance, database: Database): P
     answerTo: async ({ query: { from, before, by = "member,kind", team }, request }) => {
       const question = {
         ...given({ from: dayOf(from, "?from"), before: dayOf(before, "?before"), team }),
+        caller: callerOf(request),
         by: valueOf(readCountedBy(by, "?by")),
       };
       return valueOf(await countActivities(database, callerOf(request).companyId, question));

@@ -7,6 +7,7 @@ import type { Database } from "../operations/database.ts";
 import { followUpMiss } from "../operations/follow-up-miss.ts";
 import { listFollowUps } from "../operations/list-follow-ups.ts";
 import { personSchema } from "./dispute-schemas.ts";
+import { bodyByCaller } from "./acting.ts";
 import { callerOf } from "./callers.ts";
 import { addEndpoint } from "./endpoint.ts";
 import { valueOf } from "./refused-request.ts";
@@ -33,7 +34,7 @@ const newActSchema = z
     plan: text,
     on: day.describe("A day of the missed period"),
     act: z.enum(followUpActs).describe("reason and acknowledgement by the member; excusal, coaching and review by who leads them"),
-    by: text.describe("Who does it: a member's id"),
+    by: text.nullish().describe("Who does it: a member's id. An account does it as its own member, and need not say so"),
     text: text.nullish().describe("What is said: at most 4,000 characters; an acknowledgement needs none"),
     reviewOn: day.nullish().describe("With coaching: the day of the review"),
   })
@@ -73,7 +74,7 @@ export const addFollowUps = async (app: FastifyInstance, database: Database): Pr
     }),
     answer: z.strictObject({ followUps: z.array(followUpSchema) }).meta({ id: "FollowUpList" }),
     answerTo: async ({ query: { settled, periods, ...rest }, request }) => {
-      const question = given({ ...rest, settled: settled === "true", periods: periods === undefined ? undefined : Number(periods) });
+      const question = given({ ...rest, settled: settled === "true", periods: periods === undefined ? undefined : Number(periods), caller: callerOf(request) });
       return valueOf(await listFollowUps(database, callerOf(request).companyId, question, clock()));
     },
   });
@@ -89,6 +90,6 @@ export const addFollowUps = async (app: FastifyInstance, database: Database): Pr
     bodies: { "application/json": newActSchema },
     answer: followUpSchema,
     answerTo: async ({ request }) =>
-      valueOf(await followUpMiss(database, callerOf(request).companyId, valueOf(readFollowUp(request.body)), clock())),
+      valueOf(await followUpMiss(database, callerOf(request).companyId, valueOf(readFollowUp(await bodyByCaller(database, request, "by"))), { ...clock(), caller: callerOf(request) })),
   });
 };

@@ -6,10 +6,13 @@ import { noticeKinds, noticeWays } from "../domain/notice-kinds.ts";
 import type { Database } from "../operations/database.ts";
 import { listNotices } from "../operations/list-notices.ts";
 import { readNotices } from "../operations/read-notices.ts";
+import { refusal } from "../domain/refusal.ts";
+import { actorOf, bodyByCaller } from "./acting.ts";
 import { callerOf } from "./callers.ts";
+
 import { addEndpoint } from "./endpoint.ts";
 import { readLimit } from "./parameters.ts";
-import { valueOf } from "./refused-request.ts";
+import { refuse, valueOf } from "./refused-request.ts";
 import { booleanParameter, cursorParameter, instant, limitParameter } from "./schemas.ts";
 
 const text = z.string();
@@ -42,7 +45,7 @@ const noticeListSchema = z
   .meta({ id: "NoticeList" });
 
 const readNoticesSchema = z
-  .strictObject({ member: text, notices: z.array(z.int()).optional().describe("Left out: all of them") })
+  .strictObject({ member: text.optional().describe("As in the list"), notices: z.array(z.int()).optional().describe("Left out: all of them") })
   .meta({ id: "ReadNotices", examples: [{ member: "raj", notices: [45, 46] }] });
 
 /** What members are told. */
@@ -54,14 +57,18 @@ export const addNotices = async (app: FastifyInstance, database: Database): Prom
     access: "notices:read",
     summary: "List what a member was told, the latest first",
     query: z.strictObject({
-      member: z.string().describe("A member's id"),
+      member: z.string().optional().describe("A member's id. An account asks for its own member's, and need not say so"),
       unread: booleanParameter.describe("true: only what is unread"),
       cursor: cursorParameter,
       limit: limitParameter,
     }),
     answer: noticeListSchema,
     answerTo: async ({ query: { member, unread, cursor, limit }, request }) => {
-      const question = { member, unread: unread === "true", ...given({ cursor, limit: readLimit(limit) }) };
+      const { type, memberNumber } = callerOf(request);
+      // Nobody's inbox is empty.
+      if (type === "user" && memberNumber === null && member === undefined) return { notices: [], unread: 0, nextCursor: null };
+      const reader = (await actorOf(database, request, member, "?member")) ?? refuse(refusal("required", "?member"));
+      const question = { member: reader, unread: unread === "true", ...given({ cursor, limit: readLimit(limit), caller: callerOf(request) }) };
       return valueOf(await listNotices(database, callerOf(request).companyId, question));
     },
   });
@@ -77,8 +84,9 @@ export const addNotices = async (app: FastifyInstance, database: Database): Prom
     answer: z.strictObject({ read: z.int().describe("How many were unread") }).meta({ id: "NoticesRead" }),
     answerTo: async ({ request }) =>
       valueOf(
-        await readNotices(database, callerOf(request).companyId, valueOf(readReadNotices(request.body)), {
+        await readNotices(database, callerOf(request).companyId, valueOf(readReadNotices(await bodyByCaller(database, request, "member"))), {
           now: BigInt(Date.now()) * 1000n,
+          caller: callerOf(request),
         }),
       ),
   });

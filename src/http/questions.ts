@@ -101,7 +101,7 @@ export const addQuestions = async (app: FastifyInstance, database: Database): Pr
     answer: questionList,
     answerTo: async ({ query: { from, before, team, answered }, request }) => {
       const span = valueOf(parseSpan(from, before, { from: "/from", before: "/before" }));
-      const asked = { span, ...given({ team, answered: answered === undefined ? undefined : answered === "true" }) };
+      const asked = { span, ...given({ team, answered: answered === undefined ? undefined : answered === "true" }), caller: callerOf(request) };
       return valueOf(await listQuestions(database, callerOf(request).companyId, asked));
     },
   });
@@ -118,7 +118,7 @@ export const addQuestions = async (app: FastifyInstance, database: Database): Pr
     bodies: { "application/json": answerOrder },
     answer: question,
     answerTo: async ({ path, request }) => {
-      const order = { ...valueOf(readAnswer(request.body)), by: callerOf(request).by };
+      const order = { ...valueOf(readAnswer(request.body)), by: callerOf(request).by, caller: callerOf(request) };
       return valueOf(await answerQuestion(database, callerOf(request).companyId, path.question, order));
     },
   });

@@ -131,6 +131,7 @@ export const addTargets = async (app: FastifyInstance, database: Database): Prom
           metric,
           on: valueOf(parseDay(on, "?on")),
           ...readCadence(cadence),
+          caller: callerOf(request),
         }),
       ),
   });

@@ -1,3 +1,7 @@
+import { given } from "../domain/given.ts";
+import { loadSettings } from "../store/settings.ts";
+import { subjectsSeen } from "./seen-subjects.ts";
+import { sightIn, type AskedBy } from "./sight-in.ts";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
 import { closuresOf } from "../store/closures.ts";
 import { inCompany, type Database } from "../store/database.ts";
@@ -13,10 +17,12 @@ export const acknowledgeStatement = (
   database: Database,
   companyId: number,
   number: number,
-  said: { readonly by: string; readonly remark: string | null },
+  { caller, ...said }: { readonly by: string; readonly remark: string | null } & AskedBy,
 ): Promise<Outcome<StatementJson>> =>
   inCompany(database, companyId, async (tx): Promise<Outcome<StatementJson>> => {
-    const find = async () => (await statementsWhere(tx, companyId, { number, limit: 1 }))[0];
+    const settings = await loadSettings(tx, companyId);
+    const seen = subjectsSeen(sightIn(settings, caller, "statements:acknowledge"), settings);
+    const find = async () => (await statementsWhere(tx, companyId, { number, limit: 1, ...given({ seen }) }))[0];
     const found = await find();
     if (found === undefined) return refused(refusal("statement-not-found", "/statement", { found: number }));
     if (found.subject !== "member") return refused(refusal("statement-nobodys", "/statement", { number }));

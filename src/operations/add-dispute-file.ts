@@ -1,3 +1,4 @@
+import { sightIn, type AskedBy } from "./sight-in.ts";
 import { disputeName } from "../domain/dispute.ts";
 import { readEvidenceFile } from "../domain/evidence-file.ts";
 import type { Instant } from "../domain/instant.ts";
@@ -19,13 +20,14 @@ export const addDisputeFile = (
   database: Database,
   companyId: number,
   { number, by, name, content }: DisputeFileInput,
-  { now }: { readonly now: Instant },
+  { now, caller }: { readonly now: Instant } & AskedBy,
 ): Promise<Outcome<DisputeJson>> =>
   inCompany(database, companyId, async (tx): Promise<Outcome<DisputeJson>> => {
     await shareCompany(tx, companyId);
     await ownDisputes(tx, companyId);
     const settings = await loadSettings(tx, companyId);
-    const found = await findDispute(tx, settings, number, by);
+    const sight = sightIn(settings, caller, "disputes:write");
+    const found = await findDispute(tx, settings, { number, by, sight });
     if (!found.ok) return found;
     const outsider = refuseOutsider(found.value, settings, now);
     if (outsider !== undefined) return refused(outsider);
@@ -37,5 +39,5 @@ export const addDisputeFile = (
     if ((await filesOf(tx, companyId, [number])).length >= MOST_FILES)
       return refused(refusal("file-evidence-many", "", { dispute: disputeName(number), limit: MOST_FILES }));
     await keepFile(tx, companyId, number, { file: file.value, by: found.value.person.number, at: now });
-    return accepted(await presentDispute(tx, settings, number, now));
+    return accepted(await presentDispute(tx, settings, number, { now, sight }));
   });

@@ -1,3 +1,5 @@
+import { isSeen } from "../domain/sight.ts";
+import { sightIn, type AskedBy } from "./sight-in.ts";
 import type { Span } from "../domain/day.ts";
 import type { Member } from "../domain/member.ts";
 import { questionKeyOf, type AnswerOrder } from "../domain/padding.ts";
@@ -21,7 +23,7 @@ export const answerQuestion = (
   database: Database,
   companyId: number,
   id: string,
-  { answer, reason, by }: AnswerOrder & { readonly by: string },
+  { answer, reason, by, caller }: AnswerOrder & { readonly by: string } & AskedBy,
 ): Promise<Outcome<QuestionJson>> =>
   inCompany(database, companyId, async (tx): Promise<Outcome<QuestionJson>> => {
     await ownCompany(tx, companyId);
@@ -30,7 +32,9 @@ export const answerQuestion = (
     const member = settings.members.find((each) => each.id === key?.member);
     const unknown = refused(refusal("question-unknown", "/question", { found: shown(id) }));
     if (key === null || member === undefined) return unknown;
-    if (isMember(member, by)) return refused(refusal("question-own", "/by", { member: member.id }));
+    const sight = sightIn(settings, caller, "questions:write");
+    if (!isSeen(sight, member.number, key.day)) return unknown;
+    if (member.number === caller?.memberNumber || isMember(member, by)) return refused(refusal("question-own", "/by", { member: member.id }));
     const { rule, day, kind } = key;
     // What is told on a day may be about any of the days before that are asked about together.
     const span: Span = { startsOn: day - LONGEST_SPAN + 1, endsBefore: day + 1 };

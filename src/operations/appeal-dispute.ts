@@ -1,3 +1,5 @@
+import { given } from "../domain/given.ts";
+import type { AskedBy } from "./sight-in.ts";
 import type { Settings } from "../domain/company.ts";
 import { isoDay } from "../domain/day.ts";
 import { appealThrough, decisionsOf, disputeName, stateOf, type Dispute } from "../domain/dispute.ts";
@@ -29,12 +31,12 @@ export const appealDispute = (
   database: Database,
   companyId: number,
   { number, by, said, evidence }: DisputeRemark & { readonly number: number },
-  { now }: { readonly now: Instant },
+  { now, caller }: { readonly now: Instant } & AskedBy,
 ): Promise<Outcome<DisputeJson>> =>
   sayInDispute(
     database,
     companyId,
-    { number, by, now },
+    { number, by, now, ...given({ caller }) },
     (found, settings) =>
       refuseOther(found, settings) ??
       refuseAppeal(found.dispute, settings, now) ?? { act: "appeal", by: found.person.number, at: now, said, link: evidence },

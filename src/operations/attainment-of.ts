@@ -14,6 +14,7 @@ import { provenances, type Metric } from "../domain/metric.ts";
 import { notFound } from "../domain/not-found.ts";
 import { periodContaining, type Cadence, type Period } from "../domain/period.ts";
 import { accepted, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
+import { isSeen, isTeamLed, isTeamSeen, seenOf, wholeSight, type Sight } from "../domain/sight.ts";
 import type { TeamAsk } from "../domain/team-asks.ts";
 import { teamAttainmentsOf, type TeamAttainment } from "../domain/team-attainment.ts";
 import { isInTeam, type TeamTree } from "../domain/team-tree.ts";
@@ -27,6 +28,7 @@ import { awayWithin, type Away } from "./away-members.ts";
 import { keptAsks, type CadenceAsks, type DayAsks } from "./kept-asks.ts";
 import { neighbourBalances } from "./neighbour-balances.ts";
 import { paceIn } from "./pace-in.ts";
+import { sightIn, type AskedBy } from "./sight-in.ts";
 
 export type AttainmentQuestion = {
   /** The periods that contain this day, and whom the plans ask on it; left out, today in the company's zone. */
@@ -37,7 +39,7 @@ export type AttainmentQuestion = {
   readonly member?: string;
   readonly plan?: string;
   readonly now: Instant;
-};
+} & AskedBy;
 
 /** One cadence of the answer. */
 export type AttainmentSection = {
@@ -175,6 +177,13 @@ const innerCredits = async (
   return credits;
 };
 
+const unseen: Sight = { ...wholeSight, members: new Set(), teams: new Set(), ledTeams: new Set(), sums: false };
+
+const sumsSeen = ({ company, teams }: Sums, sight: Sight): Sums =>
+  sight.members === "all"
+    ? { company, teams }
+    : { company: sight.sums ? company : [], teams: new Map([...teams].filter(([team]) => isTeamLed(sight, team))) };
+
 const nobody: Sums = { company: [], teams: new Map() };
 
 const ofPlan = <T extends { readonly ask: Ask }>(all: readonly T[], { plan }: AttainmentQuestion): readonly T[] =>
@@ -224,19 +233,27 @@ export type Asking = {
   readonly source: CreditsSource;
   /** The day that it is for everybody; left out: what their clocks say now. */
   readonly today?: Day;
+  /** Left out: all is seen. */
+  readonly sight?: Sight;
 };
 
 /** Where everybody stands in the period of a cadence that contains the day. */
 export const sectionOf = async (
   tx: Transaction,
   cadence: Cadence,
-  { question, settings, on, asks, running, source, today }: Asking,
+  { question, settings, on, asks, running, source, today, sight = wholeSight }: Asking,
 ): Promise<AttainmentSection> => {
   const period = periodContaining(cadence, on, settings.company.calendar);
   const asked = asks.byCadence.get(cadence);
   if (asked === undefined) return { period, rows: [], teamRows: [], sums: () => nobody, personal: () => nobody.teams, withheld: [] };
   const only = settings.members.find(({ id }) => id === question.member);
   const members = only === undefined ? settings.members : [only];
+  const isOld = period.endsBefore <= sight.since;
+  const isRowSeen = ({ number }: Member): boolean => isSeen(sight, number, period.endsBefore - 1);
+  const shown = sight.members === "all" ? members : members.filter(isRowSeen);
+  // Whose row is not shown may be in what is told of many together.
+  const isTold = sight.members === "all" || sight.sums || (sight.ledTeams !== "all" && sight.ledTeams.size > 0);
+  const reckoned = isTold ? members : shown;
   const numbered = ({ metrics }: CadenceAsks): readonly number[] =>
     metrics.map(({ number }) => number).filter((metric) => !running.has(metric));
   const countedIn = async (span: Period, ofSpan: CadenceAsks): Promise<Counted> => {
@@ -248,27 +265,29 @@ export const sectionOf = async (
     return { credits, byDay, counting: running, inner: await innerCredits(source, ofSpan, reading, only) };
   };
   const companyDay = today ?? dayIn(settings.company.timeZone, question.now);
-  const neighbours = await neighbourBalances(tx, { settings, period, asks: asked, members, today: companyDay, countedIn });
+  const neighbours = await neighbourBalances(tx, { settings, period, asks: asked, members: reckoned, today: companyDay, countedIn });
   // Of a day gone it is not told how it was likely to go on.
   const paceOfQuota =
     today === undefined ? await paceIn(tx, { settings, period, asked, metricNumbers: numbered(asked) }, question.now) : undefined;
   const counted = await countedIn(period, asked);
-  const rows = attainmentsOf(members, {
+  const rows = attainmentsOf(reckoned, {
     asked: asked.askedOf,
     counted: { ...counted, neighbours },
     today: today === undefined ? todayNear(settings, [period, ...innerPeriods(asked)], question.now) : () => today,
     ...given({ paceOfQuota }),
   });
   const teamReading = { question, settings, period, counted, tree: asks.tree, ...given({ today }) };
-  const teamRows = only === undefined ? teamRowsOf(asked.ofTeams, teamReading) : [];
+  const teamsShown = isOld && !sight.sums ? [] : asked.ofTeams.filter(({ team }) => isTeamSeen(sight, team.id));
+  const teamRows = only === undefined ? teamRowsOf(teamsShown, teamReading) : [];
   let added: Sums | undefined;
-  const whole = (): Sums => (added ??= only === undefined ? sumsOf(rows, asks.tree) : nobody);
+  const whole = (): Sums => (added ??= only === undefined && isTold ? sumsSeen(sumsOf(rows, asks.tree), isOld && !sight.sums ? unseen : sight) : nobody);
+  const seenRows = reckoned === shown ? rows : rows.filter(({ member }) => isRowSeen(member));
   return {
     period,
-    rows: chosenRows(rows, question, asks.tree),
+    rows: chosenRows(seenRows, question, asks.tree),
     teamRows,
     withheld: withheldOf(
-      members.filter((member) => question.team === undefined || isInTeam(asks.tree, heldOn(member.team, on), question.team)),
+      shown.filter((member) => question.team === undefined || isInTeam(asks.tree, heldOn(member.team, on), question.team)),
       asked.askedOf,
       question.plan,
     ),
@@ -284,9 +303,10 @@ export const attainmentIn = async (
   question: AttainmentQuestion,
 ): Promise<Outcome<AttainmentAnswer>> => {
   const settings = await loadSettings(tx, companyId);
+  const sight = sightIn(settings, question.caller, "attainment:read");
   const [first, ...more] = [
     ...unknown("team", question.team, settings.teams),
-    ...unknown("member", question.member, settings.members),
+    ...unknown("member", question.member, seenOf(sight, settings.members)),
     ...unknown("plan", question.plan, settings.plans),
     ...refuseUnknownList(question.cadence, settings.company.calendar),
   ];
@@ -297,7 +317,7 @@ export const attainmentIn = async (
   const running = new Map((await runningCounts(tx, companyId)).map((count) => [count.metricNumber, count]));
   const asked = question.cadence === undefined ? [...asks.byCadence.keys()] : [question.cadence];
   const sections: AttainmentSection[] = [];
-  for (const cadence of asked) sections.push(await sectionOf(tx, cadence, { question, settings, on, asks, running, source: tallied(tx) }));
+  for (const cadence of asked) sections.push(await sectionOf(tx, cadence, { question, settings, on, asks, running, source: tallied(tx), sight }));
 
   const named = new Set(asked.flatMap((cadence) => asks.byCadence.get(cadence)?.metrics ?? []));
   const counting = [...named].flatMap((metric) => {

@@ -12,18 +12,22 @@ import { attributionOf } from "../store/attribution.ts";
 import type { Database, Transaction } from "../store/database.ts";
 import { judgedActivities } from "../store/verdicts.ts";
 import { judgedJson, membersByNumber } from "./activity-json.ts";
+import { isLed, seenOf } from "../domain/sight.ts";
+import { recordLines } from "../store/record-lines.ts";
 import { countedMetrics } from "./counted-metrics.ts";
 import { attributeFields, withAttributes, type FieldSet } from "./files/fields.ts";
 import { rowReader } from "./files/row-reading.ts";
 import { activityFields } from "./import-activities.ts";
 import { recordBeside, type RecordReports } from "./record-activities.ts";
+import { refuseRecord } from "./reached-records.ts";
+import { sightIn, type AskedBy } from "./sight-in.ts";
 
 /** The activity as JSON says it, or as texts by the names of a file's columns; with its `reason`. */
 export type AttestInput = ({ readonly fields: unknown } | { readonly cells: Readonly<Record<string, string>> }) & {
   readonly by: string;
   /** The dispute that it decides. */
   readonly disputeNumber?: number;
-};
+} & AskedBy;
 
 export type AttestAnswer = {
   /** False when it was there as it is. */
@@ -49,9 +53,16 @@ const readInput = async (tx: Transaction, settings: Settings, input: AttestInput
   if (!read.ok) return read;
   const attribution = await attributionOf(tx, settings);
   const { source, members } = read.value.report;
-  const unknown = members.filter(({ reference }) => attribution.memberOf(source, reference) === null);
-  const [first, ...more] = unknown.map(({ reference }) => notFound("member", reference, settings.members));
-  return first === undefined ? read : refused(first, ...more);
+  const sight = sightIn(settings, input.caller, "activities:rule");
+  const unknown = members.filter(({ reference }) => {
+    const number = attribution.memberOf(source, reference);
+    return number === null || !isLed(sight, number);
+  });
+  const [first, ...more] = unknown.map(({ reference }) => notFound("member", reference, seenOf(sight, settings.members)));
+  if (first !== undefined) return refused(first, ...more);
+  const isThere = sight.members !== "all" && (await recordLines(tx, settings.companyId, [read.value.report])).size > 0;
+  const taken = isThere ? await refuseRecord(tx, settings, sight, read.value.report) : undefined;
+  return taken === undefined ? read : refused(taken);
 };
 
 /** The same inside of a transaction that owns the company and records by `record`. */

@@ -1,3 +1,5 @@
+import { given } from "../domain/given.ts";
+import type { AskedBy } from "./sight-in.ts";
 import type { DisputeRemark } from "../domain/dispute-reading.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Outcome } from "../domain/refusal.ts";
@@ -11,9 +13,9 @@ export const commentDispute = (
   database: Database,
   companyId: number,
   { number, by, said, evidence }: DisputeRemark & { readonly number: number },
-  { now }: { readonly now: Instant },
+  { now, caller }: { readonly now: Instant } & AskedBy,
 ): Promise<Outcome<DisputeJson>> =>
-  sayInDispute(database, companyId, { number, by, now }, (found, settings) => {
+  sayInDispute(database, companyId, { number, by, now, ...given({ caller }) }, (found, settings) => {
     const outsider = refuseOutsider(found, settings, now);
     return outsider ?? { act: "comment", by: found.person.number, at: now, said, link: evidence };
   });

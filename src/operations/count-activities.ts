@@ -1,3 +1,5 @@
+import { isSeen, type Sight } from "../domain/sight.ts";
+import { sightIn, type AskedBy } from "./sight-in.ts";
 import { kindName } from "../domain/kind-names.ts";
 import type { Settings } from "../domain/company.ts";
 import { isoDay, type Day, type Span } from "../domain/day.ts";
@@ -35,7 +37,7 @@ export type CountsQuestion = {
   readonly by: readonly CountedBy[];
   /** With its subteams, by the team of each day. */
   readonly team?: string;
-};
+} & AskedBy;
 
 export type CountedRow = {
   readonly member?: string | null;
@@ -76,6 +78,20 @@ export const daysInTeam = ({ members, teams }: Settings, team: string, span: Spa
   return members.flatMap((member) =>
     staysIn(member, span).flatMap((stay) => (isInTeam(tree, stay.team, team) ? [{ memberNumber: member.number, span: stay.span }] : [])),
   );
+};
+
+/** Those of the days, or of everybody's, that are seen. */
+const seenDays = (
+  days: readonly MemberDays[] | null,
+  { sight, settings, span }: { readonly sight: Sight; readonly settings: Settings; readonly span: Span },
+): readonly MemberDays[] | null => {
+  if (sight.members === "all") return days;
+  const all = days ?? settings.members.map(({ number }) => ({ memberNumber: number, span }));
+  return all.flatMap(({ memberNumber, span: own }) => {
+    if (!isSeen(sight, memberNumber)) return [];
+    const startsOn = memberNumber === sight.own ? own.startsOn : Math.max(own.startsOn, sight.since);
+    return startsOn < own.endsBefore ? [{ memberNumber, span: { startsOn, endsBefore: own.endsBefore } }] : [];
+  });
 };
 
 const stretchOf = (by: readonly CountedBy[]): "day" | "week" | "month" | null =>
@@ -156,6 +172,7 @@ export const countActivities = (database: Database, companyId: number, question:
     async (tx): Promise<Outcome<ActivityCounts>> => {
       const { by, team, from, before } = question;
       const settings = await loadSettings(tx, companyId);
+      const sight = sightIn(settings, question.caller, "activities:read");
       if (team !== undefined && !settings.teams.some(({ id }) => id === team)) return refused(notFound("team", team, settings.teams));
       if (by.filter((each) => each === "day" || each === "week" || each === "month").length > 1)
         return refused(refusal("counts-by-twice", "/by"));
@@ -172,7 +189,7 @@ export const countActivities = (database: Database, companyId: number, question:
       const { rows, shared } = await countInLog(tx, companyId, {
         span,
         isNarrow: isNarrowIn(span, log),
-        members: team === undefined ? null : daysInTeam(settings, team, span),
+        members: seenDays(team === undefined ? null : daysInTeam(settings, team, span), { sight, settings, span }),
         byMember: by.includes("member"),
         starts:
           stretch === null || stretch === "day"

@@ -1,3 +1,4 @@
+import { sightIn, type AskedBy } from "./sight-in.ts";
 import type { Settings } from "../domain/company.ts";
 import { isoDay } from "../domain/day.ts";
 import { disputeName, waitingOf, type Decision, type Dispute } from "../domain/dispute.ts";
@@ -95,13 +96,14 @@ export const decideDispute = (
   database: Database,
   companyId: number,
   { number, ...decision }: DecideInput,
-  { now, dryRun = false }: { readonly now: Instant; readonly dryRun?: boolean },
+  { now, dryRun = false, caller }: { readonly now: Instant; readonly dryRun?: boolean } & AskedBy,
 ): Promise<Outcome<DisputeJson>> =>
   recordBeside(
     database,
     companyId,
     async (tx, settings, record): Promise<Outcome<DisputeJson>> => {
-      const found = await findDispute(tx, settings, number, decision.by);
+      const sight = sightIn(settings, caller, "disputes:decide");
+      const found = await findDispute(tx, settings, { number, by: decision.by, sight });
       if (!found.ok) return found;
       const { dispute, person } = found.value;
       const no = refuseSettled(dispute, settings) ?? refuseDecider(found.value, settings, now);
@@ -112,7 +114,7 @@ export const decideDispute = (
       const decided: Decision = { act: "decision", by: person.number, at: now, said, link: null, upheld, outcome: outcome.value };
       await keepDisputeAct(tx, companyId, number, decided);
       await keepNotices(tx, companyId, decidedNotices({ ...dispute, acts: [...dispute.acts, decided] }, decided, settings), now);
-      return accepted(await presentDispute(tx, settings, number, now));
+      return accepted(await presentDispute(tx, settings, number, { now, sight }));
     },
     { rollBackIf: (outcome) => dryRun || !outcome.ok, timeoutSeconds: 120 },
   );

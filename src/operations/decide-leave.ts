@@ -1,3 +1,4 @@
+import { sightIn, type AskedBy } from "./sight-in.ts";
 import type { LeaveDecisionOrder } from "../domain/leave-reading.ts";
 import { isNamed } from "../domain/member-naming.ts";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
@@ -15,11 +16,11 @@ export const decideLeave = (
   database: Database,
   companyId: number,
   { number, approve, reason }: LeaveDecisionOrder & { readonly number: number },
-  { by }: { readonly by: string },
+  { by, caller }: { readonly by: string } & AskedBy,
 ): Promise<Outcome<LeaveAnswer>> =>
-  changeLeave(database, companyId, number, async (tx, leave, { members }) => {
+  changeLeave(database, companyId, { number, sight: (settings) => sightIn(settings, caller, "leaves:decide") }, async (tx, leave, { members }) => {
     const member = members.find((each) => each.number === leave.memberNumber);
-    if (member !== undefined && isNamed(member, by)) return refused(refusal("leave-own", "/leave", { member: member.id }));
+    if (member !== undefined && (member.number === caller?.memberNumber || isNamed(member, by))) return refused(refusal("leave-own", "/leave", { member: member.id }));
     if (leave.state === "declared") return refused(refusal("leave-declared", "/leave", { number }));
     if (leave.state !== "requested") return refused(refuseSettled(leave));
     await decideLeaves(tx, companyId, [number], { state: approve ? "approved" : "rejected", by, reason });

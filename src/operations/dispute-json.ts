@@ -1,3 +1,4 @@
+import { seenOf, wholeSight, type Sight } from "../domain/sight.ts";
 import type { Settings } from "../domain/company.ts";
 import { isoDay } from "../domain/day.ts";
 import { appealThrough, disputeName, stateOf, waitingOf, type Dispute, type DisputeAct, type DisputeState } from "../domain/dispute.ts";
@@ -75,9 +76,20 @@ export const personJson = ({ id, name }: Pick<Member, "id" | "name">): PersonJso
 export const disputesJson = (
   disputes: readonly Dispute[],
   settings: Settings,
-  { files, now }: { readonly files: readonly KeptFile[]; readonly now: Instant },
+  { files, now, sight = wholeSight }: { readonly files: readonly KeptFile[]; readonly now: Instant; readonly sight?: Sight },
 ): readonly DisputeJson[] => {
   const members = new Map(settings.members.map((member) => [member.number, personJson(member)]));
+  const seen = new Set(seenOf(sight, settings.members).map(({ id }) => id));
+  /** What it changed of others is theirs to know. */
+  const seenOutcome = (outcome: DisputeOutcomeJson | null): DisputeOutcomeJson | null =>
+    outcome === null || sight.members === "all"
+      ? outcome
+      : {
+          ...outcome,
+          totals: [],
+          numbers: outcome.numbers.filter(({ member }) => seen.has(member)),
+          statuses: outcome.statuses.filter(({ member }) => seen.has(member)),
+        };
   const metrics = new Map(settings.metrics.map(({ number, id }) => [number, id]));
   const person = (number: number): PersonJson => members.get(number) ?? { id: `#${number}`, name: {} };
   const dayOf = (at: Instant): string => isoDay(dayIn(settings.company.timeZone, at));
@@ -122,7 +134,7 @@ export const disputesJson = (
         link: act.link,
         upheld: act.act === "decision" ? act.upheld : null,
         // As this program kept it.
-        outcome: act.act === "decision" ? (act.outcome as DisputeOutcomeJson | null) : null,
+        outcome: act.act === "decision" ? seenOutcome(act.outcome as DisputeOutcomeJson | null) : null,
       })),
       files: files
         .filter(({ disputeNumber }) => disputeNumber === dispute.number)

@@ -1,6 +1,8 @@
 import { amountOf, type Amount } from "../domain/amount.ts";
 import { askedQuotas, type Ask, type AskedQuota } from "../domain/ask.ts";
 import { refuseUnknownList } from "../domain/cadence.ts";
+import { isSeen, narrowed, seenOf } from "../domain/sight.ts";
+import { sightIn, type AskedBy } from "./sight-in.ts";
 import type { Settings } from "../domain/company.ts";
 import type { Unit } from "../domain/credit.ts";
 import { isWithin, type Day } from "../domain/day.ts";
@@ -48,7 +50,7 @@ export type ExplainMemberInput = {
   readonly limit?: number;
   /** Left out, nothing is said of the pace. */
   readonly now?: Instant;
-};
+} & AskedBy;
 
 export type Explanation = {
   readonly member: string;
@@ -146,8 +148,10 @@ export const explainMember = (database: Database, companyId: number, input: Expl
     companyId,
     async (tx): Promise<Outcome<Explanation>> => {
       const settings = await loadSettings(tx, companyId);
-      const member = settings.members.find((each) => each.id === input.member);
-      if (member === undefined) return refused(notFound("member", input.member, settings.members));
+      const sight = sightIn(settings, input.caller, "activities:read");
+      const members = seenOf(sight, settings.members);
+      const member = members.find((each) => each.id === input.member);
+      if (member === undefined) return refused(notFound("member", input.member, members));
       const metric = settings.metrics.find((each) => each.id === input.metric);
       if (metric === undefined) return refused(notFound("metric", input.metric, settings.metrics));
       const [unknownList] = refuseUnknownList(input.cadence, settings.company.calendar);
@@ -164,9 +168,17 @@ export const explainMember = (database: Database, companyId: number, input: Expl
         input.on,
         calendar,
       );
+      if (!isSeen(sight, member.number, period.endsBefore - 1)) return refused(notFound("member", input.member, []));
       const ofCadence = dayAsks.byCadence.get(period.cadence);
       const limit = input.limit ?? 100;
-      const which = { memberNumber: member.number, startsOn: period.startsOn, endsBefore: period.endsBefore };
+      const seen = narrowed(sight);
+      const which = {
+        memberNumber: member.number,
+        startsOn: period.startsOn,
+        endsBefore: period.endsBefore,
+        // A period that reaches into what is seen is told whole.
+        ...(seen === undefined ? {} : { seen: { ...seen, since: Math.min(seen.since, period.startsOn) } }),
+      };
       const counted = input.counted ?? null;
       const after = input.cursor === undefined ? null : placeOf(input.cursor, { companyId, which, counted });
       if (input.cursor !== undefined && after === null) return refused(refusal("cursor-invalid", "/cursor"));

@@ -1,3 +1,5 @@
+import { isSeen, isTeamSeen } from "../domain/sight.ts";
+import { sightIn, type AskedBy } from "./sight-in.ts";
 import { amountOf, type Amount } from "../domain/amount.ts";
 import { refuseUnknownList } from "../domain/cadence.ts";
 import type { Counted } from "../domain/attainment.ts";
@@ -25,7 +27,7 @@ export type ExplainTeamInput = {
   readonly on: Day;
   /** Of the period; left out: a month. */
   readonly cadence?: Cadence;
-};
+} & AskedBy;
 
 /** What one member gave the team, on the days on which they belonged to it. */
 export type ContributionJson = {
@@ -71,8 +73,16 @@ export const explainTeam = (database: Database, companyId: number, input: Explai
     async (tx): Promise<Outcome<TeamExplanation>> => {
       const settings = await loadSettings(tx, companyId);
       const { members, teams, metrics, company } = settings;
-      const team = teams.find(({ id }) => id === input.team);
-      if (team === undefined) return refused(notFound("team", input.team, teams));
+      const sight = sightIn(settings, input.caller, "attainment:read");
+      const team = teams.find(({ id }) => id === input.team && isTeamSeen(sight, id));
+      if (team === undefined)
+        return refused(
+          notFound(
+            "team",
+            input.team,
+            teams.filter(({ id }) => isTeamSeen(sight, id)),
+          ),
+        );
       const metric = metrics.find(({ id }) => id === input.metric);
       if (metric === undefined) return refused(notFound("metric", input.metric, metrics));
       const running = (await runningCounts(tx, companyId)).find(({ metricNumber }) => metricNumber === metric.number);
@@ -82,6 +92,7 @@ export const explainTeam = (database: Database, companyId: number, input: Explai
       const [unknown] = refuseUnknownList(input.cadence, company.calendar);
       if (unknown !== undefined) return refused(unknown);
       const period = periodContaining(input.cadence ?? "month", input.on, company.calendar);
+      if (period.endsBefore <= sight.since && !sight.sums) return refused(notFound("team", input.team, []));
       const reading = { companyId, metricNumbers: [metric.number], span: period };
       const credits = await creditsWithin(tx, { ...reading, firstWeekday: company.calendar.firstWeekday });
       const moved = members.filter((member) => movedWithin(member, period)).map(({ number }) => number);
@@ -102,7 +113,9 @@ export const explainTeam = (database: Database, companyId: number, input: Explai
           unit,
         ),
         heads: all.filter(({ isHead }) => isHead).length,
-        contributions: all.map((each) => contributionJson(each, unit)),
+        contributions: all
+          .filter(({ member }) => isSeen(sight, member.number, period.endsBefore - 1))
+          .map((each) => contributionJson(each, unit)),
       });
     },
     { isolation: "repeatable read" },

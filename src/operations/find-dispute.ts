@@ -1,3 +1,4 @@
+import { narrowed, type Sight } from "../domain/sight.ts";
 import type { Settings } from "../domain/company.ts";
 import { decisionsOf, disputeName, stateOf, type Dispute } from "../domain/dispute.ts";
 import { isoDay } from "../domain/day.ts";
@@ -31,8 +32,12 @@ export const memberNamed = ({ members }: Settings, number: number): string =>
 export type FoundDispute = { readonly dispute: Dispute; readonly person: Member };
 
 /** The dispute, and who does something about it. */
-export const findDispute = async (tx: Transaction, settings: Settings, number: number, by: string): Promise<Outcome<FoundDispute>> => {
-  const dispute = await disputeNumbered(tx, settings.companyId, number);
+export const findDispute = async (
+  tx: Transaction,
+  settings: Settings,
+  { number, by, sight }: { readonly number: number; readonly by: string; readonly sight: Sight },
+): Promise<Outcome<FoundDispute>> => {
+  const dispute = await disputeNumbered(tx, settings.companyId, number, narrowed(sight));
   if (dispute === undefined) return refused(disputeMissing(disputeName(number)));
   const person = findPerson(settings, by);
   return person.ok ? accepted({ dispute, person: person.value }) : person;
@@ -89,10 +94,15 @@ export const tellWaiting = async (tx: Transaction, settings: Settings, number: n
 };
 
 /** The dispute as it stands in this transaction. */
-export const presentDispute = async (tx: Transaction, settings: Settings, number: number, now: Instant): Promise<DisputeJson> => {
+export const presentDispute = async (
+  tx: Transaction,
+  settings: Settings,
+  number: number,
+  { now, sight }: { readonly now: Instant; readonly sight: Sight },
+): Promise<DisputeJson> => {
   const dispute = await disputeNumbered(tx, settings.companyId, number);
   const files = await filesOf(tx, settings.companyId, [number]);
-  const [json] = disputesJson(dispute === undefined ? [] : [dispute], settings, { files, now });
+  const [json] = disputesJson(dispute === undefined ? [] : [dispute], settings, { files, now, sight });
   if (json === undefined) throw new Error("a dispute that was kept was not found");
   return json;
 };

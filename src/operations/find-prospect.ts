@@ -1,3 +1,5 @@
+import type { Seen } from "../domain/sight.ts";
+import { seesProspect } from "../store/seen.ts";
 import type { ProspectReference } from "../domain/activity.ts";
 import type { Settings } from "../domain/company.ts";
 import { noHint } from "../domain/meant.ts";
@@ -15,11 +17,13 @@ export const findProspect = async (
   { companyId, company }: Settings,
   text: string,
   pointer: string,
+  seen?: Seen,
 ): Promise<Outcome<FoundProspect>> => {
   const reference = parseProspect(text, pointer, company.country);
   if (!reference.ok) return reference;
   const [found] = (await prospectsNamed(tx, companyId, [reference.value])).values();
-  return found === undefined
+  const isThere = found !== undefined && (seen === undefined || (await seesProspect(tx, companyId, found.root, seen)));
+  return !isThere
     ? refused(
         refusal("not-found", pointer, { what: { en: "prospect", ko: "잠재 고객" }, found: shown(reference.value.value), hint: noHint }),
       )

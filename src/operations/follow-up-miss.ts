@@ -1,3 +1,6 @@
+import { given } from "../domain/given.ts";
+import { seenOf } from "../domain/sight.ts";
+import { sightIn, type AskedBy } from "./sight-in.ts";
 import type { Settings } from "../domain/company.ts";
 import { isoDay, type Day } from "../domain/day.ts";
 import { actsPossible, followUpState, isMembersAct, type FollowUp } from "../domain/follow-up.ts";
@@ -24,11 +27,12 @@ const findMissed = async (
   database: Database,
   companyId: number,
   { member: memberId, plan: planId, on }: FollowUpReport,
-  now: Instant,
+  { now, caller }: { readonly now: Instant } & AskedBy,
 ): Promise<Outcome<Missed>> => {
   const settings = await inCompany(database, companyId, (tx) => loadSettings(tx, companyId));
-  const member = settings.members.find(({ id }) => id === memberId);
-  if (member === undefined) return refused(notFound("member", memberId, settings.members));
+  const seen = seenOf(sightIn(settings, caller, "follow-ups:write"), settings.members);
+  const member = seen.find(({ id }) => id === memberId);
+  if (member === undefined) return refused(notFound("member", memberId, seen));
   const plan = settings.plans.find(({ id }) => id === planId);
   if (plan === undefined) return refused(notFound("plan", planId, settings.plans));
   const { calendar } = settings.company;
@@ -81,9 +85,9 @@ export const followUpMiss = async (
   database: Database,
   companyId: number,
   report: FollowUpReport,
-  { now }: { readonly now: Instant },
+  { now, caller }: { readonly now: Instant } & AskedBy,
 ): Promise<Outcome<FollowUpJson>> => {
-  const missed = await findMissed(database, companyId, report, now);
+  const missed = await findMissed(database, companyId, report, { now, ...given({ caller }) });
   if (!missed.ok) return missed;
   const { planNumber, period } = missed.value;
   return inCompany(database, companyId, async (tx): Promise<Outcome<FollowUpJson>> => {

@@ -1,3 +1,4 @@
+import { isSeen, type Sight } from "../domain/sight.ts";
 import type { Settings } from "../domain/company.ts";
 import { leaveStateWords, type Leave } from "../domain/leave.ts";
 import { noHint } from "../domain/meant.ts";
@@ -19,7 +20,7 @@ export const refuseSettled = ({ number, state, ...leave }: Leave): Refusal => {
 export const changeLeave = (
   database: Database,
   companyId: number,
-  number: number,
+  { number, sight }: { readonly number: number; readonly sight: (settings: Settings) => Sight },
   change: (tx: Transaction, leave: Leave, settings: Settings) => Promise<Outcome<{ readonly changed: boolean }>>,
 ): Promise<Outcome<LeaveAnswer>> =>
   inCompany(
@@ -29,7 +30,7 @@ export const changeLeave = (
       await ownCompany(tx, companyId);
       const settings = await loadSettings(tx, companyId);
       const leave = await leaveNumbered(tx, companyId, number);
-      if (leave === undefined)
+      if (leave === undefined || !isSeen(sight(settings), leave.memberNumber))
         return refused(refusal("not-found", "/leave", { what: { en: "leave", ko: "부재" }, found: number, hint: noHint }));
       const done = await change(tx, leave, settings);
       if (!done.ok) return done;

@@ -1,3 +1,6 @@
+import { plainDay } from "../domain/day.ts";
+import { isSeen, isTeamSeen, seenOf } from "../domain/sight.ts";
+import { sightIn, type AskedBy } from "./sight-in.ts";
 import { notFound } from "../domain/not-found.ts";
 import { inCadenceOrder } from "../domain/period.ts";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
@@ -14,7 +17,7 @@ export type AdjustmentsQuestion = {
   /** Only those that are told on the statements of this closure. */
   readonly closure?: number;
   readonly member?: string;
-};
+} & AskedBy;
 
 /** Those told by more closures of a cadence are asked for by their closures. */
 const MOST_CLOSURES = 24;
@@ -27,7 +30,7 @@ const MOST_CLOSURES = 24;
 export const listAdjustments = (
   database: Database,
   companyId: number,
-  { open = false, closure: number, member }: AdjustmentsQuestion,
+  { open = false, closure: number, member, caller }: AdjustmentsQuestion,
 ): Promise<Outcome<{ readonly adjustments: readonly AdjustmentJson[] }>> =>
   inCompany(
     database,
@@ -35,8 +38,9 @@ export const listAdjustments = (
     async (tx) => {
       const settings = await loadSettings(tx, companyId);
       const all = await closuresOf(tx, companyId);
-      if (member !== undefined && settings.members.every(({ id }) => id !== member))
-        return refused(notFound("member", member, settings.members));
+      const sight = sightIn(settings, caller, "statements:read");
+      const members = seenOf(sight, settings.members);
+      if (member !== undefined && members.every(({ id }) => id !== member)) return refused(notFound("member", member, members));
       if (number !== undefined && all.every((closure) => closure.number !== number))
         return refused(refusal("closure-not-found", "/closure", { found: number }));
       const [count] = number === undefined ? await runningCounts(tx, companyId) : [];
@@ -56,9 +60,16 @@ export const listAdjustments = (
         for (const closure of told.slice(-MOST_CLOSURES).toReversed())
           adjustments.push(...(await adjustmentsStatedIn(tx, settings, closure, { closures, of })));
       }
+      const numbers = new Map(members.map((each) => [each.id, each.number]));
+      const isShown = ({ subject: { type, id }, period }: AdjustmentJson): boolean => {
+        if (sight.members === "all") return true;
+        const lastDay = plainDay(period.endsBefore) - 1;
+        if (type === "member") return isSeen(sight, numbers.get(id) ?? 0, lastDay);
+        return type === "team" && isTeamSeen(sight, id) && lastDay >= sight.since;
+      };
       const isAsked = ({ subject }: AdjustmentJson): boolean =>
         member === undefined || (subject.type === "member" && subject.id === member);
-      return accepted({ adjustments: adjustments.filter(isAsked) });
+      return accepted({ adjustments: adjustments.filter((each) => isShown(each) && isAsked(each)) });
     },
     { isolation: "repeatable read", timeoutSeconds: 120 },
   );

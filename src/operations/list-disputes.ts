@@ -1,3 +1,6 @@
+import { given } from "../domain/given.ts";
+import { isSeen, narrowed, seenOf } from "../domain/sight.ts";
+import { sightIn, type AskedBy } from "./sight-in.ts";
 import { decidersOf, type Dispute } from "../domain/dispute.ts";
 import type { Instant } from "../domain/instant.ts";
 import { notFound } from "../domain/not-found.ts";
@@ -16,7 +19,7 @@ export type DisputesQuestion = {
   readonly open?: boolean;
   readonly cursor?: string;
   readonly limit?: number;
-};
+} & AskedBy;
 
 export type DisputeList = { readonly disputes: readonly DisputeJson[]; readonly nextCursor: string | null };
 
@@ -47,22 +50,24 @@ const waitingFor = async (
 export const listDisputes = (
   database: Database,
   companyId: number,
-  { member, decider, open = false, cursor, limit = 50 }: DisputesQuestion,
+  { member, decider, open = false, cursor, limit = 50, caller }: DisputesQuestion,
   { now }: { readonly now: Instant },
 ): Promise<Outcome<DisputeList>> =>
   inCompany(database, companyId, async (tx): Promise<Outcome<DisputeList>> => {
     const settings = await loadSettings(tx, companyId);
     const below = cursor === undefined ? null : numberAt(cursor);
     if (cursor !== undefined && below === null) return refused(refusal("cursor-invalid", "/cursor"));
+    const sight = sightIn(settings, caller, "disputes:read");
+    const seen = seenOf(sight, settings.members);
     const [first, ...more] = Object.entries({ member, decider }).flatMap(([field, id]) =>
-      id === undefined || settings.members.some((each) => each.id === id)
-        ? []
-        : [{ ...notFound("member", id, settings.members), pointer: `/${field}` }],
+      id === undefined || seen.some((each) => each.id === id) ? [] : [{ ...notFound("member", id, seen), pointer: `/${field}` }],
     );
     if (first !== undefined) return refused(first, ...more);
     const memberNumber = settings.members.find(({ id }) => id === member)?.number ?? null;
-    const page = { memberNumber, below, limit: limit + 1 };
-    const mayDecide = (each: Dispute): boolean => decidersOf(each, settings, now).some(({ id }) => id === decider);
+    const page = { memberNumber, below, limit: limit + 1, ...given({ seen: narrowed(sight) }) };
+    const mayDecide = (each: Dispute): boolean =>
+      (isSeen(sight, each.memberNumber, each.localDay) || each.parties.includes(sight.own ?? 0)) &&
+      decidersOf(each, settings, now).some(({ id }) => id === decider);
     const found =
       decider === undefined
         ? await listedDisputes(tx, companyId, { ...page, isWaiting: open })
@@ -75,7 +80,7 @@ export const listDisputes = (
     );
     const last = shown.at(-1);
     return accepted({
-      disputes: disputesJson(shown, settings, { files, now }),
+      disputes: disputesJson(shown, settings, { files, now, sight }),
       nextCursor: found.length > limit && last !== undefined ? cursorOf(last) : null,
     });
   });

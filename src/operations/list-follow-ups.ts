@@ -1,3 +1,5 @@
+import { isSeen, seenOf } from "../domain/sight.ts";
+import { sightIn, type AskedBy } from "./sight-in.ts";
 import type { Settings } from "../domain/company.ts";
 import type { Day } from "../domain/day.ts";
 import { followUpState, type FollowUp } from "../domain/follow-up.ts";
@@ -21,7 +23,7 @@ export type FollowUpsQuestion = {
   readonly settled?: boolean;
   /** How many of the last finished periods of each cadence are looked through for missed ones; 1 to 12. */
   readonly periods?: number;
-};
+} & AskedBy;
 
 const keyOf = ({ memberNumber, planNumber, startsOn }: Omit<FollowUp, "acts">): string => `${memberNumber} ${planNumber} ${startsOn}`;
 
@@ -86,10 +88,10 @@ export const listFollowUps = async (
     const from = dayIn(loaded.company.timeZone, now) - A_YEAR_AND_A_MONTH;
     return { settings: loaded, kept: await followUpsSince(tx, companyId, from) };
   });
+  const sight = sightIn(settings, question.caller, "follow-ups:read");
+  const seen = seenOf(sight, settings.members);
   const [first, ...more] = Object.entries({ member, leader }).flatMap(([field, id]) =>
-    id === undefined || settings.members.some((each) => each.id === id)
-      ? []
-      : [{ ...notFound("member", id, settings.members), pointer: `/${field}` }],
+    id === undefined || seen.some((each) => each.id === id) ? [] : [{ ...notFound("member", id, seen), pointer: `/${field}` }],
   );
   if (first !== undefined) return refused(first, ...more);
   const today = dayIn(settings.company.timeZone, now);
@@ -103,7 +105,7 @@ export const listFollowUps = async (
   const members = new Map(settings.members.map((each) => [each.number, each]));
   const isAsked = ({ followUp }: Followed): boolean => {
     const found = members.get(followUp.memberNumber);
-    if (found === undefined || (member !== undefined && found.id !== member)) return false;
+    if (found === undefined || !isSeen(sight, found.number, followUp.startsOn) || (member !== undefined && found.id !== member)) return false;
     return leader === undefined || (leadersAbove(found, settings, today)[0] ?? []).some(({ id }) => id === leader);
   };
   const followUps = [...all.values()]

@@ -1,3 +1,5 @@
+import { seenOf } from "../domain/sight.ts";
+import { sightIn, type AskedBy } from "./sight-in.ts";
 import type { Settings } from "../domain/company.ts";
 import type { Span } from "../domain/day.ts";
 import { dayIn, type Instant } from "../domain/instant.ts";
@@ -23,7 +25,7 @@ export type LeaveQuestion = {
   readonly cursor?: string;
   readonly limit?: number;
   readonly now: Instant;
-};
+} & AskedBy;
 
 export type LeaveList = { readonly leaves: readonly LeaveJson[]; readonly nextCursor: string | null };
 
@@ -38,14 +40,17 @@ const placeOf = (cursor: string): LeavePlace | null => {
 };
 
 /** Whose leave is asked for; null: everybody's. */
-const membersAsked = ({ company, members, teams }: Settings, { member, team, now }: LeaveQuestion): Outcome<readonly number[] | null> => {
+const membersAsked = (settings: Settings, { member, team, now, caller }: LeaveQuestion): Outcome<readonly number[] | null> => {
+  const { company, teams } = settings;
+  const sight = sightIn(settings, caller, "leaves:read");
+  const members = seenOf(sight, settings.members);
   const wrong: Refusal[] = [];
   const named = member === undefined ? null : membersByName(members)(member);
   if (named?.ok === false) wrong.push(...named.refusals);
   if (team !== undefined && !teams.some(({ id }) => id === team)) wrong.push(notFound("team", team, teams));
   const [first, ...rest] = wrong;
   if (first !== undefined) return refused(first, ...rest);
-  if (named === null && team === undefined) return accepted(null);
+  if (named === null && team === undefined && sight.members === "all") return accepted(null);
   const tree = teamTree(teams);
   const today = dayIn(company.timeZone, now);
   const asked = named?.ok === true ? [named.value] : members;

@@ -1,3 +1,6 @@
+import { narrowed } from "../domain/sight.ts";
+import { loadSettings } from "../store/settings.ts";
+import { sightIn, type AskedBy } from "./sight-in.ts";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { openSuggestions } from "../store/merge-suggestions.ts";
@@ -15,12 +18,13 @@ const numberAt = (cursor: string): number | null => {
 export const listMergeSuggestions = (
   database: Database,
   companyId: number,
-  { cursor, limit = 50 }: { readonly cursor?: string; readonly limit?: number },
+  { cursor, limit = 50, caller }: { readonly cursor?: string; readonly limit?: number } & AskedBy,
 ): Promise<Outcome<SuggestionList>> =>
   inCompany(database, companyId, async (tx): Promise<Outcome<SuggestionList>> => {
     const after = cursor === undefined ? 0 : numberAt(cursor);
     if (after === null) return refused(refusal("cursor-invalid", "/cursor"));
-    const found = await openSuggestions(tx, companyId, { after, limit: limit + 1 });
+    const seen = narrowed(sightIn(await loadSettings(tx, companyId), caller, "prospects:read"));
+    const found = await openSuggestions(tx, companyId, { after, limit: limit + 1, seen });
     const page = found.slice(0, limit);
     const last = page.at(-1);
     return accepted({

@@ -1,3 +1,5 @@
+import { seenOf } from "../domain/sight.ts";
+import { sightIn, type AskedBy } from "./sight-in.ts";
 import { notFound } from "../domain/not-found.ts";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
 import { inCompany, type Database } from "../store/database.ts";
@@ -5,7 +7,7 @@ import { listedNotices, unreadNotices } from "../store/notices.ts";
 import { loadSettings } from "../store/settings.ts";
 import { noticeJson, type NoticeJson } from "./notice-json.ts";
 
-export type NoticesQuestion = { readonly member: string; readonly unread?: boolean; readonly cursor?: string; readonly limit?: number };
+export type NoticesQuestion = { readonly member: string; readonly unread?: boolean; readonly cursor?: string; readonly limit?: number } & AskedBy;
 
 export type NoticeList = { readonly notices: readonly NoticeJson[]; readonly unread: number; readonly nextCursor: string | null };
 
@@ -18,10 +20,12 @@ const numberAt = (cursor: string): bigint | null => {
 export const listNotices = (
   database: Database,
   companyId: number,
-  { member: id, unread = false, cursor, limit = 50 }: NoticesQuestion,
+  { member: id, unread = false, cursor, limit = 50, caller }: NoticesQuestion,
 ): Promise<Outcome<NoticeList>> =>
   inCompany(database, companyId, async (tx): Promise<Outcome<NoticeList>> => {
-    const { members, company } = await loadSettings(tx, companyId);
+    const settings = await loadSettings(tx, companyId);
+    const { company } = settings;
+    const members = seenOf(sightIn(settings, caller, "notices:read"), settings.members);
     const member = members.find((each) => each.id === id);
     if (member === undefined) return refused(notFound("member", id, members));
     const below = cursor === undefined ? null : numberAt(cursor);

@@ -1,3 +1,5 @@
+import { isLed } from "../domain/sight.ts";
+import { sightIn, type AskedBy } from "./sight-in.ts";
 import type { Settings } from "../domain/company.ts";
 import { daysIn, isoDay, type Span } from "../domain/day.ts";
 import type { Name } from "../domain/language.ts";
@@ -16,7 +18,7 @@ export type QuestionsAsked = {
   readonly team?: string;
   /** Left out, both. */
   readonly answered?: boolean;
-};
+} & AskedBy;
 
 export type QuestionJson = {
   readonly question: string;
@@ -85,21 +87,27 @@ export const questionsIn = async (
 export const listQuestions = (
   database: Database,
   companyId: number,
-  { span, team, answered }: QuestionsAsked,
+  { span: asked, team, answered, caller }: QuestionsAsked,
 ): Promise<Outcome<QuestionList>> =>
   inCompany(database, companyId, async (tx): Promise<Outcome<QuestionList>> => {
     const settings = await loadSettings(tx, companyId);
     if (team !== undefined && !settings.teams.some(({ id }) => id === team)) return refused(notFound("team", team, settings.teams));
-    const days = daysIn(span);
+    const days = daysIn(asked);
     if (days > LONGEST_SPAN)
       return refused(
-        refusal("span-long", "/before", { from: isoDay(span.startsOn), before: isoDay(span.endsBefore), days, most: LONGEST_SPAN }),
+        refusal("span-long", "/before", { from: isoDay(asked.startsOn), before: isoDay(asked.endsBefore), days, most: LONGEST_SPAN }),
       );
     const tree = teamTree(settings.teams);
+    const sight = sightIn(settings, caller, "questions:read");
+    const span = { startsOn: Math.max(asked.startsOn, sight.since), endsBefore: asked.endsBefore };
+    const led = settings.members.filter(({ number }) => isLed(sight, number));
     const members =
       team === undefined
-        ? null
-        : settings.members.filter((member) => isInTeam(tree, heldOn(member.team, span.endsBefore - 1), team)).map(({ number }) => number);
-    const { questions, more } = await questionsIn(tx, settings, { span, members });
+        ? sight.members === "all"
+          ? null
+          : led.map(({ number }) => number)
+        : led.filter((member) => isInTeam(tree, heldOn(member.team, span.endsBefore - 1), team)).map(({ number }) => number);
+    const { questions, more } =
+      span.startsOn < span.endsBefore ? await questionsIn(tx, settings, { span, members }) : { questions: [], more: false };
     return accepted({ questions: questions.filter((each) => answered === undefined || (each.answer !== null) === answered), more });
   });

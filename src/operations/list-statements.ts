@@ -1,3 +1,7 @@
+import { given } from "../domain/given.ts";
+import { seenOf } from "../domain/sight.ts";
+import { subjectsSeen } from "./seen-subjects.ts";
+import { sightIn, type AskedBy } from "./sight-in.ts";
 import type { Day } from "../domain/day.ts";
 import { notFound } from "../domain/not-found.ts";
 import { periodContaining, type Cadence } from "../domain/period.ts";
@@ -17,7 +21,7 @@ export type StatementsQuestion = {
   /** Those after this number. */
   readonly after?: number;
   readonly limit?: number;
-};
+} & AskedBy;
 
 export const LONGEST_STATEMENTS = 200;
 
@@ -34,12 +38,14 @@ export const statementJson = (
 export const listStatements = (
   database: Database,
   companyId: number,
-  { cadence, on, member: id, after, limit = LONGEST_STATEMENTS }: StatementsQuestion,
+  { cadence, on, member: id, after, limit = LONGEST_STATEMENTS, caller }: StatementsQuestion,
 ): Promise<Outcome<{ readonly statements: readonly StatementJson[]; readonly next: number | null }>> =>
   inCompany(database, companyId, async (tx) => {
     const settings = await loadSettings(tx, companyId);
-    const member = settings.members.find((each) => each.id === id);
-    if (id !== undefined && member === undefined) return refused(notFound("member", id, settings.members));
+    const sight = sightIn(settings, caller, "statements:read");
+    const members = seenOf(sight, settings.members);
+    const member = members.find((each) => each.id === id);
+    if (id !== undefined && member === undefined) return refused(notFound("member", id, members));
     const closures = await closuresOf(tx, companyId, cadence ?? null);
     const chosen = closures.filter(
       (closure) => on === undefined || periodContaining(closure.cadence, on, settings.company.calendar).startsOn === closure.startsOn,
@@ -47,6 +53,7 @@ export const listStatements = (
     const found = await statementsWhere(tx, companyId, {
       closureNumbers: chosen.map(({ number }) => number),
       ...(member === undefined ? {} : { subject: "member" as const, subjectNumbers: [member.number] }),
+      ...given({ seen: subjectsSeen(sight, settings) }),
       ...(after === undefined ? {} : { after }),
       limit: limit + 1,
     });

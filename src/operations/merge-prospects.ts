@@ -1,3 +1,4 @@
+import type { Seen } from "../domain/sight.ts";
 import type { Settings } from "../domain/company.ts";
 import type { MergeOrder } from "../domain/merge-reading.ts";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
@@ -13,10 +14,11 @@ export const findApart = async (
   tx: Transaction,
   settings: Settings,
   order: Pick<MergeOrder, "keep" | "other">,
+  seen?: Seen,
 ): Promise<Outcome<{ readonly keep: FoundProspect; readonly other: FoundProspect }>> => {
-  const keep = await findProspect(tx, settings, order.keep, "/keep");
+  const keep = await findProspect(tx, settings, order.keep, "/keep", seen);
   if (!keep.ok) return keep;
-  const other = await findProspect(tx, settings, order.other, "/other");
+  const other = await findProspect(tx, settings, order.other, "/other", seen);
   if (!other.ok) return other;
   if (keep.value.root !== other.value.root) return accepted({ keep: keep.value, other: other.value });
   const names = { keep: shown(keep.value.reference.value), other: shown(other.value.reference.value) };

@@ -1,3 +1,4 @@
+import { sightIn, type AskedBy } from "./sight-in.ts";
 import { activityContext } from "../domain/activity-reading.ts";
 import type { Settings } from "../domain/company.ts";
 import { isoDay, type Day } from "../domain/day.ts";
@@ -148,7 +149,7 @@ export const raiseDispute = (
   database: Database,
   companyId: number,
   input: DisputeInput,
-  { now }: { readonly now: Instant },
+  { now, caller }: { readonly now: Instant } & AskedBy,
 ): Promise<Outcome<DisputeJson>> =>
   inCompany(database, companyId, async (tx): Promise<Outcome<DisputeJson>> => {
     await shareCompany(tx, companyId);
@@ -173,5 +174,5 @@ export const raiseDispute = (
     if (evidence !== null)
       await keepDisputeAct(tx, companyId, number, { act: "evidence", by: memberNumber, at: now, said: "", link: evidence });
     await tellWaiting(tx, settings, number, now);
-    return accepted(await presentDispute(tx, settings, number, now));
+    return accepted(await presentDispute(tx, settings, number, { now, sight: sightIn(settings, caller, "disputes:write") }));
   });

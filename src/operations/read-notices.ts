@@ -1,3 +1,5 @@
+import { seenOf } from "../domain/sight.ts";
+import { sightIn, type AskedBy } from "./sight-in.ts";
 import type { Instant } from "../domain/instant.ts";
 import { notFound } from "../domain/not-found.ts";
 import { accepted, refused, type Outcome } from "../domain/refusal.ts";
@@ -16,10 +18,11 @@ export const readNotices = (
   database: Database,
   companyId: number,
   { member: id, notices }: ReadNoticesInput,
-  { now }: { readonly now: Instant },
+  { now, caller }: { readonly now: Instant } & AskedBy,
 ): Promise<Outcome<{ readonly read: number }>> =>
   inCompany(database, companyId, async (tx): Promise<Outcome<{ readonly read: number }>> => {
-    const { members } = await loadSettings(tx, companyId);
+    const settings = await loadSettings(tx, companyId);
+    const members = seenOf(sightIn(settings, caller, "notices:read"), settings.members);
     const member = members.find((each) => each.id === id);
     if (member === undefined) return refused(notFound("member", id, members));
     const numbers = notices === undefined ? null : notices.map(BigInt);

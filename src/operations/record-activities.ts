@@ -2,10 +2,13 @@ import { hash } from "node:crypto";
 import { activityContext, readActivity } from "../domain/activity-reading.ts";
 import type { ActivityReport, ProspectReference } from "../domain/activity.ts";
 import type { Settings } from "../domain/company.ts";
+import { extentsOf } from "../domain/access.ts";
 import { isFields } from "../domain/field-reading.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Provenance } from "../domain/metric.ts";
 import type { Refusal } from "../domain/refusal.ts";
+import type { Sight } from "../domain/sight.ts";
+import { isMissing } from "../domain/value-type.ts";
 import { bringsBack, judgeRevision, type PresentRevision, type RevisionMark } from "../domain/revision.ts";
 import {
   confirmActivities,
@@ -36,8 +39,10 @@ import { returnActivities } from "../store/loads.ts";
 import { recount } from "../store/recording.ts";
 import { loadSettings } from "../store/settings.ts";
 import { registerSources } from "../store/sources.ts";
+import { refuseReports } from "./reached-records.ts";
+import { sightIn, type AskedBy } from "./sight-in.ts";
 
-export type RecordingOptions = {
+export type RecordingOptions = AskedBy & {
   /** One bad item refuses all. */
   readonly atomic?: boolean;
   readonly now: Instant;
@@ -65,16 +70,37 @@ type Rejected = RecordingAnswer["rejected"][number];
 
 type Reading = { readonly settings: Settings; readonly reports: readonly ActivityReport[]; readonly rejected: readonly Rejected[] };
 
-const read = (items: readonly unknown[], settings: Settings, options: RecordingOptions): Reading => {
-  const context = activityContext(settings.company, options.defaultProvenance);
+type Placed = Reading & { readonly places: readonly number[] };
+
+const read = (items: readonly unknown[], settings: Settings, options: RecordingOptions, sight: Sight): Placed => {
+  const isOwn = sight.members !== "all";
+  const context = activityContext(settings.company, isOwn ? "self_reported" : options.defaultProvenance);
+  const own = settings.members.find(({ number }) => number === sight.own)?.id;
+  const places: number[] = [];
   const reports: ActivityReport[] = [];
   const rejected: Rejected[] = [];
   items.forEach((item, index) => {
-    const outcome = readActivity(item, context, options.now);
-    if (outcome.ok) reports.push(outcome.value);
-    else rejected.push({ index, refusals: outcome.refusals });
+    // Who tells of themselves alone need not say of whom.
+    const named = isOwn && isFields(item) && isMissing(item["member"]) ? { ...item, member: own } : item;
+    const outcome = readActivity(named, context, options.now);
+    if (outcome.ok) {
+      reports.push(outcome.value);
+      places.push(index);
+    } else rejected.push({ index, refusals: outcome.refusals });
   });
-  return { settings, reports, rejected };
+  return { settings, reports, rejected, places };
+};
+
+/** Without those that their teller may not tell. */
+const readWithin = async (tx: Transaction, items: readonly unknown[], settings: Settings, options: RecordingOptions): Promise<Reading> => {
+  const sight = sightIn(settings, options.caller, "activities:write");
+  const { reports, places, rejected } = read(items, settings, options, sight);
+  const refusals = await refuseReports(tx, settings, sight, reports);
+  return {
+    settings,
+    reports: reports.filter((_, at) => refusals[at] === undefined),
+    rejected: [...rejected, ...places.flatMap((index, at) => (refusals[at] === undefined ? [] : [{ index, refusals: [refusals[at]] }]))],
+  };
 };
 
 /** Whether it may be a daily total, however else it reads: what is refused now may be taken once the settings are read under the lock. */
@@ -119,15 +145,17 @@ export const recordActivities = async (
 ): Promise<RecordingAnswer> => {
   const isRefused = ({ rejected }: Reading): boolean => options.atomic === true && rejected.length > 0;
   return whileProspectsAreUnmet(database, companyId, async (named) => {
-    const early = read(items, await inCompany(database, companyId, (tx) => loadSettings(tx, companyId)), options);
+    const early = await inCompany(database, companyId, async (tx) => readWithin(tx, items, await loadSettings(tx, companyId), options));
     named(early.reports);
     if (!isRefused(early)) await makeProspects(database, companyId, early.reports);
     return inCompany(database, companyId, async (tx) => {
       // What a total adds depends on all records of its day: nobody records while one comes, and who comes after it sees it.
-      await (items.some(claimsTotal) ? ownCompany : shareCompany)(tx, companyId);
+      // Whether somebody may tell it depends on what others told, when the teller reaches their own things alone.
+      const isNarrow = options.caller !== undefined && !extentsOf(options.caller, "activities:write").has("company");
+      await (isNarrow || items.some(claimsTotal) ? ownCompany : shareCompany)(tx, companyId);
       const settings = await loadSettings(tx, companyId);
       // What was set meanwhile may read the items otherwise; from here on it holds.
-      const reading = settings === early.settings ? early : read(items, settings, options);
+      const reading = settings === early.settings && !isNarrow ? early : await readWithin(tx, items, settings, options);
       const recorded = isRefused(reading) ? nothing : await recordReports(tx, settings, reading.reports);
       const answer = { received: items.length, rejected: reading.rejected, ...recorded };
       await options.beside?.(tx, answer);

@@ -1,3 +1,6 @@
+import { mayDo } from "../domain/access.ts";
+import { isSeen, seenOf, type Sight } from "../domain/sight.ts";
+import { sightIn, type AskedBy } from "./sight-in.ts";
 import type { Settings } from "../domain/company.ts";
 import { isoDay, type Day } from "../domain/day.ts";
 import type { MemberCredits } from "../domain/member-credits.ts";
@@ -30,7 +33,7 @@ export type ReplayQuestion = {
   /** What is looked at in place of what was in force: a draft by its id, or a version of the plan by its number. */
   readonly with?: { readonly draft: string } | { readonly version: number };
   readonly now: Instant;
-};
+} & AskedBy;
 
 /** A number is a version of the plan; anything else is a draft's id. */
 export const otherMeant = (text: string): NonNullable<ReplayQuestion["with"]> =>
@@ -90,6 +93,10 @@ const through = (on: Day, source: CreditsSource): CreditsSource => {
   };
 };
 
+/** Whom else a plan asks is no part of what one member was asked. */
+const seenChange = (change: SettingsChangeJson, { members }: Sight): SettingsChangeJson =>
+  members === "all" ? change : { ...change, changes: change.changes.filter(({ what, field }) => what !== "plan" || field !== "for"), more: 0 };
+
 type Looking = {
   readonly present: Settings;
   readonly settings: Settings;
@@ -145,8 +152,12 @@ export const replayMember = (database: Database, companyId: number, question: Re
       const { on } = question;
       const today = todayOf(present, question.now);
       if (on > today) return refused(refusal("replay-future", "/on", { found: isoDay(on), today: isoDay(today) }));
-      const member = present.members.find(({ id }) => id === question.member);
-      if (member === undefined) return refused(notFound("member", question.member, present.members));
+      const sight = sightIn(present, question.caller, "attainment:read");
+      const member = present.members.find(({ id, number }) => id === question.member && isSeen(sight, number, on));
+      if (member === undefined) return refused(notFound("member", question.member, seenOf(sight, present.members)));
+      const { caller } = question;
+      if (caller !== undefined && question.with !== undefined && "draft" in question.with && !mayDo(caller, "settings:read"))
+        return refused(refusal("role-required", "", { permission: "settings:read" }));
       const found = await settingsFor(tx, present, question);
       if (!found.ok) return found;
       const settings = found.value;
@@ -187,7 +198,7 @@ export const replayMember = (database: Database, companyId: number, question: Re
         metrics: told.metrics,
         rows: told.rows,
         withheld: told.withheld,
-        changes: changes.map((change) => ({ ...settingsChangeJson(change), since: change.since })),
+        changes: changes.map((change) => ({ ...seenChange(settingsChangeJson(change), sight), since: change.since })),
       });
     },
     { isolation: "repeatable read", timeoutSeconds: COUNTING_SECONDS },

@@ -1,3 +1,6 @@
+import { membersByName } from "../domain/member-naming.ts";
+import { seenOf } from "../domain/sight.ts";
+import { sightIn, type AskedBy } from "./sight-in.ts";
 import type { LeaveOrder } from "../domain/leave-reading.ts";
 import { accepted, type Outcome } from "../domain/refusal.ts";
 import { ownCompany } from "../store/company-lock.ts";
@@ -21,7 +24,7 @@ export const requestLeave = (
   database: Database,
   companyId: number,
   order: LeaveOrder,
-  { by }: { readonly by: string },
+  { by, caller }: { readonly by: string } & AskedBy,
 ): Promise<Outcome<LeaveAnswer>> =>
   inCompany(
     database,
@@ -29,6 +32,9 @@ export const requestLeave = (
     async (tx): Promise<Outcome<LeaveAnswer>> => {
       await ownCompany(tx, companyId);
       const settings = await loadSettings(tx, companyId);
+      const members = seenOf(sightIn(settings, caller, "leaves:write"), settings.members);
+      const named = membersByName(members)(order.member);
+      if (caller !== undefined && !named.ok) return named;
       const [entered] = await enterLeaves(tx, settings, [order], { state: "requested", by });
       if (entered === undefined) throw new Error("one leave was given, and none answered");
       if (!entered.ok) return entered;

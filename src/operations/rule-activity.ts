@@ -20,6 +20,8 @@ import { loadSettings } from "../store/settings.ts";
 import { judgedActivities } from "../store/verdicts.ts";
 import { verdictJson, type VerdictJson } from "./activity-json.ts";
 import { missingActivity } from "./missing-activity.ts";
+import { refuseRecord } from "./reached-records.ts";
+import { sightIn, type AskedBy } from "./sight-in.ts";
 
 export type RulingInput = {
   readonly metric: string;
@@ -106,8 +108,11 @@ export const ruleIn = async (tx: Transaction, settings: Settings, key: ActivityK
  * names the ruling. Refuses a metric, record or condition that there is not, and where nothing fails that a ruling could replace: nobody's
  * void or missing member is ruled away.
  */
-export const ruleActivity = (database: Database, companyId: number, key: ActivityKey, input: RulingInput): Promise<Outcome<RulingAnswer>> =>
+export const ruleActivity = (database: Database, companyId: number, key: ActivityKey, input: RulingInput & AskedBy): Promise<Outcome<RulingAnswer>> =>
   inCompany(database, companyId, async (tx): Promise<Outcome<RulingAnswer>> => {
     await shareCompany(tx, companyId);
-    return ruleIn(tx, await loadSettings(tx, companyId), key, input);
+    const settings = await loadSettings(tx, companyId);
+    const { caller, ...order } = input;
+    const refusedTo = await refuseRecord(tx, settings, sightIn(settings, caller, "activities:rule"), key);
+    return refusedTo === undefined ? ruleIn(tx, settings, key, order) : refused(refusedTo);
   });

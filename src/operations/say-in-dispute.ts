@@ -1,3 +1,4 @@
+import { sightIn, type AskedBy } from "./sight-in.ts";
 import type { Settings } from "../domain/company.ts";
 import type { DisputeAct } from "../domain/dispute.ts";
 import type { Instant } from "../domain/instant.ts";
@@ -9,24 +10,25 @@ import { loadSettings } from "../store/settings.ts";
 import type { DisputeJson } from "./dispute-json.ts";
 import { findDispute, presentDispute, tellWaiting, type FoundDispute } from "./find-dispute.ts";
 
-type Saying = { readonly number: number; readonly by: string; readonly now: Instant };
+type Saying = { readonly number: number; readonly by: string; readonly now: Instant } & AskedBy;
 
 /** Adds what a person says or does to a dispute, one after the other; `act` sees what the others did before. */
 export const sayInDispute = (
   database: Database,
   companyId: number,
-  { number, by, now }: Saying,
+  { number, by, now, caller }: Saying,
   act: (found: FoundDispute, settings: Settings) => DisputeAct | Refusal,
 ): Promise<Outcome<DisputeJson>> =>
   inCompany(database, companyId, async (tx): Promise<Outcome<DisputeJson>> => {
     await shareCompany(tx, companyId);
     await ownDisputes(tx, companyId);
     const settings = await loadSettings(tx, companyId);
-    const found = await findDispute(tx, settings, number, by);
+    const sight = sightIn(settings, caller, "disputes:write");
+    const found = await findDispute(tx, settings, { number, by, sight });
     if (!found.ok) return found;
     const done = act(found.value, settings);
     if ("code" in done) return refused(done);
     await keepDisputeAct(tx, companyId, number, done);
     if (done.act === "appeal") await tellWaiting(tx, settings, number, now);
-    return accepted(await presentDispute(tx, settings, number, now));
+    return accepted(await presentDispute(tx, settings, number, { now, sight }));
   });

@@ -1,3 +1,5 @@
+import { given } from "../domain/given.ts";
+import { isSeen, narrowed, type Sight } from "../domain/sight.ts";
 import { accepted, refused, type Outcome } from "../domain/refusal.ts";
 import { actsOf, revisionsOf, type ActivityKey } from "../store/activities.ts";
 import { inCompany, type Database } from "../store/database.ts";
@@ -11,9 +13,14 @@ import { judgedJson, membersByNumber } from "./activity-json.ts";
 import { countedMetrics } from "./counted-metrics.ts";
 import { dayChangeJson } from "./redate-activities.ts";
 import { missingActivity } from "./missing-activity.ts";
+import { sightIn, type AskedBy } from "./sight-in.ts";
+
+/** Whose a state was that holds no more. */
+const isContentSeen = (sight: Sight, { member_number: member }: Readonly<Record<string, unknown>>): boolean =>
+  sight.members === "all" || (typeof member === "number" && isSeen(sight, member));
 
 /** One activity: its present state with the verdict of every metric, the states it had before, and what was done to it: by people, by complete loads that lacked it, by a re-dating. */
-export const showActivity = (database: Database, companyId: number, key: ActivityKey) =>
+export const showActivity = (database: Database, companyId: number, key: ActivityKey, { caller }: AskedBy = {}) =>
   inCompany(
     database,
     companyId,
@@ -42,9 +49,10 @@ export const showActivity = (database: Database, companyId: number, key: Activit
       >
     > => {
       const settings = await loadSettings(tx, companyId);
+      const sight = sightIn(settings, caller, "activities:read");
       const [found] = await judgedActivities(tx, settings, {
         metrics: await countedMetrics(tx, settings),
-        which: { key },
+        which: { key, ...given({ seen: narrowed(sight) }) },
         counted: null,
         after: null,
         limit: 1,
@@ -53,7 +61,7 @@ export const showActivity = (database: Database, companyId: number, key: Activit
       const { standsFor, acts: linkActs } = await linksOf(tx, companyId, key);
       return accepted({
         ...judgedJson(found, settings, membersByNumber(settings)),
-        earlier: await revisionsOf(tx, companyId, key),
+        earlier: (await revisionsOf(tx, companyId, key)).filter(({ content }) => isContentSeen(sight, content)),
         acts: await actsOf(tx, companyId, key),
         rulings: (await rulingsOf(tx, companyId, key)).map(({ metricNumber, ...ruling }) => ({
           metric: settings.metrics.find((metric) => metric.number === metricNumber)?.id ?? "",

@@ -1,3 +1,5 @@
+import { narrowed } from "../domain/sight.ts";
+import { sightIn, type AskedBy } from "./sight-in.ts";
 import { disputeName } from "../domain/dispute.ts";
 import type { Instant } from "../domain/instant.ts";
 import { accepted, refused, type Outcome } from "../domain/refusal.ts";
@@ -12,10 +14,11 @@ export const showDispute = (
   database: Database,
   companyId: number,
   number: number,
-  { now }: { readonly now: Instant },
+  { now, caller }: { readonly now: Instant } & AskedBy,
 ): Promise<Outcome<DisputeJson>> =>
   inCompany(database, companyId, async (tx): Promise<Outcome<DisputeJson>> => {
     const settings = await loadSettings(tx, companyId);
-    if ((await disputeNumbered(tx, companyId, number)) === undefined) return refused(disputeMissing(disputeName(number)));
-    return accepted(await presentDispute(tx, settings, number, now));
+    const sight = sightIn(settings, caller, "disputes:read");
+    if ((await disputeNumbered(tx, companyId, number, narrowed(sight))) === undefined) return refused(disputeMissing(disputeName(number)));
+    return accepted(await presentDispute(tx, settings, number, { now, sight }));
   });

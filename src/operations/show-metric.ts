@@ -1,3 +1,5 @@
+import { seenOf } from "../domain/sight.ts";
+import { sightIn, type AskedBy } from "./sight-in.ts";
 import { companyFileOf, factorTableEntry } from "../domain/company-writing.ts";
 import type { FactorTableEntry, MetricEntry } from "../domain/company-file.ts";
 import { isoDay } from "../domain/day.ts";
@@ -33,12 +35,14 @@ export type MetricShown = {
 };
 
 /** One metric with all its versions, and how days gone were counted anew. Refuses a metric that there is not. */
-export const showMetric = (database: Database, companyId: number, id: string): Promise<Outcome<MetricShown>> =>
+export const showMetric = (database: Database, companyId: number, id: string, { caller }: AskedBy = {}): Promise<Outcome<MetricShown>> =>
   inCompany(database, companyId, async (tx): Promise<Outcome<MetricShown>> => {
     const settings = await loadSettings(tx, companyId);
     const metric = settings.metrics.find((each) => each.id === id);
     if (metric === undefined) return refused(notFound("metric", id, settings.metrics));
     const running = (await runningCounts(tx, companyId)).find(({ metricNumber }) => metricNumber === metric.number);
+    const sight = sightIn(settings, caller, "attainment:read");
+    const seen = new Set(seenOf(sight, settings.members).map((member) => member.id));
     const recounts = await recountsOf(tx, companyId, metric.number);
     return accepted({
       id,
@@ -54,8 +58,8 @@ export const showMetric = (database: Database, companyId: number, id: string): P
         doneBy,
         doneAt,
         // Written by this program as it tells them.
-        totals: totals as NumberChangesJson["totals"],
-        numbers: numbers as NumberChangesJson["numbers"],
+        totals: sight.sums ? (totals as NumberChangesJson["totals"]) : [],
+        numbers: (numbers as NumberChangesJson["numbers"]).filter(({ member }) => seen.has(member)),
       })),
     });
   });

@@ -1,3 +1,5 @@
+import { narrowed, seenOf } from "../domain/sight.ts";
+import { sightIn, type AskedBy } from "./sight-in.ts";
 import type { ProspectReference } from "../domain/activity.ts";
 import { accepted, type Outcome } from "../domain/refusal.ts";
 import { inCompany, type Database } from "../store/database.ts";
@@ -63,13 +65,15 @@ const mergeJson = ({ number, prospectReference, intoReference, reason, by, at }:
 });
 
 /** A prospect by any of its identities: all that are verified or suggested, what was merged and why, and what holds of it from which day on. */
-export const showProspect = (database: Database, companyId: number, reference: string): Promise<Outcome<ProspectShown>> =>
+export const showProspect = (database: Database, companyId: number, reference: string, { caller }: AskedBy = {}): Promise<Outcome<ProspectShown>> =>
   inCompany(
     database,
     companyId,
     async (tx): Promise<Outcome<ProspectShown>> => {
       const settings = await loadSettings(tx, companyId);
-      const found = await findProspect(tx, settings, reference, "/reference");
+      const sight = sightIn(settings, caller, "prospects:read");
+      const seen = narrowed(sight);
+      const found = await findProspect(tx, settings, reference, "/reference", seen);
       if (!found.ok) return found;
       const { root } = found.value;
       const row = await prospectRow(tx, companyId, root);
@@ -77,13 +81,13 @@ export const showProspect = (database: Database, companyId: number, reference: s
       const identities = await identitiesOf(tx, companyId, root);
       const facts = await factsOf(tx, companyId, { root, timeZone: settings.company.timeZone });
       const merges = await mergesOf(tx, companyId, [...new Set(identities.map(({ own }) => own))]);
-      const suggestions = await suggestionsOf(tx, companyId, root);
+      const suggestions = await suggestionsOf(tx, companyId, root, seen);
       const mergeOf = (own: bigint): number | null =>
         own === root ? null : (merges.findLast(({ prospect }) => prospect === own)?.number ?? null);
       const isOwn = ({ kind, value }: ProspectReference): boolean => identities.some((each) => each.kind === kind && each.value === value);
       return accepted({
         name: row.name,
-        owner: settings.members.find(({ number }) => number === row.ownerNumber)?.id ?? null,
+        owner: seenOf(sight, settings.members).find(({ number }) => number === row.ownerNumber)?.id ?? null,
         timeZone: row.timeZone,
         isColleague: row.isColleague,
         attributes: row.attributes,

@@ -1,3 +1,6 @@
+import { given } from "../domain/given.ts";
+import { subjectsSeen } from "./seen-subjects.ts";
+import { sightIn, type AskedBy } from "./sight-in.ts";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
 import { closuresOf } from "../store/closures.ts";
 import { inCompany, type Database } from "../store/database.ts";
@@ -14,13 +17,14 @@ export type StatementShown = Omit<StatementJson, "closure"> & {
 };
 
 /** One statement with the adjustments that it tells. Refuses a number that there is not. */
-export const showStatement = (database: Database, companyId: number, number: number): Promise<Outcome<StatementShown>> =>
+export const showStatement = (database: Database, companyId: number, number: number, { caller }: AskedBy = {}): Promise<Outcome<StatementShown>> =>
   inCompany(
     database,
     companyId,
     async (tx): Promise<Outcome<StatementShown>> => {
       const settings = await loadSettings(tx, companyId);
-      const [found] = await statementsWhere(tx, companyId, { number, limit: 1 });
+      const seen = subjectsSeen(sightIn(settings, caller, "statements:read"), settings);
+      const [found] = await statementsWhere(tx, companyId, { number, limit: 1, ...given({ seen }) });
       const all = await closuresOf(tx, companyId);
       const closure = all.find((each) => each.number === found?.closureNumber);
       if (found === undefined || closure === undefined) return refused(refusal("statement-not-found", "/statement", { found: number }));

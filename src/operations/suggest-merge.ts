@@ -1,3 +1,5 @@
+import { narrowed } from "../domain/sight.ts";
+import { sightIn, type AskedBy } from "./sight-in.ts";
 import type { MergeOrder } from "../domain/merge-reading.ts";
 import { accepted, type Outcome } from "../domain/refusal.ts";
 import { ownCompany } from "../store/company-lock.ts";
@@ -18,11 +20,12 @@ export const suggestMerge = (
   database: Database,
   companyId: number,
   { reason, ...order }: MergeOrder,
-  { by }: { readonly by: string },
+  { by, caller }: { readonly by: string } & AskedBy,
 ): Promise<Outcome<SuggestionAnswer>> =>
   inCompany(database, companyId, async (tx): Promise<Outcome<SuggestionAnswer>> => {
     await ownCompany(tx, companyId);
-    const found = await findApart(tx, await loadSettings(tx, companyId), order);
+    const settings = await loadSettings(tx, companyId);
+    const found = await findApart(tx, settings, order, narrowed(sightIn(settings, caller, "prospects:write")));
     if (!found.ok) return found;
     const { keep, other } = found.value;
     const numbers = await suggestMerges(tx, companyId, [{ keep: keep.reference, other: other.reference, reason, by }]);

@@ -1,3 +1,5 @@
+import { seenOf } from "../domain/sight.ts";
+import { sightIn, type AskedBy } from "./sight-in.ts";
 import type { Settings } from "../domain/company.ts";
 import type { Unit } from "../domain/credit.ts";
 import { isoDay, type Day, type Span } from "../domain/day.ts";
@@ -22,7 +24,7 @@ export type TalliesQuestion = {
   readonly groupBy: TallyGroup;
   /** Of this member alone. */
   readonly member?: string;
-};
+} & AskedBy;
 
 /** `key` is a member's or a team's id, null for those in no team, or a day. */
 export type Tally = { readonly key: string | null; readonly coverage: Coverage };
@@ -36,13 +38,13 @@ export type TalliesAnswer = {
   readonly tallies: readonly Tally[];
 };
 
-type Reading = { readonly settings: Settings; readonly metric: Metric; readonly span: Span; readonly member: Member | null };
+type Reading = { readonly settings: Settings; readonly metric: Metric; readonly span: Span; readonly members: "all" | readonly Member[] };
 
-const perDay = async (tx: Transaction, { settings, metric, span, member }: Reading): Promise<readonly Tally[]> => {
+const perDay = async (tx: Transaction, { settings, metric, span, members }: Reading): Promise<readonly Tally[]> => {
   const credits = await creditsPerDay(tx, {
     companyId: settings.companyId,
     metricNumber: metric.number,
-    memberNumber: member?.number ?? null,
+    memberNumbers: members === "all" ? null : members.map(({ number }) => number),
     span,
   });
   const days = new Map<Day, Coverage>();
@@ -52,7 +54,7 @@ const perDay = async (tx: Transaction, { settings, metric, span, member }: Readi
 
 const ofMembers = async (
   tx: Transaction,
-  { settings, metric, span, member }: Reading,
+  { settings, metric, span, members }: Reading,
 ): Promise<readonly { readonly member: Member; readonly coverage: Coverage }[]> => {
   const read = await creditsWithin(tx, {
     companyId: settings.companyId,
@@ -61,7 +63,7 @@ const ofMembers = async (
     firstWeekday: settings.company.calendar.firstWeekday,
   });
   const credits = read.get(metric.number) ?? [];
-  return (member === null ? settings.members : [member]).map((each) => ({ member: each, coverage: coverageOf(credits, each.number) }));
+  return (members === "all" ? settings.members : members).map((each) => ({ member: each, coverage: coverageOf(credits, each.number) }));
 };
 
 /** A member who moved is credited to the team of each day. */
@@ -90,7 +92,7 @@ const isSomething = ({ coverage }: Tally): boolean => Object.values(coverage).so
 export const talliesOf = (
   database: Database,
   companyId: number,
-  { metric: id, from, before, groupBy, member: memberId }: TalliesQuestion,
+  { metric: id, from, before, groupBy, member: memberId, caller }: TalliesQuestion,
 ): Promise<Outcome<TalliesAnswer>> =>
   inCompany(
     database,
@@ -98,16 +100,24 @@ export const talliesOf = (
     async (tx): Promise<Outcome<TalliesAnswer>> => {
       const settings = await loadSettings(tx, companyId);
       const metric = settings.metrics.find((each) => each.id === id);
-      const member = memberId === undefined ? null : settings.members.find((each) => each.id === memberId);
+      const sight = sightIn(settings, caller, "attainment:read");
+      const seen = seenOf(sight, settings.members);
+      const member = memberId === undefined ? null : seen.find((each) => each.id === memberId);
       if (metric === undefined) return refused(notFound("metric", id, settings.metrics));
-      if (member === undefined) return refused(notFound("member", memberId ?? "", settings.members));
+      if (member === undefined) return refused(notFound("member", memberId ?? "", seen));
       if (from >= before) return refused(refusal("period-empty", "/before", { from: isoDay(from), before: isoDay(before) }));
       const running = (await runningCounts(tx, companyId)).find((count) => count.metricNumber === metric.number);
       if (running !== undefined)
         return refused(refusal("metric-counting", "/metric", { metric: metric.id, done: String(running.done), of: String(running.of) }));
 
-      const span = { startsOn: from, endsBefore: before };
-      const reading = { settings, metric, span, member };
+      // Without a name: the company's numbers, of who sees them.
+      const isWhole = sight.members === "all" || (sight.sums && groupBy !== "member");
+      const members = member !== null ? [member] : isWhole ? ("all" as const) : seen;
+      const isPast = members !== "all" && members.some(({ number }) => number !== sight.own);
+      const span = { startsOn: isPast ? Math.max(from, sight.since) : from, endsBefore: before };
+      if (span.startsOn >= before || (members !== "all" && members.length === 0))
+        return accepted({ metric, unit: unitOf(versionOn(metric, from).measure), span: { startsOn: from, endsBefore: before }, groupBy, tallies: [] });
+      const reading = { settings, metric, span, members };
       const tallies = {
         day: () => perDay(tx, reading),
         team: () => ofTeams(tx, reading),

@@ -8,6 +8,8 @@ import { linksOf, recordLinkAct, toldApart, type LinkAct, type Links } from "../
 import { recount } from "../store/recording.ts";
 import { loadSettings } from "../store/settings.ts";
 import { missingActivity } from "./missing-activity.ts";
+import { refuseRecord } from "./reached-records.ts";
+import { sightIn, type AskedBy } from "./sight-in.ts";
 
 /** How the record is linked now. */
 export type LinkAnswer = {
@@ -39,12 +41,14 @@ const say = (
   database: Database,
   companyId: number,
   key: ActivityKey,
-  { act, reason, by }: { readonly act: LinkAct["act"]; readonly reason: string; readonly by: string },
+  { act, reason, by, caller }: { readonly act: LinkAct["act"]; readonly reason: string; readonly by: string } & AskedBy,
 ): Promise<Outcome<LinkAnswer>> =>
   inCompany(database, companyId, async (tx): Promise<Outcome<LinkAnswer>> => {
     await shareCompany(tx, companyId);
     const settings = await loadSettings(tx, companyId);
     if (!(await lockActivities(tx, settings, [key])).has(keyText(key))) return refused(await missingActivity(tx, settings, key));
+    const refusedTo = await refuseRecord(tx, settings, sightIn(settings, caller, "activities:rule"), key);
+    if (refusedTo !== undefined) return refused(refusedTo);
     const others = othersIn(act, key, { links: await linksOf(tx, companyId, key), apart: await toldApart(tx, companyId, key) });
     if (!others.ok) return others;
     if (others.value.length > 0)
@@ -68,7 +72,7 @@ export const unlinkActivity = (
   database: Database,
   companyId: number,
   key: ActivityKey,
-  why: { readonly reason: string; readonly by: string },
+  why: { readonly reason: string; readonly by: string } & AskedBy,
 ): Promise<Outcome<LinkAnswer>> => say(database, companyId, key, { act: "unlink", ...why });
 
 /** Takes back what was said so of a record: it is linked again as the company's sources tell the same acts. Refuses one of which nothing was said. */
@@ -76,5 +80,5 @@ export const linkActivity = (
   database: Database,
   companyId: number,
   key: ActivityKey,
-  why: { readonly reason: string; readonly by: string },
+  why: { readonly reason: string; readonly by: string } & AskedBy,
 ): Promise<Outcome<LinkAnswer>> => say(database, companyId, key, { act: "link", ...why });

@@ -8,6 +8,8 @@ import { evaluationOf } from "../store/evaluation.ts";
 import { recount } from "../store/recording.ts";
 import { loadSettings } from "../store/settings.ts";
 import { missingActivity } from "./missing-activity.ts";
+import { refuseOwnRecord } from "./reached-records.ts";
+import { sightIn, type AskedBy } from "./sight-in.ts";
 
 export type ActAnswer = { readonly changed: boolean };
 
@@ -16,13 +18,15 @@ const act = (
   companyId: number,
   key: ActivityKey,
   kind: "void" | "restore",
-  why: { readonly reason: string; readonly by: string },
+  why: { readonly reason: string; readonly by: string } & AskedBy,
 ): Promise<Outcome<ActAnswer>> =>
   inCompany(database, companyId, async (tx): Promise<Outcome<ActAnswer>> => {
     await shareCompany(tx, companyId);
     const settings = await loadSettings(tx, companyId);
     const known = (await lockActivities(tx, settings, [key])).get(keyText(key));
     if (known === undefined) return refused(await missingActivity(tx, settings, key));
+    const refusedTo = await refuseOwnRecord(tx, settings, sightIn(settings, why.caller, "activities:write"), { key, kind, by: why.by });
+    if (refusedTo !== undefined) return refused(refusedTo);
     if (kind === "restore" && !known.takenBack && known.isVoid)
       return refused(refusal(known.isMissing ? "restore-missing" : "restore-void", "/externalId", { externalId: shown(key.externalId) }));
     if (known.takenBack === (kind === "void")) return accepted({ changed: false });
@@ -40,7 +44,7 @@ export const voidActivity = (
   database: Database,
   companyId: number,
   key: ActivityKey,
-  why: { readonly reason: string; readonly by: string },
+  why: { readonly reason: string; readonly by: string } & AskedBy,
 ): Promise<Outcome<ActAnswer>> => act(database, companyId, key, "void", why);
 
 /** Undoes a person's void: the source's present state holds again. Refuses a record that its source or a complete load made void. */
@@ -48,5 +52,5 @@ export const restoreActivity = (
   database: Database,
   companyId: number,
   key: ActivityKey,
-  why: { readonly reason: string; readonly by: string },
+  why: { readonly reason: string; readonly by: string } & AskedBy,
 ): Promise<Outcome<ActAnswer>> => act(database, companyId, key, "restore", why);

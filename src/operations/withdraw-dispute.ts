@@ -1,3 +1,5 @@
+import { given } from "../domain/given.ts";
+import type { AskedBy } from "./sight-in.ts";
 import type { DisputeRemark } from "../domain/dispute-reading.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Outcome } from "../domain/refusal.ts";
@@ -11,12 +13,12 @@ export const withdrawDispute = (
   database: Database,
   companyId: number,
   { number, by, said, evidence }: DisputeRemark & { readonly number: number },
-  { now }: { readonly now: Instant },
+  { now, caller }: { readonly now: Instant } & AskedBy,
 ): Promise<Outcome<DisputeJson>> =>
   sayInDispute(
     database,
     companyId,
-    { number, by, now },
+    { number, by, now, ...given({ caller }) },
     (found, settings) =>
       refuseOther(found, settings) ??
       refuseSettled(found.dispute, settings) ?? { act: "withdrawal", by: found.person.number, at: now, said, link: evidence },

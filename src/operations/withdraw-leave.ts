@@ -1,3 +1,4 @@
+import { sightIn, type AskedBy } from "./sight-in.ts";
 import { holds } from "../domain/leave.ts";
 import { accepted, refused, type Outcome } from "../domain/refusal.ts";
 import { touchAsks } from "../store/asks-stamp.ts";
@@ -11,9 +12,9 @@ export const withdrawLeave = (
   database: Database,
   companyId: number,
   { number, reason }: { readonly number: number; readonly reason: string },
-  { by }: { readonly by: string },
+  { by, caller }: { readonly by: string } & AskedBy,
 ): Promise<Outcome<LeaveAnswer>> =>
-  changeLeave(database, companyId, number, async (tx, leave) => {
+  changeLeave(database, companyId, { number, sight: (settings) => sightIn(settings, caller, "leaves:write") }, async (tx, leave) => {
     if (leave.state === "withdrawn") return accepted({ changed: false });
     if (leave.state === "rejected") return refused(refuseSettled(leave));
     await withdrawLeaves(tx, companyId, [number], { by, reason });

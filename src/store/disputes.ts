@@ -1,3 +1,4 @@
+import type { Seen } from "../domain/sight.ts";
 import { sql, type RawBuilder } from "kysely";
 import type { Day, Span } from "../domain/day.ts";
 import type { Dispute, DisputeAct, DisputeClaim } from "../domain/dispute.ts";
@@ -6,6 +7,7 @@ import type { Fields } from "../domain/field-reading.ts";
 import { isoInstant, type Instant } from "../domain/instant.ts";
 import { columnOf, dayValue } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
+import { isSeenIn } from "./seen.ts";
 
 type ActRow = {
   readonly act: DisputeAct["act"];
@@ -75,12 +77,14 @@ const disputesWhere = async (tx: Transaction, companyId: number, which: RawBuild
   return rows.map(disputeOf);
 };
 
-export const disputeNumbered = async (tx: Transaction, companyId: number, number: number): Promise<Dispute | undefined> =>
-  (await disputesWhere(tx, companyId, sql`d.dispute_number = ${number}`))[0];
+export const disputeNumbered = async (tx: Transaction, companyId: number, number: number, seen?: Seen): Promise<Dispute | undefined> =>
+  (await disputesWhere(tx, companyId, sql`d.dispute_number = ${number} and ${seen === undefined ? sql`true` : isDisputeSeen(seen)}`))[0];
 
 export type DisputesAsked = {
   /** Who raised it. */
   readonly memberNumber: number | null;
+  /** Left out: all are. */
+  readonly seen?: Seen;
   /** Only those that wait for a decision. */
   readonly isWaiting: boolean;
   /** The number that a page goes on below: the latest come first. */
@@ -88,12 +92,16 @@ export type DisputesAsked = {
   readonly limit: number;
 };
 
+/** Of a member who is seen, or one in which the caller has a part. */
+const isDisputeSeen = (seen: Seen): RawBuilder<unknown> =>
+  sql`(${isSeenIn(seen, { member: sql`d.member_number`, day: sql`d.local_day` })} or ${seen.own}::integer = any (d.party_numbers))`;
+
 export const listedDisputes = (tx: Transaction, companyId: number, asked: DisputesAsked): Promise<readonly Dispute[]> =>
   disputesWhere(
     tx,
     companyId,
     sql`${asked.memberNumber === null ? sql`true` : sql`d.member_number = ${asked.memberNumber}`}
-      and ${asked.isWaiting ? isWaiting : sql`true`} and ${asked.below === null ? sql`true` : sql`d.dispute_number < ${asked.below}`}
+      and ${asked.seen === undefined ? sql`true` : isDisputeSeen(asked.seen)} and ${asked.isWaiting ? isWaiting : sql`true`} and ${asked.below === null ? sql`true` : sql`d.dispute_number < ${asked.below}`}
     order by d.dispute_number desc limit ${asked.limit}`,
   );
 

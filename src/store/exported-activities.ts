@@ -1,3 +1,5 @@
+import type { Seen } from "../domain/sight.ts";
+import { isRecordSeen } from "./seen.ts";
 import { sql, type RawBuilder } from "kysely";
 import type { Participant, ProspectReference } from "../domain/activity.ts";
 import type { AttributeType } from "../domain/company.ts";
@@ -43,6 +45,8 @@ export type ExportFilter = {
   readonly startsOn?: Day;
   readonly endsBefore?: Day;
   readonly isUnattributed?: boolean;
+  /** Left out: all are. */
+  readonly seen?: Seen;
 };
 
 export type ExportPage = {
@@ -98,7 +102,7 @@ export const attributesIn = (texts: readonly (string | null)[]): ExportedAttribu
   Array.from({ length: texts.length / 2 }, (_, index) => ({ text: texts[index * 2] ?? null, currency: texts[index * 2 + 1] ?? null }));
 
 const whichMeet = (companyId: number, filter: ExportFilter): RawBuilder<unknown> => {
-  const { memberNumber, kind, source, startsOn, endsBefore, isUnattributed } = filter;
+  const { memberNumber, kind, source, startsOn, endsBefore, isUnattributed, seen } = filter;
   return sql`
   ${
     memberNumber === undefined
@@ -111,6 +115,7 @@ const whichMeet = (companyId: number, filter: ExportFilter): RawBuilder<unknown>
   ${source === undefined ? sql`` : sql`and a.source = ${source}`}
   ${startsOn === undefined ? sql`` : sql`and a.local_day >= ${dayValue(startsOn)}`}
   ${endsBefore === undefined ? sql`` : sql`and a.local_day < ${dayValue(endsBefore)}`}
+  ${seen === undefined ? sql`` : sql`and ${isRecordSeen(seen)}`}
   ${isUnattributed === undefined ? sql`` : sql`and (a.member_number is null) = ${isUnattributed}`}`;
 };
 

@@ -1,3 +1,5 @@
+import type { Seen } from "../domain/sight.ts";
+import { isProspectSeen } from "./seen.ts";
 import { sql, type RawBuilder } from "kysely";
 import type { ProspectReference } from "../domain/activity.ts";
 import type { AttributeType } from "../domain/company.ts";
@@ -21,6 +23,8 @@ export type ProspectPage = {
   readonly attributes: readonly (readonly [name: string, type: AttributeType])[];
   /** Null: everybody's. */
   readonly ownerNumber: number | null;
+  /** Left out: all are. */
+  readonly seen?: Seen;
   readonly after: bigint | null;
   readonly limit: number;
 };
@@ -44,7 +48,7 @@ const instantText = (column: RawBuilder<unknown>): RawBuilder<unknown> =>
 export const exportedProspects = async (
   tx: Transaction,
   companyId: number,
-  { attributes, ownerNumber, after, limit }: ProspectPage,
+  { attributes, ownerNumber, seen, after, limit }: ProspectPage,
 ): Promise<readonly ExportedProspect[]> => {
   const { rows } = await sql<Row>`
     select a.prospect_number as number, a.name, a.owner_number, a.time_zone, ${attributeTexts(attributes)} as attribute_texts,
@@ -53,6 +57,7 @@ export const exportedProspects = async (
       select p.* from prospects p
       where p.company_id = ${companyId} ${after === null ? sql`` : sql`and p.prospect_number > ${after}::bigint`}
         ${ownerNumber === null ? sql`` : sql`and p.owner_number = ${ownerNumber}`}
+        ${seen === undefined ? sql`` : sql`and ${isProspectSeen(companyId, seen, sql`coalesce(p.merged_into, p.prospect_number)`)}`}
       order by p.prospect_number limit ${limit}) a
     cross join lateral (
       select jsonb_agg(jsonb_build_object('kind', i.kind, 'value', i.value) order by i.kind, i.value) as identities

@@ -1,3 +1,5 @@
+import type { Seen } from "../domain/sight.ts";
+import { isProspectSeen } from "./seen.ts";
 import { sql, type RawBuilder } from "kysely";
 import type { ProspectReference } from "../domain/activity.ts";
 import { columnOf } from "./column-types.ts";
@@ -75,14 +77,20 @@ const suggestions = (companyId: number, which: RawBuilder<unknown>): RawBuilder<
   where s.company_id = ${companyId} and ${which}
   order by s.suggestion_number`;
 
+/** Both are, of the two that a suggestion names. */
+const areSeen = (companyId: number, seen: Seen | undefined): RawBuilder<unknown> =>
+  seen === undefined
+    ? sql``
+    : sql`and ${isProspectSeen(companyId, seen, sql`k.prospect_number`)} and ${isProspectSeen(companyId, seen, sql`o.prospect_number`)}`;
+
 /** Those that nobody has decided, the first suggested first. */
 export const openSuggestions = async (
   tx: Transaction,
   companyId: number,
-  { after, limit }: { readonly after: number; readonly limit: number },
+  { after, limit, seen }: { readonly after: number; readonly limit: number; readonly seen?: Seen | undefined },
 ): Promise<readonly MergeSuggestion[]> => {
   const { rows } = await sql<MergeSuggestion>`
-    ${suggestions(companyId, sql`s.decision is null and s.suggestion_number > ${after}`)} limit ${limit}`.execute(tx);
+    ${suggestions(companyId, sql`s.decision is null and s.suggestion_number > ${after} ${areSeen(companyId, seen)}`)} limit ${limit}`.execute(tx);
   return rows;
 };
 
@@ -92,9 +100,9 @@ export const suggestionNumbered = async (tx: Transaction, companyId: number, num
 };
 
 /** What was suggested of a prospect, by the root, with whom it is perhaps one. At most a thousand. */
-export const suggestionsOf = async (tx: Transaction, companyId: number, root: bigint): Promise<readonly MergeSuggestion[]> => {
+export const suggestionsOf = async (tx: Transaction, companyId: number, root: bigint, seen?: Seen): Promise<readonly MergeSuggestion[]> => {
   const { rows } = await sql<MergeSuggestion>`
-    ${suggestions(companyId, sql`${root} in (k.prospect_number, o.prospect_number) and k.prospect_number <> o.prospect_number`)} limit 1000`.execute(
+    ${suggestions(companyId, sql`${root} in (k.prospect_number, o.prospect_number) and k.prospect_number <> o.prospect_number ${areSeen(companyId, seen)}`)} limit 1000`.execute(
     tx,
   );
   return rows;

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from "kysely";
+import type { Seen } from "../domain/sight.ts";
 import type { StatementSubject } from "../domain/statement.ts";
-import { columnOf } from "./column-types.ts";
+import { columnOf, dayValue } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
 
 /** Whose a statement is, under which plan. Of the company the number is 0. */
@@ -130,6 +131,15 @@ export type StoredStatement = NewStatement & {
   readonly acknowledged: { readonly at: string; readonly by: string; readonly remark: string | null } | null;
 };
 
+/** With the numbers of teams. */
+export type SubjectsSeen = Seen & { readonly teams: readonly number[] };
+
+/** Whether a statement `s` of a closure `c` is seen: of a member or a team that is, of a period that reaches into what is. */
+const isSubjectSeen = ({ members, teams, own, since }: SubjectsSeen): RawBuilder<unknown> => sql`
+  and (s.subject = 'member' and s.subject_number = ${own}::integer
+    or c.ends_before > ${dayValue(since)} and (s.subject = 'member' and s.subject_number = any (${columnOf("int4", members)})
+      or s.subject = 'team' and s.subject_number = any (${columnOf("int4", teams)})))`;
+
 export type StatementFilter = {
   readonly closureNumbers?: readonly number[];
   readonly number?: number;
@@ -137,12 +147,14 @@ export type StatementFilter = {
   readonly subjectNumbers?: readonly number[];
   /** Those after this number. */
   readonly after?: number;
+  /** Left out: all are. */
+  readonly seen?: SubjectsSeen;
   readonly limit: number;
 };
 
 /** Statements in the order of their numbers. */
 export const statementsWhere = async (tx: Transaction, companyId: number, filter: StatementFilter): Promise<readonly StoredStatement[]> => {
-  const { closureNumbers, number, subject, subjectNumbers, after = 0, limit } = filter;
+  const { closureNumbers, number, subject, subjectNumbers, after = 0, seen, limit } = filter;
   const { rows } = await sql<
     StatedRow & {
       content: string;
@@ -164,6 +176,7 @@ export const statementsWhere = async (tx: Transaction, companyId: number, filter
       ${number === undefined ? sql`` : sql`and s.statement_number = ${number}`}
       ${subject === undefined ? sql`` : sql`and s.subject = ${subject}`}
       ${subjectNumbers === undefined ? sql`` : sql`and s.subject_number = any (${columnOf("int4", subjectNumbers)})`}
+      ${seen === undefined ? sql`` : isSubjectSeen(seen)}
     order by s.statement_number limit ${limit}`.execute(tx);
   return rows.map((row) => ({
     ...stated(row),

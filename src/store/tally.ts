@@ -256,10 +256,10 @@ export const creditsByDay = async (
 /** One metric's credits on each day and provenance, of everybody or of one member; days without credits are left out. */
 export const creditsPerDay = async (
   tx: Transaction,
-  { companyId, metricNumber, memberNumber, span }: { companyId: number; metricNumber: number; memberNumber: number | null; span: Span },
+  { companyId, metricNumber, memberNumbers, span }: { companyId: number; metricNumber: number; memberNumbers: readonly number[] | null; span: Span },
 ): Promise<{ readonly localDay: Day; readonly provenance: Provenance; readonly amount: bigint }[]> => {
   const restriction = sql`c.metric_number = ${metricNumber} and c.local_day >= ${dayValue(span.startsOn)} and c.local_day < ${dayValue(span.endsBefore)}
-    ${memberNumber === null ? sql`` : sql`and c.member_number = ${memberNumber}`}`;
+    ${memberNumbers === null ? sql`` : sql`and c.member_number = any (${columnOf("int4", memberNumbers)})`}`;
   const { rows } = await sql<{ provenance_number: number; local_day: Day; amount: bigint }>`
     select t.local_day, t.provenance_number, sum(t.amount)::bigint as amount
     from (${presentTally(companyId, restriction)}) t

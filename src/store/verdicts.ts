@@ -10,6 +10,7 @@ import { factorOf, isMoney, MOST_SUMMED, unitOf, type Metric, type MetricVersion
 import type { Money } from "../domain/money.ts";
 import { conversionOf, failingConditions, type FailedCondition, type Found, type FoundValue, type Verdict } from "../domain/verdict.ts";
 import type { Name } from "../domain/language.ts";
+import { isSeenBy, type Seen } from "../domain/sight.ts";
 import { attributionOf } from "./attribution.ts";
 import { keyText, type ActivityKey } from "./activities.ts";
 import { columnOf, dayValue } from "./column-types.ts";
@@ -19,6 +20,7 @@ import { evaluationOfMetrics, judgedRows, type EvaluatedVersion, type Evaluation
 import { linesForEach, linesWhere } from "./lines.ts";
 import { prospectName } from "./prospects.ts";
 import { ofDispute, ruledDetails } from "./rulings.ts";
+import { isRecordSeen } from "./seen.ts";
 
 /** An activity as it stands in the log, with what a verdict reads. */
 export type LoggedActivity = {
@@ -227,6 +229,8 @@ const sameAsOf = (row: ActivityRow): ActivityKey | null =>
 
 type People = {
   readonly nameOf: (memberNumber: number) => Name | null;
+  /** Whether the record by which a window is taken may be named. */
+  readonly isHolderSeen: (memberNumber: number, day: Day) => boolean;
   readonly employedOf: (row: ActivityRow) => Extract<FailedCondition, { code: "unattributed" }>["employed"];
 };
 
@@ -272,12 +276,14 @@ const verdictOf = (row: ActivityRow, found: Found, { each, index, conditionsFrom
     failing.push({
       code: "window-taken",
       window: version.oncePer.prospect,
-      holder: {
-        source: holder.source,
-        externalId: holder.external_id,
-        on: holder.day,
-        memberName: holder.member_number === row.member_number ? null : people.nameOf(holder.member_number),
-      },
+      holder: people.isHolderSeen(holder.member_number, holder.day)
+        ? {
+            source: holder.source,
+            externalId: holder.external_id,
+            on: holder.day,
+            memberName: holder.member_number === row.member_number ? null : people.nameOf(holder.member_number),
+          }
+        : null,
     });
   }
   const total = failing.length === 0 && version.oncePer === null && row.is_total ? row.totals[index] : null;
@@ -335,11 +341,13 @@ export type ActivityFilter = {
   readonly source?: string;
   readonly startsOn?: Day;
   readonly endsBefore?: Day;
+  /** Only what is seen; left out: everything is. */
+  readonly seen?: Seen;
 };
 
 /** `line` has the member and the day. Every record once, or with a member every record that they have a part in. */
 const passes = (
-  { key, memberNumber, isUnattributed, kind, source, startsOn, endsBefore }: ActivityFilter,
+  { key, memberNumber, isUnattributed, kind, source, startsOn, endsBefore, seen }: ActivityFilter,
   line: "a" | "l",
 ): RawBuilder<SqlBool> => {
   const own = (column: string) => sql.ref(`${line}.${column}`);
@@ -353,6 +361,7 @@ const passes = (
       ...(isUnattributed === undefined ? [] : [isUnattributed ? namesNobody : sql`not ${namesNobody}`]),
       ...(kind === undefined ? [] : [sql`a.kind = ${kind}`]),
       ...(source === undefined ? [] : [sql`a.source = ${source}`]),
+      ...(seen === undefined ? [] : [isRecordSeen(seen)]),
       ...(startsOn === undefined ? [] : [sql`${own("local_day")} >= ${dayValue(startsOn)}`]),
       ...(endsBefore === undefined ? [] : [sql`${own("local_day")} < ${dayValue(endsBefore)}`]),
     ],
@@ -533,6 +542,7 @@ export const judgedActivities = async (tx: Transaction, settings: Settings, ques
   const evaluation = evaluationOfMetrics(settings, question.metrics);
   const { versions } = evaluation;
   const place = question.after;
+  const { seen } = question.which;
   const mark = listMark({ companyId, which: question.which, counted: question.counted });
   const firstVersions = versions.filter((each) => each.metric === question.metrics[0]);
   const isCounted = countsForAny(evaluation, firstVersions);
@@ -560,6 +570,7 @@ export const judgedActivities = async (tx: Transaction, settings: Settings, ques
   const attribution = await attributionOf(tx, settings);
   const people: People = {
     nameOf: (number) => members.get(number)?.name ?? null,
+    isHolderSeen: (number, day) => seen === undefined || isSeenBy(seen, number, day),
     employedOf: (row) => {
       const member = members.get(attribution.memberOf(row.source, row.member_reference) ?? 0);
       if (member === undefined) return null;

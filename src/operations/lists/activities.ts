@@ -1,3 +1,4 @@
+import { narrowed, seenOf, type Sight } from "../../domain/sight.ts";
 import { membersText, prospectsText } from "../../domain/activity-writing.ts";
 import type { Settings } from "../../domain/company.ts";
 import { isoDay } from "../../domain/day.ts";
@@ -47,8 +48,9 @@ const cellsOf = (activity: ExportedActivity, { country }: Settings["company"]): 
  * The log in the state that holds, in the columns by which it is imported. What people decided of a record (that it counts, that it is taken
  * back) is no part of what its source tells.
  */
-export const activitiesTable = (tx: Transaction, settings: Settings, filter: ListFilter): Outcome<ListTable> => {
-  const { company, companyId, members } = settings;
+export const activitiesTable = (tx: Transaction, settings: Settings, filter: ListFilter, sight: Sight): Outcome<ListTable> => {
+  const { company, companyId } = settings;
+  const members = seenOf(sight, settings.members);
   const member = members.find(({ id }) => id === filter.member);
   if (filter.member !== undefined && member === undefined) return refused(notFound("member", filter.member, members));
   const { kind, source, from, before, unattributed } = filter;
@@ -59,6 +61,7 @@ export const activitiesTable = (tx: Transaction, settings: Settings, filter: Lis
     startsOn: from,
     endsBefore: before,
     isUnattributed: unattributed,
+    seen: narrowed(sight),
   });
   const columns = importColumns(withAttributes(activityFields, attributeFields(company)).fields);
   const attributes = Object.entries(company.attributes);

@@ -90,9 +90,9 @@ const quotasOf = (requirement: RequirementJson, span: Span): readonly (Span & { 
 /** Where everybody stands: a row for each quota of each member, then of each team. */
 export const attainmentTable = (asking: Asking, { on, cadence, team, member, plan }: ListFilter): Promise<Outcome<ListTable>> =>
   toldList(columns, asking, async () => {
-    const { database, companyId, now } = asking;
+    const { database, companyId, now, caller } = asking;
     const question: { readonly cadence?: Cadence } = given({ cadence });
-    const found = await attainmentOf(database, companyId, { ...question, ...given({ on, team, member, plan }), now });
+    const found = await attainmentOf(database, companyId, { ...question, ...given({ on, team, member, plan, caller }), now });
     if (!found.ok) return found;
     const { metrics, rows, teamRows } = attainmentJson(found.value);
     const names = new Map(metrics.map(({ id, name }) => [id, name]));

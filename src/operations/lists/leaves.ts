@@ -1,3 +1,4 @@
+import { seenOf, type Sight } from "../../domain/sight.ts";
 import type { Settings } from "../../domain/company.ts";
 import { isoDay } from "../../domain/day.ts";
 import type { Leave } from "../../domain/leave.ts";
@@ -15,15 +16,17 @@ const pageSize = 2000;
 /** Leave that holds, in the columns by which it is imported: what is asked for and not decided is none yet. */
 export const leavesTable = (
   tx: Transaction,
-  { companyId, members }: Settings,
+  { companyId, ...settings }: Settings,
   { member: id, from, before }: ListFilter,
+  sight: Sight,
 ): Outcome<ListTable> => {
+  const members = seenOf(sight, settings.members);
   const member = members.find((each) => each.id === id);
   if (id !== undefined && member === undefined) return refused(notFound("member", id, members));
   const columns = importColumns(leaveFields.fields);
   const idOf = new Map(members.map((each) => [each.number, each.id]));
   const filter = {
-    memberNumbers: member === undefined ? null : [member.number],
+    memberNumbers: member !== undefined ? [member.number] : sight.members === "all" ? null : members.map(({ number }) => number),
     span: from === undefined && before === undefined ? null : { startsOn: from ?? -Infinity, endsBefore: before ?? Infinity },
     states: ["approved", "declared"],
   } as const;

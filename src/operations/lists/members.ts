@@ -1,3 +1,5 @@
+import { seenOf, type Sight } from "../../domain/sight.ts";
+import type { ListFilter } from "./list-filter.ts";
 import type { Settings } from "../../domain/company.ts";
 import { isoDay, type Day } from "../../domain/day.ts";
 import { nameIn } from "../../domain/language.ts";
@@ -45,8 +47,9 @@ const rowsOf = (member: Member, today: Day): readonly Cells[] => {
 };
 
 /** Members who have not ended, in the columns by which they are imported. */
-export const membersTable = (_: Transaction, settings: Settings): Outcome<ListTable> => {
-  const { company, members } = settings;
+export const membersTable = (_: Transaction, settings: Settings, _filter: ListFilter, sight: Sight): Outcome<ListTable> => {
+  const { company } = settings;
+  const members = seenOf(sight, settings.members);
   const sources = [
     ...new Set([...company.sources.map(({ id }) => id), ...members.flatMap(({ identities }) => identities.map(({ source }) => source))]),
   ];

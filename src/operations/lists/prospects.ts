@@ -1,3 +1,5 @@
+import { narrowed, seenOf, type Sight } from "../../domain/sight.ts";
+import { given } from "../../domain/given.ts";
 import type { ProspectReference } from "../../domain/activity.ts";
 import type { Settings } from "../../domain/company.ts";
 import { notFound } from "../../domain/not-found.ts";
@@ -52,8 +54,10 @@ const rowsOf = (prospect: ExportedProspect, { company, members }: Settings): rea
 };
 
 /** Prospects in the columns by which they are imported. Who was said to be one with whom is a person's word and no part of it. */
-export const prospectsTable = (tx: Transaction, settings: Settings, { member: id }: ListFilter): Outcome<ListTable> => {
-  const { company, companyId, members } = settings;
+export const prospectsTable = (tx: Transaction, whole: Settings, { member: id }: ListFilter, sight: Sight): Outcome<ListTable> => {
+  const { company, companyId } = whole;
+  const members = seenOf(sight, whole.members);
+  const settings = { ...whole, members };
   const member = members.find((each) => each.id === id);
   if (id !== undefined && member === undefined) return refused(notFound("member", id, members));
   const columns = importColumns(withAttributes(prospectFields, attributeFields(company)).fields);
@@ -66,6 +70,7 @@ export const prospectsTable = (tx: Transaction, settings: Settings, { member: id
         ownerNumber: member?.number ?? null,
         after,
         limit: pageSize,
+        ...given({ seen: narrowed(sight) }),
       });
       yield page.flatMap((prospect) => rowsOf(prospect, settings).map((cells) => columns.map(({ name }) => cells[name] ?? "")));
       after = page.length < pageSize ? null : (page.at(-1)?.number ?? null);

@@ -1,3 +1,4 @@
+import type { AskedBy } from "../sight-in.ts";
 import type { Amount } from "../../domain/amount.ts";
 import { nameIn, type Language, type Name } from "../../domain/language.ts";
 import { moneyText } from "../../domain/money.ts";
@@ -7,7 +8,7 @@ import type { Database } from "../../store/database.ts";
 import type { ColumnType, ListTable } from "../files/list-table.ts";
 
 /** What an operation that tells a list page by page is asked with. */
-export type Asking = { readonly database: Database; readonly companyId: number; readonly language: Language; readonly now: Instant };
+export type Asking = { readonly database: Database; readonly companyId: number; readonly language: Language; readonly now: Instant } & AskedBy;
 
 type Page<Item> = { readonly items: readonly Item[]; readonly next: string | null };
 

@@ -59,11 +59,11 @@ export const verdictsTable = async (
   asking: Asking,
   { member, metric, kind, source, from, before }: ListFilter,
 ): Promise<Outcome<ListTable>> => {
-  const { database, companyId } = asking;
+  const { database, companyId, caller } = asking;
   const { metrics } = await inCompany(database, companyId, (tx) => loadSettings(tx, companyId));
   if (metric !== undefined && !metrics.some(({ id }) => id === metric)) return refused(notFound("metric", metric, metrics));
   return toldList(verdictColumns, asking, async (cursor) => {
-    const question = given({ member, kind, source, from, before, cursor: cursor ?? undefined });
+    const question = given({ member, kind, source, from, before, cursor: cursor ?? undefined, caller });
     const page = await listActivities(database, companyId, { ...question, limit: pageSize });
     if (!page.ok) return page;
     const items = page.value.activities.flatMap((activity) =>
@@ -114,7 +114,7 @@ const statementColumns: readonly Told<Stated>[] = [
 /** The statements of closed periods, a row for each number. */
 export const statementsTable = (asking: Asking, { cadence, on, member }: ListFilter): Promise<Outcome<ListTable>> =>
   toldList(statementColumns, asking, async (cursor) => {
-    const question = given({ cadence, on, member, after: cursor === null ? undefined : Number(cursor) });
+    const question = given({ cadence, on, member, after: cursor === null ? undefined : Number(cursor), caller: asking.caller });
     const page = await listStatements(asking.database, asking.companyId, question);
     if (!page.ok) return page;
     const { statements, next } = page.value;
@@ -163,7 +163,7 @@ const adjustmentColumns: readonly Told<Adjusted>[] = [
 /** What closed periods came to afterwards, a row for each number that changed. */
 export const adjustmentsTable = (asking: Asking, { member }: ListFilter): Promise<Outcome<ListTable>> =>
   toldList(adjustmentColumns, asking, async () => {
-    const found = await listAdjustments(asking.database, asking.companyId, given({ member }));
+    const found = await listAdjustments(asking.database, asking.companyId, given({ member, caller: asking.caller }));
     if (!found.ok) return found;
     return accepted({
       items: found.value.adjustments.flatMap((adjustment) => adjustment.quotas.map((quota): Adjusted => ({ adjustment, quota }))),
@@ -192,7 +192,7 @@ const disputeColumns: readonly Told<DisputeJson>[] = [
 
 export const disputesTable = (asking: Asking, { member }: ListFilter): Promise<Outcome<ListTable>> =>
   toldList(disputeColumns, asking, async (cursor) => {
-    const question = given({ member, cursor: cursor ?? undefined });
+    const question = given({ member, cursor: cursor ?? undefined, caller: asking.caller });
     const page = await listDisputes(asking.database, asking.companyId, { ...question, limit: pageSize }, { now: asking.now });
     return page.ok ? accepted({ items: page.value.disputes, next: page.value.nextCursor }) : page;
   });
@@ -217,7 +217,7 @@ export const questionsTable = (asking: Asking, { from, before, team }: ListFilte
   toldList(questionColumns, asking, async () => {
     const endsBefore = before ?? dayIn("UTC", asking.now) + 2;
     const span = { startsOn: from ?? endsBefore - LONGEST_SPAN, endsBefore };
-    const found = await listQuestions(asking.database, asking.companyId, { span, ...given({ team }) });
+    const found = await listQuestions(asking.database, asking.companyId, { span, ...given({ team, caller: asking.caller }) });
     if (!found.ok) return found;
     if (found.value.more) return refused(refusal("export-part", "?from", { most: found.value.questions.length }));
     return accepted({ items: found.value.questions, next: null });
@@ -239,7 +239,7 @@ const followUpColumns: readonly Told<FollowUpJson>[] = [
 
 export const followUpsTable = (asking: Asking, { member }: ListFilter): Promise<Outcome<ListTable>> =>
   toldList(followUpColumns, asking, async () => {
-    const found = await listFollowUps(asking.database, asking.companyId, { settled: true, ...given({ member }) }, { now: asking.now });
+    const found = await listFollowUps(asking.database, asking.companyId, { settled: true, ...given({ member, caller: asking.caller }) }, { now: asking.now });
     return found.ok ? accepted({ items: found.value.followUps, next: null }) : found;
   });
 
@@ -259,7 +259,7 @@ export const noticesTable = (asking: Asking, { member }: ListFilter): Promise<Ou
     if (member === undefined) return refused(refusal("required", "?member"));
     const page = await listNotices(asking.database, asking.companyId, {
       member,
-      ...given({ cursor: cursor ?? undefined }),
+      ...given({ cursor: cursor ?? undefined, caller: asking.caller }),
       limit: pageSize,
     });
     return page.ok ? accepted({ items: page.value.notices, next: page.value.nextCursor }) : page;
