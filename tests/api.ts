@@ -116,7 +116,7 @@ export const testApi = async (database: Database, options: Partial<ServerOptions
     const says = "authorization" in headers || "cookie" in headers ? {} : await keyOf(headers["attain-company"]);
     const injected = await app.inject({ ...rest, method, url, headers: { host: "localhost:3000", ...says, ...headers } });
     const text = injected.body;
-    const isFile = /^(?:text\/csv|application\/vnd)/.test(String(injected.headers["content-type"]));
+    const isFile = !/^application\/(?:[\w.-]+\+)?json/.test(String(injected.headers["content-type"]));
     const answer = {
       status: injected.statusCode,
       headers: injected.headers,

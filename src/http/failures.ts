@@ -1,26 +1,20 @@
-import { randomBytes } from "node:crypto";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Language } from "../domain/language.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
-import { withoutSecrets } from "../domain/secret-number.ts";
 import { DatabaseUnavailable } from "../operations/database.ts";
 import { preferredLanguage } from "./accept-language.ts";
 import { failures, problemOf, titleOf, typeOf, type Problem } from "./problem.ts";
 import { mediaType } from "./media-type.ts";
-import { plainPath } from "./plain-path.ts";
 import { MEGABYTE } from "./read-body.ts";
 import { RefusedRequest } from "./refused-request.ts";
+import { routeOf } from "./request-log.ts";
 
-/** Told of every fault: the id is what the user can quote. */
-export type HearFault = (id: string, error: unknown, request: { readonly method: string; readonly path: string }) => void;
-
-// Without letters and digits that look alike.
-const letters = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
-const faultId = (): string => Array.from(randomBytes(8), (byte) => letters[byte % letters.length]).join("");
+/** Told of every fault: the id is the request's, which the user can quote; the route is its pattern, null where nothing is. */
+export type HearFault = (id: string, error: unknown, request: { readonly method: string; readonly route: string | null }) => void;
 
 const problemType = "application/problem+json; charset=utf-8";
 
-const failure = (code: keyof typeof failures, language: Language, values: Readonly<Record<string, string>>, instance?: string): Problem => {
+const failure = (code: keyof typeof failures, language: Language, values: Readonly<Record<string, string>>): Problem => {
   const { status, words } = failures[code];
   const detail = words[language].replace(
     /\{(\w+)(?:\|([^/}]+)\/[^}]+)?\}/g,
@@ -32,7 +26,6 @@ const failure = (code: keyof typeof failures, language: Language, values: Readon
     status,
     code,
     detail,
-    ...(instance === undefined ? {} : { instance }),
     errors: [{ code, detail }],
   };
 };
@@ -59,8 +52,13 @@ const isGone = (error: unknown, request: FastifyRequest): boolean =>
 
 const hasBody = (request: FastifyRequest): boolean => !["GET", "HEAD", "DELETE", "OPTIONS"].includes(request.method);
 
-export const sendProblem = (reply: FastifyReply, problem: Problem): FastifyReply =>
-  reply.code(problem.status).type(problemType).send(problem);
+export const sendProblem = (reply: FastifyReply, problem: Problem): FastifyReply => {
+  reply.problemCode = problem.code;
+  return reply
+    .code(problem.status)
+    .type(problemType)
+    .send({ ...problem, instance: reply.request.id });
+};
 
 /** Of a body that nobody reads any more the rest is no next request, and its sender need not be waited for. */
 const isUnread = ({ raw: { headers, complete } }: FastifyRequest): boolean =>
@@ -83,10 +81,10 @@ export const answerFailures = (app: FastifyInstance, hearFault: HearFault): void
       const refused = frameworkRefusal(error as FastifyError, request);
       if (refused !== undefined) return sendProblem(reply.header("connection", "close"), problemOf([refused], language, hasBody(request)));
     }
-    const id = faultId();
+    const { id } = request;
     // Who has hung up in the middle of a body is no fault of ours, and hears no answer.
-    if (!isGone(error, request)) hearFault(id, error, { method: request.method, path: withoutSecrets(plainPath(request.url), "…") });
-    return sendProblem(reply, failure("fault", language, { id }, id));
+    if (!isGone(error, request)) hearFault(id, error, { method: request.method, route: routeOf(request) });
+    return sendProblem(reply, failure("fault", language, { id }));
   });
 };
 

@@ -83,6 +83,13 @@ export const openPool = (place: ConnectionPlace, connections = 10, connectSecond
   return { pool };
 };
 
+/** How many connections of the pool are at work, how many are free, and how many wait for one. */
+export const connectionsOf = ({ pool }: Database): Readonly<Record<"busy" | "idle" | "waiting", number>> => ({
+  busy: pool.totalCount - pool.idleCount,
+  idle: pool.idleCount,
+  waiting: pool.waitingCount,
+});
+
 /** One connection outside a pool, for what belongs to a session: an advisory lock, LISTEN. The caller listens for its end. */
 export const openClient = async (place: ConnectionPlace): Promise<pg.Client> => {
   const client = new pg.Client(clientConfig(place));

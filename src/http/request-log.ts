@@ -1,0 +1,68 @@
+import { randomBytes } from "node:crypto";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { clientAddress } from "./client-address.ts";
+
+// Without letters and digits that look alike.
+const letters = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
+const ID_LENGTH = 12;
+
+/** What a person can quote: by it the lines of a log are found. */
+export const newRequestId = (): string => Array.from(randomBytes(ID_LENGTH), (byte) => letters[byte % letters.length]).join("");
+
+/**
+ * One request, as the log has it. It holds nothing that somebody has written: the address only as its pattern, no parameters, no body; who asked by
+ * the name that the journals have.
+ */
+export type RequestLine = {
+  readonly id: string;
+  readonly method: string;
+  /** `/api/v1/activities/:source/:externalId`; null where nothing answers at the address. */
+  readonly route: string | null;
+  readonly status: number;
+  /** From the request's head to the end of its answer. */
+  readonly milliseconds: number;
+  readonly company: number | null;
+  readonly by: string | null;
+  /** Why it was refused, or what kept the database. */
+  readonly code?: string;
+  /** Of the client, where somebody was kept out: whoever defends the server needs it. */
+  readonly address?: string;
+  /** The sender hung up before the answer was whole. */
+  readonly isAborted?: true;
+};
+
+export type HearRequest = (line: RequestLine) => void;
+
+declare module "fastify" {
+  interface FastifyReply {
+    /** The code of the problem that is answered; null of what was done. */
+    problemCode: string | null;
+  }
+}
+
+const keptOut = new Set([401, 403, 421, 429]);
+
+/** The route's pattern; null of the page and of addresses where nothing is. */
+export const routeOf = ({ routeOptions, is404 }: FastifyRequest): string | null => (is404 ? null : (routeOptions.url ?? null));
+
+const lineOf = (request: FastifyRequest, reply: FastifyReply, isAborted: boolean): RequestLine => ({
+  id: request.id,
+  method: request.method,
+  route: routeOf(request),
+  status: reply.statusCode,
+  milliseconds: Math.round(reply.elapsedTime * 10) / 10,
+  company: request.caller?.companyId ?? null,
+  by: request.caller?.by ?? null,
+  ...(reply.problemCode === null ? {} : { code: reply.problemCode }),
+  ...(keptOut.has(reply.statusCode) ? { address: clientAddress(request) } : {}),
+  ...(isAborted ? { isAborted } : {}),
+});
+
+/** Tells of each request once, when its answer is out or its sender has gone; the id is in every answer. */
+export const tellRequests = (app: FastifyInstance, hear: HearRequest): void => {
+  app.decorateReply("problemCode", null);
+  app.addHook("onRequest", async (request, reply) => {
+    reply.header("x-request-id", request.id);
+    reply.raw.once("close", () => hear(lineOf(request, reply, !reply.raw.writableEnded)));
+  });
+};
