@@ -17,14 +17,12 @@ const FIRST_FAULT = 500;
 const FIRST_REFUSED = 400;
 /** Beyond it lines are dropped: whoever does not read the log does not stop the server. */
 const MOST_WAITING_BYTES = 4_000_000;
-/** SQLSTATE classes whose messages quote what is stored: data exceptions and broken constraints. */
-const quotesValues = /^2[23]/;
 
-/** Values that a message quotes may be somebody's name; names of tables and columns in the database's own messages are not. */
+/** Values that a message quotes may be somebody's name. What the database quotes of a statement that is wrong (class 42) are tables and columns. */
 const withoutValues = (error: Error, text: string): string => {
   const state = "code" in error && typeof error.code === "string" ? error.code : "";
-  const isSchemas = "severity" in error && !quotesValues.test(state);
-  const plain = isSchemas ? text : text.replace(/"[^"\n]*"?|\([^()\n]*\)=\([^\n]*\)/g, '"…"');
+  const isSchemas = "severity" in error && state.startsWith("42");
+  const plain = isSchemas ? text : text.replace(/"[^"]*"?|\([^()\n]*\)=\([^\n]*\)|contains \([^\n]*\)/g, '"…"');
   return withoutSecrets(plain, "…");
 };
 

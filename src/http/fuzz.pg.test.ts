@@ -277,7 +277,6 @@ test(`${requests} requests, from the document and around it, are answered as doc
     ),
     { numRuns: Math.ceil(requests / AT_ONCE), seed, endOnFailure: true },
   );
-  console.log(statuses);
   // A fuzz that is refused at the gate shows nothing.
   for (const [name, counts] of statuses) {
     const all = [...counts.values()].reduce((sum, count) => sum + count, 0);

@@ -45,12 +45,12 @@ const keptOut = new Set([401, 403, 421, 429]);
 /** The route's pattern; null of the page and of addresses where nothing is. */
 export const routeOf = ({ routeOptions, is404 }: FastifyRequest): string | null => (is404 ? null : (routeOptions.url ?? null));
 
-const lineOf = (request: FastifyRequest, reply: FastifyReply, isAborted: boolean): RequestLine => ({
+const lineOf = (request: FastifyRequest, reply: FastifyReply, milliseconds: number, isAborted: boolean): RequestLine => ({
   id: request.id,
   method: request.method,
   route: routeOf(request),
   status: reply.statusCode,
-  milliseconds: Math.round(reply.elapsedTime * 10) / 10,
+  milliseconds: Math.round(milliseconds * 10) / 10,
   company: request.caller?.companyId ?? null,
   by: request.caller?.by ?? null,
   ...(reply.problemCode === null ? {} : { code: reply.problemCode }),
@@ -63,6 +63,7 @@ export const tellRequests = (app: FastifyInstance, hear: HearRequest): void => {
   app.decorateReply("problemCode", null);
   app.addHook("onRequest", async (request, reply) => {
     reply.header("x-request-id", request.id);
-    reply.raw.once("close", () => hear(lineOf(request, reply, !reply.raw.writableEnded)));
+    const began = performance.now();
+    reply.raw.once("close", () => hear(lineOf(request, reply, performance.now() - began, !reply.raw.writableEnded)));
   });
 };

@@ -10,7 +10,7 @@ import {
 } from "kysely";
 import pg from "pg";
 import { columnParsers } from "./column-types.ts";
-import { DatabaseUnavailable, databaseError, TransactionsMet } from "./database-errors.ts";
+import { DatabaseUnavailable, databaseError, noteTrouble, TransactionsMet } from "./database-errors.ts";
 
 /** A pool of connections, all as one role. Statements run through `inCompany` or `acrossCompanies`, never beside a transaction. */
 export type Database = { readonly pool: pg.Pool };
@@ -123,7 +123,10 @@ const openSession = async (database: Database, timeoutSeconds: number): Promise<
     } catch (error) {
       const meaning = databaseError(error, text);
       // Whatever the server still does on it, nobody may be handed this connection again.
-      if (meaning instanceof DatabaseUnavailable) broken = true;
+      if (meaning instanceof DatabaseUnavailable) {
+        broken = true;
+        noteTrouble(database, meaning);
+      }
       throw meaning;
     }
   };
