@@ -43,7 +43,7 @@ const serve: Wiring["serve"] = async (flags, hear) => {
   const stop = toldToStop();
   const config = readConfig(process.env, flags);
   if (!config.ok) return config;
-  const { listen: host, port, log: form, mail, server: settings } = config.value;
+  const { listen: host, limits, log: form, mail, port, server: settings } = config.value;
   const secret = readSecret(config.value.database.dataFolder, process.env);
   if (!secret.ok) return secret;
   const opened = await openDatabase({ ...config.value.database, connectSeconds: CONNECT_SECONDS });
@@ -60,6 +60,7 @@ const serve: Wiring["serve"] = async (flags, hear) => {
     settings,
     ...given({ sendMail }),
     imports,
+    limits,
     ...(existsSync(webFolder) ? { webFolder } : {}),
     hearFault: (id, error, request) => log.fault({ id, ...request }, error),
     hearRequest: log.request,
@@ -96,7 +97,9 @@ const wiring: Wiring = {
     const config = readConfig(process.env, { data });
     if (!config.ok) return config;
     const opened = await openDatabase(config.value.database);
-    return opened.ok ? accepted({ ...opened.value, publicUrl: config.value.server.publicUrl }) : opened;
+    if (!opened.ok) return opened;
+    const { database, server } = config.value;
+    return accepted({ ...opened.value, publicUrl: server.publicUrl, readSecret: () => readSecret(database.dataFolder, process.env) });
   },
 };
 

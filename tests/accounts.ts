@@ -1,4 +1,3 @@
-import type { FastifyInstance, InjectOptions } from "fastify";
 import type { Permission } from "../src/domain/access.ts";
 import type { Role } from "../src/domain/member.ts";
 import { addUser } from "../src/operations/add-user.ts";
@@ -10,6 +9,7 @@ import { loadSettings } from "../src/store/settings.ts";
 import { keepSession } from "../src/store/sessions.ts";
 import { keepUser } from "../src/store/users.ts";
 import { must } from "./product.ts";
+import type { FastifyInstance, InjectOptions } from "fastify";
 
 export const PASSWORD = "seven quiet herons";
 

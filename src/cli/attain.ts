@@ -39,6 +39,7 @@ import { addShowProspect } from "./prospects.ts";
 import { addAnswerQuestion, addListQuestions } from "./questions.ts";
 import { DONE, FAULT, inSession, USAGE, type Wiring } from "./session.ts";
 import { addNotices } from "./notices.ts";
+import { addAddOidcProvider, addListOidcProviders, addRemoveOidcProvider } from "./oidc-providers.ts";
 import { addEndQuota, addMakeQuota, addSuggestQuota } from "./quotas.ts";
 import { addRaiseDispute } from "./raise-dispute.ts";
 import { addRuleActivity } from "./rule.ts";
@@ -209,6 +210,9 @@ const commands = [
   addListUsers,
   addEndUser,
   addResetUser,
+  addAddOidcProvider,
+  addListOidcProviders,
+  addRemoveOidcProvider,
   addMakeKey,
   addListKeys,
   addEndKey,

@@ -2,6 +2,7 @@ import type { ZoneDifference } from "../operations/compare-zones.ts";
 import type { Outcome } from "../domain/refusal.ts";
 import { DatabaseUnavailable, type Database } from "../operations/database.ts";
 import { findCompany } from "../operations/find-company.ts";
+import type { Secret } from "../operations/secret.ts";
 import { tellRefused } from "./refused.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -17,6 +18,8 @@ export type OpenedDatabase = {
   readonly close: () => Promise<void>;
   /** Where browsers find the server, for links. */
   readonly publicUrl: URL;
+  /** The installation's secret, for whoever seals or opens something by it. */
+  readonly readSecret: () => Outcome<Secret>;
 };
 
 /** What the program hands to its commands: they know operations, not how the database is opened or the server made. */
@@ -49,9 +52,7 @@ export type ServerListener = {
 export type GlobalFlags = { readonly json?: boolean; readonly company?: string; readonly data?: string };
 
 /** What a command works with: the open database, and where to say what came of it. */
-export type Session = {
-  readonly database: Database;
-  readonly publicUrl: URL;
+export type Session = Omit<OpenedDatabase, "close"> & {
   readonly terminal: Terminal;
   readonly json: boolean;
   readonly flags: GlobalFlags;
@@ -93,8 +94,8 @@ export const inSession = async (wiring: Wiring, terminal: Terminal, flags: Globa
   if (!opened.ok) return refusedBy(opened);
   const noLonger = closeOnInterrupt(opened.value, terminal);
   try {
-    const { database, publicUrl } = opened.value;
-    const outcome = await work({ database, publicUrl, terminal, json, flags });
+    const { close: _, ...rest } = opened.value;
+    const outcome = await work({ ...rest, terminal, json, flags });
     return outcome.ok ? outcome.value : refusedBy(outcome);
   } catch (error) {
     if (!(error instanceof DatabaseUnavailable)) throw error;

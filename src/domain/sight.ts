@@ -48,7 +48,9 @@ export const sightOf = (caller: Caller, permission: Permission, settings: Settin
   const tree = teamTree(settings.teams);
   const led = isLeading && team !== null ? settings.teams.filter(({ id }) => isInTeam(tree, id, team)).map(({ id }) => id) : [];
   return {
-    members: new Set(member === undefined ? [] : [member, ...(isLeading ? ledBy(member, settings, today) : [])].map(({ number }) => number)),
+    members: new Set(
+      member === undefined ? [] : [member, ...(isLeading ? ledBy(member, settings, today) : [])].map(({ number }) => number),
+    ),
     own: member?.number ?? null,
     since: sinceOf(today),
     teams: extents.has("sums") ? "all" : new Set([...(team === null ? [] : (tree.get(team) ?? [])), ...led]),

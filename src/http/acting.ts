@@ -8,7 +8,12 @@ import { callerOf } from "./callers.ts";
 import { refuse } from "./refused-request.ts";
 
 /** As whom somebody acts: an account as its own member alone, which it need not name; a program as whom it names. */
-export const actorOf = async (database: Database, request: FastifyRequest, named: string | undefined, pointer: string): Promise<string | undefined> => {
+export const actorOf = async (
+  database: Database,
+  request: FastifyRequest,
+  named: string | undefined,
+  pointer: string,
+): Promise<string | undefined> => {
   const caller = callerOf(request);
   if (caller.type !== "user") return named;
   const own = await findOwnMember(database, caller);

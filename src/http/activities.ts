@@ -264,7 +264,13 @@ export const addActivities = async (app: FastifyInstance, database: Database): P
     bodies: { "application/json": attestationSchema },
     answer: attestedSchema,
     answerTo: async ({ request }) =>
-      valueOf(await attestActivity(database, callerOf(request).companyId, { fields: request.body, by: callerOf(request).by, caller: callerOf(request) })),
+      valueOf(
+        await attestActivity(database, callerOf(request).companyId, {
+          fields: request.body,
+          by: callerOf(request).by,
+          caller: callerOf(request),
+        }),
+      ),
   });
 
   const key = { url: "/api/v1/activities/:source/:externalId", path: activityPath };
@@ -276,7 +282,8 @@ export const addActivities = async (app: FastifyInstance, database: Database): P
     access: "activities:read",
     summary: "Show one activity with its earlier states, what people did to it and the verdict of every metric",
     answer: activityShownSchema,
-    answerTo: async ({ path, request }) => valueOf(await showActivity(database, callerOf(request).companyId, keyOf(path), { caller: callerOf(request) })),
+    answerTo: async ({ path, request }) =>
+      valueOf(await showActivity(database, callerOf(request).companyId, keyOf(path), { caller: callerOf(request) })),
   });
 
   addEndpoint(app, {

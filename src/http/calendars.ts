@@ -51,7 +51,13 @@ export const addCalendars = async (app: FastifyInstance, database: Database): Pr
     query: z.strictObject({ year: yearParameter }),
     answer: calendarShownSchema,
     answerTo: async ({ path, query, request }) =>
-      valueOf(await showMemberCalendar(database, callerOf(request).companyId, { member: path.id, year: yearOf(query.year, "?year"), caller: callerOf(request) })),
+      valueOf(
+        await showMemberCalendar(database, callerOf(request).companyId, {
+          member: path.id,
+          year: yearOf(query.year, "?year"),
+          caller: callerOf(request),
+        }),
+      ),
   });
 
   addEndpoint(app, {

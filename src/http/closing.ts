@@ -58,7 +58,11 @@ const addClosures = (app: FastifyInstance, database: Database): void => {
     query: z.strictObject({ cadence: cadenceParameter.optional() }),
     answer: closureListSchema,
     answerTo: async ({ query: { cadence }, request }) =>
-      listClosures(database, callerOf(request).companyId, given({ cadence: cadence === undefined ? undefined : cadenceOf(cadence), caller: callerOf(request) })),
+      listClosures(
+        database,
+        callerOf(request).companyId,
+        given({ cadence: cadence === undefined ? undefined : cadenceOf(cadence), caller: callerOf(request) }),
+      ),
   });
 
   addEndpoint(app, {

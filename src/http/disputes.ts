@@ -65,7 +65,12 @@ const addDisputeList = (app: FastifyInstance, database: Database): void => {
     bodies: { "application/json": newDisputeSchema },
     answer: disputeSchema,
     answerTo: async ({ request }) =>
-      valueOf(await raiseDispute(database, callerOf(request).companyId, valueOf(readDispute(await bodyByCaller(database, request, "by"))), { ...clock(), caller: callerOf(request) })),
+      valueOf(
+        await raiseDispute(database, callerOf(request).companyId, valueOf(readDispute(await bodyByCaller(database, request, "by"))), {
+          ...clock(),
+          caller: callerOf(request),
+        }),
+      ),
   });
 
   addEndpoint(app, {
@@ -178,7 +183,10 @@ const addDisputeFiles = (app: FastifyInstance, database: Database): void => {
     access: "disputes:write",
     summary: "Keep a file that shows what happened",
     description: `At most ${MOST_EVIDENCE_MEGABYTES} MB: a picture (PNG, JPEG, WebP), a PDF, a recording (MP3, WAV, OGG, M4A) or plain text, known by its content.`,
-    query: z.strictObject({ by: z.string().optional().describe("Who adds it: a member's id. An account adds it as its own member, and need not say so"), name: z.string().describe("What the file is called") }),
+    query: z.strictObject({
+      by: z.string().optional().describe("Who adds it: a member's id. An account adds it as its own member, and need not say so"),
+      name: z.string().describe("What the file is called"),
+    }),
     bodies: { [BYTES]: z.string().meta({ format: "binary" }) },
     bodyLimit: LARGEST_FILE,
     answer: disputeSchema,
@@ -202,7 +210,9 @@ const addDisputeFiles = (app: FastifyInstance, database: Database): void => {
     answerType: BYTES,
     answerTo: async ({ path, request, reply }) => {
       const asked = { number: numberOf(path.dispute), file: fileNumber(path.file) };
-      const { name, type, content } = valueOf(await readDisputeFile(database, callerOf(request).companyId, asked, { caller: callerOf(request) }));
+      const { name, type, content } = valueOf(
+        await readDisputeFile(database, callerOf(request).companyId, asked, { caller: callerOf(request) }),
+      );
       asDownload(reply, { name, plainName: `${disputeName(asked.number)}-${asked.file}`, type });
       return content;
     },

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Language } from "../domain/language.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
+import { NO_VERSION } from "../domain/seen-version.ts";
 import { DatabaseUnavailable } from "../operations/database.ts";
 import { preferredLanguage } from "./accept-language.ts";
 import { failures, problemOf, titleOf, typeOf, type Problem } from "./problem.ts";
@@ -52,6 +53,13 @@ const isGone = (error: unknown, request: FastifyRequest): boolean =>
 
 const hasBody = (request: FastifyRequest): boolean => !["GET", "HEAD", "DELETE", "OPTIONS"].includes(request.method);
 
+/** The tag of what is there, for who has seen another. */
+const presentVersion = ([{ code, values }]: RefusedRequest["refusals"]): Readonly<Record<string, string>> => {
+  const { current } = values;
+  const isTold = (code === "version-mismatch" || code === "precondition-required") && current !== NO_VERSION;
+  return isTold && typeof current === "string" ? { etag: current } : {};
+};
+
 export const sendProblem = (reply: FastifyReply, problem: Problem): FastifyReply => {
   reply.problemCode = problem.code;
   return reply
@@ -69,8 +77,14 @@ export const answerFailures = (app: FastifyInstance, hearFault: HearFault): void
   app.setErrorHandler((error: unknown, request, reply) => {
     const language = preferredLanguage(request.headers["accept-language"]);
     if (isUnread(request)) reply.header("connection", "close");
-    if (error instanceof RefusedRequest)
-      return sendProblem(reply.headers(error.headers), problemOf(error.refusals, language, hasBody(request)));
+    if (error instanceof RefusedRequest) {
+      const { retryAfterSeconds } = error.refusals[0].values;
+      if (typeof retryAfterSeconds === "number") reply.header("retry-after", retryAfterSeconds);
+      return sendProblem(
+        reply.headers({ ...error.headers, ...presentVersion(error.refusals) }),
+        problemOf(error.refusals, language, hasBody(request)),
+      );
+    }
     if (error instanceof DatabaseUnavailable)
       return sendProblem(
         reply.header("retry-after", error.retryAfterSeconds),

@@ -74,7 +74,12 @@ export const addFollowUps = async (app: FastifyInstance, database: Database): Pr
     }),
     answer: z.strictObject({ followUps: z.array(followUpSchema) }).meta({ id: "FollowUpList" }),
     answerTo: async ({ query: { settled, periods, ...rest }, request }) => {
-      const question = given({ ...rest, settled: settled === "true", periods: periods === undefined ? undefined : Number(periods), caller: callerOf(request) });
+      const question = given({
+        ...rest,
+        settled: settled === "true",
+        periods: periods === undefined ? undefined : Number(periods),
+        caller: callerOf(request),
+      });
       return valueOf(await listFollowUps(database, callerOf(request).companyId, question, clock()));
     },
   });
@@ -90,6 +95,11 @@ export const addFollowUps = async (app: FastifyInstance, database: Database): Pr
     bodies: { "application/json": newActSchema },
     answer: followUpSchema,
     answerTo: async ({ request }) =>
-      valueOf(await followUpMiss(database, callerOf(request).companyId, valueOf(readFollowUp(await bodyByCaller(database, request, "by"))), { ...clock(), caller: callerOf(request) })),
+      valueOf(
+        await followUpMiss(database, callerOf(request).companyId, valueOf(readFollowUp(await bodyByCaller(database, request, "by"))), {
+          ...clock(),
+          caller: callerOf(request),
+        }),
+      ),
   });
 };

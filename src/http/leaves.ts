@@ -55,7 +55,9 @@ const addActs = (app: FastifyInstance, database: Database): void => {
     answer: leaveAnswerSchema,
     answerTo: async ({ path, request }) => {
       const order = { number: leaveNumber(path.leave), ...valueOf(readLeaveDecision(request.body)) };
-      return valueOf(await decideLeave(database, callerOf(request).companyId, order, { by: callerOf(request).by, caller: callerOf(request) }));
+      return valueOf(
+        await decideLeave(database, callerOf(request).companyId, order, { by: callerOf(request).by, caller: callerOf(request) }),
+      );
     },
   });
 
@@ -70,7 +72,9 @@ const addActs = (app: FastifyInstance, database: Database): void => {
     answer: leaveAnswerSchema,
     answerTo: async ({ path, request }) => {
       const order = { number: leaveNumber(path.leave), ...valueOf(readLeaveWithdrawal(request.body)) };
-      return valueOf(await withdrawLeave(database, callerOf(request).companyId, order, { by: callerOf(request).by, caller: callerOf(request) }));
+      return valueOf(
+        await withdrawLeave(database, callerOf(request).companyId, order, { by: callerOf(request).by, caller: callerOf(request) }),
+      );
     },
   });
 };
@@ -95,7 +99,13 @@ export const addLeaves = async (app: FastifyInstance, database: Database): Promi
     answer: leaveListSchema,
     answerTo: async ({ query: { member, team, from, before, state, cursor, limit }, request }) => {
       const question = given({ member, team, state, cursor, limit: readLimit(limit), span: spanOf(from, before) });
-      return valueOf(await listLeaves(database, callerOf(request).companyId, { ...question, now: BigInt(Date.now()) * 1000n, caller: callerOf(request) }));
+      return valueOf(
+        await listLeaves(database, callerOf(request).companyId, {
+          ...question,
+          now: BigInt(Date.now()) * 1000n,
+          caller: callerOf(request),
+        }),
+      );
     },
   });
 
@@ -110,7 +120,12 @@ export const addLeaves = async (app: FastifyInstance, database: Database): Promi
     bodies: { "application/json": leaveOrderSchema },
     answer: leaveAnswerSchema,
     answerTo: async ({ request }) =>
-      valueOf(await requestLeave(database, callerOf(request).companyId, valueOf(readLeave(request.body)), { by: callerOf(request).by, caller: callerOf(request) })),
+      valueOf(
+        await requestLeave(database, callerOf(request).companyId, valueOf(readLeave(request.body)), {
+          by: callerOf(request).by,
+          caller: callerOf(request),
+        }),
+      ),
   });
   addActs(app, database);
 };

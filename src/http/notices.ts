@@ -45,7 +45,10 @@ const noticeListSchema = z
   .meta({ id: "NoticeList" });
 
 const readNoticesSchema = z
-  .strictObject({ member: text.optional().describe("As in the list"), notices: z.array(z.int()).optional().describe("Left out: all of them") })
+  .strictObject({
+    member: text.optional().describe("As in the list"),
+    notices: z.array(z.int()).optional().describe("Left out: all of them"),
+  })
   .meta({ id: "ReadNotices", examples: [{ member: "raj", notices: [45, 46] }] });
 
 /** What members are told. */
@@ -68,7 +71,11 @@ export const addNotices = async (app: FastifyInstance, database: Database): Prom
       // Nobody's inbox is empty.
       if (type === "user" && memberNumber === null && member === undefined) return { notices: [], unread: 0, nextCursor: null };
       const reader = (await actorOf(database, request, member, "?member")) ?? refuse(refusal("required", "?member"));
-      const question = { member: reader, unread: unread === "true", ...given({ cursor, limit: readLimit(limit), caller: callerOf(request) }) };
+      const question = {
+        member: reader,
+        unread: unread === "true",
+        ...given({ cursor, limit: readLimit(limit), caller: callerOf(request) }),
+      };
       return valueOf(await listNotices(database, callerOf(request).companyId, question));
     },
   });
@@ -84,10 +91,15 @@ export const addNotices = async (app: FastifyInstance, database: Database): Prom
     answer: z.strictObject({ read: z.int().describe("How many were unread") }).meta({ id: "NoticesRead" }),
     answerTo: async ({ request }) =>
       valueOf(
-        await readNotices(database, callerOf(request).companyId, valueOf(readReadNotices(await bodyByCaller(database, request, "member"))), {
-          now: BigInt(Date.now()) * 1000n,
-          caller: callerOf(request),
-        }),
+        await readNotices(
+          database,
+          callerOf(request).companyId,
+          valueOf(readReadNotices(await bodyByCaller(database, request, "member"))),
+          {
+            now: BigInt(Date.now()) * 1000n,
+            caller: callerOf(request),
+          },
+        ),
       ),
   });
 };

@@ -91,7 +91,13 @@ const addSuggestions = (app: FastifyInstance, database: Database): void => {
     query: z.strictObject({ cursor: cursorParameter, limit: limitParameter }),
     answer: suggestionListSchema,
     answerTo: async ({ query: { cursor, limit }, request }) =>
-      valueOf(await listMergeSuggestions(database, callerOf(request).companyId, given({ cursor, limit: readLimit(limit), caller: callerOf(request) }))),
+      valueOf(
+        await listMergeSuggestions(
+          database,
+          callerOf(request).companyId,
+          given({ cursor, limit: readLimit(limit), caller: callerOf(request) }),
+        ),
+      ),
   });
 
   addEndpoint(app, {
@@ -105,7 +111,12 @@ const addSuggestions = (app: FastifyInstance, database: Database): void => {
     bodies: { "application/json": mergeOrderSchema },
     answer: suggestionAnswerSchema,
     answerTo: async ({ request }) =>
-      valueOf(await suggestMerge(database, callerOf(request).companyId, valueOf(readMerge(request.body)), { by: callerOf(request).by, caller: callerOf(request) })),
+      valueOf(
+        await suggestMerge(database, callerOf(request).companyId, valueOf(readMerge(request.body)), {
+          by: callerOf(request).by,
+          caller: callerOf(request),
+        }),
+      ),
   });
 
   addEndpoint(app, {
@@ -137,7 +148,8 @@ export const addProspects = async (app: FastifyInstance, database: Database): Pr
     summary: "Show a prospect by any of its identities, with what was merged into it and what holds of it from which day on",
     path: z.strictObject({ reference: z.string() }),
     answer: prospectShownSchema,
-    answerTo: async ({ path, request }) => valueOf(await showProspect(database, callerOf(request).companyId, path.reference, { caller: callerOf(request) })),
+    answerTo: async ({ path, request }) =>
+      valueOf(await showProspect(database, callerOf(request).companyId, path.reference, { caller: callerOf(request) })),
   });
   addMerges(app, database);
   addSuggestions(app, database);

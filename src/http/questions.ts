@@ -101,7 +101,11 @@ export const addQuestions = async (app: FastifyInstance, database: Database): Pr
     answer: questionList,
     answerTo: async ({ query: { from, before, team, answered }, request }) => {
       const span = valueOf(parseSpan(from, before, { from: "/from", before: "/before" }));
-      const asked = { span, ...given({ team, answered: answered === undefined ? undefined : answered === "true" }), caller: callerOf(request) };
+      const asked = {
+        span,
+        ...given({ team, answered: answered === undefined ? undefined : answered === "true" }),
+        caller: callerOf(request),
+      };
       return valueOf(await listQuestions(database, callerOf(request).companyId, asked));
     },
   });

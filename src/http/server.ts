@@ -11,11 +11,13 @@ import { shown } from "../domain/shown.ts";
 import type { Database } from "../operations/database.ts";
 import { needsSetUp } from "../operations/needs-set-up.ts";
 import type { Secret } from "../operations/secret.ts";
+import type { Outside } from "../operations/oidc/provider-client.ts";
 import type { SendMail } from "../operations/send-mails.ts";
 import { importStore, type ImportStore } from "../operations/uploads/import-store.ts";
 import { preferredLanguage } from "./accept-language.ts";
 import { addAccount } from "./account.ts";
 import { addActivities } from "./activities.ts";
+import { addApiKeys } from "./api-keys.ts";
 import { addAttainment } from "./attainment.ts";
 import { addCalibration } from "./calibration.ts";
 import { addClosing } from "./closing.ts";
@@ -34,6 +36,7 @@ import { addHealth } from "./health.ts";
 import { addImports } from "./imports.ts";
 import { addImportMaps } from "./import-maps.ts";
 import { addLeaves } from "./leaves.ts";
+import { limitRequests, usualLimits, type RequestLimits } from "./limits.ts";
 import { addMetrics, Metrics } from "./metrics.ts";
 import { mediaType } from "./media-type.ts";
 import { plainPath } from "./plain-path.ts";
@@ -41,6 +44,9 @@ import { admitCallers } from "./callers.ts";
 import { proxyList } from "./client-address.ts";
 import { collectMethods } from "./methods.ts";
 import { addNotices } from "./notices.ts";
+import { addOidc } from "./oidc.ts";
+import { addOidcProviders } from "./oidc-providers.ts";
+import { addPasskeys } from "./passkeys.ts";
 import { servePages } from "./pages.ts";
 import { parseParameters, validatorCompiler } from "./parameters.ts";
 import { problemOf } from "./problem.ts";
@@ -66,12 +72,16 @@ export type ServerOptions = {
   readonly hearFault: HearFault;
   /** Told of each request when it is over; left out: nobody is. */
   readonly hearRequest?: HearRequest;
+  /** For tests, whose sign-in providers are on this computer. */
+  readonly outside?: Outside;
   /** Left out: links are handed on by those who make them. */
   readonly sendMail?: SendMail;
   /** Where files lie that are sent to be imported; left out: in a folder for what is temporary. */
   readonly imports?: ImportStore;
   /** How long the sender of a body may say nothing. */
   readonly silenceSeconds?: number;
+  /** Left out: the usual ones. */
+  readonly limits?: RequestLimits;
 };
 
 const contentSecurityPolicy = {
@@ -103,6 +113,8 @@ export const makeServer = async ({
   sendMail,
   imports = importStore(join(tmpdir(), `attain-imports-${process.pid}`)),
   silenceSeconds = SILENCE_SECONDS,
+  outside = {},
+  limits = usualLimits,
 }: ServerOptions): Promise<FastifyInstance> => {
   const app = fastify({
     logger: false,
@@ -136,6 +148,7 @@ export const makeServer = async ({
   app.setValidatorCompiler(validatorCompiler);
   guard(app);
   admitCallers(app, database, { mayAskAll: () => needsSetUp(database) });
+  limitRequests(app, database, limits);
   await app.register(helmet, {
     contentSecurityPolicy,
     strictTransportSecurity: isSecure(settings) && { maxAge: YEAR_SECONDS, includeSubDomains: false },
@@ -164,6 +177,9 @@ export const makeServer = async ({
   await app.register((scope) => addDisputes(scope, database));
   await app.register((scope) => addImports(scope, database, imports));
   await addNotices(app, database);
+  addOidc(app, database, { secret, outside });
+  addOidcProviders(app, database, { secret, outside });
+  addPasskeys(app, database, { secret });
   await addFirstValue(app, database);
   await addFollowUps(app, database);
   await addTargets(app, database);
@@ -183,6 +199,7 @@ export const makeServer = async ({
     ...given({ sendMail }),
     hearFault: (error) => hearFault("mail", error, { method: "POST", route: "/api/v1/users" }),
   });
+  await addApiKeys(app, database);
   addDocumentation(app, document);
   app.setNotFoundHandler((request, reply) => {
     const served = page?.(request, reply);

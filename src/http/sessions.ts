@@ -9,6 +9,8 @@ import { endSessions } from "../operations/end-sessions.ts";
 import { findCaller } from "../operations/find-caller.ts";
 import { finishSignIn } from "../operations/finish-sign-in.ts";
 import { listSessions } from "../operations/list-sessions.ts";
+import { listWaysToSignIn } from "../operations/list-ways-to-sign-in.ts";
+import { hasPasskeys } from "../operations/passkeys/site.ts";
 import type { Secret } from "../operations/secret.ts";
 import { setUp } from "../operations/set-up.ts";
 import { describeCaller, showSession } from "../operations/show-session.ts";
@@ -32,6 +34,7 @@ import {
   signInSchema,
   stepSchema,
 } from "./session-schemas.ts";
+import { siteOf } from "./site.ts";
 
 /** What whoever has just come in is answered, with the cookie that says so from now on. */
 export const answerSignIn = async (
@@ -58,7 +61,8 @@ const addSigningIn = (app: FastifyInstance, database: Database, secret: Secret):
     answerTo: async ({ request }) => {
       const caller = await findCallerOf(database, request);
       const state = await showSession(database, caller.ok ? caller.value : null);
-      return { ...state, ways: { passkeys: false, oidc: [] } };
+      const oidc = await listWaysToSignIn(database, caller.ok ? caller.value.companyId : companyNamed(request));
+      return { ...state, ways: { passkeys: hasPasskeys(siteOf(request)), oidc } };
     },
   });
 

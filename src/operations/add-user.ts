@@ -53,7 +53,7 @@ const newId = async (tx: Transaction, companyId: number, email: string, member: 
 };
 
 /** Keeps the account, or opens one of this address again that had ended. The company is owned. */
-const keep = async (
+export const keepAccount = async (
   tx: Transaction,
   companyId: number,
   { order, settings, by }: { readonly order: UserOrder; readonly settings: Settings; readonly by: string },
@@ -88,7 +88,7 @@ export const addUserIn = async (
 ): Promise<Outcome<{ readonly user: ListedUser; readonly settings: Settings; readonly token: string }>> => {
   await ownCompany(tx, companyId);
   const settings = await loadSettings(tx, companyId);
-  const user = await keep(tx, companyId, { order, settings, by });
+  const user = await keepAccount(tx, companyId, { order, settings, by });
   if (!user.ok) return user;
   const token = await makeLink(tx, companyId, { userNumber: user.value.number, purpose: "invitation", by });
   return accepted({ user: user.value, settings, token });

@@ -34,7 +34,8 @@ export const answerQuestion = (
     if (key === null || member === undefined) return unknown;
     const sight = sightIn(settings, caller, "questions:write");
     if (!isSeen(sight, member.number, key.day)) return unknown;
-    if (member.number === caller?.memberNumber || isMember(member, by)) return refused(refusal("question-own", "/by", { member: member.id }));
+    if (member.number === caller?.memberNumber || isMember(member, by))
+      return refused(refusal("question-own", "/by", { member: member.id }));
     const { rule, day, kind } = key;
     // What is told on a day may be about any of the days before that are asked about together.
     const span: Span = { startsOn: day - LONGEST_SPAN + 1, endsBefore: day + 1 };

@@ -280,7 +280,8 @@ export const sectionOf = async (
   const teamsShown = isOld && !sight.sums ? [] : asked.ofTeams.filter(({ team }) => isTeamSeen(sight, team.id));
   const teamRows = only === undefined ? teamRowsOf(teamsShown, teamReading) : [];
   let added: Sums | undefined;
-  const whole = (): Sums => (added ??= only === undefined && isTold ? sumsSeen(sumsOf(rows, asks.tree), isOld && !sight.sums ? unseen : sight) : nobody);
+  const whole = (): Sums =>
+    (added ??= only === undefined && isTold ? sumsSeen(sumsOf(rows, asks.tree), isOld && !sight.sums ? unseen : sight) : nobody);
   const seenRows = reckoned === shown ? rows : rows.filter(({ member }) => isRowSeen(member));
   return {
     period,
@@ -317,7 +318,8 @@ export const attainmentIn = async (
   const running = new Map((await runningCounts(tx, companyId)).map((count) => [count.metricNumber, count]));
   const asked = question.cadence === undefined ? [...asks.byCadence.keys()] : [question.cadence];
   const sections: AttainmentSection[] = [];
-  for (const cadence of asked) sections.push(await sectionOf(tx, cadence, { question, settings, on, asks, running, source: tallied(tx), sight }));
+  for (const cadence of asked)
+    sections.push(await sectionOf(tx, cadence, { question, settings, on, asks, running, source: tallied(tx), sight }));
 
   const named = new Set(asked.flatMap((cadence) => asks.byCadence.get(cadence)?.metrics ?? []));
   const counting = [...named].flatMap((metric) => {

@@ -18,12 +18,18 @@ export const decideLeave = (
   { number, approve, reason }: LeaveDecisionOrder & { readonly number: number },
   { by, caller }: { readonly by: string } & AskedBy,
 ): Promise<Outcome<LeaveAnswer>> =>
-  changeLeave(database, companyId, { number, sight: (settings) => sightIn(settings, caller, "leaves:decide") }, async (tx, leave, { members }) => {
-    const member = members.find((each) => each.number === leave.memberNumber);
-    if (member !== undefined && (member.number === caller?.memberNumber || isNamed(member, by))) return refused(refusal("leave-own", "/leave", { member: member.id }));
-    if (leave.state === "declared") return refused(refusal("leave-declared", "/leave", { number }));
-    if (leave.state !== "requested") return refused(refuseSettled(leave));
-    await decideLeaves(tx, companyId, [number], { state: approve ? "approved" : "rejected", by, reason });
-    if (approve) await touchAsks(tx, companyId);
-    return accepted({ changed: true });
-  });
+  changeLeave(
+    database,
+    companyId,
+    { number, sight: (settings) => sightIn(settings, caller, "leaves:decide") },
+    async (tx, leave, { members }) => {
+      const member = members.find((each) => each.number === leave.memberNumber);
+      if (member !== undefined && (member.number === caller?.memberNumber || isNamed(member, by)))
+        return refused(refusal("leave-own", "/leave", { member: member.id }));
+      if (leave.state === "declared") return refused(refusal("leave-declared", "/leave", { number }));
+      if (leave.state !== "requested") return refused(refuseSettled(leave));
+      await decideLeaves(tx, companyId, [number], { state: approve ? "approved" : "rejected", by, reason });
+      if (approve) await touchAsks(tx, companyId);
+      return accepted({ changed: true });
+    },
+  );

@@ -7,12 +7,13 @@ import { forgetFactor } from "../store/second-factors.ts";
 import { endSessionRows, forgetSteps } from "../store/sessions.ts";
 import { loadSettings } from "../store/settings.ts";
 import { endUserRow, listedUser } from "../store/users.ts";
+import { forgetWays } from "../store/ways-to-sign-in.ts";
 import { refuseLastAdmin } from "./change-user.ts";
 import { userJson, type UserJson } from "./user-json.ts";
 import { userNamed } from "./user-named.ts";
 
 /**
- * Ends an account with its sessions, links, password and second factor; what it did stays in the journals under its id. Refuses the last admin's.
+ * Ends an account with its sessions, links, password, second factor, passkeys and what it was linked with; what it did stays in the journals under its id. Refuses the last admin's.
  */
 export const endUser = (database: Database, companyId: number, id: string, { by }: { readonly by: string }): Promise<Outcome<UserJson>> =>
   inCompany(
@@ -30,6 +31,7 @@ export const endUser = (database: Database, companyId: number, id: string, { by 
       await forgetSteps(tx, companyId, { userNumber: user.number, seconds: 0 });
       await replaceLinks(tx, companyId, user.number);
       await forgetFactor(tx, companyId, user.number);
+      await forgetWays(tx, companyId, user.number);
       await endUserRow(tx, companyId, { number: user.number, by });
       const before = userJson(user, settings);
       await keepAuditEvent(tx, companyId, {

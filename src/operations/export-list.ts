@@ -11,10 +11,10 @@ import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
 import type { Words } from "../domain/refusals/words.ts";
 import { inCompany, type Database, type Transaction } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
-import { listCsv } from "./files/list-csv.ts";
-import type { ListTable } from "./files/list-table.ts";
-import { writeListXlsx } from "./files/list-xlsx.ts";
-import { orRefused } from "./files/unreadable-file.ts";
+import { listCsv } from "./files/writing/list-csv.ts";
+import type { ListTable } from "./files/writing/list-table.ts";
+import { writeListXlsx } from "./files/writing/list-xlsx.ts";
+import { orRefused } from "./files/formats/unreadable-file.ts";
 import { nowOf } from "./company-today.ts";
 import { activitiesTable } from "./lists/activities.ts";
 import { attainmentTable } from "./lists/attainment.ts";
@@ -41,7 +41,12 @@ export type ExportFormat = (typeof exportFormats)[number];
 type List = { readonly title: Words; readonly needs: Permission; readonly takes: readonly FilterName[] } & (
   | {
       /** Read in one transaction. */
-      readonly open: (tx: Transaction, settings: Settings, filter: ListFilter, sight: Sight) => Outcome<ListTable> | Promise<Outcome<ListTable>>;
+      readonly open: (
+        tx: Transaction,
+        settings: Settings,
+        filter: ListFilter,
+        sight: Sight,
+      ) => Outcome<ListTable> | Promise<Outcome<ListTable>>;
     }
   | {
       /** Told by the operation that lists it. */
@@ -52,7 +57,8 @@ type List = { readonly title: Words; readonly needs: Permission; readonly takes:
 /** Every list, as a table. */
 export const lists = {
   activities: {
-    title: { en: "Activities", ko: "활동" }, needs: "activities:read",
+    title: { en: "Activities", ko: "활동" },
+    needs: "activities:read",
     takes: ["member", "kind", "source", "from", "before", "unattributed"],
     open: activitiesTable,
   },
@@ -60,16 +66,32 @@ export const lists = {
   members: { title: { en: "Members", ko: "구성원" }, needs: "activities:read", takes: [], open: membersTable },
   leaves: { title: { en: "Leave", ko: "휴가" }, needs: "leaves:read", takes: ["member", "from", "before"], open: leavesTable },
   targets: { title: { en: "Targets", ko: "목표치" }, needs: "settings:read", takes: ["table"], open: targetsTable },
-  attainment: { title: { en: "Attainment", ko: "달성 현황" }, needs: "attainment:read", takes: ["on", "cadence", "team", "member", "plan"], ask: attainmentTable },
+  attainment: {
+    title: { en: "Attainment", ko: "달성 현황" },
+    needs: "attainment:read",
+    takes: ["on", "cadence", "team", "member", "plan"],
+    ask: attainmentTable,
+  },
   verdicts: {
-    title: { en: "Verdicts", ko: "인정 여부" }, needs: "activities:read",
+    title: { en: "Verdicts", ko: "인정 여부" },
+    needs: "activities:read",
     takes: ["member", "metric", "kind", "source", "from", "before"],
     ask: verdictsTable,
   },
-  statements: { title: { en: "Statements", ko: "실적 확인서" }, needs: "statements:read", takes: ["cadence", "on", "member"], ask: statementsTable },
+  statements: {
+    title: { en: "Statements", ko: "실적 확인서" },
+    needs: "statements:read",
+    takes: ["cadence", "on", "member"],
+    ask: statementsTable,
+  },
   adjustments: { title: { en: "Adjustments", ko: "정정 반영" }, needs: "statements:read", takes: ["member"], ask: adjustmentsTable },
   disputes: { title: { en: "Disputes", ko: "이의 신청" }, needs: "disputes:read", takes: ["member"], ask: disputesTable },
-  questions: { title: { en: "Questions", ko: "확인할 기록" }, needs: "questions:read", takes: ["from", "before", "team"], ask: questionsTable },
+  questions: {
+    title: { en: "Questions", ko: "확인할 기록" },
+    needs: "questions:read",
+    takes: ["from", "before", "team"],
+    ask: questionsTable,
+  },
   "follow-ups": { title: { en: "Follow-ups", ko: "후속 조치" }, needs: "follow-ups:read", takes: ["member"], ask: followUpsTable },
   notices: { title: { en: "Notices", ko: "알림" }, needs: "notices:read", takes: ["member"], ask: noticesTable },
   imports: { title: { en: "Imports", ko: "가져오기" }, needs: "imports:read", takes: [], ask: importsTable },

@@ -105,7 +105,8 @@ export const listFollowUps = async (
   const members = new Map(settings.members.map((each) => [each.number, each]));
   const isAsked = ({ followUp }: Followed): boolean => {
     const found = members.get(followUp.memberNumber);
-    if (found === undefined || !isSeen(sight, found.number, followUp.startsOn) || (member !== undefined && found.id !== member)) return false;
+    if (found === undefined || !isSeen(sight, found.number, followUp.startsOn) || (member !== undefined && found.id !== member))
+      return false;
     return leader === undefined || (leadersAbove(found, settings, today)[0] ?? []).some(({ id }) => id === leader);
   };
   const followUps = [...all.values()]

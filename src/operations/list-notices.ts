@@ -7,7 +7,12 @@ import { listedNotices, unreadNotices } from "../store/notices.ts";
 import { loadSettings } from "../store/settings.ts";
 import { noticeJson, type NoticeJson } from "./notice-json.ts";
 
-export type NoticesQuestion = { readonly member: string; readonly unread?: boolean; readonly cursor?: string; readonly limit?: number } & AskedBy;
+export type NoticesQuestion = {
+  readonly member: string;
+  readonly unread?: boolean;
+  readonly cursor?: string;
+  readonly limit?: number;
+} & AskedBy;
 
 export type NoticeList = { readonly notices: readonly NoticeJson[]; readonly unread: number; readonly nextCursor: string | null };
 

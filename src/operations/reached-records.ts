@@ -54,7 +54,8 @@ export const refuseReports = async (
   const stored = await recordLines(tx, settings.companyId, reports);
   const { sources } = settings.company;
   // What a system tells by itself would be late behind a state that a person made up under its name.
-  const isPersons = (source: string): boolean => (sources.find(({ id }) => id === source)?.provenance ?? "self_reported") === "self_reported";
+  const isPersons = (source: string): boolean =>
+    (sources.find(({ id }) => id === source)?.provenance ?? "self_reported") === "self_reported";
   return reports.map((report) => {
     const other = report.members.find(({ reference }) => attribution.memberOf(report.source, reference) !== sight.own);
     if (sight.own === null || other !== undefined) return refusal("actor-other", "/member", { found: shown(other?.reference ?? "") });

@@ -95,7 +95,9 @@ const through = (on: Day, source: CreditsSource): CreditsSource => {
 
 /** Whom else a plan asks is no part of what one member was asked. */
 const seenChange = (change: SettingsChangeJson, { members }: Sight): SettingsChangeJson =>
-  members === "all" ? change : { ...change, changes: change.changes.filter(({ what, field }) => what !== "plan" || field !== "for"), more: 0 };
+  members === "all"
+    ? change
+    : { ...change, changes: change.changes.filter(({ what, field }) => what !== "plan" || field !== "for"), more: 0 };
 
 type Looking = {
   readonly present: Settings;

@@ -108,7 +108,12 @@ export const ruleIn = async (tx: Transaction, settings: Settings, key: ActivityK
  * names the ruling. Refuses a metric, record or condition that there is not, and where nothing fails that a ruling could replace: nobody's
  * void or missing member is ruled away.
  */
-export const ruleActivity = (database: Database, companyId: number, key: ActivityKey, input: RulingInput & AskedBy): Promise<Outcome<RulingAnswer>> =>
+export const ruleActivity = (
+  database: Database,
+  companyId: number,
+  key: ActivityKey,
+  input: RulingInput & AskedBy,
+): Promise<Outcome<RulingAnswer>> =>
   inCompany(database, companyId, async (tx): Promise<Outcome<RulingAnswer>> => {
     await shareCompany(tx, companyId);
     const settings = await loadSettings(tx, companyId);

@@ -65,7 +65,12 @@ const mergeJson = ({ number, prospectReference, intoReference, reason, by, at }:
 });
 
 /** A prospect by any of its identities: all that are verified or suggested, what was merged and why, and what holds of it from which day on. */
-export const showProspect = (database: Database, companyId: number, reference: string, { caller }: AskedBy = {}): Promise<Outcome<ProspectShown>> =>
+export const showProspect = (
+  database: Database,
+  companyId: number,
+  reference: string,
+  { caller }: AskedBy = {},
+): Promise<Outcome<ProspectShown>> =>
   inCompany(
     database,
     companyId,

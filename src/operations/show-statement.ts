@@ -17,7 +17,12 @@ export type StatementShown = Omit<StatementJson, "closure"> & {
 };
 
 /** One statement with the adjustments that it tells. Refuses a number that there is not. */
-export const showStatement = (database: Database, companyId: number, number: number, { caller }: AskedBy = {}): Promise<Outcome<StatementShown>> =>
+export const showStatement = (
+  database: Database,
+  companyId: number,
+  number: number,
+  { caller }: AskedBy = {},
+): Promise<Outcome<StatementShown>> =>
   inCompany(
     database,
     companyId,

@@ -116,7 +116,13 @@ export const talliesOf = (
       const isPast = members !== "all" && members.some(({ number }) => number !== sight.own);
       const span = { startsOn: isPast ? Math.max(from, sight.since) : from, endsBefore: before };
       if (span.startsOn >= before || (members !== "all" && members.length === 0))
-        return accepted({ metric, unit: unitOf(versionOn(metric, from).measure), span: { startsOn: from, endsBefore: before }, groupBy, tallies: [] });
+        return accepted({
+          metric,
+          unit: unitOf(versionOn(metric, from).measure),
+          span: { startsOn: from, endsBefore: before },
+          groupBy,
+          tallies: [],
+        });
       const reading = { settings, metric, span, members };
       const tallies = {
         day: () => perDay(tx, reading),

@@ -40,7 +40,7 @@ export const userJson = (user: ListedUser, { members }: Settings): UserJson => {
     endedAt,
     hasPassword,
     hasSecondFactor,
-    passkeys: 0,
+    passkeys: user.passkeys,
     looksLike: lookalike === null ? null : { email: lookalike },
   };
 };

@@ -90,7 +90,9 @@ export const openSuggestions = async (
   { after, limit, seen }: { readonly after: number; readonly limit: number; readonly seen?: Seen | undefined },
 ): Promise<readonly MergeSuggestion[]> => {
   const { rows } = await sql<MergeSuggestion>`
-    ${suggestions(companyId, sql`s.decision is null and s.suggestion_number > ${after} ${areSeen(companyId, seen)}`)} limit ${limit}`.execute(tx);
+    ${suggestions(companyId, sql`s.decision is null and s.suggestion_number > ${after} ${areSeen(companyId, seen)}`)} limit ${limit}`.execute(
+    tx,
+  );
   return rows;
 };
 

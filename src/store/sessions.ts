@@ -83,9 +83,7 @@ export const forgetSessions = async (
   { longestSeconds }: Pick<Limits, "longestSeconds">,
 ): Promise<void> => {
   await sql`
-    delete from sessions s where company_id = ${companyId} and created_at < now() - make_interval(secs => ${longestSeconds * 2})
-      and exists (select from sessions l
-        where l.company_id = s.company_id and l.user_number = s.user_number and l.session_number > s.session_number)`.execute(tx);
+    delete from sessions where company_id = ${companyId} and created_at < now() - make_interval(secs => ${longestSeconds * 2})`.execute(tx);
 };
 
 export type NewStep = { readonly secretHash: Buffer; readonly browserHash: Buffer; readonly userNumber: number };

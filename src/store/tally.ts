@@ -256,7 +256,12 @@ export const creditsByDay = async (
 /** One metric's credits on each day and provenance, of everybody or of one member; days without credits are left out. */
 export const creditsPerDay = async (
   tx: Transaction,
-  { companyId, metricNumber, memberNumbers, span }: { companyId: number; metricNumber: number; memberNumbers: readonly number[] | null; span: Span },
+  {
+    companyId,
+    metricNumber,
+    memberNumbers,
+    span,
+  }: { companyId: number; metricNumber: number; memberNumbers: readonly number[] | null; span: Span },
 ): Promise<{ readonly localDay: Day; readonly provenance: Provenance; readonly amount: bigint }[]> => {
   const restriction = sql`c.metric_number = ${metricNumber} and c.local_day >= ${dayValue(span.startsOn)} and c.local_day < ${dayValue(span.endsBefore)}
     ${memberNumbers === null ? sql`` : sql`and c.member_number = any (${columnOf("int4", memberNumbers)})`}`;

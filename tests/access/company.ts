@@ -4,6 +4,8 @@ import { isoDay } from "../../src/domain/day.ts";
 import { civilOfDay, dayOfCivil } from "../../src/domain/civil.ts";
 import { dayIn } from "../../src/domain/instant.ts";
 import { sql } from "kysely";
+import { runImport } from "../../src/operations/run-import.ts";
+import type { ImportStore } from "../../src/operations/uploads/import-store.ts";
 import { inCompany, type Database } from "../../src/store/database.ts";
 import { byKey, signedIn, type Shown } from "../accounts.ts";
 import type { TestApi } from "../api.ts";
@@ -21,7 +23,12 @@ const before = (months: number): number => {
 };
 
 /** Of the last month that is over: its third day, its first, and the first after it. */
-export const days = { on: isoDay(before(1) + 2), from: isoDay(before(1)), before: isoDay(before(0)), monthOf: isoDay(before(1)).slice(0, 7) };
+export const days = {
+  on: isoDay(before(1) + 2),
+  from: isoDay(before(1)),
+  before: isoDay(before(0)),
+  monthOf: isoDay(before(1)).slice(0, 7),
+};
 
 const content = (id: string) => ({
   company: { id, name: id, country: "US", timeZone: "UTC", currency: "USD" },
@@ -30,6 +37,13 @@ const content = (id: string) => ({
     { id: "notebook", provenance: "self_reported" },
   ],
   metrics: [{ id: "calls", where: 'kind == "call"' }],
+  funnel: {
+    stages: [
+      { id: "dial", name: "Dials", kind: "call" },
+      { id: "met", name: "Meetings", kind: "meeting" },
+    ],
+    rates: [{ from: "dial", to: "met", rate: "5%", source: { text: "a guess" } }],
+  },
 });
 
 const quota = (id: string) => ({ id, cadence: "month", startsOn: isoDay(before(6)), require: { metric: "calls", target: 100 } });
@@ -51,7 +65,12 @@ export const north = {
   targetTables: [{ id: "north-targets", metric: "calls", cadence: "month", rows: { rhea: { [days.monthOf]: 100 } } }],
 };
 
-const south = { ...content("south"), teams: [{ id: "green" }], members: [person("sven", { team: "green" }), person("sara", { role: "admin" })], plans: [quota("south-monthly")] };
+const south = {
+  ...content("south"),
+  teams: [{ id: "green" }],
+  members: [person("sven", { team: "green" }), person("sara", { role: "admin" })],
+  plans: [quota("south-monthly")],
+};
 
 const activities = (id: string) => [
   ...[1, 2].map((at) => ({
@@ -102,14 +121,28 @@ export const mayHold: Readonly<Record<CallerName, readonly string[]>> = {
 /** The people of whom nothing may leak. Who decides and who leads is named to those over whom they do. */
 export const marked = ["rhea", "omar", "otto", "sven"] as const;
 
-export type Made = { readonly callers: Readonly<Record<CallerName, Shown>>; readonly importId: string; readonly statement: number };
+export type Made = {
+  readonly callers: Readonly<Record<CallerName, Shown>>;
+  readonly importId: string;
+  readonly doneId: string;
+  readonly statement: number;
+};
 
-export const makeCompanies = async (database: Database, { ask }: TestApi): Promise<Made> => {
-  const made = { north: await openCompany(database, north, isoDay(before(6))), south: await openCompany(database, south, isoDay(before(6))) };
+export const makeCompanies = async (database: Database, { ask }: TestApi, store: ImportStore): Promise<Made> => {
+  const made = {
+    north: await openCompany(database, north, isoDay(before(6))),
+    south: await openCompany(database, south, isoDay(before(6))),
+  };
   const { north: { companyId }, south: { companyId: elsewhere } } = made; // prettier-ignore
   const by = { north: await byKey(database, companyId, "all", permissions), south: await byKey(database, elsewhere, "all", permissions) };
   const say = async (company: "north" | "south", url: string, payload: object | string, more: object = {}) => {
-    const answer = await ask({ method: "POST", url: `/api/v1${url}`, payload, ...more, headers: { ...by[company], ...("headers" in more ? (more.headers as Shown) : {}) } });
+    const answer = await ask({
+      method: "POST",
+      url: `/api/v1${url}`,
+      payload,
+      ...more,
+      headers: { ...by[company], ...("headers" in more ? (more.headers as Shown) : {}) },
+    });
     expect(answer.status, `${url} ${answer.text}`).toBeLessThan(300);
     return answer.body;
   };
@@ -118,34 +151,88 @@ export const makeCompanies = async (database: Database, { ask }: TestApi): Promi
     expect(answer.status, `${url} ${answer.text}`).toBe(200);
   };
   let statement = 0;
-  for (const [company, ids] of [["north", ["rhea", "omar", "mara", "otto"]], ["south", ["sven"]]] as const) {
+  for (const [company, ids] of [
+    ["north", ["omar", "mara", "otto", "rhea"]],
+    ["south", ["sven"]],
+  ] as const) {
     for (const id of ids) {
       await say(company, "/activities", activities(id));
       await say(company, "/leaves", { member: id, from: isoDay(before(0) + 3), kind: "sick", note: `qz${id} fever` });
-      await say(company, "/merge-suggestions", { keep: `${id}-1@prospects.example`, other: `${id}-2@prospects.example`, reason: `qz${id} twice` });
-      await say(company, "/attested-activities", { member: id, kind: "visit", occurredOn: days.on, reason: `qz${id} seen`, externalId: `${id}-attested` });
-      if (id !== "mara") await say(company, "/follow-ups", { member: id, plan: `${company}-monthly`, on: days.on, act: "reason", by: id, text: `qz${id} was away` });
+      await say(company, "/merge-suggestions", {
+        keep: `${id}-1@prospects.example`,
+        other: `${id}-2@prospects.example`,
+        reason: `qz${id} twice`,
+      });
+      await say(company, "/attested-activities", {
+        member: id,
+        kind: "visit",
+        occurredOn: days.on,
+        reason: `qz${id} seen`,
+        externalId: `${id}-attested`,
+      });
+      if (id !== "mara")
+        await say(company, "/follow-ups", {
+          member: id,
+          plan: `${company}-monthly`,
+          on: days.on,
+          act: "reason",
+          by: id,
+          text: `qz${id} was away`,
+        });
     }
-    await say(company, "/activities", { source: "dialer", externalId: `${company}-nobody`, member: `qz-stranger-${company}`, kind: "visit", occurredOn: isoDay(before(0)) });
+    await say(company, "/activities", {
+      source: "dialer",
+      externalId: `${company}-nobody`,
+      member: `qz-stranger-${company}`,
+      kind: "visit",
+      occurredOn: isoDay(before(0)),
+    });
+    // What north has more of has numbers that south has not.
+    if (company === "north") await say(company, "/closures", { cadence: "month", on: isoDay(before(2)), despite: "all known" });
     await say(company, "/closures", { cadence: "month", on: days.on, despite: "all known" });
     for (const id of ids) await say(company, "/activities", { ...activities(id)[0], externalId: `${id}-late`, subject: `qz${id} late` });
   }
   for (const id of ["rhea", "omar", "otto"] as const) {
-    await say("north", "/disputes", { by: id, record: { source: "dialer", externalId: `${id}-1` }, metric: "calls", counts: false, reason: `qz${id} was not me` });
+    await say("north", "/disputes", {
+      by: id,
+      record: { source: "dialer", externalId: `${id}-1` },
+      metric: "calls",
+      counts: false,
+      reason: `qz${id} was not me`,
+    });
   }
-  await say("north", "/disputes/D-1/files?by=rhea&name=qzrhea.txt", "qzrhea evidence", { headers: { "content-type": "application/octet-stream" } });
+  await say("north", "/disputes/D-1/files?by=rhea&name=qzrhea.txt", "qzrhea evidence", {
+    headers: { "content-type": "application/octet-stream" },
+  });
   await put("/drafts/north-draft", { plans: [quota("north-monthly")] });
-  await put("/import-maps/north-map", { header: ["Id", "Who", "When"], map: { source: "dialer", columns: { external_id: "Id", member: "Who", occurred_at: "When" }, constants: { kind: "call" } } });
-  const imported = await say("north", "/imports", form(`source,external_id,member,kind,occurred_at\ndialer,rhea-imported,rhea,call,${days.on}T10:00:00Z\n`).payload, { headers: form("").headers });
-  const { statements } = (await ask({ url: "/api/v1/statements?member=rhea", headers: by.north })).body as { statements: { statement: number }[] };
-  statement = statements[0]?.statement ?? 0;
+  await put("/import-maps/north-map", {
+    header: ["Id", "Who", "When"],
+    map: { source: "dialer", columns: { external_id: "Id", member: "Who", occurred_at: "When" }, constants: { kind: "call" } },
+  });
+  const header = "source,external_id,member,kind,occurred_at";
+  const send = async (rows: string): Promise<string> =>
+    String((await say("north", "/imports", form(`${header}\n${rows}`).payload, { headers: form("").headers }))["id"]);
+  const doneId = await send(`dialer,rhea-row,rhea,call,${days.on}T10:00:00Z\ndialer,,rhea,call,${days.on}T10:00:00Z\n`);
+  await say("north", `/imports/${doneId}/confirmation`, {});
+  const worker = {
+    id: "00000000-0000-4000-8000-000000000001",
+    isStopping: () => false,
+    hearFault: (error: unknown) => expect(error).toBeUndefined(),
+  };
+  expect(await runImport(database, companyId, store, worker)).toBe(true);
+  const importId = await send(`dialer,rhea-imported,rhea,call,${days.on}T10:00:00Z\n`);
+  const { statements } = (await ask({ url: "/api/v1/statements?member=rhea", headers: by.north })).body as {
+    statements: { statement: number }[];
+  };
+  statement = statements.at(-1)?.statement ?? 0;
 
   const expired = await signedIn(database, companyId, { id: "expired", roles: ["admin"] });
   await inCompany(database, companyId, (tx) => sql`update sessions set seen_at = now() - interval '30 days'`.execute(tx));
   const as = (id: string, role: "rep" | "manager" | "viewer" | "operations" | "admin") =>
     signedIn(database, companyId, { id: `account-of-${id}`, roles: [role], ...(id === "vera" ? {} : { member: id }) });
   return {
-    importId: String((imported as { id?: unknown }).id),
+    importId,
+    doneId,
     statement,
     callers: {
       anonymous: { "x-caller": "anonymous", cookie: "other=1" },

@@ -7,10 +7,22 @@ import { days, form, north, type Made } from "./company.ts";
  *
  * y let in · Y let in, and told of rhea's · n not found · f forbidden · r refused for what it says (422)
  */
-export type Row = { readonly to: string; readonly lets: string; readonly json?: unknown; readonly text?: string; readonly headers?: Readonly<Record<string, string>>; readonly open?: "y" | "f"; readonly keyless?: "y" };
+export type Row = {
+  readonly to: string;
+  readonly lets: string;
+  readonly json?: unknown;
+  readonly text?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly open?: "y" | "f";
+  readonly keyless?: "y";
+};
 
 const get = (url: string, lets: string): Row => ({ to: `GET /api/v1${url}`, lets });
-const act = (to: string, lets: string, json?: unknown): Row => ({ to: to.replace(" /", " /api/v1/"), lets, ...(json === undefined ? {} : { json }) });
+const act = (to: string, lets: string, json?: unknown): Row => ({
+  to: to.replace(" /", " /api/v1/"),
+  lets,
+  ...(json === undefined ? {} : { json }),
+});
 const open = (to: string): Row => ({ to, lets: "yyyyyyyyy", open: "y" });
 
 const { on, from, before } = days;
@@ -22,7 +34,7 @@ const ofOperations = "fffffyyyy";
 /** Of one thing, which another company has not. */
 const thing = "YnYnfYYnn";
 
-export const rowsOf = ({ importId, statement }: Made): Readonly<Record<string, readonly Row[]>> => ({
+export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<string, readonly Row[]>> => ({
   checkHealth: [open("GET /healthz")],
   checkReadiness: [open("GET /readyz")],
   describeApi: [open("GET /api/openapi.json")],
@@ -43,7 +55,11 @@ export const rowsOf = ({ importId, statement }: Made): Readonly<Record<string, r
   showActivity: [get(record, thing)],
   explainMember: [get(`/members/rhea/explanations?metric=calls&on=${on}`, thing)],
   countActivities: [get(`/activity-counts?${span}`, "YyYyfYYyy")],
-  attainmentOf: [get(`/attainment?on=${on}`, "YyYyyYYyy"), get(`/attainment?on=${on}&member=rhea`, "YnYnnYYnn"), get(`/attainment?on=${on}&team=red`, "YyYyyYYnn")],
+  attainmentOf: [
+    get(`/attainment?on=${on}`, "YyYyyYYyy"),
+    get(`/attainment?on=${on}&member=rhea`, "YnYnnYYnn"),
+    get(`/attainment?on=${on}&team=red`, "YyYyyYYnn"),
+  ],
   talliesOf: [
     get(`/tallies?metric=calls&${span}&groupBy=member`, "YyYyyYYyy"),
     get(`/tallies?metric=calls&${span}&groupBy=team`, "yyyyyyyyy"),
@@ -52,7 +68,7 @@ export const rowsOf = ({ importId, statement }: Made): Readonly<Record<string, r
   explainTeam: [get(`/teams/red/explanations?metric=calls&on=${on}`, "YyYnyYYnn")],
   replayMember: [get(`/members/rhea/replays?on=${on}`, "YnYnnYYnn"), get(`/members/rhea/replays?on=${on}&with=north-draft`, "fnfnnYYnn")],
   showMemberCalendar: [get("/members/rhea/calendar?year=2026", "ynynnyynn")],
-  listStatements: [get("/statements", "YyYyfYYyy"), get("/statements?member=rhea", "YnYnfYYnn")],
+  listStatements: [get("/statements", "YyYyfYYyy"), get("/statements?member=rhea", "ynynfyynn")],
   showStatement: [get(`/statements/${statement}`, "YnYnfYYnn")],
   listAdjustments: [get("/adjustments", "YyYyfYYyy")],
   listDisputes: [get("/disputes", "YyYyfYYyy"), get("/disputes?member=rhea", thing)],
@@ -89,52 +105,91 @@ export const rowsOf = ({ importId, statement }: Made): Readonly<Record<string, r
   showImportMap: [get("/import-maps/north-map", "fffffyynn")],
   listImports: [get("/imports", ofOperations)],
   showImport: [get(`/imports/${importId}`, "fffffYYnn")],
-  readRejectedRows: [get(`/imports/${importId}/rejected`, "fffffrrnn")],
+  readRejectedRows: [get(`/imports/${doneId}/rejected`, "fffffYYnn")],
   backtestPlan: [act("POST /backtests", "fffffyynn", { draft: "north-draft", periods: 1 })],
 
   acknowledgeStatement: [act(`POST /statements/${statement}/acknowledgement`, "ynnnfnnnn", {})],
-  raiseDispute: [act("POST /disputes", "yfffffffn", { by: "rhea", record: { source: "dialer", externalId: "rhea-2" }, metric: "calls", counts: false, reason: "not mine" })],
+  raiseDispute: [
+    act("POST /disputes", "yfffffffn", {
+      by: "rhea",
+      record: { source: "dialer", externalId: "rhea-2" },
+      metric: "calls",
+      counts: false,
+      reason: "not mine",
+    }),
+  ],
   commentDispute: [act("POST /disputes/D-1/comments", "ynynfyynr", { text: "which line?" })],
   decideDispute: [act("POST /disputes/D-1/decision?dryRun=true", "ffynfffnr", { upheld: false, reason: "seen" })],
-  addDisputeFile: [{ ...act("POST /disputes/D-1/files?name=more.txt", "ynynfyynr"), text: "more", headers: { "content-type": "application/octet-stream" } }],
+  addDisputeFile: [
+    {
+      ...act("POST /disputes/D-1/files?name=more.txt", "ynynfyynr"),
+      text: "more",
+      headers: { "content-type": "application/octet-stream" },
+    },
+  ],
   appealDispute: [act("POST /disputes/D-1/appeal", "ynfnfffnr", { reason: "again" })],
   withdrawDispute: [act("POST /disputes/D-1/withdrawal", "ynfnfffnr", { reason: "found it" })],
   followUpMiss: [act("POST /follow-ups", "ynfnfffnr", { member: "rhea", plan: "north-monthly", on, act: "reason", text: "was away" })],
   readNotices: [act("POST /notices/reading", "yyyyfyyyr", {}), act("POST /notices/reading", "yfffffffn", { member: "rhea" })],
   requestLeave: [act("POST /leaves", "ynynfyynn", { member: "rhea", from: before })],
-  decideLeave: [act("POST /leaves/1/decision", "ffynfyynn", { approve: true, reason: "rest" })],
-  withdrawLeave: [act("POST /leaves/1/withdrawal", "ynynfyynn", { reason: "works" })],
-  answerQuestion: [act(`POST /questions/${encodeURIComponent(`burst:rhea:${on}:email`)}/answer`, "ffyrfyyrr", { answer: "fine", reason: "a mailing" })],
-  suggestMerge: [act("POST /merge-suggestions", "ynynfyynn", { keep: "rhea-1@prospects.example", other: "rhea-2@prospects.example", reason: "twice" })],
-  decideMerge: [act("POST /merge-suggestions/1/decision", "fffffyynn", { decision: "dismissed", reason: "two" })],
-  mergeProspects: [act("POST /merges?dryRun=true", "fffffyynn", { keep: "rhea-1@prospects.example", other: "rhea-2@prospects.example", reason: "one" })],
+  decideLeave: [act("POST /leaves/4/decision", "ffynfyynn", { approve: true, reason: "rest" })],
+  withdrawLeave: [act("POST /leaves/4/withdrawal", "ynynfyynn", { reason: "works" })],
+  answerQuestion: [
+    act(`POST /questions/${encodeURIComponent(`burst:rhea:${on}:email`)}/answer`, "ffyrfyyrr", { answer: "fine", reason: "a mailing" }),
+  ],
+  suggestMerge: [
+    act("POST /merge-suggestions", "ynynfyynn", { keep: "rhea-1@prospects.example", other: "rhea-2@prospects.example", reason: "twice" }),
+  ],
+  decideMerge: [act("POST /merge-suggestions/4/decision", "fffffyynn", { merge: false, reason: "two" })],
+  mergeProspects: [
+    act("POST /merges?dryRun=true", "fffffyynn", { keep: "rhea-1@prospects.example", other: "rhea-2@prospects.example", reason: "one" }),
+  ],
   unmergeProspect: [act("POST /unmerges?dryRun=true", "fffffyynn", { prospect: "rhea-2@prospects.example", reason: "two" })],
   attestActivity: [act("POST /attested-activities", "ffynfyynn", { member: "rhea", kind: "visit", occurredOn: on, reason: "seen" })],
   ruleActivity: [act(`POST ${record}/rulings`, "ffynfyynn", { metric: "calls", counts: false, reason: "a test" })],
   unlinkActivity: [act(`DELETE ${note}/link?${why}`, "ffynfyynn")],
   linkActivity: [act(`DELETE ${note}/unlinking?${why}`, "ffynfyynn")],
   voidActivity: [act(`DELETE ${note}?${why}`, "ynnnfyynn"), act(`DELETE ${record}?${why}`, "fnnnfyynn")],
-  restoreActivity: [act(`DELETE ${note}/void?${why}`, "fnnnfyynn")],
+  restoreActivity: [act(`DELETE ${note}/void?${why}`, "ynnnfyynn")],
 
   applyCompany: [act("PUT /company?dryRun=true", "fffffyyff", north)],
   draftPlan: [act("PUT /drafts/another", ofOperations, { metrics: [{ id: "emails", where: 'kind == "email"' }] })],
   publishDraft: [act("POST /drafts/north-draft/publication?dryRun=true", "fffffyynn", { startsOn: before })],
   discardDraft: [act("DELETE /drafts/north-draft", "fffffyynn")],
-  redateActivities: [act("POST /redatings?dryRun=true", "fffffyynn", { member: "rhea", from: before, before, reason: "moved" })],
-  importTargets: [act("PUT /targets/north-targets?dryRun=true", "fffffyynn", [{ member: "rhea", period: days.monthOf, target: 90 }])],
+  redateActivities: [act("POST /redatings?dryRun=true", "fffffyynn", { member: "rhea", from, before, reason: "moved" })],
+  importTargets: [act("PUT /targets/north-targets?dryRun=true", "fffffyyrr", [{ member: "rhea", period: days.monthOf, target: 90 }])],
   makeQuota: [act("POST /quotas", ofOperations, { kind: "email", cadence: "week", target: 5 })],
   endQuota: [act("DELETE /quotas/north-monthly", "fffffyynn")],
   addMembers: [act("POST /members", ofOperations, { members: [{ id: "newcomer", name: "Newcomer" }] })],
   mapIdentity: [act("POST /members/rhea/identities", "fffffyynn", { source: "dialer", externalId: "004" })],
   unmapIdentity: [act("DELETE /members/rhea/identities/dialer/004", "fffffyynn")],
-  importCalendar: [{ ...act("POST /calendars/ours/imports", ofOperations), text: "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//EN\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART;VALUE=DATE:20270105\r\nSUMMARY:Fair\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n", headers: { "content-type": "text/calendar" } }],
-  saveImportMap: [act("PUT /import-maps/another", ofOperations, { header: ["A", "B", "C"], map: { source: "dialer", columns: { external_id: "A", member: "B", occurred_at: "C" }, constants: { kind: "call" } } })],
+  importCalendar: [
+    {
+      ...act("POST /calendars/ours/imports", ofOperations),
+      text: "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//EN\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART;VALUE=DATE:20270105\r\nSUMMARY:Fair\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+      headers: { "content-type": "text/calendar" },
+    },
+  ],
+  saveImportMap: [
+    act("PUT /import-maps/another", ofOperations, {
+      header: ["A", "B", "C"],
+      map: { source: "dialer", columns: { external_id: "A", member: "B", occurred_at: "C" }, constants: { kind: "call" } },
+    }),
+  ],
   deleteImportMap: [act("DELETE /import-maps/north-map", "fffffyynn")],
-  receiveImport: [{ ...act("POST /imports", ofOperations), text: form("source,external_id,member,kind,occurred_at\n").payload, headers: form("").headers }],
+  receiveImport: [
+    {
+      ...act("POST /imports", ofOperations),
+      text: form("source,external_id,member,kind,occurred_at\n").payload,
+      headers: form("").headers,
+    },
+  ],
   remapImport: [act(`PUT /imports/${importId}/map`, "fffffyynn", { map: { source: "dialer" } })],
-  confirmImport: [act(`POST /imports/${importId}/confirmation`, "fffffyynn", { addMembers: "no" })],
+  confirmImport: [act(`POST /imports/${importId}/confirmation`, "fffffyynn", {})],
   discardImport: [act(`DELETE /imports/${importId}`, "fffffyynn")],
   closePeriod: [act("POST /closures", ofOperations, { cadence: "month", on })],
   reopenPeriod: [act("POST /reopenings", ofOperations, { cadence: "month", on: "2020-01-01", reason: "wrong" })],
-  recordActivities: [act("POST /activities", "yrrrfyyyy", { source: "notebook", externalId: "another", member: "rhea", kind: "call", occurredOn: on })],
+  recordActivities: [
+    act("POST /activities", "yrrrfyyyy", { source: "notebook", externalId: "another", member: "rhea", kind: "call", occurredOn: on }),
+  ],
 });

@@ -20,7 +20,11 @@ import { loadRefusals } from "./load.ts";
 import { mapRefusals } from "./map.ts";
 import { messageRefusals } from "./message.ts";
 import { numberRefusals } from "./number.ts";
+import { oidcRefusals } from "./oidc.ts";
+import { outgoingRefusals } from "./outgoing.ts";
 import { paceRefusals } from "./pace.ts";
+import { passkeyRefusals } from "./passkey.ts";
+import { preconditionRefusals } from "./precondition.ts";
 import { previewRefusals } from "./preview.ts";
 import { recordingRefusals } from "./recording.ts";
 import { requestRefusals } from "./request.ts";
@@ -60,7 +64,11 @@ export const refusalWords = {
   ...mapRefusals,
   ...messageRefusals,
   ...numberRefusals,
+  ...oidcRefusals,
+  ...outgoingRefusals,
   ...paceRefusals,
+  ...passkeyRefusals,
+  ...preconditionRefusals,
   ...previewRefusals,
   ...recordingRefusals,
   ...requestRefusals,

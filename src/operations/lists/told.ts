@@ -9,7 +9,7 @@ import { loadSettings } from "../../store/settings.ts";
 import type { JudgedJson } from "../activity-json.ts";
 import type { AdjustmentJson, StatementJson } from "../closing/closing-json.ts";
 import type { DisputeJson } from "../dispute-json.ts";
-import type { ListTable } from "../files/list-table.ts";
+import type { ListTable } from "../files/writing/list-table.ts";
 import type { FollowUpJson } from "../follow-up-json.ts";
 import type { ImportJson } from "../import-json.ts";
 import { listActivities } from "../list-activities.ts";
@@ -239,7 +239,12 @@ const followUpColumns: readonly Told<FollowUpJson>[] = [
 
 export const followUpsTable = (asking: Asking, { member }: ListFilter): Promise<Outcome<ListTable>> =>
   toldList(followUpColumns, asking, async () => {
-    const found = await listFollowUps(asking.database, asking.companyId, { settled: true, ...given({ member, caller: asking.caller }) }, { now: asking.now });
+    const found = await listFollowUps(
+      asking.database,
+      asking.companyId,
+      { settled: true, ...given({ member, caller: asking.caller }) },
+      { now: asking.now },
+    );
     return found.ok ? accepted({ items: found.value.followUps, next: null }) : found;
   });
 
