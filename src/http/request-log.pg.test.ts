@@ -50,7 +50,7 @@ test("a problem's instance is that id, and of an address only its pattern is kep
 
 test("an address of a client is kept only where somebody was kept out", async () => {
   const out = await ask({ url: "/api/v1/company", headers: { authorization: "Bearer attain_key_1_no" }, remoteAddress: "10.0.0.9" });
-  expect(lineOf(out.headers["x-request-id"])).toMatchObject({ status: 401, code: "auth-required", address: "10.0.0.9", by: null });
+  expect(lineOf(out.headers["x-request-id"])).toMatchObject({ status: 401, code: "token-invalid", address: "10.0.0.9", by: null });
   const within = await ask({ url: "/api/v1/company", remoteAddress: "10.0.0.9" });
   expect(lineOf(within.headers["x-request-id"])).not.toHaveProperty("address");
 });
@@ -70,7 +70,7 @@ test("whoever hangs up in the middle is told of too", async () => {
   socket.destroy();
   await expect
     .poll(() => lines.find((line) => line.route === "/api/v1/activities" && line.method === "POST"))
-    .toMatchObject({ isAborted: true });
+    .toMatchObject({ isAborted: true, status: 499 });
 });
 
 test("metrics are told to this computer, and to others with a key that may", async () => {

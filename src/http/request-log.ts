@@ -11,7 +11,7 @@ export const newRequestId = (): string => Array.from(randomBytes(ID_LENGTH), (by
 
 /**
  * One request, as the log has it. It holds nothing that somebody has written: the address only as its pattern, no parameters, no body; who asked by
- * the name that the journals have.
+ * number or key.
  */
 export type RequestLine = {
   readonly id: string;
@@ -40,19 +40,26 @@ declare module "fastify" {
   }
 }
 
+/** No status that anybody was answered: servers write it for a sender who did not wait. */
+const GONE_BEFORE_ANSWER = 499;
+
 const keptOut = new Set([401, 403, 421, 429]);
 
 /** The route's pattern; null of the page and of addresses where nothing is. */
 export const routeOf = ({ routeOptions, is404 }: FastifyRequest): string | null => (is404 ? null : (routeOptions.url ?? null));
 
+/** Who asked: an account by its number, since its id is made from a name; a key by the name that it was given. */
+const askerOf = ({ caller }: FastifyRequest): string | null =>
+  caller === null ? null : caller.userNumber === null ? caller.by : `user:${caller.userNumber}`;
+
 const lineOf = (request: FastifyRequest, reply: FastifyReply, milliseconds: number, isAborted: boolean): RequestLine => ({
   id: request.id,
   method: request.method,
   route: routeOf(request),
-  status: reply.statusCode,
+  status: isAborted && !reply.sent ? GONE_BEFORE_ANSWER : reply.statusCode,
   milliseconds: Math.round(milliseconds * 10) / 10,
   company: request.caller?.companyId ?? null,
-  by: request.caller?.by ?? null,
+  by: askerOf(request),
   ...(reply.problemCode === null ? {} : { code: reply.problemCode }),
   ...(keptOut.has(reply.statusCode) ? { address: clientAddress(request) } : {}),
   ...(isAborted ? { isAborted } : {}),
