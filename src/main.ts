@@ -9,7 +9,7 @@ import { openLog } from "./log.ts";
 import { compareZones } from "./operations/compare-zones.ts";
 import { needsSetUp } from "./operations/needs-set-up.ts";
 import { setUpToken } from "./operations/set-up.ts";
-import { readSecret } from "./operations/secret.ts";
+import { readSecret, type Secret } from "./operations/secret.ts";
 import { importStore } from "./operations/uploads/import-store.ts";
 import { openDatabase } from "./store/open-database.ts";
 import { packageRoot } from "./store/package-root.ts";
@@ -69,6 +69,7 @@ const serve: Wiring["serve"] = async (flags, hear) => {
     database,
     imports,
     publicUrl: settings.publicUrl,
+    secret: secret.value,
     hearFault: (error) => log.fault({ work: "background" }, error),
     ...given({ sendMail }),
   });

@@ -213,7 +213,7 @@ const notHere: Readonly<Record<string, string>> = {
   D66: "tiers: there are none yet",
   D69: "a closed period is restated, never edited (src/operations/close-period.pg.test.ts)",
   D70: "previews: a changed metric names the day it holds from, and none that is gone",
-  D71: "a company's file names the version that it was made from by its own means (tests/edits.pg.test.ts)",
+  D71: "tests/edits.pg.test.ts: the company's file",
   D73: "approval by a second person: there is none yet",
   G41: "the crashes that are injected (tests/faults)",
   G45: "payout runs: there are none yet",

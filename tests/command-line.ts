@@ -21,7 +21,7 @@ const notAsked = (): Promise<never> => Promise.reject(new Error("not asked"));
 export const nothing: Wiring = { serve: notAsked, openDatabase: notAsked };
 
 /** The database of a test, which stays open. */
-export const over = (database: Database): Wiring => ({
+export const over = (database: Database, secret = newSecret()): Wiring => ({
   ...nothing,
   openDatabase: () =>
     Promise.resolve(

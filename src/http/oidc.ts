@@ -7,7 +7,7 @@ import { beginOidc, type OidcMeans } from "../operations/begin-oidc.ts";
 import type { Database } from "../operations/database.ts";
 import { findCompany } from "../operations/find-company.ts";
 import { finishOidc } from "../operations/finish-oidc.ts";
-import type { Outside } from "../operations/oidc/provider-client.ts";
+import type { Outside } from "../operations/outgoing/guarded-request.ts";
 import { redirectUriOf, SIGN_IN_PATH } from "../operations/oidc/redirect-uri.ts";
 import { signedInUser, type SignedInUser } from "../operations/passkeys/signed-in-user.ts";
 import type { Secret } from "../operations/secret.ts";

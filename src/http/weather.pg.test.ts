@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { testApi } from "../../tests/api.ts";
+import { makeHook, signed } from "../../tests/hook-sender.ts";
 import { openCompany } from "../../tests/product.ts";
 import { testDatabase } from "../../tests/test-database.ts";
 import { newCredential } from "../operations/credentials.ts";
@@ -221,4 +222,24 @@ test("a disk that is full is named as that: what was confirmed is there, the res
     await owner.pool.query(`drop tablespace if exists ${space}`);
     disk.remove();
   }
+});
+
+test("C64, C65: what a hook brings while the database is away or all connections are taken is asked for again, and counted once", async () => {
+  const { places } = await testDatabase();
+  const database = over(openPool(places.app, 1, 2));
+  const { ask } = await testApi(database);
+  await openCompany(database, company);
+  const map = { columns: { external_id: "id", member: "owner", occurred_at: "at" }, constants: { kind: "call", direction: "outbound" } };
+  const hook = await makeHook({ ask }, { name: "Dialer", source: "dialer", map }, "northwind");
+  const { payload, headers } = signed(hook.secret, JSON.stringify({ id: "1", owner: "raj", at: call.occurredAt }));
+  const delivery = { method: "POST" as const, url: hook.path, payload, headers };
+
+  const { ask: askWithout } = await testApi(over(openPool({ host: "/nonexistent", user: "nobody", password: "", database: "none" })));
+  expect(await askWithout(delivery)).toMatchObject(unavailable);
+  const held = await database.pool.connect();
+  expect(await ask({ ...delivery, headers: { ...headers, authorization: "" } })).toMatchObject(unavailable);
+  held.release();
+  expect(await ask(delivery)).toMatchObject({ status: 200 });
+  expect(await ask(delivery)).toMatchObject({ status: 200 });
+  expect((await ask("/api/v1/activities")).body["activities"]).toHaveLength(1);
 });

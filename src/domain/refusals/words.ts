@@ -12,6 +12,7 @@ import { fileRefusals } from "./file.ts";
 import { firstValueRefusals } from "./first-value.ts";
 import { fiscalRefusals } from "./fiscal.ts";
 import { followUpRefusals } from "./follow-up.ts";
+import { hookRefusals } from "./hook.ts";
 import { idempotencyRefusals } from "./idempotency.ts";
 import { installationRefusals } from "./installation.ts";
 import { jsonRefusals } from "./json.ts";
@@ -56,6 +57,7 @@ export const refusalWords = {
   ...firstValueRefusals,
   ...fiscalRefusals,
   ...followUpRefusals,
+  ...hookRefusals,
   ...idempotencyRefusals,
   ...installationRefusals,
   ...jsonRefusals,
