@@ -563,6 +563,7 @@ create table hook_endpoints (
   map json not null,
   account json,
   addresses text[] collate "C",
+  version integer default 1 not null,
   created_at timestamp with time zone default now() not null,
   created_by text not null,
   suspended_at timestamp with time zone,
@@ -603,6 +604,7 @@ create table hook_requests (
   constraint hook_requests_company_id_endpoint_number_fkey FOREIGN KEY (company_id, endpoint_number) REFERENCES hook_endpoints(company_id, endpoint_number),
   constraint hook_request_states_are_known CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'ignored'::text, 'quarantined'::text])))
 );
+CREATE INDEX hook_requests_by_age ON public.hook_requests USING btree (company_id, received_at);
 CREATE INDEX hook_requests_by_state ON public.hook_requests USING btree (company_id, endpoint_number, state, request_number DESC);
 CREATE INDEX hook_requests_waiting ON public.hook_requests USING btree (company_id, request_number) WHERE (state = 'waiting'::text);
 alter table hook_requests enable row level security;
@@ -1641,6 +1643,7 @@ create table webhooks (
   secret bytea not null,
   old_secret bytea,
   old_secret_until timestamp with time zone,
+  version integer default 1 not null,
   created_at timestamp with time zone default now() not null,
   created_by text not null,
   failing_since timestamp with time zone,

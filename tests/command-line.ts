@@ -15,8 +15,6 @@ const collecting = (): { readonly stream: PassThrough; readonly text: () => stri
 
 const notAsked = (): Promise<never> => Promise.reject(new Error("not asked"));
 
-const secret = newSecret();
-
 /** For command lines that open nothing. */
 export const nothing: Wiring = { serve: notAsked, openDatabase: notAsked };
 

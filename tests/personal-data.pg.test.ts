@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import type { ErasureKept } from "../src/domain/erasure-reading.ts";
+import { replayErasures } from "../src/operations/replay-erasures.ts";
 import { importProspects } from "../src/operations/import-prospects.ts";
 import { readLeave } from "../src/domain/leave-reading.ts";
 import { requestLeave } from "../src/operations/request-leave.ts";
@@ -61,7 +63,7 @@ test("every column that holds text, JSON or bytes says what it holds of a person
   );
   for (const page of ["docs/personal-data.md", "docs/personal-data.ko.md"]) {
     const listed = [...readFileSync(page, "utf8").matchAll(/^\| `(\w+)` \|/gm)].map(([, table]) => table);
-    expect(listed.toSorted(), page).toEqual(personal.toSorted());
+    expect([page, listed.toSorted()]).toEqual([page, personal.toSorted()]);
   }
 });
 
@@ -127,4 +129,30 @@ test("a person is erased over HTTP and on the command line, and what is left of 
   const file = await ask("/api/v1/company/file");
   expect(file.text).not.toMatch(/marlow|orchard|ann@|\beve\b/i);
   expect(faults).toEqual([]);
+});
+
+test("after an older backup was restored whoever was erased since is erased again", async () => {
+  const { companyId: restored, record: recordAgain } = await openCompany(database, {
+    company: { id: "dale", name: "Dale", country: "US", timeZone: "UTC", currency: "USD" },
+    members: [{ id: "zoe", name: "Zoe Marchbanks", employedThrough: "2026-05-31" }],
+    metrics: [{ id: "calls", where: 'kind == "call"' }],
+  });
+  await recordAgain([{ ...call, externalId: "1", member: "zoe", prospect: "joan@example.com" }]);
+  const line = async (...words: readonly string[]) => attainWith(over(database), [...words, "--company", "dale", "--json", "--lang", "en"]);
+  await line("erase-person", "--prospect", "joan@example.com", "--reason", "asked");
+  const kept = JSON.parse((await line("export-erasures")).stdout) as { erasures: readonly ErasureKept[] };
+  expect(kept.erasures).toMatchObject([{ what: "prospect", reason: "asked" }]);
+  expect(JSON.stringify(kept)).not.toContain("joan");
+  // As it stood before.
+  await owner.pool.query("delete from erased_identities where company_id = $1", [restored]);
+  await owner.pool.query("delete from erasures where company_id = $1", [restored]);
+  await owner.pool.query("update company_settings set stamp = gen_random_uuid() where company_id = $1", [restored]);
+  await recordAgain([{ ...call, externalId: "2", member: "zoe", prospect: "joan@example.com", subject: "joan@example.com" }]);
+  expect(await replayErasures(database, restored, kept.erasures, { by: "local" })).toEqual({ ok: true, value: { erased: 1, left: 0 } });
+  expect(await replayErasures(database, restored, kept.erasures, { by: "local" })).toEqual({ ok: true, value: { erased: 0, left: 0 } });
+  const { rows } = await owner.pool.query("select value from prospect_identities where company_id = $1 and value like '%joan%'", [
+    restored,
+  ]);
+  expect(rows).toEqual([]);
+  expect(await line("replay-erasures", "package.json")).toMatchObject({ status: 2, stderr: expect.stringContaining("export-erasures") });
 });

@@ -56,7 +56,7 @@ import { addAddMember, addListUnattributed, addMapIdentity, addUnmapIdentity } f
 import { addDecideLeave, addListLeaves, addRequestLeave, addWithdrawLeave } from "./leaves.ts";
 import { addMergeProspects, addUnmergeProspect } from "./merge.ts";
 import { addDecideMerge, addListMergeSuggestions, addSuggestMerge } from "./merge-suggestions.ts";
-import { addErasePerson, addListErasures, addShowPersonalData } from "./personal-data.ts";
+import { addErasePerson, addExportErasures, addListErasures, addReplayErasures, addShowPersonalData } from "./personal-data.ts";
 import { addEndKey, addListKeys, addMakeKey } from "./keys.ts";
 import { addListPresets } from "./presets.ts";
 import { addShowProspect } from "./prospects.ts";
@@ -222,6 +222,8 @@ const commands = [
   addShowPersonalData,
   addErasePerson,
   addListErasures,
+  addExportErasures,
+  addReplayErasures,
   addShowCalendar,
   addImportCalendar,
   addRequestLeave,

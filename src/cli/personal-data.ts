@@ -4,13 +4,15 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { readErasure } from "../domain/erasure-reading.ts";
+import { readErasure, readErasuresKept } from "../domain/erasure-reading.ts";
 import { given } from "../domain/given.ts";
 import type { Language } from "../domain/language.ts";
 import { accepted } from "../domain/refusal.ts";
 import { erasePerson, type ErasureDone } from "../operations/erase-person.ts";
+import { exportErasures, replayErasures } from "../operations/replay-erasures.ts";
 import { listErasures } from "../operations/list-erasures.ts";
 import { dataFormats, showPersonalData, type DataFormat } from "../operations/show-personal-data.ts";
+import { readInput } from "./read-input.ts";
 import { moment } from "./moment.ts";
 import { companyOf, DONE } from "./session.ts";
 import { endAsUsage, examplesText, wholeNumberOption, type Help, type Shell } from "./shell.ts";
@@ -74,12 +76,16 @@ const words = {
       `Erased: ${id} stands for them from now on. Records sealed: ${records}, texts cleared: ${texts}, files removed: ${files}, waiting imports discarded: ${importsDiscarded}. Backups made before still hold them: see docs/personal-data.md.`,
     next: (cursor: string) => `There are earlier ones: --cursor ${cursor}`,
     none: "Nobody was erased.",
+    replayed: ({ erased, left }: { readonly erased: number; readonly left: number }) =>
+      `Erased again: ${erased}. Left, since they are employed in what was restored: ${left}.`,
   },
   ko: {
     done: ({ id, records, texts, files, importsDiscarded }: ErasureDone) =>
       `삭제했습니다. 이제 ${id}(으)로만 남습니다. 봉인한 기록 ${records}건, 지운 글 ${texts}곳, 지운 파일 ${files}개, 취소한 가져오기 ${importsDiscarded}건. 이전 백업에는 남아 있습니다: docs/personal-data.ko.md`,
     next: (cursor: string) => `더 이전 것이 있습니다: --cursor ${cursor}`,
     none: "삭제한 사람이 없습니다.",
+    replayed: ({ erased, left }: { readonly erased: number; readonly left: number }) =>
+      `다시 삭제했습니다: ${erased}명. 복원한 자료에서 재직 중이라 남긴 사람: ${left}명.`,
   },
 } satisfies Record<Language, unknown>;
 
@@ -149,6 +155,74 @@ export const addErasePerson = ({ program, terminal, run }: Shell): void => {
         return accepted(DONE);
       });
     });
+};
+
+const exportHelp: Help<never> = {
+  en: {
+    summary: "print by which hashes erased people are recognised, to be kept beside backups",
+    options: {},
+    examples: ["attain export-erasures > erasures.json"],
+  },
+  ko: {
+    summary: "삭제한 사람을 알아보는 해시를 출력합니다. 백업과 함께 보관하세요",
+    options: {},
+    examples: ["attain export-erasures > erasures.json"],
+  },
+};
+
+const replayHelp: Help<"file"> = {
+  en: {
+    summary: "after an older backup was restored: erase again whoever was erased since",
+    options: { file: "what export-erasures printed" },
+    examples: ["attain replay-erasures erasures.json"],
+  },
+  ko: {
+    summary: "이전 백업을 복원한 뒤: 그 뒤에 삭제한 사람을 다시 삭제합니다",
+    options: { file: "export-erasures가 출력한 파일" },
+    examples: ["attain replay-erasures erasures.json"],
+  },
+};
+
+export const addExportErasures = ({ program, terminal, run }: Shell): void => {
+  const { summary, examples } = exportHelp[terminal.language];
+  program
+    .command("export-erasures")
+    .description(summary)
+    .addHelpText("after", examplesText(examples, terminal.language))
+    .action((_flags, command: Command) =>
+      run(command, async (session) => {
+        const companyId = await companyOf(session);
+        if (!companyId.ok) return companyId;
+        terminal.print(JSON.stringify({ erasures: await exportErasures(session.database, companyId.value) }));
+        return accepted(DONE);
+      }),
+    );
+};
+
+export const addReplayErasures = ({ program, terminal, run }: Shell): void => {
+  const { language } = terminal;
+  const { summary, options, examples } = replayHelp[language];
+  program
+    .command("replay-erasures")
+    .description(summary)
+    .argument("<file>", options.file)
+    .addHelpText("after", examplesText(examples, language))
+    .action((file: string, _flags, command: Command) =>
+      run(command, async (session) => {
+        const companyId = await companyOf(session);
+        if (!companyId.ok) return companyId;
+        const text = await readInput(file);
+        if (!text.ok) return text;
+        const erasures = readErasuresKept(text.value);
+        if (!erasures.ok) return erasures;
+        const { database, imports } = session;
+        const replayed = await replayErasures(database, companyId.value, erasures.value, { by: "local", ...given({ imports }) });
+        if (!replayed.ok) return replayed;
+        if (session.json) terminal.print(JSON.stringify(replayed.value));
+        else terminal.tell(words[language].replayed(replayed.value));
+        return accepted(DONE);
+      }),
+    );
 };
 
 export const addListErasures = ({ program, terminal, run }: Shell): void => {

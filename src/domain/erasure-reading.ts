@@ -1,5 +1,6 @@
 import { isFields, refuseUnknown, take } from "./field-reading.ts";
-import { outcomeOf, refusal, refused, type Outcome, type Refusal } from "./refusal.ts";
+import { accepted, outcomeOf, refusal, refused, type Outcome, type Refusal } from "./refusal.ts";
+import { parseJson } from "./strict-json.ts";
 import { readText } from "./text.ts";
 import { isMissing, refuseType } from "./value-type.ts";
 
@@ -21,4 +22,26 @@ export const readErasure = (fields: unknown): Outcome<ErasureOrder> => {
   const name = isMissing(fields[of]) ? "" : take(readText(fields[of], `/${of}`, { max: longestName }), "", found);
   const reason = take(readText(fields["reason"], "/reason", { max: longestReason, hasLines: true }), "", found);
   return outcomeOf(() => ({ person: of === "member" ? { member: name } : { prospect: name }, reason }), found);
+};
+
+export type ErasureKept = { readonly what: "member" | "prospect"; readonly reason: string; readonly hashes: readonly string[] };
+
+const hash = /^[0-9a-f]{64}$/;
+
+const readKept = (value: unknown): ErasureKept | undefined => {
+  if (!isFields(value)) return undefined;
+  const { what, reason, hashes } = value;
+  const isKnown = (what === "member" || what === "prospect") && typeof reason === "string" && Array.isArray(hashes);
+  const texts = isKnown ? hashes.filter((each): each is string => typeof each === "string" && hash.test(each)) : [];
+  return isKnown && texts.length === hashes.length ? { what, reason, hashes: texts } : undefined;
+};
+
+/** Reads what `export-erasures` printed. Refuses what is none of it. */
+export const readErasuresKept = (text: string): Outcome<readonly ErasureKept[]> => {
+  const json = parseJson(text);
+  if (!json.ok) return json;
+  const found = isFields(json.value) ? json.value["erasures"] : undefined;
+  const kept = Array.isArray(found) ? found.map(readKept) : [undefined];
+  const erasures = kept.flatMap((each) => each ?? []);
+  return erasures.length === kept.length ? accepted(erasures) : refused(refusal("erasures-invalid", ""));
 };

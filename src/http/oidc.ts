@@ -6,7 +6,7 @@ import { shown } from "../domain/shown.ts";
 import { beginOidc, type OidcMeans } from "../operations/begin-oidc.ts";
 import type { Database } from "../operations/database.ts";
 import { finishOidc } from "../operations/finish-oidc.ts";
-import type { Outside } from "../operations/oidc/provider-client.ts";
+import type { Outside } from "../operations/outgoing/guarded-request.ts";
 import { redirectUriOf, SIGN_IN_PATH } from "../operations/oidc/redirect-uri.ts";
 import { companyToSignIn } from "../operations/sign-in.ts";
 import { signedInUser, type SignedInUser } from "../operations/sign-in/signed-in-user.ts";

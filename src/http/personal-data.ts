@@ -10,10 +10,10 @@ import { given } from "../domain/given.ts";
 import type { Language } from "../domain/language.ts";
 import { refusal } from "../domain/refusal.ts";
 import type { Database } from "../operations/database.ts";
-import { erasePerson, type PersonNamed } from "../operations/erase-person.ts";
+import { erasePerson } from "../operations/erase-person.ts";
 import { listErasures } from "../operations/list-erasures.ts";
 import { memberOfAccount } from "../operations/member-of-account.ts";
-import { dataFormats, showPersonalData, type DataFormat } from "../operations/show-personal-data.ts";
+import { dataFormats, showPersonalData, type DataAsked, type DataFormat } from "../operations/show-personal-data.ts";
 import type { ImportStore } from "../operations/uploads/import-store.ts";
 import { preferredLanguage } from "./accept-language.ts";
 import { callerOf } from "./callers.ts";
@@ -65,7 +65,7 @@ const formatParameter = z.enum(dataFormats).optional().describe("json, or text t
 const fileOf = async (
   database: Database,
   companyId: number,
-  named: PersonNamed,
+  named: DataAsked,
   { format, language }: { readonly format: DataFormat; readonly language: Language },
 ): Promise<Readable> => {
   const folder = await mkdtemp(join(tmpdir(), "attain-personal-data-"));

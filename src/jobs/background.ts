@@ -8,7 +8,7 @@ import { tidyAddressLimits, tidyCompanyLimits } from "../operations/limits/tidy-
 import { sealAudit } from "../operations/seal-audit.ts";
 import { tidyImports } from "../operations/tidy-imports.ts";
 import type { ImportStore } from "../operations/uploads/import-store.ts";
-import { readWaitingHooks } from "../operations/read-waiting-hooks.ts";
+import { readWaitingHooks, tidyHooks } from "../operations/read-waiting-hooks.ts";
 import type { Secret } from "../operations/secret.ts";
 import { Delivering } from "./delivering.ts";
 import { Importing } from "./importing.ts";
@@ -140,7 +140,11 @@ export const startBackground = ({ database, hearFault, imports, sendMail, secret
   const loops = [
     repeat(() => delivering.begin(), lookingForEvents, hearFault),
     repeat(
-      () => forEach(async (companyId) => (await tidyEvents(database, companyId, { now: BigInt(Date.now()) * 1000n })) > 0),
+      () =>
+        forEach(
+          async (companyId) =>
+            (await tidyEvents(database, companyId, { now: BigInt(Date.now()) * 1000n })) + (await tidyHooks(database, companyId)) > 0,
+        ),
       tidying,
       hearFault,
     ),
@@ -173,7 +177,7 @@ export const startBackground = ({ database, hearFault, imports, sendMail, secret
     repeat(() => forEach((companyId) => sealAll(database, companyId, secret)), sealing, hearFault),
     repeat(() => forEach((companyId) => applyRetention(database, companyId)), retaining, hearFault),
     repeat(() => forEach((companyId) => undoClosings(database, companyId)), closing, hearFault),
-    repeat(() => forEach((companyId) => tidyCompanyLimits(database, companyId)), forgettingLimits, hearFault),
+    repeat(() => forEach((companyId) => tidyCompanyLimits(database, companyId).then(() => false)), forgettingLimits, hearFault),
     repeat(() => tidyAddressLimits(database).then(() => false), forgettingLimits, hearFault),
     repeat(
       () =>

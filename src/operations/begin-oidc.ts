@@ -6,7 +6,8 @@ import { inCompany, type Database } from "../store/database.ts";
 import { providerById } from "../store/oidc-providers.ts";
 import type { Secret } from "../store/secret-key.ts";
 import { accessTo } from "./oidc/client-secret.ts";
-import { clientOf, type Outside } from "./oidc/provider-client.ts";
+import { clientOf } from "./oidc/provider-client.ts";
+import type { Outside } from "./outgoing/guarded-request.ts";
 import { sealFlow } from "./sign-in-flow.ts";
 
 export type OidcBeginning = {

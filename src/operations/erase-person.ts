@@ -38,8 +38,8 @@ import { companyDay } from "./change-company.ts";
 import { findProspect } from "./find-prospect.ts";
 import { filePath, rejectedPath, type ImportStore } from "./uploads/import-store.ts";
 
-/** Whom: a member by id, or a prospect by any of the names that it has. */
-export type PersonNamed = { readonly member: string } | { readonly prospect: string };
+/** Whom: a member by id, or a prospect by any of the names that it has, or by the number of its root. */
+export type PersonNamed = { readonly member: string } | { readonly prospect: string } | { readonly prospectNumber: bigint };
 
 export type ErasureOptions = {
   readonly reason: string;
@@ -77,6 +77,8 @@ const prospectsWith = async (tx: Transaction, companyId: number, references: rea
 };
 
 const findPerson = async (tx: Transaction, settings: Settings, named: PersonNamed): Promise<Outcome<Person>> => {
+  if ("prospectNumber" in named)
+    return accepted({ what: "prospect", member: null, prospects: [await prospectsAsOne(tx, settings.companyId, named.prospectNumber)] });
   if ("prospect" in named) {
     const found = await findProspect(tx, settings, named.prospect, "/prospect");
     if (!found.ok) return found;

@@ -8,15 +8,17 @@ import { inCompany, type Database, type Transaction } from "../store/database.ts
 import { sectionRows, sectionsOf, type DataOf, type DataSection } from "../store/personal-data.ts";
 import { prospectsNamed } from "../store/prospects.ts";
 import { loadSettings } from "../store/settings.ts";
-import type { PersonNamed } from "./erase-person.ts";
 import { findProspect } from "./find-prospect.ts";
 
 export const dataFormats = ["json", "text"] as const;
 export type DataFormat = (typeof dataFormats)[number];
 
+/** A member by id, or a prospect by any of the names that it has. */
+export type DataAsked = { readonly member: string } | { readonly prospect: string };
+
 const ROWS_AT_ONCE = 1_000;
 
-const dataOf = async (tx: Transaction, companyId: number, named: PersonNamed): Promise<Outcome<DataOf>> => {
+const dataOf = async (tx: Transaction, companyId: number, named: DataAsked): Promise<Outcome<DataOf>> => {
   const settings = await loadSettings(tx, companyId);
   if ("prospect" in named) {
     const found = await findProspect(tx, settings, named.prospect, "/prospect");
@@ -76,7 +78,7 @@ async function* asText(tx: Transaction, companyId: number, sections: readonly Da
 export const showPersonalData = (
   database: Database,
   companyId: number,
-  named: PersonNamed,
+  named: DataAsked,
   { format, path, language }: { readonly format: DataFormat; readonly path: string; readonly language: Language },
 ): Promise<Outcome<void>> =>
   inCompany(

@@ -66,7 +66,7 @@ test("an event that was changed is named", async () => {
       [companyId, third],
     );
     await asOwner(`update audit_events set ${change} where company_id = $1 and event_number = $2`, [companyId, third]);
-    expect((await verified()).differences, change).toEqual([{ what: "event-changed", number: third }]);
+    expect([change, (await verified()).differences]).toEqual([change, [{ what: "event-changed", number: third }]]);
     const before = rows[0] ?? {};
     await asOwner(
       "update audit_events set done_by = $3, after = $4, subject_id = $5, happened_at = $6 where company_id = $1 and event_number = $2",
@@ -133,7 +133,7 @@ test("the program's own role can neither change nor take away an event or a seal
     "update audit_seals set root = ''",
     "delete from audit_seals",
   ])
-    await expect(database.pool.query(statement), statement).rejects.toThrow(/permission denied/);
+    await expect(database.pool.query(statement)).rejects.toThrow(/permission denied/);
 });
 
 test("while somebody is telling an event nothing is sealed, and they do not wait", async () => {

@@ -80,3 +80,15 @@ export const keepErased = async (
 /** Under which id an erased person stands. */
 export const erasedMemberId = (number: number | bigint): string => `erased-${number}`;
 export const erasedProspectId = (number: bigint): string => `erased-${number}`;
+
+/** Every erasure with the hashes of what the person was known by. */
+export const erasedHashes = async (
+  tx: Transaction,
+  companyId: number,
+): Promise<readonly { readonly what: "member" | "prospect"; readonly reason: string; readonly hashes: readonly string[] }[]> => {
+  const { rows } = await sql<{ what: "member" | "prospect"; reason: string; hashes: string[] }>`
+    select e.what, e.reason, array_agg(encode(i.identity_hash, 'hex') order by i.identity_hash) as hashes
+    from erasures e join erased_identities i on i.company_id = e.company_id and i.erasure_number = e.erasure_number
+    where e.company_id = ${companyId} group by e.erasure_number, e.what, e.reason order by e.erasure_number`.execute(tx);
+  return rows;
+};

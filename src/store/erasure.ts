@@ -91,6 +91,22 @@ export const eraseProspects = async (tx: Transaction, companyId: number, { root,
       and (i.kind, i.value) in (select k.kind, k.value from ${identityRows(identities)} k)`.execute(tx);
 };
 
+export type IdentityPlace = { readonly kind: string; readonly value: string };
+
+/** All names of prospects, page by page, each with the number of its root. */
+export const identitiesAfter = async (
+  tx: Transaction,
+  companyId: number,
+  after: IdentityPlace | null,
+  limit: number,
+): Promise<readonly (IdentityPlace & { readonly root: bigint })[]> => {
+  const { rows } = await sql<IdentityPlace & { root: bigint }>`
+    select i.kind, i.value, i.prospect_number as root from prospect_identities i
+    where i.company_id = ${companyId} ${after === null ? sql`` : sql`and (i.kind, i.value) > (${after.kind} collate "C", ${after.value} collate "C")`}
+    order by i.kind, i.value limit ${limit}`.execute(tx);
+  return rows;
+};
+
 // --- Records ---
 
 const recordTexts = ["subject", "url", "evidence", "void_reason", "attributes", "parties"] as const;

@@ -30,6 +30,10 @@ export const auditRefusals = {
     en: "{found} is no number of months from 1 to {limit}.",
     ko: "{found}: 1부터 {limit}까지의 개월 수가 아닙니다.",
   },
+  "erasures-invalid": {
+    en: "This is no list of erasures. Give the file that attain export-erasures wrote.",
+    ko: "삭제 목록 파일이 아닙니다. attain export-erasures가 쓴 파일을 지정하세요.",
+  },
   "person-erased": {
     en: 'The personal data of "{found}" were erased in this company. Take them out of what you send.',
     ko: '이 회사에서 "{found}"의 개인정보를 삭제했습니다. 보내는 자료에서 빼 주세요.',

@@ -19,10 +19,7 @@ import { refuseUrl } from "../../domain/outside-address.ts";
 import { accepted, refusal, refused, type Outcome, type Refusal } from "../../domain/refusal.ts";
 import { shown } from "../../domain/shown.ts";
 import type { Database } from "../../store/database.ts";
-import { guardedRequest, type GuardedOptions } from "../outgoing/guarded-request.ts";
-
-/** For tests, whose providers are on this computer. */
-export type Outside = Pick<GuardedOptions, "allow" | "resolve" | "ca">;
+import { guardedRequest, type Outside } from "../outgoing/guarded-request.ts";
 
 /** A provider with the secret that it knows us by; null of a public client. */
 export type ProviderAccess = Pick<OidcProvider, "id" | "issuer" | "clientId"> & {
