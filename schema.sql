@@ -77,6 +77,27 @@ create policy own_company on absences
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
+create table account_links (
+  company_id integer not null,
+  secret_hash bytea not null,
+  user_number integer not null,
+  purpose text collate "C" not null,
+  created_at timestamp with time zone default now() not null,
+  created_by text not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  replaced_at timestamp with time zone,
+  constraint account_links_pkey PRIMARY KEY (company_id, secret_hash),
+  constraint account_links_company_id_user_number_fkey FOREIGN KEY (company_id, user_number) REFERENCES users(company_id, user_number),
+  constraint account_link_purposes_are_known CHECK ((purpose = ANY (ARRAY['invitation'::text, 'reset'::text])))
+);
+CREATE INDEX account_links_of_user ON public.account_links USING btree (company_id, user_number, created_at DESC);
+alter table account_links enable row level security;
+alter table account_links force row level security;
+create policy own_company on account_links
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
 create table activities (
   company_id integer not null,
   source text collate "C" not null,
@@ -420,6 +441,20 @@ create policy own_company on drafts
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
+create table failed_tries (
+  company_id integer not null,
+  what text collate "C" not null,
+  key_hash bytea not null,
+  tried_at timestamp with time zone[] not null,
+  constraint failed_tries_pkey PRIMARY KEY (company_id, what, key_hash),
+  constraint failed_tries_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id)
+);
+alter table failed_tries enable row level security;
+alter table failed_tries force row level security;
+create policy own_company on failed_tries
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
 create table follow_up_acts (
   company_id integer not null,
   member_number integer not null,
@@ -470,6 +505,7 @@ create table import_maps (
   saved_by text not null,
   saved_at timestamp with time zone default now() not null,
   used_at timestamp with time zone,
+  kept_for text,
   constraint import_maps_pkey PRIMARY KEY (company_id, id),
   constraint import_maps_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id),
   constraint import_maps_are_for_something_known CHECK ((what = ANY (ARRAY['activities'::text, 'prospects'::text, 'members'::text, 'leaves'::text]))),
@@ -517,6 +553,25 @@ CREATE INDEX imports_under_way ON public.imports USING btree (company_id, create
 alter table imports enable row level security;
 alter table imports force row level security;
 create policy own_company on imports
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table kept_answers (
+  company_id integer not null,
+  asked_by text collate "C" not null,
+  key_hash bytea not null,
+  fingerprint bytea,
+  asked_at timestamp with time zone default now() not null,
+  sealed_answer bytea,
+  working_until timestamp with time zone,
+  constraint kept_answers_pkey PRIMARY KEY (company_id, asked_by, key_hash),
+  constraint kept_answers_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id),
+  constraint kept_answers_are_done_or_worked_on CHECK (((sealed_answer IS NULL) = (working_until IS NOT NULL)))
+);
+CREATE INDEX kept_answers_by_time ON public.kept_answers USING btree (company_id, asked_at);
+alter table kept_answers enable row level security;
+alter table kept_answers force row level security;
+create policy own_company on kept_answers
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
@@ -814,6 +869,72 @@ create policy own_company on notices
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
+create table oidc_links (
+  company_id integer not null,
+  issuer text collate "C" not null,
+  subject text collate "C" not null,
+  link_number integer generated by default as identity not null,
+  user_number integer not null,
+  linked_at timestamp with time zone default now() not null,
+  used_at timestamp with time zone,
+  constraint oidc_links_pkey PRIMARY KEY (company_id, issuer, subject),
+  constraint oidc_links_have_their_own_number UNIQUE (company_id, link_number),
+  constraint oidc_links_company_id_user_number_fkey FOREIGN KEY (company_id, user_number) REFERENCES users(company_id, user_number)
+);
+CREATE INDEX oidc_links_of_user ON public.oidc_links USING btree (company_id, user_number, link_number);
+alter table oidc_links enable row level security;
+alter table oidc_links force row level security;
+create policy own_company on oidc_links
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table oidc_providers (
+  company_id integer not null,
+  id text collate "C" not null,
+  name text not null,
+  issuer text collate "C" not null,
+  client_id text not null,
+  client_secret bytea,
+  domains text[] collate "C" not null,
+  creates_accounts boolean not null,
+  roles text[] collate "C" not null,
+  created_at timestamp with time zone default now() not null,
+  created_by text not null,
+  changed_at timestamp with time zone,
+  constraint oidc_providers_pkey PRIMARY KEY (company_id, id),
+  constraint issuers_have_one_provider UNIQUE (company_id, issuer),
+  constraint oidc_providers_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id),
+  constraint provider_roles_are_known CHECK ((roles <@ ARRAY['rep'::text, 'manager'::text, 'operations'::text, 'viewer'::text]))
+);
+alter table oidc_providers enable row level security;
+alter table oidc_providers force row level security;
+create policy own_company on oidc_providers
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table passkeys (
+  company_id integer not null,
+  passkey_number integer generated by default as identity not null,
+  user_number integer not null,
+  credential_id bytea not null,
+  user_handle bytea not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] collate "C" not null,
+  name text not null,
+  created_at timestamp with time zone default now() not null,
+  used_at timestamp with time zone,
+  constraint passkeys_pkey PRIMARY KEY (company_id, passkey_number),
+  constraint passkeys_are_known_once UNIQUE (company_id, credential_id),
+  constraint passkeys_company_id_user_number_fkey FOREIGN KEY (company_id, user_number) REFERENCES users(company_id, user_number)
+);
+CREATE INDEX passkeys_of_user ON public.passkeys USING btree (company_id, user_number, passkey_number);
+alter table passkeys enable row level security;
+alter table passkeys force row level security;
+create policy own_company on passkeys
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
 create table plan_versions (
   company_id integer not null,
   plan_number integer not null,
@@ -947,6 +1068,20 @@ create policy own_company on question_answers
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
+create table recovery_codes (
+  company_id integer not null,
+  user_number integer not null,
+  code_hash bytea not null,
+  used_at timestamp with time zone,
+  constraint recovery_codes_pkey PRIMARY KEY (company_id, user_number, code_hash),
+  constraint recovery_codes_company_id_user_number_fkey FOREIGN KEY (company_id, user_number) REFERENCES second_factors(company_id, user_number) ON DELETE CASCADE
+);
+alter table recovery_codes enable row level security;
+alter table recovery_codes force row level security;
+create policy own_company on recovery_codes
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
 create table redated_activities (
   company_id integer not null,
   source text collate "C" not null,
@@ -985,6 +1120,22 @@ create policy own_company on redatings
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
+create table reset_requests (
+  company_id integer not null,
+  request_number integer generated by default as identity not null,
+  email_key text collate "C" not null,
+  asked_at timestamp with time zone default now() not null,
+  taken_at timestamp with time zone,
+  constraint reset_requests_pkey PRIMARY KEY (company_id, request_number),
+  constraint reset_requests_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id)
+);
+CREATE INDEX reset_requests_of_email ON public.reset_requests USING btree (company_id, email_key, asked_at);
+alter table reset_requests enable row level security;
+alter table reset_requests force row level security;
+create policy own_company on reset_requests
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
 create table rulings (
   company_id integer not null,
   source text collate "C" not null,
@@ -1004,6 +1155,22 @@ create table rulings (
 alter table rulings enable row level security;
 alter table rulings force row level security;
 create policy own_company on rulings
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table second_factors (
+  company_id integer not null,
+  user_number integer not null,
+  sealed_secret bytea not null,
+  created_at timestamp with time zone default now() not null,
+  confirmed_at timestamp with time zone,
+  last_step bigint default 0 not null,
+  constraint second_factors_pkey PRIMARY KEY (company_id, user_number),
+  constraint second_factors_company_id_user_number_fkey FOREIGN KEY (company_id, user_number) REFERENCES users(company_id, user_number)
+);
+alter table second_factors enable row level security;
+alter table second_factors force row level security;
+create policy own_company on second_factors
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
@@ -1044,6 +1211,21 @@ create policy own_company on settings_changes
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
+create table sign_in_steps (
+  company_id integer not null,
+  secret_hash bytea not null,
+  browser_hash bytea not null,
+  user_number integer not null,
+  created_at timestamp with time zone default now() not null,
+  constraint sign_in_steps_pkey PRIMARY KEY (company_id, secret_hash),
+  constraint sign_in_steps_company_id_user_number_fkey FOREIGN KEY (company_id, user_number) REFERENCES users(company_id, user_number)
+);
+alter table sign_in_steps enable row level security;
+alter table sign_in_steps force row level security;
+create policy own_company on sign_in_steps
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
 create table sources (
   company_id integer not null,
   id text collate "C" not null,
@@ -1053,6 +1235,20 @@ create table sources (
 alter table sources enable row level security;
 alter table sources force row level security;
 create policy own_company on sources
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table spent_flows (
+  company_id integer not null,
+  flow_id bytea not null,
+  spent_at timestamp with time zone default now() not null,
+  constraint spent_flows_pkey PRIMARY KEY (company_id, flow_id),
+  constraint spent_flows_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id)
+);
+CREATE INDEX spent_flows_by_time ON public.spent_flows USING btree (company_id, spent_at);
+alter table spent_flows enable row level security;
+alter table spent_flows force row level security;
+create policy own_company on spent_flows
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
@@ -1198,6 +1394,19 @@ create policy own_company on total_credits
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
+create unlogged table used_limits (
+  company_id integer not null,
+  limit_hash bytea not null,
+  used integer not null,
+  ends_at timestamp with time zone not null,
+  constraint used_limits_pkey PRIMARY KEY (company_id, limit_hash)
+);
+alter table used_limits enable row level security;
+alter table used_limits force row level security;
+create policy own_company on used_limits
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
 create table users (
   company_id integer not null,
   user_number integer not null,
@@ -1212,6 +1421,7 @@ create table users (
   created_by text not null,
   ended_at timestamp with time zone,
   ended_by text,
+  version integer default 1 not null,
   constraint users_pkey PRIMARY KEY (company_id, user_number),
   constraint members_have_one_account UNIQUE (company_id, member_number),
   constraint users_have_their_own_email UNIQUE (company_id, email_key),

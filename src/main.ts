@@ -7,9 +7,10 @@ import { accepted } from "./domain/refusal.ts";
 import { withoutSecrets } from "./domain/secret-number.ts";
 import { startBackground } from "./jobs/background.ts";
 import { compareZones } from "./operations/compare-zones.ts";
+import { needsSetUp } from "./operations/needs-set-up.ts";
+import { setUpToken } from "./operations/set-up.ts";
 import { readSecret } from "./operations/secret.ts";
 import { importStore } from "./operations/uploads/import-store.ts";
-import { listCompanies } from "./operations/list-companies.ts";
 import { openDatabase } from "./store/open-database.ts";
 import { packageRoot } from "./store/package-root.ts";
 
@@ -48,7 +49,7 @@ const serve: Wiring["serve"] = async (flags, hear) => {
   const stop = toldToStop();
   const config = readConfig(process.env, flags);
   if (!config.ok) return config;
-  const { listen: host, port, mail, server: settings } = config.value;
+  const { listen: host, port, limits, mail, server: settings } = config.value;
   const secret = readSecret(config.value.database.dataFolder, process.env);
   if (!secret.ok) return secret;
   const opened = await openDatabase({ ...config.value.database, connectSeconds: CONNECT_SECONDS });
@@ -57,21 +58,30 @@ const serve: Wiring["serve"] = async (flags, hear) => {
   // Only the server needs them, and every other command starts in half the time without.
   const [{ makeServer }, { closeServer, listen }] = await Promise.all([import("./http/server.ts"), import("./http/listen.ts")]);
   const imports = importStore(join(config.value.database.dataFolder, "imports"));
+  const sendMail = mail === null ? undefined : (await import("./jobs/mail.ts")).mailSender(mail);
   const server = await makeServer({
     database,
     secret: secret.value,
     settings,
+    ...given({ sendMail }),
     imports,
+    limits,
     ...(existsSync(webFolder) ? { webFolder } : {}),
     hearFault: (id, error, { method, path }) => tellFault(`${id} ${method} ${path}`, error),
   });
-  const sendMail = mail === null ? undefined : (await import("./jobs/mail.ts")).mailSender(mail);
-  const background = startBackground({ database, imports, hearFault: (error) => tellFault("background", error), ...given({ sendMail }) });
+  const background = startBackground({
+    database,
+    imports,
+    publicUrl: settings.publicUrl,
+    hearFault: (error) => tellFault("background", error),
+    ...given({ sendMail }),
+  });
   try {
     const listening = await listen(server, { host, port });
     if (!listening.ok) return listening;
     const address = port === 0 ? `http://localhost:${listening.value}` : settings.publicUrl.origin;
-    hear.ready(address, { companies: (await listCompanies(database)).length, hasMail: mail !== null });
+    const setUpLink = (await needsSetUp(database)) ? `${address}/set-up#${setUpToken(secret.value)}` : null;
+    hear.ready(address, { hasMail: mail !== null, setUpLink, host });
     const zones = await compareZones(database, Math.floor(Date.now() / MS_PER_DAY));
     if (zones.length > 0) hear.zonesDiffer(zones);
     await stop;
@@ -88,7 +98,11 @@ const wiring: Wiring = {
   serve,
   openDatabase: async ({ data }) => {
     const config = readConfig(process.env, { data });
-    return config.ok ? openDatabase(config.value.database) : config;
+    if (!config.ok) return config;
+    const opened = await openDatabase(config.value.database);
+    if (!opened.ok) return opened;
+    const { database, server } = config.value;
+    return accepted({ ...opened.value, publicUrl: server.publicUrl, readSecret: () => readSecret(database.dataFolder, process.env) });
   },
 };
 

@@ -446,7 +446,7 @@ const notHere: Readonly<Record<string, string>> = {
   A67: "closed periods take an adjustment (src/operations/close-period.pg.test.ts)",
   A70: "tests/faults/imports-killed.pg.test.ts",
   A72: "accounts",
-  H46: "src/operations/files/sheets.test.ts",
+  H46: "src/operations/files/formats/sheets.test.ts",
   H17: "accounts: a quota of one user",
   H58: "accounts: sessions",
   H62: "a file is sent whole, and sent again when it was cut: there is no resuming at an offset",

@@ -1,7 +1,10 @@
 import { PassThrough, Readable } from "node:stream";
 import { attain, type Wiring } from "../src/cli/attain.ts";
 import { accepted } from "../src/domain/refusal.ts";
+import { newSecret } from "../src/operations/secret.ts";
 import type { Database } from "../src/store/database.ts";
+
+const secret = newSecret();
 
 export type Ended = { readonly status: number; readonly stdout: string; readonly stderr: string };
 
@@ -20,7 +23,15 @@ export const nothing: Wiring = { serve: notAsked, openDatabase: notAsked };
 /** The database of a test, which stays open. */
 export const over = (database: Database): Wiring => ({
   ...nothing,
-  openDatabase: () => Promise.resolve(accepted({ database, close: () => Promise.resolve() })),
+  openDatabase: () =>
+    Promise.resolve(
+      accepted({
+        database,
+        close: () => Promise.resolve(),
+        publicUrl: new URL("https://attain.test.example"),
+        readSecret: () => accepted(secret),
+      }),
+    ),
 });
 
 /** A command line in this process, with what it says; with an `answer` somebody watches, and says that when asked. */

@@ -39,6 +39,7 @@ import { addShowProspect } from "./prospects.ts";
 import { addAnswerQuestion, addListQuestions } from "./questions.ts";
 import { DONE, FAULT, inSession, USAGE, type Wiring } from "./session.ts";
 import { addNotices } from "./notices.ts";
+import { addAddOidcProvider, addListOidcProviders, addRemoveOidcProvider } from "./oidc-providers.ts";
 import { addEndQuota, addMakeQuota, addSuggestQuota } from "./quotas.ts";
 import { addRaiseDispute } from "./raise-dispute.ts";
 import { addRuleActivity } from "./rule.ts";
@@ -51,6 +52,7 @@ import { addShowMetric } from "./show-metric.ts";
 import { examplesText, type Shell } from "./shell.ts";
 import { addListTargetTables, addShowTargets } from "./targets.ts";
 import { languageOf, openTerminal, type Streams, type Terminal } from "./terminal.ts";
+import { addAddUser, addEndUser, addListUsers, addResetUser } from "./users.ts";
 import { usageText } from "./usage.ts";
 import { addRecount, addVerify } from "./verify.ts";
 
@@ -204,6 +206,13 @@ const commands = [
   addShowStatement,
   addAcknowledgeStatement,
   addAdjustments,
+  addAddUser,
+  addListUsers,
+  addEndUser,
+  addResetUser,
+  addAddOidcProvider,
+  addListOidcProviders,
+  addRemoveOidcProvider,
   addMakeKey,
   addListKeys,
   addEndKey,

@@ -1,16 +1,18 @@
 import type { Language } from "../domain/language.ts";
 import { perhaps } from "../domain/meant.ts";
-import { accepted, outcomeOf, refusal, type Outcome } from "../domain/refusal.ts";
+import { MOST_MEMBERS } from "../domain/new-members.ts";
+import { accepted, outcomeOf, refusal, sentence, type Outcome } from "../domain/refusal.ts";
 import { shown } from "../domain/shown.ts";
 import { addMembers } from "../operations/add-members.ts";
-import { OWN_HEADER } from "../operations/files/propose-map.ts";
-import { mapText } from "../operations/files/map-text.ts";
+import { OWN_HEADER } from "../operations/files/proposals/propose-map.ts";
+import { mapText } from "../operations/files/maps/map-text.ts";
 import type { Spooled } from "../operations/files/spool.ts";
 import { now } from "../operations/import-activities.ts";
 import type { ImportPreview, What } from "../operations/import-preview.ts";
 import { previewImport } from "../operations/preview-import.ts";
+import { shownPreview as asAnswered } from "../operations/preview-json.ts";
 import type { PreviewStage } from "../operations/preview-opening.ts";
-import { keepPreviewedMap, noteImportMapUsed } from "../operations/save-import-map.ts";
+import { keepPreviewedMap, keepUsedMap, noteImportMapUsed } from "../operations/save-import-map.ts";
 import { groupedIn } from "./import-report.ts";
 import { isOpen, previewLines, questionLines } from "./import-preview-lines.ts";
 import { showProgress } from "./progress.ts";
@@ -139,7 +141,7 @@ const confirmed = async (
   const tell = ask !== undefined || isSure ? terminal.tell : terminal.print;
   if (!json) for (const line of lines) tell(line);
   const endsWith = (why: string): number => {
-    if (json) terminal.print(JSON.stringify({ preview: shownPreview }));
+    if (json) terminal.print(JSON.stringify({ preview: asAnswered(shownPreview) }));
     terminal.tell(why);
     return REFUSED;
   };
@@ -182,6 +184,8 @@ const addProposed = async (
       grouped(added.value.attributed),
     ),
   );
+  if (members.more > 0)
+    terminal.tell(sentence(refusal("members-left", "", { count: members.more, limit: MOST_MEMBERS }), terminal.language));
   return accepted(undefined);
 };
 
@@ -222,7 +226,10 @@ export const afterMapped = async (
     terminal.tell(say.unattributed(groupedIn(terminal.language)(unattributed), people.join(", ") + (isAll ? "" : " …")));
   }
   if (shownPreview.savedMap !== null) await noteImportMapUsed(database, companyId, shownPreview.savedMap.id);
-  if (flags.saveMap === undefined) return accepted(undefined);
+  if (flags.saveMap === undefined) {
+    await keepUsedMap(database, companyId, shownPreview, { fileName: shownPreview.fileName, by });
+    return accepted(undefined);
+  }
   const saved = await keepPreviewedMap(database, companyId, { name: flags.saveMap, preview: shownPreview }, { by });
   if (!saved.ok) return saved;
   terminal.tell(say.saved(saved.value.name, saved.value.id));

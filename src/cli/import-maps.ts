@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { Language } from "../domain/language.ts";
 import { accepted, type Outcome } from "../domain/refusal.ts";
 import { deleteImportMap } from "../operations/delete-import-map.ts";
-import { mapText } from "../operations/files/map-text.ts";
+import { mapText } from "../operations/files/maps/map-text.ts";
 import type { ImportMapJson } from "../operations/import-map-json.ts";
 import { listImportMaps } from "../operations/list-import-maps.ts";
 import { showImportMap } from "../operations/show-import-map.ts";
@@ -38,6 +38,7 @@ const words = {
     none: "No map is saved. attain import … --save-map NAME keeps one.",
     columns: (count: number) => `${count} ${count === 1 ? "column" : "columns"}`,
     saved: (by: string, at: string) => `saved by ${by}, ${at}`,
+    kept: (file: string, at: string) => `kept by itself for ${file}, ${at}`,
     used: (at: string) => `used last ${at}`,
     deleted: (id: string) => `The map ${id} is forgotten. What was imported by it stays.`,
   },
@@ -45,14 +46,21 @@ const words = {
     none: "저장된 맵이 없습니다. attain import … --save-map 이름으로 저장합니다.",
     columns: (count: number) => `열 ${count}개`,
     saved: (by: string, at: string) => `${at} ${by} 저장`,
+    kept: (file: string, at: string) => `${at} ${file}을(를) 가져올 때 자동 저장`,
     used: (at: string) => `${at} 마지막 사용`,
     deleted: (id: string) => `맵 ${id}: 지웠습니다. 가져온 기록은 그대로입니다.`,
   },
 } satisfies Record<Language, unknown>;
 
-const mapLine = ({ id, name, what, header, savedBy, savedAt, usedAt }: ImportMapJson, language: Language): string => {
+const mapLine = ({ id, name, what, header, savedBy, savedAt, usedAt, keptFor }: ImportMapJson, language: Language): string => {
   const say = words[language];
-  const parts = [id, name, what, say.columns(header.length), say.saved(savedBy, moment(savedAt))];
+  const parts = [
+    id,
+    name,
+    what,
+    say.columns(header.length),
+    keptFor === null ? say.saved(savedBy, moment(savedAt)) : say.kept(keptFor, moment(savedAt)),
+  ];
   return [...parts, ...(usedAt === null ? [] : [say.used(moment(usedAt))])].join(" · ");
 };
 

@@ -8,7 +8,7 @@ import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
 import { shown } from "../domain/shown.ts";
 import { parseSpanText } from "../domain/span-text.ts";
 import type { Database } from "../operations/database.ts";
-import { OWN_HEADER } from "../operations/files/propose-map.ts";
+import { OWN_HEADER } from "../operations/files/proposals/propose-map.ts";
 import { fileAt, spool } from "../operations/files/spool.ts";
 import { foldTallies } from "../operations/fold-tallies.ts";
 import { importActivities, type ImportInput } from "../operations/import-activities.ts";

@@ -20,20 +20,22 @@ const help: Help<"port"> = {
 const words = {
   en: {
     ready: (address: string) => `Attain is ready: ${address}`,
-    local: "It answers this computer only, since it has no accounts yet. Ctrl-C stops it.",
-    empty:
-      "There is no company yet. Begin on the page, or in another terminal:\n  npx attain init --name NAME --country US --time-zone America/New_York",
-    noMail: "Notices stay in the inbox: ATTAIN_SMTP_URL and ATTAIN_MAIL_FROM are not set.",
+    setUp: (link: string) => `Nobody has an account yet. Whoever opens this link makes the first, and it opens once:\n  ${link}`,
+    local: "It answers this computer only; ATTAIN_LISTEN and ATTAIN_PUBLIC_URL open it to others.",
+    listening: (host: string) => `It listens at ${host}.`,
+    stop: "Ctrl-C stops it.",
+    noMail: "Notices stay in the inbox and links are handed on: ATTAIN_SMTP_URL and ATTAIN_MAIL_FROM are not set.",
     zonesDiffer: (zones: string) =>
       `Warning: the database and Node disagree about the clocks of ${zones}. Local days follow the database; times without an offset are read by Node. Update the older of the two.`,
     stopping: "Stopping …",
   },
   ko: {
     ready: (address: string) => `Attain이 준비되었습니다: ${address}`,
-    local: "아직 계정 기능이 없어 이 컴퓨터에서만 열립니다. 멈추려면 Ctrl-C.",
-    empty:
-      "아직 회사가 없습니다. 웹 페이지에서 시작하거나, 다른 터미널에서:\n  npx attain init --name 이름 --country KR --time-zone Asia/Seoul",
-    noMail: "알림은 받은 알림에만 쌓입니다. ATTAIN_SMTP_URL과 ATTAIN_MAIL_FROM이 없습니다.",
+    setUp: (link: string) => `아직 계정이 없습니다. 이 링크를 여는 사람이 첫 계정을 만듭니다. 한 번만 쓸 수 있습니다.\n  ${link}`,
+    local: "이 컴퓨터에서만 열립니다. 다른 컴퓨터에서 열려면 ATTAIN_LISTEN과 ATTAIN_PUBLIC_URL을 설정하세요.",
+    listening: (host: string) => `${host}에서 접속을 받습니다.`,
+    stop: "멈추려면 Ctrl-C.",
+    noMail: "ATTAIN_SMTP_URL과 ATTAIN_MAIL_FROM이 없어 알림은 받은 알림에만 쌓이고, 링크는 직접 전달해야 합니다.",
     zonesDiffer: (zones: string) =>
       `주의: 데이터베이스와 Node의 시간대 데이터가 다릅니다: ${zones}. 현지 날짜는 데이터베이스를 따르고, 오프셋이 없는 시각은 Node가 읽습니다. 오래된 쪽을 업데이트하세요.`,
     stopping: "멈추는 중…",
@@ -42,7 +44,7 @@ const words = {
 
 export const addServe = ({ program, terminal }: Shell, serve: Wiring["serve"], end: (exitCode: number) => void): void => {
   const { language, tell } = terminal;
-  const { ready, local, empty, noMail, zonesDiffer, stopping } = words[language];
+  const { ready, setUp, local, listening, noMail, zonesDiffer, stop, stopping } = words[language];
   program
     .command("serve")
     .description(help[language].summary)
@@ -52,8 +54,16 @@ export const addServe = ({ program, terminal }: Shell, serve: Wiring["serve"], e
       const served = await serve(
         { ...command.optsWithGlobals<{ data?: string }>(), ...flags },
         {
-          ready: (address, { companies, hasMail }) =>
-            tell([ready(address), ...(companies === 0 ? [empty] : []), ...(hasMail ? [] : [noMail]), local].join("\n")),
+          ready: (address, { hasMail, setUpLink, host }) =>
+            tell(
+              [
+                ready(address),
+                ...(setUpLink === null ? [] : [setUp(setUpLink)]),
+                ...(hasMail ? [] : [noMail]),
+                host === "127.0.0.1" || host === "::1" ? local : listening(host),
+                stop,
+              ].join("\n"),
+            ),
           zonesDiffer: (differences) => tell(zonesDiffer(differences.map(({ zone, from }) => `${zone} (${from})`).join(", "))),
           stopping: () => tell(stopping),
         },

@@ -2,6 +2,7 @@ import type { ZoneDifference } from "../operations/compare-zones.ts";
 import type { Outcome } from "../domain/refusal.ts";
 import { DatabaseUnavailable, type Database } from "../operations/database.ts";
 import { findCompany } from "../operations/find-company.ts";
+import type { Secret } from "../operations/secret.ts";
 import { tellRefused } from "./refused.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -12,7 +13,14 @@ export const USAGE = 64;
 /** As a shell has it: 128 and the number of SIGINT. */
 const INTERRUPTED = 130;
 
-export type OpenedDatabase = { readonly database: Database; readonly close: () => Promise<void> };
+export type OpenedDatabase = {
+  readonly database: Database;
+  readonly close: () => Promise<void>;
+  /** Where browsers find the server, for links. */
+  readonly publicUrl: URL;
+  /** The installation's secret, for whoever seals or opens something by it. */
+  readonly readSecret: () => Outcome<Secret>;
+};
 
 /** What the program hands to its commands: they know operations, not how the database is opened or the server made. */
 export type Wiring = {
@@ -25,7 +33,16 @@ export type Wiring = {
 };
 
 export type ServerListener = {
-  readonly ready: (address: string, about: { readonly companies: number; readonly hasMail: boolean }) => void;
+  readonly ready: (
+    address: string,
+    about: {
+      readonly hasMail: boolean;
+      /** Makes the first account; null when there is one. */
+      readonly setUpLink: string | null;
+      /** At which it listens. */
+      readonly host: string;
+    },
+  ) => void;
   /** Zones in use whose clocks the database and the program disagree about. */
   readonly zonesDiffer: (differences: readonly ZoneDifference[]) => void;
   readonly stopping: () => void;
@@ -35,7 +52,11 @@ export type ServerListener = {
 export type GlobalFlags = { readonly json?: boolean; readonly company?: string; readonly data?: string };
 
 /** What a command works with: the open database, and where to say what came of it. */
-export type Session = { readonly database: Database; readonly terminal: Terminal; readonly json: boolean; readonly flags: GlobalFlags };
+export type Session = Omit<OpenedDatabase, "close"> & {
+  readonly terminal: Terminal;
+  readonly json: boolean;
+  readonly flags: GlobalFlags;
+};
 
 /** A command's work: its exit code, or everything that the rules say against it. */
 export type Work = (session: Session) => Promise<Outcome<number>>;
@@ -73,7 +94,8 @@ export const inSession = async (wiring: Wiring, terminal: Terminal, flags: Globa
   if (!opened.ok) return refusedBy(opened);
   const noLonger = closeOnInterrupt(opened.value, terminal);
   try {
-    const outcome = await work({ database: opened.value.database, terminal, json, flags });
+    const { close: _, ...rest } = opened.value;
+    const outcome = await work({ ...rest, terminal, json, flags });
     return outcome.ok ? outcome.value : refusedBy(outcome);
   } catch (error) {
     if (!(error instanceof DatabaseUnavailable)) throw error;

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { attainWith, over, type Ended } from "../../tests/command-line.ts";
 import { openCompany } from "../../tests/product.ts";
 import { testDatabase } from "../../tests/test-database.ts";
-import type { ColumnType } from "../operations/files/list-table.ts";
-import { writeListXlsx } from "../operations/files/list-xlsx.ts";
+import type { ColumnType } from "../operations/files/writing/list-table.ts";
+import { writeListXlsx } from "../operations/files/writing/list-xlsx.ts";
 
 const { database } = await testDatabase();
 const folder = await mkdtemp(join(tmpdir(), "attain-workbooks-"));

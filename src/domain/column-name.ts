@@ -1,4 +1,4 @@
-import { distance } from "./nearest.ts";
+import { isWithinDistance } from "./nearest.ts";
 
 /** A way to call a column, and how surely that is meant by it: 1 for `agent`, less for `name`, which may be anybody's. */
 export type Phrase = readonly [name: string, sureness: number];
@@ -75,7 +75,7 @@ const likenessTo = (words: readonly string[], joined: string, { words: wanted, j
   const longer = Math.max(joined.length, target.length);
   // A Korean word a letter away is mostly another word.
   const mayBeSlip = !isKorean && Math.abs(joined.length - target.length) <= slips(longer) && slips(target.length) > 0;
-  if (mayBeSlip && distance(joined, target) <= slips(target.length)) return typed;
+  if (mayBeSlip && isWithinDistance(joined, target, slips(target.length))) return typed;
   if (target.length > joined.length) return 0;
   const isWithin = isKorean ? target.length > 1 && joined.includes(target) : containsInOrder(words, wanted);
   // A vague word is vaguer still as a part of a name.

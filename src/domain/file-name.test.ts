@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readUploadName } from "./file-name.ts";
+import { nameOfRejected, readUploadName } from "./file-name.ts";
 
 describe("the name of a file that is sent", () => {
   test.each([
@@ -29,4 +29,21 @@ describe("the name of a file that is sent", () => {
     const outcome = readUploadName(found, "/file");
     expect(outcome.ok ? null : outcome.refusals[0].code).toBe(code);
   });
+});
+
+describe("a file of rejected rows", () => {
+  test.each([
+    ["calls.csv.rejected.csv", "calls.csv"],
+    ["calls.csv.rejected (1).csv", "calls.csv"],
+    ["calls.csv.rejected(2).csv", "calls.csv"],
+    ["calls.csv.rejected-2.xlsx", "calls.csv"],
+    ["활동일지.xlsx.rejected - 복사본.csv".normalize("NFD"), "활동일지.xlsx"],
+    ["calls.csv.rejected.csv.rejected.csv", "calls.csv.rejected.csv"],
+    ["calls.ndjson.rejected.ndjson", "calls.ndjson"],
+    ["rejected.csv", null],
+    [".rejected.csv", null],
+    ["calls.rejected", null],
+    ["calls.rejectedcalls.csv", null],
+    ["calls.csv", null],
+  ])("called %j is of %j", (name, original) => expect(nameOfRejected(name)).toBe(original));
 });

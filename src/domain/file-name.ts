@@ -37,3 +37,10 @@ export const readUploadName = (found: string, pointer: string): Outcome<string> 
   if (codePoints(found) > longestName) return refuse(problems.long);
   return refuseSecret(accepted(/^\.{0,2}$/.test(label) ? NAMELESS : label), pointer);
 };
+
+/**
+ * The file whose rejected rows are in one of this name: `calls.csv` of `calls.csv.rejected.csv`, also when a browser or a spreadsheet has changed it
+ * to `calls.csv.rejected (1).xlsx`. Null of any other name.
+ */
+export const nameOfRejected = (fileName: string): string | null =>
+  /^(?<original>.+)\.rejected(?: [^.]{1,30}|\(\d+\)|[-_]\d+)?\.[a-z]{2,6}$/iu.exec(fileName.normalize("NFC"))?.groups?.["original"] ?? null;

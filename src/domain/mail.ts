@@ -29,7 +29,7 @@ const words: Readonly<
 };
 
 /** One line, whatever a company, a plan or a person is called: a break in a subject would begin another header. */
-const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").trim();
+export const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").trim();
 
 const LONGEST_SUBJECT = 150;
 

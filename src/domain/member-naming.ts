@@ -20,5 +20,19 @@ export const membersByName = (members: readonly Member[]): ((found: string) => O
   };
 };
 
+/** The same, and by name where one member alone has it: files say whose a customer is as people call each other. */
+export const ownersByName = (members: readonly Member[]): ((found: string) => Outcome<Member>) => {
+  const named = membersByName(members);
+  const plain = (text: string): string => text.trim().normalize("NFC").toLowerCase();
+  const byName = new Map<string, Member | null>();
+  for (const member of members.filter(({ ended }) => !ended))
+    for (const name of new Set(Object.values(member.name).map(plain))) byName.set(name, byName.has(name) ? null : member);
+  return (found) => {
+    const member = named(found);
+    const namesake = member.ok ? null : byName.get(plain(found));
+    return namesake === null || namesake === undefined ? member : accepted(namesake);
+  };
+};
+
 /** Whether who acts is this member. */
 export const isNamed = ({ id, email, code }: Member, by: string): boolean => [id, email, code].includes(by);

@@ -15,6 +15,40 @@ export const distance = (a: string, b: string): number => {
   return cell(a.length, b.length);
 };
 
+/**
+ * Whether two texts are at most so far apart. Nearly all that are asked are not, which the first letters tell: only what lies within reach of
+ * the diagonal is worked out, and no further than there is hope.
+ */
+export const isWithinDistance = (a: string, b: string, most: number): boolean => {
+  if (Math.abs(a.length - b.length) > most) return false;
+  // One slip: all before it is the same, and all after it.
+  if (most === 1) {
+    const longer = Math.max(a.length, b.length);
+    let [before, after] = [0, 0];
+    while (before < longer && a[before] === b[before]) before += 1;
+    while (after < longer - before && a[a.length - 1 - after] === b[b.length - 1 - after]) after += 1;
+    if (longer - before - after > 2) return false;
+  }
+  let [before, above, row]: [number[], number[], number[]] = [[], Array.from({ length: b.length + 1 }, (_, at) => at), []];
+  for (let i = 1; i <= a.length; i += 1) {
+    const [from, to] = [Math.max(1, i - most), Math.min(b.length, i + most)];
+    row = [];
+    row[from - 1] = from === 1 ? i : most + 1;
+    let least = row[from - 1] ?? 0;
+    for (let j = from; j <= to; j += 1) {
+      const isSame = a[i - 1] === b[j - 1];
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? (before[j - 2] ?? most) + 1 : Infinity;
+      const away = Math.min((above[j] ?? most) + 1, (row[j - 1] ?? most) + 1, (above[j - 1] ?? most) + (isSame ? 0 : 1), swapped);
+      row[j] = away;
+      least = Math.min(least, away);
+    }
+    // A swapped pair reaches back over a row.
+    if (least > most && Math.min(...above.filter((each) => each !== undefined)) > most) return false;
+    [before, above] = [above, row];
+  }
+  return (above[b.length] ?? Infinity) <= most;
+};
+
 const longest = 64;
 const plain = (name: string): string =>
   name

@@ -23,7 +23,8 @@ export type NewMember = {
   readonly identities: readonly Identity[];
 };
 
-const MOST_MEMBERS = 10_000;
+/** So many are added at once. */
+export const MOST_MEMBERS = 10_000;
 const MOST_IDENTITIES = 100;
 const example = '{"members": [{"name": "Diane Kim", "email": "diane@example.com"}]}';
 const memberFields: ReadonlySet<string> = new Set(["id", "name", "email", "team", "employedFrom", "identities"]);

@@ -173,5 +173,5 @@ export const rowNotices = (
 };
 
 /** In which language a member is written to. */
-export const languageOf = ({ language }: Member, { country }: Pick<Settings["company"], "country">): Language =>
+export const languageOf = ({ language }: Pick<Member, "language">, { country }: Pick<Settings["company"], "country">): Language =>
   language ?? (country === "KR" ? "ko" : "en");

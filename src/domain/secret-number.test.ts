@@ -18,6 +18,9 @@ test.each([
   ["900101 1 234568", "resident-number"],
   ["900101\u200b1234568", "resident-number"],
   ["900101\u00ad-\u20601234567", "resident-number"],
+  ["4111.1111.1111.1111", "payment-card"],
+  ["카드 3782.822463.10005, 12.5 4111 1111 1111 1111", "payment-card"],
+  ["주민 900101.1234568", "resident-number"],
   ["4111\u200b\u200b1111 \ufeff1111\u200d1111", "payment-card"],
 ])("%s is %s", (text, kind) => {
   expect(secretIn(text)).toBe(kind);
@@ -37,6 +40,10 @@ test.each([
   ["two telephone numbers", "010-1234-5678 - 010-8765-4321"],
   ["days from and to", "20260302 - 20260331"],
   ["a mail", "Re: 2026-03-02 10:00 - 12:00"],
+  ["a number with decimals", "900101.1234567"],
+  ["a number with more decimals", "900101.12345681"],
+  ["an address of a network", "4111.1111.1111.1112"],
+  ["a version", "2026.0302.1000.1111.2"],
   ["a UUID", "https://crm.example/calls/41111111-1111-1111-b234-56789abcdef0"],
   ["a digest", "abcdef4111111111111111abcdef0123"],
 ])("%s is no secret: %s", (_, text) => {

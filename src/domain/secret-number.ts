@@ -46,6 +46,8 @@ const unseen = "[\\u00ad\\u034f\\u180e\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2
 const runsWith = (between: string): RegExp => new RegExp(`(?<![\\d+])(?:\\d(?:${between}\\d){12,18}|\\d{6} ?- ?\\d{7})(?!\\d)`, "g");
 const plainRuns = runsWith("[ -]?");
 const unseenRuns = runsWith(`${unseen}*(?:[ -]${unseen}*)?`);
+/** Parted by dots, as some forms write them; a number with decimals has but one, and six digits before it seldom are a day. */
+const dottedRuns = /(?<![\d.+])(?:\d{4}\.\d{4}\.\d{4}\.\d{1,4}(?:\.\d{3})?|\d{4}\.\d{6}\.\d{5}|\d{8}\.\d{8}|\d{6}\.\d{7})(?!\.?\d)/g;
 const anyUnseen = new RegExp(unseen);
 const allUnseen = new RegExp(unseen, "g");
 
@@ -90,7 +92,7 @@ const residentGroups = /^(?:13|6-7|6-1-6)$/;
 const cardGroups = /^(?:\d+|4-4-4-[1-4]|4-4-4-4-3|4-6-5|8-8)$/;
 
 const kindOf = (run: string): SecretKind | undefined => {
-  const text = run.replace(allUnseen, "").replace(/ ?- ?/g, "-");
+  const text = run.replace(allUnseen, "").replace(/ ?- ?/g, "-").replaceAll(".", " ");
   const parts = text.split(/[ -]/);
   const groups = parts.map((part) => part.length).join("-");
   const digits = parts.join("");
@@ -98,8 +100,13 @@ const kindOf = (run: string): SecretKind | undefined => {
   return cardGroups.test(groups) && isCard(digits) ? "payment-card" : undefined;
 };
 
-/** Nearly every text has nothing unseen, and is looked through in a third of the time. */
-const runsIn = (text: string): Iterable<RegExpExecArray> => plainly(text).matchAll(anyUnseen.test(text) ? unseenRuns : plainRuns);
+/** Nearly every text has nothing unseen, and is looked through in a third of the time. In the order in which they stand. */
+const runsIn = (text: string): Iterable<RegExpExecArray> => {
+  const plain = plainly(text);
+  const runs = plain.matchAll(anyUnseen.test(text) ? unseenRuns : plainRuns);
+  if (!plain.includes(".")) return runs;
+  return [...runs, ...plain.matchAll(dottedRuns)].toSorted((a, b) => a.index - b.index);
+};
 
 const find = (text: string, kind: (run: string) => SecretKind | undefined): SecretKind | undefined => {
   if (text.length < 13 || !hasDigits(text)) return undefined;

@@ -27,6 +27,7 @@ import { readLimit } from "./parameters.ts";
 import { problemOf, problemPart, type ProblemPart } from "./problem.ts";
 import { bodyPieces, MEGABYTE, tooLarge } from "./read-body.ts";
 import { refuse, valueOf } from "./refused-request.ts";
+import { PrintedPieces } from "./streamed-body.ts";
 import {
   activityListSchema,
   activitySchema,
@@ -53,13 +54,7 @@ const MOST_REJECTED = 10_000;
 const LONGEST_REASON = 1000;
 
 /** Lines of JSON, not read yet. */
-class Lines {
-  readonly pieces: AsyncIterable<Uint8Array>;
-
-  constructor(pieces: AsyncIterable<Uint8Array>) {
-    this.pieces = pieces;
-  }
-}
+class Lines extends PrintedPieces {}
 
 type Rejected = { readonly index: number; readonly refusals: readonly Refusal[] };
 

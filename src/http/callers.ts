@@ -7,8 +7,8 @@ import { shown } from "../domain/shown.ts";
 import type { Database } from "../operations/database.ts";
 import { findCaller } from "../operations/find-caller.ts";
 import { findCompany } from "../operations/find-company.ts";
-import { noteRefusedAccess } from "../operations/note-refused-access.ts";
 import { refuseUnencrypted } from "./guards.ts";
+import { noteRefusedAccess } from "../operations/note-refused-access.ts";
 import { refuse, valueOf } from "./refused-request.ts";
 import { isSecure } from "./settings.ts";
 
@@ -35,11 +35,8 @@ export const cookies = (request: FastifyRequest, name: string): readonly string[
     .filter((each) => each.startsWith(`${name}=`))
     .map((each) => each.slice(name.length + 1));
 
-/** The company that the header names, else the only one there is: for who is not signed in yet. */
-export const companyAsked = async (database: Database, request: FastifyRequest): Promise<number> =>
-  valueOf(await findCompany(database, companyNamed(request)));
-
-const companyNamed = (request: FastifyRequest): string | null => {
+/** The company that the header names; null where none is named. */
+export const companyNamed = (request: FastifyRequest): string | null => {
   const named = request.headers["attain-company"];
   // Node reads the bytes of a header as Latin-1; an id may have any letters.
   const id = typeof named === "string" ? Buffer.from(named, "latin1").toString("utf8").normalize("NFC").trim() : "";
@@ -78,7 +75,7 @@ export const admitCallers = (
   { mayAskAll }: { readonly mayAskAll: (request: FastifyRequest) => Promise<boolean> },
 ): void => {
   app.decorateRequest("caller", null);
-  app.addHook("onRequest", async (request) => {
+  app.addHook("onRequest", async (request, reply) => {
     const access = request.routeOptions.config.endpoint?.access;
     if (access === undefined || access === "public") return;
     refuseUnencrypted(request);
@@ -86,7 +83,10 @@ export const admitCallers = (
       if (!(await mayAskAll(request))) refuse(refusal("set-up-refused", ""));
       return;
     }
-    const caller = valueOf(await app.withinReach(findCallerOf(database, request)));
+    const found = await app.withinReach(findCallerOf(database, request));
+    // Guessing counts against the address.
+    if (!found.ok) await app.limitRequest(request, reply);
+    const caller = valueOf(found);
     await app.withinReach(refuseOtherCompany(database, request, caller));
     request.caller = caller;
     if (access === "signed-in" || mayDo(caller, access)) return;

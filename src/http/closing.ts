@@ -88,6 +88,7 @@ const addClosures = (app: FastifyInstance, database: Database): void => {
     method: "POST",
     url,
     operationId: "closePeriod",
+    isInSteps: true,
     access: "closing:write",
     summary: "Close a period: freeze its numbers as statements",
     description:

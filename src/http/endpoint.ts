@@ -1,9 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Access } from "./callers.ts";
+import { openCursor, withSealedCursors } from "./cursors.ts";
+import { answerWith } from "./idempotency.ts";
 import { mediaType } from "./media-type.ts";
 import type { WithinReach } from "./reach.ts";
 import { refuse } from "./refused-request.ts";
+import { isStreamed } from "./streamed-body.ts";
 
 /** What an endpoint is asked. Parameters are texts: what they mean is read by the domain. */
 export type Asked<Query, Path> = {
@@ -42,6 +45,15 @@ export type Endpoint<Query extends z.ZodObject, Path extends z.ZodObject> = {
   readonly isLong?: true;
   /** It tells nothing but how the process is, to whoever asks under whatever name. */
   readonly isProbe?: true;
+  /**
+   * It works in several transactions, or takes a snapshot of its own: what is asked under an Idempotency-Key and what it was answered are not kept
+   * in one. Done again it changes nothing a second time.
+   */
+  readonly isInSteps?: true;
+  /** It changes what several people may be changing: who does says by If-Match which version they have seen. */
+  readonly isEdit?: true;
+  /** It counts against nobody's number of requests: it has limits of its own. */
+  readonly isUnlimited?: true;
   /** Left out: it is about one company, which a header may name. */
   readonly isCompanys?: false;
   readonly answerTo: (asked: Asked<z.output<Query>, z.output<Path>>) => Promise<unknown>;
@@ -78,11 +90,19 @@ export const addEndpoint = <Query extends z.ZodObject = Nothing, Path extends z.
       if (endpoint.bodies !== undefined && request.body === undefined) refuse(mediaType(request));
       // Both were read by their schemas on the way here.
       const asked = { query: request.query as z.output<Query>, path: request.params as z.output<Path>, request, reply };
-      const work = answerTo(asked);
-      const answer = await (endpoint.isLong === true ? work : app.withinReach(work));
-      if (!reply.hasHeader("content-type")) reply.type(`${answerType}; charset=utf-8`);
-      if (endpoint.status !== undefined) reply.code(endpoint.status);
-      return reply.send(answer);
+      const { secret } = app.answers;
+      const { cursor } = asked.query as { readonly cursor?: unknown };
+      const opened =
+        typeof cursor === "string" ? { ...asked, query: { ...asked.query, cursor: openCursor(secret, request, cursor) } } : asked;
+      const answerOf = async (): Promise<unknown> => {
+        const answer = withSealedCursors(secret, request, await answerTo(opened));
+        if (!reply.hasHeader("content-type")) reply.type(`${answerType}; charset=utf-8`);
+        if (endpoint.status !== undefined) reply.code(endpoint.status);
+        return answer;
+      };
+      const isInSteps = endpoint.isInSteps === true || endpoint.isLong === true || isStreamed(request.body);
+      const work = answerWith(app, asked, { isInSteps, answer: answerOf });
+      return reply.send(await (endpoint.isLong === true ? work : app.withinReach(work)));
     },
   });
 };

@@ -189,6 +189,7 @@ export const quotaMadeSchema = z
       made: z.boolean().describe("false: the quota joined a plan that was there"),
     }),
     target: z.int(),
+    lastDay: day.nullable().describe("Of the records that it asks for; null: there are none yet"),
     counting: z.boolean().describe("true: earlier records are still being counted; until then attainment answers counting"),
     version: z.int(),
     changes,

@@ -1,13 +1,20 @@
 import { expect, test } from "vitest";
+import { PASSWORD } from "../../tests/accounts.ts";
 import { testApi } from "../../tests/api.ts";
+import { must } from "../../tests/product.ts";
 import { testDatabase } from "../../tests/test-database.ts";
 import { countMetrics } from "../operations/count-metrics.ts";
+import { createCompany } from "../operations/create-company.ts";
 import { findCompany } from "../operations/find-company.ts";
+import { newSecret } from "../operations/secret.ts";
+import { setUpToken } from "../operations/set-up.ts";
 import { valueOf } from "./refused-request.ts";
 
 const { database } = await testDatabase();
-const { ask, faults } = await testApi(database);
+const secret = newSecret();
+const { ask, faults } = await testApi(database, { secret });
 
+const create = (order: unknown) => createCompany(database, order, { by: "test" });
 const post = (url: string, payload: object) => ask({ method: "POST", url: `/api/v1${url}`, payload });
 
 const call = (id: string, member: string, on: string, more: object = {}) => ({
@@ -21,14 +28,15 @@ const call = (id: string, member: string, on: string, more: object = {}) => ({
 });
 
 test("from nothing to a number and a quota without a file", async () => {
-  expect(await ask("/api/v1/company")).toMatchObject({ status: 404, body: { code: "company-missing" } });
-  const made = await post("/companies", { name: "한빛 보험", country: "KR", timeZone: "Asia/Seoul" });
-  expect(made).toMatchObject({
+  expect((await ask("/api/v1/session")).body).toMatchObject({ signedIn: null, needsSetUp: true, needsCompany: true });
+  const company = { name: "한빛 보험", country: "KR", timeZone: "Asia/Seoul" };
+  const order = { token: setUpToken(secret), company, email: "mina@hanbit.example", password: PASSWORD };
+  expect(await post("/set-up", order)).toMatchObject({
     status: 200,
-    body: { company: { id: "한빛-보험", currency: "KRW", firstWeekday: "monday", holidays: "KR" }, version: 1 },
+    body: { signedIn: { company: { id: "한빛-보험" }, user: { id: "mina" } } },
   });
-  const again = await post("/companies", { name: "한빛 보험", country: "KR", timeZone: "Asia/Seoul" });
-  expect(again).toMatchObject({ status: 409, body: { code: "company-taken", pointer: "/id" } });
+  expect((await ask("/api/v1/company")).body).toMatchObject({ company: { currency: "KRW", firstWeekday: "monday" }, version: 1 });
+  expect(await post("/set-up", order)).toMatchObject({ status: 403, body: { code: "set-up-refused" } });
 
   const sent = await post("/activities", [
     ...Array.from({ length: 30 }, (_, index) => call(`a${index}`, "Diane", "2026-03-02")),
@@ -92,45 +100,42 @@ test("from nothing to a number and a quota without a file", async () => {
 });
 
 const made = async (id: string): Promise<Record<string, string>> => {
-  await post("/companies", { id, name: id, country: "US", timeZone: "America/New_York" });
+  must(await create({ id, name: id, country: "US", timeZone: "America/New_York" }));
   return { "attain-company": id };
 };
 
 test("of a company everything that is wrong is told at once, and nothing of it is kept", async () => {
-  const wrong = await post("/companies", { name: " ", country: "Korea", timeZone: "KST", colour: "red", firstWeekday: "Funday" });
+  const wrong = await create({ name: " ", country: "Korea", timeZone: "KST", colour: "red", firstWeekday: "Funday" });
   expect(wrong).toMatchObject({
-    status: 422,
-    body: {
-      errors: [
-        { code: "unknown-field", pointer: "/colour" },
-        { code: "text-empty", pointer: "/name" },
-        { code: "enum", pointer: "/firstWeekday" },
-      ],
-    },
+    refusals: [
+      { code: "unknown-field", pointer: "/colour" },
+      { code: "text-empty", pointer: "/name" },
+      { code: "enum", pointer: "/firstWeekday" },
+    ],
   });
-  const meant = await post("/companies", { name: "Hill", country: "Korea", timeZone: "KST", currency: "won", id: "no good" });
+  const meant = await create({ name: "Hill", country: "Korea", timeZone: "KST", currency: "won", id: "no good" });
   expect(meant).toMatchObject({
-    status: 422,
-    body: {
-      errors: expect.arrayContaining([
-        expect.objectContaining({ code: "id-format", pointer: "/id" }),
-        expect.objectContaining({ code: "country-unknown", pointer: "/country" }),
-        expect.objectContaining({ pointer: "/timeZone" }),
-        expect.objectContaining({ code: "currency-unknown", pointer: "/currency" }),
-      ]),
-    },
+    refusals: expect.arrayContaining([
+      expect.objectContaining({ code: "id-format", pointer: "/id" }),
+      expect.objectContaining({ code: "country-unknown", pointer: "/country" }),
+      expect.objectContaining({ pointer: "/timeZone" }),
+      expect.objectContaining({ code: "currency-unknown", pointer: "/currency" }),
+    ]),
   });
-  expect(await post("/companies", [])).toMatchObject({ status: 422, body: { code: "type" } });
+  expect(await create([])).toMatchObject({ refusals: [{ code: "type" }] });
   expect((await ask("/api/v1/companies")).body).toEqual({ companies: [{ id: "한빛-보험" }] });
 });
 
 test("of two who make a company of one name at once, one is told that it is there", async () => {
   const order = { name: "Twins", country: "BR", timeZone: "America/Sao_Paulo" };
-  const answers = await Promise.all([post("/companies", order), post("/companies", order), post("/companies", order)]);
-  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409]);
-  expect(answers.find(({ status }) => status === 200)?.body).toMatchObject({
-    company: { id: "twins", currency: "BRL", firstWeekday: "sunday", holidays: null },
-  });
+  const outcomes = await Promise.all([create(order), create(order), create(order)]);
+  expect(outcomes.filter(({ ok }) => ok)).toMatchObject([
+    { value: { company: { id: "twins", currency: "BRL", firstWeekday: "sunday", holidays: null } } },
+  ]);
+  expect(outcomes.flatMap((outcome) => (outcome.ok ? [] : outcome.refusals))).toMatchObject([
+    { code: "company-taken", pointer: "/id" },
+    { code: "company-taken" },
+  ]);
 });
 
 test("a page that opens learns whether anything has come in, and of which days", async () => {

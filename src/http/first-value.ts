@@ -7,7 +7,6 @@ import { readIdentity, readNewMembers } from "../domain/new-members.ts";
 import { directions, readQuotaOrder } from "../domain/quota-order-reading.ts";
 import { addMembers } from "../operations/add-members.ts";
 import { countActivities, readCountedBy } from "../operations/count-activities.ts";
-import { createCompany } from "../operations/create-company.ts";
 import type { Database } from "../operations/database.ts";
 import { endQuota } from "../operations/end-quota.ts";
 import { listPresets } from "../operations/list-presets.ts";
@@ -22,8 +21,6 @@ import { callerOf } from "./callers.ts";
 import { addEndpoint } from "./endpoint.ts";
 import {
   activityCountsSchema,
-  companyMadeSchema,
-  companyOrderSchema,
   identityBodySchema,
   identityMappedSchema,
   membersAddedSchema,
@@ -190,22 +187,6 @@ const addPresets = (app: FastifyInstance, database: Database): void => {
 
 /** From an empty installation to the first number and the first quota. */
 export const addFirstValue = async (app: FastifyInstance, database: Database): Promise<void> => {
-  addEndpoint(app, {
-    method: "POST",
-    url: "/api/v1/companies",
-    operationId: "createCompany",
-    access: "set-up",
-    summary: "Make a company out of its name, country and time zone",
-    description:
-      "A preset adds what its trade starts with. Everything else is the country's or may be said later, in the company's file or on its pages. An id that is taken is refused.",
-    isCompanys: false,
-    bodies: { "application/json": companyOrderSchema },
-    answer: companyMadeSchema,
-    answerTo: async ({ request }) => {
-      const { company, version } = valueOf(await createCompany(database, request.body, { by: callerOf(request).by }));
-      return { company, version };
-    },
-  });
   addPresets(app, database);
   addPeople(app, database);
 

@@ -50,7 +50,16 @@ export const refuseUnencrypted = (request: FastifyRequest): void => {
   refuse(refusal("https-required", "", { address: settings.publicUrl.origin }));
 };
 
-const once = new Set(["attain-company", "content-type", "content-encoding", "accept-language", "host", "origin"]);
+const once = new Set([
+  "attain-company",
+  "content-type",
+  "content-encoding",
+  "accept-language",
+  "host",
+  "idempotency-key",
+  "if-match",
+  "origin",
+]);
 
 /** Node joins or drops what is sent twice; which of the two was meant nobody knows. */
 const refuseRepeated = (request: FastifyRequest): void => {

@@ -110,6 +110,22 @@ export const importSchema = z
       .strictObject({ id: text, fileName: text, createdAt: instant })
       .nullable()
       .describe("The latest import of the very same file: importing it again gives duplicates"),
+    restOf: z
+      .strictObject({ id: text, fileName: text, rejected: z.int().describe("Rows that were not taken then") })
+      .nullable()
+      .describe("The import whose rejected rows the file holds, mended: it is read as that one was. Left out of lists"),
+    sentAgain: z
+      .array(
+        z.strictObject({
+          id: text,
+          fileName: text,
+          createdAt: instant,
+          state: z.enum(states),
+          taken: z.int().nullable().describe("null: not known yet"),
+          rejected: z.int().nullable(),
+        }),
+      )
+      .describe("Imports of the rows that were not taken, the latest first, at most 20. Left out of lists"),
     preview: importPreviewSchema.nullable().describe("While it waits; left out of lists"),
     load: loadShown.nullable(),
     progress: z.strictObject({ rows: z.int(), ofRows: z.int() }),
@@ -144,9 +160,25 @@ export const uploadSchema = z
   .strictObject({
     file: z.string().meta({ format: "binary", description: "CSV, XLSX, an HTML table that Excel wrote, NDJSON …" }),
     what: z.enum(importables).optional().describe("What the file holds; left out: as its header says"),
+    restOf: text
+      .optional()
+      .describe(
+        "The import whose rejected rows, mended, the file may hold: it is read as that one was. Also known by the name under which they are had",
+      ),
     map: text.optional().describe("A map in YAML or JSON; left out: a saved one, that of a known export, or one made from the file"),
   })
   .meta({ id: "Upload" });
+
+export const readingSchema = z
+  .strictObject({
+    share: z
+      .number()
+      .min(0)
+      .max(1)
+      .nullable()
+      .describe("null: nothing is read by that name here, not yet, not any more, or by another process"),
+  })
+  .meta({ id: "ImportReading" });
 
 export const mapOrderSchema = z.strictObject({ map }).meta({ id: "MapOrder" });
 

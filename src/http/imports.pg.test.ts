@@ -153,6 +153,36 @@ describe("what is confirmed", () => {
     await discard(next.body["id"]);
   });
 
+  test("keeps the way in which a file's records were told apart, also where nobody saves it", async () => {
+    const sheet = (...minutes: readonly number[]): string =>
+      ["Call date,Agent,Customer phone", ...minutes.map((at) => `2026-04-02 09:0${at},raj,(212) 555-010${at}`), ""].join("\n");
+    const first = await send(sheet(1, 2), "branch.csv");
+    expect((await confirm(first.body["id"])).status).toBe(202);
+    await runImport(database, companyId, store, worker);
+    const maps = (await ask({ url: "/api/v1/import-maps", headers })).body["importMaps"] as { keptFor: string | null }[];
+    expect(maps.filter(({ keptFor }) => keptFor !== null)).toMatchObject([{ name: "branch.csv", keptFor: "branch.csv", savedBy: "local" }]);
+    const moved = await send(sheet(2, 3), "march.csv");
+    expect(moved.body["preview"]).toMatchObject({ canImport: false, questions: [{ id: "direction" }, { id: "source", chosen: null }] });
+    expect((await confirm(moved.body["id"])).body).toMatchObject({ status: 422, code: "import-not-ready" });
+    const { questions } = moved.body["preview"] as { questions: { choices: { id: string; map: object }[] }[] };
+    const map = questions[1]?.choices.find(({ id }) => id === "branch")?.map;
+    expect((await confirm(moved.body["id"], { map })).status).toBe(202);
+    await runImport(database, companyId, store, worker);
+    expect((await show(moved.body["id"])).body).toMatchObject({ counts: { accepted: 1, duplicates: 1 } });
+  });
+
+  test("adds everybody whom the file names, also those who are not shown, and says how many were left", async () => {
+    const head = "Call No,Agent,Call Date";
+    const people = Array.from({ length: 10_003 }, (_, at) => `${at + 1},Crowd ${String(at + 1).padStart(5, "0")},2026-03-02`);
+    const sent = await send([head, ...people, ""].join("\n"), "phone-crowd.csv", [{ name: "what", content: "activities" }]);
+    const preview = sent.body["preview"] as { members: { proposed: unknown[]; more: number } };
+    expect([preview.members.proposed.length, preview.members.more]).toEqual([500, 9_503]);
+    const confirmed = await confirm(sent.body["id"], { addMembers: true });
+    expect(confirmed.body["notes"]).toEqual([expect.stringContaining("3 more whom the file names")]);
+    await runImport(database, companyId, store, worker);
+    expect((await show(sent.body["id"])).body).toMatchObject({ counts: { accepted: 10_003, unattributed: 3 } });
+  });
+
   test("by a map in its place, read anew", async () => {
     const sent = await send("No,Who,Day\n1,raj,2026-03-02\n", "x.csv");
     const map = { source: "x", columns: { external_id: "No", member: "Who", occurred_on: "Day" }, constants: { kind: "email" } };
@@ -309,6 +339,116 @@ describe("an import that runs", () => {
       await runImport(database, companyId, store, worker);
       expect((await show(list.body["id"])).body).toMatchObject({ state: "done", counts });
     }
+  });
+});
+
+describe("rows that were not taken", () => {
+  afterAll(async () => {
+    const { imports } = (await ask({ url: "/api/v1/imports?limit=200", headers })).body as { imports: { id: string; state: string }[] };
+    for (const { id, state } of imports) if (state === "waiting") await discard(id);
+  });
+  const own = "Agent,When,Kind,Ref";
+  const map = {
+    source: "desk",
+    columns: {
+      member: "Agent",
+      occurred_at: { column: "When", format: "yyyy-MM-dd HH:mm", zone: "company" },
+      kind: "Kind",
+      external_id: "Ref",
+    },
+  };
+  const bringIn = async (id: unknown) => {
+    expect((await confirm(id)).status).toBe(202);
+    await runImport(database, companyId, store, worker);
+    return (await show(id)).body;
+  };
+  /** An import of three rows of which two name days that there are not, and those as they are had. */
+  const spoilt = async (fileName: string) => {
+    const content = [own, "raj,2026-03-02 10:00,call,R1", "raj,2026-02-31 10:00,call,R2", "raj,2026-02-32 10:00,call,R3", ""].join("\n");
+    const sent = await send(content, fileName, [{ name: "map", content: JSON.stringify(map) }]);
+    const id = String(sent.body["id"]);
+    expect(await bringIn(id)).toMatchObject({ counts: { received: 3, rejected: 2 }, restOf: null, sentAgain: [] });
+    const rejected = await app.inject({ url: `/api/v1/imports/${id}/rejected`, headers: { ...headers, host: "localhost" } });
+    return { id, rejected: rejected.body };
+  };
+
+  test("are known again by the name that they were had under, read as the file was, and both tell of each other", async () => {
+    const { id, rejected } = await spoilt("desk.csv");
+    const mended = rejected.replace("2026-02-31", "2026-03-03");
+    const sent = await send(mended, "desk.csv.rejected (1).csv");
+    expect(sent.body).toMatchObject({
+      restOf: { id, fileName: "desk.csv", rejected: 2 },
+      preview: { map: { source: "desk" }, canImport: true, rows: 2, rejected: 1, notes: [] },
+    });
+    expect((await show(id)).body["sentAgain"]).toMatchObject([{ id: sent.body["id"], state: "waiting", taken: null, rejected: null }]);
+    expect(await bringIn(sent.body["id"])).toMatchObject({
+      restOf: { id },
+      newSources: [],
+      counts: { received: 2, accepted: 1, rejected: 1 },
+    });
+    expect((await show(id)).body["sentAgain"]).toMatchObject([{ id: sent.body["id"], state: "done", taken: 1, rejected: 1 }]);
+    const list = (await ask({ url: "/api/v1/imports?limit=1", headers })).body["imports"];
+    expect(list).toMatchObject([{ id: sent.body["id"], restOf: null, sentAgain: [] }]);
+  });
+
+  test("are known by where they were sent when their name was changed, as long as their reasons are in them", async () => {
+    const { id, rejected } = await spoilt("desk two.csv");
+    const toRest = (content: string, restOf = id) => send(content, "mended.csv", [{ name: "restOf", content: restOf }]);
+    const sent = await toRest(rejected);
+    expect(sent.body).toMatchObject({ restOf: { id }, preview: { map: { source: "desk" } } });
+    // Read by another map, they are the rest all the same.
+    const remapped = await ask({
+      method: "PUT",
+      url: `/api/v1/imports/${String(sent.body["id"])}/map`,
+      payload: { map: { ...map, constants: { direction: "outbound" } } },
+      headers,
+    });
+    expect(remapped.body).toMatchObject({ restOf: { id } });
+    const other = await toRest(`${own}\nraj,2026-03-04 10:00,call,R9\n`);
+    expect(other.body).toMatchObject({ restOf: null });
+    const missing = await toRest(rejected, "00000000-0000-4000-8000-000000000000");
+    expect([missing.status, missing.body["code"], missing.body["pointer"]]).toEqual([404, "not-found", "/restOf"]);
+    const nothing = await send(rows(600, 1), "whole.csv");
+    await bringIn(nothing.body["id"]);
+    expect((await toRest(rejected, String(nothing.body["id"]))).body).toMatchObject({ restOf: null });
+  });
+
+  test("of a file by a name that no import has are a file like any other", async () => {
+    const { rejected } = await spoilt("desk three.csv");
+    expect((await send(rejected, "never.csv.rejected.csv")).body).toMatchObject({ restOf: null });
+  });
+});
+
+describe("the reading of a file for its preview", () => {
+  const shareOf = async (name: string, company = "northwind"): Promise<unknown> =>
+    (await ask({ url: `/api/v1/import-readings/${name}`, headers: { "attain-company": company } })).body["share"];
+
+  test("is told by the name that its sender gave it, to nobody else, and no longer than it lasts", async () => {
+    let isOver = false;
+    const sending = ask({
+      method: "POST",
+      url: "/api/v1/imports?reading=march-1234",
+      ...form([{ name: "file", fileName: "long.csv", content: rows(700_000, 20_000) }]),
+    }).finally(() => (isOver = true));
+    const [told, toOthers]: [unknown[], unknown[]] = [[], []];
+    while (!isOver) {
+      told.push(await shareOf("march-1234"));
+      toOthers.push(await shareOf("march-1234", "other"));
+    }
+    const sent = await sending;
+    expect(sent.status).toBe(201);
+    const shares = told.filter((share) => typeof share === "number");
+    expect(shares.some((share) => share > 0 && share < 1)).toBe(true);
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    expect(new Set(toOthers)).toEqual(new Set([null]));
+    expect(await shareOf("march-1234")).toBeNull();
+
+    const { map } = sent.body["preview"] as { map: unknown };
+    const id = String(sent.body["id"]);
+    const remapped = await ask({ method: "PUT", url: `/api/v1/imports/${id}/map?reading=march-1235`, payload: { map }, headers });
+    expect(remapped.status).toBe(200);
+    expect(await shareOf("march-1235")).toBeNull();
+    await discard(id);
   });
 });
 

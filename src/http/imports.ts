@@ -1,8 +1,10 @@
+import { createHash } from "node:crypto";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { IncomingMessage } from "node:http";
 import { z } from "zod";
 import { given } from "../domain/given.ts";
 import { readConfirmation, readMapOrder } from "../domain/import-reading.ts";
+import { accepted, type Outcome } from "../domain/refusal.ts";
 import { confirmImport } from "../operations/confirm-import.ts";
 import type { Database } from "../operations/database.ts";
 import { discardImport } from "../operations/discard-import.ts";
@@ -12,13 +14,15 @@ import { readRejectedRows } from "../operations/read-rejected-rows.ts";
 import { receiveImport, roomForImport } from "../operations/receive-import.ts";
 import { remapImport } from "../operations/remap-import.ts";
 import { showImport } from "../operations/show-import.ts";
+import { showReading } from "../operations/show-reading.ts";
 import { letGo, quotaRefusal, takeIn, tooLargeRefusal, type Arrived, type ImportStore } from "../operations/uploads/import-store.ts";
+import { Readings, type ReadingTold } from "../operations/uploads/readings.ts";
 import { preferredLanguage } from "./accept-language.ts";
 import { asDownload } from "./download.ts";
 import { callerOf } from "./callers.ts";
 import { addEndpoint } from "./endpoint.ts";
-import { confirmationSchema, importListSchema, importSchema, mapOrderSchema, uploadSchema } from "./import-schemas.ts";
-import { Form, readForm, type ReadForm } from "./multipart.ts";
+import { confirmationSchema, importListSchema, importSchema, mapOrderSchema, readingSchema, uploadSchema } from "./import-schemas.ts";
+import { Form, formPrint, readForm, type ReadForm } from "./multipart.ts";
 import { readLimit } from "./parameters.ts";
 import { MEGABYTE } from "./read-body.ts";
 import { refuse, valueOf } from "./refused-request.ts";
@@ -33,13 +37,17 @@ const BESIDE_FILE = MEGABYTE;
 const collection = "/api/v1/imports";
 const one = { url: `${collection}/:import`, path: z.strictObject({ import: z.string() }) };
 
-type Store = { readonly database: Database; readonly store: ImportStore };
+type Store = { readonly database: Database; readonly store: ImportStore; readonly readings: Readings };
+
+const readingQuery = z.strictObject({
+  reading: z.string().optional().describe("A name of the sender's choice, by which GET /import-readings tells how far the reading is"),
+});
 
 const language = (request: FastifyRequest) => preferredLanguage(request.headers["accept-language"]);
 const clock = (): bigint => BigInt(Date.now()) * 1000n;
 
 /** Takes the file in while it comes, and no byte more than there may be. */
-const readUpload = (request: FastifyRequest, store: ImportStore, room: number): Promise<ReadForm<Arrived>> => {
+const readUpload = async (request: FastifyRequest, store: ImportStore, room: number): Promise<ReadForm<Arrived>> => {
   const announced = Number(request.headers["content-length"] ?? 0) - BESIDE_FILE;
   const isShortOfRoom = room < store.largest;
   const tooMuch = () => (isShortOfRoom ? quotaRefusal(store, store.mostWaiting - room) : tooLargeRefusal(store));
@@ -47,26 +55,54 @@ const readUpload = (request: FastifyRequest, store: ImportStore, room: number): 
   // What says how large it is need not come in first.
   if (announced > most) refuse(tooMuch(), { connection: "close" });
   // Its parser made it of the body.
-  return readForm(request, request.body as Form, {
-    file: "file",
-    texts: ["what", "map"],
+  const form = request.body as Form;
+  const read = await readForm(request, form, {
+    ...parts,
     take: (content) => takeIn(store, content, most, tooMuch),
     letGo: ({ id }) => letGo(store, id),
   });
+  form.hold(formPrint(read.file.digest, read));
+  return read;
 };
 
-const upload = async ({ database, store }: Store, request: FastifyRequest): Promise<ImportJson> => {
+const parts = { file: "file", texts: ["what", "map", "restOf"] };
+
+/** Of a form that was imported before nothing is stored again. */
+const readPrint = async (request: FastifyRequest, form: Form): Promise<Buffer> => {
+  const read = await readForm(request, form, { ...parts, take: digestOf, letGo: () => Promise.resolve() });
+  return formPrint(read.file, read);
+};
+
+const digestOf = async (content: AsyncIterable<Uint8Array>): Promise<Outcome<string>> => {
+  const hash = createHash("sha256");
+  for await (const piece of content) hash.update(piece);
+  return accepted(hash.digest("hex"));
+};
+
+/** Ends the reading of a file whose sender has gone: nobody would hear of it, and nothing of it is to wait. */
+const heedSender = ({ raw }: FastifyRequest): void => {
+  if (raw.socket.destroyed) throw Object.assign(new Error("the sender of a file is gone"), { code: "ECONNRESET" });
+};
+
+const upload = async ({ database, store, readings }: Store, request: FastifyRequest, reading: string | undefined): Promise<ImportJson> => {
   const companyId = callerOf(request).companyId;
   const room = valueOf(await roomForImport(database, companyId, store));
   const { file: arrived, name: fileName, texts } = await readUpload(request, store, room);
-  const received = { arrived, fileName, what: texts.get("what"), map: texts.get("map") };
-  return valueOf(
-    await receiveImport(database, companyId, store, received, { by: callerOf(request).by, language: language(request), now: clock() }),
-  );
+  const received = { arrived, fileName, what: texts.get("what"), map: texts.get("map"), restOf: texts.get("restOf") };
+  return readings.during(companyId, reading, async (tell) => {
+    const progress = (told: ReadingTold): void => {
+      heedSender(request);
+      tell(told);
+    };
+    const options = { by: callerOf(request).by, language: language(request), now: clock(), progress };
+    return valueOf(await receiveImport(database, companyId, store, received, options));
+  });
 };
 
-const addReceiving = (app: FastifyInstance, { database, store }: Store): void => {
-  app.addContentTypeParser(FORM, (_request: FastifyRequest, body: IncomingMessage) => Promise.resolve(new Form(body)));
+const addReceiving = (app: FastifyInstance, { database, store, readings }: Store): void => {
+  app.addContentTypeParser(FORM, (request: FastifyRequest, body: IncomingMessage) =>
+    Promise.resolve(new Form(body, (form) => readPrint(request, form))),
+  );
 
   addEndpoint(app, {
     method: "POST",
@@ -76,11 +112,12 @@ const addReceiving = (app: FastifyInstance, { database, store }: Store): void =>
     isLong: true,
     summary: "Send a file to be imported: it waits, with a preview of what it would come to",
     description: `At most ${store.largest / MEGABYTE} MB. Nothing of it is stored as a record before it is confirmed; after a week it is discarded.`,
+    query: readingQuery,
     bodies: { [FORM]: uploadSchema },
     bodyLimit: store.largest + BESIDE_FILE,
     status: 201,
     answer: importSchema,
-    answerTo: ({ request }) => upload({ database, store }, request),
+    answerTo: ({ query: { reading }, request }) => upload({ database, store, readings }, request, reading),
   });
 
   addEndpoint(app, {
@@ -91,12 +128,15 @@ const addReceiving = (app: FastifyInstance, { database, store }: Store): void =>
     access: "imports:write",
     isLong: true,
     summary: "Read a file that waits by another map, with the preview anew",
+    query: readingQuery,
     bodies: { "application/json": mapOrderSchema },
     answer: importSchema,
-    answerTo: async ({ path, request }) => {
+    answerTo: async ({ path, query: { reading }, request }) => {
       const order = { id: path.import, map: valueOf(readMapOrder(request.body)) };
-      const options = { language: language(request), now: clock() };
-      return valueOf(await remapImport(database, callerOf(request).companyId, store, order, options));
+      const companyId = callerOf(request).companyId;
+      return readings.during(companyId, reading, async (progress) =>
+        valueOf(await remapImport(database, companyId, store, order, { language: language(request), now: clock(), progress })),
+      );
     },
   });
 
@@ -132,7 +172,18 @@ const addReceiving = (app: FastifyInstance, { database, store }: Store): void =>
   });
 };
 
-const addShowing = (app: FastifyInstance, { database, store }: Store): void => {
+const addShowing = (app: FastifyInstance, { database, store, readings }: Store): void => {
+  addEndpoint(app, {
+    method: "GET",
+    url: "/api/v1/import-readings/:reading",
+    operationId: "showReading",
+    access: "imports:write",
+    summary: "How much of a file has been read for its preview, while it is read",
+    path: z.strictObject({ reading: z.string() }),
+    answer: readingSchema,
+    answerTo: async ({ path, request }) => showReading(readings, callerOf(request).companyId, path.reading),
+  });
+
   addEndpoint(app, {
     method: "GET",
     url: collection,
@@ -179,6 +230,7 @@ const addShowing = (app: FastifyInstance, { database, store }: Store): void => {
 
 /** Files that are sent to be imported. */
 export const addImports = async (app: FastifyInstance, database: Database, store: ImportStore): Promise<void> => {
-  addReceiving(app, { database, store });
-  addShowing(app, { database, store });
+  const readings = new Readings();
+  addReceiving(app, { database, store, readings });
+  addShowing(app, { database, store, readings });
 };

@@ -1,5 +1,6 @@
 import { Busboy, type BusboyInstance } from "@fastify/busboy";
 import type { FastifyRequest } from "fastify";
+import { createHash } from "node:crypto";
 import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import type { Readable } from "node:stream";
@@ -9,18 +10,39 @@ import type { Words } from "../domain/refusals/words.ts";
 import { shown } from "../domain/shown.ts";
 import { bodyPieces, MEGABYTE } from "./read-body.ts";
 import { refuse, RefusedRequest } from "./refused-request.ts";
+import type { StreamedBody } from "./streamed-body.ts";
 
 /** An answer before the end of a body leaves bytes on the line that are no next request. */
 const closing = { connection: "close" };
 
 /** A form with a file that is still to be read. */
-export class Form {
+export class Form implements StreamedBody {
   readonly body: IncomingMessage;
+  readonly #read: (form: Form) => Promise<Buffer>;
+  #print: Buffer | undefined;
 
-  constructor(body: IncomingMessage) {
+  /** `read`: reads it for its print alone, when nobody has read it. */
+  constructor(body: IncomingMessage, read: (form: Form) => Promise<Buffer>) {
     this.body = body;
+    this.#read = read;
+  }
+
+  /** Of what it holds: the boundary between its parts is another each time. */
+  async print(): Promise<Buffer> {
+    return (this.#print ??= await this.#read(this));
+  }
+
+  /** It has been read. */
+  hold(print: Buffer): void {
+    this.#print = print;
   }
 }
+
+/** What makes two forms the same: the file, under the same name, and the same texts. */
+export const formPrint = (fileDigest: string, { name, texts }: Pick<ReadForm<unknown>, "name" | "texts">): Buffer =>
+  createHash("sha256")
+    .update(JSON.stringify([fileDigest, name, ...[...texts].toSorted(([a], [b]) => (a < b ? -1 : 1))]))
+    .digest();
 
 export type FormRules<File> = {
   /** The part that is the file; all others are texts. */

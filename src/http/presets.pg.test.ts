@@ -1,11 +1,15 @@
 import { expect, test } from "vitest";
+import { PASSWORD } from "../../tests/accounts.ts";
 import { testApi } from "../../tests/api.ts";
+import { must } from "../../tests/product.ts";
 import { testDatabase } from "../../tests/test-database.ts";
+import { createCompany } from "../operations/create-company.ts";
+import { newSecret } from "../operations/secret.ts";
+import { setUpToken } from "../operations/set-up.ts";
 
 const { database } = await testDatabase();
-const { app, ask, faults } = await testApi(database);
-
-const post = (url: string, payload: object) => ask({ method: "POST", url: `/api/v1${url}`, payload });
+const secret = newSecret();
+const { app, ask, keyOf, faults } = await testApi(database, { secret });
 
 test("a company is made out of a preset, and its words, funnel and sample are answered", async () => {
   expect((await ask("/api/v1/presets")).body).toMatchObject({
@@ -17,13 +21,20 @@ test("a company is made out of a preset, and its words, funnel and sample are an
     ],
   });
   const order = { name: "한빛보험", country: "KR", timeZone: "Asia/Seoul", preset: "insurance-ko" };
-  expect(await post("/companies", { ...order, preset: "insurence-ko" })).toMatchObject({
+  const setUp = (company: object) =>
+    ask({
+      method: "POST",
+      url: "/api/v1/set-up",
+      payload: { token: setUpToken(secret), company, email: "mina@hanbit.example", password: PASSWORD },
+    });
+  expect(await setUp({ ...order, preset: "insurence-ko" })).toMatchObject({
     status: 422,
-    body: { code: "enum", pointer: "/preset" },
+    body: { code: "enum", pointer: "/company/preset" },
   });
-  expect(await post("/companies", { ...order, preset: null, sample: true })).toMatchObject({ body: { code: "sample-without-preset" } });
-  expect((await post("/companies", { ...order, sample: true })).status).toBe(200);
-  expect(await post("/companies", order)).toMatchObject({ status: 409, body: { code: "company-taken" } });
+  expect(await setUp({ ...order, preset: null, sample: true })).toMatchObject({
+    body: { code: "sample-without-preset", pointer: "/company/sample" },
+  });
+  expect((await setUp({ ...order, sample: true })).status).toBe(200);
 
   const company = await ask("/api/v1/company");
   expect(company.body).toMatchObject({
@@ -36,7 +47,7 @@ test("a company is made out of a preset, and its words, funnel and sample are an
     rates: [],
   });
 
-  const sample = await app.inject({ url: "/api/v1/presets/insurance-ko/sample", headers: { host: "localhost" } });
+  const sample = await app.inject({ url: "/api/v1/presets/insurance-ko/sample", headers: { host: "localhost", ...(await keyOf()) } });
   expect(sample.headers).toMatchObject({
     "content-type": "text/csv; charset=utf-8",
     "content-disposition": expect.stringContaining('filename="insurance-ko-sample.csv"') as unknown,
@@ -47,8 +58,9 @@ test("a company is made out of a preset, and its words, funnel and sample are an
 });
 
 test("rates are answered as shares of one with their sources; a company without a funnel says so", async () => {
-  await post("/companies", { name: "Lake", country: "US", timeZone: "America/New_York", preset: "adviser" });
-  await post("/companies", { name: "Bare", country: "US", timeZone: "America/New_York" });
+  const place = { country: "US", timeZone: "America/New_York" };
+  must(await createCompany(database, { name: "Lake", ...place, preset: "adviser" }, { by: "test" }));
+  must(await createCompany(database, { name: "Bare", ...place }, { by: "test" }));
   const funnelOf = (id: string) => ask({ url: "/api/v1/funnel-assumptions", headers: { "attain-company": id } });
   expect((await funnelOf("lake")).body).toMatchObject({
     rates: [

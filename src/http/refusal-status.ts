@@ -11,6 +11,7 @@ import { fileRefusals } from "../domain/refusals/file.ts";
 import { firstValueRefusals } from "../domain/refusals/first-value.ts";
 import { fiscalRefusals } from "../domain/refusals/fiscal.ts";
 import { followUpRefusals } from "../domain/refusals/follow-up.ts";
+import { idempotencyRefusals } from "../domain/refusals/idempotency.ts";
 import { requirementRefusals } from "../domain/refusals/requirement.ts";
 import { installationRefusals } from "../domain/refusals/installation.ts";
 import { jsonRefusals } from "../domain/refusals/json.ts";
@@ -19,7 +20,11 @@ import { loadRefusals } from "../domain/refusals/load.ts";
 import { mapRefusals } from "../domain/refusals/map.ts";
 import { messageRefusals } from "../domain/refusals/message.ts";
 import { numberRefusals } from "../domain/refusals/number.ts";
+import { oidcRefusals } from "../domain/refusals/oidc.ts";
+import { outgoingRefusals } from "../domain/refusals/outgoing.ts";
 import { paceRefusals } from "../domain/refusals/pace.ts";
+import { passkeyRefusals } from "../domain/refusals/passkey.ts";
+import { preconditionRefusals } from "../domain/refusals/precondition.ts";
 import { previewRefusals } from "../domain/refusals/preview.ts";
 import { recordingRefusals } from "../domain/refusals/recording.ts";
 import { requestRefusals } from "../domain/refusals/request.ts";
@@ -54,13 +59,18 @@ export const statusOf = {
   ...all(fileRefusals, 422),
   ...all(firstValueRefusals, 422),
   ...all(fiscalRefusals, 422),
+  ...all(idempotencyRefusals, 422),
   ...all(requirementRefusals, 422),
   ...all(keyRefusals, 422),
   ...all(loadRefusals, 422),
   ...all(mapRefusals, 422),
   ...all(messageRefusals, 422),
   ...all(numberRefusals, 422),
+  ...all(oidcRefusals, 422),
+  ...all(outgoingRefusals, 422),
   ...all(paceRefusals, 422),
+  ...all(passkeyRefusals, 401),
+  ...all(preconditionRefusals, 412),
   ...all(previewRefusals, 422),
   ...all(recordingRefusals, 422),
   ...all(ruleRefusals, 422),
@@ -138,6 +148,23 @@ export const statusOf = {
   "link-held": 409,
   "draft-decided": 409,
 
+  "oidc-away": 503,
+  "oidc-denied": 403,
+  "oidc-domain": 403,
+  "oidc-failed": 401,
+  "oidc-issuer-taken": 409,
+  "oidc-linked": 409,
+  "oidc-no-member": 403,
+  "oidc-not-linked": 403,
+  "oidc-secret": 503,
+  "oidc-state": 400,
+  base64url: 422,
+  "passkey-address": 409,
+  "passkey-challenge": 400,
+  "passkey-known": 409,
+  "passkey-many": 409,
+  "way-last": 409,
+
   "calendar-base": 422,
   "calendar-built-in": 422,
   "calendar-day-both": 422,
@@ -147,6 +174,10 @@ export const statusOf = {
   "calendar-large": 422,
   "calendar-years": 422,
   "holidays-unknown": 422,
+  "if-match-format": 400,
+  "precondition-required": 428,
+  "idempotency-in-progress": 409,
+  "idempotency-key-invalid": 400,
   "leave-decided": 409,
   "leave-declared": 409,
   "leave-long": 422,
@@ -188,6 +219,8 @@ export const statusOf = {
   "media-type": 415,
   "method-not-allowed": 405,
   "nothing-taken": 422,
+  "rate-limited": 429,
   "request-timeout": 408,
+  "token-invalid": 401,
   "url-too-long": 414,
 } satisfies Record<RefusalCode, number>;

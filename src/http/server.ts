@@ -3,6 +3,7 @@ import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import type { IncomingMessage } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { given } from "../domain/given.ts";
 import { nearest } from "../domain/nearest.ts";
 import { didYouMean } from "../domain/meant.ts";
 import { refusal } from "../domain/refusal.ts";
@@ -10,9 +11,13 @@ import { shown } from "../domain/shown.ts";
 import type { Database } from "../operations/database.ts";
 import { needsSetUp } from "../operations/needs-set-up.ts";
 import type { Secret } from "../operations/secret.ts";
+import type { Outside } from "../operations/oidc/provider-client.ts";
+import type { SendMail } from "../operations/send-mails.ts";
 import { importStore, type ImportStore } from "../operations/uploads/import-store.ts";
 import { preferredLanguage } from "./accept-language.ts";
+import { addAccount } from "./account.ts";
 import { addActivities } from "./activities.ts";
+import { addApiKeys } from "./api-keys.ts";
 import { addAttainment } from "./attainment.ts";
 import { addCalibration } from "./calibration.ts";
 import { addClosing } from "./closing.ts";
@@ -31,12 +36,16 @@ import { addHealth } from "./health.ts";
 import { addImports } from "./imports.ts";
 import { addImportMaps } from "./import-maps.ts";
 import { addLeaves } from "./leaves.ts";
+import { limitRequests, usualLimits, type RequestLimits } from "./limits.ts";
 import { mediaType } from "./media-type.ts";
 import { plainPath } from "./plain-path.ts";
 import { admitCallers } from "./callers.ts";
 import { proxyList } from "./client-address.ts";
 import { collectMethods } from "./methods.ts";
 import { addNotices } from "./notices.ts";
+import { addOidc } from "./oidc.ts";
+import { addOidcProviders } from "./oidc-providers.ts";
+import { addPasskeys } from "./passkeys.ts";
 import { servePages } from "./pages.ts";
 import { parseParameters, validatorCompiler } from "./parameters.ts";
 import { problemOf } from "./problem.ts";
@@ -45,7 +54,9 @@ import { addProspects } from "./prospects.ts";
 import { addQuestions } from "./questions.ts";
 import { addRedatings } from "./redatings.ts";
 import { watchReach } from "./reach.ts";
+import { addSessions } from "./sessions.ts";
 import { addTargets } from "./targets.ts";
+import { addUsers } from "./users.ts";
 import { refuse } from "./refused-request.ts";
 import { isSecure, localSettings, type ServerSettings } from "./settings.ts";
 
@@ -57,10 +68,16 @@ export type ServerOptions = {
   /** The built web app; left out: none is served. */
   readonly webFolder?: string;
   readonly hearFault: HearFault;
+  /** For tests, whose sign-in providers are on this computer. */
+  readonly outside?: Outside;
+  /** Left out: links are handed on by those who make them. */
+  readonly sendMail?: SendMail;
   /** Where files lie that are sent to be imported; left out: in a folder for what is temporary. */
   readonly imports?: ImportStore;
   /** How long the sender of a body may say nothing. */
   readonly silenceSeconds?: number;
+  /** Left out: the usual ones. */
+  readonly limits?: RequestLimits;
 };
 
 const contentSecurityPolicy = {
@@ -88,8 +105,11 @@ export const makeServer = async ({
   settings = localSettings,
   webFolder,
   hearFault,
+  sendMail,
   imports = importStore(join(tmpdir(), `attain-imports-${process.pid}`)),
   silenceSeconds = SILENCE_SECONDS,
+  outside = {},
+  limits = usualLimits,
 }: ServerOptions): Promise<FastifyInstance> => {
   const app = fastify({
     logger: false,
@@ -110,12 +130,14 @@ export const makeServer = async ({
   });
   app.decorate("silenceSeconds", silenceSeconds);
   app.decorate("withinReach", watchReach(database));
+  app.decorate("answers", { database, secret });
   app.decorate("settings", settings);
   app.decorate("trustedProxies", proxyList(settings.trustedProxies));
   answerFailures(app, hearFault);
   app.setValidatorCompiler(validatorCompiler);
   guard(app);
   admitCallers(app, database, { mayAskAll: () => needsSetUp(database) });
+  limitRequests(app, database, limits);
   await app.register(helmet, {
     contentSecurityPolicy,
     strictTransportSecurity: isSecure(settings) && { maxAge: YEAR_SECONDS, includeSubDomains: false },
@@ -143,6 +165,9 @@ export const makeServer = async ({
   await app.register((scope) => addDisputes(scope, database));
   await app.register((scope) => addImports(scope, database, imports));
   await addNotices(app, database);
+  addOidc(app, database, { secret, outside });
+  addOidcProviders(app, database, { secret, outside });
+  addPasskeys(app, database, { secret });
   await addFirstValue(app, database);
   await addFollowUps(app, database);
   await addTargets(app, database);
@@ -156,6 +181,13 @@ export const makeServer = async ({
   await addCalibration(app, database);
   await addQuestions(app, database);
   await addExplanations(app, database);
+  await addSessions(app, database, secret);
+  await addAccount(app, database, secret);
+  await addUsers(app, database, {
+    ...given({ sendMail }),
+    hearFault: (error) => hearFault("mail", error, { method: "POST", path: "/api/v1/users" }),
+  });
+  await addApiKeys(app, database);
   addDocumentation(app, document);
   app.setNotFoundHandler((request, reply) => {
     const served = page?.(request, reply);

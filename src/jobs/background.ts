@@ -2,9 +2,12 @@ import { countMetrics } from "../operations/count-metrics.ts";
 import { DatabaseUnavailable, type Database } from "../operations/database.ts";
 import { foldTallies } from "../operations/fold-tallies.ts";
 import { listCompanies } from "../operations/list-companies.ts";
+import { tidyAddressLimits, tidyCompanyLimits } from "../operations/limits/tidy-limits.ts";
 import { tidyImports } from "../operations/tidy-imports.ts";
 import type { ImportStore } from "../operations/uploads/import-store.ts";
 import { Importing } from "./importing.ts";
+import { forgetSignIns } from "../operations/forget-sign-ins.ts";
+import { sendResets } from "../operations/send-resets.ts";
 import { sendMails, type SendMail } from "../operations/send-mails.ts";
 import { tellNotices } from "../operations/tell-notices.ts";
 import { undoClosings } from "../operations/undo-closings.ts";
@@ -22,6 +25,8 @@ export type BackgroundOptions = {
   readonly imports?: ImportStore;
   /** Left out: notices stay in the inbox. */
   readonly sendMail?: SendMail;
+  /** Where browsers find the server, for links in mails. */
+  readonly publicUrl?: URL;
 };
 
 /** `restPerWork`: while busy, how long to rest for each millisecond of work. */
@@ -32,6 +37,7 @@ type Pace = { readonly busyMs: number; readonly restPerWork: number; readonly id
 const folding: Pace = { busyMs: 200, restPerWork: 4, idleMs: 2_000, afterTroubleMs: 2_000 };
 // A closing that died is rare, and holds up nothing but itself.
 const closing: Pace = { busyMs: 2_000, restPerWork: 0, idleMs: 10_000, afterTroubleMs: 10_000 };
+const forgettingLimits: Pace = { busyMs: 1_000, restPerWork: 1, idleMs: 60_000, afterTroubleMs: 60_000 };
 // Somebody has just confirmed it and looks on.
 const lookingForImports: Pace = { busyMs: 0, restPerWork: 0, idleMs: 1_000, afterTroubleMs: 2_000 };
 const tidying: Pace = { busyMs: 60_000, restPerWork: 0, idleMs: 60_000, afterTroubleMs: 60_000 };
@@ -39,6 +45,10 @@ const counting: Pace = { busyMs: 0, restPerWork: 0, idleMs: 2_000, afterTroubleM
 
 /** Once a minute all that is told by mail or inbox: one reading of attainment for a company. */
 const telling: Pace = { busyMs: 60_000, restPerWork: 0, idleMs: 60_000, afterTroubleMs: 60_000 };
+
+/** Somebody looks at an empty mailbox. */
+const resetting: Pace = { busyMs: 0, restPerWork: 0, idleMs: 2_000, afterTroubleMs: 10_000 };
+const forgetting: Pace = { busyMs: 3_600_000, restPerWork: 0, idleMs: 3_600_000, afterTroubleMs: 60_000 };
 
 /** Calls again and again until told to stop: soon while there is work, less and less often while there is none. */
 const repeat = (work: () => Promise<boolean>, pace: Pace, hearFault: BackgroundOptions["hearFault"]): Background => {
@@ -88,10 +98,10 @@ const foldSome = async (database: Database, companyId: number): Promise<boolean>
 };
 
 /**
- * What goes on beside the requests: summing up recent changes, counting metrics over the records that were there before them, undoing
+ * What goes on beside the requests: summing up recent changes, forgetting answers that are kept no longer, counting metrics over the records that were there before them, undoing
  * closings that died, importing files that were sent, and telling notices.
  */
-export const startBackground = ({ database, hearFault, imports, sendMail }: BackgroundOptions): Background => {
+export const startBackground = ({ database, hearFault, imports, sendMail, publicUrl }: BackgroundOptions): Background => {
   let stopping = false;
   const forEach = async (work: (companyId: number) => Promise<boolean>): Promise<boolean> => {
     let busy = false;
@@ -109,8 +119,24 @@ export const startBackground = ({ database, hearFault, imports, sendMail }: Back
           repeat(() => importing.begin(), lookingForImports, hearFault),
           repeat(() => tidyImports(database, imports, Date.now()).then(() => false), tidying, hearFault),
         ]),
+    ...(sendMail === undefined || publicUrl === undefined
+      ? []
+      : [
+          repeat(
+            () =>
+              forEach(
+                async (companyId) =>
+                  (await sendResets(database, companyId, { publicUrl, send: sendMail, hearFault, isStopping: () => stopping })) > 0,
+              ),
+            resetting,
+            hearFault,
+          ),
+        ]),
+    repeat(() => forEach((companyId) => forgetSignIns(database, companyId).then(() => false)), forgetting, hearFault),
     repeat(() => forEach((companyId) => foldSome(database, companyId)), folding, hearFault),
     repeat(() => forEach((companyId) => undoClosings(database, companyId)), closing, hearFault),
+    repeat(() => forEach((companyId) => tidyCompanyLimits(database, companyId)), forgettingLimits, hearFault),
+    repeat(() => tidyAddressLimits(database).then(() => false), forgettingLimits, hearFault),
     repeat(
       () =>
         forEach(async (companyId) => {

@@ -13,7 +13,7 @@ import { remapImport } from "./remap-import.ts";
 import { addNamedMembers } from "./uploads/add-named-members.ts";
 import { presentImport, waitingImport } from "./uploads/find-import.ts";
 import { filePath, type ImportStore } from "./uploads/import-store.ts";
-import { keepPreviewedMap, noteImportMapUsed } from "./save-import-map.ts";
+import { keepPreviewedMap, keepUsedMap, noteImportMapUsed } from "./save-import-map.ts";
 
 /** What is kept of a confirmation for whoever runs the import. */
 export type ImportOrders = {
@@ -22,6 +22,10 @@ export type ImportOrders = {
   readonly format: ImportPreview["format"];
   readonly language: Language;
   readonly complete: { readonly from: string; readonly before: string; readonly voids: number } | null;
+  /** Of those who were to become members, how many are more than are added at once. */
+  readonly membersLeft: number;
+  /** The import whose rejected rows these are. */
+  readonly restOf?: string | null;
 };
 
 export type ConfirmOptions = { readonly by: string; readonly language: Language; readonly now: Instant };
@@ -115,13 +119,16 @@ export const confirmImport = async (
     const saved = await keepPreviewedMap(database, companyId, { name: saveMapAs, preview }, { by });
     if (!saved.ok) return saved;
   }
+  if (saveMapAs === null) await keepUsedMap(database, companyId, preview, { fileName: nameToRead(row.fileName), by });
   if (preview.savedMap !== null) await noteImportMapUsed(database, companyId, preview.savedMap.id);
   const orders: ImportOrders = {
     map: mapOf(preview),
     format: preview.format,
     language,
+    restOf: keptOf(row).restOf ?? null,
     complete:
       complete === null ? null : { from: isoDay(complete.span.startsOn), before: isoDay(complete.span.endsBefore), voids: voids.value },
+    membersLeft: confirmation.addMembers === true ? preview.members.more : 0,
   };
   return inCompany(database, companyId, async (tx): Promise<Outcome<ImportJson>> => {
     const still = await waitingImport(tx, companyId, id, { lock: true });

@@ -8,13 +8,13 @@ import type { Provenance } from "../domain/metric.ts";
 import { accepted, type Outcome, type Refusal } from "../domain/refusal.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
-import { activityFields } from "./files/activity-columns.ts";
-import { attributeFields, withAttributes } from "./files/fields.ts";
+import { activityFields } from "./files/maps/activity-columns.ts";
+import { attributeFields, withAttributes } from "./files/maps/fields.ts";
 import { foldTallies } from "./fold-tallies.ts";
 import { importFile, type BatchAnswer, type Fields, type Importable, type ImportInput, type ImportReport } from "./files/import-run.ts";
 import { recordActivities, type RecordingAnswer, type RecordingOptions } from "./record-activities.ts";
 
-export { activityFields } from "./files/activity-columns.ts";
+export { activityFields } from "./files/maps/activity-columns.ts";
 export type { ImportInput, ImportReport } from "./files/import-run.ts";
 
 export type ActivitiesImport = ImportReport & {

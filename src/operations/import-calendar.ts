@@ -12,7 +12,7 @@ import { ownCompany } from "../store/company-lock.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
 import { applyFile } from "./company-file/apply-file.ts";
-import { calendarEventsIn, type CalendarEvents } from "./files/calendar-events.ts";
+import { calendarEventsIn, type CalendarEvents } from "./files/formats/calendar-events.ts";
 
 export type CalendarImport = {
   /** The text of an iCalendar file. */

@@ -1,5 +1,5 @@
 import type { Company } from "../domain/company.ts";
-import { attributeFields, withAttributes, type FieldSet } from "./files/fields.ts";
+import { attributeFields, withAttributes, type FieldSet } from "./files/maps/fields.ts";
 import { activityFields } from "./import-activities.ts";
 import { leaveFields } from "./import-leaves.ts";
 import { memberFields } from "./import-members.ts";

@@ -4,7 +4,7 @@ import { ownCompany } from "../store/company-lock.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
 import { enterLeaves } from "./enter-leaves.ts";
-import { field, type FieldSet } from "./files/fields.ts";
+import { field, type FieldSet } from "./files/maps/fields.ts";
 import { importFile, type BatchAnswer, type ImportInput, type ImportReport } from "./files/import-run.ts";
 
 export type LeavesImport = ImportReport & {

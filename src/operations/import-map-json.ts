@@ -11,6 +11,8 @@ export type ImportMapJson = {
   readonly header: readonly string[];
   readonly savedBy: string;
   readonly savedAt: string;
+  /** The file for which it was kept by itself; null: somebody saved it. */
+  readonly keptFor: string | null;
   readonly usedAt: string | null;
 };
 

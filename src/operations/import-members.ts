@@ -1,10 +1,15 @@
 import type { Change } from "../domain/company-changes.ts";
 import type { CompanyFile, MemberEntry } from "../domain/company-file.ts";
+import type { Settings } from "../domain/company.ts";
+import { readCompany } from "../domain/company-reading.ts";
+import { companyFileOf } from "../domain/company-writing.ts";
+import { isoDay } from "../domain/day.ts";
+import { dayIn, type Instant } from "../domain/instant.ts";
 import { readMemberRow, withMemberRow, type MemberRow } from "../domain/member-row-reading.ts";
-import { accepted, type Outcome, type Refusal } from "../domain/refusal.ts";
+import { accepted, outcomeOf, type Outcome, type Refusal } from "../domain/refusal.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
-import { field, identityPrefix, type Field, type FieldSet } from "./files/fields.ts";
+import { field, identityPrefix, type Field, type FieldSet } from "./files/maps/fields.ts";
 import { importFile, type BatchAnswer, type ImportInput, type ImportReport } from "./files/import-run.ts";
 import { reviseCompany, type Revision } from "./revise-company.ts";
 
@@ -35,7 +40,7 @@ export const memberFields = (sources: readonly string[]): FieldSet => ({
   needed: [["id"]],
 });
 
-type Given = { readonly index: number; readonly row: MemberRow };
+export type Given = { readonly index: number; readonly row: MemberRow };
 
 /** The company with the rows put to its members. What is refused of a member is told of the row that names it: `/rows/3/email`. */
 const withRows = (file: CompanyFile, given: readonly Given[], today: string): Revision => {
@@ -70,12 +75,11 @@ const byRow = (refusals: readonly Refusal[], given: readonly Given[]): BatchAnsw
 };
 
 /** Puts the rows to the company; those that it refuses are left out, and the others are tried again. */
-const mergeRows = async (database: Database, companyId: number, rows: readonly Given[], by: string): Promise<Merged> => {
+const mergeRows = async (rows: readonly Given[], put: (rows: readonly Given[]) => Promise<Outcome<readonly Change[]>>): Promise<Merged> => {
   const rejected: BatchAnswer["rejected"][number][] = [];
   let given = rows;
   while (given.length > 0) {
-    const attempt = given;
-    const outcome = await reviseCompany(database, companyId, (file, today) => withRows(file, attempt, today), { by });
+    const outcome = await put(given);
     if (outcome.ok) return { changes: outcome.value, taken: given, rejected };
     const refused = byRow(outcome.refusals, given);
     rejected.push(...refused);
@@ -83,6 +87,18 @@ const mergeRows = async (database: Database, companyId: number, rows: readonly G
     given = given.filter(({ index }) => !indexes.has(index));
   }
   return { changes: [], taken: [], rejected };
+};
+
+/** What putting these rows to the company as it is now would refuse; stores nothing. */
+export const refusedMembers = async (settings: Settings, rows: readonly Given[], now: Instant): Promise<BatchAnswer["rejected"]> => {
+  const today = dayIn(settings.company.timeZone, now);
+  const file = companyFileOf(settings);
+  const { rejected } = await mergeRows(rows, (given) => {
+    const revised = withRows(file, given, isoDay(today));
+    const read = readCompany(revised.file, settings, today);
+    return Promise.resolve(read.ok ? accepted([]) : outcomeOf(() => [], read.refusals.map(revised.told)));
+  });
+  return rejected;
 };
 
 type Answer = BatchAnswer & { readonly created: number; readonly changed: number; readonly unchanged: number };
@@ -99,7 +115,9 @@ export const importMembers = async (database: Database, companyId: number, input
   const record = async (items: readonly unknown[]): Promise<Answer> => {
     const read = items.map(readMemberRow);
     const given = read.flatMap((outcome, index): readonly Given[] => (outcome.ok ? [{ index, row: outcome.value }] : []));
-    const { changes, taken, rejected } = await mergeRows(database, companyId, given, input.by ?? "import");
+    const { changes, taken, rejected } = await mergeRows(given, (attempt) =>
+      reviseCompany(database, companyId, (file, today) => withRows(file, attempt, today), { by: input.by ?? "import" }),
+    );
     const acts = new Map(changes.flatMap(({ what, id, act }) => (what === "member" ? [[id, act] as const] : [])));
     const actsOf = taken.map(({ row }) => acts.get(row.id));
     return {

@@ -74,7 +74,7 @@ export type ImportPreview = {
   readonly questions: readonly PreviewedQuestion[];
   /** The first ten, as they are read. */
   readonly rowsRead: readonly PreviewedRow[];
-  /** Of activities and leaves; the most frequent first, at most five hundred, `more` beyond them. `email`, `identities`: see POST /members. */
+  /** Of activities; the most frequent first, at most as many as are added at once (five hundred where it is answered), `more` beyond them. `email`, `identities`: see POST /members. */
   readonly members: { readonly known: number; readonly proposed: readonly ProposedMember[]; readonly more: number };
   readonly kinds: Readonly<Record<string, number>>;
   readonly firstDay: string | null;

@@ -3,7 +3,7 @@ import { prospectContext, readProspect } from "../domain/prospect-reading.ts";
 import { accepted, type Outcome, type Refusal } from "../domain/refusal.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
-import { attributeFields, field, withAttributes, type FieldSet } from "./files/fields.ts";
+import { attributeFields, field, withAttributes, type FieldSet } from "./files/maps/fields.ts";
 import { importFile, type ImportInput, type ImportReport } from "./files/import-run.ts";
 import { recordProspects } from "./record-prospects.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { dayOfCivil } from "../domain/civil.ts";
-import { CsvSplitter } from "./files/csv-rows.ts";
+import { CsvSplitter } from "./files/formats/csv-rows.ts";
 import { workbookOf } from "../../tests/fixtures/workbook.ts";
 import { importing, people, specimen } from "../../tests/specimens.ts";
 import { testDatabase } from "../../tests/test-database.ts";

@@ -72,6 +72,7 @@ test("a count becomes a quota: what it credits in a week gone is what was counte
   });
   const made = must(await make(product, { ...calls50, fromFirstDay: true }));
   expect(made).toMatchObject({
+    lastDay: "2026-03-27",
     metric: { id: "call-outbound", made: true, name: { en: "Calls (outbound)", ko: "전화 (발신)" } },
     plan: {
       id: "call-outbound-week",
@@ -222,7 +223,9 @@ test("ended, a quota is asked no more and days gone keep it; the same may be mad
   expect(must(await make(product, { ...calls50, fromFirstDay: true }))).toMatchObject({
     metric: { id: "call-outbound", made: false },
     plan: { id: "call-outbound-week-2", made: true, startsOn: "2026-04-06" },
+    lastDay: "2026-03-27",
   });
+  expect(must(await make(product, { kind: "demo", cadence: "week", target: 1 }))).toMatchObject({ lastDay: null });
 });
 
 test("of a plan that asks several, one is taken out and the rest is asked on", async () => {

@@ -15,14 +15,20 @@ export type QuotaMade = {
   readonly metric: { readonly id: string; readonly name: Name; readonly made: boolean };
   readonly plan: { readonly id: string; readonly name: Name; readonly cadence: Cadence; readonly startsOn: string; readonly made: boolean };
   readonly target: number;
+  /** Of the records that it asks for; null: there are none yet. */
+  readonly lastDay: string | null;
   /** Earlier records are still being counted. */
   readonly counting: boolean;
   readonly version: number;
   readonly changes: readonly Change[];
 };
 
-/** The first day of an activity of the kind; null when there is none. */
-const firstDayOf = async (tx: Transaction, companyId: number, { kind, direction }: QuotaOrder): Promise<Day | null> => {
+/** The days of the first and the last activity of the kind; null when there is none. */
+const daysOf = async (
+  tx: Transaction,
+  companyId: number,
+  { kind, direction }: QuotaOrder,
+): Promise<{ readonly firstDay: Day; readonly lastDay: Day } | null> => {
   const everything = { startsOn: -Infinity, endsBefore: Infinity };
   const { rows } = await countActivities(tx, companyId, {
     span: everything,
@@ -34,7 +40,8 @@ const firstDayOf = async (tx: Transaction, companyId: number, { kind, direction 
     starts: null,
     limit: 10,
   });
-  return rows.length === 0 ? null : Math.min(...rows.map(({ firstDay }) => firstDay));
+  if (rows.length === 0) return null;
+  return { firstDay: Math.min(...rows.map(({ firstDay }) => firstDay)), lastDay: Math.max(...rows.map(({ lastDay }) => lastDay)) };
 };
 
 /**
@@ -51,7 +58,8 @@ export const makeQuota = (
     database,
     companyId,
     async (tx): Promise<Outcome<QuotaMade>> => {
-      const firstDay = order.startsOn === "first-day" ? await firstDayOf(tx, companyId, order) : null;
+      const days = await daysOf(tx, companyId, order);
+      const firstDay = order.startsOn === "first-day" ? (days?.firstDay ?? null) : null;
       let put: QuotaPut | undefined;
       const applied = await changeCompanyWithin(
         tx,
@@ -74,6 +82,7 @@ export const makeQuota = (
         metric,
         plan: { id: plan.id, name: plan.name, cadence: order.cadence, startsOn: isoDay(plan.startsOn), made: plan.made },
         target: order.target,
+        lastDay: days === null ? null : isoDay(days.lastDay),
         counting,
         version: Number(version),
         changes,

@@ -44,7 +44,23 @@ test("A mailbox is previewed with its owner proposed, and with what gives each f
     skipped: 4,
     kinds: { email: 4 },
   });
-  expect(members.proposed).toMatchObject([{ reference: "minji@northwind.example", email: "minji@northwind.example", rows: 4 }]);
+  // No name of anybody comes out of a mailbox.
+  expect(members.proposed).toMatchObject([
+    { reference: "minji@northwind.example", name: "Minji", email: "minji@northwind.example", rows: 4, isNew: true },
+  ]);
   expect(fields).toContainEqual({ field: "member", needed: true, from: ["from"], constant: null });
   expect(fields).toContainEqual({ field: "prospect", needed: false, from: ["to", "cc", "bcc"], constant: null });
 });
+
+test.each(["mail-list.ko.csv", "outlook-mail.ko.csv"])(
+  "%s: people are proposed by the names that the list has, not by their addresses",
+  async (name) => {
+    const { members } = await preview(name);
+    expect(members.proposed).not.toEqual([]);
+    for (const { name: called, reference } of members.proposed) {
+      expect(reference).toContain("@");
+      expect(called).not.toContain("@");
+      expect(called).toMatch(/^[가-힣]+$/);
+    }
+  },
+);

@@ -11,6 +11,7 @@ import { importActivities } from "./import-activities.ts";
 import type { ImportPreview } from "./import-preview.ts";
 import { listImportMaps } from "./list-import-maps.ts";
 import { previewImport } from "./preview-import.ts";
+import { shownPreview } from "./preview-json.ts";
 import type { PreviewOptions } from "./preview-opening.ts";
 import { keepPreviewedMap, readImportMapOrder, saveImportMap } from "./save-import-map.ts";
 
@@ -110,7 +111,7 @@ test("a preview says how the file is read, whom it names and what it counts", as
         source: "calls",
         reference: "ann.lee@x.example",
         id: "ann-lee",
-        name: "ann.lee@x.example",
+        name: "Ann Lee",
         email: "ann.lee@x.example",
         rows: 1,
         isNew: true,
@@ -313,4 +314,14 @@ test("a preview tells that it reads the file through, and then that it counts, e
   expect(stages).toEqual([...stages.filter((each) => each === "reading"), ...stages.filter((each) => each === "counting")]);
   expect(told.findLast(({ stage }) => stage === "reading")).toEqual({ stage: "reading", rows: 1, share: 1 });
   expect(told.at(-1)).toEqual({ stage: "counting", rows: 1, share: 1 });
+});
+
+test("all people of a file are kept to become members, however many are shown", async () => {
+  const rows = Array.from({ length: 1200 }, (_, at) => `2026-02-02 09:05,Person ${at},(212) 555-0101`);
+  const found = await previewed("crowd.csv", lines("Call date,Agent,Customer phone", ...rows));
+  expect(found.members.proposed).toHaveLength(1200);
+  expect(found.members.more).toBe(0);
+  const answered = shownPreview(found);
+  expect(answered.members.proposed).toHaveLength(500);
+  expect(answered.members.more).toBe(700);
 });

@@ -6,16 +6,25 @@ import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
 import type { KindNames } from "../domain/value-words.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { listImportMaps } from "../store/import-maps.ts";
+import { sourcesWithActs } from "../store/known-acts.ts";
 import { loadSettings } from "../store/settings.ts";
-import { formatOf } from "./files/file-type.ts";
-import { parseMapText, readMap } from "./files/import-map.ts";
-import { layoutContent } from "./files/layout-map.ts";
-import { columnsByMap, proposeMap, type MapContent, type MapContext, type MapProposal, type MapSample } from "./files/propose-map.ts";
-import { monthQuestion } from "./files/propose-month.ts";
+import { formatOf } from "./files/formats/file-type.ts";
+import { parseMapText, readMap } from "./files/maps/import-map.ts";
+import { layoutContent } from "./files/layout/layout-map.ts";
+import {
+  columnsByMap,
+  proposeMap,
+  type MapContent,
+  type MapContext,
+  type MapProposal,
+  type MapSample,
+} from "./files/proposals/propose-map.ts";
+import { monthQuestion } from "./files/proposals/propose-month.ts";
+import { mailNames } from "./files/maps/mail-names.ts";
 import { openRecords } from "./files/records.ts";
 import type { Spooled } from "./files/spool.ts";
-import { surveyTable, type Survey } from "./files/survey.ts";
-import type { Table } from "./files/table.ts";
+import { surveyTable, type Survey } from "./files/proposals/survey.ts";
+import type { Table } from "./files/layout/table.ts";
 import { fieldSetsOf } from "./import-field-sets.ts";
 import type { ImportPreview, What } from "./import-preview.ts";
 import { plainLayout, previewedColumns, previewOf, type Facts } from "./preview-json.ts";
@@ -149,7 +158,6 @@ const previewLines = async (file: Spooled, fileName: string, reading: Reading): 
     mayBeEmpty: options.mayBeEmpty === true,
   });
   if (!records.ok) return records;
-  const counted = await count(records.value, what, settings, options);
   const proposal: MapProposal = {
     what,
     map: {},
@@ -158,10 +166,13 @@ const previewLines = async (file: Spooled, fileName: string, reading: Reading): 
     columns: [],
     questions: [],
   };
+  const counted = await count(records.value, proposal, reading);
   const { encoding, count: rows } = records.value;
   const nothing = { columns: [], sheets: [], sheet: null, headerRow: 1, layout: plainLayout };
   const facts: Facts = { fileName, format: "ndjson", encoding, rows, ...nothing };
-  return accepted(previewOf({ proposal, notes: records.value.notes, map: null, counted, refusals: counted.refusals }, facts, reading));
+  return accepted(
+    previewOf({ proposal, notes: records.value.notes, map: null, counted, refusals: counted.refusals }, facts, reading, new Map()),
+  );
 };
 
 const previewTable = async (
@@ -195,7 +206,7 @@ const previewTable = async (
         ? plainLayout
         : { titleRows: layout.titleRows, subtotalRows: layout.left.subtotals.count, unpivoted: layout.unpivot !== null },
   };
-  return accepted(previewOf(read, facts, reading));
+  return accepted(previewOf(read, facts, reading, mailNames(read.map?.mail, table.header, survey.rows)));
 };
 
 /**
@@ -209,15 +220,21 @@ export const previewImport = async (
   fileName: string,
   options: PreviewOptions,
 ): Promise<Outcome<ImportPreview>> => {
-  const settings = await inCompany(database, companyId, (tx) => loadSettings(tx, companyId));
+  const [settings, sources] = await inCompany(
+    database,
+    companyId,
+    async (tx) => [await loadSettings(tx, companyId), await sourcesWithActs(tx, companyId)] as const,
+  );
   const fieldSets = fieldSetsOf(settings.company);
   const found = givenContent(options.map);
   if (!found.ok) return found;
   const places = found.value !== null && saysOnlyPlaces(found.value) ? found.value : null;
   const content = places === null ? found.value : null;
   const reading: Reading = {
+    database,
     settings,
     fieldSets,
+    sources,
     people: peopleOf(settings.members),
     kinds: kindsOf(settings),
     options: places === null ? options : { ...options, map: undefined },

@@ -1,14 +1,16 @@
 import { nameIn, type Language } from "../domain/language.ts";
+import { MOST_MEMBERS } from "../domain/new-members.ts";
 import { refusal, sentence, type Refusal } from "../domain/refusal.ts";
 import type { Words } from "../domain/refusals/words.ts";
 import { secretIn, withoutSecrets } from "../domain/secret-number.ts";
 import { shown } from "../domain/shown.ts";
-import type { FieldSet } from "./files/fields.ts";
-import type { ImportMap } from "./files/import-map.ts";
-import { mailColumns } from "./files/mail-parties.ts";
-import { isLeftAside, type MapProposal } from "./files/propose-map.ts";
-import { chainOf } from "./files/row-reading.ts";
-import type { Survey } from "./files/survey.ts";
+import type { FieldSet } from "./files/maps/fields.ts";
+import type { ImportMap } from "./files/maps/import-map.ts";
+import { mailColumns } from "./files/maps/mail-parties.ts";
+import { isLeftAside, type MapProposal } from "./files/proposals/propose-map.ts";
+import { chainOf } from "./files/maps/row-reading.ts";
+import type { Survey } from "./files/proposals/survey.ts";
+import { rejectionColumns } from "./files/writing/rejected-file.ts";
 import type { ImportPreview, PreviewedColumn, PreviewedField, PreviewedRefusal } from "./import-preview.ts";
 import type { Read } from "./preview-reading.ts";
 import type { PreviewOptions, Reading } from "./preview-opening.ts";
@@ -106,7 +108,8 @@ const noteWords = {
 
 const notesOf = ({ proposal, counted, notes: told }: Read, { language }: PreviewOptions): readonly string[] => {
   const grouped = (rows: number): string => rows.toLocaleString(language === "ko" ? "ko-KR" : "en-US");
-  const unused = proposal.columns.filter(isLeftAside).map(({ name }) => visible(name));
+  const isReason = (name: string): boolean => rejectionColumns.some((each) => each === name);
+  const unused = proposal.columns.filter((each) => isLeftAside(each) && !isReason(each.name)).map(({ name }) => visible(name));
   const inWords = (words: Words): string => words[language];
   return [
     ...(unused.length === 0 ? [] : [inWords(noteWords.unused(unused.join(", ")))]),
@@ -117,7 +120,15 @@ const notesOf = ({ proposal, counted, notes: told }: Read, { language }: Preview
   ];
 };
 
-const mostProposed = 500;
+/** As many as are shown; what is kept of a preview has them all, up to as many as are added at once. */
+const mostShown = 500;
+
+/** As it is answered: a company that is new to the product may have thousands of people in one file. */
+export const shownPreview = (preview: ImportPreview): ImportPreview => {
+  const { proposed, more, ...members } = preview.members;
+  const beyond = Math.max(0, proposed.length - mostShown);
+  return beyond === 0 ? preview : { ...preview, members: { ...members, proposed: proposed.slice(0, mostShown), more: more + beyond } };
+};
 
 /** Why nothing of the file can be imported as it is. */
 const against = ({ refusals, counted, proposal }: Read, { mayBeEmpty = false }: PreviewOptions): readonly Refusal[] => {
@@ -135,12 +146,18 @@ export type Facts = Pick<
 
 export const plainLayout = { titleRows: 0, subtotalRows: 0, unpivoted: false };
 
-export const previewOf = (read: Read, facts: Facts, { fieldSets, people, options }: Reading): ImportPreview => {
+/** `names`: what the file calls those whom it has addresses of. */
+export const previewOf = (
+  read: Read,
+  facts: Facts,
+  { fieldSets, people, options }: Reading,
+  names: ReadonlyMap<string, string>,
+): ImportPreview => {
   const { proposal, map, counted } = read;
   const { language } = options;
   const { what, recognisedAs, savedMap } = proposal;
   const refusals = against(read, options);
-  const proposed = what === "activities" ? proposeMembers(counted.members.unknown.slice(0, mostProposed), people) : [];
+  const proposed = what === "activities" ? proposeMembers(counted.members.unknown.slice(0, MOST_MEMBERS), people, names) : [];
   return {
     ...facts,
     what,
@@ -154,7 +171,7 @@ export const previewOf = (read: Read, facts: Facts, { fieldSets, people, options
       choices: choices.map(({ label, ...choice }) => ({ ...choice, label: label[language] })),
     })),
     rowsRead: counted.first.map((row) => previewedRow(row, language)),
-    members: { known: counted.members.known, proposed, more: Math.max(0, counted.members.unknown.length - mostProposed) },
+    members: { known: counted.members.known, proposed, more: Math.max(0, counted.members.unknown.length - MOST_MEMBERS) },
     kinds: Object.fromEntries([...counted.kinds].toSorted(([, a], [, b]) => b - a)),
     firstDay: counted.firstDay,
     lastDay: counted.lastDay,

@@ -5,18 +5,19 @@ import { latestToday, type Instant } from "../domain/instant.ts";
 import type { Language } from "../domain/language.ts";
 import { accepted, type Outcome } from "../domain/refusal.ts";
 import { kindMeant, type KindNames } from "../domain/value-words.ts";
-import { fieldNamed, type FieldSet } from "./files/fields.ts";
-import { formatOf } from "./files/file-type.ts";
-import { readMap, type ImportMap } from "./files/import-map.ts";
-import { knownColumns } from "./files/known-exports.ts";
-import { allSkipped, noLayoutKeys, type HeadKind, type LayoutKeys } from "./files/layout.ts";
-import type { MapContent, MapSample } from "./files/propose-map.ts";
-import { askMonth, type MonthAsked } from "./files/propose-month.ts";
-import { headerScore } from "./files/row-reading.ts";
-import type { ReadingProgress } from "./files/sheet-file.ts";
+import { fieldNamed, type FieldSet } from "./files/maps/fields.ts";
+import type { Database } from "../store/database.ts";
+import { formatOf } from "./files/formats/file-type.ts";
+import { readMap, type ImportMap } from "./files/maps/import-map.ts";
+import { knownColumns } from "./files/maps/known-exports.ts";
+import { allSkipped, noLayoutKeys, type HeadKind, type LayoutKeys } from "./files/layout/layout.ts";
+import type { MapContent, MapSample } from "./files/proposals/propose-map.ts";
+import { askMonth, type MonthAsked } from "./files/proposals/propose-month.ts";
+import { headerScore } from "./files/maps/row-reading.ts";
+import type { ReadingProgress } from "./files/formats/sheet-file.ts";
 import type { Spooled } from "./files/spool.ts";
-import { openTable, type Table } from "./files/table.ts";
-import { encodingsFor } from "./files/text-pieces.ts";
+import { openTable, type Table } from "./files/layout/table.ts";
+import { encodingsFor } from "./files/formats/text-pieces.ts";
 import { activityWordsOf } from "./import-activities.ts";
 import type { What } from "./import-preview.ts";
 import type { People } from "./preview-people.ts";
@@ -40,9 +41,12 @@ export type PreviewOptions = {
 };
 
 export type Reading = {
+  readonly database: Database;
   readonly settings: Settings;
   readonly fieldSets: Readonly<Record<What, FieldSet>>;
   readonly people: People;
+  /** Those that have told something. */
+  readonly sources: readonly string[];
   readonly kinds: KindNames;
   readonly options: PreviewOptions;
   /** Where in the file a person says that the table stands; left out of it: wherever it is found. */
@@ -58,12 +62,19 @@ const surely = 0.8;
 /** Enough to tell a header from a record, which every separator and each of the first rows is asked for. */
 const mostLookedAt = 200;
 
-/** How many columns of a header have a name that means something: tells the separator. */
-const meaningful = (whole: readonly string[], fieldSets: Readonly<Record<What, FieldSet>>): number => {
-  const header = whole.slice(0, mostLookedAt);
+const hasLetters = /\p{L}/u;
+
+/** How many columns of a header have a name that means something: tells the separator. The first rows are asked many times over. */
+const meaningfulTo = (fieldSets: Readonly<Record<What, FieldSet>>): ((header: readonly string[]) => number) => {
   const sets = Object.values(fieldSets);
-  const isNamed = (name: string): boolean => sets.some(({ fields }) => fieldNamed(fields, name) !== undefined);
-  return Math.max(knownColumns(header), header.filter((name) => isNamed(name) || likeness(name, everyPhrase) >= surely).length);
+  const known = new Map<string, boolean>();
+  const isMeaningful = (name: string): boolean =>
+    hasLetters.test(name) && (sets.some(({ fields }) => fieldNamed(fields, name) !== undefined) || likeness(name, everyPhrase) >= surely);
+  return (whole) => {
+    const header = whole.slice(0, mostLookedAt);
+    for (const name of header) if (!known.has(name)) known.set(name, isMeaningful(name));
+    return Math.max(knownColumns(header), header.filter((name) => known.get(name)).length);
+  };
 };
 
 export const wideOf = ({ layout }: Table): NonNullable<MapSample["wide"]> | null => {
@@ -127,12 +138,13 @@ export const openUnknown = async (
   fileName: string,
   { settings, fieldSets, kinds, options, places }: Reading,
 ): Promise<Outcome<Opened>> => {
+  const wanted = meaningfulTo(fieldSets);
   const openWith = (keys: LayoutKeys | null): Promise<Outcome<Table>> =>
     openTable(file, fileName, {
       encodings: encodingsFor(file.head, { named: null, country: settings.company.country }),
       activityWords: activityWordsOf(settings.company),
       mayBeEmpty: options.mayBeEmpty === true,
-      wanted: (header) => meaningful(header, fieldSets),
+      wanted,
       separator: null,
       findsLayout: keys !== null,
       reading: readingOf(file, options, 0),

@@ -1,3 +1,4 @@
+import { nameOfAddress } from "../domain/address-name.ts";
 import { idFromName } from "../domain/id-from-name.ts";
 import type { Member } from "../domain/member.ts";
 import type { ProposedMember } from "./import-preview.ts";
@@ -49,14 +50,22 @@ const address = /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/;
 /** Somebody whom a file names in one of its sources and whom nobody knows. */
 export type Stranger = { readonly source: string; readonly reference: string; readonly rows: number };
 
-/** The people of a file whom nobody knows, each with an id of their own; whoever has a member's name is taken to be that member. */
-export const proposeMembers = (strangers: readonly Stranger[], people: People): readonly ProposedMember[] => {
+/**
+ * The people of a file whom nobody knows, each with an id of their own; whoever has a member's name is taken to be that member. `names`: what the file calls
+ * those whom it has addresses of; others go by what stands before the @.
+ */
+export const proposeMembers = (
+  strangers: readonly Stranger[],
+  people: People,
+  names: ReadonlyMap<string, string>,
+): readonly ProposedMember[] => {
   const taken = new Set(people.ids);
   return strangers.map(({ source, reference, rows }): ProposedMember => {
-    const named = { source, reference, name: reference, rows };
-    const namesake = people.idByName(reference);
-    if (namesake !== null) return { ...named, id: namesake, email: null, isNew: false };
     const isAddress = address.test(reference);
+    const called = names.get(reference.toLowerCase()) ?? reference;
+    const namesake = people.idByName(called);
+    if (namesake !== null) return { source, reference, name: called, rows, id: namesake, email: null, isNew: false };
+    const named = { source, reference, name: called === reference && isAddress ? nameOfAddress(reference) : called, rows };
     const id = idFromName(isAddress ? reference.slice(0, reference.indexOf("@")) : reference, "member", (each) => taken.has(each));
     taken.add(id);
     return { ...named, id, email: isAddress ? reference.toLowerCase() : null, isNew: true };

@@ -1,11 +1,11 @@
 import { inCompany, type Database } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
-import { CsvSplitter, separators } from "./files/csv-rows.ts";
-import { columnName } from "./files/fields.ts";
-import { formatOf } from "./files/file-type.ts";
-import { isOwnHeader } from "./files/propose-map.ts";
+import { CsvSplitter, separators } from "./files/formats/csv-rows.ts";
+import { columnName } from "./files/maps/fields.ts";
+import { formatOf } from "./files/formats/file-type.ts";
+import { isOwnHeader } from "./files/proposals/propose-map.ts";
 import type { Spooled } from "./files/spool.ts";
-import { encodingOf } from "./files/text-pieces.ts";
+import { encodingOf } from "./files/formats/text-pieces.ts";
 import { fieldSetsOf } from "./import-field-sets.ts";
 import type { What } from "./import-preview.ts";
 

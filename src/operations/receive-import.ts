@@ -12,9 +12,11 @@ import { shown } from "../domain/shown.ts";
 import { ownImports } from "../store/company-lock.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { bytesHeld, insertImport, type Previewed } from "../store/imports.ts";
-import type { ImportJson } from "./import-json.ts";
+import type { ImportJson, KeptPreview } from "./import-json.ts";
 import { importables, type ImportPreview, type What } from "./import-preview.ts";
 import { previewImport } from "./preview-import.ts";
+import type { PreviewOptions } from "./preview-opening.ts";
+import { findRest, previewRest } from "./uploads/rest-of-import.ts";
 import { presentImport } from "./uploads/find-import.ts";
 import { arrivedFile, arrivingName, filePath, letGo, quotaRefusal, type Arrived, type ImportStore } from "./uploads/import-store.ts";
 
@@ -31,9 +33,13 @@ const dayOf = (text: string | null): number | null => {
 };
 
 /** What is kept of a preview. A file has not been looked at by anybody yet: what may be stored nowhere is left out of its examples. */
-export const previewed = (preview: ImportPreview, fileName: string): Previewed => ({
+export const previewed = (
+  preview: ImportPreview,
+  { fileName, restOf }: { readonly fileName: string; readonly restOf: string | null },
+): Previewed => ({
   what: preview.what,
-  preview: { preview: withoutSecretsWithin({ ...preview, fileName }), load: null },
+  // Texts in it change, and nothing of its shape.
+  preview: { preview: withoutSecretsWithin({ ...preview, fileName }) as ImportPreview, load: null, restOf } satisfies KeptPreview,
   ofRows: BigInt(preview.rows),
   firstDay: dayOf(preview.firstDay),
   lastDay: dayOf(preview.lastDay),
@@ -50,16 +56,24 @@ export type ReceivedFile = {
   readonly fileName: string;
   readonly what: string | undefined;
   readonly map: string | undefined;
+  /** The import whose rejected rows the file may hold, mended; its name may say it too. */
+  readonly restOf?: string | undefined;
 };
 
-export type ReceiveOptions = { readonly by: string; readonly language: Language; readonly now: Instant };
+export type ReceiveOptions = {
+  readonly by: string;
+  readonly language: Language;
+  readonly now: Instant;
+  /** Told while the file is read for its preview. */
+  readonly progress?: PreviewOptions["progress"];
+};
 
 const receive = async (
   database: Database,
   companyId: number,
   store: ImportStore,
-  { arrived, fileName, what: namedWhat, map }: ReceivedFile,
-  { by, language, now }: ReceiveOptions,
+  { arrived, fileName, what: namedWhat, map, restOf: namedRest }: ReceivedFile,
+  { by, language, now, progress }: ReceiveOptions,
 ): Promise<Outcome<ImportJson>> => {
   const { id, bytes, digest } = arrived;
   const name = readUploadName(fileName, "/file");
@@ -70,12 +84,14 @@ const receive = async (
   if (secret !== undefined) return refused(secret, ...more);
   const file = await arrivedFile(store, arrived);
   if (file === undefined) return refused(refusal("import-file-gone", ""));
-  const preview = await previewImport(database, companyId, file, nameToRead(name.value), {
-    ...given({ what: what.value, map }),
-    language,
-    now,
-  });
+  const asked = { ...given({ what: what.value, map, progress }), language, now };
+  const rest = await findRest(database, companyId, { fileName: name.value, named: namedRest });
+  if (!rest.ok) return rest;
+  const asRest =
+    rest.value === null ? null : await previewRest(database, companyId, { file, fileName: name.value, rest: rest.value }, asked);
+  const preview = asRest === null ? await previewImport(database, companyId, file, nameToRead(name.value), asked) : accepted(asRest);
   if (!preview.ok) return preview;
+  const restOf = asRest === null ? null : (rest.value?.row.id ?? null);
   // First the file, then the row: a row without its file could never be imported, a file without its row is swept away.
   await rename(arrivingName(store, id), filePath(store, id));
   return inCompany(
@@ -85,7 +101,14 @@ const receive = async (
       await ownImports(tx, companyId);
       const used = Number(await bytesHeld(tx, companyId));
       if (used + bytes > store.mostWaiting) return refused(quotaRefusal(store, used));
-      const row = { id, fileName: name.value, bytes: BigInt(bytes), digest, createdBy: by, ...previewed(preview.value, name.value) };
+      const row = {
+        id,
+        fileName: name.value,
+        bytes: BigInt(bytes),
+        digest,
+        createdBy: by,
+        ...previewed(preview.value, { fileName: name.value, restOf }),
+      };
       await insertImport(tx, companyId, row);
       return presentImport(tx, companyId, id, language);
     },

@@ -13,7 +13,7 @@ import { inCompany, type Database } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
 import { countsOfSource, placesOf, type Place } from "../store/source-counts.ts";
 import { unknownSources } from "../store/sources.ts";
-import { field, type FieldSet } from "./files/fields.ts";
+import { field, type FieldSet } from "./files/maps/fields.ts";
 import { importFile, type BatchAnswer, type ImportReport } from "./files/import-run.ts";
 import { activitiesOfCompany, now, provenanceOfFiles, type ImportInput } from "./import-activities.ts";
 

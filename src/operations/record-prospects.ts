@@ -1,4 +1,5 @@
 import type { ProspectReference } from "../domain/activity.ts";
+import { ownersByName } from "../domain/member-naming.ts";
 import type { ProspectReport } from "../domain/prospect.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
 import { attributesText } from "../store/activities.ts";
@@ -66,10 +67,10 @@ const subjectsOf = ({ references }: ProspectReport, subjects: ReadonlyMap<string
  * Who each report is about, as if they came one by one: a name that an earlier report gave to a prospect counts for the later ones.
  * Names of several prospects in one report, and owners that there are not, refuse it; the former are perhaps of one, which a person may say.
  */
-const nameSubjects = (
+export const nameSubjects = (
   reports: readonly ProspectReport[],
   known: ReadonlyMap<string, NamedProspect>,
-  members: ReadonlyMap<string, number>,
+  ownerOf: ReturnType<typeof ownersByName>,
 ): {
   readonly named: readonly Named[];
   readonly rejected: ProspectsAnswer["rejected"];
@@ -81,14 +82,15 @@ const nameSubjects = (
   const suggested: SuggestedPair[] = [];
   for (const [index, report] of reports.entries()) {
     const [first, ...others] = subjectsOf(report, subjects);
+    const owner = report.owner === null ? null : ownerOf(report.owner);
     if (first !== undefined && others.length > 0) {
       rejected.push({
         index,
         refusals: [refusal("prospect-names-differ", "", { found: report.references.map((each) => each.value).join(", ") })],
       });
       suggested.push(...others.map(({ reference }) => ({ keep: first.reference, other: reference, reason: null, by: null })));
-    } else if (report.owner !== null && !members.has(report.owner)) {
-      rejected.push({ index, refusals: [refusal("not-found", "/owner", { what: { en: "member", ko: "구성원" }, found: report.owner })] });
+    } else if (owner !== null && !owner.ok) {
+      rejected.push({ index, refusals: owner.refusals.map((each) => ({ ...each, pointer: "/owner" })) });
     } else {
       const subject = first?.subject ?? report.references[0];
       for (const reference of report.references) if (!subjects.has(textOf(reference))) subjects.set(textOf(reference), subject);
@@ -106,13 +108,13 @@ export const recordProspectReports = async (
 ): Promise<ProspectsAnswer> => {
   const { companyId } = settings;
   const colleagues = colleaguesOf(settings);
-  const members = new Map(settings.members.map((member) => [member.id, member.number]));
+  const ownerOf = ownersByName(settings.members);
   const known = await prospectsNamed(
     tx,
     companyId,
     reports.flatMap((report) => report.references),
   );
-  const { named, rejected, suggested } = nameSubjects(reports, known, members);
+  const { named, rejected, suggested } = nameSubjects(reports, known, ownerOf);
   const firstNames = [...new Set(named.flatMap(({ subject }) => ("root" in subject ? [] : [subject])))];
   await createMissingProspects(tx, companyId, firstNames, colleagues);
   const made = await prospectsNamed(tx, companyId, firstNames);
@@ -133,11 +135,11 @@ export const recordProspectReports = async (
     for (const fact of report.facts) facts.set(`${prospect.own} ${fact.aspect} ${fact.from}`, { ...fact, prospect });
     // Of those that are one it is the root that is described.
     const earlier = details.get(prospect.root);
-    const owner = report.owner === null ? undefined : members.get(report.owner);
+    const owner = report.owner === null ? null : ownerOf(report.owner);
     details.set(prospect.root, {
       prospect: prospect.root,
       name: report.name ?? earlier?.name ?? null,
-      ownerNumber: owner ?? earlier?.ownerNumber ?? null,
+      ownerNumber: (owner?.ok === true ? owner.value.number : null) ?? earlier?.ownerNumber ?? null,
       timeZone: report.timeZone ?? earlier?.timeZone ?? null,
       attributes: { ...earlier?.attributes, ...report.attributes },
     });

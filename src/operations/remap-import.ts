@@ -6,9 +6,10 @@ import { refusal, refused, type Outcome } from "../domain/refusal.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { previewAnew } from "../store/imports.ts";
 import { fileAt } from "./files/spool.ts";
-import type { ImportJson } from "./import-json.ts";
+import type { ImportJson, KeptPreview } from "./import-json.ts";
 import type { What } from "./import-preview.ts";
 import { previewImport } from "./preview-import.ts";
+import type { PreviewOptions } from "./preview-opening.ts";
 import { previewed } from "./receive-import.ts";
 import { presentImport, waitingImport } from "./uploads/find-import.ts";
 import { filePath, type ImportStore } from "./uploads/import-store.ts";
@@ -19,16 +20,17 @@ export const remapImport = async (
   companyId: number,
   store: ImportStore,
   { id, map }: { readonly id: string; readonly map: unknown },
-  { language, now }: { readonly language: Language; readonly now: Instant },
+  { language, now, progress }: { readonly language: Language; readonly now: Instant; readonly progress?: PreviewOptions["progress"] },
 ): Promise<Outcome<ImportJson>> => {
   const waiting = await inCompany(database, companyId, (tx) => waitingImport(tx, companyId, id));
   if (!waiting.ok) return waiting;
-  const { fileName, what } = waiting.value;
+  const { fileName, what, preview: kept } = waiting.value;
+  const { restOf = null } = kept as KeptPreview; // a row that waits has one
   const file = await fileAt(filePath(store, id));
   if (file === undefined) return refused(refusal("import-file-gone", ""));
   // What an import is of was one of them when it was kept.
   const preview = await previewImport(database, companyId, file, nameToRead(fileName), {
-    ...given({ map }),
+    ...given({ map, progress }),
     what: what as What,
     language,
     now,
@@ -37,7 +39,7 @@ export const remapImport = async (
   return inCompany(database, companyId, async (tx): Promise<Outcome<ImportJson>> => {
     const still = await waitingImport(tx, companyId, id, { lock: true });
     if (!still.ok) return still;
-    await previewAnew(tx, companyId, id, previewed(preview.value, fileName));
+    await previewAnew(tx, companyId, id, previewed(preview.value, { fileName, restOf }));
     return presentImport(tx, companyId, id, language);
   });
 };

@@ -1,17 +1,22 @@
+import { createHash } from "node:crypto";
 import { readId } from "../domain/company-reading-basics.ts";
 import { isFields, refuseUnknown, take } from "../domain/field-reading.ts";
 import { idFromName } from "../domain/id-from-name.ts";
 import { outcomeOf, refusal, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
 import { secretsWithin } from "../domain/secrets-within.ts";
 import { shown } from "../domain/shown.ts";
+import { refuseUnseen, type Seen } from "../domain/seen-version.ts";
 import { readText } from "../domain/text.ts";
 import { isMissing, refuseType } from "../domain/value-type.ts";
 import { perhaps } from "../domain/meant.ts";
+import { ownEdits } from "../store/company-lock.ts";
 import { inCompany, type Database } from "../store/database.ts";
-import { saveImportMap as saveIn, useImportMap } from "../store/import-maps.ts";
+import { findImportMap, saveImportMap as saveIn, useImportMap } from "../store/import-maps.ts";
 import { loadSettings } from "../store/settings.ts";
-import { readMap } from "./files/import-map.ts";
-import { headerPrint, type MapContent } from "./files/propose-map.ts";
+import { readMap } from "./files/maps/import-map.ts";
+import { identityIn, madeFrom, sourceIn } from "./files/proposals/kept-identity.ts";
+import type { MapContent } from "./files/maps/known-exports.ts";
+import { headerPrint } from "./files/maps/map-entries.ts";
 import { fieldSetsOf } from "./import-field-sets.ts";
 import { importMapNamed, type ImportMapShown } from "./import-map-json.ts";
 import { importables, type ImportPreview, type What } from "./import-preview.ts";
@@ -82,7 +87,7 @@ export const saveImportMap = (
   database: Database,
   companyId: number,
   order: ImportMapOrder,
-  { by }: { readonly by: string },
+  { by, seen }: { readonly by: string; /** Which version its author has seen; left out: it does not matter. */ readonly seen?: Seen },
 ): Promise<Outcome<ImportMapShown>> =>
   inCompany(database, companyId, async (tx): Promise<Outcome<ImportMapShown>> => {
     const { company } = await loadSettings(tx, companyId);
@@ -93,7 +98,10 @@ export const saveImportMap = (
       const [first, ...more] = map.refusals.map((each) => ({ ...each, pointer: `/map${each.pointer}` }));
       return first === undefined ? map : refused(first, ...more);
     }
-    await saveIn(tx, companyId, { ...order, header: headerPrint(order.header), by });
+    await ownEdits(tx, companyId);
+    const unseen = seen === undefined ? undefined : refuseUnseen(seen, (await findImportMap(tx, companyId, order.id))?.savedAt ?? null);
+    if (unseen !== undefined) return refused(unseen);
+    await saveIn(tx, companyId, { ...order, keptFor: null, header: headerPrint(order.header), by });
     return importMapNamed(tx, companyId, order.id);
   });
 
@@ -109,6 +117,32 @@ export const keepPreviewedMap = async (
   const { what, columns, map } = preview;
   const header = columns.map((column) => column.name);
   return saveImportMap(database, companyId, { id: idFromName(text.value, "map"), name: text.value, what, header, map }, options);
+};
+
+const isWorthKeeping = ({ what, savedMap, map, format }: ImportPreview): boolean =>
+  what === "activities" && format !== "ndjson" && savedMap === null && madeFrom(identityIn(map)) !== null;
+
+/**
+ * Keeps the map of a file that was imported where nothing else tells its records apart than ids made from its columns: files of the same columns have
+ * theirs made in the same way from now on. One of the same columns and source is replaced.
+ */
+export const keepUsedMap = async (
+  database: Database,
+  companyId: number,
+  preview: ImportPreview,
+  { fileName, by }: { readonly fileName: string; readonly by: string },
+): Promise<void> => {
+  if (!isWorthKeeping(preview)) return;
+  const { what, columns, map } = preview;
+  const header = headerPrint(columns.map(({ name }) => name));
+  if (header.length > mostColumns || secretsWithin({ header, map, fileName }, "").length > 0) return;
+  const source = sourceIn(map) ?? "";
+  const print = createHash("sha256")
+    .update(JSON.stringify([source, header]))
+    .digest("hex")
+    .slice(0, 8);
+  const id = `${idFromName(source, "file")}-kept-${print}`;
+  await inCompany(database, companyId, (tx) => saveIn(tx, companyId, { id, name: fileName, what, header, map, keptFor: fileName, by }));
 };
 
 /** Notes that a saved map was used, which puts it before others that would suit as well. */

@@ -2,7 +2,15 @@ import { sql } from "kysely";
 import type { Transaction } from "./database.ts";
 
 /** Spaces of advisory keys, one key per company in each; no two may be the same. One key per period or prospect would overflow the lock table. */
-export const KEY_SPACES = { company: 0x0a77a1, fold: 0x0a77a2, disputes: 0x0a77a3, imports: 0x0a77a4, closing: 0x0a77a5 } as const;
+export const KEY_SPACES = {
+  company: 0x0a77a1,
+  fold: 0x0a77a2,
+  disputes: 0x0a77a3,
+  imports: 0x0a77a4,
+  closing: 0x0a77a5,
+  setUp: 0x0a77b1,
+  edits: 0x0a77af,
+} as const;
 
 // Recording shares the company; whoever changes what a verdict reads owns it, so that no record is judged half by the old and half by the new.
 
@@ -42,7 +50,18 @@ export const mayClose = async (tx: Transaction, companyId: number): Promise<bool
   return rows[0]?.mine === true;
 };
 
+/** For whoever saves a draft or a map that others may be saving: one after the other, so that each sees what it replaces. */
+export const ownEdits = async (tx: Transaction, companyId: number): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(${KEY_SPACES.edits}::int, ${companyId}::int)`.execute(tx);
+};
+
 /** For whoever adds to the files that wait, or takes one to be imported: one after the other, so that limits hold and one import of a company runs at a time. */
 export const ownImports = async (tx: Transaction, companyId: number): Promise<void> => {
   await sql`select pg_advisory_xact_lock(${KEY_SPACES.imports}::int, ${companyId}::int)`.execute(tx);
+};
+
+/** True for the one transaction that may make the installation's first account now. */
+export const tryToSetUp = async (tx: Transaction): Promise<boolean> => {
+  const { rows } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(${KEY_SPACES.setUp}::int, 0) as mine`.execute(tx);
+  return rows[0]?.mine === true;
 };

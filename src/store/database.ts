@@ -1,7 +1,9 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import {
   DefaultQueryExecutor,
   PostgresAdapter,
   PostgresQueryCompiler,
+  sql,
   type CompiledQuery,
   type DatabaseConnection,
   type QueryExecutorProvider,
@@ -191,6 +193,60 @@ const inTransaction = async <T>(
   }
 };
 
+/** A transaction that what is called within it joins, and the end of what it does there now. */
+type Joint = { readonly companyId: number; readonly tx: Transaction; readonly isOver: () => boolean; last: Promise<unknown> };
+
+const joints = new AsyncLocalStorage<Joint>();
+
+/** One's own part of a joint transaction: what it refuses or breaks is taken back alone. One after the other, since they share a connection. */
+const join = <T>(joint: Joint, work: (transaction: Transaction) => Promise<T>, options: TransactionOptions<T>): Promise<T> => {
+  const { tx } = joint;
+  const run = (statement: string): Promise<unknown> => sql.raw(statement).execute(tx);
+  const part = async (): Promise<T> => {
+    await run(`savepoint part`);
+    await run(`set local statement_timeout = '${options.timeoutSeconds ?? STATEMENT_SECONDS}s'`);
+    try {
+      const value = await joints.run({ ...joint, last: Promise.resolve() }, () => work(tx));
+      await run(options.rollBackIf?.(value) === true ? "rollback to savepoint part" : "release savepoint part");
+      return value;
+    } catch (error) {
+      // Of a connection that is gone, or of two transactions that met, all is taken back anyway.
+      if (!(error instanceof DatabaseUnavailable) && !(error instanceof TransactionsMet)) await run("rollback to savepoint part");
+      throw error;
+    }
+  };
+  const own = joint.last.then(part, part);
+  joint.last = own;
+  return own;
+};
+
+/** The longest that one of its statements may take by its own word. */
+const JOINT_SECONDS = 3_600;
+
+/**
+ * One transaction for everything that `work` calls: each `inCompany` of this company within it is a part of it. So what an operation does, and what its
+ * caller makes of it, stand together or not at all. What asks for a snapshot of its own, or is of another company, goes beside it.
+ */
+export const inJointTransaction = <T>(
+  database: Database,
+  companyId: number,
+  work: (transaction: Transaction) => Promise<T>,
+  options: Pick<TransactionOptions<T>, "rollBackIf"> = {},
+): Promise<T> =>
+  inCompany(
+    database,
+    companyId,
+    async (tx) => {
+      let isOver = false;
+      try {
+        return await joints.run({ companyId, tx, isOver: () => isOver, last: Promise.resolve() }, () => work(tx));
+      } finally {
+        isOver = true;
+      }
+    },
+    { ...options, timeoutSeconds: JOINT_SECONDS },
+  );
+
 /**
  * One transaction that sees and writes this company's rows only. `work` may run again when two transactions met, so it changes nothing outside
  * the database. Throws DatabaseUnavailable (weather), ConstraintViolated (a rule of the schema).
@@ -201,10 +257,29 @@ export const inCompany = async <T>(
   work: (transaction: Transaction) => Promise<T>,
   options: TransactionOptions<T> = {},
 ): Promise<T> => {
+  const joint = joints.getStore();
+  if (
+    joint !== undefined &&
+    !joint.isOver() &&
+    joint.companyId === companyId &&
+    joint.tx.database === database &&
+    options.isolation === undefined
+  )
+    return join(joint, work, options);
   const digits = String(companyId);
   if (!/^[1-9]\d{0,9}$/.test(digits)) throw new Error(`"${digits}" is no company's number`);
   return inTransaction(database, `set local attain.company = '${digits}'`, work, options);
 };
+
+/** One transaction for what belongs to no company, such as an address that asks: under the number that none has. */
+export const ofNobody = <T>(
+  database: Database,
+  work: (transaction: Transaction) => Promise<T>,
+  options: TransactionOptions<T> = {},
+): Promise<T> => inTransaction(database, `set local attain.company = '${NOBODY}'`, work, options);
+
+/** The number under which rows of no company stand. */
+export const NOBODY = 0;
 
 /** One transaction outside any company: it sees the directory of companies and no row of theirs. */
 export const acrossCompanies = <T>(

@@ -10,11 +10,13 @@ export type StoredMap = {
   readonly map: Readonly<Record<string, unknown>>;
   readonly savedBy: string;
   readonly savedAt: string;
+  /** The file for which it was kept by itself, since its records have no other ids than those that it makes; null: somebody saved it. */
+  readonly keptFor: string | null;
   /** Null: never since it was saved. */
   readonly usedAt: string | null;
 };
 
-const columns = sql`m.id, m.name, m.what, m.header, m.map, m.saved_by as "savedBy", m.saved_at as "savedAt", m.used_at as "usedAt"`;
+const columns = sql`m.id, m.name, m.what, m.header, m.map, m.saved_by as "savedBy", m.saved_at as "savedAt", m.kept_for as "keptFor", m.used_at as "usedAt"`;
 
 /** Those used or saved last come first. At most a thousand. */
 export const listImportMaps = async (tx: Transaction, companyId: number): Promise<readonly StoredMap[]> => {
@@ -35,13 +37,21 @@ export const findImportMap = async (tx: Transaction, companyId: number, id: stri
 export const saveImportMap = async (
   tx: Transaction,
   companyId: number,
-  { id, name, what, header, map, by }: Pick<StoredMap, "id" | "name" | "what" | "header" | "map"> & { readonly by: string },
+  {
+    id,
+    name,
+    what,
+    header,
+    map,
+    keptFor,
+    by,
+  }: Pick<StoredMap, "id" | "name" | "what" | "header" | "map" | "keptFor"> & { readonly by: string },
 ): Promise<void> => {
   await sql`
-    insert into import_maps (company_id, id, name, what, header, map, saved_by)
-    values (${companyId}, ${id}, ${name}, ${what}, ${columnOf("text", header)}, ${JSON.stringify(map)}::json, ${by})
+    insert into import_maps (company_id, id, name, what, header, map, kept_for, saved_by)
+    values (${companyId}, ${id}, ${name}, ${what}, ${columnOf("text", header)}, ${JSON.stringify(map)}::json, ${keptFor}, ${by})
     on conflict (company_id, id) do update set name = excluded.name, what = excluded.what, header = excluded.header, map = excluded.map,
-      saved_by = excluded.saved_by, saved_at = excluded.saved_at, used_at = null`.execute(tx);
+      kept_for = excluded.kept_for, saved_by = excluded.saved_by, saved_at = excluded.saved_at, used_at = null`.execute(tx);
 };
 
 export const useImportMap = async (tx: Transaction, companyId: number, id: string): Promise<void> => {

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { Day } from "../domain/day.ts";
 import { columnOf, dayValue } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
@@ -29,10 +29,11 @@ export type ImportRow = {
   readonly lastDay: Day | null;
 };
 
-const columns = sql`
+const columnsWith = (preview: RawBuilder<unknown>): RawBuilder<unknown> => sql`
   i.import_id as id, i.file_name as "fileName", i.bytes, i.digest, i.what, i.state, i.created_at as "createdAt", i.created_by as "createdBy",
-  i.preview, i.confirmed_at as "confirmedAt", i.confirmed_by as "confirmedBy", i.orders, i.rows_done as "rowsDone", i.of_rows as "ofRows",
+  ${preview} as preview, i.confirmed_at as "confirmedAt", i.confirmed_by as "confirmedBy", i.orders, i.rows_done as "rowsDone", i.of_rows as "ofRows",
   i.resumed_at_row as "resumedAtRow", i.done_at as "doneAt", i.report, i.first_day as "firstDay", i.last_day as "lastDay"`;
+const columns = columnsWith(sql`i.preview`);
 
 const json = (value: unknown) => sql`${JSON.stringify(value)}::json`;
 const day = (value: Day | null) => (value === null ? sql`null::date` : dayValue(value));
@@ -60,14 +61,14 @@ export const findImport = async (tx: Transaction, companyId: number, id: string,
 
 export type ImportPlace = { readonly createdAt: string; readonly id: string };
 
-/** The latest first, those before a place. */
+/** The latest first, those before a place; without their previews. */
 export const listedImports = async (
   tx: Transaction,
   companyId: number,
   { before, limit }: { readonly before: ImportPlace | null; readonly limit: number },
 ): Promise<ImportRow[]> => {
   const { rows } = await sql<ImportRow>`
-    select ${columns} from imports i
+    select ${columnsWith(sql`null::json`)} from imports i
     where i.company_id = ${companyId}
       ${before === null ? sql`` : sql`and (i.created_at, i.import_id) < (${before.createdAt}::timestamptz, ${before.id}::uuid)`}
     order by i.created_at desc, i.import_id desc
@@ -92,6 +93,24 @@ export const earlierImports = async (
     where i.company_id = ${companyId} and i.import_id = any (${columnOf("uuid", ids)})
     order by i.import_id limit 1000`.execute(tx);
   return new Map(rows.map(({ of, ...earlier }) => [of, earlier]));
+};
+
+/** The latest import of a file of this name that has rows which were not taken. */
+export const importWithRejected = async (tx: Transaction, companyId: number, fileName: string): Promise<ImportRow | undefined> => {
+  const { rows } = await sql<ImportRow>`
+    select ${columns} from imports i
+    where i.company_id = ${companyId} and i.file_name = ${fileName} and i.report ->> 'rejectedAs' is not null
+    order by i.created_at desc, i.import_id desc limit 1`.execute(tx);
+  return rows[0];
+};
+
+/** Imports of what another one did not take, mended, the latest first. */
+export const restsOfImport = async (tx: Transaction, companyId: number, id: string): Promise<ImportRow[]> => {
+  const { rows } = await sql<ImportRow>`
+    select ${columns} from imports i
+    where i.company_id = ${companyId} and coalesce(i.orders ->> 'restOf', i.preview ->> 'restOf') = ${id}
+    order by i.created_at desc, i.import_id desc limit 20`.execute(tx);
+  return rows;
 };
 
 /** Of the files that wait or are being imported. */

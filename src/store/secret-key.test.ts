@@ -47,7 +47,7 @@ test("what is sealed opens with its key alone, and not when it was changed", () 
   const sealed = sealText(key, "비밀 · secret");
   expect(openText(key, sealed)).toBe("비밀 · secret");
   expect(sealText(key, "비밀 · secret")).not.toEqual(sealed);
-  expect(() => openText(subkey(secret, "another purpose"), sealed)).toThrow();
-  expect(() => openText(key, Buffer.from(sealed.map((byte, at) => (at === 20 ? byte ^ 1 : byte))))).toThrow();
-  expect(() => openText(key, sealed.subarray(0, 20))).toThrow();
+  expect(() => openText(subkey(secret, "another purpose"), sealed)).toThrow(/authenticate/);
+  expect(() => openText(key, Buffer.from(sealed.map((byte, at) => (at === 20 ? byte ^ 1 : byte))))).toThrow(/authenticate/);
+  expect(() => openText(key, sealed.subarray(0, 20))).toThrow(/tag|authenticate/);
 });

@@ -76,7 +76,7 @@ export const endSessionRows = async (
   return Number(numAffectedRows ?? 0n);
 };
 
-/** Forgets sessions that nobody can come in by any more; how they ended is told as long as their owner may still have the cookie. */
+/** Forgets sessions that nobody can come in by any more, but the last of an account; how one ended is told as long as its owner may still have the cookie. */
 export const forgetSessions = async (
   tx: Transaction,
   companyId: number,

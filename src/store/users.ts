@@ -88,12 +88,14 @@ export type ListedUser = User & {
   readonly endedAt: string | null;
   readonly hasPassword: boolean;
   readonly hasSecondFactor: boolean;
+  readonly passkeys: number;
 };
 
 const listed = sql`${columns}, u.version, u.created_at as "createdAt", u.created_by as "createdBy", u.ended_at as "endedAt",
   u.password_hash is not null as "hasPassword",
   (select max(s.seen_at) from sessions s where s.company_id = u.company_id and s.user_number = u.user_number) as "lastSeenAt",
-  exists (select from second_factors f where f.company_id = u.company_id and f.user_number = u.user_number and f.confirmed_at is not null) as "hasSecondFactor"`;
+  exists (select from second_factors f where f.company_id = u.company_id and f.user_number = u.user_number and f.confirmed_at is not null) as "hasSecondFactor",
+  (select count(*)::int from passkeys p where p.company_id = u.company_id and p.user_number = u.user_number) as passkeys`;
 
 /** Accounts in the order in which they were made, those that have ended too. */
 export const listedUsers = async (

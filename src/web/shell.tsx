@@ -48,11 +48,15 @@ const CompanyName = () => {
   const { data } = useQuery(companyQuery(language));
   if (data === undefined) return null;
   const said = name(data.company.name);
-  if (chosenCompany === "") return <span className="truncate text-muted">{said}</span>;
+  if (chosenCompany === "") return <span className="truncate text-muted max-tablet:text-table">{said}</span>;
   return (
-    <a href={hrefOf({})} title={t("otherCompany")} className="flex min-w-0 items-center gap-1 text-muted hover:text-ink">
+    <a
+      href={hrefOf({})}
+      title={t("otherCompany")}
+      className="flex min-w-0 items-center gap-1 text-muted hover:text-ink max-tablet:text-table"
+    >
       <span className="truncate">{said}</span>
-      <ChevronsUpDown aria-hidden className="size-3.5 shrink-0" />
+      <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 max-tablet:hidden" />
       <span className="sr-only">{t("otherCompany")}</span>
     </a>
   );
@@ -97,10 +101,11 @@ export const Shell = () => {
       <a href="#content" className={buttonClass("primary", "absolute top-2 left-2 z-40 -translate-y-16 focus:translate-y-0")}>
         {t("app.skip")}
       </a>
-      <header className="flex h-14 items-center gap-3 border-b border-line bg-surface px-4 tablet:px-6">
+      <header className="flex h-14 items-center gap-2 border-b border-line bg-surface px-4 tablet:gap-3 tablet:px-6">
         <Link to="/" search={keptCompany} className="flex shrink-0 items-center gap-2.5 font-strong">
           <Mark />
-          {t("app.name")}
+          {/* On a phone the room is the company's. */}
+          <span className="max-tablet:sr-only">{t("app.name")}</span>
         </Link>
         <CompanyName />
         <div className="ml-auto flex shrink-0 items-center gap-1.5 max-tablet:gap-0.5">

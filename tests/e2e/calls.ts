@@ -35,3 +35,12 @@ export const callFile = (rows: readonly (readonly string[])[] = callRows, separa
 export const spoiltRows: readonly (readonly string[])[] = callRows.map((cells, index) =>
   index === 3 || index === 7 ? cells.map((cell, column) => (column === 2 ? "2026-02-31" : cell)) : cells,
 );
+
+/** So many calls, for what takes its time. */
+export const longCallFile = (rows: number): string =>
+  callFile([
+    header,
+    ...Array.from({ length: rows }, (_, index) =>
+      rowOf({ agent: agents[index % 3] ?? "", day: 2 + (index % 26), answered: index % 4 !== 0 }, index),
+    ),
+  ]);

@@ -1,8 +1,9 @@
+import { readFileSync } from "node:fs";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Language } from "../../src/domain/language.ts";
 import { browserPath, launch, picture, reader, seriousFindings, type Look } from "./browser.ts";
-import { agents, callCounts, callFile, callRows, spoiltRows } from "./calls.ts";
+import { agents, callCounts, callFile, callRows, longCallFile, spoiltRows } from "./calls.ts";
 import { serveEmpty, type Served } from "./served-company.ts";
 
 const says = {
@@ -11,7 +12,7 @@ const says = {
     goOn: "Go on",
     choose: "Choose a file",
     dropZone: "Bring in a file",
-    importRows: /^Import \d+ rows$/,
+    importRows: /^Import [\d,]+ rows?$/,
     importAll: "Import 50 rows",
     becomes: (column: string) => `What ${column} becomes`,
     guessedAs: "Matched by the names and contents of its columns",
@@ -40,13 +41,33 @@ const says = {
     list: "Earlier imports",
     waiting: "waiting for you",
     imports: "Imports",
+    everything: /^The file has everything of these days/,
+    showVoids: "Show what is taken back",
+    voids: "2 records are not in the file and are taken back",
+    importAndVoid: "Import 48 rows, take back 2",
+    lastDay: "Last day",
+    takenBack: "taken back",
+    dropMended: "Drop the mended file here",
+    restOf: /What was not taken of spoilt.csv: 2 rows/,
+    readAs: "Read as spoilt.csv was",
+    restCame: /2 rows of spoilt.csv had not been taken. 1 is in now. 1 is still not taken./,
+    showEarlier: "Show that import",
+    againSome: /1 in now, 1 still not/,
+    alsoOthers: /^Everything that was recorded in these days/,
+    lookingSoFar: /^Looking at what is in it, \d+\s?%$/,
+    stop: "Stop the import",
+    someAreIn: /^[1-9][\d,]* of 120,000 rows/,
+    accepted: "new",
+    stopAsked: /Rows that are in already stay/,
+    stopNow: "Stop it",
+    stopped: "Stopped",
   },
   ko: {
     companyName: "회사 이름",
     goOn: "계속",
     choose: "파일 고르기",
     dropZone: "파일 가져오기",
-    importRows: /^\d+행 가져오기$/,
+    importRows: /^[\d,]+행 가져오기$/,
     importAll: "50행 가져오기",
     becomes: (column: string) => `${column} 열의 뜻`,
     guessedAs: "열 이름과 내용을 보고 맞췄어요",
@@ -75,6 +96,26 @@ const says = {
     list: "지난 가져오기",
     waiting: "확인 대기",
     imports: "가져오기",
+    everything: /^이 기간의 기록이 이 파일에 모두 있어요/,
+    showVoids: "취소할 기록 보기",
+    voids: "파일에 없는 2건을 취소해요",
+    importAndVoid: "48행 가져오고 2건 취소하기",
+    lastDay: "마지막 날",
+    takenBack: "취소",
+    dropMended: "고친 파일을 여기에 놓으세요",
+    restOf: /spoilt.csv에서 받지 못한 2행이에요/,
+    readAs: "그 파일과 똑같이 읽었어요: spoilt.csv",
+    restCame: /받지 못했던 2행 중 1행이 이제 들어왔어요. 1행은 아직/,
+    showEarlier: "그때 결과 보기",
+    againSome: /1행 들어옴, 1행은 아직/,
+    alsoOthers: /이 기간의 모든 기록이에요/,
+    lookingSoFar: /^내용을 살펴보는 중, \d+\s?%$/,
+    stop: "그만 가져오기",
+    someAreIn: /^120,000행 중 [1-9]/,
+    accepted: "새 기록",
+    stopAsked: /이미 들어온 행은 그대로 두고/,
+    stopNow: "그만하기",
+    stopped: "가져오다 멈췄어요",
   },
 } as const;
 
@@ -298,6 +339,9 @@ describe.skipIf(browserPath === undefined)("first value in a browser", () => {
       const table = page.getByRole("region", { name: "Counts", exact: true });
       await table.waitFor();
       expect(await table.evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)).toBe(true);
+      // Most of the name in the head can be read.
+      const name = page.getByRole("banner").getByText(/^Northwind \d+$/);
+      expect(await name.evaluate(({ scrollWidth, clientWidth }) => clientWidth / scrollWidth)).toBeGreaterThan(0.7);
       await looksRight(page, "kinds-en-360");
     });
 
@@ -326,6 +370,174 @@ describe.skipIf(browserPath === undefined)("first value in a browser", () => {
       await page.keyboard.press("Escape");
       await dialog.waitFor({ state: "detached" });
       expect(await number.evaluate((element) => element === document.activeElement)).toBe(true);
+    });
+
+    test.each([
+      ...looks,
+      { language: "ko", width: 360, theme: "dark" },
+      { language: "en", width: 1440, theme: "dark" },
+    ] satisfies readonly Look[])(
+      "a file that has everything of its days takes back what it lacks, once that was seen ($language, $width px)",
+      async (look) => {
+        const at = await newCompany();
+        await using visit = await reader(browser, look);
+        const { page } = visit;
+        const words = says[look.language];
+        const tag = `${look.language}-${look.width}-${look.theme ?? "light"}`;
+        await page.goto(at("/imports"));
+        await sent(page, csv("calls.csv", callFile()));
+        await isIn(page, look.language, "calls.csv");
+        // Two calls of Diane's are not in the later file.
+        await page.goto(at("/imports"));
+        await sent(page, csv("calls.csv", callFile(callRows.filter((_, index) => index !== 2 && index !== 5))));
+        const submit = importButton(page, look.language);
+        await submit.waitFor();
+        await page.getByRole("checkbox", { name: words.everything }).check();
+        expect(await submit.isDisabled()).toBe(true);
+        await page.getByRole("button", { name: words.showVoids }).click();
+        const both = page.getByRole("button", { name: words.importAndVoid });
+        await both.waitFor();
+        await page.getByText(words.voids).waitFor();
+        expect(await page.getByRole("status").getByRole("listitem").allInnerTexts()).toEqual([
+          expect.stringContaining("C-1001"),
+          expect.stringContaining("C-1004"),
+        ]);
+        await page.getByText(words.voids).scrollIntoViewIfNeeded();
+        await looksRight(page, `complete-${tag}`);
+        // Other days are another question.
+        const lastDay = page.getByLabel(words.lastDay);
+        const proposed = await lastDay.inputValue();
+        await lastDay.fill("2026-03-04");
+        await both.waitFor({ state: "detached" });
+        await lastDay.fill(proposed);
+        await both.click();
+        await page.getByRole("heading", { level: 1, name: words.done("calls.csv") }).waitFor();
+        await countsShown(page, look.language, { [agents[0]]: 22, [agents[1]]: 17 });
+        expect(await page.getByText(words.takenBack, { exact: true }).locator("..").innerText()).toMatch(/\b2\b/);
+        await looksRight(page, `complete-done-${tag}`);
+      },
+    );
+
+    test.each(looks)("rows that were not taken are mended, dropped, and what came of them is told ($language)", async (look) => {
+      const at = await newCompany();
+      await using visit = await reader(browser, look);
+      const { page, complaints } = visit;
+      const words = says[look.language];
+      const tag = `${look.language}-${look.width}`;
+      await page.goto(at("/imports"));
+      await sent(page, csv("spoilt.csv", callFile(spoiltRows)));
+      await isIn(page, look.language, "spoilt.csv");
+      const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: words.download }).click()]);
+      const rejected = readFileSync(await download.path(), "utf8");
+      // One of the two is mended, under a name that says nothing.
+      await page.getByText(words.dropMended).scrollIntoViewIfNeeded();
+      await looksRight(page, `mend-${tag}`);
+      const first = page.url();
+      await page.locator("input[type=file]").setInputFiles(csv("mended.csv", rejected.replace("2026-02-31", "2026-03-30")));
+      await page.waitForURL((url) => url.href !== first && /\/imports\/./.test(url.pathname));
+      await page.getByText(words.restOf).waitFor();
+      await page.getByText(words.readAs).waitFor();
+      await looksRight(page, `rest-preview-${tag}`);
+      await isIn(page, look.language, "mended.csv");
+      await page.getByText(words.restCame).waitFor();
+      await looksRight(page, `rest-done-${tag}`);
+      await page.getByRole("link", { name: words.showEarlier }).click();
+      await page.getByRole("heading", { level: 1, name: words.done("spoilt.csv") }).waitFor();
+      const again = page.getByRole("link", { name: /mended\.csv/ });
+      await again.scrollIntoViewIfNeeded();
+      expect(await again.innerText()).toMatch(words.againSome);
+      await looksRight(page, `sent-again-${tag}`);
+      expect(complaints).toEqual([]);
+    });
+
+    test.each(looks)("an import that runs is stopped, and what is in by then is told ($language)", async (look) => {
+      const at = await newCompany();
+      await using visit = await reader(browser, look);
+      const { page } = visit;
+      const words = says[look.language];
+      const tag = `${look.language}-${look.width}`;
+      await page.goto(at("/imports"));
+      await page.locator("input[type=file]").setInputFiles(csv("long.csv", longCallFile(120_000)));
+      // How far the reading is, is told by the server.
+      await page.getByRole("progressbar", { name: words.lookingSoFar }).waitFor();
+      await looksRight(page, `reading-${tag}`);
+      await page.waitForURL(/\/imports\/./);
+      await importButton(page, look.language).click();
+      // Some of it is in.
+      await page.getByRole("progressbar", { name: words.someAreIn }).waitFor();
+      await page.getByRole("button", { name: words.stop }).click();
+      await page.getByText(words.stopAsked).waitFor();
+      await looksRight(page, `running-${tag}`);
+      await page.getByRole("button", { name: words.stopNow }).click();
+      await page.getByRole("heading", { level: 2, name: words.stopped }).waitFor();
+      await page.getByRole("heading", { level: 1, name: "long.csv" }).waitFor();
+      const accepted = page.getByText(words.accepted, { exact: true }).locator("..");
+      await accepted.waitFor();
+      expect(await accepted.innerText()).toMatch(/[1-9]/);
+      await looksRight(page, `stopped-${tag}`);
+    });
+
+    test.each(looks)("a small file's counts say that they are those of its days, not its own alone ($language)", async (look) => {
+      const at = await newCompany();
+      await using visit = await reader(browser, look);
+      const { page } = visit;
+      const { alsoOthers } = says[look.language];
+      await page.goto(at("/imports"));
+      await sent(page, csv("calls.csv", callFile()));
+      await isIn(page, look.language, "calls.csv");
+      await countsShown(page, look.language, callCounts);
+      expect(await page.getByText(alsoOthers).count()).toBe(0);
+      await page.goto(at("/imports"));
+      await sent(page, csv("desk.csv", "Id,Agent,Type,When\nD-1,Joe Park,Call,2026-03-02 18:00"));
+      await isIn(page, look.language, "desk.csv");
+      await page.getByText(alsoOthers).waitFor();
+      await looksRight(page, `small-${look.language}-${look.width}`);
+    });
+
+    test("a file whose reading is cancelled does not wait", async () => {
+      const at = await newCompany();
+      await using visit = await reader(browser, { language: "en", width: 1440 });
+      const { page, complaints } = visit;
+      await page.goto(at("/imports"));
+      const asked = page.waitForRequest(/\/imports\?reading=/);
+      await page.locator("input[type=file]").setInputFiles(csv("long.csv", longCallFile(120_000)));
+      const name = new URL((await asked).url()).searchParams.get("reading") ?? "";
+      await page.getByRole("progressbar", { name: says.en.lookingSoFar }).waitFor();
+      await page.getByRole("button", { name: "Cancel" }).click();
+      await page.getByRole("button", { name: says.en.choose }).waitFor();
+      const company = new URL(page.url()).searchParams.get("company") ?? "";
+      const answer = async (path: string): Promise<unknown> =>
+        (await page.request.get(`${served.url}/api/v1${path}`, { headers: { "attain-company": company } })).json();
+      // It is over, and nothing came of it.
+      await expect.poll(() => answer(`/import-readings/${name}`), { timeout: 30_000 }).toEqual({ share: null });
+      expect(await answer("/imports")).toEqual({ imports: [], nextCursor: null });
+      expect(complaints).toEqual([]);
+    });
+
+    test("a quota is led to where its records are, and shown from elsewhere", async () => {
+      const at = await newCompany();
+      await using visit = await reader(browser, { language: "en", width: 1440 });
+      const { page, complaints } = visit;
+      const rows = ["2026-01-05", "2026-01-06"].map((day, index) => `E-${index},Joe Park,Email,${day} 09:00`);
+      const later = ["2026-03-02", "2026-03-03"].map((day, index) => `C-${index},Joe Park,Call,${day} 09:00`);
+      await page.goto(at("/imports"));
+      await sent(page, csv("kinds.csv", ["Id,Agent,Type,When", ...rows, ...later].join("\n")));
+      await isIn(page, "en", "kinds.csv");
+      await page.getByRole("button", { name: /^Make this a quota\s*: E-?mail$/ }).click();
+      const target = page.getByRole("textbox", { name: says.en.howMany });
+      await target.fill("2");
+      await page.getByRole("button", { name: "Make it a quota" }).click();
+      // The calls of March are no reason to look there.
+      await page.waitForURL(/on=2026-01-06/);
+      await page.getByText("2 / 2").first().waitFor();
+      await picture(page, "quota-made-elsewhere-en-1440");
+      await page.getByRole("link", { name: "Next period" }).click();
+      await page.waitForURL((url) => url.searchParams.get("on") !== "2026-01-06");
+      await page.getByRole("link", { name: "Show it" }).click();
+      await page.waitForURL(/on=2026-01-06/);
+      await page.waitForFunction(() => document.activeElement?.id.startsWith("plan-"));
+      await page.getByText("2 / 2").first().waitFor();
+      expect(complaints).toEqual([]);
     });
 
     test("a column is left out and taken in again, and the way is remembered for the next file", async () => {
@@ -359,7 +571,7 @@ describe.skipIf(browserPath === undefined)("first value in a browser", () => {
       await using visit = await reader(browser, { language: "ko", width: 360 });
       const { page } = visit;
       await page.goto(at("/imports"));
-      await page.route("**/api/v1/imports", (route) => (route.request().method() === "POST" ? route.abort() : route.continue()));
+      await page.route(/\/api\/v1\/imports(?:\?|$)/, (route) => (route.request().method() === "POST" ? route.abort() : route.continue()));
       await page.locator("input[type=file]").setInputFiles(csv("calls.csv", callFile()));
       await page.getByRole("alert").getByText(says.ko.notSent).waitFor();
       await looksRight(page, "not-sent-ko-360");

@@ -10,6 +10,10 @@ export const previewRefusals = {
     en: "None of the {rows} rows can be taken as they are read. Correct how the columns are read.",
     ko: "{rows}행 가운데 받을 수 있는 행이 없습니다. 열을 읽는 방법을 고치세요.",
   },
+  "members-left": {
+    en: "{limit} people became members; {count} more whom the file names did not, since so many are added at once. Send the file again: its records count once, and the rest is added.",
+    ko: "{limit}명을 구성원으로 등록했습니다. 한 번에 등록할 수 있는 수를 넘어 {count}명이 남았습니다. 같은 파일을 다시 보내면 기록은 한 번만 세고 남은 사람을 등록합니다.",
+  },
   "answer-unknown": {
     en: '"{found}" is no answer to "{question}". Choose one of {choices}.',
     ko: '"{found}": "{question}"의 답이 아닙니다. 고를 수 있는 답: {choices}.',

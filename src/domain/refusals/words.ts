@@ -12,6 +12,7 @@ import { fileRefusals } from "./file.ts";
 import { firstValueRefusals } from "./first-value.ts";
 import { fiscalRefusals } from "./fiscal.ts";
 import { followUpRefusals } from "./follow-up.ts";
+import { idempotencyRefusals } from "./idempotency.ts";
 import { installationRefusals } from "./installation.ts";
 import { jsonRefusals } from "./json.ts";
 import { keyRefusals } from "./key.ts";
@@ -19,7 +20,11 @@ import { loadRefusals } from "./load.ts";
 import { mapRefusals } from "./map.ts";
 import { messageRefusals } from "./message.ts";
 import { numberRefusals } from "./number.ts";
+import { oidcRefusals } from "./oidc.ts";
+import { outgoingRefusals } from "./outgoing.ts";
 import { paceRefusals } from "./pace.ts";
+import { passkeyRefusals } from "./passkey.ts";
+import { preconditionRefusals } from "./precondition.ts";
 import { previewRefusals } from "./preview.ts";
 import { recordingRefusals } from "./recording.ts";
 import { requestRefusals } from "./request.ts";
@@ -51,6 +56,7 @@ export const refusalWords = {
   ...firstValueRefusals,
   ...fiscalRefusals,
   ...followUpRefusals,
+  ...idempotencyRefusals,
   ...installationRefusals,
   ...jsonRefusals,
   ...keyRefusals,
@@ -58,7 +64,11 @@ export const refusalWords = {
   ...mapRefusals,
   ...messageRefusals,
   ...numberRefusals,
+  ...oidcRefusals,
+  ...outgoingRefusals,
   ...paceRefusals,
+  ...passkeyRefusals,
+  ...preconditionRefusals,
   ...previewRefusals,
   ...recordingRefusals,
   ...requestRefusals,

@@ -8,7 +8,7 @@ import { activityContext, readActivity } from "../../domain/activity-reading.ts"
 import type { Refusal } from "../../domain/refusal.ts";
 import { activityFields, refuseDates } from "../import-activities.ts";
 import { workbookOf } from "../../../tests/fixtures/workbook.ts";
-import { attributeFields, withAttributes } from "./fields.ts";
+import { attributeFields, withAttributes } from "./maps/fields.ts";
 import { importFile, type BatchAnswer, type ImportInput, type ImportReport } from "./import-run.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "attain-files-"));

@@ -5,10 +5,10 @@ import type { Language } from "../../domain/language.ts";
 import { outcomeOf, refusal, refused, type Outcome, type Refusal } from "../../domain/refusal.ts";
 import { shown } from "../../domain/shown.ts";
 import { openRecords, type Item, type Records, type RecordsContext } from "./records.ts";
-import { RejectedFile } from "./rejected-file.ts";
-import { isAboutUnreadable } from "./row-reading.ts";
+import { RejectedFile } from "./writing/rejected-file.ts";
+import { isAboutUnreadable } from "./maps/row-reading.ts";
 import { fileAt, spool, type Spooled } from "./spool.ts";
-import type { Encoding } from "./text-pieces.ts";
+import type { Encoding } from "./formats/text-pieces.ts";
 
 export type ImportProgress = { readonly rows: number; readonly ofRows: number; readonly bytes: number; readonly ofBytes: number };
 

@@ -3,13 +3,13 @@ import { accepted, refusal, refused, type Outcome } from "../../domain/refusal.t
 import { shown } from "../../domain/shown.ts";
 import { parseJson } from "../../domain/strict-json.ts";
 import type { TargetSheet } from "../../domain/target-sheet-reading.ts";
-import { CsvSplitter, longestRow, separators, type Row, type Separator } from "./csv-rows.ts";
-import { decodeCp949 } from "./cp949.ts";
-import { formatOf } from "./file-type.ts";
-import type { SheetFile } from "./sheet-file.ts";
-import { openSheets } from "./sheets.ts";
+import { CsvSplitter, longestRow, separators, type Row, type Separator } from "./formats/csv-rows.ts";
+import { decodeCp949 } from "./formats/cp949.ts";
+import { formatOf } from "./formats/file-type.ts";
+import type { SheetFile } from "./formats/sheet-file.ts";
+import { openSheets } from "./formats/sheets.ts";
 import { spool } from "./spool.ts";
-import { encodingOf } from "./text-pieces.ts";
+import { encodingOf } from "./formats/text-pieces.ts";
 
 const rowsOf = (text: string, separator: Separator): { readonly rows: readonly Row[]; readonly splitter: CsvSplitter } => {
   const splitter = new CsvSplitter(separator, text.includes("\n") || !text.includes("\r") ? "\n" : "\r");

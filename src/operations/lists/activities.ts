@@ -9,9 +9,9 @@ import { given } from "../../domain/given.ts";
 import type { ActivityKey } from "../../store/activities.ts";
 import type { Transaction } from "../../store/database.ts";
 import { exportedActivities, type ExportedActivity, type ExportFilter } from "../../store/exported-activities.ts";
-import { activityFields } from "../files/activity-columns.ts";
-import { attributeFields, withAttributes } from "../files/fields.ts";
-import { importColumns, type ListTable } from "../files/list-table.ts";
+import { activityFields } from "../files/maps/activity-columns.ts";
+import { attributeFields, withAttributes } from "../files/maps/fields.ts";
+import { importColumns, type ListTable } from "../files/writing/list-table.ts";
 import { attributeCells } from "./attribute-cells.ts";
 import type { ListFilter } from "./list-filter.ts";
 

@@ -12,7 +12,7 @@ import {
   type TeamRowJson,
 } from "../attainment-json.ts";
 import { attainmentOf } from "../attainment-of.ts";
-import type { ListTable } from "../files/list-table.ts";
+import type { ListTable } from "../files/writing/list-table.ts";
 import type { ListFilter } from "./list-filter.ts";
 import { amountCell, currencyCell, named, toldList, type Asking, type Told } from "./told-list.ts";
 

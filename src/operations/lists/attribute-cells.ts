@@ -1,7 +1,7 @@
 import type { Company } from "../../domain/company.ts";
 import { moneyText, type Money } from "../../domain/money.ts";
 import type { ExportedAttributes } from "../../store/exported-activities.ts";
-import { attributePrefix } from "../files/fields.ts";
+import { attributePrefix } from "../files/maps/fields.ts";
 
 /** The company's own money stands without its currency. */
 const attributeMoney = (money: Money, currency: string): string =>

@@ -7,7 +7,7 @@ import { accepted, refused, type Outcome } from "../../domain/refusal.ts";
 import { HALF_DAY } from "../../domain/working-days.ts";
 import type { Transaction } from "../../store/database.ts";
 import { leavesListed, type LeavePlace } from "../../store/leaves.ts";
-import { importColumns, type ListTable } from "../files/list-table.ts";
+import { importColumns, type ListTable } from "../files/writing/list-table.ts";
 import { leaveFields } from "../import-leaves.ts";
 import type { ListFilter } from "./list-filter.ts";
 

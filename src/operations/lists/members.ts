@@ -8,8 +8,8 @@ import { FROM_THE_BEGINNING } from "../../domain/member-row-reading.ts";
 import { accepted, type Outcome } from "../../domain/refusal.ts";
 import type { Transaction } from "../../store/database.ts";
 import { nowOf, todayOf } from "../company-today.ts";
-import { identityPrefix } from "../files/fields.ts";
-import { importColumns, type ListTable } from "../files/list-table.ts";
+import { identityPrefix } from "../files/maps/fields.ts";
+import { importColumns, type ListTable } from "../files/writing/list-table.ts";
 import { memberFields } from "../import-members.ts";
 
 type Cells = Readonly<Record<string, string>>;

@@ -8,7 +8,7 @@ import { accepted, refusal, refused, type Outcome } from "../../domain/refusal.t
 import type { TargetTable } from "../../domain/target-table.ts";
 import type { Transaction } from "../../store/database.ts";
 import { targetsOfTables } from "../../store/targets.ts";
-import type { ListColumn, ListTable } from "../files/list-table.ts";
+import type { ListColumn, ListTable } from "../files/writing/list-table.ts";
 import type { ListFilter } from "./list-filter.ts";
 
 const tableOf = (tables: readonly TargetTable[], id: string | undefined): Outcome<TargetTable> => {

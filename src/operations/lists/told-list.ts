@@ -5,7 +5,7 @@ import { moneyText } from "../../domain/money.ts";
 import type { Instant } from "../../domain/instant.ts";
 import { accepted, type Outcome } from "../../domain/refusal.ts";
 import type { Database } from "../../store/database.ts";
-import type { ColumnType, ListTable } from "../files/list-table.ts";
+import type { ColumnType, ListTable } from "../files/writing/list-table.ts";
 
 /** What an operation that tells a list page by page is asked with. */
 export type Asking = {

@@ -9,7 +9,7 @@ import { loadSettings } from "../../store/settings.ts";
 import type { JudgedJson } from "../activity-json.ts";
 import type { AdjustmentJson, StatementJson } from "../closing/closing-json.ts";
 import type { DisputeJson } from "../dispute-json.ts";
-import type { ListTable } from "../files/list-table.ts";
+import type { ListTable } from "../files/writing/list-table.ts";
 import type { FollowUpJson } from "../follow-up-json.ts";
 import type { ImportJson } from "../import-json.ts";
 import { listActivities } from "../list-activities.ts";

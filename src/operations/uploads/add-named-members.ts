@@ -11,9 +11,12 @@ const sourceOf = ({ source, constants }: ImportPreview["map"]): readonly string[
   return typeof named === "string" ? [named] : [];
 };
 
-const identitiesOf = (reference: string, { members, map }: ImportPreview): readonly Identity[] => {
-  const proposed = members.proposed.filter((each) => each.reference === reference).map(({ source }) => source);
-  return (proposed.length > 0 ? proposed : sourceOf(map)).map((source) => ({ source, externalId: reference }));
+/** What a member is called in which sources, by the file. */
+const identitiesIn = ({ members, map }: ImportPreview): ((reference: string) => readonly Identity[]) => {
+  const sources = new Map<string, string[]>();
+  for (const { reference, source } of members.proposed) sources.set(reference, [...(sources.get(reference) ?? []), source]);
+  const ofAll = sourceOf(map);
+  return (reference) => (sources.get(reference) ?? ofAll).map((source) => ({ source, externalId: reference }));
 };
 
 /** Adds the members that a file names, each known to the file's source by what it calls them. Refuses what adding members refuses, told of the list. */
@@ -24,13 +27,14 @@ export const addNamedMembers = async (
   { by }: { readonly by: string },
 ): Promise<Outcome<undefined>> => {
   if (members.length === 0) return accepted(undefined);
+  const identitiesOf = identitiesIn(preview);
   const orders = members.map(({ reference, id, name, email }): NewMember => ({
     id,
     name,
     email,
     team: null,
     employedFrom: null,
-    identities: identitiesOf(reference, preview),
+    identities: identitiesOf(reference),
   }));
   const added = await addMembers(database, companyId, orders, { by });
   if (added.ok) return accepted(undefined);

@@ -3,8 +3,9 @@ import { noHint } from "../../domain/meant.ts";
 import { accepted, refusal, refused, type Outcome, type Refusal } from "../../domain/refusal.ts";
 import { shown } from "../../domain/shown.ts";
 import type { Transaction } from "../../store/database.ts";
-import { earlierImports, findImport, type ImportRow, type ImportState } from "../../store/imports.ts";
-import { importJson, type ImportJson } from "../import-json.ts";
+import { earlierImports, findImport, restsOfImport, type ImportRow, type ImportState } from "../../store/imports.ts";
+import type { ImportOrders } from "../confirm-import.ts";
+import { importJson, reportIn, type ImportJson, type KeptPreview } from "../import-json.ts";
 import { isImportId } from "./import-store.ts";
 
 /** Another company's is as little there as one that never was. */
@@ -43,10 +44,17 @@ export const waitingImport = async (
   );
 };
 
+/** The import whose rejected rows this one holds, mended: known while it waits, and of what was confirmed. */
+const restNamedBy = ({ preview, orders }: ImportRow): string | null =>
+  (orders as Pick<ImportOrders, "restOf"> | null)?.restOf ?? (preview as KeptPreview | null)?.restOf ?? null; // operations on imports wrote them
+
 /** As it stands now. */
 export const presentImport = async (tx: Transaction, companyId: number, id: string, language: Language): Promise<Outcome<ImportJson>> => {
   const found = await importNamed(tx, companyId, id);
   if (!found.ok) return found;
   const sameFileAs = (await earlierImports(tx, companyId, [id])).get(id);
-  return accepted(importJson(found.value, { language, sameFileAs }));
+  const named = restNamedBy(found.value);
+  const restOf = named === null ? undefined : await findImport(tx, companyId, named);
+  const rests = reportIn(found.value).rejectedAs === null ? [] : await restsOfImport(tx, companyId, id);
+  return accepted(importJson(found.value, { language, sameFileAs, restOf, rests }));
 };

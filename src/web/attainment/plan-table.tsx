@@ -1,10 +1,11 @@
-import { Link, useNavigate } from "@tanstack/react-router";
+import { Link, useLocation, useNavigate } from "@tanstack/react-router";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDownNarrowWide } from "lucide-react";
-import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from "react";
+import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from "react";
 import { useTranslations } from "use-intl";
 import { useCompany } from "../company.tsx";
 import { useFormats } from "../formats.tsx";
+import { goToPlan, planAnchor } from "../plan-anchor.ts";
 import { changed, parseSearch, viewOf, type View } from "../search.ts";
 import { Choice } from "../ui/choice.tsx";
 import { classNames } from "../ui/class-names.ts";
@@ -106,6 +107,7 @@ export const PlanTable = ({ table, view }: { table: Table; view: View }) => {
   const { amount } = useFormats();
   const standing = useStanding();
   const navigate = useNavigate();
+  const isSought = useLocation({ select: ({ hash }) => hash === planAnchor(table.plan) });
   const heading = useId();
   const frame = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
@@ -146,6 +148,10 @@ export const PlanTable = ({ table, view }: { table: Table; view: View }) => {
     getItemKey: (index) => table.lines[index]?.key ?? index,
   });
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, stacked]);
+
+  useEffect(() => {
+    if (isSought) goToPlan(table.plan);
+  }, [isSought, table.plan]);
 
   const heads = table.sum === null ? 1 : 2;
   const template = {
@@ -194,7 +200,9 @@ export const PlanTable = ({ table, view }: { table: Table; view: View }) => {
     <section aria-labelledby={heading}>
       <div className="flex flex-wrap items-baseline gap-x-2.5 gap-y-1 pb-2">
         <h2 id={heading} className="font-strong">
-          {planName(table.plan)}
+          <span id={planAnchor(table.plan)} tabIndex={-1} className="scroll-mt-5 rounded-control">
+            {planName(table.plan)}
+          </span>
         </h2>
         <p className="text-table text-muted">
           {t("attainment.planLine", {

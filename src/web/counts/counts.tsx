@@ -229,8 +229,8 @@ const CountsGrid = ({ table, days, onQuota }: { table: CountsTable; days: Days |
   );
 };
 
-/** Who did how much of what, in days or in all, with a chart by day; from here a count becomes a quota. */
-export const CountsOf = ({ title, days }: { title?: string; days?: Days }) => {
+/** Who did how much of what, in days or in all, with a chart by day; from here a count becomes a quota. `ofFile`: as many of the records came from the file that is shown. */
+export const CountsOf = ({ title, days, ofFile }: { title?: string; days?: Days; ofFile?: number }) => {
   const t = useTranslations("counts");
   const { language } = useLanguage();
   const [quotaOf, setQuotaOf] = useState<Column | null>(null);
@@ -253,6 +253,7 @@ export const CountsOf = ({ title, days }: { title?: string; days?: Days }) => {
         <span className="text-muted">
           {t("people", { people: known })} · {t("records", { count: table.total })}
         </span>
+        {ofFile !== undefined && data.total > ofFile && <span className="w-full text-table text-muted">{t("alsoOthers")}</span>}
       </p>
       {table.people.length === 0 ? (
         <p className="rounded-control border border-line bg-surface px-4 py-6 text-muted">{t("nothing")}</p>
@@ -262,9 +263,7 @@ export const CountsOf = ({ title, days }: { title?: string; days?: Days }) => {
           <CountsGrid table={table} days={days} onQuota={setQuotaOf} />
         </>
       )}
-      {quotaOf !== null && (
-        <MakeQuota column={quotaOf} kindName={columnName(quotaOf)} lastDay={data.lastDay} onClose={() => setQuotaOf(null)} />
-      )}
+      {quotaOf !== null && <MakeQuota column={quotaOf} kindName={columnName(quotaOf)} onClose={() => setQuotaOf(null)} />}
     </section>
   );
 };

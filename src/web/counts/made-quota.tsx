@@ -1,21 +1,25 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { Target } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
+import { useCompany } from "../company.tsx";
 import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
-import { changed } from "../search.ts";
-import { Button } from "../ui/button.tsx";
+import { goToPlan, planAnchor } from "../plan-anchor.ts";
+import { changed, keptCompany } from "../search.ts";
+import { Button, buttonClass } from "../ui/button.tsx";
 import { Trouble } from "../ui/trouble.tsx";
 import { ImportWords } from "../words/import-words.tsx";
 import { keepMade } from "./made.ts";
-import { endQuota, type MadeQuota } from "./quota-api.ts";
+import { endQuota, seenAt, type MadeQuota } from "./quota-api.ts";
 
 const Said = ({ made }: { made: MadeQuota }) => {
   const t = useTranslations("quota");
   const { language } = useLanguage();
-  const { name } = useFormats();
+  const { name, day } = useFormats();
+  const { today } = useCompany();
+  const isLater = made.plan.startsOn > today;
   const queries = useQueryClient();
   const navigate = useNavigate();
   const note = useRef<HTMLParagraphElement>(null);
@@ -36,11 +40,27 @@ const Said = ({ made }: { made: MadeQuota }) => {
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-control border border-line bg-raised px-3 py-1.5 text-table">
       <p ref={note} tabIndex={-1} role="status" className="flex min-w-0 grow items-start gap-2.5">
         <Target aria-hidden className="mt-px size-4 shrink-0 text-muted" />
-        <span className="min-w-0">{t("made", { name: name(made.plan.name) })}</span>
+        <span className="min-w-0">
+          {isLater
+            ? t("madeFrom", { name: name(made.plan.name), day: day(made.plan.startsOn, today) })
+            : t("made", { name: name(made.plan.name) })}
+        </span>
       </p>
-      <Button look="quiet" onClick={() => !undoing.isPending && undoing.mutate()}>
-        {undoing.isPending ? t("undoing") : t("undo")}
-      </Button>
+      {/* They go below the text together where there is no room beside it. */}
+      <div className="flex gap-1 max-tablet:-ml-3">
+        <Button look="quiet" onClick={() => !undoing.isPending && undoing.mutate()}>
+          {undoing.isPending ? t("undoing") : t("undo")}
+        </Button>
+        <Link
+          to="/"
+          search={(last) => ({ ...keptCompany(last), ...seenAt(made) })}
+          hash={planAnchor(made.plan.id)}
+          onClick={() => goToPlan(made.plan.id)}
+          className={buttonClass("quiet")}
+        >
+          {t("show")}
+        </Link>
+      </div>
     </div>
   );
 };

@@ -6,13 +6,12 @@ import { useCompany } from "../company.tsx";
 import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
 import { keptCompany } from "../search.ts";
-import { Button } from "../ui/button.tsx";
 import { Drawer } from "../ui/drawer.tsx";
-import { Labelled, LineInput, LineSelect } from "../ui/form.tsx";
+import { FormFoot, Labelled, LineInput, LineSelect } from "../ui/form.tsx";
 import { Segments } from "../ui/segments.tsx";
 import { Trouble } from "../ui/trouble.tsx";
 import { keepMade } from "./made.ts";
-import { makeQuota, quotaCadences, suggestionQuery, type QuotaCadence } from "./quota-api.ts";
+import { makeQuota, quotaCadences, seenAt, suggestionQuery, type QuotaCadence } from "./quota-api.ts";
 import type { Column } from "./table.ts";
 
 const everyone = "";
@@ -21,8 +20,6 @@ const mostDigits = 7;
 type Props = {
   column: Column;
   kindName: string;
-  /** Of the records: there the quota is looked at first. */
-  lastDay: string | null;
   onClose: () => void;
 };
 
@@ -39,7 +36,7 @@ const useSettled = <T,>(value: T): T => {
 };
 
 /** A count becomes what is asked of everybody: how many, per when, of whom, from when; beside it what it would have meant. */
-export const MakeQuota = ({ column, kindName, lastDay, onClose }: Props) => {
+export const MakeQuota = ({ column, kindName, onClose }: Props) => {
   const t = useTranslations("quota");
   const { language } = useLanguage();
   const { teams } = useCompany();
@@ -82,7 +79,7 @@ export const MakeQuota = ({ column, kindName, lastDay, onClose }: Props) => {
       onClose();
       await navigate({
         to: "/",
-        search: (last) => ({ ...keptCompany(last), cadence, ...(fromFirst && lastDay !== null ? { on: lastDay } : {}) }),
+        search: (last) => ({ ...keptCompany(last), ...seenAt(made) }),
       });
     },
   });
@@ -159,14 +156,7 @@ export const MakeQuota = ({ column, kindName, lastDay, onClose }: Props) => {
           ))}
         </fieldset>
         {making.error !== null && <Trouble error={making.error} title={t("failed")} onAgain={save} />}
-        <div className="flex flex-wrap gap-2">
-          <Button type="submit" look="primary" disabled={!isReady}>
-            {making.isPending ? t("saving") : t("save")}
-          </Button>
-          <Button look="quiet" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-        </div>
+        <FormFoot isReady={isReady} save={making.isPending ? t("saving") : t("save")} cancel={t("cancel")} onCancel={onClose} />
       </form>
     </Drawer>
   );

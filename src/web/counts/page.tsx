@@ -17,6 +17,8 @@ import { Trouble } from "../ui/trouble.tsx";
 import { ImportWords } from "../words/import-words.tsx";
 import { peopleQuery, type ActivityCounts } from "./api.ts";
 import { CountsOf } from "./counts.tsx";
+import { MadeQuotaSaid } from "./made-quota.tsx";
+import { useMade } from "./made.ts";
 import { isSpan, spanAround, spans, type Shown, type SpanName } from "./span.ts";
 
 const ALL = "all";
@@ -75,6 +77,7 @@ const WithRecords = ({ all, lastDay }: { all: ActivityCounts; lastDay: string })
   const { company } = useCompany();
   const navigate = useNavigate();
   const view = viewOf(useSearch({ from: "/" }));
+  const made = useMade();
   const span: SpanName | typeof ALL = view.span === ALL ? ALL : isSpan(view.span) ? view.span : "month";
   const shown = span === ALL ? null : spanAround(span, view.on ?? lastDay, language, company.firstWeekday);
   return (
@@ -90,6 +93,7 @@ const WithRecords = ({ all, lastDay }: { all: ActivityCounts; lastDay: string })
           />
         </div>
       </div>
+      {made !== null && <MadeQuotaSaid made={made} />}
       <CountsOf {...(shown === null ? {} : { days: shown.days })} />
       <Link to="/imports" search={keptCompany} className={buttonClass("plain", "self-start")}>
         {t("counts.more")}

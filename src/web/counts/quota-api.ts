@@ -44,8 +44,16 @@ export type NewQuota = {
 
 export type MadeQuota = {
   readonly metric: { readonly id: string; readonly name: Name };
-  readonly plan: { readonly id: string; readonly name: Name };
+  readonly plan: { readonly id: string; readonly name: Name; readonly cadence: string; readonly startsOn: string };
+  /** Of the records that it asks for. */
+  readonly lastDay: string | null;
 };
+
+/** Where a quota is seen that was just made: in the period of the last records that it asks for, or in its first one. */
+export const seenAt = ({ plan: { cadence, startsOn }, lastDay }: MadeQuota): { readonly cadence: string; readonly on: string } => ({
+  cadence,
+  on: lastDay === null || lastDay < startsOn ? startsOn : lastDay,
+});
 
 export const makeQuota = (quota: NewQuota, language: Language): Promise<MadeQuota> =>
   ask("/quotas", language, { method: "POST", body: quota });

@@ -4,9 +4,8 @@ import { useTranslations } from "use-intl";
 import type { Name } from "../../domain/language.ts";
 import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
-import { Button } from "../ui/button.tsx";
 import { Drawer } from "../ui/drawer.tsx";
-import { LineInput, LineSelect } from "../ui/form.tsx";
+import { FormFoot, LineInput, LineSelect } from "../ui/form.tsx";
 import { Trouble } from "../ui/trouble.tsx";
 import type { Person } from "./table.ts";
 import { addStranger, mapIdentity, membersQuery, unattributedQuery } from "./who-api.ts";
@@ -100,14 +99,7 @@ export const WhoIsThis = ({ person, onClose, onDone }: { person: Person; onClose
           )}
         </fieldset>
         {saving.error !== null && <Trouble error={saving.error} title={t("failed")} onAgain={save} />}
-        <div className="flex flex-wrap gap-2">
-          <Button type="submit" look="primary" disabled={!isReady}>
-            {saving.isPending ? t("saving") : t("save")}
-          </Button>
-          <Button look="quiet" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-        </div>
+        <FormFoot isReady={isReady} save={saving.isPending ? t("saving") : t("save")} cancel={t("cancel")} onCancel={onClose} />
       </form>
     </Drawer>
   );

@@ -1,6 +1,6 @@
 import { useEffect, useRef, type ComponentProps, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { Button } from "../ui/button.tsx";
+import { FormFoot } from "../ui/form.tsx";
 
 export const LONGEST_SAID = 4000;
 
@@ -85,14 +85,5 @@ export const SendRow = ({
   onCancel: () => void;
 }) => {
   const t = useTranslations("dispute");
-  return (
-    <div className="flex flex-wrap gap-2">
-      <Button type="submit" look="primary" disabled={!isReady}>
-        {isSending ? t("sending") : send}
-      </Button>
-      <Button look="quiet" onClick={onCancel}>
-        {t("cancel")}
-      </Button>
-    </div>
-  );
+  return <FormFoot isReady={isReady} save={isSending ? t("sending") : send} cancel={t("cancel")} onCancel={onCancel} />;
 };

@@ -82,6 +82,22 @@ export type ImportPreview = {
   readonly refusals: readonly Said[];
 };
 
+/** What a complete load of the file would take back. */
+export type ImportLoad = {
+  readonly from: string;
+  readonly before: string;
+  readonly voids: number;
+  /** `outside`: records of the file that are of other days. */
+  readonly sources: readonly { readonly source: string; readonly outside: number }[];
+  readonly first: readonly {
+    readonly source: string;
+    readonly externalId: string;
+    readonly memberReference: string;
+    readonly kind: string;
+    readonly localDay: string;
+  }[];
+};
+
 export type ImportState = "waiting" | "running" | "done" | "failed" | "discarded";
 
 export type ImportCounts = {
@@ -95,6 +111,16 @@ export type ImportCounts = {
   readonly skipped: number;
 };
 
+/** Rows of an import that were not taken, mended and sent again; null: what came of them is not known yet. */
+export type SentAgain = {
+  readonly id: string;
+  readonly fileName: string;
+  readonly createdAt: string;
+  readonly state: ImportState;
+  readonly taken: number | null;
+  readonly rejected: number | null;
+};
+
 export type Import = {
   readonly id: string;
   readonly fileName: string;
@@ -106,15 +132,24 @@ export type Import = {
   readonly doneAt: string | null;
   readonly by: string | null;
   readonly preview?: ImportPreview | null;
+  /** While it waits, once it was asked about. */
+  readonly load?: ImportLoad | null;
   readonly progress?: { readonly rows: number; readonly ofRows: number } | null;
   readonly resumedAtRow?: number | null;
   readonly counts: ImportCounts | null;
+  /** Taken back, of a complete load. */
+  readonly voided?: number | null;
   readonly newSources?: readonly string[];
   readonly notes?: readonly string[];
   readonly rejections?: readonly RejectedRow[];
   readonly refusals?: readonly Said[];
   readonly firstDay?: string | null;
   readonly lastDay?: string | null;
+  /** The import whose rejected rows these are, mended. */
+  readonly restOf?: { readonly id: string; readonly fileName: string; readonly rejected: number } | null;
+  readonly sentAgain?: readonly SentAgain[];
+  /** The rows that were not taken can be had. */
+  readonly hasRejectedFile?: boolean;
   /** The same bytes came before, as this import. */
   readonly sameFileAs?: { readonly id: string; readonly fileName: string; readonly createdAt: string } | null;
 };
@@ -124,8 +159,10 @@ export type ImportList = { readonly imports: readonly Import[]; readonly nextCur
 export type MemberToAdd = { readonly reference: string; readonly id?: string; readonly name: string; readonly email?: string };
 
 export type Confirmation = {
-  readonly addMembers: true | readonly MemberToAdd[];
+  readonly addMembers: boolean | readonly MemberToAdd[];
   readonly saveMapAs: string | null;
+  /** The file is all of its sources in these days; `voids` as the load says that was seen. */
+  readonly complete?: { readonly from: string; readonly before: string; readonly voids?: number } | null;
 };
 
 const readAnswer = (text: string): unknown => {
@@ -136,18 +173,27 @@ const readAnswer = (text: string): unknown => {
   }
 };
 
+/** A name for a reading, to ask how far it is. Random, though not a secret: where the page does not come by HTTPS there is no randomUUID. */
+export const newReading = (): string =>
+  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
+type Sending = {
+  readonly reading: string;
+  /** The import whose rejected rows the file may hold, mended. */
+  readonly restOf?: string | undefined;
+  readonly signal: AbortSignal;
+  readonly onSent: (share: number) => void;
+};
+
 /** Sends a file and says how much of it has gone; what the server found in it is the answer. */
-export const uploadFile = (
-  file: File,
-  language: Language,
-  { signal, onSent }: { readonly signal: AbortSignal; readonly onSent: (share: number) => void },
-): Promise<Import> =>
+export const uploadFile = (file: File, language: Language, { reading, restOf, signal, onSent }: Sending): Promise<Import> =>
   new Promise((resolve, reject) => {
     const form = new FormData();
+    if (restOf !== undefined) form.append("restOf", restOf);
     form.append("file", file, file.name);
     // fetch tells nothing of what has gone.
     const request = new XMLHttpRequest();
-    request.open("POST", "/api/v1/imports");
+    request.open("POST", `/api/v1/imports?reading=${reading}`);
     request.setRequestHeader("accept", "application/json");
     request.setRequestHeader("accept-language", language);
     if (chosenCompany !== "") request.setRequestHeader("attain-company", asBytes(chosenCompany));

@@ -7,19 +7,28 @@ import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { Trouble } from "../ui/trouble.tsx";
 import { Progress } from "./progress.tsx";
+import { ReadingProgress } from "./reading-progress.tsx";
 import { useDropped } from "./use-dropped.ts";
 import { useUpload } from "./use-upload.ts";
 
 /** The server took the file and says no: the same file again would be refused again. One that fell silent is another matter. */
 const isRefusal = (error: Error): boolean => error instanceof Problem && error.status < 500 && error.status !== 408;
 
-/** A file is dropped, chosen or pasted here, and sent. `large`: it is what the page is for. */
-export const DropZone = ({ large = false, takesFocus = false }: { large?: boolean; takesFocus?: boolean }) => {
+type Props = {
+  /** It is what the page is for. */
+  large?: boolean;
+  takesFocus?: boolean;
+  /** Rows that an import did not take are awaited here, mended. */
+  restOf?: string;
+};
+
+/** A file is dropped, chosen or pasted here, and sent. */
+export const DropZone = ({ large = false, takesFocus = false, restOf }: Props) => {
   const t = useTranslations("import");
   const { percent } = useFormats();
   const input = useRef<HTMLInputElement>(null);
   const choose = useRef<HTMLButtonElement>(null);
-  const { upload, send, again, cancel } = useUpload();
+  const { upload, send, again, cancel } = useUpload(restOf);
   const isOver = useDropped(send, t("pastedName"));
   useEffect(() => {
     if (takesFocus) choose.current?.focus({ preventScroll: true });
@@ -28,10 +37,11 @@ export const DropZone = ({ large = false, takesFocus = false }: { large?: boolea
     return (
       <section aria-label={t("drop")} className="flex flex-col gap-3 rounded-control border border-line bg-surface p-5 tablet:p-7">
         <p className="font-strong break-all">{upload.name}</p>
-        <Progress
-          share={upload.share < 1 ? upload.share : null}
-          label={upload.share < 1 ? t("sending", { percent: percent(upload.share) }) : t("looking")}
-        />
+        {upload.share < 1 ? (
+          <Progress share={upload.share} label={t("sending", { percent: percent(upload.share) })} />
+        ) : (
+          <ReadingProgress reading={upload.reading} label={t("looking")} />
+        )}
         <Button look="quiet" className="self-start" onClick={cancel}>
           {t("cancel")}
         </Button>
@@ -62,7 +72,9 @@ export const DropZone = ({ large = false, takesFocus = false }: { large?: boolea
         )}
       >
         <FileUp aria-hidden strokeWidth={1.5} className={classNames("text-muted", large ? "size-8" : "size-6")} />
-        <p className={classNames("font-strong", large && "text-heading")}>{isOver ? t("letGo") : t("dropHere")}</p>
+        <p className={classNames("font-strong", large && "text-heading")}>
+          {isOver ? t("letGo") : t(restOf === undefined ? "dropHere" : "dropMended")}
+        </p>
         <Button ref={choose} look={large ? "primary" : "plain"} onClick={() => input.current?.click()}>
           {t("choose")}
         </Button>
@@ -78,7 +90,7 @@ export const DropZone = ({ large = false, takesFocus = false }: { large?: boolea
             target.value = "";
           }}
         />
-        <p className="max-w-prose text-table text-muted">{t("dropHint")}</p>
+        {restOf === undefined && <p className="max-w-prose text-table text-muted">{t("dropHint")}</p>}
       </section>
     </div>
   );

@@ -1,6 +1,6 @@
 import { useTranslations } from "use-intl";
 import { Button } from "../ui/button.tsx";
-import type { Confirmation, ImportPreview, ProposedMember } from "./api.ts";
+import type { ImportPreview, MemberToAdd, ProposedMember } from "./api.ts";
 
 /** Who of the people in the file is added, and by what name; what is not in here is as the file has it. */
 export type MemberChoice = ReadonlyMap<string, { readonly isAdded: boolean; readonly name: string }>;
@@ -8,7 +8,7 @@ export type MemberChoice = ReadonlyMap<string, { readonly isAdded: boolean; read
 const chosenOf = (choice: MemberChoice, { reference, name }: ProposedMember) => choice.get(reference) ?? { isAdded: true, name };
 
 /** What is asked of the server: everybody, also those beyond the list, where nothing was changed. */
-export const membersToAdd = ({ proposed }: ImportPreview["members"], choice: MemberChoice): Confirmation["addMembers"] => {
+export const membersToAdd = ({ proposed }: ImportPreview["members"], choice: MemberChoice): true | readonly MemberToAdd[] => {
   const isAsProposed = proposed.every((member) => {
     const { isAdded, name } = chosenOf(choice, member);
     return isAdded && name === member.name;

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { ChevronLeft, History } from "lucide-react";
+import { ChevronLeft } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { useCompany } from "../company.tsx";
@@ -8,11 +8,11 @@ import { Empty } from "../empty.tsx";
 import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
 import { keptCompany } from "../search.ts";
-import { Notice } from "../ui/notice.tsx";
 import { Trouble } from "../ui/trouble.tsx";
 import { ImportWords } from "../words/import-words.tsx";
 import type { Import } from "./api.ts";
 import { DropZone } from "./drop-zone.tsx";
+import { Earlier } from "./earlier.tsx";
 import { Preview } from "./preview.tsx";
 import { importQuery } from "./queries.ts";
 import { Result } from "./result.tsx";
@@ -44,6 +44,14 @@ const Step = ({ found }: { found: Import }) => {
   if (found.state === "waiting" && found.preview != null) return <Preview waiting={found} preview={found.preview} />;
   if (found.state === "done") return <Result done={found} />;
   if (found.state === "failed") return <Failed failed={found} />;
+  if (found.state === "discarded" && found.confirmedAt !== null)
+    return (
+      <>
+        <Empty level={2} title={t("isStopped")} next={t("isStoppedNext")} />
+        {found.counts !== null && <Result done={found} />}
+        <DropZone />
+      </>
+    );
   if (found.state === "discarded")
     return (
       <>
@@ -76,12 +84,16 @@ const Page = () => {
   useEffect(() => {
     document.title = t("app.title", { page: title, company: name(company.name) });
   }, [t, title, name, company]);
+  const restOf = data?.restOf?.id;
   // Each step begins at its heading, where a screen reader reads on.
   useEffect(() => {
     if (state !== undefined) heading.current?.focus({ preventScroll: true });
     if (state === "running" || state === "done") scrollTo({ top: 0 });
-    if (state === "done" || state === "failed") for (const key of outdated) void queries.invalidateQueries({ queryKey: [key] });
-  }, [state, queries]);
+    if (state === "done" || state === "failed" || state === "discarded")
+      for (const key of outdated) void queries.invalidateQueries({ queryKey: [key] });
+    // What came of its rows is told there too.
+    if (state !== undefined && restOf !== undefined) queries.removeQueries({ queryKey: ["import", restOf] });
+  }, [state, restOf, queries]);
   return (
     <main id="content" tabIndex={-1} className="mx-auto flex w-full max-w-[88rem] flex-1 flex-col gap-6 p-4 pb-16 tablet:p-6">
       <div className="flex flex-col gap-1">
@@ -97,19 +109,7 @@ const Page = () => {
           {title}
         </h1>
       </div>
-      {data?.sameFileAs != null && data.state === "waiting" && (
-        <Notice icon={History}>
-          {t("import.sameFile")}{" "}
-          <Link
-            to="/imports/$importId"
-            params={{ importId: data.sameFileAs.id }}
-            search={keptCompany}
-            className="font-medium text-accent hover:underline"
-          >
-            {t("import.showEarlier")}
-          </Link>
-        </Notice>
-      )}
+      {data !== undefined && <Earlier found={data} />}
       {error !== null && data === undefined && <Trouble error={error} onAgain={() => void refetch()} />}
       {data === undefined && error === null && <div className="skeleton h-64" />}
       {data !== undefined && <Step found={data} />}

@@ -12,8 +12,9 @@ import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { Notice } from "../ui/notice.tsx";
 import { Trouble } from "../ui/trouble.tsx";
-import type { Import, ImportPreview, MapContent, Question } from "./api.ts";
+import { newReading, type Import, type ImportPreview, type MapContent, type Question } from "./api.ts";
 import { Columns } from "./columns.tsx";
+import { Complete, loadSeen, type WholeDays } from "./complete.tsx";
 import { typeOf } from "./fields.ts";
 import { LayoutChoices } from "./layout-choices.tsx";
 import { fieldIn, withAnswer, withColumnAs, withConstant } from "./map-edit.ts";
@@ -21,6 +22,7 @@ import { Meaning } from "./meaning.tsx";
 import { Members, membersToAdd, type MemberChoice } from "./members.tsx";
 import { Questions } from "./questions.tsx";
 import { changeMap, confirmImport, discardImport, importQuery } from "./queries.ts";
+import { ReadingAnew } from "./reading-anew.tsx";
 import { SampleRows } from "./sample-rows.tsx";
 import { SaveMap, type SavedAs } from "./save-map.tsx";
 
@@ -29,7 +31,7 @@ const isFormat = (format: string): format is "csv" => ["csv", "xlsx", "html", "m
 /** Our own header, which no map stands behind. */
 const OWN = "attain";
 
-const WhatItIs = ({ preview }: { preview: ImportPreview }) => {
+const WhatItIs = ({ preview, restOf }: { preview: ImportPreview; restOf: string | undefined }) => {
   const t = useTranslations("preview");
   const tImport = useTranslations("import");
   const { recognisedAs, savedMap, layout, format, encoding, rows, columns, skipped = 0 } = preview;
@@ -38,7 +40,9 @@ const WhatItIs = ({ preview }: { preview: ImportPreview }) => {
     savedMap !== null
       ? t("asSaved", { name: savedMap.name })
       : recognisedAs === null
-        ? t("asItself")
+        ? restOf === undefined
+          ? t("asItself")
+          : t("asRest", { name: restOf })
         : isOwn
           ? t("asOwn")
           : t("as", { name: recognisedAs.name });
@@ -131,8 +135,13 @@ const useMap = (id: string, preview: ImportPreview) => {
   const [proposed, setProposed] = useState(preview);
   const [draft, setDraft] = useState<MapContent | null>(null);
   const [answers, setAnswers] = useState<ReadonlyMap<string, string>>(new Map());
+  const [reading, setReading] = useState("");
   const change = useMutation({
-    mutationFn: (map: MapContent) => changeMap(id, map, language),
+    mutationFn: (map: MapContent) => {
+      const name = newReading();
+      setReading(name);
+      return changeMap(id, { map, reading: name }, language);
+    },
     onMutate: setDraft,
     // Whoever changes one thing after the other sees the last.
     scope: { id: `map of ${id}` },
@@ -147,6 +156,7 @@ const useMap = (id: string, preview: ImportPreview) => {
     proposed,
     answers,
     change,
+    reading,
     isOpen: draft !== null,
     put: (next: MapContent) => change.mutate(next),
     answer: (question: Question, choice: Question["choices"][number]) => {
@@ -191,9 +201,11 @@ export const Preview = ({ waiting, preview }: { waiting: Import; preview: Import
   const queries = useQueryClient();
   const navigate = useNavigate();
   const [members, setMembers] = useState<MemberChoice>(new Map());
-  const isKnown = preview.recognisedAs !== null || preview.savedMap !== null;
+  const isKnown = preview.recognisedAs !== null || preview.savedMap !== null || waiting.restOf != null;
   const [saved, setSaved] = useState<SavedAs>({ isSaved: !isKnown, name: preview.savedMap?.name ?? stemOf(preview.fileName) });
-  const { map, proposed, answers, change, isOpen, put, answer, lookElsewhere, reset } = useMap(waiting.id, preview);
+  const [whole, setWhole] = useState<WholeDays | null>(null);
+  const load = loadSeen(waiting, whole);
+  const { map, proposed, answers, change, reading, isOpen, put, answer, lookElsewhere, reset } = useMap(waiting.id, preview);
   const questions = proposed.questions.length > 0 ? proposed.questions : preview.questions;
   const confirm = useMutation({
     mutationFn: () =>
@@ -202,6 +214,7 @@ export const Preview = ({ waiting, preview }: { waiting: Import; preview: Import
         {
           addMembers: membersToAdd(preview.members, members),
           saveMapAs: saved.isSaved && saved.name.trim() !== "" ? saved.name.trim() : null,
+          complete: load === null ? null : { from: load.from, before: load.before, voids: load.voids },
         },
         language,
       ),
@@ -209,6 +222,8 @@ export const Preview = ({ waiting, preview }: { waiting: Import; preview: Import
       queries.setQueryData(importQuery(waiting.id, language).queryKey, running);
       void queries.invalidateQueries({ queryKey: ["imports"] });
     },
+    // What would be taken back may be more by now, and is looked at again.
+    onError: () => whole !== null && void queries.refetchQueries({ queryKey: importQuery(waiting.id, language).queryKey }),
   });
   const discard = useMutation({
     mutationFn: () => discardImport(waiting.id, language),
@@ -220,12 +235,20 @@ export const Preview = ({ waiting, preview }: { waiting: Import; preview: Import
   });
   const rows = Math.max(preview.rows - (preview.skipped ?? 0) - (preview.rejected ?? 0), 0);
   const isOwn = proposed.recognisedAs?.id === OWN;
-  const canImport = preview.canImport && !isOpen;
+  // A map that answers one question is put as a whole: what else was asked is still to be answered.
+  const isAsked = questions.some(({ id, chosen }) => chosen === null && !answers.has(id));
+  const canImport = preview.canImport && !isOpen && !isAsked && (whole === null || load !== null);
+  const takesBack = load !== null && load.voids > 0 && (preview.rejected ?? 0) === 0;
+  const submit = takesBack ? t("submitVoids", { rows, voids: load.voids }) : t("submit", { rows });
   const start = () => canImport && !confirm.isPending && !change.isPending && confirm.mutate();
   return (
     <div className="grid gap-x-8 gap-y-6 desk:grid-cols-[minmax(0,1fr)_24rem]">
+      {change.isPending && <ReadingAnew reading={reading} />}
       <div aria-busy={change.isPending} className={classNames("flex min-w-0 flex-col gap-6", change.isPending && "opacity-55")}>
-        <WhatItIs preview={{ ...preview, recognisedAs: proposed.recognisedAs, savedMap: proposed.savedMap }} />
+        <WhatItIs
+          preview={{ ...preview, recognisedAs: proposed.recognisedAs, savedMap: proposed.savedMap }}
+          restOf={waiting.restOf?.fileName}
+        />
         <LayoutChoices preview={preview} onChange={lookElsewhere} />
         {change.error !== null && <Unread error={change.error} onAgain={() => put(map)} onReset={reset} />}
         <Questions questions={questions} answers={answers} onChoose={answer} />
@@ -252,6 +275,7 @@ export const Preview = ({ waiting, preview }: { waiting: Import; preview: Import
       >
         <Contents preview={preview} />
         <Members members={preview.members} choice={members} onChange={setMembers} />
+        <Complete waiting={waiting} whole={whole} onChange={setWhole} />
         {preview.notes?.map((note) => (
           <Notice key={note} icon={Info}>
             {note}
@@ -271,7 +295,7 @@ export const Preview = ({ waiting, preview }: { waiting: Import; preview: Import
         )}
         <div className="flex flex-wrap items-center gap-2 max-desk:sticky max-desk:bottom-0 max-desk:-mx-4 max-desk:border-t max-desk:border-line max-desk:bg-background max-desk:px-4 max-desk:py-3 max-desk:tablet:-mx-6 max-desk:tablet:px-6">
           <Button look="primary" className="grow" disabled={!canImport} onClick={start}>
-            {confirm.isPending ? t("submitting") : t("submit", { rows })}
+            {confirm.isPending ? t("submitting") : submit}
           </Button>
           <Button look="quiet" onClick={() => !discard.isPending && discard.mutate()}>
             {discard.isPending ? tImport("discarding") : tImport("discard")}

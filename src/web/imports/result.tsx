@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { CircleCheck, Download, Info, UserRoundX } from "lucide-react";
+import { CircleAlert, CircleCheck, Download, Info, UserRoundX } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { useCompany } from "../company.tsx";
 import { CountsOf } from "../counts/counts.tsx";
@@ -12,13 +12,16 @@ import { Button, buttonClass } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Trouble } from "../ui/trouble.tsx";
 import type { Import, ImportCounts } from "./api.ts";
+import { DropZone } from "./drop-zone.tsx";
+import { RestCame } from "./earlier.tsx";
 import { fieldOfPointer, placeIn } from "./fields.ts";
 import { saveRejected } from "./queries.ts";
+import { SentAgain } from "./sent-again.tsx";
 import { useFieldName } from "./words.ts";
 
 const told = ["accepted", "revised", "duplicates", "stale", "skipped", "rejected", "unattributed"] as const;
 
-const Tiles = ({ counts }: { counts: ImportCounts }) => {
+const Tiles = ({ counts, voided }: { counts: ImportCounts; voided: number }) => {
   const t = useTranslations("result");
   const { number } = useFormats();
   return (
@@ -42,6 +45,12 @@ const Tiles = ({ counts }: { counts: ImportCounts }) => {
             </dd>
           </div>
         ))}
+      {voided > 0 && (
+        <div className="flex flex-col-reverse">
+          <dt className="text-table text-muted">{t("voided")}</dt>
+          <dd className="text-figure font-strong">{number(voided)}</dd>
+        </div>
+      )}
     </dl>
   );
 };
@@ -65,12 +74,14 @@ const Rejected = ({ done, count }: { done: Import; count: number }) => {
         <h2 id="rejected" className="font-strong">
           {t("rejectedTitle", { count })}
         </h2>
-        <Button onClick={() => !saving.isPending && saving.mutate()}>
-          <Download aria-hidden className="size-4" />
-          {saving.isPending ? t("downloading") : t("download", { count })}
-        </Button>
+        {done.hasRejectedFile === true && (
+          <Button onClick={() => !saving.isPending && saving.mutate()}>
+            <Download aria-hidden className="size-4" />
+            {saving.isPending ? t("downloading") : t("download", { count })}
+          </Button>
+        )}
       </div>
-      <p className="max-w-prose text-table text-muted">{t("rejectedNext")}</p>
+      {done.hasRejectedFile === true && <p className="max-w-prose text-table text-muted">{t("rejectedNext")}</p>}
       {saving.error !== null && <Trouble error={saving.error} title={t("notDownloaded")} onAgain={() => saving.mutate()} />}
       {shown.length > 0 && (
         <table className="w-full rounded-control border border-line bg-surface text-table">
@@ -116,6 +127,8 @@ const Rejected = ({ done, count }: { done: Import; count: number }) => {
           )}
         </table>
       )}
+      <SentAgain all={done.sentAgain ?? []} />
+      {done.hasRejectedFile === true && <DropZone restOf={done.id} />}
     </section>
   );
 };
@@ -139,10 +152,17 @@ export const Result = ({ done }: { done: Import }) => {
               : t("received", { count: counts.received, first: day(firstDay, today), last: day(lastDay, today) })
             : t("receivedPlain", { count: counts.received })}
         </p>
-        <Tiles counts={counts} />
+        <Tiles counts={counts} voided={done.voided ?? 0} />
         {done.newSources !== undefined && done.newSources.length > 0 && (
           <p className="text-table text-muted">{t("sources", { sources: done.newSources.join(", ") })}</p>
         )}
+        <RestCame done={done} />
+        {done.state === "done" &&
+          done.refusals?.map(({ code, pointer, detail }) => (
+            <Notice key={`${code} ${pointer}`} icon={CircleAlert}>
+              {detail}
+            </Notice>
+          ))}
         {done.notes?.map((note) => (
           <Notice key={note} icon={Info}>
             {note}
@@ -157,6 +177,7 @@ export const Result = ({ done }: { done: Import }) => {
       {isActivities && (
         <CountsOf
           title={t("counts")}
+          ofFile={counts.accepted + counts.revised + counts.duplicates + counts.stale}
           {...(firstDay != null && lastDay != null ? { days: { from: firstDay, before: daysFrom(lastDay, 1) } } : {})}
         />
       )}

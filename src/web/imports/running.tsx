@@ -1,8 +1,13 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useFormats } from "../formats.tsx";
+import { useLanguage } from "../language.tsx";
+import { Button } from "../ui/button.tsx";
+import { Trouble } from "../ui/trouble.tsx";
 import type { Import } from "./api.ts";
 import { Progress } from "./progress.tsx";
+import { discardImport, importQuery } from "./queries.ts";
 
 /** Below this a rate says nothing yet. */
 const tellsAfterMs = 1500;
@@ -26,6 +31,44 @@ const useTimeLeft = (rows: number, ofRows: number): number | null => {
 /** Rounded to what a person plans by. */
 const roundly = (seconds: number): number => (seconds > 90 ? Math.ceil(seconds / 60) * 60 : Math.ceil(seconds / 10) * 10);
 
+/** Asks once more, since what is in by then stays. */
+const Stop = ({ running }: { running: Import }) => {
+  const t = useTranslations("running");
+  const { language } = useLanguage();
+  const queries = useQueryClient();
+  const [isAsked, setAsked] = useState(false);
+  const yes = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (isAsked) yes.current?.focus();
+  }, [isAsked]);
+  const stopping = useMutation({
+    mutationFn: () => discardImport(running.id, language),
+    // One that was done in the meantime is refused: what it came to is shown.
+    onSettled: () => queries.refetchQueries({ queryKey: importQuery(running.id, language).queryKey }),
+  });
+  const stop = () => !stopping.isPending && stopping.mutate();
+  if (stopping.error !== null) return <Trouble error={stopping.error} title={t("notStopped")} onAgain={stop} />;
+  if (!isAsked)
+    return (
+      <Button className="self-start" onClick={() => setAsked(true)}>
+        {t("stop")}
+      </Button>
+    );
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+      <p className="text-table">{t("stopAsked")}</p>
+      <div className="flex gap-2">
+        <Button ref={yes} onClick={stop}>
+          {t(stopping.isPending ? "stopping" : "stopNow")}
+        </Button>
+        <Button look="quiet" onClick={() => setAsked(false)}>
+          {t("goOn")}
+        </Button>
+      </div>
+    </div>
+  );
+};
+
 /** A running import: how many rows are in, and how long it still takes. It goes on without the page. */
 export const Running = ({ running }: { running: Import }) => {
   const t = useTranslations("running");
@@ -39,6 +82,7 @@ export const Running = ({ running }: { running: Import }) => {
       <Progress share={ofRows === 0 ? null : Math.min(rows / ofRows, 1)} label={said} />
       {running.resumedAtRow != null && <p className="text-table">{t("resumed", { row: number(running.resumedAtRow) })}</p>}
       <p className="text-table text-muted">{t("leave")}</p>
+      <Stop running={running} />
     </div>
   );
 };

@@ -3,19 +3,19 @@ import { useNavigate } from "@tanstack/react-router";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useLanguage } from "../language.tsx";
 import { keptCompany } from "../search.ts";
-import { uploadFile } from "./api.ts";
+import { newReading, uploadFile } from "./api.ts";
 import { importQuery } from "./queries.ts";
 
 export type Upload =
   | { readonly stage: "idle" }
   /** `share` of the bytes that have gone; at 1 the server reads what came. */
-  | { readonly stage: "sending"; readonly name: string; readonly share: number }
+  | { readonly stage: "sending"; readonly name: string; readonly share: number; readonly reading: string }
   | { readonly stage: "failed"; readonly name: string; readonly error: Error };
 
 const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
 
-/** Sends files one after the other. A single one is then shown; of several, all wait in the list. */
-export const useUpload = () => {
+/** Sends files one after the other. A single one is then shown; of several, all wait in the list. `restOf`: the import whose rows they may be, mended. */
+export const useUpload = (restOf?: string) => {
   const { language } = useLanguage();
   const navigate = useNavigate();
   const queries = useQueryClient();
@@ -31,11 +31,14 @@ export const useUpload = () => {
       const abort = new AbortController();
       sending.current = abort;
       for (const file of files) {
-        setUpload({ stage: "sending", name: file.name, share: 0 });
+        const sendingNow = { stage: "sending", name: file.name, reading: newReading() } as const;
+        setUpload({ ...sendingNow, share: 0 });
         try {
           const found = await uploadFile(file, language, {
+            reading: sendingNow.reading,
+            restOf,
             signal: abort.signal,
-            onSent: (share) => setUpload({ stage: "sending", name: file.name, share }),
+            onSent: (share) => setUpload({ ...sendingNow, share }),
           });
           queries.setQueryData(importQuery(found.id, language).queryKey, found);
           left.current = left.current.filter((each) => each !== file);
@@ -52,7 +55,7 @@ export const useUpload = () => {
       void queries.invalidateQueries({ queryKey: ["imports"] });
       if (files.length > 1) await navigate({ to: "/imports", search: keptCompany });
     },
-    [language, navigate, queries],
+    [language, navigate, queries, restOf],
   );
 
   return {

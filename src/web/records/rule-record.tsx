@@ -4,7 +4,7 @@ import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
 import { useTranslations } from "use-intl";
 import { ruleRecord, type Explained } from "../api.ts";
 import { useLanguage } from "../language.tsx";
-import { Button } from "../ui/button.tsx";
+import { FormFoot } from "../ui/form.tsx";
 import { Trouble } from "../ui/trouble.tsx";
 import { choicesOf, replaceableOf, type Choice } from "./ruling-choices.ts";
 
@@ -121,14 +121,7 @@ const RulingForm = ({ record, metricId, onDone }: Props & { onDone: () => void }
         />
       </label>
       {ruling.error !== null && <Trouble error={ruling.error} title={t("failed")} onAgain={send} />}
-      <div className="flex flex-wrap gap-2">
-        <Button type="submit" look="primary" disabled={!isReady}>
-          {ruling.isPending ? t("saving") : t("save")}
-        </Button>
-        <Button look="quiet" onClick={onDone}>
-          {t("cancel")}
-        </Button>
-      </div>
+      <FormFoot isReady={isReady} save={ruling.isPending ? t("saving") : t("save")} cancel={t("cancel")} onCancel={onDone} />
     </form>
   );
 };

@@ -1,4 +1,5 @@
 import type { ComponentProps, ReactNode } from "react";
+import { Button } from "./button.tsx";
 import { classNames } from "./class-names.ts";
 
 const control =
@@ -20,4 +21,16 @@ export const LineInput = ({ className, ...rest }: ComponentProps<"input">) => (
 
 export const LineSelect = ({ className, ...rest }: ComponentProps<"select">) => (
   <select className={classNames(control, className)} {...rest} />
+);
+
+/** What ends a form: doing it, and leaving it be. */
+export const FormFoot = ({ isReady, save, cancel, onCancel }: { isReady: boolean; save: string; cancel: string; onCancel: () => void }) => (
+  <div className="flex flex-wrap gap-2">
+    <Button type="submit" look="primary" disabled={!isReady}>
+      {save}
+    </Button>
+    <Button look="quiet" onClick={onCancel}>
+      {cancel}
+    </Button>
+  </div>
 );

@@ -1,0 +1,150 @@
+import type { FastifyInstance } from "fastify";
+import { z } from "zod";
+import { readAccountChange, readCode, readCodeAlone, readResetRequest } from "../domain/sign-in-reading.ts";
+import { changeAccount } from "../operations/change-account.ts";
+import { changePassword } from "../operations/change-password.ts";
+import { beginSecondFactor, confirmSecondFactor, endSecondFactor } from "../operations/change-second-factor.ts";
+import type { Database } from "../operations/database.ts";
+import { openLink, showLink } from "../operations/open-link.ts";
+import { requestReset } from "../operations/request-reset.ts";
+import type { Secret } from "../operations/secret.ts";
+import { callerOf, companyNamed } from "./callers.ts";
+import { clientAddress } from "./client-address.ts";
+import { addEndpoint } from "./endpoint.ts";
+import { refuseUnencrypted } from "./guards.ts";
+import { valueOf } from "./refused-request.ts";
+import { browserOf } from "./session-cookie.ts";
+import {
+  accountChangeSchema,
+  codeSchema,
+  doneSchema,
+  linkPasswordSchema,
+  linkSchema,
+  passwordChangeSchema,
+  recoveryCodesSchema,
+  resetRequestSchema,
+  secondFactorSchema,
+  signInAnswerSchema,
+} from "./session-schemas.ts";
+import { answerSignIn, shownTo } from "./sessions.ts";
+
+const url = "/api/v1/account";
+
+const addSecondFactor = (app: FastifyInstance, database: Database, secret: Secret): void => {
+  addEndpoint(app, {
+    method: "POST",
+    url: `${url}/second-factor`,
+    operationId: "beginSecondFactor",
+    access: "signed-in",
+    summary: "A secret for an app that shows one-time codes (RFC 6238)",
+    description: "It is asked for at signing in from the confirmation on.",
+    answer: secondFactorSchema,
+    answerTo: async ({ request }) => valueOf(await beginSecondFactor(database, secret, callerOf(request))),
+  });
+
+  addEndpoint(app, {
+    method: "POST",
+    url: `${url}/second-factor/confirmation`,
+    operationId: "confirmSecondFactor",
+    access: "signed-in",
+    summary: "Turn the second factor on by a first code of the app",
+    description: "Every other session of the account ends.",
+    bodies: { "application/json": codeSchema },
+    answer: recoveryCodesSchema,
+    answerTo: async ({ request }) => {
+      const code = valueOf(readCodeAlone(request.body));
+      return valueOf(await confirmSecondFactor(database, secret, callerOf(request), { code, nowMs: Date.now(), shown: shownTo(request) }));
+    },
+  });
+
+  addEndpoint(app, {
+    method: "DELETE",
+    url: `${url}/second-factor`,
+    operationId: "endSecondFactor",
+    access: "signed-in",
+    summary: "Turn the second factor off by one more code",
+    query: z.strictObject({ code: z.string().describe("Of the app, or a recovery code") }),
+    answer: doneSchema,
+    answerTo: async ({ query, request }) => {
+      const code = valueOf(readCode(query.code, "?code"));
+      return valueOf(await endSecondFactor(database, secret, callerOf(request), { code, nowMs: Date.now() }));
+    },
+  });
+};
+
+const addLinks = (app: FastifyInstance, database: Database, secret: Secret): void => {
+  addEndpoint(app, {
+    method: "POST",
+    url: "/api/v1/reset-requests",
+    operationId: "requestReset",
+    access: "public",
+    summary: "Ask for a mail with a link to set a new password by",
+    description: "The answer does not tell whether anybody has the address. At most three mails an hour go to one.",
+    bodies: { "application/json": resetRequestSchema },
+    status: 202,
+    answer: doneSchema,
+    answerTo: async ({ request }) => {
+      const email = valueOf(readResetRequest(request.body));
+      return valueOf(await requestReset(database, secret, { company: companyNamed(request), email, address: clientAddress(request) }));
+    },
+  });
+
+  addEndpoint(app, {
+    method: "GET",
+    url: "/api/v1/links/:token",
+    operationId: "showLink",
+    access: "public",
+    summary: "What a one-time link is for",
+    isCompanys: false,
+    path: z.strictObject({ token: z.string() }),
+    answer: linkSchema,
+    answerTo: async ({ path }) => valueOf(await showLink(database, path.token)),
+  });
+
+  addEndpoint(app, {
+    method: "POST",
+    url: "/api/v1/links/:token",
+    operationId: "openLink",
+    access: "public",
+    summary: "Set the password by a one-time link, and sign in",
+    description: "Every session that the account had ends.",
+    isCompanys: false,
+    path: z.strictObject({ token: z.string() }),
+    bodies: { "application/json": linkPasswordSchema },
+    answer: signInAnswerSchema,
+    answerTo: async ({ path, request, reply }) => {
+      refuseUnencrypted(request);
+      const begun = await openLink(database, path.token, { order: request.body, browser: browserOf(request) });
+      return answerSignIn(database, valueOf(begun), { reply, next: "/" });
+    },
+  });
+};
+
+/** What people do with their own account, signed in or by a link. */
+export const addAccount = async (app: FastifyInstance, database: Database, secret: Secret): Promise<void> => {
+  addEndpoint(app, {
+    method: "PUT",
+    url,
+    operationId: "changeAccount",
+    access: "signed-in",
+    summary: "The language of the caller's own account; null goes by the browser",
+    bodies: { "application/json": accountChangeSchema },
+    answer: doneSchema,
+    answerTo: async ({ request }) => valueOf(await changeAccount(database, callerOf(request), valueOf(readAccountChange(request.body)))),
+  });
+
+  addEndpoint(app, {
+    method: "POST",
+    url: `${url}/password`,
+    operationId: "changePassword",
+    access: "signed-in",
+    summary: "Another password for the caller's own account",
+    description: "Every other session of it ends.",
+    bodies: { "application/json": passwordChangeSchema },
+    answer: doneSchema,
+    answerTo: async ({ request }) =>
+      valueOf(await changePassword(database, secret, callerOf(request), { order: request.body, shown: shownTo(request) })),
+  });
+  addSecondFactor(app, database, secret);
+  addLinks(app, database, secret);
+};

@@ -1,0 +1,90 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { ownPath } from "../domain/own-path.ts";
+import { accepted, refusal, type Refusal } from "../domain/refusal.ts";
+import { shown } from "../domain/shown.ts";
+import { beginOidc, type OidcMeans } from "../operations/begin-oidc.ts";
+import type { Database } from "../operations/database.ts";
+import { findCompany } from "../operations/find-company.ts";
+import { finishOidc } from "../operations/finish-oidc.ts";
+import type { Outside } from "../operations/oidc/provider-client.ts";
+import { redirectUriOf, SIGN_IN_PATH } from "../operations/oidc/redirect-uri.ts";
+import { signedInUser, type SignedInUser } from "../operations/passkeys/signed-in-user.ts";
+import type { Secret } from "../operations/secret.ts";
+import { findCallerOf } from "./callers.ts";
+import { setFlow, takeFlow } from "./flow-cookie.ts";
+import { refuseUnencrypted } from "./guards.ts";
+import { RefusedRequest, refuse, valueOf } from "./refused-request.ts";
+import { browserOf, keepInBrowser } from "./session-cookie.ts";
+import { siteOf } from "./site.ts";
+
+export type SignInDoor = { readonly secret: Secret; readonly outside?: Outside };
+
+const beginQuery = z.strictObject({ company: z.string().optional(), next: z.string().optional(), link: z.enum(["true"]).optional() });
+type Beginning = { readonly Params: { readonly id: string }; readonly Querystring: z.output<typeof beginQuery> };
+type Callback = { readonly Params: { readonly company: string; readonly id: string } };
+
+/** A person who followed a link gets a page that says what was refused; whoever asks otherwise gets the problem. */
+const refuseOnPage = (request: FastifyRequest, reply: FastifyReply, refusals: readonly [Refusal, ...Refusal[]], page: string) => {
+  if (request.headers.accept?.includes("text/html") !== true) throw new RefusedRequest(refusals);
+  return reply.redirect(`${page}?refused=${refusals[0].code}`, 303);
+};
+
+/** A page of another site must not begin what links its own sign-in with an account that is signed in here. */
+const refuseFromElsewhere = (request: FastifyRequest): void => {
+  const site = request.headers["sec-fetch-site"];
+  if (site !== "same-origin" && site !== "none") refuse(refusal("cross-site", "", { found: shown(site ?? "?") }));
+};
+
+/** The two addresses that a browser goes to, there and back: no part of the interface for programs. */
+export const addOidc = (app: FastifyInstance, database: Database, { secret, outside = {} }: SignInDoor): void => {
+  const means = (): OidcMeans => ({ secret, outside, now: Date.now() });
+  // Who only looks whether the address is there begins and ends nothing.
+  const route = { exposeHeadRoute: false } as const;
+
+  const accountToLink = async (request: FastifyRequest): Promise<SignedInUser> => {
+    refuseFromElsewhere(request);
+    return valueOf(signedInUser(valueOf(await findCallerOf(database, request))));
+  };
+
+  app.get<Beginning>(
+    `${SIGN_IN_PATH}/:id`,
+    { ...route, schema: { querystring: beginQuery, params: z.strictObject({ id: z.string() }) } },
+    async (request, reply) => {
+      refuseUnencrypted(request);
+      reply.header("cache-control", "no-store");
+      const { company, next, link } = request.query;
+      const { id } = request.params;
+      const account = link === undefined ? undefined : await accountToLink(request);
+      const found = account === undefined ? await findCompany(database, company ?? null) : accepted(account.companyId);
+      if (!found.ok) return refuseOnPage(request, reply, found.refusals, "/sign-in");
+      const redirectUri = redirectUriOf(siteOf(request), found.value, id);
+      const asked = { provider: id, next: ownPath(next), userNumber: account?.userNumber ?? null, redirectUri };
+      const begun = await beginOidc(database, found.value, asked, means());
+      if (!begun.ok) return refuseOnPage(request, reply, begun.refusals, account === undefined ? "/sign-in" : "/account");
+      setFlow(reply, "oidc", begun.value.flow);
+      return reply.redirect(begun.value.goTo.href, 303);
+    },
+  );
+
+  app.get<Callback>(`${SIGN_IN_PATH}/callback/:company/:id`, route, async (request, reply) => {
+    refuseUnencrypted(request);
+    reply.header("cache-control", "no-store");
+    const flow = takeFlow(request, reply, "oidc");
+    const caller = await findCallerOf(database, request);
+    const { company, id } = request.params;
+    const ended = {
+      flow,
+      address: new URL(request.url, siteOf(request)),
+      companyId: /^[1-9]\d{0,8}$/.test(company) ? Number(company) : 0,
+      provider: id,
+      signedIn: caller.ok ? caller.value : undefined,
+      browser: browserOf(request),
+    };
+    const done = await finishOidc(database, ended, means());
+    if (!done.ok) return refuseOnPage(request, reply, done.refusals, caller.ok ? "/account" : "/sign-in");
+    const { session, next } = done.value;
+    if (session !== null) keepInBrowser(reply, session);
+    return reply.redirect(next, 303);
+  });
+};

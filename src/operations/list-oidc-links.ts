@@ -1,0 +1,26 @@
+import { inCompany, type Database } from "../store/database.ts";
+import { linksOf } from "../store/oidc-links.ts";
+import { listProviders } from "../store/oidc-providers.ts";
+import type { SignedInUser } from "./passkeys/signed-in-user.ts";
+
+export type OidcLinkJson = {
+  readonly number: number;
+  readonly provider: { readonly id: string; readonly name: string } | null;
+  readonly issuer: string;
+  readonly linkedAt: string;
+  readonly usedAt: string | null;
+};
+
+/** By which providers the account signs in. */
+export const listOidcLinks = (
+  database: Database,
+  { companyId, userNumber }: SignedInUser,
+): Promise<{ readonly links: readonly OidcLinkJson[] }> =>
+  inCompany(database, companyId, async (tx) => {
+    const providers = await listProviders(tx, companyId);
+    const links = (await linksOf(tx, companyId, userNumber)).map((link) => {
+      const provider = providers.find(({ issuer }) => issuer === link.issuer);
+      return { ...link, provider: provider === undefined ? null : { id: provider.id, name: provider.name } };
+    });
+    return { links };
+  });
