@@ -15,7 +15,7 @@ const folder = mkdtempSync(join(tmpdir(), "attain-access-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const store = importStore(folder);
 const api = await testApi(database, { imports: store });
-export const made = await makeCompanies(database, api, store);
+const made = await makeCompanies(database, api, store);
 const rows = rowsOf(made);
 const operations = Object.values(api.document.paths).flatMap((methods) => Object.values(methods).map(({ operationId }) => operationId));
 
@@ -35,7 +35,7 @@ const requestOf = ({ to, json, text, headers = {} }: Row, caller: CallerName): I
   const [method = "", url = ""] = to.split(" ");
   const body = text ?? (json === undefined ? undefined : JSON.stringify(json));
   return {
-    method: method as "GET",
+    method,
     url,
     headers: { ...(json === undefined ? {} : { "content-type": "application/json" }), ...headers, ...made.callers[caller] },
     ...(body === undefined ? {} : { payload: body }),
