@@ -5,7 +5,8 @@ import { days, form, hookMap, north, type Made } from "./company.ts";
  * (who leads another team), vera (a viewer), opal (operations), adam (an admin), and an admin and a key of another company. Nobody else gets an
  * answer: 401 without a session or with one that has run out, 403 by a key without scope.
  *
- * y let in · Y let in, and told of rhea's · n not found · f forbidden · r refused for what it says (422)
+ * y let in · Y let in, and told of rhea's · n not found · f forbidden · r refused for what it says (422) ·
+ * * answered, whatever it is: what it opens is no permission's
  */
 export type Row = {
   readonly to: string;
@@ -13,8 +14,8 @@ export type Row = {
   readonly json?: unknown;
   readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly open?: "y" | "f" | "n";
-  readonly keyless?: "y";
+  readonly open?: "y" | "f" | "*";
+  readonly keyless?: "y" | "*";
 };
 
 const get = (url: string, lets: string): Row => ({ to: `GET /api/v1${url}`, lets });
@@ -36,6 +37,11 @@ const ofNorthsAdmin = "ffffffynn";
 /** Of one thing, which another company has not. */
 const thing = "YnYnfYYnn";
 
+const anybody = (to: string, json?: unknown): Row => ({ ...act(to, "", json), open: "*" });
+/** About the account of whoever asks; a key is none. */
+const ownAccount = (to: string, json?: unknown, lets = "yyyyyyyy*"): Row => ({ ...act(to, lets, json), keyless: "*" });
+const ofAdmins = "ffffffyyf";
+
 export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<string, readonly Row[]>> => ({
   checkHealth: [open("GET /healthz")],
   checkReadiness: [open("GET /readyz")],
@@ -43,7 +49,6 @@ export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<s
   describeCompanyFile: [open("GET /schemas/company.json")],
   explainProblem: [open("GET /api/problems/not-found")],
   listPresets: [open("GET /api/v1/presets")],
-  createCompany: [{ ...act("POST /companies", "fffffffff", { name: "x", country: "US", timeZone: "UTC" }), open: "f" }],
   listCompanies: [{ ...get("/companies", "yyyyyyyyy"), keyless: "y" }],
   describeCompany: [get("/company", "yyyyyyyyy")],
   showFunnel: [get("/funnel-assumptions", "yyyyyyyyy")],
@@ -214,4 +219,41 @@ export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<s
   recordActivities: [
     act("POST /activities", "yrrrfyyyy", { source: "notebook", externalId: "another", member: "rhea", kind: "call", occurredOn: on }),
   ],
+
+  showSession: [anybody("GET /session")],
+  signIn: [anybody("POST /session", { name: "account-of-rhea@accounts.example", password: "wrong is wrong" })],
+  finishSignIn: [anybody("POST /session/second-factor", { token: "x", code: "000000" })],
+  beginPasskeySignIn: [anybody("POST /session/passkey/options")],
+  signInWithPasskey: [anybody("POST /session/passkey", { response: {} })],
+  requestReset: [anybody("POST /reset-requests", { email: "account-of-rhea@accounts.example" })],
+  showLink: [anybody("GET /links/none")],
+  openLink: [anybody("POST /links/none", { password: "seven quiet herons" })],
+  setUp: [{ ...anybody("POST /set-up", { token: "x", company: null, email: "a@b.example", password: "seven quiet herons" }), open: "f" }],
+  changeAccount: [ownAccount("PUT /account", { language: "ko" })],
+  changePassword: [ownAccount("POST /account/password", { current: "wrong is wrong", password: "seven quiet herons" }, "*********")],
+  beginSecondFactor: [ownAccount("POST /account/second-factor")],
+  confirmSecondFactor: [ownAccount("POST /account/second-factor/confirmation", { code: "000000" }, "*********")],
+  endSecondFactor: [ownAccount("DELETE /account/second-factor?code=000000", undefined, "*********")],
+  listPasskeys: [ownAccount("GET /account/passkeys")],
+  beginPasskey: [ownAccount("POST /account/passkeys/options")],
+  addPasskey: [ownAccount("POST /account/passkeys", { name: "laptop", response: {} }, "*********")],
+  removePasskey: [ownAccount("DELETE /account/passkeys/1", undefined, "nnnnnnnn*")],
+  listOidcLinks: [ownAccount("GET /account/oidc-links")],
+  unlinkOidc: [ownAccount("DELETE /account/oidc-links/1", undefined, "nnnnnnnn*")],
+  listSessions: [ownAccount("GET /sessions")],
+  endOtherSessions: [ownAccount("DELETE /sessions")],
+  endSession: [ownAccount("DELETE /sessions/999999", undefined, "nnnnnnnn*")],
+  listUsers: [get("/users", "ffffffYyf")],
+  addUser: [act("POST /users", ofAdmins, { email: "newcomer@accounts.example", roles: ["rep"] })],
+  changeUser: [act("PUT /users/spare", "ffffffynf", { roles: ["viewer"], member: null })],
+  resetUser: [act("POST /users/spare/link", "ffffffynf")],
+  endUser: [act("DELETE /users/spare", "ffffffynf")],
+  listOidcProviders: [get("/oidc-providers", ofAdmins)],
+  saveOidcProvider: [act("PUT /oidc-providers/none", ofAdmins, { name: "", issuer: "" })],
+  removeOidcProvider: [act("DELETE /oidc-providers/none", "ffffffnnf")],
+  listKeys: [get("/api-keys", ofAdmins)],
+  makeKey: [act("POST /api-keys", ofAdmins, { name: "another", scopes: ["activities:read"] })],
+  endKey: [act("DELETE /api-keys/999999", "ffffffnnf")],
+  showReading: [act("GET /import-readings/00000000-0000-4000-8000-000000000009", ofOperations)],
+  signOut: [anybody("DELETE /session")],
 });
