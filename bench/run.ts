@@ -1,9 +1,16 @@
 import { benchAttainment } from "./attainment.ts";
 import { benchBacktest } from "./backtest.ts";
 import { benchIngest } from "./ingest.ts";
+import { benchSlowConnections } from "./slow-connections.ts";
 import { benchXlsx } from "./xlsx.ts";
 
-const workloads = { ingest: benchIngest, attainment: benchAttainment, backtest: benchBacktest, xlsx: benchXlsx };
+const workloads = {
+  ingest: benchIngest,
+  attainment: benchAttainment,
+  backtest: benchBacktest,
+  xlsx: benchXlsx,
+  "slow-connections": benchSlowConnections,
+};
 
 const number = (flag: string): number | undefined => {
   const at = process.argv.indexOf(flag);
@@ -21,3 +28,4 @@ if (asked.includes("backtest"))
   await benchBacktest({ ...(records === undefined ? {} : { records }), ...(members === undefined ? {} : { members }) });
 if (asked.includes("xlsx"))
   await benchXlsx({ ...(records === undefined ? {} : { rows: records }), ...(members === undefined ? {} : { members }) });
+if (asked.includes("slow-connections")) await benchSlowConnections();

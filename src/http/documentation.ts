@@ -172,19 +172,19 @@ const openApi = (endpoints: readonly AnyEndpoint[]): Json => {
   };
 };
 
-/** Collects the endpoints that follow; the answer is their OpenAPI document, once all are there. */
-export const documentApi = (app: FastifyInstance): (() => Json) => {
+/** Collects the endpoints that follow; the answer is their OpenAPI document as text, once all are there. */
+export const documentApi = (app: FastifyInstance): (() => string) => {
   const endpoints: AnyEndpoint[] = [];
   app.addHook("onRoute", ({ config, method }) => {
     const endpoint = config?.endpoint;
     if (endpoint !== undefined && method === endpoint.method) endpoints.push(endpoint);
   });
-  let document: Json | undefined;
-  return () => (document ??= openApi(endpoints));
+  let document: string | undefined;
+  return () => (document ??= JSON.stringify(openApi(endpoints)));
 };
 
 /** What tells others about the interface: its document, the company file's schema, and what a code means. */
-export const addDocumentation = (app: FastifyInstance, document: () => Json): void => {
+export const addDocumentation = (app: FastifyInstance, document: () => string): void => {
   const about = { method: "GET", isCompanys: false } as const;
   const anything = z.looseObject({});
   addEndpoint(app, {

@@ -49,6 +49,7 @@ import { addPasskeys } from "./passkeys.ts";
 import { servePages } from "./pages.ts";
 import { parseParameters, validatorCompiler } from "./parameters.ts";
 import { problemOf } from "./problem.ts";
+import { hurryReaders } from "./slow-readers.ts";
 import { MEGABYTE, readJson, SILENCE_SECONDS } from "./read-body.ts";
 import { addProspects } from "./prospects.ts";
 import { addQuestions } from "./questions.ts";
@@ -96,6 +97,9 @@ const contentSecurityPolicy = {
   },
 };
 
+/** So much later than its time is over somebody who does not finish a header is told so. */
+const CHECKED_EVERY_MS = 5_000;
+
 const YEAR_SECONDS = 31_536_000;
 
 /** The server, not listening yet. */
@@ -113,7 +117,11 @@ export const makeServer = async ({
 }: ServerOptions): Promise<FastifyInstance> => {
   const app = fastify({
     logger: false,
-    http: { maxHeaderSize: HEADER_KILOBYTES * 1024, headersTimeout: HEADER_SECONDS * 1000 },
+    http: {
+      maxHeaderSize: HEADER_KILOBYTES * 1024,
+      headersTimeout: HEADER_SECONDS * 1000,
+      connectionsCheckingInterval: CHECKED_EVERY_MS,
+    },
     // A body of any length may come in as long as it goes on coming; who falls silent is refused by its reader.
     requestTimeout: 0,
     bodyLimit: MEGABYTE,
@@ -133,6 +141,7 @@ export const makeServer = async ({
   app.decorate("answers", { database, secret });
   app.decorate("settings", settings);
   app.decorate("trustedProxies", proxyList(settings.trustedProxies));
+  hurryReaders(app);
   answerFailures(app, hearFault);
   app.setValidatorCompiler(validatorCompiler);
   guard(app);
