@@ -14,7 +14,7 @@ export type Row = {
   readonly json?: unknown;
   readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly open?: "y" | "f" | "*";
+  readonly open?: "y" | "f" | "n" | "*";
   readonly keyless?: "y" | "*";
 };
 
@@ -32,7 +32,7 @@ const record = "/activities/dialer/rhea-1";
 const note = "/activities/notebook/rhea-note";
 const why = "reason=seen";
 const ofOperations = "fffffyyyy";
-const ofAdmins = "ffffffyyy";
+const ofHooks = "ffffffyyy";
 const ofNorthsAdmin = "ffffffynn";
 /** Of one thing, which another company has not. */
 const thing = "YnYnfYYnn";
@@ -196,9 +196,9 @@ export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<s
   discardImport: [act(`DELETE /imports/${importId}`, "fffffyynn")],
   closePeriod: [act("POST /closures", ofOperations, { cadence: "month", on })],
   reopenPeriod: [act("POST /reopenings", ofOperations, { cadence: "month", on: "2020-01-01", reason: "wrong" })],
-  listWebhooks: [get("/webhooks", ofAdmins)],
+  listWebhooks: [get("/webhooks", ofHooks)],
   showWebhook: [get("/webhooks/north-webhook", ofNorthsAdmin)],
-  addWebhook: [act("POST /webhooks", ofAdmins, { name: "another", url: "https://hooks.example/another" })],
+  addWebhook: [act("POST /webhooks", ofHooks, { name: "another", url: "https://hooks.example/another" })],
   changeWebhook: [act("PUT /webhooks/north-webhook", ofNorthsAdmin, { name: "north webhook", url: "https://hooks.example/" })],
   testWebhook: [act("POST /webhooks/north-webhook/test", ofNorthsAdmin)],
   resumeWebhook: [act("POST /webhooks/north-webhook/resumption", ofNorthsAdmin)],
@@ -206,9 +206,9 @@ export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<s
   showDeliveries: [get("/webhooks/north-webhook/deliveries", ofNorthsAdmin)],
   replayDelivery: [act("POST /webhooks/north-webhook/deliveries/999999/replay", "ffffffnnn")],
   endWebhook: [act("DELETE /webhooks/north-webhook", ofNorthsAdmin)],
-  listHooks: [get("/hook-endpoints", ofAdmins)],
+  listHooks: [get("/hook-endpoints", ofHooks)],
   showHook: [get("/hook-endpoints/north-hook", ofNorthsAdmin)],
-  addHook: [act("POST /hook-endpoints", ofAdmins, { name: "another", source: "crm", map: hookMap })],
+  addHook: [act("POST /hook-endpoints", ofHooks, { name: "another", source: "crm", map: hookMap })],
   changeHook: [act("PUT /hook-endpoints/north-hook", ofNorthsAdmin, { name: "north hook", source: "crm", map: hookMap })],
   renewHookSecret: [act("POST /hook-endpoints/north-hook/secret", ofNorthsAdmin, {})],
   listHookRequests: [get("/hook-endpoints/north-hook/requests", ofNorthsAdmin)],
