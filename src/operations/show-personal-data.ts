@@ -16,6 +16,9 @@ export type DataFormat = (typeof dataFormats)[number];
 /** A member by id, or a prospect by any of the names that it has. */
 export type DataAsked = { readonly member: string } | { readonly prospect: string };
 
+/** Where the file is made, and how. */
+export type DataFile = { readonly format: DataFormat; readonly path: string; readonly language: Language };
+
 const ROWS_AT_ONCE = 1_000;
 
 const dataOf = async (tx: Transaction, companyId: number, named: DataAsked): Promise<Outcome<DataOf>> => {
@@ -79,7 +82,7 @@ export const showPersonalData = (
   database: Database,
   companyId: number,
   named: DataAsked,
-  { format, path, language }: { readonly format: DataFormat; readonly path: string; readonly language: Language },
+  { format, path, language }: DataFile,
 ): Promise<Outcome<void>> =>
   inCompany(
     database,
