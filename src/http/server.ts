@@ -11,12 +11,12 @@ import { shown } from "../domain/shown.ts";
 import type { Database } from "../operations/database.ts";
 import { needsSetUp } from "../operations/needs-set-up.ts";
 import type { Secret } from "../operations/secret.ts";
-import type { Outside } from "../operations/oidc/provider-client.ts";
 import type { SendMail } from "../operations/send-mails.ts";
 import { importStore, type ImportStore } from "../operations/uploads/import-store.ts";
 import { preferredLanguage } from "./accept-language.ts";
 import { addAccount } from "./account.ts";
 import { addActivities } from "./activities.ts";
+import { addApiKeys } from "./api-keys.ts";
 import { addAudit } from "./audit.ts";
 import { addAttainment } from "./attainment.ts";
 import { addCalibration } from "./calibration.ts";
@@ -33,9 +33,14 @@ import { addExports } from "./exports.ts";
 import { addFirstValue } from "./first-value.ts";
 import { addFollowUps } from "./follow-ups.ts";
 import { addHealth } from "./health.ts";
+import { addHookEndpoints } from "./hook-endpoints.ts";
+import { addHooks } from "./hooks.ts";
+import { addWebhooks } from "./webhooks.ts";
+import type { Outside } from "../operations/outgoing/guarded-request.ts";
 import { addImports } from "./imports.ts";
 import { addImportMaps } from "./import-maps.ts";
 import { addLeaves } from "./leaves.ts";
+import { limitRequests, usualLimits, type RequestLimits } from "./limits.ts";
 import { mediaType } from "./media-type.ts";
 import { plainPath } from "./plain-path.ts";
 import { admitCallers, nameDoers } from "./callers.ts";
@@ -68,7 +73,7 @@ export type ServerOptions = {
   /** The built web app; left out: none is served. */
   readonly webFolder?: string;
   readonly hearFault: HearFault;
-  /** For tests, whose sign-in providers are on this computer. */
+  /** For tests, whose sign-in providers and receivers are on this computer. */
   readonly outside?: Outside;
   /** Left out: links are handed on by those who make them. */
   readonly sendMail?: SendMail;
@@ -76,6 +81,8 @@ export type ServerOptions = {
   readonly imports?: ImportStore;
   /** How long the sender of a body may say nothing. */
   readonly silenceSeconds?: number;
+  /** Left out: the usual ones. */
+  readonly limits?: RequestLimits;
 };
 
 const contentSecurityPolicy = {
@@ -107,6 +114,7 @@ export const makeServer = async ({
   imports = importStore(join(tmpdir(), `attain-imports-${process.pid}`)),
   silenceSeconds = SILENCE_SECONDS,
   outside = {},
+  limits = usualLimits,
 }: ServerOptions): Promise<FastifyInstance> => {
   const app = fastify({
     logger: false,
@@ -134,6 +142,7 @@ export const makeServer = async ({
   app.setValidatorCompiler(validatorCompiler);
   guard(app);
   admitCallers(app, database, { mayAskAll: () => needsSetUp(database) });
+  limitRequests(app, database, limits);
   nameDoers(app);
   await app.register(helmet, {
     contentSecurityPolicy,
@@ -180,12 +189,17 @@ export const makeServer = async ({
   await addCalibration(app, database);
   await addQuestions(app, database);
   await addExplanations(app, database);
-  await addSessions(app, database, secret);
-  await addAccount(app, database, secret);
+  await addHookEndpoints(app, database, { secret, publicUrl: settings.publicUrl });
+  await addWebhooks(app, database, { secret, outside });
+  await app.register((scope) => addHooks(scope, database, { secret, publicUrl: settings.publicUrl }));
+  const coming = { secret, hasMail: sendMail !== undefined };
+  await addSessions(app, database, coming);
+  await addAccount(app, database, coming);
   await addUsers(app, database, {
     ...given({ sendMail }),
     hearFault: (error) => hearFault("mail", error, { method: "POST", path: "/api/v1/users" }),
   });
+  await addApiKeys(app, database);
   addDocumentation(app, document);
   app.setNotFoundHandler((request, reply) => {
     const served = page?.(request, reply);

@@ -14,6 +14,7 @@ import { firstValueRefusals } from "./first-value.ts";
 import { fiscalRefusals } from "./fiscal.ts";
 import { followUpRefusals } from "./follow-up.ts";
 import { idempotencyRefusals } from "./idempotency.ts";
+import { hookRefusals } from "./hook.ts";
 import { installationRefusals } from "./installation.ts";
 import { jsonRefusals } from "./json.ts";
 import { keyRefusals } from "./key.ts";
@@ -25,6 +26,7 @@ import { oidcRefusals } from "./oidc.ts";
 import { outgoingRefusals } from "./outgoing.ts";
 import { paceRefusals } from "./pace.ts";
 import { passkeyRefusals } from "./passkey.ts";
+import { preconditionRefusals } from "./precondition.ts";
 import { previewRefusals } from "./preview.ts";
 import { recordingRefusals } from "./recording.ts";
 import { requestRefusals } from "./request.ts";
@@ -58,6 +60,7 @@ export const refusalWords = {
   ...fiscalRefusals,
   ...followUpRefusals,
   ...idempotencyRefusals,
+  ...hookRefusals,
   ...installationRefusals,
   ...jsonRefusals,
   ...keyRefusals,
@@ -69,6 +72,7 @@ export const refusalWords = {
   ...outgoingRefusals,
   ...paceRefusals,
   ...passkeyRefusals,
+  ...preconditionRefusals,
   ...previewRefusals,
   ...recordingRefusals,
   ...requestRefusals,

@@ -201,7 +201,7 @@ const member = z.strictObject({
   employedThrough: day.nullish().describe("The last day of employment"),
   language: z.enum(languages).nullish().describe("In which the member is written to; left out: ko in Korea, else en"),
   notices: z
-    .strictObject({ at_risk: way, met: way, closing_soon: way, dispute_raised: way, dispute_decided: way })
+    .strictObject({ at_risk: way, met: way, closing_soon: way, dispute_raised: way, dispute_decided: way, webhook_paused: way })
     .nullish()
     .describe("How the member hears of what: in the inbox alone, with the digest of the day, or by a mail of its own. Left out: digest"),
   identities: z
