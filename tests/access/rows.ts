@@ -82,6 +82,13 @@ export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<s
   showProspect: [get("/prospects/rhea-1@prospects.example", thing)],
   listMergeSuggestions: [get("/merge-suggestions", "YyYyfYYyy")],
   listQuestions: [get(`/questions?${span}`, "ffYyfYYyy")],
+  listAuditEvents: [get("/audit-events", "ffffffyyf")],
+  listAuditSeals: [get("/audit-seals", "ffffffyyf")],
+  showPersonalData: [get("/members/rhea/personal-data", "ffffffynf")],
+  showProspectData: [get("/prospects/rhea-1@prospects.example/personal-data", "ffffffynf")],
+  showOwnPersonalData: [get("/account/personal-data", "yyyyrryyr")],
+  listErasures: [get("/erasures", "ffffffyyf")],
+  erasePerson: [act("POST /erasures", "ffffffnnf", { prospect: "nobody-there@prospects.example", reason: "asked" })],
   exportList: [
     ...["activities", "prospects", "members", "attainment", "verdicts", "statements", "adjustments", "disputes", "follow-ups"].map((list) =>
       get(`/exports/${list}${list === "attainment" ? `?on=${on}` : ""}`, "ffYyfYYyy"),
