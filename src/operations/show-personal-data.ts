@@ -25,13 +25,13 @@ const dataOf = async (tx: Transaction, companyId: number, named: DataAsked): Pro
   const settings = await loadSettings(tx, companyId);
   if ("prospect" in named) {
     const found = await findProspect(tx, settings, named.prospect, "/prospect");
-    return found.ok ? accepted({ memberNumber: null, memberId: null, roots: [found.value.root] }) : found;
+    return found.ok ? accepted({ memberNumber: null, roots: [found.value.root] }) : found;
   }
   const member = settings.members.find(({ id }) => id === named.member);
   if (member === undefined) return refused({ ...notFound("member", named.member, settings.members), pointer: "/member" });
   const address = member.email === null ? [] : [{ kind: "email" as const, value: member.email.toLowerCase() }];
   const roots = [...new Set([...(await prospectsNamed(tx, companyId, address)).values()].map(({ root }) => root))];
-  return accepted({ memberNumber: member.number, memberId: member.id, roots });
+  return accepted({ memberNumber: member.number, roots });
 };
 
 async function* rowsOf(tx: Transaction, companyId: number, section: DataSection): AsyncGenerator<Readonly<Record<string, unknown>>> {
