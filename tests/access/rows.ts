@@ -86,7 +86,7 @@ export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<s
   listAuditSeals: [get("/audit-seals", "ffffffyyy")],
   showPersonalData: [get("/members/rhea/personal-data", "ffffffynn")],
   showProspectData: [get("/prospects/rhea-1@prospects.example/personal-data", "ffffffynn")],
-  showOwnPersonalData: [{ ...get("/account/personal-data", "yyyyryyyr"), keyless: "r" }],
+  showOwnPersonalData: [{ ...get("/account/personal-data", "yyyyryyyr"), keyless: "y" }],
   listErasures: [get("/erasures", "ffffffyyy")],
   erasePerson: [act("POST /erasures", "ffffffnnn", { prospect: "nobody-there@prospects.example", reason: "asked" })],
   exportList: [
