@@ -87,6 +87,13 @@ export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<s
   showProspect: [get("/prospects/rhea-1@prospects.example", thing)],
   listMergeSuggestions: [get("/merge-suggestions", "YyYyfYYyy")],
   listQuestions: [get(`/questions?${span}`, "ffYyfYYyy")],
+  listAuditEvents: [get("/audit-events", "ffffffyyy")],
+  listAuditSeals: [get("/audit-seals", "ffffffyyy")],
+  showPersonalData: [get("/members/rhea/personal-data", "ffffffynn")],
+  showProspectData: [get("/prospects/rhea-1@prospects.example/personal-data", "ffffffynn")],
+  showOwnPersonalData: [{ ...get("/account/personal-data", "yyyyryyyr"), keyless: "y" }],
+  listErasures: [get("/erasures", "ffffffyyy")],
+  erasePerson: [act("POST /erasures", "ffffffnnn", { prospect: "nobody-there@prospects.example", reason: "asked" })],
   exportList: [
     ...["activities", "prospects", "members", "attainment", "verdicts", "statements", "adjustments", "disputes", "follow-ups"].map((list) =>
       get(`/exports/${list}${list === "attainment" ? `?on=${on}` : ""}`, "ffYyfYYyy"),
