@@ -139,6 +139,7 @@ create table activities (
   same_source text collate "C",
   same_external_id text collate "C",
   own_prospect_number bigint,
+  sealed jsonb,
   constraint activities_pkey PRIMARY KEY (company_id, source, external_id)
 );
 CREATE INDEX activities_by_member ON public.activities USING btree (company_id, member_number, local_day) WHERE (member_number IS NOT NULL);
@@ -275,10 +276,31 @@ create table audit_events (
   constraint audit_events_pkey PRIMARY KEY (company_id, event_number),
   constraint audit_events_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id)
 );
+CREATE INDEX audit_events_by_act ON public.audit_events USING btree (company_id, act, event_number);
+CREATE INDEX audit_events_by_doer ON public.audit_events USING btree (company_id, done_by, event_number);
 CREATE INDEX audit_events_by_subject ON public.audit_events USING btree (company_id, subject, subject_id, event_number);
 alter table audit_events enable row level security;
 alter table audit_events force row level security;
 create policy own_company on audit_events
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table audit_seals (
+  company_id integer not null,
+  seal_number integer not null,
+  event_numbers bigint[] not null,
+  leaves bytea[] not null,
+  root bytea not null,
+  previous bytea,
+  sealed_at timestamp with time zone not null,
+  signature bytea not null,
+  constraint audit_seals_pkey PRIMARY KEY (company_id, seal_number),
+  constraint audit_seals_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id),
+  constraint seals_hold_events CHECK (((cardinality(event_numbers) > 0) AND (cardinality(event_numbers) = cardinality(leaves))))
+);
+alter table audit_seals enable row level security;
+alter table audit_seals force row level security;
+create policy own_company on audit_seals
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
@@ -438,6 +460,38 @@ create table drafts (
 alter table drafts enable row level security;
 alter table drafts force row level security;
 create policy own_company on drafts
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table erased_identities (
+  company_id integer not null,
+  identity_hash bytea not null,
+  erasure_number integer not null,
+  constraint erased_identities_pkey PRIMARY KEY (company_id, identity_hash),
+  constraint erased_identities_company_id_erasure_number_fkey FOREIGN KEY (company_id, erasure_number) REFERENCES erasures(company_id, erasure_number)
+);
+alter table erased_identities enable row level security;
+alter table erased_identities force row level security;
+create policy own_company on erased_identities
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table erasures (
+  company_id integer not null,
+  erasure_number integer not null,
+  what text collate "C" not null,
+  subject_number bigint not null,
+  reason text not null,
+  done_by text not null,
+  done_at timestamp with time zone default now() not null,
+  counts json not null,
+  constraint erasures_pkey PRIMARY KEY (company_id, erasure_number),
+  constraint erasures_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id),
+  constraint erasures_are_of_somebody CHECK ((what = ANY (ARRAY['member'::text, 'prospect'::text])))
+);
+alter table erasures enable row level security;
+alter table erasures force row level security;
+create policy own_company on erasures
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 

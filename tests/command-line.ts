@@ -4,8 +4,6 @@ import { accepted } from "../src/domain/refusal.ts";
 import { newSecret } from "../src/operations/secret.ts";
 import type { Database } from "../src/store/database.ts";
 
-const secret = newSecret();
-
 export type Ended = { readonly status: number; readonly stdout: string; readonly stderr: string };
 
 const collecting = (): { readonly stream: PassThrough; readonly text: () => string } => {

@@ -17,6 +17,7 @@ import { preferredLanguage } from "./accept-language.ts";
 import { addAccount } from "./account.ts";
 import { addActivities } from "./activities.ts";
 import { addApiKeys } from "./api-keys.ts";
+import { addAudit } from "./audit.ts";
 import { addAttainment } from "./attainment.ts";
 import { addCalibration } from "./calibration.ts";
 import { addClosing } from "./closing.ts";
@@ -43,7 +44,7 @@ import { limitRequests, usualLimits, type RequestLimits } from "./limits.ts";
 import { addMetrics, Metrics } from "./metrics.ts";
 import { mediaType } from "./media-type.ts";
 import { plainPath } from "./plain-path.ts";
-import { admitCallers } from "./callers.ts";
+import { admitCallers, nameDoers } from "./callers.ts";
 import { proxyList } from "./client-address.ts";
 import { collectMethods } from "./methods.ts";
 import { addNotices } from "./notices.ts";
@@ -54,6 +55,7 @@ import { servePages } from "./pages.ts";
 import { parseParameters, validatorCompiler } from "./parameters.ts";
 import { problemOf } from "./problem.ts";
 import { MEGABYTE, readJson, SILENCE_SECONDS } from "./read-body.ts";
+import { addPersonalData } from "./personal-data.ts";
 import { addProspects } from "./prospects.ts";
 import { addQuestions } from "./questions.ts";
 import { addRedatings } from "./redatings.ts";
@@ -152,6 +154,7 @@ export const makeServer = async ({
   guard(app);
   admitCallers(app, database, { mayAskAll: () => needsSetUp(database) });
   limitRequests(app, database, limits);
+  nameDoers(app);
   await app.register(helmet, {
     contentSecurityPolicy,
     strictTransportSecurity: isSecure(settings) && { maxAge: YEAR_SECONDS, includeSubDomains: false },
@@ -192,6 +195,8 @@ export const makeServer = async ({
   await addLeaves(app, database);
   await app.register((scope) => addCalendars(scope, database));
   await addExports(app, database);
+  await addAudit(app, database, secret);
+  await addPersonalData(app, database, imports);
   await addAttainment(app, database);
   await addCalibration(app, database);
   await addQuestions(app, database);
@@ -199,8 +204,9 @@ export const makeServer = async ({
   await addHookEndpoints(app, database, { secret, publicUrl: settings.publicUrl });
   await addWebhooks(app, database, { secret, outside });
   await app.register((scope) => addHooks(scope, database, { secret, publicUrl: settings.publicUrl }));
-  await addSessions(app, database, secret);
-  await addAccount(app, database, secret);
+  const coming = { secret, hasMail: sendMail !== undefined };
+  await addSessions(app, database, coming);
+  await addAccount(app, database, coming);
   await addUsers(app, database, {
     ...given({ sendMail }),
     hearFault: (error) => hearFault("mail", error, { method: "POST", route: "/api/v1/users" }),

@@ -33,7 +33,7 @@ export const beginOidc = async (
   { provider: id, next, userNumber, redirectUri }: OidcBeginning,
   { secret, now, outside = {} }: OidcMeans,
 ): Promise<Outcome<{ readonly goTo: URL; readonly flow: string }>> => {
-  const provider = await inCompany(database, companyId, (tx) => providerById(tx, companyId, id));
+  const provider = companyId === 0 ? undefined : await inCompany(database, companyId, (tx) => providerById(tx, companyId, id));
   // Anybody may ask: what other providers there are is told by the sign-in page alone.
   if (provider === undefined)
     return refused(refusal("not-found", "", { what: { en: "sign-in provider", ko: "로그인 제공자" }, found: shown(id), hint: noHint }));

@@ -1,6 +1,7 @@
 import type { Language } from "../language.ts";
 import { accessRefusals } from "./access.ts";
 import { activityRefusals } from "./activity.ts";
+import { auditRefusals } from "./audit.ts";
 import { apiKeyRefusals } from "./api-key.ts";
 import { closingRefusals } from "./closing.ts";
 import { calendarRefusals } from "./calendar.ts";
@@ -12,8 +13,8 @@ import { fileRefusals } from "./file.ts";
 import { firstValueRefusals } from "./first-value.ts";
 import { fiscalRefusals } from "./fiscal.ts";
 import { followUpRefusals } from "./follow-up.ts";
-import { hookRefusals } from "./hook.ts";
 import { idempotencyRefusals } from "./idempotency.ts";
+import { hookRefusals } from "./hook.ts";
 import { installationRefusals } from "./installation.ts";
 import { jsonRefusals } from "./json.ts";
 import { keyRefusals } from "./key.ts";
@@ -46,6 +47,7 @@ export const refusalWords = {
   "not-found": { en: 'There is no {what} "{found}".{hint}', ko: '{what} "{found}"을(를) 찾을 수 없습니다.{hint}' },
   ...accessRefusals,
   ...activityRefusals,
+  ...auditRefusals,
   ...apiKeyRefusals,
   ...closingRefusals,
   ...calendarRefusals,
@@ -57,8 +59,8 @@ export const refusalWords = {
   ...firstValueRefusals,
   ...fiscalRefusals,
   ...followUpRefusals,
-  ...hookRefusals,
   ...idempotencyRefusals,
+  ...hookRefusals,
   ...installationRefusals,
   ...jsonRefusals,
   ...keyRefusals,

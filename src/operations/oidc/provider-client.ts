@@ -141,6 +141,9 @@ const isAway = (error: unknown): boolean => {
   return false;
 };
 
+/** OpenID Connect Core, 2: at most 255 characters of ASCII. */
+const subjectForm = /^[\x20-\x7e]{1,255}$/;
+
 export type Redeeming = {
   readonly state: string;
   readonly nonce: string;
@@ -171,6 +174,7 @@ export const redeemCode = async (
     });
     const claims = tokens.claims();
     if (claims === undefined) return refused(refusal("oidc-failed", "", { problem: "id_token" }));
+    if (!subjectForm.test(claims.sub)) return refused(refusal("oidc-failed", "", { problem: "sub" }));
     if (claims.iat * 1_000 > now + CLOCK_SECONDS * 1_000) return refused(refusal("oidc-failed", "", { problem: "iat" }));
     const isWhole = claims["email"] !== undefined && claims["email_verified"] !== undefined;
     if (isWhole || !needsAddress || configuration.serverMetadata().userinfo_endpoint === undefined) return accepted(claims);
