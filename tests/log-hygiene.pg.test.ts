@@ -6,6 +6,7 @@ import type { InjectOptions } from "fastify";
 import { afterAll, expect, test } from "vitest";
 import { startBackground } from "../src/jobs/background.ts";
 import { faultText, openLog } from "../src/log.ts";
+import { newSecret } from "../src/operations/secret.ts";
 import { makeAccount } from "./accounts.ts";
 import { testApi } from "./api.ts";
 import { openCompany } from "./product.ts";
@@ -112,7 +113,7 @@ test("no name, address, number, password or token comes into the log, of request
   expect(await ask(post("/api/v1/activities", { ...activity, externalId: "qzv-3" }))).toMatchObject({ status: 500 });
   await owner.pool.query("alter table activities drop constraint no_mark");
   await owner.pool.query("alter table companies rename to companies_away");
-  const background = startBackground({ database, hearFault: (error) => log.fault({ work: "background" }, error) });
+  const background = startBackground({ database, secret: newSecret(), hearFault: (error) => log.fault({ work: "background" }, error) });
   await expect.poll(() => written().includes('"work":"background"'), { timeout: 50_000 }).toBe(true);
   await background.stop();
 
