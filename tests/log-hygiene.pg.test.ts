@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Writable } from "node:stream";
 import type { InjectOptions } from "fastify";
 import { afterAll, expect, test } from "vitest";
+import { newSecret } from "../src/operations/secret.ts";
 import { startBackground } from "../src/jobs/background.ts";
 import { faultText, openLog } from "../src/log.ts";
 import { newSecret } from "../src/operations/secret.ts";
