@@ -7,7 +7,6 @@ import { afterAll, expect, test } from "vitest";
 import { newSecret } from "../src/operations/secret.ts";
 import { startBackground } from "../src/jobs/background.ts";
 import { faultText, openLog } from "../src/log.ts";
-import { newSecret } from "../src/operations/secret.ts";
 import { makeAccount } from "./accounts.ts";
 import { testApi } from "./api.ts";
 import { openCompany } from "./product.ts";

@@ -285,4 +285,4 @@ test(`${requests} requests, from the document and around it, are answered as doc
   // Some of the requests make companies of their own.
   const ours = { url: "/api/v1/activities", headers: { "attain-company": "northwind" } };
   expect((await ask(ours)).body["activities"]).not.toEqual([]);
-}, 600_000);
+}, 1_800_000);
