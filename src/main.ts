@@ -9,7 +9,7 @@ import { openLog } from "./log.ts";
 import { compareZones } from "./operations/compare-zones.ts";
 import { needsSetUp } from "./operations/needs-set-up.ts";
 import { setUpToken } from "./operations/set-up.ts";
-import { readSecret, type Secret } from "./operations/secret.ts";
+import { readSecret } from "./operations/secret.ts";
 import { importStore } from "./operations/uploads/import-store.ts";
 import { knowErased } from "./store/erased-identities.ts";
 import { openDatabase } from "./store/open-database.ts";

@@ -205,6 +205,7 @@ test("after all of it the tally is what a recount gives, and nothing was a fault
 /** Why a row is not asked: not built yet, or built otherwise. */
 const notHere: Readonly<Record<string, string>> = {
   A31: "files have no limit: memory stays flat",
+  A70: "tests/faults/imports-killed.pg.test.ts",
   A67: "a closed period takes an adjustment (src/operations/close-period.pg.test.ts)",
   D43: "a metric reads records and no other metric",
   D60: "points: there are none yet",

@@ -18,8 +18,11 @@ export class Metrics {
   readonly #registry = new Registry();
   readonly #durations: Histogram<"method" | "route" | "status">;
   readonly #problems: Counter<"code">;
+  readonly #connections: Gauge<"state">;
+  readonly #database: Database;
 
   constructor(database: Database) {
+    this.#database = database;
     const registers = [this.#registry];
     collectDefaultMetrics({ register: this.#registry });
     this.#durations = new Histogram({
@@ -35,14 +38,11 @@ export class Metrics {
       labelNames: ["code"],
       registers,
     });
-    new Gauge({
+    this.#connections = new Gauge({
       name: "attain_database_connections",
       help: "Connections of this process to the database: busy, idle; requests waiting for one",
       labelNames: ["state"],
       registers,
-      collect() {
-        for (const [state, count] of Object.entries(connectionsOf(database))) this.set({ state }, count);
-      },
     });
   }
 
@@ -52,6 +52,7 @@ export class Metrics {
   };
 
   text(): Promise<string> {
+    for (const [state, count] of Object.entries(connectionsOf(this.#database))) this.#connections.set({ state }, count);
     return this.#registry.metrics();
   }
 }
