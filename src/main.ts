@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { attain, type Wiring } from "./cli/attain.ts";
 import { readConfig } from "./config.ts";
 import { given } from "./domain/given.ts";
-import { accepted } from "./domain/refusal.ts";
+import { accepted, type Outcome } from "./domain/refusal.ts";
 import { withoutSecrets } from "./domain/secret-number.ts";
 import { startBackground } from "./jobs/background.ts";
 import { compareZones } from "./operations/compare-zones.ts";
 import { needsSetUp } from "./operations/needs-set-up.ts";
 import { setUpToken } from "./operations/set-up.ts";
-import { readSecret } from "./operations/secret.ts";
+import { readSecret, type Secret } from "./operations/secret.ts";
 import { importStore } from "./operations/uploads/import-store.ts";
 import { openDatabase } from "./store/open-database.ts";
 import { packageRoot } from "./store/package-root.ts";
@@ -49,7 +49,7 @@ const serve: Wiring["serve"] = async (flags, hear) => {
   const stop = toldToStop();
   const config = readConfig(process.env, flags);
   if (!config.ok) return config;
-  const { listen: host, port, mail, server: settings } = config.value;
+  const { listen: host, port, limits, mail, server: settings } = config.value;
   const secret = readSecret(config.value.database.dataFolder, process.env);
   if (!secret.ok) return secret;
   const opened = await openDatabase({ ...config.value.database, connectSeconds: CONNECT_SECONDS });
@@ -65,6 +65,7 @@ const serve: Wiring["serve"] = async (flags, hear) => {
     settings,
     ...given({ sendMail }),
     imports,
+    limits,
     ...(existsSync(webFolder) ? { webFolder } : {}),
     hearFault: (id, error, { method, path }) => tellFault(`${id} ${method} ${path}`, error),
   });
@@ -72,6 +73,7 @@ const serve: Wiring["serve"] = async (flags, hear) => {
     database,
     imports,
     publicUrl: settings.publicUrl,
+    secret: secret.value,
     hearFault: (error) => tellFault("background", error),
     ...given({ sendMail }),
   });

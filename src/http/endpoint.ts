@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Access } from "./callers.ts";
+import { openCursor, withSealedCursors } from "./cursors.ts";
 import { answerWith } from "./idempotency.ts";
 import { mediaType } from "./media-type.ts";
 import type { WithinReach } from "./reach.ts";
@@ -35,8 +36,8 @@ export type Endpoint<Query extends z.ZodObject, Path extends z.ZodObject> = {
   readonly answerType?: string;
   /** Other types in which the same answer may come. */
   readonly otherTypes?: Readonly<Record<string, z.ZodType>>;
-  /** Answers beside the usual problem, by status. */
-  readonly others?: Readonly<Record<number, { readonly description: string; readonly schema: z.ZodType }>>;
+  /** Answers beside the usual one, by status; of a type left out they are problems. */
+  readonly others?: Readonly<Record<number, { readonly description: string; readonly schema: z.ZodType; readonly type?: string }>>;
   /**
    * It works on a file for as long as that takes: a database that is away is told when it is needed, and not found out beside the work, which keeps the processor so
    * busy that it would be taken for away.
@@ -49,6 +50,10 @@ export type Endpoint<Query extends z.ZodObject, Path extends z.ZodObject> = {
    * in one. Done again it changes nothing a second time.
    */
   readonly isInSteps?: true;
+  /** It changes what several people may be changing: who does says by If-Match which version they have seen. */
+  readonly isEdit?: true;
+  /** It counts against nobody's number of requests: it has limits of its own. */
+  readonly isUnlimited?: true;
   /** Left out: it is about one company, which a header may name. */
   readonly isCompanys?: false;
   readonly answerTo: (asked: Asked<z.output<Query>, z.output<Path>>) => Promise<unknown>;
@@ -85,8 +90,12 @@ export const addEndpoint = <Query extends z.ZodObject = Nothing, Path extends z.
       if (endpoint.bodies !== undefined && request.body === undefined) refuse(mediaType(request));
       // Both were read by their schemas on the way here.
       const asked = { query: request.query as z.output<Query>, path: request.params as z.output<Path>, request, reply };
+      const { secret } = app.answers;
+      const { cursor } = asked.query as { readonly cursor?: unknown };
+      const opened =
+        typeof cursor === "string" ? { ...asked, query: { ...asked.query, cursor: openCursor(secret, request, cursor) } } : asked;
       const answerOf = async (): Promise<unknown> => {
-        const answer = await answerTo(asked);
+        const answer = withSealedCursors(secret, request, await answerTo(opened));
         if (!reply.hasHeader("content-type")) reply.type(`${answerType}; charset=utf-8`);
         if (endpoint.status !== undefined) reply.code(endpoint.status);
         return answer;

@@ -13,6 +13,7 @@ import { fiscalRefusals } from "../domain/refusals/fiscal.ts";
 import { followUpRefusals } from "../domain/refusals/follow-up.ts";
 import { idempotencyRefusals } from "../domain/refusals/idempotency.ts";
 import { requirementRefusals } from "../domain/refusals/requirement.ts";
+import { hookRefusals } from "../domain/refusals/hook.ts";
 import { installationRefusals } from "../domain/refusals/installation.ts";
 import { jsonRefusals } from "../domain/refusals/json.ts";
 import { keyRefusals } from "../domain/refusals/key.ts";
@@ -24,6 +25,7 @@ import { oidcRefusals } from "../domain/refusals/oidc.ts";
 import { outgoingRefusals } from "../domain/refusals/outgoing.ts";
 import { paceRefusals } from "../domain/refusals/pace.ts";
 import { passkeyRefusals } from "../domain/refusals/passkey.ts";
+import { preconditionRefusals } from "../domain/refusals/precondition.ts";
 import { previewRefusals } from "../domain/refusals/preview.ts";
 import { recordingRefusals } from "../domain/refusals/recording.ts";
 import { requestRefusals } from "../domain/refusals/request.ts";
@@ -60,6 +62,7 @@ export const statusOf = {
   ...all(fiscalRefusals, 422),
   ...all(idempotencyRefusals, 422),
   ...all(requirementRefusals, 422),
+  ...all(hookRefusals, 422),
   ...all(keyRefusals, 422),
   ...all(loadRefusals, 422),
   ...all(mapRefusals, 422),
@@ -69,6 +72,7 @@ export const statusOf = {
   ...all(outgoingRefusals, 422),
   ...all(paceRefusals, 422),
   ...all(passkeyRefusals, 401),
+  ...all(preconditionRefusals, 412),
   ...all(previewRefusals, 422),
   ...all(recordingRefusals, 422),
   ...all(ruleRefusals, 422),
@@ -173,6 +177,8 @@ export const statusOf = {
   "calendar-large": 422,
   "calendar-years": 422,
   "holidays-unknown": 422,
+  "if-match-format": 400,
+  "precondition-required": 428,
   "idempotency-in-progress": 409,
   "idempotency-key-invalid": 400,
   "leave-decided": 409,
@@ -199,6 +205,21 @@ export const statusOf = {
   "storage-full": 503,
   "upload-incomplete": 400,
 
+  "sig-missing": 401,
+  "sig-invalid": 401,
+  "sig-timestamp": 401,
+  "sig-expired": 401,
+  "sig-version": 401,
+  "sig-too-many": 400,
+  "token-wrong": 401,
+  "ip-not-allowed": 403,
+  "account-mismatch": 403,
+  "endpoint-unknown": 404,
+  "endpoint-gone": 410,
+  "hook-body-gone": 409,
+  "hooks-many": 409,
+  "webhook-paused": 409,
+
   "address-unknown": 404,
   "batch-empty": 422,
   "batch-too-large": 413,
@@ -216,6 +237,8 @@ export const statusOf = {
   "media-type": 415,
   "method-not-allowed": 405,
   "nothing-taken": 422,
+  "rate-limited": 429,
   "request-timeout": 408,
+  "token-invalid": 401,
   "url-too-long": 414,
 } satisfies Record<RefusalCode, number>;

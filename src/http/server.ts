@@ -17,6 +17,7 @@ import { importStore, type ImportStore } from "../operations/uploads/import-stor
 import { preferredLanguage } from "./accept-language.ts";
 import { addAccount } from "./account.ts";
 import { addActivities } from "./activities.ts";
+import { addApiKeys } from "./api-keys.ts";
 import { addAttainment } from "./attainment.ts";
 import { addCalibration } from "./calibration.ts";
 import { addClosing } from "./closing.ts";
@@ -32,9 +33,14 @@ import { addExports } from "./exports.ts";
 import { addFirstValue } from "./first-value.ts";
 import { addFollowUps } from "./follow-ups.ts";
 import { addHealth } from "./health.ts";
+import { addHookEndpoints } from "./hook-endpoints.ts";
+import { addHooks } from "./hooks.ts";
+import { addWebhooks } from "./webhooks.ts";
+import type { Outgoing } from "../operations/outgoing/guarded-request.ts";
 import { addImports } from "./imports.ts";
 import { addImportMaps } from "./import-maps.ts";
 import { addLeaves } from "./leaves.ts";
+import { limitRequests, usualLimits, type RequestLimits } from "./limits.ts";
 import { mediaType } from "./media-type.ts";
 import { plainPath } from "./plain-path.ts";
 import { admitCallers } from "./callers.ts";
@@ -72,8 +78,12 @@ export type ServerOptions = {
   readonly sendMail?: SendMail;
   /** Where files lie that are sent to be imported; left out: in a folder for what is temporary. */
   readonly imports?: ImportStore;
+  /** Of tests: what may be asked beside the public internet. */
+  readonly outgoing?: Outgoing;
   /** How long the sender of a body may say nothing. */
   readonly silenceSeconds?: number;
+  /** Left out: the usual ones. */
+  readonly limits?: RequestLimits;
 };
 
 const contentSecurityPolicy = {
@@ -105,6 +115,8 @@ export const makeServer = async ({
   imports = importStore(join(tmpdir(), `attain-imports-${process.pid}`)),
   silenceSeconds = SILENCE_SECONDS,
   outside = {},
+  limits = usualLimits,
+  outgoing = {},
 }: ServerOptions): Promise<FastifyInstance> => {
   const app = fastify({
     logger: false,
@@ -132,6 +144,7 @@ export const makeServer = async ({
   app.setValidatorCompiler(validatorCompiler);
   guard(app);
   admitCallers(app, database, { mayAskAll: () => needsSetUp(database) });
+  limitRequests(app, database, limits);
   await app.register(helmet, {
     contentSecurityPolicy,
     strictTransportSecurity: isSecure(settings) && { maxAge: YEAR_SECONDS, includeSubDomains: false },
@@ -175,6 +188,9 @@ export const makeServer = async ({
   await addCalibration(app, database);
   await addQuestions(app, database);
   await addExplanations(app, database);
+  await addHookEndpoints(app, database, { secret, publicUrl: settings.publicUrl });
+  await addWebhooks(app, database, { secret, outgoing });
+  await app.register((scope) => addHooks(scope, database, { secret, publicUrl: settings.publicUrl }));
   const coming = { secret, hasMail: sendMail !== undefined };
   await addSessions(app, database, coming);
   await addAccount(app, database, coming);
@@ -182,6 +198,7 @@ export const makeServer = async ({
     ...given({ sendMail }),
     hearFault: (error) => hearFault("mail", error, { method: "POST", path: "/api/v1/users" }),
   });
+  await addApiKeys(app, database);
   addDocumentation(app, document);
   app.setNotFoundHandler((request, reply) => {
     const served = page?.(request, reply);

@@ -1,4 +1,5 @@
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
+import { refuseUnseen, type Seen } from "../domain/seen-version.ts";
 import type { UserChange } from "../domain/sign-in-reading.ts";
 import { keepAuditEvent } from "../store/audit-events.ts";
 import { ownCompany } from "../store/company-lock.ts";
@@ -14,12 +15,13 @@ export const refuseLastAdmin = async (tx: Transaction, companyId: number, { role
   roles.includes("admin") && (await countAdmins(tx, companyId)) === 1 ? refused(refusal("user-last-admin", "")) : accepted(undefined);
 
 /**
- * What an account may do, and which member it is, from the next request on. Refuses what `addUser` refuses, and to take the role from the last admin.
+ * What an account may do, and which member it is, from the next request on. Refuses what `addUser` refuses, to take the role from the last admin,
+ * and to change what its author has not seen as it is.
  */
 export const changeUser = (
   database: Database,
   companyId: number,
-  { id, order }: { readonly id: string; readonly order: UserChange },
+  { id, order, seen }: { readonly id: string; readonly order: UserChange; readonly seen: Seen },
   { by }: { readonly by: string },
 ): Promise<Outcome<UserJson>> =>
   inCompany(
@@ -31,6 +33,8 @@ export const changeUser = (
       const found = await userNamed(tx, companyId, id);
       if (!found.ok) return found;
       const user = found.value;
+      const unseen = refuseUnseen(seen, String(user.version));
+      if (unseen !== undefined) return refused(unseen);
       const last = order.roles.includes("admin") ? accepted(undefined) : await refuseLastAdmin(tx, companyId, user);
       if (!last.ok) return last;
       const member = await memberOfUser(tx, companyId, { order, settings, userId: user.id });

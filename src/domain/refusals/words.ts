@@ -13,6 +13,7 @@ import { firstValueRefusals } from "./first-value.ts";
 import { fiscalRefusals } from "./fiscal.ts";
 import { followUpRefusals } from "./follow-up.ts";
 import { idempotencyRefusals } from "./idempotency.ts";
+import { hookRefusals } from "./hook.ts";
 import { installationRefusals } from "./installation.ts";
 import { jsonRefusals } from "./json.ts";
 import { keyRefusals } from "./key.ts";
@@ -24,6 +25,7 @@ import { oidcRefusals } from "./oidc.ts";
 import { outgoingRefusals } from "./outgoing.ts";
 import { paceRefusals } from "./pace.ts";
 import { passkeyRefusals } from "./passkey.ts";
+import { preconditionRefusals } from "./precondition.ts";
 import { previewRefusals } from "./preview.ts";
 import { recordingRefusals } from "./recording.ts";
 import { requestRefusals } from "./request.ts";
@@ -56,6 +58,7 @@ export const refusalWords = {
   ...fiscalRefusals,
   ...followUpRefusals,
   ...idempotencyRefusals,
+  ...hookRefusals,
   ...installationRefusals,
   ...jsonRefusals,
   ...keyRefusals,
@@ -67,6 +70,7 @@ export const refusalWords = {
   ...outgoingRefusals,
   ...paceRefusals,
   ...passkeyRefusals,
+  ...preconditionRefusals,
   ...previewRefusals,
   ...recordingRefusals,
   ...requestRefusals,
