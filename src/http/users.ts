@@ -70,8 +70,9 @@ export const addUsers = async (app: FastifyInstance, database: Database, mailing
     bodies: { "application/json": userChangeSchema },
     answer: userSchema,
     answerTo: async ({ path: { user: id }, request, reply }) => {
-      const change = { id, order: valueOf(readUserChange(request.body)), seen: seenBy(request) };
-      const user = valueOf(await changeUser(database, callerOf(request).companyId, change, callerOf(request)));
+      const { companyId, by } = callerOf(request);
+      const change = { id, order: valueOf(readUserChange(request.body)) };
+      const user = valueOf(await changeUser(database, companyId, change, { by, seen: seenBy(request) }));
       tellVersion(reply, user.version);
       return user;
     },

@@ -15,14 +15,16 @@ export const refuseLastAdmin = async (tx: Transaction, companyId: number, { role
   roles.includes("admin") && (await countAdmins(tx, companyId)) === 1 ? refused(refusal("user-last-admin", "")) : accepted(undefined);
 
 /**
- * What an account may do, and which member it is, from the next request on. Refuses what `addUser` refuses, to take the role from the last admin,
- * and to change what its author has not seen as it is.
+ * What an account may do, and which member it is, from the next request on. Refuses what `addUser` refuses, and to take the role from the last admin.
  */
 export const changeUser = (
   database: Database,
   companyId: number,
-  { id, order, seen }: { readonly id: string; readonly order: UserChange; readonly seen: Seen },
-  { by }: { readonly by: string },
+  { id, order }: { readonly id: string; readonly order: UserChange },
+  {
+    by,
+    seen,
+  }: { readonly by: string; /** Which version whoever changes it has seen; left out: it does not matter. */ readonly seen?: Seen },
 ): Promise<Outcome<UserJson>> =>
   inCompany(
     database,
@@ -33,7 +35,7 @@ export const changeUser = (
       const found = await userNamed(tx, companyId, id);
       if (!found.ok) return found;
       const user = found.value;
-      const unseen = refuseUnseen(seen, String(user.version));
+      const unseen = seen === undefined ? undefined : refuseUnseen(seen, String(user.version));
       if (unseen !== undefined) return refused(unseen);
       const last = order.roles.includes("admin") ? accepted(undefined) : await refuseLastAdmin(tx, companyId, user);
       if (!last.ok) return last;
