@@ -4,8 +4,6 @@ import { accepted } from "../src/domain/refusal.ts";
 import { newSecret } from "../src/operations/secret.ts";
 import type { Database } from "../src/store/database.ts";
 
-const secret = newSecret();
-
 export type Ended = { readonly status: number; readonly stdout: string; readonly stderr: string };
 
 const collecting = (): { readonly stream: PassThrough; readonly text: () => string } => {
@@ -21,7 +19,7 @@ const notAsked = (): Promise<never> => Promise.reject(new Error("not asked"));
 export const nothing: Wiring = { serve: notAsked, openDatabase: notAsked };
 
 /** The database of a test, which stays open. */
-export const over = (database: Database): Wiring => ({
+export const over = (database: Database, secret = newSecret()): Wiring => ({
   ...nothing,
   openDatabase: () =>
     Promise.resolve(

@@ -5,6 +5,7 @@ import { addLinkActivity, addRestoreActivity, addUnlinkActivity, addVoidActivity
 import { addApply, addDiff } from "./apply.ts";
 import { addAttestActivity } from "./attest.ts";
 import { addAttainment } from "./attainment.ts";
+import { addExportAuditHead, addListAuditEvents, addVerifyAudit } from "./audit.ts";
 import { addAuditSample } from "./audit-sample.ts";
 import { addBacktest } from "./backtest.ts";
 import { addCalibration } from "./calibration.ts";
@@ -25,6 +26,28 @@ import { addExplain } from "./explain.ts";
 import { addExplainTeam } from "./explain-team.ts";
 import { addExport } from "./export.ts";
 import { addFollowUp, addListFollowUps } from "./follow-ups.ts";
+import {
+  addAddHook,
+  addChangeHook,
+  addEndHook,
+  addListHookRequests,
+  addListHooks,
+  addRenewHookSecret,
+  addReplayHookRequest,
+  addShowHook,
+  addShowHookRequest,
+} from "./hooks.ts";
+import {
+  addAddWebhook,
+  addChangeWebhook,
+  addEndWebhook,
+  addListWebhooks,
+  addRenewWebhookSecret,
+  addReplayDelivery,
+  addResumeWebhook,
+  addShowDeliveries,
+  addTestWebhook,
+} from "./webhooks.ts";
 import { addHistory } from "./history.ts";
 import { addDeleteImportMap, addListImportMaps, addShowImportMap } from "./import-maps.ts";
 import { addImport } from "./import.ts";
@@ -33,6 +56,7 @@ import { addAddMember, addListUnattributed, addMapIdentity, addUnmapIdentity } f
 import { addDecideLeave, addListLeaves, addRequestLeave, addWithdrawLeave } from "./leaves.ts";
 import { addMergeProspects, addUnmergeProspect } from "./merge.ts";
 import { addDecideMerge, addListMergeSuggestions, addSuggestMerge } from "./merge-suggestions.ts";
+import { addErasePerson, addExportErasures, addListErasures, addReplayErasures, addShowPersonalData } from "./personal-data.ts";
 import { addEndKey, addListKeys, addMakeKey } from "./keys.ts";
 import { addListPresets } from "./presets.ts";
 import { addShowProspect } from "./prospects.ts";
@@ -192,6 +216,14 @@ const commands = [
   addListQuestions,
   addAnswerQuestion,
   addAuditSample,
+  addListAuditEvents,
+  addVerifyAudit,
+  addExportAuditHead,
+  addShowPersonalData,
+  addErasePerson,
+  addListErasures,
+  addExportErasures,
+  addReplayErasures,
   addShowCalendar,
   addImportCalendar,
   addRequestLeave,
@@ -216,6 +248,24 @@ const commands = [
   addMakeKey,
   addListKeys,
   addEndKey,
+  addAddHook,
+  addListHooks,
+  addShowHook,
+  addChangeHook,
+  addRenewHookSecret,
+  addEndHook,
+  addListHookRequests,
+  addShowHookRequest,
+  addReplayHookRequest,
+  addAddWebhook,
+  addListWebhooks,
+  addChangeWebhook,
+  addTestWebhook,
+  addRenewWebhookSecret,
+  addResumeWebhook,
+  addEndWebhook,
+  addShowDeliveries,
+  addReplayDelivery,
   addVerify,
   addRecount,
 ];

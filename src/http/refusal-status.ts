@@ -1,6 +1,7 @@
 import type { RefusalCode } from "../domain/refusal.ts";
 import { accessRefusals } from "../domain/refusals/access.ts";
 import { activityRefusals } from "../domain/refusals/activity.ts";
+import { auditRefusals } from "../domain/refusals/audit.ts";
 import { apiKeyRefusals } from "../domain/refusals/api-key.ts";
 import { closingRefusals } from "../domain/refusals/closing.ts";
 import { companyRefusals } from "../domain/refusals/company.ts";
@@ -13,6 +14,7 @@ import { fiscalRefusals } from "../domain/refusals/fiscal.ts";
 import { followUpRefusals } from "../domain/refusals/follow-up.ts";
 import { idempotencyRefusals } from "../domain/refusals/idempotency.ts";
 import { requirementRefusals } from "../domain/refusals/requirement.ts";
+import { hookRefusals } from "../domain/refusals/hook.ts";
 import { installationRefusals } from "../domain/refusals/installation.ts";
 import { jsonRefusals } from "../domain/refusals/json.ts";
 import { keyRefusals } from "../domain/refusals/key.ts";
@@ -48,6 +50,7 @@ const all = <Family extends object>(family: Family, status: number): Statuses<Fa
  * say no · 503: only the operator can mend it. Below the families stand the codes that are otherwise.
  */
 export const statusOf = {
+  ...all(auditRefusals, 422),
   ...all(accessRefusals, 403),
   ...all(activityRefusals, 422),
   ...all(apiKeyRefusals, 422),
@@ -61,6 +64,7 @@ export const statusOf = {
   ...all(fiscalRefusals, 422),
   ...all(idempotencyRefusals, 422),
   ...all(requirementRefusals, 422),
+  ...all(hookRefusals, 422),
   ...all(keyRefusals, 422),
   ...all(loadRefusals, 422),
   ...all(mapRefusals, 422),
@@ -96,6 +100,7 @@ export const statusOf = {
   "login-failed": 401,
   "login-restart": 401,
   "login-slow": 429,
+  "reset-off": 409,
   "second-factor-off": 409,
   "second-factor-on": 409,
   "session-ended": 401,
@@ -201,6 +206,21 @@ export const statusOf = {
   "rejected-file-none": 404,
   "storage-full": 503,
   "upload-incomplete": 400,
+
+  "sig-missing": 401,
+  "sig-invalid": 401,
+  "sig-timestamp": 401,
+  "sig-expired": 401,
+  "sig-version": 401,
+  "sig-too-many": 400,
+  "token-wrong": 401,
+  "ip-not-allowed": 403,
+  "account-mismatch": 403,
+  "endpoint-unknown": 404,
+  "endpoint-gone": 410,
+  "hook-body-gone": 409,
+  "hooks-many": 409,
+  "webhook-paused": 409,
 
   "address-unknown": 404,
   "batch-empty": 422,

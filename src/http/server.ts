@@ -11,13 +11,13 @@ import { shown } from "../domain/shown.ts";
 import type { Database } from "../operations/database.ts";
 import { needsSetUp } from "../operations/needs-set-up.ts";
 import type { Secret } from "../operations/secret.ts";
-import type { Outside } from "../operations/oidc/provider-client.ts";
 import type { SendMail } from "../operations/send-mails.ts";
 import { importStore, type ImportStore } from "../operations/uploads/import-store.ts";
 import { preferredLanguage } from "./accept-language.ts";
 import { addAccount } from "./account.ts";
 import { addActivities } from "./activities.ts";
 import { addApiKeys } from "./api-keys.ts";
+import { addAudit } from "./audit.ts";
 import { addAttainment } from "./attainment.ts";
 import { addCalibration } from "./calibration.ts";
 import { addClosing } from "./closing.ts";
@@ -33,13 +33,18 @@ import { addExports } from "./exports.ts";
 import { addFirstValue } from "./first-value.ts";
 import { addFollowUps } from "./follow-ups.ts";
 import { addHealth } from "./health.ts";
+import { addHookEndpoints } from "./hook-endpoints.ts";
+import { addHooks } from "./hooks.ts";
+import { addWebhooks } from "./webhooks.ts";
+import type { Outside } from "../operations/outgoing/guarded-request.ts";
 import { addImports } from "./imports.ts";
 import { addImportMaps } from "./import-maps.ts";
 import { addLeaves } from "./leaves.ts";
 import { limitRequests, usualLimits, type RequestLimits } from "./limits.ts";
+import { addMetrics, Metrics } from "./metrics.ts";
 import { mediaType } from "./media-type.ts";
 import { plainPath } from "./plain-path.ts";
-import { admitCallers } from "./callers.ts";
+import { admitCallers, nameDoers } from "./callers.ts";
 import { proxyList } from "./client-address.ts";
 import { collectMethods } from "./methods.ts";
 import { addNotices } from "./notices.ts";
@@ -50,10 +55,12 @@ import { servePages } from "./pages.ts";
 import { parseParameters, validatorCompiler } from "./parameters.ts";
 import { problemOf } from "./problem.ts";
 import { MEGABYTE, readJson, SILENCE_SECONDS } from "./read-body.ts";
+import { addPersonalData } from "./personal-data.ts";
 import { addProspects } from "./prospects.ts";
 import { addQuestions } from "./questions.ts";
 import { addRedatings } from "./redatings.ts";
 import { watchReach } from "./reach.ts";
+import { newRequestId, tellRequests, type HearRequest } from "./request-log.ts";
 import { addSessions } from "./sessions.ts";
 import { addTargets } from "./targets.ts";
 import { addUsers } from "./users.ts";
@@ -68,7 +75,9 @@ export type ServerOptions = {
   /** The built web app; left out: none is served. */
   readonly webFolder?: string;
   readonly hearFault: HearFault;
-  /** For tests, whose sign-in providers are on this computer. */
+  /** Told of each request when it is over; left out: nobody is. */
+  readonly hearRequest?: HearRequest;
+  /** For tests, whose sign-in providers and receivers are on this computer. */
   readonly outside?: Outside;
   /** Left out: links are handed on by those who make them. */
   readonly sendMail?: SendMail;
@@ -105,6 +114,7 @@ export const makeServer = async ({
   settings = localSettings,
   webFolder,
   hearFault,
+  hearRequest = () => undefined,
   sendMail,
   imports = importStore(join(tmpdir(), `attain-imports-${process.pid}`)),
   silenceSeconds = SILENCE_SECONDS,
@@ -113,6 +123,7 @@ export const makeServer = async ({
 }: ServerOptions): Promise<FastifyInstance> => {
   const app = fastify({
     logger: false,
+    genReqId: newRequestId,
     http: { maxHeaderSize: HEADER_KILOBYTES * 1024, headersTimeout: HEADER_SECONDS * 1000 },
     // A body of any length may come in as long as it goes on coming; who falls silent is refused by its reader.
     requestTimeout: 0,
@@ -133,11 +144,17 @@ export const makeServer = async ({
   app.decorate("answers", { database, secret });
   app.decorate("settings", settings);
   app.decorate("trustedProxies", proxyList(settings.trustedProxies));
+  const metrics = new Metrics(database);
+  tellRequests(app, (line) => {
+    metrics.hear(line);
+    hearRequest(line);
+  });
   answerFailures(app, hearFault);
   app.setValidatorCompiler(validatorCompiler);
   guard(app);
   admitCallers(app, database, { mayAskAll: () => needsSetUp(database) });
   limitRequests(app, database, limits);
+  nameDoers(app);
   await app.register(helmet, {
     contentSecurityPolicy,
     strictTransportSecurity: isSecure(settings) && { maxAge: YEAR_SECONDS, includeSubDomains: false },
@@ -158,6 +175,7 @@ export const makeServer = async ({
   const addresses = new Set<string>();
   app.addHook("onRoute", ({ url }) => void addresses.add(url));
   await addHealth(app, database);
+  addMetrics(app, database, metrics);
   await app.register((scope) => addActivities(scope, database));
   await app.register((scope) => addCompany(scope, database));
   await app.register((scope) => addDrafts(scope, database));
@@ -177,15 +195,21 @@ export const makeServer = async ({
   await addLeaves(app, database);
   await app.register((scope) => addCalendars(scope, database));
   await addExports(app, database);
+  await addAudit(app, database, secret);
+  await addPersonalData(app, database, imports);
   await addAttainment(app, database);
   await addCalibration(app, database);
   await addQuestions(app, database);
   await addExplanations(app, database);
-  await addSessions(app, database, secret);
-  await addAccount(app, database, secret);
+  await addHookEndpoints(app, database, { secret, publicUrl: settings.publicUrl });
+  await addWebhooks(app, database, { secret, outside });
+  await app.register((scope) => addHooks(scope, database, { secret, publicUrl: settings.publicUrl }));
+  const coming = { secret, hasMail: sendMail !== undefined };
+  await addSessions(app, database, coming);
+  await addAccount(app, database, coming);
   await addUsers(app, database, {
     ...given({ sendMail }),
-    hearFault: (error) => hearFault("mail", error, { method: "POST", path: "/api/v1/users" }),
+    hearFault: (error) => hearFault("mail", error, { method: "POST", route: "/api/v1/users" }),
   });
   await addApiKeys(app, database);
   addDocumentation(app, document);

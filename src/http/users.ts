@@ -13,6 +13,7 @@ import type { HandOver } from "../operations/sign-in/hand-over-link.ts";
 import { callerOf } from "./callers.ts";
 import { addEndpoint } from "./endpoint.ts";
 import { readLimit } from "./parameters.ts";
+import { seenBy, tellVersion } from "./preconditions.ts";
 import { valueOf } from "./refused-request.ts";
 import { cursorParameter, limitParameter } from "./schemas.ts";
 import { isLoopback } from "./settings.ts";
@@ -62,15 +63,19 @@ export const addUsers = async (app: FastifyInstance, database: Database, mailing
     method: "PUT",
     url: `${url}/:user`,
     operationId: "changeUser",
+    isEdit: true,
     access: "users:write",
     summary: "Say which roles an account has and which member it is, from the next request on",
     path,
     bodies: { "application/json": userChangeSchema },
     answer: userSchema,
-    answerTo: async ({ path: { user: id }, request }) =>
-      valueOf(
-        await changeUser(database, callerOf(request).companyId, { id, order: valueOf(readUserChange(request.body)) }, callerOf(request)),
-      ),
+    answerTo: async ({ path: { user: id }, request, reply }) => {
+      const { companyId, by } = callerOf(request);
+      const change = { id, order: valueOf(readUserChange(request.body)) };
+      const user = valueOf(await changeUser(database, companyId, change, { by, seen: seenBy(request) }));
+      tellVersion(reply, user.version);
+      return user;
+    },
   });
 
   addEndpoint(app, {

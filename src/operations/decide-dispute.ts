@@ -1,7 +1,7 @@
 import { sightIn, type AskedBy } from "./sight-in.ts";
 import type { Settings } from "../domain/company.ts";
 import { isoDay } from "../domain/day.ts";
-import { disputeName, waitingOf, type Decision, type Dispute } from "../domain/dispute.ts";
+import { disputeName, stateOf, waitingOf, type Decision, type Dispute } from "../domain/dispute.ts";
 import type { DisputeDecision } from "../domain/dispute-reading.ts";
 import { given } from "../domain/given.ts";
 import { dayIn, type Instant } from "../domain/instant.ts";
@@ -11,6 +11,7 @@ import { accepted, refusal, refused, type Outcome, type Refusal } from "../domai
 import { runningCounts } from "../store/counting.ts";
 import type { Database, Transaction } from "../store/database.ts";
 import { keepDisputeAct } from "../store/disputes.ts";
+import { keepEvents } from "../store/event-outbox.ts";
 import { keepNotices } from "../store/notices.ts";
 import { numbersChangedSince } from "../store/number-changes.ts";
 import { lastTallyChange } from "../store/tally.ts";
@@ -21,6 +22,8 @@ import { findDispute, memberNamed, presentDispute, refuseSettled, type FoundDisp
 import { numberChangesJson } from "./number-changes-json.ts";
 import { recordBeside, type RecordReports } from "./record-activities.ts";
 import { ruleIn } from "./rule-activity.ts";
+import { keepAuditEvent } from "../store/audit-events.ts";
+import { doer } from "../store/doer.ts";
 
 /** More would not be read; a dispute is about one record. */
 const SHOWN = 200;
@@ -113,7 +116,17 @@ export const decideDispute = (
       const { upheld, reason: said } = decision;
       const decided: Decision = { act: "decision", by: person.number, at: now, said, link: null, upheld, outcome: outcome.value };
       await keepDisputeAct(tx, companyId, number, decided);
+      await keepAuditEvent(tx, companyId, {
+        by: doer(),
+        act: "decide-dispute",
+        subject: "dispute",
+        subjectId: disputeName(number),
+        before: { state: stateOf(dispute) },
+        after: { upheld, memberNumber: person.number },
+      });
       await keepNotices(tx, companyId, decidedNotices({ ...dispute, acts: [...dispute.acts, decided] }, decided, settings), now);
+      const told = { dispute: disputeName(number), member: memberNamed(settings, dispute.memberNumber), upheld, by: person.id };
+      await keepEvents(tx, companyId, [{ type: "attain.dispute.decided", data: told }]);
       return accepted(await presentDispute(tx, settings, number, { now, sight }));
     },
     { rollBackIf: (outcome) => dryRun || !outcome.ok, timeoutSeconds: 120 },

@@ -1,3 +1,4 @@
+import { isoDay } from "../domain/day.ts";
 import { closureOf, standing } from "../domain/closure.ts";
 import type { ReopeningOrder } from "../domain/closing-reading.ts";
 import { periodContaining } from "../domain/period.ts";
@@ -7,8 +8,10 @@ import type { Words } from "../domain/refusals/words.ts";
 import { closuresOf, reopenClosure, undoUnstated } from "../store/closures.ts";
 import { mayClose, ownCompany } from "../store/company-lock.ts";
 import { inCompany, type Database } from "../store/database.ts";
+import { keepEvents } from "../store/event-outbox.ts";
 import { loadSettings, restampSettings } from "../store/settings.ts";
 import { closureJson, type ClosureJson } from "./closing/closing-json.ts";
+import { keepAuditEvent } from "../store/audit-events.ts";
 
 /**
  * Opens the last closed period of a cadence again, for a reason: its statements hold no longer but are kept, what they told of earlier periods waits
@@ -39,7 +42,11 @@ export const reopenPeriod = (
     if (later !== undefined && later.number !== closure.number)
       return refused(refusal("closure-later", "", { period: label(period), later: label(later) }));
     await reopenClosure(tx, companyId, closure.number, { by, reason });
+    const about = { subject: "closure", subjectId: String(closure.number), before: { state: "closed" }, after: { state: "reopened" } };
+    await keepAuditEvent(tx, companyId, { by, act: "reopen-period", ...about });
     await restampSettings(tx, companyId);
+    const [startsOn, endsBefore] = [isoDay(closure.startsOn), isoDay(closure.endsBefore)];
+    await keepEvents(tx, companyId, [{ type: "attain.period.reopened", data: { cadence, startsOn, endsBefore, by } }]);
     const reopened = (await closuresOf(tx, companyId, cadence)).find(({ number }) => number === closure.number) ?? closure;
     return accepted(closureJson(reopened, calendar));
   });

@@ -5,9 +5,12 @@ import { keyText, lockActivities, type ActivityKey } from "../store/activities.t
 import { shareCompany } from "../store/company-lock.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { evaluationOf } from "../store/evaluation.ts";
+import { keepEvents } from "../store/event-outbox.ts";
 import { recount } from "../store/recording.ts";
 import { loadSettings } from "../store/settings.ts";
 import { missingActivity } from "./missing-activity.ts";
+import { keepAuditEvent } from "../store/audit-events.ts";
+import { activitySubject } from "./audit/audit-subjects.ts";
 import { refuseOwnRecord } from "./reached-records.ts";
 import { sightIn, type AskedBy } from "./sight-in.ts";
 
@@ -36,6 +39,11 @@ const act = (
       changed: [key],
       change: () => recordAct(tx, companyId, key, { act: kind, reason: why.reason, doneBy: why.by }),
     });
+    await keepEvents(tx, companyId, [
+      { type: kind === "void" ? "attain.activity.voided" : "attain.activity.restored", data: { ...key, by: why.by } },
+    ]);
+    const [before, after] = [{ void: kind === "restore" }, { void: kind === "void" }];
+    await keepAuditEvent(tx, companyId, { by: why.by, act: `${kind}-activity`, ...activitySubject(key), before, after });
     return accepted({ changed: true });
   });
 

@@ -1,4 +1,4 @@
-import { days, form, north, type Made } from "./company.ts";
+import { days, form, hookMap, north, type Made } from "./company.ts";
 
 /**
  * Whom each operation lets in: nine letters for rhea (a rep, whose things are asked for), omar (a rep of the same team), mara (who leads them), mona
@@ -14,7 +14,7 @@ export type Row = {
   readonly json?: unknown;
   readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly open?: "y" | "f" | "*";
+  readonly open?: "y" | "f" | "n" | "*";
   readonly keyless?: "y" | "*";
 };
 
@@ -32,13 +32,16 @@ const record = "/activities/dialer/rhea-1";
 const note = "/activities/notebook/rhea-note";
 const why = "reason=seen";
 const ofOperations = "fffffyyyy";
+const ofAdmins = "ffffffyyy";
+const ofNorthsAdmin = "ffffffynn";
 /** Of one thing, which another company has not. */
 const thing = "YnYnfYYnn";
 
 const anybody = (to: string, json?: unknown): Row => ({ ...act(to, "", json), open: "*" });
 /** About the account of whoever asks; a key is none. */
 const ownAccount = (to: string, json?: unknown, lets = "yyyyyyyy*"): Row => ({ ...act(to, lets, json), keyless: "*" });
-const ofAdmins = "ffffffyyf";
+/** Accounts and keys are a person's to make. */
+const ofAccounts = "ffffffyyf";
 
 export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<string, readonly Row[]>> => ({
   checkHealth: [open("GET /healthz")],
@@ -194,6 +197,26 @@ export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<s
   discardImport: [act(`DELETE /imports/${importId}`, "fffffyynn")],
   closePeriod: [act("POST /closures", ofOperations, { cadence: "month", on })],
   reopenPeriod: [act("POST /reopenings", ofOperations, { cadence: "month", on: "2020-01-01", reason: "wrong" })],
+  listWebhooks: [get("/webhooks", ofAdmins)],
+  showWebhook: [get("/webhooks/north-webhook", ofNorthsAdmin)],
+  addWebhook: [act("POST /webhooks", ofAdmins, { name: "another", url: "https://hooks.example/another" })],
+  changeWebhook: [act("PUT /webhooks/north-webhook", ofNorthsAdmin, { name: "north webhook", url: "https://hooks.example/" })],
+  testWebhook: [act("POST /webhooks/north-webhook/test", ofNorthsAdmin)],
+  resumeWebhook: [act("POST /webhooks/north-webhook/resumption", ofNorthsAdmin)],
+  renewWebhookSecret: [act("POST /webhooks/north-webhook/secret", ofNorthsAdmin)],
+  showDeliveries: [get("/webhooks/north-webhook/deliveries", ofNorthsAdmin)],
+  replayDelivery: [act("POST /webhooks/north-webhook/deliveries/999999/replay", "ffffffnnn")],
+  endWebhook: [act("DELETE /webhooks/north-webhook", ofNorthsAdmin)],
+  listHooks: [get("/hook-endpoints", ofAdmins)],
+  showHook: [get("/hook-endpoints/north-hook", ofNorthsAdmin)],
+  addHook: [act("POST /hook-endpoints", ofAdmins, { name: "another", source: "crm", map: hookMap })],
+  changeHook: [act("PUT /hook-endpoints/north-hook", ofNorthsAdmin, { name: "north hook", source: "crm", map: hookMap })],
+  renewHookSecret: [act("POST /hook-endpoints/north-hook/secret", ofNorthsAdmin, {})],
+  listHookRequests: [get("/hook-endpoints/north-hook/requests", ofNorthsAdmin)],
+  showHookRequest: [get("/hook-endpoints/north-hook/requests/999999", "ffffffnnn")],
+  replayHookRequest: [act("POST /hook-endpoints/north-hook/requests/999999/replay", "ffffffnnn")],
+  endHook: [act("DELETE /hook-endpoints/north-hook", ofNorthsAdmin)],
+  receiveHook: [{ to: "POST /hooks/unknown", lets: "nnnnnnnnn", open: "n", json: {} }],
   recordActivities: [
     act("POST /activities", "yrrrfyyyy", { source: "notebook", externalId: "another", member: "rhea", kind: "call", occurredOn: on }),
   ],
@@ -222,15 +245,15 @@ export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<s
   endOtherSessions: [ownAccount("DELETE /sessions")],
   endSession: [ownAccount("DELETE /sessions/999999", undefined, "nnnnnnnn*")],
   listUsers: [get("/users", "ffffffYyf")],
-  addUser: [act("POST /users", ofAdmins, { email: "newcomer@accounts.example", roles: ["rep"] })],
+  addUser: [act("POST /users", ofAccounts, { email: "newcomer@accounts.example", roles: ["rep"] })],
   changeUser: [act("PUT /users/spare", "ffffffynf", { roles: ["viewer"], member: null })],
   resetUser: [act("POST /users/spare/link", "ffffffynf")],
   endUser: [act("DELETE /users/spare", "ffffffynf")],
-  listOidcProviders: [get("/oidc-providers", ofAdmins)],
-  saveOidcProvider: [act("PUT /oidc-providers/none", ofAdmins, { name: "", issuer: "" })],
+  listOidcProviders: [get("/oidc-providers", ofAccounts)],
+  saveOidcProvider: [act("PUT /oidc-providers/none", ofAccounts, { name: "", issuer: "" })],
   removeOidcProvider: [act("DELETE /oidc-providers/none", "ffffffnnf")],
-  listKeys: [get("/api-keys", ofAdmins)],
-  makeKey: [act("POST /api-keys", ofAdmins, { name: "another", scopes: ["activities:read"] })],
+  listKeys: [get("/api-keys", ofAccounts)],
+  makeKey: [act("POST /api-keys", ofAccounts, { name: "another", scopes: ["activities:read"] })],
   endKey: [act("DELETE /api-keys/999999", "ffffffnnf")],
   showReading: [act("GET /import-readings/00000000-0000-4000-8000-000000000009", ofOperations)],
   signOut: [anybody("DELETE /session")],

@@ -1,6 +1,7 @@
 import type { Language } from "../language.ts";
 import { accessRefusals } from "./access.ts";
 import { activityRefusals } from "./activity.ts";
+import { auditRefusals } from "./audit.ts";
 import { apiKeyRefusals } from "./api-key.ts";
 import { closingRefusals } from "./closing.ts";
 import { calendarRefusals } from "./calendar.ts";
@@ -13,6 +14,7 @@ import { firstValueRefusals } from "./first-value.ts";
 import { fiscalRefusals } from "./fiscal.ts";
 import { followUpRefusals } from "./follow-up.ts";
 import { idempotencyRefusals } from "./idempotency.ts";
+import { hookRefusals } from "./hook.ts";
 import { installationRefusals } from "./installation.ts";
 import { jsonRefusals } from "./json.ts";
 import { keyRefusals } from "./key.ts";
@@ -45,6 +47,7 @@ export const refusalWords = {
   "not-found": { en: 'There is no {what} "{found}".{hint}', ko: '{what} "{found}"을(를) 찾을 수 없습니다.{hint}' },
   ...accessRefusals,
   ...activityRefusals,
+  ...auditRefusals,
   ...apiKeyRefusals,
   ...closingRefusals,
   ...calendarRefusals,
@@ -57,6 +60,7 @@ export const refusalWords = {
   ...fiscalRefusals,
   ...followUpRefusals,
   ...idempotencyRefusals,
+  ...hookRefusals,
   ...installationRefusals,
   ...jsonRefusals,
   ...keyRefusals,

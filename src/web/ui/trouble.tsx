@@ -8,7 +8,7 @@ const useReason = (error: Error): string => {
   const t = useTranslations("trouble");
   if (error instanceof Unreachable) return t("unreachable");
   if (!(error instanceof Problem)) return t("failedPlain");
-  if (error.status < 500 && error.detail !== undefined) return error.detail;
+  if (error.status !== 500 && error.detail !== undefined) return error.detail;
   return error.reference === undefined ? t("failedPlain") : t("failed", { reference: error.reference });
 };
 
