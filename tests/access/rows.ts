@@ -40,7 +40,8 @@ const thing = "YnYnfYYnn";
 const anybody = (to: string, json?: unknown): Row => ({ ...act(to, "", json), open: "*" });
 /** About the account of whoever asks; a key is none. */
 const ownAccount = (to: string, json?: unknown, lets = "yyyyyyyy*"): Row => ({ ...act(to, lets, json), keyless: "*" });
-const ofAdmins = "ffffffyyf";
+/** Accounts and keys are a person's to make. */
+const ofAccounts = "ffffffyyf";
 
 export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<string, readonly Row[]>> => ({
   checkHealth: [open("GET /healthz")],
@@ -251,15 +252,15 @@ export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<s
   endOtherSessions: [ownAccount("DELETE /sessions")],
   endSession: [ownAccount("DELETE /sessions/999999", undefined, "nnnnnnnn*")],
   listUsers: [get("/users", "ffffffYyf")],
-  addUser: [act("POST /users", ofAdmins, { email: "newcomer@accounts.example", roles: ["rep"] })],
+  addUser: [act("POST /users", ofAccounts, { email: "newcomer@accounts.example", roles: ["rep"] })],
   changeUser: [act("PUT /users/spare", "ffffffynf", { roles: ["viewer"], member: null })],
   resetUser: [act("POST /users/spare/link", "ffffffynf")],
   endUser: [act("DELETE /users/spare", "ffffffynf")],
-  listOidcProviders: [get("/oidc-providers", ofAdmins)],
-  saveOidcProvider: [act("PUT /oidc-providers/none", ofAdmins, { name: "", issuer: "" })],
+  listOidcProviders: [get("/oidc-providers", ofAccounts)],
+  saveOidcProvider: [act("PUT /oidc-providers/none", ofAccounts, { name: "", issuer: "" })],
   removeOidcProvider: [act("DELETE /oidc-providers/none", "ffffffnnf")],
-  listKeys: [get("/api-keys", ofAdmins)],
-  makeKey: [act("POST /api-keys", ofAdmins, { name: "another", scopes: ["activities:read"] })],
+  listKeys: [get("/api-keys", ofAccounts)],
+  makeKey: [act("POST /api-keys", ofAccounts, { name: "another", scopes: ["activities:read"] })],
   endKey: [act("DELETE /api-keys/999999", "ffffffnnf")],
   showReading: [act("GET /import-readings/00000000-0000-4000-8000-000000000009", ofOperations)],
   signOut: [anybody("DELETE /session")],
