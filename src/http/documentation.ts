@@ -195,23 +195,23 @@ const openApi = (endpoints: readonly AnyEndpoint[]): Json => {
   };
 };
 
-/** Collects the endpoints that follow; the answer is their OpenAPI document, once all are there. */
-export const documentApi = (app: FastifyInstance): (() => Json) => {
+/** Collects the endpoints that follow; the answer is their OpenAPI document as text, once all are there. */
+export const documentApi = (app: FastifyInstance): (() => string) => {
   const endpoints: AnyEndpoint[] = [];
   app.addHook("onRoute", ({ config, method }) => {
     const endpoint = config?.endpoint;
     if (endpoint !== undefined && method === endpoint.method) endpoints.push(endpoint);
   });
-  let document: Json | undefined;
-  return () => (document ??= openApi(endpoints));
+  let document: string | undefined;
+  return () => (document ??= JSON.stringify(openApi(endpoints)));
 };
 
 /** What tells others about the interface: its document, the company file's schema, and what a code means. */
-export const addDocumentation = (app: FastifyInstance, document: () => Json): void => {
+export const addDocumentation = (app: FastifyInstance, document: () => string): void => {
   let page: string | undefined;
   // Our own schemas wrote the document that the page reads.
   app.get("/api/docs", (_, reply) =>
-    reply.type("text/html; charset=utf-8").send((page ??= referencePage(document() as ReferenceDocument))),
+    reply.type("text/html; charset=utf-8").send((page ??= referencePage(JSON.parse(document()) as ReferenceDocument))),
   );
   app.get("/api/docs.css", (_, reply) => reply.type("text/css; charset=utf-8").send(referenceStyle));
   app.get("/api/docs.js", (_, reply) => reply.type("text/javascript; charset=utf-8").send(referenceScript));

@@ -3,6 +3,7 @@ import type { InjectOptions } from "fastify";
 import { expect, test } from "vitest";
 import { signedIn, type Shown } from "../../tests/accounts.ts";
 import { testApi, type ApiDocument, type Operation } from "../../tests/api.ts";
+import { newKey } from "../../tests/key.ts";
 import { openCompany } from "../../tests/product.ts";
 import { testDatabase } from "../../tests/test-database.ts";
 import { endUser } from "../operations/end-user.ts";
@@ -17,7 +18,8 @@ const { database, owner } = await testDatabase();
 // Nothing is cut off here: the disk need not be waited for.
 const { rows } = await owner.pool.query<{ name: string }>("select current_database() as name");
 await owner.pool.query(`alter database "${rows[0]?.name}" set synchronous_commit = off`);
-const { ask, document, faults, keyOf } = await testApi(database);
+// Nobody outside is asked.
+const { ask, document, faults, keyOf } = await testApi(database, { outside: { resolve: async () => [] } });
 
 const company = {
   company: { id: "northwind", name: "Northwind", country: "KR", timeZone: "Asia/Seoul", currency: "KRW" },
@@ -248,6 +250,13 @@ const caller = fc.oneof(
 
 test(`${requests} requests, from the document and around it, are answered as documented and never as a fault`, async () => {
   const { companyId } = await openCompany(database, company);
+  // Whoever ends the first key must not end the one that asks.
+  await newKey(database, companyId, "first");
+  const map = { columns: { external_id: "id", member: "who", occurred_at: "at" }, constants: { kind: "call" } };
+  for (const id of ["raj", "sales", "1"]) {
+    await ask({ method: "POST", url: "/api/v1/webhooks", payload: { name: id, url: "https://hooks.example/" } });
+    await ask({ method: "POST", url: "/api/v1/hook-endpoints", payload: { name: id, source: "crm", map } });
+  }
   let accounts = 0;
   let rep = "";
   const signIn = async (name: CallerName): Promise<Shown> => {

@@ -54,6 +54,7 @@ import { addPasskeys } from "./passkeys.ts";
 import { servePages } from "./pages.ts";
 import { parseParameters, validatorCompiler } from "./parameters.ts";
 import { problemOf } from "./problem.ts";
+import { hurryReaders } from "./slow-readers.ts";
 import { MEGABYTE, readJson, SILENCE_SECONDS } from "./read-body.ts";
 import { addPersonalData } from "./personal-data.ts";
 import { addProspects } from "./prospects.ts";
@@ -105,6 +106,9 @@ const contentSecurityPolicy = {
   },
 };
 
+/** So much later than its time is over somebody who does not finish a header is told so. */
+const CHECKED_EVERY_MS = 5_000;
+
 const YEAR_SECONDS = 31_536_000;
 
 /** The server, not listening yet. */
@@ -124,7 +128,11 @@ export const makeServer = async ({
   const app = fastify({
     logger: false,
     genReqId: newRequestId,
-    http: { maxHeaderSize: HEADER_KILOBYTES * 1024, headersTimeout: HEADER_SECONDS * 1000 },
+    http: {
+      maxHeaderSize: HEADER_KILOBYTES * 1024,
+      headersTimeout: HEADER_SECONDS * 1000,
+      connectionsCheckingInterval: CHECKED_EVERY_MS,
+    },
     // A body of any length may come in as long as it goes on coming; who falls silent is refused by its reader.
     requestTimeout: 0,
     bodyLimit: MEGABYTE,
@@ -146,6 +154,7 @@ export const makeServer = async ({
   app.decorate("trustedProxies", proxyList(settings.trustedProxies));
   const metrics = new Metrics(database);
   tellRequests(app, { count: metrics.hear, hear: hearRequest });
+  hurryReaders(app);
   answerFailures(app, hearFault);
   app.setValidatorCompiler(validatorCompiler);
   guard(app);
