@@ -220,6 +220,7 @@ const notHere: Readonly<Record<string, string>> = {
   G45: "payout runs: there are none yet",
   G61: "payout runs: there are none yet",
   H17: "what waits is limited for the company (H18), whoever sent it",
+  H46: "src/operations/files/formats/sheets.test.ts",
   H62: "a file is sent whole, and sent again when it was cut: there is no resuming at an offset",
 };
 
@@ -227,8 +228,8 @@ test("every row of the list is named by a test, or stands here with the reason",
   const root = dirname(dirname(fileURLToPath(import.meta.url)));
   const texts = ["src", "tests"].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-      // The list of reasons below is no test.
-      .filter((name) => /\.test\.tsx?$/.test(name))
+      // Cells of sheets are called A1 too, and the list of reasons below is no test.
+      .filter((name) => /\.test\.tsx?$/.test(name) && !name.includes("formats/"))
       .map((name) => readFileSync(join(root, folder, name), "utf8").split("const notHere")[0] ?? ""),
   );
   const named = new Set(texts.flatMap((text) => [...text.matchAll(/(?<![A-Za-z0-9_])[A-I]\d{1,2}(?![A-Za-z0-9])/g)].map(([id]) => id)));

@@ -43,7 +43,7 @@ summary:hover { background: var(--raised); }
 .schema .body { padding-left: 1.25rem; }
 .body > p { font-size: 0.875rem; line-height: 1.25rem; }
 .body > .who { color: var(--muted); font-size: 0.8125rem; }
-.answer { display: grid; grid-template-columns: 4rem 12rem minmax(0, 1fr); padding: 0.25rem 0; border-top: 1px solid var(--line); font-size: 0.8125rem; }
+.answer { display: grid; grid-template-columns: 4.5rem 13rem minmax(0, 1fr); column-gap: 0.75rem; align-items: baseline; padding: 0.25rem 0; border-top: 1px solid var(--line); font-size: 0.8125rem; }
 .answer > :first-child, .answer > span { padding: 0.1875rem 0; color: var(--muted); }
 .answer .content { margin: 0; }
 .content { margin: 0.25rem 0 0.75rem; }
@@ -67,7 +67,7 @@ td table th { padding-left: 0.75rem; width: 32%; }
   summary { flex-wrap: wrap; gap: 0.125rem 0.5rem; }
   .about { margin-left: 0; max-width: none; width: 100%; text-align: left; }
   .body, .schema .body { padding-left: 0.5rem; }
-  .answer { grid-template-columns: 3.5rem minmax(0, 1fr); }
+  .answer { grid-template-columns: 4.5rem minmax(0, 1fr); }
   .answer > div { grid-column: 2; }
   .wide, .body { overflow-x: auto; }
   th, td { min-width: 6rem; }

@@ -48,6 +48,13 @@ test("a problem's instance is that id, and of an address only its pattern is kep
   expect(JSON.stringify(lines)).not.toContain("acme");
 });
 
+test("a probe that finds all well is counted and not told", async () => {
+  const before = lines.length;
+  expect(await ask("/healthz")).toMatchObject({ status: 200 });
+  expect(lines).toHaveLength(before);
+  expect((await ask("/metrics")).text).toContain('count{method="GET",route="/healthz",status="200"} 1');
+});
+
 test("an address of a client is kept only where somebody was kept out", async () => {
   const out = await ask({ url: "/api/v1/company", headers: { authorization: "Bearer attain_key_1_no" }, remoteAddress: "10.0.0.9" });
   expect(lineOf(out.headers["x-request-id"])).toMatchObject({ status: 401, code: "token-invalid", address: "10.0.0.9", by: null });

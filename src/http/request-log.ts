@@ -65,12 +65,22 @@ const lineOf = (request: FastifyRequest, reply: FastifyReply, milliseconds: numb
   ...(isAborted ? { isAborted } : {}),
 });
 
-/** Tells of each request once, when its answer is out or its sender has gone; the id is in every answer. */
-export const tellRequests = (app: FastifyInstance, hear: HearRequest): void => {
+const FIRST_REFUSED = 400;
+
+/**
+ * Tells of each request once, when its answer is out or its sender has gone; the id is in every answer. Of a probe, which comes every few seconds, it
+ * counts that all is well and tells only what is not.
+ */
+export const tellRequests = (app: FastifyInstance, { count, hear }: { readonly count: HearRequest; readonly hear: HearRequest }): void => {
   app.decorateReply("problemCode", null);
   app.addHook("onRequest", async (request, reply) => {
     reply.header("x-request-id", request.id);
     const began = performance.now();
-    reply.raw.once("close", () => hear(lineOf(request, reply, performance.now() - began, !reply.raw.writableEnded)));
+    reply.raw.once("close", () => {
+      const line = lineOf(request, reply, performance.now() - began, !reply.raw.writableEnded);
+      count(line);
+      const isProbe = request.routeOptions.config.endpoint?.isProbe === true;
+      if (!isProbe || line.status >= FIRST_REFUSED) hear(line);
+    });
   });
 };

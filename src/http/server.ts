@@ -153,10 +153,7 @@ export const makeServer = async ({
   app.decorate("settings", settings);
   app.decorate("trustedProxies", proxyList(settings.trustedProxies));
   const metrics = new Metrics(database);
-  tellRequests(app, (line) => {
-    metrics.hear(line);
-    hearRequest(line);
-  });
+  tellRequests(app, { count: metrics.hear, hear: hearRequest });
   hurryReaders(app);
   answerFailures(app, hearFault);
   app.setValidatorCompiler(validatorCompiler);
