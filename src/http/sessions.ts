@@ -6,7 +6,8 @@ import { refusal } from "../domain/refusal.ts";
 import { shown } from "../domain/shown.ts";
 import { readSetUp, readSignIn, readStep } from "../domain/sign-in-reading.ts";
 import type { Database } from "../operations/database.ts";
-import { endSessions } from "../operations/end-sessions.ts";
+import { endOtherSessions } from "../operations/end-other-sessions.ts";
+import { endSession } from "../operations/end-session.ts";
 import { findCaller } from "../operations/find-caller.ts";
 import { finishSignIn } from "../operations/finish-sign-in.ts";
 import { listSessions } from "../operations/list-sessions.ts";
@@ -183,7 +184,7 @@ export const addSessions = async (app: FastifyInstance, database: Database, comi
     access: "signed-in",
     summary: "End every session of the caller's own account but this one",
     answer: endedSchema,
-    answerTo: async ({ request }) => valueOf(await endSessions(database, callerOf(request), { number: null, shown: shownTo(request) })),
+    answerTo: async ({ request }) => valueOf(await endOtherSessions(database, callerOf(request), shownTo(request))),
   });
 
   addEndpoint(app, {
@@ -194,7 +195,6 @@ export const addSessions = async (app: FastifyInstance, database: Database, comi
     summary: "End one session of the caller's own account",
     path: z.strictObject({ number: z.string() }),
     answer: endedSchema,
-    answerTo: async ({ path, request }) =>
-      valueOf(await endSessions(database, callerOf(request), { number: sessionNumber(path.number), shown: shownTo(request) })),
+    answerTo: async ({ path, request }) => valueOf(await endSession(database, callerOf(request), sessionNumber(path.number))),
   });
 };

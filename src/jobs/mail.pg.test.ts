@@ -4,7 +4,7 @@ import { instant, must, openCompany } from "../../tests/product.ts";
 import { testDatabase } from "../../tests/test-database.ts";
 import { addUser } from "../operations/add-user.ts";
 import { listNotices } from "../operations/list-notices.ts";
-import { showLink } from "../operations/open-link.ts";
+import { showLink } from "../operations/show-link.ts";
 import { raiseDispute } from "../operations/raise-dispute.ts";
 import { readNotices } from "../operations/read-notices.ts";
 import { requestReset } from "../operations/request-reset.ts";

@@ -1,6 +1,6 @@
 import type { Settings } from "../domain/company.ts";
 import { isoInstant, type Instant } from "../domain/instant.ts";
-import { accepted, type Outcome } from "../domain/refusal.ts";
+import type { Outcome } from "../domain/refusal.ts";
 import { pausedNotices } from "../domain/notice.ts";
 import { withoutSecrets } from "../domain/secret-number.ts";
 import { eventSentence, TEST_EVENT, type WebhookEvent } from "../domain/webhook-event.ts";
@@ -12,23 +12,17 @@ import { keepNotices } from "../store/notices.ts";
 import { adminMembers } from "../store/users.ts";
 import { loadSettings } from "../store/settings.ts";
 import {
-  findDelivery,
-  keepDeliveries,
   noteWebhook,
   settleDelivery,
   takeDelivery,
-  takeThisDelivery,
   webhooksDue,
   type SettledAttempt,
   type TakenDelivery,
 } from "../store/webhook-deliveries.ts";
 import { webhookByNumber, type KeptWebhook } from "../store/webhooks.ts";
-import { newEvent } from "./dispatch-events.ts";
-import { webhookNamed } from "./find-hook.ts";
 import { webhookPurpose } from "./hooks/sealing.ts";
 import { standardHeaders } from "./hooks/signature.ts";
 import { guardedRequest, type OutsideAnswer, type Outside } from "./outgoing/guarded-request.ts";
-import { deliveryJson, type DeliveryJson } from "./webhook-json.ts";
 
 export type DeliveryOptions = {
   readonly now: () => Instant;
@@ -38,7 +32,7 @@ export type DeliveryOptions = {
 };
 
 /** Longer than a request may take, so that nobody sends what another is sending. */
-const LEASE_SECONDS = 60;
+export const LEASE_SECONDS = 60;
 /** Deliveries of one webhook under way at once: one that is slow holds up its like only so far. */
 const AT_ONCE = 8;
 const LONGEST_ANSWER = 1_000;
@@ -126,7 +120,8 @@ const judge = (
   return { settled, went: isDelivered ? "arrived" : status === GONE ? "gone" : state === "failed" ? "given-up" : "failed" };
 };
 
-const deliver = async (
+/** Sends what was taken under a lease, and keeps how it went. */
+export const deliver = async (
   database: Database,
   companyId: number,
   delivery: TakenDelivery,
@@ -192,31 +187,3 @@ export const deliverToWebhook = async (
 /** The webhooks that have something due. */
 export const dueWebhooks = (database: Database, companyId: number, { now }: { readonly now: Instant }): Promise<readonly number[]> =>
   inCompany(database, companyId, (tx) => webhooksDue(tx, companyId, isoInstant(now)));
-
-/** Tells a webhook a trial event at once, paused or not, and what it answered. It is not tried a second time. */
-export const testWebhook = async (
-  database: Database,
-  companyId: number,
-  id: string,
-  { by, ...options }: DeliveryOptions & { readonly by: string },
-): Promise<Outcome<DeliveryJson>> => {
-  const at = isoInstant(options.now());
-  const taken = await inCompany(database, companyId, async (tx) => {
-    const webhook = await webhookNamed(tx, companyId, id);
-    if (!webhook.ok) return webhook;
-    const { number } = webhook.value;
-    const event = newEvent({ type: TEST_EVENT, data: { webhook: webhook.value.id } }, at);
-    const [kept] = await keepDeliveries(tx, companyId, { events: [event], only: number, now: at });
-    if (kept === undefined) throw new Error("the trial was not kept");
-    const delivery = await takeThisDelivery(tx, companyId, kept, { now: at, leaseSeconds: LEASE_SECONDS });
-    if (delivery === undefined) throw new Error("the trial was not taken");
-    await keepAuditEvent(tx, companyId, { by, act: "test-webhook", subject: "webhook", subjectId: webhook.value.id });
-    return accepted({ delivery, webhook: webhook.value, settings: await loadSettings(tx, companyId) });
-  });
-  if (!taken.ok) return taken;
-  const { delivery, webhook, settings } = taken.value;
-  await deliver(database, companyId, delivery, webhook, settings, options);
-  const shown = await inCompany(database, companyId, (tx) => findDelivery(tx, companyId, webhook.number, delivery.number));
-  if (shown === undefined) throw new Error("the trial is gone");
-  return accepted(deliveryJson(shown));
-};

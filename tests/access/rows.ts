@@ -40,12 +40,13 @@ const thing = "YnYnfYYnn";
 const anybody = (to: string, json?: unknown): Row => ({ ...act(to, "", json), open: "*" });
 /** About the account of whoever asks; a key is none. */
 const ownAccount = (to: string, json?: unknown, lets = "yyyyyyyy*"): Row => ({ ...act(to, lets, json), keyless: "*" });
-/** Accounts and keys are a person's to make. */
+/** What only a person does: accounts, keys, the audit, and what is stored about people. */
 const ofAccounts = "ffffffyyf";
 
 export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<string, readonly Row[]>> => ({
   checkHealth: [open("GET /healthz")],
   checkReadiness: [open("GET /readyz")],
+  showMetrics: [open("GET /metrics"), { ...get("/", "fffffyyyy"), to: "GET /metrics", headers: { "x-forwarded-for": "203.0.113.7" } }],
   describeApi: [open("GET /api/openapi.json")],
   describeCompanyFile: [open("GET /schemas/company.json")],
   explainProblem: [open("GET /api/problems/not-found")],
@@ -88,13 +89,13 @@ export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<s
   showProspect: [get("/prospects/rhea-1@prospects.example", thing)],
   listMergeSuggestions: [get("/merge-suggestions", "YyYyfYYyy")],
   listQuestions: [get(`/questions?${span}`, "ffYyfYYyy")],
-  listAuditEvents: [get("/audit-events", "ffffffyyy")],
-  listAuditSeals: [get("/audit-seals", "ffffffyyy")],
-  showPersonalData: [get("/members/rhea/personal-data", "ffffffynn")],
-  showProspectData: [get("/prospects/rhea-1@prospects.example/personal-data", "ffffffynn")],
+  listAuditEvents: [get("/audit-events", ofAccounts)],
+  listAuditSeals: [get("/audit-seals", ofAccounts)],
+  showPersonalData: [get("/members/rhea/personal-data", "ffffffYnf")],
+  showProspectData: [get("/prospects/rhea-1@prospects.example/personal-data", "ffffffynf")],
   showOwnPersonalData: [{ ...get("/account/personal-data", "yyyyryyyr"), keyless: "y" }],
-  listErasures: [get("/erasures", "ffffffyyy")],
-  erasePerson: [act("POST /erasures", "ffffffnnn", { prospect: "nobody-there@prospects.example", reason: "asked" })],
+  listErasures: [get("/erasures", ofAccounts)],
+  erasePerson: [act("POST /erasures", "ffffffnnf", { prospect: "nobody-there@prospects.example", reason: "asked" })],
   exportList: [
     ...["activities", "prospects", "members", "attainment", "verdicts", "statements", "adjustments", "disputes", "follow-ups"].map((list) =>
       get(`/exports/${list}${list === "attainment" ? `?on=${on}` : ""}`, "ffYyfYYyy"),
