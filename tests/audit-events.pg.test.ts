@@ -15,8 +15,10 @@ import { recountCompany } from "../src/operations/recount-company.ts";
 import { importStore } from "../src/operations/uploads/import-store.ts";
 import { makeAccount, PASSWORD, tokenOf } from "./accounts.ts";
 import { testApi, type Answer } from "./api.ts";
+import { signed } from "./hook-sender.ts";
 import { must, openCompany } from "./product.ts";
 import { testDatabase } from "./test-database.ts";
+import { webhookReceiver } from "./webhook-receiver.ts";
 
 /**
  * Every operation of the interface that changes something is done once, in this order, and its audit event is looked for. One that has no row
@@ -26,7 +28,9 @@ import { testDatabase } from "./test-database.ts";
 const { database, owner } = await testDatabase();
 const folder = mkdtempSync(join(tmpdir(), "attain-audit-test-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const { ask, document, faults, keyOf } = await testApi(database, { imports: importStore(folder) });
+const receiver = await webhookReceiver();
+afterAll(() => receiver.close());
+const { ask, document, faults, keyOf } = await testApi(database, { imports: importStore(folder), outside: receiver.outside });
 
 const company = {
   company: { id: "hill", name: "Hill", country: "US", timeZone: "UTC", currency: "USD" },
@@ -98,6 +102,10 @@ let version = "";
 let link = "";
 let waiting = "";
 let quota = "";
+let key = "";
+let delivery = "";
+let hookRequest = "";
+let hook = { path: "", secret: "" };
 const fileSent = (name: string): InjectOptions => ({
   method: "POST",
   url: "/api/v1/imports",
@@ -111,9 +119,17 @@ const calendar = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:x", "BEGIN:VEVENT", 
 
 const draft = { metrics: [{ id: "calls", where: 'kind == "call" && direction == "outbound"' }] };
 
+const hookOrder = {
+  name: "crm",
+  source: "crm",
+  map: { columns: { external_id: "id", member: "who", occurred_at: "at" }, constants: { kind: "call" } },
+};
+const webhookOrder = { name: "chat", url: `${receiver.url}/chat` };
+
 const rows: Readonly<Record<string, Row>> = {
   recordActivities: { tells: null, why: "the log itself says what came from where and when, and it is what everybody waits for" },
   backtestPlan: { tells: null, why: "it stores nothing" },
+  receiveHook: { tells: null, why: "as recordActivities; what is refused of it tells it (receive-hook.ts)" },
   readNotices: { tells: null, why: "which of one's own notices one has seen is nobody else's business" },
 
   applyCompany: {
@@ -186,6 +202,20 @@ const rows: Readonly<Record<string, Row>> = {
   resetUser: { request: send("POST", "/users/una/link") },
   openLink: { request: () => send("POST", `/links/${link}`, { password: PASSWORD })() },
   endUser: { request: send("DELETE", "/users/una") },
+  addHook: { request: send("POST", "/hook-endpoints", hookOrder) },
+  replayHookRequest: { request: () => send("POST", `/hook-endpoints/crm/requests/${hookRequest}/replay`)() },
+  changeHook: { request: send("PUT", "/hook-endpoints/crm", { ...hookOrder, account: { column: "portal", value: "7" } }) },
+  renewHookSecret: { request: send("POST", "/hook-endpoints/crm/secret", {}) },
+  endHook: { request: send("DELETE", "/hook-endpoints/crm") },
+  addWebhook: { request: send("POST", "/webhooks", webhookOrder) },
+  changeWebhook: { request: send("PUT", "/webhooks/chat", { ...webhookOrder, shape: "text" }) },
+  testWebhook: { request: send("POST", "/webhooks/chat/test") },
+  replayDelivery: { request: () => send("POST", `/webhooks/chat/deliveries/${delivery}/replay`)() },
+  renewWebhookSecret: { request: send("POST", "/webhooks/chat/secret") },
+  resumeWebhook: { request: send("POST", "/webhooks/chat/resumption") },
+  endWebhook: { request: send("DELETE", "/webhooks/chat") },
+  makeKey: { request: asVera("POST", "/api-keys", { name: "dialer", scopes: ["activities:write"] }) },
+  endKey: { request: () => asVera("DELETE", `/api-keys/${key}`)() },
   changeAccount: { request: asVera("PUT", "/account", { language: "ko" }) },
   beginSecondFactor: { request: asVera("POST", "/account/second-factor", { password: PASSWORD }) },
   confirmSecondFactor: { tells: "confirm-second-factor", file: "confirm-second-factor.ts" },
@@ -219,6 +249,10 @@ const before: Readonly<Record<string, () => Promise<unknown>>> = {
   discardDraft: () => ask(send("PUT", "/drafts/q3", draft)()),
   withdrawDispute: () =>
     ask(send("POST", "/disputes", { by: "raj", record: { source: "dialer", externalId: "b" }, metric: "long", reason: "x" })()),
+  replayHookRequest: async () => {
+    const { payload, headers } = signed(hook.secret, JSON.stringify([{ id: "h1", who: "raj", at: "who knows" }]));
+    hookRequest = String((await ask({ method: "POST", url: hook.path, payload, headers })).body["request"]);
+  },
   endOtherSessions: another,
   closePeriod: () => countMetrics(database, companyId),
   discardImport: async () => {
@@ -262,6 +296,9 @@ test.for(Object.entries(rows).filter(([, row]) => !("tells" in row)))("%s tells 
   if (operationId === "addUser") version = eTagOf(answer);
   if (operationId === "resetUser") link = tokenOf(answer.body["link"]);
   if (operationId === "receiveImport") waiting = String(answer.body["id"]);
+  if (operationId === "addHook") hook = { path: new URL(String(answer.body["url"])).pathname, secret: String(answer.body["secret"]) };
+  if (operationId === "testWebhook") delivery = String(answer.body["delivery"]);
+  if (operationId === "makeKey") key = String(answer.body["number"]);
   if (operationId === "makeQuota") quota = String((answer.body["plan"] as Answer["body"])["id"]);
   const told = await eventsSince(last);
   expect(told.map(({ act }) => act)).toContain(row.act ?? kebab(operationId));
