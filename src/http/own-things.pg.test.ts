@@ -142,8 +142,10 @@ test("an account acts as its own member, and one that is no member cannot where 
 test("that somebody asked for what they may not do is kept", async () => {
   expect(await ask({ url: "/api/v1/company/file", headers: raj })).toMatchObject({ status: 403, body: { code: "role-required" } });
   const { rows } = await inCompany(database, companyId, (tx) =>
-    sql`select done_by, subject_id, after from audit_events where act = 'refuse-access' order by event_number desc limit 1`.execute(tx),
+    sql`select u.id as by, subject_id, after from audit_events e left join users u on u.company_id = e.company_id and 'user:' || u.user_number = e.done_by where act = 'refuse-access' order by event_number desc limit 1`.execute(
+      tx,
+    ),
   );
-  expect(rows).toEqual([{ done_by: "raj's", subject_id: "exportCompany", after: { permission: "settings:read" } }]);
+  expect(rows).toEqual([{ by: "raj's", subject_id: "exportCompany", after: { permission: "settings:read" } }]);
   expect(faults).toEqual([]);
 });
