@@ -1,5 +1,6 @@
 import type { CompanyWords } from "../domain/display-words.ts";
 import type { Language, Name } from "../domain/language.ts";
+import { sendFor } from "./ask.ts";
 
 /** The shapes of `/api/v1` that the pages read, as in openapi.json. */
 export type Money = { readonly amountMinor: number; readonly currency: string };
@@ -362,75 +363,24 @@ export type Adjustment = {
 
 export type Tallies = { readonly tallies: readonly { readonly day: string; readonly credited: Amount }[] };
 
-/** The server refused or failed, in its own words (RFC 9457). */
-export class Problem extends Error {
-  override readonly name = "Problem";
-  readonly status: number;
-  readonly code: string | undefined;
-  readonly detail: string | undefined;
-  /** What a person can quote when they ask for help. */
-  readonly reference: string | undefined;
-
-  constructor(status: number, body: { title?: string; detail?: string; code?: string; type?: string; instance?: string }) {
-    super(body.title ?? `HTTP ${status}`);
-    this.status = status;
-    this.code = body.code ?? body.type?.split("/").at(-1);
-    this.detail = body.detail;
-    this.reference = body.instance;
-  }
-}
-
-/** The answer could not be had at all: no network, or no server behind the address. */
-export class Unreachable extends Error {
-  override readonly name = "Unreachable";
-}
-
-/** Which of several companies, as the address said when the page was loaded: another company is another load. */
-export const chosenCompany: string = typeof location === "undefined" ? "" : (new URLSearchParams(location.search).get("company") ?? "");
-
-/** A header carries bytes; an id may have letters of any script. */
-export const asBytes = (text: string): string => String.fromCharCode(...new TextEncoder().encode(text));
-
 type Query = Readonly<Record<string, string | undefined>>;
 
-export const read = <T>(path: string, query: Query, language: Language, signal: AbortSignal): Promise<T> => {
-  const given = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined && pair[1] !== "");
-  const search = new URLSearchParams(given).toString();
-  return ask<T>(`${path}${search === "" ? "" : `?${search}`}`, language, { signal });
-};
+export const read = <T>(path: string, query: Query, language: Language, signal: AbortSignal): Promise<T> =>
+  sendFor("GET", path, { language, signal }, { query });
 
 type Asking =
   | { readonly signal: AbortSignal }
   | { readonly method: "POST" | "PUT"; readonly body: unknown }
   | { readonly method: "DELETE" };
 
-export const ask = async <T>(path: string, language: Language, asking: Asking): Promise<T> => {
-  const { body: sent, ...rest } = "body" in asking ? asking : { ...asking, body: undefined };
-  const answer = await fetch(`/api/v1${path}`, {
-    ...rest,
-    ...(sent === undefined ? {} : { body: JSON.stringify(sent) }),
-    headers: {
-      accept: "application/json",
-      "accept-language": language,
-      ...(sent === undefined ? {} : { "content-type": "application/json" }),
-      ...(chosenCompany === "" ? {} : { "attain-company": asBytes(chosenCompany) }),
-    },
-  }).catch((cause: unknown) => {
-    if ("signal" in asking && asking.signal.aborted) throw cause;
-    throw new Unreachable("unreachable", { cause });
-  });
-  const body: unknown = await answer.json().catch(() => ({}));
-  // The page and the server are one release: the shapes above are the server's own, and a test of the built pair holds them together.
-  if (answer.ok) return body as T;
-  throw new Problem(answer.status, body as ConstructorParameters<typeof Problem>[1]);
-};
+export const ask = <T>(path: string, language: Language, asking: Asking): Promise<T> =>
+  "signal" in asking
+    ? sendFor("GET", path, { language, signal: asking.signal })
+    : sendFor(asking.method, path, { language }, "body" in asking ? { body: asking.body } : {});
 
 export type Asked = { readonly language: Language; readonly signal: AbortSignal };
 
 export const readCompany = ({ language, signal }: Asked): Promise<CompanyAnswer> => read("/company", {}, language, signal);
-
-export const readCompanies = ({ language, signal }: Asked): Promise<{ readonly companies: readonly { readonly id: string }[] }> =>
-  read("/companies", {}, language, signal);
 
 export type PresetList = { readonly presets: readonly { readonly id: string; readonly name: Name; readonly about: Name }[] };
 

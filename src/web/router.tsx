@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link } from "@tanstack/react-router";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link, useNavigate } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 import { AttainmentPage } from "./attainment/page.tsx";
 import { keptCompany, parseSearch, stringifySearch, viewOf } from "./search.ts";
@@ -42,8 +42,42 @@ const ImportPage = lazyRouteComponent(() => import("./imports/one-page.tsx"), "I
 const imports = createRoute({ getParentRoute: () => root, path: "/imports", component: ImportsPage, validateSearch: viewOf });
 const oneImport = createRoute({ getParentRoute: () => root, path: "/imports/$importId", component: ImportPage, validateSearch: viewOf });
 
+const SignInPage = lazyRouteComponent(() => import("./session/sign-in-page.tsx"), "SignInPage");
+const SetUpPage = lazyRouteComponent(() => import("./session/set-up-page.tsx"), "SetUpPage");
+const LinkPage = lazyRouteComponent(() => import("./session/link-page.tsx"), "LinkPage");
+
+/** Where one goes on after a page that opens a door; a one-time secret in the address is left behind. */
+const useGoOn = () => {
+  const navigate = useNavigate();
+  return () => void navigate({ to: "/", replace: true });
+};
+
+const SignIn = () => {
+  const goOn = useGoOn();
+  const refused = new URLSearchParams(location.search).get("refused") ?? undefined;
+  return <SignInPage onDone={goOn} refused={refused} />;
+};
+const SetUp = () => <SetUpPage onDone={useGoOn()} />;
+const OpenedLink = () => <LinkPage onDone={useGoOn()} />;
+
+const signIn = createRoute({ getParentRoute: () => root, path: "/sign-in", component: SignIn });
+const setUp = createRoute({ getParentRoute: () => root, path: "/set-up", component: SetUp });
+const link = createRoute({ getParentRoute: () => root, path: "/link", component: OpenedLink });
+
+const AccountPage = lazyRouteComponent(() => import("./account/page.tsx"), "AccountPage");
+const account = createRoute({ getParentRoute: () => root, path: "/account", component: AccountPage });
+
+const PeoplePage = lazyRouteComponent(() => import("./access/people.tsx"), "PeoplePage");
+const KeysPage = lazyRouteComponent(() => import("./access/keys.tsx"), "KeysPage");
+const ProvidersPage = lazyRouteComponent(() => import("./access/providers.tsx"), "ProvidersPage");
+const access = [
+  createRoute({ getParentRoute: () => root, path: "/access", component: PeoplePage }),
+  createRoute({ getParentRoute: () => root, path: "/access/keys", component: KeysPage }),
+  createRoute({ getParentRoute: () => root, path: "/access/providers", component: ProvidersPage }),
+] as const;
+
 export const makeRouter = () =>
-  createRouter({ routeTree: root.addChildren([attainment, disputes, imports, oneImport]), parseSearch, stringifySearch });
+  createRouter({ routeTree: root.addChildren([attainment, disputes, imports, oneImport, signIn, setUp, link, account, ...access]), parseSearch, stringifySearch });
 
 declare module "@tanstack/react-router" {
   interface Register {

@@ -1,7 +1,8 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { Language, Name } from "../../domain/language.ts";
 import { ask, read, type Amount, type Period, type Status, type Verdict } from "../api.ts";
-import { askBytes, saveAnswer } from "../save-answer.ts";
+import { sendFor } from "../ask.ts";
+import { saveAnswer } from "../save-answer.ts";
 
 export type Person = { readonly id: string; readonly name: Name };
 
@@ -121,12 +122,7 @@ export const previewQuery = (dispute: string, by: string, language: Language) =>
   });
 
 export const addDisputeFile = async (dispute: string, by: string, file: File, language: Language): Promise<void> => {
-  const query = new URLSearchParams({ by, name: file.name });
-  await askBytes(`/disputes/${dispute}/files?${query}`, language, {
-    method: "POST",
-    headers: { "content-type": "application/octet-stream" },
-    body: file,
-  });
+  await sendFor("POST", `/disputes/${dispute}/files`, { language }, { query: { by, name: file.name }, body: file, contentType: "application/octet-stream" });
 };
 
 export const saveDisputeFile = (dispute: string, { file, name }: DisputeFile, language: Language): Promise<void> =>

@@ -1,4 +1,4 @@
-import { asBytes, chosenCompany, Problem, Unreachable } from "../api.ts";
+import { asBytes, chosenCompany, problemOf, Unreachable } from "../ask.ts";
 import type { Language } from "../../domain/language.ts";
 
 /** One thing that is wrong, in the reader's language. */
@@ -201,7 +201,7 @@ export const uploadFile = (file: File, language: Language, { reading, restOf, si
     request.addEventListener("load", () => {
       const answer = readAnswer(request.responseText);
       if (request.status < 400) resolve(answer as Import);
-      else reject(new Problem(request.status, answer as ConstructorParameters<typeof Problem>[1]));
+      else reject(problemOf(request.status, answer));
     });
     request.addEventListener("error", () => reject(new Unreachable("unreachable")));
     request.addEventListener("abort", () => reject(new DOMException("aborted", "AbortError")));

@@ -3,7 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { CircleAlert, Info, Sparkles, Table2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { Problem } from "../api.ts";
+import { Problem } from "../ask.ts";
 import { useCompany } from "../company.tsx";
 import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
