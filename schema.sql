@@ -1394,7 +1394,7 @@ create policy own_company on total_credits
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
-create table used_limits (
+create unlogged table used_limits (
   company_id integer not null,
   limit_hash bytea not null,
   used integer not null,

@@ -85,7 +85,9 @@ const functionOf = (path: string, method: string, operation: Operation): string 
   const json = answer["application/json"];
   const body = bodyOf(operation);
   const fields = [
-    ...parameters.map(({ name, required, schema }) => `readonly ${key(name)}${required ? "" : "?"}: ${typeOf(schema)}${required ? "" : " | undefined"}`),
+    ...parameters.map(
+      ({ name, required, schema }) => `readonly ${key(name)}${required ? "" : "?"}: ${typeOf(schema)}${required ? "" : " | undefined"}`,
+    ),
     ...(body.field === "" ? [] : [`readonly ${body.field}`]),
   ];
   const names = (place: string): readonly string[] => parameters.filter((each) => each.in === place).map(({ name }) => name);
@@ -97,7 +99,13 @@ const functionOf = (path: string, method: string, operation: Operation): string 
     "call",
   ];
   const more = [
-    ...(names("query").length === 0 ? [] : [`query: { ${names("query").map((name) => `${key(name)}: given.${name}`).join(", ")} }`]),
+    ...(names("query").length === 0
+      ? []
+      : [
+          `query: { ${names("query")
+            .map((name) => `${key(name)}: given.${name}`)
+            .join(", ")} }`,
+        ]),
     ...(body.field === "" ? [] : ["body: given.body"]),
     ...(body.type === null ? [] : [`contentType: "${body.type}"`]),
   ];

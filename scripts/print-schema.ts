@@ -1,6 +1,14 @@
 import type { Database } from "../src/store/database.ts";
 
-type Table = { oid: number; name: string; options: string | null; row_security: boolean; forced: boolean; comment: string | null };
+type Table = {
+  oid: number;
+  name: string;
+  options: string | null;
+  unlogged: boolean;
+  row_security: boolean;
+  forced: boolean;
+  comment: string | null;
+};
 type Named = { owner: number; text: string };
 
 const HEAD = "-- The schema as the migrations leave it, for reading: printed from the catalogue by npm run schema, tables by name.\n";
@@ -13,7 +21,7 @@ const notOfExtension = (table: string, oid: string): string =>
 /** The whole schema as SQL, the same text from PostgreSQL 15 and 18: not-null constraints, which 18 names, are read from the columns. */
 export const printSchema = async (database: Database): Promise<string> => {
   const { rows: tables } = await database.pool.query<Table>(`
-    select pg_class.oid, quote_ident(relname) as name, array_to_string(reloptions, ', ') as options, relrowsecurity as row_security,
+    select pg_class.oid, quote_ident(relname) as name, array_to_string(reloptions, ', ') as options, relrowsecurity as row_security, relpersistence = 'u' as unlogged,
            relforcerowsecurity as forced, obj_description(pg_class.oid, 'pg_class') as comment
     from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and ${notOfExtension("pg_class", "pg_class.oid")}
     order by relname collate "C"`);
@@ -68,9 +76,9 @@ export const printSchema = async (database: Database): Promise<string> => {
   );
 
   const of = (all: readonly Named[], oid: number): readonly string[] => all.filter(({ owner }) => owner === oid).map(({ text }) => text);
-  const printed = tables.map(({ oid, name, options, row_security, forced, comment }) =>
+  const printed = tables.map(({ oid, name, options, unlogged, row_security, forced, comment }) =>
     [
-      `create table ${name} (\n  ${[...of(columns, oid), ...of(constraints, oid)].join(",\n  ")}\n)${options === null ? "" : ` with (${options})`};`,
+      `create ${unlogged ? "unlogged " : ""}table ${name} (\n  ${[...of(columns, oid), ...of(constraints, oid)].join(",\n  ")}\n)${options === null ? "" : ` with (${options})`};`,
       ...(comment === null ? [] : [`comment on table ${name} is '${comment.replaceAll("'", "''")}';`]),
       ...of(indexes, oid),
       ...(row_security ? [`alter table ${name} enable row level security;`] : []),

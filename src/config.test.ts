@@ -13,6 +13,7 @@ test("nothing set: port 3000, the server's own database in attain-data", () => {
     value: {
       port: 3000,
       listen: "127.0.0.1",
+      limits: { perCaller: 600, perAddress: 600 },
       server: { publicUrl: new URL("http://localhost:3000"), trustedProxies: [] },
       database: { dataFolder: "attain-data", ownerUrl: undefined, appUrl: undefined, connections: undefined },
       mail: null,
@@ -31,7 +32,9 @@ test("flags stand above the environment", () => {
 
 test("an unknown setting is refused and the nearest one named", () => {
   expect(sentencesOf({ ATTAIN_PRT: "3000" })).toEqual(["There is no setting ATTAIN_PRT. Did you mean ATTAIN_PORT?"]);
-  expect(sentencesOf({ ATTAIN_SOMETHING_ELSE: "x" })[0]).toContain("Known are ATTAIN_CONNECTIONS, ATTAIN_DATA");
+  expect(sentencesOf({ ATTAIN_SOMETHING_ELSE: "x" })[0]).toContain(
+    "Known are ATTAIN_ADDRESS_REQUESTS_PER_MINUTE, ATTAIN_CONNECTIONS, ATTAIN_DATA",
+  );
 });
 
 test("every wrong setting is told at once", () => {
@@ -72,6 +75,12 @@ test.for<readonly [name: string, found: string]>([
   ["ATTAIN_TRUSTED_PROXIES", "10.0.0.0/8/8"],
 ])("%s does not take %s", ([name, found]) => {
   expect(sentencesOf({ [name]: found })).toHaveLength(1);
+});
+
+test("how many requests a minute may be set, and 0 is any number", () => {
+  const limits = { ATTAIN_REQUESTS_PER_MINUTE: "6000", ATTAIN_ADDRESS_REQUESTS_PER_MINUTE: "0" };
+  expect(readConfig(limits)).toMatchObject({ ok: true, value: { limits: { perCaller: 6_000, perAddress: null } } });
+  expect(sentencesOf({ ATTAIN_REQUESTS_PER_MINUTE: "-1" })).toEqual(['ATTAIN_REQUESTS_PER_MINUTE is "-1"; 0–999999 would be right.']);
 });
 
 test("mail needs a server and a sender, and no password is shown", () => {

@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import { nearest } from "./domain/nearest.ts";
 import { outcomeOf, refusal, type Outcome, type Refusal } from "./domain/refusal.ts";
 import { shown } from "./domain/shown.ts";
+import { usualLimits, type RequestLimits } from "./http/limits.ts";
 import { isLoopback, type ServerSettings } from "./http/settings.ts";
 import type { MailSettings } from "./jobs/mail.ts";
 import type { DatabaseSettings } from "./store/open-database.ts";
@@ -12,6 +13,7 @@ export type Config = {
   readonly listen: string;
   readonly server: ServerSettings;
   readonly database: DatabaseSettings;
+  readonly limits: RequestLimits;
   /** Null: notices stay in the inbox. */
   readonly mail: MailSettings | null;
 };
@@ -24,6 +26,7 @@ const DEFAULT_PORT = 3000;
 const LOOPBACK = "127.0.0.1";
 
 const known = [
+  "ATTAIN_ADDRESS_REQUESTS_PER_MINUTE",
   "ATTAIN_CONNECTIONS",
   "ATTAIN_DATA",
   "ATTAIN_LISTEN",
@@ -31,6 +34,7 @@ const known = [
   "ATTAIN_OWNER_URL",
   "ATTAIN_PORT",
   "ATTAIN_PUBLIC_URL",
+  "ATTAIN_REQUESTS_PER_MINUTE",
   // Read where the secret is.
   "ATTAIN_SECRET_KEY",
   "ATTAIN_SMTP_URL",
@@ -133,6 +137,12 @@ export const readConfig = (environment: NodeJS.ProcessEnv, flags: Flags = {}): O
     return proxies;
   };
 
+  /** 0: any number. */
+  const requests = (name: string, otherwise: number | null): number | null => {
+    const found = wholeNumber(name, setting(name), 0, 999_999) ?? otherwise;
+    return found === 0 ? null : found;
+  };
+
   const mailSettings = mail();
   const listenAt = listen();
   const port = flags.port ?? wholeNumber("ATTAIN_PORT", setting("ATTAIN_PORT"), 0, 65_535);
@@ -143,7 +153,11 @@ export const readConfig = (environment: NodeJS.ProcessEnv, flags: Flags = {}): O
     appUrl: address("DATABASE_URL"),
     connections,
   };
+  const limits = {
+    perCaller: requests("ATTAIN_REQUESTS_PER_MINUTE", usualLimits.perCaller),
+    perAddress: requests("ATTAIN_ADDRESS_REQUESTS_PER_MINUTE", usualLimits.perAddress),
+  };
   const url = publicUrl(listenAt, port ?? DEFAULT_PORT);
   const server = { publicUrl: url, trustedProxies: trustedProxies(url.protocol === "https:" && listenAt === LOOPBACK) };
-  return outcomeOf(() => ({ port: port ?? DEFAULT_PORT, listen: listenAt, server, database, mail: mailSettings }), refusals);
+  return outcomeOf(() => ({ port: port ?? DEFAULT_PORT, listen: listenAt, server, limits, database, mail: mailSettings }), refusals);
 };

@@ -38,7 +38,10 @@ const call = (change: object = {}): Record<string, unknown> => ({
 });
 
 type Sending = { readonly key?: string; readonly who?: Readonly<Record<string, string>>; readonly url?: string; readonly type?: string };
-const post = (payload: unknown, { key, who = dialer, url = "/api/v1/activities", type = "application/json" }: Sending = {}): Promise<Answer> =>
+const post = (
+  payload: unknown,
+  { key, who = dialer, url = "/api/v1/activities", type = "application/json" }: Sending = {},
+): Promise<Answer> =>
   ask({
     method: "POST",
     url,
@@ -126,7 +129,11 @@ test("G57: fifty at one moment are done once, and the others are told to come ba
   for (const answer of answers) {
     if (answer.status === 200) expect(answer.text).toBe(done[0]?.text);
     else
-      expect(answer).toMatchObject({ status: 409, body: { code: "idempotency-in-progress" }, headers: { "retry-after": expect.stringMatching(/^\d+$/) } });
+      expect(answer).toMatchObject({
+        status: 409,
+        body: { code: "idempotency-in-progress" },
+        headers: { "retry-after": expect.stringMatching(/^\d+$/) },
+      });
   }
   expect(await post(record, { key })).toMatchObject({ status: 200, text: done[0]?.text });
 });
@@ -134,7 +141,10 @@ test("G57: fifty at one moment are done once, and the others are told to come ba
 test("G58: a request that is refused does not use its key up", async () => {
   const key = randomUUID();
   expect(await post(call({ kind: "cal" }), { key })).toMatchObject({ status: 422, body: { code: "kind-unknown" } });
-  expect(await post([call({ kind: "cal" }), call({ kind: "cal" })], { key })).toMatchObject({ status: 422, body: { code: "nothing-taken" } });
+  expect(await post([call({ kind: "cal" }), call({ kind: "cal" })], { key })).toMatchObject({
+    status: 422,
+    body: { code: "nothing-taken" },
+  });
   expect(await post(call(), { key })).toMatchObject({ status: 200, body: { accepted: 1 } });
   const leave = { member: "raj", from: "2026-03-16", kind: "vacation" };
   const other = randomUUID();
@@ -187,7 +197,9 @@ test("an answer is kept sealed, for a day", async () => {
   const key = randomUUID();
   const record = call({ externalId: "sealed-one", subject: "Renewal for Kim" });
   const first = await post(record, { key });
-  const { rows } = await owner.pool.query<{ kept: string }>("select string_agg(encode(sealed_answer, 'escape'), ' ') as kept from kept_answers");
+  const { rows } = await owner.pool.query<{ kept: string }>(
+    "select string_agg(encode(sealed_answer, 'escape'), ' ') as kept from kept_answers",
+  );
   expect(rows[0]?.kept).not.toContain("accepted");
   await owner.pool.query(`update kept_answers set asked_at = asked_at - interval '${KEPT_HOURS} hours'`);
   const later = await post(record, { key });

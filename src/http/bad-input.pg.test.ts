@@ -348,7 +348,7 @@ describe("bytes that are no request", () => {
 
   test.for<[id: string, text: string, status: number, code: string]>([
     ["B13", `${head("Content-Length: 100\r\n")}{"source":`, 408, "request-timeout"],
-    ["B65", `${head("Content-Length: 100\r\n").replace("{key}", "Bearer x")}{"source":`, 401, "auth-required"],
+    ["B65", `${head("Content-Length: 100\r\n").replace("{key}", "Basic x")}{"source":`, 401, "auth-required"],
     ["B15", `${head("Content-Length: 2\r\nContent-Length: 3\r\n")}{}`, 400, "request-malformed"],
     ["B76", head(`X-Large: ${"x".repeat(20_000)}\r\n`), 431, "headers-too-large"],
     ["twice", `${head("Attain-Company: a\r\nAttain-Company: b\r\nConnection: close\r\nContent-Length: 2\r\n")}{}`, 400, "header-repeated"],
@@ -367,7 +367,7 @@ test("a request that would write and asks for numbers as well is refused before 
 
 test("nothing of this was a fault, and every code of a request has been provoked", () => {
   expect(faults).toEqual([]);
-  const onTheWire = new Set(["request-timeout", "request-malformed", "headers-too-large", "header-repeated"]);
+  const onTheWire = new Set(["request-timeout", "request-malformed", "headers-too-large", "header-repeated", "rate-limited"]);
   const ofCommands = new Set(["output-unwritable", "input-unreadable", "input-too-large", "input-encoding"]);
   expect(Object.keys(requestRefusals).filter((code) => !codes.has(code) && !onTheWire.has(code) && !ofCommands.has(code))).toEqual([]);
 });

@@ -75,7 +75,7 @@ export const admitCallers = (
   { mayAskAll }: { readonly mayAskAll: (request: FastifyRequest) => Promise<boolean> },
 ): void => {
   app.decorateRequest("caller", null);
-  app.addHook("onRequest", async (request) => {
+  app.addHook("onRequest", async (request, reply) => {
     const access = request.routeOptions.config.endpoint?.access;
     if (access === undefined || access === "public") return;
     refuseUnencrypted(request);
@@ -83,7 +83,10 @@ export const admitCallers = (
       if (!(await mayAskAll(request))) refuse(refusal("set-up-refused", ""));
       return;
     }
-    const caller = valueOf(await app.withinReach(findCallerOf(database, request)));
+    const found = await app.withinReach(findCallerOf(database, request));
+    // Guessing counts against the address.
+    if (!found.ok) await app.limitRequest(request, reply);
+    const caller = valueOf(found);
     await app.withinReach(refuseOtherCompany(database, request, caller));
     request.caller = caller;
     if (access === "signed-in" || mayDo(caller, access)) return;

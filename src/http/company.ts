@@ -5,7 +5,7 @@ import { refusal } from "../domain/refusal.ts";
 import { applyCompany, companyChangesJson } from "../operations/apply-company.ts";
 import type { Database } from "../operations/database.ts";
 import { describeCompany } from "../operations/describe-company.ts";
-import { exportCompany } from "../operations/export-company.ts";
+import { exportCompany, fileVersion } from "../operations/export-company.ts";
 import { listCompanies } from "../operations/list-companies.ts";
 import { showFunnel } from "../operations/show-funnel.ts";
 import { showMetric } from "../operations/show-metric.ts";
@@ -13,6 +13,7 @@ import { callerOf } from "./callers.ts";
 import { addEndpoint } from "./endpoint.ts";
 import { readLimit } from "./parameters.ts";
 import { MEGABYTE, readText } from "./read-body.ts";
+import { seenBy, tellVersion } from "./preconditions.ts";
 import { refuse, valueOf } from "./refused-request.ts";
 import {
   funnelAssumptionsSchema,
@@ -89,7 +90,9 @@ export const addCompany = async (app: FastifyInstance, database: Database): Prom
     answer: companyFile,
     answerTo: async ({ request, reply }) => {
       reply.type("application/json; charset=utf-8");
-      return exportCompany(database, callerOf(request).companyId, "json");
+      const file = await exportCompany(database, callerOf(request).companyId, "json");
+      tellVersion(reply, fileVersion(file));
+      return file;
     },
   });
 
@@ -97,6 +100,7 @@ export const addCompany = async (app: FastifyInstance, database: Database): Prom
     method: "PUT",
     url: "/api/v1/company",
     operationId: "applyCompany",
+    isEdit: true,
     isInSteps: true,
     access: "settings:write",
     summary: "Make the company what the file says",
@@ -120,7 +124,9 @@ export const addCompany = async (app: FastifyInstance, database: Database): Prom
       if (query.numbers === "true" && !dryRun) refuse(refusal("numbers-without-dry-run", "?numbers"));
       const numbers = query.numbers === "true" ? { numbers: given({ cursor: query.cursor, limit: readLimit(query.limit) }) } : {};
       return companyChangesJson(
-        valueOf(await applyCompany(database, request.body, { dryRun, companyId, by, reason: query.reason, ...numbers })),
+        valueOf(
+          await applyCompany(database, request.body, { dryRun, companyId, by, seen: seenBy(request), reason: query.reason, ...numbers }),
+        ),
       );
     },
   });

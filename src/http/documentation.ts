@@ -58,6 +58,24 @@ const languageHeader = {
   schema: { type: "string", examples: languages },
 };
 
+const versionHeader = {
+  name: "If-Match",
+  in: "header",
+  required: false,
+  description:
+    "The ETag of what was read, or * for whatever is there. Without it only what is not there yet is made (428); of what somebody else has changed meanwhile nothing is changed (412)",
+  schema: { type: "string", examples: ['"7"', "*"] },
+};
+
+const keyHeader = {
+  name: "Idempotency-Key",
+  in: "header",
+  required: false,
+  description:
+    "1 to 255 printable ASCII characters. The same request with the same key within 24 hours is done once and answered the same again, with Idempotency-Replayed: true",
+  schema: { type: "string" },
+};
+
 const parametersOf = (schema: z.ZodObject | undefined, place: "query" | "path", schemas: Schemas): readonly unknown[] =>
   Object.entries(schema?.shape ?? {}).map(([name, each]) => {
     const { description, ...rest } = schemas.of(each, "input") as Json;
@@ -93,6 +111,9 @@ const operationOf = (endpoint: AnyEndpoint, schemas: Schemas): Json => {
     otherTypes = {},
     others = {},
     isCompanys = true,
+    isEdit,
+    method,
+    access,
   } = endpoint;
   return {
     operationId,
@@ -102,6 +123,8 @@ const operationOf = (endpoint: AnyEndpoint, schemas: Schemas): Json => {
       ...parametersOf(path, "path", schemas),
       ...parametersOf(query, "query", schemas),
       ...(isCompanys ? [companyHeader, languageHeader] : []),
+      ...(isEdit === true ? [versionHeader] : []),
+      ...(method !== "GET" && access !== "public" && access !== "set-up" ? [keyHeader] : []),
     ],
     ...(bodies === undefined
       ? {}
@@ -169,6 +192,7 @@ export const addDocumentation = (app: FastifyInstance, document: () => Json): vo
     url: "/api/openapi.json",
     operationId: "describeApi",
     access: "public",
+    isUnlimited: true,
     summary: "This document",
     answer: anything,
     answerTo: () => Promise.resolve(document()),

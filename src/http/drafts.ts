@@ -29,6 +29,7 @@ import { callerOf } from "./callers.ts";
 import { addEndpoint } from "./endpoint.ts";
 import { readLimit } from "./parameters.ts";
 import { readText } from "./read-body.ts";
+import { seenBy, tellVersion } from "./preconditions.ts";
 import { valueOf } from "./refused-request.ts";
 import { booleanParameter, companyChangesSchema, cursorParameter, dayParameter, limitParameter } from "./schemas.ts";
 
@@ -49,21 +50,20 @@ const addDraftEndpoints = (app: FastifyInstance, database: Database): void => {
     method: "PUT",
     url: "/api/v1/drafts/:id",
     operationId: "draftPlan",
+    isEdit: true,
     access: "settings:write",
     summary: "Keep metrics and plans as a draft, which nothing counts or asks by; the same id again replaces it",
     path: draftPath,
     query: z.strictObject({ name: z.string().optional().describe("What it is about, for people") }),
     bodies: { "application/json": draftContentSchema, "application/yaml": z.string() },
     answer: draftSchema,
-    answerTo: async ({ path, query, request }) =>
-      valueOf(
-        await draftPlan(database, callerOf(request).companyId, {
-          id: path.id,
-          name: query.name,
-          input: request.body,
-          by: callerOf(request).by,
-        }),
-      ),
+    answerTo: async ({ path, query, request, reply }) => {
+      const { companyId, by } = callerOf(request);
+      const order = { id: path.id, name: query.name, input: request.body, by, seen: seenBy(request) };
+      const draft = valueOf(await draftPlan(database, companyId, order));
+      tellVersion(reply, draft.savedAt);
+      return draft;
+    },
   });
 
   addEndpoint(app, {
@@ -74,7 +74,11 @@ const addDraftEndpoints = (app: FastifyInstance, database: Database): void => {
     summary: "A draft, and what publishing it would change",
     path: draftPath,
     answer: draftShownSchema,
-    answerTo: async ({ path, request }) => draftShownJson(valueOf(await showDraft(database, callerOf(request).companyId, path.id))),
+    answerTo: async ({ path, request, reply }) => {
+      const draft = valueOf(await showDraft(database, callerOf(request).companyId, path.id));
+      tellVersion(reply, draft.savedAt);
+      return draftShownJson(draft);
+    },
   });
 
   addEndpoint(app, {

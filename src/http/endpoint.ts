@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Access } from "./callers.ts";
+import { openCursor, withSealedCursors } from "./cursors.ts";
 import { answerWith } from "./idempotency.ts";
 import { mediaType } from "./media-type.ts";
 import type { WithinReach } from "./reach.ts";
@@ -49,6 +50,10 @@ export type Endpoint<Query extends z.ZodObject, Path extends z.ZodObject> = {
    * in one. Done again it changes nothing a second time.
    */
   readonly isInSteps?: true;
+  /** It changes what several people may be changing: who does says by If-Match which version they have seen. */
+  readonly isEdit?: true;
+  /** It counts against nobody's number of requests: it has limits of its own. */
+  readonly isUnlimited?: true;
   /** Left out: it is about one company, which a header may name. */
   readonly isCompanys?: false;
   readonly answerTo: (asked: Asked<z.output<Query>, z.output<Path>>) => Promise<unknown>;
@@ -85,8 +90,12 @@ export const addEndpoint = <Query extends z.ZodObject = Nothing, Path extends z.
       if (endpoint.bodies !== undefined && request.body === undefined) refuse(mediaType(request));
       // Both were read by their schemas on the way here.
       const asked = { query: request.query as z.output<Query>, path: request.params as z.output<Path>, request, reply };
+      const { secret } = app.answers;
+      const { cursor } = asked.query as { readonly cursor?: unknown };
+      const opened =
+        typeof cursor === "string" ? { ...asked, query: { ...asked.query, cursor: openCursor(secret, request, cursor) } } : asked;
       const answerOf = async (): Promise<unknown> => {
-        const answer = await answerTo(asked);
+        const answer = withSealedCursors(secret, request, await answerTo(opened));
         if (!reply.hasHeader("content-type")) reply.type(`${answerType}; charset=utf-8`);
         if (endpoint.status !== undefined) reply.code(endpoint.status);
         return answer;

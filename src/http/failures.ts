@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Language } from "../domain/language.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
+import { NO_VERSION } from "../domain/seen-version.ts";
 import { withoutSecrets } from "../domain/secret-number.ts";
 import { DatabaseUnavailable } from "../operations/database.ts";
 import { preferredLanguage } from "./accept-language.ts";
@@ -59,6 +60,13 @@ const isGone = (error: unknown, request: FastifyRequest): boolean =>
 
 const hasBody = (request: FastifyRequest): boolean => !["GET", "HEAD", "DELETE", "OPTIONS"].includes(request.method);
 
+/** The tag of what is there, for who has seen another. */
+const presentVersion = ([{ code, values }]: RefusedRequest["refusals"]): Readonly<Record<string, string>> => {
+  const { current } = values;
+  const isTold = (code === "version-mismatch" || code === "precondition-required") && current !== NO_VERSION;
+  return isTold && typeof current === "string" ? { etag: current } : {};
+};
+
 export const sendProblem = (reply: FastifyReply, problem: Problem): FastifyReply =>
   reply.code(problem.status).type(problemType).send(problem);
 
@@ -72,7 +80,10 @@ export const answerFailures = (app: FastifyInstance, hearFault: HearFault): void
     const language = preferredLanguage(request.headers["accept-language"]);
     if (isUnread(request)) reply.header("connection", "close");
     if (error instanceof RefusedRequest)
-      return sendProblem(reply.headers(error.headers), problemOf(error.refusals, language, hasBody(request)));
+      return sendProblem(
+        reply.headers({ ...error.headers, ...presentVersion(error.refusals) }),
+        problemOf(error.refusals, language, hasBody(request)),
+      );
     if (error instanceof DatabaseUnavailable)
       return sendProblem(
         reply.header("retry-after", error.retryAfterSeconds),

@@ -8,6 +8,7 @@ import { readImportMapOrder, saveImportMap } from "../operations/save-import-map
 import { showImportMap } from "../operations/show-import-map.ts";
 import { callerOf } from "./callers.ts";
 import { addEndpoint } from "./endpoint.ts";
+import { seenBy, tellVersion } from "./preconditions.ts";
 import { valueOf } from "./refused-request.ts";
 
 const text = z.string();
@@ -74,21 +75,29 @@ export const addImportMaps = async (app: FastifyInstance, database: Database): P
     summary: "A saved map with what it says",
     path,
     answer: importMapShown,
-    answerTo: async ({ path: { id }, request }) => valueOf(await showImportMap(database, callerOf(request).companyId, id)),
+    answerTo: async ({ path: { id }, request, reply }) => {
+      const shown = valueOf(await showImportMap(database, callerOf(request).companyId, id));
+      tellVersion(reply, shown.savedAt);
+      return shown;
+    },
   });
 
   addEndpoint(app, {
     method: "PUT",
     url: "/api/v1/import-maps/:id",
     operationId: "saveImportMap",
+    isEdit: true,
     access: "imports:write",
     summary: "Keep a map: files with its columns are read by it from now on; the same id again replaces it",
     path,
     bodies: { "application/json": importMapOrder },
     answer: importMapShown,
-    answerTo: async ({ path: { id }, request }) => {
+    answerTo: async ({ path: { id }, request, reply }) => {
       const order = valueOf(readImportMapOrder(id, request.body));
-      return valueOf(await saveImportMap(database, callerOf(request).companyId, order, { by: callerOf(request).by }));
+      const { companyId, by } = callerOf(request);
+      const saved = valueOf(await saveImportMap(database, companyId, order, { by, seen: seenBy(request) }));
+      tellVersion(reply, saved.savedAt);
+      return saved;
     },
   });
 

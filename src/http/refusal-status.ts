@@ -24,6 +24,7 @@ import { oidcRefusals } from "../domain/refusals/oidc.ts";
 import { outgoingRefusals } from "../domain/refusals/outgoing.ts";
 import { paceRefusals } from "../domain/refusals/pace.ts";
 import { passkeyRefusals } from "../domain/refusals/passkey.ts";
+import { preconditionRefusals } from "../domain/refusals/precondition.ts";
 import { previewRefusals } from "../domain/refusals/preview.ts";
 import { recordingRefusals } from "../domain/refusals/recording.ts";
 import { requestRefusals } from "../domain/refusals/request.ts";
@@ -69,6 +70,7 @@ export const statusOf = {
   ...all(outgoingRefusals, 422),
   ...all(paceRefusals, 422),
   ...all(passkeyRefusals, 401),
+  ...all(preconditionRefusals, 412),
   ...all(previewRefusals, 422),
   ...all(recordingRefusals, 422),
   ...all(ruleRefusals, 422),
@@ -172,6 +174,8 @@ export const statusOf = {
   "calendar-large": 422,
   "calendar-years": 422,
   "holidays-unknown": 422,
+  "if-match-format": 400,
+  "precondition-required": 428,
   "idempotency-in-progress": 409,
   "idempotency-key-invalid": 400,
   "leave-decided": 409,
@@ -215,6 +219,8 @@ export const statusOf = {
   "media-type": 415,
   "method-not-allowed": 405,
   "nothing-taken": 422,
+  "rate-limited": 429,
   "request-timeout": 408,
+  "token-invalid": 401,
   "url-too-long": 414,
 } satisfies Record<RefusalCode, number>;

@@ -14,6 +14,7 @@ import { callerOf } from "./callers.ts";
 import { addEndpoint } from "./endpoint.ts";
 import { readLimit } from "./parameters.ts";
 import { MEGABYTE, readText } from "./read-body.ts";
+import { seenBy, tellVersion } from "./preconditions.ts";
 import { refuse, valueOf } from "./refused-request.ts";
 import { booleanParameter, cadenceParameter, dayParameter, limitParameter } from "./schemas.ts";
 import { targetItems, targetsAnswerSchema, targetsSchema, targetTablesSchema, teamExplanationSchema } from "./target-schemas.ts";
@@ -67,20 +68,24 @@ export const addTargets = async (app: FastifyInstance, database: Database): Prom
       limit: limitParameter,
     }),
     answer: targetsSchema,
-    answerTo: async ({ path, query: { history, limit, member, team, ...moment }, request }) =>
-      valueOf(
+    answerTo: async ({ path, query: { history, limit, member, team, ...moment }, request, reply }) => {
+      const { version, ...shown } = valueOf(
         await showTargets(database, callerOf(request).companyId, path.table, {
           ...readMoment(moment),
           ...given({ member, team }),
           ...(history === "true" ? { history: readLimit(limit) ?? DEFAULT_HISTORY } : {}),
         }),
-      ),
+      );
+      tellVersion(reply, version);
+      return shown;
+    },
   });
 
   addEndpoint(app, {
     method: "PUT",
     url: "/api/v1/targets/:table",
     operationId: "importTargets",
+    isEdit: true,
     access: "settings:write",
     summary: "Say targets of members or teams, as pasted from a spreadsheet or as JSON",
     description:
@@ -105,7 +110,7 @@ export const addTargets = async (app: FastifyInstance, database: Database): Prom
           callerOf(request).companyId,
           path.table,
           { targets, ...given(order), ...readCadence(cadence) },
-          { by: callerOf(request).by, dryRun: dryRun === "true" },
+          { by: callerOf(request).by, dryRun: dryRun === "true", seen: seenBy(request) },
         ),
       );
     },

@@ -13,6 +13,7 @@ import type { HandOver } from "../operations/sign-in/hand-over-link.ts";
 import { callerOf } from "./callers.ts";
 import { addEndpoint } from "./endpoint.ts";
 import { readLimit } from "./parameters.ts";
+import { seenBy, tellVersion } from "./preconditions.ts";
 import { valueOf } from "./refused-request.ts";
 import { cursorParameter, limitParameter } from "./schemas.ts";
 import { isLoopback } from "./settings.ts";
@@ -63,14 +64,18 @@ export const addUsers = async (app: FastifyInstance, database: Database, mailing
     url: `${url}/:user`,
     operationId: "changeUser",
     access: "users:write",
+    isEdit: true,
     summary: "Say which roles an account has and which member it is, from the next request on",
     path,
     bodies: { "application/json": userChangeSchema },
     answer: userSchema,
-    answerTo: async ({ path: { user: id }, request }) =>
-      valueOf(
-        await changeUser(database, callerOf(request).companyId, { id, order: valueOf(readUserChange(request.body)) }, callerOf(request)),
-      ),
+    answerTo: async ({ path: { user: id }, request, reply }) => {
+      const { companyId, by } = callerOf(request);
+      const order = { id, order: valueOf(readUserChange(request.body)) };
+      const changed = valueOf(await changeUser(database, companyId, order, { by, seen: seenBy(request) }));
+      tellVersion(reply, changed.version);
+      return changed;
+    },
   });
 
   addEndpoint(app, {

@@ -2,6 +2,7 @@ import { countMetrics } from "../operations/count-metrics.ts";
 import { DatabaseUnavailable, type Database } from "../operations/database.ts";
 import { foldTallies } from "../operations/fold-tallies.ts";
 import { listCompanies } from "../operations/list-companies.ts";
+import { tidyAddressLimits, tidyCompanyLimits } from "../operations/limits/tidy-limits.ts";
 import { tidyImports } from "../operations/tidy-imports.ts";
 import type { ImportStore } from "../operations/uploads/import-store.ts";
 import { Importing } from "./importing.ts";
@@ -36,6 +37,7 @@ type Pace = { readonly busyMs: number; readonly restPerWork: number; readonly id
 const folding: Pace = { busyMs: 200, restPerWork: 4, idleMs: 2_000, afterTroubleMs: 2_000 };
 // A closing that died is rare, and holds up nothing but itself.
 const closing: Pace = { busyMs: 2_000, restPerWork: 0, idleMs: 10_000, afterTroubleMs: 10_000 };
+const tidyingLimits: Pace = { busyMs: 1_000, restPerWork: 1, idleMs: 60_000, afterTroubleMs: 60_000 };
 // Somebody has just confirmed it and looks on.
 const lookingForImports: Pace = { busyMs: 0, restPerWork: 0, idleMs: 1_000, afterTroubleMs: 2_000 };
 const tidying: Pace = { busyMs: 60_000, restPerWork: 0, idleMs: 60_000, afterTroubleMs: 60_000 };
@@ -96,7 +98,7 @@ const foldSome = async (database: Database, companyId: number): Promise<boolean>
 };
 
 /**
- * What goes on beside the requests: summing up recent changes, counting metrics over the records that were there before them, undoing
+ * What goes on beside the requests: summing up recent changes, forgetting answers that are kept no longer, counting metrics over the records that were there before them, undoing
  * closings that died, importing files that were sent, and telling notices.
  */
 export const startBackground = ({ database, hearFault, imports, sendMail, publicUrl }: BackgroundOptions): Background => {
@@ -133,6 +135,8 @@ export const startBackground = ({ database, hearFault, imports, sendMail, public
     repeat(() => forEach((companyId) => forgetSignIns(database, companyId).then(() => false)), forgetting, hearFault),
     repeat(() => forEach((companyId) => foldSome(database, companyId)), folding, hearFault),
     repeat(() => forEach((companyId) => undoClosings(database, companyId)), closing, hearFault),
+    repeat(() => forEach((companyId) => tidyCompanyLimits(database, companyId)), tidyingLimits, hearFault),
+    repeat(() => tidyAddressLimits(database).then(() => false), tidyingLimits, hearFault),
     repeat(
       () =>
         forEach(async (companyId) => {

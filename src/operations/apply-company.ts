@@ -1,11 +1,13 @@
 import type { CompanyFile } from "../domain/company-file.ts";
 import { refusal, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
+import { refuseUnseen, type Seen } from "../domain/seen-version.ts";
 import { shown } from "../domain/shown.ts";
 import { companyNamed, enterCompany, registerCompany } from "../store/companies.ts";
 import { ownCompany } from "../store/company-lock.ts";
 import { acrossCompanies, type Database, type Transaction } from "../store/database.ts";
 import { findSettings } from "../store/settings.ts";
 import { applyFile, type ApplyOptions, type CompanyChanges, type Present } from "./company-file/apply-file.ts";
+import { fileVersion, presentFile } from "./company-file/file-version.ts";
 import { aboutWhole, readCompanyInput, type CompanyInput } from "./company-file/input.ts";
 import { MOST_REFUSALS } from "./company-file/shape.ts";
 import { inTurn } from "./in-turn.ts";
@@ -34,6 +36,9 @@ const openCompany = async (tx: Transaction, id: string, dryRun: boolean): Promis
   return { companyId, settings: await findSettings(tx, companyId) };
 };
 
+const versionOf = async (tx: Transaction, { settings }: Present): Promise<string | null> =>
+  settings === null ? null : fileVersion(await presentFile(tx, settings, "json"));
+
 const refuseAll = (refusals: readonly Refusal[], { placed }: CompanyInput): Outcome<never> => {
   // Before their places are looked for, which takes a walk through the file for each.
   const [first, ...rest] = placed(refusals.slice(0, MOST_REFUSALS));
@@ -61,6 +66,8 @@ export const applyCompany = async (
     readonly isNew?: true;
     /** Refuses a file of any other company than this one. */
     readonly companyId?: number;
+    /** Which version of the company's file its author has seen; left out: it does not matter. */
+    readonly seen?: Seen;
   },
 ): Promise<Outcome<CompanyChanges>> => {
   const read = readCompanyInput(input);
@@ -80,6 +87,8 @@ export const applyCompany = async (
         const present = await openCompany(tx, id, dryRun);
         if (options.isNew === true && present.settings !== null)
           return refused(refusal("company-taken", "/company/id", { found: shown(id) }));
+        const unseen = dryRun || options.seen === undefined ? undefined : refuseUnseen(options.seen, await versionOf(tx, present));
+        if (unseen !== undefined) return refused(unseen);
         const outcome = await applyFile(tx, rest.file, present, { ...options, dryRun });
         if (outcome.ok && refusals.length === 0) return outcome;
         return refuseAll([...refusals, ...(outcome.ok ? [] : aboutWhole(outcome.refusals, rest))], read);

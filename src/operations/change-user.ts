@@ -1,4 +1,5 @@
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
+import { refuseUnseen, type Seen } from "../domain/seen-version.ts";
 import type { UserChange } from "../domain/sign-in-reading.ts";
 import { keepAuditEvent } from "../store/audit-events.ts";
 import { ownCompany } from "../store/company-lock.ts";
@@ -20,7 +21,7 @@ export const changeUser = (
   database: Database,
   companyId: number,
   { id, order }: { readonly id: string; readonly order: UserChange },
-  { by }: { readonly by: string },
+  { by, seen }: { readonly by: string; readonly seen: Seen },
 ): Promise<Outcome<UserJson>> =>
   inCompany(
     database,
@@ -31,6 +32,8 @@ export const changeUser = (
       const found = await userNamed(tx, companyId, id);
       if (!found.ok) return found;
       const user = found.value;
+      const unseen = refuseUnseen(seen, String(userJson(user, settings).version));
+      if (unseen !== undefined) return refused(unseen);
       const last = order.roles.includes("admin") ? accepted(undefined) : await refuseLastAdmin(tx, companyId, user);
       if (!last.ok) return last;
       const member = await memberOfUser(tx, companyId, { order, settings, userId: user.id });

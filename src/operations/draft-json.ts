@@ -27,6 +27,9 @@ export const draftJson = ({ id, name, state, savedBy, savedAt, decidedBy, decide
   settingsVersion: settingsVersion === null ? null : Number(settingsVersion),
 });
 
+/** Another with each saving; null of none. */
+export const draftVersion = (draft: Pick<Draft, "savedAt"> | undefined): string | null => draft?.savedAt ?? null;
+
 export const readDraftId = (found: string): Outcome<string> => {
   const findings: Refusal[] = [];
   const id = readId(findings, found, "/id");

@@ -1,14 +1,23 @@
 import { asIfAlways } from "../domain/draft.ts";
 import { take } from "../domain/field-reading.ts";
 import { accepted, refusal, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
+import { refuseUnseen, type Seen } from "../domain/seen-version.ts";
+import { ownEdits } from "../store/company-lock.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { findDraft, saveDraft } from "../store/drafts.ts";
 import { loadSettings } from "../store/settings.ts";
 import { readDraftInput } from "./company-file/draft-input.ts";
 import { nowOf, todayOf } from "./company-today.ts";
-import { decidedRefusal, draftJson, readDraftId, readDraftName, type DraftJson } from "./draft-json.ts";
+import { decidedRefusal, draftJson, draftVersion, readDraftId, readDraftName, type DraftJson } from "./draft-json.ts";
 
-export type DraftOrder = { readonly id: string; readonly name?: string | undefined; readonly input: unknown; readonly by: string };
+export type DraftOrder = {
+  readonly id: string;
+  readonly name?: string | undefined;
+  readonly input: unknown;
+  readonly by: string;
+  /** Which version its author has seen; left out: it does not matter. */
+  readonly seen?: Seen;
+};
 
 /**
  * Keeps metrics and plans beside the settings, where nothing counts or asks by them; the same id again replaces what the draft held. Refuses
@@ -17,7 +26,7 @@ export type DraftOrder = { readonly id: string; readonly name?: string | undefin
 export const draftPlan = async (
   database: Database,
   companyId: number,
-  { id: found, name: called, input, by }: DraftOrder,
+  { id: found, name: called, input, by, seen }: DraftOrder,
 ): Promise<Outcome<DraftJson>> => {
   const read = readDraftInput(input);
   const wrong: Refusal[] = [];
@@ -35,6 +44,9 @@ export const draftPlan = async (
       const [one, ...others] = read.placed(asIf.refusals);
       return refused(one ?? refusal("draft-empty", ""), ...others);
     }
+    await ownEdits(tx, companyId);
+    const unseen = seen === undefined ? undefined : refuseUnseen(seen, draftVersion(await findDraft(tx, companyId, id)));
+    if (unseen !== undefined) return refused(unseen);
     const isKept = await saveDraft(tx, companyId, { id, name, content, by });
     const draft = await findDraft(tx, companyId, id);
     if (draft === undefined) throw new Error(`the draft ${id} was not kept`);

@@ -1,7 +1,7 @@
 import { permissions, rolesHeld, type Caller, type Permission } from "../domain/access.ts";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
 import { keyBySecret, useKey } from "../store/api-keys.ts";
-import { inCompany, type Database } from "../store/database.ts";
+import { inCompany, type Database, type Transaction } from "../store/database.ts";
 import { DatabaseUnavailable } from "../store/database-errors.ts";
 import { touchSession } from "../store/sessions.ts";
 import { userBySession } from "../store/users.ts";
@@ -17,23 +17,23 @@ const nobody = refused(refusal("auth-required", ""));
 
 /**
  * Who shows this session's or key's secret, in its company. Refuses a session that was ended and one that has run out as such, and what is
- * unknown, or of the other type, as nobody's.
+ * unknown, or of the other type, as nobody's; what is no key at all is said to be none.
  */
 export const findCaller = async (database: Database, type: "session" | "key", text: string): Promise<Outcome<Caller>> => {
   const credential = parseCredential(text);
+  if (credential === undefined && type === "key" && text !== "") return refused(refusal("token-invalid", ""));
   if (credential?.type !== type) return nobody;
   const { companyId, secretHash } = credential;
   return type === "key" ? callerByKey(database, companyId, secretHash) : callerBySession(database, companyId, secretHash);
 };
 
-const callerByKey = (database: Database, companyId: number, secretHash: Buffer): Promise<Outcome<Caller>> =>
-  inCompany(database, companyId, async (tx): Promise<Outcome<Caller>> => {
-    const key = await keyBySecret(tx, companyId, secretHash);
-    if (key === undefined) return nobody;
-    if (key.isUseDue) await useKey(tx, companyId, key.number);
-    const scopes = key.scopes.filter(isPermission);
-    return accepted({ companyId, by: `key:${key.name}`, type: "key", userNumber: null, memberNumber: null, roles: [], scopes });
-  });
+const callerByKey = async (database: Database, companyId: number, secretHash: Buffer): Promise<Outcome<Caller>> => {
+  const key = await inCompany(database, companyId, (tx) => keyBySecret(tx, companyId, secretHash));
+  if (key === undefined) return nobody;
+  if (key.isUseDue) await say(database, companyId, (tx) => useKey(tx, companyId, key.number));
+  const scopes = key.scopes.filter(isPermission);
+  return accepted({ companyId, by: `key:${key.name}`, type: "key", userNumber: null, memberNumber: null, roles: [], scopes });
+};
 
 const callerBySession = async (database: Database, companyId: number, secretHash: Buffer): Promise<Outcome<Caller>> => {
   const user = await inCompany(database, companyId, (tx) => userBySession(tx, companyId, secretHash, SESSION));
@@ -41,15 +41,15 @@ const callerBySession = async (database: Database, companyId: number, secretHash
   const roles = rolesHeld(user.roles, user.hasLeft);
   if (user.isEnded || roles.length === 0) return refused(refusal("session-ended", ""));
   if (user.isExpired) return refused(refusal("session-expired", ""));
-  if (user.isUnseen) await saySeen(database, companyId, secretHash);
+  if (user.isUnseen) await say(database, companyId, (tx) => touchSession(tx, companyId, secretHash));
   const { id, number, memberNumber } = user;
   return accepted({ companyId, by: id, type: "user", userNumber: number, memberNumber, roles, scopes: [] });
 };
 
-/** Whoever only reads is answered by a database that takes no writing, too. */
-const saySeen = async (database: Database, companyId: number, secretHash: Buffer): Promise<void> => {
+/** When it was used last. Whoever only reads is answered by a database that takes no writing, too. */
+const say = async (database: Database, companyId: number, used: (tx: Transaction) => Promise<void>): Promise<void> => {
   try {
-    await inCompany(database, companyId, (tx) => touchSession(tx, companyId, secretHash), { lasting: false });
+    await inCompany(database, companyId, used, { lasting: false });
   } catch (error) {
     if (!(error instanceof DatabaseUnavailable)) throw error;
   }

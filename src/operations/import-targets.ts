@@ -16,6 +16,7 @@ import { notFound } from "../domain/not-found.ts";
 import type { Cadence } from "../domain/period.ts";
 import { periodText } from "../domain/period-text.ts";
 import { accepted, outcomeOf, refusal, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
+import { refuseUnseen, type Seen } from "../domain/seen-version.ts";
 import { shown } from "../domain/shown.ts";
 import { holderFinder } from "../domain/target-holders.ts";
 import { cadenceOfSheet, readTargetItems, readTargetSheet, type TargetsRead, type TargetSheet } from "../domain/target-sheet-reading.ts";
@@ -27,7 +28,7 @@ import { ownCompany } from "../store/company-lock.ts";
 import { inCompany, type Database, type Transaction } from "../store/database.ts";
 import { saveSettings } from "../store/save-settings.ts";
 import { loadSettings } from "../store/settings.ts";
-import { sayTargets, targetsIn } from "../store/targets.ts";
+import { sayTargets, targetsIn, wordsSaid } from "../store/targets.ts";
 import { refuseClosed } from "./target-periods.ts";
 import { targetLinesOf, targetSheetOf } from "./files/target-sheet.ts";
 
@@ -50,6 +51,8 @@ export type TargetsOptions = {
   readonly dryRun?: boolean;
   /** The company's day; left out: the one that its clocks show now. */
   readonly today?: Day;
+  /** Which version of the table its author has seen; left out: it does not matter. */
+  readonly seen?: Seen;
 };
 
 /** What one target was and is; null: there was, or is, none. In the units of the company file. */
@@ -168,6 +171,13 @@ const readAll = (settings: Settings, { table: { cadence }, metric }: Opened, sen
   return "sheet" in sent ? readTargetSheet(sent.sheet, reading) : readTargetItems(sent.items, reading);
 };
 
+const refuseUnseenTable = async (
+  tx: Transaction,
+  { companyId }: Settings,
+  { table, isNew }: Opened,
+  seen: Seen,
+): Promise<Refusal | undefined> => refuseUnseen(seen, isNew ? null : String(await wordsSaid(tx, companyId, table.number)));
+
 /**
  * Says what members or teams are to reach in periods, as a table that was pasted or read from a file: all of it in one act, or nothing with
  * every wrong cell named. What it does not name stays. Refuses a change of a period that is over, or a raise in one that runs, without a reason.
@@ -177,7 +187,7 @@ export const importTargets = (
   companyId: number,
   tableId: string,
   order: TargetsOrder,
-  { by, dryRun = false, today: named }: TargetsOptions,
+  { by, dryRun = false, today: named, seen }: TargetsOptions,
 ): Promise<Outcome<TargetsAnswer>> => {
   const reason =
     order.reason === undefined ? accepted(null) : readText(order.reason, "?reason", { max: LONGEST_TARGET_REASON, hasLines: true });
@@ -192,6 +202,8 @@ export const importTargets = (
       const settings = await loadSettings(tx, companyId);
       const opened = openTable(settings, tableId.normalize("NFC"), order, sent.value);
       if (!opened.ok) return opened;
+      const unseen = dryRun || seen === undefined ? undefined : await refuseUnseenTable(tx, settings, opened.value, seen);
+      if (unseen !== undefined) return refused(unseen);
       const read = readAll(settings, opened.value, sent.value, reason.value);
       if (!read.ok) return read;
       const { table, metric, isNew } = opened.value;

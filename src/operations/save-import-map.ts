@@ -5,11 +5,13 @@ import { idFromName } from "../domain/id-from-name.ts";
 import { outcomeOf, refusal, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
 import { secretsWithin } from "../domain/secrets-within.ts";
 import { shown } from "../domain/shown.ts";
+import { refuseUnseen, type Seen } from "../domain/seen-version.ts";
 import { readText } from "../domain/text.ts";
 import { isMissing, refuseType } from "../domain/value-type.ts";
 import { perhaps } from "../domain/meant.ts";
+import { ownEdits } from "../store/company-lock.ts";
 import { inCompany, type Database } from "../store/database.ts";
-import { saveImportMap as saveIn, useImportMap } from "../store/import-maps.ts";
+import { findImportMap, saveImportMap as saveIn, useImportMap } from "../store/import-maps.ts";
 import { loadSettings } from "../store/settings.ts";
 import { readMap } from "./files/maps/import-map.ts";
 import { identityIn, madeFrom, sourceIn } from "./files/proposals/kept-identity.ts";
@@ -85,7 +87,7 @@ export const saveImportMap = (
   database: Database,
   companyId: number,
   order: ImportMapOrder,
-  { by }: { readonly by: string },
+  { by, seen }: { readonly by: string; /** Which version its author has seen; left out: it does not matter. */ readonly seen?: Seen },
 ): Promise<Outcome<ImportMapShown>> =>
   inCompany(database, companyId, async (tx): Promise<Outcome<ImportMapShown>> => {
     const { company } = await loadSettings(tx, companyId);
@@ -96,6 +98,9 @@ export const saveImportMap = (
       const [first, ...more] = map.refusals.map((each) => ({ ...each, pointer: `/map${each.pointer}` }));
       return first === undefined ? map : refused(first, ...more);
     }
+    await ownEdits(tx, companyId);
+    const unseen = seen === undefined ? undefined : refuseUnseen(seen, (await findImportMap(tx, companyId, order.id))?.savedAt ?? null);
+    if (unseen !== undefined) return refused(unseen);
     await saveIn(tx, companyId, { ...order, keptFor: null, header: headerPrint(order.header), by });
     return importMapNamed(tx, companyId, order.id);
   });

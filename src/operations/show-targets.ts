@@ -11,7 +11,7 @@ import { accepted, refused, type Outcome } from "../domain/refusal.ts";
 import type { Holder, TargetTable } from "../domain/target-table.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
-import { targetsIn, targetsOfTables, wordsOf } from "../store/targets.ts";
+import { targetsIn, targetsOfTables, wordsSaid, wordsOf } from "../store/targets.ts";
 
 export type TargetTableJson = {
   readonly id: string;
@@ -54,6 +54,8 @@ export type TargetsQuestion = {
 };
 
 export type TargetsShown = TargetTableJson & {
+  /** Rises with every word that is said. */
+  readonly version: number;
   readonly targets: readonly TargetJson[];
   readonly history: readonly TargetWordJson[];
 };
@@ -121,6 +123,7 @@ export const showTargets = (database: Database, companyId: number, id: string, q
           : await wordsOf(tx, companyId, { tableNumber: table.number, startsOn, of, limit: question.history });
       return accepted({
         ...tableJson(table),
+        version: await wordsSaid(tx, companyId, table.number),
         targets: shown.map((entry) => ({ ...place(entry), target: written(entry.value), by: entry.by, at: entry.at })),
         history: words.map(({ value, reason, by, at, ...entry }) => ({
           ...place(entry),

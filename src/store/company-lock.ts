@@ -9,6 +9,7 @@ export const KEY_SPACES = {
   imports: 0x0a77a4,
   closing: 0x0a77a5,
   setUp: 0x0a77b1,
+  edits: 0x0a77af,
 } as const;
 
 // Recording shares the company; whoever changes what a verdict reads owns it, so that no record is judged half by the old and half by the new.
@@ -47,6 +48,11 @@ export const mayClose = async (tx: Transaction, companyId: number): Promise<bool
     mine: boolean;
   }>`select pg_try_advisory_xact_lock(${KEY_SPACES.closing}::int, ${companyId}::int) as mine`.execute(tx);
   return rows[0]?.mine === true;
+};
+
+/** For whoever saves a draft or a map that others may be saving: one after the other, so that each sees what it replaces. */
+export const ownEdits = async (tx: Transaction, companyId: number): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(${KEY_SPACES.edits}::int, ${companyId}::int)`.execute(tx);
 };
 
 /** For whoever adds to the files that wait, or takes one to be imported: one after the other, so that limits hold and one import of a company runs at a time. */

@@ -109,6 +109,13 @@ export const sayTargets = async (
     )}) as said (table_number, starts_on, holder, holder_number, value, reason)`.execute(tx);
 };
 
+/** How many words were said about a table so far: none is ever taken away. */
+export const wordsSaid = async (tx: Transaction, companyId: number, tableNumber: number): Promise<number> => {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from target_words where company_id = ${companyId} and table_number = ${tableNumber}`.execute(tx);
+  return rows[0]?.count ?? 0;
+};
+
 /** One word about an entry; a value of null took it back. */
 export type SaidTarget = {
   readonly startsOn: Day;

@@ -31,7 +31,6 @@ export const AccountMenu = ({ children }: { children: ReactNode }) => {
     { to: "/account", label: t("account"), isThere: true },
     { to: "/access", label: t("access"), isThere: may("users:read") },
     { to: "/access/keys", label: t("keys"), isThere: !may("users:read") && may("keys:read") },
-    { to: "/audit", label: t("audit"), isThere: may("audit:read") },
   ] as const;
   return (
     <>
@@ -63,7 +62,12 @@ export const AccountMenu = ({ children }: { children: ReactNode }) => {
         </nav>
         <div className="flex items-center gap-1.5 border-t border-line px-3 py-2 tablet:hidden">{children}</div>
         <div className="border-t border-line pt-1">
-          <button type="button" className={classNames(line, "text-muted hover:text-ink")} disabled={leaving.isPending} onClick={() => leaving.mutate()}>
+          <button
+            type="button"
+            className={classNames(line, "text-muted hover:text-ink")}
+            disabled={leaving.isPending}
+            onClick={() => leaving.mutate()}
+          >
             {t("signOut")}
           </button>
         </div>

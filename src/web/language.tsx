@@ -40,7 +40,11 @@ export const LanguageProvider = ({ children }: { children: ReactNode }) => {
     <Chosen value={value}>
       {/* The texts of imports and of accounts come with their pages (words/import-words.tsx, words/access-words.tsx). */}
       {/* Days and times arrive as local days and times; nothing on the page converts an instant. */}
-      <IntlProvider locale={language} messages={(language === "ko" ? ko : en) as typeof en & typeof importEn & typeof accessEn} timeZone="UTC">
+      <IntlProvider
+        locale={language}
+        messages={(language === "ko" ? ko : en) as typeof en & typeof importEn & typeof accessEn}
+        timeZone="UTC"
+      >
         {children}
       </IntlProvider>
     </Chosen>

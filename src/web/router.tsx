@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link, u
 import { useTranslations } from "use-intl";
 import { AttainmentPage } from "./attainment/page.tsx";
 import { keptCompany, parseSearch, stringifySearch, viewOf } from "./search.ts";
+import { Allowed } from "./session/allowed.tsx";
 import { Shell } from "./shell.tsx";
 import { Button, buttonClass } from "./ui/button.tsx";
 
@@ -29,18 +30,41 @@ const Broken = ({ reset }: { reset: () => void }) => {
 
 const root = createRootRoute({ component: Shell, notFoundComponent: Missing, errorComponent: Broken });
 
-const attainment = createRoute({ getParentRoute: () => root, path: "/", component: AttainmentPage, validateSearch: viewOf });
+const Attainment = () => (
+  <Allowed needs="attainment:read">
+    <AttainmentPage />
+  </Allowed>
+);
+
+const attainment = createRoute({ getParentRoute: () => root, path: "/", component: Attainment, validateSearch: viewOf });
 
 /** Fetched when it is gone to: most visits never do. */
 const DisputesPage = lazyRouteComponent(() => import("./disputes/page.tsx"), "DisputesPage");
 
-const disputes = createRoute({ getParentRoute: () => root, path: "/disputes", component: DisputesPage, validateSearch: viewOf });
+const Disputes = () => (
+  <Allowed needs="disputes:read">
+    <DisputesPage />
+  </Allowed>
+);
+
+const disputes = createRoute({ getParentRoute: () => root, path: "/disputes", component: Disputes, validateSearch: viewOf });
 
 const ImportsPage = lazyRouteComponent(() => import("./imports/page.tsx"), "ImportsPage");
 const ImportPage = lazyRouteComponent(() => import("./imports/one-page.tsx"), "ImportPage");
 
-const imports = createRoute({ getParentRoute: () => root, path: "/imports", component: ImportsPage, validateSearch: viewOf });
-const oneImport = createRoute({ getParentRoute: () => root, path: "/imports/$importId", component: ImportPage, validateSearch: viewOf });
+const Imports = () => (
+  <Allowed needs="imports:read">
+    <ImportsPage />
+  </Allowed>
+);
+const OneImport = () => (
+  <Allowed needs="imports:read">
+    <ImportPage />
+  </Allowed>
+);
+
+const imports = createRoute({ getParentRoute: () => root, path: "/imports", component: Imports, validateSearch: viewOf });
+const oneImport = createRoute({ getParentRoute: () => root, path: "/imports/$importId", component: OneImport, validateSearch: viewOf });
 
 const SignInPage = lazyRouteComponent(() => import("./session/sign-in-page.tsx"), "SignInPage");
 const SetUpPage = lazyRouteComponent(() => import("./session/set-up-page.tsx"), "SetUpPage");
@@ -77,7 +101,11 @@ const access = [
 ] as const;
 
 export const makeRouter = () =>
-  createRouter({ routeTree: root.addChildren([attainment, disputes, imports, oneImport, signIn, setUp, link, account, ...access]), parseSearch, stringifySearch });
+  createRouter({
+    routeTree: root.addChildren([attainment, disputes, imports, oneImport, signIn, setUp, link, account, ...access]),
+    parseSearch,
+    stringifySearch,
+  });
 
 declare module "@tanstack/react-router" {
   interface Register {

@@ -18,6 +18,10 @@ export const accessRefusals = {
     en: "Sign in first, or send an API key as Authorization: Bearer ….",
     ko: "먼저 로그인하거나 API 키를 Authorization: Bearer …로 보내세요.",
   },
+  "token-invalid": {
+    en: "The Bearer token is no API key of Attain, or was not copied whole. A key begins with attain_key_.",
+    ko: "Bearer 토큰이 Attain의 API 키가 아니거나 일부만 복사되었습니다. 키는 attain_key_로 시작합니다.",
+  },
   "company-other": {
     en: 'The file is of the company "{found}", which is not yours. Put your company\'s id there.',
     ko: '파일의 회사 "{found}"은(는) 내 회사가 아닙니다. 내 회사의 id를 쓰세요.',

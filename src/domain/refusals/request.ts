@@ -12,6 +12,10 @@ export const requestRefusals = {
     en: "The header {found} is there more than once. Send it once.",
     ko: "{found} 헤더가 두 번 이상 있습니다. 한 번만 보내세요.",
   },
+  "rate-limited": {
+    en: "More than {most} requests within {seconds} seconds. Ask again in {wait} s.",
+    ko: "{seconds}초 동안 요청이 {most}번을 넘었습니다. {wait}초 뒤에 다시 보내세요.",
+  },
   "url-too-long": { en: "The address is longer than {limit} characters.", ko: "주소가 {limit}자를 넘습니다." },
   "url-malformed": {
     en: "The address holds an escape that cannot be read. Write a percent sign as %25, other characters as UTF-8.",

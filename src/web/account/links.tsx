@@ -55,7 +55,11 @@ export const Links = () => {
       <FormError error={unlinking.error ?? error} />
       <div className="flex flex-wrap gap-2">
         {open.map(({ id, name }) => (
-          <a key={id} href={`/sign-in/oidc/${encodeURIComponent(id)}?link=true&next=%2Faccount`} className={buttonClass("plain", "min-w-0")}>
+          <a
+            key={id}
+            href={`/sign-in/oidc/${encodeURIComponent(id)}?link=true&next=%2Faccount`}
+            className={buttonClass("plain", "min-w-0")}
+          >
             <span className="truncate">{t("linkWith", { provider: name })}</span>
           </a>
         ))}

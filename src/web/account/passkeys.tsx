@@ -64,7 +64,12 @@ export const Passkeys = () => {
                 </>
               }
             >
-              <Button look="quiet" aria-label={t("removeNamed", { name })} disabled={removing.isPending} onClick={() => removing.mutate(id)}>
+              <Button
+                look="quiet"
+                aria-label={t("removeNamed", { name })}
+                disabled={removing.isPending}
+                onClick={() => removing.mutate(id)}
+              >
                 {t("remove")}
               </Button>
             </RowLine>

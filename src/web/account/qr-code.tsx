@@ -11,11 +11,19 @@ export const QrCode = ({ text, label }: { text: string; label: string }) => {
     code.make();
     const count = code.getModuleCount();
     const places = Array.from({ length: count }, (_, at) => at);
-    const dark = places.flatMap((row) => places.flatMap((column) => (code.isDark(row, column) ? [`M${column + quiet} ${row + quiet}h1v1h-1z`] : [])));
+    const dark = places.flatMap((row) =>
+      places.flatMap((column) => (code.isDark(row, column) ? [`M${column + quiet} ${row + quiet}h1v1h-1z`] : [])),
+    );
     return { size: count + 2 * quiet, path: dark.join("") };
   }, [text]);
   return (
-    <svg role="img" aria-label={label} viewBox={`0 0 ${size} ${size}`} shapeRendering="crispEdges" className="size-44 shrink-0 rounded-control border border-line">
+    <svg
+      role="img"
+      aria-label={label}
+      viewBox={`0 0 ${size} ${size}`}
+      shapeRendering="crispEdges"
+      className="size-44 shrink-0 rounded-control border border-line"
+    >
       <rect width={size} height={size} fill="#fff" />
       <path d={path} fill="#000" />
     </svg>

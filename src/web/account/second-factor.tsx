@@ -71,7 +71,10 @@ const RecoveryCodes = ({ codes, onDone }: { codes: readonly string[]; onDone: ()
       <p role="status" className="font-medium">
         {t("codesLead")}
       </p>
-      <ul aria-label={t("codes")} className="grid w-fit grid-cols-2 gap-x-8 gap-y-1 rounded-control border border-line bg-raised px-4 py-3 font-mono text-table">
+      <ul
+        aria-label={t("codes")}
+        className="grid w-fit grid-cols-2 gap-x-8 gap-y-1 rounded-control border border-line bg-raised px-4 py-3 font-mono text-table"
+      >
         {codes.map((code) => (
           <li key={code}>{code}</li>
         ))}

@@ -122,7 +122,12 @@ export const previewQuery = (dispute: string, by: string, language: Language) =>
   });
 
 export const addDisputeFile = async (dispute: string, by: string, file: File, language: Language): Promise<void> => {
-  await sendFor("POST", `/disputes/${dispute}/files`, { language }, { query: { by, name: file.name }, body: file, contentType: "application/octet-stream" });
+  await sendFor(
+    "POST",
+    `/disputes/${dispute}/files`,
+    { language },
+    { query: { by, name: file.name }, body: file, contentType: "application/octet-stream" },
+  );
 };
 
 export const saveDisputeFile = (dispute: string, { file, name }: DisputeFile, language: Language): Promise<void> =>

@@ -42,10 +42,17 @@ export const PasswordField = ({ label, hint, onValue, ...rest }: Props) => {
   );
 };
 
-export const leastPassword = 12;
+const leastPassword = 12;
 
 /** Choosing one: twelve characters and nothing else is asked, and the server knows the ones that are guessed first. */
 export const NewPasswordField = (props: Omit<Props, "autoComplete" | "hint">) => {
   const t = useTranslations("signIn");
-  return <PasswordField hint={t("passwordHint", { least: leastPassword })} autoComplete="new-password" minLength={leastPassword} {...props} />;
+  return (
+    <PasswordField
+      hint={t("passwordHint", { least: String(leastPassword) })}
+      autoComplete="new-password"
+      minLength={leastPassword}
+      {...props}
+    />
+  );
 };

@@ -105,7 +105,10 @@ const Form = ({ token, needsCompany, onDone }: { token: string; needsCompany: bo
   const [password, setPassword] = useState("");
   const creating = useMutation({
     mutationFn: () =>
-      setUp({ body: { token, email: email.trim(), password, language, ...(needsCompany ? { company: company.order } : {}) } }, { language }),
+      setUp(
+        { body: { token, email: email.trim(), password, language, ...(needsCompany ? { company: company.order } : {}) } },
+        { language },
+      ),
     onSuccess: ({ signedIn }) => comeIn(signedIn).then(onDone),
   });
   return (

@@ -10,12 +10,26 @@ import { sessionQuery } from "./session.ts";
 import { SignInForm } from "./sign-in-form.tsx";
 
 /** A page of one thing, before anything of a company is shown. */
-export const DoorPage = ({ title, lead, isWide = false, children }: { title: string; lead?: ReactNode; isWide?: boolean; children: ReactNode }) => {
+export const DoorPage = ({
+  title,
+  lead,
+  isWide = false,
+  children,
+}: {
+  title: string;
+  lead?: ReactNode;
+  isWide?: boolean;
+  children: ReactNode;
+}) => {
   useEffect(() => {
     document.title = `${title} · Attain`;
   }, [title]);
   return (
-    <main id="content" tabIndex={-1} className={classNames("mx-auto flex w-full flex-col gap-5 p-4 pb-16 tablet:pt-12", isWide ? "max-w-2xl" : "max-w-md")}>
+    <main
+      id="content"
+      tabIndex={-1}
+      className={classNames("mx-auto flex w-full flex-col gap-5 p-4 pb-16 tablet:pt-12", isWide ? "max-w-2xl" : "max-w-md")}
+    >
       <div className="flex flex-col gap-1">
         <h1 className="text-heading font-strong tablet:text-[1.375rem] tablet:leading-7">{title}</h1>
         {lead !== undefined && <p className="text-muted">{lead}</p>}

@@ -105,7 +105,8 @@ export const accessEn = {
     copied: "Copied",
     download: "Download",
     passkeys: "Passkeys",
-    passkeysLead: "Sign in by your device's own lock, such as a fingerprint: nothing to remember, and nothing that can be typed into the wrong page.",
+    passkeysLead:
+      "Sign in by your device's own lock, such as a fingerprint: nothing to remember, and nothing that can be typed into the wrong page.",
     passkeyName: "Name",
     passkeyNameHint: "to tell it from others",
     addPasskey: "Add a passkey",
