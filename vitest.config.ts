@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { withoutCompanyFilter } from "./tests/access/without-company-filter.ts";
 
 const workers = Number(process.env["ATTAIN_TEST_WORKERS"] || 2);
 const cluster = { globalSetup: ["./tests/cluster.ts"], testTimeout: 60_000, hookTimeout: 120_000 };
@@ -15,6 +16,11 @@ export default defineConfig({
       { extends: true, test: { name: "pure", include: ["{src,tests,bench}/**/*.test.ts"], exclude: ["**/*.pg.test.ts"] } },
       { extends: true, test: { name: "web", include: ["src/web/**/*.web.test.tsx"] } },
       { extends: true, test: { name: "postgres", include: ["{src,tests,bench}/**/*.pg.test.ts"], ...cluster } },
+      {
+        extends: true,
+        plugins: [withoutCompanyFilter()],
+        test: { name: "second-wall", include: ["tests/access.second-wall.ts"], ...cluster },
+      },
       { extends: true, test: { name: "browser", include: ["tests/e2e/**/*.e2e.ts"], testTimeout: 120_000, hookTimeout: 120_000 } },
     ],
   },

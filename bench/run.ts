@@ -1,9 +1,10 @@
 import { benchAttainment } from "./attainment.ts";
 import { benchBacktest } from "./backtest.ts";
 import { benchIngest } from "./ingest.ts";
+import { benchSignIn } from "./sign-in.ts";
 import { benchXlsx } from "./xlsx.ts";
 
-const workloads = { ingest: benchIngest, attainment: benchAttainment, backtest: benchBacktest, xlsx: benchXlsx };
+const workloads = { ingest: benchIngest, attainment: benchAttainment, backtest: benchBacktest, xlsx: benchXlsx, "sign-in": benchSignIn };
 
 const number = (flag: string): number | undefined => {
   const at = process.argv.indexOf(flag);
@@ -21,3 +22,4 @@ if (asked.includes("backtest"))
   await benchBacktest({ ...(records === undefined ? {} : { records }), ...(members === undefined ? {} : { members }) });
 if (asked.includes("xlsx"))
   await benchXlsx({ ...(records === undefined ? {} : { rows: records }), ...(members === undefined ? {} : { members }) });
+if (asked.includes("sign-in")) await benchSignIn(records === undefined ? {} : { rounds: records });

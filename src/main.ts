@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { attain, type Wiring } from "./cli/attain.ts";
 import { readConfig } from "./config.ts";
 import { given } from "./domain/given.ts";
-import { accepted } from "./domain/refusal.ts";
+import { accepted, type Outcome } from "./domain/refusal.ts";
 import { withoutSecrets } from "./domain/secret-number.ts";
 import { startBackground } from "./jobs/background.ts";
 import { compareZones } from "./operations/compare-zones.ts";
 import { needsSetUp } from "./operations/needs-set-up.ts";
 import { setUpToken } from "./operations/set-up.ts";
-import { readSecret } from "./operations/secret.ts";
+import { readSecret, type Secret } from "./operations/secret.ts";
 import { importStore } from "./operations/uploads/import-store.ts";
 import { openDatabase } from "./store/open-database.ts";
 import { packageRoot } from "./store/package-root.ts";
@@ -73,6 +73,7 @@ const serve: Wiring["serve"] = async (flags, hear) => {
     database,
     imports,
     publicUrl: settings.publicUrl,
+    secret: secret.value,
     hearFault: (error) => tellFault("background", error),
     ...given({ sendMail }),
   });

@@ -333,6 +333,34 @@ describe("accounts go by issuer and subject", () => {
   });
 });
 
+describe("an address that the token leaves out is asked for", () => {
+  const saved = { domains: ["northwind.example"], createsAccounts: true, roles: ["viewer"] };
+  const come = async (sub: string, userInfo: object) => {
+    other.hasUserInfo = true;
+    other.person = { sub };
+    other.lie = { userInfo: { ...userInfo } };
+    // Its document is read anew once it was changed.
+    await put("other", { issuer: other.issuer, ...saved });
+    const browser = newBrowser();
+    const answer = await outcome(back(browser, other.agree(await begin(browser, "", "other"))));
+    other.lie = {};
+    return answer;
+  };
+  const verified = { email: "new@northwind.example", email_verified: true };
+
+  test.each([
+    ["of another subject", { ...verified, sub: "another" }, 401, "oidc-failed"],
+    ["of nobody", verified, 401, "oidc-failed"],
+    ["not verified", { sub: "new", ...verified, email_verified: false }, 403, "oidc-domain"],
+  ])("refused: %s", async (_what, userInfo, status, code) => {
+    expect(await come("new", userInfo)).toMatchObject({ status, code });
+  });
+
+  test("and counts as if the token had it", async () => {
+    expect(await come("new", { sub: "new", ...verified })).toMatchObject({ status: 303 });
+  });
+});
+
 describe("providers", () => {
   test.each([
     ["I67 an address of the network itself", { issuer: "https://169.254.169.254" }, "/issuer", "url-number"],

@@ -4,8 +4,6 @@ import { accepted } from "../src/domain/refusal.ts";
 import { newSecret } from "../src/operations/secret.ts";
 import type { Database } from "../src/store/database.ts";
 
-const secret = newSecret();
-
 export type Ended = { readonly status: number; readonly stdout: string; readonly stderr: string };
 
 const collecting = (): { readonly stream: PassThrough; readonly text: () => string } => {
@@ -16,6 +14,8 @@ const collecting = (): { readonly stream: PassThrough; readonly text: () => stri
 };
 
 const notAsked = (): Promise<never> => Promise.reject(new Error("not asked"));
+
+const secret = newSecret();
 
 /** For command lines that open nothing. */
 export const nothing: Wiring = { serve: notAsked, openDatabase: notAsked };

@@ -14,6 +14,8 @@ export type Lie = {
   /** The whole answer of the token endpoint. */
   readonly answer?: (answer: Json) => Json;
   readonly status?: number;
+  /** What its UserInfo address tells. */
+  readonly userInfo?: Json;
 };
 
 type Grant = { readonly clientId: string; readonly nonce: string; readonly challenge: string; readonly redirectUri: string };
@@ -24,6 +26,8 @@ export type LyingProvider = {
   lie: Lie;
   /** Who it says signs in. */
   person: Json;
+  /** Whether its document, from the next time it is read, names an address that tells of the person. */
+  hasUserInfo: boolean;
   /** Signs with a new key from now on, which it publishes. */
   readonly newKey: () => void;
   /** How often each of its addresses was asked. */
@@ -67,6 +71,7 @@ export const startLyingProvider = async (): Promise<LyingProvider> => {
     authorization_endpoint: `${provider.issuer}/authorize`,
     token_endpoint: `${provider.issuer}/token`,
     jwks_uri: `${provider.issuer}/keys`,
+    ...(provider.hasUserInfo ? { userinfo_endpoint: `${provider.issuer}/me` } : {}),
     response_types_supported: ["code"],
     subject_types_supported: ["public"],
     id_token_signing_alg_values_supported: ["RS256", "HS256", "none"],
@@ -104,6 +109,7 @@ export const startLyingProvider = async (): Promise<LyingProvider> => {
     if (pathname === "/.well-known/openid-configuration") return send(200, (provider.lie.document ?? ((found) => found))(document()));
     if (pathname === "/keys")
       return send(200, { keys: [{ ...key.publicKey.export({ format: "jwk" }), kid: key.kid, use: "sig", alg: "RS256" }] });
+    if (pathname === "/me") return send(200, provider.lie.userInfo ?? {});
     if (pathname !== "/token") return send(404, {});
     const redeemed = await redeem(request);
     return send(redeemed.status, redeemed.answer);
@@ -115,6 +121,7 @@ export const startLyingProvider = async (): Promise<LyingProvider> => {
     // It listens on a port of TCP.
     issuer: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     lie: {},
+    hasUserInfo: false,
     person: { sub: "mina-at-the-provider", email: "mina@northwind.example", email_verified: true },
     newKey: () => void (key = makeKey()),
     asked,

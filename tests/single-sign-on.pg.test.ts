@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import Provider from "oidc-provider";
+import { Provider } from "oidc-provider";
 import { afterAll, describe, expect, test, vi } from "vitest";
 import { testApi } from "./api.ts";
 import { browserPath, launch, reader } from "./e2e/browser.ts";

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { runningPostmaster, stopPostmaster } from "../src/store/embedded-process.ts";
 import { packageRoot } from "../src/store/package-root.ts";
+import { PASSWORD } from "./accounts.ts";
 
 const root = mkdtempSync(join(tmpdir(), `attain-test-${process.pid}-`));
 const bin = join(packageRoot, "bin", "attain.mjs");
@@ -98,6 +99,46 @@ test("a server killed leaves a database that the next start takes over", async (
   expect(runningPostmaster(cluster)?.pid).toBe(left);
   child?.kill("SIGINT");
   expect(await ended()).toBe(0);
+  expect(runningPostmaster(cluster)).toBeUndefined();
+});
+
+test("the console shows a link that makes the first account, and no longer once there is one", async () => {
+  const said = await start(process.execPath, [bin, "serve"]);
+  const [, address = "", token = ""] = /(http:\/\/localhost:\d+)\/set-up#(\S+)/.exec(said) ?? [];
+  const setUp = (more: object): Promise<Response> =>
+    fetch(`${address}/api/v1/set-up`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({
+        token,
+        company: { name: "Northwind", country: "US", timeZone: "America/New_York" },
+        email: "ann@northwind.example",
+        password: PASSWORD,
+        ...more,
+      }),
+    });
+  expect((await setUp({ token: token.replace(/.$/, "_") })).status).toBe(403);
+  const made = await setUp({});
+  expect(made.status).toBe(200);
+  expect(made.headers.get("set-cookie")).toMatch(/^attain=attain_session_/);
+  child?.kill("SIGINT");
+  expect(await ended()).toBe(0);
+  const again = await start(process.execPath, [bin, "serve"]);
+  expect(again).toContain("Ctrl-C");
+  expect(again).not.toContain("set-up");
+  child?.kill("SIGINT");
+  expect(await ended()).toBe(0);
+});
+
+test("a server that others could reach by plain http does not start, nor one with a key that can be guessed", () => {
+  const serve = (settings: NodeJS.ProcessEnv) =>
+    spawnSync(process.execPath, [bin, "serve", "--data", dataFolder], { env: { ...environment(), ...settings }, encoding: "utf8" });
+  const open = serve({ ATTAIN_LISTEN: "0.0.0.0" });
+  expect(open).toMatchObject({ status: 2, stdout: "" });
+  expect(open.stderr).toContain("ATTAIN_PUBLIC_URL");
+  const weak = serve({ ATTAIN_SECRET_KEY: Buffer.alloc(32, 1).toString("base64") });
+  expect(weak).toMatchObject({ status: 2, stdout: "" });
+  expect(weak.stderr).toContain("can be guessed");
   expect(runningPostmaster(cluster)).toBeUndefined();
 });
 

@@ -25,6 +25,28 @@ import { addExplain } from "./explain.ts";
 import { addExplainTeam } from "./explain-team.ts";
 import { addExport } from "./export.ts";
 import { addFollowUp, addListFollowUps } from "./follow-ups.ts";
+import {
+  addAddHook,
+  addChangeHook,
+  addEndHook,
+  addListHookRequests,
+  addListHooks,
+  addRenewHookSecret,
+  addReplayHookRequest,
+  addShowHook,
+  addShowHookRequest,
+} from "./hooks.ts";
+import {
+  addAddWebhook,
+  addChangeWebhook,
+  addEndWebhook,
+  addListWebhooks,
+  addRenewWebhookSecret,
+  addReplayDelivery,
+  addResumeWebhook,
+  addShowDeliveries,
+  addTestWebhook,
+} from "./webhooks.ts";
 import { addHistory } from "./history.ts";
 import { addDeleteImportMap, addListImportMaps, addShowImportMap } from "./import-maps.ts";
 import { addImport } from "./import.ts";
@@ -216,6 +238,24 @@ const commands = [
   addMakeKey,
   addListKeys,
   addEndKey,
+  addAddHook,
+  addListHooks,
+  addShowHook,
+  addChangeHook,
+  addRenewHookSecret,
+  addEndHook,
+  addListHookRequests,
+  addShowHookRequest,
+  addReplayHookRequest,
+  addAddWebhook,
+  addListWebhooks,
+  addChangeWebhook,
+  addTestWebhook,
+  addRenewWebhookSecret,
+  addResumeWebhook,
+  addEndWebhook,
+  addShowDeliveries,
+  addReplayDelivery,
   addVerify,
   addRecount,
 ];

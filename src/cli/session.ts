@@ -1,8 +1,8 @@
 import type { ZoneDifference } from "../operations/compare-zones.ts";
 import type { Outcome } from "../domain/refusal.ts";
 import { DatabaseUnavailable, type Database } from "../operations/database.ts";
-import { findCompany } from "../operations/find-company.ts";
 import type { Secret } from "../operations/secret.ts";
+import { findCompany } from "../operations/find-company.ts";
 import { tellRefused } from "./refused.ts";
 import type { Terminal } from "./terminal.ts";
 

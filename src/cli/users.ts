@@ -47,7 +47,10 @@ const endHelp: Help<"user"> = {
 const resetHelp: Help<"user" | "secondFactor"> = {
   en: {
     summary: "print a new one-time link for an account whose password was forgotten",
-    options: { user: "its id or e-mail address", secondFactor: "also turn its second factor off, for whoever lost the app and the recovery codes" },
+    options: {
+      user: "its id or e-mail address",
+      secondFactor: "also turn its second factor off, for whoever lost the app and the recovery codes",
+    },
     examples: ["attain reset-user ann@example.com", "attain reset-user ann@example.com --second-factor"],
   },
   ko: {
@@ -60,7 +63,8 @@ const resetHelp: Help<"user" | "secondFactor"> = {
 const words = {
   en: {
     invited: (id: string) => `The account is ${id}. This link opens once, within seven days; hand it to its owner alone.`,
-    reset: (id: string) => `For ${id}. This link opens once, within 30 minutes where a password was set before; hand it to its owner alone.`,
+    reset: (id: string) =>
+      `For ${id}. This link opens once, within 30 minutes where a password was set before; hand it to its owner alone.`,
     ended: (id: string) => `${id} has ended.`,
     seen: (at: string | null) => (at === null ? "never signed in" : `seen last ${at}`),
     endedAt: (at: string) => `ended ${at}`,
@@ -71,7 +75,8 @@ const words = {
   },
   ko: {
     invited: (id: string) => `계정 id는 ${id}입니다. 링크는 7일 안에 한 번만 열립니다. 본인에게만 전달하세요.`,
-    reset: (id: string) => `${id} 계정의 링크입니다. 한 번만 열리며, 비밀번호가 있던 계정은 30분 안에 열어야 합니다. 본인에게만 전달하세요.`,
+    reset: (id: string) =>
+      `${id} 계정의 링크입니다. 한 번만 열리며, 비밀번호가 있던 계정은 30분 안에 열어야 합니다. 본인에게만 전달하세요.`,
     ended: (id: string) => `${id} 계정을 끝냈습니다.`,
     seen: (at: string | null) => (at === null ? "로그인한 적 없음" : `마지막 접속 ${at}`),
     endedAt: (at: string) => `${at} 끝남`,

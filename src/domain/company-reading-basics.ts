@@ -38,6 +38,8 @@ export const things = {
   draft: { en: "draft", ko: "초안" },
   importMap: { en: "import map", ko: "가져오기 맵" },
   preset: { en: "preset", ko: "프리셋" },
+  webhook: { en: "webhook", ko: "웹훅" },
+  hookEndpoint: { en: "inbound hook", ko: "수신 훅" },
   stage: { en: "stage of the funnel", ko: "퍼널 단계" },
 } as const satisfies Record<string, Words>;
 export type Thing = keyof typeof things;

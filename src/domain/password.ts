@@ -27,16 +27,21 @@ const guessedFirst = [
 
 const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 
+/** With fewer letters and digits the other characters are what has to be guessed. */
+const LEAST_PLAIN = 8;
+/** What is left beside its owner's own words has to be more than a number at the end. */
+const LEAST_OWN = 5;
+
 const isGuessedFirst = (password: string, own: readonly string[]): boolean => {
+  if (new Set(password).size < LEAST_DIFFERENT) return true;
   const text = plain(password);
-  // What somebody's own address says is no secret: what is left of the password beside it has to be one.
-  const beside = own.map(plain).filter((each) => each.length > 3);
-  const rest = beside.reduce((left, each) => left.replaceAll(each, ""), text);
-  return (
-    new Set(password).size < LEAST_DIFFERENT ||
-    guessedFirst.some((run) => run.startsWith(text) || run.includes(text)) ||
-    (rest !== text && codePoints(rest) < 4)
-  );
+  if (codePoints(text) < LEAST_PLAIN) return false;
+  // What somebody's own address says is no secret.
+  const beside = own
+    .map(plain)
+    .filter((each) => each.length > 3)
+    .reduce((left, each) => left.replaceAll(each, ""), text);
+  return guessedFirst.some((run) => run.includes(text)) || (beside !== text && codePoints(beside) < LEAST_OWN);
 };
 
 /**

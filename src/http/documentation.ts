@@ -137,9 +137,9 @@ const operationOf = (endpoint: AnyEndpoint, schemas: Schemas): Json => {
     responses: {
       [status]: { description: doneWords[status], content: contentsOf({ [answerType]: answer, ...otherTypes }, "output", schemas) },
       ...Object.fromEntries(
-        Object.entries(others).map(([status, { description: meaning, schema }]) => [
+        Object.entries(others).map(([status, { description: meaning, schema, type = "application/problem+json" }]) => [
           status,
-          { description: meaning, content: contentOf(schema, "application/problem+json", "output", schemas) },
+          { description: meaning, content: contentOf(schema, type, "output", schemas) },
         ]),
       ),
       default: {

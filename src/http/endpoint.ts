@@ -36,8 +36,8 @@ export type Endpoint<Query extends z.ZodObject, Path extends z.ZodObject> = {
   readonly answerType?: string;
   /** Other types in which the same answer may come. */
   readonly otherTypes?: Readonly<Record<string, z.ZodType>>;
-  /** Answers beside the usual problem, by status. */
-  readonly others?: Readonly<Record<number, { readonly description: string; readonly schema: z.ZodType }>>;
+  /** Answers beside the usual one, by status; of a type left out they are problems. */
+  readonly others?: Readonly<Record<number, { readonly description: string; readonly schema: z.ZodType; readonly type?: string }>>;
   /**
    * It works on a file for as long as that takes: a database that is away is told when it is needed, and not found out beside the work, which keeps the processor so
    * busy that it would be taken for away.

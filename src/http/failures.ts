@@ -58,6 +58,9 @@ const frameworkRefusal = (error: FastifyError, request: FastifyRequest): Refusal
 const isGone = (error: unknown, request: FastifyRequest): boolean =>
   request.raw.destroyed && error instanceof Error && "code" in error && error.code === "ECONNRESET";
 
+/** The address without what is stored nowhere and what opens something. */
+const pathToLog = (url: string): string => withoutSecrets(plainPath(url), "…").replace(/attain_[a-z]+_\d+_[\w-]+/g, "…");
+
 const hasBody = (request: FastifyRequest): boolean => !["GET", "HEAD", "DELETE", "OPTIONS"].includes(request.method);
 
 /** The tag of what is there, for who has seen another. */
@@ -79,11 +82,14 @@ export const answerFailures = (app: FastifyInstance, hearFault: HearFault): void
   app.setErrorHandler((error: unknown, request, reply) => {
     const language = preferredLanguage(request.headers["accept-language"]);
     if (isUnread(request)) reply.header("connection", "close");
-    if (error instanceof RefusedRequest)
+    if (error instanceof RefusedRequest) {
+      const { retryAfterSeconds } = error.refusals[0].values;
+      if (typeof retryAfterSeconds === "number") reply.header("retry-after", retryAfterSeconds);
       return sendProblem(
         reply.headers({ ...error.headers, ...presentVersion(error.refusals) }),
         problemOf(error.refusals, language, hasBody(request)),
       );
+    }
     if (error instanceof DatabaseUnavailable)
       return sendProblem(
         reply.header("retry-after", error.retryAfterSeconds),
@@ -96,7 +102,7 @@ export const answerFailures = (app: FastifyInstance, hearFault: HearFault): void
     }
     const id = faultId();
     // Who has hung up in the middle of a body is no fault of ours, and hears no answer.
-    if (!isGone(error, request)) hearFault(id, error, { method: request.method, path: withoutSecrets(plainPath(request.url), "…") });
+    if (!isGone(error, request)) hearFault(id, error, { method: request.method, path: pathToLog(request.url) });
     return sendProblem(reply, failure("fault", language, { id }, id));
   });
 };

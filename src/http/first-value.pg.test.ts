@@ -31,7 +31,10 @@ test("from nothing to a number and a quota without a file", async () => {
   expect((await ask("/api/v1/session")).body).toMatchObject({ signedIn: null, needsSetUp: true, needsCompany: true });
   const company = { name: "한빛 보험", country: "KR", timeZone: "Asia/Seoul" };
   const order = { token: setUpToken(secret), company, email: "mina@hanbit.example", password: PASSWORD };
-  expect(await post("/set-up", order)).toMatchObject({ status: 200, body: { signedIn: { company: { id: "한빛-보험" }, user: { id: "mina" } } } });
+  expect(await post("/set-up", order)).toMatchObject({
+    status: 200,
+    body: { signedIn: { company: { id: "한빛-보험" }, user: { id: "mina" } } },
+  });
   expect((await ask("/api/v1/company")).body).toMatchObject({ company: { currency: "KRW", firstWeekday: "monday" }, version: 1 });
   expect(await post("/set-up", order)).toMatchObject({ status: 403, body: { code: "set-up-refused" } });
 

@@ -33,7 +33,7 @@ const refuseOnPage = (request: FastifyRequest, reply: FastifyReply, refusals: re
 /** A page of another site must not begin what links its own sign-in with an account that is signed in here. */
 const refuseFromElsewhere = (request: FastifyRequest): void => {
   const site = request.headers["sec-fetch-site"];
-  if (site !== "same-origin" && site !== "none") refuse(refusal("cross-site", "", { found: shown(String(site ?? "?")) }));
+  if (site !== "same-origin" && site !== "none") refuse(refusal("cross-site", "", { found: shown(site ?? "?") }));
 };
 
 /** The two addresses that a browser goes to, there and back: no part of the interface for programs. */

@@ -13,6 +13,7 @@ import { fiscalRefusals } from "../domain/refusals/fiscal.ts";
 import { followUpRefusals } from "../domain/refusals/follow-up.ts";
 import { idempotencyRefusals } from "../domain/refusals/idempotency.ts";
 import { requirementRefusals } from "../domain/refusals/requirement.ts";
+import { hookRefusals } from "../domain/refusals/hook.ts";
 import { installationRefusals } from "../domain/refusals/installation.ts";
 import { jsonRefusals } from "../domain/refusals/json.ts";
 import { keyRefusals } from "../domain/refusals/key.ts";
@@ -61,6 +62,7 @@ export const statusOf = {
   ...all(fiscalRefusals, 422),
   ...all(idempotencyRefusals, 422),
   ...all(requirementRefusals, 422),
+  ...all(hookRefusals, 422),
   ...all(keyRefusals, 422),
   ...all(loadRefusals, 422),
   ...all(mapRefusals, 422),
@@ -201,6 +203,21 @@ export const statusOf = {
   "rejected-file-none": 404,
   "storage-full": 503,
   "upload-incomplete": 400,
+
+  "sig-missing": 401,
+  "sig-invalid": 401,
+  "sig-timestamp": 401,
+  "sig-expired": 401,
+  "sig-version": 401,
+  "sig-too-many": 400,
+  "token-wrong": 401,
+  "ip-not-allowed": 403,
+  "account-mismatch": 403,
+  "endpoint-unknown": 404,
+  "endpoint-gone": 410,
+  "hook-body-gone": 409,
+  "hooks-many": 409,
+  "webhook-paused": 409,
 
   "address-unknown": 404,
   "batch-empty": 422,

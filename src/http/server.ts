@@ -33,6 +33,10 @@ import { addExports } from "./exports.ts";
 import { addFirstValue } from "./first-value.ts";
 import { addFollowUps } from "./follow-ups.ts";
 import { addHealth } from "./health.ts";
+import { addHookEndpoints } from "./hook-endpoints.ts";
+import { addHooks } from "./hooks.ts";
+import { addWebhooks } from "./webhooks.ts";
+import type { Outgoing } from "../operations/outgoing/guarded-request.ts";
 import { addImports } from "./imports.ts";
 import { addImportMaps } from "./import-maps.ts";
 import { addLeaves } from "./leaves.ts";
@@ -74,6 +78,8 @@ export type ServerOptions = {
   readonly sendMail?: SendMail;
   /** Where files lie that are sent to be imported; left out: in a folder for what is temporary. */
   readonly imports?: ImportStore;
+  /** Of tests: what may be asked beside the public internet. */
+  readonly outgoing?: Outgoing;
   /** How long the sender of a body may say nothing. */
   readonly silenceSeconds?: number;
   /** Left out: the usual ones. */
@@ -110,6 +116,7 @@ export const makeServer = async ({
   silenceSeconds = SILENCE_SECONDS,
   outside = {},
   limits = usualLimits,
+  outgoing = {},
 }: ServerOptions): Promise<FastifyInstance> => {
   const app = fastify({
     logger: false,
@@ -181,6 +188,9 @@ export const makeServer = async ({
   await addCalibration(app, database);
   await addQuestions(app, database);
   await addExplanations(app, database);
+  await addHookEndpoints(app, database, { secret, publicUrl: settings.publicUrl });
+  await addWebhooks(app, database, { secret, outgoing });
+  await app.register((scope) => addHooks(scope, database, { secret, publicUrl: settings.publicUrl }));
   await addSessions(app, database, secret);
   await addAccount(app, database, secret);
   await addUsers(app, database, {

@@ -29,8 +29,8 @@ export const stepShown = (request: FastifyRequest): string | null =>
 export const keepInBrowser = (reply: FastifyReply, begun: SignInBegun): void => {
   const secure = isSecure(reply.server.settings);
   if (begun.type === "step") return write(reply, stepCookie(secure), begun.browser, STEP_SECONDS, "Strict");
-  write(reply, stepCookie(secure), "", 0, "Strict");
   write(reply, sessionCookie(secure), begun.text, SESSION.longestSeconds, "Lax");
+  write(reply, stepCookie(secure), "", 0, "Strict");
 };
 
 export const forgetInBrowser = (reply: FastifyReply): void => write(reply, sessionCookie(isSecure(reply.server.settings)), "", 0, "Lax");

@@ -1,10 +1,14 @@
 import { countMetrics } from "../operations/count-metrics.ts";
 import { DatabaseUnavailable, type Database } from "../operations/database.ts";
+import { tidyEvents } from "../operations/dispatch-events.ts";
 import { foldTallies } from "../operations/fold-tallies.ts";
 import { listCompanies } from "../operations/list-companies.ts";
 import { tidyAddressLimits, tidyCompanyLimits } from "../operations/limits/tidy-limits.ts";
 import { tidyImports } from "../operations/tidy-imports.ts";
 import type { ImportStore } from "../operations/uploads/import-store.ts";
+import { readWaitingHooks } from "../operations/read-waiting-hooks.ts";
+import type { Secret } from "../operations/secret.ts";
+import { Delivering } from "./delivering.ts";
 import { Importing } from "./importing.ts";
 import { forgetSignIns } from "../operations/forget-sign-ins.ts";
 import { sendResets } from "../operations/send-resets.ts";
@@ -25,6 +29,8 @@ export type BackgroundOptions = {
   readonly imports?: ImportStore;
   /** Left out: notices stay in the inbox. */
   readonly sendMail?: SendMail;
+  /** Opens the addresses and secrets of webhooks; left out: none is told anything. */
+  readonly secret?: Secret;
   /** Where browsers find the server, for links in mails. */
   readonly publicUrl?: URL;
 };
@@ -37,11 +43,16 @@ type Pace = { readonly busyMs: number; readonly restPerWork: number; readonly id
 const folding: Pace = { busyMs: 200, restPerWork: 4, idleMs: 2_000, afterTroubleMs: 2_000 };
 // A closing that died is rare, and holds up nothing but itself.
 const closing: Pace = { busyMs: 2_000, restPerWork: 0, idleMs: 10_000, afterTroubleMs: 10_000 };
-const tidyingLimits: Pace = { busyMs: 1_000, restPerWork: 1, idleMs: 60_000, afterTroubleMs: 60_000 };
+const forgettingLimits: Pace = { busyMs: 1_000, restPerWork: 1, idleMs: 60_000, afterTroubleMs: 60_000 };
 // Somebody has just confirmed it and looks on.
 const lookingForImports: Pace = { busyMs: 0, restPerWork: 0, idleMs: 1_000, afterTroubleMs: 2_000 };
 const tidying: Pace = { busyMs: 60_000, restPerWork: 0, idleMs: 60_000, afterTroubleMs: 60_000 };
 const counting: Pace = { busyMs: 0, restPerWork: 0, idleMs: 2_000, afterTroubleMs: 2_000 };
+
+// Whoever is told wants to hear of it soon.
+const lookingForEvents: Pace = { busyMs: 100, restPerWork: 0, idleMs: 1_000, afterTroubleMs: 2_000 };
+// Nearly always whoever takes a request in reads it.
+const readingHooks: Pace = { busyMs: 1_000, restPerWork: 1, idleMs: 15_000, afterTroubleMs: 15_000 };
 
 /** Once a minute all that is told by mail or inbox: one reading of attainment for a company. */
 const telling: Pace = { busyMs: 60_000, restPerWork: 0, idleMs: 60_000, afterTroubleMs: 60_000 };
@@ -99,9 +110,9 @@ const foldSome = async (database: Database, companyId: number): Promise<boolean>
 
 /**
  * What goes on beside the requests: summing up recent changes, forgetting answers that are kept no longer, counting metrics over the records that were there before them, undoing
- * closings that died, importing files that were sent, and telling notices.
+ * closings that died, importing files that were sent, reading what came to inbound hooks and waits, telling webhooks and notices.
  */
-export const startBackground = ({ database, hearFault, imports, sendMail, publicUrl }: BackgroundOptions): Background => {
+export const startBackground = ({ database, hearFault, imports, sendMail, secret, publicUrl }: BackgroundOptions): Background => {
   let stopping = false;
   const forEach = async (work: (companyId: number) => Promise<boolean>): Promise<boolean> => {
     let busy = false;
@@ -112,7 +123,23 @@ export const startBackground = ({ database, hearFault, imports, sendMail, public
     return busy;
   };
   const importing = imports === undefined ? null : new Importing(database, imports, { isStopping: () => stopping, hearFault });
+  const delivering = secret === undefined ? null : new Delivering(database, { secret, isStopping: () => stopping, hearFault });
   const loops = [
+    ...(delivering === null
+      ? []
+      : [
+          repeat(() => delivering.begin(), lookingForEvents, hearFault),
+          repeat(
+            () => forEach(async (companyId) => (await tidyEvents(database, companyId, { now: BigInt(Date.now()) * 1000n })) > 0),
+            tidying,
+            hearFault,
+          ),
+        ]),
+    repeat(
+      () => forEach(async (companyId) => (await readWaitingHooks(database, companyId, { now: BigInt(Date.now()) * 1000n, hearFault })) > 0),
+      readingHooks,
+      hearFault,
+    ),
     ...(imports === undefined || importing === null
       ? []
       : [
@@ -135,8 +162,8 @@ export const startBackground = ({ database, hearFault, imports, sendMail, public
     repeat(() => forEach((companyId) => forgetSignIns(database, companyId).then(() => false)), forgetting, hearFault),
     repeat(() => forEach((companyId) => foldSome(database, companyId)), folding, hearFault),
     repeat(() => forEach((companyId) => undoClosings(database, companyId)), closing, hearFault),
-    repeat(() => forEach((companyId) => tidyCompanyLimits(database, companyId)), tidyingLimits, hearFault),
-    repeat(() => tidyAddressLimits(database).then(() => false), tidyingLimits, hearFault),
+    repeat(() => forEach((companyId) => tidyCompanyLimits(database, companyId)), forgettingLimits, hearFault),
+    repeat(() => tidyAddressLimits(database).then(() => false), forgettingLimits, hearFault),
     repeat(
       () =>
         forEach(async (companyId) => {
@@ -169,6 +196,7 @@ export const startBackground = ({ database, hearFault, imports, sendMail, public
       stopping = true;
       await Promise.all(loops.map((loop) => loop.stop()));
       await importing?.settle();
+      await delivering?.settle();
     },
   };
 };

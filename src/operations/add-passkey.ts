@@ -15,17 +15,12 @@ import { openFlow } from "./sign-in-flow.ts";
 
 export type NewPasskeyOrder = { readonly name: string; readonly response: NewCredential; readonly flow: string | undefined };
 
-const verified = async (
-  { response, transports }: { response: NewCredential; transports: readonly string[] },
-  challenge: string,
-  { rpId, origin }: PasskeyMeans["site"],
-) => {
+/** What the authenticator made; undefined where the challenge, the site or the answer itself does not fit. */
+const verified = async ({ id, rawId, type, response }: NewCredential, challenge: string, { rpId, origin }: PasskeyMeans["site"]) => {
+  const { clientDataJSON, attestationObject } = response;
   try {
     const { registrationInfo } = await verifyRegistrationResponse({
-      // Transports are told to the browser again as they were told by it; what else the response has was read.
-      response: { ...response, response: { ...response.response, transports: [...transports] }, clientExtensionResults: {} } as Parameters<
-        typeof verifyRegistrationResponse
-      >[0]["response"],
+      response: { id, rawId, type, response: { clientDataJSON, attestationObject }, clientExtensionResults: {} },
       expectedChallenge: challenge,
       expectedOrigin: origin,
       expectedRPID: rpId,
@@ -53,8 +48,7 @@ export const addPasskey = async (
   const flow = openFlow(secret, "new-passkey", sealed, now);
   if (flow === undefined || flow.content.companyId !== companyId || flow.content.userNumber !== userNumber) return lost;
   if (!(await inCompany(database, companyId, (tx) => spendFlow(tx, companyId, flow.id)))) return lost;
-  const transports = response.response.transports ?? [];
-  const credential = await verified({ response, transports }, flow.content.challenge, site);
+  const credential = await verified(response, flow.content.challenge, site);
   if (credential === undefined) return refused(refusal("passkey-failed", ""));
   return inCompany(database, companyId, async (tx): Promise<Outcome<PasskeyJson>> => {
     await lockUser(tx, companyId, userNumber);
@@ -68,7 +62,7 @@ export const addPasskey = async (
       userHandle: Buffer.from(flow.content.userHandle, "base64url"),
       publicKey: Buffer.from(credential.publicKey),
       counter: BigInt(credential.counter),
-      transports,
+      transports: response.response.transports ?? [],
       name,
     });
     if (number === undefined) return refused(refusal("passkey-known", ""));

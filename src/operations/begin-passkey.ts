@@ -5,7 +5,7 @@ import { inCompany, type Database } from "../store/database.ts";
 import { passkeysOf } from "../store/passkeys.ts";
 import type { Secret } from "../store/secret-key.ts";
 import { userByNumber } from "../store/users.ts";
-import { COMPANY_BYTES, HANDLE_BYTES, passkeyAlgorithms, PRODUCT, type PasskeySite } from "./passkeys/site.ts";
+import { HANDLE_BYTES, passkeyAlgorithms, PRODUCT, type PasskeySite } from "./passkeys/site.ts";
 import type { SignedInUser } from "./passkeys/signed-in-user.ts";
 import { sealFlow } from "./sign-in-flow.ts";
 

@@ -1,6 +1,8 @@
 import { blockWords, isOverrulable, type Block } from "../domain/closing-block.ts";
 import { closureTouching, standing, type Closure } from "../domain/closure.ts";
 import type { Settings } from "../domain/company.ts";
+import { isoDay } from "../domain/day.ts";
+import type { WebhookEvent } from "../domain/webhook-event.ts";
 import type { ClosingOrder } from "../domain/closing-reading.ts";
 import type { Instant } from "../domain/instant.ts";
 import { periodContaining, type Period } from "../domain/period.ts";
@@ -12,6 +14,7 @@ import { closuresOf, insertClosure, markStated, undoUnstated } from "../store/cl
 import { mayClose, ownCompany } from "../store/company-lock.ts";
 import { DatabaseUnavailable } from "../store/database-errors.ts";
 import { inCompany, type Database, type Transaction } from "../store/database.ts";
+import { keepEvents } from "../store/event-outbox.ts";
 import { lastLateChange } from "../store/late-changes.ts";
 import { loadSettings, restampSettings } from "../store/settings.ts";
 import { insertAdjustments, insertStatements } from "../store/statements.ts";
@@ -144,7 +147,7 @@ const write = async (
   database: Database,
   companyId: number,
   number: number,
-  { frozen, restated }: { readonly frozen: readonly Frozen[]; readonly restated: readonly Restated[] },
+  { frozen, restated, told }: { readonly frozen: readonly Frozen[]; readonly restated: readonly Restated[]; readonly told: WebhookEvent },
 ): Promise<void> => {
   for (const batch of inBatches(frozen)) {
     const rows = batch.map(({ content, ...key }) => {
@@ -159,6 +162,7 @@ const write = async (
       await insertAdjustments(tx, companyId, number, rows);
     }
     if (!(await markStated(tx, companyId, number))) throw new Error(`the closure ${number} was undone while its statements were written`);
+    await keepEvents(tx, companyId, [told]);
   });
 };
 
@@ -167,11 +171,12 @@ const state = async (
   database: Database,
   companyId: number,
   reading: Transaction,
-  { settings, period, earlier, number }: Announced & { readonly number: number },
+  { settings, period, earlier, number, by }: Announced & { readonly number: number; readonly by: string },
 ): Promise<Pick<ClosingAnswer, "statements" | "adjustments">> => {
   const frozen = await frozenStatements(reading, settings, period, await recordsOfLog(reading, settings, period));
   const restated = await allRestated(reading, settings, earlier);
-  await write(database, companyId, number, { frozen, restated });
+  const data = { cadence: period.cadence, startsOn: isoDay(period.startsOn), endsBefore: isoDay(period.endsBefore), by };
+  await write(database, companyId, number, { frozen, restated, told: { type: "attain.period.closed", data } });
   return { statements: frozen.length, adjustments: restated.length };
 };
 
@@ -208,7 +213,7 @@ const close = async (
         const answer = { period: periodJson(period, settings.company.calendar), blocks: blocks.map(blockJson) };
         if (number === null) return accepted({ ...answer, closure: null, statements: 0, adjustments: 0 });
         announced = true;
-        const stated = await state(database, companyId, reading, { ...outcome.value, number });
+        const stated = await state(database, companyId, reading, { ...outcome.value, number, by: options.by });
         const closures = await inCompany(database, companyId, (tx) => closuresOf(tx, companyId, period.cadence));
         const closure = closures.find((each) => each.number === number);
         if (closure === undefined) throw new Error(`the closure ${number} is gone`);

@@ -2,16 +2,16 @@ import { createHash, randomBytes } from "node:crypto";
 import { crc32 } from "node:zlib";
 
 /**
- * What a caller shows: the secret of a session or a key, of a one-time link, or of a sign-in that waits for its second step. It names its
- * company, so that it is looked up among that company's alone.
+ * What a caller shows: the secret of a session or a key, of a one-time link, of a sign-in that waits for its second step, or of an inbound
+ * hook's address. It names its company, so that it is looked up among that company's alone.
  */
 export type Credential = { readonly type: CredentialType; readonly companyId: number; readonly secretHash: Buffer };
 export type CredentialType = keyof typeof prefixes;
 
 const SECRET_BYTES = 32;
-const prefixes = { session: "attain_session", key: "attain_key", link: "attain_link", step: "attain_step" } as const;
+const prefixes = { session: "attain_session", key: "attain_key", link: "attain_link", step: "attain_step", hook: "attain_hook" } as const;
 const written =
-  /^(?:attain_(?<type>session|link|step)_(?<company>[1-9]\d{0,8})_[A-Za-z0-9_-]{43}|attain_key_(?<key>[1-9]\d{0,8})_[A-Za-z0-9]{49})$/;
+  /^(?:attain_(?<type>session|link|step)_(?<company>[1-9]\d{0,8})_[A-Za-z0-9_-]{43}|attain_(?<checked>key|hook)_(?<owner>[1-9]\d{0,8})_[A-Za-z0-9]{49})$/;
 /** Of a key: enough to recognise it by, nothing to open a door with. */
 const BEGINNING = 8;
 
@@ -34,15 +34,18 @@ const checkOf = (text: string): string => inBase62(BigInt(crc32(text)), CHECK_DI
 
 const randomText = (opening: string): string => opening + randomBytes(SECRET_BYTES).toString("base64url");
 
+// What is copied by hand has nothing in it at which a double click would stop.
+const checkedText = (opening: string): string => {
+  const text = opening + inBase62(BigInt(`0x${randomBytes(SECRET_BYTES).toString("hex")}`), SECRET_DIGITS);
+  return text + checkOf(text);
+};
+
 const secretOf: Readonly<Record<CredentialType, (opening: string) => string>> = {
   session: randomText,
   link: randomText,
   step: randomText,
-  // A key is copied by hand, so it has nothing in it at which a double click would stop.
-  key: (opening) => {
-    const text = opening + inBase62(BigInt(`0x${randomBytes(SECRET_BYTES).toString("hex")}`), SECRET_DIGITS);
-    return text + checkOf(text);
-  },
+  key: checkedText,
+  hook: checkedText,
 };
 
 /** A new credential of 256 random bits: its text, which is shown once; its SHA-256, which is kept; its beginning, to recognise it by. */
@@ -57,9 +60,9 @@ export const newCredential = (
 
 /** Undefined for what is none: another form, or a key with a slip in it, for which nobody need be asked. */
 export const parseCredential = (text: string): Credential | undefined => {
-  const { type, company, key } = written.exec(text)?.groups ?? {};
-  // The expression has these three.
+  const { type, company, checked, owner } = written.exec(text)?.groups ?? {};
+  // The expression has these.
   if (type !== undefined) return { type: type as CredentialType, companyId: Number(company), secretHash: hashOf(text) };
-  if (key === undefined || checkOf(text.slice(0, -CHECK_DIGITS)) !== text.slice(-CHECK_DIGITS)) return undefined;
-  return { type: "key", companyId: Number(key), secretHash: hashOf(text) };
+  if (checked === undefined || checkOf(text.slice(0, -CHECK_DIGITS)) !== text.slice(-CHECK_DIGITS)) return undefined;
+  return { type: checked as CredentialType, companyId: Number(owner), secretHash: hashOf(text) };
 };

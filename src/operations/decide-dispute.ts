@@ -11,6 +11,7 @@ import { accepted, refusal, refused, type Outcome, type Refusal } from "../domai
 import { runningCounts } from "../store/counting.ts";
 import type { Database, Transaction } from "../store/database.ts";
 import { keepDisputeAct } from "../store/disputes.ts";
+import { keepEvents } from "../store/event-outbox.ts";
 import { keepNotices } from "../store/notices.ts";
 import { numbersChangedSince } from "../store/number-changes.ts";
 import { lastTallyChange } from "../store/tally.ts";
@@ -114,6 +115,8 @@ export const decideDispute = (
       const decided: Decision = { act: "decision", by: person.number, at: now, said, link: null, upheld, outcome: outcome.value };
       await keepDisputeAct(tx, companyId, number, decided);
       await keepNotices(tx, companyId, decidedNotices({ ...dispute, acts: [...dispute.acts, decided] }, decided, settings), now);
+      const told = { dispute: disputeName(number), member: memberNamed(settings, dispute.memberNumber), upheld, by: person.id };
+      await keepEvents(tx, companyId, [{ type: "attain.dispute.decided", data: told }]);
       return accepted(await presentDispute(tx, settings, number, { now, sight }));
     },
     { rollBackIf: (outcome) => dryRun || !outcome.ok, timeoutSeconds: 120 },

@@ -91,7 +91,7 @@ export const finishOidc = async (
   if (!access.ok) return access;
   const client = await clientOf(database, companyId, access.value, { outside, now });
   if (!client.ok) return refused(refusal("oidc-away", ""));
-  const claims = await redeemCode(client.value, address, { state, nonce, verifier, now });
+  const claims = await redeemCode(client.value, address, { state, nonce, verifier, needsAddress: provider.domains.length > 0, now });
   if (!claims.ok) return claims;
 
   const person = personOf(claims.value, provider);

@@ -18,6 +18,7 @@ import { attributionOf } from "../store/attribution.ts";
 import { ownDisputes, shareCompany } from "../store/company-lock.ts";
 import { inCompany, type Database, type Transaction } from "../store/database.ts";
 import { disputesAbout, keepDispute, keepDisputeAct } from "../store/disputes.ts";
+import { keepEvents } from "../store/event-outbox.ts";
 import { loadSettings } from "../store/settings.ts";
 import { judgedActivities } from "../store/verdicts.ts";
 import { fieldsOfCells } from "./attest-activity.ts";
@@ -174,5 +175,6 @@ export const raiseDispute = (
     if (evidence !== null)
       await keepDisputeAct(tx, companyId, number, { act: "evidence", by: memberNumber, at: now, said: "", link: evidence });
     await tellWaiting(tx, settings, number, now);
+    await keepEvents(tx, companyId, [{ type: "attain.dispute.raised", data: { dispute: disputeName(number), member: person.value.id } }]);
     return accepted(await presentDispute(tx, settings, number, { now, sight: sightIn(settings, caller, "disputes:write") }));
   });

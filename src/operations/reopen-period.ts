@@ -1,3 +1,4 @@
+import { isoDay } from "../domain/day.ts";
 import { closureOf, standing } from "../domain/closure.ts";
 import type { ReopeningOrder } from "../domain/closing-reading.ts";
 import { periodContaining } from "../domain/period.ts";
@@ -7,6 +8,7 @@ import type { Words } from "../domain/refusals/words.ts";
 import { closuresOf, reopenClosure, undoUnstated } from "../store/closures.ts";
 import { mayClose, ownCompany } from "../store/company-lock.ts";
 import { inCompany, type Database } from "../store/database.ts";
+import { keepEvents } from "../store/event-outbox.ts";
 import { loadSettings, restampSettings } from "../store/settings.ts";
 import { closureJson, type ClosureJson } from "./closing/closing-json.ts";
 
@@ -40,6 +42,8 @@ export const reopenPeriod = (
       return refused(refusal("closure-later", "", { period: label(period), later: label(later) }));
     await reopenClosure(tx, companyId, closure.number, { by, reason });
     await restampSettings(tx, companyId);
+    const [startsOn, endsBefore] = [isoDay(closure.startsOn), isoDay(closure.endsBefore)];
+    await keepEvents(tx, companyId, [{ type: "attain.period.reopened", data: { cadence, startsOn, endsBefore, by } }]);
     const reopened = (await closuresOf(tx, companyId, cadence)).find(({ number }) => number === closure.number) ?? closure;
     return accepted(closureJson(reopened, calendar));
   });

@@ -2,6 +2,7 @@ import { parseSpan } from "../domain/day.ts";
 import { nameToRead } from "../domain/file-name.ts";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
 import { withoutSecretsWithin } from "../domain/secret-number.ts";
+import { keepEvents } from "../store/event-outbox.ts";
 import { ownImports } from "../store/company-lock.ts";
 import { ConstraintViolated, DatabaseUnavailable } from "../store/database-errors.ts";
 import { inCompany, type Database } from "../store/database.ts";
@@ -184,10 +185,12 @@ const work = async (running: Running, hold: Hold): Promise<Outcome<KeptReport>> 
 
 const finish = async ({ database, companyId, store, row }: Running, outcome: Outcome<KeptReport>): Promise<void> => {
   const report = withoutSecretsWithin(outcome.ok ? outcome.value : { ...nothingReported, refusals: outcome.refusals });
-  const state = outcome.ok ? "done" : "failed";
+  const state = outcome.ok ? ("done" as const) : ("failed" as const);
   await inCompany(database, companyId, async (tx) => {
     // Discarded in its last moments, it has come to all that it could.
-    if (!(await endImport(tx, companyId, row.id, { state, report }))) await reportDiscarded(tx, companyId, row.id, report);
+    if (!(await endImport(tx, companyId, row.id, { state, report }))) return reportDiscarded(tx, companyId, row.id, report);
+    const { counts } = outcome.ok ? outcome.value : nothingReported;
+    await keepEvents(tx, companyId, [{ type: `attain.import.${state}`, data: { import: row.id, what: row.what, counts } }]);
   });
   await letGo(store, row.id);
 };

@@ -1,9 +1,12 @@
 import { setImmediate } from "node:timers/promises";
 import type { Settings } from "../domain/company.ts";
+import { isoDay, parseDay } from "../domain/day.ts";
+import type { WebhookEvent } from "../domain/webhook-event.ts";
 import { dayIn, type Instant } from "../domain/instant.ts";
 import { rowNotices, waitingNotices, type Notice, type NoticeKey } from "../domain/notice.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { waitingDisputes } from "../store/disputes.ts";
+import { keepEvents } from "../store/event-outbox.ts";
 import { keepNotices } from "../store/notices.ts";
 import { attainmentOf } from "./attainment-of.ts";
 
@@ -25,6 +28,18 @@ const rememberedOf = (database: Database, companyId: number, settings: Settings)
   return keys;
 };
 
+/** What others are told of a plan's standing: when its own member first is. */
+const standingEvents = (fresh: readonly Notice[], { members, plans }: Settings): readonly WebhookEvent[] =>
+  fresh.flatMap(({ memberNumber, detail }): WebhookEvent[] => {
+    if (detail.what !== "met" && detail.what !== "at_risk") return [];
+    const { about, plan, period } = detail;
+    const cadence = plans.find(({ id }) => id === plan.id)?.versions[0].cadence;
+    const lastDay = parseDay(period.lastDay, "");
+    if (cadence === undefined || !lastDay.ok || members.find(({ number }) => number === memberNumber)?.id !== about.id) return [];
+    const data = { member: about.id, plan: plan.id, cadence, startsOn: period.startsOn, endsBefore: isoDay(lastDay.value + 1) };
+    return [{ type: `attain.quota.${detail.what}`, data }];
+  });
+
 /** Rows looked at, and notices kept, in one go: requests are answered in between. */
 const AT_ONCE = 1_000;
 
@@ -45,7 +60,11 @@ export const tellNotices = async (database: Database, companyId: number, { now }
   const tell = async (notices: readonly Notice[]): Promise<number> => {
     let kept = 0;
     for (const piece of piecesOf(notices.filter((notice) => !remembered.has(keyOf(notice))))) {
-      kept += await inCompany(database, companyId, (tx) => keepNotices(tx, companyId, piece, now));
+      kept += await inCompany(database, companyId, async (tx) => {
+        const fresh = await keepNotices(tx, companyId, piece, now);
+        await keepEvents(tx, companyId, standingEvents(fresh, settings));
+        return fresh.length;
+      });
       for (const notice of piece) remembered.add(keyOf(notice));
     }
     return kept;

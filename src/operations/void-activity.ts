@@ -5,6 +5,7 @@ import { keyText, lockActivities, type ActivityKey } from "../store/activities.t
 import { shareCompany } from "../store/company-lock.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { evaluationOf } from "../store/evaluation.ts";
+import { keepEvents } from "../store/event-outbox.ts";
 import { recount } from "../store/recording.ts";
 import { loadSettings } from "../store/settings.ts";
 import { missingActivity } from "./missing-activity.ts";
@@ -36,6 +37,9 @@ const act = (
       changed: [key],
       change: () => recordAct(tx, companyId, key, { act: kind, reason: why.reason, doneBy: why.by }),
     });
+    await keepEvents(tx, companyId, [
+      { type: kind === "void" ? "attain.activity.voided" : "attain.activity.restored", data: { ...key, by: why.by } },
+    ]);
     return accepted({ changed: true });
   });
 

@@ -42,6 +42,7 @@ export type ExportFilter = {
   readonly memberNumber?: number;
   readonly kind?: string;
   readonly source?: string;
+  readonly externalId?: string;
   readonly startsOn?: Day;
   readonly endsBefore?: Day;
   readonly isUnattributed?: boolean;
@@ -102,7 +103,7 @@ export const attributesIn = (texts: readonly (string | null)[]): ExportedAttribu
   Array.from({ length: texts.length / 2 }, (_, index) => ({ text: texts[index * 2] ?? null, currency: texts[index * 2 + 1] ?? null }));
 
 const whichMeet = (companyId: number, filter: ExportFilter): RawBuilder<unknown> => {
-  const { memberNumber, kind, source, startsOn, endsBefore, isUnattributed, seen } = filter;
+  const { memberNumber, kind, source, externalId, startsOn, endsBefore, isUnattributed, seen } = filter;
   return sql`
   ${
     memberNumber === undefined
@@ -113,6 +114,7 @@ const whichMeet = (companyId: number, filter: ExportFilter): RawBuilder<unknown>
   }
   ${kind === undefined ? sql`` : sql`and a.kind = ${kind}`}
   ${source === undefined ? sql`` : sql`and a.source = ${source}`}
+  ${externalId === undefined ? sql`` : sql`and a.external_id = ${externalId}`}
   ${startsOn === undefined ? sql`` : sql`and a.local_day >= ${dayValue(startsOn)}`}
   ${endsBefore === undefined ? sql`` : sql`and a.local_day < ${dayValue(endsBefore)}`}
   ${seen === undefined ? sql`` : sql`and ${isRecordSeen(seen)}`}

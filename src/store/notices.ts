@@ -7,10 +7,15 @@ import type { Transaction } from "./database.ts";
 
 const timeOf = (instant: Instant): RawBuilder<unknown> => sql`${isoInstant(instant)}::timestamptz`;
 
-/** Tells each member each of these once for ever: what was told before is left as it is. How many were new. */
-export const keepNotices = async (tx: Transaction, companyId: number, notices: readonly Notice[], now: Instant): Promise<number> => {
-  if (notices.length === 0) return 0;
-  const { rows } = await sql<{ notice_number: bigint }>`
+/** Tells each member each of these once for ever: what was told before is left as it is. Those that were new. */
+export const keepNotices = async (
+  tx: Transaction,
+  companyId: number,
+  notices: readonly Notice[],
+  now: Instant,
+): Promise<readonly Notice[]> => {
+  if (notices.length === 0) return [];
+  const { rows } = await sql<{ key: string }>`
     insert into notices (company_id, member_number, what, subject, detail, way, noticed_at)
     select ${companyId}::integer, n.member_number, n.detail ->> 'what', n.subject, n.detail, n.way, ${timeOf(now)}
     from unnest(${columnOf(
@@ -27,8 +32,9 @@ export const keepNotices = async (tx: Transaction, companyId: number, notices: r
       notices.map(({ way }) => way),
     )}) as n (member_number, subject, detail, way)
     on conflict on constraint notices_are_told_once do nothing
-    returning notice_number`.execute(tx);
-  return rows.length;
+    returning member_number || ' ' || what || ' ' || subject as key`.execute(tx);
+  const fresh = new Set(rows.map(({ key }) => key));
+  return notices.filter(({ memberNumber, detail, subject }) => fresh.has(`${memberNumber} ${detail.what} ${subject}`));
 };
 
 export type MailState = "waiting" | "sent" | "failed" | "unknown";

@@ -8,6 +8,7 @@ import { placeAs, type ConnectionPlace } from "../../src/store/database.ts";
 import { closeAmidWriters } from "./closing.ts";
 import { cutCommits } from "./commit-cuts.ts";
 import { crash } from "./crashes.ts";
+import { tellAmidFailures } from "./hooks.ts";
 import { plantedBugs, runPlanted } from "./planted.ts";
 import { faultSeed, Random } from "./random.ts";
 import { sendSameKeys } from "./same-keys.ts";
@@ -16,7 +17,7 @@ import { writeAmidChanges } from "./writers.ts";
 /*
  * npm run faults                     all of it, in full
  * npm run faults -- --small          the sizes that find every planted bug
- * npm run faults -- --only crashes   one part: cuts, keys, writers, closing or crashes
+ * npm run faults -- --only crashes   one part: cuts, keys, writers, closing, hooks or crashes
  * npm run faults -- --planted        with each planted bug in a copy of the tree: exit 0 when each is found
  * npm run faults -- --bug COMMIT     with those planted bugs alone that have the word in their name
  * ATTAIN_FAULT_SEED=1 npm run faults draws the same again
@@ -37,6 +38,7 @@ const sizes = flags.small
       keys: { keys: 200, clients: 25, alone: 20, batch: 50, own: 40 },
       writers: { writers: 16, activities: 600, rounds: 12 },
       closing: { writers: 16, rounds: 15 },
+      hooks: { events: 300 },
       crashes: { activities: 4_000, kills: 9, most: 40 },
     }
   : {
@@ -44,6 +46,7 @@ const sizes = flags.small
       keys: { keys: 1_000, clients: 50, alone: 100, batch: 100, own: 100 },
       writers: { writers: 16, activities: 4_000, seconds: 60 },
       closing: { writers: 16, rounds: 1_000 },
+      hooks: { events: 10_000 },
       crashes: { activities: 100_000, kills: 50, most: 120 },
     };
 
@@ -107,6 +110,15 @@ const parts: Readonly<Record<string, (random: Random) => Promise<Part>>> = {
       );
       return {
         summary: `${rounds} closings while ${sizes.closing.writers} writers recorded ${records} calls, voided ${voids} and moved ${moves}; ${stated} stand in the statements of their days, ${late} changes in adjustments; ${pauses} pauses between lock and count, ${deadlocks} deadlocks`,
+        wrongs,
+      };
+    }),
+  hooks: (random) =>
+    onOwnServer(async ({ app }) => {
+      const { events, requests, answers, twice, abandoned, hours, wrongs } = await tellAmidFailures(app, random, sizes.hooks);
+      const answered = Object.entries(answers).map(([answer, times]) => `${times} ${answer}`);
+      return {
+        summary: `${events} events told by 2 processes in ${requests} requests (${answered.join(", ")}); ${twice} arrived more than once, ${abandoned} were taken by a process that died; ${hours.toFixed(1)} hours by the clock of the test`,
         wrongs,
       };
     }),

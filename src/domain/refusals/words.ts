@@ -13,6 +13,7 @@ import { firstValueRefusals } from "./first-value.ts";
 import { fiscalRefusals } from "./fiscal.ts";
 import { followUpRefusals } from "./follow-up.ts";
 import { idempotencyRefusals } from "./idempotency.ts";
+import { hookRefusals } from "./hook.ts";
 import { installationRefusals } from "./installation.ts";
 import { jsonRefusals } from "./json.ts";
 import { keyRefusals } from "./key.ts";
@@ -57,6 +58,7 @@ export const refusalWords = {
   ...fiscalRefusals,
   ...followUpRefusals,
   ...idempotencyRefusals,
+  ...hookRefusals,
   ...installationRefusals,
   ...jsonRefusals,
   ...keyRefusals,

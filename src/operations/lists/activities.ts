@@ -19,6 +19,12 @@ const pageSize = 2000;
 
 const text = (value: bigint | string | null): string => (value === null ? "" : String(value));
 
+/** A record by the columns of an import, attributes among them. */
+export const activityCells = (activity: ExportedActivity, company: Settings["company"]): Readonly<Record<string, string>> => ({
+  ...cellsOf(activity, company),
+  ...attributeCells(activity.attributes, company),
+});
+
 const cellsOf = (activity: ExportedActivity, { country }: Settings["company"]): Readonly<Record<string, string>> => ({
   source: activity.source,
   external_id: activity.externalId,
@@ -75,7 +81,7 @@ export const activitiesTable = (tx: Transaction, settings: Settings, filter: Lis
         limit: pageSize,
       });
       yield page.map((activity) => {
-        const cells = { ...cellsOf(activity, company), ...attributeCells(activity.attributes, company) };
+        const cells = activityCells(activity, company);
         return columns.map(({ name }) => cells[name] ?? "");
       });
       after = page.length < pageSize ? null : (page.at(-1) ?? null);

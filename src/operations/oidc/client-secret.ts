@@ -7,10 +7,10 @@ import type { ProviderAccess } from "./provider-client.ts";
 export const clientSecretKey = (secret: Secret): Buffer => subkey(secret, "oidc client secret");
 
 /** How the provider is spoken with. Refuses (oidc-secret) when its secret was sealed with another secret of the installation. */
-export const accessTo = (secret: Secret, { id, issuer, clientId, clientSecret }: KeptProvider): Outcome<ProviderAccess> => {
-  if (clientSecret === null) return accepted({ id, issuer, clientId, clientSecret });
+export const accessTo = (secret: Secret, { id, issuer, clientId, clientSecret, changedAt }: KeptProvider): Outcome<ProviderAccess> => {
+  if (clientSecret === null) return accepted({ id, issuer, clientId, clientSecret, changedAt });
   try {
-    return accepted({ id, issuer, clientId, clientSecret: openText(clientSecretKey(secret), clientSecret) });
+    return accepted({ id, issuer, clientId, changedAt, clientSecret: openText(clientSecretKey(secret), clientSecret) });
   } catch {
     return refused(refusal("oidc-secret", ""));
   }

@@ -12,6 +12,7 @@ import {
   type ClientAuth,
   type CustomFetch,
 } from "openid-client";
+import { given } from "../../domain/given.ts";
 import { parseJson } from "../../domain/strict-json.ts";
 import { CLOCK_SECONDS, readProviderDocument, signatureAlgorithms, type OidcProvider, type ProviderDocument } from "../../domain/oidc.ts";
 import { refuseUrl } from "../../domain/outside-address.ts";
@@ -24,7 +25,10 @@ import { guardedRequest, type GuardedOptions } from "../outgoing/guarded-request
 export type Outside = Pick<GuardedOptions, "allow" | "resolve" | "ca">;
 
 /** A provider with the secret that it knows us by; null of a public client. */
-export type ProviderAccess = Pick<OidcProvider, "id" | "issuer" | "clientId"> & { readonly clientSecret: string | null };
+export type ProviderAccess = Pick<OidcProvider, "id" | "issuer" | "clientId"> & {
+  readonly clientSecret: string | null;
+  readonly changedAt: string | null;
+};
 
 const documentOf = (issuer: string): string => `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`;
 const pointer = "/issuer";
@@ -99,7 +103,7 @@ const configure = (access: ProviderAccess, document: ProviderDocument, outside: 
   return configuration;
 };
 
-/** A document is asked for anew after so long; its keys when one is missing, at most once a minute. */
+/** A document is asked for anew after so long, and when the provider was changed; its keys when one is missing, at most once a minute. */
 const FRESH_MS = 600_000;
 
 type Kept = { readonly key: string; readonly configuration: Configuration; readonly until: number };
@@ -115,7 +119,7 @@ export const clientOf = async (
   const ofDatabase = kept.get(database) ?? new Map<string, Kept>();
   kept.set(database, ofDatabase);
   const place = `${companyId}/${access.id}`;
-  const key = JSON.stringify([access.issuer, access.clientId, access.clientSecret]);
+  const key = JSON.stringify([access.issuer, access.clientId, access.clientSecret, access.changedAt]);
   const found = ofDatabase.get(place);
   if (found?.key === key && found.until > now) return accepted(found.configuration);
   const document = await discoverProvider(access.issuer, outside);
@@ -140,16 +144,26 @@ const isAway = (error: unknown): boolean => {
   return false;
 };
 
+export type Redeeming = {
+  readonly state: string;
+  readonly nonce: string;
+  readonly verifier: string;
+  /** Whether it matters which e-mail address the provider vouches for. */
+  readonly needsAddress: boolean;
+  /** In milliseconds. */
+  readonly now: number;
+};
+
 export type Claims = Readonly<Record<string, unknown>>;
 
 /**
- * Takes the code to the provider and answers with the claims of its token, whose signature, issuer, audience, times and nonce were checked; an address that the
- * token leaves out is asked for. Refuses what does not prove who it is (oidc-failed), and a provider that does not answer (oidc-away).
+ * Takes the code to the provider and answers with the claims of its token, whose signature, issuer, audience, times and nonce were checked; what the token leaves
+ * out of the address is asked for. Refuses what does not prove who it is (oidc-failed), and a provider that does not answer (oidc-away).
  */
 export const redeemCode = async (
   configuration: Configuration,
   address: URL,
-  { state, nonce, verifier, now }: { readonly state: string; readonly nonce: string; readonly verifier: string; readonly now: number },
+  { state, nonce, verifier, needsAddress, now }: Redeeming,
 ): Promise<Outcome<Claims>> => {
   try {
     const tokens = await authorizationCodeGrant(configuration, address, {
@@ -161,10 +175,10 @@ export const redeemCode = async (
     const claims = tokens.claims();
     if (claims === undefined) return refused(refusal("oidc-failed", "", { problem: "id_token" }));
     if (claims.iat * 1_000 > now + CLOCK_SECONDS * 1_000) return refused(refusal("oidc-failed", "", { problem: "iat" }));
-    const isWhole = claims["email"] !== undefined || configuration.serverMetadata().userinfo_endpoint === undefined;
-    if (isWhole) return accepted(claims);
+    const isWhole = claims["email"] !== undefined && claims["email_verified"] !== undefined;
+    if (isWhole || !needsAddress || configuration.serverMetadata().userinfo_endpoint === undefined) return accepted(claims);
     const { email, email_verified } = await fetchUserInfo(configuration, tokens.access_token, claims.sub);
-    return accepted({ ...claims, email, email_verified });
+    return accepted({ ...claims, ...given({ email, email_verified }) });
   } catch (error) {
     return refused(isAway(error) ? refusal("oidc-away", "") : refusal("oidc-failed", "", { problem: problemOf(error) }));
   }

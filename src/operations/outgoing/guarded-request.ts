@@ -11,21 +11,25 @@ export type OutsideAnswer = { readonly status: number; readonly headers: Incomin
 /** The addresses of a name, as the name system has them. */
 export type Resolve = (host: string, signal: AbortSignal) => Promise<readonly string[]>;
 
-export type GuardedOptions = {
+/** For tests, whose receivers are on this computer. No setting leads here. */
+export type Outgoing = {
+  /** An origin that is asked as it is. */
+  readonly allow?: (origin: string) => boolean;
+  readonly resolve?: Resolve;
+  /** Whom to trust beside the authorities that Node knows. */
+  readonly ca?: string;
+  /** In all: finding the address, connecting, asking, hearing the answer to its end. */
+  readonly timeoutSeconds?: number;
+};
+
+export type GuardedOptions = Outgoing & {
   readonly method?: "GET" | "POST";
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
-  /** In all: finding the address, connecting, asking, hearing the answer to its end. */
-  readonly timeoutSeconds?: number;
   /** Of the answer. */
   readonly mostBytes?: number;
   /** Where in what was sent the address stands, for a refusal. */
   readonly pointer?: string;
-  /** For tests, whose receivers are on this computer: an origin that is asked as it is. No setting leads here. */
-  readonly allow?: (origin: string) => boolean;
-  readonly resolve?: Resolve;
-  /** For tests: whom to trust beside the authorities that Node knows. */
-  readonly ca?: string;
 };
 
 const TIMEOUT_SECONDS = 10;

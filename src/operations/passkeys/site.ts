@@ -17,8 +17,7 @@ export const PRODUCT = "Attain";
 /** Asymmetric, and known to every authenticator there is: EdDSA, ES256, RS256. */
 export const passkeyAlgorithms = [-8, -7, -257];
 
-/** The company stands in front, so that a passkey finds its account without a name; the rest is random and says nothing. */
-export const COMPANY_BYTES = 4;
+/** Four bytes of the company in front, so that a passkey finds its account without a name; the rest is random and says nothing. */
 export const HANDLE_BYTES = 32;
 
 const MOST_COMPANIES = 2 ** 31;

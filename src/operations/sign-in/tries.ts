@@ -23,7 +23,7 @@ const triedOf = (secret: Secret, { what, key }: TryKey): Tried => ({
 
 /** Whoever tries again, too soon: in how many seconds it may be. */
 export const tooManyTries = (seconds: number): Outcome<never> =>
-  refused(refusal("login-slow", "", { seconds, minutes: Math.ceil(seconds / SECONDS_PER_MINUTE) }));
+  refused(refusal("login-slow", "", { retryAfterSeconds: seconds, minutes: Math.ceil(seconds / SECONDS_PER_MINUTE) }));
 
 /** Counts a try before it is made. Refuses it where there were too many that failed. */
 export const beginTry = async (database: Database, secret: Secret, companyId: number, key: TryKey): Promise<Outcome<undefined>> => {

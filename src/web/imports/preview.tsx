@@ -235,7 +235,9 @@ export const Preview = ({ waiting, preview }: { waiting: Import; preview: Import
   });
   const rows = Math.max(preview.rows - (preview.skipped ?? 0) - (preview.rejected ?? 0), 0);
   const isOwn = proposed.recognisedAs?.id === OWN;
-  const canImport = preview.canImport && !isOpen && (whole === null || load !== null);
+  // A map that answers one question is put as a whole: what else was asked is still to be answered.
+  const isAsked = questions.some(({ id, chosen }) => chosen === null && !answers.has(id));
+  const canImport = preview.canImport && !isOpen && !isAsked && (whole === null || load !== null);
   const takesBack = load !== null && load.voids > 0 && (preview.rejected ?? 0) === 0;
   const submit = takesBack ? t("submitVoids", { rows, voids: load.voids }) : t("submit", { rows });
   const start = () => canImport && !confirm.isPending && !change.isPending && confirm.mutate();

@@ -4,7 +4,7 @@ import type { MapContext, MapSample } from "./propose-map.ts";
 
 /** What says which month or copy a file is of, and not of which system. */
 const passing =
-  /^(?:\d+|v\d+|q[1-4]|h[12]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december|(?:\d{1,4}년)?(?:\d{1,2}월)?(?:\d{1,2}일)?(?:\d분기)?|copy|final|new|export|exported|report|download|data|dataset|utf|csv|xlsx|xls|사본|복사본|최종|수정|다운로드)$/u;
+  /^(?:\d+|v\d+|q[1-4]|h[12]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december|(?:\d{1,4}년)?(?:\d{1,2}월)?(?:\d{1,2}일)?(?:\d분기)?|copy|final|new|export|exported|rejected|report|download|data|dataset|utf|csv|xlsx|xls|사본|복사본|최종|수정|다운로드)$/u;
 
 const longest = 60;
 
