@@ -57,7 +57,7 @@ describe.skipIf(browserPath === undefined)("disputes in a browser", () => {
   test.each(looks)(
     "a record is disputed where its verdict stands, and counts when it is upheld where it waits ($language, $width px)",
     async (look) => {
-      await using visit = await reader(browser, look);
+      await using visit = await reader(browser, look, served.admin());
       const { page, complaints } = visit;
       const words = says[look.language];
       const fits = (): Promise<boolean> => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);

@@ -11,6 +11,8 @@ const tabs = [
   { to: "/access", id: "people", needs: "users:read" },
   { to: "/access/keys", id: "keys", needs: "keys:read" },
   { to: "/access/providers", id: "providers", needs: "users:read" },
+  { to: "/access/webhooks", id: "webhooks", needs: "hooks:read" },
+  { to: "/access/hooks", id: "hooks", needs: "hooks:read" },
 ] as const;
 
 type Tab = (typeof tabs)[number]["id"];
