@@ -106,27 +106,27 @@ export type NewAct =
 
 const paths = { uphold: "decision", reject: "decision", comment: "comments", withdraw: "withdrawal", appeal: "appeal" } as const;
 
-export const actOnDispute = (dispute: string, { act, by, text }: NewAct, language: Language): Promise<Dispute> => {
+export const actOnDispute = (dispute: string, { act, text }: NewAct, language: Language): Promise<Dispute> => {
   const said = act === "comment" ? { text } : { reason: text };
   const decided = act === "uphold" || act === "reject" ? { upheld: act === "uphold" } : {};
-  return ask(`/disputes/${dispute}/${paths[act]}`, language, { method: "POST", body: { by, ...said, ...decided } });
+  return ask(`/disputes/${dispute}/${paths[act]}`, language, { method: "POST", body: { ...said, ...decided } });
 };
 
 /** What upholding it would change; decides nothing. */
-export const previewQuery = (dispute: string, by: string, language: Language) =>
+export const previewQuery = (dispute: string, language: Language) =>
   queryOptions({
-    queryKey: ["dispute-preview", dispute, by],
+    queryKey: ["dispute-preview", dispute],
     queryFn: () =>
-      ask<Dispute>(`/disputes/${dispute}/decision?dryRun=true`, language, { method: "POST", body: { by, upheld: true, reason: "-" } }),
+      ask<Dispute>(`/disputes/${dispute}/decision?dryRun=true`, language, { method: "POST", body: { upheld: true, reason: "-" } }),
     staleTime: 0,
   });
 
-export const addDisputeFile = async (dispute: string, by: string, file: File, language: Language): Promise<void> => {
+export const addDisputeFile = async (dispute: string, file: File, language: Language): Promise<void> => {
   await sendFor(
     "POST",
     `/disputes/${dispute}/files`,
     { language },
-    { query: { by, name: file.name }, body: file, contentType: "application/octet-stream" },
+    { query: { name: file.name }, body: file, contentType: "application/octet-stream" },
   );
 };
 

@@ -10,6 +10,9 @@ export const sessionQuery = (language: Language) =>
 
 export const useSignedIn = (): SignedIn | null => useQuery(sessionQuery(useLanguage().language)).data?.signedIn ?? null;
 
+/** The member that the reader is; undefined: none. */
+export const useOwnMember = (): string | undefined => useSignedIn()?.user?.member?.id;
+
 /** Whether the reader's roles let them do it with anybody's things; the server decides all the same. */
 export const useMay = (): ((permission: Permission) => boolean) => {
   const permissions = useSignedIn()?.permissions;

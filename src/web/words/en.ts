@@ -131,6 +131,7 @@ export const en = {
     outside: "No period of this list holds this day",
     outsideNext: "Plans that go by the list ask nothing here. Choose an earlier or a later period, or another length.",
     records: "No records in this period yet",
+    recordsWait: "Everybody stands at 0 until activities come in.",
     recordsNext: "Everybody stands at 0 until activities come in, from a file or through the API:",
     latest: "Latest records: {day}",
     copy: "Copy the command",

@@ -216,6 +216,8 @@ export const importEn = {
     note: "Note",
   },
   counts: {
+    noPlanYet: "Nothing is asked yet",
+    noPlanYetNext: "As soon as there is a plan, you see here how it goes.",
     title: "Counts",
     noMembers: "The plans ask nobody yet. These are the records as they came in; say who the people are.",
     noPlan: "No plan asks for anything yet. These are the records as they came in.",

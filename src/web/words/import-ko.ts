@@ -215,6 +215,8 @@ export const importKo: ImportWording = {
     note: "메모",
   },
   counts: {
+    noPlanYet: "아직 요구하는 활동이 없어요",
+    noPlanYetNext: "활동 기준이 생기면 여기에서 진도를 볼 수 있어요.",
     title: "활동 건수",
     noMembers: "아직 기준을 적용할 구성원이 없어요. 들어온 기록을 그대로 보여 드려요. 누구인지 정해 주세요.",
     noPlan: "아직 활동 기준이 없어요. 들어온 기록을 그대로 보여 드려요.",

@@ -132,6 +132,7 @@ export const ko: Words = {
     outside: "이 목록에는 이날이 속한 기간이 없어요",
     outsideNext: "목록을 따르는 활동 기준은 이때 아무것도 요구하지 않아요. 앞뒤 기간이나 다른 주기를 골라 주세요.",
     records: "이 기간에는 아직 기록이 없어요",
+    recordsWait: "활동 기록이 들어올 때까지 모두 0건이에요.",
     recordsNext: "파일이나 API로 활동을 가져올 때까지 모두 0으로 보여요.",
     latest: "가장 최근 기록: {day}",
     copy: "명령 복사",
