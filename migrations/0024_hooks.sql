@@ -23,6 +23,8 @@ create table webhooks (
   -- The one before, by which is signed as well until then.
   old_secret bytea,
   old_secret_until timestamptz,
+  -- Counts its changes by hand.
+  version integer not null default 1,
   created_at timestamptz not null default now(),
   created_by text not null,
   -- Since then nothing has arrived, and something has failed.
@@ -110,6 +112,8 @@ create table hook_endpoints (
   account json,
   -- From where it is told; null: from anywhere.
   addresses text[] collate "C",
+  -- Counts its changes by hand.
+  version integer not null default 1,
   created_at timestamptz not null default now(),
   created_by text not null,
   -- What comes meanwhile is kept and waits.
@@ -153,6 +157,7 @@ create table hook_requests (
   constraint hook_request_states_are_known check (state in ('waiting', 'done', 'ignored', 'quarantined'))
 );
 create index hook_requests_by_state on hook_requests (company_id, endpoint_number, state, request_number desc);
+create index hook_requests_by_age on hook_requests (company_id, received_at);
 create index hook_requests_waiting on hook_requests (company_id, request_number) where state = 'waiting';
 
 alter table event_outbox enable row level security;

@@ -1,3 +1,4 @@
+import { noLimits } from "../src/http/limits.ts";
 import { makeServer } from "../src/http/server.ts";
 import { newSecret } from "../src/operations/secret.ts";
 import { openPool } from "../src/store/database.ts";
@@ -8,6 +9,7 @@ export const apiDocument = async (): Promise<string> => {
   const app = await makeServer({
     database,
     secret: newSecret(),
+    limits: noLimits,
     hearFault: (_id, error) => {
       throw error;
     },

@@ -11,6 +11,7 @@ import { needsSetUp } from "./operations/needs-set-up.ts";
 import { setUpToken } from "./operations/set-up.ts";
 import { readSecret, type Secret } from "./operations/secret.ts";
 import { importStore } from "./operations/uploads/import-store.ts";
+import { knowErased } from "./store/erased-identities.ts";
 import { openDatabase } from "./store/open-database.ts";
 import { packageRoot } from "./store/package-root.ts";
 
@@ -55,6 +56,7 @@ const serve: Wiring["serve"] = async (flags, hear) => {
   const opened = await openDatabase({ ...config.value.database, connectSeconds: CONNECT_SECONDS });
   if (!opened.ok) return opened;
   const { database, close } = opened.value;
+  knowErased(database, () => secret);
   // Only the server needs them, and every other command starts in half the time without.
   const [{ makeServer }, { closeServer, listen }] = await Promise.all([import("./http/server.ts"), import("./http/listen.ts")]);
   const imports = importStore(join(config.value.database.dataFolder, "imports"));
@@ -71,9 +73,9 @@ const serve: Wiring["serve"] = async (flags, hear) => {
   });
   const background = startBackground({
     database,
+    secret: secret.value,
     imports,
     publicUrl: settings.publicUrl,
-    secret: secret.value,
     hearFault: (error) => tellFault("background", error),
     ...given({ sendMail }),
   });
@@ -100,10 +102,13 @@ const wiring: Wiring = {
   openDatabase: async ({ data }) => {
     const config = readConfig(process.env, { data });
     if (!config.ok) return config;
-    const opened = await openDatabase(config.value.database);
-    if (!opened.ok) return opened;
     const { database, server } = config.value;
-    return accepted({ ...opened.value, publicUrl: server.publicUrl, readSecret: () => readSecret(database.dataFolder, process.env) });
+    const opened = await openDatabase(database);
+    if (!opened.ok) return opened;
+    const readOwnSecret = () => readSecret(database.dataFolder, process.env);
+    knowErased(opened.value.database, readOwnSecret);
+    const imports = importStore(join(database.dataFolder, "imports"));
+    return accepted({ ...opened.value, imports, publicUrl: server.publicUrl, readSecret: readOwnSecret });
   },
 };
 

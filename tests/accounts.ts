@@ -99,6 +99,7 @@ export const signedIn = (
     return { cookie: `attain=${text}` };
   });
 
-export const byKey = async (database: Database, companyId: number, name: string, scopes: readonly Permission[]): Promise<Shown> => ({
-  authorization: `Bearer ${must(await makeKey(database, companyId, { name, scopes, expiresAt: null, by: "test" })).key}`,
-});
+export const byKey = async (database: Database, companyId: number, name: string, scopes: readonly Permission[]): Promise<Shown> => {
+  const { key } = must(await makeKey(database, companyId, { name, scopes, expiresAt: null, by: "test" }));
+  return { authorization: `Bearer ${key}` };
+};

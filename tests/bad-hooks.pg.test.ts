@@ -550,7 +550,12 @@ test("C50 what comes while an endpoint is suspended waits, and is counted when i
     });
   expect(await read()).toBe(0);
   expect(await counted()).toBe(before);
-  await ask({ method: "PUT", url: `/api/v1/hook-endpoints/${suspended.id}`, payload: { ...order, name: "Suspended" }, headers: inNorth });
+  await ask({
+    method: "PUT",
+    url: `/api/v1/hook-endpoints/${suspended.id}`,
+    payload: { ...order, name: "Suspended" },
+    headers: { ...inNorth, "if-match": "*" },
+  });
   expect(await read()).toBe(1);
   expect(await counted()).toBe(before + 1);
 });

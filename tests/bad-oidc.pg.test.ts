@@ -1,3 +1,4 @@
+import { createServer, type AddressInfo } from "node:net";
 import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { newSecret } from "../src/operations/secret.ts";
 import { inCompany } from "../src/store/database.ts";
@@ -5,6 +6,7 @@ import { loadSettings } from "../src/store/settings.ts";
 import { userByName } from "../src/store/users.ts";
 import { makeAccount } from "./accounts.ts";
 import { testApi } from "./api.ts";
+import { insideUrls } from "./inside-addresses.ts";
 import { CLIENT, startLyingProvider, type Lie } from "./lying-provider.ts";
 import { openCompany } from "./product.ts";
 import { testDatabase } from "./test-database.ts";
@@ -115,6 +117,8 @@ const lies: readonly (readonly [row: string, what: string, lie: Lie, problem: st
   ["I58", "no nonce", { claims: ({ nonce: _, ...claims }) => claims }, "id_token"],
   ["I58", "another nonce", { claims: (claims) => ({ ...claims, nonce: "another" }) }, "nonce"],
   ["", "no subject", { claims: ({ sub: _, ...claims }) => claims }, "id_token"],
+  ["", "a subject with what no text has", { claims: (claims) => ({ ...claims, sub: "mina\u0000" }) }, "sub"],
+  ["", "a subject without end", { claims: (claims) => ({ ...claims, sub: "m".repeat(256) }) }, "sub"],
   ["", "no token", { answer: ({ id_token: _, ...answer }) => answer }, "id_token"],
   ["", "a token that is none", { answer: (answer) => ({ ...answer, id_token: "a.b.c" }) }, "id_token"],
   ["", "critical extensions", { header: (header) => ({ ...header, crit: ["x"], x: 1 }) }, "id_token"],
@@ -189,6 +193,14 @@ describe("what this browser did not begin is not ended", () => {
     const before = honest.asked.get("/token");
     expect(await outcome(back(copy, address))).toEqual(refused);
     expect(honest.asked.get("/token")).toBe(before);
+  });
+
+  test("of two at once one is signed in", async () => {
+    const browser = newBrowser();
+    const address = honest.agree(await begin(browser));
+    const copies = Array.from({ length: 8 }, () => back({ cookies: { ...browser.cookies } }, address));
+    const statuses = (await Promise.all(copies)).map(({ statusCode }) => statusCode);
+    expect(statuses.toSorted()).toEqual([303, 400, 400, 400, 400, 400, 400, 400]);
   });
 
   test("a cookie that was changed, made elsewhere, or is too old", async () => {
@@ -315,7 +327,27 @@ describe("accounts go by issuer and subject", () => {
     expect(made).toMatchObject({ memberNumber: number, roles: ["rep"], passwordHash: null });
   });
 
+  test("two first sign-ins at once make one account", async () => {
+    other.person = { sub: "kim", email: "kim@northwind.example", email_verified: true };
+    await put("other", { issuer: other.issuer, domains: ["northwind.example"], createsAccounts: true, roles: ["viewer", "rep"] });
+    expect(await Promise.all([comeFrom(other, "other"), comeFrom(other, "other")])).toMatchObject([{ status: 303 }, { status: 303 }]);
+    const users = (await ask("/api/v1/users")).body["users"] as { readonly email: string; readonly roles: readonly string[] }[];
+    // Who is no member gets no role of members.
+    expect(users.filter(({ email }) => email === "kim@northwind.example")).toMatchObject([{ roles: ["viewer"] }]);
+    await put("other", { issuer: other.issuer, domains: ["northwind.example"], createsAccounts: true, roles: ["rep"] });
+  });
+
+  test("an ended account is opened by nobody's sign-in", async () => {
+    const [kim] = ((await ask("/api/v1/users")).body["users"] as { readonly id: string; readonly email: string }[]).filter(({ email }) =>
+      email.startsWith("kim@"),
+    );
+    expect((await ask({ method: "DELETE", url: `/api/v1/users/${kim?.id}` })).status).toBe(200);
+    other.person = { sub: "kim", email: "kim@northwind.example", email_verified: true };
+    expect(await comeFrom(other, "other")).toMatchObject({ status: 403, code: "oidc-not-linked" });
+  });
+
   test.each([
+    ["no address", { email: "raj\u0000@northwind.example" }, "oidc-domain"],
     ["not verified", { email_verified: false }, "oidc-domain"],
     ["not said to be verified", { email_verified: undefined }, "oidc-domain"],
     ["of another domain", { email: "raj@northwind.example.evil.example" }, "oidc-domain"],
@@ -388,6 +420,29 @@ describe("providers", () => {
   ])("I67 a document that leads inside: %s %s", async (name, address, code) => {
     honest.lie = { document: (document) => ({ ...document, [name]: address }) };
     expect((await put("honest", { issuer: honest.issuer })).body).toMatchObject({ code });
+  });
+
+  test("I67 no form of an address within is connected to, as an issuer or in a provider's document", async () => {
+    let connections = 0;
+    const listener = createServer((socket) => {
+      connections += 1;
+      socket.destroy();
+    });
+    // All addresses of this computer, of both families.
+    await new Promise<void>((resolve) => listener.listen(0, "::", resolve));
+    const { port } = listener.address() as AddressInfo;
+    const taken: string[] = [];
+    for (const address of insideUrls(port)) {
+      if ((await put("inside", { issuer: address })).status === 200) taken.push(address);
+      for (const name of ["authorization_endpoint", "token_endpoint", "jwks_uri"]) {
+        honest.lie = { document: (document) => ({ ...document, [name]: address }) };
+        if ((await put("honest", { issuer: honest.issuer })).status === 200) taken.push(`${name} ${address}`);
+      }
+    }
+    expect([taken, connections]).toEqual([[], 0]);
+    await fetch(`http://127.0.0.1:${port}/`).catch(() => undefined);
+    expect(connections).toBe(1);
+    await new Promise<void>((resolve) => void listener.close(() => resolve()));
   });
 
   test("one that signs with shared secrets alone", async () => {

@@ -40,12 +40,14 @@ must(
 const ann = await makeAccount(database, companyId, { email: "ann@x.example" });
 const raj = await makeAccount(database, companyId, { email: "raj@x.example", roles: ["rep"], member: "raj" });
 
+const mails: Mail[] = [];
 let tried = 0;
 /** From an address of its own, since tries are counted by address too. */
 const fresh = (): ReturnType<typeof browser> => browser(served);
 const proxied = await makeServer({
   database,
   secret,
+  sendMail: async (mail) => void mails.push(mail),
   hearFault: (_id, error) => void (faults as unknown[]).push(error),
   settings: { publicUrl: new URL("http://localhost:3000"), trustedProxies: ["127.0.0.1"] },
 });
@@ -332,7 +334,6 @@ describe("the second factor", () => {
 });
 
 describe("a link to a new password", () => {
-  const mails: Mail[] = [];
   const send = () =>
     sendResets(database, companyId, {
       publicUrl: new URL("https://attain.example"),
@@ -362,6 +363,29 @@ describe("a link to a new password", () => {
     expect(mails).toMatchObject([{ to: "ann@x.example", subject: "A new password for Northwind" }]);
     expect(mails[0]?.text).toContain("https://attain.example/link#attain_link_");
     expect(await send()).toBe(0);
+  });
+
+  test("a server that sends no mail says so, whoever asks", async () => {
+    const answer = await browser(app)({ method: "POST", url: "/api/v1/reset-requests", payload: { email: "ann@x.example" } });
+    expect(answer).toMatchObject({ status: 409, body: { code: "reset-off" } });
+    expect((await browser(app)({ url: "/api/v1/session" })).body).toMatchObject({ ways: { mail: false } });
+    expect((await fresh()({ url: "/api/v1/session" })).body).toMatchObject({ ways: { mail: true } });
+  });
+
+  test("an invitation goes by mail, and then its link is shown to nobody", async () => {
+    const invite = (headers: object) =>
+      fresh()({
+        method: "POST",
+        url: "/api/v1/users",
+        payload: { email: "mailed@x.example", roles: ["viewer"] },
+        headers: { ...ann.headers, ...headers },
+      });
+    expect((await invite({})).body).toMatchObject({ link: null, mailed: true });
+    expect(mails.at(-1)).toMatchObject({ to: "mailed@x.example", subject: "Your account at Northwind" });
+    expect(await open(newest())).toMatchObject({ status: 200, body: { signedIn: { user: { id: "mailed" } } } });
+    const again = await fresh()({ method: "POST", url: "/api/v1/users/mailed/link", headers: ann.headers });
+    expect(again.body).toMatchObject({ link: null, mailed: true });
+    expect(mails.at(-1)).toMatchObject({ subject: "A new password for Northwind" });
   });
 
   test("I31 a hundred requests are at most three mails an hour", async () => {

@@ -15,13 +15,11 @@ const collecting = (): { readonly stream: PassThrough; readonly text: () => stri
 
 const notAsked = (): Promise<never> => Promise.reject(new Error("not asked"));
 
-const secret = newSecret();
-
 /** For command lines that open nothing. */
 export const nothing: Wiring = { serve: notAsked, openDatabase: notAsked };
 
 /** The database of a test, which stays open. */
-export const over = (database: Database): Wiring => ({
+export const over = (database: Database, secret = newSecret()): Wiring => ({
   ...nothing,
   openDatabase: () =>
     Promise.resolve(

@@ -1,5 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, inject } from "vitest";
+import { accepted } from "../src/domain/refusal.ts";
+import { knowErased } from "../src/store/erased-identities.ts";
+import { newSecret } from "../src/store/secret-key.ts";
 import { openClient, openPool, placeAs, type ConnectionPlace, type Database } from "../src/store/database.ts";
 
 export type TestDatabase = {
@@ -36,6 +39,8 @@ export const testDatabase = async ({ empty = false } = {}): Promise<TestDatabase
   };
   const database = openPool(places.app);
   const ownerDatabase = openPool(places.owner, 4);
+  const secret = newSecret();
+  knowErased(database, () => accepted(secret));
   afterAll(async () => {
     await database.pool.end();
     await ownerDatabase.pool.end();

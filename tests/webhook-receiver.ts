@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { deliverToWebhook, dueWebhooks } from "../src/operations/deliver-webhooks.ts";
 import { dispatchEvents } from "../src/operations/dispatch-events.ts";
-import type { Outgoing } from "../src/operations/outgoing/guarded-request.ts";
+import type { Outside } from "../src/operations/outgoing/guarded-request.ts";
 import type { Secret } from "../src/operations/secret.ts";
 import type { Database } from "../src/store/database.ts";
 
@@ -16,7 +16,7 @@ export type Receiver = {
   readonly received: Received[];
   behave: Behave;
   /** Lets the operations reach it, and nothing else on this computer. */
-  readonly outgoing: Outgoing;
+  readonly outside: Outside;
   readonly close: () => Promise<void>;
 };
 
@@ -43,7 +43,7 @@ export const webhookReceiver = async (timeoutSeconds = 5): Promise<Receiver> => 
     url,
     received,
     behave: (_, { accept }) => accept(),
-    outgoing: { allow: (origin) => origin === url, timeoutSeconds },
+    outside: { allow: (origin) => origin === url, timeoutSeconds },
     close: () => {
       server.closeAllConnections();
       return new Promise<void>((done) => server.close(() => done()));
@@ -57,10 +57,10 @@ export const deliverAt = async (
   database: Database,
   companyId: number,
   now: () => bigint,
-  { secret, outgoing }: { readonly secret: Secret; readonly outgoing: Outgoing },
+  { secret, outside }: { readonly secret: Secret; readonly outside: Outside },
 ): Promise<number> => {
   while ((await dispatchEvents(database, companyId, { now: now() })) > 0);
   const due = await dueWebhooks(database, companyId, { now: now() });
-  const sent = await Promise.all(due.map((webhook) => deliverToWebhook(database, companyId, webhook, { now, secret, outgoing })));
+  const sent = await Promise.all(due.map((webhook) => deliverToWebhook(database, companyId, webhook, { now, secret, outside })));
   return sent.reduce((sum, each) => sum + each, 0);
 };

@@ -5,6 +5,7 @@ import { addLinkActivity, addRestoreActivity, addUnlinkActivity, addVoidActivity
 import { addApply, addDiff } from "./apply.ts";
 import { addAttestActivity } from "./attest.ts";
 import { addAttainment } from "./attainment.ts";
+import { addExportAuditHead, addListAuditEvents, addVerifyAudit } from "./audit.ts";
 import { addAuditSample } from "./audit-sample.ts";
 import { addBacktest } from "./backtest.ts";
 import { addCalibration } from "./calibration.ts";
@@ -55,6 +56,7 @@ import { addAddMember, addListUnattributed, addMapIdentity, addUnmapIdentity } f
 import { addDecideLeave, addListLeaves, addRequestLeave, addWithdrawLeave } from "./leaves.ts";
 import { addMergeProspects, addUnmergeProspect } from "./merge.ts";
 import { addDecideMerge, addListMergeSuggestions, addSuggestMerge } from "./merge-suggestions.ts";
+import { addErasePerson, addExportErasures, addListErasures, addReplayErasures, addShowPersonalData } from "./personal-data.ts";
 import { addEndKey, addListKeys, addMakeKey } from "./keys.ts";
 import { addListPresets } from "./presets.ts";
 import { addShowProspect } from "./prospects.ts";
@@ -214,6 +216,14 @@ const commands = [
   addListQuestions,
   addAnswerQuestion,
   addAuditSample,
+  addListAuditEvents,
+  addVerifyAudit,
+  addExportAuditHead,
+  addShowPersonalData,
+  addErasePerson,
+  addListErasures,
+  addExportErasures,
+  addReplayErasures,
   addShowCalendar,
   addImportCalendar,
   addRequestLeave,

@@ -5,7 +5,7 @@ import { companyOf, DONE, type Session } from "./session.ts";
 import type { Shell } from "./shell.ts";
 
 /** What a command that opens what is sealed works with. */
-export type SealedSession = Omit<Session, "secret"> & { readonly companyId: number; readonly secret: Secret; readonly now: () => bigint };
+export type SealedSession = Session & { readonly companyId: number; readonly secret: Secret; readonly now: () => bigint };
 
 /** Whoever sits at the computer, as journals name them. */
 export const OPERATOR = "local";

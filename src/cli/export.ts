@@ -32,6 +32,10 @@ const help: Help<
   | "on"
   | "cadence"
   | "unattributed"
+  | "act"
+  | "by"
+  | "subject"
+  | "subjectId"
 > = {
   en: {
     summary: "write a list as CSV or XLSX, which an import takes back; or the company as a file, which changes nothing when it is applied",
@@ -51,6 +55,10 @@ const help: Help<
       on: "of the periods that contain this day",
       cadence: "only of periods of this cadence",
       unattributed: "only records of nobody known",
+      act: "of the audit: only this operation",
+      by: "of the audit: only what this account or key did",
+      subject: "of the audit: only this kind of thing",
+      subjectId: "of the audit: only this thing",
     },
     examples: [
       "attain export > company.yaml",
@@ -77,6 +85,10 @@ const help: Help<
       on: "이날이 속한 기간",
       cadence: "이 주기의 기간만",
       unattributed: "담당자 미확인 기록만",
+      act: "감사 기록: 이 작업만",
+      by: "감사 기록: 이 계정이나 키가 한 것만",
+      subject: "감사 기록: 이 종류의 대상만",
+      subjectId: "감사 기록: 이 대상만",
     },
     examples: [
       "attain export > company.yaml",
@@ -116,6 +128,10 @@ type Flags = {
   readonly on?: string;
   readonly cadence?: Cadence;
   readonly unattributed?: boolean;
+  readonly act?: string;
+  readonly by?: string;
+  readonly subject?: string;
+  readonly subjectId?: string;
 };
 
 type Order = { readonly list: ListName; readonly file: string; readonly format: ExportFormat; readonly filter: ListFilter };
@@ -190,6 +206,10 @@ export const addExport = ({ program, terminal, run }: Shell): void => {
     .option("--from <day>", options.from)
     .option("--before <day>", options.before)
     .option("--unattributed", options.unattributed)
+    .option("--act <operation>", options.act)
+    .option("--by <id>", options.by)
+    .option("--subject <kind>", options.subject)
+    .option("--subject-id <id>", options.subjectId)
     .addHelpText("after", examplesText(examples, language))
     .action((what: ListName | undefined, file: string | undefined, flags: Flags, command: Command) => {
       const order = what === undefined ? null : orderOf(what, file ?? "-", flags, { command, language });

@@ -177,7 +177,9 @@ export const addChangeHook = (shell: Shell): void => {
         command,
         async ({ database, companyId, secret, publicUrl }) => {
           const order = await readOrderFile(file);
-          return order.ok ? changeHook(database, companyId, { id, order: order.value }, { by: OPERATOR, secret, publicUrl }) : order;
+          return order.ok
+            ? changeHook(database, companyId, { id, order: order.value, seen: "any" }, { by: OPERATOR, secret, publicUrl })
+            : order;
         },
         (changed) => print(hookLine(changed, language)),
       ),

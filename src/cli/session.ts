@@ -1,6 +1,7 @@
 import type { ZoneDifference } from "../operations/compare-zones.ts";
 import type { Outcome } from "../domain/refusal.ts";
 import { DatabaseUnavailable, type Database } from "../operations/database.ts";
+import type { ImportStore } from "../operations/uploads/import-store.ts";
 import type { Secret } from "../operations/secret.ts";
 import { findCompany } from "../operations/find-company.ts";
 import { tellRefused } from "./refused.ts";
@@ -20,6 +21,8 @@ export type OpenedDatabase = {
   readonly publicUrl: URL;
   /** The installation's secret, for whoever seals or opens something by it. */
   readonly readSecret: () => Outcome<Secret>;
+  /** Where files of imports lie, if that is on this computer. */
+  readonly imports?: ImportStore;
 };
 
 /** What the program hands to its commands: they know operations, not how the database is opened or the server made. */

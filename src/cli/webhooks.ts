@@ -189,7 +189,7 @@ export const addChangeWebhook = (shell: Shell): void => {
         command,
         async ({ database, companyId, secret }) => {
           const order = orderOf(name, url, flags);
-          return order.ok ? changeWebhook(database, companyId, { id, order: order.value }, { by: OPERATOR, secret }) : order;
+          return order.ok ? changeWebhook(database, companyId, { id, order: order.value, seen: "any" }, { by: OPERATOR, secret }) : order;
         },
         (changed) => print(webhookLine(changed, language)),
       ),

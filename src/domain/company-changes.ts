@@ -223,6 +223,7 @@ const companyFields = ({
   domains,
   sameActs,
   disputes,
+  retention,
   words,
   funnel,
   ...working
@@ -241,6 +242,7 @@ const companyFields = ({
   sameActs: sameActs.length === 0 ? null : sameActs.map(sameActsText).join(", "),
   "disputes.decideWithinDays": String(disputes.decideWithinDays),
   "disputes.appealWithinDays": String(disputes.appealWithinDays),
+  ...Object.fromEntries(Object.entries(retention).map(([field, months]) => [`retention.${field}`, String(months)])),
   ...Object.fromEntries(inOrder(words).map(([key, name]) => [`words.${key}`, nameText(name)])),
   ...(funnel === null ? {} : funnelFields(funnel)),
 });

@@ -1,3 +1,4 @@
+import type { RetentionField } from "./retention.ts";
 import type { AttributeType } from "./company.ts";
 import type { WordKey } from "./display-words.ts";
 import type { Milestone } from "./funnel.ts";
@@ -35,6 +36,7 @@ export type CompanyFile = {
   /** Left out: leaves stay as they are. */
   readonly leaves?: readonly LeaveEntry[] | null | undefined;
   readonly disputes?: DisputesEntry | null | undefined;
+  readonly retention?: RetentionEntry | null | undefined;
   readonly words?: WordsEntry | null | undefined;
   readonly funnel?: FunnelEntry | null | undefined;
 };
@@ -149,6 +151,8 @@ export type SameActsEntry = {
   readonly durationWithinSeconds?: Maybe<number>;
   readonly prefer: string;
 };
+
+export type RetentionEntry = { readonly [field in RetentionField]?: Maybe<number> };
 
 export type DisputesEntry = { readonly decideWithinDays?: Maybe<number>; readonly appealWithinDays?: Maybe<number> };
 

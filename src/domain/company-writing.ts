@@ -327,6 +327,7 @@ export const companyFileOf = ({ company, teams, members, metrics, plans }: Setti
     metrics: metrics.flatMap((metric) => metric.versions.map((version) => metricEntry(metric, version))),
     plans: plans.flatMap((plan) => plan.versions.map((version) => planEntry(plan, version, units))),
     ...(isSame(company.disputes, defaultDisputeRules) ? {} : { disputes: company.disputes }),
+    ...(Object.keys(company.retention).length === 0 ? {} : { retention: company.retention }),
     ...(Object.keys(company.words).length === 0 ? {} : { words: Object.fromEntries(inOrder(company.words)) }),
     ...(company.funnel === null ? {} : { funnel: funnelEntry(company.funnel) }),
   };

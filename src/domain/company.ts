@@ -8,6 +8,7 @@ import type { Member, Team } from "./member.ts";
 import type { Metric, Provenance } from "./metric.ts";
 import type { CompanyCalendar } from "./period.ts";
 import type { Plan } from "./plan.ts";
+import type { Retention } from "./retention.ts";
 import type { SameActs } from "./same-acts.ts";
 import type { TargetTable } from "./target-table.ts";
 import type { WorkingPattern } from "./working-days.ts";
@@ -39,6 +40,8 @@ export type Company = {
   /** Which sources tell of the same acts, in the order in which they are asked. */
   readonly sameActs: readonly SameActs[];
   readonly disputes: DisputeRules;
+  /** How long what may be forgotten is kept. */
+  readonly retention: Retention;
   /** What it calls things of the glossary, where that differs. */
   readonly words: CompanyWords;
   /** Null: it has said none. */

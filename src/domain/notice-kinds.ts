@@ -1,5 +1,5 @@
 /** What a member can be told of. */
-export const noticeKinds = ["at_risk", "met", "closing_soon", "dispute_raised", "dispute_decided"] as const;
+export const noticeKinds = ["at_risk", "met", "closing_soon", "dispute_raised", "dispute_decided", "webhook_paused"] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
 /** Only in the inbox; with the digest of the day; or by a mail of its own. */

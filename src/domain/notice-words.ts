@@ -42,6 +42,16 @@ export const noticeSentence = (detail: NoticeDetail, reader: string, language: L
       return language === "ko"
         ? `${who} 님의 이의 신청 ${detail.dispute}이(가) ${detail.decideThrough}까지 결정을 기다려요: ${detail.reason}`
         : `${detail.dispute} by ${who} waits for your decision through ${detail.decideThrough}: ${detail.reason}`;
+    case "webhook_paused": {
+      const { webhook } = detail;
+      if (detail.why === "gone")
+        return language === "ko"
+          ? `웹훅 ${webhook}: 받는 쪽이 사라졌다고 답해 멈췄어요.`
+          : `The webhook ${webhook} is paused: its receiver says that it is gone.`;
+      return language === "ko"
+        ? `웹훅 ${webhook}: 하루 동안 하나도 전달되지 않아 멈췄어요.`
+        : `The webhook ${webhook} is paused: nothing has arrived there for a day.`;
+    }
     case "dispute_decided": {
       const by = nameIn(detail.by.name, language);
       if (language === "ko")

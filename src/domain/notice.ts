@@ -41,7 +41,8 @@ export type NoticeDetail =
       readonly upheld: boolean;
       readonly by: Person;
       readonly reason: string;
-    };
+    }
+  | { readonly what: "webhook_paused"; readonly about: Person; readonly webhook: string; readonly why: "failing" | "gone" };
 
 /** A notice before it is kept. The same subject is told to a member once for ever. */
 export type Notice = { readonly memberNumber: number; readonly subject: string; readonly way: NoticeWay; readonly detail: NoticeDetail };
@@ -98,6 +99,13 @@ export const decidedNotices = (dispute: Dispute, decision: Decision, { members }
         ];
   });
 };
+
+/** To those who can look after it. `at` tells one pause from the next. */
+export const pausedNotices = (
+  { webhook, why, at }: { readonly webhook: string; readonly why: "failing" | "gone"; readonly at: string },
+  admins: readonly Member[],
+): readonly Notice[] =>
+  admins.map((admin) => told(admin, `${webhook} ${at}`, { what: "webhook_paused", about: person(admin), webhook, why }));
 
 /** How many days before the end of a period one is told what is missing; a day alone is too short for it. */
 const closingDays: Readonly<Partial<Record<Cadence, number>>> = { week: 2, month: 5, quarter: 10, half: 10, year: 10 };

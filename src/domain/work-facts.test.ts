@@ -27,6 +27,7 @@ const company: Company = {
   sameActs: [],
   targetTables: [],
   disputes: defaultDisputeRules,
+  retention: {},
   words: {},
   funnel: null,
 };

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
+import { refusal } from "../domain/refusal.ts";
 import { readAccountChange, readCode, readCodeAlone, readResetRequest } from "../domain/sign-in-reading.ts";
 import { changeAccount } from "../operations/change-account.ts";
 import { changePassword } from "../operations/change-password.ts";
@@ -12,7 +13,7 @@ import { callerOf, companyNamed } from "./callers.ts";
 import { clientAddress } from "./client-address.ts";
 import { addEndpoint } from "./endpoint.ts";
 import { refuseUnencrypted } from "./guards.ts";
-import { valueOf } from "./refused-request.ts";
+import { refuse, valueOf } from "./refused-request.ts";
 import { browserOf } from "./session-cookie.ts";
 import {
   accountChangeSchema,
@@ -26,7 +27,7 @@ import {
   secondFactorSchema,
   signInAnswerSchema,
 } from "./session-schemas.ts";
-import { answerSignIn, shownTo } from "./sessions.ts";
+import { answerSignIn, shownTo, type ComingIn } from "./sessions.ts";
 
 const url = "/api/v1/account";
 
@@ -72,7 +73,7 @@ const addSecondFactor = (app: FastifyInstance, database: Database, secret: Secre
   });
 };
 
-const addLinks = (app: FastifyInstance, database: Database, secret: Secret): void => {
+const addLinks = (app: FastifyInstance, database: Database, { secret, hasMail }: ComingIn): void => {
   addEndpoint(app, {
     method: "POST",
     url: "/api/v1/reset-requests",
@@ -84,6 +85,7 @@ const addLinks = (app: FastifyInstance, database: Database, secret: Secret): voi
     status: 202,
     answer: doneSchema,
     answerTo: async ({ request }) => {
+      if (!hasMail) refuse(refusal("reset-off", ""));
       const email = valueOf(readResetRequest(request.body));
       return valueOf(await requestReset(database, secret, { company: companyNamed(request), email, address: clientAddress(request) }));
     },
@@ -121,7 +123,8 @@ const addLinks = (app: FastifyInstance, database: Database, secret: Secret): voi
 };
 
 /** What people do with their own account, signed in or by a link. */
-export const addAccount = async (app: FastifyInstance, database: Database, secret: Secret): Promise<void> => {
+export const addAccount = async (app: FastifyInstance, database: Database, coming: ComingIn): Promise<void> => {
+  const { secret } = coming;
   addEndpoint(app, {
     method: "PUT",
     url,
@@ -146,5 +149,5 @@ export const addAccount = async (app: FastifyInstance, database: Database, secre
       valueOf(await changePassword(database, secret, callerOf(request), { order: request.body, shown: shownTo(request) })),
   });
   addSecondFactor(app, database, secret);
-  addLinks(app, database, secret);
+  addLinks(app, database, coming);
 };

@@ -5,6 +5,7 @@ import { noHint } from "../domain/meant.ts";
 import { refusal } from "../domain/refusal.ts";
 import { shown } from "../domain/shown.ts";
 import type { Database } from "../operations/database.ts";
+import { asDoer } from "../operations/doer.ts";
 import { findCaller } from "../operations/find-caller.ts";
 import { findCompany } from "../operations/find-company.ts";
 import { refuseUnencrypted } from "./guards.ts";
@@ -94,6 +95,14 @@ export const admitCallers = (
     await app.withinReach(noteRefusedAccess(database, caller, { operation, permission: access }));
     if (caller.type === "key") refuse(refusal("scope-missing", "", { scope: access }));
     refuse(refusal("role-required", "", { permission: access }));
+  });
+};
+
+/** Whatever a handler does is done by who asks. Begun just before it: a body that is read before leaves what was begun earlier. */
+export const nameDoers = (app: FastifyInstance): void => {
+  app.addHook("preHandler", (request, _reply, done) => {
+    if (request.caller === null) done();
+    else asDoer(request.caller.by, done);
   });
 };
 

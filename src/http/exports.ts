@@ -37,6 +37,10 @@ const parameters = {
   before: dayParameter.optional().describe("The day after the last"),
   on: dayParameter.optional().describe("In the periods that contain this day"),
   cadence: cadenceParameter.optional(),
+  act: z.string().optional().describe("An operation, such as decide-dispute"),
+  by: z.string().optional().describe("Who did it"),
+  subject: z.string().optional().describe("What kind of thing it was done to"),
+  subjectId: z.string().optional(),
   unattributed: booleanParameter.describe("true: only records of nobody known; false: only those of somebody"),
 } satisfies Readonly<Record<FilterName, z.ZodType>>;
 

@@ -25,6 +25,7 @@ import {
   newSecretSchema,
 } from "./hook-schemas.ts";
 import { readLimit } from "./parameters.ts";
+import { seenBy, versioned } from "./preconditions.ts";
 import { valueOf } from "./refused-request.ts";
 import { cursorParameter, limitParameter } from "./schemas.ts";
 import { endedSchema, secretRenewedSchema } from "./webhook-schemas.ts";
@@ -57,9 +58,9 @@ export const addHookEndpoints = async (app: FastifyInstance, database: Database,
     bodies: { "application/json": hookOrderSchema },
     status: 201,
     answer: hookEndpointMadeSchema,
-    answerTo: async ({ request }) => {
+    answerTo: async ({ request, reply }) => {
       const { companyId, by } = callerOf(request);
-      return valueOf(await addHook(database, companyId, valueOf(readHookOrder(request.body)), { by, ...place }));
+      return versioned(reply, valueOf(await addHook(database, companyId, valueOf(readHookOrder(request.body)), { by, ...place })));
     },
   });
 
@@ -70,21 +71,26 @@ export const addHookEndpoints = async (app: FastifyInstance, database: Database,
     access: "hooks:read",
     summary: "One inbound hook, with its map",
     answer: hookEndpointSchema,
-    answerTo: async ({ path, request }) => valueOf(await showHook(database, callerOf(request).companyId, path.id, place)),
+    answerTo: async ({ path, request, reply }) =>
+      versioned(reply, valueOf(await showHook(database, callerOf(request).companyId, path.id, place))),
   });
 
   addEndpoint(app, {
     ...one,
     method: "PUT",
     operationId: "changeHook",
+    isEdit: true,
     access: "hooks:write",
     summary: "Another map, account, scheme or name; or suspend it. Address and secret stay",
     bodies: { "application/json": hookOrderSchema },
     answer: hookEndpointSchema,
-    answerTo: async ({ path, request }) => {
+    answerTo: async ({ path, request, reply }) => {
       const { companyId, by } = callerOf(request);
       const order = valueOf(readHookOrder(request.body));
-      return valueOf(await changeHook(database, companyId, { id: path.id, order }, { by, ...place }));
+      return versioned(
+        reply,
+        valueOf(await changeHook(database, companyId, { id: path.id, order, seen: seenBy(request) }, { by, ...place })),
+      );
     },
   });
 

@@ -67,6 +67,7 @@ export const hookOrderSchema = z
   });
 
 const endpointFields = {
+  version: z.int().describe("Counts its changes; its ETag"),
   id: text,
   name: text,
   url: text.describe("Where to send to"),
@@ -112,7 +113,8 @@ const requestFields = {
     z.strictObject({
       event: z.int().nullable().describe("Which of its events, from 0; null: the whole"),
       code: text,
-      pointer: text,
+      pointer: text.describe("The field of the record, or the place in the body"),
+      path: text.nullable().describe("From where in the event it was read"),
       detail: z.strictObject({ en: text, ko: text }),
     }),
   ),

@@ -68,11 +68,16 @@ export const addHooks = async (app: FastifyInstance, database: Database, { secre
       }
     },
   );
-  app.addHook("onRequest", async (request) => {
+  app.addHook("onRequest", async (request, reply) => {
     // Nothing else is in this scope but the other methods of its address, which are refused as such.
     if (request.method !== "POST") return;
     const { token = "" } = request.params as { readonly token?: string };
-    request.hook = valueOf(await app.withinReach(findHook(database, token, clientAddress(request))));
+    const found = await app.withinReach(findHook(database, token, clientAddress(request)));
+    if (found.ok) request.hook = found.value;
+    else {
+      await app.limitRequest(request, reply);
+      valueOf(found);
+    }
   });
 
   addEndpoint(app, {
@@ -81,6 +86,8 @@ export const addHooks = async (app: FastifyInstance, database: Database, { secre
     operationId: "receiveHook",
     access: "public",
     isCompanys: false,
+    // A system tells as much as there is; who is not let in is counted.
+    isUnlimited: true,
     summary: "Tell what happened in another system",
     description:
       "200: read · 202: kept, and to be looked at by somebody here (GET /hook-endpoints/{id}/requests) · 401: not signed as the endpoint says · 410: ended · 503: send it again. At most 10 MB.",
@@ -99,7 +106,9 @@ export const addHooks = async (app: FastifyInstance, database: Database, { secre
         // Its parser made it of the body.
         body: request.body as Buffer,
       };
-      const answer = valueOf(await receiveHook(database, hook, signed, { secret, now: BigInt(Date.now()) * 1000n }));
+      const received = await receiveHook(database, hook, signed, { secret, now: BigInt(Date.now()) * 1000n });
+      if (!received.ok) await app.limitRequest(request, reply);
+      const answer = valueOf(received);
       if (isLater(answer)) reply.code(ACCEPTED);
       return answer;
     },

@@ -1,20 +1,20 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { ownPath } from "../domain/own-path.ts";
-import { accepted, refusal, type Refusal } from "../domain/refusal.ts";
+import { accepted, refusal, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
 import { shown } from "../domain/shown.ts";
 import { beginOidc, type OidcMeans } from "../operations/begin-oidc.ts";
 import type { Database } from "../operations/database.ts";
-import { findCompany } from "../operations/find-company.ts";
 import { finishOidc } from "../operations/finish-oidc.ts";
-import type { Outside } from "../operations/oidc/provider-client.ts";
+import type { Outside } from "../operations/outgoing/guarded-request.ts";
 import { redirectUriOf, SIGN_IN_PATH } from "../operations/oidc/redirect-uri.ts";
-import { signedInUser, type SignedInUser } from "../operations/passkeys/signed-in-user.ts";
+import { companyToSignIn } from "../operations/sign-in.ts";
+import { signedInUser, type SignedInUser } from "../operations/sign-in/signed-in-user.ts";
 import type { Secret } from "../operations/secret.ts";
 import { findCallerOf } from "./callers.ts";
 import { setFlow, takeFlow } from "./flow-cookie.ts";
 import { refuseUnencrypted } from "./guards.ts";
-import { RefusedRequest, refuse, valueOf } from "./refused-request.ts";
+import { RefusedRequest } from "./refused-request.ts";
 import { browserOf, keepInBrowser } from "./session-cookie.ts";
 import { siteOf } from "./site.ts";
 
@@ -31,9 +31,9 @@ const refuseOnPage = (request: FastifyRequest, reply: FastifyReply, refusals: re
 };
 
 /** A page of another site must not begin what links its own sign-in with an account that is signed in here. */
-const refuseFromElsewhere = (request: FastifyRequest): void => {
+const refuseFromElsewhere = (request: FastifyRequest): Refusal | undefined => {
   const site = request.headers["sec-fetch-site"];
-  if (site !== "same-origin" && site !== "none") refuse(refusal("cross-site", "", { found: shown(site ?? "?") }));
+  return site === "same-origin" || site === "none" ? undefined : refusal("cross-site", "", { found: shown(site ?? "?") });
 };
 
 /** The two addresses that a browser goes to, there and back: no part of the interface for programs. */
@@ -42,9 +42,11 @@ export const addOidc = (app: FastifyInstance, database: Database, { secret, outs
   // Who only looks whether the address is there begins and ends nothing.
   const route = { exposeHeadRoute: false } as const;
 
-  const accountToLink = async (request: FastifyRequest): Promise<SignedInUser> => {
-    refuseFromElsewhere(request);
-    return valueOf(signedInUser(valueOf(await findCallerOf(database, request))));
+  const accountToLink = async (request: FastifyRequest): Promise<Outcome<SignedInUser>> => {
+    const elsewhere = refuseFromElsewhere(request);
+    if (elsewhere !== undefined) return refused(elsewhere);
+    const caller = await findCallerOf(database, request);
+    return caller.ok ? signedInUser(caller.value) : caller;
   };
 
   app.get<Beginning>(
@@ -55,13 +57,20 @@ export const addOidc = (app: FastifyInstance, database: Database, { secret, outs
       reply.header("cache-control", "no-store");
       const { company, next, link } = request.query;
       const { id } = request.params;
-      const account = link === undefined ? undefined : await accountToLink(request);
-      const found = account === undefined ? await findCompany(database, company ?? null) : accepted(account.companyId);
+      const account = link === undefined ? accepted(null) : await accountToLink(request);
+      if (!account.ok) return refuseOnPage(request, reply, account.refusals, "/sign-in");
+      const found = account.value === null ? await companyToSignIn(database, company ?? null) : accepted(account.value.companyId);
       if (!found.ok) return refuseOnPage(request, reply, found.refusals, "/sign-in");
-      const redirectUri = redirectUriOf(siteOf(request), found.value, id);
-      const asked = { provider: id, next: ownPath(next), userNumber: account?.userNumber ?? null, redirectUri };
-      const begun = await beginOidc(database, found.value, asked, means());
-      if (!begun.ok) return refuseOnPage(request, reply, begun.refusals, account === undefined ? "/sign-in" : "/account");
+      // A company that there is not has no provider.
+      const companyId = found.value ?? 0;
+      const asked = {
+        provider: id,
+        next: ownPath(next),
+        userNumber: account.value?.userNumber ?? null,
+        redirectUri: redirectUriOf(siteOf(request), companyId, id),
+      };
+      const begun = await beginOidc(database, companyId, asked, means());
+      if (!begun.ok) return refuseOnPage(request, reply, begun.refusals, account.value === null ? "/sign-in" : "/account");
       setFlow(reply, "oidc", begun.value.flow);
       return reply.redirect(begun.value.goTo.href, 303);
     },

@@ -10,7 +10,7 @@ import { beginPasskeySignIn } from "../operations/begin-passkey-sign-in.ts";
 import type { Database } from "../operations/database.ts";
 import { listOidcLinks } from "../operations/list-oidc-links.ts";
 import { listPasskeys } from "../operations/list-passkeys.ts";
-import { signedInUser, type SignedInUser } from "../operations/passkeys/signed-in-user.ts";
+import { signedInUser, type SignedInUser } from "../operations/sign-in/signed-in-user.ts";
 import { passkeySite } from "../operations/passkeys/site.ts";
 import { removePasskey } from "../operations/remove-passkey.ts";
 import type { Secret } from "../operations/secret.ts";

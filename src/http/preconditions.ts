@@ -21,3 +21,9 @@ export const seenBy = ({ headers }: FastifyRequest): Seen => {
 export const tellVersion = (reply: FastifyReply, version: string | number | bigint): void => {
   reply.header("etag", `"${version}"`);
 };
+
+/** The answer, whose version goes out with it. */
+export const versioned = <T extends { readonly version: number }>(reply: FastifyReply, answer: T): T => {
+  tellVersion(reply, answer.version);
+  return answer;
+};

@@ -1,6 +1,7 @@
 import type { RefusalCode } from "../domain/refusal.ts";
 import { accessRefusals } from "../domain/refusals/access.ts";
 import { activityRefusals } from "../domain/refusals/activity.ts";
+import { auditRefusals } from "../domain/refusals/audit.ts";
 import { apiKeyRefusals } from "../domain/refusals/api-key.ts";
 import { closingRefusals } from "../domain/refusals/closing.ts";
 import { companyRefusals } from "../domain/refusals/company.ts";
@@ -49,6 +50,7 @@ const all = <Family extends object>(family: Family, status: number): Statuses<Fa
  * say no · 503: only the operator can mend it. Below the families stand the codes that are otherwise.
  */
 export const statusOf = {
+  ...all(auditRefusals, 422),
   ...all(accessRefusals, 403),
   ...all(activityRefusals, 422),
   ...all(apiKeyRefusals, 422),
@@ -98,6 +100,7 @@ export const statusOf = {
   "login-failed": 401,
   "login-restart": 401,
   "login-slow": 429,
+  "reset-off": 409,
   "second-factor-off": 409,
   "second-factor-on": 409,
   "session-ended": 401,

@@ -11,13 +11,13 @@ import { shown } from "../domain/shown.ts";
 import type { Database } from "../operations/database.ts";
 import { needsSetUp } from "../operations/needs-set-up.ts";
 import type { Secret } from "../operations/secret.ts";
-import type { Outside } from "../operations/oidc/provider-client.ts";
 import type { SendMail } from "../operations/send-mails.ts";
 import { importStore, type ImportStore } from "../operations/uploads/import-store.ts";
 import { preferredLanguage } from "./accept-language.ts";
 import { addAccount } from "./account.ts";
 import { addActivities } from "./activities.ts";
 import { addApiKeys } from "./api-keys.ts";
+import { addAudit } from "./audit.ts";
 import { addAttainment } from "./attainment.ts";
 import { addCalibration } from "./calibration.ts";
 import { addClosing } from "./closing.ts";
@@ -36,14 +36,14 @@ import { addHealth } from "./health.ts";
 import { addHookEndpoints } from "./hook-endpoints.ts";
 import { addHooks } from "./hooks.ts";
 import { addWebhooks } from "./webhooks.ts";
-import type { Outgoing } from "../operations/outgoing/guarded-request.ts";
+import type { Outside } from "../operations/outgoing/guarded-request.ts";
 import { addImports } from "./imports.ts";
 import { addImportMaps } from "./import-maps.ts";
 import { addLeaves } from "./leaves.ts";
 import { limitRequests, usualLimits, type RequestLimits } from "./limits.ts";
 import { mediaType } from "./media-type.ts";
 import { plainPath } from "./plain-path.ts";
-import { admitCallers } from "./callers.ts";
+import { admitCallers, nameDoers } from "./callers.ts";
 import { proxyList } from "./client-address.ts";
 import { collectMethods } from "./methods.ts";
 import { addNotices } from "./notices.ts";
@@ -54,6 +54,7 @@ import { servePages } from "./pages.ts";
 import { parseParameters, validatorCompiler } from "./parameters.ts";
 import { problemOf } from "./problem.ts";
 import { MEGABYTE, readJson, SILENCE_SECONDS } from "./read-body.ts";
+import { addPersonalData } from "./personal-data.ts";
 import { addProspects } from "./prospects.ts";
 import { addQuestions } from "./questions.ts";
 import { addRedatings } from "./redatings.ts";
@@ -72,14 +73,12 @@ export type ServerOptions = {
   /** The built web app; left out: none is served. */
   readonly webFolder?: string;
   readonly hearFault: HearFault;
-  /** For tests, whose sign-in providers are on this computer. */
+  /** For tests, whose sign-in providers and receivers are on this computer. */
   readonly outside?: Outside;
   /** Left out: links are handed on by those who make them. */
   readonly sendMail?: SendMail;
   /** Where files lie that are sent to be imported; left out: in a folder for what is temporary. */
   readonly imports?: ImportStore;
-  /** Of tests: what may be asked beside the public internet. */
-  readonly outgoing?: Outgoing;
   /** How long the sender of a body may say nothing. */
   readonly silenceSeconds?: number;
   /** Left out: the usual ones. */
@@ -116,7 +115,6 @@ export const makeServer = async ({
   silenceSeconds = SILENCE_SECONDS,
   outside = {},
   limits = usualLimits,
-  outgoing = {},
 }: ServerOptions): Promise<FastifyInstance> => {
   const app = fastify({
     logger: false,
@@ -145,6 +143,7 @@ export const makeServer = async ({
   guard(app);
   admitCallers(app, database, { mayAskAll: () => needsSetUp(database) });
   limitRequests(app, database, limits);
+  nameDoers(app);
   await app.register(helmet, {
     contentSecurityPolicy,
     strictTransportSecurity: isSecure(settings) && { maxAge: YEAR_SECONDS, includeSubDomains: false },
@@ -184,15 +183,18 @@ export const makeServer = async ({
   await addLeaves(app, database);
   await app.register((scope) => addCalendars(scope, database));
   await addExports(app, database);
+  await addAudit(app, database, secret);
+  await addPersonalData(app, database, imports);
   await addAttainment(app, database);
   await addCalibration(app, database);
   await addQuestions(app, database);
   await addExplanations(app, database);
   await addHookEndpoints(app, database, { secret, publicUrl: settings.publicUrl });
-  await addWebhooks(app, database, { secret, outgoing });
+  await addWebhooks(app, database, { secret, outside });
   await app.register((scope) => addHooks(scope, database, { secret, publicUrl: settings.publicUrl }));
-  await addSessions(app, database, secret);
-  await addAccount(app, database, secret);
+  const coming = { secret, hasMail: sendMail !== undefined };
+  await addSessions(app, database, coming);
+  await addAccount(app, database, coming);
   await addUsers(app, database, {
     ...given({ sendMail }),
     hearFault: (error) => hearFault("mail", error, { method: "POST", path: "/api/v1/users" }),

@@ -56,6 +56,7 @@ export const sessionSchema = z
     severalCompanies: z.boolean().describe("Whoever signs in names theirs in the header Attain-Company"),
     ways: z.strictObject({
       passkeys: z.boolean(),
+      mail: z.boolean().describe("Whoever forgot the password can have a link sent"),
       oidc: z.array(z.strictObject({ id: z.string(), name: z.string() })),
     }),
   })

@@ -48,9 +48,16 @@ export const answerSignIn = async (
   return { signedIn: await describeCaller(database, caller), next };
 };
 
+/** What lets people in. */
+export type ComingIn = {
+  readonly secret: Secret;
+  /** Whether links go out by mail. */
+  readonly hasMail: boolean;
+};
+
 const url = "/api/v1/session";
 
-const addSigningIn = (app: FastifyInstance, database: Database, secret: Secret): void => {
+const addSigningIn = (app: FastifyInstance, database: Database, { secret, hasMail }: ComingIn): void => {
   addEndpoint(app, {
     method: "GET",
     url,
@@ -62,7 +69,7 @@ const addSigningIn = (app: FastifyInstance, database: Database, secret: Secret):
       const caller = await findCallerOf(database, request);
       const state = await showSession(database, caller.ok ? caller.value : null);
       const oidc = await listWaysToSignIn(database, caller.ok ? caller.value.companyId : companyNamed(request));
-      return { ...state, ways: { passkeys: hasPasskeys(siteOf(request)), oidc } };
+      return { ...state, ways: { passkeys: hasPasskeys(siteOf(request)), oidc, mail: hasMail } };
     },
   });
 
@@ -153,8 +160,8 @@ const sessionNumber = (found: string): number =>
     : refuse(refusal("not-found", "/number", { what: { en: "session", ko: "세션" }, found: shown(found), hint: noHint }));
 
 /** Coming in and going out. */
-export const addSessions = async (app: FastifyInstance, database: Database, secret: Secret): Promise<void> => {
-  addSigningIn(app, database, secret);
+export const addSessions = async (app: FastifyInstance, database: Database, coming: ComingIn): Promise<void> => {
+  addSigningIn(app, database, coming);
 
   addEndpoint(app, {
     method: "GET",

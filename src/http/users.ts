@@ -63,18 +63,18 @@ export const addUsers = async (app: FastifyInstance, database: Database, mailing
     method: "PUT",
     url: `${url}/:user`,
     operationId: "changeUser",
-    access: "users:write",
     isEdit: true,
+    access: "users:write",
     summary: "Say which roles an account has and which member it is, from the next request on",
     path,
     bodies: { "application/json": userChangeSchema },
     answer: userSchema,
     answerTo: async ({ path: { user: id }, request, reply }) => {
       const { companyId, by } = callerOf(request);
-      const order = { id, order: valueOf(readUserChange(request.body)) };
-      const changed = valueOf(await changeUser(database, companyId, order, { by, seen: seenBy(request) }));
-      tellVersion(reply, changed.version);
-      return changed;
+      const change = { id, order: valueOf(readUserChange(request.body)) };
+      const user = valueOf(await changeUser(database, companyId, change, { by, seen: seenBy(request) }));
+      tellVersion(reply, user.version);
+      return user;
     },
   });
 

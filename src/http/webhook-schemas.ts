@@ -8,6 +8,7 @@ import { instant } from "./schemas.ts";
 const text = z.string();
 
 const webhookFields = {
+  version: z.int().describe("Counts its changes; its ETag"),
   id: text,
   name: text,
   url: text.describe("Where it is told"),

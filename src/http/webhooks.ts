@@ -8,7 +8,7 @@ import type { Database } from "../operations/database.ts";
 import { testWebhook } from "../operations/deliver-webhooks.ts";
 import { endWebhook } from "../operations/end-webhook.ts";
 import { listWebhooks } from "../operations/list-webhooks.ts";
-import type { Outgoing } from "../operations/outgoing/guarded-request.ts";
+import type { Outside } from "../operations/outgoing/guarded-request.ts";
 import { renewWebhookSecret } from "../operations/renew-webhook-secret.ts";
 import { replayDelivery } from "../operations/replay-delivery.ts";
 import { resumeWebhook } from "../operations/resume-webhook.ts";
@@ -18,6 +18,7 @@ import { showWebhook } from "../operations/show-webhook.ts";
 import { callerOf } from "./callers.ts";
 import { addEndpoint } from "./endpoint.ts";
 import { readLimit } from "./parameters.ts";
+import { seenBy, versioned } from "./preconditions.ts";
 import { valueOf } from "./refused-request.ts";
 import { cursorParameter, limitParameter } from "./schemas.ts";
 import {
@@ -37,7 +38,7 @@ const one = { url: `${collection}/:id`, path: z.strictObject({ id }) };
 
 const now = (): bigint => BigInt(Date.now()) * 1000n;
 
-export type WebhooksOptions = { readonly secret: Secret; readonly outgoing?: Outgoing };
+export type WebhooksOptions = { readonly secret: Secret; readonly outside?: Outside };
 
 /** Who is told of what happens here. */
 export const addWebhooks = async (app: FastifyInstance, database: Database, options: WebhooksOptions): Promise<void> => {
@@ -64,9 +65,9 @@ export const addWebhooks = async (app: FastifyInstance, database: Database, opti
     bodies: { "application/json": webhookOrderSchema },
     status: 201,
     answer: webhookMadeSchema,
-    answerTo: async ({ request }) => {
+    answerTo: async ({ request, reply }) => {
       const { companyId, by } = callerOf(request);
-      return valueOf(await addWebhook(database, companyId, valueOf(readWebhookOrder(request.body)), { by, ...options }));
+      return versioned(reply, valueOf(await addWebhook(database, companyId, valueOf(readWebhookOrder(request.body)), { by, ...options })));
     },
   });
 
@@ -77,21 +78,26 @@ export const addWebhooks = async (app: FastifyInstance, database: Database, opti
     access: "hooks:read",
     summary: "One webhook, and how it goes",
     answer: webhookSchema,
-    answerTo: async ({ path, request }) => valueOf(await showWebhook(database, callerOf(request).companyId, path.id, { secret })),
+    answerTo: async ({ path, request, reply }) =>
+      versioned(reply, valueOf(await showWebhook(database, callerOf(request).companyId, path.id, { secret }))),
   });
 
   addEndpoint(app, {
     ...one,
     method: "PUT",
     operationId: "changeWebhook",
+    isEdit: true,
     access: "hooks:write",
     summary: "Tell a webhook elsewhere, of other events, or in another shape; its secret stays",
     bodies: { "application/json": webhookOrderSchema },
     answer: webhookSchema,
-    answerTo: async ({ path, request }) => {
+    answerTo: async ({ path, request, reply }) => {
       const { companyId, by } = callerOf(request);
       const order = valueOf(readWebhookOrder(request.body));
-      return valueOf(await changeWebhook(database, companyId, { id: path.id, order }, { by, ...options }));
+      return versioned(
+        reply,
+        valueOf(await changeWebhook(database, companyId, { id: path.id, order, seen: seenBy(request) }, { by, ...options })),
+      );
     },
   });
 
@@ -145,9 +151,9 @@ export const addWebhooks = async (app: FastifyInstance, database: Database, opti
     access: "hooks:write",
     summary: "Go on with a webhook that was paused: what waited meanwhile is sent",
     answer: webhookSchema,
-    answerTo: async ({ path, request }) => {
+    answerTo: async ({ path, request, reply }) => {
       const { companyId, by } = callerOf(request);
-      return valueOf(await resumeWebhook(database, companyId, path.id, { by, now: now(), secret }));
+      return versioned(reply, valueOf(await resumeWebhook(database, companyId, path.id, { by, now: now(), secret })));
     },
   });
 

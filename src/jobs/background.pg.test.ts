@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { openCompany } from "../../tests/product.ts";
 import { testDatabase } from "../../tests/test-database.ts";
 import { verifyCompany } from "../operations/verify-company.ts";
+import { newSecret } from "../operations/secret.ts";
 import { DatabaseUnavailable } from "../operations/database.ts";
 import { startBackground } from "./background.ts";
 
@@ -34,7 +35,7 @@ test("changes are summed up and new metrics counted, for every company, until it
   }
   expect(await left("metric_counts")).toBe(2);
   const faults: unknown[] = [];
-  const background = startBackground({ database, hearFault: (error) => void faults.push(error) });
+  const background = startBackground({ database, secret: newSecret(), hearFault: (error) => void faults.push(error) });
   await expect.poll(() => left("metric_counts"), { timeout: 20_000 }).toBe(0);
   await expect.poll(() => left("tally_changes"), { timeout: 20_000 }).toBe(0);
   await background.stop();
@@ -49,7 +50,7 @@ test("changes are summed up and new metrics counted, for every company, until it
 test("when its connections are cut it waits, and goes on", async () => {
   const { companyId, record } = await openCompany(database, file("west", [calls]));
   const faults: unknown[] = [];
-  const background = startBackground({ database, hearFault: (error) => void faults.push(error) });
+  const background = startBackground({ database, secret: newSecret(), hearFault: (error) => void faults.push(error) });
   // A connection that was cut is found out by who uses it next: senders send again.
   const again = <T>(work: () => Promise<T>): Promise<T> =>
     work().catch((error: unknown) => (error instanceof DatabaseUnavailable ? again(work) : Promise.reject(error)));

@@ -1,12 +1,14 @@
+import { applyRetention } from "../operations/apply-retention.ts";
 import { countMetrics } from "../operations/count-metrics.ts";
 import { DatabaseUnavailable, type Database } from "../operations/database.ts";
 import { tidyEvents } from "../operations/dispatch-events.ts";
 import { foldTallies } from "../operations/fold-tallies.ts";
 import { listCompanies } from "../operations/list-companies.ts";
 import { tidyAddressLimits, tidyCompanyLimits } from "../operations/limits/tidy-limits.ts";
+import { sealAudit } from "../operations/seal-audit.ts";
 import { tidyImports } from "../operations/tidy-imports.ts";
 import type { ImportStore } from "../operations/uploads/import-store.ts";
-import { readWaitingHooks } from "../operations/read-waiting-hooks.ts";
+import { readWaitingHooks, tidyHooks } from "../operations/read-waiting-hooks.ts";
 import type { Secret } from "../operations/secret.ts";
 import { Delivering } from "./delivering.ts";
 import { Importing } from "./importing.ts";
@@ -23,14 +25,14 @@ export type Background = {
 
 export type BackgroundOptions = {
   readonly database: Database;
+  /** Signs the seals over audit events; opens the addresses and secrets of webhooks. */
+  readonly secret: Secret;
   /** Told of what is no weather. The work goes on. */
   readonly hearFault: (error: unknown) => void;
   /** Left out: nothing is imported. */
   readonly imports?: ImportStore;
   /** Left out: notices stay in the inbox. */
   readonly sendMail?: SendMail;
-  /** Opens the addresses and secrets of webhooks; left out: none is told anything. */
-  readonly secret?: Secret;
   /** Where browsers find the server, for links in mails. */
   readonly publicUrl?: URL;
 };
@@ -53,6 +55,11 @@ const counting: Pace = { busyMs: 0, restPerWork: 0, idleMs: 2_000, afterTroubleM
 const lookingForEvents: Pace = { busyMs: 100, restPerWork: 0, idleMs: 1_000, afterTroubleMs: 2_000 };
 // Nearly always whoever takes a request in reads it.
 const readingHooks: Pace = { busyMs: 1_000, restPerWork: 1, idleMs: 15_000, afterTroubleMs: 15_000 };
+// Months are kept: an hour more is nothing. As long as there is something to forget it goes on, with room for others between.
+const retaining: Pace = { busyMs: 1_000, restPerWork: 4, idleMs: 3_600_000, afterTroubleMs: 60_000 };
+
+// A seal a minute at most, so that there are few of them; somebody in the middle of telling an event is let through.
+const sealing: Pace = { busyMs: 60_000, restPerWork: 0, idleMs: 60_000, afterTroubleMs: 60_000 };
 
 /** Once a minute all that is told by mail or inbox: one reading of attainment for a company. */
 const telling: Pace = { busyMs: 60_000, restPerWork: 0, idleMs: 60_000, afterTroubleMs: 60_000 };
@@ -108,9 +115,15 @@ const foldSome = async (database: Database, companyId: number): Promise<boolean>
   return folded > 0;
 };
 
+const sealAll = async (database: Database, companyId: number, secret: Secret): Promise<boolean> => {
+  while ((await sealAudit(database, companyId, secret)) > 0);
+  return false;
+};
+
 /**
  * What goes on beside the requests: summing up recent changes, forgetting answers that are kept no longer, counting metrics over the records that were there before them, undoing
- * closings that died, importing files that were sent, reading what came to inbound hooks and waits, telling webhooks and notices.
+ * closings that died, importing files that were sent, sealing audit events, forgetting what is kept
+ * for a time, reading what came to inbound hooks and waits, telling webhooks and notices.
  */
 export const startBackground = ({ database, hearFault, imports, sendMail, secret, publicUrl }: BackgroundOptions): Background => {
   let stopping = false;
@@ -123,18 +136,18 @@ export const startBackground = ({ database, hearFault, imports, sendMail, secret
     return busy;
   };
   const importing = imports === undefined ? null : new Importing(database, imports, { isStopping: () => stopping, hearFault });
-  const delivering = secret === undefined ? null : new Delivering(database, { secret, isStopping: () => stopping, hearFault });
+  const delivering = new Delivering(database, { secret, isStopping: () => stopping, hearFault });
   const loops = [
-    ...(delivering === null
-      ? []
-      : [
-          repeat(() => delivering.begin(), lookingForEvents, hearFault),
-          repeat(
-            () => forEach(async (companyId) => (await tidyEvents(database, companyId, { now: BigInt(Date.now()) * 1000n })) > 0),
-            tidying,
-            hearFault,
-          ),
-        ]),
+    repeat(() => delivering.begin(), lookingForEvents, hearFault),
+    repeat(
+      () =>
+        forEach(
+          async (companyId) =>
+            (await tidyEvents(database, companyId, { now: BigInt(Date.now()) * 1000n })) + (await tidyHooks(database, companyId)) > 0,
+        ),
+      tidying,
+      hearFault,
+    ),
     repeat(
       () => forEach(async (companyId) => (await readWaitingHooks(database, companyId, { now: BigInt(Date.now()) * 1000n, hearFault })) > 0),
       readingHooks,
@@ -161,8 +174,10 @@ export const startBackground = ({ database, hearFault, imports, sendMail, secret
         ]),
     repeat(() => forEach((companyId) => forgetSignIns(database, companyId).then(() => false)), forgetting, hearFault),
     repeat(() => forEach((companyId) => foldSome(database, companyId)), folding, hearFault),
+    repeat(() => forEach((companyId) => sealAll(database, companyId, secret)), sealing, hearFault),
+    repeat(() => forEach((companyId) => applyRetention(database, companyId)), retaining, hearFault),
     repeat(() => forEach((companyId) => undoClosings(database, companyId)), closing, hearFault),
-    repeat(() => forEach((companyId) => tidyCompanyLimits(database, companyId)), forgettingLimits, hearFault),
+    repeat(() => forEach((companyId) => tidyCompanyLimits(database, companyId).then(() => false)), forgettingLimits, hearFault),
     repeat(() => tidyAddressLimits(database).then(() => false), forgettingLimits, hearFault),
     repeat(
       () =>
@@ -196,7 +211,7 @@ export const startBackground = ({ database, hearFault, imports, sendMail, secret
       stopping = true;
       await Promise.all(loops.map((loop) => loop.stop()));
       await importing?.settle();
-      await delivering?.settle();
+      await delivering.settle();
     },
   };
 };

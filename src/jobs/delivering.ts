@@ -3,14 +3,14 @@ import { DatabaseUnavailable, type Database } from "../operations/database.ts";
 import { deliverToWebhook, dueWebhooks } from "../operations/deliver-webhooks.ts";
 import { dispatchEvents } from "../operations/dispatch-events.ts";
 import { listCompanies } from "../operations/list-companies.ts";
-import type { Outgoing } from "../operations/outgoing/guarded-request.ts";
+import type { Outside } from "../operations/outgoing/guarded-request.ts";
 
 /** Receivers that are told something at once; each has its own pace, so that one that hangs keeps no other waiting. */
 const AT_ONCE = 20;
 
 export type DeliveringOptions = {
   readonly secret: Secret;
-  readonly outgoing?: Outgoing;
+  readonly outside?: Outside;
   readonly isStopping: () => boolean;
   readonly hearFault: (error: unknown) => void;
 };

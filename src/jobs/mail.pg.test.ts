@@ -2,9 +2,14 @@ import { SMTPServer } from "smtp-server";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { instant, must, openCompany } from "../../tests/product.ts";
 import { testDatabase } from "../../tests/test-database.ts";
+import { addUser } from "../operations/add-user.ts";
 import { listNotices } from "../operations/list-notices.ts";
+import { showLink } from "../operations/open-link.ts";
 import { raiseDispute } from "../operations/raise-dispute.ts";
 import { readNotices } from "../operations/read-notices.ts";
+import { requestReset } from "../operations/request-reset.ts";
+import { newSecret } from "../operations/secret.ts";
+import { sendResets } from "../operations/send-resets.ts";
 import { sendMails, type SendMail } from "../operations/send-mails.ts";
 import { tellNotices } from "../operations/tell-notices.ts";
 import { mailSender } from "./mail.ts";
@@ -210,4 +215,34 @@ test("a dispute comes to who may decide it at once, by a mail of its own where t
   expect(mail?.headers).toMatch(/^Content-Type: text\/plain; charset=utf-8$/m);
   expect(mail?.body).toContain("김부장, <x@evil.example> 님, 안녕하세요.");
   expect((await inbox(companyId, "kim")).notices).toMatchObject([{ what: "dispute_raised", dispute: "D-1", mail: { state: "sent" } }]);
+});
+
+test("the link to a new password arrives whole, in the reader's language; where the mail server refuses, an invitation's is handed on", async () => {
+  const { companyId } = await openCompany(database, file("links"));
+  const publicUrl = new URL("https://attain.northwind.example");
+  const heard: unknown[] = [];
+  const way = { by: "test", publicUrl, sendMail: send, hearFault: (error: unknown) => void heard.push(error) };
+  const raj = { email: "raj@northwind.example", roles: ["rep"], member: "raj" } as const;
+  expect(must(await addUser(database, companyId, raj, way))).toMatchObject({ link: null, mailed: true });
+  expect(received).toMatchObject([{ to: [raj.email] }]);
+  expect(received[0]?.headers).toContain("Subject: Your account at Northwind");
+  const secret = newSecret();
+  must(await requestReset(database, secret, { company: "links", email: "RAJ@northwind.example ", address: "192.0.2.1" }));
+  const resets = { publicUrl, send, hearFault: way.hearFault, isStopping: () => false };
+  expect(await sendResets(database, companyId, resets)).toBe(1);
+  const [link = ""] = /https:\/\/attain\.northwind\.example\/link#\S+/.exec(received[1]?.body ?? "") ?? [];
+  expect(must(await showLink(database, link.split("#")[1] ?? ""))).toMatchObject({ purpose: "reset", email: raj.email });
+
+  isRefusing = true;
+  const mina = { email: "mina@northwind.example", roles: ["rep"], member: "mina" } as const;
+  expect(must(await addUser(database, companyId, mina, way))).toMatchObject({
+    mailed: false,
+    link: expect.stringContaining("/link#") as unknown,
+  });
+  expect(heard).toHaveLength(1);
+  isRefusing = false;
+  must(await requestReset(database, secret, { company: "links", email: mina.email, address: "192.0.2.1" }));
+  received.length = 0;
+  await sendResets(database, companyId, resets);
+  expect(received[0]?.headers).toContain("Subject: 노스윈드 비밀번호 재설정");
 });

@@ -8,6 +8,7 @@ import { inCompany, type Database } from "../store/database.ts";
 import { acknowledge, statementsWhere } from "../store/statements.ts";
 import type { StatementJson } from "./closing/closing-json.ts";
 import { statementJson } from "./list-statements.ts";
+import { keepAuditEvent } from "../store/audit-events.ts";
 
 /**
  * Notes that a rep has seen the own statement, with a remark or without: once, and it stays. Refuses a statement that there is not, one that holds no
@@ -34,5 +35,12 @@ export const acknowledgeStatement = (
       const { by = "", at = "" } = now.acknowledged ?? {};
       return refused(refusal("statement-acknowledged", "/statement", { number, by, at }));
     }
+    await keepAuditEvent(tx, companyId, {
+      by: said.by,
+      act: "acknowledge-statement",
+      subject: "statement",
+      subjectId: String(number),
+      after: { remark: said.remark !== null },
+    });
     return accepted(statementJson(now, false));
   });

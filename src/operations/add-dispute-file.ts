@@ -10,6 +10,8 @@ import { filesOf, keepFile } from "../store/disputes.ts";
 import { loadSettings } from "../store/settings.ts";
 import type { DisputeJson } from "./dispute-json.ts";
 import { findDispute, presentDispute, refuseOutsider } from "./find-dispute.ts";
+import { keepAuditEvent } from "../store/audit-events.ts";
+import { doer } from "../store/doer.ts";
 
 const MOST_FILES = 10;
 
@@ -39,5 +41,7 @@ export const addDisputeFile = (
     if ((await filesOf(tx, companyId, [number])).length >= MOST_FILES)
       return refused(refusal("file-evidence-many", "", { dispute: disputeName(number), limit: MOST_FILES }));
     await keepFile(tx, companyId, number, { file: file.value, by: found.value.person.number, at: now });
+    const after = { type: file.value.type, memberNumber: found.value.person.number };
+    await keepAuditEvent(tx, companyId, { by: doer(), act: "add-dispute-file", subject: "dispute", subjectId: disputeName(number), after });
     return accepted(await presentDispute(tx, settings, number, { now, sight }));
   });

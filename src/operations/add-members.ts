@@ -44,7 +44,7 @@ export const addMembers = (
           if (put.ok) ({ ids } = put.value);
           return put;
         },
-        { by },
+        { by, act: "add-members" },
       );
       if (!applied.ok) return applied;
       const { version, changes } = applied.value;

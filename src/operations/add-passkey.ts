@@ -10,7 +10,7 @@ import { lockUser } from "../store/ways-to-sign-in.ts";
 import { MOST_PASSKEYS, type PasskeyMeans } from "./begin-passkey.ts";
 import { passkeyJson, type PasskeyJson } from "./list-passkeys.ts";
 import { passkeyAlgorithms } from "./passkeys/site.ts";
-import type { SignedInUser } from "./passkeys/signed-in-user.ts";
+import type { SignedInUser } from "./sign-in/signed-in-user.ts";
 import { openFlow } from "./sign-in-flow.ts";
 
 export type NewPasskeyOrder = { readonly name: string; readonly response: NewCredential; readonly flow: string | undefined };

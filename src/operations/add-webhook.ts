@@ -10,7 +10,7 @@ import { keepWebhook, listWebhooks, webhookIds } from "../store/webhooks.ts";
 import { webhookNamed } from "./find-hook.ts";
 import { webhookPurpose } from "./hooks/sealing.ts";
 import { newSigningSecret } from "./hooks/signature.ts";
-import type { Outgoing } from "./outgoing/guarded-request.ts";
+import type { Outside } from "./outgoing/guarded-request.ts";
 import { webhookJson, type WebhookJson } from "./webhook-json.ts";
 
 const MOST = 50;
@@ -20,10 +20,10 @@ export type WebhookMade = WebhookJson & {
   readonly secret: string;
 };
 
-export type WebhookOptions = { readonly by: string; readonly secret: Secret; readonly outgoing?: Outgoing };
+export type WebhookOptions = { readonly by: string; readonly secret: Secret; readonly outside?: Outside };
 
 /** Why an address must not be told of anything. */
-export const refuseReceiver = (url: string, { allow }: Outgoing = {}): Refusal | undefined =>
+export const refuseReceiver = (url: string, { allow }: Outside = {}): Refusal | undefined =>
   allow !== undefined && URL.canParse(url) && allow(new URL(url).origin) ? undefined : refuseUrl(url, "/url");
 
 /** What of a webhook is told of in the audit: its address may be a secret, its host is none. */
@@ -39,10 +39,10 @@ export const addWebhook = (
   database: Database,
   companyId: number,
   order: WebhookOrder,
-  { by, secret: sealing, outgoing }: WebhookOptions,
+  { by, secret: sealing, outside }: WebhookOptions,
 ): Promise<Outcome<WebhookMade>> =>
   inCompany(database, companyId, async (tx): Promise<Outcome<WebhookMade>> => {
-    const wrong = refuseReceiver(order.url, outgoing);
+    const wrong = refuseReceiver(order.url, outside);
     if (wrong !== undefined) return refused(wrong);
     await ownCompany(tx, companyId);
     if ((await listWebhooks(tx, companyId)).length >= MOST) return refused(refusal("hooks-many", "", { limit: MOST }));

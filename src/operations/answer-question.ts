@@ -1,6 +1,6 @@
+import { isoDay, type Span } from "../domain/day.ts";
 import { isSeen } from "../domain/sight.ts";
 import { sightIn, type AskedBy } from "./sight-in.ts";
-import type { Span } from "../domain/day.ts";
 import type { Member } from "../domain/member.ts";
 import { questionKeyOf, type AnswerOrder } from "../domain/padding.ts";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
@@ -10,6 +10,7 @@ import { inCompany, type Database } from "../store/database.ts";
 import { recordAnswer } from "../store/questions.ts";
 import { loadSettings } from "../store/settings.ts";
 import { LONGEST_SPAN, questionsIn, type QuestionJson } from "./list-questions.ts";
+import { keepAuditEvent } from "../store/audit-events.ts";
 
 /** Whether a name that somebody answers under is the member's own. */
 const isMember = ({ id, email, code }: Member, by: string): boolean =>
@@ -43,6 +44,8 @@ export const answerQuestion = (
       (await questionsIn(tx, settings, { span, members: [member.number] })).questions.find(({ question }) => question === id);
     if ((await asked()) === undefined) return unknown;
     await recordAnswer(tx, companyId, { rule, memberNumber: member.number, day, kind, answer, reason, by });
+    const about = { subject: "question", subjectId: [rule, member.number, isoDay(day), kind].join(" ") };
+    await keepAuditEvent(tx, companyId, { by, act: "answer-question", ...about, after: { answer } });
     const answered = await asked();
     if (answered === undefined) throw new Error("a question that was answered was not found");
     return accepted(answered);

@@ -19,6 +19,9 @@ import { attributeFields, withAttributes, type FieldSet } from "./files/maps/fie
 import { rowReader } from "./files/maps/row-reading.ts";
 import { activityFields } from "./import-activities.ts";
 import { recordBeside, type RecordReports } from "./record-activities.ts";
+import { keepAuditEvent } from "../store/audit-events.ts";
+import { doer } from "../store/doer.ts";
+import { activitySubject } from "./audit/audit-subjects.ts";
 import { refuseRecord } from "./reached-records.ts";
 import { sightIn, type AskedBy } from "./sight-in.ts";
 
@@ -78,8 +81,10 @@ export const attestIn = async (
   const key = { source: report.source, externalId: report.externalId };
   const { duplicates } = await record([report]);
   const changed = duplicates === 0;
-  if (changed)
+  if (changed) {
     await recordAttestation(tx, settings.companyId, key, { reason, doneBy: input.by, ...given({ disputeNumber: input.disputeNumber }) });
+    await keepAuditEvent(tx, settings.companyId, { by: doer(), act: "attest-activity", ...activitySubject(key) });
+  }
   const [found] = await judgedActivities(tx, settings, {
     metrics: await countedMetrics(tx, settings),
     which: { key },

@@ -6,7 +6,8 @@ import { inCompany, type Database } from "../store/database.ts";
 import { providerById } from "../store/oidc-providers.ts";
 import type { Secret } from "../store/secret-key.ts";
 import { accessTo } from "./oidc/client-secret.ts";
-import { clientOf, type Outside } from "./oidc/provider-client.ts";
+import { clientOf } from "./oidc/provider-client.ts";
+import type { Outside } from "./outgoing/guarded-request.ts";
 import { sealFlow } from "./sign-in-flow.ts";
 
 export type OidcBeginning = {
@@ -32,7 +33,7 @@ export const beginOidc = async (
   { provider: id, next, userNumber, redirectUri }: OidcBeginning,
   { secret, now, outside = {} }: OidcMeans,
 ): Promise<Outcome<{ readonly goTo: URL; readonly flow: string }>> => {
-  const provider = await inCompany(database, companyId, (tx) => providerById(tx, companyId, id));
+  const provider = companyId === 0 ? undefined : await inCompany(database, companyId, (tx) => providerById(tx, companyId, id));
   // Anybody may ask: what other providers there are is told by the sign-in page alone.
   if (provider === undefined)
     return refused(refusal("not-found", "", { what: { en: "sign-in provider", ko: "로그인 제공자" }, found: shown(id), hint: noHint }));

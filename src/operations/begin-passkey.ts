@@ -6,7 +6,7 @@ import { passkeysOf } from "../store/passkeys.ts";
 import type { Secret } from "../store/secret-key.ts";
 import { userByNumber } from "../store/users.ts";
 import { HANDLE_BYTES, passkeyAlgorithms, PRODUCT, type PasskeySite } from "./passkeys/site.ts";
-import type { SignedInUser } from "./passkeys/signed-in-user.ts";
+import type { SignedInUser } from "./sign-in/signed-in-user.ts";
 import { sealFlow } from "./sign-in-flow.ts";
 
 export const MOST_PASSKEYS = 20;

@@ -1,5 +1,6 @@
 import type { HookOrder } from "../domain/hook.ts";
-import { accepted, type Outcome } from "../domain/refusal.ts";
+import { accepted, refused, type Outcome } from "../domain/refusal.ts";
+import { refuseUnseen, type Seen } from "../domain/seen-version.ts";
 import { keepAuditEvent } from "../store/audit-events.ts";
 import { ownCompany } from "../store/company-lock.ts";
 import { inCompany, type Database } from "../store/database.ts";
@@ -16,13 +17,15 @@ import { readHookMap } from "./hooks/hook-map.ts";
 export const changeHook = (
   database: Database,
   companyId: number,
-  { id, order }: { readonly id: string; readonly order: HookOrder },
+  { id, order, seen }: { readonly id: string; readonly seen: Seen; readonly order: HookOrder },
   { by, ...place }: HookPlace & { readonly by: string },
 ): Promise<Outcome<HookEndpointJson>> =>
   inCompany(database, companyId, async (tx): Promise<Outcome<HookEndpointJson>> => {
     await ownCompany(tx, companyId);
     const found = await hookNamed(tx, companyId, id);
     if (!found.ok) return found;
+    const unseen = refuseUnseen(seen, String(found.value.version));
+    if (unseen !== undefined) return refused(unseen);
     const map = readHookMap(order.map, order.source, await loadSettings(tx, companyId));
     if (!map.ok) return map;
     await changeEndpoint(tx, companyId, found.value.number, order);

@@ -21,7 +21,10 @@ export const changeUser = (
   database: Database,
   companyId: number,
   { id, order }: { readonly id: string; readonly order: UserChange },
-  { by, seen }: { readonly by: string; readonly seen: Seen },
+  {
+    by,
+    seen,
+  }: { readonly by: string; /** Which version whoever changes it has seen; left out: it does not matter. */ readonly seen?: Seen },
 ): Promise<Outcome<UserJson>> =>
   inCompany(
     database,
@@ -32,7 +35,7 @@ export const changeUser = (
       const found = await userNamed(tx, companyId, id);
       if (!found.ok) return found;
       const user = found.value;
-      const unseen = refuseUnseen(seen, String(userJson(user, settings).version));
+      const unseen = seen === undefined ? undefined : refuseUnseen(seen, String(user.version));
       if (unseen !== undefined) return refused(unseen);
       const last = order.roles.includes("admin") ? accepted(undefined) : await refuseLastAdmin(tx, companyId, user);
       if (!last.ok) return last;

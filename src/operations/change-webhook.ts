@@ -1,5 +1,6 @@
 import { accepted, refused, type Outcome } from "../domain/refusal.ts";
 import type { WebhookOrder } from "../domain/webhook.ts";
+import { refuseUnseen, type Seen } from "../domain/seen-version.ts";
 import { keepAuditEvent } from "../store/audit-events.ts";
 import { ownCompany } from "../store/company-lock.ts";
 import { inCompany, type Database } from "../store/database.ts";
@@ -14,15 +15,17 @@ import { webhookJson, type WebhookJson } from "./webhook-json.ts";
 export const changeWebhook = (
   database: Database,
   companyId: number,
-  { id, order }: { readonly id: string; readonly order: WebhookOrder },
-  { by, secret: sealing, outgoing }: WebhookOptions,
+  { id, order, seen }: { readonly id: string; readonly seen: Seen; readonly order: WebhookOrder },
+  { by, secret: sealing, outside }: WebhookOptions,
 ): Promise<Outcome<WebhookJson>> =>
   inCompany(database, companyId, async (tx): Promise<Outcome<WebhookJson>> => {
-    const wrong = refuseReceiver(order.url, outgoing);
+    const wrong = refuseReceiver(order.url, outside);
     if (wrong !== undefined) return refused(wrong);
     await ownCompany(tx, companyId);
     const found = await webhookNamed(tx, companyId, id);
     if (!found.ok) return found;
+    const unseen = refuseUnseen(seen, String(found.value.version));
+    if (unseen !== undefined) return refused(unseen);
     const before = webhookJson(found.value, sealing);
     await changeIn(tx, companyId, found.value.number, { ...order, url: sealText(subkey(sealing, webhookPurpose), order.url) });
     await keepAuditEvent(tx, companyId, {

@@ -25,6 +25,7 @@ import { allRestated, type Restated } from "./closing/restated.ts";
 import { periodJson, type PeriodJson } from "./attainment-json.ts";
 import { inTurn } from "./in-turn.ts";
 import { undoClosings } from "./undo-closings.ts";
+import { keepAuditEvent } from "../store/audit-events.ts";
 
 export type ClosingOptions = {
   readonly by: string;
@@ -106,6 +107,13 @@ const decide = async (
     closedBy: by,
     overruled: blocks,
     reason: blocks.length > 0 ? order.despite : null,
+  });
+  await keepAuditEvent(tx, companyId, {
+    by,
+    act: "close-period",
+    subject: "closure",
+    subjectId: String(number),
+    after: { cadence: period.cadence, startsOn: isoDay(period.startsOn), endsBefore: isoDay(period.endsBefore), overruled: blocks.length },
   });
   // Whoever records from now on reads the closed days anew.
   await restampSettings(tx, companyId);

@@ -13,6 +13,7 @@ import { remapImport } from "./remap-import.ts";
 import { addNamedMembers } from "./uploads/add-named-members.ts";
 import { presentImport, waitingImport } from "./uploads/find-import.ts";
 import { filePath, type ImportStore } from "./uploads/import-store.ts";
+import { keepAuditEvent } from "../store/audit-events.ts";
 import { keepPreviewedMap, keepUsedMap, noteImportMapUsed } from "./save-import-map.ts";
 
 /** What is kept of a confirmation for whoever runs the import. */
@@ -134,6 +135,15 @@ export const confirmImport = async (
     const still = await waitingImport(tx, companyId, id, { lock: true });
     if (!still.ok) return still;
     await keepConfirmation(tx, companyId, id, { orders, by });
+    const after = { complete: orders.complete, membersAdded: members.length };
+    await keepAuditEvent(tx, companyId, {
+      by,
+      act: "confirm-import",
+      subject: "import",
+      subjectId: id,
+      before: { state: "waiting" },
+      after,
+    });
     return presentImport(tx, companyId, id, language);
   });
 };

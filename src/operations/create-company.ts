@@ -40,7 +40,7 @@ export const createCompany = async (
   // A zone that is none is refused where the file is read.
   const zone = parseZone(read.value.file.company.timeZone, "");
   const today = dayIn(zone.ok ? zone.value : "UTC", now);
-  const applied = await applyCompany(database, completed(read.value, today), { by, isNew: true, today });
+  const applied = await applyCompany(database, completed(read.value, today), { by, act: "create-company", isNew: true, today });
   if (!applied.ok) {
     const [first, ...rest] = applied.refusals;
     return refused(toldOfOrder(first), ...rest.map(toldOfOrder));

@@ -1,7 +1,7 @@
 import { sightIn, type AskedBy } from "./sight-in.ts";
 import type { Settings } from "../domain/company.ts";
 import { isoDay } from "../domain/day.ts";
-import { disputeName, waitingOf, type Decision, type Dispute } from "../domain/dispute.ts";
+import { disputeName, stateOf, waitingOf, type Decision, type Dispute } from "../domain/dispute.ts";
 import type { DisputeDecision } from "../domain/dispute-reading.ts";
 import { given } from "../domain/given.ts";
 import { dayIn, type Instant } from "../domain/instant.ts";
@@ -22,6 +22,8 @@ import { findDispute, memberNamed, presentDispute, refuseSettled, type FoundDisp
 import { numberChangesJson } from "./number-changes-json.ts";
 import { recordBeside, type RecordReports } from "./record-activities.ts";
 import { ruleIn } from "./rule-activity.ts";
+import { keepAuditEvent } from "../store/audit-events.ts";
+import { doer } from "../store/doer.ts";
 
 /** More would not be read; a dispute is about one record. */
 const SHOWN = 200;
@@ -114,6 +116,14 @@ export const decideDispute = (
       const { upheld, reason: said } = decision;
       const decided: Decision = { act: "decision", by: person.number, at: now, said, link: null, upheld, outcome: outcome.value };
       await keepDisputeAct(tx, companyId, number, decided);
+      await keepAuditEvent(tx, companyId, {
+        by: doer(),
+        act: "decide-dispute",
+        subject: "dispute",
+        subjectId: disputeName(number),
+        before: { state: stateOf(dispute) },
+        after: { upheld, memberNumber: person.number },
+      });
       await keepNotices(tx, companyId, decidedNotices({ ...dispute, acts: [...dispute.acts, decided] }, decided, settings), now);
       const told = { dispute: disputeName(number), member: memberNamed(settings, dispute.memberNumber), upheld, by: person.id };
       await keepEvents(tx, companyId, [{ type: "attain.dispute.decided", data: told }]);

@@ -21,7 +21,7 @@ export const decideLeave = (
   changeLeave(
     database,
     companyId,
-    { number, sight: (settings) => sightIn(settings, caller, "leaves:decide") },
+    { number, act: "decide-leave", by, sight: (settings) => sightIn(settings, caller, "leaves:decide") },
     async (tx, leave, { members }) => {
       const member = members.find((each) => each.number === leave.memberNumber);
       if (member !== undefined && (member.number === caller?.memberNumber || isNamed(member, by)))

@@ -9,6 +9,7 @@ import { loadSettings } from "../store/settings.ts";
 import { mergeFound } from "./merge-prospects.ts";
 import type { MergeAnswer, MergeOptions } from "./move-prospect.ts";
 import { suggestionJson, type SuggestionJson } from "./suggestion-json.ts";
+import { keepAuditEvent } from "../store/audit-events.ts";
 
 /** The suggestion as it is decided, and what a merge changed. */
 export type DecisionAnswer = MergeAnswer & { readonly suggestion: SuggestionJson };
@@ -53,6 +54,14 @@ export const decideMerge = (
         : accepted(nothingMerged);
       if (!merged.ok) return merged;
       if (!merge) await decideSuggestion(tx, companyId, number, { decision: "dismissed", reason, by: options.by });
+      await keepAuditEvent(tx, companyId, {
+        by: options.by,
+        act: "decide-merge",
+        subject: "merge-suggestion",
+        subjectId: String(number),
+        before: { decision: null },
+        after: { decision: merge ? "merged" : "dismissed" },
+      });
       const decided = await suggestionNumbered(tx, companyId, number);
       return accepted({ ...merged.value, suggestion: suggestionJson(decided ?? suggestion) });
     },

@@ -1,12 +1,15 @@
 import type { Settings } from "../domain/company.ts";
 import { isoInstant, type Instant } from "../domain/instant.ts";
 import { accepted, type Outcome } from "../domain/refusal.ts";
+import { pausedNotices } from "../domain/notice.ts";
 import { withoutSecrets } from "../domain/secret-number.ts";
 import { eventSentence, TEST_EVENT, type WebhookEvent } from "../domain/webhook-event.ts";
 import { retryAfterSeconds } from "../domain/webhook.ts";
 import { keepAuditEvent } from "../store/audit-events.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { openText, subkey, type Secret } from "../store/secret-key.ts";
+import { keepNotices } from "../store/notices.ts";
+import { adminMembers } from "../store/users.ts";
 import { loadSettings } from "../store/settings.ts";
 import {
   findDelivery,
@@ -24,13 +27,13 @@ import { newEvent } from "./dispatch-events.ts";
 import { webhookNamed } from "./find-hook.ts";
 import { webhookPurpose } from "./hooks/sealing.ts";
 import { standardHeaders } from "./hooks/signature.ts";
-import { guardedRequest, type OutsideAnswer, type Outgoing } from "./outgoing/guarded-request.ts";
+import { guardedRequest, type OutsideAnswer, type Outside } from "./outgoing/guarded-request.ts";
 import { deliveryJson, type DeliveryJson } from "./webhook-json.ts";
 
 export type DeliveryOptions = {
   readonly now: () => Instant;
   readonly secret: Secret;
-  readonly outgoing?: Outgoing;
+  readonly outside?: Outside;
   readonly isStopping?: () => boolean;
 };
 
@@ -69,7 +72,7 @@ const send = async (
   delivery: TakenDelivery,
   webhook: KeptWebhook,
   settings: Settings,
-  { secret, outgoing = {}, now }: DeliveryOptions,
+  { secret, outside = {}, now }: DeliveryOptions,
 ): Promise<Outcome<OutsideAnswer>> => {
   const key = subkey(secret, webhookPurpose);
   const { oldSecret, oldSecretUntil } = webhook;
@@ -78,7 +81,7 @@ const send = async (
   const { type, body } = contentOf(delivery, webhook, settings);
   const timestamp = Number(now() / 1_000_000n);
   return guardedRequest(openText(key, webhook.url), {
-    ...outgoing,
+    ...outside,
     method: "POST",
     headers: { "content-type": type, ...standardHeaders(secrets, { id: delivery.event.id, timestamp, body }) },
     body,
@@ -142,14 +145,20 @@ const deliver = async (
     // A test by hand says nothing of how it goes.
     if (delivery.event.type === TEST_EVENT) return;
     const paused = await noteWebhook(tx, companyId, webhook.number, { went, now: at });
-    if (paused !== undefined)
-      await keepAuditEvent(tx, companyId, {
-        by: "attain",
-        act: "pause-webhook",
-        subject: "webhook",
-        subjectId: paused.id,
-        after: { why: paused.why },
-      });
+    if (paused === undefined) return;
+    const admins = await adminMembers(tx, companyId);
+    const told = pausedNotices(
+      { webhook: paused.id, why: paused.why, at },
+      settings.members.filter(({ number }) => admins.has(number)),
+    );
+    await keepNotices(tx, companyId, told, ended);
+    await keepAuditEvent(tx, companyId, {
+      by: "attain",
+      act: "pause-webhook",
+      subject: "webhook",
+      subjectId: paused.id,
+      after: { why: paused.why },
+    });
   });
 };
 

@@ -9,6 +9,7 @@ import { loadSettings } from "../store/settings.ts";
 import { readDraftInput } from "./company-file/draft-input.ts";
 import { nowOf, todayOf } from "./company-today.ts";
 import { decidedRefusal, draftJson, draftVersion, readDraftId, readDraftName, type DraftJson } from "./draft-json.ts";
+import { keepAuditEvent } from "../store/audit-events.ts";
 
 export type DraftOrder = {
   readonly id: string;
@@ -50,6 +51,9 @@ export const draftPlan = async (
     const isKept = await saveDraft(tx, companyId, { id, name, content, by });
     const draft = await findDraft(tx, companyId, id);
     if (draft === undefined) throw new Error(`the draft ${id} was not kept`);
-    return isKept ? accepted(draftJson(draft)) : refused(decidedRefusal(draft));
+    if (!isKept) return refused(decidedRefusal(draft));
+    const after = { metrics: content.metrics?.length ?? 0, plans: content.plans?.length ?? 0 };
+    await keepAuditEvent(tx, companyId, { by, act: "draft-plan", subject: "draft", subjectId: id, after });
+    return accepted(draftJson(draft));
   });
 };

@@ -13,8 +13,8 @@ export const endKey = (
   inCompany(database, companyId, async (tx): Promise<Outcome<ApiKey>> => {
     const ended = await endKept(tx, companyId, number, by);
     if (ended !== undefined) {
-      const { name } = ended;
-      await keepAuditEvent(tx, companyId, { by, act: "end-key", subject: "api-key", subjectId: String(number), before: { name } });
+      const states = { before: { state: "holds" }, after: { state: "ended" } };
+      await keepAuditEvent(tx, companyId, { by, act: "end-key", subject: "api-key", subjectId: String(number), ...states });
       return accepted(ended);
     }
     const there = await findKey(tx, companyId, number);

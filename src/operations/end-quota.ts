@@ -46,7 +46,7 @@ type Ending = { readonly settings: Settings; readonly plan: Plan; readonly today
 const undo = async (tx: Transaction, { settings, plan, today, by }: Ending): Promise<QuotaEnded> => {
   const after = withdrawn(settings, plan, today);
   const changes = changesBetween(settings, after);
-  const saved = await saveSettings(tx, settings, after, { by, changes: changes.map(keptChange) });
+  const saved = await saveSettings(tx, settings, after, { by, act: "end-quota", changes: changes.map(keptChange) });
   await settleSettings(tx, settings, saved);
   const [metric = ""] = metricsOf(plan.versions[0].require);
   return { plan: plan.id, metric, endedOn: isoDay(today), planEnded: true, undone: true, version: Number(saved.version), changes };
@@ -75,7 +75,7 @@ export const endQuota = (
       const plan = settings.plans.find(({ id }) => id === asked.plan);
       if (planEnded && plan !== undefined && (await isJustMade(tx, settings, plan, today)))
         return accepted(await undo(tx, { settings, plan, today, by }));
-      const applied = await changeCompanyWithin(tx, companyId, () => accepted({ file }), { by, today });
+      const applied = await changeCompanyWithin(tx, companyId, () => accepted({ file }), { by, act: "end-quota", today });
       if (!applied.ok) return applied;
       const { version, changes } = applied.value;
       return accepted({ plan: asked.plan, metric, endedOn: isoDay(endedOn), planEnded, undone: false, version: Number(version), changes });

@@ -10,11 +10,14 @@ import { within } from "../domain/within.ts";
 import { touchAsks } from "../store/asks-stamp.ts";
 import type { Transaction } from "../store/database.ts";
 import { addLeaves, openLeaves, type NewLeave } from "../store/leaves.ts";
+import { keepAuditEvent } from "../store/audit-events.ts";
 
 export type LeaveEntering = {
   /** What leave of an employee is from now on; that of a contractor is declared. */
   readonly state: "requested" | "approved";
   readonly by: string;
+  /** The operation; null where many are told in one event. */
+  readonly act: string | null;
 };
 
 export type EnteredLeave = { readonly number: number; readonly isNew: boolean };
@@ -46,7 +49,7 @@ export const enterLeaves = async (
   tx: Transaction,
   settings: Settings,
   orders: readonly LeaveOrder[],
-  { state, by }: LeaveEntering,
+  { state, by, act }: LeaveEntering,
 ): Promise<readonly Outcome<EnteredLeave>[]> => {
   const named = membersByName(settings.members);
   const given = orders.map((order) => ({ order, member: named(order.member) }));
@@ -70,6 +73,11 @@ export const enterLeaves = async (
     return accepted({ ...taking, isNew: true });
   });
   const made = await addLeaves(tx, settings.companyId, added, by);
+  for (const [place, { memberNumber, span, state: entered }] of added.entries()) {
+    if (act === null) break;
+    const after = { memberNumber, from: isoDay(span.startsOn), before: isoDay(span.endsBefore), state: entered };
+    await keepAuditEvent(tx, settings.companyId, { by, act, subject: "leave", subjectId: String(made[place] ?? 0), after });
+  }
   // What is only asked for lowers nothing yet.
   if (added.some((leave) => leave.state !== "requested")) await touchAsks(tx, settings.companyId);
   return entered.map((outcome) =>

@@ -25,6 +25,7 @@ import { prospectsTable } from "./lists/prospects.ts";
 import { targetsTable } from "./lists/targets.ts";
 import {
   adjustmentsTable,
+  auditTable,
   disputesTable,
   followUpsTable,
   importsTable,
@@ -94,6 +95,12 @@ export const lists = {
   },
   "follow-ups": { title: { en: "Follow-ups", ko: "후속 조치" }, needs: "follow-ups:read", takes: ["member"], ask: followUpsTable },
   notices: { title: { en: "Notices", ko: "알림" }, needs: "notices:read", takes: ["member"], ask: noticesTable },
+  "audit-events": {
+    title: { en: "Audit", ko: "감사 기록" },
+    needs: "audit:read",
+    takes: ["act", "by", "subject", "subjectId", "from", "before"],
+    ask: auditTable,
+  },
   imports: { title: { en: "Imports", ko: "가져오기" }, needs: "imports:read", takes: [], ask: importsTable },
 } as const satisfies Readonly<Record<string, List>>;
 

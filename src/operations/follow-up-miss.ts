@@ -19,6 +19,8 @@ import { loadSettings } from "../store/settings.ts";
 import { attainmentOf } from "./attainment-of.ts";
 import { findPerson } from "./find-dispute.ts";
 import { followUpJson, type FollowUpJson } from "./follow-up-json.ts";
+import { keepAuditEvent } from "../store/audit-events.ts";
+import { doer } from "../store/doer.ts";
 
 type Missed = { readonly member: Member; readonly planNumber: number; readonly period: Period };
 
@@ -104,6 +106,13 @@ export const followUpMiss = async (
     if (no !== undefined) return refused(no);
     const { act, text: said, reviewOn } = report;
     await keepFollowUpAct(tx, companyId, key, { act, by: person.value.number, said, reviewOn, at: now });
+    await keepAuditEvent(tx, companyId, {
+      by: doer(),
+      act: "follow-up-miss",
+      subject: "follow-up",
+      subjectId: `${member.number} ${planNumber} ${isoDay(period.startsOn)}`,
+      after: { act, memberNumber: person.value.number },
+    });
     return accepted(followUpJson({ followUp: await followUpOf(tx, companyId, key), period }, settings, today));
   });
 };

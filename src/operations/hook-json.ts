@@ -30,6 +30,8 @@ export const nothingReceived: Omit<HookAnswer, "state" | "request"> = {
 };
 
 export type HookEndpointJson = {
+  /** Counts its changes. */
+  readonly version: number;
   readonly id: string;
   readonly name: string;
   /** Where to send to. Who knows it and the secret can. */
@@ -54,9 +56,10 @@ export type HookPlace = { readonly secret: Secret; readonly publicUrl: URL };
 export const hookUrl = (publicUrl: URL, token: string): string => new URL(`/hooks/${token}`, publicUrl).href;
 
 export const hookEndpointJson = (endpoint: ListedEndpoint, { secret, publicUrl }: HookPlace): HookEndpointJson => {
-  const { id, name, token, source, scheme, map, account, addresses, createdAt, createdBy } = endpoint;
+  const { version, id, name, token, source, scheme, map, account, addresses, createdAt, createdBy } = endpoint;
   const { suspendedAt, oldSecretUntil, lastReceivedAt, waiting, quarantined, refused } = endpoint;
   return {
+    version,
     id,
     name,
     url: hookUrl(publicUrl, openText(subkey(secret, hookPurpose), token)),
@@ -86,6 +89,7 @@ export type HookRequestJson = {
     readonly event: number | null;
     readonly code: RefusalCode;
     readonly pointer: string;
+    readonly path: string | null;
     readonly detail: Words;
   }[];
   readonly unused: readonly string[];
@@ -96,10 +100,11 @@ export type HookRequestJson = {
   readonly replayedBy: string | null;
 };
 
-const problemJson = ({ event, ...problem }: HookProblem): HookRequestJson["problems"][number] => ({
+const problemJson = ({ event, path, ...problem }: HookProblem): HookRequestJson["problems"][number] => ({
   event,
   code: problem.code,
   pointer: problem.pointer,
+  path: path ?? null,
   detail: { en: sentence(problem, "en"), ko: sentence(problem, "ko") },
 });
 

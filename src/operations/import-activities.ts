@@ -13,6 +13,7 @@ import { attributeFields, withAttributes } from "./files/maps/fields.ts";
 import { foldTallies } from "./fold-tallies.ts";
 import { importFile, type BatchAnswer, type Fields, type Importable, type ImportInput, type ImportReport } from "./files/import-run.ts";
 import { recordActivities, type RecordingAnswer, type RecordingOptions } from "./record-activities.ts";
+import { tellImport } from "./audit/tell-import.ts";
 
 export { activityFields } from "./files/maps/activity-columns.ts";
 export type { ImportInput, ImportReport } from "./files/import-run.ts";
@@ -138,5 +139,8 @@ export const importActivities = async (
     add,
   });
   await folding;
-  return report.ok ? accepted({ ...report.value, ...counts, newSources: [...newSources] }) : report;
+  if (!report.ok) return report;
+  const { received, rejected } = report.value;
+  await tellImport(database, companyId, { what: "activities", by: input.by, counts: { received, rejected, ...counts } });
+  return accepted({ ...report.value, ...counts, newSources: [...newSources] });
 };

@@ -95,7 +95,7 @@ export const importCalendar = (database: Database, companyId: number, input: Cal
       const calendars = there.some(({ id }) => id === entry.id)
         ? there.map((each) => (each.id === entry.id ? entry : each))
         : [...there, entry];
-      const applied = await applyFile(tx, { ...file, calendars }, { companyId, settings }, { by: input.by, today });
+      const applied = await applyFile(tx, { ...file, calendars }, { companyId, settings }, { by: input.by, act: "import-calendar", today });
       // The file is ours: only what is wrong with it says something to who imports.
       if (!applied.ok) {
         const [first, ...rest] = applied.refusals.map((each) => ({ ...each, pointer: "" }));

@@ -6,6 +6,7 @@ import { loadSettings } from "../store/settings.ts";
 import { enterLeaves } from "./enter-leaves.ts";
 import { field, type FieldSet } from "./files/maps/fields.ts";
 import { importFile, type BatchAnswer, type ImportInput, type ImportReport } from "./files/import-run.ts";
+import { tellImport } from "./audit/tell-import.ts";
 
 export type LeavesImport = ImportReport & {
   /** These and the rejected add up to the received. */
@@ -38,7 +39,7 @@ export const importLeaves = async (database: Database, companyId: number, input:
   const enter = (orders: readonly LeaveOrder[]) =>
     inCompany(database, companyId, async (tx) => {
       await ownCompany(tx, companyId);
-      return enterLeaves(tx, await loadSettings(tx, companyId), orders, { state: "approved", by: input.by ?? "import" });
+      return enterLeaves(tx, await loadSettings(tx, companyId), orders, { state: "approved", by: input.by ?? "import", act: null });
     });
   const record = async (items: readonly unknown[]): Promise<BatchAnswer & typeof counts> => {
     const read = items.map(readLeave);
@@ -67,5 +68,8 @@ export const importLeaves = async (database: Database, companyId: number, input:
       for (const name of ["created", "unchanged"] as const) counts[name] += answer[name];
     },
   });
-  return report.ok ? accepted({ ...report.value, ...counts }) : report;
+  if (!report.ok) return report;
+  const { received, rejected } = report.value;
+  await tellImport(database, companyId, { what: "leaves", by: input.by, counts: { received, rejected, ...counts } });
+  return accepted({ ...report.value, ...counts });
 };

@@ -12,6 +12,7 @@ import { loadSettings } from "../store/settings.ts";
 import { field, identityPrefix, type Field, type FieldSet } from "./files/maps/fields.ts";
 import { importFile, type BatchAnswer, type ImportInput, type ImportReport } from "./files/import-run.ts";
 import { reviseCompany, type Revision } from "./revise-company.ts";
+import { tellImport } from "./audit/tell-import.ts";
 
 export type MembersImport = ImportReport & {
   /** These and the rejected add up to the received. */
@@ -140,5 +141,8 @@ export const importMembers = async (database: Database, companyId: number, input
       for (const name of ["created", "changed", "unchanged"] as const) counts[name] += answer[name];
     },
   });
-  return report.ok ? accepted({ ...report.value, ...counts }) : report;
+  if (!report.ok) return report;
+  const { received, rejected } = report.value;
+  await tellImport(database, companyId, { what: "members", by: input.by, counts: { received, rejected, ...counts } });
+  return accepted({ ...report.value, ...counts });
 };

@@ -6,6 +6,7 @@ import { loadSettings } from "../store/settings.ts";
 import { attributeFields, field, withAttributes, type FieldSet } from "./files/maps/fields.ts";
 import { importFile, type ImportInput, type ImportReport } from "./files/import-run.ts";
 import { recordProspects } from "./record-prospects.ts";
+import { tellImport } from "./audit/tell-import.ts";
 
 export type ProspectsImport = ImportReport & {
   /** These and the rejected add up to the received. */
@@ -77,5 +78,8 @@ export const importProspects = async (database: Database, companyId: number, inp
       for (const name of ["created", "changed", "unchanged"] as const) counts[name] += answer[name];
     },
   });
-  return report.ok ? accepted({ ...report.value, ...counts }) : report;
+  if (!report.ok) return report;
+  const { received, rejected } = report.value;
+  await tellImport(database, companyId, { what: "prospects", by: input.by, counts: { received, rejected, ...counts } });
+  return accepted({ ...report.value, ...counts });
 };

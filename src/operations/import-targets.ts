@@ -31,6 +31,7 @@ import { loadSettings } from "../store/settings.ts";
 import { sayTargets, targetsIn, wordsSaid } from "../store/targets.ts";
 import { refuseClosed } from "./target-periods.ts";
 import { targetLinesOf, targetSheetOf } from "./files/target-sheet.ts";
+import { keepAuditEvent } from "../store/audit-events.ts";
 
 /** Targets as somebody sends them, and what a table that is not there yet is made of. */
 export type TargetsOrder = {
@@ -134,7 +135,7 @@ const saved = async (tx: Transaction, settings: Settings, { table }: Opened, by:
   if (known !== undefined && !known.ended) return touchAsks(tx, settings.companyId);
   const targetTables = known === undefined ? [...tables, table] : tables.map((each) => (each === known ? table : each));
   const after = { ...settings, company: { ...settings.company, targetTables } };
-  await saveSettings(tx, settings, after, { by, changes: changesBetween(settings, after).map(keptChange) });
+  await saveSettings(tx, settings, after, { by, act: "import-targets", changes: changesBetween(settings, after).map(keptChange) });
 };
 
 const changeJson = ({ holder, id, period, from, value }: TargetChange, unit: Unit, settings: Settings): TargetChangeJson => ({
@@ -177,6 +178,16 @@ const refuseUnseenTable = async (
   { table, isNew }: Opened,
   seen: Seen,
 ): Promise<Refusal | undefined> => refuseUnseen(seen, isNew ? null : String(await wordsSaid(tx, companyId, table.number)));
+/** More of one act stand in the table itself, word for word. */
+const MOST_TOLD = 20;
+
+const toldOfTarget = ({ holder, number, period, from, value }: TargetChange) => ({
+  holder,
+  number,
+  startsOn: isoDay(period.startsOn),
+  from: from === null ? null : String(from),
+  to: value === null ? null : String(value),
+});
 
 /**
  * Says what members or teams are to reach in periods, as a table that was pasted or read from a file: all of it in one act, or nothing with
@@ -236,6 +247,13 @@ export const importTargets = (
         changes.value.map((change) => ({ tableNumber: table.number, change })),
         by,
       );
+      await keepAuditEvent(tx, companyId, {
+        by,
+        act: "import-targets",
+        subject: "target-table",
+        subjectId: table.id,
+        after: { changes: changes.value.length, first: changes.value.slice(0, MOST_TOLD).map(toldOfTarget) },
+      });
       return accepted(answerOf(opened.value, read.value, changes.value, settings));
     },
     { rollBackIf: (outcome) => !outcome.ok || dryRun },

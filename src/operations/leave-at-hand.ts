@@ -9,6 +9,7 @@ import { leaveNumbered } from "../store/leaves.ts";
 import { loadSettings } from "../store/settings.ts";
 import { leaveJson } from "./leave-json.ts";
 import type { LeaveAnswer } from "./request-leave.ts";
+import { keepAuditEvent } from "../store/audit-events.ts";
 
 /** One that somebody decided or took back cannot be decided again. */
 export const refuseSettled = ({ number, state, ...leave }: Leave): Refusal => {
@@ -20,7 +21,12 @@ export const refuseSettled = ({ number, state, ...leave }: Leave): Refusal => {
 export const changeLeave = (
   database: Database,
   companyId: number,
-  { number, sight }: { readonly number: number; readonly sight: (settings: Settings) => Sight },
+  {
+    number,
+    act,
+    by,
+    sight,
+  }: { readonly number: number; readonly act: string; readonly by: string; readonly sight: (settings: Settings) => Sight },
   change: (tx: Transaction, leave: Leave, settings: Settings) => Promise<Outcome<{ readonly changed: boolean }>>,
 ): Promise<Outcome<LeaveAnswer>> =>
   inCompany(
@@ -35,6 +41,8 @@ export const changeLeave = (
       const done = await change(tx, leave, settings);
       if (!done.ok) return done;
       const now = await leaveNumbered(tx, companyId, number);
+      const states = { before: { state: leave.state }, after: { state: now?.state ?? leave.state } };
+      if (done.value.changed) await keepAuditEvent(tx, companyId, { by, act, subject: "leave", subjectId: String(number), ...states });
       return accepted({ changed: done.value.changed, leave: leaveJson(now ?? leave, settings) });
     },
     { rollBackIf: (outcome) => !outcome.ok },

@@ -1,7 +1,7 @@
 import { inCompany, type Database } from "../store/database.ts";
 import { linksOf } from "../store/oidc-links.ts";
 import { listProviders } from "../store/oidc-providers.ts";
-import type { SignedInUser } from "./passkeys/signed-in-user.ts";
+import type { SignedInUser } from "./sign-in/signed-in-user.ts";
 
 export type OidcLinkJson = {
   readonly number: number;

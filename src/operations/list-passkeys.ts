@@ -1,6 +1,6 @@
 import { inCompany, type Database } from "../store/database.ts";
 import { passkeysOf, type Passkey } from "../store/passkeys.ts";
-import type { SignedInUser } from "./passkeys/signed-in-user.ts";
+import type { SignedInUser } from "./sign-in/signed-in-user.ts";
 
 export type PasskeyJson = { readonly id: number; readonly name: string; readonly createdAt: string; readonly usedAt: string | null };
 

@@ -1,22 +1,18 @@
-import { companyNamed, firstCompanies } from "../store/companies.ts";
-import { acrossCompanies, inCompany, type Database } from "../store/database.ts";
+import { inCompany, type Database } from "../store/database.ts";
 import { listProviders } from "../store/oidc-providers.ts";
+import { companyToSignIn } from "./sign-in.ts";
 
-/** The company whose providers a page shows before anybody is signed in: the one that is named, else the only one; null where that is none. */
-const companyShown = (database: Database, id: string | null): Promise<number | null> =>
-  acrossCompanies(database, async (tx) => {
-    if (id !== null) return (await companyNamed(tx, id))?.companyId ?? null;
-    const [only, other] = await firstCompanies(tx, 2);
-    return other === undefined ? (only?.companyId ?? null) : null;
-  });
-
-/** By which providers people of a company sign in, as the sign-in page has to know before it knows who asks. */
+/**
+ * By which providers people of a company sign in, as the sign-in page has to know before it knows who asks. The company goes by its number or id; null is
+ * the only one, and where there are several nobody's are told.
+ */
 export const listWaysToSignIn = async (
   database: Database,
   company: number | string | null,
 ): Promise<readonly { readonly id: string; readonly name: string }[]> => {
-  const companyId = typeof company === "number" ? company : await companyShown(database, company);
-  if (companyId === null) return [];
+  const found = typeof company === "number" ? { ok: true as const, value: company } : await companyToSignIn(database, company);
+  if (!found.ok || found.value === null) return [];
+  const companyId = found.value;
   const providers = await inCompany(database, companyId, (tx) => listProviders(tx, companyId));
   return providers.map(({ id, name }) => ({ id, name }));
 };

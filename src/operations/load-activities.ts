@@ -33,6 +33,8 @@ import {
   type ActivitiesInput,
 } from "./import-activities.ts";
 import { voidMissing } from "./void-missing.ts";
+import { keepAuditEvent } from "../store/audit-events.ts";
+import { doer } from "../store/doer.ts";
 
 export type LoadInput = Omit<ActivitiesInput, "progress" | "mayBeEmpty"> & {
   /** The file is all of its sources in this span of local days. */
@@ -175,7 +177,17 @@ const recordAndVoid = async (
     reason: reasonOf(span, input.fileName, input.language ?? "en"),
     progress: (count) => progress?.("voiding", count, null),
   });
-  await inCompany(database, companyId, (tx) => endLoad(tx, companyId, load.number), { timeoutSeconds: COMPARING_SECONDS });
+  await inCompany(
+    database,
+    companyId,
+    async (tx) => {
+      await endLoad(tx, companyId, load.number);
+      const after = { from: isoDay(span.startsOn), before: isoDay(span.endsBefore), voided };
+      const by = input.by ?? doer();
+      await keepAuditEvent(tx, companyId, { by, act: "load-activities", subject: "load", subjectId: String(load.number), after });
+    },
+    { timeoutSeconds: COMPARING_SECONDS },
+  );
   return accepted({ ...done, voided, refusals: isExpired ? [refusal("load-expired", "", { voided })] : [] });
 };
 

@@ -19,7 +19,7 @@ export const makeKey = (
     const { text, secretHash, beginning } = newCredential("key", companyId);
     const ends = expiresAt === null ? null : isoInstant(expiresAt);
     const kept = await keepKey(tx, companyId, { secretHash, name, beginning, scopes, expiresAt: ends, by });
-    const after = { name, scopes, expiresAt: kept.expiresAt };
+    const after = { scopes, expiresAt: kept.expiresAt };
     await keepAuditEvent(tx, companyId, { by, act: "make-key", subject: "api-key", subjectId: String(kept.number), after });
     return accepted({ key: text, ...kept });
   });

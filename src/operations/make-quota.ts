@@ -69,7 +69,7 @@ export const makeQuota = (
           if (outcome.ok) put = outcome.value;
           return outcome;
         },
-        { by, ...(today === undefined ? {} : { today }) },
+        { by, act: "make-quota", ...(today === undefined ? {} : { today }) },
       );
       if (!applied.ok) return applied;
       if (put === undefined) throw new Error("a quota was applied that was not made");

@@ -23,7 +23,7 @@ export const mapIdentity = (
     if (owner !== undefined)
       return refused(refusal("identity-repeated", "/externalId", { found: shown(externalId), source: shown(source), member: owner.id }));
     const before = await countUnattributed(tx, companyId);
-    const applied = await withIdentities(tx, companyId, member, { identities: [...member.identities, identity], by });
+    const applied = await withIdentities(tx, companyId, member, { identities: [...member.identities, identity], by, act: "map-identity" });
     if (!applied.ok) return applied;
     const records = before - (await countUnattributed(tx, companyId));
     return accepted({ ...answer, changed: true, records, version: Number(applied.value.version) });

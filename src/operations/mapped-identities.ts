@@ -31,7 +31,7 @@ export const withIdentities = (
   tx: Transaction,
   companyId: number,
   member: Member,
-  { identities, by }: { readonly identities: readonly Identity[]; readonly by: string },
+  { identities, by, act }: { readonly identities: readonly Identity[]; readonly by: string; readonly act: string },
 ) =>
   changeCompanyWithin(
     tx,
@@ -41,7 +41,7 @@ export const withIdentities = (
         file: { ...file, members: (file.members ?? []).map((entry) => (entry.id === member.id ? { ...entry, identities } : entry)) },
         told: toldOfIdentity,
       }),
-    { by },
+    { by, act },
   );
 
 type Act = (tx: Transaction, settings: Settings, member: Member) => Promise<Outcome<IdentityMapped>>;

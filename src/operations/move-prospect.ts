@@ -8,6 +8,7 @@ import { keepMerge, moveProspect, planMove, type MergeAct, type Move } from "../
 import { numbersChangedSince } from "../store/number-changes.ts";
 import { lastTallyChange } from "../store/tally.ts";
 import { numberChangesJson, type NumberChangesJson } from "./number-changes-json.ts";
+import { keepAuditEvent } from "../store/audit-events.ts";
 
 export type MergeOptions = {
   readonly by: string;
@@ -49,6 +50,14 @@ export const moveAndTell = async (
   await moveProspect(tx, settings, planned);
   const merge = await keepMerge(tx, companyId, act);
   await closeSuggestions(tx, companyId, act);
+  await keepAuditEvent(tx, companyId, {
+    by: act.by,
+    act: act.into === null ? "unmerge-prospect" : "merge-prospects",
+    subject: "prospect",
+    subjectId: String(act.prospect),
+    before: { root: String(move.from) },
+    after: { root: String(move.to), records: planned.touched.length },
+  });
   const cadences = new Map([...cadencesByMetric(settings)].filter(([metric]) => !running.has(metric)));
   const changes = await numbersChangedSince(tx, settings, since, { cadences, after: null, limit: SHOWN });
   return accepted({

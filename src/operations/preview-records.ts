@@ -226,7 +226,10 @@ const sortOf = (what: What, settings: Settings, { database, now }: CountOptions,
           for (const { owner } of reports) if (owner !== null) owners.add(owner, ownerOf);
           const references = reports.flatMap((report) => report.references);
           const known = await inCompany(database, settings.companyId, (tx) => prospectsNamed(tx, settings.companyId, references));
-          return nameSubjects(reports, known, ownerOf).rejected.map((each) => ({ ...each, index: given[each.index]?.index ?? each.index }));
+          return nameSubjects(reports, () => false, known, ownerOf).rejected.map((each) => ({
+            ...each,
+            index: given[each.index]?.index ?? each.index,
+          }));
         },
       );
     }

@@ -51,7 +51,7 @@ export const publishDraft = (
       const draft = await draftNamed(tx, companyId, id, { lock: options.dryRun !== true });
       if (!draft.ok) return draft;
       if (draft.value.state !== "open") return refused(decidedRefusal(draft.value));
-      const applied = await applyDraft(tx, companyId, draft.value.content, options);
+      const applied = await applyDraft(tx, companyId, draft.value.content, { ...options, act: "publish-draft" });
       if (applied.ok && options.dryRun !== true)
         await decideDraft(tx, companyId, { id: draft.value.id, by: options.by, settingsVersion: applied.value.version });
       return applied;

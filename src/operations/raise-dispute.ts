@@ -25,6 +25,8 @@ import { fieldsOfCells } from "./attest-activity.ts";
 import type { DisputeJson } from "./dispute-json.ts";
 import { findPerson, memberNamed, presentDispute, tellWaiting } from "./find-dispute.ts";
 import { missingActivity } from "./missing-activity.ts";
+import { keepAuditEvent } from "../store/audit-events.ts";
+import { doer } from "../store/doer.ts";
 
 type Claimed = { readonly claim: DisputeClaim; readonly parties: readonly number[]; readonly localDay: Day };
 
@@ -174,6 +176,13 @@ export const raiseDispute = (
     const number = await keepDispute(tx, companyId, { ...claimed.value, memberNumber, reason, raisedAt: now });
     if (evidence !== null)
       await keepDisputeAct(tx, companyId, number, { act: "evidence", by: memberNumber, at: now, said: "", link: evidence });
+    await keepAuditEvent(tx, companyId, {
+      by: doer(),
+      act: "raise-dispute",
+      subject: "dispute",
+      subjectId: disputeName(number),
+      after: { memberNumber, about: claimed.value.claim.type },
+    });
     await tellWaiting(tx, settings, number, now);
     await keepEvents(tx, companyId, [{ type: "attain.dispute.raised", data: { dispute: disputeName(number), member: person.value.id } }]);
     return accepted(await presentDispute(tx, settings, number, { now, sight: sightIn(settings, caller, "disputes:write") }));

@@ -9,6 +9,10 @@ const AT_ONCE = 100;
 /** Whoever took a request in reads it at once; after so long it does so no more. */
 const GRACE_MICROSECONDS = 60_000_000n;
 
+/** Lets go of requests that were read a month ago, and of those that nobody has mended for three. */
+export const tidyHooks = (database: Database, companyId: number): Promise<number> =>
+  inCompany(database, companyId, (tx) => tidyRequests(tx, companyId));
+
 /** Reads what came to inbound hooks and waits: while they were suspended, or because the process that took it in has ended. How many were read. */
 export const readWaitingHooks = async (
   database: Database,
@@ -25,6 +29,5 @@ export const readWaitingHooks = async (
       hearFault(error);
     }
   }
-  if (waiting.length === 0) await inCompany(database, companyId, (tx) => tidyRequests(tx, companyId));
   return waiting.length;
 };

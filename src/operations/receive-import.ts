@@ -19,6 +19,7 @@ import type { PreviewOptions } from "./preview-opening.ts";
 import { findRest, previewRest } from "./uploads/rest-of-import.ts";
 import { presentImport } from "./uploads/find-import.ts";
 import { arrivedFile, arrivingName, filePath, letGo, quotaRefusal, type Arrived, type ImportStore } from "./uploads/import-store.ts";
+import { keepAuditEvent } from "../store/audit-events.ts";
 
 const readWhat = (found: string | undefined): Outcome<What | undefined> => {
   const what = importables.find((each) => each === found);
@@ -110,6 +111,8 @@ const receive = async (
         ...previewed(preview.value, { fileName: name.value, restOf }),
       };
       await insertImport(tx, companyId, row);
+      const after = { what: row.what, rows: Number(row.ofRows), digest };
+      await keepAuditEvent(tx, companyId, { by, act: "receive-import", subject: "import", subjectId: id, after });
       return presentImport(tx, companyId, id, language);
     },
     { rollBackIf: (outcome) => !outcome.ok },

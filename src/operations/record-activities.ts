@@ -39,6 +39,7 @@ import { returnActivities } from "../store/loads.ts";
 import { recount } from "../store/recording.ts";
 import { loadSettings } from "../store/settings.ts";
 import { registerSources } from "../store/sources.ts";
+import { erasedReferences, withoutErased } from "./without-erased.ts";
 import { refuseReports } from "./reached-records.ts";
 import { sightIn, type AskedBy } from "./sight-in.ts";
 
@@ -121,16 +122,20 @@ const prospectsOf = (reports: readonly ActivityReport[]): ProspectReference[] =>
 const makeProspects = async (database: Database, companyId: number, reports: readonly ActivityReport[]): Promise<void> => {
   const unmet = unmetProspects(database, companyId, prospectsOf(reports));
   if (unmet.length === 0) return;
+  let made: readonly ProspectReference[] = [];
   await inCompany(
     database,
     companyId,
     async (tx) => {
       await shareCompany(tx, companyId);
-      await createMissingProspects(tx, companyId, unmet, colleaguesOf(await loadSettings(tx, companyId)));
+      const settings = await loadSettings(tx, companyId);
+      const isErased = await erasedReferences(tx, settings);
+      made = unmet.filter((reference) => !isErased(reference));
+      await createMissingProspects(tx, companyId, made, colleaguesOf(settings));
     },
     { lasting: false },
   );
-  meetProspects(database, companyId, unmet);
+  meetProspects(database, companyId, made);
 };
 
 /**
@@ -259,9 +264,10 @@ type Course = {
 };
 
 /** The same inside of a transaction that shares or owns the company. */
-export const recordReports = async (tx: Transaction, settings: Settings, reports: readonly ActivityReport[]): Promise<Recorded> => {
-  if (reports.length === 0) return nothing;
+export const recordReports = async (tx: Transaction, settings: Settings, told: readonly ActivityReport[]): Promise<Recorded> => {
+  if (told.length === 0) return nothing;
   const { companyId } = settings;
+  const reports = await withoutErased(tx, settings, told);
   const attribution = await attributionOf(tx, settings);
   const evaluation = await evaluationOf(tx, settings);
   const newSources = await registerSources(tx, companyId, [...new Set(reports.map((report) => report.source))]);
@@ -301,6 +307,10 @@ export const recordReports = async (tx: Transaction, settings: Settings, reports
         const state = stateOf(report, content, revisedAt, revisedAt, 1);
         courses.set(key, { key: report, present: state, marks: [], state, isNew: true, confirmed: false, isMissing: false });
         counts.accepted += 1;
+        continue;
+      }
+      if (known.isSealed) {
+        counts.duplicates += 1;
         continue;
       }
       course = {

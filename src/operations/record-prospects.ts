@@ -23,6 +23,7 @@ import {
 import { recount } from "../store/recording.ts";
 import { activitiesOfProspects } from "../store/settle.ts";
 import { loadSettings } from "../store/settings.ts";
+import { erasedReferences } from "./without-erased.ts";
 import type { Settings } from "../domain/company.ts";
 
 export type ProspectsAnswer = {
@@ -69,6 +70,7 @@ const subjectsOf = ({ references }: ProspectReport, subjects: ReadonlyMap<string
  */
 export const nameSubjects = (
   reports: readonly ProspectReport[],
+  isErased: (report: ProspectReport) => boolean,
   known: ReadonlyMap<string, NamedProspect>,
   ownerOf: ReturnType<typeof ownersByName>,
 ): {
@@ -81,6 +83,7 @@ export const nameSubjects = (
   const rejected: { index: number; refusals: readonly Refusal[] }[] = [];
   const suggested: SuggestedPair[] = [];
   for (const [index, report] of reports.entries()) {
+    if (isErased(report)) continue;
     const [first, ...others] = subjectsOf(report, subjects);
     const owner = report.owner === null ? null : ownerOf(report.owner);
     if (first !== undefined && others.length > 0) {
@@ -114,7 +117,9 @@ export const recordProspectReports = async (
     companyId,
     reports.flatMap((report) => report.references),
   );
-  const { named, rejected, suggested } = nameSubjects(reports, known, ownerOf);
+  const isErasedName = await erasedReferences(tx, settings);
+  const isErased = ({ references }: ProspectReport): boolean => references.some(isErasedName);
+  const { named, rejected, suggested } = nameSubjects(reports, isErased, known, ownerOf);
   const firstNames = [...new Set(named.flatMap(({ subject }) => ("root" in subject ? [] : [subject])))];
   await createMissingProspects(tx, companyId, firstNames, colleagues);
   const made = await prospectsNamed(tx, companyId, firstNames);
@@ -174,7 +179,8 @@ export const recordProspectReports = async (
   );
   await suggestMerges(tx, companyId, suggested);
   const changed = new Set([...[...news, ...newNames].map((each) => each.prospect.root), ...described]);
-  const counts = { created: 0, changed: 0, unchanged: 0 };
+  // Of who was erased nothing is kept.
+  const counts = { created: 0, changed: 0, unchanged: reports.filter(isErased).length };
   // The first report of a new prospect made it; what later ones say of it changed it.
   for (const prospect of told) counts[created.delete(prospect) ? "created" : changed.has(prospect) ? "changed" : "unchanged"] += 1;
   return { received: reports.length, ...counts, rejected };

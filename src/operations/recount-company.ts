@@ -9,6 +9,8 @@ import { relink } from "../store/relinking.ts";
 import { loadSettings, touchSettings } from "../store/settings.ts";
 import { knowTotalDays } from "../store/totals.ts";
 import { countMetrics, type CountingMetric } from "./count-metrics.ts";
+import { keepAuditEvent } from "../store/audit-events.ts";
+import { doer } from "../store/doer.ts";
 
 export type RecountAnswer = {
   readonly metrics: readonly string[];
@@ -35,6 +37,8 @@ export const recountCompany = async (
     await relink(tx, await evaluationOf(tx, settings));
     for (const metric of metrics) await beginCount(tx, settings, metric.number, -Infinity);
     await touchSettings(tx, companyId);
+    const after = { metrics: metrics.map((metric) => metric.id), mended };
+    await keepAuditEvent(tx, companyId, { by: doer(), act: "recount", subject: "tally", subjectId: id ?? "all", after });
     return accepted({ metrics: metrics.map((metric) => metric.id), mended });
   });
   if (begun.ok) await countMetrics(database, companyId, progress);

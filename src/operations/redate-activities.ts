@@ -14,6 +14,7 @@ import { attributeRecords } from "../store/settle.ts";
 import { lastTallyChange } from "../store/tally.ts";
 import { numberChangesJson, type NumberChangesJson } from "./number-changes-json.ts";
 import { openDays } from "./open-periods.ts";
+import { keepAuditEvent } from "../store/audit-events.ts";
 
 export type RedatingOptions = {
   readonly by: string;
@@ -89,6 +90,19 @@ export const redateActivities = (
         records.length === 0
           ? null
           : await keepRedating(tx, companyId, { memberNumber: member?.number ?? null, span, reason, doneBy: by }, records);
+      if (redating !== null)
+        await keepAuditEvent(tx, companyId, {
+          by,
+          act: "redate-activities",
+          subject: "redating",
+          subjectId: String(redating),
+          after: {
+            memberNumber: member?.number ?? null,
+            from: isoDay(span.startsOn),
+            before: isoDay(span.endsBefore),
+            records: records.length,
+          },
+        });
       const cadences = new Map([...cadencesByMetric(settings)].filter(([metric]) => !running.has(metric)));
       const changes = await numbersChangedSince(tx, settings, since, { cadences, after: null, limit: SHOWN });
       const moved = records.filter(({ oldDay, newDay }) => oldDay !== newDay);

@@ -13,6 +13,8 @@ import type { PreviewOptions } from "./preview-opening.ts";
 import { previewed } from "./receive-import.ts";
 import { presentImport, waitingImport } from "./uploads/find-import.ts";
 import { filePath, type ImportStore } from "./uploads/import-store.ts";
+import { keepAuditEvent } from "../store/audit-events.ts";
+import { doer } from "../store/doer.ts";
 
 /** Reads a file that waits by another map, and keeps what it would come to then. Refuses a map that does not suit, and an import that does not wait. */
 export const remapImport = async (
@@ -40,6 +42,7 @@ export const remapImport = async (
     const still = await waitingImport(tx, companyId, id, { lock: true });
     if (!still.ok) return still;
     await previewAnew(tx, companyId, id, previewed(preview.value, { fileName, restOf }));
+    await keepAuditEvent(tx, companyId, { by: doer(), act: "remap-import", subject: "import", subjectId: id });
     return presentImport(tx, companyId, id, language);
   });
 };

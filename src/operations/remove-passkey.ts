@@ -6,7 +6,7 @@ import { deletePasskey, passkeysOf } from "../store/passkeys.ts";
 
 import { lockUser, waysOf } from "../store/ways-to-sign-in.ts";
 import { passkeyJson, type PasskeyJson } from "./list-passkeys.ts";
-import type { SignedInUser } from "./passkeys/signed-in-user.ts";
+import type { SignedInUser } from "./sign-in/signed-in-user.ts";
 
 /** Nobody signs in with the passkey any more. Refuses the account's last way to sign in (way-last). */
 export const removePasskey = (

@@ -11,6 +11,7 @@ import { inCompany, type Database } from "../store/database.ts";
 import { keepEvents } from "../store/event-outbox.ts";
 import { loadSettings, restampSettings } from "../store/settings.ts";
 import { closureJson, type ClosureJson } from "./closing/closing-json.ts";
+import { keepAuditEvent } from "../store/audit-events.ts";
 
 /**
  * Opens the last closed period of a cadence again, for a reason: its statements hold no longer but are kept, what they told of earlier periods waits
@@ -41,6 +42,8 @@ export const reopenPeriod = (
     if (later !== undefined && later.number !== closure.number)
       return refused(refusal("closure-later", "", { period: label(period), later: label(later) }));
     await reopenClosure(tx, companyId, closure.number, { by, reason });
+    const about = { subject: "closure", subjectId: String(closure.number), before: { state: "closed" }, after: { state: "reopened" } };
+    await keepAuditEvent(tx, companyId, { by, act: "reopen-period", ...about });
     await restampSettings(tx, companyId);
     const [startsOn, endsBefore] = [isoDay(closure.startsOn), isoDay(closure.endsBefore)];
     await keepEvents(tx, companyId, [{ type: "attain.period.reopened", data: { cadence, startsOn, endsBefore, by } }]);

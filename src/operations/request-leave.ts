@@ -35,7 +35,7 @@ export const requestLeave = (
       const members = seenOf(sightIn(settings, caller, "leaves:write"), settings.members);
       const named = membersByName(members)(order.member);
       if (caller !== undefined && !named.ok) return named;
-      const [entered] = await enterLeaves(tx, settings, [order], { state: "requested", by });
+      const [entered] = await enterLeaves(tx, settings, [order], { state: "requested", by, act: "request-leave" });
       if (entered === undefined) throw new Error("one leave was given, and none answered");
       if (!entered.ok) return entered;
       const leave = await leaveNumbered(tx, companyId, entered.value.number);

@@ -43,7 +43,7 @@ export const reviseCompany = (
         await settleSettings(
           tx,
           before,
-          await saveSettings(tx, before, { ...after.value, companyId }, { by, changes: changes.map(keptChange) }),
+          await saveSettings(tx, before, { ...after.value, companyId }, { by, act: "import-members", changes: changes.map(keptChange) }),
         );
       return accepted(changes);
     },

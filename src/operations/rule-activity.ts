@@ -20,6 +20,9 @@ import { loadSettings } from "../store/settings.ts";
 import { judgedActivities } from "../store/verdicts.ts";
 import { verdictJson, type VerdictJson } from "./activity-json.ts";
 import { missingActivity } from "./missing-activity.ts";
+import { keepAuditEvent } from "../store/audit-events.ts";
+import { doer } from "../store/doer.ts";
+import { activitySubject } from "./audit/audit-subjects.ts";
 import { refuseRecord } from "./reached-records.ts";
 import { sightIn, type AskedBy } from "./sight-in.ts";
 
@@ -87,13 +90,21 @@ export const ruleIn = async (tx: Transaction, settings: Settings, key: ActivityK
   const changed =
     input.disputeNumber !== undefined ||
     !isSame([before?.counts ?? null, before?.counts === null ? [] : (before?.conditions ?? [])], [input.counts, conditions]);
-  if (changed)
+  if (changed) {
     await recount(tx, await evaluationOf(tx, settings), {
       created: [],
       cause: "ruling",
       changed: [key],
       change: () => recordRuling(tx, companyId, key, { ...input, metricNumber: metric.number, conditions }),
     });
+    await keepAuditEvent(tx, companyId, {
+      by: doer(),
+      act: "rule-activity",
+      ...activitySubject(key),
+      before: before === undefined ? null : { metric: metric.id, counts: before.counts, conditions: before.conditions },
+      after: { metric: metric.id, counts: input.counts, conditions },
+    });
+  }
   const now = (await judge()).verdicts.get(metric.number);
   return accepted({
     changed,

@@ -20,6 +20,7 @@ import { headerPrint } from "./files/maps/map-entries.ts";
 import { fieldSetsOf } from "./import-field-sets.ts";
 import { importMapNamed, type ImportMapShown } from "./import-map-json.ts";
 import { importables, type ImportPreview, type What } from "./import-preview.ts";
+import { keepAuditEvent } from "../store/audit-events.ts";
 
 /** A map to be kept, and the columns of the files that are to be read by it. */
 export type ImportMapOrder = {
@@ -102,6 +103,13 @@ export const saveImportMap = (
     const unseen = seen === undefined ? undefined : refuseUnseen(seen, (await findImportMap(tx, companyId, order.id))?.savedAt ?? null);
     if (unseen !== undefined) return refused(unseen);
     await saveIn(tx, companyId, { ...order, keptFor: null, header: headerPrint(order.header), by });
+    await keepAuditEvent(tx, companyId, {
+      by,
+      act: "save-import-map",
+      subject: "import-map",
+      subjectId: order.id,
+      after: { what: order.what },
+    });
     return importMapNamed(tx, companyId, order.id);
   });
 

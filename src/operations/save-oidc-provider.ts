@@ -7,7 +7,8 @@ import { keepProvider, listProviders, providerById, type KeptProvider } from "..
 import { sealText, type Secret } from "../store/secret-key.ts";
 import { providerJson, type OidcProviderJson } from "./list-oidc-providers.ts";
 import { clientSecretKey } from "./oidc/client-secret.ts";
-import { discoverProvider, type Outside } from "./oidc/provider-client.ts";
+import { discoverProvider } from "./oidc/provider-client.ts";
+import type { Outside } from "./outgoing/guarded-request.ts";
 
 /** What is told of a provider in the journal of who did what: the secret only by whether there is one. */
 const told = (provider: KeptProvider | undefined): Readonly<Record<string, unknown>> | null => {

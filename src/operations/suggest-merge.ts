@@ -8,6 +8,7 @@ import { suggestionBetween, suggestMerges } from "../store/merge-suggestions.ts"
 import { loadSettings } from "../store/settings.ts";
 import { findApart } from "./merge-prospects.ts";
 import { suggestionJson, type SuggestionJson } from "./suggestion-json.ts";
+import { keepAuditEvent } from "../store/audit-events.ts";
 
 /** The suggestion, and whether it is new: what was suggested of the two before, and perhaps decided, is not offered again. */
 export type SuggestionAnswer = SuggestionJson & { readonly changed: boolean };
@@ -30,6 +31,10 @@ export const suggestMerge = (
     const { keep, other } = found.value;
     const numbers = await suggestMerges(tx, companyId, [{ keep: keep.reference, other: other.reference, reason, by }]);
     const suggestion = await suggestionBetween(tx, companyId, [keep.root, other.root]);
+    for (const number of numbers) {
+      const after = { keep: String(keep.root), other: String(other.root) };
+      await keepAuditEvent(tx, companyId, { by, act: "suggest-merge", subject: "merge-suggestion", subjectId: String(number), after });
+    }
     if (suggestion === undefined) throw new Error("a suggestion that was kept was not found");
     return accepted({ changed: numbers.length > 0, ...suggestionJson(suggestion) });
   });

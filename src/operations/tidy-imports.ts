@@ -1,7 +1,8 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { refusal } from "../domain/refusal.ts";
-import { inCompany, type Database } from "../store/database.ts";
+import { inCompany, type Database, type Transaction } from "../store/database.ts";
+import { findSettings } from "../store/settings.ts";
 import { listCompanies } from "./list-companies.ts";
 import { endImport, expiredImports, strandedImports, wantedFiles } from "../store/imports.ts";
 import { nothingReported } from "./import-json.ts";
@@ -25,9 +26,15 @@ const expire = async (database: Database, companyId: number, store: ImportStore)
   }
 };
 
+/** Rejected rows are kept for as long as the company says. */
+const wantedIn = async (tx: Transaction, companyId: number, ids: readonly string[]) => {
+  const months = (await findSettings(tx, companyId))?.company.retention.rejectedRows ?? 1;
+  return wantedFiles(tx, companyId, ids, months * REJECTED_DAYS);
+};
+
 /**
  * Discards files that have waited for a week, gives up what was confirmed a week ago and whose file is nowhere, and takes away what lies about and no import wants any more: what came in to the half when a server was killed, files
- * of imports that are over, rejected rows of a month ago.
+ * of imports that are over, rejected rows that were kept long enough.
  */
 export const tidyImports = async (database: Database, store: ImportStore, now: number): Promise<void> => {
   const lying = await lyingFiles(store, now);
@@ -39,7 +46,7 @@ export const tidyImports = async (database: Database, store: ImportStore, now: n
     await giveUp(database, companyId, ids);
     await reportDiscards(database, companyId);
     if (ids.length === 0) continue;
-    for (const each of await inCompany(database, companyId, (tx) => wantedFiles(tx, companyId, ids, REJECTED_DAYS))) {
+    for (const each of await inCompany(database, companyId, (tx) => wantedIn(tx, companyId, ids))) {
       if (each.isFileWanted) files.add(each.id);
       if (each.areRejectedWanted) rejected.add(each.id);
     }

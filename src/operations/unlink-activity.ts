@@ -8,6 +8,8 @@ import { linksOf, recordLinkAct, toldApart, type LinkAct, type Links } from "../
 import { recount } from "../store/recording.ts";
 import { loadSettings } from "../store/settings.ts";
 import { missingActivity } from "./missing-activity.ts";
+import { keepAuditEvent } from "../store/audit-events.ts";
+import { activitySubject } from "./audit/audit-subjects.ts";
 import { refuseRecord } from "./reached-records.ts";
 import { sightIn, type AskedBy } from "./sight-in.ts";
 
@@ -60,6 +62,10 @@ const say = (
           for (const other of others.value) await recordLinkAct(tx, companyId, key, other, { act, reason, doneBy: by });
         },
       });
+    for (const other of others.value) {
+      const after = { act, other: `${other.source} ${other.externalId}` };
+      await keepAuditEvent(tx, companyId, { by, act: `${act}-activity`, ...activitySubject(key), after });
+    }
     const { sameAs, standsFor } = await linksOf(tx, companyId, key);
     return accepted({ changed: others.value.length > 0, sameAs, standsFor });
   });

@@ -6,7 +6,7 @@ import { deleteLink, linksOf } from "../store/oidc-links.ts";
 import { listProviders } from "../store/oidc-providers.ts";
 
 import { lockUser, waysOf } from "../store/ways-to-sign-in.ts";
-import type { SignedInUser } from "./passkeys/signed-in-user.ts";
+import type { SignedInUser } from "./sign-in/signed-in-user.ts";
 
 /** The account no longer signs in by the provider. Refuses its last way to sign in (way-last). */
 export const unlinkOidc = (

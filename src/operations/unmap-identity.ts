@@ -32,7 +32,7 @@ export const unmapIdentity = (
           ),
         }),
       );
-    const applied = await withIdentities(tx, companyId, member, { identities, by });
+    const applied = await withIdentities(tx, companyId, member, { identities, by, act: "unmap-identity" });
     if (!applied.ok) return applied;
     const settings = await loadSettings(tx, companyId);
     const released = await releaseReference(tx, settings, { source, reference: externalId, memberNumber: member.number });

@@ -9,6 +9,8 @@ import { keepEvents } from "../store/event-outbox.ts";
 import { recount } from "../store/recording.ts";
 import { loadSettings } from "../store/settings.ts";
 import { missingActivity } from "./missing-activity.ts";
+import { keepAuditEvent } from "../store/audit-events.ts";
+import { activitySubject } from "./audit/audit-subjects.ts";
 import { refuseOwnRecord } from "./reached-records.ts";
 import { sightIn, type AskedBy } from "./sight-in.ts";
 
@@ -40,6 +42,8 @@ const act = (
     await keepEvents(tx, companyId, [
       { type: kind === "void" ? "attain.activity.voided" : "attain.activity.restored", data: { ...key, by: why.by } },
     ]);
+    const [before, after] = [{ void: kind === "restore" }, { void: kind === "void" }];
+    await keepAuditEvent(tx, companyId, { by: why.by, act: `${kind}-activity`, ...activitySubject(key), before, after });
     return accepted({ changed: true });
   });
 

@@ -6,6 +6,8 @@ import type { ListedWebhook, PauseReason } from "../store/webhooks.ts";
 import { webhookPurpose } from "./hooks/sealing.ts";
 
 export type WebhookJson = {
+  /** Counts its changes. */
+  readonly version: number;
   readonly id: string;
   readonly name: string;
   readonly url: string;
@@ -23,9 +25,24 @@ export type WebhookJson = {
 };
 
 export const webhookJson = (webhook: ListedWebhook, secret: Secret): WebhookJson => {
-  const { id, name, url, events, shape, language, createdAt, createdBy, oldSecretUntil, failingSince, pausedAt, pausedWhy, waiting } =
-    webhook;
+  const {
+    version,
+    id,
+    name,
+    url,
+    events,
+    shape,
+    language,
+    createdAt,
+    createdBy,
+    oldSecretUntil,
+    failingSince,
+    pausedAt,
+    pausedWhy,
+    waiting,
+  } = webhook;
   return {
+    version,
     id,
     name,
     url: openText(subkey(secret, webhookPurpose), url),

@@ -14,10 +14,15 @@ export const withdrawLeave = (
   { number, reason }: { readonly number: number; readonly reason: string },
   { by, caller }: { readonly by: string } & AskedBy,
 ): Promise<Outcome<LeaveAnswer>> =>
-  changeLeave(database, companyId, { number, sight: (settings) => sightIn(settings, caller, "leaves:write") }, async (tx, leave) => {
-    if (leave.state === "withdrawn") return accepted({ changed: false });
-    if (leave.state === "rejected") return refused(refuseSettled(leave));
-    await withdrawLeaves(tx, companyId, [number], { by, reason });
-    if (holds(leave.state)) await touchAsks(tx, companyId);
-    return accepted({ changed: true });
-  });
+  changeLeave(
+    database,
+    companyId,
+    { number, act: "withdraw-leave", by, sight: (settings) => sightIn(settings, caller, "leaves:write") },
+    async (tx, leave) => {
+      if (leave.state === "withdrawn") return accepted({ changed: false });
+      if (leave.state === "rejected") return refused(refuseSettled(leave));
+      await withdrawLeaves(tx, companyId, [number], { by, reason });
+      if (holds(leave.state)) await touchAsks(tx, companyId);
+      return accepted({ changed: true });
+    },
+  );

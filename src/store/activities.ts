@@ -60,6 +60,8 @@ export type StoredRevision = PresentRevision & {
   readonly isVoid: boolean;
   /** A complete load lacked it, and nobody has told it since. */
   readonly isMissing: boolean;
+  /** A person was erased from it: it takes no further states from its source. */
+  readonly isSealed: boolean;
 };
 
 /** The prospects that the activities of a relation `k` of keys have, of all their lines. */
@@ -97,10 +99,11 @@ export const lockActivities = async (
     taken_back: boolean;
     is_void: boolean;
     is_missing: boolean;
+    is_sealed: boolean;
   }>`
     select a.source, a.external_id, encode(a.content_hash, 'hex') as content_hash, ${microseconds(sql`a.revised_at`)} as revised_us,
       ${microseconds(sql`nullif(a.rank_at, '-infinity')`)} as rank_us, a.revision, a.member_reference, a.taken_back,
-      a.voided_at is not null as is_void, a.missing_load is not null as is_missing
+      a.voided_at is not null as is_void, a.missing_load is not null as is_missing, a.sealed is not null as is_sealed
     from (select k.source, k.external_id from ${keyRows(keys)} k order by k.source, k.external_id offset 0) k
     cross join lateral (
       select a.* from activities a where a.company_id = ${companyId} and a.source = k.source and a.external_id = k.external_id limit 1 for no key update) a`.execute(
@@ -118,6 +121,7 @@ export const lockActivities = async (
         takenBack: row.taken_back,
         isVoid: row.is_void,
         isMissing: row.is_missing,
+        isSealed: row.is_sealed,
       },
     ]),
   );
@@ -309,6 +313,7 @@ const judgedColumns = [
   "weights",
   "prospect_count",
   "is_total",
+  "sealed",
 ] as const;
 
 const insertion = (companyId: number, states: readonly ActivityState[]): RawBuilder<unknown> => sql`
@@ -338,7 +343,7 @@ export const insertJointActivities = async (tx: Transaction, companyId: number, 
 
 /** What a revision keeps: everything that a report says, under the columns' names. */
 const contentOf = (alias: string): RawBuilder<unknown> =>
-  sql`jsonb_strip_nulls(to_jsonb(${sql.ref(alias)}) || jsonb_build_object('total', nullif(${sql.ref(`${alias}.is_total`)}, false)) - array['company_id', 'source', 'external_id', 'arrival', 'content_hash', 'revised_at', 'rank_at', 'revision', 'recorded_at', 'taken_back', 'weights', 'prospect_count', 'is_total', 'own_prospect_number', 'same_source', 'same_external_id'])`;
+  sql`jsonb_strip_nulls(to_jsonb(${sql.ref(alias)}) || jsonb_build_object('total', nullif(${sql.ref(`${alias}.is_total`)}, false)) - array['company_id', 'source', 'external_id', 'arrival', 'content_hash', 'revised_at', 'rank_at', 'revision', 'recorded_at', 'taken_back', 'weights', 'prospect_count', 'is_total', 'own_prospect_number', 'same_source', 'same_external_id', 'sealed'])`;
 
 // Member and day were found when the record came; only a revision of the member or the time asks for them again.
 // Where several share a record, they and their days are found anew with every revision.

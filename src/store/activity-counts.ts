@@ -148,9 +148,18 @@ const totalsAdd = (companyId: number, asked: CountsAsked): RawBuilder<unknown> =
     from lacking t
     window same_day as (partition by t.member_number, t.source, t.reference, t.kind, t.local_day)),`;
 
-/** The log, or of a few of its days what the index by member finds: a look for each member costs less than a walk through all days. */
-const logOf = (companyId: number, { isNarrow, span: { startsOn, endsBefore } }: CountsAsked): RawBuilder<unknown> =>
-  !isNarrow
+/** Stretches of so few members' days are looked up one by one. */
+const FEW = 500;
+
+/** The log, or of a few members or of a few of its days what the index by member finds: a look for each member costs less than a walk through all days. */
+const logOf = (companyId: number, { isNarrow, members, span: { startsOn, endsBefore } }: CountsAsked): RawBuilder<unknown> => {
+  if (members !== null && members.length <= FEW)
+    return sql`(
+      select a.* from asked s cross join lateral (
+        select a.* from activities a
+        where a.company_id = ${companyId} and a.member_number = s.member_number and a.local_day >= s.starts_on and a.local_day < s.ends_before
+        offset 0) a)`;
+  return !isNarrow
     ? sql`activities`
     : sql`(
       select a.* from members m cross join lateral (
@@ -160,6 +169,7 @@ const logOf = (companyId: number, { isNarrow, span: { startsOn, endsBefore } }: 
       where m.company_id = ${companyId}
       union all
       select a.* from activities a where a.company_id = ${companyId} and a.member_number is null)`;
+};
 
 const hasTotals = async (tx: Transaction, companyId: number): Promise<boolean> => {
   const { rows } = await sql<{ has: boolean }>`

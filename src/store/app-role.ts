@@ -26,7 +26,7 @@ export const ensureAppRole = async (owner: pg.ClientBase, { name, password }: Ap
 /** "grants"; two programs that start at once would otherwise change the same catalogue row. */
 const GRANTING = 120_201_915;
 
-/** After every migration: the app reads and writes rows of every table, and may not change one table's shape. */
+/** After every migration: the app reads and writes rows of every table, of those of the audit only adds them, and may not change one table's shape. */
 export const grantToAppRole = async (owner: pg.ClientBase, name: string): Promise<void> => {
   const role = owner.escapeIdentifier(name);
   // One string, so one transaction.
@@ -34,6 +34,7 @@ export const grantToAppRole = async (owner: pg.ClientBase, name: string): Promis
     select pg_advisory_xact_lock(${GRANTING});
     grant usage on schema public to ${role};
     grant select, insert, update, delete on all tables in schema public to ${role};
+    revoke update, delete on audit_events, audit_seals from ${role};
     grant usage on all sequences in schema public to ${role};
     grant execute on all functions in schema public to ${role};
     grant usage on schema attain_migrations to ${role};

@@ -8,6 +8,7 @@ export const KEY_SPACES = {
   disputes: 0x0a77a3,
   imports: 0x0a77a4,
   closing: 0x0a77a5,
+  audit: 0x0a77ad,
   setUp: 0x0a77b1,
   edits: 0x0a77af,
 } as const;
@@ -58,6 +59,19 @@ export const ownEdits = async (tx: Transaction, companyId: number): Promise<void
 /** For whoever adds to the files that wait, or takes one to be imported: one after the other, so that limits hold and one import of a company runs at a time. */
 export const ownImports = async (tx: Transaction, companyId: number): Promise<void> => {
   await sql`select pg_advisory_xact_lock(${KEY_SPACES.imports}::int, ${companyId}::int)`.execute(tx);
+};
+
+/** Whoever tells an audit event; until the transaction ends nothing is sealed. */
+export const shareAudit = async (tx: Transaction, companyId: number): Promise<void> => {
+  await sql`select pg_advisory_xact_lock_shared(${KEY_SPACES.audit}::int, ${companyId}::int)`.execute(tx);
+};
+
+/** True while nobody is in the middle of telling an audit event, and then for one transaction alone. Nobody is made to wait for it to come true. */
+export const maySeal = async (tx: Transaction, companyId: number): Promise<boolean> => {
+  const { rows } = await sql<{
+    mine: boolean;
+  }>`select pg_try_advisory_xact_lock(${KEY_SPACES.audit}::int, ${companyId}::int) as mine`.execute(tx);
+  return rows[0]?.mine === true;
 };
 
 /** True for the one transaction that may make the installation's first account now. */

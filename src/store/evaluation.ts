@@ -176,6 +176,7 @@ const withins: Readonly<Record<OncePer["within"], RawBuilder<number>>> = {
 const judgedColumns: ActivityColumns = {
   ...activityColumns("a"),
   total: sql`a.is_total`,
+  sealed: sql`a.sealed`,
   "prospect.stage": sql`a.prospect_stage`,
   "prospect.segment": sql`a.prospect_segment`,
   "prospect.isColleague": sql`a.prospect_is_colleague`,

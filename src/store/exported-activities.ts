@@ -6,7 +6,7 @@ import type { AttributeType } from "../domain/company.ts";
 import type { Day } from "../domain/day.ts";
 import type { Money } from "../domain/money.ts";
 import type { ActivityKey } from "./activities.ts";
-import { dayValue } from "./column-types.ts";
+import { columnOf, dayValue } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
 
 /** In the order of the attributes asked for; of money its minor units and its currency. */
@@ -42,7 +42,7 @@ export type ExportFilter = {
   readonly memberNumber?: number;
   readonly kind?: string;
   readonly source?: string;
-  readonly externalId?: string;
+  readonly keys?: readonly ActivityKey[];
   readonly startsOn?: Day;
   readonly endsBefore?: Day;
   readonly isUnattributed?: boolean;
@@ -103,7 +103,7 @@ export const attributesIn = (texts: readonly (string | null)[]): ExportedAttribu
   Array.from({ length: texts.length / 2 }, (_, index) => ({ text: texts[index * 2] ?? null, currency: texts[index * 2 + 1] ?? null }));
 
 const whichMeet = (companyId: number, filter: ExportFilter): RawBuilder<unknown> => {
-  const { memberNumber, kind, source, externalId, startsOn, endsBefore, isUnattributed, seen } = filter;
+  const { memberNumber, kind, source, keys, startsOn, endsBefore, isUnattributed, seen } = filter;
   return sql`
   ${
     memberNumber === undefined
@@ -114,7 +114,17 @@ const whichMeet = (companyId: number, filter: ExportFilter): RawBuilder<unknown>
   }
   ${kind === undefined ? sql`` : sql`and a.kind = ${kind}`}
   ${source === undefined ? sql`` : sql`and a.source = ${source}`}
-  ${externalId === undefined ? sql`` : sql`and a.external_id = ${externalId}`}
+  ${
+    keys === undefined
+      ? sql``
+      : sql`and (a.source, a.external_id) in (select * from unnest(${columnOf(
+          "text",
+          keys.map((key) => key.source),
+        )}, ${columnOf(
+          "text",
+          keys.map((key) => key.externalId),
+        )}))`
+  }
   ${startsOn === undefined ? sql`` : sql`and a.local_day >= ${dayValue(startsOn)}`}
   ${endsBefore === undefined ? sql`` : sql`and a.local_day < ${dayValue(endsBefore)}`}
   ${seen === undefined ? sql`` : sql`and ${isRecordSeen(seen)}`}

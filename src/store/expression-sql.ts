@@ -1,12 +1,23 @@
 import { sql, type RawBuilder, type SqlBool } from "kysely";
 import { attributePrefix, type ActivityFieldName } from "../domain/activity-fields.ts";
 import { codePoints } from "../domain/characters.ts";
-import type { Comparison, Expression, FieldReference, Leaf, Literal, MoneyLiteral } from "../domain/expression.ts";
+import {
+  expressionText,
+  type Comparison,
+  type Expression,
+  type FieldReference,
+  type Leaf,
+  type Literal,
+  type MoneyLiteral,
+} from "../domain/expression.ts";
 
 type Fragment = RawBuilder<unknown>;
 
-/** Where the declared fields stand in the statement that asks: `amount` is the amount in minor units, of `currency`; `attributes` is jsonb. */
-export type ActivityColumns = Readonly<Record<ActivityFieldName | "currency" | "attributes", Fragment>>;
+/**
+ * Where the declared fields stand in the statement that asks: `amount` is the amount in minor units, of `currency`; `attributes` is jsonb. `sealed`
+ * is jsonb too: what was found in fields that are erased by now; left out where nothing can be.
+ */
+export type ActivityColumns = Readonly<Record<ActivityFieldName | "currency" | "attributes", Fragment>> & { readonly sealed?: Fragment };
 
 /** The columns of an activity under one alias and of the prospect that is asked about under another. */
 export const activityColumns = (activity = "a", prospect = "p"): ActivityColumns => {
@@ -152,6 +163,16 @@ const leaf = (expression: Leaf, columns: ActivityColumns): Fragment => {
   }
 };
 
+/** Fields that may hold what is a person's own: of the attributes those that are texts. */
+const isErasable = ({ name, type }: FieldReference): boolean =>
+  name === "subject" || name === "hasEvidence" || (name.startsWith(attributePrefix) && type === "string");
+
+/** What a leaf found before its field was erased holds for ever; one that nobody had asked by then finds nothing. */
+const orSealed = (key: string, expression: Leaf, { sealed }: ActivityColumns, found: Fragment): Fragment =>
+  sealed === undefined || !isErasable(expression.field)
+    ? found
+    : sql`case when ${sealed} is null then ${found} else coalesce((${sealed} ->> ${key}::text)::bool, ${found}) end`;
+
 /** How a leaf is compiled that stands under a `!` or under none. */
 type LeafReading = (expression: Leaf, isDenied: boolean) => Fragment;
 
@@ -177,7 +198,7 @@ const fragment = (expression: Expression, read: LeafReading, isDenied = false): 
  * recording, recount, preview and verdict. Values are bound parameters with their types.
  */
 export const compile = (expression: Expression, columns: ActivityColumns): RawBuilder<SqlBool> =>
-  sql<SqlBool>`${fragment(expression, (each) => leaf(each, columns))}`;
+  sql<SqlBool>`${fragment(expression, (each) => orSealed(expressionText(each), each, columns, leaf(each, columns)))}`;
 
 const isUnequal = (expression: Leaf): boolean =>
   (expression.type === "compare" || expression.type === "size") && expression.operator === "!=";
@@ -200,8 +221,31 @@ export const deniesFields = (expression: Expression, isDenied = false): boolean 
 
 /** The same predicate for a record that sums up others: what is asked of a field that it lacks is false, denied or not. */
 export const compileKnown = (expression: Expression, columns: ActivityColumns): RawBuilder<SqlBool> =>
-  sql<SqlBool>`${fragment(expression, (each, isDenied) => {
-    if (each.type === "has" || isUnequal(each) === isDenied) return leaf(each, columns);
-    const isMissing = sql`(${valueOf(each.field, columns)}) is null`;
-    return isDenied ? sql`(${isMissing} or ${leaf(each, columns)})` : sql`(not ${isMissing} and ${leaf(each, columns)})`;
-  })}`;
+  sql<SqlBool>`${fragment(expression, (each, isDenied) =>
+    orSealed(knownKey(each, isDenied), each, columns, knownLeaf(each, isDenied, columns)),
+  )}`;
+
+const knownKey = (expression: Leaf, isDenied: boolean): string => `${isDenied ? "total !" : "total "}${expressionText(expression)}`;
+
+const knownLeaf = (each: Leaf, isDenied: boolean, columns: ActivityColumns): Fragment => {
+  if (each.type === "has" || isUnequal(each) === isDenied) return leaf(each, columns);
+  const isMissing = sql`(${valueOf(each.field, columns)}) is null`;
+  return isDenied ? sql`(${isMissing} or ${leaf(each, columns)})` : sql`(not ${isMissing} and ${leaf(each, columns)})`;
+};
+
+/** What these expressions find in fields that may be erased, as jsonb by the leaves' texts: to be kept when they are. */
+export const sealOf = (expressions: readonly Expression[], columns: ActivityColumns): RawBuilder<unknown> => {
+  const found = new Map<string, Fragment>();
+  for (const expression of expressions)
+    fragment(expression, (each, isDenied) => {
+      if (isErasable(each.field)) {
+        const text = expressionText(each);
+        found.set(text, orSealed(text, each, columns, leaf(each, columns)));
+        const known = knownKey(each, isDenied);
+        found.set(known, orSealed(known, each, columns, knownLeaf(each, isDenied, columns)));
+      }
+      return sql`true`;
+    });
+  const pieces = [...found].map(([key, value]) => sql`jsonb_build_object(${key}::text, ${value})`);
+  return pieces.length === 0 ? sql`'{}'::jsonb` : sql`(${sql.join(pieces, sql` || `)})`;
+};

@@ -5,6 +5,7 @@ import type { Transaction } from "./database.ts";
 
 export type KeptEndpoint = {
   readonly number: number;
+  readonly version: number;
   readonly id: string;
   readonly name: string;
   /** Sealed, as are the secrets. */
@@ -25,7 +26,7 @@ export type KeptEndpoint = {
 };
 
 const columns = sql`
-  h.endpoint_number as number, h.id, h.name, h.token, h.source, h.scheme, h.secret, h.old_secret as "oldSecret",
+  h.endpoint_number as number, h.version, h.id, h.name, h.token, h.source, h.scheme, h.secret, h.old_secret as "oldSecret",
   h.old_secret_until as "oldSecretUntil", h.map, h.account, h.addresses, h.created_at as "createdAt", h.created_by as "createdBy",
   h.suspended_at as "suspendedAt", h.ended_at as "endedAt",
   case when h.refused_at is not null then jsonb_build_object('count', h.refused_count,
@@ -105,7 +106,7 @@ export const changeEndpoint = async (tx: Transaction, companyId: number, number:
   await sql`
     update hook_endpoints set name = ${name}, source = ${source}, scheme = ${json(scheme)}::json, map = ${json(map)}::json,
       account = ${json(account)}::json, addresses = ${addressesOf(endpoint)},
-      suspended_at = case when ${isSuspended} then coalesce(suspended_at, now()) end
+      suspended_at = case when ${isSuspended} then coalesce(suspended_at, now()) end, version = version + 1
     where company_id = ${companyId} and endpoint_number = ${number}`.execute(tx);
 };
 

@@ -6,7 +6,11 @@ import type { Transaction } from "./database.ts";
 export type HookRequestState = "waiting" | "done" | "ignored" | "quarantined";
 
 /** What is wrong with an event of a request; null: with the request as a whole. */
-export type HookProblem = Refusal & { readonly event: number | null };
+export type HookProblem = Refusal & {
+  readonly event: number | null;
+  /** From where in the event it was read. */
+  readonly path?: string;
+};
 
 export type HookCounts = {
   readonly received: number;

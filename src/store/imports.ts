@@ -291,7 +291,8 @@ export const wantedFiles = async (
 ): Promise<readonly { readonly id: string; readonly isFileWanted: boolean; readonly areRejectedWanted: boolean }[]> => {
   const { rows } = await sql<{ id: string; isFileWanted: boolean; areRejectedWanted: boolean }>`
     select i.import_id as id, i.state in ('waiting', 'running') as "isFileWanted",
-      i.done_at is null or i.done_at >= now() - make_interval(days => ${days}::int) as "areRejectedWanted"
+      i.done_at is null or (i.done_at >= now() - make_interval(days => ${days}::int)
+        and not exists (select from erasures e where e.company_id = i.company_id and e.done_at >= i.done_at)) as "areRejectedWanted"
     from imports i
     where i.company_id = ${companyId} and i.import_id = any (${columnOf("uuid", ids)})
     order by i.import_id limit 100000`.execute(tx);

@@ -59,6 +59,7 @@ const commonColumns = [
   "same_source",
   "same_external_id",
   "is_total",
+  "sealed",
 ] as const;
 
 const columns = (alias: string, names: readonly string[]): RawBuilder<unknown> =>

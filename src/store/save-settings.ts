@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { randomUUID } from "node:crypto";
 import type { Settings } from "../domain/company.ts";
 import { isSame } from "../domain/same.ts";
+import { keepAuditEvent } from "./audit-events.ts";
 import { columnOf } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
 import { loadSettings } from "./settings.ts";
@@ -228,7 +229,27 @@ const saveSources = async (tx: Transaction, before: Settings | null, after: Sett
 };
 
 /** Who changed what and, if they said so, why; `changes` is kept as it is told. */
-export type SettingsAct = { readonly by: string; readonly reason?: string | undefined; readonly changes: readonly unknown[] };
+export type SettingsAct = {
+  readonly by: string;
+  /** The operation; left out: a file is applied. */
+  readonly act?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly changes: readonly { readonly what: string }[];
+};
+
+/** Versions, and how many things of each kind changed: what exactly, with names that may be people's, stands in the settings' own history. */
+const tellChange = (tx: Transaction, companyId: number, before: bigint | null, version: bigint, act: SettingsAct): Promise<void> => {
+  const changed: Record<string, number> = {};
+  for (const { what } of act.changes) changed[what] = (changed[what] ?? 0) + 1;
+  return keepAuditEvent(tx, companyId, {
+    by: act.by,
+    act: act.act ?? "apply-company",
+    subject: "settings",
+    subjectId: String(version),
+    before: before === null ? null : { version: Number(before) },
+    after: { version: Number(version), changed },
+  });
+};
 
 /**
  * Writes the rows that differ and raises the version; the caller owns the company lock and has read `before` under it.
@@ -252,5 +273,6 @@ export const saveSettings = async (tx: Transaction, before: Settings | null, aft
   await sql`
     insert into settings_changes (company_id, settings_version, changed_by, reason, changes)
     values (${companyId}, ${version}, ${act.by}, ${act.reason ?? null}, ${JSON.stringify(act.changes)}::jsonb)`.execute(tx);
+  await tellChange(tx, companyId, before?.version ?? null, version, act);
   return loadSettings(tx, companyId);
 };

@@ -340,7 +340,7 @@ type StoredFunnel = Omit<Funnel, "rates"> & {
   readonly rates: readonly (Omit<AssumedRate, "rate"> & { readonly rate: string })[];
 };
 
-type LaterParts = "sameActs" | "targetTables" | "disputes" | "workingDays" | "holidays" | "clocksPauseOnLeave" | "words";
+type LaterParts = "sameActs" | "targetTables" | "disputes" | "retention" | "workingDays" | "holidays" | "clocksPauseOnLeave" | "words";
 /** What is missing was stored before there was such a thing. */
 export type CompanyDefinition = Omit<Company, "factors" | "calendar" | "calendars" | "funnel" | LaterParts> &
   Partial<Pick<Company, LaterParts>> & {
@@ -395,6 +395,7 @@ export const readCompany = ({
   holidays: null,
   clocksPauseOnLeave: false,
   words: {},
+  retention: {},
   ...stored,
   funnel: readFunnel(funnel),
   calendar: readFiscalCalendar(calendar),

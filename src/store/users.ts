@@ -195,3 +195,12 @@ export const keepPassword = async (tx: Transaction, companyId: number, number: n
 export const keepLanguage = async (tx: Transaction, companyId: number, number: number, language: Language | null): Promise<void> => {
   await sql`update users set language = ${language} where company_id = ${companyId} and user_number = ${number}`.execute(tx);
 };
+
+/** The members who are admins. */
+export const adminMembers = async (tx: Transaction, companyId: number): Promise<ReadonlySet<number>> => {
+  const { rows } = await sql<{ member_number: number }>`
+    select member_number from users
+    where company_id = ${companyId} and ended_at is null and member_number is not null and 'admin' = any(roles)
+    order by member_number limit 1000`.execute(tx);
+  return new Set(rows.map((row) => row.member_number));
+};

@@ -8,6 +8,7 @@ export type PauseReason = "failing" | "gone";
 
 export type KeptWebhook = {
   readonly number: number;
+  readonly version: number;
   readonly id: string;
   readonly name: string;
   /** Sealed, as are the secrets. */
@@ -31,7 +32,7 @@ export type ListedWebhook = KeptWebhook & {
 };
 
 const columns = sql`
-  w.webhook_number as number, w.id, w.name, w.url, w.events, w.shape, w.language, w.secret, w.old_secret as "oldSecret",
+  w.webhook_number as number, w.version, w.id, w.name, w.url, w.events, w.shape, w.language, w.secret, w.old_secret as "oldSecret",
   w.old_secret_until as "oldSecretUntil", w.created_at as "createdAt", w.created_by as "createdBy", w.failing_since as "failingSince",
   w.paused_at as "pausedAt", w.paused_why as "pausedWhy"`;
 
@@ -91,7 +92,8 @@ export const changeWebhook = async (
   { name, url, events, shape, language }: Content,
 ): Promise<void> => {
   await sql`
-    update webhooks set name = ${name}, url = ${url}, events = ${columnOf("text", events)}, shape = ${shape}, language = ${language}
+    update webhooks set name = ${name}, url = ${url}, events = ${columnOf("text", events)}, shape = ${shape}, language = ${language},
+      version = version + 1
     where company_id = ${companyId} and webhook_number = ${number}`.execute(tx);
 };
 

@@ -100,6 +100,9 @@ export const form = (text: string): { readonly payload: string; readonly headers
   headers: { "content-type": `multipart/form-data; boundary=${boundary}` },
 });
 
+/** How an inbound hook is read. */
+export const hookMap = { columns: { external_id: "id", member: "who", occurred_at: "at" }, constants: { kind: "call" } };
+
 export const callerNames = ["rhea", "omar", "mara", "mona", "vera", "opal", "adam", "southAdmin", "southKey"] as const;
 export type CallerName = (typeof callerNames)[number] | "anonymous" | "expired" | "keyless";
 
@@ -204,6 +207,8 @@ export const makeCompanies = async (database: Database, { ask }: TestApi, store:
   await say("north", "/disputes/D-1/files?by=rhea&name=qzrhea.txt", "qzrhea evidence", {
     headers: { "content-type": "application/octet-stream" },
   });
+  await say("north", "/webhooks", { name: "north webhook", url: "https://hooks.example/" });
+  await say("north", "/hook-endpoints", { name: "north hook", source: "crm", map: hookMap });
   await put("/drafts/north-draft", { plans: [quota("north-monthly")] });
   await put("/import-maps/north-map", {
     header: ["Id", "Who", "When"],

@@ -1,4 +1,4 @@
-import { days, form, north, type Made } from "./company.ts";
+import { days, form, hookMap, north, type Made } from "./company.ts";
 
 /**
  * Whom each operation lets in: nine letters for rhea (a rep, whose things are asked for), omar (a rep of the same team), mara (who leads them), mona
@@ -13,7 +13,7 @@ export type Row = {
   readonly json?: unknown;
   readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly open?: "y" | "f";
+  readonly open?: "y" | "f" | "n";
   readonly keyless?: "y";
 };
 
@@ -31,6 +31,8 @@ const record = "/activities/dialer/rhea-1";
 const note = "/activities/notebook/rhea-note";
 const why = "reason=seen";
 const ofOperations = "fffffyyyy";
+const ofAdmins = "ffffffyyy";
+const ofNorthsAdmin = "ffffffynn";
 /** Of one thing, which another company has not. */
 const thing = "YnYnfYYnn";
 
@@ -189,6 +191,26 @@ export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<s
   discardImport: [act(`DELETE /imports/${importId}`, "fffffyynn")],
   closePeriod: [act("POST /closures", ofOperations, { cadence: "month", on })],
   reopenPeriod: [act("POST /reopenings", ofOperations, { cadence: "month", on: "2020-01-01", reason: "wrong" })],
+  listWebhooks: [get("/webhooks", ofAdmins)],
+  showWebhook: [get("/webhooks/north-webhook", ofNorthsAdmin)],
+  addWebhook: [act("POST /webhooks", ofAdmins, { name: "another", url: "https://hooks.example/another" })],
+  changeWebhook: [act("PUT /webhooks/north-webhook", ofNorthsAdmin, { name: "north webhook", url: "https://hooks.example/" })],
+  testWebhook: [act("POST /webhooks/north-webhook/test", ofNorthsAdmin)],
+  resumeWebhook: [act("POST /webhooks/north-webhook/resumption", ofNorthsAdmin)],
+  renewWebhookSecret: [act("POST /webhooks/north-webhook/secret", ofNorthsAdmin)],
+  showDeliveries: [get("/webhooks/north-webhook/deliveries", ofNorthsAdmin)],
+  replayDelivery: [act("POST /webhooks/north-webhook/deliveries/999999/replay", "ffffffnnn")],
+  endWebhook: [act("DELETE /webhooks/north-webhook", ofNorthsAdmin)],
+  listHooks: [get("/hook-endpoints", ofAdmins)],
+  showHook: [get("/hook-endpoints/north-hook", ofNorthsAdmin)],
+  addHook: [act("POST /hook-endpoints", ofAdmins, { name: "another", source: "crm", map: hookMap })],
+  changeHook: [act("PUT /hook-endpoints/north-hook", ofNorthsAdmin, { name: "north hook", source: "crm", map: hookMap })],
+  renewHookSecret: [act("POST /hook-endpoints/north-hook/secret", ofNorthsAdmin, {})],
+  listHookRequests: [get("/hook-endpoints/north-hook/requests", ofNorthsAdmin)],
+  showHookRequest: [get("/hook-endpoints/north-hook/requests/999999", "ffffffnnn")],
+  replayHookRequest: [act("POST /hook-endpoints/north-hook/requests/999999/replay", "ffffffnnn")],
+  endHook: [act("DELETE /hook-endpoints/north-hook", ofNorthsAdmin)],
+  receiveHook: [{ to: "POST /hooks/unknown", lets: "nnnnnnnnn", open: "n", json: {} }],
   recordActivities: [
     act("POST /activities", "yrrrfyyyy", { source: "notebook", externalId: "another", member: "rhea", kind: "call", occurredOn: on }),
   ],

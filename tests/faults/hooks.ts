@@ -107,7 +107,7 @@ export const tellAmidFailures = async (
       shape: "cloudevents",
       language: "en",
     } as const;
-    must(await addWebhook(database, companyId, order, { by: "test", secret, outgoing: receiver.outgoing }));
+    must(await addWebhook(database, companyId, order, { by: "test", secret, outside: receiver.outside }));
     await write(database, companyId, random, events);
     for (;;) {
       const dispatched = await Promise.all(processes.map((each) => dispatchEvents(each, companyId, { now: clock })));
@@ -117,9 +117,7 @@ export const tellAmidFailures = async (
           const lease = { now: isoInstant(clock), leaseSeconds: 60 };
           if ((await inCompany(database, companyId, (tx) => takeDelivery(tx, companyId, webhook, lease))) !== undefined) abandoned += 1;
         }
-        await Promise.all(
-          processes.map((each) => deliverToWebhook(each, companyId, webhook, { now, secret, outgoing: receiver.outgoing })),
-        );
+        await Promise.all(processes.map((each) => deliverToWebhook(each, companyId, webhook, { now, secret, outside: receiver.outside })));
       }
       const [told] = await listWebhooks(database, companyId, { secret });
       const waiting = told?.waiting ?? 0;

@@ -382,6 +382,7 @@ const settingsOf = (
     kinds: [],
     sources: [],
     disputes: defaultDisputeRules,
+    retention: {},
     words: {},
     funnel: null,
     attributes: { premium: "money", product: "string" },

@@ -50,6 +50,10 @@ export const signinRefusals = {
     en: "This is not your present password.",
     ko: "현재 비밀번호가 아닙니다.",
   },
+  "reset-off": {
+    en: "This server sends no mail. An admin can make a link to a new password.",
+    ko: "이 서버는 메일을 보내지 않습니다. 관리자에게 새 비밀번호를 정할 링크를 요청하세요.",
+  },
   "second-factor-off": {
     en: "No second factor is set up for this account.",
     ko: "이 계정에는 2단계 인증이 설정되어 있지 않습니다.",

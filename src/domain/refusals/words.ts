@@ -1,6 +1,7 @@
 import type { Language } from "../language.ts";
 import { accessRefusals } from "./access.ts";
 import { activityRefusals } from "./activity.ts";
+import { auditRefusals } from "./audit.ts";
 import { apiKeyRefusals } from "./api-key.ts";
 import { closingRefusals } from "./closing.ts";
 import { calendarRefusals } from "./calendar.ts";
@@ -46,6 +47,7 @@ export const refusalWords = {
   "not-found": { en: 'There is no {what} "{found}".{hint}', ko: '{what} "{found}"을(를) 찾을 수 없습니다.{hint}' },
   ...accessRefusals,
   ...activityRefusals,
+  ...auditRefusals,
   ...apiKeyRefusals,
   ...closingRefusals,
   ...calendarRefusals,

@@ -6,10 +6,12 @@ import { readCompanyFile } from "../../domain/company-reading.ts";
 import type { Settings } from "../../domain/company.ts";
 import type { Day } from "../../domain/day.ts";
 import { dayIn } from "../../domain/instant.ts";
-import { accepted, refused, type Outcome } from "../../domain/refusal.ts";
+import { accepted, refusal, refused, type Outcome, type Refusal } from "../../domain/refusal.ts";
 import { readText } from "../../domain/text.ts";
 import { parseZone } from "../../domain/zone.ts";
+import { shown } from "../../domain/shown.ts";
 import type { Transaction } from "../../store/database.ts";
+import { erasedIn } from "../../store/erased-identities.ts";
 import { saveSettings } from "../../store/save-settings.ts";
 import { settleSettings } from "../../store/settle.ts";
 import { sayTargets } from "../../store/targets.ts";
@@ -26,6 +28,8 @@ export type ApplyOptions = {
   readonly numbers?: NumbersQuestion;
   /** Who applies it: kept with the changes. */
   readonly by: string;
+  /** The operation that changes the settings; left out: a file is applied. */
+  readonly act?: string;
   /** Why, if they say so: kept too. */
   readonly reason?: string | undefined;
   /** The company's day; left out: the one that its clocks show now. */
@@ -56,6 +60,24 @@ const LONGEST_REASON = 1000;
 
 export type Present = { readonly companyId: number | null; readonly settings: Settings | null };
 
+/** A file that was written before somebody was erased would bring them back. */
+const refuseErased = async (
+  tx: Transaction,
+  before: Settings,
+  members: NonNullable<CompanyFile["members"]>,
+): Promise<readonly Refusal[]> => {
+  const erased = await erasedIn(tx, before);
+  if (erased.isEmpty) return [];
+  const isErased = ({ id, code, email, identities }: (typeof members)[number]): boolean =>
+    [id, code, email].some(
+      (each) => typeof each === "string" && erased.numberOf({ of: "member", kind: "", value: each.toLowerCase() }) !== undefined,
+    ) ||
+    (identities ?? []).some(({ source, externalId }) => erased.numberOf({ of: "member", kind: source, value: externalId }) !== undefined);
+  return members.flatMap((member, place) =>
+    isErased(member) ? [refusal("person-erased", `/members/${place}`, { found: shown(member.id) })] : [],
+  );
+};
+
 /**
  * Makes the company what a file of the right shape says, in a transaction that owns the company, and lets the numbers follow. A refusal leaves
  * nothing to keep: the caller rolls back.
@@ -64,7 +86,7 @@ export const applyFile = async (
   tx: Transaction,
   file: CompanyFile,
   present: Present,
-  { dryRun = false, numbers: question, by, reason, today: named }: ApplyOptions,
+  { dryRun = false, numbers: question, by, act, reason, today: named }: ApplyOptions,
 ): Promise<Outcome<CompanyChanges>> => {
   const { companyId, settings: before } = present;
   const today = named ?? todayOf(file);
@@ -72,6 +94,9 @@ export const applyFile = async (
   if (!said.ok) return said;
   const outcome = readCompanyFile(file, before, today);
   const leaves = await planLeaves(tx, file, present);
+  const erased = before === null ? [] : await refuseErased(tx, before, file.members ?? []);
+  const [firstErased, ...moreErased] = erased;
+  if (firstErased !== undefined) return refused(firstErased, ...moreErased);
   if (!outcome.ok) {
     const [first, ...rest] = outcome.refusals;
     return refused(first, ...rest, ...(leaves.ok ? [] : leaves.refusals));
@@ -92,7 +117,7 @@ export const applyFile = async (
     return accepted({ ...told, version: before?.version ?? 0n, keptDays: await keptDays(), numbers: numbers.value });
   }
   const recounts = await recountsTold(tx, after, reaching.value);
-  const saved = await saveSettings(tx, before, after, { by, reason: said.value, changes: changes.map(keptChange) });
+  const saved = await saveSettings(tx, before, after, { by, act, reason: said.value, changes: changes.map(keptChange) });
   await settleSettings(tx, before, saved);
   await sayTargets(tx, saved.companyId, targets.value, by);
   await leaves.value.save(saved, by);

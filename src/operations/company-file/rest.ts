@@ -40,6 +40,7 @@ const sections = [
   "plans",
   "leaves",
   "disputes",
+  "retention",
   "words",
   "funnel",
 ] as const satisfies readonly (keyof CompanyFile)[];

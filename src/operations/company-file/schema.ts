@@ -201,7 +201,7 @@ const member = z.strictObject({
   employedThrough: day.nullish().describe("The last day of employment"),
   language: z.enum(languages).nullish().describe("In which the member is written to; left out: ko in Korea, else en"),
   notices: z
-    .strictObject({ at_risk: way, met: way, closing_soon: way, dispute_raised: way, dispute_decided: way })
+    .strictObject({ at_risk: way, met: way, closing_soon: way, dispute_raised: way, dispute_decided: way, webhook_paused: way })
     .nullish()
     .describe("How the member hears of what: in the inbox alone, with the digest of the day, or by a mail of its own. Left out: digest"),
   identities: z
@@ -447,6 +447,16 @@ const disputes = z
   })
   .describe("How long a dispute may wait");
 
+const months = z.number().meta({ type: "integer", minimum: 1, maximum: 240 });
+const retention = z
+  .strictObject({
+    rejectedRows: months.nullish().describe("Rejected rows of imports. Left out: 1"),
+    hookBodies: months.nullish().describe("What came in by hooks, as it came"),
+    sessions: months.nullish().describe("Sessions that are over"),
+    prospectsWithoutContact: months.nullish().describe("Prospects with whom nothing was done for so long are erased"),
+  })
+  .describe("How many months what may be forgotten is kept. What is left out is kept until somebody erases it");
+
 const words = z
   .strictObject(
     Object.fromEntries(wordKeys.map((key) => [key, name.nullish()])) as Record<WordKey, z.ZodOptional<z.ZodNullable<typeof name>>>,
@@ -520,6 +530,7 @@ export const companyFileShape: z.ZodType<CompanyFile> = z.strictObject({
   plans: z.array(plan).nullish(),
   leaves: z.array(leave).nullish().describe("All leave that holds: what it no longer names is withdrawn. Left out: leave stays as it is"),
   disputes: disputes.nullish(),
+  retention: retention.nullish(),
   words: words.nullish(),
   funnel: funnel.nullish(),
 });

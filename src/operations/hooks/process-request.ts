@@ -4,6 +4,7 @@ import type { Outcome, Refusal } from "../../domain/refusal.ts";
 import { refusal } from "../../domain/refusal.ts";
 import { shown } from "../../domain/shown.ts";
 import { DatabaseUnavailable } from "../../store/database-errors.ts";
+import { keyText, type ActivityKey } from "../../store/activities.ts";
 import { inCompany, type Database, type Transaction } from "../../store/database.ts";
 import { keepEvents } from "../../store/event-outbox.ts";
 import { endpointByNumber, type KeptEndpoint } from "../../store/hook-endpoints.ts";
@@ -23,27 +24,48 @@ export type Processed = Omit<SettledRequest, "number"> & {
   readonly isPing: boolean;
 };
 
-type Item = { readonly event: number; readonly fields: Readonly<Record<string, unknown>>; readonly refusals: readonly Refusal[] };
+type Item = {
+  readonly event: number;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly refusals: readonly Refusal[];
+  /** Why what it takes back cannot be: it is not there. */
+  readonly absent?: Refusal;
+};
 
 const nothing: HookCounts = { received: 0, accepted: 0, duplicates: 0, revised: 0, stale: 0, unattributed: 0, ignored: 0, rejected: 0 };
 
 const needed = ["member", "kind"] as const;
 
+/** Of an event that says of a record no more than that it was taken back. */
+const keyTakenBack = ({ fields }: Item): ActivityKey | undefined => {
+  const { source, externalId, voidedAt, occurredAt, occurredOn } = fields;
+  const lacks = needed.some((name) => fields[name] === undefined) || typeof (occurredAt ?? occurredOn) !== "string";
+  if (!lacks || typeof voidedAt !== "string" || typeof source !== "string" || typeof externalId !== "string") return undefined;
+  return externalId === "" ? undefined : { source: source.normalize("NFC"), externalId: externalId.normalize("NFC") };
+};
+
 /**
  * An event that tells of a deletion mostly says nothing but what was deleted, and when: the rest is taken from the record as it stands. What is not there cannot be taken
  * back.
  */
-const completed = async (tx: Transaction, settings: Settings, item: Item): Promise<Item> => {
-  const { source, externalId, voidedAt, voidReason, revisedAt } = item.fields;
-  const lacks =
-    needed.some((name) => item.fields[name] === undefined) || typeof (item.fields["occurredAt"] ?? item.fields["occurredOn"]) !== "string";
-  if (typeof voidedAt !== "string" || typeof source !== "string" || typeof externalId !== "string" || externalId === "" || !lacks)
-    return item;
-  const key = { source, externalId: externalId.normalize("NFC") };
-  const stored = await storedFields(tx, settings, key);
-  if (stored === undefined) return { ...item, refusals: [await missingActivity(tx, settings, key)] };
-  const { revisedAt: _, ...rest } = stored;
-  return { ...item, fields: { ...rest, voidedAt, voidReason, ...(revisedAt === undefined ? {} : { revisedAt }) }, refusals: [] };
+const completed = async (tx: Transaction, settings: Settings, items: readonly Item[]): Promise<readonly Item[]> => {
+  const keys = items.flatMap((item) => keyTakenBack(item) ?? []);
+  const stored = await storedFields(tx, settings, keys);
+  const [missing] = keys.filter((key) => !stored.has(keyText(key)));
+  const why = missing === undefined ? undefined : await missingActivity(tx, settings, missing);
+  return items.map((item) => {
+    const key = keyTakenBack(item);
+    if (key === undefined) return item;
+    const fields = stored.get(keyText(key));
+    if (fields === undefined)
+      return {
+        ...item,
+        ...(why === undefined ? {} : { absent: { ...why, values: { ...why.values, externalId: shown(key.externalId) } } }),
+      };
+    const { voidedAt, voidReason, revisedAt } = item.fields;
+    const { revisedAt: _, ...rest } = fields;
+    return { ...item, fields: { ...rest, voidedAt, voidReason, ...(revisedAt === undefined ? {} : { revisedAt }) }, refusals: [] };
+  });
 };
 
 type Loaded = {
@@ -136,27 +158,26 @@ const readRequest = async (
   if (!events.ok) return settled(quarantined(whole(events.refusals)));
   const read = events.value.flatMap((event, index): Item[] => (event.is === "record" ? [{ ...event, event: index }] : []));
   if (read.length === 0) return settled(ofEvents(events.value, [], null));
-  const items = await inCompany(database, companyId, async (tx) => {
-    const all: Item[] = [];
-    for (const item of read) all.push(await completed(tx, settings, item));
-    return all;
-  });
+  const items = await inCompany(database, companyId, (tx) => completed(tx, settings, read));
+  const there = items.filter(({ absent }) => absent === undefined);
   const { columnOf } = map.value.reader;
+  const problemsOf = (item: Item, refusals: readonly Refusal[]): readonly HookProblem[] =>
+    refusals.map((each) => ({ ...each, event: item.event, path: columnOf(each.pointer) }));
   let processed: Processed | undefined;
   await recordActivities(
     database,
     companyId,
-    items.map(({ fields }) => fields),
+    there.map(({ fields }) => fields),
     {
       now,
       defaultProvenance: provenanceOfFiles,
       // In the transaction that records: what is counted is noted as read, and what is noted is counted.
       beside: async (tx, answer) => {
         const found = new Map(answer.rejected.map(({ index, refusals }) => [index, refusals]));
-        const rejected = items.flatMap((item, index): HookProblem[] => {
-          const refusals = found.has(index) || item.refusals.length > 0 ? refusalsOf(item, found.get(index) ?? []) : [];
-          return refusals.map((each) => ({ ...each, values: { ...each.values, path: columnOf(each.pointer) }, event: item.event }));
-        });
+        const rejected = [
+          ...items.flatMap((item) => problemsOf(item, item.absent === undefined ? [] : [item.absent])),
+          ...there.flatMap((item, index) => problemsOf(item, refusalsOf(item, found.get(index) ?? []))),
+        ];
         processed = ofEvents(events.value, rejected, answer);
         await settle(tx, processed);
       },

@@ -17,6 +17,10 @@ export type ListFilter = {
   readonly on?: Day;
   readonly cadence?: Cadence;
   readonly unattributed?: boolean;
+  readonly act?: string;
+  readonly by?: string;
+  readonly subject?: string;
+  readonly subjectId?: string;
 };
 
 export type FilterName = keyof ListFilter;

@@ -13,6 +13,7 @@ import type { ListTable } from "../files/writing/list-table.ts";
 import type { FollowUpJson } from "../follow-up-json.ts";
 import type { ImportJson } from "../import-json.ts";
 import { listActivities } from "../list-activities.ts";
+import { listAuditEvents, type AuditEventJson } from "../list-audit-events.ts";
 import { listAdjustments } from "../list-adjustments.ts";
 import { listDisputes } from "../list-disputes.ts";
 import { listFollowUps } from "../list-follow-ups.ts";
@@ -303,4 +304,22 @@ export const importsTable = (asking: Asking): Promise<Outcome<ListTable>> =>
     const { database, companyId, language } = asking;
     const page = await listImports(database, companyId, { ...given({ cursor: cursor ?? undefined }), limit: pageSize }, { language });
     return page.ok ? accepted({ items: page.value.imports, next: page.value.nextCursor }) : page;
+  });
+
+const auditColumns: readonly Told<AuditEventJson>[] = [
+  { name: "number", type: "integer", en: "Number", ko: "번호", of: ({ number }) => number },
+  { name: "at", en: "At", ko: "시각", of: ({ at }) => at },
+  { name: "by", en: "By", ko: "한 사람", of: ({ by }) => by },
+  { name: "act", en: "Act", ko: "작업", of: ({ act }) => act },
+  { name: "subject", en: "Subject", ko: "대상 종류", of: ({ subject }) => subject },
+  { name: "subject_id", en: "Which", ko: "대상", of: ({ subjectId }) => subjectId },
+  { name: "before", en: "Before", ko: "전", of: ({ before }) => (before === null ? "" : JSON.stringify(before)) },
+  { name: "after", en: "After", ko: "후", of: ({ after }) => (after === null ? "" : JSON.stringify(after)) },
+];
+
+export const auditTable = (asking: Asking, { act, by, subject, subjectId, from, before }: ListFilter): Promise<Outcome<ListTable>> =>
+  toldList(auditColumns, asking, async (cursor) => {
+    const question = given({ act, by, subject, subjectId, from, before, cursor: cursor ?? undefined });
+    const page = await listAuditEvents(asking.database, asking.companyId, { ...question, limit: pageSize });
+    return page.ok ? accepted({ items: page.value.events, next: page.value.nextCursor }) : page;
   });

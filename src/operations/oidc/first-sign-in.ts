@@ -1,11 +1,11 @@
 import type { Settings } from "../../domain/company.ts";
 import type { OidcPerson, OidcProvider } from "../../domain/oidc.ts";
 import { accepted, refusal, refused, type Outcome } from "../../domain/refusal.ts";
-import { emailKeyOf } from "../../domain/sign-in-reading.ts";
+import { emailKeyOf, readEmail } from "../../domain/sign-in-reading.ts";
 import { employedIn } from "../../domain/stays.ts";
 import { ownCompany } from "../../store/company-lock.ts";
 import type { Transaction } from "../../store/database.ts";
-import { keepLink } from "../../store/oidc-links.ts";
+import { keepLink, userBySubject } from "../../store/oidc-links.ts";
 import { loadSettings } from "../../store/settings.ts";
 import { listedUser, userOfMember } from "../../store/users.ts";
 import { keepAccount } from "../add-user.ts";
@@ -34,14 +34,19 @@ export const makeAccount = async (
 ): Promise<Outcome<number>> => {
   const unlinked = refused(refusal("oidc-not-linked", ""));
   if (!provider.createsAccounts || email === null) return unlinked;
+  const address = readEmail(email, "");
+  if (!address.ok) return refused(refusal("oidc-domain", ""));
   await ownCompany(tx, companyId);
-  const emailKey = emailKeyOf(email);
+  // Twice at once is once.
+  const linked = await userBySubject(tx, companyId, { issuer, subject });
+  if (linked !== undefined) return accepted(linked);
+  const emailKey = emailKeyOf(address.value);
   if ((await listedUser(tx, companyId, { id: null, emailKey })) !== undefined) return unlinked;
   const settings = await loadSettings(tx, companyId);
   const member = await memberOf(tx, companyId, emailKey, settings);
   const roles = provider.roles.filter((role) => member !== null || (role !== "rep" && role !== "manager"));
   if (roles.length === 0) return refused(refusal("oidc-no-member", ""));
-  const made = await keepAccount(tx, companyId, { order: { email, roles, member }, settings, by: `oidc:${provider.id}` });
+  const made = await keepAccount(tx, companyId, { order: { email: address.value, roles, member }, settings, by: `oidc:${provider.id}` });
   if (!made.ok) return made;
   await keepLink(tx, companyId, { issuer, subject, userNumber: made.value.number });
   return accepted(made.value.number);

@@ -19,10 +19,7 @@ import { refuseUrl } from "../../domain/outside-address.ts";
 import { accepted, refusal, refused, type Outcome, type Refusal } from "../../domain/refusal.ts";
 import { shown } from "../../domain/shown.ts";
 import type { Database } from "../../store/database.ts";
-import { guardedRequest, type GuardedOptions } from "../outgoing/guarded-request.ts";
-
-/** For tests, whose providers are on this computer. */
-export type Outside = Pick<GuardedOptions, "allow" | "resolve" | "ca">;
+import { guardedRequest, type Outside } from "../outgoing/guarded-request.ts";
 
 /** A provider with the secret that it knows us by; null of a public client. */
 export type ProviderAccess = Pick<OidcProvider, "id" | "issuer" | "clientId"> & {
@@ -144,6 +141,9 @@ const isAway = (error: unknown): boolean => {
   return false;
 };
 
+/** OpenID Connect Core, 2: at most 255 characters of ASCII. */
+const subjectForm = /^[\x20-\x7e]{1,255}$/;
+
 export type Redeeming = {
   readonly state: string;
   readonly nonce: string;
@@ -174,6 +174,7 @@ export const redeemCode = async (
     });
     const claims = tokens.claims();
     if (claims === undefined) return refused(refusal("oidc-failed", "", { problem: "id_token" }));
+    if (!subjectForm.test(claims.sub)) return refused(refusal("oidc-failed", "", { problem: "sub" }));
     if (claims.iat * 1_000 > now + CLOCK_SECONDS * 1_000) return refused(refusal("oidc-failed", "", { problem: "iat" }));
     const isWhole = claims["email"] !== undefined && claims["email_verified"] !== undefined;
     if (isWhole || !needsAddress || configuration.serverMetadata().userinfo_endpoint === undefined) return accepted(claims);

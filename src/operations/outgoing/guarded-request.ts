@@ -11,8 +11,8 @@ export type OutsideAnswer = { readonly status: number; readonly headers: Incomin
 /** The addresses of a name, as the name system has them. */
 export type Resolve = (host: string, signal: AbortSignal) => Promise<readonly string[]>;
 
-/** For tests, whose receivers are on this computer. No setting leads here. */
-export type Outgoing = {
+/** For tests, whose providers and receivers are on this computer. No setting leads here. */
+export type Outside = {
   /** An origin that is asked as it is. */
   readonly allow?: (origin: string) => boolean;
   readonly resolve?: Resolve;
@@ -22,7 +22,7 @@ export type Outgoing = {
   readonly timeoutSeconds?: number;
 };
 
-export type GuardedOptions = Outgoing & {
+export type GuardedOptions = Outside & {
   readonly method?: "GET" | "POST";
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;

@@ -1,0 +1,177 @@
+import type { FastifyInstance, FastifyReply } from "fastify";
+import { createReadStream } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
+import { z } from "zod";
+import { readErasure } from "../domain/erasure-reading.ts";
+import { given } from "../domain/given.ts";
+import type { Language } from "../domain/language.ts";
+import { refusal } from "../domain/refusal.ts";
+import type { Database } from "../operations/database.ts";
+import { erasePerson } from "../operations/erase-person.ts";
+import { listErasures } from "../operations/list-erasures.ts";
+import { memberOfAccount } from "../operations/member-of-account.ts";
+import { dataFormats, showPersonalData, type DataAsked, type DataFormat } from "../operations/show-personal-data.ts";
+import type { ImportStore } from "../operations/uploads/import-store.ts";
+import { preferredLanguage } from "./accept-language.ts";
+import { callerOf } from "./callers.ts";
+import { asDownload } from "./download.ts";
+import { addEndpoint } from "./endpoint.ts";
+import { readLimit } from "./parameters.ts";
+import { refuse, valueOf } from "./refused-request.ts";
+import { cursorParameter, instant, limitParameter } from "./schemas.ts";
+
+const text = z.string();
+
+const erasureSchema = z
+  .strictObject({
+    erasure: z.int(),
+    what: z.enum(["member", "prospect"]),
+    id: text.describe("The id that stands for them from now on"),
+    reason: text,
+    by: text,
+    at: instant,
+    counts: z.record(text, z.int()).describe("How many records, texts and files were touched"),
+  })
+  .meta({ id: "Erasure" });
+
+const erasureDoneSchema = z
+  .strictObject({
+    erasure: z.int(),
+    what: z.enum(["member", "prospect"]),
+    id: text,
+    records: z.int().describe("Records that take no further states from their sources"),
+    texts: z.int().describe("Rows of other things in which they were named"),
+    files: z.int(),
+    importsDiscarded: z.int().describe("Files that waited to be imported, and are to be sent again"),
+  })
+  .meta({ id: "ErasureDone" });
+
+const newErasureSchema = z
+  .strictObject({
+    member: text.nullish().describe("A member's id, who has left"),
+    prospect: text.nullish().describe("Any of the names of a prospect: an address, a number, a handle, an id"),
+    reason: text.describe("Why; without saying who it is"),
+  })
+  .meta({ id: "NewErasure", examples: [{ prospect: "ann@example.com", reason: "asked for it on 3 March" }] });
+
+const mediaTypes: Readonly<Record<DataFormat, string>> = { json: "application/json", text: "text/plain" };
+
+const formatParameter = z.enum(dataFormats).optional().describe("json, or text to be read by people; left out: json");
+
+/** The file is made first and sent when it is whole. */
+const fileOf = async (
+  database: Database,
+  companyId: number,
+  named: DataAsked,
+  { format, language }: { readonly format: DataFormat; readonly language: Language },
+): Promise<Readable> => {
+  const folder = await mkdtemp(join(tmpdir(), "attain-personal-data-"));
+  const remove = (): void => void rm(folder, { recursive: true, force: true });
+  try {
+    const path = join(folder, "data");
+    valueOf(await showPersonalData(database, companyId, named, { format, path, language }));
+    return createReadStream(path).once("close", remove);
+  } catch (error) {
+    remove();
+    throw error;
+  }
+};
+
+const sent = (reply: FastifyReply, file: Readable, format: DataFormat): Readable => {
+  const ending = format === "json" ? "json" : "txt";
+  asDownload(reply, {
+    name: `personal-data.${ending}`,
+    plainName: `personal-data.${ending}`,
+    type: `${mediaTypes[format]}; charset=utf-8`,
+  });
+  return file;
+};
+
+/** What is stored about a person: shown to them, and erased. */
+export const addPersonalData = async (app: FastifyInstance, database: Database, imports: ImportStore): Promise<void> => {
+  addEndpoint(app, {
+    method: "GET",
+    url: "/api/v1/members/:id/personal-data",
+    operationId: "showPersonalData",
+    access: "personal-data:read",
+    isLong: true,
+    summary: "Everything that is stored about a member, as one file",
+    path: z.strictObject({ id: text.describe("The member's id") }),
+    query: z.strictObject({ format: formatParameter }),
+    answer: z.looseObject({}),
+    otherTypes: { "text/plain": text },
+    answerTo: async ({ path: { id }, query: { format = "json" }, request, reply }) => {
+      const language = preferredLanguage(request.headers["accept-language"]);
+      return sent(reply, await fileOf(database, callerOf(request).companyId, { member: id }, { format, language }), format);
+    },
+  });
+
+  addEndpoint(app, {
+    method: "GET",
+    url: "/api/v1/prospects/:prospect/personal-data",
+    operationId: "showProspectData",
+    access: "personal-data:read",
+    isLong: true,
+    summary: "Everything that is stored about a prospect, as one file",
+    path: z.strictObject({ prospect: text.describe("Any of the names of the prospect") }),
+    query: z.strictObject({ format: formatParameter }),
+    answer: z.looseObject({}),
+    otherTypes: { "text/plain": text },
+    answerTo: async ({ path: { prospect }, query: { format = "json" }, request, reply }) => {
+      const language = preferredLanguage(request.headers["accept-language"]);
+      return sent(reply, await fileOf(database, callerOf(request).companyId, { prospect }, { format, language }), format);
+    },
+  });
+
+  addEndpoint(app, {
+    method: "GET",
+    url: "/api/v1/account/personal-data",
+    operationId: "showOwnPersonalData",
+    access: "signed-in",
+    isLong: true,
+    summary: "Everything that is stored about the member that one is oneself, as one file",
+    query: z.strictObject({ format: formatParameter }),
+    answer: z.looseObject({}),
+    otherTypes: { "text/plain": text },
+    answerTo: async ({ query: { format = "json" }, request, reply }) => {
+      const { companyId, memberNumber } = callerOf(request);
+      const member = memberNumber === null ? undefined : await memberOfAccount(database, companyId, memberNumber);
+      if (member === undefined) return refuse(refusal("account-memberless", ""));
+      const language = preferredLanguage(request.headers["accept-language"]);
+      return sent(reply, await fileOf(database, companyId, { member }, { format, language }), format);
+    },
+  });
+
+  addEndpoint(app, {
+    method: "POST",
+    url: "/api/v1/erasures",
+    operationId: "erasePerson",
+    access: "personal-data:write",
+    isLong: true,
+    summary: "Erase a person: who they were is gone, what was counted stays",
+    description:
+      "Names, addresses and texts go from every table and file; records keep what was done, when and by whom, and their verdicts. Sources that tell of the person again are recognised: old records count nothing more, and nothing of the person is stored. It cannot be taken back.",
+    bodies: { "application/json": newErasureSchema },
+    answer: erasureDoneSchema,
+    answerTo: async ({ request }) => {
+      const { person, reason } = valueOf(readErasure(request.body));
+      const { companyId, by } = callerOf(request);
+      return valueOf(await erasePerson(database, companyId, person, { reason, by, imports }));
+    },
+  });
+
+  addEndpoint(app, {
+    method: "GET",
+    url: "/api/v1/erasures",
+    operationId: "listErasures",
+    access: "personal-data:read",
+    summary: "Who was erased, by the ids that are left of them, the latest first",
+    query: z.strictObject({ cursor: cursorParameter, limit: limitParameter }),
+    answer: z.strictObject({ erasures: z.array(erasureSchema), nextCursor: text.nullable() }),
+    answerTo: async ({ query: { cursor, limit }, request }) =>
+      valueOf(await listErasures(database, callerOf(request).companyId, given({ cursor, limit: readLimit(limit) }))),
+  });
+};

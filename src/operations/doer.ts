@@ -1,0 +1,2 @@
+/** For doors, which know who asks. */
+export { asDoer } from "../store/doer.ts";

@@ -1,0 +1,305 @@
+import type { InjectOptions } from "fastify";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { afterAll, expect, test } from "vitest";
+import { asDoer } from "../src/operations/doer.ts";
+import { countMetrics } from "../src/operations/count-metrics.ts";
+import { createCompany } from "../src/operations/create-company.ts";
+import { importActivities } from "../src/operations/import-activities.ts";
+import { importLeaves } from "../src/operations/import-leaves.ts";
+import { importMembers } from "../src/operations/import-members.ts";
+import { importProspects } from "../src/operations/import-prospects.ts";
+import { recountCompany } from "../src/operations/recount-company.ts";
+import { importStore } from "../src/operations/uploads/import-store.ts";
+import { makeAccount, PASSWORD, tokenOf } from "./accounts.ts";
+import { testApi, type Answer } from "./api.ts";
+import { must, openCompany } from "./product.ts";
+import { testDatabase } from "./test-database.ts";
+
+/**
+ * Every operation of the interface that changes something is done once, in this order, and its audit event is looked for. One that has no row
+ * here, and one whose row finds no event, fails.
+ */
+
+const { database, owner } = await testDatabase();
+const folder = mkdtempSync(join(tmpdir(), "attain-audit-test-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const { ask, document, faults, keyOf } = await testApi(database, { imports: importStore(folder) });
+
+const company = {
+  company: { id: "hill", name: "Hill", country: "US", timeZone: "UTC", currency: "USD" },
+  sources: ["dialer", "crm", "sheet"].map((id) => ({ id, provenance: "captured" })),
+  sameActs: [{ sources: ["dialer", "crm"], kind: "call", withinSeconds: 300, prefer: "dialer" }],
+  teams: [{ id: "sales" }],
+  members: [
+    { id: "raj", name: "Raj", team: "sales" },
+    { id: "kim", name: "Kim", role: "manager", team: "sales" },
+    { id: "ops", name: "Ops", role: "operations" },
+  ],
+  calendars: [{ id: "acme", base: "US" }],
+  metrics: [
+    { id: "calls", where: 'kind == "call"' },
+    { id: "long", where: 'kind == "call" && durationSeconds >= 60' },
+  ],
+  targetTables: [{ id: "goals", metric: "calls", cadence: "month" }],
+  plans: [{ id: "monthly", cadence: "month", require: { metric: "calls", target: 100 } }],
+};
+const { companyId, record } = await openCompany(database, company);
+await keyOf();
+
+const call = (externalId: string, more: object = {}) => ({
+  source: "dialer",
+  externalId,
+  member: "raj",
+  kind: "call",
+  occurredAt: "2026-03-03T15:00:00Z",
+  ...more,
+});
+await record([
+  call("a"),
+  call("b", { prospect: "ann@x.example", occurredAt: "2026-03-04T15:00:00Z" }),
+  call("b2", { source: "crm", prospect: "ann@x.example", occurredAt: "2026-03-04T15:00:20Z" }),
+  call("c", { prospect: "ben@x.example", occurredAt: "2026-03-05T15:00:00Z" }),
+  call("d", { prospect: "cleo@x.example", occurredAt: "2026-03-06T15:00:00Z" }),
+  call("s", { member: "Stranger", occurredAt: "2026-03-06T16:00:00Z" }),
+  ...Array.from({ length: 6 }, (_, at) => call(`q${at}`, { occurredAt: `2026-03-09T15:00:0${at}Z` })),
+]);
+
+type Row =
+  | { readonly tells: null; readonly why: string }
+  /** It takes a device, a provider or a mail to be done: that the operation in this file tells the act is read there. */
+  | { readonly tells: string; readonly file: string }
+  /** `act`: left out, the operation's own name. `as`: another request, for what is done in other words. */
+  | { readonly act?: string; readonly request: () => InjectOptions };
+
+const send = (
+  method: "POST" | "PUT" | "DELETE",
+  url: string,
+  payload?: object | string,
+  more: InjectOptions = {},
+): (() => InjectOptions) => {
+  const body = payload === undefined ? {} : { payload };
+  return () => ({ method, url: `/api/v1${url}`, ...body, ...more });
+};
+
+const vera = await makeAccount(database, companyId, { email: "vera@hill.example" });
+await makeAccount(database, companyId, { email: "wes@hill.example" });
+const asVera = (...asked: Parameters<typeof send>): (() => InjectOptions) => {
+  const request = send(...asked);
+  return () => ({ ...request(), headers: vera.headers });
+};
+
+const columns = { source: "source", external_id: "external_id", member: "member", kind: "kind", occurred_at: "occurred_at" };
+const wholeMap = { columns };
+
+let version = "";
+let link = "";
+let waiting = "";
+let quota = "";
+const fileSent = (name: string): InjectOptions => ({
+  method: "POST",
+  url: "/api/v1/imports",
+  headers: { "content-type": "multipart/form-data; boundary=x" },
+  payload: `--x\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: text/csv\r\n\r\nsource,external_id,member,kind,occurred_at\ndialer,${name},raj,call,2026-03-02T10:00:00Z\n\r\n--x--\r\n`,
+});
+
+const calendar = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:x", "BEGIN:VEVENT", "UID:1", "DTSTART;VALUE=DATE:20280315", "SUMMARY:Day"]
+  .concat("END:VEVENT", "END:VCALENDAR", "")
+  .join("\r\n");
+
+const draft = { metrics: [{ id: "calls", where: 'kind == "call" && direction == "outbound"' }] };
+
+const rows: Readonly<Record<string, Row>> = {
+  recordActivities: { tells: null, why: "the log itself says what came from where and when, and it is what everybody waits for" },
+  backtestPlan: { tells: null, why: "it stores nothing" },
+  readNotices: { tells: null, why: "which of one's own notices one has seen is nobody else's business" },
+
+  applyCompany: {
+    request: send("PUT", "/company", {
+      ...company,
+      members: [{ ...company.members[0], timeZone: "Asia/Seoul" }, ...company.members.slice(1)],
+    }),
+  },
+  attestActivity: {
+    request: send("POST", "/attested-activities", { member: "raj", kind: "call", occurredOn: "2026-03-10", reason: "the dialer was down" }),
+  },
+  voidActivity: { request: send("DELETE", "/activities/dialer/a?reason=twice") },
+  restoreActivity: { request: send("DELETE", "/activities/dialer/a/void?reason=once") },
+  unlinkActivity: { request: send("DELETE", "/activities/crm/b2/link?reason=two") },
+  linkActivity: { request: send("DELETE", "/activities/crm/b2/unlinking?reason=one") },
+  ruleActivity: { request: send("POST", "/activities/dialer/c/rulings", { metric: "calls", counts: false, reason: "a test call" }) },
+  draftPlan: { request: send("PUT", "/drafts/q2", draft) },
+  publishDraft: { request: send("POST", "/drafts/q2/publication", { startsOn: "2199-01-01" }) },
+  discardDraft: { request: send("DELETE", "/drafts/q3") },
+  redateActivities: { request: send("POST", "/redatings", { from: "2026-03-01", before: "2026-03-31", reason: "zone" }) },
+  raiseDispute: {
+    request: send("POST", "/disputes", { by: "raj", record: { source: "dialer", externalId: "d" }, metric: "long", reason: "cut off" }),
+  },
+  commentDispute: { request: send("POST", "/disputes/D-1/comments", { by: "kim", text: "which?" }) },
+  addDisputeFile: {
+    request: send("POST", "/disputes/D-1/files?by=raj&name=proof.txt", "seen", { headers: { "content-type": "application/octet-stream" } }),
+  },
+  decideDispute: { request: send("POST", "/disputes/D-1/decision", { by: "kim", upheld: false, reason: "no" }) },
+  appealDispute: { request: send("POST", "/disputes/D-1/appeal", { by: "raj", reason: "but" }) },
+  withdrawDispute: { request: send("POST", "/disputes/D-2/withdrawal", { by: "raj", reason: "found" }) },
+  receiveImport: { request: () => fileSent("one.csv") },
+  remapImport: {
+    request: () => ({ ...send("PUT", `/imports/${waiting}/map`, { map: wholeMap })() }),
+  },
+  confirmImport: { request: () => send("POST", `/imports/${waiting}/confirmation`, {})() },
+  discardImport: { request: () => send("DELETE", `/imports/${waiting}`)() },
+  addMembers: { request: send("POST", "/members", { members: [{ name: "Eve" }] }) },
+  mapIdentity: { request: send("POST", "/members/raj/identities", { source: "dialer", externalId: "Stranger" }) },
+  unmapIdentity: { request: send("DELETE", "/members/raj/identities/dialer/Stranger") },
+  makeQuota: { request: send("POST", "/quotas", { kind: "visit", cadence: "week", target: 5 }) },
+  endQuota: { request: () => send("DELETE", `/quotas/${quota}`)() },
+  followUpMiss: {
+    request: send("POST", "/follow-ups", { member: "raj", plan: "monthly", on: "2026-03-01", act: "reason", by: "raj", text: "training" }),
+  },
+  importTargets: { request: send("PUT", "/targets/goals", [{ member: "raj", period: "2199-01", target: 5 }]) },
+  saveImportMap: { request: send("PUT", "/import-maps/phones", { header: Object.values(columns), map: wholeMap }) },
+  deleteImportMap: { request: send("DELETE", "/import-maps/phones") },
+  suggestMerge: { request: send("POST", "/merge-suggestions", { keep: "ann@x.example", other: "ben@x.example", reason: "one" }) },
+  decideMerge: { request: send("POST", "/merge-suggestions/1/decision", { merge: false, reason: "two" }) },
+  mergeProspects: { request: send("POST", "/merges", { keep: "ann@x.example", other: "cleo@x.example", reason: "one" }) },
+  unmergeProspect: { request: send("POST", "/unmerges", { prospect: "cleo@x.example", reason: "two" }) },
+  requestLeave: { request: send("POST", "/leaves", { member: "raj", from: "2199-03-16", through: "2199-03-17" }) },
+  decideLeave: { request: send("POST", "/leaves/1/decision", { approve: true, reason: "rest" }) },
+  withdrawLeave: { request: send("POST", "/leaves/1/withdrawal", { reason: "later" }) },
+  importCalendar: {
+    request: send("POST", "/calendars/acme/imports?years=2028", calendar, { headers: { "content-type": "text/calendar" } }),
+  },
+  answerQuestion: {
+    request: send("POST", `/questions/${encodeURIComponent("burst:raj:2026-03-10:call")}/answer`, { answer: "fine", reason: "a list" }),
+  },
+  closePeriod: {
+    request: send("POST", "/closures", { cadence: "month", on: "2026-03-01", despite: "a test" }),
+  },
+  acknowledgeStatement: { request: send("POST", "/statements/1/acknowledgement", { remark: "seen" }) },
+  reopenPeriod: { request: send("POST", "/reopenings", { cadence: "month", on: "2026-03-01", reason: "again" }) },
+  addUser: { request: send("POST", "/users", { email: "una@hill.example", roles: ["viewer"] }) },
+  changeUser: {
+    request: () => ({ ...send("PUT", "/users/una", { roles: ["operations"] })(), headers: { "if-match": version } }),
+  },
+  resetUser: { request: send("POST", "/users/una/link") },
+  openLink: { request: () => send("POST", `/links/${link}`, { password: PASSWORD })() },
+  endUser: { request: send("DELETE", "/users/una") },
+  changeAccount: { request: asVera("PUT", "/account", { language: "ko" }) },
+  beginSecondFactor: { request: asVera("POST", "/account/second-factor", { password: PASSWORD }) },
+  confirmSecondFactor: { tells: "confirm-second-factor", file: "change-second-factor.ts" },
+  endSecondFactor: { tells: "end-second-factor", file: "change-second-factor.ts" },
+  endOtherSessions: { act: "end-sessions", request: asVera("DELETE", "/sessions") },
+  endSession: { tells: "end-sessions", file: "end-sessions.ts" },
+  changePassword: { request: asVera("POST", "/account/password", { current: PASSWORD, password: "eleven loud herons" }) },
+  signIn: { request: send("POST", "/session", { name: "vera@hill.example", password: "eleven loud herons" }) },
+  signOut: { request: asVera("DELETE", "/session") },
+  requestReset: { tells: "request-reset", file: "send-resets.ts" },
+  finishSignIn: { tells: "sign-in", file: "sign-in/begin-session.ts" },
+  signInWithPasskey: { tells: "sign-in", file: "sign-in/begin-session.ts" },
+  setUp: { tells: "add-user", file: "add-user.ts" },
+  addPasskey: { tells: "add-passkey", file: "add-passkey.ts" },
+  removePasskey: { tells: "remove-passkey", file: "remove-passkey.ts" },
+  beginPasskey: { tells: null, why: "it stores nothing" },
+  beginPasskeySignIn: { tells: null, why: "it stores nothing" },
+  saveOidcProvider: { tells: "save-oidc-provider", file: "save-oidc-provider.ts" },
+  removeOidcProvider: { tells: "remove-oidc-provider", file: "remove-oidc-provider.ts" },
+  unlinkOidc: { tells: "unlink-oidc", file: "unlink-oidc.ts" },
+  erasePerson: { request: send("POST", "/erasures", { prospect: "ben@x.example", reason: "asked for it" }) },
+  createCompany: { tells: null, why: "done below: over HTTP it takes the one-time link of a first start" },
+};
+
+const another = () => ask(send("POST", "/session", { name: "vera@hill.example", password: PASSWORD })());
+
+/** What has to be there before. */
+const before: Readonly<Record<string, () => Promise<unknown>>> = {
+  discardDraft: () => ask(send("PUT", "/drafts/q3", draft)()),
+  withdrawDispute: () =>
+    ask(send("POST", "/disputes", { by: "raj", record: { source: "dialer", externalId: "b" }, metric: "long", reason: "x" })()),
+  endOtherSessions: another,
+  closePeriod: () => countMetrics(database, companyId),
+  discardImport: async () => {
+    waiting = String((await ask(fileSent("two.csv"))).body["id"]);
+  },
+};
+
+const kebab = (operationId: string): string => operationId.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+const eventsSince = async (number: bigint): Promise<readonly { act: string; done_by: string; number: bigint }[]> => {
+  const { rows: found } = await owner.pool.query<{ act: string; done_by: string; number: bigint }>(
+    "select e.event_number as number, e.act, coalesce('key:' || k.name, e.done_by) as done_by from audit_events e left join api_keys k on k.company_id = e.company_id and e.done_by = 'key:#' || k.key_number where e.event_number > $1 order by 1",
+    [String(number)],
+  );
+  return found;
+};
+
+const unsafe = Object.values(document.paths)
+  .flatMap((methods) => Object.entries(methods))
+  .flatMap(([method, { operationId }]) => (["post", "put", "delete"].includes(method) ? [operationId] : []));
+
+test("every operation that is not only asked has a row", () => {
+  expect(unsafe.filter((operationId) => !(operationId in rows))).toEqual([]);
+});
+
+test("what takes a device, a provider or a mail tells its act where it is done", () => {
+  for (const row of Object.values(rows)) {
+    if (!("file" in row)) continue;
+    const source = readFileSync(join("src/operations", row.file), "utf8");
+    expect(source).toContain("keepAuditEvent(");
+    expect(source).toContain(`act: "${row.tells}"`);
+  }
+});
+
+test.for(Object.entries(rows).filter(([, row]) => !("tells" in row)))("%s tells who did it", async ([operationId, row]) => {
+  if ("tells" in row) return;
+  await before[operationId]?.();
+  const last = (await eventsSince(0n)).at(-1)?.number ?? 0n;
+  const answer: Answer = await ask(row.request());
+  if (answer.status >= 300) throw new Error(answer.text);
+  if (operationId === "addUser") version = String(answer.headers["etag"] ?? '"1"');
+  if (operationId === "resetUser") link = tokenOf(answer.body["link"]);
+  if (operationId === "receiveImport") waiting = String(answer.body["id"]);
+  if (operationId === "makeQuota") quota = String((answer.body["plan"] as Answer["body"])["id"]);
+  const told = await eventsSince(last);
+  expect(told.map(({ act }) => act)).toContain(row.act ?? kebab(operationId));
+  for (const { done_by: by } of told) expect(by).toMatch(/^(?:key:tests|user:\d+)$/);
+  expect(faults).toEqual([]);
+});
+
+test("what is done by other ways in tells it too: a company that is made, a file that is imported, a recount", async () => {
+  const last = (await eventsSince(0n)).at(-1)?.number ?? 0n;
+  const by = "eve";
+  must(await createCompany(database, { name: "Vale", country: "US", timeZone: "UTC" }, { by }));
+  const files = {
+    activities: ["source,external_id,member,kind,occurred_at", "dialer,f1,raj,call,2026-03-02T10:00:00Z"],
+    prospects: ["id,name", "p1,Ann"],
+    members: ["id,name", "zoe,Zoe"],
+    leaves: ["member,from,through", "raj,2199-05-01,2199-05-02"],
+  };
+  const inputOf = (what: keyof typeof files) => ({
+    from: { stream: Readable.from([files[what].join("\n")]) },
+    fileName: `${what}.csv`,
+    map: null,
+    rejectedPath: null,
+    by,
+  });
+  must(await importActivities(database, companyId, inputOf("activities")));
+  must(await importProspects(database, companyId, inputOf("prospects")));
+  must(await importMembers(database, companyId, inputOf("members")));
+  must(await importLeaves(database, companyId, inputOf("leaves")));
+  must(await asDoer(by, () => recountCompany(database, companyId)));
+  const told = await eventsSince(last);
+  expect([...new Set(told.map(({ act }) => act))].toSorted()).toEqual(
+    ["create-company", "import-activities", "import-leaves", "import-members", "import-prospects", "recount"].toSorted(),
+  );
+  expect(new Set(told.map(({ done_by: doneBy }) => doneBy))).toEqual(new Set([by]));
+});
+
+test("what is only previewed, or was so already, tells nothing", async () => {
+  const last = (await eventsSince(0n)).at(-1)?.number ?? 0n;
+  await ask({ method: "PUT", url: "/api/v1/company?dryRun=true", payload: { ...company, metrics: [] } });
+  await ask({ method: "DELETE", url: "/api/v1/activities/dialer/a/void?reason=again" });
+  expect(await eventsSince(last)).toEqual([]);
+  expect(companyId).toBeGreaterThan(0);
+});

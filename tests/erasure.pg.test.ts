@@ -1,0 +1,469 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { afterAll, describe, expect, test } from "vitest";
+import { acknowledgeStatement } from "../src/operations/acknowledge-statement.ts";
+import { addDisputeFile } from "../src/operations/add-dispute-file.ts";
+import { closePeriod } from "../src/operations/close-period.ts";
+import { commentDispute } from "../src/operations/comment-dispute.ts";
+import { countMetrics } from "../src/operations/count-metrics.ts";
+import { draftPlan } from "../src/operations/draft-plan.ts";
+import { erasePerson } from "../src/operations/erase-person.ts";
+import { importProspects } from "../src/operations/import-prospects.ts";
+import { mergeProspects } from "../src/operations/merge-prospects.ts";
+import { raiseDispute } from "../src/operations/raise-dispute.ts";
+import { requestLeave } from "../src/operations/request-leave.ts";
+import { ruleActivity } from "../src/operations/rule-activity.ts";
+import { suggestMerge } from "../src/operations/suggest-merge.ts";
+import { importStore, takeIn } from "../src/operations/uploads/import-store.ts";
+import { receiveImport } from "../src/operations/receive-import.ts";
+import { verifyCompany } from "../src/operations/verify-company.ts";
+import { readLeave } from "../src/domain/leave-reading.ts";
+import { inCompany } from "../src/store/database.ts";
+import { keepUser } from "../src/store/users.ts";
+import { day, instant, must, NOW, openCompany, type Product } from "./product.ts";
+import { testDatabase } from "./test-database.ts";
+
+const { database, owner } = await testDatabase();
+const folder = mkdtempSync(join(tmpdir(), "attain-erasure-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const importsOf = (id: string) => importStore(join(folder, id));
+
+/** Everything that is stored, as text: each row of each table, bytes as hexadecimal, and every file. */
+const dump = async (companyId: number, id: string): Promise<string> => {
+  const { rows: tables } = await owner.pool.query<{ name: string }>(
+    "select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' and c.relkind = 'r' order by 1",
+  );
+  const texts: string[] = [];
+  for (const { name } of tables) {
+    const { rows } = await owner.pool.query<{ row: string }>(`select t::text as row from ${name} t where company_id = $1`, [companyId]);
+    texts.push(...rows.map(({ row }) => `${name}: ${row}`));
+  }
+  for (const file of readdirSync(join(folder, id), { recursive: true, withFileTypes: true }))
+    if (file.isFile()) texts.push(`file: ${readFileSync(join(file.parentPath, file.name), "utf8")}`);
+  return texts.join("\n");
+};
+
+const show = (found: readonly string[]): readonly string[] => {
+  if (found.length > 0 && process.env["SHOW_HITS"] !== undefined) console.error(found.join("\n"));
+  return found;
+};
+
+/** Where a string is stored, as it is or as the hexadecimal of its bytes. */
+const hits = (text: string, strings: readonly string[]): readonly string[] =>
+  strings.flatMap((each) => {
+    const hex = Buffer.from(each).toString("hex");
+    return text
+      .split("\n")
+      .filter((line) => line.toLowerCase().includes(each.toLowerCase()) || line.includes(hex))
+      .map((line) => `${each} in ${line.slice(0, 300)}`);
+  });
+
+const tallies = async (companyId: number): Promise<unknown> => {
+  const { rows } = await owner.pool.query(
+    "select metric_numbers, member_numbers, local_days, amounts from tally_changes where company_id = $1 order by change_number",
+    [companyId],
+  );
+  return rows;
+};
+
+const prospect = {
+  name: "Wilhelmina Featherstone",
+  email: "wilhelmina@featherstone.example",
+  phone: "+14155550123",
+  strings: [
+    "Wilhelmina Featherstone",
+    "wilhelmina@featherstone.example",
+    "4155550123",
+    "415-555-0123",
+    "bsky:wilhelmina.f",
+    "allergic to walnuts",
+    "walnut file",
+  ],
+};
+const member = {
+  name: "Balthazar Quibble",
+  email: "balthazar.quibble@hill.example",
+  strings: ["Balthazar", "Quibble", "balthazar.quibble@hill.example", "agent-0077", "dentist at noon", "spoke too fast", "my bad week"],
+};
+
+const company = (id: string) => ({
+  company: { id, name: "Hill", country: "US", timeZone: "UTC", currency: "USD" },
+  sources: ["dialer", "crm"].map((source) => ({ id: source, provenance: "captured" })),
+  attributes: { note: "string", premium: "int" },
+  teams: [{ id: "sales" }],
+  members: [
+    {
+      id: "balthazar-quibble",
+      name: { en: member.name, ko: "발타자르 퀴블" },
+      email: member.email,
+      team: "sales",
+      identities: [{ source: "dialer", externalId: "agent-0077" }],
+    },
+    { id: "kim", name: "Kim", role: "manager", team: "sales" },
+    { id: "ops", name: "Ops", role: "operations" },
+  ],
+  metrics: [
+    { id: "calls", where: 'kind == "call"' },
+    { id: "walnuts", where: 'kind == "call" && subject.contains("walnuts")' },
+    { id: "noted", where: 'kind == "call" && attributes.note == "VIP"' },
+    { id: "proven", where: 'kind == "call" && hasEvidence' },
+    { id: "reached", where: 'kind == "call" && !(attributes.note == "cold")', oncePer: { prospect: "month" } },
+    { id: "premium", where: 'kind == "call"', measure: { sum: "attributes.premium" } },
+  ],
+  plans: [{ id: "monthly", cadence: "month", require: { metric: "calls", target: 3 }, for: { members: ["balthazar-quibble"] } }],
+});
+
+const call = (externalId: string, more: object = {}) => ({
+  source: "dialer",
+  externalId,
+  member: "agent-0077",
+  kind: "call",
+  occurredAt: "2026-03-03T15:00:00Z",
+  ...more,
+});
+
+const records = [
+  call("p1", {
+    prospect: prospect.email,
+    subject: "Talk with Wilhelmina Featherstone, allergic to walnuts",
+    url: "https://crm.example/wilhelmina@featherstone.example",
+    evidence: "https://files.example/wilhelmina@featherstone.example.mp3",
+    attributes: { note: "VIP", premium: 250 },
+  }),
+  call("p2", { prospect: prospect.phone, occurredAt: "2026-03-04T15:00:00Z", attributes: { note: "cold" } }),
+  call("p3", { prospect: `${prospect.email};other@x.example`, member: `${member.email}:60%;kim:40%`, occurredAt: "2026-03-05T15:00:00Z" }),
+  call("p4", { prospect: "bsky:wilhelmina.f", occurredAt: "2026-03-06T15:00:00Z", subject: "no answer" }),
+  call("n1", {
+    prospect: "third@x.example",
+    member: "kim",
+    subject: "asked about Wilhelmina  Featherstone (415-555-0123)",
+    occurredAt: "2026-03-07T15:00:00Z",
+  }),
+  call("n2", { member: "kim", subject: "walnuts for Balthazar Quibble", occurredAt: "2026-03-08T15:00:00Z" }),
+  call("x1", { member: "kim", prospect: "third@x.example", occurredAt: "2026-03-09T15:00:00Z", subject: "walnuts" }),
+];
+
+const at = { now: instant("2026-06-30T12:00:00Z") };
+
+/** A company in which both are everywhere. */
+const everywhere = async (id: string): Promise<Product & { readonly id: string }> => {
+  const product = await openCompany(database, company(id), "2026-01-01");
+  const { companyId, record, apply } = product;
+  await inCompany(database, companyId, (tx) =>
+    keepUser(tx, companyId, {
+      id: "balthazar-quibble",
+      email: member.email,
+      emailKey: member.email,
+      memberNumber: 1,
+      roles: ["rep"],
+      by: "local",
+    }),
+  );
+  must(
+    await importProspects(database, companyId, {
+      from: {
+        stream: Readable.from([
+          `id,name,email,phone,stage,time_zone,attributes.note\nP-1,${prospect.name},${prospect.email},415-555-0123,customer,America/New_York,allergic to walnuts\n`,
+        ]),
+      },
+      fileName: "Wilhelmina Featherstone.csv",
+      rejectedPath: null,
+    }),
+  );
+  await record(records);
+  await record([{ ...records[0], subject: "Talk with Wilhelmina Featherstone: allergic to walnuts", revisedAt: "2026-03-10T00:00:00Z" }]);
+  await record([{ ...records[1], subject: "an older word of Wilhelmina Featherstone", revisedAt: "2026-03-01T00:00:00Z" }]);
+  must(
+    await suggestMerge(
+      database,
+      companyId,
+      { keep: prospect.email, other: "bsky:wilhelmina.f", reason: "Wilhelmina Featherstone twice" },
+      { by: "kim" },
+    ),
+  );
+  must(
+    await mergeProspects(
+      database,
+      companyId,
+      { keep: prospect.email, other: "bsky:wilhelmina.f", reason: "one Wilhelmina Featherstone" },
+      { by: "balthazar-quibble" },
+    ),
+  );
+  must(
+    await ruleActivity(
+      database,
+      companyId,
+      { source: "dialer", externalId: "p2" },
+      {
+        metric: "noted",
+        counts: true,
+        reason: "Wilhelmina Featherstone is one",
+        by: member.email,
+      },
+    ),
+  );
+  must(
+    await raiseDispute(
+      database,
+      companyId,
+      {
+        by: "balthazar-quibble",
+        record: { source: "dialer", externalId: "p4" },
+        metric: "proven",
+        counts: true,
+        reason: "my bad week with wilhelmina@featherstone.example",
+        evidence: null,
+      },
+      at,
+    ),
+  );
+  must(await commentDispute(database, companyId, { number: 1, by: "kim", said: "Balthazar Quibble spoke too fast", evidence: null }, at));
+  must(
+    await addDisputeFile(
+      database,
+      companyId,
+      { number: 1, by: "balthazar-quibble", name: "Balthazar.txt", content: Buffer.from("walnut file") },
+      at,
+    ),
+  );
+  must(
+    await raiseDispute(
+      database,
+      companyId,
+      {
+        by: "balthazar-quibble",
+        missing: { kind: "call", occurredOn: "2026-03-11", prospect: prospect.email, subject: "Wilhelmina Featherstone" },
+        reason: "my bad week",
+        evidence: null,
+      },
+      at,
+    ),
+  );
+  must(
+    await requestLeave(
+      database,
+      companyId,
+      must(readLeave({ member: "balthazar-quibble", from: "2026-05-04", through: "2026-05-05", note: "dentist at noon" })),
+      { by: "balthazar-quibble" },
+    ),
+  );
+  must(
+    await draftPlan(database, companyId, {
+      id: "q3",
+      name: "For Balthazar Quibble",
+      input: { plans: [{ id: "q3", cadence: "month", require: { metric: "calls", target: 5 }, for: { members: ["balthazar-quibble"] } }] },
+      by: "balthazar-quibble",
+    }),
+  );
+  await countMetrics(database, companyId);
+  must(
+    await closePeriod(
+      database,
+      companyId,
+      { cadence: "month", on: day("2026-03-01"), despite: "Balthazar Quibble says so" },
+      { by: "kim", ...at },
+    ),
+  );
+  must(await acknowledgeStatement(database, companyId, 1, { by: "balthazar-quibble", remark: "my bad week" }));
+  const csv = `source,external_id,member,kind,occurred_at,prospect\ndialer,w1,agent-0077,call,2026-03-02T10:00:00Z,${prospect.email}\n`;
+  const arrived = must(
+    await takeIn(importsOf(id), Readable.from([csv]), 1_000_000, () => {
+      throw new Error("too much");
+    }),
+  );
+  must(
+    await receiveImport(
+      database,
+      companyId,
+      importsOf(id),
+      { arrived, fileName: "Balthazar Quibble.csv", what: "activities", map: undefined },
+      {
+        by: "balthazar-quibble",
+        language: "en",
+        now: NOW,
+      },
+    ),
+  );
+  // Who has left, and may be erased.
+  const left = company(id);
+  must(
+    await apply(
+      { ...left, members: left.members.map((each, place) => (place === 0 ? { ...each, employedThrough: "2026-05-31" } : each)) },
+      "2026-06-30",
+    ),
+  );
+  await countMetrics(database, companyId);
+  return { ...product, id };
+};
+
+const equal = async (companyId: number): Promise<void> => {
+  const verified = await verifyCompany(database, companyId);
+  expect(verified.metrics.flatMap(({ differences, holders }) => [...differences, ...holders])).toEqual([]);
+  expect(verified).toMatchObject({ equal: true });
+};
+
+const attainment = async ({ rows }: Product): Promise<unknown> =>
+  (await rows({ on: "2026-03-31" })).map(({ plan, status, requirement }) => [plan, status, requirement]);
+
+describe("a prospect who is erased", () => {
+  test("leaves no word anywhere, and every count as it was; told again nothing counts and nothing is stored", async () => {
+    const product = await everywhere("one");
+    const { companyId, record } = product;
+    await equal(companyId);
+    expect(hits(await dump(companyId, product.id), prospect.strings).length).toBeGreaterThan(20);
+    const before = [await tallies(companyId), await attainment(product)];
+
+    const erased = must(
+      await erasePerson(
+        database,
+        companyId,
+        { prospect: prospect.email },
+        { reason: "asked for it", by: "kim", imports: importsOf(product.id) },
+      ),
+    );
+    expect(erased).toMatchObject({ what: "prospect", importsDiscarded: 1 });
+    expect(show(hits(await dump(companyId, product.id), prospect.strings))).toEqual([]);
+    expect([await tallies(companyId), await attainment(product)]).toEqual(before);
+    await equal(companyId);
+
+    expect(await record(records)).toMatchObject({ accepted: 0, revised: 0, stale: 0 });
+    expect(await record(records.map((each) => ({ ...each, revisedAt: "2026-06-01T00:00:00Z", outcome: "connected" })))).toMatchObject({
+      accepted: 0,
+    });
+    must(
+      await importProspects(database, companyId, {
+        from: { stream: Readable.from([`id,name,email,phone\nP-1,${prospect.name},${prospect.email},415-555-0123\n`]) },
+        fileName: "again.csv",
+        rejectedPath: join(folder, product.id, "again.rejected.csv"),
+      }),
+    );
+    expect(show(hits(await dump(companyId, product.id), prospect.strings))).toEqual([]);
+    await equal(companyId);
+  });
+
+  test("is told of in a new record: it counts, and nothing of the person is stored", async () => {
+    const product = await everywhere("two");
+    const { companyId, record } = product;
+    must(
+      await erasePerson(
+        database,
+        companyId,
+        { prospect: prospect.email },
+        { reason: "asked for it", by: "kim", imports: importsOf(product.id) },
+      ),
+    );
+    const again = call("new", {
+      prospect: "415-555-0123",
+      member: "kim",
+      subject: "allergic to walnuts",
+      attributes: { note: "walnut file", premium: 5 },
+    });
+    expect(await record([again])).toMatchObject({ accepted: 1 });
+    expect(show(hits(await dump(companyId, product.id), prospect.strings))).toEqual([]);
+    const { rows } = await owner.pool.query(
+      "select subject, attributes, prospect_reference from activities where company_id = $1 and external_id = 'new'",
+      [companyId],
+    );
+    expect(rows).toEqual([{ subject: null, attributes: { premium: 5 }, prospect_reference: expect.stringMatching(/^erased-\d+$/) }]);
+    await equal(companyId);
+  });
+});
+
+test("what a metric had found in a record before it was erased stays; one that asks anew finds nothing there", async () => {
+  const product = await everywhere("three");
+  const { companyId, apply } = product;
+  const counted = async (metric: string): Promise<string | undefined> => {
+    const { rows } = await owner.pool.query<{ sum: string }>(
+      `select coalesce(sum(d.amount), 0)::text as sum from (
+         select unnest(metric_numbers) as metric, unnest(amounts) as amount from tally_changes where company_id = $1
+         union all select metric_number, amount from tally_days where company_id = $1) d
+       join metrics m on m.company_id = $1 and m.metric_number = d.metric where m.id = $2`,
+      [companyId, metric],
+    );
+    return rows[0]?.sum;
+  };
+  const before = await Promise.all(["walnuts", "noted", "proven", "reached", "premium"].map(counted));
+  must(
+    await erasePerson(
+      database,
+      companyId,
+      { prospect: prospect.email },
+      { reason: "asked for it", by: "kim", imports: importsOf(product.id) },
+    ),
+  );
+  const file = company("three");
+  const members = file.members.map((each, place) => (place === 0 ? { ...each, employedThrough: "2026-05-31" } : each));
+  must(
+    await apply(
+      {
+        ...file,
+        members,
+        metrics: [
+          ...file.metrics,
+          { id: "talks", where: 'subject.contains("Talk")' },
+          { id: "again", where: 'subject.contains("walnuts")' },
+        ],
+      },
+      "2026-06-30",
+    ),
+  );
+  await countMetrics(database, companyId);
+  expect(await Promise.all(["walnuts", "noted", "proven", "reached", "premium"].map(counted))).toEqual(before);
+  // Nobody had asked for "Talk"; for the walnuts somebody had.
+  expect([await counted("talks"), await counted("again")]).toEqual(["0", before[0]]);
+  await equal(companyId);
+});
+
+describe("a member who is erased", () => {
+  test("leaves no word anywhere, and every count and statement as it was; told again nothing counts and nothing is stored", async () => {
+    const product = await everywhere("four");
+    const { companyId, record, apply } = product;
+    const own = (): Promise<string> => dump(companyId, product.id);
+    expect(hits(await own(), member.strings).length).toBeGreaterThan(20);
+    const before = [await tallies(companyId), await attainment(product)];
+    const statements = async () =>
+      (
+        await owner.pool.query(
+          "select content::jsonb - 'subject' as content from statements where company_id = $1 order by statement_number",
+          [companyId],
+        )
+      ).rows;
+    const stated = await statements();
+
+    const erased = must(
+      await erasePerson(
+        database,
+        companyId,
+        { member: "balthazar-quibble" },
+        { reason: "asked for it", by: "kim", imports: importsOf(product.id) },
+      ),
+    );
+    expect(erased).toMatchObject({ what: "member", id: expect.stringMatching(/^erased-\d+$/) });
+    expect(show(hits(await own(), [...member.strings, "balthazar-quibble"]))).toEqual([]);
+    expect([await tallies(companyId), await attainment(product)]).toEqual(before);
+    expect(await statements()).toEqual(stated);
+    await equal(companyId);
+
+    expect(await record(records.filter(({ externalId }) => externalId !== "x1"))).toMatchObject({ accepted: 0, revised: 0, stale: 0 });
+    expect(await record([call("new-of-theirs"), call("by-address", { member: member.email })])).toMatchObject({
+      accepted: 2,
+      unattributed: 0,
+    });
+    expect(await apply(company("four"), "2026-06-30")).toMatchObject({
+      ok: false,
+      refusals: [{ code: "person-erased", pointer: "/members/0" }],
+    });
+    expect(show(hits(await own(), [...member.strings, "balthazar-quibble"]))).toEqual([]);
+    await equal(companyId);
+  });
+
+  test("who is still employed is not", async () => {
+    const product = await everywhere("five");
+    expect(await erasePerson(database, product.companyId, { member: "kim" }, { reason: "x", by: "ops" })).toMatchObject({
+      ok: false,
+      refusals: [{ code: "erasure-employed", pointer: "/member" }],
+    });
+  });
+});
