@@ -31,6 +31,7 @@ export const AccountMenu = ({ children }: { children: ReactNode }) => {
     { to: "/account", label: t("account"), isThere: true },
     { to: "/access", label: t("access"), isThere: may("users:read") },
     { to: "/access/keys", label: t("keys"), isThere: !may("users:read") && may("keys:read") },
+    { to: "/audit", label: t("audit"), isThere: may("audit:read") },
   ] as const;
   return (
     <>

@@ -96,12 +96,14 @@ const KeysPage = lazyRouteComponent(() => import("./access/keys.tsx"), "KeysPage
 const ProvidersPage = lazyRouteComponent(() => import("./access/providers.tsx"), "ProvidersPage");
 const WebhooksPage = lazyRouteComponent(() => import("./access/webhooks.tsx"), "WebhooksPage");
 const HooksPage = lazyRouteComponent(() => import("./access/hooks.tsx"), "HooksPage");
+const AuditPage = lazyRouteComponent(() => import("./audit/page.tsx"), "AuditPage");
 const access = [
   createRoute({ getParentRoute: () => root, path: "/access", component: PeoplePage }),
   createRoute({ getParentRoute: () => root, path: "/access/keys", component: KeysPage }),
   createRoute({ getParentRoute: () => root, path: "/access/providers", component: ProvidersPage }),
   createRoute({ getParentRoute: () => root, path: "/access/webhooks", component: WebhooksPage }),
   createRoute({ getParentRoute: () => root, path: "/access/hooks", component: HooksPage }),
+  createRoute({ getParentRoute: () => root, path: "/audit", component: AuditPage }),
 ] as const;
 
 export const makeRouter = () =>

@@ -176,25 +176,28 @@ describe.skipIf(browserPath === undefined)("accounts in a browser", () => {
     expect(complaints.filter((each) => !each.includes("401"))).toEqual([]);
   });
 
-  test.each(looks)("a session that ends under a page is begun again over it, and what was typed stays ($language, $width px)", async (look) => {
-    const session = await served.signedIn({ email: `ending-${look.language}-${look.width}@northwind.example`, roles: ["admin"] });
-    await using visit = await reader(browser, look, session);
-    const { page } = visit;
-    const words = says[look.language];
-    await page.goto(`${served.url}/access`);
-    await page.getByRole("button", { name: words.invite }).click();
-    await page.getByLabel(words.emails).fill("dana@northwind.example, eve@northwind.example");
-    await page.context().clearCookies();
-    await page.getByRole("dialog").getByRole("button", { name: words.send }).click();
-    const again = page.getByRole("dialog", { name: words.ended });
-    await again.waitFor();
-    await looksRight(page, "signed-out", look);
-    await again.getByRole("textbox", { name: words.name }).fill(`ending-${look.language}-${look.width}@northwind.example`);
-    await again.getByLabel(words.password, { exact: true }).fill(PASSWORD);
-    await page.keyboard.press("Enter");
-    await again.waitFor({ state: "detached" });
-    expect(await page.getByLabel(words.emails).inputValue()).toBe("dana@northwind.example, eve@northwind.example");
-  });
+  test.each(looks)(
+    "a session that ends under a page is begun again over it, and what was typed stays ($language, $width px)",
+    async (look) => {
+      const session = await served.signedIn({ email: `ending-${look.language}-${look.width}@northwind.example`, roles: ["admin"] });
+      await using visit = await reader(browser, look, session);
+      const { page } = visit;
+      const words = says[look.language];
+      await page.goto(`${served.url}/access`);
+      await page.getByRole("button", { name: words.invite }).click();
+      await page.getByLabel(words.emails).fill("dana@northwind.example, eve@northwind.example");
+      await page.context().clearCookies();
+      await page.getByRole("dialog").getByRole("button", { name: words.send }).click();
+      const again = page.getByRole("dialog", { name: words.ended });
+      await again.waitFor();
+      await looksRight(page, "signed-out", look);
+      await again.getByRole("textbox", { name: words.name }).fill(`ending-${look.language}-${look.width}@northwind.example`);
+      await again.getByLabel(words.password, { exact: true }).fill(PASSWORD);
+      await page.keyboard.press("Enter");
+      await again.waitFor({ state: "detached" });
+      expect(await page.getByLabel(words.emails).inputValue()).toBe("dana@northwind.example, eve@northwind.example");
+    },
+  );
 
   test.each(looks)("a second factor is set up, asked for, and a password is changed ($language, $width px)", async (look) => {
     const email = `factor-${look.language}-${look.width}@northwind.example`;
@@ -271,7 +274,11 @@ describe.skipIf(browserPath === undefined)("accounts in a browser", () => {
     // Meanwhile somebody else gives the account another role.
     await using other = await reader(browser, look, served.admin());
     await other.page.goto(`${served.url}/access`);
-    await other.page.getByRole("row").filter({ hasText: `bob-${tag}@` }).getByRole("button").click();
+    await other.page
+      .getByRole("row")
+      .filter({ hasText: `bob-${tag}@` })
+      .getByRole("button")
+      .click();
     await other.page.getByRole("dialog").getByRole("checkbox", { name: words.operations }).check();
     await other.page.getByRole("dialog").getByRole("button", { name: words.save }).click();
     await other.page.getByRole("dialog").waitFor({ state: "detached" });
@@ -339,7 +346,11 @@ describe.skipIf(browserPath === undefined)("accounts in a browser", () => {
     const dialog = page.getByRole("dialog");
     for (const text of hostileTexts) {
       await dialog.getByLabel(words.emails).fill(text);
-      await dialog.getByRole("button", { name: /^Invite/ }).last().click({ timeout: 2_000 }).catch(() => undefined);
+      await dialog
+        .getByRole("button", { name: /^Invite/ })
+        .last()
+        .click({ timeout: 2_000 })
+        .catch(() => undefined);
     }
     await page.goto(`${served.url}/access/keys`);
     await page.getByRole("button", { name: words.makeKey }).click();

@@ -103,7 +103,10 @@ export const serveEmpty = async (): Promise<Served> => {
     const firstCompany = async (id: string): Promise<Cookie> => {
       const company = { id, name: id, country: "KR", timeZone: "Asia/Seoul" };
       const token = setUpLink.split("#")[1];
-      return cookieOf(await asked("POST", `${url}/api/v1/set-up`, { token, company, email: `admin@${id}.example`, password: PASSWORD }), url);
+      return cookieOf(
+        await asked("POST", `${url}/api/v1/set-up`, { token, company, email: `admin@${id}.example`, password: PASSWORD }),
+        url,
+      );
     };
     const nextCompany = async (id: string): Promise<Cookie> => {
       await command("init", "--id", id, "--name", id, "--country", "KR", "--time-zone", "Asia/Seoul");

@@ -58,7 +58,8 @@ const fieldsOf = (hook: HookEndpoint | null) => ({
   name: hook?.name ?? "",
   source: hook?.source ?? "",
   /** Null: one of its own, which the API alone changes. */
-  scheme: hook === null ? "standard" : (schemeNames.find((name) => JSON.stringify(namedSchemes[name]) === JSON.stringify(hook.scheme)) ?? null),
+  scheme:
+    hook === null ? "standard" : (schemeNames.find((name) => JSON.stringify(namedSchemes[name]) === JSON.stringify(hook.scheme)) ?? null),
   secret: "",
   map: JSON.stringify(hook?.map ?? firstMap, null, 2),
   addresses: hook?.addresses?.join(", ") ?? "",
@@ -120,7 +121,10 @@ const Fields = ({ hook, onClose, onMade }: { hook: HookEndpoint | null; onClose:
         />
       </Labelled>
       <Labelled label={t("scheme")}>
-        <LineSelect value={fields.scheme ?? ""} onChange={({ target }) => set({ scheme: schemeNames.find((each) => each === target.value) ?? null })}>
+        <LineSelect
+          value={fields.scheme ?? ""}
+          onChange={({ target }) => set({ scheme: schemeNames.find((each) => each === target.value) ?? null })}
+        >
           {fields.scheme === null && <option value="">{t("schemeOwn")}</option>}
           {schemeNames.map((name) => (
             <option key={name} value={name}>
@@ -155,7 +159,12 @@ const Fields = ({ hook, onClose, onMade }: { hook: HookEndpoint | null; onClose:
       </Labelled>
       {map === undefined && <p className="text-table text-missed">{t("mapUnread")}</p>}
       <Labelled label={t("addresses")} hint={t("addressesHint")}>
-        <LineInput spellCheck={false} maxLength={5_000} value={fields.addresses} onChange={({ target }) => set({ addresses: target.value })} />
+        <LineInput
+          spellCheck={false}
+          maxLength={5_000}
+          value={fields.addresses}
+          onChange={({ target }) => set({ addresses: target.value })}
+        />
       </Labelled>
       {hook !== null && (
         <label className="flex items-baseline gap-2.5">
@@ -181,10 +190,24 @@ const Body = ({ hook, request }: { hook: string; request: number }) => {
     queryFn: ({ signal }) => showHookRequest({ id: hook, request: String(request) }, { language, signal }),
   });
   if (error !== null) return <FormError error={error} />;
-  return <pre className="max-h-60 overflow-auto rounded-control bg-raised p-2 font-mono text-caption break-all whitespace-pre-wrap">{data?.body ?? "…"}</pre>;
+  return (
+    <pre className="max-h-60 overflow-auto rounded-control bg-raised p-2 font-mono text-caption break-all whitespace-pre-wrap">
+      {data?.body ?? "…"}
+    </pre>
+  );
 };
 
-const OneRequest = ({ hook, request, mayWrite, onReplayed }: { hook: string; request: HookRequest; mayWrite: boolean; onReplayed: () => void }) => {
+const OneRequest = ({
+  hook,
+  request,
+  mayWrite,
+  onReplayed,
+}: {
+  hook: string;
+  request: HookRequest;
+  mayWrite: boolean;
+  onReplayed: () => void;
+}) => {
   const t = useTranslations("hooks");
   const { language } = useLanguage();
   const [isShown, setShown] = useState(false);
@@ -201,7 +224,13 @@ const OneRequest = ({ hook, request, mayWrite, onReplayed }: { hook: string; req
         </span>
         <span className={request.state === "quarantined" ? "text-missed" : "text-muted"}>{t(`states.${request.state}`)}</span>
         {request.hasBody && (
-          <Button look="quiet" className="h-7 px-2" aria-expanded={isShown} aria-label={t("showNamed", { number })} onClick={() => setShown(!isShown)}>
+          <Button
+            look="quiet"
+            className="h-7 px-2"
+            aria-expanded={isShown}
+            aria-label={t("showNamed", { number })}
+            onClick={() => setShown(!isShown)}
+          >
             {t("show")}
           </Button>
         )}
@@ -218,7 +247,9 @@ const OneRequest = ({ hook, request, mayWrite, onReplayed }: { hook: string; req
         )}
       </div>
       {request.counts !== null && (
-        <p className="text-muted">{t("counts", { received: request.counts.received, accepted: request.counts.accepted, rejected: request.counts.rejected })}</p>
+        <p className="text-muted">
+          {t("counts", { received: request.counts.received, accepted: request.counts.accepted, rejected: request.counts.rejected })}
+        </p>
       )}
       {request.problems.slice(0, 5).map((problem) => (
         <p key={`${problem.event} ${problem.pointer} ${problem.code}`} className="break-words text-missed">

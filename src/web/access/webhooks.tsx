@@ -148,7 +148,9 @@ const Delivery = ({ id, delivery, onReplayed }: { id: string; delivery: WebhookD
         <Instant at={delivery.event.at} /> · {t("attempts", { count: delivery.attempts })}
         {last !== undefined && ` · ${last.status ?? last.problem ?? "–"}`}
       </p>
-      {last !== undefined && last.answer !== "" && <p className="line-clamp-2 font-mono text-caption break-all text-muted">{last.answer}</p>}
+      {last !== undefined && last.answer !== "" && (
+        <p className="line-clamp-2 font-mono text-caption break-all text-muted">{last.answer}</p>
+      )}
       <FormError error={replaying.error} />
     </li>
   );

@@ -89,7 +89,6 @@ export const disputesQuery = (asked: { readonly member?: string; readonly open?:
   });
 
 export type NewDispute = {
-  readonly by: string;
   readonly reason: string;
   readonly evidence?: string;
 } & (
@@ -100,9 +99,7 @@ export type NewDispute = {
 export const raiseDispute = (dispute: NewDispute, language: Language): Promise<Dispute> =>
   ask("/disputes", language, { method: "POST", body: dispute });
 
-export type NewAct =
-  | { readonly act: "uphold" | "reject"; readonly by: string; readonly text: string }
-  | { readonly act: "comment" | "withdraw" | "appeal"; readonly by: string; readonly text: string };
+export type NewAct = { readonly act: "uphold" | "reject" | "comment" | "withdraw" | "appeal"; readonly text: string };
 
 const paths = { uphold: "decision", reject: "decision", comment: "comments", withdraw: "withdrawal", appeal: "appeal" } as const;
 
