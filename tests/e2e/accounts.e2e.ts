@@ -148,6 +148,8 @@ describe.skipIf(browserPath === undefined)("accounts in a browser", () => {
   });
 
   const admin = "admin@northwind.example";
+  /** An account each: a member has one. */
+  const members: Readonly<Record<string, string>> = { "en-360": "raj", "ko-1440": "mina", "ko-360": "junho", "en-1440": "jiwoo" };
 
   test.each(looks)("one signs in by the keyboard alone, where one was going ($language, $width px)", async (look) => {
     await using visit = await reader(browser, look);
@@ -329,6 +331,43 @@ describe.skipIf(browserPath === undefined)("accounts in a browser", () => {
       await page.getByRole("dialog").waitFor();
       await looksRight(page, `access-${path}`, look);
     }
+    expect(complaints).toEqual([]);
+  });
+
+  test.each(looks)("a rep sees their own row, and a viewer what teams have together ($language, $width px)", async (look) => {
+    const tag = `${look.language}-${look.width}`;
+    const rep = await served.signedIn({ email: `raj-${tag}@northwind.example`, roles: ["rep"], member: members[tag] ?? "raj" });
+    const viewer = await served.signedIn({ email: `vera-${tag}@northwind.example`, roles: ["viewer"] });
+    const march = `${served.url}/?on=2026-03-31`;
+    await using own = await reader(browser, look, rep);
+    await own.page.goto(march);
+    await own.page.locator("[data-cell=name]").first().waitFor();
+    expect(await own.page.locator("[data-cell=name]").count()).toBe(1);
+    await looksRight(own.page, "rep", look);
+    await own.page.goto(`${march}&member=sora&metric=outbound-calls`);
+    await own.page.getByRole("complementary").getByRole("alert").waitFor();
+    await looksRight(own.page, "rep-colleague", look);
+    await own.page.goto(`${served.url}/imports`);
+    await own.page.getByRole("heading", { name: says[look.language].closed }).waitFor();
+
+    await using all = await reader(browser, look, viewer);
+    await all.page.goto(march);
+    await all.page.getByRole("table").first().waitFor();
+    const shown = await all.page.getByRole("main").innerText();
+    for (const name of ["Raj", "라지", "Mina Kim", "김민아"]) expect(shown).not.toContain(name);
+    await looksRight(all.page, "viewer", look);
+    expect(all.complaints).toEqual([]);
+  });
+
+  test.each(looks)("the audit says who did what, and is searched ($language, $width px)", async (look) => {
+    await using visit = await reader(browser, look, served.admin());
+    const { page, complaints } = visit;
+    await page.goto(`${served.url}/audit`);
+    const row = page.getByRole("row").nth(1);
+    await row.waitFor();
+    await looksRight(page, "audit", look);
+    await page.getByRole("search").getByRole("combobox").selectOption("add-user");
+    await page.waitForFunction(() => [...document.querySelectorAll("tbody tr")].every((line) => /user/.test(line.textContent ?? "")));
     expect(complaints).toEqual([]);
   });
 

@@ -15,7 +15,7 @@ import { RoleChoice, type Role } from "./role-choice.tsx";
 
 type Outcome = { readonly email: string; readonly made?: UserLink; readonly error?: Error };
 
-export const addressesIn = (text: string): readonly string[] => [
+const addressesIn = (text: string): readonly string[] => [
   ...new Set(
     text
       .split(/[\s,;]+/)
@@ -68,7 +68,8 @@ export const Invite = ({ onClose }: { onClose: () => void }) => {
         try {
           outcomes.push({ email, made: await addUser({ body: order }, { language }) });
         } catch (error) {
-          if (!(error instanceof Problem)) throw error;
+          // Who was signed out meanwhile goes on with what they typed.
+          if (!(error instanceof Problem) || error.status === 401) throw error;
           outcomes.push({ email, error });
         }
       }
