@@ -1,7 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
-import { Link, useRouterState } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
 import { CircleUserRound } from "lucide-react";
-import { useEffect, useRef, type ReactNode } from "react";
+import { useRef, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { signOut } from "./client.ts";
 import { useFormats } from "./formats.tsx";
@@ -22,8 +22,6 @@ export const AccountMenu = ({ children }: { children: ReactNode }) => {
   const may = useMay();
   const user = useSignedIn()?.user;
   const menu = useRef<HTMLDivElement>(null);
-  const path = useRouterState({ select: ({ location }) => location.pathname });
-  useEffect(() => menu.current?.hidePopover(), [path]);
   // Everything that was read goes with the page.
   const leaving = useMutation({ mutationFn: () => signOut({ language }), onSuccess: () => location.assign("/") });
   const called = user?.member == null ? (user?.email ?? "") : name(user.member.name);

@@ -11,6 +11,7 @@ import { Button } from "../ui/button.tsx";
 import { DataTable, type Column } from "../ui/data-table.tsx";
 import { Drawer } from "../ui/drawer.tsx";
 import { EndThing } from "../ui/end-thing.tsx";
+import { useFirstFocus } from "../ui/first-focus.ts";
 import { FormError } from "../ui/form-error.tsx";
 import { FormFoot, Labelled, LineInput, LineSelect } from "../ui/form.tsx";
 import { Instant } from "../ui/instant.tsx";
@@ -78,6 +79,7 @@ const MakeKey = ({ onClose }: { onClose: () => void }) => {
   const { language } = useLanguage();
   const queries = useQueryClient();
   const [name, setName] = useState("");
+  const first = useFirstFocus();
   const [chosen, setChosen] = useState<readonly Scope[]>([]);
   const [span, setSpan] = useState<Span>("365");
   const making = useMutation({
@@ -108,7 +110,7 @@ const MakeKey = ({ onClose }: { onClose: () => void }) => {
         }}
       >
         <Labelled label={t("name")} hint={t("nameHint")}>
-          <LineInput required autoFocus maxLength={64} spellCheck={false} value={name} onChange={({ target }) => setName(target.value)} />
+          <LineInput required ref={first} maxLength={64} spellCheck={false} value={name} onChange={({ target }) => setName(target.value)} />
         </Labelled>
         <ScopeChoice chosen={chosen} onChange={setChosen} />
         <Labelled label={t("expires")}>

@@ -6,6 +6,7 @@ import { useLanguage } from "../language.tsx";
 import { knowsPasskeys, makePasskey } from "../session/passkey.ts";
 import { agentName } from "./agent-name.ts";
 import { Button } from "../ui/button.tsx";
+import { useFirstFocus } from "../ui/first-focus.ts";
 import { FormError } from "../ui/form-error.tsx";
 import { FormFoot, Labelled, LineInput } from "../ui/form.tsx";
 import { Instant } from "../ui/instant.tsx";
@@ -15,6 +16,7 @@ import { Section } from "../ui/section.tsx";
 const NewPasskey = ({ onDone }: { onDone: () => void }) => {
   const t = useTranslations("account");
   const { language } = useLanguage();
+  const first = useFirstFocus();
   const [name, setName] = useState(() => agentName(navigator.userAgent) ?? "");
   const adding = useMutation({
     mutationFn: async () => {
@@ -32,7 +34,7 @@ const NewPasskey = ({ onDone }: { onDone: () => void }) => {
       }}
     >
       <Labelled label={t("passkeyName")} hint={t("passkeyNameHint")}>
-        <LineInput required autoFocus maxLength={100} value={name} onChange={({ target }) => setName(target.value)} />
+        <LineInput required ref={first} maxLength={100} value={name} onChange={({ target }) => setName(target.value)} />
       </Labelled>
       <FormError error={adding.error} />
       <FormFoot isReady={name.trim() !== "" && !adding.isPending} save={t("addPasskey")} cancel={t("cancel")} onCancel={onDone} />

@@ -5,9 +5,15 @@ import { changePassword } from "../client.ts";
 import { useLanguage } from "../language.tsx";
 import { NewPasswordField, PasswordField } from "../session/password-field.tsx";
 import { Button } from "../ui/button.tsx";
+import { useFirstFocus } from "../ui/first-focus.ts";
 import { FormError } from "../ui/form-error.tsx";
 import { FormFoot } from "../ui/form.tsx";
 import { Section } from "../ui/section.tsx";
+
+const CurrentPassword = (props: { value: string; onValue: (value: string) => void }) => {
+  const t = useTranslations("account");
+  return <PasswordField ref={useFirstFocus()} label={t("current")} autoComplete="current-password" {...props} />;
+};
 
 export const PasswordChange = () => {
   const t = useTranslations("account");
@@ -38,7 +44,7 @@ export const PasswordChange = () => {
             changing.mutate();
           }}
         >
-          <PasswordField autoFocus label={t("current")} autoComplete="current-password" value={current} onValue={setCurrent} />
+          <CurrentPassword value={current} onValue={setCurrent} />
           <NewPasswordField label={t("newPassword")} value={password} onValue={setPassword} />
           <FormError error={changing.error} />
           <FormFoot isReady={!changing.isPending} save={t("change")} cancel={t("cancel")} onCancel={close} />

@@ -6,6 +6,7 @@ import { beginSecondFactor, confirmSecondFactor, endSecondFactor, type SecondFac
 import { useLanguage } from "../language.tsx";
 import { saveBlob } from "../save-answer.ts";
 import { Button } from "../ui/button.tsx";
+import { useFirstFocus } from "../ui/first-focus.ts";
 import { FormError } from "../ui/form-error.tsx";
 import { FormFoot, Labelled, LineInput } from "../ui/form.tsx";
 import { Section } from "../ui/section.tsx";
@@ -19,7 +20,7 @@ const CodeInput = ({ value, onValue }: { value: string; onValue: (value: string)
     <Labelled label={t("code")}>
       <LineInput
         required
-        autoFocus
+        ref={useFirstFocus()}
         autoComplete="one-time-code"
         autoCapitalize="none"
         spellCheck={false}

@@ -1,10 +1,11 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { openLink, showLink, type SignedIn } from "../client.ts";
 import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
 import { Button } from "../ui/button.tsx";
+import { useFirstFocus } from "../ui/first-focus.ts";
 import { FormError } from "../ui/form-error.tsx";
 import { LinesSkeleton } from "../ui/skeleton.tsx";
 import { AccessWords } from "../words/access-words.tsx";
@@ -12,6 +13,10 @@ import { NewPasswordField } from "./password-field.tsx";
 import { SignInForm } from "./sign-in-form.tsx";
 import { DoorPage, useComeIn } from "./sign-in-page.tsx";
 import { useSecretInAddress } from "./secret-in-address.ts";
+
+const FirstPassword = (props: { label: string; value: string; onValue: (value: string) => void }) => (
+  <NewPasswordField ref={useFirstFocus()} {...props} />
+);
 
 const Page = ({ onDone }: { onDone: () => void }) => {
   const t = useTranslations("link");
@@ -31,7 +36,6 @@ const Page = ({ onDone }: { onDone: () => void }) => {
     mutationFn: () => openLink({ token, body: { password } }, { language, company: "" }),
     onSuccess: (answer) => "signedIn" in answer && done(answer.signedIn),
   });
-  useEffect(() => opening.reset(), [password]);
   // A second factor is asked for all the same.
   if (opening.data !== undefined && !("signedIn" in opening.data))
     return (
@@ -66,7 +70,7 @@ const Page = ({ onDone }: { onDone: () => void }) => {
         }}
       >
         <input type="text" hidden readOnly autoComplete="username" value={email ?? ""} />
-        <NewPasswordField autoFocus label={t("password")} value={password} onValue={setPassword} />
+        <FirstPassword label={t("password")} value={password} onValue={setPassword} />
         <FormError error={opening.error} />
         <Button type="submit" look="primary" className="self-start px-5" disabled={opening.isPending}>
           {t("enter")}

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { nameIn } from "../../domain/language.ts";
 import { setUp, type CompanyOrder } from "../client.ts";
@@ -7,6 +7,7 @@ import { useLanguage } from "../language.tsx";
 import { presetsQuery } from "../queries.ts";
 import { Button } from "../ui/button.tsx";
 import { Commands } from "../ui/commands.tsx";
+import { useFirstFocus } from "../ui/first-focus.ts";
 import { FormError } from "../ui/form-error.tsx";
 import { Labelled, LineInput, LineSelect } from "../ui/form.tsx";
 import { LinesSkeleton } from "../ui/skeleton.tsx";
@@ -34,8 +35,7 @@ const useCompanyOrder = () => {
 const CompanyFields = ({ company }: { company: ReturnType<typeof useCompanyOrder> }) => {
   const t = useTranslations("start");
   const { language } = useLanguage();
-  const first = useRef<HTMLInputElement>(null);
-  useEffect(() => first.current?.focus({ preventScroll: true }), []);
+  const first = useFirstFocus();
   const named = useMemo(() => {
     const names = new Intl.DisplayNames(language, { type: "region" });
     const collator = new Intl.Collator(language);

@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { KeyRound } from "lucide-react";
-import { useEffect, useId, useRef, useState } from "react";
+import { useId, useState } from "react";
 import { useTranslations } from "use-intl";
 import { chosenCompany, type Call } from "../ask.ts";
 import {
@@ -15,6 +15,7 @@ import {
 } from "../client.ts";
 import { useLanguage } from "../language.tsx";
 import { Button, buttonClass } from "../ui/button.tsx";
+import { useFirstFocus } from "../ui/first-focus.ts";
 import { FormError } from "../ui/form-error.tsx";
 import { Labelled, LineInput } from "../ui/form.tsx";
 import { knowsPasskeys, showPasskey } from "./passkey.ts";
@@ -29,8 +30,7 @@ const goOn = (answer: SignInAnswer, { onDone, onStep }: Stepping): void =>
 const SecondStep = ({ token, call, onDone, onBack }: Done & { token: string; call: Call; onBack: () => void }) => {
   const t = useTranslations("signIn");
   const [code, setCode] = useState("");
-  const first = useRef<HTMLInputElement>(null);
-  useEffect(() => first.current?.focus(), []);
+  const first = useFirstFocus();
   const finishing = useMutation({
     mutationFn: () => finishSignIn({ body: { token, code: code.trim() } }, call),
     onSuccess: ({ signedIn }) => onDone(signedIn),
@@ -73,8 +73,7 @@ const SecondStep = ({ token, call, onDone, onBack }: Done & { token: string; cal
 const Forgotten = ({ name, call, onBack }: { name: string; call: Call; onBack: () => void }) => {
   const t = useTranslations("signIn");
   const [email, setEmail] = useState(name.includes("@") ? name : "");
-  const first = useRef<HTMLInputElement>(null);
-  useEffect(() => first.current?.focus(), []);
+  const first = useFirstFocus();
   const asking = useMutation({ mutationFn: () => requestReset({ body: { email: email.trim() } }, call) });
   if (asking.isSuccess)
     return (
@@ -165,6 +164,7 @@ export const SignInForm = ({ asksCompany, company: known = chosenCompany, onDone
   const t = useTranslations("signIn");
   const { language } = useLanguage();
   const heading = useId();
+  const first = useFirstFocus();
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
   const [typed, setTyped] = useState(known);
@@ -209,7 +209,7 @@ export const SignInForm = ({ asksCompany, company: known = chosenCompany, onDone
         <Labelled label={t("name")}>
           <LineInput
             required
-            autoFocus
+            ref={first}
             autoComplete="username"
             autoCapitalize="none"
             spellCheck={false}

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "./button.tsx";
 import { FormError } from "./form-error.tsx";
@@ -17,12 +17,16 @@ type Props = {
 export const EndThing = ({ title, hint, sure, ending }: Props) => {
   const t = useTranslations("access");
   const [isAsked, setAsked] = useState(false);
+  const sureButton = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (isAsked) sureButton.current?.focus();
+  }, [isAsked]);
   return (
     <div className="flex flex-col items-start gap-2 border-t border-line pt-5">
       <p className="text-table text-muted">{hint}</p>
       {isAsked ? (
         <div className="flex flex-wrap gap-2">
-          <Button autoFocus className="text-missed" disabled={ending.isPending} onClick={() => ending.mutate()}>
+          <Button ref={sureButton} className="text-missed" disabled={ending.isPending} onClick={() => ending.mutate()}>
             {sure}
           </Button>
           <Button look="quiet" onClick={() => setAsked(false)}>
