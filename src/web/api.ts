@@ -1,18 +1,18 @@
 import type { CompanyWords } from "../domain/display-words.ts";
 import type { Language, Name } from "../domain/language.ts";
 import { sendFor } from "./ask.ts";
+import type { Calibration, Closure, Money, Pace, PartScore, Progress, Sum, TeamExplanation, TeamShare } from "./client.ts";
 
-/** The shapes of `/api/v1` that the pages read, as in openapi.json. */
-export type Money = { readonly amountMinor: number; readonly currency: string };
+export type { Calibration, Closure, Money, Pace, PartScore, Progress, Sum, TeamExplanation, TeamShare };
+
+export type Contribution = TeamExplanation["contributions"][number];
+
 /** What a metric's measure adds up to: a number in its unit, or money. */
 export type Amount = number | Money;
 export type Unit = "count" | "seconds" | "money" | "number";
 
 /** `open` is a period that has not begun, or of which no pace can be told; `counting` waits for a metric that is being counted. */
 export type Status = "met" | "ahead" | "on_pace" | "at_risk" | "behind" | "missed" | "excused" | "open" | "counting";
-
-/** In lowest terms; beyond 2^53 a whole number is written as text. */
-export type Progress = { readonly done: number | string; readonly of: number | string };
 
 export type Metric = { readonly id: string; readonly name: Name; readonly unit: Unit; readonly currency?: string };
 export type Team = { readonly id: string; readonly name: Name; readonly parent?: string | null };
@@ -94,18 +94,6 @@ export type DerivationStep =
 
 export type Coverage = { readonly captured: Amount; readonly imported: Amount; readonly selfReported: Amount; readonly attested?: Amount };
 
-/** How it goes towards the target while the period runs. */
-export type Pace = {
-  readonly expected: Amount;
-  readonly probability: number | null;
-  readonly neededPerWorkingDay: Amount | null;
-  readonly workingDaysLeft: number;
-  readonly lastWorkingDay: string | null;
-};
-
-/** What of a quota belongs to one of the teams that the member was in. */
-export type TeamShare = { readonly team: string | null; readonly days: number; readonly credited: Amount | null; readonly target: Amount };
-
 export type Quota = {
   readonly type: "quota";
   readonly metric: string;
@@ -136,16 +124,6 @@ export type Combination = {
   readonly status: Status;
   readonly progress: Progress | null;
   readonly parts: readonly Requirement[];
-};
-
-export type PartScore = {
-  readonly weight: number;
-  readonly cap: string;
-  readonly floor: string | null;
-  /** The points for reaching the part's target once excused parts have dropped out. */
-  readonly worth: Progress | null;
-  readonly points: Progress | null;
-  readonly belowFloor: boolean;
 };
 
 export type Score = {
@@ -202,15 +180,6 @@ export type TeamRow = {
   readonly requirement: Requirement;
 };
 
-/** What the members of a plan have together; a member in two plans stands in both. */
-export type Sum = {
-  readonly plan: string;
-  readonly metric: string;
-  readonly credited: Amount | null;
-  readonly target: Amount;
-  readonly members: number;
-};
-
 export type Period = {
   readonly cadence: string;
   readonly startsOn: string;
@@ -248,22 +217,6 @@ export type Attainment = {
     readonly year: number;
     readonly members: number;
   }[];
-};
-
-/** How often what the probabilities said of a plan came true. */
-export type Calibration = {
-  readonly all: {
-    readonly forecasts: number;
-    readonly brier: number | null;
-    readonly straightLineBrier: number | null;
-    readonly deciles: readonly {
-      readonly from: number;
-      readonly before: number;
-      readonly forecasts: number;
-      readonly said: number | null;
-      readonly reached: number | null;
-    }[];
-  };
 };
 
 export type Reason = { readonly code: string; readonly condition?: string | null; readonly en: string; readonly ko: string };
@@ -323,26 +276,6 @@ export type Explanations = {
   readonly credited: Amount | null;
   readonly records: readonly Explained[];
   readonly nextCursor?: string | null;
-};
-
-export type Contribution = {
-  readonly member: string;
-  readonly memberName: Name;
-  /** Days on which they belonged to the team; null: all through the period. */
-  readonly spans: readonly { readonly startsOn: string; readonly endsBefore: string }[] | null;
-  readonly credited: Amount;
-  readonly isHead: boolean;
-};
-
-export type TeamExplanation = { readonly credited: Amount; readonly heads: number; readonly contributions: readonly Contribution[] };
-
-/** A period that was closed: its numbers then are kept as statements. */
-export type Closure = {
-  readonly closure: number;
-  readonly period: Period;
-  readonly closedAt: string;
-  readonly closedBy: string;
-  readonly reopened: { readonly at: string } | null;
 };
 
 type Closed = { readonly credited: Amount | null; readonly target: Amount; readonly status?: Status };
