@@ -2,9 +2,17 @@ import { benchAttainment } from "./attainment.ts";
 import { benchBacktest } from "./backtest.ts";
 import { benchIngest } from "./ingest.ts";
 import { benchSignIn } from "./sign-in.ts";
+import { benchSlowConnections } from "./slow-connections.ts";
 import { benchXlsx } from "./xlsx.ts";
 
-const workloads = { ingest: benchIngest, attainment: benchAttainment, backtest: benchBacktest, xlsx: benchXlsx, "sign-in": benchSignIn };
+const workloads = {
+  ingest: benchIngest,
+  attainment: benchAttainment,
+  backtest: benchBacktest,
+  xlsx: benchXlsx,
+  "sign-in": benchSignIn,
+  "slow-connections": benchSlowConnections,
+};
 
 const number = (flag: string): number | undefined => {
   const at = process.argv.indexOf(flag);
@@ -23,3 +31,4 @@ if (asked.includes("backtest"))
 if (asked.includes("xlsx"))
   await benchXlsx({ ...(records === undefined ? {} : { rows: records }), ...(members === undefined ? {} : { members }) });
 if (asked.includes("sign-in")) await benchSignIn(records === undefined ? {} : { rounds: records });
+if (asked.includes("slow-connections")) await benchSlowConnections();

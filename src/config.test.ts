@@ -13,6 +13,7 @@ test("nothing set: port 3000, the server's own database in attain-data", () => {
     value: {
       port: 3000,
       listen: "127.0.0.1",
+      log: null,
       limits: { perCaller: 600, perAddress: 600 },
       server: { publicUrl: new URL("http://localhost:3000"), trustedProxies: [] },
       database: { dataFolder: "attain-data", ownerUrl: undefined, appUrl: undefined, connections: undefined },

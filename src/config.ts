@@ -5,12 +5,15 @@ import { shown } from "./domain/shown.ts";
 import { usualLimits, type RequestLimits } from "./http/limits.ts";
 import { isLoopback, type ServerSettings } from "./http/settings.ts";
 import type { MailSettings } from "./jobs/mail.ts";
+import type { LogForm } from "./log.ts";
 import type { DatabaseSettings } from "./store/open-database.ts";
 
 export type Config = {
   readonly port: number;
   /** The address at which it listens; left out of the environment: this computer's own, which only it can reach. */
   readonly listen: string;
+  /** Null: text where somebody looks on, else JSON. */
+  readonly log: LogForm | null;
   readonly server: ServerSettings;
   readonly database: DatabaseSettings;
   readonly limits: RequestLimits;
@@ -30,6 +33,7 @@ const known = [
   "ATTAIN_CONNECTIONS",
   "ATTAIN_DATA",
   "ATTAIN_LISTEN",
+  "ATTAIN_LOG",
   "ATTAIN_MAIL_FROM",
   "ATTAIN_OWNER_URL",
   "ATTAIN_PORT",
@@ -143,6 +147,14 @@ export const readConfig = (environment: NodeJS.ProcessEnv, flags: Flags = {}): O
     return found === 0 ? null : found;
   };
 
+  const log = (): LogForm | null => {
+    const found = setting("ATTAIN_LOG");
+    if (found === undefined || found === "json" || found === "text") return found ?? null;
+    refusals.push(refusal("setting-invalid", "", { name: "ATTAIN_LOG", found: shown(found), expected: "json, text" }));
+    return null;
+  };
+
+  const logForm = log();
   const mailSettings = mail();
   const listenAt = listen();
   const port = flags.port ?? wholeNumber("ATTAIN_PORT", setting("ATTAIN_PORT"), 0, 65_535);
@@ -159,5 +171,8 @@ export const readConfig = (environment: NodeJS.ProcessEnv, flags: Flags = {}): O
   };
   const url = publicUrl(listenAt, port ?? DEFAULT_PORT);
   const server = { publicUrl: url, trustedProxies: trustedProxies(url.protocol === "https:" && listenAt === LOOPBACK) };
-  return outcomeOf(() => ({ port: port ?? DEFAULT_PORT, listen: listenAt, server, limits, database, mail: mailSettings }), refusals);
+  return outcomeOf(
+    () => ({ port: port ?? DEFAULT_PORT, listen: listenAt, log: logForm, server, limits, database, mail: mailSettings }),
+    refusals,
+  );
 };

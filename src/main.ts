@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { attain, type Wiring } from "./cli/attain.ts";
 import { readConfig } from "./config.ts";
 import { given } from "./domain/given.ts";
-import { accepted, type Outcome } from "./domain/refusal.ts";
-import { withoutSecrets } from "./domain/secret-number.ts";
+import { accepted } from "./domain/refusal.ts";
 import { startBackground } from "./jobs/background.ts";
+import { openLog } from "./log.ts";
 import { compareZones } from "./operations/compare-zones.ts";
 import { needsSetUp } from "./operations/needs-set-up.ts";
 import { setUpToken } from "./operations/set-up.ts";
-import { readSecret, type Secret } from "./operations/secret.ts";
+import { readSecret } from "./operations/secret.ts";
 import { importStore } from "./operations/uploads/import-store.ts";
 import { knowErased } from "./store/erased-identities.ts";
 import { openDatabase } from "./store/open-database.ts";
@@ -37,12 +37,6 @@ const toldToStop = (): Promise<void> =>
     }
   });
 
-const tellFault = (what: string, error: unknown): void => {
-  const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  // A log is kept: what is stored nowhere else is not kept there either.
-  process.stderr.write(`${new Date().toISOString()} ${what} ${withoutSecrets(told, "…")}\n`);
-};
-
 const webFolder = join(packageRoot, "dist", "web");
 
 const serve: Wiring["serve"] = async (flags, hear) => {
@@ -50,7 +44,7 @@ const serve: Wiring["serve"] = async (flags, hear) => {
   const stop = toldToStop();
   const config = readConfig(process.env, flags);
   if (!config.ok) return config;
-  const { listen: host, port, limits, mail, server: settings } = config.value;
+  const { listen: host, limits, log: form, mail, port, server: settings } = config.value;
   const secret = readSecret(config.value.database.dataFolder, process.env);
   if (!secret.ok) return secret;
   const opened = await openDatabase({ ...config.value.database, connectSeconds: CONNECT_SECONDS });
@@ -59,6 +53,7 @@ const serve: Wiring["serve"] = async (flags, hear) => {
   knowErased(database, () => secret);
   // Only the server needs them, and every other command starts in half the time without.
   const [{ makeServer }, { closeServer, listen }] = await Promise.all([import("./http/server.ts"), import("./http/listen.ts")]);
+  const log = openLog(form ?? (process.stdout.isTTY ? "text" : "json"), { out: process.stdout, error: process.stderr });
   const imports = importStore(join(config.value.database.dataFolder, "imports"));
   const sendMail = mail === null ? undefined : (await import("./jobs/mail.ts")).mailSender(mail);
   const server = await makeServer({
@@ -69,14 +64,15 @@ const serve: Wiring["serve"] = async (flags, hear) => {
     imports,
     limits,
     ...(existsSync(webFolder) ? { webFolder } : {}),
-    hearFault: (id, error, { method, path }) => tellFault(`${id} ${method} ${path}`, error),
+    hearFault: (id, error, request) => log.fault({ id, ...request }, error),
+    hearRequest: log.request,
   });
   const background = startBackground({
     database,
     secret: secret.value,
     imports,
     publicUrl: settings.publicUrl,
-    hearFault: (error) => tellFault("background", error),
+    hearFault: (error) => log.fault({ work: "background" }, error),
     ...given({ sendMail }),
   });
   try {
@@ -94,6 +90,7 @@ const serve: Wiring["serve"] = async (flags, hear) => {
     await closeServer(server);
     await background.stop();
     await close();
+    log.close();
   }
 };
 

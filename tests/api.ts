@@ -133,7 +133,7 @@ export const testApi = async (database: Database, options: Partial<ServerOptions
         ? await app.inject({ ...rest, method, url, headers: { ...sent, "if-match": "*" } })
         : first;
     const text = injected.body;
-    const isFile = /^(?:text\/(?:csv|plain)|application\/vnd)/.test(String(injected.headers["content-type"]));
+    const isFile = !/^application\/(?:[\w.-]+\+)?json/.test(String(injected.headers["content-type"]));
     const answer = {
       status: injected.statusCode,
       headers: injected.headers,

@@ -205,45 +205,36 @@ test("after all of it the tally is what a recount gives, and nothing was a fault
 /** Why a row is not asked: not built yet, or built otherwise. */
 const notHere: Readonly<Record<string, string>> = {
   A31: "files have no limit: memory stays flat",
-  A67: "closing",
-  A72: "accounts",
-  B52: "accounts",
-  B53: "accounts",
-  B65: "accounts",
-  B67: "accounts",
-  B69: "accounts",
-  B70: "versions of a resource: a company file is whole, and one after the other",
-  B71: "versions of a resource: a company file is whole, and one after the other",
-  B72: "limits by credential: accounts",
+  A70: "tests/faults/imports-killed.pg.test.ts",
+  A67: "a closed period takes an adjustment (src/operations/close-period.pg.test.ts)",
   D43: "a metric reads records and no other metric",
-  D60: "points",
-  D63: "weights",
-  D65: "tiers",
-  D66: "tiers",
-  D69: "closing",
+  D60: "points: there are none yet",
+  D63: "weights: there are none yet",
+  D65: "tiers: there are none yet",
+  D66: "tiers: there are none yet",
+  D69: "a closed period is restated, never edited (src/operations/close-period.pg.test.ts)",
   D70: "previews: a changed metric names the day it holds from, and none that is gone",
-  D71: "versions of a resource: a company file is whole, and one after the other",
-  D72: "accounts",
-  D73: "approval",
+  D71: "tests/edits.pg.test.ts: the company's file",
+  D73: "approval by a second person: there is none yet",
   G41: "the crashes that are injected (tests/faults)",
-  ...Object.fromEntries(
-    [45, 47, 48, 50, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63].map((each) => [
-      `G${each}`,
-      "keys of requests: every write there is has a key of its own, and twice is once",
-    ]),
-  ),
+  G45: "payout runs: there are none yet",
+  G61: "payout runs: there are none yet",
+  H17: "what waits is limited for the company (H18), whoever sent it",
+  H62: "a file is sent whole, and sent again when it was cut: there is no resuming at an offset",
 };
 
 test("every row of the list is named by a test, or stands here with the reason", () => {
   const root = dirname(dirname(fileURLToPath(import.meta.url)));
   const texts = ["src", "tests"].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+      // The list of reasons below is no test.
       .filter((name) => /\.test\.tsx?$/.test(name))
-      .map((name) => readFileSync(join(root, folder, name), "utf8")),
+      .map((name) => readFileSync(join(root, folder, name), "utf8").split("const notHere")[0] ?? ""),
   );
-  const asked = badInputs().filter(({ id }) => /^[ABDEFG]/.test(id));
-  const unnamed = asked.filter(
-    ({ id }) => !(id in notHere) && !texts.some((text) => new RegExp(`(?<![A-Za-z0-9])${id}(?![0-9A-Za-z])`).test(text)),
-  );
-  expect(unnamed).toEqual([]);
+  const named = new Set(texts.flatMap((text) => [...text.matchAll(/(?<![A-Za-z0-9_])[A-I]\d{1,2}(?![A-Za-z0-9])/g)].map(([id]) => id)));
+  const rows = badInputs();
+  expect(rows.filter(({ id }) => !(id in notHere) && !named.has(id))).toEqual([]);
+  // A reason why not that a test has overtaken is none.
+  const ids = new Set(rows.map(({ id }) => id));
+  expect(Object.keys(notHere).filter((id) => rows.length > 0 && !ids.has(id))).toEqual([]);
 });

@@ -468,5 +468,13 @@ describe("providers", () => {
     expect([answer.statusCode, answer.headers.location]).toEqual([303, "/sign-in?refused=oidc-state"]);
   });
 
+  test("whoever begins without end is told to wait", async () => {
+    const limited = await testApi(database, { outside, limits: { perCaller: null, perAddress: 4 } });
+    const statuses: number[] = [];
+    for (let times = 0; times < 6; times += 1)
+      statuses.push((await limited.app.inject({ url: "/sign-in/oidc/none", headers: { host: "localhost:3000" } })).statusCode);
+    expect([statuses[0], statuses.at(-1)]).toEqual([404, 429]);
+  });
+
   test("nothing of this was a fault", () => expect(faults).toEqual([]));
 });

@@ -558,6 +558,8 @@ describe("a session", () => {
 describe("an account", () => {
   const admin = browser(app, ann.headers);
   const add = (payload: object) => admin({ method: "POST", url: "/api/v1/users", payload });
+  const change = (id: string, payload: object, seen = "*") =>
+    admin({ method: "PUT", url: `/api/v1/users/${id}`, payload, headers: { "if-match": seen } });
 
   test.for<readonly [what: string, payload: object, status: number, code: string, pointer: string]>([
     ["without an address", { roles: ["rep"], member: "mina" }, 422, "required", "/email"],
@@ -575,17 +577,25 @@ describe("an account", () => {
   test("of the last admin is neither ended nor made less", async () => {
     const last = { status: 409, body: { code: "user-last-admin" } };
     expect(await admin({ method: "DELETE", url: "/api/v1/users/ann" })).toMatchObject(last);
-    expect(await admin({ method: "PUT", url: "/api/v1/users/ann", payload: { roles: ["viewer"] } })).toMatchObject(last);
-    expect((await admin({ method: "PUT", url: "/api/v1/users/ann", payload: { roles: ["operations", "admin"] } })).body).toMatchObject({
+    expect(await change("ann", { roles: ["viewer"] })).toMatchObject(last);
+    expect((await change("ann", { roles: ["operations", "admin"] })).body).toMatchObject({
       roles: ["operations", "admin"],
     });
+  });
+
+  test("is not changed by whoever has not seen it as it is", async () => {
+    const { user } = (await add({ email: "seen@x.example", roles: ["viewer"] })).body as { user: { version: number } };
+    const unsaid = await admin({ method: "PUT", url: "/api/v1/users/seen", payload: { roles: ["operations"] } });
+    expect(unsaid).toMatchObject({ status: 428, body: { code: "precondition-required" }, headers: { etag: `"${user.version}"` } });
+    const [one, other] = await Promise.all(["operations", "admin"].map((role) => change("seen", { roles: [role] }, `"${user.version}"`)));
+    expect([one?.status, other?.status].toSorted()).toEqual([200, 412]);
   });
 
   test("may do at once what its roles say, and nothing when it has ended; its address may come back", async () => {
     const { headers } = await makeAccount(database, companyId, { email: "mina@x.example", roles: ["rep"], member: "mina" });
     const mina = browser(app, headers);
     expect((await mina({ url: "/api/v1/users" })).status).toBe(403);
-    await admin({ method: "PUT", url: "/api/v1/users/mina", payload: { roles: ["rep", "admin"], member: "mina" } });
+    await change("mina", { roles: ["rep", "admin"], member: "mina" });
     expect((await mina({ url: "/api/v1/users" })).status).toBe(200);
     const { body } = await add({ email: "pending@x.example", roles: ["viewer"] });
     expect((await admin({ method: "DELETE", url: "/api/v1/users/pending" })).body).toMatchObject({
@@ -607,7 +617,7 @@ describe("an account", () => {
     await owner.pool.query("update members set employed_before = '2026-01-01' where id = 'raj'");
     expect(await signIn({ name: "raj@x.example", password: PASSWORD })).toMatchObject(failed);
     expect(await browser(app, raj.headers)({ url: "/api/v1/sessions" })).toMatchObject({ status: 401, body: { code: "session-ended" } });
-    await admin({ method: "PUT", url: "/api/v1/users/raj", payload: { roles: ["rep", "viewer"], member: "raj" } });
+    await change("raj", { roles: ["rep", "viewer"], member: "raj" });
     expect(await signIn({ name: "raj@x.example", password: PASSWORD })).toMatchObject({
       status: 200,
       body: { signedIn: { user: { roles: ["viewer"] } } },

@@ -1,4 +1,5 @@
 import type { Reporter, TestCase, TestModule, Vitest } from "vitest/node";
+import { promises } from "./promises.ts";
 
 const noteOf = (test: TestCase): string | undefined => {
   const result = test.result();
@@ -23,6 +24,24 @@ const failuresOf = (modules: readonly TestModule[], unhandled: readonly unknown[
   ...unhandled.map((error) => `Failed: ${messageOf(error)}`),
 ];
 
+const secondsOf = (modules: readonly TestModule[]): number =>
+  modules.reduce((sum, module) => sum + module.diagnostic().collectDuration + module.diagnostic().duration, 0) / 1000;
+
+/** What each promise cost to show, after a run that showed them all: files run beside each other, so the whole took less than their sum. */
+const costsOf = (modules: readonly TestModule[]): string[] => {
+  const shown = promises.map(([promise, files]) => [promise, modules.filter(({ relativeModuleId: id }) => files.test(id))] as const);
+  if (shown.some(([, found]) => found.length === 0)) return [];
+  const lines = shown.map(([promise, found]) => `${secondsOf(found).toFixed(0).padStart(6)} s  ${promise} (${found.length})`);
+  const all = new Set(shown.flatMap(([, found]) => found));
+  return [
+    "What is promised, and what showing it took (files):",
+    ...lines,
+    `${secondsOf([...all])
+      .toFixed(0)
+      .padStart(6)} s  together`,
+  ];
+};
+
 /** Names what failed and what a machine's lack left unchecked, and ends with the line that is read by machines: `N passed, N failed`. */
 export default class ClosingLine implements Reporter {
   isFiltered = false;
@@ -38,6 +57,7 @@ export default class ClosingLine implements Reporter {
     // A file that does not load has no tests that could fail.
     const broken = modules.filter((module) => module.errors().length > 0).length;
     const lines = [
+      ...costsOf(modules),
       ...failuresOf(modules, unhandled),
       ...left.map((test) => `Not checked here: ${test.fullName}: ${noteOf(test) ?? "skipped"}`),
       `${count("passed")} passed, ${count("failed") + broken + unhandled.length} failed`,

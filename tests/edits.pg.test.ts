@@ -55,12 +55,12 @@ const things: readonly Thing[] = [
   },
 ];
 
-const put = ({ url, type = "application/json" }: Thing, payload: string, seen?: unknown): Promise<Answer> =>
+const put = ({ url, type = "application/json" }: Thing, payload: string, seen?: string): Promise<Answer> =>
   ask({
     method: "PUT",
     url,
     payload,
-    headers: { ...who, "content-type": type, ...(seen === undefined ? { "if-match": undefined } : { "if-match": String(seen) }) },
+    headers: { ...who, "content-type": type, "if-match": seen },
   });
 const tagOf = async ({ from, url }: Thing): Promise<string> => {
   const { status, headers } = await ask({ url: from ?? url, headers: { ...who } });

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { inCompany } from "../src/store/database.ts";
 import { KEPT_HOURS } from "../src/operations/answer-once.ts";
 import { verifyCompany } from "../src/operations/verify-company.ts";
@@ -215,7 +215,6 @@ test("what an operation refuses within the one transaction takes back its own pa
   expect(await inCompany(database, companyId, async () => true)).toBe(true);
 });
 
-beforeAll(() => expect(faults).toEqual([]));
 test("nothing of this was a fault", () => {
   expect(faults).toEqual([]);
 });

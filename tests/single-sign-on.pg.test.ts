@@ -1,7 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { Provider } from "oidc-provider";
-import { afterAll, describe, expect, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { testApi } from "./api.ts";
 import { browserPath, launch, reader } from "./e2e/browser.ts";
 import { openCompany } from "./product.ts";
@@ -29,6 +28,7 @@ const startProvider = async (redirectUri: string) => {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   // It listens on a port of TCP.
   issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { Provider } = await import("oidc-provider");
   const provider = new Provider(issuer, {
     clients: [{ client_id: "attain", client_secret: secretOfClient, redirect_uris: [redirectUri] }],
     claims: { openid: ["sub"], email: ["email", "email_verified"] },
@@ -50,7 +50,7 @@ describe.skipIf(browserPath === undefined)("single sign-on in a browser", () => 
     vi.spyOn(console, "warn").mockReturnValue();
     const provider = await startProvider(`${url}/sign-in/oidc/callback/${companyId}/works`);
     const browser = await launch();
-    afterAll(async () => {
+    onTestFinished(async () => {
       await browser.close();
       await provider.stop();
     });

@@ -29,6 +29,7 @@ export const permissions = [
   "leaves:read",
   "leaves:write",
   "members:write",
+  "metrics:read",
   "notices:read",
   "personal-data:read",
   "personal-data:write",

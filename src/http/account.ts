@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
+import { networkOf } from "../domain/client-network.ts";
 import { refusal } from "../domain/refusal.ts";
 import { readAccountChange, readCode, readCodeAlone, readResetRequest } from "../domain/sign-in-reading.ts";
 import { changeAccount } from "../operations/change-account.ts";
@@ -87,7 +88,9 @@ const addLinks = (app: FastifyInstance, database: Database, { secret, hasMail }:
     answerTo: async ({ request }) => {
       if (!hasMail) refuse(refusal("reset-off", ""));
       const email = valueOf(readResetRequest(request.body));
-      return valueOf(await requestReset(database, secret, { company: companyNamed(request), email, address: clientAddress(request) }));
+      return valueOf(
+        await requestReset(database, secret, { company: companyNamed(request), email, address: networkOf(clientAddress(request)) }),
+      );
     },
   });
 
@@ -107,6 +110,7 @@ const addLinks = (app: FastifyInstance, database: Database, { secret, hasMail }:
     method: "POST",
     url: "/api/v1/links/:token",
     operationId: "openLink",
+    isLong: true,
     access: "public",
     summary: "Set the password by a one-time link, and sign in",
     description: "Every session that the account had ends.",
@@ -140,6 +144,7 @@ export const addAccount = async (app: FastifyInstance, database: Database, comin
     method: "POST",
     url: `${url}/password`,
     operationId: "changePassword",
+    isLong: true,
     access: "signed-in",
     summary: "Another password for the caller's own account",
     description: "Every other session of it ends.",

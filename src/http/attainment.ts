@@ -44,6 +44,7 @@ export const addAttainment = async (app: FastifyInstance, database: Database): P
     operationId: "talliesOf",
     access: "attainment:read",
     summary: "One metric's credits in a span of days, by member, team or day",
+    description: "Of a team or a day what the members whom the caller sees have together; who sees sums has the company's.",
     query: z.strictObject({
       metric: z.string(),
       from: dayParameter.describe("First day"),

@@ -65,7 +65,9 @@ export const closingSchema = z
   })
   .meta({ id: "Closing" });
 
-export const closureListSchema = z.strictObject({ closures: z.array(closureSchema) }).meta({ id: "ClosureList" });
+export const closureListSchema = z
+  .strictObject({ closures: z.array(closureSchema), nextCursor: z.string().nullable() })
+  .meta({ id: "ClosureList" });
 
 const subject = z.strictObject({ type: z.enum(statementSubjects), id: text });
 const period = z.strictObject({ cadence: cadenceParameter, startsOn: day, endsBefore: day });
@@ -107,7 +109,7 @@ const statement = {
 
 export const statementSchema = z.strictObject({ ...statement, closure: z.int() }).meta({ id: "Statement" });
 export const statementListSchema = z
-  .strictObject({ statements: z.array(statementSchema), next: z.int().nullable().describe("For after of the next page; null on the last") })
+  .strictObject({ statements: z.array(statementSchema), nextCursor: z.string().nullable() })
   .meta({ id: "StatementList" });
 
 const number = z.strictObject({ credited: amount.nullable(), target: amount, status: text.optional() });

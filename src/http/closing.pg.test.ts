@@ -76,7 +76,7 @@ test("a month is previewed, closed and told of; what comes late is an adjustment
   const listed = (await ask("/api/v1/statements?on=2026-04-15&member=raj&limit=5")).body;
   expect(listed).toMatchObject({
     statements: [{ statement: 4, closure: 2, content: { status: "missed" }, superseded: false }],
-    next: null,
+    nextCursor: null,
   });
   expect((await ask("/api/v1/statements/4")).body).toMatchObject({ closure: { closure: 2 }, adjustments: [{ closure: 1, statedIn: 2 }] });
   expect(await post("statements/4/acknowledgement", { remark: "seen" })).toMatchObject({

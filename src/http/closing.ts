@@ -31,8 +31,9 @@ import {
 import { callerOf } from "./callers.ts";
 import { addEndpoint } from "./endpoint.ts";
 import { readLimit } from "./parameters.ts";
+import { pageOf, pageParameters } from "./page.ts";
 import { refuse, valueOf } from "./refused-request.ts";
-import { booleanParameter, cadenceParameter, dayParameter, limitParameter } from "./schemas.ts";
+import { booleanParameter, cadenceParameter, dayParameter, cursorParameter, limitParameter } from "./schemas.ts";
 
 const cadenceOf = (text: string): Cadence => valueOf(parseCadence(text, "/cadence"));
 
@@ -55,14 +56,15 @@ const addClosures = (app: FastifyInstance, database: Database): void => {
     operationId: "listClosures",
     access: "company:read",
     summary: "List which periods were closed, by whom and when, the last first",
-    query: z.strictObject({ cadence: cadenceParameter.optional() }),
+    query: z.strictObject({ cadence: cadenceParameter.optional(), ...pageParameters }),
     answer: closureListSchema,
-    answerTo: async ({ query: { cadence }, request }) =>
-      listClosures(
-        database,
-        callerOf(request).companyId,
-        given({ cadence: cadence === undefined ? undefined : cadenceOf(cadence), caller: callerOf(request) }),
-      ),
+    answerTo: async ({ query: { cadence, ...place }, request }) => {
+      const caller = callerOf(request);
+      const question = given({ cadence: cadence === undefined ? undefined : cadenceOf(cadence), caller });
+      const { closures } = await listClosures(database, caller.companyId, question);
+      const { page, nextCursor } = pageOf(closures, place, ({ closure }) => String(closure));
+      return { closures: page, nextCursor };
+    },
   });
 
   addEndpoint(app, {
@@ -135,16 +137,17 @@ export const addClosing = async (app: FastifyInstance, database: Database): Prom
       cadence: cadenceParameter.optional(),
       on: dayParameter.optional().describe("Of periods that contain this day"),
       member: z.string().optional().describe("A member's id"),
-      after: z.string().optional().meta({ type: "integer", description: "next of the page before" }),
+      cursor: cursorParameter,
       limit: limitParameter,
     }),
     answer: statementListSchema,
-    answerTo: async ({ query: { cadence, on, member, after, limit }, request }) => {
+    answerTo: async ({ query: { cadence, on, member, cursor, limit }, request }) => {
       const day = on === undefined ? undefined : valueOf(parseDay(on, "/on"));
-      const from = after === undefined ? undefined : statementNumber(after);
+      const from = cursor === undefined ? undefined : statementNumber(cursor);
       const by = cadence === undefined ? undefined : cadenceOf(cadence);
       const question = given({ cadence: by, on: day, member, after: from, limit: readLimit(limit), caller: callerOf(request) });
-      return valueOf(await listStatements(database, callerOf(request).companyId, question));
+      const { next, ...list } = valueOf(await listStatements(database, callerOf(request).companyId, question));
+      return { ...list, nextCursor: next === null ? null : String(next) };
     },
   });
 

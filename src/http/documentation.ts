@@ -6,6 +6,8 @@ import { shown } from "../domain/shown.ts";
 import { companyFileSchema } from "../operations/company-file/schema.ts";
 import { addEndpoint, type AnyEndpoint } from "./endpoint.ts";
 import { problemCodes } from "./problem-list.ts";
+import { referenceScript, referenceStyle } from "./reference-assets.ts";
+import { referencePage, type ReferenceDocument } from "./reference-page.ts";
 import { refuse } from "./refused-request.ts";
 import { problemCodeSchema, problemSchema } from "./schemas.ts";
 
@@ -95,6 +97,23 @@ const contentOf = (schema: z.ZodType, type: string, io: "input" | "output", sche
 const contentsOf = (byType: Readonly<Record<string, z.ZodType>>, io: "input" | "output", schemas: Schemas): Json =>
   Object.fromEntries(Object.entries(byType).flatMap(([type, schema]) => Object.entries(contentOf(schema, type, io, schemas))));
 
+const schemes = {
+  key: { type: "http", scheme: "bearer", description: "An API key" },
+  session: { type: "apiKey", in: "cookie", name: "__Host-attain", description: "A browser that is signed in; `attain` over plain http" },
+};
+
+const whoMay: Readonly<Record<string, string>> = {
+  public: "Open to everybody",
+  "set-up": "By the one-time link of the console, while nobody has an account",
+  "signed-in": "For every account and key",
+};
+
+/** Who may ask it: in the document's own terms, which know no roles, and in words. */
+const accessOf = ({ access }: AnyEndpoint): Json => ({
+  security: access === "public" || access === "set-up" ? [] : Object.keys(schemes).map((scheme) => ({ [scheme]: [] })),
+  "x-access": whoMay[access] ?? `Needs \`${access}\``,
+});
+
 const doneWords = { 200: "Done", 201: "Made", 202: "Taken: it goes on beside the requests" } as const;
 
 const operationOf = (endpoint: AnyEndpoint, schemas: Schemas): Json => {
@@ -119,6 +138,7 @@ const operationOf = (endpoint: AnyEndpoint, schemas: Schemas): Json => {
     operationId,
     summary,
     ...(description === undefined ? {} : { description }),
+    ...accessOf(endpoint),
     parameters: [
       ...parametersOf(path, "path", schemas),
       ...parametersOf(query, "query", schemas),
@@ -168,23 +188,33 @@ const openApi = (endpoints: readonly AnyEndpoint[]): Json => {
     },
     servers: [{ url: "/" }],
     paths,
-    components: { schemas: Object.fromEntries(Object.entries(schemas.components).toSorted(([a], [b]) => (a < b ? -1 : 1))) },
+    components: {
+      securitySchemes: schemes,
+      schemas: Object.fromEntries(Object.entries(schemas.components).toSorted(([a], [b]) => (a < b ? -1 : 1))),
+    },
   };
 };
 
-/** Collects the endpoints that follow; the answer is their OpenAPI document, once all are there. */
-export const documentApi = (app: FastifyInstance): (() => Json) => {
+/** Collects the endpoints that follow; the answer is their OpenAPI document as text, once all are there. */
+export const documentApi = (app: FastifyInstance): (() => string) => {
   const endpoints: AnyEndpoint[] = [];
   app.addHook("onRoute", ({ config, method }) => {
     const endpoint = config?.endpoint;
     if (endpoint !== undefined && method === endpoint.method) endpoints.push(endpoint);
   });
-  let document: Json | undefined;
-  return () => (document ??= openApi(endpoints));
+  let document: string | undefined;
+  return () => (document ??= JSON.stringify(openApi(endpoints)));
 };
 
 /** What tells others about the interface: its document, the company file's schema, and what a code means. */
-export const addDocumentation = (app: FastifyInstance, document: () => Json): void => {
+export const addDocumentation = (app: FastifyInstance, document: () => string): void => {
+  let page: string | undefined;
+  // Our own schemas wrote the document that the page reads.
+  app.get("/api/docs", (_, reply) =>
+    reply.type("text/html; charset=utf-8").send((page ??= referencePage(JSON.parse(document()) as ReferenceDocument))),
+  );
+  app.get("/api/docs.css", (_, reply) => reply.type("text/css; charset=utf-8").send(referenceStyle));
+  app.get("/api/docs.js", (_, reply) => reply.type("text/javascript; charset=utf-8").send(referenceScript));
   const about = { method: "GET", isCompanys: false } as const;
   const anything = z.looseObject({});
   addEndpoint(app, {

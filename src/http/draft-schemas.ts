@@ -17,7 +17,7 @@ const draftFields = {
 };
 
 export const draftSchema = z.strictObject(draftFields).meta({ id: "Draft" });
-export const draftsSchema = z.strictObject({ drafts: z.array(draftSchema) }).meta({ id: "Drafts" });
+export const draftsSchema = z.strictObject({ drafts: z.array(draftSchema), nextCursor: text.nullable() }).meta({ id: "Drafts" });
 
 export const draftContentSchema = z
   .strictObject({ metrics: z.array(z.looseObject({})).optional(), plans: z.array(z.looseObject({})).optional() })

@@ -30,6 +30,7 @@ import { addEndpoint } from "./endpoint.ts";
 import { readLimit } from "./parameters.ts";
 import { readText } from "./read-body.ts";
 import { seenBy, tellVersion } from "./preconditions.ts";
+import { pageOf, pageParameters } from "./page.ts";
 import { valueOf } from "./refused-request.ts";
 import { booleanParameter, companyChangesSchema, cursorParameter, dayParameter, limitParameter } from "./schemas.ts";
 
@@ -42,8 +43,13 @@ const addDraftEndpoints = (app: FastifyInstance, database: Database): void => {
     operationId: "listDrafts",
     access: "settings:read",
     summary: "The drafts, those that are open first",
+    query: z.strictObject(pageParameters),
     answer: draftsSchema,
-    answerTo: async ({ request }) => listDrafts(database, callerOf(request).companyId),
+    answerTo: async ({ query, request }) => {
+      const { drafts } = await listDrafts(database, callerOf(request).companyId);
+      const { page, nextCursor } = pageOf(drafts, query, ({ id }) => id);
+      return { drafts: page, nextCursor };
+    },
   });
 
   addEndpoint(app, {

@@ -79,6 +79,7 @@ export const addEndpoint = <Query extends z.ZodObject = Nothing, Path extends z.
   app: FastifyInstance,
   endpoint: Endpoint<Query, Path>,
 ): void => {
+  const isPaged = endpoint.query !== undefined && "cursor" in endpoint.query.shape;
   const { method, url, query, path, bodyLimit, answerType = "application/json", answerTo } = endpoint;
   app.route({
     method,
@@ -95,10 +96,10 @@ export const addEndpoint = <Query extends z.ZodObject = Nothing, Path extends z.
       const opened =
         typeof cursor === "string" ? { ...asked, query: { ...asked.query, cursor: openCursor(secret, request, cursor) } } : asked;
       const answerOf = async (): Promise<unknown> => {
-        const answer = withSealedCursors(secret, request, await answerTo(opened));
+        const answer = await answerTo(opened);
         if (!reply.hasHeader("content-type")) reply.type(`${answerType}; charset=utf-8`);
         if (endpoint.status !== undefined) reply.code(endpoint.status);
-        return answer;
+        return isPaged ? withSealedCursors(secret, request, answer) : answer;
       };
       const isInSteps = endpoint.isInSteps === true || endpoint.isLong === true || isStreamed(request.body);
       const work = answerWith(app, asked, { isInSteps, answer: answerOf });

@@ -1,27 +1,21 @@
-import { randomBytes } from "node:crypto";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Language } from "../domain/language.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
 import { NO_VERSION } from "../domain/seen-version.ts";
-import { withoutSecrets } from "../domain/secret-number.ts";
 import { DatabaseUnavailable } from "../operations/database.ts";
 import { preferredLanguage } from "./accept-language.ts";
 import { failures, problemOf, titleOf, typeOf, type Problem } from "./problem.ts";
 import { mediaType } from "./media-type.ts";
-import { plainPath } from "./plain-path.ts";
 import { MEGABYTE } from "./read-body.ts";
 import { RefusedRequest } from "./refused-request.ts";
+import { routeOf } from "./request-log.ts";
 
-/** Told of every fault: the id is what the user can quote. */
-export type HearFault = (id: string, error: unknown, request: { readonly method: string; readonly path: string }) => void;
-
-// Without letters and digits that look alike.
-const letters = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
-const faultId = (): string => Array.from(randomBytes(8), (byte) => letters[byte % letters.length]).join("");
+/** Told of every fault: the id is the request's, which the user can quote; the route is its pattern, null where nothing is. */
+export type HearFault = (id: string, error: unknown, request: { readonly method: string; readonly route: string | null }) => void;
 
 const problemType = "application/problem+json; charset=utf-8";
 
-const failure = (code: keyof typeof failures, language: Language, values: Readonly<Record<string, string>>, instance?: string): Problem => {
+const failure = (code: keyof typeof failures, language: Language, values: Readonly<Record<string, string>>): Problem => {
   const { status, words } = failures[code];
   const detail = words[language].replace(
     /\{(\w+)(?:\|([^/}]+)\/[^}]+)?\}/g,
@@ -33,7 +27,6 @@ const failure = (code: keyof typeof failures, language: Language, values: Readon
     status,
     code,
     detail,
-    ...(instance === undefined ? {} : { instance }),
     errors: [{ code, detail }],
   };
 };
@@ -58,9 +51,6 @@ const frameworkRefusal = (error: FastifyError, request: FastifyRequest): Refusal
 const isGone = (error: unknown, request: FastifyRequest): boolean =>
   request.raw.destroyed && error instanceof Error && "code" in error && error.code === "ECONNRESET";
 
-/** The address without what is stored nowhere and what opens something. */
-const pathToLog = (url: string): string => withoutSecrets(plainPath(url), "…").replace(/attain_[a-z]+_\d+_[\w-]+/g, "…");
-
 const hasBody = (request: FastifyRequest): boolean => !["GET", "HEAD", "DELETE", "OPTIONS"].includes(request.method);
 
 /** The tag of what is there, for who has seen another. */
@@ -70,8 +60,13 @@ const presentVersion = ([{ code, values }]: RefusedRequest["refusals"]): Readonl
   return isTold && typeof current === "string" ? { etag: current } : {};
 };
 
-export const sendProblem = (reply: FastifyReply, problem: Problem): FastifyReply =>
-  reply.code(problem.status).type(problemType).send(problem);
+export const sendProblem = (reply: FastifyReply, problem: Problem): FastifyReply => {
+  reply.problemCode = problem.code;
+  return reply
+    .code(problem.status)
+    .type(problemType)
+    .send({ ...problem, instance: reply.request.id });
+};
 
 /** Of a body that nobody reads any more the rest is no next request, and its sender need not be waited for. */
 const isUnread = ({ raw: { headers, complete } }: FastifyRequest): boolean =>
@@ -100,10 +95,10 @@ export const answerFailures = (app: FastifyInstance, hearFault: HearFault): void
       const refused = frameworkRefusal(error as FastifyError, request);
       if (refused !== undefined) return sendProblem(reply.header("connection", "close"), problemOf([refused], language, hasBody(request)));
     }
-    const id = faultId();
+    const { id } = request;
     // Who has hung up in the middle of a body is no fault of ours, and hears no answer.
-    if (!isGone(error, request)) hearFault(id, error, { method: request.method, path: pathToLog(request.url) });
-    return sendProblem(reply, failure("fault", language, { id }, id));
+    if (!isGone(error, request)) hearFault(id, error, { method: request.method, route: routeOf(request) });
+    return sendProblem(reply, failure("fault", language, { id }));
   });
 };
 

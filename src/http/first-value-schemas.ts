@@ -18,21 +18,6 @@ export const companyOrderSchema = z
   })
   .meta({ id: "CompanyOrder", examples: [{ name: "Northwind Advisory", country: "US", timeZone: "America/New_York" }] });
 
-export const companyMadeSchema = z
-  .strictObject({
-    company: z.strictObject({
-      id: text,
-      name,
-      country: text,
-      timeZone: text,
-      currency: text,
-      firstWeekday: text,
-      holidays: text.nullable().describe("The calendar of public holidays; null: none is known for the country"),
-    }),
-    version: z.int(),
-  })
-  .meta({ id: "CompanyMade" });
-
 const named = z.strictObject({ id: text, name });
 
 export const presetListSchema = z

@@ -10,6 +10,7 @@ import { personSchema } from "./dispute-schemas.ts";
 import { bodyByCaller } from "./acting.ts";
 import { callerOf } from "./callers.ts";
 import { addEndpoint } from "./endpoint.ts";
+import { pageOf, pageParameters } from "./page.ts";
 import { valueOf } from "./refused-request.ts";
 import { booleanParameter, day, instant, name, periodSchema } from "./schemas.ts";
 
@@ -71,16 +72,23 @@ export const addFollowUps = async (app: FastifyInstance, database: Database): Pr
         .enum(["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"])
         .optional()
         .describe("How many finished periods of each cadence are looked through; 2 if left out"),
+      ...pageParameters,
     }),
-    answer: z.strictObject({ followUps: z.array(followUpSchema) }).meta({ id: "FollowUpList" }),
-    answerTo: async ({ query: { settled, periods, ...rest }, request }) => {
+    answer: z.strictObject({ followUps: z.array(followUpSchema), nextCursor: z.string().nullable() }).meta({ id: "FollowUpList" }),
+    answerTo: async ({ query: { settled, periods, cursor, limit, ...rest }, request }) => {
       const question = given({
         ...rest,
         settled: settled === "true",
         periods: periods === undefined ? undefined : Number(periods),
         caller: callerOf(request),
       });
-      return valueOf(await listFollowUps(database, callerOf(request).companyId, question, clock()));
+      const { followUps } = valueOf(await listFollowUps(database, callerOf(request).companyId, question, clock()));
+      const { page, nextCursor } = pageOf(
+        followUps,
+        { cursor, limit },
+        ({ member, plan, period }) => `${member.id} ${plan.id} ${period.startsOn}`,
+      );
+      return { followUps: page, nextCursor };
     },
   });
 

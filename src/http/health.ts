@@ -28,7 +28,7 @@ export const addHealth = async (app: FastifyInstance, database: Database): Promi
     summary: "Able to serve; 503 says what keeps the database from answering",
     answer: healthSchema,
     answerTo: async () => {
-      await checkReadiness(database, PROBE_MS);
+      await checkReadiness(database, PROBE_MS, { toWrite: true });
       return { status: "ready" };
     },
   });

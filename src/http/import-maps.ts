@@ -9,6 +9,7 @@ import { showImportMap } from "../operations/show-import-map.ts";
 import { callerOf } from "./callers.ts";
 import { addEndpoint } from "./endpoint.ts";
 import { seenBy, tellVersion } from "./preconditions.ts";
+import { pageOf, pageParameters } from "./page.ts";
 import { valueOf } from "./refused-request.ts";
 
 const text = z.string();
@@ -28,7 +29,7 @@ const mapFields = {
 };
 
 const importMap = z.strictObject(mapFields).meta({ id: "ImportMap", description: "A map that files with its columns are read by" });
-const importMaps = z.strictObject({ importMaps: z.array(importMap) }).meta({ id: "ImportMaps" });
+const importMaps = z.strictObject({ importMaps: z.array(importMap), nextCursor: text.nullable() }).meta({ id: "ImportMaps" });
 const map = z.looseObject({}).describe("In the map language of docs/maps.md");
 const importMapShown = z.strictObject({ ...mapFields, map }).meta({ id: "ImportMapShown" });
 const importMapOrder = z
@@ -63,8 +64,13 @@ export const addImportMaps = async (app: FastifyInstance, database: Database): P
     operationId: "listImportMaps",
     access: "imports:read",
     summary: "The saved maps, those used or saved last first",
+    query: z.strictObject(pageParameters),
     answer: importMaps,
-    answerTo: async ({ request }) => listImportMaps(database, callerOf(request).companyId),
+    answerTo: async ({ query, request }) => {
+      const { importMaps: all } = await listImportMaps(database, callerOf(request).companyId);
+      const { page, nextCursor } = pageOf(all, query, ({ id }) => id);
+      return { importMaps: page, nextCursor };
+    },
   });
 
   addEndpoint(app, {

@@ -59,9 +59,6 @@ export type ReadForm<File> = { readonly file: File; readonly name: string; reado
 const longestBoundary = 70; // RFC 2046, 5.1.1
 const longestText = MEGABYTE / 2;
 
-/** Slower than this, in bytes a second, a sender that never falls silent would hold a place for days. */
-const SLOWEST = 1024;
-
 const problems = {
   boundary: {
     en: `its boundary is missing or longer than ${longestBoundary} characters`,
@@ -155,12 +152,7 @@ class Reading<File> {
   }
 }
 
-type Arriving = { bytes: number; readonly announced: number; readonly begun: number };
-
-const refuseSlow = ({ bytes, begun }: Arriving, silenceSeconds: number): void => {
-  const seconds = (performance.now() - begun) / 1000;
-  if (seconds > silenceSeconds && bytes < seconds * SLOWEST) refuse(refusal("request-timeout", "", { seconds: silenceSeconds }), closing);
-};
+type Arriving = { bytes: number; readonly announced: number };
 
 const feed = async <File>(
   parser: BusboyInstance,
@@ -172,7 +164,6 @@ const feed = async <File>(
   finished.catch(() => undefined);
   for await (const piece of bodyPieces(body, silenceSeconds)) {
     arriving.bytes += piece.byteLength;
-    refuseSlow(arriving, silenceSeconds);
     if (!parser.write(piece)) await Promise.race([once(parser, "drain"), reading.failed]);
     else await Promise.race([reading.failed, Promise.resolve()]);
   }
@@ -192,7 +183,7 @@ const isCutOff = (error: unknown): boolean =>
 export const readForm = async <File>(request: FastifyRequest, { body }: Form, rules: FormRules<File>): Promise<ReadForm<File>> => {
   const parser = parserOf(request, rules.file);
   const reading = new Reading(parser, rules);
-  const arriving: Arriving = { bytes: 0, announced: Number(body.headers["content-length"] ?? 0), begun: performance.now() };
+  const arriving: Arriving = { bytes: 0, announced: Number(body.headers["content-length"] ?? 0) };
   let taken: Outcome<File> | undefined;
   try {
     await feed(parser, reading, { body, silenceSeconds: request.server.silenceSeconds }, arriving);

@@ -108,6 +108,7 @@ export const addOidcProviders = (app: FastifyInstance, database: Database, { sec
     answer: provider,
     // The provider is waited for, and the database is not.
     isLong: true,
+    isInSteps: true,
     answerTo: async (asked) => {
       const { companyId, by } = callerOf(asked.request);
       const read = valueOf(readOidcProvider(asked.path.id, asked.request.body));

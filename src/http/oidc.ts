@@ -39,8 +39,15 @@ const refuseFromElsewhere = (request: FastifyRequest): Refusal | undefined => {
 /** The two addresses that a browser goes to, there and back: no part of the interface for programs. */
 export const addOidc = (app: FastifyInstance, database: Database, { secret, outside = {} }: SignInDoor): void => {
   const means = (): OidcMeans => ({ secret, outside, now: Date.now() });
-  // Who only looks whether the address is there begins and ends nothing.
-  const route = { exposeHeadRoute: false } as const;
+  const route = {
+    // Who only looks whether the address is there begins and ends nothing.
+    exposeHeadRoute: false,
+    onRequest: async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+      refuseUnencrypted(request);
+      await app.limitRequest(request, reply);
+      reply.header("cache-control", "no-store");
+    },
+  } as const;
 
   const accountToLink = async (request: FastifyRequest): Promise<Outcome<SignedInUser>> => {
     const elsewhere = refuseFromElsewhere(request);
@@ -53,8 +60,6 @@ export const addOidc = (app: FastifyInstance, database: Database, { secret, outs
     `${SIGN_IN_PATH}/:id`,
     { ...route, schema: { querystring: beginQuery, params: z.strictObject({ id: z.string() }) } },
     async (request, reply) => {
-      refuseUnencrypted(request);
-      reply.header("cache-control", "no-store");
       const { company, next, link } = request.query;
       const { id } = request.params;
       const account = link === undefined ? accepted(null) : await accountToLink(request);
@@ -77,8 +82,6 @@ export const addOidc = (app: FastifyInstance, database: Database, { secret, outs
   );
 
   app.get<Callback>(`${SIGN_IN_PATH}/callback/:company/:id`, route, async (request, reply) => {
-    refuseUnencrypted(request);
-    reply.header("cache-control", "no-store");
     const flow = takeFlow(request, reply, "oidc");
     const caller = await findCallerOf(database, request);
     const { company, id } = request.params;

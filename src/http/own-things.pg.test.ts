@@ -24,7 +24,7 @@ const { companyId } = await openCompany(
       { id: "mina", name: "Mina", team: "sales" },
       { id: "kim", name: "Kim", team: "sales", role: "manager" },
     ],
-    metrics: [{ id: "firsts", where: 'kind == "call"', oncePer: { prospect: "week" } }],
+    metrics: [{ id: "firsts", where: 'kind == "call"', oncePer: { prospect: "week", within: "team" } }],
   },
   daysAgo(900),
 );

@@ -76,6 +76,7 @@ const addOwnPasskeys = (app: FastifyInstance, database: Database, means: (reques
     bodies: { "application/json": newPasskeySchema },
     answer: passkeySchema,
     status: 201,
+    isInSteps: true,
     answerTo: async ({ request, reply }) => {
       const order = valueOf(readNewPasskey(request.body));
       const flow = takeFlow(request, reply, "new-passkey");

@@ -7,20 +7,20 @@ import type { Readable } from "node:stream";
 import { z } from "zod";
 import { readErasure } from "../domain/erasure-reading.ts";
 import { given } from "../domain/given.ts";
-import type { Language } from "../domain/language.ts";
-import { refusal } from "../domain/refusal.ts";
+import type { Outcome } from "../domain/refusal.ts";
 import type { Database } from "../operations/database.ts";
 import { erasePerson } from "../operations/erase-person.ts";
 import { listErasures } from "../operations/list-erasures.ts";
-import { memberOfAccount } from "../operations/member-of-account.ts";
-import { dataFormats, showPersonalData, type DataAsked, type DataFormat } from "../operations/show-personal-data.ts";
+import { showOwnPersonalData } from "../operations/show-own-personal-data.ts";
+import { showProspectData } from "../operations/show-prospect-data.ts";
+import { dataFormats, showPersonalData, type DataFile, type DataFormat } from "../operations/show-personal-data.ts";
 import type { ImportStore } from "../operations/uploads/import-store.ts";
 import { preferredLanguage } from "./accept-language.ts";
 import { callerOf } from "./callers.ts";
 import { asDownload } from "./download.ts";
 import { addEndpoint } from "./endpoint.ts";
 import { readLimit } from "./parameters.ts";
-import { refuse, valueOf } from "./refused-request.ts";
+import { valueOf } from "./refused-request.ts";
 import { cursorParameter, instant, limitParameter } from "./schemas.ts";
 
 const text = z.string();
@@ -63,16 +63,14 @@ const formatParameter = z.enum(dataFormats).optional().describe("json, or text t
 
 /** The file is made first and sent when it is whole. */
 const fileOf = async (
-  database: Database,
-  companyId: number,
-  named: DataAsked,
-  { format, language }: { readonly format: DataFormat; readonly language: Language },
+  { format, language }: Omit<DataFile, "path">,
+  show: (file: DataFile) => Promise<Outcome<void>>,
 ): Promise<Readable> => {
   const folder = await mkdtemp(join(tmpdir(), "attain-personal-data-"));
   const remove = (): void => void rm(folder, { recursive: true, force: true });
   try {
     const path = join(folder, "data");
-    valueOf(await showPersonalData(database, companyId, named, { format, path, language }));
+    valueOf(await show({ format, path, language }));
     return createReadStream(path).once("close", remove);
   } catch (error) {
     remove();
@@ -105,7 +103,11 @@ export const addPersonalData = async (app: FastifyInstance, database: Database, 
     otherTypes: { "text/plain": text },
     answerTo: async ({ path: { id }, query: { format = "json" }, request, reply }) => {
       const language = preferredLanguage(request.headers["accept-language"]);
-      return sent(reply, await fileOf(database, callerOf(request).companyId, { member: id }, { format, language }), format);
+      return sent(
+        reply,
+        await fileOf({ format, language }, (file) => showPersonalData(database, callerOf(request).companyId, { member: id }, file)),
+        format,
+      );
     },
   });
 
@@ -122,7 +124,11 @@ export const addPersonalData = async (app: FastifyInstance, database: Database, 
     otherTypes: { "text/plain": text },
     answerTo: async ({ path: { prospect }, query: { format = "json" }, request, reply }) => {
       const language = preferredLanguage(request.headers["accept-language"]);
-      return sent(reply, await fileOf(database, callerOf(request).companyId, { prospect }, { format, language }), format);
+      return sent(
+        reply,
+        await fileOf({ format, language }, (file) => showProspectData(database, callerOf(request).companyId, prospect, file)),
+        format,
+      );
     },
   });
 
@@ -138,10 +144,12 @@ export const addPersonalData = async (app: FastifyInstance, database: Database, 
     otherTypes: { "text/plain": text },
     answerTo: async ({ query: { format = "json" }, request, reply }) => {
       const { companyId, memberNumber } = callerOf(request);
-      const member = memberNumber === null ? undefined : await memberOfAccount(database, companyId, memberNumber);
-      if (member === undefined) return refuse(refusal("account-memberless", ""));
       const language = preferredLanguage(request.headers["accept-language"]);
-      return sent(reply, await fileOf(database, companyId, { member }, { format, language }), format);
+      return sent(
+        reply,
+        await fileOf({ format, language }, (file) => showOwnPersonalData(database, companyId, memberNumber, file)),
+        format,
+      );
     },
   });
 

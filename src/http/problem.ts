@@ -52,7 +52,7 @@ export type Problem = ProblemPart & {
   readonly type: string;
   readonly title: string;
   readonly status: number;
-  /** What a person can quote; of faults only. */
+  /** The request's id, by which its lines in the log are found; none where nothing of it could be read. */
   readonly instance?: string;
   /** Everything that is wrong, the first included. */
   readonly errors: readonly ProblemPart[];

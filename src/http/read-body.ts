@@ -9,6 +9,9 @@ export const MEGABYTE = 1024 * 1024;
 /** Who says nothing for so long in the middle of a body will not finish it. */
 export const SILENCE_SECONDS = 20;
 
+/** Slower than this, in bytes a second, a sender that never falls silent would hold a place for days. */
+const SLOWEST = 1024;
+
 /** An answer before the end of a body leaves bytes on the line that are no next request. */
 const closing = { connection: "close" };
 
@@ -28,20 +31,27 @@ class Silence extends Error {}
 
 /**
  * The body as it arrives. The stream is left open when the reader stops early: destroying it would end the connection before the answer.
- * Refuses who is silent for too long.
+ * Refuses who is silent for too long, and who crawls; what the reader does with a piece is not counted against the sender.
  */
 export async function* bodyPieces(body: IncomingMessage, silenceSeconds: number): AsyncGenerator<Uint8Array, void> {
   // Typed as yielding anything, since a stream may be in object mode; a request's body is not.
   const pieces: AsyncIterator<Uint8Array> = body.iterator({ destroyOnReturn: false });
+  const refuseSlow = (): never => refuse(refusal("request-timeout", "", { seconds: silenceSeconds }), closing);
+  let bytes = 0;
+  let waitedSeconds = 0;
   for (;;) {
     let piece: IteratorResult<Uint8Array>;
+    const begun = performance.now();
     try {
       piece = await heard(pieces.next(), silenceSeconds);
     } catch (error) {
       if (!(error instanceof Silence)) throw error;
-      return refuse(refusal("request-timeout", "", { seconds: silenceSeconds }), closing);
+      return refuseSlow();
     }
     if (piece.done === true) return;
+    bytes += piece.value.byteLength;
+    waitedSeconds += (performance.now() - begun) / 1000;
+    if (waitedSeconds > silenceSeconds && bytes < waitedSeconds * SLOWEST) refuseSlow();
     yield piece.value;
   }
 }

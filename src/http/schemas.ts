@@ -40,7 +40,7 @@ const problemFields = {
   title: z.string(),
   status: z.int(),
   ...problemPart,
-  instance: z.string().optional().describe("What to quote when reporting a fault"),
+  instance: z.string().optional().describe("The request's id, to quote when asking about it; X-Request-Id too"),
   errors: z.array(z.strictObject(problemPart)).describe("Everything that is wrong, the first included"),
 };
 

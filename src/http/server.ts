@@ -41,6 +41,7 @@ import { addImports } from "./imports.ts";
 import { addImportMaps } from "./import-maps.ts";
 import { addLeaves } from "./leaves.ts";
 import { limitRequests, usualLimits, type RequestLimits } from "./limits.ts";
+import { addMetrics, Metrics } from "./metrics.ts";
 import { mediaType } from "./media-type.ts";
 import { plainPath } from "./plain-path.ts";
 import { admitCallers, nameDoers } from "./callers.ts";
@@ -53,12 +54,14 @@ import { addPasskeys } from "./passkeys.ts";
 import { servePages } from "./pages.ts";
 import { parseParameters, validatorCompiler } from "./parameters.ts";
 import { problemOf } from "./problem.ts";
+import { hurryReaders } from "./slow-readers.ts";
 import { MEGABYTE, readJson, SILENCE_SECONDS } from "./read-body.ts";
 import { addPersonalData } from "./personal-data.ts";
 import { addProspects } from "./prospects.ts";
 import { addQuestions } from "./questions.ts";
 import { addRedatings } from "./redatings.ts";
 import { watchReach } from "./reach.ts";
+import { newRequestId, tellRequests, type HearRequest } from "./request-log.ts";
 import { addSessions } from "./sessions.ts";
 import { addTargets } from "./targets.ts";
 import { addUsers } from "./users.ts";
@@ -73,6 +76,8 @@ export type ServerOptions = {
   /** The built web app; left out: none is served. */
   readonly webFolder?: string;
   readonly hearFault: HearFault;
+  /** Told of each request when it is over; left out: nobody is. */
+  readonly hearRequest?: HearRequest;
   /** For tests, whose sign-in providers and receivers are on this computer. */
   readonly outside?: Outside;
   /** Left out: links are handed on by those who make them. */
@@ -101,6 +106,9 @@ const contentSecurityPolicy = {
   },
 };
 
+/** So much later than its time is over somebody who does not finish a header is told so. */
+const CHECKED_EVERY_MS = 5_000;
+
 const YEAR_SECONDS = 31_536_000;
 
 /** The server, not listening yet. */
@@ -110,6 +118,7 @@ export const makeServer = async ({
   settings = localSettings,
   webFolder,
   hearFault,
+  hearRequest = () => undefined,
   sendMail,
   imports = importStore(join(tmpdir(), `attain-imports-${process.pid}`)),
   silenceSeconds = SILENCE_SECONDS,
@@ -118,7 +127,12 @@ export const makeServer = async ({
 }: ServerOptions): Promise<FastifyInstance> => {
   const app = fastify({
     logger: false,
-    http: { maxHeaderSize: HEADER_KILOBYTES * 1024, headersTimeout: HEADER_SECONDS * 1000 },
+    genReqId: newRequestId,
+    http: {
+      maxHeaderSize: HEADER_KILOBYTES * 1024,
+      headersTimeout: HEADER_SECONDS * 1000,
+      connectionsCheckingInterval: CHECKED_EVERY_MS,
+    },
     // A body of any length may come in as long as it goes on coming; who falls silent is refused by its reader.
     requestTimeout: 0,
     bodyLimit: MEGABYTE,
@@ -138,6 +152,12 @@ export const makeServer = async ({
   app.decorate("answers", { database, secret });
   app.decorate("settings", settings);
   app.decorate("trustedProxies", proxyList(settings.trustedProxies));
+  const metrics = new Metrics(database);
+  tellRequests(app, (line) => {
+    metrics.hear(line);
+    hearRequest(line);
+  });
+  hurryReaders(app);
   answerFailures(app, hearFault);
   app.setValidatorCompiler(validatorCompiler);
   guard(app);
@@ -164,6 +184,7 @@ export const makeServer = async ({
   const addresses = new Set<string>();
   app.addHook("onRoute", ({ url }) => void addresses.add(url));
   await addHealth(app, database);
+  addMetrics(app, database, metrics);
   await app.register((scope) => addActivities(scope, database));
   await app.register((scope) => addCompany(scope, database));
   await app.register((scope) => addDrafts(scope, database));
@@ -197,7 +218,7 @@ export const makeServer = async ({
   await addAccount(app, database, coming);
   await addUsers(app, database, {
     ...given({ sendMail }),
-    hearFault: (error) => hearFault("mail", error, { method: "POST", path: "/api/v1/users" }),
+    hearFault: (error) => hearFault("mail", error, { method: "POST", route: "/api/v1/users" }),
   });
   await addApiKeys(app, database);
   addDocumentation(app, document);

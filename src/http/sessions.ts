@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
+import { networkOf } from "../domain/client-network.ts";
 import { noHint } from "../domain/meant.ts";
 import { refusal } from "../domain/refusal.ts";
 import { shown } from "../domain/shown.ts";
@@ -77,6 +78,7 @@ const addSigningIn = (app: FastifyInstance, database: Database, { secret, hasMai
     method: "POST",
     url,
     operationId: "signIn",
+    isLong: true,
     access: "public",
     summary: "Sign in by e-mail address or member code and password",
     description:
@@ -90,7 +92,7 @@ const addSigningIn = (app: FastifyInstance, database: Database, { secret, hasMai
         company: companyNamed(request),
         order,
         browser: browserOf(request),
-        address: clientAddress(request),
+        address: networkOf(clientAddress(request)),
       });
       return answerSignIn(database, valueOf(begun), { reply, next: order.next });
     },
@@ -138,6 +140,7 @@ const addSigningIn = (app: FastifyInstance, database: Database, { secret, hasMai
     method: "POST",
     url: "/api/v1/set-up",
     operationId: "setUp",
+    isLong: true,
     access: "set-up",
     summary: "Make the first account, and the company if there is none, by the one-time link of the server's console",
     bodies: { "application/json": setUpSchema },

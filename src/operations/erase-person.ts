@@ -20,6 +20,7 @@ import {
   eraseNames,
   eraseProspects,
   eraseRecords,
+  forgetHookBodies,
   importIds,
   keepErasure,
   prospectsAsOne,
@@ -222,6 +223,7 @@ export const erasePerson = async (
       ];
       const counts = await erase(tx, { settings, person, patterns, by });
       const discarded = await discardWaiting(tx, companyId);
+      await forgetHookBodies(tx, companyId);
       const subjectNumber = member === null ? (prospects[0]?.root ?? 0n) : BigInt(member.number);
       const said = { ...counts, importsDiscarded: discarded.length };
       const erasure = await keepErasure(tx, companyId, { what, subjectNumber, reason, by, counts: said });

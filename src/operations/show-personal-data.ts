@@ -16,19 +16,22 @@ export type DataFormat = (typeof dataFormats)[number];
 /** A member by id, or a prospect by any of the names that it has. */
 export type DataAsked = { readonly member: string } | { readonly prospect: string };
 
+/** Where the file is made, and how. */
+export type DataFile = { readonly format: DataFormat; readonly path: string; readonly language: Language };
+
 const ROWS_AT_ONCE = 1_000;
 
 const dataOf = async (tx: Transaction, companyId: number, named: DataAsked): Promise<Outcome<DataOf>> => {
   const settings = await loadSettings(tx, companyId);
   if ("prospect" in named) {
     const found = await findProspect(tx, settings, named.prospect, "/prospect");
-    return found.ok ? accepted({ memberNumber: null, memberId: null, roots: [found.value.root] }) : found;
+    return found.ok ? accepted({ memberNumber: null, roots: [found.value.root] }) : found;
   }
   const member = settings.members.find(({ id }) => id === named.member);
   if (member === undefined) return refused({ ...notFound("member", named.member, settings.members), pointer: "/member" });
   const address = member.email === null ? [] : [{ kind: "email" as const, value: member.email.toLowerCase() }];
   const roots = [...new Set([...(await prospectsNamed(tx, companyId, address)).values()].map(({ root }) => root))];
-  return accepted({ memberNumber: member.number, memberId: member.id, roots });
+  return accepted({ memberNumber: member.number, roots });
 };
 
 async function* rowsOf(tx: Transaction, companyId: number, section: DataSection): AsyncGenerator<Readonly<Record<string, unknown>>> {
@@ -79,7 +82,7 @@ export const showPersonalData = (
   database: Database,
   companyId: number,
   named: DataAsked,
-  { format, path, language }: { readonly format: DataFormat; readonly path: string; readonly language: Language },
+  { format, path, language }: DataFile,
 ): Promise<Outcome<void>> =>
   inCompany(
     database,

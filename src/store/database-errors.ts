@@ -23,6 +23,19 @@ export class DatabaseUnavailable extends Error {
   }
 }
 
+const fullSince = new WeakMap<object, { readonly cause: DatabaseUnavailable; readonly at: number }>();
+
+/** That a disk is full only a write finds out: whoever asks how the database is hears it as long as writers are told to wait. */
+export const noteTrouble = (database: object, cause: DatabaseUnavailable): void => {
+  if (cause.trouble === "full") fullSince.set(database, { cause, at: performance.now() });
+};
+
+/** What a write has lately found out; undefined when none did. */
+export const troubleNoted = (database: object): DatabaseUnavailable | undefined => {
+  const noted = fullSince.get(database);
+  return noted === undefined || performance.now() - noted.at > noted.cause.retryAfterSeconds * 1_000 ? undefined : noted.cause;
+};
+
 /** A rule that the schema keeps was broken. `constraint` is the rule's name (`plans_do_not_overlap`): store maps it to a refusal. */
 export class ConstraintViolated extends Error {
   override readonly name = "ConstraintViolated";

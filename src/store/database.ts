@@ -10,7 +10,7 @@ import {
 } from "kysely";
 import pg from "pg";
 import { columnParsers } from "./column-types.ts";
-import { DatabaseUnavailable, databaseError, TransactionsMet } from "./database-errors.ts";
+import { DatabaseUnavailable, databaseError, noteTrouble, TransactionsMet } from "./database-errors.ts";
 
 /** A pool of connections, all as one role. Statements run through `inCompany` or `acrossCompanies`, never beside a transaction. */
 export type Database = { readonly pool: pg.Pool };
@@ -83,6 +83,13 @@ export const openPool = (place: ConnectionPlace, connections = 10, connectSecond
   return { pool };
 };
 
+/** How many connections of the pool are at work, how many are free, and how many wait for one. */
+export const connectionsOf = ({ pool }: Database): Readonly<Record<"busy" | "idle" | "waiting", number>> => ({
+  busy: pool.totalCount - pool.idleCount,
+  idle: pool.idleCount,
+  waiting: pool.waitingCount,
+});
+
 /** One connection outside a pool, for what belongs to a session: an advisory lock, LISTEN. The caller listens for its end. */
 export const openClient = async (place: ConnectionPlace): Promise<pg.Client> => {
   const client = new pg.Client(clientConfig(place));
@@ -116,7 +123,10 @@ const openSession = async (database: Database, timeoutSeconds: number): Promise<
     } catch (error) {
       const meaning = databaseError(error, text);
       // Whatever the server still does on it, nobody may be handed this connection again.
-      if (meaning instanceof DatabaseUnavailable) broken = true;
+      if (meaning instanceof DatabaseUnavailable) {
+        broken = true;
+        noteTrouble(database, meaning);
+      }
       throw meaning;
     }
   };

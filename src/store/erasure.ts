@@ -443,6 +443,14 @@ export const discardWaiting = async (tx: Transaction, companyId: number): Promis
   return rows.map(({ id }) => id);
 };
 
+/** What came in by hooks and is quarantined, as it came: who is in it is not known before it is read. What waits is read as every record is. */
+export const forgetHookBodies = async (tx: Transaction, companyId: number): Promise<void> => {
+  await sql`
+    update hook_requests set body = null, headers = '{}' where company_id = ${companyId} and state = 'quarantined' and body is not null`.execute(
+    tx,
+  );
+};
+
 /** Every import of the company whose rejected rows may still lie about. */
 export const importIds = async (tx: Transaction, companyId: number): Promise<readonly string[]> => {
   const { rows } = await sql<{ id: string }>`select import_id as id from imports where company_id = ${companyId} order by 1`.execute(tx);

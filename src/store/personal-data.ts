@@ -4,7 +4,7 @@ import { columnOf } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
 
 /** Whose data: a member's number, and the roots of prospects, which for a member are those with their address. */
-export type DataOf = { readonly memberNumber: number | null; readonly roots: readonly bigint[]; readonly memberId: string | null };
+export type DataOf = { readonly memberNumber: number | null; readonly roots: readonly bigint[] };
 
 /** What is stored of a person in one table. */
 export type DataSection = {
@@ -24,7 +24,7 @@ const section = (en: string, ko: string, table: string, which: RawBuilder<SqlBoo
 const keyOrder = ["source", "external_id"];
 
 /** Where a person stands. What only opens doors (hashes of passwords, keys and sessions) is left out where rows are read. */
-export const sectionsOf = ({ memberNumber, memberId, roots }: DataOf): readonly DataSection[] => {
+export const sectionsOf = ({ memberNumber, roots }: DataOf): readonly DataSection[] => {
   const numbers = columnOf("int8", roots);
   const ofProspects =
     roots.length === 0
@@ -106,13 +106,6 @@ export const sectionsOf = ({ memberNumber, memberId, roots }: DataOf): readonly 
       "statement_acknowledgements",
       sql<SqlBool>`exists (select from statements s where s.company_id = t.company_id and s.statement_number = t.statement_number and s.subject = 'member' and s.subject_number = ${memberNumber})`,
       ["statement_number"],
-    ),
-    section(
-      "Changes of the settings about them",
-      "본인에 관한 설정 변경",
-      "settings_changes",
-      sql<SqlBool>`t.changes @> ${JSON.stringify([{ what: "member", id: memberId }])}::jsonb`,
-      ["settings_version"],
     ),
     section(
       "What they did",

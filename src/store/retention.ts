@@ -9,6 +9,15 @@ export const deleteOldSessions = async (tx: Transaction, companyId: number, mont
   );
 };
 
+/** Bodies of hooks that were quarantined so many months ago, and that nobody has mended. */
+export const deleteOldHookBodies = async (tx: Transaction, companyId: number, months: number): Promise<void> => {
+  await sql`
+    update hook_requests set body = null, headers = '{}'
+    where company_id = ${companyId} and state = 'quarantined' and body is not null and received_at < now() - make_interval(months => ${months})`.execute(
+    tx,
+  );
+};
+
 /** Prospects by their roots with whom nothing was done for so many months, who are none of the company's own, and who are not erased yet. */
 export const prospectsWithoutContact = async (
   tx: Transaction,

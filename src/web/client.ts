@@ -29,7 +29,7 @@ export type AnswerOrder = { readonly answer: "fine" | "look_into" | "padding"; r
 
 export type ApiKey = { readonly number: number; readonly name: string; readonly beginning: string; readonly scopes: readonly string[]; readonly createdAt: string; readonly createdBy: string; readonly expiresAt: string | null; readonly usedAt: string | null; readonly endedAt: string | null; readonly endedBy: string | null };
 
-export type ApiKeyOrder = { readonly name: string; readonly scopes: readonly ("activities:read" | "activities:write" | "activities:rule" | "attainment:read" | "closing:read" | "closing:write" | "company:read" | "disputes:decide" | "disputes:read" | "disputes:write" | "exports:read" | "follow-ups:read" | "follow-ups:write" | "hooks:read" | "hooks:write" | "imports:read" | "imports:write" | "leaves:decide" | "leaves:read" | "leaves:write" | "members:write" | "notices:read" | "prospects:merge" | "prospects:read" | "prospects:write" | "questions:read" | "questions:write" | "settings:read" | "settings:write" | "statements:acknowledge" | "statements:read")[]; readonly expiresAt?: string | null };
+export type ApiKeyOrder = { readonly name: string; readonly scopes: readonly ("activities:read" | "activities:write" | "activities:rule" | "attainment:read" | "closing:read" | "closing:write" | "company:read" | "disputes:decide" | "disputes:read" | "disputes:write" | "exports:read" | "follow-ups:read" | "follow-ups:write" | "hooks:read" | "hooks:write" | "imports:read" | "imports:write" | "leaves:decide" | "leaves:read" | "leaves:write" | "members:write" | "metrics:read" | "notices:read" | "prospects:merge" | "prospects:read" | "prospects:write" | "questions:read" | "questions:write" | "settings:read" | "settings:write" | "statements:acknowledge" | "statements:read")[]; readonly expiresAt?: string | null };
 
 export type ApiKeys = { readonly keys: readonly ApiKey[]; readonly nextCursor: string | null };
 
@@ -68,7 +68,7 @@ export type ClosingOrder = { readonly cadence: string; readonly on: string; read
 
 export type Closure = { readonly closure: number; readonly period: Period; readonly version: number; readonly closedAt: string; readonly closedBy: string; readonly overruled: readonly ClosingBlock[]; readonly reason: string | null; readonly statedAt: string | null; readonly reopened: { readonly at: string; readonly by: string; readonly reason: string } | null };
 
-export type ClosureList = { readonly closures: readonly Closure[] };
+export type ClosureList = { readonly closures: readonly Closure[]; readonly nextCursor: string | null };
 
 export type Code = { readonly code: string };
 
@@ -111,7 +111,7 @@ export type DraftContent = { readonly metrics?: readonly (Readonly<Record<string
 
 export type DraftShown = { readonly id: string; readonly name: string | null; readonly state: "open" | "published" | "discarded"; readonly savedBy: string; readonly savedAt: string; readonly decidedBy: string | null; readonly decidedAt: string | null; readonly settingsVersion: number | null; readonly content: DraftContent; readonly yaml: string; readonly changes: readonly ({ readonly what: string; readonly id: string; readonly act: "added" | "changed" | "ended" | "revived" | "removed" | "withdrawn"; readonly field: string | null; readonly from: string | null; readonly to: string | null; readonly startsOn: string | null; readonly words: { readonly en: string; readonly ko: string } })[] | null; readonly refusals: readonly ({ readonly code: string; readonly pointer: string; readonly words: { readonly en: string; readonly ko: string } })[] };
 
-export type Drafts = { readonly drafts: readonly Draft[] };
+export type Drafts = { readonly drafts: readonly Draft[]; readonly nextCursor: string | null };
 
 export type Erasure = { readonly erasure: number; readonly what: "member" | "prospect"; readonly id: string; readonly reason: string; readonly by: string; readonly at: string; readonly counts: Readonly<Record<string, number>> };
 
@@ -121,7 +121,7 @@ export type Explanation = { readonly member: string; readonly metric: string; re
 
 export type FollowUp = { readonly member: Person; readonly plan: { readonly id: string; readonly name: Name }; readonly period: Period; readonly state: "missed" | "explained" | "excused" | "coached" | "due" | "reviewed" | "closed"; readonly reviewOn: string | null; readonly leaders: readonly Person[]; readonly possible: readonly ("reason" | "excusal" | "coaching" | "review" | "acknowledgement")[]; readonly acts: readonly ({ readonly act: "reason" | "excusal" | "coaching" | "review" | "acknowledgement"; readonly by: Person; readonly text: string; readonly reviewOn: string | null; readonly at: string; readonly on: string })[] };
 
-export type FollowUpList = { readonly followUps: readonly FollowUp[] };
+export type FollowUpList = { readonly followUps: readonly FollowUp[]; readonly nextCursor: string | null };
 
 export type FunnelAssumptions = { readonly stages: readonly ({ readonly id: string; readonly name: Name; readonly kind: string | null; readonly outcomes: readonly string[]; readonly milestone: "opportunity_opened" | "deal_won" | "deal_lost" | null })[]; readonly rates: readonly ({ readonly from: string; readonly to: string; readonly rate: number; readonly source: { readonly text: string; readonly year: number | null; readonly url: string | null } })[] };
 
@@ -169,7 +169,7 @@ export type ImportMapOrder = { readonly name?: string; readonly what?: "activiti
 
 export type ImportMapShown = { readonly id: string; readonly name: string; readonly what: "activities" | "prospects" | "members" | "leaves"; readonly header: readonly string[]; readonly savedBy: string; readonly savedAt: string; readonly keptFor: string | null; readonly usedAt: string | null; readonly map: Readonly<Record<string, unknown>> };
 
-export type ImportMaps = { readonly importMaps: readonly ImportMap[] };
+export type ImportMaps = { readonly importMaps: readonly ImportMap[]; readonly nextCursor: string | null };
 
 /** What a file would come to, before anything of it is stored */
 export type ImportPreview = { readonly fileName: string; readonly format: "csv" | "xlsx" | "html" | "mbox" | "kakaotalk" | "ndjson"; readonly encoding: string | null; readonly rows: number; readonly what: "activities" | "prospects" | "members" | "leaves"; readonly recognisedAs: { readonly id: string; readonly name: string } | null; readonly savedMap: { readonly id: string; readonly name: string; readonly savedAt: string } | null; readonly sheets: readonly ({ readonly name: string; readonly isHidden: boolean })[]; readonly sheet: string | null; readonly headerRow: number; readonly layout: { readonly titleRows: number; readonly subtotalRows: number; readonly unpivoted: boolean }; readonly columns: readonly ({ readonly name: string; readonly examples: readonly string[]; readonly field: string | null; readonly confidence: number; readonly why: string })[]; readonly fields: readonly ({ readonly field: string; readonly needed: boolean; readonly from: readonly string[]; readonly constant: string | null })[]; readonly map: Readonly<Record<string, unknown>>; readonly questions: readonly ({ readonly id: string; readonly column: string | null; readonly text: string; readonly chosen: string | null; readonly choices: readonly ({ readonly id: string; readonly label: string; readonly map: Readonly<Record<string, unknown>> })[] })[]; readonly rowsRead: readonly ({ readonly row: number; readonly fields: Readonly<Record<string, unknown>>; readonly errors: readonly ({ readonly code: string; readonly pointer: string; readonly detail: string })[] })[]; readonly members: { readonly known: number; readonly proposed: readonly ({ readonly reference: string; readonly source: string; readonly id: string; readonly name: string; readonly email: string | null; readonly rows: number; readonly isNew: boolean })[]; readonly more: number }; readonly kinds: Readonly<Record<string, number>>; readonly firstDay: string | null; readonly lastDay: string | null; readonly skipped: number; readonly rejected: number; readonly rejections: readonly ({ readonly row: number; readonly errors: readonly ({ readonly code: string; readonly pointer: string; readonly detail: string })[] })[]; readonly notes: readonly string[]; readonly canImport: boolean; readonly refusals: readonly ({ readonly code: string; readonly pointer: string; readonly detail: string })[] };
@@ -344,7 +344,7 @@ export type SignIn = { readonly name: string; readonly password: string; readonl
 
 export type SignInAnswer = SignedInAnswer | { readonly secondFactor: { readonly token: string } };
 
-export type SignedIn = { readonly user: { readonly id: string; readonly email: string | null; readonly roles: readonly ("rep" | "manager" | "operations" | "admin" | "viewer")[]; readonly member: { readonly id: string; readonly name: Name } | null; readonly language: "en" | "ko" | null } | null; readonly company: { readonly id: string; readonly name: Name }; readonly permissions: Readonly<Partial<Record<"activities:read" | "activities:write" | "activities:rule" | "attainment:read" | "audit:read" | "closing:read" | "closing:write" | "company:read" | "disputes:decide" | "disputes:read" | "disputes:write" | "exports:read" | "follow-ups:read" | "follow-ups:write" | "hooks:read" | "hooks:write" | "imports:read" | "imports:write" | "keys:read" | "keys:write" | "leaves:decide" | "leaves:read" | "leaves:write" | "members:write" | "notices:read" | "personal-data:read" | "personal-data:write" | "prospects:merge" | "prospects:read" | "prospects:write" | "questions:read" | "questions:write" | "settings:read" | "settings:write" | "statements:acknowledge" | "statements:read" | "users:read" | "users:write", readonly ("own" | "team" | "company" | "sums")[]>>>; readonly secondFactor: { readonly on: boolean; readonly recoveryCodesLeft: number }; readonly by: "user" | "key" };
+export type SignedIn = { readonly user: { readonly id: string; readonly email: string | null; readonly roles: readonly ("rep" | "manager" | "operations" | "admin" | "viewer")[]; readonly member: { readonly id: string; readonly name: Name } | null; readonly language: "en" | "ko" | null } | null; readonly company: { readonly id: string; readonly name: Name }; readonly permissions: Readonly<Partial<Record<"activities:read" | "activities:write" | "activities:rule" | "attainment:read" | "audit:read" | "closing:read" | "closing:write" | "company:read" | "disputes:decide" | "disputes:read" | "disputes:write" | "exports:read" | "follow-ups:read" | "follow-ups:write" | "hooks:read" | "hooks:write" | "imports:read" | "imports:write" | "keys:read" | "keys:write" | "leaves:decide" | "leaves:read" | "leaves:write" | "members:write" | "metrics:read" | "notices:read" | "personal-data:read" | "personal-data:write" | "prospects:merge" | "prospects:read" | "prospects:write" | "questions:read" | "questions:write" | "settings:read" | "settings:write" | "statements:acknowledge" | "statements:read" | "users:read" | "users:write", readonly ("own" | "team" | "company" | "sums")[]>>>; readonly secondFactor: { readonly on: boolean; readonly recoveryCodesLeft: number }; readonly by: "user" | "key" };
 
 export type SignedInAnswer = { readonly signedIn: SignedIn; readonly next: string };
 
@@ -353,7 +353,7 @@ export type Statement = { readonly statement: number; readonly content: Statemen
 /** What was frozen; its canonical JSON (fields sorted, no spaces) has the fingerprint */
 export type StatementContent = { readonly subject: { readonly type: "member" | "team" | "company"; readonly id: string }; readonly period: { readonly cadence: string; readonly startsOn: string; readonly endsBefore: string }; readonly plan: string; readonly planVersion: number; readonly metrics: Readonly<Record<string, { readonly unit: "count" | "seconds" | "money"; readonly versions: readonly ({ readonly version: number; readonly startsOn: string | null })[] }>>; readonly team: string | null; readonly status: string; readonly requirement: Readonly<Record<string, unknown>>; readonly records: Readonly<Record<string, { readonly records: number; readonly credits: string; readonly digest: string }>> } | { readonly subject: { readonly type: "member" | "team" | "company"; readonly id: string }; readonly period: { readonly cadence: string; readonly startsOn: string; readonly endsBefore: string }; readonly plan: string; readonly planVersion: number; readonly metrics: Readonly<Record<string, { readonly unit: "count" | "seconds" | "money"; readonly versions: readonly ({ readonly version: number; readonly startsOn: string | null })[] }>>; readonly parts: readonly ({ readonly metric: string; readonly credited: Amount | null; readonly target: Amount; readonly members: number })[] };
 
-export type StatementList = { readonly statements: readonly Statement[]; readonly next: number | null };
+export type StatementList = { readonly statements: readonly Statement[]; readonly nextCursor: string | null };
 
 export type StatementShown = { readonly statement: number; readonly content: StatementContent; readonly fingerprint: string; readonly acknowledged: { readonly at: string; readonly by: string; readonly remark: string | null } | null; readonly superseded: boolean; readonly closure: Closure; readonly adjustments: readonly Adjustment[] };
 
@@ -468,8 +468,8 @@ export const exportCompany = (call: Call): Promise<CompanyFile> =>
   sendFor("GET", "/company/file", call);
 
 /** The drafts, those that are open first. */
-export const listDrafts = (call: Call): Promise<Drafts> =>
-  sendFor("GET", "/drafts", call);
+export const listDrafts = (given: { readonly cursor?: string | undefined; readonly limit?: number | undefined }, call: Call): Promise<Drafts> =>
+  sendFor("GET", "/drafts", call, { query: { cursor: given.cursor, limit: given.limit } });
 
 /** Keep metrics and plans as a draft, which nothing counts or asks by; the same id again replaces it. */
 export const draftPlan = (given: { readonly id: string; readonly name?: string | undefined; readonly body: DraftContent }, call: Call): Promise<Draft> =>
@@ -664,8 +664,8 @@ export const suggestQuota = (given: { readonly kind: string; readonly direction?
   sendFor("GET", "/quota-suggestion", call, { query: { kind: given.kind, direction: given.direction, cadence: given.cadence, team: given.team, target: given.target } });
 
 /** List what was missed in the last finished periods and is not settled: due reviews first. */
-export const listFollowUps = (given: { readonly member?: string | undefined; readonly leader?: string | undefined; readonly settled?: "true" | "false" | undefined; readonly periods?: "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "10" | "11" | "12" | undefined }, call: Call): Promise<FollowUpList> =>
-  sendFor("GET", "/follow-ups", call, { query: { member: given.member, leader: given.leader, settled: given.settled, periods: given.periods } });
+export const listFollowUps = (given: { readonly member?: string | undefined; readonly leader?: string | undefined; readonly settled?: "true" | "false" | undefined; readonly periods?: "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "10" | "11" | "12" | undefined; readonly cursor?: string | undefined; readonly limit?: number | undefined }, call: Call): Promise<FollowUpList> =>
+  sendFor("GET", "/follow-ups", call, { query: { member: given.member, leader: given.leader, settled: given.settled, periods: given.periods, cursor: given.cursor, limit: given.limit } });
 
 /** Say or do something about a missed period. */
 export const followUpMiss = (given: { readonly body: NewFollowUpAct }, call: Call): Promise<FollowUp> =>
@@ -688,8 +688,8 @@ export const explainTeam = (given: { readonly id: string; readonly metric: strin
   sendFor("GET", `/teams/${segment(given.id)}/explanations`, call, { query: { metric: given.metric, on: given.on, cadence: given.cadence } });
 
 /** The saved maps, those used or saved last first. */
-export const listImportMaps = (call: Call): Promise<ImportMaps> =>
-  sendFor("GET", "/import-maps", call);
+export const listImportMaps = (given: { readonly cursor?: string | undefined; readonly limit?: number | undefined }, call: Call): Promise<ImportMaps> =>
+  sendFor("GET", "/import-maps", call, { query: { cursor: given.cursor, limit: given.limit } });
 
 /** A saved map with what it says. */
 export const showImportMap = (given: { readonly id: string }, call: Call): Promise<ImportMapShown> =>
@@ -728,8 +728,8 @@ export const decideMerge = (given: { readonly number: string; readonly dryRun?: 
   sendFor("POST", `/merge-suggestions/${segment(given.number)}/decision`, call, { query: { dryRun: given.dryRun }, body: given.body });
 
 /** List which periods were closed, by whom and when, the last first. */
-export const listClosures = (given: { readonly cadence?: string | undefined }, call: Call): Promise<ClosureList> =>
-  sendFor("GET", "/closures", call, { query: { cadence: given.cadence } });
+export const listClosures = (given: { readonly cadence?: string | undefined; readonly cursor?: string | undefined; readonly limit?: number | undefined }, call: Call): Promise<ClosureList> =>
+  sendFor("GET", "/closures", call, { query: { cadence: given.cadence, cursor: given.cursor, limit: given.limit } });
 
 /** Close a period: freeze its numbers as statements. */
 export const closePeriod = (given: { readonly body: ClosingOrder }, call: Call): Promise<Closing> =>
@@ -744,8 +744,8 @@ export const reopenPeriod = (given: { readonly body: ReopeningOrder }, call: Cal
   sendFor("POST", "/reopenings", call, { body: given.body });
 
 /** List the statements of closed periods. */
-export const listStatements = (given: { readonly cadence?: string | undefined; readonly on?: string | undefined; readonly member?: string | undefined; readonly after?: number | undefined; readonly limit?: number | undefined }, call: Call): Promise<StatementList> =>
-  sendFor("GET", "/statements", call, { query: { cadence: given.cadence, on: given.on, member: given.member, after: given.after, limit: given.limit } });
+export const listStatements = (given: { readonly cadence?: string | undefined; readonly on?: string | undefined; readonly member?: string | undefined; readonly cursor?: string | undefined; readonly limit?: number | undefined }, call: Call): Promise<StatementList> =>
+  sendFor("GET", "/statements", call, { query: { cadence: given.cadence, on: given.on, member: given.member, cursor: given.cursor, limit: given.limit } });
 
 /** A statement, with what earlier closed periods came to meanwhile. */
 export const showStatement = (given: { readonly number: string }, call: Call): Promise<StatementShown> =>

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { permissions } from "../../src/domain/access.ts";
+import { scopes } from "../../src/domain/access.ts";
 import { isoDay } from "../../src/domain/day.ts";
 import { civilOfDay, dayOfCivil } from "../../src/domain/civil.ts";
 import { dayIn } from "../../src/domain/instant.ts";
@@ -137,7 +137,7 @@ export const makeCompanies = async (database: Database, { ask }: TestApi, store:
     south: await openCompany(database, south, isoDay(before(6))),
   };
   const { north: { companyId }, south: { companyId: elsewhere } } = made; // prettier-ignore
-  const by = { north: await byKey(database, companyId, "all", permissions), south: await byKey(database, elsewhere, "all", permissions) };
+  const by = { north: await byKey(database, companyId, "all", scopes), south: await byKey(database, elsewhere, "all", scopes) };
   const say = async (company: "north" | "south", url: string, payload: object | string, more: object = {}) => {
     const answer = await ask({
       method: "POST",
@@ -235,6 +235,7 @@ export const makeCompanies = async (database: Database, { ask }: TestApi, store:
   await inCompany(database, companyId, (tx) => sql`update sessions set seen_at = now() - interval '30 days'`.execute(tx));
   const as = (id: string, role: "rep" | "manager" | "viewer" | "operations" | "admin") =>
     signedIn(database, companyId, { id: `account-of-${id}`, roles: [role], ...(id === "vera" ? {} : { member: id }) });
+  await signedIn(database, companyId, { id: "spare", roles: ["rep"] });
   return {
     importId,
     doneId,

@@ -5,7 +5,8 @@ import { days, form, hookMap, north, type Made } from "./company.ts";
  * (who leads another team), vera (a viewer), opal (operations), adam (an admin), and an admin and a key of another company. Nobody else gets an
  * answer: 401 without a session or with one that has run out, 403 by a key without scope.
  *
- * y let in · Y let in, and told of rhea's · n not found · f forbidden · r refused for what it says (422)
+ * y let in · Y let in, and told of rhea's · n not found · f forbidden · r refused for what it says (422) ·
+ * * answered, whatever it is: what it opens is no permission's
  */
 export type Row = {
   readonly to: string;
@@ -13,8 +14,8 @@ export type Row = {
   readonly json?: unknown;
   readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly open?: "y" | "f" | "n";
-  readonly keyless?: "y";
+  readonly open?: "y" | "f" | "n" | "*";
+  readonly keyless?: "y" | "*";
 };
 
 const get = (url: string, lets: string): Row => ({ to: `GET /api/v1${url}`, lets });
@@ -31,10 +32,15 @@ const record = "/activities/dialer/rhea-1";
 const note = "/activities/notebook/rhea-note";
 const why = "reason=seen";
 const ofOperations = "fffffyyyy";
-const ofAdmins = "ffffffyyy";
+const ofHooks = "ffffffyyy";
 const ofNorthsAdmin = "ffffffynn";
 /** Of one thing, which another company has not. */
 const thing = "YnYnfYYnn";
+
+const anybody = (to: string, json?: unknown): Row => ({ ...act(to, "", json), open: "*" });
+/** About the account of whoever asks; a key is none. */
+const ownAccount = (to: string, json?: unknown, lets = "yyyyyyyy*"): Row => ({ ...act(to, lets, json), keyless: "*" });
+const ofAdmins = "ffffffyyf";
 
 export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<string, readonly Row[]>> => ({
   checkHealth: [open("GET /healthz")],
@@ -43,7 +49,6 @@ export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<s
   describeCompanyFile: [open("GET /schemas/company.json")],
   explainProblem: [open("GET /api/problems/not-found")],
   listPresets: [open("GET /api/v1/presets")],
-  createCompany: [{ ...act("POST /companies", "fffffffff", { name: "x", country: "US", timeZone: "UTC" }), open: "f" }],
   listCompanies: [{ ...get("/companies", "yyyyyyyyy"), keyless: "y" }],
   describeCompany: [get("/company", "yyyyyyyyy")],
   showFunnel: [get("/funnel-assumptions", "yyyyyyyyy")],
@@ -82,6 +87,13 @@ export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<s
   showProspect: [get("/prospects/rhea-1@prospects.example", thing)],
   listMergeSuggestions: [get("/merge-suggestions", "YyYyfYYyy")],
   listQuestions: [get(`/questions?${span}`, "ffYyfYYyy")],
+  listAuditEvents: [get("/audit-events", "ffffffyyy")],
+  listAuditSeals: [get("/audit-seals", "ffffffyyy")],
+  showPersonalData: [get("/members/rhea/personal-data", "ffffffynn")],
+  showProspectData: [get("/prospects/rhea-1@prospects.example/personal-data", "ffffffynn")],
+  showOwnPersonalData: [{ ...get("/account/personal-data", "yyyyryyyr"), keyless: "y" }],
+  listErasures: [get("/erasures", "ffffffyyy")],
+  erasePerson: [act("POST /erasures", "ffffffnnn", { prospect: "nobody-there@prospects.example", reason: "asked" })],
   exportList: [
     ...["activities", "prospects", "members", "attainment", "verdicts", "statements", "adjustments", "disputes", "follow-ups"].map((list) =>
       get(`/exports/${list}${list === "attainment" ? `?on=${on}` : ""}`, "ffYyfYYyy"),
@@ -191,9 +203,9 @@ export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<s
   discardImport: [act(`DELETE /imports/${importId}`, "fffffyynn")],
   closePeriod: [act("POST /closures", ofOperations, { cadence: "month", on })],
   reopenPeriod: [act("POST /reopenings", ofOperations, { cadence: "month", on: "2020-01-01", reason: "wrong" })],
-  listWebhooks: [get("/webhooks", ofAdmins)],
+  listWebhooks: [get("/webhooks", ofHooks)],
   showWebhook: [get("/webhooks/north-webhook", ofNorthsAdmin)],
-  addWebhook: [act("POST /webhooks", ofAdmins, { name: "another", url: "https://hooks.example/another" })],
+  addWebhook: [act("POST /webhooks", ofHooks, { name: "another", url: "https://hooks.example/another" })],
   changeWebhook: [act("PUT /webhooks/north-webhook", ofNorthsAdmin, { name: "north webhook", url: "https://hooks.example/" })],
   testWebhook: [act("POST /webhooks/north-webhook/test", ofNorthsAdmin)],
   resumeWebhook: [act("POST /webhooks/north-webhook/resumption", ofNorthsAdmin)],
@@ -201,9 +213,9 @@ export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<s
   showDeliveries: [get("/webhooks/north-webhook/deliveries", ofNorthsAdmin)],
   replayDelivery: [act("POST /webhooks/north-webhook/deliveries/999999/replay", "ffffffnnn")],
   endWebhook: [act("DELETE /webhooks/north-webhook", ofNorthsAdmin)],
-  listHooks: [get("/hook-endpoints", ofAdmins)],
+  listHooks: [get("/hook-endpoints", ofHooks)],
   showHook: [get("/hook-endpoints/north-hook", ofNorthsAdmin)],
-  addHook: [act("POST /hook-endpoints", ofAdmins, { name: "another", source: "crm", map: hookMap })],
+  addHook: [act("POST /hook-endpoints", ofHooks, { name: "another", source: "crm", map: hookMap })],
   changeHook: [act("PUT /hook-endpoints/north-hook", ofNorthsAdmin, { name: "north hook", source: "crm", map: hookMap })],
   renewHookSecret: [act("POST /hook-endpoints/north-hook/secret", ofNorthsAdmin, {})],
   listHookRequests: [get("/hook-endpoints/north-hook/requests", ofNorthsAdmin)],
@@ -214,4 +226,41 @@ export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<s
   recordActivities: [
     act("POST /activities", "yrrrfyyyy", { source: "notebook", externalId: "another", member: "rhea", kind: "call", occurredOn: on }),
   ],
+
+  showSession: [anybody("GET /session")],
+  signIn: [anybody("POST /session", { name: "account-of-rhea@accounts.example", password: "wrong is wrong" })],
+  finishSignIn: [anybody("POST /session/second-factor", { token: "x", code: "000000" })],
+  beginPasskeySignIn: [anybody("POST /session/passkey/options")],
+  signInWithPasskey: [anybody("POST /session/passkey", { response: {} })],
+  requestReset: [anybody("POST /reset-requests", { email: "account-of-rhea@accounts.example" })],
+  showLink: [anybody("GET /links/none")],
+  openLink: [anybody("POST /links/none", { password: "seven quiet herons" })],
+  setUp: [{ ...anybody("POST /set-up", { token: "x", company: null, email: "a@b.example", password: "seven quiet herons" }), open: "f" }],
+  changeAccount: [ownAccount("PUT /account", { language: "ko" })],
+  changePassword: [ownAccount("POST /account/password", { current: "wrong is wrong", password: "seven quiet herons" }, "*********")],
+  beginSecondFactor: [ownAccount("POST /account/second-factor")],
+  confirmSecondFactor: [ownAccount("POST /account/second-factor/confirmation", { code: "000000" }, "*********")],
+  endSecondFactor: [ownAccount("DELETE /account/second-factor?code=000000", undefined, "*********")],
+  listPasskeys: [ownAccount("GET /account/passkeys")],
+  beginPasskey: [ownAccount("POST /account/passkeys/options")],
+  addPasskey: [ownAccount("POST /account/passkeys", { name: "laptop", response: {} }, "*********")],
+  removePasskey: [ownAccount("DELETE /account/passkeys/1", undefined, "nnnnnnnn*")],
+  listOidcLinks: [ownAccount("GET /account/oidc-links")],
+  unlinkOidc: [ownAccount("DELETE /account/oidc-links/1", undefined, "nnnnnnnn*")],
+  listSessions: [ownAccount("GET /sessions")],
+  endOtherSessions: [ownAccount("DELETE /sessions")],
+  endSession: [ownAccount("DELETE /sessions/999999", undefined, "nnnnnnnn*")],
+  listUsers: [get("/users", "ffffffYyf")],
+  addUser: [act("POST /users", ofAdmins, { email: "newcomer@accounts.example", roles: ["rep"] })],
+  changeUser: [act("PUT /users/spare", "ffffffynf", { roles: ["viewer"], member: null })],
+  resetUser: [act("POST /users/spare/link", "ffffffynf")],
+  endUser: [act("DELETE /users/spare", "ffffffynf")],
+  listOidcProviders: [get("/oidc-providers", ofAdmins)],
+  saveOidcProvider: [act("PUT /oidc-providers/none", ofAdmins, { name: "", issuer: "" })],
+  removeOidcProvider: [act("DELETE /oidc-providers/none", "ffffffnnf")],
+  listKeys: [get("/api-keys", ofAdmins)],
+  makeKey: [act("POST /api-keys", ofAdmins, { name: "another", scopes: ["activities:read"] })],
+  endKey: [act("DELETE /api-keys/999999", "ffffffnnf")],
+  showReading: [act("GET /import-readings/00000000-0000-4000-8000-000000000009", ofOperations)],
+  signOut: [anybody("DELETE /session")],
 });

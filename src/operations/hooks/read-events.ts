@@ -65,12 +65,12 @@ const isTrial = (places: EventPlaces, { test }: HookMap): boolean => {
 };
 
 const readEvent = (places: EventPlaces, map: HookMap, { account, name }: Pick<KeptEndpoint, "account" | "name">): ReadEvent => {
+  const type = typeOf(places, map);
+  if (map.pings.has(type)) return { is: "ping" };
   if (account !== null) {
     const found = cellOf(placeAt(places, account.column)).trim();
     if (found !== account.value) return { is: "foreign", account: found };
   }
-  const type = typeOf(places, map);
-  if (map.pings.has(type)) return { is: "ping" };
   if (isTrial(places, map)) return { is: "trial" };
   const row = map.reader.read(map.paths.map((path) => cellOf(placeAt(places, path))));
   if (row === undefined) return { is: "unused", type };

@@ -66,6 +66,18 @@ test("a name is resolved once: what it leads to afterwards is not asked for", as
   expect(connections()).toBe(0);
 });
 
+test("the connection goes to the address that was looked at, and the name is not asked again", async () => {
+  const { port, connections } = await watched();
+  const looked: string[] = [];
+  const answer = await guardedRequest(`https://hooks.example:${port}/`, {
+    resolve: async () => ["127.0.0.1"],
+    liesOutside: (address) => looked.push(address) > 0,
+    timeoutSeconds: 5,
+  });
+  // What listens there speaks no TLS.
+  expect([codeOf(answer), looked, connections()]).toEqual(["outside-unreachable", ["127.0.0.1"], 1]);
+});
+
 test("a name without addresses is told as unreachable", async () => {
   expect(codeOf(await guardedRequest("https://hooks.example/", { resolve: async () => [] }))).toBe("outside-unreachable");
 });

@@ -16,6 +16,8 @@ export type Outside = {
   /** An origin that is asked as it is. */
   readonly allow?: (origin: string) => boolean;
   readonly resolve?: Resolve;
+  /** Which addresses lie outside. */
+  readonly liesOutside?: (address: string) => boolean;
   /** Whom to trust beside the authorities that Node knows. */
   readonly ca?: string;
   /** In all: finding the address, connecting, asking, hearing the answer to its end. */
@@ -126,7 +128,8 @@ const raced = async <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
  * addresses that must not be asked, and what does not answer in time or at all.
  */
 export const guardedRequest = async (text: string, options: GuardedOptions = {}): Promise<Outcome<OutsideAnswer>> => {
-  const { timeoutSeconds = TIMEOUT_SECONDS, mostBytes = MOST_BYTES, pointer = "", allow, resolve = resolveByName } = options;
+  const { timeoutSeconds = TIMEOUT_SECONDS, mostBytes = MOST_BYTES, pointer = "", allow } = options;
+  const { resolve = resolveByName, liesOutside = isOutside } = options;
   const isAllowed = allow !== undefined && URL.canParse(text) && allow(new URL(text).origin);
   const wrong = isAllowed ? undefined : refuseUrl(text, pointer);
   if (wrong !== undefined) return refused(wrong);
@@ -135,7 +138,7 @@ export const guardedRequest = async (text: string, options: GuardedOptions = {})
   const signal = AbortSignal.timeout(timeoutSeconds * 1_000);
   try {
     const addresses = isAllowed ? [] : await raced(resolve(url.hostname, signal), signal);
-    if (!addresses.every(isOutside)) return refused(refusal("url-inside", pointer, { found }));
+    if (!addresses.every(liesOutside)) return refused(refusal("url-inside", pointer, { found }));
     if (!isAllowed && addresses.length === 0) return refused(refusal("outside-unreachable", pointer, { found, problem: "ENOTFOUND" }));
     const lookup = isAllowed ? undefined : lookupOf(addresses);
     return accepted(await raced(send({ ...options, url, lookup, signal }), signal));

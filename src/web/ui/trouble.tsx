@@ -10,7 +10,7 @@ export const useReason = (error: Error | null): string => {
   if (error === null) return "";
   if (error instanceof Unreachable) return t("unreachable");
   if (!(error instanceof Problem)) return t("failedPlain");
-  if (error.status < 500 && error.detail !== undefined) return error.detail;
+  if (error.status !== 500 && error.detail !== undefined) return error.detail;
   return error.reference === undefined ? t("failedPlain") : t("failed", { reference: error.reference });
 };
 
