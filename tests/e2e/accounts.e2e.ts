@@ -62,6 +62,7 @@ const says = {
     goOn: "Go on",
     choose: "Choose a file",
     notSetUp: "Not set up yet",
+    notFound: /^No member whose records you see/,
   },
   ko: {
     name: "이메일 주소 또는 구성원 코드",
@@ -119,6 +120,7 @@ const says = {
     goOn: "계속",
     choose: "파일 고르기",
     notSetUp: "아직 설정하지 않았어요",
+    notFound: /^볼 수 있는 구성원 가운데/,
   },
 } as const;
 
@@ -344,8 +346,8 @@ describe.skipIf(browserPath === undefined)("accounts in a browser", () => {
     await own.page.locator("[data-cell=name]").first().waitFor();
     expect(await own.page.locator("[data-cell=name]").count()).toBe(1);
     await looksRight(own.page, "rep", look);
-    await own.page.goto(`${march}&member=sora&metric=outbound-calls`);
-    await own.page.getByRole("complementary").getByRole("alert").waitFor();
+    await own.page.goto(`${march}&member=sora&metric=social`);
+    await own.page.getByRole("complementary").getByText(says[look.language].notFound).waitFor();
     await looksRight(own.page, "rep-colleague", look);
     await own.page.goto(`${served.url}/imports`);
     await own.page.getByRole("heading", { name: says[look.language].closed }).waitFor();

@@ -56,7 +56,7 @@ const ScopeChoice = ({ chosen, onChange }: { chosen: readonly Scope[]; onChange:
             {scopes
               .filter((scope): scope is Scope => scope.startsWith(`${thing}:`))
               .map((scope) => (
-                <label key={scope} className="flex items-center gap-1.5 text-table pointer-coarse:py-1.5">
+                <label key={scope} className="flex min-h-6 items-center gap-1.5 text-table pointer-coarse:py-1.5">
                   <input
                     type="checkbox"
                     checked={chosen.includes(scope)}

@@ -90,7 +90,7 @@ const Fields = ({ webhook, onClose, onMade }: { webhook: Webhook | null; onClose
       <fieldset className="flex flex-col gap-1">
         <legend className="pb-1 text-table font-medium">{t("events")}</legend>
         {webhookEventTypes.map((type) => (
-          <label key={type} className="flex items-center gap-2 text-table pointer-coarse:py-1.5">
+          <label key={type} className="flex min-h-6 items-center gap-2 text-table pointer-coarse:py-1.5">
             <input
               type="checkbox"
               checked={order.events.includes(type)}

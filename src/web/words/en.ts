@@ -267,6 +267,7 @@ export const en = {
     more: "Show more records",
     reading: "Reading more records",
     counting: "This metric is being counted again. Its number and records are here when that is done.",
+    memberNotFound: "No member whose records you see was found here.",
     unknownMember: "This member has no plan in the period.",
   },
   ruling: {

@@ -268,6 +268,7 @@ export const ko: Words = {
     more: "기록 더 보기",
     reading: "기록을 더 읽는 중",
     counting: "이 항목을 다시 집계하고 있어요. 집계가 끝나면 숫자와 기록을 볼 수 있어요.",
+    memberNotFound: "볼 수 있는 구성원 가운데 찾을 수 없어요.",
     unknownMember: "이 기간에 이 구성원의 활동 기준이 없어요.",
   },
   ruling: {
