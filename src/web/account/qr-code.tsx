@@ -1,4 +1,4 @@
-import qrcode from "qrcode-generator";
+import { qrcode } from "qrcode-generator";
 import { useMemo } from "react";
 
 const quiet = 4;
