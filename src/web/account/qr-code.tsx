@@ -1,4 +1,4 @@
-import { qrcode } from "qrcode-generator";
+import makeCode from "qrcode-generator";
 import { useMemo } from "react";
 
 const quiet = 4;
@@ -6,7 +6,7 @@ const quiet = 4;
 /** A QR code as one path, black on white in either theme: some readers see no other. */
 export const QrCode = ({ text, label }: { text: string; label: string }) => {
   const { size, path } = useMemo(() => {
-    const code = qrcode(0, "M");
+    const code = makeCode(0, "M");
     code.addData(text, "Byte");
     code.make();
     const count = code.getModuleCount();
