@@ -354,7 +354,7 @@ describe.skipIf(browserPath === undefined)("accounts in a browser", () => {
 
     await using all = await reader(browser, look, viewer);
     await all.page.goto(march);
-    await all.page.getByText("39 / 55").first().waitFor();
+    await all.page.getByText("30 / 45").first().waitFor();
     const shown = await all.page.getByRole("main").innerText();
     for (const name of ["Raj", "라지", "Mina Kim", "김민아"]) expect(shown).not.toContain(name);
     await looksRight(all.page, "viewer", look);
