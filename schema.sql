@@ -1307,6 +1307,18 @@ create policy own_company on second_factors
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
+create table secret_checks (
+  company_id integer not null,
+  check_hash bytea not null,
+  constraint secret_checks_pkey PRIMARY KEY (company_id),
+  constraint secret_checks_are_of_no_company CHECK ((company_id = 0))
+);
+alter table secret_checks enable row level security;
+alter table secret_checks force row level security;
+create policy own_company on secret_checks
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
 create table sessions (
   company_id integer not null,
   secret_hash bytea not null,
