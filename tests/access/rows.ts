@@ -46,6 +46,7 @@ const ofAccounts = "ffffffyyf";
 export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<string, readonly Row[]>> => ({
   checkHealth: [open("GET /healthz")],
   checkReadiness: [open("GET /readyz")],
+  showMetrics: [open("GET /metrics")],
   describeApi: [open("GET /api/openapi.json")],
   describeCompanyFile: [open("GET /schemas/company.json")],
   explainProblem: [open("GET /api/problems/not-found")],
