@@ -1034,6 +1034,7 @@ create table oidc_providers (
   created_at timestamp with time zone default now() not null,
   created_by text not null,
   changed_at timestamp with time zone,
+  version integer default 1 not null,
   constraint oidc_providers_pkey PRIMARY KEY (company_id, id),
   constraint issuers_have_one_provider UNIQUE (company_id, issuer),
   constraint oidc_providers_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id),

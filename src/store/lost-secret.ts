@@ -19,7 +19,7 @@ export const forgetSealed = async (tx: Transaction, companyId: number, by: strin
         update webhook_deliveries set state = 'failed', settled_at = now() where company_id = ${companyId} and state = 'waiting' returning 1),
       heard as (update hook_endpoints set ended_at = now(), ended_by = ${by} where company_id = ${companyId} and ended_at is null returning 1),
       providers as (
-        update oidc_providers set client_secret = null, changed_at = now()
+        update oidc_providers set client_secret = null, changed_at = now(), version = version + 1
         where company_id = ${companyId} and client_secret is not null returning 1)
     select (select count(*) from factors)::int as "secondFactors", (select count(*) from told)::int as webhooks,
       (select count(*) from heard)::int as "hookEndpoints", (select count(*) from providers)::int as "oidcSecrets"`.execute(tx);
