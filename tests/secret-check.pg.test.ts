@@ -42,7 +42,7 @@ test("once it is lost for good, another is accepted: what nobody can open is end
   await inCompany(database, companyId, (tx) => keepFactor(tx, companyId, 1, sealFactor(lost, "JBSWY3DPEHPK3PXP")));
   const order = { name: "chat", url: "https://chat.example/x", events: ["attain.period.closed"], shape: "text", language: "en" } as const;
   must(await addWebhook(database, companyId, order, { by: "test", secret: lost }));
-  await expect(listWebhooks(database, companyId, { secret: found })).rejects.toThrow();
+  await expect(listWebhooks(database, companyId, { secret: found })).rejects.toThrow("authenticate");
 
   expect(await attainWith(over(database, found), ["accept-secret"])).toMatchObject({ status: 64 });
   const accept = await attainWith(over(database, found), ["accept-secret", "--lost", "--json"]);
