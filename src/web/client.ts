@@ -245,7 +245,7 @@ export type NoticesRead = { readonly read: number };
 
 export type OidcLinks = { readonly links: readonly ({ readonly number: number; readonly provider: { readonly id: string; readonly name: string } | null; readonly issuer: string; readonly linkedAt: string; readonly usedAt: string | null })[] };
 
-export type OidcProvider = { readonly id: string; readonly name: string; readonly issuer: string; readonly clientId: string; readonly domains: readonly string[]; readonly createsAccounts: boolean; readonly roles: readonly ("rep" | "manager" | "operations" | "admin" | "viewer")[]; readonly hasSecret: boolean; readonly redirectUri: string; readonly createdAt: string; readonly createdBy: string; readonly changedAt: string | null };
+export type OidcProvider = { readonly id: string; readonly name: string; readonly issuer: string; readonly clientId: string; readonly domains: readonly string[]; readonly createsAccounts: boolean; readonly roles: readonly ("rep" | "manager" | "operations" | "admin" | "viewer")[]; readonly hasSecret: boolean; readonly redirectUri: string; readonly createdAt: string; readonly createdBy: string; readonly changedAt: string | null; readonly version: number };
 
 export type OidcProviderOrder = { readonly name: string; readonly issuer: string; readonly clientId: string; readonly domains?: readonly string[]; readonly createsAccounts?: boolean; readonly roles?: readonly ("rep" | "manager" | "operations" | "admin" | "viewer")[]; readonly clientSecret?: string | null };
 

@@ -47,7 +47,8 @@ const EditProvider = ({ provider, redirectUri, onClose }: { provider: OidcProvid
     mutationFn: () => {
       const { id, clientSecret, domains, ...rest } = fields;
       const secret = clientSecret.trim() === "" ? {} : { clientSecret: clientSecret.trim() };
-      return saveOidcProvider({ id: id.trim(), body: { ...rest, domains: listed(domains), ...secret } }, { language });
+      const seen = provider === null ? {} : { ifMatch: `"${provider.version}"` };
+      return saveOidcProvider({ id: id.trim(), body: { ...rest, domains: listed(domains), ...secret } }, { language, ...seen });
     },
     onSuccess: done,
   });
