@@ -1034,6 +1034,7 @@ create table oidc_providers (
   created_at timestamp with time zone default now() not null,
   created_by text not null,
   changed_at timestamp with time zone,
+  version integer default 1 not null,
   constraint oidc_providers_pkey PRIMARY KEY (company_id, id),
   constraint issuers_have_one_provider UNIQUE (company_id, issuer),
   constraint oidc_providers_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id),
@@ -1304,6 +1305,18 @@ create table second_factors (
 alter table second_factors enable row level security;
 alter table second_factors force row level security;
 create policy own_company on second_factors
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
+create table secret_checks (
+  company_id integer not null,
+  check_hash bytea not null,
+  constraint secret_checks_pkey PRIMARY KEY (company_id),
+  constraint secret_checks_are_of_no_company CHECK ((company_id = 0))
+);
+alter table secret_checks enable row level security;
+alter table secret_checks force row level security;
+create policy own_company on secret_checks
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 

@@ -9,11 +9,12 @@ import { openLog } from "./log.ts";
 import { compareZones } from "./operations/compare-zones.ts";
 import { needsSetUp } from "./operations/needs-set-up.ts";
 import { setUpToken } from "./operations/set-up.ts";
-import { readSecret } from "./operations/secret.ts";
+import { readSecret, secretPlace } from "./operations/secret.ts";
 import { importStore } from "./operations/uploads/import-store.ts";
 import { knowErased } from "./store/erased-identities.ts";
 import { openDatabase } from "./store/open-database.ts";
 import { packageRoot } from "./store/package-root.ts";
+import { checkedSecret } from "./store/secret-check.ts";
 
 const FAULT = 1;
 
@@ -45,16 +46,27 @@ const serve: Wiring["serve"] = async (flags, hear) => {
   const config = readConfig(process.env, flags);
   if (!config.ok) return config;
   const { listen: host, limits, log: form, mail, port, server: settings } = config.value;
-  const secret = readSecret(config.value.database.dataFolder, process.env);
-  if (!secret.ok) return secret;
+  const { dataFolder } = config.value.database;
+  const own = readSecret(dataFolder, process.env);
+  if (!own.ok) return own;
   const opened = await openDatabase({ ...config.value.database, connectSeconds: CONNECT_SECONDS });
   if (!opened.ok) return opened;
   const { database, close } = opened.value;
-  knowErased(database, () => secret);
+  const secret = await checkedSecret(database, () => own, secretPlace(dataFolder, process.env))
+    .then(({ kept }) => kept())
+    .catch(async (error: unknown) => {
+      await close();
+      throw error;
+    });
+  if (!secret.ok) {
+    await close();
+    return secret;
+  }
+  knowErased(database, () => own);
   // Only the server needs them, and every other command starts in half the time without.
   const [{ makeServer }, { closeServer, listen }] = await Promise.all([import("./http/server.ts"), import("./http/listen.ts")]);
   const log = openLog(form ?? (process.stdout.isTTY ? "text" : "json"), { out: process.stdout, error: process.stderr });
-  const imports = importStore(join(config.value.database.dataFolder, "imports"));
+  const imports = importStore(join(dataFolder, "imports"));
   const sendMail = mail === null ? undefined : (await import("./jobs/mail.ts")).mailSender(mail);
   const server = await makeServer({
     database,
@@ -102,10 +114,11 @@ const wiring: Wiring = {
     const { database, server } = config.value;
     const opened = await openDatabase(database);
     if (!opened.ok) return opened;
-    const readOwnSecret = () => readSecret(database.dataFolder, process.env);
-    knowErased(opened.value.database, readOwnSecret);
+    const readAnySecret = () => readSecret(database.dataFolder, process.env);
+    const { compared, kept } = await checkedSecret(opened.value.database, readAnySecret, secretPlace(database.dataFolder, process.env));
+    knowErased(opened.value.database, compared);
     const imports = importStore(join(database.dataFolder, "imports"));
-    return accepted({ ...opened.value, imports, publicUrl: server.publicUrl, readSecret: readOwnSecret });
+    return accepted({ ...opened.value, imports, publicUrl: server.publicUrl, readSecret: kept, readAnySecret });
   },
 };
 

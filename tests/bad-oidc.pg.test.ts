@@ -97,6 +97,23 @@ test("whoever is linked is signed in, with a cookie that no script reads, and go
   expect((await go(browser, "/api/v1/account/oidc-links")).json()).toMatchObject({ links: [{ provider: { id: "honest" } }] });
 });
 
+test("of two who change a provider the second is told that the first was there (B70, B71)", async () => {
+  const listed = async (): Promise<Record<string, unknown>> => {
+    const { providers } = (await ask("/api/v1/oidc-providers")).body as { providers: Record<string, unknown>[] };
+    return providers.find(({ id }) => id === "other") ?? {};
+  };
+  const change = (name: string, seen?: string) => {
+    const payload = { ...CLIENT, name, issuer: other.issuer };
+    return ask({ method: "PUT", url: "/api/v1/oidc-providers/other", payload, headers: { "if-match": seen } });
+  };
+  const { version } = await listed();
+  expect(await change("nobody saw it")).toMatchObject({ status: 428, body: { code: "precondition-required" } });
+  const first = await change("first", `"${String(version)}"`);
+  expect(first).toMatchObject({ status: 200, headers: { etag: `"${Number(version) + 1}"` }, body: { version: Number(version) + 1 } });
+  expect(await change("second", `"${String(version)}"`)).toMatchObject({ status: 412, body: { code: "version-mismatch" } });
+  expect(await listed()).toMatchObject({ name: "first", version: Number(version) + 1 });
+});
+
 const seconds = (count: number): number => Math.floor(Date.now() / 1_000) + count;
 
 /** By the row of the list of bad inputs. */

@@ -27,7 +27,8 @@ export const over = (database: Database, secret = newSecret()): Wiring => ({
         database,
         close: () => Promise.resolve(),
         publicUrl: new URL("https://attain.test.example"),
-        readSecret: () => accepted(secret),
+        readSecret: () => Promise.resolve(accepted(secret)),
+        readAnySecret: () => accepted(secret),
       }),
     ),
 });

@@ -22,10 +22,12 @@ import { verifyCompany } from "../src/operations/verify-company.ts";
 import { readLeave } from "../src/domain/leave-reading.ts";
 import { inCompany } from "../src/store/database.ts";
 import { keepUser } from "../src/store/users.ts";
+import { testApi } from "./api.ts";
 import { day, instant, must, NOW, openCompany, type Product } from "./product.ts";
 import { testDatabase } from "./test-database.ts";
 
 const { database, owner } = await testDatabase();
+const { ask, keyOf } = await testApi(database);
 const folder = mkdtempSync(join(tmpdir(), "attain-erasure-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const importsOf = (id: string) => importStore(join(folder, id));
@@ -146,6 +148,57 @@ const records = [
 ];
 
 const at = { now: instant("2026-06-30T12:00:00Z") };
+
+/** What came from outside, what went out, and by what the member signs in. */
+const atDoors = async (companyId: number): Promise<void> => {
+  const both = JSON.stringify({ who: [prospect.email, prospect.name, member.name, member.email] });
+  const told = `no such person: ${prospect.email}, ${member.email}`;
+  const [first] = (await owner.pool.query<{ user: number }>("select user_number as user from users where company_id = $1", [companyId]))
+    .rows;
+  const insert = (table: string, row: Readonly<Record<string, unknown>>): Promise<unknown> => {
+    const columns = Object.keys({ company_id: companyId, ...row });
+    const values = [companyId, ...Object.values(row)];
+    return owner.pool.query(
+      `insert into ${table} (${columns.join(", ")}) values (${values.map((_, place) => `$${place + 1}`).join(", ")})`,
+      values,
+    );
+  };
+  const [user_number, bytes] = [first?.user, Buffer.from("x")];
+  await insert("sessions", { secret_hash: bytes, user_number, agent: `the phone of ${member.name}` });
+  const keys = { credential_id: bytes, user_handle: bytes, public_key: bytes, counter: 0, transports: [] };
+  await insert("passkeys", { user_number, name: `the key of ${member.name}`, ...keys });
+  await insert("oidc_links", { issuer: "https://id.example", subject: member.email, user_number });
+  await insert("reset_requests", { email_key: member.email });
+  const endpoint = {
+    token_hash: bytes,
+    token: bytes,
+    source: "crm",
+    scheme: "{}",
+    secret: bytes,
+    map: both,
+    created_by: "balthazar-quibble",
+  };
+  await insert("hook_endpoints", { endpoint_number: 1, id: "crm", name: `the CRM of ${member.name}`, ...endpoint });
+  for (const [state, body] of [
+    ["quarantined", both],
+    ["done", null],
+  ])
+    await insert("hook_requests", { endpoint_number: 1, delivery_id: state, headers: both, body_hash: bytes, body, state, problems: both });
+  const webhook = { url: bytes, events: [], shape: "text", language: "en", secret: bytes, created_by: "balthazar-quibble" };
+  await insert("webhooks", { webhook_number: 1, id: "chat", name: `the chat of ${member.name}`, ...webhook });
+  const event = { type: "attain.quota.met", subject: member.name, data: both, happened_at: "2026-06-30T00:00:00Z" };
+  await insert("webhook_events", { event_number: 1, id: `event-${companyId}`, ...event });
+  await insert("webhook_deliveries", { delivery_number: 1, webhook_number: 1, event_number: 1, next_at: "2026-06-30T00:00:00Z" });
+  await insert("webhook_attempts", {
+    delivery_number: 1,
+    attempt: 1,
+    tried_at: "2026-06-30T00:00:00Z",
+    milliseconds: 1,
+    status: 500,
+    answer: told,
+  });
+  await insert("event_outbox", { events: both });
+};
 
 /** A company in which both are everywhere. */
 const everywhere = async (id: string): Promise<Product & { readonly id: string }> => {
@@ -286,6 +339,7 @@ const everywhere = async (id: string): Promise<Product & { readonly id: string }
       },
     ),
   );
+  await atDoors(companyId);
   // Who has left, and may be erased.
   const left = company(id);
   must(
@@ -466,4 +520,20 @@ describe("a member who is erased", () => {
       refusals: [{ code: "erasure-employed", pointer: "/member" }],
     });
   });
+});
+
+test("an answer that is kept to be given again tells nobody of who was erased since, and what was asked is not done again", async () => {
+  const { companyId } = await everywhere("six");
+  const headers = { ...(await keyOf("six")), "idempotency-key": "once" };
+  const request = {
+    method: "POST",
+    url: "/api/v1/members",
+    headers,
+    payload: { members: [{ id: "new", name: "Wilhelmina Featherstone" }] },
+  } as const;
+  const first = await ask(request);
+  expect(first.text).toContain("new");
+  expect(await ask(request)).toMatchObject({ status: first.status, text: first.text });
+  must(await erasePerson(database, companyId, { prospect: prospect.email }, { reason: "asked for it", by: "kim" }));
+  expect(await ask(request)).toMatchObject({ status: 409, body: { code: "idempotency-answer-erased" } });
 });

@@ -7,6 +7,7 @@ import { readLeave } from "../src/domain/leave-reading.ts";
 import { requestLeave } from "../src/operations/request-leave.ts";
 import { personalColumns } from "../src/store/personal-columns.ts";
 import { Readable } from "node:stream";
+import { makeAccount } from "./accounts.ts";
 import { testApi } from "./api.ts";
 import { attainWith, over } from "./command-line.ts";
 import { must, openCompany } from "./product.ts";
@@ -46,6 +47,14 @@ must(
   ),
 );
 
+const { id: account, session } = await makeAccount(database, companyId, { email: "eve.marlow@hill.example", roles: ["viewer"] });
+await owner.pool.query(`
+  update users set member_number = 1 where id = '${account}';
+  insert into passkeys (company_id, user_number, name, credential_id, user_handle, public_key, counter, transports)
+    select company_id, user_number, 'the key of Eve', 'x', 'x', 'x', 0, '{}' from users;
+  insert into oidc_links (company_id, issuer, subject, user_number)
+    select company_id, 'https://id.example', 'eve-there', user_number from users`);
+
 test("every column that holds text, JSON or bytes says what it holds of a person, and the page about personal data lists what does", async () => {
   const { rows } = await owner.pool.query<{ table: string; column: string }>(
     `select c.relname as table, a.attname as column from pg_attribute a
@@ -74,7 +83,14 @@ test("a person is shown everything that is stored about them, as data and to be 
   const sections = Object.values(json.body) as readonly (readonly Record<string, unknown>[])[];
   expect(json.body["leaves: Leave"]).toMatchObject([{ note: "moving house" }]);
   expect(json.body["activities: Their records"]).toMatchObject([{ external_id: "1", subject: "about the walnuts" }]);
-  expect(sections.flat().length).toBeGreaterThan(3);
+  expect(json.body["users: Account"]).toMatchObject([{ email: "eve.marlow@hill.example", roles: ["viewer"] }]);
+  expect(json.body["sessions: Sessions"]).toMatchObject([{ agent: "test" }]);
+  expect(json.body["passkeys: Passkeys"]).toMatchObject([{ name: "the key of Eve" }]);
+  expect(json.body["oidc_links: Accounts at other providers"]).toMatchObject([{ subject: "eve-there" }]);
+  expect(json.text).not.toMatch(/hash|secret|public_key/);
+  expect(sections.flat().length).toBeGreaterThan(6);
+  const own = await ask({ url: "/api/v1/account/personal-data", headers: { cookie: `attain=${session}` } });
+  expect(Object.keys(own.body)).toEqual(Object.keys(json.body));
   expect(json.text).not.toContain("Lindqvist");
   const text = await ask({ url: "/api/v1/members/eve/personal-data?format=text", headers: { "accept-language": "ko" } });
   expect(text.text).toContain("부재\n");

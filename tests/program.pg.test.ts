@@ -1,4 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -75,6 +76,16 @@ test("the program serves and takes commands beside it: what one door takes in th
   server?.kill("SIGTERM");
   if (server !== undefined) expect(await once(server, "exit")).toEqual([0, null]);
 }, 240_000);
+
+test("a server that has lost the secret by which the database is sealed says so and does not start", () => {
+  const lost = { ...env, ATTAIN_SECRET_KEY: randomBytes(32).toString("base64") };
+  const run = (...commandLine: readonly string[]) =>
+    spawnSync(process.execPath, [bin, "--data", folder, ...commandLine], { env: lost, encoding: "utf8" });
+  const refused = { status: 2, stderr: expect.stringContaining("attain accept-secret --lost") as string };
+  expect(run("serve", "--port", "0")).toMatchObject(refused);
+  expect(run("export-audit-head")).toMatchObject(refused);
+  expect(run("attainment", "--on", "2026-03-31")).toMatchObject({ status: 0 });
+}, 120_000);
 
 test("the reader of a pipe may stop early", () => {
   const { status, stdout, stderr } = spawnSync(

@@ -6,6 +6,7 @@ import { addApply, addDiff } from "./apply.ts";
 import { addAttestActivity } from "./attest.ts";
 import { addAttainment } from "./attainment.ts";
 import { addExportAuditHead, addListAuditEvents, addVerifyAudit } from "./audit.ts";
+import { addAcceptSecret } from "./accept-secret.ts";
 import { addAuditSample } from "./audit-sample.ts";
 import { addBacktest } from "./backtest.ts";
 import { addCalibration } from "./calibration.ts";
@@ -219,6 +220,7 @@ const commands = [
   addListAuditEvents,
   addVerifyAudit,
   addExportAuditHead,
+  addAcceptSecret,
   addShowPersonalData,
   addErasePerson,
   addListErasures,

@@ -178,7 +178,7 @@ export const addVerifyAudit = ({ program, terminal, run }: Shell): void => {
         if (text?.ok === false) return text;
         const head = text === undefined ? undefined : readAuditHead(text.value);
         if (head?.ok === false) return head;
-        const secret = session.readSecret();
+        const secret = await session.readSecret();
         if (!secret.ok) return secret;
         const verified = await verifyAudit(session.database, companyId.value, { secret: secret.value, ...given({ head: head?.value }) });
         if (!verified.ok) return verified;
@@ -201,7 +201,7 @@ export const addExportAuditHead = ({ program, terminal, run }: Shell): void => {
       run(command, async (session) => {
         const companyId = await companyOf(session);
         if (!companyId.ok) return companyId;
-        const secret = session.readSecret();
+        const secret = await session.readSecret();
         if (!secret.ok) return secret;
         const head = await exportAuditHead(session.database, companyId.value, secret.value);
         if (head.ok) terminal.print(JSON.stringify(head.value));

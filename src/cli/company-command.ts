@@ -20,7 +20,7 @@ export const inSealedCompany = <T>(
   run(command, async (session) => {
     const companyId = await companyOf(session);
     if (!companyId.ok) return companyId;
-    const secret = session.readSecret();
+    const secret = await session.readSecret();
     if (!secret.ok) return secret;
     const now = (): bigint => BigInt(Date.now()) * 1000n;
     const done = await work({ ...session, companyId: companyId.value, secret: secret.value, now });

@@ -138,7 +138,7 @@ export const addAddOidcProvider = ({ program, terminal, run }: Shell): void => {
         const { name, issuer, clientId, domain: domains, createAccounts: createsAccounts, role: roles } = flags;
         const order = readOidcProvider(id, { name, issuer, clientId, clientSecret: clientSecret.value, domains, createsAccounts, roles });
         if (!order.ok) return order;
-        const secret = session.readSecret();
+        const secret = await session.readSecret();
         if (!secret.ok) return secret;
         const saved = await saveOidcProvider(session.database, companyId.value, order.value, { by: OPERATOR, secret: secret.value });
         if (!saved.ok) return saved;

@@ -143,6 +143,9 @@ export const addErasePerson = ({ program, terminal, run }: Shell): void => {
         if (!order.ok) return order;
         const companyId = await companyOf(session);
         if (!companyId.ok) return companyId;
+        // By it they are recognised from then on.
+        const secret = await session.readSecret();
+        if (!secret.ok) return secret;
         const { database, imports } = session;
         const erased = await erasePerson(database, companyId.value, person, {
           reason: order.value.reason,

@@ -19,8 +19,10 @@ export type OpenedDatabase = {
   readonly close: () => Promise<void>;
   /** Where browsers find the server, for links. */
   readonly publicUrl: URL;
-  /** The installation's secret, for whoever seals or opens something by it. */
-  readonly readSecret: () => Outcome<Secret>;
+  /** The installation's secret, for whoever seals or opens something by it; refused if the database was sealed by another. */
+  readonly readSecret: () => Promise<Outcome<Secret>>;
+  /** The same, whatever the database was sealed by. */
+  readonly readAnySecret: () => Outcome<Secret>;
   /** Where files of imports lie, if that is on this computer. */
   readonly imports?: ImportStore;
 };

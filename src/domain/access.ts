@@ -69,6 +69,7 @@ const everything: Required<Grants> = {
 
 const { "audit:read": _audit, "hooks:read": _hooks, "hooks:write": _hook, "keys:read": _keys, "keys:write": _key, ...others } = everything;
 const {
+  "metrics:read": _metrics,
   "personal-data:read": _data,
   "personal-data:write": _erasure,
   "users:read": _users,

@@ -15,6 +15,15 @@ const guessedFirst = [
   "qwertyuiopasdfghjklzxcvbnm",
   "1qaz2wsx3edc4rfv5tgb",
   "q1w2e3r4t5y6u7i8o9p0",
+  "1q2w3e4r5t6y7u8i9o0p",
+  "1q2w3e4r1q2w3e4r1q2w3e4r",
+  "1qazxsw23edcvfr45tgb",
+  "zaq12wsxcde34rfvbgt5",
+  "123qweasdzxc123qweasdzxc",
+  "qweasdzxc123qweasdzxc123",
+  "abcd1234abcd1234",
+  "123456123456123456",
+  "zxcvbnmasdfghjklqwertyuiop",
   "passwordpassword",
   "password12345678",
   "password1234567890",
@@ -25,12 +34,106 @@ const guessedFirst = [
   "changemechangeme",
 ];
 
+/** What most passwords that were ever found are made of: one of these, and a number or a run beside it. */
+const common = [
+  "password",
+  "passwort",
+  "passw",
+  "qwerty",
+  "asdfgh",
+  "zxcvbn",
+  "iloveyou",
+  "letmein",
+  "welcome",
+  "changeme",
+  "administrator",
+  "admin",
+  "login",
+  "access",
+  "secret",
+  "default",
+  "monkey",
+  "dragon",
+  "master",
+  "shadow",
+  "sunshine",
+  "princess",
+  "football",
+  "baseball",
+  "basketball",
+  "superman",
+  "batman",
+  "pokemon",
+  "starwars",
+  "trustno",
+  "michael",
+  "jennifer",
+  "charlie",
+  "liverpool",
+  "arsenal",
+  "chelsea",
+  "samsung",
+  "google",
+  "facebook",
+  "computer",
+  "internet",
+  "hello",
+  "freedom",
+  "january",
+  "february",
+  "september",
+  "october",
+  "november",
+  "december",
+  "spring",
+  "summer",
+  "autumn",
+  "winter",
+  "company",
+  "attain",
+  "sales",
+  "test",
+  "guest",
+  "user",
+  "abc",
+  "비밀번호",
+  "사랑해",
+  "tkfkdgo",
+  "dkssud",
+];
+
+/** Letters as they are often written. */
+const asWritten: Readonly<Record<string, string>> = {
+  "@": "a",
+  "4": "a",
+  "3": "e",
+  "1": "i",
+  "!": "i",
+  "0": "o",
+  $: "s",
+  "5": "s",
+  "7": "t",
+};
+/** The number at its end is one. */
+const spelt = (text: string): string => {
+  const letters = text.toLowerCase().replace(/[^\p{L}]+$/u, "");
+  return letters.replace(/[@431!0$57]/g, (each) => asWritten[each] ?? each) + text.slice(letters.length);
+};
+
 const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 
 /** With fewer letters and digits the other characters are what has to be guessed. */
 const LEAST_PLAIN = 8;
 /** What is left beside its owner's own words has to be more than a number at the end. */
 const LEAST_OWN = 5;
+
+/** One common word, however often, and beside it a number, a run or almost nothing. */
+const isCommon = (text: string): boolean =>
+  common.some((word) => {
+    const beside = text.replaceAll(word, "");
+    if (beside === text) return false;
+    return codePoints(beside) < LEAST_OWN || /^\p{N}+$/u.test(beside) || guessedFirst.some((run) => run.includes(beside));
+  });
 
 const isGuessedFirst = (password: string, own: readonly string[]): boolean => {
   if (new Set(password).size < LEAST_DIFFERENT) return true;
@@ -41,6 +144,7 @@ const isGuessedFirst = (password: string, own: readonly string[]): boolean => {
     .map(plain)
     .filter((each) => each.length > 3)
     .reduce((left, each) => left.replaceAll(each, ""), text);
+  if (isCommon(text) || isCommon(plain(spelt(password)))) return true;
   return guessedFirst.some((run) => run.includes(text)) || (beside !== text && codePoints(beside) < LEAST_OWN);
 };
 

@@ -2,6 +2,7 @@ import { Validator } from "@seriousme/openapi-schema-validator";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { apiClient, type ApiDocument } from "../../scripts/api-client.ts";
 import { apiDocument } from "../../scripts/api-document.ts";
 import { activityFieldNames } from "../domain/activity-reading.ts";
 import { packageRoot } from "../store/package-root.ts";
@@ -18,6 +19,10 @@ const document = JSON.parse(text) as Document;
 
 test("openapi.json is what the server tells (npm run openapi writes it)", () => {
   expect(text).toBe(readFileSync(join(packageRoot, "openapi.json"), "utf8"));
+});
+
+test("the pages' client is what the document says (npm run client writes it)", () => {
+  expect(apiClient(JSON.parse(text) as ApiDocument)).toBe(readFileSync(join(packageRoot, "src", "web", "client.ts"), "utf8"));
 });
 
 test("the document is valid OpenAPI 3.1, and every schema it refers to is there", async () => {

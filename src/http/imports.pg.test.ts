@@ -160,7 +160,7 @@ describe("what is confirmed", () => {
     expect((await confirm(first.body["id"])).status).toBe(202);
     await runImport(database, companyId, store, worker);
     const maps = (await ask({ url: "/api/v1/import-maps", headers })).body["importMaps"] as { keptFor: string | null }[];
-    expect(maps.filter(({ keptFor }) => keptFor !== null)).toMatchObject([{ name: "branch.csv", keptFor: "branch.csv", savedBy: "local" }]);
+    expect(maps.filter(({ keptFor }) => keptFor !== null)).toMatchObject([{ name: "branch.csv", keptFor: "branch.csv", savedBy: "key:tests" }]);
     const moved = await send(sheet(2, 3), "march.csv");
     expect(moved.body["preview"]).toMatchObject({ canImport: false, questions: [{ id: "direction" }, { id: "source", chosen: null }] });
     expect((await confirm(moved.body["id"])).body).toMatchObject({ status: 422, code: "import-not-ready" });
@@ -368,7 +368,8 @@ describe("rows that were not taken", () => {
     const sent = await send(content, fileName, [{ name: "map", content: JSON.stringify(map) }]);
     const id = String(sent.body["id"]);
     expect(await bringIn(id)).toMatchObject({ counts: { received: 3, rejected: 2 }, restOf: null, sentAgain: [] });
-    const rejected = await app.inject({ url: `/api/v1/imports/${id}/rejected`, headers: { ...headers, host: "localhost" } });
+    const says = { ...headers, host: "localhost", ...(await keyOf(headers["attain-company"])) };
+    const rejected = await app.inject({ url: `/api/v1/imports/${id}/rejected`, headers: says });
     return { id, rejected: rejected.body };
   };
 

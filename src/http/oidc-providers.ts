@@ -10,6 +10,7 @@ import { saveOidcProvider } from "../operations/save-oidc-provider.ts";
 import { callerOf } from "./callers.ts";
 import { addEndpoint, type Asked } from "./endpoint.ts";
 import type { SignInDoor } from "./oidc.ts";
+import { seenBy, versioned } from "./preconditions.ts";
 import { valueOf } from "./refused-request.ts";
 import { instant } from "./schemas.ts";
 import { siteOf } from "./site.ts";
@@ -36,6 +37,7 @@ const provider = z
     createdAt: instant,
     createdBy: text,
     changedAt: instant.nullable(),
+    version: z.int().describe("As the ETag has it"),
   })
   .meta({ id: "OidcProvider" });
 
@@ -102,6 +104,7 @@ export const addOidcProviders = (app: FastifyInstance, database: Database, { sec
     operationId: "saveOidcProvider",
     access: "users:write",
     summary: "Set up a provider, or change it",
+    isEdit: true,
     description: "Its document is read on the way: an issuer at which no provider of OpenID Connect answers is refused.",
     path,
     bodies: { "application/json": order },
@@ -112,7 +115,8 @@ export const addOidcProviders = (app: FastifyInstance, database: Database, { sec
     answerTo: async (asked) => {
       const { companyId, by } = callerOf(asked.request);
       const read = valueOf(readOidcProvider(asked.path.id, asked.request.body));
-      return shown(valueOf(await saveOidcProvider(database, companyId, read, { by, secret, outside })), asked);
+      const saved = valueOf(await saveOidcProvider(database, companyId, read, { by, secret, outside, seen: seenBy(asked.request) }));
+      return versioned(asked.reply, shown(saved, asked));
     },
   });
 

@@ -181,6 +181,7 @@ export const statusOf = {
   "holidays-unknown": 422,
   "if-match-format": 400,
   "precondition-required": 428,
+  "idempotency-answer-erased": 409,
   "idempotency-in-progress": 409,
   "idempotency-key-invalid": 400,
   "leave-decided": 409,

@@ -51,6 +51,7 @@ const replay = async (request: OneTimeRequest, kept: KeptAnswer): Promise<Outcom
   if (sealedAnswer === null || fingerprint === null) return inProgress;
   if (!fingerprint.equals(await request.fingerprint()))
     return refused(refusal("idempotency-key-reused", "", { at: `${askedAt.slice(0, 19)}Z` }));
+  if (sealedAnswer.length === 0) return refused(refusal("idempotency-answer-erased", "", { at: `${askedAt.slice(0, 19)}Z` }));
   // Sealed by ourselves, and by nobody else.
   const answer = JSON.parse(openText(sealingKey(request.secret), sealedAnswer)) as WrittenAnswer;
   return accepted({ ...answer, isReplayed: true });

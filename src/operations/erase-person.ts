@@ -33,6 +33,7 @@ import {
   type Patterns,
   type RenamedIds,
 } from "../store/erasure.ts";
+import { eraseAnswers } from "../store/kept-answers.ts";
 import { forgetProspects, prospectsNamed } from "../store/prospects.ts";
 import { loadSettings, touchSettings } from "../store/settings.ts";
 import { companyDay } from "./change-company.ts";
@@ -224,6 +225,7 @@ export const erasePerson = async (
       const counts = await erase(tx, { settings, person, patterns, by });
       const discarded = await discardWaiting(tx, companyId);
       await forgetHookBodies(tx, companyId);
+      await eraseAnswers(tx, companyId);
       const subjectNumber = member === null ? (prospects[0]?.root ?? 0n) : BigInt(member.number);
       const said = { ...counts, importsDiscarded: discarded.length };
       const erasure = await keepErasure(tx, companyId, { what, subjectNumber, reason, by, counts: said });

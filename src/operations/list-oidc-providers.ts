@@ -8,6 +8,7 @@ export type OidcProviderJson = OidcProvider & {
   readonly createdAt: string;
   readonly createdBy: string;
   readonly changedAt: string | null;
+  readonly version: number;
 };
 
 export const providerJson = ({ clientSecret, ...provider }: KeptProvider): OidcProviderJson => ({
@@ -22,6 +23,7 @@ export const providerJson = ({ clientSecret, ...provider }: KeptProvider): OidcP
   createdAt: provider.createdAt,
   createdBy: provider.createdBy,
   changedAt: provider.changedAt,
+  version: provider.version,
 });
 
 /** The company's providers of OpenID Connect, by name. */

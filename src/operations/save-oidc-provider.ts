@@ -1,5 +1,6 @@
 import type { OidcProviderOrder } from "../domain/oidc-provider-reading.ts";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
+import { refuseUnseen, type Seen } from "../domain/seen-version.ts";
 import { keepAuditEvent } from "../store/audit-events.ts";
 import { ownCompany } from "../store/company-lock.ts";
 import { inCompany, type Database } from "../store/database.ts";
@@ -13,7 +14,7 @@ import type { Outside } from "./outgoing/guarded-request.ts";
 /** What is told of a provider in the journal of who did what: the secret only by whether there is one. */
 const told = (provider: KeptProvider | undefined): Readonly<Record<string, unknown>> | null => {
   if (provider === undefined) return null;
-  const { createdAt: _at, createdBy: _by, changedAt: _changed, ...rest } = providerJson(provider);
+  const { createdAt: _at, createdBy: _by, changedAt: _changed, version: _version, ...rest } = providerJson(provider);
   return rest;
 };
 
@@ -25,7 +26,18 @@ export const saveOidcProvider = async (
   database: Database,
   companyId: number,
   order: OidcProviderOrder,
-  { by, secret, outside = {} }: { readonly by: string; readonly secret: Secret; readonly outside?: Outside },
+  {
+    by,
+    secret,
+    outside = {},
+    seen,
+  }: {
+    readonly by: string;
+    readonly secret: Secret;
+    readonly outside?: Outside;
+    /** Which version whoever changes it has seen; left out: it does not matter. */
+    readonly seen?: Seen;
+  },
 ): Promise<Outcome<OidcProviderJson>> => {
   const discovered = await discoverProvider(order.issuer, outside);
   if (!discovered.ok) return discovered;
@@ -33,6 +45,8 @@ export const saveOidcProvider = async (
     await ownCompany(tx, companyId);
     const all = await listProviders(tx, companyId);
     const before = all.find(({ id }) => id === order.id);
+    const unseen = seen === undefined ? undefined : refuseUnseen(seen, before === undefined ? null : String(before.version));
+    if (unseen !== undefined) return refused(unseen);
     const other = all.find(({ id, issuer }) => id !== order.id && issuer === order.issuer);
     if (other !== undefined) return refused(refusal("oidc-issuer-taken", "/issuer", { other: other.id }));
     const keeps = order.clientSecret === undefined && before !== undefined;

@@ -8,7 +8,7 @@ export type KeptAnswer = {
   /** What was asked; null while it is still coming in. */
   readonly fingerprint: Buffer | null;
   readonly askedAt: string;
-  /** Null while it is worked on. */
+  /** Null while it is worked on; empty where it was erased. */
   readonly sealedAnswer: Buffer | null;
 };
 
@@ -71,6 +71,11 @@ export const forgetWork = async (tx: Transaction, companyId: number, { by, keyHa
   await sql`
     delete from kept_answers
     where company_id = ${companyId} and asked_by = ${by} and key_hash = ${keyHash} and working_until is not null`.execute(tx);
+};
+
+/** Whoever may be told of in an answer: that it was given stays, what it said goes. */
+export const eraseAnswers = async (tx: Transaction, companyId: number): Promise<void> => {
+  await sql`update kept_answers set sealed_answer = '' where company_id = ${companyId} and sealed_answer is not null`.execute(tx);
 };
 
 /** Forgets what is older; at most so many at once. How many that were. */

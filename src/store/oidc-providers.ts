@@ -9,10 +9,12 @@ export type KeptProvider = OidcProvider & {
   readonly createdAt: string;
   readonly createdBy: string;
   readonly changedAt: string | null;
+  /** Raised with each change. */
+  readonly version: number;
 };
 
 const columns = sql`id, name, issuer, client_id as "clientId", client_secret as "clientSecret", domains, creates_accounts as "createsAccounts",
-  roles, created_at as "createdAt", created_by as "createdBy", changed_at as "changedAt"`;
+  roles, created_at as "createdAt", created_by as "createdBy", changed_at as "changedAt", version`;
 
 /** In the order of their names; at most a hundred. */
 export const listProviders = async (tx: Transaction, companyId: number): Promise<readonly KeptProvider[]> => {
@@ -40,7 +42,7 @@ export const keepProvider = async (
       ${columnOf("text", roles)}, ${by})
     on conflict (company_id, id) do update set name = excluded.name, issuer = excluded.issuer, client_id = excluded.client_id,
       client_secret = excluded.client_secret, domains = excluded.domains, creates_accounts = excluded.creates_accounts,
-      roles = excluded.roles, changed_at = now()`.execute(tx);
+      roles = excluded.roles, changed_at = now(), version = oidc_providers.version + 1`.execute(tx);
 };
 
 /** False when there was none. */

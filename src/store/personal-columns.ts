@@ -154,6 +154,7 @@ export const personalColumns = {
   redatings: { reason: "told", done_by: "by" },
   reset_requests: { email_key: "own" },
   rulings: { ...key, conditions: "ours", reason: "told", ruled_by: "by" },
+  secret_checks: { check_hash: "ours" },
   second_factors: { sealed_secret: "sealed" },
   sessions: { secret_hash: "ours", agent: "own", ended_why: "ours" },
   settings_changes: { changed_by: "by", changes: "kept", reason: "told" },

@@ -25,6 +25,10 @@ const parse = (text: string, name: string): Outcome<Secret> => {
   return isWeak(bytes) ? refused(refusal("secret-key-weak", "", { name })) : accepted(createSecretKey(bytes));
 };
 
+/** Where the secret stands. */
+export const secretPlace = (dataFolder: string, environment: NodeJS.ProcessEnv): string =>
+  (environment[VARIABLE] ?? "") === "" ? join(dataFolder, FILE) : VARIABLE;
+
 /** A random one, as a first start makes it. */
 export const newSecret = (): Secret => createSecretKey(randomBytes(BYTES));
 

@@ -1,17 +1,18 @@
 import type { CompanyWords } from "../domain/display-words.ts";
 import type { Language, Name } from "../domain/language.ts";
+import { sendFor } from "./ask.ts";
+import type { Calibration, Closure, Money, Pace, PartScore, Progress, Sum, TeamExplanation, TeamShare } from "./client.ts";
 
-/** The shapes of `/api/v1` that the pages read, as in openapi.json. */
-export type Money = { readonly amountMinor: number; readonly currency: string };
+export type { Calibration, Closure, Money, Pace, PartScore, Progress, Sum, TeamExplanation, TeamShare };
+
+export type Contribution = TeamExplanation["contributions"][number];
+
 /** What a metric's measure adds up to: a number in its unit, or money. */
 export type Amount = number | Money;
 export type Unit = "count" | "seconds" | "money" | "number";
 
 /** `open` is a period that has not begun, or of which no pace can be told; `counting` waits for a metric that is being counted. */
 export type Status = "met" | "ahead" | "on_pace" | "at_risk" | "behind" | "missed" | "excused" | "open" | "counting";
-
-/** In lowest terms; beyond 2^53 a whole number is written as text. */
-export type Progress = { readonly done: number | string; readonly of: number | string };
 
 export type Metric = { readonly id: string; readonly name: Name; readonly unit: Unit; readonly currency?: string };
 export type Team = { readonly id: string; readonly name: Name; readonly parent?: string | null };
@@ -93,18 +94,6 @@ export type DerivationStep =
 
 export type Coverage = { readonly captured: Amount; readonly imported: Amount; readonly selfReported: Amount; readonly attested?: Amount };
 
-/** How it goes towards the target while the period runs. */
-export type Pace = {
-  readonly expected: Amount;
-  readonly probability: number | null;
-  readonly neededPerWorkingDay: Amount | null;
-  readonly workingDaysLeft: number;
-  readonly lastWorkingDay: string | null;
-};
-
-/** What of a quota belongs to one of the teams that the member was in. */
-export type TeamShare = { readonly team: string | null; readonly days: number; readonly credited: Amount | null; readonly target: Amount };
-
 export type Quota = {
   readonly type: "quota";
   readonly metric: string;
@@ -135,16 +124,6 @@ export type Combination = {
   readonly status: Status;
   readonly progress: Progress | null;
   readonly parts: readonly Requirement[];
-};
-
-export type PartScore = {
-  readonly weight: number;
-  readonly cap: string;
-  readonly floor: string | null;
-  /** The points for reaching the part's target once excused parts have dropped out. */
-  readonly worth: Progress | null;
-  readonly points: Progress | null;
-  readonly belowFloor: boolean;
 };
 
 export type Score = {
@@ -201,15 +180,6 @@ export type TeamRow = {
   readonly requirement: Requirement;
 };
 
-/** What the members of a plan have together; a member in two plans stands in both. */
-export type Sum = {
-  readonly plan: string;
-  readonly metric: string;
-  readonly credited: Amount | null;
-  readonly target: Amount;
-  readonly members: number;
-};
-
 export type Period = {
   readonly cadence: string;
   readonly startsOn: string;
@@ -247,22 +217,6 @@ export type Attainment = {
     readonly year: number;
     readonly members: number;
   }[];
-};
-
-/** How often what the probabilities said of a plan came true. */
-export type Calibration = {
-  readonly all: {
-    readonly forecasts: number;
-    readonly brier: number | null;
-    readonly straightLineBrier: number | null;
-    readonly deciles: readonly {
-      readonly from: number;
-      readonly before: number;
-      readonly forecasts: number;
-      readonly said: number | null;
-      readonly reached: number | null;
-    }[];
-  };
 };
 
 export type Reason = { readonly code: string; readonly condition?: string | null; readonly en: string; readonly ko: string };
@@ -324,26 +278,6 @@ export type Explanations = {
   readonly nextCursor?: string | null;
 };
 
-export type Contribution = {
-  readonly member: string;
-  readonly memberName: Name;
-  /** Days on which they belonged to the team; null: all through the period. */
-  readonly spans: readonly { readonly startsOn: string; readonly endsBefore: string }[] | null;
-  readonly credited: Amount;
-  readonly isHead: boolean;
-};
-
-export type TeamExplanation = { readonly credited: Amount; readonly heads: number; readonly contributions: readonly Contribution[] };
-
-/** A period that was closed: its numbers then are kept as statements. */
-export type Closure = {
-  readonly closure: number;
-  readonly period: Period;
-  readonly closedAt: string;
-  readonly closedBy: string;
-  readonly reopened: { readonly at: string } | null;
-};
-
 type Closed = { readonly credited: Amount | null; readonly target: Amount; readonly status?: Status };
 
 /** What a closed period came to after it was closed. */
@@ -362,75 +296,24 @@ export type Adjustment = {
 
 export type Tallies = { readonly tallies: readonly { readonly day: string; readonly credited: Amount }[] };
 
-/** The server refused or failed, in its own words (RFC 9457). */
-export class Problem extends Error {
-  override readonly name = "Problem";
-  readonly status: number;
-  readonly code: string | undefined;
-  readonly detail: string | undefined;
-  /** What a person can quote when they ask for help. */
-  readonly reference: string | undefined;
-
-  constructor(status: number, body: { title?: string; detail?: string; code?: string; type?: string; instance?: string }) {
-    super(body.title ?? `HTTP ${status}`);
-    this.status = status;
-    this.code = body.code ?? body.type?.split("/").at(-1);
-    this.detail = body.detail;
-    this.reference = body.instance;
-  }
-}
-
-/** The answer could not be had at all: no network, or no server behind the address. */
-export class Unreachable extends Error {
-  override readonly name = "Unreachable";
-}
-
-/** Which of several companies, as the address said when the page was loaded: another company is another load. */
-export const chosenCompany: string = typeof location === "undefined" ? "" : (new URLSearchParams(location.search).get("company") ?? "");
-
-/** A header carries bytes; an id may have letters of any script. */
-export const asBytes = (text: string): string => String.fromCharCode(...new TextEncoder().encode(text));
-
 type Query = Readonly<Record<string, string | undefined>>;
 
-export const read = <T>(path: string, query: Query, language: Language, signal: AbortSignal): Promise<T> => {
-  const given = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined && pair[1] !== "");
-  const search = new URLSearchParams(given).toString();
-  return ask<T>(`${path}${search === "" ? "" : `?${search}`}`, language, { signal });
-};
+export const read = <T>(path: string, query: Query, language: Language, signal: AbortSignal): Promise<T> =>
+  sendFor("GET", path, { language, signal }, { query });
 
 type Asking =
   | { readonly signal: AbortSignal }
   | { readonly method: "POST" | "PUT"; readonly body: unknown }
   | { readonly method: "DELETE" };
 
-export const ask = async <T>(path: string, language: Language, asking: Asking): Promise<T> => {
-  const { body: sent, ...rest } = "body" in asking ? asking : { ...asking, body: undefined };
-  const answer = await fetch(`/api/v1${path}`, {
-    ...rest,
-    ...(sent === undefined ? {} : { body: JSON.stringify(sent) }),
-    headers: {
-      accept: "application/json",
-      "accept-language": language,
-      ...(sent === undefined ? {} : { "content-type": "application/json" }),
-      ...(chosenCompany === "" ? {} : { "attain-company": asBytes(chosenCompany) }),
-    },
-  }).catch((cause: unknown) => {
-    if ("signal" in asking && asking.signal.aborted) throw cause;
-    throw new Unreachable("unreachable", { cause });
-  });
-  const body: unknown = await answer.json().catch(() => ({}));
-  // The page and the server are one release: the shapes above are the server's own, and a test of the built pair holds them together.
-  if (answer.ok) return body as T;
-  throw new Problem(answer.status, body as ConstructorParameters<typeof Problem>[1]);
-};
+export const ask = <T>(path: string, language: Language, asking: Asking): Promise<T> =>
+  "signal" in asking
+    ? sendFor("GET", path, { language, signal: asking.signal })
+    : sendFor(asking.method, path, { language }, "body" in asking ? { body: asking.body } : {});
 
 export type Asked = { readonly language: Language; readonly signal: AbortSignal };
 
 export const readCompany = ({ language, signal }: Asked): Promise<CompanyAnswer> => read("/company", {}, language, signal);
-
-export const readCompanies = ({ language, signal }: Asked): Promise<{ readonly companies: readonly { readonly id: string }[] }> =>
-  read("/companies", {}, language, signal);
 
 export type PresetList = { readonly presets: readonly { readonly id: string; readonly name: Name; readonly about: Name }[] };
 

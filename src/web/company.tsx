@@ -1,47 +1,26 @@
 import { useQuery } from "@tanstack/react-query";
-import { createContext, lazy, Suspense, use, useMemo, type ReactNode } from "react";
+import { createContext, use, useMemo, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { Problem, type Audience, type CompanyAnswer, type Metric, type Plan, type Team } from "./api.ts";
-import { ChooseCompany } from "./choose-company.tsx";
+import type { Audience, CompanyAnswer, Metric, Plan, Team } from "./api.ts";
 import { useFormats } from "./formats.tsx";
 import type { en } from "./words/en.ts";
 import { useLanguage } from "./language.tsx";
 import { companyQuery } from "./queries.ts";
-import { hrefOf } from "./search.ts";
-import { buttonClass } from "./ui/button.tsx";
 import { PageSkeleton } from "./ui/skeleton.tsx";
 import { Trouble } from "./ui/trouble.tsx";
 import { OwnWords } from "./words/own-words.tsx";
-
-/** Seen once in the life of an installation. */
-const FirstRun = lazy(async () => ({ default: (await import("./first-run/page.tsx")).FirstRun }));
 
 const Known = createContext<Company | null>(null);
 
 /** Reads what the company has set up before any page is shown; every page names things by it. */
 export const CompanyGate = ({ children }: { children: ReactNode }) => {
   const { language } = useLanguage();
-  const t = useTranslations("app");
   const query = useQuery(companyQuery(language));
   if (query.data !== undefined) return <Naming company={query.data}>{children}</Naming>;
   if (query.error === null) return <PageSkeleton />;
-  const code = query.error instanceof Problem ? query.error.code : undefined;
-  if (code === "company-missing")
-    return (
-      <Suspense fallback={<PageSkeleton />}>
-        <FirstRun />
-      </Suspense>
-    );
-  if (code === "company-unclear") return <ChooseCompany />;
   return (
     <main id="content" tabIndex={-1} className="mx-auto max-w-3xl p-6">
-      <Trouble error={query.error} onAgain={() => void query.refetch()}>
-        {code === "not-found" && (
-          <a href={hrefOf({})} className={buttonClass("plain")}>
-            {t("otherCompany")}
-          </a>
-        )}
-      </Trouble>
+      <Trouble error={query.error} onAgain={() => void query.refetch()} />
     </main>
   );
 };

@@ -3,12 +3,13 @@ import { IntlProvider } from "use-intl";
 import { languages, type Language } from "../domain/language.ts";
 import { keep } from "./storage.ts";
 import { en } from "./words/en.ts";
+import type { accessEn } from "./words/access-en.ts";
 import type { importEn } from "./words/import-en.ts";
 import { ko } from "./words/ko.ts";
 
 declare module "use-intl" {
   interface AppConfig {
-    Messages: typeof en & typeof importEn;
+    Messages: typeof en & typeof importEn & typeof accessEn;
     Locale: Language;
   }
 }
@@ -37,9 +38,13 @@ export const LanguageProvider = ({ children }: { children: ReactNode }) => {
   );
   return (
     <Chosen value={value}>
-      {/* The texts of imports come with their pages (words/import-words.tsx). */}
+      {/* The texts of imports and of accounts come with their pages (words/import-words.tsx, words/access-words.tsx). */}
       {/* Days and times arrive as local days and times; nothing on the page converts an instant. */}
-      <IntlProvider locale={language} messages={(language === "ko" ? ko : en) as typeof en & typeof importEn} timeZone="UTC">
+      <IntlProvider
+        locale={language}
+        messages={(language === "ko" ? ko : en) as typeof en & typeof importEn & typeof accessEn}
+        timeZone="UTC"
+      >
         {children}
       </IntlProvider>
     </Chosen>

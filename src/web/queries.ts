@@ -1,12 +1,11 @@
 import { infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } from "@tanstack/react-query";
 import type { Language } from "../domain/language.ts";
+import { Problem } from "./ask.ts";
 import {
-  Problem,
   readAdjustments,
   readAttainment,
   readCalibration,
   readClosures,
-  readCompanies,
   readPresets,
   readCompany,
   readContributions,
@@ -29,9 +28,6 @@ export const makeQueryClient = () =>
 
 export const companyQuery = (language: Language) =>
   queryOptions({ queryKey: ["company", language], queryFn: ({ signal }) => readCompany({ language, signal }), staleTime: 60_000 });
-
-export const companiesQuery = (language: Language) =>
-  queryOptions({ queryKey: ["companies"], queryFn: ({ signal }) => readCompanies({ language, signal }) });
 
 export const presetsQuery = (language: Language) =>
   queryOptions({ queryKey: ["presets"], queryFn: ({ signal }) => readPresets({ language, signal }), staleTime: Infinity });

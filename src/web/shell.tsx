@@ -1,16 +1,19 @@
-import { onlineManager, useQuery } from "@tanstack/react-query";
+import { onlineManager } from "@tanstack/react-query";
 import { Link, Outlet } from "@tanstack/react-router";
-import { ChevronsUpDown, CloudOff, FileUp, MessageSquareWarning, Monitor, Moon, Sun } from "lucide-react";
+import { CloudOff, FileUp, MessageSquareWarning, Monitor, Moon, Sun } from "lucide-react";
 import { useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
-import { chosenCompany } from "./api.ts";
+import { AccountMenu } from "./account-menu.tsx";
+import { changeAccount } from "./client.ts";
 import { CompanyGate } from "./company.tsx";
 import { useFormats } from "./formats.tsx";
 import { useLanguage } from "./language.tsx";
-import { companyQuery } from "./queries.ts";
-import { hrefOf, keptCompany } from "./search.ts";
+import { keptCompany } from "./search.ts";
+import { SessionGate, useIsOpenPage } from "./session/gate.tsx";
+import { useMay, useSignedIn } from "./session/session.ts";
 import { themes, useTheme } from "./theme.ts";
 import { buttonClass } from "./ui/button.tsx";
+import { classNames } from "./ui/class-names.ts";
 import { Choice } from "./ui/choice.tsx";
 import { Notice } from "./ui/notice.tsx";
 import { Segments } from "./ui/segments.tsx";
@@ -42,24 +45,9 @@ const Mark = () => (
 );
 
 const CompanyName = () => {
-  const { language } = useLanguage();
   const { name } = useFormats();
-  const t = useTranslations("app");
-  const { data } = useQuery(companyQuery(language));
-  if (data === undefined) return null;
-  const said = name(data.company.name);
-  if (chosenCompany === "") return <span className="truncate text-muted max-tablet:text-table">{said}</span>;
-  return (
-    <a
-      href={hrefOf({})}
-      title={t("otherCompany")}
-      className="flex min-w-0 items-center gap-1 text-muted hover:text-ink max-tablet:text-table"
-    >
-      <span className="truncate">{said}</span>
-      <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 max-tablet:hidden" />
-      <span className="sr-only">{t("otherCompany")}</span>
-    </a>
-  );
+  const signedIn = useSignedIn();
+  return signedIn !== null && <span className="truncate text-muted max-tablet:text-table">{name(signedIn.company.name)}</span>;
 };
 
 const useOnline = (): boolean =>
@@ -68,33 +56,54 @@ const useOnline = (): boolean =>
     () => onlineManager.isOnline(),
   );
 
-/** Where there is no company yet, or none was chosen, the ways lead nowhere. */
 const Ways = () => {
   const t = useTranslations();
-  const { language } = useLanguage();
-  const { data, error } = useQuery(companyQuery(language));
-  if (data === undefined && error !== null) return null;
+  const may = useMay();
   const ways = [
-    { to: "/imports", label: t("app.imports"), Sign: FileUp },
-    { to: "/disputes", label: t("dispute.title"), Sign: MessageSquareWarning },
+    { to: "/imports", label: t("app.imports"), Sign: FileUp, needs: "imports:read" },
+    { to: "/disputes", label: t("dispute.title"), Sign: MessageSquareWarning, needs: "disputes:read" },
   ] as const;
-  return ways.map(({ to, label, Sign }) => (
-    <Link
-      key={to}
-      to={to}
-      search={keptCompany}
-      aria-label={label}
-      className={buttonClass("quiet", "max-tablet:w-10 max-tablet:px-0 aria-[current=page]:text-ink")}
-    >
-      <Sign aria-hidden className="size-4.5" />
-      <span className="max-tablet:sr-only">{label}</span>
-    </Link>
-  ));
+  return ways
+    .filter(({ needs }) => may(needs))
+    .map(({ to, label, Sign }) => (
+      <Link
+        key={to}
+        to={to}
+        search={keptCompany}
+        aria-label={label}
+        className={buttonClass("quiet", "max-tablet:w-10 max-tablet:px-0 aria-[current=page]:text-ink")}
+      >
+        <Sign aria-hidden className="size-4.5" />
+        <span className="max-tablet:sr-only">{label}</span>
+      </Link>
+    ));
+};
+
+const LanguageChoice = () => {
+  const t = useTranslations("app");
+  const { language, choose } = useLanguage();
+  const hasAccount = useSignedIn() !== null;
+  return (
+    <Segments
+      label={t("language")}
+      value={language}
+      onChange={(chosen) => {
+        choose(chosen);
+        // It is the account's language too; where that cannot be kept this browser still has it.
+        if (hasAccount) void changeAccount({ body: { language: chosen } }, { language: chosen }).catch(() => undefined);
+      }}
+      choices={[
+        { value: "ko", label: "한", name: "한 한국어", lang: "ko" },
+        { value: "en", label: "EN", name: "EN English", lang: "en" },
+      ]}
+    />
+  );
 };
 
 export const Shell = () => {
   const t = useTranslations();
-  const { language, choose } = useLanguage();
+  const isOpenPage = useIsOpenPage();
+  const hasAccount = useSignedIn() !== null && !isOpenPage;
   const online = useOnline();
   return (
     <div className="flex min-h-dvh flex-col">
@@ -107,19 +116,19 @@ export const Shell = () => {
           {/* On a phone the room is the company's. */}
           <span className="max-tablet:sr-only">{t("app.name")}</span>
         </Link>
-        <CompanyName />
+        {hasAccount && <CompanyName />}
         <div className="ml-auto flex shrink-0 items-center gap-1.5 max-tablet:gap-0.5">
-          <Ways />
-          <Segments
-            label={t("app.language")}
-            value={language}
-            onChange={choose}
-            choices={[
-              { value: "ko", label: "한", name: "한 한국어", lang: "ko" },
-              { value: "en", label: "EN", name: "EN English", lang: "en" },
-            ]}
-          />
-          <ThemeChoice />
+          {hasAccount && <Ways />}
+          <span className={classNames("contents", hasAccount && "max-tablet:hidden")}>
+            <LanguageChoice />
+            <ThemeChoice />
+          </span>
+          {hasAccount && (
+            <AccountMenu>
+              <LanguageChoice />
+              <ThemeChoice />
+            </AccountMenu>
+          )}
         </div>
       </header>
       {!online && (
@@ -127,9 +136,11 @@ export const Shell = () => {
           <Notice icon={CloudOff}>{t("trouble.offline")}</Notice>
         </div>
       )}
-      <CompanyGate>
-        <Outlet />
-      </CompanyGate>
+      <SessionGate open={<Outlet />}>
+        <CompanyGate>
+          <Outlet />
+        </CompanyGate>
+      </SessionGate>
     </div>
   );
 };

@@ -46,7 +46,7 @@ const ofAccounts = "ffffffyyf";
 export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<string, readonly Row[]>> => ({
   checkHealth: [open("GET /healthz")],
   checkReadiness: [open("GET /readyz")],
-  showMetrics: [open("GET /metrics"), { ...get("/", "fffffyyyy"), to: "GET /metrics", headers: { "x-forwarded-for": "203.0.113.7" } }],
+  showMetrics: [open("GET /metrics"), { ...get("/", ofHooks), to: "GET /metrics", headers: { "x-forwarded-for": "203.0.113.7" } }],
   describeApi: [open("GET /api/openapi.json")],
   describeCompanyFile: [open("GET /schemas/company.json")],
   explainProblem: [open("GET /api/problems/not-found")],

@@ -8,7 +8,7 @@ import type { Language } from "../../src/domain/language.ts";
 import { browserPath, launch, picture, reader, seriousFindings } from "./browser.ts";
 import { movedActivities, movedCompany } from "../moved-company.ts";
 import { companyFile } from "./company.ts";
-import { serveCompany, type Served } from "./served-company.ts";
+import { PASSWORD, serveCompany, type Served } from "./served-company.ts";
 
 const says = {
   en: {
@@ -108,7 +108,7 @@ describe.skipIf(browserPath === undefined)("attainment in a browser", () => {
   const looks = (["en", "ko"] as const).flatMap((language) => [360, 1440].map((width) => ({ language, width })));
 
   test.each(looks)("a manager sees who is short of what, and why a record did not count ($language, $width px)", async (look) => {
-    await using visit = await reader(browser, look);
+    await using visit = await reader(browser, look, served.admin());
     const { page, complaints } = visit;
     const words = says[look.language];
     await page.goto(served.url + march);
@@ -148,7 +148,7 @@ describe.skipIf(browserPath === undefined)("attainment in a browser", () => {
   });
 
   test.each(["en", "ko"] as const)("the page is as readable in the dark (%s)", async (language) => {
-    await using visit = await reader(browser, { language, width: 1440, theme: "dark" });
+    await using visit = await reader(browser, { language, width: 1440, theme: "dark" }, served.admin());
     await visit.page.goto(`${served.url + march}&member=raj&metric=outbound-calls`);
     await visit.page.getByText(says[language].derivation).waitFor();
     expect(await seriousFindings(visit.page)).toEqual([]);
@@ -156,7 +156,7 @@ describe.skipIf(browserPath === undefined)("attainment in a browser", () => {
   });
 
   test("everything can be done by keyboard", async () => {
-    await using visit = await reader(browser, { language: "en", width: 1440 });
+    await using visit = await reader(browser, { language: "en", width: 1440 }, served.admin());
     const { page } = visit;
     await page.goto(served.url + march);
     await shown(page, "en");
@@ -181,7 +181,7 @@ describe.skipIf(browserPath === undefined)("attainment in a browser", () => {
   });
 
   test("a link shows a colleague the same, and an unreadable one the page as it is", async () => {
-    await using visit = await reader(browser, { language: "ko", width: 1440 });
+    await using visit = await reader(browser, { language: "ko", width: 1440 }, served.admin());
     const { page } = visit;
     await page.goto(served.url + march);
     await shown(page, "ko");
@@ -190,7 +190,7 @@ describe.skipIf(browserPath === undefined)("attainment in a browser", () => {
     await page.waitForURL(/team=newcomers/);
     await rowOf(page, says.ko.raj).waitFor({ state: "detached" });
 
-    await using colleague = await reader(browser, { language: "en", width: 1440 });
+    await using colleague = await reader(browser, { language: "en", width: 1440 }, served.admin());
     await colleague.page.goto(page.url());
     await rowOf(colleague.page, says.en.jiwoo).waitFor();
     expect(await rowOf(colleague.page, says.en.raj).count()).toBe(0);
@@ -199,7 +199,7 @@ describe.skipIf(browserPath === undefined)("attainment in a browser", () => {
   });
 
   test("a link to a team that there is not leads to the whole company", async () => {
-    await using visit = await reader(browser, { language: "ko", width: 360 });
+    await using visit = await reader(browser, { language: "ko", width: 360 }, served.admin());
     const { page } = visit;
     await page.goto(`${served.url}${march}&team=nowhere`);
     const alert = page.getByRole("alert");
@@ -209,7 +209,7 @@ describe.skipIf(browserPath === undefined)("attainment in a browser", () => {
   });
 
   test("a period is stepped through, and Back returns", async () => {
-    await using visit = await reader(browser, { language: "en", width: 1440 });
+    await using visit = await reader(browser, { language: "en", width: 1440 }, served.admin());
     const { page } = visit;
     await page.goto(served.url + march);
     await shown(page, "en");
@@ -220,7 +220,7 @@ describe.skipIf(browserPath === undefined)("attainment in a browser", () => {
   });
 
   test("an answer that fails is told where it failed, and asked again", async () => {
-    await using visit = await reader(browser, { language: "ko", width: 360 });
+    await using visit = await reader(browser, { language: "ko", width: 360 }, served.admin());
     const { page } = visit;
     await page.route("**/api/v1/attainment?**", (route) => route.abort());
     await page.goto(served.url + march);
@@ -231,7 +231,7 @@ describe.skipIf(browserPath === undefined)("attainment in a browser", () => {
   });
 
   test("without a connection the last numbers stay and the page says so", async () => {
-    await using visit = await reader(browser, { language: "ko", width: 360 });
+    await using visit = await reader(browser, { language: "ko", width: 360 }, served.admin());
     const { page } = visit;
     await page.goto(served.url + march);
     await shown(page, "ko");
@@ -243,7 +243,7 @@ describe.skipIf(browserPath === undefined)("attainment in a browser", () => {
   });
 
   test("language and brightness are chosen once and kept", async () => {
-    await using visit = await reader(browser, { language: "en", width: 1440 });
+    await using visit = await reader(browser, { language: "en", width: 1440 }, served.admin());
     const { page } = visit;
     await page.goto(served.url + march);
     await shown(page, "en");
@@ -263,7 +263,7 @@ describe.skipIf(browserPath === undefined)("attainment in a browser", () => {
   });
 
   test("no script is inlined, and what the page needs to be shown stays below 200 kB on the wire", async () => {
-    await using visit = await reader(browser, { language: "en", width: 1440 });
+    await using visit = await reader(browser, { language: "en", width: 1440 }, served.admin());
     const policy = (await visit.page.goto(served.url))?.headers()["content-security-policy"] ?? "";
     expect(policy).toMatch(/script-src 'self'(;|$)/);
     expect(policy).not.toContain("unsafe-inline");
@@ -275,18 +275,18 @@ describe.skipIf(browserPath === undefined)("attainment in a browser", () => {
   });
 
   // From here on the server has two companies.
-  test("of several companies one is chosen, and the address keeps it", async () => {
+  test("of several companies one signs in to theirs, and the address keeps it", async () => {
     const company = { ...companyFile.company, id: "남풍", name: { en: "Southwind Advisory", ko: "남풍 자산관리" } };
-    const applied = await fetch(`${served.url}/api/v1/company`, {
-      method: "PUT",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ ...companyFile, company }),
-    });
-    expect(applied.status).toBe(200);
+    await served.addCompany({ ...companyFile, company });
     await using visit = await reader(browser, { language: "ko", width: 360 });
     const { page } = visit;
-    await page.goto(served.url);
-    await page.getByRole("link", { name: "남풍" }).click();
+    await page.goto(`${served.url}/?company=남풍`);
+    const field = page.getByRole("textbox", { name: /^회사/ });
+    await field.waitFor();
+    expect(await field.inputValue()).toBe("남풍");
+    await page.getByRole("textbox", { name: /이메일 주소/ }).fill("admin@company.example");
+    await page.getByLabel("비밀번호", { exact: true }).fill(PASSWORD);
+    await page.keyboard.press("Enter");
     await page.getByRole("banner").getByText("남풍 자산관리").waitFor();
     await page.getByRole("link", { name: says.ko.earlier }).click();
     await page.waitForURL(/on=/);
@@ -294,17 +294,12 @@ describe.skipIf(browserPath === undefined)("attainment in a browser", () => {
     await page.getByRole("link", { name: "Attain" }).click();
     await page.waitForURL((url) => !url.searchParams.has("on"));
     expect(new URL(page.url()).searchParams.get("company")).toBe("남풍");
-    await page.getByRole("link", { name: /다른 회사 고르기/ }).click();
-    await page.getByRole("link", { name: "northwind" }).waitFor();
-    await page.goto(`${served.url}/?company=nowhere`);
-    await page.getByRole("alert").getByRole("link", { name: "다른 회사 고르기" }).click();
-    await page.getByRole("link", { name: "northwind" }).waitFor();
   });
 
   describe("of members who changed team", () => {
     const moved = "/?company=eastwind&on=2026-03-31";
     beforeAll(async () => {
-      await served.send("PUT", "/company", movedCompany, movedCompany.company.id);
+      await served.addCompany(movedCompany);
       await served.send("POST", "/activities", movedActivities, movedCompany.company.id);
     });
 
@@ -321,7 +316,7 @@ describe.skipIf(browserPath === undefined)("attainment in a browser", () => {
     } as const;
 
     test.each(looks)("each team's part is shown, and what is excused is called so ($language, $width px)", async (look) => {
-      await using visit = await reader(browser, look);
+      await using visit = await reader(browser, look, served.admin("eastwind"));
       const { page, complaints } = visit;
       const say = words[look.language];
       await page.goto(served.url + moved);

@@ -25,10 +25,13 @@ export const launch = (): Promise<Browser> =>
 
 export type Look = { readonly language: Language; readonly width: number; readonly theme?: "light" | "dark" };
 
-/** A reader of one language at one width. `complaints` gathers what the browser reports, a broken content policy among it. */
+type Cookie = { readonly name: string; readonly value: string; readonly url: string };
+
+/** A reader of one language at one width, signed in by a session. `complaints` gathers what the browser reports, a broken content policy among it. */
 export const reader = async (
   browser: Browser,
   { language, width, theme = "light" }: Look,
+  session?: Cookie,
 ): Promise<{ page: Page; complaints: string[]; [Symbol.asyncDispose]: () => Promise<void> }> => {
   const context = await browser.newContext({
     viewport: { width, height: 900 },
@@ -39,6 +42,7 @@ export const reader = async (
     reducedMotion: "reduce",
     hasTouch: width < 500,
   });
+  if (session !== undefined) await context.addCookies([{ ...session, httpOnly: true, sameSite: "Lax" }]);
   const page = await context.newPage();
   // A window for files is caught once somebody listens, which takes effect after a click that comes at the same time.
   page.on("filechooser", () => undefined);

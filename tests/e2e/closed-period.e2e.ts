@@ -54,7 +54,7 @@ describe.skipIf(browserPath === undefined)("a closed period in a browser", () =>
     { language: "en", width: 360, theme: "dark" },
     { language: "ko", width: 1440, theme: "light" },
   ] as const)("who closed it and when, and what came late beside what was closed ($language, $width px)", async (look) => {
-    await using visit = await reader(browser, look);
+    await using visit = await reader(browser, look, served.admin());
     const { page, complaints } = visit;
     const say = says[look.language];
     await page.goto(`${served.url}/?on=2026-03-31`);

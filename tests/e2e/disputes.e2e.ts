@@ -2,7 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { browserPath, launch, picture, reader, seriousFindings } from "./browser.ts";
 import { companyFile } from "./company.ts";
-import { serveCompany, type Served } from "./served-company.ts";
+import { serveCompany, type Cookie, type Served } from "./served-company.ts";
 
 const says = {
   en: {
@@ -38,11 +38,15 @@ const says = {
 describe.skipIf(browserPath === undefined)("disputes in a browser", () => {
   let browser: Browser;
   let served: Served;
+  let raj: Cookie;
+  let boss: Cookie;
 
   beforeAll(async () => {
     [browser, served] = await Promise.all([launch(), serveCompany()]);
-    const boss = { id: "boss", name: { en: "Kim Boyoung", ko: "김보영" }, role: "manager", team: "advisers" };
-    await served.send("PUT", "/company", { ...companyFile, members: [...companyFile.members, boss] }, "northwind");
+    const leader = { id: "boss", name: { en: "Kim Boyoung", ko: "김보영" }, role: "manager", team: "advisers" };
+    await served.send("PUT", "/company", { ...companyFile, members: [...companyFile.members, leader] });
+    raj = await served.signedIn({ email: "raj@northwind.example", roles: ["rep"], member: "raj" });
+    boss = await served.signedIn({ email: "boss@northwind.example", roles: ["manager"], member: "boss" });
   });
   afterAll(async () => {
     await browser?.close();
@@ -57,8 +61,10 @@ describe.skipIf(browserPath === undefined)("disputes in a browser", () => {
   test.each(looks)(
     "a record is disputed where its verdict stands, and counts when it is upheld where it waits ($language, $width px)",
     async (look) => {
-      await using visit = await reader(browser, look);
-      const { page, complaints } = visit;
+      await using visit = await reader(browser, look, raj);
+      await using decision = await reader(browser, look, boss);
+      const { complaints } = visit;
+      let { page } = visit;
       const words = says[look.language];
       const fits = (): Promise<boolean> => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
       await page.goto(`${served.url}/?on=2026-03-25&member=raj&metric=outbound-calls&records=not-counted`);
@@ -72,6 +78,14 @@ describe.skipIf(browserPath === undefined)("disputes in a browser", () => {
       await form.getByRole("button", { name: words.send, exact: true }).click();
       await panel.getByRole("button", { name: words.waits(words.boss) }).waitFor();
 
+      // Who raised it decides nothing.
+      await page.goto(`${served.url}/disputes`);
+      await page.getByRole("button", { name: /D-/ }).first().click();
+      await page.getByRole("button", { name: words.answer }).click();
+      const own = page.getByRole("form", { name: words.answer });
+      expect([await own.getByRole("radio").count(), await own.getByRole("radio", { name: words.uphold }).count()]).toEqual([2, 0]);
+
+      page = decision.page;
       await page.goto(`${served.url}/disputes`);
       await page.getByRole("button", { name: /D-/ }).first().click();
       await page.getByText(`cut off ${look.width}`).waitFor();
@@ -86,8 +100,8 @@ describe.skipIf(browserPath === undefined)("disputes in a browser", () => {
       await page.getByText(words.none).waitFor();
 
       await page.goto(`${served.url}/?on=2026-03-25&member=raj&metric=outbound-calls&records=counted`);
-      await panel.getByText(words.counted).first().waitFor();
-      expect(complaints).toEqual([]);
+      await page.getByRole("complementary").getByText(words.counted).first().waitFor();
+      expect([...complaints, ...decision.complaints]).toEqual([]);
     },
   );
 });

@@ -4,11 +4,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Language } from "../../src/domain/language.ts";
 import { browserPath, launch, picture, reader, seriousFindings, type Look } from "./browser.ts";
 import { agents, callCounts, callFile, callRows, longCallFile, spoiltRows } from "./calls.ts";
-import { serveEmpty, type Served } from "./served-company.ts";
+import { PASSWORD, serveEmpty, type Served } from "./served-company.ts";
 
 const says = {
   en: {
     companyName: "Name of the company",
+    email: "E-mail address",
+    password: /^Password/,
     goOn: "Go on",
     choose: "Choose a file",
     dropZone: "Bring in a file",
@@ -64,6 +66,8 @@ const says = {
   },
   ko: {
     companyName: "회사 이름",
+    email: "이메일 주소",
+    password: /^비밀번호 ·/,
     goOn: "계속",
     choose: "파일 고르기",
     dropZone: "파일 가져오기",
@@ -186,10 +190,14 @@ describe.skipIf(browserPath === undefined)("first value in a browser", () => {
           const tag = `${look.language}-${look.width}`;
           const began = Date.now();
 
-          await page.goto(served.url);
+          await page.goto(served.setUpLink);
           await page.getByRole("textbox", { name: words.companyName }).waitFor();
           expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("INPUT");
           await page.keyboard.type("Northwind");
+          await hand.click(page.getByRole("textbox", { name: words.email }));
+          await page.keyboard.type("ann@northwind.example");
+          await hand.click(page.getByLabel(words.password));
+          await page.keyboard.type(PASSWORD);
           await looksRight(page, `first-run-${tag}`);
           await hand.click(page.getByRole("button", { name: words.goOn }));
 
@@ -230,11 +238,11 @@ describe.skipIf(browserPath === undefined)("first value in a browser", () => {
 
     let made = 0;
     /** A company of its own for each test, and its address. */
-    const newCompany = async (): Promise<(path: string) => string> => {
+    const newCompany = async (): Promise<((path: string) => string) & { readonly admin: ReturnType<Served["admin"]> }> => {
       made += 1;
       const id = `company-${made}`;
-      await served.send("POST", "/companies", { id, name: `Northwind ${made}`, country: "KR", timeZone: "Asia/Seoul" });
-      return (path) => `${served.url}${path}?company=${id}`;
+      await served.addCompany({ company: { id, name: `Northwind ${made}`, country: "KR", timeZone: "Asia/Seoul" } });
+      return Object.assign((path: string) => `${served.url}${path}?company=${id}`, { admin: served.admin(id) });
     };
 
     const looks: readonly Look[] = [
@@ -244,7 +252,7 @@ describe.skipIf(browserPath === undefined)("first value in a browser", () => {
 
     test.each(looks)("rows that are wrong are told before and after, and can be had with their reasons ($language)", async (look) => {
       const at = await newCompany();
-      await using visit = await reader(browser, look);
+      await using visit = await reader(browser, look, at.admin);
       const { page, complaints } = visit;
       const words = says[look.language];
       await page.goto(at("/imports"));
@@ -267,7 +275,7 @@ describe.skipIf(browserPath === undefined)("first value in a browser", () => {
 
     test.each(looks)("whoever is not known is named, and counts from then on ($language)", async (look) => {
       const at = await newCompany();
-      await using visit = await reader(browser, look);
+      await using visit = await reader(browser, look, at.admin);
       const { page, complaints } = visit;
       const words = says[look.language];
       const [diane, joe, martha] = agents;
@@ -290,7 +298,7 @@ describe.skipIf(browserPath === undefined)("first value in a browser", () => {
 
     test.each(looks)("a count becomes a quota by the keyboard, and is taken back ($language)", async (look) => {
       const at = await newCompany();
-      await using visit = await reader(browser, look);
+      await using visit = await reader(browser, look, at.admin);
       const { page, complaints } = visit;
       const words = says[look.language];
       await page.goto(at("/imports"));
@@ -330,7 +338,7 @@ describe.skipIf(browserPath === undefined)("first value in a browser", () => {
 
     test("counts of several kinds scroll in their table, not beside the page", async () => {
       const at = await newCompany();
-      await using visit = await reader(browser, { language: "en", width: 360 });
+      await using visit = await reader(browser, { language: "en", width: 360 }, at.admin);
       const { page } = visit;
       const rows = ["Call", "Email", "Meeting", "Visit"].map((kind, index) => `A-${index},Joe Park,${kind},2026-03-0${index + 2} 09:00`);
       await page.goto(at("/imports"));
@@ -347,7 +355,7 @@ describe.skipIf(browserPath === undefined)("first value in a browser", () => {
 
     test("the records behind a number open, and Escape gives the focus back", async () => {
       const at = await newCompany();
-      await using visit = await reader(browser, { language: "en", width: 1440 });
+      await using visit = await reader(browser, { language: "en", width: 1440 }, at.admin);
       const { page } = visit;
       await page.goto(at("/imports"));
       await sent(page, csv("calls.csv", callFile()));
@@ -380,7 +388,7 @@ describe.skipIf(browserPath === undefined)("first value in a browser", () => {
       "a file that has everything of its days takes back what it lacks, once that was seen ($language, $width px)",
       async (look) => {
         const at = await newCompany();
-        await using visit = await reader(browser, look);
+        await using visit = await reader(browser, look, at.admin);
         const { page } = visit;
         const words = says[look.language];
         const tag = `${look.language}-${look.width}-${look.theme ?? "light"}`;
@@ -420,7 +428,7 @@ describe.skipIf(browserPath === undefined)("first value in a browser", () => {
 
     test.each(looks)("rows that were not taken are mended, dropped, and what came of them is told ($language)", async (look) => {
       const at = await newCompany();
-      await using visit = await reader(browser, look);
+      await using visit = await reader(browser, look, at.admin);
       const { page, complaints } = visit;
       const words = says[look.language];
       const tag = `${look.language}-${look.width}`;
@@ -452,7 +460,7 @@ describe.skipIf(browserPath === undefined)("first value in a browser", () => {
 
     test.each(looks)("an import that runs is stopped, and what is in by then is told ($language)", async (look) => {
       const at = await newCompany();
-      await using visit = await reader(browser, look);
+      await using visit = await reader(browser, look, at.admin);
       const { page } = visit;
       const words = says[look.language];
       const tag = `${look.language}-${look.width}`;
@@ -479,7 +487,7 @@ describe.skipIf(browserPath === undefined)("first value in a browser", () => {
 
     test.each(looks)("a small file's counts say that they are those of its days, not its own alone ($language)", async (look) => {
       const at = await newCompany();
-      await using visit = await reader(browser, look);
+      await using visit = await reader(browser, look, at.admin);
       const { page } = visit;
       const { alsoOthers } = says[look.language];
       await page.goto(at("/imports"));
@@ -496,7 +504,7 @@ describe.skipIf(browserPath === undefined)("first value in a browser", () => {
 
     test("a file whose reading is cancelled does not wait", async () => {
       const at = await newCompany();
-      await using visit = await reader(browser, { language: "en", width: 1440 });
+      await using visit = await reader(browser, { language: "en", width: 1440 }, at.admin);
       const { page, complaints } = visit;
       await page.goto(at("/imports"));
       const asked = page.waitForRequest(/\/imports\?reading=/);
@@ -516,7 +524,7 @@ describe.skipIf(browserPath === undefined)("first value in a browser", () => {
 
     test("a quota is led to where its records are, and shown from elsewhere", async () => {
       const at = await newCompany();
-      await using visit = await reader(browser, { language: "en", width: 1440 });
+      await using visit = await reader(browser, { language: "en", width: 1440 }, at.admin);
       const { page, complaints } = visit;
       const rows = ["2026-01-05", "2026-01-06"].map((day, index) => `E-${index},Joe Park,Email,${day} 09:00`);
       const later = ["2026-03-02", "2026-03-03"].map((day, index) => `C-${index},Joe Park,Call,${day} 09:00`);
@@ -542,7 +550,7 @@ describe.skipIf(browserPath === undefined)("first value in a browser", () => {
 
     test("a column is left out and taken in again, and the way is remembered for the next file", async () => {
       const at = await newCompany();
-      await using visit = await reader(browser, { language: "en", width: 1440 });
+      await using visit = await reader(browser, { language: "en", width: 1440 }, at.admin);
       const { page } = visit;
       const { becomes } = says.en;
       await page.goto(at("/imports"));
@@ -568,7 +576,7 @@ describe.skipIf(browserPath === undefined)("first value in a browser", () => {
 
     test("a file that was not sent is sent again", async () => {
       const at = await newCompany();
-      await using visit = await reader(browser, { language: "ko", width: 360 });
+      await using visit = await reader(browser, { language: "ko", width: 360 }, at.admin);
       const { page } = visit;
       await page.goto(at("/imports"));
       await page.route(/\/api\/v1\/imports(?:\?|$)/, (route) => (route.request().method() === "POST" ? route.abort() : route.continue()));
@@ -583,7 +591,7 @@ describe.skipIf(browserPath === undefined)("first value in a browser", () => {
 
     test("what is no table is refused with what would be right, and nothing waits", async () => {
       const at = await newCompany();
-      await using visit = await reader(browser, { language: "en", width: 1440 });
+      await using visit = await reader(browser, { language: "en", width: 1440 }, at.admin);
       const { page } = visit;
       await page.goto(at("/imports"));
       await page
@@ -598,7 +606,7 @@ describe.skipIf(browserPath === undefined)("first value in a browser", () => {
 
     test("rows are pasted out of a spreadsheet, and a file is dropped anywhere on the page", async () => {
       const at = await newCompany();
-      await using visit = await reader(browser, { language: "en", width: 1440 });
+      await using visit = await reader(browser, { language: "en", width: 1440 }, at.admin);
       const { page } = visit;
       const give = (type: "drop" | "paste", content: string, name: string) =>
         page.evaluate(

@@ -44,7 +44,7 @@ describe.skipIf(browserPath === undefined)("ruling on a record in a browser", ()
   ]);
 
   test.each(looks)("a record is ruled to count, by keyboard, and the ruling is taken back ($language, $width px, $theme)", async (look) => {
-    await using visit = await reader(browser, look);
+    await using visit = await reader(browser, look, served.admin());
     const { page, complaints } = visit;
     const words = says[look.language];
     await page.goto(`${served.url}${records}&records=not-counted`);
@@ -83,7 +83,7 @@ describe.skipIf(browserPath === undefined)("ruling on a record in a browser", ()
   });
 
   test("what could not be kept is told in the form, and Escape closes the form alone", async () => {
-    await using visit = await reader(browser, { language: "ko", width: 360 });
+    await using visit = await reader(browser, { language: "ko", width: 360 }, served.admin());
     const { page } = visit;
     await page.goto(`${served.url}${records}&records=not-counted`);
     const panel = page.getByRole("complementary");

@@ -1,39 +1,68 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { execFile, spawn, type ChildProcess } from "node:child_process";
+import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import type { Role } from "../../src/domain/member.ts";
 import { activities, companyFile } from "./company.ts";
 
 type Method = "PUT" | "POST";
 
+export const PASSWORD = "seven quiet herons";
+
+/** A session as a browser keeps it. */
+export type Cookie = { readonly name: string; readonly value: string; readonly url: string };
+
+export type Account = { readonly email: string; readonly roles: readonly Role[]; readonly member?: string };
+
 export type Served = {
   readonly url: string;
+  /** What the console shows as long as nobody has an account. */
+  readonly setUpLink: string;
   readonly stop: () => Promise<void>;
-  /** Something for another company than the one that is there. */
+  /** Sends something as the admin of a company; left out: of the first that there was. */
   readonly send: (method: Method, path: string, body: unknown, company?: string) => Promise<void>;
+  /** Another company, out of its file or of what it is called, with an admin. */
+  readonly addCompany: (file: { readonly company: { readonly id: string } & Readonly<Record<string, unknown>> }) => Promise<void>;
+  /** The admin's session of a company; left out: of the first. */
+  readonly admin: (company?: string) => Cookie;
+  /** Somebody whose account is theirs by a link, signed in. */
+  readonly signedIn: (account: Account, company?: string) => Promise<Cookie>;
 };
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** The address that the server prints once it answers. */
-const addressOf = (server: ChildProcess): Promise<string> =>
+/** What the server prints once it answers: its address, and the link that makes the first account. */
+const saidBy = (server: ChildProcess): Promise<{ readonly url: string; readonly setUpLink: string }> =>
   new Promise((resolve, reject) => {
     let said = "";
     const listen = (chunk: Buffer): void => {
       said += String(chunk);
-      const address = /http:\/\/[\w.:[\]]+:\d+/.exec(said)?.[0];
-      if (address !== undefined) resolve(address);
+      const [setUpLink, url] = /(http:\/\/[\w.:[\]]+:\d+)\/set-up#[\w-]+(?=\s)/.exec(said) ?? [];
+      if (setUpLink !== undefined && url !== undefined) resolve({ url, setUpLink });
     };
     server.stdout?.on("data", listen);
     server.stderr?.on("data", listen);
     server.once("exit", (code) => reject(new Error(`The server ended with ${code} before it answered:\n${said}`)));
   });
 
-const send = async (method: Method, url: string, body: unknown, company?: string): Promise<void> => {
-  const headers = { "content-type": "application/json", ...(company === undefined ? {} : { "attain-company": company }) };
-  const answer = await fetch(url, { method, headers, body: JSON.stringify(body) });
+const asked = async (method: Method, url: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Response> => {
+  const answer = await fetch(url, {
+    method,
+    // Whatever is there is replaced.
+    headers: { "content-type": "application/json", ...(method === "PUT" ? { "if-match": "*" } : {}), ...headers },
+    body: JSON.stringify(body),
+  });
   if (!answer.ok) throw new Error(`${method} ${url} answered ${answer.status}: ${await answer.text()}`);
+  return answer;
+};
+
+const cookieOf = (answer: Response, url: string): Cookie => {
+  const set = answer.headers.getSetCookie().find((each) => /^attain=./.test(each)) ?? "";
+  const value = /^attain=([^;]+)/.exec(set)?.[1];
+  if (value === undefined) throw new Error(`${answer.url} set no session: ${set}`);
+  return { name: "attain", value, url };
 };
 
 /** The built server as one command starts it, with a database of its own and nothing in it. */
@@ -41,12 +70,17 @@ export const serveEmpty = async (): Promise<Served> => {
   const folder = await mkdtemp(join(tmpdir(), "attain-pages-"));
   // The embedded database may run as another user, who must be able to come to its folder.
   await chmod(folder, 0o755);
-  const { DATABASE_URL: _, ATTAIN_OWNER_URL: __, ...environment } = process.env;
-  const server = spawn(process.execPath, ["bin/attain.mjs", "serve", "--port", "0", "--data", join(folder, "data")], {
+  const { DATABASE_URL: _, ATTAIN_OWNER_URL: __, ...rest } = process.env;
+  // A test asks faster than people do.
+  const environment = { ...rest, ATTAIN_REQUESTS_PER_MINUTE: "100000", ATTAIN_ADDRESS_REQUESTS_PER_MINUTE: "100000" };
+  const data = join(folder, "data");
+  const server = spawn(process.execPath, ["bin/attain.mjs", "serve", "--port", "0", "--data", data], {
     cwd: root,
     env: environment,
     stdio: ["ignore", "pipe", "pipe"],
   });
+  const command = async (...args: readonly string[]): Promise<string> =>
+    (await promisify(execFile)(process.execPath, ["bin/attain.mjs", ...args, "--data", data], { cwd: root, env: environment })).stdout;
   const ended = new Promise<void>((resolve) => server.once("exit", () => resolve()));
   const stop = async (): Promise<void> => {
     server.kill("SIGTERM");
@@ -54,8 +88,52 @@ export const serveEmpty = async (): Promise<Served> => {
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    const url = await addressOf(server);
-    return { url, stop, send: (method, path, body, company) => send(method, `${url}/api/v1${path}`, body, company) };
+    const { url, setUpLink } = await saidBy(server);
+    const admins = new Map<string, Cookie>();
+    const admin = (company?: string): Cookie => {
+      const cookie = company === undefined ? admins.values().next().value : admins.get(company);
+      if (cookie === undefined) throw new Error(`Nobody has set up ${company ?? "a company"}`);
+      return cookie;
+    };
+    const opened = async (link: string): Promise<Cookie> => {
+      const token = link.trim().split("#")[1] ?? "";
+      return cookieOf(await asked("POST", `${url}/api/v1/links/${token}`, { password: PASSWORD }), url);
+    };
+    const sessionOf = ({ name, value }: Cookie) => ({ cookie: `${name}=${value}` });
+    const firstCompany = async (id: string): Promise<Cookie> => {
+      const company = { id, name: id, country: "KR", timeZone: "Asia/Seoul" };
+      const token = setUpLink.split("#")[1];
+      return cookieOf(
+        await asked("POST", `${url}/api/v1/set-up`, { token, company, email: `admin@${id}.example`, password: PASSWORD }),
+        url,
+      );
+    };
+    const nextCompany = async (id: string): Promise<Cookie> => {
+      await command("init", "--id", id, "--name", id, "--country", "KR", "--time-zone", "Asia/Seoul");
+      const { link } = JSON.parse(await command("add-user", `admin@company.example`, "--role", "admin", "--company", id, "--json")) as {
+        readonly link: string;
+      };
+      return opened(link);
+    };
+    return {
+      url,
+      setUpLink,
+      stop,
+      admin,
+      send: async (method, path, body, company) => void (await asked(method, `${url}/api/v1${path}`, body, sessionOf(admin(company)))),
+      addCompany: async (file) => {
+        const { id } = file.company;
+        admins.set(id, admins.size === 0 ? await firstCompany(id) : await nextCompany(id));
+        const path = join(folder, "company.json");
+        await writeFile(path, JSON.stringify(file));
+        await command("apply", path, "--company", id);
+      },
+      signedIn: async ({ email, roles, member }, company) => {
+        const order = { email, roles, ...(member === undefined ? {} : { member }) };
+        const answer = await asked("POST", `${url}/api/v1/users`, order, sessionOf(admin(company)));
+        return opened(((await answer.json()) as { readonly link: string }).link);
+      },
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -66,7 +144,7 @@ export const serveEmpty = async (): Promise<Served> => {
 export const serveCompany = async (): Promise<Served> => {
   const served = await serveEmpty();
   try {
-    await served.send("PUT", "/company", companyFile);
+    await served.addCompany(companyFile);
     await served.send("POST", "/activities", activities);
     return served;
   } catch (error) {

@@ -23,7 +23,7 @@ describe.skipIf(browserPath === undefined)("quotas of teams in a browser", () =>
 
   beforeAll(async () => {
     [browser, served] = await Promise.all([launch(), serveCompany()]);
-    await served.send("PUT", "/company", branchCompany, branchCompany.company.id);
+    await served.addCompany(branchCompany);
     await served.send("POST", "/activities", branchActivities, branchCompany.company.id);
   });
   afterAll(async () => {
@@ -39,7 +39,7 @@ describe.skipIf(browserPath === undefined)("quotas of teams in a browser", () =>
   test.each(looks)(
     "a team's number stands beside its members' targets and opens by keyboard down to them ($language, $width px)",
     async (look) => {
-      await using visit = await reader(browser, look);
+      await using visit = await reader(browser, look, served.admin("southwind"));
       const { page, complaints } = visit;
       const say = says[look.language];
       await page.goto(`${served.url}/?company=southwind&on=2026-03-31`);

@@ -52,9 +52,12 @@ const killed = (pid: number): boolean => {
   }
 };
 
-/** The settings of whoever runs the tests are not the server's. */
-const environment = (): NodeJS.ProcessEnv =>
-  Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("ATTAIN_") && name !== "DATABASE_URL"));
+/** The settings of whoever runs the tests are not the server's. How many ask in a minute is no question here. */
+const environment = (): NodeJS.ProcessEnv => ({
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("ATTAIN_") && name !== "DATABASE_URL")),
+  ATTAIN_REQUESTS_PER_MINUTE: "0",
+  ATTAIN_ADDRESS_REQUESTS_PER_MINUTE: "0",
+});
 
 /** The server with its own database in a data folder, started again whenever it ends, as an operator's supervisor does. */
 export class Installation {

@@ -2,6 +2,10 @@ import type { Words } from "./words.ts";
 
 /** The same request twice, under one Idempotency-Key. */
 export const idempotencyRefusals = {
+  "idempotency-answer-erased": {
+    en: "The request with this Idempotency-Key was done on {at}. Its answer is not kept any more, since somebody was erased meanwhile: ask for what it made.",
+    ko: "이 Idempotency-Key의 요청은 {at}에 처리했습니다. 그 뒤 개인정보 삭제가 있어 응답은 남아 있지 않습니다. 만들어진 것을 조회하세요.",
+  },
   "idempotency-key-invalid": {
     en: "An Idempotency-Key has 1 to {limit} printable ASCII characters, such as a random UUID.",
     ko: "Idempotency-Key는 무작위 UUID 같은 ASCII 문자 1~{limit}자로 쓰세요.",

@@ -70,6 +70,10 @@ export const installationRefusals = {
     en: "Others on this computer may read {file} (mode {mode}). Close it with chmod 600.",
     ko: "이 컴퓨터의 다른 사용자가 {file} 파일을 읽을 수 있습니다(모드 {mode}). chmod 600으로 막으세요.",
   },
+  "secret-key-other": {
+    en: "{name} holds another secret than the one that this database was sealed by: second factors, webhooks and who was erased would be lost. Put the old one back, out of a backup or from another server of this installation. If it is lost for good: attain accept-secret --lost.",
+    ko: "{name}의 비밀 키가 이 데이터베이스를 봉인한 키와 다릅니다. 2단계 인증과 웹훅, 삭제한 사람을 알아보는 정보를 쓸 수 없게 됩니다. 백업이나 이 설치의 다른 서버에서 옛 키를 되돌려 놓으세요. 완전히 잃어버렸다면: attain accept-secret --lost.",
+  },
   "secret-key-weak": {
     en: "The key in {name} can be guessed: it is made of words or repeats itself. openssl rand -base64 32 makes one that cannot.",
     ko: "{name}의 키는 추측할 수 있습니다. 단어로 되어 있거나 같은 값이 반복됩니다. openssl rand -base64 32로 새로 만드세요.",

@@ -8,6 +8,7 @@ import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
 import { talliesQuery } from "../queries.ts";
 import { changed, keptCompany } from "../search.ts";
+import { useMay } from "../session/session.ts";
 import { buttonClass } from "../ui/button.tsx";
 import { Commands } from "../ui/commands.tsx";
 
@@ -33,17 +34,22 @@ export const NoRecords = ({ attainment, today }: { attainment: Attainment; today
   const tApp = useTranslations("app");
   const { day } = useFormats();
   const latest = useLatestDay(attainment);
+  const mayImport = useMay()("imports:write");
   return (
-    <Empty title={t("records")} next={t("recordsNext")}>
+    <Empty title={t("records")} next={t(mayImport ? "recordsNext" : "recordsWait")}>
       {latest !== undefined && (
         <Link to="/" search={(view) => changed(view, { on: latest })} className={buttonClass("primary")}>
           {t("latest", { day: day(latest, today) })}
         </Link>
       )}
-      <Link to="/imports" search={keptCompany} className={buttonClass("plain")}>
-        {tApp("imports")}
-      </Link>
-      <Commands texts={["npx attain import activities FILE.csv"]} />
+      {mayImport && (
+        <>
+          <Link to="/imports" search={keptCompany} className={buttonClass("plain")}>
+            {tApp("imports")}
+          </Link>
+          <Commands texts={["npx attain import activities FILE.csv"]} />
+        </>
+      )}
     </Empty>
   );
 };

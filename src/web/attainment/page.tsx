@@ -3,7 +3,8 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { Calculator, CalendarX } from "lucide-react";
 import { lazy, Suspense, useDeferredValue, useEffect, useMemo, useRef, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { Problem, type Attainment, type Row } from "../api.ts";
+import type { Attainment, Row } from "../api.ts";
+import { Problem } from "../ask.ts";
 import { NamedAsThen, useCompany } from "../company.tsx";
 import { useMade } from "../counts/made.ts";
 import { Empty } from "../empty.tsx";
@@ -11,6 +12,7 @@ import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
 import { attainmentQuery } from "../queries.ts";
 import { changed, viewOf, type View } from "../search.ts";
+import { useMay } from "../session/session.ts";
 import { buttonClass } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { DownloadList } from "../ui/download-list.tsx";
@@ -100,6 +102,7 @@ const Content = ({ attainment, view, today }: { attainment: Attainment; view: Vi
   const t = useTranslations();
   const { percent, name } = useFormats();
   const { metricName, planName } = useCompany();
+  const may = useMay();
   const over = attainment.period.endsBefore <= today;
   const begun = attainment.period.startsOn <= today;
   // What is being counted is not known yet, and no reason to say that nothing is there.
@@ -113,6 +116,18 @@ const Content = ({ attainment, view, today }: { attainment: Attainment; view: Vi
     </Notice>
   ));
   if (attainment.period.outside !== undefined) return <Empty title={t("empty.outside")} next={t("empty.outsideNext")} />;
+  // Who sees no person sees what all of a team have together.
+  if (attainment.rows.length === 0 && attainment.company.parts.length > 0)
+    return (
+      <>
+        {withheld}
+        <TeamQuotas attainment={attainment} view={view} />
+        <div className="flex justify-end">
+          <CopyLink />
+        </div>
+        <Tables attainment={attainment} view={{ ...view, by: "team" }} over={over} today={today} />
+      </>
+    );
   if (attainment.rows.length === 0 && attainment.teamRows.length > 0)
     return (
       <>
@@ -136,11 +151,13 @@ const Content = ({ attainment, view, today }: { attainment: Attainment; view: Vi
         {view.by === undefined && <FindMember find={view.find} />}
         <RowsSwitch by={view.by} />
         <span className="flex-1 max-tablet:hidden" />
-        <DownloadList
-          list="attainment"
-          query={{ on: attainment.period.startsOn, cadence: attainment.period.cadence, team: view.team }}
-          fileName={`${t("attainment.title")} ${name(attainment.period.label)}`}
-        />
+        {may("exports:read") && (
+          <DownloadList
+            list="attainment"
+            query={{ on: attainment.period.startsOn, cadence: attainment.period.cadence, team: view.team }}
+            fileName={`${t("attainment.title")} ${name(attainment.period.label)}`}
+          />
+        )}
         <CopyLink />
       </div>
       <Tables attainment={attainment} view={view} over={over} today={today} />

@@ -206,7 +206,8 @@ export const teamTables = (attainment: Attainment, over: boolean, naming: Naming
         ? []
         : [sumLine({ of: "team", id, name: naming.name(name), depth, parts }, { columns, over, members: naming.members })];
     });
-    return lines.length === 0
+    // To whom no team is shown the sum of all is.
+    return lines.length === 0 && attainment.rows.length > 0
       ? []
       : [
           {

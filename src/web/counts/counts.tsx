@@ -6,6 +6,7 @@ import { isKey, useCompany } from "../company.tsx";
 import { daysFrom } from "../days.ts";
 import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
+import { useMay } from "../session/session.ts";
 import { classNames } from "../ui/class-names.ts";
 import { TableSkeleton } from "../ui/skeleton.tsx";
 import { Trouble } from "../ui/trouble.tsx";
@@ -88,6 +89,9 @@ const firstCell = "sticky left-0 z-[1] max-w-36 min-w-28 border-r border-line bg
 type Opened = { readonly behind: Behind; readonly name: string; readonly kind: string };
 
 const CountsGrid = ({ table, days, onQuota }: { table: CountsTable; days: Days | undefined; onQuota: (column: Column) => void }) => {
+  const may = useMay();
+  const mayMake = may("settings:write");
+  const mayName = may("members:write");
   const t = useTranslations("counts");
   const { language } = useLanguage();
   const { name, number } = useFormats();
@@ -151,7 +155,7 @@ const CountsGrid = ({ table, days, onQuota }: { table: CountsTable; days: Days |
                   label={columnName(column)}
                   isSorted={sort === column.key || (isSingle && sort === "total")}
                   onSort={() => setSort(column.key)}
-                  onQuota={() => onQuota(column)}
+                  {...(mayMake ? { onQuota: () => onQuota(column) } : {})}
                 />
               ))}
               {!isSingle && <Head label={t("total")} isSorted={sort === "total"} onSort={() => setSort("total")} />}
@@ -178,14 +182,16 @@ const CountsGrid = ({ table, days, onQuota }: { table: CountsTable; days: Days |
                   {person.member === null && (
                     <span className="flex flex-wrap items-baseline gap-x-2 text-caption font-normal text-muted">
                       {t("unknown")}
-                      <button
-                        type="button"
-                        onClick={() => setAsked(person)}
-                        className="min-h-6 rounded-control text-left font-medium text-accent hover:underline pointer-coarse:py-2"
-                      >
-                        {t("who")}
-                        <span className="sr-only"> {nameOf(person)}</span>
-                      </button>
+                      {mayName && (
+                        <button
+                          type="button"
+                          onClick={() => setAsked(person)}
+                          className="min-h-6 rounded-control text-left font-medium text-accent hover:underline pointer-coarse:py-2"
+                        >
+                          {t("who")}
+                          <span className="sr-only"> {nameOf(person)}</span>
+                        </button>
+                      )}
                     </span>
                   )}
                 </th>

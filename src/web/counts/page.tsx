@@ -4,6 +4,7 @@ import { ChevronLeft, ChevronRight, Terminal } from "lucide-react";
 import { useEffect } from "react";
 import { useTranslations } from "use-intl";
 import { useCompany } from "../company.tsx";
+import { Empty } from "../empty.tsx";
 import { useFormats } from "../formats.tsx";
 import { DropZone } from "../imports/drop-zone.tsx";
 import { Recognised } from "../imports/recognised.tsx";
@@ -14,6 +15,7 @@ import { Commands } from "../ui/commands.tsx";
 import { Segments } from "../ui/segments.tsx";
 import { PageSkeleton } from "../ui/skeleton.tsx";
 import { Trouble } from "../ui/trouble.tsx";
+import { useMay } from "../session/session.ts";
 import { ImportWords } from "../words/import-words.tsx";
 import { peopleQuery, type ActivityCounts } from "./api.ts";
 import { CountsOf } from "./counts.tsx";
@@ -78,6 +80,7 @@ const WithRecords = ({ all, lastDay }: { all: ActivityCounts; lastDay: string })
   const navigate = useNavigate();
   const view = viewOf(useSearch({ from: "/" }));
   const made = useMade();
+  const mayImport = useMay()("imports:write");
   const span: SpanName | typeof ALL = view.span === ALL ? ALL : isSpan(view.span) ? view.span : "month";
   const shown = span === ALL ? null : spanAround(span, view.on ?? lastDay, language, company.firstWeekday);
   return (
@@ -95,9 +98,11 @@ const WithRecords = ({ all, lastDay }: { all: ActivityCounts; lastDay: string })
       </div>
       {made !== null && <MadeQuotaSaid made={made} />}
       <CountsOf {...(shown === null ? {} : { days: shown.days })} />
-      <Link to="/imports" search={keptCompany} className={buttonClass("plain", "self-start")}>
-        {t("counts.more")}
-      </Link>
+      {mayImport && (
+        <Link to="/imports" search={keptCompany} className={buttonClass("plain", "self-start")}>
+          {t("counts.more")}
+        </Link>
+      )}
     </main>
   );
 };
@@ -127,7 +132,18 @@ const WithoutRecords = () => {
   );
 };
 
+/** To whom no single record is shown, and who brings none in. */
+const NothingYet = () => {
+  const t = useTranslations("counts");
+  return (
+    <main id="content" tabIndex={-1} className="mx-auto w-full max-w-3xl p-4 tablet:p-6">
+      <Empty level={1} title={t("noPlanYet")} next={t("noPlanYetNext")} />
+    </main>
+  );
+};
+
 const Page = () => {
+  const mayImport = useMay()("imports:write");
   const t = useTranslations();
   const { language } = useLanguage();
   const { company } = useCompany();
@@ -143,12 +159,12 @@ const Page = () => {
       </main>
     );
   if (data === undefined) return <PageSkeleton />;
-  return data.lastDay === null ? <WithoutRecords /> : <WithRecords all={data} lastDay={data.lastDay} />;
+  if (data.lastDay === null) return mayImport ? <WithoutRecords /> : <NothingYet />;
+  return <WithRecords all={data} lastDay={data.lastDay} />;
 };
 
 /** The first page as long as no plan asks for anything: what was done, by whom, or where it comes in. */
-export const CountsPage = () => (
-  <ImportWords>
-    <Page />
-  </ImportWords>
-);
+export const CountsPage = () => {
+  const may = useMay();
+  return <ImportWords>{may("activities:read") ? <Page /> : <NothingYet />}</ImportWords>;
+};

@@ -1,7 +1,8 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { Language, Name } from "../../domain/language.ts";
 import { ask, read, type Amount, type Period, type Status, type Verdict } from "../api.ts";
-import { askBytes, saveAnswer } from "../save-answer.ts";
+import { sendFor } from "../ask.ts";
+import { saveAnswer } from "../save-answer.ts";
 
 export type Person = { readonly id: string; readonly name: Name };
 
@@ -88,7 +89,6 @@ export const disputesQuery = (asked: { readonly member?: string; readonly open?:
   });
 
 export type NewDispute = {
-  readonly by: string;
   readonly reason: string;
   readonly evidence?: string;
 } & (
@@ -99,34 +99,32 @@ export type NewDispute = {
 export const raiseDispute = (dispute: NewDispute, language: Language): Promise<Dispute> =>
   ask("/disputes", language, { method: "POST", body: dispute });
 
-export type NewAct =
-  | { readonly act: "uphold" | "reject"; readonly by: string; readonly text: string }
-  | { readonly act: "comment" | "withdraw" | "appeal"; readonly by: string; readonly text: string };
+export type NewAct = { readonly act: "uphold" | "reject" | "comment" | "withdraw" | "appeal"; readonly text: string };
 
 const paths = { uphold: "decision", reject: "decision", comment: "comments", withdraw: "withdrawal", appeal: "appeal" } as const;
 
-export const actOnDispute = (dispute: string, { act, by, text }: NewAct, language: Language): Promise<Dispute> => {
+export const actOnDispute = (dispute: string, { act, text }: NewAct, language: Language): Promise<Dispute> => {
   const said = act === "comment" ? { text } : { reason: text };
   const decided = act === "uphold" || act === "reject" ? { upheld: act === "uphold" } : {};
-  return ask(`/disputes/${dispute}/${paths[act]}`, language, { method: "POST", body: { by, ...said, ...decided } });
+  return ask(`/disputes/${dispute}/${paths[act]}`, language, { method: "POST", body: { ...said, ...decided } });
 };
 
 /** What upholding it would change; decides nothing. */
-export const previewQuery = (dispute: string, by: string, language: Language) =>
+export const previewQuery = (dispute: string, language: Language) =>
   queryOptions({
-    queryKey: ["dispute-preview", dispute, by],
+    queryKey: ["dispute-preview", dispute],
     queryFn: () =>
-      ask<Dispute>(`/disputes/${dispute}/decision?dryRun=true`, language, { method: "POST", body: { by, upheld: true, reason: "-" } }),
+      ask<Dispute>(`/disputes/${dispute}/decision?dryRun=true`, language, { method: "POST", body: { upheld: true, reason: "-" } }),
     staleTime: 0,
   });
 
-export const addDisputeFile = async (dispute: string, by: string, file: File, language: Language): Promise<void> => {
-  const query = new URLSearchParams({ by, name: file.name });
-  await askBytes(`/disputes/${dispute}/files?${query}`, language, {
-    method: "POST",
-    headers: { "content-type": "application/octet-stream" },
-    body: file,
-  });
+export const addDisputeFile = async (dispute: string, file: File, language: Language): Promise<void> => {
+  await sendFor(
+    "POST",
+    `/disputes/${dispute}/files`,
+    { language },
+    { query: { name: file.name }, body: file, contentType: "application/octet-stream" },
+  );
 };
 
 export const saveDisputeFile = (dispute: string, { file, name }: DisputeFile, language: Language): Promise<void> =>

@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import type { Explained } from "../api.ts";
 import { useCompany } from "../company.tsx";
 import { useLanguage } from "../language.tsx";
+import { useMay, useOwnMember } from "../session/session.ts";
 import { Trouble } from "../ui/trouble.tsx";
 import { addDisputeFile, raiseDispute, type Dispute, type NewDispute } from "./api.ts";
 import { Choose, Field, FileInput, Said, SendRow, Sheet, TextInput } from "./fields.tsx";
@@ -38,10 +39,9 @@ const RaiseForm = ({
   const file = useRef<HTMLInputElement>(null);
   const raising = useMutation({
     mutationFn: async () => {
-      const made = about(reason.trim(), evidence.trim());
-      const raised = await raiseDispute(made, language);
+      const raised = await raiseDispute(about(reason.trim(), evidence.trim()), language);
       const [shown] = file.current?.files ?? [];
-      if (shown !== undefined) await addDisputeFile(raised.dispute, made.by, shown, language);
+      if (shown !== undefined) await addDisputeFile(raised.dispute, shown, language);
     },
     onSuccess: onDone,
     // Also where the file was refused: the dispute is there, and the file can be added to it.
@@ -87,14 +87,16 @@ export const DisputeRecord = ({
   const t = useTranslations("dispute");
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
-  if (dispute === undefined && !isDisputable(record)) return null;
+  const own = useOwnMember();
+  const may = useMay();
+  // What is raised is raised by whose record it is.
+  if (dispute === undefined && (own !== member || !may("disputes:write") || !isDisputable(record))) return null;
   const close = () => {
     setOpen(false);
     button.current?.focus({ preventScroll: true });
   };
   const { source, externalId } = record;
   const about: About = (reason, evidence) => ({
-    by: member,
     record: { source, externalId },
     metric: metricId,
     reason,
@@ -116,6 +118,8 @@ export const DisputeRecord = ({
 export const MissingRecord = ({ member, first, last }: { member: string; first: string; last: string }) => {
   const t = useTranslations("dispute");
   const { kinds = [], kindName } = useCompany();
+  const own = useOwnMember();
+  const may = useMay();
   const [isOpen, setOpen] = useState(false);
   const [kind, setKind] = useState("call");
   const [occurredOn, setDay] = useState(last);
@@ -125,7 +129,6 @@ export const MissingRecord = ({ member, first, last }: { member: string; first: 
     ...new Set(["call", "email", "meeting", "demo", "visit", "message", "social_contact", "referral", ...kinds.map(({ id }) => id)]),
   ];
   const about: About = (reason, evidence) => ({
-    by: member,
     missing: {
       kind,
       occurredOn,
@@ -136,6 +139,7 @@ export const MissingRecord = ({ member, first, last }: { member: string; first: 
     reason,
     ...(evidence === "" ? {} : { evidence }),
   });
+  if (own !== member || !may("disputes:write")) return null;
   return (
     <div className="mt-4 flex flex-col gap-3">
       <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)} className={opener}>

@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import { useCompany } from "../company.tsx";
 import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
+import { useOwnMember } from "../session/session.ts";
 import { Button } from "../ui/button.tsx";
 import { Trouble } from "../ui/trouble.tsx";
 import {
@@ -17,7 +18,7 @@ import {
   type DisputeOutcome,
   type NewAct,
 } from "./api.ts";
-import { Choose, Field, FileInput, Said, SendRow, Sheet } from "./fields.tsx";
+import { Field, FileInput, Said, SendRow, Sheet } from "./fields.tsx";
 
 type Act = NewAct["act"];
 
@@ -67,21 +68,22 @@ const Line = ({ act }: { act: Pick<DisputeAct, "on" | "by" | "said" | "link" | "
   );
 };
 
-/** Who does what: only what is possible now, and by whom it is. */
-const possibleActs = ({ waiting, appealThrough, member }: Dispute, today: string): ReadonlyMap<Act, readonly Dispute["member"][]> => {
-  const deciders = waiting?.deciders ?? [];
-  return new Map<Act, readonly Dispute["member"][]>([
-    ...(deciders.length > 0 ? [["uphold", deciders] as const, ["reject", deciders] as const] : []),
-    ["comment", [member, ...deciders]],
-    ...(waiting !== null ? [["withdraw", [member]] as const] : []),
-    ...(appealThrough !== null && appealThrough >= today ? [["appeal", [member]] as const] : []),
-  ]);
+/** What the reader can do now, as the member that they are. */
+const possibleActs = ({ waiting, appealThrough, member }: Dispute, own: string | undefined, today: string): readonly Act[] => {
+  const decides = waiting?.deciders.some(({ id }) => id === own) === true;
+  const isTheirs = own === member.id;
+  return [
+    ...(decides ? (["uphold", "reject"] as const) : []),
+    ...(decides || isTheirs ? (["comment"] as const) : []),
+    ...(isTheirs && waiting !== null ? (["withdraw"] as const) : []),
+    ...(isTheirs && appealThrough !== null && appealThrough >= today ? (["appeal"] as const) : []),
+  ];
 };
 
-const Preview = ({ dispute, by }: { dispute: string; by: string }) => {
+const Preview = ({ dispute }: { dispute: string }) => {
   const t = useTranslations("dispute");
   const { language } = useLanguage();
-  const { data, error, refetch } = useQuery(previewQuery(dispute, by, language));
+  const { data, error, refetch } = useQuery(previewQuery(dispute, language));
   if (error !== null) return <Trouble error={error} title={t("previewFailed")} onAgain={() => void refetch()} />;
   const outcome = data?.acts.at(-1)?.outcome;
   return (
@@ -92,51 +94,38 @@ const Preview = ({ dispute, by }: { dispute: string; by: string }) => {
   );
 };
 
-const ActForm = ({ dispute, onDone }: { dispute: Dispute; onDone: () => void }) => {
+const ActForm = ({ dispute, possible, onDone }: { dispute: Dispute; possible: readonly Act[]; onDone: () => void }) => {
   const t = useTranslations("dispute");
   const { language } = useLanguage();
-  const { name } = useFormats();
-  const { today } = useCompany();
   const queries = useQueryClient();
   const group = useId();
-  const possible = possibleActs(dispute, today);
-  const [act, setAct] = useState<Act>(() => [...possible.keys()][0] ?? "comment");
-  const [chosen, setChosen] = useState("");
+  const [act, setAct] = useState<Act>(() => possible[0] ?? "comment");
   const [text, setText] = useState("");
   const file = useRef<HTMLInputElement>(null);
-  const people = possible.get(act) ?? [];
-  const by = people.find(({ id }) => id === chosen)?.id ?? people[0]?.id ?? "";
   const acting = useMutation({
     mutationFn: async () => {
-      await actOnDispute(dispute.dispute, { act, by, text: text.trim() }, language);
+      await actOnDispute(dispute.dispute, { act, text: text.trim() }, language);
       const [shown] = file.current?.files ?? [];
-      if (shown !== undefined) await addDisputeFile(dispute.dispute, by, shown, language);
+      if (shown !== undefined) await addDisputeFile(dispute.dispute, shown, language);
     },
     onSuccess: onDone,
     onSettled: () =>
       Promise.all(["disputes", "explanations", "attainment", "tallies"].map((of) => queries.invalidateQueries({ queryKey: [of] }))),
   });
-  const isReady = by !== "" && text.trim() !== "";
+  const isReady = text.trim() !== "";
   const send = () => isReady && !acting.isPending && acting.mutate();
   return (
     <Sheet label={t("answer")} onSend={send} onCancel={onDone}>
       <fieldset className="flex flex-wrap gap-x-4 gap-y-1.5">
         <legend className="sr-only">{t("answer")}</legend>
-        {[...possible.keys()].map((each) => (
+        {possible.map((each) => (
           <label key={each} className="flex items-center gap-2 pointer-coarse:py-2">
             <input type="radio" name={group} className="size-4" checked={each === act} onChange={() => setAct(each)} />
             {t(`acts.${each}`)}
           </label>
         ))}
       </fieldset>
-      <Field label={t("by")}>
-        <Choose
-          value={by}
-          onChange={({ target }) => setChosen(target.value)}
-          options={people.map((each) => ({ value: each.id, label: name(each.name) }))}
-        />
-      </Field>
-      {act === "uphold" && by !== "" && <Preview dispute={dispute.dispute} by={by} />}
+      {act === "uphold" && <Preview dispute={dispute.dispute} />}
       <Field label={t(act === "comment" ? "text" : "reason")}>
         <Said required value={text} onChange={({ target }) => setText(target.value)} />
       </Field>
@@ -155,6 +144,8 @@ const ActForm = ({ dispute, onDone }: { dispute: Dispute; onDone: () => void }) 
 export const Thread = ({ dispute }: { dispute: Dispute }) => {
   const t = useTranslations("dispute");
   const { language } = useLanguage();
+  const { today } = useCompany();
+  const possible = possibleActs(dispute, useOwnMember(), today);
   const [isOpen, setOpen] = useState(false);
   const saving = useMutation({ mutationFn: (file: Dispute["files"][number]) => saveDisputeFile(dispute.dispute, file, language) });
   const whatOf = ({ act, upheld }: DisputeAct): string =>
@@ -185,9 +176,8 @@ export const Thread = ({ dispute }: { dispute: Dispute }) => {
         </ul>
       )}
       {saving.error !== null && <Trouble error={saving.error} title={t("saveFailed")} onAgain={() => saving.reset()} />}
-      {isOpen ? (
-        <ActForm dispute={dispute} onDone={() => setOpen(false)} />
-      ) : (
+      {isOpen && <ActForm dispute={dispute} possible={possible} onDone={() => setOpen(false)} />}
+      {!isOpen && possible.length > 0 && (
         <div>
           <Button onClick={() => setOpen(true)}>{t("answer")}</Button>
         </div>

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
-import { Problem } from "../api.ts";
+import { Problem } from "../ask.ts";
 import { useCompany } from "../company.tsx";
 import { daysFrom, isDay } from "../days.ts";
 import { useFormats } from "../formats.tsx";

@@ -1,7 +1,7 @@
 import { FileUp } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
-import { Problem } from "../api.ts";
+import { Problem } from "../ask.ts";
 import { useFormats } from "../formats.tsx";
 import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";

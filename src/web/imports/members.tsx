@@ -33,7 +33,7 @@ export const Members = ({
   onChange: (choice: MemberChoice) => void;
 }) => {
   const t = useTranslations("preview");
-  const { known, proposed, more = 0 } = members;
+  const { known, proposed, more } = members;
   if (known === 0 && proposed.length === 0) return null;
   const toAdd = membersToAdd(members, choice);
   const added = toAdd === true ? proposed.length + more : toAdd.length;
@@ -65,7 +65,7 @@ export const Members = ({
                     onChange={({ target }) => change(member, { isAdded: target.checked })}
                   />
                   <div className="min-w-0 flex-1">
-                    {member.isNew === false ? (
+                    {!member.isNew ? (
                       <p className="px-1.5 py-1 text-table break-words">
                         {member.reference} <span className="text-muted">{t("memberSame", { name: member.name })}</span>
                       </p>
@@ -81,7 +81,7 @@ export const Members = ({
                         className="w-full min-w-0 rounded-control border border-transparent bg-transparent px-1.5 py-1 text-table hover:border-line focus:border-edge disabled:text-muted disabled:line-through pointer-coarse:py-2 pointer-coarse:text-base"
                       />
                     )}
-                    {member.reference !== name && member.isNew !== false && (
+                    {member.reference !== name && member.isNew && (
                       <p className="px-1.5 text-caption break-all text-muted">{member.reference}</p>
                     )}
                   </div>

@@ -3,7 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { CircleAlert, Info, Sparkles, Table2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { Problem } from "../api.ts";
+import { Problem } from "../ask.ts";
 import { useCompany } from "../company.tsx";
 import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
@@ -34,7 +34,7 @@ const OWN = "attain";
 const WhatItIs = ({ preview, restOf }: { preview: ImportPreview; restOf: string | undefined }) => {
   const t = useTranslations("preview");
   const tImport = useTranslations("import");
-  const { recognisedAs, savedMap, layout, format, encoding, rows, columns, skipped = 0 } = preview;
+  const { recognisedAs, savedMap, layout, format, encoding, rows, columns, skipped } = preview;
   const isOwn = recognisedAs?.id === OWN;
   const how =
     savedMap !== null
@@ -75,7 +75,7 @@ const WhatItIs = ({ preview, restOf }: { preview: ImportPreview; restOf: string 
 
 const Rejections = ({ preview }: { preview: ImportPreview }) => {
   const t = useTranslations("preview");
-  const { rejected = 0, rejections = [] } = preview;
+  const { rejected, rejections } = preview;
   if (rejected === 0) return null;
   return (
     <section aria-labelledby="preview-rejected" className="rounded-control border border-line bg-surface px-4 py-3">

@@ -74,14 +74,14 @@ const Rejected = ({ done, count }: { done: Import; count: number }) => {
         <h2 id="rejected" className="font-strong">
           {t("rejectedTitle", { count })}
         </h2>
-        {done.hasRejectedFile === true && (
+        {done.hasRejectedFile && (
           <Button onClick={() => !saving.isPending && saving.mutate()}>
             <Download aria-hidden className="size-4" />
             {saving.isPending ? t("downloading") : t("download", { count })}
           </Button>
         )}
       </div>
-      {done.hasRejectedFile === true && <p className="max-w-prose text-table text-muted">{t("rejectedNext")}</p>}
+      {done.hasRejectedFile && <p className="max-w-prose text-table text-muted">{t("rejectedNext")}</p>}
       {saving.error !== null && <Trouble error={saving.error} title={t("notDownloaded")} onAgain={() => saving.mutate()} />}
       {shown.length > 0 && (
         <table className="w-full rounded-control border border-line bg-surface text-table">
@@ -128,7 +128,7 @@ const Rejected = ({ done, count }: { done: Import; count: number }) => {
         </table>
       )}
       <SentAgain all={done.sentAgain ?? []} />
-      {done.hasRejectedFile === true && <DropZone restOf={done.id} />}
+      {done.hasRejectedFile && <DropZone restOf={done.id} />}
     </section>
   );
 };

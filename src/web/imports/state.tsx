@@ -16,7 +16,7 @@ export const ImportStateWord = ({ entry }: { entry: Import }) => {
   const t = useTranslations("import");
   const { percent } = useFormats();
   const { Sign, colour } = signs[entry.state];
-  const { rows = 0, ofRows = 0 } = entry.progress ?? {};
+  const { rows, ofRows } = entry.progress;
   return (
     <span className={`inline-flex items-center gap-1 text-table whitespace-nowrap ${colour}`}>
       <Sign aria-hidden className="size-3.5" strokeWidth={2.5} />

@@ -11,6 +11,7 @@ import { useCompany } from "../company.tsx";
 import { daysFrom } from "../days.ts";
 import { useFormats } from "../formats.tsx";
 import { changed, type View } from "../search.ts";
+import { useSignedIn } from "../session/session.ts";
 import { SignButton } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { Notice } from "../ui/notice.tsx";
@@ -99,6 +100,7 @@ export const RecordsPanel = ({ attainment, member, view, desk, onClose }: Props)
   const t = useTranslations();
   const company = useCompany();
   const { name } = useFormats();
+  const seesAll = useSignedIn()?.permissions["attainment:read"]?.includes("company") === true;
   const panel = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const { period } = attainment;
@@ -166,7 +168,7 @@ export const RecordsPanel = ({ attainment, member, view, desk, onClose }: Props)
         </SignButton>
       </div>
       {shown === undefined || quota === undefined ? (
-        <p className="p-5 text-muted">{t("records.unknownMember")}</p>
+        <p className="p-5 text-muted">{t(seesAll ? "records.unknownMember" : "records.memberNotFound")}</p>
       ) : (
         <div className="flex flex-col gap-7 px-5 pt-4 pb-12">
           {tabs.length > 1 && (

@@ -4,6 +4,7 @@ import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
 import { useTranslations } from "use-intl";
 import { ruleRecord, type Explained } from "../api.ts";
 import { useLanguage } from "../language.tsx";
+import { useMay } from "../session/session.ts";
 import { FormFoot } from "../ui/form.tsx";
 import { Trouble } from "../ui/trouble.tsx";
 import { choicesOf, replaceableOf, type Choice } from "./ruling-choices.ts";
@@ -131,7 +132,8 @@ export const RuleRecord = (props: Props) => {
   const t = useTranslations("ruling");
   const [isOpen, setOpen] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
-  if (choicesOf(props.record.verdict).length === 0) return null;
+  const may = useMay();
+  if (!may("activities:rule") || choicesOf(props.record.verdict).length === 0) return null;
   const close = () => {
     setOpen(false);
     opener.current?.focus({ preventScroll: true });

@@ -44,3 +44,14 @@ export const PageSkeleton = () => (
     <TableSkeleton />
   </main>
 );
+
+export const LinesSkeleton = () => {
+  const t = useTranslations("trouble");
+  return (
+    <div role="status" className="flex flex-col gap-3">
+      <span className="sr-only">{t("loading")}</span>
+      <span className="skeleton h-4 w-40" />
+      <span className="skeleton h-9 w-full" />
+    </div>
+  );
+};

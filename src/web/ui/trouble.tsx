@@ -1,11 +1,13 @@
 import { CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { Problem, Unreachable } from "../api.ts";
+import { Problem, Unreachable } from "../ask.ts";
 import { Button } from "./button.tsx";
 
-const useReason = (error: Error): string => {
+/** Why something could not be done, as it is said to a person. */
+export const useReason = (error: Error | null): string => {
   const t = useTranslations("trouble");
+  if (error === null) return "";
   if (error instanceof Unreachable) return t("unreachable");
   if (!(error instanceof Problem)) return t("failedPlain");
   if (error.status !== 500 && error.detail !== undefined) return error.detail;

@@ -1,3 +1,4 @@
+import type { accessEn } from "./access-en.ts";
 import type { en } from "./en.ts";
 import type { importEn } from "./import-en.ts";
 
@@ -6,3 +7,4 @@ type Shape<T> = { readonly [K in keyof T]: T[K] extends string ? string : Shape<
 /** The same keys in every language. */
 export type Words = Shape<typeof en>;
 export type ImportWording = Shape<typeof importEn>;
+export type AccessWording = Shape<typeof accessEn>;

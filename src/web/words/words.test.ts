@@ -1,5 +1,9 @@
 import { expect, test } from "vitest";
+import { accessEn } from "./access-en.ts";
+import { accessKo } from "./access-ko.ts";
 import { en } from "./en.ts";
+import { importEn } from "./import-en.ts";
+import { importKo } from "./import-ko.ts";
 import { ko } from "./ko.ts";
 
 const texts = (words: object, path = ""): readonly (readonly [string, string])[] =>
@@ -9,18 +13,20 @@ const texts = (words: object, path = ""): readonly (readonly [string, string])[]
 
 const placeholders = (text: string): readonly string[] => [...new Set([...text.matchAll(/\{(\w+)/g)].map(([, name]) => name ?? ""))];
 
-const korean = new Map(texts(ko));
+const english = [en, importEn, accessEn].flatMap((words) => texts(words));
+const koreanTexts = [ko, importKo, accessKo].flatMap((words) => texts(words));
+const korean = new Map(koreanTexts);
 
 test("Korean asks for no value that English does not give", () => {
-  const asked = texts(en).flatMap(([key, text]) =>
+  const asked = english.flatMap(([key, text]) =>
     placeholders(korean.get(key) ?? "").flatMap((name) => (placeholders(text).includes(name) ? [] : [`${key}: ${name}`])),
   );
   expect(asked).toEqual([]);
 });
 
 test("every text of the pages has Korean words, but for the name of the product and plain patterns", () => {
-  const withoutHangul = texts(ko).filter(
+  const withoutHangul = koreanTexts.filter(
     ([, text]) => /[A-Za-z]{2}/.test(text.replaceAll(/\{[^{}]*(\{[^{}]*\}[^{}]*)*\}/g, "")) && !/[가-힣]/.test(text),
   );
-  expect(withoutHangul.map(([key]) => key)).toEqual(["app.name", "app.title"]);
+  expect(withoutHangul.map(([key]) => key)).toEqual(["app.name", "app.title", "preview.format.csv"]);
 });

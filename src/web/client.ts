@@ -1,0 +1,1020 @@
+// Written by npm run client out of openapi.json; what is written here by hand is lost.
+import { segment, sendFor, sendForFile, type Call } from "./ask.ts";
+
+export type AccountChange = { readonly language: "en" | "ko" | null };
+
+export type AccountLink = { readonly purpose: "invitation" | "reset"; readonly email: string | null; readonly company: { readonly id: string; readonly name: Name } };
+
+export type Acknowledgement = { readonly remark?: string | null };
+
+export type Act = { readonly changed: boolean };
+
+export type Activity = { readonly source: string; readonly externalId: string; readonly member: string; readonly kind: string; readonly direction?: "outbound" | "inbound" | null; readonly occurredAt?: string | null; readonly occurredOn?: string | null; readonly durationSeconds?: number | null; readonly outcome?: string | null; readonly prospect?: string | null; readonly quantity?: number | null; readonly amount?: string | Money | null; readonly currency?: string | null; readonly provenance?: "captured" | "imported" | "self_reported" | null; readonly subject?: string | null; readonly url?: string | null; readonly evidence?: string | null; readonly attributes?: Readonly<Record<string, string | number | boolean | Money>> | null; readonly revisedAt?: string | null; readonly voidedAt?: string | null; readonly voidReason?: string | null };
+
+export type ActivityCounts = { readonly from: string | null; readonly before: string | null; readonly firstDay: string | null; readonly lastDay: string | null; readonly total: number; readonly shared: number; readonly unattributed: number; readonly kinds: readonly ({ readonly kind: string; readonly kindName: Name; readonly direction: "outbound" | "inbound" | null; readonly count: number })[]; readonly rows: readonly ({ readonly member?: string | null; readonly name?: Name | null; readonly source?: string | null; readonly reference?: string | null; readonly kind?: string; readonly direction?: "outbound" | "inbound" | null; readonly day?: string; readonly count: number; readonly ofTotals?: number })[] };
+
+export type ActivityList = { readonly activities: readonly JudgedActivity[]; readonly nextCursor: string | null };
+
+export type ActivityShown = { readonly source: string; readonly externalId: string; readonly member: string | null; readonly memberName: Name | null; readonly memberReference: string; readonly members: readonly ({ readonly member: string | null; readonly memberName: Name | null; readonly reference: string; readonly share: { readonly part: number; readonly of: number } })[]; readonly kind: string; readonly direction: string | null; readonly occurredAt: string | null; readonly occurredOn: string | null; readonly localDay: string; readonly localTime: string | null; readonly timeZone: string; readonly durationSeconds: number | null; readonly outcome: string | null; readonly prospect: string | null; readonly prospects: readonly string[]; readonly prospectName: string | null; readonly prospectStage: string | null; readonly total: boolean; readonly quantity: number | null; readonly amount: Money | null; readonly provenance: "captured" | "imported" | "self_reported" | "attested"; readonly subject: string | null; readonly url: string | null; readonly evidence: string | null; readonly attributes: Readonly<Record<string, unknown>> | null; readonly revisions: number; readonly revisedAt: string | null; readonly recordedAt: string; readonly voidReason: string | null; readonly isVoid: boolean; readonly attested?: { readonly reason: string; readonly by: string; readonly at: string; readonly dispute?: string }; readonly sameAs: { readonly source: string; readonly externalId: string } | null; readonly verdicts: readonly ({ readonly metric: string; readonly metricName: Name; readonly verdict: Verdict })[]; readonly earlier: readonly ({ readonly revision: number; readonly revisedAt: string | null; readonly recordedAt: string; readonly stale: boolean; readonly content: Readonly<Record<string, unknown>> })[]; readonly acts: readonly ({ readonly act: string; readonly reason: string; readonly doneBy: string; readonly doneAt: string })[]; readonly rulings: readonly ({ readonly metric: string; readonly counts: boolean | null; readonly conditions: readonly string[]; readonly reason: string; readonly by: string; readonly at: string; readonly dispute: string | null })[]; readonly links: { readonly standsFor: readonly ({ readonly source: string; readonly externalId: string })[]; readonly acts: readonly ({ readonly with: { readonly source: string; readonly externalId: string }; readonly act: "unlink" | "link"; readonly reason: string; readonly doneBy: string; readonly doneAt: string })[] }; readonly redatings: readonly ({ readonly from: { readonly day: string; readonly timeZone: string }; readonly to: { readonly day: string; readonly timeZone: string }; readonly reason: string; readonly doneBy: string; readonly doneAt: string })[]; readonly absences: readonly ({ readonly load: number; readonly file: string; readonly reason: string; readonly doneBy: string; readonly missingAt: string; readonly returnedAt: string | null })[] };
+
+/** A closed period set beside what it comes to now; never part of a later period */
+export type Adjustment = { readonly closure: number; readonly period: { readonly cadence: string; readonly startsOn: string; readonly endsBefore: string }; readonly statedIn: number | null; readonly subject: { readonly type: "member" | "team" | "company"; readonly id: string }; readonly plan: string; readonly status: { readonly before: string | null; readonly now: string | null }; readonly quotas: readonly ({ readonly metric: string; readonly within?: { readonly startsOn: string; readonly endsBefore: string }; readonly unit: "count" | "seconds" | "money"; readonly before: { readonly credited: Amount | null; readonly target: Amount; readonly status?: string } | null; readonly now: { readonly credited: Amount | null; readonly target: Amount; readonly status?: string } | null })[]; readonly causes: readonly ({ readonly cause: "record" | "void" | "restore" | "missing" | "ruling" | "link" | "stage" | "merge" | "redating" | "identity" | "employment" | "colleague" | "recount"; readonly metric: string; readonly unit: "count" | "seconds" | "money"; readonly day: string; readonly source: string | null; readonly externalId: string | null; readonly credited: Amount; readonly at: string } | { readonly cause: "target"; readonly metric: string; readonly within?: { readonly startsOn: string; readonly endsBefore: string }; readonly unit: "count" | "seconds" | "money"; readonly before: Amount | null; readonly now: Amount | null; readonly derivation: readonly DerivationStep[] })[] };
+
+export type AdjustmentList = { readonly adjustments: readonly Adjustment[] };
+
+/** In the metric's unit: a number with at most four decimals, or money */
+export type Amount = number | Money;
+
+export type AnswerOrder = { readonly answer: "fine" | "look_into" | "padding"; readonly reason: string };
+
+export type ApiKey = { readonly number: number; readonly name: string; readonly beginning: string; readonly scopes: readonly string[]; readonly createdAt: string; readonly createdBy: string; readonly expiresAt: string | null; readonly usedAt: string | null; readonly endedAt: string | null; readonly endedBy: string | null };
+
+export type ApiKeyOrder = { readonly name: string; readonly scopes: readonly ("activities:read" | "activities:write" | "activities:rule" | "attainment:read" | "closing:read" | "closing:write" | "company:read" | "disputes:decide" | "disputes:read" | "disputes:write" | "exports:read" | "follow-ups:read" | "follow-ups:write" | "hooks:read" | "hooks:write" | "imports:read" | "imports:write" | "leaves:decide" | "leaves:read" | "leaves:write" | "members:write" | "metrics:read" | "notices:read" | "prospects:merge" | "prospects:read" | "prospects:write" | "questions:read" | "questions:write" | "settings:read" | "settings:write" | "statements:acknowledge" | "statements:read")[]; readonly expiresAt?: string | null };
+
+export type ApiKeys = { readonly keys: readonly ApiKey[]; readonly nextCursor: string | null };
+
+export type Attainment = { readonly on: string; readonly period: Period | null; readonly periods: readonly Period[]; readonly metrics: readonly ({ readonly id: string; readonly name: Name; readonly unit: "count" | "seconds" | "money"; readonly currency?: string })[]; readonly rows: readonly AttainmentRow[]; readonly teamRows: readonly TeamRow[]; readonly teams: readonly ({ readonly team: string; readonly name: Name; readonly parent: string | null; readonly parts: readonly Sum[] })[]; readonly company: { readonly parts: readonly Sum[] }; readonly away: readonly ({ readonly member: string; readonly days: readonly ({ readonly from: string; readonly through: string; readonly half: boolean })[] })[]; readonly counting: readonly ({ readonly metric: string; readonly progress: { readonly done: number; readonly of: number } })[]; readonly withheld: readonly ({ readonly code: "holidays-unknown"; readonly plans: readonly string[]; readonly calendar: string; readonly year: number; readonly members: number })[] };
+
+export type AttainmentRow = { readonly member: string; readonly memberName: Name; readonly team: string | null; readonly plan: string; readonly planName: Name; readonly planVersion: number; readonly cadence: string; readonly startsOn: string; readonly endsBefore: string; readonly status: "met" | "ahead" | "on_pace" | "at_risk" | "behind" | "open" | "missed" | "counting" | "excused"; readonly requirement: Requirement };
+
+export type Attestation = { readonly member: string; readonly kind: string; readonly direction?: "outbound" | "inbound" | null; readonly occurredAt?: string | null; readonly occurredOn?: string | null; readonly durationSeconds?: number | null; readonly outcome?: string | null; readonly prospect?: string | null; readonly quantity?: number | null; readonly amount?: string | Money | null; readonly currency?: string | null; readonly subject?: string | null; readonly url?: string | null; readonly evidence?: string | null; readonly attributes?: Readonly<Record<string, string | number | boolean | Money>> | null; readonly externalId?: string | null; readonly reason: string };
+
+export type AttestedActivity = { readonly changed: boolean; readonly activity: JudgedActivity };
+
+export type AuditEvent = { readonly number: number; readonly at: string; readonly by: string; readonly act: string; readonly subject: string; readonly subjectId: string; readonly before: Readonly<Record<string, unknown>> | null; readonly after: Readonly<Record<string, unknown>> | null };
+
+export type AuditSample = { readonly metric: string; readonly metricName: Name; readonly from: string; readonly before: string; readonly seed: string; readonly tolerated: number; readonly confidence: number; readonly all: number; readonly tooMany: number; readonly size: number; readonly found: { readonly bad: number; readonly badAtMost: number | null } | null; readonly records: readonly ({ readonly source: string; readonly externalId: string; readonly member: string | null; readonly kind: string; readonly localDay: string; readonly occurredAt: string | null; readonly durationSeconds: number | null; readonly prospect: string | null; readonly provenance: "captured" | "imported" | "self_reported" | "attested"; readonly url: string | null; readonly evidence: string | null })[] };
+
+export type AuditSeal = { readonly number: number; readonly firstEvent: number; readonly lastEvent: number; readonly events: number; readonly root: string; readonly previous: string | null; readonly digest: string; readonly sealedAt: string; readonly signature: string };
+
+export type Backtest = { readonly plan: string; readonly planName: Name; readonly cadence: string; readonly counted: readonly string[]; readonly asked: number; readonly periods: readonly ({ readonly period: Period; readonly draft: PlanOutcome; readonly inForce: PlanOutcome | null; readonly rows?: readonly ({ readonly member: string; readonly team: string | null; readonly draft: BacktestStanding | null; readonly inForce: BacktestStanding | null })[] })[] };
+
+export type BacktestOrder = { readonly draft?: string; readonly content?: DraftContent; readonly plan?: string; readonly periods?: number; readonly rows?: boolean };
+
+export type BacktestStanding = { readonly status: "met" | "missed" | "open" | "counting" | "excused"; readonly progress: Progress | null; readonly quotas: readonly ({ readonly metric: string; readonly target: Amount; readonly credited: Amount | null })[] };
+
+export type CalendarImported = { readonly calendar: string; readonly added: number; readonly unchanged: number; readonly timed: number; readonly cancelled: number; readonly unknownYears: readonly number[]; readonly changes: readonly ({ readonly what: string; readonly id: string; readonly act: "added" | "changed" | "ended" | "revived" | "removed" | "withdrawn"; readonly field: string | null; readonly from: string | null; readonly to: string | null; readonly startsOn: string | null; readonly words: { readonly en: string; readonly ko: string } })[] };
+
+export type CalendarShown = { readonly member: string | null; readonly calendars: readonly ({ readonly value: string | null; readonly from: string | null })[]; readonly workingWeeks: readonly ({ readonly value: string | null; readonly from: string | null })[]; readonly year: number; readonly workingDays: number; readonly standardDays: number; readonly months: readonly ({ readonly month: string; readonly workingDays: number; readonly standardDays: number; readonly holidays: readonly ({ readonly on: string; readonly name: Name; readonly half: boolean })[]; readonly away: readonly ({ readonly from: string; readonly through: string; readonly half: boolean })[] })[]; readonly unknown: readonly string[]; readonly provisional: readonly string[] };
+
+export type Calibration = { readonly plans: readonly ({ readonly plan: string; readonly planName: Name; readonly cadence: string; readonly periods: number; readonly startsOn: string; readonly endsBefore: string; readonly forecasts: number; readonly brier: number | null; readonly straightLineBrier: number | null; readonly deciles: readonly ({ readonly from: number; readonly before: number; readonly forecasts: number; readonly said: number | null; readonly reached: number | null })[] })[]; readonly all: { readonly forecasts: number; readonly brier: number | null; readonly straightLineBrier: number | null; readonly deciles: readonly ({ readonly from: number; readonly before: number; readonly forecasts: number; readonly said: number | null; readonly reached: number | null })[] } };
+
+export type Closing = { readonly period: Period; readonly blocks: readonly ClosingBlock[]; readonly closure: Closure | null; readonly statements: number; readonly adjustments: number };
+
+/** What speaks against closing a period */
+export type ClosingBlock = { readonly block: "not-over"; readonly until: string; readonly overrulable: boolean; readonly detail: { readonly en: string; readonly ko: string } } | { readonly block: "earlier-open"; readonly period: string; readonly overrulable: boolean; readonly detail: { readonly en: string; readonly ko: string } } | { readonly block: "counting"; readonly metric: string; readonly done: number; readonly of: number; readonly overrulable: boolean; readonly detail: { readonly en: string; readonly ko: string } } | { readonly block: "grace"; readonly plan: string; readonly days: number; readonly until: string; readonly overrulable: boolean; readonly detail: { readonly en: string; readonly ko: string } } | { readonly block: "leave"; readonly requests: number; readonly overrulable: boolean; readonly detail: { readonly en: string; readonly ko: string } } | { readonly block: "dispute"; readonly disputes: readonly string[]; readonly overrulable: boolean; readonly detail: { readonly en: string; readonly ko: string } } | { readonly block: "withheld"; readonly calendar: string; readonly year: number; readonly members: number; readonly overrulable: boolean; readonly detail: { readonly en: string; readonly ko: string } } | { readonly block: "unattributed"; readonly records: number; readonly overrulable: boolean; readonly detail: { readonly en: string; readonly ko: string } };
+
+export type ClosingOrder = { readonly cadence: string; readonly on: string; readonly despite?: string | null };
+
+export type Closure = { readonly closure: number; readonly period: Period; readonly version: number; readonly closedAt: string; readonly closedBy: string; readonly overruled: readonly ClosingBlock[]; readonly reason: string | null; readonly statedAt: string | null; readonly reopened: { readonly at: string; readonly by: string; readonly reason: string } | null };
+
+export type ClosureList = { readonly closures: readonly Closure[]; readonly nextCursor: string | null };
+
+export type Code = { readonly code: string };
+
+export type Companies = { readonly companies: readonly ({ readonly id: string })[] };
+
+export type Company = { readonly company: { readonly id: string; readonly name: Name; readonly country: string; readonly timeZone: string; readonly currency: string; readonly firstWeekday: string }; readonly words: { readonly company: { readonly en: string; readonly ko: string }; readonly team: { readonly en: string; readonly ko: string }; readonly member: { readonly en: string; readonly ko: string }; readonly manager: { readonly en: string; readonly ko: string }; readonly prospect: { readonly en: string; readonly ko: string }; readonly customer: { readonly en: string; readonly ko: string }; readonly activity: { readonly en: string; readonly ko: string }; readonly quota: { readonly en: string; readonly ko: string }; readonly plan: { readonly en: string; readonly ko: string }; readonly ramp: { readonly en: string; readonly ko: string }; readonly reward: { readonly en: string; readonly ko: string }; readonly referral: { readonly en: string; readonly ko: string }; readonly opportunity: { readonly en: string; readonly ko: string }; readonly deal: { readonly en: string; readonly ko: string } }; readonly teams: readonly ({ readonly id: string; readonly name: Name; readonly parent: string | null })[]; readonly metrics: readonly ({ readonly id: string; readonly name: Name; readonly unit: "count" | "seconds" | "money"; readonly currency?: string })[]; readonly plans: readonly ({ readonly id: string; readonly name: Name; readonly cadence: string })[]; readonly periodLists: readonly ({ readonly id: string; readonly name: Name })[]; readonly kinds: readonly ({ readonly id: string; readonly name: Name })[]; readonly members: number; readonly activities: { readonly firstDay: string; readonly lastDay: string } | null; readonly version: number; readonly today: string };
+
+export type CompanyChanges = { readonly company: string; readonly version: number; readonly changes: readonly ({ readonly what: string; readonly id: string; readonly act: "added" | "changed" | "ended" | "revived" | "removed" | "withdrawn"; readonly field: string | null; readonly from: string | null; readonly to: string | null; readonly startsOn: string | null; readonly words: { readonly en: string; readonly ko: string } })[]; readonly warnings?: readonly ({ readonly code: "plan-asks-contractors"; readonly plan: string; readonly members: readonly string[]; readonly words: { readonly en: string; readonly ko: string } })[]; readonly keptDays?: { readonly records: number; readonly member: string | null; readonly from: string; readonly before: string }; readonly numbers?: { readonly totals: readonly ({ readonly metric: string; readonly unit: "count" | "seconds" | "money"; readonly cadence: string; readonly numbers: number; readonly difference: Amount })[]; readonly numbers: readonly ({ readonly metric: string; readonly member: string; readonly period: Period; readonly before: Amount; readonly after: Amount; readonly difference: Amount })[]; readonly statuses: readonly ({ readonly member: string; readonly plan: string; readonly period: Period; readonly before: "met" | "missed" | "open" | "counting" | null; readonly after: "met" | "missed" | "open" | "counting" | null })[]; readonly counting: readonly string[]; readonly nextCursor: string | null } };
+
+/** As in /schemas/company.json */
+export type CompanyFile = Readonly<Record<string, unknown>>;
+
+export type CompanyOrder = { readonly name: string; readonly country: string; readonly timeZone: string; readonly currency?: string | null; readonly firstWeekday?: string | null; readonly id?: string | null; readonly preset?: string | null; readonly sample?: boolean | null };
+
+/** Who observed what was credited */
+export type Coverage = { readonly captured: Amount; readonly imported: Amount; readonly selfReported: Amount; readonly attested: Amount };
+
+export type DecisionAnswer = { readonly merge: number | null; readonly records: number; readonly totals: readonly ({ readonly metric: string; readonly unit: "count" | "seconds" | "money"; readonly cadence: string; readonly numbers: number; readonly difference: Amount })[]; readonly numbers: readonly ({ readonly metric: string; readonly member: string; readonly period: Period; readonly before: Amount; readonly after: Amount; readonly difference: Amount })[]; readonly counting: readonly string[]; readonly suggestion: MergeSuggestion };
+
+export type DerivationStep = { readonly step: "base"; readonly value: Amount; readonly table?: { readonly id: string; readonly set: { readonly by: string; readonly at: string } | null } } | { readonly step: "ramp"; readonly share: string; readonly day?: number; readonly week?: number; readonly month?: number; readonly quarter?: number; readonly half?: number; readonly year?: number; readonly period?: number } | { readonly step: "proration"; readonly workingDays: number; readonly ofWorkingDays: number; readonly less: readonly ({ readonly why: "employment" | "holiday" | "leave" | "pattern"; readonly name?: Name; readonly days: readonly string[]; readonly workingDays: number })[] } | { readonly step: "unscaled" } | { readonly step: "rounding"; readonly rule: "half-up" | "up" | "down"; readonly exact: string } | { readonly step: "part"; readonly plan: string; readonly team: string | null; readonly startsOn: string; readonly endsBefore: string; readonly days: number; readonly ofDays: number; readonly base: Amount; readonly scale?: readonly ({ readonly step: "ramp"; readonly share: string; readonly day?: number; readonly week?: number; readonly month?: number; readonly quarter?: number; readonly half?: number; readonly year?: number; readonly period?: number } | { readonly step: "proration"; readonly workingDays: number; readonly ofWorkingDays: number; readonly less: readonly ({ readonly why: "employment" | "holiday" | "leave" | "pattern"; readonly name?: Name; readonly days: readonly string[]; readonly workingDays: number })[] } | { readonly step: "unscaled" })[]; readonly value: Amount; readonly table?: { readonly id: string; readonly set: { readonly by: string; readonly at: string } | null } } | { readonly step: "employed"; readonly startsOn: string; readonly endsBefore: string; readonly days: number; readonly ofDays: number } | { readonly step: "replaced"; readonly plan: string; readonly audience: { readonly members?: readonly string[]; readonly phase?: string; readonly role?: "rep" | "manager" | "operations" | "admin" | "viewer"; readonly team?: string }; readonly value?: Amount };
+
+export type Dispute = { readonly dispute: string; readonly state: "open" | "appealed" | "upheld" | "rejected" | "withdrawn"; readonly member: Person; readonly localDay: string; readonly record: { readonly source: string; readonly externalId: string; readonly metric: string; readonly counts: boolean } | null; readonly missing: Readonly<Record<string, unknown>> | null; readonly reason: string; readonly raisedAt: string; readonly raisedOn: string; readonly waiting: { readonly deciders: readonly Person[]; readonly since: string; readonly decideThrough: string; readonly late: boolean } | null; readonly appealThrough: string | null; readonly acts: readonly ({ readonly act: "comment" | "evidence" | "withdrawal" | "decision" | "appeal"; readonly by: Person; readonly at: string; readonly on: string; readonly said: string; readonly link: string | null; readonly upheld: boolean | null; readonly outcome: DisputeOutcome | null })[]; readonly files: readonly ({ readonly file: number; readonly name: string; readonly type: string; readonly bytes: number; readonly by: Person; readonly addedAt: string })[] };
+
+export type DisputeComment = { readonly by?: string | null; readonly text: string; readonly evidence?: string | null };
+
+export type DisputeDecision = { readonly by?: string | null; readonly upheld: boolean; readonly reason: string; readonly conditions?: readonly string[] };
+
+export type DisputeList = { readonly disputes: readonly Dispute[]; readonly nextCursor: string | null };
+
+export type DisputeOutcome = { readonly record: { readonly source: string; readonly externalId: string }; readonly verdict: Verdict | null; readonly totals: readonly ({ readonly metric: string; readonly unit: "count" | "seconds" | "money"; readonly cadence: string; readonly numbers: number; readonly difference: Amount })[]; readonly numbers: readonly ({ readonly metric: string; readonly member: string; readonly period: Period; readonly before: Amount; readonly after: Amount; readonly difference: Amount })[]; readonly statuses: readonly ({ readonly member: string; readonly plan: string; readonly period: Period; readonly before: "met" | "missed" | "open" | "counting" | null; readonly after: "met" | "missed" | "open" | "counting" | null })[]; readonly counting: readonly string[] };
+
+export type DisputeReason = { readonly by?: string | null; readonly reason: string; readonly evidence?: string | null };
+
+export type Done = { readonly done: true };
+
+export type Draft = { readonly id: string; readonly name: string | null; readonly state: "open" | "published" | "discarded"; readonly savedBy: string; readonly savedAt: string; readonly decidedBy: string | null; readonly decidedAt: string | null; readonly settingsVersion: number | null };
+
+/** Metrics and plans as in /schemas/company.json; nothing else */
+export type DraftContent = { readonly metrics?: readonly (Readonly<Record<string, unknown>>)[]; readonly plans?: readonly (Readonly<Record<string, unknown>>)[] };
+
+export type DraftShown = { readonly id: string; readonly name: string | null; readonly state: "open" | "published" | "discarded"; readonly savedBy: string; readonly savedAt: string; readonly decidedBy: string | null; readonly decidedAt: string | null; readonly settingsVersion: number | null; readonly content: DraftContent; readonly yaml: string; readonly changes: readonly ({ readonly what: string; readonly id: string; readonly act: "added" | "changed" | "ended" | "revived" | "removed" | "withdrawn"; readonly field: string | null; readonly from: string | null; readonly to: string | null; readonly startsOn: string | null; readonly words: { readonly en: string; readonly ko: string } })[] | null; readonly refusals: readonly ({ readonly code: string; readonly pointer: string; readonly words: { readonly en: string; readonly ko: string } })[] };
+
+export type Drafts = { readonly drafts: readonly Draft[]; readonly nextCursor: string | null };
+
+export type Erasure = { readonly erasure: number; readonly what: "member" | "prospect"; readonly id: string; readonly reason: string; readonly by: string; readonly at: string; readonly counts: Readonly<Record<string, number>> };
+
+export type ErasureDone = { readonly erasure: number; readonly what: "member" | "prospect"; readonly id: string; readonly records: number; readonly texts: number; readonly files: number; readonly importsDiscarded: number };
+
+export type Explanation = { readonly member: string; readonly metric: string; readonly unit: "count" | "seconds" | "money"; readonly period: Period; readonly asked: readonly ({ readonly plan: string; readonly planName: Name; readonly planVersion: number; readonly target: Amount; readonly derivation: readonly DerivationStep[]; readonly pace: Pace | null })[]; readonly withheld: readonly ({ readonly code: "holidays-unknown"; readonly plans: readonly string[]; readonly calendar: string; readonly year: number; readonly members: number })[]; readonly notConnected: readonly string[]; readonly credited: Amount; readonly records: readonly ({ readonly source: string; readonly externalId: string; readonly member: string | null; readonly memberName: Name | null; readonly memberReference: string; readonly members: readonly ({ readonly member: string | null; readonly memberName: Name | null; readonly reference: string; readonly share: { readonly part: number; readonly of: number } })[]; readonly kind: string; readonly direction: string | null; readonly occurredAt: string | null; readonly occurredOn: string | null; readonly localDay: string; readonly localTime: string | null; readonly timeZone: string; readonly durationSeconds: number | null; readonly outcome: string | null; readonly prospect: string | null; readonly prospects: readonly string[]; readonly prospectName: string | null; readonly prospectStage: string | null; readonly total: boolean; readonly quantity: number | null; readonly amount: Money | null; readonly provenance: "captured" | "imported" | "self_reported" | "attested"; readonly subject: string | null; readonly url: string | null; readonly evidence: string | null; readonly attributes: Readonly<Record<string, unknown>> | null; readonly revisions: number; readonly revisedAt: string | null; readonly recordedAt: string; readonly voidReason: string | null; readonly isVoid: boolean; readonly attested?: { readonly reason: string; readonly by: string; readonly at: string; readonly dispute?: string }; readonly sameAs: { readonly source: string; readonly externalId: string } | null; readonly verdict: Verdict })[]; readonly nextCursor: string | null };
+
+export type FollowUp = { readonly member: Person; readonly plan: { readonly id: string; readonly name: Name }; readonly period: Period; readonly state: "missed" | "explained" | "excused" | "coached" | "due" | "reviewed" | "closed"; readonly reviewOn: string | null; readonly leaders: readonly Person[]; readonly possible: readonly ("reason" | "excusal" | "coaching" | "review" | "acknowledgement")[]; readonly acts: readonly ({ readonly act: "reason" | "excusal" | "coaching" | "review" | "acknowledgement"; readonly by: Person; readonly text: string; readonly reviewOn: string | null; readonly at: string; readonly on: string })[] };
+
+export type FollowUpList = { readonly followUps: readonly FollowUp[]; readonly nextCursor: string | null };
+
+export type FunnelAssumptions = { readonly stages: readonly ({ readonly id: string; readonly name: Name; readonly kind: string | null; readonly outcomes: readonly string[]; readonly milestone: "opportunity_opened" | "deal_won" | "deal_lost" | null })[]; readonly rates: readonly ({ readonly from: string; readonly to: string; readonly rate: number; readonly source: { readonly text: string; readonly year: number | null; readonly url: string | null } })[] };
+
+export type Health = { readonly status: string };
+
+export type HmacScheme = { readonly type: "hmac"; readonly header: string; readonly prefix?: string; readonly encoding?: "hex" | "base64"; readonly algorithm?: "sha256" | "sha512" | "sha1"; readonly signed?: string; readonly timestampHeader?: string | null; readonly parts?: { readonly timestamp: string; readonly signature: string } | null; readonly idHeader?: string | null };
+
+export type HookAnswer = { readonly state: "waiting" | "done" | "ignored" | "quarantined" | "duplicate" | "pong"; readonly request: number | null; readonly received: number; readonly accepted: number; readonly duplicates: number; readonly revised: number; readonly stale: number; readonly unattributed: number; readonly ignored: number; readonly rejected: number; readonly unused: readonly string[]; readonly problems: readonly ({ readonly event: number | null; readonly code: string; readonly pointer: string })[] };
+
+export type HookEnded = { readonly id: string };
+
+export type HookEndpoint = { readonly version: number; readonly id: string; readonly name: string; readonly url: string; readonly source: string; readonly scheme: HookScheme; readonly map: Readonly<Record<string, unknown>>; readonly account: { readonly column: string; readonly value: string } | null; readonly addresses: readonly string[] | null; readonly createdAt: string; readonly createdBy: string; readonly suspendedAt: string | null; readonly oldSecretUntil: string | null; readonly lastReceivedAt: string | null; readonly waiting: number; readonly quarantined: number; readonly refused: { readonly count: number; readonly lastAt: string; readonly lastCode: string } | null };
+
+export type HookEndpointList = { readonly endpoints: readonly HookEndpoint[] };
+
+export type HookEndpointMade = { readonly version: number; readonly id: string; readonly name: string; readonly url: string; readonly source: string; readonly scheme: HookScheme; readonly map: Readonly<Record<string, unknown>>; readonly account: { readonly column: string; readonly value: string } | null; readonly addresses: readonly string[] | null; readonly createdAt: string; readonly createdBy: string; readonly suspendedAt: string | null; readonly oldSecretUntil: string | null; readonly lastReceivedAt: string | null; readonly waiting: number; readonly quarantined: number; readonly refused: { readonly count: number; readonly lastAt: string; readonly lastCode: string } | null; readonly secret: string };
+
+export type HookOrder = { readonly name: string; readonly source: string; readonly scheme?: "standard" | "github" | "stripe" | "slack" | "hubspot" | "token" | "url" | HookScheme; readonly secret?: string; readonly map: Readonly<Record<string, unknown>>; readonly account?: { readonly column: string; readonly value: string } | null; readonly addresses?: readonly string[] | null; readonly suspended?: boolean };
+
+export type HookRequest = { readonly request: number; readonly receivedAt: string; readonly deliveryId: string | null; readonly state: "waiting" | "done" | "ignored" | "quarantined"; readonly counts: { readonly received: number; readonly accepted: number; readonly duplicates: number; readonly revised: number; readonly stale: number; readonly unattributed: number; readonly ignored: number; readonly rejected: number } | null; readonly problems: readonly ({ readonly event: number | null; readonly code: string; readonly pointer: string; readonly path: string | null; readonly detail: { readonly en: string; readonly ko: string } })[]; readonly unused: readonly string[]; readonly hasBody: boolean; readonly processedAt: string | null; readonly replayedAt: string | null; readonly replayedBy: string | null };
+
+export type HookRequestList = { readonly requests: readonly HookRequest[]; readonly nextCursor: string | null };
+
+export type HookRequestShown = { readonly request: number; readonly receivedAt: string; readonly deliveryId: string | null; readonly state: "waiting" | "done" | "ignored" | "quarantined"; readonly counts: { readonly received: number; readonly accepted: number; readonly duplicates: number; readonly revised: number; readonly stale: number; readonly unattributed: number; readonly ignored: number; readonly rejected: number } | null; readonly problems: readonly ({ readonly event: number | null; readonly code: string; readonly pointer: string; readonly path: string | null; readonly detail: { readonly en: string; readonly ko: string } })[]; readonly unused: readonly string[]; readonly hasBody: boolean; readonly processedAt: string | null; readonly replayedAt: string | null; readonly replayedBy: string | null; readonly body: string | null };
+
+export type HookScheme = { readonly type: "standard" } | HmacScheme | { readonly type: "hubspot" } | { readonly type: "token"; readonly header?: string | null };
+
+export type Identity = { readonly source: string; readonly externalId: string };
+
+export type IdentityMapped = { readonly member: string; readonly source: string; readonly externalId: string; readonly changed: boolean; readonly records: number; readonly version: number };
+
+export type Import = { readonly id: string; readonly fileName: string; readonly bytes: number; readonly what: "activities" | "prospects" | "members" | "leaves"; readonly state: "waiting" | "running" | "done" | "failed" | "discarded"; readonly createdAt: string; readonly confirmedAt: string | null; readonly doneAt: string | null; readonly by: string; readonly sameFileAs: { readonly id: string; readonly fileName: string; readonly createdAt: string } | null; readonly restOf: { readonly id: string; readonly fileName: string; readonly rejected: number } | null; readonly sentAgain: readonly ({ readonly id: string; readonly fileName: string; readonly createdAt: string; readonly state: "waiting" | "running" | "done" | "failed" | "discarded"; readonly taken: number | null; readonly rejected: number | null })[]; readonly preview: ImportPreview | null; readonly load: ImportLoad | null; readonly progress: { readonly rows: number; readonly ofRows: number }; readonly resumedAtRow: number | null; readonly counts: { readonly received: number; readonly accepted: number; readonly duplicates: number; readonly revised: number; readonly stale: number; readonly rejected: number; readonly unattributed: number; readonly skipped: number } | null; readonly voided: number | null; readonly newSources: readonly string[]; readonly notes: readonly string[]; readonly rejections: readonly ({ readonly row: number; readonly errors: readonly ({ readonly code: string; readonly pointer: string; readonly detail: string })[] })[]; readonly hasRejectedFile: boolean; readonly refusals: readonly ({ readonly code: string; readonly pointer: string; readonly detail: string })[]; readonly firstDay: string | null; readonly lastDay: string | null };
+
+export type ImportConfirmation = { readonly addMembers?: boolean | readonly ({ readonly reference: string; readonly id?: string | null; readonly name: string; readonly email?: string | null })[]; readonly saveMapAs?: string | null; readonly map?: Readonly<Record<string, unknown>> | string; readonly complete?: { readonly from: string; readonly before: string; readonly voids?: number | null } | null };
+
+export type ImportList = { readonly imports: readonly Import[]; readonly nextCursor: string | null };
+
+/** What a complete load of the file would void */
+export type ImportLoad = { readonly from: string; readonly before: string; readonly voids: number; readonly sources: readonly ({ readonly source: string; readonly records: number; readonly outside: number; readonly missing: number })[]; readonly first: readonly ({ readonly source: string; readonly externalId: string; readonly member: string | null; readonly memberReference: string; readonly kind: string; readonly occurredAt: string | null; readonly localDay: string })[]; readonly byMemberAndDay: readonly ({ readonly member: string | null; readonly memberReference: string | null; readonly day: string; readonly count: number })[] };
+
+/** A map that files with its columns are read by */
+export type ImportMap = { readonly id: string; readonly name: string; readonly what: "activities" | "prospects" | "members" | "leaves"; readonly header: readonly string[]; readonly savedBy: string; readonly savedAt: string; readonly keptFor: string | null; readonly usedAt: string | null };
+
+export type ImportMapOrder = { readonly name?: string; readonly what?: "activities" | "prospects" | "members" | "leaves"; readonly header: readonly string[]; readonly map: Readonly<Record<string, unknown>> };
+
+export type ImportMapShown = { readonly id: string; readonly name: string; readonly what: "activities" | "prospects" | "members" | "leaves"; readonly header: readonly string[]; readonly savedBy: string; readonly savedAt: string; readonly keptFor: string | null; readonly usedAt: string | null; readonly map: Readonly<Record<string, unknown>> };
+
+export type ImportMaps = { readonly importMaps: readonly ImportMap[]; readonly nextCursor: string | null };
+
+/** What a file would come to, before anything of it is stored */
+export type ImportPreview = { readonly fileName: string; readonly format: "csv" | "xlsx" | "html" | "mbox" | "kakaotalk" | "ndjson"; readonly encoding: string | null; readonly rows: number; readonly what: "activities" | "prospects" | "members" | "leaves"; readonly recognisedAs: { readonly id: string; readonly name: string } | null; readonly savedMap: { readonly id: string; readonly name: string; readonly savedAt: string } | null; readonly sheets: readonly ({ readonly name: string; readonly isHidden: boolean })[]; readonly sheet: string | null; readonly headerRow: number; readonly layout: { readonly titleRows: number; readonly subtotalRows: number; readonly unpivoted: boolean }; readonly columns: readonly ({ readonly name: string; readonly examples: readonly string[]; readonly field: string | null; readonly confidence: number; readonly why: string })[]; readonly fields: readonly ({ readonly field: string; readonly needed: boolean; readonly from: readonly string[]; readonly constant: string | null })[]; readonly map: Readonly<Record<string, unknown>>; readonly questions: readonly ({ readonly id: string; readonly column: string | null; readonly text: string; readonly chosen: string | null; readonly choices: readonly ({ readonly id: string; readonly label: string; readonly map: Readonly<Record<string, unknown>> })[] })[]; readonly rowsRead: readonly ({ readonly row: number; readonly fields: Readonly<Record<string, unknown>>; readonly errors: readonly ({ readonly code: string; readonly pointer: string; readonly detail: string })[] })[]; readonly members: { readonly known: number; readonly proposed: readonly ({ readonly reference: string; readonly source: string; readonly id: string; readonly name: string; readonly email: string | null; readonly rows: number; readonly isNew: boolean })[]; readonly more: number }; readonly kinds: Readonly<Record<string, number>>; readonly firstDay: string | null; readonly lastDay: string | null; readonly skipped: number; readonly rejected: number; readonly rejections: readonly ({ readonly row: number; readonly errors: readonly ({ readonly code: string; readonly pointer: string; readonly detail: string })[] })[]; readonly notes: readonly string[]; readonly canImport: boolean; readonly refusals: readonly ({ readonly code: string; readonly pointer: string; readonly detail: string })[] };
+
+export type ImportReading = { readonly share: number | null };
+
+export type JudgedActivity = { readonly source: string; readonly externalId: string; readonly member: string | null; readonly memberName: Name | null; readonly memberReference: string; readonly members: readonly ({ readonly member: string | null; readonly memberName: Name | null; readonly reference: string; readonly share: { readonly part: number; readonly of: number } })[]; readonly kind: string; readonly direction: string | null; readonly occurredAt: string | null; readonly occurredOn: string | null; readonly localDay: string; readonly localTime: string | null; readonly timeZone: string; readonly durationSeconds: number | null; readonly outcome: string | null; readonly prospect: string | null; readonly prospects: readonly string[]; readonly prospectName: string | null; readonly prospectStage: string | null; readonly total: boolean; readonly quantity: number | null; readonly amount: Money | null; readonly provenance: "captured" | "imported" | "self_reported" | "attested"; readonly subject: string | null; readonly url: string | null; readonly evidence: string | null; readonly attributes: Readonly<Record<string, unknown>> | null; readonly revisions: number; readonly revisedAt: string | null; readonly recordedAt: string; readonly voidReason: string | null; readonly isVoid: boolean; readonly attested?: { readonly reason: string; readonly by: string; readonly at: string; readonly dispute?: string }; readonly sameAs: { readonly source: string; readonly externalId: string } | null; readonly verdicts: readonly ({ readonly metric: string; readonly metricName: Name; readonly verdict: Verdict })[] };
+
+export type Leave = { readonly leave: number; readonly member: string; readonly memberName: Name; readonly from: string; readonly through: string; readonly half: boolean; readonly kind: "vacation" | "sick" | "parental" | "family_event" | "military" | "training" | "public_duty" | "unpaid" | "other"; readonly state: "requested" | "approved" | "rejected" | "declared" | "withdrawn"; readonly note: string | null; readonly requested: { readonly by: string; readonly at: string }; readonly decided: { readonly by: string; readonly at: string; readonly reason: string | null } | null; readonly withdrawn: { readonly by: string; readonly at: string; readonly reason: string | null } | null };
+
+export type LeaveAnswer = { readonly changed: boolean; readonly leave: Leave };
+
+export type LeaveDecision = { readonly approve: boolean; readonly reason: string };
+
+export type LeaveOrder = { readonly member: string; readonly from: string; readonly through?: string | null; readonly kind?: "vacation" | "sick" | "parental" | "family_event" | "military" | "training" | "public_duty" | "unpaid" | "other" | null; readonly half?: boolean | null; readonly note?: string | null };
+
+export type LeaveWithdrawal = { readonly reason: string };
+
+export type Leaves = { readonly leaves: readonly Leave[]; readonly nextCursor: string | null };
+
+export type LinkAct = { readonly changed: boolean; readonly sameAs: { readonly source: string; readonly externalId: string } | null; readonly standsFor: readonly ({ readonly source: string; readonly externalId: string })[] };
+
+export type LinkPassword = { readonly password: string };
+
+export type MapOrder = { readonly map: Readonly<Record<string, unknown>> | string };
+
+export type MembersAdded = { readonly members: readonly ({ readonly id: string; readonly name: Name; readonly act: "added" | "changed" | "unchanged" })[]; readonly attributed: number; readonly version: number; readonly changes: readonly ({ readonly what: string; readonly id: string; readonly act: "added" | "changed" | "ended" | "revived" | "removed" | "withdrawn"; readonly field: string | null; readonly from: string | null; readonly to: string | null; readonly startsOn: string | null; readonly words: { readonly en: string; readonly ko: string } })[] };
+
+export type MembersOrder = { readonly members: readonly ({ readonly id?: string | null; readonly name: string; readonly email?: string | null; readonly team?: string | null; readonly employedFrom?: string | null; readonly identities?: readonly ({ readonly source: string; readonly externalId: string })[] | null })[] };
+
+export type Merge = { readonly merge: number | null; readonly records: number; readonly totals: readonly ({ readonly metric: string; readonly unit: "count" | "seconds" | "money"; readonly cadence: string; readonly numbers: number; readonly difference: Amount })[]; readonly numbers: readonly ({ readonly metric: string; readonly member: string; readonly period: Period; readonly before: Amount; readonly after: Amount; readonly difference: Amount })[]; readonly counting: readonly string[] };
+
+export type MergeDecision = { readonly merge: boolean; readonly reason: string };
+
+export type MergeOrder = { readonly keep: string; readonly other: string; readonly reason: string };
+
+export type MergeSuggestion = { readonly suggestion: number; readonly keep: { readonly kind: "id" | "email" | "phone" | "handle"; readonly value: string; readonly name: string | null }; readonly other: { readonly kind: "id" | "email" | "phone" | "handle"; readonly value: string; readonly name: string | null }; readonly reason: string | null; readonly by: string | null; readonly at: string; readonly decision: { readonly decision: "merged" | "dismissed"; readonly reason: string; readonly by: string; readonly at: string } | null };
+
+export type MergeSuggestionList = { readonly suggestions: readonly MergeSuggestion[]; readonly nextCursor: string | null };
+
+export type MetricShown = { readonly id: string; readonly unit: "count" | "seconds" | "money"; readonly versions: readonly ({ readonly id: string; readonly name?: string | Name; readonly startsOn?: string; readonly where: string; readonly measure?: string | { readonly sum: string; readonly currency?: string; readonly factor?: string }; readonly oncePer?: { readonly prospect: string; readonly within?: string }; readonly provenance?: readonly string[]; readonly reason?: string; readonly ended?: boolean })[]; readonly factors: readonly ({ readonly id: string; readonly name: string | Name; readonly by: string; readonly values: Readonly<Record<string, string | readonly ({ readonly value: string | null; readonly from?: string; readonly reason?: string })[]>> })[]; readonly counting: { readonly done: number; readonly of: number } | null; readonly recounts: readonly ({ readonly startsOn: string | null; readonly reason: string; readonly doneBy: string; readonly doneAt: string; readonly totals: readonly ({ readonly metric: string; readonly unit: "count" | "seconds" | "money"; readonly cadence: string; readonly numbers: number; readonly difference: Amount })[]; readonly numbers: readonly ({ readonly metric: string; readonly member: string; readonly period: Period; readonly before: Amount; readonly after: Amount; readonly difference: Amount })[] })[] };
+
+export type Money = { readonly amountMinor: number; readonly currency: string };
+
+/** In one language or several */
+export type Name = { readonly en?: string; readonly ko?: string };
+
+export type NewApiKey = { readonly number: number; readonly name: string; readonly beginning: string; readonly scopes: readonly string[]; readonly createdAt: string; readonly createdBy: string; readonly expiresAt: string | null; readonly usedAt: string | null; readonly endedAt: string | null; readonly endedBy: string | null; readonly key: string };
+
+export type NewDispute = { readonly by?: string | null; readonly record?: { readonly source: string; readonly externalId: string } | null; readonly metric?: string | null; readonly counts?: boolean | null; readonly missing?: { readonly kind: string; readonly direction?: "outbound" | "inbound" | null; readonly occurredAt?: string | null; readonly occurredOn?: string | null; readonly durationSeconds?: number | null; readonly outcome?: string | null; readonly prospect?: string | null; readonly quantity?: number | null; readonly amount?: string | Money | null; readonly currency?: string | null; readonly subject?: string | null; readonly url?: string | null; readonly evidence?: string | null; readonly attributes?: Readonly<Record<string, string | number | boolean | Money>> | null; readonly externalId?: string | null; readonly member?: string | null } | null; readonly reason: string; readonly evidence?: string | null };
+
+export type NewErasure = { readonly member?: string | null; readonly prospect?: string | null; readonly reason: string };
+
+export type NewFollowUpAct = { readonly member: string; readonly plan: string; readonly on: string; readonly act: "reason" | "excusal" | "coaching" | "review" | "acknowledgement"; readonly by?: string | null; readonly text?: string | null; readonly reviewOn?: string | null };
+
+export type NewHookSecret = { readonly secret?: string };
+
+export type NewPasskey = { readonly name: string; readonly response: { readonly id: string; readonly rawId: string; readonly type: string; readonly response: { readonly clientDataJSON: string; readonly attestationObject: string; readonly transports?: readonly string[] } } };
+
+/** PublicKeyCredentialCreationOptionsJSON of WebAuthn: what navigator.credentials.create takes */
+export type NewPasskeyOptions = { readonly challenge: string; readonly rp: { readonly name: string; readonly id?: string }; readonly user: { readonly id: string; readonly name: string } };
+
+export type NewRuling = { readonly metric: string; readonly counts: boolean | null; readonly conditions?: readonly string[]; readonly reason: string };
+
+/** A problem, and what became of each activity */
+export type NothingTaken = { readonly type: string; readonly title: string; readonly status: number; readonly code: string; readonly detail: string; readonly pointer?: string; readonly parameter?: string; readonly instance?: string; readonly errors: readonly ({ readonly code: string; readonly detail: string; readonly pointer?: string; readonly parameter?: string })[]; readonly received: number; readonly accepted: number; readonly duplicates: number; readonly revised: number; readonly stale: number; readonly rejected: readonly ({ readonly index: number; readonly code: string; readonly detail: string; readonly pointer?: string; readonly parameter?: string; readonly errors?: readonly ({ readonly code: string; readonly detail: string; readonly pointer?: string; readonly parameter?: string })[] })[]; readonly unattributed: number; readonly newSources: readonly string[]; readonly rejectedCount?: number };
+
+export type Notice = { readonly notice: number; readonly what: "at_risk" | "met" | "closing_soon" | "dispute_raised" | "dispute_decided" | "webhook_paused"; readonly text: { readonly en: string; readonly ko: string }; readonly about: string; readonly dispute: string | null; readonly plan: string | null; readonly at: string; readonly on: string; readonly readAt: string | null; readonly way: "inbox" | "digest" | "email"; readonly mail: { readonly state: "waiting" | "sent" | "failed" | "unknown"; readonly failure: string | null } | null };
+
+export type NoticeList = { readonly notices: readonly Notice[]; readonly unread: number; readonly nextCursor: string | null };
+
+export type NoticesRead = { readonly read: number };
+
+export type OidcLinks = { readonly links: readonly ({ readonly number: number; readonly provider: { readonly id: string; readonly name: string } | null; readonly issuer: string; readonly linkedAt: string; readonly usedAt: string | null })[] };
+
+export type OidcProvider = { readonly id: string; readonly name: string; readonly issuer: string; readonly clientId: string; readonly domains: readonly string[]; readonly createsAccounts: boolean; readonly roles: readonly ("rep" | "manager" | "operations" | "admin" | "viewer")[]; readonly hasSecret: boolean; readonly redirectUri: string; readonly createdAt: string; readonly createdBy: string; readonly changedAt: string | null; readonly version: number };
+
+export type OidcProviderOrder = { readonly name: string; readonly issuer: string; readonly clientId: string; readonly domains?: readonly string[]; readonly createsAccounts?: boolean; readonly roles?: readonly ("rep" | "manager" | "operations" | "admin" | "viewer")[]; readonly clientSecret?: string | null };
+
+export type OidcProviders = { readonly providers: readonly OidcProvider[]; readonly redirectUri: string };
+
+export type Pace = { readonly expected: Amount; readonly probability: number | null; readonly neededPerWorkingDay: Amount | null; readonly workingDaysLeft: number; readonly lastWorkingDay: string | null };
+
+/** What a part adds to a score */
+export type PartScore = { readonly weight: number; readonly cap: string; readonly floor: string | null; readonly worth: Progress | null; readonly points: Progress | null; readonly belowFloor: boolean };
+
+export type Passkey = { readonly id: number; readonly name: string; readonly createdAt: string; readonly usedAt: string | null };
+
+/** PublicKeyCredentialRequestOptionsJSON of WebAuthn: what navigator.credentials.get takes */
+export type PasskeyOptions = { readonly challenge: string; readonly rpId?: string };
+
+export type PasskeySignIn = { readonly response: { readonly id: string; readonly rawId: string; readonly type: string; readonly response: { readonly clientDataJSON: string; readonly authenticatorData: string; readonly signature: string; readonly userHandle: string } }; readonly next?: string };
+
+export type Passkeys = { readonly passkeys: readonly Passkey[] };
+
+export type PasswordChange = { readonly current: string; readonly password: string };
+
+export type Period = { readonly cadence: string; readonly startsOn: string; readonly endsBefore: string; readonly label: { readonly en: string; readonly ko: string }; readonly outside?: "before" | "after" };
+
+export type Person = { readonly id: string; readonly name: Name };
+
+export type PlanOutcome = { readonly asked: number; readonly met: number; readonly missed: number; readonly excused: number; readonly open: number; readonly spread: { readonly p10: Progress; readonly p25: Progress; readonly p50: Progress; readonly p75: Progress; readonly p90: Progress } | null; readonly luck: { readonly meet: number; readonly miss: number } | null };
+
+export type PresetList = { readonly presets: readonly ({ readonly id: string; readonly name: Name; readonly about: Name; readonly country: string; readonly timeZone: string; readonly kinds: readonly ({ readonly id: string; readonly name: Name })[]; readonly metrics: readonly ({ readonly id: string; readonly name: Name })[]; readonly plans: readonly ({ readonly id: string; readonly name: Name; readonly cadence: string })[] })[] };
+
+/** RFC 9457 */
+export type Problem = { readonly type: string; readonly title: string; readonly status: number; readonly code: string; readonly detail: string; readonly pointer?: string; readonly parameter?: string; readonly instance?: string; readonly errors: readonly ({ readonly code: string; readonly detail: string; readonly pointer?: string; readonly parameter?: string })[] };
+
+export type ProblemCode = { readonly code: string; readonly status: number; readonly en: string; readonly ko: string };
+
+/** A reduced exact pair, not capped */
+export type Progress = { readonly done: number | string; readonly of: number | string };
+
+export type ProspectShown = { readonly name: string | null; readonly owner: string | null; readonly timeZone: string | null; readonly isColleague: boolean; readonly attributes: Readonly<Record<string, unknown>> | null; readonly identities: readonly ({ readonly kind: "id" | "email" | "phone" | "handle"; readonly value: string; readonly status: "verified" | "suggested"; readonly merge: number | null })[]; readonly facts: readonly ({ readonly aspect: "stage" | "segment"; readonly value: string | null; readonly fromAt: string | null; readonly fromOn: string | null; readonly recordedAt: string; readonly merge: number | null })[]; readonly merges: readonly ({ readonly merge: number; readonly act: "merge" | "unmerge"; readonly prospect: string; readonly into: string | null; readonly reason: string; readonly by: string; readonly at: string })[]; readonly suggestions: readonly MergeSuggestion[] };
+
+export type Publication = { readonly startsOn?: string; readonly reason?: string };
+
+/** Records that somebody should be asked about; no accusation */
+export type Question = { readonly question: string; readonly rule: "burst" | "same-instant" | "short-calls" | "same-prospect" | "month-end" | "told-late"; readonly member: string; readonly memberName: Name; readonly day: string; readonly kind: string | null; readonly prospect: string | null; readonly about: { readonly firstOn: string; readonly lastOn: string; readonly days: number } | null; readonly why: { readonly en: string; readonly ko: string }; readonly measured: number; readonly sameOrMore: number; readonly memberDays: number; readonly records: readonly ({ readonly source: string; readonly externalId: string })[]; readonly answer: { readonly answer: "fine" | "look_into" | "padding"; readonly reason: string; readonly by: string; readonly at: string } | null };
+
+export type QuestionList = { readonly questions: readonly Question[]; readonly more: boolean };
+
+export type Quota = { readonly type: "quota"; readonly metric: string; readonly target: Amount; readonly derivation: readonly DerivationStep[]; readonly teams?: readonly TeamShare[]; readonly heads?: { readonly atLeast: Amount; readonly of: number }; readonly personal?: { readonly credited: Amount | null; readonly target: Amount; readonly members: number; readonly difference: Amount }; readonly status: "met" | "ahead" | "on_pace" | "at_risk" | "behind" | "open" | "missed" | "excused"; readonly credited: Amount; readonly shortfall: Amount; readonly surplus: Amount; readonly carriedOver?: { readonly amount: Amount; readonly from: Period }; readonly madeUp?: { readonly in: Period; readonly by: Amount }; readonly stretch?: { readonly target: Amount; readonly shortfall: Amount }; readonly progress: Progress | null; readonly coverage?: Coverage; readonly pace: Pace | null } | { readonly type: "quota"; readonly metric: string; readonly target: Amount; readonly derivation: readonly DerivationStep[]; readonly teams?: readonly TeamShare[]; readonly heads?: { readonly atLeast: Amount; readonly of: number }; readonly personal?: { readonly credited: Amount | null; readonly target: Amount; readonly members: number; readonly difference: Amount }; readonly status: "counting" | "excused"; readonly credited: null; readonly progress: null; readonly counting: { readonly code: "metric-counting"; readonly progress: { readonly done: number; readonly of: number } } };
+
+export type QuotaEnded = { readonly plan: string; readonly metric: string; readonly endedOn: string; readonly planEnded: boolean; readonly undone: boolean; readonly version: number; readonly changes: readonly ({ readonly what: string; readonly id: string; readonly act: "added" | "changed" | "ended" | "revived" | "removed" | "withdrawn"; readonly field: string | null; readonly from: string | null; readonly to: string | null; readonly startsOn: string | null; readonly words: { readonly en: string; readonly ko: string } })[] };
+
+export type QuotaMade = { readonly metric: { readonly id: string; readonly name: Name; readonly made: boolean }; readonly plan: { readonly id: string; readonly name: Name; readonly cadence: string; readonly startsOn: string; readonly made: boolean }; readonly target: number; readonly lastDay: string | null; readonly counting: boolean; readonly version: number; readonly changes: readonly ({ readonly what: string; readonly id: string; readonly act: "added" | "changed" | "ended" | "revived" | "removed" | "withdrawn"; readonly field: string | null; readonly from: string | null; readonly to: string | null; readonly startsOn: string | null; readonly words: { readonly en: string; readonly ko: string } })[] };
+
+export type QuotaOrder = { readonly kind: string; readonly direction?: "outbound" | "inbound" | null; readonly cadence: string; readonly target: number; readonly for?: { readonly team: string } | null; readonly startsOn?: string | null; readonly fromFirstDay?: boolean | null };
+
+export type QuotaSuggestion = { readonly kind: string; readonly direction: "outbound" | "inbound" | null; readonly cadence: string; readonly team: string | null; readonly periods: readonly ({ readonly startsOn: string; readonly endsBefore: string })[]; readonly members: number; readonly values: number; readonly lowerQuartile: number | null; readonly median: number | null; readonly upperQuartile: number | null; readonly best: number | null; readonly suggested: number | null; readonly target: number | null; readonly met: number | null };
+
+export type ReadNotices = { readonly member?: string; readonly notices?: readonly number[] };
+
+export type Recording = { readonly received: number; readonly accepted: number; readonly duplicates: number; readonly revised: number; readonly stale: number; readonly rejected: readonly ({ readonly index: number; readonly code: string; readonly detail: string; readonly pointer?: string; readonly parameter?: string; readonly errors?: readonly ({ readonly code: string; readonly detail: string; readonly pointer?: string; readonly parameter?: string })[] })[]; readonly unattributed: number; readonly newSources: readonly string[]; readonly rejectedCount?: number };
+
+export type RecoveryCodes = { readonly recoveryCodes: readonly string[] };
+
+export type Redating = { readonly redating: number | null; readonly records: number; readonly moved: number; readonly activities: readonly ({ readonly source: string; readonly externalId: string; readonly from: { readonly day: string; readonly timeZone: string }; readonly to: { readonly day: string; readonly timeZone: string } })[]; readonly totals: readonly ({ readonly metric: string; readonly unit: "count" | "seconds" | "money"; readonly cadence: string; readonly numbers: number; readonly difference: Amount })[]; readonly numbers: readonly ({ readonly metric: string; readonly member: string; readonly period: Period; readonly before: Amount; readonly after: Amount; readonly difference: Amount })[]; readonly counting: readonly string[] };
+
+export type RedatingOrder = { readonly member?: string | null; readonly from: string; readonly before: string; readonly reason: string };
+
+export type ReopeningOrder = { readonly cadence: string; readonly on: string; readonly reason: string };
+
+export type Replay = { readonly member: string; readonly on: string; readonly replay: boolean; readonly with: { readonly draft: string } | { readonly version: number } | null; readonly basis: { readonly en: string; readonly ko: string }; readonly periods: readonly Period[]; readonly metrics: readonly ({ readonly id: string; readonly name: Name; readonly unit: "count" | "seconds" | "money"; readonly currency?: string })[]; readonly rows: readonly AttainmentRow[]; readonly withheld: readonly ({ readonly code: "holidays-unknown"; readonly plans: readonly string[]; readonly calendar: string; readonly year: number; readonly members: number })[]; readonly changes: readonly ({ readonly version: number; readonly by: string; readonly at: string; readonly reason: string | null; readonly changes: readonly ({ readonly what: string; readonly id: string; readonly act: "added" | "changed" | "ended" | "revived" | "removed" | "withdrawn"; readonly field: string | null; readonly from: string | null; readonly to: string | null; readonly startsOn: string | null; readonly words: { readonly en: string; readonly ko: string } })[]; readonly more: number; readonly since: boolean })[] };
+
+export type Requirement = Quota | { readonly type: "allOf" | "anyOf"; readonly status: "met" | "ahead" | "on_pace" | "at_risk" | "behind" | "open" | "missed" | "counting" | "excused"; readonly progress: Progress | null; readonly parts: readonly Requirement[] } | { readonly type: "score"; readonly status: "met" | "ahead" | "on_pace" | "at_risk" | "behind" | "open" | "missed" | "counting" | "excused"; readonly progress: Progress | null; readonly needed: number; readonly points: Progress; readonly parts: readonly Requirement[]; readonly scores: readonly PartScore[] } | { readonly type: "over"; readonly status: "met" | "ahead" | "on_pace" | "at_risk" | "behind" | "open" | "missed" | "counting" | "excused"; readonly progress: Progress | null; readonly cadence: string; readonly rule: "atLeast" | "inARow"; readonly done: number; readonly needed: number; readonly periods: readonly ({ readonly period: Period; readonly status: "met" | "ahead" | "on_pace" | "at_risk" | "behind" | "open" | "missed" | "counting" | "excused"; readonly requirement: Requirement | null })[] };
+
+export type ResetRequest = { readonly email: string };
+
+export type Ruling = { readonly counts: boolean; readonly conditions: readonly string[]; readonly reason: string; readonly by: string; readonly at: string; readonly dispute?: string };
+
+export type RulingAnswer = { readonly changed: boolean; readonly conditions: readonly string[]; readonly unit: "count" | "seconds" | "money"; readonly verdict: Verdict | null };
+
+export type SecondFactor = { readonly secret: string; readonly uri: string };
+
+export type SecondStep = { readonly token: string; readonly code: string; readonly next?: string };
+
+export type SecretRenewed = { readonly secret: string; readonly oldSecretUntil: string };
+
+export type Session = { readonly signedIn: SignedIn | null; readonly needsSetUp: boolean; readonly needsCompany: boolean; readonly severalCompanies: boolean; readonly ways: { readonly passkeys: boolean; readonly mail: boolean; readonly oidc: readonly ({ readonly id: string; readonly name: string })[] } };
+
+export type Sessions = { readonly sessions: readonly ({ readonly number: number; readonly createdAt: string; readonly seenAt: string; readonly agent: string; readonly isThis: boolean })[] };
+
+export type SessionsEnded = { readonly ended: number };
+
+export type SetUp = { readonly token: string; readonly company?: CompanyOrder | null; readonly email: string; readonly password: string; readonly language?: "en" | "ko" | null };
+
+export type SettingsChanges = { readonly settingsChanges: readonly ({ readonly version: number; readonly by: string; readonly at: string; readonly reason: string | null; readonly changes: readonly ({ readonly what: string; readonly id: string; readonly act: "added" | "changed" | "ended" | "revived" | "removed" | "withdrawn"; readonly field: string | null; readonly from: string | null; readonly to: string | null; readonly startsOn: string | null; readonly words: { readonly en: string; readonly ko: string } })[]; readonly more: number })[]; readonly nextCursor: string | null };
+
+export type SignIn = { readonly name: string; readonly password: string; readonly next?: string };
+
+export type SignInAnswer = SignedInAnswer | { readonly secondFactor: { readonly token: string } };
+
+export type SignedIn = { readonly user: { readonly id: string; readonly email: string | null; readonly roles: readonly ("rep" | "manager" | "operations" | "admin" | "viewer")[]; readonly member: { readonly id: string; readonly name: Name } | null; readonly language: "en" | "ko" | null } | null; readonly company: { readonly id: string; readonly name: Name }; readonly permissions: Readonly<Partial<Record<"activities:read" | "activities:write" | "activities:rule" | "attainment:read" | "audit:read" | "closing:read" | "closing:write" | "company:read" | "disputes:decide" | "disputes:read" | "disputes:write" | "exports:read" | "follow-ups:read" | "follow-ups:write" | "hooks:read" | "hooks:write" | "imports:read" | "imports:write" | "keys:read" | "keys:write" | "leaves:decide" | "leaves:read" | "leaves:write" | "members:write" | "metrics:read" | "notices:read" | "personal-data:read" | "personal-data:write" | "prospects:merge" | "prospects:read" | "prospects:write" | "questions:read" | "questions:write" | "settings:read" | "settings:write" | "statements:acknowledge" | "statements:read" | "users:read" | "users:write", readonly ("own" | "team" | "company" | "sums")[]>>>; readonly secondFactor: { readonly on: boolean; readonly recoveryCodesLeft: number }; readonly by: "user" | "key" };
+
+export type SignedInAnswer = { readonly signedIn: SignedIn; readonly next: string };
+
+export type Statement = { readonly statement: number; readonly content: StatementContent; readonly fingerprint: string; readonly acknowledged: { readonly at: string; readonly by: string; readonly remark: string | null } | null; readonly superseded: boolean; readonly closure: number };
+
+/** What was frozen; its canonical JSON (fields sorted, no spaces) has the fingerprint */
+export type StatementContent = { readonly subject: { readonly type: "member" | "team" | "company"; readonly id: string }; readonly period: { readonly cadence: string; readonly startsOn: string; readonly endsBefore: string }; readonly plan: string; readonly planVersion: number; readonly metrics: Readonly<Record<string, { readonly unit: "count" | "seconds" | "money"; readonly versions: readonly ({ readonly version: number; readonly startsOn: string | null })[] }>>; readonly team: string | null; readonly status: string; readonly requirement: Readonly<Record<string, unknown>>; readonly records: Readonly<Record<string, { readonly records: number; readonly credits: string; readonly digest: string }>> } | { readonly subject: { readonly type: "member" | "team" | "company"; readonly id: string }; readonly period: { readonly cadence: string; readonly startsOn: string; readonly endsBefore: string }; readonly plan: string; readonly planVersion: number; readonly metrics: Readonly<Record<string, { readonly unit: "count" | "seconds" | "money"; readonly versions: readonly ({ readonly version: number; readonly startsOn: string | null })[] }>>; readonly parts: readonly ({ readonly metric: string; readonly credited: Amount | null; readonly target: Amount; readonly members: number })[] };
+
+export type StatementList = { readonly statements: readonly Statement[]; readonly nextCursor: string | null };
+
+export type StatementShown = { readonly statement: number; readonly content: StatementContent; readonly fingerprint: string; readonly acknowledged: { readonly at: string; readonly by: string; readonly remark: string | null } | null; readonly superseded: boolean; readonly closure: Closure; readonly adjustments: readonly Adjustment[] };
+
+export type SuggestionAnswer = { readonly changed: boolean; readonly suggestion: number; readonly keep: { readonly kind: "id" | "email" | "phone" | "handle"; readonly value: string; readonly name: string | null }; readonly other: { readonly kind: "id" | "email" | "phone" | "handle"; readonly value: string; readonly name: string | null }; readonly reason: string | null; readonly by: string | null; readonly at: string; readonly decision: { readonly decision: "merged" | "dismissed"; readonly reason: string; readonly by: string; readonly at: string } | null };
+
+export type Sum = { readonly plan: string; readonly metric: string; readonly credited: Amount | null; readonly target: Amount; readonly members: number };
+
+export type Tallies = { readonly metric: string; readonly unit: "count" | "seconds" | "money"; readonly from: string; readonly before: string; readonly groupBy: "member" | "team" | "day"; readonly tallies: readonly ({ readonly member?: string; readonly team?: string | null; readonly day?: string; readonly credited: Amount; readonly coverage: Coverage })[] };
+
+export type TargetTables = { readonly tables: readonly ({ readonly id: string; readonly name: Name; readonly metric: string; readonly cadence: string; readonly ended: boolean })[] };
+
+export type Targets = { readonly id: string; readonly name: Name; readonly metric: string; readonly cadence: string; readonly ended: boolean; readonly targets: readonly ({ readonly member?: string; readonly team?: string; readonly period: string; readonly startsOn: string; readonly target: number | string; readonly by: string; readonly at: string })[]; readonly history: readonly ({ readonly member?: string; readonly team?: string; readonly period: string; readonly startsOn: string; readonly target: number | string | null; readonly reason: string | null; readonly by: string; readonly at: string })[] };
+
+export type TargetsAnswer = { readonly table: string; readonly metric: string; readonly cadence: string; readonly created: boolean; readonly received: number; readonly unchanged: number; readonly changes: readonly ({ readonly member?: string; readonly team?: string; readonly period: string; readonly startsOn: string; readonly from: number | string | null; readonly to: number | string | null })[]; readonly columnsLeft: readonly string[]; readonly rowsLeft: readonly number[] };
+
+export type TeamExplanation = { readonly team: string; readonly metric: string; readonly unit: "count" | "seconds" | "money"; readonly period: Period; readonly credited: Amount; readonly heads: number; readonly contributions: readonly ({ readonly member: string; readonly memberName: Name; readonly spans: readonly ({ readonly startsOn: string; readonly endsBefore: string })[] | null; readonly credited: Amount; readonly isHead: boolean })[] };
+
+/** A team with what it is asked itself, beside what its members are asked */
+export type TeamRow = { readonly team: string; readonly teamName: Name; readonly parent: string | null; readonly plan: string; readonly planName: Name; readonly planVersion: number; readonly cadence: string; readonly startsOn: string; readonly endsBefore: string; readonly status: "met" | "ahead" | "on_pace" | "at_risk" | "behind" | "open" | "missed" | "counting" | "excused"; readonly requirement: Requirement };
+
+/** What of a quota belongs to one of the teams that the member was in; they add up to it */
+export type TeamShare = { readonly team: string | null; readonly days: number; readonly credited: Amount | null; readonly target: Amount };
+
+export type Unattributed = { readonly references: readonly ({ readonly source: string; readonly reference: string; readonly records: number; readonly firstDay: string; readonly lastDay: string; readonly why: "unknown" | "not-employed"; readonly proposals: readonly ({ readonly member: string; readonly name: Name })[] })[]; readonly records: number; readonly nextCursor: string | null };
+
+export type UnmergeOrder = { readonly prospect: string; readonly reason: string };
+
+export type Upload = { readonly file: string; readonly what?: "activities" | "prospects" | "members" | "leaves"; readonly restOf?: string; readonly map?: string };
+
+export type User = { readonly id: string; readonly email: string | null; readonly roles: readonly ("rep" | "manager" | "operations" | "admin" | "viewer")[]; readonly member: string | null; readonly hasLeft: boolean; readonly version: number; readonly createdAt: string; readonly createdBy: string; readonly lastSeenAt: string | null; readonly endedAt: string | null; readonly hasPassword: boolean; readonly hasSecondFactor: boolean; readonly passkeys: number; readonly looksLike: { readonly email: string } | null };
+
+export type UserChange = { readonly roles: readonly ("rep" | "manager" | "operations" | "admin" | "viewer")[]; readonly member?: string | null };
+
+export type UserLink = { readonly user: User; readonly link: string | null; readonly mailed: boolean };
+
+export type UserOrder = { readonly email: string; readonly roles: readonly ("rep" | "manager" | "operations" | "admin" | "viewer")[]; readonly member?: string | null };
+
+export type Users = { readonly users: readonly User[]; readonly nextCursor: string | null };
+
+export type Verdict = { readonly counted: true; readonly credit: Amount; readonly conversion?: { readonly en: string; readonly ko: string }; readonly ruling?: Ruling; readonly note?: { readonly en: string; readonly ko: string } } | { readonly counted: false; readonly reasons: readonly ({ readonly code: string; readonly condition?: string | null; readonly en: string; readonly ko: string })[] };
+
+export type Webhook = { readonly version: number; readonly id: string; readonly name: string; readonly url: string; readonly events: readonly string[]; readonly shape: "cloudevents" | "text"; readonly language: "en" | "ko"; readonly createdAt: string; readonly createdBy: string; readonly oldSecretUntil: string | null; readonly failingSince: string | null; readonly pausedAt: string | null; readonly pausedWhy: "failing" | "gone" | null; readonly waiting: number };
+
+export type WebhookDelivery = { readonly delivery: number; readonly event: { readonly id: string; readonly type: string; readonly subject: string; readonly at: string }; readonly state: "waiting" | "delivered" | "failed"; readonly attempts: number; readonly nextAt: string | null; readonly settledAt: string | null; readonly log: readonly ({ readonly attempt: number; readonly at: string; readonly milliseconds: number; readonly status: number | null; readonly problem: string | null; readonly answer: string })[] };
+
+export type WebhookDeliveryList = { readonly deliveries: readonly WebhookDelivery[]; readonly nextCursor: string | null };
+
+export type WebhookList = { readonly webhooks: readonly Webhook[] };
+
+export type WebhookMade = { readonly version: number; readonly id: string; readonly name: string; readonly url: string; readonly events: readonly string[]; readonly shape: "cloudevents" | "text"; readonly language: "en" | "ko"; readonly createdAt: string; readonly createdBy: string; readonly oldSecretUntil: string | null; readonly failingSince: string | null; readonly pausedAt: string | null; readonly pausedWhy: "failing" | "gone" | null; readonly waiting: number; readonly secret: string };
+
+export type WebhookOrder = { readonly name: string; readonly url: string; readonly events?: readonly ("attain.quota.met" | "attain.quota.at_risk" | "attain.period.closed" | "attain.period.reopened" | "attain.dispute.raised" | "attain.dispute.decided" | "attain.import.done" | "attain.import.failed" | "attain.activity.voided" | "attain.activity.restored" | "attain.hook.quarantined")[]; readonly shape?: "cloudevents" | "text"; readonly language?: "en" | "ko" };
+
+/** Record activities. */
+export const recordActivities = (given: { readonly atomic?: "true" | "false" | undefined; readonly body: Activity | readonly Activity[] }, call: Call): Promise<Recording> =>
+  sendFor("POST", "/activities", call, { query: { atomic: given.atomic }, body: given.body });
+
+/** List activities, each with the verdict of every metric. */
+export const listActivities = (given: { readonly member?: string | undefined; readonly kind?: string | undefined; readonly source?: string | undefined; readonly from?: string | undefined; readonly before?: string | undefined; readonly unattributed?: "true" | "false" | undefined; readonly cursor?: string | undefined; readonly limit?: number | undefined }, call: Call): Promise<ActivityList> =>
+  sendFor("GET", "/activities", call, { query: { member: given.member, kind: given.kind, source: given.source, from: given.from, before: given.before, unattributed: given.unattributed, cursor: given.cursor, limit: given.limit } });
+
+/** Enter an activity that no source told. */
+export const attestActivity = (given: { readonly body: Attestation }, call: Call): Promise<AttestedActivity> =>
+  sendFor("POST", "/attested-activities", call, { body: given.body });
+
+/** Show one activity with its earlier states, what people did to it and the verdict of every metric. */
+export const showActivity = (given: { readonly source: string; readonly externalId: string }, call: Call): Promise<ActivityShown> =>
+  sendFor("GET", `/activities/${segment(given.source)}/${segment(given.externalId)}`, call);
+
+/** Take an activity back. */
+export const voidActivity = (given: { readonly source: string; readonly externalId: string; readonly reason: string }, call: Call): Promise<Act> =>
+  sendFor("DELETE", `/activities/${segment(given.source)}/${segment(given.externalId)}`, call, { query: { reason: given.reason } });
+
+/** Restore an activity that was taken back. */
+export const restoreActivity = (given: { readonly source: string; readonly externalId: string; readonly reason: string }, call: Call): Promise<Act> =>
+  sendFor("DELETE", `/activities/${segment(given.source)}/${segment(given.externalId)}/void`, call, { query: { reason: given.reason } });
+
+/** Say that a record is not the same act as the one that counts in its place. */
+export const unlinkActivity = (given: { readonly source: string; readonly externalId: string; readonly reason: string }, call: Call): Promise<LinkAct> =>
+  sendFor("DELETE", `/activities/${segment(given.source)}/${segment(given.externalId)}/link`, call, { query: { reason: given.reason } });
+
+/** Take back that a record is not the same act as another one. */
+export const linkActivity = (given: { readonly source: string; readonly externalId: string; readonly reason: string }, call: Call): Promise<LinkAct> =>
+  sendFor("DELETE", `/activities/${segment(given.source)}/${segment(given.externalId)}/unlinking`, call, { query: { reason: given.reason } });
+
+/** Decide that a record counts for a metric, or does not, whatever the rule says. */
+export const ruleActivity = (given: { readonly source: string; readonly externalId: string; readonly body: NewRuling }, call: Call): Promise<RulingAnswer> =>
+  sendFor("POST", `/activities/${segment(given.source)}/${segment(given.externalId)}/rulings`, call, { body: given.body });
+
+/** The companies that the caller belongs to: the ids that the header Attain-Company takes. */
+export const listCompanies = (call: Call): Promise<Companies> =>
+  sendFor("GET", "/companies", call);
+
+/** What there is in the company, and its today. */
+export const describeCompany = (call: Call): Promise<Company> =>
+  sendFor("GET", "/company", call);
+
+/** Make the company what the file says. */
+export const applyCompany = (given: { readonly dryRun?: "true" | "false" | undefined; readonly numbers?: "true" | "false" | undefined; readonly reason?: string | undefined; readonly cursor?: string | undefined; readonly limit?: number | undefined; readonly body: CompanyFile }, call: Call): Promise<CompanyChanges> =>
+  sendFor("PUT", "/company", call, { query: { dryRun: given.dryRun, numbers: given.numbers, reason: given.reason, cursor: given.cursor, limit: given.limit }, body: given.body });
+
+/** The stages from effort to result and the rates that are assumed between them, each with its source. */
+export const showFunnel = (call: Call): Promise<FunnelAssumptions> =>
+  sendFor("GET", "/funnel-assumptions", call);
+
+/** One metric with its versions, and how days gone were counted anew: who, when, why and which numbers. */
+export const showMetric = (given: { readonly id: string }, call: Call): Promise<MetricShown> =>
+  sendFor("GET", `/metrics/${segment(given.id)}`, call);
+
+/** The company as a file, which PUT /company takes back; applying it changes nothing. */
+export const exportCompany = (call: Call): Promise<CompanyFile> =>
+  sendFor("GET", "/company/file", call);
+
+/** The drafts, those that are open first. */
+export const listDrafts = (given: { readonly cursor?: string | undefined; readonly limit?: number | undefined }, call: Call): Promise<Drafts> =>
+  sendFor("GET", "/drafts", call, { query: { cursor: given.cursor, limit: given.limit } });
+
+/** Keep metrics and plans as a draft, which nothing counts or asks by; the same id again replaces it. */
+export const draftPlan = (given: { readonly id: string; readonly name?: string | undefined; readonly body: DraftContent }, call: Call): Promise<Draft> =>
+  sendFor("PUT", `/drafts/${segment(given.id)}`, call, { query: { name: given.name }, body: given.body });
+
+/** A draft, and what publishing it would change. */
+export const showDraft = (given: { readonly id: string }, call: Call): Promise<DraftShown> =>
+  sendFor("GET", `/drafts/${segment(given.id)}`, call);
+
+/** Lay a draft aside; it stays readable. */
+export const discardDraft = (given: { readonly id: string }, call: Call): Promise<Draft> =>
+  sendFor("DELETE", `/drafts/${segment(given.id)}`, call);
+
+/** Let a draft hold: its metrics and plans become the next versions. */
+export const publishDraft = (given: { readonly id: string; readonly dryRun?: "true" | "false" | undefined; readonly body: Publication }, call: Call): Promise<CompanyChanges> =>
+  sendFor("POST", `/drafts/${segment(given.id)}/publication`, call, { query: { dryRun: given.dryRun }, body: given.body });
+
+/** What a draft would have given in the last periods that are over, beside the plan in force. */
+export const backtestPlan = (given: { readonly body: BacktestOrder }, call: Call): Promise<Backtest> =>
+  sendFor("POST", "/backtests", call, { body: given.body });
+
+/** What a member was asked on a past day and had reached by its end, and who changed it; or what another version would have said. */
+export const replayMember = (given: { readonly id: string; readonly on: string; readonly plan?: string | undefined; readonly with?: string | undefined }, call: Call): Promise<Replay> =>
+  sendFor("GET", `/members/${segment(given.id)}/replays`, call, { query: { on: given.on, plan: given.plan, with: given.with } });
+
+/** Who changed the settings, when, why and how, the latest first. */
+export const listSettingsChanges = (given: { readonly plan?: string | undefined; readonly metric?: string | undefined; readonly member?: string | undefined; readonly cursor?: string | undefined; readonly limit?: number | undefined }, call: Call): Promise<SettingsChanges> =>
+  sendFor("GET", "/settings-changes", call, { query: { plan: given.plan, metric: given.metric, member: given.member, cursor: given.cursor, limit: given.limit } });
+
+/** Work out the days of stored records anew, in the zones that the settings give now. */
+export const redateActivities = (given: { readonly dryRun?: "true" | "false" | undefined; readonly body: RedatingOrder }, call: Call): Promise<Redating> =>
+  sendFor("POST", "/redatings", call, { query: { dryRun: given.dryRun }, body: given.body });
+
+/** Claim that the verdict on a record is wrong, or that a record is missing. */
+export const raiseDispute = (given: { readonly body: NewDispute }, call: Call): Promise<Dispute> =>
+  sendFor("POST", "/disputes", call, { body: given.body });
+
+/** List disputes, the latest first. */
+export const listDisputes = (given: { readonly member?: string | undefined; readonly decider?: string | undefined; readonly open?: "true" | "false" | undefined; readonly cursor?: string | undefined; readonly limit?: number | undefined }, call: Call): Promise<DisputeList> =>
+  sendFor("GET", "/disputes", call, { query: { member: given.member, decider: given.decider, open: given.open, cursor: given.cursor, limit: given.limit } });
+
+/** Show one dispute with everything that was said, and whom it waits for. */
+export const showDispute = (given: { readonly dispute: string }, call: Call): Promise<Dispute> =>
+  sendFor("GET", `/disputes/${segment(given.dispute)}`, call);
+
+/** Say something in a dispute. */
+export const commentDispute = (given: { readonly dispute: string; readonly body: DisputeComment }, call: Call): Promise<Dispute> =>
+  sendFor("POST", `/disputes/${segment(given.dispute)}/comments`, call, { body: given.body });
+
+/** Decide a dispute with a reason. */
+export const decideDispute = (given: { readonly dispute: string; readonly dryRun?: "true" | "false" | undefined; readonly body: DisputeDecision }, call: Call): Promise<Dispute> =>
+  sendFor("POST", `/disputes/${segment(given.dispute)}/decision`, call, { query: { dryRun: given.dryRun }, body: given.body });
+
+/** Take a dispute back before it is decided. */
+export const withdrawDispute = (given: { readonly dispute: string; readonly body: DisputeReason }, call: Call): Promise<Dispute> =>
+  sendFor("POST", `/disputes/${segment(given.dispute)}/withdrawal`, call, { body: given.body });
+
+/** Ask the next leader up to decide a rejected dispute anew, once. */
+export const appealDispute = (given: { readonly dispute: string; readonly body: DisputeReason }, call: Call): Promise<Dispute> =>
+  sendFor("POST", `/disputes/${segment(given.dispute)}/appeal`, call, { body: given.body });
+
+/** Keep a file that shows what happened. */
+export const addDisputeFile = (given: { readonly dispute: string; readonly by?: string | undefined; readonly name: string; readonly body: Blob | FormData | string }, call: Call): Promise<Dispute> =>
+  sendFor("POST", `/disputes/${segment(given.dispute)}/files`, call, { query: { by: given.by, name: given.name }, body: given.body, contentType: "application/octet-stream" });
+
+/** A file that was kept with a dispute, to be saved and not shown in place. */
+export const readDisputeFile = (given: { readonly dispute: string; readonly file: string }, call: Call): Promise<Blob> =>
+  sendForFile("GET", `/disputes/${segment(given.dispute)}/files/${segment(given.file)}`, call);
+
+/** Send a file to be imported: it waits, with a preview of what it would come to. */
+export const receiveImport = (given: { readonly reading?: string | undefined; readonly body: Blob | FormData | string }, call: Call): Promise<Import> =>
+  sendFor("POST", "/imports", call, { query: { reading: given.reading }, body: given.body });
+
+/** List imports, the latest first. */
+export const listImports = (given: { readonly cursor?: string | undefined; readonly limit?: number | undefined }, call: Call): Promise<ImportList> =>
+  sendFor("GET", "/imports", call, { query: { cursor: given.cursor, limit: given.limit } });
+
+/** Read a file that waits by another map, with the preview anew. */
+export const remapImport = (given: { readonly import: string; readonly reading?: string | undefined; readonly body: MapOrder }, call: Call): Promise<Import> =>
+  sendFor("PUT", `/imports/${segment(given.import)}/map`, call, { query: { reading: given.reading }, body: given.body });
+
+/** Import a file that waits. */
+export const confirmImport = (given: { readonly import: string; readonly body: ImportConfirmation }, call: Call): Promise<Import> =>
+  sendFor("POST", `/imports/${segment(given.import)}/confirmation`, call, { body: given.body });
+
+/** Discard a file that waits, or stop an import that runs: what it has recorded by then stays. */
+export const discardImport = (given: { readonly import: string }, call: Call): Promise<Import> =>
+  sendFor("DELETE", `/imports/${segment(given.import)}`, call);
+
+/** One import: what it would come to while it waits, how far it is, what it came to. */
+export const showImport = (given: { readonly import: string }, call: Call): Promise<Import> =>
+  sendFor("GET", `/imports/${segment(given.import)}`, call);
+
+/** How much of a file has been read for its preview, while it is read. */
+export const showReading = (given: { readonly reading: string }, call: Call): Promise<ImportReading> =>
+  sendFor("GET", `/import-readings/${segment(given.reading)}`, call);
+
+/** The rows that were not taken, each as it was and with its reasons, to be mended and sent again. */
+export const readRejectedRows = (given: { readonly import: string }, call: Call): Promise<Blob> =>
+  sendForFile("GET", `/imports/${segment(given.import)}/rejected`, call);
+
+/** List what a member was told, the latest first. */
+export const listNotices = (given: { readonly member?: string | undefined; readonly unread?: "true" | "false" | undefined; readonly cursor?: string | undefined; readonly limit?: number | undefined }, call: Call): Promise<NoticeList> =>
+  sendFor("GET", "/notices", call, { query: { member: given.member, unread: given.unread, cursor: given.cursor, limit: given.limit } });
+
+/** Mark a member's notices as read. */
+export const readNotices = (given: { readonly body: ReadNotices }, call: Call): Promise<NoticesRead> =>
+  sendFor("POST", "/notices/reading", call, { body: given.body });
+
+/** The providers by which people sign in, by name. */
+export const listOidcProviders = (call: Call): Promise<OidcProviders> =>
+  sendFor("GET", "/oidc-providers", call);
+
+/** Set up a provider, or change it. */
+export const saveOidcProvider = (given: { readonly id: string; readonly body: OidcProviderOrder }, call: Call): Promise<OidcProvider> =>
+  sendFor("PUT", `/oidc-providers/${segment(given.id)}`, call, { body: given.body });
+
+/** Nobody signs in by the provider any more; who is linked with it stays linked, should it come back. */
+export const removeOidcProvider = (given: { readonly id: string }, call: Call): Promise<OidcProvider> =>
+  sendFor("DELETE", `/oidc-providers/${segment(given.id)}`, call);
+
+/** One's own passkeys, the oldest first. */
+export const listPasskeys = (call: Call): Promise<Passkeys> =>
+  sendFor("GET", "/account/passkeys", call);
+
+/** Keep the passkey that the authenticator made, within five minutes and in the same browser. */
+export const addPasskey = (given: { readonly body: NewPasskey }, call: Call): Promise<Passkey> =>
+  sendFor("POST", "/account/passkeys", call, { body: given.body });
+
+/** Begin a new passkey: what the browser asks its authenticator by. */
+export const beginPasskey = (call: Call): Promise<NewPasskeyOptions> =>
+  sendFor("POST", "/account/passkeys/options", call);
+
+/** Nobody signs in with the passkey any more. */
+export const removePasskey = (given: { readonly id: string }, call: Call): Promise<Passkey> =>
+  sendFor("DELETE", `/account/passkeys/${segment(given.id)}`, call);
+
+/** By which providers one signs in oneself; a new one is linked at /sign-in/oidc/{id}?link=true. */
+export const listOidcLinks = (call: Call): Promise<OidcLinks> =>
+  sendFor("GET", "/account/oidc-links", call);
+
+/** No longer sign in by the provider oneself. */
+export const unlinkOidc = (given: { readonly number: string }, call: Call): Promise<Done> =>
+  sendFor("DELETE", `/account/oidc-links/${segment(given.number)}`, call);
+
+/** Begin to sign in with a passkey: what the browser asks its authenticator by. */
+export const beginPasskeySignIn = (call: Call): Promise<PasskeyOptions> =>
+  sendFor("POST", "/session/passkey/options", call);
+
+/** Sign in with a passkey, within five minutes and in the browser that began. */
+export const signInWithPasskey = (given: { readonly body: PasskeySignIn }, call: Call): Promise<SignInAnswer> =>
+  sendFor("POST", "/session/passkey", call, { body: given.body });
+
+/** What a trade starts with: kinds, metrics and plans that a new company may be made with. */
+export const listPresets = (call: Call): Promise<PresetList> =>
+  sendFor("GET", "/presets", call);
+
+/** The sample of a preset as a file of activities, with days up to the company's yesterday. */
+export const showSample = (given: { readonly preset: string }, call: Call): Promise<Blob> =>
+  sendForFile("GET", `/presets/${segment(given.preset)}/sample`, call);
+
+/** Add members, and names by which sources know those who are there. */
+export const addMembers = (given: { readonly body: MembersOrder }, call: Call): Promise<MembersAdded> =>
+  sendFor("POST", "/members", call, { body: given.body });
+
+/** Say who a member is in a source: what it told of that name and of nobody known counts from now on. */
+export const mapIdentity = (given: { readonly member: string; readonly body: Identity }, call: Call): Promise<IdentityMapped> =>
+  sendFor("POST", `/members/${segment(given.member)}/identities`, call, { body: given.body });
+
+/** Take back who a member is in a source: the records that came by that name are nobody's again. */
+export const unmapIdentity = (given: { readonly member: string; readonly source: string; readonly externalId: string }, call: Call): Promise<IdentityMapped> =>
+  sendFor("DELETE", `/members/${segment(given.member)}/identities/${segment(given.source)}/${segment(given.externalId)}`, call);
+
+/** The names by which sources tell of nobody known, with their records and whom they may mean. */
+export const listUnattributed = (given: { readonly cursor?: string | undefined; readonly limit?: number | undefined }, call: Call): Promise<Unattributed> =>
+  sendFor("GET", "/unattributed", call, { query: { cursor: given.cursor, limit: given.limit } });
+
+/** Who did how much of what: counts straight from the log, without any plan or metric. */
+export const countActivities = (given: { readonly from?: string | undefined; readonly before?: string | undefined; readonly by?: string | undefined; readonly team?: string | undefined }, call: Call): Promise<ActivityCounts> =>
+  sendFor("GET", "/activity-counts", call, { query: { from: given.from, before: given.before, by: given.by, team: given.team } });
+
+/** Make a quota: so many of a kind of activity in each period. */
+export const makeQuota = (given: { readonly body: QuotaOrder }, call: Call): Promise<QuotaMade> =>
+  sendFor("POST", "/quotas", call, { body: given.body });
+
+/** End a quota: its plan ends today, or with metric asks the rest from its next period on. */
+export const endQuota = (given: { readonly plan: string; readonly metric?: string | undefined }, call: Call): Promise<QuotaEnded> =>
+  sendFor("DELETE", `/quotas/${segment(given.plan)}`, call, { query: { metric: given.metric } });
+
+/** What is usual of a kind of activity per member and period, to choose a target by. */
+export const suggestQuota = (given: { readonly kind: string; readonly direction?: "outbound" | "inbound" | undefined; readonly cadence: string; readonly team?: string | undefined; readonly target?: number | undefined }, call: Call): Promise<QuotaSuggestion> =>
+  sendFor("GET", "/quota-suggestion", call, { query: { kind: given.kind, direction: given.direction, cadence: given.cadence, team: given.team, target: given.target } });
+
+/** List what was missed in the last finished periods and is not settled: due reviews first. */
+export const listFollowUps = (given: { readonly member?: string | undefined; readonly leader?: string | undefined; readonly settled?: "true" | "false" | undefined; readonly periods?: "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "10" | "11" | "12" | undefined; readonly cursor?: string | undefined; readonly limit?: number | undefined }, call: Call): Promise<FollowUpList> =>
+  sendFor("GET", "/follow-ups", call, { query: { member: given.member, leader: given.leader, settled: given.settled, periods: given.periods, cursor: given.cursor, limit: given.limit } });
+
+/** Say or do something about a missed period. */
+export const followUpMiss = (given: { readonly body: NewFollowUpAct }, call: Call): Promise<FollowUp> =>
+  sendFor("POST", "/follow-ups", call, { body: given.body });
+
+/** The company's target tables. */
+export const listTargetTables = (call: Call): Promise<TargetTables> =>
+  sendFor("GET", "/targets", call);
+
+/** What a target table says, now or as it was in force at an instant, and who said so. */
+export const showTargets = (given: { readonly table: string; readonly on?: string | undefined; readonly asOf?: string | undefined; readonly member?: string | undefined; readonly team?: string | undefined; readonly history?: "true" | "false" | undefined; readonly limit?: number | undefined }, call: Call): Promise<Targets> =>
+  sendFor("GET", `/targets/${segment(given.table)}`, call, { query: { on: given.on, asOf: given.asOf, member: given.member, team: given.team, history: given.history, limit: given.limit } });
+
+/** Say targets of members or teams, as pasted from a spreadsheet or as JSON. */
+export const importTargets = (given: { readonly table: string; readonly dryRun?: "true" | "false" | undefined; readonly metric?: string | undefined; readonly cadence?: string | undefined; readonly name?: string | undefined; readonly reason?: string | undefined; readonly body: readonly ({ readonly member?: string; readonly team?: string; readonly period: string; readonly target: number | string | null; readonly reason?: string })[] }, call: Call): Promise<TargetsAnswer> =>
+  sendFor("PUT", `/targets/${segment(given.table)}`, call, { query: { dryRun: given.dryRun, metric: given.metric, cadence: given.cadence, name: given.name, reason: given.reason }, body: given.body });
+
+/** Who gave a team its number of a metric in a period: each member with what they did on the days that were the team's. */
+export const explainTeam = (given: { readonly id: string; readonly metric: string; readonly on: string; readonly cadence?: string | undefined }, call: Call): Promise<TeamExplanation> =>
+  sendFor("GET", `/teams/${segment(given.id)}/explanations`, call, { query: { metric: given.metric, on: given.on, cadence: given.cadence } });
+
+/** The saved maps, those used or saved last first. */
+export const listImportMaps = (given: { readonly cursor?: string | undefined; readonly limit?: number | undefined }, call: Call): Promise<ImportMaps> =>
+  sendFor("GET", "/import-maps", call, { query: { cursor: given.cursor, limit: given.limit } });
+
+/** A saved map with what it says. */
+export const showImportMap = (given: { readonly id: string }, call: Call): Promise<ImportMapShown> =>
+  sendFor("GET", `/import-maps/${segment(given.id)}`, call);
+
+/** Keep a map: files with its columns are read by it from now on; the same id again replaces it. */
+export const saveImportMap = (given: { readonly id: string; readonly body: ImportMapOrder }, call: Call): Promise<ImportMapShown> =>
+  sendFor("PUT", `/import-maps/${segment(given.id)}`, call, { body: given.body });
+
+/** Forget a saved map; what was imported by it stays. */
+export const deleteImportMap = (given: { readonly id: string }, call: Call): Promise<ImportMap> =>
+  sendFor("DELETE", `/import-maps/${segment(given.id)}`, call);
+
+/** Show a prospect by any of its identities, with what was merged into it and what holds of it from which day on. */
+export const showProspect = (given: { readonly reference: string }, call: Call): Promise<ProspectShown> =>
+  sendFor("GET", `/prospects/${segment(given.reference)}`, call);
+
+/** Say that two prospects are one. */
+export const mergeProspects = (given: { readonly dryRun?: "true" | "false" | undefined; readonly body: MergeOrder }, call: Call): Promise<Merge> =>
+  sendFor("POST", "/merges", call, { query: { dryRun: given.dryRun }, body: given.body });
+
+/** Take a merge back. */
+export const unmergeProspect = (given: { readonly dryRun?: "true" | "false" | undefined; readonly body: UnmergeOrder }, call: Call): Promise<Merge> =>
+  sendFor("POST", "/unmerges", call, { query: { dryRun: given.dryRun }, body: given.body });
+
+/** List prospects that are perhaps one and of which nobody has said so. */
+export const listMergeSuggestions = (given: { readonly cursor?: string | undefined; readonly limit?: number | undefined }, call: Call): Promise<MergeSuggestionList> =>
+  sendFor("GET", "/merge-suggestions", call, { query: { cursor: given.cursor, limit: given.limit } });
+
+/** Say that two prospects are perhaps one. */
+export const suggestMerge = (given: { readonly body: MergeOrder }, call: Call): Promise<SuggestionAnswer> =>
+  sendFor("POST", "/merge-suggestions", call, { body: given.body });
+
+/** Merge the two that a suggestion names, or dismiss it. */
+export const decideMerge = (given: { readonly number: string; readonly dryRun?: "true" | "false" | undefined; readonly body: MergeDecision }, call: Call): Promise<DecisionAnswer> =>
+  sendFor("POST", `/merge-suggestions/${segment(given.number)}/decision`, call, { query: { dryRun: given.dryRun }, body: given.body });
+
+/** List which periods were closed, by whom and when, the last first. */
+export const listClosures = (given: { readonly cadence?: string | undefined; readonly cursor?: string | undefined; readonly limit?: number | undefined }, call: Call): Promise<ClosureList> =>
+  sendFor("GET", "/closures", call, { query: { cadence: given.cadence, cursor: given.cursor, limit: given.limit } });
+
+/** Close a period: freeze its numbers as statements. */
+export const closePeriod = (given: { readonly body: ClosingOrder }, call: Call): Promise<Closing> =>
+  sendFor("POST", "/closures", call, { body: given.body });
+
+/** What speaks against closing a period now. */
+export const previewClosing = (given: { readonly cadence: string; readonly on: string }, call: Call): Promise<Closing> =>
+  sendFor("GET", "/closures/preview", call, { query: { cadence: given.cadence, on: given.on } });
+
+/** Open the last closed period of a cadence again. */
+export const reopenPeriod = (given: { readonly body: ReopeningOrder }, call: Call): Promise<Closure> =>
+  sendFor("POST", "/reopenings", call, { body: given.body });
+
+/** List the statements of closed periods. */
+export const listStatements = (given: { readonly cadence?: string | undefined; readonly on?: string | undefined; readonly member?: string | undefined; readonly cursor?: string | undefined; readonly limit?: number | undefined }, call: Call): Promise<StatementList> =>
+  sendFor("GET", "/statements", call, { query: { cadence: given.cadence, on: given.on, member: given.member, cursor: given.cursor, limit: given.limit } });
+
+/** A statement, with what earlier closed periods came to meanwhile. */
+export const showStatement = (given: { readonly number: string }, call: Call): Promise<StatementShown> =>
+  sendFor("GET", `/statements/${segment(given.number)}`, call);
+
+/** Note that the rep has seen the statement: once, and it stays. */
+export const acknowledgeStatement = (given: { readonly number: string; readonly body: Acknowledgement }, call: Call): Promise<Statement> =>
+  sendFor("POST", `/statements/${segment(given.number)}/acknowledgement`, call, { body: given.body });
+
+/** What closed periods came to after they were closed, and from what. */
+export const listAdjustments = (given: { readonly open?: "true" | "false" | undefined; readonly closure?: number | undefined; readonly member?: string | undefined }, call: Call): Promise<AdjustmentList> =>
+  sendFor("GET", "/adjustments", call, { query: { open: given.open, closure: given.closure, member: given.member } });
+
+/** List leave with its kind, who asked for it and who decided. */
+export const listLeaves = (given: { readonly member?: string | undefined; readonly team?: string | undefined; readonly from?: string | undefined; readonly before?: string | undefined; readonly state?: "requested" | "approved" | "rejected" | "declared" | "withdrawn" | undefined; readonly cursor?: string | undefined; readonly limit?: number | undefined }, call: Call): Promise<Leaves> =>
+  sendFor("GET", "/leaves", call, { query: { member: given.member, team: given.team, from: given.from, before: given.before, state: given.state, cursor: given.cursor, limit: given.limit } });
+
+/** Ask for leave, of days to come or days gone. */
+export const requestLeave = (given: { readonly body: LeaveOrder }, call: Call): Promise<LeaveAnswer> =>
+  sendFor("POST", "/leaves", call, { body: given.body });
+
+/** Approve leave that is asked for, or reject it. */
+export const decideLeave = (given: { readonly leave: string; readonly body: LeaveDecision }, call: Call): Promise<LeaveAnswer> =>
+  sendFor("POST", `/leaves/${segment(given.leave)}/decision`, call, { body: given.body });
+
+/** Take leave back: its days are worked again. */
+export const withdrawLeave = (given: { readonly leave: string; readonly body: LeaveWithdrawal }, call: Call): Promise<LeaveAnswer> =>
+  sendFor("POST", `/leaves/${segment(given.leave)}/withdrawal`, call, { body: given.body });
+
+/** Working days of a year by month in a calendar, with its holidays by name. */
+export const showCalendar = (given: { readonly calendar: string; readonly year: number }, call: Call): Promise<CalendarShown> =>
+  sendFor("GET", `/calendars/${segment(given.calendar)}`, call, { query: { year: given.year } });
+
+/** A member's working days of a year by month, with holidays by name and the days away. */
+export const showMemberCalendar = (given: { readonly id: string; readonly year: number }, call: Call): Promise<CalendarShown> =>
+  sendFor("GET", `/members/${segment(given.id)}/calendar`, call, { query: { year: given.year } });
+
+/** Add the whole-day events of an iCalendar file to a calendar of the company's own. */
+export const importCalendar = (given: { readonly calendar: string; readonly years?: string | undefined; readonly body: Blob | FormData | string }, call: Call): Promise<CalendarImported> =>
+  sendFor("POST", `/calendars/${segment(given.calendar)}/imports`, call, { query: { years: given.years }, body: given.body, contentType: "text/calendar" });
+
+/** A list as CSV or XLSX. */
+export const exportList = (given: { readonly list: "activities" | "prospects" | "members" | "leaves" | "targets" | "attainment" | "verdicts" | "statements" | "adjustments" | "disputes" | "questions" | "follow-ups" | "notices" | "audit-events" | "imports"; readonly format?: "csv" | "xlsx" | undefined; readonly member?: string | undefined; readonly team?: string | undefined; readonly plan?: string | undefined; readonly metric?: string | undefined; readonly kind?: string | undefined; readonly source?: string | undefined; readonly table?: string | undefined; readonly from?: string | undefined; readonly before?: string | undefined; readonly on?: string | undefined; readonly cadence?: string | undefined; readonly act?: string | undefined; readonly by?: string | undefined; readonly subject?: string | undefined; readonly subjectId?: string | undefined; readonly unattributed?: "true" | "false" | undefined }, call: Call): Promise<Blob> =>
+  sendForFile("GET", `/exports/${segment(given.list)}`, call, { query: { format: given.format, member: given.member, team: given.team, plan: given.plan, metric: given.metric, kind: given.kind, source: given.source, table: given.table, from: given.from, before: given.before, on: given.on, cadence: given.cadence, act: given.act, by: given.by, subject: given.subject, subjectId: given.subjectId, unattributed: given.unattributed } });
+
+/** Who did what to what, before and after, the latest first. */
+export const listAuditEvents = (given: { readonly act?: string | undefined; readonly by?: string | undefined; readonly subject?: string | undefined; readonly subjectId?: string | undefined; readonly from?: string | undefined; readonly before?: string | undefined; readonly cursor?: string | undefined; readonly limit?: number | undefined }, call: Call): Promise<{ readonly events: readonly AuditEvent[]; readonly nextCursor: string | null }> =>
+  sendFor("GET", "/audit-events", call, { query: { act: given.act, by: given.by, subject: given.subject, subjectId: given.subjectId, from: given.from, before: given.before, cursor: given.cursor, limit: given.limit } });
+
+/** The signed roots over the audit events, the latest first, and the key that they are checked by. */
+export const listAuditSeals = (given: { readonly cursor?: string | undefined; readonly limit?: number | undefined }, call: Call): Promise<{ readonly publicKey: string; readonly seals: readonly AuditSeal[]; readonly nextCursor: string | null }> =>
+  sendFor("GET", "/audit-seals", call, { query: { cursor: given.cursor, limit: given.limit } });
+
+/** Everything that is stored about a member, as one file. */
+export const showPersonalData = (given: { readonly id: string; readonly format?: "json" | "text" | undefined }, call: Call): Promise<Readonly<Record<string, unknown>>> =>
+  sendFor("GET", `/members/${segment(given.id)}/personal-data`, call, { query: { format: given.format } });
+
+/** Everything that is stored about a prospect, as one file. */
+export const showProspectData = (given: { readonly prospect: string; readonly format?: "json" | "text" | undefined }, call: Call): Promise<Readonly<Record<string, unknown>>> =>
+  sendFor("GET", `/prospects/${segment(given.prospect)}/personal-data`, call, { query: { format: given.format } });
+
+/** Everything that is stored about the member that one is oneself, as one file. */
+export const showOwnPersonalData = (given: { readonly format?: "json" | "text" | undefined }, call: Call): Promise<Readonly<Record<string, unknown>>> =>
+  sendFor("GET", "/account/personal-data", call, { query: { format: given.format } });
+
+/** Erase a person: who they were is gone, what was counted stays. */
+export const erasePerson = (given: { readonly body: NewErasure }, call: Call): Promise<ErasureDone> =>
+  sendFor("POST", "/erasures", call, { body: given.body });
+
+/** Who was erased, by the ids that are left of them, the latest first. */
+export const listErasures = (given: { readonly cursor?: string | undefined; readonly limit?: number | undefined }, call: Call): Promise<{ readonly erasures: readonly Erasure[]; readonly nextCursor: string | null }> =>
+  sendFor("GET", "/erasures", call, { query: { cursor: given.cursor, limit: given.limit } });
+
+/** Where everybody whom a plan asks stands in the periods that contain a day. */
+export const attainmentOf = (given: { readonly on?: string | undefined; readonly cadence?: string | undefined; readonly team?: string | undefined; readonly member?: string | undefined; readonly plan?: string | undefined }, call: Call): Promise<Attainment> =>
+  sendFor("GET", "/attainment", call, { query: { on: given.on, cadence: given.cadence, team: given.team, member: given.member, plan: given.plan } });
+
+/** One metric's credits in a span of days, by member, team or day. */
+export const talliesOf = (given: { readonly metric: string; readonly from: string; readonly before: string; readonly groupBy: "member" | "team" | "day"; readonly member?: string | undefined }, call: Call): Promise<Tallies> =>
+  sendFor("GET", "/tallies", call, { query: { metric: given.metric, from: given.from, before: given.before, groupBy: given.groupBy, member: given.member } });
+
+/** How often what the probabilities say came true in periods that are over. */
+export const showCalibration = (given: { readonly plan?: string | undefined; readonly periods?: number | undefined }, call: Call): Promise<Calibration> =>
+  sendFor("GET", "/calibration", call, { query: { plan: given.plan, periods: given.periods } });
+
+/** List records that somebody should be asked about, with why and how unusual it is. */
+export const listQuestions = (given: { readonly from: string; readonly before: string; readonly team?: string | undefined; readonly answered?: "true" | "false" | undefined }, call: Call): Promise<QuestionList> =>
+  sendFor("GET", "/questions", call, { query: { from: given.from, before: given.before, team: given.team, answered: given.answered } });
+
+/** Say what came of a question. */
+export const answerQuestion = (given: { readonly question: string; readonly body: AnswerOrder }, call: Call): Promise<Question> =>
+  sendFor("POST", `/questions/${segment(given.question)}/answer`, call, { body: given.body });
+
+/** Draw at random as many counted records as it takes to be sure enough that few are bad. */
+export const drawAuditSample = (given: { readonly metric: string; readonly from: string; readonly before: string; readonly member?: string | undefined; readonly tolerated?: string | undefined; readonly confidence?: string | undefined; readonly seed?: string | undefined; readonly bad?: number | undefined }, call: Call): Promise<AuditSample> =>
+  sendFor("GET", "/audit-sample", call, { query: { metric: given.metric, from: given.from, before: given.before, member: given.member, tolerated: given.tolerated, confidence: given.confidence, seed: given.seed, bad: given.bad } });
+
+/** Every record of a member in a period, with its verdict for one metric. */
+export const explainMember = (given: { readonly id: string; readonly metric: string; readonly on: string; readonly cadence?: string | undefined; readonly counted?: "true" | "false" | undefined; readonly cursor?: string | undefined; readonly limit?: number | undefined }, call: Call): Promise<Explanation> =>
+  sendFor("GET", `/members/${segment(given.id)}/explanations`, call, { query: { metric: given.metric, on: given.on, cadence: given.cadence, counted: given.counted, cursor: given.cursor, limit: given.limit } });
+
+/** The inbound hooks, and how it goes at each. */
+export const listHooks = (call: Call): Promise<HookEndpointList> =>
+  sendFor("GET", "/hook-endpoints", call);
+
+/** Take in from now on what another system tells, read by a map. */
+export const addHook = (given: { readonly body: HookOrder }, call: Call): Promise<HookEndpointMade> =>
+  sendFor("POST", "/hook-endpoints", call, { body: given.body });
+
+/** One inbound hook, with its map. */
+export const showHook = (given: { readonly id: string }, call: Call): Promise<HookEndpoint> =>
+  sendFor("GET", `/hook-endpoints/${segment(given.id)}`, call);
+
+/** Another map, account, scheme or name; or suspend it. Address and secret stay. */
+export const changeHook = (given: { readonly id: string; readonly body: HookOrder }, call: Call): Promise<HookEndpoint> =>
+  sendFor("PUT", `/hook-endpoints/${segment(given.id)}`, call, { body: given.body });
+
+/** End an inbound hook: who sends to it is told that it is gone. */
+export const endHook = (given: { readonly id: string }, call: Call): Promise<HookEnded> =>
+  sendFor("DELETE", `/hook-endpoints/${segment(given.id)}`, call);
+
+/** Another secret; for a day the one before is taken as well. */
+export const renewHookSecret = (given: { readonly id: string; readonly body: NewHookSecret }, call: Call): Promise<SecretRenewed> =>
+  sendFor("POST", `/hook-endpoints/${segment(given.id)}/secret`, call, { body: given.body });
+
+/** What came to an inbound hook, the latest first. */
+export const listHookRequests = (given: { readonly id: string; readonly state?: string | undefined; readonly cursor?: string | undefined; readonly limit?: number | undefined }, call: Call): Promise<HookRequestList> =>
+  sendFor("GET", `/hook-endpoints/${segment(given.id)}/requests`, call, { query: { state: given.state, cursor: given.cursor, limit: given.limit } });
+
+/** One request as it came to an inbound hook. */
+export const showHookRequest = (given: { readonly id: string; readonly request: string }, call: Call): Promise<HookRequestShown> =>
+  sendFor("GET", `/hook-endpoints/${segment(given.id)}/requests/${segment(given.request)}`, call);
+
+/** Read a request that is in quarantine again, by the map as it is now. */
+export const replayHookRequest = (given: { readonly id: string; readonly request: string }, call: Call): Promise<HookRequestShown> =>
+  sendFor("POST", `/hook-endpoints/${segment(given.id)}/requests/${segment(given.request)}/replay`, call);
+
+/** Who is told of what happens, and how it goes. */
+export const listWebhooks = (call: Call): Promise<WebhookList> =>
+  sendFor("GET", "/webhooks", call);
+
+/** Tell somebody from now on what happens. */
+export const addWebhook = (given: { readonly body: WebhookOrder }, call: Call): Promise<WebhookMade> =>
+  sendFor("POST", "/webhooks", call, { body: given.body });
+
+/** One webhook, and how it goes. */
+export const showWebhook = (given: { readonly id: string }, call: Call): Promise<Webhook> =>
+  sendFor("GET", `/webhooks/${segment(given.id)}`, call);
+
+/** Tell a webhook elsewhere, of other events, or in another shape; its secret stays. */
+export const changeWebhook = (given: { readonly id: string; readonly body: WebhookOrder }, call: Call): Promise<Webhook> =>
+  sendFor("PUT", `/webhooks/${segment(given.id)}`, call, { body: given.body });
+
+/** Tell a webhook nothing any more, what waits for it neither. */
+export const endWebhook = (given: { readonly id: string }, call: Call): Promise<HookEnded> =>
+  sendFor("DELETE", `/webhooks/${segment(given.id)}`, call);
+
+/** Another secret; for a day requests are signed by both. */
+export const renewWebhookSecret = (given: { readonly id: string }, call: Call): Promise<SecretRenewed> =>
+  sendFor("POST", `/webhooks/${segment(given.id)}/secret`, call);
+
+/** Send a trial event at once, and tell what was answered. */
+export const testWebhook = (given: { readonly id: string }, call: Call): Promise<WebhookDelivery> =>
+  sendFor("POST", `/webhooks/${segment(given.id)}/test`, call);
+
+/** Go on with a webhook that was paused: what waited meanwhile is sent. */
+export const resumeWebhook = (given: { readonly id: string }, call: Call): Promise<Webhook> =>
+  sendFor("POST", `/webhooks/${segment(given.id)}/resumption`, call);
+
+/** What a webhook was told or is to be told, the latest first, with every attempt. */
+export const showDeliveries = (given: { readonly id: string; readonly state?: string | undefined; readonly cursor?: string | undefined; readonly limit?: number | undefined }, call: Call): Promise<WebhookDeliveryList> =>
+  sendFor("GET", `/webhooks/${segment(given.id)}/deliveries`, call, { query: { state: given.state, cursor: given.cursor, limit: given.limit } });
+
+/** Send a delivery anew, under the same id. */
+export const replayDelivery = (given: { readonly id: string; readonly delivery: string }, call: Call): Promise<WebhookDelivery> =>
+  sendFor("POST", `/webhooks/${segment(given.id)}/deliveries/${segment(given.delivery)}/replay`, call);
+
+/** Who is signed in and what they may do; if nobody is, how one may come in. */
+export const showSession = (call: Call): Promise<Session> =>
+  sendFor("GET", "/session", call);
+
+/** Sign in by e-mail address or member code and password. */
+export const signIn = (given: { readonly body: SignIn }, call: Call): Promise<SignInAnswer> =>
+  sendFor("POST", "/session", call, { body: given.body });
+
+/** Sign out: this session ends. */
+export const signOut = (call: Call): Promise<Done> =>
+  sendFor("DELETE", "/session", call);
+
+/** The second step of signing in: a code of the app, or a recovery code. */
+export const finishSignIn = (given: { readonly body: SecondStep }, call: Call): Promise<SignedInAnswer> =>
+  sendFor("POST", "/session/second-factor", call, { body: given.body });
+
+/** Make the first account, and the company if there is none, by the one-time link of the server's console. */
+export const setUp = (given: { readonly body: SetUp }, call: Call): Promise<SignedInAnswer> =>
+  sendFor("POST", "/set-up", call, { body: given.body });
+
+/** By what the caller's own account is signed in. */
+export const listSessions = (call: Call): Promise<Sessions> =>
+  sendFor("GET", "/sessions", call);
+
+/** End every session of the caller's own account but this one. */
+export const endOtherSessions = (call: Call): Promise<SessionsEnded> =>
+  sendFor("DELETE", "/sessions", call);
+
+/** End one session of the caller's own account. */
+export const endSession = (given: { readonly number: string }, call: Call): Promise<SessionsEnded> =>
+  sendFor("DELETE", `/sessions/${segment(given.number)}`, call);
+
+/** The language of the caller's own account; null goes by the browser. */
+export const changeAccount = (given: { readonly body: AccountChange }, call: Call): Promise<Done> =>
+  sendFor("PUT", "/account", call, { body: given.body });
+
+/** Another password for the caller's own account. */
+export const changePassword = (given: { readonly body: PasswordChange }, call: Call): Promise<Done> =>
+  sendFor("POST", "/account/password", call, { body: given.body });
+
+/** A secret for an app that shows one-time codes (RFC 6238). */
+export const beginSecondFactor = (call: Call): Promise<SecondFactor> =>
+  sendFor("POST", "/account/second-factor", call);
+
+/** Turn the second factor off by one more code. */
+export const endSecondFactor = (given: { readonly code: string }, call: Call): Promise<Done> =>
+  sendFor("DELETE", "/account/second-factor", call, { query: { code: given.code } });
+
+/** Turn the second factor on by a first code of the app. */
+export const confirmSecondFactor = (given: { readonly body: Code }, call: Call): Promise<RecoveryCodes> =>
+  sendFor("POST", "/account/second-factor/confirmation", call, { body: given.body });
+
+/** Ask for a mail with a link to set a new password by. */
+export const requestReset = (given: { readonly body: ResetRequest }, call: Call): Promise<Done> =>
+  sendFor("POST", "/reset-requests", call, { body: given.body });
+
+/** What a one-time link is for. */
+export const showLink = (given: { readonly token: string }, call: Call): Promise<AccountLink> =>
+  sendFor("GET", `/links/${segment(given.token)}`, call);
+
+/** Set the password by a one-time link, and sign in. */
+export const openLink = (given: { readonly token: string; readonly body: LinkPassword }, call: Call): Promise<SignInAnswer> =>
+  sendFor("POST", `/links/${segment(given.token)}`, call, { body: given.body });
+
+/** The accounts of the company, those that have ended too. */
+export const listUsers = (given: { readonly cursor?: string | undefined; readonly limit?: number | undefined }, call: Call): Promise<Users> =>
+  sendFor("GET", "/users", call, { query: { cursor: given.cursor, limit: given.limit } });
+
+/** Make an account and invite its owner. */
+export const addUser = (given: { readonly body: UserOrder }, call: Call): Promise<UserLink> =>
+  sendFor("POST", "/users", call, { body: given.body });
+
+/** Say which roles an account has and which member it is, from the next request on. */
+export const changeUser = (given: { readonly user: string; readonly body: UserChange }, call: Call): Promise<User> =>
+  sendFor("PUT", `/users/${segment(given.user)}`, call, { body: given.body });
+
+/** End an account with its sessions and links; what it did stays. */
+export const endUser = (given: { readonly user: string }, call: Call): Promise<User> =>
+  sendFor("DELETE", `/users/${segment(given.user)}`, call);
+
+/** Make a new one-time link for an account; those before open nothing any more. */
+export const resetUser = (given: { readonly user: string }, call: Call): Promise<UserLink> =>
+  sendFor("POST", `/users/${segment(given.user)}/link`, call);
+
+/** List the API keys, the newest first, those that ended too. */
+export const listKeys = (given: { readonly cursor?: string | undefined; readonly limit?: number | undefined }, call: Call): Promise<ApiKeys> =>
+  sendFor("GET", "/api-keys", call, { query: { cursor: given.cursor, limit: given.limit } });
+
+/** Make an API key for a program. */
+export const makeKey = (given: { readonly body: ApiKeyOrder }, call: Call): Promise<NewApiKey> =>
+  sendFor("POST", "/api-keys", call, { body: given.body });
+
+/** End an API key at once. */
+export const endKey = (given: { readonly number: string }, call: Call): Promise<ApiKey> =>
+  sendFor("DELETE", `/api-keys/${segment(given.number)}`, call);
