@@ -585,6 +585,16 @@ describe("an account", () => {
     });
   });
 
+  test.for([
+    ["set-up", "set-up-2"],
+    ["attain", "attain-2"],
+    ["local", "local-2"],
+    ["erased-user-1", "erased-user-1-2"],
+  ])("is not named %s, as journals name somebody else", async ([name, id]) => {
+    const made = await add({ email: `${name}@x.example`, roles: ["viewer"] });
+    expect(made).toMatchObject({ status: 200, body: { user: { id } } });
+  });
+
   test("is not changed by whoever has not seen it as it is", async () => {
     const { user } = (await add({ email: "seen@x.example", roles: ["viewer"] })).body as { user: { version: number } };
     const unsaid = await admin({ method: "PUT", url: "/api/v1/users/seen", payload: { roles: ["operations"] } });

@@ -520,6 +520,18 @@ describe("a member who is erased", () => {
       refusals: [{ code: "erasure-employed", pointer: "/member" }],
     });
   });
+
+  test("who has the only admin's account is not, before somebody else is one", async () => {
+    const { companyId } = await everywhere("six");
+    await owner.pool.query("update users set roles = '{admin}' where company_id = $1 and id = 'balthazar-quibble'", [companyId]);
+    const erase = () => erasePerson(database, companyId, { member: "balthazar-quibble" }, { reason: "x", by: "ops" });
+    expect(await erase()).toMatchObject({ ok: false, refusals: [{ code: "user-last-admin" }] });
+    const email = "second@six.example";
+    await inCompany(database, companyId, (tx) =>
+      keepUser(tx, companyId, { id: "second", email, emailKey: email, memberNumber: null, roles: ["admin"], by: "test" }),
+    );
+    expect(await erase()).toMatchObject({ ok: true });
+  });
 });
 
 test("an answer that is kept to be given again tells nobody of who was erased since, and what was asked is not done again", async () => {

@@ -2,8 +2,8 @@ import type { Member } from "./member.ts";
 import { notFound } from "./not-found.ts";
 import { accepted, refused, type Outcome } from "./refusal.ts";
 
-/** The member whom people name by id, code or e-mail address; of those who have ended only by id. */
-export const membersByName = (members: readonly Member[]): ((found: string) => Outcome<Member>) => {
+/** The member whom people name by id, code or e-mail address, if any; of those who have ended only by id. */
+export const namedMembers = (members: readonly Member[]): ((found: string) => Member | undefined) => {
   const names = new Map<string, Member>();
   const name = (text: string | null, member: Member): void => {
     if (text !== null && !names.has(text)) names.set(text, member);
@@ -15,7 +15,15 @@ export const membersByName = (members: readonly Member[]): ((found: string) => O
   }
   return (found) => {
     const text = found.trim().normalize("NFC");
-    const member = names.get(text) ?? names.get(text.toLowerCase());
+    return names.get(text) ?? names.get(text.toLowerCase());
+  };
+};
+
+/** The same; refuses a name that nobody has with the nearest one that somebody has. */
+export const membersByName = (members: readonly Member[]): ((found: string) => Outcome<Member>) => {
+  const named = namedMembers(members);
+  return (found) => {
+    const member = named(found);
     return member === undefined ? refused(notFound("member", found, members)) : accepted(member);
   };
 };

@@ -34,10 +34,13 @@ const peerOf = (request: FastifyRequest): string => plain(request.raw.socket.rem
 /** Whether who holds the connection is a proxy of ours; what others say in its headers is not believed. */
 export const isFromProxy = (request: FastifyRequest): boolean => isTrusted(request.server.trustedProxies, peerOf(request));
 
+/** By any of these a proxy says that it speaks for another; not every one says for whom. */
+const ofProxies = ["x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "x-real-ip", "forwarded", "via"];
+
 /** Whether who holds the connection sits at this computer, and does not say that it speaks for another. */
 export const isFromThisComputer = (request: FastifyRequest): boolean => {
   const peer = peerOf(request);
-  return isLoopback(isIP(peer) === 6 ? `[${peer}]` : peer) && request.headers["x-forwarded-for"] === undefined;
+  return isLoopback(isIP(peer) === 6 ? `[${peer}]` : peer) && ofProxies.every((name) => request.headers[name] === undefined);
 };
 
 /**

@@ -15,8 +15,8 @@ import { userJson, type UserJson } from "./user-json.ts";
 
 export type UserLink = { readonly user: UserJson; readonly link: string | null; readonly mailed: boolean };
 
-/** Journals name the command line so. */
-const NOT_FOR_ACCOUNTS = "local";
+/** By these journals name the command line, the first account's maker, the server itself, and who was erased: no account is one of them. */
+const notForAccounts = /^(?:local|set-up|attain|erased-(?:user-)?\d+)$/;
 
 /** Roles that look after numbers of their own, or of teams that they lead, are a member's. */
 const needsMember = (roles: readonly Role[]): Role | undefined => roles.find((role) => role === "rep" || role === "manager");
@@ -47,7 +47,7 @@ export const memberOfUser = async (
 const newId = async (tx: Transaction, companyId: number, email: string, member: Member | null, { members }: Settings): Promise<string> => {
   const ids = await userIds(tx, companyId);
   const others = new Set(members.filter(({ number }) => number !== member?.number).map(({ id }) => id));
-  const isTaken = (id: string): boolean => id === NOT_FOR_ACCOUNTS || ids.has(id) || others.has(id);
+  const isTaken = (id: string): boolean => notForAccounts.test(id) || ids.has(id) || others.has(id);
   if (member !== null && !isTaken(member.id)) return member.id;
   return idFromName(member?.id ?? email.split("@")[0] ?? "", "user", isTaken);
 };

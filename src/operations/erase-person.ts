@@ -36,7 +36,9 @@ import {
 import { eraseAnswers } from "../store/kept-answers.ts";
 import { forgetProspects, prospectsNamed } from "../store/prospects.ts";
 import { loadSettings, touchSettings } from "../store/settings.ts";
+import { listedUser, userOfMember } from "../store/users.ts";
 import { companyDay } from "./change-company.ts";
+import { refuseLastAdmin } from "./change-user.ts";
 import { findProspect } from "./find-prospect.ts";
 import { filePath, rejectedPath, type ImportStore } from "./uploads/import-store.ts";
 
@@ -78,6 +80,13 @@ const prospectsWith = async (tx: Transaction, companyId: number, references: rea
   return found;
 };
 
+/** With a member goes their account. */
+const refuseOnlyAdmin = async (tx: Transaction, { companyId }: Settings, { number }: Member): Promise<Outcome<undefined>> => {
+  const id = await userOfMember(tx, companyId, number);
+  const user = id === undefined ? undefined : await listedUser(tx, companyId, { id, emailKey: null });
+  return user?.endedAt === null ? refuseLastAdmin(tx, companyId, user) : accepted(undefined);
+};
+
 const findPerson = async (tx: Transaction, settings: Settings, named: PersonNamed): Promise<Outcome<Person>> => {
   if ("prospectNumber" in named)
     return accepted({ what: "prospect", member: null, prospects: [await prospectsAsOne(tx, settings.companyId, named.prospectNumber)] });
@@ -90,6 +99,8 @@ const findPerson = async (tx: Transaction, settings: Settings, named: PersonName
   if (member === undefined) return refused({ ...notFound("member", named.member, settings.members), pointer: "/member" });
   if (!member.ended && member.employedBefore > companyDay(settings))
     return refused(refusal("erasure-employed", "/member", { member: member.id }));
+  const kept = await refuseOnlyAdmin(tx, settings, member);
+  if (!kept.ok) return kept;
   const address: readonly ProspectReference[] = member.email === null ? [] : [{ kind: "email", value: member.email.toLowerCase() }];
   return accepted({ what: "member", member, prospects: await prospectsWith(tx, settings.companyId, address) });
 };
@@ -196,7 +207,7 @@ const filesOf = (store: ImportStore, discarded: readonly string[], imports: read
 /**
  * Erases a person: who they were is gone from every table, text and file, and what was counted stays as it was. The verdicts of the records that
  * named them are sealed first; a number stands for them from then on. Sources that tell of them again are recognised by hashes: what was told before
- * counts nothing more, and nothing of the person is stored. Refuses somebody who is not there, and a member who is still employed.
+ * counts nothing more, and nothing of the person is stored. Refuses somebody who is not there, a member who is still employed, and the last admin.
  */
 export const erasePerson = async (
   database: Database,

@@ -1,5 +1,5 @@
 import { rolesHeld } from "../domain/access.ts";
-import { membersByName } from "../domain/member-naming.ts";
+import { namedMembers } from "../domain/member-naming.ts";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
 import { emailKeyOf, type SignInOrder } from "../domain/sign-in-reading.ts";
 import { companyNamed, firstCompanies } from "../store/companies.ts";
@@ -7,6 +7,7 @@ import { acrossCompanies, inCompany, type Database, type Transaction } from "../
 import type { Secret } from "../store/secret-key.ts";
 import { loadSettings } from "../store/settings.ts";
 import { userByName, type UserToSignIn } from "../store/users.ts";
+import { fewAtOnce } from "./few-at-once.ts";
 import { isPassword } from "./password-hash.ts";
 import { beginAfterPassword, type Browser, type SignInBegun } from "./sign-in/begin-session.ts";
 import { addressCompany, beginTry, endTries, endTry, type TryKey } from "./sign-in/tries.ts";
@@ -32,17 +33,25 @@ export const companyToSignIn = (database: Database, id: string | null): Promise<
 /** The account of an e-mail address or of a member's code; undefined too where it could not sign in anyhow. */
 const userNamed = async (tx: Transaction, companyId: number, name: string): Promise<UserToSignIn | undefined> => {
   const isEmail = name.includes("@");
-  const member = isEmail ? undefined : membersByName((await loadSettings(tx, companyId)).members)(name);
-  const memberNumber = member?.ok === true && !member.value.ended ? member.value.number : null;
+  // Names near it are not looked for: a code that nobody has would take longer.
+  const member = isEmail ? undefined : namedMembers((await loadSettings(tx, companyId)).members)(name);
+  const memberNumber = member?.ended === false ? member.number : null;
   const user = await userByName(tx, companyId, { emailKey: isEmail ? emailKeyOf(name) : null, memberNumber });
   return user !== undefined && rolesHeld(user.roles, user.hasLeft).length > 0 ? user : undefined;
 };
+
+/** A check of a password takes 19 MiB, and a processor for as long as it lasts: a flood of them leaves room for everybody else. */
+const CHECKS_AT_ONCE = 2;
+const inTurn = fewAtOnce(CHECKS_AT_ONCE);
 
 /**
  * Signs in by password; where the account has a second factor, begins its step. Refuses with one sentence, and after as long, an account that
  * there is not and a password that is not right; and whoever tries too often, by account and by address.
  */
-export const signIn = async (
+export const signIn = (database: Database, secret: Secret, signingIn: SigningIn): Promise<Outcome<SignInBegun>> =>
+  inTurn(() => trySigningIn(database, secret, signingIn));
+
+const trySigningIn = async (
   database: Database,
   secret: Secret,
   { company, order: { name, password }, browser, address }: SigningIn,
