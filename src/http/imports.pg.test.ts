@@ -160,7 +160,9 @@ describe("what is confirmed", () => {
     expect((await confirm(first.body["id"])).status).toBe(202);
     await runImport(database, companyId, store, worker);
     const maps = (await ask({ url: "/api/v1/import-maps", headers })).body["importMaps"] as { keptFor: string | null }[];
-    expect(maps.filter(({ keptFor }) => keptFor !== null)).toMatchObject([{ name: "branch.csv", keptFor: "branch.csv", savedBy: "key:tests" }]);
+    expect(maps.filter(({ keptFor }) => keptFor !== null)).toMatchObject([
+      { name: "branch.csv", keptFor: "branch.csv", savedBy: "key:tests" },
+    ]);
     const moved = await send(sheet(2, 3), "march.csv");
     expect(moved.body["preview"]).toMatchObject({ canImport: false, questions: [{ id: "direction" }, { id: "source", chosen: null }] });
     expect((await confirm(moved.body["id"])).body).toMatchObject({ status: 422, code: "import-not-ready" });

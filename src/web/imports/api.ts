@@ -13,7 +13,6 @@ export type PreviewColumn = ImportPreview["columns"][number];
 export type PreviewField = ImportPreview["fields"][number];
 export type Question = ImportPreview["questions"][number];
 export type RowRead = ImportPreview["rowsRead"][number];
-export type RejectedRow = Import["rejections"][number];
 export type ProposedMember = ImportPreview["members"]["proposed"][number];
 export type ImportState = Import["state"];
 export type ImportCounts = NonNullable<Import["counts"]>;
