@@ -6,7 +6,7 @@ import { serveCompany, type Served } from "./served-company.ts";
 
 const says = {
   en: {
-    closed: /closed by local on/,
+    closed: /closed by admin on/,
     mina: "Mina Kim",
     raj: "Raj",
     changed: "changed since closing",
@@ -14,7 +14,7 @@ const says = {
     week: "When the period was closed: 0 / 1, missed",
   },
   ko: {
-    closed: /local 마감/,
+    closed: /admin 마감/,
     mina: "김민아",
     raj: "라지",
     changed: "마감 뒤 변경",

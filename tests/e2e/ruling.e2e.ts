@@ -9,7 +9,7 @@ const says = {
     reason: "Why",
     decide: "Decide",
     takeBack: "Take the ruling back",
-    ruled: (reason: string) => new RegExp(`Ruled on .* by local: ${reason}`),
+    ruled: (reason: string) => new RegExp(`Ruled on .* by admin: ${reason}`),
     failed: "The decision was not kept",
   },
   ko: {
@@ -17,7 +17,7 @@ const says = {
     reason: "이유",
     decide: "결정",
     takeBack: "결정 거두기",
-    ruled: (reason: string) => new RegExp(`local의 결정: ${reason}`),
+    ruled: (reason: string) => new RegExp(`admin의 결정: ${reason}`),
     failed: "결정을 저장하지 못했어요",
   },
 } as const;
