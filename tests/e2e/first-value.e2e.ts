@@ -241,7 +241,7 @@ describe.skipIf(browserPath === undefined)("first value in a browser", () => {
     const newCompany = async (): Promise<((path: string) => string) & { readonly admin: ReturnType<Served["admin"]> }> => {
       made += 1;
       const id = `company-${made}`;
-      await served.addCompany({ company: { id, name: `Northwind ${made}`, country: "KR", timeZone: "Asia/Seoul" } });
+      await served.startCompany({ id, name: `Northwind ${made}`, country: "KR", timeZone: "Asia/Seoul" });
       return Object.assign((path: string) => `${served.url}${path}?company=${id}`, { admin: served.admin(id) });
     };
 

@@ -16,6 +16,10 @@ export type Cookie = { readonly name: string; readonly value: string; readonly u
 
 export type Account = { readonly email: string; readonly roles: readonly Role[]; readonly member?: string };
 
+export type NewCompany = { readonly id: string; readonly name: string; readonly country: string; readonly timeZone: string };
+
+type CompanyFile = { readonly company: { readonly id: string } & Readonly<Record<string, unknown>> };
+
 export type Served = {
   readonly url: string;
   /** What the console shows as long as nobody has an account. */
@@ -23,8 +27,10 @@ export type Served = {
   readonly stop: () => Promise<void>;
   /** Sends something as the admin of a company; left out: of the first that there was. */
   readonly send: (method: Method, path: string, body: unknown, company?: string) => Promise<void>;
-  /** Another company, out of its file or of what it is called, with an admin. */
-  readonly addCompany: (file: { readonly company: { readonly id: string } & Readonly<Record<string, unknown>> }) => Promise<void>;
+  /** Another company with an admin and nothing else in it. */
+  readonly startCompany: (company: NewCompany) => Promise<void>;
+  /** Another company out of its file, with an admin. */
+  readonly addCompany: (file: CompanyFile) => Promise<void>;
   /** The admin's session of a company; left out: of the first. */
   readonly admin: (company?: string) => Cookie;
   /** Somebody whose account is theirs by a link, signed in. */
@@ -100,30 +106,33 @@ export const serveEmpty = async (): Promise<Served> => {
       return cookieOf(await asked("POST", `${url}/api/v1/links/${token}`, { password: PASSWORD }), url);
     };
     const sessionOf = ({ name, value }: Cookie) => ({ cookie: `${name}=${value}` });
-    const firstCompany = async (id: string): Promise<Cookie> => {
-      const company = { id, name: id, country: "KR", timeZone: "Asia/Seoul" };
+    const firstCompany = async (company: NewCompany): Promise<Cookie> => {
       const token = setUpLink.split("#")[1];
       return cookieOf(
-        await asked("POST", `${url}/api/v1/set-up`, { token, company, email: `admin@${id}.example`, password: PASSWORD }),
+        await asked("POST", `${url}/api/v1/set-up`, { token, company, email: `admin@${company.id}.example`, password: PASSWORD }),
         url,
       );
     };
-    const nextCompany = async (id: string): Promise<Cookie> => {
-      await command("init", "--id", id, "--name", id, "--country", "KR", "--time-zone", "Asia/Seoul");
+    const nextCompany = async ({ id, name, country, timeZone }: NewCompany): Promise<Cookie> => {
+      await command("init", "--id", id, "--name", name, "--country", country, "--time-zone", timeZone);
       const { link } = JSON.parse(await command("add-user", `admin@company.example`, "--role", "admin", "--company", id, "--json")) as {
         readonly link: string;
       };
       return opened(link);
     };
+    const startCompany = async (company: NewCompany): Promise<void> => {
+      admins.set(company.id, admins.size === 0 ? await firstCompany(company) : await nextCompany(company));
+    };
     return {
       url,
       setUpLink,
+      startCompany,
       stop,
       admin,
       send: async (method, path, body, company) => void (await asked(method, `${url}/api/v1${path}`, body, sessionOf(admin(company)))),
       addCompany: async (file) => {
         const { id } = file.company;
-        admins.set(id, admins.size === 0 ? await firstCompany(id) : await nextCompany(id));
+        await startCompany({ id, name: id, country: "KR", timeZone: "Asia/Seoul" });
         const path = join(folder, "company.json");
         await writeFile(path, JSON.stringify(file));
         await command("apply", path, "--company", id);

@@ -73,7 +73,7 @@ describe.skipIf(browserPath === undefined)("exports that are recognised, dropped
       const id = fileName.replaceAll(".", "-");
       const isAmerican = american.test(fileName);
       const place = isAmerican ? { country: "US", timeZone: "America/New_York" } : { country: "KR", timeZone: "Asia/Seoul" };
-      await served.addCompany({ company: { id, name: id, ...place } });
+      await served.startCompany({ id, name: id, ...place });
       if (known === true) await served.send("POST", "/members", { members: colleagues }, id);
       await using visit = await reader(browser, { language: "en", width: 1440 }, served.admin(id));
       const { page, complaints } = visit;
