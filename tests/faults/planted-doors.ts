@@ -79,6 +79,17 @@ export const doorBugs: readonly PlantedBug[] = [
     ],
   },
   {
+    name: "an erasure that passes by what names a member and is nobody's",
+    seenBy: erasedMember,
+    replacements: [
+      {
+        file: "src/store/erasure.ts",
+        find: 'and (a.member_number = ${memberNumber} or ${isNamed(names, "a.source", sql`a.member_reference`)} or',
+        put: "and (a.member_number = ${memberNumber} or",
+      },
+    ],
+  },
+  {
     name: "an erasure that keeps no verdicts, so that a recount finds other numbers",
     seenBy: erasedProspect,
     replacements: [{ file: "src/operations/erase-person.ts", find: "  await sealRecords(tx, settings, keys);\n", put: "" }],
