@@ -42,6 +42,8 @@ const questions: Readonly<Record<string, string>> = {
   "is an index on an ICU collation": `
     select indexrelid::regclass::text from tables join pg_index on indrelid = tables.oid
     where exists (select from unnest(indcollation) as collation_oid join pg_collation on pg_collation.oid = collation_oid where collprovider = 'i')`,
+  "is an index on what row-level security takes for leaky, and so never looks into": `
+    select indexrelid::regclass::text from tables join pg_index on indrelid = tables.oid where pg_get_expr(indexprs, indrelid) ~ 'COALESCE'`,
   "gives the app's role more than rows": `
     select name from tables where has_table_privilege($1, oid, 'truncate') or has_table_privilege($1, oid, 'references') or has_table_privilege($1, oid, 'trigger')`,
   "belongs to the app's role": `

@@ -23,6 +23,7 @@ import { readLeave } from "../src/domain/leave-reading.ts";
 import { inCompany } from "../src/store/database.ts";
 import { keepUser } from "../src/store/users.ts";
 import { testApi } from "./api.ts";
+import { columnsThatHold, plantInEveryColumn, textColumns, treatmentOf, type GivenRow } from "./every-column.ts";
 import { day, instant, must, NOW, openCompany, type Product } from "./product.ts";
 import { testDatabase } from "./test-database.ts";
 
@@ -136,7 +137,18 @@ const records = [
   }),
   call("p2", { prospect: prospect.phone, occurredAt: "2026-03-04T15:00:00Z", attributes: { note: "cold" } }),
   call("p3", { prospect: `${prospect.email};other@x.example`, member: `${member.email}:60%;kim:40%`, occurredAt: "2026-03-05T15:00:00Z" }),
-  call("p4", { prospect: "bsky:wilhelmina.f", occurredAt: "2026-03-06T15:00:00Z", subject: "no answer" }),
+  call("p4", {
+    prospect: "bsky:wilhelmina.f",
+    occurredAt: "2026-03-06T15:00:00Z",
+    subject: "no answer",
+    attributes: { note: "allergic to walnuts" },
+  }),
+  call("p5", {
+    prospect: prospect.email,
+    occurredAt: "2026-03-06T16:00:00Z",
+    voidedAt: "2026-03-07T15:00:00Z",
+    voidReason: "Wilhelmina Featherstone hung up on Balthazar Quibble",
+  }),
   call("n1", {
     prospect: "third@x.example",
     member: "kim",
@@ -165,8 +177,10 @@ const atDoors = async (companyId: number): Promise<void> => {
   };
   const [user_number, bytes] = [first?.user, Buffer.from("x")];
   await insert("sessions", { secret_hash: bytes, user_number, agent: `the phone of ${member.name}` });
-  const keys = { credential_id: bytes, user_handle: bytes, public_key: bytes, counter: 0, transports: [] };
+  const theirs = Buffer.from(member.email);
+  const keys = { credential_id: theirs, user_handle: theirs, public_key: theirs, counter: 0, transports: [] };
   await insert("passkeys", { user_number, name: `the key of ${member.name}`, ...keys });
+  await owner.pool.query("update users set password_hash = $2 where company_id = $1", [companyId, `the password of ${member.name}`]);
   await insert("oidc_links", { issuer: "https://id.example", subject: member.email, user_number });
   await insert("reset_requests", { email_key: member.email });
   const endpoint = {
@@ -200,6 +214,46 @@ const atDoors = async (companyId: number): Promise<void> => {
   await insert("event_outbox", { events: both });
 };
 
+const said = "'2026-06-30T12:00:00Z'";
+
+/** Rows of what the company below has none of, or none with everything that such a row may say. */
+const rowsBesides: Readonly<Record<string, GivenRow>> = {
+  account_links: { purpose: "'reset'" },
+  activity_acts: { act: "'attest'" },
+  adjustments: {
+    subject: "'member'",
+    subject_number: "1",
+    content: `'{"subject":{"id":"balthazar-quibble","type":"member"}}'`,
+  },
+  closures: {
+    closure_number: "99",
+    ...{ starts_on: "'2020-03-01'", ends_before: "'2020-04-01'", reason: "'x'" },
+    ...{ reopened_at: said, reopened_by: "'x'", reopen_reason: "'x'" },
+  },
+  drafts: { id: "'dropped'", state: "'discarded'", decided_by: "'x'", decided_at: said },
+  erasures: { what: "'prospect'", subject_number: "99" },
+  follow_up_acts: { act: "'reason'" },
+  import_maps: { what: "'activities'", header: "array['x']" },
+  kept_answers: { sealed_answer: "''" },
+  leaves: {
+    leave_number: "99",
+    ...{ state: "'withdrawn'", starts_on: "'2020-03-02'", ends_before: "'2020-03-03'", off: "100" },
+    ...{ decided_by: "'x'", decided_at: said, reason: "'x'", withdrawn_by: "'x'", withdrawn_at: said, withdrawal_reason: "'x'" },
+  },
+  link_acts: { act: "'link'", source: "'crm'", other_source: "'dialer'" },
+  loads: { starts_on: "'2020-03-02'", ends_before: "'2020-03-03'" },
+  question_answers: { answer: "'fine'" },
+  target_words: { holder: "'member'" },
+};
+
+/** Columns of a person's own in which nothing can stand that says who it is, and why. */
+const nameless: Readonly<Record<string, string>> = {
+  "activities.content_hash": "a hash, which goes all the same: what it is of could be tried out",
+  "activity_revisions.content_hash": "the same of an earlier state",
+  "prospects.time_zone": "one of the names of zones, which goes all the same",
+  "users.language": "en or ko, which goes all the same",
+};
+
 /** A company in which both are everywhere. */
 const everywhere = async (id: string): Promise<Product & { readonly id: string }> => {
   const product = await openCompany(database, company(id), "2026-01-01");
@@ -227,6 +281,10 @@ const everywhere = async (id: string): Promise<Product & { readonly id: string }
   );
   await record(records);
   await record([{ ...records[0], subject: "Talk with Wilhelmina Featherstone: allergic to walnuts", revisedAt: "2026-03-10T00:00:00Z" }]);
+  await record([
+    call("r1", { occurredAt: "2026-03-12T15:00:00Z", revisedAt: "2026-03-12T16:00:00Z" }),
+    call("r1", { occurredAt: "2026-03-12T15:00:00Z", revisedAt: "2026-03-12T17:00:00Z", member: "kim" }),
+  ]);
   await record([{ ...records[1], subject: "an older word of Wilhelmina Featherstone", revisedAt: "2026-03-01T00:00:00Z" }]);
   must(
     await suggestMerge(
@@ -349,6 +407,11 @@ const everywhere = async (id: string): Promise<Product & { readonly id: string }
     ),
   );
   await countMetrics(database, companyId);
+  // Of who has left it is nobody's, and names them all the same.
+  await record([
+    call("late", { occurredAt: "2026-06-10T15:00:00Z" }),
+    call("late2", { occurredAt: "2026-06-10T15:00:00Z", member: member.email }),
+  ]);
   return { ...product, id };
 };
 
@@ -361,9 +424,31 @@ const equal = async (companyId: number): Promise<void> => {
 const attainment = async ({ rows }: Product): Promise<unknown> =>
   (await rows({ on: "2026-03-31" })).map(({ plan, status, requirement }) => [plan, status, requirement]);
 
+/** The same, and whatever people may write into any other column names both. */
+const inEveryColumn = async (id: string): Promise<Product & { readonly id: string }> => {
+  const product = await everywhere(id);
+  const strings = [prospect.name, prospect.email, member.name, member.email];
+  await plantInEveryColumn(owner, product.companyId, { id: "balthazar-quibble", strings }, rowsBesides);
+  return product;
+};
+
+test("every column that may name somebody names both before they are erased, and no other does; a column that nobody has thought of fails", async () => {
+  const { companyId } = await inEveryColumn("eight");
+  const held = await columnsThatHold(owner, companyId, [...prospect.strings, ...member.strings, "balthazar-quibble"]);
+  const unlike = (await textColumns(owner.pool)).flatMap((each) => {
+    const place = `${each.table}.${each.column}`;
+    const treatment = treatmentOf(each);
+    if (treatment === undefined) return [`${place}: what it says of a person is not told in personal-columns.ts`];
+    const mayHold = treatment !== "ours" && treatment !== "sealed" && nameless[place] === undefined;
+    if (mayHold === held.has(place)) return [];
+    return [mayHold ? `${place}: nobody is named there before the erasure` : `${place}: somebody is named there`];
+  });
+  expect(unlike).toEqual([]);
+});
+
 describe("a prospect who is erased", () => {
   test("leaves no word anywhere, and every count as it was; told again nothing counts and nothing is stored", async () => {
-    const product = await everywhere("one");
+    const product = await inEveryColumn("one");
     const { companyId, record } = product;
     await equal(companyId);
     expect(hits(await dump(companyId, product.id), prospect.strings).length).toBeGreaterThan(20);
@@ -472,7 +557,7 @@ test("what a metric had found in a record before it was erased stays; one that a
 
 describe("a member who is erased", () => {
   test("leaves no word anywhere, and every count and statement as it was; told again nothing counts and nothing is stored", async () => {
-    const product = await everywhere("four");
+    const product = await inEveryColumn("four");
     const { companyId, record, apply } = product;
     const own = (): Promise<string> => dump(companyId, product.id);
     expect(hits(await own(), member.strings).length).toBeGreaterThan(20);
@@ -535,8 +620,8 @@ describe("a member who is erased", () => {
 });
 
 test("an answer that is kept to be given again tells nobody of who was erased since, and what was asked is not done again", async () => {
-  const { companyId } = await everywhere("six");
-  const headers = { ...(await keyOf("six")), "idempotency-key": "once" };
+  const { companyId } = await everywhere("seven");
+  const headers = { ...(await keyOf("seven")), "idempotency-key": "once" };
   const request = {
     method: "POST",
     url: "/api/v1/members",

@@ -10,6 +10,7 @@ import { Readable } from "node:stream";
 import { makeAccount } from "./accounts.ts";
 import { testApi } from "./api.ts";
 import { attainWith, over } from "./command-line.ts";
+import { textColumns } from "./every-column.ts";
 import { must, openCompany } from "./product.ts";
 import { testDatabase } from "./test-database.ts";
 
@@ -56,14 +57,7 @@ await owner.pool.query(`
     select company_id, 'https://id.example', 'eve-there', user_number from users`);
 
 test("every column that holds text, JSON or bytes says what it holds of a person, and the page about personal data lists what does", async () => {
-  const { rows } = await owner.pool.query<{ table: string; column: string }>(
-    `select c.relname as table, a.attname as column from pg_attribute a
-     join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
-     where n.nspname = 'public' and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped
-       and a.atttypid in ('text'::regtype, 'text[]'::regtype, 'json'::regtype, 'jsonb'::regtype, 'bytea'::regtype, 'bytea[]'::regtype)
-     order by 1, 2`,
-  );
-  const stored = rows.map(({ table, column }) => `${table}.${column}`);
+  const stored = (await textColumns(owner.pool)).map(({ table, column }) => `${table}.${column}`);
   const told = Object.entries(personalColumns).flatMap(([table, columns]) => Object.keys(columns).map((column) => `${table}.${column}`));
   expect(stored.filter((each) => !told.includes(each))).toEqual([]);
   expect(told.filter((each) => !stored.includes(each))).toEqual([]);

@@ -32,6 +32,16 @@ const namePattern = (name: string, write: (text: string) => string): string => {
   return isLatin(name) ? String.raw`\m${text}\M` : text;
 };
 
+/**
+ * An address or handle, and not the end of a longer one: joann@ is somebody else than ann@. What is written in percent signs ends before it, and in
+ * JSON an escaped line break does.
+ */
+const addressPattern = (address: string, write: (text: string) => string, inJson: boolean): string => {
+  const inside = "[a-z0-9_+-]";
+  const begins = [String.raw`(?<!${inside})(?<!${inside}\.)`, "(?<=%[0-9a-f][0-9a-f])", ...(inJson ? [String.raw`(?<=\\[bfnrt])`] : [])];
+  return `(?:${begins.join("|")})${escaped(write(address))}(?![a-z0-9_-])`;
+};
+
 const TELLING_DIGITS = 8;
 
 /** The last digits of a number with whatever people put between groups, and with its beginning in any of its ways. */
@@ -48,7 +58,7 @@ export const personPattern = ({ names, emails, phones, handles }: PersonalTexts,
   const write = inJson ? asJson : (text: string): string => text;
   const patterns = [
     ...names.filter(isTelling).map((name) => namePattern(name, write)),
-    ...[...emails, ...handles].map((text) => escaped(write(text))),
+    ...[...emails, ...handles].map((text) => addressPattern(text, write, inJson)),
     ...phones.filter((phone) => phone.replace(/\D/g, "").length >= TELLING_DIGITS).map(phonePattern),
   ];
   return patterns.length === 0 ? null : [...new Set(patterns)].map((pattern) => `(?:${pattern})`).join("|");

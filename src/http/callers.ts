@@ -77,8 +77,9 @@ export const admitCallers = (
 ): void => {
   app.decorateRequest("caller", null);
   app.addHook("onRequest", async (request, reply) => {
-    const access = request.routeOptions.config.endpoint?.access;
-    if (access === undefined || access === "public") return;
+    const { endpoint } = request.routeOptions.config;
+    if (endpoint === undefined || endpoint.access === "public") return;
+    const { access, operationId: operation } = endpoint;
     refuseUnencrypted(request);
     if (access === "set-up") {
       if (!(await mayAskAll(request))) refuse(refusal("set-up-refused", ""));
@@ -91,7 +92,6 @@ export const admitCallers = (
     await app.withinReach(refuseOtherCompany(database, request, caller));
     request.caller = caller;
     if (access === "signed-in" || mayDo(caller, access)) return;
-    const operation = request.routeOptions.config.endpoint?.operationId ?? "";
     await app.withinReach(noteRefusedAccess(database, caller, { operation, permission: access }));
     if (caller.type === "key") refuse(refusal("scope-missing", "", { scope: access }));
     refuse(refusal("role-required", "", { permission: access }));

@@ -6,6 +6,7 @@ import type { Member } from "../domain/member.ts";
 import { notFound } from "../domain/not-found.ts";
 import { personPattern, type PersonalTexts } from "../domain/personal-text.ts";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
+import { attributionOf } from "../store/attribution.ts";
 import { touchAsks } from "../store/asks-stamp.ts";
 import { keepAuditEvent } from "../store/audit-events.ts";
 import { ownCompany } from "../store/company-lock.ts";
@@ -30,6 +31,7 @@ import {
   sealRecords,
   sweepTexts,
   type ErasedProspects,
+  type MemberNames,
   type Patterns,
   type RenamedIds,
 } from "../store/erasure.ts";
@@ -132,15 +134,26 @@ const otherIds = ({ company, teams, metrics, plans }: Settings): ReadonlySet<str
     ...[...teams, ...metrics, ...plans, ...company.sources, ...company.targetTables, ...company.kinds].map(({ id }) => id),
   ]);
 
-const identitiesOfMember = async (tx: Transaction, companyId: number, member: Member): Promise<readonly Identity[]> => {
-  const own = [member.id, member.code, member.email].flatMap((each) => (each === null ? [] : [each.toLowerCase()]));
-  const told = await referencesOfMember(tx, companyId, member.number);
-  return [
-    ...own.map((value): Identity => ({ of: "member", kind: "", value })),
-    ...member.identities.map(({ source, externalId }): Identity => ({ of: "member", kind: source, value: externalId })),
-    ...told.map(({ source, reference }): Identity => ({ of: "member", kind: source, value: reference })),
-  ];
+/** What sources called them, but for what is somebody else's by now. */
+const namesOfMember = async (tx: Transaction, settings: Settings, member: Member): Promise<MemberNames> => {
+  const attribution = await attributionOf(tx, settings);
+  const told = await referencesOfMember(tx, settings.companyId, member.number);
+  const own = member.identities.map(({ source, externalId }) => ({ source, reference: externalId }));
+  const anywhere = [member.id, member.code, member.email].flatMap((each) => (each === null ? [] : [each.toLowerCase()]));
+  const others = settings.members.filter(({ number }) => number !== member.number).flatMap(({ identities }) => identities);
+  return {
+    anywhere,
+    others: others.flatMap(({ source, externalId }) =>
+      anywhere.includes(externalId.toLowerCase()) ? [{ source, reference: externalId }] : [],
+    ),
+    told: [...own, ...told.filter(({ source, reference }) => [null, member.number].includes(attribution.memberOf(source, reference)))],
+  };
 };
+
+const identitiesOf = ({ anywhere, told }: MemberNames): readonly Identity[] => [
+  ...anywhere.map((value): Identity => ({ of: "member", kind: "", value })),
+  ...told.map(({ source, reference }): Identity => ({ of: "member", kind: source, value: reference })),
+];
 
 type Erasing = { readonly settings: Settings; readonly person: Person; readonly patterns: Patterns; readonly by: string };
 
@@ -167,11 +180,10 @@ const eraseMemberOf = async (
 ): Promise<{ records: number; account: RenamedIds; names: RenamedIds }> => {
   const { companyId } = settings;
   const id = erasedMemberId(member.number);
-  const references = (await identitiesOfMember(tx, companyId, member)).map(({ value }) => value);
   const records = await eraseMemberInRecords(tx, companyId, {
     memberNumber: member.number,
     id,
-    references: [...references, member.id, ...(member.email === null ? [] : [member.email])],
+    names: await namesOfMember(tx, settings, member),
   });
   await eraseMember(tx, companyId, { memberNumber: member.number, from: member.id, to: id });
   const account = await eraseAccount(tx, companyId, member.number, by);
@@ -231,7 +243,7 @@ export const erasePerson = async (
       const patterns = { text: personPattern(texts, false), json: personPattern(texts, true) };
       const identities: readonly Identity[] = [
         ...prospects.flatMap((each) => each.identities.map(({ kind, value }): Identity => ({ of: "prospect", kind, value }))),
-        ...(member === null ? [] : await identitiesOfMember(tx, companyId, member)),
+        ...(member === null ? [] : identitiesOf(await namesOfMember(tx, settings, member))),
       ];
       const counts = await erase(tx, { settings, person, patterns, by });
       const discarded = await discardWaiting(tx, companyId);

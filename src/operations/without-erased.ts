@@ -12,12 +12,18 @@ const erasedMember = (erased: Erased, attribution: Attribution, source: string, 
       erased.numberOf({ of: "member", kind: "", value: reference.toLowerCase() }))
     : undefined;
 
-const forget = (report: ActivityReport, erased: ReadonlyMap<string, bigint>): ActivityReport => {
+/** What a factor goes by is a word of the company's own, and no person's. */
+const isFactorWord = ({ company }: Settings, name: string, value: string): boolean =>
+  company.factors.some(({ by, rows }) => by === `attributes.${name}` && rows.some(({ key }) => key === value));
+
+const forget = (report: ActivityReport, erased: ReadonlyMap<string, bigint>, settings: Settings): ActivityReport => {
   const prospects = report.prospects.map((each): ProspectReference => {
     const number = erased.get(`${each.kind}:${each.value}`);
     return number === undefined ? each : { kind: "id", value: erasedProspectId(number) };
   });
-  const attributes = Object.entries(report.attributes ?? {}).filter(([, value]) => typeof value !== "string");
+  const attributes = Object.entries(report.attributes ?? {}).filter(
+    ([name, value]) => typeof value !== "string" || isFactorWord(settings, name, value),
+  );
   return {
     ...report,
     prospects: [...new Map(prospects.map((each) => [`${each.kind}:${each.value}`, each])).values()],
@@ -57,7 +63,7 @@ export const withoutErased = async (
       return number === undefined ? each : { ...each, reference: erasedMemberId(number) };
     });
     const named = first === undefined ? report : { ...report, members: [first, ...others] as const };
-    return named.prospects.some(({ kind, value }) => found.has(`${kind}:${value}`)) ? forget(named, found) : named;
+    return named.prospects.some(({ kind, value }) => found.has(`${kind}:${value}`)) ? forget(named, found, settings) : named;
   });
 };
 

@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from "kysely";
+import { sql, type RawBuilder, type SqlBool } from "kysely";
 import type { Settings } from "../domain/company.ts";
 import { metricExpression } from "../domain/metric-expression.ts";
 import { ERASED } from "../domain/personal-text.ts";
@@ -210,22 +210,61 @@ export const referencesOfMember = async (
   return rows;
 };
 
-/** Records of the member take no further states, and name them by the id that is left. How many. */
+/** By what records name a member: any source by id, code or address, in lower case; each source by names of its own. */
+export type MemberNames = {
+  readonly anywhere: readonly string[];
+  readonly told: readonly SourceName[];
+  /** Of the former those that a source calls somebody else. */
+  readonly others: readonly SourceName[];
+};
+type SourceName = { readonly source: string; readonly reference: string };
+
+const isOf = (names: readonly SourceName[], source: string, reference: RawBuilder<unknown>): RawBuilder<SqlBool> => sql<SqlBool>`
+  (${sql.ref(source)}, ${reference}) in (
+    select n.source, n.reference from unnest(${columnOf(
+      "text",
+      names.map((each) => each.source),
+    )}, ${columnOf(
+      "text",
+      names.map((each) => each.reference),
+    )}) as n (source, reference))`;
+
+/** Whether a name in a record of a source is one of these. */
+const isNamed = (
+  { anywhere, told, others }: MemberNames,
+  source: string,
+  reference: RawBuilder<unknown>,
+): RawBuilder<SqlBool> => sql<SqlBool>`
+  (${isOf(told, source, reference)} or (lower(${reference}) = any (${columnOf("text", anywhere)}) and not ${isOf(others, source, reference)}))`;
+
+/** Whether one of several who share a record is so named. */
+const isAmong = (names: MemberNames, source: string, parties: RawBuilder<unknown>): RawBuilder<SqlBool> => sql<SqlBool>`
+  exists (select from jsonb_array_elements(${parties} -> 'members') m where ${isNamed(names, source, sql`m.value ->> 'reference'`)})`;
+
+/**
+ * Records that are the member's, or name them in any state, take no further states, and name them by the id that is left: also those that were done
+ * after they had left, and are nobody's. How many.
+ */
 export const eraseMemberInRecords = async (
   tx: Transaction,
   companyId: number,
-  { memberNumber, id, references }: { readonly memberNumber: number; readonly id: string; readonly references: readonly string[] },
+  { memberNumber, id, names }: { readonly memberNumber: number; readonly id: string; readonly names: MemberNames },
 ): Promise<number> => {
   const { rows } = await sql<{ count: number }>`
     with keys as (
-      select a.source, a.external_id from activities a where a.company_id = ${companyId} and a.member_number = ${memberNumber}
+      select a.source, a.external_id from activities a
+      where a.company_id = ${companyId}
+        and (a.member_number = ${memberNumber} or ${isNamed(names, "a.source", sql`a.member_reference`)} or ${isAmong(names, "a.source", sql`a.parties`)})
       union select l.source, l.external_id from activity_lines l where l.company_id = ${companyId} and l.member_number = ${memberNumber}
+      union select r.source, r.external_id from activity_revisions r
+      where r.company_id = ${companyId}
+        and (${isNamed(names, "r.source", sql`r.content ->> 'member_reference'`)} or ${isAmong(names, "r.source", sql`r.content -> 'parties'`)})
     ), changed as (
       update activities a
-      set member_reference = case when a.member_number = ${memberNumber} then ${id} else a.member_reference end,
+      set member_reference = case when a.member_number = ${memberNumber} or ${isNamed(names, "a.source", sql`a.member_reference`)} then ${id} else a.member_reference end,
         sealed = coalesce(a.sealed, '{}'), content_hash = '',
         parties = case when a.parties is null then null else jsonb_set(a.parties, '{members}', (
-          select coalesce(jsonb_agg(case when m.value ->> 'reference' = any (${columnOf("text", references)}) then jsonb_set(m.value, '{reference}', to_jsonb(${id}::text)) else m.value end order by m.ordinality), '[]')
+          select coalesce(jsonb_agg(case when ${isNamed(names, "a.source", sql`m.value ->> 'reference'`)} then jsonb_set(m.value, '{reference}', to_jsonb(${id}::text)) else m.value end order by m.ordinality), '[]')
           from jsonb_array_elements(a.parties -> 'members') with ordinality m)) end
       from keys k
       where a.company_id = ${companyId} and a.source = k.source and a.external_id = k.external_id
@@ -238,7 +277,8 @@ export const eraseMemberInRecords = async (
     )
     select count(*)::integer as count from changed`.execute(tx);
   await sql`
-    update activity_lines l set member_reference = ${id} where l.company_id = ${companyId} and l.member_number = ${memberNumber}`.execute(
+    update activity_lines l set member_reference = ${id}
+    where l.company_id = ${companyId} and (l.member_number = ${memberNumber} or ${isNamed(names, "l.source", sql`l.member_reference`)})`.execute(
     tx,
   );
   return rows[0]?.count ?? 0;

@@ -5,6 +5,7 @@ import type { ProspectReference } from "../domain/activity.ts";
 import type { AttributeType } from "../domain/company.ts";
 import type { Transaction } from "./database.ts";
 import { attributeTexts, attributesIn, type ExportedAttributes } from "./exported-activities.ts";
+import { rootOfProspect } from "./prospect-roots.ts";
 
 /** A prospect as it was told of itself, whatever it was said to be one with later. */
 export type ExportedProspect = {
@@ -57,13 +58,13 @@ export const exportedProspects = async (
       select p.* from prospects p
       where p.company_id = ${companyId} ${after === null ? sql`` : sql`and p.prospect_number > ${after}::bigint`}
         ${ownerNumber === null ? sql`` : sql`and p.owner_number = ${ownerNumber}`}
-        ${seen === undefined ? sql`` : sql`and ${isProspectSeen(companyId, seen, sql`coalesce(p.merged_into, p.prospect_number)`)}`}
+        ${seen === undefined ? sql`` : sql`and ${isProspectSeen(companyId, seen, rootOfProspect("p"))}`}
       order by p.prospect_number limit ${limit}) a
     cross join lateral (
       select jsonb_agg(jsonb_build_object('kind', i.kind, 'value', i.value) order by i.kind, i.value) as identities
       from prospect_identities i
       where i.company_id = ${companyId}
-        and i.prospect_number = coalesce(a.merged_into, a.prospect_number) and coalesce(i.own_number, i.prospect_number) = a.prospect_number) i
+        and i.prospect_number = ${rootOfProspect("a")} and coalesce(i.own_number, i.prospect_number) = a.prospect_number) i
     cross join lateral (
       select jsonb_agg(jsonb_build_object('value', f.value, 'from', ${instantText(sql`f.from_at`)}) order by f.from_at)
           filter (where f.aspect = 'stage' and f.value is not null) as stages,

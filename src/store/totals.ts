@@ -20,12 +20,14 @@ export const hasTotals = async (tx: Transaction, companyId: number): Promise<boo
   return rows[0]?.has === true;
 };
 
-/** Days with a total among these lines of the log. */
+/** Days with a total among these lines of the log: each looked up by its key, however many days have one. */
 const daysAmong = async (tx: Transaction, companyId: number, lines: RawBuilder<unknown>): Promise<readonly TotalDay[]> => {
   const { rows } = await sql<TotalDay>`
-    select distinct d.member_number as member, d.local_day as day, d.kind
-    from ${lines} a
-    join day_totals d on d.company_id = ${companyId} and d.member_number = a.member_number and d.local_day = a.local_day and d.kind = a.kind
+    select d.member_number as member, d.local_day as day, d.kind
+    from (select distinct a.member_number, a.local_day, a.kind from ${lines} a) a
+    cross join lateral (
+      select d.* from day_totals d
+      where d.company_id = ${companyId} and d.member_number = a.member_number and d.local_day = a.local_day and d.kind = a.kind limit 1) d
     order by 1, 2, 3`.execute(tx);
   return rows;
 };

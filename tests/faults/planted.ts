@@ -1,17 +1,23 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { packageRoot } from "../../src/store/package-root.ts";
+import { doorBugs } from "./planted-doors.ts";
 
 type Replacement = { readonly file: string; readonly find: string; readonly put: string };
 
-/** A bug that loses or doubles counts, as changes to the product's text: planted in a copy of the tree, never in the tree. */
+/** A test by its file and its whole name. */
+export type NamedTest = { readonly file: string; readonly test: string };
+
+/** A bug as changes to the product's text: planted in a copy of the tree, never in the tree. */
 export type PlantedBug = {
   readonly name: string;
-  /** The part that must see it; left out: any. */
+  /** The part of the faults that must see it; left out: any. */
   readonly only?: string;
+  /** The test that must see it, where it is no part of the faults. */
+  readonly seenBy?: NamedTest;
   readonly replacements: readonly Replacement[];
 };
 
@@ -24,7 +30,8 @@ const around = (wrapper: string): Replacement[] => [
   { file: recording, find: "export const recordActivities = ", put: `${wrapper}\nconst recordRightly = ` },
 ];
 
-export const plantedBugs: readonly PlantedBug[] = [
+/** Bugs that lose or double counts. */
+const countBugs: readonly PlantedBug[] = [
   {
     name: "the tally in a second transaction",
     replacements: [
@@ -155,6 +162,8 @@ export const recordActivities = async (database: Database, companyId: number, it
   },
 ];
 
+export const plantedBugs: readonly PlantedBug[] = [...countBugs, ...doorBugs];
+
 /** The product's text with the bug in it. Throws when the text is not the one that the bug was written for. */
 export const plant = (bug: PlantedBug): ReadonlyMap<string, string> => {
   const changed = new Map<string, string>();
@@ -168,23 +177,16 @@ export const plant = (bug: PlantedBug): ReadonlyMap<string, string> => {
 
 export type PlantedRun = { readonly exitCode: number | null; readonly output: string };
 
-/** Runs the faults in a copy of the tree, with the bug in it or, to know that it is the bug they see, without any. */
-export const runPlanted = async (bug: PlantedBug | null, seed: number): Promise<PlantedRun> => {
+/** Runs Node in a copy of the tree, with the bug in it or, to know that it is the bug that is seen, without any. */
+const runInCopy = async (bug: PlantedBug | null, line: readonly string[], env: Readonly<Record<string, string>>): Promise<PlantedRun> => {
   const copy = mkdtempSync(join(tmpdir(), `attain-test-${process.pid}-planted-`));
+  const copied = ["src", "tests"];
   try {
-    for (const name of ["src", "tests", "migrations", "package.json", "tsconfig.base.json", "tsconfig.json"])
-      cpSync(join(packageRoot, name), join(copy, name), { recursive: true });
-    symlinkSync(join(packageRoot, "node_modules"), join(copy, "node_modules"));
+    for (const name of copied) cpSync(join(packageRoot, name), join(copy, name), { recursive: true });
+    for (const name of readdirSync(packageRoot))
+      if (!copied.includes(name) && name !== ".git") symlinkSync(join(packageRoot, name), join(copy, name));
     for (const [file, text] of bug === null ? [] : plant(bug)) writeFileSync(join(copy, file), text);
-    const child = spawn(
-      process.execPath,
-      ["--import", "tsx", join("tests", "faults", "run.ts"), "--small", ...(bug?.only === undefined ? [] : ["--only", bug.only])],
-      {
-        cwd: copy,
-        env: { ...process.env, ATTAIN_FAULT_SEED: String(seed) },
-        stdio: ["ignore", "pipe", "pipe"],
-      },
-    );
+    const child = spawn(process.execPath, line, { cwd: copy, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (bytes: Buffer) => (output += bytes.toString()));
     await once(child, "close");
@@ -192,4 +194,34 @@ export const runPlanted = async (bug: PlantedBug | null, seed: number): Promise<
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
+};
+
+/** The faults with the bug in the product's text, or without any. */
+export const runPlanted = (bug: PlantedBug | null, seed: number): Promise<PlantedRun> =>
+  runInCopy(
+    bug,
+    ["--import", "tsx", join("tests", "faults", "run.ts"), "--small", ...(bug?.only === undefined ? [] : ["--only", bug.only])],
+    { ATTAIN_FAULT_SEED: String(seed) },
+  );
+
+const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+/** These tests alone, with the bug in the product's text or without any; on a database server that runs, so that none is started for each. */
+export const runTests = (bug: PlantedBug | null, tests: readonly NamedTest[], ownerUrl: string): Promise<PlantedRun> =>
+  runInCopy(
+    bug,
+    [
+      join("node_modules", "vitest", "vitest.mjs"),
+      "run",
+      ...["--project", "pure", "--project", "postgres"],
+      ...new Set(tests.map(({ file }) => file)),
+      ...["-t", tests.map(({ test }) => `${literally(test)}$`).join("|")],
+    ],
+    { ATTAIN_TEST_OWNER_URL: ownerUrl, NO_COLOR: "1" },
+  );
+
+/** How many tests passed and failed, by the closing line of a run that came to its end. */
+export const closingLine = (output: string): { readonly passed: number; readonly failed: number } => {
+  const [, passed = "0", failed = "0"] = /^(\d+) passed, (\d+) failed$/m.exec(output) ?? [];
+  return { passed: Number(passed), failed: Number(failed) };
 };

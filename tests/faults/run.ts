@@ -5,11 +5,12 @@ import { parseArgs } from "node:util";
 import { openEmbedded } from "../../src/store/embedded.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
 import { placeAs, type ConnectionPlace } from "../../src/store/database.ts";
+import { urlOf } from "../test-database.ts";
 import { closeAmidWriters } from "./closing.ts";
 import { cutCommits } from "./commit-cuts.ts";
 import { crash } from "./crashes.ts";
 import { tellAmidFailures } from "./hooks.ts";
-import { plantedBugs, runPlanted } from "./planted.ts";
+import { closingLine, plantedBugs, runPlanted, runTests, type PlantedBug } from "./planted.ts";
 import { faultSeed, Random } from "./random.ts";
 import { sendSameKeys } from "./same-keys.ts";
 import { writeAmidChanges } from "./writers.ts";
@@ -19,6 +20,7 @@ import { writeAmidChanges } from "./writers.ts";
  * npm run faults -- --small          the sizes that find every planted bug
  * npm run faults -- --only crashes   one part: cuts, keys, writers, closing, hooks or crashes
  * npm run faults -- --planted        with each planted bug in a copy of the tree: exit 0 when each is found
+ * npm run faults -- --planted --only doors   with those alone that a test of the doors must see: minutes less
  * npm run faults -- --bug COMMIT     with those planted bugs alone that have the word in their name
  * ATTAIN_FAULT_SEED=1 npm run faults draws the same again
  */
@@ -169,25 +171,56 @@ const firstWrongs = (output: string): string =>
     )
     .join("\n  ");
 
+type Seen = { readonly isFound: boolean; readonly by: string };
+
+/** By the faults, which say what they found wrong. Ended in another way, they have shown nothing about the numbers. */
+const seenByFaults = async (bug: PlantedBug | null, seed: number): Promise<Seen> => {
+  const { exitCode, output } = await runPlanted(bug, seed);
+  if (bug === null) return { isFound: exitCode !== 0, by: output };
+  const wrongs = firstWrongs(output);
+  const isFound = exitCode === 1 && wrongs !== "";
+  return { isFound, by: isFound ? wrongs : `exit ${exitCode}\n${output}` };
+};
+
+/** By tests, whose expectation is what fails: what does not even load has shown nothing. Without a bug all of them pass. */
+const seenByTests = async (bug: PlantedBug | null, chosen: readonly PlantedBug[], ownerUrl: string): Promise<Seen> => {
+  const tests = chosen.flatMap(({ seenBy }) => seenBy ?? []);
+  const { exitCode, output } = await runTests(bug, tests, ownerUrl);
+  const { passed, failed } = closingLine(output);
+  if (bug === null) return { isFound: exitCode !== 0 || passed !== new Set(tests.map(({ test }) => test)).size, by: output };
+  const isFound = exitCode === 1 && failed > 0 && output.includes("AssertionError");
+  const [first = ""] = output.split("\n").filter((line) => line.includes("AssertionError"));
+  return { isFound, by: isFound ? `${tests.map(({ test }) => test).join()}: ${first.trim().slice(0, MOST_SHOWN)}` : output };
+};
+const MOST_SHOWN = 300;
+
 const findPlanted = async (seed: number): Promise<boolean> => {
-  const sound = await runPlanted(null, seed);
-  console.log(`without a bug: ${sound.exitCode === 0 ? "right" : `WRONG, so nothing is shown\n${sound.output}`}`);
-  let found = sound.exitCode === 0;
-  for (const bug of plantedBugs.filter(({ name }) => name.includes(flags.bug ?? ""))) {
-    const { exitCode, output } = await runPlanted(bug, seed);
-    const wrongs = firstWrongs(output);
-    // Ended in another way, it has shown nothing about the numbers.
-    const isFound = exitCode === 1 && wrongs !== "";
-    console.log(`${bug.name}: ${isFound ? "found" : `NOT FOUND (exit ${exitCode})\n${output}`}\n  ${wrongs}`);
-    found &&= isFound;
-  }
+  const chosen = plantedBugs.filter(({ name }) => name.includes(flags.bug ?? ""));
+  let found = true;
+  const tell = async (bug: PlantedBug | null, look: () => Promise<Seen>): Promise<void> => {
+    const begun = performance.now();
+    const { isFound, by } = await look();
+    const seconds = ((performance.now() - begun) / 1000).toFixed(0);
+    if (bug === null) console.log(`without a bug: ${isFound ? `WRONG, so nothing is shown\n${by}` : `right (${seconds} s)`}`);
+    else console.log(`${bug.name}: ${isFound ? "found" : "NOT FOUND"} (${seconds} s)\n  ${by}`);
+    found &&= isFound === (bug !== null);
+  };
+  const byFaults = flags.only === "doors" ? [] : chosen.filter(({ seenBy }) => seenBy === undefined);
+  if (byFaults.length > 0) await tell(null, () => seenByFaults(null, seed));
+  for (const bug of byFaults) await tell(bug, () => seenByFaults(bug, seed));
+  const byTests = chosen.filter(({ seenBy }) => seenBy !== undefined);
+  if (byTests.length > 0)
+    await onOwnServer(async ({ owner }) => {
+      await tell(null, () => seenByTests(null, byTests, urlOf(owner)));
+      for (const bug of byTests) await tell(bug, () => seenByTests(bug, [bug], urlOf(owner)));
+    });
   return found;
 };
 
 const seed = faultSeed();
 console.log(`seed ${seed}`);
-const isRight = await (flags.planted || flags.bug !== undefined ? findPlanted(seed) : runParts(seed));
-console.log(
-  isRight ? "Everything that was sent is there, counted once." : `Not as it should be. Again with the same draw: ATTAIN_FAULT_SEED=${seed}`,
-);
+const isPlanted = flags.planted || flags.bug !== undefined;
+const isRight = await (isPlanted ? findPlanted(seed) : runParts(seed));
+const right = isPlanted ? "Each planted bug is found." : "Everything that was sent is there, counted once.";
+console.log(isRight ? right : `Not as it should be. Again with the same draw: ATTAIN_FAULT_SEED=${seed}`);
 process.exit(isRight ? 0 : 1);

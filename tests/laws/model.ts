@@ -55,7 +55,9 @@ type Kept = {
   parts: Part[];
   takenBack: boolean;
   missing: boolean;
-  seen: { content: string; revisedAt: number | null }[];
+  seen: { content: string; revisedAt: number | null; told: Told }[];
+  /** It is about somebody who was erased, and takes no further states. */
+  sealed: boolean;
 };
 export type Event =
   | { type: "tell"; told: Told }
@@ -67,6 +69,9 @@ export type Event =
   | { type: "stage"; prospect: string; stage: string; from: number }
   | { type: "merge"; keep: string; other: string }
   | { type: "unmerge"; prospect: string }
+  | { type: "erase-prospect"; prospect: string }
+  /** Of a member, who left before the day. */
+  | { type: "erase-member"; member: string; from: number; before: number }
   | { type: "map"; source: string; name: string; member: string }
   | { type: "zone"; member: string; zone: string; from: number }
   | { type: "team"; member: string; team: string; from: number }
@@ -118,6 +123,8 @@ export class Model {
   zones = new Map<string, { from: number; zone: string }[]>();
   teams = new Map<string, { from: number; team: string }[]>();
   employments = new Map<string, { from: number; before: number }>();
+  /** Prospects and members of whom nothing is left but what is counted. */
+  erased = new Set<string>();
   private readonly teamZones: Record<string, string>;
   private readonly companyZone: string;
   /** As they hold now. */
@@ -200,13 +207,38 @@ export class Model {
   }
   private merge(keep: string, other: string): void {
     const [into, merged] = [this.root(keep), this.root(other)];
+    // By the names that they had nobody finds them any more.
+    if (this.erased.has(keep) || this.erased.has(other)) return;
     if (into !== merged && this.met.includes(keep) && this.met.includes(other)) this.into.set(merged, into);
+  }
+
+  /** Whether there is somebody to erase. */
+  mayErase(who: string): boolean {
+    return !this.erased.has(who) && (this.members.includes(who) || this.met.includes(who));
+  }
+  /** Every record that has named them in any of its states stays as it is. Nothing of what counts changes. */
+  private erase(who: string): void {
+    if (!this.mayErase(who)) return;
+    const all = this.members.includes(who) ? [who] : this.met.filter((each) => this.root(each) === this.root(who));
+    const names = ({ source, members, prospects }: Told) => [...members.map(({ name }) => this.memberNamed(source, name)), ...prospects];
+    for (const kept of this.records.values())
+      kept.sealed ||= all.some(
+        (each) => kept.parts.some(({ member }) => member === each) || kept.seen.some(({ told }) => names(told).includes(each)),
+      );
+    for (const each of all) this.erased.add(each);
   }
 
   apply(event: Event): void {
     if (event.type === "merge") this.merge(event.keep, event.other);
-    else if (event.type === "unmerge") this.into.delete(event.prospect);
-    else if (event.type === "stage") {
+    else if (event.type === "unmerge") {
+      if (!this.erased.has(event.prospect)) this.into.delete(event.prospect);
+    } else if (event.type === "erase-prospect") this.erase(event.prospect);
+    else if (event.type === "erase-member") {
+      if (!this.mayErase(event.member)) return;
+      this.apply({ ...event, type: "employ" });
+      this.erase(event.member);
+    } else if (event.type === "stage") {
+      if (this.erased.has(event.prospect)) return;
       this.meet([event.prospect]);
       this.stages = this.stages.filter((each) => each.prospect !== event.prospect || each.from !== event.from);
       this.stages.push({ ...event, order: this.stages.length });
@@ -226,6 +258,7 @@ export class Model {
     } else if (event.type === "redate") {
       this.redate(event.member, event.from, event.before);
     } else if (event.type === "map") {
+      if (this.erased.has(event.member)) return;
       this.names.set(`${event.source}/${event.name}`, event.member);
       this.resolveUnattributed();
     } else if (event.type === "rule") {
@@ -248,19 +281,23 @@ export class Model {
       if (kept.told.source === event.source && !event.has.includes(kept.told.id) && kept.told.voidedAt === null)
         kept.missing ||= (kept.parts[0]?.day ?? 0) >= event.from && (kept.parts[0]?.day ?? 0) < event.before;
   }
-  private tell(told: Told): void {
+  private tell(given: Told): void {
+    // Of those who were erased the one is left under whom they stood.
+    const prospects = given.prospects.map((each) => (this.erased.has(each) ? this.root(each) : each));
+    const told = { ...given, prospects: [...new Set(prospects)] };
     this.meet(told.prospects);
     const { revisedAt: said, ...content } = told;
     const revisedAt = said ?? told.voidedAt;
-    const mark = { content: JSON.stringify(content), revisedAt };
+    const mark = { content: JSON.stringify(content), revisedAt, told };
     const key = `${told.source}/${told.id}`;
     const known = this.records.get(key);
     if (known === undefined) {
-      const kept: Kept = { told, rank: revisedAt ?? -Infinity, parts: [], takenBack: false, missing: false, seen: [mark] };
+      const kept: Kept = { told, rank: revisedAt ?? -Infinity, parts: [], takenBack: false, missing: false, seen: [mark], sealed: false };
       kept.parts = this.resolve(kept);
       this.records.set(key, kept);
       return;
     }
+    if (known.sealed) return;
     const repeated = known.seen.some((each) => each.content === mark.content && (revisedAt === null || each.revisedAt === revisedAt));
     known.seen.push(mark);
     if (told.voidedAt === null) known.missing = false;
