@@ -22,6 +22,10 @@ export const signinRefusals = {
     en: "This link was used already. Sign in with the password that was set, or ask for a new link.",
     ko: "이미 사용한 링크입니다. 설정한 비밀번호로 로그인하거나 새 링크를 요청하세요.",
   },
+  "login-busy": {
+    en: "Too many people are signing in at this moment. Try again in {retryAfterSeconds} seconds.",
+    ko: "지금 로그인하는 사람이 너무 많습니다. {retryAfterSeconds}초 뒤에 다시 시도하세요.",
+  },
   "login-failed": {
     en: "E-mail or password is not right.",
     ko: "이메일 또는 비밀번호가 맞지 않습니다.",
