@@ -101,6 +101,7 @@ export const statusOf = {
   "login-failed": 401,
   "login-restart": 401,
   "login-slow": 429,
+  "proof-required": 403,
   "reset-off": 409,
   "second-factor-off": 409,
   "second-factor-on": 409,

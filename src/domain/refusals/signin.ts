@@ -54,6 +54,10 @@ export const signinRefusals = {
     en: "This is not your present password.",
     ko: "현재 비밀번호가 아닙니다.",
   },
+  "proof-required": {
+    en: "Prove first that it is you, by your password or a passkey: an open browser alone must not change by what your account signs in.",
+    ko: "먼저 비밀번호나 패스키로 본인임을 확인하세요. 열려 있는 브라우저만으로는 로그인 방법을 바꿀 수 없습니다.",
+  },
   "reset-off": {
     en: "This server sends no mail. An admin can make a link to a new password.",
     ko: "이 서버는 메일을 보내지 않습니다. 관리자에게 새 비밀번호를 정할 링크를 요청하세요.",
