@@ -80,6 +80,18 @@ export const browser = (
   return Object.assign(ask, { jar });
 };
 
+/** The same account's browser once its owner has proved by the password that it is them. */
+export const proved = async (
+  app: FastifyInstance,
+  { headers }: Pick<Account, "headers">,
+  password = PASSWORD,
+): Promise<Account["headers"]> => {
+  const ask = browser(app, headers);
+  const { status, cookies } = await ask({ method: "POST", url: "/api/v1/session/proof", payload: { password } });
+  if (status !== 200) throw new Error(`the proof was answered ${status}`);
+  return { cookie: `${headers.cookie}; attain-proof=${cookies["attain-proof"] ?? ""}` };
+};
+
 /** What a request shows to say who asks. */
 export type Shown = Readonly<Record<string, string>>;
 

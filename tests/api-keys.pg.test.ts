@@ -161,8 +161,8 @@ test("whoever makes and ends keys is told in the audit", async () => {
     "select distinct act, done_by as by from audit_events where subject = 'api-key' order by 1, 2",
   );
   expect(rows).toEqual([
-    { act: "end-key", by: "key:tests" },
-    { act: "make-key", by: "key:tests" },
+    { act: "end-key", by: "key:#1" },
+    { act: "make-key", by: "key:#1" },
     { act: "make-key", by: "test" },
   ]);
 });

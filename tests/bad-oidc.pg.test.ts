@@ -4,7 +4,7 @@ import { newSecret } from "../src/operations/secret.ts";
 import { inCompany } from "../src/store/database.ts";
 import { loadSettings } from "../src/store/settings.ts";
 import { userByName } from "../src/store/users.ts";
-import { makeAccount } from "./accounts.ts";
+import { makeAccount, proved } from "./accounts.ts";
 import { testApi } from "./api.ts";
 import { insideUrls } from "./inside-addresses.ts";
 import { CLIENT, startLyingProvider, type Lie } from "./lying-provider.ts";
@@ -38,6 +38,11 @@ await put("honest", { issuer: honest.issuer });
 await put("other", { issuer: other.issuer });
 
 const mina = await makeAccount(database, companyId, { email: "mina@northwind.example", roles: ["viewer"] });
+const ofMina = await proved(app, mina);
+/** Mina's browser, in which she has just shown who she is. */
+const minas = (): Browser => ({
+  cookies: Object.fromEntries(ofMina.cookie.split("; ").map((each) => each.split("=") as [string, string])),
+});
 
 type Browser = { cookies: Record<string, string> };
 const newBrowser = (): Browser => ({ cookies: {} });
@@ -75,7 +80,7 @@ const outcome = async (answer: Promise<Awaited<ReturnType<typeof go>>>) => {
 };
 
 const link = async (): Promise<void> => {
-  const browser = { cookies: { attain: mina.session } };
+  const browser = minas();
   const answer = await back(browser, honest.agree(await begin(browser, "?link=true&next=/account")));
   expect([answer.statusCode, answer.headers.location]).toEqual([303, "/account"]);
 };
@@ -269,8 +274,15 @@ describe("what this browser did not begin is not ended", () => {
     });
   });
 
+  test("a link that is begun with a session alone", async () => {
+    const answer = outcome(
+      go({ cookies: { attain: mina.session } }, "/sign-in/oidc/honest?link=true", { "sec-fetch-site": "same-origin" }),
+    );
+    expect(await answer).toMatchObject({ status: 403, code: "proof-required" });
+  });
+
   test("a link that somebody else's session ends", async () => {
-    const browser: Browser = { cookies: { attain: mina.session } };
+    const browser = minas();
     const address = honest.agree(await begin(browser, "?link=true"));
     delete browser.cookies["attain"];
     expect(await outcome(back(browser, address))).toEqual(refused);
@@ -376,7 +388,7 @@ describe("accounts go by issuer and subject", () => {
 
   test("a subject that is linked is not linked with another account", async () => {
     other.person = { sub: "raj", email: "raj@northwind.example", email_verified: true };
-    const browser = { cookies: { attain: mina.session } };
+    const browser = minas();
     const answer = outcome(back(browser, other.agree(await begin(browser, "?link=true", "other"))));
     expect(await answer).toMatchObject({ status: 409, code: "oidc-linked" });
   });

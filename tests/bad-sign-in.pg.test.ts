@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { afterAll, describe, expect, test } from "vitest";
 import { must } from "./product.ts";
-import { browser, makeAccount, PASSWORD, tokenOf, type BrowserAnswer } from "./accounts.ts";
+import { browser, makeAccount, PASSWORD, proved, tokenOf, type BrowserAnswer } from "./accounts.ts";
 import { testApi } from "./api.ts";
 import { testDatabase } from "./test-database.ts";
 import { ownPath } from "../src/domain/own-path.ts";
@@ -31,6 +31,7 @@ must(
         members: [
           { id: "raj", name: "Raj" },
           { id: "mina", name: "Mina" },
+          { id: "yuna", name: "Yuna" },
         ],
       }),
     ),
@@ -177,6 +178,38 @@ describe("guessing", () => {
     await owner.pool.query("delete from failed_tries");
   });
 
+  test("an account is guessed at ten times, by whichever of its names and from within; the eleventh is not told from a wrong one", async () => {
+    const account = await makeAccount(database, companyId, { email: "three@x.example", roles: ["rep"], member: "yuna" });
+    const prove = (password: string) =>
+      browser(app, account.headers)({ method: "POST", url: "/api/v1/session/proof", payload: { password } });
+    const change = (current: string) =>
+      browser(
+        app,
+        account.headers,
+      )({ method: "POST", url: "/api/v1/account/password", payload: { current, password: "a quite new password" } });
+    for (let at = 0; at < 3; at += 1) expect(await signIn({ name: "three@x.example", password: `wrong ${at}` })).toMatchObject(failed);
+    for (let at = 0; at < 3; at += 1) expect(await signIn({ name: "yuna", password: `wrong ${at}` })).toMatchObject(failed);
+    for (let at = 0; at < 2; at += 1) expect(await prove(`wrong ${at}`)).toMatchObject({ status: 422, body: { code: "password-wrong" } });
+    for (let at = 0; at < 2; at += 1) expect(await change(`wrong ${at}`)).toMatchObject({ status: 422, body: { code: "password-wrong" } });
+    for (const name of ["three@x.example", "yuna"]) expect(await signIn({ name, password: PASSWORD })).toMatchObject(failed);
+    expect(await prove(PASSWORD)).toMatchObject({ status: 429, body: { code: "login-slow" } });
+    expect(await change(PASSWORD)).toMatchObject({ status: 429, body: { code: "login-slow" } });
+    await owner.pool.query("update failed_tries set tried_at = array(select at - interval '16 minutes' from unnest(tried_at) as at)");
+    expect((await signIn({ name: "yuna", password: PASSWORD })).status).toBe(200);
+  });
+
+  test("while too many wait for their turn one more is turned away, whoever it is, and comes in later", async () => {
+    const names = Array.from({ length: 250 }, (_, at) => (at % 2 === 0 ? "ann@x.example" : "nobody.there@x.example"));
+    const come = (name: string, password: string) => browser(app)({ method: "POST", url: "/api/v1/session", payload: { name, password } });
+    const answers = await Promise.all(names.map((name) => come(name, "wrong")));
+    const busy = (name: string) => answers.filter(({ status }, at) => status === 503 && names[at] === name);
+    const [known, unknown] = [busy("ann@x.example"), busy("nobody.there@x.example")];
+    expect(Math.min(known.length, unknown.length)).toBeGreaterThan(20);
+    for (const { body, headers } of [...known, ...unknown]) expect([body["code"], headers["retry-after"]]).toEqual(["login-busy", "5"]);
+    await owner.pool.query("delete from failed_tries");
+    expect((await come("ann@x.example", PASSWORD)).status).toBe(200);
+  });
+
   test("I22 many accounts from one address have to wait, and others do not", async () => {
     const from = { "x-forwarded-for": "203.0.113.9" };
     const answers = [];
@@ -232,8 +265,7 @@ describe("the second factor", () => {
   const withFactor = async (): Promise<Factor> => {
     made += 1;
     const email = `factor${made}@x.example`;
-    const { headers } = await makeAccount(database, companyId, { email, roles: ["viewer"] });
-    const ask = browser(app, headers);
+    const ask = browser(app, await proved(app, await makeAccount(database, companyId, { email, roles: ["viewer"] })));
     const begun = await ask({ method: "POST", url: "/api/v1/account/second-factor" });
     const totpSecret = String(begun.body["secret"]);
     expect(begun.body["uri"]).toContain(`secret=${totpSecret}`);
@@ -320,14 +352,22 @@ describe("the second factor", () => {
     expect(await mine.finish(totp(one.secret, Date.now()))).toMatchObject(restart);
   });
 
-  test("it is turned off by one more code, and then not asked for", async () => {
+  test("it is turned off by whoever has the password and one more code, and then not asked for", async () => {
     const factor = await withFactor();
     const { finish, ask } = await firstStep(factor);
     await finish(totp(factor.secret, Date.now()));
-    const off = (code: string) => ask({ method: "DELETE", url: `/api/v1/account/second-factor?code=${code}` });
-    expect(await off("000000")).toMatchObject({ status: 422, body: { code: "code-wrong" } });
-    expect(await off(factor.recoveryCodes[3] ?? "")).toMatchObject({ status: 200 });
-    expect(await off(factor.recoveryCodes[4] ?? "")).toMatchObject({ status: 409, body: { code: "second-factor-off" } });
+    const prove = (order: object) => ask({ method: "POST", url: "/api/v1/session/proof", payload: order });
+    const off = () => ask({ method: "DELETE", url: "/api/v1/account/second-factor" });
+    expect((await ask({ url: "/api/v1/session/proof" })).body).toEqual({
+      provedUntil: null,
+      ways: { password: true, code: true, passkey: false, oidc: [] },
+    });
+    expect(await prove({ password: PASSWORD })).toMatchObject({ status: 422, body: { code: "required", pointer: "/code" } });
+    expect(await prove({ password: PASSWORD, code: "000000" })).toMatchObject({ status: 422, body: { code: "code-wrong" } });
+    expect(await off()).toMatchObject({ status: 403, body: { code: "proof-required" } });
+    expect(await prove({ password: PASSWORD, code: factor.recoveryCodes[3] ?? "" })).toMatchObject({ status: 200 });
+    expect(await off()).toMatchObject({ status: 200 });
+    expect(await off()).toMatchObject({ status: 409, body: { code: "second-factor-off" } });
     expect(await signIn({ name: factor.email, password: PASSWORD })).toMatchObject({
       status: 200,
       body: { signedIn: { secondFactor: { on: false } } },
@@ -462,7 +502,10 @@ describe("a session", () => {
     const change = (current: string) =>
       here({ method: "POST", url: "/api/v1/account/password", payload: { current, password: "a quite new password" } });
     expect(await change("wrong")).toMatchObject({ status: 422, body: { code: "password-wrong", pointer: "/current" } });
-    expect(await change(PASSWORD)).toMatchObject({ status: 200 });
+    expect(await change(PASSWORD)).toMatchObject({
+      status: 200,
+      body: { done: true, sessionsEnded: 2, stillOpen: { passkeys: [], links: [], keys: [] } },
+    });
     expect((await here({ url: "/api/v1/sessions" })).body["sessions"]).toMatchObject([{ agent: "test browser", isThis: true }]);
     expect(await there({ url: "/api/v1/sessions" })).toMatchObject({ status: 401, body: { code: "session-ended" } });
   });

@@ -193,11 +193,27 @@ const atDoors = async (companyId: number): Promise<void> => {
     created_by: "balthazar-quibble",
   };
   await insert("hook_endpoints", { endpoint_number: 1, id: "crm", name: `the CRM of ${member.name}`, ...endpoint });
-  for (const [state, body] of [
-    ["quarantined", both],
-    ["done", null],
-  ])
-    await insert("hook_requests", { endpoint_number: 1, delivery_id: state, headers: both, body_hash: bytes, body, state, problems: both });
+  const over = { suspended_at: "2026-06-29T00:00:00Z", ended_at: null, ended_by: null };
+  await insert("hook_endpoints", { endpoint_number: 2, id: "paused", name: "Paused", ...endpoint, token_hash: Buffer.from("y"), ...over });
+  const ended = { ended_at: "2026-06-29T00:00:00Z", ended_by: "kim" };
+  await insert("hook_endpoints", { endpoint_number: 3, id: "ended", name: "Ended", ...endpoint, token_hash: Buffer.from("z"), ...ended });
+  const escaped = (text: string): string => [...text].map((each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, "0")}`).join("");
+  const waiting = [both, `{"who":"${escaped(prospect.name)}","by":"${escaped(member.name)}"}`, `no JSON: ${told}`];
+  for (const [endpoint_number, delivery_id, state, body] of [
+    [1, "quarantined", "quarantined", both],
+    [1, "done", "done", null],
+    ...[1, 2, 3].flatMap((number) => waiting.map((each, place) => [number, `waiting-${place}`, "waiting", each] as const)),
+    ...[1, 2].map((number) => [number, "another's", "waiting", '{"who":"somebody@else.example","by":"kim"}'] as const),
+  ] as const)
+    await insert("hook_requests", {
+      endpoint_number,
+      delivery_id,
+      headers: both,
+      body_hash: bytes,
+      body: body && Buffer.from(body),
+      state,
+      problems: both,
+    });
   const webhook = { url: bytes, events: [], shape: "text", language: "en", secret: bytes, created_by: "balthazar-quibble" };
   await insert("webhooks", { webhook_number: 1, id: "chat", name: `the chat of ${member.name}`, ...webhook });
   const event = { type: "attain.quota.met", subject: member.name, data: both, happened_at: "2026-06-30T00:00:00Z" };
@@ -617,6 +633,28 @@ describe("a member who is erased", () => {
     );
     expect(await erase()).toMatchObject({ ok: true });
   });
+});
+
+test("what waits at a hook is forgotten if it tells of who was erased, wherever it waits; what waits of others stays", async () => {
+  const { companyId } = await everywhere("hooks");
+  must(await erasePerson(database, companyId, { prospect: prospect.email }, { reason: "asked for it", by: "kim" }));
+  const { rows } = await owner.pool.query<{ endpoint: number; delivery: string | null; state: string; body: boolean; code: string }>(
+    `select endpoint_number as endpoint, delivery_id as delivery, state, body is not null as body, problems -> 0 ->> 'code' as code
+     from hook_requests where company_id = $1 and state <> 'done' order by request_number`,
+    [companyId],
+  );
+  const dropped = { delivery: null, state: "quarantined", body: false, code: "hook-body-erased" };
+  const kept = { delivery: "another's", state: "waiting", body: true };
+  expect(rows).toMatchObject([
+    { endpoint: 1, delivery: "quarantined", state: "quarantined", body: false },
+    ...[1, 2, 3].flatMap((endpoint) => Array.from({ length: 3 }, () => ({ ...dropped, endpoint }))),
+    ...[1, 2].map((endpoint) => ({ ...kept, endpoint })),
+  ]);
+  const { rows: told } = await owner.pool.query<{ events: string }>(
+    "select events::text as events from event_outbox where company_id = $1 and events::text like '%attain.hook.quarantined%'",
+    [companyId],
+  );
+  expect(told.map(({ events }) => events.match(/"endpoint"/g)?.length ?? 0).reduce((sum, each) => sum + each, 0)).toBe(9);
 });
 
 test("an answer that is kept to be given again tells nobody of who was erased since, and what was asked is not done again", async () => {

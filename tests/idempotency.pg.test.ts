@@ -69,6 +69,16 @@ test("the same request under one key is done once and answered the same", async 
   expect((await post(record)).body).toMatchObject({ accepted: 0, duplicates: 1 });
 });
 
+test("a new key that has the name of an ended one is told nothing that was answered to that", async () => {
+  const key = randomUUID();
+  const record = call();
+  const ended = await newKey(database, companyId, "renewed");
+  expect((await post(record, { key, who: ended })).body).toMatchObject({ accepted: 1 });
+  await owner.pool.query("update api_keys set ended_at = now(), ended_by = 'test' where name = 'renewed'");
+  const again = await post(record, { key, who: await newKey(database, companyId, "renewed") });
+  expect([isReplayed(again), again.body["duplicates"]]).toEqual([false, 1]);
+});
+
 describe("bad keys", () => {
   test.for<[id: string, key: string, status: number, code: string]>([
     ["G47", "", 400, "idempotency-key-invalid"],

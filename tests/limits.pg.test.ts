@@ -1,17 +1,21 @@
 import { expect, test } from "vitest";
 import { take } from "../src/operations/limits/take.ts";
 import { tidyAddressLimits, tidyCompanyLimits } from "../src/operations/limits/tidy-limits.ts";
+import { signIn } from "../src/operations/sign-in.ts";
+import { newSecret } from "../src/operations/secret.ts";
 import { openPool } from "../src/store/database.ts";
+import { makeAccount, PASSWORD } from "./accounts.ts";
 import { testApi } from "./api.ts";
 import { newKey } from "./key.ts";
-import { openCompany } from "./product.ts";
+import { must, openCompany } from "./product.ts";
 import { testDatabase } from "./test-database.ts";
 
 const { database, owner, places } = await testDatabase();
 const { companyId } = await openCompany(database, {
   company: { id: "northwind", name: "Northwind", country: "KR", timeZone: "Asia/Seoul", currency: "KRW" },
 });
-const { ask, faults } = await testApi(database, { limits: { perCaller: 600, perAddress: 40 } });
+const secret = newSecret();
+const { ask, faults } = await testApi(database, { secret, limits: { perCaller: 600, perAddress: 40 } });
 const dialer = await newKey(database, companyId, "dialer");
 const crm = await newKey(database, companyId, "crm");
 
@@ -32,14 +36,39 @@ test("the 601st request within a minute is refused with when to come back (B72),
 }, 120_000);
 
 test("who guesses keys is refused by address, whatever the header says about it (B58); health is answered for ever", async () => {
-  // One was asked for the document when the tests began.
   const statuses: number[] = [];
   for (let request = 0; request < 45; request += 1)
     statuses.push((await read({ authorization: `Bearer guess-${request}`, "x-forwarded-for": `192.0.2.${request}` })).status);
-  expect(statuses).toEqual([...Array.from({ length: 39 }, () => 401), ...Array.from({ length: 6 }, () => 429)]);
-  expect((await ask("/api/openapi.json")).status).toBe(429);
+  expect(statuses).toEqual([...Array.from({ length: 40 }, () => 401), ...Array.from({ length: 5 }, () => 429)]);
+  expect((await ask("/api/v1/presets")).status).toBe(429);
   expect((await ask("/healthz")).status).toBe(200);
   expect((await read({ ...crm })).status).toBe(200);
+});
+
+test("a new key with an ended one's name has a count of its own; an account has one, by whichever session and at whichever server", async () => {
+  const countOf = async (headers: Record<string, string>, at = ask): Promise<string> =>
+    String((await at({ url: "/api/v1/activities?limit=1", headers })).headers["ratelimit"]).split(";")[1] ?? "";
+  const made = await newKey(database, companyId, "renewed");
+  expect(await countOf(made)).toBe("r=599");
+  await owner.pool.query("update api_keys set ended_at = now(), ended_by = 'test' where name = 'renewed'");
+  expect(await countOf(await newKey(database, companyId, "renewed"))).toBe("r=599");
+  const account = await makeAccount(database, companyId, { email: "ann@x.example" });
+  const again = must(
+    await signIn(database, secret, {
+      company: null,
+      order: { name: account.email, password: PASSWORD, next: "/" },
+      browser: { agent: "another", session: null },
+      address: "192.0.2.1",
+    }),
+  );
+  const another = { cookie: `attain=${again.type === "session" ? again.text : ""}` };
+  expect([await countOf(account.headers), await countOf(another)]).toEqual(["r=599", "r=598"]);
+  const pool = openPool(places.app, 2);
+  const other = await testApi(pool, { secret, limits: { perCaller: 600, perAddress: null } });
+  // A server takes ten at once: the first has taken these.
+  expect(await countOf(another, other.ask)).toBe("r=589");
+  await other.app.close();
+  await pool.pool.end();
 });
 
 test("processes share a limit, and never let more through than it is", async () => {

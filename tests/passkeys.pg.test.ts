@@ -5,8 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { inCompany } from "../src/store/database.ts";
 import { keepPasskey, passkeysOf } from "../src/store/passkeys.ts";
 import { userByName } from "../src/store/users.ts";
+import { newSecret } from "../src/operations/secret.ts";
 import { codeOf, stepOf } from "../src/operations/sign-in/one-time-codes.ts";
-import { browser, makeAccount, type Account } from "./accounts.ts";
+import { sealProof } from "../src/operations/sign-in/proof.ts";
+import { browser, makeAccount, proved, type Account } from "./accounts.ts";
 import { testApi } from "./api.ts";
 import { browserPath, launch } from "./e2e/browser.ts";
 import { openCompany } from "./product.ts";
@@ -16,7 +18,8 @@ import { testDatabase } from "./test-database.ts";
 /** Passkeys with an authenticator that Chromium brings along for tests, and the library that the pages use. */
 
 const { database, owner } = await testDatabase();
-const { app, ask, faults } = await testApi(database);
+const secret = newSecret();
+const { app, ask, faults } = await testApi(database, { secret });
 const { companyId } = await openCompany(
   database,
   { company: { id: "northwind", name: "Northwind", country: "US", timeZone: "America/New_York", currency: "USD" } },
@@ -34,6 +37,7 @@ type InPage = {
   readonly call: (method: string, path: string, body?: unknown) => Promise<Answer>;
   readonly register: (name: string) => Promise<Answer>;
   readonly signIn: () => Promise<Answer>;
+  readonly prove: () => Promise<Answer>;
 };
 
 const pageScript = `
@@ -49,6 +53,10 @@ const pageScript = `
     register: async (name) => {
       const { body: optionsJSON } = await call("POST", "/account/passkeys/options");
       return call("POST", "/account/passkeys", { name, response: await startRegistration({ optionsJSON }) });
+    },
+    prove: async () => {
+      const { body: optionsJSON } = await call("POST", "/session/proof/passkey/options");
+      return call("POST", "/session/proof/passkey", { response: await startAuthentication({ optionsJSON }) });
     },
     signIn: async () => {
       const { body: optionsJSON } = await call("POST", "/session/passkey/options");
@@ -68,11 +76,12 @@ describe.skipIf(browserPath === undefined)("passkeys in a browser", () => {
   afterAll(() => chromium?.close());
 
   /** A page of the test's own at our address, with an authenticator that takes its user for verified. */
-  const visit = async ({ session }: { readonly session: string }) => {
+  const visit = async (account: Account) => {
     const context = await chromium.newContext();
     const page = await context.newPage();
     await page.route("**/own-page", (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html><title>own</title>" }));
-    await context.addCookies([{ name: "attain", value: session, url }]);
+    const cookies = (await proved(app, account)).cookie.split("; ").map((each) => each.split("="));
+    await context.addCookies(cookies.map(([name = "", value = ""]) => ({ name, value, url })));
     const devtools = await context.newCDPSession(page);
     await devtools.send("WebAuthn.enable");
     const { authenticatorId } = await devtools.send("WebAuthn.addVirtualAuthenticator", {
@@ -100,8 +109,8 @@ describe.skipIf(browserPath === undefined)("passkeys in a browser", () => {
   const forgetSession = (context: Awaited<ReturnType<typeof visit>>["context"]) => context.clearCookies({ name: "attain" });
 
   test("a passkey is made, signs in without a name, is listed with its use, and opens nothing once removed", async () => {
-    const { session } = await makeAccount(database, companyId, { email: "mina@northwind.example" });
-    await using there = await visit({ session });
+    const account = await makeAccount(database, companyId, { email: "mina@northwind.example" });
+    await using there = await visit(account);
     const { page, context } = there;
     const made = await own(page, "register", "My laptop");
     expect(made).toMatchObject({ status: 201, body: { name: "My laptop", usedAt: null } });
@@ -119,14 +128,18 @@ describe.skipIf(browserPath === undefined)("passkeys in a browser", () => {
     const [credential] = await there.credentials();
     // The handle tells the device nothing about the person.
     expect(Buffer.from(credential?.userHandle ?? "", "base64")).toHaveLength(32);
-    expect(await own(page, "call", "DELETE", `/account/passkeys/${String(made.body["id"])}`)).toMatchObject({ status: 200 });
+    const remove = () => own(page, "call", "DELETE", `/account/passkeys/${String(made.body["id"])}`);
+    // Who has come in by a passkey and has a password is asked for it, or for the passkey once more.
+    expect(await remove()).toMatchObject({ status: 403, body: { code: "proof-required" } });
+    expect(await own(page, "prove")).toMatchObject({ status: 200, body: { provedUntil: expect.any(String) as string } });
+    expect(await remove()).toMatchObject({ status: 200 });
     await forgetSession(context);
     expect(await own(page, "signIn")).toMatchObject({ status: 401, body: { code: "passkey-unknown" } });
   });
 
   test("the same answer again, another browser's challenge and a copied authenticator open nothing", async () => {
-    const { session } = await makeAccount(database, companyId, { email: "raj@northwind.example" });
-    await using there = await visit({ session });
+    const account = await makeAccount(database, companyId, { email: "raj@northwind.example" });
+    await using there = await visit(account);
     const { page, context, devtools, authenticatorId } = there;
     await own(page, "register", "Key");
     const [copy] = await there.credentials();
@@ -152,9 +165,9 @@ describe.skipIf(browserPath === undefined)("passkeys in a browser", () => {
   });
 
   test("a device has one passkey for an account, and another account's browser adds none to it", async () => {
-    const { session } = await makeAccount(database, companyId, { email: "kim@northwind.example" });
+    const account = await makeAccount(database, companyId, { email: "kim@northwind.example" });
     const another = await makeAccount(database, companyId, { email: "lee@northwind.example" });
-    await using there = await visit({ session });
+    await using there = await visit(account);
     const { page, context } = there;
     await own(page, "register", "Key");
     await expect(own(page, "register", "Again")).rejects.toThrow(/previously registered/);
@@ -169,8 +182,8 @@ describe.skipIf(browserPath === undefined)("passkeys in a browser", () => {
   });
 
   test("a verified user's is two factors in one", async () => {
-    const { session } = await makeAccount(database, companyId, { email: "choi@northwind.example" });
-    await using there = await visit({ session });
+    const account = await makeAccount(database, companyId, { email: "choi@northwind.example" });
+    await using there = await visit(account);
     const { page, context } = there;
     await own(page, "register", "Phone");
     const { body } = await own(page, "call", "POST", "/account/second-factor");
@@ -256,7 +269,7 @@ describe("what an authenticator says", () => {
   });
 
   test("a touch alone is one factor: the second is asked for where the account has one", async () => {
-    const own = browser(app, account.headers);
+    const own = browser(app, await proved(app, account));
     const { secret } = (await own({ method: "POST", url: "/api/v1/account/second-factor" })).body;
     const code = (steps: bigint): string => codeOf(String(secret), stepOf(Date.now()) + steps);
     const confirmed = await own({ method: "POST", url: "/api/v1/account/second-factor/confirmation", payload: { code: code(0n) } });
@@ -275,9 +288,11 @@ describe("what an authenticator says", () => {
       const user = await userByName(tx, companyId, { emailKey: account.email, memberNumber: null });
       return { number: user?.number ?? 0 };
     });
+    const { sealed } = sealProof(secret, { companyId, userNumber: number, session: account.session }, Date.now());
+    const headers = { cookie: `${account.headers.cookie}; attain-proof=${sealed}` };
     await owner.pool.query("update users set password_hash = null where user_number = $1", [number]);
     const [passkey] = (await ask({ url: "/api/v1/account/passkeys", headers: account.headers })).body["passkeys"] as { id: number }[];
-    const remove = { method: "DELETE", url: `/api/v1/account/passkeys/${passkey?.id}`, headers: account.headers } as const;
+    const remove = { method: "DELETE", url: `/api/v1/account/passkeys/${passkey?.id}`, headers } as const;
     expect(await ask(remove)).toMatchObject({ status: 409, body: { code: "way-last" } });
     expect((await ask({ method: "DELETE", url: `/api/v1/users/${account.id}` })).status).toBe(200);
     expect(await signIn()).toMatchObject({ status: 401, body: { code: "passkey-unknown" } });

@@ -139,12 +139,17 @@ export type Caller = {
   readonly type: "user" | "key" | "operator";
   /** Null of everybody but accounts. */
   readonly userNumber: number | null;
+  /** Null of everybody but keys. */
+  readonly keyNumber: number | null;
   /** The member that the account is. */
   readonly memberNumber: number | null;
   readonly roles: readonly Role[];
   /** Of a key; of an account its roles say it. */
   readonly scopes: readonly Permission[];
 };
+
+/** Who sends, by a number that is nobody else's ever: the name of a key that has ended, or an id, may be given to another. */
+export const senderOf = ({ type, userNumber, keyNumber }: Caller): string => `${type} ${keyNumber ?? userNumber ?? ""}`.trim();
 
 /** With whose things the caller may do it; empty: they may not. */
 export const extentsOf = ({ type, roles, scopes: granted }: Caller, permission: Permission): ReadonlySet<Extent> => {

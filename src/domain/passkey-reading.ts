@@ -71,8 +71,13 @@ export const readNewPasskey = (value: unknown): Outcome<{ readonly name: string;
     response: readAnswered(response, ["clientDataJSON", "attestationObject"], found),
   }));
 
+const shownNames = ["clientDataJSON", "authenticatorData", "signature", "userHandle"] as const;
+
+export const readPasskeyProof = (value: unknown): Outcome<ShownCredential> =>
+  fieldsOf(value, ["response"], '{"response": {…}}', ({ response }, found) => readAnswered(response, shownNames, found));
+
 export const readPasskeySignIn = (value: unknown): Outcome<{ readonly response: ShownCredential; readonly next: string }> =>
   fieldsOf(value, ["response", "next"], '{"response": {…}}', ({ response, next }, found) => ({
-    response: readAnswered(response, ["clientDataJSON", "authenticatorData", "signature", "userHandle"], found),
+    response: readAnswered(response, shownNames, found),
     next: ownPath(next),
   }));

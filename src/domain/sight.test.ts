@@ -37,6 +37,7 @@ const caller = (memberNumber: number | null, ...roles: readonly Role[]): Caller 
   by: "x",
   type: "user",
   userNumber: 1,
+  keyNumber: null,
   memberNumber,
   roles,
   scopes: [],

@@ -78,6 +78,14 @@ export const readCode = (value: unknown, pointer: string): Outcome<string> => {
 export const readCodeAlone = (value: unknown): Outcome<string> =>
   fieldsOf(value, ["code"], '{"code": "123456"}', ({ code }, found) => take(readCode(code, "/code"), "", found));
 
+export type SessionProofOrder = { readonly password: string; readonly code: string | null };
+
+export const readSessionProof = (value: unknown): Outcome<SessionProofOrder> =>
+  fieldsOf(value, ["password", "code"], '{"password": "…"}', ({ password, code }, found) => ({
+    password: take(readPassword(password, "/password"), "", found),
+    code: isMissing(code) ? null : take(readCode(code, "/code"), "", found),
+  }));
+
 export const readPasswordChange = (
   value: unknown,
   own: readonly string[],

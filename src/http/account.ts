@@ -2,20 +2,23 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { networkOf } from "../domain/client-network.ts";
 import { refusal } from "../domain/refusal.ts";
-import { readAccountChange, readCode, readCodeAlone, readResetRequest } from "../domain/sign-in-reading.ts";
+import { readAccountChange, readCodeAlone, readResetRequest } from "../domain/sign-in-reading.ts";
 import { beginSecondFactor } from "../operations/begin-second-factor.ts";
 import { changeAccount } from "../operations/change-account.ts";
 import { changePassword } from "../operations/change-password.ts";
 import { confirmSecondFactor } from "../operations/confirm-second-factor.ts";
 import type { Database } from "../operations/database.ts";
 import { endSecondFactor } from "../operations/end-second-factor.ts";
+import { listWaysIn } from "../operations/list-ways-in.ts";
 import { openLink } from "../operations/open-link.ts";
 import { requestReset } from "../operations/request-reset.ts";
 import type { Secret } from "../operations/secret.ts";
+import { signedInUser } from "../operations/sign-in/signed-in-user.ts";
 import { showLink } from "../operations/show-link.ts";
 import { callerOf, companyNamed } from "./callers.ts";
 import { clientAddress } from "./client-address.ts";
 import { addEndpoint } from "./endpoint.ts";
+import { setFlow } from "./flow-cookie.ts";
 import { refuseUnencrypted } from "./guards.ts";
 import { refuse, valueOf } from "./refused-request.ts";
 import { browserOf } from "./session-cookie.ts";
@@ -25,11 +28,13 @@ import {
   doneSchema,
   linkPasswordSchema,
   linkSchema,
+  passwordChangedSchema,
   passwordChangeSchema,
   recoveryCodesSchema,
   resetRequestSchema,
   secondFactorSchema,
   signInAnswerSchema,
+  stillOpenSchema,
 } from "./session-schemas.ts";
 import { answerSignIn, shownTo, type ComingIn } from "./sessions.ts";
 
@@ -41,6 +46,7 @@ const addSecondFactor = (app: FastifyInstance, database: Database, secret: Secre
     url: `${url}/second-factor`,
     operationId: "beginSecondFactor",
     access: "signed-in",
+    needsProof: true,
     summary: "A secret for an app that shows one-time codes (RFC 6238)",
     description: "It is asked for at signing in from the confirmation on.",
     answer: secondFactorSchema,
@@ -52,6 +58,7 @@ const addSecondFactor = (app: FastifyInstance, database: Database, secret: Secre
     url: `${url}/second-factor/confirmation`,
     operationId: "confirmSecondFactor",
     access: "signed-in",
+    needsProof: true,
     summary: "Turn the second factor on by a first code of the app",
     description: "Every other session of the account ends.",
     bodies: { "application/json": codeSchema },
@@ -67,13 +74,10 @@ const addSecondFactor = (app: FastifyInstance, database: Database, secret: Secre
     url: `${url}/second-factor`,
     operationId: "endSecondFactor",
     access: "signed-in",
-    summary: "Turn the second factor off by one more code",
-    query: z.strictObject({ code: z.string().describe("Of the app, or a recovery code") }),
+    needsProof: true,
+    summary: "Turn the second factor off",
     answer: doneSchema,
-    answerTo: async ({ query, request }) => {
-      const code = valueOf(readCode(query.code, "?code"));
-      return valueOf(await endSecondFactor(database, secret, callerOf(request), { code, nowMs: Date.now() }));
-    },
+    answerTo: async ({ request }) => valueOf(await endSecondFactor(database, callerOf(request))),
   });
 };
 
@@ -116,7 +120,7 @@ const addLinks = (app: FastifyInstance, database: Database, { secret, hasMail }:
     isLong: true,
     access: "public",
     summary: "Set the password by a one-time link, and sign in",
-    description: "Every session that the account had ends.",
+    description: "Every session that the account had ends. What goes on opening it: GET /account/ways-in.",
     isCompanys: false,
     path: z.strictObject({ token: z.string() }),
     bodies: { "application/json": linkPasswordSchema },
@@ -150,11 +154,26 @@ export const addAccount = async (app: FastifyInstance, database: Database, comin
     isLong: true,
     access: "signed-in",
     summary: "Another password for the caller's own account",
-    description: "Every other session of it ends.",
+    description:
+      "Every other session of it ends. The answer tells what goes on opening the account. Who knew the password until now has proved who they are, as by POST /session/proof.",
     bodies: { "application/json": passwordChangeSchema },
-    answer: doneSchema,
-    answerTo: async ({ request }) =>
-      valueOf(await changePassword(database, secret, callerOf(request), { order: request.body, shown: shownTo(request) })),
+    answer: passwordChangedSchema,
+    answerTo: async ({ request, reply }) => {
+      const changing = { order: request.body, shown: shownTo(request), nowMs: Date.now() };
+      const { proof, ...changed } = valueOf(await changePassword(database, secret, callerOf(request), changing));
+      setFlow(reply, "proof", proof.sealed);
+      return { done: true, ...changed, provedUntil: proof.until };
+    },
+  });
+
+  addEndpoint(app, {
+    method: "GET",
+    url: `${url}/ways-in`,
+    operationId: "listWaysIn",
+    access: "signed-in",
+    summary: "What opens the caller's own account beside its password: passkeys, linked sign-ins, and the API keys that it made",
+    answer: stillOpenSchema,
+    answerTo: async ({ request }) => listWaysIn(database, valueOf(signedInUser(callerOf(request)))),
   });
   addSecondFactor(app, database, secret);
   addLinks(app, database, coming);

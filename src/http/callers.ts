@@ -73,7 +73,13 @@ const refuseOtherCompany = async (database: Database, request: FastifyRequest, c
 export const admitCallers = (
   app: FastifyInstance,
   database: Database,
-  { mayAskAll }: { readonly mayAskAll: (request: FastifyRequest) => Promise<boolean> },
+  {
+    mayAskAll,
+    refuseUnproved,
+  }: {
+    readonly mayAskAll: (request: FastifyRequest) => Promise<boolean>;
+    readonly refuseUnproved: (request: FastifyRequest, caller: Caller) => void;
+  },
 ): void => {
   app.decorateRequest("caller", null);
   app.addHook("onRequest", async (request, reply) => {
@@ -91,7 +97,10 @@ export const admitCallers = (
     const caller = valueOf(found);
     await app.withinReach(refuseOtherCompany(database, request, caller));
     request.caller = caller;
-    if (access === "signed-in" || mayDo(caller, access)) return;
+    if (access === "signed-in" || mayDo(caller, access)) {
+      if (endpoint.needsProof === true) refuseUnproved(request, caller);
+      return;
+    }
     await app.withinReach(noteRefusedAccess(database, caller, { operation, permission: access }));
     if (caller.type === "key") refuse(refusal("scope-missing", "", { scope: access }));
     refuse(refusal("role-required", "", { permission: access }));

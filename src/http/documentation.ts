@@ -109,9 +109,12 @@ const whoMay: Readonly<Record<string, string>> = {
 };
 
 /** Who may ask it: in the document's own terms, which know no roles, and in words. */
-const accessOf = ({ access }: AnyEndpoint): Json => ({
+const accessOf = ({ access, needsProof }: AnyEndpoint): Json => ({
   security: access === "public" || access === "set-up" ? [] : Object.keys(schemes).map((scheme) => ({ [scheme]: [] })),
-  "x-access": whoMay[access] ?? `Needs \`${access}\``,
+  "x-access":
+    needsProof === true
+      ? "For every account whose owner has proved within the last ten minutes that it is them, by POST /session/proof"
+      : (whoMay[access] ?? `Needs \`${access}\``),
 });
 
 const doneWords = { 200: "Done", 201: "Made", 202: "Taken: it goes on beside the requests" } as const;

@@ -52,6 +52,8 @@ export type Endpoint<Query extends z.ZodObject, Path extends z.ZodObject> = {
   readonly isInSteps?: true;
   /** It changes what several people may be changing: who does says by If-Match which version they have seen. */
   readonly isEdit?: true;
+  /** It changes by what an account signs in: its owner has shown within the last ten minutes that it is them. */
+  readonly needsProof?: true;
   /** It counts against nobody's number of requests: it has limits of its own. */
   readonly isUnlimited?: true;
   /** Left out: it is about one company, which a header may name. */

@@ -14,9 +14,15 @@ const keep = (reply: FastifyReply, type: FlowType, value: string, seconds: numbe
 /** What was begun goes with the browser that began it. */
 export const setFlow = (reply: FastifyReply, type: FlowType, flow: string): void => keep(reply, type, flow, FLOW_SECONDS[type]);
 
+/** What this browser began is over. */
+export const forgetFlow = (reply: FastifyReply, type: FlowType): void => keep(reply, type, "", 0);
+
+/** What this browser began, and goes on with. */
+export const flowShown = (request: FastifyRequest, type: FlowType): string | undefined => cookies(request, nameOf(request, type))[0];
+
 /** What this browser began, which is over with this answer. */
 export const takeFlow = (request: FastifyRequest, reply: FastifyReply, type: FlowType): string | undefined => {
-  const [flow] = cookies(request, nameOf(request, type));
-  if (flow !== undefined) keep(reply, type, "", 0);
+  const flow = flowShown(request, type);
+  if (flow !== undefined) forgetFlow(reply, type);
   return flow;
 };

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { senderOf } from "../domain/access.ts";
 import { canonicalJson, type Json } from "../domain/canonical-json.ts";
 import { refusal, type Outcome } from "../domain/refusal.ts";
 import { answerOnce, answerOnceInSteps, SOON_SECONDS, type OneTimeAnswer, type WrittenAnswer } from "../operations/answer-once.ts";
@@ -82,7 +83,7 @@ export const answerWith = async (
   let fingerprint: Promise<Buffer> | undefined;
   const once = {
     companyId: caller.companyId,
-    by: caller.by,
+    by: senderOf(caller),
     key,
     secret,
     fingerprint: () => (fingerprint ??= fingerprintOf(request)),

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { senderOf } from "../domain/access.ts";
 import { networkOf } from "../domain/client-network.ts";
 import { refusal } from "../domain/refusal.ts";
 import type { Database } from "../operations/database.ts";
@@ -37,8 +38,9 @@ const limitOf = (request: FastifyRequest, { perCaller, perAddress }: RequestLimi
     return { name: "address", limit: { companyId: null, key, most: perAddress, perSeconds } };
   }
   if (perCaller === null) return undefined;
-  const { companyId, by, type } = caller;
-  return { name: type === "key" ? "key" : "account", limit: { companyId, key: `requests ${by}`, most: perCaller, perSeconds } };
+  const { companyId, type } = caller;
+  const key = `requests ${senderOf(caller)}`;
+  return { name: type === "key" ? "key" : "account", limit: { companyId, key, most: perCaller, perSeconds } };
 };
 
 /** Makes requests count; who has had too many is told when to come back (draft-ietf-httpapi-ratelimit-headers). */

@@ -14,6 +14,7 @@ import type { Secret } from "../operations/secret.ts";
 import { findCallerOf } from "./callers.ts";
 import { setFlow, takeFlow } from "./flow-cookie.ts";
 import { refuseUnencrypted } from "./guards.ts";
+import { isProved } from "./proof.ts";
 import { RefusedRequest } from "./refused-request.ts";
 import { browserOf, keepInBrowser } from "./session-cookie.ts";
 import { siteOf } from "./site.ts";
@@ -53,7 +54,8 @@ export const addOidc = (app: FastifyInstance, database: Database, { secret, outs
     const elsewhere = refuseFromElsewhere(request);
     if (elsewhere !== undefined) return refused(elsewhere);
     const caller = await findCallerOf(database, request);
-    return caller.ok ? signedInUser(caller.value) : caller;
+    if (!caller.ok) return caller;
+    return isProved(request, caller.value, secret) ? signedInUser(caller.value) : refused(refusal("proof-required", ""));
   };
 
   app.get<Beginning>(
@@ -63,7 +65,8 @@ export const addOidc = (app: FastifyInstance, database: Database, { secret, outs
       const { company, next, link } = request.query;
       const { id } = request.params;
       const account = link === undefined ? accepted(null) : await accountToLink(request);
-      if (!account.ok) return refuseOnPage(request, reply, account.refusals, "/sign-in");
+      if (!account.ok)
+        return refuseOnPage(request, reply, account.refusals, account.refusals[0].code === "proof-required" ? "/account" : "/sign-in");
       const found = account.value === null ? await companyToSignIn(database, company ?? null) : accepted(account.value.companyId);
       if (!found.ok) return refuseOnPage(request, reply, found.refusals, "/sign-in");
       // A company that there is not has no provider.

@@ -28,14 +28,18 @@ export const newPasskeySchema = z
   })
   .meta({ id: "NewPasskey" });
 
+const shownPasskey = z
+  .looseObject({
+    ...credential,
+    response: z.looseObject({ clientDataJSON: bytes, authenticatorData: bytes, signature: bytes, userHandle: bytes }),
+  })
+  .describe("What navigator.credentials.get gave, as JSON");
+
+export const passkeyProofSchema = z.strictObject({ response: shownPasskey }).meta({ id: "PasskeyProof" });
+
 export const passkeySignInSchema = z
   .strictObject({
-    response: z
-      .looseObject({
-        ...credential,
-        response: z.looseObject({ clientDataJSON: bytes, authenticatorData: bytes, signature: bytes, userHandle: bytes }),
-      })
-      .describe("What navigator.credentials.get gave, as JSON"),
+    response: shownPasskey,
     next: text.optional().describe("Where to go on: a path of this site"),
   })
   .meta({ id: "PasskeySignIn" });
@@ -51,16 +55,14 @@ export const passkeySchema = z
 
 export const passkeysSchema = z.strictObject({ passkeys: z.array(passkeySchema) }).meta({ id: "Passkeys" });
 
-export const oidcLinksSchema = z
+export const oidcLinkSchema = z
   .strictObject({
-    links: z.array(
-      z.strictObject({
-        number: z.int(),
-        provider: z.strictObject({ id: text, name: text }).nullable().describe("Null: it is no longer set up, and nobody signs in by it"),
-        issuer: text,
-        linkedAt: instant,
-        usedAt: instant.nullable(),
-      }),
-    ),
+    number: z.int(),
+    provider: z.strictObject({ id: text, name: text }).nullable().describe("Null: it is no longer set up, and nobody signs in by it"),
+    issuer: text,
+    linkedAt: instant,
+    usedAt: instant.nullable(),
   })
-  .meta({ id: "OidcLinks" });
+  .meta({ id: "OidcLink" });
+
+export const oidcLinksSchema = z.strictObject({ links: z.array(oidcLinkSchema) }).meta({ id: "OidcLinks" });

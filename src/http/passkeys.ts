@@ -58,6 +58,7 @@ const addOwnPasskeys = (app: FastifyInstance, database: Database, means: (reques
     url: `${own}/passkeys/options`,
     operationId: "beginPasskey",
     access: "signed-in",
+    needsProof: true,
     summary: "Begin a new passkey: what the browser asks its authenticator by",
     answer: newPasskeyOptionsSchema,
     answerTo: async ({ request, reply }) => {
@@ -89,6 +90,7 @@ const addOwnPasskeys = (app: FastifyInstance, database: Database, means: (reques
     url: `${own}/passkeys/:id`,
     operationId: "removePasskey",
     access: "signed-in",
+    needsProof: true,
     summary: "Nobody signs in with the passkey any more",
     path: z.strictObject({ id: z.string() }),
     answer: passkeySchema,
@@ -113,6 +115,7 @@ const addOwnLinks = (app: FastifyInstance, database: Database): void => {
     url: `${own}/oidc-links/:number`,
     operationId: "unlinkOidc",
     access: "signed-in",
+    needsProof: true,
     summary: "No longer sign in by the provider oneself",
     path: z.strictObject({ number: z.string() }),
     answer: doneSchema,

@@ -51,6 +51,7 @@ import { addNotices } from "./notices.ts";
 import { addOidc } from "./oidc.ts";
 import { addOidcProviders } from "./oidc-providers.ts";
 import { addPasskeys } from "./passkeys.ts";
+import { addProof, refuseUnproved } from "./proof.ts";
 import { servePages } from "./pages.ts";
 import { parseParameters, validatorCompiler } from "./parameters.ts";
 import { problemOf } from "./problem.ts";
@@ -158,7 +159,10 @@ export const makeServer = async ({
   answerFailures(app, hearFault);
   app.setValidatorCompiler(validatorCompiler);
   guard(app);
-  admitCallers(app, database, { mayAskAll: () => needsSetUp(database) });
+  admitCallers(app, database, {
+    mayAskAll: () => needsSetUp(database),
+    refuseUnproved: (request, caller) => refuseUnproved(request, caller, secret),
+  });
   limitRequests(app, database, limits);
   nameDoers(app);
   await app.register(helmet, {
@@ -192,6 +196,7 @@ export const makeServer = async ({
   addOidc(app, database, { secret, outside });
   addOidcProviders(app, database, { secret, outside });
   addPasskeys(app, database, { secret });
+  addProof(app, database, { secret });
   await addFirstValue(app, database);
   await addFollowUps(app, database);
   await addTargets(app, database);

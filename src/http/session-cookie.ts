@@ -1,7 +1,9 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { SESSION } from "../operations/find-caller.ts";
 import type { Browser, SignInBegun } from "../operations/sign-in/begin-session.ts";
+import { sealProof } from "../operations/sign-in/proof.ts";
 import { cookies, sessionCookie, sessionShown } from "./callers.ts";
+import { forgetFlow, setFlow } from "./flow-cookie.ts";
 import { isSecure } from "./settings.ts";
 
 /** From the password to the code, and a little more. */
@@ -27,10 +29,16 @@ export const stepShown = (request: FastifyRequest): string | null =>
 
 /** Gives the browser the secret of its session, or of the step that it is in. */
 export const keepInBrowser = (reply: FastifyReply, begun: SignInBegun): void => {
+  const { secret } = reply.server.answers;
   const secure = isSecure(reply.server.settings);
   if (begun.type === "step") return write(reply, stepCookie(secure), begun.browser, STEP_SECONDS, "Strict");
   write(reply, sessionCookie(secure), begun.text, SESSION.longestSeconds, "Lax");
   write(reply, stepCookie(secure), "", 0, "Strict");
+  const { companyId, proves, text } = begun;
+  if (proves !== null) setFlow(reply, "proof", sealProof(secret, { companyId, userNumber: proves, session: text }, Date.now()).sealed);
 };
 
-export const forgetInBrowser = (reply: FastifyReply): void => write(reply, sessionCookie(isSecure(reply.server.settings)), "", 0, "Lax");
+export const forgetInBrowser = (reply: FastifyReply): void => {
+  write(reply, sessionCookie(isSecure(reply.server.settings)), "", 0, "Lax");
+  forgetFlow(reply, "proof");
+};

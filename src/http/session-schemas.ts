@@ -3,6 +3,7 @@ import { permissions } from "../domain/access.ts";
 import { languages } from "../domain/language.ts";
 import { roles } from "../domain/member.ts";
 import { companyOrderSchema } from "./first-value-schemas.ts";
+import { oidcLinkSchema, passkeySchema } from "./passkey-schemas.ts";
 import { instant, name } from "./schemas.ts";
 
 const password = z.string().describe("12 to 1,000 characters, as typed");
@@ -96,6 +97,50 @@ export const endedSchema = z.strictObject({ ended: z.int().describe("How many se
 export const accountChangeSchema = z.strictObject({ language: z.enum(languages).nullable() }).meta({ id: "AccountChange" });
 
 export const passwordChangeSchema = z.strictObject({ current: z.string(), password }).meta({ id: "PasswordChange" });
+
+export const stillOpenSchema = z
+  .strictObject({
+    passkeys: z.array(passkeySchema),
+    links: z.array(oidcLinkSchema),
+    keys: z
+      .array(z.strictObject({ number: z.int(), name: z.string(), beginning: z.string(), createdAt: instant, usedAt: instant.nullable() }))
+      .describe("API keys that the account made and that hold; who may, ends them by DELETE /api-keys/{number}"),
+  })
+  .meta({ id: "WaysIn" });
+
+export const passwordChangedSchema = z
+  .strictObject({
+    done: z.literal(true),
+    sessionsEnded: z.int(),
+    stillOpen: stillOpenSchema.describe("What goes on opening the account as before"),
+    provedUntil: instant,
+  })
+  .meta({ id: "PasswordChanged" });
+
+export const sessionProofSchema = z
+  .strictObject({
+    password: z.string(),
+    code: code.optional().describe("Where the account has a second factor: six digits of the app, or a recovery code"),
+  })
+  .meta({ id: "SessionProof" });
+
+export const proofSchema = z.strictObject({ provedUntil: instant }).meta({ id: "SessionProved" });
+
+export const proofStateSchema = z
+  .strictObject({
+    provedUntil: instant.nullable().describe("Null: it is to be proved before anything is changed by which the account signs in"),
+    ways: z
+      .strictObject({
+        password: z.boolean(),
+        code: z.boolean().describe("Whether a code of the second factor goes with the password"),
+        passkey: z.boolean(),
+        oidc: z
+          .array(z.strictObject({ id: z.string(), name: z.string() }))
+          .describe("By signing in anew at /sign-in/oidc/{id}, of an account without a password"),
+      })
+      .describe("By what it can be"),
+  })
+  .meta({ id: "ProofState" });
 
 export const secondFactorSchema = z
   .strictObject({

@@ -83,7 +83,7 @@ const addSigningIn = (app: FastifyInstance, database: Database, { secret, hasMai
     access: "public",
     summary: "Sign in by e-mail address or member code and password",
     description:
-      "Sets the cookie of the session; with a second factor answers a token for its step instead. After ten wrong tries at one account, or a hundred from one address, within a quarter of an hour every one is refused for a while.",
+      "Sets the cookie of the session; with a second factor answers a token for its step instead. After ten wrong tries at one account, or a hundred from one address, within a quarter of an hour every one is refused for a while. While a hundred wait for their turn, one more is told when to come back (503 `login-busy`).",
     bodies: { "application/json": signInSchema },
     answer: signInAnswerSchema,
     answerTo: async ({ request, reply }) => {

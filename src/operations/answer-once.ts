@@ -18,7 +18,7 @@ export type WrittenAnswer = { readonly status: number; readonly headers: Readonl
 
 export type OneTimeRequest = {
   readonly companyId: number;
-  /** Whose key it is. */
+  /** Whose key it is: a sender, by a number that is nobody else's. */
   readonly by: string;
   readonly key: string;
   readonly secret: Secret;

@@ -22,7 +22,7 @@ export const confirmSecondFactor = async (
   if (!account.ok) return account;
   const { companyId, by } = caller;
   const userNumber = account.value;
-  return withCode(database, secret, caller, {
+  return withCode(database, secret, companyId, {
     userNumber,
     work: async (tx): Promise<Outcome<{ readonly recoveryCodes: readonly string[] }>> => {
       const factor = await ownFactor(tx, companyId, userNumber);

@@ -21,7 +21,6 @@ import {
   eraseNames,
   eraseProspects,
   eraseRecords,
-  forgetHookBodies,
   importIds,
   keepErasure,
   prospectsAsOne,
@@ -42,6 +41,7 @@ import { listedUser, userOfMember } from "../store/users.ts";
 import { companyDay } from "./change-company.ts";
 import { refuseLastAdmin } from "./change-user.ts";
 import { findProspect } from "./find-prospect.ts";
+import { forgetBodies } from "./hooks/forget-bodies.ts";
 import { filePath, rejectedPath, type ImportStore } from "./uploads/import-store.ts";
 
 /** Whom: a member by id, or a prospect by any of the names that it has, or by the number of its root. */
@@ -247,7 +247,7 @@ export const erasePerson = async (
       ];
       const counts = await erase(tx, { settings, person, patterns, by });
       const discarded = await discardWaiting(tx, companyId);
-      await forgetHookBodies(tx, companyId);
+      await forgetBodies(tx, companyId, { patterns, ids: identities.map(({ value }) => value) });
       await eraseAnswers(tx, companyId);
       const subjectNumber = member === null ? (prospects[0]?.root ?? 0n) : BigInt(member.number);
       const said = { ...counts, importsDiscarded: discarded.length };

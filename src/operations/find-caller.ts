@@ -32,7 +32,8 @@ const callerByKey = async (database: Database, companyId: number, secretHash: Bu
   if (key === undefined) return nobody;
   if (key.isUseDue) await say(database, companyId, (tx) => useKey(tx, companyId, key.number));
   const scopes = key.scopes.filter(isPermission);
-  return accepted({ companyId, by: `key:${key.name}`, type: "key", userNumber: null, memberNumber: null, roles: [], scopes });
+  const { number: keyNumber, name } = key;
+  return accepted({ companyId, by: `key:${name}`, type: "key", userNumber: null, keyNumber, memberNumber: null, roles: [], scopes });
 };
 
 const callerBySession = async (database: Database, companyId: number, secretHash: Buffer): Promise<Outcome<Caller>> => {
@@ -43,7 +44,7 @@ const callerBySession = async (database: Database, companyId: number, secretHash
   if (user.isExpired) return refused(refusal("session-expired", ""));
   if (user.isUnseen) await say(database, companyId, (tx) => touchSession(tx, companyId, secretHash));
   const { id, number, memberNumber } = user;
-  return accepted({ companyId, by: id, type: "user", userNumber: number, memberNumber, roles, scopes: [] });
+  return accepted({ companyId, by: id, type: "user", userNumber: number, keyNumber: null, memberNumber, roles, scopes: [] });
 };
 
 /** When it was used last. Whoever only reads is answered by a database that takes no writing, too. */

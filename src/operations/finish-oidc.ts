@@ -58,7 +58,7 @@ const signIn = async (tx: Transaction, companyId: number, { person, provider }: 
   if (user === undefined || rolesHeld(user.roles, user.hasLeft).length === 0) return nobody;
   await useLink(tx, companyId, person);
   // The provider has asked for as much as it finds right; a second factor of ours would be a third.
-  return accepted(await beginSession(tx, companyId, user, { ...browser, way: `oidc:${provider.id}` }));
+  return accepted(await beginSession(tx, companyId, user, { ...browser, way: `oidc:${provider.id}`, isProof: user.passwordHash === null }));
 };
 
 /**

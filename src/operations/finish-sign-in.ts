@@ -50,7 +50,9 @@ export const finishSignIn = async (
       if (user === undefined || rolesHeld(user.roles, user.hasLeft).length === 0) return restart;
       if (!(await takeCode(tx, secret, companyId, { userNumber, code, nowMs }))) return refused(refusal("login-failed", "/code"));
       if (!(await takeStep(tx, companyId, secretHash))) return restart;
-      return accepted(await beginSession(tx, companyId, user, { ...browser, way: "password and second factor" }));
+      return accepted(
+        await beginSession(tx, companyId, user, { ...browser, way: "password and second factor", isProof: user.passwordHash === null }),
+      );
     },
     { rollBackIf: (outcome) => !outcome.ok },
   );

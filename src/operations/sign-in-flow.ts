@@ -14,6 +14,10 @@ type Flows = {
     readonly next: string;
     readonly userNumber: number | null;
   };
+  /** That the owner of an account was there, for one session of it. */
+  readonly proof: { readonly companyId: number; readonly userNumber: number; readonly session: string };
+  /** To its authenticator, to show it. */
+  readonly "passkey-proof": { readonly challenge: string; readonly companyId: number; readonly userNumber: number };
   /** To its authenticator, to sign in. */
   readonly passkey: { readonly challenge: string };
   /** To its authenticator, for a new passkey of the account. */
@@ -27,7 +31,10 @@ type Flows = {
 export type FlowType = keyof Flows;
 
 /** Until when a flow can come back. */
-export const FLOW_SECONDS = { oidc: 600, passkey: 300, "new-passkey": 300 } as const satisfies Record<FlowType, number>;
+export const FLOW_SECONDS = { oidc: 600, proof: 600, "passkey-proof": 300, passkey: 300, "new-passkey": 300 } as const satisfies Record<
+  FlowType,
+  number
+>;
 
 type Sealed<T extends FlowType> = { readonly id: string; readonly type: T; readonly endsAt: number; readonly content: Flows[T] };
 
@@ -43,13 +50,13 @@ export const sealFlow = <T extends FlowType>(secret: Secret, type: T, content: F
   return sealText(keyOf(secret), JSON.stringify(flow)).toString("base64url");
 };
 
-/** What `sealFlow` sealed, and the id under which it is spent; undefined for another's, another type's, and what is too old. */
+/** What `sealFlow` sealed, the id under which it is spent, and when it ends, in milliseconds; undefined for another's, another type's, and what is too old. */
 export const openFlow = <T extends FlowType>(
   secret: Secret,
   type: T,
   sealed: string | undefined,
   now: number,
-): { readonly id: Buffer; readonly content: Flows[T] } | undefined => {
+): { readonly id: Buffer; readonly content: Flows[T]; readonly endsAt: number } | undefined => {
   if (sealed === undefined) return undefined;
   let flow: Sealed<FlowType>;
   try {
@@ -59,5 +66,5 @@ export const openFlow = <T extends FlowType>(
     return undefined;
   }
   if (flow.type !== type || flow.endsAt <= now) return undefined;
-  return { id: Buffer.from(flow.id, "base64url"), content: (flow as Sealed<T>).content };
+  return { id: Buffer.from(flow.id, "base64url"), content: (flow as Sealed<T>).content, endsAt: flow.endsAt };
 };

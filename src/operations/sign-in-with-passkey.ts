@@ -1,44 +1,17 @@
-import { verifyAuthenticationResponse } from "@simplewebauthn/server";
 import { rolesHeld } from "../domain/access.ts";
 import type { ShownCredential } from "../domain/passkey-reading.ts";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
 import { inCompany, type Database, type Transaction } from "../store/database.ts";
-import { passkeyByCredential, usePasskey, type Passkey } from "../store/passkeys.ts";
+import { passkeyByCredential, usePasskey } from "../store/passkeys.ts";
 import { spendFlow } from "../store/spent-flows.ts";
 import { userByNumber } from "../store/users.ts";
 import type { PasskeyMeans } from "./begin-passkey.ts";
 import { companyOfHandle } from "./passkeys/site.ts";
+import { verifyShown } from "./passkeys/verify-shown.ts";
 import { beginAfterPassword, beginSession, type Browser, type SignInBegun } from "./sign-in/begin-session.ts";
 import { openFlow } from "./sign-in-flow.ts";
 
 export type PasskeySigningIn = { readonly response: ShownCredential; readonly flow: string | undefined; readonly browser: Browser };
-
-/** What the authenticator says of this use; undefined where the signature, the challenge, the site or the counter does not fit. */
-const verified = async (
-  { response, passkey, challenge }: { readonly response: ShownCredential; readonly passkey: Passkey; readonly challenge: string },
-  { rpId, origin }: PasskeyMeans["site"],
-) => {
-  const { id, rawId, type, response: answered } = response;
-  const { clientDataJSON, authenticatorData, signature, userHandle } = answered;
-  try {
-    const { verified: isRight, authenticationInfo } = await verifyAuthenticationResponse({
-      response: { id, rawId, type, response: { clientDataJSON, authenticatorData, signature, userHandle }, clientExtensionResults: {} },
-      expectedChallenge: challenge,
-      expectedOrigin: origin,
-      expectedRPID: rpId,
-      requireUserVerification: false,
-      credential: {
-        id: passkey.credentialId.toString("base64url"),
-        publicKey: new Uint8Array(passkey.publicKey),
-        counter: Number(passkey.counter),
-      },
-    });
-    return isRight ? authenticationInfo : undefined;
-  } catch {
-    // The library throws for whatever does not fit.
-    return undefined;
-  }
-};
 
 const signIn = async (
   tx: Transaction,
@@ -54,10 +27,10 @@ const signIn = async (
   const user = await userByNumber(tx, companyId, passkey.userNumber);
   if (user === undefined || rolesHeld(user.roles, user.hasLeft).length === 0) return unknown;
   if (!(await spendFlow(tx, companyId, opened.id))) return refused(refusal("passkey-challenge", ""));
-  const used = await verified({ response, passkey, challenge: opened.content.challenge }, site);
+  const used = await verifyShown({ response, passkey, challenge: opened.content.challenge }, site);
   if (used === undefined) return refused(refusal("passkey-failed", ""));
   await usePasskey(tx, companyId, passkey.number, BigInt(used.newCounter));
-  const begin = { ...browser, way: "passkey" };
+  const begin = { ...browser, way: "passkey", isProof: user.passwordHash === null };
   // The device has asked for finger, face or PIN: two factors in one. A touch alone is one.
   return accepted(
     used.userVerified ? await beginSession(tx, companyId, user, begin) : await beginAfterPassword(tx, companyId, user, begin),

@@ -7,10 +7,10 @@ import { acrossCompanies, inCompany, type Database, type Transaction } from "../
 import type { Secret } from "../store/secret-key.ts";
 import { loadSettings } from "../store/settings.ts";
 import { userByName, type UserToSignIn } from "../store/users.ts";
-import { fewAtOnce } from "./few-at-once.ts";
 import { isPassword } from "./password-hash.ts";
 import { beginAfterPassword, type Browser, type SignInBegun } from "./sign-in/begin-session.ts";
-import { addressCompany, beginTry, endTries, endTry, type TryKey } from "./sign-in/tries.ts";
+import { inPasswordTurn } from "./sign-in/password-turn.ts";
+import { addressCompany, beginTry, endTries, endTry, triesAt, type TryKey } from "./sign-in/tries.ts";
 
 export type SigningIn = {
   /** The id of the company that was named. */
@@ -40,16 +40,12 @@ const userNamed = async (tx: Transaction, companyId: number, name: string): Prom
   return user !== undefined && rolesHeld(user.roles, user.hasLeft).length > 0 ? user : undefined;
 };
 
-/** A check of a password takes 19 MiB, and a processor for as long as it lasts: a flood of them leaves room for everybody else. */
-const CHECKS_AT_ONCE = 2;
-const inTurn = fewAtOnce(CHECKS_AT_ONCE);
-
 /**
  * Signs in by password; where the account has a second factor, begins its step. Refuses with one sentence, and after as long, an account that
- * there is not and a password that is not right; and whoever tries too often, by account and by address.
+ * there is not and a password that is not right; whoever tries too often, by account and by address; and everybody while too many wait.
  */
 export const signIn = (database: Database, secret: Secret, signingIn: SigningIn): Promise<Outcome<SignInBegun>> =>
-  inTurn(() => trySigningIn(database, secret, signingIn));
+  inPasswordTurn(() => trySigningIn(database, secret, signingIn));
 
 const trySigningIn = async (
   database: Database,
@@ -61,11 +57,12 @@ const trySigningIn = async (
   const countedIn = await addressCompany(database);
   if (countedIn === undefined) return failed;
   const companyId = found.value ?? countedIn;
-  const account: TryKey = { what: "account", key: JSON.stringify([found.value ?? company, emailKeyOf(name)]) };
+  const asked = [found.value ?? company, emailKeyOf(name)];
+  const byName: TryKey = { what: "account", key: JSON.stringify(asked) };
   const from: TryKey = { what: "address", key: address };
   for (const [place, key] of [
     [countedIn, from],
-    [companyId, account],
+    [companyId, byName],
   ] as const) {
     const counted = await beginTry(database, secret, place, key);
     if (!counted.ok) return counted;
@@ -73,8 +70,11 @@ const trySigningIn = async (
   const known = await inCompany(database, companyId, (tx) => userNamed(tx, companyId, name));
   // Of another company nobody is known, and the same has been done.
   const user = found.value === null ? undefined : known;
+  // By whatever name it is guessed at, an account is guessed at ten times. Said aloud, this would tell that two names are of one account.
+  const byAccount = user === undefined ? ({ what: "account", key: JSON.stringify(["nobody", ...asked]) } as const) : triesAt(user.number);
+  const mayBe = await beginTry(database, secret, companyId, byAccount);
   const isRight = await isPassword(user?.passwordHash ?? null, password);
-  if (user === undefined || !isRight) return failed;
+  if (user === undefined || !isRight || !mayBe.ok) return failed;
   const begun = await inCompany(database, companyId, async (tx) => {
     // Between the two it may have ended, or been given another password.
     const still = await userNamed(tx, companyId, name);
@@ -83,7 +83,8 @@ const trySigningIn = async (
       : undefined;
   });
   if (begun === undefined) return failed;
-  await endTries(database, secret, companyId, account);
+  await endTries(database, secret, companyId, byName);
+  await endTries(database, secret, companyId, byAccount);
   await endTry(database, secret, countedIn, from);
   return accepted(begun);
 };

@@ -60,6 +60,15 @@ export const listKeys = async (
   return rows;
 };
 
+/** Keys that an account made and that hold, the newest first; at most a hundred. */
+export const holdingKeysOf = async (tx: Transaction, companyId: number, by: string): Promise<readonly ApiKey[]> => {
+  const { rows } = await sql<ApiKey>`
+    select ${columns} from api_keys k
+    where k.company_id = ${companyId} and k.created_by = ${by} and k.ended_at is null and (k.expires_at is null or k.expires_at > now())
+    order by k.key_number desc limit 100`.execute(tx);
+  return rows;
+};
+
 export const findKey = async (tx: Transaction, companyId: number, number: number): Promise<ApiKey | undefined> => {
   const { rows } = await sql<ApiKey>`
     select ${columns} from api_keys k where k.company_id = ${companyId} and k.key_number = ${number} limit 1`.execute(tx);

@@ -483,12 +483,12 @@ export const discardWaiting = async (tx: Transaction, companyId: number): Promis
   return rows.map(({ id }) => id);
 };
 
-/** What came in by hooks and is quarantined, as it came: who is in it is not known before it is read. What waits is read as every record is. */
-export const forgetHookBodies = async (tx: Transaction, companyId: number): Promise<void> => {
-  await sql`
-    update hook_requests set body = null, headers = '{}' where company_id = ${companyId} and state = 'quarantined' and body is not null`.execute(
-    tx,
-  );
+/** The places of the texts that a pattern is found in. */
+export const matchingTexts = async (tx: Transaction, pattern: string, texts: readonly string[]): Promise<readonly number[]> => {
+  const { rows } = await sql<{ place: number }>`
+    select (t.place - 1)::int as place from unnest(${columnOf("text", texts)}) with ordinality as t (told, place)
+    where t.told ~* ${pattern} order by t.place`.execute(tx);
+  return rows.map(({ place }) => place);
 };
 
 /** Every import of the company whose rejected rows may still lie about. */

@@ -133,6 +133,47 @@ export const waitingRequests = async (
   return rows;
 };
 
+export type WaitingBody = {
+  readonly number: bigint;
+  readonly endpoint: string;
+  /** Whether its endpoint has ended, so that nobody will read it. */
+  readonly isEnded: boolean;
+  readonly body: Buffer;
+};
+
+/** What waits at any endpoint, as it came, after a number. */
+export const waitingBodies = async (
+  tx: Transaction,
+  companyId: number,
+  { after, limit }: { readonly after: bigint; readonly limit: number },
+): Promise<readonly WaitingBody[]> => {
+  const { rows } = await sql<WaitingBody>`
+    select r.request_number as number, h.id as endpoint, h.ended_at is not null as "isEnded", r.body
+    from hook_requests r join hook_endpoints h on h.company_id = r.company_id and h.endpoint_number = r.endpoint_number
+    where r.company_id = ${companyId} and r.state = 'waiting' and r.body is not null and r.request_number > ${after}::bigint
+    order by r.request_number limit ${limit}`.execute(tx);
+  return rows;
+};
+
+/** Takes the bodies of requests that wait away, and what came with them; they are quarantined for that. Without their ids, so that the same is taken in when it comes again. */
+export const dropWaitingBodies = async (
+  tx: Transaction,
+  companyId: number,
+  numbers: readonly bigint[],
+  problem: HookProblem,
+): Promise<void> => {
+  await sql`
+    update hook_requests set body = null, headers = '{}', delivery_id = null, state = 'quarantined', problems = ${JSON.stringify([problem])}::json, processed_at = now()
+    where company_id = ${companyId} and state = 'waiting' and request_number = any (${columnOf("int8", numbers)})`.execute(tx);
+};
+
+export const dropQuarantinedBodies = async (tx: Transaction, companyId: number): Promise<void> => {
+  await sql`
+    update hook_requests set body = null, headers = '{}' where company_id = ${companyId} and state = 'quarantined' and body is not null`.execute(
+    tx,
+  );
+};
+
 export type RequestsAsked = {
   readonly endpointNumber: number;
   readonly state: string | null;

@@ -97,7 +97,7 @@ export const personalColumns = {
     orders: "kept",
     report: "kept",
   },
-  kept_answers: { asked_by: "by", key_hash: "ours", fingerprint: "ours", sealed_answer: "sealed" },
+  kept_answers: { asked_by: "ours", key_hash: "ours", fingerprint: "ours", sealed_answer: "sealed" },
   late_changes: { ...key, cause: "ours" },
   leaves: {
     kind: "ours",

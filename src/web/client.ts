@@ -243,7 +243,9 @@ export type NoticeList = { readonly notices: readonly Notice[]; readonly unread:
 
 export type NoticesRead = { readonly read: number };
 
-export type OidcLinks = { readonly links: readonly ({ readonly number: number; readonly provider: { readonly id: string; readonly name: string } | null; readonly issuer: string; readonly linkedAt: string; readonly usedAt: string | null })[] };
+export type OidcLink = { readonly number: number; readonly provider: { readonly id: string; readonly name: string } | null; readonly issuer: string; readonly linkedAt: string; readonly usedAt: string | null };
+
+export type OidcLinks = { readonly links: readonly OidcLink[] };
 
 export type OidcProvider = { readonly id: string; readonly name: string; readonly issuer: string; readonly clientId: string; readonly domains: readonly string[]; readonly createsAccounts: boolean; readonly roles: readonly ("rep" | "manager" | "operations" | "admin" | "viewer")[]; readonly hasSecret: boolean; readonly redirectUri: string; readonly createdAt: string; readonly createdBy: string; readonly changedAt: string | null; readonly version: number };
 
@@ -261,11 +263,15 @@ export type Passkey = { readonly id: number; readonly name: string; readonly cre
 /** PublicKeyCredentialRequestOptionsJSON of WebAuthn: what navigator.credentials.get takes */
 export type PasskeyOptions = { readonly challenge: string; readonly rpId?: string };
 
+export type PasskeyProof = { readonly response: { readonly id: string; readonly rawId: string; readonly type: string; readonly response: { readonly clientDataJSON: string; readonly authenticatorData: string; readonly signature: string; readonly userHandle: string } } };
+
 export type PasskeySignIn = { readonly response: { readonly id: string; readonly rawId: string; readonly type: string; readonly response: { readonly clientDataJSON: string; readonly authenticatorData: string; readonly signature: string; readonly userHandle: string } }; readonly next?: string };
 
 export type Passkeys = { readonly passkeys: readonly Passkey[] };
 
 export type PasswordChange = { readonly current: string; readonly password: string };
+
+export type PasswordChanged = { readonly done: true; readonly sessionsEnded: number; readonly stillOpen: WaysIn; readonly provedUntil: string };
 
 export type Period = { readonly cadence: string; readonly startsOn: string; readonly endsBefore: string; readonly label: { readonly en: string; readonly ko: string }; readonly outside?: "before" | "after" };
 
@@ -282,6 +288,8 @@ export type ProblemCode = { readonly code: string; readonly status: number; read
 
 /** A reduced exact pair, not capped */
 export type Progress = { readonly done: number | string; readonly of: number | string };
+
+export type ProofState = { readonly provedUntil: string | null; readonly ways: { readonly password: boolean; readonly code: boolean; readonly passkey: boolean; readonly oidc: readonly ({ readonly id: string; readonly name: string })[] } };
 
 export type ProspectShown = { readonly name: string | null; readonly owner: string | null; readonly timeZone: string | null; readonly isColleague: boolean; readonly attributes: Readonly<Record<string, unknown>> | null; readonly identities: readonly ({ readonly kind: "id" | "email" | "phone" | "handle"; readonly value: string; readonly status: "verified" | "suggested"; readonly merge: number | null })[]; readonly facts: readonly ({ readonly aspect: "stage" | "segment"; readonly value: string | null; readonly fromAt: string | null; readonly fromOn: string | null; readonly recordedAt: string; readonly merge: number | null })[]; readonly merges: readonly ({ readonly merge: number; readonly act: "merge" | "unmerge"; readonly prospect: string; readonly into: string | null; readonly reason: string; readonly by: string; readonly at: string })[]; readonly suggestions: readonly MergeSuggestion[] };
 
@@ -331,6 +339,10 @@ export type SecondStep = { readonly token: string; readonly code: string; readon
 export type SecretRenewed = { readonly secret: string; readonly oldSecretUntil: string };
 
 export type Session = { readonly signedIn: SignedIn | null; readonly needsSetUp: boolean; readonly needsCompany: boolean; readonly severalCompanies: boolean; readonly ways: { readonly passkeys: boolean; readonly mail: boolean; readonly oidc: readonly ({ readonly id: string; readonly name: string })[] } };
+
+export type SessionProof = { readonly password: string; readonly code?: string };
+
+export type SessionProved = { readonly provedUntil: string };
 
 export type Sessions = { readonly sessions: readonly ({ readonly number: number; readonly createdAt: string; readonly seenAt: string; readonly agent: string; readonly isThis: boolean })[] };
 
@@ -394,6 +406,8 @@ export type UserOrder = { readonly email: string; readonly roles: readonly ("rep
 export type Users = { readonly users: readonly User[]; readonly nextCursor: string | null };
 
 export type Verdict = { readonly counted: true; readonly credit: Amount; readonly conversion?: { readonly en: string; readonly ko: string }; readonly ruling?: Ruling; readonly note?: { readonly en: string; readonly ko: string } } | { readonly counted: false; readonly reasons: readonly ({ readonly code: string; readonly condition?: string | null; readonly en: string; readonly ko: string })[] };
+
+export type WaysIn = { readonly passkeys: readonly Passkey[]; readonly links: readonly OidcLink[]; readonly keys: readonly ({ readonly number: number; readonly name: string; readonly beginning: string; readonly createdAt: string; readonly usedAt: string | null })[] };
 
 export type Webhook = { readonly version: number; readonly id: string; readonly name: string; readonly url: string; readonly events: readonly string[]; readonly shape: "cloudevents" | "text"; readonly language: "en" | "ko"; readonly createdAt: string; readonly createdBy: string; readonly oldSecretUntil: string | null; readonly failingSince: string | null; readonly pausedAt: string | null; readonly pausedWhy: "failing" | "gone" | null; readonly waiting: number };
 
@@ -622,6 +636,22 @@ export const beginPasskeySignIn = (call: Call): Promise<PasskeyOptions> =>
 /** Sign in with a passkey, within five minutes and in the browser that began. */
 export const signInWithPasskey = (given: { readonly body: PasskeySignIn }, call: Call): Promise<SignInAnswer> =>
   sendFor("POST", "/session/passkey", call, { body: given.body });
+
+/** Until when this browser may change by what the account signs in, and by what its owner proves that it is them. */
+export const showProof = (call: Call): Promise<ProofState> =>
+  sendFor("GET", "/session/proof", call);
+
+/** Prove by the password that the account's owner is who asks. */
+export const proveSession = (given: { readonly body: SessionProof }, call: Call): Promise<SessionProved> =>
+  sendFor("POST", "/session/proof", call, { body: given.body });
+
+/** Begin to prove it by a passkey: what the browser asks its authenticator by. */
+export const beginPasskeyProof = (call: Call): Promise<PasskeyOptions> =>
+  sendFor("POST", "/session/proof/passkey/options", call);
+
+/** Prove by one of the account's own passkeys that its owner is who asks, within five minutes and in the browser that began. */
+export const proveWithPasskey = (given: { readonly body: PasskeyProof }, call: Call): Promise<SessionProved> =>
+  sendFor("POST", "/session/proof/passkey", call, { body: given.body });
 
 /** What a trade starts with: kinds, metrics and plans that a new company may be made with. */
 export const listPresets = (call: Call): Promise<PresetList> =>
@@ -960,16 +990,20 @@ export const changeAccount = (given: { readonly body: AccountChange }, call: Cal
   sendFor("PUT", "/account", call, { body: given.body });
 
 /** Another password for the caller's own account. */
-export const changePassword = (given: { readonly body: PasswordChange }, call: Call): Promise<Done> =>
+export const changePassword = (given: { readonly body: PasswordChange }, call: Call): Promise<PasswordChanged> =>
   sendFor("POST", "/account/password", call, { body: given.body });
+
+/** What opens the caller's own account beside its password: passkeys, linked sign-ins, and the API keys that it made. */
+export const listWaysIn = (call: Call): Promise<WaysIn> =>
+  sendFor("GET", "/account/ways-in", call);
 
 /** A secret for an app that shows one-time codes (RFC 6238). */
 export const beginSecondFactor = (call: Call): Promise<SecondFactor> =>
   sendFor("POST", "/account/second-factor", call);
 
-/** Turn the second factor off by one more code. */
-export const endSecondFactor = (given: { readonly code: string }, call: Call): Promise<Done> =>
-  sendFor("DELETE", "/account/second-factor", call, { query: { code: given.code } });
+/** Turn the second factor off. */
+export const endSecondFactor = (call: Call): Promise<Done> =>
+  sendFor("DELETE", "/account/second-factor", call);
 
 /** Turn the second factor on by a first code of the app. */
 export const confirmSecondFactor = (given: { readonly body: Code }, call: Call): Promise<RecoveryCodes> =>

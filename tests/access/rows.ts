@@ -40,6 +40,8 @@ const thing = "YnYnfYYnn";
 const anybody = (to: string, json?: unknown): Row => ({ ...act(to, "", json), open: "*" });
 /** About the account of whoever asks; a key is none. */
 const ownAccount = (to: string, json?: unknown, lets = "yyyyyyyy*"): Row => ({ ...act(to, lets, json), keyless: "*" });
+/** By what an account signs in: a session alone changes nothing of it, whoever's it is. */
+const unproved = "fffffffff";
 /** What only a person does: accounts, keys, the audit, and what is stored about people. */
 const ofAccounts = "ffffffyyf";
 
@@ -240,15 +242,20 @@ export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<s
   setUp: [{ ...anybody("POST /set-up", { token: "x", company: null, email: "a@b.example", password: "seven quiet herons" }), open: "f" }],
   changeAccount: [ownAccount("PUT /account", { language: "ko" })],
   changePassword: [ownAccount("POST /account/password", { current: "wrong is wrong", password: "seven quiet herons" }, "*********")],
-  beginSecondFactor: [ownAccount("POST /account/second-factor")],
-  confirmSecondFactor: [ownAccount("POST /account/second-factor/confirmation", { code: "000000" }, "*********")],
-  endSecondFactor: [ownAccount("DELETE /account/second-factor?code=000000", undefined, "*********")],
+  beginSecondFactor: [ownAccount("POST /account/second-factor", undefined, unproved)],
+  confirmSecondFactor: [ownAccount("POST /account/second-factor/confirmation", { code: "000000" }, unproved)],
+  endSecondFactor: [ownAccount("DELETE /account/second-factor", undefined, unproved)],
+  listWaysIn: [ownAccount("GET /account/ways-in")],
+  showProof: [ownAccount("GET /session/proof")],
+  proveSession: [ownAccount("POST /session/proof", { password: "wrong is wrong" }, "*********")],
+  beginPasskeyProof: [ownAccount("POST /session/proof/passkey/options", undefined, "*********")],
+  proveWithPasskey: [ownAccount("POST /session/proof/passkey", { response: {} }, "*********")],
   listPasskeys: [ownAccount("GET /account/passkeys")],
-  beginPasskey: [ownAccount("POST /account/passkeys/options")],
+  beginPasskey: [ownAccount("POST /account/passkeys/options", undefined, unproved)],
   addPasskey: [ownAccount("POST /account/passkeys", { name: "laptop", response: {} }, "*********")],
-  removePasskey: [ownAccount("DELETE /account/passkeys/1", undefined, "nnnnnnnn*")],
+  removePasskey: [ownAccount("DELETE /account/passkeys/1", undefined, unproved)],
   listOidcLinks: [ownAccount("GET /account/oidc-links")],
-  unlinkOidc: [ownAccount("DELETE /account/oidc-links/1", undefined, "nnnnnnnn*")],
+  unlinkOidc: [ownAccount("DELETE /account/oidc-links/1", undefined, unproved)],
   listSessions: [ownAccount("GET /sessions")],
   endOtherSessions: [ownAccount("DELETE /sessions")],
   endSession: [ownAccount("DELETE /sessions/999999", undefined, "nnnnnnnn*")],

@@ -20,6 +20,11 @@ const says = {
     code: "Code",
     turnOn: "Turn on",
     codes: "Recovery codes",
+    proof: "Show that it is you",
+    stillOpen: "What still opens the account",
+    nothingOpens: /Nothing else opens the account/,
+    turnOff: "Turn off",
+    turnOffNow: "Turn off now",
     kept: "I have kept them",
     factorOn: /It is on. 10 recovery codes/,
     confirm: "Go on",
@@ -78,6 +83,11 @@ const says = {
     code: "코드",
     turnOn: "켜기",
     codes: "복구 코드",
+    proof: "본인 확인",
+    stillOpen: "아직 이 계정을 열 수 있는 것",
+    nothingOpens: /다른 방법은 없어요/,
+    turnOff: "끄기",
+    turnOffNow: "지금 끄기",
     kept: "보관했어요",
     factorOn: /복구 코드 10개가 남았어요/,
     confirm: "계속",
@@ -213,12 +223,14 @@ describe.skipIf(browserPath === undefined)("accounts in a browser", () => {
     await page.getByRole("heading", { level: 1, name: words.account }).waitFor();
     await page.getByRole("list", { name: words.sessions }).getByRole("listitem").first().waitFor();
     await looksRight(page, "account", look);
-    await page.getByRole("button", { name: words.changePassword }).click();
-    await page.getByLabel(words.current, { exact: true }).fill(PASSWORD);
-    await page.getByLabel(words.newPassword).fill("eight quiet herons");
-    await page.getByRole("button", { name: words.change, exact: true }).click();
-    await page.getByText(words.changed).waitFor();
     await page.getByRole("button", { name: words.setUpFactor }).click();
+    const proof = page.getByRole("group", { name: words.proof });
+    await proof.getByLabel(words.password, { exact: true }).fill("not the password");
+    await page.getByRole("button", { name: words.goOn, exact: true }).click();
+    await page.getByRole("alert").waitFor();
+    await looksRight(page, "proof", look);
+    await proof.getByLabel(words.password, { exact: true }).fill(PASSWORD);
+    await page.getByRole("button", { name: words.goOn, exact: true }).click();
     const secret = (await page.locator("code").first().innerText()).replaceAll(" ", "");
     await page.getByRole("img", { name: /QR/ }).waitFor();
     await page.getByLabel(words.code, { exact: true }).fill(codeNow(secret));
@@ -226,10 +238,27 @@ describe.skipIf(browserPath === undefined)("accounts in a browser", () => {
     await page.getByRole("button", { name: words.turnOn, exact: true }).click();
     const codes = page.getByRole("list", { name: words.codes });
     await codes.waitFor();
-    const [recovery = ""] = await codes.getByRole("listitem").allInnerTexts();
+    const [recovery = "", another = ""] = await codes.getByRole("listitem").allInnerTexts();
     await looksRight(page, "recovery-codes", look);
     await page.getByRole("button", { name: words.kept }).click();
     await page.getByText(words.factorOn).waitFor();
+    await page.evaluate(() =>
+      fetch("/api/v1/api-keys", {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ name: "Dialer of the Seoul office", scopes: ["activities:write"] }),
+      }),
+    );
+    await page.getByRole("button", { name: words.changePassword }).click();
+    await page.getByLabel(words.current, { exact: true }).fill(PASSWORD);
+    await page.getByLabel(words.newPassword).fill("eight quiet herons");
+    await page.getByRole("button", { name: words.change, exact: true }).click();
+    await page.getByText(words.changed).waitFor();
+    const open = page.getByRole("list", { name: words.stillOpen });
+    await open.getByText("Dialer of the Seoul office").waitFor();
+    await looksRight(page, "ways-in", look);
+    await open.getByRole("button").click();
+    await page.getByText(words.nothingOpens).waitFor();
     await page.getByRole("button", { name: words.menu }).click();
     await page.getByRole("button", { name: words.signOut }).click();
     await page.getByRole("textbox", { name: words.name }).fill(email);
@@ -240,6 +269,13 @@ describe.skipIf(browserPath === undefined)("accounts in a browser", () => {
     await page.keyboard.type(recovery);
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: words.menu }).waitFor();
+    await page.goto(`${served.url}/account`);
+    await page.getByRole("button", { name: words.turnOff, exact: true }).click();
+    await proof.getByLabel(words.password, { exact: true }).fill("eight quiet herons");
+    await proof.getByLabel(words.code).fill(another);
+    await looksRight(page, "proof-with-code", look);
+    await page.getByRole("button", { name: words.turnOffNow }).click();
+    await page.getByRole("button", { name: words.setUpFactor }).waitFor();
   });
 
   test.each(looks)("people are invited, choose a password, and their roles are changed once ($language, $width px)", async (look) => {

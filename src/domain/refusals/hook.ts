@@ -52,6 +52,10 @@ export const hookRefusals = {
     en: "It could not be read for a reason of ours, which is in the log. Replay it when that is mended.",
     ko: "Attain 쪽 문제로 읽지 못했습니다. 이유는 로그에 있습니다. 고친 뒤 다시 처리하세요.",
   },
+  "hook-body-erased": {
+    en: "It waited, and somebody was erased of whom it may tell: what came is no longer kept. Have its source send it again.",
+    ko: "처리를 기다리던 중에 개인정보가 삭제된 사람의 내용이 들어 있을 수 있어, 받은 내용을 보관하지 않습니다. 보낸 쪽에서 다시 보내야 합니다.",
+  },
   "hook-body-gone": {
     en: "What came with request {found} is no longer kept, so that it cannot be read again.",
     ko: "{found}번 요청의 내용은 더 이상 보관하지 않아 다시 처리할 수 없습니다.",

@@ -22,6 +22,10 @@ export const signinRefusals = {
     en: "This link was used already. Sign in with the password that was set, or ask for a new link.",
     ko: "이미 사용한 링크입니다. 설정한 비밀번호로 로그인하거나 새 링크를 요청하세요.",
   },
+  "login-busy": {
+    en: "Too many people are signing in at this moment. Try again in {retryAfterSeconds} seconds.",
+    ko: "지금 로그인하는 사람이 너무 많습니다. {retryAfterSeconds}초 뒤에 다시 시도하세요.",
+  },
   "login-failed": {
     en: "E-mail or password is not right.",
     ko: "이메일 또는 비밀번호가 맞지 않습니다.",
@@ -49,6 +53,10 @@ export const signinRefusals = {
   "password-wrong": {
     en: "This is not your present password.",
     ko: "현재 비밀번호가 아닙니다.",
+  },
+  "proof-required": {
+    en: "Prove first that it is you, by your password or a passkey: an open browser alone must not change by what your account signs in.",
+    ko: "먼저 비밀번호나 패스키로 본인임을 확인하세요. 열려 있는 브라우저만으로는 로그인 방법을 바꿀 수 없습니다.",
   },
   "reset-off": {
     en: "This server sends no mail. An admin can make a link to a new password.",

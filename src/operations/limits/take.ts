@@ -6,7 +6,7 @@ import { useLimit } from "../../store/used-limits.ts";
 export type Limit = {
   /** Null: it is no company's, such as an address. */
   readonly companyId: number | null;
-  /** What is limited and whose it is: `requests key:dialer`. */
+  /** What is limited and whose it is: `requests key 7`. */
   readonly key: string;
   readonly most: number;
   readonly perSeconds: number;

@@ -16,7 +16,19 @@ export type Browser = {
 };
 
 /** Signed in: the secret that the browser's cookie is to hold, shown this once. */
-export type SessionBegun = { readonly type: "session"; readonly companyId: number; readonly text: string };
+export type SessionBegun = {
+  readonly type: "session";
+  readonly companyId: number;
+  readonly text: string;
+  /** The account's number where coming in also proved, for a while, that its owner is there. */
+  readonly proves: number | null;
+};
+
+type Way = {
+  readonly way: string;
+  /** Whether it is all that the account could be asked for once more: it has no password, or was given one just now. Left out: it is not. */
+  readonly isProof?: boolean;
+};
 
 /** The password was right. The token goes into the answer, the browser's secret into a cookie; it takes both to go on. */
 export type StepBegun = { readonly type: "step"; readonly companyId: number; readonly token: string; readonly browser: string };
@@ -30,7 +42,7 @@ export const beginSession = async (
   tx: Transaction,
   companyId: number,
   { number, id }: SignedInUser,
-  { agent, session, way }: Browser & { readonly way: string },
+  { agent, session, way, isProof = false }: Browser & Way,
 ): Promise<SessionBegun> => {
   const before = session === null ? undefined : parseCredential(session);
   if (before?.type === "session" && before.companyId === companyId)
@@ -42,7 +54,7 @@ export const beginSession = async (
     agent: Array.from(agent).slice(0, LONGEST_AGENT).map(shown).join(""),
   });
   await keepAuditEvent(tx, companyId, { by: id, act: "sign-in", subject: "user", subjectId: id, after: { way } });
-  return { type: "session", companyId, text };
+  return { type: "session", companyId, text, proves: isProof ? number : null };
 };
 
 /** Whether a second step is asked for after a password, and how it begins; else the session does. */
@@ -50,7 +62,7 @@ export const beginAfterPassword = async (
   tx: Transaction,
   companyId: number,
   user: SignedInUser & { readonly hasSecondFactor: boolean },
-  browser: Browser & { readonly way: string },
+  browser: Browser & Way,
 ): Promise<SignInBegun> => {
   if (!user.hasSecondFactor) return beginSession(tx, companyId, user, browser);
   const token = newCredential("step", companyId);

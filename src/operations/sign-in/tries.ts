@@ -14,6 +14,9 @@ const most = { account: 10, "second-factor": 5, address: 100 } as const;
 /** What is guessed at, or from where; none is stored but as a hash by the installation's secret. */
 export type TryKey = { readonly what: keyof typeof most; readonly key: string };
 
+/** What is guessed at an account's password, from outside by any of its names and from within. */
+export const triesAt = (userNumber: number): TryKey => ({ what: "account", key: `user ${userNumber}` });
+
 const triedOf = (secret: Secret, { what, key }: TryKey): Tried => ({
   what,
   keyHash: createHmac("sha256", subkey(secret, "failed tries")).update(key).digest(),

@@ -1,4 +1,3 @@
-import type { Caller } from "../../domain/access.ts";
 import type { Outcome } from "../../domain/refusal.ts";
 import { inCompany, type Database, type Transaction } from "../../store/database.ts";
 import type { Secret } from "../../store/secret-key.ts";
@@ -10,7 +9,7 @@ export type CodeShown = { readonly code: string; readonly nowMs: number };
 export const withCode = async <T>(
   database: Database,
   secret: Secret,
-  { companyId }: Caller,
+  companyId: number,
   { userNumber, work }: { readonly userNumber: number; readonly work: (tx: Transaction) => Promise<Outcome<T>> },
 ): Promise<Outcome<T>> => {
   const key: TryKey = { what: "second-factor", key: String(userNumber) };

@@ -1,14 +1,18 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { listOidcLinks, unlinkOidc } from "../client.ts";
 import { useLanguage } from "../language.tsx";
 import { RefusedCode } from "../session/refused-code.tsx";
 import { sessionQuery } from "../session/session.ts";
-import { Button, buttonClass } from "../ui/button.tsx";
+import { Button } from "../ui/button.tsx";
 import { FormError } from "../ui/form-error.tsx";
 import { Instant } from "../ui/instant.tsx";
-import { RowLine, Rows } from "../ui/rows.tsx";
+import { Rows } from "../ui/rows.tsx";
 import { Section } from "../ui/section.tsx";
+import { ProvedForm } from "./proof.tsx";
+import { RemovableRow } from "./removable-row.tsx";
+import { waysInKey } from "./ways-in.tsx";
 
 /** With which other accounts one may come in; nothing where there are no providers. */
 export const Links = () => {
@@ -17,12 +21,13 @@ export const Links = () => {
   const queries = useQueryClient();
   const providers = useQuery(sessionQuery(language)).data?.ways.oidc ?? [];
   const { data, error } = useQuery({ queryKey: ["oidc-links"], queryFn: ({ signal }) => listOidcLinks({ language, signal }) });
-  const unlinking = useMutation({
-    mutationFn: (number: number) => unlinkOidc({ number: String(number) }, { language }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ["oidc-links"] }),
-  });
+  const again = () => {
+    for (const queryKey of [["oidc-links"], ["proof"], waysInKey]) void queries.invalidateQueries({ queryKey });
+  };
+  const [linking, setLinking] = useState<string | null>(null);
   const links = data?.links ?? [];
   const open = providers.filter(({ id }) => !links.some(({ provider }) => provider?.id === id));
+  const asked = open.find(({ id }) => id === linking);
   const refused = new URLSearchParams(location.search).get("refused");
   if (links.length === 0 && open.length === 0) return null;
   return (
@@ -31,39 +36,38 @@ export const Links = () => {
       {links.length > 0 && (
         <Rows label={t("links")}>
           {links.map(({ number, provider, issuer, linkedAt, usedAt }) => (
-            <RowLine
+            <RemovableRow
               key={number}
-              title={provider?.name ?? issuer}
+              name={provider?.name ?? issuer}
               more={
                 <>
                   {t("added")} <Instant at={linkedAt} /> · {t("used")} <Instant at={usedAt} />
                 </>
               }
-            >
-              <Button
-                look="quiet"
-                aria-label={t("removeNamed", { name: provider?.name ?? issuer })}
-                disabled={unlinking.isPending}
-                onClick={() => unlinking.mutate(number)}
-              >
-                {t("remove")}
-              </Button>
-            </RowLine>
+              remove={() => unlinkOidc({ number: String(number) }, { language })}
+              onDone={again}
+            />
           ))}
         </Rows>
       )}
-      <FormError error={unlinking.error ?? error} />
-      <div className="flex flex-wrap gap-2">
-        {open.map(({ id, name }) => (
-          <a
-            key={id}
-            href={`/sign-in/oidc/${encodeURIComponent(id)}?link=true&next=%2Faccount`}
-            className={buttonClass("plain", "min-w-0")}
-          >
-            <span className="truncate">{t("linkWith", { provider: name })}</span>
-          </a>
-        ))}
-      </div>
+      <FormError error={error} />
+      {asked === undefined ? (
+        <div className="flex flex-wrap gap-2">
+          {open.map(({ id, name }) => (
+            <Button key={id} className="min-w-0" onClick={() => setLinking(id)}>
+              <span className="truncate">{t("linkWith", { provider: name })}</span>
+            </Button>
+          ))}
+        </div>
+      ) : (
+        <ProvedForm
+          save={t("linkWith", { provider: asked.name })}
+          // The browser goes to the provider, and comes back to this page.
+          change={async () => location.assign(`/sign-in/oidc/${encodeURIComponent(asked.id)}?link=true&next=%2Faccount`)}
+          onDone={() => undefined}
+          onCancel={() => setLinking(null)}
+        />
+      )}
     </Section>
   );
 };

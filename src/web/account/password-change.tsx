@@ -9,6 +9,8 @@ import { useFirstFocus } from "../ui/first-focus.ts";
 import { FormError } from "../ui/form-error.tsx";
 import { FormFoot } from "../ui/form.tsx";
 import { Section } from "../ui/section.tsx";
+import { keepProof } from "./proof.tsx";
+import { WaysIn, waysInKey } from "./ways-in.tsx";
 
 const CurrentPassword = (props: { value: string; onValue: (value: string) => void }) => {
   const t = useTranslations("account");
@@ -29,8 +31,10 @@ export const PasswordChange = () => {
   };
   const changing = useMutation({
     mutationFn: () => changePassword({ body: { current, password } }, { language }),
-    onSuccess: () => {
+    onSuccess: ({ provedUntil, stillOpen }) => {
       close();
+      keepProof(queries, provedUntil);
+      queries.setQueryData(waysInKey, stillOpen);
       return queries.invalidateQueries({ queryKey: ["sessions"] });
     },
   });
@@ -50,19 +54,22 @@ export const PasswordChange = () => {
           <FormFoot isReady={!changing.isPending} save={t("change")} cancel={t("cancel")} onCancel={close} />
         </form>
       ) : (
-        <div className="flex flex-wrap items-center gap-3">
-          <Button
-            onClick={() => {
-              changing.reset();
-              setOpen(true);
-            }}
-          >
-            {t("changePassword")}
-          </Button>
-          <span role="status" className="text-table text-muted">
-            {changing.isSuccess && t("passwordChanged")}
-          </span>
-        </div>
+        <>
+          <div className="flex flex-wrap items-center gap-3">
+            <Button
+              onClick={() => {
+                changing.reset();
+                setOpen(true);
+              }}
+            >
+              {t("changePassword")}
+            </Button>
+            <span role="status" className="text-table text-muted">
+              {changing.isSuccess && t("passwordChanged")}
+            </span>
+          </div>
+          {changing.isSuccess && <WaysIn />}
+        </>
       )}
     </Section>
   );

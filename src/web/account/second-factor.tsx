@@ -7,59 +7,35 @@ import { useLanguage } from "../language.tsx";
 import { saveBlob } from "../save-answer.ts";
 import { Button } from "../ui/button.tsx";
 import { useFirstFocus } from "../ui/first-focus.ts";
-import { FormError } from "../ui/form-error.tsx";
-import { FormFoot, Labelled, LineInput } from "../ui/form.tsx";
 import { Section } from "../ui/section.tsx";
 import { SecretText } from "../ui/secret-text.tsx";
 import { useCopy } from "../ui/use-copy.ts";
+import { CodeInput } from "./code-input.tsx";
+import { ProvedForm, useProof } from "./proof.tsx";
 import { QrCode } from "./qr-code.tsx";
-
-const CodeInput = ({ value, onValue }: { value: string; onValue: (value: string) => void }) => {
-  const t = useTranslations("account");
-  return (
-    <Labelled label={t("code")}>
-      <LineInput
-        required
-        ref={useFirstFocus()}
-        autoComplete="one-time-code"
-        autoCapitalize="none"
-        spellCheck={false}
-        maxLength={100}
-        value={value}
-        onChange={({ target }) => onValue(target.value)}
-        className="max-w-60 font-mono tracking-widest"
-      />
-    </Labelled>
-  );
-};
 
 const Confirm = ({ secret, onCodes, onCancel }: { secret: Secret; onCodes: (codes: readonly string[]) => void; onCancel: () => void }) => {
   const t = useTranslations("account");
   const { language } = useLanguage();
   const [code, setCode] = useState("");
-  const confirming = useMutation({
-    mutationFn: () => confirmSecondFactor({ body: { code: code.trim() } }, { language }),
-    onSuccess: ({ recoveryCodes }) => onCodes(recoveryCodes),
-  });
+  const first = useFirstFocus();
   return (
-    <form
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        confirming.mutate();
-      }}
+    <ProvedForm
+      save={t("turnOn")}
+      change={() => confirmSecondFactor({ body: { code: code.trim() } }, { language })}
+      onDone={({ recoveryCodes }) => onCodes(recoveryCodes)}
+      onCancel={onCancel}
+      isWide
     >
       <div className="flex flex-wrap gap-5">
         <QrCode text={secret.uri} label={t("qr")} />
         <div className="flex min-w-0 flex-1 basis-64 flex-col gap-4">
           <p className="text-table">{t("scan")}</p>
           <SecretText label={t("typeInstead")} text={secret.secret.replaceAll(/(.{4})(?=.)/g, "$1 ")} />
-          <CodeInput value={code} onValue={setCode} />
+          <CodeInput ref={first} value={code} onValue={setCode} />
         </div>
       </div>
-      <FormError error={confirming.error} />
-      <FormFoot isReady={!confirming.isPending} save={t("turnOn")} cancel={t("cancel")} onCancel={onCancel} />
-    </form>
+    </ProvedForm>
   );
 };
 
@@ -94,26 +70,6 @@ const RecoveryCodes = ({ codes, onDone }: { codes: readonly string[]; onDone: ()
   );
 };
 
-const TurnOff = ({ onDone, onCancel }: { onDone: () => void; onCancel: () => void }) => {
-  const t = useTranslations("account");
-  const { language } = useLanguage();
-  const [code, setCode] = useState("");
-  const ending = useMutation({ mutationFn: () => endSecondFactor({ code: code.trim() }, { language }), onSuccess: onDone });
-  return (
-    <form
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        ending.mutate();
-      }}
-    >
-      <CodeInput value={code} onValue={setCode} />
-      <FormError error={ending.error} />
-      <FormFoot isReady={!ending.isPending} save={t("turnOff")} cancel={t("cancel")} onCancel={onCancel} />
-    </form>
-  );
-};
-
 /** A code of an app beside the password. */
 export const SecondFactor = ({ on, recoveryCodesLeft }: { on: boolean; recoveryCodesLeft: number }) => {
   const t = useTranslations("account");
@@ -121,17 +77,34 @@ export const SecondFactor = ({ on, recoveryCodesLeft }: { on: boolean; recoveryC
   const queries = useQueryClient();
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   const [isEnding, setEnding] = useState(false);
-  const beginning = useMutation({ mutationFn: () => beginSecondFactor({ language }) });
+  const [secret, setSecret] = useState<Secret | null>(null);
+  const [isBeginning, setBeginning] = useState(false);
+  const proof = useProof();
+  const beginning = useMutation({
+    mutationFn: () => beginSecondFactor({ language }),
+    onSuccess: setSecret,
+    onError: (error) => {
+      proof.refused(error);
+      setBeginning(true);
+    },
+  });
   const done = () => {
     setCodes(null);
     setEnding(false);
-    beginning.reset();
+    setSecret(null);
+    setBeginning(false);
+    void queries.invalidateQueries({ queryKey: ["proof"] });
     void queries.invalidateQueries({ queryKey: ["session"] });
     void queries.invalidateQueries({ queryKey: ["sessions"] });
   };
   const body = () => {
     if (codes !== null) return <RecoveryCodes codes={codes} onDone={done} />;
-    if (isEnding) return <TurnOff onDone={done} onCancel={() => setEnding(false)} />;
+    if (isEnding)
+      return (
+        <ProvedForm save={t("turnOffNow")} change={() => endSecondFactor({ language })} onDone={done} onCancel={() => setEnding(false)}>
+          <p className="text-table">{t("turnOffLead")}</p>
+        </ProvedForm>
+      );
     if (on)
       return (
         <div className="flex flex-wrap items-center gap-3">
@@ -139,14 +112,24 @@ export const SecondFactor = ({ on, recoveryCodesLeft }: { on: boolean; recoveryC
           <Button onClick={() => setEnding(true)}>{t("turnOff")}</Button>
         </div>
       );
-    if (beginning.data !== undefined) return <Confirm secret={beginning.data} onCodes={setCodes} onCancel={beginning.reset} />;
+    if (secret !== null) return <Confirm secret={secret} onCodes={setCodes} onCancel={done} />;
+    if (isBeginning)
+      return (
+        <ProvedForm
+          save={t("proofGoOn")}
+          change={() => beginSecondFactor({ language })}
+          onDone={setSecret}
+          onCancel={() => setBeginning(false)}
+        />
+      );
     return (
-      <>
-        <Button className="self-start" disabled={beginning.isPending} onClick={() => beginning.mutate()}>
-          {t("setUpFactor")}
-        </Button>
-        <FormError error={beginning.error} />
-      </>
+      <Button
+        className="self-start"
+        disabled={beginning.isPending}
+        onClick={() => (proof.isProved ? beginning.mutate() : setBeginning(true))}
+      >
+        {t("setUpFactor")}
+      </Button>
     );
   };
   return (

@@ -30,6 +30,7 @@ export const auditActs = [
   "make-quota",
   "merge-prospects",
   "open-link",
+  "prove-session",
   "publish-draft",
   "raise-dispute",
   "record-activities",

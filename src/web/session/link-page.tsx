@@ -1,7 +1,8 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { openLink, showLink, type SignedIn } from "../client.ts";
+import { WaysIn } from "../account/ways-in.tsx";
+import { listWaysIn, openLink, showLink, type SignedIn } from "../client.ts";
 import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
 import { Button } from "../ui/button.tsx";
@@ -24,7 +25,13 @@ const Page = ({ onDone }: { onDone: () => void }) => {
   const { name } = useFormats();
   const token = useSecretInAddress();
   const comeIn = useComeIn();
-  const done = (signedIn: SignedIn) => void comeIn(signedIn).then(onDone);
+  const [stillOpens, setStillOpens] = useState(false);
+  const done = async (signedIn: SignedIn) => {
+    await comeIn(signedIn);
+    const ways = await listWaysIn({ language }).catch(() => null);
+    if (ways === null || ways.passkeys.length + ways.links.length + ways.keys.length === 0) onDone();
+    else setStillOpens(true);
+  };
   const link = useQuery({
     queryKey: ["link", token],
     queryFn: ({ signal }) => showLink({ token }, { language, signal, company: "" }),
@@ -34,17 +41,26 @@ const Page = ({ onDone }: { onDone: () => void }) => {
   const [password, setPassword] = useState("");
   const opening = useMutation({
     mutationFn: () => openLink({ token, body: { password } }, { language, company: "" }),
-    onSuccess: (answer) => "signedIn" in answer && done(answer.signedIn),
+    onSuccess: (answer) => "signedIn" in answer && void done(answer.signedIn),
   });
+  if (stillOpens)
+    return (
+      <DoorPage title={t("holds")} lead={t("holdsLead")}>
+        <WaysIn />
+        <Button look="primary" className="self-start px-5" onClick={onDone}>
+          {t("goOn")}
+        </Button>
+      </DoorPage>
+    );
   // A second factor is asked for all the same.
   if (opening.data !== undefined && !("signedIn" in opening.data))
     return (
       <DoorPage title={t("reset")}>
         <p>{t("factorNext")}</p>
-        <SignInForm asksCompany={false} onDone={done} />
+        <SignInForm asksCompany={false} onDone={(signedIn) => void done(signedIn)} />
       </DoorPage>
     );
-  if (link.isPending)
+  if (link.isPending || opening.isSuccess)
     return (
       <DoorPage title={t("title")}>
         <LinesSkeleton />
