@@ -40,7 +40,7 @@ test("a map is saved, listed, shown, replaced and forgotten", async () => {
   expect(await ask({ method: "PUT", url, payload: { ...order, name: "Phones" } })).toMatchObject({ status: 200, body: { name: "Phones" } });
   expect(await ask({ method: "DELETE", url })).toMatchObject({ status: 200, body: { id: "phone-system" } });
   expect(await ask(url)).toMatchObject({ status: 404, body: { errors: [{ code: "not-found" }] } });
-  expect((await ask("/api/v1/import-maps")).body).toEqual({ importMaps: [] });
+  expect((await ask("/api/v1/import-maps")).body).toEqual({ importMaps: [], nextCursor: null });
   expect(faults).toEqual([]);
 });
 
