@@ -13,6 +13,7 @@ const tabs = [
   { to: "/access/providers", id: "providers", needs: "users:read" },
   { to: "/access/webhooks", id: "webhooks", needs: "hooks:read" },
   { to: "/access/hooks", id: "hooks", needs: "hooks:read" },
+  { to: "/access/personal-data", id: "personal", needs: "personal-data:read" },
 ] as const;
 
 type Tab = (typeof tabs)[number]["id"];
