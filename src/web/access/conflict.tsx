@@ -1,5 +1,9 @@
 import { useTranslations } from "use-intl";
+import { Problem } from "../ask.ts";
 import { Button } from "../ui/button.tsx";
+
+/** What was to be changed is another thing by now. */
+export const isConflict = (error: Error | null): boolean => error instanceof Problem && error.status === 412;
 
 /** Somebody else was quicker. */
 export const Conflict = ({ onShow }: { onShow: () => void }) => {

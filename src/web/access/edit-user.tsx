@@ -1,7 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { Problem } from "../ask.ts";
 import { changeUser, endUser, resetUser, type User } from "../client.ts";
 import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
@@ -12,7 +11,7 @@ import { FormError } from "../ui/form-error.tsx";
 import { FormFoot, Labelled, LineSelect } from "../ui/form.tsx";
 import { useMay } from "../session/session.ts";
 import { SecretText } from "../ui/secret-text.tsx";
-import { Conflict } from "./conflict.tsx";
+import { Conflict, isConflict } from "./conflict.tsx";
 import { Erasing } from "./erase.tsx";
 import { memberName, membersQuery } from "./members.ts";
 import { RoleChoice, type Role } from "./role-choice.tsx";
@@ -39,7 +38,6 @@ const Rights = ({ user, onClose }: { user: User; onClose: () => void }) => {
       onClose();
     },
   });
-  const isConflict = changing.error instanceof Problem && changing.error.status === 412;
   return (
     <form
       className="flex flex-col gap-5"
@@ -60,7 +58,7 @@ const Rights = ({ user, onClose }: { user: User; onClose: () => void }) => {
           ))}
         </LineSelect>
       </Labelled>
-      {isConflict ? <Conflict onShow={() => void again()} /> : <FormError error={changing.error} />}
+      {isConflict(changing.error) ? <Conflict onShow={() => void again()} /> : <FormError error={changing.error} />}
       <FormFoot isReady={roles.length > 0 && !changing.isPending} save={access("save")} cancel={access("cancel")} onCancel={onClose} />
     </form>
   );

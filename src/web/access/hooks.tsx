@@ -30,6 +30,7 @@ import { SecretText } from "../ui/secret-text.tsx";
 import { Segments } from "../ui/segments.tsx";
 import { TableSkeleton } from "../ui/skeleton.tsx";
 import { Trouble } from "../ui/trouble.tsx";
+import { Conflict, isConflict } from "./conflict.tsx";
 import { AccessPage, inAccessWords } from "./layout.tsx";
 
 type SchemeName = keyof typeof namedSchemes;
@@ -90,7 +91,7 @@ const Fields = ({ hook, onClose, onMade }: { hook: HookEndpoint | null; onClose:
         ...(fields.secret.trim() === "" ? {} : { secret: fields.secret.trim() }),
       };
       if (hook === null) return addHook({ body }, { language });
-      await changeHook({ id: hook.id, body }, { language });
+      await changeHook({ id: hook.id, body }, { language, ifMatch: `"${hook.version}"` });
       return null;
     },
     onSuccess: async (made) => {
@@ -177,7 +178,11 @@ const Fields = ({ hook, onClose, onMade }: { hook: HookEndpoint | null; onClose:
           {t("suspend")}
         </label>
       )}
-      <FormError error={saving.error} />
+      {isConflict(saving.error) ? (
+        <Conflict onShow={() => void queries.invalidateQueries({ queryKey: ["hooks"] })} />
+      ) : (
+        <FormError error={saving.error} />
+      )}
       <FormFoot isReady={map !== undefined && !saving.isPending} save={access("save")} cancel={access("cancel")} onCancel={onClose} />
     </form>
   );
@@ -348,7 +353,7 @@ const OneHook = ({ hook, mayWrite, onClose }: { hook: HookEndpoint | null; mayWr
     <Drawer title={hook?.name ?? t("addTitle")} onClose={onClose}>
       <div className="flex flex-col gap-6">
         {hook !== null && <SecretText label={t("url")} text={hook.url} />}
-        {mayWrite && <Fields hook={hook} onClose={onClose} onMade={setOnce} />}
+        {mayWrite && <Fields key={hook?.version} hook={hook} onClose={onClose} onMade={setOnce} />}
         {hook !== null && mayWrite && (
           <div className="flex flex-col items-start gap-2 border-t border-line pt-5">
             <p className="text-table text-muted">{t("renewHint")}</p>

@@ -2,7 +2,6 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { retentionFields } from "../../domain/retention.ts";
-import { Problem } from "../ask.ts";
 import { changeRetention, showRetention, type Retention, type RetentionChanged } from "../client.ts";
 import { useLanguage } from "../language.tsx";
 import { useMay } from "../session/session.ts";
@@ -11,7 +10,7 @@ import { FormError } from "../ui/form-error.tsx";
 import { LineInput } from "../ui/form.tsx";
 import { Section } from "../ui/section.tsx";
 import { Trouble } from "../ui/trouble.tsx";
-import { Conflict } from "./conflict.tsx";
+import { Conflict, isConflict } from "./conflict.tsx";
 
 type Months = Readonly<Record<(typeof retentionFields)[number], string>>;
 
@@ -56,7 +55,6 @@ const Fields = ({ retention, mayWrite }: { retention: Retention; mayWrite: boole
   });
   const written = writtenOf(retention);
   const isChanged = retentionFields.some((field) => months[field].trim() !== written[field]);
-  const isConflict = saving.error instanceof Problem && saving.error.status === 412;
   return (
     <form
       className="flex flex-col gap-4"
@@ -108,7 +106,7 @@ const Fields = ({ retention, mayWrite }: { retention: Retention; mayWrite: boole
           </ul>
         </div>
       )}
-      {isConflict ? <Conflict onShow={() => void again()} /> : <FormError error={saving.error} />}
+      {isConflict(saving.error) ? <Conflict onShow={() => void again()} /> : <FormError error={saving.error} />}
       {mayWrite && (
         <div className="flex flex-wrap items-center gap-2">
           <Button type="submit" className={warned === null ? "" : "text-missed"} disabled={!isChanged || saving.isPending}>

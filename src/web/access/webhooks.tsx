@@ -31,6 +31,7 @@ import { Notice } from "../ui/notice.tsx";
 import { SecretText } from "../ui/secret-text.tsx";
 import { TableSkeleton } from "../ui/skeleton.tsx";
 import { Trouble } from "../ui/trouble.tsx";
+import { Conflict, isConflict } from "./conflict.tsx";
 import { AccessPage, inAccessWords } from "./layout.tsx";
 
 type EventType = NonNullable<WebhookOrder["events"]>[number];
@@ -56,7 +57,7 @@ const Fields = ({ webhook, onClose, onMade }: { webhook: Webhook | null; onClose
     mutationFn: async () => {
       const body = { ...order, name: order.name.trim(), url: order.url.trim() };
       if (webhook === null) return (await addWebhook({ body }, { language })).secret;
-      await changeWebhook({ id: webhook.id, body }, { language });
+      await changeWebhook({ id: webhook.id, body }, { language, ifMatch: `"${webhook.version}"` });
       return null;
     },
     onSuccess: async (secret) => {
@@ -115,7 +116,11 @@ const Fields = ({ webhook, onClose, onMade }: { webhook: Webhook | null; onClose
           </LineSelect>
         </Labelled>
       )}
-      <FormError error={saving.error} />
+      {isConflict(saving.error) ? (
+        <Conflict onShow={() => void queries.invalidateQueries({ queryKey: ["webhooks"] })} />
+      ) : (
+        <FormError error={saving.error} />
+      )}
       <FormFoot isReady={order.events.length > 0 && !saving.isPending} save={access("save")} cancel={access("cancel")} onCancel={onClose} />
     </form>
   );
@@ -261,7 +266,7 @@ const OneWebhook = ({ webhook, mayWrite, onClose }: { webhook: Webhook | null; m
         </div>
       ) : (
         <div className="flex flex-col gap-6">
-          {mayWrite && <Fields webhook={webhook} onClose={onClose} onMade={setSecret} />}
+          {mayWrite && <Fields key={webhook?.version} webhook={webhook} onClose={onClose} onMade={setSecret} />}
           {webhook !== null && mayWrite && <Acts webhook={webhook} onSecret={setSecret} />}
           {webhook !== null && <Deliveries id={webhook.id} />}
           {webhook !== null && mayWrite && <EndThing title={t("end")} hint={t("endHint")} sure={t("end")} ending={ending} />}
