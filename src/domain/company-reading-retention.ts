@@ -31,7 +31,7 @@ export const readRetentionOrder = (fields: unknown): Outcome<Retention> => {
     const value = fields[field];
     if (isMissing(value)) return [];
     if (typeof value === "number") return [[field, value]];
-    found.push(refusal("retention-months", `/${field}`, { found: shown(String(value)), limit: mostMonths }));
+    found.push(refusal("retention-months", `/${field}`, { found: shown(JSON.stringify(value)), limit: mostMonths }));
     return [];
   });
   return outcomeOf(() => Object.fromEntries(months), found);

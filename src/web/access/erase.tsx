@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { segment } from "../ask.ts";
 import { erasePerson, showProspect, type ErasureDone } from "../client.ts";
@@ -78,6 +78,9 @@ const TakeAlong = ({ whom: { what, id } }: { whom: Whom }) => {
 const Erased = ({ done, onClose }: { done: ErasureDone; onClose: () => void }) => {
   const t = useTranslations("personal");
   const access = useTranslations("access");
+  const queries = useQueryClient();
+  // Only once it was read: the account that the page was about may be gone with them.
+  useEffect(() => () => void queries.invalidateQueries({ predicate: ({ queryKey: [key] }) => key !== "session" }), [queries]);
   return (
     <div role="status" className="flex flex-col items-start gap-4">
       <p>{t("erased", { id: done.id })}</p>
@@ -97,13 +100,10 @@ export const Erasing = ({ whom, onBack, onClose }: { whom: Whom; onBack: () => v
   const t = useTranslations("personal");
   const access = useTranslations("access");
   const { language } = useLanguage();
-  const queries = useQueryClient();
   const [reason, setReason] = useState("");
   const [typed, setTyped] = useState("");
   const erasing = useMutation({
-    mutationFn: () =>
-      erasePerson({ body: { [whom.what]: whom.id, reason: reason.trim() } as Parameters<typeof erasePerson>[0]["body"] }, { language }),
-    onSuccess: () => queries.invalidateQueries({ predicate: ({ queryKey: [key] }) => key !== "session" }),
+    mutationFn: () => erasePerson({ body: { [whom.what]: whom.id, reason: reason.trim() } }, { language }),
   });
   if (erasing.data !== undefined) return <Erased done={erasing.data} onClose={onClose} />;
   return (

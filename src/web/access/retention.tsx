@@ -65,16 +65,14 @@ const Fields = ({ retention, mayWrite }: { retention: Retention; mayWrite: boole
     >
       <div className="flex flex-col">
         {retentionFields.map((field) => (
-          <label
-            key={field}
-            className="flex flex-wrap items-center gap-x-4 gap-y-1.5 border-b border-line py-2.5 first:pt-0 last:border-b-0"
-          >
-            <span className="min-w-0 flex-1 basis-64">
+          <div key={field} className="flex flex-wrap items-center gap-x-4 gap-y-1.5 border-b border-line py-2.5 first:pt-0 last:border-b-0">
+            <label htmlFor={`kept-${field}`} className="min-w-0 flex-1 basis-64">
               <span className="font-medium">{t(`kept.${field}`)}</span>
               <span className="block text-table text-muted">{t(`keptHints.${field}`)}</span>
-            </span>
+            </label>
             <span className="flex items-center gap-2">
               <LineInput
+                id={`kept-${field}`}
                 type="number"
                 inputMode="numeric"
                 min={1}
@@ -91,7 +89,7 @@ const Fields = ({ retention, mayWrite }: { retention: Retention; mayWrite: boole
               />
               <span className="w-12 text-table text-muted">{t("months")}</span>
             </span>
-          </label>
+          </div>
         ))}
       </div>
       {warned !== null && (
