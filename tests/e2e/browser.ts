@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { chromium, type Browser, type Page } from "playwright-core";
+import { chromium, type Browser, type Locator, type Page } from "playwright-core";
 import { expect } from "vitest";
 import type { Language } from "../../src/domain/language.ts";
 
@@ -98,10 +98,11 @@ export const tooWide = (page: Page): Promise<readonly string[]> =>
     return wide.map(({ tagName, scrollWidth, clientWidth }) => `${tagName}: ${scrollWidth} in ${clientWidth}`);
   });
 
-/** Nothing serious is found, nothing is cut off, and a picture is kept. */
-export const looksRight = async (page: Page, name: string, { language, width, theme = "light" }: Look): Promise<void> => {
+/** Nothing serious is found, nothing is cut off, and a picture is kept, of the page where `at` is in sight. */
+export const looksRight = async (page: Page, name: string, { language, width, theme = "light" }: Look, at?: Locator): Promise<void> => {
   expect(await tooWide(page)).toEqual([]);
   expect(await seriousFindings(page)).toEqual([]);
+  await at?.scrollIntoViewIfNeeded();
   await picture(page, `${name}-${language}-${width}-${theme}`);
 };
 
@@ -109,7 +110,7 @@ export const looksRight = async (page: Page, name: string, { language, width, th
 const latinNames =
   /\b(?:Attain|API|Authorization|Chrome|CRM|EN|English|GitHub|HTTPS?|HubSpot|IP|JSON|Linux|OpenID Connect|QR|Slack|Standard Webhooks|Stripe|https?)\b/gi;
 
-/** Words in Latin letters that a page shows or says, but for code, what is marked as English, addresses, `names` and names that every language has. */
+/** Words in Latin letters that a page shows or says, but for code, what is marked as English, addresses, names of events, `names` and names that every language has. */
 export const latinWords = async (page: Page, names: readonly string[] = []): Promise<readonly string[]> => {
   const texts = await page.evaluate(() => {
     const found: string[] = [];
@@ -126,10 +127,8 @@ export const latinWords = async (page: Page, names: readonly string[] = []): Pro
   return [
     ...new Set(
       texts.flatMap((text) => {
-        const bare = names
-          .reduce((rest, name) => rest.replaceAll(name, " "), text)
-          .replaceAll(/\S+@\S+|https?:\/\/\S+/g, " ")
-          .replaceAll(latinNames, " ");
+        const told = text.replaceAll(/\S+@\S+|https?:\/\/\S+|\b[a-z]+(?:\.[a-z_]+)+\b/g, " ");
+        const bare = names.reduce((rest, name) => rest.replaceAll(name, " "), told).replaceAll(latinNames, " ");
         return bare.match(/[A-Za-z]{2,}/g) ?? [];
       }),
     ),

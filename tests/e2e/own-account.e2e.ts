@@ -136,8 +136,7 @@ describe.skipIf(browserPath === undefined)("one's own account in a browser", () 
     const json = JSON.parse(await saved(words.forPrograms)) as Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
     expect(json["users: Account"]).toMatchObject([{ email, roles: ["rep"] }]);
     expect(json["activities: Their records"]?.length).toBeGreaterThan(4);
-    await page.getByRole("button", { name: words.toRead }).scrollIntoViewIfNeeded();
-    await looksRight(page, "own-data", look);
+    await looksRight(page, "own-data", look, page.getByRole("button", { name: words.toRead }));
     await inKorean(page, look);
     expect(complaints).toEqual([]);
   });
