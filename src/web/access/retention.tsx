@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { retentionFields } from "../../domain/retention.ts";
@@ -23,15 +23,20 @@ const writtenOf = (retention: Retention): Months => ({
 
 const monthsIn = (text: string): number | null => (text.trim() === "" ? null : Number(text));
 
-const Fields = ({ retention, mayWrite }: { retention: Retention; mayWrite: boolean }) => {
+type Props = { readonly retention: Retention; readonly mayWrite: boolean; readonly readAgain: () => Promise<Retention | undefined> };
+
+const Fields = ({ retention, mayWrite, readAgain }: Props) => {
   const t = useTranslations("personal");
   const access = useTranslations("access");
   const { language } = useLanguage();
-  const queries = useQueryClient();
   const [months, setMonths] = useState(() => writtenOf(retention));
   /** What would go, if something would. */
   const [warned, setWarned] = useState<RetentionChanged["due"] | null>(null);
-  const again = () => queries.invalidateQueries({ queryKey: ["retention"] });
+  const showNow = async () => {
+    const now = await readAgain();
+    if (now !== undefined) setMonths(writtenOf(now));
+    saving.reset();
+  };
   const saving = useMutation({
     mutationFn: async () => {
       const body = {
@@ -50,7 +55,7 @@ const Fields = ({ retention, mayWrite }: { retention: Retention; mayWrite: boole
     },
     onSuccess: (due) => {
       setWarned(due);
-      if (due === null) void again();
+      if (due === null) void readAgain();
     },
   });
   const written = writtenOf(retention);
@@ -104,7 +109,7 @@ const Fields = ({ retention, mayWrite }: { retention: Retention; mayWrite: boole
           </ul>
         </div>
       )}
-      {isConflict(saving.error) ? <Conflict onShow={() => void again()} /> : <FormError error={saving.error} />}
+      {isConflict(saving.error) ? <Conflict onShow={() => void showNow()} /> : <FormError error={saving.error} />}
       {mayWrite && (
         <div className="flex flex-wrap items-center gap-2">
           <Button type="submit" className={warned === null ? "" : "text-missed"} disabled={!isChanged || saving.isPending}>
@@ -145,7 +150,7 @@ export const RetentionSection = () => {
   return (
     <Section title={t("retention")} lead={t("retentionLead")}>
       {error !== null && <Trouble error={error} onAgain={() => void refetch()} />}
-      {data !== undefined && <Fields retention={data} mayWrite={mayWrite} />}
+      {data !== undefined && <Fields retention={data} mayWrite={mayWrite} readAgain={async () => (await refetch()).data} />}
     </Section>
   );
 };
