@@ -239,6 +239,7 @@ const rows: Readonly<Record<string, Row>> = {
   saveOidcProvider: { tells: "save-oidc-provider", file: "save-oidc-provider.ts" },
   removeOidcProvider: { tells: "remove-oidc-provider", file: "remove-oidc-provider.ts" },
   unlinkOidc: { tells: "unlink-oidc", file: "unlink-oidc.ts" },
+  changeRetention: { request: send("PUT", "/retention", { sessions: 12 }) },
   erasePerson: { request: send("POST", "/erasures", { prospect: "ben@x.example", reason: "asked for it" }) },
   createCompany: { tells: null, why: "done below: over HTTP it takes the one-time link of a first start" },
 };

@@ -166,3 +166,47 @@ test("after an older backup was restored whoever was erased since is erased agai
   expect(rows).toEqual([]);
   expect(await line("replay-erasures", "package.json")).toMatchObject({ status: 2, stderr: expect.stringContaining("export-erasures") });
 });
+
+test("how long things are kept is shown, what a change would delete is told first, and nobody overwrites what they have not seen", async () => {
+  const keep = (payload: object, ifMatch: string | undefined, dryRun = false) =>
+    ask({
+      method: "PUT",
+      url: `/api/v1/retention${dryRun ? "?dryRun=true" : ""}`,
+      payload,
+      headers: { "attain-company": "hill", "if-match": ifMatch },
+    });
+  const shown = await ask({ url: "/api/v1/retention", headers: { "attain-company": "hill" } });
+  expect(shown.body).toMatchObject({ rejectedRows: null, hookBodies: null, sessions: null, prospectsWithoutContact: null });
+  const seen = `"${String(shown.body["version"])}"`;
+  expect(shown.headers["etag"]).toBe(seen);
+  await owner.pool.query(`
+    insert into users (company_id, user_number, id, roles, created_by) values (${companyId}, 900, 'una', '{admin}', 'local');
+    insert into sessions (company_id, secret_hash, user_number, agent, created_at, seen_at)
+      select ${companyId}, decode(md5(n::text), 'hex'), 900, 'old', now() - interval '2 years', now() - interval '2 years' from generate_series(1, 3) n;
+    insert into hook_endpoints (company_id, endpoint_number, id, name, token_hash, token, source, scheme, secret, map, created_by)
+      values (${companyId}, 900, 'old', 'old', '\\x00', '\\x00', 'dialer', '{}', '\\x00', '{}', 'local');
+    insert into hook_requests (company_id, endpoint_number, received_at, headers, body_hash, body, state)
+      values (${companyId}, 900, now() - interval '5 months', '{}', '\\x01', '\\x01', 'quarantined'), (${companyId}, 900, now(), '{}', '\\x02', '\\x02', 'quarantined');
+    insert into imports (company_id, import_id, file_name, bytes, digest, what, created_by, of_rows, state, done_at, report)
+      values (${companyId}, gen_random_uuid(), 'a.csv', 1, 'x', 'activities', 'local', 1, 'done', now() - interval '45 days', '{"rejectedAs": "csv"}')`);
+  const told = await keep({ hookBodies: 4, sessions: 12, prospectsWithoutContact: 240 }, seen, true);
+  expect(told).toMatchObject({
+    status: 200,
+    body: { sessions: 12, due: { rejectedRows: 0, hookBodies: 1, sessions: 3, prospectsWithoutContact: 0 } },
+  });
+  expect((await ask({ url: "/api/v1/retention", headers: { "attain-company": "hill" } })).body["sessions"]).toBe(null);
+  expect(await keep({ sessions: 12 }, undefined)).toMatchObject({ status: 428 });
+  expect(await keep({ sessions: 12 }, '"0"')).toMatchObject({ status: 412, body: { code: "version-mismatch" } });
+  for (const [order, pointer] of [
+    [{ sessions: 0 }, "/sessions"],
+    [{ hookBodies: 241 }, "/hookBodies"],
+    [{ hookBodies: "12" }, "/hookBodies"],
+  ] as const)
+    expect(await keep(order, seen)).toMatchObject({ status: 422, body: { code: "retention-months", pointer } });
+  expect(await keep({ forever: 1 }, seen)).toMatchObject({ status: 422, body: { code: "unknown-field", pointer: "/forever" } });
+  const kept = await keep({ sessions: 12 }, seen);
+  expect(kept).toMatchObject({ status: 200, body: { sessions: 12, due: { sessions: 3 } } });
+  expect(await keep({ sessions: 6 }, seen)).toMatchObject({ status: 412 });
+  expect((await ask({ url: "/api/v1/company/file", headers: { "attain-company": "hill" } })).body["retention"]).toEqual({ sessions: 12 });
+  expect(faults).toEqual([]);
+});

@@ -1,7 +1,10 @@
 import type { RetentionEntry } from "./company-file.ts";
 import type { Findings } from "./company-reading-basics.ts";
-import { refusal } from "./refusal.ts";
+import { isFields, refuseUnknown } from "./field-reading.ts";
+import { outcomeOf, refusal, refused, type Outcome, type Refusal } from "./refusal.ts";
 import { retentionFields, type Retention } from "./retention.ts";
+import { shown } from "./shown.ts";
+import { isMissing, refuseType } from "./value-type.ts";
 
 /** Longer than a company is asked about its past. */
 const mostMonths = 240;
@@ -16,3 +19,20 @@ export const readRetention = (findings: Findings, entry: RetentionEntry): Retent
       return [[field, found]];
     }),
   );
+
+const known: ReadonlySet<string> = new Set(retentionFields);
+
+/** How long things are kept, where that alone is changed; whether the months can be is said by the company file. Refuses with every wrong at once. */
+export const readRetentionOrder = (fields: unknown): Outcome<Retention> => {
+  if (!isFields(fields)) return refused(refuseType(fields, "object", '{"sessions": 12}', ""));
+  const found: Refusal[] = [];
+  refuseUnknown(fields, known, found);
+  const months = retentionFields.flatMap((field): readonly (readonly [string, number])[] => {
+    const value = fields[field];
+    if (isMissing(value)) return [];
+    if (typeof value === "number") return [[field, value]];
+    found.push(refusal("retention-months", `/${field}`, { found: shown(JSON.stringify(value)), limit: mostMonths }));
+    return [];
+  });
+  return outcomeOf(() => Object.fromEntries(months), found);
+};

@@ -5,3 +5,9 @@ export type RetentionField = (typeof retentionFields)[number];
 
 /** In months. */
 export type Retention = Readonly<Partial<Record<RetentionField, number>>>;
+
+/** How long rejected rows of imports are kept by a company that does not say. */
+export const KEPT_REJECTED_MONTHS = 1;
+
+/** What a month is of files, whose age is told in days. */
+export const REJECTED_DAYS = 30;

@@ -5,13 +5,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { z } from "zod";
+import { readRetentionOrder } from "../domain/company-reading-retention.ts";
 import { readErasure } from "../domain/erasure-reading.ts";
 import { given } from "../domain/given.ts";
 import type { Outcome } from "../domain/refusal.ts";
+import { changeRetention } from "../operations/change-retention.ts";
 import type { Database } from "../operations/database.ts";
 import { erasePerson } from "../operations/erase-person.ts";
 import { listErasures } from "../operations/list-erasures.ts";
 import { showOwnPersonalData } from "../operations/show-own-personal-data.ts";
+import { showRetention } from "../operations/show-retention.ts";
 import { showProspectData } from "../operations/show-prospect-data.ts";
 import { dataFormats, showPersonalData, type DataFile, type DataFormat } from "../operations/show-personal-data.ts";
 import type { ImportStore } from "../operations/uploads/import-store.ts";
@@ -20,8 +23,9 @@ import { callerOf } from "./callers.ts";
 import { asDownload } from "./download.ts";
 import { addEndpoint } from "./endpoint.ts";
 import { readLimit } from "./parameters.ts";
+import { seenBy, tellVersion } from "./preconditions.ts";
 import { valueOf } from "./refused-request.ts";
-import { cursorParameter, instant, limitParameter } from "./schemas.ts";
+import { booleanParameter, cursorParameter, instant, limitParameter } from "./schemas.ts";
 
 const text = z.string();
 
@@ -56,6 +60,74 @@ const newErasureSchema = z
     reason: text.describe("Why; without saying who it is"),
   })
   .meta({ id: "NewErasure", examples: [{ prospect: "ann@example.com", reason: "asked for it on 3 March" }] });
+
+const keptFor = z.int().nullable();
+
+const retentionShape = {
+  rejectedRows: keptFor.describe("Rejected rows of imports; null: one month"),
+  hookBodies: keptFor.describe("What came in by hooks and could not be read"),
+  sessions: keptFor.describe("Sessions that are over"),
+  prospectsWithoutContact: keptFor.describe("Prospects with whom nothing was done for so long are erased"),
+};
+
+const retentionSchema = z.strictObject({ ...retentionShape, version: text.describe("For If-Match") }).meta({ id: "Retention" });
+
+const retentionChangedSchema = retentionSchema
+  .extend({
+    due: z
+      .strictObject({ rejectedRows: z.int(), hookBodies: z.int(), sessions: z.int(), prospectsWithoutContact: z.int() })
+      .describe("How many files, requests, sessions and prospects are older than that, and go within the hour"),
+  })
+  .meta({ id: "RetentionChanged" });
+
+const retentionOrderSchema = z
+  .strictObject({
+    rejectedRows: keptFor.optional(),
+    hookBodies: keptFor.optional(),
+    sessions: keptFor.optional(),
+    prospectsWithoutContact: keptFor.optional(),
+  })
+  .describe("In months; what is left out or null is kept until somebody erases it, rejected rows for one month")
+  .meta({ id: "RetentionOrder", examples: [{ sessions: 12, prospectsWithoutContact: 36 }] });
+
+const addRetention = (app: FastifyInstance, database: Database): void => {
+  addEndpoint(app, {
+    method: "GET",
+    url: "/api/v1/retention",
+    operationId: "showRetention",
+    access: "settings:read",
+    summary: "How many months what may be forgotten is kept; null: until somebody erases it",
+    answer: retentionSchema,
+    answerTo: async ({ request, reply }) => {
+      const retention = await showRetention(database, callerOf(request).companyId);
+      tellVersion(reply, retention.version);
+      return retention;
+    },
+  });
+
+  addEndpoint(app, {
+    method: "PUT",
+    url: "/api/v1/retention",
+    operationId: "changeRetention",
+    isEdit: true,
+    isLong: true,
+    access: "settings:write",
+    summary: "Say how long what may be forgotten is kept; it is the company file's retention",
+    description: "What is older goes within the hour, and does not come back.",
+    query: z.strictObject({ dryRun: booleanParameter.describe("true: only tell what would go") }),
+    bodies: { "application/json": retentionOrderSchema },
+    answer: retentionChangedSchema,
+    answerTo: async ({ query, request, reply }) => {
+      const { companyId, by } = callerOf(request);
+      const retention = valueOf(readRetentionOrder(request.body));
+      const changed = valueOf(
+        await changeRetention(database, companyId, retention, { by, seen: seenBy(request), dryRun: query.dryRun === "true" }),
+      );
+      if (query.dryRun !== "true") tellVersion(reply, changed.version);
+      return changed;
+    },
+  });
+};
 
 const mediaTypes: Readonly<Record<DataFormat, string>> = { json: "application/json", text: "text/plain" };
 
@@ -182,4 +254,6 @@ export const addPersonalData = async (app: FastifyInstance, database: Database, 
     answerTo: async ({ query: { cursor, limit }, request }) =>
       valueOf(await listErasures(database, callerOf(request).companyId, given({ cursor, limit: readLimit(limit) }))),
   });
+
+  addRetention(app, database);
 };

@@ -2,10 +2,11 @@ import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
+import { REJECTED_DAYS } from "../domain/retention.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import type { KeptReport } from "./import-json.ts";
 import { importNamed } from "./uploads/find-import.ts";
-import { REJECTED_DAYS, rejectedPath, type ImportStore } from "./uploads/import-store.ts";
+import { rejectedPath, type ImportStore } from "./uploads/import-store.ts";
 
 export type RejectedRows = { readonly name: string; readonly type: "csv" | "ndjson"; readonly content: Readable };
 

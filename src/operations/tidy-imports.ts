@@ -1,13 +1,14 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { refusal } from "../domain/refusal.ts";
+import { KEPT_REJECTED_MONTHS, REJECTED_DAYS } from "../domain/retention.ts";
 import { inCompany, type Database, type Transaction } from "../store/database.ts";
 import { findSettings } from "../store/settings.ts";
 import { listCompanies } from "./list-companies.ts";
 import { endImport, expiredImports, strandedImports, wantedFiles } from "../store/imports.ts";
 import { nothingReported } from "./import-json.ts";
 import { reportDiscards } from "./run-import.ts";
-import { letGo, lyingFiles, REJECTED_DAYS, WAITING_DAYS, type ImportStore, type Lying } from "./uploads/import-store.ts";
+import { letGo, lyingFiles, WAITING_DAYS, type ImportStore, type Lying } from "./uploads/import-store.ts";
 
 /** A file that nobody has written to for so long, and that no import knows, was left by a server that died. */
 const QUIET_SECONDS = 600;
@@ -28,7 +29,7 @@ const expire = async (database: Database, companyId: number, store: ImportStore)
 
 /** Rejected rows are kept for as long as the company says. */
 const wantedIn = async (tx: Transaction, companyId: number, ids: readonly string[]) => {
-  const months = (await findSettings(tx, companyId))?.company.retention.rejectedRows ?? 1;
+  const months = (await findSettings(tx, companyId))?.company.retention.rejectedRows ?? KEPT_REJECTED_MONTHS;
   return wantedFiles(tx, companyId, ids, months * REJECTED_DAYS);
 };
 

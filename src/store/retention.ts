@@ -1,32 +1,26 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
+import { KEPT_REJECTED_MONTHS, REJECTED_DAYS, type Retention, type RetentionField } from "../domain/retention.ts";
 import type { Transaction } from "./database.ts";
 import { rootOfFact } from "./prospect-roots.ts";
 
+const areOldSessions = (companyId: number, months: number): RawBuilder<unknown> =>
+  sql`company_id = ${companyId} and coalesce(ended_at, seen_at) < now() - make_interval(months => ${months})`;
+
+const areOldHookBodies = (companyId: number, months: number): RawBuilder<unknown> => sql`
+  company_id = ${companyId} and state = 'quarantined' and body is not null and received_at < now() - make_interval(months => ${months})`;
+
 /** Sessions that are over, or that nobody has used, for so many months. */
 export const deleteOldSessions = async (tx: Transaction, companyId: number, months: number): Promise<void> => {
-  await sql`
-    delete from sessions where company_id = ${companyId} and coalesce(ended_at, seen_at) < now() - make_interval(months => ${months})`.execute(
-    tx,
-  );
+  await sql`delete from sessions where ${areOldSessions(companyId, months)}`.execute(tx);
 };
 
 /** Bodies of hooks that were quarantined so many months ago, and that nobody has mended. */
 export const deleteOldHookBodies = async (tx: Transaction, companyId: number, months: number): Promise<void> => {
-  await sql`
-    update hook_requests set body = null, headers = '{}'
-    where company_id = ${companyId} and state = 'quarantined' and body is not null and received_at < now() - make_interval(months => ${months})`.execute(
-    tx,
-  );
+  await sql`update hook_requests set body = null, headers = '{}' where ${areOldHookBodies(companyId, months)}`.execute(tx);
 };
 
 /** Prospects by their roots with whom nothing was done for so many months, who are none of the company's own, and who are not erased yet. */
-export const prospectsWithoutContact = async (
-  tx: Transaction,
-  companyId: number,
-  months: number,
-  limit: number,
-): Promise<readonly bigint[]> => {
-  const { rows } = await sql<{ root: bigint }>`
+const withoutContact = (companyId: number, months: number): RawBuilder<unknown> => sql`
     select p.prospect_number as root from prospects p
     where p.company_id = ${companyId} and p.merged_into is null and not p.is_colleague
       and exists (
@@ -42,7 +36,41 @@ export const prospectsWithoutContact = async (
       and not exists (
         select from prospect_facts f
         where f.company_id = p.company_id and ${rootOfFact("f")} = p.prospect_number
-          and f.recorded_at >= now() - make_interval(months => ${months}))
-    order by p.prospect_number limit ${limit}`.execute(tx);
+          and f.recorded_at >= now() - make_interval(months => ${months}))`;
+
+/** Some of them. */
+export const prospectsWithoutContact = async (
+  tx: Transaction,
+  companyId: number,
+  months: number,
+  limit: number,
+): Promise<readonly bigint[]> => {
+  const { rows } = await sql<{ root: bigint }>`${withoutContact(companyId, months)} order by p.prospect_number limit ${limit}`.execute(tx);
   return rows.map(({ root }) => root);
+};
+
+/** Imports whose rejected rows are still kept and would not be any more. */
+const rejectedBetween = (companyId: number, kept: number, months: number): RawBuilder<unknown> => sql`
+  select from imports i
+  where i.company_id = ${companyId} and i.report ->> 'rejectedAs' is not null
+    and i.done_at < now() - make_interval(days => ${months * REJECTED_DAYS}) and i.done_at >= now() - make_interval(days => ${kept * REJECTED_DAYS})
+    and not exists (select from erasures e where e.company_id = i.company_id and e.done_at >= i.done_at)`;
+
+/** How much there is that is older than it is to be kept for: files of rejected rows, bodies of hooks, sessions, prospects. */
+export const countDue = async (
+  tx: Transaction,
+  companyId: number,
+  { before, after }: { readonly before: Retention; readonly after: Retention },
+): Promise<Readonly<Record<RetentionField, number>>> => {
+  const nothing = sql`select where false`;
+  const { hookBodies, sessions, prospectsWithoutContact: prospects } = after;
+  const { rows } = await sql<Record<RetentionField, number>>`
+    select
+      (select count(*)::int from (${rejectedBetween(companyId, before.rejectedRows ?? KEPT_REJECTED_MONTHS, after.rejectedRows ?? KEPT_REJECTED_MONTHS)}) d) as "rejectedRows",
+      (select count(*)::int from (${hookBodies === undefined ? nothing : sql`select from hook_requests where ${areOldHookBodies(companyId, hookBodies)}`}) d) as "hookBodies",
+      (select count(*)::int from (${sessions === undefined ? nothing : sql`select from sessions where ${areOldSessions(companyId, sessions)}`}) d) as sessions,
+      (select count(*)::int from (${prospects === undefined ? nothing : withoutContact(companyId, prospects)}) d) as "prospectsWithoutContact"`.execute(
+    tx,
+  );
+  return rows[0] ?? { rejectedRows: 0, hookBodies: 0, sessions: 0, prospectsWithoutContact: 0 };
 };

@@ -1,14 +1,24 @@
 import type { CompanyWords } from "../domain/display-words.ts";
 import type { Language, Name } from "../domain/language.ts";
 import { sendFor } from "./ask.ts";
-import type { Calibration, Closure, Money, Pace, PartScore, Progress, Sum, TeamExplanation, TeamShare } from "./client.ts";
+import type {
+  Amount,
+  Calibration,
+  Closure,
+  Money,
+  Pace,
+  PartScore,
+  PresetList,
+  Progress,
+  Sum,
+  TeamExplanation,
+  TeamShare,
+} from "./client.ts";
 
-export type { Calibration, Closure, Money, Pace, PartScore, Progress, Sum, TeamExplanation, TeamShare };
+export type { Amount, Calibration, Closure, Money, Pace, PartScore, PresetList, Progress, Sum, TeamExplanation, TeamShare };
 
 export type Contribution = TeamExplanation["contributions"][number];
 
-/** What a metric's measure adds up to: a number in its unit, or money. */
-export type Amount = number | Money;
 export type Unit = "count" | "seconds" | "money" | "number";
 
 /** `open` is a period that has not begun, or of which no pace can be told; `counting` waits for a metric that is being counted. */
@@ -314,8 +324,6 @@ export const ask = <T>(path: string, language: Language, asking: Asking): Promis
 export type Asked = { readonly language: Language; readonly signal: AbortSignal };
 
 export const readCompany = ({ language, signal }: Asked): Promise<CompanyAnswer> => read("/company", {}, language, signal);
-
-export type PresetList = { readonly presets: readonly { readonly id: string; readonly name: Name; readonly about: Name }[] };
 
 export const readPresets = ({ language, signal }: Asked): Promise<PresetList> => read("/presets", {}, language, signal);
 

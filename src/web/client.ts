@@ -328,6 +328,13 @@ export type Requirement = Quota | { readonly type: "allOf" | "anyOf"; readonly s
 
 export type ResetRequest = { readonly email: string };
 
+export type Retention = { readonly rejectedRows: number | null; readonly hookBodies: number | null; readonly sessions: number | null; readonly prospectsWithoutContact: number | null; readonly version: string };
+
+export type RetentionChanged = { readonly rejectedRows: number | null; readonly hookBodies: number | null; readonly sessions: number | null; readonly prospectsWithoutContact: number | null; readonly version: string; readonly due: { readonly rejectedRows: number; readonly hookBodies: number; readonly sessions: number; readonly prospectsWithoutContact: number } };
+
+/** In months; what is left out or null is kept until somebody erases it, rejected rows for one month */
+export type RetentionOrder = { readonly rejectedRows?: number | null; readonly hookBodies?: number | null; readonly sessions?: number | null; readonly prospectsWithoutContact?: number | null };
+
 export type Ruling = { readonly counts: boolean; readonly conditions: readonly string[]; readonly reason: string; readonly by: string; readonly at: string; readonly dispute?: string };
 
 export type RulingAnswer = { readonly changed: boolean; readonly conditions: readonly string[]; readonly unit: "count" | "seconds" | "money"; readonly verdict: Verdict | null };
@@ -848,6 +855,14 @@ export const erasePerson = (given: { readonly body: NewErasure }, call: Call): P
 /** Who was erased, by the ids that are left of them, the latest first. */
 export const listErasures = (given: { readonly cursor?: string | undefined; readonly limit?: number | undefined }, call: Call): Promise<{ readonly erasures: readonly Erasure[]; readonly nextCursor: string | null }> =>
   sendFor("GET", "/erasures", call, { query: { cursor: given.cursor, limit: given.limit } });
+
+/** How many months what may be forgotten is kept; null: until somebody erases it. */
+export const showRetention = (call: Call): Promise<Retention> =>
+  sendFor("GET", "/retention", call);
+
+/** Say how long what may be forgotten is kept; it is the company file's retention. */
+export const changeRetention = (given: { readonly dryRun?: "true" | "false" | undefined; readonly body: RetentionOrder }, call: Call): Promise<RetentionChanged> =>
+  sendFor("PUT", "/retention", call, { query: { dryRun: given.dryRun }, body: given.body });
 
 /** Where everybody whom a plan asks stands in the periods that contain a day. */
 export const attainmentOf = (given: { readonly on?: string | undefined; readonly cadence?: string | undefined; readonly team?: string | undefined; readonly member?: string | undefined; readonly plan?: string | undefined }, call: Call): Promise<Attainment> =>

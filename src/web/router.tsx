@@ -96,6 +96,7 @@ const KeysPage = lazyRouteComponent(() => import("./access/keys.tsx"), "KeysPage
 const ProvidersPage = lazyRouteComponent(() => import("./access/providers.tsx"), "ProvidersPage");
 const WebhooksPage = lazyRouteComponent(() => import("./access/webhooks.tsx"), "WebhooksPage");
 const HooksPage = lazyRouteComponent(() => import("./access/hooks.tsx"), "HooksPage");
+const PersonalPage = lazyRouteComponent(() => import("./access/personal.tsx"), "PersonalPage");
 const AuditPage = lazyRouteComponent(() => import("./audit/page.tsx"), "AuditPage");
 const access = [
   createRoute({ getParentRoute: () => root, path: "/access", component: PeoplePage }),
@@ -103,6 +104,7 @@ const access = [
   createRoute({ getParentRoute: () => root, path: "/access/providers", component: ProvidersPage }),
   createRoute({ getParentRoute: () => root, path: "/access/webhooks", component: WebhooksPage }),
   createRoute({ getParentRoute: () => root, path: "/access/hooks", component: HooksPage }),
+  createRoute({ getParentRoute: () => root, path: "/access/personal-data", component: PersonalPage }),
   createRoute({ getParentRoute: () => root, path: "/audit", component: AuditPage }),
 ] as const;
 

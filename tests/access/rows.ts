@@ -97,6 +97,8 @@ export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<s
   showProspectData: [get("/prospects/rhea-1@prospects.example/personal-data", "ffffffynf")],
   showOwnPersonalData: [{ ...get("/account/personal-data", "yyyyryyyr"), keyless: "y" }],
   listErasures: [get("/erasures", ofAccounts)],
+  showRetention: [get("/retention", "fffffyyyy")],
+  changeRetention: [act("PUT /retention?dryRun=true", "fffffyyyy", { sessions: 12 })],
   erasePerson: [act("POST /erasures", "ffffffnnf", { prospect: "nobody-there@prospects.example", reason: "asked" })],
   exportList: [
     ...["activities", "prospects", "members", "attainment", "verdicts", "statements", "adjustments", "disputes", "follow-ups"].map((list) =>

@@ -1,6 +1,6 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { browserPath, launch, picture, reader, seriousFindings, type Look } from "./browser.ts";
+import { browserPath, launch, looks, looksRight, reader } from "./browser.ts";
 import { hostileTexts } from "./hostile-texts.ts";
 import { PASSWORD, serveCompany, serveEmpty, type Served } from "./served-company.ts";
 import { codeNow } from "./one-time-code.ts";
@@ -133,20 +133,6 @@ const says = {
     notFound: /^볼 수 있는 구성원 가운데/,
   },
 } as const;
-
-const looks: readonly Look[] = [
-  { language: "en", width: 360, theme: "dark" },
-  { language: "ko", width: 1440, theme: "light" },
-  { language: "ko", width: 360, theme: "light" },
-  { language: "en", width: 1440, theme: "dark" },
-];
-
-/** Nothing serious is found, nothing is cut off, and a picture is kept. */
-const looksRight = async (page: Page, name: string, { language, width }: Look): Promise<void> => {
-  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
-  expect(await seriousFindings(page)).toEqual([]);
-  await picture(page, `${name}-${language}-${width}`);
-};
 
 describe.skipIf(browserPath === undefined)("accounts in a browser", () => {
   let browser: Browser;

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { chromium, type Browser, type Page } from "playwright-core";
+import { chromium, type Browser, type Locator, type Page } from "playwright-core";
+import { expect } from "vitest";
 import type { Language } from "../../src/domain/language.ts";
 
 const places = [
@@ -25,6 +26,14 @@ export const launch = (): Promise<Browser> =>
 
 export type Look = { readonly language: Language; readonly width: number; readonly theme?: "light" | "dark" };
 
+/** Both languages, widths and themes, each with each. */
+export const looks: readonly Look[] = [
+  { language: "en", width: 360, theme: "dark" },
+  { language: "ko", width: 1440, theme: "light" },
+  { language: "ko", width: 360, theme: "light" },
+  { language: "en", width: 1440, theme: "dark" },
+];
+
 type Cookie = { readonly name: string; readonly value: string; readonly url: string };
 
 /** A reader of one language at one width, signed in by a session. `complaints` gathers what the browser reports, a broken content policy among it. */
@@ -44,6 +53,12 @@ export const reader = async (
   });
   if (session !== undefined) await context.addCookies([{ ...session, httpOnly: true, sameSite: "Lax" }]);
   const page = await context.newPage();
+  // Reported by itself: not every broken policy comes to the console.
+  await page.addInitScript(() =>
+    document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
+      console.error(`Content policy broken: ${violatedDirective} ${blockedURI}`),
+    ),
+  );
   // A window for files is caught once somebody listens, which takes effect after a click that comes at the same time.
   page.on("filechooser", () => undefined);
   const complaints: string[] = [];
@@ -73,4 +88,49 @@ const pictures = new URL("../output/web/", import.meta.url).pathname;
 export const picture = async (page: Page, name: string): Promise<void> => {
   mkdirSync(pictures, { recursive: true });
   await page.screenshot({ path: join(pictures, `${name}.png`) });
+};
+
+/** What is not narrower than the page by itself: it would be scrolled to sideways. */
+export const tooWide = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const places = [document.documentElement, ...document.querySelectorAll("dialog[open]")];
+    const wide = places.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth);
+    return wide.map(({ tagName, scrollWidth, clientWidth }) => `${tagName}: ${scrollWidth} in ${clientWidth}`);
+  });
+
+/** Nothing serious is found, nothing is cut off, and a picture is kept, of the page where `at` is in sight. */
+export const looksRight = async (page: Page, name: string, { language, width, theme = "light" }: Look, at?: Locator): Promise<void> => {
+  expect(await tooWide(page)).toEqual([]);
+  expect(await seriousFindings(page)).toEqual([]);
+  await at?.scrollIntoViewIfNeeded();
+  await picture(page, `${name}-${language}-${width}-${theme}`);
+};
+
+/** What products and formats are called in every language. */
+const latinNames =
+  /\b(?:Attain|API|Authorization|Chrome|CRM|EN|English|GitHub|HTTPS?|HubSpot|IP|JSON|Linux|OpenID Connect|QR|Slack|Standard Webhooks|Stripe|https?)\b/gi;
+
+/** Words in Latin letters that a page shows or says, but for code, what is marked as English, addresses, names of events, `names` and names that every language has. */
+export const latinWords = async (page: Page, names: readonly string[] = []): Promise<readonly string[]> => {
+  const texts = await page.evaluate(() => {
+    const found: string[] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const parent = node.parentElement;
+      if (parent === null || parent.closest("code, pre, script, style, textarea, [lang=en], time") !== null) continue;
+      if (parent.closest("option, datalist") !== null || parent.checkVisibility()) found.push(node.textContent ?? "");
+    }
+    for (const each of document.querySelectorAll("[aria-label], [placeholder], [title]"))
+      for (const name of ["aria-label", "placeholder", "title"]) found.push(each.getAttribute(name) ?? "");
+    return [...found, document.title];
+  });
+  return [
+    ...new Set(
+      texts.flatMap((text) => {
+        const told = text.replaceAll(/\S+@\S+|https?:\/\/\S+|\b[a-z]+(?:\.[a-z_]+)+\b/g, " ");
+        const bare = names.reduce((rest, name) => rest.replaceAll(name, " "), told).replaceAll(latinNames, " ");
+        return bare.match(/[A-Za-z]{2,}/g) ?? [];
+      }),
+    ),
+  ];
 };

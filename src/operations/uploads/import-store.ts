@@ -21,7 +21,6 @@ export type ImportStore = {
 /** A year of a large call centre is some 100 MB. */
 export const importStore = (folder: string): ImportStore => ({ folder, largest: 200 * MEGABYTE, mostWaiting: 1024 * MEGABYTE });
 
-export const REJECTED_DAYS = 30;
 export const WAITING_DAYS = 7;
 
 /** A file that has come in: its name here, which is the id of its import. */

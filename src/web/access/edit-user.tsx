@@ -1,7 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { Problem } from "../ask.ts";
 import { changeUser, endUser, resetUser, type User } from "../client.ts";
 import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
@@ -10,20 +9,12 @@ import { Drawer } from "../ui/drawer.tsx";
 import { EndThing } from "../ui/end-thing.tsx";
 import { FormError } from "../ui/form-error.tsx";
 import { FormFoot, Labelled, LineSelect } from "../ui/form.tsx";
+import { useMay } from "../session/session.ts";
 import { SecretText } from "../ui/secret-text.tsx";
+import { Conflict, isConflict } from "./conflict.tsx";
+import { Erasing } from "./erase.tsx";
 import { memberName, membersQuery } from "./members.ts";
 import { RoleChoice, type Role } from "./role-choice.tsx";
-
-/** Somebody else was quicker. */
-const Conflict = ({ onShow }: { onShow: () => void }) => {
-  const t = useTranslations("access");
-  return (
-    <div role="alert" className="flex flex-col items-start gap-2 rounded-control border border-line bg-raised px-3 py-2.5 text-table">
-      <p>{t("changedMeanwhile")}</p>
-      <Button onClick={onShow}>{t("showNow")}</Button>
-    </div>
-  );
-};
 
 const Rights = ({ user, onClose }: { user: User; onClose: () => void }) => {
   const t = useTranslations("people");
@@ -47,7 +38,6 @@ const Rights = ({ user, onClose }: { user: User; onClose: () => void }) => {
       onClose();
     },
   });
-  const isConflict = changing.error instanceof Problem && changing.error.status === 412;
   return (
     <form
       className="flex flex-col gap-5"
@@ -68,17 +58,35 @@ const Rights = ({ user, onClose }: { user: User; onClose: () => void }) => {
           ))}
         </LineSelect>
       </Labelled>
-      {isConflict ? <Conflict onShow={() => void again()} /> : <FormError error={changing.error} />}
+      {isConflict(changing.error) ? <Conflict onShow={() => void again()} /> : <FormError error={changing.error} />}
       <FormFoot isReady={roles.length > 0 && !changing.isPending} save={access("save")} cancel={access("cancel")} onCancel={onClose} />
     </form>
+  );
+};
+
+/** Of somebody who has left: who they were can be taken out for good. */
+const Forgetting = ({ onErase }: { onErase: () => void }) => {
+  const t = useTranslations("personal");
+  return (
+    <div className="flex flex-col items-start gap-2 border-t border-line pt-5">
+      <p className="text-table text-muted">{t("eraseHint")}</p>
+      <Button className="text-missed" onClick={onErase}>
+        {t("erase")}
+      </Button>
+    </div>
   );
 };
 
 /** What one account may do, its way in, and its end. */
 export const EditUser = ({ user, onClose }: { user: User; onClose: () => void }) => {
   const t = useTranslations("people");
+  const personal = useTranslations("personal");
   const { language } = useLanguage();
+  const { name: named } = useFormats();
   const queries = useQueryClient();
+  const mayErase = useMay()("personal-data:write");
+  const [isErasing, setErasing] = useState(false);
+  const member = (useQuery(membersQuery(language)).data ?? []).find(({ id }) => id === user.member);
   const name = user.email ?? user.id;
   const linking = useMutation({ mutationFn: () => resetUser({ user: user.id }, { language }) });
   const ending = useMutation({
@@ -88,6 +96,16 @@ export const EditUser = ({ user, onClose }: { user: User; onClose: () => void })
       onClose();
     },
   });
+  if (isErasing && user.member !== null)
+    return (
+      <Drawer title={personal("eraseTitle")} onClose={onClose}>
+        <Erasing
+          whom={{ what: "member", id: user.member, name: member === undefined ? user.member : memberName(member, named) }}
+          onBack={() => setErasing(false)}
+          onClose={onClose}
+        />
+      </Drawer>
+    );
   return (
     <Drawer title={t("editTitle", { name })} onClose={onClose}>
       <div className="flex flex-col gap-6">
@@ -108,6 +126,7 @@ export const EditUser = ({ user, onClose }: { user: User; onClose: () => void })
           <FormError error={linking.error} />
         </div>
         <EndThing title={t("endTitle")} hint={t("endHint")} sure={t("endSure")} ending={ending} />
+        {user.hasLeft && user.member !== null && mayErase && <Forgetting onErase={() => setErasing(true)} />}
       </div>
     </Drawer>
   );

@@ -30,6 +30,7 @@ import { SecretText } from "../ui/secret-text.tsx";
 import { Segments } from "../ui/segments.tsx";
 import { TableSkeleton } from "../ui/skeleton.tsx";
 import { Trouble } from "../ui/trouble.tsx";
+import { Conflict, isConflict } from "./conflict.tsx";
 import { AccessPage, inAccessWords } from "./layout.tsx";
 
 type SchemeName = keyof typeof namedSchemes;
@@ -90,7 +91,7 @@ const Fields = ({ hook, onClose, onMade }: { hook: HookEndpoint | null; onClose:
         ...(fields.secret.trim() === "" ? {} : { secret: fields.secret.trim() }),
       };
       if (hook === null) return addHook({ body }, { language });
-      await changeHook({ id: hook.id, body }, { language });
+      await changeHook({ id: hook.id, body }, { language, ifMatch: `"${hook.version}"` });
       return null;
     },
     onSuccess: async (made) => {
@@ -177,7 +178,11 @@ const Fields = ({ hook, onClose, onMade }: { hook: HookEndpoint | null; onClose:
           {t("suspend")}
         </label>
       )}
-      <FormError error={saving.error} />
+      {isConflict(saving.error) ? (
+        <Conflict onShow={() => void queries.invalidateQueries({ queryKey: ["hooks"] })} />
+      ) : (
+        <FormError error={saving.error} />
+      )}
       <FormFoot isReady={map !== undefined && !saving.isPending} save={access("save")} cancel={access("cancel")} onCancel={onClose} />
     </form>
   );
@@ -219,7 +224,7 @@ const OneRequest = ({
   return (
     <li className="flex flex-col gap-1 border-b border-line px-3 py-2 text-table last:border-b-0">
       <div className="flex flex-wrap items-center gap-x-3">
-        <span className="min-w-0 flex-1">
+        <span className="min-w-0 flex-1 basis-44">
           <Instant at={request.receivedAt} />
         </span>
         <span className={request.state === "quarantined" ? "text-missed" : "text-muted"}>{t(`states.${request.state}`)}</span>
@@ -253,7 +258,7 @@ const OneRequest = ({
       )}
       {request.problems.slice(0, 5).map((problem) => (
         <p key={`${problem.event} ${problem.pointer} ${problem.code}`} className="break-words text-missed">
-          {problem.pointer} {problem.detail[language]}
+          <code className="font-mono">{problem.pointer}</code> {problem.detail[language]}
         </p>
       ))}
       {isShown && <Body hook={hook} request={request.request} />}
@@ -348,7 +353,12 @@ const OneHook = ({ hook, mayWrite, onClose }: { hook: HookEndpoint | null; mayWr
     <Drawer title={hook?.name ?? t("addTitle")} onClose={onClose}>
       <div className="flex flex-col gap-6">
         {hook !== null && <SecretText label={t("url")} text={hook.url} />}
-        {mayWrite && <Fields hook={hook} onClose={onClose} onMade={setOnce} />}
+        {hook !== null && <Requests hook={hook} mayWrite={mayWrite} />}
+        {mayWrite && (
+          <div className={hook === null ? "" : "border-t border-line pt-5"}>
+            <Fields key={hook?.version} hook={hook} onClose={onClose} onMade={setOnce} />
+          </div>
+        )}
         {hook !== null && mayWrite && (
           <div className="flex flex-col items-start gap-2 border-t border-line pt-5">
             <p className="text-table text-muted">{t("renewHint")}</p>
@@ -358,7 +368,6 @@ const OneHook = ({ hook, mayWrite, onClose }: { hook: HookEndpoint | null; mayWr
             <FormError error={renewing.error} />
           </div>
         )}
-        {hook !== null && <Requests hook={hook} mayWrite={mayWrite} />}
         {hook !== null && mayWrite && <EndThing title={t("end")} hint={t("endHint")} sure={t("end")} ending={ending} />}
       </div>
     </Drawer>
@@ -390,7 +399,7 @@ const useColumns = (open: (hook: HookEndpoint) => void): readonly Column<HookEnd
       head: "",
       className: "tablet:text-right tablet:py-0.5",
       cell: (hook) => (
-        <Button look="quiet" aria-label={access("editNamed", { name: hook.name })} onClick={() => open(hook)}>
+        <Button look="quiet" className="max-tablet:-ml-3" aria-label={access("editNamed", { name: hook.name })} onClick={() => open(hook)}>
           {access("edit")}
         </Button>
       ),

@@ -31,12 +31,27 @@ const expiryOf = (span: Span): string | null => (span === "never" ? null : new D
 
 const things = [...new Set(scopes.map((scope) => scope.split(":")[0] ?? ""))];
 
+/** What a thing or an act of a scope is called. */
+const useScopeWords = (): ((group: "things" | "acts", id: string) => string) => {
+  const t = useTranslations("keys");
+  return (group, id) =>
+    // Asked whether the word is there: a scope of tomorrow is shown as it is written.
+    t.has(`${group}.${id}` as Parameters<typeof t.has>[0]) ? t(`${group}.${id}` as "acts.read") : id;
+};
+
+const useScopeNames = (): ((scopes: readonly string[]) => string) => {
+  const said = useScopeWords();
+  return (scopes) =>
+    scopes
+      .map((scope) => scope.split(":"))
+      .map(([thing = "", act = ""]) => `${said("things", thing)}: ${said("acts", act)}`)
+      .join(", ");
+};
+
 /** What a key may do: each thing with the acts there are. */
 const ScopeChoice = ({ chosen, onChange }: { chosen: readonly Scope[]; onChange: (scopes: readonly Scope[]) => void }) => {
   const t = useTranslations("keys");
-  const said = (group: "things" | "acts", id: string): string =>
-    // Asked whether the word is there: a scope of tomorrow is shown as it is written.
-    t.has(`${group}.${id}` as Parameters<typeof t.has>[0]) ? t(`${group}.${id}` as "acts.read") : id;
+  const said = useScopeWords();
   return (
     <fieldset className="flex flex-col gap-1">
       <legend className="pb-1 text-table font-medium">
@@ -136,6 +151,7 @@ const MakeKey = ({ onClose }: { onClose: () => void }) => {
 
 const EndKey = ({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void }) => {
   const t = useTranslations("keys");
+  const scopeNames = useScopeNames();
   const { language } = useLanguage();
   const queries = useQueryClient();
   const ending = useMutation({
@@ -148,7 +164,7 @@ const EndKey = ({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void }) =>
   return (
     <Drawer title={apiKey.name} onClose={onClose}>
       <div className="flex flex-col gap-4">
-        <p className="text-table break-words text-muted">{apiKey.scopes.join(", ")}</p>
+        <p className="text-table break-words text-muted">{scopeNames(apiKey.scopes)}</p>
         <EndThing title={t("endSure")} hint={t("endHint")} sure={t("endSure")} ending={ending} />
       </div>
     </Drawer>
@@ -158,10 +174,11 @@ const EndKey = ({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void }) =>
 const useColumns = (end: ((key: ApiKey) => void) | undefined): readonly Column<ApiKey>[] => {
   const t = useTranslations("keys");
   const access = useTranslations("access");
+  const scopeNames = useScopeNames();
   return [
     { id: "name", head: t("name"), cell: ({ name }) => <span className="font-medium break-all">{name}</span> },
     { id: "beginning", head: t("beginning"), cell: ({ beginning }) => <code className="font-mono break-all">{beginning}…</code> },
-    { id: "scopes", head: t("scopes"), className: "tablet:max-w-72", cell: (key) => key.scopes.join(", ") },
+    { id: "scopes", head: t("scopes"), className: "tablet:max-w-72", cell: (key) => scopeNames(key.scopes) },
     { id: "created", head: t("created"), cell: ({ createdAt }) => <Instant at={createdAt} /> },
     { id: "used", head: t("usedAt"), cell: ({ usedAt }) => <Instant at={usedAt} /> },
     { id: "expires", head: t("expiresAt"), cell: ({ expiresAt }) => <Instant at={expiresAt} /> },

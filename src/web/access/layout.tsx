@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { useEffect, type ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { Permission } from "../../domain/access.ts";
 import { keptCompany } from "../search.ts";
@@ -13,6 +13,7 @@ const tabs = [
   { to: "/access/providers", id: "providers", needs: "users:read" },
   { to: "/access/webhooks", id: "webhooks", needs: "hooks:read" },
   { to: "/access/hooks", id: "hooks", needs: "hooks:read" },
+  { to: "/access/personal-data", id: "personal", needs: "personal-data:read" },
 ] as const;
 
 type Tab = (typeof tabs)[number]["id"];
@@ -29,6 +30,9 @@ type Props = {
 const Page = ({ tab, lead, act, children }: Omit<Props, "needs">) => {
   const t = useTranslations("access");
   const may = useMay();
+  const list = useRef<HTMLUListElement>(null);
+  // On a phone they are more than it has room for.
+  useEffect(() => list.current?.querySelector("[aria-current=page]")?.scrollIntoView({ inline: "center", block: "nearest" }), []);
   useEffect(() => {
     document.title = `${t(`tabs.${tab}`)} · ${t("title")} · Attain`;
   }, [t, tab]);
@@ -36,7 +40,7 @@ const Page = ({ tab, lead, act, children }: Omit<Props, "needs">) => {
     <main id="content" tabIndex={-1} className="mx-auto flex w-full max-w-6xl flex-col gap-4 px-4 pt-5 pb-16 tablet:px-6">
       <h1 className="text-heading font-strong tablet:text-[1.375rem] tablet:leading-7">{t("title")}</h1>
       <nav aria-label={t("title")} className="-mx-4 overflow-x-auto border-b border-line px-4 tablet:mx-0 tablet:px-0">
-        <ul className="flex w-max gap-1">
+        <ul ref={list} className="flex w-max gap-1">
           {tabs
             .filter(({ needs }) => may(needs))
             .map(({ to, id }) => (

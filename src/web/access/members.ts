@@ -2,7 +2,7 @@ import { queryOptions } from "@tanstack/react-query";
 import type { Language, Name } from "../../domain/language.ts";
 import { exportCompany } from "../client.ts";
 
-export type Member = { readonly id: string; readonly name?: Name | string; readonly email?: string };
+export type Member = { readonly id: string; readonly name?: Name | string; readonly email?: string; readonly employedThrough?: string };
 
 /** Everybody in the company's file, with their addresses. */
 export const membersQuery = (language: Language) =>

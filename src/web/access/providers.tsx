@@ -15,6 +15,7 @@ import { RowLine, Rows } from "../ui/rows.tsx";
 import { SecretText } from "../ui/secret-text.tsx";
 import { TableSkeleton } from "../ui/skeleton.tsx";
 import { Trouble } from "../ui/trouble.tsx";
+import { Conflict, isConflict } from "./conflict.tsx";
 import { AccessPage, inAccessWords } from "./layout.tsx";
 import { allRoles, RoleChoice } from "./role-choice.tsx";
 
@@ -103,7 +104,11 @@ const EditProvider = ({ provider, redirectUri, onClose }: { provider: OidcProvid
             onChange={(roles) => set({ roles })}
           />
         )}
-        <FormError error={saving.error} />
+        {isConflict(saving.error) ? (
+          <Conflict onShow={() => void queries.invalidateQueries({ queryKey: ["oidc-providers"] })} />
+        ) : (
+          <FormError error={saving.error} />
+        )}
         <FormFoot isReady={!saving.isPending} save={access("save")} cancel={access("cancel")} onCancel={onClose} />
       </form>
       {provider !== null && (
@@ -120,11 +125,13 @@ const Providers = () => {
   const access = useTranslations("access");
   const { language } = useLanguage();
   const mayWrite = useMay()("users:write");
-  const [edited, setEdited] = useState<OidcProvider | "new" | null>(null);
+  /** Empty: a new one. */
+  const [editedId, setEdited] = useState<string | null>(null);
   const query = useQuery({ queryKey: ["oidc-providers"], queryFn: ({ signal }) => listOidcProviders({ language, signal }) });
   const providers = query.data?.providers ?? [];
+  const edited = providers.find(({ id }) => id === editedId);
   const add = mayWrite && (
-    <Button look="primary" onClick={() => setEdited("new")}>
+    <Button look="primary" onClick={() => setEdited("")}>
       <Plus aria-hidden className="size-4" />
       {t("add")}
     </Button>
@@ -148,7 +155,7 @@ const Providers = () => {
                 more={`${provider.issuer}${provider.domains.length > 0 ? ` · ${provider.domains.join(", ")}` : ""}`}
               >
                 {mayWrite && (
-                  <Button look="quiet" aria-label={access("editNamed", { name: provider.name })} onClick={() => setEdited(provider)}>
+                  <Button look="quiet" aria-label={access("editNamed", { name: provider.name })} onClick={() => setEdited(provider.id)}>
                     {access("edit")}
                   </Button>
                 )}
@@ -157,9 +164,10 @@ const Providers = () => {
           </Rows>
         </div>
       )}
-      {edited !== null && (
+      {editedId !== null && (editedId === "" || edited !== undefined) && (
         <EditProvider
-          provider={edited === "new" ? null : edited}
+          key={edited?.version}
+          provider={edited ?? null}
           redirectUri={query.data?.redirectUri ?? ""}
           onClose={() => setEdited(null)}
         />

@@ -31,9 +31,34 @@ import { Notice } from "../ui/notice.tsx";
 import { SecretText } from "../ui/secret-text.tsx";
 import { TableSkeleton } from "../ui/skeleton.tsx";
 import { Trouble } from "../ui/trouble.tsx";
+import { Conflict, isConflict } from "./conflict.tsx";
 import { AccessPage, inAccessWords } from "./layout.tsx";
 
 type EventType = NonNullable<WebhookOrder["events"]>[number];
+
+const eventKeys = {
+  "attain.quota.met": "quotaMet",
+  "attain.quota.at_risk": "quotaAtRisk",
+  "attain.period.closed": "periodClosed",
+  "attain.period.reopened": "periodReopened",
+  "attain.dispute.raised": "disputeRaised",
+  "attain.dispute.decided": "disputeDecided",
+  "attain.import.done": "importDone",
+  "attain.import.failed": "importFailed",
+  "attain.activity.voided": "activityVoided",
+  "attain.activity.restored": "activityRestored",
+  "attain.hook.quarantined": "hookQuarantined",
+  "attain.webhook.test": "test",
+} as const satisfies Readonly<Record<EventType | "attain.webhook.test", string>>;
+
+/** What an event is called; one of tomorrow is shown as it is written. */
+const useEventName = (): ((type: string) => string) => {
+  const t = useTranslations("webhooks.eventNames");
+  return (type) => {
+    const known = Object.entries(eventKeys).find(([each]) => each === type);
+    return known === undefined ? type : t(known[1]);
+  };
+};
 
 const orderOf = (webhook: Webhook | null): Required<WebhookOrder> => ({
   name: webhook?.name ?? "",
@@ -46,6 +71,7 @@ const orderOf = (webhook: Webhook | null): Required<WebhookOrder> => ({
 const Fields = ({ webhook, onClose, onMade }: { webhook: Webhook | null; onClose: () => void; onMade: (secret: string) => void }) => {
   const t = useTranslations("webhooks");
   const access = useTranslations("access");
+  const eventName = useEventName();
   const { language } = useLanguage();
   const queries = useQueryClient();
   const [order, setOrder] = useState(() => ({ ...orderOf(webhook), ...(webhook === null ? { language } : {}) }));
@@ -56,7 +82,7 @@ const Fields = ({ webhook, onClose, onMade }: { webhook: Webhook | null; onClose
     mutationFn: async () => {
       const body = { ...order, name: order.name.trim(), url: order.url.trim() };
       if (webhook === null) return (await addWebhook({ body }, { language })).secret;
-      await changeWebhook({ id: webhook.id, body }, { language });
+      await changeWebhook({ id: webhook.id, body }, { language, ifMatch: `"${webhook.version}"` });
       return null;
     },
     onSuccess: async (secret) => {
@@ -90,14 +116,16 @@ const Fields = ({ webhook, onClose, onMade }: { webhook: Webhook | null; onClose
       <fieldset className="flex flex-col gap-1">
         <legend className="pb-1 text-table font-medium">{t("events")}</legend>
         {webhookEventTypes.map((type) => (
-          <label key={type} className="flex min-h-6 items-center gap-2 text-table pointer-coarse:py-1.5">
+          <label key={type} className="flex min-h-6 items-baseline gap-2 py-0.5 text-table pointer-coarse:py-1.5">
             <input
               type="checkbox"
               checked={order.events.includes(type)}
               onChange={({ target }) => toggle(type, target.checked)}
-              className="size-4 shrink-0"
+              className="size-4 shrink-0 translate-y-0.5"
             />
-            <code className="font-mono break-all">{type}</code>
+            <span className="min-w-0">
+              {eventName(type)} <code className="font-mono text-caption break-all text-muted">{type}</code>
+            </span>
           </label>
         ))}
       </fieldset>
@@ -115,7 +143,11 @@ const Fields = ({ webhook, onClose, onMade }: { webhook: Webhook | null; onClose
           </LineSelect>
         </Labelled>
       )}
-      <FormError error={saving.error} />
+      {isConflict(saving.error) ? (
+        <Conflict onShow={() => void queries.invalidateQueries({ queryKey: ["webhooks"] })} />
+      ) : (
+        <FormError error={saving.error} />
+      )}
       <FormFoot isReady={order.events.length > 0 && !saving.isPending} save={access("save")} cancel={access("cancel")} onCancel={onClose} />
     </form>
   );
@@ -123,6 +155,7 @@ const Fields = ({ webhook, onClose, onMade }: { webhook: Webhook | null; onClose
 
 const Delivery = ({ id, delivery, onReplayed }: { id: string; delivery: WebhookDelivery; onReplayed: () => void }) => {
   const t = useTranslations("webhooks");
+  const eventName = useEventName();
   const { language } = useLanguage();
   const replaying = useMutation({
     mutationFn: () => replayDelivery({ id, delivery: String(delivery.delivery) }, { language }),
@@ -132,12 +165,12 @@ const Delivery = ({ id, delivery, onReplayed }: { id: string; delivery: WebhookD
   return (
     <li className="flex flex-col gap-1 border-b border-line px-3 py-2 text-table last:border-b-0">
       <div className="flex flex-wrap items-center gap-x-3">
-        <code className="min-w-0 flex-1 font-mono break-all">{delivery.event.type}</code>
+        <span className="min-w-0 flex-1">{eventName(delivery.event.type)}</span>
         <span className={delivery.state === "failed" ? "text-missed" : "text-muted"}>{t(`states.${delivery.state}`)}</span>
         <Button
           look="quiet"
           className="h-7 px-2"
-          aria-label={t("replayNamed", { event: delivery.event.type, number: String(delivery.delivery) })}
+          aria-label={t("replayNamed", { event: eventName(delivery.event.type), number: String(delivery.delivery) })}
           disabled={replaying.isPending}
           onClick={() => replaying.mutate()}
         >
@@ -205,7 +238,7 @@ const Acts = ({ webhook, onSecret }: { webhook: Webhook; onSecret: (secret: stri
   const resuming = useMutation({ mutationFn: () => resumeWebhook({ id }, { language }), onSuccess: again });
   const tried = testing.data?.log.at(-1);
   return (
-    <div className="flex flex-col gap-3 border-t border-line pt-5">
+    <div className="flex flex-col gap-3">
       {webhook.pausedAt !== null && (
         <Notice icon={CirclePause}>
           {t(`paused.${webhook.pausedWhy ?? "failing"}`)} <Instant at={webhook.pausedAt} />
@@ -261,8 +294,12 @@ const OneWebhook = ({ webhook, mayWrite, onClose }: { webhook: Webhook | null; m
         </div>
       ) : (
         <div className="flex flex-col gap-6">
-          {mayWrite && <Fields webhook={webhook} onClose={onClose} onMade={setSecret} />}
           {webhook !== null && mayWrite && <Acts webhook={webhook} onSecret={setSecret} />}
+          {mayWrite && (
+            <div className={webhook === null ? "" : "border-t border-line pt-5"}>
+              <Fields key={webhook?.version} webhook={webhook} onClose={onClose} onMade={setSecret} />
+            </div>
+          )}
           {webhook !== null && <Deliveries id={webhook.id} />}
           {webhook !== null && mayWrite && <EndThing title={t("end")} hint={t("endHint")} sure={t("end")} ending={ending} />}
         </div>
@@ -296,7 +333,12 @@ const useColumns = (open: (webhook: Webhook) => void): readonly Column<Webhook>[
       head: "",
       className: "tablet:text-right tablet:py-0.5",
       cell: (webhook) => (
-        <Button look="quiet" aria-label={access("editNamed", { name: webhook.name })} onClick={() => open(webhook)}>
+        <Button
+          look="quiet"
+          className="max-tablet:-ml-3"
+          aria-label={access("editNamed", { name: webhook.name })}
+          onClick={() => open(webhook)}
+        >
           {access("edit")}
         </Button>
       ),

@@ -8,13 +8,13 @@ import { Allowed } from "../session/allowed.tsx";
 import { Button } from "../ui/button.tsx";
 import { DataTable, type Column } from "../ui/data-table.tsx";
 import { DownloadList } from "../ui/download-list.tsx";
-import { Labelled, LineInput } from "../ui/form.tsx";
+import { Labelled, LineInput, LineSelect } from "../ui/form.tsx";
 import { Instant } from "../ui/instant.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { TableSkeleton } from "../ui/skeleton.tsx";
 import { Trouble } from "../ui/trouble.tsx";
 import { AccessWords } from "../words/access-words.tsx";
-import { auditActs } from "./acts.ts";
+import { auditActs, auditSubjects } from "./acts.ts";
 import { changesOf } from "./changes.ts";
 
 const noFilter = { act: "", by: "", subject: "", subjectId: "", from: "", before: "" };
@@ -38,27 +38,42 @@ const useActName = (): ((act: string) => string) => {
   };
 };
 
+const useSubjectName = (): ((subject: string) => string) => {
+  const t = useTranslations("audit");
+  return (subject) => {
+    const known = auditSubjects.find((each) => each === subject);
+    return known === undefined ? subject : t(`subjects.${known}`);
+  };
+};
+
 const Filters = ({ filter, onChange }: { filter: Filter; onChange: (filter: Filter) => void }) => {
   const t = useTranslations("audit");
   const actName = useActName();
+  const subjectName = useSubjectName();
   const set = (change: Partial<Filter>) => onChange({ ...filter, ...change });
   return (
     <form role="search" className="grid gap-3 tablet:grid-cols-3 desk:grid-cols-6" onSubmit={(event) => event.preventDefault()}>
       <Labelled label={t("act")}>
-        <select
-          value={filter.act}
-          onChange={({ target }) => set({ act: target.value })}
-          className="h-10 w-full min-w-0 rounded-control border border-edge bg-surface px-2 text-table pointer-coarse:h-12"
-        >
+        <LineSelect value={filter.act} onChange={({ target }) => set({ act: target.value })} className="text-table">
           <option value="">{t("everyAct")}</option>
           {auditActs.map((act) => (
             <option key={act} value={act}>
               {actName(act)}
             </option>
           ))}
-        </select>
+        </LineSelect>
       </Labelled>
-      {(["by", "subject", "subjectId"] as const).map((field) => (
+      <Labelled label={t("subject")}>
+        <LineSelect value={filter.subject} onChange={({ target }) => set({ subject: target.value })} className="text-table">
+          <option value="">{t("everySubject")}</option>
+          {auditSubjects.map((subject) => (
+            <option key={subject} value={subject}>
+              {subjectName(subject)}
+            </option>
+          ))}
+        </LineSelect>
+      </Labelled>
+      {(["by", "subjectId"] as const).map((field) => (
         <Labelled key={field} label={t(field)}>
           <LineInput
             maxLength={200}
@@ -85,7 +100,9 @@ const Changes = ({ event }: { event: AuditEvent }) => {
     <dl className="flex flex-col gap-0.5">
       {changes.map(({ field, before, after }) => (
         <div key={field} className="flex flex-wrap gap-x-1.5">
-          <dt className="text-muted">{field}</dt>
+          <dt className="text-muted">
+            <code>{field}</code>
+          </dt>
           <dd className="min-w-0 break-all">
             {before !== undefined && <span className="text-muted">{before}</span>}
             {before !== undefined && " → "}
@@ -100,6 +117,7 @@ const Changes = ({ event }: { event: AuditEvent }) => {
 const useColumns = (): readonly Column<AuditEvent>[] => {
   const t = useTranslations("audit");
   const actName = useActName();
+  const subjectName = useSubjectName();
   return [
     { id: "number", head: t("number"), cell: ({ number }) => <span className="text-muted">{number}</span> },
     { id: "at", head: t("at"), cell: ({ at }) => <Instant at={at} /> },
@@ -111,7 +129,7 @@ const useColumns = (): readonly Column<AuditEvent>[] => {
       className: "tablet:max-w-64",
       cell: ({ subject, subjectId }) => (
         <span className="break-all">
-          <span className="text-muted">{subject}</span> {subjectId}
+          <span className="text-muted">{subjectName(subject)}</span> {subjectId}
         </span>
       ),
     },

@@ -1,31 +1,10 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import type { Language, Name } from "../../domain/language.ts";
-import { read, type Explained } from "../api.ts";
+import type { Language } from "../../domain/language.ts";
+import { read } from "../api.ts";
+import type { ActivityCounts, ActivityList } from "../client.ts";
 
-export type CountRow = {
-  /** Null: nobody known; `reference` is then what the file calls them. */
-  readonly member?: string | null;
-  readonly name?: Name | null;
-  readonly source?: string | null;
-  readonly reference?: string | null;
-  readonly kind?: string;
-  readonly direction?: string | null;
-  readonly day?: string;
-  readonly count: number;
-};
-
-export type ActivityCounts = {
-  readonly from: string | null;
-  readonly before: string | null;
-  /** Of what is counted; null: there is nothing. */
-  readonly firstDay: string | null;
-  readonly lastDay: string | null;
-  /** Activities, each once; the rows count one that several members share for each of them, `shared` more. */
-  readonly total: number;
-  readonly shared?: number;
-  readonly kinds: readonly { readonly kind: string; readonly kindName?: Name; readonly direction: string | null; readonly count: number }[];
-  readonly rows: readonly CountRow[];
-};
+export type { ActivityCounts };
+export type CountRow = ActivityCounts["rows"][number];
 
 export type Days = { readonly from: string; readonly before: string };
 
@@ -48,11 +27,6 @@ export type Behind = {
   readonly days: Days | undefined;
 };
 
-type ActivityPage = {
-  readonly activities: readonly (Omit<Explained, "verdict"> & { readonly memberReference?: string })[];
-  readonly nextCursor: string | null;
-};
-
 const pageOfRecords = "100";
 
 /** The records behind a number. */
@@ -60,7 +34,7 @@ export const behindQuery = ({ member, kind, days }: Behind, language: Language) 
   infiniteQueryOptions({
     queryKey: ["records-behind", member, kind, days],
     queryFn: ({ pageParam, signal }) =>
-      read<ActivityPage>(
+      read<ActivityList>(
         "/activities",
         {
           ...(member === null ? { unattributed: "true" } : { member }),

@@ -18,7 +18,7 @@ export const RecordsBehind = ({ behind, name, kind, onClose }: { behind: Behind;
     behindQuery(behind, language),
   );
   const records = (data?.pages.flatMap(({ activities }) => activities) ?? []).filter(
-    ({ direction = null, memberReference }) =>
+    ({ direction, memberReference }) =>
       (behind.direction === undefined || direction === behind.direction) &&
       (behind.reference === null || behind.member !== null || memberReference === undefined || memberReference === behind.reference),
   );

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { seenAt, type MadeQuota } from "./quota-api.ts";
 
 const made = (startsOn: string, lastDay: string | null): MadeQuota => ({
-  metric: { id: "call", name: { en: "Calls" } },
-  plan: { id: "call-week", name: { en: "Calls, weekly" }, cadence: "week", startsOn },
+  metric: { id: "call", name: { en: "Calls" }, made: true },
+  plan: { id: "call-week", name: { en: "Calls, weekly" }, cadence: "week", startsOn, made: true },
   lastDay,
 });
 

@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import type { Language, Name } from "../../domain/language.ts";
+import type { Language } from "../../domain/language.ts";
 import { ask, read } from "../api.ts";
+import type { QuotaMade, QuotaSuggestion } from "../client.ts";
 
 export const quotaCadences = ["day", "week", "month", "quarter"] as const;
 export type QuotaCadence = (typeof quotaCadences)[number];
@@ -8,17 +9,6 @@ export type QuotaCadence = (typeof quotaCadences)[number];
 type Counted = { readonly kind: string; readonly direction: string | null };
 
 export type Asked = Counted & { readonly cadence: QuotaCadence; readonly team: string | undefined; readonly target: number | undefined };
-
-/** What was usual before a quota asked for it: a value for each member and whole period. */
-export type QuotaSuggestion = {
-  readonly periods: readonly { readonly startsOn: string; readonly endsBefore: string }[];
-  readonly values: number;
-  readonly median: number | null;
-  readonly suggested: number | null;
-  readonly target: number | null;
-  /** How many of the values reach the target. */
-  readonly met: number | null;
-};
 
 export const suggestionQuery = ({ kind, direction, cadence, team, target }: Asked, language: Language) =>
   queryOptions({
@@ -42,12 +32,8 @@ export type NewQuota = {
   readonly fromFirstDay?: true;
 };
 
-export type MadeQuota = {
-  readonly metric: { readonly id: string; readonly name: Name };
-  readonly plan: { readonly id: string; readonly name: Name; readonly cadence: string; readonly startsOn: string };
-  /** Of the records that it asks for. */
-  readonly lastDay: string | null;
-};
+/** What is kept of it for as long as it may be taken back. */
+export type MadeQuota = Pick<QuotaMade, "metric" | "plan" | "lastDay">;
 
 /** Where a quota is seen that was just made: in the period of the last records that it asks for, or in its first one. */
 export const seenAt = ({ plan: { cadence, startsOn }, lastDay }: MadeQuota): { readonly cadence: string; readonly on: string } => ({

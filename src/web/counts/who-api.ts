@@ -1,21 +1,14 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { Language, Name } from "../../domain/language.ts";
 import { ask, read } from "../api.ts";
+import type { Unattributed } from "../client.ts";
 
 export type Stranger = { readonly source: string; readonly reference: string };
-
-export type UnattributedReference = Stranger & {
-  readonly records: number;
-  readonly why: "unknown" | "not-employed";
-  /** Whom it may mean, the nearest first. */
-  readonly proposals: readonly { readonly member: string; readonly name: Name }[];
-};
 
 export const unattributedQuery = (language: Language) =>
   queryOptions({
     queryKey: ["unattributed"],
-    queryFn: ({ signal }) =>
-      read<{ readonly references: readonly UnattributedReference[] }>("/unattributed", { limit: "200" }, language, signal),
+    queryFn: ({ signal }) => read<Unattributed>("/unattributed", { limit: "200" }, language, signal),
   });
 
 type Named = { readonly id: string; readonly name?: Name | string };

@@ -1,82 +1,20 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { Language, Name } from "../../domain/language.ts";
-import { ask, read, type Amount, type Period, type Status, type Verdict } from "../api.ts";
+import type { Language } from "../../domain/language.ts";
+import { ask, read } from "../api.ts";
 import { sendFor } from "../ask.ts";
+import type { ActivityShown, Dispute, DisputeList, DisputeOutcome } from "../client.ts";
 import { saveAnswer } from "../save-answer.ts";
 
-export type Person = { readonly id: string; readonly name: Name };
-
-export type NumberChange = {
-  readonly metric: string;
-  readonly member: string;
-  readonly period: Period;
-  readonly before: Amount;
-  readonly after: Amount;
-};
-
-export type DisputeOutcome = {
-  readonly numbers: readonly NumberChange[];
-  readonly statuses: readonly {
-    readonly member: string;
-    readonly plan: string;
-    readonly period: Period;
-    readonly before: Status | null;
-    readonly after: Status | null;
-  }[];
-};
-
-export type DisputeAct = {
-  readonly act: "comment" | "evidence" | "withdrawal" | "decision" | "appeal";
-  readonly by: Person;
-  readonly on: string;
-  readonly said: string;
-  readonly link: string | null;
-  readonly upheld: boolean | null;
-  readonly outcome: DisputeOutcome | null;
-};
-
-export type DisputeFile = { readonly file: number; readonly name: string; readonly bytes: number; readonly by: Person };
-
-export type Dispute = {
-  readonly dispute: string;
-  readonly state: "open" | "appealed" | "upheld" | "rejected" | "withdrawn";
-  readonly member: Person;
-  readonly localDay: string;
-  readonly record: { readonly source: string; readonly externalId: string; readonly metric: string; readonly counts: boolean } | null;
-  readonly missing: Readonly<Record<string, unknown>> | null;
-  readonly reason: string;
-  readonly raisedOn: string;
-  readonly waiting: {
-    readonly deciders: readonly Person[];
-    readonly since: string;
-    readonly decideThrough: string;
-    readonly late: boolean;
-  } | null;
-  readonly appealThrough: string | null;
-  readonly acts: readonly DisputeAct[];
-  readonly files: readonly DisputeFile[];
-};
-
-/** The record that a dispute is about, as it stands now. */
-export type DisputedRecord = {
-  readonly kind: string;
-  readonly direction?: string | null;
-  readonly localTime?: string | null;
-  readonly durationSeconds?: number | null;
-  readonly prospect?: string | null;
-  readonly prospectName?: string | null;
-  readonly subject?: string | null;
-  readonly verdicts: readonly { readonly metric: string; readonly verdict: Verdict }[];
-};
+export type { Dispute, DisputeOutcome };
+export type DisputeAct = Dispute["acts"][number];
+export type DisputeFile = Dispute["files"][number];
 
 export const recordQuery = ({ source, externalId }: { readonly source: string; readonly externalId: string }, language: Language) =>
   queryOptions({
     queryKey: ["explanations", "record", source, externalId],
     queryFn: ({ signal }) =>
-      read<DisputedRecord>(`/activities/${encodeURIComponent(source)}/${encodeURIComponent(externalId)}`, {}, language, signal),
+      read<ActivityShown>(`/activities/${encodeURIComponent(source)}/${encodeURIComponent(externalId)}`, {}, language, signal),
   });
-
-export type DisputeList = { readonly disputes: readonly Dispute[]; readonly nextCursor: string | null };
 
 const PAGE = "200";
 
