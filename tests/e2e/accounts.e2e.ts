@@ -1,7 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { browserPath, launch, looks, looksRight, reader } from "./browser.ts";
-import { hostileTexts } from "./hostile-texts.ts";
 import { PASSWORD, serveCompany, serveEmpty, type Served } from "./served-company.ts";
 import { codeNow } from "./one-time-code.ts";
 
@@ -46,6 +45,7 @@ const says = {
     keep: "Keep it and go on",
     edit: (name: string) => `Edit: ${name}`,
     viewer: /^Viewer/,
+    added: "invite",
     rep: /^Rep/,
     operations: /^Operations/,
     save: "Save",
@@ -109,6 +109,7 @@ const says = {
     keep: "저장하고 계속",
     edit: (name: string) => `고치기: ${name}`,
     viewer: /^열람자/,
+    added: "계정 초대",
     rep: /^영업 담당/,
     operations: /^운영/,
     save: "저장",
@@ -386,42 +387,18 @@ describe.skipIf(browserPath === undefined)("accounts in a browser", () => {
   test.each(looks)("the audit says who did what, and is searched ($language, $width px)", async (look) => {
     await using visit = await reader(browser, look, served.admin());
     const { page, complaints } = visit;
+    const words = says[look.language];
     await page.goto(`${served.url}/audit`);
     const row = page.getByRole("row").nth(1);
     await row.waitFor();
     await looksRight(page, "audit", look);
-    await page.getByRole("search").getByRole("combobox").selectOption("add-user");
-    await page.waitForFunction(() => [...document.querySelectorAll("tbody tr")].every((line) => /user/.test(line.textContent ?? "")));
+    await page.getByRole("search").getByRole("combobox").first().selectOption("add-user");
+    await page.waitForFunction(
+      (act) => [...document.querySelectorAll("tbody tr")].every((line) => line.textContent.includes(act)),
+      words.added,
+    );
+    expect(await page.getByRole("row").count()).toBeGreaterThan(1);
     expect(complaints).toEqual([]);
-  });
-
-  test("a text that would run as a script is shown as it is written", async () => {
-    await using visit = await reader(browser, { language: "en", width: 1440 }, served.admin());
-    const { page } = visit;
-    const words = says.en;
-    const ran: string[] = [];
-    page.on("dialog", (shown) => {
-      ran.push(shown.message());
-      void shown.dismiss();
-    });
-    await page.goto(`${served.url}/access`);
-    await page.getByRole("button", { name: words.invite }).click();
-    const dialog = page.getByRole("dialog");
-    for (const text of hostileTexts) {
-      await dialog.getByLabel(words.emails).fill(text);
-      await dialog
-        .getByRole("button", { name: /^Invite/ })
-        .last()
-        .click({ timeout: 2_000 })
-        .catch(() => undefined);
-    }
-    await page.goto(`${served.url}/access/keys`);
-    await page.getByRole("button", { name: words.makeKey }).click();
-    for (const text of hostileTexts) {
-      await dialog.getByLabel(words.keyName).fill(text);
-      expect(await page.evaluate(() => "attainHostile" in window)).toBe(false);
-    }
-    expect(ran).toEqual([]);
   });
 });
 

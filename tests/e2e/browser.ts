@@ -108,7 +108,7 @@ export const looksRight = async (page: Page, name: string, { language, width, th
 
 /** What products and formats are called in every language. */
 const latinNames =
-  /\b(?:Attain|API|Authorization|Chrome|CRM|EN|English|GitHub|HTTPS?|HubSpot|IP|JSON|Linux|OpenID Connect|QR|Slack|Standard Webhooks|Stripe|https?)\b/gi;
+  /\b(?:Attain|API|Authorization|Chrome|CRM|CSV|EN|English|GitHub|HTTPS?|HubSpot|IP|JSON|Linux|OpenID Connect|QR|Slack|Standard Webhooks|Stripe|XLSX|https?)\b/gi;
 
 /** Words in Latin letters that a page shows or says, but for code, what is marked as English, addresses, names of events, `names` and names that every language has. */
 export const latinWords = async (page: Page, names: readonly string[] = []): Promise<readonly string[]> => {
@@ -117,7 +117,7 @@ export const latinWords = async (page: Page, names: readonly string[] = []): Pro
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       const parent = node.parentElement;
-      if (parent === null || parent.closest("code, pre, script, style, textarea, [lang=en], time") !== null) continue;
+      if (parent === null || parent.closest("code, pre, script, style, textarea, [lang=en], [translate=no], time") !== null) continue;
       if (parent.closest("option, datalist") !== null || parent.checkVisibility()) found.push(node.textContent ?? "");
     }
     for (const each of document.querySelectorAll("[aria-label], [placeholder], [title]"))

@@ -2,14 +2,17 @@ import { readFile } from "node:fs/promises";
 import type { Browser, CDPSession, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { browserPath, latinWords, launch, looks, looksRight, reader, type Look } from "./browser.ts";
-import { serveCompany, type Served } from "./served-company.ts";
+import { PASSWORD, serveCompany, type Served } from "./served-company.ts";
 
 const says = {
   en: {
     add: "Add a passkey",
     name: /^Name/,
     passkeys: "Passkeys",
+    proof: "Show that it is you",
+    password: "Password",
     remove: (name: string) => `Remove: ${name}`,
+    removeNow: "Remove now",
     menu: /^Account: /,
     signOut: "Sign out",
     byPasskey: "Sign in with a passkey",
@@ -21,7 +24,10 @@ const says = {
     add: "패스키 추가",
     name: /^이름/,
     passkeys: "패스키",
+    proof: "본인 확인",
+    password: "비밀번호",
     remove: (name: string) => `지우기: ${name}`,
+    removeNow: "지금 지우기",
     menu: /^계정: /,
     signOut: "로그아웃",
     byPasskey: "패스키로 로그인",
@@ -78,7 +84,9 @@ describe.skipIf(browserPath === undefined)("one's own account in a browser", () 
       await page.goto(`${served.url}/account`);
       await page.getByRole("button", { name: words.add }).click();
       const name = look.language === "ko" ? "회사 노트북" : "Laptop at work";
+      const proof = page.getByRole("group", { name: words.proof });
       await page.getByRole("textbox", { name: words.name }).fill(name);
+      await proof.getByLabel(words.password, { exact: true }).fill(PASSWORD);
       await looksRight(page, "passkey-new", look);
       await page.getByRole("button", { name: words.add }).click();
       const list = page.getByRole("list", { name: words.passkeys });
@@ -101,6 +109,8 @@ describe.skipIf(browserPath === undefined)("one's own account in a browser", () 
       expect(complaints).toEqual([]);
 
       await page.getByRole("button", { name: words.remove(name) }).click();
+      await proof.getByLabel(words.password, { exact: true }).fill(PASSWORD);
+      await page.getByRole("button", { name: words.removeNow, exact: true }).click();
       await list.waitFor({ state: "detached" });
       await page.getByRole("button", { name: words.menu }).click();
       await page.getByRole("button", { name: words.signOut }).click();

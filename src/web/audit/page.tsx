@@ -103,7 +103,7 @@ const Changes = ({ event }: { event: AuditEvent }) => {
           <dt className="text-muted">
             <code>{field}</code>
           </dt>
-          <dd className="min-w-0 break-all">
+          <dd translate="no" className="min-w-0 break-all">
             {before !== undefined && <span className="text-muted">{before}</span>}
             {before !== undefined && " → "}
             {after ?? "–"}
@@ -121,7 +121,16 @@ const useColumns = (): readonly Column<AuditEvent>[] => {
   return [
     { id: "number", head: t("number"), cell: ({ number }) => <span className="text-muted">{number}</span> },
     { id: "at", head: t("at"), cell: ({ at }) => <Instant at={at} /> },
-    { id: "by", head: t("by"), className: "tablet:max-w-48", cell: ({ by }) => <span className="break-all">{by}</span> },
+    {
+      id: "by",
+      head: t("by"),
+      className: "tablet:max-w-48",
+      cell: ({ by }) => (
+        <span translate="no" className="break-all">
+          {by}
+        </span>
+      ),
+    },
     { id: "act", head: t("act"), cell: ({ act }) => <span className="font-medium">{actName(act)}</span> },
     {
       id: "subject",
@@ -129,7 +138,7 @@ const useColumns = (): readonly Column<AuditEvent>[] => {
       className: "tablet:max-w-64",
       cell: ({ subject, subjectId }) => (
         <span className="break-all">
-          <span className="text-muted">{subjectName(subject)}</span> {subjectId}
+          <span className="text-muted">{subjectName(subject)}</span> <span translate="no">{subjectId}</span>
         </span>
       ),
     },
