@@ -40,6 +40,7 @@ import type { Outside } from "../operations/outgoing/guarded-request.ts";
 import { addImports } from "./imports.ts";
 import { addImportMaps } from "./import-maps.ts";
 import { addLeaves } from "./leaves.ts";
+import { addLive } from "./live.ts";
 import { limitRequests, usualLimits, type RequestLimits } from "./limits.ts";
 import { addMetrics, Metrics } from "./metrics.ts";
 import { mediaType } from "./media-type.ts";
@@ -199,6 +200,7 @@ export const makeServer = async ({
   await addProspects(app, database);
   await addClosing(app, database);
   await addLeaves(app, database);
+  addLive(app, database, { hearFault: (error) => hearFault("live", error, { method: "GET", route: "/api/v1/live" }) });
   await app.register((scope) => addCalendars(scope, database));
   await addExports(app, database);
   await addAudit(app, database, secret);

@@ -775,6 +775,10 @@ export const decideLeave = (given: { readonly leave: string; readonly body: Leav
 export const withdrawLeave = (given: { readonly leave: string; readonly body: LeaveWithdrawal }, call: Call): Promise<LeaveAnswer> =>
   sendFor("POST", `/leaves/${segment(given.leave)}/withdrawal`, call, { body: given.body });
 
+/** Be told what changes, as server-sent events. */
+export const watchChanges = (given: { readonly past?: string | undefined; readonly seconds?: string | undefined }, call: Call): Promise<Blob> =>
+  sendForFile("GET", "/live", call, { query: { past: given.past, seconds: given.seconds } });
+
 /** Working days of a year by month in a calendar, with its holidays by name. */
 export const showCalendar = (given: { readonly calendar: string; readonly year: number }, call: Call): Promise<CalendarShown> =>
   sendFor("GET", `/calendars/${segment(given.calendar)}`, call, { query: { year: given.year } });
