@@ -8,6 +8,7 @@ import { changeAccount } from "./client.ts";
 import { CompanyGate } from "./company.tsx";
 import { useFormats } from "./formats.tsx";
 import { useLanguage } from "./language.tsx";
+import { useLive } from "./live/use-live.ts";
 import { BottomBar, Rail } from "./navigation.tsx";
 import { keptCompany } from "./search.ts";
 import { SessionGate, useIsOpenPage } from "./session/gate.tsx";
@@ -83,6 +84,7 @@ export const Shell = () => {
   const isOpenPage = useIsOpenPage();
   const hasAccount = useSignedIn() !== null && !isOpenPage;
   const online = useOnline();
+  const connection = useLive(hasAccount);
   const choices = (
     <>
       <LanguageChoice />
@@ -108,9 +110,9 @@ export const Shell = () => {
             {hasAccount && <AccountMenu />}
           </div>
         </header>
-        {!online && (
+        {(!online || connection === "reconnecting") && (
           <div className="px-4 pt-4 tablet:px-6">
-            <Notice icon={CloudOff}>{t("trouble.offline")}</Notice>
+            <Notice icon={CloudOff}>{t(online ? "trouble.reconnecting" : "trouble.offline")}</Notice>
           </div>
         )}
         <SessionGate open={<Outlet />}>

@@ -166,6 +166,7 @@ export const en = {
     failed: "The server could not answer. If it stays so, quote this reference: {reference}",
     failedPlain: "The server could not answer.",
     again: "Try again",
+    reconnecting: "Finding the server again. You see the last numbers.",
     offline: "No connection. You see the last numbers that were read.",
     page: "This page could not be shown",
     missing: "There is no page here",

@@ -167,6 +167,7 @@ export const ko: Words = {
     failed: "서버가 답하지 못했어요. 계속되면 이 번호를 알려 주세요: {reference}",
     failedPlain: "서버가 답하지 못했어요.",
     again: "다시 시도",
+    reconnecting: "서버에 다시 연결하고 있어요. 마지막으로 읽은 숫자를 보여 드려요.",
     offline: "연결이 끊겼어요. 마지막으로 읽은 숫자를 보여 드려요.",
     page: "화면을 보여 드리지 못했어요",
     missing: "없는 화면이에요",
