@@ -42,6 +42,7 @@ import { addImportMaps } from "./import-maps.ts";
 import { addLeaves } from "./leaves.ts";
 import { addLive } from "./live.ts";
 import { limitRequests, usualLimits, type RequestLimits } from "./limits.ts";
+import { addMembersSearch } from "./members.ts";
 import { addMetrics, Metrics } from "./metrics.ts";
 import { mediaType } from "./media-type.ts";
 import { plainPath } from "./plain-path.ts";
@@ -189,6 +190,7 @@ export const makeServer = async ({
   await addRedatings(app, database);
   await app.register((scope) => addDisputes(scope, database));
   await app.register((scope) => addImports(scope, database, imports));
+  addMembersSearch(app, database);
   await addNotices(app, database);
   addOidc(app, database, { secret, outside });
   addOidcProviders(app, database, { secret, outside });
