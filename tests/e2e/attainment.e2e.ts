@@ -1,7 +1,3 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Language } from "../../src/domain/language.ts";
@@ -60,8 +56,6 @@ const says = {
     derivation: "목표치가 정해진 과정",
   },
 } as const;
-
-const assets = fileURLToPath(new URL("../../dist/web/assets", import.meta.url));
 
 const march = "/team?on=2026-03-25";
 

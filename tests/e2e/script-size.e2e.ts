@@ -5,7 +5,9 @@ import { expect, test } from "vitest";
 import { packageRoot } from "../../src/store/package-root.ts";
 
 const built = join(packageRoot, "dist", "web");
-const LARGEST = 200_000;
+/** Of pages that are opened forty times a day between calls. */
+const everyDay = /^(?:today|record|team|attainment|board)\//;
+const LARGEST = { everyDay: 200_000, other: 240_000 };
 
 type Chunk = { readonly file: string; readonly isEntry?: boolean; readonly imports?: readonly string[] };
 
@@ -24,7 +26,7 @@ const withImports = (chunks: Readonly<Record<string, Chunk>>, key: string, found
 
 const compressed = (file: string): number => gzipSync(readFileSync(join(built, file))).length;
 
-test("every page has its script, what it shares with others among it, below 200 kB on the wire", () => {
+test("the pages of every day have their script, what they share among it, below 200 kB on the wire, and the others below 240", () => {
   const chunks = manifest();
   const entry = Object.keys(chunks).find((key) => chunks[key]?.isEntry === true) ?? "";
   const table = readFileSync(join(packageRoot, "src", "web", "pages.tsx"), "utf8");
@@ -36,5 +38,5 @@ test("every page has its script, what it shares with others among it, below 200 
     return [page, [...files].reduce((sum, file) => sum + compressed(file), 0)];
   });
   process.stderr.write(`${sizes.map(([page, size]) => `${(size / 1_000).toFixed(1)} kB ${page}`).join("\n")}\n`);
-  expect(sizes.filter(([, size]) => size > LARGEST)).toEqual([]);
+  expect(sizes.filter(([page, size]) => size > (everyDay.test(page) ? LARGEST.everyDay : LARGEST.other))).toEqual([]);
 });

@@ -17,14 +17,12 @@ export const useSending = (connection: Connection): readonly WaitingActivity[] =
   const isAnySendable = own.some(({ refused }) => refused === undefined);
   useEffect(() => {
     if (signedIn === null || !isAnySendable) return undefined;
-    const send = (): void => {
-      sendWaiting({ signedIn, language })
-        .then(async (taken) => {
-          if (taken > 0) await queries.invalidateQueries({ predicate: ({ meta }) => meta?.live !== undefined });
-        })
-        // It stays, and is tried again.
-        .catch(() => undefined);
+    const sendAll = async (): Promise<void> => {
+      const taken = await sendWaiting({ signedIn, language });
+      if (taken > 0) await queries.invalidateQueries({ predicate: ({ meta }) => meta?.live !== undefined });
     };
+    // What did not go stays, and is tried again.
+    const send = (): void => void sendAll().catch(() => undefined);
     if (connection === "live") send();
     const timer = setInterval(send, EVERY_MS);
     addEventListener("online", send);

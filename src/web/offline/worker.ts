@@ -20,14 +20,15 @@ const otherFiles = async (): Promise<readonly string[]> => {
 /** Lets the app be installed, and what was seen open without a connection. Not while it is being developed: the worker would show yesterday's. */
 export const beginOffline = (): void => {
   if (!import.meta.env.PROD || !("serviceWorker" in navigator)) return;
-  addEventListener("load", () => {
-    navigator.serviceWorker
-      .register("/service-worker.js")
-      .then(() => navigator.serviceWorker.ready)
-      .then(async ({ active }) => active?.postMessage({ files: [`${location.origin}/`, ...fetchedFiles(), ...(await otherFiles())] }))
-      // Without it the app works as long as there is a connection.
-      .catch(() => undefined);
-  });
+  const begin = async (): Promise<void> => {
+    await navigator.serviceWorker.register("/service-worker.js");
+    const { active } = await navigator.serviceWorker.ready;
+    // A worker is of this origin alone.
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin
+    active?.postMessage({ files: [`${location.origin}/`, ...fetchedFiles(), ...(await otherFiles())] });
+  };
+  // Without it the app works as long as there is a connection.
+  addEventListener("load", () => void begin().catch(() => undefined));
 };
 
 /** Whatever the server told whoever was signed in. */
