@@ -18,7 +18,11 @@ describe.skipIf(browserPath === undefined)("the frame of the app", () => {
     await using visit = await reader(browser, { language: "ko", width: 1440 }, served.admin());
     const { page } = visit;
     await page.goto(`${served.url}/?on=2026-03-31`);
-    await page.getByRole("navigation", { name: "페이지" }).getByRole("link", { name: "팀", exact: true, current: "page" }).waitFor();
+    await page
+      .getByRole("navigation", { name: "페이지" })
+      .getByRole("link", { name: "팀", exact: true })
+      .and(page.locator("[aria-current=page]"))
+      .waitFor();
     expect(new URL(page.url()).pathname).toBe("/team");
     expect(new URL(page.url()).searchParams.get("on")).toBe("2026-03-31");
     await page.keyboard.press("g");
@@ -52,7 +56,7 @@ describe.skipIf(browserPath === undefined)("the frame of the app", () => {
     const { page } = visit;
     await page.goto(`${served.url}/`);
     const bar = page.getByRole("navigation", { name: "페이지" });
-    await bar.getByRole("link", { name: "팀", current: "page" }).waitFor();
+    await bar.getByRole("link", { name: "팀", exact: true }).and(page.locator("[aria-current=page]")).waitFor();
     expect(await bar.getByRole("listitem").count()).toBe(5);
     await bar.getByRole("button", { name: "더 보기" }).click();
     await bar.getByRole("link", { name: "감사 기록" }).waitFor();
