@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, onlineManager, QueryClient, queryOptions } from "@tanstack/react-query";
 import type { Language } from "../domain/language.ts";
 import { Problem } from "./ask.ts";
 import {
@@ -14,20 +14,32 @@ import {
   type Attainment,
 } from "./api.ts";
 
-export const makeQueryClient = () =>
-  new QueryClient({
+export const makeQueryClient = () => {
+  // It hears of changes alone: a page may be opened without a connection.
+  onlineManager.setOnline(navigator.onLine);
+  return new QueryClient({
     defaultOptions: {
       queries: {
         staleTime: 10_000,
+        // Asked for without a connection too: what was seen last is kept beside the page.
+        networkMode: "offlineFirst",
         // A refusal stays a refusal; only a server or a network that is down is worth asking again.
         retry: (failures, error) => failures < 2 && !(error instanceof Problem && error.status < 500),
         retryDelay: (failures) => 400 * 2 ** failures,
       },
+      // What cannot be sent is said so, and not done behind somebody's back when they have gone on.
+      mutations: { networkMode: "always" },
     },
   });
+};
 
 export const companyQuery = (language: Language) =>
-  queryOptions({ queryKey: ["company", language], queryFn: ({ signal }) => readCompany({ language, signal }), staleTime: 60_000 });
+  queryOptions({
+    queryKey: ["company", language],
+    meta: { live: ["settings"] },
+    queryFn: ({ signal }) => readCompany({ language, signal }),
+    staleTime: 60_000,
+  });
 
 export const presetsQuery = (language: Language) =>
   queryOptions({ queryKey: ["presets"], queryFn: ({ signal }) => readPresets({ language, signal }), staleTime: Infinity });
@@ -37,6 +49,7 @@ const counting = (attainment: Attainment | undefined): boolean => (attainment?.c
 export const attainmentQuery = (asked: { on: string; cadence: string; team?: string | undefined }, language: Language) =>
   queryOptions({
     queryKey: ["attainment", asked],
+    meta: { live: ["attainment"] },
     queryFn: ({ signal }) => readAttainment(asked, { language, signal }),
     placeholderData: keepPreviousData,
     // Ten thousand rows are replaced faster than they are compared.
@@ -52,6 +65,7 @@ export const explanationsQuery = (
 ) =>
   infiniteQueryOptions({
     queryKey: ["explanations", asked],
+    meta: { live: ["activities", "attainment"] },
     queryFn: ({ pageParam, signal }) => readExplanations({ ...asked, limit: pageOfRecords, cursor: pageParam }, { language, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.nextCursor ?? undefined,
@@ -67,13 +81,31 @@ export const calibrationQuery = (asked: { plan: string }, language: Language) =>
   });
 
 export const closuresQuery = (asked: { cadence: string }, language: Language) =>
-  queryOptions({ queryKey: ["closures", asked], queryFn: ({ signal }) => readClosures(asked, { language, signal }), staleTime: 60_000 });
+  queryOptions({
+    queryKey: ["closures", asked],
+    meta: { live: ["closing"] },
+    queryFn: ({ signal }) => readClosures(asked, { language, signal }),
+    staleTime: 60_000,
+  });
 
 export const adjustmentsQuery = (language: Language) =>
-  queryOptions({ queryKey: ["adjustments"], queryFn: ({ signal }) => readAdjustments({ language, signal }), staleTime: 60_000 });
+  queryOptions({
+    queryKey: ["adjustments"],
+    meta: { live: ["closing"] },
+    queryFn: ({ signal }) => readAdjustments({ language, signal }),
+    staleTime: 60_000,
+  });
 
 export const contributionsQuery = (asked: { team: string; metric: string; on: string; cadence: string }, language: Language) =>
-  queryOptions({ queryKey: ["contributions", asked], queryFn: ({ signal }) => readContributions(asked, { language, signal }) });
+  queryOptions({
+    queryKey: ["contributions", asked],
+    meta: { live: ["attainment"] },
+    queryFn: ({ signal }) => readContributions(asked, { language, signal }),
+  });
 
 export const talliesQuery = (asked: { metric: string; member?: string; from: string; before: string }, language: Language) =>
-  queryOptions({ queryKey: ["tallies", asked], queryFn: ({ signal }) => readTallies({ ...asked, groupBy: "day" }, { language, signal }) });
+  queryOptions({
+    queryKey: ["tallies", asked],
+    meta: { live: ["attainment"] },
+    queryFn: ({ signal }) => readTallies({ ...asked, groupBy: "day" }, { language, signal }),
+  });

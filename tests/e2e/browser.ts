@@ -24,7 +24,13 @@ export const launch = (): Promise<Browser> =>
     args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
   });
 
-export type Look = { readonly language: Language; readonly width: number; readonly theme?: "light" | "dark" };
+export type Look = {
+  readonly language: Language;
+  readonly width: number;
+  readonly theme?: "light" | "dark";
+  /** With the worker that keeps what was seen. A test that stands between page and server cannot see what the worker asks for. */
+  readonly isKept?: boolean;
+};
 
 /** Both languages, widths and themes, each with each. */
 export const looks: readonly Look[] = [
@@ -39,7 +45,7 @@ type Cookie = { readonly name: string; readonly value: string; readonly url: str
 /** A reader of one language at one width, signed in by a session. `complaints` gathers what the browser reports, a broken content policy among it. */
 export const reader = async (
   browser: Browser,
-  { language, width, theme = "light" }: Look,
+  { language, width, theme = "light", isKept = false }: Look,
   session?: Cookie,
 ): Promise<{ page: Page; complaints: string[]; [Symbol.asyncDispose]: () => Promise<void> }> => {
   const context = await browser.newContext({
@@ -49,6 +55,7 @@ export const reader = async (
     timezoneId: "America/Los_Angeles",
     colorScheme: theme,
     reducedMotion: "reduce",
+    serviceWorkers: isKept ? "allow" : "block",
     hasTouch: width < 500,
   });
   if (session !== undefined) await context.addCookies([{ ...session, httpOnly: true, sameSite: "Lax" }]);
@@ -82,6 +89,9 @@ export const seriousFindings = async (page: Page): Promise<readonly string[]> =>
     .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 };
 
+/** Nothing is cut off at the side, and nothing scrolls there. */
+export const fits = (page: Page): Promise<boolean> => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
+
 const pictures = new URL("../output/web/", import.meta.url).pathname;
 
 /** Kept by the run for a person to look at. */
@@ -108,7 +118,7 @@ export const looksRight = async (page: Page, name: string, { language, width, th
 
 /** What products and formats are called in every language. */
 const latinNames =
-  /\b(?:Attain|API|Authorization|Chrome|CRM|CSV|EN|English|GitHub|HTTPS?|HubSpot|IP|JSON|Linux|OpenID Connect|QR|Slack|Standard Webhooks|Stripe|XLSX|https?)\b/gi;
+  /\b(?:Attain|API|Authorization|Chrome|CRM|CSV|dialer|EN|English|GitHub|HTTPS?|HubSpot|ID|IP|JSON|Linux|NDJSON|OpenID Connect|QR|Slack|Standard Webhooks|Stripe|XLSX|https?)\b/gi;
 
 /** Words in Latin letters that a page shows or says, but for code, what is marked as English, addresses, names of events, `names` and names that every language has. */
 export const latinWords = async (page: Page, names: readonly string[] = []): Promise<readonly string[]> => {
@@ -117,7 +127,7 @@ export const latinWords = async (page: Page, names: readonly string[] = []): Pro
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       const parent = node.parentElement;
-      if (parent === null || parent.closest("code, pre, script, style, textarea, [lang=en], [translate=no], time") !== null) continue;
+      if (parent === null || parent.closest("code, kbd, pre, script, style, textarea, [lang=en], [translate=no], time") !== null) continue;
       if (parent.closest("option, datalist") !== null || parent.checkVisibility()) found.push(node.textContent ?? "");
     }
     for (const each of document.querySelectorAll("[aria-label], [placeholder], [title]"))

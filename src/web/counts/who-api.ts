@@ -8,6 +8,7 @@ export type Stranger = { readonly source: string; readonly reference: string };
 export const unattributedQuery = (language: Language) =>
   queryOptions({
     queryKey: ["unattributed"],
+    meta: { live: ["activities"] },
     queryFn: ({ signal }) => read<Unattributed>("/unattributed", { limit: "200" }, language, signal),
   });
 
