@@ -26,6 +26,7 @@ import { addCompany } from "./company.ts";
 import { addDisputes } from "./disputes.ts";
 import { addDocumentation, documentApi } from "./documentation.ts";
 import { addDrafts } from "./drafts.ts";
+import { addRules } from "./rules.ts";
 import { addExplanations } from "./explanations.ts";
 import { answerFailures, answerToParser, HEADER_KILOBYTES, HEADER_SECONDS, sendProblem, type HearFault } from "./failures.ts";
 import { guard } from "./guards.ts";
@@ -185,6 +186,7 @@ export const makeServer = async ({
   await app.register((scope) => addActivities(scope, database));
   await app.register((scope) => addCompany(scope, database));
   await app.register((scope) => addDrafts(scope, database));
+  await app.register((scope) => addRules(scope, database));
   await addRedatings(app, database);
   await app.register((scope) => addDisputes(scope, database));
   await app.register((scope) => addImports(scope, database, imports));

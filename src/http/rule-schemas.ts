@@ -1,0 +1,124 @@
+import { z } from "zod";
+import { roles } from "../domain/member.ts";
+import { windows, withins } from "../domain/metric.ts";
+import { metricSchema, rowSchema, teamRowSchema } from "./attainment-schemas.ts";
+import { draftContentSchema } from "./draft-schemas.ts";
+import { audience, cadenceParameter, day, instant, name, periodSchema, withheld } from "./schemas.ts";
+
+const text = z.string();
+const nextCursor = text.nullable();
+
+const openDraft = z
+  .strictObject({ id: text, savedBy: text, savedAt: instant })
+  .nullable()
+  .describe("The open draft in which somebody is changing it");
+const since = day.nullable().describe("null: from the beginning");
+const next = z.strictObject({ version: z.int(), startsOn: day }).nullable().describe("The version that follows, if one is known to");
+
+export const plansSchema = z
+  .strictObject({
+    plans: z.array(
+      z.strictObject({
+        id: text,
+        name,
+        cadence: cadenceParameter,
+        audience,
+        of: z.enum(["member", "team"]),
+        version: z.int().describe("The one in force; of a plan that is still to come its first"),
+        startsOn: since,
+        next,
+        endedOn: day.nullable(),
+        metrics: z.array(text),
+        draft: openDraft,
+      }),
+    ),
+    today: day,
+    nextCursor,
+  })
+  .meta({ id: "Plans" });
+
+export const planShownSchema = z
+  .strictObject({
+    id: text,
+    endedOn: day.nullable(),
+    version: z.int().describe("The one in force; of a plan that is still to come its first"),
+    versions: z
+      .array(z.strictObject({ version: z.int(), startsOn: since, entry: z.looseObject({}).describe("As in /schemas/company.json") }))
+      .describe("As the company file writes them, by day"),
+    draft: openDraft,
+    today: day,
+  })
+  .meta({ id: "PlanShown" });
+
+const words = z.strictObject({ en: text, ko: text });
+
+export const metricsSchema = z
+  .strictObject({
+    metrics: z.array(
+      z.strictObject({
+        id: text,
+        name,
+        unit: z.enum(["count", "seconds", "money"]),
+        currency: text.optional(),
+        conditions: z.array(words).describe("What it asks of a record, for people"),
+        oncePer: z.strictObject({ prospect: z.enum(windows), within: z.enum(withins) }).nullable(),
+        version: z.int(),
+        startsOn: since,
+        next,
+        ended: z.boolean(),
+        plans: z.array(text).describe("The plans that ask for it, now or from a day on"),
+        draft: openDraft,
+      }),
+    ),
+    today: day,
+    nextCursor,
+  })
+  .meta({ id: "Metrics" });
+
+export const rulesSchema = z
+  .strictObject({
+    currency: text,
+    attributes: z.array(z.strictObject({ name: text, type: z.enum(["string", "int", "money", "bool"]) })),
+    sources: z.array(text),
+    outcomes: z.array(text).describe("Those that are known everywhere, and those of the last 90 days"),
+    stages: z.array(text),
+    segments: z.array(text),
+    phases: z.array(text),
+    factors: z.array(z.strictObject({ id: text, name, by: text.describe("The field whose value names the factor") })),
+    targetTables: z.array(z.strictObject({ id: text, name, metric: text, cadence: cadenceParameter })),
+  })
+  .meta({ id: "Rules" });
+
+export const membersFoundSchema = z
+  .strictObject({ members: z.array(z.strictObject({ id: text, name, team: text.nullable(), role: z.enum(roles) })) })
+  .meta({ id: "MembersFound" });
+
+export const targetsOrderSchema = z
+  .strictObject({
+    content: draftContentSchema,
+    plan: text.describe("A plan's id: one of the content, or one in force"),
+    on: day.optional().describe("Left out: the plan's first day if that is to come, else today"),
+    members: z.array(text).max(6).optional().describe("By id; left out: who is new, who works less, and who has been there longest"),
+  })
+  .meta({ id: "TargetsOrder" });
+
+export const targetsPreviewSchema = z
+  .strictObject({
+    on: day,
+    period: periodSchema,
+    nextStarts: z.array(day).describe("The first days of the periods that come next"),
+    metrics: z.array(metricSchema),
+    samples: z.array(
+      z.strictObject({
+        member: text,
+        name,
+        team: text.nullable(),
+        why: z.enum(["new", "less", "established", "chosen"]),
+        row: rowSchema.nullable().describe("As in attainment, with nothing done yet; null: the plan does not ask them"),
+      }),
+    ),
+    teamRows: z.array(teamRowSchema).describe("Of a plan that asks teams: the first few"),
+    withheld,
+    asked: z.int().describe("How many members the plan asks on the day"),
+  })
+  .meta({ id: "TargetsPreview" });

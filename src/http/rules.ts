@@ -1,0 +1,109 @@
+import type { FastifyInstance } from "fastify";
+import { z } from "zod";
+import { given } from "../domain/given.ts";
+import { readTargetsOrder } from "../domain/target-preview-reading.ts";
+import type { Database } from "../operations/database.ts";
+import { describeRules } from "../operations/describe-rules.ts";
+import { findMembers } from "../operations/find-members.ts";
+import { listMetrics } from "../operations/list-metrics.ts";
+import { listPlans } from "../operations/list-plans.ts";
+import { previewTargets } from "../operations/preview-targets.ts";
+import { showPlan } from "../operations/show-plan.ts";
+import { callerOf } from "./callers.ts";
+import { addEndpoint } from "./endpoint.ts";
+import { pageOf, pageParameters } from "./page.ts";
+import { valueOf } from "./refused-request.ts";
+import {
+  membersFoundSchema,
+  metricsSchema,
+  plansSchema,
+  planShownSchema,
+  rulesSchema,
+  targetsOrderSchema,
+  targetsPreviewSchema,
+} from "./rule-schemas.ts";
+
+const now = (): bigint => BigInt(Date.now()) * 1000n;
+
+/** What is asked and what counts, for those who write it: lists, one of each, and what a draft of them would come to. */
+export const addRules = async (app: FastifyInstance, database: Database): Promise<void> => {
+  addEndpoint(app, {
+    method: "GET",
+    url: "/api/v1/plans",
+    operationId: "listPlans",
+    access: "settings:read",
+    summary: "The plans with whom they ask, how often, since when and what comes next; those that have ended come last",
+    query: z.strictObject(pageParameters),
+    answer: plansSchema,
+    answerTo: async ({ query, request }) => {
+      const { plans, today } = await listPlans(database, callerOf(request).companyId, now());
+      const { page, nextCursor } = pageOf(plans, query, ({ id }) => id);
+      return { plans: page, today, nextCursor };
+    },
+  });
+
+  addEndpoint(app, {
+    method: "GET",
+    url: "/api/v1/plans/:id",
+    operationId: "showPlan",
+    access: "settings:read",
+    summary: "One plan with its versions",
+    path: z.strictObject({ id: z.string().describe("The plan's id") }),
+    answer: planShownSchema,
+    answerTo: async ({ path, request }) => valueOf(await showPlan(database, callerOf(request).companyId, path.id, now())),
+  });
+
+  addEndpoint(app, {
+    method: "GET",
+    url: "/api/v1/metrics",
+    operationId: "listMetrics",
+    access: "settings:read",
+    summary: "The metrics in words, each with the plans that ask for it; those that have ended come last",
+    query: z.strictObject(pageParameters),
+    answer: metricsSchema,
+    answerTo: async ({ query, request }) => {
+      const { metrics, today } = await listMetrics(database, callerOf(request).companyId, now());
+      const { page, nextCursor } = pageOf(metrics, query, ({ id }) => id);
+      return { metrics: page, today, nextCursor };
+    },
+  });
+
+  addEndpoint(app, {
+    method: "GET",
+    url: "/api/v1/rule-words",
+    operationId: "describeRules",
+    access: "settings:read",
+    summary: "What conditions and plans can be made of here: sources, outcomes, stages, attributes, phases, tables",
+    answer: rulesSchema,
+    answerTo: async ({ request }) => describeRules(database, callerOf(request).companyId, now()),
+  });
+
+  addEndpoint(app, {
+    method: "GET",
+    url: "/api/v1/member-names",
+    operationId: "findMembers",
+    access: "settings:read",
+    summary: "Members who carry on, by a part of their name, id or code; twenty at most",
+    query: z.strictObject({ find: z.string().optional().describe("Left out: the first twenty") }),
+    answer: membersFoundSchema,
+    answerTo: async ({ query, request }) =>
+      findMembers(database, callerOf(request).companyId, { find: query.find ?? "", now: now(), caller: callerOf(request) }),
+  });
+
+  addEndpoint(app, {
+    method: "POST",
+    url: "/api/v1/target-previews",
+    operationId: "previewTargets",
+    access: "settings:read",
+    isInSteps: true,
+    summary: "What a drafted plan would ask of some members, line by line",
+    description: "As if the drafted versions had held from the beginning. Nothing is counted and nothing is stored.",
+    bodies: { "application/json": targetsOrderSchema },
+    answer: targetsPreviewSchema,
+    answerTo: async ({ request }) => {
+      const { input, plan, on, members } = valueOf(readTargetsOrder(request.body));
+      const question = { input, plan, ...given({ on, members }), now: now(), caller: callerOf(request) };
+      return valueOf(await previewTargets(database, callerOf(request).companyId, question));
+    },
+  });
+};
