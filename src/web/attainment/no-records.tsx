@@ -38,7 +38,7 @@ export const NoRecords = ({ attainment, today }: { attainment: Attainment; today
   return (
     <Empty title={t("records")} next={t(mayImport ? "recordsNext" : "recordsWait")}>
       {latest !== undefined && (
-        <Link to="/" search={(view) => changed(view, { on: latest })} className={buttonClass("primary")}>
+        <Link to="/team" search={(view) => changed(view, { on: latest })} className={buttonClass("primary")}>
           {t("latest", { day: day(latest, today) })}
         </Link>
       )}

@@ -37,7 +37,7 @@ const RecordsPanel = lazy(async () => ({ default: (await loadPanel()).RecordsPan
 
 /** The router hands over what an address says beside what the page understands of it. */
 const useView = (): View => {
-  const given = useSearch({ from: "/" });
+  const given = useSearch({ from: "/team" });
   return useMemo(() => viewOf(given), [given]);
 };
 
@@ -51,7 +51,7 @@ const NoMatch = () => {
   return (
     <Empty title={t("noMatch")} next={t("noMatchNext")}>
       <Link
-        to="/"
+        to="/team"
         search={(view) => changed(view, { status: undefined, find: undefined })}
         replace
         resetScroll={false}
@@ -221,7 +221,7 @@ const WithPlans = ({ cadence, cadences }: { cadence: string; cadences: readonly 
 
   const close = () =>
     void navigate({
-      to: "/",
+      to: "/team",
       search: (last) => changed(last, { member: undefined, metric: undefined, records: undefined }),
       resetScroll: false,
     });
@@ -263,7 +263,7 @@ const WithPlans = ({ cadence, cadences }: { cadence: string; cadences: readonly 
         {attainment === undefined && error !== null && (
           <Trouble error={error} onAgain={() => void query.refetch()}>
             {isMissing(error) && view.team !== undefined && (
-              <Link to="/" search={(last) => changed(last, { team: undefined })} replace className={buttonClass("plain")}>
+              <Link to="/team" search={(last) => changed(last, { team: undefined })} replace className={buttonClass("plain")}>
                 {t("attainment.everyone")}
               </Link>
             )}

@@ -37,7 +37,7 @@ export const PeriodHead = ({ period, today }: { period: Period; today: string })
     <div className="flex min-w-0 items-center gap-x-3 tablet:gap-x-4">
       <nav aria-label={t("attainment.period")} className="flex items-center gap-1.5">
         <Link
-          to="/"
+          to="/team"
           disabled={outside === "before"}
           search={(view) => changed(view, { on: daysFrom(period.startsOn, -1) })}
           resetScroll={false}
@@ -48,7 +48,7 @@ export const PeriodHead = ({ period, today }: { period: Period; today: string })
           <ChevronLeft aria-hidden className="size-5" />
         </Link>
         <Link
-          to="/"
+          to="/team"
           disabled={outside === "after"}
           search={(view) => changed(view, { on: period.endsBefore })}
           resetScroll={false}
@@ -74,7 +74,7 @@ export const PeriodHead = ({ period, today }: { period: Period; today: string })
           )}
           {!running && (
             <Link
-              to="/"
+              to="/team"
               search={(view) => changed(view, { on: undefined })}
               resetScroll={false}
               className="rounded-control py-1 font-medium whitespace-nowrap text-accent hover:underline"
@@ -93,7 +93,7 @@ export const CadenceSwitch = ({ cadences, cadence }: { cadences: readonly string
   const navigate = useNavigate();
   const cadenceName = useCadenceName();
   if (cadences.length < 2) return null;
-  const choose = (next: string) => void navigate({ to: "/", search: (view) => changed(view, { cadence: next }), resetScroll: false });
+  const choose = (next: string) => void navigate({ to: "/team", search: (view) => changed(view, { cadence: next }), resetScroll: false });
   return (
     <Segments
       label={t("attainment.cadence")}
@@ -117,7 +117,7 @@ export const TeamChoice = ({ team }: { team: string | undefined }) => {
       label={t("team")}
       value={team ?? everyone}
       onChange={(next) =>
-        void navigate({ to: "/", search: (view) => changed(view, { team: next === everyone ? undefined : next }), resetScroll: false })
+        void navigate({ to: "/team", search: (view) => changed(view, { team: next === everyone ? undefined : next }), resetScroll: false })
       }
       options={[
         { value: everyone, label: t("everyone") },
@@ -149,7 +149,7 @@ export const FindMember = ({ find = "" }: { find: string | undefined }) => {
     const timer = setTimeout(() => {
       setSent(typed);
       void navigate({
-        to: "/",
+        to: "/team",
         search: (view) => changed(view, { find: typed === "" ? undefined : typed }),
         replace: true,
         resetScroll: false,
@@ -208,7 +208,7 @@ export const RowsSwitch = ({ by }: { by: View["by"] }) => {
       label={t("view")}
       value={by ?? "member"}
       onChange={(next) =>
-        void navigate({ to: "/", search: (view) => changed(view, { by: next === "team" ? next : undefined }), resetScroll: false })
+        void navigate({ to: "/team", search: (view) => changed(view, { by: next === "team" ? next : undefined }), resetScroll: false })
       }
       choices={[
         { value: "member", label: t("byMember") },
