@@ -101,6 +101,7 @@ export const backtestSchema = z
           .array(
             z.strictObject({
               member: text,
+              memberName: name,
               team: text.nullable(),
               draft: standing.nullable().describe("null: not asked"),
               inForce: standing.nullable(),

@@ -12,6 +12,9 @@ const openDraft = z
   .strictObject({ id: text, savedBy: text, savedAt: instant })
   .nullable()
   .describe("The open draft in which somebody is changing it");
+const drafted = z
+  .array(z.strictObject({ id: text, draft: z.strictObject({ id: text, savedBy: text, savedAt: instant }) }))
+  .describe("What is drafted under an id that nothing has yet");
 const since = day.nullable().describe("null: from the beginning");
 const next = z.strictObject({ version: z.int(), startsOn: day }).nullable().describe("The version that follows, if one is known to");
 
@@ -32,6 +35,7 @@ export const plansSchema = z
         draft: openDraft,
       }),
     ),
+    drafted,
     today: day,
     nextCursor,
   })
@@ -41,7 +45,7 @@ export const planShownSchema = z
   .strictObject({
     id: text,
     endedOn: day.nullable(),
-    version: z.int().describe("The one in force; of a plan that is still to come its first"),
+    version: z.int().nullable().describe("The one in force; of a plan that is still to come its first; null of one that is only drafted"),
     versions: z
       .array(z.strictObject({ version: z.int(), startsOn: since, entry: z.looseObject({}).describe("As in /schemas/company.json") }))
       .describe("As the company file writes them, by day"),
@@ -70,6 +74,7 @@ export const metricsSchema = z
         draft: openDraft,
       }),
     ),
+    drafted,
     today: day,
     nextCursor,
   })

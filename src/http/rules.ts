@@ -36,9 +36,9 @@ export const addRules = async (app: FastifyInstance, database: Database): Promis
     query: z.strictObject(pageParameters),
     answer: plansSchema,
     answerTo: async ({ query, request }) => {
-      const { plans, today } = await listPlans(database, callerOf(request).companyId, now());
+      const { plans, ...others } = await listPlans(database, callerOf(request).companyId, now());
       const { page, nextCursor } = pageOf(plans, query, ({ id }) => id);
-      return { plans: page, today, nextCursor };
+      return { plans: page, ...others, nextCursor };
     },
   });
 
@@ -62,9 +62,9 @@ export const addRules = async (app: FastifyInstance, database: Database): Promis
     query: z.strictObject(pageParameters),
     answer: metricsSchema,
     answerTo: async ({ query, request }) => {
-      const { metrics, today } = await listMetrics(database, callerOf(request).companyId, now());
+      const { metrics, ...others } = await listMetrics(database, callerOf(request).companyId, now());
       const { page, nextCursor } = pageOf(metrics, query, ({ id }) => id);
-      return { metrics: page, today, nextCursor };
+      return { metrics: page, ...others, nextCursor };
     },
   });
 

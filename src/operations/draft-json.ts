@@ -73,6 +73,20 @@ const states = {
 export const decidedRefusal = ({ id, state, decidedBy }: Draft): Refusal =>
   refusal("draft-decided", "/draft", { id, state: states[state], by: decidedBy ?? "" });
 
+/** What is drafted and not there yet: what open drafts hold versions of under ids that nothing has, with the draft. */
+export const draftedAnew = (
+  drafts: readonly Draft[],
+  of: "metrics" | "plans",
+  known: readonly { readonly id: string }[],
+): readonly { readonly id: string; readonly draft: OpenDraftJson }[] => {
+  const ids = new Set(drafts.flatMap((draft) => (draft.state === "open" ? draft[of] : [])));
+  for (const { id } of known) ids.delete(id);
+  return [...ids].flatMap((id) => {
+    const draft = openDraftOf(drafts, of, id);
+    return draft === null ? [] : [{ id, draft }];
+  });
+};
+
 /** The draft with its content, or that there is none, with the nearest that there is. */
 export const draftNamed = async (
   tx: Transaction,

@@ -13,7 +13,7 @@ import { inCompany, type Database } from "../store/database.ts";
 import { listDrafts } from "../store/drafts.ts";
 import { loadSettings } from "../store/settings.ts";
 import { todayOf } from "./company-today.ts";
-import { openDraftOf, type OpenDraftJson } from "./draft-json.ts";
+import { draftedAnew, openDraftOf, type OpenDraftJson } from "./draft-json.ts";
 import { versionAt } from "./list-plans.ts";
 
 export type MetricListed = {
@@ -71,7 +71,7 @@ export const listMetrics = (
   database: Database,
   companyId: number,
   now: Instant,
-): Promise<{ readonly metrics: readonly MetricListed[]; readonly today: string }> =>
+): Promise<{ readonly metrics: readonly MetricListed[]; readonly drafted: ReturnType<typeof draftedAnew>; readonly today: string }> =>
   inCompany(database, companyId, async (tx) => {
     const settings = await loadSettings(tx, companyId);
     const today = todayOf(settings, now);
@@ -79,6 +79,7 @@ export const listMetrics = (
     const ordered = settings.metrics.toSorted((one, other) => Number(one.ended) - Number(other.ended));
     return {
       metrics: ordered.map((metric) => ({ ...listed(metric, settings, today), draft: openDraftOf(drafts, "metrics", metric.id) })),
+      drafted: draftedAnew(drafts, "metrics", settings.metrics),
       today: isoDay(today),
     };
   });

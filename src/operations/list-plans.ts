@@ -9,7 +9,7 @@ import { listDrafts } from "../store/drafts.ts";
 import { loadSettings } from "../store/settings.ts";
 import { audienceJson, type AudienceJson } from "./attainment-json.ts";
 import { todayOf } from "./company-today.ts";
-import { openDraftOf, type OpenDraftJson } from "./draft-json.ts";
+import { draftedAnew, openDraftOf, type OpenDraftJson } from "./draft-json.ts";
 
 export type PlanListed = {
   readonly id: string;
@@ -53,7 +53,7 @@ export const listPlans = (
   database: Database,
   companyId: number,
   now: Instant,
-): Promise<{ readonly plans: readonly PlanListed[]; readonly today: string }> =>
+): Promise<{ readonly plans: readonly PlanListed[]; readonly drafted: ReturnType<typeof draftedAnew>; readonly today: string }> =>
   inCompany(database, companyId, async (tx) => {
     const settings = await loadSettings(tx, companyId);
     const today = todayOf(settings, now);
@@ -62,6 +62,7 @@ export const listPlans = (
     const ordered = [...settings.plans.filter((plan) => !isOver(plan)), ...settings.plans.filter(isOver)];
     return {
       plans: ordered.map((plan) => ({ ...listed(plan, today), draft: openDraftOf(drafts, "plans", plan.id) })),
+      drafted: draftedAnew(drafts, "plans", settings.plans),
       today: isoDay(today),
     };
   });

@@ -14,21 +14,25 @@ import { versionAt } from "./list-plans.ts";
 export type PlanShown = {
   readonly id: string;
   readonly endedOn: string | null;
-  /** The number of the version that holds today, or of one that is still to come. */
-  readonly version: number;
+  /** The number of the version that holds today, or of one that is still to come; null of a plan that is only drafted. */
+  readonly version: number | null;
   /** As the company file writes them, by day. */
   readonly versions: readonly { readonly version: number; readonly startsOn: string | null; readonly entry: PlanEntry }[];
   readonly draft: OpenDraftJson | null;
   readonly today: string;
 };
 
-/** One plan with all its versions. Refuses a plan that there is not. */
+/** One plan with all its versions, none of one that is only drafted. Refuses a plan that there is not. */
 export const showPlan = (database: Database, companyId: number, id: string, now: Instant): Promise<Outcome<PlanShown>> =>
   inCompany(database, companyId, async (tx): Promise<Outcome<PlanShown>> => {
     const settings = await loadSettings(tx, companyId);
     const plan = settings.plans.find((each) => each.id === id);
-    if (plan === undefined) return refused(notFound("plan", id, settings.plans));
+    const draft = openDraftOf(await listDrafts(tx, companyId), "plans", id);
     const today = todayOf(settings, now);
+    if (plan === undefined)
+      return draft === null
+        ? refused(notFound("plan", id, settings.plans))
+        : accepted({ id, endedOn: null, version: null, versions: [], draft, today: isoDay(today) });
     const entries = (companyFileOf({ ...settings, members: [], plans: [plan] }).plans ?? []).entries();
     return accepted({
       id,
@@ -39,7 +43,7 @@ export const showPlan = (database: Database, companyId: number, id: string, now:
         startsOn: entry.startsOn ?? null,
         entry,
       })),
-      draft: openDraftOf(await listDrafts(tx, companyId), "plans", id),
+      draft,
       today: isoDay(today),
     });
   });
