@@ -53,6 +53,8 @@ export type Call = {
   readonly signal?: AbortSignal;
   /** Of what is changed: the version that was seen (RFC 9110). */
   readonly ifMatch?: string;
+  /** Under it the same request is done once, however often it is sent. */
+  readonly idempotencyKey?: string;
   /** Left out: the company that the address names. */
   readonly company?: string;
 };
@@ -96,7 +98,7 @@ export const problemOf = (status: number, body: unknown): Problem => {
 };
 
 const fetchFor = async (method: string, path: string, call: Call, { query = {}, body, contentType }: Sent): Promise<Response> => {
-  const { language, signal, ifMatch, company = chosenCompany } = call;
+  const { language, signal, ifMatch, idempotencyKey, company = chosenCompany } = call;
   const type = contentType ?? (body === undefined || isAsItIs(body) ? undefined : "application/json");
   const answer = await fetch(addressOf(path, query), {
     method,
@@ -106,6 +108,7 @@ const fetchFor = async (method: string, path: string, call: Call, { query = {}, 
       "accept-language": language,
       ...(type === undefined ? {} : { "content-type": type }),
       ...(ifMatch === undefined ? {} : { "if-match": ifMatch }),
+      ...(idempotencyKey === undefined ? {} : { "idempotency-key": idempotencyKey }),
       ...(company === "" ? {} : { "attain-company": asBytes(company) }),
     },
   }).catch((cause: unknown) => {

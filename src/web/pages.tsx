@@ -12,7 +12,7 @@ type Fetched = AsyncRouteComponent<object>;
 export type Page = {
   readonly path: `/${string}`;
   /** What it is called: a text of `pages`. */
-  readonly words: keyof (typeof en)["pages"] & string;
+  readonly words: keyof (typeof en)["pages"];
   readonly icon: LucideIcon;
   /** Who may open it; the others find it in no list. */
   readonly needs: Permission | "signed-in";

@@ -1,6 +1,6 @@
 import { onlineManager } from "@tanstack/react-query";
 import { Link, Outlet } from "@tanstack/react-router";
-import { CloudOff, FileUp, MessageSquareWarning, Monitor, Moon, Sun } from "lucide-react";
+import { CloudOff, Monitor, Moon, Sun } from "lucide-react";
 import { useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import { AccountMenu } from "./account-menu.tsx";
@@ -8,9 +8,10 @@ import { changeAccount } from "./client.ts";
 import { CompanyGate } from "./company.tsx";
 import { useFormats } from "./formats.tsx";
 import { useLanguage } from "./language.tsx";
+import { BottomBar, Rail } from "./navigation.tsx";
 import { keptCompany } from "./search.ts";
 import { SessionGate, useIsOpenPage } from "./session/gate.tsx";
-import { useMay, useSignedIn } from "./session/session.ts";
+import { useSignedIn } from "./session/session.ts";
 import { themes, useTheme } from "./theme.ts";
 import { buttonClass } from "./ui/button.tsx";
 import { classNames } from "./ui/class-names.ts";
@@ -56,29 +57,6 @@ const useOnline = (): boolean =>
     () => onlineManager.isOnline(),
   );
 
-const Ways = () => {
-  const t = useTranslations();
-  const may = useMay();
-  const ways = [
-    { to: "/imports", label: t("app.imports"), Sign: FileUp, needs: "imports:read" },
-    { to: "/disputes", label: t("dispute.title"), Sign: MessageSquareWarning, needs: "disputes:read" },
-  ] as const;
-  return ways
-    .filter(({ needs }) => may(needs))
-    .map(({ to, label, Sign }) => (
-      <Link
-        key={to}
-        to={to}
-        search={keptCompany}
-        aria-label={label}
-        className={buttonClass("quiet", "max-tablet:w-10 max-tablet:px-0 aria-[current=page]:text-ink")}
-      >
-        <Sign aria-hidden className="size-4.5" />
-        <span className="max-tablet:sr-only">{label}</span>
-      </Link>
-    ));
-};
-
 const LanguageChoice = () => {
   const t = useTranslations("app");
   const { language, choose } = useLanguage();
@@ -105,42 +83,43 @@ export const Shell = () => {
   const isOpenPage = useIsOpenPage();
   const hasAccount = useSignedIn() !== null && !isOpenPage;
   const online = useOnline();
+  const choices = (
+    <>
+      <LanguageChoice />
+      <ThemeChoice />
+    </>
+  );
   return (
-    <div className="flex min-h-dvh flex-col">
+    <div className="flex min-h-dvh">
       <a href="#content" className={buttonClass("primary", "absolute top-2 left-2 z-40 -translate-y-16 focus:translate-y-0")}>
         {t("app.skip")}
       </a>
-      <header className="flex h-14 items-center gap-2 border-b border-line bg-surface px-4 tablet:gap-3 tablet:px-6">
-        <Link to="/" search={keptCompany} className="flex shrink-0 items-center gap-2.5 font-strong">
-          <Mark />
-          {/* On a phone the room is the company's. */}
-          <span className="max-tablet:sr-only">{t("app.name")}</span>
-        </Link>
-        {hasAccount && <CompanyName />}
-        <div className="ml-auto flex shrink-0 items-center gap-1.5 max-tablet:gap-0.5">
-          {hasAccount && <Ways />}
-          <span className={classNames("contents", hasAccount && "max-tablet:hidden")}>
-            <LanguageChoice />
-            <ThemeChoice />
-          </span>
-          {hasAccount && (
-            <AccountMenu>
-              <LanguageChoice />
-              <ThemeChoice />
-            </AccountMenu>
-          )}
-        </div>
-      </header>
-      {!online && (
-        <div className="px-4 pt-4 tablet:px-6">
-          <Notice icon={CloudOff}>{t("trouble.offline")}</Notice>
-        </div>
-      )}
-      <SessionGate open={<Outlet />}>
-        <CompanyGate>
-          <Outlet />
-        </CompanyGate>
-      </SessionGate>
+      {hasAccount && <Rail />}
+      <div className="flex min-w-0 flex-1 flex-col pb-(--foot)">
+        <header className="flex h-14 items-center gap-2 border-b border-line bg-surface px-4 tablet:gap-3 tablet:px-6">
+          <Link to="/" search={keptCompany} className="flex shrink-0 items-center gap-2.5 font-strong">
+            <Mark />
+            {/* On a phone the room is the company's. */}
+            <span className="max-tablet:sr-only">{t("app.name")}</span>
+          </Link>
+          {hasAccount && <CompanyName />}
+          <div className="ml-auto flex shrink-0 items-center gap-1.5 max-tablet:gap-0.5">
+            <span className={classNames("contents", hasAccount && "max-tablet:hidden")}>{choices}</span>
+            {hasAccount && <AccountMenu />}
+          </div>
+        </header>
+        {!online && (
+          <div className="px-4 pt-4 tablet:px-6">
+            <Notice icon={CloudOff}>{t("trouble.offline")}</Notice>
+          </div>
+        )}
+        <SessionGate open={<Outlet />}>
+          <CompanyGate>
+            <Outlet />
+          </CompanyGate>
+        </SessionGate>
+      </div>
+      {hasAccount && <BottomBar>{choices}</BottomBar>}
     </div>
   );
 };

@@ -31,7 +31,7 @@ const useLatestDay = ({ period, metrics }: Attainment): string | undefined => {
 
 export const NoRecords = ({ attainment, today }: { attainment: Attainment; today: string }) => {
   const t = useTranslations("empty");
-  const tApp = useTranslations("app");
+  const tPages = useTranslations("pages");
   const { day } = useFormats();
   const latest = useLatestDay(attainment);
   const mayImport = useMay()("imports:write");
@@ -45,7 +45,7 @@ export const NoRecords = ({ attainment, today }: { attainment: Attainment; today
       {mayImport && (
         <>
           <Link to="/imports" search={keptCompany} className={buttonClass("plain")}>
-            {tApp("imports")}
+            {tPages("imports")}
           </Link>
           <Commands texts={["npx attain import activities FILE.csv"]} />
         </>
