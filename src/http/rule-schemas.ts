@@ -118,7 +118,7 @@ export const targetsPreviewSchema = z
         member: text,
         name,
         team: text.nullable(),
-        why: z.enum(["new", "less", "established", "chosen"]),
+        why: z.enum(["new", "less", "established", "other", "chosen"]),
         row: rowSchema.nullable().describe("As in attainment, with nothing done yet; null: the plan does not ask them"),
       }),
     ),

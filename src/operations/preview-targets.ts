@@ -41,7 +41,7 @@ export type TargetsQuestion = {
   readonly now: Instant;
 } & AskedBy;
 
-export type SampleWhy = "new" | "less" | "established" | "chosen";
+export type SampleWhy = "new" | "less" | "established" | "other" | "chosen";
 
 export type TargetsPreview = {
   readonly on: string;
@@ -64,6 +64,7 @@ export type TargetsPreview = {
   readonly asked: number;
 };
 
+const SAMPLES = 3;
 const SHOWN_TEAMS = 6;
 const NEXT = 3;
 /** Half a year: who came later is new to a plan. */
@@ -98,11 +99,13 @@ const samplesAmong = (
   const others = byTime.filter((member) => member !== newest);
   const less = others.find((member) => week(member) < full) ?? others.find(isAway);
   const established = others.find((member) => member !== less && !isAway(member)) ?? others.find((member) => member !== less);
-  return [
+  const told: readonly Sample[] = [
     ...(newest === undefined ? [] : [{ member: newest, why: "new" as const }]),
     ...(less === undefined ? [] : [{ member: less, why: "less" as const }]),
     ...(established === undefined ? [] : [{ member: established, why: "established" as const }]),
   ];
+  const rest = others.filter((each) => !told.some(({ member }) => member === each)).slice(0, SAMPLES - told.length);
+  return [...told, ...rest.map((member) => ({ member, why: "other" as const }))];
 };
 
 const chosenOf = (named: readonly string[], members: readonly Member[]): Outcome<readonly Sample[]> => {

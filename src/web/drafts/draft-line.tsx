@@ -7,7 +7,9 @@ import { useReason } from "../ui/trouble.tsx";
 
 const focusAt = (pointer: string): void => {
   const fields = [...document.querySelectorAll<HTMLElement>("[data-pointer]")];
-  const found = fields.find(({ dataset }) => dataset["pointer"] === pointer) ?? fields.find(({ dataset }) => pointer.startsWith(`${dataset["pointer"] ?? "?"}/`));
+  const found =
+    fields.find(({ dataset }) => dataset["pointer"] === pointer) ??
+    fields.find(({ dataset }) => pointer.startsWith(`${dataset["pointer"] ?? "?"}/`));
   found?.focus();
   found?.scrollIntoView({ block: "center" });
 };

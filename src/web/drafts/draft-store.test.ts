@@ -7,7 +7,12 @@ import { DraftStore, type Keeping, type ShownDraft } from "./draft-store.ts";
 const plan = (calls: number, visits = 1): PlanEntry => ({
   id: "monthly",
   cadence: "month",
-  require: { allOf: [{ metric: "calls", target: calls }, { metric: "visits", target: visits }] },
+  require: {
+    allOf: [
+      { metric: "calls", target: calls },
+      { metric: "visits", target: visits },
+    ],
+  },
 });
 
 /** A server with one draft, saved by others too. */

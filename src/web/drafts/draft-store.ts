@@ -223,7 +223,10 @@ export class DraftStore<S extends Section> {
     }
     if (error instanceof Problem && error.status === 422) {
       const at = `/${section}/${placeOf(content, section, sent.id)}`;
-      this.#wrongs = error.errors.map((each) => ({ ...each, pointer: each.pointer?.startsWith(at) === true ? each.pointer.slice(at.length) : "" }));
+      this.#wrongs = error.errors.map((each) => ({
+        ...each,
+        pointer: each.pointer?.startsWith(at) === true ? each.pointer.slice(at.length) : "",
+      }));
       this.#saving = isStill ? "refused" : "waiting";
       return;
     }

@@ -61,7 +61,11 @@ export const History = ({ of, versions, present, today, asOf, onShow }: Props) =
               <span className="text-muted">{startsOn === null ? t("sinceBeginning") : t("since", { day: day(startsOn, today) })}</span>
               {version === present && <span className="ml-2 text-met">{t("inForce")}</span>}
             </span>
-            <Button look="quiet" aria-label={t("showVersion", { version: number(version) })} onClick={() => onShow(startsOn ?? "1970-01-01")}>
+            <Button
+              look="quiet"
+              aria-label={t("showVersion", { version: number(version) })}
+              onClick={() => onShow(startsOn ?? "1970-01-01")}
+            >
               {t("show")}
             </Button>
           </li>
@@ -73,7 +77,10 @@ export const History = ({ of, versions, present, today, asOf, onShow }: Props) =
           {changes.data.settingsChanges.map(({ version, by, at, reason, changes: made, more }) => (
             <li key={version} className="text-table">
               <p>
-                <span className="font-medium break-all">{by}</span> <time dateTime={at} className="text-muted">{instant(at)}</time>
+                <span className="font-medium break-all">{by}</span>{" "}
+                <time dateTime={at} className="text-muted">
+                  {instant(at)}
+                </time>
                 {reason !== null && <span className="block break-words text-muted">{reason}</span>}
               </p>
               <ul className="list-disc pl-5">

@@ -3,7 +3,12 @@ import { merged } from "./merge.ts";
 
 const plan = (first: number, second: number, grace?: number) => ({
   id: "monthly",
-  require: { allOf: [{ metric: "calls", target: first }, { metric: "visits", target: second }] },
+  require: {
+    allOf: [
+      { metric: "calls", target: first },
+      { metric: "visits", target: second },
+    ],
+  },
   ...(grace === undefined ? {} : { graceDays: grace }),
 });
 

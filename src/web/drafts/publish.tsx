@@ -57,7 +57,10 @@ export const Publish = <S extends Section>({ drafting, isNew, starts, today, may
     },
     onSuccess: () => done("published"),
   });
-  const discarding = useMutation({ mutationFn: () => discardDraft({ id: draft?.id ?? "" }, { language }), onSuccess: () => done("discarded") });
+  const discarding = useMutation({
+    mutationFn: () => discardDraft({ id: draft?.id ?? "" }, { language }),
+    onSuccess: () => done("discarded"),
+  });
   if (draft === null)
     return (
       <section aria-labelledby={heading} className="rounded-control border border-line bg-surface p-4 tablet:p-5">
@@ -134,7 +137,11 @@ export const Publish = <S extends Section>({ drafting, isNew, starts, today, may
       </div>
       {mayWrite && (
         <div className="flex flex-wrap items-center gap-2">
-          <Button look="primary" disabled={changes === null || changes.length === 0 || publishing.isPending} onClick={() => publishing.mutate()}>
+          <Button
+            look="primary"
+            disabled={changes === null || changes.length === 0 || publishing.isPending}
+            onClick={() => publishing.mutate()}
+          >
             {startsOn === "" ? t("publish") : t("publishFrom", { day: day(startsOn, today) })}
           </Button>
           {isAsked ? (

@@ -22,7 +22,14 @@ export const rulesQuery = (language: Language) =>
   queryOptions({ queryKey: ["rule-words"], queryFn: ({ signal }) => describeRules({ language, signal }), staleTime: 60_000 });
 
 export const membersFoundQuery = (find: string, language: Language) =>
-  queryOptions({ queryKey: ["member-names", find], queryFn: ({ signal }) => findMembers({ find }, { language, signal }), staleTime: 60_000 });
+  queryOptions({
+    queryKey: ["member-names", find],
+    queryFn: ({ signal }) => findMembers({ find }, { language, signal }),
+    staleTime: 60_000,
+  });
 
 export const changesQuery = (of: { readonly plan?: string; readonly metric?: string }, language: Language) =>
-  queryOptions({ queryKey: ["settings-changes", of], queryFn: ({ signal }) => listSettingsChanges({ ...of, limit: 50 }, { language, signal }) });
+  queryOptions({
+    queryKey: ["settings-changes", of],
+    queryFn: ({ signal }) => listSettingsChanges({ ...of, limit: 50 }, { language, signal }),
+  });

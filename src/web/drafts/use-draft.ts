@@ -7,10 +7,7 @@ import { DraftStore, type DraftView, type EntryOf, type Keeping, type Section, t
 
 const keepingOn = (language: () => Language, queries: QueryClient): Keeping => ({
   put: async (id, content, seen, name) => {
-    const kept = await draftPlan(
-      { id, name, body: content },
-      { language: language(), ...(seen === null ? {} : { ifMatch: `"${seen}"` }) },
-    );
+    const kept = await draftPlan({ id, name, body: content }, { language: language(), ...(seen === null ? {} : { ifMatch: `"${seen}"` }) });
     await queries.invalidateQueries({ queryKey: ["draft", id] });
     return kept;
   },

@@ -25,7 +25,13 @@ export const WrongText = ({ id, children }: { id?: string; children: ReactNode }
 
 type Placed = { readonly label: string; readonly hint?: string | undefined; readonly pointer: string; readonly className?: string };
 
-const Frame = ({ label, hint, pointer, className, children }: Placed & { children: (of: { id: string; described: string | undefined; isWrong: boolean }) => ReactNode }) => {
+const Frame = ({
+  label,
+  hint,
+  pointer,
+  className,
+  children,
+}: Placed & { children: (of: { id: string; described: string | undefined; isWrong: boolean }) => ReactNode }) => {
   const id = useId();
   const wrong = useWrongAt(pointer);
   return (

@@ -13,7 +13,12 @@ const useChoices = (isOfTeam: boolean): readonly Choice[] => {
   const { name } = useFormats();
   const [first] = metrics;
   const quota: RequirementEntry = { metric: first?.id ?? "", target: 10 };
-  const quotas = metrics.map((each): Choice => ({ id: `metric ${each.id}`, label: name(each.name), hint: t("short.quota"), node: { metric: each.id, target: 10 } }));
+  const quotas = metrics.map((each): Choice => ({
+    id: `metric ${each.id}`,
+    label: name(each.name),
+    hint: t("short.quota"),
+    node: { metric: each.id, target: 10 },
+  }));
   const heads: Choice = {
     id: "heads",
     label: t("types.heads"),
@@ -25,7 +30,12 @@ const useChoices = (isOfTeam: boolean): readonly Choice[] => {
     ...(isOfTeam ? [heads] : []),
     { id: "anyOf", label: t("types.anyOf"), hint: t("hints.anyOf"), node: { anyOf: [quota] } },
     { id: "allOf", label: t("types.allOf"), hint: t("hints.allOf"), node: { allOf: [quota] } },
-    { id: "score", label: t("types.score"), hint: t("hints.score"), node: { score: { needed: 100, parts: [{ weight: 100, require: quota }] } } },
+    {
+      id: "score",
+      label: t("types.score"),
+      hint: t("hints.score"),
+      node: { score: { needed: 100, parts: [{ weight: 100, require: quota }] } },
+    },
     { id: "over", label: t("types.over"), hint: t("hints.over"), node: { over: { cadence: "week", of: quota, atLeast: 3 } } },
   ];
 };

@@ -36,7 +36,10 @@ const rangeOf = ({ met, luck }: PeriodTold["draft"]): { readonly from: number; r
 const Chart = ({ periods }: { periods: readonly PeriodTold[] }) => {
   const { language } = useLanguage();
   const { number } = useFormats();
-  const most = Math.max(1, ...periods.flatMap(({ draft, inForce }) => [draft.asked - draft.excused, inForce === null ? 0 : inForce.asked - inForce.excused]));
+  const most = Math.max(
+    1,
+    ...periods.flatMap(({ draft, inForce }) => [draft.asked - draft.excused, inForce === null ? 0 : inForce.asked - inForce.excused]),
+  );
   const at = (value: number): string => `${Math.min(100, (value / most) * 100)}%`;
   return (
     <div aria-hidden className="flex h-44 items-end gap-1 overflow-hidden border-b border-edge pt-5 tablet:gap-2">
@@ -54,7 +57,10 @@ const Chart = ({ periods }: { periods: readonly PeriodTold[] }) => {
                   style={{ bottom: at(range.from), height: `${((range.to - range.from) / most) * 100}%` }}
                 />
               )}
-              <span className="absolute inset-x-0 text-center text-caption" style={{ bottom: `calc(${at(Math.max(draft.met, range?.to ?? 0))} + 2px)` }}>
+              <span
+                className="absolute inset-x-0 text-center text-caption"
+                style={{ bottom: `calc(${at(Math.max(draft.met, range?.to ?? 0))} + 2px)` }}
+              >
                 {number(draft.met)}
               </span>
             </span>
@@ -70,7 +76,9 @@ const PeriodsTable = ({ periods }: { periods: readonly PeriodTold[] }) => {
   const { language } = useLanguage();
   const { number, percent } = useFormats();
   const of = (outcome: PeriodTold["draft"] | null): string =>
-    outcome === null ? t("noPlan") : t("metOf", { met: number(outcome.met), of: number(outcome.asked - outcome.excused), share: percent(shareOf(outcome)) });
+    outcome === null
+      ? t("noPlan")
+      : t("metOf", { met: number(outcome.met), of: number(outcome.asked - outcome.excused), share: percent(shareOf(outcome)) });
   const columns = [
     { id: "period", head: t("period"), cell: ({ period }: PeriodTold) => period.label[language] },
     { id: "draft", head: t("withDraft"), cell: ({ draft }: PeriodTold) => of(draft) },
@@ -130,7 +138,12 @@ const Who = ({ rows, period }: { rows: readonly RowTold[]; period: string }) => 
   return (
     <div className="flex flex-col gap-2">
       <h3 className="text-table font-strong">{t("who", { period, count: rows.filter(isChanged).length })}</h3>
-      <DataTable label={t("who", { period, count: rows.filter(isChanged).length })} columns={columns} rows={ordered.slice(0, shown)} idOf={({ member }) => member} />
+      <DataTable
+        label={t("who", { period, count: rows.filter(isChanged).length })}
+        columns={columns}
+        rows={ordered.slice(0, shown)}
+        idOf={({ member }) => member}
+      />
       {ordered.length > shown && (
         <Button className="self-start" onClick={() => setShown(shown + 100)}>
           {t("moreRows", { count: ordered.length - shown })}
@@ -189,7 +202,10 @@ export const LookBack = ({ entry, isReady }: { entry: PlanEntry; isReady: boolea
   const heading = useId();
   const [periods, setPeriods] = useState<(typeof spans)[number]>(6);
   const [asked, setAsked] = useState<Asked | null>(null);
-  const query = useQuery({ ...backtestQuery(asked ?? { content: {}, plan: "", periods: 1, rows: false }, language), enabled: asked !== null });
+  const query = useQuery({
+    ...backtestQuery(asked ?? { content: {}, plan: "", periods: 1, rows: false }, language),
+    enabled: asked !== null,
+  });
   const present: Asked = { content: asContent("plans", entry), plan: entry.id, periods, rows: false };
   const isOld = asked !== null && JSON.stringify(asked) !== JSON.stringify(present);
   return (
@@ -203,7 +219,11 @@ export const LookBack = ({ entry, isReady }: { entry: PlanEntry; isReady: boolea
         </div>
         <label className="flex items-center gap-2 text-table">
           {t("lastPeriods")}
-          <LineSelect className="!w-20" value={periods} onChange={({ target }) => setPeriods(spans.find((each) => String(each) === target.value) ?? 6)}>
+          <LineSelect
+            className="!w-20"
+            value={periods}
+            onChange={({ target }) => setPeriods(spans.find((each) => String(each) === target.value) ?? 6)}
+          >
             {spans.map((each) => (
               <option key={each} value={each}>
                 {each}

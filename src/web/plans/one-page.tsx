@@ -74,7 +74,11 @@ const usePlaceName = (entry: PlanEntry) => {
   };
 };
 
-type EditorProps = { readonly shown: PlanShown; readonly draft: DraftShown | null; readonly onDone: (what: "published" | "discarded", from: string | null) => void };
+type EditorProps = {
+  readonly shown: PlanShown;
+  readonly draft: DraftShown | null;
+  readonly onDone: (what: "published" | "discarded", from: string | null) => void;
+};
 
 /** A version to begin from: as the last one, without the day and the reason that were its own. */
 const anew = ({ startsOn: _, reason: __, ...entry }: PlanEntry): PlanEntry => entry;
@@ -97,7 +101,13 @@ const Editor = ({ shown, draft, onDone }: EditorProps) => {
   const { entry, store, wrongs, saving } = drafting;
   const anyStore = store as unknown as DraftStore<Section>; // it is told what it is, and tells what it holds
   useUndoKeys(anyStore);
-  const targets = useTargets(entry);
+  const starts = useTargets(entry).data?.nextStarts ?? [];
+  const isNew = shown.versions.length === 0;
+  /** A version begins with the next period, unless one says otherwise. */
+  const change = (key: string, next: PlanEntry): void => {
+    const [first] = starts;
+    store.change(key, isNew || next.startsOn != null || first === undefined ? next : { ...next, startsOn: first });
+  };
   const placeName = usePlaceName(entry);
   return (
     <WithWrongs wrongs={wrongs}>
@@ -118,29 +128,20 @@ const Editor = ({ shown, draft, onDone }: EditorProps) => {
             <RequirementTree
               root={entry.require}
               isOfTeam={entry.of === "team"}
-              {...(mayWrite
-                ? { onChange: (key, require) => store.change(`require ${key}`, { ...entry, require }), onUndo: store.undo }
-                : {})}
+              {...(mayWrite ? { onChange: (key, require) => change(`require ${key}`, { ...entry, require }), onUndo: store.undo } : {})}
             />
           </section>
           <section aria-label={t("whom")} className="flex flex-col gap-3 rounded-control border border-line bg-surface p-4 tablet:p-5">
             <h2 className="font-strong">{t("whom")}</h2>
             <fieldset disabled={!mayWrite} className="contents">
-              <RulesForm entry={entry} onChange={store.change} />
+              <RulesForm entry={entry} onChange={change} />
             </fieldset>
           </section>
         </div>
         <Samples entry={entry} today={shown.today} />
       </div>
       <LookBack entry={entry} isReady={saving !== "refused"} />
-      <Publish
-        drafting={drafting}
-        isNew={shown.versions.length === 0}
-        starts={targets.data?.nextStarts ?? []}
-        today={shown.today}
-        mayWrite={mayWrite}
-        onDone={onDone}
-      />
+      <Publish drafting={drafting} isNew={isNew} starts={starts} today={shown.today} mayWrite={mayWrite} onDone={onDone} />
     </WithWrongs>
   );
 };
@@ -159,7 +160,9 @@ const AsOf = ({ shown, asOf, onBack }: { shown: PlanShown; asOf: string; onBack:
       </h1>
       <div className="flex flex-wrap items-center gap-3">
         <Notice icon={HistorySign}>
-          {version === undefined ? d("noVersion", { day: day(asOf, shown.today) }) : d("shownAsOf", { day: day(asOf, shown.today), version: number(version.version) })}
+          {version === undefined
+            ? d("noVersion", { day: day(asOf, shown.today) })
+            : d("shownAsOf", { day: day(asOf, shown.today), version: number(version.version) })}
         </Notice>
         <Button onClick={onBack}>{d("toPresent")}</Button>
       </div>
@@ -217,7 +220,11 @@ const OnePlan = () => {
       {!isReady && error === null && <TableSkeleton lines={6} />}
       {done !== null && (
         <Notice icon={Check}>
-          {done.what === "discarded" ? d("discarded") : done.from === null ? d("published") : d("publishedFrom", { day: day(done.from, shown?.today ?? done.from) })}
+          {done.what === "discarded"
+            ? d("discarded")
+            : done.from === null
+              ? d("published")
+              : d("publishedFrom", { day: day(done.from, shown?.today ?? done.from) })}
         </Notice>
       )}
       {isReady && view.on !== undefined && <AsOf shown={shown} asOf={view.on} onBack={() => show(undefined)} />}

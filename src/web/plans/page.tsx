@@ -97,9 +97,19 @@ const PlansTable = ({ lines, today, label }: { lines: readonly PlanLine[]; today
         </Link>
       ),
     },
-    { id: "audience", head: t("audience"), cell: (line: PlanLine) => (isListed(line) ? (line.of === "team" ? t("ofTeam", { audience: audienceName(line.audience) }) : audienceName(line.audience)) : "") },
+    {
+      id: "audience",
+      head: t("audience"),
+      cell: (line: PlanLine) =>
+        isListed(line) ? (line.of === "team" ? t("ofTeam", { audience: audienceName(line.audience) }) : audienceName(line.audience)) : "",
+    },
     { id: "cadence", head: t("cadence"), cell: (line: PlanLine) => (isListed(line) ? cadenceName(line.cadence) : "") },
-    { id: "asks", head: t("asks"), className: "tablet:max-w-80", cell: (line: PlanLine) => (isListed(line) ? line.metrics.map(metricName).join(", ") : "") },
+    {
+      id: "asks",
+      head: t("asks"),
+      className: "tablet:max-w-80",
+      cell: (line: PlanLine) => (isListed(line) ? line.metrics.map(metricName).join(", ") : ""),
+    },
     {
       id: "since",
       head: t("since"),
@@ -115,7 +125,9 @@ const PlansTable = ({ lines, today, label }: { lines: readonly PlanLine[]; today
       head: t("next"),
       cell: (line: PlanLine) => (
         <span className="inline-flex flex-col">
-          {isListed(line) && line.next !== null && <span>{t("nextOn", { version: String(line.next.version), day: day(line.next.startsOn, today) })}</span>}
+          {isListed(line) && line.next !== null && (
+            <span>{t("nextOn", { version: String(line.next.version), day: day(line.next.startsOn, today) })}</span>
+          )}
           {isListed(line) && line.endedOn !== null && line.endedOn > today && <span>{t("ends", { day: day(line.endedOn, today) })}</span>}
           {line.draft !== null && <span className="text-at-risk">{t("draftBy", { by: line.draft.savedBy })}</span>}
         </span>
@@ -173,7 +185,9 @@ const PlansList = () => {
       {all.length > 0 && lines.length === 0 && <p className="text-muted">{t("foundNone")}</p>}
       {over.length > 0 && (
         <details>
-          <summary className="w-fit rounded-control py-1 text-table text-muted hover:text-ink">{t("showEnded", { count: over.length })}</summary>
+          <summary className="w-fit rounded-control py-1 text-table text-muted hover:text-ink">
+            {t("showEnded", { count: over.length })}
+          </summary>
           <div className="pt-2">
             <PlansTable label={t("ended")} lines={over} today={today} />
           </div>

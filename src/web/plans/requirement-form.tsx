@@ -82,6 +82,7 @@ const QuotaForm = ({ node, pointer, onChange }: { node: Of<"metric">; pointer: s
           label={t("target")}
           pointer={`${pointer}/target`}
           value={String(node.target)}
+          data-first
           onFocus={({ target }) => target.select()}
           onChange={({ target }) => onChange("target", { ...node, target: asTarget(target.value) })}
         />
@@ -92,7 +93,9 @@ const QuotaForm = ({ node, pointer, onChange }: { node: Of<"metric">; pointer: s
         hint={t("optional")}
         pointer={`${pointer}/stretch`}
         value={String(node.stretch ?? "")}
-        onChange={({ target }) => onChange("stretch", cleaned({ ...node, stretch: target.value === "" ? undefined : asTarget(target.value) }))}
+        onChange={({ target }) =>
+          onChange("stretch", cleaned({ ...node, stretch: target.value === "" ? undefined : asTarget(target.value) }))
+        }
       />
       <label className="flex items-center gap-2 text-table">
         <input
@@ -126,6 +129,7 @@ const HeadsForm = ({ node, pointer, onChange }: { node: Of<"members">; pointer: 
       />
       <PlacedInput
         {...numberProps}
+        data-first
         label={t("headsTarget")}
         pointer={`${pointer}/target`}
         value={String(node.target)}
@@ -141,7 +145,12 @@ const KindForm = ({ node, pointer, onChange }: { node: Of<"kind">; pointer: stri
   const directions = ["outbound", "inbound"] as const;
   return (
     <>
-      <PlacedInput label={t("kind")} pointer={`${pointer}/kind`} value={node.kind} onChange={({ target }) => onChange("kind", { ...node, kind: target.value })} />
+      <PlacedInput
+        label={t("kind")}
+        pointer={`${pointer}/kind`}
+        value={node.kind}
+        onChange={({ target }) => onChange("kind", { ...node, kind: target.value })}
+      />
       <PlacedSelect
         label={t("direction")}
         pointer={`${pointer}/direction`}
@@ -287,7 +296,11 @@ export const RequirementForm = ({ row, onChange, onWorth }: Props) => {
         <CombinationForm row={{ ...row, pointer: `/require${pointer}` }} onChange={keyed} />
       )}
       {worth !== undefined && (
-        <WorthForm row={{ ...row, pointer: `/require${pointer}` }} worth={worth} onWorth={(key, next) => onWorth(`${pointer} ${key}`, next)} />
+        <WorthForm
+          row={{ ...row, pointer: `/require${pointer}` }}
+          worth={worth}
+          onWorth={(key, next) => onWorth(`${pointer} ${key}`, next)}
+        />
       )}
     </div>
   );

@@ -26,13 +26,16 @@ export const useNodeText = (): ((node: RequirementEntry) => NodeText) => {
       case "anyOf":
         return { title: t(`types.${typeOf(node) as "allOf" | "anyOf"}`), figure: "", more: "" };
       case "score":
-        return "score" in node ? { title: t("types.score"), figure: t("points", { points: figure(node.score.needed) }), more: "" } : { title: "", figure: "", more: "" };
+        return "score" in node
+          ? { title: t("types.score"), figure: t("points", { points: figure(node.score.needed) }), more: "" }
+          : { title: "", figure: "", more: "" };
       case "over": {
         if (!("over" in node)) return { title: "", figure: "", more: "" };
         const { cadence, atLeast, inARow } = node.over;
         const name = cadenceName(cadence);
         return {
-          title: inARow == null ? t("overAtLeast", { times: atLeast ?? 1, cadence: name }) : t("overInARow", { times: inARow, cadence: name }),
+          title:
+            inARow == null ? t("overAtLeast", { times: atLeast ?? 1, cadence: name }) : t("overInARow", { times: inARow, cadence: name }),
           figure: "",
           more: "",
         };
@@ -48,7 +51,10 @@ export const useNodeText = (): ((node: RequirementEntry) => NodeText) => {
       case "kind":
         return "kind" in node
           ? {
-              title: [kindName(node.kind), ...(node.direction == null || !isKey("direction", node.direction, all) ? [] : [all(`direction.${node.direction}`)])].join(", "),
+              title: [
+                kindName(node.kind),
+                ...(node.direction == null || !isKey("direction", node.direction, all) ? [] : [all(`direction.${node.direction}`)]),
+              ].join(", "),
               figure: figure(node.target),
               more: "",
             }
@@ -59,7 +65,10 @@ export const useNodeText = (): ((node: RequirementEntry) => NodeText) => {
         return {
           title: metricName(node.metric),
           figure: typeof target === "object" ? t("byTable", { table: target.table }) : figure(target),
-          more: [...(stretch == null ? [] : [t("stretchOf", { stretch: figure(stretch) })]), ...(proration == null ? [] : [t("unscaled")])].join(" · "),
+          more: [
+            ...(stretch == null ? [] : [t("stretchOf", { stretch: figure(stretch) })]),
+            ...(proration == null ? [] : [t("unscaled")]),
+          ].join(" · "),
         };
       }
     }

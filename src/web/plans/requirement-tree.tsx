@@ -20,7 +20,8 @@ type Props = {
 
 const ways: Readonly<Record<string, Way>> = { ArrowUp: "up", ArrowDown: "down", ArrowLeft: "out", ArrowRight: "in" };
 
-const isTyping = (target: EventTarget): boolean => target instanceof HTMLInputElement || target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement;
+const isTyping = (target: EventTarget): boolean =>
+  target instanceof HTMLInputElement || target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement;
 
 /** What stands between two parts: `and`, `or`; of a score what a part is worth. */
 const Joint = ({ row }: { row: Row }) => {
@@ -34,12 +35,10 @@ const Joint = ({ row }: { row: Row }) => {
 };
 
 const useRowLabel = () => {
-  const t = useTranslations("plans");
   const text = useNodeText();
   return (row: Row): string => {
     const { title, figure } = text(row.node);
-    const said = [title, figure].filter((each) => each !== "").join(" ");
-    return row.parent === null || row.of === 1 ? said : t("part", { part: said, nth: String(row.index + 1), of: String(row.of) });
+    return [title, figure].filter((each) => each !== "").join(" ");
   };
 };
 
@@ -54,7 +53,10 @@ const RowText = ({ row }: { row: Row }) => {
       <span className={classNames("min-w-0 break-words", !isLeaf && "font-medium", isWrong && "text-missed")}>{title}</span>
       {more !== "" && <span className="text-caption text-muted">{more}</span>}
       {row.worth !== undefined && <span className="text-caption text-muted">{t("worthOf", { weight: String(row.worth.weight) })}</span>}
-      {figure !== "" && <span className="ml-auto pl-2 font-strong whitespace-nowrap">{figure}</span>}
+      {figure !== "" && <span className="ml-auto pl-2 font-strong whitespace-nowrap"> {figure}</span>}
+      {row.parent !== null && row.of > 1 && (
+        <span className="sr-only">{t("place", { nth: String(row.index + 1), of: String(row.of) })}</span>
+      )}
     </span>
   );
 };
@@ -83,8 +85,8 @@ export const RequirementTree = ({ root, isOfTeam, onChange, onUndo }: Props) => 
     if (goTo === null) return;
     wanted.current = null;
     const row = list.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(goTo.pointer)}"]`);
-    const field = goTo.inside ? row?.parentElement?.querySelector<HTMLElement>("input, select") : null;
-    (field ?? row)?.focus();
+    const form = goTo.inside ? row?.closest("li") : null;
+    (form?.querySelector<HTMLElement>("[data-first]") ?? form?.querySelector<HTMLElement>("input, select") ?? row)?.focus();
   });
 
   const goTo = (pointer: string, inside = false): void => {
@@ -153,7 +155,12 @@ export const RequirementTree = ({ root, isOfTeam, onChange, onUndo }: Props) => 
   const isEmpty = rows.length === 1 && !["quota", "heads", "kind"].includes(typeOf(root));
   return (
     <div className="flex flex-col gap-2">
-      <ul ref={list} aria-label={t("asks")} aria-describedby={mayChange ? help : undefined} className="rounded-control border border-line bg-surface py-1">
+      <ul
+        ref={list}
+        aria-label={t("asks")}
+        aria-describedby={mayChange ? help : undefined}
+        className="rounded-control border border-line bg-surface py-1"
+      >
         {rows.map((row) => {
           const isOpen = opened === row.pointer;
           return (
@@ -167,7 +174,6 @@ export const RequirementTree = ({ root, isOfTeam, onChange, onUndo }: Props) => 
                     data-row={row.pointer}
                     data-pointer={`/require${row.pointer}`}
                     tabIndex={row.pointer === focused ? 0 : -1}
-                    aria-label={label(row)}
                     aria-expanded={mayChange ? isOpen : undefined}
                     aria-keyshortcuts={mayChange ? "Enter Delete Alt+ArrowUp Alt+ArrowDown Alt+ArrowLeft Alt+ArrowRight +" : undefined}
                     onFocus={() => setCurrent(row.pointer)}

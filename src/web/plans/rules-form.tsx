@@ -33,7 +33,13 @@ export const nameEntryOf = ({ en, ko }: { readonly en: string; readonly ko: stri
   return ko === "" ? en : { ...(en === "" ? {} : { en }), ko };
 };
 
-export const NameFields = ({ name, onChange }: { name: NameEntry | null | undefined; onChange: (key: string, name: NameEntry | undefined) => void }) => {
+export const NameFields = ({
+  name,
+  onChange,
+}: {
+  name: NameEntry | null | undefined;
+  onChange: (key: string, name: NameEntry | undefined) => void;
+}) => {
   const t = useTranslations("drafts");
   const names = namesOf(name);
   return (
@@ -64,11 +70,19 @@ const NamedMembers = ({ members, onChange }: { members: readonly string[]; onCha
   const { language } = useLanguage();
   const [typed, setTyped] = useState("");
   const find = useSettled(typed.trim(), 200);
-  const found = useQuery({ ...membersFoundQuery(find, language), enabled: find !== "", placeholderData: keepPreviousData }).data?.members ?? [];
+  const found =
+    useQuery({ ...membersFoundQuery(find, language), enabled: find !== "", placeholderData: keepPreviousData }).data?.members ?? [];
   const shown = typed.trim() === "" ? [] : found.filter(({ id }) => !members.includes(id)).slice(0, 6);
   return (
     <div className="flex flex-col gap-2">
-      <PlacedInput label={t("members")} hint={t("optional")} pointer="/for/members" maxLength={100} value={typed} onChange={({ target }) => setTyped(target.value)} />
+      <PlacedInput
+        label={t("members")}
+        hint={t("optional")}
+        pointer="/for/members"
+        maxLength={100}
+        value={typed}
+        onChange={({ target }) => setTyped(target.value)}
+      />
       {shown.length > 0 && (
         <ul className="flex flex-wrap gap-1.5">
           {shown.map((member) => (
@@ -123,7 +137,12 @@ const AudienceFields = ({ entry, onChange }: Props) => {
   return (
     <>
       <div className="grid gap-3 tablet:grid-cols-3">
-        <PlacedSelect label={t("team")} pointer="/for/team" value={audience.team ?? ""} onChange={({ target }) => change("team", { ...audience, team: target.value })}>
+        <PlacedSelect
+          label={t("team")}
+          pointer="/for/team"
+          value={audience.team ?? ""}
+          onChange={({ target }) => change("team", { ...audience, team: target.value })}
+        >
           <option value="">{t("everyTeam")}</option>
           {teams.map((each) => (
             <option key={each.id} value={each.id}>
@@ -228,7 +247,11 @@ const RampFields = ({ entry, onChange }: Props) => {
             value={String(step.share)}
             onChange={({ target }) => change(`share ${index}`, ramp.with(index, { ...step, share: target.value }))}
           />
-          <SignButton label={t("rampAway")} onClick={() => change(`ramp away ${index}`, ramp.toSpliced(index, 1))} className="mb-0.5 border-none bg-transparent text-muted">
+          <SignButton
+            label={t("rampAway")}
+            onClick={() => change(`ramp away ${index}`, ramp.toSpliced(index, 1))}
+            className="mb-0.5 border-none bg-transparent text-muted"
+          >
             <X aria-hidden className="size-4" />
           </SignButton>
         </div>
@@ -263,7 +286,12 @@ export const RulesForm = ({ entry, onChange }: Props) => {
     <div className="flex flex-col gap-4">
       <NameFields name={entry.name} onChange={(key, name) => set(key, { name })} />
       <div className="grid gap-3 tablet:grid-cols-3">
-        <PlacedSelect label={t("cadence")} pointer="/cadence" value={entry.cadence} onChange={({ target }) => set("cadence", { cadence: target.value })}>
+        <PlacedSelect
+          label={t("cadence")}
+          pointer="/cadence"
+          value={entry.cadence}
+          onChange={({ target }) => set("cadence", { cadence: target.value })}
+        >
           {own.map((each) => (
             <option key={each} value={each}>
               {cadenceName(each)}
@@ -287,7 +315,9 @@ export const RulesForm = ({ entry, onChange }: Props) => {
           label={t("proration")}
           pointer="/proration"
           value={proration}
-          onChange={({ target }) => set("proration", { proration: target.value === "none" ? undefined : prorations.find((each) => each === target.value) })}
+          onChange={({ target }) =>
+            set("proration", { proration: target.value === "none" ? undefined : prorations.find((each) => each === target.value) })
+          }
         >
           {prorations.map((each) => (
             <option key={each} value={each}>
@@ -306,7 +336,9 @@ export const RulesForm = ({ entry, onChange }: Props) => {
               label={t("rounding")}
               pointer="/rounding"
               value={rounding}
-              onChange={({ target }) => set("rounding", { rounding: target.value === "half-up" ? undefined : roundings.find((each) => each === target.value) })}
+              onChange={({ target }) =>
+                set("rounding", { rounding: target.value === "half-up" ? undefined : roundings.find((each) => each === target.value) })
+              }
             >
               {roundings.map((each) => (
                 <option key={each} value={each}>
@@ -320,7 +352,9 @@ export const RulesForm = ({ entry, onChange }: Props) => {
               inputMode="numeric"
               maxLength={4}
               value={String(entry.graceDays ?? 0)}
-              onChange={({ target }) => set("graceDays", { graceDays: target.value === "0" ? undefined : (asTarget(target.value) as number) })}
+              onChange={({ target }) =>
+                set("graceDays", { graceDays: target.value === "0" ? undefined : (asTarget(target.value) as number) })
+              }
             />
             <PlacedInput
               label={t("carryOver")}
@@ -337,7 +371,9 @@ export const RulesForm = ({ entry, onChange }: Props) => {
               inputMode="numeric"
               maxLength={3}
               value={String(entry.makeUp?.within ?? "")}
-              onChange={({ target }) => set("makeUp", { makeUp: target.value === "" ? undefined : { within: asTarget(target.value) as number } })}
+              onChange={({ target }) =>
+                set("makeUp", { makeUp: target.value === "" ? undefined : { within: asTarget(target.value) as number } })
+              }
             />
           </div>
         </div>

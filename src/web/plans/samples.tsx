@@ -46,7 +46,10 @@ const targetsQuery = (asked: { entry: PlanEntry; on: string | undefined; members
   });
 };
 
-export const useTargets = (entry: PlanEntry, { on, members }: { on?: string | undefined; members?: readonly string[] | undefined } = {}) => {
+export const useTargets = (
+  entry: PlanEntry,
+  { on, members }: { on?: string | undefined; members?: readonly string[] | undefined } = {},
+) => {
   const { language } = useLanguage();
   return useQuery(targetsQuery({ entry: useSettled(entry), on, members }, language));
 };
@@ -75,10 +78,14 @@ const SampleCard = ({ sample, today, onRemove }: { sample: SampleShown; today: s
         <h3 id={heading} className="min-w-0 flex-1 break-words">
           <span className="font-medium">{name(sample.name)}</span>
           <span className="block text-caption text-muted">
-            {[...(why === "chosen" ? [] : [t(`why.${why}`)]), ...(team === null ? [] : [teamName(team)])].join(" · ")}
+            {[...(why === "chosen" || why === "other" ? [] : [t(`why.${why}`)]), ...(team === null ? [] : [teamName(team)])].join(" · ")}
           </span>
         </h3>
-        <SignButton label={t("sampleAway", { name: name(sample.name) })} onClick={onRemove} className="size-7 shrink-0 border-none bg-transparent text-muted">
+        <SignButton
+          label={t("sampleAway", { name: name(sample.name) })}
+          onClick={onRemove}
+          className="size-7 shrink-0 border-none bg-transparent text-muted"
+        >
           <X aria-hidden className="size-4" />
         </SignButton>
       </div>
@@ -111,7 +118,8 @@ const AddSample = ({ known, onAdd }: { known: readonly string[]; onAdd: (id: str
   const id = useId();
   const [typed, setTyped] = useState("");
   const find = useSettled(typed.trim(), 200);
-  const found = useQuery({ ...membersFoundQuery(find, language), enabled: find !== "", placeholderData: keepPreviousData }).data?.members ?? [];
+  const found =
+    useQuery({ ...membersFoundQuery(find, language), enabled: find !== "", placeholderData: keepPreviousData }).data?.members ?? [];
   const shown = typed.trim() === "" ? [] : found.filter((member) => !known.includes(member.id)).slice(0, 6);
   const add = (member: string): void => {
     setTyped("");
@@ -137,7 +145,11 @@ const AddSample = ({ known, onAdd }: { known: readonly string[]; onAdd: (id: str
       <ul id={id} className="flex flex-col">
         {shown.map((member) => (
           <li key={member.id}>
-            <button type="button" onClick={() => add(member.id)} className="w-full rounded-control px-2 py-1.5 text-left text-table hover:bg-raised">
+            <button
+              type="button"
+              onClick={() => add(member.id)}
+              className="w-full rounded-control px-2 py-1.5 text-left text-table hover:bg-raised"
+            >
               {nameIn(member.name, language)}
             </button>
           </li>
@@ -163,7 +175,10 @@ export const Samples = ({ entry, today }: { entry: PlanEntry; today: string }) =
   const known = (data?.samples ?? []).map(({ member }) => member);
   const refused = error instanceof Problem && error.status === 422;
   return (
-    <section aria-labelledby={heading} className="rounded-control border border-line bg-surface">
+    <section
+      aria-labelledby={heading}
+      className="rounded-control border border-line bg-surface desk:sticky desk:top-4 desk:max-h-[calc(100dvh-2rem)] desk:overflow-y-auto"
+    >
       <div className="flex flex-wrap items-end gap-x-4 gap-y-2 border-b border-line px-4 py-3">
         <div className="min-w-0 flex-1">
           <h2 id={heading} className="font-strong">
@@ -218,7 +233,9 @@ export const Samples = ({ entry, today }: { entry: PlanEntry; today: string }) =
               </li>
             ))}
           </ul>
-          {data.samples.length === 0 && data.teamRows.length === 0 && <p className="px-4 py-3 text-table text-muted">{t("nobody", { day: day(data.on, today) })}</p>}
+          {data.samples.length === 0 && data.teamRows.length === 0 && (
+            <p className="px-4 py-3 text-table text-muted">{t("nobody", { day: day(data.on, today) })}</p>
+          )}
           {entry.of !== "team" && known.length < MOST && <AddSample known={known} onAdd={(id) => setChosen([...known, id])} />}
         </>
       )}

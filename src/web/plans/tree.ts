@@ -168,7 +168,8 @@ export const moved = (root: RequirementEntry, pointer: string, way: Way): Change
   const above = parent.parent === null ? undefined : rowAt(root, parent.parent);
   if (above === undefined || !isCombination(above.node)) return undefined;
   const rest = partsOf(parent.node).toSpliced(row.index, 1);
-  const left: readonly Part[] = rest.length === 0 ? [] : [{ ...(parent.worth === undefined ? {} : { worth: parent.worth }), node: withParts(parent.node, rest) }];
+  const left: readonly Part[] =
+    rest.length === 0 ? [] : [{ ...(parent.worth === undefined ? {} : { worth: parent.worth }), node: withParts(parent.node, rest) }];
   const changed = withPartsAt(root, above.pointer, (parts) => parts.toSpliced(parent.index, 1, ...left, part));
   return { root: changed, pointer: above.pointer + partPointer(above.node, parent.index + left.length) };
 };
@@ -176,6 +177,7 @@ export const moved = (root: RequirementEntry, pointer: string, way: Way): Change
 /** The same parts, combined otherwise: as all of them, any of them or a score. A quota becomes the first part of the combination. */
 export const combinedAs = (node: RequirementEntry, type: "allOf" | "anyOf" | "score"): RequirementEntry => {
   const parts = isCombination(node) ? partsOf(node) : [{ node }];
-  const empty: RequirementEntry = type === "score" ? { score: { needed: 100, parts: [] } } : type === "allOf" ? { allOf: [] } : { anyOf: [] };
+  const empty: RequirementEntry =
+    type === "score" ? { score: { needed: 100, parts: [] } } : type === "allOf" ? { allOf: [] } : { anyOf: [] };
   return withParts(empty, parts);
 };

@@ -84,7 +84,7 @@ export const rulesEn = {
     showEnded: "{count, plural, one {# ended plan} other {# ended plans}}",
     and: "and",
     or: "or",
-    part: "{part}, {nth} of {of}",
+    place: ", {nth} of {of}",
     points: "{points} points",
     worthOf: "weight {weight}",
     byTable: "by the table {table}",
@@ -210,8 +210,10 @@ export const rulesEn = {
     lookOld: "The plan was changed since. Look back again.",
     lookNoTeam: "Only plans that ask members can be looked back with.",
     finding: "{periods, plural, one {In the last period} other {In the last # periods}} {share} would have met it.",
-    findingBeside: "{periods, plural, one {In the last period} other {In the last # periods}} {share} would have met it on average; {now} met what held.",
-    legend: "Bars: who would have met it, beside it in grey who met what held; dashed, who was asked; the line, how far luck may have decided.",
+    findingBeside:
+      "{periods, plural, one {In the last period} other {In the last # periods}} {share} would have met it on average; {now} met what held.",
+    legend:
+      "Bars: who would have met it, beside it in grey who met what held; dashed, who was asked; the line, how far luck may have decided.",
     period: "Period",
     withDraft: "With this plan",
     withInForce: "What held",

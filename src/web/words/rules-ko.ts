@@ -85,7 +85,7 @@ export const rulesKo: RulesWording = {
     showEnded: "끝난 활동 기준 {count}개",
     and: "그리고",
     or: "또는",
-    part: "{part}, {of}개 중 {nth}번째",
+    place: ", {of}개 중 {nth}번째",
     points: "{points}점",
     worthOf: "가중치 {weight}",
     byTable: "{table} 표",
