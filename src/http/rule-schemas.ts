@@ -3,7 +3,8 @@ import { roles } from "../domain/member.ts";
 import { windows, withins } from "../domain/metric.ts";
 import { metricSchema, rowSchema, teamRowSchema } from "./attainment-schemas.ts";
 import { draftContentSchema } from "./draft-schemas.ts";
-import { audience, cadenceParameter, day, instant, name, periodSchema, withheld } from "./schemas.ts";
+import { dropReasons } from "../operations/preview-metric.ts";
+import { amount, audience, cadenceParameter, day, instant, name, periodSchema, withheld } from "./schemas.ts";
 
 const text = z.string();
 const nextCursor = text.nullable();
@@ -127,3 +128,50 @@ export const targetsPreviewSchema = z
     asked: z.int().describe("How many members the plan asks on the day"),
   })
   .meta({ id: "TargetsPreview" });
+
+export const metricPreviewOrderSchema = z
+  .strictObject({
+    content: draftContentSchema,
+    metric: text.describe("A metric's id: one of the content, or one in force"),
+    through: day.optional().describe("The last of the thirty days; left out: today"),
+  })
+  .meta({ id: "MetricPreviewOrder" });
+
+const drop = {
+  records: z.int().describe("Records that it keeps out, perhaps beside others"),
+  alone: z.int().describe("Those that nothing else keeps out"),
+  examples: z
+    .array(
+      z.strictObject({
+        source: text,
+        externalId: text,
+        member: text.nullable(),
+        memberName: name.nullable(),
+        localDay: day,
+        localTime: text.nullable(),
+        kind: text,
+        direction: text.nullable(),
+        durationSeconds: z.int().nullable(),
+        outcome: text.nullable(),
+        found: z.looseObject({}).describe("What it has in the fields that the expression asks"),
+      }),
+    )
+    .describe("The latest of those that the caller sees, those first that nothing else keeps out"),
+};
+
+export const metricPreviewSchema = z
+  .strictObject({
+    from: day,
+    before: day,
+    unit: z.enum(["count", "seconds", "money"]),
+    records: z.int().describe("All records of these days"),
+    counted: z.int().describe("Those that add to the metric"),
+    credited: amount.describe("What they add"),
+    members: z.int().describe("Members who have something of it"),
+    days: z.array(z.strictObject({ day, records: z.int(), credited: amount })),
+    conditions: z
+      .array(z.strictObject({ condition: text, words, ...drop }))
+      .describe("The conditions joined by &&, in their order, those too that keep nothing out"),
+    others: z.array(z.strictObject({ code: z.enum(dropReasons), ...drop })).describe("What else keeps records out"),
+  })
+  .meta({ id: "MetricPreview" });

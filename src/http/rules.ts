@@ -1,12 +1,14 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { given } from "../domain/given.ts";
+import { readMetricPreview } from "../domain/metric-preview-reading.ts";
 import { readTargetsOrder } from "../domain/target-preview-reading.ts";
 import type { Database } from "../operations/database.ts";
 import { describeRules } from "../operations/describe-rules.ts";
 import { findMembers } from "../operations/find-members.ts";
 import { listMetrics } from "../operations/list-metrics.ts";
 import { listPlans } from "../operations/list-plans.ts";
+import { previewMetric } from "../operations/preview-metric.ts";
 import { previewTargets } from "../operations/preview-targets.ts";
 import { showPlan } from "../operations/show-plan.ts";
 import { callerOf } from "./callers.ts";
@@ -15,6 +17,8 @@ import { pageOf, pageParameters } from "./page.ts";
 import { valueOf } from "./refused-request.ts";
 import {
   membersFoundSchema,
+  metricPreviewOrderSchema,
+  metricPreviewSchema,
   metricsSchema,
   plansSchema,
   planShownSchema,
@@ -104,6 +108,24 @@ export const addRules = async (app: FastifyInstance, database: Database): Promis
       const { input, plan, on, members } = valueOf(readTargetsOrder(request.body));
       const question = { input, plan, ...given({ on, members }), now: now(), caller: callerOf(request) };
       return valueOf(await previewTargets(database, callerOf(request).companyId, question));
+    },
+  });
+
+  addEndpoint(app, {
+    method: "POST",
+    url: "/api/v1/metric-previews",
+    operationId: "previewMetric",
+    access: "settings:read",
+    isInSteps: true,
+    summary: "What an unsaved metric counts of the records of thirty days, and which it leaves out and why",
+    description:
+      "Counted from the log by the conditions that would count it, as if it had held from the beginning: the numbers are those that it has once it is saved so. Nothing is stored, and nobody who records waits.",
+    bodies: { "application/json": metricPreviewOrderSchema },
+    answer: metricPreviewSchema,
+    answerTo: async ({ request }) => {
+      const { input, metric, through } = valueOf(readMetricPreview(request.body));
+      const question = { input, metric, ...given({ through }), now: now(), caller: callerOf(request) };
+      return valueOf(await previewMetric(database, callerOf(request).companyId, question));
     },
   });
 };

@@ -87,6 +87,12 @@ export const draftedAnew = (
   });
 };
 
+/** Refusals of a draft, told of an order in which it stands at a place. */
+export const refusedIn = (place: string, [first, ...more]: readonly [Refusal, ...Refusal[]]): Outcome<never> => {
+  const inside = (each: Refusal): Refusal => ({ ...each, pointer: `${place}${each.pointer}` });
+  return refused(inside(first), ...more.map(inside));
+};
+
 /** The draft with its content, or that there is none, with the nearest that there is. */
 export const draftNamed = async (
   tx: Transaction,

@@ -9,7 +9,7 @@ import { heldOn, type Member } from "../domain/member.ts";
 import { notFound } from "../domain/not-found.ts";
 import { periodAfter, periodContaining, type Period } from "../domain/period.ts";
 import type { Plan } from "../domain/plan.ts";
-import { accepted, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
+import { accepted, refused, type Outcome } from "../domain/refusal.ts";
 import { sightIn, type AskedBy } from "./sight-in.ts";
 import { seenOf } from "../domain/sight.ts";
 import { inCompany, type Database, type Transaction } from "../store/database.ts";
@@ -27,6 +27,7 @@ import {
 import { sectionOf, type AttainmentSection, type CreditsSource, type Reading } from "./attainment-of.ts";
 import { readDraftInput } from "./company-file/draft-input.ts";
 import { todayOf } from "./company-today.ts";
+import { refusedIn } from "./draft-json.ts";
 import { freshAsks, type DayAsks } from "./kept-asks.ts";
 import { versionAt } from "./list-plans.ts";
 
@@ -144,12 +145,6 @@ const rowsOf = async (
     today: on,
   });
 
-/** Told of the order, in which the draft is the content. */
-const refusedIn = ([first, ...more]: readonly [Refusal, ...Refusal[]]): Outcome<never> => {
-  const inside = (each: Refusal): Refusal => ({ ...each, pointer: `/content${each.pointer}` });
-  return refused(inside(first), ...more.map(inside));
-};
-
 const dayOf = (startsOn: string | null | undefined): Day => {
   const day = startsOn === null || startsOn === undefined ? undefined : parseDay(startsOn, "");
   return day?.ok === true ? day.value : -Infinity;
@@ -170,10 +165,10 @@ export const previewTargets = (
     async (tx): Promise<Outcome<TargetsPreview>> => {
       const present = await loadSettings(tx, companyId);
       const read = readDraftInput(input);
-      if (!read.content.ok) return refusedIn(read.content.refusals);
+      if (!read.content.ok) return refusedIn("/content", read.content.refusals);
       const today = todayOf(present, now);
       const asIf = asIfAlways(present, read.content.value, today);
-      if (!asIf.ok) return refusedIn(asIf.refusals);
+      if (!asIf.ok) return refusedIn("/content", asIf.refusals);
       const settings = asIf.value;
       const plan = settings.plans.find(({ id }) => id === named);
       if (plan === undefined) return refused(notFound("plan", named, settings.plans));

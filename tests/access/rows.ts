@@ -124,6 +124,9 @@ export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<s
       plan: "weekly",
     }),
   ],
+  previewMetric: [
+    act("POST /metric-previews", "fffffYYyy", { content: { metrics: [{ id: "calls", where: "true" }] }, metric: "calls", through: on }),
+  ],
   listDrafts: [get("/drafts", ofOperations)],
   showDraft: [get("/drafts/north-draft", "fffffyynn")],
   listTargetTables: [get("/targets", ofOperations)],

@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { browserPath, launch, picture, reader, seriousFindings } from "./browser.ts";
-import { companyFile } from "./company.ts";
+import { activities, companyFile } from "./company.ts";
 import { serveCompany, type Cookie, type Served } from "./served-company.ts";
 
 const says = {
@@ -68,6 +68,9 @@ describe.skipIf(browserPath === undefined)("plans in a browser", () => {
 
   beforeAll(async () => {
     [browser, served] = await Promise.all([launch(), serveCompany()]);
+    // A company of their own for each reader.
+    await served.addCompany({ ...companyFile, company: { ...companyFile.company, id: "southwind" } });
+    await served.send("POST", "/activities", activities, "southwind");
     operations = await served.signedIn({ email: "opal@northwind.example", roles: ["operations"] });
   });
   afterAll(async () => {
@@ -81,15 +84,14 @@ describe.skipIf(browserPath === undefined)("plans in a browser", () => {
   ] as const;
 
   test.each(looks)("a plan is drafted, looked back with and published by keyboard alone ($language, $width px)", async (look) => {
-    await using visit = await reader(browser, look, served.admin());
+    await using visit = await reader(browser, look, served.admin(look.language === "en" ? "northwind" : "southwind"));
     const { page, complaints } = visit;
     const say = says[look.language];
     const { keyboard } = page;
     const name = (part: string) => `plans-${part}-${look.language}-${look.width}-${look.theme}`;
 
-    // A plan of their own for each reader.
-    await served.send("PUT", "/company", { ...companyFile, plans: [{ ...companyFile.plans[0], id: look.language }, companyFile.plans[1]] });
-    await page.goto(`${served.url}/plans`);
+    const company = look.language === "en" ? "northwind" : "southwind";
+    await page.goto(`${served.url}/plans?company=${company}`);
     await page.getByRole("link", { name: say.plan }).focus();
     await picture(page, name("list"));
     expect(await seriousFindings(page)).toEqual([]);
@@ -159,7 +161,7 @@ describe.skipIf(browserPath === undefined)("plans in a browser", () => {
     await page.getByRole("button", { name: say.version2 }).waitFor();
     await picture(page, name("published"));
 
-    await page.goto(`${served.url}/plans/${look.language}?on=2026-03-14`);
+    await page.goto(`${served.url}/plans/monthly-prospecting?company=${company}&on=2026-03-14`);
     await page.getByText(say.shownAsOf).first().waitFor();
     expect(await page.getByRole("list", { name: say.asks }).innerText()).toContain("15");
     expect(await seriousFindings(page)).toEqual([]);
