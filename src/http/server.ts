@@ -183,6 +183,11 @@ export const makeServer = async ({
   app.addHook("onRoute", ({ url }) => void addresses.add(url));
   await addHealth(app, database);
   addMetrics(app, database, metrics);
+  // Where a program reads how the process is, a browser that goes there is shown the page of the same address.
+  app.addHook("onRequest", async (request, reply) => {
+    if (request.routeOptions.url === "/metrics" && request.headers.accept?.includes("text/html") === true) return page?.(request, reply);
+    return undefined;
+  });
   await app.register((scope) => addActivities(scope, database));
   await app.register((scope) => addCompany(scope, database));
   await app.register((scope) => addDrafts(scope, database));

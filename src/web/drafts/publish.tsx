@@ -92,7 +92,13 @@ export const Publish = <S extends Section>({ drafting, isNew, starts, today, may
           </Labelled>
           <div className="flex flex-wrap gap-1.5">
             {starts.map((each) => (
-              <Button key={each} aria-pressed={each === startsOn} disabled={!mayWrite} onClick={() => set("startsOn", { startsOn: each })}>
+              <Button
+                key={each}
+                aria-pressed={each === startsOn}
+                className="aria-pressed:border-accent aria-pressed:text-accent"
+                disabled={!mayWrite}
+                onClick={() => set("startsOn", { startsOn: each })}
+              >
                 {day(each, today)}
               </Button>
             ))}

@@ -10,6 +10,8 @@ import { entryIn, type DraftStore, type Section } from "../drafts/draft-store.ts
 import { History, versionOn } from "../drafts/history.tsx";
 import { Publish } from "../drafts/publish.tsx";
 import { draftQuery, planQuery } from "../drafts/queries.ts";
+import { namesOf } from "../drafts/name-fields.tsx";
+import { useUndoKeys } from "../drafts/undo-keys.ts";
 import { draftIdFor, useDraft } from "../drafts/use-draft.ts";
 import { WithWrongs } from "../drafts/wrongs.tsx";
 import { useFormats } from "../formats.tsx";
@@ -24,7 +26,7 @@ import { inRuleWords } from "../words/rules-words.tsx";
 import { LookBack } from "./backtest.tsx";
 import { RequirementTree } from "./requirement-tree.tsx";
 import { useNodeText } from "./requirement-text.ts";
-import { namesOf, RulesForm } from "./rules-form.tsx";
+import { RulesForm } from "./rules-form.tsx";
 import { Samples, useTargets } from "./samples.tsx";
 import { rowAt } from "./tree.ts";
 
@@ -39,23 +41,6 @@ const usePlanName = () => {
     const names = namesOf(name);
     return names[language] || names.en || names.ko || id;
   };
-};
-
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
-
-/** Undo by the keys, wherever no field has them. */
-export const useUndoKeys = (store: DraftStore<Section>): void => {
-  useEffect(() => {
-    const listen = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || isTyping(event.target) || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
-      event.preventDefault();
-      if (event.shiftKey) store.redo();
-      else store.undo();
-    };
-    addEventListener("keydown", listen);
-    return () => removeEventListener("keydown", listen);
-  }, [store]);
 };
 
 /** What a place of a plan is called, for who must decide between two words about it. */

@@ -2,13 +2,14 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Plus, X } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import type { AudienceEntry, NameEntry, PlanEntry, RampEntry } from "../../domain/company-file.ts";
+import type { AudienceEntry, PlanEntry, RampEntry } from "../../domain/company-file.ts";
 import { nameIn } from "../../domain/language.ts";
 import { roles } from "../../domain/member.ts";
 import { prorations } from "../../domain/plan.ts";
 import { roundings } from "../../domain/apportion.ts";
 import { useCadenceName } from "../attainment/cadences.ts";
 import { useCompany } from "../company.tsx";
+import { NameFields } from "../drafts/name-fields.tsx";
 import { membersFoundQuery, rulesQuery } from "../drafts/queries.ts";
 import { PlacedInput, PlacedSelect, useWrongAt, WrongText } from "../drafts/wrongs.tsx";
 import { useFormats } from "../formats.tsx";
@@ -24,40 +25,6 @@ type Props = { readonly entry: PlanEntry; readonly onChange: (key: string, entry
 const without = <T extends object>(entry: T): T =>
   // Leaving out what is undefined is all that happens here.
   Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined)) as T;
-
-export const namesOf = (name: NameEntry | null | undefined): { readonly en: string; readonly ko: string } =>
-  typeof name === "string" ? { en: name, ko: "" } : { en: name?.en ?? "", ko: name?.ko ?? "" };
-
-export const nameEntryOf = ({ en, ko }: { readonly en: string; readonly ko: string }): NameEntry | undefined => {
-  if (en === "" && ko === "") return undefined;
-  return ko === "" ? en : { ...(en === "" ? {} : { en }), ko };
-};
-
-export const NameFields = ({
-  name,
-  onChange,
-}: {
-  name: NameEntry | null | undefined;
-  onChange: (key: string, name: NameEntry | undefined) => void;
-}) => {
-  const t = useTranslations("drafts");
-  const names = namesOf(name);
-  return (
-    <div className="grid gap-3 tablet:grid-cols-2">
-      {(["ko", "en"] as const).map((language) => (
-        <PlacedInput
-          key={language}
-          lang={language}
-          label={t(`name.${language}`)}
-          pointer={typeof name === "string" && language === "en" ? "/name" : `/name/${language}`}
-          maxLength={200}
-          value={names[language]}
-          onChange={({ target }) => onChange(`name ${language}`, nameEntryOf({ ...names, [language]: target.value }))}
-        />
-      ))}
-    </div>
-  );
-};
 
 const audienceOf = (change: AudienceEntry): AudienceEntry | undefined => {
   const kept = Object.entries(change).filter(([, value]) => value != null && value !== "" && !(Array.isArray(value) && value.length === 0));
