@@ -52,7 +52,7 @@ import { addNotices } from "./notices.ts";
 import { addOidc } from "./oidc.ts";
 import { addOidcProviders } from "./oidc-providers.ts";
 import { addPasskeys } from "./passkeys.ts";
-import { servePages } from "./pages.ts";
+import { pageAddress, servePages } from "./pages.ts";
 import { parseParameters, validatorCompiler } from "./parameters.ts";
 import { problemOf } from "./problem.ts";
 import { hurryReaders } from "./slow-readers.ts";
@@ -137,6 +137,7 @@ export const makeServer = async ({
     // A body of any length may come in as long as it goes on coming; who falls silent is refused by its reader.
     requestTimeout: 0,
     bodyLimit: MEGABYTE,
+    rewriteUrl: ({ url = "/", headers }) => pageAddress(url, headers.accept),
     routerOptions: { querystringParser: parseParameters, maxParamLength: 4_000, ignoreTrailingSlash: false },
     clientErrorHandler: (error, socket) => {
       if ("code" in error && error.code === "ECONNRESET") return;
@@ -183,11 +184,6 @@ export const makeServer = async ({
   app.addHook("onRoute", ({ url }) => void addresses.add(url));
   await addHealth(app, database);
   addMetrics(app, database, metrics);
-  // Where a program reads how the process is, a browser that goes there is shown the page of the same address.
-  app.addHook("onRequest", async (request, reply) => {
-    if (request.routeOptions.url === "/metrics" && request.headers.accept?.includes("text/html") === true) return page?.(request, reply);
-    return undefined;
-  });
   await app.register((scope) => addActivities(scope, database));
   await app.register((scope) => addCompany(scope, database));
   await app.register((scope) => addDrafts(scope, database));
