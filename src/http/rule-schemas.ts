@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { roles } from "../domain/member.ts";
 import { windows, withins } from "../domain/metric.ts";
 import { metricSchema, rowSchema, teamRowSchema } from "./attainment-schemas.ts";
 import { draftContentSchema } from "./draft-schemas.ts";
@@ -94,10 +93,6 @@ export const rulesSchema = z
     targetTables: z.array(z.strictObject({ id: text, name, metric: text, cadence: cadenceParameter })),
   })
   .meta({ id: "Rules" });
-
-export const membersFoundSchema = z
-  .strictObject({ members: z.array(z.strictObject({ id: text, name, team: text.nullable(), role: z.enum(roles) })) })
-  .meta({ id: "MembersFound" });
 
 export const targetsOrderSchema = z
   .strictObject({

@@ -133,11 +133,6 @@ test("what is wrong with a draft is refused where it stands in the order", async
   expect(faults).toEqual([]);
 });
 
-test("members are found by a part of their name, those that begin with it first", async () => {
-  expect((await ask("/api/v1/member-names?find=b")).body).toMatchObject({ members: [{ id: "boss", name: { en: "Bea" } }] });
-  expect((await ask("/api/v1/member-names?find=%EC%97%86")).body).toEqual({ members: [] });
-});
-
 test("what rules can be made of is told", async () => {
   expect((await ask("/api/v1/rule-words")).body).toMatchObject({
     currency: "USD",

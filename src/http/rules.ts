@@ -5,7 +5,6 @@ import { readMetricPreview } from "../domain/metric-preview-reading.ts";
 import { readTargetsOrder } from "../domain/target-preview-reading.ts";
 import type { Database } from "../operations/database.ts";
 import { describeRules } from "../operations/describe-rules.ts";
-import { findMembers } from "../operations/find-members.ts";
 import { listMetrics } from "../operations/list-metrics.ts";
 import { listPlans } from "../operations/list-plans.ts";
 import { previewMetric } from "../operations/preview-metric.ts";
@@ -16,7 +15,6 @@ import { addEndpoint } from "./endpoint.ts";
 import { pageOf, pageParameters } from "./page.ts";
 import { valueOf } from "./refused-request.ts";
 import {
-  membersFoundSchema,
   metricPreviewOrderSchema,
   metricPreviewSchema,
   metricsSchema,
@@ -80,18 +78,6 @@ export const addRules = async (app: FastifyInstance, database: Database): Promis
     summary: "What conditions and plans can be made of here: sources, outcomes, stages, attributes, phases, tables",
     answer: rulesSchema,
     answerTo: async ({ request }) => describeRules(database, callerOf(request).companyId, now()),
-  });
-
-  addEndpoint(app, {
-    method: "GET",
-    url: "/api/v1/member-names",
-    operationId: "findMembers",
-    access: "settings:read",
-    summary: "Members who carry on, by a part of their name, id or code; twenty at most",
-    query: z.strictObject({ find: z.string().optional().describe("Left out: the first twenty") }),
-    answer: membersFoundSchema,
-    answerTo: async ({ query, request }) =>
-      findMembers(database, callerOf(request).companyId, { find: query.find ?? "", now: now(), caller: callerOf(request) }),
   });
 
   addEndpoint(app, {

@@ -1,41 +1,37 @@
 import type { Name } from "../domain/language.ts";
-import { heldOn, type Role } from "../domain/member.ts";
-import type { Instant } from "../domain/instant.ts";
+import { heldOn } from "../domain/member.ts";
+import { nameMatches } from "../domain/name-search.ts";
 import { seenOf } from "../domain/sight.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
-import { todayOf } from "./company-today.ts";
+import { nowOf, todayOf } from "./company-today.ts";
 import { sightIn, type AskedBy } from "./sight-in.ts";
 
-export type MemberFound = { readonly id: string; readonly name: Name; readonly team: string | null; readonly role: Role };
+export type FoundMembers = {
+  readonly members: readonly { readonly member: string; readonly name: Name; readonly team: string | null }[];
+};
 
-const MOST = 20;
+const USUALLY = 8;
 
-const plain = (text: string): string => text.normalize("NFC").toLowerCase();
+const startsWith = (name: Name, typed: string): boolean =>
+  [name.en, name.ko].some((each) => each?.toLocaleLowerCase().startsWith(typed.toLocaleLowerCase()) === true);
 
-/** Members who carry on and whose name, id or code has the text in it, those first that begin with it; at most twenty. */
+/**
+ * The present members whose name answers to a part of it, or to the initial consonants of a Korean one; of those whom the caller sees. Whose
+ * name begins with it comes first.
+ */
 export const findMembers = (
   database: Database,
   companyId: number,
-  { find, now, caller }: { readonly find: string; readonly now: Instant } & AskedBy,
-): Promise<{ readonly members: readonly MemberFound[] }> =>
+  { find, limit = USUALLY, caller }: { readonly find: string; readonly limit?: number } & AskedBy,
+): Promise<FoundMembers> =>
   inCompany(database, companyId, async (tx) => {
     const settings = await loadSettings(tx, companyId);
-    const today = todayOf(settings, now);
-    const wanted = plain(find.trim());
-    const present = seenOf(sightIn(settings, caller, "attainment:read"), settings.members).filter(
-      ({ ended, employedBefore }) => !ended && employedBefore > today,
+    const today = todayOf(settings, nowOf());
+    const matching = seenOf(sightIn(settings, caller, "attainment:read"), settings.members).filter(
+      ({ ended, name }) => !ended && nameMatches(name, find),
     );
-    const rank = ({ id, code, name }: (typeof present)[number]): number => {
-      const texts = [name.en, name.ko, id, code].flatMap((text) => (text === undefined || text === null ? [] : [plain(text)]));
-      if (texts.some((text) => text.startsWith(wanted))) return 0;
-      return texts.some((text) => text.includes(wanted)) ? 1 : 2;
-    };
-    const ranked = present.map((member) => ({ member, at: rank(member) })).filter(({ at }) => at < 2);
-    return {
-      members: ranked
-        .toSorted((one, other) => one.at - other.at)
-        .slice(0, MOST)
-        .map(({ member: { id, name, team, role } }) => ({ id, name, team: heldOn(team, today), role })),
-    };
+    const [first, others] = [matching.filter(({ name }) => startsWith(name, find)), matching.filter(({ name }) => !startsWith(name, find))];
+    const members = [...first, ...others].slice(0, limit);
+    return { members: members.map(({ id, name, team }) => ({ member: id, name, team: heldOn(team, today) })) };
   });

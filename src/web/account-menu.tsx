@@ -1,12 +1,10 @@
-import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { CircleUserRound } from "lucide-react";
 import { useRef } from "react";
 import { useTranslations } from "use-intl";
-import { signOut } from "./client.ts";
 import { useFormats } from "./formats.tsx";
-import { useLanguage } from "./language.tsx";
 import { keptCompany } from "./search.ts";
+import { useLeaving } from "./session/leaving.ts";
 import { useSignedIn } from "./session/session.ts";
 import { buttonClass } from "./ui/button.tsx";
 import { classNames } from "./ui/class-names.ts";
@@ -18,11 +16,9 @@ const line =
 export const AccountMenu = () => {
   const t = useTranslations("app");
   const { name } = useFormats();
-  const { language } = useLanguage();
   const user = useSignedIn()?.user;
   const menu = useRef<HTMLDivElement>(null);
-  // Everything that was read goes with the page.
-  const leaving = useMutation({ mutationFn: () => signOut({ language }), onSuccess: () => location.assign("/") });
+  const { leave, isLeaving } = useLeaving();
   const called = user?.member == null ? (user?.email ?? "") : name(user.member.name);
   return (
     <>
@@ -48,12 +44,7 @@ export const AccountMenu = () => {
           </Link>
         </div>
         <div className="border-t border-line pt-1">
-          <button
-            type="button"
-            className={classNames(line, "text-muted hover:text-ink")}
-            disabled={leaving.isPending}
-            onClick={() => leaving.mutate()}
-          >
+          <button type="button" className={classNames(line, "text-muted hover:text-ink")} disabled={isLeaving} onClick={leave}>
             {t("signOut")}
           </button>
         </div>

@@ -87,6 +87,18 @@ export const onSignedOut = (listener: () => void): (() => void) => {
   return () => listeners.delete(listener);
 };
 
+/** Who hears that somebody is again. */
+const comings = new Set<() => void>();
+
+export const onSignedIn = (listener: () => void): (() => void) => {
+  comings.add(listener);
+  return () => comings.delete(listener);
+};
+
+export const tellSignedIn = (): void => {
+  for (const listener of comings) listener();
+};
+
 /** Refusals that say that nobody is signed in, not that a password or a code was wrong. */
 const endings: ReadonlySet<string | undefined> = new Set(["auth-required", "session-ended", "session-expired"]);
 
@@ -125,3 +137,17 @@ export const sendFor = async <T>(method: string, path: string, call: Call, sent:
 
 export const sendForFile = async (method: string, path: string, call: Call, sent: Sent = {}): Promise<Blob> =>
   (await fetchFor(method, path, call, sent)).blob();
+
+type StreamAsked = {
+  readonly query: Readonly<Record<string, Value>>;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+};
+
+/** An answer that goes on coming. */
+export const sendForStream = async (path: string, { query, headers, signal }: StreamAsked): Promise<ReadableStream<Uint8Array>> => {
+  const company: Readonly<Record<string, string>> = chosenCompany === "" ? {} : { "attain-company": asBytes(chosenCompany) };
+  const answer = await fetch(addressOf(path, query), { signal, headers: { accept: "text/event-stream", ...company, ...headers } });
+  if (answer.ok && answer.body !== null) return answer.body;
+  throw problemOf(answer.status, await answer.json().catch(() => ({})));
+};

@@ -1,6 +1,6 @@
 import { Link, useRouterState } from "@tanstack/react-router";
 import { Ellipsis, PanelLeftClose, PanelLeftOpen } from "lucide-react";
-import { useEffect, useRef, type ReactNode } from "react";
+import { useRef, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { Role } from "../domain/member.ts";
 import { groups, pages } from "./pages.tsx";
@@ -107,7 +107,6 @@ export const BottomBar = ({ children }: { children: ReactNode }) => {
   const sheet = useRef<HTMLDivElement>(null);
   const path = useRouterState({ select: ({ location }) => location.pathname });
   const isElsewhere = others.some((page) => page.path === path);
-  useEffect(() => sheet.current?.hidePopover(), [path]);
   return (
     <nav
       id="bottom-bar"
@@ -139,7 +138,12 @@ export const BottomBar = ({ children }: { children: ReactNode }) => {
         <ul className="grid grid-cols-2 gap-x-2">
           {others.map(({ path: to, words, icon: Icon }) => (
             <li key={to} className="min-w-0">
-              <Link to={to} search={keptCompany} className={classNames(railLine, "h-12 pointer-coarse:h-12")}>
+              <Link
+                to={to}
+                search={keptCompany}
+                onClick={() => sheet.current?.hidePopover()}
+                className={classNames(railLine, "h-12 pointer-coarse:h-12")}
+              >
                 <Icon aria-hidden className="size-5 shrink-0" strokeWidth={1.75} />
                 <span className="truncate">{t(`pages.${words}`)}</span>
               </Link>

@@ -1,18 +1,19 @@
 import { onlineManager } from "@tanstack/react-query";
 import { Link, Outlet } from "@tanstack/react-router";
-import { CloudOff, Monitor, Moon, Sun } from "lucide-react";
-import { useSyncExternalStore } from "react";
+import { CloudOff, Monitor, Moon, Search, Sun } from "lucide-react";
+import { lazy, Suspense, useCallback, useState, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
+import { themes } from "../domain/theme.ts";
 import { AccountMenu } from "./account-menu.tsx";
-import { changeAccount } from "./client.ts";
 import { CompanyGate } from "./company.tsx";
 import { useFormats } from "./formats.tsx";
-import { useLanguage } from "./language.tsx";
+import { useLive } from "./live/use-live.ts";
 import { BottomBar, Rail } from "./navigation.tsx";
 import { keptCompany } from "./search.ts";
+import { useAccountChoices, useChoices } from "./session/choices.ts";
 import { SessionGate, useIsOpenPage } from "./session/gate.tsx";
 import { useSignedIn } from "./session/session.ts";
-import { themes, useTheme } from "./theme.ts";
+import { useShortcuts } from "./shortcuts.ts";
 import { buttonClass } from "./ui/button.tsx";
 import { classNames } from "./ui/class-names.ts";
 import { Choice } from "./ui/choice.tsx";
@@ -23,13 +24,13 @@ const themeSigns = { system: Monitor, light: Sun, dark: Moon };
 
 const ThemeChoice = () => {
   const t = useTranslations("app");
-  const { theme, choose } = useTheme();
+  const { theme, chooseTheme } = useChoices();
   const Sign = themeSigns[theme];
   return (
     <Choice
       label={t("theme")}
       value={theme}
-      onChange={choose}
+      onChange={chooseTheme}
       options={themes.map((each) => ({ value: each, label: t(`themes.${each}`) }))}
       sign={<Sign aria-hidden className="size-4.5" />}
     />
@@ -59,17 +60,12 @@ const useOnline = (): boolean =>
 
 const LanguageChoice = () => {
   const t = useTranslations("app");
-  const { language, choose } = useLanguage();
-  const hasAccount = useSignedIn() !== null;
+  const { language, chooseLanguage } = useChoices();
   return (
     <Segments
       label={t("language")}
       value={language}
-      onChange={(chosen) => {
-        choose(chosen);
-        // It is the account's language too; where that cannot be kept this browser still has it.
-        if (hasAccount) void changeAccount({ body: { language: chosen } }, { language: chosen }).catch(() => undefined);
-      }}
+      onChange={chooseLanguage}
       choices={[
         { value: "ko", label: "한", name: "한 한국어", lang: "ko" },
         { value: "en", label: "EN", name: "EN English", lang: "en" },
@@ -78,11 +74,59 @@ const LanguageChoice = () => {
   );
 };
 
+const Palette = lazy(async () => ({ default: (await import("./palette.tsx")).Palette }));
+const ShortcutsHelp = lazy(async () => ({ default: (await import("./shortcuts-help.tsx")).ShortcutsHelp }));
+
+/** The list of commands and of keys, from anywhere; what opens the former. */
+const useCommands = (isOn: boolean) => {
+  const [open, setOpen] = useState<"palette" | "help" | null>(null);
+  const openPalette = useCallback(() => setOpen("palette"), []);
+  const openHelp = useCallback(() => setOpen("help"), []);
+  useShortcuts(isOn, { openPalette, openHelp });
+  const close = (): void => setOpen(null);
+  // What one window opens stays open when the first one closes.
+  const closePalette = (): void => setOpen((now) => (now === "palette" ? null : now));
+  return {
+    openPalette,
+    windows: isOn && (
+      <Suspense>
+        {open === "palette" && <Palette onClose={closePalette} openHelp={openHelp} />}
+        {open === "help" && <ShortcutsHelp onClose={close} />}
+      </Suspense>
+    ),
+  };
+};
+
+const isApple = /mac|iphone|ipad/i.test(navigator.userAgent);
+
+const OpenPalette = ({ onClick }: { onClick: () => void }) => {
+  const t = useTranslations("commands");
+  return (
+    <button
+      type="button"
+      onClick={onClick}
+      aria-label={t("title")}
+      title={t("title")}
+      aria-keyshortcuts="Control+K Meta+K"
+      className={buttonClass("quiet", "max-tablet:w-10 max-tablet:px-0 tablet:border tablet:border-line tablet:pr-2")}
+    >
+      <Search aria-hidden className="size-4.5" />
+      <span aria-hidden className="flex items-center gap-3 max-tablet:hidden">
+        {t("open")}
+        <kbd className="font-mono text-caption">{isApple ? "⌘K" : "Ctrl K"}</kbd>
+      </span>
+    </button>
+  );
+};
+
 export const Shell = () => {
   const t = useTranslations();
   const isOpenPage = useIsOpenPage();
   const hasAccount = useSignedIn() !== null && !isOpenPage;
   const online = useOnline();
+  const connection = useLive(hasAccount);
+  useAccountChoices();
+  const { openPalette, windows } = useCommands(hasAccount);
   const choices = (
     <>
       <LanguageChoice />
@@ -104,13 +148,14 @@ export const Shell = () => {
           </Link>
           {hasAccount && <CompanyName />}
           <div className="ml-auto flex shrink-0 items-center gap-1.5 max-tablet:gap-0.5">
+            {hasAccount && <OpenPalette onClick={openPalette} />}
             <span className={classNames("contents", hasAccount && "max-tablet:hidden")}>{choices}</span>
             {hasAccount && <AccountMenu />}
           </div>
         </header>
-        {!online && (
+        {(!online || connection === "reconnecting") && (
           <div className="px-4 pt-4 tablet:px-6">
-            <Notice icon={CloudOff}>{t("trouble.offline")}</Notice>
+            <Notice icon={CloudOff}>{t(online ? "trouble.reconnecting" : "trouble.offline")}</Notice>
           </div>
         )}
         <SessionGate open={<Outlet />}>
@@ -120,6 +165,7 @@ export const Shell = () => {
         </SessionGate>
       </div>
       {hasAccount && <BottomBar>{choices}</BottomBar>}
+      {windows}
     </div>
   );
 };

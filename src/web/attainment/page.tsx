@@ -16,6 +16,7 @@ import { useMay } from "../session/session.ts";
 import { buttonClass } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { DownloadList } from "../ui/download-list.tsx";
+import { MovedWithin } from "../ui/moved.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { HeadSkeleton, PageSkeleton, SummarySkeleton, TableSkeleton } from "../ui/skeleton.tsx";
 import { Trouble } from "../ui/trouble.tsx";
@@ -256,7 +257,9 @@ const WithPlans = ({ cadence, cadences }: { cadence: string; cadences: readonly 
           <div aria-busy={query.isPlaceholderData} className={classNames("flex flex-col gap-5", query.isPlaceholderData && "opacity-55")}>
             {error !== null && <Trouble error={error} onAgain={() => void query.refetch()} />}
             <AsThen attainment={attainment}>
-              <Content attainment={attainment} view={view} today={company.today} />
+              <MovedWithin of={`${attainment.period.cadence} ${attainment.period.startsOn} ${view.team ?? ""}`}>
+                <Content attainment={attainment} view={view} today={company.today} />
+              </MovedWithin>
             </AsThen>
           </div>
         )}

@@ -1,6 +1,6 @@
 import { Link, useNavigate } from "@tanstack/react-router";
 import { ChevronLeft, ChevronRight, Link2, Search, X } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Period } from "../api.ts";
 import { useCompany } from "../company.tsx";
@@ -142,7 +142,6 @@ export const FindMember = ({ find = "" }: { find: string | undefined }) => {
     // Something else changed the address, Back or a cleared filter; what is being typed here runs ahead of its own address.
     if (find !== sent) setTyped(find);
   }
-  const input = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
     if (typed === find) return;
@@ -157,29 +156,18 @@ export const FindMember = ({ find = "" }: { find: string | undefined }) => {
     }, settleMs);
     return () => clearTimeout(timer);
   }, [typed, find, navigate]);
-  useEffect(() => {
-    const focus = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return;
-      event.preventDefault();
-      input.current?.focus();
-      input.current?.select();
-    };
-    addEventListener("keydown", focus);
-    return () => removeEventListener("keydown", focus);
-  }, []);
 
   return (
     <div role="search" className="relative min-w-36 flex-1 tablet:max-w-60">
       <Search aria-hidden className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-muted" />
       <input
-        ref={input}
         type="text"
         inputMode="search"
         enterKeyHint="search"
         autoComplete="off"
         spellCheck={false}
         aria-label={t("find")}
-        aria-keyshortcuts="Control+K Meta+K"
+        aria-keyshortcuts="/"
         placeholder={t("findHint")}
         value={typed}
         onChange={(event) => setTyped(event.target.value)}

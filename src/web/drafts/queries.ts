@@ -23,7 +23,7 @@ export const rulesQuery = (language: Language) =>
 
 export const membersFoundQuery = (find: string, language: Language) =>
   queryOptions({
-    queryKey: ["member-names", find],
+    queryKey: ["members-found", find],
     queryFn: ({ signal }) => findMembers({ find }, { language, signal }),
     staleTime: 60_000,
   });

@@ -39,7 +39,7 @@ const NamedMembers = ({ members, onChange }: { members: readonly string[]; onCha
   const find = useSettled(typed.trim(), 200);
   const found =
     useQuery({ ...membersFoundQuery(find, language), enabled: find !== "", placeholderData: keepPreviousData }).data?.members ?? [];
-  const shown = typed.trim() === "" ? [] : found.filter(({ id }) => !members.includes(id)).slice(0, 6);
+  const shown = typed.trim() === "" ? [] : found.filter(({ member }) => !members.includes(member)).slice(0, 6);
   return (
     <div className="flex flex-col gap-2">
       <PlacedInput
@@ -53,11 +53,11 @@ const NamedMembers = ({ members, onChange }: { members: readonly string[]; onCha
       {shown.length > 0 && (
         <ul className="flex flex-wrap gap-1.5">
           {shown.map((member) => (
-            <li key={member.id}>
+            <li key={member.member}>
               <Button
                 onClick={() => {
                   setTyped("");
-                  onChange([...members, member.id]);
+                  onChange([...members, member.member]);
                 }}
               >
                 <Plus aria-hidden className="size-4" />

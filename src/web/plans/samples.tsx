@@ -120,7 +120,7 @@ const AddSample = ({ known, onAdd }: { known: readonly string[]; onAdd: (id: str
   const find = useSettled(typed.trim(), 200);
   const found =
     useQuery({ ...membersFoundQuery(find, language), enabled: find !== "", placeholderData: keepPreviousData }).data?.members ?? [];
-  const shown = typed.trim() === "" ? [] : found.filter((member) => !known.includes(member.id)).slice(0, 6);
+  const shown = typed.trim() === "" ? [] : found.filter(({ member }) => !known.includes(member)).slice(0, 6);
   const add = (member: string): void => {
     setTyped("");
     onAdd(member);
@@ -138,16 +138,16 @@ const AddSample = ({ known, onAdd }: { known: readonly string[]; onAdd: (id: str
             const [first] = shown;
             if (event.key !== "Enter" || event.nativeEvent.isComposing || first === undefined) return;
             event.preventDefault();
-            add(first.id);
+            add(first.member);
           }}
         />
       </Labelled>
       <ul id={id} className="flex flex-col">
         {shown.map((member) => (
-          <li key={member.id}>
+          <li key={member.member}>
             <button
               type="button"
-              onClick={() => add(member.id)}
+              onClick={() => add(member.member)}
               className="w-full rounded-control px-2 py-1.5 text-left text-table hover:bg-raised"
             >
               {nameIn(member.name, language)}
