@@ -12,7 +12,7 @@ export type TargetsOrder = {
 };
 
 const LONGEST_ID = 255;
-export const MOST_SAMPLES = 6;
+const MOST_SAMPLES = 6;
 
 const readMembers = (value: unknown, found: Refusal[]): readonly string[] | undefined => {
   if (isMissing(value)) return undefined;

@@ -56,6 +56,9 @@ const says = {
   },
 } as const;
 
+/** A machine that does much beside it is slow, not wrong. */
+const PATIENCE_MS = 100_000;
+
 const fits = (page: Page): Promise<boolean> => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
 
 describe.skipIf(browserPath === undefined)("metrics in a browser", () => {
@@ -83,6 +86,8 @@ describe.skipIf(browserPath === undefined)("metrics in a browser", () => {
     async ({ company, ...look }) => {
       await using visit = await reader(browser, look, served.admin(company));
       const { page, complaints } = visit;
+      page.setDefaultTimeout(PATIENCE_MS);
+      page.setDefaultTimeout(PATIENCE_MS);
       const say = says[look.language];
       const name = (part: string) => `metrics-${part}-${look.language}-${look.width}-${look.theme}`;
       await page.goto(`${served.url}/metrics?company=${company}`);

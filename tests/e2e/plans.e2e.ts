@@ -55,6 +55,9 @@ const says = {
   },
 } as const;
 
+/** A machine that does much beside it is slow, not wrong. */
+const PATIENCE_MS = 100_000;
+
 const fits = (page: Page): Promise<boolean> => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
 
 /** Latin words on a page in Korean, but names and what people wrote themselves. */
@@ -86,6 +89,7 @@ describe.skipIf(browserPath === undefined)("plans in a browser", () => {
   test.each(looks)("a plan is drafted, looked back with and published by keyboard alone ($language, $width px)", async (look) => {
     await using visit = await reader(browser, look, served.admin(look.language === "en" ? "northwind" : "southwind"));
     const { page, complaints } = visit;
+    page.setDefaultTimeout(PATIENCE_MS);
     const say = says[look.language];
     const { keyboard } = page;
     const name = (part: string) => `plans-${part}-${look.language}-${look.width}-${look.theme}`;
@@ -181,6 +185,7 @@ describe.skipIf(browserPath === undefined)("plans in a browser", () => {
     await using visit = await reader(browser, { language: "en", width: 1440 }, served.admin());
     await using other = await reader(browser, { language: "ko", width: 1440 }, operations);
     for (const { page } of [visit, other]) {
+      page.setDefaultTimeout(PATIENCE_MS);
       await page.goto(`${served.url}/plans/probation-month`);
       await page.getByRole("list", { name: /What is asked|요구하는 것/ }).waitFor();
     }

@@ -84,6 +84,7 @@ type Options<S extends Section> = {
  */
 export class DraftStore<S extends Section> {
   readonly #options: Options<S>;
+  #keeping: Keeping;
   #content: DraftContent;
   #draft: { readonly id: string; readonly savedAt: string } | null;
   #newId: string;
@@ -106,6 +107,7 @@ export class DraftStore<S extends Section> {
   constructor(options: Options<S>) {
     this.#options = options;
     const { draft, entry } = options;
+    this.#keeping = options.keeping;
     this.#content = draft?.content ?? {};
     this.#draft = draft === null ? null : { id: draft.id, savedAt: draft.savedAt };
     this.#newId = options.newId;
@@ -118,6 +120,11 @@ export class DraftStore<S extends Section> {
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  };
+
+  /** Goes on asking otherwise: in another language. */
+  readonly keepBy = (keeping: Keeping): void => {
+    this.#keeping = keeping;
   };
 
   readonly view = (): DraftView<EntryOf[S]> => this.#view;
@@ -141,11 +148,11 @@ export class DraftStore<S extends Section> {
     for (const listener of this.#listeners) listener();
   }
 
-  /** Changes under the same key that come one after the other are taken back as one. */
+  /** Changes under the same key that come one after the other are taken back as one; under "" each by itself. */
   readonly change = (key: string, next: EntryOf[S]): void => {
     if (isSame(next, this.#entry)) return;
     const at = (this.#options.now ?? Date.now)();
-    const isOne = this.#lastKey?.key === key && at - this.#lastKey.at < COALESCE_MS;
+    const isOne = key !== "" && this.#lastKey?.key === key && at - this.#lastKey.at < COALESCE_MS;
     if (!isOne) this.#past.push(this.#entry);
     this.#lastKey = { key, at };
     this.#future = [];
@@ -193,14 +200,14 @@ export class DraftStore<S extends Section> {
   };
 
   async #save(): Promise<void> {
-    const { section, keeping, name } = this.#options;
+    const { section, name } = this.#options;
     const sent = this.#entry;
     const content = withEntry(this.#content, section, sent);
     this.#saving = "saving";
     this.#error = null;
     this.#tell();
     try {
-      const kept = await keeping.put(this.#draft?.id ?? this.#newId, content, this.#draft?.savedAt ?? null, name(sent));
+      const kept = await this.#keeping.put(this.#draft?.id ?? this.#newId, content, this.#draft?.savedAt ?? null, name(sent));
       this.#content = content;
       this.#base = sent;
       this.#draft = { id: kept.id, savedAt: kept.savedAt };
@@ -236,10 +243,10 @@ export class DraftStore<S extends Section> {
 
   /** Puts together what was saved meanwhile with what was changed here. */
   async #join(): Promise<void> {
-    const { section, keeping } = this.#options;
+    const { section } = this.#options;
     let theirs: ShownDraft;
     try {
-      theirs = await keeping.show(this.#draft?.id ?? this.#newId);
+      theirs = await this.#keeping.show(this.#draft?.id ?? this.#newId);
     } catch (error) {
       this.#error = error as Error;
       this.#saving = "failed";

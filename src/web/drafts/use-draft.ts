@@ -1,17 +1,17 @@
 import { useQueryClient, type QueryClient } from "@tanstack/react-query";
-import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import { draftPlan, showDraft } from "../client.ts";
 import { useLanguage } from "../language.tsx";
 import type { Language } from "../../domain/language.ts";
 import { DraftStore, type DraftView, type EntryOf, type Keeping, type Section, type ShownDraft } from "./draft-store.ts";
 
-const keepingOn = (language: () => Language, queries: QueryClient): Keeping => ({
+const keepingOn = (language: Language, queries: QueryClient): Keeping => ({
   put: async (id, content, seen, name) => {
-    const kept = await draftPlan({ id, name, body: content }, { language: language(), ...(seen === null ? {} : { ifMatch: `"${seen}"` }) });
+    const kept = await draftPlan({ id, name, body: content }, { language, ...(seen === null ? {} : { ifMatch: `"${seen}"` }) });
     await queries.invalidateQueries({ queryKey: ["draft", id] });
     return kept;
   },
-  show: (id) => showDraft({ id }, { language: language() }),
+  show: (id) => showDraft({ id }, { language }),
 });
 
 /** An id that no earlier draft of the same thing has had: drafts that were published keep theirs. */
@@ -32,14 +32,13 @@ export type Drafting<S extends Section> = DraftView<EntryOf[S]> & { readonly sto
 export const useDraft = <S extends Section>(started: Started<S>): Drafting<S> => {
   const { language } = useLanguage();
   const queries = useQueryClient();
-  const present = useRef(language);
-  const [store] = useState(() => new DraftStore<S>({ ...started, keeping: keepingOn(() => present.current, queries) }));
+  const [store] = useState(() => new DraftStore<S>({ ...started, keeping: keepingOn(language, queries) }));
   const view = useSyncExternalStore(store.subscribe, store.view);
   useEffect(() => {
-    present.current = language;
+    store.keepBy(keepingOn(language, queries));
     // What is refused is said in the reader's language.
     if (store.view().saving === "refused") void store.flush();
-  }, [language, store]);
+  }, [language, queries, store]);
   useEffect(() => {
     const keep = (event: BeforeUnloadEvent): void => {
       const { saving } = store.view();

@@ -327,7 +327,7 @@ export const ConditionRows = ({ expression, fields, onChange }: Props) => {
               nth={index + 1}
               isNew={added === index}
               onChange={(changed) => onChange(`condition ${index}`, expressions.with(index, changed))}
-              onRemove={() => onChange(`remove ${index} ${Date.now()}`, expressions.toSpliced(index, 1))}
+              onRemove={() => onChange("", expressions.toSpliced(index, 1))}
             />
           </li>
         ))}
@@ -338,7 +338,7 @@ export const ConditionRows = ({ expression, fields, onChange }: Props) => {
           const made = expressionOf(first, fields);
           if (!made.ok) return;
           setAdded(lines.length);
-          onChange(`add ${lines.length} ${Date.now()}`, [...expressions, made.value]);
+          onChange("", [...expressions, made.value]);
         }}
       >
         <Plus aria-hidden className="size-4" />

@@ -3,8 +3,7 @@ import { conditionsOf, expressionText, type Expression, type Leaf } from "../../
 import { parseExpression } from "../../domain/parse-expression.ts";
 import type { Outcome } from "../../domain/refusal.ts";
 
-/** What can be asked of a field by clicking. */
-export const askings = [
+const askings = [
   "is",
   "isNot",
   "oneOf",
@@ -22,6 +21,7 @@ export const askings = [
   "there",
   "missing",
 ] as const;
+/** What can be asked of a field by clicking. */
 export type Asking = (typeof askings)[number];
 
 const ofTypes: Readonly<Record<Field["type"], readonly Asking[]>> = {

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { Check, ChevronLeft, History as HistorySign } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { MetricEntry } from "../../domain/company-file.ts";
 import { parseExpression } from "../../domain/parse-expression.ts";
@@ -88,7 +88,7 @@ const Conditions = ({ entry, onChange }: { entry: MetricEntry; onChange: (key: s
         <ConditionRows
           expression={read.value}
           fields={fields}
-          onChange={(key, expressions) => onChange(`where ${key}`, { ...entry, where: joined(expressions) })}
+          onChange={(key, expressions) => onChange(key === "" ? "" : `where ${key}`, { ...entry, where: joined(expressions) })}
         />
       )}
       {read?.ok === false && <p className="text-table text-muted">{t("mendExpression")}</p>}
@@ -249,9 +249,9 @@ const OneMetric = () => {
     (metric.data !== undefined || isOnlyDrafted) &&
     (openDraft == null || draft.data?.id === openDraft.id);
   // Once it is being changed the page stays, whatever is read anew.
-  const wasReady = useRef(false);
-  wasReady.current ||= hasRead;
-  const isReady = wasReady.current && all.data !== undefined;
+  const [wasReady, setWasReady] = useState(false);
+  if (hasRead && !wasReady) setWasReady(true);
+  const isReady = wasReady && all.data !== undefined;
   const known: Known = {
     id: metricId,
     versions: metric.data?.versions ?? [],

@@ -15,7 +15,7 @@ import { asContent } from "../plans/samples.tsx";
 import { keptCompany } from "../search.ts";
 import { useMay } from "../session/session.ts";
 import { Button } from "../ui/button.tsx";
-import { DataTable } from "../ui/data-table.tsx";
+import { DataTable, type Column } from "../ui/data-table.tsx";
 import { Drawer } from "../ui/drawer.tsx";
 import { useFirstFocus } from "../ui/first-focus.ts";
 import { FormError } from "../ui/form-error.tsx";
@@ -64,14 +64,14 @@ type MetricLine = Listed | { readonly id: string; readonly draft: NonNullable<Li
 
 const isListed = (line: MetricLine): line is Listed => "unit" in line;
 
-const MetricsTable = ({ lines, today, label }: { lines: readonly MetricLine[]; today: string; label: string }) => {
+const useMetricColumns = (today: string): readonly Column<MetricLine>[] => {
   const t = useTranslations("metrics");
   const p = useTranslations("plans");
   const d = useTranslations("drafts");
   const { language } = useLanguage();
   const { planName } = useCompany();
   const { name, day } = useFormats();
-  const columns = [
+  return [
     {
       id: "name",
       head: t("name"),
@@ -121,8 +121,11 @@ const MetricsTable = ({ lines, today, label }: { lines: readonly MetricLine[]; t
       ),
     },
   ];
-  return <DataTable label={label} columns={columns} rows={lines} idOf={({ id }) => id} />;
 };
+
+const MetricsTable = ({ lines, today, label }: { lines: readonly MetricLine[]; today: string; label: string }) => (
+  <DataTable label={label} columns={useMetricColumns(today)} rows={lines} idOf={({ id }) => id} />
+);
 
 const MetricsList = () => {
   const t = useTranslations("metrics");

@@ -101,10 +101,10 @@ export const AddMenu = ({ isOfTeam, onChoose, onClose }: Props) => {
         }}
         className="h-12 w-full border-b border-line bg-surface px-4 text-body outline-none"
       />
-      <ul id={`${id}-list`} role="listbox" aria-label={t("addTitle")} className="max-h-[50dvh] overflow-y-auto py-1">
+      <div id={`${id}-list`} role="listbox" aria-label={t("addTitle")} className="max-h-[50dvh] overflow-y-auto py-1">
         {choices.map((choice, index) => (
           // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the keys are the input's
-          <li
+          <div
             key={choice.id}
             id={`${id}-${index}`}
             role="option"
@@ -115,10 +115,10 @@ export const AddMenu = ({ isOfTeam, onChoose, onClose }: Props) => {
           >
             <span className="min-w-0 flex-1 break-words">{choice.label}</span>
             <span className="text-caption text-muted">{choice.hint}</span>
-          </li>
+          </div>
         ))}
-        {choices.length === 0 && <li className="px-4 py-3 text-table text-muted">{t("addNone")}</li>}
-      </ul>
+        {choices.length === 0 && <p className="px-4 py-3 text-table text-muted">{t("addNone")}</p>}
+      </div>
     </dialog>
   );
 };

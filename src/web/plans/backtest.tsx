@@ -9,7 +9,7 @@ import { useCompany } from "../company.tsx";
 import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
 import { Button } from "../ui/button.tsx";
-import { DataTable } from "../ui/data-table.tsx";
+import { DataTable, type Column } from "../ui/data-table.tsx";
 import { LineSelect } from "../ui/form.tsx";
 import { StatusWord } from "../ui/status.tsx";
 import { Trouble } from "../ui/trouble.tsx";
@@ -101,13 +101,10 @@ const isChanged = ({ draft, inForce }: RowTold): boolean => draft?.status !== in
 
 const FEW = 20;
 
-/** Who would have met it in the last period; those for whom it would have been otherwise come first. */
-const Who = ({ rows, period }: { rows: readonly RowTold[]; period: string }) => {
+const useWhoColumns = (): readonly Column<RowTold>[] => {
   const t = useTranslations("plans");
   const { metric, metricName, teamName } = useCompany();
   const { name, amount } = useFormats();
-  const [shown, setShown] = useState(FEW);
-  const ordered = rows.toSorted((one, other) => Number(isChanged(other)) - Number(isChanged(one)));
   const standing = (each: BacktestStanding | null) => {
     if (each === null) return <span className="text-muted">{t("notAskedShort")}</span>;
     return (
@@ -121,7 +118,7 @@ const Who = ({ rows, period }: { rows: readonly RowTold[]; period: string }) => 
       </span>
     );
   };
-  const columns = [
+  return [
     {
       id: "member",
       head: t("member"),
@@ -135,6 +132,14 @@ const Who = ({ rows, period }: { rows: readonly RowTold[]; period: string }) => 
     { id: "draft", head: t("withDraft"), cell: (row: RowTold) => standing(row.draft) },
     { id: "inForce", head: t("withInForce"), cell: (row: RowTold) => standing(row.inForce) },
   ];
+};
+
+/** Who would have met it in the last period; those for whom it would have been otherwise come first. */
+const Who = ({ rows, period }: { rows: readonly RowTold[]; period: string }) => {
+  const t = useTranslations("plans");
+  const columns = useWhoColumns();
+  const [shown, setShown] = useState(FEW);
+  const ordered = rows.toSorted((one, other) => Number(isChanged(other)) - Number(isChanged(one)));
   return (
     <div className="flex flex-col gap-2">
       <h3 className="text-table font-strong">{t("who", { period, count: rows.filter(isChanged).length })}</h3>

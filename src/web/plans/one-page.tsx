@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { Check, ChevronLeft, History as HistorySign } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { PlanEntry } from "../../domain/company-file.ts";
 import type { DraftShown, PlanShown } from "../client.ts";
@@ -113,7 +113,9 @@ const Editor = ({ shown, draft, onDone }: EditorProps) => {
             <RequirementTree
               root={entry.require}
               isOfTeam={entry.of === "team"}
-              {...(mayWrite ? { onChange: (key, require) => change(`require ${key}`, { ...entry, require }), onUndo: store.undo } : {})}
+              {...(mayWrite
+                ? { onChange: (key, require) => change(key === "" ? "" : `require ${key}`, { ...entry, require }), onUndo: store.undo }
+                : {})}
             />
           </section>
           <section aria-label={t("whom")} className="flex flex-col gap-3 rounded-control border border-line bg-surface p-4 tablet:p-5">
@@ -191,9 +193,9 @@ const OnePlan = () => {
   };
   const hasRead = shown !== undefined && (shown.draft === null || draft.data?.id === shown.draft.id);
   // Once it is being changed the page stays, whatever is read anew.
-  const wasReady = useRef(false);
-  wasReady.current ||= hasRead;
-  const isReady = shown !== undefined && wasReady.current;
+  const [wasReady, setWasReady] = useState(false);
+  if (hasRead && !wasReady) setWasReady(true);
+  const isReady = shown !== undefined && wasReady;
   const error = plan.error ?? draft.error;
   return (
     <main id="content" tabIndex={-1} className="mx-auto flex w-full max-w-7xl flex-col gap-4 px-4 pt-4 pb-16 tablet:px-6">

@@ -15,7 +15,7 @@ import { useLanguage } from "../language.tsx";
 import { keptCompany } from "../search.ts";
 import { useMay } from "../session/session.ts";
 import { Button } from "../ui/button.tsx";
-import { DataTable } from "../ui/data-table.tsx";
+import { DataTable, type Column } from "../ui/data-table.tsx";
 import { Drawer } from "../ui/drawer.tsx";
 import { useFirstFocus } from "../ui/first-focus.ts";
 import { FormError } from "../ui/form-error.tsx";
@@ -81,13 +81,13 @@ type PlanLine = Listed | { readonly id: string; readonly draft: NonNullable<List
 
 const isListed = (line: PlanLine): line is Listed => "cadence" in line;
 
-const PlansTable = ({ lines, today, label }: { lines: readonly PlanLine[]; today: string; label: string }) => {
+const usePlanColumns = (today: string): readonly Column<PlanLine>[] => {
   const t = useTranslations("plans");
   const d = useTranslations("drafts");
   const { audienceName, metricName } = useCompany();
   const { name, day } = useFormats();
   const cadenceName = useCadenceName();
-  const columns = [
+  return [
     {
       id: "name",
       head: t("name"),
@@ -134,8 +134,11 @@ const PlansTable = ({ lines, today, label }: { lines: readonly PlanLine[]; today
       ),
     },
   ];
-  return <DataTable label={label} columns={columns} rows={lines} idOf={({ id }) => id} />;
 };
+
+const PlansTable = ({ lines, today, label }: { lines: readonly PlanLine[]; today: string; label: string }) => (
+  <DataTable label={label} columns={usePlanColumns(today)} rows={lines} idOf={({ id }) => id} />
+);
 
 const PlansList = () => {
   const t = useTranslations("plans");

@@ -13,7 +13,6 @@ import { combinedAs, typeOf, type Row, type Worth } from "./tree.ts";
 
 type Props = {
   readonly row: Row;
-  readonly isOfTeam: boolean;
   readonly onChange: (key: string, node: RequirementEntry) => void;
   readonly onWorth: (key: string, worth: Worth) => void;
 };

@@ -101,13 +101,13 @@ export const RequirementTree = ({ root, isOfTeam, onChange, onUndo }: Props) => 
   const remove = (row: Row): void => {
     setTaken(label(row));
     setOpened(null);
-    apply(`remove ${row.pointer} ${Date.now()}`, removed(root, row.pointer));
+    apply("", removed(root, row.pointer));
   };
   const add = (node: RequirementEntry): void => {
     setAdding(false);
     if (onChange === undefined) return;
     const change = added(root, focused, node);
-    onChange(`add ${change.pointer} ${Date.now()}`, change.root);
+    onChange("", change.root);
     setOpened(change.pointer);
     goTo(change.pointer, true);
   };
@@ -133,7 +133,7 @@ export const RequirementTree = ({ root, isOfTeam, onChange, onUndo }: Props) => 
     if (event.altKey && way !== undefined && mayChange) {
       event.preventDefault();
       setOpened(null);
-      apply(`move ${row.pointer} ${Date.now()}`, moved(root, row.pointer, way));
+      apply("", moved(root, row.pointer, way));
     } else if (event.key === "ArrowDown") go(at + 1);
     else if (event.key === "ArrowUp") go(at - 1);
     else if (event.key === "Home") go(0);
@@ -210,7 +210,6 @@ export const RequirementTree = ({ root, isOfTeam, onChange, onUndo }: Props) => 
                   >
                     <RequirementForm
                       row={row}
-                      isOfTeam={isOfTeam}
                       onChange={(key, node) => onChange(key, replaced(root, row.pointer, node))}
                       onWorth={(key, worth) => onChange(key, worthChanged(root, row.pointer, worth))}
                     />

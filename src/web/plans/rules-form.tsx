@@ -130,7 +130,9 @@ const AudienceFields = ({ entry, onChange }: Props) => {
             />
             <datalist id="plan-phases">
               {phases.map((each) => (
-                <option key={each} value={each} />
+                <option key={each} value={each}>
+                  {each}
+                </option>
               ))}
             </datalist>
             <PlacedSelect
