@@ -129,6 +129,8 @@ const webhookOrder = { name: "chat", url: `${receiver.url}/chat` };
 const rows: Readonly<Record<string, Row>> = {
   recordActivities: { tells: null, why: "the log itself says what came from where and when, and it is what everybody waits for" },
   backtestPlan: { tells: null, why: "it stores nothing" },
+  previewTargets: { tells: null, why: "it stores nothing" },
+  previewMetric: { tells: null, why: "it stores nothing" },
   receiveHook: { tells: null, why: "as recordActivities; what is refused of it tells it (receive-hook.ts)" },
   readNotices: { tells: null, why: "which of one's own notices one has seen is nobody else's business" },
 

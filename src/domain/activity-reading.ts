@@ -79,7 +79,7 @@ const directions = ["outbound", "inbound"] as const;
 /** From the most that can be claimed to the least. */
 const claimRank: Readonly<Record<Provenance, number>> = { attested: 3, captured: 2, imported: 1, self_reported: 0 };
 /** Outcomes that the glossary knows: "No Answer" is the same word as `no_answer`. Others stand as they were written. */
-const knownOutcomes: ReadonlySet<string> = new Set([
+export const knownOutcomes: ReadonlySet<string> = new Set([
   "attempt",
   "answered",
   "contact",

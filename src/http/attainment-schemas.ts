@@ -122,7 +122,7 @@ export const rowSchema = z
   })
   .meta({ id: "AttainmentRow" });
 
-const teamRow = z
+export const teamRowSchema = z
   .strictObject({
     team: text,
     teamName: name,
@@ -148,7 +148,7 @@ export const attainmentSchema = z
     periods: z.array(periodSchema),
     metrics: z.array(metricSchema),
     rows: z.array(rowSchema),
-    teamRows: z.array(teamRow).describe("Empty when one member was asked about"),
+    teamRows: z.array(teamRowSchema).describe("Empty when one member was asked about"),
     teams: z.array(z.strictObject({ team: text, name, parent: text.nullable(), parts: z.array(sum) })),
     company: z.strictObject({ parts: z.array(sum) }),
     away: z

@@ -14,6 +14,8 @@ const draftFields = {
   decidedBy: text.nullable().describe("Who published or discarded it"),
   decidedAt: instant.nullable(),
   settingsVersion: z.int().nullable().describe("Of a published one: the version of the settings that holds since"),
+  metrics: z.array(text).describe("Ids of the metrics that it holds versions of"),
+  plans: z.array(text).describe("Ids of the plans that it holds versions of"),
 };
 
 export const draftSchema = z.strictObject(draftFields).meta({ id: "Draft" });
@@ -99,6 +101,7 @@ export const backtestSchema = z
           .array(
             z.strictObject({
               member: text,
+              memberName: name,
               team: text.nullable(),
               draft: standing.nullable().describe("null: not asked"),
               inForce: standing.nullable(),

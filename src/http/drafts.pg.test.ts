@@ -47,6 +47,7 @@ test("a draft is saved, shown, backtested, published and told by the history", a
     rows: [
       {
         member: "raj",
+        memberName: { en: "Raj" },
         team: null,
         draft: { status: "missed", progress: { done: 1, of: 2 }, quotas: [{ metric: "long", target: 2, credited: 1 }] },
         inForce: { status: "met", progress: { done: 3, of: 2 }, quotas: [{ metric: "calls", target: 2, credited: 3 }] },

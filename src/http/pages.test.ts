@@ -25,7 +25,7 @@ const get = (url: string, headers: Record<string, string> = {}) =>
   app.inject({ url, headers: { host: "localhost", accept: "text/html", ...headers } });
 
 test("a page is served at every address of the app, and asked for anew", async () => {
-  for (const url of ["/", "/members/raj?on=2026-03-31", "/team"]) {
+  for (const url of ["/", "/members/raj?on=2026-03-31", "/team", "/metrics", "/metrics?company=northwind"]) {
     const { statusCode, headers, body } = await get(url);
     expect({ url, statusCode, type: headers["content-type"], cache: headers["cache-control"] }).toEqual({
       url,

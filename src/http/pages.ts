@@ -10,6 +10,10 @@ const hasEnding = (path: string): boolean => /\.[a-z0-9]+$/i.test(path);
 const isPage = (request: FastifyRequest, path: string): boolean =>
   request.headers.accept?.includes("text/html") === true && !hasEnding(path) && !/^\/(?:api|assets|fonts|schemas)(?:\/|$)/.test(path);
 
+/** Where a program reads how the process is, a browser that goes there is shown the page of the same name. */
+export const pageAddress = (url: string, accept: string | undefined): string =>
+  accept?.includes("text/html") === true ? url.replace(/^\/metrics(?=$|\?)/, "/metrics/") : url;
+
 const filesIn = (folder: string): ReadonlySet<string> =>
   new Set(
     readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -342,7 +342,7 @@ export const periodSchema = z
   })
   .meta({ id: "Period" });
 
-const audience = z.strictObject({
+export const audience = z.strictObject({
   members: z.array(z.string()).optional(),
   phase: z.string().optional(),
   role: z.enum(roles).optional(),
@@ -618,7 +618,7 @@ export const calendarShownSchema = z
   })
   .meta({ id: "CalendarShown" });
 
-const metricVersion = z.strictObject({
+export const metricVersion = z.strictObject({
   id: text,
   name: z.union([text, name]).optional(),
   startsOn: day.optional(),

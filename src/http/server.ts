@@ -26,6 +26,7 @@ import { addCompany } from "./company.ts";
 import { addDisputes } from "./disputes.ts";
 import { addDocumentation, documentApi } from "./documentation.ts";
 import { addDrafts } from "./drafts.ts";
+import { addRules } from "./rules.ts";
 import { addExplanations } from "./explanations.ts";
 import { answerFailures, answerToParser, HEADER_KILOBYTES, HEADER_SECONDS, sendProblem, type HearFault } from "./failures.ts";
 import { guard } from "./guards.ts";
@@ -54,7 +55,7 @@ import { addOidc } from "./oidc.ts";
 import { addOidcProviders } from "./oidc-providers.ts";
 import { addPasskeys } from "./passkeys.ts";
 import { addProof, refuseUnproved } from "./proof.ts";
-import { servePages } from "./pages.ts";
+import { pageAddress, servePages } from "./pages.ts";
 import { parseParameters, validatorCompiler } from "./parameters.ts";
 import { problemOf } from "./problem.ts";
 import { hurryReaders } from "./slow-readers.ts";
@@ -139,6 +140,7 @@ export const makeServer = async ({
     // A body of any length may come in as long as it goes on coming; who falls silent is refused by its reader.
     requestTimeout: 0,
     bodyLimit: MEGABYTE,
+    rewriteUrl: ({ url = "/", headers }) => pageAddress(url, headers.accept),
     routerOptions: { querystringParser: parseParameters, maxParamLength: 4_000, ignoreTrailingSlash: false },
     clientErrorHandler: (error, socket) => {
       if ("code" in error && error.code === "ECONNRESET") return;
@@ -191,6 +193,7 @@ export const makeServer = async ({
   await app.register((scope) => addActivities(scope, database));
   await app.register((scope) => addCompany(scope, database));
   await app.register((scope) => addDrafts(scope, database));
+  await app.register((scope) => addRules(scope, database));
   await addRedatings(app, database);
   await app.register((scope) => addDisputes(scope, database));
   await app.register((scope) => addImports(scope, database, imports));

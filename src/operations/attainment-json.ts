@@ -317,7 +317,7 @@ export const coverageJson = (coverage: Coverage, unit: Unit): CoverageJson => ({
   attested: amountOf(coverage.attested, unit),
 });
 
-const audienceJson = ({ members, phase, role, team }: Audience): AudienceJson => ({
+export const audienceJson = ({ members, phase, role, team }: Audience): AudienceJson => ({
   ...(members === null ? {} : { members }),
   ...(phase === null ? {} : { phase }),
   ...(role === null ? {} : { role }),

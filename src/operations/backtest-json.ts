@@ -20,6 +20,7 @@ export type StandingJson = {
 
 export type BacktestRowJson = {
   readonly member: string;
+  readonly memberName: Name;
   readonly team: string | null;
   /** Null where the plan does not ask the member. */
   readonly draft: StandingJson | null;
@@ -85,6 +86,7 @@ const rowsOf = ({ standings, inForceStandings }: BacktestPeriod): readonly Backt
       return [
         {
           member: row.member.id,
+          memberName: row.member.name,
           team: row.team,
           draft: draft === undefined ? null : standingJson(draft),
           inForce: was === undefined ? null : standingJson(was),

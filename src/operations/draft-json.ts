@@ -14,9 +14,23 @@ export type DraftJson = {
   readonly decidedBy: string | null;
   readonly decidedAt: string | null;
   readonly settingsVersion: number | null;
+  /** What it holds versions of, by id. */
+  readonly metrics: readonly string[];
+  readonly plans: readonly string[];
 };
 
-export const draftJson = ({ id, name, state, savedBy, savedAt, decidedBy, decidedAt, settingsVersion }: Draft): DraftJson => ({
+export const draftJson = ({
+  id,
+  name,
+  state,
+  savedBy,
+  savedAt,
+  decidedBy,
+  decidedAt,
+  settingsVersion,
+  metrics,
+  plans,
+}: Draft): DraftJson => ({
   id,
   name,
   state,
@@ -25,7 +39,18 @@ export const draftJson = ({ id, name, state, savedBy, savedAt, decidedBy, decide
   decidedBy,
   decidedAt,
   settingsVersion: settingsVersion === null ? null : Number(settingsVersion),
+  metrics,
+  plans,
 });
+
+/** The draft in which somebody is changing a thing. */
+export type OpenDraftJson = Pick<DraftJson, "id" | "savedBy" | "savedAt">;
+
+/** The open draft that holds a version of a plan or metric, the latest of several. */
+export const openDraftOf = (drafts: readonly Draft[], of: "metrics" | "plans", id: string): OpenDraftJson | null => {
+  const found = drafts.find((draft) => draft.state === "open" && draft[of].includes(id));
+  return found === undefined ? null : { id: found.id, savedBy: found.savedBy, savedAt: found.savedAt };
+};
 
 /** Another with each saving; null of none. */
 export const draftVersion = (draft: Pick<Draft, "savedAt"> | undefined): string | null => draft?.savedAt ?? null;
@@ -47,6 +72,26 @@ const states = {
 
 export const decidedRefusal = ({ id, state, decidedBy }: Draft): Refusal =>
   refusal("draft-decided", "/draft", { id, state: states[state], by: decidedBy ?? "" });
+
+/** What is drafted and not there yet: what open drafts hold versions of under ids that nothing has, with the draft. */
+export const draftedAnew = (
+  drafts: readonly Draft[],
+  of: "metrics" | "plans",
+  known: readonly { readonly id: string }[],
+): readonly { readonly id: string; readonly draft: OpenDraftJson }[] => {
+  const ids = new Set(drafts.flatMap((draft) => (draft.state === "open" ? draft[of] : [])));
+  for (const { id } of known) ids.delete(id);
+  return [...ids].flatMap((id) => {
+    const draft = openDraftOf(drafts, of, id);
+    return draft === null ? [] : [{ id, draft }];
+  });
+};
+
+/** Refusals of a draft, told of an order in which it stands at a place. */
+export const refusedIn = (place: string, [first, ...more]: readonly [Refusal, ...Refusal[]]): Outcome<never> => {
+  const inside = (each: Refusal): Refusal => ({ ...each, pointer: `${place}${each.pointer}` });
+  return refused(inside(first), ...more.map(inside));
+};
 
 /** The draft with its content, or that there is none, with the nearest that there is. */
 export const draftNamed = async (

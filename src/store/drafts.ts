@@ -15,11 +15,17 @@ export type Draft = {
   readonly decidedAt: string | null;
   /** Of a published one the version of the settings that it made, or that held already. */
   readonly settingsVersion: bigint | null;
+  /** Ids of what it holds versions of. */
+  readonly metrics: readonly string[];
+  readonly plans: readonly string[];
 };
+
+const idsIn = (section: "metrics" | "plans") =>
+  sql`array(select distinct e ->> 'id' from json_array_elements(d.content -> ${sql.lit(section)}) as e (e) order by 1)`;
 
 const columns = sql`
   d.id, d.name, d.state, d.saved_by as "savedBy", d.saved_at as "savedAt", d.decided_by as "decidedBy", d.decided_at as "decidedAt",
-  d.settings_version as "settingsVersion"`;
+  d.settings_version as "settingsVersion", ${idsIn("metrics")} as metrics, ${idsIn("plans")} as plans`;
 
 /** Keeps a draft, or what became of it since; a discarded one is open again. False, and nothing done, when it was published. */
 export const saveDraft = async (

@@ -174,7 +174,7 @@ const withins: Readonly<Record<OncePer["within"], RawBuilder<number>>> = {
 };
 
 /** The prospect's aspects stand in the judged row itself, read once however many metrics ask them. */
-const judgedColumns: ActivityColumns = {
+export const judgedColumns: ActivityColumns = {
   ...activityColumns("a"),
   total: sql`a.is_total`,
   sealed: sql`a.sealed`,

@@ -36,7 +36,7 @@ export type LogCount = {
 };
 
 /** Days around a span whose records may hold a window that reaches into it. */
-const reachOf = (metrics: readonly Metric[], span: Span, { company }: Settings): Span => {
+export const reachOf = (metrics: readonly Metric[], span: Span, { company }: Settings): Span => {
   const windows = metrics.flatMap(({ versions }) => versions.flatMap(({ oncePer }) => (oncePer === null ? [] : [oncePer.prospect])));
   if (windows.length === 0) return span;
   return {

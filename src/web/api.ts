@@ -45,6 +45,8 @@ export type CompanyAnswer = {
   readonly plans: readonly Plan[];
   readonly periodLists?: readonly { readonly id: string; readonly name: Name }[];
   readonly kinds?: readonly { readonly id: string; readonly name: Name }[];
+  /** The days of the log. */
+  readonly activities?: { readonly firstDay: string; readonly lastDay: string } | null;
   readonly today: string;
 };
 

@@ -10,6 +10,8 @@ export class Problem extends Error {
   readonly pointer: string | undefined;
   /** What a person can quote when they ask for help. */
   readonly reference: string | undefined;
+  /** Everything that is wrong, each where it stands. */
+  readonly errors: readonly ProblemPart[];
 
   constructor(status: number, body: ProblemBody) {
     super(body.title ?? `HTTP ${status}`);
@@ -18,10 +20,14 @@ export class Problem extends Error {
     this.detail = body.detail;
     this.pointer = body.pointer;
     this.reference = body.instance;
+    this.errors = body.errors ?? [];
   }
 }
 
+export type ProblemPart = { readonly code: string; readonly detail: string; readonly pointer?: string };
+
 type ProblemBody = {
+  readonly errors?: readonly ProblemPart[];
   readonly title?: string;
   readonly detail?: string;
   readonly code?: string;

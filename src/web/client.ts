@@ -47,7 +47,7 @@ export type AuditSample = { readonly metric: string; readonly metricName: Name; 
 
 export type AuditSeal = { readonly number: number; readonly firstEvent: number; readonly lastEvent: number; readonly events: number; readonly root: string; readonly previous: string | null; readonly digest: string; readonly sealedAt: string; readonly signature: string };
 
-export type Backtest = { readonly plan: string; readonly planName: Name; readonly cadence: string; readonly counted: readonly string[]; readonly asked: number; readonly periods: readonly ({ readonly period: Period; readonly draft: PlanOutcome; readonly inForce: PlanOutcome | null; readonly rows?: readonly ({ readonly member: string; readonly team: string | null; readonly draft: BacktestStanding | null; readonly inForce: BacktestStanding | null })[] })[] };
+export type Backtest = { readonly plan: string; readonly planName: Name; readonly cadence: string; readonly counted: readonly string[]; readonly asked: number; readonly periods: readonly ({ readonly period: Period; readonly draft: PlanOutcome; readonly inForce: PlanOutcome | null; readonly rows?: readonly ({ readonly member: string; readonly memberName: Name; readonly team: string | null; readonly draft: BacktestStanding | null; readonly inForce: BacktestStanding | null })[] })[] };
 
 export type BacktestOrder = { readonly draft?: string; readonly content?: DraftContent; readonly plan?: string; readonly periods?: number; readonly rows?: boolean };
 
@@ -104,12 +104,12 @@ export type DisputeReason = { readonly by?: string | null; readonly reason: stri
 
 export type Done = { readonly done: true };
 
-export type Draft = { readonly id: string; readonly name: string | null; readonly state: "open" | "published" | "discarded"; readonly savedBy: string; readonly savedAt: string; readonly decidedBy: string | null; readonly decidedAt: string | null; readonly settingsVersion: number | null };
+export type Draft = { readonly id: string; readonly name: string | null; readonly state: "open" | "published" | "discarded"; readonly savedBy: string; readonly savedAt: string; readonly decidedBy: string | null; readonly decidedAt: string | null; readonly settingsVersion: number | null; readonly metrics: readonly string[]; readonly plans: readonly string[] };
 
 /** Metrics and plans as in /schemas/company.json; nothing else */
 export type DraftContent = { readonly metrics?: readonly (Readonly<Record<string, unknown>>)[]; readonly plans?: readonly (Readonly<Record<string, unknown>>)[] };
 
-export type DraftShown = { readonly id: string; readonly name: string | null; readonly state: "open" | "published" | "discarded"; readonly savedBy: string; readonly savedAt: string; readonly decidedBy: string | null; readonly decidedAt: string | null; readonly settingsVersion: number | null; readonly content: DraftContent; readonly yaml: string; readonly changes: readonly ({ readonly what: string; readonly id: string; readonly act: "added" | "changed" | "ended" | "revived" | "removed" | "withdrawn"; readonly field: string | null; readonly from: string | null; readonly to: string | null; readonly startsOn: string | null; readonly words: { readonly en: string; readonly ko: string } })[] | null; readonly refusals: readonly ({ readonly code: string; readonly pointer: string; readonly words: { readonly en: string; readonly ko: string } })[] };
+export type DraftShown = { readonly id: string; readonly name: string | null; readonly state: "open" | "published" | "discarded"; readonly savedBy: string; readonly savedAt: string; readonly decidedBy: string | null; readonly decidedAt: string | null; readonly settingsVersion: number | null; readonly metrics: readonly string[]; readonly plans: readonly string[]; readonly content: DraftContent; readonly yaml: string; readonly changes: readonly ({ readonly what: string; readonly id: string; readonly act: "added" | "changed" | "ended" | "revived" | "removed" | "withdrawn"; readonly field: string | null; readonly from: string | null; readonly to: string | null; readonly startsOn: string | null; readonly words: { readonly en: string; readonly ko: string } })[] | null; readonly refusals: readonly ({ readonly code: string; readonly pointer: string; readonly words: { readonly en: string; readonly ko: string } })[] };
 
 export type Drafts = { readonly drafts: readonly Draft[]; readonly nextCursor: string | null };
 
@@ -212,7 +212,13 @@ export type MergeSuggestion = { readonly suggestion: number; readonly keep: { re
 
 export type MergeSuggestionList = { readonly suggestions: readonly MergeSuggestion[]; readonly nextCursor: string | null };
 
+export type MetricPreview = { readonly from: string; readonly before: string; readonly unit: "count" | "seconds" | "money"; readonly records: number; readonly counted: number; readonly credited: Amount; readonly members: number; readonly days: readonly ({ readonly day: string; readonly records: number; readonly credited: Amount })[]; readonly conditions: readonly ({ readonly condition: string; readonly words: { readonly en: string; readonly ko: string }; readonly records: number; readonly alone: number; readonly examples: readonly ({ readonly source: string; readonly externalId: string; readonly member: string | null; readonly memberName: Name | null; readonly localDay: string; readonly localTime: string | null; readonly kind: string; readonly direction: string | null; readonly durationSeconds: number | null; readonly outcome: string | null; readonly found: Readonly<Record<string, unknown>> })[] })[]; readonly others: readonly ({ readonly code: "voided" | "same-act" | "unattributed" | "provenance" | "ruled-out" | "measure-missing" | "no-prospect" | "window-taken" | "total-covered"; readonly records: number; readonly alone: number; readonly examples: readonly ({ readonly source: string; readonly externalId: string; readonly member: string | null; readonly memberName: Name | null; readonly localDay: string; readonly localTime: string | null; readonly kind: string; readonly direction: string | null; readonly durationSeconds: number | null; readonly outcome: string | null; readonly found: Readonly<Record<string, unknown>> })[] })[] };
+
+export type MetricPreviewOrder = { readonly content: DraftContent; readonly metric: string; readonly through?: string };
+
 export type MetricShown = { readonly id: string; readonly unit: "count" | "seconds" | "money"; readonly versions: readonly ({ readonly id: string; readonly name?: string | Name; readonly startsOn?: string; readonly where: string; readonly measure?: string | { readonly sum: string; readonly currency?: string; readonly factor?: string }; readonly oncePer?: { readonly prospect: string; readonly within?: string }; readonly provenance?: readonly string[]; readonly reason?: string; readonly ended?: boolean })[]; readonly factors: readonly ({ readonly id: string; readonly name: string | Name; readonly by: string; readonly values: Readonly<Record<string, string | readonly ({ readonly value: string | null; readonly from?: string; readonly reason?: string })[]>> })[]; readonly counting: { readonly done: number; readonly of: number } | null; readonly recounts: readonly ({ readonly startsOn: string | null; readonly reason: string; readonly doneBy: string; readonly doneAt: string; readonly totals: readonly ({ readonly metric: string; readonly unit: "count" | "seconds" | "money"; readonly cadence: string; readonly numbers: number; readonly difference: Amount })[]; readonly numbers: readonly ({ readonly metric: string; readonly member: string; readonly period: Period; readonly before: Amount; readonly after: Amount; readonly difference: Amount })[] })[] };
+
+export type Metrics = { readonly metrics: readonly ({ readonly id: string; readonly name: Name; readonly unit: "count" | "seconds" | "money"; readonly currency?: string; readonly conditions: readonly ({ readonly en: string; readonly ko: string })[]; readonly oncePer: { readonly prospect: "day" | "week" | "month" | "quarter" | "half" | "year" | "ever"; readonly within: "member" | "team" | "company" } | null; readonly version: number; readonly startsOn: string | null; readonly next: { readonly version: number; readonly startsOn: string } | null; readonly ended: boolean; readonly plans: readonly string[]; readonly draft: { readonly id: string; readonly savedBy: string; readonly savedAt: string } | null })[]; readonly drafted: readonly ({ readonly id: string; readonly draft: { readonly id: string; readonly savedBy: string; readonly savedAt: string } })[]; readonly today: string; readonly nextCursor: string | null };
 
 export type Money = { readonly amountMinor: number; readonly currency: string };
 
@@ -281,6 +287,10 @@ export type Person = { readonly id: string; readonly name: Name };
 
 export type PlanOutcome = { readonly asked: number; readonly met: number; readonly missed: number; readonly excused: number; readonly open: number; readonly spread: { readonly p10: Progress; readonly p25: Progress; readonly p50: Progress; readonly p75: Progress; readonly p90: Progress } | null; readonly luck: { readonly meet: number; readonly miss: number } | null };
 
+export type PlanShown = { readonly id: string; readonly endedOn: string | null; readonly version: number | null; readonly versions: readonly ({ readonly version: number; readonly startsOn: string | null; readonly entry: Readonly<Record<string, unknown>> })[]; readonly draft: { readonly id: string; readonly savedBy: string; readonly savedAt: string } | null; readonly today: string };
+
+export type Plans = { readonly plans: readonly ({ readonly id: string; readonly name: Name; readonly cadence: string; readonly audience: { readonly members?: readonly string[]; readonly phase?: string; readonly role?: "rep" | "manager" | "operations" | "admin" | "viewer"; readonly team?: string }; readonly of: "member" | "team"; readonly version: number; readonly startsOn: string | null; readonly next: { readonly version: number; readonly startsOn: string } | null; readonly endedOn: string | null; readonly metrics: readonly string[]; readonly draft: { readonly id: string; readonly savedBy: string; readonly savedAt: string } | null })[]; readonly drafted: readonly ({ readonly id: string; readonly draft: { readonly id: string; readonly savedBy: string; readonly savedAt: string } })[]; readonly today: string; readonly nextCursor: string | null };
+
 export type PresetList = { readonly presets: readonly ({ readonly id: string; readonly name: Name; readonly about: Name; readonly country: string; readonly timeZone: string; readonly kinds: readonly ({ readonly id: string; readonly name: Name })[]; readonly metrics: readonly ({ readonly id: string; readonly name: Name })[]; readonly plans: readonly ({ readonly id: string; readonly name: Name; readonly cadence: string })[] })[] };
 
 /** RFC 9457 */
@@ -337,6 +347,8 @@ export type RetentionChanged = { readonly rejectedRows: number | null; readonly 
 /** In months; what is left out or null is kept until somebody erases it, rejected rows for one month */
 export type RetentionOrder = { readonly rejectedRows?: number | null; readonly hookBodies?: number | null; readonly sessions?: number | null; readonly prospectsWithoutContact?: number | null };
 
+export type Rules = { readonly currency: string; readonly attributes: readonly ({ readonly name: string; readonly type: "string" | "int" | "money" | "bool" })[]; readonly sources: readonly string[]; readonly outcomes: readonly string[]; readonly stages: readonly string[]; readonly segments: readonly string[]; readonly phases: readonly string[]; readonly factors: readonly ({ readonly id: string; readonly name: Name; readonly by: string })[]; readonly targetTables: readonly ({ readonly id: string; readonly name: Name; readonly metric: string; readonly cadence: string })[] };
+
 export type Ruling = { readonly counts: boolean; readonly conditions: readonly string[]; readonly reason: string; readonly by: string; readonly at: string; readonly dispute?: string };
 
 export type RulingAnswer = { readonly changed: boolean; readonly conditions: readonly string[]; readonly unit: "count" | "seconds" | "money"; readonly verdict: Verdict | null };
@@ -389,6 +401,10 @@ export type TargetTables = { readonly tables: readonly ({ readonly id: string; r
 export type Targets = { readonly id: string; readonly name: Name; readonly metric: string; readonly cadence: string; readonly ended: boolean; readonly targets: readonly ({ readonly member?: string; readonly team?: string; readonly period: string; readonly startsOn: string; readonly target: number | string; readonly by: string; readonly at: string })[]; readonly history: readonly ({ readonly member?: string; readonly team?: string; readonly period: string; readonly startsOn: string; readonly target: number | string | null; readonly reason: string | null; readonly by: string; readonly at: string })[] };
 
 export type TargetsAnswer = { readonly table: string; readonly metric: string; readonly cadence: string; readonly created: boolean; readonly received: number; readonly unchanged: number; readonly changes: readonly ({ readonly member?: string; readonly team?: string; readonly period: string; readonly startsOn: string; readonly from: number | string | null; readonly to: number | string | null })[]; readonly columnsLeft: readonly string[]; readonly rowsLeft: readonly number[] };
+
+export type TargetsOrder = { readonly content: DraftContent; readonly plan: string; readonly on?: string; readonly members?: readonly string[] };
+
+export type TargetsPreview = { readonly on: string; readonly period: Period; readonly nextStarts: readonly string[]; readonly metrics: readonly ({ readonly id: string; readonly name: Name; readonly unit: "count" | "seconds" | "money"; readonly currency?: string })[]; readonly samples: readonly ({ readonly member: string; readonly name: Name; readonly team: string | null; readonly why: "new" | "less" | "established" | "other" | "chosen"; readonly row: AttainmentRow | null })[]; readonly teamRows: readonly TeamRow[]; readonly withheld: readonly ({ readonly code: "holidays-unknown"; readonly plans: readonly string[]; readonly calendar: string; readonly year: number; readonly members: number })[]; readonly asked: number };
 
 export type TeamExplanation = { readonly team: string; readonly metric: string; readonly unit: "count" | "seconds" | "money"; readonly period: Period; readonly credited: Amount; readonly heads: number; readonly contributions: readonly ({ readonly member: string; readonly memberName: Name; readonly spans: readonly ({ readonly startsOn: string; readonly endsBefore: string })[] | null; readonly credited: Amount; readonly isHead: boolean })[] };
 
@@ -521,6 +537,30 @@ export const replayMember = (given: { readonly id: string; readonly on: string; 
 /** Who changed the settings, when, why and how, the latest first. */
 export const listSettingsChanges = (given: { readonly plan?: string | undefined; readonly metric?: string | undefined; readonly member?: string | undefined; readonly cursor?: string | undefined; readonly limit?: number | undefined }, call: Call): Promise<SettingsChanges> =>
   sendFor("GET", "/settings-changes", call, { query: { plan: given.plan, metric: given.metric, member: given.member, cursor: given.cursor, limit: given.limit } });
+
+/** The plans with whom they ask, how often, since when and what comes next; those that have ended come last. */
+export const listPlans = (given: { readonly cursor?: string | undefined; readonly limit?: number | undefined }, call: Call): Promise<Plans> =>
+  sendFor("GET", "/plans", call, { query: { cursor: given.cursor, limit: given.limit } });
+
+/** One plan with its versions. */
+export const showPlan = (given: { readonly id: string }, call: Call): Promise<PlanShown> =>
+  sendFor("GET", `/plans/${segment(given.id)}`, call);
+
+/** The metrics in words, each with the plans that ask for it; those that have ended come last. */
+export const listMetrics = (given: { readonly cursor?: string | undefined; readonly limit?: number | undefined }, call: Call): Promise<Metrics> =>
+  sendFor("GET", "/metrics", call, { query: { cursor: given.cursor, limit: given.limit } });
+
+/** What conditions and plans can be made of here: sources, outcomes, stages, attributes, phases, tables. */
+export const describeRules = (call: Call): Promise<Rules> =>
+  sendFor("GET", "/rule-words", call);
+
+/** What a drafted plan would ask of some members, line by line. */
+export const previewTargets = (given: { readonly body: TargetsOrder }, call: Call): Promise<TargetsPreview> =>
+  sendFor("POST", "/target-previews", call, { body: given.body });
+
+/** What an unsaved metric counts of the records of thirty days, and which it leaves out and why. */
+export const previewMetric = (given: { readonly body: MetricPreviewOrder }, call: Call): Promise<MetricPreview> =>
+  sendFor("POST", "/metric-previews", call, { body: given.body });
 
 /** Work out the days of stored records anew, in the zones that the settings give now. */
 export const redateActivities = (given: { readonly dryRun?: "true" | "false" | undefined; readonly body: RedatingOrder }, call: Call): Promise<Redating> =>

@@ -5,11 +5,12 @@ import { keep } from "./storage.ts";
 import { en } from "./words/en.ts";
 import type { accessEn } from "./words/access-en.ts";
 import type { importEn } from "./words/import-en.ts";
+import type { rulesEn } from "./words/rules-en.ts";
 import { ko } from "./words/ko.ts";
 
 declare module "use-intl" {
   interface AppConfig {
-    Messages: typeof en & typeof importEn & typeof accessEn;
+    Messages: typeof en & typeof importEn & typeof accessEn & typeof rulesEn;
     Locale: Language;
   }
 }
@@ -42,7 +43,7 @@ export const LanguageProvider = ({ children }: { children: ReactNode }) => {
       {/* Days and times arrive as local days and times; nothing on the page converts an instant. */}
       <IntlProvider
         locale={language}
-        messages={(language === "ko" ? ko : en) as typeof en & typeof importEn & typeof accessEn}
+        messages={(language === "ko" ? ko : en) as typeof en & typeof importEn & typeof accessEn & typeof rulesEn}
         timeZone="UTC"
       >
         {children}

@@ -1,5 +1,5 @@
 import { lazyRouteComponent, type AsyncRouteComponent } from "@tanstack/react-router";
-import { CircleUserRound, FileUp, KeyRound, MessageSquareWarning, ScrollText, Users, type LucideIcon } from "lucide-react";
+import { CircleUserRound, FileUp, KeyRound, MessageSquareWarning, Ruler, ScrollText, Target, Users, type LucideIcon } from "lucide-react";
 import type { Permission } from "../domain/access.ts";
 import type { en } from "./words/en.ts";
 
@@ -43,6 +43,24 @@ export const pages = [
     page: lazyRouteComponent(() => import("./disputes/page.tsx"), "DisputesPage"),
   },
   {
+    path: "/plans",
+    words: "plans",
+    icon: Target,
+    needs: "settings:read",
+    group: "rules",
+    shortcut: "p",
+    page: lazyRouteComponent(() => import("./plans/page.tsx"), "PlansPage"),
+  },
+  {
+    path: "/metrics",
+    words: "metrics",
+    icon: Ruler,
+    needs: "settings:read",
+    group: "rules",
+    shortcut: "e",
+    page: lazyRouteComponent(() => import("./metrics/page.tsx"), "MetricsPage"),
+  },
+  {
     path: "/imports",
     words: "imports",
     icon: FileUp,
@@ -82,6 +100,8 @@ export const pages = [
 
 /** What is opened from one of them. */
 export const innerPages = [
+  { path: "/plans/$planId", needs: "settings:read", page: lazyRouteComponent(() => import("./plans/one-page.tsx"), "PlanPage") },
+  { path: "/metrics/$metricId", needs: "settings:read", page: lazyRouteComponent(() => import("./metrics/one-page.tsx"), "MetricPage") },
   { path: "/imports/$importId", needs: "imports:read", page: lazyRouteComponent(() => import("./imports/one-page.tsx"), "ImportPage") },
   { path: "/access/keys", needs: "keys:read", page: lazyRouteComponent(() => import("./access/keys.tsx"), "KeysPage") },
   { path: "/access/providers", needs: "users:read", page: lazyRouteComponent(() => import("./access/providers.tsx"), "ProvidersPage") },

@@ -51,6 +51,11 @@ const guarded = ({ needs, page: Fetched }: Pick<Page, "needs" | "page">) =>
 const routeOf = <const P extends string>(page: Pick<Page, "needs" | "page"> & { readonly path: P }) =>
   createRoute({ getParentRoute: () => root, path: page.path, component: guarded(page), validateSearch: viewOf });
 
+/** Each with the parameters of its own path. */
+const routesOf = <const T extends readonly (Pick<Page, "needs" | "page"> & { readonly path: string })[]>(described: T) =>
+  // What is made of each is known one by one; a list made by going through it forgets that.
+  described.map(routeOf) as unknown as { readonly [K in keyof T]: ReturnType<typeof routeOf<T[K]["path"]>> };
+
 const home = createRoute({ getParentRoute: () => root, path: "/", component: Home, validateSearch: viewOf });
 
 const SignInPage = lazyRouteComponent(() => import("./session/sign-in-page.tsx"), "SignInPage");
@@ -77,7 +82,7 @@ const link = createRoute({ getParentRoute: () => root, path: "/link", component:
 
 export const makeRouter = () =>
   createRouter({
-    routeTree: root.addChildren([home, signIn, setUp, link, ...pages.map(routeOf), ...innerPages.map(routeOf)]),
+    routeTree: root.addChildren([home, signIn, setUp, link, ...routesOf(pages), ...routesOf(innerPages)]),
     parseSearch,
     stringifySearch,
   });

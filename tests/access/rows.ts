@@ -120,6 +120,19 @@ export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<s
   suggestQuota: [get("/quota-suggestion?kind=call&cadence=month", ofOperations)],
   exportCompany: [get("/company/file", "fffffYYyy")],
   listSettingsChanges: [get("/settings-changes", "fffffYYyy")],
+  listPlans: [get("/plans", ofOperations)],
+  showPlan: [get("/plans/north-monthly", "fffffyynn")],
+  listMetrics: [get("/metrics", ofOperations)],
+  describeRules: [get("/rule-words", ofOperations)],
+  previewTargets: [
+    act("POST /target-previews", "fffffyyyy", {
+      content: { plans: [{ id: "weekly", cadence: "week", require: { metric: "calls", target: 5 } }] },
+      plan: "weekly",
+    }),
+  ],
+  previewMetric: [
+    act("POST /metric-previews", "fffffYYyy", { content: { metrics: [{ id: "calls", where: "true" }] }, metric: "calls", through: on }),
+  ],
   listDrafts: [get("/drafts", ofOperations)],
   showDraft: [get("/drafts/north-draft", "fffffyynn")],
   listTargetTables: [get("/targets", ofOperations)],

@@ -38,6 +38,10 @@ export const draftRefusals = {
     en: "A backtest looks back over 1 to {limit} periods; {found} were asked for.",
     ko: "과거 적용은 1~{limit}개 기간까지 볼 수 있습니다. 요청: {found}개.",
   },
+  "samples-many": {
+    en: "Targets are worked out for at most {limit} members at once; {found} were named.",
+    ko: "목표치는 한 번에 구성원 {limit}명까지 계산합니다. 요청: {found}명.",
+  },
   "backtest-large": {
     en: "The answer would have {found} rows of members; {limit} is the most. Ask for fewer periods, or for the periods alone.",
     ko: "구성원별 행이 {found}개입니다. 최대 {limit}개이니 기간을 줄이거나 기간별 합계만 요청하세요.",
