@@ -21,6 +21,7 @@ import { PROVENANCE_CONDITION, WINDOW_CONDITION } from "../domain/ruling.ts";
 import { dayValue } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
 import { activityColumns, compile, compileKnown, deniesFields, summedValue, textValue, type ActivityColumns } from "./expression-sql.ts";
+import { factRoot } from "./fact-root.ts";
 import { closedSpans, type Journal } from "./late-changes.ts";
 import { ruledConditions } from "./rulings.ts";
 import { windowStartSql } from "./window-start.ts";
@@ -230,7 +231,7 @@ const provenanceNumber = sql`case a.provenance ${sql.join(
 /** As the index by root has them: of facts from one instant first that of the root, then by the number of the prospect it was told of. */
 const factAt = (aspect: string): RawBuilder<string> => sql`(
   select f.value from prospect_facts f
-  where f.company_id = a.company_id and coalesce(f.root_number, f.prospect_number) = a.prospect_number and f.aspect = ${sql.lit(aspect)} and f.from_at <= a.ordered_at
+  where f.company_id = a.company_id and ${factRoot("f")} = a.prospect_number and f.aspect = ${sql.lit(aspect)} and f.from_at <= a.ordered_at
   order by f.from_at desc, (f.root_number is not null), f.prospect_number limit 1)`;
 
 const isColleague = sql`

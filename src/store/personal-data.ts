@@ -2,6 +2,7 @@ import { sql, type RawBuilder, type SqlBool } from "kysely";
 import type { Words } from "../domain/refusals/words.ts";
 import { columnOf } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
+import { factRoot } from "./fact-root.ts";
 
 /** Whose data: a member's number, and the roots of prospects, which for a member are those with their address. */
 export type DataOf = { readonly memberNumber: number | null; readonly roots: readonly bigint[] };
@@ -38,13 +39,11 @@ export const sectionsOf = ({ memberNumber, roots }: DataOf): readonly DataSectio
             ["prospect_number"],
           ),
           section("Known as", "식별값", "prospect_identities", sql<SqlBool>`t.prospect_number = any (${numbers})`, ["kind", "value"]),
-          section(
-            "Stages and segments",
-            "단계와 구분",
-            "prospect_facts",
-            sql<SqlBool>`coalesce(t.root_number, t.prospect_number) = any (${numbers})`,
-            ["prospect_number", "aspect", "from_at"],
-          ),
+          section("Stages and segments", "단계와 구분", "prospect_facts", sql<SqlBool>`${factRoot("t")} = any (${numbers})`, [
+            "prospect_number",
+            "aspect",
+            "from_at",
+          ]),
           section(
             "Merges",
             "병합",

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Transaction } from "./database.ts";
+import { factRoot } from "./fact-root.ts";
 
 /** Sessions that are over, or that nobody has used, for so many months. */
 export const deleteOldSessions = async (tx: Transaction, companyId: number, months: number): Promise<void> => {
@@ -40,7 +41,7 @@ export const prospectsWithoutContact = async (
         where l.company_id = p.company_id and l.prospect_number = p.prospect_number and l.ordered_at >= now() - make_interval(months => ${months}))
       and not exists (
         select from prospect_facts f
-        where f.company_id = p.company_id and coalesce(f.root_number, f.prospect_number) = p.prospect_number
+        where f.company_id = p.company_id and ${factRoot("f")} = p.prospect_number
           and f.recorded_at >= now() - make_interval(months => ${months}))
     order by p.prospect_number limit ${limit}`.execute(tx);
   return rows.map(({ root }) => root);

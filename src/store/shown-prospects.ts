@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { ProspectReference } from "../domain/activity.ts";
 import type { Transaction } from "./database.ts";
+import { factRoot } from "./fact-root.ts";
 import { prospectName } from "./prospects.ts";
 
 export type ProspectRow = {
@@ -49,7 +50,7 @@ export const factsOf = async (
   const { rows } = await sql<FactRow>`
     select f.prospect_number as own, f.aspect, f.value, nullif(f.from_at, '-infinity') as "fromAt",
       to_char(nullif(f.from_at, '-infinity') at time zone ${timeZone}, 'YYYY-MM-DD') as "fromOn", f.recorded_at as "recordedAt"
-    from prospect_facts f where f.company_id = ${companyId} and coalesce(f.root_number, f.prospect_number) = ${root}
+    from prospect_facts f where f.company_id = ${companyId} and ${factRoot("f")} = ${root}
     order by f.aspect desc, f.from_at, f.root_number is not null, f.prospect_number limit 1000`.execute(tx);
   return rows;
 };
