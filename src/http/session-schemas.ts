@@ -54,6 +54,7 @@ export const sessionSchema = z
     needsSetUp: z.boolean().describe("Nobody has an account yet: the server's console shows a link that makes the first"),
     needsCompany: z.boolean().describe("There is no company yet"),
     severalCompanies: z.boolean().describe("Whoever signs in names theirs in the header Attain-Company"),
+    sample: z.boolean().describe("The only company is the sample to look around in, loaded by attain demo or on the first page"),
     ways: z.strictObject({
       passkeys: z.boolean(),
       mail: z.boolean().describe("Whoever forgot the password can have a link sent"),
