@@ -14,7 +14,7 @@ const browser = await launch();
 try {
   for (const language of languages) {
     await using looking = await reader(browser, { language, width: 1360 }, served.admin());
-    await looking.page.goto(`${served.url}/?on=2026-03-31&member=raj&metric=outbound-calls&records=not-counted`);
+    await looking.page.goto(`${served.url}/team?on=2026-03-31&member=raj&metric=outbound-calls&records=not-counted`);
     await looking.page.getByRole("listitem").first().waitFor();
     await looking.page.waitForLoadState("networkidle");
     const path = join(folder, `first-page-${language}.png`);

@@ -63,7 +63,7 @@ const says = {
 
 const assets = fileURLToPath(new URL("../../dist/web/assets", import.meta.url));
 
-const march = "/?on=2026-03-25";
+const march = "/team?on=2026-03-25";
 
 const rowOf = (page: Page, name: string) =>
   page.getByRole("row").filter({ has: page.getByRole("rowheader").getByText(name, { exact: true }) });
@@ -194,7 +194,7 @@ describe.skipIf(browserPath === undefined)("attainment in a browser", () => {
     await colleague.page.goto(page.url());
     await rowOf(colleague.page, says.en.jiwoo).waitFor();
     expect(await rowOf(colleague.page, says.en.raj).count()).toBe(0);
-    await colleague.page.goto(`${served.url}/?on=2026-02-31&status=late&cadence=fortnight`);
+    await colleague.page.goto(`${served.url}/team?on=2026-02-31&status=late&cadence=fortnight`);
     await colleague.page.getByRole("heading", { level: 1 }).waitFor();
   });
 
@@ -297,7 +297,7 @@ describe.skipIf(browserPath === undefined)("attainment in a browser", () => {
   });
 
   describe("of members who changed team", () => {
-    const moved = "/?company=eastwind&on=2026-03-31";
+    const moved = "/team?company=eastwind&on=2026-03-31";
     beforeAll(async () => {
       await served.addCompany(movedCompany);
       await served.send("POST", "/activities", movedActivities, movedCompany.company.id);

@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { openLink, showLink, type SignedIn } from "../client.ts";
+import { openLink, showLink } from "../client.ts";
 import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
 import { Button } from "../ui/button.tsx";
@@ -24,7 +24,7 @@ const Page = ({ onDone }: { onDone: () => void }) => {
   const { name } = useFormats();
   const token = useSecretInAddress();
   const comeIn = useComeIn();
-  const done = (signedIn: SignedIn) => void comeIn(signedIn).then(onDone);
+  const done = () => void comeIn().then(onDone);
   const link = useQuery({
     queryKey: ["link", token],
     queryFn: ({ signal }) => showLink({ token }, { language, signal, company: "" }),
@@ -34,7 +34,7 @@ const Page = ({ onDone }: { onDone: () => void }) => {
   const [password, setPassword] = useState("");
   const opening = useMutation({
     mutationFn: () => openLink({ token, body: { password } }, { language, company: "" }),
-    onSuccess: (answer) => "signedIn" in answer && done(answer.signedIn),
+    onSuccess: (answer) => "signedIn" in answer && done(),
   });
   // A second factor is asked for all the same.
   if (opening.data !== undefined && !("signedIn" in opening.data))
