@@ -337,6 +337,7 @@ create policy own_company on closures
 create table companies (
   company_id integer generated always as identity not null,
   id text collate "C" not null,
+  sample_since timestamp with time zone,
   constraint companies_pkey PRIMARY KEY (company_id),
   constraint company_ids_are_unique UNIQUE (id)
 );
@@ -1115,7 +1116,11 @@ create table prospect_facts (
   constraint prospect_facts_company_id_prospect_number_fkey FOREIGN KEY (company_id, prospect_number) REFERENCES prospects(company_id, prospect_number),
   constraint prospect_aspects_are_known CHECK ((aspect = ANY (ARRAY['stage'::text, 'segment'::text])))
 );
-CREATE INDEX prospect_facts_by_root ON public.prospect_facts USING btree (company_id, COALESCE(root_number, prospect_number), aspect, from_at DESC, ((root_number IS NOT NULL)), prospect_number);
+CREATE INDEX prospect_facts_by_root ON public.prospect_facts USING btree (company_id, (
+CASE
+    WHEN (root_number IS NULL) THEN prospect_number
+    ELSE root_number
+END), aspect, from_at DESC, ((root_number IS NOT NULL)), prospect_number);
 alter table prospect_facts enable row level security;
 alter table prospect_facts force row level security;
 create policy own_company on prospect_facts

@@ -14,7 +14,7 @@ import { recordActivities } from "./record-activities.ts";
 import { recordProspects } from "./record-prospects.ts";
 import { makeSampleAccounts, newPassword } from "./sample-company/accounts.ts";
 import {
-  acknowledgeOne,
+  acknowledgeSome,
   answerOneQuestion,
   askForLeave,
   closeMonth,
@@ -120,7 +120,7 @@ export const loadSampleCompany = async (
   await tell(records.filter(({ on }) => on >= days.thisMonth).map(({ fields }) => fields));
   await tell(strayRecords(days));
   await foldTallies(database, companyId);
-  for (const act of [disputeVerdicts, answerOneQuestion, followUpOne, acknowledgeOne, askForLeave, keepDraft, suggestOneMerge, sendFile])
+  for (const act of [disputeVerdicts, answerOneQuestion, followUpOne, acknowledgeSome, askForLeave, keepDraft, suggestOneMerge, sendFile])
     await act(stage);
   await tellNotices(database, companyId, { now });
   await foldTallies(database, companyId);

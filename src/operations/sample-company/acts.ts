@@ -149,14 +149,13 @@ export const followUpOne = async ({ database, companyId, days, now, language }: 
   );
 };
 
-/** Raj has seen his statement of two months ago; the last one waits for him. */
-export const acknowledgeOne = async ({ database, companyId, days, language }: Stage): Promise<void> => {
+/** Raj has seen his statements of two months ago; the last ones wait for him. */
+export const acknowledgeSome = async ({ database, companyId, days, language }: Stage): Promise<void> => {
   const { statements } = must(await listStatements(database, companyId, { cadence: "month", on: days.history.startsOn, member: cast.raj }));
-  const [first] = statements;
-  if (first === undefined) throw new Error("Raj has no statement");
-  await asDoer(cast.raj, async () =>
-    must(await acknowledgeStatement(database, companyId, first.statement, { by: cast.raj, remark: said[language].remark })),
-  );
+  for (const { statement } of statements)
+    await asDoer(cast.raj, async () =>
+      must(await acknowledgeStatement(database, companyId, statement, { by: cast.raj, remark: said[language].remark })),
+    );
 };
 
 export const askForLeave = async ({ database, companyId, days, language }: Stage): Promise<void> => {

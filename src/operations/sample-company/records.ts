@@ -4,7 +4,7 @@ import { isoInstant, startOfDay, type Instant } from "../../domain/instant.ts";
 import { chanceOf, type Chance } from "./chance.ts";
 import { weekdaysOf, type SampleDays } from "./days.ts";
 import { TOPIC } from "./file.ts";
-import { addressOf, cast, DOMAIN, extensionOf, reps, zones, type Habit, type SamplePerson } from "./people.ts";
+import { addressOf, cast, DOMAIN, extensionOf, isToldExactly, reps, zones, type Habit, type SamplePerson } from "./people.ts";
 import { CUSTOMERS, POOL, prospectOf } from "./prospects.ts";
 
 /** An activity as its source tells it, and the moment of it. */
@@ -122,7 +122,7 @@ const callsOf = (told: Told, count: number): readonly SampleRecord[] => {
       ...call,
     });
     // Some offices have their calls in the CRM too: the same acts, told twice.
-    if (person.team !== "seoul" || person.id === cast.raj || chance.share() > 0.07) return [record];
+    if (person.team !== "seoul" || isToldExactly(person.id) || chance.share() > 0.07) return [record];
     const again = recordOf(told, seconds + chance.whole(20, 190), {
       source: "crm",
       externalId: `task-${extensionOf(person.id)}-${isoDay(day)}-${index + 1}`,
@@ -268,7 +268,7 @@ const dayOf = (person: SamplePerson, day: Day, days: SampleDays): readonly Sampl
 /** What members wrote down themselves in the last days. */
 const daySheet = (days: SampleDays): readonly SampleRecord[] =>
   reps
-    .filter(({ team }, index) => team !== "seoul" || index % 4 === 1)
+    .filter(({ id, team }, index) => !isToldExactly(id) && (team !== "seoul" || index % 4 === 1))
     .flatMap((person) =>
       weekdaysOf({ startsOn: days.today - 6, endsBefore: days.today }).flatMap((day): readonly SampleRecord[] => {
         if (isFree(person, day) || isAway(person, day, days) || day < startOf(person, days)) return [];
