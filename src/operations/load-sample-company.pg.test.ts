@@ -75,7 +75,10 @@ describe("the sample company", () => {
       status: "met",
       parts: [expect.objectContaining({ credited: 0, target: 250, status: "missed" }), quota(50, 50)],
     });
-    expect(await requirementOf(cast.leo, "probation-week", "2026-11-22")).toMatchObject({ status: "met", parts: [quota(250, 250), expect.anything()] });
+    expect(await requirementOf(cast.leo, "probation-week", "2026-11-22")).toMatchObject({
+      status: "met",
+      parts: [quota(250, 250), expect.anything()],
+    });
   });
 
   test("has something on every page, and something that waits for everybody", async () => {
@@ -87,7 +90,9 @@ describe("the sample company", () => {
     expect(must(await listAdjustments(database, companyId, {})).adjustments.length).toBeGreaterThan(0);
     const { statements } = must(await listStatements(database, companyId, { member: cast.raj }));
     expect(statements.map(({ acknowledged }) => acknowledged !== null)).toEqual([true, true, false, false]);
-    const { questions } = must(await listQuestions(database, companyId, { span: { startsOn: day("2026-10-01"), endsBefore: day("2026-11-26") } }));
+    const { questions } = must(
+      await listQuestions(database, companyId, { span: { startsOn: day("2026-10-01"), endsBefore: day("2026-11-26") } }),
+    );
     expect(new Set(questions.filter(({ member }) => member === cast.padder).map(({ rule }) => rule))).toEqual(
       new Set(["burst", "short-calls", "same-prospect"]),
     );
@@ -118,7 +123,12 @@ describe("the sample company", () => {
     const secret = newSecret();
     for (const { email } of sampleAccounts) {
       const enter = (password: string) =>
-        signIn(database, secret, { company: null, order: { name: email, password, next: "/" }, browser: { agent: "", session: null }, address: "192.0.2.1" });
+        signIn(database, secret, {
+          company: null,
+          order: { name: email, password, next: "/" },
+          browser: { agent: "", session: null },
+          address: "192.0.2.1",
+        });
       expect((await enter(loaded.password)).ok).toBe(true);
       expect((await enter("morning calm advisers")).ok).toBe(false);
     }

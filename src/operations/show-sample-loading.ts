@@ -19,7 +19,9 @@ export type SampleLoadingJson = {
 export const showSampleLoading = (database: Database, ticket: string): Outcome<SampleLoadingJson> => {
   const loading = loadingOf(database, ticket);
   if (loading === undefined)
-    return refused(refusal("not-found", "/ticket", { what: { en: "loading", ko: "불러오기" }, found: shown(ticket.slice(0, 8)), hint: noHint }));
+    return refused(
+      refusal("not-found", "/ticket", { what: { en: "loading", ko: "불러오기" }, found: shown(ticket.slice(0, 8)), hint: noHint }),
+    );
   const { done, of, ended } = loading;
   if (ended === null) return accepted({ share: of === 0 ? null : Math.round((done / of) * 1000) / 1000, ready: null });
   if ("fault" in ended) throw ended.fault;

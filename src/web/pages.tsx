@@ -87,6 +87,7 @@ export const innerPages = [
   { path: "/access/providers", needs: "users:read", page: lazyRouteComponent(() => import("./access/providers.tsx"), "ProvidersPage") },
   { path: "/access/webhooks", needs: "hooks:read", page: lazyRouteComponent(() => import("./access/webhooks.tsx"), "WebhooksPage") },
   { path: "/access/hooks", needs: "hooks:read", page: lazyRouteComponent(() => import("./access/hooks.tsx"), "HooksPage") },
+  { path: "/start", needs: "members:write", page: lazyRouteComponent(() => import("./first-run/questions-page.tsx"), "QuestionsPage") },
 ] as const satisfies readonly Pick<Page, "path" | "needs" | "page">[];
 
 export type PagePath = (typeof pages)[number]["path"];

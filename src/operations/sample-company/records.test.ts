@@ -36,35 +36,41 @@ test("the same moment gives the same company, and a later one of the day only wh
   expect(sampleFile(sampleDays(now))).toEqual(sampleFile(sampleDays(later)));
 });
 
-test.each(moments.map((now) => [isoInstant(now), now] as const))("at %s the founding examples are in it, and nothing that is yet to come", (_, now) => {
-  const days = sampleDays(now);
-  const records = sampleRecords(days, now);
-  const within = (startsOn: number, endsBefore: number) => records.filter(({ on }) => on >= startsOn && on < endsBefore);
-  const month = within(days.monthBefore.startsOn, days.monthBefore.endsBefore);
-  const social = ofKind(month, cast.raj, "social_contact");
-  const isToProspect = ({ fields }: SampleRecord) => !/operations@|\.[ci]@mail$/.test(`${String(fields["prospect"])} ${String(fields["externalId"])}`);
-  expect([
-    ofKind(month, cast.raj, "call").length,
-    ofKind(month, cast.raj, "email").filter(isToProspect).length,
-    social.length,
-    people(social),
-    ofKind(month, cast.raj, "opportunity_opened").length,
-  ]).toEqual([150, 200, 50, 50, 30]);
-  const week = within(days.weekBefore.startsOn, days.weekBefore.endsBefore);
-  const onTopic = ofKind(week, cast.ines, "social_contact").filter(({ fields }) => (fields["attributes"] as { topic: string }).topic === TOPIC);
-  expect([ofKind(week, cast.ines, "call").length, people(onTopic), ofKind(week, cast.leo, "call").length]).toEqual([0, 50, 250]);
+test.each(moments.map((now) => [isoInstant(now), now] as const))(
+  "at %s the founding examples are in it, and nothing that is yet to come",
+  (_, now) => {
+    const days = sampleDays(now);
+    const records = sampleRecords(days, now);
+    const within = (startsOn: number, endsBefore: number) => records.filter(({ on }) => on >= startsOn && on < endsBefore);
+    const month = within(days.monthBefore.startsOn, days.monthBefore.endsBefore);
+    const social = ofKind(month, cast.raj, "social_contact");
+    const isToProspect = ({ fields }: SampleRecord) =>
+      !/operations@|\.[ci]@mail$/.test(`${String(fields["prospect"])} ${String(fields["externalId"])}`);
+    expect([
+      ofKind(month, cast.raj, "call").length,
+      ofKind(month, cast.raj, "email").filter(isToProspect).length,
+      social.length,
+      people(social),
+      ofKind(month, cast.raj, "opportunity_opened").length,
+    ]).toEqual([150, 200, 50, 50, 30]);
+    const week = within(days.weekBefore.startsOn, days.weekBefore.endsBefore);
+    const onTopic = ofKind(week, cast.ines, "social_contact").filter(
+      ({ fields }) => (fields["attributes"] as { topic: string }).topic === TOPIC,
+    );
+    expect([ofKind(week, cast.ines, "call").length, people(onTopic), ofKind(week, cast.leo, "call").length]).toEqual([0, 50, 250]);
 
-  const keys = records.map(({ fields }) => `${String(fields["source"])} ${String(fields["externalId"])}`);
-  expect(new Set(keys).size).toBe(keys.length);
-  expect(records.every(({ at }) => at <= now)).toBe(true);
-  expect(records.length).toBeGreaterThan(20_000);
-  expect(records.length).toBeLessThan(60_000);
-  // Where Raj is, each of his records lies on the day that it was made for.
-  expect(ofKind(records, cast.raj, "call").every(({ at, on }) => dayIn("Asia/Kolkata", at) === on)).toBe(true);
-  // The story has what it tells of.
-  expect(paddedDay(records, days)).toBeDefined();
-  for (const id of [cast.raj, cast.upheld, cast.waiting]) expect(shortCallOf(records, id, days)).toBeDefined();
-});
+    const keys = records.map(({ fields }) => `${String(fields["source"])} ${String(fields["externalId"])}`);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(records.every(({ at }) => at <= now)).toBe(true);
+    expect(records.length).toBeGreaterThan(20_000);
+    expect(records.length).toBeLessThan(60_000);
+    // Where Raj is, each of his records lies on the day that it was made for.
+    expect(ofKind(records, cast.raj, "call").every(({ at, on }) => dayIn("Asia/Kolkata", at) === on)).toBe(true);
+    // The story has what it tells of.
+    expect(paddedDay(records, days)).toBeDefined();
+    for (const id of [cast.raj, cast.upheld, cast.waiting]) expect(shortCallOf(records, id, days)).toBeDefined();
+  },
+);
 
 test("one is busier than anybody, and has next to nothing to show for it", () => {
   const [now = 0n] = moments;
