@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Language } from "../../src/domain/language.ts";
-import { browserPath, launch, picture, reader, seriousFindings } from "./browser.ts";
+import { browserPath, fits, latinWords, launch, picture, reader, seriousFindings } from "./browser.ts";
 import { movedActivities, movedCompany } from "../moved-company.ts";
 import { companyFile } from "./company.ts";
 import { PASSWORD, serveCompany, type Served } from "./served-company.ts";
@@ -76,22 +76,6 @@ const shown = async (page: Page, language: Language): Promise<void> => {
   await rowOf(page, says[language].raj).first().waitFor();
   await settled(page);
 };
-
-const fits = (page: Page): Promise<boolean> => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
-
-/** Latin words on the page, but for what is named so: the product, sources, addresses, and texts that say that they are English. */
-const latinWords = (page: Page): Promise<readonly string[]> =>
-  page.evaluate(() => {
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    const found: string[] = [];
-    while (walker.nextNode() !== null) {
-      const parent = walker.currentNode.parentElement;
-      if (parent === null || parent.closest("[lang=en], code, script, style") !== null) continue;
-      const text = (walker.currentNode.textContent ?? "").replaceAll(/\S+@\S+|\b(?:Attain|API|CSV|XLSX|dialer|crm)\b/g, "");
-      if (/[A-Za-z]{2,}/.test(text)) found.push(text);
-    }
-    return found;
-  });
 
 describe.skipIf(browserPath === undefined)("attainment in a browser", () => {
   let browser: Browser;

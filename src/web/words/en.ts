@@ -52,7 +52,7 @@ export const en = {
     members: "People",
     acts: "Do",
     log: "Log an activity",
-    language: "한국어로 바꾸기",
+    language: "Change to Korean",
     theme: "Appearance: {theme}",
     shortcuts: "Keyboard shortcuts",
     search: "To the search field of the page",

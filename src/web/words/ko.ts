@@ -53,7 +53,7 @@ export const ko: Words = {
     members: "사람",
     acts: "할 일",
     log: "활동 기록하기",
-    language: "Switch to English",
+    language: "영어로 바꾸기",
     theme: "화면 밝기: {theme}",
     shortcuts: "키보드 단축키",
     search: "페이지의 검색 칸으로",
