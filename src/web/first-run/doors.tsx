@@ -1,7 +1,7 @@
 import { FileUp, MessageCircleQuestionMark, Telescope } from "lucide-react";
 import { useTranslations } from "use-intl";
 
-export const doors = ["questions", "file", "sample"] as const;
+export const doors = ["file", "questions", "sample"] as const;
 export type Door = (typeof doors)[number];
 
 const signs = { file: FileUp, questions: MessageCircleQuestionMark, sample: Telescope };

@@ -65,7 +65,6 @@ const useSettingUp = ({ names, me, kind, target, cadence }: ReturnType<typeof us
 
 const Questions = () => {
   const t = useTranslations("start.questions");
-  const tQuota = useTranslations("quota");
   const tKinds = useTranslations();
   const { kinds } = useCompany();
   const answers = useAnswers();
@@ -140,7 +139,7 @@ const Questions = () => {
             label={t("when")}
             value={cadence}
             onChange={answers.setCadence}
-            choices={quotaCadences.map((each) => ({ value: each, label: tQuota(`cadences.${each}`) }))}
+            choices={quotaCadences.map((each) => ({ value: each, label: t(`cadences.${each}`) }))}
             className="w-full"
           />
         </div>

@@ -72,7 +72,7 @@ export const accessEn = {
       preparing: "Making the company",
       loading: "Recording: {percent}",
       ready: "The sample company is in",
-      who: "Who would you like to be? Each sees what such a person sees.",
+      who: "Who would you like to be? You see what they see.",
       sees: {
         rep: "Raj, with his day and his numbers",
         manager: "Jung Minjeong, who leads the Seoul office",
@@ -95,6 +95,7 @@ export const accessEn = {
       what: "What is counted?",
       howMany: "How many?",
       when: "Per when?",
+      cadences: { day: "day", week: "week", month: "month", quarter: "quarter" },
       save: "Set it up",
       saving: "Setting up",
     },

@@ -72,7 +72,7 @@ export const accessKo: AccessWording = {
       preparing: "회사를 만드는 중",
       loading: "기록하는 중: {percent}",
       ready: "샘플 회사가 준비되었어요",
-      who: "누구로 들어갈까요? 각자 자기 자리에서 보이는 것만 보여요.",
+      who: "누구로 들어갈까요? 그 사람에게 보이는 그대로 보여요.",
       sees: {
         rep: "라지의 하루와 숫자",
         manager: "서울지점을 이끄는 정민정",
@@ -95,6 +95,7 @@ export const accessKo: AccessWording = {
       what: "무엇을 세나요?",
       howMany: "몇 건인가요?",
       when: "얼마마다인가요?",
+      cadences: { day: "하루", week: "한 주", month: "한 달", quarter: "한 분기" },
       save: "만들기",
       saving: "만드는 중",
     },
