@@ -25,6 +25,8 @@ export type Served = {
   readonly send: (method: Method, path: string, body: unknown, company?: string) => Promise<void>;
   /** Another company, out of its file or of what it is called, with an admin. */
   readonly addCompany: (file: { readonly company: { readonly id: string } & Readonly<Record<string, unknown>> }) => Promise<void>;
+  /** A command of the product on its data: what it prints. */
+  readonly command: (...args: readonly string[]) => Promise<string>;
   /** The admin's session of a company; left out: of the first. */
   readonly admin: (company?: string) => Cookie;
   /** Somebody whose account is theirs by a link, signed in. */
@@ -119,6 +121,7 @@ export const serveEmpty = async (): Promise<Served> => {
       url,
       setUpLink,
       stop,
+      command,
       admin,
       send: async (method, path, body, company) => void (await asked(method, `${url}/api/v1${path}`, body, sessionOf(admin(company)))),
       addCompany: async (file) => {
@@ -136,6 +139,26 @@ export const serveEmpty = async (): Promise<Served> => {
     };
   } catch (error) {
     await stop();
+    throw error;
+  }
+};
+
+export type SampleServed = Served & {
+  /** A session of one of its accounts, by their address. */
+  readonly enter: (email: string) => Promise<Cookie>;
+};
+
+/** The server with the sample company of today in it. */
+export const serveSample = async (): Promise<SampleServed> => {
+  const served = await serveEmpty();
+  try {
+    const { password } = JSON.parse(await served.command("demo", "--json")) as { readonly password: string };
+    return {
+      ...served,
+      enter: async (name) => cookieOf(await asked("POST", `${served.url}/api/v1/session`, { name, password }), served.url),
+    };
+  } catch (error) {
+    await served.stop();
     throw error;
   }
 };
