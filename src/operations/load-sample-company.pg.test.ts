@@ -24,7 +24,7 @@ import { listStatements } from "./list-statements.ts";
 import { listUnattributed } from "./list-unattributed.ts";
 import { loadSampleCompany, type SampleLoaded } from "./load-sample-company.ts";
 import { cast } from "./sample-company/people.ts";
-import { showSession } from "./show-session.ts";
+import { showSession, type SessionState } from "./show-session.ts";
 import { signIn } from "./sign-in.ts";
 import { importStore } from "./uploads/import-store.ts";
 import { verifyCompany } from "./verify-company.ts";
@@ -39,9 +39,10 @@ const now = instant("2026-11-25T05:00:00Z");
 
 describe("the sample company", () => {
   let loaded: SampleLoaded;
+  let before: SessionState;
   let seen: readonly (readonly [number, number])[] = [];
   beforeAll(async () => {
-    expect(await showSession(database, null)).toMatchObject({ needsSetUp: true, sample: false });
+    before = await showSession(database, null);
     const told: [number, number][] = [];
     loaded = must(
       await loadSampleCompany(database, {
@@ -132,6 +133,7 @@ describe("the sample company", () => {
       expect((await enter(loaded.password)).ok).toBe(true);
       expect((await enter("morning calm advisers")).ok).toBe(false);
     }
+    expect(before).toMatchObject({ needsSetUp: true, needsCompany: true, sample: false });
     expect(await showSession(database, null)).toMatchObject({ needsSetUp: false, needsCompany: false, sample: true });
   });
 
