@@ -55,7 +55,7 @@ export const cast = {
 /** Whose work is told to the number: nothing is told of them twice, or besides. */
 export const isToldExactly = (id: string): boolean => id === cast.raj || id === cast.ines || id === cast.leo;
 
-const usual: Habit = { calls: 152, emails: 196, social: 49, meetings: 9, opportunities: 7, talks: 34 };
+const usual: Habit = { calls: 166, emails: 220, social: 56, meetings: 10, opportunities: 7, talks: 34 };
 
 /** Some of everything, a share more or less. */
 const times = (share: number, more: Partial<Habit> = {}): Habit => ({

@@ -1,3 +1,4 @@
+import { civilOfDay } from "../../domain/civil.ts";
 import { isoDay, weekdayOf, type Day, type Span } from "../../domain/day.ts";
 import { holidaysOf } from "../../domain/holidays/countries.ts";
 import { isoInstant, startOfDay, type Instant } from "../../domain/instant.ts";
@@ -161,14 +162,13 @@ const emailsOf = (told: Told, count: number): readonly SampleRecord[] => {
   return [...sent, ...customer, ...colleague];
 };
 
-const socialOf = (told: Told, count: number, isExact: boolean): readonly SampleRecord[] => {
-  const { person, day, days } = told;
+/** `before`: how many people the member had contacted in the month. One after the other, and now and then somebody again. */
+const socialOf = (told: Told, count: number, before: number): readonly SampleRecord[] => {
+  const { person, day } = told;
   const chance = chanceOf(`social ${person.id} ${day}`);
-  // Of whom exactly so many different people are told, they come one after the other.
-  const since = person.id === cast.raj ? days.monthBefore.startsOn : days.weekBefore.startsOn;
-  const before = isExact ? earlierSocial(person.id, since, day, days) : 0;
   return momentsOf(count, chance).map((seconds, index) => {
-    const prospect = isExact ? prospectOf(person, before + index).email : anybody(person, chance);
+    const isAgain = chance.share() < 0.06 && !isToldExactly(person.id);
+    const prospect = isAgain ? anybody(person, chance) : prospectOf(person, (before + index) % (POOL - CUSTOMERS)).email;
     const isOnTopic = person.id === cast.ines || chance.share() < 0.3;
     const topic = isOnTopic ? TOPIC : chance.pick(["pension transfer", "first home", "children's savings"]);
     return recordOf(told, seconds, {
@@ -181,15 +181,6 @@ const socialOf = (told: Told, count: number, isExact: boolean): readonly SampleR
       attributes: { topic },
     });
   });
-};
-
-const earlierSocial = (id: string, since: Day, day: Day, days: SampleDays): number =>
-  [...(exactOf(days).get(id) ?? [])].reduce((sum, [on, work]) => sum + (on >= since && on < day ? work.social : 0), 0);
-
-let kept: { readonly days: SampleDays; readonly work: ReturnType<typeof exactWork> } | undefined;
-const exactOf = (days: SampleDays): ReturnType<typeof exactWork> => {
-  if (kept?.days !== days) kept = { days, work: exactWork(days) };
-  return kept.work;
 };
 
 const meetingsOf = (told: Told, count: number): readonly SampleRecord[] => {
@@ -250,19 +241,32 @@ const paddingOf = (told: Told): readonly SampleRecord[] => {
   return calls;
 };
 
-const dayOf = (person: SamplePerson, day: Day, days: SampleDays): readonly SampleRecord[] => {
-  const told = { person, day, days };
-  const exact = exactOf(days).get(person.id)?.get(day);
-  if (exact === undefined && (weekdayOf(day) > 5 || isFree(person, day) || isAway(person, day, days))) return [];
-  const work = exact ?? workOn(person.habit, day, chanceOf(`day ${person.id} ${day}`));
-  return [
-    ...callsOf(told, work.calls),
-    ...emailsOf(told, work.emails),
-    ...socialOf(told, work.social, exact !== undefined),
-    ...meetingsOf(told, work.meetings),
-    ...resultsOf(told, work.opportunities),
-    ...(person.id === cast.padder ? paddingOf(told) : []),
-  ];
+const workOf = (person: SamplePerson, day: Day, days: SampleDays, exact: ReturnType<typeof exactWork>): DayWork | undefined => {
+  const told = exact.get(person.id)?.get(day);
+  if (told !== undefined) return told;
+  if (weekdayOf(day) > 5 || isFree(person, day) || isAway(person, day, days)) return undefined;
+  return workOn(person.habit, day, chanceOf(`day ${person.id} ${day}`));
+};
+
+const recordsOf = (person: SamplePerson, days: SampleDays, exact: ReturnType<typeof exactWork>): readonly SampleRecord[] => {
+  let met = 0;
+  const starts = startOf(person, days);
+  // In America it may still be yesterday; in no place of the company it is tomorrow.
+  return Array.from({ length: days.history.endsBefore - starts }, (_, index) => starts + index).flatMap((day) => {
+    if (civilOfDay(day).day === 1) met = 0;
+    const work = workOf(person, day, days, exact);
+    if (work === undefined) return [];
+    const told = { person, day, days };
+    met += work.social;
+    return [
+      ...callsOf(told, work.calls),
+      ...emailsOf(told, work.emails),
+      ...socialOf(told, work.social, met - work.social),
+      ...meetingsOf(told, work.meetings),
+      ...resultsOf(told, work.opportunities),
+      ...(person.id === cast.padder ? paddingOf(told) : []),
+    ];
+  });
 };
 
 /** What members wrote down themselves in the last days. */
@@ -289,16 +293,9 @@ const daySheet = (days: SampleDays): readonly SampleRecord[] =>
     );
 
 /** All that the sources of the company have told until a moment, in the order in which it happened. */
-export const sampleRecords = (days: SampleDays, now: Instant): readonly SampleRecord[] =>
-  [
-    ...reps.flatMap((person) => {
-      const { endsBefore } = days.history;
-      // In America it may still be yesterday; in no place of the company it is tomorrow.
-      return Array.from({ length: endsBefore - startOf(person, days) }, (_, index) =>
-        dayOf(person, startOf(person, days) + index, days),
-      ).flat();
-    }),
-    ...daySheet(days),
-  ]
+export const sampleRecords = (days: SampleDays, now: Instant): readonly SampleRecord[] => {
+  const exact = exactWork(days);
+  return [...reps.flatMap((person) => recordsOf(person, days, exact)), ...daySheet(days)]
     .filter(({ at }) => at <= now)
     .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+};
