@@ -337,6 +337,7 @@ create policy own_company on closures
 create table companies (
   company_id integer generated always as identity not null,
   id text collate "C" not null,
+  sample_since timestamp with time zone,
   constraint companies_pkey PRIMARY KEY (company_id),
   constraint company_ids_are_unique UNIQUE (id)
 );

@@ -22,6 +22,7 @@ import {
 import { addImportCalendar, addShowCalendar } from "./calendars.ts";
 import { addAppealDispute, addCommentDispute, addDecideDispute, addListDisputes, addShowDispute, addWithdrawDispute } from "./disputes.ts";
 import { addCounts } from "./counts.ts";
+import { addDemo } from "./demo.ts";
 import { addDiscardDraft, addDraftPlan, addListDrafts, addPublish, addShowDraft } from "./drafts.ts";
 import { addExplain } from "./explain.ts";
 import { addExplainTeam } from "./explain-team.ts";
@@ -156,6 +157,7 @@ const makeProgram = ({ language, print, tell, width }: Terminal, version: string
 };
 
 const commands = [
+  addDemo,
   addInit,
   addListPresets,
   addApply,

@@ -154,6 +154,15 @@ export const readSetUp = (value: unknown): Outcome<SetUpOrder> =>
     },
   );
 
+export type SampleOrder = { readonly token: string; readonly language: Language };
+
+/** Who wants the sample company, and in which language its people are to write: English where none is said. */
+export const readSampleOrder = (value: unknown): Outcome<SampleOrder> =>
+  fieldsOf(value, ["token", "language"], '{"token": "…", "language": "en"}', ({ token, language }, found) => ({
+    token: take(readToken(token, "/token"), "", found),
+    language: take(readLanguage(language, "/language"), null, found) ?? "en",
+  }));
+
 /** What stands for an account's owner, and is no secret. */
 export const ownWordsOf = (email: string | null): readonly string[] => (email === null ? [] : [email, email.split("@")[0] ?? ""]);
 

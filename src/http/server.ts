@@ -66,6 +66,7 @@ import { addQuestions } from "./questions.ts";
 import { addRedatings } from "./redatings.ts";
 import { watchReach } from "./reach.ts";
 import { newRequestId, tellRequests, type HearRequest } from "./request-log.ts";
+import { addSampleCompany } from "./sample-company.ts";
 import { addSessions } from "./sessions.ts";
 import { addTargets } from "./targets.ts";
 import { addUsers } from "./users.ts";
@@ -224,6 +225,7 @@ export const makeServer = async ({
   await app.register((scope) => addHooks(scope, database, { secret, publicUrl: settings.publicUrl }));
   const coming = { secret, hasMail: sendMail !== undefined };
   await addSessions(app, database, coming);
+  addSampleCompany(app, database, { secret, imports });
   await addAccount(app, database, coming);
   await addUsers(app, database, {
     ...given({ sendMail }),

@@ -29,6 +29,30 @@ export const setUpSchema = z
   })
   .meta({ id: "SetUp" });
 
+export const sampleOrderSchema = z
+  .strictObject({
+    token: z.string().describe("What stands after # in the link that the server's console shows"),
+    language: z.enum(languages).nullish().describe("In which its people write; left out: en"),
+  })
+  .meta({ id: "SampleOrder" });
+
+export const sampleBegunSchema = z
+  .strictObject({ ticket: z.string().describe("Asks how far it is, and at the end who may be signed in as") })
+  .meta({ id: "SampleBegun" });
+
+export const sampleLoadingSchema = z
+  .strictObject({
+    share: z.number().nullable().describe("Of its records, 0 to 1; null until it is known how many there are"),
+    ready: z
+      .strictObject({
+        accounts: z.array(z.strictObject({ email: z.string(), role: z.enum(roles) })),
+        password: z.string().describe("Of all of them; told for a quarter of an hour"),
+      })
+      .nullable()
+      .describe("Once everything is in"),
+  })
+  .meta({ id: "SampleLoading" });
+
 const extents = z.array(z.enum(["own", "team", "company", "sums"])).describe("Whose things it reaches");
 
 export const signedInSchema = z
@@ -57,6 +81,7 @@ export const sessionSchema = z
     needsSetUp: z.boolean().describe("Nobody has an account yet: the server's console shows a link that makes the first"),
     needsCompany: z.boolean().describe("There is no company yet"),
     severalCompanies: z.boolean().describe("Whoever signs in names theirs in the header Attain-Company"),
+    sample: z.boolean().describe("The only company is the sample to look around in, loaded by attain demo or on the first page"),
     ways: z.strictObject({
       passkeys: z.boolean(),
       mail: z.boolean().describe("Whoever forgot the password can have a link sent"),

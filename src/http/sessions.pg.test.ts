@@ -27,6 +27,7 @@ test("from nothing to an admin who is signed in, and invites a rep who comes in 
     needsSetUp: false,
     needsCompany: false,
     severalCompanies: false,
+    sample: false,
   });
   expect(await browser(app)({ method: "POST", url: "/api/v1/set-up", payload: order })).toMatchObject({ status: 403 });
 

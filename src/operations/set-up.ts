@@ -18,7 +18,7 @@ import { companyToSignIn } from "./sign-in.ts";
 export const setUpToken = (secret: Secret): string =>
   createHmac("sha256", subkey(secret, "set-up")).update("first account").digest("base64url");
 
-const isSetUpToken = (secret: Secret, found: string): boolean => {
+export const isSetUpToken = (secret: Secret, found: string): boolean => {
   const [right, shown] = [Buffer.from(setUpToken(secret)), Buffer.from(found)];
   return right.length === shown.length && timingSafeEqual(right, shown);
 };

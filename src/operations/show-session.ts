@@ -56,6 +56,8 @@ export type SessionState = {
   readonly needsSetUp: boolean;
   readonly needsCompany: boolean;
   readonly severalCompanies: boolean;
+  /** The only company is the sample to look around in. */
+  readonly sample: boolean;
 };
 
 /** What a page has to know before anything else: who asks, and if nobody, how they may come in. */
@@ -66,5 +68,6 @@ export const showSession = async (database: Database, caller: Caller | null): Pr
     needsSetUp: await needsSetUp(database),
     needsCompany: companies.length === 0,
     severalCompanies: companies.length > 1,
+    sample: companies.length === 1 && companies[0]?.isSample === true,
   };
 };

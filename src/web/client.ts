@@ -353,13 +353,19 @@ export type Ruling = { readonly counts: boolean; readonly conditions: readonly s
 
 export type RulingAnswer = { readonly changed: boolean; readonly conditions: readonly string[]; readonly unit: "count" | "seconds" | "money"; readonly verdict: Verdict | null };
 
+export type SampleBegun = { readonly ticket: string };
+
+export type SampleLoading = { readonly share: number | null; readonly ready: { readonly accounts: readonly ({ readonly email: string; readonly role: "rep" | "manager" | "operations" | "admin" | "viewer" })[]; readonly password: string } | null };
+
+export type SampleOrder = { readonly token: string; readonly language?: "en" | "ko" | null };
+
 export type SecondFactor = { readonly secret: string; readonly uri: string };
 
 export type SecondStep = { readonly token: string; readonly code: string; readonly next?: string };
 
 export type SecretRenewed = { readonly secret: string; readonly oldSecretUntil: string };
 
-export type Session = { readonly signedIn: SignedIn | null; readonly needsSetUp: boolean; readonly needsCompany: boolean; readonly severalCompanies: boolean; readonly ways: { readonly passkeys: boolean; readonly mail: boolean; readonly oidc: readonly ({ readonly id: string; readonly name: string })[] } };
+export type Session = { readonly signedIn: SignedIn | null; readonly needsSetUp: boolean; readonly needsCompany: boolean; readonly severalCompanies: boolean; readonly sample: boolean; readonly ways: { readonly passkeys: boolean; readonly mail: boolean; readonly oidc: readonly ({ readonly id: string; readonly name: string })[] } };
 
 export type SessionProof = { readonly password: string; readonly code?: string };
 
@@ -1049,6 +1055,14 @@ export const endOtherSessions = (call: Call): Promise<SessionsEnded> =>
 /** End one session of the caller's own account. */
 export const endSession = (given: { readonly number: string }, call: Call): Promise<SessionsEnded> =>
   sendFor("DELETE", `/sessions/${segment(given.number)}`, call);
+
+/** Begin to load the sample company into an installation that has none, by the one-time link of the server's console. */
+export const beginSampleCompany = (given: { readonly body: SampleOrder }, call: Call): Promise<SampleBegun> =>
+  sendFor("POST", "/sample-company", call, { body: given.body });
+
+/** How far the sample company is, and at the end who may be signed in as, by which password. */
+export const showSampleLoading = (given: { readonly ticket: string }, call: Call): Promise<SampleLoading> =>
+  sendFor("GET", `/sample-company/${segment(given.ticket)}`, call);
 
 /** The language of the caller's own account; null goes by the browser. */
 export const changeAccount = (given: { readonly body: AccountChange }, call: Call): Promise<Done> =>

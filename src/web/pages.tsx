@@ -112,6 +112,7 @@ export const innerPages = [
     needs: "personal-data:read",
     page: lazyRouteComponent(() => import("./access/personal.tsx"), "PersonalPage"),
   },
+  { path: "/start", needs: "members:write", page: lazyRouteComponent(() => import("./first-run/questions-page.tsx"), "QuestionsPage") },
 ] as const satisfies readonly Pick<Page, "path" | "needs" | "page">[];
 
 export type PagePath = (typeof pages)[number]["path"];

@@ -73,7 +73,11 @@ const SignIn = () => {
   const refused = new URLSearchParams(location.search).get("refused") ?? undefined;
   return <SignInPage onDone={goOn} refused={refused} />;
 };
-const SetUp = () => <SetUpPage onDone={useGoOn()} />;
+const behind = { questions: "/start", file: "/imports", sample: "/" } as const;
+const SetUp = () => {
+  const navigate = useNavigate();
+  return <SetUpPage onDone={(door) => void navigate({ to: door === null ? "/" : behind[door], replace: true })} />;
+};
 const OpenedLink = () => <LinkPage onDone={useGoOn()} />;
 
 const signIn = createRoute({ getParentRoute: () => root, path: "/sign-in", component: SignIn });

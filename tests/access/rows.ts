@@ -258,6 +258,8 @@ export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<s
   showLink: [anybody("GET /links/none")],
   openLink: [anybody("POST /links/none", { password: "seven quiet herons" })],
   setUp: [{ ...anybody("POST /set-up", { token: "x", company: null, email: "a@b.example", password: "seven quiet herons" }), open: "f" }],
+  beginSampleCompany: [{ ...anybody("POST /sample-company", { token: "x" }), open: "f" }],
+  showSampleLoading: [anybody("GET /sample-company/none")],
   changeAccount: [ownAccount("PUT /account", { language: "ko" })],
   changePassword: [ownAccount("POST /account/password", { current: "wrong is wrong", password: "seven quiet herons" }, "*********")],
   beginSecondFactor: [ownAccount("POST /account/second-factor", undefined, unproved)],

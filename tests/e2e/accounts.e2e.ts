@@ -62,6 +62,7 @@ const says = {
     addProvider: "Set up a provider",
     addWebhook: "Add a webhook",
     addHook: "Add a hook",
+    fileDoor: /^Drop a file/,
     companyName: "Name of the company",
     email: "E-mail address",
     goOn: "Go on",
@@ -126,6 +127,7 @@ const says = {
     addProvider: "제공자 설정",
     addWebhook: "웹훅 추가",
     addHook: "수신 훅 추가",
+    fileDoor: /^파일 놓기/,
     companyName: "회사 이름",
     email: "이메일 주소",
     goOn: "계속",
@@ -421,6 +423,11 @@ describe.skipIf(browserPath === undefined)("an empty installation in a browser",
         await page.getByRole("heading", { name: words.notSetUp }).waitFor();
         await looksRight(page, "not-set-up", look);
         await page.goto(served.setUpLink);
+        const door = page.getByRole("button", { name: words.fileDoor });
+        await door.waitFor();
+        for (let steps = 0; steps < 8 && !(await door.evaluate((field) => field === document.activeElement)); steps += 1)
+          await page.keyboard.press("Tab");
+        await page.keyboard.press("Enter");
         await page.getByRole("textbox", { name: words.companyName }).waitFor();
         await page.keyboard.type("Northwind");
         const email = page.getByRole("textbox", { name: words.email });

@@ -8,6 +8,7 @@ import { PASSWORD, serveEmpty, type Served } from "./served-company.ts";
 
 const says = {
   en: {
+    fileDoor: /^Drop a file/,
     companyName: "Name of the company",
     email: "E-mail address",
     password: /^Password/,
@@ -65,6 +66,7 @@ const says = {
     stopped: "Stopped",
   },
   ko: {
+    fileDoor: /^파일 놓기/,
     companyName: "회사 이름",
     email: "이메일 주소",
     password: /^비밀번호 ·/,
@@ -191,6 +193,7 @@ describe.skipIf(browserPath === undefined)("first value in a browser", () => {
           const began = Date.now();
 
           await page.goto(served.setUpLink);
+          await hand.click(page.getByRole("button", { name: words.fileDoor }));
           await page.getByRole("textbox", { name: words.companyName }).waitFor();
           expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("INPUT");
           await page.keyboard.type("Northwind");

@@ -31,6 +31,8 @@ export type Served = {
   readonly startCompany: (company: NewCompany) => Promise<void>;
   /** Another company out of its file, with an admin. */
   readonly addCompany: (file: CompanyFile) => Promise<void>;
+  /** A command of the product on its data: what it prints. */
+  readonly command: (...args: readonly string[]) => Promise<string>;
   /** The admin's session of a company; left out: of the first. */
   readonly admin: (company?: string) => Cookie;
   /** Somebody whose account is theirs by a link, signed in. */
@@ -128,6 +130,7 @@ export const serveEmpty = async (): Promise<Served> => {
       setUpLink,
       startCompany,
       stop,
+      command,
       admin,
       send: async (method, path, body, company) => void (await asked(method, `${url}/api/v1${path}`, body, sessionOf(admin(company)))),
       addCompany: async (file) => {
@@ -145,6 +148,26 @@ export const serveEmpty = async (): Promise<Served> => {
     };
   } catch (error) {
     await stop();
+    throw error;
+  }
+};
+
+export type SampleServed = Served & {
+  /** A session of one of its accounts, by their address. */
+  readonly enter: (email: string) => Promise<Cookie>;
+};
+
+/** The server with the sample company of today in it. */
+export const serveSample = async (): Promise<SampleServed> => {
+  const served = await serveEmpty();
+  try {
+    const { password } = JSON.parse(await served.command("demo", "--json")) as { readonly password: string };
+    return {
+      ...served,
+      enter: async (name) => cookieOf(await asked("POST", `${served.url}/api/v1/session`, { name, password }), served.url),
+    };
+  } catch (error) {
+    await served.stop();
     throw error;
   }
 };

@@ -10,6 +10,10 @@ export const firstValueRefusals = {
     en: "The company has no funnel. Name its stages under funnel: in the company's file.",
     ko: "회사에 퍼널이 없습니다. 회사 파일의 funnel:에 단계를 적으세요.",
   },
+  "sample-not-empty": {
+    en: 'This installation has the company "{found}" already; the sample company goes into an empty one. Look around in a folder of its own: attain demo --data FOLDER, then attain serve --data FOLDER.',
+    ko: '이 설치에는 이미 회사 "{found}"이(가) 있습니다. 샘플 회사는 빈 설치에만 넣습니다. 다른 폴더에서 둘러보세요: attain demo --data 폴더, 이어서 attain serve --data 폴더.',
+  },
   "sample-without-preset": {
     en: "A sample belongs to a preset. Name one: {choices}.",
     ko: "샘플은 프리셋에 딸려 있습니다. preset을 고르세요: {choices}.",

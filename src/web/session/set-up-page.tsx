@@ -4,6 +4,8 @@ import { useTranslations } from "use-intl";
 import { nameIn } from "../../domain/language.ts";
 import { setUp, type CompanyOrder } from "../client.ts";
 import { useLanguage } from "../language.tsx";
+import { Doors, type Door } from "../first-run/doors.tsx";
+import { Sample } from "../first-run/sample.tsx";
 import { presetsQuery } from "../queries.ts";
 import { Button } from "../ui/button.tsx";
 import { Commands } from "../ui/commands.tsx";
@@ -148,11 +150,40 @@ const Form = ({ token, needsCompany, onDone }: { token: string; needsCompany: bo
 
 const commands = ["npx attain add-user you@example.com --role admin"];
 
-const Page = ({ onDone }: { onDone: () => void }) => {
+const ByCommand = () => {
+  const t = useTranslations("start");
+  return (
+    <details className="text-table text-muted">
+      <summary className="w-fit rounded-control py-1 hover:text-ink">{t("commands")}</summary>
+      <div className="flex flex-col gap-2 pt-2">
+        <p>{t("commandsNext")}</p>
+        <div className="text-ink">
+          <Commands texts={commands} />
+        </div>
+      </div>
+    </details>
+  );
+};
+
+type Props = {
+  /** By which door somebody came in; null where there was no choice, or it leads no further. */
+  readonly onDone: (door: Door | null) => void;
+};
+
+const Page = ({ onDone }: Props) => {
   const t = useTranslations("start");
   const { language } = useLanguage();
   const token = useSecretInAddress();
+  const comeIn = useComeIn();
+  const [door, setDoor] = useState<Door | null>(null);
   const { data } = useQuery(sessionQuery(language));
+  // While it comes in the installation is no empty one any more: what is asked of it stays here.
+  if (door === "sample")
+    return (
+      <DoorPage isWide title={t("doors.sample.title")}>
+        <Sample token={token} onDone={() => void comeIn().then(() => onDone(null))} onBack={() => setDoor(null)} />
+      </DoorPage>
+    );
   if (data === undefined)
     return (
       <DoorPage title={t("title")}>
@@ -162,29 +193,38 @@ const Page = ({ onDone }: { onDone: () => void }) => {
   if (!data.needsSetUp || token === "")
     return (
       <DoorPage title={t(data.needsSetUp ? "linkMissing" : "isSetUp")} lead={t(data.needsSetUp ? "linkMissingNext" : "isSetUpNext")}>
-        <Button className="self-start" onClick={onDone}>
+        <Button className="self-start" onClick={() => onDone(null)}>
           {t("home")}
         </Button>
       </DoorPage>
     );
+  const form = <Form token={token} needsCompany={data.needsCompany} onDone={() => onDone(data.needsCompany ? door : null)} />;
+  if (!data.needsCompany)
+    return (
+      <DoorPage isWide title={t("titleAccount")} lead={t("leadAccount")}>
+        {form}
+        <ByCommand />
+      </DoorPage>
+    );
+  if (door === null)
+    return (
+      <DoorPage isWide title={t("welcome")} lead={t("welcomeLead")}>
+        <Doors onChosen={setDoor} />
+        <ByCommand />
+      </DoorPage>
+    );
   return (
-    <DoorPage isWide title={t(data.needsCompany ? "title" : "titleAccount")} lead={t(data.needsCompany ? "lead" : "leadAccount")}>
-      <Form token={token} needsCompany={data.needsCompany} onDone={onDone} />
-      <details className="text-table text-muted">
-        <summary className="w-fit rounded-control py-1 hover:text-ink">{t("commands")}</summary>
-        <div className="flex flex-col gap-2 pt-2">
-          <p>{t("commandsNext")}</p>
-          <div className="text-ink">
-            <Commands texts={commands} />
-          </div>
-        </div>
-      </details>
+    <DoorPage isWide title={t("title")} lead={t(`doors.${door}.next`)}>
+      {form}
+      <Button look="quiet" className="self-start" onClick={() => setDoor(null)}>
+        {t("otherWay")}
+      </Button>
     </DoorPage>
   );
 };
 
-/** An empty installation, by the link of its console: who the company is, and the first account; then the file. */
-export const SetUpPage = (props: { onDone: () => void }) => (
+/** An empty installation, by the link of its console: three doors, behind two of them who the company is and the first account. */
+export const SetUpPage = (props: Props) => (
   <AccessWords>
     <Page {...props} />
   </AccessWords>

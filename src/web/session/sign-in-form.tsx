@@ -157,15 +157,17 @@ type Props = Done & {
   readonly asksCompany: boolean;
   /** Of whom it is known already. */
   readonly company?: string;
+  /** Who was chosen already; the password is what is missing. */
+  readonly name?: string;
 };
 
 /** Coming in: by password, with a second factor where there is one, by passkey, or by a provider. */
-export const SignInForm = ({ asksCompany, company: known = chosenCompany, onDone }: Props) => {
+export const SignInForm = ({ asksCompany, company: known = chosenCompany, name: chosen = "", onDone }: Props) => {
   const t = useTranslations("signIn");
   const { language } = useLanguage();
   const heading = useId();
   const first = useFirstFocus();
-  const [name, setName] = useState("");
+  const [name, setName] = useState(chosen);
   const [password, setPassword] = useState("");
   const [typed, setTyped] = useState(known);
   const [company, setCompany] = useState(known);
@@ -209,7 +211,7 @@ export const SignInForm = ({ asksCompany, company: known = chosenCompany, onDone
         <Labelled label={t("name")}>
           <LineInput
             required
-            ref={first}
+            ref={chosen === "" ? first : null}
             autoComplete="username"
             autoCapitalize="none"
             spellCheck={false}
@@ -218,7 +220,13 @@ export const SignInForm = ({ asksCompany, company: known = chosenCompany, onDone
             onChange={({ target }) => setName(target.value)}
           />
         </Labelled>
-        <PasswordField label={t("password")} autoComplete="current-password" value={password} onValue={setPassword} />
+        <PasswordField
+          ref={chosen === "" ? null : first}
+          label={t("password")}
+          autoComplete="current-password"
+          value={password}
+          onValue={setPassword}
+        />
         <FormError error={entering.error} />
         <div className="flex flex-wrap items-center justify-between gap-2">
           <Button type="submit" look="primary" className="px-5" disabled={entering.isPending}>

@@ -1,8 +1,11 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, type ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
+import { sampleAccounts } from "../../domain/sample-accounts.ts";
 import { useLanguage } from "../language.tsx";
+import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
+import { Commands } from "../ui/commands.tsx";
 import { AccessWords } from "../words/access-words.tsx";
 import { RefusedCode } from "./refused-code.tsx";
 import { sessionQuery } from "./session.ts";
@@ -61,16 +64,41 @@ const WaitsForSetUp = () => {
   );
 };
 
+/** Who may be signed in as in the sample company; the password is told nowhere. */
+const SampleAccounts = ({ onChosen }: { onChosen: (email: string) => void }) => {
+  const t = useTranslations("signIn");
+  const tRoles = useTranslations("access.roles");
+  return (
+    <section className="flex flex-col gap-3 rounded-control border border-line bg-raised p-4 text-table">
+      <h2 className="font-strong">{t("sample")}</h2>
+      <p className="text-muted">{t("sampleNext")}</p>
+      <Commands texts={[`npx attain reset-user ${sampleAccounts[0]?.email ?? ""}`]} />
+      <ul className="flex flex-col gap-1">
+        {sampleAccounts.map(({ email, role }) => (
+          <li key={email}>
+            <Button className="h-auto min-h-9 w-full !justify-between gap-3 py-1.5 whitespace-normal" onClick={() => onChosen(email)}>
+              <span className="min-w-0 text-left break-all">{email}</span>
+              <span className="shrink-0 font-normal text-muted">{tRoles(role)}</span>
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
 const Page = ({ onDone, refused }: { onDone?: () => void; refused?: string | undefined }) => {
   const t = useTranslations("signIn");
   const { language } = useLanguage();
   const comeIn = useComeIn();
+  const [name, setName] = useState("");
   const { data } = useQuery(sessionQuery(language));
   if (data?.needsSetUp === true) return <WaitsForSetUp />;
   return (
     <DoorPage title={t("title")}>
       {refused !== undefined && <RefusedCode code={refused} />}
-      <SignInForm asksCompany={data?.severalCompanies === true} onDone={() => void comeIn().then(onDone)} />
+      {data?.sample === true && <SampleAccounts onChosen={setName} />}
+      <SignInForm key={name} name={name} asksCompany={data?.severalCompanies === true} onDone={() => void comeIn().then(onDone)} />
     </DoorPage>
   );
 };
