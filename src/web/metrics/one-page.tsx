@@ -6,7 +6,6 @@ import { useTranslations } from "use-intl";
 import type { MetricEntry } from "../../domain/company-file.ts";
 import { parseExpression } from "../../domain/parse-expression.ts";
 import { sentence } from "../../domain/refusal.ts";
-import { Problem } from "../ask.ts";
 import type { DraftShown, MetricShown } from "../client.ts";
 import { useCompany } from "../company.tsx";
 import { daysFrom } from "../days.ts";
@@ -234,15 +233,20 @@ const OneMetric = () => {
   const queries = useQueryClient();
   const [done, setDone] = useState<{ what: "published" | "discarded"; from: string | null; at: number } | null>(null);
   const all = useQuery(metricsQuery(language));
-  const metric = useQuery({ ...metricQuery(metricId, language), gcTime: 0, retry: false });
   const listed = all.data?.metrics.find(({ id }) => id === metricId);
   const openDraft = listed?.draft ?? all.data?.drafted.find(({ id }) => id === metricId)?.draft;
+  // What is only drafted is no metric yet.
+  const isOnlyDrafted = listed === undefined && openDraft != null;
+  const metric = useQuery({
+    ...metricQuery(metricId, language),
+    gcTime: 0,
+    retry: false,
+    enabled: all.data !== undefined && !isOnlyDrafted,
+  });
   const draft = useQuery({ ...draftQuery(openDraft?.id ?? "", language), enabled: openDraft != null });
   useEffect(() => {
     document.title = `${metricId} · ${t("title")} · Attain`;
   }, [metricId, t]);
-  // What is only drafted is no metric yet.
-  const isOnlyDrafted = metric.error instanceof Problem && metric.error.status === 404 && openDraft != null;
   const hasRead =
     all.data !== undefined &&
     !all.isFetching &&
