@@ -235,7 +235,7 @@ const loggedFields = {
 };
 
 const judged = { ...loggedFields, verdicts: z.array(z.strictObject({ metric: text, metricName: name, verdict })) };
-const judgedActivity = z.strictObject(judged).meta({ id: "JudgedActivity" });
+export const judgedActivity = z.strictObject(judged).meta({ id: "JudgedActivity" });
 
 const actFields = { by: text, at: instant };
 const leave = z

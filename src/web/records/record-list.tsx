@@ -3,6 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Explained, Period } from "../api.ts";
+import { isOfOtherKind } from "../../domain/other-kind.ts";
 import { daysFrom } from "../days.ts";
 import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
@@ -15,7 +16,6 @@ import { DownloadList } from "../ui/download-list.tsx";
 import { Commands } from "../ui/commands.tsx";
 import { Segments } from "../ui/segments.tsx";
 import { Trouble } from "../ui/trouble.tsx";
-import { isOfOtherKind } from "./other-kinds.ts";
 import { RecordLine } from "./record-line.tsx";
 
 const earlier = (one: string, other: string): string => (one < other ? one : other);
@@ -87,7 +87,7 @@ export const RecordList = ({ asked, period, today, filter }: Props) => {
     const all = (query.data?.pages.flatMap((page) => page.records) ?? []).filter(
       ({ verdict }) => filter === undefined || verdict.counted === (filter === "counted"),
     );
-    const asked = all.filter((record) => !isOfOtherKind(record));
+    const asked = all.filter(({ verdict }) => !isOfOtherKind(verdict));
     return { records: withOthers ? all : asked, others: all.length - asked.length };
   }, [query.data, withOthers, filter]);
 
