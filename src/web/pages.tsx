@@ -1,5 +1,15 @@
 import { lazyRouteComponent, type AsyncRouteComponent } from "@tanstack/react-router";
-import { CircleUserRound, FileUp, KeyRound, ListTodo, MessageSquareWarning, NotebookPen, ScrollText, Users, type LucideIcon } from "lucide-react";
+import {
+  CircleUserRound,
+  FileUp,
+  KeyRound,
+  ListTodo,
+  MessageSquareWarning,
+  NotebookPen,
+  ScrollText,
+  Users,
+  type LucideIcon,
+} from "lucide-react";
 import type { Permission } from "../domain/access.ts";
 import type { en } from "./words/en.ts";
 

@@ -128,11 +128,15 @@ export const sendWaiting = ({ signedIn, language }: Entering): Promise<number> =
     return taken;
   });
 
-/** Takes back what is not sent yet. */
-export const discardWaiting = async (externalId: string): Promise<void> => {
-  await forgetWaiting(externalId);
-  await changed();
-};
+/** Takes back what is not sent yet; false when it has gone out meanwhile. */
+export const discardWaiting = (externalId: string): Promise<boolean> =>
+  inTurn(async () => {
+    const isThere = (await allWaiting().catch(() => nothing)).some((each) => each.externalId === externalId);
+    if (!isThere) return false;
+    await forgetWaiting(externalId);
+    await changed();
+    return true;
+  });
 
 /** Whoever signs out leaves nothing behind. */
 export const discardAllWaiting = async (): Promise<void> => {

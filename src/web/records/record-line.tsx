@@ -30,9 +30,7 @@ export const VerdictMark = ({ verdict, metricId }: { verdict: Verdict; metricId:
   return (
     <span className="inline-flex items-center gap-1 self-start whitespace-nowrap text-met">
       <Check aria-hidden className="size-3.5" strokeWidth={2.5} />
-      {known?.unit === "count" && verdict.credit === 1
-        ? t("yes")
-        : t("credit", { amount: amountSaid(known, verdict.credit) })}
+      {known?.unit === "count" && verdict.credit === 1 ? t("yes") : t("credit", { amount: amountSaid(known, verdict.credit) })}
     </span>
   );
 };
@@ -160,7 +158,7 @@ export const VerdictWhy = ({ verdict }: { verdict: Verdict }) => {
   );
 };
 
-export const Attested = ({ attested }: Pick<Told, "attested">) => {
+export const Attested = ({ attested }: { attested: Told["attested"] | undefined }) => {
   const t = useTranslations("records");
   const { company, today } = useCompany();
   const { day } = useFormats();

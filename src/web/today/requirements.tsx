@@ -104,7 +104,10 @@ const PlanCard = ({ row, period, today }: { row: Row; period: Period; today: str
   const leaves = leavesOf(row.requirement);
   const isChoice = leaves.some(({ joiner }) => joiner === "or");
   return (
-    <article className="rounded-control border border-line bg-surface px-4 py-3.5" aria-label={`${name(row.planName)}, ${name(period.label)}`}>
+    <article
+      className="rounded-control border border-line bg-surface px-4 py-3.5"
+      aria-label={`${name(row.planName)}, ${name(period.label)}`}
+    >
       <h3 className="flex flex-wrap items-baseline gap-x-2 pb-2.5 text-table text-muted">
         <span className="font-medium">{name(row.planName)}</span>
         <span>{name(period.label)}</span>
