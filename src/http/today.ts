@@ -7,6 +7,7 @@ import { showToday } from "../operations/show-today.ts";
 import { actorOf } from "./acting.ts";
 import { attainmentSchema } from "./attainment-schemas.ts";
 import { callerOf } from "./callers.ts";
+import { disputeSchema } from "./dispute-schemas.ts";
 import { addEndpoint } from "./endpoint.ts";
 import { noticeSchema } from "./notices.ts";
 import { readLimit } from "./parameters.ts";
@@ -68,6 +69,7 @@ const todaySchema = z
       counted: z.int(),
       notCounted: z.int().describe("Meant for a quota, and counted for none"),
       latest: z.array(judgedActivity).describe("Today's, the latest first: at most fifty"),
+      disputes: z.array(disputeSchema).describe("The member's about today's, the latest first"),
     }),
     waiting: z.strictObject({
       disputes: z.int().describe("Those that the reader may decide"),

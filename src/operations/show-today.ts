@@ -17,7 +17,7 @@ import { waysToCount, type WayToCount } from "../domain/way-to-count.ts";
 import { within } from "../domain/within.ts";
 import { closuresOf } from "../store/closures.ts";
 import { inCompany, type Database, type Transaction } from "../store/database.ts";
-import { waitingDisputes } from "../store/disputes.ts";
+import { filesOf, listedDisputes, waitingDisputes } from "../store/disputes.ts";
 import { listedNotices, unreadNotices } from "../store/notices.ts";
 import { nextContacts, type Contact } from "../store/own-prospects.ts";
 import { loadSettings } from "../store/settings.ts";
@@ -28,6 +28,7 @@ import { attainmentJson, periodJson, type AttainmentJson, type PeriodJson } from
 import { attainmentIn } from "./attainment-of.ts";
 import { readContent } from "./closing/restated.ts";
 import { countedMetrics } from "./counted-metrics.ts";
+import { disputesJson, type DisputeJson } from "./dispute-json.ts";
 import { prospectNamed, type ProspectNamed } from "./find-own-prospects.ts";
 import { questionsIn } from "./list-questions.ts";
 import { noticeJson, type NoticeJson } from "./notice-json.ts";
@@ -75,6 +76,8 @@ export type TodayJson = {
     readonly notCounted: number;
     /** The latest first. */
     readonly latest: readonly JudgedJson[];
+    /** The member's about today's, the latest first. */
+    readonly disputes: readonly DisputeJson[];
   };
   readonly waiting: WaitingJson;
 };
@@ -85,6 +88,9 @@ const MOST_SHOWN = 50;
 const NOTICES = 3;
 const CLOSURES_LOOKED_AT = 12;
 const QUESTION_DAYS = 14;
+const DISPUTES_LOOKED_AT = 50;
+
+type Reader = { readonly settings: Settings; readonly caller: Caller; readonly member: Member; readonly today: Day; readonly now: Instant };
 
 /** What people enter for the quotas that they carry: each kind once, in the order of the quotas. */
 const entriesOf = ({ company }: Settings, metrics: readonly Metric[], on: Day): readonly EntryJson[] => {
@@ -136,7 +142,7 @@ const recordsToday = async (
   tx: Transaction,
   settings: Settings,
   { member, metrics, today }: { readonly member: Member; readonly metrics: readonly Metric[]; readonly today: Day },
-): Promise<TodayJson["records"]> => {
+): Promise<Omit<TodayJson["records"], "disputes">> => {
   const rows = await judgedActivities(tx, settings, {
     metrics,
     which: { memberNumber: member.number, startsOn: today, endsBefore: today + 1 },
@@ -149,6 +155,17 @@ const recordsToday = async (
   const records = rows.map((row) => judgedJson(row, settings, named));
   const counted = records.filter(isCounted).length;
   return { counted, notCounted: records.filter(isMeant).length - counted, latest: records.slice(0, MOST_SHOWN) };
+};
+
+const disputesToday = async (tx: Transaction, { settings, caller, member, today, now }: Reader): Promise<readonly DisputeJson[]> => {
+  const asked = { memberNumber: member.number, isWaiting: false, below: null, limit: DISPUTES_LOOKED_AT };
+  const found = (await listedDisputes(tx, settings.companyId, asked)).filter(({ localDay }) => localDay === today);
+  const files = await filesOf(
+    tx,
+    settings.companyId,
+    found.map(({ number }) => number),
+  );
+  return disputesJson(found, settings, { files, now, sight: sightIn(settings, caller, "disputes:read") });
 };
 
 /** The member's own statements of the last closed periods that nobody has acknowledged. */
@@ -172,8 +189,6 @@ const statementsWaiting = async (tx: Transaction, settings: Settings, member: Me
       return [{ statement: number, plan: content.plan, planName: version?.name ?? { en: content.plan }, period }];
     });
 };
-
-type Reader = { readonly settings: Settings; readonly caller: Caller; readonly member: Member; readonly today: Day; readonly now: Instant };
 
 const questionsWaiting = async (tx: Transaction, { settings, caller, today }: Reader): Promise<number> => {
   const sight = sightIn(settings, caller, "questions:read");
@@ -227,6 +242,8 @@ export const showToday = (database: Database, caller: Caller, { now }: { readonl
       const asked = new Set(attainment.value.sections.flatMap(({ rows }) => rows.flatMap(({ ask }) => askedMetrics(ask.requirement))));
       const carried = settings.metrics.filter((metric) => asked.has(metric));
       const judging = carried.filter((metric) => !counting.has(metric));
+      const metrics = carried.length > 0 ? judging : await countedMetrics(tx, settings);
+      const reader = { settings, caller, member, today, now };
       const window = contactWindow(settings, carried, today);
       const { contacts, all } = await nextContacts(tx, companyId, {
         memberNumber: member.number,
@@ -239,12 +256,8 @@ export const showToday = (database: Database, caller: Caller, { now }: { readonl
         attainment: attainmentJson(attainment.value),
         entries: entriesOf(settings, carried, today),
         contacts: { window: periodJson(window, settings.company.calendar), all, next: contacts.flatMap(contactJson) },
-        records: await recordsToday(tx, settings, {
-          member,
-          metrics: carried.length > 0 ? judging : await countedMetrics(tx, settings),
-          today,
-        }),
-        waiting: await waitingFor(tx, { settings, caller, member, today, now }),
+        records: { ...(await recordsToday(tx, settings, { member, metrics, today })), disputes: await disputesToday(tx, reader) },
+        waiting: await waitingFor(tx, reader),
       });
     },
     { isolation: "repeatable read" },

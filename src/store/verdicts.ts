@@ -554,7 +554,6 @@ export const judgedActivities = async (tx: Transaction, settings: Settings, ques
   const [beyond, way] = isLatestFirst ? [sql`<`, sql`desc`] : [sql`>`, sql``];
   const { seen } = question.which;
   const mark = listMark({ companyId, which: question.which, counted: question.counted, isLatestFirst });
-  const isCounted = countsForAny(evaluation, versions);
   const { rows } = await sql<ActivityRow>`
     select ${lineColumns(versions, companyId)}
     from (${judgedRows(
@@ -570,7 +569,7 @@ export const judgedActivities = async (tx: Transaction, settings: Settings, ques
       shown(evaluation),
     )}) a
     left join prospects p on p.company_id = ${companyId} and p.prospect_number = a.prospect_number
-    where ${question.counted === null || versions.length === 0 ? sql`true` : sql`${isCounted} = ${question.counted}::boolean`}
+    where ${question.counted === null || versions.length === 0 ? sql`true` : sql`${countsForAny(evaluation, versions)} = ${question.counted}::boolean`}
     order by a.local_day ${way}, a.ordered_at ${way}, a.source ${way}, a.external_id ${way}, a.member_position
     limit ${question.limit}`.execute(tx);
   const further = await furtherLines(tx, evaluation, rows);

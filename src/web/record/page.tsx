@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Language } from "../../domain/language.ts";
+import { isOfOtherKind } from "../../domain/other-kind.ts";
 import { read } from "../api.ts";
 import { findMembers } from "../client.ts";
 import { useCompany } from "../company.tsx";
@@ -216,7 +217,11 @@ const List = ({ asked, view, isOthers }: { asked: Asked; view: View; isOthers: b
   const change = useChange();
   const query = useInfiniteQuery(recordsQuery(asked, language));
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
-  const records = useMemo(() => query.data?.pages.flatMap(({ activities }) => activities) ?? [], [query.data]);
+  const records = useMemo(() => {
+    const all = query.data?.pages.flatMap(({ activities }) => activities) ?? [];
+    // Of one metric only what was meant for it is looked for.
+    return view.metric === undefined ? all : all.filter(({ verdicts }) => verdicts.some(({ verdict }) => !isOfOtherKind(verdict)));
+  }, [query.data, view.metric]);
   const raised = useQuery(disputesQuery({ member: asked.member }, language));
   const disputes = useMemo(() => latestDisputes(raised.data?.disputes ?? []), [raised.data]);
   const sources = useMemo(() => [...new Set(records.map(({ source }) => source))], [records]);
@@ -236,7 +241,7 @@ const List = ({ asked, view, isOthers }: { asked: Asked; view: View; isOthers: b
       <Filters view={view} asked={asked} sources={sources} />
       {query.error !== null && <Trouble error={query.error} onAgain={() => void query.refetch()} />}
       {query.isPending && query.error === null && <TableSkeleton />}
-      {query.isSuccess && records.length === 0 && (
+      {query.isSuccess && records.length === 0 && !hasNextPage && (
         <Empty
           title={t(isFiltered ? "recordLog.none" : "recordLog.noneYet")}
           next={t(isFiltered ? "recordLog.noneNext" : "recordLog.noneYetNext")}

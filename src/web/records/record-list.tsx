@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Explained, Period } from "../api.ts";
 import { isOfOtherKind } from "../../domain/other-kind.ts";
-import { daysFrom } from "../days.ts";
+import { daysFrom, earlier } from "../days.ts";
 import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
 import { disputesQuery } from "../disputes/api.ts";
@@ -18,8 +18,6 @@ import { Commands } from "../ui/commands.tsx";
 import { Segments } from "../ui/segments.tsx";
 import { Trouble } from "../ui/trouble.tsx";
 import { RecordLine } from "./record-line.tsx";
-
-const earlier = (one: string, other: string): string => (one < other ? one : other);
 
 type Props = {
   asked: { member: string; metric: string; on: string; cadence: string };

@@ -87,7 +87,7 @@ const Content = ({ answer }: { answer: TodayAnswer }) => {
   };
   useEffect(() => {
     // Wanted at the first touch, perhaps without a connection.
-    void loadSheet();
+    void loadSheet().catch(() => undefined);
   }, []);
   return (
     <>
@@ -112,12 +112,11 @@ const Content = ({ answer }: { answer: TodayAnswer }) => {
           </Button>
         ))}
       </nav>
-      <div className="grid items-start gap-x-8 gap-y-7 max-tablet:pb-16 desk:grid-cols-[minmax(0,3fr)_minmax(20rem,2fr)]">
-        <div className="flex flex-col gap-7 desk:col-start-2 desk:row-span-2 desk:row-start-1">
+      <div className="grid items-start gap-x-8 gap-y-7 max-tablet:pb-16 desk:grid-cols-[minmax(0,3fr)_minmax(20rem,2fr)] desk:grid-rows-[auto_1fr]">
+        <div className="desk:col-start-2 desk:row-start-1">
           <Requirements answer={answer} />
-          <Totals answer={answer} logging={logging.logging} />
         </div>
-        <div className="flex min-w-0 flex-col gap-7 desk:col-start-1 desk:row-start-1">
+        <div className="flex min-w-0 flex-col gap-7 desk:col-start-1 desk:row-span-2 desk:row-start-1">
           <Waiting answer={answer} readAnew={logging.readAnew} />
           <Contacts
             answer={answer}
@@ -125,6 +124,9 @@ const Content = ({ answer }: { answer: TodayAnswer }) => {
             onLog={(prospect) => begin(forMail, prospect, null)}
           />
           <RecordsToday answer={answer} />
+        </div>
+        <div className="desk:col-start-2 desk:row-start-2">
+          <Totals answer={answer} logging={logging.logging} />
         </div>
       </div>
       {open !== null && (

@@ -1,6 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { Language, Name } from "../../domain/language.ts";
 import { read, type Attainment, type Explained, type Verdict } from "../api.ts";
+import type { Dispute } from "../disputes/api.ts";
 import { findOwnProspects, type Today } from "../client.ts";
 
 /** A record with the verdict of every metric. */
@@ -17,7 +18,10 @@ export type Logged = Omit<Explained, "verdict"> & {
 /** As the pages of attainment and records read it. */
 export type TodayAnswer = Omit<Today, "attainment" | "records"> & {
   readonly attainment: Omit<Attainment, "period"> & { readonly periods: readonly Attainment["period"][] };
-  readonly records: Omit<Today["records"], "latest"> & { readonly latest: readonly Logged[] };
+  readonly records: Omit<Today["records"], "latest" | "disputes"> & {
+    readonly latest: readonly Logged[];
+    readonly disputes: readonly Dispute[];
+  };
 };
 
 export const todayQuery = (language: Language) =>

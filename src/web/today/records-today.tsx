@@ -1,13 +1,10 @@
-import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { CloudUpload, Trash2 } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useCompany } from "../company.tsx";
-import { disputesQuery } from "../disputes/api.ts";
 import { latestDisputes } from "../disputes/latest.ts";
 import { Empty } from "../empty.tsx";
-import { useLanguage } from "../language.tsx";
 import { discardWaiting, useWaiting, type WaitingActivity } from "../offline/queue.ts";
 import { LoggedLine } from "../record/line.tsx";
 import { changed, keptCompany } from "../search.ts";
@@ -52,12 +49,10 @@ const WaitingLine = ({ waiting: { activity, externalId, refused } }: { waiting: 
 };
 
 /** What was logged today, and whether it counted; what is not sent yet stands first. */
-export const RecordsToday = ({ answer: { records, today, member } }: { answer: TodayAnswer }) => {
+export const RecordsToday = ({ answer: { records, today } }: { answer: TodayAnswer }) => {
   const t = useTranslations();
-  const { language } = useLanguage();
   const waiting = useOwnWaiting();
-  const raised = useQuery(disputesQuery({ member: member.id }, language));
-  const disputes = useMemo(() => latestDisputes(raised.data?.disputes ?? []), [raised.data]);
+  const disputes = useMemo(() => latestDisputes(records.disputes), [records.disputes]);
   const [shown, setShown] = useState<"all" | "not-counted">("all");
   const latest = records.latest.filter((record) => shown === "all" || (!isCounted(record) && !record.isVoid));
   return (

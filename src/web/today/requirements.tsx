@@ -4,7 +4,7 @@ import type { Quota, Row } from "../api.ts";
 import { expectedOf, leavesOf, magnitude, shortfallOf, type Leaf } from "../attainment/requirement.ts";
 import { Standing } from "../attainment/standing.tsx";
 import { useCompany } from "../company.tsx";
-import { daysFrom } from "../days.ts";
+import { daysFrom, earlier } from "../days.ts";
 import { Empty } from "../empty.tsx";
 import { useFormats } from "../formats.tsx";
 import { CoverageLine } from "../records/coverage.tsx";
@@ -28,11 +28,13 @@ const useToDo = (today: string) => {
     const missing = quota.credited === null ? quota.target : shortfallOf({ ...quota, credited: quota.credited });
     if (magnitude(missing) === 0 || quota.status === "excused") return null;
     const amount = amountSaid(known, missing);
-    const { neededPerWorkingDay: needed = null, lastWorkingDay: last = null } = quota.pace ?? {};
+    const { neededPerWorkingDay: needed = null, lastWorkingDay: last = null, workingDaysLeft = 0 } = quota.pace ?? {};
     if (quota.pace != null && needed === null) return t("noDayLeft", { amount });
     if (last === today) return t("lastDay", { amount });
-    if (needed !== null && last !== null) return t("perDay", { amount: amountSaid(known, needed), day: dayWithin(last, period, today) });
-    return t("moreBy", { amount, day: dayWithin(daysFrom(period.endsBefore, -1), period, today) });
+    // On the last of the days what is missing is what is needed.
+    if (needed !== null && last !== null && workingDaysLeft > 1)
+      return t("perDay", { amount: amountSaid(known, needed), day: dayWithin(last, period, today) });
+    return t("moreBy", { amount, day: dayWithin(last ?? daysFrom(period.endsBefore, -1), period, today) });
   };
 };
 
@@ -63,7 +65,7 @@ const QuotaLine = ({ leaf: { quota, needless, quieter, whole }, row, period, tod
             ...keptCompany(view),
             metric: quota.metric,
             from: period.startsOn,
-            through: daysFrom(period.endsBefore, -1),
+            through: earlier(today, daysFrom(period.endsBefore, -1)),
           })}
           className="min-w-0 font-medium break-words hover:underline"
         >
