@@ -108,16 +108,15 @@ const OpenPalette = ({ onClick }: { onClick: () => void }) => {
     <button
       type="button"
       onClick={onClick}
-      aria-label={t("title")}
       title={t("title")}
       aria-keyshortcuts="Control+K Meta+K"
       className={buttonClass("quiet", "max-tablet:w-10 max-tablet:px-0 tablet:border tablet:border-line tablet:pr-2")}
     >
       <Search aria-hidden className="size-4.5" />
-      <span aria-hidden className="flex items-center gap-3 max-tablet:hidden">
-        {t("open")}
-        <kbd className="font-mono text-caption">{isApple ? "⌘K" : "Ctrl K"}</kbd>
-      </span>
+      <span className="max-tablet:sr-only">{t("open")}</span>
+      <kbd aria-hidden className="ml-1.5 font-mono text-caption max-tablet:hidden">
+        {isApple ? "⌘K" : "Ctrl K"}
+      </kbd>
     </button>
   );
 };

@@ -173,7 +173,12 @@ describe.skipIf(browserPath === undefined)("a day of somebody who sells, in a br
     const { page } = visit;
     await page.goto(`${served.url}/today`);
     await calls(page, 0).waitFor();
-    await page.waitForLoadState("networkidle");
+    // The form is there before it is wanted.
+    await expect
+      .poll(() =>
+        page.evaluate(() => performance.getEntriesByType("resource").filter(({ name }) => /(?:log-sheet|waiting)-/.test(name)).length),
+      )
+      .toBeGreaterThanOrEqual(2);
     await page.context().setOffline(true);
     await page.getByRole("button", { name: words.log, exact: true }).click();
     const sheet = page.getByRole("dialog", { name: words.sheet });

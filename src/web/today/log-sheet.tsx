@@ -46,6 +46,9 @@ const useAwaySeconds = (dialledAt: number | null): number | null => {
 
 const whole = (text: string): number => Math.max(0, Math.floor(Number(text) || 0));
 
+/** A call began when it was dialled, everything else now. */
+const momentOf = (dialledAt: number | null): string => new Date(dialledAt ?? Date.now()).toISOString();
+
 type Props = { begun: Begun; contacts: readonly ProspectNamed[]; today: string; logging: Logging["logging"]; onClose: () => void };
 
 /** One activity: with whom, how long, and what came of it, which logs it. */
@@ -84,11 +87,10 @@ export const LogSheet = ({ begun: { entry, prospect, dialledAt }, contacts, toda
     }
     const durationSeconds = whole(minutes) * 60 + whole(seconds);
     const who = chosen?.id ?? (written === "" ? null : written);
-    const begunAt = dialledAt === null ? Date.now() : dialledAt;
     const entered: EnteredActivity = {
       kind: entry.kind,
       ...(entry.direction === null ? {} : { direction: entry.direction as "outbound" | "inbound" }),
-      ...(day === today ? { occurredAt: new Date(begunAt).toISOString() } : { occurredOn: day }),
+      ...(day === today ? { occurredAt: momentOf(dialledAt) } : { occurredOn: day }),
       ...(durationSeconds === 0 ? {} : { durationSeconds }),
       ...(who === null ? {} : { prospect: who }),
       ...(outcome === null ? {} : { outcome }),

@@ -10,6 +10,8 @@ import type { TodayAnswer } from "./queries.ts";
 import { useOwnWaiting } from "./records-today.tsx";
 import type { Logging } from "./use-logging.ts";
 
+const momentNow = (): string => new Date().toISOString();
+
 /** The number of the day, by kind: of several entries of a kind there is one total. */
 export const Totals = ({ answer: { entries, records, today }, logging }: { answer: TodayAnswer; logging: Logging["logging"] }) => {
   const t = useTranslations("log");
@@ -34,7 +36,7 @@ export const Totals = ({ answer: { entries, records, today }, logging }: { answe
         occurredOn: today,
         total: true,
         quantity,
-        revisedAt: new Date().toISOString(),
+        revisedAt: momentNow(),
       },
     });
   };

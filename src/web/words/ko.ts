@@ -45,7 +45,7 @@ export const ko: Words = {
     groups: { mine: "내 일", team: "팀", rules: "기준", company: "회사" },
   },
   commands: {
-    title: "검색, 명령",
+    title: "검색과 명령",
     open: "검색",
     hint: "페이지, 사람, 할 일",
     nothing: "그런 이름이 없어요.",
