@@ -138,7 +138,7 @@ describe.skipIf(browserPath === undefined)("attainment in a browser", () => {
     const { page } = visit;
     await page.goto(served.url + march);
     await shown(page, "en");
-    await page.keyboard.press("Control+k");
+    await page.keyboard.press("/");
     await page.keyboard.type("ㄱㅁㅇ");
     await page.waitForURL(/find=/);
     await rowOf(page, says.en.raj).waitFor({ state: "detached" });
