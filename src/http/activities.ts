@@ -11,7 +11,7 @@ import { readText } from "../domain/text.ts";
 import type { Database } from "../operations/database.ts";
 import { attestActivity } from "../operations/attest-activity.ts";
 import { linkActivity } from "../operations/link-activity.ts";
-import { listActivities } from "../operations/list-activities.ts";
+import { activityOrders, listActivities } from "../operations/list-activities.ts";
 import { recordActivities, type RecordingAnswer } from "../operations/record-activities.ts";
 import { readRuling } from "../domain/ruling-reading.ts";
 import { ruleActivity } from "../operations/rule-activity.ts";
@@ -234,18 +234,25 @@ export const addActivities = async (app: FastifyInstance, database: Database): P
       source: z.string().optional(),
       from: dayParameter.optional().describe("First local day"),
       before: dayParameter.optional().describe("The local day after the last"),
+      prospect: z.string().optional().describe("By any of its identities"),
+      metric: z.string().optional().describe("A metric's id: its verdict alone is told"),
+      counted: booleanParameter.describe(
+        "true: only those that count, for the metric or, without one, for any; false: only those that do not",
+      ),
+      order: z.enum(activityOrders).optional().describe("day: in the order of their days; latest: the latest first. Left out: day"),
       unattributed: booleanParameter.describe("true: only those of nobody known; false: only those of somebody"),
       cursor: cursorParameter,
       limit: limitParameter,
     }),
     answer: activityListSchema,
     answerTo: async ({ query, request }) => {
-      const { from, before, unattributed, limit, ...rest } = query;
+      const { from, before, unattributed, counted, limit, ...rest } = query;
       const input = {
         ...rest,
         from: dayIn(from, "/from"),
         before: dayIn(before, "/before"),
         unattributed: truth(unattributed),
+        counted: truth(counted),
         limit: readLimit(limit),
         caller: callerOf(request),
       };

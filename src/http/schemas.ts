@@ -88,6 +88,9 @@ export const activitySchema = z
     outcome: maybe(text),
     prospect: maybe(text).describe("Id, e-mail address, telephone number, or handle with its network (bsky:mina); several set apart by ;"),
     quantity: maybe(z.int().min(0)),
+    total: maybe(z.boolean()).describe(
+      "true: the number of a day (quantity) of a member and kind. Its externalId is total:member:kind:day, and the next replaces it",
+    ),
     amount: maybe(z.union([text, money])).describe('"12.34" beside currency, or money'),
     currency: maybe(text),
     provenance: maybe(z.enum(provenances.filter((each) => each !== "attested"))).describe(
@@ -117,7 +120,7 @@ export const activitySchema = z
   });
 
 export const attestationSchema = activitySchema
-  .omit({ source: true, externalId: true, provenance: true, revisedAt: true, voidedAt: true, voidReason: true })
+  .omit({ source: true, externalId: true, provenance: true, total: true, revisedAt: true, voidedAt: true, voidReason: true })
   .extend({
     externalId: maybe(text).describe("Of its own; the same again corrects it. Left out, it gets one"),
     reason: text.describe("Why it is entered: at most 1,000 characters"),
@@ -235,7 +238,7 @@ const loggedFields = {
 };
 
 const judged = { ...loggedFields, verdicts: z.array(z.strictObject({ metric: text, metricName: name, verdict })) };
-const judgedActivity = z.strictObject(judged).meta({ id: "JudgedActivity" });
+export const judgedActivity = z.strictObject(judged).meta({ id: "JudgedActivity" });
 
 const actFields = { by: text, at: instant };
 const leave = z

@@ -69,6 +69,7 @@ import { newRequestId, tellRequests, type HearRequest } from "./request-log.ts";
 import { addSampleCompany } from "./sample-company.ts";
 import { addSessions } from "./sessions.ts";
 import { addTargets } from "./targets.ts";
+import { addToday } from "./today.ts";
 import { addUsers } from "./users.ts";
 import { refuse } from "./refused-request.ts";
 import { isSecure, localSettings, type ServerSettings } from "./settings.ts";
@@ -217,6 +218,7 @@ export const makeServer = async ({
   await addAudit(app, database, secret);
   await addPersonalData(app, database, imports);
   await addAttainment(app, database);
+  addToday(app, database);
   await addCalibration(app, database);
   await addQuestions(app, database);
   await addExplanations(app, database);

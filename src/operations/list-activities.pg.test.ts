@@ -70,3 +70,25 @@ test("records are told with the verdicts of more metrics than a statement has co
     metrics.map(({ id }, index) => [id, index <= 300 && index % 2 === 0]),
   );
 });
+
+test("the latest come first when asked for, page by page, and one order's cursor is none of the other", async () => {
+  const page = must(await listActivities(database, ours.companyId, { limit: 2, order: "latest" }));
+  expect(page.activities.map((each) => each.externalId)).toEqual(["3", "2"]);
+  const rest = must(await listActivities(database, ours.companyId, { cursor: page.nextCursor ?? "", order: "latest" }));
+  expect(rest.activities.map((each) => each.externalId)).toEqual(["1"]);
+  expect(await listActivities(database, ours.companyId, { cursor: page.nextCursor ?? "" })).toMatchObject(refusedCursor);
+});
+
+test("records are listed by whom they name, also as a further one, and by whether they count", async () => {
+  const product = await openCompany(database, file("named", [{ id: "long", where: "durationSeconds >= 200" }]));
+  await product.record([
+    call("long"),
+    { ...call("short"), durationSeconds: 41, prospect: "jiwoo@example.com;mina@example.com" },
+    { ...call("other"), prospect: "jiwoo@example.com" },
+  ]);
+  const ids = async (more: object) =>
+    must(await listActivities(database, product.companyId, more)).activities.map((each) => each.externalId);
+  expect(await ids({ prospect: "mina@example.com" })).toEqual(["long", "short"]);
+  expect(await ids({ counted: true })).toEqual(["long", "other"]);
+  expect(await ids({ counted: false, metric: "long" })).toEqual(["short"]);
+});

@@ -341,13 +341,19 @@ export type ActivityFilter = {
   readonly source?: string;
   readonly startsOn?: Day;
   readonly endsBefore?: Day;
+  /** Which name this prospect, first or not; its number once merged. */
+  readonly prospectNumber?: string;
   /** Only what is seen; left out: everything is. */
   readonly seen?: Seen;
 };
 
+const names = (prospectNumber: string): RawBuilder<SqlBool> => sql<SqlBool>`(a.prospect_number = ${prospectNumber}::bigint
+  or a.prospect_count > 1 and exists (
+    select from activity_lines n where n.company_id = a.company_id and n.source = a.source and n.external_id = a.external_id and n.prospect_number = ${prospectNumber}::bigint))`;
+
 /** `line` has the member and the day. Every record once, or with a member every record that they have a part in. */
 const passes = (
-  { key, memberNumber, isUnattributed, kind, source, startsOn, endsBefore, seen }: ActivityFilter,
+  { key, memberNumber, isUnattributed, kind, source, startsOn, endsBefore, prospectNumber, seen }: ActivityFilter,
   line: "a" | "l",
 ): RawBuilder<SqlBool> => {
   const own = (column: string) => sql.ref(`${line}.${column}`);
@@ -361,6 +367,7 @@ const passes = (
       ...(isUnattributed === undefined ? [] : [isUnattributed ? namesNobody : sql`not ${namesNobody}`]),
       ...(kind === undefined ? [] : [sql`a.kind = ${kind}`]),
       ...(source === undefined ? [] : [sql`a.source = ${source}`]),
+      ...(prospectNumber === undefined ? [] : [names(prospectNumber)]),
       ...(seen === undefined ? [] : [isRecordSeen(seen)]),
       ...(startsOn === undefined ? [] : [sql`${own("local_day")} >= ${dayValue(startsOn)}`]),
       ...(endsBefore === undefined ? [] : [sql`${own("local_day")} < ${dayValue(endsBefore)}`]),
@@ -373,10 +380,12 @@ export type VerdictQuestion = {
   /** Metrics to judge by; those still being counted are left to the caller. */
   readonly metrics: readonly Metric[];
   readonly which: ActivityFilter;
-  /** Only those that count, or do not, for the first of the metrics. */
+  /** Only those that count for one of the metrics, or for none. */
   readonly counted: boolean | null;
   /** Activities that come after this place; null from the start. */
   readonly after: Place | null;
+  /** Left out: in the order of their days. */
+  readonly isLatestFirst?: boolean;
   readonly limit: number;
 };
 
@@ -462,11 +471,11 @@ const overProspects = (verdicts: readonly [Verdict, ...Verdict[]], isDistinct: b
 export type Place = readonly [day: number, orderedAt: string, source: string, externalId: string];
 
 /** What tells one list from another: of which company, and what was asked. */
-export type ListAsked = Pick<VerdictQuestion, "which" | "counted"> & { readonly companyId: number };
+export type ListAsked = Pick<VerdictQuestion, "which" | "counted" | "isLatestFirst"> & { readonly companyId: number };
 
 /** A cursor of one list means nothing in another. It opens nothing, so it need not be kept from being forged. */
-const listMark = ({ companyId, which, counted }: ListAsked): string =>
-  hash("sha256", JSON.stringify([companyId, which, counted]), "base64url").slice(0, 16);
+const listMark = ({ companyId, which, counted, isLatestFirst = false }: ListAsked): string =>
+  hash("sha256", JSON.stringify([companyId, which, counted, isLatestFirst]), "base64url").slice(0, 16);
 
 /** Names the place after a row in the order of a list; not to be read by anybody else. */
 const cursorAt = (row: ActivityRow, mark: string): string =>
@@ -541,11 +550,10 @@ export const judgedActivities = async (tx: Transaction, settings: Settings, ques
   const { companyId } = settings;
   const evaluation = evaluationOfMetrics(settings, question.metrics);
   const { versions } = evaluation;
-  const place = question.after;
+  const { after: place, isLatestFirst = false } = question;
+  const [beyond, way] = isLatestFirst ? [sql`<`, sql`desc`] : [sql`>`, sql``];
   const { seen } = question.which;
-  const mark = listMark({ companyId, which: question.which, counted: question.counted });
-  const firstVersions = versions.filter((each) => each.metric === question.metrics[0]);
-  const isCounted = countsForAny(evaluation, firstVersions);
+  const mark = listMark({ companyId, which: question.which, counted: question.counted, isLatestFirst });
   const { rows } = await sql<ActivityRow>`
     select ${lineColumns(versions, companyId)}
     from (${judgedRows(
@@ -555,14 +563,14 @@ export const judgedActivities = async (tx: Transaction, settings: Settings, ques
         ${
           place === null
             ? sql``
-            : sql`and (${sql.ref(`${line}.local_day`)}, ${sql.ref(`${line}.ordered_at`)}, a.source, a.external_id) > (date '1970-01-01' + ${place[0]}::integer, ${place[1]}::timestamptz, ${place[2]}::text collate "C", ${place[3]}::text collate "C")`
+            : sql`and (${sql.ref(`${line}.local_day`)}, ${sql.ref(`${line}.ordered_at`)}, a.source, a.external_id) ${beyond} (date '1970-01-01' + ${place[0]}::integer, ${place[1]}::timestamptz, ${place[2]}::text collate "C", ${place[3]}::text collate "C")`
         }`,
       ),
       shown(evaluation),
     )}) a
     left join prospects p on p.company_id = ${companyId} and p.prospect_number = a.prospect_number
-    where ${question.counted === null || firstVersions.length === 0 ? sql`true` : sql`${isCounted} = ${question.counted}::boolean`}
-    order by a.local_day, a.ordered_at, a.source, a.external_id, a.member_position
+    where ${question.counted === null || versions.length === 0 ? sql`true` : sql`${countsForAny(evaluation, versions)} = ${question.counted}::boolean`}
+    order by a.local_day ${way}, a.ordered_at ${way}, a.source ${way}, a.external_id ${way}, a.member_position
     limit ${question.limit}`.execute(tx);
   const further = await furtherLines(tx, evaluation, rows);
 

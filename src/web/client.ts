@@ -9,7 +9,7 @@ export type Acknowledgement = { readonly remark?: string | null };
 
 export type Act = { readonly changed: boolean };
 
-export type Activity = { readonly source: string; readonly externalId: string; readonly member: string; readonly kind: string; readonly direction?: "outbound" | "inbound" | null; readonly occurredAt?: string | null; readonly occurredOn?: string | null; readonly durationSeconds?: number | null; readonly outcome?: string | null; readonly prospect?: string | null; readonly quantity?: number | null; readonly amount?: string | Money | null; readonly currency?: string | null; readonly provenance?: "captured" | "imported" | "self_reported" | null; readonly subject?: string | null; readonly url?: string | null; readonly evidence?: string | null; readonly attributes?: Readonly<Record<string, string | number | boolean | Money>> | null; readonly revisedAt?: string | null; readonly voidedAt?: string | null; readonly voidReason?: string | null };
+export type Activity = { readonly source: string; readonly externalId: string; readonly member: string; readonly kind: string; readonly direction?: "outbound" | "inbound" | null; readonly occurredAt?: string | null; readonly occurredOn?: string | null; readonly durationSeconds?: number | null; readonly outcome?: string | null; readonly prospect?: string | null; readonly quantity?: number | null; readonly total?: boolean | null; readonly amount?: string | Money | null; readonly currency?: string | null; readonly provenance?: "captured" | "imported" | "self_reported" | null; readonly subject?: string | null; readonly url?: string | null; readonly evidence?: string | null; readonly attributes?: Readonly<Record<string, string | number | boolean | Money>> | null; readonly revisedAt?: string | null; readonly voidedAt?: string | null; readonly voidReason?: string | null };
 
 export type ActivityCounts = { readonly from: string | null; readonly before: string | null; readonly firstDay: string | null; readonly lastDay: string | null; readonly total: number; readonly shared: number; readonly unattributed: number; readonly kinds: readonly ({ readonly kind: string; readonly kindName: Name; readonly direction: "outbound" | "inbound" | null; readonly count: number })[]; readonly rows: readonly ({ readonly member?: string | null; readonly name?: Name | null; readonly source?: string | null; readonly reference?: string | null; readonly kind?: string; readonly direction?: "outbound" | "inbound" | null; readonly day?: string; readonly count: number; readonly ofTotals?: number })[] };
 
@@ -113,6 +113,8 @@ export type DraftShown = { readonly id: string; readonly name: string | null; re
 
 export type Drafts = { readonly drafts: readonly Draft[]; readonly nextCursor: string | null };
 
+export type Entry = { readonly kind: string; readonly direction: string | null; readonly asksProspect: boolean; readonly asksDuration: boolean; readonly asksOutcome: boolean; readonly metrics: readonly string[] };
+
 export type Erasure = { readonly erasure: number; readonly what: "member" | "prospect"; readonly id: string; readonly reason: string; readonly by: string; readonly at: string; readonly counts: Readonly<Record<string, number>> };
 
 export type ErasureDone = { readonly erasure: number; readonly what: "member" | "prospect"; readonly id: string; readonly records: number; readonly texts: number; readonly files: number; readonly importsDiscarded: number };
@@ -124,6 +126,8 @@ export type FollowUp = { readonly member: Person; readonly plan: { readonly id: 
 export type FollowUpList = { readonly followUps: readonly FollowUp[]; readonly nextCursor: string | null };
 
 export type FoundMembers = { readonly members: readonly ({ readonly member: string; readonly name: Name; readonly team: string | null })[] };
+
+export type FoundProspects = { readonly prospects: readonly ProspectNamed[] };
 
 export type FunnelAssumptions = { readonly stages: readonly ({ readonly id: string; readonly name: Name; readonly kind: string | null; readonly outcomes: readonly string[]; readonly milestone: "opportunity_opened" | "deal_won" | "deal_lost" | null })[]; readonly rates: readonly ({ readonly from: string; readonly to: string; readonly rate: number; readonly source: { readonly text: string; readonly year: number | null; readonly url: string | null } })[] };
 
@@ -242,6 +246,8 @@ export type NewPasskeyOptions = { readonly challenge: string; readonly rp: { rea
 
 export type NewRuling = { readonly metric: string; readonly counts: boolean | null; readonly conditions?: readonly string[]; readonly reason: string };
 
+export type NextContact = { readonly prospect: string; readonly name: string | null; readonly phone: string | null; readonly email: string | null; readonly stage: string | null; readonly why: "callback" | "never" | "window"; readonly last: { readonly on: string; readonly kind: string; readonly outcome: string | null } | null };
+
 /** A problem, and what became of each activity */
 export type NothingTaken = { readonly type: string; readonly title: string; readonly status: number; readonly code: string; readonly detail: string; readonly pointer?: string; readonly parameter?: string; readonly instance?: string; readonly errors: readonly ({ readonly code: string; readonly detail: string; readonly pointer?: string; readonly parameter?: string })[]; readonly received: number; readonly accepted: number; readonly duplicates: number; readonly revised: number; readonly stale: number; readonly rejected: readonly ({ readonly index: number; readonly code: string; readonly detail: string; readonly pointer?: string; readonly parameter?: string; readonly errors?: readonly ({ readonly code: string; readonly detail: string; readonly pointer?: string; readonly parameter?: string })[] })[]; readonly unattributed: number; readonly newSources: readonly string[]; readonly rejectedCount?: number };
 
@@ -302,6 +308,8 @@ export type ProblemCode = { readonly code: string; readonly status: number; read
 export type Progress = { readonly done: number | string; readonly of: number | string };
 
 export type ProofState = { readonly provedUntil: string | null; readonly ways: { readonly password: boolean; readonly code: boolean; readonly passkey: boolean; readonly oidc: readonly ({ readonly id: string; readonly name: string })[] } };
+
+export type ProspectNamed = { readonly prospect: string; readonly name: string | null; readonly phone: string | null; readonly email: string | null };
 
 export type ProspectShown = { readonly name: string | null; readonly owner: string | null; readonly timeZone: string | null; readonly isColleague: boolean; readonly attributes: Readonly<Record<string, unknown>> | null; readonly identities: readonly ({ readonly kind: "id" | "email" | "phone" | "handle"; readonly value: string; readonly status: "verified" | "suggested"; readonly merge: number | null })[]; readonly facts: readonly ({ readonly aspect: "stage" | "segment"; readonly value: string | null; readonly fromAt: string | null; readonly fromOn: string | null; readonly recordedAt: string; readonly merge: number | null })[]; readonly merges: readonly ({ readonly merge: number; readonly act: "merge" | "unmerge"; readonly prospect: string; readonly into: string | null; readonly reason: string; readonly by: string; readonly at: string })[]; readonly suggestions: readonly MergeSuggestion[] };
 
@@ -420,6 +428,8 @@ export type TeamRow = { readonly team: string; readonly teamName: Name; readonly
 /** What of a quota belongs to one of the teams that the member was in; they add up to it */
 export type TeamShare = { readonly team: string | null; readonly days: number; readonly credited: Amount | null; readonly target: Amount };
 
+export type Today = { readonly today: string; readonly member: { readonly id: string; readonly name: Name }; readonly attainment: Attainment; readonly entries: readonly Entry[]; readonly contacts: { readonly window: Period; readonly all: number; readonly next: readonly NextContact[] }; readonly records: { readonly counted: number; readonly notCounted: number; readonly latest: readonly JudgedActivity[]; readonly disputes: readonly Dispute[] }; readonly waiting: { readonly disputes: number; readonly questions: number; readonly statements: readonly ({ readonly statement: number; readonly plan: string; readonly planName: Name; readonly period: Period })[]; readonly unread: number; readonly notices: readonly Notice[] } };
+
 export type Unattributed = { readonly references: readonly ({ readonly source: string; readonly reference: string; readonly records: number; readonly firstDay: string; readonly lastDay: string; readonly why: "unknown" | "not-employed"; readonly proposals: readonly ({ readonly member: string; readonly name: Name })[] })[]; readonly records: number; readonly nextCursor: string | null };
 
 export type UnmergeOrder = { readonly prospect: string; readonly reason: string };
@@ -457,8 +467,8 @@ export const recordActivities = (given: { readonly atomic?: "true" | "false" | u
   sendFor("POST", "/activities", call, { query: { atomic: given.atomic }, body: given.body });
 
 /** List activities, each with the verdict of every metric. */
-export const listActivities = (given: { readonly member?: string | undefined; readonly kind?: string | undefined; readonly source?: string | undefined; readonly from?: string | undefined; readonly before?: string | undefined; readonly unattributed?: "true" | "false" | undefined; readonly cursor?: string | undefined; readonly limit?: number | undefined }, call: Call): Promise<ActivityList> =>
-  sendFor("GET", "/activities", call, { query: { member: given.member, kind: given.kind, source: given.source, from: given.from, before: given.before, unattributed: given.unattributed, cursor: given.cursor, limit: given.limit } });
+export const listActivities = (given: { readonly member?: string | undefined; readonly kind?: string | undefined; readonly source?: string | undefined; readonly from?: string | undefined; readonly before?: string | undefined; readonly prospect?: string | undefined; readonly metric?: string | undefined; readonly counted?: "true" | "false" | undefined; readonly order?: "day" | "latest" | undefined; readonly unattributed?: "true" | "false" | undefined; readonly cursor?: string | undefined; readonly limit?: number | undefined }, call: Call): Promise<ActivityList> =>
+  sendFor("GET", "/activities", call, { query: { member: given.member, kind: given.kind, source: given.source, from: given.from, before: given.before, prospect: given.prospect, metric: given.metric, counted: given.counted, order: given.order, unattributed: given.unattributed, cursor: given.cursor, limit: given.limit } });
 
 /** Enter an activity that no source told. */
 export const attestActivity = (given: { readonly body: Attestation }, call: Call): Promise<AttestedActivity> =>
@@ -927,6 +937,14 @@ export const attainmentOf = (given: { readonly on?: string | undefined; readonly
 /** One metric's credits in a span of days, by member, team or day. */
 export const talliesOf = (given: { readonly metric: string; readonly from: string; readonly before: string; readonly groupBy: "member" | "team" | "day"; readonly member?: string | undefined }, call: Call): Promise<Tallies> =>
   sendFor("GET", "/tallies", call, { query: { metric: given.metric, from: given.from, before: given.before, groupBy: given.groupBy, member: given.member } });
+
+/** What there is to do today: where one stands, whom to contact next, what one recorded and whether it counted, and what waits. */
+export const showToday = (call: Call): Promise<Today> =>
+  sendFor("GET", "/today", call);
+
+/** Find one's own prospects: those whom one owns or has met within 13 months. */
+export const findOwnProspects = (given: { readonly find: string; readonly limit?: number | undefined }, call: Call): Promise<FoundProspects> =>
+  sendFor("GET", "/own-prospects", call, { query: { find: given.find, limit: given.limit } });
 
 /** How often what the probabilities say came true in periods that are over. */
 export const showCalibration = (given: { readonly plan?: string | undefined; readonly periods?: number | undefined }, call: Call): Promise<Calibration> =>

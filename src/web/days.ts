@@ -11,6 +11,8 @@ const written = (dayNumberToWrite: number): string => {
 
 export const daysFrom = (day: string, days: number): string => written(dayNumber(day) + days);
 
+export const earlier = (one: string, other: string): string => (one < other ? one : other);
+
 export const daysBetween = (from: string, to: string): number => dayNumber(to) - dayNumber(from);
 
 /** The day of an instant (`2026-03-25T01:00:00Z`) in a time zone. */

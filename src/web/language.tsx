@@ -6,11 +6,12 @@ import { en } from "./words/en.ts";
 import type { accessEn } from "./words/access-en.ts";
 import type { importEn } from "./words/import-en.ts";
 import type { rulesEn } from "./words/rules-en.ts";
+import type { todayEn } from "./words/today-en.ts";
 import { ko } from "./words/ko.ts";
 
 declare module "use-intl" {
   interface AppConfig {
-    Messages: typeof en & typeof importEn & typeof accessEn & typeof rulesEn;
+    Messages: typeof en & typeof importEn & typeof accessEn & typeof rulesEn & typeof todayEn;
     Locale: Language;
   }
 }

@@ -1,5 +1,5 @@
 import { lazyRouteComponent, type AsyncRouteComponent } from "@tanstack/react-router";
-import { CircleUserRound, FileUp, KeyRound, MessageSquareWarning, Ruler, ScrollText, Target, Users, type LucideIcon } from "lucide-react";
+import { CircleUserRound, FileUp, KeyRound, ListTodo, MessageSquareWarning, NotebookPen, Ruler, ScrollText, Target, Users, type LucideIcon } from "lucide-react";
 import type { Permission } from "../domain/access.ts";
 import type { en } from "./words/en.ts";
 
@@ -24,6 +24,24 @@ export type Page = {
 
 /** Every page that somebody who is signed in can open, in the order of the lists: router, navigation, commands and shortcuts are made of it. */
 export const pages = [
+  {
+    path: "/today",
+    words: "today",
+    icon: ListTodo,
+    needs: "activities:write",
+    group: "mine",
+    shortcut: "t",
+    page: lazyRouteComponent(() => import("./today/page.tsx"), "TodayPage"),
+  },
+  {
+    path: "/record",
+    words: "record",
+    icon: NotebookPen,
+    needs: "activities:read",
+    group: "mine",
+    shortcut: "r",
+    page: lazyRouteComponent(() => import("./record/page.tsx"), "RecordPage"),
+  },
   {
     path: "/team",
     words: "team",

@@ -17,6 +17,12 @@ export type View = {
   readonly sort?: string;
   readonly by?: "team";
   readonly records?: "counted" | "not-counted";
+  /** Of records: the first day, the last, and of which kind, source and prospect. */
+  readonly from?: string;
+  readonly through?: string;
+  readonly kind?: string;
+  readonly source?: string;
+  readonly prospect?: string;
   /** Whose quota of their own is opened down to who gave it: a team, its plan and the place of the quota. */
   readonly given?: string;
 };
@@ -44,6 +50,11 @@ export const viewOf = (search: Readonly<Record<string, unknown>>): View =>
     sort: text(search.sort),
     by: oneOf(["team"] as const, search.by),
     records: oneOf(["counted", "not-counted"] as const, search.records),
+    from: isDay(text(search.from) ?? "") ? text(search.from) : undefined,
+    through: isDay(text(search.through) ?? "") ? text(search.through) : undefined,
+    kind: text(search.kind),
+    source: text(search.source),
+    prospect: text(search.prospect),
     given: text(search.given),
   });
 

@@ -1,7 +1,7 @@
 import { onlineManager } from "@tanstack/react-query";
 import { Link, Outlet } from "@tanstack/react-router";
 import { CloudOff, Monitor, Moon, Search, Sun } from "lucide-react";
-import { lazy, Suspense, useCallback, useState, useSyncExternalStore } from "react";
+import { lazy, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import { themes } from "../domain/theme.ts";
 import { AccountMenu } from "./account-menu.tsx";
@@ -76,7 +76,8 @@ const LanguageChoice = () => {
 };
 
 const Palette = lazy(async () => ({ default: (await import("./palette.tsx")).Palette }));
-const Waiting = lazy(async () => ({ default: (await import("./offline/waiting.tsx")).Waiting }));
+const loadWaiting = () => import("./offline/waiting.tsx");
+const Waiting = lazy(async () => ({ default: (await loadWaiting()).Waiting }));
 const ShortcutsHelp = lazy(async () => ({ default: (await import("./shortcuts-help.tsx")).ShortcutsHelp }));
 
 /** The list of commands and of keys, from anywhere; what opens the former. */
@@ -107,16 +108,15 @@ const OpenPalette = ({ onClick }: { onClick: () => void }) => {
     <button
       type="button"
       onClick={onClick}
-      aria-label={t("title")}
       title={t("title")}
       aria-keyshortcuts="Control+K Meta+K"
       className={buttonClass("quiet", "max-tablet:w-10 max-tablet:px-0 tablet:border tablet:border-line tablet:pr-2")}
     >
       <Search aria-hidden className="size-4.5" />
-      <span aria-hidden className="flex items-center gap-3 max-tablet:hidden">
-        {t("open")}
-        <kbd className="font-mono text-caption">{isApple ? "⌘K" : "Ctrl K"}</kbd>
-      </span>
+      <span className="max-tablet:sr-only">{t("open")}</span>
+      <kbd aria-hidden className="ml-1.5 font-mono text-caption max-tablet:hidden">
+        {isApple ? "⌘K" : "Ctrl K"}
+      </kbd>
     </button>
   );
 };
@@ -128,6 +128,10 @@ export const Shell = () => {
   const online = useOnline();
   const connection = useLive(hasAccount);
   useAccountChoices();
+  useEffect(() => {
+    // It is wanted when there is no connection to fetch it by.
+    if (hasAccount) void loadWaiting().catch(() => undefined);
+  }, [hasAccount]);
   const waiting = useSending(connection);
   const { openPalette, windows } = useCommands(hasAccount);
   const choices = (

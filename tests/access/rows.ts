@@ -79,6 +79,8 @@ export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<s
     get(`/tallies?metric=calls&${span}&groupBy=team`, "yyyyyyyyy"),
     get(`/tallies?metric=calls&${span}&groupBy=day&member=rhea`, "ynynnyynn"),
   ],
+  showToday: [get("/today", "Yyyyfyyyf")],
+  findOwnProspects: [get("/own-prospects?find=", "Yyyyfyyyf")],
   explainTeam: [get(`/teams/red/explanations?metric=calls&on=${on}`, "YyYnyYYnn")],
   replayMember: [get(`/members/rhea/replays?on=${on}`, "YnYnnYYnn"), get(`/members/rhea/replays?on=${on}&with=north-draft`, "fnfnnYYnn")],
   showMemberCalendar: [get("/members/rhea/calendar?year=2026", "ynynnyynn")],

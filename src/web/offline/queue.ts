@@ -17,7 +17,10 @@ export type EnteredActivity = Omit<Activity, "source" | "externalId" | "member" 
 export type Entering = { readonly signedIn: SignedIn; readonly language: Language };
 
 export type Logged = {
+  /** Of the record on this device. */
   readonly externalId: string;
+  /** By which the server knows it. */
+  readonly known: string;
   /** `waiting`: on this device, and sent as soon as the server answers. */
   readonly state: "sent" | "waiting";
 };
@@ -75,6 +78,9 @@ const send = async ({ activity, externalId }: WaitingActivity, language: Languag
   }
 };
 
+/** A daily total is the one of its day, so that the next replaces it: which is the latest says `revisedAt`, whatever arrives first. */
+const totalId = (member: string, { kind, occurredOn }: EnteredActivity): string => `total:${member}:${kind}:${occurredOn ?? ""}`;
+
 /**
  * Records an activity of whoever is signed in, exactly once: it is kept on this device before it is sent, under the id that it keeps for
  * ever. Throws the Problem of a record that the server refuses, which is then kept nowhere.
@@ -85,7 +91,8 @@ export const logActivity = async (entered: EnteredActivity, { signedIn, language
   const externalId = newId();
   const member = signedIn.user?.member?.id;
   if (member === undefined) throw new Error("Who is no member has no activities");
-  const activity: Activity = { ...entered, source: ownSource, externalId, member, provenance: "self_reported" };
+  const known = entered.total === true ? totalId(member, entered) : externalId;
+  const activity: Activity = { ...entered, source: ownSource, externalId: known, member, provenance: "self_reported" };
   const waiting = { externalId, ...accountOf(signedIn), activity, enteredAt: new Date().toISOString() };
   const isKept = await keepWaiting(waiting).then(
     () => true,
@@ -97,7 +104,7 @@ export const logActivity = async (entered: EnteredActivity, { signedIn, language
   if (sending !== "waiting" && isKept) await forgetWaiting(externalId);
   await changed();
   if (sending instanceof Problem) throw sending;
-  return { externalId, state: sending };
+  return { externalId, known, state: sending };
 };
 
 /** Sends what waits of whoever is signed in; how many were taken. What is refused stays, and says why. */
@@ -123,11 +130,15 @@ export const sendWaiting = ({ signedIn, language }: Entering): Promise<number> =
     return taken;
   });
 
-/** Takes back what is not sent yet. */
-export const discardWaiting = async (externalId: string): Promise<void> => {
-  await forgetWaiting(externalId);
-  await changed();
-};
+/** Takes back what is not sent yet; false when it has gone out meanwhile. */
+export const discardWaiting = (externalId: string): Promise<boolean> =>
+  inTurn(async () => {
+    const isThere = (await allWaiting().catch(() => nothing)).some((each) => each.externalId === externalId);
+    if (!isThere) return false;
+    await forgetWaiting(externalId);
+    await changed();
+    return true;
+  });
 
 /** Whoever signs out leaves nothing behind. */
 export const discardAllWaiting = async (): Promise<void> => {

@@ -21,30 +21,44 @@ const Needed = ({ pace, metric, period, today, until }: Told) => {
   return workingDaysLeft > 1 ? t("neededADay", { amount }) : null;
 };
 
-/** What is needed a day comes first; how likely it is, who wants to know opens. */
-export const PaceWords = (told: Told) => {
+/** How likely it is, for who wants to know. */
+export const HowLikely = ({ probability, plan }: { probability: number | null; plan: string }) => {
   const t = useTranslations("records");
-  const { amountSaid } = useFormats();
-  const { expected, probability } = told.pace;
   const likely = (): string => {
     if (probability === null) return t("likelyUnknown");
     if (probability < 0.01) return t("likelyHardly");
     return probability > 0.99 ? t("likelyNearly") : t("likely", { times: String(Math.round(probability * 100)) });
   };
   return (
+    <details className="mt-1 text-table text-muted">
+      <summary className="w-fit cursor-pointer rounded-control hover:text-ink">{t("howLikely")}</summary>
+      <p className="mt-1">{likely()}</p>
+      {probability !== null && <p className="mt-0.5 text-caption">{t("likelyFrom")}</p>}
+      <CalibrationDetails plan={plan} />
+    </details>
+  );
+};
+
+/** Where one should be by now, beside a number that is not there yet; null where nothing should. */
+export const useExpected = () => {
+  const t = useTranslations("records");
+  const { amountSaid } = useFormats();
+  return ({ expected }: Pick<Pace, "expected">, metric: Metric | undefined): string | null =>
+    magnitude(expected) > 0 ? t("expected", { amount: amountSaid(metric, wholeOf(expected)) }) : null;
+};
+
+/** What is needed a day comes first; how likely it is, who wants to know opens. */
+export const PaceWords = (told: Told) => {
+  const expected = useExpected();
+  return (
     <>
       <p className="mt-1 flex flex-wrap gap-x-3 text-table text-muted">
         <span className="empty:hidden">
           <Needed {...told} />
         </span>
-        {magnitude(expected) > 0 && <span>{t("expected", { amount: amountSaid(told.metric, wholeOf(expected)) })}</span>}
+        <span className="empty:hidden">{expected(told.pace, told.metric)}</span>
       </p>
-      <details className="mt-1 text-table text-muted">
-        <summary className="w-fit cursor-pointer rounded-control hover:text-ink">{t("howLikely")}</summary>
-        <p className="mt-1">{likely()}</p>
-        {probability !== null && <p className="mt-0.5 text-caption">{t("likelyFrom")}</p>}
-        <CalibrationDetails plan={told.plan} />
-      </details>
+      <HowLikely probability={told.pace.probability} plan={told.plan} />
     </>
   );
 };

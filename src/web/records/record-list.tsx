@@ -3,10 +3,12 @@ import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Explained, Period } from "../api.ts";
-import { daysFrom } from "../days.ts";
+import { isOfOtherKind } from "../../domain/other-kind.ts";
+import { daysFrom, earlier } from "../days.ts";
 import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
-import { disputesQuery, type Dispute } from "../disputes/api.ts";
+import { disputesQuery } from "../disputes/api.ts";
+import { disputeKey, latestDisputes } from "../disputes/latest.ts";
 import { MissingRecord } from "../disputes/raise.tsx";
 import { explanationsQuery } from "../queries.ts";
 import { changed, type View } from "../search.ts";
@@ -15,10 +17,7 @@ import { DownloadList } from "../ui/download-list.tsx";
 import { Commands } from "../ui/commands.tsx";
 import { Segments } from "../ui/segments.tsx";
 import { Trouble } from "../ui/trouble.tsx";
-import { isOfOtherKind } from "./other-kinds.ts";
 import { RecordLine } from "./record-line.tsx";
-
-const earlier = (one: string, other: string): string => (one < other ? one : other);
 
 type Props = {
   asked: { member: string; metric: string; on: string; cadence: string };
@@ -35,18 +34,6 @@ const byDay = (records: readonly Explained[]): readonly (readonly [string, reado
     else day.push(record);
   }
   return [...days];
-};
-
-/** The latest dispute about each record and the metric; one that was withdrawn may be raised again, and is none. */
-const latestByRecord = (disputes: readonly Dispute[], metric: string): ReadonlyMap<string, Dispute> => {
-  const found = new Map<string, Dispute>();
-  for (const dispute of disputes) {
-    const { record, state } = dispute;
-    if (record === null || record.metric !== metric || state === "withdrawn") continue;
-    const key = `${record.source} ${record.externalId}`;
-    if (!found.has(key)) found.set(key, dispute);
-  }
-  return found;
 };
 
 const Filter = ({ filter }: { filter: View["records"] }) => {
@@ -87,12 +74,12 @@ export const RecordList = ({ asked, period, today, filter }: Props) => {
     const all = (query.data?.pages.flatMap((page) => page.records) ?? []).filter(
       ({ verdict }) => filter === undefined || verdict.counted === (filter === "counted"),
     );
-    const asked = all.filter((record) => !isOfOtherKind(record));
+    const asked = all.filter(({ verdict }) => !isOfOtherKind(verdict));
     return { records: withOthers ? all : asked, others: all.length - asked.length };
   }, [query.data, withOthers, filter]);
 
   const raised = useQuery(disputesQuery({ member: asked.member }, language));
-  const disputes = useMemo(() => latestByRecord(raised.data?.disputes ?? [], asked.metric), [raised.data, asked.metric]);
+  const disputes = useMemo(() => latestDisputes(raised.data?.disputes ?? []), [raised.data]);
   const notConnected = query.data?.pages[0]?.notConnected ?? [];
 
   // More is read as the end comes into sight.
@@ -151,7 +138,7 @@ export const RecordList = ({ asked, period, today, filter }: Props) => {
                 record={record}
                 metricId={asked.metric}
                 member={asked.member}
-                dispute={disputes.get(`${record.source} ${record.externalId}`)}
+                dispute={disputes.get(disputeKey({ ...record, metric: asked.metric }))}
               />
             ))}
           </ul>

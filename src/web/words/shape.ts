@@ -2,6 +2,7 @@ import type { accessEn } from "./access-en.ts";
 import type { en } from "./en.ts";
 import type { importEn } from "./import-en.ts";
 import type { rulesEn } from "./rules-en.ts";
+import type { todayEn } from "./today-en.ts";
 
 type Shape<T> = { readonly [K in keyof T]: T[K] extends string ? string : Shape<T[K]> };
 
@@ -10,3 +11,4 @@ export type Words = Shape<typeof en>;
 export type ImportWording = Shape<typeof importEn>;
 export type AccessWording = Shape<typeof accessEn>;
 export type RulesWording = Shape<typeof rulesEn>;
+export type TodayWording = Shape<typeof todayEn>;

@@ -7,6 +7,8 @@ import { importKo } from "./import-ko.ts";
 import { ko } from "./ko.ts";
 import { rulesEn } from "./rules-en.ts";
 import { rulesKo } from "./rules-ko.ts";
+import { todayEn } from "./today-en.ts";
+import { todayKo } from "./today-ko.ts";
 
 const texts = (words: object, path = ""): readonly (readonly [string, string])[] =>
   Object.entries(words).flatMap(([key, value]: [string, unknown]) =>
@@ -17,6 +19,8 @@ const placeholders = (text: string): readonly string[] => [...new Set([...text.m
 
 const english = [en, importEn, accessEn, rulesEn].flatMap((words) => texts(words));
 const koreanTexts = [ko, importKo, accessKo, rulesKo].flatMap((words) => texts(words));
+const english = [en, importEn, accessEn, todayEn].flatMap((words) => texts(words));
+const koreanTexts = [ko, importKo, accessKo, todayKo].flatMap((words) => texts(words));
 const korean = new Map(koreanTexts);
 
 test("Korean asks for no value that English does not give", () => {
