@@ -29,7 +29,7 @@ export type AnswerOrder = { readonly answer: "fine" | "look_into" | "padding"; r
 
 export type ApiKey = { readonly number: number; readonly name: string; readonly beginning: string; readonly scopes: readonly string[]; readonly createdAt: string; readonly createdBy: string; readonly expiresAt: string | null; readonly usedAt: string | null; readonly endedAt: string | null; readonly endedBy: string | null };
 
-export type ApiKeyOrder = { readonly name: string; readonly scopes: readonly ("activities:read" | "activities:write" | "activities:rule" | "attainment:read" | "closing:read" | "closing:write" | "company:read" | "disputes:decide" | "disputes:read" | "disputes:write" | "exports:read" | "follow-ups:read" | "follow-ups:write" | "hooks:read" | "hooks:write" | "imports:read" | "imports:write" | "leaves:decide" | "leaves:read" | "leaves:write" | "members:write" | "metrics:read" | "notices:read" | "prospects:merge" | "prospects:read" | "prospects:write" | "questions:read" | "questions:write" | "settings:read" | "settings:write" | "statements:acknowledge" | "statements:read")[]; readonly expiresAt?: string | null };
+export type ApiKeyOrder = { readonly name: string; readonly scopes: readonly ("activities:read" | "activities:write" | "activities:rule" | "attainment:read" | "boards:read" | "closing:read" | "closing:write" | "commitments:write" | "company:read" | "disputes:decide" | "disputes:read" | "disputes:write" | "exports:read" | "follow-ups:read" | "follow-ups:write" | "hooks:read" | "hooks:write" | "imports:read" | "imports:write" | "leaves:decide" | "leaves:read" | "leaves:write" | "members:write" | "metrics:read" | "notices:read" | "prospects:merge" | "prospects:read" | "prospects:write" | "questions:read" | "questions:write" | "settings:read" | "settings:write" | "statements:acknowledge" | "statements:read")[]; readonly expiresAt?: string | null };
 
 export type ApiKeys = { readonly keys: readonly ApiKey[]; readonly nextCursor: string | null };
 
@@ -53,6 +53,8 @@ export type BacktestOrder = { readonly draft?: string; readonly content?: DraftC
 
 export type BacktestStanding = { readonly status: "met" | "missed" | "open" | "counting" | "excused"; readonly progress: Progress | null; readonly quotas: readonly ({ readonly metric: string; readonly target: Amount; readonly credited: Amount | null })[] };
 
+export type BoardPlace = { readonly rank: number; readonly tied: number; readonly member: string; readonly memberName: Name; readonly team: string | null; readonly credited: Amount; readonly target: Amount | null; readonly before: Amount };
+
 export type CalendarImported = { readonly calendar: string; readonly added: number; readonly unchanged: number; readonly timed: number; readonly cancelled: number; readonly unknownYears: readonly number[]; readonly changes: readonly ({ readonly what: string; readonly id: string; readonly act: "added" | "changed" | "ended" | "revived" | "removed" | "withdrawn"; readonly field: string | null; readonly from: string | null; readonly to: string | null; readonly startsOn: string | null; readonly words: { readonly en: string; readonly ko: string } })[] };
 
 export type CalendarShown = { readonly member: string | null; readonly calendars: readonly ({ readonly value: string | null; readonly from: string | null })[]; readonly workingWeeks: readonly ({ readonly value: string | null; readonly from: string | null })[]; readonly year: number; readonly workingDays: number; readonly standardDays: number; readonly months: readonly ({ readonly month: string; readonly workingDays: number; readonly standardDays: number; readonly holidays: readonly ({ readonly on: string; readonly name: Name; readonly half: boolean })[]; readonly away: readonly ({ readonly from: string; readonly through: string; readonly half: boolean })[] })[]; readonly unknown: readonly string[]; readonly provisional: readonly string[] };
@@ -71,6 +73,10 @@ export type Closure = { readonly closure: number; readonly period: Period; reado
 export type ClosureList = { readonly closures: readonly Closure[]; readonly nextCursor: string | null };
 
 export type Code = { readonly code: string };
+
+export type Commitments = { readonly member: string; readonly day: string; readonly commitments: readonly ({ readonly metric: string; readonly amount: number })[] };
+
+export type CommitmentsOrder = { readonly member?: string; readonly commitments: readonly ({ readonly metric: string; readonly amount: number })[] };
 
 export type Companies = { readonly companies: readonly ({ readonly id: string })[] };
 
@@ -180,6 +186,8 @@ export type ImportReading = { readonly share: number | null };
 
 export type JudgedActivity = { readonly source: string; readonly externalId: string; readonly member: string | null; readonly memberName: Name | null; readonly memberReference: string; readonly members: readonly ({ readonly member: string | null; readonly memberName: Name | null; readonly reference: string; readonly share: { readonly part: number; readonly of: number } })[]; readonly kind: string; readonly direction: string | null; readonly occurredAt: string | null; readonly occurredOn: string | null; readonly localDay: string; readonly localTime: string | null; readonly timeZone: string; readonly durationSeconds: number | null; readonly outcome: string | null; readonly prospect: string | null; readonly prospects: readonly string[]; readonly prospectName: string | null; readonly prospectStage: string | null; readonly total: boolean; readonly quantity: number | null; readonly amount: Money | null; readonly provenance: "captured" | "imported" | "self_reported" | "attested"; readonly subject: string | null; readonly url: string | null; readonly evidence: string | null; readonly attributes: Readonly<Record<string, unknown>> | null; readonly revisions: number; readonly revisedAt: string | null; readonly recordedAt: string; readonly voidReason: string | null; readonly isVoid: boolean; readonly attested?: { readonly reason: string; readonly by: string; readonly at: string; readonly dispute?: string }; readonly sameAs: { readonly source: string; readonly externalId: string } | null; readonly verdicts: readonly ({ readonly metric: string; readonly metricName: Name; readonly verdict: Verdict })[] };
 
+export type Leaderboard = { readonly period: Period; readonly beforeIs: { readonly startsOn: string; readonly endsBefore: string }; readonly metric: { readonly id: string; readonly name: Name; readonly unit: "count" | "seconds" | "money"; readonly currency?: string }; readonly metrics: readonly ({ readonly id: string; readonly name: Name; readonly unit: "count" | "seconds" | "money"; readonly currency?: string })[]; readonly cadences: readonly string[]; readonly team: string | null; readonly teams: readonly ({ readonly team: string; readonly name: Name })[]; readonly by: "credited" | "improvement"; readonly members: number; readonly hidden: number; readonly places: readonly BoardPlace[]; readonly own: BoardPlace | null; readonly nextCursor: string | null };
+
 export type Leave = { readonly leave: number; readonly member: string; readonly memberName: Name; readonly from: string; readonly through: string; readonly half: boolean; readonly kind: "vacation" | "sick" | "parental" | "family_event" | "military" | "training" | "public_duty" | "unpaid" | "other"; readonly state: "requested" | "approved" | "rejected" | "declared" | "withdrawn"; readonly note: string | null; readonly requested: { readonly by: string; readonly at: string }; readonly decided: { readonly by: string; readonly at: string; readonly reason: string | null } | null; readonly withdrawn: { readonly by: string; readonly at: string; readonly reason: string | null } | null };
 
 export type LeaveAnswer = { readonly changed: boolean; readonly leave: Leave };
@@ -215,6 +223,8 @@ export type MergeSuggestionList = { readonly suggestions: readonly MergeSuggesti
 export type MetricShown = { readonly id: string; readonly unit: "count" | "seconds" | "money"; readonly versions: readonly ({ readonly id: string; readonly name?: string | Name; readonly startsOn?: string; readonly where: string; readonly measure?: string | { readonly sum: string; readonly currency?: string; readonly factor?: string }; readonly oncePer?: { readonly prospect: string; readonly within?: string }; readonly provenance?: readonly string[]; readonly reason?: string; readonly ended?: boolean })[]; readonly factors: readonly ({ readonly id: string; readonly name: string | Name; readonly by: string; readonly values: Readonly<Record<string, string | readonly ({ readonly value: string | null; readonly from?: string; readonly reason?: string })[]>> })[]; readonly counting: { readonly done: number; readonly of: number } | null; readonly recounts: readonly ({ readonly startsOn: string | null; readonly reason: string; readonly doneBy: string; readonly doneAt: string; readonly totals: readonly ({ readonly metric: string; readonly unit: "count" | "seconds" | "money"; readonly cadence: string; readonly numbers: number; readonly difference: Amount })[]; readonly numbers: readonly ({ readonly metric: string; readonly member: string; readonly period: Period; readonly before: Amount; readonly after: Amount; readonly difference: Amount })[] })[] };
 
 export type Money = { readonly amountMinor: number; readonly currency: string };
+
+export type Morning = { readonly team: string | null; readonly on: string; readonly yesterday: string; readonly kinds: readonly ({ readonly kind: string; readonly count: number; readonly kindName: Name })[]; readonly members: readonly ({ readonly member: string; readonly memberName: Name; readonly yesterday: number; readonly kinds: readonly ({ readonly kind: string; readonly count: number })[]; readonly away: "day" | "half" | null; readonly commitments: readonly ({ readonly metric: string; readonly amount: number; readonly credited: number })[] })[]; readonly waiting: { readonly disputes: number; readonly leaves: number }; readonly lateSources: readonly ({ readonly source: string; readonly lastOn: string })[] };
 
 /** In one language or several */
 export type Name = { readonly en?: string; readonly ko?: string };
@@ -358,7 +368,7 @@ export type SignIn = { readonly name: string; readonly password: string; readonl
 
 export type SignInAnswer = SignedInAnswer | { readonly secondFactor: { readonly token: string } };
 
-export type SignedIn = { readonly user: { readonly id: string; readonly email: string | null; readonly roles: readonly ("rep" | "manager" | "operations" | "admin" | "viewer")[]; readonly member: { readonly id: string; readonly name: Name } | null; readonly language: "en" | "ko" | null; readonly theme: "system" | "light" | "dark" | null } | null; readonly company: { readonly id: string; readonly name: Name }; readonly permissions: Readonly<Partial<Record<"activities:read" | "activities:write" | "activities:rule" | "attainment:read" | "audit:read" | "closing:read" | "closing:write" | "company:read" | "disputes:decide" | "disputes:read" | "disputes:write" | "exports:read" | "follow-ups:read" | "follow-ups:write" | "hooks:read" | "hooks:write" | "imports:read" | "imports:write" | "keys:read" | "keys:write" | "leaves:decide" | "leaves:read" | "leaves:write" | "members:write" | "metrics:read" | "notices:read" | "personal-data:read" | "personal-data:write" | "prospects:merge" | "prospects:read" | "prospects:write" | "questions:read" | "questions:write" | "settings:read" | "settings:write" | "statements:acknowledge" | "statements:read" | "users:read" | "users:write", readonly ("own" | "team" | "company" | "sums")[]>>>; readonly secondFactor: { readonly on: boolean; readonly recoveryCodesLeft: number }; readonly by: "user" | "key" };
+export type SignedIn = { readonly user: { readonly id: string; readonly email: string | null; readonly roles: readonly ("rep" | "manager" | "operations" | "admin" | "viewer")[]; readonly member: { readonly id: string; readonly name: Name } | null; readonly language: "en" | "ko" | null; readonly theme: "system" | "light" | "dark" | null } | null; readonly company: { readonly id: string; readonly name: Name }; readonly permissions: Readonly<Partial<Record<"activities:read" | "activities:write" | "activities:rule" | "attainment:read" | "audit:read" | "boards:read" | "closing:read" | "closing:write" | "commitments:write" | "company:read" | "disputes:decide" | "disputes:read" | "disputes:write" | "exports:read" | "follow-ups:read" | "follow-ups:write" | "hooks:read" | "hooks:write" | "imports:read" | "imports:write" | "keys:read" | "keys:write" | "leaves:decide" | "leaves:read" | "leaves:write" | "members:write" | "metrics:read" | "notices:read" | "personal-data:read" | "personal-data:write" | "prospects:merge" | "prospects:read" | "prospects:write" | "questions:read" | "questions:write" | "settings:read" | "settings:write" | "statements:acknowledge" | "statements:read" | "users:read" | "users:write", readonly ("own" | "team" | "company" | "sums")[]>>>; readonly secondFactor: { readonly on: boolean; readonly recoveryCodesLeft: number }; readonly by: "user" | "key" };
 
 export type SignedInAnswer = { readonly signedIn: SignedIn; readonly next: string };
 
@@ -390,6 +400,8 @@ export type TeamRow = { readonly team: string; readonly teamName: Name; readonly
 
 /** What of a quota belongs to one of the teams that the member was in; they add up to it */
 export type TeamShare = { readonly team: string | null; readonly days: number; readonly credited: Amount | null; readonly target: Amount };
+
+export type Trend = { readonly metric: { readonly id: string; readonly name: Name; readonly unit: "count" | "seconds" | "money"; readonly currency?: string }; readonly periods: readonly Period[]; readonly sums: readonly Amount[] | null; readonly members: readonly ({ readonly member: string; readonly credited: readonly Amount[] })[] };
 
 export type Unattributed = { readonly references: readonly ({ readonly source: string; readonly reference: string; readonly records: number; readonly firstDay: string; readonly lastDay: string; readonly why: "unknown" | "not-employed"; readonly proposals: readonly ({ readonly member: string; readonly name: Name })[] })[]; readonly records: number; readonly nextCursor: string | null };
 
@@ -863,9 +875,25 @@ export const listErasures = (given: { readonly cursor?: string | undefined; read
 export const attainmentOf = (given: { readonly on?: string | undefined; readonly cadence?: string | undefined; readonly team?: string | undefined; readonly member?: string | undefined; readonly plan?: string | undefined }, call: Call): Promise<Attainment> =>
   sendFor("GET", "/attainment", call, { query: { on: given.on, cadence: given.cadence, team: given.team, member: given.member, plan: given.plan } });
 
+/** What there is of one metric in each of the last periods. */
+export const showTrend = (given: { readonly metric: string; readonly cadence: string; readonly on?: string | undefined; readonly periods?: number | undefined; readonly team?: string | undefined }, call: Call): Promise<Trend> =>
+  sendFor("GET", "/trends", call, { query: { metric: given.metric, cadence: given.cadence, on: given.on, periods: given.periods, team: given.team } });
+
 /** One metric's credits in a span of days, by member, team or day. */
 export const talliesOf = (given: { readonly metric: string; readonly from: string; readonly before: string; readonly groupBy: "member" | "team" | "day"; readonly member?: string | undefined }, call: Call): Promise<Tallies> =>
   sendFor("GET", "/tallies", call, { query: { metric: given.metric, from: given.from, before: given.before, groupBy: given.groupBy, member: given.member } });
+
+/** Who has most of a metric in a period, or how much more than before. */
+export const showLeaderboard = (given: { readonly metric?: string | undefined; readonly on?: string | undefined; readonly cadence?: string | undefined; readonly team?: string | undefined; readonly by?: "credited" | "improvement" | undefined; readonly cursor?: string | undefined; readonly limit?: number | undefined }, call: Call): Promise<Leaderboard> =>
+  sendFor("GET", "/leaderboards", call, { query: { metric: given.metric, on: given.on, cadence: given.cadence, team: given.team, by: given.by, cursor: given.cursor, limit: given.limit } });
+
+/** A team as its day begins: yesterday, who is away, what is set out to be done, what waits, what is late. */
+export const showMorning = (given: { readonly team: string }, call: Call): Promise<Morning> =>
+  sendFor("GET", `/teams/${segment(given.team)}/morning`, call);
+
+/** Say what one sets out to do on a day, in place of what was said before. */
+export const makeCommitments = (given: { readonly day: string; readonly body: CommitmentsOrder }, call: Call): Promise<Commitments> =>
+  sendFor("PUT", `/commitments/${segment(given.day)}`, call, { body: given.body });
 
 /** How often what the probabilities say came true in periods that are over. */
 export const showCalibration = (given: { readonly plan?: string | undefined; readonly periods?: number | undefined }, call: Call): Promise<Calibration> =>
