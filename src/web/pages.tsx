@@ -1,6 +1,16 @@
 import { lazyRouteComponent, type AsyncRouteComponent } from "@tanstack/react-router";
-import { CircleUserRound, FileUp, KeyRound, MessageSquareWarning, ScrollText, Users, type LucideIcon } from "lucide-react";
-import type { Permission } from "../domain/access.ts";
+import {
+  Building2,
+  CircleUserRound,
+  FileUp,
+  KeyRound,
+  MessageSquareWarning,
+  ScrollText,
+  Trophy,
+  Users,
+  type LucideIcon,
+} from "lucide-react";
+import type { Extent, Permission } from "../domain/access.ts";
 import type { en } from "./words/en.ts";
 
 export const groups = ["mine", "team", "rules", "company"] as const;
@@ -16,6 +26,8 @@ export type Page = {
   readonly icon: LucideIcon;
   /** Who may open it; the others find it in no list. */
   readonly needs: Permission | "signed-in";
+  /** And with whose things; left out: whosever. */
+  readonly reach?: readonly Extent[];
   readonly group: PageGroup;
   /** The letter after `g` that opens it. */
   readonly shortcut: string;
@@ -34,6 +46,15 @@ export const pages = [
     page: lazyRouteComponent(() => import("./attainment/page.tsx"), "AttainmentPage"),
   },
   {
+    path: "/board",
+    words: "board",
+    icon: Trophy,
+    needs: "boards:read",
+    group: "team",
+    shortcut: "b",
+    page: lazyRouteComponent(() => import("./board/page.tsx"), "BoardPage"),
+  },
+  {
     path: "/disputes",
     words: "disputes",
     icon: MessageSquareWarning,
@@ -41,6 +62,16 @@ export const pages = [
     group: "team",
     shortcut: "d",
     page: lazyRouteComponent(() => import("./disputes/page.tsx"), "DisputesPage"),
+  },
+  {
+    path: "/company",
+    words: "company",
+    icon: Building2,
+    needs: "attainment:read",
+    reach: ["sums", "company"],
+    group: "company",
+    shortcut: "o",
+    page: lazyRouteComponent(() => import("./company-numbers/page.tsx"), "CompanyPage"),
   },
   {
     path: "/imports",

@@ -16,6 +16,10 @@ export type View = {
   readonly find?: string;
   readonly sort?: string;
   readonly by?: "team";
+  /** How a board ranks, where not by who has most. */
+  readonly rank?: "improvement";
+  /** A board for all to look at, without controls. */
+  readonly tv?: "true";
   readonly records?: "counted" | "not-counted";
   /** Whose quota of their own is opened down to who gave it: a team, its plan and the place of the quota. */
   readonly given?: string;
@@ -43,6 +47,8 @@ export const viewOf = (search: Readonly<Record<string, unknown>>): View =>
     find: text(search.find),
     sort: text(search.sort),
     by: oneOf(["team"] as const, search.by),
+    rank: oneOf(["improvement"] as const, search.rank),
+    tv: oneOf(["true"] as const, search.tv),
     records: oneOf(["counted", "not-counted"] as const, search.records),
     given: text(search.given),
   });

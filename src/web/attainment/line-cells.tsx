@@ -47,6 +47,7 @@ const NameCell = ({ line, stacked, view }: { line: Line; stacked: boolean; view:
     <LineName line={line} view={view} />
     <span className="flex min-w-0 items-baseline gap-1.5 text-caption text-muted">
       {line.caption !== "" && <span className="truncate">{line.caption}</span>}
+      {line.yesterday !== undefined && <span className="shrink-0 whitespace-nowrap">{line.yesterday}</span>}
       {line.away !== undefined && <AwayMark days={line.away} />}
       {line.adjusted === true && <AdjustedMark />}
     </span>

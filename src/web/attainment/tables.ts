@@ -34,6 +34,8 @@ export type Line = {
   readonly depth: number;
   readonly caption: string;
   readonly away?: string | undefined;
+  /** What they did on the last working day. */
+  readonly yesterday?: string | undefined;
   /** The period was closed with another number. */
   readonly adjusted?: boolean;
   /** A team carries no requirement of its own, so it has sums and no status. */
@@ -64,6 +66,7 @@ type Naming = {
   readonly language: string;
   readonly away: (member: string) => string | undefined;
   readonly adjusted: (row: Row) => boolean;
+  readonly yesterday?: (member: string) => string | undefined;
 };
 
 const grouped = <T>(all: readonly T[], keyOf: (each: T) => string): ReadonlyMap<string, readonly T[]> => {
@@ -76,7 +79,7 @@ const grouped = <T>(all: readonly T[], keyOf: (each: T) => string): ReadonlyMap<
   return groups;
 };
 
-const lineOf = ({ row, leaves }: LaidOut, { name, teamName, away, adjusted }: Naming): Line => ({
+const lineOf = ({ row, leaves }: LaidOut, { name, teamName, away, adjusted, yesterday }: Naming): Line => ({
   key: row.member,
   of: "member",
   id: row.member,
@@ -84,6 +87,7 @@ const lineOf = ({ row, leaves }: LaidOut, { name, teamName, away, adjusted }: Na
   depth: 0,
   caption: row.team === null ? "" : teamName(row.team),
   away: away(row.member),
+  yesterday: yesterday?.(row.member),
   adjusted: adjusted(row),
   status: row.status,
   cells: leaves.map(({ quota, joiner, quieter, needless, whole }) => ({
