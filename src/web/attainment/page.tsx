@@ -32,6 +32,7 @@ import { useShared } from "./shared.ts";
 import { hasRecords } from "./requirement.ts";
 import { Summary } from "./summary.tsx";
 import { Morning, useYesterday } from "./morning.tsx";
+import { useTrends } from "./trends.ts";
 import { memberTables, teamTables, withSums } from "./tables.ts";
 import { TeamQuotas } from "./team-quotas.tsx";
 import { CadenceSwitch, CopyLink, FindMember, PeriodHead, RowsSwitch, TeamChoice } from "./toolbar.tsx";
@@ -77,6 +78,7 @@ const Tables = ({ attainment, view, over, today }: { attainment: Attainment; vie
   const away = useAway(attainment, today);
   const adjustmentOf = useAdjustments(attainment.period);
   const yesterday = useYesterday(view, attainment.period.startsOn <= today && !over);
+  const trend = useTrends(attainment, view);
   const tables = useMemo(() => {
     const naming = {
       name,
@@ -86,6 +88,7 @@ const Tables = ({ attainment, view, over, today }: { attainment: Attainment; vie
       away,
       adjusted: (row: Row) => adjustmentOf(row) !== undefined,
       yesterday,
+      trend,
     };
     const chosen: View = { ...(status && { status }), ...(find !== undefined && { find }), ...(sort !== undefined && { sort }) };
     const chosenTeam = attainment.teams.find((each) => each.team === team);
@@ -99,7 +102,7 @@ const Tables = ({ attainment, view, over, today }: { attainment: Attainment; vie
       over,
       naming,
     );
-  }, [attainment, over, by, status, team, find, sort, name, teamName, language, t, away, adjustmentOf, yesterday]);
+  }, [attainment, over, by, status, team, find, sort, name, teamName, language, t, away, adjustmentOf, yesterday, trend]);
   if (tables.length === 0 && by === "team") return <Empty title={t("attainment.noSums")} next={t("attainment.noSumsNext")} />;
   if (tables.length === 0) return <NoMatch />;
   return tables.map((table) => <PlanTable key={table.key} table={table} view={view} />);

@@ -25,6 +25,9 @@ export type Cell = {
 
 export type Column = { readonly metric: string; readonly joiner: Joiner; readonly whole: Score | Over | null };
 
+/** What there was in the last periods, the one on the page last, and how that is said. */
+export type Trend = { readonly values: readonly number[]; readonly said: string };
+
 export type Line = {
   readonly key: string;
   readonly of: "member" | "team" | "sum";
@@ -36,6 +39,9 @@ export type Line = {
   readonly away?: string | undefined;
   /** What they did on the last working day. */
   readonly yesterday?: string | undefined;
+  /** The share of the targets while starting, as a fraction in lowest terms. */
+  readonly ramp?: string | undefined;
+  readonly trend?: Trend | undefined;
   /** The period was closed with another number. */
   readonly adjusted?: boolean;
   /** A team carries no requirement of its own, so it has sums and no status. */
@@ -67,6 +73,7 @@ type Naming = {
   readonly away: (member: string) => string | undefined;
   readonly adjusted: (row: Row) => boolean;
   readonly yesterday?: (member: string) => string | undefined;
+  readonly trend?: (member: string) => Trend | undefined;
 };
 
 const grouped = <T>(all: readonly T[], keyOf: (each: T) => string): ReadonlyMap<string, readonly T[]> => {
@@ -79,7 +86,13 @@ const grouped = <T>(all: readonly T[], keyOf: (each: T) => string): ReadonlyMap<
   return groups;
 };
 
-const lineOf = ({ row, leaves }: LaidOut, { name, teamName, away, adjusted, yesterday }: Naming): Line => ({
+/** `1/2` where a target is lower since they are starting. */
+const rampOf = (leaves: LaidOut["leaves"]): string | undefined => {
+  for (const { quota } of leaves) for (const step of quota.derivation) if (step.step === "ramp" && step.share !== "1") return step.share;
+  return undefined;
+};
+
+const lineOf = ({ row, leaves }: LaidOut, { name, teamName, away, adjusted, yesterday, trend }: Naming): Line => ({
   key: row.member,
   of: "member",
   id: row.member,
@@ -88,6 +101,8 @@ const lineOf = ({ row, leaves }: LaidOut, { name, teamName, away, adjusted, yest
   caption: row.team === null ? "" : teamName(row.team),
   away: away(row.member),
   yesterday: yesterday?.(row.member),
+  ramp: rampOf(leaves),
+  trend: trend?.(row.member),
   adjusted: adjusted(row),
   status: row.status,
   cells: leaves.map(({ quota, joiner, quieter, needless, whole }) => ({

@@ -23,7 +23,7 @@ import { Segments } from "../ui/segments.tsx";
 import { HeadSkeleton, TableSkeleton } from "../ui/skeleton.tsx";
 import { Trouble } from "../ui/trouble.tsx";
 import { TeamWords } from "../words/team-words.tsx";
-import { CompanyTrend } from "./trend.tsx";
+import { CompanyTrend } from "./company-trend.tsx";
 
 const stepClass = buttonClass("plain", "w-9 px-0 pointer-coarse:w-11");
 

@@ -20,6 +20,8 @@ export const teamEn = {
     commitments: "Set out to do today",
     commitment: "{metric} {credited} of {amount}",
     kept: "done",
+    ramp: "Target lowered to {share} while starting",
+    trend: "{metric}, the last {count} periods: {values}",
     noCommitments: "Nobody has said yet what they set out to do today.",
     own: "What do you set out to do today?",
     ownMetric: "Of what",

@@ -21,6 +21,8 @@ export const teamKo: TeamWording = {
     commitments: "오늘의 다짐",
     commitment: "{metric} {amount} 중 {credited}",
     kept: "이뤘어요",
+    ramp: "적응 기간이라 목표치의 {share}만 적용해요",
+    trend: "{metric}, 최근 {count}개 기간: {values}",
     noCommitments: "오늘의 다짐을 적은 사람이 아직 없어요.",
     own: "오늘 무엇을 얼마나 할까요?",
     ownMetric: "항목",
