@@ -13,8 +13,9 @@ export type TrendAsked = {
 export const trendQuery = (asked: TrendAsked, language: Language) =>
   queryOptions({
     queryKey: ["trend", asked],
-    meta: { live: ["attainment"] },
     queryFn: ({ signal }) => showTrend(asked, { language, signal }),
     placeholderData: keepPreviousData,
+    // It looks back: what came a moment ago is in the numbers beside it.
     staleTime: 60_000,
+    refetchInterval: 60_000,
   });

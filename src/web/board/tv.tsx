@@ -74,11 +74,11 @@ export const Tv = ({ board, onMetric }: { board: Leaderboard; onMetric: (metric:
           {name(board.period.label)} · {t(board.by)}
         </p>
       </header>
-      <ol className="flex flex-1 flex-col gap-[1.4vh]">
+      <ol className="flex flex-1 flex-col">
         {places.slice(0, PLACES).map((place) => (
           <li
             key={place.member}
-            className="grid grid-cols-[minmax(1.5em,auto)_minmax(0,1fr)_auto] items-center gap-x-[2vw] text-[clamp(1.1rem,3.6vh,3.2rem)] leading-tight"
+            className="grid max-h-[14vh] flex-1 grid-cols-[minmax(1.5em,auto)_minmax(0,1fr)_auto] content-center items-center gap-x-[2vw] gap-y-[0.8vh] text-[clamp(1.1rem,4vh,3.6rem)] leading-tight"
           >
             <span className="text-muted">
               <span aria-hidden>{place.rank}</span>

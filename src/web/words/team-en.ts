@@ -54,7 +54,7 @@ export const teamEn = {
     more: "{amount} more than before",
     less: "{amount} less than before",
     same: "as before",
-    before: "Compared with {span}, as many days in.",
+    before: "Compared with {span}.",
     hidden: "{count, plural, one {# other is} other {# others are}} on this board without a place shown.",
     yours: "Your place",
     next: "Show more",

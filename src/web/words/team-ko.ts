@@ -55,7 +55,7 @@ export const teamKo: TeamWording = {
     more: "전보다 {amount} 많아요",
     less: "전보다 {amount} 적어요",
     same: "전과 같아요",
-    before: "같은 일수만큼 지난 때({span})와 견줘요.",
+    before: "견주는 기간: {span}",
     hidden: "순위를 보이지 않는 사람이 {count}명 더 있어요.",
     yours: "내 순위",
     next: "더 보기",
