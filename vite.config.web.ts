@@ -9,6 +9,8 @@ const webApp: UserConfig = {
   build: {
     outDir: fileURLToPath(new URL("./dist/web", import.meta.url)),
     emptyOutDir: true,
+    // Which files a page needs: read by what keeps them for a time without a connection.
+    manifest: "files.json",
     target: "es2023",
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

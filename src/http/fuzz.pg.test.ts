@@ -231,10 +231,12 @@ const requestOf = (path: string, method: string, operation: Operation): fc.Arbit
 
 const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   // Without records most of the others have little to tell.
-  Object.entries(methods).map(([method, operation]) => ({
-    weight: operation.operationId === "recordActivities" ? 8 : 1,
-    arbitrary: requestOf(path, method, operation),
-  })),
+  Object.entries(methods).flatMap(([method, operation]) =>
+    // A stream has no end that could be waited for.
+    operation.operationId === "watchChanges"
+      ? []
+      : [{ weight: operation.operationId === "recordActivities" ? 8 : 1, arbitrary: requestOf(path, method, operation) }],
+  ),
 );
 
 /** Who asks. */

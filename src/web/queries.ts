@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, onlineManager, QueryClient, queryOptions } from "@tanstack/react-query";
 import type { Language } from "../domain/language.ts";
 import { Problem } from "./ask.ts";
 import {
@@ -14,17 +14,24 @@ import {
   type Attainment,
 } from "./api.ts";
 
-export const makeQueryClient = () =>
-  new QueryClient({
+export const makeQueryClient = () => {
+  // It hears of changes alone: a page may be opened without a connection.
+  onlineManager.setOnline(navigator.onLine);
+  return new QueryClient({
     defaultOptions: {
       queries: {
         staleTime: 10_000,
+        // Asked for without a connection too: what was seen last is kept beside the page.
+        networkMode: "offlineFirst",
         // A refusal stays a refusal; only a server or a network that is down is worth asking again.
         retry: (failures, error) => failures < 2 && !(error instanceof Problem && error.status < 500),
         retryDelay: (failures) => 400 * 2 ** failures,
       },
+      // What cannot be sent is said so, and not done behind somebody's back when they have gone on.
+      mutations: { networkMode: "always" },
     },
   });
+};
 
 export const companyQuery = (language: Language) =>
   queryOptions({

@@ -9,6 +9,7 @@ import { CompanyGate } from "./company.tsx";
 import { useFormats } from "./formats.tsx";
 import { useLive } from "./live/use-live.ts";
 import { BottomBar, Rail } from "./navigation.tsx";
+import { useSending } from "./offline/use-sending.ts";
 import { keptCompany } from "./search.ts";
 import { useAccountChoices, useChoices } from "./session/choices.ts";
 import { SessionGate, useIsOpenPage } from "./session/gate.tsx";
@@ -75,6 +76,7 @@ const LanguageChoice = () => {
 };
 
 const Palette = lazy(async () => ({ default: (await import("./palette.tsx")).Palette }));
+const Waiting = lazy(async () => ({ default: (await import("./offline/waiting.tsx")).Waiting }));
 const ShortcutsHelp = lazy(async () => ({ default: (await import("./shortcuts-help.tsx")).ShortcutsHelp }));
 
 /** The list of commands and of keys, from anywhere; what opens the former. */
@@ -126,6 +128,7 @@ export const Shell = () => {
   const online = useOnline();
   const connection = useLive(hasAccount);
   useAccountChoices();
+  const waiting = useSending(connection);
   const { openPalette, windows } = useCommands(hasAccount);
   const choices = (
     <>
@@ -160,6 +163,13 @@ export const Shell = () => {
         )}
         <SessionGate open={<Outlet />}>
           <CompanyGate>
+            {waiting.length > 0 && (
+              <div className="px-4 pt-4 tablet:px-6">
+                <Suspense>
+                  <Waiting waiting={waiting} />
+                </Suspense>
+              </div>
+            )}
             <Outlet />
           </CompanyGate>
         </SessionGate>

@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { browserPath, fits, latinWords, launch, picture, reader, seriousFindings } from "./browser.ts";
-import { serveCompany, type Served } from "./served-company.ts";
+import { serveCompany, type Cookie, type Served } from "./served-company.ts";
 
 const says = {
   en: {
@@ -50,8 +50,10 @@ const looks = (["en", "ko"] as const).flatMap((language) => [
 describe.skipIf(browserPath === undefined)("boards, a team's morning and the company's numbers", () => {
   let served: Served;
   let browser: Browser;
+  let sora: Cookie;
   beforeAll(async () => {
     [served, browser] = await Promise.all([serveCompany(), launch()]);
+    sora = await served.signedIn({ email: "sora@northwind.example", roles: ["rep"], member: "sora" });
   });
   afterAll(async () => {
     await browser?.close();
@@ -101,7 +103,7 @@ describe.skipIf(browserPath === undefined)("boards, a team's morning and the com
       member: "sora",
     });
     {
-      await using own = await reader(browser, look, session);
+      await using own = await reader(browser, look, sora);
       await own.page.goto(`${served.url}/team`);
       await own.page.getByRole("form", { name: say.own }).waitFor();
       await own.page.getByLabel(say.amount).fill("12");

@@ -23,14 +23,20 @@ export const launch = (): Promise<Browser> =>
     args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
   });
 
-export type Look = { readonly language: Language; readonly width: number; readonly theme?: "light" | "dark" };
+export type Look = {
+  readonly language: Language;
+  readonly width: number;
+  readonly theme?: "light" | "dark";
+  /** With the worker that keeps what was seen. A test that stands between page and server cannot see what the worker asks for. */
+  readonly isKept?: boolean;
+};
 
 type Cookie = { readonly name: string; readonly value: string; readonly url: string };
 
 /** A reader of one language at one width, signed in by a session. `complaints` gathers what the browser reports, a broken content policy among it. */
 export const reader = async (
   browser: Browser,
-  { language, width, theme = "light" }: Look,
+  { language, width, theme = "light", isKept = false }: Look,
   session?: Cookie,
 ): Promise<{ page: Page; complaints: string[]; [Symbol.asyncDispose]: () => Promise<void> }> => {
   const context = await browser.newContext({
@@ -40,6 +46,7 @@ export const reader = async (
     timezoneId: "America/Los_Angeles",
     colorScheme: theme,
     reducedMotion: "reduce",
+    serviceWorkers: isKept ? "allow" : "block",
     hasTouch: width < 500,
   });
   if (session !== undefined) await context.addCookies([{ ...session, httpOnly: true, sameSite: "Lax" }]);

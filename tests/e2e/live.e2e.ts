@@ -1,7 +1,9 @@
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { browserPath, launch, reader } from "./browser.ts";
 import { serveCompany, type Served } from "./served-company.ts";
+
+const streaming = (page: Page): Promise<unknown> => page.waitForResponse((answer) => answer.url().includes("/api/v1/live"));
 
 describe.skipIf(browserPath === undefined)("what is shown follows what is there", () => {
   let served: Served;
@@ -33,20 +35,18 @@ describe.skipIf(browserPath === undefined)("what is shown follows what is there"
     const session = await served.signedIn({ email: "mina@northwind.example", roles: ["manager"], member: "mina" });
     await using looking = await reader(browser, { language: "ko", width: 1440 }, session);
     const { page } = looking;
-    const streaming = page.waitForResponse((answer) => answer.url().includes("/api/v1/live"));
-    await page.goto(`${served.url}/team?on=2026-03-31`);
-    const calls = page.getByRole("link", { name: /^발신 통화 11 \/ 15/ });
-    await calls.waitFor();
-    await streaming;
+    await Promise.all([streaming(page), page.goto(`${served.url}/team?on=2026-03-31`)]);
+    const row = page.getByRole("row").filter({ has: page.getByRole("rowheader").getByText("라지", { exact: true }) });
+    const calls = row.getByRole("link", { name: "발신 통화" });
+    await expect.poll(() => calls.innerText(), { timeout: 30_000 }).toContain("11 / 15");
     await page.setViewportSize({ width: 1440, height: 500 });
     await page.mouse.wheel(0, 120);
     await expect.poll(() => page.evaluate(() => scrollY)).toBe(120);
     await calls.focus();
     await call("raj");
-    const moved = page.getByRole("link", { name: /^발신 통화 12 \/ 15/ });
-    await moved.waitFor();
-    expect(await moved.locator(".moved").textContent()).toBe("12");
-    expect(await moved.evaluate((element) => element === document.activeElement)).toBe(true);
+    await expect.poll(() => calls.innerText(), { timeout: 30_000 }).toContain("12 / 15");
+    expect(await calls.locator(".moved").textContent()).toBe("12");
+    expect(await calls.evaluate((element) => element === document.activeElement)).toBe(true);
     expect(await page.evaluate(() => scrollY)).toBe(120);
     expect(looking.complaints).toEqual([]);
   });
@@ -56,10 +56,11 @@ describe.skipIf(browserPath === undefined)("what is shown follows what is there"
     await using own = await reader(browser, { language: "en", width: 360 }, session);
     const readings: string[] = [];
     own.page.on("request", (request) => request.url().includes("/api/v1/attainment") && readings.push(request.url()));
-    const streaming = own.page.waitForResponse((answer) => answer.url().includes("/api/v1/live"));
-    await own.page.goto(`${served.url}/team?on=2026-03-31`);
-    await own.page.getByText("Social contacts").first().waitFor();
-    await streaming;
+    await Promise.all([streaming(own.page), own.page.goto(`${served.url}/team?on=2026-03-31`)]);
+    await own.page
+      .getByText(/^0 \/ 25/)
+      .first()
+      .waitFor();
     const before = readings.length;
     await call("raj");
     await call("sora");
@@ -78,9 +79,7 @@ describe.skipIf(browserPath === undefined)("what is shown follows what is there"
     let streams = 0;
     first.page.context().on("request", (request) => request.url().includes("/api/v1/live") && (streams += 1));
     const at = `${served.url}/team?on=2026-03-31`;
-    const streaming = first.page.waitForResponse((answer) => answer.url().includes("/api/v1/live"));
-    await first.page.goto(at);
-    await streaming;
+    await Promise.all([streaming(first.page), first.page.goto(at)]);
     await second.goto(at);
     await second
       .getByText(/^0 \/ 15/)
@@ -93,9 +92,7 @@ describe.skipIf(browserPath === undefined)("what is shown follows what is there"
       .first()
       .waitFor();
     expect(streams).toBe(1);
-    const taking = second.waitForResponse((answer) => answer.url().includes("/api/v1/live"));
-    await first.page.close();
-    await taking;
+    await Promise.all([streaming(second), first.page.close()]);
     await call("junho");
     await second
       .getByText(/^2 \/ 15/)

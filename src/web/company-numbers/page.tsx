@@ -53,6 +53,14 @@ const Steps = ({ period }: { period: Attainment["period"] }) => {
   );
 };
 
+/** What there are sums of, in the order in which plans ask for it. Who sees no row is told no metric beside the rows. */
+const useSummedMetrics = (attainment: Attainment | undefined): readonly Metric[] => {
+  const { metric } = useCompany();
+  return [...new Set((attainment?.company.parts ?? []).map((part) => part.metric))].flatMap(
+    (id) => attainment?.metrics.find((each) => each.id === id) ?? metric(id) ?? [],
+  );
+};
+
 type TeamLine = { readonly id: string; readonly name: string; readonly depth: number; readonly parts: readonly Sum[] };
 
 /** What all plans ask together of one metric. */
@@ -97,7 +105,7 @@ const ByTeam = ({ attainment }: { attainment: Attainment }) => {
   const t = useTranslations("companyPage");
   const { name, number } = useFormats();
   const members = (parts: readonly Sum[]): string => (parts.length === 0 ? "" : number(Math.max(...parts.map((part) => part.members))));
-  const metrics = attainment.metrics.filter(({ id }) => attainment.company.parts.some((part) => part.metric === id));
+  const metrics = useSummedMetrics(attainment);
   const lines: readonly TeamLine[] = [
     { id: "", name: t("all"), depth: 0, parts: attainment.company.parts },
     ...inTree(attainment.teams.map(({ team: id, ...rest }) => ({ id, ...rest }))).flatMap(({ team, depth }) =>
@@ -141,7 +149,7 @@ const Numbers = ({ cadence, cadences }: { cadence: string; cadences: readonly st
   const navigate = useNavigate();
   const on = view.on ?? today;
   const { data, error, refetch, isPlaceholderData } = useQuery(attainmentQuery({ on, cadence }, language));
-  const metrics = data?.metrics.filter(({ id }) => data.company.parts.some((part) => part.metric === id)) ?? [];
+  const metrics = useSummedMetrics(data);
   const metric = metrics.find(({ id }) => id === view.metric) ?? metrics[0];
   return (
     <>

@@ -1,8 +1,7 @@
 import { useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { liveTopics, type LiveTopic } from "../../domain/live.ts";
-import type { Connection } from "./stream.ts";
-import { followInOneTab } from "./tabs.ts";
+import type { Connection, Listener } from "./stream.ts";
 
 declare module "@tanstack/react-query" {
   interface Register {
@@ -53,7 +52,9 @@ export const useLive = (isOn: boolean): Connection => {
     if (!isOn) return undefined;
     const read = makeReader(queries);
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const stop = followInOneTab({
+    let isOver = false;
+    let stop = (): void => undefined;
+    const listener: Listener = {
       hear: (event) => {
         if (event.type === "changed") read(event.topics);
         if (event.type === "all") read(liveTopics);
@@ -65,8 +66,15 @@ export const useLive = (isOn: boolean): Connection => {
           setConnection("live");
         } else timer ??= setTimeout(() => setConnection("reconnecting"), CALM_MS);
       },
-    });
+    };
+    // Not part of what a page needs to be shown.
+    const begin = async (): Promise<void> => {
+      const { followInOneTab } = await import("./tabs.ts");
+      if (!isOver) stop = followInOneTab(listener);
+    };
+    void begin();
     return () => {
+      isOver = true;
       clearTimeout(timer);
       stop();
     };

@@ -78,6 +78,8 @@ const send = async ({ activity, externalId }: WaitingActivity, language: Languag
 /**
  * Records an activity of whoever is signed in, exactly once: it is kept on this device before it is sent, under the id that it keeps for
  * ever. Throws the Problem of a record that the server refuses, which is then kept nowhere.
+ *
+ * @public Forms are built on it.
  */
 export const logActivity = async (entered: EnteredActivity, { signedIn, language }: Entering): Promise<Logged> => {
   const externalId = newId();

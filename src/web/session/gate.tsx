@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useRouterState } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
 import { onSignedOut, tellSignedIn } from "../ask.ts";
+import { forgetAnswers } from "../offline/worker.ts";
 import { useLanguage } from "../language.tsx";
 import { PageSkeleton } from "../ui/skeleton.tsx";
 import { Trouble } from "../ui/trouble.tsx";
@@ -22,6 +23,10 @@ export const SessionGate = ({ children, open }: { children: ReactNode; open: Rea
   const session = useQuery(sessionQuery(language));
   const [hasEnded, setEnded] = useState(false);
   useEffect(() => onSignedOut(() => setEnded(true)), []);
+  const isNobody = session.data !== undefined && session.data.signedIn === null;
+  useEffect(() => {
+    if (isNobody) void forgetAnswers().catch(() => undefined);
+  }, [isNobody]);
   const cameBack = () => {
     setEnded(false);
     tellSignedIn();

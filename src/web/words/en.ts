@@ -60,6 +60,16 @@ export const en = {
     on: "Single keys do something",
     onHint: "Switch them off if you speak to your computer, or touch keys by accident. The list of commands opens all the same.",
   },
+  offline: {
+    title: "Not sent yet",
+    waiting: "{count, plural, =0 {Everything is sent.} one {One record waits to be sent.} other {# records wait to be sent.}}",
+    refusedCount: "{count, plural, one {One was refused.} other {# were refused.}}",
+    waits: "Entered {at} · waits to be sent",
+    refused: "Entered {at} · refused",
+    show: "Show",
+    discard: "Discard",
+    leave: "{count, plural, one {One record is} other {# records are}} not sent yet, and will be lost. Sign out all the same?",
+  },
   status: {
     met: "met",
     ahead: "ahead",

@@ -61,6 +61,16 @@ export const ko: Words = {
     on: "글자 하나로 움직이기",
     onHint: "음성으로 입력하거나 키가 실수로 눌린다면 끄세요. 명령 목록은 그대로 열 수 있어요.",
   },
+  offline: {
+    title: "아직 보내지 못한 기록",
+    waiting: "{count, plural, =0 {모두 보냈어요.} other {보내기를 기다리는 기록이 #건 있어요.}}",
+    refusedCount: "받아들여지지 않은 기록이 {count}건 있어요.",
+    waits: "{at} 입력 · 보내기를 기다려요",
+    refused: "{at} 입력 · 받아들여지지 않았어요",
+    show: "보기",
+    discard: "버리기",
+    leave: "아직 보내지 못한 기록 {count}건이 사라져요. 그래도 로그아웃할까요?",
+  },
   status: {
     met: "달성",
     ahead: "앞섬",
