@@ -5,6 +5,7 @@ import { openCompany } from "../../tests/product.ts";
 import { testDatabase } from "../../tests/test-database.ts";
 import { isoDay } from "../domain/day.ts";
 import { dayIn } from "../domain/instant.ts";
+import { recordActivities } from "../operations/record-activities.ts";
 import type { LeaderboardJson } from "../operations/show-leaderboard.ts";
 
 const { database } = await testDatabase();
@@ -33,7 +34,7 @@ const company = {
   ],
   plans: [{ id: "monthly", cadence: "month", startsOn: "2026-01-01", require: { metric: "calls", target: 3 } }],
 };
-const { companyId, record } = await openCompany(database, company, "2026-01-01");
+const { companyId } = await openCompany(database, company, "2026-01-01");
 const as = (id: string, roles: Parameters<typeof signedIn>[2]["roles"], member?: string) =>
   signedIn(database, companyId, { id, roles, ...(member === undefined ? {} : { member }) });
 const ada = await as("ada's", ["rep"], "ada");
@@ -44,7 +45,9 @@ const vera = await as("vera's", ["viewer"]);
 
 let made = 0;
 const calls = async (member: string, count: number, day: string, source = "dialer") => {
-  const { accepted } = await record(
+  const { accepted } = await recordActivities(
+    database,
+    companyId,
     Array.from({ length: count }, () => ({
       source,
       externalId: `${(made += 1)}`,
@@ -53,7 +56,7 @@ const calls = async (member: string, count: number, day: string, source = "diale
       occurredOn: day,
       durationSeconds: 60,
     })),
-    { now: BigInt(Date.now()) * 1000n },
+    { now: BigInt(Date.now()) * 1000n, defaultProvenance: "imported" },
   );
   expect(accepted).toBe(count);
 };
@@ -100,6 +103,11 @@ test("a page goes on after the one before, and names nobody twice", async () => 
   expect([...told(first), ...told(second)].map(([, member]) => member)).toEqual(["sol", "ada", "bea"]);
   expect(second.body.nextCursor).toBeNull();
   expect(await board(kim, "&cursor=x")).toMatchObject({ status: 400, body: { code: "cursor-invalid" } });
+});
+
+test("of a period that has not begun nobody is ahead", async () => {
+  const later = await ask({ method: "GET", url: "/api/v1/leaderboards?metric=calls&cadence=month&on=2099-01-01", headers: ada });
+  expect(later).toMatchObject({ status: 200, body: { places: [], own: { rank: 1, credited: 0, before: 0 } } });
 });
 
 test("a rep opens the boards that they are on, and no other; who sees sums alone opens none", async () => {

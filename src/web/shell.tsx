@@ -115,7 +115,8 @@ const OpenPalette = ({ onClick }: { onClick: () => void }) => {
       <Search aria-hidden className="size-4.5" />
       <span aria-hidden className="flex items-center gap-3 max-tablet:hidden">
         {t("open")}
-        <kbd className="font-mono text-caption">{isApple ? "⌘K" : "Ctrl K"}</kbd>
+        {/* Drawn and not written: what is written on a button has to be part of what it is called (WCAG 2.5.3). */}
+        <kbd data-keys={isApple ? "⌘K" : "Ctrl K"} className="font-mono text-caption before:content-[attr(data-keys)]" />
       </span>
     </button>
   );

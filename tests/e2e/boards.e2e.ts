@@ -95,6 +95,22 @@ describe.skipIf(browserPath === undefined)("boards, a team's morning and the com
     await page.getByRole("row", { name: say.first }).waitFor();
   });
 
+  test("a board goes to a chat room as text and as a picture", async () => {
+    await using visit = await reader(browser, { language: "ko", width: 1440 }, served.admin());
+    const { page } = visit;
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"], { origin: served.url });
+    await page.goto(`${served.url}/board?${march}&metric=outbound-calls&team=advisers`);
+    await page.getByRole("button", { name: "글로 복사" }).click();
+    await page.getByRole("button", { name: "복사했어요" }).waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+      "발신 통화 · 2026년 3월 · 설계1지점\n1. 김민아 ■■■■■■■■■■ 19/15\n2. 라지 ■■■■■■■□□□ 11/15",
+    );
+    const saved = page.waitForEvent("download");
+    await page.getByRole("button", { name: "그림으로 저장" }).click();
+    expect((await saved).suggestedFilename()).toMatch(/\.png$/);
+    await (await saved).saveAs(new URL("../output/web/board-shared.png", import.meta.url).pathname);
+  });
+
   test.each(looks)("a rep says what they set out to do, and the page of the team tells it ($language, $width px)", async (look) => {
     const say = says[look.language];
     const session = await served.signedIn({

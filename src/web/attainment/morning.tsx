@@ -162,21 +162,3 @@ export const Morning = ({ attainment, view }: { attainment: Attainment; view: Vi
     </section>
   );
 };
-
-/** What each did on the last working day, for the line of their name; undefined of who did nothing, and where it is not known. */
-export const useYesterday = (view: View, isRunning: boolean): ((member: string) => string | undefined) => {
-  const t = useTranslations("morning");
-  const { language } = useLanguage();
-  const may = useMay();
-  const { weekday, number } = useFormats();
-  const { data } = useQuery({ ...morningQuery(view.team, language), enabled: isRunning && may("activities:read") });
-  return useMemo(() => {
-    const counts = new Map((data?.members ?? []).map(({ member, yesterday }) => [member, yesterday]));
-    return (member) => {
-      const count = counts.get(member);
-      return count === undefined || data === undefined
-        ? undefined
-        : t("yesterdayMark", { day: weekday(data.yesterday), count: number(count) });
-    };
-  }, [data, t, weekday, number]);
-};

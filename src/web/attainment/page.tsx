@@ -31,8 +31,8 @@ import { PlanTable } from "./plan-table.tsx";
 import { useShared } from "./shared.ts";
 import { hasRecords } from "./requirement.ts";
 import { Summary } from "./summary.tsx";
-import { Morning, useYesterday } from "./morning.tsx";
 import { useTrends } from "./trends.ts";
+import { useYesterday } from "./use-yesterday.ts";
 import { memberTables, teamTables, withSums } from "./tables.ts";
 import { TeamQuotas } from "./team-quotas.tsx";
 import { CadenceSwitch, CopyLink, FindMember, PeriodHead, RowsSwitch, TeamChoice } from "./toolbar.tsx";
@@ -46,6 +46,9 @@ const useView = (): View => {
   const given = useSearch({ from: "/team" });
   return useMemo(() => viewOf(given), [given]);
 };
+
+/** Of the period that runs alone. */
+const Morning = lazy(async () => ({ default: (await import("./morning.tsx")).Morning }));
 
 const MadeQuotaSaid = lazy(async () => ({ default: (await import("../counts/made-quota.tsx")).MadeQuotaSaid }));
 
@@ -156,7 +159,11 @@ const Content = ({ attainment, view, today }: { attainment: Attainment; view: Vi
         </Notice>
       ))}
       {nothingYet && <NoRecords attainment={attainment} today={today} />}
-      {begun && !over && may("activities:read") && <Morning attainment={attainment} view={view} />}
+      {begun && !over && may("activities:read") && (
+        <Suspense fallback={<div className="skeleton h-28" />}>
+          <Morning attainment={attainment} view={view} />
+        </Suspense>
+      )}
       <Summary rows={attainment.rows} view={view} />
       <TeamQuotas attainment={attainment} view={view} />
       <div className="flex flex-wrap items-center gap-2">
