@@ -1,12 +1,13 @@
 import { CalendarOff, History, Sprout } from "lucide-react";
 import { memo } from "react";
 import { useTranslations } from "use-intl";
+import { useFormats } from "../formats.tsx";
 import { changed, hrefOf, type View } from "../search.ts";
 import { classNames } from "../ui/class-names.ts";
 import { StatusWord } from "../ui/status.tsx";
 import { Joined, QuotaCell } from "./quota-cell.tsx";
 import { Sparkline } from "./sparkline.tsx";
-import type { Line, Table } from "./tables.ts";
+import type { Line, Table, Yesterday } from "./tables.ts";
 
 /** A member's name opens their records; a team's shows the team alone. */
 const LineName = ({ line, view }: { line: Line; view: View }) => {
@@ -43,6 +44,12 @@ const AdjustedMark = () => {
   );
 };
 
+const YesterdayMark = ({ yesterday: { day, count } }: { yesterday: Yesterday }) => {
+  const t = useTranslations("morning");
+  const { weekday, number } = useFormats();
+  return <span className="shrink-0 whitespace-nowrap">{t("yesterdayMark", { day: weekday(day), count: number(count) })}</span>;
+};
+
 /** Targets are lower while somebody is starting. */
 const RampMark = ({ share }: { share: string }) => {
   const t = useTranslations("morning");
@@ -60,7 +67,7 @@ const NameCell = ({ line, stacked, view }: { line: Line; stacked: boolean; view:
     <LineName line={line} view={view} />
     <span className="flex min-w-0 items-baseline gap-1.5 text-caption text-muted">
       {line.caption !== "" && <span className="truncate">{line.caption}</span>}
-      {line.yesterday !== undefined && <span className="shrink-0 whitespace-nowrap">{line.yesterday}</span>}
+      {line.yesterday !== undefined && <YesterdayMark yesterday={line.yesterday} />}
       {line.trend !== undefined && <Sparkline trend={line.trend} />}
       {line.ramp !== undefined && <RampMark share={line.ramp} />}
       {line.away !== undefined && <AwayMark days={line.away} />}

@@ -1,5 +1,5 @@
 import type { Name } from "../../domain/language.ts";
-import type { Amount, Attainment, Coverage, Over, Quota, Row, Score, Status, Sum } from "../api.ts";
+import type { Amount, Attainment, Coverage, Metric, Over, Quota, Row, Score, Status, Sum } from "../api.ts";
 import type { View } from "../search.ts";
 import { nameMatches } from "../../domain/name-search.ts";
 import { byMetric, byShortfall, expectedOf, layoutOf, leavesOf, magnitude, standingsOf, type Joiner, type LaidOut } from "./requirement.ts";
@@ -25,8 +25,11 @@ export type Cell = {
 
 export type Column = { readonly metric: string; readonly joiner: Joiner; readonly whole: Score | Over | null };
 
-/** What there was in the last periods, the one on the page last, and how that is said. */
-export type Trend = { readonly values: readonly number[]; readonly said: string };
+/** What was done on the last working day. */
+export type Yesterday = { readonly day: string; readonly count: number };
+
+/** What there was of a metric in the last periods, the one on the page last. */
+export type Trend = { readonly metric: Metric; readonly credited: readonly Amount[] };
 
 export type Line = {
   readonly key: string;
@@ -37,8 +40,7 @@ export type Line = {
   readonly depth: number;
   readonly caption: string;
   readonly away?: string | undefined;
-  /** What they did on the last working day. */
-  readonly yesterday?: string | undefined;
+  readonly yesterday?: Yesterday | undefined;
   /** The share of the targets while starting, as a fraction in lowest terms. */
   readonly ramp?: string | undefined;
   readonly trend?: Trend | undefined;
@@ -72,7 +74,7 @@ type Naming = {
   readonly language: string;
   readonly away: (member: string) => string | undefined;
   readonly adjusted: (row: Row) => boolean;
-  readonly yesterday?: (member: string) => string | undefined;
+  readonly yesterday?: (member: string) => Yesterday | undefined;
   readonly trend?: (member: string) => Trend | undefined;
 };
 
