@@ -1,4 +1,4 @@
-import { extentsOf } from "../domain/access.ts";
+import { extentsOf, type Caller } from "../domain/access.ts";
 import { amountOf, type Amount } from "../domain/amount.ts";
 import { askedQuotas } from "../domain/ask.ts";
 import { carriesPlansOn } from "../domain/audience.ts";
@@ -75,7 +75,7 @@ export type LeaderboardJson = {
 };
 
 /** Of whose boards somebody is told: the ones that they are on, and those of the teams that they lead. */
-const boardTeams = ({ caller }: AskedBy, settings: Settings, { sight, tree, today }: { sight: Sight; tree: TeamTree; today: Day }) => {
+const boardTeams = (caller: Caller | undefined, settings: Settings, { sight, tree, today }: { sight: Sight; tree: TeamTree; today: Day }) => {
   const present = settings.teams.filter(({ ended }) => !ended);
   if (caller === undefined || extentsOf(caller, "boards:read").has("company")) return present;
   const own = settings.members.find(({ number }) => number === caller.memberNumber);
@@ -84,14 +84,14 @@ const boardTeams = ({ caller }: AskedBy, settings: Settings, { sight, tree, toda
   return present.filter(({ id }) => above.includes(id) || (sight.ledTeams !== "all" && sight.ledTeams.has(id)));
 };
 
-/** Reps, and whoever else has done something of it or is asked for it. */
-const isContender = (member: Member, credited: bigint, asks: CadenceAsks | undefined, metric: Metric): boolean =>
-  member.role === "rep" || credited > 0n || targetOf(asks, member, metric) !== null;
-
 const targetOf = (asks: CadenceAsks | undefined, member: Member, metric: Metric): bigint | null => {
   const quotas = (asks?.askedOf(member)?.asks ?? []).flatMap(({ requirement }) => askedQuotas(requirement));
   return quotas.find((quota) => quota.metric.id === metric.id && quota.target > 0n)?.target ?? null;
 };
+
+/** Reps, and whoever else has done something of it or is asked for it. */
+const isContender = (member: Member, credited: bigint, asks: CadenceAsks | undefined, metric: Metric): boolean =>
+  member.role === "rep" || credited > 0n || targetOf(asks, member, metric) !== null;
 
 const creditsIn = async (tx: Transaction, settings: Settings, metric: Metric, span: Span) => {
   const read = await creditsWithin(tx, {
@@ -147,7 +147,7 @@ const read = async (tx: Transaction, companyId: number, question: LeaderboardQue
   const sight = sightIn(settings, caller, "boards:read");
   // Somebody who is nobody's colleague there stands on no board.
   if (sight.members !== "all" && sight.own === null) return refused(refusal("member-needed", ""));
-  const teams = boardTeams({ ...(caller && { caller }) }, settings, { sight, tree, today });
+  const teams = boardTeams(caller, settings, { sight, tree, today });
   if (team !== undefined && !teams.some(({ id }) => id === team)) return refused(notFound("team", team, teams));
   const [unknownList] = refuseUnknownList(question.cadence, calendar);
   if (unknownList !== undefined) return refused(unknownList);

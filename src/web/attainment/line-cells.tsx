@@ -65,13 +65,13 @@ const RampMark = ({ share }: { share: string }) => {
 const NameCell = ({ line, stacked, view }: { line: Line; stacked: boolean; view: View }) => (
   <div role="rowheader" className={classNames("min-w-0", stacked && "flex items-baseline gap-2")} style={{ paddingLeft: line.depth * 12 }}>
     <LineName line={line} view={view} />
-    <span className="flex min-w-0 items-baseline gap-1.5 text-caption text-muted">
+    <span className="flex min-w-0 items-baseline gap-1.5 overflow-hidden text-caption text-muted">
       {line.caption !== "" && <span className="truncate">{line.caption}</span>}
-      {line.yesterday !== undefined && <YesterdayMark yesterday={line.yesterday} />}
-      {line.trend !== undefined && <Sparkline trend={line.trend} />}
-      {line.ramp !== undefined && <RampMark share={line.ramp} />}
       {line.away !== undefined && <AwayMark days={line.away} />}
       {line.adjusted === true && <AdjustedMark />}
+      {line.ramp !== undefined && <RampMark share={line.ramp} />}
+      {line.yesterday !== undefined && <YesterdayMark yesterday={line.yesterday} />}
+      {line.trend !== undefined && <Sparkline trend={line.trend} />}
     </span>
   </div>
 );

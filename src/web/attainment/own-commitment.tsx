@@ -73,7 +73,7 @@ export const OwnCommitment = ({ day, metrics, commitments }: Props) => {
       </div>
       {making.error !== null && <FormError error={making.error} />}
       <p role="status" className="text-table text-muted empty:hidden">
-        {making.isSuccess && t("saved")}
+        {making.isSuccess && making.variables.amount !== null && t("saved")}
       </p>
     </form>
   );
