@@ -75,7 +75,11 @@ export type LeaderboardJson = {
 };
 
 /** Of whose boards somebody is told: the ones that they are on, and those of the teams that they lead. */
-const boardTeams = (caller: Caller | undefined, settings: Settings, { sight, tree, today }: { sight: Sight; tree: TeamTree; today: Day }) => {
+const boardTeams = (
+  caller: Caller | undefined,
+  settings: Settings,
+  { sight, tree, today }: { sight: Sight; tree: TeamTree; today: Day },
+) => {
   const present = settings.teams.filter(({ ended }) => !ended);
   if (caller === undefined || extentsOf(caller, "boards:read").has("company")) return present;
   const own = settings.members.find(({ number }) => number === caller.memberNumber);
