@@ -334,6 +334,24 @@ create policy own_company on closures
   using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
   with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
 
+create table commitments (
+  company_id integer not null,
+  member_number integer not null,
+  local_day date not null,
+  metric_number integer not null,
+  amount bigint not null,
+  made_at timestamp with time zone not null,
+  constraint commitments_pkey PRIMARY KEY (company_id, local_day, member_number, metric_number),
+  constraint commitments_company_id_member_number_fkey FOREIGN KEY (company_id, member_number) REFERENCES members(company_id, member_number),
+  constraint commitments_company_id_metric_number_fkey FOREIGN KEY (company_id, metric_number) REFERENCES metrics(company_id, metric_number),
+  constraint commitments_are_for_something CHECK ((amount > 0))
+);
+alter table commitments enable row level security;
+alter table commitments force row level security;
+create policy own_company on commitments
+  using ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer))
+  with check ((company_id = (NULLIF(current_setting('attain.company'::text, true), ''::text))::integer));
+
 create table companies (
   company_id integer generated always as identity not null,
   id text collate "C" not null,

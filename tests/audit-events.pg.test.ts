@@ -176,6 +176,13 @@ const rows: Readonly<Record<string, Row>> = {
   followUpMiss: {
     request: send("POST", "/follow-ups", { member: "raj", plan: "monthly", on: "2026-03-01", act: "reason", by: "raj", text: "training" }),
   },
+  makeCommitments: {
+    request: () =>
+      send("PUT", `/commitments/${new Date().toISOString().slice(0, 10)}`, {
+        member: "raj",
+        commitments: [{ metric: "calls", amount: 5 }],
+      })(),
+  },
   importTargets: { request: send("PUT", "/targets/goals", [{ member: "raj", period: "2199-01", target: 5 }]) },
   saveImportMap: { request: send("PUT", "/import-maps/phones", { header: Object.values(columns), map: wholeMap }) },
   deleteImportMap: { request: send("DELETE", "/import-maps/phones") },

@@ -10,8 +10,10 @@ export const permissions = [
   "activities:rule",
   "attainment:read",
   "audit:read",
+  "boards:read",
   "closing:read",
   "closing:write",
+  "commitments:write",
   "company:read",
   "disputes:decide",
   "disputes:read",
@@ -49,7 +51,7 @@ export type Permission = (typeof permissions)[number];
 
 /**
  * Whose things a permission reaches: the member's own; those of the present members of the teams that they lead, 13 months back; the
- * company's. `sums` are the company's numbers without any person in them.
+ * company's. Of boards: those that one is on, of a leader those of the teams too. `sums` are the company's numbers without any person in them.
  */
 export type Extent = "own" | "team" | "company" | "sums";
 
@@ -60,9 +62,10 @@ export const scopes = permissions.filter(
 
 type Grants = { readonly [P in Permission]?: Extent };
 
-/** Of an inbox and of what somebody has seen nobody else has a say. */
+/** Of an inbox, of what somebody has seen and of what they set out to do nobody else has a say. */
 const everything: Required<Grants> = {
   ...(Object.fromEntries(permissions.map((permission) => [permission, "company"])) as Required<Grants>), // all of them
+  "commitments:write": "own",
   "notices:read": "own",
   "statements:acknowledge": "own",
 };
@@ -83,6 +86,8 @@ export const grants: Readonly<Record<Role, Grants>> = {
     "activities:read": "own",
     "activities:write": "own",
     "attainment:read": "own",
+    "boards:read": "own",
+    "commitments:write": "own",
     "company:read": "company",
     "disputes:read": "own",
     "disputes:write": "own",
@@ -101,6 +106,8 @@ export const grants: Readonly<Record<Role, Grants>> = {
     "activities:write": "own",
     "activities:rule": "team",
     "attainment:read": "team",
+    "boards:read": "team",
+    "commitments:write": "own",
     "company:read": "company",
     "disputes:decide": "team",
     "disputes:read": "team",

@@ -1,3 +1,4 @@
+import type { BoardRules } from "./leaderboard.ts";
 import type { RetentionField } from "./retention.ts";
 import type { AttributeType } from "./company.ts";
 import type { WordKey } from "./display-words.ts";
@@ -36,6 +37,7 @@ export type CompanyFile = {
   /** Left out: leaves stay as they are. */
   readonly leaves?: readonly LeaveEntry[] | null | undefined;
   readonly disputes?: DisputesEntry | null | undefined;
+  readonly boards?: { readonly lowestRanks?: Maybe<BoardRules["lowestRanks"]> } | null | undefined;
   readonly retention?: RetentionEntry | null | undefined;
   readonly words?: WordsEntry | null | undefined;
   readonly funnel?: FunnelEntry | null | undefined;

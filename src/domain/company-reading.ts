@@ -14,6 +14,7 @@ import { parseZone } from "./zone.ts";
 import { readId, readName, refuseRepeated, take, type Findings } from "./company-reading-basics.ts";
 import { refuseConflicts, refuseEndedInUse } from "./company-reading-checks.ts";
 import { readDisputeRules } from "./company-reading-disputes.ts";
+import { defaultBoardRules } from "./leaderboard.ts";
 import { readRetention } from "./company-reading-retention.ts";
 import { readFunnel } from "./company-reading-funnel.ts";
 import { readWords } from "./company-reading-words.ts";
@@ -102,6 +103,7 @@ const readCompanyEntry = (findings: Findings, file: CompanyFile, before: Setting
     sameActs: readSameActs(findings, file.sameActs ?? [], { kinds, sources }),
     targetTables: [],
     disputes: readDisputeRules(findings, file.disputes ?? {}),
+    boards: { lowestRanks: file.boards?.lowestRanks ?? defaultBoardRules.lowestRanks },
     retention: readRetention(findings, file.retention ?? {}),
     words: readWords(findings, file.words ?? {}),
     funnel: readFunnel(findings, file.funnel, kinds),

@@ -25,6 +25,7 @@ import { targetText, unitsOf } from "./company-changes.ts";
 import type { Company, Settings } from "./company.ts";
 import type { Credit, Unit } from "./credit.ts";
 import { defaultDisputeRules } from "./dispute-rules.ts";
+import { defaultBoardRules } from "./leaderboard.ts";
 import { isoDay, type Day } from "./day.ts";
 import { inOrder } from "./display-words.ts";
 import type { Funnel } from "./funnel.ts";
@@ -327,6 +328,7 @@ export const companyFileOf = ({ company, teams, members, metrics, plans }: Setti
     metrics: metrics.flatMap((metric) => metric.versions.map((version) => metricEntry(metric, version))),
     plans: plans.flatMap((plan) => plan.versions.map((version) => planEntry(plan, version, units))),
     ...(isSame(company.disputes, defaultDisputeRules) ? {} : { disputes: company.disputes }),
+    ...(isSame(company.boards, defaultBoardRules) ? {} : { boards: company.boards }),
     ...(Object.keys(company.retention).length === 0 ? {} : { retention: company.retention }),
     ...(Object.keys(company.words).length === 0 ? {} : { words: Object.fromEntries(inOrder(company.words)) }),
     ...(company.funnel === null ? {} : { funnel: funnelEntry(company.funnel) }),

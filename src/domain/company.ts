@@ -4,6 +4,7 @@ import type { FactorTable } from "./factor.ts";
 import type { Funnel } from "./funnel.ts";
 import type { OwnCalendar } from "./holiday-calendar.ts";
 import type { Name } from "./language.ts";
+import type { BoardRules } from "./leaderboard.ts";
 import type { Member, Team } from "./member.ts";
 import type { Metric, Provenance } from "./metric.ts";
 import type { CompanyCalendar } from "./period.ts";
@@ -40,6 +41,7 @@ export type Company = {
   /** Which sources tell of the same acts, in the order in which they are asked. */
   readonly sameActs: readonly SameActs[];
   readonly disputes: DisputeRules;
+  readonly boards: BoardRules;
   /** How long what may be forgotten is kept. */
   readonly retention: Retention;
   /** What it calls things of the glossary, where that differs. */

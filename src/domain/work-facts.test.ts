@@ -1,3 +1,4 @@
+import { defaultBoardRules } from "./leaderboard.ts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { aMember, aTeam } from "../../tests/company-samples.ts";
@@ -27,6 +28,7 @@ const company: Company = {
   sameActs: [],
   targetTables: [],
   disputes: defaultDisputeRules,
+  boards: defaultBoardRules,
   retention: {},
   words: {},
   funnel: null,

@@ -160,6 +160,17 @@ export const attainmentSchema = z
   .meta({ id: "Attainment" });
 
 const tally = z.strictObject({ member: text.optional(), team: text.nullish(), day: day.optional(), credited: amount, coverage });
+export const trendSchema = z
+  .strictObject({
+    metric: metricSchema,
+    periods: z.array(periodSchema).describe("The earliest first"),
+    sums: z.array(amount).nullable().describe("Of all together, period by period; null: the caller sees no such sums"),
+    members: z
+      .array(z.strictObject({ member: text, credited: z.array(amount) }))
+      .describe("Those whom the caller sees and who have anything"),
+  })
+  .meta({ id: "Trend" });
+
 export const talliesSchema = z
   .strictObject({
     metric: text,

@@ -6,11 +6,13 @@ import { given } from "../domain/given.ts";
 import { attainmentJson } from "../operations/attainment-json.ts";
 import { attainmentOf } from "../operations/attainment-of.ts";
 import type { Database } from "../operations/database.ts";
+import { MOST_TREND_PERIODS, showTrend } from "../operations/show-trend.ts";
 import { talliesJson } from "../operations/tallies-json.ts";
 import { talliesOf, tallyGroups } from "../operations/tallies-of.ts";
-import { attainmentSchema, talliesSchema } from "./attainment-schemas.ts";
+import { attainmentSchema, talliesSchema, trendSchema } from "./attainment-schemas.ts";
 import { callerOf } from "./callers.ts";
 import { addEndpoint } from "./endpoint.ts";
+import { readWhole } from "./parameters.ts";
 import { valueOf } from "./refused-request.ts";
 import { cadenceParameter, dayParameter } from "./schemas.ts";
 
@@ -35,6 +37,39 @@ export const addAttainment = async (app: FastifyInstance, database: Database): P
       const periods = cadence === undefined ? {} : { cadence: valueOf(parseCadence(cadence, "/cadence")) };
       const question = { ...given(rest), ...day, ...periods, now: BigInt(Date.now()) * 1000n, caller: callerOf(request) };
       return attainmentJson(valueOf(await attainmentOf(database, callerOf(request).companyId, question)));
+    },
+  });
+
+  addEndpoint(app, {
+    method: "GET",
+    url: "/api/v1/trends",
+    operationId: "showTrend",
+    access: "attainment:read",
+    summary: "What there is of one metric in each of the last periods",
+    description: "Of each member whom the caller sees, and of all together where the caller sees such sums.",
+    query: z.strictObject({
+      metric: z.string(),
+      cadence: cadenceParameter,
+      on: dayParameter.optional().describe("In the last of the periods; left out: today in the company's zone"),
+      periods: z
+        .string()
+        .optional()
+        .meta({ type: "integer", minimum: 2, maximum: MOST_TREND_PERIODS, description: "How many; left out: 8" }),
+      team: z.string().optional().describe("A team's id: its members and those of its subteams"),
+    }),
+    answer: trendSchema,
+    answerTo: async ({ query: { metric, cadence, on, periods, team }, request }) => {
+      const day = on === undefined ? {} : { on: valueOf(parseDay(on, "/on")) };
+      const question = {
+        metric,
+        cadence: valueOf(parseCadence(cadence, "/cadence")),
+        periods: readWhole("periods", periods, { least: 2, most: MOST_TREND_PERIODS }) ?? 8,
+        ...given({ team }),
+        ...day,
+        now: BigInt(Date.now()) * 1000n,
+        caller: callerOf(request),
+      };
+      return valueOf(await showTrend(database, callerOf(request).companyId, question));
     },
   });
 

@@ -4,6 +4,7 @@ import { activityRefusals } from "../domain/refusals/activity.ts";
 import { auditRefusals } from "../domain/refusals/audit.ts";
 import { apiKeyRefusals } from "../domain/refusals/api-key.ts";
 import { closingRefusals } from "../domain/refusals/closing.ts";
+import { commitmentRefusals } from "../domain/refusals/commitment.ts";
 import { companyRefusals } from "../domain/refusals/company.ts";
 import { dateRefusals } from "../domain/refusals/date.ts";
 import { disputeRefusals } from "../domain/refusals/dispute.ts";
@@ -55,6 +56,7 @@ export const statusOf = {
   ...all(activityRefusals, 422),
   ...all(apiKeyRefusals, 422),
   ...all(closingRefusals, 409),
+  ...all(commitmentRefusals, 422),
   ...all(companyRefusals, 422),
   ...all(dateRefusals, 422),
   ...all(disputeRefusals, 422),

@@ -612,7 +612,7 @@ export const sumJson = ({ ask, quota: { metric, unit }, credited, target, member
   members,
 });
 
-const metricJson = (metric: Metric, period: Period): MetricJson => {
+export const metricJson = (metric: Metric, period: Pick<Period, "startsOn">): MetricJson => {
   const version = versionOn(metric, period.startsOn);
   const unit = unitOf(version.measure);
   return { id: metric.id, name: version.name, unit: unit.type, ...(unit.type === "money" ? { currency: unit.currency } : {}) };

@@ -109,6 +109,14 @@ export const listedDisputes = (tx: Transaction, companyId: number, asked: Disput
 export const waitingDisputes = (tx: Transaction, companyId: number): Promise<readonly Dispute[]> =>
   disputesWhere(tx, companyId, sql`${isWaiting} order by d.dispute_number`);
 
+/** How many of these members' wait for a decision. */
+export const waitingDisputesOf = async (tx: Transaction, companyId: number, memberNumbers: readonly number[]): Promise<number> => {
+  const { rows } = await sql<{ disputes: number }>`
+    select count(*)::integer as disputes from disputes d
+    where d.company_id = ${companyId} and d.member_number = any (${columnOf("int4", memberNumbers)}) and ${isWaiting}`.execute(tx);
+  return rows[0]?.disputes ?? 0;
+};
+
 /** Those of a span of days that wait for a decision, the first raised first: what a period that closes over them may still have to be adjusted for. */
 export const openDisputesWithin = (tx: Transaction, companyId: number, { startsOn, endsBefore }: Span): Promise<readonly Dispute[]> =>
   disputesWhere(

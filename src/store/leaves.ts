@@ -91,6 +91,14 @@ export const leavesListed = async (
   return rows.map(leaveOf);
 };
 
+/** How many requests of these members nobody has decided on. */
+export const requestedLeavesOf = async (tx: Transaction, companyId: number, memberNumbers: readonly number[]): Promise<number> => {
+  const { rows } = await sql<{ requests: number }>`
+    select count(*)::integer as requests from leaves l
+    where l.company_id = ${companyId} and ${whichMeet({ memberNumbers, span: null, states: ["requested"] })}`.execute(tx);
+  return rows[0]?.requests ?? 0;
+};
+
 /** All that take up their days: asked for, approved or declared. Under the company lock they stay so until the transaction ends. */
 export const openLeaves = async (
   tx: Transaction,

@@ -1,3 +1,4 @@
+import { defaultBoardRules } from "../domain/leaderboard.ts";
 import type { Company } from "../domain/company.ts";
 import { defaultDisputeRules } from "../domain/dispute-rules.ts";
 import { isoDay, type Day } from "../domain/day.ts";
@@ -340,7 +341,16 @@ type StoredFunnel = Omit<Funnel, "rates"> & {
   readonly rates: readonly (Omit<AssumedRate, "rate"> & { readonly rate: string })[];
 };
 
-type LaterParts = "sameActs" | "targetTables" | "disputes" | "retention" | "workingDays" | "holidays" | "clocksPauseOnLeave" | "words";
+type LaterParts =
+  | "sameActs"
+  | "targetTables"
+  | "disputes"
+  | "boards"
+  | "retention"
+  | "workingDays"
+  | "holidays"
+  | "clocksPauseOnLeave"
+  | "words";
 /** What is missing was stored before there was such a thing. */
 export type CompanyDefinition = Omit<Company, "factors" | "calendar" | "calendars" | "funnel" | LaterParts> &
   Partial<Pick<Company, LaterParts>> & {
@@ -395,6 +405,7 @@ export const readCompany = ({
   holidays: null,
   clocksPauseOnLeave: false,
   words: {},
+  boards: defaultBoardRules,
   retention: {},
   ...stored,
   funnel: readFunnel(funnel),

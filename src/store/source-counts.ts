@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { ActivityReport } from "../domain/activity.ts";
 import type { Settings } from "../domain/company.ts";
 import type { Day, Span } from "../domain/day.ts";
-import { dayValue } from "./column-types.ts";
+import { columnOf, dayValue } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
 import { placedRows } from "./placing.ts";
 
@@ -41,4 +41,18 @@ export const countsOfSource = async (
     group by 1, 2, 3, 4
     order by 3, 1, 2, 4`.execute(tx);
   return rows;
+};
+
+/** The sources that told of these members on the one day, and of none of them on the other. */
+export const sourcesHeardOf = async (
+  tx: Transaction,
+  companyId: number,
+  { memberNumbers, on, notOn }: { readonly memberNumbers: readonly number[]; readonly on: Day; readonly notOn: Day },
+): Promise<readonly string[]> => {
+  if (memberNumbers.length === 0) return [];
+  const told = (day: Day) => sql`
+    select distinct a.source from activities a
+    where a.company_id = ${companyId} and a.member_number = any (${columnOf("int4", memberNumbers)}) and a.local_day = ${dayValue(day)}`;
+  const { rows } = await sql<{ source: string }>`${told(on)} except ${told(notOn)} order by source limit 100`.execute(tx);
+  return rows.map(({ source }) => source);
 };

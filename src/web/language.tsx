@@ -7,11 +7,12 @@ import type { accessEn } from "./words/access-en.ts";
 import type { importEn } from "./words/import-en.ts";
 import type { rulesEn } from "./words/rules-en.ts";
 import type { todayEn } from "./words/today-en.ts";
+import type { teamEn } from "./words/team-en.ts";
 import { ko } from "./words/ko.ts";
 
 declare module "use-intl" {
   interface AppConfig {
-    Messages: typeof en & typeof importEn & typeof accessEn & typeof rulesEn & typeof todayEn;
+    Messages: typeof en & typeof importEn & typeof accessEn & typeof rulesEn & typeof todayEn & typeof teamEn;
     Locale: Language;
   }
 }
@@ -40,7 +41,7 @@ export const LanguageProvider = ({ children }: { children: ReactNode }) => {
   );
   return (
     <Chosen value={value}>
-      {/* The texts of imports and of accounts come with their pages (words/import-words.tsx, words/access-words.tsx). */}
+      {/* The texts of imports, accounts and boards come with their pages (words/import-words.tsx, words/access-words.tsx, words/team-words.tsx). */}
       {/* Days and times arrive as local days and times; nothing on the page converts an instant. */}
       <IntlProvider
         locale={language}

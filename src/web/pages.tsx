@@ -1,6 +1,6 @@
 import { lazyRouteComponent, type AsyncRouteComponent } from "@tanstack/react-router";
-import { CircleUserRound, FileUp, KeyRound, ListTodo, MessageSquareWarning, NotebookPen, Ruler, ScrollText, Target, Users, type LucideIcon } from "lucide-react";
-import type { Permission } from "../domain/access.ts";
+import { Building2, CircleUserRound, FileUp, KeyRound, ListTodo, MessageSquareWarning, NotebookPen, Ruler, ScrollText, Target, Trophy, Users, type LucideIcon } from "lucide-react";
+import type { Extent, Permission } from "../domain/access.ts";
 import type { en } from "./words/en.ts";
 
 export const groups = ["mine", "team", "rules", "company"] as const;
@@ -16,6 +16,8 @@ export type Page = {
   readonly icon: LucideIcon;
   /** Who may open it; the others find it in no list. */
   readonly needs: Permission | "signed-in";
+  /** And with whose things; left out: whosever. */
+  readonly reach?: readonly Extent[];
   readonly group: PageGroup;
   /** The letter after `g` that opens it. */
   readonly shortcut: string;
@@ -52,6 +54,15 @@ export const pages = [
     page: lazyRouteComponent(() => import("./attainment/page.tsx"), "AttainmentPage"),
   },
   {
+    path: "/board",
+    words: "board",
+    icon: Trophy,
+    needs: "boards:read",
+    group: "team",
+    shortcut: "b",
+    page: lazyRouteComponent(() => import("./board/page.tsx"), "BoardPage"),
+  },
+  {
     path: "/disputes",
     words: "disputes",
     icon: MessageSquareWarning,
@@ -77,6 +88,16 @@ export const pages = [
     group: "rules",
     shortcut: "e",
     page: lazyRouteComponent(() => import("./metrics/page.tsx"), "MetricsPage"),
+  },
+  {
+    path: "/company",
+    words: "company",
+    icon: Building2,
+    needs: "attainment:read",
+    reach: ["sums", "company"],
+    group: "company",
+    shortcut: "o",
+    page: lazyRouteComponent(() => import("./company-numbers/page.tsx"), "CompanyPage"),
   },
   {
     path: "/imports",

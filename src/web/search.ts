@@ -16,6 +16,10 @@ export type View = {
   readonly find?: string;
   readonly sort?: string;
   readonly by?: "team";
+  /** How a board ranks, where not by who has most. */
+  readonly rank?: "improvement";
+  /** A board for all to look at, without controls. */
+  readonly tv?: "true";
   readonly records?: "counted" | "not-counted";
   /** Of records: the first day, the last, and of which kind, source and prospect. */
   readonly from?: string;
@@ -49,6 +53,8 @@ export const viewOf = (search: Readonly<Record<string, unknown>>): View =>
     find: text(search.find),
     sort: text(search.sort),
     by: oneOf(["team"] as const, search.by),
+    rank: oneOf(["improvement"] as const, search.rank),
+    tv: oneOf(["true"] as const, search.tv),
     records: oneOf(["counted", "not-counted"] as const, search.records),
     from: isDay(text(search.from) ?? "") ? text(search.from) : undefined,
     through: isDay(text(search.through) ?? "") ? text(search.through) : undefined,

@@ -113,10 +113,11 @@ const OpenPalette = ({ onClick }: { onClick: () => void }) => {
       className={buttonClass("quiet", "max-tablet:w-10 max-tablet:px-0 tablet:border tablet:border-line tablet:pr-2")}
     >
       <Search aria-hidden className="size-4.5" />
-      <span className="max-tablet:sr-only">{t("open")}</span>
-      <kbd aria-hidden className="ml-1.5 font-mono text-caption max-tablet:hidden">
-        {isApple ? "⌘K" : "Ctrl K"}
-      </kbd>
+      <span aria-hidden className="flex items-center gap-3 max-tablet:hidden">
+        {t("open")}
+        {/* Drawn and not written: what is written on a button has to be part of what it is called (WCAG 2.5.3). */}
+        <kbd data-keys={isApple ? "⌘K" : "Ctrl K"} className="font-mono text-caption before:content-[attr(data-keys)]" />
+      </span>
     </button>
   );
 };

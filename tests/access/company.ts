@@ -28,6 +28,7 @@ export const days = {
   from: isoDay(before(1)),
   before: isoDay(before(0)),
   monthOf: isoDay(before(1)).slice(0, 7),
+  today: isoDay(today),
 };
 
 const content = (id: string) => ({
@@ -121,6 +122,10 @@ export const mayHold: Readonly<Record<CallerName, readonly string[]>> = {
   southAdmin: ["sven", "sara"],
   southKey: ["sven", "sara"],
 };
+/** Whom a board names to whoever is on it. */
+export const colleagues: Readonly<Partial<Record<CallerName, readonly string[]>>> = Object.fromEntries(
+  (["rhea", "omar", "mara", "mona"] as const).map((name) => [name, ["rhea", "omar", "otto"]]),
+);
 /** The people of whom nothing may leak. Who decides and who leads is named to those over whom they do. */
 export const marked = ["rhea", "omar", "otto", "sven"] as const;
 

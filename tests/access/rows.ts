@@ -16,6 +16,8 @@ export type Row = {
   readonly headers?: Readonly<Record<string, string>>;
   readonly open?: "y" | "f" | "n" | "*";
   readonly keyless?: "y" | "*";
+  /** It names colleagues to who stands on it with them. */
+  readonly isBoard?: true;
 };
 
 const get = (url: string, lets: string): Row => ({ to: `GET /api/v1${url}`, lets });
@@ -26,7 +28,7 @@ const act = (to: string, lets: string, json?: unknown): Row => ({
 });
 const open = (to: string): Row => ({ to, lets: "yyyyyyyyy", open: "y" });
 
-const { on, from, before } = days;
+const { on, from, before, today } = days;
 const span = `from=${from}&before=${before}`;
 const record = "/activities/dialer/rhea-1";
 const note = "/activities/notebook/rhea-note";
@@ -73,6 +75,19 @@ export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<s
     get(`/attainment?on=${on}`, "YyYyyYYyy"),
     get(`/attainment?on=${on}&member=rhea`, "YnYnnYYnn"),
     get(`/attainment?on=${on}&team=red`, "YyYyyYYnn"),
+  ],
+  showLeaderboard: [
+    { ...get(`/leaderboards?metric=calls&cadence=month&on=${on}`, "YYYYfYYyy"), isBoard: true },
+    { ...get(`/leaderboards?metric=calls&cadence=month&on=${on}&team=red`, "YYYnfYYnn"), isBoard: true },
+  ],
+  showMorning: [get("/teams/red/morning", "YyYyfYYnn"), get("/teams/-/morning", "YyYyfYYyy")],
+  makeCommitments: [
+    act(`PUT /commitments/${today}`, "yyyyfyyyr", { commitments: [] }),
+    act(`PUT /commitments/${today}`, "yfffffffn", { member: "rhea", commitments: [{ metric: "calls", amount: 3 }] }),
+  ],
+  showTrend: [
+    get(`/trends?metric=calls&cadence=month&on=${on}`, "YyYyyYYyy"),
+    get(`/trends?metric=calls&cadence=month&on=${on}&team=red`, "YyYyyYYnn"),
   ],
   talliesOf: [
     get(`/tallies?metric=calls&${span}&groupBy=member`, "YyYyyYYyy"),

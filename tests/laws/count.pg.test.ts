@@ -395,6 +395,7 @@ const settingsOf = (
     kinds: [],
     sources: [],
     disputes: defaultDisputeRules,
+    boards: { lowestRanks: "hidden" },
     retention: {},
     words: {},
     funnel: null,

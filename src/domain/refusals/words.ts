@@ -5,6 +5,7 @@ import { auditRefusals } from "./audit.ts";
 import { apiKeyRefusals } from "./api-key.ts";
 import { closingRefusals } from "./closing.ts";
 import { calendarRefusals } from "./calendar.ts";
+import { commitmentRefusals } from "./commitment.ts";
 import { companyRefusals } from "./company.ts";
 import { dateRefusals } from "./date.ts";
 import { disputeRefusals } from "./dispute.ts";
@@ -51,6 +52,7 @@ export const refusalWords = {
   ...apiKeyRefusals,
   ...closingRefusals,
   ...calendarRefusals,
+  ...commitmentRefusals,
   ...companyRefusals,
   ...dateRefusals,
   ...disputeRefusals,

@@ -40,6 +40,7 @@ const sections = [
   "plans",
   "leaves",
   "disputes",
+  "boards",
   "retention",
   "words",
   "funnel",

@@ -1,3 +1,4 @@
+import { lowestRanks } from "../../domain/leaderboard.ts";
 import { z } from "zod";
 import type { CompanyFile, RequirementEntry } from "../../domain/company-file.ts";
 import { roundings } from "../../domain/apportion.ts";
@@ -447,6 +448,15 @@ const disputes = z
   })
   .describe("How long a dispute may wait");
 
+const boards = z
+  .strictObject({
+    lowestRanks: z
+      .enum(lowestRanks)
+      .nullish()
+      .describe("Whether the lower half of a board, and who has nothing to show, stand on it. Left out: hidden"),
+  })
+  .describe("What everybody on a board sees of it");
+
 const months = z.number().meta({ type: "integer", minimum: 1, maximum: 240 });
 const retention = z
   .strictObject({
@@ -530,6 +540,7 @@ export const companyFileShape: z.ZodType<CompanyFile> = z.strictObject({
   plans: z.array(plan).nullish(),
   leaves: z.array(leave).nullish().describe("All leave that holds: what it no longer names is withdrawn. Left out: leave stays as it is"),
   disputes: disputes.nullish(),
+  boards: boards.nullish(),
   retention: retention.nullish(),
   words: words.nullish(),
   funnel: funnel.nullish(),

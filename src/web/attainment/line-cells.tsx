@@ -1,11 +1,13 @@
-import { CalendarOff, History } from "lucide-react";
+import { CalendarOff, History, Sprout } from "lucide-react";
 import { memo } from "react";
 import { useTranslations } from "use-intl";
+import { useFormats } from "../formats.tsx";
 import { changed, hrefOf, type View } from "../search.ts";
 import { classNames } from "../ui/class-names.ts";
 import { StatusWord } from "../ui/status.tsx";
 import { Joined, QuotaCell } from "./quota-cell.tsx";
-import type { Line, Table } from "./tables.ts";
+import { Sparkline } from "./sparkline.tsx";
+import type { Line, Table, Yesterday } from "./tables.ts";
 
 /** A member's name opens their records; a team's shows the team alone. */
 const LineName = ({ line, view }: { line: Line; view: View }) => {
@@ -42,13 +44,34 @@ const AdjustedMark = () => {
   );
 };
 
+const YesterdayMark = ({ yesterday: { day, count } }: { yesterday: Yesterday }) => {
+  const t = useTranslations("morning");
+  const { weekday, number } = useFormats();
+  return <span className="shrink-0 whitespace-nowrap">{t("yesterdayMark", { day: weekday(day), count: number(count) })}</span>;
+};
+
+/** Targets are lower while somebody is starting. */
+const RampMark = ({ share }: { share: string }) => {
+  const t = useTranslations("morning");
+  return (
+    <span className="shrink-0 whitespace-nowrap" title={t("ramp", { share })}>
+      <Sprout aria-hidden className="mr-1 inline size-3 align-[-0.125em]" />
+      <span aria-hidden>{share}</span>
+      <span className="sr-only">{t("ramp", { share })}</span>
+    </span>
+  );
+};
+
 const NameCell = ({ line, stacked, view }: { line: Line; stacked: boolean; view: View }) => (
   <div role="rowheader" className={classNames("min-w-0", stacked && "flex items-baseline gap-2")} style={{ paddingLeft: line.depth * 12 }}>
     <LineName line={line} view={view} />
-    <span className="flex min-w-0 items-baseline gap-1.5 text-caption text-muted">
+    <span className="flex min-w-0 items-baseline gap-1.5 overflow-hidden text-caption text-muted">
       {line.caption !== "" && <span className="truncate">{line.caption}</span>}
       {line.away !== undefined && <AwayMark days={line.away} />}
       {line.adjusted === true && <AdjustedMark />}
+      {line.ramp !== undefined && <RampMark share={line.ramp} />}
+      {line.yesterday !== undefined && <YesterdayMark yesterday={line.yesterday} />}
+      {line.trend !== undefined && <Sparkline trend={line.trend} />}
     </span>
   </div>
 );

@@ -13,6 +13,7 @@ import { useLanguage } from "../language.tsx";
 import { attainmentQuery } from "../queries.ts";
 import { changed, viewOf, type View } from "../search.ts";
 import { useMay } from "../session/session.ts";
+import { ShareButtons } from "../share/buttons.tsx";
 import { buttonClass } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { DownloadList } from "../ui/download-list.tsx";
@@ -20,14 +21,18 @@ import { MovedWithin } from "../ui/moved.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { HeadSkeleton, PageSkeleton, SummarySkeleton, TableSkeleton } from "../ui/skeleton.tsx";
 import { Trouble } from "../ui/trouble.tsx";
+import { TeamWords } from "../words/team-words.tsx";
 import { useDesk } from "../ui/use-media.ts";
 import { useAway } from "./away.ts";
 import { cadencesOf, defaultCadence, isCadence } from "./cadences.ts";
 import { useAdjustments } from "./closing.ts";
 import { NoRecords } from "./no-records.tsx";
 import { PlanTable } from "./plan-table.tsx";
+import { useShared } from "./shared.ts";
 import { hasRecords } from "./requirement.ts";
 import { Summary } from "./summary.tsx";
+import { useTrends } from "./trends.ts";
+import { useYesterday } from "./use-yesterday.ts";
 import { memberTables, teamTables, withSums } from "./tables.ts";
 import { TeamQuotas } from "./team-quotas.tsx";
 import { CadenceSwitch, CopyLink, FindMember, PeriodHead, RowsSwitch, TeamChoice } from "./toolbar.tsx";
@@ -41,6 +46,9 @@ const useView = (): View => {
   const given = useSearch({ from: "/team" });
   return useMemo(() => viewOf(given), [given]);
 };
+
+/** Of the period that runs alone. */
+const Morning = lazy(async () => ({ default: (await import("./morning.tsx")).Morning }));
 
 const MadeQuotaSaid = lazy(async () => ({ default: (await import("../counts/made-quota.tsx")).MadeQuotaSaid }));
 
@@ -72,6 +80,8 @@ const Tables = ({ attainment, view, over, today }: { attainment: Attainment; vie
   const { by, status, team, find, sort } = view;
   const away = useAway(attainment, today);
   const adjustmentOf = useAdjustments(attainment.period);
+  const yesterday = useYesterday(view, attainment.period.startsOn <= today && !over);
+  const trend = useTrends(attainment, view);
   const tables = useMemo(() => {
     const naming = {
       name,
@@ -80,6 +90,8 @@ const Tables = ({ attainment, view, over, today }: { attainment: Attainment; vie
       members: (count: number) => t("attainment.members", { count }),
       away,
       adjusted: (row: Row) => adjustmentOf(row) !== undefined,
+      yesterday,
+      trend,
     };
     const chosen: View = { ...(status && { status }), ...(find !== undefined && { find }), ...(sort !== undefined && { sort }) };
     const chosenTeam = attainment.teams.find((each) => each.team === team);
@@ -93,7 +105,7 @@ const Tables = ({ attainment, view, over, today }: { attainment: Attainment; vie
       over,
       naming,
     );
-  }, [attainment, over, by, status, team, find, sort, name, teamName, language, t, away, adjustmentOf]);
+  }, [attainment, over, by, status, team, find, sort, name, teamName, language, t, away, adjustmentOf, yesterday, trend]);
   if (tables.length === 0 && by === "team") return <Empty title={t("attainment.noSums")} next={t("attainment.noSumsNext")} />;
   if (tables.length === 0) return <NoMatch />;
   return tables.map((table) => <PlanTable key={table.key} table={table} view={view} />);
@@ -116,6 +128,7 @@ const Content = ({ attainment, view, today }: { attainment: Attainment; view: Vi
       {t("attainment.withheld", { members, plans: plans.map(planName).join(", "), calendar, year: String(year) })}
     </Notice>
   ));
+  const shared = useShared(attainment, view);
   if (attainment.period.outside !== undefined) return <Empty title={t("empty.outside")} next={t("empty.outsideNext")} />;
   // Who sees no person sees what all of a team have together.
   if (attainment.rows.length === 0 && attainment.company.parts.length > 0)
@@ -146,6 +159,11 @@ const Content = ({ attainment, view, today }: { attainment: Attainment; view: Vi
         </Notice>
       ))}
       {nothingYet && <NoRecords attainment={attainment} today={today} />}
+      {begun && !over && may("activities:read") && (
+        <Suspense fallback={<div className="skeleton h-28" />}>
+          <Morning attainment={attainment} view={view} />
+        </Suspense>
+      )}
       <Summary rows={attainment.rows} view={view} />
       <TeamQuotas attainment={attainment} view={view} />
       <div className="flex flex-wrap items-center gap-2">
@@ -159,6 +177,7 @@ const Content = ({ attainment, view, today }: { attainment: Attainment; view: Vi
             fileName={`${t("attainment.title")} ${name(attainment.period.label)}`}
           />
         )}
+        <ShareButtons shared={shared} />
         <CopyLink />
       </div>
       <Tables attainment={attainment} view={view} over={over} today={today} />
@@ -297,8 +316,7 @@ const WithPlans = ({ cadence, cadences }: { cadence: string; cadences: readonly 
   );
 };
 
-/** Where everybody stands in a period, and what is missing. */
-export const AttainmentPage = () => {
+const Page = () => {
   const view = useView();
   const { plans, members, periodLists = [] } = useCompany();
   // Nobody is there whom a plan could ask: a preset brings plans before there is anybody.
@@ -312,3 +330,10 @@ export const AttainmentPage = () => {
     </Suspense>
   );
 };
+
+/** Where everybody stands in a period, and what is missing. */
+export const AttainmentPage = () => (
+  <TeamWords>
+    <Page />
+  </TeamWords>
+);

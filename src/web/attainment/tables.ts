@@ -1,5 +1,5 @@
 import type { Name } from "../../domain/language.ts";
-import type { Amount, Attainment, Coverage, Over, Quota, Row, Score, Status, Sum } from "../api.ts";
+import type { Amount, Attainment, Coverage, Metric, Over, Quota, Row, Score, Status, Sum } from "../api.ts";
 import type { View } from "../search.ts";
 import { nameMatches } from "../../domain/name-search.ts";
 import { byMetric, byShortfall, expectedOf, layoutOf, leavesOf, magnitude, standingsOf, type Joiner, type LaidOut } from "./requirement.ts";
@@ -25,6 +25,12 @@ export type Cell = {
 
 export type Column = { readonly metric: string; readonly joiner: Joiner; readonly whole: Score | Over | null };
 
+/** What was done on the last working day. */
+export type Yesterday = { readonly day: string; readonly count: number };
+
+/** What there was of a metric in the last periods, the one on the page last. */
+export type Trend = { readonly metric: Metric; readonly credited: readonly Amount[] };
+
 export type Line = {
   readonly key: string;
   readonly of: "member" | "team" | "sum";
@@ -34,6 +40,10 @@ export type Line = {
   readonly depth: number;
   readonly caption: string;
   readonly away?: string | undefined;
+  readonly yesterday?: Yesterday | undefined;
+  /** The share of the targets while starting, as a fraction in lowest terms. */
+  readonly ramp?: string | undefined;
+  readonly trend?: Trend | undefined;
   /** The period was closed with another number. */
   readonly adjusted?: boolean;
   /** A team carries no requirement of its own, so it has sums and no status. */
@@ -64,6 +74,8 @@ type Naming = {
   readonly language: string;
   readonly away: (member: string) => string | undefined;
   readonly adjusted: (row: Row) => boolean;
+  readonly yesterday?: (member: string) => Yesterday | undefined;
+  readonly trend?: (member: string) => Trend | undefined;
 };
 
 const grouped = <T>(all: readonly T[], keyOf: (each: T) => string): ReadonlyMap<string, readonly T[]> => {
@@ -76,7 +88,13 @@ const grouped = <T>(all: readonly T[], keyOf: (each: T) => string): ReadonlyMap<
   return groups;
 };
 
-const lineOf = ({ row, leaves }: LaidOut, { name, teamName, away, adjusted }: Naming): Line => ({
+/** `1/2` where a target is lower since they are starting. */
+const rampOf = (leaves: LaidOut["leaves"]): string | undefined => {
+  for (const { quota } of leaves) for (const step of quota.derivation) if (step.step === "ramp" && step.share !== "1") return step.share;
+  return undefined;
+};
+
+const lineOf = ({ row, leaves }: LaidOut, { name, teamName, away, adjusted, yesterday, trend }: Naming): Line => ({
   key: row.member,
   of: "member",
   id: row.member,
@@ -84,6 +102,9 @@ const lineOf = ({ row, leaves }: LaidOut, { name, teamName, away, adjusted }: Na
   depth: 0,
   caption: row.team === null ? "" : teamName(row.team),
   away: away(row.member),
+  yesterday: yesterday?.(row.member),
+  ramp: rampOf(leaves),
+  trend: trend?.(row.member),
   adjusted: adjusted(row),
   status: row.status,
   cells: leaves.map(({ quota, joiner, quieter, needless, whole }) => ({

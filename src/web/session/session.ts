@@ -1,5 +1,5 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import type { Permission } from "../../domain/access.ts";
+import type { Extent, Permission } from "../../domain/access.ts";
 import type { Language } from "../../domain/language.ts";
 import { showSession, type SignedIn } from "../client.ts";
 import { useLanguage } from "../language.tsx";
@@ -20,7 +20,11 @@ export const useMay = (): ((permission: Permission) => boolean) => {
 };
 
 /** Whether a page is for the reader. */
-export const useMayOpen = (): ((page: { readonly needs: Permission | "signed-in" }) => boolean) => {
-  const may = useMay();
-  return ({ needs }) => needs === "signed-in" || may(needs);
+export const useMayOpen = (): ((page: { readonly needs: Permission | "signed-in"; readonly reach?: readonly Extent[] }) => boolean) => {
+  const permissions = useSignedIn()?.permissions;
+  return ({ needs, reach }) => {
+    if (needs === "signed-in") return true;
+    const extents = permissions?.[needs] ?? [];
+    return reach === undefined ? extents.length > 0 : extents.some((extent) => reach.includes(extent));
+  };
 };

@@ -3,12 +3,14 @@ import type { en } from "./en.ts";
 import type { importEn } from "./import-en.ts";
 import type { rulesEn } from "./rules-en.ts";
 import type { todayEn } from "./today-en.ts";
+import type { teamEn } from "./team-en.ts";
 
 type Shape<T> = { readonly [K in keyof T]: T[K] extends string ? string : Shape<T[K]> };
 
 /** The same keys in every language. */
 export type Words = Shape<typeof en>;
 export type ImportWording = Shape<typeof importEn>;
+export type TeamWording = Shape<typeof teamEn>;
 export type AccessWording = Shape<typeof accessEn>;
 export type RulesWording = Shape<typeof rulesEn>;
 export type TodayWording = Shape<typeof todayEn>;

@@ -9,6 +9,8 @@ import { rulesEn } from "./rules-en.ts";
 import { rulesKo } from "./rules-ko.ts";
 import { todayEn } from "./today-en.ts";
 import { todayKo } from "./today-ko.ts";
+import { teamEn } from "./team-en.ts";
+import { teamKo } from "./team-ko.ts";
 
 const texts = (words: object, path = ""): readonly (readonly [string, string])[] =>
   Object.entries(words).flatMap(([key, value]: [string, unknown]) =>
@@ -17,10 +19,8 @@ const texts = (words: object, path = ""): readonly (readonly [string, string])[]
 
 const placeholders = (text: string): readonly string[] => [...new Set([...text.matchAll(/\{(\w+)/g)].map(([, name]) => name ?? ""))];
 
-const english = [en, importEn, accessEn, rulesEn].flatMap((words) => texts(words));
-const koreanTexts = [ko, importKo, accessKo, rulesKo].flatMap((words) => texts(words));
-const english = [en, importEn, accessEn, todayEn].flatMap((words) => texts(words));
-const koreanTexts = [ko, importKo, accessKo, todayKo].flatMap((words) => texts(words));
+const english = [en, importEn, accessEn, rulesEn, teamEn, todayEn].flatMap((words) => texts(words));
+const koreanTexts = [ko, importKo, accessKo, rulesKo, teamKo, todayKo].flatMap((words) => texts(words));
 const korean = new Map(koreanTexts);
 
 test("Korean asks for no value that English does not give", () => {

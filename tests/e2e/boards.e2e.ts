@@ -1,0 +1,161 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { browserPath, fits, latinWords, launch, picture, reader, seriousFindings } from "./browser.ts";
+import { serveCompany, type Cookie, type Served } from "./served-company.ts";
+
+const says = {
+  en: {
+    first: /1.*Mina Kim.*19 \/ 15/,
+    tv: "Show on a large screen",
+    leave: "Leave the large screen",
+    improvement: "Own improvement",
+    improved: /has come on most/,
+    hidden: /others are on this board without a place shown/,
+    mina: "Mina Kim",
+    morning: "This morning",
+    own: "What do you set out to do today?",
+    amount: "How much",
+    save: "Set out",
+    kept: /E-mails 0 of 12|Social contacts 0 of 12|Outbound calls 0 of 12/,
+    byTeam: "By team",
+    advisers: /Advisers.*30 \/ 45/,
+    trend: /by period/,
+    boardPage: "Board",
+  },
+  ko: {
+    first: /1.*김민아.*19 \/ 15/,
+    tv: "큰 화면으로 보기",
+    leave: "큰 화면 닫기",
+    improvement: "나아진 순",
+    improved: /가장 나아졌어요/,
+    hidden: /순위를 보이지 않는 사람이/,
+    mina: "김민아",
+    morning: "오늘 아침",
+    own: "오늘 무엇을 얼마나 할까요?",
+    amount: "건수",
+    save: "다짐하기",
+    kept: /12 중 0/,
+    byTeam: "팀별 달성 현황",
+    advisers: /설계1지점.*30 \/ 45/,
+    trend: /기간별/,
+    boardPage: "순위",
+  },
+} as const;
+
+const looks = (["en", "ko"] as const).flatMap((language) => [
+  { language, width: 360, theme: "dark" as const },
+  { language, width: 1440, theme: "light" as const },
+]);
+
+describe.skipIf(browserPath === undefined)("boards, a team's morning and the company's numbers", () => {
+  let served: Served;
+  let browser: Browser;
+  let sora: Cookie;
+  beforeAll(async () => {
+    [served, browser] = await Promise.all([serveCompany(), launch()]);
+    sora = await served.signedIn({ email: "sora@northwind.example", roles: ["rep"], member: "sora" });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await served?.stop();
+  });
+
+  const march = "on=2026-03-31&cadence=month";
+
+  test.each(looks)("who has most stands first, and the lower half is not put up ($language, $width px)", async (look) => {
+    const say = says[look.language];
+    await using visit = await reader(browser, look, served.admin());
+    const { page, complaints } = visit;
+    await page.goto(`${served.url}/board?${march}&metric=outbound-calls`);
+    await page.getByRole("row", { name: say.first }).waitFor();
+    await page.getByText(say.hidden).waitFor();
+    expect(await page.getByRole("row").count()).toBe(4);
+    expect(await fits(page)).toBe(true);
+    expect(await seriousFindings(page)).toEqual([]);
+    if (look.language === "ko") expect(await latinWords(page)).toEqual([]);
+    await picture(page, `board-${look.language}-${look.width}`);
+    await page.getByRole("button", { name: say.improvement }).click();
+    await page.getByText(say.improved).waitFor();
+    expect(new URL(page.url()).searchParams.get("rank")).toBe("improvement");
+    await page.goBack();
+    await page.getByRole("button", { name: say.improvement, pressed: false }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  test("a board on a large screen has nothing to press, and Escape leaves it", async () => {
+    const say = says.ko;
+    await using visit = await reader(browser, { language: "ko", width: 1440, theme: "dark" }, served.admin());
+    const { page } = visit;
+    await page.goto(`${served.url}/board?${march}&metric=outbound-calls`);
+    await page.getByRole("button", { name: say.tv }).click();
+    await page.getByRole("listitem").filter({ hasText: say.mina }).waitFor();
+    await picture(page, "board-tv");
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.getByRole("row", { name: say.first }).waitFor();
+  });
+
+  test("a board goes to a chat room as text and as a picture", async () => {
+    await using visit = await reader(browser, { language: "ko", width: 1440 }, served.admin());
+    const { page } = visit;
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"], { origin: served.url });
+    await page.goto(`${served.url}/board?${march}&metric=outbound-calls&team=advisers`);
+    await page.getByRole("button", { name: "글로 복사" }).click();
+    await page.getByRole("button", { name: "복사했어요" }).waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+      "발신 통화 · 2026년 3월 · 설계1지점\n1. 김민아 ■■■■■■■■■■ 19/15\n2. 라지 ■■■■■■■□□□ 11/15",
+    );
+    const saved = page.waitForEvent("download");
+    await page.getByRole("button", { name: "그림으로 저장" }).click();
+    expect((await saved).suggestedFilename()).toMatch(/\.png$/);
+    await (await saved).saveAs(new URL("../output/web/board-shared.png", import.meta.url).pathname);
+  });
+
+  test.each(looks)("a rep says what they set out to do, and the page of the team tells it ($language, $width px)", async (look) => {
+    const say = says[look.language];
+    const session = await served.signedIn({
+      email: `sora-${look.language}-${look.width}@northwind.example`,
+      roles: ["rep"],
+      member: "sora",
+    });
+    {
+      await using own = await reader(browser, look, sora);
+      await own.page.goto(`${served.url}/team`);
+      await own.page.getByRole("form", { name: say.own }).waitFor();
+      await own.page.getByLabel(say.amount).fill("12");
+      await own.page.getByRole("button", { name: say.save, exact: true }).click();
+      await own.page.getByRole("list").getByText(say.kept).waitFor();
+      expect(await fits(own.page)).toBe(true);
+      expect(own.complaints).toEqual([]);
+    }
+    await using visit = await reader(browser, look, served.admin());
+    const { page } = visit;
+    await page.goto(`${served.url}/team`);
+    const morning = page.getByRole("region", { name: say.morning });
+    await morning.getByText(say.kept).waitFor();
+    expect(await fits(page)).toBe(true);
+    expect(await seriousFindings(page)).toEqual([]);
+    if (look.language === "ko") expect(await latinWords(page)).toEqual([]);
+    await picture(page, `morning-${look.language}-${look.width}`);
+  });
+
+  test.each(looks)("who sees sums alone sees the company by team and over time, and nobody's name ($language, $width px)", async (look) => {
+    const say = says[look.language];
+    const session = await served.signedIn({ email: `vera-${look.language}-${look.width}@northwind.example`, roles: ["viewer"] });
+    await using visit = await reader(browser, look, session);
+    const { page, complaints } = visit;
+    await page.goto(`${served.url}/?on=2026-03-31`);
+    const table = page.getByRole("table", { name: say.byTeam });
+    await table.waitFor();
+    expect(new URL(page.url()).pathname).toBe("/company");
+    expect((await table.innerText()).replaceAll(/\s+/g, " ")).toMatch(say.advisers);
+    await page.getByRole("heading", { name: say.trend }).waitFor();
+    expect(await page.locator("body").innerText()).not.toContain(say.mina);
+    expect(await page.getByRole("link", { name: say.boardPage, exact: true }).count()).toBe(0);
+    expect(await fits(page)).toBe(true);
+    expect(await seriousFindings(page)).toEqual([]);
+    if (look.language === "ko") expect(await latinWords(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await picture(page, `company-${look.language}-${look.width}`);
+  });
+});
