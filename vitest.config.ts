@@ -1,7 +1,8 @@
 import { defineConfig } from "vitest/config";
 import { withoutCompanyFilter } from "./tests/access/without-company-filter.ts";
 
-const workers = Number(process.env["ATTAIN_TEST_WORKERS"] || 2);
+/** Two are busy; whoever drives a browser waits for most of its time. */
+const workers = Number(process.env["ATTAIN_TEST_WORKERS"] || 3);
 const cluster = { globalSetup: ["./tests/cluster.ts"], testTimeout: 60_000, hookTimeout: 120_000 };
 
 /** The suffix says what a test needs (STYLE); only the projects that need a database start one. */
