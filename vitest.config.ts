@@ -14,7 +14,16 @@ export default defineConfig({
     teardownTimeout: 60_000,
     reporters: ["default", "./tests/closing-line.ts"],
     projects: [
-      { extends: true, test: { name: "pure", include: ["{src,tests,bench}/**/*.test.ts"], exclude: ["**/*.pg.test.ts"], isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: "pure",
+          include: ["{src,tests,bench}/**/*.test.ts"],
+          exclude: ["**/*.pg.test.ts", "**/*.memory.test.ts"],
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: "memory", include: ["src/**/*.memory.test.ts"] } },
       { extends: true, test: { name: "web", include: ["src/web/**/*.web.test.tsx"] } },
       { extends: true, test: { name: "postgres", include: ["{src,tests,bench}/**/*.pg.test.ts"], ...cluster } },
       {

@@ -297,7 +297,16 @@ export class Model {
     const names = told.members.map(({ name }) => name);
     const known = this.records.get(key);
     if (known === undefined) {
-      const kept: Kept = { told, names, rank: revisedAt ?? -Infinity, parts: [], takenBack: false, missing: false, seen: [mark], sealed: false };
+      const kept: Kept = {
+        told,
+        names,
+        rank: revisedAt ?? -Infinity,
+        parts: [],
+        takenBack: false,
+        missing: false,
+        seen: [mark],
+        sealed: false,
+      };
       kept.parts = this.resolve(kept);
       this.records.set(key, kept);
       return;
