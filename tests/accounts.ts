@@ -4,6 +4,7 @@ import { addUser } from "../src/operations/add-user.ts";
 import { newCredential } from "../src/operations/credentials.ts";
 import { makeKey } from "../src/operations/make-key.ts";
 import { openLink } from "../src/operations/open-link.ts";
+import { ownCompany } from "../src/store/company-lock.ts";
 import { inCompany, type Database } from "../src/store/database.ts";
 import { loadSettings } from "../src/store/settings.ts";
 import { keepSession } from "../src/store/sessions.ts";
@@ -102,6 +103,7 @@ export const signedIn = (
   { id, roles, member }: { readonly id: string; readonly roles: readonly Role[]; readonly member?: string },
 ): Promise<Shown> =>
   inCompany(database, companyId, async (tx) => {
+    await ownCompany(tx, companyId);
     const { members } = await loadSettings(tx, companyId);
     const memberNumber = members.find((each) => each.id === member)?.number ?? null;
     const email = `${id}@accounts.example`;

@@ -446,7 +446,7 @@ const notHere: Readonly<Record<string, string>> = {
   A67: "closed periods take an adjustment (src/operations/close-period.pg.test.ts)",
   A70: "tests/faults/imports-killed.pg.test.ts",
   A72: "tests/bad-access.pg.test.ts",
-  H46: "src/operations/files/formats/sheets.test.ts",
+  H46: "src/operations/files/formats/sheets.memory.test.ts",
   H17: "what waits is limited for the company (H18), whoever sent it",
   H58: "tests/bad-access.pg.test.ts",
   H62: "a file is sent whole, and sent again when it was cut: there is no resuming at an offset",

@@ -220,7 +220,7 @@ const notHere: Readonly<Record<string, string>> = {
   G45: "payout runs: there are none yet",
   G61: "payout runs: there are none yet",
   H17: "what waits is limited for the company (H18), whoever sent it",
-  H46: "src/operations/files/formats/sheets.test.ts",
+  H46: "src/operations/files/formats/sheets.memory.test.ts",
   H62: "a file is sent whole, and sent again when it was cut: there is no resuming at an offset",
 };
 

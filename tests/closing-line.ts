@@ -6,10 +6,12 @@ const noteOf = (test: TestCase): string | undefined => {
   return result.state === "skipped" ? result.note : undefined;
 };
 
+/** The cause first: what came of it, a property's counterexample, may be long. */
 const messageOf = (error: unknown): string => {
   const isError = typeof error === "object" && error !== null && "message" in error && typeof error.message === "string";
   const message = isError ? (error.message as string) : JSON.stringify(error);
-  return message.slice(0, MOST_OF_FAILURE).split("\n").join("\n    ");
+  const cause = isError && "cause" in error && error.cause ? `${messageOf(error.cause)}\n    ` : "";
+  return `${cause}${message.slice(0, MOST_OF_FAILURE).split("\n").join("\n    ")}`;
 };
 const MOST_OF_FAILURE = 2000;
 

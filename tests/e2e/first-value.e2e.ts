@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Language } from "../../src/domain/language.ts";
 import { browserPath, launch, picture, reader, seriousFindings, type Look } from "./browser.ts";
 import { agents, callCounts, callFile, callRows, longCallFile, spoiltRows } from "./calls.ts";
+import { oneAhead } from "./one-ahead.ts";
 import { PASSWORD, serveEmpty, type Served } from "./served-company.ts";
 
 const says = {
@@ -237,16 +238,19 @@ describe.skipIf(browserPath === undefined)("first value in a browser", () => {
     beforeAll(async () => {
       served = await serveEmpty();
     });
-    afterAll(() => served?.stop());
+    afterAll(async () => {
+      await companies.settled();
+      await served?.stop();
+    });
 
-    let made = 0;
-    /** A company of its own for each test, and its address. */
-    const newCompany = async (): Promise<((path: string) => string) & { readonly admin: ReturnType<Served["admin"]> }> => {
-      made += 1;
-      const id = `company-${made}`;
-      await served.startCompany({ id, name: `Northwind ${made}`, country: "KR", timeZone: "Asia/Seoul" });
+    const companies = oneAhead(async (number) => {
+      const id = `company-${number}`;
+      await served.startCompany({ id, name: `Northwind ${number}`, country: "KR", timeZone: "Asia/Seoul" });
       return Object.assign((path: string) => `${served.url}${path}?company=${id}`, { admin: served.admin(id) });
-    };
+    });
+    let taken = 0;
+    /** A company of its own for each test, and its address. */
+    const newCompany = () => companies.take((taken += 1));
 
     const looks: readonly Look[] = [
       { language: "en", width: 360, theme: "light" },

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { browserPath, launch, picture, reader } from "./browser.ts";
+import { oneAhead } from "./one-ahead.ts";
 import { serveEmpty, type Served } from "./served-company.ts";
 
 type Stated = {
@@ -64,16 +65,23 @@ describe.skipIf(browserPath === undefined)("exports that are recognised, dropped
   });
   afterAll(async () => {
     await browser?.close();
+    await companies.settled();
     await served?.stop();
   });
+
+  const fileNames = Object.keys(stated);
+  const companies = oneAhead(async (number) => {
+    const fileName = fileNames[number] ?? "";
+    const id = fileName.replaceAll(".", "-");
+    const place = american.test(fileName) ? { country: "US", timeZone: "America/New_York" } : { country: "KR", timeZone: "Asia/Seoul" };
+    await served.startCompany({ id, name: id, ...place });
+    return id;
+  }, fileNames.length - 1);
 
   test.each(Object.entries(stated))(
     "%s comes in with two clicks, and gives its counts",
     async (fileName, { kinds, people, records, known }) => {
-      const id = fileName.replaceAll(".", "-");
-      const isAmerican = american.test(fileName);
-      const place = isAmerican ? { country: "US", timeZone: "America/New_York" } : { country: "KR", timeZone: "Asia/Seoul" };
-      await served.startCompany({ id, name: id, ...place });
+      const id = await companies.take(fileNames.indexOf(fileName));
       if (known === true) await served.send("POST", "/members", { members: colleagues }, id);
       await using visit = await reader(browser, { language: "en", width: 1440 }, served.admin(id));
       const { page, complaints } = visit;

@@ -50,6 +50,8 @@ export type Same = { kind: string; within: number; durationWithin: number | null
 type Part = { member: string | null; zone: string; day: number };
 type Kept = {
   told: Told;
+  /** By whom it was done, as it says so now: whoever was erased stands there under their own name, by whatever name they were told of. */
+  names: string[];
   rank: number;
   /** One for each of the members, in their order. */
   parts: Part[];
@@ -158,8 +160,8 @@ export class Model {
   private memberNamed(source: string, name: string): string | null {
     return this.names.get(`${source}/${name}`) ?? (this.members.includes(name) ? name : null);
   }
-  private resolve({ told }: Kept): Part[] {
-    return told.members.map(({ name }) => {
+  private resolve({ told, names }: Kept): Part[] {
+    return names.map((name) => {
       const named = this.memberNamed(told.source, name);
       const zone = this.zoneAt(named, told.at);
       const day = told.totalOn ?? dayIn(zone, told.at);
@@ -216,7 +218,7 @@ export class Model {
   mayErase(who: string): boolean {
     return !this.erased.has(who) && (this.members.includes(who) || this.met.includes(who));
   }
-  /** Every record that has named them in any of its states stays as it is. Nothing of what counts changes. */
+  /** Every record that has named them in any of its states stays as it is, and is nobody else's later by a name that was theirs. Nothing of what counts changes. */
   private erase(who: string): void {
     if (!this.mayErase(who)) return;
     const all = this.members.includes(who) ? [who] : this.met.filter((each) => this.root(each) === this.root(who));
@@ -225,6 +227,8 @@ export class Model {
       kept.sealed ||= all.some(
         (each) => kept.parts.some(({ member }) => member === each) || kept.seen.some(({ told }) => names(told).includes(each)),
       );
+    for (const kept of this.records.values())
+      kept.names = kept.names.map((name) => all.find((each) => this.memberNamed(kept.told.source, name) === each) ?? name);
     for (const each of all) this.erased.add(each);
   }
 
@@ -290,9 +294,19 @@ export class Model {
     const revisedAt = said ?? told.voidedAt;
     const mark = { content: JSON.stringify(content), revisedAt, told };
     const key = `${told.source}/${told.id}`;
+    const names = told.members.map(({ name }) => name);
     const known = this.records.get(key);
     if (known === undefined) {
-      const kept: Kept = { told, rank: revisedAt ?? -Infinity, parts: [], takenBack: false, missing: false, seen: [mark], sealed: false };
+      const kept: Kept = {
+        told,
+        names,
+        rank: revisedAt ?? -Infinity,
+        parts: [],
+        takenBack: false,
+        missing: false,
+        seen: [mark],
+        sealed: false,
+      };
       kept.parts = this.resolve(kept);
       this.records.set(key, kept);
       return;
@@ -305,6 +319,7 @@ export class Model {
     if (revisedAt !== null) known.rank = revisedAt;
     const before = known.told;
     known.told = told;
+    known.names = names;
     known.missing = false;
     // One member's day stays until a revision says another member or time; where several share, all is found anew.
     const isSame = before.members.length === 1 && told.members.length === 1 && before.members[0]?.name === told.members[0]?.name;
