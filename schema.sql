@@ -1572,13 +1572,15 @@ create table users (
   ended_at timestamp with time zone,
   ended_by text,
   version integer default 1 not null,
+  theme text collate "C",
   constraint users_pkey PRIMARY KEY (company_id, user_number),
   constraint members_have_one_account UNIQUE (company_id, member_number),
   constraint users_have_their_own_email UNIQUE (company_id, email_key),
   constraint users_have_their_own_id UNIQUE (company_id, id),
   constraint users_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(company_id),
   constraint users_company_id_member_number_fkey FOREIGN KEY (company_id, member_number) REFERENCES members(company_id, member_number),
-  constraint user_roles_are_known CHECK ((roles <@ ARRAY['rep'::text, 'manager'::text, 'operations'::text, 'admin'::text, 'viewer'::text]))
+  constraint user_roles_are_known CHECK ((roles <@ ARRAY['rep'::text, 'manager'::text, 'operations'::text, 'admin'::text, 'viewer'::text])),
+  constraint user_themes_are_known CHECK ((theme = ANY (ARRAY['system'::text, 'light'::text, 'dark'::text])))
 );
 alter table users enable row level security;
 alter table users force row level security;

@@ -14,9 +14,9 @@ const browser = await launch();
 try {
   for (const language of languages) {
     await using looking = await reader(browser, { language, width: 1360 }, served.admin());
-    await looking.page.goto(`${served.url}/?on=2026-03-31&member=raj&metric=outbound-calls&records=not-counted`);
+    await looking.page.goto(`${served.url}/team?on=2026-03-31&member=raj&metric=outbound-calls&records=not-counted`);
     await looking.page.getByRole("listitem").first().waitFor();
-    await looking.page.waitForLoadState("networkidle");
+    await looking.page.evaluate(() => document.fonts.ready.then(() => undefined));
     const path = join(folder, `first-page-${language}.png`);
     await looking.page.screenshot({ path, clip: { x: 0, y: 0, width: 1360, height: 900 } });
     process.stderr.write(`${path}\n`);

@@ -11,6 +11,7 @@ import { needsSetUp } from "./operations/needs-set-up.ts";
 import { setUpToken } from "./operations/set-up.ts";
 import { readSecret, secretPlace } from "./operations/secret.ts";
 import { importStore } from "./operations/uploads/import-store.ts";
+import { tellChanges } from "./store/change-channel.ts";
 import { knowErased } from "./store/erased-identities.ts";
 import { openDatabase } from "./store/open-database.ts";
 import { packageRoot } from "./store/package-root.ts";
@@ -79,6 +80,7 @@ const serve: Wiring["serve"] = async (flags, hear) => {
     hearFault: (id, error, request) => log.fault({ id, ...request }, error),
     hearRequest: log.request,
   });
+  const telling = tellChanges(database, (error) => log.fault({ work: "telling" }, error));
   const background = startBackground({
     database,
     secret: secret.value,
@@ -101,6 +103,7 @@ const serve: Wiring["serve"] = async (flags, hear) => {
   } finally {
     await closeServer(server);
     await background.stop();
+    await telling.stop();
     await close();
     log.close();
   }
@@ -118,7 +121,13 @@ const wiring: Wiring = {
     const { compared, kept } = await checkedSecret(opened.value.database, readAnySecret, secretPlace(database.dataFolder, process.env));
     knowErased(opened.value.database, compared);
     const imports = importStore(join(database.dataFolder, "imports"));
-    return accepted({ ...opened.value, imports, publicUrl: server.publicUrl, readSecret: kept, readAnySecret });
+    // A command tells the pages of the server beside it; where that does not work they find out by themselves.
+    const telling = tellChanges(opened.value.database, () => undefined);
+    const close = async (): Promise<void> => {
+      await telling.stop();
+      await opened.value.close();
+    };
+    return accepted({ ...opened.value, close, imports, publicUrl: server.publicUrl, readSecret: kept, readAnySecret });
   },
 };
 

@@ -1,5 +1,6 @@
 import { isFields, refuseUnknown, take, type Fields } from "./field-reading.ts";
 import { languages, type Language } from "./language.ts";
+import { themes, type Theme } from "./theme.ts";
 import { roles, type Role } from "./member.ts";
 import { perhaps } from "./meant.ts";
 import { ownPath } from "./own-path.ts";
@@ -101,21 +102,27 @@ export const readLinkPassword = (value: unknown, own: readonly string[]): Outcom
 export const readResetRequest = (value: unknown): Outcome<string> =>
   fieldsOf(value, ["email"], '{"email": "mina@example.com"}', ({ email }, found) => take(readEmail(email, "/email"), "", found));
 
-const readLanguage = (value: unknown, pointer: string): Outcome<Language | null> => {
+const readOneOf = <T extends string>(choices: readonly T[], value: unknown, pointer: string): Outcome<T | null> => {
   if (isMissing(value)) return { ok: true, value: null };
-  const language = languages.find((each) => each === value);
-  return language === undefined
+  const chosen = choices.find((each) => each === value);
+  return chosen === undefined
     ? refused(
         typeof value === "string"
-          ? refusal("enum", pointer, { found: shown(value), choices: languages.join(", "), hint: perhaps(value, languages) })
-          : refuseType(value, "string", '"en"', pointer),
+          ? refusal("enum", pointer, { found: shown(value), choices: choices.join(", "), hint: perhaps(value, choices) })
+          : refuseType(value, "string", `"${choices[0]}"`, pointer),
       )
-    : { ok: true, value: language };
+    : { ok: true, value: chosen };
 };
 
-export const readAccountChange = (value: unknown): Outcome<{ readonly language: Language | null }> =>
-  fieldsOf(value, ["language"], '{"language": "en"}', ({ language }, found) => ({
-    language: take(readLanguage(language, "/language"), null, found),
+const readLanguage = (value: unknown, pointer: string): Outcome<Language | null> => readOneOf(languages, value, pointer);
+
+/** What is left out stays as it is; null goes by the browser. */
+export type AccountChange = { readonly language?: Language | null; readonly theme?: Theme | null };
+
+export const readAccountChange = (value: unknown): Outcome<AccountChange> =>
+  fieldsOf(value, ["language", "theme"], '{"language": "en"}', ({ language, theme }, found) => ({
+    ...(language === undefined ? {} : { language: take(readLanguage(language, "/language"), null, found) }),
+    ...(theme === undefined ? {} : { theme: take(readOneOf(themes, theme, "/theme"), null, found) }),
   }));
 
 export type SetUpOrder = {

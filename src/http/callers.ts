@@ -52,12 +52,16 @@ export const sessionShown = (request: FastifyRequest): string | null => {
   return session ?? null;
 };
 
-/** Who asks, by key or session; refuses nobody, and why it is nobody. */
-export const findCallerOf = async (database: Database, request: FastifyRequest): Promise<Outcome<Caller>> => {
+/** Who asks, by key or session; refuses nobody, and why it is nobody. `isUse`: false where nobody does anything with it now. */
+export const findCallerOf = async (
+  database: Database,
+  request: FastifyRequest,
+  { isUse = true }: { readonly isUse?: boolean } = {},
+): Promise<Outcome<Caller>> => {
   const { authorization } = request.headers;
   const session = authorization === undefined ? sessionShown(request) : null;
-  if (session !== null) return findCaller(database, "session", session);
-  return findCaller(database, "key", /^Bearer +(\S+) *$/i.exec(authorization ?? "")?.[1] ?? "");
+  if (session !== null) return findCaller(database, "session", session, { isUse });
+  return findCaller(database, "key", /^Bearer +(\S+) *$/i.exec(authorization ?? "")?.[1] ?? "", { isUse });
 };
 
 /** A header that names another company finds nothing there: that it exists is not told. */

@@ -245,6 +245,7 @@ export const statusOf = {
   "nothing-taken": 422,
   "rate-limited": 429,
   "request-timeout": 408,
+  "streams-too-many": 429,
   "token-invalid": 401,
   "url-too-long": 414,
 } satisfies Record<RefusalCode, number>;

@@ -40,7 +40,9 @@ import type { Outside } from "../operations/outgoing/guarded-request.ts";
 import { addImports } from "./imports.ts";
 import { addImportMaps } from "./import-maps.ts";
 import { addLeaves } from "./leaves.ts";
+import { addLive } from "./live.ts";
 import { limitRequests, usualLimits, type RequestLimits } from "./limits.ts";
+import { addMembersSearch } from "./members.ts";
 import { addMetrics, Metrics } from "./metrics.ts";
 import { mediaType } from "./media-type.ts";
 import { plainPath } from "./plain-path.ts";
@@ -192,6 +194,7 @@ export const makeServer = async ({
   await addRedatings(app, database);
   await app.register((scope) => addDisputes(scope, database));
   await app.register((scope) => addImports(scope, database, imports));
+  addMembersSearch(app, database);
   await addNotices(app, database);
   addOidc(app, database, { secret, outside });
   addOidcProviders(app, database, { secret, outside });
@@ -204,6 +207,7 @@ export const makeServer = async ({
   await addProspects(app, database);
   await addClosing(app, database);
   await addLeaves(app, database);
+  addLive(app, database, { hearFault: (error) => hearFault("live", error, { method: "GET", route: "/api/v1/live" }) });
   await app.register((scope) => addCalendars(scope, database));
   await addExports(app, database);
   await addAudit(app, database, secret);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { permissions } from "../domain/access.ts";
 import { languages } from "../domain/language.ts";
+import { themes } from "../domain/theme.ts";
 import { roles } from "../domain/member.ts";
 import { companyOrderSchema } from "./first-value-schemas.ts";
 import { oidcLinkSchema, passkeySchema } from "./passkey-schemas.ts";
@@ -39,6 +40,7 @@ export const signedInSchema = z
         roles: z.array(z.enum(roles)),
         member: z.strictObject({ id: z.string(), name }).nullable(),
         language: z.enum(languages).nullable(),
+        theme: z.enum(themes).nullable(),
       })
       .nullable()
       .describe("Null for an API key"),
@@ -94,7 +96,12 @@ export const sessionsSchema = z
 
 export const endedSchema = z.strictObject({ ended: z.int().describe("How many sessions") }).meta({ id: "SessionsEnded" });
 
-export const accountChangeSchema = z.strictObject({ language: z.enum(languages).nullable() }).meta({ id: "AccountChange" });
+export const accountChangeSchema = z
+  .strictObject({
+    language: z.enum(languages).nullable().optional().describe("Of pages and mails. null: the browser's; left out: as it is"),
+    theme: z.enum(themes).nullable().optional().describe("How pages look. null: as the browser has it; left out: as it is"),
+  })
+  .meta({ id: "AccountChange" });
 
 export const passwordChangeSchema = z.strictObject({ current: z.string(), password }).meta({ id: "PasswordChange" });
 

@@ -5,6 +5,7 @@ import type { Instant } from "../domain/instant.ts";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
 import { secretIn, secretWords } from "../domain/secret-number.ts";
 import { ownDisputes, shareCompany } from "../store/company-lock.ts";
+import { noteTouched } from "../store/changes.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { filesOf, keepFile } from "../store/disputes.ts";
 import { loadSettings } from "../store/settings.ts";
@@ -42,6 +43,7 @@ export const addDisputeFile = (
       return refused(refusal("file-evidence-many", "", { dispute: disputeName(number), limit: MOST_FILES }));
     await keepFile(tx, companyId, number, { file: file.value, by: found.value.person.number, at: now });
     const after = { type: file.value.type, memberNumber: found.value.person.number };
+    noteTouched(tx, ["disputes"], new Set([found.value.dispute.memberNumber]));
     await keepAuditEvent(tx, companyId, { by: doer(), act: "add-dispute-file", subject: "dispute", subjectId: disputeName(number), after });
     return accepted(await presentDispute(tx, settings, number, { now, sight }));
   });

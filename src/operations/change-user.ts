@@ -1,8 +1,10 @@
+import { COMING_IN } from "../domain/live.ts";
 import { accepted, refusal, refused, type Outcome } from "../domain/refusal.ts";
 import { refuseUnseen, type Seen } from "../domain/seen-version.ts";
 import type { UserChange } from "../domain/sign-in-reading.ts";
 import { keepAuditEvent } from "../store/audit-events.ts";
 import { ownCompany } from "../store/company-lock.ts";
+import { noteTouched } from "../store/changes.ts";
 import { inCompany, type Database, type Transaction } from "../store/database.ts";
 import { loadSettings } from "../store/settings.ts";
 import { changeUserRow, countAdmins, type ListedUser } from "../store/users.ts";
@@ -43,6 +45,7 @@ export const changeUser = (
       if (!member.ok) return member;
       const before = userJson(user, settings);
       await changeUserRow(tx, companyId, { number: user.number, roles: order.roles, memberNumber: member.value?.number ?? null });
+      noteTouched(tx, [COMING_IN], new Set([user.number]));
       await keepAuditEvent(tx, companyId, {
         by,
         act: "change-user",

@@ -8,6 +8,7 @@ import { dayIn, type Instant } from "../domain/instant.ts";
 import { decidedNotices } from "../domain/notice.ts";
 import { cadencesByMetric } from "../domain/number-periods.ts";
 import { accepted, refusal, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
+import { noteTouched } from "../store/changes.ts";
 import { runningCounts } from "../store/counting.ts";
 import type { Database, Transaction } from "../store/database.ts";
 import { keepDisputeAct } from "../store/disputes.ts";
@@ -116,6 +117,7 @@ export const decideDispute = (
       const { upheld, reason: said } = decision;
       const decided: Decision = { act: "decision", by: person.number, at: now, said, link: null, upheld, outcome: outcome.value };
       await keepDisputeAct(tx, companyId, number, decided);
+      noteTouched(tx, ["disputes"], new Set([dispute.memberNumber]));
       await keepAuditEvent(tx, companyId, {
         by: doer(),
         act: "decide-dispute",

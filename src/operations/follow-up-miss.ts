@@ -13,6 +13,7 @@ import { periodLabel } from "../domain/period-label.ts";
 import { periodContaining, type Period } from "../domain/period.ts";
 import { accepted, refusal, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
 import { ownDisputes, shareCompany } from "../store/company-lock.ts";
+import { noteTouched } from "../store/changes.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { followUpOf, keepFollowUpAct } from "../store/follow-ups.ts";
 import { loadSettings } from "../store/settings.ts";
@@ -106,6 +107,7 @@ export const followUpMiss = async (
     if (no !== undefined) return refused(no);
     const { act, text: said, reviewOn } = report;
     await keepFollowUpAct(tx, companyId, key, { act, by: person.value.number, said, reviewOn, at: now });
+    noteTouched(tx, ["follow-ups"], new Set([member.number]));
     await keepAuditEvent(tx, companyId, {
       by: doer(),
       act: "follow-up-miss",

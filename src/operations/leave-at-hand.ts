@@ -4,6 +4,7 @@ import { leaveStateWords, type Leave } from "../domain/leave.ts";
 import { noHint } from "../domain/meant.ts";
 import { accepted, refusal, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
 import { ownCompany } from "../store/company-lock.ts";
+import { noteTouched } from "../store/changes.ts";
 import { inCompany, type Database, type Transaction } from "../store/database.ts";
 import { leaveNumbered } from "../store/leaves.ts";
 import { loadSettings } from "../store/settings.ts";
@@ -42,6 +43,7 @@ export const changeLeave = (
       if (!done.ok) return done;
       const now = await leaveNumbered(tx, companyId, number);
       const states = { before: { state: leave.state }, after: { state: now?.state ?? leave.state } };
+      noteTouched(tx, ["leaves", "attainment"], new Set([leave.memberNumber]));
       if (done.value.changed) await keepAuditEvent(tx, companyId, { by, act, subject: "leave", subjectId: String(number), ...states });
       return accepted({ changed: done.value.changed, leave: leaveJson(now ?? leave, settings) });
     },

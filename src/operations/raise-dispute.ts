@@ -15,6 +15,7 @@ import type { Words } from "../domain/refusals/words.ts";
 import { shown } from "../domain/shown.ts";
 import { failureSentence, type FailedCondition } from "../domain/verdict.ts";
 import { attributionOf } from "../store/attribution.ts";
+import { noteTouched } from "../store/changes.ts";
 import { ownDisputes, shareCompany } from "../store/company-lock.ts";
 import { inCompany, type Database, type Transaction } from "../store/database.ts";
 import { disputesAbout, keepDispute, keepDisputeAct } from "../store/disputes.ts";
@@ -176,6 +177,7 @@ export const raiseDispute = (
     const number = await keepDispute(tx, companyId, { ...claimed.value, memberNumber, reason, raisedAt: now });
     if (evidence !== null)
       await keepDisputeAct(tx, companyId, number, { act: "evidence", by: memberNumber, at: now, said: "", link: evidence });
+    noteTouched(tx, ["disputes"], new Set([memberNumber]));
     await keepAuditEvent(tx, companyId, {
       by: doer(),
       act: "raise-dispute",

@@ -4,6 +4,7 @@ import { disputeName, type DisputeAct } from "../domain/dispute.ts";
 import type { Instant } from "../domain/instant.ts";
 import { accepted, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
 import { ownDisputes, shareCompany } from "../store/company-lock.ts";
+import { noteTouched } from "../store/changes.ts";
 import { inCompany, type Database } from "../store/database.ts";
 import { keepDisputeAct } from "../store/disputes.ts";
 import { loadSettings } from "../store/settings.ts";
@@ -40,6 +41,7 @@ export const sayInDispute = (
     if ("code" in done) return refused(done);
     await keepDisputeAct(tx, companyId, number, done);
     const about = { subject: "dispute", subjectId: disputeName(number), after: { memberNumber: done.by } };
+    noteTouched(tx, ["disputes"], new Set([found.value.dispute.memberNumber]));
     await keepAuditEvent(tx, companyId, { by: doer(), act: operations[done.act], ...about });
     if (done.act === "appeal") await tellWaiting(tx, settings, number, now);
     return accepted(await presentDispute(tx, settings, number, { now, sight }));

@@ -5,7 +5,7 @@ import { tryToSetUp } from "../store/company-lock.ts";
 import { acrossCompanies, inCompany, type Database } from "../store/database.ts";
 import { subkey, type Secret } from "../store/secret-key.ts";
 import { takeLink } from "../store/account-links.ts";
-import { keepLanguage, keepPassword, userByNumber } from "../store/users.ts";
+import { keepChoices, keepPassword, userByNumber } from "../store/users.ts";
 import { addUserIn } from "./add-user.ts";
 import { createCompany } from "./create-company.ts";
 import { parseCredential } from "./credentials.ts";
@@ -58,7 +58,7 @@ const firstAccount = (
       const link = parseCredential(token);
       if (link !== undefined) await takeLink(tx, companyId, link.secretHash);
       await keepPassword(tx, companyId, user.number, passwordHash);
-      await keepLanguage(tx, companyId, user.number, order.language);
+      await keepChoices(tx, companyId, user.number, { language: order.language });
       const kept = await userByNumber(tx, companyId, user.number);
       if (kept === undefined) throw new Error("the first account was not kept");
       return accepted(await beginSession(tx, companyId, kept, { ...browser, way: "set-up" }));

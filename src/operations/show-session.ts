@@ -1,6 +1,7 @@
 import { extentsOf, permissions, type Caller, type Extent, type Permission } from "../domain/access.ts";
 import type { Language, Name } from "../domain/language.ts";
 import type { Role } from "../domain/member.ts";
+import type { Theme } from "../domain/theme.ts";
 import { firstCompanies } from "../store/companies.ts";
 import { acrossCompanies, inCompany, type Database } from "../store/database.ts";
 import { factorState } from "../store/second-factors.ts";
@@ -15,6 +16,7 @@ export type SignedIn = {
     readonly roles: readonly Role[];
     readonly member: { readonly id: string; readonly name: Name } | null;
     readonly language: Language | null;
+    readonly theme: Theme | null;
   } | null;
   readonly company: { readonly id: string; readonly name: Name };
   readonly permissions: Readonly<Partial<Record<Permission, readonly Extent[]>>>;
@@ -40,6 +42,7 @@ export const describeCaller = (database: Database, caller: Caller): Promise<Sign
               roles,
               member: member === undefined ? null : { id: member.id, name: member.name },
               language: account.language,
+              theme: account.theme,
             },
       company: { id: company.id, name: company.name },
       permissions: Object.fromEntries(may.filter(([, extents]) => extents.length > 0)),

@@ -1,7 +1,9 @@
 import { sql, type RawBuilder } from "kysely";
 import { dayValue } from "./column-types.ts";
+import { noteChanged } from "./changes.ts";
 import { shareAudit } from "./company-lock.ts";
 import type { Day } from "../domain/day.ts";
+import { changedBySubject } from "../domain/live.ts";
 import type { Transaction } from "./database.ts";
 
 export type AuditEvent = {
@@ -26,6 +28,7 @@ export const keepAuditEvent = async (
 ): Promise<void> => {
   await shareAudit(tx, companyId);
   const [was, is] = [await withNumbers(tx, companyId, before), await withNumbers(tx, companyId, after)];
+  noteChanged(tx, changedBySubject(subject, memberIn(is) ?? memberIn(was)));
   await sql`
     insert into audit_events (company_id, done_by, act, subject, subject_id, before, after)
     values (${companyId}, ${storedDoer(companyId, by)}, ${act}, ${subject}, ${storedSubject(companyId, subject, subjectId)}, ${json(was)}::json, ${json(is)}::json)`.execute(
@@ -49,6 +52,12 @@ const withNumbers = async (tx: Transaction, companyId: number, facts: AuditEvent
     select member_number as number from members where company_id = ${companyId} and id = ${member}`.execute(tx);
   const [found] = rows;
   return found === undefined ? facts : { ...facts, member: `#${found.number}` };
+};
+
+const memberIn = (facts: AuditEvent["before"]): number | undefined => {
+  const { memberNumber, member } = facts ?? {};
+  if (typeof memberNumber === "number") return memberNumber;
+  return typeof member === "string" && /^#\d+$/.test(member) ? Number(member.slice(1)) : undefined;
 };
 
 const numbered = {

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder, type SqlBool } from "kysely";
 import type { Settings } from "../domain/company.ts";
 import type { Day } from "../domain/day.ts";
+import { noteTouched } from "./changes.ts";
 import { columnOf, dayValue } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
 import { evaluationOfMetrics, judgedRows, plainCredits, windowCandidates } from "./evaluation.ts";
@@ -137,6 +138,7 @@ const countSome = async (tx: Transaction, settings: Settings, limit: number): Pr
   if (row === undefined || row.source === null) {
     await sql`delete from metric_counts where ${counted}`.execute(tx);
     await settleRecounted(tx, companyId, pass.metricNumbers);
+    noteTouched(tx, ["attainment"], "all");
     return 0;
   }
   // Nobody else records while the company is owned, so the windows need no lock of their own.

@@ -9,6 +9,7 @@ import {
   type QueryExecutorProvider,
 } from "kysely";
 import pg from "pg";
+import { notedIn, tellCommitted } from "./changes.ts";
 import { columnParsers } from "./column-types.ts";
 import { DatabaseUnavailable, databaseError, noteTrouble, TransactionsMet } from "./database-errors.ts";
 
@@ -278,7 +279,11 @@ export const inCompany = async <T>(
     return join(joint, work, options);
   const digits = String(companyId);
   if (!/^[1-9]\d{0,9}$/.test(digits)) throw new Error(`"${digits}" is no company's number`);
-  return inTransaction(database, `set local attain.company = '${digits}'`, work, options);
+  let tx: Transaction | undefined;
+  const value = await inTransaction(database, `set local attain.company = '${digits}'`, (opened) => work((tx = opened)), options);
+  const changed = tx === undefined || options.rollBackIf?.(value) === true ? undefined : notedIn(tx);
+  if (changed !== undefined) tellCommitted(database, companyId, changed);
+  return value;
 };
 
 /** One transaction for what belongs to no company, such as an address that asks: under the number that none has. */

@@ -387,7 +387,7 @@ export const eraseAccount = async (tx: Transaction, companyId: number, memberNum
   );
   const { rows } = await sql<{ from: string; to: string; number: number }>`
     with found as (select u.user_number, u.id from users u where u.company_id = ${companyId} and u.member_number = ${memberNumber})
-    update users u set id = ${sql.val("erased-user-")} || u.user_number, email = null, email_key = null, password_hash = null, language = null,
+    update users u set id = ${sql.val("erased-user-")} || u.user_number, email = null, email_key = null, password_hash = null, language = null, theme = null,
       ended_at = coalesce(u.ended_at, now()), ended_by = coalesce(u.ended_by, ${by})
     from found f where u.company_id = ${companyId} and u.user_number = f.user_number
     returning f.id as from, u.id as to, u.user_number as number`.execute(tx);

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from "kysely";
 import { isoInstant, type Instant } from "../domain/instant.ts";
 import type { NoticeKind, NoticeWay } from "../domain/notice-kinds.ts";
 import type { Notice, NoticeDetail } from "../domain/notice.ts";
+import { noteTouched } from "./changes.ts";
 import { columnOf } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
 
@@ -34,7 +35,9 @@ export const keepNotices = async (
     on conflict on constraint notices_are_told_once do nothing
     returning member_number || ' ' || what || ' ' || subject as key`.execute(tx);
   const fresh = new Set(rows.map(({ key }) => key));
-  return notices.filter(({ memberNumber, detail, subject }) => fresh.has(`${memberNumber} ${detail.what} ${subject}`));
+  const told = notices.filter(({ memberNumber, detail, subject }) => fresh.has(`${memberNumber} ${detail.what} ${subject}`));
+  noteTouched(tx, ["notices"], new Set(told.map(({ memberNumber }) => memberNumber)));
+  return told;
 };
 
 export type MailState = "waiting" | "sent" | "failed" | "unknown";

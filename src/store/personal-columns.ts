@@ -175,6 +175,7 @@ export const personalColumns = {
     roles: "ours",
     password_hash: "own",
     language: "own",
+    theme: "own",
     created_by: "by",
     ended_by: "by",
   },

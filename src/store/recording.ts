@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from "kysely";
 import type { LateCause } from "../domain/late-change.ts";
 import { insertActivities, type ActivityKey, type ActivityState } from "./activities.ts";
+import { noteTouched } from "./changes.ts";
 import type { Transaction } from "./database.ts";
 import { judgedAspects, judgedRows, plainCredits, plainRecords, windowCandidates, type Evaluation } from "./evaluation.ts";
 import { journalled } from "./late-changes.ts";
@@ -28,20 +29,21 @@ type OneRow<T> = { [K in keyof T]: T[K] | null };
 const whole = <T extends object>(row: OneRow<T> | undefined, probe: keyof T): T | null =>
   row === undefined || row[probe] === null ? null : (row as T); // all its arrays are null together
 
+type Weighed = { readonly windows: WindowKeys | null; readonly members: readonly number[] };
+
 /**
  * Adds to the tally what these activities count for in the metrics without windows, or takes it out, by their state at this moment;
- * answers with the windows in which they stand or could stand.
+ * answers with the windows in which they stand or could stand, and whose they are.
  */
-const weigh = async (tx: Transaction, evaluation: Evaluation, keys: readonly ActivityKey[], sign: 1 | -1): Promise<WindowKeys | null> => {
-  const { rows } = await sql<OneRow<WindowKeys>>`
+const weigh = async (tx: Transaction, evaluation: Evaluation, keys: readonly ActivityKey[], sign: 1 | -1): Promise<Weighed> => {
+  const { rows } = await sql<OneRow<WindowKeys> & { members_touched: readonly number[] }>`
     with judged as (${judgedRows(linesOf(evaluation.companyId, keys), evaluation)}),
     candidates as (${windowCandidates(evaluation, sql`judged`)}),
     changed as (${tallyChange(evaluation.companyId, plainCredits(evaluation, sql`judged`), sign)})
     ${journalled(evaluation, (closedOf) => plainRecords(evaluation, closedOf(sql`judged`)), sign)}
-    select ${keyArrays} from (select distinct c.metric_number, c.prospect_number, c.within_number, c.window_starts_on from candidates c) k`.execute(
-    tx,
-  );
-  return whole<WindowKeys>(rows[0], "metrics");
+    select ${keyArrays}, array(select distinct j.member_number from judged j where j.member_number is not null) as members_touched
+    from (select distinct c.metric_number, c.prospect_number, c.within_number, c.window_starts_on from candidates c) k`.execute(tx);
+  return { windows: whole<WindowKeys>(rows[0], "metrics"), members: rows[0]?.members_touched ?? [] };
 };
 
 const isSet = <T>(value: T | null): value is T => value !== null;
@@ -100,7 +102,9 @@ const recountRecords = async (tx: Transaction, evaluation: Evaluation, { created
   const before = changed.length === 0 ? null : await weigh(tx, evaluation, changed, -1);
   await change();
   const after = changed.length === 0 ? null : await weigh(tx, evaluation, changed, 1);
-  const touched = [before, after].filter(isSet);
+  const touched = [before?.windows ?? null, after?.windows ?? null].filter(isSet);
+  const attributed = created.flatMap((state) => state.attributed.flatMap(({ memberNumber }) => memberNumber ?? []));
+  noteTouched(tx, ["activities", "attainment"], new Set([...attributed, ...(before?.members ?? []), ...(after?.members ?? [])]));
   const { unattributed, candidates } =
     created.length + touched.length > 0 ? await insertAndCount(tx, evaluation, created, touched) : { unattributed: 0, candidates: null };
   const lockable = candidates === null ? touched : [...touched, candidates];

@@ -1,4 +1,6 @@
 import { sql } from "kysely";
+import { COMING_IN } from "../domain/live.ts";
+import { noteTouched } from "./changes.ts";
 import type { Transaction } from "./database.ts";
 
 export type NewSession = { readonly secretHash: Buffer; readonly userNumber: number; readonly agent: string };
@@ -73,6 +75,7 @@ export const endSessionRows = async (
       and (${number ?? null}::integer is null or session_number = ${number ?? null}::integer)
       and (${only ?? null}::bytea is null or secret_hash = ${only ?? null}::bytea)
       and (${except ?? null}::bytea is null or secret_hash <> ${except ?? null}::bytea)`.execute(tx);
+  noteTouched(tx, [COMING_IN], new Set([userNumber]));
   return Number(numAffectedRows ?? 0n);
 };
 

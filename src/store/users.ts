@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Language } from "../domain/language.ts";
+import type { Theme } from "../domain/theme.ts";
 import type { Role } from "../domain/member.ts";
 import { columnOf } from "./column-types.ts";
 import type { Transaction } from "./database.ts";
@@ -11,6 +12,7 @@ export type User = {
   readonly memberNumber: number | null;
   readonly roles: readonly Role[];
   readonly language: Language | null;
+  readonly theme: Theme | null;
   /** Whether the member that it is has ended, or was employed until a day that has passed. */
   readonly hasLeft: boolean;
 };
@@ -21,7 +23,7 @@ const hasLeft = sql`exists (
   where m.company_id = u.company_id and m.member_number = u.member_number
     and (m.ended or m.employed_before <= (now() at time zone (c.settings ->> 'timeZone'))::date))`;
 
-const columns = sql`u.user_number as number, u.id, u.email, u.member_number as "memberNumber", u.roles, u.language, ${hasLeft} as "hasLeft"`;
+const columns = sql`u.user_number as number, u.id, u.email, u.member_number as "memberNumber", u.roles, u.language, u.theme, ${hasLeft} as "hasLeft"`;
 
 export type UserOfSession = User & {
   readonly isEnded: boolean;
@@ -192,8 +194,18 @@ export const keepPassword = async (tx: Transaction, companyId: number, number: n
   await sql`update users set password_hash = ${passwordHash} where company_id = ${companyId} and user_number = ${number}`.execute(tx);
 };
 
-export const keepLanguage = async (tx: Transaction, companyId: number, number: number, language: Language | null): Promise<void> => {
-  await sql`update users set language = ${language} where company_id = ${companyId} and user_number = ${number}`.execute(tx);
+/** What is left out stays. */
+export const keepChoices = async (
+  tx: Transaction,
+  companyId: number,
+  number: number,
+  { language, theme }: { readonly language?: Language | null; readonly theme?: Theme | null },
+): Promise<void> => {
+  await sql`
+    update users set
+      language = case when ${language !== undefined} then ${language ?? null} else language end,
+      theme = case when ${theme !== undefined} then ${theme ?? null} else theme end
+    where company_id = ${companyId} and user_number = ${number}`.execute(tx);
 };
 
 /** The members who are admins. */

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder, type SqlBool } from "kysely";
+import { noteTouched } from "./changes.ts";
 import type { Transaction } from "./database.ts";
 import { judgedRows, windowCandidates, type Evaluation } from "./evaluation.ts";
 import { journalled, type Journal } from "./late-changes.ts";
@@ -136,7 +137,7 @@ const giveCredits = async (
     select metric_number, old_source as source, old_external_id as external_id, old_provenance_number as provenance_number, old_member_number as member_number,
       old_local_day as local_day, old_amount as amount, old_more_members as more_members, old_more_days as more_days, old_more_amounts as more_amounts
     from moved)`;
-  const { rows } = await sql<{ moved: number }>`
+  const { rows } = await sql<{ moved: number; members: readonly number[] }>`
     with ${ctes}, moved as (
       select ${columns(key, "w")}, ${sql.join(holder.map((name) => sql`b.${sql.ref(name)}`))},
         w.source as old_source, w.external_id as old_external_id, w.member_number as old_member_number, w.local_day as old_local_day, w.provenance_number as old_provenance_number, w.amount as old_amount,
@@ -168,7 +169,12 @@ const giveCredits = async (
       union all
       select o.metric_number, o.provenance_number, o.member_number, o.local_day, -o.amount, o.source, o.external_id from (${heldRecords(before)}) o`,
     )}
-    select count(*)::integer as moved from moved`.execute(tx);
+    select count(*)::integer as moved, array(
+      select distinct o.member_number from moved m
+      cross join lateral unnest(array[m.member_number, m.old_member_number] || m.more_members || m.old_more_members) as o (member_number)
+      where o.member_number is not null) as members
+    from moved`.execute(tx);
+  noteTouched(tx, ["attainment"], new Set(rows[0]?.members));
   return rows[0]?.moved ?? 0;
 };
 

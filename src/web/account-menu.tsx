@@ -1,36 +1,25 @@
-import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { CircleUserRound } from "lucide-react";
-import { useRef, type ReactNode } from "react";
+import { useRef } from "react";
 import { useTranslations } from "use-intl";
-import { signOut } from "./client.ts";
 import { useFormats } from "./formats.tsx";
-import { useLanguage } from "./language.tsx";
 import { keptCompany } from "./search.ts";
-import { useMay, useSignedIn } from "./session/session.ts";
+import { useLeaving } from "./session/leaving.ts";
+import { useSignedIn } from "./session/session.ts";
 import { buttonClass } from "./ui/button.tsx";
 import { classNames } from "./ui/class-names.ts";
 
 const line =
   "flex h-9 w-full items-center px-3 text-left text-table font-medium hover:bg-raised aria-[current=page]:text-accent pointer-coarse:h-11";
 
-/** What is about the reader and who else may come in; on a phone with language and appearance, for which the head has no room. */
-export const AccountMenu = ({ children }: { children: ReactNode }) => {
+/** What is about the reader, and the way out. */
+export const AccountMenu = () => {
   const t = useTranslations("app");
   const { name } = useFormats();
-  const { language } = useLanguage();
-  const may = useMay();
   const user = useSignedIn()?.user;
   const menu = useRef<HTMLDivElement>(null);
-  // Everything that was read goes with the page.
-  const leaving = useMutation({ mutationFn: () => signOut({ language }), onSuccess: () => location.assign("/") });
+  const { leave, isLeaving } = useLeaving();
   const called = user?.member == null ? (user?.email ?? "") : name(user.member.name);
-  const places = [
-    { to: "/account", label: t("account"), isThere: true },
-    { to: "/access", label: t("access"), isThere: may("users:read") },
-    { to: "/access/keys", label: t("keys"), isThere: !may("users:read") && may("keys:read") },
-    { to: "/audit", label: t("audit"), isThere: may("audit:read") },
-  ] as const;
   return (
     <>
       <button
@@ -49,24 +38,13 @@ export const AccountMenu = ({ children }: { children: ReactNode }) => {
         className="inset-auto top-13 right-3 m-0 w-60 rounded-control border border-line bg-surface py-1 text-ink shadow-float tablet:right-5"
       >
         <p className="border-b border-line px-3 pt-1.5 pb-2.5 text-table break-words text-muted">{user?.email ?? called}</p>
-        <nav aria-label={t("accountMenu", { name: called })} className="py-1">
-          {places.map(
-            ({ to, label, isThere }) =>
-              isThere && (
-                <Link key={to} to={to} search={keptCompany} className={line} onClick={() => menu.current?.hidePopover()}>
-                  {label}
-                </Link>
-              ),
-          )}
-        </nav>
-        <div className="flex items-center gap-1.5 border-t border-line px-3 py-2 tablet:hidden">{children}</div>
+        <div className="py-1">
+          <Link to="/account" search={keptCompany} className={line} onClick={() => menu.current?.hidePopover()}>
+            {t("account")}
+          </Link>
+        </div>
         <div className="border-t border-line pt-1">
-          <button
-            type="button"
-            className={classNames(line, "text-muted hover:text-ink")}
-            disabled={leaving.isPending}
-            onClick={() => leaving.mutate()}
-          >
+          <button type="button" className={classNames(line, "text-muted hover:text-ink")} disabled={isLeaving} onClick={leave}>
             {t("signOut")}
           </button>
         </div>

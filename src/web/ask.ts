@@ -47,6 +47,8 @@ export type Call = {
   readonly signal?: AbortSignal;
   /** Of what is changed: the version that was seen (RFC 9110). */
   readonly ifMatch?: string;
+  /** Under it the same request is done once, however often it is sent. */
+  readonly idempotencyKey?: string;
   /** Left out: the company that the address names. */
   readonly company?: string;
 };
@@ -79,6 +81,18 @@ export const onSignedOut = (listener: () => void): (() => void) => {
   return () => listeners.delete(listener);
 };
 
+/** Who hears that somebody is again. */
+const comings = new Set<() => void>();
+
+export const onSignedIn = (listener: () => void): (() => void) => {
+  comings.add(listener);
+  return () => comings.delete(listener);
+};
+
+export const tellSignedIn = (): void => {
+  for (const listener of comings) listener();
+};
+
 /** Refusals that say that nobody is signed in, not that a password or a code was wrong. */
 const endings: ReadonlySet<string | undefined> = new Set(["auth-required", "session-ended", "session-expired"]);
 
@@ -90,7 +104,7 @@ export const problemOf = (status: number, body: unknown): Problem => {
 };
 
 const fetchFor = async (method: string, path: string, call: Call, { query = {}, body, contentType }: Sent): Promise<Response> => {
-  const { language, signal, ifMatch, company = chosenCompany } = call;
+  const { language, signal, ifMatch, idempotencyKey, company = chosenCompany } = call;
   const type = contentType ?? (body === undefined || isAsItIs(body) ? undefined : "application/json");
   const answer = await fetch(addressOf(path, query), {
     method,
@@ -100,6 +114,7 @@ const fetchFor = async (method: string, path: string, call: Call, { query = {}, 
       "accept-language": language,
       ...(type === undefined ? {} : { "content-type": type }),
       ...(ifMatch === undefined ? {} : { "if-match": ifMatch }),
+      ...(idempotencyKey === undefined ? {} : { "idempotency-key": idempotencyKey }),
       ...(company === "" ? {} : { "attain-company": asBytes(company) }),
     },
   }).catch((cause: unknown) => {
@@ -116,3 +131,17 @@ export const sendFor = async <T>(method: string, path: string, call: Call, sent:
 
 export const sendForFile = async (method: string, path: string, call: Call, sent: Sent = {}): Promise<Blob> =>
   (await fetchFor(method, path, call, sent)).blob();
+
+type StreamAsked = {
+  readonly query: Readonly<Record<string, Value>>;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+};
+
+/** An answer that goes on coming. */
+export const sendForStream = async (path: string, { query, headers, signal }: StreamAsked): Promise<ReadableStream<Uint8Array>> => {
+  const company: Readonly<Record<string, string>> = chosenCompany === "" ? {} : { "attain-company": asBytes(chosenCompany) };
+  const answer = await fetch(addressOf(path, query), { signal, headers: { accept: "text/event-stream", ...company, ...headers } });
+  if (answer.ok && answer.body !== null) return answer.body;
+  throw problemOf(answer.status, await answer.json().catch(() => ({})));
+};

@@ -1,7 +1,7 @@
 // Written by npm run client out of openapi.json; what is written here by hand is lost.
 import { segment, sendFor, sendForFile, type Call } from "./ask.ts";
 
-export type AccountChange = { readonly language: "en" | "ko" | null };
+export type AccountChange = { readonly language?: "en" | "ko" | null; readonly theme?: "system" | "light" | "dark" | null };
 
 export type AccountLink = { readonly purpose: "invitation" | "reset"; readonly email: string | null; readonly company: { readonly id: string; readonly name: Name } };
 
@@ -122,6 +122,8 @@ export type Explanation = { readonly member: string; readonly metric: string; re
 export type FollowUp = { readonly member: Person; readonly plan: { readonly id: string; readonly name: Name }; readonly period: Period; readonly state: "missed" | "explained" | "excused" | "coached" | "due" | "reviewed" | "closed"; readonly reviewOn: string | null; readonly leaders: readonly Person[]; readonly possible: readonly ("reason" | "excusal" | "coaching" | "review" | "acknowledgement")[]; readonly acts: readonly ({ readonly act: "reason" | "excusal" | "coaching" | "review" | "acknowledgement"; readonly by: Person; readonly text: string; readonly reviewOn: string | null; readonly at: string; readonly on: string })[] };
 
 export type FollowUpList = { readonly followUps: readonly FollowUp[]; readonly nextCursor: string | null };
+
+export type FoundMembers = { readonly members: readonly ({ readonly member: string; readonly name: Name; readonly team: string | null })[] };
 
 export type FunnelAssumptions = { readonly stages: readonly ({ readonly id: string; readonly name: Name; readonly kind: string | null; readonly outcomes: readonly string[]; readonly milestone: "opportunity_opened" | "deal_won" | "deal_lost" | null })[]; readonly rates: readonly ({ readonly from: string; readonly to: string; readonly rate: number; readonly source: { readonly text: string; readonly year: number | null; readonly url: string | null } })[] };
 
@@ -356,7 +358,7 @@ export type SignIn = { readonly name: string; readonly password: string; readonl
 
 export type SignInAnswer = SignedInAnswer | { readonly secondFactor: { readonly token: string } };
 
-export type SignedIn = { readonly user: { readonly id: string; readonly email: string | null; readonly roles: readonly ("rep" | "manager" | "operations" | "admin" | "viewer")[]; readonly member: { readonly id: string; readonly name: Name } | null; readonly language: "en" | "ko" | null } | null; readonly company: { readonly id: string; readonly name: Name }; readonly permissions: Readonly<Partial<Record<"activities:read" | "activities:write" | "activities:rule" | "attainment:read" | "audit:read" | "closing:read" | "closing:write" | "company:read" | "disputes:decide" | "disputes:read" | "disputes:write" | "exports:read" | "follow-ups:read" | "follow-ups:write" | "hooks:read" | "hooks:write" | "imports:read" | "imports:write" | "keys:read" | "keys:write" | "leaves:decide" | "leaves:read" | "leaves:write" | "members:write" | "metrics:read" | "notices:read" | "personal-data:read" | "personal-data:write" | "prospects:merge" | "prospects:read" | "prospects:write" | "questions:read" | "questions:write" | "settings:read" | "settings:write" | "statements:acknowledge" | "statements:read" | "users:read" | "users:write", readonly ("own" | "team" | "company" | "sums")[]>>>; readonly secondFactor: { readonly on: boolean; readonly recoveryCodesLeft: number }; readonly by: "user" | "key" };
+export type SignedIn = { readonly user: { readonly id: string; readonly email: string | null; readonly roles: readonly ("rep" | "manager" | "operations" | "admin" | "viewer")[]; readonly member: { readonly id: string; readonly name: Name } | null; readonly language: "en" | "ko" | null; readonly theme: "system" | "light" | "dark" | null } | null; readonly company: { readonly id: string; readonly name: Name }; readonly permissions: Readonly<Partial<Record<"activities:read" | "activities:write" | "activities:rule" | "attainment:read" | "audit:read" | "closing:read" | "closing:write" | "company:read" | "disputes:decide" | "disputes:read" | "disputes:write" | "exports:read" | "follow-ups:read" | "follow-ups:write" | "hooks:read" | "hooks:write" | "imports:read" | "imports:write" | "keys:read" | "keys:write" | "leaves:decide" | "leaves:read" | "leaves:write" | "members:write" | "metrics:read" | "notices:read" | "personal-data:read" | "personal-data:write" | "prospects:merge" | "prospects:read" | "prospects:write" | "questions:read" | "questions:write" | "settings:read" | "settings:write" | "statements:acknowledge" | "statements:read" | "users:read" | "users:write", readonly ("own" | "team" | "company" | "sums")[]>>>; readonly secondFactor: { readonly on: boolean; readonly recoveryCodesLeft: number }; readonly by: "user" | "key" };
 
 export type SignedInAnswer = { readonly signedIn: SignedIn; readonly next: string };
 
@@ -585,6 +587,14 @@ export const showReading = (given: { readonly reading: string }, call: Call): Pr
 export const readRejectedRows = (given: { readonly import: string }, call: Call): Promise<Blob> =>
   sendForFile("GET", `/imports/${segment(given.import)}/rejected`, call);
 
+/** Find present members by name. */
+export const findMembers = (given: { readonly find: string; readonly limit?: number | undefined }, call: Call): Promise<FoundMembers> =>
+  sendFor("GET", "/members", call, { query: { find: given.find, limit: given.limit } });
+
+/** Add members, and names by which sources know those who are there. */
+export const addMembers = (given: { readonly body: MembersOrder }, call: Call): Promise<MembersAdded> =>
+  sendFor("POST", "/members", call, { body: given.body });
+
 /** List what a member was told, the latest first. */
 export const listNotices = (given: { readonly member?: string | undefined; readonly unread?: "true" | "false" | undefined; readonly cursor?: string | undefined; readonly limit?: number | undefined }, call: Call): Promise<NoticeList> =>
   sendFor("GET", "/notices", call, { query: { member: given.member, unread: given.unread, cursor: given.cursor, limit: given.limit } });
@@ -660,10 +670,6 @@ export const listPresets = (call: Call): Promise<PresetList> =>
 /** The sample of a preset as a file of activities, with days up to the company's yesterday. */
 export const showSample = (given: { readonly preset: string }, call: Call): Promise<Blob> =>
   sendForFile("GET", `/presets/${segment(given.preset)}/sample`, call);
-
-/** Add members, and names by which sources know those who are there. */
-export const addMembers = (given: { readonly body: MembersOrder }, call: Call): Promise<MembersAdded> =>
-  sendFor("POST", "/members", call, { body: given.body });
 
 /** Say who a member is in a source: what it told of that name and of nobody known counts from now on. */
 export const mapIdentity = (given: { readonly member: string; readonly body: Identity }, call: Call): Promise<IdentityMapped> =>
@@ -804,6 +810,10 @@ export const decideLeave = (given: { readonly leave: string; readonly body: Leav
 /** Take leave back: its days are worked again. */
 export const withdrawLeave = (given: { readonly leave: string; readonly body: LeaveWithdrawal }, call: Call): Promise<LeaveAnswer> =>
   sendFor("POST", `/leaves/${segment(given.leave)}/withdrawal`, call, { body: given.body });
+
+/** Be told what changes, as server-sent events. */
+export const watchChanges = (given: { readonly past?: string | undefined; readonly seconds?: string | undefined }, call: Call): Promise<Blob> =>
+  sendForFile("GET", "/live", call, { query: { past: given.past, seconds: given.seconds } });
 
 /** Working days of a year by month in a calendar, with its holidays by name. */
 export const showCalendar = (given: { readonly calendar: string; readonly year: number }, call: Call): Promise<CalendarShown> =>

@@ -27,7 +27,12 @@ export const makeQueryClient = () =>
   });
 
 export const companyQuery = (language: Language) =>
-  queryOptions({ queryKey: ["company", language], queryFn: ({ signal }) => readCompany({ language, signal }), staleTime: 60_000 });
+  queryOptions({
+    queryKey: ["company", language],
+    meta: { live: ["settings"] },
+    queryFn: ({ signal }) => readCompany({ language, signal }),
+    staleTime: 60_000,
+  });
 
 export const presetsQuery = (language: Language) =>
   queryOptions({ queryKey: ["presets"], queryFn: ({ signal }) => readPresets({ language, signal }), staleTime: Infinity });
@@ -37,6 +42,7 @@ const counting = (attainment: Attainment | undefined): boolean => (attainment?.c
 export const attainmentQuery = (asked: { on: string; cadence: string; team?: string | undefined }, language: Language) =>
   queryOptions({
     queryKey: ["attainment", asked],
+    meta: { live: ["attainment"] },
     queryFn: ({ signal }) => readAttainment(asked, { language, signal }),
     placeholderData: keepPreviousData,
     // Ten thousand rows are replaced faster than they are compared.
@@ -52,6 +58,7 @@ export const explanationsQuery = (
 ) =>
   infiniteQueryOptions({
     queryKey: ["explanations", asked],
+    meta: { live: ["activities", "attainment"] },
     queryFn: ({ pageParam, signal }) => readExplanations({ ...asked, limit: pageOfRecords, cursor: pageParam }, { language, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.nextCursor ?? undefined,
@@ -67,13 +74,31 @@ export const calibrationQuery = (asked: { plan: string }, language: Language) =>
   });
 
 export const closuresQuery = (asked: { cadence: string }, language: Language) =>
-  queryOptions({ queryKey: ["closures", asked], queryFn: ({ signal }) => readClosures(asked, { language, signal }), staleTime: 60_000 });
+  queryOptions({
+    queryKey: ["closures", asked],
+    meta: { live: ["closing"] },
+    queryFn: ({ signal }) => readClosures(asked, { language, signal }),
+    staleTime: 60_000,
+  });
 
 export const adjustmentsQuery = (language: Language) =>
-  queryOptions({ queryKey: ["adjustments"], queryFn: ({ signal }) => readAdjustments({ language, signal }), staleTime: 60_000 });
+  queryOptions({
+    queryKey: ["adjustments"],
+    meta: { live: ["closing"] },
+    queryFn: ({ signal }) => readAdjustments({ language, signal }),
+    staleTime: 60_000,
+  });
 
 export const contributionsQuery = (asked: { team: string; metric: string; on: string; cadence: string }, language: Language) =>
-  queryOptions({ queryKey: ["contributions", asked], queryFn: ({ signal }) => readContributions(asked, { language, signal }) });
+  queryOptions({
+    queryKey: ["contributions", asked],
+    meta: { live: ["attainment"] },
+    queryFn: ({ signal }) => readContributions(asked, { language, signal }),
+  });
 
 export const talliesQuery = (asked: { metric: string; member?: string; from: string; before: string }, language: Language) =>
-  queryOptions({ queryKey: ["tallies", asked], queryFn: ({ signal }) => readTallies({ ...asked, groupBy: "day" }, { language, signal }) });
+  queryOptions({
+    queryKey: ["tallies", asked],
+    meta: { live: ["attainment"] },
+    queryFn: ({ signal }) => readTallies({ ...asked, groupBy: "day" }, { language, signal }),
+  });

@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link, useNavigate } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
-import { AttainmentPage } from "./attainment/page.tsx";
+import { Home } from "./home.tsx";
+import { innerPages, pages, type Page } from "./pages.tsx";
 import { keptCompany, parseSearch, stringifySearch, viewOf } from "./search.ts";
 import { Allowed } from "./session/allowed.tsx";
 import { Shell } from "./shell.tsx";
@@ -30,41 +31,27 @@ const Broken = ({ reset }: { reset: () => void }) => {
 
 const root = createRootRoute({ component: Shell, notFoundComponent: Missing, errorComponent: Broken });
 
-const Attainment = () => (
-  <Allowed needs="attainment:read">
-    <AttainmentPage />
-  </Allowed>
-);
+/** One page of the table for those who may open it, and the others told so. */
+const guarded = ({ needs, page: Fetched }: Pick<Page, "needs" | "page">) =>
+  Object.assign(
+    () =>
+      needs === "signed-in" ? (
+        <Fetched />
+      ) : (
+        <Allowed needs={needs}>
+          <Fetched />
+        </Allowed>
+      ),
+    {
+      // Fetched while the session is still asked for.
+      preload: () => Fetched.preload?.(),
+    },
+  );
 
-const attainment = createRoute({ getParentRoute: () => root, path: "/", component: Attainment, validateSearch: viewOf });
+const routeOf = <const P extends string>(page: Pick<Page, "needs" | "page"> & { readonly path: P }) =>
+  createRoute({ getParentRoute: () => root, path: page.path, component: guarded(page), validateSearch: viewOf });
 
-/** Fetched when it is gone to: most visits never do. */
-const DisputesPage = lazyRouteComponent(() => import("./disputes/page.tsx"), "DisputesPage");
-
-const Disputes = () => (
-  <Allowed needs="disputes:read">
-    <DisputesPage />
-  </Allowed>
-);
-
-const disputes = createRoute({ getParentRoute: () => root, path: "/disputes", component: Disputes, validateSearch: viewOf });
-
-const ImportsPage = lazyRouteComponent(() => import("./imports/page.tsx"), "ImportsPage");
-const ImportPage = lazyRouteComponent(() => import("./imports/one-page.tsx"), "ImportPage");
-
-const Imports = () => (
-  <Allowed needs="imports:read">
-    <ImportsPage />
-  </Allowed>
-);
-const OneImport = () => (
-  <Allowed needs="imports:read">
-    <ImportPage />
-  </Allowed>
-);
-
-const imports = createRoute({ getParentRoute: () => root, path: "/imports", component: Imports, validateSearch: viewOf });
-const oneImport = createRoute({ getParentRoute: () => root, path: "/imports/$importId", component: OneImport, validateSearch: viewOf });
+const home = createRoute({ getParentRoute: () => root, path: "/", component: Home, validateSearch: viewOf });
 
 const SignInPage = lazyRouteComponent(() => import("./session/sign-in-page.tsx"), "SignInPage");
 const SetUpPage = lazyRouteComponent(() => import("./session/set-up-page.tsx"), "SetUpPage");
@@ -88,27 +75,9 @@ const signIn = createRoute({ getParentRoute: () => root, path: "/sign-in", compo
 const setUp = createRoute({ getParentRoute: () => root, path: "/set-up", component: SetUp });
 const link = createRoute({ getParentRoute: () => root, path: "/link", component: OpenedLink });
 
-const AccountPage = lazyRouteComponent(() => import("./account/page.tsx"), "AccountPage");
-const account = createRoute({ getParentRoute: () => root, path: "/account", component: AccountPage });
-
-const PeoplePage = lazyRouteComponent(() => import("./access/people.tsx"), "PeoplePage");
-const KeysPage = lazyRouteComponent(() => import("./access/keys.tsx"), "KeysPage");
-const ProvidersPage = lazyRouteComponent(() => import("./access/providers.tsx"), "ProvidersPage");
-const WebhooksPage = lazyRouteComponent(() => import("./access/webhooks.tsx"), "WebhooksPage");
-const HooksPage = lazyRouteComponent(() => import("./access/hooks.tsx"), "HooksPage");
-const AuditPage = lazyRouteComponent(() => import("./audit/page.tsx"), "AuditPage");
-const access = [
-  createRoute({ getParentRoute: () => root, path: "/access", component: PeoplePage }),
-  createRoute({ getParentRoute: () => root, path: "/access/keys", component: KeysPage }),
-  createRoute({ getParentRoute: () => root, path: "/access/providers", component: ProvidersPage }),
-  createRoute({ getParentRoute: () => root, path: "/access/webhooks", component: WebhooksPage }),
-  createRoute({ getParentRoute: () => root, path: "/access/hooks", component: HooksPage }),
-  createRoute({ getParentRoute: () => root, path: "/audit", component: AuditPage }),
-] as const;
-
 export const makeRouter = () =>
   createRouter({
-    routeTree: root.addChildren([attainment, disputes, imports, oneImport, signIn, setUp, link, account, ...access]),
+    routeTree: root.addChildren([home, signIn, setUp, link, ...pages.map(routeOf), ...innerPages.map(routeOf)]),
     parseSearch,
     stringifySearch,
   });

@@ -58,7 +58,7 @@ export const keptCompany = (view: Readonly<Record<string, unknown>>): View => pr
 export const parseSearch = (search: string): Record<string, string> => Object.fromEntries(new URLSearchParams(search));
 
 /** The address of a view, for links that are too many to be the router's own. */
-export const hrefOf = (view: View): string => `/${stringifySearch(view)}`;
+export const hrefOf = (view: View): string => `/team${stringifySearch(view)}`;
 
 export const stringifySearch = (search: Readonly<Record<string, unknown>>): string => {
   const pairs = Object.entries(search).flatMap(([key, value]): [string, string][] => (typeof value === "string" ? [[key, value]] : []));

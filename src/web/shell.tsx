@@ -1,17 +1,19 @@
 import { onlineManager } from "@tanstack/react-query";
 import { Link, Outlet } from "@tanstack/react-router";
-import { CloudOff, FileUp, MessageSquareWarning, Monitor, Moon, Sun } from "lucide-react";
-import { useSyncExternalStore } from "react";
+import { CloudOff, Monitor, Moon, Search, Sun } from "lucide-react";
+import { lazy, Suspense, useCallback, useState, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
+import { themes } from "../domain/theme.ts";
 import { AccountMenu } from "./account-menu.tsx";
-import { changeAccount } from "./client.ts";
 import { CompanyGate } from "./company.tsx";
 import { useFormats } from "./formats.tsx";
-import { useLanguage } from "./language.tsx";
+import { useLive } from "./live/use-live.ts";
+import { BottomBar, Rail } from "./navigation.tsx";
 import { keptCompany } from "./search.ts";
+import { useAccountChoices, useChoices } from "./session/choices.ts";
 import { SessionGate, useIsOpenPage } from "./session/gate.tsx";
-import { useMay, useSignedIn } from "./session/session.ts";
-import { themes, useTheme } from "./theme.ts";
+import { useSignedIn } from "./session/session.ts";
+import { useShortcuts } from "./shortcuts.ts";
 import { buttonClass } from "./ui/button.tsx";
 import { classNames } from "./ui/class-names.ts";
 import { Choice } from "./ui/choice.tsx";
@@ -22,13 +24,13 @@ const themeSigns = { system: Monitor, light: Sun, dark: Moon };
 
 const ThemeChoice = () => {
   const t = useTranslations("app");
-  const { theme, choose } = useTheme();
+  const { theme, chooseTheme } = useChoices();
   const Sign = themeSigns[theme];
   return (
     <Choice
       label={t("theme")}
       value={theme}
-      onChange={choose}
+      onChange={chooseTheme}
       options={themes.map((each) => ({ value: each, label: t(`themes.${each}`) }))}
       sign={<Sign aria-hidden className="size-4.5" />}
     />
@@ -56,42 +58,14 @@ const useOnline = (): boolean =>
     () => onlineManager.isOnline(),
   );
 
-const Ways = () => {
-  const t = useTranslations();
-  const may = useMay();
-  const ways = [
-    { to: "/imports", label: t("app.imports"), Sign: FileUp, needs: "imports:read" },
-    { to: "/disputes", label: t("dispute.title"), Sign: MessageSquareWarning, needs: "disputes:read" },
-  ] as const;
-  return ways
-    .filter(({ needs }) => may(needs))
-    .map(({ to, label, Sign }) => (
-      <Link
-        key={to}
-        to={to}
-        search={keptCompany}
-        aria-label={label}
-        className={buttonClass("quiet", "max-tablet:w-10 max-tablet:px-0 aria-[current=page]:text-ink")}
-      >
-        <Sign aria-hidden className="size-4.5" />
-        <span className="max-tablet:sr-only">{label}</span>
-      </Link>
-    ));
-};
-
 const LanguageChoice = () => {
   const t = useTranslations("app");
-  const { language, choose } = useLanguage();
-  const hasAccount = useSignedIn() !== null;
+  const { language, chooseLanguage } = useChoices();
   return (
     <Segments
       label={t("language")}
       value={language}
-      onChange={(chosen) => {
-        choose(chosen);
-        // It is the account's language too; where that cannot be kept this browser still has it.
-        if (hasAccount) void changeAccount({ body: { language: chosen } }, { language: chosen }).catch(() => undefined);
-      }}
+      onChange={chooseLanguage}
       choices={[
         { value: "ko", label: "한", name: "한 한국어", lang: "ko" },
         { value: "en", label: "EN", name: "EN English", lang: "en" },
@@ -100,47 +74,98 @@ const LanguageChoice = () => {
   );
 };
 
+const Palette = lazy(async () => ({ default: (await import("./palette.tsx")).Palette }));
+const ShortcutsHelp = lazy(async () => ({ default: (await import("./shortcuts-help.tsx")).ShortcutsHelp }));
+
+/** The list of commands and of keys, from anywhere; what opens the former. */
+const useCommands = (isOn: boolean) => {
+  const [open, setOpen] = useState<"palette" | "help" | null>(null);
+  const openPalette = useCallback(() => setOpen("palette"), []);
+  const openHelp = useCallback(() => setOpen("help"), []);
+  useShortcuts(isOn, { openPalette, openHelp });
+  const close = (): void => setOpen(null);
+  // What one window opens stays open when the first one closes.
+  const closePalette = (): void => setOpen((now) => (now === "palette" ? null : now));
+  return {
+    openPalette,
+    windows: isOn && (
+      <Suspense>
+        {open === "palette" && <Palette onClose={closePalette} openHelp={openHelp} />}
+        {open === "help" && <ShortcutsHelp onClose={close} />}
+      </Suspense>
+    ),
+  };
+};
+
+const isApple = /mac|iphone|ipad/i.test(navigator.userAgent);
+
+const OpenPalette = ({ onClick }: { onClick: () => void }) => {
+  const t = useTranslations("commands");
+  return (
+    <button
+      type="button"
+      onClick={onClick}
+      aria-label={t("title")}
+      title={t("title")}
+      aria-keyshortcuts="Control+K Meta+K"
+      className={buttonClass("quiet", "max-tablet:w-10 max-tablet:px-0 tablet:border tablet:border-line tablet:pr-2")}
+    >
+      <Search aria-hidden className="size-4.5" />
+      <span aria-hidden className="flex items-center gap-3 max-tablet:hidden">
+        {t("open")}
+        <kbd className="font-mono text-caption">{isApple ? "⌘K" : "Ctrl K"}</kbd>
+      </span>
+    </button>
+  );
+};
+
 export const Shell = () => {
   const t = useTranslations();
   const isOpenPage = useIsOpenPage();
   const hasAccount = useSignedIn() !== null && !isOpenPage;
   const online = useOnline();
+  const connection = useLive(hasAccount);
+  useAccountChoices();
+  const { openPalette, windows } = useCommands(hasAccount);
+  const choices = (
+    <>
+      <LanguageChoice />
+      <ThemeChoice />
+    </>
+  );
   return (
-    <div className="flex min-h-dvh flex-col">
+    <div className="flex min-h-dvh">
       <a href="#content" className={buttonClass("primary", "absolute top-2 left-2 z-40 -translate-y-16 focus:translate-y-0")}>
         {t("app.skip")}
       </a>
-      <header className="flex h-14 items-center gap-2 border-b border-line bg-surface px-4 tablet:gap-3 tablet:px-6">
-        <Link to="/" search={keptCompany} className="flex shrink-0 items-center gap-2.5 font-strong">
-          <Mark />
-          {/* On a phone the room is the company's. */}
-          <span className="max-tablet:sr-only">{t("app.name")}</span>
-        </Link>
-        {hasAccount && <CompanyName />}
-        <div className="ml-auto flex shrink-0 items-center gap-1.5 max-tablet:gap-0.5">
-          {hasAccount && <Ways />}
-          <span className={classNames("contents", hasAccount && "max-tablet:hidden")}>
-            <LanguageChoice />
-            <ThemeChoice />
-          </span>
-          {hasAccount && (
-            <AccountMenu>
-              <LanguageChoice />
-              <ThemeChoice />
-            </AccountMenu>
-          )}
-        </div>
-      </header>
-      {!online && (
-        <div className="px-4 pt-4 tablet:px-6">
-          <Notice icon={CloudOff}>{t("trouble.offline")}</Notice>
-        </div>
-      )}
-      <SessionGate open={<Outlet />}>
-        <CompanyGate>
-          <Outlet />
-        </CompanyGate>
-      </SessionGate>
+      {hasAccount && <Rail />}
+      <div className="flex min-w-0 flex-1 flex-col pb-(--foot)">
+        <header className="flex h-14 items-center gap-2 border-b border-line bg-surface px-4 tablet:gap-3 tablet:px-6">
+          <Link to="/" search={keptCompany} className="flex shrink-0 items-center gap-2.5 font-strong">
+            <Mark />
+            {/* On a phone the room is the company's. */}
+            <span className="max-tablet:sr-only">{t("app.name")}</span>
+          </Link>
+          {hasAccount && <CompanyName />}
+          <div className="ml-auto flex shrink-0 items-center gap-1.5 max-tablet:gap-0.5">
+            {hasAccount && <OpenPalette onClick={openPalette} />}
+            <span className={classNames("contents", hasAccount && "max-tablet:hidden")}>{choices}</span>
+            {hasAccount && <AccountMenu />}
+          </div>
+        </header>
+        {(!online || connection === "reconnecting") && (
+          <div className="px-4 pt-4 tablet:px-6">
+            <Notice icon={CloudOff}>{t(online ? "trouble.reconnecting" : "trouble.offline")}</Notice>
+          </div>
+        )}
+        <SessionGate open={<Outlet />}>
+          <CompanyGate>
+            <Outlet />
+          </CompanyGate>
+        </SessionGate>
+      </div>
+      {hasAccount && <BottomBar>{choices}</BottomBar>}
+      {windows}
     </div>
   );
 };

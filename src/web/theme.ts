@@ -1,8 +1,6 @@
 import { useSyncExternalStore } from "react";
+import { themes, type Theme } from "../domain/theme.ts";
 import { keep } from "./storage.ts";
-
-export const themes = ["system", "light", "dark"] as const;
-export type Theme = (typeof themes)[number];
 
 const listeners = new Set<() => void>();
 

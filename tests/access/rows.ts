@@ -53,6 +53,9 @@ export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<s
   describeCompanyFile: [open("GET /schemas/company.json")],
   explainProblem: [open("GET /api/problems/not-found")],
   listPresets: [open("GET /api/v1/presets")],
+  // What of a change each is told: src/http/live.pg.test.ts.
+  watchChanges: [{ ...get("/live?seconds=0", "yyyyyyyyy"), keyless: "y" }],
+  findMembers: [get("/members?find=rhea", "YnYnfYYnn")],
   listCompanies: [{ ...get("/companies", "yyyyyyyyy"), keyless: "y" }],
   describeCompany: [get("/company", "yyyyyyyyy")],
   showFunnel: [get("/funnel-assumptions", "yyyyyyyyy")],

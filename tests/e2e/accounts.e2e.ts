@@ -376,7 +376,7 @@ describe.skipIf(browserPath === undefined)("accounts in a browser", () => {
     const tag = `${look.language}-${look.width}`;
     const rep = await served.signedIn({ email: `raj-${tag}@northwind.example`, roles: ["rep"], member: members[tag] ?? "raj" });
     const viewer = await served.signedIn({ email: `vera-${tag}@northwind.example`, roles: ["viewer"] });
-    const march = `${served.url}/?on=2026-03-31`;
+    const march = `${served.url}/team?on=2026-03-31`;
     await using own = await reader(browser, look, rep);
     await own.page.goto(march);
     await own.page.locator("[data-cell=name]").first().waitFor();

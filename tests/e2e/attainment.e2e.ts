@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Language } from "../../src/domain/language.ts";
-import { browserPath, launch, picture, reader, seriousFindings } from "./browser.ts";
+import { browserPath, fits, latinWords, launch, picture, reader, seriousFindings } from "./browser.ts";
 import { movedActivities, movedCompany } from "../moved-company.ts";
 import { companyFile } from "./company.ts";
 import { PASSWORD, serveCompany, type Served } from "./served-company.ts";
@@ -63,7 +63,7 @@ const says = {
 
 const assets = fileURLToPath(new URL("../../dist/web/assets", import.meta.url));
 
-const march = "/?on=2026-03-25";
+const march = "/team?on=2026-03-25";
 
 const rowOf = (page: Page, name: string) =>
   page.getByRole("row").filter({ has: page.getByRole("rowheader").getByText(name, { exact: true }) });
@@ -76,22 +76,6 @@ const shown = async (page: Page, language: Language): Promise<void> => {
   await rowOf(page, says[language].raj).first().waitFor();
   await settled(page);
 };
-
-const fits = (page: Page): Promise<boolean> => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
-
-/** Latin words on the page, but for what is named so: the product, sources, addresses, and texts that say that they are English. */
-const latinWords = (page: Page): Promise<readonly string[]> =>
-  page.evaluate(() => {
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    const found: string[] = [];
-    while (walker.nextNode() !== null) {
-      const parent = walker.currentNode.parentElement;
-      if (parent === null || parent.closest("[lang=en], code, script, style") !== null) continue;
-      const text = (walker.currentNode.textContent ?? "").replaceAll(/\S+@\S+|\b(?:Attain|API|CSV|XLSX|dialer|crm)\b/g, "");
-      if (/[A-Za-z]{2,}/.test(text)) found.push(text);
-    }
-    return found;
-  });
 
 describe.skipIf(browserPath === undefined)("attainment in a browser", () => {
   let browser: Browser;
@@ -194,7 +178,7 @@ describe.skipIf(browserPath === undefined)("attainment in a browser", () => {
     await colleague.page.goto(page.url());
     await rowOf(colleague.page, says.en.jiwoo).waitFor();
     expect(await rowOf(colleague.page, says.en.raj).count()).toBe(0);
-    await colleague.page.goto(`${served.url}/?on=2026-02-31&status=late&cadence=fortnight`);
+    await colleague.page.goto(`${served.url}/team?on=2026-02-31&status=late&cadence=fortnight`);
     await colleague.page.getByRole("heading", { level: 1 }).waitFor();
   });
 
@@ -297,7 +281,7 @@ describe.skipIf(browserPath === undefined)("attainment in a browser", () => {
   });
 
   describe("of members who changed team", () => {
-    const moved = "/?company=eastwind&on=2026-03-31";
+    const moved = "/team?company=eastwind&on=2026-03-31";
     beforeAll(async () => {
       await served.addCompany(movedCompany);
       await served.send("POST", "/activities", movedActivities, movedCompany.company.id);

@@ -67,6 +67,31 @@ export const seriousFindings = async (page: Page): Promise<readonly string[]> =>
     .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 };
 
+/** Nothing is cut off at the side, and nothing scrolls there. */
+export const fits = (page: Page): Promise<boolean> => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
+
+/**
+ * The Latin words of a Korean page, read and heard: texts, labels, titles and hints. Left out is what is named so (the product, formats, sources of the
+ * company, addresses, keys of the keyboard), what says that it is English, and the names given.
+ */
+export const latinWords = (page: Page, names: readonly string[] = []): Promise<readonly string[]> =>
+  page.evaluate((known) => {
+    const named = /\S+@\S+|https?:\/\/\S+|\b(?:Attain|API|CSV|XLSX|JSON|NDJSON|ID|dialer|crm)\b/g;
+    const found: string[] = [];
+    const look = (text: string | null): void => {
+      const left = known.reduce((rest, name) => rest.replaceAll(name, ""), (text ?? "").replaceAll(named, ""));
+      if (/[A-Za-z]{2,}/.test(left)) found.push(text ?? "");
+    };
+    const isLeftOut = (element: Element | null): boolean =>
+      element === null || element.closest("[lang=en], code, kbd, script, style, [hidden]") !== null;
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode() !== null) if (!isLeftOut(walker.currentNode.parentElement)) look(walker.currentNode.textContent);
+    for (const element of document.body.querySelectorAll("[aria-label], [title], [placeholder], [alt]"))
+      if (!isLeftOut(element)) for (const name of ["aria-label", "title", "placeholder", "alt"]) look(element.getAttribute(name));
+    look(document.title);
+    return found;
+  }, names);
+
 const pictures = new URL("../output/web/", import.meta.url).pathname;
 
 /** Kept by the run for a person to look at. */

@@ -57,7 +57,7 @@ describe.skipIf(browserPath === undefined)("a closed period in a browser", () =>
     await using visit = await reader(browser, look, served.admin());
     const { page, complaints } = visit;
     const say = says[look.language];
-    await page.goto(`${served.url}/?on=2026-03-31`);
+    await page.goto(`${served.url}/team?on=2026-03-31`);
     await page.getByText(say.closed).waitFor();
     const row = (name: string) => page.getByRole("row").filter({ has: page.getByRole("rowheader").getByText(name, { exact: true }) });
     await row(say.mina).getByText(say.changed).first().waitFor();
@@ -68,11 +68,11 @@ describe.skipIf(browserPath === undefined)("a closed period in a browser", () =>
     const panel = page.getByRole("complementary", { name: say.mina });
     await panel.getByText(say.before).waitFor();
     expect(await panel.innerText()).toMatch(/20\s*\/ 15/);
-    await page.goto(`${served.url}/?on=2026-03-31&member=mina&metric=social`);
+    await page.goto(`${served.url}/team?on=2026-03-31&member=mina&metric=social`);
     await panel.getByText(say.week).waitFor();
     expect(await panel.getByText(say.week).count()).toBe(1);
     await picture(page, `closed-week-${look.language}-${look.width}`);
-    await page.goto(`${served.url}/?on=2026-02-28`);
+    await page.goto(`${served.url}/team?on=2026-02-28`);
     await page.getByRole("heading", { level: 1 }).waitFor();
     expect(await page.getByText(say.closed).count()).toBe(0);
     expect(complaints).toEqual([]);

@@ -67,7 +67,7 @@ describe.skipIf(browserPath === undefined)("disputes in a browser", () => {
       let { page } = visit;
       const words = says[look.language];
       const fits = (): Promise<boolean> => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
-      await page.goto(`${served.url}/?on=2026-03-25&member=raj&metric=outbound-calls&records=not-counted`);
+      await page.goto(`${served.url}/team?on=2026-03-25&member=raj&metric=outbound-calls&records=not-counted`);
       const panel = page.getByRole("complementary");
       await panel.getByRole("button", { name: words.raise, exact: true }).first().focus();
       await page.keyboard.press("Enter");
@@ -99,7 +99,7 @@ describe.skipIf(browserPath === undefined)("disputes in a browser", () => {
       await deciding.getByRole("button", { name: words.uphold, exact: true }).click();
       await page.getByText(words.none).waitFor();
 
-      await page.goto(`${served.url}/?on=2026-03-25&member=raj&metric=outbound-calls&records=counted`);
+      await page.goto(`${served.url}/team?on=2026-03-25&member=raj&metric=outbound-calls&records=counted`);
       await page.getByRole("complementary").getByText(words.counted).first().waitFor();
       expect([...complaints, ...decision.complaints]).toEqual([]);
     },

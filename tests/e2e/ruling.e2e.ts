@@ -37,7 +37,7 @@ describe.skipIf(browserPath === undefined)("ruling on a record in a browser", ()
     await served?.stop();
   });
 
-  const records = "/?on=2026-03-25&member=raj&metric=outbound-calls";
+  const records = "/team?on=2026-03-25&member=raj&metric=outbound-calls";
   const looks = (["en", "ko"] as const).flatMap((language) => [
     { language, width: 360, theme: "light" as const },
     { language, width: 1440, theme: "dark" as const },

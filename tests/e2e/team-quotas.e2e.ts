@@ -42,7 +42,7 @@ describe.skipIf(browserPath === undefined)("quotas of teams in a browser", () =>
       await using visit = await reader(browser, look, served.admin("southwind"));
       const { page, complaints } = visit;
       const say = says[look.language];
-      await page.goto(`${served.url}/?company=southwind&on=2026-03-31`);
+      await page.goto(`${served.url}/team?company=southwind&on=2026-03-31`);
       const section = page.getByRole("region", { name: say.title });
       await section.waitFor();
       expect(await section.innerText()).toContain(say.personal);

@@ -16,6 +16,10 @@ export const requestRefusals = {
     en: "More than {most} requests within {seconds} seconds. Ask again in {wait} s.",
     ko: "{seconds}초 동안 요청이 {most}번을 넘었습니다. {wait}초 뒤에 다시 보내세요.",
   },
+  "streams-too-many": {
+    en: "{limit} streams of changes are open by this account or key. Close one, or wait until one ends.",
+    ko: "이 계정이나 키로 열린 변경 스트림이 {limit}개입니다. 하나를 닫거나 끝날 때까지 기다리세요.",
+  },
   "url-too-long": { en: "The address is longer than {limit} characters.", ko: "주소가 {limit}자를 넘습니다." },
   "url-malformed": {
     en: "The address holds an escape that cannot be read. Write a percent sign as %25, other characters as UTF-8.",

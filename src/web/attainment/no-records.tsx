@@ -31,21 +31,21 @@ const useLatestDay = ({ period, metrics }: Attainment): string | undefined => {
 
 export const NoRecords = ({ attainment, today }: { attainment: Attainment; today: string }) => {
   const t = useTranslations("empty");
-  const tApp = useTranslations("app");
+  const tPages = useTranslations("pages");
   const { day } = useFormats();
   const latest = useLatestDay(attainment);
   const mayImport = useMay()("imports:write");
   return (
     <Empty title={t("records")} next={t(mayImport ? "recordsNext" : "recordsWait")}>
       {latest !== undefined && (
-        <Link to="/" search={(view) => changed(view, { on: latest })} className={buttonClass("primary")}>
+        <Link to="/team" search={(view) => changed(view, { on: latest })} className={buttonClass("primary")}>
           {t("latest", { day: day(latest, today) })}
         </Link>
       )}
       {mayImport && (
         <>
           <Link to="/imports" search={keptCompany} className={buttonClass("plain")}>
-            {tApp("imports")}
+            {tPages("imports")}
           </Link>
           <Commands texts={["npx attain import activities FILE.csv"]} />
         </>

@@ -16,6 +16,7 @@ import { useMay } from "../session/session.ts";
 import { buttonClass } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { DownloadList } from "../ui/download-list.tsx";
+import { MovedWithin } from "../ui/moved.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { HeadSkeleton, PageSkeleton, SummarySkeleton, TableSkeleton } from "../ui/skeleton.tsx";
 import { Trouble } from "../ui/trouble.tsx";
@@ -37,7 +38,7 @@ const RecordsPanel = lazy(async () => ({ default: (await loadPanel()).RecordsPan
 
 /** The router hands over what an address says beside what the page understands of it. */
 const useView = (): View => {
-  const given = useSearch({ from: "/" });
+  const given = useSearch({ from: "/team" });
   return useMemo(() => viewOf(given), [given]);
 };
 
@@ -51,7 +52,7 @@ const NoMatch = () => {
   return (
     <Empty title={t("noMatch")} next={t("noMatchNext")}>
       <Link
-        to="/"
+        to="/team"
         search={(view) => changed(view, { status: undefined, find: undefined })}
         replace
         resetScroll={false}
@@ -221,7 +222,7 @@ const WithPlans = ({ cadence, cadences }: { cadence: string; cadences: readonly 
 
   const close = () =>
     void navigate({
-      to: "/",
+      to: "/team",
       search: (last) => changed(last, { member: undefined, metric: undefined, records: undefined }),
       resetScroll: false,
     });
@@ -256,14 +257,16 @@ const WithPlans = ({ cadence, cadences }: { cadence: string; cadences: readonly 
           <div aria-busy={query.isPlaceholderData} className={classNames("flex flex-col gap-5", query.isPlaceholderData && "opacity-55")}>
             {error !== null && <Trouble error={error} onAgain={() => void query.refetch()} />}
             <AsThen attainment={attainment}>
-              <Content attainment={attainment} view={view} today={company.today} />
+              <MovedWithin of={`${attainment.period.cadence} ${attainment.period.startsOn} ${view.team ?? ""}`}>
+                <Content attainment={attainment} view={view} today={company.today} />
+              </MovedWithin>
             </AsThen>
           </div>
         )}
         {attainment === undefined && error !== null && (
           <Trouble error={error} onAgain={() => void query.refetch()}>
             {isMissing(error) && view.team !== undefined && (
-              <Link to="/" search={(last) => changed(last, { team: undefined })} replace className={buttonClass("plain")}>
+              <Link to="/team" search={(last) => changed(last, { team: undefined })} replace className={buttonClass("plain")}>
                 {t("attainment.everyone")}
               </Link>
             )}

@@ -39,7 +39,7 @@ const SortHead = ({ label, sort, view }: { label: string; sort: string | undefin
   return (
     <div role="columnheader" aria-sort={active ? "ascending" : "none"} className="min-w-0">
       <Link
-        to="/"
+        to="/team"
         search={(last) => changed(last, { sort })}
         replace
         resetScroll={false}
@@ -69,7 +69,7 @@ const SortChoice = ({ table, sort = shortfallFirst }: { table: Table; sort: stri
       value={sort}
       onChange={(next) =>
         void navigate({
-          to: "/",
+          to: "/team",
           search: (last) => changed(last, { sort: next === shortfallFirst ? undefined : next }),
           replace: true,
           resetScroll: false,
@@ -193,7 +193,7 @@ export const PlanTable = ({ table, view }: { table: Table; view: View }) => {
     const link = (event.target as HTMLElement).closest<HTMLAnchorElement>("a[data-cell]");
     if (link === null || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    void navigate({ to: "/", search: viewOf(parseSearch(link.search)), resetScroll: false });
+    void navigate({ to: "/team", search: viewOf(parseSearch(link.search)), resetScroll: false });
   };
 
   return (

@@ -4,6 +4,7 @@ import { useCompany } from "../company.tsx";
 import { useFormats } from "../formats.tsx";
 import { changed, hrefOf, type View } from "../search.ts";
 import { classNames } from "../ui/class-names.ts";
+import { Moved } from "../ui/moved.tsx";
 import { PeriodMarks } from "../ui/period-marks.tsx";
 import { QuotaBar } from "../ui/quota-bar.tsx";
 import { ScoreBar } from "../ui/score-bar.tsx";
@@ -17,7 +18,9 @@ const Figures = ({ cell }: { cell: Cell }) => {
   const known = cell.whole === null ? metric(cell.metric) : undefined;
   return (
     <span className="whitespace-nowrap">
-      <span className={classNames("font-strong", cell.quieter && "text-muted")}>{amount(known, cell.credited)}</span>
+      <span className={classNames("font-strong", cell.quieter && "text-muted")}>
+        <Moved>{amount(known, cell.credited)}</Moved>
+      </span>
       <span className="text-muted">
         {" / "}
         {amount(known, cell.target)}

@@ -49,7 +49,7 @@ export const Summary = ({ rows, view }: { rows: readonly Row[]; view: View }) =>
           return (
             <li key={status}>
               <Link
-                to="/"
+                to="/team"
                 search={(last) => changed(last, { status: only ? undefined : status })}
                 replace
                 resetScroll={false}

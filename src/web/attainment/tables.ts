@@ -1,7 +1,7 @@
 import type { Name } from "../../domain/language.ts";
 import type { Amount, Attainment, Coverage, Over, Quota, Row, Score, Status, Sum } from "../api.ts";
 import type { View } from "../search.ts";
-import { nameMatches } from "./name-search.ts";
+import { nameMatches } from "../../domain/name-search.ts";
 import { byMetric, byShortfall, expectedOf, layoutOf, leavesOf, magnitude, standingsOf, type Joiner, type LaidOut } from "./requirement.ts";
 import { inTree } from "./team-order.ts";
 

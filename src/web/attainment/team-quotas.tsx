@@ -55,7 +55,7 @@ const TeamQuota = ({ row, leaf: { quota, joiner, quieter, needless }, index, vie
   const opened = view.given === openedKey(row, index);
   const toggle = () =>
     void navigate({
-      to: "/",
+      to: "/team",
       search: (last) => changed(last, { given: opened ? undefined : openedKey(row, index) }),
       replace: true,
       resetScroll: false,

@@ -1,6 +1,6 @@
 import { Link, useNavigate } from "@tanstack/react-router";
 import { ChevronLeft, ChevronRight, Link2, Search, X } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Period } from "../api.ts";
 import { useCompany } from "../company.tsx";
@@ -37,7 +37,7 @@ export const PeriodHead = ({ period, today }: { period: Period; today: string })
     <div className="flex min-w-0 items-center gap-x-3 tablet:gap-x-4">
       <nav aria-label={t("attainment.period")} className="flex items-center gap-1.5">
         <Link
-          to="/"
+          to="/team"
           disabled={outside === "before"}
           search={(view) => changed(view, { on: daysFrom(period.startsOn, -1) })}
           resetScroll={false}
@@ -48,7 +48,7 @@ export const PeriodHead = ({ period, today }: { period: Period; today: string })
           <ChevronLeft aria-hidden className="size-5" />
         </Link>
         <Link
-          to="/"
+          to="/team"
           disabled={outside === "after"}
           search={(view) => changed(view, { on: period.endsBefore })}
           resetScroll={false}
@@ -74,7 +74,7 @@ export const PeriodHead = ({ period, today }: { period: Period; today: string })
           )}
           {!running && (
             <Link
-              to="/"
+              to="/team"
               search={(view) => changed(view, { on: undefined })}
               resetScroll={false}
               className="rounded-control py-1 font-medium whitespace-nowrap text-accent hover:underline"
@@ -93,7 +93,7 @@ export const CadenceSwitch = ({ cadences, cadence }: { cadences: readonly string
   const navigate = useNavigate();
   const cadenceName = useCadenceName();
   if (cadences.length < 2) return null;
-  const choose = (next: string) => void navigate({ to: "/", search: (view) => changed(view, { cadence: next }), resetScroll: false });
+  const choose = (next: string) => void navigate({ to: "/team", search: (view) => changed(view, { cadence: next }), resetScroll: false });
   return (
     <Segments
       label={t("attainment.cadence")}
@@ -117,7 +117,7 @@ export const TeamChoice = ({ team }: { team: string | undefined }) => {
       label={t("team")}
       value={team ?? everyone}
       onChange={(next) =>
-        void navigate({ to: "/", search: (view) => changed(view, { team: next === everyone ? undefined : next }), resetScroll: false })
+        void navigate({ to: "/team", search: (view) => changed(view, { team: next === everyone ? undefined : next }), resetScroll: false })
       }
       options={[
         { value: everyone, label: t("everyone") },
@@ -142,14 +142,13 @@ export const FindMember = ({ find = "" }: { find: string | undefined }) => {
     // Something else changed the address, Back or a cleared filter; what is being typed here runs ahead of its own address.
     if (find !== sent) setTyped(find);
   }
-  const input = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
     if (typed === find) return;
     const timer = setTimeout(() => {
       setSent(typed);
       void navigate({
-        to: "/",
+        to: "/team",
         search: (view) => changed(view, { find: typed === "" ? undefined : typed }),
         replace: true,
         resetScroll: false,
@@ -157,29 +156,18 @@ export const FindMember = ({ find = "" }: { find: string | undefined }) => {
     }, settleMs);
     return () => clearTimeout(timer);
   }, [typed, find, navigate]);
-  useEffect(() => {
-    const focus = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return;
-      event.preventDefault();
-      input.current?.focus();
-      input.current?.select();
-    };
-    addEventListener("keydown", focus);
-    return () => removeEventListener("keydown", focus);
-  }, []);
 
   return (
     <div role="search" className="relative min-w-36 flex-1 tablet:max-w-60">
       <Search aria-hidden className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-muted" />
       <input
-        ref={input}
         type="text"
         inputMode="search"
         enterKeyHint="search"
         autoComplete="off"
         spellCheck={false}
         aria-label={t("find")}
-        aria-keyshortcuts="Control+K Meta+K"
+        aria-keyshortcuts="/"
         placeholder={t("findHint")}
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
@@ -208,7 +196,7 @@ export const RowsSwitch = ({ by }: { by: View["by"] }) => {
       label={t("view")}
       value={by ?? "member"}
       onChange={(next) =>
-        void navigate({ to: "/", search: (view) => changed(view, { by: next === "team" ? next : undefined }), resetScroll: false })
+        void navigate({ to: "/team", search: (view) => changed(view, { by: next === "team" ? next : undefined }), resetScroll: false })
       }
       choices={[
         { value: "member", label: t("byMember") },

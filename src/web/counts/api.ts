@@ -32,6 +32,7 @@ export type Days = { readonly from: string; readonly before: string };
 const countsQuery = (by: string, days: Days | undefined, language: Language) =>
   queryOptions({
     queryKey: ["activity-counts", by, days ?? null],
+    meta: { live: ["activities"] },
     queryFn: ({ signal }) => read<ActivityCounts>("/activity-counts", { by, ...days }, language, signal),
     placeholderData: keepPreviousData,
   });
@@ -59,6 +60,7 @@ const pageOfRecords = "100";
 export const behindQuery = ({ member, kind, days }: Behind, language: Language) =>
   infiniteQueryOptions({
     queryKey: ["records-behind", member, kind, days],
+    meta: { live: ["activities"] },
     queryFn: ({ pageParam, signal }) =>
       read<ActivityPage>(
         "/activities",

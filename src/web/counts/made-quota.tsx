@@ -31,7 +31,7 @@ const Said = ({ made }: { made: MadeQuota }) => {
       await Promise.all(["company", "attainment", "tallies"].map((key) => queries.invalidateQueries({ queryKey: [key] })));
       keepMade(null);
       // The page shows what is there now: another plan, or the counts.
-      await navigate({ to: "/", search: (last) => changed(last, { cadence: undefined }) });
+      await navigate({ to: "/team", search: (last) => changed(last, { cadence: undefined }) });
       document.getElementById("content")?.focus({ preventScroll: true });
     },
   });
@@ -52,7 +52,7 @@ const Said = ({ made }: { made: MadeQuota }) => {
           {undoing.isPending ? t("undoing") : t("undo")}
         </Button>
         <Link
-          to="/"
+          to="/team"
           search={(last) => ({ ...keptCompany(last), ...seenAt(made) })}
           hash={planAnchor(made.plan.id)}
           onClick={() => goToPlan(made.plan.id)}

@@ -78,7 +78,7 @@ export const MakeQuota = ({ column, kindName, onClose }: Props) => {
       await Promise.all(["company", "attainment", "tallies"].map((key) => queries.invalidateQueries({ queryKey: [key] })));
       onClose();
       await navigate({
-        to: "/",
+        to: "/team",
         search: (last) => ({ ...keptCompany(last), ...seenAt(made) }),
       });
     },

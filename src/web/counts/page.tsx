@@ -29,7 +29,7 @@ const stepClass = buttonClass("plain", "w-9 px-0 pointer-coarse:w-11 aria-disabl
 
 const Step = ({ to, label, Sign, disabled }: { to: string; label: string; Sign: typeof ChevronLeft; disabled: boolean }) => (
   <Link
-    to="/"
+    to="/team"
     disabled={disabled}
     search={(view) => changed(view, { on: to })}
     aria-label={label}
@@ -78,7 +78,7 @@ const WithRecords = ({ all, lastDay }: { all: ActivityCounts; lastDay: string })
   const { language } = useLanguage();
   const { company } = useCompany();
   const navigate = useNavigate();
-  const view = viewOf(useSearch({ from: "/" }));
+  const view = viewOf(useSearch({ from: "/team" }));
   const made = useMade();
   const mayImport = useMay()("imports:write");
   const span: SpanName | typeof ALL = view.span === ALL ? ALL : isSpan(view.span) ? view.span : "month";
@@ -91,7 +91,7 @@ const WithRecords = ({ all, lastDay }: { all: ActivityCounts; lastDay: string })
           <Segments
             label={t("counts.span")}
             value={span}
-            onChange={(next) => void navigate({ to: "/", search: (last) => changed(last, { span: next }), resetScroll: false })}
+            onChange={(next) => void navigate({ to: "/team", search: (last) => changed(last, { span: next }), resetScroll: false })}
             choices={[...spans.map((each) => ({ value: each, label: t(`cadence.${each}`) })), { value: ALL, label: t("counts.whole") }]}
           />
         </div>

@@ -14,6 +14,7 @@ export type UnattributedReference = Stranger & {
 export const unattributedQuery = (language: Language) =>
   queryOptions({
     queryKey: ["unattributed"],
+    meta: { live: ["activities"] },
     queryFn: ({ signal }) =>
       read<{ readonly references: readonly UnattributedReference[] }>("/unattributed", { limit: "200" }, language, signal),
   });

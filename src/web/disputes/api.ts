@@ -72,6 +72,7 @@ export type DisputedRecord = {
 export const recordQuery = ({ source, externalId }: { readonly source: string; readonly externalId: string }, language: Language) =>
   queryOptions({
     queryKey: ["explanations", "record", source, externalId],
+    meta: { live: ["activities", "disputes"] },
     queryFn: ({ signal }) =>
       read<DisputedRecord>(`/activities/${encodeURIComponent(source)}/${encodeURIComponent(externalId)}`, {}, language, signal),
   });
@@ -84,6 +85,7 @@ const PAGE = "200";
 export const disputesQuery = (asked: { readonly member?: string; readonly open?: "true" }, language: Language) =>
   queryOptions({
     queryKey: ["disputes", asked],
+    meta: { live: ["disputes"] },
     queryFn: ({ signal }) => read<DisputeList>("/disputes", { ...asked, limit: PAGE }, language, signal),
     refetchInterval: 60_000,
   });

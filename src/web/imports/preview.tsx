@@ -293,7 +293,7 @@ export const Preview = ({ waiting, preview }: { waiting: Import; preview: Import
             ))}
           </div>
         )}
-        <div className="flex flex-wrap items-center gap-2 max-desk:sticky max-desk:bottom-0 max-desk:-mx-4 max-desk:border-t max-desk:border-line max-desk:bg-background max-desk:px-4 max-desk:py-3 max-desk:tablet:-mx-6 max-desk:tablet:px-6">
+        <div className="flex flex-wrap items-center gap-2 max-desk:sticky max-desk:bottom-(--foot) max-desk:-mx-4 max-desk:border-t max-desk:border-line max-desk:bg-background max-desk:px-4 max-desk:py-3 max-desk:tablet:-mx-6 max-desk:tablet:px-6">
           <Button look="primary" className="grow" disabled={!canImport} onClick={start}>
             {confirm.isPending ? t("submitting") : submit}
           </Button>

@@ -38,6 +38,7 @@ export const readingQuery = (reading: string | null, language: Language) =>
 export const importsQuery = (language: Language) =>
   infiniteQueryOptions({
     queryKey: ["imports"],
+    meta: { live: ["imports"] },
     queryFn: ({ pageParam, signal }) => read<ImportList>("/imports", { limit: "50", cursor: pageParam }, language, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.nextCursor ?? undefined,

@@ -4,6 +4,8 @@
   try {
     const theme = localStorage.getItem("attain.theme");
     if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+    const rail = localStorage.getItem("attain.rail");
+    if (rail === "narrow" || rail === "wide") root.dataset.rail = rail;
     const language = localStorage.getItem("attain.language");
     root.lang = language === "ko" || language === "en" ? language : navigator.language.startsWith("ko") ? "ko" : "en";
   } catch {

@@ -176,7 +176,7 @@ export const RecordsPanel = ({ attainment, member, view, desk, onClose }: Props)
               {tabs.map(({ quota: each }) => (
                 <Link
                   key={each.metric}
-                  to="/"
+                  to="."
                   search={(last) => changed(last, { metric: each.metric })}
                   replace
                   resetScroll={false}

@@ -54,7 +54,7 @@ const Filter = ({ filter }: { filter: View["records"] }) => {
   const navigate = useNavigate();
   const choose = (next: "all" | "counted" | "not-counted") =>
     void navigate({
-      to: "/",
+      to: ".",
       search: (view) => changed(view, { records: next === "all" ? undefined : next }),
       replace: true,
       resetScroll: false,

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRouterState } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
-import { onSignedOut } from "../ask.ts";
+import { onSignedOut, tellSignedIn } from "../ask.ts";
 import { useLanguage } from "../language.tsx";
 import { PageSkeleton } from "../ui/skeleton.tsx";
 import { Trouble } from "../ui/trouble.tsx";
@@ -22,6 +22,10 @@ export const SessionGate = ({ children, open }: { children: ReactNode; open: Rea
   const session = useQuery(sessionQuery(language));
   const [hasEnded, setEnded] = useState(false);
   useEffect(() => onSignedOut(() => setEnded(true)), []);
+  const cameBack = () => {
+    setEnded(false);
+    tellSignedIn();
+  };
   if (isOpenPage) return open;
   if (session.data === undefined && session.error !== null)
     return (
@@ -34,7 +38,7 @@ export const SessionGate = ({ children, open }: { children: ReactNode; open: Rea
   if (signedIn === null)
     return (
       <Suspense fallback={<PageSkeleton />}>
-        <SignInPage onDone={() => setEnded(false)} />
+        <SignInPage onDone={cameBack} />
       </Suspense>
     );
   return (
@@ -42,7 +46,7 @@ export const SessionGate = ({ children, open }: { children: ReactNode; open: Rea
       {children}
       {hasEnded && (
         <Suspense>
-          <SignInAgain signedIn={signedIn} onDone={() => setEnded(false)} />
+          <SignInAgain signedIn={signedIn} onDone={cameBack} />
         </Suspense>
       )}
     </>

@@ -2,7 +2,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { WaysIn } from "../account/ways-in.tsx";
-import { listWaysIn, openLink, showLink, type SignedIn } from "../client.ts";
+import { listWaysIn, openLink, showLink } from "../client.ts";
 import { useFormats } from "../formats.tsx";
 import { useLanguage } from "../language.tsx";
 import { Button } from "../ui/button.tsx";
@@ -26,8 +26,8 @@ const Page = ({ onDone }: { onDone: () => void }) => {
   const token = useSecretInAddress();
   const comeIn = useComeIn();
   const [stillOpens, setStillOpens] = useState(false);
-  const done = async (signedIn: SignedIn) => {
-    await comeIn(signedIn);
+  const done = async () => {
+    await comeIn();
     const ways = await listWaysIn({ language }).catch(() => null);
     if (ways === null || ways.passkeys.length + ways.links.length + ways.keys.length === 0) onDone();
     else setStillOpens(true);
@@ -41,7 +41,7 @@ const Page = ({ onDone }: { onDone: () => void }) => {
   const [password, setPassword] = useState("");
   const opening = useMutation({
     mutationFn: () => openLink({ token, body: { password } }, { language, company: "" }),
-    onSuccess: (answer) => "signedIn" in answer && void done(answer.signedIn),
+    onSuccess: (answer) => "signedIn" in answer && void done(),
   });
   if (stillOpens)
     return (

@@ -18,3 +18,9 @@ export const useMay = (): ((permission: Permission) => boolean) => {
   const permissions = useSignedIn()?.permissions;
   return (permission) => (permissions?.[permission]?.length ?? 0) > 0;
 };
+
+/** Whether a page is for the reader. */
+export const useMayOpen = (): ((page: { readonly needs: Permission | "signed-in" }) => boolean) => {
+  const may = useMay();
+  return ({ needs }) => needs === "signed-in" || may(needs);
+};

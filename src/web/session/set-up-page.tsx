@@ -109,7 +109,7 @@ const Form = ({ token, needsCompany, onDone }: { token: string; needsCompany: bo
         { body: { token, email: email.trim(), password, language, ...(needsCompany ? { company: company.order } : {}) } },
         { language },
       ),
-    onSuccess: ({ signedIn }) => comeIn(signedIn).then(onDone),
+    onSuccess: () => comeIn().then(onDone),
   });
   return (
     <form

@@ -1,7 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import type { SignedIn } from "../client.ts";
 import { useLanguage } from "../language.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { AccessWords } from "../words/access-words.tsx";
@@ -40,11 +39,10 @@ export const DoorPage = ({
 };
 
 /** What is known of whoever was here before is forgotten. */
-export const useComeIn = (): ((signedIn: SignedIn) => Promise<void>) => {
+export const useComeIn = (): (() => Promise<void>) => {
   const queries = useQueryClient();
-  const { language, choose } = useLanguage();
-  return async ({ user }) => {
-    if (user?.language != null) choose(user.language);
+  const { language } = useLanguage();
+  return async () => {
     queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "session" });
     await queries.fetchQuery({ ...sessionQuery(language), staleTime: 0 });
   };
@@ -72,7 +70,7 @@ const Page = ({ onDone, refused }: { onDone?: () => void; refused?: string | und
   return (
     <DoorPage title={t("title")}>
       {refused !== undefined && <RefusedCode code={refused} />}
-      <SignInForm asksCompany={data?.severalCompanies === true} onDone={(signedIn) => void comeIn(signedIn).then(onDone)} />
+      <SignInForm asksCompany={data?.severalCompanies === true} onDone={() => void comeIn().then(onDone)} />
     </DoorPage>
   );
 };

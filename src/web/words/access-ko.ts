@@ -303,7 +303,7 @@ export const accessKo: AccessWording = {
     resume: "다시 보내기 시작",
     test: "시험 보내기",
     testing: "보내는 중",
-    answered: "{status}로 답했어요.",
+    answered: "{status} 응답이 왔어요.",
     noAnswer: "답이 없어요: {problem}.",
     renew: "새 비밀 값",
     deliveries: "보낸 기록",

@@ -30,3 +30,10 @@ test("every text of the pages has Korean words, but for the name of the product 
   );
   expect(withoutHangul.map(([key]) => key)).toEqual(["app.name", "app.title", "preview.format.csv"]);
 });
+
+test("no Korean particle follows a value whose sound it would have to know", () => {
+  const guessed = koreanTexts.filter(([, text]) =>
+    /\}(?:은|는|이|가|을|를|과|와|으로|로|이나|나|이라|라|이에요|예요|아|야)(?![가-힣])/.test(text),
+  );
+  expect(guessed).toEqual([]);
+});

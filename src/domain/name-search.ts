@@ -1,5 +1,5 @@
 import { getChoseong } from "es-hangul";
-import type { Name } from "../../domain/language.ts";
+import type { Name } from "./language.ts";
 
 const folded = (text: string): string => text.normalize("NFC").toLocaleLowerCase().replaceAll(/\s+/g, "");
 
