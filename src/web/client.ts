@@ -196,7 +196,19 @@ export type LinkAct = { readonly changed: boolean; readonly sameAs: { readonly s
 
 export type LinkPassword = { readonly password: string };
 
+export type ListedMember = { readonly member: string; readonly name: Name; readonly email: string | null; readonly role: "rep" | "manager" | "operations" | "admin" | "viewer"; readonly team: string | null; readonly phase: string | null; readonly engagement: "employee" | "contractor"; readonly employedFrom: string | null; readonly employedThrough: string | null; readonly ended: boolean; readonly identities: readonly ({ readonly source: string; readonly externalId: string })[] };
+
+export type ListedProspect = { readonly name: string | null; readonly reference: { readonly kind: string; readonly value: string }; readonly owner: Person | null; readonly stage: string | null; readonly lastOn: string | null };
+
 export type MapOrder = { readonly map: Readonly<Record<string, unknown>> | string };
+
+export type MemberChange = { readonly field: "team" | "phase" | "timeZone" | "holidays" | "workingDays" | "engagement" | "employedThrough"; readonly value?: string | Readonly<Record<string, number>> | null; readonly from?: string | null };
+
+export type MemberChanged = { readonly member: string; readonly changed: boolean; readonly version: number };
+
+export type MemberList = { readonly members: readonly ListedMember[]; readonly all: number; readonly nextCursor: string | null };
+
+export type MemberShown = { readonly member: string; readonly name: Name; readonly email: string | null; readonly role: "rep" | "manager" | "operations" | "admin" | "viewer"; readonly team: string | null; readonly phase: string | null; readonly engagement: "employee" | "contractor"; readonly employedFrom: string | null; readonly employedThrough: string | null; readonly ended: boolean; readonly identities: readonly ({ readonly source: string; readonly externalId: string })[]; readonly code: string | null; readonly history: { readonly team: readonly ({ readonly value: string | null; readonly from: string | null })[]; readonly phase: readonly ({ readonly value: string | null; readonly from: string | null })[]; readonly timeZone: readonly ({ readonly value: string | null; readonly from: string | null })[]; readonly holidays: readonly ({ readonly value: string | null; readonly from: string | null })[]; readonly workingDays: readonly ({ readonly value: string | null; readonly from: string | null })[]; readonly engagement: readonly ({ readonly value: string | null; readonly from: string | null })[] } };
 
 export type MembersAdded = { readonly members: readonly ({ readonly id: string; readonly name: Name; readonly act: "added" | "changed" | "unchanged" })[]; readonly attributed: number; readonly version: number; readonly changes: readonly ({ readonly what: string; readonly id: string; readonly act: "added" | "changed" | "ended" | "revived" | "removed" | "withdrawn"; readonly field: string | null; readonly from: string | null; readonly to: string | null; readonly startsOn: string | null; readonly words: { readonly en: string; readonly ko: string } })[] };
 
@@ -293,6 +305,8 @@ export type Progress = { readonly done: number | string; readonly of: number | s
 
 export type ProofState = { readonly provedUntil: string | null; readonly ways: { readonly password: boolean; readonly code: boolean; readonly passkey: boolean; readonly oidc: readonly ({ readonly id: string; readonly name: string })[] } };
 
+export type ProspectList = { readonly prospects: readonly ListedProspect[]; readonly nextCursor: string | null };
+
 export type ProspectShown = { readonly name: string | null; readonly owner: string | null; readonly timeZone: string | null; readonly isColleague: boolean; readonly attributes: Readonly<Record<string, unknown>> | null; readonly identities: readonly ({ readonly kind: "id" | "email" | "phone" | "handle"; readonly value: string; readonly status: "verified" | "suggested"; readonly merge: number | null })[]; readonly facts: readonly ({ readonly aspect: "stage" | "segment"; readonly value: string | null; readonly fromAt: string | null; readonly fromOn: string | null; readonly recordedAt: string; readonly merge: number | null })[]; readonly merges: readonly ({ readonly merge: number; readonly act: "merge" | "unmerge"; readonly prospect: string; readonly into: string | null; readonly reason: string; readonly by: string; readonly at: string })[]; readonly suggestions: readonly MergeSuggestion[] };
 
 export type Publication = { readonly startsOn?: string; readonly reason?: string };
@@ -361,6 +375,10 @@ export type SignInAnswer = SignedInAnswer | { readonly secondFactor: { readonly 
 export type SignedIn = { readonly user: { readonly id: string; readonly email: string | null; readonly roles: readonly ("rep" | "manager" | "operations" | "admin" | "viewer")[]; readonly member: { readonly id: string; readonly name: Name } | null; readonly language: "en" | "ko" | null; readonly theme: "system" | "light" | "dark" | null } | null; readonly company: { readonly id: string; readonly name: Name }; readonly permissions: Readonly<Partial<Record<"activities:read" | "activities:write" | "activities:rule" | "attainment:read" | "audit:read" | "closing:read" | "closing:write" | "company:read" | "disputes:decide" | "disputes:read" | "disputes:write" | "exports:read" | "follow-ups:read" | "follow-ups:write" | "hooks:read" | "hooks:write" | "imports:read" | "imports:write" | "keys:read" | "keys:write" | "leaves:decide" | "leaves:read" | "leaves:write" | "members:write" | "metrics:read" | "notices:read" | "personal-data:read" | "personal-data:write" | "prospects:merge" | "prospects:read" | "prospects:write" | "questions:read" | "questions:write" | "settings:read" | "settings:write" | "statements:acknowledge" | "statements:read" | "users:read" | "users:write", readonly ("own" | "team" | "company" | "sums")[]>>>; readonly secondFactor: { readonly on: boolean; readonly recoveryCodesLeft: number }; readonly by: "user" | "key" };
 
 export type SignedInAnswer = { readonly signedIn: SignedIn; readonly next: string };
+
+export type Source = { readonly source: string; readonly provenance: "captured" | "imported" | "self_reported" | "attested" | null; readonly lastAt: string | null; readonly lastDay: string | null; readonly usualDays: number | null; readonly waitedDays: number | null; readonly late: boolean; readonly days: readonly string[]; readonly sameActs: readonly ({ readonly source: string; readonly prefer: string })[]; readonly members: number };
+
+export type SourceList = { readonly sources: readonly Source[] };
 
 export type Statement = { readonly statement: number; readonly content: StatementContent; readonly fingerprint: string; readonly acknowledged: { readonly at: string; readonly by: string; readonly remark: string | null } | null; readonly superseded: boolean; readonly closure: number };
 
@@ -595,6 +613,22 @@ export const findMembers = (given: { readonly find: string; readonly limit?: num
 export const addMembers = (given: { readonly body: MembersOrder }, call: Call): Promise<MembersAdded> =>
   sendFor("POST", "/members", call, { body: given.body });
 
+/** List members by name, as they stand today. */
+export const listMembers = (given: { readonly find?: string | undefined; readonly team?: string | undefined; readonly role?: "rep" | "manager" | "operations" | "admin" | "viewer" | undefined; readonly ended?: "true" | "false" | undefined; readonly cursor?: string | undefined; readonly limit?: number | undefined }, call: Call): Promise<MemberList> =>
+  sendFor("GET", "/roster", call, { query: { find: given.find, team: given.team, role: given.role, ended: given.ended, cursor: given.cursor, limit: given.limit } });
+
+/** Show a member with everything that holds, held or will hold, and from which day. */
+export const showMember = (given: { readonly member: string }, call: Call): Promise<MemberShown> =>
+  sendFor("GET", `/members/${segment(given.member)}`, call);
+
+/** Say what holds of a member from a day on: team, phase, time zone, calendar, working week, engagement; or the last day. */
+export const changeMember = (given: { readonly member: string; readonly body: MemberChange }, call: Call): Promise<MemberChanged> =>
+  sendFor("POST", `/members/${segment(given.member)}/changes`, call, { body: given.body });
+
+/** List the sources: what came last, how often something comes and whether it is late. */
+export const listSources = (call: Call): Promise<SourceList> =>
+  sendFor("GET", "/sources", call);
+
 /** List what a member was told, the latest first. */
 export const listNotices = (given: { readonly member?: string | undefined; readonly unread?: "true" | "false" | undefined; readonly cursor?: string | undefined; readonly limit?: number | undefined }, call: Call): Promise<NoticeList> =>
   sendFor("GET", "/notices", call, { query: { member: given.member, unread: given.unread, cursor: given.cursor, limit: given.limit } });
@@ -738,6 +772,10 @@ export const saveImportMap = (given: { readonly id: string; readonly body: Impor
 /** Forget a saved map; what was imported by it stays. */
 export const deleteImportMap = (given: { readonly id: string }, call: Call): Promise<ImportMap> =>
   sendFor("DELETE", `/import-maps/${segment(given.id)}`, call);
+
+/** List prospects in the order in which they were met, without colleagues. */
+export const listProspects = (given: { readonly owner?: string | undefined; readonly find?: string | undefined; readonly stage?: string | undefined; readonly notSince?: string | undefined; readonly cursor?: string | undefined; readonly limit?: number | undefined }, call: Call): Promise<ProspectList> =>
+  sendFor("GET", "/prospects", call, { query: { owner: given.owner, find: given.find, stage: given.stage, notSince: given.notSince, cursor: given.cursor, limit: given.limit } });
 
 /** Show a prospect by any of its identities, with what was merged into it and what holds of it from which day on. */
 export const showProspect = (given: { readonly reference: string }, call: Call): Promise<ProspectShown> =>

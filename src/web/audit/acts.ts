@@ -11,6 +11,7 @@ export const auditActs = [
   "attest-activity",
   "change-hook",
   "change-password",
+  "change-member",
   "change-user",
   "change-webhook",
   "close-period",

@@ -57,7 +57,7 @@ const Page = ({ onDone }: { onDone: () => void }) => {
     return (
       <DoorPage title={t("reset")}>
         <p>{t("factorNext")}</p>
-        <SignInForm asksCompany={false} onDone={(signedIn) => void done(signedIn)} />
+        <SignInForm asksCompany={false} onDone={() => void done()} />
       </DoorPage>
     );
   if (link.isPending || opening.isSuccess)

@@ -397,6 +397,7 @@ export const accessEn = {
       "attest-activity": "enter a record",
       "change-hook": "change an inbound hook",
       "change-password": "change a password",
+      "change-member": "say what holds of a member from a day on",
       "change-user": "change an account",
       "change-webhook": "change a webhook",
       "close-period": "close a period",
