@@ -17,28 +17,28 @@ import { booleanParameter, cursorParameter, instant, limitParameter } from "./sc
 
 const text = z.string();
 
+export const noticeSchema = z
+  .strictObject({
+    notice: z.int(),
+    what: z.enum(noticeKinds),
+    text: z.strictObject({ en: text, ko: text }),
+    about: text.describe("The member whom it is about"),
+    dispute: text.nullable(),
+    plan: text.nullable(),
+    at: instant,
+    on: z.string().meta({ format: "date" }).describe("The company's day then"),
+    readAt: instant.nullable(),
+    way: z.enum(noticeWays).describe("How it is told beside the inbox"),
+    mail: z
+      .strictObject({ state: z.enum(["waiting", "sent", "failed", "unknown"]), failure: text.nullable() })
+      .nullable()
+      .describe("null: in no mail, or not yet; unknown: it was handed over, and whether it left was not noted"),
+  })
+  .meta({ id: "Notice" });
+
 const noticeListSchema = z
   .strictObject({
-    notices: z.array(
-      z
-        .strictObject({
-          notice: z.int(),
-          what: z.enum(noticeKinds),
-          text: z.strictObject({ en: text, ko: text }),
-          about: text.describe("The member whom it is about"),
-          dispute: text.nullable(),
-          plan: text.nullable(),
-          at: instant,
-          on: z.string().meta({ format: "date" }).describe("The company's day then"),
-          readAt: instant.nullable(),
-          way: z.enum(noticeWays).describe("How it is told beside the inbox"),
-          mail: z
-            .strictObject({ state: z.enum(["waiting", "sent", "failed", "unknown"]), failure: text.nullable() })
-            .nullable()
-            .describe("null: in no mail, or not yet; unknown: it was handed over, and whether it left was not noted"),
-        })
-        .meta({ id: "Notice" }),
-    ),
+    notices: z.array(noticeSchema),
     unread: z.int().describe("Over all pages"),
     nextCursor: text.nullable(),
   })

@@ -39,6 +39,7 @@ import { addWebhooks } from "./webhooks.ts";
 import type { Outside } from "../operations/outgoing/guarded-request.ts";
 import { addImports } from "./imports.ts";
 import { addImportMaps } from "./import-maps.ts";
+import { addInbox } from "./inbox.ts";
 import { addLeaves } from "./leaves.ts";
 import { addLive } from "./live.ts";
 import { limitRequests, usualLimits, type RequestLimits } from "./limits.ts";
@@ -197,6 +198,7 @@ export const makeServer = async ({
   await app.register((scope) => addImports(scope, database, imports));
   addMembersSearch(app, database);
   addMemberList(app, database);
+  addInbox(app, database);
   addSources(app, database);
   await addNotices(app, database);
   addOidc(app, database, { secret, outside });

@@ -41,8 +41,8 @@ test("what holds of a member from a day on is said in between, and what follows 
 });
 
 test.for([
-  [{ field: "team", value: "green", from: "2026-06-01" }, "unknown-reference", "/value"],
-  [{ field: "team", value: "red" }, "required", "/from"],
+  [{ field: "team", value: "green", from: "2026-06-01" }, "reference-unknown", "/value"],
+  [{ field: "team", value: "red" }, "date-required", "/from"],
   [{ field: "colour", value: "red", from: "2026-06-01" }, "enum", "/field"],
   [{ field: "engagement", value: "guest", from: "2026-06-01" }, "enum", "/value"],
   [{ field: "workingDays", value: "mon", from: "2026-06-01" }, "type", "/value"],

@@ -24,6 +24,7 @@ export type CompanyAnswer = {
     readonly name: Name;
     readonly timeZone: string;
     readonly currency: string;
+    readonly country?: string;
     readonly firstWeekday?: string;
   };
   /** How many carry on. */

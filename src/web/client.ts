@@ -178,6 +178,8 @@ export type ImportPreview = { readonly fileName: string; readonly format: "csv" 
 
 export type ImportReading = { readonly share: number | null };
 
+export type Inbox = { readonly member: string | null; readonly disputes: readonly Dispute[]; readonly leaves: readonly Leave[]; readonly followUps: readonly FollowUp[]; readonly questions: readonly Question[]; readonly notices: readonly Notice[]; readonly unread: number };
+
 export type JudgedActivity = { readonly source: string; readonly externalId: string; readonly member: string | null; readonly memberName: Name | null; readonly memberReference: string; readonly members: readonly ({ readonly member: string | null; readonly memberName: Name | null; readonly reference: string; readonly share: { readonly part: number; readonly of: number } })[]; readonly kind: string; readonly direction: string | null; readonly occurredAt: string | null; readonly occurredOn: string | null; readonly localDay: string; readonly localTime: string | null; readonly timeZone: string; readonly durationSeconds: number | null; readonly outcome: string | null; readonly prospect: string | null; readonly prospects: readonly string[]; readonly prospectName: string | null; readonly prospectStage: string | null; readonly total: boolean; readonly quantity: number | null; readonly amount: Money | null; readonly provenance: "captured" | "imported" | "self_reported" | "attested"; readonly subject: string | null; readonly url: string | null; readonly evidence: string | null; readonly attributes: Readonly<Record<string, unknown>> | null; readonly revisions: number; readonly revisedAt: string | null; readonly recordedAt: string; readonly voidReason: string | null; readonly isVoid: boolean; readonly attested?: { readonly reason: string; readonly by: string; readonly at: string; readonly dispute?: string }; readonly sameAs: { readonly source: string; readonly externalId: string } | null; readonly verdicts: readonly ({ readonly metric: string; readonly metricName: Name; readonly verdict: Verdict })[] };
 
 export type Leave = { readonly leave: number; readonly member: string; readonly memberName: Name; readonly from: string; readonly through: string; readonly half: boolean; readonly kind: "vacation" | "sick" | "parental" | "family_event" | "military" | "training" | "public_duty" | "unpaid" | "other"; readonly state: "requested" | "approved" | "rejected" | "declared" | "withdrawn"; readonly note: string | null; readonly requested: { readonly by: string; readonly at: string }; readonly decided: { readonly by: string; readonly at: string; readonly reason: string | null } | null; readonly withdrawn: { readonly by: string; readonly at: string; readonly reason: string | null } | null };
@@ -624,6 +626,10 @@ export const showMember = (given: { readonly member: string }, call: Call): Prom
 /** Say what holds of a member from a day on: team, phase, time zone, calendar, working week, engagement; or the last day. */
 export const changeMember = (given: { readonly member: string; readonly body: MemberChange }, call: Call): Promise<MemberChanged> =>
   sendFor("POST", `/members/${segment(given.member)}/changes`, call, { body: given.body });
+
+/** Everything that waits for the caller to say something, at most a hundred of each. */
+export const showInbox = (call: Call): Promise<Inbox> =>
+  sendFor("GET", "/inbox", call);
 
 /** List the sources: what came last, how often something comes and whether it is late. */
 export const listSources = (call: Call): Promise<SourceList> =>

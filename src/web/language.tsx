@@ -5,11 +5,12 @@ import { keep } from "./storage.ts";
 import { en } from "./words/en.ts";
 import type { accessEn } from "./words/access-en.ts";
 import type { importEn } from "./words/import-en.ts";
+import type { operationsEn } from "./words/operations-en.ts";
 import { ko } from "./words/ko.ts";
 
 declare module "use-intl" {
   interface AppConfig {
-    Messages: typeof en & typeof importEn & typeof accessEn;
+    Messages: typeof en & typeof importEn & typeof accessEn & typeof operationsEn;
     Locale: Language;
   }
 }

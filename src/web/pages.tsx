@@ -1,5 +1,19 @@
 import { lazyRouteComponent, type AsyncRouteComponent } from "@tanstack/react-router";
-import { CircleUserRound, FileUp, KeyRound, MessageSquareWarning, ScrollText, Users, type LucideIcon } from "lucide-react";
+import {
+  Cable,
+  CalendarDays,
+  CircleUserRound,
+  Contact,
+  FileUp,
+  Inbox,
+  KeyRound,
+  LockKeyhole,
+  MessageSquareWarning,
+  ScrollText,
+  UserCog,
+  Users,
+  type LucideIcon,
+} from "lucide-react";
 import type { Permission } from "../domain/access.ts";
 import type { en } from "./words/en.ts";
 
@@ -41,6 +55,60 @@ export const pages = [
     group: "team",
     shortcut: "d",
     page: lazyRouteComponent(() => import("./disputes/page.tsx"), "DisputesPage"),
+  },
+  {
+    path: "/inbox",
+    words: "inbox",
+    icon: Inbox,
+    needs: "notices:read",
+    group: "mine",
+    shortcut: "i",
+    page: lazyRouteComponent(() => import("./inbox/page.tsx"), "InboxPage"),
+  },
+  {
+    path: "/prospects",
+    words: "prospects",
+    icon: Contact,
+    needs: "prospects:read",
+    group: "mine",
+    shortcut: "w",
+    page: lazyRouteComponent(() => import("./prospects/page.tsx"), "ProspectsPage"),
+  },
+  {
+    path: "/closing",
+    words: "closing",
+    icon: LockKeyhole,
+    needs: "statements:read",
+    group: "rules",
+    shortcut: "c",
+    page: lazyRouteComponent(() => import("./closing/page.tsx"), "ClosingPage"),
+  },
+  {
+    path: "/people",
+    words: "people",
+    icon: UserCog,
+    needs: "members:write",
+    group: "company",
+    shortcut: "o",
+    page: lazyRouteComponent(() => import("./people/page.tsx"), "PeoplePage"),
+  },
+  {
+    path: "/calendars",
+    words: "calendars",
+    icon: CalendarDays,
+    needs: "company:read",
+    group: "company",
+    shortcut: "k",
+    page: lazyRouteComponent(() => import("./calendars/page.tsx"), "CalendarsPage"),
+  },
+  {
+    path: "/sources",
+    words: "sources",
+    icon: Cable,
+    needs: "imports:read",
+    group: "company",
+    shortcut: "s",
+    page: lazyRouteComponent(() => import("./sources/page.tsx"), "SourcesPage"),
   },
   {
     path: "/imports",

@@ -15,6 +15,14 @@ export type View = {
   readonly status?: Status;
   readonly find?: string;
   readonly sort?: string;
+  /** Of prospects. */
+  readonly stage?: string;
+  /** Of people. */
+  readonly role?: string;
+  /** Of people, what waits and days: which of what there is. */
+  readonly show?: string;
+  readonly calendar?: string;
+  readonly year?: string;
   readonly by?: "team";
   readonly records?: "counted" | "not-counted";
   /** Whose quota of their own is opened down to who gave it: a team, its plan and the place of the quota. */
@@ -42,6 +50,11 @@ export const viewOf = (search: Readonly<Record<string, unknown>>): View =>
     status: oneOf(statusOrder, search.status),
     find: text(search.find),
     sort: text(search.sort),
+    stage: text(search.stage),
+    role: text(search.role),
+    show: text(search.show),
+    calendar: text(search.calendar),
+    year: text(search.year),
     by: oneOf(["team"] as const, search.by),
     records: oneOf(["counted", "not-counted"] as const, search.records),
     given: text(search.given),

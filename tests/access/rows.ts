@@ -92,6 +92,7 @@ export const rowsOf = ({ importId, doneId, statement }: Made): Readonly<Record<s
   readDisputeFile: [get("/disputes/D-1/files/1", thing)],
   listLeaves: [get("/leaves", "YyYyfYYyy"), get("/leaves?member=rhea", thing)],
   listNotices: [get("/notices", "yyyyfyyyr"), get("/notices?member=rhea", "yfffffffn")],
+  showInbox: [get("/inbox", "yyyyfyyyy")],
   listFollowUps: [get("/follow-ups", "YyYyfYYyy")],
   listProspects: [get("/prospects", "YyYyfYYyy"), get("/prospects?owner=rhea", "ynynfyynn")],
   showProspect: [get("/prospects/rhea-1@prospects.example", thing)],

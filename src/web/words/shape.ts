@@ -1,10 +1,12 @@
 import type { accessEn } from "./access-en.ts";
 import type { en } from "./en.ts";
 import type { importEn } from "./import-en.ts";
+import type { operationsEn } from "./operations-en.ts";
 
 type Shape<T> = { readonly [K in keyof T]: T[K] extends string ? string : Shape<T[K]> };
 
 /** The same keys in every language. */
 export type Words = Shape<typeof en>;
 export type ImportWording = Shape<typeof importEn>;
+export type OperationsWording = Shape<typeof operationsEn>;
 export type AccessWording = Shape<typeof accessEn>;

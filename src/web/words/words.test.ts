@@ -5,6 +5,8 @@ import { en } from "./en.ts";
 import { importEn } from "./import-en.ts";
 import { importKo } from "./import-ko.ts";
 import { ko } from "./ko.ts";
+import { operationsEn } from "./operations-en.ts";
+import { operationsKo } from "./operations-ko.ts";
 
 const texts = (words: object, path = ""): readonly (readonly [string, string])[] =>
   Object.entries(words).flatMap(([key, value]: [string, unknown]) =>
@@ -13,8 +15,8 @@ const texts = (words: object, path = ""): readonly (readonly [string, string])[]
 
 const placeholders = (text: string): readonly string[] => [...new Set([...text.matchAll(/\{(\w+)/g)].map(([, name]) => name ?? ""))];
 
-const english = [en, importEn, accessEn].flatMap((words) => texts(words));
-const koreanTexts = [ko, importKo, accessKo].flatMap((words) => texts(words));
+const english = [en, importEn, accessEn, operationsEn].flatMap((words) => texts(words));
+const koreanTexts = [ko, importKo, accessKo, operationsKo].flatMap((words) => texts(words));
 const korean = new Map(koreanTexts);
 
 test("Korean asks for no value that English does not give", () => {
