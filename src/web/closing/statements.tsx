@@ -189,7 +189,6 @@ const useColumns = (open: (number: number) => void): readonly Column<Statement>[
       cell: ({ statement, content }) => (
         <button
           type="button"
-          aria-label={t("open", { number: String(statement) })}
           className="text-left font-medium text-accent hover:underline"
           onClick={() => open(statement)}
         >

@@ -45,13 +45,12 @@ const useColumns = (open: (reference: string) => void): readonly Column<ListedPr
         <span className="flex flex-col">
           <button
             type="button"
-            aria-label={t("open", { name: named ?? reference.value })}
             className="self-start text-left font-medium break-all text-accent hover:underline"
             onClick={() => open(reference.value)}
           >
-            {named ?? t("unnamed")}
+            {named ?? reference.value}
           </button>
-          <span className="break-all text-muted">{reference.value}</span>
+          {named !== null && <span className="break-all text-muted">{reference.value}</span>}
         </span>
       ),
     },
