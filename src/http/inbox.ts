@@ -32,6 +32,5 @@ export const addInbox = (app: FastifyInstance, database: Database): void =>
     access: "notices:read",
     summary: "Everything that waits for the caller to say something, at most a hundred of each",
     answer: inboxSchema,
-    answerTo: async ({ request }) =>
-      valueOf(await showInbox(database, { caller: callerOf(request), now: BigInt(Date.now()) * 1000n })),
+    answerTo: async ({ request }) => valueOf(await showInbox(database, { caller: callerOf(request), now: BigInt(Date.now()) * 1000n })),
   });

@@ -189,7 +189,11 @@ const Page = () => {
       {shown === "table" && <Table open={(member) => setView({ member })} />}
       {shown === "tree" && (
         <div className="rounded-control border border-line bg-surface p-3">
-          {teams.length === 0 ? <p className="text-muted">{t("noTeam")}</p> : <Tree teams={teams} choose={(team) => setView({ show: undefined, team })} />}
+          {teams.length === 0 ? (
+            <p className="text-muted">{t("noTeam")}</p>
+          ) : (
+            <Tree teams={teams} choose={(team) => setView({ show: undefined, team })} />
+          )}
         </div>
       )}
       {shown === "strangers" && <Strangers />}

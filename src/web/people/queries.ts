@@ -32,7 +32,8 @@ export const leavesQuery = (member: string, year: string, language: Language) =>
   queryOptions({
     queryKey: ["people", "leaves", member, year],
     meta: { live: ["leaves"] },
-    queryFn: ({ signal }) => listLeaves({ member, from: `${year}-01-01`, before: `${Number(year) + 1}-01-01`, limit: 50 }, { language, signal }),
+    queryFn: ({ signal }) =>
+      listLeaves({ member, from: `${year}-01-01`, before: `${Number(year) + 1}-01-01`, limit: 50 }, { language, signal }),
   });
 
 export const memberDaysQuery = (member: string, year: number, language: Language) =>
